@@ -1,0 +1,3 @@
+//! Clientele: the customer desk of a web-hosting provider.
+
+pub mod domain;

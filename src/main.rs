@@ -1,0 +1,3 @@
+//! The `clientele` program.
+
+fn main() {}
