@@ -1,3 +1,4 @@
 //! Clientele: the customer desk of a web-hosting provider.
 
+pub mod db;
 pub mod domain;

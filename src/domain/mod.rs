@@ -1,1 +1,20 @@
 //! The rules of the desk, pure: no IO, no clock, no HTTP, no SQL.
+//!
+//! Everything here is parsed once, at the edge, and stays parsed: a [`LoginName`](login_name::LoginName)
+//! is a valid login name because there is no other way to get one.
+
+pub mod account;
+pub mod actor;
+pub mod admin;
+pub mod contact;
+pub mod customer;
+pub mod email;
+pub mod fault;
+pub mod id;
+pub mod login_name;
+pub mod natural;
+pub mod plan;
+pub mod query;
+pub mod quota;
+pub mod resources;
+pub mod text;

@@ -1,0 +1,71 @@
+//! Columns that several tables share.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{big_integer, big_integer_null, boolean};
+
+/// What is counted for customers, and summed up for admins.
+pub const RESOURCES: [(&str, &str); 9] = [
+    ("diskspace", "diskspace_used"),
+    ("traffic", "traffic_used"),
+    ("subdomains", "subdomains_used"),
+    ("emails", "emails_used"),
+    ("email_accounts", "email_accounts_used"),
+    ("email_forwarders", "email_forwarders_used"),
+    ("email_quota", "email_quota_used"),
+    ("ftps", "ftps_used"),
+    ("mysqls", "mysqls_used"),
+];
+
+/// A limit for each resource; NULL is no limit.
+pub fn limits(table: &mut TableCreateStatement) {
+    for (limit, _) in RESOURCES {
+        table.col(big_integer_null(limit));
+    }
+}
+
+/// A count for each resource.
+pub fn used(table: &mut TableCreateStatement) {
+    for (_, used) in RESOURCES {
+        table.col(count(used));
+    }
+}
+
+/// A number that starts at zero.
+pub fn count(name: &'static str) -> ColumnDef {
+    big_integer(name).default(0).to_owned()
+}
+
+/// A switch.
+pub fn flag(name: &'static str, default: bool) -> ColumnDef {
+    boolean(name).default(default).to_owned()
+}
+
+/// The switches a plan gives and a customer has.
+pub fn service_flags(table: &mut TableCreateStatement) {
+    for name in ["imap", "pop3", "php_enabled", "perl_enabled", "dns_enabled", "log_view_enabled"] {
+        table.col(flag(name, false));
+    }
+}
+
+/// A reference to another table's id; named so that engines which want unique names are content.
+pub fn reference(from: &'static str, column: &'static str, to: &'static str, on_delete: ForeignKeyAction) -> ForeignKeyCreateStatement {
+    ForeignKey::create().name(format!("fk_{from}_{column}")).from(from, column).to(to, "id").on_delete(on_delete).to_owned()
+}
+
+/// An index named after what it covers.
+pub async fn index(manager: &SchemaManager<'_>, table: &'static str, columns: &[&'static str], unique: bool) -> Result<(), DbErr> {
+    let mut index = Index::create();
+    index.name(format!("{}_{table}_{}", if unique { "uq" } else { "ix" }, columns.join("_"))).table(table);
+    for column in columns {
+        index.col(*column);
+    }
+    if unique {
+        index.unique();
+    }
+    manager.create_index(index).await
+}
+
+/// Drops a table.
+pub async fn drop(manager: &SchemaManager<'_>, table: &'static str) -> Result<(), DbErr> {
+    manager.drop_table(Table::drop().table(table).to_owned()).await
+}

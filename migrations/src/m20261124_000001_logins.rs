@@ -1,0 +1,32 @@
+//! `logins`: one row an account, whatever its kind, so that a name belongs to one account only.
+
+use crate::columns::*;
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::*;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let mut table = Table::create();
+        table
+            .table("logins")
+            .col(big_pk_auto("id"))
+            .col(string_len("name_key", 64))
+            .col(string_len("kind", 10))
+            .col(string_len("password_hash", 255))
+            .col(count("failed_count"))
+            .col(big_integer_null("last_failed_at"))
+            .col(big_integer_null("last_sign_in_at"))
+            .col(big_integer_null("password_changed_at"));
+        manager.create_table(table).await?;
+        index(manager, "logins", &["name_key"], true).await?;
+        index(manager, "logins", &["failed_count", "last_failed_at"], false).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        drop(manager, "logins").await
+    }
+}

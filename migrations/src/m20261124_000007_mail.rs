@@ -1,0 +1,52 @@
+//! Mailboxes and mail addresses. `receives`, `imap` and `pop3` are the mailbox’s own state; the customer’s switches and suspension overlay them.
+
+use crate::columns::*;
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::*;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let mut boxes = Table::create();
+        boxes
+            .table("mail_users")
+            .col(big_pk_auto("id"))
+            .col(big_integer("customer_id"))
+            .col(big_integer("domain_id"))
+            .col(string_len("email", 255))
+            .col(string_len("password_hash", 255))
+            .col(big_integer("quota").default(0))
+            .col(flag("receives", true))
+            .col(flag("imap", true))
+            .col(flag("pop3", true))
+            .foreign_key(&mut reference("mail_users", "customer_id", "customers", ForeignKeyAction::Cascade))
+            .foreign_key(&mut reference("mail_users", "domain_id", "domains", ForeignKeyAction::Cascade));
+        manager.create_table(boxes).await?;
+        index(manager, "mail_users", &["email"], true).await?;
+        index(manager, "mail_users", &["customer_id"], false).await?;
+        index(manager, "mail_users", &["domain_id"], false).await?;
+        let mut addresses = Table::create();
+        addresses
+            .table("mail_addresses")
+            .col(big_pk_auto("id"))
+            .col(big_integer("customer_id"))
+            .col(big_integer("domain_id"))
+            .col(string_len("email", 255))
+            .col(text("destination"))
+            .col(flag("is_catch_all", false))
+            .foreign_key(&mut reference("mail_addresses", "customer_id", "customers", ForeignKeyAction::Cascade))
+            .foreign_key(&mut reference("mail_addresses", "domain_id", "domains", ForeignKeyAction::Cascade));
+        manager.create_table(addresses).await?;
+        index(manager, "mail_addresses", &["email"], true).await?;
+        index(manager, "mail_addresses", &["customer_id"], false).await?;
+        index(manager, "mail_addresses", &["domain_id"], false).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        drop(manager, "mail_addresses").await?;
+        drop(manager, "mail_users").await
+    }
+}

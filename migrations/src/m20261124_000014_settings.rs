@@ -1,0 +1,47 @@
+//! Settings of the provider, counters that number customers (with their first values), and his own mail texts.
+
+use crate::columns::*;
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::*;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let mut settings = Table::create();
+        settings.table("settings").col(string_len("name", 100).primary_key()).col(text("value")).col(big_integer("updated_at"));
+        manager.create_table(settings).await?;
+        let mut counters = Table::create();
+        counters.table("counters").col(string_len("name", 40).primary_key()).col(big_integer("value"));
+        manager.create_table(counters).await?;
+        let mut templates = Table::create();
+        templates
+            .table("mail_templates")
+            .col(big_pk_auto("id"))
+            .col(big_integer("owner_id"))
+            .col(string_len("name", 40))
+            .col(string_len("language", 10))
+            .col(string_len("subject", 255))
+            .col(text("body"))
+            .col(big_integer("updated_at"))
+            .foreign_key(&mut reference("mail_templates", "owner_id", "admins", ForeignKeyAction::Cascade));
+        manager.create_table(templates).await?;
+        index(manager, "mail_templates", &["owner_id", "name", "language"], true).await?;
+        let mut numbers = Query::insert();
+        // The first customer is number 1 and owns files as user 10000 (reference: schema.md, system.lastguid).
+        numbers
+            .into_table("counters")
+            .columns(["name", "value"])
+            .values_panic(["account_number".into(), 0.into()])
+            .values_panic(["guid".into(), 9999.into()]);
+        manager.execute(numbers).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        drop(manager, "mail_templates").await?;
+        drop(manager, "counters").await?;
+        drop(manager, "settings").await
+    }
+}

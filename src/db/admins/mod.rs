@@ -1,0 +1,9 @@
+//! Queries on admins and resellers, and the counters of what they have handed out.
+
+mod counters;
+mod read;
+mod write;
+
+pub use counters::{Taking, release, reserve};
+pub use read::{SelfFacts, any, email_used, find, find_by_login_name, list, names, self_facts};
+pub use write::{NewRow, handed_out_unlimited, insert, remove, set_theme_and_language, update};

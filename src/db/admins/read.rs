@@ -1,0 +1,193 @@
+//! Reading admins.
+
+use crate::db::entities::{admin, login};
+use crate::db::values::{amounts, count, language, limit_columns, limits, theme, time, used_columns};
+use crate::db::{DbError, Reader};
+use crate::domain::account::{Language, Theme};
+use crate::domain::admin::{Admin, AdminProfile, Allowance, Assigned};
+use crate::domain::customer::SignInFacts;
+use crate::domain::email::Email;
+use crate::domain::id::{AdminId, LoginId};
+use crate::domain::login_name::{self, LoginName};
+use crate::domain::quota::Quota;
+use sea_orm::{
+    ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, RelationDef, Select,
+};
+
+#[derive(FromQueryResult)]
+struct Row {
+    #[sea_orm(nested)]
+    admin: admin::Model,
+    failed_count: i64,
+    last_failed_at: Option<i64>,
+    last_sign_in_at: Option<i64>,
+}
+
+fn rows() -> Select<admin::Entity> {
+    let login = admin::Entity::belongs_to(login::Entity).from(admin::Column::LoginId).to(login::Column::Id);
+    admin::Entity::find()
+        .join(JoinType::InnerJoin, RelationDef::from(login))
+        .column_as(login::Column::FailedCount, "failed_count")
+        .column_as(login::Column::LastFailedAt, "last_failed_at")
+        .column_as(login::Column::LastSignInAt, "last_sign_in_at")
+}
+
+/// The admin of that id.
+///
+/// # Errors
+/// The database's.
+pub async fn find(on: &Reader, id: AdminId) -> Result<Option<Admin>, DbError> {
+    Ok(rows().filter(admin::Column::Id.eq(id.0)).into_model::<Row>().one(&on.on()).await?.map(into_domain))
+}
+
+/// The admin of that login name, whatever its case.
+///
+/// # Errors
+/// The database's.
+pub async fn find_by_login_name(on: &Reader, name: &str) -> Result<Option<Admin>, DbError> {
+    Ok(rows().filter(login::Column::NameKey.eq(login_name::key(name))).into_model::<Row>().one(&on.on()).await?.map(into_domain))
+}
+
+/// Some admins by login name, and how many there are in all; `word` is looked for in login name, name and address.
+///
+/// # Errors
+/// The database's.
+pub async fn list(on: &Reader, word: &str, limit: u64, offset: u64) -> Result<(Vec<Admin>, u64), DbError> {
+    let mut query = rows();
+    if !word.is_empty() {
+        let word = word.to_lowercase();
+        query = query.filter(
+            Condition::any()
+                .add(admin::Column::LoginSort.contains(&word))
+                .add(login::Column::NameKey.contains(&word))
+                .add(admin::Column::Name.contains(&word))
+                .add(admin::Column::EmailKey.contains(&word)),
+        );
+    }
+    let total = query.clone().count(&on.on()).await?;
+    let query = query.order_by_asc(admin::Column::LoginSort).order_by_asc(admin::Column::Id);
+    let found = query.limit(limit).offset(offset).into_model::<Row>().all(&on.on()).await?;
+    Ok((found.into_iter().map(into_domain).collect(), total))
+}
+
+/// Ids and login names, for choices; at most `limit`.
+///
+/// # Errors
+/// The database's.
+pub async fn names(on: &Reader, limit: u64) -> Result<Vec<(AdminId, String)>, DbError> {
+    let found: Vec<(i64, String)> = admin::Entity::find()
+        .select_only()
+        .columns([admin::Column::Id, admin::Column::LoginName])
+        .order_by_asc(admin::Column::LoginSort)
+        .limit(limit)
+        .into_tuple()
+        .all(&on.on())
+        .await?;
+    Ok(found.into_iter().map(|(id, name)| (AdminId(id), name)).collect())
+}
+
+/// Whether there is any admin at all.
+///
+/// # Errors
+/// The database's.
+pub async fn any(on: &Reader) -> Result<bool, DbError> {
+    Ok(admin::Entity::find().limit(1).one(&on.on()).await?.is_some())
+}
+
+/// Whether an admin other than `except` has this address (compared by its key).
+///
+/// # Errors
+/// The database's.
+pub async fn email_used(on: &Reader, email: &Email, except: Option<AdminId>) -> Result<bool, DbError> {
+    let mut query = admin::Entity::find().filter(admin::Column::EmailKey.eq(email.key()));
+    if let Some(AdminId(id)) = except {
+        query = query.filter(admin::Column::Id.ne(id));
+    }
+    Ok(query.one(&on.on()).await?.is_some())
+}
+
+/// What `auth` must know of an admin who signs in, at every request.
+#[derive(Clone, Debug)]
+pub struct SelfFacts {
+    /// His id.
+    pub id: AdminId,
+    /// His login name.
+    pub login_name: String,
+    /// Language of panel and mails.
+    pub language: Language,
+    /// Look of the panel.
+    pub theme: Theme,
+    /// Whether he is suspended.
+    pub suspended: bool,
+    /// Whether he may sign in to the panel.
+    pub gui_access: bool,
+    /// Whether he may use the API.
+    pub api_allowed: bool,
+    /// `customers_see_all`.
+    pub sees_all: bool,
+    /// `change_serversettings`.
+    pub changes_settings: bool,
+    /// Where mail reaches him.
+    pub email: Email,
+    /// What he is called.
+    pub name: String,
+}
+
+/// The facts of the admin with that login.
+///
+/// # Errors
+/// The database's.
+pub async fn self_facts(on: &Reader, login: LoginId) -> Result<Option<SelfFacts>, DbError> {
+    let row = admin::Entity::find().filter(admin::Column::LoginId.eq(login.0)).one(&on.on()).await?;
+    Ok(row.map(|row| SelfFacts {
+        id: AdminId(row.id),
+        language: language(&row.language),
+        theme: theme(&row.theme),
+        suspended: row.suspended,
+        gui_access: row.gui_access,
+        api_allowed: row.api_allowed,
+        sees_all: row.customers_see_all,
+        changes_settings: row.change_serversettings,
+        email: Email::stored(row.email),
+        name: row.name,
+        login_name: row.login_name,
+    }))
+}
+
+fn into_domain(row: Row) -> Admin {
+    let Row { admin: row, failed_count, last_failed_at, last_sign_in_at } = row;
+    Admin {
+        id: AdminId(row.id),
+        login: LoginId(row.login_id),
+        assigned: Assigned { customers: count(row.customers_used), domains: count(row.domains_used), amounts: amounts(used_columns!(row)) },
+        suspended: row.suspended,
+        sign_in: SignInFacts {
+            failures: u32::try_from(failed_count).unwrap_or(0),
+            locked: false,
+            last_success: last_sign_in_at.map(time),
+            last_failure: last_failed_at.map(time),
+        },
+        created_at: time(row.created_at),
+        version: row.version,
+        profile: AdminProfile {
+            allowance: Allowance {
+                customers: Quota::from_column(row.customers),
+                domains: Quota::from_column(row.domains),
+                limits: limits(limit_columns!(row)),
+            },
+            name: row.name,
+            email: Email::stored(row.email),
+            language: language(&row.language),
+            theme: theme(&row.theme),
+            gui_access: row.gui_access,
+            api_allowed: row.api_allowed,
+            notes: row.notes,
+            notes_shown: row.notes_shown,
+            customers_see_all: row.customers_see_all,
+            change_serversettings: row.change_serversettings,
+            caneditphpsettings: row.caneditphpsettings,
+        },
+        login_name: LoginName::stored(row.login_name),
+    }
+}

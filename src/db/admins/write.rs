@@ -1,0 +1,148 @@
+//! Writing admins.
+
+use super::counters::columns as resource_columns;
+use crate::db::entities::{admin, customer, login};
+use crate::db::values::set_limits;
+use crate::db::{DbError, Tx};
+use crate::domain::account::{Language, Theme};
+use crate::domain::admin::{Admin, AdminProfile};
+use crate::domain::id::{AdminId, LoginId};
+use crate::domain::login_name::LoginName;
+use crate::domain::natural;
+use crate::domain::quota::Quota;
+use crate::domain::resources::Resource;
+use jiff::Timestamp;
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, QueryFilter as _, Set};
+
+/// An admin to be written for the first time.
+#[derive(Clone, Debug)]
+pub struct NewRow<'a> {
+    /// His login.
+    pub login: LoginId,
+    /// His login name.
+    pub login_name: &'a LoginName,
+    /// Everything that can be edited.
+    pub profile: &'a AdminProfile,
+}
+
+/// Writes a new admin.
+///
+/// # Errors
+/// [`DbError::Taken`] when another admin has the address.
+pub async fn insert(tx: &Tx, new: &NewRow<'_>, at: Timestamp) -> Result<AdminId, DbError> {
+    let mut row = columns(new.profile, at);
+    row.login_id = Set(new.login.0);
+    row.login_name = Set(new.login_name.as_str().to_owned());
+    row.login_sort = Set(natural::sort_key(new.login_name.as_str()));
+    row.created_at = Set(at.as_second());
+    row.suspended = Set(false);
+    row.version = Set(1);
+    Ok(AdminId(row.insert(&tx.on()).await?.id))
+}
+
+/// Writes a changed profile and the suspension, if nobody else changed the admin since he was read and no new limit
+/// lies below what he has handed out. Gives whether it did.
+///
+/// # Errors
+/// [`DbError::Taken`] when another admin has the address.
+pub async fn update(tx: &Tx, before: &Admin, profile: &AdminProfile, suspended: bool, at: Timestamp) -> Result<bool, DbError> {
+    let mut row = columns(profile, at);
+    row.suspended = Set(suspended);
+    row.version = Set(before.version + 1);
+    let mut fits = Condition::all().add(admin::Column::Id.eq(before.id.0)).add(admin::Column::Version.eq(before.version));
+    let allowance = &profile.allowance;
+    fits = below(fits, admin::Column::CustomersUsed, allowance.customers);
+    fits = below(fits, admin::Column::DomainsUsed, allowance.domains);
+    for (resource, quota) in allowance.limits.iter() {
+        fits = below(fits, resource_columns(resource).1, quota);
+    }
+    Ok(admin::Entity::update_many().set(row).filter(fits).exec(&tx.on()).await?.rows_affected == 1)
+}
+
+fn below(fits: Condition, used: admin::Column, quota: Quota) -> Condition {
+    match quota.to_column() {
+        Some(limit) => fits.add(used.lte(limit)),
+        None => fits,
+    }
+}
+
+/// Which of these resources some customer of the admin has without limit.
+///
+/// # Errors
+/// The database's.
+pub async fn handed_out_unlimited(tx: &Tx, admin: AdminId, resource: Resource) -> Result<bool, DbError> {
+    use customer::Column as C;
+    let limit = match resource {
+        Resource::Diskspace => C::Diskspace,
+        Resource::Traffic => C::Traffic,
+        Resource::Subdomains => C::Subdomains,
+        Resource::Emails => C::Emails,
+        Resource::EmailAccounts => C::EmailAccounts,
+        Resource::EmailForwarders => C::EmailForwarders,
+        Resource::EmailQuota => C::EmailQuota,
+        Resource::Ftps => C::Ftps,
+        Resource::Mysqls => C::Mysqls,
+    };
+    let query = customer::Entity::find().filter(C::OwnerId.eq(admin.0)).filter(limit.is_null());
+    Ok(query.one(&tx.on()).await?.is_some())
+}
+
+/// Removes an admin who has no customers. Gives whether he is gone; his plans, templates, sessions and keys go with him.
+///
+/// # Errors
+/// [`DbError::Reference`] when a customer is his after all.
+pub async fn remove(tx: &Tx, admin: &Admin) -> Result<bool, DbError> {
+    let has_customers =
+        Query::select().expr(Expr::val(1)).from(customer::Entity).and_where(customer::Column::OwnerId.eq(admin.id.0)).limit(1).to_owned();
+    let removed = admin::Entity::delete_many()
+        .filter(admin::Column::Id.eq(admin.id.0))
+        .filter(Expr::exists(has_customers).not())
+        .exec(&tx.on())
+        .await?;
+    if removed.rows_affected == 0 {
+        return Ok(false);
+    }
+    login::Entity::delete_by_id(admin.login.0).exec(&tx.on()).await?;
+    Ok(true)
+}
+
+/// What an admin chooses for himself.
+///
+/// # Errors
+/// The database's.
+pub async fn set_theme_and_language(tx: &Tx, admin: AdminId, theme: Theme, language: Language, at: Timestamp) -> Result<(), DbError> {
+    admin::Entity::update_many()
+        .col_expr(admin::Column::Theme, Expr::value(theme.code()))
+        .col_expr(admin::Column::Language, Expr::value(language.code()))
+        .col_expr(admin::Column::UpdatedAt, Expr::value(at.as_second()))
+        .col_expr(admin::Column::Version, Expr::col(admin::Column::Version).add(1))
+        .filter(admin::Column::Id.eq(admin.0))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}
+
+/// The columns that an edit may change.
+fn columns(profile: &AdminProfile, at: Timestamp) -> admin::ActiveModel {
+    let mut row = admin::ActiveModel {
+        name: Set(profile.name.clone()),
+        email: Set(profile.email.as_str().to_owned()),
+        email_key: Set(profile.email.key()),
+        language: Set(profile.language.code().to_owned()),
+        theme: Set(profile.theme.code().to_owned()),
+        gui_access: Set(profile.gui_access),
+        api_allowed: Set(profile.api_allowed),
+        notes: Set(profile.notes.clone()),
+        notes_shown: Set(profile.notes_shown),
+        customers_see_all: Set(profile.customers_see_all),
+        change_serversettings: Set(profile.change_serversettings),
+        caneditphpsettings: Set(profile.caneditphpsettings),
+        customers: Set(profile.allowance.customers.to_column()),
+        domains: Set(profile.allowance.domains.to_column()),
+        updated_at: Set(at.as_second()),
+        ..Default::default()
+    };
+    set_limits!(row, profile.allowance.limits);
+    row
+}

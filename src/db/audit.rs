@@ -1,0 +1,125 @@
+//! The audit trail. Entries hold names and copies, no references: they outlive what they tell of.
+
+use super::entities::audit_entry;
+use super::values::time;
+use super::{DbError, Reader, Tx};
+use crate::domain::actor::Scope;
+use crate::domain::id::AdminId;
+use jiff::Timestamp;
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Set,
+};
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// When.
+    pub at: Timestamp,
+    /// `admin`, `customer` or `system`.
+    pub actor_kind: String,
+    /// Id of the admin or customer.
+    pub actor_id: Option<i64>,
+    /// His login name.
+    pub actor_name: String,
+    /// `web`, `api`, `cli` or `worker`.
+    pub door: String,
+    /// Address of the client, where there is one.
+    pub address: String,
+    /// What was done, such as `customer.added`.
+    pub action: String,
+    /// What it was done to: `customer`, `admin`, `plan`, …
+    pub target_kind: String,
+    /// Its id.
+    pub target_id: Option<i64>,
+    /// Its name.
+    pub target_name: String,
+    /// The admin whose customers it concerns: he sees the entry.
+    pub owner: Option<AdminId>,
+    /// State before, as JSON.
+    pub before: Option<String>,
+    /// State after, as JSON.
+    pub after: Option<String>,
+}
+
+/// Writes an entry.
+///
+/// # Errors
+/// The database's.
+pub async fn insert(tx: &Tx, entry: Entry) -> Result<(), DbError> {
+    let row = audit_entry::ActiveModel {
+        id: ActiveValue::NotSet,
+        at: Set(entry.at.as_second()),
+        actor_kind: Set(entry.actor_kind),
+        actor_id: Set(entry.actor_id),
+        actor_name: Set(entry.actor_name),
+        door: Set(entry.door),
+        address: Set(entry.address),
+        action: Set(entry.action),
+        target_kind: Set(entry.target_kind),
+        target_id: Set(entry.target_id),
+        target_name: Set(entry.target_name),
+        owner_id: Set(entry.owner.map(|owner| owner.0)),
+        before: Set(entry.before),
+        after: Set(entry.after),
+    };
+    row.insert(&tx.on()).await?;
+    Ok(())
+}
+
+/// Which entries.
+#[derive(Clone, Debug, Default)]
+pub struct AuditFilter {
+    /// Only of this kind of target.
+    pub target_kind: Option<String>,
+    /// Only of this target.
+    pub target_id: Option<i64>,
+    /// Only with this in actor, action or target.
+    pub word: String,
+}
+
+/// Some entries, newest first, and how many there are in all. A reseller sees those that concern his customers or himself.
+///
+/// # Errors
+/// The database's.
+pub async fn list(on: &Reader, scope: Scope, filter: &AuditFilter, limit: u64, offset: u64) -> Result<(Vec<Entry>, u64), DbError> {
+    use audit_entry::Column as C;
+    let mut query = audit_entry::Entity::find();
+    query = match scope {
+        Scope::All => query,
+        Scope::OwnedBy(AdminId(owner)) => query.filter(C::OwnerId.eq(owner)),
+        Scope::Only(customer) => query.filter(C::TargetKind.eq("customer")).filter(C::TargetId.eq(customer.0)),
+    };
+    if let Some(kind) = &filter.target_kind {
+        query = query.filter(C::TargetKind.eq(kind.as_str()));
+    }
+    if let Some(id) = filter.target_id {
+        query = query.filter(C::TargetId.eq(id));
+    }
+    if !filter.word.is_empty() {
+        let word = filter.word.as_str();
+        query =
+            query.filter(Condition::any().add(C::ActorName.contains(word)).add(C::Action.contains(word)).add(C::TargetName.contains(word)));
+    }
+    let total = query.clone().count(&on.on()).await?;
+    let rows = query.order_by_desc(C::At).order_by_desc(C::Id).limit(limit).offset(offset).all(&on.on()).await?;
+    Ok((rows.into_iter().map(into_entry).collect(), total))
+}
+
+fn into_entry(row: audit_entry::Model) -> Entry {
+    Entry {
+        at: time(row.at),
+        actor_kind: row.actor_kind,
+        actor_id: row.actor_id,
+        actor_name: row.actor_name,
+        door: row.door,
+        address: row.address,
+        action: row.action,
+        target_kind: row.target_kind,
+        target_id: row.target_id,
+        target_name: row.target_name,
+        owner: row.owner_id.map(AdminId),
+        before: row.before,
+        after: row.after,
+    }
+}

@@ -1,0 +1,39 @@
+//! Numbers that are given out once.
+
+use super::entities::counter;
+use super::{DbError, Tx};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _};
+
+/// A series of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counter {
+    /// Numbers of generated login names.
+    AccountNumber,
+    /// UNIX user and group ids.
+    Guid,
+}
+
+impl Counter {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::AccountNumber => "account_number",
+            Self::Guid => "guid",
+        }
+    }
+}
+
+/// The next number. The row stays locked until the transaction ends, so nobody else gets the same.
+///
+/// # Errors
+/// The database's.
+pub async fn next(tx: &Tx, counter: Counter) -> Result<i64, DbError> {
+    counter::Entity::update_many()
+        .col_expr(counter::Column::Value, Expr::col(counter::Column::Value).add(1))
+        .filter(counter::Column::Name.eq(counter.name()))
+        .exec(&tx.on())
+        .await?;
+    let value: Option<i64> =
+        counter::Entity::find_by_id(counter.name()).select_only().column(counter::Column::Value).into_tuple().one(&tx.on()).await?;
+    value.ok_or_else(|| DbError::Other(sea_orm::DbErr::RecordNotFound(counter.name().to_owned())))
+}

@@ -1,0 +1,203 @@
+//! From a question to SQL. Names of columns come from an enum, values are bound: nothing typed becomes SQL.
+
+use crate::db::entities::{admin, customer, login, plan};
+use crate::domain::query::{Column, Condition, Direction, Filter, Kind, Status, Test};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func, LikeExpr, Order, Query, SimpleExpr};
+use sea_orm::{
+    Condition as Where, EntityTrait as _, IntoSimpleExpr as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef,
+    Select,
+};
+
+/// When an account counts as locked; the settings decide.
+#[derive(Clone, Copy, Debug)]
+pub struct LockRule {
+    /// From so many failures on.
+    pub failures: u32,
+    /// When the last one is younger than this time (seconds since 1970).
+    pub since: i64,
+}
+
+/// Adds the filter to a query on customers.
+pub(super) fn apply(mut query: Select<customer::Entity>, filter: &Filter, lock: LockRule) -> Select<customer::Entity> {
+    for word in &filter.words {
+        query = query.filter(contains(customer::Column::SearchText.into_simple_expr(), word));
+    }
+    query = match filter.status {
+        None => query,
+        Some(Status::Active) => query.filter(Expr::col((customer::Entity, customer::Column::Suspended)).eq(false)),
+        Some(Status::Suspended) => query.filter(Expr::col((customer::Entity, customer::Column::Suspended)).eq(true)),
+        Some(Status::Locked) => query.filter(locked(lock)),
+    };
+    if let Some(owner) = filter.owner {
+        query = query.filter(Expr::col((customer::Entity, customer::Column::OwnerId)).eq(owner.0));
+    }
+    if let Some(plan) = filter.plan {
+        query = query.filter(Expr::col((customer::Entity, customer::Column::PlanId)).eq(plan.0));
+    }
+    if let Some(language) = filter.language {
+        query = query.filter(Expr::col((customer::Entity, customer::Column::Language)).eq(language.code()));
+    }
+    for condition in &filter.conditions {
+        query = query.filter(holds(condition));
+    }
+    query
+}
+
+fn locked(lock: LockRule) -> SimpleExpr {
+    let accounts = Query::select()
+        .column(login::Column::Id)
+        .from(login::Entity)
+        .and_where(Expr::col(login::Column::FailedCount).gte(i64::from(lock.failures)))
+        .and_where(Expr::col(login::Column::LastFailedAt).gt(lock.since))
+        .to_owned();
+    Expr::col((customer::Entity, customer::Column::LoginId)).in_subquery(accounts)
+}
+
+/// Adds the joins that a filter or an order needs.
+pub(super) fn join(mut query: Select<customer::Entity>, filter: &Filter, order: &[(Column, Direction)]) -> Select<customer::Entity> {
+    let asked: Vec<Column> = filter.conditions.iter().map(|c| c.column).chain(order.iter().map(|(column, _)| *column)).collect();
+    if asked.contains(&Column::OwnerName) {
+        let owner = customer::Entity::belongs_to(admin::Entity).from(customer::Column::OwnerId).to(admin::Column::Id);
+        query = query.join(JoinType::InnerJoin, RelationDef::from(owner));
+    }
+    if asked.iter().any(|column| matches!(column, Column::LastSignIn | Column::LastFailure | Column::Failures)) {
+        let login = customer::Entity::belongs_to(login::Entity).from(customer::Column::LoginId).to(login::Column::Id);
+        query = query.join(JoinType::InnerJoin, RelationDef::from(login));
+    }
+    if asked.contains(&Column::Plan) {
+        let plan = customer::Entity::belongs_to(plan::Entity).from(customer::Column::PlanId).to(plan::Column::Id);
+        query = query.join(JoinType::LeftJoin, RelationDef::from(plan));
+    }
+    query
+}
+
+/// Adds the order; the id decides between equals, so that no row is on two pages.
+pub(super) fn order(mut query: Select<customer::Entity>, order: &[(Column, Direction)]) -> Select<customer::Entity> {
+    let mut last = Order::Asc;
+    for (column, direction) in order {
+        last = match direction {
+            Direction::Ascending => Order::Asc,
+            Direction::Descending => Order::Desc,
+        };
+        // No limit is more than any limit, on every engine.
+        if let Kind::Limit(_) = column.kind() {
+            query = query.order_by(sort_column(*column).is_null(), last.clone());
+        }
+        query = query.order_by(sort_column(*column), last.clone());
+    }
+    query.order_by(customer::Column::Id, last)
+}
+
+fn holds(condition: &Condition) -> Where {
+    let column = || compare_column(condition.column);
+    let text = |value: &str| Expr::val(value.to_lowercase());
+    let lower = || SimpleExpr::from(Func::lower(column()));
+    let when = match &condition.test {
+        Test::Contains(part) => contains(lower(), part),
+        Test::TextIs(value) => lower().eq(text(value)),
+        Test::TextIsNot(value) => lower().ne(text(value)),
+        Test::TextIn(values) => lower().is_in(values.iter().map(|value| value.to_lowercase())),
+        Test::TextBelow(value) => lower().lt(text(value)),
+        Test::TextAbove(value) => lower().gt(text(value)),
+        Test::NumberIs(n) if matches!(condition.column.kind(), Kind::Flag) => column().eq(*n != 0),
+        Test::NumberIsNot(n) if matches!(condition.column.kind(), Kind::Flag) => column().eq(*n == 0),
+        Test::NumberIs(n) => column().eq(*n),
+        Test::NumberIsNot(n) => column().ne(*n),
+        Test::NumberIn(values) => column().is_in(values.iter().copied()),
+        Test::Unlimited => column().is_null(),
+        Test::NotUnlimited => column().is_not_null(),
+        Test::Below(n) if matches!(condition.column.kind(), Kind::Flag) => Expr::val(*n > 0).eq(true).and(column().eq(false)),
+        Test::Above(n) if matches!(condition.column.kind(), Kind::Flag) => Expr::val(*n < 1).eq(true).and(column().eq(true)),
+        Test::Below(n) => column().lt(*n),
+        Test::Above(n) if matches!(condition.column.kind(), Kind::Limit(_)) => column().gt(*n).or(column().is_null()),
+        Test::Above(n) => column().gt(*n),
+    };
+    Where::all().add(when)
+}
+
+/// `%` and `_` mean themselves; `!` escapes them, since `\` is special to MySQL's own strings.
+fn contains(column: SimpleExpr, part: &str) -> SimpleExpr {
+    let mut pattern = String::with_capacity(part.len() + 2);
+    pattern.push('%');
+    for c in part.to_lowercase().chars() {
+        if matches!(c, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    column.like(LikeExpr::new(pattern).escape('!'))
+}
+
+fn sort_column(column: Column) -> SimpleExpr {
+    match column {
+        Column::LoginName => own(customer::Column::LoginSort),
+        Column::Name => own(customer::Column::NameSort),
+        Column::OwnerName => Expr::col((admin::Entity, admin::Column::LoginSort)),
+        column => compare_column(column),
+    }
+}
+
+fn own(column: customer::Column) -> SimpleExpr {
+    Expr::col((customer::Entity, column))
+}
+
+fn compare_column(column: Column) -> SimpleExpr {
+    use customer::Column as C;
+    own(match column {
+        Column::OwnerName => return Expr::col((admin::Entity, admin::Column::LoginName)),
+        Column::Plan => return Expr::col((plan::Entity, plan::Column::Name)),
+        Column::LastSignIn => return Expr::col((login::Entity, login::Column::LastSignInAt)),
+        Column::LastFailure => return Expr::col((login::Entity, login::Column::LastFailedAt)),
+        Column::Failures => return Expr::col((login::Entity, login::Column::FailedCount)),
+        Column::Id => C::Id,
+        Column::LoginName => C::LoginName,
+        Column::Owner => C::OwnerId,
+        Column::Name => C::Name,
+        Column::Firstname => C::Firstname,
+        Column::Company => C::Company,
+        Column::Street => C::Street,
+        Column::Zipcode => C::Zipcode,
+        Column::City => C::City,
+        Column::Phone => C::Phone,
+        Column::Fax => C::Fax,
+        Column::Email => C::Email,
+        Column::CustomerNumber => C::CustomerNumber,
+        Column::Notes => C::Notes,
+        Column::Language => C::Language,
+        Column::Theme => C::Theme,
+        Column::Gender => C::Gender,
+        Column::Guid => C::Guid,
+        Column::DocumentRoot => C::DocumentRoot,
+        Column::Diskspace => C::Diskspace,
+        Column::DiskspaceUsed => C::DiskspaceUsed,
+        Column::Traffic => C::Traffic,
+        Column::TrafficUsed => C::TrafficUsed,
+        Column::Subdomains => C::Subdomains,
+        Column::SubdomainsUsed => C::SubdomainsUsed,
+        Column::Emails => C::Emails,
+        Column::EmailsUsed => C::EmailsUsed,
+        Column::EmailAccounts => C::EmailAccounts,
+        Column::EmailAccountsUsed => C::EmailAccountsUsed,
+        Column::EmailForwarders => C::EmailForwarders,
+        Column::EmailForwardersUsed => C::EmailForwardersUsed,
+        Column::EmailQuota => C::EmailQuota,
+        Column::EmailQuotaUsed => C::EmailQuotaUsed,
+        Column::Ftps => C::Ftps,
+        Column::FtpsUsed => C::FtpsUsed,
+        Column::Mysqls => C::Mysqls,
+        Column::MysqlsUsed => C::MysqlsUsed,
+        Column::Suspended => C::Suspended,
+        Column::Php => C::PhpEnabled,
+        Column::Perl => C::PerlEnabled,
+        Column::Dns => C::DnsEnabled,
+        Column::LogView => C::LogViewEnabled,
+        Column::Imap => C::Imap,
+        Column::Pop3 => C::Pop3,
+        Column::ApiAllowed => C::ApiAllowed,
+        Column::GuiAccess => C::GuiAccess,
+        Column::ShellAllowed => C::ShellAllowed,
+        Column::NotesShown => C::NotesShown,
+        Column::Created => C::CreatedAt,
+    })
+}

@@ -1,0 +1,86 @@
+//! What customers may choose from: PHP configurations and MySQL servers.
+
+use crate::db::entities::{customer_mysql_server, customer_php_config};
+use crate::db::{DbError, Reader, Tx};
+use crate::domain::customer::Profile;
+use crate::domain::id::{MysqlServerId, PhpConfigId};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
+use std::collections::HashMap;
+
+/// Chosen ids by customer.
+#[derive(Default)]
+pub(super) struct Links {
+    php: HashMap<i64, Vec<PhpConfigId>>,
+    mysql: HashMap<i64, Vec<MysqlServerId>>,
+}
+
+impl Links {
+    /// Those of one customer.
+    pub fn take(&mut self, customer: i64) -> (Vec<PhpConfigId>, Vec<MysqlServerId>) {
+        (self.php.remove(&customer).unwrap_or_default(), self.mysql.remove(&customer).unwrap_or_default())
+    }
+}
+
+/// Those of some customers, in two queries.
+pub(super) async fn read(on: &Reader, customers: &[i64]) -> Result<Links, DbError> {
+    let mut links = Links::default();
+    if customers.is_empty() {
+        return Ok(links);
+    }
+    let php = customer_php_config::Entity::find()
+        .filter(customer_php_config::Column::CustomerId.is_in(customers.iter().copied()))
+        .order_by_asc(customer_php_config::Column::PhpConfigId)
+        .all(&on.on())
+        .await?;
+    for link in php {
+        links.php.entry(link.customer_id).or_default().push(PhpConfigId(link.php_config_id));
+    }
+    let mysql = customer_mysql_server::Entity::find()
+        .filter(customer_mysql_server::Column::CustomerId.is_in(customers.iter().copied()))
+        .order_by_asc(customer_mysql_server::Column::MysqlServerId)
+        .all(&on.on())
+        .await?;
+    for link in mysql {
+        links.mysql.entry(link.customer_id).or_default().push(MysqlServerId(link.mysql_server_id));
+    }
+    Ok(links)
+}
+
+/// Makes the links of a customer those of the profile; `before` is what stands there now.
+pub(super) async fn write(tx: &Tx, customer: i64, before: Option<&Profile>, profile: &Profile) -> Result<(), DbError> {
+    let none = Vec::new();
+    let known = before.map_or(&none, |profile| &profile.services.php_configs);
+    if *known != profile.services.php_configs {
+        let of_customer = customer_php_config::Column::CustomerId.eq(customer);
+        customer_php_config::Entity::delete_many().filter(of_customer).exec(&tx.on()).await?;
+        let rows = profile
+            .services
+            .php_configs
+            .iter()
+            .map(|id| customer_php_config::ActiveModel { customer_id: Set(customer), php_config_id: Set(id.0) });
+        insert_all::<customer_php_config::Entity, _>(tx, rows.collect()).await?;
+    }
+    let none = Vec::new();
+    let known = before.map_or(&none, |profile| &profile.mysql_servers);
+    if *known != profile.mysql_servers {
+        let of_customer = customer_mysql_server::Column::CustomerId.eq(customer);
+        customer_mysql_server::Entity::delete_many().filter(of_customer).exec(&tx.on()).await?;
+        let rows = profile
+            .mysql_servers
+            .iter()
+            .map(|id| customer_mysql_server::ActiveModel { customer_id: Set(customer), mysql_server_id: Set(id.0) });
+        insert_all::<customer_mysql_server::Entity, _>(tx, rows.collect()).await?;
+    }
+    Ok(())
+}
+
+async fn insert_all<E, A>(tx: &Tx, rows: Vec<A>) -> Result<(), DbError>
+where
+    E: sea_orm::EntityTrait,
+    A: sea_orm::ActiveModelTrait<Entity = E>,
+{
+    if !rows.is_empty() {
+        E::insert_many(rows).exec_without_returning(&tx.on()).await?;
+    }
+    Ok(())
+}

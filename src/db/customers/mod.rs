@@ -1,0 +1,53 @@
+//! Queries on customers. Reads take a scope; writes take what a scoped read returned.
+
+mod filter;
+mod links;
+mod list;
+mod read;
+mod write;
+
+pub use filter::LockRule;
+pub use list::{count, list};
+pub use read::{email_used, find, find_unscoped, self_facts};
+pub use write::{NewRow, change_owner, insert, remove, set_theme_and_language, touch, update};
+
+use crate::domain::customer::Customer;
+use crate::domain::natural;
+
+/// What a list sorts names by: name, then first name, else the company.
+fn name_sort(customer: &crate::domain::contact::Contact) -> String {
+    let name = match (customer.name.as_str(), customer.firstname.as_str()) {
+        ("", "") => customer.company.clone(),
+        (name, first) => format!("{name} {first}"),
+    };
+    natural::sort_key(&name)
+}
+
+/// What plain words are looked for in, lower case, a line a column, so that no word matches across two of them.
+fn search_text(login_name: &str, profile: &crate::domain::customer::Profile) -> String {
+    let c = &profile.contact;
+    let columns = [
+        login_name,
+        &c.name,
+        &c.firstname,
+        &c.company,
+        &c.street,
+        &c.zipcode,
+        &c.city,
+        c.email.as_str(),
+        &c.customer_number,
+        &profile.notes,
+    ];
+    let mut text = columns.join("\n").to_lowercase();
+    let unicode = c.email.to_unicode();
+    if unicode != c.email.as_str() {
+        text.push('\n');
+        text.push_str(&unicode.to_lowercase());
+    }
+    text
+}
+
+/// The id of a customer's row.
+const fn id(customer: &Customer) -> i64 {
+    customer.id.0
+}

@@ -1,0 +1,185 @@
+//! Reading customers.
+
+use super::links::{self, Links};
+use crate::db::entities::{admin, customer, domain, login};
+use crate::db::values::{amounts, count, language, services_of, theme, time, used_columns};
+use crate::db::{DbError, Reader};
+use crate::domain::account::{Gender, Language};
+use crate::domain::actor::Scope;
+use crate::domain::contact::Contact;
+use crate::domain::customer::{Customer, CustomerRef, Profile, SignInFacts, SpaceUsed};
+use crate::domain::email::Email;
+use crate::domain::id::{AdminId, CustomerId, DomainId, LoginId, PlanId};
+use crate::domain::login_name::{self, LoginName};
+use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QuerySelect as _, Select};
+
+/// A customer's row and what stands beside it in other tables.
+#[derive(FromQueryResult)]
+pub(super) struct Row {
+    #[sea_orm(nested)]
+    pub customer: customer::Model,
+    owner_name: String,
+    failed_count: i64,
+    last_failed_at: Option<i64>,
+    last_sign_in_at: Option<i64>,
+    standard_id: Option<i64>,
+    standard_name: Option<String>,
+}
+
+/// Customers joined to their owner, login and standard subdomain.
+pub(super) fn rows() -> Select<customer::Entity> {
+    let owner = customer::Entity::belongs_to(admin::Entity).from(customer::Column::OwnerId).to(admin::Column::Id);
+    let login = customer::Entity::belongs_to(login::Entity).from(customer::Column::LoginId).to(login::Column::Id);
+    let standard = customer::Entity::belongs_to(domain::Entity)
+        .from(customer::Column::Id)
+        .to(domain::Column::CustomerId)
+        .on_condition(|_, domain| Expr::col((domain, domain::Column::IsStandard)).eq(true).into_condition());
+    customer::Entity::find()
+        .join(JoinType::InnerJoin, sea_orm::RelationDef::from(owner))
+        .join(JoinType::InnerJoin, sea_orm::RelationDef::from(login))
+        .join(JoinType::LeftJoin, sea_orm::RelationDef::from(standard))
+        .column_as(admin::Column::LoginName, "owner_name")
+        .column_as(login::Column::FailedCount, "failed_count")
+        .column_as(login::Column::LastFailedAt, "last_failed_at")
+        .column_as(login::Column::LastSignInAt, "last_sign_in_at")
+        .column_as(domain::Column::Id, "standard_id")
+        .column_as(domain::Column::Name, "standard_name")
+}
+
+/// Narrows a query to what somebody sees.
+pub(super) fn within(query: Select<customer::Entity>, scope: Scope) -> Select<customer::Entity> {
+    match scope {
+        Scope::All => query,
+        Scope::OwnedBy(AdminId(owner)) => query.filter(customer::Column::OwnerId.eq(owner)),
+        Scope::Only(CustomerId(id)) => query.filter(customer::Column::Id.eq(id)),
+    }
+}
+
+/// The customer of that name or id, if he lies within the scope.
+///
+/// # Errors
+/// The database's.
+pub async fn find(on: &Reader, scope: Scope, by: &CustomerRef) -> Result<Option<Customer>, DbError> {
+    let query = match by {
+        CustomerRef::Id(CustomerId(id)) => rows().filter(customer::Column::Id.eq(*id)),
+        // The unique key of names is in `logins`: the way a name leads to its customer.
+        CustomerRef::Login(name) => rows().filter(login::Column::NameKey.eq(login_name::key(name))),
+    };
+    let Some(row) = within(query, scope).into_model::<Row>().one(&on.on()).await? else { return Ok(None) };
+    let mut links = links::read(on, &[row.customer.id]).await?;
+    Ok(Some(row.into_domain(&mut links)))
+}
+
+/// The customer of that id, for the worker and others who act for the system and not for somebody.
+///
+/// # Errors
+/// The database's.
+pub async fn find_unscoped(on: &Reader, id: CustomerId) -> Result<Option<Customer>, DbError> {
+    find(on, Scope::All, &CustomerRef::Id(id)).await
+}
+
+/// Whether any customer has this address (compared by its key).
+///
+/// # Errors
+/// The database's.
+pub async fn email_used(on: &Reader, email: &Email) -> Result<bool, DbError> {
+    Ok(customer::Entity::find().filter(customer::Column::EmailKey.eq(email.key())).one(&on.on()).await?.is_some())
+}
+
+/// What `auth` must know of a customer who signs in, at every request.
+#[derive(Clone, Debug)]
+pub struct SelfFacts {
+    /// His id.
+    pub id: CustomerId,
+    /// His login name.
+    pub login_name: String,
+    /// Language of panel and mails.
+    pub language: Language,
+    /// Look of the panel.
+    pub theme: crate::domain::account::Theme,
+    /// Whether he is suspended.
+    pub suspended: bool,
+    /// Whether he may sign in to the panel.
+    pub gui_access: bool,
+    /// Whether he may use the API.
+    pub api_allowed: bool,
+    /// Where mail reaches him.
+    pub email: Email,
+    /// How he is addressed.
+    pub salutation: String,
+}
+
+/// The facts of the customer with that login.
+///
+/// # Errors
+/// The database's.
+pub async fn self_facts(on: &Reader, login: LoginId) -> Result<Option<SelfFacts>, DbError> {
+    let row = customer::Entity::find().filter(customer::Column::LoginId.eq(login.0)).one(&on.on()).await?;
+    Ok(row.map(|row| SelfFacts {
+        id: CustomerId(row.id),
+        language: language(&row.language),
+        theme: theme(&row.theme),
+        suspended: row.suspended,
+        gui_access: row.gui_access,
+        api_allowed: row.api_allowed,
+        salutation: crate::domain::account::salutation(&row.firstname, &row.name, &row.company),
+        email: Email::stored(row.email),
+        login_name: row.login_name,
+    }))
+}
+
+impl Row {
+    /// The customer, with what he may choose from.
+    pub(super) fn into_domain(self, links: &mut Links) -> Customer {
+        let row = self.customer;
+        let (php_configs, mysql_servers) = links.take(row.id);
+        Customer {
+            id: CustomerId(row.id),
+            login: LoginId(row.login_id),
+            owner: AdminId(row.owner_id),
+            owner_name: self.owner_name,
+            used: amounts(used_columns!(row)),
+            space: SpaceUsed { web: count(row.web_used), mail: count(row.mail_used), mysql: count(row.mysql_used) },
+            guid: row.guid,
+            standard_subdomain: self.standard_id.map(DomainId).zip(self.standard_name),
+            suspended: row.suspended,
+            sign_in: SignInFacts {
+                failures: u32::try_from(self.failed_count).unwrap_or(0),
+                locked: false,
+                last_success: self.last_sign_in_at.map(time),
+                last_failure: self.last_failed_at.map(time),
+            },
+            created_at: time(row.created_at),
+            updated_at: time(row.updated_at),
+            version: row.version,
+            profile: Profile {
+                services: services_of!(row, php_configs),
+                language: language(&row.language),
+                theme: theme(&row.theme),
+                gui_access: row.gui_access,
+                api_allowed: row.api_allowed,
+                shell_allowed: row.shell_allowed,
+                notes: row.notes,
+                notes_shown: row.notes_shown,
+                mysql_servers,
+                plan: row.plan_id.map(PlanId),
+                contact: Contact {
+                    email: Email::stored(row.email),
+                    name: row.name,
+                    firstname: row.firstname,
+                    company: row.company,
+                    street: row.street,
+                    zipcode: row.zipcode,
+                    city: row.city,
+                    phone: row.phone,
+                    fax: row.fax,
+                    gender: Gender::parse(&row.gender.to_string()).unwrap_or(Gender::None),
+                    customer_number: row.customer_number,
+                },
+            },
+            login_name: LoginName::stored(row.login_name),
+            document_root: row.document_root,
+        }
+    }
+}

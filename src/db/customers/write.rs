@@ -1,0 +1,164 @@
+//! Writing customers.
+
+use super::{id, links, name_sort, search_text};
+use crate::db::entities::{customer, login};
+use crate::db::values::{set_limits, set_switches};
+use crate::db::{DbError, Tx};
+use crate::domain::account::{Language, Theme};
+use crate::domain::customer::{Customer, Profile};
+use crate::domain::id::{AdminId, CustomerId, LoginId};
+use crate::domain::login_name::LoginName;
+use crate::domain::natural;
+use jiff::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, Set};
+
+/// A customer to be written for the first time.
+#[derive(Clone, Debug)]
+pub struct NewRow<'a> {
+    /// His login.
+    pub login: LoginId,
+    /// His login name.
+    pub login_name: &'a LoginName,
+    /// Who owns him.
+    pub owner: AdminId,
+    /// Everything that can be edited.
+    pub profile: &'a Profile,
+    /// UNIX user and group id.
+    pub guid: i64,
+    /// Home directory.
+    pub document_root: &'a str,
+}
+
+/// Writes a new customer.
+///
+/// # Errors
+/// [`DbError::Taken`] when the GUID is taken, and the database's own.
+pub async fn insert(tx: &Tx, new: &NewRow<'_>, at: Timestamp) -> Result<CustomerId, DbError> {
+    let mut row = columns(new.login_name, new.profile, at);
+    row.login_id = Set(new.login.0);
+    row.owner_id = Set(new.owner.0);
+    row.login_name = Set(new.login_name.as_str().to_owned());
+    row.login_sort = Set(natural::sort_key(new.login_name.as_str()));
+    row.guid = Set(new.guid);
+    row.document_root = Set(new.document_root.to_owned());
+    row.created_at = Set(at.as_second());
+    row.suspended = Set(false);
+    row.version = Set(1);
+    let id = row.insert(&tx.on()).await?.id;
+    links::write(tx, id, None, new.profile).await?;
+    Ok(CustomerId(id))
+}
+
+/// Writes a changed profile and the suspension, if nobody else changed the customer since he was read.
+/// Gives whether it did.
+///
+/// # Errors
+/// The database's.
+pub async fn update(tx: &Tx, before: &Customer, profile: &Profile, suspended: bool, at: Timestamp) -> Result<bool, DbError> {
+    let mut row = columns(&before.login_name, profile, at);
+    row.suspended = Set(suspended);
+    row.version = Set(before.version + 1);
+    let changed = customer::Entity::update_many()
+        .set(row)
+        .filter(customer::Column::Id.eq(id(before)))
+        .filter(customer::Column::Version.eq(before.version))
+        .exec(&tx.on())
+        .await?;
+    if changed.rows_affected == 0 {
+        return Ok(false);
+    }
+    links::write(tx, id(before), Some(&before.profile), profile).await?;
+    Ok(true)
+}
+
+/// Notes that something beside the customer's own row changed, such as his password.
+///
+/// # Errors
+/// The database's.
+pub async fn touch(tx: &Tx, customer: &Customer, at: Timestamp) -> Result<(), DbError> {
+    customer::Entity::update_many()
+        .col_expr(customer::Column::UpdatedAt, Expr::value(at.as_second()))
+        .filter(customer::Column::Id.eq(id(customer)))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}
+
+/// Gives a customer to another admin. His domains, keys and all else follow, since they refer to him alone.
+///
+/// # Errors
+/// The database's.
+pub async fn change_owner(tx: &Tx, customer: &Customer, to: AdminId, at: Timestamp) -> Result<bool, DbError> {
+    let changed = customer::Entity::update_many()
+        .col_expr(customer::Column::OwnerId, Expr::value(to.0))
+        .col_expr(customer::Column::UpdatedAt, Expr::value(at.as_second()))
+        .col_expr(customer::Column::Version, Expr::col(customer::Column::Version).add(1))
+        .filter(customer::Column::Id.eq(id(customer)))
+        .filter(customer::Column::OwnerId.eq(customer.owner.0))
+        .exec(&tx.on())
+        .await?;
+    Ok(changed.rows_affected == 1)
+}
+
+/// What a customer chooses for himself.
+///
+/// # Errors
+/// The database's.
+pub async fn set_theme_and_language(tx: &Tx, customer: CustomerId, theme: Theme, language: Language, at: Timestamp) -> Result<(), DbError> {
+    customer::Entity::update_many()
+        .col_expr(customer::Column::Theme, Expr::value(theme.code()))
+        .col_expr(customer::Column::Language, Expr::value(language.code()))
+        .col_expr(customer::Column::UpdatedAt, Expr::value(at.as_second()))
+        .col_expr(customer::Column::Version, Expr::col(customer::Column::Version).add(1))
+        .filter(customer::Column::Id.eq(customer.0))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}
+
+/// Removes a customer with all that refers to him: domains, FTP users, mailboxes, databases, usage, and through
+/// his login sessions, keys and links.
+///
+/// # Errors
+/// The database's.
+pub async fn remove(tx: &Tx, customer: &Customer) -> Result<(), DbError> {
+    customer::Entity::delete_by_id(id(customer)).exec(&tx.on()).await?;
+    login::Entity::delete_by_id(customer.login.0).exec(&tx.on()).await?;
+    Ok(())
+}
+
+/// The columns that an edit may change.
+fn columns(login_name: &LoginName, profile: &Profile, at: Timestamp) -> customer::ActiveModel {
+    let contact = &profile.contact;
+    let mut row = customer::ActiveModel {
+        plan_id: Set(profile.plan.map(|plan| plan.0)),
+        name_sort: Set(name_sort(contact)),
+        search_text: Set(search_text(login_name.as_str(), profile)),
+        name: Set(contact.name.clone()),
+        firstname: Set(contact.firstname.clone()),
+        company: Set(contact.company.clone()),
+        street: Set(contact.street.clone()),
+        zipcode: Set(contact.zipcode.clone()),
+        city: Set(contact.city.clone()),
+        phone: Set(contact.phone.clone()),
+        fax: Set(contact.fax.clone()),
+        gender: Set(contact.gender as i16),
+        customer_number: Set(contact.customer_number.clone()),
+        email: Set(contact.email.as_str().to_owned()),
+        email_key: Set(contact.email.key()),
+        language: Set(profile.language.code().to_owned()),
+        theme: Set(profile.theme.code().to_owned()),
+        gui_access: Set(profile.gui_access),
+        api_allowed: Set(profile.api_allowed),
+        shell_allowed: Set(profile.shell_allowed),
+        notes: Set(profile.notes.clone()),
+        notes_shown: Set(profile.notes_shown),
+        updated_at: Set(at.as_second()),
+        id: ActiveValue::NotSet,
+        ..Default::default()
+    };
+    set_limits!(row, profile.services.limits);
+    set_switches!(row, profile.services);
+    row
+}

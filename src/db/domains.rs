@@ -1,0 +1,96 @@
+//! Domains of customers. Whose a domain is follows from its customer, so a moved customer takes his along.
+
+use super::entities::domain;
+use super::{DbError, Reader, Tx};
+use crate::domain::customer::Customer;
+use crate::domain::id::{CustomerId, DomainId};
+use jiff::Timestamp;
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Set,
+};
+
+/// A domain to be written.
+#[derive(Clone, Debug)]
+pub struct NewDomain<'a> {
+    /// Whose it is.
+    pub customer: CustomerId,
+    /// Its name in ASCII.
+    pub name: &'a str,
+    /// Whether it is the customer's standard subdomain.
+    pub is_standard: bool,
+    /// Where its files are.
+    pub document_root: &'a str,
+    /// Whether PHP runs.
+    pub php_enabled: bool,
+}
+
+/// Writes a domain.
+///
+/// # Errors
+/// [`DbError::Taken`] when somebody has this name.
+pub async fn insert(tx: &Tx, new: &NewDomain<'_>, at: Timestamp) -> Result<DomainId, DbError> {
+    let row = domain::ActiveModel {
+        id: ActiveValue::NotSet,
+        customer_id: Set(new.customer.0),
+        parent_id: Set(None),
+        name: Set(new.name.to_lowercase()),
+        is_standard: Set(new.is_standard),
+        document_root: Set(new.document_root.to_owned()),
+        php_enabled: Set(new.php_enabled),
+        open_basedir: Set(true),
+        is_email_domain: Set(false),
+        suspended: Set(false),
+        created_at: Set(at.as_second()),
+    };
+    Ok(DomainId(row.insert(&tx.on()).await?.id))
+}
+
+/// Removes a customer's standard subdomain.
+///
+/// # Errors
+/// The database's.
+pub async fn remove_standard(tx: &Tx, customer: &Customer) -> Result<(), DbError> {
+    let query =
+        domain::Entity::delete_many().filter(domain::Column::CustomerId.eq(customer.id.0)).filter(domain::Column::IsStandard.eq(true));
+    query.exec(&tx.on()).await?;
+    Ok(())
+}
+
+/// How many domains a customer has, standard and other subdomains left out.
+///
+/// # Errors
+/// The database's.
+pub async fn count(on: &Reader, customer: CustomerId) -> Result<u64, DbError> {
+    Ok(main_domains().filter(domain::Column::CustomerId.eq(customer.0)).count(&on.on()).await?)
+}
+
+/// How many domains each of some customers has, in one query.
+///
+/// # Errors
+/// The database's.
+pub async fn counts(on: &Reader, customers: &[CustomerId]) -> Result<Vec<(CustomerId, u64)>, DbError> {
+    let found: Vec<(i64, i64)> = main_domains()
+        .filter(domain::Column::CustomerId.is_in(customers.iter().map(|id| id.0)))
+        .select_only()
+        .column(domain::Column::CustomerId)
+        .column_as(domain::Column::Id.count(), "n")
+        .group_by(domain::Column::CustomerId)
+        .into_tuple()
+        .all(&on.on())
+        .await?;
+    Ok(found.into_iter().map(|(id, n)| (CustomerId(id), super::values::count(n))).collect())
+}
+
+/// The names of a customer's domains, at most `limit`.
+///
+/// # Errors
+/// The database's.
+pub async fn names(on: &Reader, customer: CustomerId, limit: u64) -> Result<Vec<String>, DbError> {
+    let query = domain::Entity::find().filter(domain::Column::CustomerId.eq(customer.0)).order_by_asc(domain::Column::Name);
+    Ok(query.select_only().column(domain::Column::Name).limit(limit).into_tuple().all(&on.on()).await?)
+}
+
+fn main_domains() -> sea_orm::Select<domain::Entity> {
+    domain::Entity::find().filter(domain::Column::IsStandard.eq(false)).filter(domain::Column::ParentId.is_null())
+}

@@ -1,0 +1,30 @@
+//! One table each, no logic. Nothing outside `db` names these.
+
+#![allow(missing_docs, reason = "columns are described where the schema is: in the migrations")]
+
+pub mod admin;
+pub mod api_key;
+pub mod audit_entry;
+pub mod counter;
+pub mod customer;
+pub mod customer_mysql_server;
+pub mod customer_php_config;
+pub mod database;
+pub mod disk_usage;
+pub mod domain;
+pub mod ftp_group;
+pub mod ftp_user;
+pub mod job;
+pub mod login;
+pub mod mail_address;
+pub mod mail_template;
+pub mod mail_user;
+pub mod mysql_server;
+pub mod password_reset;
+pub mod php_config;
+pub mod plan;
+pub mod plan_php_config;
+pub mod session;
+pub mod setting;
+pub mod submission;
+pub mod throttle;

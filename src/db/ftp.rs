@@ -1,0 +1,85 @@
+//! FTP users and groups.
+
+use super::entities::{ftp_group, ftp_user};
+use super::{DbError, Tx};
+use crate::domain::customer::Customer;
+use crate::domain::id::CustomerId;
+use jiff::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+
+/// The FTP user and group that every customer has.
+#[derive(Clone, Debug)]
+pub struct DefaultFtp<'a> {
+    /// Whose they are.
+    pub customer: CustomerId,
+    /// Name of both: the customer's login name.
+    pub name: &'a str,
+    /// crypt(3) hash of the password.
+    pub password_hash: &'a str,
+    /// UNIX user and group id.
+    pub guid: i64,
+    /// Home directory.
+    pub home_dir: &'a str,
+}
+
+/// Shell of users who may not have one.
+pub const NO_SHELL: &str = "/bin/false";
+
+/// Writes both.
+///
+/// # Errors
+/// [`DbError::Taken`] when the name is taken.
+pub async fn insert_default(tx: &Tx, ftp: &DefaultFtp<'_>, at: Timestamp) -> Result<(), DbError> {
+    let user = ftp_user::ActiveModel {
+        id: ActiveValue::NotSet,
+        customer_id: Set(ftp.customer.0),
+        username: Set(ftp.name.to_owned()),
+        password_hash: Set(ftp.password_hash.to_owned()),
+        uid: Set(ftp.guid),
+        gid: Set(ftp.guid),
+        home_dir: Set(ftp.home_dir.to_owned()),
+        shell: Set(NO_SHELL.to_owned()),
+        login_enabled: Set(true),
+        is_default: Set(true),
+        description: Set("Default".to_owned()),
+        created_at: Set(at.as_second()),
+    };
+    user.insert(&tx.on()).await?;
+    let group = ftp_group::ActiveModel {
+        id: ActiveValue::NotSet,
+        customer_id: Set(ftp.customer.0),
+        name: Set(ftp.name.to_owned()),
+        gid: Set(ftp.guid),
+        members: Set(ftp.name.to_owned()),
+    };
+    group.insert(&tx.on()).await?;
+    Ok(())
+}
+
+/// Sets the default FTP user's password.
+///
+/// # Errors
+/// The database's.
+pub async fn set_default_password(tx: &Tx, customer: CustomerId, password_hash: &str) -> Result<(), DbError> {
+    ftp_user::Entity::update_many()
+        .col_expr(ftp_user::Column::PasswordHash, Expr::value(password_hash))
+        .filter(ftp_user::Column::CustomerId.eq(customer.0))
+        .filter(ftp_user::Column::IsDefault.eq(true))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}
+
+/// Takes the shells away from a customer's FTP users.
+///
+/// # Errors
+/// The database's.
+pub async fn take_shells(tx: &Tx, customer: &Customer) -> Result<(), DbError> {
+    ftp_user::Entity::update_many()
+        .col_expr(ftp_user::Column::Shell, Expr::value(NO_SHELL))
+        .filter(ftp_user::Column::CustomerId.eq(customer.id.0))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! What `doctor` asks: whether the counters of admins equal the sums over their customers, and whether every customer is whole.
+
+use super::admins;
+use super::entities::{customer, domain, ftp_user};
+use super::values::count;
+use super::{DbError, Reader};
+use crate::domain::admin::{Admin, Assigned};
+use crate::domain::id::AdminId;
+use crate::domain::resources::{Amounts, Resource};
+use sea_orm::sea_query::{Expr, Func, Query};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, ExprTrait as _, FromQueryResult, JoinType, PaginatorTrait as _, QueryFilter as _, QuerySelect as _,
+    RelationDef,
+};
+use std::collections::HashMap;
+
+#[derive(FromQueryResult)]
+struct Sums {
+    owner_id: i64,
+    customers: i64,
+    diskspace: i64,
+    traffic: i64,
+    subdomains: i64,
+    emails: i64,
+    email_accounts: i64,
+    email_forwarders: i64,
+    email_quota: i64,
+    ftps: i64,
+    mysqls: i64,
+}
+
+/// Every admin, and what the sums over his customers really are.
+///
+/// # Errors
+/// The database's.
+pub async fn admins_and_sums(on: &Reader) -> Result<Vec<(Admin, Assigned)>, DbError> {
+    let sums = sums(on).await?;
+    let domains = domains_by_owner(on).await?;
+    let (admins, _) = admins::list(on, "", u64::from(u32::MAX), 0).await?;
+    let beside = |admin: Admin| {
+        let mut real = sums.get(&admin.id).copied().unwrap_or_default();
+        real.domains = domains.get(&admin.id).copied().unwrap_or(0);
+        (admin, real)
+    };
+    Ok(admins.into_iter().map(beside).collect())
+}
+
+async fn sums(on: &Reader) -> Result<HashMap<AdminId, Assigned>, DbError> {
+    use customer::Column as C;
+    let mut query = customer::Entity::find().select_only().column(C::OwnerId).column_as(C::Id.count(), "customers").group_by(C::OwnerId);
+    for (limit, name) in [
+        (C::Diskspace, "diskspace"),
+        (C::Traffic, "traffic"),
+        (C::Subdomains, "subdomains"),
+        (C::Emails, "emails"),
+        (C::EmailAccounts, "email_accounts"),
+        (C::EmailForwarders, "email_forwarders"),
+        (C::EmailQuota, "email_quota"),
+        (C::Ftps, "ftps"),
+        (C::Mysqls, "mysqls"),
+    ] {
+        let sum = Func::coalesce([Expr::col(limit).sum(), Expr::value(0_i64)]);
+        query = query.column_as(Expr::from(sum).cast_as(if is_mysql(on) { "SIGNED" } else { "BIGINT" }), name);
+    }
+    let rows = query.into_model::<Sums>().all(&on.on()).await?;
+    Ok(rows.into_iter().map(|row| (AdminId(row.owner_id), into_assigned(&row))).collect())
+}
+
+fn is_mysql(on: &Reader) -> bool {
+    use sea_orm::ConnectionTrait as _;
+    on.on().get_database_backend() == sea_orm::DbBackend::MySql
+}
+
+fn into_assigned(row: &Sums) -> Assigned {
+    let mut amounts = Amounts::default();
+    for (resource, sum) in Resource::ALL.into_iter().zip([
+        row.diskspace,
+        row.traffic,
+        row.subdomains,
+        row.emails,
+        row.email_accounts,
+        row.email_forwarders,
+        row.email_quota,
+        row.ftps,
+        row.mysqls,
+    ]) {
+        amounts[resource] = count(sum);
+    }
+    Assigned { customers: count(row.customers), domains: 0, amounts }
+}
+
+async fn domains_by_owner(on: &Reader) -> Result<HashMap<AdminId, u64>, DbError> {
+    let of = domain::Entity::belongs_to(customer::Entity).from(domain::Column::CustomerId).to(customer::Column::Id);
+    let rows: Vec<(i64, i64)> = domain::Entity::find()
+        .select_only()
+        .column(customer::Column::OwnerId)
+        .column_as(domain::Column::Id.count(), "n")
+        .join(JoinType::InnerJoin, RelationDef::from(of))
+        .filter(domain::Column::IsStandard.eq(false))
+        .filter(domain::Column::ParentId.is_null())
+        .group_by(customer::Column::OwnerId)
+        .into_tuple()
+        .all(&on.on())
+        .await?;
+    Ok(rows.into_iter().map(|(owner, n)| (AdminId(owner), count(n))).collect())
+}
+
+/// How many customers have no default FTP user.
+///
+/// # Errors
+/// The database's.
+pub async fn customers_without_ftp(on: &Reader) -> Result<u64, DbError> {
+    let with = Query::select()
+        .column(ftp_user::Column::CustomerId)
+        .from(ftp_user::Entity)
+        .and_where(ftp_user::Column::IsDefault.eq(true))
+        .to_owned();
+    Ok(customer::Entity::find().filter(customer::Column::Id.not_in_subquery(with)).count(&on.on()).await?)
+}

@@ -1,0 +1,167 @@
+//! Accounts of either kind: names, password hashes, failed sign-ins.
+
+use super::entities::login;
+use super::values::time;
+use super::{DbError, Reader, Tx};
+use crate::domain::id::LoginId;
+use crate::domain::login_name;
+use jiff::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, Set};
+
+/// Which table an account's other half is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoginKind {
+    /// An admin or reseller.
+    Admin,
+    /// A customer.
+    Customer,
+}
+
+impl LoginKind {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Admin => "admin",
+            Self::Customer => "customer",
+        }
+    }
+}
+
+/// An account as `auth` needs it. The hash leaves `db` only in here.
+#[derive(Clone)]
+pub struct LoginRow {
+    /// Its id.
+    pub id: LoginId,
+    /// Its kind.
+    pub kind: LoginKind,
+    /// Stored password hash.
+    pub password_hash: String,
+    /// Failures since the last success or unlock.
+    pub failures: u32,
+    /// Last failure.
+    pub last_failure: Option<Timestamp>,
+}
+
+/// Makes an account. The name is unique among all accounts, whatever its case.
+///
+/// # Errors
+/// [`DbError::Taken`] when the name is taken.
+pub async fn insert(tx: &Tx, name: &str, kind: LoginKind, password_hash: &str, at: Timestamp) -> Result<LoginId, DbError> {
+    let row = login::ActiveModel {
+        id: ActiveValue::NotSet,
+        name_key: Set(login_name::key(name)),
+        kind: Set(kind.code().to_owned()),
+        password_hash: Set(password_hash.to_owned()),
+        failed_count: Set(0),
+        last_failed_at: Set(None),
+        last_sign_in_at: Set(None),
+        password_changed_at: Set(Some(at.as_second())),
+    };
+    Ok(LoginId(row.insert(&tx.on()).await?.id))
+}
+
+/// Whether any account has this name, whatever its case.
+///
+/// # Errors
+/// The database's.
+pub async fn is_taken(on: &Reader, name: &str) -> Result<bool, DbError> {
+    Ok(login::Entity::find().filter(login::Column::NameKey.eq(login_name::key(name))).one(&on.on()).await?.is_some())
+}
+
+/// The account of that name, whatever its case.
+///
+/// # Errors
+/// The database's.
+pub async fn find_by_name(on: &Reader, name: &str) -> Result<Option<LoginRow>, DbError> {
+    Ok(login::Entity::find().filter(login::Column::NameKey.eq(login_name::key(name))).one(&on.on()).await?.map(into_row))
+}
+
+/// The account of that id.
+///
+/// # Errors
+/// The database's.
+pub async fn find(on: &Reader, id: LoginId) -> Result<Option<LoginRow>, DbError> {
+    Ok(login::Entity::find_by_id(id.0).one(&on.on()).await?.map(into_row))
+}
+
+fn into_row(row: login::Model) -> LoginRow {
+    LoginRow {
+        id: LoginId(row.id),
+        kind: if row.kind == LoginKind::Admin.code() { LoginKind::Admin } else { LoginKind::Customer },
+        password_hash: row.password_hash,
+        failures: u32::try_from(row.failed_count).unwrap_or(u32::MAX),
+        last_failure: row.last_failed_at.map(time),
+    }
+}
+
+/// Sets a new password. A lock that failures brought about is lifted.
+///
+/// # Errors
+/// The database's.
+pub async fn set_password(tx: &Tx, id: LoginId, password_hash: &str, at: Timestamp) -> Result<(), DbError> {
+    login::Entity::update_many()
+        .col_expr(login::Column::PasswordHash, Expr::value(password_hash))
+        .col_expr(login::Column::PasswordChangedAt, Expr::value(at.as_second()))
+        .col_expr(login::Column::FailedCount, Expr::value(0))
+        .filter(login::Column::Id.eq(id.0))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}
+
+/// Stores the same password under a newer algorithm, unless it was changed meanwhile.
+///
+/// # Errors
+/// The database's.
+pub async fn upgrade_hash(tx: &Tx, id: LoginId, from: &str, to: &str) -> Result<(), DbError> {
+    login::Entity::update_many()
+        .col_expr(login::Column::PasswordHash, Expr::value(to))
+        .filter(login::Column::Id.eq(id.0))
+        .filter(login::Column::PasswordHash.eq(from))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}
+
+/// Notes a success: failures are forgotten.
+///
+/// # Errors
+/// The database's.
+pub async fn note_success(tx: &Tx, id: LoginId, at: Timestamp) -> Result<(), DbError> {
+    login::Entity::update_many()
+        .col_expr(login::Column::FailedCount, Expr::value(0))
+        .col_expr(login::Column::LastSignInAt, Expr::value(at.as_second()))
+        .filter(login::Column::Id.eq(id.0))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}
+
+/// Notes a failure. Failures from before `forget_before` no longer count, so an old lock does not come back at the first slip.
+///
+/// # Errors
+/// The database's.
+pub async fn note_failure(tx: &Tx, id: LoginId, at: Timestamp, forget_before: Timestamp) -> Result<(), DbError> {
+    let stale = Expr::col(login::Column::LastFailedAt).lte(forget_before.as_second());
+    let count = Expr::case(stale, Expr::value(1)).finally(Expr::col(login::Column::FailedCount).add(1));
+    login::Entity::update_many()
+        .col_expr(login::Column::FailedCount, count.into())
+        .col_expr(login::Column::LastFailedAt, Expr::value(at.as_second()))
+        .filter(login::Column::Id.eq(id.0))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}
+
+/// Forgets failures: the account is unlocked.
+///
+/// # Errors
+/// The database's.
+pub async fn forget_failures(tx: &Tx, id: LoginId) -> Result<(), DbError> {
+    login::Entity::update_many()
+        .col_expr(login::Column::FailedCount, Expr::value(0))
+        .filter(login::Column::Id.eq(id.0))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! MySQL servers that customers may use.
+
+use super::entities::{customer_mysql_server, database, mysql_server};
+use super::{DbError, Reader, Tx};
+use crate::domain::id::{CustomerId, MysqlServerId};
+use jiff::Timestamp;
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Set,
+};
+
+/// A MySQL server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MysqlServer {
+    /// Its id; 0 is the default server.
+    pub id: MysqlServerId,
+    /// What people read.
+    pub name: String,
+    /// Host name or address.
+    pub host: String,
+    /// TCP port.
+    pub port: u16,
+}
+
+/// Every one there is, by id.
+///
+/// # Errors
+/// The database's.
+pub async fn all(on: &Reader) -> Result<Vec<MysqlServer>, DbError> {
+    let rows = mysql_server::Entity::find().order_by_asc(mysql_server::Column::Id).all(&on.on()).await?;
+    let server = |row: mysql_server::Model| MysqlServer {
+        id: MysqlServerId(row.id),
+        name: row.name,
+        host: row.host,
+        port: u16::try_from(row.port).unwrap_or(3306),
+    };
+    Ok(rows.into_iter().map(server).collect())
+}
+
+/// Those of these ids that there are not.
+///
+/// # Errors
+/// The database's.
+pub async fn missing(on: &Reader, ids: &[MysqlServerId]) -> Result<Vec<MysqlServerId>, DbError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known = all(on).await?;
+    Ok(ids.iter().copied().filter(|id| !known.iter().any(|server| server.id == *id)).collect())
+}
+
+/// Writes one; without an id a new one, numbered after the last.
+///
+/// # Errors
+/// [`DbError::Taken`] when somebody else took the number just now.
+pub async fn save(tx: &Tx, id: Option<MysqlServerId>, name: &str, host: &str, port: u16, at: Timestamp) -> Result<MysqlServerId, DbError> {
+    let mut row = mysql_server::ActiveModel {
+        id: ActiveValue::NotSet,
+        name: Set(name.to_owned()),
+        host: Set(host.to_owned()),
+        port: Set(i32::from(port)),
+        created_at: ActiveValue::NotSet,
+    };
+    if let Some(id) = id {
+        row.id = ActiveValue::Unchanged(id.0);
+        row.update(&tx.on()).await?;
+        return Ok(id);
+    }
+    let last = all(tx).await?.last().map_or(0, |server| server.id.0 + 1);
+    row.id = Set(last);
+    row.created_at = Set(at.as_second());
+    mysql_server::Entity::insert(row).exec_without_returning(&tx.on()).await?;
+    Ok(MysqlServerId(last))
+}
+
+/// How many customers may use it.
+///
+/// # Errors
+/// The database's.
+pub async fn customers(on: &Reader, id: MysqlServerId) -> Result<u64, DbError> {
+    Ok(customer_mysql_server::Entity::find().filter(customer_mysql_server::Column::MysqlServerId.eq(id.0)).count(&on.on()).await?)
+}
+
+/// On which servers a customer has databases.
+///
+/// # Errors
+/// The database's.
+pub async fn with_databases_of(on: &Reader, customer: CustomerId) -> Result<Vec<MysqlServerId>, DbError> {
+    let query = database::Entity::find().filter(database::Column::CustomerId.eq(customer.0));
+    let ids: Vec<i64> = query.select_only().column(database::Column::MysqlServerId).distinct().into_tuple().all(&on.on()).await?;
+    Ok(ids.into_iter().map(MysqlServerId).collect())
+}
+
+/// Removes one that no customer may use and no database is on.
+///
+/// # Errors
+/// [`DbError::Reference`] when something is on it.
+pub async fn remove(tx: &Tx, id: MysqlServerId) -> Result<bool, DbError> {
+    Ok(mysql_server::Entity::delete_by_id(id.0).exec(&tx.on()).await?.rows_affected == 1)
+}

@@ -1,0 +1,90 @@
+//! PHP configurations.
+
+use super::entities::{customer_php_config, php_config};
+use super::{DbError, Reader, Tx};
+use crate::domain::id::PhpConfigId;
+use jiff::Timestamp;
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, Set,
+};
+
+/// A PHP configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhpConfig {
+    /// Its id.
+    pub id: PhpConfigId,
+    /// What customers read.
+    pub description: String,
+    /// Path of the interpreter.
+    pub binary: String,
+    /// Settings in the form of `php.ini`.
+    pub php_ini: String,
+}
+
+/// Every one there is, by id.
+///
+/// # Errors
+/// The database's.
+pub async fn all(on: &Reader) -> Result<Vec<PhpConfig>, DbError> {
+    let rows = php_config::Entity::find().order_by_asc(php_config::Column::Id).all(&on.on()).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| PhpConfig { id: PhpConfigId(row.id), description: row.description, binary: row.binary, php_ini: row.php_ini })
+        .collect())
+}
+
+/// Those of these ids that there are not.
+///
+/// # Errors
+/// The database's.
+pub async fn missing(on: &Reader, ids: &[PhpConfigId]) -> Result<Vec<PhpConfigId>, DbError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known = all(on).await?;
+    Ok(ids.iter().copied().filter(|id| !known.iter().any(|config| config.id == *id)).collect())
+}
+
+/// Writes one; without an id a new one.
+///
+/// # Errors
+/// The database's.
+pub async fn save(
+    tx: &Tx,
+    id: Option<PhpConfigId>,
+    description: &str,
+    binary: &str,
+    php_ini: &str,
+    at: Timestamp,
+) -> Result<PhpConfigId, DbError> {
+    let mut row = php_config::ActiveModel {
+        id: ActiveValue::NotSet,
+        description: Set(description.to_owned()),
+        binary: Set(binary.to_owned()),
+        php_ini: Set(php_ini.to_owned()),
+        created_at: ActiveValue::NotSet,
+    };
+    if let Some(id) = id {
+        row.id = ActiveValue::Unchanged(id.0);
+        row.update(&tx.on()).await?;
+        return Ok(id);
+    }
+    row.created_at = Set(at.as_second());
+    Ok(PhpConfigId(row.insert(&tx.on()).await?.id))
+}
+
+/// How many customers may choose it.
+///
+/// # Errors
+/// The database's.
+pub async fn customers(on: &Reader, id: PhpConfigId) -> Result<u64, DbError> {
+    Ok(customer_php_config::Entity::find().filter(customer_php_config::Column::PhpConfigId.eq(id.0)).count(&on.on()).await?)
+}
+
+/// Removes one that no customer has.
+///
+/// # Errors
+/// [`DbError::Reference`] when a customer has it.
+pub async fn remove(tx: &Tx, id: PhpConfigId) -> Result<bool, DbError> {
+    Ok(php_config::Entity::delete_by_id(id.0).exec(&tx.on()).await?.rows_affected == 1)
+}

@@ -1,0 +1,181 @@
+//! Hosting plans.
+
+use super::entities::{admin, customer, plan, plan_php_config};
+use super::values::{count, services_of, set_limits, set_switches, time};
+use super::{DbError, Reader, Tx};
+use crate::domain::actor::Scope;
+use crate::domain::id::{AdminId, PhpConfigId, PlanId};
+use crate::domain::plan::Plan;
+use crate::domain::resources::Services;
+use jiff::Timestamp;
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SubQueryStatement};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, JoinType, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, RelationDef, Select, Set,
+};
+use std::collections::HashMap;
+
+#[derive(FromQueryResult)]
+struct Row {
+    #[sea_orm(nested)]
+    plan: plan::Model,
+    owner_name: String,
+    customers: i64,
+}
+
+fn rows(scope: Scope) -> Select<plan::Entity> {
+    let owner = plan::Entity::belongs_to(admin::Entity).from(plan::Column::OwnerId).to(admin::Column::Id);
+    let customers = Query::select()
+        .expr(Expr::col(customer::Column::Id).count())
+        .from(customer::Entity)
+        .and_where(Expr::col((customer::Entity, customer::Column::PlanId)).equals((plan::Entity, plan::Column::Id)))
+        .to_owned();
+    let query = plan::Entity::find()
+        .join(JoinType::InnerJoin, RelationDef::from(owner))
+        .column_as(admin::Column::LoginName, "owner_name")
+        .expr_as(Expr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(customers))), "customers");
+    match scope {
+        Scope::All => query,
+        Scope::OwnedBy(AdminId(owner)) => query.filter(plan::Column::OwnerId.eq(owner)),
+        // A customer has no plans of his own to look at.
+        Scope::Only(_) => query.filter(plan::Column::Id.is_null()),
+    }
+}
+
+/// The plan of that id, within the scope.
+///
+/// # Errors
+/// The database's.
+pub async fn find(on: &Reader, scope: Scope, id: PlanId) -> Result<Option<Plan>, DbError> {
+    let row = rows(scope).filter(plan::Column::Id.eq(id.0)).into_model::<Row>().one(&on.on()).await?;
+    Ok(with_php(on, row.into_iter().collect()).await?.pop())
+}
+
+/// Some plans within the scope by name, and how many there are in all; `word` is looked for in name and description.
+///
+/// # Errors
+/// The database's.
+pub async fn list(on: &Reader, scope: Scope, word: &str, limit: u64, offset: u64) -> Result<(Vec<Plan>, u64), DbError> {
+    let mut query = rows(scope);
+    if !word.is_empty() {
+        query = query.filter(Condition::any().add(plan::Column::Name.contains(word)).add(plan::Column::Description.contains(word)));
+    }
+    let total = query.clone().count(&on.on()).await?;
+    let query = query.order_by_asc(plan::Column::Name).order_by_asc(plan::Column::Id).limit(limit).offset(offset);
+    let found = query.into_model::<Row>().all(&on.on()).await?;
+    Ok((with_php(on, found).await?, total))
+}
+
+/// Ids and names within the scope, for choices; at most `limit`.
+///
+/// # Errors
+/// The database's.
+pub async fn names(on: &Reader, scope: Scope, limit: u64) -> Result<Vec<(PlanId, String)>, DbError> {
+    let mut query = plan::Entity::find();
+    if let Scope::OwnedBy(owner) = scope {
+        query = query.filter(plan::Column::OwnerId.eq(owner.0));
+    }
+    let query = query.select_only().columns([plan::Column::Id, plan::Column::Name]).order_by_asc(plan::Column::Name).limit(limit);
+    let found: Vec<(i64, String)> = query.into_tuple().all(&on.on()).await?;
+    Ok(found.into_iter().map(|(id, name)| (PlanId(id), name)).collect())
+}
+
+/// Names of these plans, whoever owns them: a customer who was moved keeps the plan he has.
+///
+/// # Errors
+/// The database's.
+pub async fn names_of(on: &Reader, ids: &[PlanId]) -> Result<HashMap<PlanId, String>, DbError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let query = plan::Entity::find().filter(plan::Column::Id.is_in(ids.iter().map(|id| id.0)));
+    let found: Vec<(i64, String)> = query.select_only().columns([plan::Column::Id, plan::Column::Name]).into_tuple().all(&on.on()).await?;
+    Ok(found.into_iter().map(|(id, name)| (PlanId(id), name)).collect())
+}
+
+async fn with_php(on: &Reader, rows: Vec<Row>) -> Result<Vec<Plan>, DbError> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let links = plan_php_config::Entity::find()
+        .filter(plan_php_config::Column::PlanId.is_in(rows.iter().map(|row| row.plan.id)))
+        .order_by_asc(plan_php_config::Column::PhpConfigId)
+        .all(&on.on())
+        .await?;
+    let plan = |Row { plan: row, owner_name, customers }: Row| {
+        let php = links.iter().filter(|link| link.plan_id == row.id).map(|link| PhpConfigId(link.php_config_id)).collect();
+        Plan {
+            id: PlanId(row.id),
+            owner: AdminId(row.owner_id),
+            owner_name,
+            services: services_of!(row, php),
+            customers: count(customers),
+            updated_at: time(row.updated_at),
+            version: row.version,
+            name: row.name,
+            description: row.description,
+        }
+    };
+    Ok(rows.into_iter().map(plan).collect())
+}
+
+/// Writes a new plan.
+///
+/// # Errors
+/// The database's.
+pub async fn insert(tx: &Tx, owner: AdminId, name: &str, description: &str, services: &Services, at: Timestamp) -> Result<PlanId, DbError> {
+    let mut row = columns(name, description, services, at);
+    row.owner_id = Set(owner.0);
+    row.created_at = Set(at.as_second());
+    row.version = Set(1);
+    let id = PlanId(row.insert(&tx.on()).await?.id);
+    write_php(tx, id, services).await?;
+    Ok(id)
+}
+
+/// Writes a changed plan if nobody else changed it since it was read; gives whether it did.
+///
+/// # Errors
+/// The database's.
+pub async fn update(tx: &Tx, before: &Plan, name: &str, description: &str, services: &Services, at: Timestamp) -> Result<bool, DbError> {
+    let mut row = columns(name, description, services, at);
+    row.version = Set(before.version + 1);
+    let query =
+        plan::Entity::update_many().set(row).filter(plan::Column::Id.eq(before.id.0)).filter(plan::Column::Version.eq(before.version));
+    if query.exec(&tx.on()).await?.rows_affected == 0 {
+        return Ok(false);
+    }
+    plan_php_config::Entity::delete_many().filter(plan_php_config::Column::PlanId.eq(before.id.0)).exec(&tx.on()).await?;
+    write_php(tx, before.id, services).await?;
+    Ok(true)
+}
+
+/// Removes a plan. Customers keep what they were given.
+///
+/// # Errors
+/// The database's.
+pub async fn remove(tx: &Tx, plan: &Plan) -> Result<(), DbError> {
+    plan::Entity::delete_by_id(plan.id.0).exec(&tx.on()).await?;
+    Ok(())
+}
+
+async fn write_php(tx: &Tx, plan: PlanId, services: &Services) -> Result<(), DbError> {
+    let links = services.php_configs.iter().map(|id| plan_php_config::ActiveModel { plan_id: Set(plan.0), php_config_id: Set(id.0) });
+    let links: Vec<_> = links.collect();
+    if !links.is_empty() {
+        plan_php_config::Entity::insert_many(links).exec_without_returning(&tx.on()).await?;
+    }
+    Ok(())
+}
+
+fn columns(name: &str, description: &str, services: &Services, at: Timestamp) -> plan::ActiveModel {
+    let mut row = plan::ActiveModel {
+        name: Set(name.to_owned()),
+        description: Set(description.to_owned()),
+        updated_at: Set(at.as_second()),
+        ..Default::default()
+    };
+    set_limits!(row, services.limits);
+    set_switches!(row, services);
+    row
+}

@@ -1,0 +1,41 @@
+//! Counts of what may not happen too often, shared by every process.
+
+use super::entities::throttle;
+use super::{DbError, Tx};
+use jiff::Timestamp;
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, Set};
+
+/// Counts one more, and gives how many there were in the running window; a window that has ended starts anew.
+///
+/// # Errors
+/// The database's.
+pub async fn hit(tx: &Tx, key_digest: &str, now: Timestamp, window_ends: Timestamp) -> Result<u64, DbError> {
+    let fresh =
+        throttle::ActiveModel { key_digest: Set(key_digest.to_owned()), hits: Set(0), window_ends_at: Set(window_ends.as_second()) };
+    let known = OnConflict::column(throttle::Column::KeyDigest).update_column(throttle::Column::KeyDigest).to_owned();
+    throttle::Entity::insert(fresh).on_conflict(known).exec_without_returning(&tx.on()).await?;
+    let over = || Expr::col(throttle::Column::WindowEndsAt).lte(now.as_second());
+    throttle::Entity::update_many()
+        .col_expr(throttle::Column::Hits, Expr::case(over(), Expr::value(1)).finally(Expr::col(throttle::Column::Hits).add(1)).into())
+        .filter(throttle::Column::KeyDigest.eq(key_digest))
+        .exec(&tx.on())
+        .await?;
+    throttle::Entity::update_many()
+        .col_expr(throttle::Column::WindowEndsAt, Expr::value(window_ends.as_second()))
+        .filter(throttle::Column::KeyDigest.eq(key_digest))
+        .filter(over())
+        .exec(&tx.on())
+        .await?;
+    let row = throttle::Entity::find_by_id(key_digest.to_owned()).one(&tx.on()).await?;
+    Ok(row.map_or(1, |row| super::values::count(row.hits)))
+}
+
+/// Removes windows that have ended.
+///
+/// # Errors
+/// The database's.
+pub async fn forget(tx: &Tx, now: Timestamp) -> Result<u64, DbError> {
+    let old = throttle::Column::WindowEndsAt.lte(now.as_second());
+    Ok(throttle::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)
+}

@@ -1,0 +1,131 @@
+//! Between columns and domain types.
+
+use crate::domain::account::{Language, Theme};
+use crate::domain::quota::Quota;
+use crate::domain::resources::{Amounts, Limits, Resource};
+use jiff::Timestamp;
+
+/// A time from its column.
+pub fn time(seconds: i64) -> Timestamp {
+    Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// A count from its column.
+pub fn count(n: i64) -> u64 {
+    u64::try_from(n).unwrap_or(0)
+}
+
+/// A count for its column.
+pub fn column(n: u64) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// A language from its column; what is not known any more is English.
+pub fn language(code: &str) -> Language {
+    Language::parse(code).unwrap_or(Language::En)
+}
+
+/// A theme from its column.
+pub fn theme(code: &str) -> Theme {
+    Theme::parse(code).unwrap_or(Theme::System)
+}
+
+/// The limits of a row, in the order of [`Resource::ALL`].
+pub fn limits(columns: [Option<i64>; 9]) -> Limits {
+    let mut limits = Limits::NONE;
+    for (resource, column) in Resource::ALL.into_iter().zip(columns) {
+        limits[resource] = Quota::from_column(column);
+    }
+    limits
+}
+
+/// The counts of a row, in the order of [`Resource::ALL`].
+pub fn amounts(columns: [i64; 9]) -> Amounts {
+    let mut amounts = Amounts::default();
+    for (resource, column) in Resource::ALL.into_iter().zip(columns) {
+        amounts[resource] = count(column);
+    }
+    amounts
+}
+
+/// The limit columns of a model, in the order of [`Resource::ALL`].
+macro_rules! limit_columns {
+    ($row:expr) => {
+        [
+            $row.diskspace,
+            $row.traffic,
+            $row.subdomains,
+            $row.emails,
+            $row.email_accounts,
+            $row.email_forwarders,
+            $row.email_quota,
+            $row.ftps,
+            $row.mysqls,
+        ]
+    };
+}
+
+/// The count columns of a model, in the order of [`Resource::ALL`].
+macro_rules! used_columns {
+    ($row:expr) => {
+        [
+            $row.diskspace_used,
+            $row.traffic_used,
+            $row.subdomains_used,
+            $row.emails_used,
+            $row.email_accounts_used,
+            $row.email_forwarders_used,
+            $row.email_quota_used,
+            $row.ftps_used,
+            $row.mysqls_used,
+        ]
+    };
+}
+
+/// Puts limits into the limit columns of an active model.
+macro_rules! set_limits {
+    ($model:expr, $limits:expr) => {{
+        use crate::domain::resources::Resource as R;
+        let limits = &$limits;
+        $model.diskspace = sea_orm::Set(limits[R::Diskspace].to_column());
+        $model.traffic = sea_orm::Set(limits[R::Traffic].to_column());
+        $model.subdomains = sea_orm::Set(limits[R::Subdomains].to_column());
+        $model.emails = sea_orm::Set(limits[R::Emails].to_column());
+        $model.email_accounts = sea_orm::Set(limits[R::EmailAccounts].to_column());
+        $model.email_forwarders = sea_orm::Set(limits[R::EmailForwarders].to_column());
+        $model.email_quota = sea_orm::Set(limits[R::EmailQuota].to_column());
+        $model.ftps = sea_orm::Set(limits[R::Ftps].to_column());
+        $model.mysqls = sea_orm::Set(limits[R::Mysqls].to_column());
+    }};
+}
+
+/// Puts the switches of a plan or customer into an active model.
+macro_rules! set_switches {
+    ($model:expr, $services:expr) => {{
+        let services = &$services;
+        $model.imap = sea_orm::Set(services.imap);
+        $model.pop3 = sea_orm::Set(services.pop3);
+        $model.php_enabled = sea_orm::Set(services.php);
+        $model.perl_enabled = sea_orm::Set(services.perl);
+        $model.dns_enabled = sea_orm::Set(services.dns);
+        $model.log_view_enabled = sea_orm::Set(services.log_view);
+    }};
+}
+
+/// The services of a row, with the PHP configurations read beside it.
+macro_rules! services_of {
+    ($row:expr, $php_configs:expr) => {
+        crate::domain::resources::Services {
+            limits: crate::db::values::limits(crate::db::values::limit_columns!($row)),
+            imap: $row.imap,
+            pop3: $row.pop3,
+            php: $row.php_enabled,
+            perl: $row.perl_enabled,
+            dns: $row.dns_enabled,
+            log_view: $row.log_view_enabled,
+            php_configs: $php_configs,
+        }
+    };
+}
+
+pub(super) use {limit_columns, services_of, set_limits, set_switches, used_columns};

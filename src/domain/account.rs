@@ -1,0 +1,77 @@
+//! What admins and customers choose for themselves.
+
+use super::fault::Fault;
+
+macro_rules! choice {
+    ($(#[$doc:meta])* $name:ident, $fault:literal, { $($(#[$vdoc:meta])* $variant:ident = $code:literal $(| $alias:literal)*),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+
+        impl $name {
+            /// Every choice there is.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// How it is stored and sent.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            /// Reads a choice; nothing outside the list gets in.
+            ///
+            /// # Errors
+            #[doc = concat!("`", $fault, "`.")]
+            pub fn parse(text: &str) -> Result<Self, Fault> {
+                match text.trim() {
+                    $($code $(| $alias)* => Ok(Self::$variant),)+
+                    _ => Err(Fault::new($fault)),
+                }
+            }
+        }
+    };
+}
+
+choice! {
+    /// A language of the panel and its mails.
+    Language, "language-unknown", {
+        /// English.
+        En = "en" | "English",
+        /// German.
+        De = "de" | "Deutsch",
+    }
+}
+
+choice! {
+    /// How the panel looks.
+    Theme, "theme-unknown", {
+        /// As the user's system does.
+        System = "system" | "auto",
+        /// Dark on light.
+        Light = "light" | "Froxlor",
+        /// Light on dark.
+        Dark = "dark" | "Froxlor_dark",
+    }
+}
+
+choice! {
+    /// How a customer is addressed.
+    Gender, "gender-unknown", {
+        /// Unknown or neither.
+        None = "0",
+        /// Male.
+        Male = "1",
+        /// Female.
+        Female = "2",
+    }
+}
+
+/// How somebody is called at the top of a mail and in confirmations: "first last", one of the two, or the company.
+#[must_use]
+pub fn salutation(firstname: &str, name: &str, company: &str) -> String {
+    match (firstname, name) {
+        ("", "") => company.to_owned(),
+        ("", one) | (one, "") => one.to_owned(),
+        (first, last) => format!("{first} {last}"),
+    }
+}

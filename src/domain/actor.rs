@@ -1,0 +1,192 @@
+//! Who acts. The signature of a service is its permission: only `auth` makes these, so holding one is the proof.
+
+use super::account::Language;
+use super::id::{AdminId, CustomerId, LoginId};
+
+/// Which customers somebody sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Every customer (`customers_see_all`).
+    All,
+    /// The customers of one reseller.
+    OwnedBy(AdminId),
+    /// One customer: himself.
+    Only(CustomerId),
+}
+
+/// Any admin account that may act: admin or reseller.
+#[derive(Clone, Debug)]
+pub struct Manager {
+    id: AdminId,
+    login: LoginId,
+    login_name: String,
+    sees_all: bool,
+    changes_settings: bool,
+    language: Language,
+}
+
+/// What `auth` knows of a signed-in admin when it makes a [`Manager`].
+#[derive(Clone, Debug)]
+pub struct ManagerFacts {
+    /// His id.
+    pub id: AdminId,
+    /// His login.
+    pub login: LoginId,
+    /// His login name.
+    pub login_name: String,
+    /// `customers_see_all`.
+    pub sees_all: bool,
+    /// `change_serversettings`.
+    pub changes_settings: bool,
+    /// His language.
+    pub language: Language,
+}
+
+impl Manager {
+    /// To be called by `auth` alone (a test reads the sources for it).
+    pub(crate) fn proven(facts: ManagerFacts) -> Self {
+        let ManagerFacts { id, login, login_name, sees_all, changes_settings, language } = facts;
+        Self { id, login, login_name, sees_all, changes_settings, language }
+    }
+
+    /// His id.
+    #[must_use]
+    pub const fn id(&self) -> AdminId {
+        self.id
+    }
+
+    /// His login.
+    #[must_use]
+    pub const fn login(&self) -> LoginId {
+        self.login
+    }
+
+    /// His login name.
+    #[must_use]
+    pub fn login_name(&self) -> &str {
+        &self.login_name
+    }
+
+    /// His language.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Which customers he sees.
+    #[must_use]
+    pub const fn scope(&self) -> Scope {
+        if self.sees_all { Scope::All } else { Scope::OwnedBy(self.id) }
+    }
+
+    /// Whether he sees every customer.
+    #[must_use]
+    pub const fn sees_all(&self) -> bool {
+        self.sees_all
+    }
+
+    /// The proof that he may change the server's settings, if he may.
+    #[must_use]
+    pub fn as_server_admin(&self) -> Option<ServerAdmin> {
+        self.changes_settings.then(|| ServerAdmin(self.clone()))
+    }
+}
+
+/// An admin with `change_serversettings`: he manages admins and settings, and moves customers.
+#[derive(Clone, Debug)]
+pub struct ServerAdmin(Manager);
+
+impl ServerAdmin {
+    /// The same person as manager of customers.
+    #[must_use]
+    pub const fn manager(&self) -> &Manager {
+        &self.0
+    }
+}
+
+/// A signed-in customer.
+#[derive(Clone, Debug)]
+pub struct CustomerSelf {
+    id: CustomerId,
+    login: LoginId,
+    login_name: String,
+    language: Language,
+}
+
+impl CustomerSelf {
+    /// To be called by `auth` alone (a test reads the sources for it).
+    pub(crate) const fn proven(id: CustomerId, login: LoginId, login_name: String, language: Language) -> Self {
+        Self { id, login, login_name, language }
+    }
+
+    /// His id.
+    #[must_use]
+    pub const fn id(&self) -> CustomerId {
+        self.id
+    }
+
+    /// His login.
+    #[must_use]
+    pub const fn login(&self) -> LoginId {
+        self.login
+    }
+
+    /// His login name.
+    #[must_use]
+    pub fn login_name(&self) -> &str {
+        &self.login_name
+    }
+
+    /// His language.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+}
+
+/// Anybody who is signed in.
+#[derive(Clone, Debug)]
+pub enum Actor {
+    /// An admin or reseller.
+    Manager(Manager),
+    /// A customer.
+    Customer(CustomerSelf),
+}
+
+impl Actor {
+    /// His login.
+    #[must_use]
+    pub const fn login(&self) -> LoginId {
+        match self {
+            Self::Manager(manager) => manager.login,
+            Self::Customer(customer) => customer.login,
+        }
+    }
+
+    /// His login name.
+    #[must_use]
+    pub fn login_name(&self) -> &str {
+        match self {
+            Self::Manager(manager) => &manager.login_name,
+            Self::Customer(customer) => &customer.login_name,
+        }
+    }
+
+    /// His language.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        match self {
+            Self::Manager(manager) => manager.language,
+            Self::Customer(customer) => customer.language,
+        }
+    }
+
+    /// Which customers he sees.
+    #[must_use]
+    pub const fn scope(&self) -> Scope {
+        match self {
+            Self::Manager(manager) => manager.scope(),
+            Self::Customer(customer) => Scope::Only(customer.id),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! A hosting customer as every door sees him. There is no password in here, so none can get out.
+
+use super::account::{Language, Theme};
+use super::contact::Contact;
+use super::id::{AdminId, CustomerId, DomainId, LoginId, MysqlServerId, PlanId};
+use super::login_name::LoginName;
+use super::resources::{Amounts, Services};
+use jiff::Timestamp;
+
+/// A customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Customer {
+    /// His id (`customerid`).
+    pub id: CustomerId,
+    /// His login.
+    pub login: LoginId,
+    /// His login name.
+    pub login_name: LoginName,
+    /// The admin or reseller who owns him (`adminid`).
+    pub owner: AdminId,
+    /// That admin's login name (`adminname`).
+    pub owner_name: String,
+    /// What can be edited.
+    pub profile: Profile,
+    /// What he has used of his limits.
+    pub used: Amounts,
+    /// Parts of the disk space used, in bytes.
+    pub space: SpaceUsed,
+    /// UNIX user and group id of his files.
+    pub guid: i64,
+    /// His home directory.
+    pub document_root: String,
+    /// His standard subdomain.
+    pub standard_subdomain: Option<(DomainId, String)>,
+    /// Whether he is suspended (`deactivated`).
+    pub suspended: bool,
+    /// Sign-in facts.
+    pub sign_in: SignInFacts,
+    /// When he was added.
+    pub created_at: Timestamp,
+    /// When anything of him last changed.
+    pub updated_at: Timestamp,
+    /// Counts the changes: a form carries it, so that nothing is overwritten unseen.
+    pub version: i64,
+}
+
+/// What managers edit of a customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// Who he is.
+    pub contact: Contact,
+    /// Language of panel and mails.
+    pub language: Language,
+    /// Look of the panel.
+    pub theme: Theme,
+    /// Whether he may sign in to the panel.
+    pub gui_access: bool,
+    /// Whether he may use the API.
+    pub api_allowed: bool,
+    /// Whether FTP users may have a shell.
+    pub shell_allowed: bool,
+    /// The provider's notes (Markdown).
+    pub notes: String,
+    /// Whether the customer sees them.
+    pub notes_shown: bool,
+    /// What he is given.
+    pub services: Services,
+    /// MySQL servers he may use, ascending.
+    pub mysql_servers: Vec<MysqlServerId>,
+    /// The plan he was given last.
+    pub plan: Option<PlanId>,
+}
+
+/// Disk space by what takes it, in bytes, as last measured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SpaceUsed {
+    /// Files.
+    pub web: u64,
+    /// Mail.
+    pub mail: u64,
+    /// Databases.
+    pub mysql: u64,
+}
+
+/// What is known of somebody's sign-ins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SignInFacts {
+    /// Failures since the last success or unlock.
+    pub failures: u32,
+    /// Whether further tries are refused at this moment.
+    pub locked: bool,
+    /// Last success.
+    pub last_success: Option<Timestamp>,
+    /// Last failure.
+    pub last_failure: Option<Timestamp>,
+}
+
+impl Customer {
+    /// How a list calls him: "Name, First name" or the company.
+    #[must_use]
+    pub fn display_name(&self) -> String {
+        let contact = &self.profile.contact;
+        match (contact.name.as_str(), contact.firstname.as_str()) {
+            ("", "") => contact.company.clone(),
+            ("", one) | (one, "") => one.to_owned(),
+            (name, first) => format!("{name}, {first}"),
+        }
+    }
+}
+
+/// How a caller names a customer: an id wins over a login name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CustomerRef {
+    /// By id.
+    Id(CustomerId),
+    /// By login name, whatever its case.
+    Login(String),
+}
+
+/// What happens to a deleted customer's files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Files {
+    /// They stay where they are.
+    Keep,
+    /// The worker removes them.
+    Remove,
+}

@@ -1,0 +1,112 @@
+//! Mail addresses.
+
+use super::fault::Fault;
+use std::fmt;
+use validator::ValidateEmail;
+
+/// A valid mail address; the domain is stored in its ASCII (punycode) form, the local part as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Email(String);
+
+/// The longest address a mail server accepts (RFC 5321, 4.5.3.1.3).
+const MAX: usize = 254;
+
+impl Email {
+    /// Parses an address; an international domain becomes punycode.
+    ///
+    /// # Errors
+    /// `email-invalid`.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        let invalid = || Fault::new("email-invalid");
+        let text = text.trim();
+        let (local, domain) = text.rsplit_once('@').ok_or_else(invalid)?;
+        let domain = idna::domain_to_ascii_strict(domain).map_err(|_| invalid())?;
+        // Letters beyond ASCII are allowed in a local part (RFC 6531); the shape is checked with stand-ins.
+        let stand_in: String = local.chars().map(|c| if !c.is_ascii() && c.is_alphanumeric() { 'a' } else { c }).collect();
+        let dotted = !local.starts_with('.') && !local.ends_with('.') && !local.contains("..");
+        let address = format!("{local}@{domain}");
+        if !dotted || !domain.contains('.') || address.len() > MAX || !format!("{stand_in}@{domain}").validate_email() {
+            return Err(invalid());
+        }
+        Ok(Self(address))
+    }
+
+    /// An address that was valid when it was stored.
+    #[must_use]
+    pub fn stored(text: String) -> Self {
+        Self(text)
+    }
+
+    /// With the domain in ASCII: what is stored and sent to.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// With the domain as people write it.
+    #[must_use]
+    pub fn to_unicode(&self) -> String {
+        match self.0.rsplit_once('@') {
+            Some((local, domain)) => format!("{local}@{}", idna::domain_to_unicode(domain).0),
+            None => self.0.clone(),
+        }
+    }
+
+    /// For "is this the same address?": case is folded everywhere.
+    #[must_use]
+    pub fn key(&self) -> String {
+        self.0.to_lowercase()
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Email;
+
+    #[test]
+    fn good_addresses() {
+        for (typed, stored) in [
+            ("ann@example.com", "ann@example.com"),
+            (" Ann.Lee+x@Example.COM ", "Ann.Lee+x@example.com"),
+            ("info@müller.example", "info@xn--mller-kva.example"),
+            ("zoë@example.com", "zoë@example.com"),
+        ] {
+            assert_eq!(Email::parse(typed).unwrap().as_str(), stored);
+        }
+    }
+
+    #[test]
+    fn bad_addresses() {
+        for typed in [
+            "",
+            "not-an-email",
+            "a@b@example.com",
+            "a@",
+            "@example.com",
+            "a b@example.com",
+            "a@example..com",
+            "a\n@example.com",
+            "a@exa\nmple.com",
+            ".a@example.com",
+            "a@localhost",
+            "<a@example.com>",
+            "a@example.com\r\nBcc: x@y.example",
+        ] {
+            assert_eq!(Email::parse(typed).unwrap_err().code, "email-invalid", "{typed:?}");
+        }
+        assert!(Email::parse(&format!("a@{}.example", "x".repeat(260))).is_err());
+    }
+
+    #[test]
+    fn keys_fold_case_and_domains_fold_look() {
+        assert_eq!(Email::parse("ADMIN@Panel.example").unwrap().key(), Email::parse("admin@panel.example").unwrap().key());
+        assert_eq!(Email::parse("a@MÜLLER.example").unwrap().key(), Email::parse("a@xn--mller-kva.example").unwrap().key());
+        assert_eq!(Email::parse("info@müller.example").unwrap().to_unicode(), "info@müller.example");
+    }
+}

@@ -1,0 +1,163 @@
+//! Login names of customers and admins.
+
+use super::fault::Fault;
+use std::fmt;
+
+/// A valid login name, as typed. Compared without regard to case, through [`LoginName::key`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LoginName(String);
+
+/// The rules a new login name must follow; they are settings of the provider.
+#[derive(Clone, Debug)]
+pub struct LoginNameRules {
+    /// Prefix of numbered names; `<prefix><digit>…` is kept for them.
+    pub prefix: String,
+    /// Longest name, in characters.
+    pub max: usize,
+    /// Letters and digits only; otherwise `-` and `_` are allowed inside.
+    pub unix_names: bool,
+}
+
+/// Names nobody may take, whatever their case.
+const RESERVED: [&str; 5] = ["root", "admin", "froxroot", "froxlor", "clientele"];
+
+impl LoginName {
+    /// Parses the name of a new customer.
+    ///
+    /// # Errors
+    /// `loginname-format`, `loginname-uses-prefix` (`prefix`), `loginname-reserved`, `loginname-invalid` or
+    /// `loginname-too-long` (`max`).
+    pub fn parse_customer(text: &str, rules: &LoginNameRules) -> Result<Self, Fault> {
+        let name = Self::parse_admin(text, rules)?;
+        if RESERVED.contains(&name.key().as_str()) {
+            return Err(Fault::new("loginname-reserved"));
+        }
+        Ok(name)
+    }
+
+    /// Parses the name of a new admin or reseller: only the reserved names are his.
+    ///
+    /// # Errors
+    /// As [`LoginName::parse_customer`], but for `loginname-reserved`.
+    pub fn parse_admin(text: &str, rules: &LoginNameRules) -> Result<Self, Fault> {
+        let text = text.trim();
+        let mut chars = text.chars();
+        let first_is_letter = chars.next().is_some_and(|c| c.is_ascii_alphabetic());
+        if !first_is_letter || text.len() < 2 || !chars.all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
+            return Err(Fault::new("loginname-format"));
+        }
+        if uses_prefix(text, &rules.prefix) {
+            return Err(Fault::new("loginname-uses-prefix").with("prefix", &rules.prefix));
+        }
+        Self::well_formed(text, rules)
+    }
+
+    /// The numbered name `<prefix><number>`.
+    ///
+    /// # Errors
+    /// `loginname-invalid` or `loginname-too-long`: the provider's prefix is at fault.
+    pub fn numbered(number: i64, rules: &LoginNameRules) -> Result<Self, Fault> {
+        Self::well_formed(&format!("{}{number}", rules.prefix), rules)
+    }
+
+    fn well_formed(text: &str, rules: &LoginNameRules) -> Result<Self, Fault> {
+        if text.len() > rules.max {
+            return Err(Fault::new("loginname-too-long").with("max", rules.max));
+        }
+        let starts = text.starts_with(|c: char| c.is_ascii_alphabetic());
+        let ends = text.ends_with(|c: char| c.is_ascii_alphanumeric());
+        let inside = text.chars().all(|c| c.is_ascii_alphanumeric() || (!rules.unix_names && (c == '-' || c == '_')));
+        if starts && ends && inside && !text.contains("--") { Ok(Self(text.to_owned())) } else { Err(Fault::new("loginname-invalid")) }
+    }
+
+    /// A name that was valid when it was stored.
+    #[must_use]
+    pub fn stored(text: String) -> Self {
+        Self(text)
+    }
+
+    /// As typed.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// For comparing: lower case.
+    #[must_use]
+    pub fn key(&self) -> String {
+        key(&self.0)
+    }
+}
+
+/// The form in which any typed name is looked up.
+#[must_use]
+pub fn key(text: &str) -> String {
+    text.trim().to_lowercase()
+}
+
+fn uses_prefix(text: &str, prefix: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    !prefix.is_empty() && text.strip_prefix(&prefix.to_ascii_lowercase()).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+impl fmt::Display for LoginName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules() -> LoginNameRules {
+        LoginNameRules { prefix: "web".to_owned(), max: 61, unix_names: true }
+    }
+
+    fn code(text: &str) -> &'static str {
+        LoginName::parse_customer(text, &rules()).map_or_else(|fault| fault.code, |_| "fine")
+    }
+
+    #[test]
+    fn names_and_what_is_wrong_with_them() {
+        for (name, expected) in [
+            ("meier", "fine"),
+            ("UpperCase", "fine"),
+            ("webshop", "fine"),
+            ("web", "fine"),
+            ("x", "loginname-format"),
+            ("1abc", "loginname-format"),
+            ("ab cd", "loginname-format"),
+            ("müller", "loginname-format"),
+            ("a\nb", "loginname-format"),
+            ("web77", "loginname-uses-prefix"),
+            ("WEB7", "loginname-uses-prefix"),
+            ("root", "loginname-reserved"),
+            ("Root", "loginname-reserved"),
+            ("admin", "loginname-reserved"),
+            ("froxlor", "loginname-reserved"),
+            ("user-", "loginname-invalid"),
+            ("abc_", "loginname-invalid"),
+            ("ab--cd", "loginname-invalid"),
+            ("a-b", "loginname-invalid"),
+        ] {
+            assert_eq!(code(name), expected, "{name:?}");
+        }
+        assert_eq!(code(&"x".repeat(61)), "fine");
+        assert_eq!(LoginName::parse_customer(&"x".repeat(62), &rules()).unwrap_err(), Fault::new("loginname-too-long").with("max", 61));
+    }
+
+    #[test]
+    fn hyphens_inside_where_the_provider_allows_them() {
+        let rules = LoginNameRules { unix_names: false, ..rules() };
+        assert!(LoginName::parse_customer("a-b_c", &rules).is_ok());
+        assert_eq!(LoginName::parse_customer("a--b", &rules).unwrap_err().code, "loginname-invalid");
+        assert_eq!(LoginName::parse_customer(&"x".repeat(62), &rules).unwrap_err().code, "loginname-too-long");
+    }
+
+    #[test]
+    fn an_admin_may_be_called_admin() {
+        assert!(LoginName::parse_admin("admin", &rules()).is_ok());
+        assert_eq!(LoginName::parse_admin("web2", &rules()).unwrap_err().code, "loginname-uses-prefix");
+    }
+}

@@ -1,0 +1,131 @@
+//! What a list is asked for: words, conditions, order, page. One reading serves the page, its total and its export.
+
+mod column;
+mod parse;
+
+pub use column::{Column, Kind};
+pub use parse::parse_search;
+
+use super::account::Language;
+use super::id::{AdminId, PlanId};
+
+/// How a column is compared (reference: customers-commands.md 0.6).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// Text that contains these characters, whatever their case; `%` and `_` mean themselves.
+    Contains(String),
+    /// A text, whatever its case.
+    TextIs(String),
+    /// Another text.
+    TextIsNot(String),
+    /// One of these texts.
+    TextIn(Vec<String>),
+    /// A number (bytes, things, seconds since 1970, 0 or 1).
+    NumberIs(i64),
+    /// Another number.
+    NumberIsNot(i64),
+    /// A smaller number.
+    Below(i64),
+    /// A larger number; no limit is larger than any.
+    Above(i64),
+    /// One of these numbers.
+    NumberIn(Vec<i64>),
+    /// No limit.
+    Unlimited,
+    /// Some limit.
+    NotUnlimited,
+    /// Text sorted before this.
+    TextBelow(String),
+    /// Text sorted after this.
+    TextAbove(String),
+}
+
+/// A column and what must hold for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// Which column.
+    pub column: Column,
+    /// What must hold.
+    pub test: Test,
+}
+
+/// State of a customer in lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Not suspended.
+    Active,
+    /// Suspended.
+    Suspended,
+    /// Locked after failed sign-ins.
+    Locked,
+}
+
+impl Status {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Suspended, Self::Locked];
+
+    /// As in the page's address.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+            Self::Locked => "locked",
+        }
+    }
+
+    /// Reads a state.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.code() == text)
+    }
+}
+
+/// Order of a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// Smallest first.
+    #[default]
+    Ascending,
+    /// Largest first.
+    Descending,
+}
+
+/// Which customers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Words that must all occur in the searched columns, lower case.
+    pub words: Vec<String>,
+    /// Conditions that must all hold.
+    pub conditions: Vec<Condition>,
+    /// Only this state.
+    pub status: Option<Status>,
+    /// Only of this admin.
+    pub owner: Option<AdminId>,
+    /// Only with this plan.
+    pub plan: Option<PlanId>,
+    /// Only with this language.
+    pub language: Option<Language>,
+}
+
+/// Which of them, in which order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// Which customers.
+    pub filter: Filter,
+    /// By which columns, most important first; the id decides between equals.
+    pub order: Vec<(Column, Direction)>,
+    /// At most so many rows.
+    pub limit: u64,
+    /// After so many rows.
+    pub offset: u64,
+}
+
+/// Some rows and how many there are in all.
+#[derive(Clone, Debug)]
+pub struct Page<T> {
+    /// The rows asked for.
+    pub items: Vec<T>,
+    /// How many rows the filter lets through.
+    pub total: u64,
+}

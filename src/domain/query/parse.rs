@@ -1,0 +1,162 @@
+//! The search line: plain words, and `field:value`, `field=value`, `field<n`, `field>n`.
+
+use super::column::{Column, Kind};
+use super::{Condition, Filter, Test};
+use crate::domain::fault::Fault;
+use crate::domain::quota::Quota;
+
+/// Reads a search line into words and conditions. Quotes keep spaces together.
+///
+/// # Errors
+/// `search-field-unknown` or `search-value-invalid`, both naming the `word`.
+pub fn parse_search(line: &str) -> Result<Filter, Fault> {
+    let mut filter = Filter::default();
+    for word in split(line) {
+        match word.operator() {
+            Some((field, operator, value)) => filter.conditions.push(condition(&word.text, field, operator, value)?),
+            None => filter.words.push(word.text.to_lowercase()),
+        }
+    }
+    Ok(filter)
+}
+
+struct Word {
+    text: String,
+    /// How many characters stood before the first quote: an operator counts only there.
+    bare: usize,
+}
+
+impl Word {
+    fn operator(&self) -> Option<(&str, char, &str)> {
+        let at = self.text.find([':', '=', '<', '>']).filter(|at| *at > 0 && *at < self.bare)?;
+        let (field, rest) = self.text.split_at(at);
+        let plain = field.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
+        let operator = rest.chars().next()?;
+        plain.then(|| (field, operator, &rest[operator.len_utf8()..]))
+    }
+}
+
+fn split(line: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut text = String::new();
+    let mut bare = None;
+    let mut quoted = false;
+    for c in line.chars().chain([' ']) {
+        match c {
+            '"' => {
+                quoted = !quoted;
+                bare.get_or_insert(text.len());
+            }
+            c if c.is_whitespace() && !quoted => {
+                if !text.is_empty() {
+                    let bare = bare.unwrap_or(text.len());
+                    words.push(Word { text: std::mem::take(&mut text), bare });
+                }
+                bare = None;
+            }
+            c => text.push(c),
+        }
+    }
+    let text = text.trim_end();
+    if !text.is_empty() {
+        words.push(Word { text: text.to_owned(), bare: bare.unwrap_or(text.len()) });
+    }
+    words
+}
+
+fn condition(word: &str, field: &str, operator: char, value: &str) -> Result<Condition, Fault> {
+    let column = alias(field).ok_or_else(|| Fault::new("search-field-unknown").with("word", field))?;
+    let invalid = || Fault::new("search-value-invalid").with("word", word);
+    let test = match (column.kind(), operator) {
+        (Kind::Text, ':') => Test::Contains(value.to_lowercase()),
+        (Kind::Text, '=') => Test::TextIs(value.to_lowercase()),
+        (Kind::Text, '<') => Test::TextBelow(value.to_lowercase()),
+        (Kind::Text, _) => Test::TextAbove(value.to_lowercase()),
+        (Kind::Limit(_), ':' | '=') if value.eq_ignore_ascii_case("unlimited") || value == "-1" => Test::Unlimited,
+        (kind, operator) => {
+            let number = number(kind, value).ok_or_else(invalid)?;
+            match operator {
+                '<' => Test::Below(number),
+                '>' => Test::Above(number),
+                _ => Test::NumberIs(number),
+            }
+        }
+    };
+    Ok(Condition { column, test })
+}
+
+/// Short words people try first, beside the API's names.
+fn alias(field: &str) -> Option<Column> {
+    Column::parse(match field.to_ascii_lowercase().as_str() {
+        "login" => "loginname",
+        "owner" | "reseller" | "admin" => "adminname",
+        "language" | "lang" => "def_language",
+        "disk" => "diskspace_used",
+        "notes" => "custom_notes",
+        "number" => "customernumber",
+        "zip" => "zipcode",
+        "suspended" => "deactivated",
+        "lastlogin" => "lastlogin_succ",
+        _ => field,
+    })
+}
+
+fn number(kind: Kind, value: &str) -> Option<i64> {
+    match kind {
+        Kind::Flag => match value.to_ascii_lowercase().as_str() {
+            "1" | "true" | "yes" => Some(1),
+            "0" | "false" | "no" => Some(0),
+            _ => None,
+        },
+        Kind::Limit(unit) | Kind::Size(unit) => Quota::parse(value, unit).ok().and_then(Quota::to_column),
+        Kind::Time => date(value).or_else(|| value.parse().ok()),
+        Kind::Number | Kind::Text => value.parse().ok(),
+    }
+}
+
+fn date(value: &str) -> Option<i64> {
+    let date: jiff::civil::Date = value.parse().ok()?;
+    Some(date.in_tz("UTC").ok()?.timestamp().as_second())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_and_conditions_mix() {
+        let filter = parse_search(r#"Meier city:köln diskspace>1.5 deactivated=1 "two words" name:"van Gogh""#).unwrap();
+        assert_eq!(filter.words, ["meier", "two words"]);
+        assert_eq!(
+            filter.conditions,
+            [
+                Condition { column: Column::City, test: Test::Contains("köln".into()) },
+                Condition { column: Column::Diskspace, test: Test::Above(1_572_864) },
+                Condition { column: Column::Suspended, test: Test::NumberIs(1) },
+                Condition { column: Column::Name, test: Test::Contains("van gogh".into()) },
+            ]
+        );
+    }
+
+    #[test]
+    fn limits_dates_and_quotes() {
+        assert_eq!(parse_search("traffic:unlimited").unwrap().conditions[0].test, Test::Unlimited);
+        assert_eq!(parse_search("lastlogin<1970-01-02").unwrap().conditions[0].test, Test::Below(86400));
+        assert_eq!(parse_search(r#""a:b""#).unwrap().words, ["a:b"]);
+        assert_eq!(parse_search(r#"unclosed "quote here"#).unwrap().words, ["unclosed", "quote here"]);
+    }
+
+    #[test]
+    fn faults_point_at_the_word() {
+        assert_eq!(parse_search("password:x").unwrap_err(), Fault::new("search-field-unknown").with("word", "password"));
+        assert_eq!(parse_search("x diskspace>many").unwrap_err(), Fault::new("search-value-invalid").with("word", "diskspace>many"));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_typed_can_panic(line in "\\PC*") {
+            let _ = parse_search(&line);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Single lines and longer texts that people type.
+
+use super::fault::Fault;
+
+/// Whether nobody could see anything of this text: spaces of every kind, and characters without a body.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
+        | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
+}
+
+/// Characters that reorder the text around them: a name must not be able to rewrite the line it stands in.
+const fn reorders(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A line of a contact: trimmed, no control characters, no angle brackets, at most `max` characters.
+/// A line of nothing visible becomes the empty line.
+///
+/// # Errors
+/// `format-invalid` or `text-too-long` (`max`).
+pub fn line(text: &str, max: usize) -> Result<String, Fault> {
+    if is_blank(text) && !text.contains(['\r', '\n', '\0']) {
+        return Ok(String::new());
+    }
+    if text.contains(|c: char| c.is_control() || c == '<' || c == '>' || c == '\u{2028}' || c == '\u{2029}' || reorders(c)) {
+        return Err(Fault::new("format-invalid"));
+    }
+    limited(text, max)
+}
+
+/// A line of which every character must be allowed.
+///
+/// # Errors
+/// As [`line`].
+pub fn line_of(text: &str, max: usize, allowed: impl Fn(char) -> bool) -> Result<String, Fault> {
+    let text = line(text, max)?;
+    if text.chars().all(allowed) { Ok(text) } else { Err(Fault::new("format-invalid")) }
+}
+
+/// A text of several lines: CRLF becomes LF, tabs and line breaks are the only control characters.
+///
+/// # Errors
+/// As [`line`].
+pub fn multiline(text: &str, max: usize) -> Result<String, Fault> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if text.contains(|c: char| (c.is_control() && c != '\n' && c != '\t') || reorders(c)) {
+        return Err(Fault::new("format-invalid"));
+    }
+    limited(&text, max)
+}
+
+fn limited(text: &str, max: usize) -> Result<String, Fault> {
+    let text = text.trim();
+    if text.chars().count() > max {
+        return Err(Fault::new("text-too-long").with("max", max));
+    }
+    Ok(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn invisible_lines_are_empty() {
+        for text in ["", "  ", "\u{a0}", "\u{200b}\u{feff}", "\u{3164}", "\u{2003}\t"] {
+            assert_eq!(line(text, 10), Ok(String::new()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn control_characters_and_brackets_are_refused() {
+        for text in ["a\nb", "a\rb", "a\0b", "a\tb", "a\u{85}b", "a\u{2028}b", "A <b>", "x\u{202e}y", "\n"] {
+            assert_eq!(line(text, 10).unwrap_err().code, "format-invalid", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_people_are_called_is_kept_to_the_letter() {
+        for text in ["O'Neil \\ \"Q\"", "Smile 😀 Inc", "Full & Co. \"KG\"", "محمد", "Zoë"] {
+            assert_eq!(line(text, 255), Ok(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn length_is_counted_in_characters() {
+        assert!(line(&"ü".repeat(255), 255).is_ok());
+        assert_eq!(line(&"ü".repeat(256), 255).unwrap_err(), Fault::new("text-too-long").with("max", 255));
+    }
+
+    #[test]
+    fn notes_keep_their_lines() {
+        assert_eq!(multiline("a\r\nb\rc\td", 100), Ok("a\nb\nc\td".to_owned()));
+        assert!(multiline("a\0b", 100).is_err());
+    }
+}
