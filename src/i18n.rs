@@ -1,0 +1,257 @@
+//! Languages and their texts. The texts themselves are Fluent files in `src/locales/<code>/`.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
+use serde::{Deserialize, Serialize};
+
+static_loader! {
+    static LOCALES = {
+        locales: "./src/locales",
+        fallback_language: "en",
+        // The isolation marks U+2068 and U+2069 would end up in attributes and mail subjects.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+static EN: LanguageIdentifier = langid!("en");
+static DE: LanguageIdentifier = langid!("de");
+
+/// A language the panel speaks. A closed set: nothing a visitor sends is ever used as a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// English, the fallback.
+    #[default]
+    En,
+    /// German.
+    De,
+}
+
+impl Lang {
+    /// Every language, in the order in which it is offered.
+    pub const ALL: [Self; 2] = [Self::En, Self::De];
+
+    /// The code as stored, sent and written into `<html lang>`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::De => "de",
+        }
+    }
+
+    /// The language's own name for itself.
+    #[must_use]
+    pub const fn native_name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::De => "Deutsch",
+        }
+    }
+
+    /// The writing direction, for `<html dir>`.
+    #[must_use]
+    pub const fn dir(self) -> &'static str {
+        match self {
+            Self::En | Self::De => "ltr",
+        }
+    }
+
+    /// The language with exactly this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.code() == code)
+    }
+
+    /// The best language for an `Accept-Language` header; English if nothing fits.
+    #[must_use]
+    pub fn negotiate(accept_language: &str) -> Self {
+        let mut best = (0.0, Self::default());
+        for range in accept_language.split(',') {
+            let mut parts = range.split(';');
+            let tag = parts.next().unwrap_or_default().trim();
+            let primary = tag.split(['-', '_']).next().unwrap_or_default();
+            let weight = parts
+                .find_map(|part| part.trim().strip_prefix("q="))
+                .map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
+            if let Some(lang) = Self::from_code(&primary.to_ascii_lowercase())
+                && weight > best.0
+            {
+                best = (weight, lang);
+            }
+        }
+        best.1
+    }
+
+    /// The text for a key. A missing text is logged and shows as `⟦key⟧`, which the tests look for.
+    #[must_use]
+    pub fn t(self, key: &str) -> String {
+        self.try_t(key).unwrap_or_else(|| missing(self, key))
+    }
+
+    /// The text for a key with arguments, `lang.t_with("greeting", [("name", name)])`.
+    ///
+    /// The arguments of one call have one type; mix with [`arg`].
+    #[must_use]
+    pub fn t_with<'a, K, V, A>(self, key: &str, args: A) -> String
+    where
+        K: Into<Cow<'static, str>>,
+        V: Into<FluentValue<'a>>,
+        A: IntoIterator<Item = (K, V)>,
+    {
+        let args: HashMap<Cow<'static, str>, FluentValue<'a>> = args
+            .into_iter()
+            .map(|(name, value)| (name.into(), value.into()))
+            .collect();
+        LOCALES
+            .try_lookup_with_args(self.id(), key, &args)
+            .unwrap_or_else(|| missing(self, key))
+    }
+
+    /// The text for a key, if there is one.
+    #[must_use]
+    pub fn try_t(self, key: &str) -> Option<String> {
+        LOCALES.try_lookup(self.id(), key)
+    }
+
+    fn id(self) -> &'static LanguageIdentifier {
+        match self {
+            Self::En => &EN,
+            Self::De => &DE,
+        }
+    }
+}
+
+/// An argument of a text, for calls that mix numbers and words.
+#[must_use]
+pub fn arg<'a>(value: impl Into<FluentValue<'a>>) -> FluentValue<'a> {
+    value.into()
+}
+
+fn missing(lang: Lang, key: &str) -> String {
+    tracing::error!(lang = lang.code(), key, "text is missing");
+    format!("⟦{key}⟧")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::Path;
+
+    #[test]
+    fn accept_language_picks_the_heaviest_known_language() {
+        for (header, expected) in [
+            ("", Lang::En),
+            ("de", Lang::De),
+            ("de-AT,de;q=0.9,en;q=0.8", Lang::De),
+            ("fr;q=1.0, de;q=0.3, en;q=0.7", Lang::En),
+            ("en;q=0, de;q=0.1", Lang::De),
+            ("../../etc/passwd", Lang::En),
+            ("DE_at", Lang::De),
+            ("de;q=nonsense", Lang::En),
+        ] {
+            assert_eq!(Lang::negotiate(header), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn texts_take_arguments() {
+        let text = Lang::De.t_with(
+            "pager-range",
+            [
+                ("from", arg("1")),
+                ("to", arg("20")),
+                ("total", arg("1.234")),
+            ],
+        );
+        assert_eq!(text, "1–20 von 1.234");
+        assert_eq!(Lang::En.t("no-such-key"), "⟦no-such-key⟧");
+    }
+
+    /// Keys with the variables they use.
+    fn texts(code: &str) -> BTreeMap<String, BTreeSet<String>> {
+        let mut found = BTreeMap::new();
+        let dir = Path::new("src/locales").join(code);
+        for entry in std::fs::read_dir(dir).unwrap() {
+            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            let mut key = String::new();
+            for line in text.lines() {
+                if let Some((name, _)) = line.split_once(" =")
+                    && line.starts_with(|c: char| c.is_ascii_lowercase())
+                {
+                    name.clone_into(&mut key);
+                    let doubled = found.insert(key.clone(), BTreeSet::new()).is_some();
+                    assert!(!doubled, "{code}: {key} is there twice");
+                }
+                for part in line.split('$').skip(1) {
+                    let name: String = part
+                        .chars()
+                        .take_while(|c| c.is_alphanumeric() || "-_".contains(*c))
+                        .collect();
+                    found.entry(key.clone()).or_default().insert(name);
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn every_language_has_the_same_keys_and_variables() {
+        let english = texts("en");
+        for lang in Lang::ALL {
+            assert_eq!(texts(lang.code()), english, "{}", lang.code());
+            for key in english.keys() {
+                let args = english[key]
+                    .iter()
+                    .map(|name| (name.clone().into(), arg(1)));
+                let args: HashMap<Cow<'static, str>, FluentValue> = args.collect();
+                assert!(
+                    LOCALES
+                        .try_lookup_with_args(lang.id(), key, &args)
+                        .is_some(),
+                    "{}: {key} does not parse",
+                    lang.code()
+                );
+            }
+        }
+    }
+
+    fn literal_keys(path: &Path, found: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(path).into_iter().flatten().flatten() {
+            if entry.path().is_dir() {
+                literal_keys(&entry.path(), found);
+                continue;
+            }
+            let text = std::fs::read_to_string(entry.path()).unwrap_or_default();
+            for call in ["t(\"", "t_with(\""] {
+                for (at, _) in text.match_indices(call) {
+                    let before = text[..at].chars().next_back();
+                    let rest = &text[at + call.len()..];
+                    if before == Some('.')
+                        && let Some((key, _)) = rest.split_once('"')
+                    {
+                        found.insert(key.to_owned());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_that_pages_name_exists() {
+        let mut keys = BTreeSet::new();
+        literal_keys(Path::new("templates"), &mut keys);
+        literal_keys(Path::new("src/web"), &mut keys);
+        assert!(!keys.is_empty());
+        let english = texts("en");
+        let missing: Vec<_> = keys
+            .iter()
+            .filter(|key| !english.contains_key(*key))
+            .collect();
+        assert!(missing.is_empty(), "no text for {missing:?}");
+    }
+}

@@ -1,0 +1,98 @@
+//! The panel's style sheet, script, fonts and icons, embedded in the binary.
+//!
+//! File names carry a hash of the contents, so a browser may keep them for ever.
+
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpResponse, web};
+
+struct Asset {
+    name: &'static str,
+    path: &'static str,
+    bytes: &'static [u8],
+}
+
+static ASSETS: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+
+/// The address of an asset by its plain name, `path("app.css")`; empty for an unknown name.
+#[must_use]
+pub fn path(name: &str) -> &'static str {
+    ASSETS
+        .iter()
+        .find(|asset| asset.name == name)
+        .map_or("", |asset| asset.path)
+}
+
+/// Adds the route below `/static/`.
+pub fn configure(config: &mut web::ServiceConfig) {
+    config.route("/static/{file}", web::get().to(serve));
+    config.route("/static/{file}", web::head().to(serve));
+}
+
+async fn serve(request: actix_web::HttpRequest) -> HttpResponse {
+    let Some(asset) = ASSETS.iter().find(|asset| asset.path == request.path()) else {
+        return HttpResponse::NotFound().finish();
+    };
+    let mut response = HttpResponse::Ok();
+    response
+        .content_type(content_type(asset.name))
+        .insert_header((
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("public, max-age=31536000, immutable"),
+        ))
+        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
+    if is_packed(asset.name) {
+        response.insert_header(header::ContentEncoding::Identity);
+    }
+    response.body(asset.bytes)
+}
+
+fn content_type(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("woff2") => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Compressing these again would only cost time.
+fn is_packed(name: &str) -> bool {
+    ["woff2", "png"].iter().any(|ext| name.ends_with(ext))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::{App, test as http};
+
+    #[actix_web::test]
+    async fn assets_are_served_for_ever_and_only_under_their_hashed_name() {
+        let app = http::init_service(App::new().configure(configure)).await;
+        for (name, kind) in [("app.css", "text/css"), ("app.js", "text/javascript")] {
+            let request = http::TestRequest::get().uri(path(name)).to_request();
+            let response = http::call_service(&app, request).await;
+            assert_eq!(response.status(), 200, "{name}");
+            let headers = response.headers();
+            let cache = headers
+                .get(header::CACHE_CONTROL)
+                .unwrap()
+                .to_str()
+                .unwrap();
+            assert!(cache.contains("immutable"));
+            let sent = headers.get(header::CONTENT_TYPE).unwrap().to_str().unwrap();
+            assert!(sent.starts_with(kind), "{sent}");
+        }
+        let plain = http::TestRequest::get().uri("/static/app.css").to_request();
+        assert_eq!(http::call_service(&app, plain).await.status(), 404);
+    }
+
+    #[test]
+    fn every_asset_is_known_by_its_plain_name() {
+        for name in ["app.css", "app.js", "icons.svg", "favicon.svg"] {
+            assert!(path(name).starts_with("/static/"), "{name}");
+        }
+        assert_eq!(path("nothing.css"), "");
+    }
+}

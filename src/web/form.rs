@@ -1,0 +1,317 @@
+//! The state of a form between two requests: what was typed and what is wrong with it.
+
+use std::collections::BTreeMap;
+
+use super::page::Chrome;
+
+/// The pseudo-field for faults that belong to no field.
+pub const GENERAL: &str = "";
+
+/// An entry of a select, a radio group or a group of checkboxes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+    /// A line of explanation; empty for none.
+    pub hint: String,
+}
+
+impl Choice {
+    /// An entry without explanation.
+    #[must_use]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "numbers and literals come without &"
+    )]
+    pub fn new(value: impl ToString, label: impl Into<String>) -> Self {
+        Self {
+            value: value.to_string(),
+            label: label.into(),
+            hint: String::new(),
+        }
+    }
+
+    /// Adds the line of explanation.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+}
+
+/// What a new password must have, for the list that is ticked off while typing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one independent rule"
+)]
+pub struct PolicyHints {
+    /// The least number of characters.
+    pub min_length: usize,
+    /// A lower-case letter.
+    pub lower: bool,
+    /// An upper-case letter.
+    pub upper: bool,
+    /// A digit.
+    pub digit: bool,
+    /// Anything else.
+    pub special: bool,
+}
+
+/// A line of the summary above the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SummaryLine {
+    /// The field it leads to; empty for none.
+    pub field: String,
+    /// The fault, with the field's label in front.
+    pub text: String,
+}
+
+/// Values and faults of a form. A password is never kept in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FormState {
+    area: &'static str,
+    values: BTreeMap<String, Vec<String>>,
+    errors: BTreeMap<String, Vec<String>>,
+}
+
+impl FormState {
+    /// An empty form. Labels are looked up as `field-<area>-<name>`, then `field-<name>`.
+    #[must_use]
+    pub fn new(area: &'static str) -> Self {
+        Self {
+            area,
+            ..Self::default()
+        }
+    }
+
+    /// A form with everything that was posted, except passwords and the token.
+    #[must_use]
+    pub fn posted<N: AsRef<str>, V: Into<String>>(
+        area: &'static str,
+        pairs: impl IntoIterator<Item = (N, V)>,
+    ) -> Self {
+        let mut form = Self::new(area);
+        for (name, value) in pairs {
+            if name.as_ref() != "csrf_token" {
+                form.add(name.as_ref(), value);
+            }
+        }
+        form
+    }
+
+    /// Sets the only value of a field.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "numbers and literals come without &"
+    )]
+    pub fn set(&mut self, name: &str, value: impl ToString) -> &mut Self {
+        self.values.remove(name);
+        self.add(name, value.to_string());
+        self
+    }
+
+    /// Ticks a checkbox or not.
+    pub fn set_checked(&mut self, name: &str, on: bool) -> &mut Self {
+        self.values.remove(name);
+        if on {
+            self.add(name, "1");
+        }
+        self
+    }
+
+    /// Sets a number with its "unlimited" switch; `None` is unlimited.
+    pub fn set_quota(&mut self, name: &str, value: Option<impl ToString>) -> &mut Self {
+        let unlimited = value.is_none();
+        self.set(
+            name,
+            value.map(|value| value.to_string()).unwrap_or_default(),
+        );
+        self.set_checked(&format!("{name}_ul"), unlimited)
+    }
+
+    /// Adds a value to a field that may have several.
+    pub fn add(&mut self, name: &str, value: impl Into<String>) -> &mut Self {
+        if !is_secret(name) {
+            let name = name.strip_suffix("[]").unwrap_or(name);
+            self.values
+                .entry(name.to_owned())
+                .or_default()
+                .push(value.into());
+        }
+        self
+    }
+
+    /// Adds a fault, already translated.
+    pub fn add_error(&mut self, name: &str, text: impl Into<String>) -> &mut Self {
+        self.errors
+            .entry(name.to_owned())
+            .or_default()
+            .push(text.into());
+        self
+    }
+
+    /// The first value of a field, or nothing.
+    #[must_use]
+    pub fn value(&self, name: &str) -> &str {
+        self.values
+            .get(name)
+            .and_then(|values| values.first())
+            .map_or("", String::as_str)
+    }
+
+    /// Every value of a field.
+    #[must_use]
+    pub fn values(&self, name: &str) -> &[String] {
+        self.values.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a field has this value among its values.
+    #[must_use]
+    pub fn has(&self, name: &str, value: &str) -> bool {
+        self.values(name).iter().any(|known| known == value)
+    }
+
+    /// Whether a single checkbox is ticked.
+    #[must_use]
+    pub fn checked(&self, name: &str) -> bool {
+        self.values(name)
+            .last()
+            .is_some_and(|value| matches!(value.as_str(), "1" | "on" | "true" | "yes"))
+    }
+
+    /// The faults of a field.
+    #[must_use]
+    pub fn errors(&self, name: &str) -> &[String] {
+        self.errors.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a field is at fault.
+    #[must_use]
+    pub fn is_invalid(&self, name: &str) -> bool {
+        !self.errors(name).is_empty()
+    }
+
+    /// Whether anything is at fault.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    /// The label of a field.
+    #[must_use]
+    pub fn label(&self, c: &Chrome, name: &str) -> String {
+        self.try_text(c, "field", name)
+            .unwrap_or_else(|| c.t(&format!("field-{}", key_of(name))))
+    }
+
+    /// The hint of a field, `hint-<area>-<name>` or `hint-<name>`; empty if there is none.
+    #[must_use]
+    pub fn hint(&self, c: &Chrome, name: &str) -> String {
+        self.try_text(c, "hint", name).unwrap_or_default()
+    }
+
+    /// The ids for `aria-describedby`: the fault first, then the hint.
+    #[must_use]
+    pub fn described_by(&self, name: &str, hint: &str) -> String {
+        let mut ids = Vec::new();
+        if self.is_invalid(name) {
+            ids.push(format!("{name}-error"));
+        }
+        if !hint.is_empty() {
+            ids.push(format!("{name}-hint"));
+        }
+        ids.join(" ")
+    }
+
+    /// Every fault, for the summary above the form.
+    #[must_use]
+    pub fn summary(&self, c: &Chrome) -> Vec<SummaryLine> {
+        let lines = self.errors.iter().flat_map(|(field, texts)| {
+            let label = self.try_text(c, "field", field);
+            texts.iter().map(move |text| SummaryLine {
+                field: field.clone(),
+                text: match &label {
+                    Some(label) => format!("{label}: {text}"),
+                    None => text.clone(),
+                },
+            })
+        });
+        lines.collect()
+    }
+
+    fn try_text(&self, c: &Chrome, kind: &str, name: &str) -> Option<String> {
+        if name == GENERAL {
+            return None;
+        }
+        let name = key_of(name);
+        c.lang
+            .try_t(&format!("{kind}-{}-{name}", self.area))
+            .or_else(|| c.lang.try_t(&format!("{kind}-{name}")))
+    }
+}
+
+fn key_of(name: &str) -> String {
+    name.replace('_', "-")
+}
+
+fn is_secret(name: &str) -> bool {
+    name.contains("password") && name != "sendpassword"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_and_the_token_are_not_kept() {
+        let form = FormState::posted(
+            "customers",
+            [
+                ("email", "a@example.org"),
+                ("new_customer_password", "secret"),
+                ("password", "secret"),
+                ("old_password", "secret"),
+                ("new_password_confirm", "secret"),
+                ("csrf_token", "secret"),
+                ("sendpassword", "1"),
+                ("allowed_phpconfigs[]", "1"),
+                ("allowed_phpconfigs[]", "3"),
+            ],
+        );
+        assert!(!format!("{form:?}").contains("\"secret\""));
+        assert_eq!(form.value("email"), "a@example.org");
+        assert!(form.checked("sendpassword"));
+        assert!(form.has("allowed_phpconfigs", "3"));
+        assert!(!form.has("allowed_phpconfigs", "2"));
+    }
+
+    #[test]
+    fn a_quota_is_a_number_or_unlimited() {
+        let mut form = FormState::new("customers");
+        form.set_quota("diskspace", Some(1024))
+            .set_quota("traffic", None::<u64>);
+        assert_eq!(form.value("diskspace"), "1024");
+        assert!(!form.checked("diskspace_ul"));
+        assert_eq!(form.value("traffic"), "");
+        assert!(form.checked("traffic_ul"));
+    }
+
+    #[test]
+    fn faults_are_described_and_summed_up() {
+        let c = Chrome::default();
+        let mut form = FormState::new("sign-in");
+        form.add_error("loginname", "is missing")
+            .add_error(GENERAL, "try again");
+        assert_eq!(
+            form.described_by("loginname", "x"),
+            "loginname-error loginname-hint"
+        );
+        let summary = form.summary(&c);
+        assert_eq!(summary[0].text, "try again");
+        assert_eq!(summary[1].text, "Login name: is missing");
+        assert_eq!(summary[1].field, "loginname");
+    }
+}

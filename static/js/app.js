@@ -1,0 +1,19 @@
+// Small comforts. Every page works without this script.
+import { confirmTyping } from "./confirm.js";
+import { copyButtons } from "./copy.js";
+import { filterForms } from "./filter.js";
+import { passwordFields } from "./password.js";
+import { planPicker } from "./plan.js";
+import { quotaFields } from "./quota.js";
+import { singleSubmit } from "./submit.js";
+
+for (const button of document.querySelectorAll("[data-without-js]")) button.hidden = true;
+document.querySelector("[data-focus]")?.focus();
+
+confirmTyping();
+copyButtons();
+filterForms();
+passwordFields();
+planPicker();
+quotaFields();
+singleSubmit();

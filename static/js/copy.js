@@ -1,0 +1,12 @@
+/** <button data-copy="id of an element" data-copied="text afterwards" hidden>. */
+export function copyButtons() {
+  if (!navigator.clipboard) return;
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const source = document.getElementById(button.dataset.copy);
+      await navigator.clipboard.writeText(source.value ?? source.textContent.trim());
+      if (button.dataset.copied) button.textContent = button.dataset.copied;
+    });
+  }
+}

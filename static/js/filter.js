@@ -1,0 +1,49 @@
+/** Shows the list for the form's values, in place where the page allows it. */
+async function show(form) {
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (value !== "") query.append(name, value);
+  const address = `${form.getAttribute("action") || location.pathname}?${query}`;
+  const list = document.querySelector("[data-list]");
+  if (!list || list.contains(form)) {
+    location.assign(address);
+    return;
+  }
+  form.dataset.wanted = address;
+  list.classList.add("busy");
+  try {
+    const response = await fetch(address, { headers: { accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (form.dataset.wanted !== address) return;
+    const fresh = page.querySelector("[data-list]");
+    if (!response.ok || !fresh) {
+      location.assign(address);
+      return;
+    }
+    for (const button of fresh.querySelectorAll("[data-without-js]")) button.hidden = true;
+    list.replaceWith(document.adoptNode(fresh));
+    history.replaceState(null, "", address);
+    watch(fresh);
+  } catch {
+    location.assign(address);
+  }
+}
+
+function watch(root) {
+  for (const form of root.querySelectorAll("form[data-autosubmit]")) {
+    let timer;
+    form.addEventListener("input", (event) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => show(form), event.target.type === "search" || event.target.type === "text" ? 350 : 0);
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(timer);
+      show(form);
+    });
+  }
+}
+
+/** <form method="get" data-autosubmit> applies itself; [data-list] is replaced without a reload. */
+export function filterForms() {
+  watch(document);
+}

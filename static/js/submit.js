@@ -1,0 +1,29 @@
+/** A form that posts is sent once. */
+export function singleSubmit() {
+  const locked = new Set();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (locked.has(form)) {
+      event.preventDefault();
+      return;
+    }
+    locked.add(form);
+    // Only after this turn, or the pressed button would not be sent along.
+    setTimeout(() => {
+      for (const button of form.querySelectorAll("button[type=submit]")) {
+        button.setAttribute("aria-disabled", "true");
+        button.classList.add("busy");
+      }
+    });
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of locked) {
+      for (const button of form.querySelectorAll("button[type=submit]")) {
+        button.removeAttribute("aria-disabled");
+        button.classList.remove("busy");
+      }
+    }
+    locked.clear();
+  });
+}
