@@ -1,14 +1,16 @@
 //! Queries on customers. Reads take a scope; writes take what a scoped read returned.
 
+mod dependents;
 mod filter;
 mod links;
 mod list;
 mod read;
 mod write;
 
+pub use dependents::{Dependents, dependents};
 pub use filter::LockRule;
 pub use list::{count, list};
-pub use read::{email_used, find, find_unscoped, self_facts};
+pub use read::{SelfFacts, email_used, find, find_unscoped, self_facts};
 pub use write::{NewRow, change_owner, insert, remove, set_theme_and_language, touch, update};
 
 use crate::domain::customer::Customer;

@@ -95,7 +95,7 @@ pub async fn change_owner(tx: &Tx, customer: &Customer, to: AdminId, at: Timesta
         .col_expr(customer::Column::UpdatedAt, Expr::value(at.as_second()))
         .col_expr(customer::Column::Version, Expr::col(customer::Column::Version).add(1))
         .filter(customer::Column::Id.eq(id(customer)))
-        .filter(customer::Column::OwnerId.eq(customer.owner.0))
+        .filter(customer::Column::Version.eq(customer.version))
         .exec(&tx.on())
         .await?;
     Ok(changed.rows_affected == 1)
@@ -118,14 +118,21 @@ pub async fn set_theme_and_language(tx: &Tx, customer: CustomerId, theme: Theme,
 }
 
 /// Removes a customer with all that refers to him: domains, FTP users, mailboxes, databases, usage, and through
-/// his login sessions, keys and links.
+/// his login sessions, keys and links. Gives whether he still was as he had been read.
 ///
 /// # Errors
 /// The database's.
-pub async fn remove(tx: &Tx, customer: &Customer) -> Result<(), DbError> {
-    customer::Entity::delete_by_id(id(customer)).exec(&tx.on()).await?;
+pub async fn remove(tx: &Tx, customer: &Customer) -> Result<bool, DbError> {
+    let removed = customer::Entity::delete_many()
+        .filter(customer::Column::Id.eq(id(customer)))
+        .filter(customer::Column::Version.eq(customer.version))
+        .exec(&tx.on())
+        .await?;
+    if removed.rows_affected == 0 {
+        return Ok(false);
+    }
     login::Entity::delete_by_id(customer.login.0).exec(&tx.on()).await?;
-    Ok(())
+    Ok(true)
 }
 
 /// The columns that an edit may change.

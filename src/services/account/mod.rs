@@ -1,0 +1,5 @@
+//! What everybody may change of himself.
+
+mod password;
+
+pub use password::set_own_password;

@@ -1,0 +1,109 @@
+//! The audit trail: every change writes a row in its own transaction.
+
+mod listing;
+mod snapshot;
+
+pub use listing::listing;
+pub use snapshot::{admin as admin_snapshot, customer as customer_snapshot, difference};
+
+use super::{Command, Outcome};
+use crate::db;
+use crate::db::audit::Entry;
+use crate::domain::actor::Actor;
+use crate::domain::admin::Admin;
+use crate::domain::customer::Customer;
+use crate::domain::id::AdminId;
+use serde_json::Value;
+
+/// What was changed.
+#[derive(Clone, Debug)]
+pub struct Target {
+    kind: &'static str,
+    id: Option<i64>,
+    name: String,
+    owner: Option<AdminId>,
+}
+
+impl Target {
+    /// A customer.
+    #[must_use]
+    pub fn customer(customer: &Customer) -> Self {
+        Self { kind: "customer", id: Some(customer.id.0), name: customer.login_name.to_string(), owner: Some(customer.owner) }
+    }
+
+    /// An admin.
+    #[must_use]
+    pub fn admin(admin: &Admin) -> Self {
+        Self { kind: "admin", id: Some(admin.id.0), name: admin.login_name.to_string(), owner: Some(admin.id) }
+    }
+
+    /// Anything else, seen by those who see all, and by `owner`.
+    #[must_use]
+    pub fn other(kind: &'static str, id: i64, name: &str, owner: Option<AdminId>) -> Self {
+        Self { kind, id: Some(id), name: name.to_owned(), owner }
+    }
+
+    /// The installation.
+    #[must_use]
+    pub fn system(name: &str) -> Self {
+        Self { kind: "system", id: None, name: name.to_owned(), owner: None }
+    }
+}
+
+/// What was done, and the state before and after, without anything secret.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Such as `customer.added`.
+    pub action: &'static str,
+    /// Before.
+    pub before: Option<Value>,
+    /// After.
+    pub after: Option<Value>,
+}
+
+impl Change {
+    /// Something that has no state worth keeping.
+    #[must_use]
+    pub const fn of(action: &'static str) -> Self {
+        Self { action, before: None, after: None }
+    }
+}
+
+/// Writes the row of a change.
+///
+/// # Errors
+/// The database's.
+pub async fn record(cmd: Command<'_>, by: &Actor, target: &Target, change: Change) -> Outcome<()> {
+    let (actor_kind, actor_id) = match by {
+        Actor::Manager(manager) => ("admin", manager.id().0),
+        Actor::Customer(customer) => ("customer", customer.id().0),
+    };
+    write(cmd, (actor_kind, Some(actor_id), by.login_name()), target, change).await
+}
+
+/// Writes the row of a change that nobody signed in for: the program itself, or somebody at its command line.
+///
+/// # Errors
+/// The database's.
+pub async fn record_system(cmd: Command<'_>, target: &Target, change: Change) -> Outcome<()> {
+    write(cmd, ("system", None, "system"), target, change).await
+}
+
+async fn write(cmd: Command<'_>, actor: (&str, Option<i64>, &str), target: &Target, change: Change) -> Outcome<()> {
+    let entry = Entry {
+        at: cmd.at,
+        actor_kind: actor.0.to_owned(),
+        actor_id: actor.1,
+        actor_name: actor.2.to_owned(),
+        door: cmd.origin.door.code().to_owned(),
+        address: cmd.origin.address.clone(),
+        action: change.action.to_owned(),
+        target_kind: target.kind.to_owned(),
+        target_id: target.id,
+        target_name: target.name.clone(),
+        owner: target.owner,
+        before: change.before.map(|value| value.to_string()),
+        after: change.after.map(|value| value.to_string()),
+    };
+    Ok(db::audit::insert(cmd.tx, entry).await?)
+}

@@ -1,0 +1,210 @@
+//! `Customers.add`: a new customer with his default FTP user and, if wanted, a standard subdomain.
+
+use super::change::{CustomerPatch, PlanChoice};
+use super::params::NewInput;
+use super::{allowance, check};
+use crate::db::counters::{self, Counter};
+use crate::db::customers::NewRow;
+use crate::db::logins::{self, LoginKind};
+use crate::db::{self, DbError};
+use crate::domain::actor::{Actor, Manager, Scope};
+use crate::domain::contact::Contact;
+use crate::domain::customer::{Customer, CustomerRef, Profile};
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::id::{CustomerId, LoginId, MysqlServerId};
+use crate::domain::login_name::LoginName;
+use crate::domain::quota::Quota;
+use crate::domain::resources::{Resource, Services};
+use crate::services::audit::{self, Change, Target};
+use crate::services::jobs::{self, Job};
+use crate::services::passwords::{self, Prepared};
+use crate::services::settings::ProviderSettings;
+use crate::services::{Command, Env, Outcome, ServiceError};
+
+/// A customer to be added: read, checked as far as possible without the database, and his password hashed.
+#[derive(Clone, Debug)]
+pub struct NewCustomer {
+    login_name: Option<LoginName>,
+    patch: CustomerPatch,
+    password: Prepared,
+    send_password: bool,
+    standard_subdomain: bool,
+    store_default_index: bool,
+    plan: Option<PlanChoice>,
+}
+
+/// Checks what the database has no say in, and hashes the password, before any transaction is opened.
+///
+/// # Errors
+/// Every fault, by field.
+pub async fn prepare(env: &Env, settings: &ProviderSettings, input: NewInput) -> Outcome<NewCustomer> {
+    let mut faults = FieldFaults::default();
+    let rules = settings.login_name_rules();
+    let login_name = input.login_name.as_deref().map(|name| faults.keep("new_loginname", parse_login_name(name, &rules)));
+    if let Some(email) = input.patch.email.clone() {
+        let mut contact = Contact::of(email);
+        for (name, line) in &input.patch.lines {
+            contact.set_line(name, line.clone());
+        }
+        contact.check(&mut faults);
+    }
+    if let Some(typed) = &input.password {
+        let broken = passwords::check(settings, "new_customer_password", typed, input.login_name.as_deref());
+        broken.err().iter().flat_map(FieldFaults::iter).for_each(|(field, list)| list.iter().for_each(|fault| faults.push(field, fault.clone())));
+    }
+    faults.or(())?;
+    let password = passwords::prepare(env, settings, "new_customer_password", input.password, input.login_name.as_deref()).await?;
+    Ok(NewCustomer {
+        login_name: login_name.flatten(),
+        patch: input.patch,
+        password,
+        send_password: input.send_password,
+        standard_subdomain: input.standard_subdomain.unwrap_or_else(|| settings.standard_subdomain_default()),
+        store_default_index: input.store_default_index,
+        plan: input.plan,
+    })
+}
+
+fn parse_login_name(name: &str, rules: &crate::domain::login_name::LoginNameRules) -> Result<LoginName, Fault> {
+    let name = LoginName::parse_customer(name, rules)?;
+    // Files would belong to two: the account of the system and the customer.
+    if uzers::get_user_by_name(name.as_str()).is_some() || uzers::get_user_by_name(&name.key()).is_some() {
+        return Err(Fault::new("loginname-system-account"));
+    }
+    Ok(name)
+}
+
+/// Adds a customer. Row, FTP user and group, standard subdomain, the owner's counters, the audit row and the jobs for
+/// his home and his mail: all of it or nothing.
+///
+/// # Errors
+/// [`ServiceError::Exhausted`] when the manager may have no further customer; [`ServiceError::Invalid`] by field.
+pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<Customer> {
+    let profile = profile(cmd, by, new).await?;
+    let taking = allowance::taking(&profile.services.limits, cmd.settings.mail_quota_enabled());
+    allowance::reserve(cmd, by.id(), &taking).await?;
+    let (login_name, login) = claim_name(cmd, new).await?;
+    let document_root = cmd.env.homes_dir.join(login_name.as_str());
+    if document_root.symlink_metadata().is_ok() {
+        let fault = Fault::new("home-exists").with("path", document_root.display());
+        return Err(ServiceError::field("new_loginname", fault));
+    }
+    let guid = counters::next(cmd.tx, Counter::Guid).await?;
+    let document_root = format!("{}/", document_root.display());
+    let row = NewRow { login, login_name: &login_name, owner: by.id(), profile: &profile, guid, document_root: &document_root };
+    let id = db::customers::insert(cmd.tx, &row, cmd.at).await?;
+    let ftp = db::ftp::DefaultFtp {
+        customer: id,
+        name: login_name.as_str(),
+        password_hash: &new.password.ftp_hash,
+        guid,
+        home_dir: &document_root,
+    };
+    match db::ftp::insert_default(cmd.tx, &ftp, cmd.at).await {
+        Err(DbError::Taken(_)) => return Err(ServiceError::field("new_loginname", Fault::new("loginname-exists"))),
+        outcome => outcome?,
+    }
+    if new.standard_subdomain {
+        add_standard_subdomain(cmd, id, &login_name, &document_root, profile.services.php).await?;
+    }
+    enqueue(cmd, new, id, &login_name, guid).await?;
+    let customer = get(cmd, id).await?;
+    let after = Some(audit::customer_snapshot(&customer).into());
+    let change = Change { action: "customer.added", before: None, after };
+    audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(&customer), change).await?;
+    Ok(customer)
+}
+
+/// The profile that the request, the plan and the provider's defaults give together.
+async fn profile(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<Profile> {
+    let Some(email) = new.patch.email.clone() else { return Err(ServiceError::field("email", Fault::new("required"))) };
+    let mut profile = Profile {
+        contact: Contact::of(email),
+        language: cmd.settings.default_language(),
+        theme: cmd.settings.default_theme(),
+        gui_access: true,
+        api_allowed: cmd.settings.api_allowed_default(),
+        shell_allowed: cmd.settings.shell_allowed_default(),
+        notes: String::new(),
+        notes_shown: false,
+        services: Services::NONE,
+        mysql_servers: vec![MysqlServerId(0)],
+        plan: None,
+    };
+    profile.services.limits[Resource::EmailQuota] = default_mail_quota(cmd, by).await?;
+    new.patch.apply(&mut profile);
+    match new.plan {
+        None | Some(PlanChoice::None) => {}
+        Some(PlanChoice::Named(id)) => profile.plan = Some(check::plan(cmd, by, id).await?.id),
+        Some(PlanChoice::Values(id)) => {
+            let plan = check::plan(cmd, by, id).await?;
+            profile.plan = Some(plan.id);
+            profile.services = plan.services;
+        }
+    }
+    check::profile(cmd, &mut profile, true).await?;
+    Ok(profile)
+}
+
+/// The provider's default, but no more than the owner has left: a default must not be what makes an add fail.
+async fn default_mail_quota(cmd: Command<'_>, by: &Manager) -> Outcome<Quota> {
+    let default = cmd.settings.mail_quota();
+    let owner = db::admins::find(cmd.tx, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?;
+    Ok(Quota::Limited(match owner.profile.allowance.limits[Resource::EmailQuota] {
+        Quota::Unlimited => default,
+        Quota::Limited(limit) => default.min(limit.saturating_sub(owner.assigned.amounts[Resource::EmailQuota])),
+    }))
+}
+
+/// The typed name, or the next number whose name is free.
+async fn claim_name(cmd: Command<'_>, new: &NewCustomer) -> Outcome<(LoginName, LoginId)> {
+    let name = match &new.login_name {
+        Some(name) => name.clone(),
+        None => next_name(cmd).await?,
+    };
+    match logins::insert(cmd.tx, name.as_str(), LoginKind::Customer, &new.password.panel_hash, cmd.at).await {
+        Ok(login) => Ok((name, login)),
+        Err(DbError::Taken(_)) if new.login_name.is_some() => Err(ServiceError::field("new_loginname", Fault::new("loginname-exists"))),
+        // Somebody typed this very name a moment ago: run again, it is skipped then.
+        Err(DbError::Taken(what)) => Err(DbError::Lost(what).into()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn next_name(cmd: Command<'_>) -> Outcome<LoginName> {
+    let rules = cmd.settings.login_name_rules();
+    loop {
+        let number = counters::next(cmd.tx, Counter::AccountNumber).await?;
+        let name = LoginName::numbered(number, &rules).map_err(|fault| ServiceError::field("new_loginname", fault))?;
+        let home_taken = cmd.env.homes_dir.join(name.as_str()).symlink_metadata().is_ok();
+        if !home_taken && !logins::is_taken(cmd.tx, name.as_str()).await? {
+            return Ok(name);
+        }
+    }
+}
+
+/// Makes the standard subdomain `<login name>.<host>`; it takes nothing out of anybody's allowance.
+///
+/// # Errors
+/// `domain-exists` of the field `createstdsubdomain`.
+pub(super) async fn add_standard_subdomain(cmd: Command<'_>, customer: CustomerId, login_name: &LoginName, root: &str, php: bool) -> Outcome<()> {
+    let name = format!("{}.{}", login_name.key().replace('_', "-"), cmd.settings.standard_subdomain_host());
+    let domain = db::domains::NewDomain { customer, name: &name, is_standard: true, document_root: root, php_enabled: php };
+    match db::domains::insert(cmd.tx, &domain, cmd.at).await {
+        Err(DbError::Taken(_)) => Err(ServiceError::field("createstdsubdomain", Fault::new("domain-exists").with("domain", name))),
+        outcome => Ok(outcome.map(|_| ())?),
+    }
+}
+
+async fn enqueue(cmd: Command<'_>, new: &NewCustomer, customer: CustomerId, login_name: &LoginName, guid: i64) -> Outcome<()> {
+    let home = Job::CreateHome { customer, login_name: login_name.to_string(), guid, default_index: new.store_default_index };
+    jobs::enqueue(cmd, &home, login_name.as_str(), None).await?;
+    if new.send_password {
+        jobs::enqueue(cmd, &Job::SendWelcome { customer }, login_name.as_str(), Some(&new.password.plain)).await?;
+    }
+    Ok(())
+}
+
+async fn get(cmd: Command<'_>, id: CustomerId) -> Outcome<Customer> {
+    super::get(cmd.view(), Scope::All, &CustomerRef::Id(id)).await
+}

@@ -1,0 +1,86 @@
+//! Booking on the owner's allowance, and saying what stands in the way when it cannot be done.
+
+use crate::db::admins::{self, Taking};
+use crate::domain::customer::Profile;
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::id::AdminId;
+use crate::domain::quota::Quota;
+use crate::domain::resources::{Amounts, Limits, Resource};
+use crate::services::{Command, Outcome, ServiceError};
+
+/// What a customer with these limits takes out of an allowance.
+pub(super) fn taking(limits: &Limits, mail_quota_enabled: bool) -> Taking {
+    let mut taking = Taking { customers: 1, take: Amounts::finite(limits), ..Taking::default() };
+    for (resource, quota) in limits.iter() {
+        if quota.is_unlimited() && counts(resource, mail_quota_enabled) {
+            taking.unlimited.insert(resource);
+        }
+    }
+    taking
+}
+
+/// What changing a customer's limits takes and gives back.
+pub(super) fn difference(before: &Limits, after: &Limits, mail_quota_enabled: bool) -> Taking {
+    let mut taking = Taking { take: Amounts::finite(after), give_back: Amounts::finite(before), ..Taking::default() };
+    for (resource, quota) in after.iter() {
+        if quota.is_unlimited() && !before[resource].is_unlimited() && counts(resource, mail_quota_enabled) {
+            taking.unlimited.insert(resource);
+        }
+    }
+    taking
+}
+
+/// Where mailboxes have no limit at all, none is handed out.
+const fn counts(resource: Resource, mail_quota_enabled: bool) -> bool {
+    mail_quota_enabled || !matches!(resource, Resource::EmailQuota)
+}
+
+/// Books on the owner's allowance.
+///
+/// # Errors
+/// [`ServiceError::Exhausted`] when he may have no further customer, [`ServiceError::Invalid`] with a fault for each
+/// resource that he has not enough of.
+pub(super) async fn reserve(cmd: Command<'_>, owner: AdminId, taking: &Taking) -> Outcome<()> {
+    if admins::reserve(cmd.tx, owner, taking).await? {
+        return Ok(());
+    }
+    let owner = admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound("admin"))?;
+    let allowance = &owner.profile.allowance;
+    if !allowance.customers.allows(owner.assigned.customers.saturating_add(taking.customers)) {
+        return Err(ServiceError::Exhausted(Fault::new("customers-exhausted").with("limit", allowance.customers)));
+    }
+    if !allowance.domains.allows(owner.assigned.domains.saturating_add(taking.domains)) {
+        return Err(ServiceError::Exhausted(Fault::new("domains-exhausted").with("limit", allowance.domains)));
+    }
+    let mut faults = FieldFaults::default();
+    for (resource, limit) in allowance.limits.iter() {
+        let Quota::Limited(limit) = limit else { continue };
+        let used = owner.assigned.amounts[resource].saturating_sub(taking.give_back[resource]);
+        let unit = resource.unit();
+        if taking.unlimited.contains(resource) {
+            faults.push(resource.name(), Fault::new("allocation-unlimited"));
+        } else if taking.take[resource] > taking.give_back[resource] && used.saturating_add(taking.take[resource]) > limit {
+            let left = limit.saturating_sub(used) / unit.size();
+            faults.push(resource.name(), Fault::new("allocation-exceeded").with("left", left).with("unit", unit.label()));
+        }
+    }
+    faults.or(())?;
+    // Somebody freed what was missing between the two looks: the next run will find it.
+    Err(crate::db::DbError::Lost("allowance changed meanwhile".to_owned()).into())
+}
+
+/// No new limit may lie below what the customer already uses (reference: defect D9).
+///
+/// # Errors
+/// `below-usage` of each such field.
+pub(super) fn covers_usage(before: &Profile, after: &Profile, used: &Amounts) -> Result<(), FieldFaults> {
+    let mut faults = FieldFaults::default();
+    for (resource, quota) in after.services.limits.iter() {
+        let measured = matches!(resource, Resource::Diskspace | Resource::Traffic);
+        if quota != before.services.limits[resource] && !measured && !quota.allows(used[resource]) {
+            let unit = resource.unit();
+            faults.push(resource.name(), Fault::new("below-usage").with("used", used[resource] / unit.size()).with("unit", unit.label()));
+        }
+    }
+    faults.or(())
+}

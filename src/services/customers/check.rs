@@ -1,0 +1,54 @@
+//! Checks that need the database, shared by adding and updating.
+
+use crate::db;
+use crate::domain::actor::{Manager, Scope};
+use crate::domain::customer::Profile;
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::id::PlanId;
+use crate::domain::plan::Plan;
+use crate::domain::quota::Quota;
+use crate::domain::resources::Resource;
+use crate::services::{Command, Outcome, ServiceError};
+
+/// Everything of a profile that can be wrong once it is put together.
+///
+/// # Errors
+/// Every fault, by field.
+pub(super) async fn profile(cmd: Command<'_>, profile: &mut Profile, email_changed: bool) -> Outcome<()> {
+    let mut faults = FieldFaults::default();
+    profile.contact.check(&mut faults);
+    // The address of an admin would make him and the customer one to whoever writes to it (reference: CVE-2025-29773).
+    if email_changed && db::admins::email_used(cmd.tx, &profile.contact.email, None).await? {
+        faults.push("email", Fault::new("email-of-admin"));
+    }
+    let services = &mut profile.services;
+    if services.limits[Resource::Mysqls] == Quota::NONE {
+        profile.mysql_servers.clear();
+    }
+    for id in db::php_configs::missing(cmd.tx, &services.php_configs).await? {
+        faults.push("allowed_phpconfigs", Fault::new("id-unknown").with("id", id));
+    }
+    for id in db::mysql_servers::missing(cmd.tx, &profile.mysql_servers).await? {
+        faults.push("allowed_mysqlserver", Fault::new("id-unknown").with("id", id));
+    }
+    if services.php && services.php_configs.is_empty() && cmd.settings.php_config_required() {
+        faults.push("allowed_phpconfigs", Fault::new("php-without-config"));
+    }
+    if !cmd.settings.mail_quota_enabled() {
+        services.limits[Resource::EmailQuota] = Quota::Unlimited;
+    }
+    Ok(faults.or(())?)
+}
+
+/// The plan of that id, if the manager may use it.
+///
+/// # Errors
+/// `plan-unknown` of the field `hosting_plan_id`.
+pub(super) async fn plan(cmd: Command<'_>, by: &Manager, id: PlanId) -> Outcome<Plan> {
+    plan_within(cmd, by.scope(), id).await
+}
+
+async fn plan_within(cmd: Command<'_>, scope: Scope, id: PlanId) -> Outcome<Plan> {
+    let found = db::plans::find(cmd.tx, scope, id).await?;
+    found.ok_or_else(|| ServiceError::field("hosting_plan_id", Fault::new("plan-unknown").with("id", id)))
+}

@@ -1,0 +1,33 @@
+//! `Customers.delete`.
+
+use super::allowance;
+use crate::db::{self, DbError};
+use crate::domain::actor::{Actor, Manager};
+use crate::domain::customer::{Customer, CustomerRef, Files};
+use crate::services::audit::{self, Change, Target};
+use crate::services::jobs::{self, Job};
+use crate::services::{Command, Outcome};
+
+/// Deletes a customer with all that refers to him; gives him as he was. What was his alone, waiting jobs included, goes in
+/// the same transaction; his files, if they are to go, by a job.
+///
+/// # Errors
+/// [`NotFound`](crate::services::ServiceError::NotFound) outside the scope.
+pub async fn delete(cmd: Command<'_>, by: &Manager, which: &CustomerRef, files: Files) -> Outcome<Customer> {
+    let customer = super::get(cmd.view(), by.scope(), which).await?;
+    let mut taken = allowance::taking(&customer.profile.services.limits, cmd.settings.mail_quota_enabled());
+    taken.domains = db::domains::count(cmd.tx, customer.id).await?;
+    if !db::customers::remove(cmd.tx, &customer).await? {
+        return Err(DbError::Lost("customer changed meanwhile".to_owned()).into());
+    }
+    db::admins::release(cmd.tx, customer.owner, &taken).await?;
+    jobs::cancel_for(cmd, &customer).await?;
+    if files == Files::Remove {
+        let job = Job::RemoveHome { customer: customer.id, login_name: customer.login_name.to_string() };
+        jobs::enqueue(cmd, &job, customer.login_name.as_str(), None).await?;
+    }
+    let before = Some(audit::customer_snapshot(&customer).into());
+    let action = if files == Files::Remove { "customer.deleted_with_files" } else { "customer.deleted" };
+    audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(&customer), Change { action, before, after: None }).await?;
+    Ok(customer)
+}

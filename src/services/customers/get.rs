@@ -1,0 +1,16 @@
+//! `Customers.get`.
+
+use crate::db;
+use crate::domain::actor::Scope;
+use crate::domain::customer::{Customer, CustomerRef};
+use crate::services::{Outcome, ServiceError, View};
+
+/// A customer within the scope. Whoever lies outside it is as unknown as one who never was.
+///
+/// # Errors
+/// [`ServiceError::NotFound`].
+pub async fn get(view: View<'_>, scope: Scope, by: &CustomerRef) -> Outcome<Customer> {
+    let mut customer = db::customers::find(view.on, scope, by).await?.ok_or(ServiceError::NotFound("customer"))?;
+    view.tell_lock(&mut customer.sign_in);
+    Ok(customer)
+}

@@ -1,0 +1,38 @@
+//! The eight commands on customers, one file each; suspending and resuming are parts of updating.
+//!
+//! | command | who may |
+//! |---|---|
+//! | [`listing`], [`listing_count`] | a manager: his scope |
+//! | [`get`] | a manager: his scope; a customer: himself |
+//! | [`add`] | a manager, within his allowance |
+//! | [`update`] | a manager: his scope, within the owner's allowance; a customer: [`update_self`] |
+//! | [`suspend`], [`resume`], [`unlock`], [`delete`] | a manager: his scope |
+//! | [`move_to`] | a server admin, within the target's allowance |
+
+mod add;
+mod allowance;
+mod change;
+mod check;
+mod delete;
+mod get;
+mod impact;
+mod listing;
+mod r#move;
+mod params;
+mod suspend;
+mod unlock;
+mod update;
+mod update_self;
+
+pub use add::{NewCustomer, add, prepare};
+pub use change::{CustomerPatch, PlanChoice, ServicesPatch};
+pub use delete::delete;
+pub use get::get;
+pub use impact::{Impact, impact};
+pub use listing::{listing, listing_count};
+pub use r#move::move_to;
+pub use params::{NewInput, UpdateInput, parse_new, parse_reference, parse_services, parse_update};
+pub use suspend::{resume, suspend};
+pub use unlock::unlock;
+pub use update::{Edit, prepare_edit, update};
+pub use update_self::{SelfChange, update_self};

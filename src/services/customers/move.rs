@@ -1,0 +1,46 @@
+//! `Customers.move`.
+
+use super::allowance;
+use crate::db::{self, DbError};
+use crate::domain::actor::{Actor, Scope, ServerAdmin};
+use crate::domain::customer::{Customer, CustomerRef};
+use crate::domain::fault::Fault;
+use crate::domain::id::AdminId;
+use crate::services::audit::{self, Change, Target};
+use crate::services::{Command, Outcome, ServiceError};
+use serde_json::json;
+
+/// Gives a customer to another admin. The target's limits count; domains and keys follow, since they refer to the
+/// customer; both counters move in the same transaction.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] for an unknown customer or target, [`ServiceError::Refused`] with `move-same-owner` or
+/// `move-target-suspended`, [`ServiceError::Exhausted`] and [`ServiceError::Invalid`] where the target has not enough left.
+pub async fn move_to(cmd: Command<'_>, by: &ServerAdmin, which: &CustomerRef, to: AdminId) -> Outcome<Customer> {
+    let before = super::get(cmd.view(), by.manager().scope(), which).await?;
+    if before.owner == to {
+        return Err(ServiceError::Refused(Fault::new("move-same-owner")));
+    }
+    let target = db::admins::find(cmd.tx, to).await?.ok_or(ServiceError::NotFound("admin"))?;
+    if target.suspended {
+        return Err(ServiceError::Refused(Fault::new("move-target-suspended")));
+    }
+    let mut taking = allowance::taking(&before.profile.services.limits, cmd.settings.mail_quota_enabled());
+    taking.domains = db::domains::count(cmd.tx, before.id).await?;
+    allowance::reserve(cmd, to, &taking).await?;
+    db::admins::release(cmd.tx, before.owner, &taking).await?;
+    if !db::customers::change_owner(cmd.tx, &before, to, cmd.at).await? {
+        return Err(DbError::Lost("customer changed meanwhile".to_owned()).into());
+    }
+    let after = super::get(cmd.view(), Scope::All, &CustomerRef::Id(before.id)).await?;
+    let change = Change {
+        action: "customer.moved",
+        before: Some(json!({ "adminname": before.owner_name })),
+        after: Some(json!({ "adminname": after.owner_name })),
+    };
+    // Both owners have a right to know: one entry each.
+    let actor = Actor::Manager(by.manager().clone());
+    audit::record(cmd, &actor, &Target::customer(&before), change.clone()).await?;
+    audit::record(cmd, &actor, &Target::customer(&after), change).await?;
+    Ok(after)
+}

@@ -1,0 +1,175 @@
+//! `Customers.update` by a manager.
+
+use super::change::{CustomerPatch, PlanChoice};
+use super::params::UpdateInput;
+use super::{add, allowance, check};
+use crate::db;
+use crate::domain::actor::{Actor, Manager, Scope, ServerAdmin};
+use crate::domain::customer::{Customer, CustomerRef, Profile};
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::id::{AdminId, MysqlServerId};
+use crate::domain::quota::Quota;
+use crate::domain::resources::Resource;
+use crate::services::audit::{self, Change, Target};
+use crate::services::jobs::{self, Job};
+use crate::services::passwords::{self, Prepared};
+use crate::services::settings::ProviderSettings;
+use crate::services::{Command, Env, Outcome, ServiceError};
+
+/// A change of a customer: read, and the new password hashed.
+#[derive(Clone, Debug, Default)]
+pub struct Edit {
+    /// The fields that were sent.
+    pub patch: CustomerPatch,
+    /// His new password.
+    pub password: Option<Prepared>,
+    /// Whether to mail it.
+    pub send_password: bool,
+    /// Suspend or resume.
+    pub suspended: Option<bool>,
+    /// Whether he is to have a standard subdomain.
+    pub standard_subdomain: Option<bool>,
+    /// His plan.
+    pub plan: Option<PlanChoice>,
+    /// To whom to move him, and the proof that the mover may.
+    pub move_to: Option<(ServerAdmin, AdminId)>,
+    /// The version that the editor saw.
+    pub version: Option<i64>,
+}
+
+/// Checks what the database has no say in, and hashes the password, before any transaction is opened.
+///
+/// # Errors
+/// [`ServiceError::Forbidden`] when he is to be moved by somebody who may not, before anything is changed
+/// (reference: defect D19); every fault, by field.
+pub async fn prepare_edit(env: &Env, settings: &ProviderSettings, by: &Manager, input: UpdateInput, login_name: Option<&str>) -> Outcome<Edit> {
+    let move_to = match input.move_to {
+        None => None,
+        Some(target) => Some((by.as_server_admin().ok_or(ServiceError::Forbidden)?, target)),
+    };
+    let password = match input.password {
+        None => None,
+        Some(typed) => Some(passwords::prepare(env, settings, "new_customer_password", Some(typed), login_name).await?),
+    };
+    Ok(Edit {
+        patch: input.patch,
+        password,
+        send_password: input.send_password,
+        suspended: input.suspended,
+        standard_subdomain: input.standard_subdomain,
+        plan: input.plan,
+        move_to,
+        version: input.version,
+    })
+}
+
+/// Changes a customer: all of it or nothing. The owner's limits count, whoever asks.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] outside the scope; [`ServiceError::Stale`] when he was changed since the editor saw him;
+/// [`ServiceError::Invalid`] by field.
+pub async fn update(cmd: Command<'_>, by: &Manager, which: &CustomerRef, edit: &Edit) -> Outcome<Customer> {
+    let before = super::get(cmd.view(), by.scope(), which).await?;
+    if edit.version.is_some_and(|version| version != before.version) {
+        return Err(ServiceError::Stale(Box::new(before)));
+    }
+    let suspended = edit.suspended.unwrap_or(before.suspended);
+    let profile = profile(cmd, by, &before, edit).await?;
+    if profile != before.profile || suspended != before.suspended {
+        let taking = allowance::difference(&before.profile.services.limits, &profile.services.limits, cmd.settings.mail_quota_enabled());
+        allowance::reserve(cmd, before.owner, &taking).await?;
+        if !db::customers::update(cmd.tx, &before, &profile, suspended, cmd.at).await? {
+            return Err(db::DbError::Lost("customer changed meanwhile".to_owned()).into());
+        }
+    }
+    let subdomain_changed = standard_subdomain(cmd, &before, &profile, edit).await?;
+    if before.profile.shell_allowed && !profile.shell_allowed {
+        db::ftp::take_shells(cmd.tx, &before).await?;
+    }
+    if suspended && !before.suspended {
+        db::sessions::end_all(cmd.tx, before.login, None).await?;
+    }
+    set_password(cmd, by, &before, edit).await?;
+    let after = super::get(cmd.view(), Scope::All, &CustomerRef::Id(before.id)).await?;
+    if profile != before.profile || suspended != before.suspended || subdomain_changed {
+        note(cmd, by, &before, &after).await?;
+    }
+    match &edit.move_to {
+        Some((mover, target)) if *target != after.owner => super::move_to(cmd, mover, which, *target).await,
+        _ => Ok(after),
+    }
+}
+
+/// The profile that the stored one, the request and the plan give together.
+async fn profile(cmd: Command<'_>, by: &Manager, before: &Customer, edit: &Edit) -> Outcome<Profile> {
+    let mut profile = before.profile.clone();
+    edit.patch.apply(&mut profile);
+    match edit.plan {
+        None => {}
+        Some(PlanChoice::None) => profile.plan = None,
+        // He keeps the plan he has, even if its owner is somebody else since he was moved.
+        Some(PlanChoice::Named(id) | PlanChoice::Values(id)) if before.profile.plan == Some(id) => {}
+        Some(PlanChoice::Named(id)) => profile.plan = Some(check::plan(cmd, by, id).await?.id),
+        Some(PlanChoice::Values(id)) => {
+            let plan = check::plan(cmd, by, id).await?;
+            profile.plan = Some(plan.id);
+            profile.services = plan.services;
+        }
+    }
+    // Databases for the first time and no server named: the default one (reference: customers-commands.md 5.2).
+    let had_none = before.profile.services.limits[Resource::Mysqls] == Quota::NONE;
+    if had_none && edit.patch.mysql_servers.is_none() && profile.services.limits[Resource::Mysqls] != Quota::NONE {
+        profile.mysql_servers = vec![MysqlServerId(0)];
+    }
+    let email_changed = profile.contact.email.key() != before.profile.contact.email.key();
+    check::profile(cmd, &mut profile, email_changed).await?;
+    let mut faults = FieldFaults::default();
+    for server in db::mysql_servers::with_databases_of(cmd.tx, before.id).await? {
+        if before.profile.mysql_servers.contains(&server) && !profile.mysql_servers.contains(&server) {
+            faults.push("allowed_mysqlserver", Fault::new("mysql-server-in-use").with("id", server));
+        }
+    }
+    faults.or(())?;
+    allowance::covers_usage(&before.profile, &profile, &before.used)?;
+    Ok(profile)
+}
+
+/// Suspending does not touch it: resuming must bring back what was (reference: defect D16).
+async fn standard_subdomain(cmd: Command<'_>, before: &Customer, profile: &Profile, edit: &Edit) -> Outcome<bool> {
+    match (edit.standard_subdomain, &before.standard_subdomain) {
+        (Some(true), None) => {
+            add::add_standard_subdomain(cmd, before.id, &before.login_name, &before.document_root, profile.services.php).await?;
+            Ok(true)
+        }
+        (Some(false), Some(_)) => {
+            db::domains::remove_standard(cmd.tx, before).await?;
+            Ok(true)
+        }
+        _ => Ok(false),
+    }
+}
+
+/// A new password ends every session and every reset link; it is for the panel alone (reference: customers-commands.md 5.4).
+async fn set_password(cmd: Command<'_>, by: &Manager, customer: &Customer, edit: &Edit) -> Outcome<()> {
+    let Some(password) = &edit.password else { return Ok(()) };
+    db::logins::set_password(cmd.tx, customer.login, &password.panel_hash, cmd.at).await?;
+    db::sessions::end_all(cmd.tx, customer.login, None).await?;
+    db::password_resets::end(cmd.tx, customer.login).await?;
+    db::customers::touch(cmd.tx, customer, cmd.at).await?;
+    if edit.send_password {
+        let job = Job::SendNewPassword { customer: customer.id };
+        jobs::enqueue(cmd, &job, customer.login_name.as_str(), Some(&password.plain)).await?;
+    }
+    audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(customer), Change::of("customer.password_set")).await
+}
+
+async fn note(cmd: Command<'_>, by: &Manager, before: &Customer, after: &Customer) -> Outcome<()> {
+    let action = match (before.suspended, after.suspended) {
+        (false, true) => "customer.suspended",
+        (true, false) => "customer.resumed",
+        _ => "customer.updated",
+    };
+    let (old, new) = audit::difference(audit::customer_snapshot(before), audit::customer_snapshot(after));
+    let change = Change { action, before: Some(old.into()), after: Some(new.into()) };
+    audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(after), change).await
+}

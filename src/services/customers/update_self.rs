@@ -1,0 +1,54 @@
+//! `Customers.update` by the customer himself: language, password and theme, nothing else.
+
+use crate::db;
+use crate::domain::account::{Language, Theme};
+use crate::domain::actor::{Actor, CustomerSelf, Scope};
+use crate::domain::customer::{Customer, CustomerRef};
+use crate::services::audit::{self, Change, Target};
+use crate::services::passwords::Prepared;
+use crate::services::{Command, Outcome, account};
+
+/// What he changes.
+#[derive(Clone, Debug, Default)]
+pub struct SelfChange {
+    /// Language of panel and mails.
+    pub language: Option<Language>,
+    /// Look of the panel.
+    pub theme: Option<Theme>,
+    /// His new password.
+    pub password: Option<Prepared>,
+    /// Whether his default FTP user gets it too.
+    pub ftp_too: bool,
+    /// Digest of the session that may live on after a new password; every other ends.
+    pub keep_session: Option<String>,
+}
+
+/// Changes what a customer may change of himself.
+///
+/// # Errors
+/// The database's.
+pub async fn update_self(cmd: Command<'_>, by: &CustomerSelf, change: &SelfChange) -> Outcome<Customer> {
+    let which = CustomerRef::Id(by.id());
+    let before = super::get(cmd.view(), Scope::Only(by.id()), &which).await?;
+    let theme = change.theme.unwrap_or(before.profile.theme);
+    let language = change.language.unwrap_or(before.profile.language);
+    if theme != before.profile.theme || language != before.profile.language {
+        db::customers::set_theme_and_language(cmd.tx, by.id(), theme, language, cmd.at).await?;
+    }
+    if let Some(password) = &change.password {
+        account::set_own_password(cmd, by.login(), password, change.keep_session.as_deref(), by.login_name()).await?;
+        if change.ftp_too {
+            db::ftp::set_default_password(cmd.tx, by.id(), &password.ftp_hash).await?;
+        }
+        db::customers::touch(cmd.tx, &before, cmd.at).await?;
+        let what = if change.ftp_too { "customer.password_changed_with_ftp" } else { "customer.password_changed" };
+        audit::record(cmd, &Actor::Customer(by.clone()), &Target::customer(&before), Change::of(what)).await?;
+    }
+    let after = super::get(cmd.view(), Scope::Only(by.id()), &which).await?;
+    let (old, new) = audit::difference(audit::customer_snapshot(&before), audit::customer_snapshot(&after));
+    if !new.is_empty() {
+        let note = Change { action: "customer.updated", before: Some(old.into()), after: Some(new.into()) };
+        audit::record(cmd, &Actor::Customer(by.clone()), &Target::customer(&after), note).await?;
+    }
+    Ok(after)
+}

@@ -1,0 +1,43 @@
+//! Trying a job again, or dropping it.
+
+use crate::db;
+use crate::db::jobs::JobRow;
+use crate::domain::actor::{Actor, Manager};
+use crate::domain::id::JobId;
+use crate::services::audit::{self, Change, Target};
+use crate::services::{Command, Outcome, ServiceError};
+
+/// Lets a waiting or failed job run now.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] when there is no such job to be run.
+pub async fn run_now(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<JobRow> {
+    let job = find(cmd, by, id).await?;
+    if !db::jobs::run_now(cmd.tx, id, cmd.at).await? {
+        return Err(ServiceError::NotFound("job"));
+    }
+    note(cmd, by, &job, "job.run_now").await?;
+    Ok(job)
+}
+
+/// Drops a waiting or failed job, with what it holds sealed.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] when there is no such job to be dropped.
+pub async fn discard(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<JobRow> {
+    let job = find(cmd, by, id).await?;
+    if !db::jobs::discard(cmd.tx, id).await? {
+        return Err(ServiceError::NotFound("job"));
+    }
+    note(cmd, by, &job, "job.discarded").await?;
+    Ok(job)
+}
+
+async fn find(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<JobRow> {
+    db::jobs::find(cmd.tx, by.scope(), id).await?.ok_or(ServiceError::NotFound("job"))
+}
+
+async fn note(cmd: Command<'_>, by: &Manager, job: &JobRow, action: &'static str) -> Outcome<()> {
+    let target = Target::other("job", job.id.0, &format!("{} {}", job.kind, job.subject), Some(by.id()));
+    audit::record(cmd, &Actor::Manager(by.clone()), &target, Change::of(action)).await
+}

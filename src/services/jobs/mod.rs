@@ -1,0 +1,117 @@
+//! Jobs: what must happen after a commit. Their rows are written in the transaction of the change.
+
+mod listing;
+mod manage;
+
+pub use listing::{counts, listing};
+pub use manage::{discard, run_now};
+
+use super::{Command, Outcome};
+use crate::db;
+use crate::db::jobs::NewJob;
+use crate::domain::customer::Customer;
+use crate::domain::id::{CustomerId, LoginId};
+use crate::domain::secret::Secret;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::{Deserialize, Serialize};
+
+/// A job and what it needs; never a secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "job", rename_all = "snake_case")]
+pub enum Job {
+    /// Make a customer's home directory.
+    CreateHome {
+        /// For whom.
+        customer: CustomerId,
+        /// Name of the directory under the homes root.
+        login_name: String,
+        /// Owner of the files.
+        guid: i64,
+        /// Whether to put the default index page there.
+        default_index: bool,
+    },
+    /// Remove a deleted customer's home directory.
+    RemoveHome {
+        /// Whose it was.
+        customer: CustomerId,
+        /// Name of the directory under the homes root.
+        login_name: String,
+    },
+    /// Send a new customer his password; it is sealed beside the job.
+    SendWelcome {
+        /// To whom.
+        customer: CustomerId,
+    },
+    /// Send a customer the new password that a manager set; it is sealed beside the job.
+    SendNewPassword {
+        /// To whom.
+        customer: CustomerId,
+    },
+    /// Send somebody a link for his lost password; its token is sealed beside the job.
+    SendPasswordReset {
+        /// To whom.
+        login: LoginId,
+    },
+    /// Tell somebody that his password was changed.
+    SendPasswordChanged {
+        /// To whom.
+        login: LoginId,
+    },
+}
+
+impl Job {
+    /// Its kind as stored.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::CreateHome { .. } => "create_home",
+            Self::RemoveHome { .. } => "remove_home",
+            Self::SendWelcome { .. } => "send_welcome",
+            Self::SendNewPassword { .. } => "send_new_password",
+            Self::SendPasswordReset { .. } => "send_password_reset",
+            Self::SendPasswordChanged { .. } => "send_password_changed",
+        }
+    }
+
+    const fn customer(&self) -> Option<CustomerId> {
+        match self {
+            Self::CreateHome { customer, .. } | Self::RemoveHome { customer, .. } | Self::SendWelcome { customer } | Self::SendNewPassword { customer } => {
+                Some(*customer)
+            }
+            Self::SendPasswordReset { .. } | Self::SendPasswordChanged { .. } => None,
+        }
+    }
+
+    /// With what a secret of this job is bound to when it is sealed: it opens for no other kind.
+    #[must_use]
+    pub fn seal_context(&self) -> String {
+        format!("job/{}", self.kind())
+    }
+}
+
+/// Writes a job; `subject` is what people read of it. A secret is stored sealed, and erased once the job is done.
+///
+/// # Errors
+/// The database's.
+pub async fn enqueue(cmd: Command<'_>, job: &Job, subject: &str, secret: Option<&Secret>) -> Outcome<()> {
+    let sealed = secret.map(|secret| STANDARD.encode(cmd.env.sealer.seal(&job.seal_context(), secret.expose().as_bytes())));
+    let new = NewJob {
+        kind: job.kind(),
+        customer: job.customer(),
+        subject: subject.to_owned(),
+        payload: serde_json::to_string(job).map_err(anyhow::Error::from)?,
+        sealed,
+    };
+    db::jobs::enqueue(cmd.tx, new, cmd.at).await?;
+    Ok(())
+}
+
+/// Removes what nobody has begun of a customer who goes.
+///
+/// # Errors
+/// The database's.
+pub async fn cancel_for(cmd: Command<'_>, customer: &Customer) -> Outcome<()> {
+    db::jobs::cancel(cmd.tx, customer.id, &["create_home", "send_welcome", "send_new_password"]).await?;
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! Changing the provider's settings.
+
+use super::list::{Kind, SETTINGS, Setting};
+use crate::db;
+use crate::domain::actor::{Actor, ServerAdmin};
+use crate::domain::fault::Fault;
+use crate::domain::text;
+use crate::services::audit::{self, Change, Target};
+use crate::services::params::Params;
+use crate::services::{Command, Outcome, ServiceError};
+use serde_json::{Map, Value};
+
+/// Changes the settings that were sent; the others stay as they are.
+///
+/// # Errors
+/// [`ServiceError::Invalid`] names each setting that is wrong.
+pub async fn update(cmd: Command<'_>, by: &ServerAdmin, mut params: Params) -> Outcome<()> {
+    let mut changed = Vec::new();
+    for setting in SETTINGS {
+        let Some(value) = params.text(setting.name) else { continue };
+        let value = params.faults.keep(setting.name, check(setting, &value));
+        changed.extend(value.filter(|value| value != cmd.settings.text(setting.name)).map(|value| (setting.name, value)));
+    }
+    params.finish(()).map_err(ServiceError::Invalid)?;
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let mut before = Map::new();
+    let mut after = Map::new();
+    for (name, value) in changed {
+        before.insert(name.to_owned(), Value::from(cmd.settings.text(name)));
+        db::settings::set(cmd.tx, name, &value, cmd.at).await?;
+        after.insert(name.to_owned(), Value::from(value));
+    }
+    let change = Change { action: "settings.updated", before: Some(before.into()), after: Some(after.into()) };
+    audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::system("settings"), change).await
+}
+
+fn check(setting: &Setting, value: &str) -> Result<String, Fault> {
+    match setting.kind {
+        Kind::Line if setting.name == "customer.account_prefix" => prefix(value),
+        // Angle brackets are special characters like others where a password's alphabet is concerned.
+        Kind::Line if setting.name == "password.special_chars" => text::multiline(value, 64),
+        Kind::Line => text::line(value, 255),
+        Kind::Flag => Ok(if matches!(value, "1" | "true" | "on") { "1" } else { "0" }.to_owned()),
+        Kind::Choice(choices) if choices.contains(&value) => Ok(value.to_owned()),
+        Kind::Choice(_) => Err(Fault::new("choice-unknown")),
+        Kind::Number(min, max) => {
+            let number = value.parse::<u64>().map_err(|_| Fault::new("number-invalid"))?;
+            if (min..=max).contains(&number) {
+                Ok(number.to_string())
+            } else {
+                Err(Fault::new("number-out-of-range").with("min", min).with("max", max))
+            }
+        }
+        Kind::Host => host(value),
+    }
+}
+
+fn prefix(value: &str) -> Result<String, Fault> {
+    let good = value.starts_with(|c: char| c.is_ascii_alphabetic()) && value.chars().all(|c| c.is_ascii_alphanumeric()) && value.len() <= 20;
+    if good { Ok(value.to_owned()) } else { Err(Fault::new("format-invalid")) }
+}
+
+fn host(value: &str) -> Result<String, Fault> {
+    let host = idna::domain_to_ascii_strict(value).map_err(|_| Fault::new("host-invalid"))?;
+    let good = !host.is_empty() && host.len() <= 180 && host.split('.').all(|label| !label.is_empty() && label.len() <= 63);
+    if good { Ok(host) } else { Err(Fault::new("host-invalid")) }
+}
