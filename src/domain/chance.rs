@@ -1,0 +1,170 @@
+//! Chance: an argument, so that tests are exact.
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use rand::rand_core::UnwrapErr;
+use rand::rngs::{StdRng, SysRng};
+use rand::{Rng as _, SeedableRng as _};
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+use zeroize::Zeroizing;
+
+/// A source of random bytes.
+pub trait Chance: Send + Sync {
+    /// Fills the buffer.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// The random numbers of the operating system: for everything that must not be guessed.
+///
+/// # Panics
+/// Filling panics where the operating system has no random numbers to give;
+/// going on with guessable secrets would be worse.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OsChance;
+
+impl Chance for OsChance {
+    fn fill(&self, bytes: &mut [u8]) {
+        UnwrapErr(SysRng).fill_bytes(bytes);
+    }
+}
+
+/// The same numbers for the same seed, for tests and demonstration data.
+pub struct SeededChance(Mutex<StdRng>);
+
+impl SeededChance {
+    /// Numbers that follow from `seed`.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self(Mutex::new(StdRng::seed_from_u64(seed)))
+    }
+}
+
+impl fmt::Debug for SeededChance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SeededChance")
+    }
+}
+
+impl Chance for SeededChance {
+    fn fill(&self, bytes: &mut [u8]) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes);
+    }
+}
+
+/// `bytes` random bytes, written in the 64 characters that are safe in a URL.
+#[must_use]
+pub fn token(chance: &dyn Chance, bytes: usize) -> String {
+    URL_SAFE_NO_PAD.encode(random(chance, bytes))
+}
+
+/// `bytes` random bytes, in lower-case hexadecimal digits.
+#[must_use]
+pub fn hex_token(chance: &dyn Chance, bytes: usize) -> String {
+    hex::encode(random(chance, bytes))
+}
+
+fn random(chance: &dyn Chance, bytes: usize) -> Zeroizing<Vec<u8>> {
+    let mut buffer = Zeroizing::new(vec![0; bytes]);
+    chance.fill(&mut buffer);
+    buffer
+}
+
+/// A number below `bound`, each equally likely; 0 where the bound is 0.
+#[must_use]
+pub fn below(chance: &dyn Chance, bound: u32) -> u32 {
+    if bound < 2 {
+        return 0;
+    }
+    // Numbers from the incomplete last run of `bound` would favour the small ones; they are drawn again.
+    let fair = u32::MAX - u32::MAX % bound;
+    loop {
+        let mut bytes = [0; 4];
+        chance.fill(&mut bytes);
+        let drawn = u32::from_le_bytes(bytes);
+        if drawn < fair {
+            return drawn % bound;
+        }
+    }
+}
+
+/// One of the items, each equally likely; nothing of an empty slice.
+#[must_use]
+pub fn pick<'a, T>(chance: &dyn Chance, items: &'a [T]) -> Option<&'a T> {
+    items.get(below(chance, u32::try_from(items.len()).unwrap_or(u32::MAX)) as usize)
+}
+
+/// Puts the items in an order that chance decides, each equally likely.
+pub fn shuffle<T>(chance: &dyn Chance, items: &mut [T]) {
+    for last in (1..items.len()).rev() {
+        let bound = u32::try_from(last + 1).unwrap_or(u32::MAX);
+        items.swap(last, below(chance, bound) as usize);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// First numbers that must be drawn again, then fours.
+    struct Unfair(Mutex<u32>);
+
+    impl Chance for Unfair {
+        fn fill(&self, bytes: &mut [u8]) {
+            let mut calls = self.0.lock().unwrap();
+            *calls += 1;
+            bytes.copy_from_slice(&if *calls < 4 { u32::MAX.to_le_bytes() } else { 4_u32.to_le_bytes() });
+        }
+    }
+
+    #[test]
+    fn what_would_bias_is_drawn_again() {
+        let chance = Unfair(Mutex::new(0));
+        assert_eq!(below(&chance, 10), 4);
+        assert_eq!(*chance.0.lock().unwrap(), 4);
+    }
+
+    #[test]
+    fn picking_is_even() {
+        let chance = SeededChance::new(7);
+        let mut counts = [0_u32; 6];
+        for _ in 0..60_000 {
+            counts[*pick(&chance, &[0_usize, 1, 2, 3, 4, 5]).unwrap()] += 1;
+        }
+        assert!(counts.iter().all(|count| (9_500..10_500).contains(count)), "{counts:?}");
+        assert_eq!(pick::<u8>(&chance, &[]), None);
+    }
+
+    #[test]
+    fn the_system_does_not_repeat_itself() {
+        assert_ne!(token(&OsChance, 16), token(&OsChance, 16));
+        assert_eq!(hex_token(&OsChance, 16).len(), 32);
+    }
+
+    #[test]
+    fn a_seed_repeats_itself() {
+        assert_eq!(token(&SeededChance::new(1), 32), token(&SeededChance::new(1), 32));
+        assert_ne!(token(&SeededChance::new(1), 32), token(&SeededChance::new(2), 32));
+    }
+
+    proptest! {
+        #[test]
+        fn below_is_below(seed: u64, bound in 1_u32..) {
+            prop_assert!(below(&SeededChance::new(seed), bound) < bound);
+        }
+
+        #[test]
+        fn shuffling_loses_nothing(seed: u64, mut items: Vec<u8>) {
+            let before = { let mut sorted = items.clone(); sorted.sort_unstable(); sorted };
+            shuffle(&SeededChance::new(seed), &mut items);
+            items.sort_unstable();
+            prop_assert_eq!(before, items);
+        }
+
+        #[test]
+        fn tokens_fit_into_a_url(seed: u64, bytes in 0_usize..100) {
+            let token = token(&SeededChance::new(seed), bytes);
+            prop_assert!(token.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'));
+        }
+    }
+}
