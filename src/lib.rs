@@ -1,5 +1,6 @@
 //! Clientele: the customer desk of a web-hosting provider.
 
+pub mod auth;
 pub mod db;
 pub mod domain;
 pub mod i18n;

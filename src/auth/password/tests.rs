@@ -1,0 +1,150 @@
+use super::*;
+use std::time::{Duration, Instant};
+
+/// The hashes below, but one, were made of this by the C library and PHP's cousins, not by this crate.
+const PASSWORD: &str = "Grüner Tee 7";
+const LEGACY: [&str; 6] = [
+    "$6$saltsaltsaltsalt$tddlkie0XsnM8goBhutjJ9j.2cicn8aj12VuByQZqFAEz2.37BA0k0eG.gZDPN2xGX0M8xGqMgqUvr1v2af4V.",
+    "$6$rounds=1000$abcdefgh$LpmzzvClZEhxcXPNm1QqU095xFiIphdvyqTYFlA2hxU3N6GhWPV/zWCgoI1sh8SN4cngcw0oJOC0ZxT5h./3R.",
+    "$5$saltsaltsalt$pYPyjNJhjxKk.2hyM1S3Mw98aWnX1B59vlzwYtD17jC",
+    "$2y$04$abcdefghijklmnopqrstuuWHagVnvJ.N9lG/E4IADoS03cVWhioVy",
+    "3f09147092d8a11b0920524633524632",
+    "3F09147092D8A11B0920524633524632",
+];
+/// Of eighty times the letter x, of which bcrypt sees seventy-two.
+const LONG_BCRYPT: &str = "$2y$04$abcdefghijklmnopqrstuubzadhGtS2zEF.gu0yd0opP6cVzb.e0i";
+
+const YES: Verdict = Verdict { ok: true, needs_upgrade: false };
+const UPGRADE: Verdict = Verdict { ok: true, needs_upgrade: true };
+
+fn cheap() -> PasswordHasher {
+    PasswordHasher::new(HashCost::CheapForTests)
+}
+
+async fn check(password: &str, stored: &str) -> Verdict {
+    cheap().verify(&password.into(), Some(stored)).await
+}
+
+#[tokio::test]
+async fn our_own_hashes() {
+    for cost in [HashCost::CheapForTests, HashCost::Production] {
+        let hasher = PasswordHasher::new(cost);
+        let hash = hasher.hash_panel(&PASSWORD.into()).await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$"), "{hash}");
+        assert_eq!(hasher.verify(&PASSWORD.into(), Some(&hash)).await, YES);
+        assert_eq!(hasher.verify(&"Grüner Tee 8".into(), Some(&hash)).await, Verdict::NO);
+        assert_ne!(hasher.hash_panel(&PASSWORD.into()).await.unwrap(), hash, "the salt is new each time");
+    }
+}
+
+#[tokio::test]
+async fn cheap_hashes_are_upgraded_in_production() {
+    let hash = cheap().hash_panel(&PASSWORD.into()).await.unwrap();
+    assert_eq!(PasswordHasher::new(HashCost::Production).verify(&PASSWORD.into(), Some(&hash)).await, UPGRADE);
+}
+
+#[tokio::test]
+async fn hashes_for_ftp_are_what_crypt_makes() {
+    let hash = cheap().hash_ftp(&PASSWORD.into()).await.unwrap();
+    let fields: Vec<&str> = hash.split('$').collect();
+    assert_eq!(&fields[..3], ["", "6", "rounds=1000"]);
+    assert_eq!(fields[3].len(), 16, "crypt(3) keeps no more of a salt");
+    assert_eq!(fields[4].len(), 86);
+    assert!(check(PASSWORD, &hash).await.ok);
+    assert!(PasswordHasher::new(HashCost::Production).hash_ftp(&PASSWORD.into()).await.unwrap().starts_with("$6$rounds=5000$"));
+}
+
+#[tokio::test]
+async fn hashes_from_elsewhere_open_once_more() {
+    for hash in LEGACY {
+        assert_eq!(check(PASSWORD, hash).await, UPGRADE, "{hash}");
+        for wrong in ["", "Grüner Tee", "grüner Tee 7", "Grüner Tee 7 "] {
+            assert_eq!(check(wrong, hash).await, Verdict::NO, "{hash} {wrong:?}");
+        }
+    }
+    let argon2i = "$argon2i$v=19$m=65536,t=1,p=1$c29tZXNhbHQAAAAAAAAAAA$+r0d29hqEB0yasKr55ZgICsQGSkl0v0kgwhd+U3wyRo";
+    assert_eq!(check("password", argon2i).await, UPGRADE);
+    assert_eq!(check("Password", argon2i).await, Verdict::NO);
+}
+
+#[tokio::test]
+async fn bcrypt_sees_only_the_beginning() {
+    assert_eq!(check(&"x".repeat(72), LONG_BCRYPT).await, UPGRADE);
+    // As where it was made; but what was typed after the beginning is not made the new password.
+    assert_eq!(check(&"x".repeat(80), LONG_BCRYPT).await, YES);
+    assert_eq!(check(&"x".repeat(71), LONG_BCRYPT).await, Verdict::NO);
+    assert_eq!(check("Grüner Tee 7\0Grüner Tee 7", LEGACY[3]).await, Verdict::NO);
+}
+
+#[tokio::test]
+async fn what_is_no_hash_matches_nothing() {
+    let bad = [
+        "",
+        "*",
+        "!",
+        "$",
+        "$6$",
+        "$6$$",
+        "$5$x",
+        "$2y$",
+        "$2y$04$",
+        "$2y$zz$abc",
+        "$argon2id$",
+        "$argon2id$v=19$m=8,t=1,p=1$",
+        "ä$6$",
+        "Grüner Tee 7",
+        "$2y$31$abcdefghijklmnopqrstuuWHagVnvJ.N9lG/E4IADoS03cVWhioVy",
+        "$6$rounds=999999999$abcdefgh$LpmzzvClZEhxcXPNm1QqU095xFiIphdvyqTYFlA2hxU3N6GhWPV/zWCgoI1sh8SN4cngcw0oJOC0ZxT5h./3R.",
+        "$argon2id$v=19$m=4194304,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+    ];
+    for stored in bad {
+        for password in [PASSWORD, ""] {
+            assert_eq!(check(password, stored).await, Verdict::NO, "{stored}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn megabytes_are_not_hashed() {
+    let long = Secret::new("x".repeat(2_000_000));
+    assert!(cheap().hash_panel(&long).await.is_err());
+    assert!(cheap().hash_ftp(&long).await.is_err());
+    let started = Instant::now();
+    assert_eq!(cheap().verify(&long, Some(LEGACY[0])).await, Verdict::NO);
+    assert!(started.elapsed() < Duration::from_secs(1));
+}
+
+#[tokio::test]
+async fn an_unknown_user_takes_as_long_as_a_wrong_password() {
+    let hasher = PasswordHasher::new(HashCost::Production);
+    let hash = hasher.hash_panel(&PASSWORD.into()).await.unwrap();
+    let wrong = Secret::new("wrong");
+    let stored = [None, Some(hash.as_str()), Some(LEGACY[4])];
+    // The best of several, taken in turn: what else the machine does must not decide.
+    let mut best = [Duration::MAX; 3];
+    for _ in 0..12 {
+        for (stored, best) in stored.iter().zip(&mut best) {
+            let started = Instant::now();
+            assert_eq!(hasher.verify(&wrong, *stored).await, Verdict::NO);
+            *best = started.elapsed().min(*best);
+        }
+    }
+    let (shortest, longest) = (best.iter().min().unwrap(), best.iter().max().unwrap());
+    assert!(*longest < *shortest * 3, "unknown, known, bare MD5: {best:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_at_once_wait_their_turn() {
+    let hasher = cheap();
+    let hash = hasher.hash_panel(&PASSWORD.into()).await.unwrap();
+    let all: Vec<_> = (0..100)
+        .map(|_| {
+            let (hasher, hash) = (hasher.clone(), hash.clone());
+            tokio::spawn(async move { hasher.verify(&PASSWORD.into(), Some(&hash)).await })
+        })
+        .collect();
+    for one in all {
+        assert_eq!(one.await.unwrap(), YES);
+    }
+    assert_eq!(hasher.slots.available_permits(), std::thread::available_parallelism().map_or(2, usize::from));
+}

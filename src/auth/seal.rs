@@ -1,0 +1,234 @@
+//! The secret key of an installation, and sealing what must wait in the database unread.
+
+use crate::domain::chance::{Chance as _, OsChance, hex_token};
+use crate::domain::secret::Secret;
+use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use hkdf::Hkdf;
+use sha2::Sha256;
+use std::fmt;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// Where the secret key comes from.
+#[derive(Clone, Debug)]
+pub enum KeySource {
+    /// It was given as a setting.
+    Given(Secret),
+    /// Somebody keeps it in this file.
+    File(PathBuf),
+    /// It lies in this file, and is made there on the first start.
+    Made(PathBuf),
+}
+
+/// The key cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// The file cannot be read or made.
+    #[error("the secret key file {path} cannot be used: {source}", path = path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What went wrong.
+        source: io::Error,
+    },
+    /// Too short to be a secret.
+    #[error("the secret key must have at least {MIN_KEY} characters; `openssl rand -hex 32` makes a good one")]
+    TooShort,
+}
+
+/// A key shorter than this could be tried out.
+pub const MIN_KEY: usize = 32;
+
+/// The secret that all keys of an installation are derived from.
+#[derive(Clone)]
+pub struct SecretKey(Zeroizing<Vec<u8>>);
+
+impl SecretKey {
+    /// Takes a key of at least [`MIN_KEY`] characters; spaces and line ends around it do not count.
+    ///
+    /// # Errors
+    /// [`KeyError::TooShort`].
+    pub fn new(text: &Secret) -> Result<Self, KeyError> {
+        let text = text.expose().trim().as_bytes();
+        if text.len() < MIN_KEY { Err(KeyError::TooShort) } else { Ok(Self(Zeroizing::new(text.to_vec()))) }
+    }
+
+    /// Reads the key, or makes it where that is asked for. Of several processes that start at once, one makes it
+    /// and all use the same.
+    ///
+    /// # Errors
+    /// Where there is no usable key.
+    pub fn load(source: &KeySource) -> Result<Self, KeyError> {
+        match source {
+            KeySource::Given(text) => Self::new(text),
+            KeySource::File(path) => Self::new(&read(path)?),
+            KeySource::Made(path) => {
+                if !path.exists() {
+                    make(path).map_err(|source| KeyError::File { path: path.clone(), source })?;
+                }
+                Self::new(&read(path)?)
+            }
+        }
+    }
+
+    /// A key of `N` bytes for one purpose; knowing it tells nothing about the others (HKDF-SHA-256).
+    ///
+    /// # Panics
+    /// For more than 8,160 bytes, which is more than HKDF gives.
+    #[must_use]
+    pub fn derive<const N: usize>(&self, purpose: &str) -> Zeroizing<[u8; N]> {
+        let mut key = Zeroizing::new([0; N]);
+        let expanded = Hkdf::<Sha256>::new(None, &self.0).expand(purpose.as_bytes(), key.as_mut_slice());
+        assert!(expanded.is_ok(), "a derived key is at most 8,160 bytes long");
+        key
+    }
+}
+
+impl fmt::Debug for SecretKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretKey(…)")
+    }
+}
+
+fn read(path: &Path) -> Result<Secret, KeyError> {
+    std::fs::read_to_string(path).map(Secret::new).map_err(|source| KeyError::File { path: path.to_owned(), source })
+}
+
+/// Puts a new key into place, whole and mode 0600, unless another process was faster.
+fn make(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".secret-key-").tempfile_in(folder)?;
+    let key = Zeroizing::new(hex_token(&OsChance, 32));
+    writeln!(file, "{}", *key)?;
+    file.as_file().sync_all()?;
+    match file.persist_noclobber(path) {
+        Err(error) if error.error.kind() != io::ErrorKind::AlreadyExists => Err(error.error),
+        _ => Ok(()),
+    }
+}
+
+/// What was opened is not what was sealed here: another key, another context, or changed on the way.
+#[derive(Debug, thiserror::Error)]
+#[error("the sealed text cannot be opened with this key in this place")]
+pub struct SealError;
+
+/// First byte of everything sealed, so that a later scheme can be told apart.
+const SCHEME: u8 = 1;
+const NONCE: usize = 24;
+
+/// Seals texts that must wait in the database unread: XChaCha20-Poly1305. Cloning is cheap.
+#[derive(Clone)]
+pub struct Sealer(XChaCha20Poly1305);
+
+impl Sealer {
+    /// A sealer with a key of its own.
+    #[must_use]
+    pub fn new(key: &SecretKey) -> Self {
+        let key = key.derive::<32>("clientele seal 1");
+        Self(XChaCha20Poly1305::new(&(*key).into()))
+    }
+
+    /// Seals a text for one place. It opens only where the same `context` is given:
+    /// sealed bytes that are moved to another row open nothing there.
+    ///
+    /// # Errors
+    /// For texts of more than 256 GiB.
+    pub fn seal(&self, context: &str, text: &[u8]) -> Result<Vec<u8>, SealError> {
+        let mut nonce = [0; NONCE];
+        OsChance.fill(&mut nonce);
+        let payload = Payload { msg: text, aad: context.as_bytes() };
+        let sealed = self.0.encrypt(&XNonce::from(nonce), payload).map_err(|_| SealError)?;
+        Ok([&[SCHEME], nonce.as_slice(), &sealed].concat())
+    }
+
+    /// Opens what was sealed for this place.
+    ///
+    /// # Errors
+    /// Where it was sealed with another key or for another place, or has been changed.
+    pub fn open(&self, context: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
+        let rest = sealed.strip_prefix(&[SCHEME]).ok_or(SealError)?;
+        let (nonce, text) = rest.split_first_chunk::<NONCE>().ok_or(SealError)?;
+        let payload = Payload { msg: text, aad: context.as_bytes() };
+        self.0.decrypt(&XNonce::from(*nonce), payload).map(Zeroizing::new).map_err(|_| SealError)
+    }
+
+    /// Opens a sealed password or the like.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open), and where it is no text.
+    pub fn open_secret(&self, context: &str, sealed: &[u8]) -> Result<Secret, SealError> {
+        let bytes = self.open(context, sealed)?;
+        std::str::from_utf8(&bytes).map(Secret::from).map_err(|_| SealError)
+    }
+}
+
+impl fmt::Debug for Sealer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sealer(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    fn sealer(key: &str) -> Sealer {
+        Sealer::new(&SecretKey::new(&key.repeat(32).into()).unwrap())
+    }
+
+    #[test]
+    fn a_key_is_made_once_and_only_its_owner_reads_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret.key");
+        let keys: Vec<_> = std::thread::scope(|scope| {
+            let all: Vec<_> = (0..16).map(|_| scope.spawn(|| SecretKey::load(&KeySource::Made(path.clone())).unwrap())).collect();
+            all.into_iter().map(|one| one.join().unwrap().0).collect()
+        });
+        assert!(keys.iter().all(|key| *key == keys[0]));
+        assert_eq!(keys[0].len(), 64);
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left lying about");
+    }
+
+    #[test]
+    fn bad_keys_are_refused() {
+        assert!(matches!(SecretKey::load(&KeySource::Given(" short ".into())), Err(KeyError::TooShort)));
+        assert!(matches!(SecretKey::load(&KeySource::File("/nonexistent/key".into())), Err(KeyError::File { .. })));
+    }
+
+    #[test]
+    fn purposes_have_their_own_keys() {
+        let key = SecretKey::new(&"k".repeat(32).into()).unwrap();
+        assert_eq!(key.derive::<32>("a"), key.derive::<32>("a"));
+        assert_ne!(key.derive::<32>("a"), key.derive::<32>("b"));
+        assert_eq!(format!("{key:?}"), "SecretKey(…)");
+    }
+
+    #[test]
+    fn a_text_is_never_sealed_the_same_twice() {
+        assert_ne!(sealer("k").seal("job", b"text").unwrap(), sealer("k").seal("job", b"text").unwrap());
+    }
+
+    proptest! {
+        #[test]
+        fn only_the_right_key_in_the_right_place_opens(text: String, place in "[a-z]{0,9}", flip: prop::sample::Index) {
+            let mut sealed = sealer("k").seal(&place, text.as_bytes()).unwrap();
+            let opened = sealer("k").open_secret(&place, &sealed).unwrap();
+            prop_assert_eq!(opened.expose(), &text);
+            prop_assert!(sealer("l").open(&place, &sealed).is_err());
+            prop_assert!(sealer("k").open(&(place.clone() + "1"), &sealed).is_err());
+            let at = flip.index(sealed.len());
+            sealed[at] ^= 1;
+            prop_assert!(sealer("k").open(&place, &sealed).is_err());
+        }
+
+        #[test]
+        fn rubbish_does_not_open(sealed: Vec<u8>) {
+            prop_assert!(sealer("k").open("", &sealed).is_err());
+        }
+    }
+}
