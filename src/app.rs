@@ -1,0 +1,74 @@
+//! What every door is given.
+
+use crate::db::{Db, DbError, Reader, Transient, Tx};
+use crate::mail::Mailer;
+use crate::services::settings::{self, ProviderSettings};
+use crate::services::{Command, Env, Origin, View};
+use crate::settings::Settings;
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+/// The program: its database, its settings, its ways out. Cloning is cheap.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// Clock, chance, hashing, sealing.
+    pub env: Env,
+    /// The way out for mails.
+    pub mailer: Arc<Mailer>,
+    /// Settings of the process.
+    pub settings: Arc<Settings>,
+    /// Rung when a job was written in this process, so that its worker need not wait for its next look.
+    pub bell: Arc<Notify>,
+}
+
+impl App {
+    /// Runs a change: one transaction, with the provider's settings as they are inside it. `work` may run more than once
+    /// (see [`Db::write`]).
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub async fn change<T, E>(&self, origin: &Origin, work: impl AsyncFn(Command<'_>) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<DbError> + Transient,
+    {
+        let outcome = self
+            .db
+            .write(async |tx: &Tx| {
+                let settings = settings::load(tx).await?;
+                work(Command { tx, at: self.env.clock.now(), settings: &settings, env: &self.env, origin }).await
+            })
+            .await;
+        if outcome.is_ok() {
+            self.bell.notify_one();
+        }
+        outcome
+    }
+
+    /// Something to read from, with the provider's settings: `app.look().await?.view()`.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn look(&self) -> Result<Look, DbError> {
+        let on = self.db.reader();
+        let settings = settings::load(&on).await?;
+        Ok(Look { on, settings, at: self.env.clock.now() })
+    }
+}
+
+/// What a [`View`] looks at.
+pub struct Look {
+    on: Reader,
+    /// The provider's settings.
+    pub settings: ProviderSettings,
+    at: jiff::Timestamp,
+}
+
+impl Look {
+    /// The view for reading services.
+    #[must_use]
+    pub fn view(&self) -> View<'_> {
+        View { on: &self.on, at: self.at, settings: &self.settings }
+    }
+}

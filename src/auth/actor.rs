@@ -1,0 +1,85 @@
+//! From an account to the proof of who acts. The rows are read at every request: what was taken away is gone at once.
+
+use crate::db::logins::{self, LoginKind};
+use crate::db::{self, DbError, Reader};
+use crate::domain::account::{Language, Theme};
+use crate::domain::actor::{Actor, CustomerSelf, Manager, ManagerFacts};
+use crate::domain::email::Email;
+use crate::domain::id::LoginId;
+
+/// An account that may use the panel at this moment, and what the panel shows of it.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// Who acts.
+    pub actor: Actor,
+    /// Look of the panel.
+    pub theme: Theme,
+    /// Language of panel and mails.
+    pub language: Language,
+    /// What he is called.
+    pub name: String,
+    /// Where mail reaches him.
+    pub email: Email,
+    /// Whether he may sign in to the panel.
+    pub gui_access: bool,
+    /// Whether he may use the API.
+    pub api_allowed: bool,
+    /// Whether he is suspended: then he may do nothing.
+    pub suspended: bool,
+}
+
+/// The account of that login, suspended or not; the caller must look.
+///
+/// # Errors
+/// The database's.
+pub async fn account(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
+    match logins::find(on, login).await?.map(|row| row.kind) {
+        None => Ok(None),
+        Some(LoginKind::Admin) => admin(on, login).await,
+        Some(LoginKind::Customer) => customer(on, login).await,
+    }
+}
+
+/// The account of that login, if it may use the panel.
+///
+/// # Errors
+/// The database's.
+pub async fn panel_account(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
+    Ok(account(on, login).await?.filter(|account| account.gui_access && !account.suspended))
+}
+
+async fn admin(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
+    let Some(facts) = db::admins::self_facts(on, login).await? else { return Ok(None) };
+    let manager = Manager::proven(ManagerFacts {
+        id: facts.id,
+        login,
+        login_name: facts.login_name,
+        sees_all: facts.sees_all,
+        changes_settings: facts.changes_settings,
+        language: facts.language,
+    });
+    Ok(Some(Account {
+        actor: Actor::Manager(manager),
+        theme: facts.theme,
+        language: facts.language,
+        name: facts.name,
+        email: facts.email,
+        gui_access: facts.gui_access,
+        api_allowed: facts.api_allowed,
+        suspended: facts.suspended,
+    }))
+}
+
+async fn customer(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
+    let Some(facts) = db::customers::self_facts(on, login).await? else { return Ok(None) };
+    Ok(Some(Account {
+        actor: Actor::Customer(CustomerSelf::proven(facts.id, login, facts.login_name, facts.language)),
+        theme: facts.theme,
+        language: facts.language,
+        name: facts.salutation,
+        email: facts.email,
+        gui_access: facts.gui_access,
+        api_allowed: facts.api_allowed,
+        suspended: facts.suspended,
+    }))
+}

@@ -1,0 +1,144 @@
+//! What the panel says when it does not do what it was asked; the statuses are decided here and nowhere else.
+
+use super::page::Chrome;
+use super::respond;
+use crate::db::DbError;
+use crate::domain::fault::Fault;
+use crate::services::ServiceError;
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpResponse, ResponseError};
+use askama::Template;
+use std::fmt;
+
+/// Why a request was not answered with its page.
+#[derive(Debug)]
+pub enum WebError {
+    /// Nobody is signed in; `back` is where he wanted to go.
+    SignInFirst {
+        /// The address to come back to.
+        back: Option<String>,
+    },
+    /// His role may not.
+    Forbidden,
+    /// There is no such page, or not for him.
+    NotFound,
+    /// The form's token was missing or wrong.
+    Forged,
+    /// The body was too large.
+    TooLarge,
+    /// Too many tries.
+    TooMany,
+    /// It cannot be done as things stand.
+    Refused(Fault),
+    /// The program or its database failed.
+    Internal(anyhow::Error),
+}
+
+impl fmt::Display for WebError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SignInFirst { .. } => f.write_str("not signed in"),
+            Self::Forbidden => f.write_str("forbidden"),
+            Self::NotFound => f.write_str("not found"),
+            Self::Forged => f.write_str("token missing or wrong"),
+            Self::TooLarge => f.write_str("too large"),
+            Self::TooMany => f.write_str("too many tries"),
+            Self::Refused(fault) => f.write_str(fault.code),
+            Self::Internal(error) => error.fmt(f),
+        }
+    }
+}
+
+impl From<DbError> for WebError {
+    fn from(error: DbError) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl From<ServiceError> for WebError {
+    /// Faults of a form are answered by its own page; those that get here have no form to stand in.
+    fn from(error: ServiceError) -> Self {
+        match error {
+            ServiceError::NotFound(_) => Self::NotFound,
+            ServiceError::Forbidden => Self::Forbidden,
+            ServiceError::Exhausted(fault) | ServiceError::Refused(fault) => Self::Refused(fault),
+            ServiceError::Stale(_) | ServiceError::StaleOther => Self::Refused(Fault::new("changed-meanwhile")),
+            ServiceError::Invalid(faults) => {
+                let first = faults.iter().next().and_then(|(_, faults)| faults.first().cloned());
+                Self::Refused(first.unwrap_or_else(|| Fault::new("format-invalid")))
+            }
+            ServiceError::Db(error) => Self::Internal(error.into()),
+            ServiceError::Internal(error) => Self::Internal(error),
+        }
+    }
+}
+
+impl From<actix_session::SessionInsertError> for WebError {
+    fn from(error: actix_session::SessionInsertError) -> Self {
+        Self::Internal(anyhow::anyhow!("a session could not be written: {error}"))
+    }
+}
+
+/// The page of an error, in the frame that the request had.
+#[derive(Template)]
+#[template(path = "pages/error.html")]
+struct ErrorPage {
+    c: Chrome,
+    text: String,
+}
+
+impl WebError {
+    const fn text_key(&self) -> &'static str {
+        match self {
+            Self::SignInFirst { .. } => "error-sign-in",
+            Self::Forbidden => "error-forbidden",
+            Self::NotFound => "error-not-found",
+            Self::Forged => "error-forged",
+            Self::TooLarge => "error-too-large",
+            Self::TooMany => "error-too-many",
+            Self::Refused(_) => "error-refused",
+            Self::Internal(_) => "error-internal",
+        }
+    }
+
+    /// The error as a page in this frame.
+    #[must_use]
+    pub fn page(&self, c: Chrome) -> HttpResponse {
+        let text = match self {
+            Self::Refused(fault) => super::faults::text(c.lang, fault),
+            _ => c.t(&format!("{}-text", self.text_key())),
+        };
+        let title = c.t(self.text_key());
+        let c = Chrome { title, crumbs: Vec::new(), lead: String::new(), ..c };
+        respond::html(self.status_code(), &ErrorPage { c, text })
+    }
+}
+
+impl ResponseError for WebError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::SignInFirst { .. } => StatusCode::SEE_OTHER,
+            Self::Forbidden | Self::Forged => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Refused(_) => StatusCode::CONFLICT,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Errors become pages in [`super::frame`], which knows who asked; this is what is left where even that failed.
+    fn error_response(&self) -> HttpResponse {
+        if let Self::SignInFirst { back } = self {
+            let query = back.as_ref().filter(|back| back.as_str() != "/").map(|back| {
+                let next: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
+                format!("?next={next}")
+            });
+            return HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/login{}", query.unwrap_or_default()))).finish();
+        }
+        if let Self::Internal(error) = self {
+            tracing::error!(error = format!("{error:#}"), "a request failed");
+        }
+        HttpResponse::new(self.status_code())
+    }
+}

@@ -1,0 +1,166 @@
+//! From a request to the proof of who acts. A handler that takes a [`Manager`] cannot run without one.
+
+use super::error::WebError;
+use super::session;
+use crate::app::App;
+use crate::auth::actor::{self, Account};
+use crate::domain::actor::{Actor, CustomerSelf, Manager, ServerAdmin};
+use crate::services::{Door, Origin};
+use actix_session::SessionExt as _;
+use actix_web::dev::Payload;
+use actix_web::http::Method;
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
+use std::future::Future;
+use std::ops::Deref;
+use std::pin::Pin;
+
+type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, WebError>>>>;
+
+/// Whoever is signed in: any role.
+#[derive(Clone, Debug)]
+pub struct SignedIn(pub Account);
+
+/// Whoever is signed in, if anybody is.
+#[derive(Clone, Debug)]
+pub struct Visitor(pub Option<Account>);
+
+/// A signed-in admin or reseller; others do not get in.
+#[derive(Clone, Debug)]
+pub struct AsManager(Account, Manager);
+
+/// A signed-in admin who may change the server's settings; others do not get in.
+#[derive(Clone, Debug)]
+pub struct AsServerAdmin(Account, ServerAdmin);
+
+/// A signed-in customer; others do not get in.
+#[derive(Clone, Debug)]
+pub struct AsCustomer(Account, CustomerSelf);
+
+macro_rules! proof {
+    ($name:ident, $proof:ty) => {
+        impl $name {
+            /// The account, for the frame of the page.
+            #[must_use]
+            pub const fn account(&self) -> &Account {
+                &self.0
+            }
+        }
+
+        impl Deref for $name {
+            type Target = $proof;
+            fn deref(&self) -> &$proof {
+                &self.1
+            }
+        }
+    };
+}
+proof!(AsManager, Manager);
+proof!(AsServerAdmin, ServerAdmin);
+proof!(AsCustomer, CustomerSelf);
+
+async fn account(req: HttpRequest) -> Result<Option<Account>, WebError> {
+    if let Some(known) = req.extensions().get::<Visitor>() {
+        return Ok(known.0.clone());
+    }
+    let app = req.app_data::<web::Data<App>>().cloned().ok_or_else(|| WebError::Internal(anyhow::anyhow!("no application")))?;
+    let look = app.look().await?;
+    let view = look.view();
+    let session = req.get_session();
+    let account = match session::login(&session, view.at, look.settings.session_idle(), look.settings.session_absolute()) {
+        None => None,
+        Some(login) => {
+            let account = actor::panel_account(view.on, login).await?;
+            if account.is_none() {
+                session.purge();
+            }
+            account
+        }
+    };
+    req.extensions_mut().insert(Visitor(account.clone()));
+    Ok(account)
+}
+
+impl FromRequest for Visitor {
+    type Error = WebError;
+    type Future = Extracting<Self>;
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move { account(req).await.map(Self) })
+    }
+}
+
+impl FromRequest for SignedIn {
+    type Error = WebError;
+    type Future = Extracting<Self>;
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move { signed_in(req).await.map(Self) })
+    }
+}
+
+/// Whoever is not signed in is sent to the sign-in page, and back again afterwards if he only wanted to look.
+async fn signed_in(req: HttpRequest) -> Result<Account, WebError> {
+    let back = if req.method() == Method::GET { req.uri().path_and_query().map(ToString::to_string) } else { None };
+    account(req).await?.ok_or(WebError::SignInFirst { back })
+}
+
+impl FromRequest for AsManager {
+    type Error = WebError;
+    type Future = Extracting<Self>;
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move {
+            let account = signed_in(req).await?;
+            match &account.actor {
+                Actor::Manager(manager) => Ok(Self(account.clone(), manager.clone())),
+                Actor::Customer(_) => Err(WebError::Forbidden),
+            }
+        })
+    }
+}
+
+impl FromRequest for AsServerAdmin {
+    type Error = WebError;
+    type Future = Extracting<Self>;
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move {
+            let account = signed_in(req).await?;
+            let proof = match &account.actor {
+                Actor::Manager(manager) => manager.as_server_admin(),
+                Actor::Customer(_) => None,
+            };
+            proof.map(|proof| Self(account, proof)).ok_or(WebError::Forbidden)
+        })
+    }
+}
+
+impl FromRequest for AsCustomer {
+    type Error = WebError;
+    type Future = Extracting<Self>;
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move {
+            let account = signed_in(req).await?;
+            match &account.actor {
+                Actor::Customer(customer) => Ok(Self(account.clone(), customer.clone())),
+                Actor::Manager(_) => Err(WebError::Forbidden),
+            }
+        })
+    }
+}
+
+/// Where a request came from. The address is the peer's, unless the peer is a proxy that the settings trust.
+#[must_use]
+pub fn origin(req: &HttpRequest, app: &App) -> Origin {
+    Origin { door: Door::Web, address: client_address(req, app) }
+}
+
+fn client_address(req: &HttpRequest, app: &App) -> String {
+    let Some(peer) = req.peer_addr().map(|peer| peer.ip()) else { return String::new() };
+    let forwarded = req.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    match forwarded.and_then(|list| list.rsplit(',').map(str::trim).find_map(|text| text.parse::<std::net::IpAddr>().ok())) {
+        Some(client) if app.settings.trusts_proxy(peer) => client.to_string(),
+        _ => peer.to_string(),
+    }
+}

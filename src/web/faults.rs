@@ -1,0 +1,20 @@
+//! From fault codes to sentences.
+
+use super::form::{FormState, GENERAL};
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::i18n::Lang;
+
+/// The sentence of a fault.
+#[must_use]
+pub fn text(lang: Lang, fault: &Fault) -> String {
+    lang.t_with(&format!("fault-{}", fault.code), fault.args.iter().map(|(name, value)| (*name, value.as_str())))
+}
+
+/// Puts faults beside their fields; those of fields that the form does not have go to the top.
+pub fn into_form(lang: Lang, faults: &FieldFaults, form: &mut FormState, knows: impl Fn(&str) -> bool) {
+    for (field, list) in faults.iter() {
+        for fault in list {
+            form.add_error(if knows(field) { field } else { GENERAL }, text(lang, fault));
+        }
+    }
+}

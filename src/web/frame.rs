@@ -1,0 +1,76 @@
+//! The frame of a page: who is signed in, in which language and theme, with which token and messages.
+
+use super::error::WebError;
+use super::extract::Visitor;
+use super::nav::Role;
+use super::page::{Chrome, Theme, Who};
+use super::{csrf, respond};
+use crate::app::App;
+use crate::auth::actor::Account;
+use crate::domain::actor::Actor;
+use crate::i18n::Lang;
+use actix_session::SessionExt as _;
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header;
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage as _, HttpRequest, web};
+
+/// The frame for whoever is signed in.
+#[must_use]
+pub fn of(req: &HttpRequest, app: &App, account: &Account) -> Chrome {
+    let mut chrome = bare(req, app);
+    chrome.lang = account.language;
+    chrome.theme = account.theme;
+    chrome.who = Some(who(account));
+    chrome
+}
+
+/// The frame for somebody who is not signed in; the browser says which language.
+#[must_use]
+pub fn bare(req: &HttpRequest, app: &App) -> Chrome {
+    let session = req.get_session();
+    let accepted = req.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    Chrome {
+        lang: Lang::negotiate(accepted),
+        theme: Theme::System,
+        csrf_token: csrf::token(&session, app),
+        flash: respond::take_flash(&session),
+        path: req.path().to_owned(),
+        ..Chrome::default()
+    }
+}
+
+fn who(account: &Account) -> Who {
+    let role = match &account.actor {
+        Actor::Customer(_) => Role::Customer,
+        Actor::Manager(manager) if manager.as_server_admin().is_some() => Role::ServerAdmin,
+        Actor::Manager(manager) if manager.sees_all() => Role::Admin,
+        Actor::Manager(_) => Role::Reseller,
+    };
+    Who { loginname: account.actor.login_name().to_owned(), name: account.name.clone(), role, acting_admin: None }
+}
+
+/// Turns errors into pages in the frame of whoever asked.
+///
+/// # Errors
+/// None of its own.
+pub async fn errors_as_pages(req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let request = req.request().clone();
+    let response = match next.call(req).await {
+        Ok(response) => response.map_into_boxed_body(),
+        Err(error) => ServiceResponse::from_err(error, request),
+    };
+    let Some(error) = response.response().error() else { return Ok(response) };
+    let (Some(error), Some(app)) = (error.as_error::<WebError>(), response.request().app_data::<web::Data<App>>()) else { return Ok(response) };
+    if matches!(error, WebError::SignInFirst { .. }) {
+        return Ok(response);
+    }
+    let account = response.request().extensions().get::<Visitor>().and_then(|visitor| visitor.0.clone());
+    let chrome = match &account {
+        Some(account) => of(response.request(), app, account),
+        None => bare(response.request(), app),
+    };
+    let page = error.page(chrome);
+    Ok(response.into_response(page))
+}

@@ -1,0 +1,126 @@
+//! Sessions in the database, for actix-session. The key in the cookie is stored as its SHA-256 digest.
+
+use crate::app::App;
+use crate::db::{self, DbError, Tx};
+use crate::domain::chance;
+use crate::domain::id::LoginId;
+use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
+use actix_session::{Session, SessionExt as _};
+use actix_web::HttpRequest;
+use actix_web::cookie::time::Duration;
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest as _, Sha256};
+use std::collections::HashMap;
+
+type State = HashMap<String, String>;
+
+/// Names of what a session holds.
+mod key {
+    pub const LOGIN: &str = "login";
+    pub const SINCE: &str = "since";
+    pub const SEEN: &str = "seen";
+    /// Digest of the session's own key, so that "end all others" knows which one to keep.
+    pub const SELF: &str = "self";
+}
+
+/// How long a session row of somebody who never signed in is kept.
+const ANONYMOUS: i64 = 3600;
+
+/// The store.
+#[derive(Clone)]
+pub struct Store(pub App);
+
+/// The digest under which a session key is stored.
+fn digest(key: &str) -> String {
+    hex::encode(Sha256::digest(key.as_bytes()))
+}
+
+impl Store {
+    fn expiry(&self, state: &State, ttl: &Duration) -> Timestamp {
+        let seconds = if state.contains_key(key::LOGIN) { ttl.whole_seconds() } else { ANONYMOUS };
+        let now = self.0.env.clock.now();
+        now.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(now)
+    }
+}
+
+fn login_of(state: &State) -> Option<LoginId> {
+    state.get(key::LOGIN).and_then(|text| text.parse().ok()).map(LoginId)
+}
+
+fn encode(state: &State) -> Result<String, anyhow::Error> {
+    Ok(serde_json::to_string(state)?)
+}
+
+impl SessionStore for Store {
+    async fn load(&self, session_key: &SessionKey) -> Result<Option<State>, LoadError> {
+        let now = self.0.env.clock.now();
+        let state = db::sessions::load(&self.0.db.reader(), &digest(session_key.as_ref()), now).await;
+        let state = state.map_err(|error| LoadError::Other(error.into()))?;
+        state.map(|text| serde_json::from_str(&text)).transpose().map_err(|error| LoadError::Deserialization(error.into()))
+    }
+
+    async fn save(&self, mut state: State, ttl: &Duration) -> Result<SessionKey, SaveError> {
+        let session_key = chance::hex_token(self.0.env.chance.as_ref(), 32);
+        let id = digest(&session_key);
+        state.insert(key::SELF.to_owned(), format!("\"{id}\""));
+        let text = encode(&state).map_err(SaveError::Serialization)?;
+        let (now, expires) = (self.0.env.clock.now(), self.expiry(&state, ttl));
+        let written = self.0.db.write(async |tx: &Tx| db::sessions::insert(tx, &id, login_of(&state), &text, now, expires).await).await;
+        written.map_err(|error: DbError| SaveError::Other(error.into()))?;
+        SessionKey::try_from(session_key).map_err(|error| SaveError::Other(error.into()))
+    }
+
+    async fn update(&self, session_key: SessionKey, mut state: State, ttl: &Duration) -> Result<SessionKey, UpdateError> {
+        let id = digest(session_key.as_ref());
+        state.insert(key::SELF.to_owned(), format!("\"{id}\""));
+        let text = encode(&state).map_err(UpdateError::Serialization)?;
+        let expires = self.expiry(&state, ttl);
+        let written = self.0.db.write(async |tx: &Tx| db::sessions::update(tx, &id, login_of(&state), &text, expires).await).await;
+        // A session that was ended meanwhile stays ended, whatever this request wanted to remember.
+        written.map_err(|error: DbError| UpdateError::Other(error.into()))?;
+        Ok(session_key)
+    }
+
+    async fn update_ttl(&self, _: &SessionKey, _: &Duration) -> Result<(), anyhow::Error> {
+        Ok(())
+    }
+
+    async fn delete(&self, session_key: &SessionKey) -> Result<(), anyhow::Error> {
+        let id = digest(session_key.as_ref());
+        self.0.db.write(async |tx: &Tx| db::sessions::remove(tx, &id).await).await.map_err(|error: DbError| error.into())
+    }
+}
+
+/// Makes the session that of an account; its key is a new one from here on.
+///
+/// # Errors
+/// When the session cannot be written.
+pub fn begin(session: &Session, login: LoginId, now: Timestamp) -> Result<(), actix_session::SessionInsertError> {
+    session.clear();
+    session.renew();
+    session.insert(key::LOGIN, login.0)?;
+    session.insert(key::SINCE, now.as_second())?;
+    session.insert(key::SEEN, now.as_second())
+}
+
+/// Whose session this is, if it is anybody's and neither too old nor idle for too long. Notes that he was seen, at most once
+/// a minute, so that looking at pages does not write all the time.
+pub fn login(session: &Session, now: Timestamp, idle: SignedDuration, absolute: SignedDuration) -> Option<LoginId> {
+    let read = |name| session.get::<i64>(name).ok().flatten();
+    let (login, since, seen) = (read(key::LOGIN)?, read(key::SINCE)?, read(key::SEEN)?);
+    let now = now.as_second();
+    if now - since > absolute.as_secs() || now - seen > idle.as_secs() {
+        session.purge();
+        return None;
+    }
+    if now - seen > 60 && session.insert(key::SEEN, now).is_err() {
+        return None;
+    }
+    Some(LoginId(login))
+}
+
+/// The digest of this session's key: the one that lives on when the others are ended.
+#[must_use]
+pub fn own_digest(req: &HttpRequest) -> Option<String> {
+    req.get_session().get::<String>(key::SELF).ok().flatten()
+}
