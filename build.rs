@@ -61,13 +61,7 @@ fn install(npm_dir: &Path) -> Outcome {
         return Ok(());
     }
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    let args = [
-        "ci",
-        "--ignore-scripts",
-        "--include=dev",
-        "--no-audit",
-        "--no-fund",
-    ];
+    let args = ["ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund"];
     run(npm, args, npm_dir)?;
     fs::write(stamp_file, lock)?;
     Ok(())
@@ -82,17 +76,11 @@ fn bundle(npm_dir: &Path, words_file: &Path, static_dir: &Path, table: &Path) ->
         }
         fs::copy(&path, to)?;
     }
-    let args = [
-        OsStr::new("build.mjs"),
-        words_file.as_os_str(),
-        static_dir.as_os_str(),
-    ];
+    let args = [OsStr::new("build.mjs"), words_file.as_os_str(), static_dir.as_os_str()];
     let manifest = run("node", args, npm_dir)?;
     let mut code = String::from("&[\n");
     for line in manifest.lines() {
-        let (name, hashed) = line
-            .split_once(' ')
-            .ok_or("build.mjs printed an unknown line")?;
+        let (name, hashed) = line.split_once(' ').ok_or("build.mjs printed an unknown line")?;
         writeln!(
             code,
             "    Asset {{ name: {name:?}, path: \"/static/{hashed}\", \
@@ -103,18 +91,12 @@ fn bundle(npm_dir: &Path, words_file: &Path, static_dir: &Path, table: &Path) ->
     write_if_changed(table, &code)
 }
 
-fn run<A: AsRef<OsStr>>(
-    program: &str,
-    args: impl IntoIterator<Item = A>,
-    dir: &Path,
-) -> Outcome<String> {
+fn run<A: AsRef<OsStr>>(program: &str, args: impl IntoIterator<Item = A>, dir: &Path) -> Outcome<String> {
     let output = Command::new(program)
         .args(args)
         .current_dir(dir)
         .output()
-        .map_err(|error| {
-            format!("{program} could not be started ({error}); please install Node.js 20 or newer with npm")
-        })?;
+        .map_err(|error| format!("{program} could not be started ({error}); please install Node.js 20 or newer with npm"))?;
     if output.status.success() {
         return Ok(String::from_utf8(output.stdout)?);
     }

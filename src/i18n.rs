@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
-use serde::{Deserialize, Serialize};
 
 static_loader! {
     static LOCALES = {
@@ -19,30 +18,16 @@ static_loader! {
 static EN: LanguageIdentifier = langid!("en");
 static DE: LanguageIdentifier = langid!("de");
 
-/// A language the panel speaks. A closed set: nothing a visitor sends is ever used as a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Lang {
-    /// English, the fallback.
-    #[default]
-    En,
-    /// German.
-    De,
+pub use crate::domain::account::Language as Lang;
+
+/// English, which every text exists in.
+impl Default for Lang {
+    fn default() -> Self {
+        Self::En
+    }
 }
 
 impl Lang {
-    /// Every language, in the order in which it is offered.
-    pub const ALL: [Self; 2] = [Self::En, Self::De];
-
-    /// The code as stored, sent and written into `<html lang>`.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::De => "de",
-        }
-    }
-
     /// The language's own name for itself.
     #[must_use]
     pub const fn native_name(self) -> &'static str {
@@ -60,12 +45,6 @@ impl Lang {
         }
     }
 
-    /// The language with exactly this code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|lang| lang.code() == code)
-    }
-
     /// The best language for an `Accept-Language` header; English if nothing fits.
     #[must_use]
     pub fn negotiate(accept_language: &str) -> Self {
@@ -74,13 +53,12 @@ impl Lang {
             let mut parts = range.split(';');
             let tag = parts.next().unwrap_or_default().trim();
             let primary = tag.split(['-', '_']).next().unwrap_or_default();
-            let weight = parts
-                .find_map(|part| part.trim().strip_prefix("q="))
-                .map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
-            if let Some(lang) = Self::from_code(&primary.to_ascii_lowercase())
+            let weight = parts.find_map(|part| part.trim().strip_prefix("q=")).map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
+            let known = Self::ALL.iter().find(|lang| primary.eq_ignore_ascii_case(lang.code()));
+            if let Some(lang) = known
                 && weight > best.0
             {
-                best = (weight, lang);
+                best = (weight, *lang);
             }
         }
         best.1
@@ -102,13 +80,8 @@ impl Lang {
         V: Into<FluentValue<'a>>,
         A: IntoIterator<Item = (K, V)>,
     {
-        let args: HashMap<Cow<'static, str>, FluentValue<'a>> = args
-            .into_iter()
-            .map(|(name, value)| (name.into(), value.into()))
-            .collect();
-        LOCALES
-            .try_lookup_with_args(self.id(), key, &args)
-            .unwrap_or_else(|| missing(self, key))
+        let args: HashMap<Cow<'static, str>, FluentValue<'a>> = args.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        LOCALES.try_lookup_with_args(self.id(), key, &args).unwrap_or_else(|| missing(self, key))
     }
 
     /// The text for a key, if there is one.
@@ -160,14 +133,7 @@ mod tests {
 
     #[test]
     fn texts_take_arguments() {
-        let text = Lang::De.t_with(
-            "pager-range",
-            [
-                ("from", arg("1")),
-                ("to", arg("20")),
-                ("total", arg("1.234")),
-            ],
-        );
+        let text = Lang::De.t_with("pager-range", [("from", arg("1")), ("to", arg("20")), ("total", arg("1.234"))]);
         assert_eq!(text, "1–20 von 1.234");
         assert_eq!(Lang::En.t("no-such-key"), "⟦no-such-key⟧");
     }
@@ -188,10 +154,7 @@ mod tests {
                     assert!(!doubled, "{code}: {key} is there twice");
                 }
                 for part in line.split('$').skip(1) {
-                    let name: String = part
-                        .chars()
-                        .take_while(|c| c.is_alphanumeric() || "-_".contains(*c))
-                        .collect();
+                    let name: String = part.chars().take_while(|c| c.is_alphanumeric() || "-_".contains(*c)).collect();
                     found.entry(key.clone()).or_default().insert(name);
                 }
             }
@@ -205,17 +168,9 @@ mod tests {
         for lang in Lang::ALL {
             assert_eq!(texts(lang.code()), english, "{}", lang.code());
             for key in english.keys() {
-                let args = english[key]
-                    .iter()
-                    .map(|name| (name.clone().into(), arg(1)));
+                let args = english[key].iter().map(|name| (name.clone().into(), arg(1)));
                 let args: HashMap<Cow<'static, str>, FluentValue> = args.collect();
-                assert!(
-                    LOCALES
-                        .try_lookup_with_args(lang.id(), key, &args)
-                        .is_some(),
-                    "{}: {key} does not parse",
-                    lang.code()
-                );
+                assert!(LOCALES.try_lookup_with_args(lang.id(), key, &args).is_some(), "{}: {key} does not parse", lang.code());
             }
         }
     }
@@ -248,10 +203,7 @@ mod tests {
         literal_keys(Path::new("src/web"), &mut keys);
         assert!(!keys.is_empty());
         let english = texts("en");
-        let missing: Vec<_> = keys
-            .iter()
-            .filter(|key| !english.contains_key(*key))
-            .collect();
+        let missing: Vec<_> = keys.iter().filter(|key| !english.contains_key(*key)).collect();
         assert!(missing.is_empty(), "no text for {missing:?}");
     }
 }

@@ -16,10 +16,7 @@ static ASSETS: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 /// The address of an asset by its plain name, `path("app.css")`; empty for an unknown name.
 #[must_use]
 pub fn path(name: &str) -> &'static str {
-    ASSETS
-        .iter()
-        .find(|asset| asset.name == name)
-        .map_or("", |asset| asset.path)
+    ASSETS.iter().find(|asset| asset.name == name).map_or("", |asset| asset.path)
 }
 
 /// Adds the route below `/static/`.
@@ -35,10 +32,7 @@ async fn serve(request: actix_web::HttpRequest) -> HttpResponse {
     let mut response = HttpResponse::Ok();
     response
         .content_type(content_type(asset.name))
-        .insert_header((
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("public, max-age=31536000, immutable"),
-        ))
+        .insert_header((header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
     if is_packed(asset.name) {
         response.insert_header(header::ContentEncoding::Identity);
@@ -75,11 +69,7 @@ mod tests {
             let response = http::call_service(&app, request).await;
             assert_eq!(response.status(), 200, "{name}");
             let headers = response.headers();
-            let cache = headers
-                .get(header::CACHE_CONTROL)
-                .unwrap()
-                .to_str()
-                .unwrap();
+            let cache = headers.get(header::CACHE_CONTROL).unwrap().to_str().unwrap();
             assert!(cache.contains("immutable"));
             let sent = headers.get(header::CONTENT_TYPE).unwrap().to_str().unwrap();
             assert!(sent.starts_with(kind), "{sent}");

@@ -56,11 +56,7 @@ impl Flash {
     /// A message of any tone.
     #[must_use]
     pub fn new(tone: Tone, key: &str) -> Self {
-        Self {
-            tone,
-            key: key.to_owned(),
-            args: Vec::new(),
-        }
+        Self { tone, key: key.to_owned(), args: Vec::new() }
     }
 
     /// A message of success.
@@ -71,10 +67,7 @@ impl Flash {
 
     /// Adds an argument.
     #[must_use]
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "numbers and literals come without &"
-    )]
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and literals come without &")]
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.args.push((name.to_owned(), value.to_string()));
         self

@@ -21,16 +21,9 @@ pub struct Choice {
 impl Choice {
     /// An entry without explanation.
     #[must_use]
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "numbers and literals come without &"
-    )]
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and literals come without &")]
     pub fn new(value: impl ToString, label: impl Into<String>) -> Self {
-        Self {
-            value: value.to_string(),
-            label: label.into(),
-            hint: String::new(),
-        }
+        Self { value: value.to_string(), label: label.into(), hint: String::new() }
     }
 
     /// Adds the line of explanation.
@@ -43,10 +36,7 @@ impl Choice {
 
 /// What a new password must have, for the list that is ticked off while typing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is one independent rule"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent rule")]
 pub struct PolicyHints {
     /// The least number of characters.
     pub min_length: usize,
@@ -81,18 +71,12 @@ impl FormState {
     /// An empty form. Labels are looked up as `field-<area>-<name>`, then `field-<name>`.
     #[must_use]
     pub fn new(area: &'static str) -> Self {
-        Self {
-            area,
-            ..Self::default()
-        }
+        Self { area, ..Self::default() }
     }
 
     /// A form with everything that was posted, except passwords and the token.
     #[must_use]
-    pub fn posted<N: AsRef<str>, V: Into<String>>(
-        area: &'static str,
-        pairs: impl IntoIterator<Item = (N, V)>,
-    ) -> Self {
+    pub fn posted<N: AsRef<str>, V: Into<String>>(area: &'static str, pairs: impl IntoIterator<Item = (N, V)>) -> Self {
         let mut form = Self::new(area);
         for (name, value) in pairs {
             if name.as_ref() != "csrf_token" {
@@ -103,10 +87,7 @@ impl FormState {
     }
 
     /// Sets the only value of a field.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "numbers and literals come without &"
-    )]
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and literals come without &")]
     pub fn set(&mut self, name: &str, value: impl ToString) -> &mut Self {
         self.values.remove(name);
         self.add(name, value.to_string());
@@ -125,10 +106,7 @@ impl FormState {
     /// Sets a number with its "unlimited" switch; `None` is unlimited.
     pub fn set_quota(&mut self, name: &str, value: Option<impl ToString>) -> &mut Self {
         let unlimited = value.is_none();
-        self.set(
-            name,
-            value.map(|value| value.to_string()).unwrap_or_default(),
-        );
+        self.set(name, value.map(|value| value.to_string()).unwrap_or_default());
         self.set_checked(&format!("{name}_ul"), unlimited)
     }
 
@@ -136,30 +114,21 @@ impl FormState {
     pub fn add(&mut self, name: &str, value: impl Into<String>) -> &mut Self {
         if !is_secret(name) {
             let name = name.strip_suffix("[]").unwrap_or(name);
-            self.values
-                .entry(name.to_owned())
-                .or_default()
-                .push(value.into());
+            self.values.entry(name.to_owned()).or_default().push(value.into());
         }
         self
     }
 
     /// Adds a fault, already translated.
     pub fn add_error(&mut self, name: &str, text: impl Into<String>) -> &mut Self {
-        self.errors
-            .entry(name.to_owned())
-            .or_default()
-            .push(text.into());
+        self.errors.entry(name.to_owned()).or_default().push(text.into());
         self
     }
 
     /// The first value of a field, or nothing.
     #[must_use]
     pub fn value(&self, name: &str) -> &str {
-        self.values
-            .get(name)
-            .and_then(|values| values.first())
-            .map_or("", String::as_str)
+        self.values.get(name).and_then(|values| values.first()).map_or("", String::as_str)
     }
 
     /// Every value of a field.
@@ -177,9 +146,7 @@ impl FormState {
     /// Whether a single checkbox is ticked.
     #[must_use]
     pub fn checked(&self, name: &str) -> bool {
-        self.values(name)
-            .last()
-            .is_some_and(|value| matches!(value.as_str(), "1" | "on" | "true" | "yes"))
+        self.values(name).last().is_some_and(|value| matches!(value.as_str(), "1" | "on" | "true" | "yes"))
     }
 
     /// The faults of a field.
@@ -203,8 +170,7 @@ impl FormState {
     /// The label of a field.
     #[must_use]
     pub fn label(&self, c: &Chrome, name: &str) -> String {
-        self.try_text(c, "field", name)
-            .unwrap_or_else(|| c.t(&format!("field-{}", key_of(name))))
+        self.try_text(c, "field", name).unwrap_or_else(|| c.t(&format!("field-{}", key_of(name))))
     }
 
     /// The hint of a field, `hint-<area>-<name>` or `hint-<name>`; empty if there is none.
@@ -247,9 +213,7 @@ impl FormState {
             return None;
         }
         let name = key_of(name);
-        c.lang
-            .try_t(&format!("{kind}-{}-{name}", self.area))
-            .or_else(|| c.lang.try_t(&format!("{kind}-{name}")))
+        c.lang.try_t(&format!("{kind}-{}-{name}", self.area)).or_else(|| c.lang.try_t(&format!("{kind}-{name}")))
     }
 }
 
@@ -291,8 +255,7 @@ mod tests {
     #[test]
     fn a_quota_is_a_number_or_unlimited() {
         let mut form = FormState::new("customers");
-        form.set_quota("diskspace", Some(1024))
-            .set_quota("traffic", None::<u64>);
+        form.set_quota("diskspace", Some(1024)).set_quota("traffic", None::<u64>);
         assert_eq!(form.value("diskspace"), "1024");
         assert!(!form.checked("diskspace_ul"));
         assert_eq!(form.value("traffic"), "");
@@ -303,12 +266,8 @@ mod tests {
     fn faults_are_described_and_summed_up() {
         let c = Chrome::default();
         let mut form = FormState::new("sign-in");
-        form.add_error("loginname", "is missing")
-            .add_error(GENERAL, "try again");
-        assert_eq!(
-            form.described_by("loginname", "x"),
-            "loginname-error loginname-hint"
-        );
+        form.add_error("loginname", "is missing").add_error(GENERAL, "try again");
+        assert_eq!(form.described_by("loginname", "x"), "loginname-error loginname-hint");
         let summary = form.summary(&c);
         assert_eq!(summary[0].text, "try again");
         assert_eq!(summary[1].text, "Login name: is missing");

@@ -109,12 +109,7 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped() {
-        for (value, en, de) in [
-            (0, "0", "0"),
-            (999, "999", "999"),
-            (1000, "1,000", "1.000"),
-            (-1_234_567, "-1,234,567", "-1.234.567"),
-        ] {
+        for (value, en, de) in [(0, "0", "0"), (999, "999", "999"), (1000, "1,000", "1.000"), (-1_234_567, "-1,234,567", "-1.234.567")] {
             assert_eq!(number(Lang::En, value), en);
             assert_eq!(number(Lang::De, value), de);
         }

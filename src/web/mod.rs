@@ -7,3 +7,6 @@ pub mod format;
 pub mod nav;
 pub mod page;
 pub mod table;
+
+#[cfg(test)]
+mod templates;

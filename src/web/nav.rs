@@ -80,18 +80,8 @@ pub struct NavGroup {
     pub items: &'static [NavItem],
 }
 
-const fn item(
-    section: Section,
-    href: &'static str,
-    key: &'static str,
-    icon: &'static str,
-) -> NavItem {
-    NavItem {
-        section,
-        href,
-        key,
-        icon,
-    }
+const fn item(section: Section, href: &'static str, key: &'static str, icon: &'static str) -> NavItem {
+    NavItem { section, href, key, icon }
 }
 
 const DASHBOARD: NavItem = item(Section::Dashboard, "/", "nav-dashboard", "layout-dashboard");
@@ -100,60 +90,29 @@ const PLANS: NavItem = item(Section::Plans, "/plans", "nav-plans", "package");
 const AUDIT: NavItem = item(Section::Audit, "/audit", "nav-audit", "history");
 
 static SERVER_ADMIN: [NavGroup; 3] = [
-    NavGroup {
-        key: "",
-        items: &[
-            DASHBOARD,
-            CUSTOMERS,
-            PLANS,
-            item(Section::Admins, "/admins", "nav-admins", "user-shield"),
-        ],
-    },
+    NavGroup { key: "", items: &[DASHBOARD, CUSTOMERS, PLANS, item(Section::Admins, "/admins", "nav-admins", "user-shield")] },
     NavGroup {
         key: "nav-group-server",
         items: &[
-            item(
-                Section::PhpConfigs,
-                "/php-configs",
-                "nav-php-configs",
-                "brand-php",
-            ),
-            item(
-                Section::MysqlServers,
-                "/mysql-servers",
-                "nav-mysql-servers",
-                "database",
-            ),
+            item(Section::PhpConfigs, "/php-configs", "nav-php-configs", "brand-php"),
+            item(Section::MysqlServers, "/mysql-servers", "nav-mysql-servers", "database"),
         ],
     },
     NavGroup {
         key: "nav-group-system",
         items: &[
             item(Section::Settings, "/settings", "nav-settings", "settings"),
-            item(
-                Section::MailTemplates,
-                "/mail-templates",
-                "nav-mail-templates",
-                "template",
-            ),
+            item(Section::MailTemplates, "/mail-templates", "nav-mail-templates", "template"),
             item(Section::Jobs, "/jobs", "nav-jobs", "clipboard-list"),
             AUDIT,
         ],
     },
 ];
 
-static RESELLER: [NavGroup; 1] = [NavGroup {
-    key: "",
-    items: &[DASHBOARD, CUSTOMERS, PLANS, AUDIT],
-}];
+static RESELLER: [NavGroup; 1] = [NavGroup { key: "", items: &[DASHBOARD, CUSTOMERS, PLANS, AUDIT] }];
 
-static CUSTOMER: [NavGroup; 1] = [NavGroup {
-    key: "",
-    items: &[
-        DASHBOARD,
-        item(Section::Account, "/account", "nav-account", "user-circle"),
-    ],
-}];
+static CUSTOMER: [NavGroup; 1] =
+    [NavGroup { key: "", items: &[DASHBOARD, item(Section::Account, "/account", "nav-account", "user-circle")] }];
 
 /// What a role finds in the navigation.
 #[must_use]

@@ -4,7 +4,6 @@ use std::borrow::Borrow;
 
 use fluent_templates::fluent_bundle::FluentValue;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use super::flash::Flash;
 use super::format::Whole;
@@ -12,39 +11,16 @@ use super::nav::{self, NavGroup, Role, Section};
 use super::{assets, format};
 use crate::i18n::Lang;
 
-/// How the panel looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Theme {
-    /// Always light.
-    Light,
-    /// Always dark.
-    Dark,
-    /// As the visitor's system wishes.
-    #[default]
-    System,
+pub use crate::domain::account::Theme;
+
+/// As the visitor's system wishes.
+impl Default for Theme {
+    fn default() -> Self {
+        Self::System
+    }
 }
 
 impl Theme {
-    /// Every theme, in the order in which it is offered.
-    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
-
-    /// The code as stored, sent and written into `<html data-bs-theme>`.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Light => "light",
-            Self::Dark => "dark",
-            Self::System => "system",
-        }
-    }
-
-    /// The theme with exactly this code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|theme| theme.code() == code)
-    }
-
     /// The key of its name.
     #[must_use]
     pub const fn key(self) -> &'static str {
@@ -83,11 +59,7 @@ impl Who {
     /// The name to show.
     #[must_use]
     pub fn display_name(&self) -> &str {
-        if self.name.is_empty() {
-            &self.loginname
-        } else {
-            &self.name
-        }
+        if self.name.is_empty() { &self.loginname } else { &self.name }
     }
 
     /// One or two letters for the round picture.
@@ -100,16 +72,9 @@ impl Who {
 /// The first letters of the first and the last word.
 #[must_use]
 pub fn initials(name: &str) -> String {
-    let mut words = name
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
+    let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let first = words.next();
-    first
-        .into_iter()
-        .chain(words.next_back())
-        .filter_map(|word| word.chars().next())
-        .flat_map(char::to_uppercase)
-        .collect()
+    first.into_iter().chain(words.next_back()).filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
 }
 
 /// A step of the way from the dashboard to the page.
@@ -165,10 +130,7 @@ impl Chrome {
     /// Adds a step to the way here.
     #[must_use]
     pub fn crumb(mut self, label: impl Into<String>, href: impl Into<String>) -> Self {
-        self.crumbs.push(Crumb {
-            label: label.into(),
-            href: href.into(),
-        });
+        self.crumbs.push(Crumb { label: label.into(), href: href.into() });
         self
     }
 
@@ -196,10 +158,7 @@ impl Chrome {
     /// The text of a message.
     #[must_use]
     pub fn flash_text(&self, flash: &Flash) -> String {
-        let args = flash
-            .args
-            .iter()
-            .map(|(name, value)| (name.clone(), value.as_str()));
+        let args = flash.args.iter().map(|(name, value)| (name.clone(), value.as_str()));
         self.lang.t_with(&flash.key, args)
     }
 
@@ -230,9 +189,7 @@ impl Chrome {
     /// Whether an admin who may change server settings is signed in.
     #[must_use]
     pub fn is_server_admin(&self) -> bool {
-        self.who
-            .as_ref()
-            .is_some_and(|who| who.role == Role::ServerAdmin)
+        self.who.as_ref().is_some_and(|who| who.role == Role::ServerAdmin)
     }
 
     /// One or two letters for the round picture of somebody.
@@ -272,23 +229,14 @@ mod tests {
 
     #[test]
     fn initials_are_the_first_letters_of_the_outer_words() {
-        for (name, expected) in [
-            ("Ada Lovelace", "AL"),
-            ("web1", "W"),
-            ("Bäckerei am Markt", "BM"),
-            ("  ", ""),
-            ("ölmühle", "Ö"),
-        ] {
+        for (name, expected) in [("Ada Lovelace", "AL"), ("web1", "W"), ("Bäckerei am Markt", "BM"), ("  ", ""), ("ölmühle", "Ö")] {
             assert_eq!(initials(name), expected);
         }
     }
 
     #[test]
     fn a_flash_speaks_the_language_of_the_page() {
-        let chrome = Chrome {
-            lang: Lang::De,
-            ..Chrome::default()
-        };
+        let chrome = Chrome { lang: Lang::De, ..Chrome::default() };
         let flash = Flash::success("flash-saved");
         assert_eq!(chrome.flash_text(&flash), "Gespeichert.");
     }

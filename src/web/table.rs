@@ -34,11 +34,7 @@ impl ListState {
     /// The number of the first row on the page.
     #[must_use]
     pub fn from(&self) -> u64 {
-        if self.total == 0 {
-            0
-        } else {
-            (self.page.max(1) - 1) * self.per_page + 1
-        }
+        if self.total == 0 { 0 } else { (self.page.max(1) - 1) * self.per_page + 1 }
     }
 
     /// The number of the last row on the page.
@@ -50,18 +46,13 @@ impl ListState {
     /// The value of a kept parameter.
     #[must_use]
     pub fn param(&self, name: &str) -> &str {
-        self.params
-            .iter()
-            .find(|(known, _)| known == name)
-            .map_or("", |(_, value)| value)
+        self.params.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
     /// Whether a search or filter narrows the list.
     #[must_use]
     pub fn is_filtered(&self) -> bool {
-        self.params
-            .iter()
-            .any(|(name, value)| name != "per_page" && !value.is_empty())
+        self.params.iter().any(|(name, value)| name != "per_page" && !value.is_empty())
     }
 
     /// The link that sorts by a column, or turns its order round.
@@ -119,10 +110,7 @@ impl ListState {
     /// The parameters that a form on the page must send along, without the page size.
     #[must_use]
     pub fn kept(&self) -> Vec<(&str, &str)> {
-        let order = [
-            ("sort", self.sort.as_str()),
-            ("dir", if self.descending { "desc" } else { "asc" }),
-        ];
+        let order = [("sort", self.sort.as_str()), ("dir", if self.descending { "desc" } else { "asc" })];
         let params = self.params.iter();
         params
             .map(|(name, value)| (name.as_str(), value.as_str()))
@@ -173,21 +161,13 @@ impl Usage {
     /// A number of things.
     #[must_use]
     pub const fn count(used: u64, limit: Option<u64>) -> Self {
-        Self {
-            used,
-            limit,
-            bytes: false,
-        }
+        Self { used, limit, bytes: false }
     }
 
     /// A number of bytes.
     #[must_use]
     pub const fn bytes(used: u64, limit: Option<u64>) -> Self {
-        Self {
-            used,
-            limit,
-            bytes: true,
-        }
+        Self { used, limit, bytes: true }
     }
 
     /// The used share in percent, at most 100; a limit of nothing is full.
@@ -217,17 +197,10 @@ impl Usage {
     #[must_use]
     pub fn text(&self, c: &Chrome) -> String {
         let show = |value: u64| {
-            if self.bytes {
-                c.size(value)
-            } else {
-                c.num(value)
-            }
+            if self.bytes { c.size(value) } else { c.num(value) }
         };
         match self.limit {
-            Some(limit) => c.t_with(
-                "usage-of",
-                &[("used", show(self.used)), ("limit", show(limit))],
-            ),
+            Some(limit) => c.t_with("usage-of", &[("used", show(self.used)), ("limit", show(limit))]),
             None => c.t_with("usage-unlimited", &[("used", show(self.used))]),
         }
     }
@@ -240,10 +213,7 @@ mod tests {
     fn list() -> ListState {
         ListState {
             path: "/customers".to_owned(),
-            params: vec![
-                ("q".to_owned(), "plan:gold & more".to_owned()),
-                ("status".to_owned(), String::new()),
-            ],
+            params: vec![("q".to_owned(), "plan:gold & more".to_owned()), ("status".to_owned(), String::new())],
             sort: "name".to_owned(),
             descending: false,
             page: 2,
@@ -255,14 +225,8 @@ mod tests {
     #[test]
     fn links_keep_the_search_and_the_order() {
         let list = list();
-        assert_eq!(
-            list.sort_href("name"),
-            "/customers?q=plan%3Agold+%26+more&sort=name&dir=desc"
-        );
-        assert_eq!(
-            list.sort_href("email"),
-            "/customers?q=plan%3Agold+%26+more&sort=email&dir=asc"
-        );
+        assert_eq!(list.sort_href("name"), "/customers?q=plan%3Agold+%26+more&sort=name&dir=desc");
+        assert_eq!(list.sort_href("email"), "/customers?q=plan%3Agold+%26+more&sort=email&dir=asc");
         assert!(list.next_href().unwrap().ends_with("&page=3"));
         assert!(!list.prev_href().unwrap().contains("page="));
         assert!(list.with_suffix(".csv").starts_with("/customers.csv?q="));
@@ -291,9 +255,6 @@ mod tests {
         assert_eq!(Usage::count(0, Some(0)).percent(), 0);
         assert_eq!(Usage::count(3, None).percent(), 0);
         let c = Chrome::default();
-        assert_eq!(
-            Usage::bytes(1024, Some(2048)).text(&c),
-            "1\u{a0}KiB of 2\u{a0}KiB"
-        );
+        assert_eq!(Usage::bytes(1024, Some(2048)).text(&c), "1\u{a0}KiB of 2\u{a0}KiB");
     }
 }
