@@ -4,4 +4,5 @@ pub mod auth;
 pub mod db;
 pub mod domain;
 pub mod i18n;
+pub mod services;
 pub mod web;

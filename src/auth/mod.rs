@@ -1,7 +1,9 @@
 //! Who somebody is, and the secrets that prove it.
 //!
+//! * [`actor`]: from an account to the proof of who acts;
 //! * [`password`]: hashing and checking passwords, away from the async threads and a few at a time;
 //! * [`seal`]: the secret key of an installation, and sealing what must wait in the database unread.
 
+pub mod actor;
 pub mod password;
 pub mod seal;

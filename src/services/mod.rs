@@ -5,15 +5,11 @@
 //! job in the same transaction.
 
 pub mod account;
-pub mod admins;
 pub mod audit;
 pub mod customers;
 pub mod jobs;
-pub mod mysql_servers;
 pub mod params;
 pub mod passwords;
-pub mod php_configs;
-pub mod plans;
 pub mod settings;
 pub mod submissions;
 

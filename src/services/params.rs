@@ -173,7 +173,9 @@ fn ids_of(value: &Value) -> Result<Vec<i64>, Fault> {
             let values: Vec<Value> = serde_json::from_str(text).map_err(|_| invalid())?;
             values.iter().map(one).collect::<Result<Vec<i64>, Fault>>()?
         }
-        Value::String(text) => text.split(',').map(|part| part.trim().parse().map_err(|_| invalid())).collect::<Result<Vec<i64>, Fault>>()?,
+        Value::String(text) => {
+            text.split(',').map(|part| part.trim().parse().map_err(|_| invalid())).collect::<Result<Vec<i64>, Fault>>()?
+        }
         Value::Number(_) => vec![one(value)?],
         _ => return Err(invalid()),
     };
@@ -194,7 +196,18 @@ mod tests {
 
     #[test]
     fn switches_in_every_spelling() {
-        for (value, expected) in [(json!(true), true), (json!("true"), true), (json!(1), true), (json!("1"), true), (json!(4), true), (json!("on"), true), (json!(false), false), (json!("0"), false), (json!(""), false), (json!(0), false)] {
+        for (value, expected) in [
+            (json!(true), true),
+            (json!("true"), true),
+            (json!(1), true),
+            (json!("1"), true),
+            (json!(4), true),
+            (json!("on"), true),
+            (json!(false), false),
+            (json!("0"), false),
+            (json!(""), false),
+            (json!(0), false),
+        ] {
             assert_eq!(params(json!({ "x": value })).flag("x"), Some(expected), "{value}");
         }
         for value in [json!([]), json!({}), json!("perhaps")] {

@@ -33,7 +33,13 @@ pub fn check(settings: &ProviderSettings, field: &str, typed: &Secret, login_nam
 ///
 /// # Errors
 /// Faults of `field`; or that hashing failed.
-pub async fn prepare(env: &Env, settings: &ProviderSettings, field: &str, typed: Option<Secret>, login_name: Option<&str>) -> Outcome<Prepared> {
+pub async fn prepare(
+    env: &Env,
+    settings: &ProviderSettings,
+    field: &str,
+    typed: Option<Secret>,
+    login_name: Option<&str>,
+) -> Outcome<Prepared> {
     let plain = match typed {
         Some(typed) => {
             check(settings, field, &typed, login_name)?;
@@ -41,7 +47,7 @@ pub async fn prepare(env: &Env, settings: &ProviderSettings, field: &str, typed:
         }
         None => settings.password_policy().generate(env.chance.as_ref()),
     };
-    let panel_hash = env.hasher.hash_panel(&plain).await?;
-    let ftp_hash = env.hasher.hash_ftp(&plain).await?;
+    let panel_hash = env.hasher.hash_panel(&plain).await.map_err(anyhow::Error::from)?;
+    let ftp_hash = env.hasher.hash_ftp(&plain).await.map_err(anyhow::Error::from)?;
     Ok(Prepared { plain, panel_hash, ftp_hash })
 }

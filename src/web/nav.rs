@@ -5,6 +5,8 @@
 pub enum Role {
     /// An admin who may change server settings.
     ServerAdmin,
+    /// An admin who sees every customer but changes no settings.
+    Admin,
     /// An admin who looks after customers of his own.
     Reseller,
     /// A customer.
@@ -17,6 +19,7 @@ impl Role {
     pub const fn key(self) -> &'static str {
         match self {
             Self::ServerAdmin => "role-server-admin",
+            Self::Admin => "role-admin",
             Self::Reseller => "role-reseller",
             Self::Customer => "role-customer",
         }
@@ -119,7 +122,7 @@ static CUSTOMER: [NavGroup; 1] =
 pub fn groups(role: Role) -> &'static [NavGroup] {
     match role {
         Role::ServerAdmin => &SERVER_ADMIN,
-        Role::Reseller => &RESELLER,
+        Role::Admin | Role::Reseller => &RESELLER,
         Role::Customer => &CUSTOMER,
     }
 }

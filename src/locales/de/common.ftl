@@ -29,6 +29,7 @@ acting-stop = Zurück zu { $admin }
 
 ## Rollen
 role-server-admin = Server-Administrator
+role-admin = Administrator
 role-reseller = Reseller
 role-customer = Kunde
 

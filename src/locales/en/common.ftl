@@ -29,6 +29,7 @@ acting-stop = Back to { $admin }
 
 ## Roles
 role-server-admin = Server admin
+role-admin = Admin
 role-reseller = Reseller
 role-customer = Customer
 

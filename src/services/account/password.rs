@@ -11,7 +11,13 @@ use crate::services::{Command, Outcome};
 ///
 /// # Errors
 /// The database's.
-pub async fn set_own_password(cmd: Command<'_>, login: LoginId, password: &Prepared, keep_session: Option<&str>, name: &str) -> Outcome<()> {
+pub async fn set_own_password(
+    cmd: Command<'_>,
+    login: LoginId,
+    password: &Prepared,
+    keep_session: Option<&str>,
+    name: &str,
+) -> Outcome<()> {
     db::logins::set_password(cmd.tx, login, &password.panel_hash, cmd.at).await?;
     db::sessions::end_all(cmd.tx, login, keep_session).await?;
     db::password_resets::end(cmd.tx, login).await?;

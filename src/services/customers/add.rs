@@ -50,7 +50,11 @@ pub async fn prepare(env: &Env, settings: &ProviderSettings, input: NewInput) ->
     }
     if let Some(typed) = &input.password {
         let broken = passwords::check(settings, "new_customer_password", typed, input.login_name.as_deref());
-        broken.err().iter().flat_map(FieldFaults::iter).for_each(|(field, list)| list.iter().for_each(|fault| faults.push(field, fault.clone())));
+        broken
+            .err()
+            .iter()
+            .flat_map(FieldFaults::iter)
+            .for_each(|(field, list)| list.iter().for_each(|fault| faults.push(field, fault.clone())));
     }
     faults.or(())?;
     let password = passwords::prepare(env, settings, "new_customer_password", input.password, input.login_name.as_deref()).await?;
@@ -187,7 +191,13 @@ async fn next_name(cmd: Command<'_>) -> Outcome<LoginName> {
 ///
 /// # Errors
 /// `domain-exists` of the field `createstdsubdomain`.
-pub(super) async fn add_standard_subdomain(cmd: Command<'_>, customer: CustomerId, login_name: &LoginName, root: &str, php: bool) -> Outcome<()> {
+pub(super) async fn add_standard_subdomain(
+    cmd: Command<'_>,
+    customer: CustomerId,
+    login_name: &LoginName,
+    root: &str,
+    php: bool,
+) -> Outcome<()> {
     let name = format!("{}.{}", login_name.key().replace('_', "-"), cmd.settings.standard_subdomain_host());
     let domain = db::domains::NewDomain { customer, name: &name, is_standard: true, document_root: root, php_enabled: php };
     match db::domains::insert(cmd.tx, &domain, cmd.at).await {

@@ -42,7 +42,13 @@ pub struct Edit {
 /// # Errors
 /// [`ServiceError::Forbidden`] when he is to be moved by somebody who may not, before anything is changed
 /// (reference: defect D19); every fault, by field.
-pub async fn prepare_edit(env: &Env, settings: &ProviderSettings, by: &Manager, input: UpdateInput, login_name: Option<&str>) -> Outcome<Edit> {
+pub async fn prepare_edit(
+    env: &Env,
+    settings: &ProviderSettings,
+    by: &Manager,
+    input: UpdateInput,
+    login_name: Option<&str>,
+) -> Outcome<Edit> {
     let move_to = match input.move_to {
         None => None,
         Some(target) => Some((by.as_server_admin().ok_or(ServiceError::Forbidden)?, target)),

@@ -76,9 +76,10 @@ impl Job {
 
     const fn customer(&self) -> Option<CustomerId> {
         match self {
-            Self::CreateHome { customer, .. } | Self::RemoveHome { customer, .. } | Self::SendWelcome { customer } | Self::SendNewPassword { customer } => {
-                Some(*customer)
-            }
+            Self::CreateHome { customer, .. }
+            | Self::RemoveHome { customer, .. }
+            | Self::SendWelcome { customer }
+            | Self::SendNewPassword { customer } => Some(*customer),
             Self::SendPasswordReset { .. } | Self::SendPasswordChanged { .. } => None,
         }
     }
@@ -95,7 +96,8 @@ impl Job {
 /// # Errors
 /// The database's.
 pub async fn enqueue(cmd: Command<'_>, job: &Job, subject: &str, secret: Option<&Secret>) -> Outcome<()> {
-    let sealed = secret.map(|secret| STANDARD.encode(cmd.env.sealer.seal(&job.seal_context(), secret.expose().as_bytes())));
+    let seal = |secret: &Secret| cmd.env.sealer.seal(&job.seal_context(), secret.expose().as_bytes());
+    let sealed = secret.map(seal).transpose().map_err(anyhow::Error::from)?.map(|sealed| STANDARD.encode(sealed));
     let new = NewJob {
         kind: job.kind(),
         customer: job.customer(),

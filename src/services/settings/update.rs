@@ -58,7 +58,8 @@ fn check(setting: &Setting, value: &str) -> Result<String, Fault> {
 }
 
 fn prefix(value: &str) -> Result<String, Fault> {
-    let good = value.starts_with(|c: char| c.is_ascii_alphabetic()) && value.chars().all(|c| c.is_ascii_alphanumeric()) && value.len() <= 20;
+    let good =
+        value.starts_with(|c: char| c.is_ascii_alphabetic()) && value.chars().all(|c| c.is_ascii_alphanumeric()) && value.len() <= 20;
     if good { Ok(value.to_owned()) } else { Err(Fault::new("format-invalid")) }
 }
 
