@@ -167,6 +167,12 @@ impl FormState {
         !self.errors.is_empty()
     }
 
+    /// Whether what is wrong belongs to no field, so that there is nothing to lead to.
+    #[must_use]
+    pub fn is_only_general(&self) -> bool {
+        self.errors.keys().all(|name| name == GENERAL)
+    }
+
     /// The label of a field.
     #[must_use]
     pub fn label(&self, c: &Chrome, name: &str) -> String {
@@ -272,5 +278,6 @@ mod tests {
         assert_eq!(summary[0].text, "try again");
         assert_eq!(summary[1].text, "Login name: is missing");
         assert_eq!(summary[1].field, "loginname");
+        assert!(!form.is_only_general());
     }
 }
