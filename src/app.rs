@@ -1,24 +1,21 @@
 //! What every door is given.
 
 use crate::db::{Db, DbError, Reader, Transient, Tx};
-use crate::mail::Mailer;
 use crate::services::settings::{self, ProviderSettings};
 use crate::services::{Command, Env, Origin, View};
-use crate::settings::Settings;
+use ipnet::IpNet;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
-/// The program: its database, its settings, its ways out. Cloning is cheap.
+/// The program: its database and what it works with. Cloning is cheap.
 #[derive(Clone)]
 pub struct App {
     /// The database.
     pub db: Db,
     /// Clock, chance, hashing, sealing.
     pub env: Env,
-    /// The way out for mails.
-    pub mailer: Arc<Mailer>,
-    /// Settings of the process.
-    pub settings: Arc<Settings>,
+    /// Proxies whose word on a client's address is taken.
+    pub trusted_proxies: Arc<[IpNet]>,
     /// Rung when a job was written in this process, so that its worker need not wait for its next look.
     pub bell: Arc<Notify>,
 }

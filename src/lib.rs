@@ -1,8 +1,10 @@
 //! Clientele: the customer desk of a web-hosting provider.
 
+pub mod app;
 pub mod auth;
 pub mod db;
 pub mod domain;
 pub mod i18n;
+pub mod server;
 pub mod services;
 pub mod web;

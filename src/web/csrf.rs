@@ -60,7 +60,11 @@ impl FromRequest for Guarded {
         let foreign = is_foreign(req);
         let session = req.get_session();
         let body = web::Bytes::from_request(req, payload);
-        let is_form = req.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).is_none_or(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+        let is_form = req
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|v| v.to_str().ok())
+            .is_none_or(|kind| kind.starts_with("application/x-www-form-urlencoded"));
         Box::pin(async move {
             let body = body.await.map_err(|_| WebError::TooLarge)?;
             if body.len() > MAX_BODY {

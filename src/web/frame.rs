@@ -55,14 +55,19 @@ fn who(account: &Account) -> Who {
 ///
 /// # Errors
 /// None of its own.
-pub async fn errors_as_pages(req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+pub async fn errors_as_pages(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let request = req.request().clone();
     let response = match next.call(req).await {
         Ok(response) => response.map_into_boxed_body(),
         Err(error) => ServiceResponse::from_err(error, request),
     };
     let Some(error) = response.response().error() else { return Ok(response) };
-    let (Some(error), Some(app)) = (error.as_error::<WebError>(), response.request().app_data::<web::Data<App>>()) else { return Ok(response) };
+    let (Some(error), Some(app)) = (error.as_error::<WebError>(), response.request().app_data::<web::Data<App>>()) else {
+        return Ok(response);
+    };
     if matches!(error, WebError::SignInFirst { .. }) {
         return Ok(response);
     }

@@ -1,12 +1,33 @@
-//! The HTML door.
+//! The HTML door. [`routes`] is its table; each noun has a folder.
 
 pub mod assets;
+pub mod csrf;
+pub mod error;
+pub mod extract;
+pub mod faults;
 pub mod flash;
 pub mod form;
 pub mod format;
+pub mod frame;
 pub mod nav;
 pub mod page;
+pub mod respond;
+pub mod session;
 pub mod table;
 
 #[cfg(test)]
 mod templates;
+
+use actix_web::web::ServiceConfig;
+use error::WebError;
+
+/// Every route of the panel.
+pub fn routes(_cfg: &mut ServiceConfig) {}
+
+/// What does not exist.
+///
+/// # Errors
+/// Always [`WebError::NotFound`].
+pub async fn not_found() -> Result<String, WebError> {
+    Err(WebError::NotFound)
+}

@@ -1,0 +1,16 @@
+error-sign-in = Bitte melden Sie sich an
+error-sign-in-text = Diese Seite ist nur für angemeldete Benutzer.
+error-forbidden = Nicht für dieses Konto
+error-forbidden-text = Ihr Konto darf diese Seite nicht öffnen.
+error-not-found = Hier ist nichts
+error-not-found-text = Diese Seite gibt es nicht, oder nicht für Ihr Konto.
+error-forged = Bitte senden Sie das Formular noch einmal
+error-forged-text = Das Formular war zu alt oder kam von anderswo. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.
+error-too-large = Zu viel auf einmal
+error-too-large-text = Die gesendeten Daten sind größer, als das Panel annimmt.
+error-too-many = Zu viele Versuche
+error-too-many-text = Bitte warten Sie einige Minuten und versuchen Sie es noch einmal.
+error-refused = Das ist nicht möglich
+error-internal = Etwas ist schiefgegangen
+error-internal-text = Der Fehler liegt bei uns und wurde protokolliert. Es wurde nichts geändert.
+error-home = Zur Übersicht

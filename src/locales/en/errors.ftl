@@ -1,0 +1,16 @@
+error-sign-in = Please sign in
+error-sign-in-text = This page is for people who are signed in.
+error-forbidden = Not for this account
+error-forbidden-text = Your account may not open this page.
+error-not-found = Nothing here
+error-not-found-text = This page does not exist, or not for your account.
+error-forged = Please send the form again
+error-forged-text = The form was too old or came from somewhere else. Go back, reload the page and try again.
+error-too-large = Too much at once
+error-too-large-text = What was sent is larger than the panel accepts.
+error-too-many = Too many tries
+error-too-many-text = Please wait a few minutes and try again.
+error-refused = That cannot be done
+error-internal = Something went wrong
+error-internal-text = The fault is on our side and has been logged. Nothing was changed.
+error-home = To the dashboard

@@ -1,0 +1,95 @@
+//! The HTTP server around the doors, on a listener that is already bound (port 0 in tests).
+
+use crate::app::App;
+use crate::web;
+use crate::web::session::Store;
+use actix_session::SessionMiddleware;
+use actix_session::config::{CookieContentSecurity, PersistentSession};
+use actix_web::cookie::{Key, SameSite, time};
+use actix_web::dev::{Server, ServiceResponse};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::middleware::{self, Compress, NormalizePath, TrailingSlash};
+use actix_web::web::{Data, scope};
+use actix_web::{App as ActixApp, HttpServer};
+use std::net::TcpListener;
+
+/// How the server is set up.
+#[derive(Clone)]
+pub struct Options {
+    /// Signs cookies.
+    pub cookie_key: Key,
+    /// The panel is reached over https: cookies are Secure and browsers are told to stay there.
+    pub https: bool,
+    /// Threads that answer requests.
+    pub workers: usize,
+}
+
+/// Inline code and foreign sources are refused by the browser, so that markup that slipped through could do nothing.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+     connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'";
+
+/// A server that answers on `listener` until it is stopped. Stopping lets requests in flight finish.
+///
+/// # Errors
+/// When the listener cannot be used.
+pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Result<Server> {
+    let workers = options.workers;
+    let server = HttpServer::new(move || {
+        // Assets and the JSON door know no sessions; only the panel's own scope reads them.
+        let panel = scope("")
+            .wrap(middleware::from_fn(web::frame::errors_as_pages))
+            .wrap(sessions(app.clone(), &options))
+            .configure(web::routes)
+            .default_service(actix_web::web::to(web::not_found));
+        ActixApp::new()
+            .app_data(Data::new(app.clone()))
+            .wrap(NormalizePath::new(TrailingSlash::Trim))
+            .wrap(security_headers(options.https))
+            .wrap(Compress::default())
+            .wrap(tracing_actix_web::TracingLogger::<Spans>::new())
+            .configure(web::assets::configure)
+            .service(panel)
+    });
+    Ok(server.workers(workers).shutdown_timeout(20).disable_signals().listen(listener)?.run())
+}
+
+fn sessions(app: App, options: &Options) -> SessionMiddleware<Store> {
+    SessionMiddleware::builder(Store(app), options.cookie_key.clone())
+        .cookie_name("clientele".to_owned())
+        .cookie_secure(options.https)
+        .cookie_http_only(true)
+        .cookie_same_site(SameSite::Lax)
+        .cookie_content_security(CookieContentSecurity::Signed)
+        // The true lifetimes, idle and absolute, are settings and are checked at every request; this only bounds the cookie.
+        .session_lifecycle(PersistentSession::default().session_ttl(time::Duration::days(30)))
+        .build()
+}
+
+fn security_headers(https: bool) -> middleware::DefaultHeaders {
+    let headers = middleware::DefaultHeaders::new()
+        .add((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        .add((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .add((header::X_FRAME_OPTIONS, "DENY"))
+        .add((header::REFERRER_POLICY, "same-origin"))
+        .add((HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .add((HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
+        .add((HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()"));
+    if https { headers.add((header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"))) } else { headers }
+}
+
+/// One span a request. Only the route is noted, not the address: a query holds what somebody looked for, and a path may hold
+/// the token of a reset link.
+struct Spans;
+
+impl tracing_actix_web::RootSpanBuilder for Spans {
+    fn on_request_start(request: &actix_web::dev::ServiceRequest) -> tracing::Span {
+        let route = request.match_pattern().unwrap_or_else(|| "-".to_owned());
+        tracing::info_span!("request", method = %request.method(), route, status = tracing::field::Empty, request_id = tracing::field::Empty)
+    }
+
+    fn on_request_end<B: actix_web::body::MessageBody>(span: tracing::Span, outcome: &Result<ServiceResponse<B>, actix_web::Error>) {
+        if let Ok(response) = outcome {
+            span.record("status", response.status().as_u16());
+        }
+    }
+}
