@@ -7,4 +7,6 @@ pub mod domain;
 pub mod i18n;
 pub mod server;
 pub mod services;
+pub mod settings;
+pub mod telemetry;
 pub mod web;

@@ -1,0 +1,38 @@
+//! What the process says about itself: logs on standard error.
+
+use crate::settings::{LogFilter, LogFormat};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::{SubscriberInitExt as _, TryInitError};
+
+/// Starts logging to standard error; standard output belongs to the answers of commands.
+///
+/// # Errors
+/// Where logging has been started before.
+pub fn init(filter: &LogFilter, format: LogFormat) -> Result<(), TryInitError> {
+    let registry = tracing_subscriber::registry().with(env_filter(filter));
+    match format {
+        LogFormat::Pretty => registry.with(tracing_subscriber::fmt::layer().with_writer(std::io::stderr)).try_init(),
+        LogFormat::Json => registry.with(tracing_subscriber::fmt::layer().json().with_writer(std::io::stderr)).try_init(),
+    }
+}
+
+/// As set, except that the mail library stays silent below `info`: with more it writes down the exchange with the
+/// mail server, credentials included.
+fn env_filter(filter: &LogFilter) -> EnvFilter {
+    let quiet = "lettre=info".parse().expect("this is a directive");
+    EnvFilter::try_new(filter.as_str()).unwrap_or_default().add_directive(quiet)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mail_library_is_never_chatty() {
+        for filter in ["trace", "lettre=trace", "debug,clientele=trace"] {
+            let filter = env_filter(&filter.parse().unwrap()).to_string();
+            assert!(filter.contains("lettre=info") && !filter.contains("lettre=trace"), "{filter}");
+        }
+    }
+}
