@@ -3,7 +3,7 @@
 use crate::db::{Db, DbError, Reader, Transient, Tx};
 use crate::services::settings::{self, ProviderSettings};
 use crate::services::{Command, Env, Origin, View};
-use ipnet::IpNet;
+use crate::settings::TrustedProxies;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
@@ -15,7 +15,7 @@ pub struct App {
     /// Clock, chance, hashing, sealing.
     pub env: Env,
     /// Proxies whose word on a client's address is taken.
-    pub trusted_proxies: Arc<[IpNet]>,
+    pub trusted_proxies: Arc<TrustedProxies>,
     /// Rung when a job was written in this process, so that its worker need not wait for its next look.
     pub bell: Arc<Notify>,
 }

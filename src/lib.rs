@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod auth;
+pub mod cli;
 pub mod db;
 pub mod domain;
 pub mod i18n;

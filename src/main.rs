@@ -1,3 +1,7 @@
 //! The `clientele` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    clientele::cli::main()
+}

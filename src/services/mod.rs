@@ -5,6 +5,7 @@
 //! job in the same transaction.
 
 pub mod account;
+pub mod admins;
 pub mod audit;
 pub mod customers;
 pub mod jobs;

@@ -160,7 +160,7 @@ fn client_address(req: &HttpRequest, app: &App) -> String {
     let Some(peer) = req.peer_addr().map(|peer| peer.ip()) else { return String::new() };
     let forwarded = req.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
     match forwarded.and_then(|list| list.rsplit(',').map(str::trim).find_map(|text| text.parse::<std::net::IpAddr>().ok())) {
-        Some(client) if app.trusted_proxies.iter().any(|net| net.contains(&peer)) => client.to_string(),
+        Some(client) if app.trusted_proxies.contains(peer) => client.to_string(),
         _ => peer.to_string(),
     }
 }

@@ -1,0 +1,72 @@
+//! The command line: the program's verbs, and the same services as the other doors.
+
+mod admin;
+mod serve;
+mod setup;
+
+use crate::settings::{Mistake, Settings};
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Clientele, the customer desk of a web-hosting provider. Without a command it serves.
+#[derive(Debug, Parser)]
+#[command(name = "clientele", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Serve the panel, the API and, unless told otherwise, the worker
+    Serve {
+        /// Leave the jobs to other processes
+        #[arg(long)]
+        no_worker: bool,
+    },
+    /// Run jobs only; any number of workers may share one database
+    Worker,
+    /// Bring the schema up to date and exit
+    Migrate,
+    /// Manage admins and resellers
+    #[command(subcommand)]
+    Admin(admin::AdminVerb),
+}
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let settings = match Settings::from_process() {
+        Ok(settings) => settings,
+        Err(mistakes) => return refuse(&mistakes),
+    };
+    if let Err(error) = crate::telemetry::init(&settings.log, settings.log_format) {
+        eprintln!("clientele: logging cannot be started: {error}");
+    }
+    let outcome = actix_web::rt::System::new().block_on(run(cli.command, settings));
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("clientele: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(verb: Option<Verb>, settings: Settings) -> anyhow::Result<ExitCode> {
+    match verb.unwrap_or(Verb::Serve { no_worker: false }) {
+        Verb::Serve { no_worker } => serve::serve(settings, !no_worker).await?,
+        Verb::Worker => serve::worker(settings).await?,
+        Verb::Migrate => setup::migrate(&settings).await?,
+        Verb::Admin(verb) => return admin::run(verb, settings).await,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn refuse(mistakes: &[Mistake]) -> ExitCode {
+    for mistake in mistakes {
+        eprintln!("clientele: {mistake}");
+    }
+    ExitCode::from(2)
+}

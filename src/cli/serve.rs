@@ -1,0 +1,55 @@
+//! `clientele serve` and `clientele worker`: running until told to stop, and stopping cleanly.
+
+use super::admin;
+use super::setup::{Setup, setup};
+use crate::server::{self, Options};
+use crate::settings::Settings;
+use actix_web::cookie::Key;
+use anyhow::Context as _;
+use std::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Migrates, makes the first admin, listens, works.
+pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> {
+    let address = settings.listen.to_string();
+    let listener = TcpListener::bind(&address).with_context(|| format!("cannot listen on {address}"))?;
+    let bound = listener.local_addr()?;
+    let public_url = settings.public_url(bound);
+    let Setup { app, key } = setup(&settings, public_url.to_string()).await?;
+    if let Some(password) = admin::first_start(&app).await? {
+        println!(
+            "\n  The first admin was made. This password is shown only now:\n\n    login name  admin\n    password    {}\n",
+            password.expose()
+        );
+    }
+    let _ = with_worker;
+    let cookie_key = Key::from(key.derive::<64>("clientele cookies 1").as_slice());
+    let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    let server = server::build(app.clone(), listener, Options { cookie_key, https: public_url.is_https(), workers })?;
+    println!("Clientele answers on http://{bound}");
+    tracing::info!(address = %bound, public_url = %public_url, "listening");
+    let handle = server.handle();
+    let running = actix_web::rt::spawn(server);
+    stop_signal().await?;
+    tracing::info!("stopping: no new requests, those in flight are finished");
+    handle.stop(true).await;
+    running.await??;
+    app.db.close().await;
+    Ok(())
+}
+
+/// Runs jobs only.
+pub(super) async fn worker(settings: Settings) -> anyhow::Result<()> {
+    let _ = settings;
+    stop_signal().await
+}
+
+async fn stop_signal() -> anyhow::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! From settings to an [`App`].
+
+use crate::app::App;
+use crate::auth::password::{HashCost, PasswordHasher};
+use crate::auth::seal::{Sealer, SecretKey};
+use crate::db::Db;
+use crate::domain::chance::OsChance;
+use crate::domain::clock::SystemClock;
+use crate::services::{Door, Env, Origin};
+use crate::settings::Settings;
+use anyhow::Context as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The program, and the key that its cookies are signed with.
+pub(super) struct Setup {
+    pub app: App,
+    pub key: SecretKey,
+}
+
+/// Makes directories and key where they are missing, opens the database and brings its schema up to date.
+pub(super) async fn setup(settings: &Settings, public_url: String) -> anyhow::Result<Setup> {
+    settings.make_dirs()?;
+    let key = SecretKey::load(&settings.secret_key)?;
+    let db = connect(settings).await?;
+    db.migrate().await.context("the schema cannot be brought up to date")?;
+    let env = Env {
+        clock: Arc::new(SystemClock),
+        chance: Arc::new(OsChance),
+        hasher: PasswordHasher::new(HashCost::Production),
+        sealer: Sealer::new(&key),
+        homes_dir: absolute(&settings.homes_dir),
+        public_url,
+    };
+    let app = App { db, env, bell: Arc::default(), trusted_proxies: Arc::new(settings.trusted_proxies.clone()) };
+    Ok(Setup { app, key })
+}
+
+/// Opens the database.
+pub(super) async fn connect(settings: &Settings) -> anyhow::Result<Db> {
+    Db::connect(settings.database_url.expose()).await.with_context(|| format!("the database {} cannot be opened", settings.database_url))
+}
+
+/// `clientele migrate`.
+pub(super) async fn migrate(settings: &Settings) -> anyhow::Result<()> {
+    settings.make_dirs()?;
+    let db = connect(settings).await?;
+    let pending = db.pending_migrations().await?;
+    db.migrate().await.context("the schema cannot be brought up to date")?;
+    println!(
+        "{}",
+        if pending == 0 {
+            "The schema was up to date.".to_owned()
+        } else {
+            format!("The schema is up to date; {pending} steps were taken.")
+        }
+    );
+    Ok(())
+}
+
+/// Home directories are written down in full, so that they mean the same wherever a process was started.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Where requests of the command line come from.
+pub(super) fn origin() -> Origin {
+    Origin { door: Door::Cli, address: String::new() }
+}

@@ -1,0 +1,61 @@
+//! Admins that nobody signed in makes: the very first one, and those made at the command line.
+
+use crate::db::admins::NewRow;
+use crate::db::logins::{self, LoginKind};
+use crate::db::{self, DbError};
+use crate::domain::admin::{Admin, AdminProfile, Allowance};
+use crate::domain::email::Email;
+use crate::domain::fault::Fault;
+use crate::domain::login_name::LoginName;
+use crate::services::audit::{self, Change, Target};
+use crate::services::passwords::Prepared;
+use crate::services::{Command, Outcome, ServiceError};
+
+/// An admin to be made.
+#[derive(Clone, Debug)]
+pub struct FirstAdmin {
+    /// His login name.
+    pub login_name: String,
+    /// His address.
+    pub email: Email,
+    /// A reseller: he sees his own customers only and changes no settings, but nothing limits him.
+    pub reseller: bool,
+    /// His password.
+    pub password: Prepared,
+}
+
+/// Makes an admin whom nothing limits.
+///
+/// # Errors
+/// [`ServiceError::Invalid`] when name or address are taken or wrong.
+pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> {
+    let parsed = LoginName::parse_admin(&new.login_name, &cmd.settings.login_name_rules());
+    let login_name = parsed.map_err(|fault| ServiceError::field("new_loginname", fault))?;
+    let login = match logins::insert(cmd.tx, login_name.as_str(), LoginKind::Admin, &new.password.panel_hash, cmd.at).await {
+        Err(DbError::Taken(_)) => return Err(ServiceError::field("new_loginname", Fault::new("loginname-exists"))),
+        outcome => outcome?,
+    };
+    let profile = AdminProfile {
+        name: String::new(),
+        email: new.email.clone(),
+        language: cmd.settings.default_language(),
+        theme: cmd.settings.default_theme(),
+        gui_access: true,
+        api_allowed: true,
+        notes: String::new(),
+        notes_shown: false,
+        customers_see_all: !new.reseller,
+        change_serversettings: !new.reseller,
+        caneditphpsettings: !new.reseller,
+        allowance: Allowance::UNLIMITED,
+    };
+    let row = NewRow { login, login_name: &login_name, profile: &profile };
+    let id = match db::admins::insert(cmd.tx, &row, cmd.at).await {
+        Err(DbError::Taken(_)) => return Err(ServiceError::field("email", Fault::new("email-exists"))),
+        outcome => outcome?,
+    };
+    let admin = db::admins::find(cmd.tx, id).await?.ok_or(ServiceError::NotFound("admin"))?;
+    let after = Some(audit::admin_snapshot(&admin).into());
+    audit::record_system(cmd, &Target::admin(&admin), Change { action: "admin.added", before: None, after }).await?;
+    Ok(admin)
+}

@@ -1,0 +1,5 @@
+//! Commands on admins and resellers.
+
+mod first;
+
+pub use first::{FirstAdmin, create_first};
