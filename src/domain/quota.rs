@@ -17,6 +17,11 @@ pub enum Quota {
 /// The largest number a limit may have: what a signed 64-bit column holds.
 pub const LARGEST: u64 = i64::MAX as u64;
 
+/// Enough digits behind the point to tell the bytes of a GiB apart.
+const FRACTION_SHOWN: u32 = 12;
+/// Digits behind the point that are read.
+const FRACTION_READ: usize = 18;
+
 impl Quota {
     /// Nothing is allowed.
     pub const NONE: Self = Self::Limited(0);
@@ -66,6 +71,20 @@ impl Quota {
         self.limit().map(|n| i64::try_from(n).unwrap_or(i64::MAX))
     }
 
+    /// The number in units, as a form or a client shows it; nothing if there is no limit. [`Quota::parse`] reads it back
+    /// to the very same limit, so that saving a form untouched changes nothing (reference: defect D10).
+    #[must_use]
+    pub fn in_units(self, unit: u64) -> Option<String> {
+        let n = self.limit()?;
+        let (whole, rest) = (n / unit, n % unit);
+        if rest == 0 {
+            return Some(whole.to_string());
+        }
+        let fraction = (u128::from(rest) * 10_u128.pow(FRACTION_SHOWN)).div_ceil(u128::from(unit));
+        let fraction = format!("{fraction:0width$}", width = FRACTION_SHOWN as usize);
+        Some(format!("{whole}.{}", fraction.trim_end_matches('0')))
+    }
+
     /// A whole or decimal number of units, as people and API clients write it.
     ///
     /// # Errors
@@ -94,11 +113,11 @@ fn parse_units(text: &str, unit: u64) -> Result<u64, Fault> {
     let too_large = || Fault::new("number-too-large");
     let whole: u128 =
         whole.trim_start_matches('0').parse().or_else(|_| if whole.bytes().all(|b| b == b'0') { Ok(0) } else { Err(too_large()) })?;
-    let fraction = &fraction[..fraction.len().min(9)];
+    let fraction = &fraction[..fraction.len().min(FRACTION_READ)];
     let part = if fraction.is_empty() {
         0
     } else {
-        fraction.parse::<u128>().map_err(|_| invalid())? * u128::from(unit) / 10_u128.pow(u32::try_from(fraction.len()).unwrap_or(9))
+        fraction.parse::<u128>().map_err(|_| invalid())? * u128::from(unit) / 10_u128.pow(u32::try_from(fraction.len()).unwrap_or(18))
     };
     let total = whole.checked_mul(u128::from(unit)).and_then(|n| n.checked_add(part)).ok_or_else(too_large)?;
     u64::try_from(total).ok().filter(|n| *n <= LARGEST).ok_or_else(too_large)
@@ -148,6 +167,12 @@ mod tests {
         #[test]
         fn a_column_gives_back_what_it_took(n in 0..=LARGEST) {
             prop_assert_eq!(Quota::from_column(Quota::Limited(n).to_column()), Quota::Limited(n));
+        }
+
+        #[test]
+        fn a_form_gives_back_what_it_showed(n in 0..=LARGEST, unit in prop::sample::select(vec![1_u64, 1 << 20, 1 << 30])) {
+            let quota = Quota::Limited(n);
+            prop_assert_eq!(Quota::parse(&quota.in_units(unit).unwrap(), unit), Ok(quota));
         }
 
         #[test]

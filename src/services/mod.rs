@@ -9,8 +9,11 @@ pub mod admins;
 pub mod audit;
 pub mod customers;
 pub mod jobs;
+pub mod mysql_servers;
 pub mod params;
 pub mod passwords;
+pub mod php_configs;
+pub mod plans;
 pub mod settings;
 pub mod submissions;
 

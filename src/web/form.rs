@@ -110,6 +110,12 @@ impl FormState {
         self.set_checked(&format!("{name}_ul"), unlimited)
     }
 
+    /// Forgets the values of a field.
+    pub fn clear(&mut self, name: &str) -> &mut Self {
+        self.values.remove(name);
+        self
+    }
+
     /// Adds a value to a field that may have several.
     pub fn add(&mut self, name: &str, value: impl Into<String>) -> &mut Self {
         if !is_secret(name) {

@@ -11,6 +11,7 @@ pub mod format;
 pub mod frame;
 pub mod nav;
 pub mod page;
+pub mod plans;
 pub mod respond;
 pub mod session;
 pub mod table;
@@ -22,7 +23,9 @@ use actix_web::web::ServiceConfig;
 use error::WebError;
 
 /// Every route of the panel.
-pub fn routes(_cfg: &mut ServiceConfig) {}
+pub fn routes(cfg: &mut ServiceConfig) {
+    plans::routes(cfg);
+}
 
 /// What does not exist.
 ///

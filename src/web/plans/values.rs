@@ -1,0 +1,53 @@
+//! What a plan, or a customer, is given, as the fields of forms have it.
+
+use crate::app::App;
+use crate::domain::id::PlanId;
+use crate::domain::resources::Services;
+use crate::services::plans;
+use crate::web::error::WebError;
+use crate::web::extract::AsManager;
+use crate::web::form::FormState;
+use actix_web::http::header;
+use actix_web::{HttpResponse, web};
+use serde_json::{Map, Value, json};
+
+/// Fills limits and switches into a form: those of a plan, or those that a customer has.
+pub fn fill(form: &mut FormState, services: &Services) {
+    for (resource, quota) in services.limits.iter() {
+        form.set_quota(resource.name(), quota.in_units(resource.unit().size()));
+    }
+    for (name, on) in switches(services) {
+        form.set_checked(name, on);
+    }
+    form.clear("allowed_phpconfigs");
+    for id in &services.php_configs {
+        form.add("allowed_phpconfigs", id.to_string());
+    }
+}
+
+const fn switches(services: &Services) -> [(&'static str, bool); 6] {
+    [
+        ("email_imap", services.imap),
+        ("email_pop3", services.pop3),
+        ("phpenabled", services.php),
+        ("perlenabled", services.perl),
+        ("dnsenabled", services.dns),
+        ("logviewenabled", services.log_view),
+    ]
+}
+
+/// `GET /plans/{id}.json`: what picking the plan puts into a form (`static/js/plan.js`). In the units of the fields; no
+/// limit is null.
+pub async fn json(app: web::Data<App>, by: AsManager, id: web::Path<i64>) -> Result<HttpResponse, WebError> {
+    let plan = plans::get(app.look().await?.view(), &by, PlanId(*id)).await?;
+    let mut values = Map::new();
+    for (resource, quota) in plan.services.limits.iter() {
+        values.insert(resource.name().to_owned(), json!(quota.in_units(resource.unit().size())));
+    }
+    for (name, on) in switches(&plan.services) {
+        values.insert(name.to_owned(), Value::Bool(on));
+    }
+    values.insert("allowed_phpconfigs".to_owned(), json!(plan.services.php_configs));
+    let body = json!({ "name": plan.name, "values": values });
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(body))
+}
