@@ -1,6 +1,7 @@
 //! What the process says about itself: logs on standard error.
 
 use crate::settings::{LogFilter, LogFormat};
+use std::io::IsTerminal as _;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::{SubscriberInitExt as _, TryInitError};
@@ -12,7 +13,9 @@ use tracing_subscriber::util::{SubscriberInitExt as _, TryInitError};
 pub fn init(filter: &LogFilter, format: LogFormat) -> Result<(), TryInitError> {
     let registry = tracing_subscriber::registry().with(env_filter(filter));
     match format {
-        LogFormat::Pretty => registry.with(tracing_subscriber::fmt::layer().with_writer(std::io::stderr)).try_init(),
+        LogFormat::Pretty => registry
+            .with(tracing_subscriber::fmt::layer().with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr))
+            .try_init(),
         LogFormat::Json => registry.with(tracing_subscriber::fmt::layer().json().with_writer(std::io::stderr)).try_init(),
     }
 }

@@ -9,6 +9,9 @@ use crate::domain::clock::SystemClock;
 use crate::services::{Door, Env, Origin};
 use crate::settings::Settings;
 use anyhow::Context as _;
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -38,7 +41,24 @@ pub(super) async fn setup(settings: &Settings, public_url: String) -> anyhow::Re
 
 /// Opens the database.
 pub(super) async fn connect(settings: &Settings) -> anyhow::Result<Db> {
+    make_closed(settings)?;
     Db::connect(settings.database_url.expose()).await.with_context(|| format!("the database {} cannot be opened", settings.database_url))
+}
+
+/// A new SQLite file is closed to all but its owner, wherever it lies; SQLite gives the files beside it the same mode.
+fn make_closed(settings: &Settings) -> anyhow::Result<()> {
+    let url = settings.database_url.expose();
+    let Some(path) = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) else { return Ok(()) };
+    let path = path.split('?').next().unwrap_or_default();
+    if path.is_empty() || path == ":memory:" || path.contains('%') {
+        return Ok(());
+    }
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            Err(error).with_context(|| format!("the database file {path} cannot be made"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// `clientele migrate`.

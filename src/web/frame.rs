@@ -54,16 +54,13 @@ fn who(account: &Account) -> Who {
 /// Turns errors into pages in the frame of whoever asked.
 ///
 /// # Errors
-/// None of its own.
+/// Those of the inner services, which answer errors of handlers as responses.
 pub async fn errors_as_pages(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let request = req.request().clone();
-    let response = match next.call(req).await {
-        Ok(response) => response.map_into_boxed_body(),
-        Err(error) => ServiceResponse::from_err(error, request),
-    };
+    // The request must not be held across the call: routing wants it alone.
+    let response = next.call(req).await?.map_into_boxed_body();
     let Some(error) = response.response().error() else { return Ok(response) };
     let (Some(error), Some(app)) = (error.as_error::<WebError>(), response.request().app_data::<web::Data<App>>()) else {
         return Ok(response);
