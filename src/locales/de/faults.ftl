@@ -1,0 +1,72 @@
+# Ein Satz für jeden Fehler; der Schlüssel ist `fault-` und sein Code.
+
+## Jedes Feld
+fault-required = Bitte ausfüllen.
+fault-format-invalid = Die Angabe enthält Zeichen, die hier nicht erlaubt sind.
+fault-text-too-long = Bitte höchstens { $max } Zeichen.
+fault-choice-unknown = Bitte wählen Sie einen der Einträge.
+fault-host-invalid = Bitte geben Sie einen Hostnamen wie host.example.com ein.
+fault-type-text = Hier wird ein Text erwartet.
+fault-type-flag = Hier wird Ja oder Nein erwartet.
+fault-type-number = Hier wird eine Zahl erwartet.
+fault-parameter-unknown = Dieses Feld gibt es nicht.
+fault-changed-meanwhile = Jemand anderes hat dies inzwischen geändert. Von Ihnen wurde nichts gespeichert; bitte sehen Sie es sich noch einmal an.
+fault-already-sent = Dieses Formular wurde schon gesendet. Nichts wurde doppelt ausgeführt.
+
+## Zahlen und Auswahl
+fault-number-invalid = Bitte geben Sie eine Zahl ein.
+fault-number-negative = Die Zahl darf nicht negativ sein.
+fault-number-too-large = Die Zahl ist zu groß.
+fault-number-out-of-range = Bitte geben Sie eine Zahl von { $min } bis { $max } ein.
+fault-ids-invalid = Bitte wählen Sie aus der Liste.
+fault-id-unknown = Den Eintrag { $id } gibt es nicht mehr.
+fault-language-unknown = Bitte wählen Sie eine der Sprachen.
+fault-theme-unknown = Bitte wählen Sie eine der Darstellungen.
+fault-gender-unknown = Bitte wählen Sie eine der Anreden.
+
+## Suche
+fault-search-field-unknown = Ein Feld „{ $word }“ gibt es für die Suche nicht.
+fault-search-value-invalid = „{ $word }“ lässt sich so nicht vergleichen.
+
+## Kontakt
+fault-email-invalid = Bitte geben Sie eine gültige E-Mail-Adresse wie name@example.com ein.
+fault-email-of-admin = Diese Adresse gehört einem Administrator. Kunden brauchen eine eigene.
+fault-name-or-company-required = Bitte geben Sie einen Nachnamen oder eine Firma an.
+
+## Anmeldenamen
+fault-loginname-format = Ein Anmeldename beginnt mit einem Buchstaben und hat mindestens zwei Buchstaben oder Ziffern.
+fault-loginname-invalid = Ein Anmeldename darf nur Buchstaben und Ziffern enthalten.
+fault-loginname-too-long = Ein Anmeldename hat höchstens { $max } Zeichen.
+fault-loginname-uses-prefix = Namen aus „{ $prefix }“ und einer Zahl werden automatisch vergeben.
+fault-loginname-reserved = Dieser Name ist reserviert.
+fault-loginname-system-account = Auf dem Server selbst gibt es ein Konto mit diesem Namen.
+fault-loginname-exists = Dieser Anmeldename ist vergeben.
+fault-home-exists = Das Verzeichnis { $path } gibt es schon.
+fault-domain-exists = Die Domain { $domain } gibt es schon.
+
+## Passwörter
+fault-password-too-short = Das Passwort braucht mindestens { $min } Zeichen.
+fault-password-too-long = Das Passwort darf höchstens { $max } Bytes haben.
+fault-password-control-character = Das Passwort darf keine Zeilenumbrüche, Tabulatoren oder andere Steuerzeichen enthalten.
+fault-password-needs-lower = Das Passwort braucht einen Kleinbuchstaben (a bis z).
+fault-password-needs-upper = Das Passwort braucht einen Großbuchstaben (A bis Z).
+fault-password-needs-digit = Das Passwort braucht eine Ziffer.
+fault-password-needs-special = Das Passwort braucht eines dieser Zeichen: { $chars }
+fault-password-is-loginname = Das Passwort darf nicht der Anmeldename sein.
+
+## Pakete und Leistungen
+fault-plan-unknown = Dieses Hosting-Paket gibt es nicht, oder nicht für Sie.
+fault-php-without-config = PHP braucht mindestens eine PHP-Konfiguration.
+fault-mysql-server-in-use = Der Kunde hat noch Datenbanken auf dem Server { $id }.
+
+## Grenzen
+fault-customers-exhausted = Kein weiterer Kunde möglich: Die Grenze von { $limit } ist erreicht.
+fault-domains-exhausted = Es sind nicht genug Domains übrig: Die Grenze ist { $limit }.
+fault-allocation-unlimited = Das darf nicht unbegrenzt sein: Auch der Eigentümer hat davon nur begrenzt.
+fault-allocation-exceeded = Mehr, als der Eigentümer noch übrig hat. Noch verfügbar: { $left } { $unit }
+fault-below-usage = Weniger, als schon belegt ist. Belegt: { $used } { $unit }
+
+## Verschieben
+fault-admin-unknown = Bitte wählen Sie einen der Administratoren.
+fault-move-same-owner = Der Kunde gehört diesem Administrator schon.
+fault-move-target-suspended = Dieser Administrator ist gesperrt.

@@ -1,0 +1,72 @@
+# One sentence for each fault; the key is `fault-` and its code.
+
+## Any field
+fault-required = Please fill this in.
+fault-format-invalid = This contains characters that are not allowed here.
+fault-text-too-long = At most { $max } characters, please.
+fault-choice-unknown = Please choose one of the entries.
+fault-host-invalid = Please enter a host name such as host.example.com.
+fault-type-text = A text is expected here.
+fault-type-flag = Yes or no is expected here.
+fault-type-number = A number is expected here.
+fault-parameter-unknown = There is no such field.
+fault-changed-meanwhile = This was changed by somebody else in the meantime. Nothing of yours was saved; please look at it again.
+fault-already-sent = This form was sent before. Nothing was done twice.
+
+## Numbers and choices
+fault-number-invalid = Please enter a number.
+fault-number-negative = The number may not be negative.
+fault-number-too-large = The number is too large.
+fault-number-out-of-range = Please enter a number from { $min } to { $max }.
+fault-ids-invalid = Please choose from the list.
+fault-id-unknown = Entry { $id } does not exist any more.
+fault-language-unknown = Please choose one of the languages.
+fault-theme-unknown = Please choose one of the appearances.
+fault-gender-unknown = Please choose one of the forms of address.
+
+## Search
+fault-search-field-unknown = There is no field “{ $word }” to search in.
+fault-search-value-invalid = “{ $word }” cannot be compared like this.
+
+## Contact
+fault-email-invalid = Please enter a valid e-mail address, such as name@example.com.
+fault-email-of-admin = This address belongs to an admin. Customers need one of their own.
+fault-name-or-company-required = Please enter a last name or a company.
+
+## Login names
+fault-loginname-format = A login name begins with a letter and has at least two letters or digits.
+fault-loginname-invalid = A login name may only contain letters and digits.
+fault-loginname-too-long = A login name has at most { $max } characters.
+fault-loginname-uses-prefix = Names of the form “{ $prefix }” with a number are given out automatically.
+fault-loginname-reserved = This name is reserved.
+fault-loginname-system-account = The server itself has an account of this name.
+fault-loginname-exists = This login name is taken.
+fault-home-exists = There already is a directory { $path }.
+fault-domain-exists = The domain { $domain } exists already.
+
+## Passwords
+fault-password-too-short = The password needs at least { $min } characters.
+fault-password-too-long = The password may have at most { $max } bytes.
+fault-password-control-character = The password may not contain line breaks, tabs or other control characters.
+fault-password-needs-lower = The password needs a lower-case letter (a to z).
+fault-password-needs-upper = The password needs an upper-case letter (A to Z).
+fault-password-needs-digit = The password needs a digit.
+fault-password-needs-special = The password needs one of these characters: { $chars }
+fault-password-is-loginname = The password may not be the login name.
+
+## Plans and services
+fault-plan-unknown = This hosting plan does not exist, or not for you.
+fault-php-without-config = PHP needs at least one PHP configuration.
+fault-mysql-server-in-use = The customer still has databases on server { $id }.
+
+## Limits
+fault-customers-exhausted = No further customer is possible: the limit of { $limit } is reached.
+fault-domains-exhausted = Not enough domains are left: the limit is { $limit }.
+fault-allocation-unlimited = This may not be unlimited: the owner’s own allowance is limited.
+fault-allocation-exceeded = More than the owner has left. Still available: { $left } { $unit }
+fault-below-usage = Less than is in use already. In use: { $used } { $unit }
+
+## Moving
+fault-admin-unknown = Please choose one of the admins.
+fault-move-same-owner = The customer belongs to this admin already.
+fault-move-target-suspended = This admin is suspended.
