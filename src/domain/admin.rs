@@ -97,3 +97,12 @@ impl Admin {
         if self.profile.name.is_empty() { self.login_name.as_str() } else { &self.profile.name }
     }
 }
+
+/// How a caller names an admin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AdminRef {
+    /// By id.
+    Id(AdminId),
+    /// By login name, whatever its case.
+    Login(String),
+}

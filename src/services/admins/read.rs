@@ -1,0 +1,56 @@
+//! Looking at admins.
+
+use crate::db;
+use crate::domain::actor::{Manager, ServerAdmin};
+use crate::domain::admin::{Admin, AdminRef};
+use crate::domain::id::AdminId;
+use crate::domain::query::Page;
+use crate::services::{Outcome, ServiceError, View};
+
+/// An admin.
+///
+/// # Errors
+/// [`ServiceError::NotFound`].
+pub async fn get(view: View<'_>, _: &ServerAdmin, which: &AdminRef) -> Outcome<Admin> {
+    find(view, which).await
+}
+
+pub(super) async fn find(view: View<'_>, which: &AdminRef) -> Outcome<Admin> {
+    let found = match which {
+        AdminRef::Id(id) => db::admins::find(view.on, *id).await?,
+        AdminRef::Login(name) => db::admins::find_by_login_name(view.on, name).await?,
+    };
+    let mut admin = found.ok_or(ServiceError::NotFound("admin"))?;
+    view.tell_lock(&mut admin.sign_in);
+    Ok(admin)
+}
+
+/// Some admins by login name; `word` is looked for in login name, name and address.
+///
+/// # Errors
+/// The database's.
+pub async fn listing(view: View<'_>, _: &ServerAdmin, word: &str, limit: u64, offset: u64) -> Outcome<Page<Admin>> {
+    let (mut items, total) = db::admins::list(view.on, word, limit, offset).await?;
+    items.iter_mut().for_each(|admin| view.tell_lock(&mut admin.sign_in));
+    Ok(Page { items, total })
+}
+
+/// Ids and login names, for choosing whose customers; at most `limit`. A reseller finds only himself.
+///
+/// # Errors
+/// The database's.
+pub async fn names(view: View<'_>, by: &Manager, limit: u64) -> Outcome<Vec<(AdminId, String)>> {
+    if !by.sees_all() {
+        return Ok(vec![(by.id(), by.login_name().to_owned())]);
+    }
+    Ok(db::admins::names(view.on, limit).await?)
+}
+
+/// How many plans go with an admin who is deleted.
+///
+/// # Errors
+/// The database's.
+pub async fn plans_of(view: View<'_>, _: &ServerAdmin, admin: &Admin) -> Outcome<u64> {
+    let (_, total) = db::plans::list(view.on, crate::domain::actor::Scope::OwnedBy(admin.id), "", 1, 0).await?;
+    Ok(total)
+}
