@@ -6,6 +6,7 @@ pub mod cli;
 pub mod db;
 pub mod domain;
 pub mod i18n;
+pub mod mail;
 pub mod server;
 pub mod services;
 pub mod settings;

@@ -303,6 +303,12 @@ impl FromStr for LogFormat {
 pub struct TrustedProxies(Vec<IpNet>);
 
 impl TrustedProxies {
+    /// The networks.
+    #[must_use]
+    pub fn networks(&self) -> &[IpNet] {
+        &self.0
+    }
+
     /// Whether this is one of them.
     #[must_use]
     pub fn contains(&self, address: IpAddr) -> bool {

@@ -1,0 +1,36 @@
+# Was E-Mails sagen.
+
+mail-greeting = Guten Tag { $name },
+mail-greeting-nobody = Guten Tag,
+mail-closing = Mit freundlichen Grüßen
+mail-automatic = Diese E-Mail wurde automatisch im Auftrag von { $provider } versandt.
+
+mail-field-page = Anmeldeseite
+mail-field-login = Anmeldename
+mail-field-password = Passwort
+mail-sign-in = Anmelden
+mail-change-password = Bitte ändern Sie das Passwort nach der Anmeldung, und löschen Sie diese E-Mail.
+
+## An neue Kunden
+mail-welcome-subject = Ihr Hosting-Konto bei { $provider }
+mail-welcome-intro = { $provider } hat Ihr Hosting-Konto eingerichtet. Damit melden Sie sich an:
+mail-welcome-subdomain = Bis Ihre eigene Domain verbunden ist, erreichen Sie Ihren Webspace unter dieser Adresse:
+
+## Wenn der Anbieter ein neues Passwort gesetzt hat
+mail-new-password-subject = Ihr neues Passwort bei { $provider }
+mail-new-password-intro = { $provider } hat für Ihr Konto ein neues Passwort gesetzt; das alte gilt nicht mehr. Damit melden Sie sich an:
+
+## Bei verlorenem Passwort
+mail-password-reset-subject = Neues Passwort bei { $provider } wählen
+mail-password-reset-intro = Jemand, vermutlich Sie, hat für das Konto { $login } bei { $provider } ein neues Passwort angefordert. Auf dieser Seite wählen Sie es:
+mail-password-reset-action = Neues Passwort wählen
+mail-password-reset-validity = Der Link gilt einmal, und zwar innerhalb der nächsten { $hours ->
+        [one] Stunde
+       *[other] { $hours } Stunden
+    }.
+mail-password-reset-ignore = Falls Sie das nicht waren, brauchen Sie nichts zu tun: Ihr Passwort bleibt, wie es ist.
+
+## Wenn ein Passwort geändert wurde
+mail-password-changed-subject = Ihr Passwort bei { $provider } wurde geändert
+mail-password-changed-intro = Das Passwort Ihres Kontos { $login } bei { $provider } wurde am { $at } geändert. Alle anderen Sitzungen des Kontos wurden beendet.
+mail-password-changed-warning = Falls Sie das nicht waren, setzen Sie auf dieser Seite sofort ein neues Passwort, und geben Sie uns Bescheid:

@@ -1,0 +1,105 @@
+//! What all mails have in common.
+
+use super::{MailError, OutgoingMail};
+use crate::i18n::Lang;
+use lettre::message::Mailbox;
+
+/// For whom a mail is, and who writes it.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// Names the mail, and stays the same when it is sent again; of no other mail of this installation.
+    pub id: String,
+    /// To whom.
+    pub to: Mailbox,
+    /// How he is addressed: see [`salutation`](crate::domain::account::salutation).
+    pub salutation: String,
+    /// His language.
+    pub lang: Lang,
+    /// Who provides the hosting.
+    pub provider: String,
+    /// Who reads the answers, where not the sender of all mails.
+    pub reply_to: Option<Mailbox>,
+}
+
+impl Head {
+    /// A text without arguments.
+    pub(super) fn t(&self, key: &str) -> String {
+        self.lang.t(key)
+    }
+
+    /// A text that names the provider.
+    pub(super) fn by(&self, key: &str) -> String {
+        self.lang.t_with(key, [("provider", self.provider.as_str())])
+    }
+
+    /// The first line.
+    pub(super) fn greeting(&self) -> String {
+        match self.salutation.trim() {
+            "" => self.lang.t("mail-greeting-nobody"),
+            name => self.lang.t_with("mail-greeting", [("name", name)]),
+        }
+    }
+}
+
+/// A kind of mail.
+pub trait Letter {
+    /// Writes it for somebody.
+    ///
+    /// # Errors
+    /// Where a template fails, which no value can make it do.
+    fn compose(&self, head: Head) -> Result<OutgoingMail, MailError>;
+}
+
+pub(super) fn assemble(head: Head, [subject, text, html]: [askama::Result<String>; 3]) -> Result<OutgoingMail, MailError> {
+    let done = |part: askama::Result<String>| part.map_err(|error| MailError::Permanent(format!("the mail cannot be written: {error}")));
+    Ok(OutgoingMail {
+        id: head.id,
+        to: head.to,
+        reply_to: head.reply_to,
+        language: head.lang.code(),
+        subject: done(subject)?.trim().to_owned(),
+        text: super::wrap::wrap(&done(text)?),
+        html: done(html)?,
+    })
+}
+
+/// Makes a [`Letter`] of a struct and its three templates, which see it as `mail`, and the [`Head`] as `head`.
+macro_rules! letter {
+    ($mail:ty, $subject:literal, $text:literal, $html:literal) => {
+        impl $crate::mail::Letter for $mail {
+            fn compose(&self, head: $crate::mail::Head) -> Result<$crate::mail::OutgoingMail, $crate::mail::MailError> {
+                use askama::Template;
+
+                #[derive(Template)]
+                #[template(path = $subject)]
+                struct Subject<'a> {
+                    head: &'a $crate::mail::Head,
+                    #[allow(dead_code, reason = "not every subject says something of the mail")]
+                    mail: &'a $mail,
+                }
+
+                #[derive(Template)]
+                #[template(path = $text)]
+                struct Text<'a> {
+                    head: &'a $crate::mail::Head,
+                    mail: &'a $mail,
+                }
+
+                #[derive(Template)]
+                #[template(path = $html)]
+                struct Html<'a> {
+                    head: &'a $crate::mail::Head,
+                    mail: &'a $mail,
+                }
+
+                let parts = [
+                    Subject { head: &head, mail: self }.render(),
+                    Text { head: &head, mail: self }.render(),
+                    Html { head: &head, mail: self }.render(),
+                ];
+                $crate::mail::letter::assemble(head, parts)
+            }
+        }
+    };
+}
+pub(super) use letter;

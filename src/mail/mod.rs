@@ -1,0 +1,40 @@
+//! Mails: what they say, and how they leave.
+//!
+//! One file and one folder of templates a mail ([`welcome`], [`new_password`], [`password_reset`],
+//! [`password_changed`]); each is composed for somebody ([`Head`]) in his language, as HTML and as plain text.
+//! The [`Mailer`] hands it to a mail server, or writes it into the outbox where there is none.
+
+mod letter;
+mod mailer;
+mod message;
+pub mod new_password;
+mod outbox;
+pub mod password_changed;
+pub mod password_reset;
+#[cfg(test)]
+mod tests;
+pub mod welcome;
+mod wrap;
+
+pub use letter::{Head, Letter};
+pub use mailer::{Inbox, Mailer, ReceivedMail};
+pub use message::OutgoingMail;
+
+/// A mail did not leave.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MailError {
+    /// It may go later: the server cannot be reached, is busy, or does not let us in.
+    #[error("{0}")]
+    Temporary(String),
+    /// It will never go as it is.
+    #[error("{0}")]
+    Permanent(String),
+}
+
+impl MailError {
+    /// Whether there is no use in trying again.
+    #[must_use]
+    pub const fn is_permanent(&self) -> bool {
+        matches!(self, Self::Permanent(_))
+    }
+}
