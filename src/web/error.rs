@@ -87,6 +87,14 @@ struct ErrorPage {
     text: String,
 }
 
+/// The same for somebody who is not signed in.
+#[derive(Template)]
+#[template(path = "pages/error_public.html")]
+struct PublicErrorPage {
+    c: Chrome,
+    text: String,
+}
+
 impl WebError {
     const fn text_key(&self) -> &'static str {
         match self {
@@ -110,7 +118,11 @@ impl WebError {
         };
         let title = c.t(self.text_key());
         let c = Chrome { title, crumbs: Vec::new(), lead: String::new(), ..c };
-        respond::html(self.status_code(), &ErrorPage { c, text })
+        if c.who.is_some() {
+            respond::html(self.status_code(), &ErrorPage { c, text })
+        } else {
+            respond::html(self.status_code(), &PublicErrorPage { c, text })
+        }
     }
 }
 

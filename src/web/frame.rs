@@ -26,15 +26,19 @@ pub fn of(req: &HttpRequest, app: &App, account: &Account) -> Chrome {
     chrome
 }
 
-/// The frame for somebody who is not signed in; the browser says which language.
+/// The frame for somebody who is not signed in, on a page with a form; the browser says which language.
 #[must_use]
 pub fn bare(req: &HttpRequest, app: &App) -> Chrome {
+    Chrome { csrf_token: csrf::token(&req.get_session(), app), ..stranger(req) }
+}
+
+/// The frame of a page without forms: looking at it begins no session, so that robots leave no rows behind.
+fn stranger(req: &HttpRequest) -> Chrome {
     let session = req.get_session();
     let accepted = req.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
     Chrome {
         lang: Lang::negotiate(accepted),
         theme: Theme::System,
-        csrf_token: csrf::token(&session, app),
         flash: respond::take_flash(&session),
         path: req.path().to_owned(),
         ..Chrome::default()
@@ -71,7 +75,7 @@ pub async fn errors_as_pages(
     let account = response.request().extensions().get::<Visitor>().and_then(|visitor| visitor.0.clone());
     let chrome = match &account {
         Some(account) => of(response.request(), app, account),
-        None => bare(response.request(), app),
+        None => stranger(response.request()),
     };
     let page = error.page(chrome);
     Ok(response.into_response(page))
