@@ -4,8 +4,10 @@ use crate::db::logins::{self, LoginKind};
 use crate::db::{self, DbError, Reader};
 use crate::domain::account::{Language, Theme};
 use crate::domain::actor::{Actor, CustomerSelf, Manager, ManagerFacts};
+use crate::domain::customer::CustomerRef;
 use crate::domain::email::Email;
-use crate::domain::id::LoginId;
+use crate::domain::id::{AdminId, LoginId};
+use jiff::Timestamp;
 
 /// An account that may use the panel at this moment, and what the panel shows of it.
 #[derive(Clone, Debug)]
@@ -26,6 +28,34 @@ pub struct Account {
     pub api_allowed: bool,
     /// Whether he is suspended: then he may do nothing.
     pub suspended: bool,
+    /// The admin who acts as this customer, if it is not he himself.
+    pub acting: Option<Acting>,
+}
+
+/// An admin who acts as one of his customers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acting {
+    /// The admin.
+    pub admin: AdminId,
+    /// His login name.
+    pub login_name: String,
+}
+
+/// The account of a customer as whom an admin acts, while the admin may use the panel and sees the customer. His own
+/// access to the panel does not matter for that; a suspended customer is left alone.
+///
+/// # Errors
+/// The database's.
+pub async fn acting_account(on: &Reader, admin: LoginId, customer: LoginId, since: Timestamp) -> Result<Option<Account>, DbError> {
+    let fresh = logins::find(on, admin).await?.is_some_and(|row| row.password_changed.is_none_or(|at| at < since));
+    let Some(Account { actor: Actor::Manager(manager), .. }) = panel_account(on, admin).await?.filter(|_| fresh) else { return Ok(None) };
+    let Some(mut account) = account(on, customer).await?.filter(|account| !account.suspended) else { return Ok(None) };
+    let Actor::Customer(who) = &account.actor else { return Ok(None) };
+    if db::customers::find(on, manager.scope(), &CustomerRef::Id(who.id())).await?.is_none() {
+        return Ok(None);
+    }
+    account.acting = Some(Acting { admin: manager.id(), login_name: manager.login_name().to_owned() });
+    Ok(Some(account))
 }
 
 /// The account of that login, suspended or not; the caller must look.
@@ -67,6 +97,7 @@ async fn admin(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> 
         gui_access: facts.gui_access,
         api_allowed: facts.api_allowed,
         suspended: facts.suspended,
+        acting: None,
     }))
 }
 
@@ -81,5 +112,6 @@ async fn customer(on: &Reader, login: LoginId) -> Result<Option<Account>, DbErro
         gui_access: facts.gui_access,
         api_allowed: facts.api_allowed,
         suspended: facts.suspended,
+        acting: None,
     }))
 }

@@ -85,5 +85,5 @@ fn absolute(path: &Path) -> PathBuf {
 
 /// Where requests of the command line come from.
 pub(super) fn origin() -> Origin {
-    Origin { door: Door::Cli, address: String::new() }
+    Origin { door: Door::Cli, address: String::new(), acting: None }
 }

@@ -16,7 +16,7 @@ use sea_orm::{
 pub struct Entry {
     /// When.
     pub at: Timestamp,
-    /// `admin`, `customer` or `system`.
+    /// `admin`, `customer`, `acting` (an admin as one of his customers) or `system`.
     pub actor_kind: String,
     /// Id of the admin or customer.
     pub actor_id: Option<i64>,

@@ -40,6 +40,8 @@ pub struct LoginRow {
     pub failures: u32,
     /// Last failure.
     pub last_failure: Option<Timestamp>,
+    /// When the password was last set.
+    pub password_changed: Option<Timestamp>,
 }
 
 /// Makes an account. The name is unique among all accounts, whatever its case.
@@ -91,6 +93,7 @@ fn into_row(row: login::Model) -> LoginRow {
         password_hash: row.password_hash,
         failures: u32::try_from(row.failed_count).unwrap_or(u32::MAX),
         last_failure: row.last_failed_at.map(time),
+        password_changed: row.password_changed_at.map(time),
     }
 }
 

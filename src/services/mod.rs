@@ -24,6 +24,7 @@ use crate::domain::chance::Chance;
 use crate::domain::clock::Clock;
 use crate::domain::customer::{Customer, SignInFacts};
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::id::AdminId;
 use jiff::Timestamp;
 use settings::ProviderSettings;
 use std::path::PathBuf;
@@ -79,6 +80,8 @@ pub struct Origin {
     pub door: Door,
     /// Address of the client; empty where there is none.
     pub address: String,
+    /// The admin who acts as the customer who asks, if it is not he himself.
+    pub acting: Option<(AdminId, String)>,
 }
 
 /// A change under way: everything a service works with.

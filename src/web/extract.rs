@@ -69,7 +69,11 @@ async fn account(req: HttpRequest) -> Result<Option<Account>, WebError> {
     let account = match session::login(&session, view.at, look.settings.session_idle(), look.settings.session_absolute()) {
         None => None,
         Some(login) => {
-            let account = actor::panel_account(view.on, login).await?;
+            let account = match session::acting_admin(&session) {
+                None => actor::panel_account(view.on, login).await?,
+                Some((_, since)) if view.at.as_second() - since.as_second() > session::ACTING => None,
+                Some((admin, since)) => actor::acting_account(view.on, admin, login, since).await?,
+            };
             if account.is_none() {
                 session.purge();
             }
@@ -153,7 +157,8 @@ impl FromRequest for AsCustomer {
 /// Where a request came from. The address is the peer's, unless the peer is a proxy that the settings trust.
 #[must_use]
 pub fn origin(req: &HttpRequest, app: &App) -> Origin {
-    Origin { door: Door::Web, address: client_address(req, app) }
+    let acting = req.extensions().get::<Visitor>().and_then(|visitor| visitor.0.as_ref()?.acting.clone());
+    Origin { door: Door::Web, address: client_address(req, app), acting: acting.map(|acting| (acting.admin, acting.login_name)) }
 }
 
 fn client_address(req: &HttpRequest, app: &App) -> String {

@@ -52,7 +52,12 @@ fn who(account: &Account) -> Who {
         Actor::Manager(manager) if manager.sees_all() => Role::Admin,
         Actor::Manager(_) => Role::Reseller,
     };
-    Who { loginname: account.actor.login_name().to_owned(), name: account.name.clone(), role, acting_admin: None }
+    Who {
+        loginname: account.actor.login_name().to_owned(),
+        name: account.name.clone(),
+        role,
+        acting_admin: account.acting.as_ref().map(|acting| acting.login_name.clone()),
+    }
 }
 
 /// Turns errors into pages in the frame of whoever asked.

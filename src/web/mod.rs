@@ -9,6 +9,7 @@ pub mod flash;
 pub mod form;
 pub mod format;
 pub mod frame;
+pub mod impersonate;
 pub mod nav;
 pub mod page;
 pub mod plans;
@@ -24,6 +25,7 @@ use error::WebError;
 
 /// Every route of the panel.
 pub fn routes(cfg: &mut ServiceConfig) {
+    impersonate::routes(cfg);
     plans::routes(cfg);
 }
 

@@ -19,6 +19,8 @@ mod key {
     pub const LOGIN: &str = "login";
     pub const SINCE: &str = "since";
     pub const SEEN: &str = "seen";
+    /// The login of the admin who acts as the session's customer.
+    pub const ADMIN: &str = "admin";
     /// Digest of the session's own key, so that "end all others" knows which one to keep.
     pub const SELF: &str = "self";
 }
@@ -101,6 +103,25 @@ pub fn begin(session: &Session, login: LoginId, now: Timestamp) -> Result<(), ac
     session.insert(key::LOGIN, login.0)?;
     session.insert(key::SINCE, now.as_second())?;
     session.insert(key::SEEN, now.as_second())
+}
+
+/// How long an admin acts as a customer before he is himself again, in seconds.
+pub const ACTING: i64 = 30 * 60;
+
+/// Lets an admin act as a customer; the session's key is a new one from here on.
+///
+/// # Errors
+/// When the session cannot be written.
+pub fn begin_acting(session: &Session, admin: LoginId, customer: LoginId, now: Timestamp) -> Result<(), actix_session::SessionInsertError> {
+    begin(session, customer, now)?;
+    session.insert(key::ADMIN, admin.0)
+}
+
+/// The admin who acts in this session, and since when; also when his time is over.
+pub fn acting_admin(session: &Session) -> Option<(LoginId, Timestamp)> {
+    let admin = session.get(key::ADMIN).ok().flatten().map(LoginId)?;
+    let since = session.get::<i64>(key::SINCE).ok().flatten()?;
+    Some((admin, Timestamp::from_second(since).ok()?))
 }
 
 /// Whose session this is, if it is anybody's and neither too old nor idle for too long. Notes that he was seen, at most once

@@ -74,11 +74,13 @@ impl Change {
 /// # Errors
 /// The database's.
 pub async fn record(cmd: Command<'_>, by: &Actor, target: &Target, change: Change) -> Outcome<()> {
-    let (actor_kind, actor_id) = match by {
-        Actor::Manager(manager) => ("admin", manager.id().0),
-        Actor::Customer(customer) => ("customer", customer.id().0),
+    let actor = match (by, &cmd.origin.acting) {
+        // What an admin does as a customer is his doing; the target says as whom.
+        (Actor::Customer(_), Some((admin, name))) => ("acting", Some(admin.0), name.as_str()),
+        (Actor::Manager(manager), _) => ("admin", Some(manager.id().0), by.login_name()),
+        (Actor::Customer(customer), None) => ("customer", Some(customer.id().0), by.login_name()),
     };
-    write(cmd, (actor_kind, Some(actor_id), by.login_name()), target, change).await
+    write(cmd, actor, target, change).await
 }
 
 /// Writes the row of a change that nobody signed in for: the program itself, or somebody at its command line.

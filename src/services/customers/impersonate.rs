@@ -1,0 +1,20 @@
+//! Acting as a customer: seeing the panel as he sees it, under both names.
+
+use crate::domain::actor::{Actor, Manager};
+use crate::domain::customer::{Customer, CustomerRef};
+use crate::domain::fault::Fault;
+use crate::services::audit::{self, Change, Target};
+use crate::services::{Command, Outcome, ServiceError};
+
+/// Notes that a manager begins to act as a customer of his; the session is the door's.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] outside the scope, [`ServiceError::Refused`] with `impersonate-suspended`.
+pub async fn impersonate(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
+    let customer = super::get(cmd.view(), by.scope(), which).await?;
+    if customer.suspended {
+        return Err(ServiceError::Refused(Fault::new("impersonate-suspended")));
+    }
+    audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(&customer), Change::of("customer.impersonated")).await?;
+    Ok(customer)
+}

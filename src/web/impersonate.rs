@@ -1,0 +1,38 @@
+//! Acting as a customer, and being oneself again.
+
+use super::csrf::Guarded;
+use super::error::WebError;
+use super::extract::{AsManager, SignedIn, origin};
+use super::flash::Flash;
+use super::{respond, session};
+use crate::app::App;
+use crate::domain::customer::CustomerRef;
+use crate::services::customers;
+use actix_session::Session;
+use actix_web::web::{Data, Path, ServiceConfig, post};
+use actix_web::{HttpRequest, HttpResponse};
+
+/// The routes.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/customers/{loginname}/impersonate", post().to(begin)).route("/impersonate/stop", post().to(stop));
+}
+
+async fn begin(
+    app: Data<App>,
+    req: HttpRequest,
+    name: Path<String>,
+    by: AsManager,
+    session: Session,
+    _form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let which = CustomerRef::Login(name.into_inner());
+    let customer = app.change(&origin(&req, &app), async |cmd| customers::impersonate(cmd, &by, &which).await).await?;
+    session::begin_acting(&session, by.login(), customer.login, app.env.clock.now())?;
+    Ok(respond::done(&session, "/", Flash::success("flash-acting").with("loginname", customer.login_name)))
+}
+
+async fn stop(app: Data<App>, who: SignedIn, session: Session, _form: Guarded) -> Result<HttpResponse, WebError> {
+    let Some((admin, _)) = session::acting_admin(&session) else { return Err(WebError::NotFound) };
+    session::begin(&session, admin, app.env.clock.now())?;
+    Ok(respond::see_other(&format!("/customers/{}", who.0.actor.login_name())))
+}
