@@ -12,6 +12,8 @@ mod outbox;
 pub mod password_changed;
 pub mod password_reset;
 #[cfg(test)]
+mod smtp_tests;
+#[cfg(test)]
 mod tests;
 pub mod welcome;
 mod wrap;

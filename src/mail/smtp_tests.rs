@@ -1,0 +1,82 @@
+//! Against a real mail server on this machine.
+
+use super::*;
+use jiff::Timestamp;
+use lettre::message::Mailbox;
+use mailin_embedded::response::{AUTHENTICATION_REQUIRED, INTERNAL_ERROR, NO_MAILBOX, OK};
+use mailin_embedded::{Handler, Response, Server};
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::sync::{Arc, Mutex};
+
+#[derive(Clone, Default)]
+struct PostOffice(Arc<Mutex<Vec<String>>>);
+
+impl PostOffice {
+    fn open(&self) -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let mut server = Server::new(self.clone());
+        server.with_tcp_listener(listener);
+        std::thread::spawn(move || drop(server.serve()));
+        address
+    }
+
+    fn note(&self, line: String) {
+        self.0.lock().unwrap().push(line);
+    }
+}
+
+impl Handler for PostOffice {
+    fn mail(&mut self, _: IpAddr, _: &str, from: &str) -> Response {
+        self.note(format!("from {from}"));
+        OK
+    }
+
+    fn rcpt(&mut self, to: &str) -> Response {
+        match to.split('@').next() {
+            Some("nobody") => NO_MAILBOX,
+            Some("busy") => INTERNAL_ERROR,
+            Some("stranger") => AUTHENTICATION_REQUIRED,
+            _ => {
+                self.note(format!("to {to}"));
+                OK
+            }
+        }
+    }
+
+    fn data(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        self.note(String::from_utf8_lossy(bytes).trim_end().to_owned());
+        Ok(())
+    }
+}
+
+fn mail(to: &str) -> OutgoingMail {
+    OutgoingMail {
+        id: "job-1".to_owned(),
+        to: Mailbox::new(None, to.parse().unwrap()),
+        reply_to: None,
+        language: "en",
+        subject: "Hello".to_owned(),
+        text: "plain\n.\nafter the dot\n".to_owned(),
+        html: "<p>html</p>\n".to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn what_the_server_says_decides() {
+    let office = PostOffice::default();
+    let url = format!("smtp://{}", office.open()).parse().unwrap();
+    let mailer = Mailer::smtp("Panel <panel@host.example>".parse().unwrap(), &url).unwrap();
+    mailer.probe().await.unwrap();
+    mailer.send(&mail("zoe@kunden.example"), Timestamp::UNIX_EPOCH).await.unwrap();
+    let lines = office.0.lock().unwrap().clone();
+    for line in ["from panel@host.example", "to zoe@kunden.example", "Message-ID: <job-1@host.example>", "after the dot", "<p>html</p>"] {
+        assert!(lines.iter().any(|found| found == line), "{line}: {lines:#?}");
+    }
+    for (to, permanent) in [("nobody@x.example", true), ("busy@x.example", false), ("stranger@x.example", false)] {
+        let error = mailer.send(&mail(to), Timestamp::UNIX_EPOCH).await.unwrap_err();
+        assert_eq!(error.is_permanent(), permanent, "{to}: {error}");
+    }
+    // A refusal does not spoil the connection for the next mail.
+    mailer.send(&mail("max@kunden.example"), Timestamp::UNIX_EPOCH).await.unwrap();
+}
