@@ -1,8 +1,8 @@
 //! `logins`: one row an account, whatever its kind, so that a name belongs to one account only.
 
-use crate::columns::*;
+use crate::columns::{count, drop, index};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
+use sea_orm_migration::schema::{big_integer_null, big_pk_auto, string_len};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

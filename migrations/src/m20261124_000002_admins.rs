@@ -1,8 +1,8 @@
 //! `admins`: admins and resellers, what they may hand out and what they have handed out.
 
-use crate::columns::*;
+use crate::columns::{count, drop, flag, index, limits, reference, used};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
+use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, string_len, text};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

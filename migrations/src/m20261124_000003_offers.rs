@@ -1,8 +1,8 @@
 //! What customers can be given: hosting plans, PHP configurations, MySQL servers; with one of each of the latter two to start from.
 
-use crate::columns::*;
+use crate::columns::{drop, index, limits, reference, service_flags};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
+use sea_orm_migration::schema::{big_integer, big_pk_auto, integer, string_len, text};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

@@ -1,8 +1,8 @@
 //! `customers`, with the columns by which lists are sorted and searched, and what each may choose from.
 
-use crate::columns::*;
+use crate::columns::{count, drop, flag, index, limits, reference, service_flags, used};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
+use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, small_integer, string_len, text};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

@@ -1,8 +1,8 @@
 //! `domains`: domains, subdomains and standard subdomains of customers.
 
-use crate::columns::*;
+use crate::columns::{drop, flag, index, reference};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
+use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, string_len};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

@@ -1,8 +1,8 @@
 //! FTP users and groups. `login_enabled` is the user’s own state; a suspended customer overlays it.
 
-use crate::columns::*;
+use crate::columns::{drop, flag, index, reference};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
+use sea_orm_migration::schema::{big_integer, big_pk_auto, string_len, text};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

@@ -1,8 +1,8 @@
 //! Mailboxes and mail addresses. `receives`, `imap` and `pop3` are the mailbox’s own state; the customer’s switches and suspension overlay them.
 
-use crate::columns::*;
+use crate::columns::{drop, flag, index, reference};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
+use sea_orm_migration::schema::{big_integer, big_pk_auto, string_len, text};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

@@ -1,8 +1,8 @@
 //! `databases`: MySQL databases of customers.
 
-use crate::columns::*;
+use crate::columns::{drop, index, reference};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
+use sea_orm_migration::schema::{big_integer, big_pk_auto, string_len};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

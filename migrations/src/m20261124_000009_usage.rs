@@ -1,8 +1,8 @@
 //! `disk_usage` and `traffic_usage`: what was measured, day by day, in bytes.
 
-use crate::columns::*;
+use crate::columns::{count, drop, reference};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
+use sea_orm_migration::schema::big_integer;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

@@ -1,8 +1,8 @@
 //! Sessions, reset links, throttles, and the tokens that make a double submit harmless. Tokens are stored as digests only.
 
-use crate::columns::*;
+use crate::columns::{count, drop, index, reference};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
+use sea_orm_migration::schema::{big_integer, big_integer_null, string_len, text};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

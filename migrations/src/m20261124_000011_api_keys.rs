@@ -1,8 +1,8 @@
 //! `api_keys`: they belong to a login, so they move and go with it. Secrets are stored as digests only.
 
-use crate::columns::*;
+use crate::columns::{drop, flag, index, reference};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
+use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, string_len, text};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

@@ -1,8 +1,8 @@
 //! `audit_entries`: who changed what, through which door, before and after. It outlives what it tells of.
 
-use crate::columns::*;
+use crate::columns::{drop, index};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
+use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, string_len, text_null};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

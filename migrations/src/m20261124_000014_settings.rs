@@ -1,8 +1,8 @@
 //! Settings of the provider, counters that number customers (with their first values), and his own mail texts.
 
-use crate::columns::*;
+use crate::columns::{drop, index, reference};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
+use sea_orm_migration::schema::{big_integer, big_pk_auto, string_len, text};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

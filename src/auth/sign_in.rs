@@ -29,8 +29,8 @@ pub async fn sign_in(app: &App, origin: &Origin, name: &str, password: &Secret) 
     let login = db::logins::find_by_name(view.on, name).await?;
     let verdict = app.env.hasher.verify(password, login.as_ref().map(|login| login.password_hash.as_str())).await;
     let Some(login) = login else { return Ok(SignIn::Refused) };
-    let lock = look.settings.lock_rule(view.at);
-    if login.failures >= lock.failures && login.last_failure.is_some_and(|at| at.as_second() > lock.since) {
+    let rule = look.settings.lock_rule(view.at);
+    if login.failures >= rule.failures && login.last_failure.is_some_and(|at| at.as_second() > rule.since) {
         // Tries while locked are not counted: whoever keeps trying must not keep the owner out for ever.
         return Ok(SignIn::Refused);
     }
@@ -66,8 +66,8 @@ pub async fn sign_in(app: &App, origin: &Origin, name: &str, password: &Secret) 
 pub async fn confirm(app: &App, origin: &Origin, login: LoginId, password: &Secret) -> Outcome<bool> {
     let look = app.look().await?;
     let Some(row) = db::logins::find(look.view().on, login).await? else { return Ok(false) };
-    let lock = look.settings.lock_rule(look.view().at);
-    let locked = row.failures >= lock.failures && row.last_failure.is_some_and(|at| at.as_second() > lock.since);
+    let rule = look.settings.lock_rule(look.view().at);
+    let locked = row.failures >= rule.failures && row.last_failure.is_some_and(|at| at.as_second() > rule.since);
     let verdict = app.env.hasher.verify(password, Some(&row.password_hash)).await;
     if verdict.ok && !locked {
         return Ok(true);

@@ -22,6 +22,7 @@ impl Fault {
 
     /// Adds an argument of the text.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and literals come without &")]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.args.push((name, value.to_string()));
         self

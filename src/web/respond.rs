@@ -58,6 +58,7 @@ pub fn keep(session: &Session, flash: Flash) {
 }
 
 /// Takes the messages that the page before left.
+#[must_use]
 pub fn take_flash(session: &Session) -> Vec<Flash> {
     let waiting = session.get(FLASH).ok().flatten();
     if waiting.is_some() {

@@ -126,6 +126,7 @@ pub fn acting_admin(session: &Session) -> Option<(LoginId, Timestamp)> {
 
 /// Whose session this is, if it is anybody's and neither too old nor idle for too long. Notes that he was seen, at most once
 /// a minute, so that looking at pages does not write all the time.
+#[must_use]
 pub fn login(session: &Session, now: Timestamp, idle: SignedDuration, absolute: SignedDuration) -> Option<LoginId> {
     let read = |name| session.get::<i64>(name).ok().flatten();
     let (login, since, seen) = (read(key::LOGIN)?, read(key::SINCE)?, read(key::SEEN)?);

@@ -13,7 +13,9 @@ use crate::services::{Outcome, View};
 pub async fn listing(view: View<'_>, by: &Manager, listing: &Listing) -> Outcome<Page<Customer>> {
     let total = listing_count(view, by, &listing.filter).await?;
     let mut items = db::customers::list(view.on, by.scope(), listing, view.settings.lock_rule(view.at)).await?;
-    items.iter_mut().for_each(|customer| view.tell_lock(&mut customer.sign_in));
+    for customer in &mut items {
+        view.tell_lock(&mut customer.sign_in);
+    }
     Ok(Page { items, total })
 }
 
