@@ -20,16 +20,26 @@ pub fn init(filter: &LogFilter, format: LogFormat) -> Result<(), TryInitError> {
     }
 }
 
+/// Libraries that tell more than anybody wants to know, unless they are named in the setting.
+const QUIET: &str = "sea_orm_migration=warn,actix_server=warn";
+
 /// As set, except that the mail library stays silent below `info`: with more it writes down the exchange with the
 /// mail server, credentials included.
 fn env_filter(filter: &LogFilter) -> EnvFilter {
     let quiet = "lettre=info".parse().expect("this is a directive");
-    EnvFilter::try_new(filter.as_str()).unwrap_or_default().add_directive(quiet)
+    EnvFilter::try_new(format!("{QUIET},{}", filter.as_str())).unwrap_or_default().add_directive(quiet)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_named_is_heard() {
+        let filter = env_filter(&"info,actix_server=debug".parse().unwrap()).to_string();
+        assert!(filter.contains("actix_server=debug") && !filter.contains("actix_server=warn"), "{filter}");
+        assert!(env_filter(&LogFilter::default()).to_string().contains("sea_orm_migration=warn"));
+    }
 
     #[test]
     fn the_mail_library_is_never_chatty() {

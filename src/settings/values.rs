@@ -260,8 +260,7 @@ impl LogFilter {
 
 impl Default for LogFilter {
     fn default() -> Self {
-        // Libraries that tell of every step they take are asked for warnings only.
-        Self("info,sea_orm_migration=warn,actix_server=warn".to_owned())
+        Self("info".to_owned())
     }
 }
 
