@@ -1,17 +1,17 @@
 //! Hosting plans.
 
 use super::entities::{admin, customer, plan, plan_php_config};
-use super::values::{count, services_of, set_limits, set_switches, time};
+use super::values::{contains, count, services_of, set_limits, set_switches, time};
 use super::{DbError, Reader, Tx};
 use crate::domain::actor::Scope;
 use crate::domain::id::{AdminId, PhpConfigId, PlanId};
 use crate::domain::plan::Plan;
 use crate::domain::resources::Services;
 use jiff::Timestamp;
-use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SubQueryStatement};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func, Query, SubQueryStatement};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, JoinType, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, RelationDef, Select, Set,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, IntoSimpleExpr as _, JoinType,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef, Select, Set,
 };
 use std::collections::HashMap;
 
@@ -58,7 +58,11 @@ pub async fn find(on: &Reader, scope: Scope, id: PlanId) -> Result<Option<Plan>,
 pub async fn list(on: &Reader, scope: Scope, word: &str, limit: u64, offset: u64) -> Result<(Vec<Plan>, u64), DbError> {
     let mut query = rows(scope);
     if !word.is_empty() {
-        query = query.filter(Condition::any().add(plan::Column::Name.contains(word)).add(plan::Column::Description.contains(word)));
+        query = query.filter(
+            Condition::any()
+                .add(contains(Func::lower(plan::Column::Name.into_simple_expr()).into(), word))
+                .add(contains(Func::lower(plan::Column::Description.into_simple_expr()).into(), word)),
+        );
     }
     let total = query.clone().count(&on.on()).await?;
     let query = query.order_by_asc(plan::Column::Name).order_by_asc(plan::Column::Id).limit(limit).offset(offset);

@@ -4,6 +4,7 @@ use crate::domain::account::{Language, Theme};
 use crate::domain::quota::Quota;
 use crate::domain::resources::{Amounts, Limits, Resource};
 use jiff::Timestamp;
+use sea_orm::sea_query::{ExprTrait as _, LikeExpr, SimpleExpr};
 
 /// A time from its column.
 pub fn time(seconds: i64) -> Timestamp {
@@ -28,6 +29,20 @@ pub fn language(code: &str) -> Language {
 /// A theme from its column.
 pub fn theme(code: &str) -> Theme {
     Theme::parse(code).unwrap_or(Theme::System)
+}
+
+/// Whether a column in lower case contains this. `%` and `_` mean themselves; `!` escapes them, since `\` is special to MySQL's own strings.
+pub fn contains(column: SimpleExpr, part: &str) -> SimpleExpr {
+    let mut pattern = String::with_capacity(part.len() + 2);
+    pattern.push('%');
+    for c in part.to_lowercase().chars() {
+        if matches!(c, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    column.like(LikeExpr::new(pattern).escape('!'))
 }
 
 /// The limits of a row, in the order of [`Resource::ALL`].

@@ -9,6 +9,7 @@ pub mod admins;
 pub mod audit;
 pub mod customers;
 pub mod jobs;
+pub mod login_names;
 pub mod mysql_servers;
 pub mod params;
 pub mod passwords;

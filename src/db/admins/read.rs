@@ -1,8 +1,8 @@
 //! Reading admins.
 
 use crate::db::entities::{admin, login};
-use crate::db::values::{amounts, count, language, limit_columns, limits, theme, time, used_columns};
-use crate::db::{DbError, Reader};
+use crate::db::values::{amounts, contains, count, language, limit_columns, limits, theme, time, used_columns};
+use crate::db::{DbError, Reader, Tx};
 use crate::domain::account::{Language, Theme};
 use crate::domain::admin::{Admin, AdminProfile, Allowance, Assigned};
 use crate::domain::customer::SignInFacts;
@@ -10,9 +10,10 @@ use crate::domain::email::Email;
 use crate::domain::id::{AdminId, LoginId};
 use crate::domain::login_name::{self, LoginName};
 use crate::domain::quota::Quota;
+use sea_orm::sea_query::Func;
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, RelationDef, Select,
+    ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, IntoSimpleExpr as _, JoinType, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, RelationDef, Select,
 };
 
 #[derive(FromQueryResult)]
@@ -56,13 +57,11 @@ pub async fn find_by_login_name(on: &Reader, name: &str) -> Result<Option<Admin>
 pub async fn list(on: &Reader, word: &str, limit: u64, offset: u64) -> Result<(Vec<Admin>, u64), DbError> {
     let mut query = rows();
     if !word.is_empty() {
-        let word = word.to_lowercase();
         query = query.filter(
             Condition::any()
-                .add(admin::Column::LoginSort.contains(&word))
-                .add(login::Column::NameKey.contains(&word))
-                .add(admin::Column::Name.contains(&word))
-                .add(admin::Column::EmailKey.contains(&word)),
+                .add(contains(login::Column::NameKey.into_simple_expr(), word))
+                .add(contains(Func::lower(admin::Column::Name.into_simple_expr()).into(), word))
+                .add(contains(admin::Column::EmailKey.into_simple_expr(), word)),
         );
     }
     let total = query.clone().count(&on.on()).await?;
@@ -105,6 +104,21 @@ pub async fn email_used(on: &Reader, email: &Email, except: Option<AdminId>) -> 
         query = query.filter(admin::Column::Id.ne(id));
     }
     Ok(query.one(&on.on()).await?.is_some())
+}
+
+/// Whether an admin other than `except` may change the server's settings and can sign in. The rows are held until the
+/// transaction ends, so that two such admins cannot take each other away at the same moment.
+///
+/// # Errors
+/// The database's.
+pub async fn other_server_admin(tx: &Tx, except: AdminId) -> Result<bool, DbError> {
+    let active = admin::Entity::find()
+        .filter(admin::Column::ChangeServersettings.eq(true))
+        .filter(admin::Column::GuiAccess.eq(true))
+        .filter(admin::Column::Suspended.eq(false))
+        .order_by_asc(admin::Column::Id)
+        .lock_exclusive();
+    Ok(active.all(&tx.on()).await?.iter().any(|row| row.id != except.0))
 }
 
 /// What `auth` must know of an admin who signs in, at every request.

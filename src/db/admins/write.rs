@@ -42,7 +42,7 @@ pub async fn insert(tx: &Tx, new: &NewRow<'_>, at: Timestamp) -> Result<AdminId,
 }
 
 /// Writes a changed profile and the suspension, if nobody else changed the admin since he was read and no new limit
-/// lies below what he has handed out. Gives whether it did.
+/// lies below what he has handed out. A limit that stays as it is was passed long ago if it is, and stands in no way. Gives whether it did.
 ///
 /// # Errors
 /// [`DbError::Taken`] when another admin has the address.
@@ -51,19 +51,19 @@ pub async fn update(tx: &Tx, before: &Admin, profile: &AdminProfile, suspended: 
     row.suspended = Set(suspended);
     row.version = Set(before.version + 1);
     let mut fits = Condition::all().add(admin::Column::Id.eq(before.id.0)).add(admin::Column::Version.eq(before.version));
-    let allowance = &profile.allowance;
-    fits = below(fits, admin::Column::CustomersUsed, allowance.customers);
-    fits = below(fits, admin::Column::DomainsUsed, allowance.domains);
-    for (resource, quota) in allowance.limits.iter() {
-        fits = below(fits, resource_columns(resource).1, quota);
+    let (old, new) = (&before.profile.allowance, &profile.allowance);
+    fits = below(fits, admin::Column::CustomersUsed, old.customers, new.customers);
+    fits = below(fits, admin::Column::DomainsUsed, old.domains, new.domains);
+    for (resource, quota) in new.limits.iter() {
+        fits = below(fits, resource_columns(resource).1, old.limits[resource], quota);
     }
     Ok(admin::Entity::update_many().set(row).filter(fits).exec(&tx.on()).await?.rows_affected == 1)
 }
 
-fn below(fits: Condition, used: admin::Column, quota: Quota) -> Condition {
-    match quota.to_column() {
-        Some(limit) => fits.add(used.lte(limit)),
-        None => fits,
+fn below(fits: Condition, used: admin::Column, old: Quota, new: Quota) -> Condition {
+    match new.to_column() {
+        Some(limit) if new != old => fits.add(used.lte(limit)),
+        _ => fits,
     }
 }
 

@@ -1,8 +1,9 @@
 //! From a question to SQL. Names of columns come from an enum, values are bound: nothing typed becomes SQL.
 
 use crate::db::entities::{admin, customer, login, plan};
+use crate::db::values::contains;
 use crate::domain::query::{Column, Condition, Direction, Filter, Kind, Status, Test};
-use sea_orm::sea_query::{Expr, ExprTrait as _, Func, LikeExpr, Order, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func, Order, Query, SimpleExpr};
 use sea_orm::{
     Condition as Where, EntityTrait as _, IntoSimpleExpr as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef,
     Select,
@@ -113,20 +114,6 @@ fn holds(condition: &Condition) -> Where {
         Test::Above(n) => column().gt(*n),
     };
     Where::all().add(when)
-}
-
-/// `%` and `_` mean themselves; `!` escapes them, since `\` is special to MySQL's own strings.
-fn contains(column: SimpleExpr, part: &str) -> SimpleExpr {
-    let mut pattern = String::with_capacity(part.len() + 2);
-    pattern.push('%');
-    for c in part.to_lowercase().chars() {
-        if matches!(c, '%' | '_' | '!') {
-            pattern.push('!');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    column.like(LikeExpr::new(pattern).escape('!'))
 }
 
 fn sort_column(column: Column) -> SimpleExpr {

@@ -70,3 +70,19 @@ fault-below-usage = Weniger, als schon belegt ist. Belegt: { $used } { $unit }
 fault-admin-unknown = Bitte wählen Sie einen der Administratoren.
 fault-move-same-owner = Der Kunde gehört diesem Administrator schon.
 fault-move-target-suspended = Dieser Administrator ist gesperrt.
+
+## Admins
+fault-email-exists = Diese Adresse gehört bereits einem anderen Admin.
+fault-email-of-customer = Diese Adresse gehört einem Kunden. Admins brauchen eine eigene.
+fault-below-assigned = Weniger, als bereits an Kunden vergeben ist. Vergeben: { $used } { $unit }
+fault-handed-out-unlimited = Ein Kunde hat dies unbegrenzt; deshalb lässt es sich hier nicht begrenzen.
+fault-cannot-lock-out-self = Sie würden sich selbst aussperren. Ein anderer Server-Admin kann das tun.
+fault-last-server-admin = Das ist der letzte Server-Admin, der sich anmelden kann. Niemand könnte mehr jemanden hereinlassen.
+fault-cannot-delete-self = Sie können sich nicht selbst löschen. Ein anderer Server-Admin kann das tun.
+fault-admin-has-customers = Diesem Admin gehören noch Kunden ({ $count }). Verschieben oder löschen Sie diese zuerst.
+
+## PHP-Konfigurationen und MySQL-Server
+fault-path-invalid = Bitte geben Sie den vollen Pfad einer Datei an, etwa /usr/bin/php-cgi.
+fault-server-host-invalid = Bitte geben Sie einen Hostnamen oder eine IP-Adresse an.
+fault-in-use = Kunden benutzen dies noch ({ $count }). Nehmen Sie es ihnen zuerst weg.
+fault-cannot-delete-default-server = Der Standardserver kann nicht gelöscht werden.

@@ -70,3 +70,19 @@ fault-below-usage = Less than is in use already. In use: { $used } { $unit }
 fault-admin-unknown = Please choose one of the admins.
 fault-move-same-owner = The customer belongs to this admin already.
 fault-move-target-suspended = This admin is suspended.
+
+## Admins
+fault-email-exists = Another admin has this address already.
+fault-email-of-customer = This address belongs to a customer. Admins need one of their own.
+fault-below-assigned = Less than is handed out to customers already. Handed out: { $used } { $unit }
+fault-handed-out-unlimited = A customer has this without limit, so it cannot be limited here.
+fault-cannot-lock-out-self = You would lock yourself out. Another server admin can do this.
+fault-last-server-admin = This is the last server admin who can sign in. Nobody could let anybody in again.
+fault-cannot-delete-self = You cannot delete yourself. Another server admin can do this.
+fault-admin-has-customers = Customers still belong to this admin ({ $count }). Move or delete them first.
+
+## PHP configurations and MySQL servers
+fault-path-invalid = Please enter the full path of a file, such as /usr/bin/php-cgi.
+fault-server-host-invalid = Please enter a host name or an IP address.
+fault-in-use = Customers still use this ({ $count }). Take it away from them first.
+fault-cannot-delete-default-server = The default server cannot be deleted.

@@ -5,7 +5,7 @@ use crate::db::logins::{self, LoginKind};
 use crate::db::{self, DbError};
 use crate::domain::admin::{Admin, AdminProfile, Allowance};
 use crate::domain::email::Email;
-use crate::domain::fault::Fault;
+use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::login_name::LoginName;
 use crate::services::audit::{self, Change, Target};
 use crate::services::passwords::Prepared;
@@ -31,6 +31,9 @@ pub struct FirstAdmin {
 pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> {
     let parsed = LoginName::parse_admin(&new.login_name, &cmd.settings.login_name_rules());
     let login_name = parsed.map_err(|fault| ServiceError::field("new_loginname", fault))?;
+    let mut faults = FieldFaults::default();
+    super::add::check_email(cmd, &new.email, None, &mut faults).await?;
+    faults.or(())?;
     let login = match logins::insert(cmd.tx, login_name.as_str(), LoginKind::Admin, &new.password.panel_hash, cmd.at).await {
         Err(DbError::Taken(_)) => return Err(ServiceError::field("new_loginname", Fault::new("loginname-exists"))),
         outcome => outcome?,

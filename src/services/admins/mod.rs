@@ -1,7 +1,18 @@
-//! Commands on admins and resellers. Only a server admin manages them.
+//! Commands on admins and resellers. Only a server admin manages them; the first one is made by the program itself.
 
+mod add;
+mod change;
+mod delete;
 mod first;
 mod read;
+mod rules;
+mod unlock;
+mod update;
 
+pub use add::{NewAdmin, add, prepare};
+pub use change::{AdminPatch, NewInput, UpdateInput, parse_new, parse_update};
+pub use delete::delete;
 pub use first::{FirstAdmin, create_first};
 pub use read::{get, listing, names, plans_of};
+pub use unlock::unlock;
+pub use update::{Edit, prepare_edit, update};

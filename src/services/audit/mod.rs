@@ -4,7 +4,7 @@ mod listing;
 mod snapshot;
 
 pub use listing::listing;
-pub use snapshot::{admin as admin_snapshot, customer as customer_snapshot, difference};
+pub use snapshot::{admin as admin_snapshot, customer as customer_snapshot, difference, plan as plan_snapshot};
 
 use super::{Command, Outcome};
 use crate::db;

@@ -3,15 +3,15 @@
 use crate::domain::admin::Admin;
 use crate::domain::contact::LINES;
 use crate::domain::customer::Customer;
+use crate::domain::plan::Plan;
 use crate::domain::quota::Quota;
-use crate::domain::resources::Limits;
+use crate::domain::resources::{Limits, Services};
 use serde_json::{Map, Value, json};
 
 /// A customer.
 #[must_use]
 pub fn customer(customer: &Customer) -> Map<String, Value> {
     let profile = &customer.profile;
-    let services = &profile.services;
     let mut map = Map::new();
     map.insert("loginname".into(), json!(customer.login_name.as_str()));
     map.insert("adminname".into(), json!(customer.owner_name));
@@ -30,6 +30,27 @@ pub fn customer(customer: &Customer) -> Map<String, Value> {
         ("custom_notes_show", json!(profile.notes_shown)),
         ("deactivated", json!(customer.suspended)),
         ("standardsubdomain", json!(customer.standard_subdomain.as_ref().map(|(_, name)| name))),
+        ("allowed_mysqlserver", json!(profile.mysql_servers)),
+        ("hosting_plan_id", json!(profile.plan)),
+    ] {
+        map.insert(name.into(), value);
+    }
+    services(&mut map, &profile.services);
+    map
+}
+
+/// A hosting plan.
+#[must_use]
+pub fn plan(plan: &Plan) -> Map<String, Value> {
+    let mut map = Map::new();
+    map.insert("name".into(), json!(plan.name));
+    map.insert("description".into(), json!(plan.description));
+    services(&mut map, &plan.services);
+    map
+}
+
+fn services(map: &mut Map<String, Value>, services: &Services) {
+    for (name, value) in [
         ("email_imap", json!(services.imap)),
         ("email_pop3", json!(services.pop3)),
         ("phpenabled", json!(services.php)),
@@ -37,13 +58,10 @@ pub fn customer(customer: &Customer) -> Map<String, Value> {
         ("dnsenabled", json!(services.dns)),
         ("logviewenabled", json!(services.log_view)),
         ("allowed_phpconfigs", json!(services.php_configs)),
-        ("allowed_mysqlserver", json!(profile.mysql_servers)),
-        ("hosting_plan_id", json!(profile.plan)),
     ] {
         map.insert(name.into(), value);
     }
-    limits(&mut map, &services.limits);
-    map
+    limits(map, &services.limits);
 }
 
 /// An admin.

@@ -17,6 +17,7 @@ use crate::domain::quota::Quota;
 use crate::domain::resources::{Resource, Services};
 use crate::services::audit::{self, Change, Target};
 use crate::services::jobs::{self, Job};
+use crate::services::login_names;
 use crate::services::passwords::{self, Prepared};
 use crate::services::settings::ProviderSettings;
 use crate::services::{Command, Env, Outcome, ServiceError};
@@ -70,12 +71,7 @@ pub async fn prepare(env: &Env, settings: &ProviderSettings, input: NewInput) ->
 }
 
 fn parse_login_name(name: &str, rules: &crate::domain::login_name::LoginNameRules) -> Result<LoginName, Fault> {
-    let name = LoginName::parse_customer(name, rules)?;
-    // Files would belong to two: the account of the system and the customer.
-    if uzers::get_user_by_name(name.as_str()).is_some() || uzers::get_user_by_name(&name.key()).is_some() {
-        return Err(Fault::new("loginname-system-account"));
-    }
-    Ok(name)
+    login_names::unless_of_system(LoginName::parse_customer(name, rules)?)
 }
 
 /// Adds a customer. Row, FTP user and group, standard subdomain, the owner's counters, the audit row and the jobs for

@@ -1,6 +1,10 @@
 //! MySQL servers that customers may be allowed; the one numbered 0 is always there.
 
+mod change;
 mod read;
+mod write;
 
 pub use crate::db::mysql_servers::MysqlServer;
-pub use read::all;
+pub use change::{MysqlServerInput, parse};
+pub use read::{all, customers, get};
+pub use write::{DEFAULT, delete, save};

@@ -2,7 +2,8 @@
 
 use super::MysqlServer;
 use crate::db;
-use crate::services::{Outcome, View};
+use crate::domain::id::MysqlServerId;
+use crate::services::{Outcome, ServiceError, View};
 
 /// Every one there is.
 ///
@@ -10,4 +11,20 @@ use crate::services::{Outcome, View};
 /// The database's.
 pub async fn all(view: View<'_>) -> Outcome<Vec<MysqlServer>> {
     Ok(db::mysql_servers::all(view.on).await?)
+}
+
+/// The one of that id.
+///
+/// # Errors
+/// [`ServiceError::NotFound`].
+pub async fn get(view: View<'_>, id: MysqlServerId) -> Outcome<MysqlServer> {
+    all(view).await?.into_iter().find(|server| server.id == id).ok_or(ServiceError::NotFound("MySQL server"))
+}
+
+/// How many customers may use it.
+///
+/// # Errors
+/// The database's.
+pub async fn customers(view: View<'_>, id: MysqlServerId) -> Outcome<u64> {
+    Ok(db::mysql_servers::customers(view.on, id).await?)
 }

@@ -1,6 +1,10 @@
 //! PHP configurations that customers may be allowed.
 
+mod change;
 mod read;
+mod write;
 
 pub use crate::db::php_configs::PhpConfig;
-pub use read::all;
+pub use change::{PhpConfigInput, parse};
+pub use read::{all, customers, get};
+pub use write::{delete, save};

@@ -2,7 +2,8 @@
 
 use super::PhpConfig;
 use crate::db;
-use crate::services::{Outcome, View};
+use crate::domain::id::PhpConfigId;
+use crate::services::{Outcome, ServiceError, View};
 
 /// Every one there is.
 ///
@@ -10,4 +11,20 @@ use crate::services::{Outcome, View};
 /// The database's.
 pub async fn all(view: View<'_>) -> Outcome<Vec<PhpConfig>> {
     Ok(db::php_configs::all(view.on).await?)
+}
+
+/// The one of that id.
+///
+/// # Errors
+/// [`ServiceError::NotFound`].
+pub async fn get(view: View<'_>, id: PhpConfigId) -> Outcome<PhpConfig> {
+    all(view).await?.into_iter().find(|config| config.id == id).ok_or(ServiceError::NotFound("PHP configuration"))
+}
+
+/// How many customers may choose it.
+///
+/// # Errors
+/// The database's.
+pub async fn customers(view: View<'_>, id: PhpConfigId) -> Outcome<u64> {
+    Ok(db::php_configs::customers(view.on, id).await?)
 }

@@ -1,0 +1,103 @@
+//! `Admins.add`: a new admin or reseller.
+
+use super::change::{AdminPatch, NewInput};
+use crate::db::admins::NewRow;
+use crate::db::logins::{self, LoginKind};
+use crate::db::{self, DbError};
+use crate::domain::actor::{Actor, ServerAdmin};
+use crate::domain::admin::{Admin, AdminProfile, AdminRef, Allowance};
+use crate::domain::email::Email;
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::id::AdminId;
+use crate::domain::login_name::LoginName;
+use crate::services::audit::{self, Change, Target};
+use crate::services::passwords::{self, Prepared};
+use crate::services::settings::ProviderSettings;
+use crate::services::{Command, Env, Outcome, ServiceError, login_names};
+
+/// An admin to be added: read, checked as far as possible without the database, and his password hashed.
+#[derive(Clone, Debug)]
+pub struct NewAdmin {
+    login_name: LoginName,
+    patch: AdminPatch,
+    password: Prepared,
+}
+
+/// Checks what the database has no say in, and hashes the password, before any transaction is opened.
+///
+/// # Errors
+/// Every fault, by field.
+pub async fn prepare(env: &Env, settings: &ProviderSettings, input: NewInput) -> Outcome<NewAdmin> {
+    let mut faults = FieldFaults::default();
+    let parsed = LoginName::parse_admin(&input.login_name, &settings.login_name_rules()).and_then(login_names::unless_of_system);
+    let login_name = faults.keep("new_loginname", parsed);
+    let password = passwords::prepare(env, settings, "admin_password", input.password, Some(&input.login_name)).await;
+    match (login_name, password) {
+        (Some(login_name), Ok(password)) => Ok(NewAdmin { login_name, patch: input.patch, password }),
+        (_, Err(ServiceError::Invalid(broken))) => {
+            broken.iter().for_each(|(field, list)| list.iter().for_each(|fault| faults.push(field, fault.clone())));
+            Err(faults.into())
+        }
+        (_, Err(error)) => Err(error),
+        (None, Ok(_)) => Err(faults.into()),
+    }
+}
+
+/// Adds an admin.
+///
+/// # Errors
+/// [`ServiceError::Invalid`] by field.
+pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<Admin> {
+    let Some(email) = new.patch.email.clone() else { return Err(ServiceError::field("email", Fault::new("required"))) };
+    let mut faults = FieldFaults::default();
+    if logins::is_taken(cmd.tx, new.login_name.as_str()).await? {
+        faults.push("new_loginname", Fault::new("loginname-exists"));
+    }
+    check_email(cmd, &email, None, &mut faults).await?;
+    faults.or(())?;
+    let mut profile = defaults(cmd.settings, email);
+    new.patch.apply(&mut profile);
+    let login = match logins::insert(cmd.tx, new.login_name.as_str(), LoginKind::Admin, &new.password.panel_hash, cmd.at).await {
+        Err(DbError::Taken(_)) => return Err(ServiceError::field("new_loginname", Fault::new("loginname-exists"))),
+        outcome => outcome?,
+    };
+    let row = NewRow { login, login_name: &new.login_name, profile: &profile };
+    let id = match db::admins::insert(cmd.tx, &row, cmd.at).await {
+        Err(DbError::Taken(_)) => return Err(ServiceError::field("email", Fault::new("email-exists"))),
+        outcome => outcome?,
+    };
+    let admin = super::read::find(cmd.view(), &AdminRef::Id(id)).await?;
+    let after = Some(audit::admin_snapshot(&admin).into());
+    let change = Change { action: "admin.added", before: None, after };
+    audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::admin(&admin), change).await?;
+    Ok(admin)
+}
+
+/// What nobody says: nothing to hand out, no rights, but he may sign in (reference: panel-ui.md 4).
+fn defaults(settings: &ProviderSettings, email: Email) -> AdminProfile {
+    AdminProfile {
+        name: String::new(),
+        email,
+        language: settings.default_language(),
+        theme: settings.default_theme(),
+        gui_access: true,
+        api_allowed: false,
+        notes: String::new(),
+        notes_shown: false,
+        customers_see_all: false,
+        change_serversettings: false,
+        caneditphpsettings: false,
+        allowance: Allowance::NONE,
+    }
+}
+
+/// An address leads to one admin, and to no customer: whoever writes to it, or has a link sent to it, must mean one person.
+pub(super) async fn check_email(cmd: Command<'_>, email: &Email, except: Option<AdminId>, faults: &mut FieldFaults) -> Outcome<()> {
+    if db::admins::email_used(cmd.tx, email, except).await? {
+        faults.push("email", Fault::new("email-exists"));
+    }
+    if db::customers::email_used(cmd.tx, email).await? {
+        faults.push("email", Fault::new("email-of-customer"));
+    }
+    Ok(())
+}

@@ -1,0 +1,163 @@
+//! What a request says of an admin: some fields, the others stay as they are.
+
+use crate::domain::account::{Language, Theme};
+use crate::domain::admin::AdminProfile;
+use crate::domain::email::Email;
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::quota::Quota;
+use crate::domain::resources::Resource;
+use crate::domain::secret::Secret;
+use crate::domain::text;
+use crate::services::params::Params;
+
+/// The longest notes, in characters.
+const NOTES_MAX: usize = 20_000;
+
+/// The fields that were sent.
+#[derive(Clone, Debug, Default)]
+pub struct AdminPatch {
+    /// Name.
+    pub name: Option<String>,
+    /// Mail address.
+    pub email: Option<Email>,
+    /// Language.
+    pub language: Option<Language>,
+    /// Theme.
+    pub theme: Option<Theme>,
+    /// May sign in to the panel.
+    pub gui_access: Option<bool>,
+    /// May use the API.
+    pub api_allowed: Option<bool>,
+    /// Notes.
+    pub notes: Option<String>,
+    /// Whether he sees them.
+    pub notes_shown: Option<bool>,
+    /// Sees every customer.
+    pub customers_see_all: Option<bool>,
+    /// May change the server's settings.
+    pub change_serversettings: Option<bool>,
+    /// May edit PHP settings of domains.
+    pub caneditphpsettings: Option<bool>,
+    /// Number of customers.
+    pub customers: Option<Quota>,
+    /// Number of domains.
+    pub domains: Option<Quota>,
+    /// Sums over his customers, in the order of [`Resource::ALL`].
+    pub limits: [Option<Quota>; Resource::ALL.len()],
+}
+
+/// What `add` was sent.
+#[derive(Clone, Debug)]
+pub struct NewInput {
+    /// Login name as typed.
+    pub login_name: String,
+    /// Password as typed.
+    pub password: Option<Secret>,
+    /// The fields that were sent.
+    pub patch: AdminPatch,
+}
+
+/// What `update` was sent.
+#[derive(Clone, Debug)]
+pub struct UpdateInput {
+    /// The fields that were sent.
+    pub patch: AdminPatch,
+    /// New password as typed.
+    pub password: Option<Secret>,
+    /// Suspend or resume.
+    pub suspended: Option<bool>,
+    /// The version the form was filled from.
+    pub version: Option<i64>,
+}
+
+/// Reads the parameters of `add`.
+///
+/// # Errors
+/// Every fault, by field.
+pub fn parse_new(mut params: Params) -> Result<NewInput, FieldFaults> {
+    for name in ["name", "email"] {
+        if !params.has(name) {
+            params.faults.push(name, Fault::new("required"));
+        }
+    }
+    let login_name = params.text("new_loginname").unwrap_or_default();
+    if login_name.is_empty() {
+        params.faults.push("new_loginname", Fault::new("required"));
+    }
+    // Nothing would bring him a generated one.
+    let password = params.secret("admin_password").map(Secret::new);
+    if password.is_none() {
+        params.faults.push("admin_password", Fault::new("required"));
+    }
+    let input = NewInput { login_name, password, patch: parse_patch(&mut params) };
+    params.refuse_unknown();
+    params.finish(input)
+}
+
+/// Reads the parameters of `update`, those that name the admin left out.
+///
+/// # Errors
+/// Every fault, by field.
+pub fn parse_update(mut params: Params) -> Result<UpdateInput, FieldFaults> {
+    let input = UpdateInput {
+        patch: parse_patch(&mut params),
+        password: params.secret("admin_password").map(Secret::new),
+        suspended: params.flag("deactivated"),
+        version: params.number("version"),
+    };
+    params.refuse_unknown();
+    params.finish(input)
+}
+
+fn parse_patch(params: &mut Params) -> AdminPatch {
+    let required = |text: &str| if text::is_blank(text) { Err(Fault::new("required")) } else { Ok(()) };
+    AdminPatch {
+        name: params.parsed("name", |name| required(name).and_then(|()| text::line(name, 255))),
+        email: params.parsed("email", |email| required(email).and_then(|()| Email::parse(email))),
+        language: choice(params, "def_language", Language::parse),
+        theme: choice(params, "theme", Theme::parse),
+        gui_access: params.flag("gui_access"),
+        api_allowed: params.flag("api_allowed"),
+        notes: params.parsed("custom_notes", |notes| text::multiline(notes, NOTES_MAX)),
+        notes_shown: params.flag("custom_notes_show"),
+        customers_see_all: params.flag("customers_see_all"),
+        change_serversettings: params.flag("change_serversettings"),
+        caneditphpsettings: params.flag("caneditphpsettings"),
+        customers: params.quota_named("customers", "customers_ul", 1),
+        domains: params.quota_named("domains", "domains_ul", 1),
+        limits: Resource::ALL.map(|resource| params.quota(resource)),
+    }
+}
+
+/// A choice; the empty text is the same as absent: the default, or what is stored.
+fn choice<T>(params: &mut Params, name: &str, parse: impl Fn(&str) -> Result<T, Fault>) -> Option<T> {
+    params.parsed(name, |text| if text.is_empty() { Ok(None) } else { parse(text).map(Some) }).flatten()
+}
+
+impl AdminPatch {
+    /// Changes the fields that were sent.
+    pub fn apply(&self, profile: &mut AdminProfile) {
+        set(&mut profile.name, self.name.as_ref());
+        set(&mut profile.email, self.email.as_ref());
+        set(&mut profile.language, self.language.as_ref());
+        set(&mut profile.theme, self.theme.as_ref());
+        set(&mut profile.gui_access, self.gui_access.as_ref());
+        set(&mut profile.api_allowed, self.api_allowed.as_ref());
+        set(&mut profile.notes, self.notes.as_ref());
+        set(&mut profile.notes_shown, self.notes_shown.as_ref());
+        set(&mut profile.customers_see_all, self.customers_see_all.as_ref());
+        set(&mut profile.change_serversettings, self.change_serversettings.as_ref());
+        set(&mut profile.caneditphpsettings, self.caneditphpsettings.as_ref());
+        set(&mut profile.allowance.customers, self.customers.as_ref());
+        set(&mut profile.allowance.domains, self.domains.as_ref());
+        for (resource, quota) in Resource::ALL.into_iter().zip(self.limits) {
+            set(&mut profile.allowance.limits[resource], quota.as_ref());
+        }
+    }
+}
+
+fn set<T: Clone>(field: &mut T, sent: Option<&T>) {
+    if let Some(sent) = sent {
+        field.clone_from(sent);
+    }
+}

@@ -1,0 +1,37 @@
+//! `Admins.delete`.
+
+use super::rules;
+use crate::db::{self, DbError};
+use crate::domain::actor::{Actor, ServerAdmin};
+use crate::domain::admin::{Admin, AdminRef};
+use crate::domain::fault::Fault;
+use crate::services::audit::{self, Change, Target};
+use crate::services::{Command, Outcome, ServiceError};
+
+/// Deletes an admin who has no customers; gives him as he was. His plans, sessions and keys go with him.
+///
+/// # Errors
+/// [`ServiceError::Refused`] with `cannot-delete-self`, `admin-has-customers` (`count`) or `last-server-admin`.
+pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Outcome<Admin> {
+    let admin = super::read::find(cmd.view(), which).await?;
+    if admin.id == by.manager().id() {
+        return Err(ServiceError::Refused(Fault::new("cannot-delete-self")));
+    }
+    let has_customers = |count: u64| Err(ServiceError::Refused(Fault::new("admin-has-customers").with("count", count)));
+    if admin.assigned.customers > 0 {
+        return has_customers(admin.assigned.customers);
+    }
+    if rules::is_able(&admin) && !db::admins::other_server_admin(cmd.tx, admin.id).await? {
+        return Err(ServiceError::Refused(Fault::new("last-server-admin")));
+    }
+    match db::admins::remove(cmd.tx, &admin).await {
+        Ok(true) => {}
+        // A customer became his a moment ago.
+        Ok(false) | Err(DbError::Reference(_)) => return has_customers(1),
+        Err(error) => return Err(error.into()),
+    }
+    let before = Some(audit::admin_snapshot(&admin).into());
+    let change = Change { action: "admin.deleted", before, after: None };
+    audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::admin(&admin), change).await?;
+    Ok(admin)
+}

@@ -1,0 +1,101 @@
+//! `Admins.update`.
+
+use super::add::check_email;
+use super::change::{AdminPatch, UpdateInput};
+use super::rules;
+use crate::db::{self, DbError};
+use crate::domain::actor::{Actor, ServerAdmin};
+use crate::domain::admin::{Admin, AdminRef};
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::services::audit::{self, Change, Target};
+use crate::services::passwords::{self, Prepared};
+use crate::services::settings::ProviderSettings;
+use crate::services::{Command, Env, Outcome, ServiceError};
+
+/// A change of an admin: read, and the new password hashed.
+#[derive(Clone, Debug, Default)]
+pub struct Edit {
+    /// The fields that were sent.
+    pub patch: AdminPatch,
+    /// His new password.
+    pub password: Option<Prepared>,
+    /// Suspend or resume.
+    pub suspended: Option<bool>,
+    /// The version that the editor saw.
+    pub version: Option<i64>,
+    /// Digest of the session that may live on after a new password: the editor's own, where he edits himself.
+    pub keep_session: Option<String>,
+}
+
+/// Checks what the database has no say in, and hashes the password, before any transaction is opened.
+///
+/// # Errors
+/// Every fault, by field.
+pub async fn prepare_edit(env: &Env, settings: &ProviderSettings, input: UpdateInput, login_name: &str) -> Outcome<Edit> {
+    let password = match input.password {
+        None => None,
+        Some(typed) => Some(passwords::prepare(env, settings, "admin_password", Some(typed), Some(login_name)).await?),
+    };
+    Ok(Edit { patch: input.patch, password, suspended: input.suspended, version: input.version, keep_session: None })
+}
+
+/// Changes an admin: all of it or nothing.
+///
+/// # Errors
+/// [`ServiceError::StaleOther`] when he was changed since the editor saw him; [`ServiceError::Invalid`] by field.
+pub async fn update(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef, edit: &Edit) -> Outcome<Admin> {
+    let before = super::read::find(cmd.view(), which).await?;
+    if edit.version.is_some_and(|version| version != before.version) {
+        return Err(ServiceError::StaleOther);
+    }
+    let suspended = edit.suspended.unwrap_or(before.suspended);
+    let mut profile = before.profile.clone();
+    edit.patch.apply(&mut profile);
+    let mut faults = FieldFaults::default();
+    if profile.email.key() != before.profile.email.key() {
+        check_email(cmd, &profile.email, Some(before.id), &mut faults).await?;
+    }
+    rules::allowance(cmd, &before, &profile.allowance, &mut faults).await?;
+    rules::stays_able(cmd, by, &before, &profile, suspended, &mut faults).await?;
+    faults.or(())?;
+    if profile != before.profile || suspended != before.suspended || edit.password.is_some() {
+        match db::admins::update(cmd.tx, &before, &profile, suspended, cmd.at).await {
+            Err(DbError::Taken(_)) => return Err(ServiceError::field("email", Fault::new("email-exists"))),
+            // Every limit was looked at above: what stands in the way was changed since.
+            Ok(false) => return Err(DbError::Lost("admin changed meanwhile".to_owned()).into()),
+            outcome => outcome?,
+        };
+    }
+    if suspended && !before.suspended {
+        db::sessions::end_all(cmd.tx, before.login, None).await?;
+    }
+    set_password(cmd, by, &before, edit).await?;
+    let after = super::read::find(cmd.view(), &AdminRef::Id(before.id)).await?;
+    note(cmd, by, &before, &after).await?;
+    Ok(after)
+}
+
+/// A new password ends his sessions and reset links, and lifts a lock.
+async fn set_password(cmd: Command<'_>, by: &ServerAdmin, admin: &Admin, edit: &Edit) -> Outcome<()> {
+    let Some(password) = &edit.password else { return Ok(()) };
+    let keep = edit.keep_session.as_deref().filter(|_| admin.id == by.manager().id());
+    db::logins::set_password(cmd.tx, admin.login, &password.panel_hash, cmd.at).await?;
+    db::sessions::end_all(cmd.tx, admin.login, keep).await?;
+    db::password_resets::end(cmd.tx, admin.login).await?;
+    let actor = Actor::Manager(by.manager().clone());
+    audit::record(cmd, &actor, &Target::admin(admin), Change::of("admin.password_set")).await
+}
+
+async fn note(cmd: Command<'_>, by: &ServerAdmin, before: &Admin, after: &Admin) -> Outcome<()> {
+    let (old, new) = audit::difference(audit::admin_snapshot(before), audit::admin_snapshot(after));
+    if new.is_empty() {
+        return Ok(());
+    }
+    let action = match (before.suspended, after.suspended) {
+        (false, true) => "admin.suspended",
+        (true, false) => "admin.resumed",
+        _ => "admin.updated",
+    };
+    let change = Change { action, before: Some(old.into()), after: Some(new.into()) };
+    audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::admin(after), change).await
+}

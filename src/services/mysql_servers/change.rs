@@ -1,0 +1,106 @@
+//! What a request says of a MySQL server.
+
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::text;
+use crate::services::params::Params;
+use std::net::IpAddr;
+
+/// The longest host name that the domain name system has.
+const HOST_MAX: usize = 253;
+const DEFAULT_PORT: u16 = 3306;
+
+/// A MySQL server as sent.
+#[derive(Clone, Debug)]
+pub struct MysqlServerInput {
+    /// What people read.
+    pub name: String,
+    /// Host name or address.
+    pub host: String,
+    /// TCP port.
+    pub port: u16,
+}
+
+/// Reads the parameters.
+///
+/// # Errors
+/// Every fault, by field.
+pub fn parse(mut params: Params) -> Result<MysqlServerInput, FieldFaults> {
+    for name in ["name", "host"] {
+        if !params.has(name) {
+            params.faults.push(name, Fault::new("required"));
+        }
+    }
+    let input = MysqlServerInput {
+        name: params.parsed("name", name).unwrap_or_default(),
+        host: params.parsed("host", host).unwrap_or_default(),
+        port: params.parsed("port", port).unwrap_or(DEFAULT_PORT),
+    };
+    params.refuse_unknown();
+    params.finish(input)
+}
+
+fn name(text: &str) -> Result<String, Fault> {
+    if text::is_blank(text) { Err(Fault::new("required")) } else { text::line(text, 100) }
+}
+
+/// A host name, an IPv4 or an IPv6 address (in brackets or without).
+fn host(text: &str) -> Result<String, Fault> {
+    if text::is_blank(text) {
+        return Err(Fault::new("required"));
+    }
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    if let Ok(address) = bare.parse::<IpAddr>() {
+        return Ok(address.to_string());
+    }
+    let invalid = || Fault::new("server-host-invalid");
+    let host = idna::domain_to_ascii_strict(text).map_err(|_| invalid())?;
+    let label = |label: &str| {
+        let inside = label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        (1..=63).contains(&label.len()) && inside && !label.starts_with('-') && !label.ends_with('-')
+    };
+    // Four numbers with dots are an address, and this one is none.
+    let numeric = host.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    if host.len() <= HOST_MAX && !numeric && host.split('.').all(label) { Ok(host) } else { Err(invalid()) }
+}
+
+fn port(text: &str) -> Result<u16, Fault> {
+    let outside = || Fault::new("number-out-of-range").with("min", 1).with("max", u16::MAX);
+    match text {
+        "" => Ok(DEFAULT_PORT),
+        text if !text.bytes().all(|b| b.is_ascii_digit()) => Err(Fault::new("number-invalid")),
+        text => text.parse().ok().filter(|port| *port > 0).ok_or_else(outside),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts() {
+        for (typed, stored) in [
+            ("localhost", "localhost"),
+            ("DB1.Example.com", "db1.example.com"),
+            ("192.0.2.7", "192.0.2.7"),
+            ("[2001:db8::1]", "2001:db8::1"),
+            ("müller.example", "xn--mller-kva.example"),
+        ] {
+            assert_eq!(host(typed), Ok(stored.to_owned()));
+        }
+        for typed in ["a b", "-db", "db-", "a..b", "db:3306", "mysql://db", "300.1.1.1", "a_b;", "[::1"] {
+            assert_eq!(host(typed).unwrap_err().code, "server-host-invalid", "{typed}");
+        }
+    }
+
+    #[test]
+    fn ports() {
+        assert_eq!(port(""), Ok(3306));
+        assert_eq!(port("65535"), Ok(65535));
+        for typed in ["0", "65536", "99999999999999999999"] {
+            assert_eq!(port(typed).unwrap_err().code, "number-out-of-range", "{typed}");
+        }
+        for typed in ["x", "-1", "1.5", "+5"] {
+            assert_eq!(port(typed).unwrap_err().code, "number-invalid", "{typed}");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Adding, changing and deleting MySQL servers.
+
+use super::{MysqlServer, MysqlServerInput, get};
+use crate::db::{self, DbError};
+use crate::domain::actor::{Actor, ServerAdmin};
+use crate::domain::fault::Fault;
+use crate::domain::id::MysqlServerId;
+use crate::services::audit::{self, Change, Target};
+use crate::services::{Command, Outcome, ServiceError};
+use serde_json::{Map, Value, json};
+
+/// The server that customers use where nobody named another; it cannot be deleted.
+pub const DEFAULT: MysqlServerId = MysqlServerId(0);
+
+/// Writes a MySQL server; without an id a new one.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] where there is none of that id.
+pub async fn save(cmd: Command<'_>, by: &ServerAdmin, id: Option<MysqlServerId>, input: &MysqlServerInput) -> Outcome<MysqlServer> {
+    let before = match id {
+        None => None,
+        Some(id) => Some(get(cmd.view(), id).await?),
+    };
+    let id = match db::mysql_servers::save(cmd.tx, id, &input.name, &input.host, input.port, cmd.at).await {
+        // Somebody else took the next number a moment ago: run again, there is another.
+        Err(DbError::Taken(what)) => return Err(DbError::Lost(what).into()),
+        outcome => outcome?,
+    };
+    let after = get(cmd.view(), id).await?;
+    let change = match &before {
+        None => Change { action: "mysql_server.added", before: None, after: Some(snapshot(&after).into()) },
+        Some(before) if *before == after => return Ok(after),
+        Some(before) => {
+            let (old, new) = audit::difference(snapshot(before), snapshot(&after));
+            Change { action: "mysql_server.updated", before: Some(old.into()), after: Some(new.into()) }
+        }
+    };
+    record(cmd, by, &after, change).await?;
+    Ok(after)
+}
+
+/// Deletes one that no customer may use and no database is on; gives it as it was.
+///
+/// # Errors
+/// [`ServiceError::Refused`] with `cannot-delete-default-server`, or `in-use` (`count`) while customers may use it.
+pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: MysqlServerId) -> Outcome<MysqlServer> {
+    let server = get(cmd.view(), id).await?;
+    if id == DEFAULT {
+        return Err(ServiceError::Refused(Fault::new("cannot-delete-default-server")));
+    }
+    let in_use = |count: u64| ServiceError::Refused(Fault::new("in-use").with("count", count));
+    let customers = db::mysql_servers::customers(cmd.tx, id).await?;
+    if customers > 0 {
+        return Err(in_use(customers));
+    }
+    match db::mysql_servers::remove(cmd.tx, id).await {
+        Err(DbError::Reference(_)) => return Err(in_use(1)),
+        outcome => outcome?,
+    };
+    let change = Change { action: "mysql_server.deleted", before: Some(snapshot(&server).into()), after: None };
+    record(cmd, by, &server, change).await?;
+    Ok(server)
+}
+
+fn snapshot(server: &MysqlServer) -> Map<String, Value> {
+    let mut map = Map::new();
+    map.insert("name".into(), json!(server.name));
+    map.insert("host".into(), json!(server.host));
+    map.insert("port".into(), json!(server.port));
+    map
+}
+
+async fn record(cmd: Command<'_>, by: &ServerAdmin, server: &MysqlServer, change: Change) -> Outcome<()> {
+    let target = Target::other("mysql_server", server.id.0, &server.name, None);
+    audit::record(cmd, &Actor::Manager(by.manager().clone()), &target, change).await
+}

@@ -1,0 +1,68 @@
+//! What a request says of a PHP configuration.
+
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::text;
+use crate::services::params::Params;
+
+/// The longest settings, in characters.
+const PHP_INI_MAX: usize = 20_000;
+/// The longest path that an operating system takes is 4,096 bytes; nobody installs PHP there.
+const BINARY_MAX: usize = 255;
+
+/// A PHP configuration as sent.
+#[derive(Clone, Debug)]
+pub struct PhpConfigInput {
+    /// What customers read.
+    pub description: String,
+    /// Path of the interpreter.
+    pub binary: String,
+    /// Settings in the form of `php.ini`.
+    pub php_ini: String,
+}
+
+/// Reads the parameters.
+///
+/// # Errors
+/// Every fault, by field.
+pub fn parse(mut params: Params) -> Result<PhpConfigInput, FieldFaults> {
+    for name in ["description", "binary"] {
+        if !params.has(name) {
+            params.faults.push(name, Fault::new("required"));
+        }
+    }
+    let input = PhpConfigInput {
+        description: params.parsed("description", description).unwrap_or_default(),
+        binary: params.parsed("binary", binary).unwrap_or_default(),
+        php_ini: params.parsed("php_ini", |text| text::multiline(text, PHP_INI_MAX)).unwrap_or_default(),
+    };
+    params.refuse_unknown();
+    params.finish(input)
+}
+
+fn description(text: &str) -> Result<String, Fault> {
+    if text::is_blank(text) { Err(Fault::new("required")) } else { text::line(text, 100) }
+}
+
+fn binary(text: &str) -> Result<String, Fault> {
+    if text::is_blank(text) {
+        return Err(Fault::new("required"));
+    }
+    let path = text::line(text, BINARY_MAX)?;
+    let plain = path.starts_with('/') && !path.ends_with('/') && path.split('/').skip(1).all(|part| !matches!(part, "" | "." | ".."));
+    if plain { Ok(path) } else { Err(Fault::new("path-invalid")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::binary;
+
+    #[test]
+    fn only_plain_absolute_paths() {
+        assert_eq!(binary(" /usr/bin/php-cgi8.4 "), Ok("/usr/bin/php-cgi8.4".to_owned()));
+        for path in ["php", "usr/bin/php", "/", "/usr/bin/", "/usr/../bin/php", "/usr//php", "./php"] {
+            assert_eq!(binary(path).unwrap_err().code, "path-invalid", "{path}");
+        }
+        assert_eq!(binary("  ").unwrap_err().code, "required");
+        assert_eq!(binary("/usr/bin/php\n-x").unwrap_err().code, "format-invalid");
+    }
+}

@@ -1,0 +1,66 @@
+//! Adding, changing and deleting PHP configurations.
+
+use super::{PhpConfig, PhpConfigInput, get};
+use crate::db::{self, DbError};
+use crate::domain::actor::{Actor, ServerAdmin};
+use crate::domain::fault::Fault;
+use crate::domain::id::PhpConfigId;
+use crate::services::audit::{self, Change, Target};
+use crate::services::{Command, Outcome, ServiceError};
+use serde_json::{Map, Value, json};
+
+/// Writes a PHP configuration; without an id a new one.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] where there is none of that id.
+pub async fn save(cmd: Command<'_>, by: &ServerAdmin, id: Option<PhpConfigId>, input: &PhpConfigInput) -> Outcome<PhpConfig> {
+    let before = match id {
+        None => None,
+        Some(id) => Some(get(cmd.view(), id).await?),
+    };
+    let id = db::php_configs::save(cmd.tx, id, &input.description, &input.binary, &input.php_ini, cmd.at).await?;
+    let after = get(cmd.view(), id).await?;
+    let change = match &before {
+        None => Change { action: "php_config.added", before: None, after: Some(snapshot(&after).into()) },
+        Some(before) if *before == after => return Ok(after),
+        Some(before) => {
+            let (old, new) = audit::difference(snapshot(before), snapshot(&after));
+            Change { action: "php_config.updated", before: Some(old.into()), after: Some(new.into()) }
+        }
+    };
+    record(cmd, by, &after, change).await?;
+    Ok(after)
+}
+
+/// Deletes one that no customer has; gives it as it was.
+///
+/// # Errors
+/// [`ServiceError::Refused`] with `in-use` (`count`) while customers have it.
+pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: PhpConfigId) -> Outcome<PhpConfig> {
+    let config = get(cmd.view(), id).await?;
+    let in_use = |count: u64| ServiceError::Refused(Fault::new("in-use").with("count", count));
+    let customers = db::php_configs::customers(cmd.tx, id).await?;
+    if customers > 0 {
+        return Err(in_use(customers));
+    }
+    match db::php_configs::remove(cmd.tx, id).await {
+        Err(DbError::Reference(_)) => return Err(in_use(1)),
+        outcome => outcome?,
+    };
+    let change = Change { action: "php_config.deleted", before: Some(snapshot(&config).into()), after: None };
+    record(cmd, by, &config, change).await?;
+    Ok(config)
+}
+
+fn snapshot(config: &PhpConfig) -> Map<String, Value> {
+    let mut map = Map::new();
+    map.insert("description".into(), json!(config.description));
+    map.insert("binary".into(), json!(config.binary));
+    map.insert("php_ini".into(), json!(config.php_ini));
+    map
+}
+
+async fn record(cmd: Command<'_>, by: &ServerAdmin, config: &PhpConfig, change: Change) -> Outcome<()> {
+    let target = Target::other("php_config", config.id.0, &config.description, None);
+    audit::record(cmd, &Actor::Manager(by.manager().clone()), &target, change).await
+}

@@ -1,0 +1,88 @@
+//! Adding, changing and deleting plans.
+
+use super::change::{Contents, PlanPatch};
+use crate::db::{self, DbError};
+use crate::domain::actor::{Actor, Manager, Scope};
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::id::PlanId;
+use crate::domain::plan::Plan;
+use crate::domain::resources::Services;
+use crate::services::audit::{self, Change, Target};
+use crate::services::{Command, Outcome, ServiceError};
+
+/// Adds a plan; it is the manager's.
+///
+/// # Errors
+/// [`ServiceError::Invalid`] by field.
+pub async fn add(cmd: Command<'_>, by: &Manager, patch: &PlanPatch) -> Outcome<Plan> {
+    let mut new = Contents { name: String::new(), description: String::new(), services: Services::NONE };
+    patch.apply(&mut new);
+    check(cmd, &new).await?;
+    let id = db::plans::insert(cmd.tx, by.id(), &new.name, &new.description, &new.services, cmd.at).await?;
+    let plan = find(cmd, id).await?;
+    let after = Some(audit::plan_snapshot(&plan).into());
+    record(cmd, by, &plan, Change { action: "plan.added", before: None, after }).await?;
+    Ok(plan)
+}
+
+/// Changes a plan. Customers keep what they were given.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] outside the scope; [`ServiceError::StaleOther`] when it was changed since the editor saw it;
+/// [`ServiceError::Invalid`] by field.
+pub async fn update(cmd: Command<'_>, by: &Manager, id: PlanId, patch: &PlanPatch) -> Outcome<Plan> {
+    let before = super::get(cmd.view(), by, id).await?;
+    if patch.version.is_some_and(|version| version != before.version) {
+        return Err(ServiceError::StaleOther);
+    }
+    let old = Contents { name: before.name.clone(), description: before.description.clone(), services: before.services.clone() };
+    let mut new = old.clone();
+    patch.apply(&mut new);
+    if new == old {
+        return Ok(before);
+    }
+    check(cmd, &new).await?;
+    if !db::plans::update(cmd.tx, &before, &new.name, &new.description, &new.services, cmd.at).await? {
+        return Err(DbError::Lost("plan changed meanwhile".to_owned()).into());
+    }
+    let plan = find(cmd, id).await?;
+    let (old, new) = audit::difference(audit::plan_snapshot(&before), audit::plan_snapshot(&plan));
+    record(cmd, by, &plan, Change { action: "plan.updated", before: Some(old.into()), after: Some(new.into()) }).await?;
+    Ok(plan)
+}
+
+/// Deletes a plan; gives it as it was. Customers keep what they were given.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] outside the scope.
+pub async fn delete(cmd: Command<'_>, by: &Manager, id: PlanId) -> Outcome<Plan> {
+    let plan = super::get(cmd.view(), by, id).await?;
+    db::plans::remove(cmd.tx, &plan).await?;
+    let before = Some(audit::plan_snapshot(&plan).into());
+    record(cmd, by, &plan, Change { action: "plan.deleted", before, after: None }).await?;
+    Ok(plan)
+}
+
+async fn check(cmd: Command<'_>, new: &Contents) -> Outcome<()> {
+    let mut faults = FieldFaults::default();
+    if new.name.is_empty() {
+        faults.push("name", Fault::new("required"));
+    }
+    for id in db::php_configs::missing(cmd.tx, &new.services.php_configs).await? {
+        faults.push("allowed_phpconfigs", Fault::new("id-unknown").with("id", id));
+    }
+    // A plan that no customer could be given as it is would be none.
+    if new.services.php && new.services.php_configs.is_empty() && cmd.settings.php_config_required() {
+        faults.push("allowed_phpconfigs", Fault::new("php-without-config"));
+    }
+    Ok(faults.or(())?)
+}
+
+async fn find(cmd: Command<'_>, id: PlanId) -> Outcome<Plan> {
+    db::plans::find(cmd.tx, Scope::All, id).await?.ok_or(ServiceError::NotFound("plan"))
+}
+
+async fn record(cmd: Command<'_>, by: &Manager, plan: &Plan, change: Change) -> Outcome<()> {
+    let target = Target::other("plan", plan.id.0, &plan.name, Some(plan.owner));
+    audit::record(cmd, &Actor::Manager(by.clone()), &target, change).await
+}
