@@ -15,6 +15,7 @@ pub mod ftp;
 pub mod health;
 pub mod jobs;
 pub mod logins;
+pub mod mail_templates;
 pub mod mysql_servers;
 pub mod password_resets;
 pub mod php_configs;

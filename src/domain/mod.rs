@@ -14,6 +14,7 @@ pub mod email;
 pub mod fault;
 pub mod id;
 pub mod login_name;
+pub mod mail_text;
 pub mod natural;
 pub mod password;
 pub mod plan;

@@ -73,6 +73,7 @@ macro_rules! letter {
                 #[derive(Template)]
                 #[template(path = $subject)]
                 struct Subject<'a> {
+                    #[allow(dead_code, reason = "not every subject names the provider")]
                     head: &'a $crate::mail::Head,
                     #[allow(dead_code, reason = "not every subject says something of the mail")]
                     mail: &'a $mail,

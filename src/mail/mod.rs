@@ -9,6 +9,7 @@ mod mailer;
 mod message;
 pub mod new_password;
 mod outbox;
+pub mod own;
 pub mod password_changed;
 pub mod password_reset;
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod audit;
 pub mod customers;
 pub mod jobs;
 pub mod login_names;
+pub mod mail_templates;
 pub mod mysql_servers;
 pub mod params;
 pub mod passwords;

@@ -10,6 +10,7 @@ pub mod form;
 pub mod format;
 pub mod frame;
 pub mod impersonate;
+pub mod mail_templates;
 pub mod nav;
 pub mod page;
 pub mod plans;
@@ -26,6 +27,7 @@ use error::WebError;
 /// Every route of the panel.
 pub fn routes(cfg: &mut ServiceConfig) {
     impersonate::routes(cfg);
+    mail_templates::routes(cfg);
     plans::routes(cfg);
 }
 

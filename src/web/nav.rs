@@ -92,6 +92,9 @@ const CUSTOMERS: NavItem = item(Section::Customers, "/customers", "nav-customers
 const PLANS: NavItem = item(Section::Plans, "/plans", "nav-plans", "package");
 const AUDIT: NavItem = item(Section::Audit, "/audit", "nav-audit", "history");
 
+const MAIL_TEMPLATES: NavItem = item(Section::MailTemplates, "/mail-templates", "nav-mail-templates", "template");
+const JOBS: NavItem = item(Section::Jobs, "/jobs", "nav-jobs", "clipboard-list");
+
 static SERVER_ADMIN: [NavGroup; 3] = [
     NavGroup { key: "", items: &[DASHBOARD, CUSTOMERS, PLANS, item(Section::Admins, "/admins", "nav-admins", "user-shield")] },
     NavGroup {
@@ -103,16 +106,14 @@ static SERVER_ADMIN: [NavGroup; 3] = [
     },
     NavGroup {
         key: "nav-group-system",
-        items: &[
-            item(Section::Settings, "/settings", "nav-settings", "settings"),
-            item(Section::MailTemplates, "/mail-templates", "nav-mail-templates", "template"),
-            item(Section::Jobs, "/jobs", "nav-jobs", "clipboard-list"),
-            AUDIT,
-        ],
+        items: &[item(Section::Settings, "/settings", "nav-settings", "settings"), MAIL_TEMPLATES, JOBS, AUDIT],
     },
 ];
 
-static RESELLER: [NavGroup; 1] = [NavGroup { key: "", items: &[DASHBOARD, CUSTOMERS, PLANS, AUDIT] }];
+static RESELLER: [NavGroup; 2] = [
+    NavGroup { key: "", items: &[DASHBOARD, CUSTOMERS, PLANS] },
+    NavGroup { key: "nav-group-system", items: &[MAIL_TEMPLATES, JOBS, AUDIT] },
+];
 
 static CUSTOMER: [NavGroup; 1] =
     [NavGroup { key: "", items: &[DASHBOARD, item(Section::Account, "/account", "nav-account", "user-circle")] }];

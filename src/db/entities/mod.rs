@@ -17,6 +17,7 @@ pub mod ftp_user;
 pub mod job;
 pub mod login;
 pub mod mail_address;
+pub mod mail_template;
 pub mod mail_user;
 pub mod mysql_server;
 pub mod password_reset;

@@ -1,0 +1,93 @@
+//! Wording a mail anew.
+
+use crate::app::App;
+use crate::domain::account::Language;
+use crate::domain::mail_text::MailKind;
+use crate::services::{ServiceError, mail_templates};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{AsManager, origin};
+use crate::web::flash::Flash;
+use crate::web::form::FormState;
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::{faults, frame, respond};
+use actix_session::Session;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "mail_templates/edit.html")]
+struct EditPage {
+    c: Chrome,
+    f: FormState,
+    kind: MailKind,
+    language: Language,
+    worded: bool,
+}
+
+type Which = Path<(String, String)>;
+
+fn which(path: Which) -> Result<(MailKind, Language), WebError> {
+    let (kind, language) = path.into_inner();
+    let language = Language::ALL.iter().copied().find(|known| known.code() == language);
+    MailKind::parse(&kind).zip(language).ok_or(WebError::NotFound)
+}
+
+fn page(c: Chrome, f: FormState, kind: MailKind, language: Language, worded: bool) -> EditPage {
+    let name = c.t(&format!("mail-kind-{}", kind.code().replace('_', "-")));
+    let title = format!("{name} ({})", language.native_name());
+    let above = c.t("mail-templates-title");
+    EditPage { c: c.page(Section::MailTemplates, title).crumb(above, "/mail-templates"), f, kind, language, worded }
+}
+
+pub(super) async fn show(app: Data<App>, req: HttpRequest, path: Which, by: AsManager) -> Result<HttpResponse, WebError> {
+    let (kind, language) = which(path)?;
+    let look = app.look().await?;
+    let own = mail_templates::get(look.view(), &by, kind, language).await?;
+    let mut form = FormState::new("mail-templates");
+    if let Some(text) = &own {
+        form.set("subject", &text.subject).set("body", &text.body);
+    } else {
+        let key = kind.code().replace('_', "-");
+        form.set("subject", language.t(&format!("mail-starter-{key}-subject"))).set("body", language.t(&format!("mail-starter-{key}")));
+    }
+    Ok(respond::ok(&page(frame::of(&req, &app, by.account()), form, kind, language, own.is_some())))
+}
+
+pub(super) async fn save(
+    app: Data<App>,
+    req: HttpRequest,
+    path: Which,
+    by: AsManager,
+    session: Session,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let (kind, language) = which(path)?;
+    let (subject, body) = (form.text("subject"), form.text("body"));
+    let saved = app.change(&origin(&req, &app), async |cmd| mail_templates::save(cmd, &by, kind, language, subject, body).await).await;
+    match saved {
+        Ok(()) => Ok(respond::done(&session, "/mail-templates", Flash::success("flash-saved"))),
+        Err(ServiceError::Invalid(found)) => {
+            let c = frame::of(&req, &app, by.account());
+            let mut state = FormState::posted("mail-templates", form.0.clone());
+            faults::into_form(c.lang, &found, &mut state, |_| true);
+            Ok(respond::invalid(&page(c, state, kind, language, false)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(super) async fn reset(
+    app: Data<App>,
+    req: HttpRequest,
+    path: Which,
+    by: AsManager,
+    session: Session,
+    _form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let (kind, language) = which(path)?;
+    app.change(&origin(&req, &app), async |cmd| mail_templates::reset(cmd, &by, kind, language).await).await?;
+    Ok(respond::done(&session, "/mail-templates", Flash::success("flash-mail-template-reset")))
+}

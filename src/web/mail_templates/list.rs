@@ -1,0 +1,37 @@
+//! Which mails there are, and which are worded anew.
+
+use crate::app::App;
+use crate::domain::account::Language;
+use crate::domain::mail_text::MailKind;
+use crate::services::mail_templates;
+use crate::web::error::WebError;
+use crate::web::extract::AsManager;
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::{frame, respond};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+/// A mail, and for each language whether it is worded anew.
+struct Row {
+    kind: MailKind,
+    languages: Vec<(Language, bool)>,
+}
+
+#[derive(Template)]
+#[template(path = "mail_templates/list.html")]
+struct ListPage {
+    c: Chrome,
+    rows: Vec<Row>,
+}
+
+pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let worded = mail_templates::worded(look.view(), &by).await?;
+    let languages = |kind| Language::ALL.iter().map(|language| (*language, worded.contains(&(kind, *language)))).collect();
+    let rows = MailKind::ALL.into_iter().map(|kind| Row { kind, languages: languages(kind) }).collect();
+    let c = frame::of(&req, &app, by.account());
+    let (title, lead) = (c.t("mail-templates-title"), c.t("mail-templates-lead"));
+    Ok(respond::ok(&ListPage { c: c.page(Section::MailTemplates, title).lead(lead), rows }))
+}
