@@ -9,7 +9,7 @@ use actix_web::cookie::{Key, SameSite, time};
 use actix_web::dev::{Server, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::{self, Compress, NormalizePath, TrailingSlash};
-use actix_web::web::{Data, scope};
+use actix_web::web::{Data, PayloadConfig, scope};
 use actix_web::{App as ActixApp, HttpServer};
 use std::net::TcpListener;
 
@@ -43,6 +43,7 @@ pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Resu
             .default_service(actix_web::web::to(web::not_found));
         ActixApp::new()
             .app_data(Data::new(app.clone()))
+            .app_data(PayloadConfig::new(web::csrf::MAX_BODY))
             .wrap(NormalizePath::new(TrailingSlash::Trim))
             .wrap(security_headers(options.https))
             .wrap(Compress::default())

@@ -14,7 +14,7 @@ use subtle::ConstantTimeEq as _;
 const KEY: &str = "csrf";
 const FIELD: &str = "csrf_token";
 /// The largest form: the longest notes, several times over.
-const MAX_BODY: usize = 512 * 1024;
+pub const MAX_BODY: usize = 512 * 1024;
 
 /// The session's token; made when first asked for.
 pub fn token(session: &Session, app: &App) -> String {
@@ -67,9 +67,6 @@ impl FromRequest for Guarded {
             .is_none_or(|kind| kind.starts_with("application/x-www-form-urlencoded"));
         Box::pin(async move {
             let body = body.await.map_err(|_| WebError::TooLarge)?;
-            if body.len() > MAX_BODY {
-                return Err(WebError::TooLarge);
-            }
             if foreign || !is_form {
                 return Err(WebError::Forged);
             }
