@@ -1,7 +1,7 @@
 //! Counts of what may not happen too often, shared by every process.
 
 use super::entities::throttle;
-use super::{DbError, Tx};
+use super::{DbError, Reader, Tx};
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, Set};
@@ -29,6 +29,15 @@ pub async fn hit(tx: &Tx, key_digest: &str, now: Timestamp, window_ends: Timesta
         .await?;
     let row = throttle::Entity::find_by_id(key_digest.to_owned()).one(&tx.on()).await?;
     Ok(row.map_or(1, |row| super::values::count(row.hits)))
+}
+
+/// How many there are in the running window.
+///
+/// # Errors
+/// The database's.
+pub async fn hits(on: &Reader, key_digest: &str, now: Timestamp) -> Result<u64, DbError> {
+    let query = throttle::Entity::find_by_id(key_digest.to_owned()).filter(throttle::Column::WindowEndsAt.gt(now.as_second()));
+    Ok(query.one(&on.on()).await?.map_or(0, |row| super::values::count(row.hits)))
 }
 
 /// Removes windows that have ended.

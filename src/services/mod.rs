@@ -18,6 +18,7 @@ pub mod php_configs;
 pub mod plans;
 pub mod settings;
 pub mod submissions;
+pub mod throttle;
 
 use crate::auth::password::PasswordHasher;
 use crate::auth::seal::Sealer;

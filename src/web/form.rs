@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::page::Chrome;
+use crate::domain::password::PasswordPolicy;
 
 /// The pseudo-field for faults that belong to no field.
 pub const GENERAL: &str = "";
@@ -48,6 +49,20 @@ pub struct PolicyHints {
     pub digit: bool,
     /// Anything else.
     pub special: bool,
+}
+
+impl PolicyHints {
+    /// What this policy asks for.
+    #[must_use]
+    pub fn of(policy: &PasswordPolicy) -> Self {
+        Self {
+            min_length: policy.min_length(),
+            lower: policy.alpha_lower,
+            upper: policy.alpha_upper,
+            digit: policy.numeric,
+            special: policy.special_required && !policy.specials().is_empty(),
+        }
+    }
 }
 
 /// A line of the summary above the form.

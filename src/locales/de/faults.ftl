@@ -86,3 +86,6 @@ fault-path-invalid = Bitte geben Sie den vollen Pfad einer Datei an, etwa /usr/b
 fault-server-host-invalid = Bitte geben Sie einen Hostnamen oder eine IP-Adresse an.
 fault-in-use = Kunden benutzen dies noch ({ $count }). Nehmen Sie es ihnen zuerst weg.
 fault-cannot-delete-default-server = Der Standardserver kann nicht gelöscht werden.
+
+fault-old-password-wrong = Das ist nicht Ihr jetziges Passwort.
+fault-password-confirm-differs = Die beiden Eingaben des neuen Passworts unterscheiden sich.

@@ -86,3 +86,6 @@ fault-path-invalid = Please enter the full path of a file, such as /usr/bin/php-
 fault-server-host-invalid = Please enter a host name or an IP address.
 fault-in-use = Customers still use this ({ $count }). Take it away from them first.
 fault-cannot-delete-default-server = The default server cannot be deleted.
+
+fault-old-password-wrong = This is not your current password.
+fault-password-confirm-differs = The two entries of the new password differ.

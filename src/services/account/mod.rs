@@ -1,5 +1,9 @@
 //! What everybody may change of himself.
 
 mod password;
+mod request_reset;
+mod reset;
 
 pub use password::set_own_password;
+pub use request_reset::request_reset;
+pub use reset::{ResetTarget, reset, reset_target};

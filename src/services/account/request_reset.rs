@@ -1,0 +1,38 @@
+//! Asking for a link because the password is lost.
+
+use super::reset;
+use crate::auth::actor;
+use crate::db;
+use crate::domain::chance;
+use crate::domain::email::Email;
+use crate::domain::secret::Secret;
+use crate::services::audit::{self, Change};
+use crate::services::jobs::{self, Job};
+use crate::services::throttle::{self, RESETS_BY_ACCOUNT};
+use crate::services::{Command, Outcome};
+use jiff::SignedDuration;
+
+/// Sends a link to the account of that name, if the address is its own and it may use one. The caller learns nothing of what
+/// was found. A link that was sent before ends.
+///
+/// # Errors
+/// The database's.
+pub async fn request_reset(cmd: Command<'_>, login_name: &str, email: &str) -> Outcome<()> {
+    let Ok(email) = Email::parse(email) else { return Ok(()) };
+    let Some(login) = db::logins::find_by_name(cmd.tx, login_name).await? else { return Ok(()) };
+    let Some(account) = actor::panel_account(cmd.tx, login.id).await? else { return Ok(()) };
+    if account.email.key() != email.key() || !reset::may_reset(cmd.settings, &account.actor) {
+        return Ok(());
+    }
+    let name = account.actor.login_name();
+    // Counted here, not before: whoever guesses addresses must not use up the owner's tries.
+    if !throttle::count(cmd, &RESETS_BY_ACCOUNT, &login.id.to_string()).await? {
+        return Ok(());
+    }
+    let token = Secret::new(chance::token(cmd.env.chance.as_ref(), 32));
+    let expires = cmd.at.checked_add(SignedDuration::from_hours(cmd.settings.reset_hours())).unwrap_or(cmd.at);
+    db::password_resets::replace(cmd.tx, login.id, &reset::digest(&token), cmd.at, expires).await?;
+    jobs::enqueue(cmd, &Job::SendPasswordReset { login: login.id }, name, Some(&token)).await?;
+    let (target, action) = reset::noted(cmd, &account.actor, reset::Step::Requested).await?;
+    audit::record_system(cmd, &target, Change::of(action)).await
+}

@@ -1,0 +1,98 @@
+//! A new password by a link that came by mail.
+
+use super::set_own_password;
+use crate::auth::actor::{self, Account};
+use crate::db;
+use crate::domain::actor::{Actor, Scope};
+use crate::domain::customer::CustomerRef;
+use crate::domain::secret::Secret;
+use crate::services::audit::{self, Change, Target};
+use crate::services::passwords::Prepared;
+use crate::services::settings::ProviderSettings;
+use crate::services::{Command, Outcome, ServiceError, View, customers};
+use sha2::{Digest as _, Sha256};
+
+/// Whose password a link may replace.
+#[derive(Clone, Debug)]
+pub struct ResetTarget {
+    /// His login name.
+    pub login_name: String,
+}
+
+/// Whose password this link may replace.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] for a link that was used, replaced or has expired, or whose account may not use it any more.
+pub async fn reset_target(view: View<'_>, token: &Secret) -> Outcome<ResetTarget> {
+    let account = account(view, token).await?;
+    Ok(ResetTarget { login_name: account.actor.login_name().to_owned() })
+}
+
+async fn account(view: View<'_>, token: &Secret) -> Outcome<Account> {
+    let gone = || ServiceError::NotFound("password reset");
+    let login = db::password_resets::find(view.on, &digest(token), view.at).await?.ok_or_else(gone)?;
+    let account = actor::panel_account(view.on, login).await?.ok_or_else(gone)?;
+    if may_reset(view.settings, &account.actor) { Ok(account) } else { Err(gone()) }
+}
+
+/// Sets the password by a link, and uses the link up. Every session ends, a lock is lifted, and the owner is told by mail.
+///
+/// # Errors
+/// As [`reset_target`]; of two who use a link at once, one gets it.
+pub async fn reset(cmd: Command<'_>, token: &Secret, password: &Prepared) -> Outcome<()> {
+    let account = account(cmd.view(), token).await?;
+    if !db::password_resets::consume(cmd.tx, &digest(token)).await? {
+        return Err(ServiceError::NotFound("password reset"));
+    }
+    let actor = &account.actor;
+    set_own_password(cmd, actor.login(), password, None, actor.login_name()).await?;
+    let (target, action) = noted(cmd, actor, Step::Done).await?;
+    audit::record(cmd, actor, &target, Change::of(action)).await
+}
+
+/// How a token is stored.
+pub(super) fn digest(token: &Secret) -> String {
+    hex::encode(Sha256::digest(token.expose().as_bytes()))
+}
+
+/// Customers may; admins only where the provider wants it so.
+pub(super) fn may_reset(settings: &ProviderSettings, actor: &Actor) -> bool {
+    match actor {
+        Actor::Customer(_) => true,
+        Actor::Manager(_) => settings.admins_may_reset(),
+    }
+}
+
+/// What the trail tells of.
+#[derive(Clone, Copy)]
+pub(super) enum Step {
+    /// A link was sent.
+    Requested,
+    /// The password was set.
+    Done,
+}
+
+/// The account as the trail has it, and what was done. A customer with a new password counts as changed.
+pub(super) async fn noted(cmd: Command<'_>, actor: &Actor, step: Step) -> Outcome<(Target, &'static str)> {
+    match actor {
+        Actor::Customer(by) => {
+            let customer = customers::get(cmd.view(), Scope::Only(by.id()), &CustomerRef::Id(by.id())).await?;
+            let action = match step {
+                Step::Requested => "customer.password_reset_requested",
+                Step::Done => {
+                    db::customers::touch(cmd.tx, &customer, cmd.at).await?;
+                    "customer.password_reset"
+                }
+            };
+            Ok((Target::customer(&customer), action))
+        }
+        Actor::Manager(by) => {
+            let admin = db::admins::find(cmd.tx, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?;
+            let action = match step {
+                Step::Requested => "admin.password_reset_requested",
+                Step::Done => "admin.password_reset",
+            };
+            Ok((Target::admin(&admin), action))
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What may not happen too often. Counts are kept by digests, so the table tells nobody who was here.
+
+use super::{Command, Outcome, View};
+use crate::db;
+use jiff::SignedDuration;
+use sha2::{Digest as _, Sha256};
+use std::net::{IpAddr, Ipv6Addr};
+
+/// So many times in so long.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    purpose: &'static str,
+    max: u64,
+    window: SignedDuration,
+}
+
+/// Failed sign-ins from one address. Generous: whole offices share an address, and each account has its own lock.
+pub const SIGN_IN_FAILURES: Limit = Limit { purpose: "sign-in", max: 100, window: SignedDuration::from_mins(10) };
+/// Asking for lost passwords from one address.
+pub const RESETS_BY_ADDRESS: Limit = Limit { purpose: "reset-address", max: 20, window: SignedDuration::from_hours(1) };
+/// Mails about one account's lost password.
+pub const RESETS_BY_ACCOUNT: Limit = Limit { purpose: "reset-account", max: 5, window: SignedDuration::from_hours(1) };
+
+/// Whether the limit is used up.
+///
+/// # Errors
+/// The database's.
+pub async fn is_spent(view: View<'_>, limit: &Limit, whose: &str) -> Outcome<bool> {
+    Ok(db::throttles::hits(view.on, &key(limit, whose), view.at).await? >= limit.max)
+}
+
+/// Counts one more, and gives whether it was still within the limit.
+///
+/// # Errors
+/// The database's.
+pub async fn count(cmd: Command<'_>, limit: &Limit, whose: &str) -> Outcome<bool> {
+    let ends = cmd.at.checked_add(limit.window).unwrap_or(cmd.at);
+    Ok(db::throttles::hit(cmd.tx, &key(limit, whose), cmd.at, ends).await? <= limit.max)
+}
+
+fn key(limit: &Limit, whose: &str) -> String {
+    hex::encode(Sha256::digest(format!("{}\0{}", limit.purpose, network(whose))))
+}
+
+/// Whoever has one IPv6 address has 2^64 of them: they count together.
+fn network(whose: &str) -> String {
+    match whose.parse() {
+        Ok(IpAddr::V6(address)) => match address.to_ipv4_mapped() {
+            Some(address) => address.to_string(),
+            None => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).to_string(),
+        },
+        _ => whose.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_one_line_count_together() {
+        assert_eq!(network("2001:db8:1:2:3:4:5:6"), network("2001:db8:1:2::1"));
+        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+        assert_eq!(network("::ffff:192.0.2.7"), "192.0.2.7");
+        assert_eq!(network("192.0.2.7"), "192.0.2.7");
+        assert_ne!(key(&SIGN_IN_FAILURES, "web1"), key(&RESETS_BY_ACCOUNT, "web1"));
+    }
+}

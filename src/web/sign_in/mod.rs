@@ -1,0 +1,25 @@
+//! Signing in and out, and lost passwords: the pages for whoever is not signed in.
+
+mod forgot;
+mod login;
+mod reset;
+
+use super::frame;
+use super::page::Chrome;
+use crate::app::App;
+use actix_web::HttpRequest;
+use actix_web::web::{ServiceConfig, get, post, resource};
+
+/// The routes.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(resource("/login").route(get().to(login::show)).route(post().to(login::submit)))
+        .service(resource("/logout").route(post().to(login::sign_out)))
+        .service(resource("/password/forgot").route(get().to(forgot::show)).route(post().to(forgot::submit)))
+        .service(resource("/password/reset/{token}").route(get().to(reset::show)).route(post().to(reset::submit)));
+}
+
+/// The frame of these pages.
+fn chrome(req: &HttpRequest, app: &App, title: &str) -> Chrome {
+    let c = frame::bare(req, app);
+    Chrome { title: c.t(title), ..c }
+}

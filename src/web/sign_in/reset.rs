@@ -1,0 +1,109 @@
+//! `/password/reset/{token}`: a new password by the link that came by mail.
+
+use super::chrome;
+use crate::app::App;
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::secret::Secret;
+use crate::services::passwords::{self, Prepared};
+use crate::services::settings::ProviderSettings;
+use crate::services::{Command, ServiceError, account};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::flash::Flash;
+use crate::web::form::{FormState, PolicyHints};
+use crate::web::page::Chrome;
+use crate::web::{extract, faults, respond};
+use actix_session::SessionExt as _;
+use actix_web::http::{StatusCode, header};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+const FIELDS: [&str; 2] = ["new_password", "new_password_confirm"];
+
+#[derive(Template)]
+#[template(path = "sign_in/reset.html")]
+struct ResetPage {
+    c: Chrome,
+    f: FormState,
+    login_name: String,
+    policy: PolicyHints,
+}
+
+#[derive(Template)]
+#[template(path = "sign_in/reset_gone.html")]
+struct GonePage {
+    c: Chrome,
+}
+
+/// The form, if the link holds.
+pub async fn show(app: Data<App>, req: HttpRequest, token: Path<String>) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    match account::reset_target(look.view(), &Secret::new(token.into_inner())).await {
+        Ok(target) => {
+            let page = page(&req, &app, &look.settings, target.login_name);
+            Ok(without_token(respond::ok(&page)))
+        }
+        Err(error) => or_gone(&req, &app, error),
+    }
+}
+
+/// Sets the password.
+pub async fn submit(app: Data<App>, req: HttpRequest, token: Path<String>, form: Guarded) -> Result<HttpResponse, WebError> {
+    let token = Secret::new(token.into_inner());
+    let look = app.look().await?;
+    let target = match account::reset_target(look.view(), &token).await {
+        Ok(target) => target,
+        Err(error) => return or_gone(&req, &app, error),
+    };
+    let password = match prepare(&app, &look.settings, &form, &target.login_name).await {
+        Ok(password) => password,
+        Err(ServiceError::Invalid(wrong)) => {
+            let mut page = page(&req, &app, &look.settings, target.login_name);
+            faults::into_form(page.c.lang, &wrong, &mut page.f, |name| FIELDS.contains(&name));
+            return Ok(without_token(respond::invalid(&page)));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let origin = extract::origin(&req, &app);
+    match app.change(&origin, async |cmd: Command<'_>| account::reset(cmd, &token, &password).await).await {
+        Ok(()) => Ok(respond::done(&req.get_session(), "/login", Flash::success("flash-password-reset"))),
+        Err(error) => or_gone(&req, &app, error),
+    }
+}
+
+async fn prepare(app: &App, settings: &ProviderSettings, form: &Guarded, login_name: &str) -> Result<Prepared, ServiceError> {
+    let typed = Secret::new(form.text("new_password"));
+    let mut wrong = FieldFaults::default();
+    if !typed.same_as(&Secret::new(form.text("new_password_confirm"))) {
+        wrong.push("new_password_confirm", Fault::new("password-confirm-differs"));
+    }
+    for fault in settings.password_policy().check(&typed, Some(login_name)) {
+        wrong.push("new_password", fault.into());
+    }
+    wrong.or(())?;
+    passwords::prepare(&app.env, settings, "new_password", Some(typed), Some(login_name)).await
+}
+
+fn page(req: &HttpRequest, app: &App, settings: &ProviderSettings, login_name: String) -> ResetPage {
+    let c = chrome(req, app, "reset-title");
+    let policy = PolicyHints::of(&settings.password_policy());
+    ResetPage { c, f: FormState::new("sign-in"), login_name, policy }
+}
+
+fn or_gone(req: &HttpRequest, app: &App, error: ServiceError) -> Result<HttpResponse, WebError> {
+    match error {
+        ServiceError::NotFound(_) => {
+            let page = GonePage { c: chrome(req, app, "reset-gone-title") };
+            Ok(without_token(respond::html(StatusCode::NOT_FOUND, &page)))
+        }
+        error => Err(error.into()),
+    }
+}
+
+/// The address holds the token: nobody is told it as referrer, not even the panel's own assets. (Not `no-referrer`: with that,
+/// browsers hide where the form itself comes from.)
+fn without_token(mut response: HttpResponse) -> HttpResponse {
+    response.headers_mut().insert(header::REFERRER_POLICY, header::HeaderValue::from_static("strict-origin"));
+    response
+}
