@@ -16,6 +16,7 @@ pub mod page;
 pub mod plans;
 pub mod respond;
 pub mod session;
+pub mod sign_in;
 pub mod table;
 
 #[cfg(test)]
@@ -28,6 +29,7 @@ use error::WebError;
 pub fn routes(cfg: &mut ServiceConfig) {
     impersonate::routes(cfg);
     mail_templates::routes(cfg);
+    sign_in::routes(cfg);
     plans::routes(cfg);
 }
 
