@@ -1,7 +1,10 @@
 //! The HTML door. [`routes`] is its table; each noun has a folder.
 
+pub mod account;
 pub mod assets;
+pub mod audit;
 pub mod csrf;
+pub mod dashboard;
 pub mod error;
 pub mod extract;
 pub mod faults;
@@ -9,13 +12,16 @@ pub mod flash;
 pub mod form;
 pub mod format;
 pub mod frame;
+pub mod health;
 pub mod impersonate;
+pub mod jobs;
 pub mod mail_templates;
 pub mod nav;
 pub mod page;
 pub mod plans;
 pub mod respond;
 pub mod session;
+pub mod settings;
 pub mod sign_in;
 pub mod table;
 
@@ -27,10 +33,16 @@ use error::WebError;
 
 /// Every route of the panel.
 pub fn routes(cfg: &mut ServiceConfig) {
+    account::routes(cfg);
+    audit::routes(cfg);
+    dashboard::routes(cfg);
+    health::routes(cfg);
     impersonate::routes(cfg);
+    jobs::routes(cfg);
     mail_templates::routes(cfg);
-    sign_in::routes(cfg);
     plans::routes(cfg);
+    settings::routes(cfg);
+    sign_in::routes(cfg);
 }
 
 /// What does not exist.

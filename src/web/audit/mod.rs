@@ -1,0 +1,6 @@
+//! The audit trail.
+
+use actix_web::web::ServiceConfig;
+
+/// The routes.
+pub fn routes(_cfg: &mut ServiceConfig) {}

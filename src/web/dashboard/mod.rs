@@ -1,0 +1,6 @@
+//! The first page of each role.
+
+use actix_web::web::ServiceConfig;
+
+/// The routes.
+pub fn routes(_cfg: &mut ServiceConfig) {}

@@ -1,0 +1,6 @@
+//! The provider's settings.
+
+use actix_web::web::ServiceConfig;
+
+/// The routes.
+pub fn routes(_cfg: &mut ServiceConfig) {}
