@@ -3,10 +3,12 @@
 //! What the provider decides while the panel runs (password policy, number of tries …) lies in the database instead.
 
 mod source;
+mod urls;
 mod values;
 
 pub use source::{Mistake, Place};
-pub use values::{DatabaseKind, DatabaseUrl, ListenAddr, LogFilter, LogFormat, PublicUrl, SmtpUrl, TrustedProxies};
+pub use urls::{DatabaseKind, DatabaseUrl, PublicUrl, SmtpUrl};
+pub use values::{ListenAddr, LogFilter, LogFormat, TrustedProxies};
 
 use crate::auth::seal::{KeySource, MIN_KEY};
 use crate::domain::secret::Secret;

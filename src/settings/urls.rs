@@ -1,0 +1,190 @@
+//! URLs among the settings.
+
+use crate::domain::secret::Secret;
+use lettre::{AsyncSmtpTransport, Tokio1Executor};
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::str::FromStr;
+use url::Url;
+
+/// The kinds of databases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DatabaseKind {
+    /// SQLite, in a file.
+    Sqlite,
+    /// PostgreSQL, and what speaks like it.
+    Postgres,
+    /// MySQL, MariaDB, and what speaks like them.
+    MySql,
+}
+
+/// Where the database is. Shown without its password.
+#[derive(Clone)]
+pub struct DatabaseUrl {
+    kind: DatabaseKind,
+    url: Secret,
+}
+
+impl DatabaseUrl {
+    /// A SQLite file.
+    #[must_use]
+    pub fn sqlite(path: &Path) -> Self {
+        // These have a meaning of their own in a URL.
+        let path = path.display().to_string().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+        Self { kind: DatabaseKind::Sqlite, url: Secret::new(format!("sqlite://{path}")) }
+    }
+
+    /// Which database it is.
+    #[must_use]
+    pub const fn kind(&self) -> DatabaseKind {
+        self.kind
+    }
+
+    /// The whole URL, for the connection only.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.url.expose()
+    }
+}
+
+impl FromStr for DatabaseUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let kind = match text.split_once(':').unwrap_or_default() {
+            ("sqlite", "" | "//") | ("", _) => None,
+            ("sqlite", _) => Some(DatabaseKind::Sqlite),
+            ("postgres" | "postgresql", _) => Some(DatabaseKind::Postgres),
+            ("mysql", _) => Some(DatabaseKind::MySql),
+            _ => None,
+        };
+        let kind = kind.ok_or("must begin with sqlite://, postgres:// or mysql://")?;
+        let names_database = |url: Url| url.has_host() && url.path().len() > 1;
+        if kind != DatabaseKind::Sqlite && !Url::parse(text).is_ok_and(names_database) {
+            return Err("must name a host and a database, such as postgres://user:password@host/clientele".to_owned());
+        }
+        Ok(Self { kind, url: Secret::new(text) })
+    }
+}
+
+impl fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            DatabaseKind::Sqlite => f.write_str(self.expose()),
+            DatabaseKind::Postgres | DatabaseKind::MySql => f.write_str(&redacted(self.expose())),
+        }
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DatabaseUrl({self})")
+    }
+}
+
+/// A URL without its password, and without its query, which can hold one too.
+fn redacted(text: &str) -> String {
+    let Ok(mut url) = Url::parse(text) else { return "…".to_owned() };
+    url.set_query(None);
+    if url.password().is_some() && url.set_password(Some("***")).is_err() {
+        return "…".to_owned();
+    }
+    url.into()
+}
+
+/// The mail server. Shown without its password.
+#[derive(Clone)]
+pub struct SmtpUrl(Secret);
+
+impl SmtpUrl {
+    /// The whole URL, for the connection only.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.0.expose()
+    }
+}
+
+impl FromStr for SmtpUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        // The mailer reads it the same way, so that a mistake is found now and not with the first mail.
+        match AsyncSmtpTransport::<Tokio1Executor>::from_url(text) {
+            Ok(_) if Url::parse(text).is_ok_and(|url| url.has_host() && (url.username().is_empty() || url.password().is_some())) => {
+                Ok(Self(Secret::new(text)))
+            }
+            _ => Err("must be like smtp://host, smtps://user:password@host or smtp://user:password@host:587?tls=required \
+                      (special characters in user and password written as %XX)"
+                .to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for SmtpUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&redacted(self.expose()))
+    }
+}
+
+impl fmt::Debug for SmtpUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SmtpUrl({self})")
+    }
+}
+
+/// How the panel is reached from outside: scheme, host and port.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl(Url);
+
+impl PublicUrl {
+    /// Of an address that is listened on; where that is every address, this machine's name for itself.
+    #[must_use]
+    pub fn of(bound: SocketAddr) -> Self {
+        let url = if bound.ip().is_unspecified() { format!("http://localhost:{}", bound.port()) } else { format!("http://{bound}") };
+        Self(Url::parse(&url).unwrap_or_else(|_| unreachable!("an address makes a URL")))
+    }
+
+    /// Whether cookies travel only encrypted, and browsers are told to come back only so.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
+    /// The address of a page, given its path with the leading slash.
+    #[must_use]
+    pub fn page(&self, path: &str) -> String {
+        format!("{self}{path}")
+    }
+
+    /// The name of the host.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.0.host_str().unwrap_or_default()
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let is_origin = |url: &Url| {
+            matches!(url.scheme(), "http" | "https")
+                && url.has_host()
+                && url.path() == "/"
+                && url.query().is_none()
+                && url.fragment().is_none()
+                && url.username().is_empty()
+                && url.password().is_none()
+        };
+        let url = Url::parse(text).ok().filter(is_origin);
+        url.map(Self).ok_or_else(|| "must be http:// or https:// with a host, and a port if need be, and nothing more".to_owned())
+    }
+}
+
+impl fmt::Display for PublicUrl {
+    /// Without a slash at the end, as browsers send it in `Origin`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.as_str().trim_end_matches('/'))
+    }
+}
