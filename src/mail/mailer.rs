@@ -14,7 +14,7 @@ use std::time::Duration;
 /// Until the server answers a single command.
 const ANSWER: Duration = Duration::from_secs(10);
 /// Until the whole exchange is over, whatever the server does.
-const EXCHANGE: Duration = Duration::from_secs(60);
+const EXCHANGE: Duration = Duration::from_mins(1);
 
 /// Sends mails, all from one sender. Cloning is cheap.
 #[derive(Clone, Debug)]
