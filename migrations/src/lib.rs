@@ -20,6 +20,7 @@ mod m20261124_000011_api_keys;
 mod m20261124_000012_jobs;
 mod m20261124_000013_audit;
 mod m20261124_000014_settings;
+mod m20261124_000015_search;
 
 /// The ordered list of steps.
 pub struct Migrator;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000012_jobs::Migration),
             Box::new(m20261124_000013_audit::Migration),
             Box::new(m20261124_000014_settings::Migration),
+            Box::new(m20261124_000015_search::Migration),
         ]
     }
 }

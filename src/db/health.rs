@@ -60,15 +60,10 @@ async fn sums(on: &Reader) -> Result<HashMap<AdminId, Assigned>, DbError> {
         (C::Mysqls, "mysqls"),
     ] {
         let sum = Func::coalesce([Expr::col(limit).sum(), Expr::value(0_i64)]);
-        query = query.column_as(Expr::from(sum).cast_as(if is_mysql(on) { "SIGNED" } else { "BIGINT" }), name);
+        query = query.column_as(Expr::from(sum).cast_as(if on.engine() == sea_orm::DbBackend::MySql { "SIGNED" } else { "BIGINT" }), name);
     }
     let rows = query.into_model::<Sums>().all(&on.on()).await?;
     Ok(rows.into_iter().map(|row| (AdminId(row.owner_id), into_assigned(&row))).collect())
-}
-
-fn is_mysql(on: &Reader) -> bool {
-    use sea_orm::ConnectionTrait as _;
-    on.on().get_database_backend() == sea_orm::DbBackend::MySql
 }
 
 fn into_assigned(row: &Sums) -> Assigned {

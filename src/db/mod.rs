@@ -29,7 +29,7 @@ mod values;
 pub use connect::Db;
 pub use error::{DbError, Transient};
 
-use sea_orm::{DatabaseConnection, DatabaseExecutor, DatabaseTransaction};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend};
 use std::ops::Deref;
 
 /// Something to read from: the pool, or a transaction.
@@ -49,6 +49,11 @@ impl Reader {
             Inner::Pool(pool) => pool.into(),
             Inner::Transaction(transaction) => transaction.into(),
         }
+    }
+
+    /// Which engine it is, where engines differ.
+    fn engine(&self) -> DbBackend {
+        self.on().get_database_backend()
     }
 }
 

@@ -28,5 +28,8 @@ async fn readyz(app: Data<App>) -> HttpResponse {
 }
 
 fn plain(mut response: actix_web::HttpResponseBuilder, text: &'static str) -> HttpResponse {
-    response.insert_header((header::CONTENT_TYPE, "text/plain; charset=utf-8")).insert_header((header::CACHE_CONTROL, "no-store")).body(text)
+    response
+        .insert_header((header::CONTENT_TYPE, "text/plain; charset=utf-8"))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(text)
 }

@@ -19,9 +19,9 @@ pub struct LockRule {
 }
 
 /// Adds the filter to a query on customers.
-pub(super) fn apply(mut query: Select<customer::Entity>, filter: &Filter, lock: LockRule) -> Select<customer::Entity> {
+pub(super) fn apply(mut query: Select<customer::Entity>, filter: &Filter, lock: LockRule, engine: sea_orm::DbBackend) -> Select<customer::Entity> {
     for word in &filter.words {
-        query = query.filter(contains(customer::Column::SearchText.into_simple_expr(), word));
+        query = query.filter(has_word(word, engine));
     }
     query = match filter.status {
         None => query,
@@ -42,6 +42,16 @@ pub(super) fn apply(mut query: Select<customer::Entity>, filter: &Filter, lock: 
         query = query.filter(holds(condition));
     }
     query
+}
+
+/// Where there is an index of trigrams, words of three characters and more are looked up in it.
+fn has_word(word: &str, engine: sea_orm::DbBackend) -> SimpleExpr {
+    if engine == sea_orm::DbBackend::Sqlite && word.chars().count() >= 3 {
+        let phrase = format!("\"{}\"", word.replace('"', "\"\""));
+        let found = "SELECT rowid FROM customers_search WHERE customers_search MATCH ?";
+        return Expr::cust_with_values(format!("customers.id IN ({found})"), [phrase]);
+    }
+    contains(customer::Column::SearchText.into_simple_expr(), word)
 }
 
 fn locked(lock: LockRule) -> SimpleExpr {

@@ -19,7 +19,7 @@ use std::collections::HashMap;
 pub async fn list(on: &Reader, scope: Scope, listing: &Listing, lock: LockRule) -> Result<Vec<Customer>, DbError> {
     let query = within(customer::Entity::find().select_only().column(customer::Column::Id), scope);
     let query = filter::join(query, &listing.filter, &listing.order);
-    let query = filter::order(filter::apply(query, &listing.filter, lock), &listing.order);
+    let query = filter::order(filter::apply(query, &listing.filter, lock, on.engine()), &listing.order);
     let ids: Vec<i64> = query.limit(listing.limit).offset(listing.offset).into_tuple().all(&on.on()).await?;
     fetch(on, &ids).await
 }
@@ -40,6 +40,6 @@ async fn fetch(on: &Reader, ids: &[i64]) -> Result<Vec<Customer>, DbError> {
 /// The database's.
 pub async fn count(on: &Reader, scope: Scope, filter: &Filter, lock: LockRule) -> Result<u64, DbError> {
     let query = within(customer::Entity::find(), scope);
-    let query = filter::apply(filter::join(query, filter, &[]), filter, lock);
+    let query = filter::apply(filter::join(query, filter, &[]), filter, lock, on.engine());
     Ok(query.count(&on.on()).await?)
 }

@@ -100,7 +100,9 @@ mod tests {
         for good in ["/", "/customers?q=a%2Fb&page=2", "/customers/web1"] {
             assert_eq!(local(good), Some(good));
         }
-        for bad in ["", "customers", "//evil.test", "/\\evil.test", "\\\\evil.test", "https://evil.test", "/\t/evil.test", "/a\nb", "/logout"] {
+        for bad in
+            ["", "customers", "//evil.test", "/\\evil.test", "\\\\evil.test", "https://evil.test", "/\t/evil.test", "/a\nb", "/logout"]
+        {
             assert_eq!(local(bad), None, "{bad:?}");
         }
     }
