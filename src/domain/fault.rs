@@ -51,6 +51,13 @@ impl FieldFaults {
         }
     }
 
+    /// Notes the faults of another look at the same submission.
+    pub fn merge(&mut self, others: Self) {
+        for (field, list) in others.0 {
+            list.into_iter().for_each(|fault| self.push(&field, fault));
+        }
+    }
+
     /// Keeps a good value, or notes the fault and gives nothing.
     pub fn keep<T>(&mut self, field: &str, parsed: Result<T, Fault>) -> Option<T> {
         parsed.map_err(|fault| self.push(field, fault)).ok()

@@ -1,6 +1,7 @@
 //! The HTML door. [`routes`] is its table; each noun has a folder.
 
 pub mod account;
+pub mod admins;
 pub mod assets;
 pub mod audit;
 pub mod csrf;
@@ -16,13 +17,16 @@ pub mod health;
 pub mod impersonate;
 pub mod jobs;
 pub mod mail_templates;
+pub mod input;
 pub mod nav;
 pub mod page;
+pub mod paging;
 pub mod plans;
 pub mod respond;
 pub mod session;
 pub mod settings;
 pub mod sign_in;
+pub mod submission;
 pub mod table;
 
 #[cfg(test)]
@@ -37,6 +41,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     audit::routes(cfg);
     dashboard::routes(cfg);
     health::routes(cfg);
+    admins::routes(cfg);
     impersonate::routes(cfg);
     jobs::routes(cfg);
     mail_templates::routes(cfg);

@@ -68,6 +68,7 @@ form-invalid-title = { $count ->
    *[other] { $count } Angaben brauchen Ihre Aufmerksamkeit
 }
 form-required = Mit * gekennzeichnete Felder sind Pflichtfelder.
+form-stale = Dies wurde inzwischen von jemand anderem geändert, und nichts wurde gespeichert. Ihre Eingaben stehen unten; nochmaliges Speichern ersetzt die andere Änderung.
 form-required-mark = Pflichtfeld
 form-optional = freiwillig
 form-unlimited = Unbegrenzt

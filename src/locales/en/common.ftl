@@ -68,6 +68,7 @@ form-invalid-title = { $count ->
    *[other] { $count } entries need your attention
 }
 form-required = Fields marked with * are required.
+form-stale = This was changed by somebody else in the meantime, and nothing was saved. Your entries are below; saving once more replaces the other change.
 form-required-mark = required
 form-optional = optional
 form-unlimited = Unlimited

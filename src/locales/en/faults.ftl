@@ -11,6 +11,7 @@ fault-type-flag = Yes or no is expected here.
 fault-type-number = A number is expected here.
 fault-parameter-unknown = There is no such field.
 fault-changed-meanwhile = This was changed by somebody else in the meantime. Nothing of yours was saved; please look at it again.
+fault-confirm-differs = Please type { $word } to confirm.
 fault-already-sent = This form was sent before. Nothing was done twice.
 
 ## Numbers and choices

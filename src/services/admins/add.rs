@@ -1,6 +1,6 @@
 //! `Admins.add`: a new admin or reseller.
 
-use super::change::{AdminPatch, NewInput};
+use super::change::{self, AdminPatch};
 use crate::db::admins::NewRow;
 use crate::db::logins::{self, LoginKind};
 use crate::db::{self, DbError};
@@ -11,6 +11,7 @@ use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::id::AdminId;
 use crate::domain::login_name::LoginName;
 use crate::services::audit::{self, Change, Target};
+use crate::services::params::Params;
 use crate::services::passwords::{self, Prepared};
 use crate::services::settings::ProviderSettings;
 use crate::services::{Command, Env, Outcome, ServiceError, login_names};
@@ -23,24 +24,37 @@ pub struct NewAdmin {
     password: Prepared,
 }
 
-/// Checks what the database has no say in, and hashes the password, before any transaction is opened.
+/// Reads the parameters, checks what the database has no say in, and hashes the password, before any transaction is opened.
 ///
 /// # Errors
 /// Every fault, by field.
-pub async fn prepare(env: &Env, settings: &ProviderSettings, input: NewInput) -> Outcome<NewAdmin> {
-    let mut faults = FieldFaults::default();
-    let parsed = LoginName::parse_admin(&input.login_name, &settings.login_name_rules()).and_then(login_names::unless_of_system);
-    let login_name = faults.keep("new_loginname", parsed);
-    let password = passwords::prepare(env, settings, "admin_password", input.password, Some(&input.login_name)).await;
-    match (login_name, password) {
-        (Some(login_name), Ok(password)) => Ok(NewAdmin { login_name, patch: input.patch, password }),
-        (_, Err(ServiceError::Invalid(broken))) => {
-            broken.iter().for_each(|(field, list)| list.iter().for_each(|fault| faults.push(field, fault.clone())));
-            Err(faults.into())
+pub async fn prepare(env: &Env, settings: &ProviderSettings, params: Params) -> Outcome<NewAdmin> {
+    let (input, mut faults) = change::read_new(params);
+    let typed = input.login_name.as_deref().map(|typed| faults.keep("new_loginname", parse_login_name(typed, settings)));
+    // Nothing would bring him a generated one.
+    match &input.password {
+        None => faults.push("admin_password", Fault::new("required")),
+        Some(password) => {
+            let broken = passwords::check(settings, "admin_password", password, input.login_name.as_deref());
+            faults.merge(broken.err().unwrap_or_default());
         }
-        (_, Err(error)) => Err(error),
-        (None, Ok(_)) => Err(faults.into()),
     }
+    faults.or(())?;
+    let Some(login_name) = typed.flatten() else { return Err(ServiceError::field("new_loginname", Fault::new("required"))) };
+    let password = passwords::prepare(env, settings, "admin_password", input.password, Some(login_name.as_str())).await?;
+    Ok(NewAdmin { login_name, patch: input.patch, password })
+}
+
+fn parse_login_name(typed: &str, settings: &ProviderSettings) -> Result<LoginName, Fault> {
+    if typed.is_empty() {
+        return Err(Fault::new("required"));
+    }
+    let name = LoginName::parse_admin(typed, &settings.login_name_rules())?;
+    // His page would be hidden behind the form for a new one.
+    if name.key() == "new" {
+        return Err(Fault::new("loginname-reserved"));
+    }
+    login_names::unless_of_system(name)
 }
 
 /// Adds an admin.

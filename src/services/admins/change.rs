@@ -48,9 +48,9 @@ pub struct AdminPatch {
 
 /// What `add` was sent.
 #[derive(Clone, Debug)]
-pub struct NewInput {
+pub(super) struct NewInput {
     /// Login name as typed.
-    pub login_name: String,
+    pub login_name: Option<String>,
     /// Password as typed.
     pub password: Option<Secret>,
     /// The fields that were sent.
@@ -59,7 +59,7 @@ pub struct NewInput {
 
 /// What `update` was sent.
 #[derive(Clone, Debug)]
-pub struct UpdateInput {
+pub(super) struct UpdateInput {
     /// The fields that were sent.
     pub patch: AdminPatch,
     /// New password as typed.
@@ -70,35 +70,24 @@ pub struct UpdateInput {
     pub version: Option<i64>,
 }
 
-/// Reads the parameters of `add`.
-///
-/// # Errors
-/// Every fault, by field.
-pub fn parse_new(mut params: Params) -> Result<NewInput, FieldFaults> {
-    for name in ["name", "email"] {
+/// Reads the parameters of `add`; what is wrong with them is told together with what else is.
+pub(super) fn read_new(mut params: Params) -> (NewInput, FieldFaults) {
+    for name in ["name", "email", "new_loginname"] {
         if !params.has(name) {
             params.faults.push(name, Fault::new("required"));
         }
     }
-    let login_name = params.text("new_loginname").unwrap_or_default();
-    if login_name.is_empty() {
-        params.faults.push("new_loginname", Fault::new("required"));
-    }
-    // Nothing would bring him a generated one.
-    let password = params.secret("admin_password").map(Secret::new);
-    if password.is_none() {
-        params.faults.push("admin_password", Fault::new("required"));
-    }
-    let input = NewInput { login_name, password, patch: parse_patch(&mut params) };
+    let input = NewInput {
+        login_name: params.text("new_loginname"),
+        password: params.secret("admin_password").map(Secret::new),
+        patch: parse_patch(&mut params),
+    };
     params.refuse_unknown();
-    params.finish(input)
+    (input, params.faults)
 }
 
 /// Reads the parameters of `update`, those that name the admin left out.
-///
-/// # Errors
-/// Every fault, by field.
-pub fn parse_update(mut params: Params) -> Result<UpdateInput, FieldFaults> {
+pub(super) fn read_update(mut params: Params) -> (UpdateInput, FieldFaults) {
     let input = UpdateInput {
         patch: parse_patch(&mut params),
         password: params.secret("admin_password").map(Secret::new),
@@ -106,7 +95,7 @@ pub fn parse_update(mut params: Params) -> Result<UpdateInput, FieldFaults> {
         version: params.number("version"),
     };
     params.refuse_unknown();
-    params.finish(input)
+    (input, params.faults)
 }
 
 fn parse_patch(params: &mut Params) -> AdminPatch {

@@ -10,7 +10,7 @@ mod unlock;
 mod update;
 
 pub use add::{NewAdmin, add, prepare};
-pub use change::{AdminPatch, NewInput, UpdateInput, parse_new, parse_update};
+pub use change::AdminPatch;
 pub use delete::delete;
 pub use first::{FirstAdmin, create_first};
 pub use read::{get, listing, names, plans_of};

@@ -1,13 +1,14 @@
 //! `Admins.update`.
 
 use super::add::check_email;
-use super::change::{AdminPatch, UpdateInput};
+use super::change::{self, AdminPatch};
 use super::rules;
 use crate::db::{self, DbError};
 use crate::domain::actor::{Actor, ServerAdmin};
 use crate::domain::admin::{Admin, AdminRef};
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::services::audit::{self, Change, Target};
+use crate::services::params::Params;
 use crate::services::passwords::{self, Prepared};
 use crate::services::settings::ProviderSettings;
 use crate::services::{Command, Env, Outcome, ServiceError};
@@ -27,11 +28,17 @@ pub struct Edit {
     pub keep_session: Option<String>,
 }
 
-/// Checks what the database has no say in, and hashes the password, before any transaction is opened.
+/// Reads the parameters, checks what the database has no say in, and hashes the password, before any transaction is opened.
 ///
 /// # Errors
 /// Every fault, by field.
-pub async fn prepare_edit(env: &Env, settings: &ProviderSettings, input: UpdateInput, login_name: &str) -> Outcome<Edit> {
+pub async fn prepare_edit(env: &Env, settings: &ProviderSettings, params: Params, login_name: &str) -> Outcome<Edit> {
+    let (input, mut faults) = change::read_update(params);
+    if let Some(typed) = &input.password {
+        let broken = passwords::check(settings, "admin_password", typed, Some(login_name));
+        faults.merge(broken.err().unwrap_or_default());
+    }
+    faults.or(())?;
     let password = match input.password {
         None => None,
         Some(typed) => Some(passwords::prepare(env, settings, "admin_password", Some(typed), Some(login_name)).await?),

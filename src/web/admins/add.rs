@@ -1,0 +1,85 @@
+//! Adding an admin.
+
+use super::form::{self, FIELDS, Offers};
+use crate::app::App;
+use crate::services::{Command, ServiceError, admins};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{AsServerAdmin, origin};
+use crate::web::flash::Flash;
+use crate::web::form::FormState;
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::{faults, frame, input, respond, submission};
+use actix_session::Session;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "admins/new.html")]
+struct NewPage {
+    c: Chrome,
+    f: FormState,
+    o: Offers,
+}
+
+fn chrome(req: &HttpRequest, app: &App, by: &AsServerAdmin) -> Chrome {
+    let c = frame::of(req, app, by.account());
+    let (title, above) = (c.t("admins-add"), c.t("nav-admins"));
+    c.page(Section::Admins, title).crumb(above, "/admins")
+}
+
+/// `GET /admins/new`
+pub(super) async fn page(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let mut f = FormState::new("admins");
+    f.set("def_language", look.settings.default_language().code()).set("theme", look.settings.default_theme().code());
+    f.set_checked("gui_access", true).set("submission", submission::token(&app));
+    form::fill_allowance(&mut f, &crate::domain::admin::Allowance::NONE);
+    let c = chrome(&req, &app, &by);
+    let o = Offers::new(&app, &look.settings, &c);
+    Ok(respond::ok(&NewPage { c, f, o }))
+}
+
+/// `POST /admins`
+pub(super) async fn create(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+    session: Session,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let login = by.manager().login();
+    if let Some(earlier) = submission::earlier(&app, login, &form).await? {
+        return Ok(earlier);
+    }
+    let error = match add(&app, &req, &by, &form).await {
+        Ok(name) => {
+            let flash = Flash::success("flash-admin-added").with("loginname", &name);
+            return Ok(respond::done(&session, &format!("/admins/{name}"), flash));
+        }
+        Err(error) => error,
+    };
+    // A twin of this form was faster: what is wrong with this one is that the twin's result is there already.
+    if let Some(earlier) = submission::earlier(&app, login, &form).await? {
+        return Ok(earlier);
+    }
+    let ServiceError::Invalid(wrong) = error else { return Err(error.into()) };
+    let c = chrome(&req, &app, &by);
+    let mut f = FormState::posted("admins", form.0);
+    faults::into_form(c.lang, &wrong, &mut f, form::knows);
+    let o = Offers::new(&app, &app.look().await?.settings, &c);
+    Ok(respond::invalid(&NewPage { c, f, o }))
+}
+
+async fn add(app: &App, req: &HttpRequest, by: &AsServerAdmin, form: &Guarded) -> Result<String, ServiceError> {
+    let look = app.look().await?;
+    let new = admins::prepare(&app.env, &look.settings, input::params(form, FIELDS)).await?;
+    app.change(&origin(req, app), async |cmd: Command<'_>| {
+        let admin = admins::add(cmd, by, &new).await?;
+        submission::note(cmd, by.manager().login(), form, &format!("/admins/{}", admin.login_name)).await?;
+        Ok(admin.login_name.to_string())
+    })
+    .await
+}

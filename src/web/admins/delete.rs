@@ -1,0 +1,79 @@
+//! Deleting an admin.
+
+use crate::app::App;
+use crate::domain::admin::{Admin, AdminRef};
+use crate::domain::fault::Fault;
+use crate::domain::login_name;
+use crate::services::{Command, ServiceError, admins};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{AsServerAdmin, origin};
+use crate::web::flash::Flash;
+use crate::web::form::{FormState, GENERAL};
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::{faults, frame, respond};
+use actix_session::Session;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "admins/delete.html")]
+struct DeletePage {
+    c: Chrome,
+    f: FormState,
+    admin: Admin,
+    plans: u64,
+    /// Why he cannot be deleted.
+    obstacle: Option<String>,
+}
+
+async fn delete_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, admin: Admin, f: FormState) -> Result<DeletePage, WebError> {
+    let plans = admins::plans_of(app.look().await?.view(), by, &admin).await?;
+    let c = frame::of(req, app, by.account());
+    let (title, above) = (c.t_with("admins-delete-title", &[("name", admin.display_name())]), c.t("nav-admins"));
+    let c = c.page(Section::Admins, title).crumb(above, "/admins").crumb(admin.display_name(), format!("/admins/{}", admin.login_name));
+    let obstacle = if admin.id == by.manager().id() {
+        Some(Fault::new("cannot-delete-self"))
+    } else if admin.assigned.customers > 0 {
+        Some(Fault::new("admin-has-customers").with("count", admin.assigned.customers))
+    } else {
+        None
+    };
+    let obstacle = obstacle.map(|fault| faults::text(c.lang, &fault));
+    Ok(DeletePage { c, f, admin, plans, obstacle })
+}
+
+/// `GET /admins/{loginname}/delete`
+pub(super) async fn page(app: Data<App>, req: HttpRequest, name: Path<String>, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+    let admin = admins::get(app.look().await?.view(), &by, &super::which(name)).await?;
+    Ok(respond::ok(&delete_page(&app, &req, &by, admin, FormState::new("admins")).await?))
+}
+
+/// `POST /admins/{loginname}/delete`
+pub(super) async fn delete(
+    app: Data<App>,
+    req: HttpRequest,
+    name: Path<String>,
+    by: AsServerAdmin,
+    session: Session,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let admin = admins::get(app.look().await?.view(), &by, &super::which(name)).await?;
+    let mut f = FormState::posted("admins", form.0.clone());
+    if login_name::key(form.text("confirm")) != admin.login_name.key() {
+        let mut page = delete_page(&app, &req, &by, admin, f).await?;
+        page.f.add_error("confirm", page.c.t_with("fault-confirm-differs", &[("word", page.admin.login_name.as_str())]));
+        return Ok(respond::invalid(&page));
+    }
+    let which = AdminRef::Id(admin.id);
+    match app.change(&origin(&req, &app), async |cmd: Command<'_>| admins::delete(cmd, &by, &which).await).await {
+        Ok(gone) => Ok(respond::done(&session, "/admins", Flash::success("flash-admin-deleted").with("loginname", gone.login_name))),
+        Err(ServiceError::Refused(fault)) => {
+            f.add_error(GENERAL, faults::text(by.account().language, &fault));
+            Ok(respond::invalid(&delete_page(&app, &req, &by, admin, f).await?))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

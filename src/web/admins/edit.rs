@@ -1,0 +1,111 @@
+//! Editing an admin.
+
+use super::form::{self, EDIT_FIELDS, Offers};
+use crate::app::App;
+use crate::domain::admin::Admin;
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::services::{Command, ServiceError, admins};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{AsServerAdmin, origin};
+use crate::web::flash::Flash;
+use crate::web::form::{FormState, GENERAL};
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::{faults, frame, input, respond, session};
+use actix_session::Session;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "admins/edit.html")]
+struct EditPage {
+    c: Chrome,
+    f: FormState,
+    o: Offers,
+    admin: Admin,
+}
+
+fn edit_page(req: &HttpRequest, app: &App, by: &AsServerAdmin, f: FormState, admin: Admin, settings: &Settings) -> EditPage {
+    let c = frame::of(req, app, by.account());
+    let (title, above) = (c.t_with("admins-edit-title", &[("name", admin.display_name())]), c.t("nav-admins"));
+    let c = c.page(Section::Admins, title).crumb(above, "/admins").crumb(admin.display_name(), format!("/admins/{}", admin.login_name));
+    let o = Offers::new(app, settings, &c);
+    EditPage { f, o, admin, c }
+}
+
+type Settings = crate::services::settings::ProviderSettings;
+
+/// `GET /admins/{loginname}/edit`
+pub(super) async fn page(app: Data<App>, req: HttpRequest, name: Path<String>, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let admin = admins::get(look.view(), &by, &super::which(name)).await?;
+    Ok(respond::ok(&edit_page(&req, &app, &by, form::of(&admin), admin, &look.settings)))
+}
+
+/// `POST /admins/{loginname}`
+pub(super) async fn save(
+    app: Data<App>,
+    req: HttpRequest,
+    name: Path<String>,
+    by: AsServerAdmin,
+    session: Session,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let admin = admins::get(look.view(), &by, &super::which(name)).await?;
+    let error = match update(&app, &req, &by, &admin, &form).await {
+        Ok(after) => {
+            let flash = Flash::success("flash-admin-saved").with("loginname", &after.login_name);
+            return Ok(respond::done(&session, &format!("/admins/{}", after.login_name), flash));
+        }
+        Err(error) => error,
+    };
+    let mut f = FormState::posted("admins", form.0);
+    match error {
+        ServiceError::Invalid(wrong) => {
+            let mut page = edit_page(&req, &app, &by, f, admin, &look.settings);
+            faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
+            Ok(respond::invalid(&page))
+        }
+        ServiceError::StaleOther => {
+            // Whoever has read the message and saves again means it: his form carries the version there is now.
+            f.set("version", admin.version);
+            let mut page = edit_page(&req, &app, &by, f, admin, &look.settings);
+            page.f.add_error(GENERAL, page.c.t("form-stale"));
+            Ok(respond::html(StatusCode::CONFLICT, &page))
+        }
+        error => Err(error.into()),
+    }
+}
+
+async fn update(app: &App, req: &HttpRequest, by: &AsServerAdmin, admin: &Admin, form: &Guarded) -> Result<Admin, ServiceError> {
+    let look = app.look().await?;
+    let mut faults = emptied(form);
+    let prepared = admins::prepare_edit(&app.env, &look.settings, input::params(form, EDIT_FIELDS), admin.login_name.as_str()).await;
+    let mut edit = match prepared {
+        Err(ServiceError::Invalid(wrong)) => {
+            faults.merge(wrong);
+            return Err(faults.into());
+        }
+        prepared => prepared?,
+    };
+    faults.or(())?;
+    edit.keep_session = session::own_digest(req);
+    let which = crate::domain::admin::AdminRef::Id(admin.id);
+    app.change(&origin(req, app), async |cmd: Command<'_>| admins::update(cmd, by, &which, &edit).await).await
+}
+
+/// A number that was taken out, without "unlimited" instead, would be kept as it is without a word.
+fn emptied(form: &Guarded) -> FieldFaults {
+    let mut faults = FieldFaults::default();
+    let resources = crate::domain::resources::Resource::ALL.map(|resource| resource.name());
+    for name in resources.into_iter().chain(["customers", "domains"]) {
+        if form.value(name).is_some_and(|value| value.trim().is_empty()) && !form.ticked(&format!("{name}_ul")) {
+            faults.push(name, Fault::new("required"));
+        }
+    }
+    faults
+}

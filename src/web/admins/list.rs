@@ -1,0 +1,59 @@
+//! The list of admins.
+
+use crate::app::App;
+use crate::domain::admin::Admin;
+use crate::services::admins;
+use crate::web::error::WebError;
+use crate::web::extract::AsServerAdmin;
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::paging::{ListQuery, Paging};
+use crate::web::table::{ListState, Usage};
+use crate::web::{frame, respond};
+use actix_web::web::{Data, Query};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "admins/list.html")]
+struct ListPage {
+    c: Chrome,
+    l: ListState,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    admin: Admin,
+    customers: Usage,
+    state: &'static str,
+}
+
+/// What the state of an admin is called in lists; a lock is what somebody must do something about.
+pub(super) const fn state(admin: &Admin) -> &'static str {
+    match (admin.suspended, admin.sign_in.locked) {
+        (true, _) => "suspended",
+        (false, true) => "locked",
+        (false, false) => "active",
+    }
+}
+
+/// `GET /admins`
+pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsServerAdmin, query: Query<ListQuery>) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let mut paging = Paging::of(&query, &look.settings);
+    let mut found = admins::listing(look.view(), &by, &paging.word, paging.limit(), paging.offset()).await?;
+    if let Some(last) = paging.within(found.total) {
+        found = admins::listing(look.view(), &by, &last.word, last.limit(), last.offset()).await?;
+        paging = last;
+    }
+    let row = |admin: Admin| Row {
+        customers: Usage::count(admin.assigned.customers, admin.profile.allowance.customers.limit()),
+        state: state(&admin),
+        admin,
+    };
+    let c = frame::of(&req, &app, by.account());
+    let (title, lead) = (c.t("nav-admins"), c.t("admins-lead"));
+    let c = c.page(Section::Admins, title).lead(lead);
+    let l = paging.state("/admins", found.total);
+    Ok(respond::ok(&ListPage { c, l, rows: found.items.into_iter().map(row).collect() }))
+}

@@ -1,0 +1,29 @@
+//! Admins and resellers; only server admins get in.
+
+mod add;
+mod delete;
+mod edit;
+mod form;
+mod list;
+mod show;
+
+use crate::domain::admin::AdminRef;
+use actix_web::web::{Path, ServiceConfig, get, post};
+
+/// The routes of admins.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/admins", get().to(list::list))
+        .route("/admins", post().to(add::create))
+        .route("/admins/new", get().to(add::page))
+        .route("/admins/{loginname}", get().to(show::page))
+        .route("/admins/{loginname}", post().to(edit::save))
+        .route("/admins/{loginname}/edit", get().to(edit::page))
+        .route("/admins/{loginname}/delete", get().to(delete::page))
+        .route("/admins/{loginname}/delete", post().to(delete::delete))
+        .route("/admins/{loginname}/unlock", post().to(show::unlock));
+}
+
+/// Who is meant by an address.
+fn which(path: Path<String>) -> AdminRef {
+    AdminRef::Login(path.into_inner())
+}

@@ -1,0 +1,71 @@
+//! The page of one admin.
+
+use crate::app::App;
+use crate::domain::admin::Admin;
+use crate::domain::quota::Quota;
+use crate::domain::resources::Unit;
+use crate::services::{Command, admins};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{AsServerAdmin, origin};
+use crate::web::flash::Flash;
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::table::Usage;
+use crate::web::{frame, respond};
+use actix_session::Session;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "admins/show.html")]
+struct ShowPage {
+    c: Chrome,
+    admin: Admin,
+    state: &'static str,
+    is_self: bool,
+    allowance: Vec<(String, Usage)>,
+}
+
+/// `GET /admins/{loginname}`
+pub(super) async fn page(app: Data<App>, req: HttpRequest, name: Path<String>, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+    let admin = admins::get(app.look().await?.view(), &by, &super::which(name)).await?;
+    let c = frame::of(&req, &app, by.account());
+    let above = c.t("nav-admins");
+    let c = c.page(Section::Admins, admin.display_name()).crumb(above, "/admins");
+    let page =
+        ShowPage { allowance: allowance(&c, &admin), state: super::list::state(&admin), is_self: admin.id == by.manager().id(), admin, c };
+    Ok(respond::ok(&page))
+}
+
+/// What he may hand out, and what he has: a line for each.
+fn allowance(c: &Chrome, admin: &Admin) -> Vec<(String, Usage)> {
+    let count = |key: &str, used: u64, quota: Quota| (c.t(key), Usage::count(used, quota.limit()));
+    let limits = &admin.profile.allowance;
+    let mut lines = vec![
+        count("field-admins-customers", admin.assigned.customers, limits.customers),
+        count("field-admins-domains", admin.assigned.domains, limits.domains),
+    ];
+    for (resource, quota) in limits.limits.iter() {
+        let used = admin.assigned.amounts[resource];
+        let usage = if resource.unit() == Unit::Count { Usage::count(used, quota.limit()) } else { Usage::bytes(used, quota.limit()) };
+        lines.push((c.t(resource.text_key()), usage));
+    }
+    lines
+}
+
+/// `POST /admins/{loginname}/unlock`
+pub(super) async fn unlock(
+    app: Data<App>,
+    req: HttpRequest,
+    name: Path<String>,
+    by: AsServerAdmin,
+    session: Session,
+    _form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let which = super::which(name);
+    let admin = app.change(&origin(&req, &app), async |cmd: Command<'_>| admins::unlock(cmd, &by, &which).await).await?;
+    let flash = Flash::success("flash-admin-unlocked").with("loginname", &admin.login_name);
+    Ok(respond::done(&session, &format!("/admins/{}", admin.login_name), flash))
+}
