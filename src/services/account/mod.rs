@@ -3,7 +3,9 @@
 mod password;
 mod request_reset;
 mod reset;
+mod update_self;
 
 pub use password::set_own_password;
 pub use request_reset::request_reset;
 pub use reset::{ResetTarget, reset, reset_target};
+pub use update_self::update_self;

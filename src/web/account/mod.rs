@@ -1,6 +1,15 @@
-//! What everybody may change of himself.
+//! `/account`: what everybody may change of himself.
 
-use actix_web::web::ServiceConfig;
+mod password;
+mod show;
+mod tastes;
+
+use actix_web::web::{ServiceConfig, get, post};
 
 /// The routes.
-pub fn routes(_cfg: &mut ServiceConfig) {}
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/account", get().to(show::show))
+        .route("/account/language", post().to(tastes::language))
+        .route("/account/theme", post().to(tastes::theme))
+        .route("/account/password", post().to(password::change));
+}

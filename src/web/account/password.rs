@@ -1,0 +1,62 @@
+//! One's own password.
+
+use super::show;
+use crate::app::App;
+use crate::auth::sign_in::confirm;
+use crate::domain::actor::Actor;
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::secret::Secret;
+use crate::services::account::update_self;
+use crate::services::customers::SelfChange;
+use crate::services::passwords;
+use crate::services::settings::ProviderSettings;
+use crate::services::{Command, Origin, ServiceError};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{self, SignedIn};
+use crate::web::flash::Flash;
+use crate::web::form::FormState;
+use crate::web::{respond, session};
+use actix_session::SessionExt as _;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+
+/// Changes the password, if the old one is right. Every other session ends; this one gets a new key.
+pub(super) async fn change(app: Data<App>, req: HttpRequest, by: SignedIn, form: Guarded) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let origin = extract::origin(&req, &app);
+    let mut change = match checked(&app, &origin, &look.settings, &by.0.actor, &form).await {
+        Ok(change) => change,
+        Err(ServiceError::Invalid(wrong)) => {
+            let typed = FormState::posted("account", form.0);
+            return Ok(show::invalid(&req, &app, &look.settings, &by.0, typed, &wrong));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    change.keep_session = session::own_digest(&req);
+    app.change(&origin, async |cmd: Command<'_>| update_self(cmd, &by.0.actor, &change).await).await?;
+    req.get_session().renew();
+    let message = if change.ftp_too { "flash-password-changed-with-ftp" } else { "flash-password-changed" };
+    Ok(respond::done(&req.get_session(), "/account", Flash::success(message)))
+}
+
+async fn checked(app: &App, origin: &Origin, settings: &ProviderSettings, by: &Actor, form: &Guarded) -> Result<SelfChange, ServiceError> {
+    let secret = |name| Secret::new(form.text(name));
+    let (old, new) = (secret("old_password"), secret("new_password"));
+    let mut wrong = FieldFaults::default();
+    if old.is_empty() {
+        wrong.push("old_password", Fault::new("required"));
+    } else if !confirm(app, origin, by.login(), &old).await? {
+        wrong.push("old_password", Fault::new("old-password-wrong"));
+    }
+    for fault in settings.password_policy().check(&new, Some(by.login_name())) {
+        wrong.push("new_password", fault.into());
+    }
+    if !new.same_as(&secret("new_password_confirm")) {
+        wrong.push("new_password_confirm", Fault::new("password-confirm-differs"));
+    }
+    wrong.or(())?;
+    let password = passwords::prepare(&app.env, settings, "new_password", Some(new), Some(by.login_name())).await?;
+    let ftp_too = matches!(by, Actor::Customer(_)) && form.ticked("ftp_password");
+    Ok(SelfChange { password: Some(password), ftp_too, ..SelfChange::default() })
+}

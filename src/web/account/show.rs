@@ -1,0 +1,66 @@
+//! The page, on its own and with the faults of one of its forms.
+
+use crate::app::App;
+use crate::auth::actor::Account;
+use crate::domain::account::{Language, Theme};
+use crate::domain::fault::FieldFaults;
+use crate::services::settings::ProviderSettings;
+use crate::web::error::WebError;
+use crate::web::extract::SignedIn;
+use crate::web::form::{Choice, FormState, PolicyHints};
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::{faults, frame, respond};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+const FIELDS: [&str; 5] = ["def_language", "theme", "old_password", "new_password", "new_password_confirm"];
+
+#[derive(Template)]
+#[template(path = "account/show.html")]
+struct AccountPage {
+    c: Chrome,
+    f: FormState,
+    email: String,
+    languages: Vec<Choice>,
+    themes: Vec<Theme>,
+    policy: PolicyHints,
+}
+
+/// Shows the page.
+pub(super) async fn show(app: Data<App>, req: HttpRequest, by: SignedIn) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let mut f = FormState::new("account");
+    f.set_checked("ftp_password", true);
+    Ok(respond::ok(&page(&req, &app, &look.settings, &by.0, f)))
+}
+
+/// Shows the page again, with what is wrong.
+pub(super) fn invalid(
+    req: &HttpRequest,
+    app: &App,
+    settings: &ProviderSettings,
+    account: &Account,
+    typed: FormState,
+    wrong: &FieldFaults,
+) -> HttpResponse {
+    let mut page = page(req, app, settings, account, typed);
+    faults::into_form(page.c.lang, wrong, &mut page.f, |name| FIELDS.contains(&name));
+    respond::invalid(&page)
+}
+
+fn page(req: &HttpRequest, app: &App, settings: &ProviderSettings, account: &Account, mut f: FormState) -> AccountPage {
+    // Only what is offered is shown as chosen, whatever was sent.
+    f.set("def_language", account.language.code()).set("theme", account.theme.code());
+    let c = frame::of(req, app, account);
+    let title = c.t("account-title");
+    AccountPage {
+        c: c.page(Section::Account, title),
+        f,
+        email: account.email.to_unicode(),
+        languages: Language::ALL.iter().map(|language| Choice::new(language.code(), language.native_name())).collect(),
+        themes: Theme::ALL.to_vec(),
+        policy: PolicyHints::of(&settings.password_policy()),
+    }
+}
