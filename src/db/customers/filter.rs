@@ -19,7 +19,12 @@ pub struct LockRule {
 }
 
 /// Adds the filter to a query on customers.
-pub(super) fn apply(mut query: Select<customer::Entity>, filter: &Filter, lock: LockRule, engine: sea_orm::DbBackend) -> Select<customer::Entity> {
+pub(super) fn apply(
+    mut query: Select<customer::Entity>,
+    filter: &Filter,
+    lock: LockRule,
+    engine: sea_orm::DbBackend,
+) -> Select<customer::Entity> {
     for word in &filter.words {
         query = query.filter(has_word(word, engine));
     }

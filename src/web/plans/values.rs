@@ -25,7 +25,7 @@ pub fn fill(form: &mut FormState, services: &Services) {
     }
 }
 
-const fn switches(services: &Services) -> [(&'static str, bool); 6] {
+pub(super) const fn switches(services: &Services) -> [(&'static str, bool); 6] {
     [
         ("email_imap", services.imap),
         ("email_pop3", services.pop3),

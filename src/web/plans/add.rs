@@ -1,0 +1,83 @@
+//! Adding a plan.
+
+use super::form::{self, FIELDS};
+use crate::app::App;
+use crate::domain::plan::Plan;
+use crate::domain::resources::Services;
+use crate::services::{Command, ServiceError, plans};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{AsManager, origin};
+use crate::web::flash::Flash;
+use crate::web::form::{Choice, FormState};
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::{faults, frame, input, respond, submission};
+use actix_session::Session;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "plans/form.html")]
+struct NewPage {
+    c: Chrome,
+    f: FormState,
+    php: Vec<Choice>,
+    action: &'static str,
+    cancel: &'static str,
+}
+
+async fn new_page(app: &App, req: &HttpRequest, by: &AsManager, f: FormState) -> Result<NewPage, WebError> {
+    let php = form::php_choices(app.look().await?.view()).await?;
+    let c = frame::of(req, app, by.account());
+    let (title, above) = (c.t("plans-add"), c.t("nav-plans"));
+    Ok(NewPage { c: c.page(Section::Plans, title).crumb(above, "/plans"), f, php, action: "/plans", cancel: "/plans" })
+}
+
+/// `GET /plans/new`
+pub(super) async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
+    let mut f = FormState::new("plans");
+    // What nearly every customer has is on; what costs something is not.
+    super::fill(&mut f, &Services { imap: true, pop3: true, php: true, log_view: true, ..Services::NONE });
+    f.set("submission", submission::token(&app));
+    Ok(respond::ok(&new_page(&app, &req, &by, f).await?))
+}
+
+/// `POST /plans`
+pub(super) async fn create(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    session: Session,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    if let Some(earlier) = submission::earlier(&app, by.login(), &form).await? {
+        return Ok(earlier);
+    }
+    let error = match add(&app, &req, &by, &form).await {
+        Ok(plan) => {
+            let flash = Flash::success("flash-plan-added").with("name", &plan.name);
+            return Ok(respond::done(&session, &format!("/plans/{}", plan.id), flash));
+        }
+        Err(error) => error,
+    };
+    // A twin of this form was faster.
+    if let Some(earlier) = submission::earlier(&app, by.login(), &form).await? {
+        return Ok(earlier);
+    }
+    let ServiceError::Invalid(wrong) = error else { return Err(error.into()) };
+    let mut page = new_page(&app, &req, &by, FormState::posted("plans", form.0)).await?;
+    faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
+    Ok(respond::invalid(&page))
+}
+
+async fn add(app: &App, req: &HttpRequest, by: &AsManager, form: &Guarded) -> Result<Plan, ServiceError> {
+    let patch = plans::parse_new(input::params(form, FIELDS))?;
+    app.change(&origin(req, app), async |cmd: Command<'_>| {
+        let plan = plans::add(cmd, by, &patch).await?;
+        submission::note(cmd, by.login(), form, &format!("/plans/{}", plan.id)).await?;
+        Ok(plan)
+    })
+    .await
+}

@@ -1,0 +1,91 @@
+//! Editing a plan.
+
+use super::form::{self, FIELDS};
+use crate::app::App;
+use crate::domain::id::PlanId;
+use crate::domain::plan::Plan;
+use crate::services::{Command, ServiceError, plans};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{AsManager, origin};
+use crate::web::flash::Flash;
+use crate::web::form::{Choice, FormState, GENERAL};
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::{faults, frame, input, respond};
+use actix_session::Session;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "plans/form.html")]
+struct EditPage {
+    c: Chrome,
+    f: FormState,
+    php: Vec<Choice>,
+    action: String,
+    cancel: String,
+}
+
+async fn edit_page(app: &App, req: &HttpRequest, by: &AsManager, f: FormState, plan: &Plan) -> Result<EditPage, WebError> {
+    let php = form::php_choices(app.look().await?.view()).await?;
+    let c = frame::of(req, app, by.account());
+    let address = format!("/plans/{}", plan.id);
+    let (title, above) = (c.t_with("plans-edit-title", &[("name", plan.name.as_str())]), c.t("nav-plans"));
+    let c = c.page(Section::Plans, title).crumb(above, "/plans").crumb(&plan.name, &address);
+    Ok(EditPage { c, f, php, cancel: address.clone(), action: address })
+}
+
+/// `GET /plans/{id}/edit`
+pub(super) async fn page(app: Data<App>, req: HttpRequest, id: Path<i64>, by: AsManager) -> Result<HttpResponse, WebError> {
+    let plan = plans::get(app.look().await?.view(), &by, PlanId(*id)).await?;
+    Ok(respond::ok(&edit_page(&app, &req, &by, form::of(&plan), &plan).await?))
+}
+
+/// `POST /plans/{id}`
+pub(super) async fn save(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: AsManager,
+    session: Session,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let plan = plans::get(app.look().await?.view(), &by, PlanId(*id)).await?;
+    let error = match update(&app, &req, &by, &plan, &form).await {
+        Ok(after) => {
+            let flash = Flash::success("flash-plan-saved").with("name", &after.name);
+            return Ok(respond::done(&session, &format!("/plans/{}", after.id), flash));
+        }
+        Err(error) => error,
+    };
+    let mut page = edit_page(&app, &req, &by, FormState::posted("plans", form.0), &plan).await?;
+    match error {
+        ServiceError::Invalid(wrong) => {
+            faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
+            Ok(respond::invalid(&page))
+        }
+        ServiceError::StaleOther => {
+            // Whoever has read the message and saves again means it: his form carries the version there is now.
+            page.f.set("version", plan.version);
+            page.f.add_error(GENERAL, page.c.t("form-stale"));
+            Ok(respond::html(StatusCode::CONFLICT, &page))
+        }
+        error => Err(error.into()),
+    }
+}
+
+async fn update(app: &App, req: &HttpRequest, by: &AsManager, plan: &Plan, form: &Guarded) -> Result<Plan, ServiceError> {
+    let mut faults = form::emptied(form);
+    let patch = match plans::parse_update(input::params(form, FIELDS)) {
+        Ok(patch) => patch,
+        Err(wrong) => {
+            faults.merge(wrong);
+            return Err(faults.into());
+        }
+    };
+    faults.or(())?;
+    app.change(&origin(req, app), async |cmd: Command<'_>| plans::update(cmd, by, plan.id, &patch).await).await
+}

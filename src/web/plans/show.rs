@@ -1,0 +1,52 @@
+//! The page of one plan.
+
+use crate::app::App;
+use crate::domain::id::PlanId;
+use crate::domain::plan::Plan;
+use crate::services::{php_configs, plans};
+use crate::web::error::WebError;
+use crate::web::extract::AsManager;
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::{frame, respond};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "plans/show.html")]
+struct ShowPage {
+    c: Chrome,
+    plan: Plan,
+    limits: Vec<(String, String)>,
+    switches: Vec<(String, bool)>,
+    php: Vec<String>,
+    shows_owner: bool,
+}
+
+/// `GET /plans/{id}`
+pub(super) async fn page(app: Data<App>, req: HttpRequest, id: Path<i64>, by: AsManager) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let plan = plans::get(look.view(), &by, PlanId(*id)).await?;
+    let all = php_configs::all(look.view()).await?;
+    let c = frame::of(&req, &app, by.account());
+    let above = c.t("nav-plans");
+    let c = c.page(Section::Plans, &plan.name).crumb(above, "/plans");
+    let page = ShowPage {
+        limits: plan
+            .services
+            .limits
+            .iter()
+            .map(|(resource, quota)| (c.t(resource.text_key()), super::list::limit(&c, resource, quota)))
+            .collect(),
+        switches: super::values::switches(&plan.services)
+            .into_iter()
+            .map(|(name, on)| (c.t(&format!("field-{}", name.replace('_', "-"))), on))
+            .collect(),
+        php: all.into_iter().filter(|config| plan.services.php_configs.contains(&config.id)).map(|config| config.description).collect(),
+        shows_owner: by.sees_all(),
+        plan,
+        c,
+    };
+    Ok(respond::ok(&page))
+}
