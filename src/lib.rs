@@ -12,3 +12,4 @@ pub mod services;
 pub mod settings;
 pub mod telemetry;
 pub mod web;
+pub mod worker;

@@ -2,12 +2,15 @@
 
 use super::admin;
 use super::setup::{Setup, setup};
+use crate::mail::Mailer;
 use crate::server::{self, Options};
 use crate::settings::Settings;
+use crate::worker::Worker;
 use actix_web::cookie::Key;
 use anyhow::Context as _;
 use std::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
 
 /// Migrates, makes the first admin, listens, works.
 pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> {
@@ -22,7 +25,12 @@ pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Resu
             password.expose()
         );
     }
-    let _ = with_worker;
+    let stopping = CancellationToken::new();
+    let worker = with_worker.then(|| Mailer::from_settings(&settings)).transpose()?.map(|mailer| Worker::new(app.clone(), mailer));
+    let working = worker.map(|worker| {
+        let stopping = stopping.clone();
+        actix_web::rt::spawn(async move { worker.run(stopping).await })
+    });
     let cookie_key = Key::from(key.derive::<64>("clientele cookies 1").as_slice());
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let server = server::build(app.clone(), listener, Options { cookie_key, https: public_url.is_https(), workers })?;
@@ -32,16 +40,30 @@ pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Resu
     let running = actix_web::rt::spawn(server);
     stop_signal().await?;
     tracing::info!("stopping: no new requests, those in flight are finished");
+    stopping.cancel();
     handle.stop(true).await;
     running.await??;
+    if let Some(working) = working {
+        working.await?;
+    }
     app.db.close().await;
     Ok(())
 }
 
 /// Runs jobs only.
 pub(super) async fn worker(settings: Settings) -> anyhow::Result<()> {
-    let _ = settings;
-    stop_signal().await
+    let public_url = settings.given_public_url.as_ref().map_or_else(|| format!("http://{}", settings.listen), ToString::to_string);
+    let app = setup(&settings, public_url).await?.app;
+    let worker = Worker::new(app.clone(), Mailer::from_settings(&settings)?);
+    let stopping = CancellationToken::new();
+    let signal = async {
+        let outcome = stop_signal().await;
+        stopping.cancel();
+        outcome
+    };
+    let ((), outcome) = tokio::join!(worker.run(stopping.clone()), signal);
+    app.db.close().await;
+    outcome
 }
 
 async fn stop_signal() -> anyhow::Result<()> {

@@ -208,6 +208,19 @@ pub async fn retry(tx: &Tx, id: JobId, lease: &str, error: &str, run_at: Timesta
     Ok(query.exec(&tx.on()).await?.rows_affected == 1)
 }
 
+/// The job was not ended: it waits again as if it had not been begun.
+///
+/// # Errors
+/// The database's.
+pub async fn hand_back(tx: &Tx, id: JobId, lease: &str) -> Result<bool, DbError> {
+    let query = mine(id, lease)
+        .col_expr(job::Column::State, Expr::value(JobState::Waiting.code()))
+        .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).sub(1))
+        .col_expr(job::Column::Lease, none())
+        .col_expr(job::Column::LeaseEndsAt, Expr::value(None::<i64>));
+    Ok(query.exec(&tx.on()).await?.rows_affected == 1)
+}
+
 /// The job failed for good. Its secrets stay sealed until somebody tries again, discards it, or the time to keep it ends.
 ///
 /// # Errors
@@ -305,12 +318,13 @@ pub async fn counts(on: &Reader, scope: Scope) -> Result<Vec<(JobState, u64)>, D
     Ok(found.into_iter().filter_map(|(state, n)| Some((JobState::parse(&state)?, super::values::count(n)))).collect())
 }
 
-/// Removes jobs that ended before `before`, with what they still hold sealed.
+/// Removes jobs that ended in this state before `before`, with what they still hold sealed.
 ///
 /// # Errors
 /// The database's.
-pub async fn forget(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
-    let query = job::Entity::delete_many().filter(job::Column::FinishedAt.lt(before.as_second()));
+pub async fn forget(tx: &Tx, state: JobState, before: Timestamp) -> Result<u64, DbError> {
+    let query =
+        job::Entity::delete_many().filter(job::Column::State.eq(state.code())).filter(job::Column::FinishedAt.lt(before.as_second()));
     Ok(query.exec(&tx.on()).await?.rows_affected)
 }
 

@@ -1,0 +1,177 @@
+//! One attempt at a job: the lease is kept alive while it runs, and how it ended is noted.
+
+use super::job::{self, JobError};
+use crate::app::App;
+use crate::db::jobs::JobRow;
+use crate::db::{self, DbError, Tx};
+use crate::domain::chance::below;
+use crate::mail::Mailer;
+use jiff::{SignedDuration, Timestamp};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, MissedTickBehavior, interval_at};
+use tokio_util::sync::CancellationToken;
+
+/// How long a job belongs to a worker that says nothing.
+pub(super) const LEASE: SignedDuration = SignedDuration::from_secs(60);
+/// How often the lease is prolonged meanwhile.
+const BEAT: Duration = Duration::from_secs(20);
+/// Pauses after the first, second … failure in seconds; the last one again and again.
+const PAUSES: [u32; 6] = [10, 30, 120, 600, 3600, 21_600];
+/// Failures after which a job is given up: after two days.
+const ATTEMPTS: u32 = 14;
+/// Longest reason that is kept.
+const REASON: usize = 500;
+
+/// What jobs work with.
+#[derive(Clone)]
+pub(super) struct Bench {
+    pub app: App,
+    pub mailer: Arc<Mailer>,
+    /// The worker is stopping: what can be interrupted, should be.
+    pub stopping: CancellationToken,
+    /// The worker waits no longer.
+    pub over: CancellationToken,
+}
+
+enum Ended {
+    Done,
+    TryAgain(String),
+    GiveUp(String),
+    HandBack,
+    /// Somebody else has the job by now.
+    Lost,
+}
+
+/// Runs a claimed job, and notes how it ended.
+pub(super) async fn perform(bench: &Bench, row: JobRow, lease: &str) {
+    let ended = if row.attempts > ATTEMPTS {
+        Ended::GiveUp(format!("It was begun {} times and never ended; the log of the worker may tell why", row.attempts - 1))
+    } else {
+        run(bench, &row, lease).await
+    };
+    match &ended {
+        Ended::Done => tracing::info!(job = row.id.0, kind = row.kind, subject = row.subject, "done"),
+        Ended::TryAgain(reason) => tracing::warn!(job = row.id.0, kind = row.kind, attempt = row.attempts, reason, "failed"),
+        Ended::GiveUp(reason) => tracing::error!(job = row.id.0, kind = row.kind, attempt = row.attempts, reason, "given up"),
+        Ended::HandBack => tracing::info!(job = row.id.0, kind = row.kind, "handed back"),
+        Ended::Lost => tracing::warn!(job = row.id.0, kind = row.kind, "its lease ran out; somebody else has it"),
+    }
+    note(bench, &row, lease, &ended).await;
+}
+
+async fn run(bench: &Bench, row: &JobRow, lease: &str) -> Ended {
+    // A task of its own, so that a panic ends this job and nothing else; dropping the set aborts it.
+    let mut running = JoinSet::new();
+    let (own, job) = (bench.clone(), row.clone());
+    running.spawn_local(async move { job::run(&own, &job).await });
+    let mut beat = interval_at(Instant::now() + BEAT, BEAT);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            Some(outcome) = running.join_next() => return match outcome {
+                Ok(Ok(())) => Ended::Done,
+                Ok(Err(error)) => ended_by(error, row.attempts),
+                Err(panic) => ended_by(JobError::TryAgain(anyhow::anyhow!("The program failed ({panic})")), row.attempts),
+            },
+            () = bench.over.cancelled() => return Ended::HandBack,
+            _ = beat.tick() => match prolong(bench, row, lease).await {
+                Ok(true) => {}
+                Ok(false) => return Ended::Lost,
+                Err(error) => tracing::warn!(job = row.id.0, %error, "the lease could not be prolonged"),
+            },
+        }
+    }
+}
+
+async fn prolong(bench: &Bench, row: &JobRow, lease: &str) -> Result<bool, DbError> {
+    let ends = later(bench.app.env.clock.now(), LEASE);
+    bench.app.db.write(async |tx: &Tx| db::jobs::prolong(tx, row.id, lease, ends).await).await
+}
+
+fn ended_by(error: JobError, attempts: u32) -> Ended {
+    match error {
+        JobError::Interrupted => Ended::HandBack,
+        JobError::GiveUp(error) => Ended::GiveUp(reason(&error)),
+        JobError::TryAgain(error) if attempts >= ATTEMPTS => Ended::GiveUp(reason(&error)),
+        JobError::TryAgain(error) => Ended::TryAgain(reason(&error)),
+    }
+}
+
+/// The error as admins read it: one line, not too long.
+fn reason(error: &anyhow::Error) -> String {
+    let text = format!("{error:#}");
+    let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.len() > REASON {
+        line.truncate(line.floor_char_boundary(REASON));
+        line.push('…');
+    }
+    line
+}
+
+/// A note that cannot be written is tried again a few times; after that the lease runs out, and the job is run once more.
+async fn note(bench: &Bench, row: &JobRow, lease: &str, ended: &Ended) {
+    for wait in [Duration::from_millis(200), Duration::from_secs(2), Duration::ZERO] {
+        match write(bench, row, lease, ended).await {
+            Ok(true) => return,
+            Ok(false) => {
+                if !matches!(ended, Ended::Lost) {
+                    tracing::warn!(job = row.id.0, "how it ended was not noted: its lease had run out");
+                }
+                return;
+            }
+            Err(error) => tracing::warn!(job = row.id.0, %error, "how it ended could not be noted"),
+        }
+        tokio::time::sleep(wait).await;
+    }
+}
+
+async fn write(bench: &Bench, row: &JobRow, lease: &str, ended: &Ended) -> Result<bool, DbError> {
+    let env = &bench.app.env;
+    let now = env.clock.now();
+    let again = later(now, pause(row.attempts, env.chance.as_ref()));
+    let note = async |tx: &Tx| match ended {
+        Ended::Done => db::jobs::done(tx, row.id, lease, now).await,
+        Ended::TryAgain(reason) => db::jobs::retry(tx, row.id, lease, reason, again).await,
+        Ended::GiveUp(reason) => db::jobs::give_up(tx, row.id, lease, reason, now).await,
+        Ended::HandBack => db::jobs::hand_back(tx, row.id, lease).await,
+        Ended::Lost => Ok(false),
+    };
+    bench.app.db.write(note).await
+}
+
+/// The pause after so many attempts, and up to a fifth more, so that what failed together is not tried together.
+fn pause(attempts: u32, chance: &dyn crate::domain::chance::Chance) -> SignedDuration {
+    let step = usize::try_from(attempts.max(1) - 1).unwrap_or(usize::MAX).min(PAUSES.len() - 1);
+    let seconds = PAUSES[step];
+    SignedDuration::from_secs(i64::from(seconds + below(chance, seconds / 5 + 1)))
+}
+
+pub(super) fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
+    now.checked_add(by).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::chance::SeededChance;
+
+    #[test]
+    fn pauses_grow_and_end_after_two_days() {
+        let chance = SeededChance::new(1);
+        let pauses: Vec<_> = (1..ATTEMPTS).map(|attempt| pause(attempt, &chance).as_secs()).collect();
+        assert!((10..=12).contains(&pauses[0]) && (30..=36).contains(&pauses[1]), "{pauses:?}");
+        assert!(pauses[5..].iter().all(|pause| (21_600..=25_920).contains(pause)));
+        let days = pauses.iter().sum::<i64>() / 3600;
+        assert!((48..=60).contains(&days), "{days} hours");
+    }
+
+    #[test]
+    fn reasons_are_one_line_and_not_too_long() {
+        let error = anyhow::anyhow!("inner\nline").context("ü".repeat(600));
+        let reason = reason(&error);
+        assert!(reason.len() <= REASON + 3 && !reason.contains('\n'));
+        assert_eq!(super::reason(&anyhow::anyhow!("a\n b").context("c")), "c: a b");
+    }
+}

@@ -1,0 +1,111 @@
+//! Making a home.
+
+use super::{DIRECTORY, HomeError, Homes, Outcome, checked, errno, is_directory};
+use rustix::fs::{AtFlags, Gid, Mode, OFlags, Uid};
+use rustix::io::Errno;
+use std::fs::File;
+use std::io::Write as _;
+use std::os::fd::OwnedFd;
+
+/// Name of the page that visitors see until the customer has his own.
+const INDEX: &str = "index.html";
+
+/// What this run made, so that it can be taken back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// The directory.
+    pub directory: bool,
+    /// The default page.
+    pub index: bool,
+}
+
+impl Homes {
+    /// Makes the home of that name for the system's user and group `guid`, and puts `index` there if there is no such page.
+    /// Done before, in part or in whole, is no fault. Gives what was made now.
+    ///
+    /// # Errors
+    /// [`HomeError::Refused`] where something else has this name.
+    pub fn create(&self, name: &str, guid: i64, index: Option<&str>) -> Outcome<Made> {
+        let name = checked(name)?;
+        let owner = owner(guid)?;
+        let directory = match rustix::fs::mkdirat(&self.root, name, Mode::RWXU) {
+            Ok(()) => true,
+            Err(Errno::EXIST) => false,
+            Err(errno) => return Err(HomeError::failed(format!("{} cannot be made", self.shown(name)))(errno)),
+        };
+        let home = self.open_home(name)?;
+        let failed = |what: &str| format!("{what} of {} cannot be set", self.shown(name));
+        let mut made = Made { directory, index: false };
+        if let Some(text) = index {
+            made.index = self.put_index(&home, name, text, owner)?;
+        }
+        // Last of all, so that a home that is his is whole.
+        give(&home, owner).map_err(HomeError::failed(failed("the owner")))?;
+        rustix::fs::fchmod(&home, Mode::from_raw_mode(0o750)).map_err(HomeError::failed(failed("the mode")))?;
+        Ok(made)
+    }
+
+    fn put_index(&self, home: &OwnedFd, name: &str, text: &str, owner: Option<(Uid, Gid)>) -> Outcome<bool> {
+        let what = format!("{}/{INDEX}", self.shown(name));
+        // A name of its own until it is whole: a worker that dies leaves no half page, and its successor begins anew.
+        let part = format!(".{INDEX}.part");
+        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let _ = rustix::fs::unlinkat(home, &part, AtFlags::empty());
+        let file = rustix::fs::openat(home, &part, flags, Mode::RUSR | Mode::WUSR).map_err(HomeError::failed(&what))?;
+        let mut file = File::from(file);
+        file.write_all(text.as_bytes()).map_err(|error| HomeError::failed(&what)(errno(&error)))?;
+        rustix::fs::fchmod(&file, Mode::from_raw_mode(0o640)).map_err(HomeError::failed(&what))?;
+        give(&file, owner).map_err(HomeError::failed(&what))?;
+        // A link fails where something has the name: whatever the customer put there stays.
+        let linked = match rustix::fs::linkat(home, &part, home, INDEX, AtFlags::empty()) {
+            Err(Errno::EXIST) => Ok(false),
+            outcome => outcome.map(|()| true),
+        };
+        rustix::fs::unlinkat(home, &part, AtFlags::empty()).map_err(HomeError::failed(&what))?;
+        linked.map_err(HomeError::failed(&what))
+    }
+
+    /// Takes back what a run made, if nobody put anything else there.
+    ///
+    /// # Errors
+    /// The machine's.
+    pub fn take_back(&self, name: &str, made: Made) -> Outcome<()> {
+        let name = checked(name)?;
+        if !made.directory {
+            return Ok(());
+        }
+        let Ok(home) = rustix::fs::openat(&self.root, name, DIRECTORY, Mode::empty()) else { return Ok(()) };
+        if made.index && holds_only_index(&home) {
+            rustix::fs::unlinkat(&home, INDEX, AtFlags::empty()).map_err(HomeError::failed(self.shown(name)))?;
+        }
+        match rustix::fs::unlinkat(&self.root, name, AtFlags::REMOVEDIR) {
+            Ok(()) | Err(Errno::NOENT | Errno::NOTEMPTY | Errno::EXIST) => Ok(()),
+            Err(errno) => Err(HomeError::failed(self.shown(name))(errno)),
+        }
+    }
+}
+
+fn holds_only_index(home: &OwnedFd) -> bool {
+    let Ok(entries) = rustix::fs::Dir::read_from(home) else { return false };
+    let is_page = rustix::fs::statat(home, INDEX, AtFlags::SYMLINK_NOFOLLOW).is_ok_and(|stat| !is_directory(&stat));
+    let own = [".", "..", INDEX];
+    is_page && entries.flatten().all(|entry| own.iter().any(|name| entry.file_name().to_bytes() == name.as_bytes()))
+}
+
+/// Files are given to the customer's own user where the worker may do so: as root. Otherwise they are the worker's.
+fn owner(guid: i64) -> Outcome<Option<(Uid, Gid)>> {
+    if !rustix::process::geteuid().is_root() {
+        return Ok(None);
+    }
+    // 0 would be root himself, and the largest number means "leave as it is".
+    let id = u32::try_from(guid).ok().filter(|id| (1..u32::MAX).contains(id));
+    let id = id.ok_or_else(|| HomeError::Refused(format!("{guid} is no user id that a customer may have")))?;
+    Ok(Some((Uid::from_raw(id), Gid::from_raw(id))))
+}
+
+fn give(fd: impl std::os::fd::AsFd, owner: Option<(Uid, Gid)>) -> rustix::io::Result<()> {
+    match owner {
+        Some((user, group)) => rustix::fs::fchown(fd, Some(user), Some(group)),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,158 @@
+//! Removing a home with all that is in it.
+//!
+//! It is first renamed, within the root, to a name that no customer can have: from then on a new customer of the same
+//! name and the removal of the old one's files have nothing to do with each other.
+
+use super::{DIRECTORY, HomeError, Homes, Outcome, checked, same, stat_fd};
+use rustix::fs::{AtFlags, FileType, Mode};
+use rustix::io::Errno;
+use std::ffi::CStr;
+use std::os::fd::OwnedFd;
+
+/// Directories deeper than this are first moved up, so that no depth exhausts stack or descriptors.
+const DEPTH: u32 = 48;
+
+impl Homes {
+    /// Opens a home to be removed. What is open here existed before anything that is looked up afterwards; nothing that a
+    /// customer gets later can be taken for it.
+    ///
+    /// # Errors
+    /// [`HomeError::Refused`] where the name belongs to something else.
+    pub fn doomed(&self, name: &str) -> Outcome<Option<Doomed>> {
+        let name = checked(name)?;
+        match self.look(name)? {
+            None => Ok(None),
+            Some(_) => Ok(Some(Doomed { name: name.to_owned(), home: self.open_home(name)? })),
+        }
+    }
+
+    /// Puts a home aside under a name of this run's own; from now on it is only waiting to be removed.
+    ///
+    /// # Errors
+    /// The machine's.
+    pub fn put_aside(&self, doomed: &Doomed, mark: &str) -> Outcome<()> {
+        let now = self.look(&doomed.name)?;
+        if !now.is_some_and(|now| stat_fd(&doomed.home).is_ok_and(|then| same(&then, &now))) {
+            return Ok(());
+        }
+        match rustix::fs::renameat(&self.root, &doomed.name, &self.root, aside(mark)) {
+            Ok(()) | Err(Errno::NOENT) => Ok(()),
+            Err(errno) => Err(HomeError::failed(format!("{} cannot be removed", self.shown(&doomed.name)))(errno)),
+        }
+    }
+
+    /// Removes what was put aside under this mark, now or by a run that did not end. Gives whether there was anything.
+    ///
+    /// # Errors
+    /// [`HomeError::Stopped`] as soon as `stop` says so; the rest is for the next run.
+    pub fn remove_aside(&self, mark: &str, stop: &dyn Fn() -> bool) -> Outcome<bool> {
+        let name = aside(checked(mark)?);
+        if self.look(&name)?.is_none() {
+            return Ok(false);
+        }
+        let home = self.open_home(&name)?;
+        let device = stat_fd(&home)?.st_dev;
+        let mut sweep = Sweep { top: &home, device, moved: 0, removed: 0, mark, stop };
+        loop {
+            let before = sweep.removed + sweep.moved;
+            sweep.empty(&home, 0)?;
+            match rustix::fs::unlinkat(&self.root, &name, AtFlags::REMOVEDIR) {
+                Ok(()) | Err(Errno::NOENT) => return Ok(true),
+                // Deep directories were moved up, or somebody still writes here.
+                Err(Errno::NOTEMPTY | Errno::EXIST) if sweep.removed + sweep.moved > before => {}
+                Err(errno) => return Err(HomeError::failed(format!("{} cannot be removed", self.shown(&name)))(errno)),
+            }
+        }
+    }
+}
+
+/// A home to be removed.
+#[derive(Debug)]
+pub struct Doomed {
+    name: String,
+    home: OwnedFd,
+}
+
+fn aside(mark: &str) -> String {
+    format!(".removing-{mark}")
+}
+
+struct Sweep<'a> {
+    top: &'a OwnedFd,
+    device: u64,
+    moved: u64,
+    removed: u64,
+    mark: &'a str,
+    stop: &'a dyn Fn() -> bool,
+}
+
+impl Sweep<'_> {
+    fn empty(&mut self, dir: &OwnedFd, depth: u32) -> Outcome<()> {
+        let entries = rustix::fs::Dir::read_from(dir).map_err(HomeError::failed("a directory cannot be read"))?;
+        for entry in entries {
+            if (self.stop)() {
+                return Err(HomeError::Stopped);
+            }
+            let entry = entry.map_err(HomeError::failed("a directory cannot be read"))?;
+            let name = entry.file_name();
+            if name == c"." || name == c".." {
+                continue;
+            }
+            match entry.file_type() {
+                FileType::Directory | FileType::Unknown => self.directory(dir, name, depth)?,
+                _ => self.unlink(dir, name)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes a directory; whatever it turned into meanwhile is unlinked, never followed.
+    fn directory(&mut self, parent: &OwnedFd, name: &CStr, depth: u32) -> Outcome<()> {
+        let child = match rustix::fs::openat(parent, name, DIRECTORY, Mode::empty()) {
+            Ok(child) => child,
+            Err(Errno::NOENT) => return Ok(()),
+            Err(Errno::LOOP | Errno::NOTDIR) => return self.unlink(parent, name),
+            Err(errno) => return Err(HomeError::failed(format!("{} cannot be opened", shown(name)))(errno)),
+        };
+        if stat_fd(&child)?.st_dev != self.device {
+            return Err(HomeError::Refused(format!("another file system is mounted at {}: it is not touched", shown(name))));
+        }
+        if depth == DEPTH {
+            return self.move_up(parent, name);
+        }
+        self.empty(&child, depth + 1)?;
+        match rustix::fs::unlinkat(parent, name, AtFlags::REMOVEDIR) {
+            Ok(()) => self.removed += 1,
+            // Moved up, written to, or replaced meanwhile: the next round finds it.
+            Err(Errno::NOENT | Errno::NOTEMPTY | Errno::EXIST | Errno::NOTDIR) => {}
+            Err(errno) => return Err(HomeError::failed(format!("{} cannot be removed", shown(name)))(errno)),
+        }
+        Ok(())
+    }
+
+    fn unlink(&mut self, parent: &OwnedFd, name: &CStr) -> Outcome<()> {
+        match rustix::fs::unlinkat(parent, name, AtFlags::empty()) {
+            Ok(()) => self.removed += 1,
+            Err(Errno::NOENT | Errno::ISDIR) => {}
+            Err(errno) => return Err(HomeError::failed(format!("{} cannot be removed", shown(name)))(errno)),
+        }
+        Ok(())
+    }
+
+    fn move_up(&mut self, parent: &OwnedFd, name: &CStr) -> Outcome<()> {
+        loop {
+            self.moved += 1;
+            let to = format!(".deep-{}-{}", self.mark, self.moved);
+            match rustix::fs::renameat(parent, name, self.top, to.as_str()) {
+                Ok(()) | Err(Errno::NOENT) => return Ok(()),
+                // Taken, by an earlier run or by the customer.
+                Err(Errno::EXIST | Errno::NOTEMPTY | Errno::NOTDIR | Errno::ISDIR) => {}
+                Err(errno) => return Err(HomeError::failed(format!("{} cannot be moved", shown(name)))(errno)),
+            }
+        }
+    }
+}
+
+fn shown(name: &CStr) -> String {
+    format!("{:?}", name.to_string_lossy())
+}

@@ -1,0 +1,196 @@
+use super::{Homes, Made};
+use std::fs;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
+use std::path::Path;
+use tempfile::TempDir;
+
+const GUID: i64 = 10_000;
+
+fn place() -> (TempDir, Homes) {
+    let place = tempfile::tempdir().unwrap();
+    fs::create_dir(place.path().join("outside")).unwrap();
+    fs::write(place.path().join("outside/precious"), "precious").unwrap();
+    let homes = Homes::open(&place.path().join("homes")).unwrap();
+    (place, homes)
+}
+
+fn remove(homes: &Homes, name: &str) -> Result<bool, super::HomeError> {
+    let Some(doomed) = homes.doomed(name)? else { return Ok(false) };
+    homes.put_aside(&doomed, "7")?;
+    homes.remove_aside("7", &|| false)
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::symlink_metadata(path).unwrap().permissions().mode() & 0o7777
+}
+
+fn nothing_left(place: &TempDir) {
+    let left: Vec<_> = fs::read_dir(place.path().join("homes")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(left.is_empty(), "{left:?}");
+    assert_eq!(fs::read_to_string(place.path().join("outside/precious")).unwrap(), "precious");
+}
+
+#[test]
+fn a_home_is_made_once_and_belongs_to_its_customer() {
+    let (place, homes) = place();
+    let home = place.path().join("homes/meier");
+    assert_eq!(homes.create("meier", GUID, Some("<h1>")).unwrap(), Made { directory: true, index: true });
+    assert_eq!((mode(&place.path().join("homes")), mode(&home), mode(&home.join("index.html"))), (0o711, 0o750, 0o640));
+    if rustix::process::geteuid().is_root() {
+        let owner = |path: &Path| fs::metadata(path).map(|meta| (meta.uid(), meta.gid())).unwrap();
+        assert_eq!((owner(&home), owner(&home.join("index.html"))), ((10_000, 10_000), (10_000, 10_000)));
+    }
+    fs::write(home.join("index.html"), "his own").unwrap();
+    assert_eq!(homes.create("meier", GUID, Some("<h1>")).unwrap(), Made::default());
+    assert_eq!(fs::read_to_string(home.join("index.html")).unwrap(), "his own");
+    assert_eq!(fs::read_dir(&home).unwrap().count(), 1, "no part of a page is left");
+    assert!(homes.has("meier") && !homes.has("meyer"));
+}
+
+#[test]
+fn no_root_id_is_ever_handed_out() {
+    let (_place, homes) = place();
+    if rustix::process::geteuid().is_root() {
+        for guid in [0, -1, i64::from(u32::MAX), i64::MAX] {
+            assert!(homes.create("meier", guid, None).is_err(), "{guid}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_directory_is_refused() {
+    let (place, homes) = place();
+    symlink(place.path().join("outside"), place.path().join("homes/link")).unwrap();
+    symlink("/nonexistent", place.path().join("homes/dangling")).unwrap();
+    fs::write(place.path().join("homes/file"), "").unwrap();
+    for name in ["link", "dangling", "file"] {
+        let error = homes.create(name, GUID, Some("x")).unwrap_err();
+        assert!(matches!(error, super::HomeError::Refused(_)), "{name}: {error}");
+        assert!(matches!(remove(&homes, name).unwrap_err(), super::HomeError::Refused(_)), "{name}");
+        assert!(place.path().join("homes").join(name).symlink_metadata().is_ok());
+    }
+    assert_eq!(fs::read_dir(place.path().join("outside")).unwrap().count(), 1);
+}
+
+#[test]
+fn names_that_lead_elsewhere_are_refused() {
+    let (place, homes) = place();
+    for name in ["", ".", "..", "../outside", "a/b", "/etc", "a\0b", ".removing-7", "-x", "a b", "ü", &"x".repeat(65)] {
+        assert!(homes.create(name, GUID, None).is_err(), "{name:?}");
+        assert!(homes.doomed(name).is_err(), "{name:?}");
+        assert!(!homes.has(name), "{name:?}");
+    }
+    nothing_left(&place);
+}
+
+#[test]
+fn roots_that_cannot_be_meant_are_refused() {
+    for root in ["", "/", "//", "/.", "/tmp/..", "/proc/self/root"] {
+        assert!(matches!(Homes::open(Path::new(root)).unwrap_err(), super::HomeError::Refused(_)), "{root:?}");
+    }
+}
+
+#[test]
+fn links_at_each_level_are_removed_and_never_followed() {
+    let (place, homes) = place();
+    homes.create("meier", GUID, Some("x")).unwrap();
+    let outside = place.path().join("outside");
+    let mut level = place.path().join("homes/meier");
+    for depth in 0..4 {
+        symlink(&outside, level.join("to-directory")).unwrap();
+        symlink(outside.join("precious"), level.join("to-file")).unwrap();
+        symlink("../".repeat(depth + 2) + "outside", level.join("relative")).unwrap();
+        symlink("/", level.join("to-machine")).unwrap();
+        fs::hard_link(outside.join("precious"), level.join("hard")).unwrap();
+        level = level.join("sub");
+        fs::create_dir(&level).unwrap();
+    }
+    assert!(remove(&homes, "meier").unwrap());
+    nothing_left(&place);
+}
+
+#[test]
+fn no_depth_is_too_deep() {
+    let (place, homes) = place();
+    homes.create("meier", GUID, None).unwrap();
+    // Deeper than any path can name, and than descriptors last.
+    let mut dir = rustix::fs::open(place.path().join("homes/meier"), super::DIRECTORY, super::Mode::empty()).unwrap();
+    for _ in 0..3_000 {
+        rustix::fs::mkdirat(&dir, "d", super::Mode::RWXU).unwrap();
+        drop(rustix::fs::openat(&dir, "f", super::OFlags::CREATE | super::OFlags::WRONLY, super::Mode::RWXU).unwrap());
+        dir = rustix::fs::openat(&dir, "d", super::DIRECTORY, super::Mode::empty()).unwrap();
+    }
+    // A name that the removal uses itself is taken.
+    fs::create_dir_all(place.path().join("homes/meier/.deep-7-1/x")).unwrap();
+    fs::write(place.path().join("homes/meier/.deep-7-2"), "").unwrap();
+    assert!(remove(&homes, "meier").unwrap());
+    nothing_left(&place);
+}
+
+#[test]
+fn a_removal_that_was_stopped_goes_on_later() {
+    let (place, homes) = place();
+    homes.create("meier", GUID, None).unwrap();
+    for n in 0..20 {
+        fs::write(place.path().join(format!("homes/meier/{n}")), "").unwrap();
+    }
+    let doomed = homes.doomed("meier").unwrap().unwrap();
+    homes.put_aside(&doomed, "7").unwrap();
+    let steps = std::cell::Cell::new(0);
+    let stop = || steps.replace(steps.get() + 1) > 5;
+    assert!(matches!(homes.remove_aside("7", &stop).unwrap_err(), super::HomeError::Stopped));
+    // The name is free meanwhile, and the new home has nothing to fear.
+    homes.create("meier", GUID + 1, Some("new")).unwrap();
+    homes.put_aside(&doomed, "7").unwrap();
+    assert!(homes.remove_aside("7", &|| false).unwrap());
+    assert_eq!(fs::read_to_string(place.path().join("homes/meier/index.html")).unwrap(), "new");
+    assert!(!homes.remove_aside("7", &|| false).unwrap());
+}
+
+#[test]
+fn a_home_that_changes_while_it_is_removed_leads_nowhere() {
+    let (place, homes) = place();
+    homes.create("meier", GUID, None).unwrap();
+    let outside = place.path().join("outside");
+    for n in 0..200 {
+        fs::create_dir_all(place.path().join(format!("homes/meier/d{n}/e"))).unwrap();
+    }
+    let doomed = homes.doomed("meier").unwrap().unwrap();
+    homes.put_aside(&doomed, "7").unwrap();
+    let inside = place.path().join("homes/.removing-7");
+    let done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            // Directories turn into links and back, as fast as can be.
+            while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                for n in 0..200 {
+                    let dir = inside.join(format!("d{n}"));
+                    let _ = fs::rename(&dir, inside.join("x")).and_then(|()| symlink(&outside, &dir));
+                    let _ = fs::remove_file(&dir).and_then(|()| fs::rename(inside.join("x"), &dir));
+                }
+            }
+        });
+        for _ in 0..50 {
+            if homes.remove_aside("7", &|| false).is_ok() {
+                break;
+            }
+        }
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+    homes.remove_aside("7", &|| false).unwrap();
+    nothing_left(&place);
+}
+
+#[test]
+fn what_was_made_in_vain_is_taken_back_unless_used() {
+    let (place, homes) = place();
+    let made = homes.create("meier", GUID, Some("x")).unwrap();
+    homes.take_back("meier", made).unwrap();
+    nothing_left(&place);
+    let made = homes.create("meier", GUID, Some("x")).unwrap();
+    fs::write(place.path().join("homes/meier/work"), "").unwrap();
+    homes.take_back("meier", made).unwrap();
+    assert_eq!(fs::read_dir(place.path().join("homes/meier")).unwrap().count(), 2);
+    homes.take_back("meier", Made::default()).unwrap();
+    assert!(homes.has("meier"));
+}

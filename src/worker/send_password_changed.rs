@@ -1,0 +1,15 @@
+//! A notice that a password was changed, in case it was not its owner.
+
+use super::attempt::Bench;
+use super::job::JobError;
+use super::letters;
+use crate::db::jobs::JobRow;
+use crate::domain::id::LoginId;
+use crate::mail::password_changed::PasswordChanged;
+
+pub(super) async fn run(bench: &Bench, row: &JobRow, login: LoginId) -> Result<(), JobError> {
+    let Some(to) = letters::account(&bench.app.db.reader(), login).await? else { return Ok(()) };
+    let letter =
+        PasswordChanged { login_name: to.login_name.clone(), at: row.created_at, forgot_url: letters::page(bench, "/password/forgot") };
+    letters::send(bench, row, to, &letter).await
+}

@@ -1,0 +1,28 @@
+//! A link for a lost password.
+
+use super::attempt::Bench;
+use super::job::JobError;
+use super::letters;
+use crate::db::jobs::JobRow;
+use crate::domain::id::LoginId;
+use crate::domain::secret::Secret;
+use crate::mail::password_reset::PasswordReset;
+use crate::services::settings;
+use anyhow::anyhow;
+
+pub(super) async fn run(bench: &Bench, row: &JobRow, login: LoginId, token: &Secret) -> Result<(), JobError> {
+    let on = bench.app.db.reader();
+    let Some(to) = letters::account(&on, login).await? else { return Ok(()) };
+    // The link holds from the moment it was asked for, however long the mail waited.
+    let waited = bench.app.env.clock.now().as_second() - row.created_at.as_second();
+    let left = settings::load(&on).await?.reset_hours() * 3600 - waited;
+    if left <= 0 {
+        return Err(JobError::GiveUp(anyhow!("The link expired before it could be sent")));
+    }
+    let letter = PasswordReset {
+        login_name: to.login_name.clone(),
+        link: Secret::new(letters::page(bench, &format!("/password/reset/{}", token.expose()))),
+        hours: u32::try_from((left + 3599) / 3600).unwrap_or(1),
+    };
+    letters::send(bench, row, to, &letter).await
+}
