@@ -15,7 +15,7 @@ pub enum Counter {
 }
 
 impl Counter {
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::AccountNumber => "account_number",
             Self::Guid => "guid",

@@ -30,7 +30,12 @@ pub struct NewDomain<'a> {
 /// # Errors
 /// [`DbError::Taken`] when somebody has this name.
 pub async fn insert(tx: &Tx, new: &NewDomain<'_>, at: Timestamp) -> Result<DomainId, DbError> {
-    let row = domain::ActiveModel {
+    Ok(DomainId(row(new, at).insert(&tx.on()).await?.id))
+}
+
+/// Its row.
+pub(super) fn row(new: &NewDomain<'_>, at: Timestamp) -> domain::ActiveModel {
+    domain::ActiveModel {
         id: ActiveValue::NotSet,
         customer_id: Set(new.customer.0),
         parent_id: Set(None),
@@ -42,8 +47,7 @@ pub async fn insert(tx: &Tx, new: &NewDomain<'_>, at: Timestamp) -> Result<Domai
         is_email_domain: Set(false),
         suspended: Set(false),
         created_at: Set(at.as_second()),
-    };
-    Ok(DomainId(row.insert(&tx.on()).await?.id))
+    }
 }
 
 /// Removes a customer's standard subdomain.

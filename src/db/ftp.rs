@@ -31,7 +31,14 @@ pub const NO_SHELL: &str = "/bin/false";
 /// # Errors
 /// [`DbError::Taken`] when the name is taken.
 pub async fn insert_default(tx: &Tx, ftp: &DefaultFtp<'_>, at: Timestamp) -> Result<(), DbError> {
-    let user = ftp_user::ActiveModel {
+    default_user(ftp, at).insert(&tx.on()).await?;
+    default_group(ftp).insert(&tx.on()).await?;
+    Ok(())
+}
+
+/// The row of the user.
+pub(super) fn default_user(ftp: &DefaultFtp<'_>, at: Timestamp) -> ftp_user::ActiveModel {
+    ftp_user::ActiveModel {
         id: ActiveValue::NotSet,
         customer_id: Set(ftp.customer.0),
         username: Set(ftp.name.to_owned()),
@@ -44,17 +51,18 @@ pub async fn insert_default(tx: &Tx, ftp: &DefaultFtp<'_>, at: Timestamp) -> Res
         is_default: Set(true),
         description: Set("Default".to_owned()),
         created_at: Set(at.as_second()),
-    };
-    user.insert(&tx.on()).await?;
-    let group = ftp_group::ActiveModel {
+    }
+}
+
+/// The row of the group.
+pub(super) fn default_group(ftp: &DefaultFtp<'_>) -> ftp_group::ActiveModel {
+    ftp_group::ActiveModel {
         id: ActiveValue::NotSet,
         customer_id: Set(ftp.customer.0),
         name: Set(ftp.name.to_owned()),
         gid: Set(ftp.guid),
         members: Set(ftp.name.to_owned()),
-    };
-    group.insert(&tx.on()).await?;
-    Ok(())
+    }
 }
 
 /// Sets the default FTP user's password.

@@ -5,6 +5,7 @@
 
 pub mod admins;
 pub mod audit;
+pub mod bulk;
 pub mod connect;
 pub mod counters;
 pub mod customers;

@@ -11,6 +11,7 @@ pub use dependents::{Dependents, dependents};
 pub use filter::LockRule;
 pub use list::{count, list};
 pub use read::{SelfFacts, email_used, find, find_unscoped, self_facts};
+pub(super) use write::columns;
 pub use write::{NewRow, change_owner, insert, remove, set_theme_and_language, touch, update};
 
 use crate::domain::customer::Customer;

@@ -136,7 +136,7 @@ pub async fn remove(tx: &Tx, customer: &Customer) -> Result<bool, DbError> {
 }
 
 /// The columns that an edit may change.
-fn columns(login_name: &LoginName, profile: &Profile, at: Timestamp) -> customer::ActiveModel {
+pub(in crate::db) fn columns(login_name: &LoginName, profile: &Profile, at: Timestamp) -> customer::ActiveModel {
     let contact = &profile.contact;
     let mut row = customer::ActiveModel {
         plan_id: Set(profile.plan.map(|plan| plan.0)),

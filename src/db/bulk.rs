@@ -1,0 +1,237 @@
+//! Writing many customers at once, for demonstration data and the like: a few statements a batch instead of several a
+//! customer. Whoever calls it has made sure of what the services make sure of one by one.
+
+use super::customers::columns;
+use super::entities::{counter, customer, customer_mysql_server, customer_php_config, domain, ftp_group, ftp_user, login};
+use super::values::column;
+use super::{DbError, Reader, Tx, counters::Counter, ftp};
+use crate::domain::customer::{Profile, SignInFacts, SpaceUsed};
+use crate::domain::id::AdminId;
+use crate::domain::login_name::LoginName;
+use crate::domain::natural;
+use crate::domain::resources::{Amounts, Resource};
+use jiff::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue, ColumnTrait as _, EntityTrait, Iterable as _, QueryFilter as _, QuerySelect as _, Set, Value,
+};
+use std::collections::HashMap;
+
+/// A customer with all that belongs to him.
+#[derive(Clone, Debug)]
+pub struct BulkCustomer {
+    /// His login name.
+    pub login_name: LoginName,
+    /// Who owns him.
+    pub owner: AdminId,
+    /// Everything that can be edited.
+    pub profile: Profile,
+    /// UNIX user and group id.
+    pub guid: i64,
+    /// Home directory.
+    pub document_root: String,
+    /// Whether he is suspended.
+    pub suspended: bool,
+    /// What he uses of what he was given.
+    pub used: Amounts,
+    /// Disk space he uses.
+    pub space: SpaceUsed,
+    /// Sign-ins and failures.
+    pub sign_in: SignInFacts,
+    /// When he was added.
+    pub created_at: Timestamp,
+    /// His standard subdomain.
+    pub standard_subdomain: Option<String>,
+    /// His domains.
+    pub domains: Vec<String>,
+}
+
+/// Password hashes that all customers of a batch have.
+#[derive(Clone, Copy, Debug)]
+pub struct Hashes<'a> {
+    /// For the panel.
+    pub panel: &'a str,
+    /// For FTP.
+    pub ftp: &'a str,
+}
+
+/// Whether there is any customer.
+///
+/// # Errors
+/// The database's.
+pub async fn any_customer(on: &Reader) -> Result<bool, DbError> {
+    Ok(customer::Entity::find().select_only().column(customer::Column::Id).limit(1).into_tuple::<i64>().one(&on.on()).await?.is_some())
+}
+
+/// The number that was given out last.
+///
+/// # Errors
+/// The database's.
+pub async fn last_number(on: &Reader, of: Counter) -> Result<i64, DbError> {
+    let row = counter::Entity::find_by_id(of.name()).one(&on.on()).await?;
+    Ok(row.map_or(0, |row| row.value))
+}
+
+/// Goes on numbering after `value`.
+///
+/// # Errors
+/// The database's.
+pub async fn number_from(tx: &Tx, of: Counter, value: i64) -> Result<(), DbError> {
+    counter::Entity::update_many()
+        .col_expr(counter::Column::Value, Expr::value(value))
+        .filter(counter::Column::Name.eq(of.name()))
+        .filter(counter::Column::Value.lt(value))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}
+
+/// Writes customers with their logins, FTP users and groups, domains and choices. The counters of their owners are not
+/// moved.
+///
+/// # Errors
+/// [`DbError::Taken`] where a name is taken.
+pub async fn insert(tx: &Tx, customers: &[BulkCustomer], hashes: Hashes<'_>) -> Result<(), DbError> {
+    let logins = customers.iter().map(|customer| login_row(customer, hashes.panel)).collect();
+    insert_all::<login::Entity, _>(tx, logins).await?;
+    let names: Vec<String> = customers.iter().map(|customer| customer.login_name.key()).collect();
+    let logins: HashMap<String, i64> = ids(tx, login::Column::Id, login::Column::NameKey, &names).await?;
+    let missing = || DbError::Other(sea_orm::DbErr::RecordNotInserted);
+    let mut rows = Vec::with_capacity(customers.len());
+    for (customer, name) in customers.iter().zip(&names) {
+        rows.push(customer_row(customer, *logins.get(name).ok_or_else(missing)?));
+    }
+    insert_all::<customer::Entity, _>(tx, rows).await?;
+    let guids: Vec<i64> = customers.iter().map(|customer| customer.guid).collect();
+    let found: HashMap<i64, i64> = ids(tx, customer::Column::Id, customer::Column::Guid, &guids).await?;
+    let with_id: Vec<(i64, &BulkCustomer)> = customers
+        .iter()
+        .map(|customer| found.get(&customer.guid).map(|id| (*id, customer)).ok_or_else(missing))
+        .collect::<Result<_, _>>()?;
+    insert_all::<ftp_user::Entity, _>(tx, with_id.iter().map(|(id, customer)| ftp_user_row(*id, customer, hashes.ftp)).collect()).await?;
+    insert_all::<ftp_group::Entity, _>(tx, with_id.iter().map(|(id, customer)| ftp_group_row(*id, customer)).collect()).await?;
+    insert_all::<domain::Entity, _>(tx, with_id.iter().flat_map(|(id, customer)| domain_rows(*id, customer)).collect()).await?;
+    links(tx, &with_id).await
+}
+
+async fn links(tx: &Tx, with_id: &[(i64, &BulkCustomer)]) -> Result<(), DbError> {
+    let php = with_id.iter().flat_map(|(id, customer)| {
+        let chosen = customer.profile.services.php_configs.iter();
+        chosen.map(|config| customer_php_config::ActiveModel { customer_id: Set(*id), php_config_id: Set(config.0) })
+    });
+    insert_all::<customer_php_config::Entity, _>(tx, php.collect()).await?;
+    let mysql = with_id.iter().flat_map(|(id, customer)| {
+        let chosen = customer.profile.mysql_servers.iter();
+        chosen.map(|server| customer_mysql_server::ActiveModel { customer_id: Set(*id), mysql_server_id: Set(server.0) })
+    });
+    insert_all::<customer_mysql_server::Entity, _>(tx, mysql.collect()).await
+}
+
+/// The ids of rows just written, by another column that is unique.
+async fn ids<C, K>(tx: &Tx, id: C, key: C, keys: &[K]) -> Result<HashMap<K, i64>, DbError>
+where
+    C: sea_orm::ColumnTrait,
+    K: Clone + Into<Value> + std::hash::Hash + Eq + sea_orm::TryGetable + Send,
+    C::EntityName: EntityTrait<Column = C>,
+{
+    let mut found = HashMap::with_capacity(keys.len());
+    for some in keys.chunks(MOST_VALUES) {
+        let query = C::EntityName::find().select_only().column(key).column(id).filter(key.is_in(some.iter().cloned()));
+        found.extend(query.into_tuple::<(K, i64)>().all(&tx.on()).await?);
+    }
+    Ok(found)
+}
+
+/// Values that one statement may hold: SQLite takes 32,766, the others more.
+const MOST_VALUES: usize = 32_000;
+
+async fn insert_all<E, A>(tx: &Tx, rows: Vec<A>) -> Result<(), DbError>
+where
+    E: EntityTrait,
+    A: ActiveModelTrait<Entity = E>,
+{
+    let size = MOST_VALUES / E::Column::iter().count().max(1);
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        E::insert_many(rows.by_ref().take(size).collect::<Vec<_>>()).exec_without_returning(&tx.on()).await?;
+    }
+    Ok(())
+}
+
+fn login_row(customer: &BulkCustomer, hash: &str) -> login::ActiveModel {
+    let facts = &customer.sign_in;
+    login::ActiveModel {
+        id: ActiveValue::NotSet,
+        name_key: Set(customer.login_name.key()),
+        kind: Set("customer".to_owned()),
+        password_hash: Set(hash.to_owned()),
+        failed_count: Set(i64::from(facts.failures)),
+        last_failed_at: Set(facts.last_failure.map(Timestamp::as_second)),
+        last_sign_in_at: Set(facts.last_success.map(Timestamp::as_second)),
+        password_changed_at: Set(Some(customer.created_at.as_second())),
+    }
+}
+
+fn customer_row(new: &BulkCustomer, login: i64) -> customer::ActiveModel {
+    let mut row = columns(&new.login_name, &new.profile, new.created_at);
+    row.login_id = Set(login);
+    row.owner_id = Set(new.owner.0);
+    row.login_name = Set(new.login_name.as_str().to_owned());
+    row.login_sort = Set(natural::sort_key(new.login_name.as_str()));
+    row.guid = Set(new.guid);
+    row.document_root = Set(new.document_root.clone());
+    row.created_at = Set(new.created_at.as_second());
+    row.suspended = Set(new.suspended);
+    row.version = Set(1);
+    row.web_used = Set(column(new.space.web));
+    row.mail_used = Set(column(new.space.mail));
+    row.mysql_used = Set(column(new.space.mysql));
+    for (resource, used) in new.used.iter() {
+        let used = Set(column(used));
+        match resource {
+            Resource::Diskspace => row.diskspace_used = used,
+            Resource::Traffic => row.traffic_used = used,
+            Resource::Subdomains => row.subdomains_used = used,
+            Resource::Emails => row.emails_used = used,
+            Resource::EmailAccounts => row.email_accounts_used = used,
+            Resource::EmailForwarders => row.email_forwarders_used = used,
+            Resource::EmailQuota => row.email_quota_used = used,
+            Resource::Ftps => row.ftps_used = used,
+            Resource::Mysqls => row.mysqls_used = used,
+        }
+    }
+    row
+}
+
+fn ftp_user_row(id: i64, customer: &BulkCustomer, hash: &str) -> ftp_user::ActiveModel {
+    ftp::default_user(&default_ftp(id, customer, hash), customer.created_at)
+}
+
+fn ftp_group_row(id: i64, customer: &BulkCustomer) -> ftp_group::ActiveModel {
+    ftp::default_group(&default_ftp(id, customer, ""))
+}
+
+fn default_ftp<'a>(id: i64, customer: &'a BulkCustomer, password_hash: &'a str) -> ftp::DefaultFtp<'a> {
+    ftp::DefaultFtp {
+        customer: crate::domain::id::CustomerId(id),
+        name: customer.login_name.as_str(),
+        password_hash,
+        guid: customer.guid,
+        home_dir: &customer.document_root,
+    }
+}
+
+fn domain_rows(id: i64, customer: &BulkCustomer) -> impl Iterator<Item = domain::ActiveModel> + '_ {
+    let standard = customer.standard_subdomain.iter().map(|name| (name, true));
+    let all = standard.chain(customer.domains.iter().map(|name| (name, false)));
+    all.map(move |(name, is_standard)| {
+        let new = super::domains::NewDomain {
+            customer: crate::domain::id::CustomerId(id),
+            name,
+            is_standard,
+            document_root: &customer.document_root,
+            php_enabled: customer.profile.services.php,
+        };
+        super::domains::row(&new, customer.created_at)
+    })
+}
