@@ -308,6 +308,19 @@ pub async fn list(on: &Reader, scope: Scope, state: Option<JobState>, limit: u64
     Ok((rows.into_iter().map(into_row).collect(), total))
 }
 
+/// How many jobs within the scope wait longer than they should, because a try failed or nobody took them since
+/// `due_before`, and since when the oldest waits.
+///
+/// # Errors
+/// The database's.
+pub async fn stuck(on: &Reader, scope: Scope, due_before: Timestamp) -> Result<Option<(u64, Timestamp)>, DbError> {
+    let late = Condition::any().add(job::Column::Attempts.gt(0)).add(job::Column::RunAt.lte(due_before.as_second()));
+    let query = within(scope).filter(job::Column::State.eq(JobState::Waiting.code())).filter(late);
+    let query = query.select_only().column_as(job::Column::Id.count(), "n").column_as(job::Column::CreatedAt.min(), "since");
+    let found: Option<(i64, Option<i64>)> = query.into_tuple().one(&on.on()).await?;
+    Ok(found.and_then(|(n, since)| Some((super::values::count(n), time(since?)))))
+}
+
 /// How many jobs within the scope are in each state.
 ///
 /// # Errors

@@ -245,11 +245,12 @@ impl FormState {
 }
 
 fn key_of(name: &str) -> String {
-    name.replace('_', "-")
+    name.replace(['_', '.'], "-")
 }
 
 fn is_secret(name: &str) -> bool {
-    name.contains("password") && name != "sendpassword"
+    // Settings such as `password.min_length` are about passwords, but none.
+    name.contains("password") && name != "sendpassword" && !name.starts_with("password.")
 }
 
 #[cfg(test)]

@@ -4,12 +4,14 @@ mod dependents;
 mod filter;
 mod links;
 mod list;
+mod names;
 mod read;
 mod write;
 
 pub use dependents::{Dependents, dependents};
 pub use filter::LockRule;
 pub use list::{count, list};
+pub use names::login_names;
 pub use read::{SelfFacts, email_used, find, find_unscoped, self_facts};
 pub(super) use write::columns;
 pub use write::{NewRow, change_owner, insert, remove, set_theme_and_language, touch, update};

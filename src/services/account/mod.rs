@@ -1,11 +1,13 @@
 //! What everybody may change of himself.
 
 mod password;
+mod read;
 mod request_reset;
 mod reset;
 mod update_self;
 
 pub use password::set_own_password;
+pub use read::own;
 pub use request_reset::request_reset;
 pub use reset::{ResetTarget, reset, reset_target};
 pub use update_self::update_self;

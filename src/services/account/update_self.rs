@@ -3,10 +3,9 @@
 use super::set_own_password;
 use crate::db;
 use crate::domain::actor::{Actor, Manager};
-use crate::domain::admin::Admin;
 use crate::services::audit::{self, Change, Target};
 use crate::services::customers::{self, SelfChange};
-use crate::services::{Command, Outcome, ServiceError};
+use crate::services::{Command, Outcome};
 
 /// Changes what everybody may change of himself.
 ///
@@ -21,7 +20,7 @@ pub async fn update_self(cmd: Command<'_>, by: &Actor, change: &SelfChange) -> O
 
 async fn manager(cmd: Command<'_>, by: &Manager, change: &SelfChange) -> Outcome<()> {
     let actor = Actor::Manager(by.clone());
-    let before = read(cmd, by).await?;
+    let before = super::own(cmd.view(), by).await?;
     let theme = change.theme.unwrap_or(before.profile.theme);
     let language = change.language.unwrap_or(before.profile.language);
     if theme != before.profile.theme || language != before.profile.language {
@@ -31,15 +30,11 @@ async fn manager(cmd: Command<'_>, by: &Manager, change: &SelfChange) -> Outcome
         set_own_password(cmd, by.login(), password, change.keep_session.as_deref(), by.login_name()).await?;
         audit::record(cmd, &actor, &Target::admin(&before), Change::of("admin.password_changed")).await?;
     }
-    let after = read(cmd, by).await?;
+    let after = super::own(cmd.view(), by).await?;
     let (old, new) = audit::difference(audit::admin_snapshot(&before), audit::admin_snapshot(&after));
     if new.is_empty() {
         return Ok(());
     }
     let note = Change { action: "admin.updated", before: Some(old.into()), after: Some(new.into()) };
     audit::record(cmd, &actor, &Target::admin(&after), note).await
-}
-
-async fn read(cmd: Command<'_>, by: &Manager) -> Outcome<Admin> {
-    db::admins::find(cmd.tx, by.id()).await?.ok_or(ServiceError::NotFound("admin"))
 }

@@ -5,6 +5,10 @@ use crate::db::jobs::{JobRow, JobState};
 use crate::domain::actor::Manager;
 use crate::domain::query::Page;
 use crate::services::{Outcome, View};
+use jiff::{SignedDuration, Timestamp};
+
+/// A job that nobody took for so long is late.
+const LATE: SignedDuration = SignedDuration::from_mins(5);
 
 /// Some jobs, newest first: a reseller sees those of his customers.
 ///
@@ -21,4 +25,13 @@ pub async fn listing(view: View<'_>, by: &Manager, state: Option<JobState>, limi
 /// The database's.
 pub async fn counts(view: View<'_>, by: &Manager) -> Outcome<Vec<(JobState, u64)>> {
     Ok(db::jobs::counts(view.on, by.scope()).await?)
+}
+
+/// How many jobs wait longer than they should, and since when the oldest waits; nothing where all is well.
+///
+/// # Errors
+/// The database's.
+pub async fn stuck(view: View<'_>, by: &Manager) -> Outcome<Option<(u64, Timestamp)>> {
+    let due_before = view.at.checked_sub(LATE).unwrap_or(Timestamp::UNIX_EPOCH);
+    Ok(db::jobs::stuck(view.on, by.scope(), due_before).await?)
 }

@@ -1,6 +1,13 @@
-//! Work in the background: what waits, and why.
+//! `/jobs`: work in the background: what waits, and why.
 
-use actix_web::web::ServiceConfig;
+mod list;
+mod manage;
+
+use actix_web::web::{ServiceConfig, get, post};
 
 /// The routes.
-pub fn routes(_cfg: &mut ServiceConfig) {}
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/jobs", get().to(list::list))
+        .route("/jobs/{id}/run", post().to(manage::run_now))
+        .route("/jobs/{id}/discard", post().to(manage::discard));
+}

@@ -1,6 +1,11 @@
-//! The provider's settings.
+//! `/settings`: the provider's settings.
 
-use actix_web::web::ServiceConfig;
+mod edit;
+mod form;
+
+use actix_web::web::{ServiceConfig, get, post};
 
 /// The routes.
-pub fn routes(_cfg: &mut ServiceConfig) {}
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/settings", get().to(edit::show)).route("/settings", post().to(edit::save));
+}

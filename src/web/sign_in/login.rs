@@ -11,6 +11,7 @@ use crate::web::error::WebError;
 use crate::web::extract::{self, SignedIn, Visitor};
 use crate::web::form::{FormState, GENERAL};
 use crate::web::page::Chrome;
+use crate::web::query::Query;
 use crate::web::{respond, session};
 use actix_session::SessionExt as _;
 use actix_web::web::Data;
@@ -39,9 +40,7 @@ pub async fn show(app: Data<App>, req: HttpRequest, visitor: Visitor) -> Result<
     if visitor.0.is_some() {
         return Ok(respond::see_other("/"));
     }
-    let query = url::form_urlencoded::parse(req.query_string().as_bytes());
-    let next = query.into_iter().find(|(name, _)| name == "next").map(|(_, value)| value.into_owned());
-    Ok(respond::ok(&LoginPage::new(&req, &app, "", next.as_deref().unwrap_or(""))))
+    Ok(respond::ok(&LoginPage::new(&req, &app, "", Query::of(&req).text("next"))))
 }
 
 /// Signs in. The answer to a wrong password is that to an unknown name.

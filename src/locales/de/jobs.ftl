@@ -1,0 +1,32 @@
+# Arbeit im Hintergrund.
+
+jobs-title = Aufträge
+jobs-lead = Was nach einer Änderung zu tun ist: E-Mails und Home-Verzeichnisse.
+jobs-states = Zustand
+jobs-state-all = Alle
+jobs-state-waiting = Wartend
+jobs-state-running = Laufend
+jobs-state-failed = Aufgegeben
+jobs-state-done = Erledigt
+jobs-empty-title = Hier ist nichts
+jobs-empty-text = Kein Auftrag ist in diesem Zustand.
+jobs-col-what = Auftrag
+jobs-col-state = Zustand
+jobs-col-when = Wann
+jobs-col-attempts = Versuche
+jobs-why = Warum es nicht ging
+jobs-since = Seit
+jobs-next = Nächster Versuch
+jobs-ended = Beendet
+jobs-run-label = Jetzt versuchen: { $what } ({ $subject })
+jobs-discard = Verwerfen
+jobs-discard-label = Verwerfen: { $what } ({ $subject })
+jobs-discard-text = Der Auftrag wird nie ausgeführt, und was er mitführt, etwa ein Passwort, wird gelöscht.
+job-create-home = Home-Verzeichnis anlegen
+job-remove-home = Home-Verzeichnis entfernen
+job-send-welcome = Begrüßungsmail mit dem Passwort
+job-send-new-password = E-Mail mit dem neuen Passwort
+job-send-password-reset = E-Mail mit dem Link für ein vergessenes Passwort
+job-send-password-changed = E-Mail über ein geändertes Passwort
+flash-job-runs = { $subject }: wird jetzt versucht.
+flash-job-discarded = { $subject }: verworfen.

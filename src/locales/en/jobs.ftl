@@ -1,0 +1,32 @@
+# Work in the background.
+
+jobs-title = Jobs
+jobs-lead = What is done after a change: mails and home directories.
+jobs-states = State
+jobs-state-all = All
+jobs-state-waiting = Waiting
+jobs-state-running = Running
+jobs-state-failed = Given up
+jobs-state-done = Done
+jobs-empty-title = Nothing here
+jobs-empty-text = No job is in this state.
+jobs-col-what = Job
+jobs-col-state = State
+jobs-col-when = When
+jobs-col-attempts = Tries
+jobs-why = Why it did not work
+jobs-since = Since
+jobs-next = Next try
+jobs-ended = Ended
+jobs-run-label = Try now: { $what } ({ $subject })
+jobs-discard = Discard
+jobs-discard-label = Discard: { $what } ({ $subject })
+jobs-discard-text = It will never be done, and what it carries, such as a password, is erased.
+job-create-home = Make the home directory
+job-remove-home = Remove the home directory
+job-send-welcome = Welcome mail with the password
+job-send-new-password = Mail with the new password
+job-send-password-reset = Mail with the link for a lost password
+job-send-password-changed = Mail about a changed password
+flash-job-runs = { $subject }: tried now.
+flash-job-discarded = { $subject }: discarded.

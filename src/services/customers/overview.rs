@@ -1,0 +1,46 @@
+//! What a customer sees of himself on his first page.
+
+use crate::db;
+use crate::domain::actor::{CustomerSelf, Scope};
+use crate::domain::customer::{Customer, CustomerRef};
+use crate::domain::email::Email;
+use crate::services::{Outcome, View};
+
+/// At most so many domains are named; the others are counted.
+const DOMAINS: u64 = 10;
+
+/// A customer and what stands around him.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    /// He himself.
+    pub customer: Customer,
+    /// Name of his plan.
+    pub plan: Option<String>,
+    /// Names of his first domains.
+    pub domains: Vec<String>,
+    /// How many domains he has.
+    pub domain_count: u64,
+    /// Whose customer he is, where that is a reseller: name and address.
+    pub reseller: Option<(String, Email)>,
+}
+
+/// What a customer sees of himself.
+///
+/// # Errors
+/// [`ServiceError::NotFound`](crate::services::ServiceError::NotFound) when he is gone meanwhile.
+pub async fn overview(view: View<'_>, by: &CustomerSelf) -> Outcome<Overview> {
+    let customer = super::get(view, Scope::Only(by.id()), &CustomerRef::Id(by.id())).await?;
+    let plan = match customer.profile.plan {
+        Some(plan) => db::plans::names_of(view.on, &[plan]).await?.remove(&plan),
+        None => None,
+    };
+    let owner = db::admins::find(view.on, customer.owner).await?;
+    let reseller = owner.filter(|owner| !owner.profile.customers_see_all);
+    Ok(Overview {
+        plan,
+        domains: db::domains::names(view.on, customer.id, DOMAINS).await?,
+        domain_count: db::domains::count(view.on, customer.id).await?,
+        reseller: reseller.map(|owner| (owner.display_name().to_owned(), owner.profile.email)),
+        customer,
+    })
+}

@@ -1,0 +1,49 @@
+//! Trying a job now, or dropping it.
+
+use crate::app::App;
+use crate::db::jobs::JobState;
+use crate::domain::id::JobId;
+use crate::services::{Command, jobs};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{self, AsManager};
+use crate::web::flash::Flash;
+use crate::web::respond;
+use actix_session::SessionExt as _;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+
+/// Lets a job run now.
+pub(super) async fn run_now(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    id: Path<String>,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let id = job(&id)?;
+    let job = app.change(&extract::origin(&req, &app), async |cmd: Command<'_>| jobs::run_now(cmd, &by, id).await).await?;
+    Ok(respond::done(&req.get_session(), &back(&form), Flash::success("flash-job-runs").with("subject", job.subject)))
+}
+
+/// Drops a job.
+pub(super) async fn discard(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    id: Path<String>,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let id = job(&id)?;
+    let job = app.change(&extract::origin(&req, &app), async |cmd: Command<'_>| jobs::discard(cmd, &by, id).await).await?;
+    Ok(respond::done(&req.get_session(), &back(&form), Flash::success("flash-job-discarded").with("subject", job.subject)))
+}
+
+fn job(id: &str) -> Result<JobId, WebError> {
+    id.parse().map(JobId).map_err(|_| WebError::NotFound)
+}
+
+/// The list in the state in which the button was pressed.
+fn back(form: &Guarded) -> String {
+    JobState::parse(form.text("state")).map_or_else(|| "/jobs".to_owned(), |state| format!("/jobs?state={}", state.code()))
+}

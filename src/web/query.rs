@@ -1,0 +1,80 @@
+//! What the address of a list asks for.
+
+use super::table::ListState;
+use actix_web::HttpRequest;
+
+/// No list is this long; numbers beyond it are typing errors or worse.
+const LAST_PAGE: u64 = 1_000_000;
+
+/// The parameters of an address.
+#[derive(Clone, Debug)]
+pub struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// Those of a request.
+    #[must_use]
+    pub fn of(req: &HttpRequest) -> Self {
+        Self(url::form_urlencoded::parse(req.query_string().as_bytes()).into_owned().collect())
+    }
+
+    /// The last value of a parameter, trimmed, or nothing.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        self.0.iter().rev().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// Where a list stands, with these parameters kept in its links; its total is not known yet.
+    #[must_use]
+    pub fn list(&self, path: &str, kept: &[&str], page_size: u64) -> ListState {
+        let per_page = self.text("per_page").parse().map_or(page_size, |n: u64| n.clamp(5, 200));
+        let mut params: Vec<(String, String)> = kept.iter().map(|name| ((*name).to_owned(), self.text(name).to_owned())).collect();
+        if per_page != page_size {
+            params.push(("per_page".to_owned(), per_page.to_string()));
+        }
+        params.retain(|(_, value)| !value.is_empty());
+        let page = self.text("page").parse().map_or(1, |n: u64| n.clamp(1, LAST_PAGE));
+        ListState { path: path.to_owned(), params, page, per_page, ..ListState::default() }
+    }
+}
+
+impl ListState {
+    /// How many rows lie before the page.
+    #[must_use]
+    pub const fn offset(&self) -> u64 {
+        self.page.saturating_sub(1).saturating_mul(self.per_page)
+    }
+
+    /// Learns the total. Gives whether the page lies beyond the end; it is the last one then, to be read again.
+    pub fn ends_at(&mut self, total: u64) -> bool {
+        self.total = total;
+        let beyond = self.page > self.pages();
+        self.page = self.page.min(self.pages());
+        beyond
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+
+    #[test]
+    fn nonsense_is_as_if_it_had_not_been_said() {
+        let query = Query::of(&TestRequest::with_uri("/audit?q=%20web1%20&page=-3&per_page=abc").to_http_request());
+        assert_eq!(query.text("q"), "web1");
+        let list = query.list("/audit", &["q", "kind"], 20);
+        assert_eq!((list.page, list.per_page, list.offset()), (1, 20, 0));
+        assert_eq!(list.params, [("q".to_owned(), "web1".to_owned())]);
+    }
+
+    #[test]
+    fn beyond_the_end_is_the_last_page() {
+        let query = Query::of(&TestRequest::with_uri("/audit?page=18446744073709551615&per_page=50").to_http_request());
+        let mut list = query.list("/audit", &[], 20);
+        assert!(list.ends_at(101));
+        assert_eq!((list.page, list.offset()), (3, 100));
+        assert!(!list.ends_at(101));
+        assert!(list.ends_at(0));
+        assert_eq!(list.page, 1);
+    }
+}

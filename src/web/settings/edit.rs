@@ -1,0 +1,62 @@
+//! Showing and saving them.
+
+use super::form::{self, Group, Widget};
+use crate::app::App;
+use crate::services::params::Params;
+use crate::services::settings::{SETTINGS, update};
+use crate::services::{Command, ServiceError};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{self, AsServerAdmin};
+use crate::web::flash::Flash;
+use crate::web::form::FormState;
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::{faults, frame, respond};
+use actix_session::SessionExt as _;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "settings/edit.html")]
+struct SettingsPage {
+    c: Chrome,
+    f: FormState,
+    groups: Vec<Group>,
+}
+
+impl SettingsPage {
+    fn new(req: &HttpRequest, app: &App, by: &AsServerAdmin, f: FormState) -> Self {
+        let c = frame::of(req, app, by.account());
+        let (title, lead) = (c.t("settings-title"), c.t("settings-lead"));
+        let groups = form::groups(c.lang);
+        Self { c: c.page(Section::Settings, title).lead(lead), f, groups }
+    }
+
+    /// What a field was when the form was first shown.
+    fn was(&self, name: &str) -> &str {
+        self.f.value(&form::was(name))
+    }
+}
+
+/// Shows the settings.
+pub(super) async fn show(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    Ok(respond::ok(&SettingsPage::new(&req, &app, &by, form::filled(&look.settings))))
+}
+
+/// Saves what was changed.
+pub(super) async fn save(app: Data<App>, req: HttpRequest, by: AsServerAdmin, posted: Guarded) -> Result<HttpResponse, WebError> {
+    let changed = form::changed(&posted);
+    let origin = extract::origin(&req, &app);
+    match app.change(&origin, async |cmd: Command<'_>| update(cmd, &by, Params::new(changed.clone())).await).await {
+        Ok(()) => Ok(respond::done(&req.get_session(), "/settings", Flash::success("flash-saved"))),
+        Err(ServiceError::Invalid(wrong)) => {
+            let mut page = SettingsPage::new(&req, &app, &by, FormState::posted("settings", posted.0));
+            faults::into_form(page.c.lang, &wrong, &mut page.f, |name| SETTINGS.iter().any(|setting| setting.name == name));
+            Ok(respond::invalid(&page))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
