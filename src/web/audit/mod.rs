@@ -1,6 +1,11 @@
-//! The audit trail.
+//! `/audit`: the audit trail.
 
-use actix_web::web::ServiceConfig;
+pub mod entry;
+mod list;
+
+use actix_web::web::{ServiceConfig, get};
 
 /// The routes.
-pub fn routes(_cfg: &mut ServiceConfig) {}
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/audit", get().to(list::list));
+}

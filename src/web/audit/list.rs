@@ -1,0 +1,61 @@
+//! The trail, newest first.
+
+use super::entry::{self, EntryView};
+use crate::app::App;
+use crate::db::audit::AuditFilter;
+use crate::services::{audit, customers};
+use crate::web::error::WebError;
+use crate::web::extract::AsManager;
+use crate::web::form::{Choice, FormState};
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::query::Query;
+use crate::web::table::ListState;
+use crate::web::{frame, respond};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+/// Kinds of things that entries speak of.
+const KINDS: [&str; 8] = ["customer", "admin", "plan", "php_config", "mysql_server", "mail_template", "job", "system"];
+
+#[derive(Template)]
+#[template(path = "audit/list.html")]
+struct ListPage {
+    c: Chrome,
+    f: FormState,
+    l: ListState,
+    kinds: Vec<Choice>,
+    entries: Vec<EntryView>,
+}
+
+/// Shows some entries.
+pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let view = look.view();
+    let query = Query::of(&req);
+    let filter = filter(&query);
+    let mut l = query.list("/audit", &["q", "kind", "id"], look.settings.page_size());
+    let mut page = audit::listing(view, &by, &filter, l.per_page, l.offset()).await?;
+    if l.ends_at(page.total) {
+        page = audit::listing(view, &by, &filter, l.per_page, l.offset()).await?;
+    }
+    let known = customers::login_names(view, &by, &entry::customers(&page.items)).await?;
+    let c = frame::of(&req, &app, by.account());
+    let (title, lead) = (c.t("audit-title"), c.t("audit-lead"));
+    let kinds = KINDS.iter().map(|kind| Choice::new(kind, c.t(&format!("audit-target-{}", kind.replace('_', "-"))))).collect();
+    let entries = page.items.into_iter().map(|entry| EntryView::new(&c, entry, &known)).collect();
+    let mut f = FormState::new("audit");
+    f.set("q", query.text("q")).set("kind", query.text("kind"));
+    Ok(respond::ok(&ListPage { c: c.page(Section::Audit, title).lead(lead), f, l, kinds, entries }))
+}
+
+/// A kind or number that makes no sense lets nothing through: showing everything instead would be a lie.
+fn filter(query: &Query) -> AuditFilter {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    AuditFilter {
+        target_kind: some(query.text("kind")),
+        target_id: some(query.text("id")).map(|id| id.parse().unwrap_or(-1)),
+        word: query.text("q").to_owned(),
+    }
+}

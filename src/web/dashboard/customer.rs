@@ -1,0 +1,102 @@
+//! What a customer has and uses, who his provider is, and the notes meant for him.
+
+use crate::app::App;
+use crate::auth::actor::Account;
+use crate::domain::actor::CustomerSelf;
+use crate::domain::customer::Customer;
+use crate::domain::resources::{Resource, Unit};
+use crate::services::customers::{self, Overview};
+use crate::services::settings::ProviderSettings;
+use crate::web::error::WebError;
+use crate::web::markdown::Markdown;
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::table::Usage;
+use crate::web::{frame, respond};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+/// Something he has.
+struct Tile {
+    key: &'static str,
+    icon: &'static str,
+    usage: Usage,
+}
+
+#[derive(Template)]
+#[template(path = "dashboard/customer.html")]
+struct CustomerPage {
+    c: Chrome,
+    tiles: Vec<Tile>,
+    switches: Vec<(&'static str, bool)>,
+    o: Overview,
+    notes: Markdown,
+    provider: String,
+    contact: String,
+}
+
+/// Shows the page.
+pub(super) async fn show(app: &App, req: &HttpRequest, account: &Account, by: &CustomerSelf) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let o = customers::overview(look.view(), by).await?;
+    let c = frame::of(req, app, account);
+    let title = c.t_with("dashboard-welcome", &[("name", account.name.as_str())]);
+    let lead = c.t("dashboard-customer-lead");
+    let profile = &o.customer.profile;
+    let page = CustomerPage {
+        c: c.page(Section::Dashboard, title).lead(lead),
+        tiles: tiles(&o.customer, &look.settings),
+        switches: switches(&o.customer),
+        notes: if profile.notes_shown { Markdown::new(&profile.notes) } else { Markdown::default() },
+        provider: look.settings.provider_name().to_owned(),
+        contact: look.settings.provider_contact().to_owned(),
+        o,
+    };
+    Ok(respond::ok(&page))
+}
+
+/// What he has not and never had is left out.
+fn tiles(customer: &Customer, settings: &ProviderSettings) -> Vec<Tile> {
+    let limits = &customer.profile.services.limits;
+    let has = |resource: &Resource| limits[*resource].limit() != Some(0) || customer.used[*resource] > 0;
+    let known = |resource: &Resource| *resource != Resource::EmailQuota || settings.mail_quota_enabled();
+    let tile = |resource: Resource| Tile {
+        key: resource.text_key(),
+        icon: icon(resource),
+        usage: usage(resource, customer.used[resource], limits[resource].limit()),
+    };
+    Resource::ALL.into_iter().filter(has).filter(known).map(tile).collect()
+}
+
+/// A usage in the resource's own unit.
+pub(super) const fn usage(resource: Resource, used: u64, limit: Option<u64>) -> Usage {
+    match resource.unit() {
+        Unit::Count => Usage::count(used, limit),
+        Unit::MiB | Unit::GiB => Usage::bytes(used, limit),
+    }
+}
+
+const fn icon(resource: Resource) -> &'static str {
+    match resource {
+        Resource::Diskspace => "server-2",
+        Resource::Traffic => "arrows-exchange",
+        Resource::Subdomains => "sitemap",
+        Resource::Emails => "mail",
+        Resource::EmailAccounts | Resource::EmailQuota => "mailbox",
+        Resource::EmailForwarders => "mail-forward",
+        Resource::Ftps => "folder",
+        Resource::Mysqls => "database",
+    }
+}
+
+fn switches(customer: &Customer) -> Vec<(&'static str, bool)> {
+    let services = &customer.profile.services;
+    vec![
+        ("field-phpenabled", services.php),
+        ("field-perlenabled", services.perl),
+        ("field-email-imap", services.imap),
+        ("field-email-pop3", services.pop3),
+        ("field-dnsenabled", services.dns),
+        ("field-logviewenabled", services.log_view),
+    ]
+}

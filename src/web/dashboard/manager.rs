@@ -1,0 +1,115 @@
+//! What an admin or reseller has to look after.
+
+use super::customer::usage;
+use crate::app::App;
+use crate::auth::actor::Account;
+use crate::db::audit::AuditFilter;
+use crate::db::jobs::JobState;
+use crate::domain::actor::Manager;
+use crate::domain::admin::Admin;
+use crate::domain::customer::Customer;
+use crate::domain::query::{Column, Direction, Filter, Listing, Status};
+use crate::domain::resources::Resource;
+use crate::services::{View, account, admins, audit, customers, jobs};
+use crate::web::audit::entry::{self, EntryView};
+use crate::web::error::WebError;
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::table::Usage;
+use crate::web::{frame, respond};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use jiff::Timestamp;
+
+const NEWEST: u64 = 5;
+const RECENT: u64 = 8;
+
+/// How many customers there are.
+struct Counts {
+    all: u64,
+    suspended: u64,
+    locked: u64,
+}
+
+impl Counts {
+    const fn active(&self) -> u64 {
+        self.all.saturating_sub(self.suspended)
+    }
+}
+
+/// Work in the background that somebody should look at.
+struct Trouble {
+    /// Given up.
+    failed: u64,
+    /// Waiting longer than they should, and since when.
+    stuck: Option<(u64, Timestamp)>,
+}
+
+impl Trouble {
+    fn is_any(&self) -> bool {
+        self.failed > 0 || self.stuck.is_some()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "dashboard/manager.html")]
+struct ManagerPage {
+    c: Chrome,
+    counts: Counts,
+    admins: Option<u64>,
+    trouble: Trouble,
+    allowance: Vec<(&'static str, Usage)>,
+    newest: Vec<Customer>,
+    entries: Vec<EntryView>,
+}
+
+/// Shows the page.
+pub(super) async fn show(app: &App, req: &HttpRequest, who: &Account, by: &Manager) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let view = look.view();
+    let c = frame::of(req, app, who);
+    let (counts, newest) = customers_of(view, by).await?;
+    let recent = audit::listing(view, by, &AuditFilter::default(), RECENT, 0).await?.items;
+    let known = customers::login_names(view, by, &entry::customers(&recent)).await?;
+    let admins = match by.as_server_admin() {
+        Some(server_admin) => Some(admins::listing(view, &server_admin, "", 1, 0).await?.total),
+        None => None,
+    };
+    let title = c.t_with("dashboard-welcome", &[("name", c.who.as_ref().map_or("", |who| who.display_name()))]);
+    let lead = c.t("dashboard-manager-lead");
+    let page = ManagerPage {
+        counts,
+        admins,
+        trouble: trouble(view, by).await?,
+        allowance: allowance(&account::own(view, by).await?),
+        newest,
+        entries: recent.into_iter().map(|entry| EntryView::new(&c, entry, &known)).collect(),
+        c: c.page(Section::Dashboard, title).lead(lead),
+    };
+    Ok(respond::ok(&page))
+}
+
+async fn customers_of(view: View<'_>, by: &Manager) -> Result<(Counts, Vec<Customer>), WebError> {
+    let newest = Listing { filter: Filter::default(), order: vec![(Column::Id, Direction::Descending)], limit: NEWEST, offset: 0 };
+    let page = customers::listing(view, by, &newest).await?;
+    let count = async |status| customers::listing_count(view, by, &Filter { status: Some(status), ..Filter::default() }).await;
+    let counts = Counts { all: page.total, suspended: count(Status::Suspended).await?, locked: count(Status::Locked).await? };
+    Ok((counts, page.items))
+}
+
+async fn trouble(view: View<'_>, by: &Manager) -> Result<Trouble, WebError> {
+    let failed = jobs::counts(view, by).await?.into_iter().find(|(state, _)| *state == JobState::Failed).map_or(0, |(_, n)| n);
+    Ok(Trouble { failed, stuck: jobs::stuck(view, by).await?.filter(|(n, _)| *n > 0) })
+}
+
+/// What he has handed out of what he may, where that is limited at all.
+fn allowance(own: &Admin) -> Vec<(&'static str, Usage)> {
+    let allowed = &own.profile.allowance;
+    let things = [
+        ("dashboard-customers", Usage::count(own.assigned.customers, allowed.customers.limit())),
+        ("dashboard-domains", Usage::count(own.assigned.domains, allowed.domains.limit())),
+    ];
+    let resource =
+        |resource: Resource| (resource.text_key(), usage(resource, own.assigned.amounts[resource], allowed.limits[resource].limit()));
+    things.into_iter().chain(Resource::ALL.into_iter().map(resource)).filter(|(_, usage)| usage.limit.is_some()).collect()
+}
