@@ -9,8 +9,10 @@ use crate::domain::actor::Actor;
 use crate::domain::customer::Customer;
 use crate::domain::email::Email;
 use crate::domain::id::{CustomerId, LoginId};
+use crate::domain::mail_text::MailKind;
+use crate::mail::own::OwnWords;
 use crate::mail::{Head, Letter};
-use crate::services::settings;
+use crate::services::mail_templates;
 use anyhow::anyhow;
 use lettre::message::Mailbox;
 
@@ -22,10 +24,19 @@ pub(super) struct Recipient {
     language: Language,
     /// Name and address of the admin who answers.
     answers: Option<(String, Email)>,
+    /// A customer's data, for mails in the words of the admin who owns him.
+    customer: Option<Customer>,
+}
+
+/// What a mail says, for whoever words it anew.
+pub(super) struct Words {
+    pub kind: MailKind,
+    /// Values of the names that are this mail's alone.
+    pub values: Vec<(&'static str, String)>,
 }
 
 /// A customer, if he still is there; answers go to the admin who owns him.
-pub(super) async fn customer(on: &Reader, id: CustomerId) -> Result<Option<(Customer, Recipient)>, DbError> {
+pub(super) async fn customer(on: &Reader, id: CustomerId) -> Result<Option<Recipient>, DbError> {
     let Some(customer) = db::customers::find_unscoped(on, id).await? else { return Ok(None) };
     let owner = db::admins::find(on, customer.owner).await?;
     let recipient = Recipient {
@@ -34,29 +45,65 @@ pub(super) async fn customer(on: &Reader, id: CustomerId) -> Result<Option<(Cust
         salutation: customer.profile.contact.salutation(),
         language: customer.profile.language,
         answers: owner.map(|owner| (owner.display_name().to_owned(), owner.profile.email.clone())),
+        customer: Some(customer),
     };
-    Ok(Some((customer, recipient)))
+    Ok(Some(recipient))
 }
 
 /// The person of an account of either kind, if he still is there.
 pub(super) async fn account(on: &Reader, login: LoginId) -> Result<Option<Recipient>, DbError> {
     let Some(account) = crate::auth::actor::account(on, login).await? else { return Ok(None) };
     match &account.actor {
-        Actor::Customer(himself) => Ok(customer(on, himself.id()).await?.map(|(_, recipient)| recipient)),
+        Actor::Customer(himself) => customer(on, himself.id()).await,
         Actor::Manager(_) => Ok(Some(Recipient {
             login_name: account.actor.login_name().to_owned(),
             email: account.email,
             salutation: account.name,
             language: account.language,
             answers: None,
+            customer: None,
         })),
     }
 }
 
-/// Writes a letter for somebody and sends it. It bears the job's id, so that one that is sent twice is known as the same.
-pub(super) async fn send(bench: &Bench, row: &JobRow, to: Recipient, letter: &impl Letter) -> Result<(), JobError> {
+impl Recipient {
+    /// His standard subdomain.
+    pub fn standard_subdomain(&self) -> Option<String> {
+        self.customer.as_ref()?.standard_subdomain.as_ref().map(|(_, name)| name.clone())
+    }
+
+    /// The value of a name in a mail that was worded anew.
+    fn value(&self, name: &str, words: &Words, provider: &str) -> String {
+        if let Some((_, value)) = words.values.iter().find(|(known, _)| *known == name) {
+            return value.clone();
+        }
+        let contact = self.customer.as_ref().map(|customer| &customer.profile.contact);
+        match (name, contact) {
+            ("USERNAME", _) => self.login_name.clone(),
+            ("PROVIDER", _) => provider.to_owned(),
+            ("DOMAINNAME", _) => self.standard_subdomain().unwrap_or_default(),
+            ("FIRSTNAME", Some(contact)) => contact.firstname.clone(),
+            ("NAME", Some(contact)) => contact.name.clone(),
+            ("COMPANY", Some(contact)) => contact.company.clone(),
+            ("CUSTOMER_NO", Some(contact)) => contact.customer_number.clone(),
+            _ => String::new(),
+        }
+    }
+}
+
+/// Writes a letter for somebody and sends it: in the words of the admin who owns him, if he has any. It bears the job's id,
+/// so that one that is sent twice is known as the same.
+pub(super) async fn send(bench: &Bench, row: &JobRow, to: Recipient, letter: &impl Letter, words: &Words) -> Result<(), JobError> {
     let app = &bench.app;
-    let provider = settings::load(&app.db.reader()).await?.provider_name().to_owned();
+    let look = app.look().await?;
+    let provider = look.settings.provider_name().to_owned();
+    let own = match &to.customer {
+        Some(customer) => mail_templates::own(look.view(), customer.owner, words.kind, to.language)
+            .await
+            .map_err(|error| JobError::TryAgain(error.into()))?,
+        None => None,
+    };
+    let own = own.map(|text| OwnWords { text: text.filled(|name| to.value(name, words, &provider)) });
     let head = Head {
         id: format!("job-{}-{}", row.id, row.created_at.as_second()),
         to: mailbox(&to.salutation, &to.email).map_err(JobError::GiveUp)?,
@@ -66,7 +113,10 @@ pub(super) async fn send(bench: &Bench, row: &JobRow, to: Recipient, letter: &im
         // A reseller with an odd address must not keep his customers from their mail.
         reply_to: to.answers.and_then(|(name, email)| mailbox(&name, &email).ok()),
     };
-    let mail = letter.compose(head)?;
+    let mail = match own {
+        Some(own) => own.compose(head)?,
+        None => letter.compose(head)?,
+    };
     Ok(bench.mailer.send(&mail, app.env.clock.now()).await?)
 }
 

@@ -2,14 +2,16 @@
 
 use super::attempt::Bench;
 use super::job::JobError;
-use super::letters;
+use super::letters::{self, Words};
 use crate::db::jobs::JobRow;
 use crate::domain::id::LoginId;
+use crate::domain::mail_text::MailKind;
 use crate::mail::password_changed::PasswordChanged;
 
 pub(super) async fn run(bench: &Bench, row: &JobRow, login: LoginId) -> Result<(), JobError> {
     let Some(to) = letters::account(&bench.app.db.reader(), login).await? else { return Ok(()) };
-    let letter =
-        PasswordChanged { login_name: to.login_name.clone(), at: row.created_at, forgot_url: letters::page(bench, "/password/forgot") };
-    letters::send(bench, row, to, &letter).await
+    let forgot_url = letters::page(bench, "/password/forgot");
+    let values = vec![("LINK", forgot_url.clone())];
+    let letter = PasswordChanged { login_name: to.login_name.clone(), at: row.created_at, forgot_url };
+    letters::send(bench, row, to, &letter, &Words { kind: MailKind::PasswordChanged, values }).await
 }

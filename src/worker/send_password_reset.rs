@@ -2,9 +2,10 @@
 
 use super::attempt::Bench;
 use super::job::JobError;
-use super::letters;
+use super::letters::{self, Words};
 use crate::db::jobs::JobRow;
 use crate::domain::id::LoginId;
+use crate::domain::mail_text::MailKind;
 use crate::domain::secret::Secret;
 use crate::mail::password_reset::PasswordReset;
 use crate::services::settings;
@@ -19,10 +20,9 @@ pub(super) async fn run(bench: &Bench, row: &JobRow, login: LoginId, token: &Sec
     if left <= 0 {
         return Err(JobError::GiveUp(anyhow!("The link expired before it could be sent")));
     }
-    let letter = PasswordReset {
-        login_name: to.login_name.clone(),
-        link: Secret::new(letters::page(bench, &format!("/password/reset/{}", token.expose()))),
-        hours: u32::try_from((left + 3599) / 3600).unwrap_or(1),
-    };
-    letters::send(bench, row, to, &letter).await
+    let link = letters::page(bench, &format!("/password/reset/{}", token.expose()));
+    let hours = u32::try_from((left + 3599) / 3600).unwrap_or(1);
+    let values = vec![("LINK", link.clone()), ("HOURS", hours.to_string())];
+    let letter = PasswordReset { login_name: to.login_name.clone(), link: Secret::new(link), hours };
+    letters::send(bench, row, to, &letter, &Words { kind: MailKind::PasswordReset, values }).await
 }
