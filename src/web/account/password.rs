@@ -23,6 +23,10 @@ use actix_web::{HttpRequest, HttpResponse};
 
 /// Changes the password, if the old one is right. Every other session ends; this one gets a new key.
 pub(super) async fn change(app: Data<App>, req: HttpRequest, by: SignedIn, form: Guarded) -> Result<HttpResponse, WebError> {
+    // An admin who acts as a customer sees what he sees; his secrets stay the customer's.
+    if by.0.acting.is_some() {
+        return Err(WebError::Forbidden);
+    }
     let look = app.look().await?;
     let origin = extract::origin(&req, &app);
     let mut change = match checked(&app, &origin, &look.settings, &by.0.actor, &form).await {
