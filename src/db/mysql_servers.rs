@@ -1,6 +1,7 @@
 //! MySQL servers that customers may use.
 
 use super::entities::{customer_mysql_server, database, mysql_server};
+use super::values::count;
 use super::{DbError, Reader, Tx};
 use crate::domain::id::{CustomerId, MysqlServerId};
 use jiff::Timestamp;
@@ -8,6 +9,7 @@ use sea_orm::{
     ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, Set,
 };
+use std::collections::HashMap;
 
 /// A MySQL server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +91,20 @@ pub async fn with_databases_of(on: &Reader, customer: CustomerId) -> Result<Vec<
     let query = database::Entity::find().filter(database::Column::CustomerId.eq(customer.0));
     let ids: Vec<i64> = query.select_only().column(database::Column::MysqlServerId).distinct().into_tuple().all(&on.on()).await?;
     Ok(ids.into_iter().map(MysqlServerId).collect())
+}
+
+/// How many customers may use each; those that none may are left out.
+///
+/// # Errors
+/// The database's.
+pub async fn customer_counts(on: &Reader) -> Result<HashMap<MysqlServerId, u64>, DbError> {
+    let id = customer_mysql_server::Column::MysqlServerId;
+    let query = customer_mysql_server::Entity::find()
+        .select_only()
+        .column(id)
+        .column_as(customer_mysql_server::Column::CustomerId.count(), "customers");
+    let found: Vec<(i64, i64)> = query.group_by(id).into_tuple().all(&on.on()).await?;
+    Ok(found.into_iter().map(|(id, customers)| (MysqlServerId(id), count(customers))).collect())
 }
 
 /// Removes one that no customer may use and no database is on.

@@ -1,12 +1,15 @@
 //! PHP configurations.
 
 use super::entities::{customer_php_config, php_config};
+use super::values::count;
 use super::{DbError, Reader, Tx};
 use crate::domain::id::PhpConfigId;
 use jiff::Timestamp;
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, Set,
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Set,
 };
+use std::collections::HashMap;
 
 /// A PHP configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +82,20 @@ pub async fn save(
 /// The database's.
 pub async fn customers(on: &Reader, id: PhpConfigId) -> Result<u64, DbError> {
     Ok(customer_php_config::Entity::find().filter(customer_php_config::Column::PhpConfigId.eq(id.0)).count(&on.on()).await?)
+}
+
+/// How many customers may choose each; those that none may are left out.
+///
+/// # Errors
+/// The database's.
+pub async fn customer_counts(on: &Reader) -> Result<HashMap<PhpConfigId, u64>, DbError> {
+    let id = customer_php_config::Column::PhpConfigId;
+    let query = customer_php_config::Entity::find()
+        .select_only()
+        .column(id)
+        .column_as(customer_php_config::Column::CustomerId.count(), "customers");
+    let found: Vec<(i64, i64)> = query.group_by(id).into_tuple().all(&on.on()).await?;
+    Ok(found.into_iter().map(|(id, customers)| (PhpConfigId(id), count(customers))).collect())
 }
 
 /// Removes one that no customer has.

@@ -19,9 +19,11 @@ pub mod input;
 pub mod jobs;
 pub mod mail_templates;
 pub mod markdown;
+pub mod mysql_servers;
 pub mod nav;
 pub mod page;
 pub mod paging;
+pub mod php_configs;
 pub mod plans;
 pub mod query;
 pub mod respond;
@@ -40,13 +42,15 @@ use error::WebError;
 /// Every route of the panel.
 pub fn routes(cfg: &mut ServiceConfig) {
     account::routes(cfg);
+    admins::routes(cfg);
     audit::routes(cfg);
     dashboard::routes(cfg);
     health::routes(cfg);
-    admins::routes(cfg);
     impersonate::routes(cfg);
     jobs::routes(cfg);
     mail_templates::routes(cfg);
+    mysql_servers::routes(cfg);
+    php_configs::routes(cfg);
     plans::routes(cfg);
     settings::routes(cfg);
     sign_in::routes(cfg);

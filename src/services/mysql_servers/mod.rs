@@ -6,5 +6,5 @@ mod write;
 
 pub use crate::db::mysql_servers::MysqlServer;
 pub use change::{MysqlServerInput, parse};
-pub use read::{all, customers, get};
+pub use read::{all, customer_counts, customers, get};
 pub use write::{DEFAULT, delete, save};

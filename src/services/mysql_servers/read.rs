@@ -4,6 +4,7 @@ use super::MysqlServer;
 use crate::db;
 use crate::domain::id::MysqlServerId;
 use crate::services::{Outcome, ServiceError, View};
+use std::collections::HashMap;
 
 /// Every one there is.
 ///
@@ -27,4 +28,12 @@ pub async fn get(view: View<'_>, id: MysqlServerId) -> Outcome<MysqlServer> {
 /// The database's.
 pub async fn customers(view: View<'_>, id: MysqlServerId) -> Outcome<u64> {
     Ok(db::mysql_servers::customers(view.on, id).await?)
+}
+
+/// How many customers may use each; those that none may are left out.
+///
+/// # Errors
+/// The database's.
+pub async fn customer_counts(view: View<'_>) -> Outcome<HashMap<MysqlServerId, u64>> {
+    Ok(db::mysql_servers::customer_counts(view.on).await?)
 }

@@ -4,6 +4,7 @@ use super::PhpConfig;
 use crate::db;
 use crate::domain::id::PhpConfigId;
 use crate::services::{Outcome, ServiceError, View};
+use std::collections::HashMap;
 
 /// Every one there is.
 ///
@@ -27,4 +28,12 @@ pub async fn get(view: View<'_>, id: PhpConfigId) -> Outcome<PhpConfig> {
 /// The database's.
 pub async fn customers(view: View<'_>, id: PhpConfigId) -> Outcome<u64> {
     Ok(db::php_configs::customers(view.on, id).await?)
+}
+
+/// How many customers may choose each; those that none may are left out.
+///
+/// # Errors
+/// The database's.
+pub async fn customer_counts(view: View<'_>) -> Outcome<HashMap<PhpConfigId, u64>> {
+    Ok(db::php_configs::customer_counts(view.on).await?)
 }

@@ -42,7 +42,9 @@ pub async fn json(app: web::Data<App>, by: AsManager, id: web::Path<i64>) -> Res
     let plan = plans::get(app.look().await?.view(), &by, PlanId(*id)).await?;
     let mut values = Map::new();
     for (resource, quota) in plan.services.limits.iter() {
-        values.insert(resource.name().to_owned(), json!(quota.in_units(resource.unit().size())));
+        let units = quota.in_units(resource.unit().size());
+        let number = units.and_then(|text| text.parse::<serde_json::Number>().ok());
+        values.insert(resource.name().to_owned(), json!(number));
     }
     for (name, on) in switches(&plan.services) {
         values.insert(name.to_owned(), Value::Bool(on));

@@ -1,0 +1,69 @@
+//! Adding a MySQL server.
+
+use super::form::{self, FormPage};
+use crate::app::App;
+use crate::services::mysql_servers::{self, MysqlServer};
+use crate::services::{Command, ServiceError};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{AsServerAdmin, origin};
+use crate::web::flash::Flash;
+use crate::web::form::FormState;
+use crate::web::input::{self, Fields};
+use crate::web::nav::Section;
+use crate::web::{faults, frame, respond, submission};
+use actix_session::Session;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+
+fn form_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, f: FormState) -> FormPage {
+    let c = frame::of(req, app, by.account());
+    let (title, above) = (c.t("mysql-servers-add"), c.t("nav-mysql-servers"));
+    FormPage { c: c.page(Section::MysqlServers, title).crumb(above, "/mysql-servers"), f, action: "/mysql-servers".to_owned() }
+}
+
+/// `GET /mysql-servers/new`
+pub(super) async fn page(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+    let mut f = FormState::new("mysql-servers");
+    f.set("submission", submission::token(&app));
+    f.set("port", 3306);
+    Ok(respond::ok(&form_page(&app, &req, &by, f)))
+}
+
+/// `POST /mysql-servers`
+pub(super) async fn create(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+    session: Session,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let login = by.manager().login();
+    if let Some(earlier) = submission::earlier(&app, login, &form).await? {
+        return Ok(earlier);
+    }
+    let error = match add(&app, &req, &by, &form).await {
+        Ok(server) => {
+            return Ok(respond::done(&session, "/mysql-servers", Flash::success("flash-mysql-servers-added").with("name", server.name)));
+        }
+        Err(error) => error,
+    };
+    // A twin of this form was faster.
+    if let Some(earlier) = submission::earlier(&app, login, &form).await? {
+        return Ok(earlier);
+    }
+    let ServiceError::Invalid(wrong) = error else { return Err(error.into()) };
+    let mut page = form_page(&app, &req, &by, FormState::posted("mysql-servers", form.0));
+    faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
+    Ok(respond::invalid(&page))
+}
+
+async fn add(app: &App, req: &HttpRequest, by: &AsServerAdmin, form: &Guarded) -> Result<MysqlServer, ServiceError> {
+    let input = mysql_servers::parse(input::params(form, Fields::default()))?;
+    app.change(&origin(req, app), async |cmd: Command<'_>| {
+        let server = mysql_servers::save(cmd, by, None, &input).await?;
+        submission::note(cmd, by.manager().login(), form, "/mysql-servers").await?;
+        Ok(server)
+    })
+    .await
+}

@@ -1,0 +1,56 @@
+//! Editing a MySQL server.
+
+use super::form::{self, FormPage};
+use crate::app::App;
+use crate::domain::id::MysqlServerId;
+use crate::services::mysql_servers::{self, MysqlServer};
+use crate::services::{Command, ServiceError};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{AsServerAdmin, origin};
+use crate::web::flash::Flash;
+use crate::web::form::FormState;
+use crate::web::input::{self, Fields};
+use crate::web::nav::Section;
+use crate::web::{faults, frame, respond};
+use actix_session::Session;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+
+fn form_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, f: FormState, server: &MysqlServer) -> FormPage {
+    let c = frame::of(req, app, by.account());
+    let (title, above) = (c.t_with("mysql-servers-edit-title", &[("name", server.name.as_str())]), c.t("nav-mysql-servers"));
+    FormPage { c: c.page(Section::MysqlServers, title).crumb(above, "/mysql-servers"), f, action: format!("/mysql-servers/{}", server.id) }
+}
+
+/// `GET /mysql-servers/{id}/edit`
+pub(super) async fn page(app: Data<App>, req: HttpRequest, id: Path<i64>, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+    let server = mysql_servers::get(app.look().await?.view(), MysqlServerId(*id)).await?;
+    Ok(respond::ok(&form_page(&app, &req, &by, form::of(&server), &server)))
+}
+
+/// `POST /mysql-servers/{id}`
+pub(super) async fn save(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: AsServerAdmin,
+    session: Session,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let server = mysql_servers::get(app.look().await?.view(), MysqlServerId(*id)).await?;
+    match update(&app, &req, &by, server.id, &form).await {
+        Ok(after) => Ok(respond::done(&session, "/mysql-servers", Flash::success("flash-mysql-servers-saved").with("name", after.name))),
+        Err(ServiceError::Invalid(wrong)) => {
+            let mut page = form_page(&app, &req, &by, FormState::posted("mysql-servers", form.0), &server);
+            faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
+            Ok(respond::invalid(&page))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn update(app: &App, req: &HttpRequest, by: &AsServerAdmin, id: MysqlServerId, form: &Guarded) -> Result<MysqlServer, ServiceError> {
+    let input = mysql_servers::parse(input::params(form, Fields::default()))?;
+    app.change(&origin(req, app), async |cmd: Command<'_>| mysql_servers::save(cmd, by, Some(id), &input).await).await
+}

@@ -1,0 +1,20 @@
+//! MySQL servers; only server admins get in.
+
+mod add;
+mod delete;
+mod edit;
+mod form;
+mod list;
+
+use actix_web::web::{ServiceConfig, get, post};
+
+/// The routes of `MySQL` servers.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/mysql-servers", get().to(list::list))
+        .route("/mysql-servers", post().to(add::create))
+        .route("/mysql-servers/new", get().to(add::page))
+        .route("/mysql-servers/{id:\\d{1,18}}", post().to(edit::save))
+        .route("/mysql-servers/{id:\\d{1,18}}/edit", get().to(edit::page))
+        .route("/mysql-servers/{id:\\d{1,18}}/delete", get().to(delete::page))
+        .route("/mysql-servers/{id:\\d{1,18}}/delete", post().to(delete::delete));
+}

@@ -1,0 +1,68 @@
+//! Adding a PHP configuration.
+
+use super::form::{self, FormPage};
+use crate::app::App;
+use crate::services::php_configs::{self, PhpConfig};
+use crate::services::{Command, ServiceError};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{AsServerAdmin, origin};
+use crate::web::flash::Flash;
+use crate::web::form::FormState;
+use crate::web::input::{self, Fields};
+use crate::web::nav::Section;
+use crate::web::{faults, frame, respond, submission};
+use actix_session::Session;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+
+fn form_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, f: FormState) -> FormPage {
+    let c = frame::of(req, app, by.account());
+    let (title, above) = (c.t("php-configs-add"), c.t("nav-php-configs"));
+    FormPage { c: c.page(Section::PhpConfigs, title).crumb(above, "/php-configs"), f, action: "/php-configs".to_owned() }
+}
+
+/// `GET /php-configs/new`
+pub(super) async fn page(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+    let mut f = FormState::new("php-configs");
+    f.set("submission", submission::token(&app));
+    Ok(respond::ok(&form_page(&app, &req, &by, f)))
+}
+
+/// `POST /php-configs`
+pub(super) async fn create(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+    session: Session,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let login = by.manager().login();
+    if let Some(earlier) = submission::earlier(&app, login, &form).await? {
+        return Ok(earlier);
+    }
+    let error = match add(&app, &req, &by, &form).await {
+        Ok(config) => {
+            return Ok(respond::done(&session, "/php-configs", Flash::success("flash-php-configs-added").with("name", config.description)));
+        }
+        Err(error) => error,
+    };
+    // A twin of this form was faster.
+    if let Some(earlier) = submission::earlier(&app, login, &form).await? {
+        return Ok(earlier);
+    }
+    let ServiceError::Invalid(wrong) = error else { return Err(error.into()) };
+    let mut page = form_page(&app, &req, &by, FormState::posted("php-configs", form.0));
+    faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
+    Ok(respond::invalid(&page))
+}
+
+async fn add(app: &App, req: &HttpRequest, by: &AsServerAdmin, form: &Guarded) -> Result<PhpConfig, ServiceError> {
+    let input = php_configs::parse(input::params(form, Fields::default()))?;
+    app.change(&origin(req, app), async |cmd: Command<'_>| {
+        let config = php_configs::save(cmd, by, None, &input).await?;
+        submission::note(cmd, by.manager().login(), form, "/php-configs").await?;
+        Ok(config)
+    })
+    .await
+}

@@ -1,0 +1,56 @@
+//! Editing a PHP configuration.
+
+use super::form::{self, FormPage};
+use crate::app::App;
+use crate::domain::id::PhpConfigId;
+use crate::services::php_configs::{self, PhpConfig};
+use crate::services::{Command, ServiceError};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{AsServerAdmin, origin};
+use crate::web::flash::Flash;
+use crate::web::form::FormState;
+use crate::web::input::{self, Fields};
+use crate::web::nav::Section;
+use crate::web::{faults, frame, respond};
+use actix_session::Session;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+
+fn form_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, f: FormState, config: &PhpConfig) -> FormPage {
+    let c = frame::of(req, app, by.account());
+    let (title, above) = (c.t_with("php-configs-edit-title", &[("name", config.description.as_str())]), c.t("nav-php-configs"));
+    FormPage { c: c.page(Section::PhpConfigs, title).crumb(above, "/php-configs"), f, action: format!("/php-configs/{}", config.id) }
+}
+
+/// `GET /php-configs/{id}/edit`
+pub(super) async fn page(app: Data<App>, req: HttpRequest, id: Path<i64>, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+    let config = php_configs::get(app.look().await?.view(), PhpConfigId(*id)).await?;
+    Ok(respond::ok(&form_page(&app, &req, &by, form::of(&config), &config)))
+}
+
+/// `POST /php-configs/{id}`
+pub(super) async fn save(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: AsServerAdmin,
+    session: Session,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let config = php_configs::get(app.look().await?.view(), PhpConfigId(*id)).await?;
+    match update(&app, &req, &by, config.id, &form).await {
+        Ok(after) => Ok(respond::done(&session, "/php-configs", Flash::success("flash-php-configs-saved").with("name", after.description))),
+        Err(ServiceError::Invalid(wrong)) => {
+            let mut page = form_page(&app, &req, &by, FormState::posted("php-configs", form.0), &config);
+            faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
+            Ok(respond::invalid(&page))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn update(app: &App, req: &HttpRequest, by: &AsServerAdmin, id: PhpConfigId, form: &Guarded) -> Result<PhpConfig, ServiceError> {
+    let input = php_configs::parse(input::params(form, Fields::default()))?;
+    app.change(&origin(req, app), async |cmd: Command<'_>| php_configs::save(cmd, by, Some(id), &input).await).await
+}

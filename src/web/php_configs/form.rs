@@ -1,0 +1,26 @@
+//! The form of a PHP configuration, for adding and editing.
+
+use crate::services::php_configs::PhpConfig;
+use crate::web::form::FormState;
+use crate::web::page::Chrome;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "php_configs/form.html")]
+pub(super) struct FormPage {
+    pub c: Chrome,
+    pub f: FormState,
+    pub action: String,
+}
+
+/// Fields that have a place of their own for their faults.
+pub(super) fn knows(name: &str) -> bool {
+    matches!(name, "description" | "binary" | "php_ini")
+}
+
+/// A form with what is stored.
+pub(super) fn of(config: &PhpConfig) -> FormState {
+    let mut form = FormState::new("php-configs");
+    form.set("description", &config.description).set("binary", &config.binary).set("php_ini", &config.php_ini);
+    form
+}
