@@ -54,7 +54,9 @@ impl FieldFaults {
     /// Notes the faults of another look at the same submission.
     pub fn merge(&mut self, others: Self) {
         for (field, list) in others.0 {
-            list.into_iter().for_each(|fault| self.push(&field, fault));
+            for fault in list {
+                self.push(&field, fault);
+            }
         }
     }
 

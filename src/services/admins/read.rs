@@ -31,7 +31,9 @@ pub(super) async fn find(view: View<'_>, which: &AdminRef) -> Outcome<Admin> {
 /// The database's.
 pub async fn listing(view: View<'_>, _: &ServerAdmin, word: &str, limit: u64, offset: u64) -> Outcome<Page<Admin>> {
     let (mut items, total) = db::admins::list(view.on, word, limit, offset).await?;
-    items.iter_mut().for_each(|admin| view.tell_lock(&mut admin.sign_in));
+    for admin in &mut items {
+        view.tell_lock(&mut admin.sign_in);
+    }
     Ok(Page { items, total })
 }
 

@@ -2,6 +2,7 @@
 
 use super::form::{self, FIELDS, Offers};
 use crate::app::App;
+use crate::domain::admin::Allowance;
 use crate::services::{Command, ServiceError, admins};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -36,7 +37,7 @@ pub(super) async fn page(app: Data<App>, req: HttpRequest, by: AsServerAdmin) ->
     let mut f = FormState::new("admins");
     f.set("def_language", look.settings.default_language().code()).set("theme", look.settings.default_theme().code());
     f.set_checked("gui_access", true).set("submission", submission::token(&app));
-    form::fill_allowance(&mut f, &crate::domain::admin::Allowance::NONE);
+    form::fill_allowance(&mut f, &Allowance::NONE);
     let c = chrome(&req, &app, &by);
     let o = Offers::new(&app, &look.settings, &c);
     Ok(respond::ok(&NewPage { c, f, o }))

@@ -2,8 +2,10 @@
 
 use super::form::{self, EDIT_FIELDS, Offers};
 use crate::app::App;
-use crate::domain::admin::Admin;
+use crate::domain::admin::{Admin, AdminRef};
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::resources::Resource;
+use crate::services::settings::ProviderSettings;
 use crate::services::{Command, ServiceError, admins};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -28,15 +30,13 @@ struct EditPage {
     admin: Admin,
 }
 
-fn edit_page(req: &HttpRequest, app: &App, by: &AsServerAdmin, f: FormState, admin: Admin, settings: &Settings) -> EditPage {
+fn edit_page(req: &HttpRequest, app: &App, by: &AsServerAdmin, f: FormState, admin: Admin, settings: &ProviderSettings) -> EditPage {
     let c = frame::of(req, app, by.account());
     let (title, above) = (c.t_with("admins-edit-title", &[("name", admin.display_name())]), c.t("nav-admins"));
     let c = c.page(Section::Admins, title).crumb(above, "/admins").crumb(admin.display_name(), format!("/admins/{}", admin.login_name));
     let o = Offers::new(app, settings, &c);
-    EditPage { f, o, admin, c }
+    EditPage { c, f, o, admin }
 }
-
-type Settings = crate::services::settings::ProviderSettings;
 
 /// `GET /admins/{loginname}/edit`
 pub(super) async fn page(app: Data<App>, req: HttpRequest, name: Path<String>, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
@@ -94,14 +94,14 @@ async fn update(app: &App, req: &HttpRequest, by: &AsServerAdmin, admin: &Admin,
     };
     faults.or(())?;
     edit.keep_session = session::own_digest(req);
-    let which = crate::domain::admin::AdminRef::Id(admin.id);
+    let which = AdminRef::Id(admin.id);
     app.change(&origin(req, app), async |cmd: Command<'_>| admins::update(cmd, by, &which, &edit).await).await
 }
 
 /// A number that was taken out, without "unlimited" instead, would be kept as it is without a word.
 fn emptied(form: &Guarded) -> FieldFaults {
     let mut faults = FieldFaults::default();
-    let resources = crate::domain::resources::Resource::ALL.map(|resource| resource.name());
+    let resources = Resource::ALL.map(Resource::name);
     for name in resources.into_iter().chain(["customers", "domains"]) {
         if form.value(name).is_some_and(|value| value.trim().is_empty()) && !form.ticked(&format!("{name}_ul")) {
             faults.push(name, Fault::new("required"));

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::domain::account::{Language, Theme};
 use crate::domain::admin::{Admin, AdminProfile, Allowance};
+use crate::domain::resources::Resource;
 use crate::i18n::Lang;
 use crate::services::settings::ProviderSettings;
 use crate::web::form::{Choice, FormState, PolicyHints};
@@ -44,9 +45,7 @@ pub(super) fn knows(name: &str) -> bool {
         "domains",
         "custom_notes_show",
     ];
-    TEXTS.contains(&name)
-        || EDIT_FIELDS.switches.contains(&name)
-        || crate::domain::resources::Resource::ALL.iter().any(|resource| resource.name() == name)
+    TEXTS.contains(&name) || EDIT_FIELDS.switches.contains(&name) || Resource::ALL.iter().any(|resource| resource.name() == name)
 }
 
 /// Fills in what is stored, or what a new admin starts with.

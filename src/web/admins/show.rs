@@ -9,6 +9,7 @@ use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{AsServerAdmin, origin};
 use crate::web::flash::Flash;
+use crate::web::markdown::Markdown;
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
 use crate::web::table::Usage;
@@ -26,6 +27,7 @@ struct ShowPage {
     state: &'static str,
     is_self: bool,
     allowance: Vec<(String, Usage)>,
+    notes: Markdown,
 }
 
 /// `GET /admins/{loginname}`
@@ -34,8 +36,14 @@ pub(super) async fn page(app: Data<App>, req: HttpRequest, name: Path<String>, b
     let c = frame::of(&req, &app, by.account());
     let above = c.t("nav-admins");
     let c = c.page(Section::Admins, admin.display_name()).crumb(above, "/admins");
-    let page =
-        ShowPage { allowance: allowance(&c, &admin), state: super::list::state(&admin), is_self: admin.id == by.manager().id(), admin, c };
+    let page = ShowPage {
+        allowance: allowance(&c, &admin),
+        state: super::list::state(&admin),
+        notes: Markdown::new(&admin.profile.notes),
+        is_self: admin.id == by.manager().id(),
+        admin,
+        c,
+    };
     Ok(respond::ok(&page))
 }
 
