@@ -3,7 +3,7 @@
 mod listing;
 mod manage;
 
-pub use listing::{counts, listing};
+pub use listing::{counts, listing, open_of};
 pub use manage::{discard, run_now};
 
 use super::{Command, Outcome};
