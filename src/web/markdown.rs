@@ -1,0 +1,133 @@
+//! Notes are written in Markdown. This is the only place where text becomes markup without being escaped by a template, so
+//! nothing but what is built here gets through: raw HTML is shown as what it is, text; links lead to the web, to mail or to
+//! a telephone; there are no pictures.
+
+use askama::filters::HtmlSafe;
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use std::fmt;
+
+/// Markdown made into markup that is safe to show.
+#[derive(Clone, Debug, Default)]
+pub struct Markdown(String);
+
+/// Everything in it was escaped or built by [`Markdown::new`].
+impl HtmlSafe for Markdown {}
+
+impl fmt::Display for Markdown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Markdown {
+    /// Renders a text.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut out = String::new();
+        html::push_html(&mut out, Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH).map(harmless));
+        Self(out)
+    }
+
+    /// Whether there is nothing to show.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+fn harmless(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+        Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+        // A line break is meant by whoever types one.
+        Event::SoftBreak => Event::HardBreak,
+        Event::Start(Tag::Link { dest_url, .. }) => Event::InlineHtml(link(&dest_url)),
+        Event::End(TagEnd::Link) => Event::InlineHtml(CowStr::Borrowed("</a>")),
+        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => Event::Text(CowStr::Borrowed("")),
+        // The page has its headings already.
+        Event::Start(Tag::Heading { level, .. }) => {
+            Event::Start(Tag::Heading { level: below(level), id: None, classes: Vec::new(), attrs: Vec::new() })
+        }
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below(level))),
+        other => other,
+    }
+}
+
+fn below(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 => HeadingLevel::H3,
+        HeadingLevel::H2 => HeadingLevel::H4,
+        HeadingLevel::H3 => HeadingLevel::H5,
+        _ => HeadingLevel::H6,
+    }
+}
+
+fn link(to: &str) -> CowStr<'static> {
+    let fine = url::Url::parse(to).is_ok_and(|url| matches!(url.scheme(), "http" | "https" | "mailto" | "tel"));
+    if !fine {
+        return CowStr::Borrowed("<a>");
+    }
+    let mut escaped = String::with_capacity(to.len());
+    for c in to.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    CowStr::from(format!("<a href=\"{escaped}\" rel=\"nofollow noopener noreferrer\">"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Markdown;
+    use proptest::prelude::*;
+
+    fn render(text: &str) -> String {
+        Markdown::new(text).to_string()
+    }
+
+    #[test]
+    fn what_is_marked_is_shown() {
+        assert_eq!(render("**Paid** until\nMay"), "<p><strong>Paid</strong> until<br />\nMay</p>\n");
+        assert_eq!(render("# Big"), "<h3>Big</h3>\n");
+        assert!(render("[site](https://example.com/?a=1&b=\"2\")").contains("rel=\"nofollow noopener noreferrer\""));
+    }
+
+    #[test]
+    fn markup_is_text() {
+        for text in ["<script>alert(1)</script>", "a <b onclick=x>b</b>", "<div>\n<img src=x onerror=y>\n</div>", "<!-- x -->"] {
+            let html = render(text);
+            for tag in ["<script", "<b", "<div", "<img", "<!--"] {
+                assert!(!html.replace("<br", "").contains(tag), "{text}: {html}");
+            }
+        }
+    }
+
+    #[test]
+    fn links_lead_nowhere_odd() {
+        for text in ["[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](data:text/html,x)", "[x](//evil.example)", "<javascript:alert(1)>"] {
+            assert!(!render(text).contains("href"), "{text}");
+        }
+        assert!(!render("![x](https://example.com/pixel.png)").contains("<img"));
+    }
+
+    proptest! {
+        #[test]
+        fn only_our_own_tags_come_out(text in "[ -~\n]{0,80}") {
+            let html = render(&text);
+            for part in html.split('<').skip(1) {
+                let name: String = part.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+                prop_assert!(
+                    ["p", "br", "strong", "em", "del", "code", "pre", "a", "ul", "ol", "li", "blockquote", "hr", "h3", "h4", "h5", "h6"]
+                        .contains(&name.as_str()),
+                    "{html}"
+                );
+            }
+        }
+    }
+}
