@@ -110,7 +110,13 @@ mod tests {
 
     #[test]
     fn links_lead_nowhere_odd() {
-        for text in ["[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](data:text/html,x)", "[x](//evil.example)", "<javascript:alert(1)>"] {
+        for text in [
+            "[x](javascript:alert(1))",
+            "[x](JaVaScRiPt:alert(1))",
+            "[x](data:text/html,x)",
+            "[x](//evil.example)",
+            "<javascript:alert(1)>",
+        ] {
             assert!(!render(text).contains("href"), "{text}");
         }
         assert!(!render("![x](https://example.com/pixel.png)").contains("<img"));

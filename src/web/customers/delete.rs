@@ -26,6 +26,12 @@ struct DeletePage {
     impact: Impact,
 }
 
+impl DeletePage {
+    fn back(&self) -> String {
+        address(&self.customer.login_name)
+    }
+}
+
 /// Shows what would go.
 pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager, name: Path<String>) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
@@ -34,13 +40,7 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager, name: Path<St
 }
 
 /// Deletes him, once his login name was typed.
-pub async fn delete(
-    app: Data<App>,
-    req: HttpRequest,
-    by: AsManager,
-    sent: Guarded,
-    name: Path<String>,
-) -> Result<HttpResponse, WebError> {
+pub async fn delete(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guarded, name: Path<String>) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let customer = named(&look, &by, &name).await?;
     if !sent.text("confirm").trim().eq_ignore_ascii_case(customer.login_name.as_str()) {
@@ -59,7 +59,14 @@ pub async fn delete(
     Ok(respond::done(&req.get_session(), "/customers", Flash::success(key).with("name", &gone.login_name)))
 }
 
-async fn shown(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, customer: Customer, f: FormState) -> Result<DeletePage, WebError> {
+async fn shown(
+    app: &App,
+    req: &HttpRequest,
+    look: &Look,
+    by: &AsManager,
+    customer: Customer,
+    f: FormState,
+) -> Result<DeletePage, WebError> {
     let c = frame::of(req, app, by.account());
     let title = c.t_with("customers-delete-title", &[("name", customer.display_name())]);
     let list = c.t("nav-customers");

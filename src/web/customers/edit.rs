@@ -32,6 +32,12 @@ struct EditPage {
     editing: bool,
 }
 
+impl EditPage {
+    fn back(&self) -> String {
+        address(&self.customer.login_name)
+    }
+}
+
 /// Shows the form with what is stored.
 pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager, name: Path<String>) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
@@ -41,13 +47,7 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager, name: Path<St
 }
 
 /// Changes the customer.
-pub async fn update(
-    app: Data<App>,
-    req: HttpRequest,
-    by: AsManager,
-    sent: Guarded,
-    name: Path<String>,
-) -> Result<HttpResponse, WebError> {
+pub async fn update(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guarded, name: Path<String>) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let before = named(&look, &by, &name).await?;
     let mut page = shown(&app, &req, &look, &by, before, FormState::posted(AREA, sent.0.clone())).await?;
@@ -97,14 +97,7 @@ fn flash(before: &Customer, after: &Customer, sent: &Guarded) -> Flash {
     Flash::success("customers-flash-saved").with("name", name)
 }
 
-async fn shown(
-    app: &App,
-    req: &HttpRequest,
-    look: &Look,
-    by: &AsManager,
-    customer: Customer,
-    f: FormState,
-) -> Result<EditPage, WebError> {
+async fn shown(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, customer: Customer, f: FormState) -> Result<EditPage, WebError> {
     let c = frame::of(req, app, by.account());
     let title = c.t_with("customers-edit-title", &[("name", customer.display_name())]);
     let list = c.t("nav-customers");

@@ -215,7 +215,11 @@ pub fn refuse(c: &Chrome, kind: Kind, error: ServiceError, form: &mut FormState)
             for (field, list) in found.iter() {
                 for fault in list {
                     let text = faults::text(c.lang, fault);
-                    if kind.shows(field) { form.add_error(field, text) } else { form.add_error(GENERAL, format!("{field}: {text}")) };
+                    if kind.shows(field) {
+                        form.add_error(field, text)
+                    } else {
+                        form.add_error(GENERAL, format!("{field}: {text}"))
+                    };
                 }
             }
         }

@@ -18,7 +18,6 @@ use crate::web::{faults, frame, respond};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use jiff::Timestamp;
 
 /// Selects are no longer than this.
 const MOST: u64 = 1000;
@@ -61,7 +60,8 @@ struct Row {
     state: &'static str,
     suspended: bool,
     locked: bool,
-    last_sign_in: Option<Timestamp>,
+    /// Empty for never.
+    last_sign_in: String,
 }
 
 /// Shows the list.
@@ -82,10 +82,7 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<Htt
     let page = ListPage {
         f: filters(&c, &asked),
         scopes: scopes(&c, &asked, counts),
-        rows: found
-            .into_iter()
-            .map(|customer| row(customer, |id| names.get(id).cloned().unwrap_or_default()))
-            .collect(),
+        rows: found.into_iter().map(|customer| row(&c, customer, |id| names.get(id).cloned().unwrap_or_default())).collect(),
         owners: owners.into_iter().map(|(_, name)| Choice::new(&name, name.clone())).collect(),
         plans: plans.into_iter().map(|(id, name)| Choice::new(id, name)).collect(),
         languages: offers::languages(),
@@ -136,7 +133,7 @@ fn scopes(c: &Chrome, asked: &Asked, counts: StateCounts) -> Vec<ScopeTab> {
     ]
 }
 
-fn row(customer: Customer, plan: impl Fn(&crate::domain::id::PlanId) -> String) -> Row {
+fn row(c: &Chrome, customer: Customer, plan: impl Fn(&crate::domain::id::PlanId) -> String) -> Row {
     let name = customer.display_name();
     let limits = &customer.profile.services.limits;
     let usage = |resource| Usage::bytes(customer.used[resource], limits[resource].limit());
@@ -151,7 +148,7 @@ fn row(customer: Customer, plan: impl Fn(&crate::domain::id::PlanId) -> String) 
         state: state(&customer),
         suspended: customer.suspended,
         locked: customer.sign_in.locked,
-        last_sign_in: customer.sign_in.last_success,
+        last_sign_in: customer.sign_in.last_success.map(|at| c.datetime(at)).unwrap_or_default(),
         owner: customer.owner_name,
         name,
     }

@@ -41,6 +41,12 @@ struct Target {
     reasons: Vec<String>,
 }
 
+impl MovePage {
+    fn back(&self) -> String {
+        address(&self.customer.login_name)
+    }
+}
+
 /// Shows to whom he can be moved.
 pub async fn page(app: Data<App>, req: HttpRequest, by: AsServerAdmin, name: Path<String>) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
