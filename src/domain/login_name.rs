@@ -18,8 +18,8 @@ pub struct LoginNameRules {
     pub unix_names: bool,
 }
 
-/// Names nobody may take, whatever their case.
-const RESERVED: [&str; 5] = ["root", "admin", "froxroot", "froxlor", "clientele"];
+/// Names nobody may take, whatever their case; `new` would be hidden behind the address of the add form.
+const RESERVED: [&str; 6] = ["root", "admin", "froxroot", "froxlor", "clientele", "new"];
 
 impl LoginName {
     /// Parses the name of a new customer.
@@ -136,6 +136,7 @@ mod tests {
             ("Root", "loginname-reserved"),
             ("admin", "loginname-reserved"),
             ("froxlor", "loginname-reserved"),
+            ("new", "loginname-reserved"),
             ("user-", "loginname-invalid"),
             ("abc_", "loginname-invalid"),
             ("ab--cd", "loginname-invalid"),

@@ -5,6 +5,7 @@ pub mod admins;
 pub mod assets;
 pub mod audit;
 pub mod csrf;
+pub mod customers;
 pub mod dashboard;
 pub mod error;
 pub mod extract;
@@ -44,6 +45,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     account::routes(cfg);
     admins::routes(cfg);
     audit::routes(cfg);
+    customers::routes(cfg);
     dashboard::routes(cfg);
     health::routes(cfg);
     impersonate::routes(cfg);

@@ -1,3 +1,14 @@
+/** What is wrong with the search, or that it is fine again. */
+function showFault(page) {
+  const [here, there] = [document, page].map((root) => root.querySelector("[data-list-fault]"));
+  if (!here || !there) return;
+  here.replaceChildren(...there.cloneNode(true).childNodes);
+  const field = document.querySelector("form[data-autosubmit] [type=search]");
+  if (here.childElementCount > 0) field?.setAttribute("aria-invalid", "true");
+  else field?.removeAttribute("aria-invalid");
+  field?.classList.toggle("is-invalid", here.childElementCount > 0);
+}
+
 /** Shows the list for the form's values, in place where the page allows it. */
 async function show(form) {
   const query = new URLSearchParams();
@@ -15,12 +26,15 @@ async function show(form) {
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     if (form.dataset.wanted !== address) return;
     const fresh = page.querySelector("[data-list]");
-    if (!response.ok || !fresh) {
+    // A search that cannot be understood is told beside its field, which keeps the focus.
+    const understood = response.ok || response.status === 422;
+    if (!understood || !fresh) {
       location.assign(address);
       return;
     }
     for (const button of fresh.querySelectorAll("[data-without-js]")) button.hidden = true;
     list.replaceWith(document.adoptNode(fresh));
+    showFault(page);
     history.replaceState(null, "", address);
     watch(fresh);
   } catch {

@@ -25,12 +25,17 @@ function fill(form, name, value) {
 export function planPicker() {
   for (const select of document.querySelectorAll("[data-plan-picker]")) {
     select.addEventListener("change", async () => {
+      // The form's word that its fields hold this plan's values: without it the server takes those of the plan.
+      const applied = select.form.elements.namedItem("plan_applied");
+      if (applied) applied.value = "";
       if (!select.value) return;
       const address = select.dataset.planPicker.replace("{}", encodeURIComponent(select.value));
       const response = await fetch(address, { headers: { accept: "application/json" } });
       if (!response.ok) return;
       const { values } = await response.json();
+      if (address !== select.dataset.planPicker.replace("{}", encodeURIComponent(select.value))) return;
       for (const [name, value] of Object.entries(values)) fill(select.form, name, value);
+      if (applied) applied.value = select.value;
     });
   }
 }

@@ -1,7 +1,7 @@
 //! `Customers.add`: a new customer with his default FTP user and, if wanted, a standard subdomain.
 
 use super::change::{CustomerPatch, PlanChoice};
-use super::params::NewInput;
+use super::params::{self, NewInput};
 use super::{allowance, check};
 use crate::db::counters::{self, Counter};
 use crate::db::customers::NewRow;
@@ -10,6 +10,7 @@ use crate::db::{self, DbError};
 use crate::domain::actor::{Actor, Manager, Scope};
 use crate::domain::contact::Contact;
 use crate::domain::customer::{Customer, CustomerRef, Profile};
+use crate::domain::email::Email;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::id::{CustomerId, LoginId, MysqlServerId};
 use crate::domain::login_name::LoginName;
@@ -18,9 +19,10 @@ use crate::domain::resources::{Resource, Services};
 use crate::services::audit::{self, Change, Target};
 use crate::services::jobs::{self, Job};
 use crate::services::login_names;
+use crate::services::params::Params;
 use crate::services::passwords::{self, Prepared};
 use crate::services::settings::ProviderSettings;
-use crate::services::{Command, Env, Outcome, ServiceError};
+use crate::services::{Command, Env, Outcome, ServiceError, View};
 
 /// A customer to be added: read, checked as far as possible without the database, and his password hashed.
 #[derive(Clone, Debug)]
@@ -39,23 +41,32 @@ pub struct NewCustomer {
 /// # Errors
 /// Every fault, by field.
 pub async fn prepare(env: &Env, settings: &ProviderSettings, input: NewInput) -> Outcome<NewCustomer> {
-    let mut faults = FieldFaults::default();
+    prepare_read(env, settings, input, FieldFaults::default()).await
+}
+
+/// Reads the parameters and prepares in one go, so that whoever fills in a form learns of all faults at once.
+///
+/// # Errors
+/// Every fault, by field.
+pub async fn prepare_params(env: &Env, settings: &ProviderSettings, params: Params) -> Outcome<NewCustomer> {
+    let (input, faults) = params::read_new(params);
+    prepare_read(env, settings, input, faults).await
+}
+
+async fn prepare_read(env: &Env, settings: &ProviderSettings, input: NewInput, mut faults: FieldFaults) -> Outcome<NewCustomer> {
     let rules = settings.login_name_rules();
     let login_name = input.login_name.as_deref().map(|name| faults.keep("new_loginname", parse_login_name(name, &rules)));
-    if let Some(email) = input.patch.email.clone() {
-        let mut contact = Contact::of(email);
+    if !["name", "firstname", "company"].iter().any(|name| faults.has(name)) {
+        let mut contact = Contact::of(input.patch.email.clone().unwrap_or_else(|| Email::stored(String::new())));
         for (name, line) in &input.patch.lines {
             contact.set_line(name, line.clone());
         }
         contact.check(&mut faults);
     }
-    if let Some(typed) = &input.password {
-        let broken = passwords::check(settings, "new_customer_password", typed, input.login_name.as_deref());
-        broken
-            .err()
-            .iter()
-            .flat_map(FieldFaults::iter)
-            .for_each(|(field, list)| list.iter().for_each(|fault| faults.push(field, fault.clone())));
+    if let Some(typed) = &input.password
+        && let Err(broken) = passwords::check(settings, "new_customer_password", typed, input.login_name.as_deref())
+    {
+        faults.merge(broken);
     }
     faults.or(())?;
     let password = passwords::prepare(env, settings, "new_customer_password", input.password, input.login_name.as_deref()).await?;
@@ -131,7 +142,7 @@ async fn profile(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<P
         mysql_servers: vec![MysqlServerId(0)],
         plan: None,
     };
-    profile.services.limits[Resource::EmailQuota] = default_mail_quota(cmd, by).await?;
+    profile.services.limits[Resource::EmailQuota] = default_mail_quota(cmd.view(), by).await?;
     new.patch.apply(&mut profile);
     match new.plan {
         None | Some(PlanChoice::None) => {}
@@ -146,10 +157,14 @@ async fn profile(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<P
     Ok(profile)
 }
 
-/// The provider's default, but no more than the owner has left: a default must not be what makes an add fail.
-async fn default_mail_quota(cmd: Command<'_>, by: &Manager) -> Outcome<Quota> {
-    let default = cmd.settings.mail_quota();
-    let owner = db::admins::find(cmd.tx, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?;
+/// What mailboxes of a new customer get unless told otherwise: the provider's default, but no more than the owner has left,
+/// since a default must not be what makes an add fail.
+///
+/// # Errors
+/// The database's.
+pub async fn default_mail_quota(view: View<'_>, by: &Manager) -> Outcome<Quota> {
+    let default = view.settings.mail_quota();
+    let owner = db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?;
     Ok(Quota::Limited(match owner.profile.allowance.limits[Resource::EmailQuota] {
         Quota::Unlimited => default,
         Quota::Limited(limit) => default.min(limit.saturating_sub(owner.assigned.amounts[Resource::EmailQuota])),

@@ -1,6 +1,7 @@
 //! Booking on the owner's allowance, and saying what stands in the way when it cannot be done.
 
 use crate::db::admins::{self, Taking};
+use crate::domain::admin::Admin;
 use crate::domain::customer::Profile;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::id::AdminId;
@@ -45,15 +46,30 @@ pub(super) async fn reserve(cmd: Command<'_>, owner: AdminId, taking: &Taking) -
         return Ok(());
     }
     let owner = admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound("admin"))?;
+    if let Some(fault) = exhausted(&owner, taking) {
+        return Err(ServiceError::Exhausted(fault));
+    }
+    shortage(&owner, taking).or(())?;
+    // Somebody freed what was missing between the two looks: the next run will find it.
+    Err(crate::db::DbError::Lost("allowance changed meanwhile".to_owned()).into())
+}
+
+/// Why an admin can have no such customer at all.
+pub(super) fn exhausted(owner: &Admin, taking: &Taking) -> Option<Fault> {
     let allowance = &owner.profile.allowance;
-    if !allowance.customers.allows(owner.assigned.customers.saturating_add(taking.customers)) {
-        return Err(ServiceError::Exhausted(Fault::new("customers-exhausted").with("limit", allowance.customers)));
+    if taking.customers > 0 && !allowance.customers.allows(owner.assigned.customers.saturating_add(taking.customers)) {
+        return Some(Fault::new("customers-exhausted").with("limit", allowance.customers));
     }
-    if !allowance.domains.allows(owner.assigned.domains.saturating_add(taking.domains)) {
-        return Err(ServiceError::Exhausted(Fault::new("domains-exhausted").with("limit", allowance.domains)));
+    if taking.domains > 0 && !allowance.domains.allows(owner.assigned.domains.saturating_add(taking.domains)) {
+        return Some(Fault::new("domains-exhausted").with("limit", allowance.domains));
     }
+    None
+}
+
+/// Which resources an admin has not enough of.
+pub(super) fn shortage(owner: &Admin, taking: &Taking) -> FieldFaults {
     let mut faults = FieldFaults::default();
-    for (resource, limit) in allowance.limits.iter() {
+    for (resource, limit) in owner.profile.allowance.limits.iter() {
         let Quota::Limited(limit) = limit else { continue };
         let used = owner.assigned.amounts[resource].saturating_sub(taking.give_back[resource]);
         let unit = resource.unit();
@@ -64,9 +80,7 @@ pub(super) async fn reserve(cmd: Command<'_>, owner: AdminId, taking: &Taking) -
             faults.push(resource.name(), Fault::new("allocation-exceeded").with("left", left).with("unit", unit.label()));
         }
     }
-    faults.or(())?;
-    // Somebody freed what was missing between the two looks: the next run will find it.
-    Err(crate::db::DbError::Lost("allowance changed meanwhile".to_owned()).into())
+    faults
 }
 
 /// No new limit may lie below what the customer already uses (reference: defect D9).

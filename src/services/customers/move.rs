@@ -1,13 +1,14 @@
 //! `Customers.move`.
 
 use super::allowance;
+use crate::db::admins::Taking;
 use crate::db::{self, DbError};
 use crate::domain::actor::{Actor, Scope, ServerAdmin};
 use crate::domain::customer::{Customer, CustomerRef};
 use crate::domain::fault::Fault;
 use crate::domain::id::AdminId;
 use crate::services::audit::{self, Change, Target};
-use crate::services::{Command, Outcome, ServiceError};
+use crate::services::{Command, Outcome, ServiceError, View};
 use serde_json::json;
 
 /// Gives a customer to another admin. The target's limits count; domains and keys follow, since they refer to the
@@ -25,8 +26,7 @@ pub async fn move_to(cmd: Command<'_>, by: &ServerAdmin, which: &CustomerRef, to
     if target.suspended {
         return Err(ServiceError::Refused(Fault::new("move-target-suspended")));
     }
-    let mut taking = allowance::taking(&before.profile.services.limits, cmd.settings.mail_quota_enabled());
-    taking.domains = db::domains::count(cmd.tx, before.id).await?;
+    let taking = taking(cmd.view(), &before).await?;
     allowance::reserve(cmd, to, &taking).await?;
     db::admins::release(cmd.tx, before.owner, &taking).await?;
     if !db::customers::change_owner(cmd.tx, &before, to, cmd.at).await? {
@@ -43,4 +43,11 @@ pub async fn move_to(cmd: Command<'_>, by: &ServerAdmin, which: &CustomerRef, to
     audit::record(cmd, &actor, &Target::customer(&before), change.clone()).await?;
     audit::record(cmd, &actor, &Target::customer(&after), change).await?;
     Ok(after)
+}
+
+/// What a customer takes along: out of one allowance, into another.
+pub(super) async fn taking(view: View<'_>, customer: &Customer) -> Outcome<Taking> {
+    let mut taking = allowance::taking(&customer.profile.services.limits, view.settings.mail_quota_enabled());
+    taking.domains = db::domains::count(view.on, customer.id).await?;
+    Ok(taking)
 }

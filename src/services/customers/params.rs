@@ -59,7 +59,13 @@ pub struct UpdateInput {
 ///
 /// # Errors
 /// Every fault, by field.
-pub fn parse_new(mut params: Params) -> Result<NewInput, FieldFaults> {
+pub fn parse_new(params: Params) -> Result<NewInput, FieldFaults> {
+    let (input, faults) = read_new(params);
+    faults.or(input)
+}
+
+/// What could be read, and the faults: for whoever looks for further faults before he answers.
+pub(super) fn read_new(mut params: Params) -> (NewInput, FieldFaults) {
     if !params.has("email") {
         params.faults.push("email", Fault::new("required"));
     }
@@ -75,14 +81,20 @@ pub fn parse_new(mut params: Params) -> Result<NewInput, FieldFaults> {
         patch,
     };
     params.refuse_unknown();
-    params.finish(input)
+    (input, params.faults)
 }
 
 /// Reads the parameters of `update`, those that name the customer left out.
 ///
 /// # Errors
 /// Every fault, by field.
-pub fn parse_update(mut params: Params) -> Result<UpdateInput, FieldFaults> {
+pub fn parse_update(params: Params) -> Result<UpdateInput, FieldFaults> {
+    let (input, faults) = read_update(params);
+    faults.or(input)
+}
+
+/// What could be read, and the faults: for whoever looks for further faults before he answers.
+pub(super) fn read_update(mut params: Params) -> (UpdateInput, FieldFaults) {
     let patch = parse_patch(&mut params);
     let input = UpdateInput {
         password: params.secret("new_customer_password").map(Secret::new),
@@ -95,7 +107,7 @@ pub fn parse_update(mut params: Params) -> Result<UpdateInput, FieldFaults> {
         patch,
     };
     params.refuse_unknown();
-    params.finish(input)
+    (input, params.faults)
 }
 
 /// Reads which customer is meant: `id` wins over `loginname`.

@@ -1,7 +1,7 @@
 //! `Customers.update` by a manager.
 
 use super::change::{CustomerPatch, PlanChoice};
-use super::params::UpdateInput;
+use super::params::{self, UpdateInput};
 use super::{add, allowance, check};
 use crate::db;
 use crate::domain::actor::{Actor, Manager, Scope, ServerAdmin};
@@ -12,6 +12,7 @@ use crate::domain::quota::Quota;
 use crate::domain::resources::Resource;
 use crate::services::audit::{self, Change, Target};
 use crate::services::jobs::{self, Job};
+use crate::services::params::Params;
 use crate::services::passwords::{self, Prepared};
 use crate::services::settings::ProviderSettings;
 use crate::services::{Command, Env, Outcome, ServiceError};
@@ -67,6 +68,27 @@ pub async fn prepare_edit(
         move_to,
         version: input.version,
     })
+}
+
+/// Reads the parameters and prepares in one go, so that whoever fills in a form learns of all faults at once.
+///
+/// # Errors
+/// As [`prepare_edit`].
+pub async fn prepare_edit_params(
+    env: &Env,
+    settings: &ProviderSettings,
+    by: &Manager,
+    params: Params,
+    login_name: Option<&str>,
+) -> Outcome<Edit> {
+    let (input, mut faults) = params::read_update(params);
+    if let Some(typed) = &input.password
+        && let Err(broken) = passwords::check(settings, "new_customer_password", typed, login_name)
+    {
+        faults.merge(broken);
+    }
+    faults.or(())?;
+    prepare_edit(env, settings, by, input, login_name).await
 }
 
 /// Changes a customer: all of it or nothing. The owner's limits count, whoever asks.

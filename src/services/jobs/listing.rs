@@ -2,7 +2,8 @@
 
 use crate::db;
 use crate::db::jobs::{JobRow, JobState};
-use crate::domain::actor::Manager;
+use crate::domain::actor::{Manager, Scope};
+use crate::domain::customer::Customer;
 use crate::domain::query::Page;
 use crate::services::{Outcome, View};
 use jiff::{SignedDuration, Timestamp};
@@ -34,4 +35,16 @@ pub async fn counts(view: View<'_>, by: &Manager) -> Outcome<Vec<(JobState, u64)
 pub async fn stuck(view: View<'_>, by: &Manager) -> Outcome<Option<(u64, Timestamp)>> {
     let due_before = view.at.checked_sub(LATE).unwrap_or(Timestamp::UNIX_EPOCH);
     Ok(db::jobs::stuck(view.on, by.scope(), due_before).await?)
+}
+
+/// The jobs of one customer that are not done, newest first: his owner asks what still has to happen.
+///
+/// # Errors
+/// The database's.
+pub async fn open_of(view: View<'_>, customer: &Customer) -> Outcome<Vec<JobRow>> {
+    let mut open = Vec::new();
+    for state in [JobState::Failed, JobState::Running, JobState::Waiting] {
+        open.extend(db::jobs::list(view.on, Scope::Only(customer.id), Some(state), 10, 0).await?.0);
+    }
+    Ok(open)
 }

@@ -3,7 +3,7 @@
 mod listing;
 mod manage;
 
-pub use listing::{counts, listing, stuck};
+pub use listing::{counts, listing, open_of, stuck};
 pub use manage::{discard, run_now};
 
 use super::{Command, Outcome};

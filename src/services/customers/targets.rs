@@ -1,0 +1,46 @@
+//! To whom a customer can be moved: shown before it is asked for.
+
+use super::{allowance, r#move};
+use crate::db;
+use crate::domain::actor::ServerAdmin;
+use crate::domain::admin::Admin;
+use crate::domain::customer::Customer;
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::services::{Outcome, View};
+
+/// No select is longer.
+const MOST: u64 = 1000;
+
+/// An admin, and what stands in the way of giving him the customer.
+#[derive(Clone, Debug)]
+pub struct MoveTarget {
+    /// The admin.
+    pub admin: Admin,
+    /// Why he can have no further customer or domain at all, or none while he is suspended.
+    pub refusal: Option<Fault>,
+    /// What he has not enough of, by resource.
+    pub shortage: FieldFaults,
+}
+
+impl MoveTarget {
+    /// Whether the customer fits in, as things stand.
+    #[must_use]
+    pub fn fits(&self) -> bool {
+        self.refusal.is_none() && self.shortage.is_empty()
+    }
+}
+
+/// Every admin but the owner, by login name.
+///
+/// # Errors
+/// The database's.
+pub async fn move_targets(view: View<'_>, _by: &ServerAdmin, customer: &Customer) -> Outcome<Vec<MoveTarget>> {
+    let taking = r#move::taking(view, customer).await?;
+    let (admins, _) = db::admins::list(view.on, "", MOST, 0).await?;
+    let target = |admin: Admin| {
+        let suspended = admin.suspended.then(|| Fault::new("move-target-suspended"));
+        let refusal = suspended.or_else(|| allowance::exhausted(&admin, &taking));
+        MoveTarget { shortage: allowance::shortage(&admin, &taking), refusal, admin }
+    };
+    Ok(admins.into_iter().filter(|admin| admin.id != customer.owner).map(target).collect())
+}

@@ -1,0 +1,119 @@
+//! `GET /customers/new` and `POST /customers`.
+
+use super::form::{self, Kind};
+use super::offers::{self, Offers};
+use super::{AREA, address};
+use crate::app::{App, Look};
+use crate::domain::chance;
+use crate::domain::customer::Customer;
+use crate::domain::fault::Fault;
+use crate::services::customers::{self, NewCustomer};
+use crate::services::{Outcome, ServiceError, php_configs, submissions};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{self, AsManager};
+use crate::web::flash::{Flash, Tone};
+use crate::web::form::FormState;
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::{frame, respond};
+use actix_session::SessionExt as _;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "customers/add.html")]
+struct AddPage {
+    c: Chrome,
+    f: FormState,
+    o: Offers,
+    editing: bool,
+}
+
+/// Shows the empty form.
+pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let view = look.view();
+    let c = chrome(&req, &app, &by);
+    let first_php = php_configs::all(view).await?.first().map(|config| config.id.to_string());
+    let mail_quota = customers::default_mail_quota(view, &by).await?;
+    let token = chance::token(app.env.chance.as_ref(), 24);
+    let form = form::fresh(&look.settings, mail_quota, first_php.as_deref(), &token);
+    Ok(respond::ok(&shown(&app, &look, &by, c, form).await?))
+}
+
+/// Adds a customer.
+pub async fn create(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guarded) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let view = look.view();
+    let c = chrome(&req, &app, &by);
+    let mut form = FormState::posted(AREA, sent.0.clone());
+    if sent.value("apply_plan").is_some() {
+        form::apply_plan(view, &c, &by, &mut form).await?;
+        let page = shown(&app, &look, &by, c, form).await?;
+        return Ok(if page.f.has_errors() { respond::invalid(&page) } else { respond::ok(&page) });
+    }
+    let token = sent.text("submission");
+    if let Some(result) = earlier(&look, &by, token).await? {
+        return Ok(respond::see_other(&result));
+    }
+    let error = match add(&app, &req, &look, &by, &sent).await {
+        Ok(customer) => {
+            let flash = flash(&customer, sent.ticked("sendpassword"), !sent.text("new_customer_password").is_empty());
+            return Ok(respond::done(&req.get_session(), &address(&customer.login_name), flash));
+        }
+        Err(error) => error,
+    };
+    // Its twin may have been committed while this one was under way: then its result is the result of both.
+    if let Some(result) = earlier(&app.look().await?, &by, token).await? {
+        return Ok(respond::see_other(&result));
+    }
+    form::refuse(&c, Kind::Add, error, &mut form)?;
+    Ok(respond::invalid(&shown(&app, &look, &by, c, form).await?))
+}
+
+async fn earlier(look: &Look, by: &AsManager, token: &str) -> Outcome<Option<String>> {
+    if token.is_empty() { Ok(None) } else { submissions::result_of(look.view(), by.login(), token).await }
+}
+
+async fn add(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, sent: &Guarded) -> Outcome<Customer> {
+    let params = form::params(sent, Kind::Add);
+    let new: NewCustomer = customers::prepare_params(&app.env, &look.settings, params).await?;
+    let token = sent.text("submission");
+    app.change(&extract::origin(req, app), async |cmd| {
+        if !token.is_empty() && submissions::result_of(cmd.view(), by.login(), token).await?.is_some() {
+            return Err(ServiceError::Refused(Fault::new("already-sent")));
+        }
+        let customer = customers::add(cmd, by, &new).await?;
+        if !token.is_empty() {
+            submissions::note(cmd, by.login(), token, &address(&customer.login_name)).await?;
+        }
+        Ok(customer)
+    })
+    .await
+}
+
+/// Says where the password went: a generated one that is not mailed is known to nobody.
+fn flash(customer: &Customer, mailed: bool, typed: bool) -> Flash {
+    let flash = match (mailed, typed) {
+        (true, _) => Flash::success("customers-flash-added-mailed").with("email", customer.profile.contact.email.to_unicode()),
+        (false, true) => Flash::success("customers-flash-added"),
+        (false, false) => Flash::new(Tone::Warning, "customers-flash-added-unknown"),
+    };
+    flash.with("name", &customer.login_name)
+}
+
+fn chrome(req: &HttpRequest, app: &App, by: &AsManager) -> Chrome {
+    let c = frame::of(req, app, by.account());
+    let title = c.t("customers-add-title");
+    let lead = c.t("customers-add-lead");
+    let list = c.t("nav-customers");
+    c.page(Section::Customers, title).lead(lead).crumb(list, "/customers")
+}
+
+async fn shown(app: &App, look: &Look, by: &AsManager, c: Chrome, f: FormState) -> Result<AddPage, WebError> {
+    let suggestion = look.settings.password_policy().generate(app.env.chance.as_ref());
+    let o = offers::read(look, &c, by, None, suggestion.expose().to_owned()).await?;
+    Ok(AddPage { c, f, o, editing: false })
+}

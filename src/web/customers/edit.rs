@@ -1,0 +1,108 @@
+//! `GET /customers/{loginname}/edit` and `POST /customers/{loginname}`.
+
+use super::conflict::{self, Conflict};
+use super::form::{self, Kind};
+use super::offers::{self, Offers};
+use super::{AREA, address, named, reference};
+use crate::app::{App, Look};
+use crate::domain::customer::Customer;
+use crate::services::{Outcome, ServiceError, customers};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{self, AsManager};
+use crate::web::flash::{Flash, Tone};
+use crate::web::form::FormState;
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::{frame, respond};
+use actix_session::SessionExt as _;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "customers/edit.html")]
+struct EditPage {
+    c: Chrome,
+    f: FormState,
+    o: Offers,
+    customer: Customer,
+    conflict: Option<Conflict>,
+    editing: bool,
+}
+
+impl EditPage {
+    fn back(&self) -> String {
+        address(&self.customer.login_name)
+    }
+}
+
+/// Shows the form with what is stored.
+pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager, name: Path<String>) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let customer = named(&look, &by, &name).await?;
+    let form = form::stored(&customer);
+    Ok(respond::ok(&shown(&app, &req, &look, &by, customer, form).await?))
+}
+
+/// Changes the customer.
+pub async fn update(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guarded, name: Path<String>) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let before = named(&look, &by, &name).await?;
+    let mut page = shown(&app, &req, &look, &by, before, FormState::posted(AREA, sent.0.clone())).await?;
+    if sent.value("apply_plan").is_some() {
+        form::apply_plan(look.view(), &page.c, &by, &mut page.f).await?;
+        return Ok(if page.f.has_errors() { respond::invalid(&page) } else { respond::ok(&page) });
+    }
+    match change(&app, &req, &look, &by, &sent, &page.customer).await {
+        Ok(after) => {
+            let flash = flash(&page.customer, &after, &sent);
+            Ok(respond::done(&req.get_session(), &address(&after.login_name), flash))
+        }
+        Err(ServiceError::Stale(current)) => {
+            page.conflict = Some(conflict::between(&look, &by, &page.c, &page.o, &page.f, &current).await?);
+            page.f.set("version", current.version);
+            page.customer = *current;
+            Ok(respond::html(StatusCode::CONFLICT, &page))
+        }
+        Err(error) => {
+            form::refuse(&page.c, Kind::Edit, error, &mut page.f)?;
+            Ok(respond::invalid(&page))
+        }
+    }
+}
+
+async fn change(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, sent: &Guarded, before: &Customer) -> Outcome<Customer> {
+    let login_name = before.login_name.as_str();
+    let params = form::params(sent, Kind::Edit);
+    let edit = customers::prepare_edit_params(&app.env, &look.settings, by, params, Some(login_name)).await?;
+    let which = reference(login_name);
+    app.change(&extract::origin(req, app), async |cmd| customers::update(cmd, by, &which, &edit).await).await
+}
+
+fn flash(before: &Customer, after: &Customer, sent: &Guarded) -> Flash {
+    let new_password = !sent.text("new_customer_password").is_empty();
+    let name = after.login_name.as_str();
+    if new_password && sent.ticked("sendpassword") {
+        let email = after.profile.contact.email.to_unicode();
+        return Flash::success("customers-flash-password-mailed").with("name", name).with("email", email);
+    }
+    if new_password {
+        return Flash::success("customers-flash-password-set").with("name", name);
+    }
+    if before.version == after.version && before.owner == after.owner && before.standard_subdomain == after.standard_subdomain {
+        return Flash::new(Tone::Info, "customers-flash-unchanged").with("name", name);
+    }
+    Flash::success("customers-flash-saved").with("name", name)
+}
+
+async fn shown(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, customer: Customer, f: FormState) -> Result<EditPage, WebError> {
+    let c = frame::of(req, app, by.account());
+    let title = c.t_with("customers-edit-title", &[("name", customer.display_name())]);
+    let list = c.t("nav-customers");
+    let c = c.page(Section::Customers, title).crumb(list, "/customers").crumb(customer.display_name(), address(&customer.login_name));
+    let suggestion = look.settings.password_policy().generate(app.env.chance.as_ref());
+    let o = offers::read(look, &c, by, Some(&customer), suggestion.expose().to_owned()).await?;
+    Ok(EditPage { c, f, o, customer, conflict: None, editing: true })
+}

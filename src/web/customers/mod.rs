@@ -1,0 +1,65 @@
+//! Customers: list, export, add, show, edit, move, suspend, unlock, delete.
+
+mod add;
+mod changes;
+mod conflict;
+mod csv;
+mod delete;
+mod edit;
+mod form;
+mod list;
+mod moving;
+mod offers;
+mod query;
+mod show;
+
+use super::error::WebError;
+use super::extract::AsManager;
+use crate::app::Look;
+use crate::domain::customer::{Customer, CustomerRef};
+use crate::services::customers;
+use actix_web::web::{self, ServiceConfig};
+
+/// The routes of customers.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/customers", web::get().to(list::page))
+        .route("/customers", web::post().to(add::create))
+        .route("/customers.csv", web::get().to(csv::export))
+        .route("/customers/new", web::get().to(add::page))
+        .route("/customers/{loginname}", web::get().to(show::page))
+        .route("/customers/{loginname}", web::post().to(edit::update))
+        .route("/customers/{loginname}/edit", web::get().to(edit::page))
+        .route("/customers/{loginname}/move", web::get().to(moving::page))
+        .route("/customers/{loginname}/move", web::post().to(moving::move_to))
+        .route("/customers/{loginname}/delete", web::get().to(delete::page))
+        .route("/customers/{loginname}/delete", web::post().to(delete::delete))
+        .route("/customers/{loginname}/unlock", web::post().to(changes::unlock))
+        .route("/customers/{loginname}/suspend", web::post().to(changes::suspend))
+        .route("/customers/{loginname}/resume", web::post().to(changes::resume));
+}
+
+/// The area: labels of fields are looked up in it.
+const AREA: &str = "customers";
+
+/// The customer that an address names, if he is the manager's.
+async fn named(look: &Look, by: &AsManager, login_name: &str) -> Result<Customer, WebError> {
+    Ok(customers::get(look.view(), by.scope(), &reference(login_name)).await?)
+}
+
+fn reference(login_name: &str) -> CustomerRef {
+    CustomerRef::Login(login_name.to_owned())
+}
+
+/// The address of a customer's page.
+fn address(login_name: impl std::fmt::Display) -> String {
+    format!("/customers/{login_name}")
+}
+
+/// Which of the three states a row or badge shows first: a suspended customer is out, locked or not.
+const fn state(customer: &Customer) -> &'static str {
+    match (customer.suspended, customer.sign_in.locked) {
+        (true, _) => "suspended",
+        (false, true) => "locked",
+        (false, false) => "active",
+    }
+}

@@ -1,0 +1,176 @@
+//! `/customers/{loginname}/move`: for server admins.
+
+use super::{AREA, address, reference};
+use crate::app::{App, Look};
+use crate::domain::customer::Customer;
+use crate::domain::fault::Fault;
+use crate::domain::id::AdminId;
+use crate::domain::quota::Quota;
+use crate::domain::resources::{Resource, Unit};
+use crate::services::customers::{self, MoveTarget};
+use crate::services::{Outcome, ServiceError};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{self, AsServerAdmin};
+use crate::web::flash::Flash;
+use crate::web::form::{Choice, FormState, GENERAL};
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::{faults, frame, respond};
+use actix_session::SessionExt as _;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "customers/move.html")]
+struct MovePage {
+    c: Chrome,
+    f: FormState,
+    customer: Customer,
+    targets: Vec<Target>,
+    choices: Vec<Choice>,
+}
+
+/// An admin as the page shows him.
+struct Target {
+    login_name: String,
+    name: String,
+    left: String,
+    fits: bool,
+    reasons: Vec<String>,
+}
+
+impl MovePage {
+    fn back(&self) -> String {
+        address(&self.customer.login_name)
+    }
+}
+
+/// Shows to whom he can be moved.
+pub async fn page(app: Data<App>, req: HttpRequest, by: AsServerAdmin, name: Path<String>) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let customer = customers::get(look.view(), by.manager().scope(), &reference(&name)).await?;
+    Ok(respond::ok(&shown(&app, &req, &look, &by, customer, FormState::new(AREA)).await?))
+}
+
+/// Moves him.
+pub async fn move_to(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+    sent: Guarded,
+    name: Path<String>,
+) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let before = customers::get(look.view(), by.manager().scope(), &reference(&name)).await?;
+    let error = match carry_out(&app, &req, &by, sent.text("adminid"), &before).await {
+        Ok(after) => {
+            let flash = Flash::success("customers-flash-moved").with("name", &after.login_name).with("owner", &after.owner_name);
+            // A server admin who sees only his own customers has just lost sight of this one.
+            let seen = by.manager().sees_all() || after.owner == by.manager().id();
+            let to = if seen { address(&after.login_name) } else { "/customers".to_owned() };
+            return Ok(respond::done(&req.get_session(), &to, flash));
+        }
+        Err(error) => error,
+    };
+    let mut page = shown(&app, &req, &look, &by, before, FormState::posted(AREA, sent.0)).await?;
+    refuse(&page.c, error, &mut page.f)?;
+    Ok(respond::invalid(&page))
+}
+
+async fn carry_out(app: &App, req: &HttpRequest, by: &AsServerAdmin, target: &str, customer: &Customer) -> Outcome<Customer> {
+    let Ok(target) = target.trim().parse() else { return Err(ServiceError::field("adminid", Fault::new("admin-unknown"))) };
+    let which = reference(customer.login_name.as_str());
+    app.change(&extract::origin(req, app), async |cmd| customers::move_to(cmd, by, &which, AdminId(target)).await).await
+}
+
+fn refuse(c: &Chrome, error: ServiceError, form: &mut FormState) -> Result<(), WebError> {
+    match error {
+        ServiceError::Invalid(found) => {
+            for (field, list) in found.iter() {
+                for fault in list {
+                    let (field, text) = if field == "adminid" {
+                        (field, faults::text(c.lang, fault))
+                    } else {
+                        (GENERAL, format!("{}: {}", form.label(c, field), faults::text(c.lang, fault)))
+                    };
+                    form.add_error(field, text);
+                }
+            }
+        }
+        ServiceError::Exhausted(fault) | ServiceError::Refused(fault) => {
+            form.add_error("adminid", faults::text(c.lang, &fault));
+        }
+        ServiceError::NotFound("admin") => {
+            form.add_error("adminid", faults::text(c.lang, &Fault::new("admin-unknown")));
+        }
+        other => return Err(other.into()),
+    }
+    Ok(())
+}
+
+async fn shown(
+    app: &App,
+    req: &HttpRequest,
+    look: &Look,
+    by: &AsServerAdmin,
+    customer: Customer,
+    f: FormState,
+) -> Result<MovePage, WebError> {
+    let c = frame::of(req, app, by.account());
+    let title = c.t_with("customers-move-title", &[("name", customer.display_name())]);
+    let list = c.t("nav-customers");
+    let c = c.page(Section::Customers, title).crumb(list, "/customers").crumb(customer.display_name(), address(&customer.login_name));
+    let found = customers::move_targets(look.view(), by, &customer).await?;
+    let choice = |target: &MoveTarget| {
+        let label = label(&c, target);
+        Choice::new(target.admin.id, label)
+    };
+    Ok(MovePage {
+        choices: found.iter().map(choice).collect(),
+        targets: found.iter().map(|found| target(&c, &f, found)).collect(),
+        c,
+        f,
+        customer,
+    })
+}
+
+fn label(c: &Chrome, target: &MoveTarget) -> String {
+    let admin = &target.admin;
+    let name = admin.login_name.as_str();
+    let shown = if admin.profile.name.is_empty() { name.to_owned() } else { format!("{name} ({})", admin.profile.name) };
+    if target.fits() { shown } else { c.t_with("customers-move-does-not-fit", &[("name", shown)]) }
+}
+
+fn target(c: &Chrome, f: &FormState, found: &MoveTarget) -> Target {
+    let mut reasons: Vec<String> = found.refusal.iter().map(|fault| faults::text(c.lang, fault)).collect();
+    for (field, list) in found.shortage.iter() {
+        reasons.extend(list.iter().map(|fault| format!("{}: {}", f.label(c, field), faults::text(c.lang, fault))));
+    }
+    Target {
+        login_name: found.admin.login_name.to_string(),
+        name: found.admin.profile.name.clone(),
+        left: left(c, found),
+        fits: found.fits(),
+        reasons,
+    }
+}
+
+/// What he has left of the two things that run out first: customers and disk space.
+fn left(c: &Chrome, found: &MoveTarget) -> String {
+    let (admin, allowance) = (&found.admin, &found.admin.profile.allowance);
+    let rest = |quota: Quota, used: u64, unit: Unit| match quota {
+        Quota::Unlimited => c.t("form-unlimited"),
+        Quota::Limited(limit) if unit == Unit::Count => c.num(limit.saturating_sub(used)),
+        Quota::Limited(limit) => c.size(limit.saturating_sub(used)),
+    };
+    let disk = Resource::Diskspace;
+    c.t_with(
+        "customers-move-left",
+        &[
+            ("customers", rest(allowance.customers, admin.assigned.customers, Unit::Count)),
+            ("disk", rest(allowance.limits[disk], admin.assigned.amounts[disk], disk.unit())),
+        ],
+    )
+}

@@ -1,0 +1,96 @@
+//! What the forms offer to choose from.
+
+use crate::app::Look;
+use crate::domain::account::{Gender, Language};
+use crate::domain::customer::Customer;
+use crate::domain::password::PasswordPolicy;
+use crate::services::{Outcome, customers, mysql_servers, php_configs, plans};
+use crate::web::extract::AsManager;
+use crate::web::form::{Choice, PolicyHints};
+use crate::web::page::Chrome;
+
+/// Selects are no longer than this.
+const MOST: u64 = 1000;
+
+/// The entries of every select and group of the add and edit forms, and which fields they show.
+pub struct Offers {
+    /// Hosting plans.
+    pub plans: Vec<Choice>,
+    /// PHP configurations.
+    pub php_configs: Vec<Choice>,
+    /// MySQL servers.
+    pub mysql_servers: Vec<Choice>,
+    /// Languages.
+    pub languages: Vec<Choice>,
+    /// Forms of address.
+    pub genders: Vec<Choice>,
+    /// Admins to move to; none where he may not be moved.
+    pub admins: Vec<Choice>,
+    /// Whether mailboxes have a size limit.
+    pub mail_quota: bool,
+    /// Whether shells are possible.
+    pub shell: bool,
+    /// What a new password must have.
+    pub policy: PolicyHints,
+    /// A generated one.
+    pub suggestion: String,
+}
+
+/// Reads them; for an edit form with what the customer has already, even if it is no longer on offer.
+pub async fn read(look: &Look, c: &Chrome, by: &AsManager, customer: Option<&Customer>, suggestion: String) -> Outcome<Offers> {
+    let view = look.view();
+    let mut plans = plans::names(view, by, MOST).await?;
+    if let Some(plan) = customer.and_then(|customer| customer.profile.plan)
+        && plans.iter().all(|(id, _)| *id != plan)
+    {
+        plans.extend(plans::names_of(view, &[plan]).await?);
+    }
+    let admins = match customer {
+        Some(customer) if by.as_server_admin().is_some() => {
+            customers::owners(view, by, MOST).await?.into_iter().filter(|(id, _)| *id != customer.owner).collect()
+        }
+        _ => Vec::new(),
+    };
+    let php = php_configs::all(view).await?;
+    let mysql = mysql_servers::all(view).await?;
+    Ok(Offers {
+        plans: plans.into_iter().map(|(id, name)| Choice::new(id, name)).collect(),
+        php_configs: php.into_iter().map(|config| Choice::new(config.id, config.description)).collect(),
+        mysql_servers: mysql.into_iter().map(|server| Choice::new(server.id, server.name)).collect(),
+        languages: languages(),
+        genders: genders(c),
+        admins: admins.into_iter().map(|(id, name)| Choice::new(id, name)).collect(),
+        mail_quota: look.settings.mail_quota_enabled(),
+        shell: look.settings.shell_allowed_default() || customer.is_some_and(|customer| customer.profile.shell_allowed),
+        policy: hints(&look.settings.password_policy()),
+        suggestion,
+    })
+}
+
+/// The languages, each by its own name.
+pub fn languages() -> Vec<Choice> {
+    Language::ALL.iter().map(|language| Choice::new(language.code(), language.native_name())).collect()
+}
+
+fn genders(c: &Chrome) -> Vec<Choice> {
+    Gender::ALL.iter().map(|gender| Choice::new(gender.code(), c.t(gender_key(*gender)))).collect()
+}
+
+/// The text key of a form of address.
+pub const fn gender_key(gender: Gender) -> &'static str {
+    match gender {
+        Gender::None => "customers-gender-none",
+        Gender::Male => "customers-gender-male",
+        Gender::Female => "customers-gender-female",
+    }
+}
+
+fn hints(policy: &PasswordPolicy) -> PolicyHints {
+    PolicyHints {
+        min_length: policy.min_length(),
+        lower: policy.alpha_lower,
+        upper: policy.alpha_upper,
+        digit: policy.numeric,
+        special: policy.special_required && !policy.specials().is_empty(),
+    }
+}

@@ -1,0 +1,152 @@
+//! What the list is asked for in its address. The page and the export read it with the same eyes.
+
+use crate::domain::account::Language;
+use crate::domain::fault::Fault;
+use crate::domain::id::{AdminId, PlanId};
+use crate::domain::query::{Column, Direction, Filter, Status, parse_search};
+use crate::web::table::ListState;
+
+/// Columns that the list can be sorted by.
+const SORTED: [Column; 16] = [
+    Column::Name,
+    Column::LoginName,
+    Column::OwnerName,
+    Column::Email,
+    Column::Plan,
+    Column::DiskspaceUsed,
+    Column::TrafficUsed,
+    Column::Diskspace,
+    Column::Traffic,
+    Column::Suspended,
+    Column::LastSignIn,
+    Column::Created,
+    Column::Company,
+    Column::City,
+    Column::CustomerNumber,
+    Column::Guid,
+];
+
+/// Parameters that links of the list keep.
+const KEPT: [&str; 6] = ["q", "status", "owner", "plan", "language", "per_page"];
+
+/// An address, read.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Which customers.
+    pub filter: Filter,
+    /// In which order.
+    pub order: (Column, Direction),
+    /// Where the list stands; its total is not known yet.
+    pub state: ListState,
+    /// What is wrong with the search line.
+    pub fault: Option<Fault>,
+}
+
+/// What the parameters may name.
+pub struct Known<'a> {
+    /// Owners that may be filtered by; none for those who see only their own customers.
+    pub owners: &'a [(AdminId, String)],
+    /// Rows a page unless told otherwise.
+    pub page_size: u64,
+}
+
+/// Reads the query of an address. Only the search line can be at fault; everything else that makes no sense is as if it had
+/// not been said, but for filters, which then let nothing through: showing all instead would be a lie.
+pub fn read(query: &str, known: &Known<'_>) -> Asked {
+    let pairs: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let value = |name: &str| pairs.iter().rev().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim());
+    let (filter, fault) = match parse_search(value("q")) {
+        Ok(filter) => (filter, None),
+        Err(fault) => (Filter::default(), Some(fault)),
+    };
+    let filter = Filter {
+        status: Status::parse(value("status")),
+        owner: Some(value("owner")).filter(|text| !text.is_empty() && !known.owners.is_empty()).map(|text| owner(text, known.owners)),
+        plan: Some(value("plan")).filter(|text| !text.is_empty()).map(|text| PlanId(text.parse().unwrap_or(0))),
+        language: Language::parse(value("language")).ok(),
+        ..filter
+    };
+    let column = Column::parse(value("sort")).filter(|column| SORTED.contains(column)).unwrap_or(Column::Name);
+    let direction = if value("dir").eq_ignore_ascii_case("desc") { Direction::Descending } else { Direction::Ascending };
+    let per_page = value("per_page").parse().map_or(known.page_size, |n: u64| n.clamp(10, 200));
+    let state = ListState {
+        path: "/customers".to_owned(),
+        params: KEPT
+            .iter()
+            .map(|name| match (*name, filter.owner) {
+                ("owner", Some(id)) => ("owner".to_owned(), owner_name(id, known.owners).unwrap_or(value("owner")).to_owned()),
+                (name, _) => (name.to_owned(), value(name).to_owned()),
+            })
+            .filter(|(name, value)| !value.is_empty() && (name != "per_page" || per_page != known.page_size))
+            .collect(),
+        sort: column.name().to_owned(),
+        descending: direction == Direction::Descending,
+        page: value("page").parse().unwrap_or(1).max(1),
+        per_page,
+        total: 0,
+    };
+    Asked { filter, order: (column, direction), state, fault }
+}
+
+/// An owner is named by login name or id; nobody has the id 0.
+fn owner(text: &str, owners: &[(AdminId, String)]) -> AdminId {
+    let by_id = |id: i64| owners.iter().find(|(known, _)| known.0 == id);
+    let by_name = || owners.iter().find(|(_, name)| name.eq_ignore_ascii_case(text));
+    text.parse().ok().and_then(by_id).or_else(by_name).map_or(AdminId(0), |(id, _)| *id)
+}
+
+fn owner_name(id: AdminId, owners: &[(AdminId, String)]) -> Option<&str> {
+    owners.iter().find(|(known, _)| *known == id).map(|(_, name)| name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(query: &str) -> Asked {
+        read(query, &Known { owners: &[(AdminId(7), "anna".to_owned())], page_size: 20 })
+    }
+
+    #[test]
+    fn what_is_not_said_has_defaults() {
+        let asked = asked("");
+        assert_eq!(asked.order, (Column::Name, Direction::Ascending));
+        assert_eq!((asked.state.page, asked.state.per_page), (1, 20));
+        assert_eq!(asked.filter, Filter::default());
+        assert!(asked.state.params.is_empty());
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_bounded() {
+        let asked = asked("sort=password&dir=sideways&page=-3&per_page=100000&status=odd&language=xx");
+        assert_eq!(asked.order, (Column::Name, Direction::Ascending));
+        assert_eq!((asked.state.page, asked.state.per_page), (1, 200));
+        assert_eq!(asked.filter, Filter::default());
+    }
+
+    #[test]
+    fn filters_are_read_and_kept_in_links() {
+        let asked = asked("q=city:k%C3%B6ln&owner=ANNA&plan=3&status=locked&language=de&sort=c.email&dir=desc&page=2");
+        assert_eq!(asked.filter.owner, Some(AdminId(7)));
+        assert_eq!(asked.filter.plan, Some(PlanId(3)));
+        assert_eq!(asked.filter.status, Some(Status::Locked));
+        assert_eq!(asked.filter.language, Some(Language::De));
+        assert_eq!(asked.filter.conditions.len(), 1);
+        assert_eq!(asked.order, (Column::Email, Direction::Descending));
+        assert!(asked.state.page_href(2).contains("owner=anna"));
+    }
+
+    #[test]
+    fn a_filter_that_names_nobody_lets_nobody_through() {
+        assert_eq!(asked("owner=nobody").filter.owner, Some(AdminId(0)));
+        assert_eq!(asked("owner=7").state.param("owner"), "anna");
+        assert_eq!(asked("plan=gold").filter.plan, Some(PlanId(0)));
+        let known = Known { owners: &[], page_size: 20 };
+        assert_eq!(read("owner=7", &known).filter.owner, None);
+    }
+
+    #[test]
+    fn a_faulty_search_is_told() {
+        assert_eq!(asked("q=nosuch:1").fault.unwrap().code, "search-field-unknown");
+    }
+}

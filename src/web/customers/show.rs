@@ -1,0 +1,161 @@
+//! `GET /customers/{loginname}`.
+
+use super::offers::gender_key;
+use super::{AREA, named, state};
+use crate::app::{App, Look};
+use crate::db::audit::{AuditFilter, Entry};
+use crate::db::jobs::{JobRow, JobState};
+use crate::domain::customer::Customer;
+use crate::domain::resources::{Resource, Unit};
+use crate::services::{Outcome, audit, jobs, mysql_servers, php_configs, plans};
+use crate::web::error::WebError;
+use crate::web::extract::AsManager;
+use crate::web::form::FormState;
+use crate::web::markdown::Markdown;
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::table::Usage;
+use crate::web::{frame, respond};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use jiff::Timestamp;
+
+/// Entries of the history that the page shows.
+const HISTORY: u64 = 10;
+
+#[derive(Template)]
+#[template(path = "customers/show.html")]
+struct ShowPage {
+    c: Chrome,
+    customer: Customer,
+    email: String,
+    /// His phone number as a link has it.
+    telephone: String,
+    gender: &'static str,
+    /// Last sign-in; empty for never.
+    last_success: String,
+    /// Last failed one.
+    last_failure: String,
+    state: &'static str,
+    plan: String,
+    php_configs: Vec<String>,
+    mysql_servers: Vec<String>,
+    resources: Vec<(String, Usage)>,
+    switches: Vec<(String, bool)>,
+    notes: Markdown,
+    history: Vec<Event>,
+    jobs: Vec<Waiting>,
+}
+
+/// A line of the history.
+struct Event {
+    text: String,
+    by: String,
+    at: Timestamp,
+}
+
+/// A job that is not done.
+struct Waiting {
+    text: String,
+    state: String,
+    tone: &'static str,
+    error: String,
+}
+
+/// Shows everything of a customer.
+pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager, name: Path<String>) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let customer = named(&look, &by, &name).await?;
+    let c = frame::of(&req, &app, by.account());
+    let list = c.t("nav-customers");
+    let c = c.page(Section::Customers, customer.display_name()).crumb(list, "/customers");
+    Ok(respond::ok(&shown(&look, c, &by, customer).await?))
+}
+
+async fn shown(look: &Look, c: Chrome, by: &AsManager, customer: Customer) -> Outcome<ShowPage> {
+    let view = look.view();
+    let plan = plans::names_of(view, customer.profile.plan.as_slice()).await?;
+    let php = php_configs::all(view).await?;
+    let mysql = mysql_servers::all(view).await?;
+    let filter = AuditFilter { target_kind: Some("customer".to_owned()), target_id: Some(customer.id.0), ..AuditFilter::default() };
+    let history = audit::listing(view, by, &filter, HISTORY, 0).await?.items;
+    let jobs = jobs::open_of(view, &customer).await?;
+    let profile = &customer.profile;
+    Ok(ShowPage {
+        email: profile.contact.email.to_unicode(),
+        telephone: profile.contact.phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect(),
+        gender: gender_key(profile.contact.gender),
+        last_success: customer.sign_in.last_success.map(|at| c.datetime(at)).unwrap_or_default(),
+        last_failure: customer.sign_in.last_failure.map(|at| c.datetime(at)).unwrap_or_default(),
+        state: state(&customer),
+        plan: plan.into_values().next().unwrap_or_default(),
+        php_configs: php.into_iter().filter(|config| profile.services.php_configs.contains(&config.id)).map(|c| c.description).collect(),
+        mysql_servers: mysql.into_iter().filter(|server| profile.mysql_servers.contains(&server.id)).map(|s| s.name).collect(),
+        resources: resources(&c, &customer, look.settings.mail_quota_enabled()),
+        switches: switches(&c, &customer),
+        notes: Markdown::new(&profile.notes),
+        history: history.into_iter().map(|entry| event(&c, entry)).collect(),
+        jobs: jobs.into_iter().map(|job| waiting(&c, job)).collect(),
+        c,
+        customer,
+    })
+}
+
+fn resources(c: &Chrome, customer: &Customer, mail_quota: bool) -> Vec<(String, Usage)> {
+    let labels = FormState::new(AREA);
+    let limits = &customer.profile.services.limits;
+    let usage = |resource: Resource| {
+        let (used, limit) = (customer.used[resource], limits[resource].limit());
+        if resource.unit() == Unit::Count { Usage::count(used, limit) } else { Usage::bytes(used, limit) }
+    };
+    let shown = Resource::ALL.into_iter().filter(|resource| mail_quota || *resource != Resource::EmailQuota);
+    shown.map(|resource| (labels.label(c, resource.name()), usage(resource))).collect()
+}
+
+fn switches(c: &Chrome, customer: &Customer) -> Vec<(String, bool)> {
+    let labels = FormState::new(AREA);
+    let profile = &customer.profile;
+    let services = &profile.services;
+    [
+        ("email_imap", services.imap),
+        ("email_pop3", services.pop3),
+        ("phpenabled", services.php),
+        ("perlenabled", services.perl),
+        ("dnsenabled", services.dns),
+        ("logviewenabled", services.log_view),
+        ("shell_allowed", profile.shell_allowed),
+    ]
+    .map(|(name, on)| (labels.label(c, name), on))
+    .into()
+}
+
+fn event(c: &Chrome, entry: Entry) -> Event {
+    let key = format!("customers-event-{}", entry.action.trim_start_matches("customer.").replace('_', "-"));
+    let fields = match (entry.action.as_str(), entry.after.as_deref()) {
+        ("customer.updated", Some(after)) => changed(c, after),
+        _ => String::new(),
+    };
+    let text = c.lang.try_t(&key).unwrap_or(entry.action);
+    Event { text: if fields.is_empty() { text } else { format!("{text}: {fields}") }, by: entry.actor_name, at: entry.at }
+}
+
+/// The labels of the fields that an update changed.
+fn changed(c: &Chrome, after: &str) -> String {
+    let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(after).unwrap_or_default();
+    let label = |name: &String| {
+        let key = name.replace('_', "-");
+        c.lang.try_t(&format!("field-customers-{key}")).or_else(|| c.lang.try_t(&format!("field-{key}"))).unwrap_or_else(|| name.clone())
+    };
+    fields.keys().map(label).collect::<Vec<_>>().join(", ")
+}
+
+fn waiting(c: &Chrome, job: JobRow) -> Waiting {
+    let (state, tone) = match job.state {
+        JobState::Failed => ("customers-job-failed", "tag-bad"),
+        JobState::Running => ("customers-job-running", "tag-note"),
+        JobState::Waiting | JobState::Done => ("customers-job-waiting", "tag-warn"),
+    };
+    let text = c.lang.try_t(&format!("customers-job-{}", job.kind.replace('_', "-"))).unwrap_or(job.kind);
+    Waiting { text, state: c.t(state), tone, error: job.last_error.unwrap_or_default() }
+}
