@@ -1,6 +1,8 @@
 //! The command line: the program's verbs, and the same services as the other doors.
 
 mod admin;
+mod demo;
+mod doctor;
 mod serve;
 mod setup;
 
@@ -28,6 +30,14 @@ enum Verb {
     Worker,
     /// Bring the schema up to date and exit
     Migrate,
+    /// Look for faults: settings, files, schema, mail, counters against sums; a line for each, and exit code 1
+    Doctor,
+    /// Fill an empty database with invented resellers, plans and customers
+    Demo {
+        /// How many customers
+        #[arg(long, value_parser = clap::value_parser!(u64).range(1..=2_000_000))]
+        customers: u64,
+    },
     /// Manage admins and resellers
     #[command(subcommand)]
     Admin(admin::AdminVerb),
@@ -59,6 +69,8 @@ async fn run(verb: Option<Verb>, settings: Settings) -> anyhow::Result<ExitCode>
         Verb::Serve { no_worker } => serve::serve(settings, !no_worker).await?,
         Verb::Worker => serve::worker(settings).await?,
         Verb::Migrate => setup::migrate(&settings).await?,
+        Verb::Doctor => return doctor::run(settings).await,
+        Verb::Demo { customers } => return demo::run(customers, settings).await,
         Verb::Admin(verb) => return admin::run(verb, settings).await,
     }
     Ok(ExitCode::SUCCESS)

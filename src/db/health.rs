@@ -1,7 +1,8 @@
 //! What `doctor` asks: whether the counters of admins equal the sums over their customers, and whether every customer is whole.
 
 use super::admins;
-use super::entities::{customer, domain, ftp_user};
+use super::entities::{admin, customer, domain, ftp_user, job};
+use super::jobs::JobState;
 use super::values::count;
 use super::{DbError, Reader};
 use crate::domain::admin::{Admin, Assigned};
@@ -9,8 +10,8 @@ use crate::domain::id::AdminId;
 use crate::domain::resources::{Amounts, Resource};
 use sea_orm::sea_query::{Expr, Func, Query};
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, ExprTrait as _, FromQueryResult, JoinType, PaginatorTrait as _, QueryFilter as _, QuerySelect as _,
-    RelationDef,
+    ColumnTrait as _, EntityTrait as _, ExprTrait as _, FromQueryResult, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, RelationDef,
 };
 use std::collections::HashMap;
 
@@ -111,4 +112,41 @@ pub async fn customers_without_ftp(on: &Reader) -> Result<u64, DbError> {
         .and_where(ftp_user::Column::IsDefault.eq(true))
         .to_owned();
     Ok(customer::Entity::find().filter(customer::Column::Id.not_in_subquery(with)).count(&on.on()).await?)
+}
+
+/// Resources that admins have a limit for, and some customer of theirs has not.
+///
+/// # Errors
+/// The database's.
+pub async fn unlimited_of_limited(on: &Reader) -> Result<Vec<(AdminId, Resource)>, DbError> {
+    let mut found = Vec::new();
+    for resource in Resource::ALL {
+        let (limit, _) = admins::resource_columns(resource);
+        let customers = Query::select()
+            .column(customer::Column::OwnerId)
+            .from(customer::Entity)
+            .and_where(Expr::col(sea_orm::sea_query::Alias::new(resource.name())).is_null())
+            .to_owned();
+        let query = admin::Entity::find().select_only().column(admin::Column::Id).filter(limit.is_not_null());
+        let ids: Vec<i64> = query.filter(admin::Column::Id.in_subquery(customers)).into_tuple().all(&on.on()).await?;
+        found.extend(ids.into_iter().map(|id| (AdminId(id), resource)));
+    }
+    Ok(found)
+}
+
+/// Login names of customers whose homes were made by the jobs that ended last.
+///
+/// # Errors
+/// The database's.
+pub async fn homes_made(on: &Reader, limit: u64) -> Result<Vec<String>, DbError> {
+    let of = customer::Entity::belongs_to(job::Entity).from(customer::Column::Id).to(job::Column::CustomerId);
+    let query = customer::Entity::find()
+        .select_only()
+        .column(customer::Column::LoginName)
+        .join(JoinType::InnerJoin, RelationDef::from(of))
+        .filter(job::Column::Kind.eq("create_home"))
+        .filter(job::Column::State.eq(JobState::Done.code()))
+        .order_by_desc(job::Column::Id)
+        .limit(limit);
+    Ok(query.into_tuple().all(&on.on()).await?)
 }

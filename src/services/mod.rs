@@ -8,6 +8,8 @@ pub mod account;
 pub mod admins;
 pub mod audit;
 pub mod customers;
+pub mod demo;
+pub mod health;
 pub mod jobs;
 pub mod login_names;
 pub mod mail_templates;

@@ -104,7 +104,7 @@ fn within(limit: admin::Column, used: admin::Column, more: i64) -> Condition {
 }
 
 /// The limit and the counter of a resource.
-pub(super) const fn columns(resource: Resource) -> (admin::Column, admin::Column) {
+pub(in crate::db) const fn columns(resource: Resource) -> (admin::Column, admin::Column) {
     use admin::Column as C;
     match resource {
         Resource::Diskspace => (C::Diskspace, C::DiskspaceUsed),

@@ -63,6 +63,7 @@ fault-mysql-server-in-use = Der Kunde hat noch Datenbanken auf dem Server { $id 
 ## Grenzen
 fault-customers-exhausted = Kein weiterer Kunde möglich: Die Grenze von { $limit } ist erreicht.
 fault-domains-exhausted = Es sind nicht genug Domains übrig: Die Grenze ist { $limit }.
+fault-demo-not-empty = Es gibt schon Kunden; erfundene kommen nur in eine leere Datenbank.
 fault-allocation-unlimited = Das darf nicht unbegrenzt sein: Auch der Eigentümer hat davon nur begrenzt.
 fault-allocation-exceeded = Mehr, als der Eigentümer noch übrig hat. Noch verfügbar: { $left } { $unit }
 fault-below-usage = Weniger, als schon belegt ist. Belegt: { $used } { $unit }

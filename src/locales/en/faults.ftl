@@ -63,6 +63,7 @@ fault-mysql-server-in-use = The customer still has databases on server { $id }.
 ## Limits
 fault-customers-exhausted = No further customer is possible: the limit of { $limit } is reached.
 fault-domains-exhausted = Not enough domains are left: the limit is { $limit }.
+fault-demo-not-empty = There are customers already; invented ones only go into an empty database.
 fault-allocation-unlimited = This may not be unlimited: the owner’s own allowance is limited.
 fault-allocation-exceeded = More than the owner has left. Still available: { $left } { $unit }
 fault-below-usage = Less than is in use already. In use: { $used } { $unit }

@@ -1,0 +1,49 @@
+//! `clientele demo`: fills an empty database with invented data.
+
+use super::setup;
+use crate::app::App;
+use crate::services::{Command, ServiceError, demo, passwords};
+use crate::settings::Settings;
+use std::process::ExitCode;
+use std::time::Instant;
+
+pub(super) async fn run(customers: u64, settings: Settings) -> anyhow::Result<ExitCode> {
+    let app = setup::setup(&settings, String::new()).await?.app;
+    match fill(&app, customers).await {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(ServiceError::Refused(fault)) if fault.code == "demo-not-empty" => {
+            eprintln!("clientele: this database has customers; invented ones only go into an empty one");
+            Ok(ExitCode::from(2))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn fill(app: &App, customers: u64) -> Result<(), ServiceError> {
+    let begun = Instant::now();
+    let settings = app.look().await?.settings;
+    // One password for all, so that it is hashed once and not a hundred thousand times.
+    let password = passwords::prepare(&app.env, &settings, "password", None, None).await?;
+    let origin = setup::origin();
+    let had_admin = crate::db::admins::any(&app.db.reader()).await?;
+    let mut inventor = app.change(&origin, async |cmd: Command<'_>| demo::begin(cmd, customers, &password).await).await?;
+    loop {
+        let batch = inventor.batch();
+        if batch.is_empty() {
+            break;
+        }
+        app.change(&origin, async |cmd: Command<'_>| demo::load(cmd, &batch, &password).await).await?;
+        let (done, all) = inventor.progress();
+        eprintln!("{done} of {all} customers");
+    }
+    let (admins, resellers) = demo::names(app.look().await?.view()).await?;
+    println!("{customers} invented customers in {:.1} seconds.", begun.elapsed().as_secs_f32());
+    println!("All accounts that were made have the same password: {}", password.plain.expose());
+    println!("Resellers to sign in as: {}", resellers.join(", "));
+    if had_admin {
+        println!("The admin {} keeps his own password.", admins.join(", "));
+    } else {
+        println!("Admin to sign in as: {}", admins.join(", "));
+    }
+    Ok(())
+}

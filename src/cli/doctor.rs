@@ -1,0 +1,126 @@
+//! `clientele doctor`: looks at everything that can be wrong with an installation, and prints a line for each fault.
+
+use super::setup;
+use crate::auth::seal::{KeySource, SecretKey};
+use crate::db::Db;
+use crate::domain::clock::{Clock as _, SystemClock};
+use crate::mail::Mailer;
+use crate::services::health;
+use crate::services::{View, settings as provider};
+use crate::settings::{DatabaseKind, Settings};
+use crate::worker::homes::Homes;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// So many homes are looked for.
+const HOMES: u64 = 1_000;
+
+pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
+    let faults = examine(&settings).await;
+    for fault in &faults {
+        println!("{fault}");
+    }
+    if faults.is_empty() {
+        println!("Everything is in order.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    Ok(ExitCode::FAILURE)
+}
+
+/// Every fault there is, as far as one does not hide the others.
+async fn examine(settings: &Settings) -> Vec<String> {
+    let mut faults = Vec::new();
+    files(settings, &mut faults);
+    let homes = homes(settings, &mut faults);
+    if let Err(fault) = database(settings, homes.as_ref(), &mut faults).await {
+        faults.push(format!("the database {} does not answer as it should: {fault:#}", settings.database_url));
+    }
+    let probe = async { Mailer::from_settings(settings)?.probe().await };
+    if let Err(error) = probe.await {
+        faults.push(format!("mail cannot leave: {error}"));
+    }
+    faults
+}
+
+fn files(settings: &Settings, faults: &mut Vec<String>) {
+    closed(&settings.data_dir, "the data directory", 0o700, faults);
+    if settings.smtp_url.is_none() && settings.outbox_dir().exists() {
+        closed(&settings.outbox_dir(), "the outbox", 0o700, faults);
+    }
+    match &settings.secret_key {
+        KeySource::Given(_) => {}
+        KeySource::File(path) | KeySource::Made(path) => {
+            if closed(path, "the secret key", 0o600, faults)
+                && let Err(error) = SecretKey::load(&settings.secret_key)
+            {
+                faults.push(error.to_string());
+            }
+        }
+    }
+}
+
+/// Whether it is there; and a fault if others may read it.
+fn closed(path: &Path, what: &str, mode: u32, faults: &mut Vec<String>) -> bool {
+    match std::fs::metadata(path) {
+        Ok(found) => {
+            let open = found.permissions().mode() & 0o777;
+            if open & 0o077 != 0 {
+                faults.push(format!("{what} {} is open to others (mode {open:04o}): chmod {mode:04o} closes it", path.display()));
+            }
+            true
+        }
+        Err(error) => {
+            faults.push(format!("{what} {} cannot be looked at: {error}", path.display()));
+            false
+        }
+    }
+}
+
+fn homes(settings: &Settings, faults: &mut Vec<String>) -> Option<Homes> {
+    if let Err(error) = std::fs::metadata(&settings.homes_dir) {
+        faults.push(format!("the homes directory {} cannot be looked at: {error}", settings.homes_dir.display()));
+        return None;
+    }
+    match Homes::open(&settings.homes_dir).and_then(|homes| homes.probe().map(|()| homes)) {
+        Ok(homes) => Some(homes),
+        Err(error) => {
+            faults.push(error.to_string());
+            None
+        }
+    }
+}
+
+async fn database(settings: &Settings, homes: Option<&Homes>, faults: &mut Vec<String>) -> anyhow::Result<()> {
+    // Looking must not make a database where there is none.
+    if settings.database_url.kind() == DatabaseKind::Sqlite
+        && let Some(file) = sqlite_file(settings.database_url.expose())
+        && !Path::new(file).exists()
+    {
+        anyhow::bail!("there is none yet; clientele serve or clientele migrate make it");
+    }
+    let db: Db = setup::connect(settings).await?;
+    db.ping().await?;
+    match db.pending_migrations().await? {
+        0 => {}
+        n => anyhow::bail!("its schema is {n} steps behind; clientele migrate takes them"),
+    }
+    let on = db.reader();
+    let provider = provider::load(&on).await?;
+    let view = View { on: &on, at: SystemClock.now(), settings: &provider };
+    faults.extend(health::check(view).await?.iter().map(ToString::to_string));
+    if let Some(homes) = homes {
+        let missing: Vec<String> = health::homes_made(view, HOMES).await?.into_iter().filter(|name| !homes.has(name)).collect();
+        if let Some(first) = missing.first() {
+            faults.push(format!("{} homes are missing that had been made, such as that of {first}", missing.len()));
+        }
+    }
+    drop(on);
+    db.close().await;
+    Ok(())
+}
+
+fn sqlite_file(url: &str) -> Option<&str> {
+    let path = url.strip_prefix("sqlite:")?.trim_start_matches("//").split('?').next()?;
+    (!path.contains(":memory:")).then_some(path)
+}

@@ -1,0 +1,144 @@
+//! Invented data: resellers, plans and customers as a provider might have them, the same for the same number of customers.
+//! Nobody in it exists, and no address in it reaches anybody (`.example`, RFC 2606).
+
+mod customers;
+mod dice;
+mod offers;
+mod people;
+mod words;
+
+pub use offers::Owner;
+
+use super::admins::{FirstAdmin, create_first};
+use super::audit::{self, Change, Target};
+use super::passwords::Prepared;
+use super::{Command, Outcome, ServiceError, View};
+use crate::db::admins::Taking;
+use crate::db::bulk::{self, BulkCustomer, Hashes};
+use crate::db::counters::Counter;
+use crate::db::{self, DbError};
+use crate::domain::chance::SeededChance;
+use crate::domain::email::Email;
+use crate::domain::fault::Fault;
+use crate::domain::id::AdminId;
+use crate::domain::resources::{Amounts, Resource};
+use customers::Frame;
+use dice::Dice;
+use std::collections::BTreeMap;
+
+/// Customers a transaction: few enough that others get their turn between two.
+const BATCH: u64 = 4_000;
+/// Why not: the beginning of the digits of pi.
+const SEED: u64 = 31_415_926;
+
+/// Invents customers, batch by batch.
+#[derive(Debug)]
+pub struct Inventor {
+    frame: Frame,
+    chance: SeededChance,
+    next: u64,
+}
+
+/// Makes resellers and plans, and an admin `admin` where there is none; then customers can be invented for them.
+///
+/// # Errors
+/// `demo-not-empty` where there are customers already.
+pub async fn begin(cmd: Command<'_>, customers: u64, password: &Prepared) -> Outcome<Inventor> {
+    if bulk::any_customer(cmd.tx).await? {
+        return Err(ServiceError::Refused(Fault::new("demo-not-empty")));
+    }
+    let chance = SeededChance::new(SEED);
+    let first = admin(cmd, password).await?;
+    let owners = offers::owners(cmd, Dice(&chance), first, customers, &password.panel_hash).await?;
+    let frame = Frame {
+        owners,
+        at: cmd.at,
+        customers,
+        prefix: cmd.settings.login_name_rules().prefix,
+        first_account_number: bulk::last_number(cmd.tx, Counter::AccountNumber).await? + 1,
+        first_guid: bulk::last_number(cmd.tx, Counter::Guid).await? + 1,
+        homes_dir: cmd.env.homes_dir.clone(),
+        host: cmd.settings.standard_subdomain_host().to_owned(),
+        failures: cmd.settings.lock_rule(cmd.at).failures,
+    };
+    let after = Some(serde_json::json!({ "customers": customers }));
+    audit::record_system(cmd, &Target::system("demo"), Change { action: "demo.loaded", before: None, after }).await?;
+    Ok(Inventor { frame, chance, next: 0 })
+}
+
+/// The admin who is there, or a new one.
+async fn admin(cmd: Command<'_>, password: &Prepared) -> Outcome<AdminId> {
+    let (admins, _) = db::admins::list(cmd.tx, "", 1_000, 0).await?;
+    if let Some(admin) = admins.iter().find(|admin| admin.profile.change_serversettings && admin.profile.customers_see_all) {
+        return Ok(admin.id);
+    }
+    let email = Email::stored("admin@provider.example".to_owned());
+    let new = FirstAdmin { login_name: "admin".to_owned(), email, reseller: false, password: password.clone() };
+    Ok(create_first(cmd, &new).await?.id)
+}
+
+impl Inventor {
+    /// The next customers; none when all have been invented.
+    pub fn batch(&mut self) -> Vec<BulkCustomer> {
+        let end = self.frame.customers.min(self.next + BATCH);
+        let batch = (self.next..end).map(|number| customers::customer(Dice(&self.chance), &self.frame, number)).collect();
+        self.next = end;
+        batch
+    }
+
+    /// How many have been invented, of how many.
+    #[must_use]
+    pub const fn progress(&self) -> (u64, u64) {
+        (self.next, self.frame.customers)
+    }
+}
+
+/// Writes a batch: the customers, what their owners have handed out by it, and where numbering goes on. After each batch
+/// the database is whole.
+///
+/// # Errors
+/// The database's.
+pub async fn load(cmd: Command<'_>, batch: &[BulkCustomer], password: &Prepared) -> Outcome<()> {
+    for (owner, taking) in takings(batch) {
+        if !db::admins::reserve(cmd.tx, owner, &taking).await? {
+            return Err(anyhow::anyhow!("the limits of the admin with the id {owner} are too low for so many customers").into());
+        }
+    }
+    bulk::insert(cmd.tx, batch, Hashes { panel: &password.panel_hash, ftp: &password.ftp_hash }).await?;
+    if let Some(last) = batch.last() {
+        bulk::number_from(cmd.tx, Counter::Guid, last.guid).await?;
+        let behind = bulk::last_number(cmd.tx, Counter::AccountNumber).await? + i64::try_from(batch.len()).unwrap_or(0);
+        bulk::number_from(cmd.tx, Counter::AccountNumber, behind).await?;
+    }
+    Ok(())
+}
+
+fn takings(batch: &[BulkCustomer]) -> BTreeMap<AdminId, Taking> {
+    let mut takings: BTreeMap<AdminId, Taking> = BTreeMap::new();
+    for customer in batch {
+        let taking = takings.entry(customer.owner).or_default();
+        let limits = &customer.profile.services.limits;
+        let finite = Amounts::finite(limits);
+        taking.customers += 1;
+        taking.domains += customer.domains.len() as u64;
+        for resource in Resource::ALL {
+            taking.take[resource] += finite[resource];
+            if limits[resource].is_unlimited() {
+                taking.unlimited.insert(resource);
+            }
+        }
+    }
+    takings
+}
+
+/// The first customers by number and the resellers, as names to sign in with.
+///
+/// # Errors
+/// The database's.
+pub async fn names(view: View<'_>) -> Result<(Vec<String>, Vec<String>), DbError> {
+    let (admins, _) = db::admins::list(view.on, "", 100, 0).await?;
+    let names = |keep: bool| {
+        admins.iter().filter(|admin| admin.profile.customers_see_all == keep).map(|admin| admin.login_name.to_string()).take(3).collect()
+    };
+    Ok((names(true), names(false)))
+}

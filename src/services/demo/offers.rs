@@ -1,0 +1,111 @@
+//! Resellers and hosting plans to go with invented customers.
+
+use super::dice::Dice;
+use super::words::RESELLERS;
+use crate::db;
+use crate::db::admins::NewRow;
+use crate::db::logins::{self, LoginKind};
+use crate::domain::account::{Language, Theme};
+use crate::domain::admin::{AdminProfile, Allowance};
+use crate::domain::email::Email;
+use crate::domain::id::{AdminId, PhpConfigId, PlanId};
+use crate::domain::login_name::LoginName;
+use crate::domain::quota::Quota;
+use crate::domain::resources::{Limits, Resource, Services};
+use crate::services::{Command, Outcome};
+
+/// Somebody who has customers.
+#[derive(Clone, Debug)]
+pub struct Owner {
+    pub(super) id: AdminId,
+    /// How many of a thousand customers are his.
+    pub(super) share: u64,
+    pub(super) plans: Vec<(PlanId, Services)>,
+}
+
+/// A plan: name, description, and its limits in the order of [`Resource::ALL`] (MiB, GiB, counts); -1 is unlimited.
+type Offer = (&'static str, &'static str, [i64; 9], bool);
+
+const OFFERS: [Offer; 5] = [
+    ("Card", "One page and one mailbox.", [500, 5, 1, 5, 1, 5, 500, 0, 0], false),
+    ("Start", "For a small website with its own mail.", [5_000, 50, 5, 25, 10, 25, 5_000, 2, 1], true),
+    ("Business", "For shops and offices.", [25_000, 250, 25, 100, 50, 100, 25_000, 10, 10], true),
+    ("Agency", "Many sites under one roof.", [100_000, 1_000, 200, 500, 250, 500, 100_000, 50, 50], true),
+    ("Unlimited", "Everything, without counting.", [-1; 9], true),
+];
+
+fn services(offer: &Offer, php: &[PhpConfigId]) -> Services {
+    let (name, _, numbers, scripts) = offer;
+    let mut limits = Limits::NONE;
+    for (resource, number) in Resource::ALL.into_iter().zip(numbers) {
+        limits[resource] = match u64::try_from(*number) {
+            Ok(number) => Quota::Limited(number * resource.unit().size()),
+            Err(_) => Quota::Unlimited,
+        };
+    }
+    let php_configs = if *scripts { php.to_vec() } else { Vec::new() };
+    let large = matches!(*name, "Agency" | "Unlimited");
+    Services { limits, imap: true, pop3: true, php: *scripts, perl: large, dns: *name != "Card", log_view: *scripts, php_configs }
+}
+
+/// Makes resellers and plans; the plans of `first` come first.
+pub(super) async fn owners(cmd: Command<'_>, dice: Dice<'_>, first: AdminId, customers: u64, hash: &str) -> Outcome<Vec<Owner>> {
+    let php: Vec<PhpConfigId> = db::php_configs::all(cmd.tx).await?.into_iter().map(|config| config.id).collect();
+    let mut owners = vec![Owner { id: first, share: 300, plans: plans(cmd, first, &OFFERS, &php).await? }];
+    let resellers = customers / 2_000 + 2;
+    // Few large ones and many small ones.
+    let weights: Vec<u64> = (0..resellers).map(|n| 1_000 / (n + 2)).collect();
+    let all: u64 = weights.iter().sum();
+    for (n, weight) in weights.iter().enumerate() {
+        let share = (700 * weight / all.max(1)).max(1);
+        let limited = n % 4 == 1;
+        let id = reseller(cmd, dice, n, limited.then(|| customers * share / 1_000 * 2 + 200), hash).await?;
+        // Who has limits himself cannot hand out what has none.
+        let offers = if limited { &OFFERS[..3] } else { &OFFERS[..] };
+        owners.push(Owner { id, share, plans: plans(cmd, id, offers, &php).await? });
+    }
+    Ok(owners)
+}
+
+async fn plans(cmd: Command<'_>, owner: AdminId, offers: &[Offer], php: &[PhpConfigId]) -> Outcome<Vec<(PlanId, Services)>> {
+    let mut made = Vec::new();
+    for offer in offers {
+        let services = services(offer, php);
+        made.push((db::plans::insert(cmd.tx, owner, offer.0, offer.1, &services, cmd.at).await?, services));
+    }
+    Ok(made)
+}
+
+async fn reseller(cmd: Command<'_>, dice: Dice<'_>, n: usize, most: Option<u64>, hash: &str) -> Outcome<AdminId> {
+    let (name, word) = RESELLERS[n % RESELLERS.len()];
+    let round = n / RESELLERS.len();
+    let (name, word) =
+        if round == 0 { (name.to_owned(), word.to_owned()) } else { (format!("{name} {}", round + 1), format!("{word}{}", round + 1)) };
+    let login_name = LoginName::stored(word.clone());
+    let login = logins::insert(cmd.tx, &word, LoginKind::Admin, hash, cmd.at).await?;
+    let profile = AdminProfile {
+        name,
+        email: Email::stored(format!("desk@{word}.example")),
+        language: if dice.chance(600) { Language::De } else { Language::En },
+        theme: Theme::System,
+        gui_access: true,
+        api_allowed: true,
+        notes: String::new(),
+        notes_shown: false,
+        customers_see_all: false,
+        change_serversettings: false,
+        caneditphpsettings: dice.chance(300),
+        allowance: most.map_or(Allowance::UNLIMITED, allowance),
+    };
+    Ok(db::admins::insert(cmd.tx, &NewRow { login, login_name: &login_name, profile: &profile }, cmd.at).await?)
+}
+
+/// Enough for so many customers of the largest plan that a limited reseller offers.
+fn allowance(customers: u64) -> Allowance {
+    let each = services(&OFFERS[2], &[]).limits;
+    let mut limits = Limits::NONE;
+    for (resource, quota) in each.iter() {
+        limits[resource] = Quota::Limited(quota.finite().saturating_mul(customers));
+    }
+    Allowance { customers: Quota::Limited(customers), domains: Quota::Limited(customers * 4), limits }
+}

@@ -1,0 +1,100 @@
+//! Invented people and companies.
+
+use super::dice::Dice;
+use super::words::{CULTURES, Culture, Word};
+use crate::domain::account::{Gender, Language};
+use crate::domain::contact::Contact;
+use crate::domain::email::Email;
+
+/// Somebody who does not exist.
+pub(super) struct Person {
+    pub contact: Contact,
+    pub language: Language,
+    /// His surname in ASCII, for names of accounts and domains.
+    pub word: String,
+}
+
+/// Invents the customer of that number.
+pub(super) fn person(dice: Dice<'_>, number: u64) -> Person {
+    let culture = culture(dice);
+    let woman = dice.chance(500);
+    let first = dice.pick(if woman { culture.women } else { culture.men });
+    let (start, end) = (dice.pick(culture.surname_starts), dice.pick(culture.surname_ends));
+    let surname = format!("{}{}", start.0, end.0);
+    let word = format!("{}{}", start.1, end.1);
+    let mut contact = Contact::of(address(dice, first, &word, number));
+    let alone = dice.chance(600);
+    if !alone {
+        contact.company = dice.pick(culture.companies).replace("{s}", &surname);
+    }
+    // A company, a person, or both; of some only the surname is known.
+    if alone || dice.chance(700) {
+        contact.name = surname;
+        if dice.chance(930) {
+            first.0.clone_into(&mut contact.firstname);
+            contact.gender = if woman { Gender::Female } else { Gender::Male };
+        }
+    }
+    live(dice, culture, &mut contact);
+    contact.customer_number = if dice.chance(850) { format!("K-{}", 100_000 + number) } else { String::new() };
+    Person { contact, language: culture.language, word }
+}
+
+fn culture(dice: Dice<'_>) -> &'static Culture {
+    let mut drawn = dice.between(0, 99);
+    for culture in &CULTURES {
+        match drawn.checked_sub(culture.share) {
+            None => return culture,
+            Some(rest) => drawn = rest,
+        }
+    }
+    &CULTURES[0]
+}
+
+fn address(dice: Dice<'_>, first: Word, word: &str, number: u64) -> Email {
+    let host = dice.pick(&["post", "mail", "office", "mein-postfach", "webmail"]);
+    Email::stored(format!("{}.{word}.{number}@{host}.example", first.1))
+}
+
+fn live(dice: Dice<'_>, culture: &Culture, contact: &mut Contact) {
+    if dice.chance(80) {
+        return;
+    }
+    let (city, zip) = dice.pick(culture.cities);
+    city.clone_into(&mut contact.city);
+    contact.zipcode = dice.digits(&culture.zip.replace('*', zip));
+    let number = dice.between(1, 180).to_string();
+    contact.street = culture.street.replace("{s}", dice.pick(culture.streets)).replace("{n}", &number);
+    if dice.chance(750) {
+        contact.phone = dice.digits(culture.phone);
+    }
+    if dice.chance(60) {
+        contact.fax = dice.digits(culture.phone);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::chance::SeededChance;
+    use crate::domain::contact::LINES;
+    use crate::domain::fault::FieldFaults;
+
+    #[test]
+    fn everybody_could_have_been_added_by_hand() {
+        let chance = SeededChance::new(3);
+        assert_eq!(CULTURES.iter().map(|culture| culture.share).sum::<u32>(), 100);
+        for number in 0..5_000 {
+            let Person { contact, word, .. } = person(Dice(&chance), number);
+            let mut faults = FieldFaults::default();
+            contact.check(&mut faults);
+            assert!(faults.or(()).is_ok(), "{contact:?}");
+            for (name, rule) in LINES {
+                let line = contact.line(name).unwrap();
+                assert_eq!(rule(line).as_deref(), Ok(line), "{name}");
+            }
+            assert_eq!(Email::parse(contact.email.as_str()).as_ref(), Ok(&contact.email));
+            assert!(word.chars().all(|c| c.is_ascii_lowercase()), "{word}");
+        }
+    }
+}
