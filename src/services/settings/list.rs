@@ -44,7 +44,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("customer.standard_subdomain_host", Kind::Host, "localhost"),
     setting("customer.allow_shell", Kind::Flag, "0"),
     setting("mail.quota_enabled", Kind::Flag, "1"),
-    setting("mail.quota", Kind::Number(0, 1_000_000_000), "100"),
+    setting("mail.quota", Kind::Number(0, 1_000_000_000), "0"),
     setting("php.config_required", Kind::Flag, "0"),
     setting("api.enabled", Kind::Flag, "1"),
     setting("api.customer_default", Kind::Flag, "1"),
