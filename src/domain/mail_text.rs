@@ -74,7 +74,7 @@ impl MailText {
     ///
     /// # Errors
     /// Faults of `subject` and `body`: `required`, `variable-unknown` (`name`), `variable-missing` (`name`), and those of
-    /// [`text::line`].
+    /// [`text::line()`].
     pub fn parse(kind: MailKind, subject: &str, body: &str) -> Result<Self, FieldFaults> {
         let mut faults = FieldFaults::default();
         let subject = faults.keep("subject", text::line(subject, 200)).unwrap_or_default();

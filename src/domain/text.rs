@@ -36,7 +36,7 @@ pub fn line(text: &str, max: usize) -> Result<String, Fault> {
 /// A line of which every character must be allowed.
 ///
 /// # Errors
-/// As [`line`].
+/// As [`line()`].
 pub fn line_of(text: &str, max: usize, allowed: impl Fn(char) -> bool) -> Result<String, Fault> {
     let text = line(text, max)?;
     if text.chars().all(allowed) { Ok(text) } else { Err(Fault::new("format-invalid")) }
@@ -45,7 +45,7 @@ pub fn line_of(text: &str, max: usize, allowed: impl Fn(char) -> bool) -> Result
 /// A text of several lines: CRLF becomes LF, tabs and line breaks are the only control characters.
 ///
 /// # Errors
-/// As [`line`].
+/// As [`line()`].
 pub fn multiline(text: &str, max: usize) -> Result<String, Fault> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text.contains(|c: char| (c.is_control() && c != '\n' && c != '\t') || reorders(c)) {
