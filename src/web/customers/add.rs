@@ -46,11 +46,10 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<Htt
 /// Adds a customer.
 pub async fn create(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guarded) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
-    let view = look.view();
-    let c = chrome(&req, &app, &by);
     let mut form = FormState::posted(AREA, sent.0.clone());
     if sent.value("apply_plan").is_some() {
-        form::apply_plan(view, &c, &by, &mut form).await?;
+        let c = chrome(&req, &app, &by);
+        form::apply_plan(look.view(), &c, &by, &mut form).await?;
         let page = shown(&app, &look, &by, c, form).await?;
         return Ok(if page.f.has_errors() { respond::invalid(&page) } else { respond::ok(&page) });
     }
@@ -69,6 +68,7 @@ pub async fn create(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guard
     if let Some(result) = earlier(&app.look().await?, &by, token).await? {
         return Ok(respond::see_other(&result));
     }
+    let c = chrome(&req, &app, &by);
     form::refuse(&c, Kind::Add, error, &mut form)?;
     Ok(respond::invalid(&shown(&app, &look, &by, c, form).await?))
 }
