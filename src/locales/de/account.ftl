@@ -6,6 +6,7 @@ account-who-note = Stimmt hier etwas nicht? Ihr Anbieter kann es ändern.
 account-name = Name
 account-password = Passwort
 account-password-note = Alle Ihre anderen Sitzungen enden, und eine E-Mail teilt Ihnen mit, dass Ihr Passwort geändert wurde.
+account-password-acting = Nur der Kunde selbst kann hier sein Passwort ändern.
 account-password-button = Passwort ändern
 account-language = Sprache
 account-language-button = Diese Sprache verwenden

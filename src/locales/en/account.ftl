@@ -6,6 +6,7 @@ account-who-note = Something is wrong here? Your provider can change it.
 account-name = Name
 account-password = Password
 account-password-note = All your other sessions end, and a mail tells you that your password was changed.
+account-password-acting = Only the customer himself can change his password here.
 account-password-button = Change password
 account-language = Language
 account-language-button = Use this language

@@ -26,6 +26,8 @@ struct AccountPage {
     languages: Vec<Choice>,
     themes: Vec<Theme>,
     policy: PolicyHints,
+    /// An admin acts as this customer: the password stays out of his reach.
+    acting: bool,
 }
 
 /// Shows the page.
@@ -62,5 +64,6 @@ fn page(req: &HttpRequest, app: &App, settings: &ProviderSettings, account: &Acc
         languages: Language::ALL.iter().map(|language| Choice::new(language.code(), language.native_name())).collect(),
         themes: Theme::ALL.to_vec(),
         policy: PolicyHints::of(&settings.password_policy()),
+        acting: account.acting.is_some(),
     }
 }
