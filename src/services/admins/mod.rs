@@ -9,6 +9,9 @@ mod rules;
 mod unlock;
 mod update;
 
+#[cfg(test)]
+mod tests;
+
 pub use add::{NewAdmin, add, prepare};
 pub use change::AdminPatch;
 pub use delete::delete;

@@ -1,0 +1,274 @@
+//! Admins against a database in a file.
+
+use super::*;
+use crate::app::App;
+use crate::auth::actor;
+use crate::auth::password::{HashCost, PasswordHasher};
+use crate::auth::seal::{Sealer, SecretKey};
+use crate::db::Db;
+use crate::db::admins::{Taking, release};
+use crate::domain::actor::{Actor, Manager, ServerAdmin};
+use crate::domain::admin::{Admin, AdminRef};
+use crate::domain::chance::SeededChance;
+use crate::domain::clock::{Clock as _, ManualClock};
+use crate::domain::customer::{CustomerRef, Files};
+use crate::domain::email::Email;
+use crate::domain::id::{AdminId, LoginId};
+use crate::domain::resources::{Amounts, Resource};
+use crate::services::params::Params;
+use crate::services::{Command, Door, Env, Origin, Outcome, ServiceError, customers, passwords, plans};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tempfile::TempDir;
+
+const PASSWORD: &str = "Str0ng-Passw0rd";
+
+struct Stage {
+    app: App,
+    boss: ServerAdmin,
+    _place: TempDir,
+}
+
+fn origin() -> Origin {
+    Origin { door: Door::Web, address: String::new(), acting: None }
+}
+
+fn params(value: Value) -> Params {
+    let Value::Object(map) = value else { panic!("an object") };
+    Params::new(map)
+}
+
+fn named(name: &str) -> AdminRef {
+    AdminRef::Login(name.to_owned())
+}
+
+/// The codes of one field's faults, or of what was refused.
+fn codes<T: std::fmt::Debug>(outcome: Outcome<T>) -> Vec<(String, &'static str)> {
+    match outcome {
+        Err(ServiceError::Invalid(faults)) => {
+            faults.iter().flat_map(|(field, list)| list.iter().map(|fault| (field.to_owned(), fault.code))).collect()
+        }
+        Err(ServiceError::Refused(fault)) => vec![(String::new(), fault.code)],
+        other => panic!("{other:?}"),
+    }
+}
+
+fn one(field: &str, code: &'static str) -> Vec<(String, &'static str)> {
+    vec![(field.to_owned(), code)]
+}
+
+impl Stage {
+    async fn new() -> Self {
+        let place = tempfile::tempdir().unwrap();
+        let db = Db::connect(&format!("sqlite://{}", place.path().join("db").display())).await.unwrap();
+        db.migrate().await.unwrap();
+        let env = Env {
+            clock: Arc::new(ManualClock::default()),
+            chance: Arc::new(SeededChance::new(7)),
+            hasher: PasswordHasher::new(HashCost::CheapForTests),
+            sealer: Sealer::new(&SecretKey::new(&"k".repeat(32).into()).unwrap()),
+            homes_dir: place.path().join("homes"),
+            public_url: "http://panel.example/".to_owned(),
+        };
+        let app = App { db, env, bell: Arc::default(), trusted_proxies: Arc::default() };
+        let settings = app.look().await.unwrap().settings;
+        let password = passwords::prepare(&app.env, &settings, "password", None, None).await.unwrap();
+        let email = Email::parse("boss@host.example").unwrap();
+        let new = FirstAdmin { login_name: "admin".to_owned(), email, reseller: false, password };
+        let admin = app.change(&origin(), async |cmd: Command<'_>| create_first(cmd, &new).await).await.unwrap();
+        let boss = manager(&app, admin.login).await.as_server_admin().unwrap();
+        Self { app, boss, _place: place }
+    }
+
+    async fn add(&self, name: &str, more: Value) -> Outcome<Admin> {
+        let mut fields = json!({
+            "new_loginname": name, "admin_password": PASSWORD, "name": "Some One", "email": format!("{name}@admins.example"),
+        });
+        for (key, value) in more.as_object().unwrap() {
+            fields[key] = value.clone();
+        }
+        let settings = self.app.look().await?.settings;
+        let new = prepare(&self.app.env, &settings, params(fields)).await?;
+        self.app.change(&origin(), async |cmd: Command<'_>| add(cmd, &self.boss, &new).await).await
+    }
+
+    async fn update_by(&self, by: &ServerAdmin, name: &str, fields: Value) -> Outcome<Admin> {
+        let settings = self.app.look().await?.settings;
+        let edit = prepare_edit(&self.app.env, &settings, params(fields), name).await?;
+        self.app.change(&origin(), async |cmd: Command<'_>| update(cmd, by, &named(name), &edit).await).await
+    }
+
+    async fn update(&self, name: &str, fields: Value) -> Outcome<Admin> {
+        self.update_by(&self.boss, name, fields).await
+    }
+
+    async fn delete(&self, name: &str) -> Outcome<Admin> {
+        self.app.change(&origin(), async |cmd: Command<'_>| delete(cmd, &self.boss, &named(name)).await).await
+    }
+
+    async fn customer(&self, by: &Manager, name: &str, more: Value) -> Outcome<()> {
+        let mut fields = json!({ "new_loginname": name, "email": format!("{name}@kunde.example"), "name": "Kunde" });
+        for (key, value) in more.as_object().unwrap() {
+            fields[key] = value.clone();
+        }
+        let settings = self.app.look().await?.settings;
+        let new = customers::prepare(&self.app.env, &settings, customers::parse_new(params(fields))?).await?;
+        self.app.change(&origin(), async |cmd: Command<'_>| customers::add(cmd, by, &new).await).await.map(|_| ())
+    }
+
+    /// A session of that account.
+    async fn sign_in(&self, login: LoginId, id: &str) {
+        let now = self.app.env.clock.now();
+        let end = now.checked_add(jiff::SignedDuration::from_hours(1)).unwrap();
+        let written = self.app.db.write(async |tx| crate::db::sessions::insert(tx, id, Some(login), "{}", now, end).await).await;
+        written.unwrap();
+    }
+
+    async fn is_signed_in(&self, id: &str) -> bool {
+        let now = self.app.env.clock.now();
+        crate::db::sessions::load(&self.app.db.reader(), id, now).await.unwrap().is_some()
+    }
+}
+
+async fn manager(app: &App, login: LoginId) -> Manager {
+    match actor::account(&app.db.reader(), login).await.unwrap().unwrap().actor {
+        Actor::Manager(manager) => manager,
+        Actor::Customer(_) => panic!("an admin is a manager"),
+    }
+}
+
+#[tokio::test]
+async fn an_admin_starts_with_nothing_but_the_right_to_sign_in() {
+    let stage = Stage::new().await;
+    let admin = stage.add("hannah", json!({})).await.unwrap();
+    assert_eq!(admin.profile.allowance, crate::domain::admin::Allowance::NONE);
+    let profile = &admin.profile;
+    assert!(profile.gui_access && !profile.api_allowed && !profile.customers_see_all && !profile.change_serversettings);
+    assert!(
+        codes(stage.customer(&manager(&stage.app, admin.login).await, "kunde", json!({})).await.or_else(|error| match error {
+            ServiceError::Exhausted(fault) => Err(ServiceError::Refused(fault)),
+            error => Err(error),
+        })) == one("", "customers-exhausted")
+    );
+}
+
+#[tokio::test]
+async fn names_and_addresses_are_taken_once_among_all() {
+    let stage = Stage::new().await;
+    stage.customer(stage.boss.manager(), "kunde", json!({})).await.unwrap();
+    assert_eq!(codes(stage.add("KUNDE", json!({})).await), one("new_loginname", "loginname-exists"));
+    assert_eq!(codes(stage.add("anna", json!({ "email": "KUNDE@kunde.example" })).await), one("email", "email-of-customer"));
+    assert_eq!(codes(stage.add("anna", json!({ "email": "Boss@Host.example" })).await), one("email", "email-exists"));
+    assert_eq!(codes(stage.add("new", json!({})).await), one("new_loginname", "loginname-reserved"));
+    assert_eq!(codes(stage.add("root", json!({})).await), one("new_loginname", "loginname-system-account"));
+    assert_eq!(codes(stage.add("anna", json!({ "ipaddress": "-1" })).await), one("ipaddress", "parameter-unknown"));
+    let all = codes(stage.add("x", json!({ "email": "x", "name": " ", "admin_password": "a", "diskspace": -5 })).await);
+    let fields: Vec<&str> = all.iter().map(|(field, _)| field.as_str()).collect();
+    for field in ["new_loginname", "email", "name", "admin_password", "diskspace"] {
+        assert!(fields.contains(&field), "{field} in {all:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_limit_cannot_fall_below_what_is_handed_out() {
+    let stage = Stage::new().await;
+    let ample = json!({ "customers": 5, "diskspace": 1000, "subdomains": 50, "traffic_ul": 1, "email_quota_ul": 1 });
+    let admin = stage.add("hannah", ample).await.unwrap();
+    let hannah = manager(&stage.app, admin.login).await;
+    stage.customer(&hannah, "kunde", json!({ "diskspace": 600, "subdomains": 20, "traffic_ul": 1 })).await.unwrap();
+    assert_eq!(codes(stage.update("hannah", json!({ "diskspace": 599 })).await), one("diskspace", "below-assigned"));
+    assert_eq!(codes(stage.update("hannah", json!({ "subdomains": 19 })).await), one("subdomains", "below-assigned"));
+    assert_eq!(codes(stage.update("hannah", json!({ "customers": 0 })).await), one("customers", "below-assigned"));
+    assert_eq!(codes(stage.update("hannah", json!({ "traffic": 5000 })).await), one("traffic", "handed-out-unlimited"));
+    // Where the provider gives mailboxes no limits, every customer's are without: that hands out nothing.
+    stage.update("hannah", json!({ "diskspace": 600, "subdomains": 20, "customers": 1, "email_quota": 10 })).await.unwrap();
+    // What was above its limit before anybody looked (an import, say) does not stand in the way of another change.
+    let mut more = Amounts::default();
+    more[Resource::Diskspace] = 1 << 30;
+    let taking = Taking { give_back: more, ..Taking::default() };
+    stage.app.db.write(async |tx| release(tx, admin.id, &taking).await).await.unwrap();
+    stage.update("hannah", json!({ "name": "Hannah" })).await.unwrap();
+}
+
+#[tokio::test]
+async fn nobody_locks_himself_out_and_one_server_admin_stays() {
+    let stage = Stage::new().await;
+    for (field, value) in [("deactivated", 1), ("gui_access", 0), ("change_serversettings", 0)] {
+        assert_eq!(codes(stage.update("admin", json!({ field: value })).await), one(field, "cannot-lock-out-self"));
+    }
+    assert_eq!(codes(stage.delete("admin").await), one("", "cannot-delete-self"));
+    let second = stage.add("oliver", json!({ "change_serversettings": 1 })).await.unwrap();
+    let oliver = manager(&stage.app, second.login).await.as_server_admin().unwrap();
+    // Each takes the other's right at the same moment: one of them must fail.
+    let (one_way, other_way) = tokio::join!(
+        stage.update_by(&oliver, "admin", json!({ "change_serversettings": 0 })),
+        stage.update_by(&stage.boss, "oliver", json!({ "change_serversettings": 0 })),
+    );
+    assert!(one_way.is_ok() != other_way.is_ok(), "{one_way:?} {other_way:?}");
+}
+
+#[tokio::test]
+async fn suspending_and_a_new_password_end_sessions() {
+    let stage = Stage::new().await;
+    let admin = stage.add("hannah", json!({})).await.unwrap();
+    stage.sign_in(admin.login, "first").await;
+    stage.update("hannah", json!({ "name": "Hannah" })).await.unwrap();
+    assert!(stage.is_signed_in("first").await);
+    stage.update("hannah", json!({ "deactivated": "1" })).await.unwrap();
+    assert!(!stage.is_signed_in("first").await);
+    stage.sign_in(admin.login, "second").await;
+    let after = stage.update("hannah", json!({ "admin_password": "Another-Passw0rd" })).await.unwrap();
+    assert!(!stage.is_signed_in("second").await);
+    assert!(after.suspended && after.version > admin.version);
+}
+
+#[tokio::test]
+async fn the_second_of_two_editors_is_told() {
+    let stage = Stage::new().await;
+    let seen = stage.add("hannah", json!({})).await.unwrap().version;
+    stage.update("hannah", json!({ "name": "First", "version": seen })).await.unwrap();
+    let outcome = stage.update("hannah", json!({ "name": "Second", "version": seen })).await;
+    assert!(matches!(outcome, Err(ServiceError::StaleOther)));
+}
+
+#[tokio::test]
+async fn an_admin_with_customers_stays() {
+    let stage = Stage::new().await;
+    let admin = stage.add("hannah", json!({ "customers": 1, "email_quota_ul": 1 })).await.unwrap();
+    let hannah = manager(&stage.app, admin.login).await;
+    stage.customer(&hannah, "kunde", json!({})).await.unwrap();
+    assert_eq!(codes(stage.delete("hannah").await), one("", "admin-has-customers"));
+    let which = CustomerRef::Login("kunde".to_owned());
+    let origin = origin();
+    stage.app.change(&origin, async |cmd: Command<'_>| customers::delete(cmd, &hannah, &which, Files::Keep).await).await.unwrap();
+    let plan = plans::parse_new(params(json!({ "name": "Mine" }))).unwrap();
+    let plan = stage.app.change(&origin, async |cmd: Command<'_>| plans::add(cmd, &hannah, &plan).await).await.unwrap();
+    stage.delete("Hannah").await.unwrap();
+    let look = stage.app.look().await.unwrap();
+    assert!(matches!(get(look.view(), &stage.boss, &AdminRef::Id(admin.id)).await, Err(ServiceError::NotFound(_))));
+    assert!(plans::get(look.view(), stage.boss.manager(), plan.id).await.is_err());
+    // His name is free again.
+    stage.add("hannah", json!({})).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_reseller_sees_his_own_plans_only() {
+    let stage = Stage::new().await;
+    let admin = stage.add("hannah", json!({})).await.unwrap();
+    let hannah = manager(&stage.app, admin.login).await;
+    let add = async |by: &Manager, fields: Value| {
+        let patch = plans::parse_new(params(fields))?;
+        stage.app.change(&origin(), async |cmd: Command<'_>| plans::add(cmd, by, &patch).await).await
+    };
+    let mine = add(&hannah, json!({ "name": "Mine", "diskspace": 5, "phpenabled": 1 })).await.unwrap();
+    let theirs = add(stage.boss.manager(), json!({ "name": "Theirs" })).await.unwrap();
+    let look = stage.app.look().await.unwrap();
+    assert!(plans::get(look.view(), &hannah, theirs.id).await.is_err());
+    assert_eq!(plans::get(look.view(), stage.boss.manager(), mine.id).await.unwrap(), mine);
+    let names = plans::names(look.view(), &hannah, 10).await.unwrap();
+    assert_eq!(names, [(mine.id, "Mine".to_owned())]);
+    let unknown = add(&hannah, json!({ "name": "X", "allowed_phpconfigs": [99] })).await;
+    assert_eq!(codes(unknown), one("allowed_phpconfigs", "id-unknown"));
+    assert_eq!(codes(add(&hannah, json!({ "name": " " })).await), one("name", "required"));
+    assert_eq!(admin.id, AdminId(mine.owner.0));
+}
