@@ -10,7 +10,7 @@ use crate::db::admins::{Taking, release};
 use crate::domain::actor::{Actor, Manager, ServerAdmin};
 use crate::domain::admin::{Admin, AdminRef};
 use crate::domain::chance::SeededChance;
-use crate::domain::clock::{Clock as _, ManualClock};
+use crate::domain::clock::ManualClock;
 use crate::domain::customer::{CustomerRef, Files};
 use crate::domain::email::Email;
 use crate::domain::id::{AdminId, LoginId};
