@@ -19,7 +19,7 @@ pub(super) async fn run(customers: u64, settings: Settings) -> anyhow::Result<Ex
     }
 }
 
-async fn fill(app: &App, customers: u64) -> Result<(), ServiceError> {
+pub(super) async fn fill(app: &App, customers: u64) -> Result<(), ServiceError> {
     let begun = Instant::now();
     let settings = app.look().await?.settings;
     // One password for all, so that it is hashed once and not a hundred thousand times.

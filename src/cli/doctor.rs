@@ -7,7 +7,7 @@ use crate::domain::clock::{Clock as _, SystemClock};
 use crate::mail::Mailer;
 use crate::services::health;
 use crate::services::{View, settings as provider};
-use crate::settings::{DatabaseKind, Settings};
+use crate::settings::Settings;
 use crate::worker::homes::Homes;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -29,7 +29,7 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
 }
 
 /// Every fault there is, as far as one does not hide the others.
-async fn examine(settings: &Settings) -> Vec<String> {
+pub(super) async fn examine(settings: &Settings) -> Vec<String> {
     let mut faults = Vec::new();
     files(settings, &mut faults);
     let homes = homes(settings, &mut faults);
@@ -47,6 +47,10 @@ fn files(settings: &Settings, faults: &mut Vec<String>) {
     closed(&settings.data_dir, "the data directory", 0o700, faults);
     if settings.smtp_url.is_none() && settings.outbox_dir().exists() {
         closed(&settings.outbox_dir(), "the outbox", 0o700, faults);
+    }
+    let database = sqlite_file(settings.database_url.expose()).map(Path::new).filter(|path| path.exists());
+    if let Some(path) = database {
+        closed(path, "the database", 0o600, faults);
     }
     match &settings.secret_key {
         KeySource::Given(_) => {}
@@ -93,10 +97,7 @@ fn homes(settings: &Settings, faults: &mut Vec<String>) -> Option<Homes> {
 
 async fn database(settings: &Settings, homes: Option<&Homes>, faults: &mut Vec<String>) -> anyhow::Result<()> {
     // Looking must not make a database where there is none.
-    if settings.database_url.kind() == DatabaseKind::Sqlite
-        && let Some(file) = sqlite_file(settings.database_url.expose())
-        && !Path::new(file).exists()
-    {
+    if sqlite_file(settings.database_url.expose()).is_some_and(|file| !Path::new(file).exists()) {
         anyhow::bail!("there is none yet; clientele serve or clientele migrate make it");
     }
     let db: Db = setup::connect(settings).await?;
@@ -120,6 +121,7 @@ async fn database(settings: &Settings, homes: Option<&Homes>, faults: &mut Vec<S
     Ok(())
 }
 
+/// The file of a SQLite database.
 fn sqlite_file(url: &str) -> Option<&str> {
     let path = url.strip_prefix("sqlite:")?.trim_start_matches("//").split('?').next()?;
     (!path.contains(":memory:")).then_some(path)

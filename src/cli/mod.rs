@@ -5,6 +5,8 @@ mod demo;
 mod doctor;
 mod serve;
 mod setup;
+#[cfg(test)]
+mod tests;
 
 use crate::settings::{Mistake, Settings};
 use clap::{Parser, Subcommand};

@@ -1,0 +1,138 @@
+//! `demo` and `doctor`, on a database in a directory of their own.
+
+use super::{demo, doctor, setup};
+use crate::app::App;
+use crate::db::admins::Taking;
+use crate::db::jobs::NewJob;
+use crate::db::{self, Tx};
+use crate::domain::actor::{Actor, Scope};
+use crate::domain::customer::Customer;
+use crate::domain::quota::Quota;
+use crate::domain::resources::Resource;
+use crate::services::params::Params;
+use crate::services::{Command, ServiceError, customers};
+use crate::settings::Settings;
+use serde_json::json;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use tempfile::TempDir;
+
+fn settings(place: &TempDir, more: &'static [(&'static str, &'static str)]) -> Settings {
+    let data = place.path().join("data").display().to_string();
+    let value = |name: &str| match name {
+        "CLIENTELE_DATA_DIR" => Some(data.clone()),
+        _ => more.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()),
+    };
+    Settings::load(None, value).unwrap()
+}
+
+async fn filled(place: &TempDir, customers: u64) -> App {
+    let app = setup::setup(&settings(place, &[]), String::new()).await.unwrap().app;
+    demo::fill(&app, customers).await.unwrap();
+    app
+}
+
+async fn all(app: &App) -> Vec<Customer> {
+    let mut all = Vec::new();
+    for id in 1..=1_000 {
+        all.extend(db::customers::find_unscoped(&app.db.reader(), crate::domain::id::CustomerId(id)).await.unwrap());
+    }
+    all
+}
+
+#[tokio::test]
+async fn invented_customers_are_whole_and_always_the_same() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (app, again) = (filled(&one, 300).await, filled(&two, 300).await);
+    assert_eq!(doctor::examine(&settings(&one, &[])).await, Vec::<String>::new());
+    let (customers, same) = (all(&app).await, all(&again).await);
+    assert_eq!(customers.len(), 300);
+    for (customer, same) in customers.iter().zip(&same) {
+        assert_eq!((&customer.login_name, &customer.profile), (&same.login_name, &same.profile));
+        assert!(customer.created_at <= app.env.clock.now());
+    }
+    assert!(customers.iter().filter(|customer| customer.suspended).count() > 5);
+    assert!(matches!(demo::fill(&app, 1).await.unwrap_err(), ServiceError::Refused(_)), "only into an empty database");
+}
+
+#[tokio::test]
+async fn numbering_goes_on_after_invented_customers() {
+    let place = tempfile::tempdir().unwrap();
+    let app = filled(&place, 40).await;
+    let admin = db::admins::find_by_login_name(&app.db.reader(), "admin").await.unwrap().unwrap();
+    let account = crate::auth::actor::account(&app.db.reader(), admin.login).await.unwrap().unwrap();
+    let Actor::Manager(by) = account.actor else { panic!("an admin is a manager") };
+    let fields = [("email", "ann@kunde.example"), ("company", "Ann")].map(|(name, value)| (name.to_owned(), json!(value)));
+    let input = customers::parse_new(Params::new(fields)).unwrap();
+    let new = customers::prepare(&app.env, &app.look().await.unwrap().settings, input).await.unwrap();
+    let added = app.change(&setup::origin(), async |cmd: Command<'_>| customers::add(cmd, &by, &new).await).await.unwrap();
+    assert_eq!((added.login_name.as_str(), added.guid), ("web41", 10_040));
+}
+
+fn open(path: &Path, mode: u32) {
+    fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+}
+
+#[tokio::test]
+async fn doctor_finds_each_fault() {
+    let place = tempfile::tempdir().unwrap();
+    let app = filled(&place, 120).await;
+    let data = place.path().join("data");
+    let (admins, _) = db::admins::list(&app.db.reader(), "", 100, 0).await.unwrap();
+    let admin = admins.iter().find(|admin| admin.login_name.as_str() == "admin").unwrap();
+    let customers = all(&app).await;
+    assert!(
+        customers.iter().any(|customer| customer.owner == admin.id && customer.profile.services.limits[Resource::Mysqls].is_unlimited())
+    );
+    let homeless = &customers[0];
+    let now = app.env.clock.now();
+    app.db
+        .write(async |tx: &Tx| {
+            let mut limited = admin.profile.clone();
+            limited.allowance.limits[Resource::Mysqls] = Quota::Limited(1_000_000);
+            assert!(db::admins::update(tx, admin, &limited, false, now).await?);
+            db::admins::release(tx, admin.id, &Taking { customers: 1, domains: 2, ..Taking::default() }).await?;
+            for (kind, fails) in [("create_home", false), ("send_welcome", true)] {
+                let new = NewJob { kind, customer: Some(homeless.id), subject: "x".to_owned(), payload: "{}".to_owned(), sealed: None };
+                db::jobs::enqueue(tx, new, now).await?;
+                let job = db::jobs::claim(tx, "lease", now, now).await?.unwrap();
+                if fails {
+                    db::jobs::give_up(tx, job.id, "lease", "no", now).await?;
+                } else {
+                    db::jobs::done(tx, job.id, "lease", now).await?;
+                }
+            }
+            Ok::<_, db::DbError>(())
+        })
+        .await
+        .unwrap();
+    open(&data, 0o755);
+    open(&data.join("secret.key"), 0o644);
+    open(&data.join("clientele.db"), 0o640);
+    let faults = doctor::examine(&settings(&place, &[("CLIENTELE_SMTP_URL", "smtp://127.0.0.1:9")])).await;
+    for part in [
+        "the data directory",
+        "the secret key",
+        "the database",
+        "the counter customers of admin is",
+        "the counter domains of admin is",
+        "admin has a limit for mysqls",
+        "1 job was given up",
+        &format!("1 homes are missing that had been made, such as that of {}", homeless.login_name),
+        "mail cannot leave",
+    ] {
+        assert_eq!(faults.iter().filter(|fault| fault.contains(part)).count(), 1, "{part}: {faults:#?}");
+    }
+    assert_eq!(faults.len(), 9, "{faults:#?}");
+    let jobs = db::jobs::counts(&app.db.reader(), Scope::All).await.unwrap();
+    assert_eq!(jobs.len(), 2, "looking changes nothing");
+}
+
+#[tokio::test]
+async fn doctor_makes_nothing_where_nothing_is() {
+    let place = tempfile::tempdir().unwrap();
+    let faults = doctor::examine(&settings(&place, &[("CLIENTELE_SMTP_URL", "smtp://127.0.0.1:9")])).await;
+    assert!(faults.iter().any(|fault| fault.contains("there is none yet")), "{faults:#?}");
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0);
+}

@@ -1,0 +1,117 @@
+//! The worker against a database in a file, mails in memory.
+
+use super::*;
+use crate::auth::password::{HashCost, PasswordHasher};
+use crate::auth::seal::{Sealer, SecretKey};
+use crate::db::Db;
+use crate::db::jobs::JobState;
+use crate::domain::actor::{Actor, Manager, Scope};
+use crate::domain::chance::SeededChance;
+use crate::domain::clock::{Clock as _, ManualClock};
+use crate::domain::customer::{Customer, CustomerRef, Files};
+use crate::domain::email::Email;
+use crate::mail::Inbox;
+use crate::services::admins::{FirstAdmin, create_first};
+use crate::services::params::Params;
+use crate::services::{Command, Door, Env, Origin, ServiceError, account, customers, jobs, passwords};
+use jiff::SignedDuration;
+use serde_json::json;
+use tempfile::TempDir;
+
+mod deleting;
+mod leases;
+mod mails;
+
+const CANARY: &str = "Canary-Passw0rd-7531";
+
+struct Stage {
+    app: App,
+    clock: Arc<ManualClock>,
+    by: Manager,
+    place: TempDir,
+}
+
+fn from() -> lettre::message::Mailbox {
+    "Clientele <noreply@example.com>".parse().unwrap()
+}
+
+fn origin() -> Origin {
+    Origin { door: Door::Cli, address: String::new(), acting: None }
+}
+
+impl Stage {
+    async fn new() -> Self {
+        let place = tempfile::tempdir().unwrap();
+        let db = Db::connect(&format!("sqlite://{}", place.path().join("db").display())).await.unwrap();
+        db.migrate().await.unwrap();
+        let clock = Arc::new(ManualClock::default());
+        let env = Env {
+            clock: clock.clone(),
+            chance: Arc::new(SeededChance::new(1)),
+            hasher: PasswordHasher::new(HashCost::CheapForTests),
+            sealer: Sealer::new(&SecretKey::new(&"k".repeat(32).into()).unwrap()),
+            homes_dir: place.path().join("homes"),
+            public_url: "http://panel.example/".to_owned(),
+        };
+        let app = App { db, env, bell: Arc::default(), trusted_proxies: Arc::default() };
+        let settings = app.look().await.unwrap().settings;
+        let password = passwords::prepare(&app.env, &settings, "password", None, None).await.unwrap();
+        let email = Email::parse("boss@host.example").unwrap();
+        let new = FirstAdmin { login_name: "admin".to_owned(), email, reseller: false, password };
+        let admin = app.change(&origin(), async |cmd: Command<'_>| create_first(cmd, &new).await).await.unwrap();
+        let account = crate::auth::actor::account(&app.db.reader(), admin.login).await.unwrap().unwrap();
+        let Actor::Manager(by) = account.actor else { panic!("an admin is a manager") };
+        Self { app, clock, by, place }
+    }
+
+    fn worker(&self) -> (Worker, Inbox) {
+        let (mailer, inbox) = Mailer::memory(from());
+        (Worker::new(self.app.clone(), mailer), inbox)
+    }
+
+    async fn add(&self, name: &str) -> Customer {
+        let fields = [
+            ("new_loginname", name),
+            ("email", "ann@kunde.example"),
+            ("firstname", "Ann"),
+            ("name", "Lee"),
+            ("def_language", "de"),
+            ("new_customer_password", CANARY),
+            ("sendpassword", "1"),
+            ("store_defaultindex", "1"),
+        ];
+        let params = Params::new(fields.map(|(name, value)| (name.to_owned(), json!(value))));
+        let input = customers::parse_new(params).unwrap();
+        let settings = self.app.look().await.unwrap().settings;
+        let new = customers::prepare(&self.app.env, &settings, input).await.unwrap();
+        self.app.change(&origin(), async |cmd: Command<'_>| customers::add(cmd, &self.by, &new).await).await.unwrap()
+    }
+
+    async fn delete(&self, name: &str, files: Files) {
+        let which = CustomerRef::Login(name.to_owned());
+        self.app.change(&origin(), async |cmd: Command<'_>| customers::delete(cmd, &self.by, &which, files).await).await.unwrap();
+    }
+
+    async fn job(&self, kind: &str) -> Option<JobRow> {
+        let (rows, _) = db::jobs::list(&self.app.db.reader(), Scope::All, None, 100, 0).await.unwrap();
+        rows.into_iter().find(|row| row.kind == kind)
+    }
+
+    async fn state(&self, kind: &str) -> Option<JobState> {
+        self.job(kind).await.map(|row| row.state)
+    }
+
+    /// Whether the bytes are anywhere in the files of the database.
+    fn on_disk(&self, needle: &str) -> bool {
+        std::fs::read_dir(self.place.path()).unwrap().flatten().filter(|entry| entry.path().is_file()).any(|entry| {
+            let bytes = std::fs::read(entry.path()).unwrap();
+            bytes.windows(needle.len()).any(|window| window == needle.as_bytes())
+        })
+    }
+}
+
+fn refusing_smtp() -> Mailer {
+    // Bound and dropped: nobody listens there now.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    Mailer::smtp(from(), &format!("smtp://127.0.0.1:{port}").parse().unwrap()).unwrap()
+}
