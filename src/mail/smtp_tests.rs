@@ -4,10 +4,12 @@ use super::*;
 use jiff::Timestamp;
 use lettre::message::Mailbox;
 use mailin::response::{AUTHENTICATION_REQUIRED, INTERNAL_ERROR, NO_MAILBOX, OK};
-use mailin::{Action, Handler, Response, SessionBuilder};
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
+use mailin::{Handler, Response};
+use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex};
+
+#[path = "../../tests/support/smtp.rs"]
+mod server;
 
 #[derive(Clone, Default)]
 struct PostOffice(Arc<Mutex<Vec<String>>>);
@@ -16,33 +18,8 @@ impl PostOffice {
     fn open(&self) -> SocketAddr {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let office = self.clone();
-        std::thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let office = office.clone();
-                std::thread::spawn(move || drop(office.serve(stream)));
-            }
-        });
+        server::serve(listener, self.clone());
         address
-    }
-
-    /// One connection: lines in, answers out, until either side has enough.
-    fn serve(self, mut stream: TcpStream) -> std::io::Result<()> {
-        let mut session = SessionBuilder::new("mail.test").build(stream.peer_addr()?.ip(), self);
-        let mut lines = BufReader::new(stream.try_clone()?);
-        let mut answer = session.greeting();
-        let mut line = Vec::new();
-        loop {
-            if !matches!(answer.action, Action::NoReply) {
-                answer.write_to(&mut stream)?;
-                stream.flush()?;
-            }
-            line.clear();
-            if matches!(answer.action, Action::Close) || lines.read_until(b'\n', &mut line)? == 0 {
-                return Ok(());
-            }
-            answer = session.process(&line);
-        }
     }
 
     fn note(&self, line: String) {

@@ -1,0 +1,133 @@
+//! `/account`: everybody's own language, theme and password.
+
+use crate::support::TestApp;
+use crate::support::make::PASSWORD;
+
+const NEW: &str = "Another-horse-8";
+
+#[tokio::test]
+async fn language_and_theme_hold_at_once_and_next_time() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    app.reseller("reseller", &[]).await;
+    for login_name in ["meier", "reseller", "admin"] {
+        let client = app.signed_in(login_name).await;
+        let page = client.submit_and_follow("/account", "/account/language", &[("def_language", "de")]).await;
+        assert_eq!(page.attr("html", "lang").as_deref(), Some("de"), "{login_name}");
+        assert!(!page.flash().is_empty());
+        let page = client.submit_and_follow("/account", "/account/theme", &[("theme", "dark")]).await;
+        assert_eq!(page.attr("html", "data-bs-theme").as_deref(), Some("dark"));
+        let page = app.signed_in(login_name).await.open("/").await;
+        assert_eq!((page.attr("html", "lang").as_deref(), page.attr("html", "data-bs-theme").as_deref()), (Some("de"), Some("dark")));
+    }
+}
+
+#[tokio::test]
+async fn only_languages_and_themes_there_are() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let client = app.signed_in("meier").await;
+    for language in ["xx", "../../etc/passwd", "", "de\0", "DE", "/etc/passwd"] {
+        let page = client.submit("/account", "/account/language", &[("def_language", language)]).await;
+        assert_eq!(page.status, 422, "{language:?}");
+        assert!(page.field_error("def_language").is_some());
+    }
+    for theme in ["Neon", "", "../x"] {
+        let page = client.submit("/account", "/account/theme", &[("theme", theme)]).await;
+        assert_eq!(page.status, 422, "{theme:?}");
+    }
+}
+
+#[tokio::test]
+async fn d53_what_is_not_ones_own_to_change_is_not_changed() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let client = app.signed_in("meier").await;
+    let before = app.get("admin", "meier").await.unwrap();
+    let typed = [("def_language", "de"), ("email", "evil@example.com"), ("diskspace", "999"), ("gui_access", "0"), ("api_allowed", "0")];
+    client.submit("/account", "/account/language", &typed).await;
+    let after = app.get("admin", "meier").await.unwrap();
+    assert_eq!(after.profile.contact, before.profile.contact);
+    assert_eq!((after.profile.services, after.profile.api_allowed), (before.profile.services, before.profile.api_allowed));
+}
+
+#[tokio::test]
+async fn the_old_password_is_asked_and_the_policy_holds() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let client = app.signed_in("meier").await;
+    for (old, new, confirm, field) in [
+        ("", NEW, NEW, "old_password"),
+        ("Wrong-password-1", NEW, NEW, "old_password"),
+        (PASSWORD, "short", "short", "new_password"),
+        (PASSWORD, "", "", "new_password"),
+        (PASSWORD, NEW, "Different-1", "new_password_confirm"),
+    ] {
+        let typed = [("old_password", old), ("new_password", new), ("new_password_confirm", confirm)];
+        let page = client.submit("/account", "/account/password", &typed).await;
+        assert_eq!(page.status, 422, "{field}");
+        assert!(page.wrong_fields().contains(&field.to_owned()), "{:?}", page.wrong_fields());
+        assert!(!page.text.contains(NEW), "no password comes back");
+    }
+    app.signed_in("meier").await;
+}
+
+#[tokio::test]
+async fn guessing_the_old_password_locks_like_guessing_at_the_door() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let client = app.signed_in("meier").await;
+    for _ in 0..3 {
+        client
+            .submit(
+                "/account",
+                "/account/password",
+                &[("old_password", "Wrong-password-1"), ("new_password", NEW), ("new_password_confirm", NEW)],
+            )
+            .await;
+    }
+    let typed = [("old_password", PASSWORD), ("new_password", NEW), ("new_password_confirm", NEW)];
+    assert_eq!(client.submit("/account", "/account/password", &typed).await.status, 422);
+    assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422);
+}
+
+#[tokio::test]
+async fn d40_the_ftp_password_changes_along_if_wanted_in_its_own_form() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let client = app.signed_in("meier").await;
+    let ftp = "SELECT password_hash FROM ftp_users WHERE username = 'meier'";
+    let before = app.text(ftp).await.unwrap();
+    let typed =
+        [("old_password", PASSWORD), ("new_password", NEW), ("new_password_confirm", NEW), ("ftp_password", crate::support::form::OFF)];
+    client.submit_and_follow("/account", "/account/password", &typed).await;
+    assert_eq!(app.text(ftp).await.unwrap(), before);
+    let third = "Third-horse-99";
+    let typed = [("old_password", NEW), ("new_password", third), ("new_password_confirm", third), ("ftp_password", "1")];
+    client.submit_and_follow("/account", "/account/password", &typed).await;
+    let after = app.text(ftp).await.unwrap();
+    assert!(after.starts_with("$6$") && app.app.env.hasher.verify(&third.into(), Some(&after)).await.ok);
+    assert_eq!(app.count("jobs", "kind = 'send_password_changed'").await, 2);
+    assert_eq!(app.count("audit_entries", "actor_name = 'meier' AND action LIKE 'customer.password_changed%'").await, 2);
+}
+
+#[tokio::test]
+async fn the_policy_is_shown() {
+    let app = TestApp::spawn().await;
+    app.set("password.numeric", "1").await;
+    let page = app.signed_in("admin").await.open("/account").await;
+    for rule in ["min", "lower", "upper", "digit"] {
+        assert!(page.has(&format!("[data-policy=new_password] li[data-rule={rule}]")), "{rule}");
+    }
+}
+
+#[tokio::test]
+async fn a_customer_sees_what_he_has_and_uses() {
+    let app = TestApp::spawn().await;
+    app.add("admin", crate::support::make::with("meier", serde_json::json!({ "emails": 12, "diskspace": 300 }))).await.unwrap();
+    app.sql("UPDATE customers SET emails_used = 7").await;
+    let page = app.signed_in("meier").await.open("/").await;
+    let text: String = page.html().root_element().text().collect();
+    assert!(text.contains("12") && text.contains('7') && text.contains("300"), "{text}");
+    assert!(!page.has("a[href='/customers']") && !page.has("a[href='/admins']"), "no way to what is not his");
+}

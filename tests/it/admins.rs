@@ -1,0 +1,206 @@
+//! Admins and resellers.
+
+use crate::support::form::OFF;
+use crate::support::make::{PASSWORD, with};
+use crate::support::{Client, Page, TestApp};
+use serde_json::json;
+
+const NEW: [(&str, &str); 4] =
+    [("new_loginname", "seller"), ("email", "seller@example.com"), ("name", "Seller"), ("admin_password", PASSWORD)];
+
+async fn add(admin: &Client, more: &[(&str, &str)]) -> Page {
+    let form = admin.form("/admins/new", "/admins").await;
+    admin.post(&NEW.iter().chain(more).fold(form, |form, (name, value)| form.with(name, value))).await
+}
+
+#[tokio::test]
+async fn a01_a_reseller_with_limits() {
+    let app = TestApp::spawn().await;
+    let admin = app.signed_in("admin").await;
+    let limits = [("customers", "15"), ("domains", "15"), ("emails_ul", "1"), ("ftps", "15"), ("diskspace", "100"), ("traffic_ul", "1")];
+    let answer = add(&admin, &limits).await;
+    assert_eq!((answer.status, answer.location()), (303, "/admins/seller"), "{}", answer.said());
+    let page = admin.follow(&answer).await;
+    assert!(page.flash().contains("seller"));
+    let columns = "SELECT customers || ',' || domains || ',' || COALESCE(emails, -1) || ',' || ftps || ',' || diskspace || ',' || customers_see_all FROM admins WHERE login_name = 'seller'";
+    assert_eq!(app.text(columns).await.as_deref(), Some("15,15,-1,15,104857600,0"));
+    let seller = app.signed_in("seller").await;
+    assert_eq!(seller.get("/admins").await.status, 403);
+    assert!(seller.open("/customers").await.rows().is_empty());
+}
+
+#[tokio::test]
+async fn a02_a03_a04_a05_what_cannot_be() {
+    let app = TestApp::spawn().await;
+    app.customer("taken").await;
+    app.add("admin", with("other", json!({ "email": "used@example.com" }))).await.unwrap();
+    let admin = app.signed_in("admin").await;
+    for (field, value) in [
+        ("new_loginname", "taken"),
+        ("new_loginname", "ADMIN"),
+        ("new_loginname", "web2"),
+        ("new_loginname", "reslr-"),
+        ("new_loginname", "root"),
+        ("new_loginname", ""),
+        ("email", "nobody"),
+        ("email", ""),
+        ("email", "Admin@provider.example"),
+        ("email", "USED@example.com"),
+        ("admin_password", "short"),
+        ("admin_password", ""),
+        ("name", ""),
+        ("customers", "-3"),
+        ("emails", "many"),
+    ] {
+        let page = add(&admin, &[(field, value)]).await;
+        assert_eq!(page.status, 422, "{field}={value}");
+        assert_eq!(page.wrong_fields(), [field], "{value}");
+        assert!(page.field_error(field).is_some());
+        assert!(!page.text.contains(PASSWORD));
+    }
+    assert_eq!(app.count("admins", "1=1").await, 1);
+}
+
+#[tokio::test]
+async fn a06_a13_nobody_else_gets_in() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[]).await;
+    app.customer("meier").await;
+    for login_name in ["reseller", "meier"] {
+        let client = app.signed_in(login_name).await;
+        for path in ["/admins", "/admins/new", "/admins/admin", "/admins/admin/edit", "/admins/admin/delete"] {
+            assert_eq!(client.get(path).await.status, 403, "{login_name} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a07_a08_the_list() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[]).await;
+    let admin = app.signed_in("admin").await;
+    assert_eq!(admin.get("/admins/nobody").await.status, 404);
+    assert_eq!(admin.open("/admins").await.rows(), ["admin", "reseller"]);
+    assert_eq!(admin.open("/admins?q=resel").await.rows(), ["reseller"]);
+}
+
+#[tokio::test]
+async fn limits_and_flags_are_edited() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[("emails", 10)]).await;
+    let admin = app.signed_in("admin").await;
+    let typed =
+        [("customers_see_all", "1"), ("customers", "5"), ("customers_ul", OFF), ("emails", "12"), ("emails_ul", OFF), ("name", "Renamed")];
+    admin.submit_and_follow("/admins/reseller/edit", "/admins/reseller", &typed).await;
+    let columns = "SELECT name || ',' || customers || ',' || emails || ',' || customers_see_all FROM admins WHERE login_name = 'reseller'";
+    assert_eq!(app.text(columns).await.as_deref(), Some("Renamed,5,12,1"));
+    assert_eq!(app.count("audit_entries", "action = 'admin.updated' AND target_name = 'reseller'").await, 1);
+}
+
+#[tokio::test]
+async fn no_limit_falls_below_what_was_handed_out() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[]).await;
+    app.add("reseller", with("meier", json!({ "emails": 7, "ftps_ul": 1 }))).await.unwrap();
+    let admin = app.signed_in("admin").await;
+    for (name, value) in [("emails", "6"), ("customers", "0"), ("ftps", "100")] {
+        let typed = [(name, value), (&*format!("{name}_ul"), OFF)];
+        let page = admin.submit("/admins/reseller/edit", "/admins/reseller", &typed).await;
+        assert_eq!(page.status, 422, "{name}");
+        assert_eq!(page.wrong_fields(), [name]);
+    }
+    admin.submit_and_follow("/admins/reseller/edit", "/admins/reseller", &[("emails", "7"), ("emails_ul", OFF)]).await;
+}
+
+#[tokio::test]
+async fn a14_unlock() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[]).await;
+    for _ in 0..3 {
+        app.browser().sign_in("reseller", "Wrong-password-1").await;
+    }
+    assert_eq!(app.browser().sign_in("reseller", PASSWORD).await.status, 422);
+    app.signed_in("admin").await.submit_and_follow("/admins/reseller", "/admins/reseller/unlock", &[]).await;
+    app.signed_in("reseller").await;
+}
+
+#[tokio::test]
+async fn a15_a16_deleting() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[]).await;
+    app.customer_of("reseller", "meier").await;
+    app.plan("reseller", "Gold", &[]).await;
+    let admin = app.signed_in("admin").await;
+    let delete = async |name: &str, confirm: &str| {
+        let path = format!("/admins/{name}/delete");
+        let page = admin.open(&path).await;
+        if !page.has_form(&path) {
+            return None;
+        }
+        Some(admin.post(&page.form(&path).with("confirm", confirm)).await)
+    };
+    let itself = delete("admin", "admin").await;
+    assert!(itself.is_none_or(|answer| [409, 422].contains(&answer.status)), "nobody deletes himself");
+    let with_customers = delete("reseller", "reseller").await;
+    assert!(with_customers.is_none_or(|answer| [409, 422].contains(&answer.status)), "only without customers");
+    assert_eq!(app.count("admins", "1=1").await, 2);
+    app.delete("admin", "meier", clientele::domain::customer::Files::Keep).await.unwrap();
+    assert_eq!(delete("reseller", "wrong").await.unwrap().status, 422);
+    let session = app.signed_in("reseller").await;
+    assert_eq!(delete("reseller", "reseller").await.unwrap().status, 303);
+    assert_eq!(session.get("/").await.status, 303);
+    assert_eq!((app.count("admins", "1=1").await, app.count("plans", "1=1").await), (1, 0));
+    assert_eq!(app.count("logins", "name_key IN ('reseller')").await, 0);
+}
+
+#[tokio::test]
+async fn a18_a_suspended_reseller_does_nothing_until_he_is_resumed() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[]).await;
+    let session = app.signed_in("reseller").await;
+    let admin = app.signed_in("admin").await;
+    admin.submit_and_follow("/admins/reseller/edit", "/admins/reseller", &[("deactivated", "1")]).await;
+    assert_eq!(session.get("/customers").await.status, 303);
+    assert_ne!(app.browser().sign_in("reseller", PASSWORD).await.status, 303);
+    admin.submit_and_follow("/admins/reseller/edit", "/admins/reseller", &[("deactivated", OFF)]).await;
+    app.signed_in("reseller").await;
+}
+
+#[tokio::test]
+async fn a19_there_is_always_somebody_who_may_change_the_settings() {
+    let app = TestApp::spawn().await;
+    let admin = app.signed_in("admin").await;
+    for typed in [("change_serversettings", OFF), ("deactivated", "1"), ("gui_access", OFF)] {
+        let page = admin.submit("/admins/admin/edit", "/admins/admin", &[typed]).await;
+        assert_eq!(page.status, 422, "{typed:?}");
+    }
+    app.make_admin("second").await;
+    let second = app.signed_in("second").await;
+    second.submit_and_follow("/admins/admin/edit", "/admins/admin", &[("change_serversettings", OFF)]).await;
+    assert_eq!(admin.get("/admins").await.status, 403);
+    assert_eq!(second.submit("/admins/second/edit", "/admins/second", &[("change_serversettings", OFF)]).await.status, 422);
+}
+
+#[tokio::test]
+async fn two_who_disarm_each_other_at_once_leave_one() {
+    let app = TestApp::spawn().await;
+    app.make_admin("second").await;
+    let (one, two) = (app.signed_in("admin").await, app.signed_in("second").await);
+    let forms = (
+        one.form("/admins/second/edit", "/admins/second").await.with("change_serversettings", OFF),
+        two.form("/admins/admin/edit", "/admins/admin").await.with("change_serversettings", OFF),
+    );
+    tokio::join!(one.post(&forms.0), two.post(&forms.1));
+    assert_eq!(app.count("admins", "change_serversettings AND NOT suspended").await, 1);
+}
+
+#[tokio::test]
+async fn an_untouched_form_changes_nothing() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[("diskspace", 1_572_864), ("emails", 3)]).await;
+    app.sql("UPDATE admins SET name = 'Seller' WHERE login_name = 'reseller'").await;
+    let all = "SELECT name || email || customers_see_all || COALESCE(customers, -1) || COALESCE(diskspace, -1) || COALESCE(emails, -1) || gui_access || api_allowed || language || theme FROM admins WHERE login_name = 'reseller'";
+    let before = app.text(all).await;
+    app.signed_in("admin").await.submit_and_follow("/admins/reseller/edit", "/admins/reseller", &[]).await;
+    assert_eq!(app.text(all).await, before);
+}

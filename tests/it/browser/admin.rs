@@ -1,0 +1,131 @@
+//! The main story: an admin adds a customer with an address and a company, and does with him all there is to do.
+
+use crate::support::TestApp;
+use crate::support::chrome::Chrome;
+use crate::support::make::PASSWORD;
+
+const NEW: &str = "Another-horse-8";
+
+#[tokio::test]
+async fn the_whole_story() {
+    let app = TestApp::spawn().await;
+    let reseller = app.reseller("reseller", &[]).await;
+    let admin = Chrome::start(&app).await;
+    admin.open("/login").await;
+    admin.check().await;
+    admin.sign_in("admin", PASSWORD).await;
+    assert_eq!(admin.path().await, "/");
+    admin.check().await;
+
+    add(&admin).await;
+    assert_eq!(app.worker_run().await, 2, "the home and the mail");
+    assert!(app.home("web1").join("index.html").exists() || app.home("web1").is_dir());
+    let mail = app.last_mail();
+    assert_eq!(mail.to, "neu@example.com");
+    let password = mail
+        .text
+        .split_whitespace()
+        .find(|w| w.len() == 14 && w.chars().all(|c| c.is_ascii_alphanumeric()) && w.contains(|c: char| c.is_ascii_digit()))
+        .expect("a password in the mail");
+
+    let customer = Chrome::start(&app).await;
+    customer.sign_in("web1", password).await;
+    customer.check().await;
+    settle_in(&customer, password).await;
+
+    press(&admin, "/customers/web1", "/customers/web1/suspend").await;
+    customer.open("/account").await;
+    assert_eq!(customer.path().await, "/login", "out at the next click");
+    press(&admin, "/customers/web1", "/customers/web1/resume").await;
+
+    admin.open("/customers/web1/move").await;
+    admin.check().await;
+    admin.choose("adminid", &reseller.id.0.to_string()).await;
+    admin.submit("/customers/web1/move").await;
+    assert_eq!(app.get("admin", "web1").await.unwrap().owner_name, "reseller");
+
+    for _ in 0..5 {
+        customer.sign_in("web1", "Wrong-password-1").await;
+    }
+    customer.sign_in("web1", NEW).await;
+    assert_eq!(customer.path().await, "/login", "locked");
+    press(&admin, "/customers/web1", "/customers/web1/unlock").await;
+    customer.sign_in("web1", NEW).await;
+    assert_eq!(customer.path().await, "/");
+
+    delete(&admin).await;
+    app.worker_run().await;
+    assert!(!app.home("web1").exists(), "his files are gone");
+    customer.open("/").await;
+    assert_eq!(customer.path().await, "/login");
+    for table in ["customers", "ftp_users", "ftp_groups", "domains", "jobs"] {
+        let condition = if table == "jobs" { "state <> 'done'" } else { "1=1" };
+        assert_eq!(app.count(table, condition).await, 0, "{table}");
+    }
+    assert!(app.count("audit_entries", "target_name = 'web1'").await >= 8, "nothing is left but the trail");
+    admin.open("/audit").await;
+    admin.check().await;
+    app.assert_counters().await;
+}
+
+/// With nothing but an address and a company.
+async fn add(admin: &Chrome) {
+    admin.open("/customers").await;
+    admin.check().await;
+    admin.press("main a[href='/customers/new']").await;
+    admin.check().await;
+    admin.fill("email", "nobody").await;
+    admin.fill("company", "Neu GmbH").await;
+    admin.tick("sendpassword", true).await;
+    admin.submit("/customers").await;
+    admin.wait("document.querySelector('[role=alert]')").await;
+    assert!(!admin.text("#email-error").await.is_empty());
+    assert!(admin.is("document.activeElement.matches('[role=alert]')").await, "the summary has the focus");
+    assert!(admin.is("document.querySelector('[name=sendpassword]').checked").await);
+    admin.check().await;
+    admin.fill("email", "neu@example.com").await;
+    admin.submit("/customers").await;
+    assert_eq!(admin.path().await, "/customers/web1");
+    assert!(admin.text("[role=status]").await.contains("web1"));
+    admin.check().await;
+}
+
+/// German, dark, and a password of his own.
+async fn settle_in(customer: &Chrome, password: &str) {
+    customer.open("/account").await;
+    customer.check().await;
+    customer.choose("def_language", "de").await;
+    customer.submit("/account/language").await;
+    assert!(customer.is("document.documentElement.lang === 'de'").await);
+    customer.check().await;
+    customer.click("#theme-dark").await;
+    customer.submit("/account/theme").await;
+    assert!(customer.is("document.documentElement.dataset.bsTheme === 'dark'").await);
+    customer.fill("old_password", password).await;
+    customer.fill("new_password", NEW).await;
+    customer.fill("new_password_confirm", NEW).await;
+    customer.submit("/account/password").await;
+    assert!(!customer.text("[role=status]").await.is_empty());
+    customer.open("/").await;
+    assert!(customer.is("document.documentElement.lang === 'de' && document.documentElement.dataset.bsTheme === 'dark'").await);
+    customer.check().await;
+}
+
+async fn press(admin: &Chrome, path: &str, action: &str) {
+    admin.open(path).await;
+    admin.submit(action).await;
+    assert!(!admin.text("[role=status]").await.is_empty(), "{action}");
+    admin.check().await;
+}
+
+async fn delete(admin: &Chrome) {
+    admin.open("/customers/web1/delete").await;
+    admin.check().await;
+    assert!(admin.is("document.querySelector('[data-confirm-submit]').disabled").await, "only once the name is typed");
+    admin.fill("confirm", "web1").await;
+    assert!(admin.is("!document.querySelector('[data-confirm-submit]').disabled").await);
+    admin.tick("delete_userfiles", true).await;
+    admin.submit("/customers/web1/delete").await;
+    assert_eq!(admin.path().await, "/customers");
+    assert!(admin.text("[role=status]").await.contains("web1"));
+}

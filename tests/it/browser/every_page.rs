@@ -1,0 +1,38 @@
+//! axe finds nothing on any page, in both themes, wide and narrow.
+
+use crate::support::TestApp;
+use crate::support::chrome::Chrome;
+use crate::support::make::{PASSWORD, with};
+use crate::support::routes::{self, Fixture};
+use serde_json::json;
+
+/// Answers that are no pages.
+const OTHERS: [&str; 8] = ["/static/", ".json", ".csv", "/healthz", "/readyz", "/metrics", "/password/", "/login"];
+
+async fn visit(app: &TestApp, login_name: &str) {
+    let fixture = Fixture::make(app).await;
+    for number in 0..25 {
+        app.add("owner", with(&format!("kd{number}"), json!({ "emails": 5, "name": "Müller", "city": "Köln", "company": "A long company name that needs some room GmbH & Co. KG" }))).await.unwrap();
+    }
+    app.suspend("admin", "kd3", true).await.unwrap();
+    app.sql(&format!("UPDATE logins SET failed_count = 9, last_failed_at = {} WHERE name_key = 'kd4'", app.now().as_second())).await;
+    app.sql("UPDATE jobs SET state = 'failed', attempts = 9, last_error = 'connection refused' WHERE subject = 'kd5'").await;
+    app.sql("UPDATE customers SET emails_used = 4, diskspace_used = 1000 WHERE login_name IN ('theirs', 'kd1')").await;
+    let browser = Chrome::start(app).await;
+    browser.sign_in(login_name, PASSWORD).await;
+    let mut seen = 0;
+    for route in routes::all().into_iter().filter(|route| route.method == "GET") {
+        if OTHERS.iter().any(|other| route.path.contains(other)) {
+            continue;
+        }
+        browser.open(&fixture.path(&route.path)).await;
+        browser.check().await;
+        seen += 1;
+    }
+    assert!(seen > 20, "{seen} pages");
+}
+
+#[tokio::test]
+async fn of_an_admin() {
+    visit(&TestApp::spawn().await, "admin").await;
+}

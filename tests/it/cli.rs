@@ -1,0 +1,129 @@
+//! The program at a terminal.
+
+use crate::support::program::Installation;
+use std::process::Output;
+use std::time::Duration;
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+#[tokio::test]
+async fn the_first_start_tells_a_password_once_and_only_once() {
+    let installation = Installation::new();
+    let program = installation.serve().await;
+    let password = program.first_password().expect("the first start tells a password");
+    assert_eq!(program.said().matches(&password).count(), 1);
+    assert_eq!(program.browser().sign_in("admin", &password).await.status, 303);
+    program.kill();
+    let program = installation.serve().await;
+    assert_eq!(program.first_password(), None, "the second start tells none");
+    assert_eq!(program.browser().sign_in("admin", &password).await.status, 303);
+}
+
+#[tokio::test]
+async fn it_stops_cleanly_when_told() {
+    for signal in ["-TERM", "-INT"] {
+        let installation = Installation::new();
+        let mut program = installation.serve().await;
+        let client = program.browser();
+        client.open("/login").await;
+        program.signal(signal);
+        let status = program.end(Duration::from_secs(25)).await;
+        assert!(status.success(), "{signal}: {status:?} {}", program.said());
+        assert!(client.try_get("/login").await.is_none(), "nobody answers any more");
+    }
+}
+
+#[test]
+fn every_bad_setting_is_told_at_once() {
+    let installation = Installation::new()
+        .with("CLIENTELE_LISTEN", "nowhere")
+        .with("CLIENTELE_DATABASE_URL", "oracle://x")
+        .with("CLIENTELE_PUBLIC_URL", "not a url")
+        .with("CLIENTELE_SMTP_URL", "gopher://x")
+        .with("CLIENTELE_SECRET_KEY", "short")
+        .with("CLIENTELE_MAIL_FROM", "nobody");
+    let output = installation.run(&["migrate"]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = said(&output).to_lowercase();
+    for key in ["listen", "database_url", "public_url", "smtp_url", "secret_key", "mail_from"] {
+        assert!(told.contains(key), "{key} is not told: {told}");
+    }
+    assert!(!told.contains("short\n"), "a secret is not repeated");
+}
+
+#[test]
+fn unknown_settings_in_the_file_are_told() {
+    let installation = Installation::new();
+    std::fs::write(installation.path().join("clientele.toml"), "lisen = \"127.0.0.1:0\"\n").unwrap();
+    let output = installation.run(&["migrate"]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("lisen"));
+}
+
+#[test]
+fn migrate_brings_the_schema_up_to_date_and_exits() {
+    let installation = Installation::new();
+    assert!(installation.run(&["migrate"]).status.success());
+    let again = installation.run(&["migrate"]);
+    assert!(again.status.success() && said(&again).contains("up to date"), "{}", said(&again));
+}
+
+#[tokio::test]
+async fn an_admin_is_made_with_a_password_from_the_standard_input_or_a_new_one() {
+    let installation = Installation::new();
+    assert!(installation.run(&["migrate"]).status.success());
+    let arguments = ["admin", "create", "--loginname", "boss", "--email", "boss@example.com", "--password-stdin"];
+    let made = installation.run_with_input(&arguments, "Typed-horse-77\n");
+    assert!(made.status.success(), "{}", said(&made));
+    assert!(!said(&made).contains("Typed-horse-77"));
+    let made = installation.run(&["admin", "create", "--loginname", "seller", "--email", "seller@example.com", "--reseller"]);
+    assert!(made.status.success(), "{}", said(&made));
+    let words = said(&made);
+    let again = installation.run_with_input(&arguments, "Typed-horse-77\n");
+    assert!(!again.status.success(), "the name is taken");
+    let weak = ["admin", "create", "--loginname", "weak", "--email", "weak@example.com", "--password-stdin"];
+    assert!(!installation.run_with_input(&weak, "short\n").status.success(), "the policy holds here too");
+    let program = installation.serve().await;
+    assert_eq!(program.first_password(), None, "there are admins already");
+    assert_eq!(program.browser().sign_in("boss", "Typed-horse-77").await.status, 303);
+    let password = words
+        .split_whitespace()
+        .find(|word| word.len() >= 14 && word.chars().all(|c| c.is_ascii_alphanumeric()))
+        .expect("a password is told");
+    let seller = program.browser();
+    assert_eq!(seller.sign_in("seller", password).await.status, 303);
+    assert_eq!(seller.get("/admins").await.status, 403);
+}
+
+#[test]
+fn what_the_program_does_not_know_it_says() {
+    let installation = Installation::new();
+    let output = installation.run(&["frobnicate"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(installation.run(&["--help"]).status.success());
+    assert!(installation.run(&["--version"]).status.success());
+}
+
+#[tokio::test]
+async fn doctor_finds_nothing_in_a_healthy_installation_and_every_fault_in_a_sick_one() {
+    let installation = Installation::new();
+    assert!(installation.run(&["demo", "--customers", "30"]).status.success());
+    let healthy = installation.run(&["doctor"]);
+    assert!(healthy.status.success(), "{}", said(&healthy));
+    let database = sea_orm::Database::connect(format!("sqlite://{}", installation.data().join("clientele.db").display())).await.unwrap();
+    sea_orm::ConnectionTrait::execute_unprepared(&database, "UPDATE admins SET customers_used = customers_used + 1").await.unwrap();
+    let sick = installation.run(&["doctor"]);
+    assert_eq!(sick.status.code(), Some(1), "{}", said(&sick));
+    assert!(said(&sick).contains("customers"), "{}", said(&sick));
+}
+
+#[test]
+fn demo_fills_an_empty_database_only() {
+    let installation = Installation::new();
+    let first = installation.run(&["demo", "--customers", "30"]);
+    assert!(first.status.success(), "{}", said(&first));
+    let second = installation.run(&["demo", "--customers", "30"]);
+    assert!(!second.status.success(), "{}", said(&second));
+}

@@ -1,0 +1,79 @@
+//! Two people edit the same customer: the second is told, and nothing is overwritten silently.
+
+use crate::support::TestApp;
+use crate::support::make::with;
+use serde_json::json;
+
+#[tokio::test]
+async fn the_second_sees_the_difference_and_decides() {
+    let app = TestApp::spawn().await;
+    app.add("admin", with("meier", json!({ "city": "Köln", "street": "Weg 1" }))).await.unwrap();
+    let (first, second) = (app.signed_in("admin").await, app.signed_in("admin").await);
+    let mine = first.form("/customers/meier/edit", "/customers/meier").await.with("city", "Bonn");
+    let theirs = second.form("/customers/meier/edit", "/customers/meier").await.with("city", "Aachen").with("street", "Weg 2");
+    assert_eq!(first.post(&mine).await.status, 303);
+    let page = second.post(&theirs).await;
+    assert_eq!(page.status, 409, "{}", page.said());
+    assert_eq!(app.get("admin", "meier").await.unwrap().profile.contact.city, "Bonn", "nothing was overwritten");
+    let text: String = page.html().root_element().text().collect();
+    assert!(text.contains("Bonn") && text.contains("Aachen"), "both values are shown: {text}");
+    assert_eq!(page.value("city").as_deref(), Some("Aachen"), "what was typed is kept");
+    assert_eq!(page.value("street").as_deref(), Some("Weg 2"));
+    let answer = second.post(&page.form("/customers/meier")).await;
+    assert_eq!(answer.status, 303, "sent again, knowingly: {}", answer.said());
+    let contact = app.get("admin", "meier").await.unwrap().profile.contact;
+    assert_eq!((contact.city.as_str(), contact.street.as_str()), ("Aachen", "Weg 2"));
+}
+
+#[tokio::test]
+async fn a_third_change_meanwhile_is_told_again() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let admin = app.signed_in("admin").await;
+    let form = admin.form("/customers/meier/edit", "/customers/meier").await.with("city", "Bonn");
+    app.update("admin", "meier", json!({ "city": "Köln" })).await.unwrap();
+    let page = admin.post(&form).await;
+    assert_eq!(page.status, 409);
+    app.update("admin", "meier", json!({ "city": "Aachen" })).await.unwrap();
+    assert_eq!(admin.post(&page.form("/customers/meier")).await.status, 409);
+    assert_eq!(app.get("admin", "meier").await.unwrap().profile.contact.city, "Aachen");
+}
+
+#[tokio::test]
+async fn one_of_many_at_once_wins() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let admin = app.signed_in("admin").await;
+    let form = admin.form("/customers/meier/edit", "/customers/meier").await;
+    let mut tasks = tokio::task::JoinSet::new();
+    for number in 0..10 {
+        let (admin, form) = (admin.clone(), form.clone().with("city", &format!("City {number}")));
+        tasks.spawn(async move { admin.post(&form).await.status });
+    }
+    let mut statuses = tasks.join_all().await;
+    statuses.sort_unstable();
+    assert_eq!(statuses, [[303].as_slice(), &[409; 9]].concat());
+}
+
+#[tokio::test]
+async fn admins_are_not_overwritten_either() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[]).await;
+    let admin = app.signed_in("admin").await;
+    let one = admin.form("/admins/reseller/edit", "/admins/reseller").await.with("name", "One");
+    let two = admin.form("/admins/reseller/edit", "/admins/reseller").await.with("name", "Two");
+    let answer = admin.post(&one).await;
+    assert_eq!(answer.status, 303, "{}", answer.said());
+    assert_eq!(admin.post(&two).await.status, 409);
+    assert_eq!(app.text("SELECT name FROM admins WHERE login_name = 'reseller'").await.as_deref(), Some("One"));
+}
+
+#[tokio::test]
+async fn a_customer_deleted_meanwhile_is_gone() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let admin = app.signed_in("admin").await;
+    let form = admin.form("/customers/meier/edit", "/customers/meier").await;
+    app.delete("admin", "meier", clientele::domain::customer::Files::Keep).await.unwrap();
+    assert_eq!(admin.post(&form).await.status, 404);
+}

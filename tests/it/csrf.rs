@@ -1,0 +1,108 @@
+//! Forged requests: every route that posts wants the token of the session, and none that gets changes anything.
+
+use crate::support::TestApp;
+use crate::support::routes::{self, Fixture};
+
+#[tokio::test]
+async fn every_post_without_the_right_token_is_refused() {
+    let app = TestApp::spawn().await;
+    let fixture = Fixture::make(&app).await;
+    let admin = app.signed_in("admin").await;
+    let token = admin.open("/account").await.attr("input[name=csrf_token]", "value").unwrap();
+    let other = app.signed_in("other").await.open("/account").await.attr("input[name=csrf_token]", "value").unwrap();
+    assert_ne!(token, other);
+    let before = picture(&app).await;
+    for route in routes::all().into_iter().filter(|route| route.method == "POST") {
+        let path = fixture.path(&route.path);
+        for body in [
+            String::new(),
+            "csrf_token=".to_owned(),
+            "csrf_token=wrong".to_owned(),
+            format!("csrf_token={other}"),
+            format!("csrf_token={token}x"),
+        ] {
+            let answer = admin.post_raw(&path, format!("{body}&confirm=theirs")).await;
+            assert_eq!(answer.status, 403, "{path} with {body}");
+        }
+        let foreign = |name: &'static str, value: &'static str| {
+            let request = admin.request("POST", &path).header("content-type", "application/x-www-form-urlencoded");
+            request.header(name, value).body(format!("csrf_token={token}"))
+        };
+        for (name, value) in
+            [("origin", "https://evil.example"), ("origin", "null"), ("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site")]
+        {
+            assert_eq!(admin.send(foreign(name, value)).await.status, 403, "{path} with the right token, but {name}: {value}");
+        }
+        let json = admin.request("POST", &path).header("content-type", "text/plain").body(format!("csrf_token={token}"));
+        assert_eq!(admin.send(json).await.status, 403, "{path} as text");
+    }
+    assert_eq!(picture(&app).await, before);
+    admin.open("/account").await;
+}
+
+#[tokio::test]
+async fn without_a_session_no_post_gets_through() {
+    let app = TestApp::spawn().await;
+    let fixture = Fixture::make(&app).await;
+    let before = picture(&app).await;
+    for route in routes::all().into_iter().filter(|route| route.method == "POST") {
+        let path = fixture.path(&route.path);
+        let answer = app.browser().post_raw(&path, "csrf_token=".to_owned()).await;
+        assert!(answer.status == 403 || (answer.status == 303 && answer.location().starts_with("/login")), "{path}: {}", answer.status);
+    }
+    assert_eq!(picture(&app).await, before);
+}
+
+#[tokio::test]
+async fn nothing_changes_by_looking() {
+    let app = TestApp::spawn().await;
+    let fixture = Fixture::make(&app).await;
+    for actor in ["admin", "viewer", "owner", "theirs"] {
+        let client = app.signed_in(actor).await;
+        let before = picture(&app).await;
+        for route in routes::all().into_iter().filter(|route| route.method == "GET") {
+            let path = fixture.path(&route.path);
+            let answer = client.get(&path).await;
+            assert!(answer.status < 500, "{path}: {}", answer.status);
+            assert_eq!(picture(&app).await, before, "{actor} looked at {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_token_is_another_in_another_session() {
+    let app = TestApp::spawn().await;
+    let token = |page: &crate::support::Page| page.attr("input[name=csrf_token]", "value").unwrap();
+    let client = app.browser();
+    let outside = token(&client.open("/login").await);
+    client.sign_in("admin", crate::support::make::PASSWORD).await;
+    let inside = token(&client.open("/account").await);
+    assert_ne!(outside, inside, "the token from before signing in is worth nothing");
+    assert!(inside.len() >= 22, "128 bits: {inside}");
+}
+
+/// All that is stored but sessions and throttles.
+async fn picture(app: &TestApp) -> Vec<String> {
+    let mut all = Vec::new();
+    for sql in [
+        "SELECT 'audit' || COUNT(*) FROM audit_entries",
+        "SELECT 'job' || id || state || run_at FROM jobs ORDER BY id",
+        "SELECT login_name || version || suspended || language || theme || owner_id FROM customers ORDER BY id",
+        "SELECT login_name || version || suspended || language || theme FROM admins ORDER BY id",
+        "SELECT name_key || password_hash || failed_count FROM logins ORDER BY id",
+        "SELECT name || version FROM plans ORDER BY id",
+        "SELECT name || value FROM settings ORDER BY name",
+        "SELECT name || value FROM counters ORDER BY name",
+        "SELECT description FROM php_configs ORDER BY id",
+        "SELECT name || host FROM mysql_servers ORDER BY id",
+        "SELECT 'resets' || COUNT(*) FROM password_resets",
+        "SELECT 'keys' || COUNT(*) FROM api_keys",
+        "SELECT 'templates' || COUNT(*) FROM mail_templates",
+        "SELECT 'submissions' || COUNT(*) FROM submissions",
+        "SELECT username || password_hash FROM ftp_users ORDER BY id",
+        "SELECT name FROM domains ORDER BY id",
+    ] {
+        all.extend(app.texts(sql).await);
+    }
+    all
+}

@@ -1,0 +1,122 @@
+//! `Customers.add`: login names, typed and numbered.
+
+use crate::support::TestApp;
+use crate::support::make::{refused, with};
+use serde_json::json;
+
+async fn code(app: &TestApp, login_name: &str) -> String {
+    let faults = refused(app.add("admin", with(login_name, json!({ "email": "a@example.com", "company": "Ltd" }))).await);
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    faults[0].strip_prefix("new_loginname: ").unwrap_or(&faults[0]).to_owned()
+}
+
+/// Without a login name.
+fn unnamed() -> serde_json::Value {
+    json!({ "email": "a@example.com", "company": "Ltd" })
+}
+
+#[tokio::test]
+async fn c22_c24_c25_c26_d22_d23_names_that_cannot_be_had() {
+    let app = TestApp::spawn().await;
+    app.customer("test1").await;
+    app.reseller("seller", &[]).await;
+    for (name, expected) in [
+        ("web1", "loginname-uses-prefix"),
+        ("WEB1", "loginname-uses-prefix"),
+        ("web1abc", "loginname-uses-prefix"),
+        ("test1", "loginname-exists"),
+        ("TEST1", "loginname-exists"),
+        ("seller", "loginname-exists"),
+        ("Seller", "loginname-exists"),
+        ("user-", "loginname-invalid"),
+        ("us-er", "loginname-invalid"),
+        ("us--er", "loginname-invalid"),
+        ("u", "loginname-format"),
+        ("1user", "loginname-format"),
+        ("us er", "loginname-format"),
+        ("us/er", "loginname-format"),
+        ("us\ner", "loginname-format"),
+        ("../etc", "loginname-format"),
+        ("müller", "loginname-format"),
+        ("root", "loginname-reserved"),
+        ("Root", "loginname-reserved"),
+        ("froxlor", "loginname-reserved"),
+        ("daemon", "loginname-system-account"),
+        ("Daemon", "loginname-system-account"),
+    ] {
+        assert_eq!(code(&app, name).await, expected, "{name:?}");
+    }
+    assert_eq!(code(&app, &"x".repeat(62)).await, "loginname-too-long");
+    app.customer(&"x".repeat(61)).await;
+}
+
+#[tokio::test]
+async fn d22_the_length_is_the_same_with_hyphens_allowed() {
+    let app = TestApp::spawn().await;
+    app.set("customer.unix_names", "0").await;
+    app.set("customer.loginname_max", "10").await;
+    app.customer("a-b_c").await;
+    app.customer("abcdefghij").await;
+    assert_eq!(code(&app, "abcdefghijk").await, "loginname-too-long");
+    assert_eq!(code(&app, "a--b").await, "loginname-invalid");
+    assert_eq!(code(&app, "ab-").await, "loginname-invalid");
+}
+
+#[tokio::test]
+async fn c23_without_a_name_the_next_number_is_taken() {
+    let app = TestApp::spawn().await;
+    let first = app
+        .add("admin", json!({ "email": "a@example.com", "company": "Ltd", "new_loginname": "", "perlenabled": 2, "dnsenabled": 4 }))
+        .await
+        .unwrap();
+    assert_eq!(first.login_name.as_str(), "web1");
+    assert!(first.profile.services.perl && first.profile.services.dns);
+    assert_eq!(app.add("admin", unnamed()).await.unwrap().login_name.as_str(), "web2");
+    app.set("customer.account_prefix", "kd").await;
+    assert_eq!(app.add("admin", unnamed()).await.unwrap().login_name.as_str(), "kd3");
+}
+
+#[tokio::test]
+async fn d15_numbers_skip_what_is_taken() {
+    let app = TestApp::spawn().await;
+    app.set("customer.account_prefix", "kd").await;
+    for taken in ["web1", "web2"] {
+        app.customer(taken).await;
+    }
+    app.make_admin("web3").await;
+    std::fs::create_dir(app.home("web4")).unwrap();
+    app.set("customer.account_prefix", "web").await;
+    assert_eq!(app.add("admin", unnamed()).await.unwrap().login_name.as_str(), "web5");
+}
+
+#[tokio::test]
+async fn d14_no_two_customers_share_a_unix_user() {
+    let app = TestApp::spawn().await;
+    let first = app.customer("one").await;
+    let second = app.customer("two").await;
+    assert_eq!((first.guid, second.guid), (10_000, 10_001));
+    let stolen = app
+        .app
+        .db
+        .write(async |tx| clientele::db::logins::insert(tx, "three", clientele::db::logins::LoginKind::Customer, "x", app.now()).await);
+    let login = stolen.await.unwrap_or_else(|error: clientele::db::DbError| panic!("{error}"));
+    let twin = clientele::db::customers::NewRow {
+        login,
+        login_name: &clientele::domain::login_name::LoginName::stored("three".to_owned()),
+        owner: first.owner,
+        profile: &first.profile,
+        guid: first.guid,
+        document_root: "/three/",
+    };
+    let outcome = app.app.db.write(async |tx| clientele::db::customers::insert(tx, &twin, app.now()).await).await;
+    assert!(matches!(outcome, Err(clientele::db::DbError::Taken(_))), "the database itself refuses: {outcome:?}");
+}
+
+#[tokio::test]
+async fn d23_names_are_unique_whatever_their_case() {
+    let app = TestApp::spawn().await;
+    let customer = app.customer("MeIer").await;
+    assert_eq!(customer.login_name.as_str(), "MeIer", "the name is kept as it was typed");
+    assert_eq!(app.get("admin", "meier").await.unwrap().id, customer.id);
+    assert_eq!(code(&app, "meier").await, "loginname-exists");
+}

@@ -1,0 +1,63 @@
+//! `Customers.get`, and the page that shows a customer.
+
+use crate::support::TestApp;
+use crate::support::make::with;
+use clientele::services::ServiceError;
+use serde_json::json;
+
+#[tokio::test]
+async fn c08_who_is_not_there_is_not_found() {
+    let app = TestApp::spawn().await;
+    assert!(matches!(app.get("admin", "nobody").await, Err(ServiceError::NotFound(_))));
+    assert_eq!(app.signed_in("admin").await.get("/customers/nobody").await.status, 404);
+}
+
+#[tokio::test]
+async fn c09_who_lies_outside_ones_scope_is_not_there() {
+    let app = TestApp::spawn().await;
+    app.reseller("one", &[]).await;
+    app.reseller("two", &[]).await;
+    app.customer_of("one", "meier").await;
+    app.customer_of("two", "other").await;
+    assert!(app.get("one", "meier").await.is_ok());
+    assert!(matches!(app.get("two", "meier").await, Err(ServiceError::NotFound(_))));
+    assert!(matches!(app.get("other", "meier").await, Err(ServiceError::NotFound(_))), "a customer sees himself alone");
+    assert!(app.get("other", "other").await.is_ok());
+    let two = app.signed_in("two").await;
+    let (foreign, unknown) = (two.get("/customers/meier").await, two.get("/customers/nobody").await);
+    assert_eq!((foreign.status, unknown.status), (404, 404));
+    assert_eq!(foreign.text.replace("meier", "…"), unknown.text.replace("nobody", "…"), "nothing tells that he exists");
+}
+
+#[tokio::test]
+async fn the_page_shows_what_there_is_and_no_secret() {
+    let app = TestApp::spawn().await;
+    app.add("admin", with("meier", json!({ "name": "O'Neil & Söhne", "city": "Köln", "custom_notes": "pays late", "emails_ul": 1 })))
+        .await
+        .unwrap();
+    let page = app.signed_in("admin").await.open("/customers/meier").await;
+    assert!(page.h1().contains("O'Neil & Söhne") || page.h1().contains("meier"), "{}", page.h1());
+    for text in ["meier", "O'Neil & Söhne", "meier Ltd", "Köln", "pays late", "meier@customer.example", "10000"] {
+        assert!(page.html().root_element().text().collect::<String>().contains(text), "{text} is not shown");
+    }
+    for hash in ["$argon2", "$6$"] {
+        assert!(!page.text.contains(hash));
+    }
+}
+
+#[tokio::test]
+async fn a_name_is_found_whatever_its_case() {
+    let app = TestApp::spawn().await;
+    app.customer("Meier").await;
+    let page = app.signed_in("admin").await.get("/customers/mEIER").await;
+    assert!([200, 303].contains(&page.status), "{}", page.status);
+}
+
+#[tokio::test]
+async fn c07_a_customer_sees_notes_only_if_they_are_meant_for_him() {
+    let app = TestApp::spawn().await;
+    app.add("admin", with("hidden", json!({ "custom_notes": "pays late" }))).await.unwrap();
+    app.add("admin", with("shown", json!({ "custom_notes": "your server moves", "custom_notes_show": 1 }))).await.unwrap();
+    assert!(!app.signed_in("hidden").await.open("/").await.text.contains("pays late"));
+    assert!(app.signed_in("shown").await.open("/").await.text.contains("your server moves"));
+}

@@ -1,0 +1,192 @@
+//! What an owner may hand out: on adding, updating and moving alike, and counted exactly.
+
+use crate::support::TestApp;
+use crate::support::make::{minimal, refused, with};
+use clientele::domain::customer::Files;
+use clientele::domain::resources::Resource;
+use clientele::services::ServiceError;
+use serde_json::{Value, json};
+
+const UNITS: [(&str, i64); 9] = [
+    ("diskspace", 1 << 20),
+    ("traffic", 1 << 30),
+    ("subdomains", 1),
+    ("emails", 1),
+    ("email_accounts", 1),
+    ("email_forwarders", 1),
+    ("email_quota", 1 << 20),
+    ("ftps", 1),
+    ("mysqls", 1),
+];
+
+/// Ten of everything.
+fn ten() -> Vec<(&'static str, i64)> {
+    UNITS.iter().map(|(name, unit)| (*name, 10 * unit)).collect()
+}
+
+fn all(amount: &Value) -> Value {
+    UNITS.iter().map(|(name, _)| ((*name).to_owned(), amount.clone())).collect::<serde_json::Map<_, _>>().into()
+}
+
+#[tokio::test]
+async fn d01_negative_quantities_are_refused() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &ten()).await;
+    for (name, _) in UNITS {
+        for negative in [json!(-5), json!("-5"), json!(-1.5), json!("-2")] {
+            let found = refused(app.add("reseller", with("meier", json!({ name: negative }))).await);
+            assert_eq!(found, [format!("{name}: number-negative")], "{negative}");
+        }
+    }
+    app.customer_of("reseller", "meier").await;
+    assert_eq!(refused(app.update("reseller", "meier", json!({ "mysqls": -50 })).await), ["mysqls: number-negative"]);
+    app.assert_counters().await;
+}
+
+#[tokio::test]
+async fn numbers_that_are_none_or_too_large_are_refused() {
+    let app = TestApp::spawn().await;
+    for (value, code) in [
+        (json!("many"), "number-invalid"),
+        (json!("1e3"), "number-invalid"),
+        (json!("0x10"), "number-invalid"),
+        (json!("9223372036854775808"), "number-too-large"),
+        (json!(1e300), "number-too-large"),
+        (json!([5]), "type-number"),
+        (json!(true), "type-number"),
+    ] {
+        let found = refused(app.add("admin", with("meier", json!({ "emails": value }))).await);
+        assert_eq!(found, [format!("emails: {code}")], "{value}");
+    }
+    let found = refused(app.add("admin", with("meier", json!({ "diskspace": "8796093022208" }))).await);
+    assert_eq!(found, ["diskspace: number-too-large"], "in MiB it would no longer fit");
+}
+
+#[tokio::test]
+async fn c13_nobody_hands_out_more_than_he_has() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &ten()).await;
+    for (name, _) in UNITS {
+        assert_eq!(refused(app.add("reseller", with("meier", json!({ name: -1 }))).await), [format!("{name}: allocation-unlimited")]);
+        let found = refused(
+            app.add("reseller", with("meier", json!({ name: 11, "email_quota": if name == "email_quota" { 11 } else { 0 } }))).await,
+        );
+        assert_eq!(found, [format!("{name}: allocation-exceeded")]);
+    }
+    let first = app.add("reseller", with("one", all(&json!(6)))).await.unwrap();
+    assert_eq!(first.profile.services.limits[Resource::Traffic].limit(), Some(6 << 30));
+    let found = refused(app.add("reseller", with("two", all(&json!(5)))).await);
+    assert_eq!(found.len(), 9, "every resource is named: {found:?}");
+    app.add("reseller", with("two", all(&json!(4)))).await.unwrap();
+    app.assert_counters().await;
+}
+
+#[tokio::test]
+async fn d03_traffic_is_limited_too() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[("traffic", 10 << 30)]).await;
+    assert_eq!(refused(app.add("reseller", with("meier", json!({ "traffic": 11 }))).await), ["traffic: allocation-exceeded"]);
+    app.add("reseller", with("meier", json!({ "traffic": 10 }))).await.unwrap();
+    assert_eq!(refused(app.update("admin", "meier", json!({ "traffic": 11 })).await), ["traffic: allocation-exceeded"]);
+}
+
+#[tokio::test]
+async fn the_number_of_customers_is_limited() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[("customers", 2)]).await;
+    app.customer_of("reseller", "one").await;
+    app.customer_of("reseller", "two").await;
+    let third = app.add("reseller", minimal("three")).await;
+    assert!(matches!(&third, Err(ServiceError::Exhausted(fault)) if fault.code == "customers-exhausted"), "{third:?}");
+    app.delete("reseller", "one", Files::Keep).await.unwrap();
+    app.customer_of("reseller", "three").await;
+    app.assert_counters().await;
+}
+
+#[tokio::test]
+async fn d04_the_owners_limits_count_whoever_asks() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[("emails", 5)]).await;
+    app.add("reseller", with("meier", json!({ "emails": 3 }))).await.unwrap();
+    assert_eq!(refused(app.update("admin", "meier", json!({ "emails": 6 })).await), ["emails: allocation-exceeded"]);
+    // An admin whose own allowance is used up still edits the customers of others within theirs.
+    app.limit("admin", &[("emails", 0), ("customers", 0)]).await;
+    let customer = app.update("admin", "meier", json!({ "emails": 5 })).await.unwrap();
+    assert_eq!(customer.profile.services.limits[Resource::Emails].limit(), Some(5));
+    assert_eq!(app.number("SELECT emails_used FROM admins WHERE login_name = 'reseller'").await, 5);
+    assert_eq!(app.number("SELECT emails_used FROM admins WHERE login_name = 'admin'").await, 0);
+    app.assert_counters().await;
+}
+
+#[tokio::test]
+async fn d05_the_targets_limits_count_on_moving() {
+    let app = TestApp::spawn().await;
+    let full = app.reseller("full", &[("customers", 0)]).await;
+    let small = app.reseller("small", &[("ftps", 2), ("diskspace", 1 << 20)]).await;
+    let large = app.reseller("large", &[("ftps", 3), ("customers", 1)]).await;
+    app.add("admin", with("meier", json!({ "ftps": 3, "diskspace_ul": 1 }))).await.unwrap();
+    let to_full = app.move_to("admin", "meier", full.id).await;
+    assert!(matches!(&to_full, Err(ServiceError::Exhausted(_))), "{to_full:?}");
+    let mut found = refused(app.move_to("admin", "meier", small.id).await);
+    found.sort();
+    assert_eq!(found, ["diskspace: allocation-unlimited", "ftps: allocation-exceeded"]);
+    app.move_to("admin", "meier", large.id).await.unwrap();
+    app.assert_counters().await;
+}
+
+#[tokio::test]
+async fn d06_what_is_measured_never_changes_what_was_handed_out() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[("diskspace", 10 << 20)]).await;
+    app.add("reseller", with("meier", json!({ "diskspace": 6 }))).await.unwrap();
+    app.sql("UPDATE customers SET web_used = 99999999, diskspace_used = 99999999").await;
+    assert_eq!(app.number("SELECT diskspace_used FROM admins WHERE login_name = 'reseller'").await, 6 << 20);
+    assert_eq!(refused(app.add("reseller", with("other", json!({ "diskspace": 5 }))).await), ["diskspace: allocation-exceeded"]);
+    app.add("reseller", with("other", json!({ "diskspace": 4 }))).await.unwrap();
+    app.assert_counters().await;
+}
+
+#[tokio::test]
+async fn d08_terabytes_are_no_trouble() {
+    let app = TestApp::spawn().await;
+    let exbibyte = 1_i64 << 60;
+    app.reseller("reseller", &[("diskspace", exbibyte)]).await;
+    let mebibytes = exbibyte >> 20;
+    app.add("reseller", with("meier", json!({ "diskspace": mebibytes }))).await.unwrap();
+    assert_eq!(app.number("SELECT diskspace_used FROM admins WHERE login_name = 'reseller'").await, exbibyte);
+    assert_eq!(refused(app.add("reseller", with("other", json!({ "diskspace": 1 }))).await), ["diskspace: allocation-exceeded"]);
+}
+
+#[tokio::test]
+async fn d09_no_limit_falls_below_what_is_used() {
+    let app = TestApp::spawn().await;
+    app.add("admin", with("meier", json!({ "emails": 10, "mysqls": 5 }))).await.unwrap();
+    app.sql("UPDATE customers SET emails_used = 4, mysqls_used = 5").await;
+    assert_eq!(refused(app.update("admin", "meier", json!({ "emails": 3 })).await), ["emails: below-usage"]);
+    assert_eq!(refused(app.update("admin", "meier", json!({ "mysqls": 0 })).await), ["mysqls: below-usage"]);
+    app.update("admin", "meier", json!({ "emails": 4, "mysqls": -1 })).await.unwrap();
+    app.assert_counters().await;
+}
+
+#[tokio::test]
+async fn counters_equal_sums_after_every_kind_of_change() {
+    let app = TestApp::spawn().await;
+    let reseller = app.reseller("reseller", &ten()).await;
+    app.add("reseller", with("one", all(&json!(3)))).await.unwrap();
+    app.assert_counters().await;
+    app.update("reseller", "one", all(&json!(7))).await.unwrap();
+    app.assert_counters().await;
+    app.update("admin", "one", all(&json!("2"))).await.unwrap();
+    app.assert_counters().await;
+    app.add("admin", with("two", all(&json!(-1)))).await.unwrap();
+    app.update("admin", "two", all(&json!(1))).await.unwrap();
+    app.assert_counters().await;
+    app.move_to("admin", "two", reseller.id).await.unwrap();
+    app.assert_counters().await;
+    app.suspend("reseller", "two", true).await.unwrap();
+    app.delete("reseller", "two", Files::Keep).await.unwrap();
+    app.assert_counters().await;
+    app.delete("reseller", "one", Files::Remove).await.unwrap();
+    app.assert_counters().await;
+    assert_eq!(app.number("SELECT diskspace_used + customers_used + mysqls_used FROM admins WHERE login_name = 'reseller'").await, 0);
+}

@@ -1,0 +1,206 @@
+//! `Customers.listing`: the list, its order, its search, its pages.
+
+use crate::support::TestApp;
+use crate::support::make::with;
+use serde_json::json;
+
+#[tokio::test]
+async fn c04_c05_c06_everybody_lists_what_he_sees() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[]).await;
+    app.customer("test1").await;
+    assert_eq!(app.find("admin", "").await, ["test1"]);
+    assert!(app.find("reseller", "").await.is_empty());
+    app.customer_of("reseller", "own").await;
+    assert_eq!(app.find("reseller", "").await, ["own"]);
+    assert_eq!(app.find("admin", "").await.len(), 2);
+    assert_eq!(app.signed_in("reseller").await.open("/customers").await.rows(), ["own"]);
+    assert_eq!(app.signed_in("test1").await.get("/customers").await.status, 403);
+}
+
+#[tokio::test]
+async fn it_searches_words_in_many_columns() {
+    let app = TestApp::spawn().await;
+    let columns = [
+        ("name", "Nachname"),
+        ("firstname", "Vorname"),
+        ("company", "Gesellschaft"),
+        ("street", "Hauptweg"),
+        ("zipcode", "Z-999"),
+        ("city", "Köln"),
+        ("email", "findme@example.org"),
+        ("customernumber", "KD-777"),
+        ("custom_notes", "pays late"),
+    ];
+    for (index, (column, value)) in columns.iter().enumerate() {
+        app.add("admin", with(&format!("kd{}", ["a", "b", "c", "d", "e", "f", "g", "h", "i"][index]), json!({ *column: value })))
+            .await
+            .unwrap();
+    }
+    for (index, (column, value)) in columns.iter().enumerate() {
+        let expected = format!("kd{}", ["a", "b", "c", "d", "e", "f", "g", "h", "i"][index]);
+        let word = value.split(' ').next_back().unwrap().to_uppercase();
+        assert_eq!(app.find("admin", &word).await, [expected.clone()], "{word}");
+        let wanted = if value.contains(' ') { format!("{column}:\"{value}\"") } else { format!("{column}:{value}") };
+        assert_eq!(app.find("admin", &wanted).await, [expected], "{wanted}");
+    }
+    assert_eq!(app.find("admin", "kdc").await, ["kdc"]);
+    assert_eq!(app.find("admin", "ltd kdd").await, ["kdd"], "every word must be there");
+    assert!(app.find("admin", "Köln Hauptweg").await.is_empty());
+}
+
+#[tokio::test]
+async fn d45_wildcards_and_quotes_mean_themselves_and_secrets_cannot_be_asked_for() {
+    let app = TestApp::spawn().await;
+    app.add("admin", with("one", json!({ "city": "100% Ort" }))).await.unwrap();
+    app.add("admin", with("two", json!({ "city": "a_b" }))).await.unwrap();
+    app.add("admin", with("three", json!({ "city": "it's \"so\" \\ !" }))).await.unwrap();
+    for (word, expected) in [("%", "one"), ("_", "two"), ("it's", "three"), ("\\", "three"), ("!", "three")] {
+        assert_eq!(app.find("admin", word).await, [expected], "{word}");
+    }
+    let admin = app.signed_in("admin").await;
+    for question in ["c.password:x", "password=x", "a.password<x", "data_2fa:x", "foo>1", "emails>many"] {
+        let path = format!("/customers?{}", url::form_urlencoded::Serializer::new(String::new()).append_pair("q", question).finish());
+        let page = admin.get(&path).await;
+        assert!([200, 422].contains(&page.status), "{question}: {}", page.status);
+        assert!(page.rows().is_empty() || !page.alert().is_empty(), "{question} is not understood and must be said so");
+    }
+}
+
+#[tokio::test]
+async fn it_understands_the_operators_of_sql_search() {
+    let app = TestApp::spawn().await;
+    app.add("admin", with("few", json!({ "emails": 5, "diskspace": 100 }))).await.unwrap();
+    app.add("admin", with("many", json!({ "emails": 50, "diskspace": 2000, "phpenabled": 1 }))).await.unwrap();
+    app.add("admin", with("all", json!({ "emails_ul": 1, "city": "Bonn" }))).await.unwrap();
+    app.suspend("admin", "few", true).await.unwrap();
+    for (question, expected) in [
+        ("emails>5", vec!["all", "many"]),
+        ("emails<50", vec!["few"]),
+        ("emails=50", vec!["many"]),
+        ("diskspace>500", vec!["many"]),
+        ("deactivated=1", vec!["few"]),
+        ("phpenabled=1", vec!["many"]),
+        ("loginname:a", vec!["all", "many"]),
+        ("loginname=few", vec!["few"]),
+        ("c.city=bonn", vec!["all"]),
+        ("adminname=admin emails>5 city:bonn", vec!["all"]),
+    ] {
+        let mut found = app.find("admin", question).await;
+        found.sort();
+        assert_eq!(found, expected, "{question}");
+    }
+}
+
+#[tokio::test]
+async fn names_are_sorted_as_people_count() {
+    let app = TestApp::spawn().await;
+    for (login_name, name) in [("kd10", "Zorn"), ("kd9", "albert"), ("kd100", "Müller"), ("kd1", "Mueller")] {
+        app.add("admin", with(login_name, json!({ "name": name, "company": "" }))).await.unwrap();
+    }
+    let admin = app.signed_in("admin").await;
+    assert_eq!(admin.open("/customers?sort=loginname&dir=asc").await.rows(), ["kd1", "kd9", "kd10", "kd100"]);
+    assert_eq!(admin.open("/customers?sort=loginname&dir=desc").await.rows(), ["kd100", "kd10", "kd9", "kd1"]);
+    let by_name = admin.open("/customers?sort=name&dir=asc").await.rows();
+    assert_eq!((by_name[0].as_str(), by_name[3].as_str()), ("kd9", "kd10"));
+}
+
+#[tokio::test]
+async fn d52_pages_show_every_row_once_and_tell_the_total() {
+    let app = TestApp::spawn().await;
+    for number in 1..=45 {
+        app.customer(&format!("kd{number}")).await;
+    }
+    let admin = app.signed_in("admin").await;
+    let mut seen = Vec::new();
+    for page in 1..=3 {
+        let page = admin.open(&format!("/customers?sort=loginname&page={page}&per_page=20")).await;
+        assert!(page.text.contains("45"), "the total is shown");
+        seen.extend(page.rows());
+    }
+    let expected: Vec<String> = (1..=45).map(|number| format!("kd{number}")).collect();
+    assert_eq!(seen, expected);
+    assert_eq!(admin.open("/customers").await.rows().len(), 20, "a page has a default size");
+    assert_eq!(admin.open("/customers?per_page=50").await.rows().len(), 45);
+    for odd in ["page=0", "page=99999999999999999999", "page=x", "per_page=100000", "per_page=-1", "sort=password", "dir=up", "owner=x"] {
+        let page = admin.get(&format!("/customers?{odd}")).await;
+        assert!(page.status < 500, "{odd}: {}", page.status);
+        assert!(page.rows().len() <= 200);
+    }
+}
+
+#[tokio::test]
+async fn filters() {
+    let app = TestApp::spawn().await;
+    let reseller = app.reseller("reseller", &[]).await;
+    let plan = app.plan("admin", "Gold", &[]).await;
+    app.add("admin", with("german", json!({ "def_language": "de" }))).await.unwrap();
+    app.add("admin", with("golden", json!({ "hosting_plan_id": plan }))).await.unwrap();
+    app.customer_of("reseller", "theirs").await;
+    app.customer("resting").await;
+    app.suspend("admin", "resting", true).await.unwrap();
+    let admin = app.signed_in("admin").await;
+    for (filter, expected) in [
+        ("language=de".to_owned(), vec!["german"]),
+        (format!("plan={plan}"), vec!["golden"]),
+        (format!("owner={}", reseller.id.0), vec!["theirs"]),
+        ("status=suspended".to_owned(), vec!["resting"]),
+        ("status=active&sort=loginname".to_owned(), vec!["german", "golden", "theirs"]),
+        ("q=golden&status=active".to_owned(), vec!["golden"]),
+        ("q=golden&status=suspended".to_owned(), vec![]),
+    ] {
+        assert_eq!(admin.open(&format!("/customers?{filter}")).await.rows(), expected, "{filter}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_list_says_so_and_helps() {
+    let app = TestApp::spawn().await;
+    let admin = app.signed_in("admin").await;
+    let page = admin.open("/customers").await;
+    assert!(page.rows().is_empty() && page.has("main a[href='/customers/new']"));
+    app.customer("meier").await;
+    let page = admin.open("/customers?q=nosuchword").await;
+    assert!(page.rows().is_empty() && page.has("main a[href='/customers']"), "a way back to all");
+}
+
+#[tokio::test]
+async fn the_table_can_be_read_by_assistive_tools() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let page = app.signed_in("admin").await.open("/customers").await;
+    assert!(page.has("table thead th[scope=col]") && page.has("tr[data-loginname=meier] th[scope=row]"));
+    assert!(page.has("th[aria-sort]"), "the order is told");
+    assert!(page.has("tr[data-loginname=meier] a[href='/customers/meier']"));
+}
+
+#[tokio::test]
+async fn the_export_has_the_same_rows_and_no_formulas() {
+    let app = TestApp::spawn().await;
+    for (login_name, company) in [("one", "=1+1"), ("two", "@SUM(A1)"), ("three", "+49"), ("four", "-2+3"), ("five", "plain, \"quoted\"")] {
+        app.add("admin", with(login_name, json!({ "company": company }))).await.unwrap();
+    }
+    let admin = app.signed_in("admin").await;
+    let export = admin.open("/customers.csv?sort=loginname&dir=desc").await;
+    assert!(export.header("content-type").starts_with("text/csv"), "{}", export.header("content-type"));
+    assert!(export.header("content-disposition").contains("attachment"));
+    let mut reader = csv::Reader::from_reader(export.text.trim_start_matches('\u{feff}').as_bytes());
+    let column = reader.headers().unwrap().iter().position(|name| name == "loginname").expect("a column loginname");
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.unwrap()).collect();
+    let names: Vec<&str> = rows.iter().map(|row| &row[column]).collect();
+    assert_eq!(names, ["two", "three", "one", "four", "five"]);
+    for cell in rows.iter().flatten() {
+        assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "a spreadsheet would run {cell:?}");
+    }
+    let filtered = admin.open("/customers.csv?q=plain").await;
+    assert!(filtered.text.contains("five") && !filtered.text.contains("two"));
+}
+
+#[tokio::test]
+async fn c04_usage_is_shown() {
+    let app = TestApp::spawn().await;
+    app.add("admin", with("meier", json!({ "diskspace": 100, "emails": 10 }))).await.unwrap();
+    app.sql("UPDATE customers SET emails_used = 4, diskspace_used = 52428800, web_used = 52428800").await;
+    let page = app.signed_in("admin").await.open("/customers").await;
+    assert!(page.has("tr[data-loginname=meier] progress, tr[data-loginname=meier] meter"), "a bar for what is used");
+}

@@ -1,0 +1,16 @@
+//! The eight commands on customers, one file each, and suspending.
+
+mod add;
+mod add_defaults;
+mod add_login_name;
+mod add_page;
+mod delete;
+mod get;
+mod limits;
+mod listing;
+mod listing_count;
+mod r#move;
+mod suspend;
+mod unlock;
+mod update;
+mod update_self;

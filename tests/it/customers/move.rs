@@ -1,0 +1,126 @@
+//! `Customers.move`.
+
+use crate::support::TestApp;
+use crate::support::make::{refused, with};
+use clientele::services::ServiceError;
+use serde_json::json;
+
+#[tokio::test]
+async fn c19_only_a_server_admin_moves() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[]).await;
+    app.make_admin("viewer").await;
+    app.sql("UPDATE admins SET change_serversettings = FALSE WHERE login_name = 'viewer'").await;
+    for login_name in ["reseller", "viewer"] {
+        assert!(app.manager(login_name).await.as_server_admin().is_none());
+    }
+    let customer = app.customer_of("reseller", "meier").await;
+    for login_name in ["reseller", "viewer"] {
+        let client = app.signed_in(login_name).await;
+        assert_eq!(client.get("/customers/meier/move").await.status, 403, "{login_name}");
+    }
+    assert_eq!(app.get("admin", "meier").await.unwrap().owner, customer.owner);
+}
+
+#[tokio::test]
+async fn c20_the_owner_is_no_target() {
+    let app = TestApp::spawn().await;
+    let customer = app.customer("meier").await;
+    let outcome = app.move_to("admin", "meier", customer.owner).await;
+    assert!(matches!(&outcome, Err(ServiceError::Refused(fault)) if fault.code == "move-same-owner"), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn unknown_and_suspended_targets_are_refused() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    assert!(matches!(app.move_to("admin", "meier", clientele::domain::id::AdminId(999)).await, Err(ServiceError::NotFound(_))));
+    let reseller = app.reseller("reseller", &[]).await;
+    app.sql("UPDATE admins SET suspended = TRUE WHERE login_name = 'reseller'").await;
+    let outcome = app.move_to("admin", "meier", reseller.id).await;
+    assert!(matches!(&outcome, Err(ServiceError::Refused(fault)) if fault.code == "move-target-suspended"), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn c21_d30_all_that_is_his_goes_along() {
+    let app = TestApp::spawn().await;
+    let old = app.reseller("old", &[]).await;
+    let new = app.reseller("new", &[]).await;
+    let customer = app.add("old", with("meier", json!({ "emails": 7 }))).await.unwrap();
+    let (id, login) = (customer.id.0, customer.login.0);
+    app.sql(&format!("INSERT INTO domains (customer_id, name, document_root, created_at) VALUES ({id}, 'meier.example', '/', 0)")).await;
+    app.sql("UPDATE admins SET domains_used = 1 WHERE login_name = 'old'").await;
+    app.sql(&format!(
+        "INSERT INTO api_keys (login_id, api_key, secret_digest, label, allowed_from, created_at) VALUES ({login}, 'k', 'x', '', '', 0)"
+    ))
+    .await;
+    let moved = app.move_to("admin", "meier", new.id).await.unwrap();
+    assert_eq!((moved.owner, moved.owner_name.as_str()), (new.id, "new"));
+    assert!(app.get("new", "meier").await.is_ok());
+    assert!(matches!(app.get("old", "meier").await, Err(ServiceError::NotFound(_))));
+    assert_eq!(app.count("api_keys", &format!("login_id = {login}")).await, 1);
+    let used =
+        |name: &str| format!("SELECT customers_used * 100 + domains_used * 10 + emails_used FROM admins WHERE login_name = '{name}'");
+    assert_eq!((app.number(&used("old")).await, app.number(&used("new")).await), (0, 117));
+    app.assert_counters().await;
+    let entries =
+        format!("action = 'customer.moved' AND before LIKE '%old%' AND after LIKE '%new%' AND owner_id IN ({}, {})", old.id.0, new.id.0);
+    assert_eq!(app.count("audit_entries", &entries).await, 2, "both owners are told");
+}
+
+#[tokio::test]
+async fn the_targets_allowance_of_domains_counts() {
+    let app = TestApp::spawn().await;
+    let target = app.reseller("reseller", &[("domains", 0)]).await;
+    let customer = app.customer("meier").await;
+    app.move_to("admin", "meier", target.id).await.expect("the standard subdomain does not count");
+    let other = app.customer("other").await;
+    app.sql(&format!("INSERT INTO domains (customer_id, name, document_root, created_at) VALUES ({}, 'o.example', '/', 0)", other.id.0))
+        .await;
+    app.sql("UPDATE admins SET domains_used = 1 WHERE login_name = 'admin'").await;
+    let outcome = app.move_to("admin", "other", target.id).await;
+    assert!(matches!(&outcome, Err(ServiceError::Exhausted(fault)) if fault.code == "domains-exhausted"), "{outcome:?}");
+    assert_ne!(customer.id, other.id);
+}
+
+#[tokio::test]
+async fn d19_who_may_not_move_changes_nothing_at_all() {
+    let app = TestApp::spawn().await;
+    let reseller = app.reseller("reseller", &[]).await;
+    let target = app.reseller("target", &[]).await;
+    app.customer_of("reseller", "meier").await;
+    let outcome = app.update("reseller", "meier", json!({ "company": "Changed", "move_to_admin": target.id.0 })).await;
+    assert!(matches!(outcome, Err(ServiceError::Forbidden)), "{outcome:?}");
+    let customer = app.get("admin", "meier").await.unwrap();
+    assert_eq!((customer.profile.contact.company.as_str(), customer.owner), ("meier Ltd", reseller.id));
+}
+
+#[tokio::test]
+async fn update_and_move_are_one_change() {
+    let app = TestApp::spawn().await;
+    let target = app.reseller("target", &[("emails", 1)]).await;
+    app.customer("meier").await;
+    let too_many = json!({ "company": "Changed", "emails": 2, "move_to_admin": target.id.0 });
+    assert_eq!(refused(app.update("admin", "meier", too_many).await), ["emails: allocation-exceeded"]);
+    assert_eq!(app.get("admin", "meier").await.unwrap().profile.contact.company, "meier Ltd");
+    let moved = app.update("admin", "meier", json!({ "company": "Changed", "emails": 1, "move_to_admin": target.id.0 })).await.unwrap();
+    assert_eq!((moved.owner, moved.profile.contact.company.as_str()), (target.id, "Changed"));
+    app.assert_counters().await;
+}
+
+#[tokio::test]
+async fn the_page_moves_and_says_what_stands_in_the_way() {
+    let app = TestApp::spawn().await;
+    let full = app.reseller("full", &[("customers", 0)]).await;
+    let target = app.reseller("target", &[]).await;
+    app.customer("meier").await;
+    let admin = app.signed_in("admin").await;
+    let path = "/customers/meier/move";
+    let answer = admin.submit(path, path, &[("adminid", &full.id.0.to_string())]).await;
+    assert!([409, 422].contains(&answer.status), "{}", answer.status);
+    assert_eq!(admin.submit(path, path, &[("adminid", "")]).await.status, 422);
+    assert_eq!(admin.submit(path, path, &[("adminid", "999")]).await.status, 422);
+    let page = admin.submit_and_follow(path, path, &[("adminid", &target.id.0.to_string())]).await;
+    assert!(page.text.contains("target"));
+    assert!(!page.flash().is_empty());
+}

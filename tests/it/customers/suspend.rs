@@ -1,0 +1,124 @@
+//! Suspending and resuming: parts of `Customers.update`.
+
+use crate::support::TestApp;
+use crate::support::make::with;
+use clientele::services::ServiceError;
+use serde_json::json;
+
+#[tokio::test]
+async fn c10_d16_suspending_loses_nothing() {
+    let app = TestApp::spawn().await;
+    let customer = app.add("admin", with("meier", json!({ "email_imap": 1, "email_pop3": 0 }))).await.unwrap();
+    let (id, login) = (customer.id.0, customer.login.0);
+    let domain = customer.standard_subdomain.as_ref().unwrap().0.0;
+    for sql in [
+        format!(
+            "INSERT INTO mail_users (customer_id, domain_id, email, password_hash, imap, pop3, receives) VALUES ({id}, {domain}, 'a@e', 'x', FALSE, TRUE, FALSE)"
+        ),
+        format!(
+            "INSERT INTO ftp_users (customer_id, username, password_hash, uid, gid, home_dir, shell, login_enabled, description, created_at) VALUES ({id}, 'off', 'x', 1, 1, '/', '', FALSE, '', 0)"
+        ),
+        format!("INSERT INTO domains (customer_id, name, document_root, suspended, created_at) VALUES ({id}, 'off.example', '/', TRUE, 0)"),
+        format!(
+            "INSERT INTO api_keys (login_id, api_key, secret_digest, label, allowed_from, created_at, expires_at) VALUES ({login}, 'k', 'x', '', '', 0, 77)"
+        ),
+    ] {
+        app.sql(&sql).await;
+    }
+    app.sql("UPDATE admins SET domains_used = 1 WHERE login_name = 'admin'").await;
+    let picture = || async {
+        let mut all = Vec::new();
+        for sql in [
+            "SELECT email || imap || pop3 || receives FROM mail_users ORDER BY email",
+            "SELECT username || login_enabled || shell FROM ftp_users ORDER BY username",
+            "SELECT name || suspended || is_standard FROM domains ORDER BY name",
+            "SELECT api_key || expires_at FROM api_keys ORDER BY api_key",
+        ] {
+            all.extend(app.texts(sql).await);
+        }
+        all
+    };
+    let before = (picture().await, customer.profile.clone(), customer.standard_subdomain.clone());
+    let suspended = app.suspend("admin", "meier", true).await.unwrap();
+    assert!(suspended.suspended);
+    assert!(suspended.standard_subdomain.is_some(), "the standard subdomain stays");
+    let resumed = app.suspend("admin", "meier", false).await.unwrap();
+    assert!(!resumed.suspended);
+    assert_eq!((picture().await, resumed.profile, resumed.standard_subdomain), before);
+    app.assert_counters().await;
+}
+
+#[tokio::test]
+async fn d20_a_switch_turned_while_suspended_enables_nothing() {
+    let app = TestApp::spawn().await;
+    app.add("admin", with("meier", json!({ "email_imap": 0 }))).await.unwrap();
+    app.suspend("admin", "meier", true).await.unwrap();
+    let customer = app.update("admin", "meier", json!({ "email_imap": 1, "email_pop3": 1 })).await.unwrap();
+    assert!(customer.suspended);
+    assert_eq!(app.count("customers", "suspended AND imap").await, 1, "the suspension lies over the switch");
+}
+
+#[tokio::test]
+async fn c11_he_is_out_at_his_next_click_and_cannot_come_back() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let meier = app.signed_in("meier").await;
+    meier.open("/").await;
+    app.suspend("admin", "meier", true).await.unwrap();
+    let next = meier.get("/").await;
+    assert_eq!(next.status, 303);
+    assert!(next.location().starts_with("/login"));
+    let again = app.browser().sign_in("meier", crate::support::make::PASSWORD).await;
+    assert!([403, 422].contains(&again.status), "{}", again.status);
+    app.suspend("admin", "meier", false).await.unwrap();
+    assert_eq!(meier.get("/").await.status, 303, "the old session stays ended");
+    app.signed_in("meier").await;
+}
+
+#[tokio::test]
+async fn only_who_knows_the_password_hears_of_the_suspension() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    app.suspend("admin", "meier", true).await.unwrap();
+    let wrong = app.browser().sign_in("meier", "Wrong-password-1").await;
+    let unknown = app.browser().sign_in("nobody", "Wrong-password-1").await;
+    assert_eq!((wrong.status, wrong.alert()), (unknown.status, unknown.alert()));
+    let right = app.browser().sign_in("meier", crate::support::make::PASSWORD).await;
+    assert_ne!(right.alert(), unknown.alert());
+}
+
+#[tokio::test]
+async fn c10_buttons_suspend_and_resume() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[]).await;
+    app.customer_of("reseller", "meier").await;
+    let reseller = app.signed_in("reseller").await;
+    let page = reseller.submit_and_follow("/customers/meier", "/customers/meier/suspend", &[]).await;
+    assert!(page.has_form("/customers/meier/resume") && !page.flash().is_empty());
+    assert_eq!(reseller.open("/customers?status=suspended").await.rows(), ["meier"]);
+    let page = reseller.submit_and_follow("/customers/meier", "/customers/meier/resume", &[]).await;
+    assert!(page.has_form("/customers/meier/suspend"));
+    assert!(reseller.open("/customers?status=suspended").await.rows().is_empty());
+    assert_eq!(
+        app.texts("SELECT action FROM audit_entries WHERE target_name = 'meier' ORDER BY id").await,
+        ["customer.added", "customer.suspended", "customer.resumed"]
+    );
+}
+
+#[tokio::test]
+async fn a_reseller_suspends_his_own_only() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[]).await;
+    app.customer("foreign").await;
+    assert!(matches!(app.suspend("reseller", "foreign", true).await, Err(ServiceError::NotFound(_))));
+}
+
+#[tokio::test]
+async fn a_suspended_admin_is_out_too() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[]).await;
+    let reseller = app.signed_in("reseller").await;
+    reseller.open("/customers").await;
+    app.sql("UPDATE admins SET suspended = TRUE WHERE login_name = 'reseller'").await;
+    assert_eq!(reseller.get("/customers").await.status, 303);
+}

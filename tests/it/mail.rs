@@ -1,0 +1,149 @@
+//! Mails: they leave by the worker, never delay anybody, and their secrets are gone once they are sent.
+
+use crate::support::TestApp;
+use crate::support::mail::{SmtpServer, mailer, nobody};
+use crate::support::make::{PASSWORD, with};
+use jiff::SignedDuration;
+use serde_json::json;
+use std::net::TcpListener;
+
+/// Without a password: one is made.
+fn unnamed() -> serde_json::Value {
+    json!({ "email": "neu@example.com", "company": "Neu GmbH", "sendpassword": 1 })
+}
+
+/// The words of a mail that could be a password.
+fn candidates(text: &str) -> Vec<String> {
+    let good =
+        |word: &&str| word.len() == 14 && word.chars().all(|c| c.is_ascii_alphanumeric()) && word.chars().any(|c| c.is_ascii_digit());
+    text.split_whitespace().filter(good).map(ToOwned::to_owned).collect()
+}
+
+#[tokio::test]
+async fn the_welcome_mail_holds_a_password_that_signs_in() {
+    let app = TestApp::spawn().await;
+    let server = SmtpServer::start();
+    app.add("admin", unnamed()).await.unwrap();
+    app.worker_with(server.mailer()).run_until_empty().await.unwrap();
+    let mails = server.mails();
+    assert_eq!(mails.len(), 1);
+    let mail = &mails[0];
+    assert_eq!((mail.to.as_str(), mail.from.as_str()), ("neu@example.com", "noreply@example.com"));
+    assert!(mail.text.contains("web1") && mail.text.contains(&app.url("")), "{}", mail.text);
+    let words = candidates(&mail.text);
+    assert_eq!(words.len(), 1, "{}", mail.text);
+    assert!(mail.html.contains(&words[0]), "both parts say the same");
+    app.sign_in_as("web1", &words[0]).await;
+}
+
+#[tokio::test]
+async fn the_password_is_sealed_while_it_waits_and_erased_once_sent() {
+    let app = TestApp::spawn().await;
+    let canary = "Canary-Kx93-Zebra";
+    app.add("admin", with("meier", json!({ "new_customer_password": canary, "sendpassword": 1 }))).await.unwrap();
+    assert!(app.find_in_database(canary).is_empty(), "unsealed while it waits");
+    assert_eq!(app.count("jobs", "kind = 'send_welcome' AND sealed IS NOT NULL").await, 1);
+    app.worker_run().await;
+    assert!(app.last_mail().text.contains(canary));
+    assert_eq!(app.count("jobs", "sealed IS NOT NULL").await, 0, "erased once sent");
+    assert!(app.find_in_database(canary).is_empty());
+}
+
+#[tokio::test]
+async fn mails_speak_the_language_of_the_customer() {
+    let app = TestApp::spawn().await;
+    app.add("admin", with("englisch", json!({ "def_language": "en", "sendpassword": 1 }))).await.unwrap();
+    app.worker_run().await;
+    let english = app.last_mail();
+    app.add("admin", with("deutsch", json!({ "def_language": "de", "sendpassword": 1 }))).await.unwrap();
+    app.worker_run().await;
+    let german = app.last_mail();
+    assert_ne!(english.subject, german.subject);
+    assert!(german.text.contains("Ihr") || german.text.contains("Sie"), "{}", german.text);
+    assert!(!german.raw.contains('⟦') && !english.raw.contains('⟦'));
+}
+
+#[tokio::test]
+async fn a_dead_server_fails_no_add_and_the_page_of_jobs_shows_why_and_try_now_sends() {
+    let app = TestApp::spawn().await;
+    let dead = nobody();
+    app.add("admin", unnamed()).await.unwrap();
+    let worker = app.worker_with(mailer(&format!("smtp://{dead}")));
+    worker.run_until_empty().await.unwrap();
+    assert_eq!(app.count("jobs", "kind = 'send_welcome' AND state = 'waiting' AND last_error IS NOT NULL AND sealed IS NOT NULL").await, 1);
+    let admin = app.signed_in("admin").await;
+    let page = admin.open("/jobs").await;
+    let why = app.text("SELECT last_error FROM jobs WHERE kind = 'send_welcome'").await.unwrap();
+    let text = page.html().root_element().text().collect::<String>();
+    assert!(text.contains("web1"), "{text}");
+    assert!(text.contains(why.split_whitespace().next().unwrap()), "why it waits is not shown: {why}");
+    let server = SmtpServer::start_on(TcpListener::bind(dead).unwrap());
+    worker.run_until_empty().await.unwrap();
+    assert!(server.mails().is_empty(), "it waits a while before the next try");
+    let action = page.attr("form[action^='/jobs/'][action$='/run']", "action").or_else(|| page.attr("form[action^='/jobs/']", "action"));
+    let action = action.expect("a button to try now");
+    assert_eq!(admin.submit("/jobs", &action, &[]).await.status, 303);
+    worker.run_until_empty().await.unwrap();
+    assert_eq!(server.mails().len(), 1);
+    assert_eq!(app.count("jobs", "kind = 'send_welcome' AND state = 'done' AND sealed IS NULL").await, 1);
+}
+
+#[tokio::test]
+async fn pauses_grow_and_the_worker_gives_up_visibly() {
+    let app = TestApp::spawn().await;
+    app.add("admin", unnamed()).await.unwrap();
+    let worker = app.worker_with(mailer(&format!("smtp://{}", nobody())));
+    let mut pauses = Vec::new();
+    for _ in 0..60 {
+        worker.run_until_empty().await.unwrap();
+        if app.count("jobs", "kind = 'send_welcome' AND state = 'failed'").await == 1 {
+            break;
+        }
+        let next = app.number("SELECT run_at FROM jobs WHERE kind = 'send_welcome'").await;
+        let pause = next - app.now().as_second();
+        assert!(pause > 0, "no pause after {pauses:?}");
+        pauses.push(pause);
+        app.pass(SignedDuration::from_secs(pause));
+    }
+    assert!(pauses.len() >= 3, "{pauses:?}");
+    assert!(pauses.last().unwrap() > pauses.first().unwrap(), "{pauses:?}");
+    assert_eq!(app.count("jobs", "kind = 'send_welcome' AND state = 'failed' AND last_error IS NOT NULL").await, 1, "given up: {pauses:?}");
+    assert!(app.signed_in("admin").await.open("/jobs?state=failed").await.text.contains("web1"));
+}
+
+#[tokio::test]
+async fn a_reseller_sees_the_jobs_of_his_own_only() {
+    let app = TestApp::spawn().await;
+    app.reseller("one", &[]).await;
+    app.reseller("two", &[]).await;
+    app.customer_of("one", "ofone").await;
+    app.customer_of("two", "oftwo").await;
+    let page = app.signed_in("one").await.open("/jobs").await;
+    assert!(page.text.contains("ofone") && !page.text.contains("oftwo"));
+}
+
+#[tokio::test]
+async fn a_new_password_set_by_an_admin_is_mailed() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let admin = app.signed_in("admin").await;
+    let typed = [("new_customer_password", "Another-horse-8"), ("sendpassword", "1")];
+    let answer = admin.submit("/customers/meier/edit", "/customers/meier", &typed).await;
+    assert_eq!(answer.status, 303, "{}", answer.said());
+    app.worker_run().await;
+    let mail = app.last_mail();
+    assert!(mail.text.contains("Another-horse-8") && !mail.text.contains(PASSWORD));
+    assert_eq!(app.count("jobs", "sealed IS NOT NULL").await, 0);
+}
+
+#[tokio::test]
+async fn hostile_names_stay_text_in_mails() {
+    let app = TestApp::spawn().await;
+    let parameters = json!({ "name": "\"&'{{7*7}} Bcc: x@example.com", "company": "", "sendpassword": 1 });
+    app.add("admin", with("meier", parameters)).await.unwrap();
+    app.worker_run().await;
+    let mail = app.last_mail();
+    assert_eq!(mail.to, "meier@customer.example");
+    assert!(!mail.raw.to_lowercase().contains("\nbcc:"), "{}", mail.raw);
+    assert!(mail.text.contains("{{7*7}}"));
+}

@@ -1,0 +1,23 @@
+//! The integration tests: one binary, laid out like the commands it tests. Every test has a database of its own.
+
+mod account;
+mod admins;
+mod browser;
+mod cli;
+mod concurrency;
+mod conflict;
+mod csrf;
+mod customers;
+mod double_submit;
+mod imports;
+mod kill;
+mod mail;
+mod migrations;
+mod password_reset;
+mod permissions;
+mod plans;
+mod secrets;
+mod sessions;
+mod sign_in;
+mod support;
+mod xss;

@@ -1,0 +1,156 @@
+//! Lost passwords: a link by mail that works once.
+
+use crate::support::make::PASSWORD;
+use crate::support::{Client, Page, TestApp};
+use jiff::SignedDuration;
+
+const NEW: &str = "Another-horse-8";
+
+async fn ask(app: &TestApp, login_name: &str, email: &str) -> Page {
+    app.browser().submit("/password/forgot", "/password/forgot", &[("loginname", login_name), ("email", email)]).await
+}
+
+/// The path of the link in the last mail.
+async fn link(app: &TestApp) -> String {
+    app.worker_run().await;
+    let mail = app.last_mail();
+    let at = mail.text.find("/password/reset/").unwrap_or_else(|| panic!("no link: {}", mail.text));
+    mail.text[at..].split_whitespace().next().unwrap().trim_end_matches('>').to_owned()
+}
+
+async fn choose(client: &Client, link: &str, password: &str) -> Page {
+    client.submit(link, link, &[("new_password", password), ("new_password_confirm", password)]).await
+}
+
+#[tokio::test]
+async fn a_link_by_mail_sets_a_new_password_once() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let session = app.signed_in("meier").await;
+    assert_eq!(ask(&app, "Meier", "MEIER@customer.example").await.status, 200);
+    let link = link(&app).await;
+    assert_eq!(app.last_mail().to, "meier@customer.example");
+    let client = app.browser();
+    let answer = choose(&client, &link, NEW).await;
+    assert_eq!(answer.status, 303, "{}", answer.alert());
+    app.sign_in_as("meier", NEW).await;
+    assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422);
+    assert_eq!(session.get("/").await.status, 303, "every session ended");
+    let again = client.get(&link).await;
+    assert!([404, 410].contains(&again.status), "{}", again.status);
+    assert_eq!(app.count("password_resets", "1=1").await, 0);
+    app.worker_run().await;
+    assert!(app.inbox.mails().len() >= 2, "he is told that his password was changed");
+}
+
+#[tokio::test]
+async fn the_answer_is_the_same_whatever_was_found() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    app.customer("suspended").await;
+    app.suspend("admin", "suspended", true).await.unwrap();
+    let known = ask(&app, "meier", "meier@customer.example").await;
+    for (login_name, email) in [
+        ("nobody", "nobody@example.com"),
+        ("meier", "other@example.com"),
+        ("suspended", "suspended@customer.example"),
+        ("admin", "admin@provider.example"),
+        ("meier", "not an address"),
+    ] {
+        let answer = ask(&app, login_name, email).await;
+        assert_eq!(answer.status, known.status, "{login_name}");
+        let token = |page: &Page| page.attr("input[name=csrf_token]", "value").unwrap_or_default();
+        assert_eq!(answer.text.replace(&token(&answer), ""), known.text.replace(&token(&known), ""), "{login_name}");
+    }
+    assert_eq!(app.count("jobs", "kind = 'send_password_reset'").await, 1);
+}
+
+#[tokio::test]
+async fn d41_only_a_digest_is_stored() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    ask(&app, "meier", "meier@customer.example").await;
+    let link = link(&app).await;
+    let token = link.rsplit('/').next().unwrap().to_owned();
+    assert!(token.len() >= 22, "at least 128 bits: {token}");
+    let stored = app.texts("SELECT token_digest FROM password_resets").await;
+    assert_eq!(stored.len(), 1);
+    assert_ne!(stored[0], token);
+    assert!(app.find_in_database(&token).is_empty());
+}
+
+#[tokio::test]
+async fn links_expire_and_the_next_one_ends_the_last() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    ask(&app, "meier", "meier@customer.example").await;
+    let first = link(&app).await;
+    ask(&app, "meier", "meier@customer.example").await;
+    let second = link(&app).await;
+    assert_ne!(first, second);
+    assert!([404, 410].contains(&app.browser().get(&first).await.status));
+    app.browser().open(&second).await;
+    app.pass(SignedDuration::from_hours(25));
+    assert!([404, 410].contains(&app.browser().get(&second).await.status));
+}
+
+#[tokio::test]
+async fn the_policy_holds_here_too_and_the_link_survives_a_mistake() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    ask(&app, "meier", "meier@customer.example").await;
+    let link = link(&app).await;
+    let client = app.browser();
+    let page = choose(&client, &link, "short").await;
+    assert_eq!(page.status, 422);
+    assert!(page.field_error("new_password").is_some());
+    let page = client.submit(&link, &link, &[("new_password", NEW), ("new_password_confirm", "Different-1")]).await;
+    assert_eq!(page.status, 422);
+    assert!(page.field_error("new_password_confirm").is_some());
+    assert_eq!(choose(&client, &link, NEW).await.status, 303);
+}
+
+#[tokio::test]
+async fn an_admin_uses_a_link_only_where_the_provider_allows_it() {
+    let app = TestApp::spawn().await;
+    ask(&app, "admin", "admin@provider.example").await;
+    assert_eq!(app.count("jobs", "1=1").await, 0);
+    app.set("password.reset_for_admins", "1").await;
+    ask(&app, "admin", "admin@provider.example").await;
+    assert_eq!(app.count("jobs", "kind = 'send_password_reset'").await, 1);
+}
+
+#[tokio::test]
+async fn asking_without_end_sends_few_mails() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    for _ in 0..8 {
+        ask(&app, "meier", "meier@customer.example").await;
+    }
+    assert_eq!(app.count("jobs", "kind = 'send_password_reset'").await, 5);
+}
+
+#[tokio::test]
+async fn a_link_lifts_a_lock() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    for _ in 0..3 {
+        app.browser().sign_in("meier", "Wrong-password-1").await;
+    }
+    ask(&app, "meier", "meier@customer.example").await;
+    let link = link(&app).await;
+    choose(&app.browser(), &link, NEW).await;
+    app.sign_in_as("meier", NEW).await;
+}
+
+#[tokio::test]
+async fn made_up_links_open_nothing() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    ask(&app, "meier", "meier@customer.example").await;
+    for token in ["x", "..", "%00", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "' OR 1=1 --"] {
+        let path = format!("/password/reset/{}", token.replace(' ', "%20"));
+        let status = app.browser().get(&path).await.status;
+        assert!([404, 410].contains(&status), "{token}: {status}");
+    }
+}

@@ -1,0 +1,149 @@
+//! Sessions: in the database, new at every sign-in, ended by all that should end them.
+
+use crate::support::TestApp;
+use crate::support::make::PASSWORD;
+use jiff::SignedDuration;
+use serde_json::json;
+
+#[tokio::test]
+async fn the_key_is_a_new_one_after_signing_in_and_out() {
+    let app = TestApp::spawn().await;
+    let client = app.browser();
+    client.open("/login").await;
+    let before = client.cookie().expect("a session for the token of the form");
+    client.sign_in("admin", PASSWORD).await;
+    let inside = client.cookie().unwrap();
+    assert_ne!(before, inside);
+    let stale = app.browser();
+    stale.set_cookie(&before);
+    assert_eq!(stale.get("/").await.status, 303, "the key from before opens nothing");
+    client.submit("/", "/logout", &[]).await;
+    let stale = app.browser();
+    stale.set_cookie(&inside);
+    assert_eq!(stale.get("/").await.status, 303, "nor does that of a session that was signed out");
+}
+
+#[tokio::test]
+async fn a_key_that_somebody_made_up_is_not_taken() {
+    let app = TestApp::spawn().await;
+    let client = app.browser();
+    for cookie in ["clientele=1", "clientele=; x=1", "clientele=\"a\"", "clientele=AAAA%3D"] {
+        client.set_cookie(cookie);
+        assert_eq!(client.get("/").await.status, 303);
+        assert_eq!(client.get("/login").await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn cookies_are_closed_to_scripts_and_other_sites_and_nothing_of_them_lies_in_the_database() {
+    let app = TestApp::spawn().await;
+    let client = app.browser();
+    let answer = client.sign_in("admin", PASSWORD).await;
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
+    let value = client.cookie().unwrap();
+    for id in app.texts("SELECT id FROM sessions").await {
+        assert!(!value.contains(&id));
+        assert_eq!(id.len(), 64, "a digest");
+    }
+    assert_eq!(answer.header("cache-control").contains("public"), false);
+}
+
+#[tokio::test]
+async fn lifetimes_idle_and_absolute() {
+    let app = TestApp::spawn().await;
+    let client = app.signed_in("admin").await;
+    app.pass(SignedDuration::from_mins(59));
+    client.open("/").await;
+    app.pass(SignedDuration::from_mins(59));
+    client.open("/").await;
+    app.pass(SignedDuration::from_mins(62));
+    assert_eq!(client.get("/").await.status, 303, "idle for too long");
+    let client = app.signed_in("admin").await;
+    for _ in 0..23 {
+        app.pass(SignedDuration::from_mins(30));
+        client.open("/").await;
+    }
+    app.pass(SignedDuration::from_mins(31));
+    assert_eq!(client.get("/").await.status, 303, "twelve hours are over, however busy");
+}
+
+#[tokio::test]
+async fn d39_a_new_password_ends_all_other_sessions() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let (here, there) = (app.signed_in("meier").await, app.signed_in("meier").await);
+    let key = here.cookie();
+    let typed = [("old_password", PASSWORD), ("new_password", "Another-horse-8"), ("new_password_confirm", "Another-horse-8")];
+    here.submit_and_follow("/account", "/account/password", &typed).await;
+    assert_eq!(there.get("/").await.status, 303);
+    assert_eq!(here.get("/").await.status, 200, "the one that changed it stays");
+    assert_ne!(here.cookie(), key, "under a new key");
+}
+
+#[tokio::test]
+async fn deleting_ends_sessions() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let client = app.signed_in("meier").await;
+    app.delete("admin", "meier", clientele::domain::customer::Files::Keep).await.unwrap();
+    assert_eq!(client.get("/").await.status, 303);
+    assert_eq!(app.count("sessions", "login_id IS NOT NULL").await, 0);
+}
+
+#[tokio::test]
+async fn access_that_was_taken_is_gone_at_the_next_click() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let client = app.signed_in("meier").await;
+    app.update("admin", "meier", json!({ "gui_access": 0 })).await.unwrap();
+    assert_eq!(client.get("/").await.status, 303);
+    let admin = app.make_admin("second").await;
+    let second = app.signed_in("second").await;
+    second.open("/admins").await;
+    app.sql(&format!("UPDATE admins SET change_serversettings = FALSE WHERE id = {}", admin.id.0)).await;
+    assert_eq!(second.get("/admins").await.status, 403, "rights are read at every request");
+}
+
+#[tokio::test]
+async fn looking_at_the_door_leaves_little_behind_and_robots_nothing() {
+    let app = TestApp::spawn().await;
+    for path in ["/nowhere", "/healthz", "/static/none.css"] {
+        app.browser().get(path).await;
+    }
+    assert_eq!(app.count("sessions", "1=1").await, 0);
+}
+
+#[tokio::test]
+async fn acting_as_a_customer_has_a_key_and_a_trail_of_its_own() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let admin = app.signed_in("admin").await;
+    // An admin who changes his password ends what he does as others: up to the second in which he did.
+    app.pass(SignedDuration::from_secs(1));
+    let before = admin.cookie();
+    let answer = admin.submit("/customers/meier", "/customers/meier/impersonate", &[]).await;
+    let page = admin.follow(&answer).await;
+    let acting = admin.cookie();
+    assert_ne!(before, acting);
+    assert!(page.has_form("/impersonate/stop"), "a banner says who acts");
+    assert_eq!(admin.get("/customers").await.status, 403, "as the customer he may what the customer may");
+    let answer = admin.submit("/", "/impersonate/stop", &[]).await;
+    assert_eq!(answer.location(), "/customers/meier");
+    assert_ne!(admin.cookie(), acting);
+    assert_eq!(admin.get("/customers").await.status, 200);
+    assert_eq!(app.count("audit_entries", "actor_name = 'admin' AND target_name = 'meier' AND action LIKE '%impersonat%'").await, 1);
+}
+
+#[tokio::test]
+async fn acting_ends_by_itself() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let admin = app.signed_in("admin").await;
+    app.pass(SignedDuration::from_secs(1));
+    admin.submit("/customers/meier", "/customers/meier/impersonate", &[]).await;
+    admin.open("/").await;
+    app.pass(SignedDuration::from_mins(31));
+    let page = admin.get("/customers").await;
+    assert!(page.status == 200 || page.status == 303, "himself again, or at the door: {}", page.status);
+}

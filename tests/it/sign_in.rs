@@ -1,0 +1,218 @@
+//! Signing in: the same answer for all who do not get in, and a lock that only an admin sees.
+
+use crate::support::make::PASSWORD;
+use crate::support::{Page, TestApp};
+use jiff::SignedDuration;
+
+const WRONG: &str = "Wrong-password-1";
+
+/// An answer without what differs between any two answers.
+fn essence(page: &Page, login_name: &str) -> (u16, String) {
+    let token = page.attr("input[name=csrf_token]", "value").unwrap_or_default();
+    (page.status, page.text.replace(&token, "…").replace(login_name, "…"))
+}
+
+#[tokio::test]
+async fn who_knows_the_password_gets_in_and_out_again() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    for login_name in ["admin", "meier", "MEIER", " meier "] {
+        let client = app.signed_in(login_name).await;
+        assert_eq!(client.get("/").await.status, 200);
+        let out = client.submit("/", "/logout", &[]).await;
+        assert_eq!((out.status, out.location()), (303, "/login"));
+        assert_eq!(client.get("/").await.status, 303);
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_not_signed_in_is_sent_to_the_door_and_back() {
+    let app = TestApp::spawn().await;
+    let client = app.browser();
+    let answer = client.get("/customers?status=locked").await;
+    assert_eq!((answer.status, answer.location()), (303, "/login?next=%2Fcustomers%3Fstatus%3Dlocked"));
+    let form = client.open(answer.location()).await.form("/login").with("loginname", "admin").with("password", PASSWORD);
+    let answer = client.post(&form).await;
+    assert_eq!((answer.status, answer.location()), (303, "/customers?status=locked"));
+}
+
+#[tokio::test]
+async fn nobody_is_sent_elsewhere_after_signing_in() {
+    let app = TestApp::spawn().await;
+    for next in
+        ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "\thttps://evil.example", "/\t/evil.example"]
+    {
+        let client = app.browser();
+        let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
+        let form = client.open(&format!("/login?{query}")).await.form("/login");
+        let form = form.with("loginname", "admin").with("password", PASSWORD).with("next", next);
+        let answer = client.post(&form).await;
+        assert_eq!(answer.status, 303);
+        let target = answer.location();
+        assert!(target.starts_with('/') && !target.starts_with("//") && !target.contains("evil"), "{next:?} leads to {target}");
+    }
+}
+
+/// Everybody who does not get in, and why.
+#[tokio::test]
+async fn d37_the_same_answer_whatever_the_reason() {
+    let app = TestApp::spawn().await;
+    for login_name in ["known", "locked", "barred"] {
+        app.customer(login_name).await;
+    }
+    app.sql("UPDATE customers SET gui_access = FALSE WHERE login_name = 'barred'").await;
+    app.sql(&format!("UPDATE logins SET failed_count = 9, last_failed_at = {} WHERE name_key = 'locked'", app.now().as_second())).await;
+    let reference = essence(&app.browser().sign_in("nobody", WRONG).await, "nobody");
+    assert_eq!(reference.0, 422);
+    for (login_name, password) in [
+        ("known", WRONG),
+        ("locked", WRONG),
+        ("locked", PASSWORD),
+        ("barred", WRONG),
+        ("barred", PASSWORD),
+        ("admin", WRONG),
+        ("nobody", PASSWORD),
+    ] {
+        let answer = app.browser().sign_in(login_name, password).await;
+        assert_eq!(essence(&answer, login_name), reference, "{login_name} {password}");
+        assert!(answer.field_error("loginname").is_none() && answer.field_error("password").is_none());
+    }
+}
+
+#[tokio::test]
+async fn d37_the_same_work_for_an_account_that_does_not_exist() {
+    use clientele::auth::password::{HashCost, PasswordHasher};
+    let hasher = PasswordHasher::new(HashCost::Production);
+    let stored = hasher.hash_panel(&PASSWORD.into()).await.unwrap();
+    // Time of a processor is no wall-clock: it does not depend on what else the machine does. Each is the best of some.
+    let mut best = [u64::MAX; 2];
+    for _ in 0..3 {
+        for (index, stored) in [Some(stored.as_str()), None].into_iter().enumerate() {
+            let before = processor_time();
+            assert!(!hasher.verify(&WRONG.into(), stored).await.ok);
+            best[index] = best[index].min(processor_time() - before);
+        }
+    }
+    let [known, unknown] = best;
+    assert!(unknown >= known / 4, "known: {known}, unknown: {unknown} ticks");
+}
+
+/// Processor time of all threads of this process, in ticks; other tests of the process add to it, never take away.
+fn processor_time() -> u64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+    fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
+}
+
+#[tokio::test]
+async fn three_failures_lock_and_the_lock_decays() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    for _ in 0..2 {
+        app.browser().sign_in("meier", WRONG).await;
+    }
+    app.signed_in("meier").await;
+    for _ in 0..3 {
+        app.browser().sign_in("meier", WRONG).await;
+    }
+    assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422, "locked");
+    app.pass(SignedDuration::from_secs(899));
+    assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422, "still locked");
+    app.pass(SignedDuration::from_secs(2));
+    // One more failure after the lock is the first of a new count, not the fourth of the old one.
+    app.browser().sign_in("meier", WRONG).await;
+    app.signed_in("meier").await;
+    assert_eq!(app.number("SELECT failed_count FROM logins WHERE name_key = 'meier'").await, 0);
+}
+
+#[tokio::test]
+async fn trying_while_locked_does_not_keep_the_owner_out_for_ever() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    for _ in 0..3 {
+        app.browser().sign_in("meier", WRONG).await;
+    }
+    app.pass(SignedDuration::from_secs(600));
+    app.browser().sign_in("meier", WRONG).await;
+    app.pass(SignedDuration::from_secs(301));
+    app.signed_in("meier").await;
+}
+
+#[tokio::test]
+async fn the_provider_decides_when_to_lock() {
+    let app = TestApp::spawn().await;
+    app.set("sign_in.max_failures", "1").await;
+    app.set("sign_in.lock_seconds", "60").await;
+    app.customer("meier").await;
+    app.browser().sign_in("meier", WRONG).await;
+    assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422);
+    app.pass(SignedDuration::from_secs(61));
+    app.signed_in("meier").await;
+}
+
+#[tokio::test]
+async fn old_hashes_open_the_door_once_and_are_replaced() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    for old in [bcrypt::hash("Correct-horse-7", 4).unwrap(), "$1$".to_owned()] {
+        app.sql(&format!("UPDATE logins SET password_hash = '{old}' WHERE name_key = 'meier'")).await;
+        let answer = app.browser().sign_in("meier", PASSWORD).await;
+        if old.starts_with("$2") {
+            assert_eq!(answer.status, 303);
+            let now = app.text("SELECT password_hash FROM logins WHERE name_key = 'meier'").await.unwrap();
+            assert!(now.starts_with("$argon2id$"), "{now}");
+            app.signed_in("meier").await;
+        } else {
+            assert_eq!(answer.status, 422, "what is no hash opens nothing");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_browser_says_in_which_language() {
+    let app = TestApp::spawn().await;
+    let client = app.browser();
+    for (accepted, language) in [("de", "de"), ("de-AT,en;q=0.5", "de"), ("fr, en;q=0.8", "en"), ("../../etc/passwd", "en"), ("", "en")] {
+        let page = client.send(client.request("GET", "/login").header("accept-language", accepted)).await;
+        assert_eq!(page.attr("html", "lang").as_deref(), Some(language), "{accepted}");
+    }
+    let (german, english) = (
+        client.send(client.request("GET", "/login").header("accept-language", "de")).await.h1(),
+        client.send(client.request("GET", "/login").header("accept-language", "en")).await.h1(),
+    );
+    assert_ne!(german, english);
+}
+
+#[tokio::test]
+async fn nothing_odd_in_what_is_typed_does_harm() {
+    let app = TestApp::spawn().await;
+    for (login_name, password) in [
+        ("admin\r\nrole=admin", PASSWORD),
+        ("admin\0", PASSWORD),
+        ("' OR 1=1 --", "' OR 1=1 --"),
+        ("admin", "a\r\nsuccessful_internal_auth=1"),
+        ("<script>alert(1)</script>", "x"),
+        (&"x".repeat(10_000), PASSWORD),
+        ("admin", &"x".repeat(100_000)),
+    ] {
+        let answer = app.browser().sign_in(login_name, password).await;
+        assert_eq!(answer.status, 422);
+        assert!(!answer.text.contains("<script>alert"));
+    }
+}
+
+#[tokio::test]
+async fn one_address_cannot_try_without_end() {
+    let app = TestApp::spawn().await;
+    let client = app.browser();
+    let mut last = 0;
+    for number in 0..105 {
+        last = client.sign_in(&format!("nobody{number}"), WRONG).await.status;
+        if last == 429 {
+            break;
+        }
+    }
+    assert_eq!(last, 429);
+    app.pass(SignedDuration::from_mins(11));
+    assert_eq!(client.sign_in("nobody", WRONG).await.status, 422);
+}

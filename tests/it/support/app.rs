@@ -1,0 +1,164 @@
+//! The program on a free port, with a clock that the test moves.
+
+use super::database::TestDatabase;
+use actix_web::cookie::Key;
+use actix_web::dev::ServerHandle;
+use clientele::app::App;
+use clientele::auth::password::{HashCost, PasswordHasher};
+use clientele::auth::seal::{Sealer, SecretKey};
+use clientele::db::Db;
+use clientele::domain::chance::OsChance;
+use clientele::domain::clock::ManualClock;
+use clientele::mail::{Inbox, Mailer};
+use clientele::server::{self, Options};
+use clientele::services::{Door, Env, Origin};
+use clientele::settings::TrustedProxies;
+use jiff::{SignedDuration, Timestamp};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement};
+use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::{Arc, mpsc};
+use std::thread::JoinHandle;
+use tempfile::TempDir;
+
+/// A program of its own for one test: database, homes, clock, server.
+pub struct TestApp {
+    pub app: App,
+    pub clock: Arc<ManualClock>,
+    pub address: SocketAddr,
+    pub database: TestDatabase,
+    pub mailer: Mailer,
+    /// What was mailed.
+    pub inbox: Inbox,
+    raw: DatabaseConnection,
+    server: ServerHandle,
+    thread: Option<JoinHandle<()>>,
+    dir: TempDir,
+}
+
+impl TestApp {
+    /// The program, running, with nobody in it.
+    pub async fn empty() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let homes_dir = dir.path().join("homes");
+        std::fs::create_dir(&homes_dir).unwrap();
+        let database = TestDatabase::fresh(dir.path()).await;
+        let db = Db::connect(&database.url).await.unwrap();
+        let raw = sea_orm::Database::connect(&database.url).await.unwrap();
+        let clock = Arc::new(ManualClock::default());
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let key = SecretKey::new(&"a secret key for tests and nothing else".into()).unwrap();
+        let env = Env {
+            clock: clock.clone(),
+            chance: Arc::new(OsChance),
+            hasher: PasswordHasher::new(HashCost::CheapForTests),
+            sealer: Sealer::new(&key),
+            homes_dir,
+            public_url: format!("http://{address}"),
+        };
+        let app = App { db, env, bell: Arc::default(), trusted_proxies: Arc::new(TrustedProxies::default()) };
+        let (mailer, inbox) = Mailer::memory("Clientele <noreply@example.com>".parse().unwrap());
+        let (server, thread) = serve(app.clone(), listener);
+        Self { app, clock, address, database, mailer, inbox, raw, server, thread: Some(thread), dir }
+    }
+
+    /// The program with an admin `admin`, who may everything.
+    pub async fn spawn() -> Self {
+        let app = Self::empty().await;
+        app.make_admin("admin").await;
+        app
+    }
+
+    /// The address of a page.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Where requests that a test makes without the panel come from.
+    pub fn origin() -> Origin {
+        Origin { door: Door::Web, address: "127.0.0.1".to_owned(), acting: None }
+    }
+
+    /// The present moment of the program.
+    pub fn now(&self) -> Timestamp {
+        clientele::domain::clock::Clock::now(self.clock.as_ref())
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, time: SignedDuration) {
+        self.clock.advance(time);
+    }
+
+    /// The directory that holds the test's files.
+    pub fn dir(&self) -> PathBuf {
+        self.dir.path().to_owned()
+    }
+
+    /// A customer's home directory.
+    pub fn home(&self, login_name: &str) -> PathBuf {
+        self.app.env.homes_dir.join(login_name)
+    }
+
+    /// Runs SQL that changes something, for what no service does.
+    pub async fn sql(&self, sql: &str) -> u64 {
+        self.raw.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}")).rows_affected()
+    }
+
+    /// The number in the only column of the only row.
+    pub async fn number(&self, sql: &str) -> i64 {
+        let row = self.row(sql).await.unwrap_or_else(|| panic!("{sql}: no row"));
+        row.try_get_by_index::<Option<i64>>(0).unwrap_or_else(|error| panic!("{sql}: {error}")).unwrap_or(0)
+    }
+
+    /// How many rows of a table fulfil the condition.
+    pub async fn count(&self, table: &str, condition: &str) -> i64 {
+        self.number(&format!("SELECT COUNT(*) FROM {table} WHERE {condition}")).await
+    }
+
+    /// The text in the only column of the first row; nothing where there is no row or NULL.
+    pub async fn text(&self, sql: &str) -> Option<String> {
+        let row = self.row(sql).await?;
+        row.try_get_by_index::<Option<String>>(0).unwrap_or_else(|error| panic!("{sql}: {error}"))
+    }
+
+    /// The texts in the first column of all rows.
+    pub async fn texts(&self, sql: &str) -> Vec<String> {
+        let statement = Statement::from_string(self.raw.get_database_backend(), sql);
+        let rows = self.raw.query_all_raw(statement).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        rows.iter().map(|row| row.try_get_by_index::<String>(0).unwrap()).collect()
+    }
+
+    async fn row(&self, sql: &str) -> Option<sea_orm::QueryResult> {
+        let statement = Statement::from_string(self.raw.get_database_backend(), sql);
+        self.raw.query_one_raw(statement).await.unwrap_or_else(|error| panic!("{sql}: {error}"))
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // The order is sent at once; the answer is the end of the thread.
+        drop(self.server.stop(false));
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+            && !std::thread::panicking()
+        {
+            panic!("the server panicked");
+        }
+    }
+}
+
+/// The server has a thread and a runtime of its own, as in the program; the test's runtime is that of a client.
+fn serve(app: App, listener: TcpListener) -> (ServerHandle, JoinHandle<()>) {
+    let (started, server) = mpsc::channel();
+    let thread = std::thread::spawn(move || {
+        let serving = async move {
+            let key = Key::from(&[7; 64]);
+            let server = server::build(app, listener, Options { cookie_key: key, https: false, workers: 1 }).unwrap();
+            started.send(server.handle()).unwrap();
+            server.await.unwrap();
+        };
+        actix_web::rt::System::new().block_on(serving);
+    });
+    (server.recv().unwrap(), thread)
+}

@@ -1,0 +1,241 @@
+//! A real browser: Chromium without a window, driven through a chromedriver of the test's own.
+
+use super::TestApp;
+use super::wait::until_true;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value, json};
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// What a page may take to be there, on a machine that is busy with other tests.
+const PATIENCE: Duration = Duration::from_secs(30);
+const AXE: &str = include_str!(concat!(env!("OUT_DIR"), "/npm/node_modules/axe-core/axe.min.js"));
+const ARGUMENTS: [&str; 11] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--hide-scrollbars",
+    "--force-prefers-reduced-motion",
+    "--window-size=1280,900",
+];
+
+/// One browser with a profile of its own.
+pub struct Chrome {
+    page: Client,
+    driver: Child,
+    /// Of its session at the driver.
+    session: String,
+    http: reqwest::Client,
+    base: String,
+    _profile: TempDir,
+}
+
+impl Chrome {
+    /// A browser for this program.
+    pub async fn start(app: &TestApp) -> Self {
+        let (driver, port) = driver();
+        let profile = tempfile::tempdir().unwrap();
+        let mut arguments: Vec<String> = ARGUMENTS.map(ToOwned::to_owned).into();
+        arguments.push(format!("--user-data-dir={}", profile.path().display()));
+        let wanted = json!({ "goog:chromeOptions": { "args": arguments }, "goog:loggingPrefs": { "browser": "ALL" } });
+        let Value::Object(wanted): Value = wanted else { unreachable!() };
+        let url = format!("http://127.0.0.1:{port}");
+        let connected = connect(&url, wanted).await;
+        let page = connected
+            .unwrap_or_else(|error| panic!("Chromium cannot be started (Debian: apt-get install chromium chromium-driver): {error}"));
+        let id = page.session_id().await.unwrap().expect("a session");
+        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        Self { page, driver, session: format!("{url}/session/{id}"), http, base: app.url(""), _profile: profile }
+    }
+
+    /// Goes to a page.
+    pub async fn open(&self, path: &str) {
+        self.page.goto(&format!("{}{path}", self.base)).await.unwrap();
+        self.complete().await;
+    }
+
+    /// The path that the browser is at.
+    pub async fn path(&self) -> String {
+        self.page.current_url().await.unwrap().path().to_owned()
+    }
+
+    /// Runs a script; the policy of the page does not bind the driver.
+    pub async fn run(&self, script: &str) -> Value {
+        self.page.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Whether a script's answer is yes.
+    pub async fn is(&self, script: &str) -> bool {
+        self.run(&format!("return Boolean({script})")).await.as_bool().unwrap()
+    }
+
+    /// Waits until a script's answer is yes.
+    pub async fn wait(&self, script: &str) {
+        until_true(script, PATIENCE, async || self.is(script).await).await;
+    }
+
+    async fn complete(&self) {
+        until_true("the page", PATIENCE, async || {
+            let state = self.page.execute("return document.readyState === 'complete' && !window.leaving", Vec::new()).await;
+            state.is_ok_and(|state| state == json!(true))
+        })
+        .await;
+    }
+
+    /// Types into a field.
+    pub async fn fill(&self, name: &str, text: &str) {
+        let field = self.find(&format!("[name='{name}']:not([type=hidden])")).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Clicks on something.
+    pub async fn click(&self, selector: &str) {
+        self.find(selector).await.click().await.unwrap_or_else(|error| panic!("{selector}: {error}"));
+    }
+
+    /// Chooses from a list.
+    pub async fn choose(&self, name: &str, value: &str) {
+        self.find(&format!("select[name='{name}']")).await.select_by_value(value).await.unwrap();
+    }
+
+    /// Ticks a box or unticks it.
+    pub async fn tick(&self, name: &str, on: bool) {
+        let selector = format!("input[name='{name}']");
+        if self.is(&format!("document.querySelector(\"{selector}\").checked")).await != on {
+            self.click(&selector).await;
+        }
+    }
+
+    /// Presses the button of the form that posts to `action`, and waits for the page that follows.
+    pub async fn submit(&self, action: &str) {
+        self.press(&format!("form[action='{action}'] [type=submit]:not([name]):not([aria-hidden])")).await;
+    }
+
+    /// Presses something that leads to another page, and waits for it.
+    pub async fn press(&self, selector: &str) {
+        self.run("window.leaving = true").await;
+        self.click(selector).await;
+        self.complete().await;
+    }
+
+    async fn find(&self, selector: &str) -> fantoccini::elements::Element {
+        match self.page.find(Locator::Css(selector)).await {
+            Ok(element) => element,
+            Err(error) => panic!("{} has no {selector} ({error}): {}", self.path().await, self.text("main").await),
+        }
+    }
+
+    /// What an element says.
+    pub async fn text(&self, selector: &str) -> String {
+        let script = format!(
+            "return [...document.querySelectorAll(\"{selector}\")].map((e) => e.textContent.replace(/\\s+/g, ' ').trim()).join(' ')"
+        );
+        self.run(&script).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Signs in.
+    pub async fn sign_in(&self, login_name: &str, password: &str) {
+        self.open("/login").await;
+        self.fill("loginname", login_name).await;
+        self.fill("password", password).await;
+        self.submit("/login").await;
+    }
+
+    /// Asserts that axe finds nothing on the page: in both themes, on a wide screen and on a phone, on which nothing sticks
+    /// out either. The page is left as it was.
+    pub async fn check(&self) {
+        let path = self.path().await;
+        let theme = self.run("return document.documentElement.dataset.bsTheme").await;
+        for width in [1280, 375] {
+            self.width(width).await;
+            for theme in ["light", "dark"] {
+                self.run(&format!("document.documentElement.dataset.bsTheme = '{theme}'")).await;
+                self.axe(&format!("{path} at {width} px, {theme}")).await;
+            }
+            let wide = self.run("return document.documentElement.scrollWidth").await.as_u64().unwrap();
+            assert!(wide <= width, "{path} is {wide} px wide at {width} px");
+        }
+        self.width(1280).await;
+        self.page.execute("document.documentElement.dataset.bsTheme = arguments[0]", vec![theme]).await.unwrap();
+        self.check_console(&path).await;
+    }
+
+    async fn axe(&self, what: &str) {
+        self.page.execute(&format!("if (!window.axe) {{ {AXE} }}"), Vec::new()).await.unwrap();
+        let script = "const done = arguments[arguments.length - 1];
+            axe.run({ resultTypes: ['violations'] }).then((found) => done(found.violations.map((v) =>
+                v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + ' (' + n.failureSummary.slice(0, 200) + ')').join(' | '))),
+                (error) => done([String(error)]))";
+        let found = self.page.execute_async(script, Vec::new()).await.unwrap();
+        assert_eq!(found, json!([]), "{what}");
+    }
+
+    /// Neither the policy refused anything nor did a script fail.
+    async fn check_console(&self, path: &str) {
+        let lines = self.post("/se/log", &json!({ "type": "browser" })).await;
+        let bad = |line: &&Value| {
+            line["level"] == "SEVERE"
+                && !line["message"].as_str().unwrap_or_default().contains("Failed to load resource: the server responded")
+        };
+        let lines: Vec<&Value> = lines.as_array().unwrap().iter().filter(bad).collect();
+        assert!(lines.is_empty(), "{path}: {lines:?}");
+    }
+
+    async fn width(&self, width: u64) {
+        let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        self.post("/goog/cdp/execute", &json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": metrics })).await;
+        self.wait(&format!("window.innerWidth === {width}")).await;
+    }
+
+    /// A command that only this driver knows.
+    async fn post(&self, command: &str, body: &Value) -> Value {
+        let answer = self.http.post(format!("{}{command}", self.session)).json(body).send().await.unwrap();
+        answer.json::<Value>().await.unwrap()["value"].take()
+    }
+}
+
+impl Drop for Chrome {
+    fn drop(&mut self) {
+        // The driver ends its browser when it is told to end.
+        let told = Command::new("kill").args(["-TERM", &self.driver.id().to_string()]).status();
+        if told.is_err() {
+            drop(self.driver.kill());
+        }
+        drop(self.driver.wait());
+    }
+}
+
+/// A chromedriver on a port that it finds itself.
+fn driver() -> (Child, u16) {
+    let started = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let mut driver = started
+        .unwrap_or_else(|error| panic!("chromedriver cannot be started (Debian: apt-get install chromium chromium-driver): {error}"));
+    let (found, port) = mpsc::channel();
+    let output = driver.stdout.take().unwrap();
+    std::thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            let port = line.split("successfully on port ").nth(1).and_then(|rest| rest.trim_end_matches('.').parse::<u16>().ok());
+            if let Some(port) = port {
+                drop(found.send(port));
+            }
+        }
+    });
+    (driver, port.recv_timeout(PATIENCE).expect("chromedriver does not tell its port"))
+}
+
+/// It listens before it tells its port, so the first try counts.
+async fn connect(url: &str, wanted: Map<String, Value>) -> Result<Client, String> {
+    let mut builder = ClientBuilder::new(HttpConnector::new());
+    builder.capabilities(wanted);
+    builder.connect(url).await.map_err(|error| error.to_string())
+}

@@ -1,0 +1,164 @@
+//! Mails: those in memory, files of the outbox, and a mail server on the loopback.
+
+use super::TestApp;
+use clientele::mail::Mailer;
+use clientele::worker::Worker;
+use mail_parser::MessageParser;
+use mailin::response::{INTERNAL_ERROR, OK};
+use mailin::{Handler, Response};
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::{Arc, Mutex};
+
+#[path = "../../support/smtp.rs"]
+mod smtp;
+
+/// What is in a mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    pub to: String,
+    pub from: String,
+    pub subject: String,
+    /// The plain text.
+    pub text: String,
+    pub html: String,
+    pub raw: String,
+}
+
+impl Mail {
+    /// Reads a mail as it goes over the wire.
+    pub fn parse(raw: &str) -> Self {
+        let message = MessageParser::default().parse(raw.as_bytes()).expect("this is no mail");
+        let address = |list: Option<&mail_parser::Address<'_>>| {
+            list.and_then(|list| list.first()).and_then(|first| first.address()).unwrap_or_default().to_owned()
+        };
+        Self {
+            to: address(message.to()),
+            from: address(message.from()),
+            subject: message.subject().unwrap_or_default().to_owned(),
+            text: message.body_text(0).unwrap_or_default().into_owned(),
+            html: message.body_html(0).unwrap_or_default().into_owned(),
+            raw: raw.to_owned(),
+        }
+    }
+
+    /// The password in a mail that carries one: the word behind this label.
+    pub fn word_after(&self, label: &str) -> String {
+        let rest = self.text.split(label).nth(1).unwrap_or_else(|| panic!("no {label} in {}", self.text));
+        rest.split_whitespace().next().unwrap_or_default().to_owned()
+    }
+}
+
+impl TestApp {
+    /// A worker of the program that mails into memory.
+    pub fn worker(&self) -> Worker {
+        self.worker_with(self.mailer.clone())
+    }
+
+    /// A worker that mails in this way.
+    pub fn worker_with(&self, mailer: Mailer) -> Worker {
+        Worker::new(self.app.clone(), mailer)
+    }
+
+    /// Runs all jobs that may run now; gives how many there were.
+    pub async fn worker_run(&self) -> usize {
+        self.worker().run_until_empty().await.unwrap()
+    }
+
+    /// Every mail in memory, oldest first.
+    pub fn mails(&self) -> Vec<Mail> {
+        self.inbox.mails().iter().map(|mail| Mail::parse(&mail.raw)).collect()
+    }
+
+    /// The last mail in memory.
+    pub fn last_mail(&self) -> Mail {
+        self.mails().pop().expect("no mail was sent")
+    }
+
+    /// Files of the database that hold this text, plainly.
+    pub fn find_in_database(&self, text: &str) -> Vec<String> {
+        let files = std::fs::read_dir(self.dir()).unwrap().flatten().filter(|entry| entry.path().is_file());
+        let holding = files.filter(|entry| holds(&std::fs::read(entry.path()).unwrap(), text));
+        holding.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+    }
+}
+
+/// Whether these bytes hold the text.
+pub fn holds(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+/// A mail server on the loopback.
+#[derive(Clone)]
+pub struct SmtpServer {
+    pub address: SocketAddr,
+    mails: Arc<Mutex<Vec<String>>>,
+}
+
+impl SmtpServer {
+    /// A server on a free port.
+    pub fn start() -> Self {
+        Self::start_on(TcpListener::bind("127.0.0.1:0").unwrap())
+    }
+
+    /// A server on this port. It answers as long as the tests run: it knows no end.
+    pub fn start_on(listener: TcpListener) -> Self {
+        let address = listener.local_addr().unwrap();
+        let mails = Arc::new(Mutex::new(Vec::new()));
+        smtp::serve(listener, Receiver { all: mails.clone(), current: Vec::new() });
+        Self { address, mails }
+    }
+
+    /// The setting that leads here.
+    pub fn url(&self) -> String {
+        format!("smtp://{}", self.address)
+    }
+
+    /// A way to send mails here.
+    pub fn mailer(&self) -> Mailer {
+        mailer(&self.url())
+    }
+
+    /// What was received.
+    pub fn mails(&self) -> Vec<Mail> {
+        self.mails.lock().unwrap().iter().map(|raw| Mail::parse(raw)).collect()
+    }
+}
+
+/// A way to send mails by a server.
+pub fn mailer(url: &str) -> Mailer {
+    Mailer::smtp("Clientele <noreply@example.com>".parse().unwrap(), &url.parse().unwrap()).unwrap()
+}
+
+/// An address on which nobody answers.
+pub fn nobody() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+}
+
+#[derive(Clone)]
+struct Receiver {
+    all: Arc<Mutex<Vec<String>>>,
+    current: Vec<u8>,
+}
+
+impl Handler for Receiver {
+    fn data_start(&mut self, _: &str, _: &str, _: bool, _: &[String]) -> Response {
+        self.current.clear();
+        OK
+    }
+
+    fn data(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.current.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn data_end(&mut self) -> Response {
+        match String::from_utf8(std::mem::take(&mut self.current)) {
+            Ok(mail) => {
+                self.all.lock().unwrap().push(mail);
+                OK
+            }
+            Err(_) => INTERNAL_ERROR,
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Admins, customers and others for tests, made by the services.
+
+use super::TestApp;
+use clientele::auth::actor;
+use clientele::domain::actor::{Actor, CustomerSelf, Manager, ServerAdmin};
+use clientele::domain::admin::Admin;
+use clientele::domain::customer::{Customer, CustomerRef, Files};
+use clientele::domain::email::Email;
+use clientele::domain::fault::FieldFaults;
+use clientele::domain::id::AdminId;
+use clientele::domain::query::{Column, Direction, Listing, parse_search};
+use clientele::services::admins::{self, FirstAdmin};
+use clientele::services::params::Params;
+use clientele::services::{Command, Outcome, ServiceError, customers, passwords};
+use serde_json::{Value, json};
+
+/// The password of everybody whom a test makes.
+pub const PASSWORD: &str = "Correct-horse-7";
+
+/// A reference by login name.
+pub fn named(login_name: &str) -> CustomerRef {
+    CustomerRef::Login(login_name.to_owned())
+}
+
+/// Parameters, from an object.
+pub fn params(value: Value) -> Params {
+    let Value::Object(map) = value else { panic!("parameters are an object: {value}") };
+    Params::new(map)
+}
+
+/// The fields that were refused with their codes, such as `email: required`.
+pub fn faults(error: &ServiceError) -> Vec<String> {
+    let ServiceError::Invalid(faults) = error else { panic!("no faults of fields: {error:?}") };
+    list(faults)
+}
+
+/// Likewise.
+pub fn list(faults: &FieldFaults) -> Vec<String> {
+    faults.iter().flat_map(|(field, list)| list.iter().map(move |fault| format!("{field}: {}", fault.code))).collect()
+}
+
+/// The faults of what must have been refused.
+#[track_caller]
+pub fn refused<T: std::fmt::Debug>(outcome: Outcome<T>) -> Vec<String> {
+    faults(&outcome.expect_err("this must be refused"))
+}
+
+impl TestApp {
+    /// An admin who sees everything, may change the settings and is limited by nothing.
+    pub async fn make_admin(&self, login_name: &str) -> Admin {
+        self.make_first(login_name, false).await
+    }
+
+    /// A reseller. `limits` are the columns of his allowance that are not unlimited: `[("customers", 10)]`.
+    pub async fn reseller(&self, login_name: &str, limits: &[(&str, i64)]) -> Admin {
+        let admin = self.make_first(login_name, true).await;
+        self.limit(login_name, limits).await;
+        admin
+    }
+
+    /// Limits an admin, in the units of the database (bytes).
+    pub async fn limit(&self, login_name: &str, limits: &[(&str, i64)]) {
+        for (column, value) in limits {
+            let changed = self.sql(&format!("UPDATE admins SET {column} = {value} WHERE login_name = '{login_name}'")).await;
+            assert_eq!(changed, 1);
+        }
+    }
+
+    async fn make_first(&self, login_name: &str, reseller: bool) -> Admin {
+        let look = self.app.look().await.unwrap();
+        let password =
+            passwords::prepare(&self.app.env, &look.settings, "password", Some(PASSWORD.into()), Some(login_name)).await.unwrap();
+        let email = Email::parse(&format!("{login_name}@provider.example")).unwrap();
+        let new = FirstAdmin { login_name: login_name.to_owned(), email, reseller, password };
+        let admin = self.app.change(&Self::origin(), async |cmd: Command<'_>| admins::create_first(cmd, &new).await).await.unwrap();
+        self.sql(&format!("UPDATE admins SET name = 'The {login_name}' WHERE id = {}", admin.id.0)).await;
+        admin
+    }
+
+    /// The proof of who acts, as the panel would have it.
+    pub async fn actor(&self, login_name: &str) -> Actor {
+        let look = self.app.look().await.unwrap();
+        let login = clientele::db::logins::find_by_name(look.view().on, login_name).await.unwrap().expect("nobody of that name");
+        actor::account(look.view().on, login.id).await.unwrap().expect("no account").actor
+    }
+
+    /// The proof of an admin.
+    pub async fn manager(&self, login_name: &str) -> Manager {
+        match self.actor(login_name).await {
+            Actor::Manager(manager) => manager,
+            Actor::Customer(_) => panic!("{login_name} is a customer"),
+        }
+    }
+
+    /// The proof of an admin who may change the settings.
+    pub async fn server_admin(&self, login_name: &str) -> ServerAdmin {
+        self.manager(login_name).await.as_server_admin().expect("no server admin")
+    }
+
+    /// The proof of a customer.
+    pub async fn customer_self(&self, login_name: &str) -> CustomerSelf {
+        match self.actor(login_name).await {
+            Actor::Customer(customer) => customer,
+            Actor::Manager(_) => panic!("{login_name} is an admin"),
+        }
+    }
+
+    /// `Customers.add`.
+    pub async fn add(&self, by: &str, parameters: Value) -> Outcome<Customer> {
+        let by = self.manager(by).await;
+        let input = customers::parse_new(params(parameters))?;
+        let look = self.app.look().await?;
+        let new = customers::prepare(&self.app.env, &look.settings, input).await?;
+        self.app.change(&Self::origin(), async |cmd: Command<'_>| customers::add(cmd, &by, &new).await).await
+    }
+
+    /// A customer of the admin `admin` with nothing but what must be; his password is [`PASSWORD`].
+    pub async fn customer(&self, login_name: &str) -> Customer {
+        self.customer_of("admin", login_name).await
+    }
+
+    /// The same for another owner.
+    pub async fn customer_of(&self, owner: &str, login_name: &str) -> Customer {
+        self.add(owner, minimal(login_name)).await.unwrap()
+    }
+
+    /// `Customers.get`, within the scope of an admin.
+    pub async fn get(&self, by: &str, login_name: &str) -> Outcome<Customer> {
+        let scope = self.actor(by).await.scope();
+        let look = self.app.look().await?;
+        customers::get(look.view(), scope, &named(login_name)).await
+    }
+
+    /// `Customers.update`.
+    pub async fn update(&self, by: &str, login_name: &str, parameters: Value) -> Outcome<Customer> {
+        let by = self.manager(by).await;
+        let input = customers::parse_update(params(parameters))?;
+        let look = self.app.look().await?;
+        let edit = customers::prepare_edit(&self.app.env, &look.settings, &by, input, Some(login_name)).await?;
+        self.app.change(&Self::origin(), async |cmd: Command<'_>| customers::update(cmd, &by, &named(login_name), &edit).await).await
+    }
+
+    /// `Customers.delete`.
+    pub async fn delete(&self, by: &str, login_name: &str, files: Files) -> Outcome<Customer> {
+        let by = self.manager(by).await;
+        self.app.change(&Self::origin(), async |cmd: Command<'_>| customers::delete(cmd, &by, &named(login_name), files).await).await
+    }
+
+    /// `Customers.unlock`.
+    pub async fn unlock(&self, by: &str, login_name: &str) -> Outcome<Customer> {
+        let by = self.manager(by).await;
+        self.app.change(&Self::origin(), async |cmd: Command<'_>| customers::unlock(cmd, &by, &named(login_name)).await).await
+    }
+
+    /// `Customers.move`.
+    pub async fn move_to(&self, by: &str, login_name: &str, to: AdminId) -> Outcome<Customer> {
+        let by = self.server_admin(by).await;
+        self.app.change(&Self::origin(), async |cmd: Command<'_>| customers::move_to(cmd, &by, &named(login_name), to).await).await
+    }
+
+    /// Suspends or resumes.
+    pub async fn suspend(&self, by: &str, login_name: &str, suspended: bool) -> Outcome<Customer> {
+        let by = self.manager(by).await;
+        let which = named(login_name);
+        self.app
+            .change(&Self::origin(), async |cmd: Command<'_>| match suspended {
+                true => customers::suspend(cmd, &by, &which).await,
+                false => customers::resume(cmd, &by, &which).await,
+            })
+            .await
+    }
+
+    /// The login names that a search finds, in the order of login names.
+    pub async fn find(&self, by: &str, question: &str) -> Vec<String> {
+        let by = self.manager(by).await;
+        let look = self.app.look().await.unwrap();
+        let filter = parse_search(question).unwrap_or_else(|fault| panic!("{question}: {}", fault.code));
+        let listing = Listing { filter, order: vec![(Column::LoginName, Direction::Ascending)], limit: 100, offset: 0 };
+        let page = customers::listing(look.view(), &by, &listing).await.unwrap();
+        assert_eq!(page.total, page.items.len() as u64, "{question}");
+        page.items.iter().map(|customer| customer.login_name.to_string()).collect()
+    }
+
+    /// A hosting plan of an admin; `columns` with their values in SQL, all others are 0. Gives its id.
+    pub async fn plan(&self, owner: &str, name: &str, columns: &[(&str, &str)]) -> i64 {
+        let limits =
+            ["diskspace", "traffic", "subdomains", "emails", "email_accounts", "email_forwarders", "email_quota", "ftps", "mysqls"];
+        let value = |column: &&str| columns.iter().find(|(known, _)| known == column).map_or("0", |(_, value)| value);
+        let values: Vec<&str> = limits.iter().map(value).collect();
+        let switches: Vec<&(&str, &str)> = columns.iter().filter(|(column, _)| !limits.contains(column)).collect();
+        let (more_names, more_values): (String, String) =
+            switches.iter().map(|(name, value)| (format!(", {name}"), format!(", {value}"))).unzip();
+        self.sql(&format!(
+            "INSERT INTO plans (owner_id, name, description, created_at, updated_at, {}{more_names}) \
+             SELECT id, '{name}', '', 0, 0, {}{more_values} FROM admins WHERE login_name = '{owner}'",
+            limits.join(", "),
+            values.join(", ")
+        ))
+        .await;
+        self.number("SELECT MAX(id) FROM plans").await
+    }
+
+    /// Sets a setting of the provider.
+    pub async fn set(&self, name: &str, value: &str) {
+        let now = self.now();
+        let written = self.app.db.write(async |tx| clientele::db::settings::set(tx, name, value, now).await).await;
+        written.unwrap_or_else(|error: clientele::db::DbError| panic!("{error}"));
+    }
+
+    /// Every admin whose counters do not equal the sums over his customers.
+    pub async fn wrong_counters(&self) -> Vec<String> {
+        let look = self.app.look().await.unwrap();
+        let all = clientele::db::health::admins_and_sums(look.view().on).await.unwrap();
+        let wrong = all.into_iter().filter(|(admin, sums)| admin.assigned != *sums);
+        wrong.map(|(admin, sums)| format!("{}: {:?} is not {sums:?}", admin.login_name, admin.assigned)).collect()
+    }
+
+    /// Asserts that every admin's counters equal the sums over his customers.
+    pub async fn assert_counters(&self) {
+        assert_eq!(self.wrong_counters().await, Vec::<String>::new());
+    }
+}
+
+/// The least that a customer needs, and a name and password to know him by.
+pub fn minimal(login_name: &str) -> Value {
+    json!({
+        "new_loginname": login_name,
+        "email": format!("{login_name}@customer.example"),
+        "company": format!("{login_name} Ltd"),
+        "new_customer_password": PASSWORD,
+    })
+}
+
+/// The same and more.
+pub fn with(login_name: &str, more: Value) -> Value {
+    let (Value::Object(mut all), Value::Object(more)) = (minimal(login_name), more) else { panic!("objects") };
+    all.extend(more);
+    all.into()
+}

@@ -1,0 +1,17 @@
+//! What the tests share: the program on a free port, a browser without a window or scripts, and things made for tests.
+
+pub mod app;
+pub mod chrome;
+pub mod client;
+pub mod database;
+pub mod form;
+pub mod mail;
+pub mod make;
+pub mod page;
+pub mod program;
+pub mod routes;
+pub mod wait;
+
+pub use app::TestApp;
+pub use client::Client;
+pub use page::Page;

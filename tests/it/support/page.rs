@@ -1,0 +1,189 @@
+//! A page that came back, with what every page must keep.
+
+use super::form::Form;
+use reqwest::header::HeaderMap;
+use scraper::{ElementRef, Html, Selector};
+
+/// What the browser enforces, so that markup that slipped through could do nothing.
+const POLICY: [&str; 6] =
+    ["default-src 'none'", "script-src 'self'", "style-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"];
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub path: String,
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Page {
+    /// Reads an answer and checks what holds for all of them.
+    pub async fn read(response: reqwest::Response) -> Self {
+        Self::try_read(response).await.expect("the answer broke off")
+    }
+
+    /// The same; nothing where it broke off.
+    pub async fn try_read(response: reqwest::Response) -> Option<Self> {
+        let address = response.url().clone();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let path = address.path().to_owned();
+        let page = Self { path, status, headers, text: response.text().await.ok()? };
+        page.check(address.as_str());
+        Some(page)
+    }
+
+    fn check(&self, address: &str) {
+        let policy = self.header("content-security-policy");
+        for part in POLICY {
+            assert!(policy.contains(part), "{address}: the policy lacks {part}: {policy}");
+        }
+        assert!(!policy.contains("unsafe"), "{address}: {policy}");
+        assert_eq!(self.header("x-content-type-options"), "nosniff", "{address}");
+        if let Some(at) = self.text.find('⟦') {
+            let text: String = self.text[at..].chars().take(60).collect();
+            panic!("{address}: a text is missing: {text}");
+        }
+        if self.is_html() && !self.text.is_empty() {
+            self.check_markup(address);
+        }
+    }
+
+    /// Nothing may need what the policy forbids: no inline scripts or styles. One first heading, and no id twice.
+    fn check_markup(&self, address: &str) {
+        let page = self.html();
+        for element in page.select(&select("*")) {
+            for (name, value) in element.value().attrs() {
+                assert!(name != "style" && !name.starts_with("on"), "{address}: an attribute {name}={value}");
+            }
+        }
+        for script in page.select(&select("script")) {
+            assert!(script.attr("src").is_some_and(|src| src.starts_with('/')), "{address}: an inline script: {}", script.html());
+        }
+        assert_eq!(page.select(&select("style")).count(), 0, "{address}: inline styles");
+        assert_eq!(page.select(&select("h1")).count(), 1, "{address}: one h1 a page");
+        let mut ids: Vec<&str> = page.select(&select("[id]")).filter_map(|element| element.attr("id")).collect();
+        ids.sort_unstable();
+        let twice: Vec<&&str> = ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
+        assert!(twice.is_empty(), "{address}: ids twice: {twice:?}");
+    }
+
+    /// Whether it is a page for people.
+    pub fn is_html(&self) -> bool {
+        self.header("content-type").starts_with("text/html")
+    }
+
+    /// A header, or nothing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
+    }
+
+    /// Where a redirect points.
+    pub fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    /// The page, parsed.
+    pub fn html(&self) -> Html {
+        Html::parse_document(&self.text)
+    }
+
+    /// The texts of all elements that a selector finds.
+    pub fn all(&self, selector: &str) -> Vec<String> {
+        self.html().select(&select(selector)).map(text_of).collect()
+    }
+
+    /// The text of the first element that a selector finds.
+    pub fn first(&self, selector: &str) -> Option<String> {
+        self.html().select(&select(selector)).next().map(text_of)
+    }
+
+    /// Whether there is such an element.
+    pub fn has(&self, selector: &str) -> bool {
+        self.html().select(&select(selector)).next().is_some()
+    }
+
+    /// An attribute of the first element that a selector finds.
+    pub fn attr(&self, selector: &str, name: &str) -> Option<String> {
+        self.html().select(&select(selector)).next().and_then(|element| element.attr(name).map(ToOwned::to_owned))
+    }
+
+    /// The heading.
+    pub fn h1(&self) -> String {
+        self.first("h1").unwrap_or_default()
+    }
+
+    /// The login names of the rows of a list, in order.
+    pub fn rows(&self) -> Vec<String> {
+        let page = self.html();
+        page.select(&select("tr[data-loginname]")).filter_map(|row| row.attr("data-loginname").map(ToOwned::to_owned)).collect()
+    }
+
+    /// What the page says was done.
+    pub fn flash(&self) -> String {
+        self.all("[role=status]").join(" ")
+    }
+
+    /// The summary of what is wrong.
+    pub fn alert(&self) -> String {
+        self.all("[role=alert]").join(" ")
+    }
+
+    /// What is wrong with a field; the field must point to it.
+    pub fn field_error(&self, name: &str) -> Option<String> {
+        let error = self.first(&format!("[id='{name}-error']"))?;
+        let described = format!("[aria-describedby~='{name}-error']");
+        assert!(self.has(&described), "the fault of {name} is not its description");
+        Some(error)
+    }
+
+    /// Every field with a fault.
+    pub fn wrong_fields(&self) -> Vec<String> {
+        let page = self.html();
+        let mut names: Vec<String> =
+            page.select(&select("[id$='-error']")).filter_map(|e| e.attr("id")?.strip_suffix("-error").map(ToOwned::to_owned)).collect();
+        names.sort();
+        names
+    }
+
+    /// What a field holds; nothing for a box that is not ticked.
+    pub fn value(&self, name: &str) -> Option<String> {
+        let page = self.html();
+        let element = page
+            .select(&select(&format!("[name='{name}']")))
+            .find(|e| !matches!(e.attr("type"), Some("checkbox" | "radio")) || e.attr("checked").is_some())?;
+        Some(match element.value().name() {
+            "select" => element
+                .select(&select("option[selected]"))
+                .next()
+                .and_then(|option| option.attr("value").map(ToOwned::to_owned))
+                .unwrap_or_default(),
+            "textarea" => text_of(element),
+            _ => element.attr("value").unwrap_or_default().to_owned(),
+        })
+    }
+
+    /// The page in a few words, for the messages of tests.
+    pub fn said(&self) -> String {
+        format!("{} {} {} {} {:?}", self.path, self.status, self.h1(), self.alert(), self.wrong_fields())
+    }
+
+    /// The form that posts to `action`, filled as it stands.
+    #[track_caller]
+    pub fn form(&self, action: &str) -> Form {
+        Form::on(&self.html(), action, &self.path).unwrap_or_else(|| panic!("no form posts to {action}: {}", self.said()))
+    }
+
+    /// Whether there is such a form.
+    pub fn has_form(&self, action: &str) -> bool {
+        Form::on(&self.html(), action, &self.path).is_some()
+    }
+}
+
+fn text_of(element: ElementRef<'_>) -> String {
+    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn select(selector: &str) -> Selector {
+    Selector::parse(selector).unwrap_or_else(|error| panic!("{selector}: {error}"))
+}

@@ -1,0 +1,127 @@
+//! The routes of the panel, read from its sources: a route that nobody thought of in the tests cannot exist.
+
+use super::TestApp;
+use super::make::with;
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A method and a path with its parameters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Route {
+    pub path: String,
+    pub method: String,
+}
+
+/// Every route below `src/web`.
+pub fn all() -> Vec<Route> {
+    let mut routes = BTreeSet::new();
+    for file in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web")) {
+        read(&fs::read_to_string(&file).unwrap(), &mut routes);
+    }
+    assert!(routes.len() > 30, "too few routes: {routes:?}");
+    routes.into_iter().collect()
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path());
+    entries
+        .flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] })
+        .filter(|path| path.extension().is_some_and(|e| e == "rs"))
+        .collect()
+}
+
+/// Reads `.route("/path", get().to(..))` and `resource("/path").route(get().to(..))`.
+fn read(source: &str, routes: &mut BTreeSet<Route>) {
+    let mut resource = String::new();
+    let mut rest = source;
+    while let Some((at, is_resource)) = next(rest) {
+        rest = &rest[at..];
+        let inside = rest[rest.find('(').unwrap() + 1..].trim_start();
+        let quoted = inside.strip_prefix('"').and_then(|text| text.split_once('"'));
+        match quoted {
+            Some((path, _)) if is_resource => path.clone_into(&mut resource),
+            Some((path, after)) => routes.extend(route(path, after.trim_start_matches([',', ' ', '\n']))),
+            None if !is_resource => routes.extend(route(&resource, inside)),
+            None => {}
+        }
+        rest = &rest[6..];
+    }
+}
+
+fn next(source: &str) -> Option<(usize, bool)> {
+    let resource = source.find("resource(").map(|at| (at, true));
+    let route = source.find(".route(").map(|at| (at, false));
+    [resource, route].into_iter().flatten().min()
+}
+
+fn route(path: &str, handler: &str) -> Option<Route> {
+    let method = handler.trim_start_matches("web::").split('(').next()?;
+    let known = ["get", "post", "head", "put", "delete", "patch"].contains(&method);
+    assert!(known, "a route in a form that the tests cannot read: {path} {method}");
+    Some(Route { path: without_patterns(path), method: method.to_uppercase() })
+}
+
+/// `{id:\\d+}` is `{id}`.
+fn without_patterns(path: &str) -> String {
+    let (mut plain, mut depth, mut in_pattern) = (String::new(), 0, false);
+    for c in path.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ':' if depth == 1 => in_pattern = true,
+            _ => {}
+        }
+        in_pattern &= depth > 0;
+        if !in_pattern {
+            plain.push(c);
+        }
+    }
+    plain
+}
+
+/// What stands for the parameters of routes.
+pub struct Fixture {
+    plan: i64,
+    job: i64,
+}
+
+impl Fixture {
+    /// Two resellers, `owner` and `other`, who have a customer each, `theirs` and `someone`; an admin `viewer` who sees all
+    /// and changes no settings; an admin `spare` whom nobody needs.
+    pub async fn make(app: &TestApp) -> Self {
+        app.reseller("owner", &[]).await;
+        app.reseller("other", &[]).await;
+        app.reseller("spare", &[]).await;
+        app.make_admin("viewer").await;
+        app.sql("UPDATE admins SET change_serversettings = FALSE WHERE login_name = 'viewer'").await;
+        let notes = json!({ "custom_notes": "pays late", "email_imap": 1, "emails": 5 });
+        app.add("owner", with("theirs", notes)).await.unwrap();
+        app.customer_of("other", "someone").await;
+        let plan = app.plan("owner", "Gold", &[("emails", "5")]).await;
+        let job = app.number("SELECT MIN(id) FROM jobs WHERE subject = 'theirs'").await;
+        Self { plan, job }
+    }
+
+    /// A path with something in the place of each parameter.
+    pub fn path(&self, pattern: &str) -> String {
+        let noun = pattern.split('/').nth(1).unwrap_or_default();
+        let id = match noun {
+            "plans" => self.plan,
+            "jobs" => self.job,
+            "php-configs" => 1,
+            _ => 0,
+        };
+        let name = if noun == "admins" { "spare" } else { "theirs" };
+        let path = pattern
+            .replace("{loginname}", name)
+            .replace("{id}", &id.to_string())
+            .replace("{token}", "no-such-token")
+            .replace("{file}", "no-such-file.css")
+            .replace("{kind}", "welcome")
+            .replace("{language}", "en");
+        assert!(!path.contains('{'), "the tests do not know what stands for a parameter of {pattern}");
+        path
+    }
+}

@@ -1,0 +1,180 @@
+//! Hostile texts in every field and on every page stay texts.
+//!
+//! Every page that the tests fetch is checked for inline scripts, handlers and styles (`support/page.rs`); here the pages are
+//! full of what would make some.
+
+use crate::support::TestApp;
+use crate::support::make::minimal;
+use crate::support::routes::{self, Fixture};
+use serde_json::{Value, json};
+
+/// Texts that would become something else where they are not escaped.
+const CORPUS: [&str; 9] = [
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "' onmouseover='alert(1)' x='",
+    "\" autofocus onfocus=alert(1) x=\"",
+    "</textarea></title><script>alert(1)</script>",
+    "javascript:alert(1)",
+    "{{7*7}}${7*7}<%= 7*7 %>#{7*7}",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "<svg/onload=alert(1)>",
+];
+
+const FIELDS: [&str; 8] = ["name", "firstname", "company", "street", "city", "custom_notes", "zipcode", "phone"];
+
+/// Links that do something, and elements that only markup of ours has.
+fn check(page: &crate::support::Page) {
+    if !page.is_html() {
+        return;
+    }
+    for (selector, attribute) in [("[href]", "href"), ("[src]", "src"), ("form", "action")] {
+        for element in page.html().select(&scraper::Selector::parse(selector).unwrap()) {
+            let target = element.attr(attribute).unwrap_or_default().trim().to_lowercase();
+            assert!(!target.starts_with("javascript:") && !target.starts_with("data:"), "{}: {target}", page.path);
+        }
+    }
+    assert!(!page.has("img[src=x]") && !page.has("svg[onload]"), "{}", page.path);
+}
+
+#[tokio::test]
+async fn what_is_stored_is_shown_as_text() {
+    let app = TestApp::spawn().await;
+    let fixture = Fixture::make(&app).await;
+    // Angle brackets are refused in lines, so what a database could hold is put there past the services.
+    for (index, text) in CORPUS.iter().enumerate() {
+        let login_name = format!("hostile{index}");
+        app.customer_of("owner", &login_name).await;
+        let quoted = text.replace('\'', "''");
+        let columns = FIELDS
+            .iter()
+            .filter(|field| !["custom_notes", "zipcode", "phone"].contains(field))
+            .map(|field| format!("{field} = '{quoted}'"));
+        let columns: Vec<String> = columns.collect();
+        app.sql(&format!(
+            "UPDATE customers SET {}, notes = '{quoted}', notes_shown = TRUE WHERE login_name = '{login_name}'",
+            columns.join(", ")
+        ))
+        .await;
+        app.sql(&format!("UPDATE domains SET name = '{quoted}{index}' WHERE name = '{login_name}.localhost'")).await;
+    }
+    let hostile = CORPUS.join(" ").replace('\'', "''");
+    for sql in [
+        format!("UPDATE admins SET name = '{hostile}', notes = '{hostile}', notes_shown = TRUE"),
+        format!("UPDATE plans SET name = '{hostile}', description = '{hostile}'"),
+        format!("UPDATE php_configs SET description = '{hostile}'"),
+        format!("UPDATE mysql_servers SET name = '{hostile}', host = '{hostile}'"),
+        format!("UPDATE jobs SET subject = '{hostile}', last_error = '{hostile}'"),
+        format!(
+            "UPDATE audit_entries SET target_name = '{hostile}', actor_name = '{hostile}', address = '{hostile}', before = '{{\"a\": 1}}'"
+        ),
+    ] {
+        app.sql(&sql).await;
+    }
+    app.set("provider.name", CORPUS[1]).await;
+    app.set("provider.contact", CORPUS[5]).await;
+    for actor in ["admin", "owner", "hostile0", "hostile1", "hostile4", "hostile8"] {
+        let client = app.signed_in(actor).await;
+        for route in routes::all().into_iter().filter(|route| route.method == "GET") {
+            check(&client.get(&fixture.path(&route.path)).await);
+        }
+        for index in 0..CORPUS.len() {
+            for page in ["", "/edit", "/delete", "/move"] {
+                check(&client.get(&format!("/customers/hostile{index}{page}")).await);
+            }
+        }
+    }
+    let page = app.signed_in("admin").await.open("/customers/hostile0").await;
+    let text: String = page.html().root_element().text().collect();
+    assert!(text.contains(CORPUS[0]), "it is shown as it is, and does nothing");
+}
+
+#[tokio::test]
+async fn what_is_refused_comes_back_as_text() {
+    let app = TestApp::spawn().await;
+    let plan = app.plan("admin", "Gold", &[]).await;
+    app.customer("meier").await;
+    app.reseller("reseller", &[]).await;
+    let admin = app.signed_in("admin").await;
+    let forms = [
+        ("/customers/new".to_owned(), "/customers".to_owned()),
+        ("/customers/meier/edit".to_owned(), "/customers/meier".to_owned()),
+        ("/customers/meier/delete".to_owned(), "/customers/meier/delete".to_owned()),
+        ("/customers/meier/move".to_owned(), "/customers/meier/move".to_owned()),
+        ("/admins/new".to_owned(), "/admins".to_owned()),
+        ("/admins/reseller/edit".to_owned(), "/admins/reseller".to_owned()),
+        ("/plans/new".to_owned(), "/plans".to_owned()),
+        (format!("/plans/{plan}/edit"), format!("/plans/{plan}")),
+        ("/settings".to_owned(), "/settings".to_owned()),
+        ("/account".to_owned(), "/account/language".to_owned()),
+        ("/account".to_owned(), "/account/theme".to_owned()),
+        ("/account".to_owned(), "/account/password".to_owned()),
+    ];
+    for (path, action) in forms {
+        for text in CORPUS {
+            let mut form = admin.form(&path, &action).await;
+            let keep = ["csrf_token", "submission", "version"];
+            for (name, value) in &mut form.fields {
+                if !keep.contains(&name.as_str()) {
+                    text.clone_into(value);
+                }
+            }
+            let answer = admin.post(&form).await;
+            assert!([303, 409, 422].contains(&answer.status), "{action} with {text}: {}", answer.status);
+            check(&answer);
+        }
+    }
+    for text in CORPUS {
+        let visitor = app.browser();
+        let answer = visitor.sign_in(text, text).await;
+        check(&answer);
+        let answer = visitor.submit("/password/forgot", "/password/forgot", &[("loginname", text), ("email", text)]).await;
+        check(&answer);
+    }
+}
+
+#[tokio::test]
+async fn addresses_and_headers_are_input_too() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let admin = app.signed_in("admin").await;
+    for text in CORPUS {
+        let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", text).finish();
+        for path in [
+            format!("/customers?{query}"),
+            format!("/customers?status={text}&sort={text}&dir={text}&page={text}&owner={text}")
+                .replace(['<', '>', '"', ' ', '#', '{', '}', '$', '%'], "x"),
+            format!("/customers/{}", url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")),
+            format!("/login?next={}", url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>()),
+            format!("/audit?{query}"),
+            format!("/jobs?{query}"),
+        ] {
+            let page = admin.get(&path).await;
+            assert!(page.status < 500, "{path}: {}", page.status);
+            check(&page);
+        }
+        let request =
+            admin.request("GET", "/customers").header("user-agent", text).header("accept-language", text).header("x-forwarded-for", text);
+        check(&admin.send(request.header("referer", text)).await);
+    }
+}
+
+#[tokio::test]
+async fn a_hostile_login_name_is_inert_in_the_trail() {
+    let app = TestApp::spawn().await;
+    for text in CORPUS {
+        app.browser().sign_in(text, "Wrong-password-1").await;
+    }
+    check(&app.signed_in("admin").await.open("/audit").await);
+}
+
+#[tokio::test]
+async fn through_the_front_door_brackets_are_refused_and_the_rest_is_text() {
+    let app = TestApp::spawn().await;
+    for (index, text) in CORPUS.iter().enumerate() {
+        let Value::Object(mut parameters) = minimal(&format!("kd{index}")) else { unreachable!() };
+        parameters.insert("company".to_owned(), json!(text));
+        let outcome = app.add("admin", parameters.into()).await;
+        assert_eq!(outcome.is_ok(), !text.contains(['<', '>']), "{text}");
+    }
+}

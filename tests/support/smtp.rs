@@ -1,0 +1,36 @@
+//! A mail server for tests: the protocol is that of `mailin`, here is the connection to the network. It needs no TLS, and
+//! a library that brings some would decide for the whole program which implementation of it is used.
+
+use mailin::{Action, Handler, SessionBuilder};
+use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::net::{TcpListener, TcpStream};
+
+/// Answers on this listener until the tests end; each connection gets a copy of the handler.
+pub fn serve(listener: TcpListener, handler: impl Handler + Clone + Send + 'static) {
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let handler = handler.clone();
+            // A client that breaks off is no fault of the server.
+            std::thread::spawn(move || drop(converse(stream, handler)));
+        }
+    });
+}
+
+fn converse(stream: TcpStream, handler: impl Handler) -> io::Result<()> {
+    let mut writer = stream.try_clone()?;
+    let mut session = SessionBuilder::new("mail.example").build(stream.peer_addr()?.ip(), handler);
+    session.greeting().write_to(&mut writer)?;
+    let mut reader = BufReader::new(stream);
+    let mut line = Vec::new();
+    while reader.read_until(b'\n', &mut line)? > 0 {
+        let answer = session.process(&line);
+        line.clear();
+        match answer.action {
+            Action::NoReply => continue,
+            Action::Reply => answer.write_to(&mut writer)?,
+            Action::Close | Action::UpgradeTls => return answer.write_to(&mut writer),
+        }
+        writer.flush()?;
+    }
+    Ok(())
+}
