@@ -1,6 +1,6 @@
 //! `/customers/{loginname}/delete`.
 
-use super::{AREA, address, named, reference};
+use super::{AREA, address, heading, named, reference};
 use crate::app::{App, Look};
 use crate::domain::customer::{Customer, Files};
 use crate::services::customers::{self, Impact};
@@ -68,9 +68,9 @@ async fn shown(
     f: FormState,
 ) -> Result<DeletePage, WebError> {
     let c = frame::of(req, app, by.account());
-    let title = c.t_with("customers-delete-title", &[("name", customer.display_name())]);
+    let title = c.t_with("customers-delete-title", &[("name", heading(&customer))]);
     let list = c.t("nav-customers");
-    let c = c.page(Section::Customers, title).crumb(list, "/customers").crumb(customer.display_name(), address(&customer.login_name));
+    let c = c.page(Section::Customers, title).crumb(list, "/customers").crumb(heading(&customer), address(&customer.login_name));
     let impact = customers::impact(look.view(), &customer).await?;
     Ok(DeletePage { c, f, customer, impact })
 }

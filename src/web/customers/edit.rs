@@ -3,7 +3,7 @@
 use super::conflict::{self, Conflict};
 use super::form::{self, Kind};
 use super::offers::{self, Offers};
-use super::{AREA, address, named, reference};
+use super::{AREA, address, heading, named, reference};
 use crate::app::{App, Look};
 use crate::domain::customer::Customer;
 use crate::services::{Outcome, ServiceError, customers};
@@ -99,9 +99,9 @@ fn flash(before: &Customer, after: &Customer, sent: &Guarded) -> Flash {
 
 async fn shown(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, customer: Customer, f: FormState) -> Result<EditPage, WebError> {
     let c = frame::of(req, app, by.account());
-    let title = c.t_with("customers-edit-title", &[("name", customer.display_name())]);
+    let title = c.t_with("customers-edit-title", &[("name", heading(&customer))]);
     let list = c.t("nav-customers");
-    let c = c.page(Section::Customers, title).crumb(list, "/customers").crumb(customer.display_name(), address(&customer.login_name));
+    let c = c.page(Section::Customers, title).crumb(list, "/customers").crumb(heading(&customer), address(&customer.login_name));
     let suggestion = look.settings.password_policy().generate(app.env.chance.as_ref());
     let o = offers::read(look, &c, by, Some(&customer), suggestion.expose().to_owned()).await?;
     Ok(EditPage { c, f, o, customer, conflict: None, editing: true })

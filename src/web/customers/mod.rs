@@ -55,6 +55,16 @@ fn address(login_name: impl std::fmt::Display) -> String {
     format!("/customers/{login_name}")
 }
 
+/// What a heading calls a customer: his name, cut where it would fill the page. The page itself has it whole.
+fn heading(customer: &Customer) -> String {
+    const LONGEST: usize = 70;
+    let name = customer.display_name();
+    match name.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", name[..end].trim_end()),
+        None => name,
+    }
+}
+
 /// Which of the three states a row or badge shows first: a suspended customer is out, locked or not.
 const fn state(customer: &Customer) -> &'static str {
     match (customer.suspended, customer.sign_in.locked) {

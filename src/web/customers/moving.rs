@@ -1,6 +1,6 @@
 //! `/customers/{loginname}/move`: for server admins.
 
-use super::{AREA, address, reference};
+use super::{AREA, address, heading, reference};
 use crate::app::{App, Look};
 use crate::domain::customer::Customer;
 use crate::domain::fault::Fault;
@@ -36,7 +36,10 @@ struct MovePage {
 struct Target {
     login_name: String,
     name: String,
-    left: String,
+    initials: String,
+    /// Customers he has left, and disk space: the two things that run out first.
+    customers: String,
+    disk: String,
     fits: bool,
     reasons: Vec<String>,
 }
@@ -119,9 +122,9 @@ async fn shown(
     f: FormState,
 ) -> Result<MovePage, WebError> {
     let c = frame::of(req, app, by.account());
-    let title = c.t_with("customers-move-title", &[("name", customer.display_name())]);
+    let title = c.t_with("customers-move-title", &[("name", heading(&customer))]);
     let list = c.t("nav-customers");
-    let c = c.page(Section::Customers, title).crumb(list, "/customers").crumb(customer.display_name(), address(&customer.login_name));
+    let c = c.page(Section::Customers, title).crumb(list, "/customers").crumb(heading(&customer), address(&customer.login_name));
     let found = customers::move_targets(look.view(), by, &customer).await?;
     let choice = |target: &MoveTarget| {
         let label = label(&c, target);
@@ -148,29 +151,24 @@ fn target(c: &Chrome, f: &FormState, found: &MoveTarget) -> Target {
     for (field, list) in found.shortage.iter() {
         reasons.extend(list.iter().map(|fault| format!("{}: {}", f.label(c, field), faults::text(c.lang, fault))));
     }
+    let (admin, allowance) = (&found.admin, &found.admin.profile.allowance);
+    let disk = Resource::Diskspace;
     Target {
-        login_name: found.admin.login_name.to_string(),
-        name: found.admin.profile.name.clone(),
-        left: left(c, found),
+        login_name: admin.login_name.to_string(),
+        name: admin.profile.name.clone(),
+        initials: c.initials(admin.display_name()),
+        customers: rest(c, allowance.customers, admin.assigned.customers, Unit::Count),
+        disk: rest(c, allowance.limits[disk], admin.assigned.amounts[disk], disk.unit()),
         fits: found.fits(),
         reasons,
     }
 }
 
-/// What he has left of the two things that run out first: customers and disk space.
-fn left(c: &Chrome, found: &MoveTarget) -> String {
-    let (admin, allowance) = (&found.admin, &found.admin.profile.allowance);
-    let rest = |quota: Quota, used: u64, unit: Unit| match quota {
+/// What is left of an allowance.
+fn rest(c: &Chrome, quota: Quota, used: u64, unit: Unit) -> String {
+    match quota {
         Quota::Unlimited => c.t("form-unlimited"),
         Quota::Limited(limit) if unit == Unit::Count => c.num(limit.saturating_sub(used)),
         Quota::Limited(limit) => c.size(limit.saturating_sub(used)),
-    };
-    let disk = Resource::Diskspace;
-    c.t_with(
-        "customers-move-left",
-        &[
-            ("customers", rest(allowance.customers, admin.assigned.customers, Unit::Count)),
-            ("disk", rest(allowance.limits[disk], admin.assigned.amounts[disk], disk.unit())),
-        ],
-    )
+    }
 }

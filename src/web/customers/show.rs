@@ -1,7 +1,7 @@
 //! `GET /customers/{loginname}`.
 
 use super::offers::gender_key;
-use super::{AREA, named, state};
+use super::{AREA, heading, named, state};
 use crate::app::{App, Look};
 use crate::db::audit::{AuditFilter, Entry};
 use crate::db::jobs::{JobRow, JobState};
@@ -69,7 +69,7 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager, name: Path<St
     let customer = named(&look, &by, &name).await?;
     let c = frame::of(&req, &app, by.account());
     let list = c.t("nav-customers");
-    let c = c.page(Section::Customers, customer.display_name()).crumb(list, "/customers");
+    let c = c.page(Section::Customers, heading(&customer)).crumb(list, "/customers");
     Ok(respond::ok(&shown(&look, c, &by, customer).await?))
 }
 
