@@ -16,6 +16,6 @@ pub use add::{NewAdmin, add, prepare};
 pub use change::AdminPatch;
 pub use delete::delete;
 pub use first::{FirstAdmin, create_first};
-pub use read::{get, listing, names, plans_of};
+pub use read::{get, listing, plans_of};
 pub use unlock::unlock;
 pub use update::{Edit, prepare_edit, update};

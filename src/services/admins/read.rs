@@ -1,9 +1,8 @@
 //! Looking at admins.
 
 use crate::db;
-use crate::domain::actor::{Manager, ServerAdmin};
+use crate::domain::actor::{Scope, ServerAdmin};
 use crate::domain::admin::{Admin, AdminRef};
-use crate::domain::id::AdminId;
 use crate::domain::query::Page;
 use crate::services::{Outcome, ServiceError, View};
 
@@ -37,22 +36,11 @@ pub async fn listing(view: View<'_>, _: &ServerAdmin, word: &str, limit: u64, of
     Ok(Page { items, total })
 }
 
-/// Ids and login names, for choosing whose customers; at most `limit`. A reseller finds only himself.
-///
-/// # Errors
-/// The database's.
-pub async fn names(view: View<'_>, by: &Manager, limit: u64) -> Outcome<Vec<(AdminId, String)>> {
-    if !by.sees_all() {
-        return Ok(vec![(by.id(), by.login_name().to_owned())]);
-    }
-    Ok(db::admins::names(view.on, limit).await?)
-}
-
 /// How many plans go with an admin who is deleted.
 ///
 /// # Errors
 /// The database's.
 pub async fn plans_of(view: View<'_>, _: &ServerAdmin, admin: &Admin) -> Outcome<u64> {
-    let (_, total) = db::plans::list(view.on, crate::domain::actor::Scope::OwnedBy(admin.id), "", 1, 0).await?;
+    let (_, total) = db::plans::list(view.on, Scope::OwnedBy(admin.id), "", 1, 0).await?;
     Ok(total)
 }
