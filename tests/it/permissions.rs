@@ -22,7 +22,7 @@ const UPDATE: &str = "CLIENTELE_UPDATE_SNAPSHOTS";
 #[tokio::test]
 async fn the_table() {
     let app = TestApp::spawn().await;
-    let fixture = Fixture::make(&app).await;
+    let mut fixture = Fixture::make(&app).await;
     let mut table = String::from(
         "Statuses by route and by who asks. {loginname} is a customer of \"owner\"; forms are sent empty, with the right token.\n\n",
     );
@@ -34,6 +34,7 @@ async fn the_table() {
     for route in routes::all() {
         write!(table, "{:<5}{:<43}", route.method, route.path).unwrap();
         for (login_name, _) in ACTORS {
+            fixture.renew(&app).await;
             write!(table, "{:>16}", status(&app, &fixture, login_name, &route).await).unwrap();
         }
         table.push('\n');
@@ -52,9 +53,6 @@ async fn the_table() {
 
 /// Each asks with a session of his own that has just begun.
 async fn status(app: &TestApp, fixture: &Fixture, login_name: &str, route: &routes::Route) -> u16 {
-    // What the cell before did to them.
-    app.sql("UPDATE customers SET suspended = FALSE").await;
-    app.sql("UPDATE logins SET failed_count = 0").await;
     let client = if login_name.is_empty() { app.browser() } else { app.signed_in(login_name).await };
     let path = fixture.path(&route.path);
     if route.method != "POST" {

@@ -93,7 +93,7 @@ impl Chrome {
 
     /// Types into a field.
     pub async fn fill(&self, name: &str, text: &str) {
-        let field = self.find(&format!("[name='{name}']:not([type=hidden])")).await;
+        let field = self.find(&format!("main [name='{name}']:not([type=hidden])")).await;
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
     }
@@ -159,7 +159,9 @@ impl Chrome {
         for width in [1280, 375] {
             self.width(width).await;
             for theme in ["light", "dark"] {
-                self.run(&format!("document.documentElement.dataset.bsTheme = '{theme}'")).await;
+                // Colours in the middle of a change are nobody's choice.
+                let settled = "document.body.offsetHeight; document.getAnimations().forEach((animation) => animation.finish())";
+                self.run(&format!("document.documentElement.dataset.bsTheme = '{theme}'; {settled}")).await;
                 self.axe(&format!("{path} at {width} px, {theme}")).await;
             }
             let wide = self.run("return document.documentElement.scrollWidth").await.as_u64().unwrap();

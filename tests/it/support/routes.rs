@@ -85,6 +85,8 @@ fn without_patterns(path: &str) -> String {
 pub struct Fixture {
     plan: i64,
     job: i64,
+    php_config: i64,
+    mysql_server: i64,
 }
 
 impl Fixture {
@@ -99,9 +101,29 @@ impl Fixture {
         let notes = json!({ "custom_notes": "pays late", "email_imap": 1, "emails": 5 });
         app.add("owner", with("theirs", notes)).await.unwrap();
         app.customer_of("other", "someone").await;
-        let plan = app.plan("owner", "Gold", &[("emails", "5")]).await;
-        let job = app.number("SELECT MIN(id) FROM jobs WHERE subject = 'theirs'").await;
-        Self { plan, job }
+        let mut fixture = Self { plan: 0, job: 0, php_config: 0, mysql_server: 0 };
+        fixture.renew(app).await;
+        fixture
+    }
+
+    /// Puts back what somebody has removed or changed: a plan of `owner`, a failed job for `theirs`, and things of the provider.
+    pub async fn renew(&mut self, app: &TestApp) {
+        self.plan = app.plan("owner", "Gold", &[("emails", "5")]).await;
+        app.sql(
+            "INSERT INTO jobs (kind, customer_id, subject, payload, state, attempts, run_at, created_at, last_error) \
+             SELECT kind, customer_id, subject, payload, 'failed', 9, run_at, created_at, 'refused' FROM jobs \
+             WHERE id = (SELECT MIN(id) FROM jobs WHERE subject = 'theirs')",
+        )
+        .await;
+        self.job = app.number("SELECT MAX(id) FROM jobs").await;
+        self.mysql_server = app.number("SELECT MAX(id) + 1 FROM mysql_servers").await;
+        let id = self.mysql_server;
+        app.sql(&format!("INSERT INTO mysql_servers (id, name, host, port, created_at) VALUES ({id}, 'db{id}', 'db{id}', 3306, 0)")).await;
+        let php = "INSERT INTO php_configs (description, binary, php_ini, created_at) VALUES ('PHP', '/usr/bin/php-cgi', '', 0)";
+        app.sql(php).await;
+        self.php_config = app.number("SELECT MAX(id) FROM php_configs").await;
+        app.sql("UPDATE customers SET suspended = FALSE").await;
+        app.sql("UPDATE logins SET failed_count = 0").await;
     }
 
     /// A path with something in the place of each parameter.
@@ -110,7 +132,8 @@ impl Fixture {
         let id = match noun {
             "plans" => self.plan,
             "jobs" => self.job,
-            "php-configs" => 1,
+            "php-configs" => self.php_config,
+            "mysql-servers" => self.mysql_server,
             _ => 0,
         };
         let name = if noun == "admins" { "spare" } else { "theirs" };
