@@ -72,7 +72,7 @@ pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsManager) -> Res
 fn row(c: &Chrome, job: JobRow, names: &HashMap<CustomerId, String>) -> Row {
     let kind = c.lang.try_t(&format!("job-{}", job.kind.replace('_', "-"))).unwrap_or_else(|| job.kind.clone());
     let customer = job.customer.and_then(|id| names.get(&id).cloned());
-    Row { kind, customer, job }
+    Row { job, kind, customer }
 }
 
 fn tabs(counts: &[(JobState, u64)]) -> Vec<Tab> {
