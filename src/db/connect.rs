@@ -70,8 +70,11 @@ impl Db {
     /// # Errors
     /// When a step fails.
     pub async fn migrate_down_and_up(&self) -> Result<(), DbError> {
-        Migrator::down(&self.pool, None).await?;
-        self.migrate().await
+        // On one connection: SQLite lets another one believe for a moment that an index is there which was dropped.
+        let transaction = self.pool.begin().await?;
+        Migrator::down(&transaction, None).await?;
+        Migrator::up(&transaction, None).await?;
+        Ok(transaction.commit().await?)
     }
 
     /// Something to read from, outside any transaction.

@@ -46,7 +46,7 @@ async fn cookies_are_closed_to_scripts_and_other_sites_and_nothing_of_them_lies_
         assert!(!value.contains(&id));
         assert_eq!(id.len(), 64, "a digest");
     }
-    assert_eq!(answer.header("cache-control").contains("public"), false);
+    assert!(!answer.header("cache-control").contains("public"));
 }
 
 #[tokio::test]

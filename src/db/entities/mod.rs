@@ -10,7 +10,6 @@ pub mod customer;
 pub mod customer_mysql_server;
 pub mod customer_php_config;
 pub mod database;
-pub mod disk_usage;
 pub mod domain;
 pub mod ftp_group;
 pub mod ftp_user;

@@ -145,9 +145,9 @@ async fn an_admin_starts_with_nothing_but_the_right_to_sign_in() {
     let profile = &admin.profile;
     assert!(profile.gui_access && !profile.api_allowed && !profile.customers_see_all && !profile.change_serversettings);
     assert!(
-        codes(stage.customer(&manager(&stage.app, admin.login).await, "kunde", json!({})).await.or_else(|error| match error {
-            ServiceError::Exhausted(fault) => Err(ServiceError::Refused(fault)),
-            error => Err(error),
+        codes(stage.customer(&manager(&stage.app, admin.login).await, "kunde", json!({})).await.map_err(|error| match error {
+            ServiceError::Exhausted(fault) => ServiceError::Refused(fault),
+            error => error,
         })) == one("", "customers-exhausted")
     );
 }

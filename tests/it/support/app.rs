@@ -1,6 +1,6 @@
 //! The program on a free port, with a clock that the test moves.
 
-use super::database::TestDatabase;
+use super::database;
 use actix_web::cookie::Key;
 use actix_web::dev::ServerHandle;
 use clientele::app::App;
@@ -26,7 +26,6 @@ pub struct TestApp {
     pub app: App,
     pub clock: Arc<ManualClock>,
     pub address: SocketAddr,
-    pub database: TestDatabase,
     pub mailer: Mailer,
     /// What was mailed.
     pub inbox: Inbox,
@@ -42,9 +41,9 @@ impl TestApp {
         let dir = tempfile::tempdir().unwrap();
         let homes_dir = dir.path().join("homes");
         std::fs::create_dir(&homes_dir).unwrap();
-        let database = TestDatabase::fresh(dir.path()).await;
-        let db = Db::connect(&database.url).await.unwrap();
-        let raw = sea_orm::Database::connect(&database.url).await.unwrap();
+        let database_url = database::fresh(dir.path()).await;
+        let db = Db::connect(&database_url).await.unwrap();
+        let raw = sea_orm::Database::connect(&database_url).await.unwrap();
         let clock = Arc::new(ManualClock::default());
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -60,7 +59,7 @@ impl TestApp {
         let app = App { db, env, bell: Arc::default(), trusted_proxies: Arc::new(TrustedProxies::default()) };
         let (mailer, inbox) = Mailer::memory("Clientele <noreply@example.com>".parse().unwrap());
         let (server, thread) = serve(app.clone(), listener);
-        Self { app, clock, address, database, mailer, inbox, raw, server, thread: Some(thread), dir }
+        Self { app, clock, address, mailer, inbox, raw, server, thread: Some(thread), dir }
     }
 
     /// The program with an admin `admin`, who may everything.

@@ -228,7 +228,8 @@ fn driver() -> (Child, u16) {
         for line in BufReader::new(output).lines().map_while(Result::ok) {
             let port = line.split("successfully on port ").nth(1).and_then(|rest| rest.trim_end_matches('.').parse::<u16>().ok());
             if let Some(port) = port {
-                drop(found.send(port));
+                let told = found.send(port);
+                assert!(told.is_ok(), "nobody waited for the port {port}");
             }
         }
     });

@@ -32,13 +32,6 @@ impl Form {
         self
     }
 
-    /// Adds a further value of a field.
-    #[must_use]
-    pub fn and(mut self, name: &str, value: &str) -> Self {
-        self.fields.push((name.to_owned(), value.to_owned()));
-        self
-    }
-
     /// What a field holds.
     pub fn value(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())

@@ -41,12 +41,6 @@ impl Mail {
             raw: raw.to_owned(),
         }
     }
-
-    /// The password in a mail that carries one: the word behind this label.
-    pub fn word_after(&self, label: &str) -> String {
-        let rest = self.text.split(label).nth(1).unwrap_or_else(|| panic!("no {label} in {}", self.text));
-        rest.split_whitespace().next().unwrap_or_default().to_owned()
-    }
 }
 
 impl TestApp {

@@ -163,9 +163,8 @@ impl TestApp {
         let by = self.manager(by).await;
         let which = named(login_name);
         self.app
-            .change(&Self::origin(), async |cmd: Command<'_>| match suspended {
-                true => customers::suspend(cmd, &by, &which).await,
-                false => customers::resume(cmd, &by, &which).await,
+            .change(&Self::origin(), async |cmd: Command<'_>| {
+                if suspended { customers::suspend(cmd, &by, &which).await } else { customers::resume(cmd, &by, &which).await }
             })
             .await
     }
