@@ -23,7 +23,6 @@ pub mod markdown;
 pub mod mysql_servers;
 pub mod nav;
 pub mod page;
-pub mod paging;
 pub mod php_configs;
 pub mod plans;
 pub mod query;

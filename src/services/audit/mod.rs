@@ -3,12 +3,12 @@
 mod listing;
 mod snapshot;
 
+pub use crate::db::audit::{AuditFilter, Entry};
 pub use listing::listing;
 pub use snapshot::{admin as admin_snapshot, customer as customer_snapshot, difference, plan as plan_snapshot};
 
 use super::{Command, Outcome};
 use crate::db;
-use crate::db::audit::Entry;
 use crate::domain::actor::Actor;
 use crate::domain::admin::Admin;
 use crate::domain::customer::Customer;

@@ -3,6 +3,7 @@
 mod listing;
 mod manage;
 
+pub use crate::db::jobs::{JobRow, JobState};
 pub use listing::{counts, listing, open_of, stuck};
 pub use manage::{discard, run_now};
 

@@ -7,10 +7,10 @@ use crate::web::error::WebError;
 use crate::web::extract::AsServerAdmin;
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
-use crate::web::paging::{ListQuery, Paging};
+use crate::web::query::Query;
 use crate::web::table::{ListState, Usage};
 use crate::web::{frame, respond};
-use actix_web::web::{Data, Query};
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
@@ -38,13 +38,14 @@ pub(super) const fn state(admin: &Admin) -> &'static str {
 }
 
 /// `GET /admins`
-pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsServerAdmin, query: Query<ListQuery>) -> Result<HttpResponse, WebError> {
+pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
-    let mut paging = Paging::of(&query, &look.settings);
-    let mut found = admins::listing(look.view(), &by, &paging.word, paging.limit(), paging.offset()).await?;
-    if let Some(last) = paging.within(found.total) {
-        found = admins::listing(look.view(), &by, &last.word, last.limit(), last.offset()).await?;
-        paging = last;
+    let query = Query::of(&req);
+    let mut l = query.list("/admins", &["q"], look.settings.page_size());
+    let word: String = query.text("q").chars().take(200).collect();
+    let mut found = admins::listing(look.view(), &by, &word, l.per_page, l.offset()).await?;
+    if l.ends_at(found.total) {
+        found = admins::listing(look.view(), &by, &word, l.per_page, l.offset()).await?;
     }
     let row = |admin: Admin| Row {
         customers: Usage::count(admin.assigned.customers, admin.profile.allowance.customers.limit()),
@@ -54,6 +55,5 @@ pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsServerAdmin, qu
     let c = frame::of(&req, &app, by.account());
     let (title, lead) = (c.t("nav-admins"), c.t("admins-lead"));
     let c = c.page(Section::Admins, title).lead(lead);
-    let l = paging.state("/admins", found.total);
     Ok(respond::ok(&ListPage { c, l, rows: found.items.into_iter().map(row).collect() }))
 }

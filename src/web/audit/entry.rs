@@ -1,8 +1,8 @@
 //! An entry as people read it.
 
-use crate::db::audit::Entry;
 use crate::domain::account::{Language, Theme};
 use crate::domain::id::CustomerId;
+use crate::services::audit::Entry;
 use crate::services::settings::SETTINGS;
 use crate::web::page::Chrome;
 use jiff::Timestamp;

@@ -2,7 +2,7 @@
 
 use super::entry::{self, EntryView};
 use crate::app::App;
-use crate::db::audit::AuditFilter;
+use crate::services::audit::AuditFilter;
 use crate::services::{audit, customers};
 use crate::web::error::WebError;
 use crate::web::extract::AsManager;

@@ -3,10 +3,10 @@
 use super::form::{self, LINES, LISTS, SWITCHES};
 use super::offers::Offers;
 use crate::app::Look;
-use crate::db::audit::AuditFilter;
 use crate::domain::customer::Customer;
 use crate::domain::resources::Resource;
 use crate::services::audit;
+use crate::services::audit::AuditFilter;
 use crate::web::error::WebError;
 use crate::web::extract::AsManager;
 use crate::web::form::{Choice, FormState};

@@ -3,10 +3,10 @@
 use super::offers::gender_key;
 use super::{AREA, heading, named, state};
 use crate::app::{App, Look};
-use crate::db::audit::{AuditFilter, Entry};
-use crate::db::jobs::{JobRow, JobState};
 use crate::domain::customer::Customer;
 use crate::domain::resources::{Resource, Unit};
+use crate::services::audit::{AuditFilter, Entry};
+use crate::services::jobs::{JobRow, JobState};
 use crate::services::{Outcome, audit, jobs, mysql_servers, php_configs, plans};
 use crate::web::error::WebError;
 use crate::web::extract::AsManager;

@@ -3,13 +3,13 @@
 use super::customer::usage;
 use crate::app::App;
 use crate::auth::actor::Account;
-use crate::db::audit::AuditFilter;
-use crate::db::jobs::JobState;
 use crate::domain::actor::Manager;
 use crate::domain::admin::Admin;
 use crate::domain::customer::Customer;
 use crate::domain::query::{Column, Direction, Filter, Listing, Status};
 use crate::domain::resources::Resource;
+use crate::services::audit::AuditFilter;
+use crate::services::jobs::JobState;
 use crate::services::{View, account, admins, audit, customers, jobs};
 use crate::web::audit::entry::{self, EntryView};
 use crate::web::error::WebError;

@@ -1,8 +1,8 @@
 //! The list, state by state.
 
 use crate::app::App;
-use crate::db::jobs::{JobRow, JobState};
 use crate::domain::id::CustomerId;
+use crate::services::jobs::{JobRow, JobState};
 use crate::services::{customers, jobs};
 use crate::web::error::WebError;
 use crate::web::extract::AsManager;

@@ -1,8 +1,8 @@
 //! Trying a job now, or dropping it.
 
 use crate::app::App;
-use crate::db::jobs::JobState;
 use crate::domain::id::JobId;
+use crate::services::jobs::JobState;
 use crate::services::{Command, jobs};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;

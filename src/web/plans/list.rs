@@ -9,10 +9,10 @@ use crate::web::error::WebError;
 use crate::web::extract::AsManager;
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
-use crate::web::paging::{ListQuery, Paging};
+use crate::web::query::Query;
 use crate::web::table::ListState;
 use crate::web::{frame, respond};
-use actix_web::web::{Data, Query};
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
@@ -41,17 +41,17 @@ pub(super) fn limit(c: &Chrome, resource: Resource, quota: Quota) -> String {
 }
 
 /// `GET /plans`
-pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsManager, query: Query<ListQuery>) -> Result<HttpResponse, WebError> {
+pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
-    let mut paging = Paging::of(&query, &look.settings);
-    let mut found = plans::listing(look.view(), &by, &paging.word, paging.limit(), paging.offset()).await?;
-    if let Some(last) = paging.within(found.total) {
-        found = plans::listing(look.view(), &by, &last.word, last.limit(), last.offset()).await?;
-        paging = last;
+    let query = Query::of(&req);
+    let mut l = query.list("/plans", &["q"], look.settings.page_size());
+    let word: String = query.text("q").chars().take(200).collect();
+    let mut found = plans::listing(look.view(), &by, &word, l.per_page, l.offset()).await?;
+    if l.ends_at(found.total) {
+        found = plans::listing(look.view(), &by, &word, l.per_page, l.offset()).await?;
     }
     let c = frame::of(&req, &app, by.account());
     let (title, lead) = (c.t("nav-plans"), c.t("plans-lead"));
     let c = c.page(Section::Plans, title).lead(lead);
-    let l = paging.state("/plans", found.total);
     Ok(respond::ok(&ListPage { c, l, rows: found.items, shows_owner: by.sees_all() }))
 }
