@@ -9,6 +9,7 @@ use crate::domain::customer::Customer;
 use crate::domain::query::{Column, Direction, Filter, Listing, Status};
 use crate::domain::resources::Resource;
 use crate::services::audit::AuditFilter;
+use crate::services::customers::StateCounts;
 use crate::services::jobs::JobState;
 use crate::services::{View, account, admins, audit, customers, jobs};
 use crate::web::audit::entry::{self, EntryView};
@@ -23,19 +24,6 @@ use jiff::Timestamp;
 
 const NEWEST: u64 = 5;
 const RECENT: u64 = 8;
-
-/// How many customers there are.
-struct Counts {
-    all: u64,
-    suspended: u64,
-    locked: u64,
-}
-
-impl Counts {
-    const fn active(&self) -> u64 {
-        self.all.saturating_sub(self.suspended)
-    }
-}
 
 /// Work in the background that somebody should look at.
 struct Trouble {
@@ -55,7 +43,7 @@ impl Trouble {
 #[template(path = "dashboard/manager.html")]
 struct ManagerPage {
     c: Chrome,
-    counts: Counts,
+    counts: StateCounts,
     admins: Option<u64>,
     trouble: Trouble,
     allowance: Vec<(&'static str, Usage)>,
@@ -89,12 +77,10 @@ pub(super) async fn show(app: &App, req: &HttpRequest, who: &Account, by: &Manag
     Ok(respond::ok(&page))
 }
 
-async fn customers_of(view: View<'_>, by: &Manager) -> Result<(Counts, Vec<Customer>), WebError> {
+async fn customers_of(view: View<'_>, by: &Manager) -> Result<(StateCounts, Vec<Customer>), WebError> {
     let newest = Listing { filter: Filter::default(), order: vec![(Column::Id, Direction::Descending)], limit: NEWEST, offset: 0 };
-    let page = customers::listing(view, by, &newest).await?;
-    let count = async |status| customers::listing_count(view, by, &Filter { status: Some(status), ..Filter::default() }).await;
-    let counts = Counts { all: page.total, suspended: count(Status::Suspended).await?, locked: count(Status::Locked).await? };
-    Ok((counts, page.items))
+    let counts = customers::state_counts(view, by, &newest.filter).await?;
+    Ok((counts, customers::rows(view, by, &newest).await?))
 }
 
 async fn trouble(view: View<'_>, by: &Manager) -> Result<Trouble, WebError> {
