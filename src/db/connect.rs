@@ -28,7 +28,7 @@ impl Db {
         let mut options = ConnectOptions::new(url);
         let sqlite = url.starts_with("sqlite:");
         options
-            .max_connections(if url.contains(":memory:") { 1 } else { 16 })
+            .max_connections(if url.contains(":memory:") { 1 } else { 8 })
             .acquire_timeout(Duration::from_secs(30))
             .sqlx_logging(false)
             .test_before_acquire_if_idle_for(Duration::from_secs(30));
@@ -40,7 +40,7 @@ impl Db {
                     .busy_timeout(Duration::from_secs(15))
                     .journal_mode(sea_orm::sqlx::sqlite::SqliteJournalMode::Wal)
                     .synchronous(sea_orm::sqlx::sqlite::SqliteSynchronous::Normal)
-                    .pragma("cache_size", "-16384")
+                    .pragma("cache_size", "-4096")
                     .pragma("temp_store", "memory")
                     .statement_cache_capacity(256)
             });

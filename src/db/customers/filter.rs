@@ -32,7 +32,7 @@ pub(super) fn apply(
         None => query,
         Some(Status::Active) => query.filter(Expr::col((customer::Entity, customer::Column::Suspended)).eq(false)),
         Some(Status::Suspended) => query.filter(Expr::col((customer::Entity, customer::Column::Suspended)).eq(true)),
-        Some(Status::Locked) => query.filter(locked(lock)),
+        Some(Status::Locked) => query.filter(locked(lock, engine == sea_orm::DbBackend::Sqlite && !filter.words.is_empty())),
     };
     if let Some(owner) = filter.owner {
         query = query.filter(Expr::col((customer::Entity, customer::Column::OwnerId)).eq(owner.0));
@@ -59,14 +59,16 @@ fn has_word(word: &str, engine: sea_orm::DbBackend) -> SimpleExpr {
     contains(customer::Column::SearchText.into_simple_expr(), word)
 }
 
-fn locked(lock: LockRule) -> SimpleExpr {
+/// Beside a search, SQLite would try every locked account with every row found; the `+` keeps it to one look at each.
+fn locked(lock: LockRule, beside_search: bool) -> SimpleExpr {
     let accounts = Query::select()
         .column(login::Column::Id)
         .from(login::Entity)
         .and_where(Expr::col(login::Column::FailedCount).gte(i64::from(lock.failures)))
         .and_where(Expr::col(login::Column::LastFailedAt).gt(lock.since))
         .to_owned();
-    Expr::col((customer::Entity, customer::Column::LoginId)).in_subquery(accounts)
+    let login = if beside_search { Expr::cust("+customers.login_id") } else { Expr::col((customer::Entity, customer::Column::LoginId)) };
+    login.in_subquery(accounts)
 }
 
 /// Adds the joins that a filter or an order needs.
