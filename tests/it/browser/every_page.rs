@@ -18,6 +18,8 @@ async fn visit(app: &TestApp, login_name: &str) {
     app.sql(&format!("UPDATE logins SET failed_count = 9, last_failed_at = {} WHERE name_key = 'kd4'", app.now().as_second())).await;
     app.sql("UPDATE jobs SET state = 'failed', attempts = 9, last_error = 'connection refused' WHERE subject = 'kd5'").await;
     app.sql("UPDATE customers SET emails_used = 4, diskspace_used = 1000 WHERE login_name IN ('theirs', 'kd1')").await;
+    // German words are the longer ones; the journeys see the English pages.
+    app.sql("UPDATE admins SET language = 'de'").await;
     let browser = Chrome::start(app).await;
     browser.sign_in(login_name, PASSWORD).await;
     let mut seen = 0;
