@@ -1,0 +1,81 @@
+//! How a claimed job ends: each only by the worker whose lease it is.
+
+use super::JobState;
+use crate::db::entities::job;
+use crate::db::{DbError, Tx};
+use crate::domain::id::JobId;
+use jiff::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _};
+
+/// Keeps a running job's lease alive; gives whether it still is this worker's.
+///
+/// # Errors
+/// The database's.
+pub async fn prolong(tx: &Tx, id: JobId, lease: &str, lease_ends: Timestamp) -> Result<bool, DbError> {
+    let query = mine(id, lease).col_expr(job::Column::LeaseEndsAt, Expr::value(lease_ends.as_second()));
+    Ok(query.exec(&tx.on()).await?.rows_affected == 1)
+}
+
+/// The job is done; its secrets are erased.
+///
+/// # Errors
+/// The database's.
+pub async fn done(tx: &Tx, id: JobId, lease: &str, now: Timestamp) -> Result<bool, DbError> {
+    let query = ended(mine(id, lease), JobState::Done, now).col_expr(job::Column::Sealed, none()).col_expr(job::Column::LastError, none());
+    Ok(query.exec(&tx.on()).await?.rows_affected == 1)
+}
+
+/// The job failed and is tried again at `run_at`.
+///
+/// # Errors
+/// The database's.
+pub async fn retry(tx: &Tx, id: JobId, lease: &str, error: &str, run_at: Timestamp) -> Result<bool, DbError> {
+    let query = mine(id, lease)
+        .col_expr(job::Column::State, Expr::value(JobState::Waiting.code()))
+        .col_expr(job::Column::LastError, Expr::value(error))
+        .col_expr(job::Column::RunAt, Expr::value(run_at.as_second()))
+        .col_expr(job::Column::Lease, none())
+        .col_expr(job::Column::LeaseEndsAt, Expr::value(None::<i64>));
+    Ok(query.exec(&tx.on()).await?.rows_affected == 1)
+}
+
+/// The job was not ended: it waits again as if it had not been begun.
+///
+/// # Errors
+/// The database's.
+pub async fn hand_back(tx: &Tx, id: JobId, lease: &str) -> Result<bool, DbError> {
+    let query = mine(id, lease)
+        .col_expr(job::Column::State, Expr::value(JobState::Waiting.code()))
+        .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).sub(1))
+        .col_expr(job::Column::Lease, none())
+        .col_expr(job::Column::LeaseEndsAt, Expr::value(None::<i64>));
+    Ok(query.exec(&tx.on()).await?.rows_affected == 1)
+}
+
+/// The job failed for good. Its secrets stay sealed until somebody tries again, discards it, or the time to keep it ends.
+///
+/// # Errors
+/// The database's.
+pub async fn give_up(tx: &Tx, id: JobId, lease: &str, error: &str, now: Timestamp) -> Result<bool, DbError> {
+    let query = ended(mine(id, lease), JobState::Failed, now).col_expr(job::Column::LastError, Expr::value(error));
+    Ok(query.exec(&tx.on()).await?.rows_affected == 1)
+}
+
+type Update = sea_orm::UpdateMany<job::Entity>;
+
+fn mine(id: JobId, lease: &str) -> Update {
+    job::Entity::update_many().filter(job::Column::Id.eq(id.0)).filter(job::Column::Lease.eq(lease))
+}
+
+fn ended(query: Update, state: JobState, now: Timestamp) -> Update {
+    query
+        .col_expr(job::Column::State, Expr::value(state.code()))
+        .col_expr(job::Column::FinishedAt, Expr::value(now.as_second()))
+        .col_expr(job::Column::Lease, none())
+        .col_expr(job::Column::LeaseEndsAt, Expr::value(None::<i64>))
+}
+
+fn none() -> Expr {
+    Expr::value(None::<String>)
+}
