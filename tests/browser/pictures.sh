@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Makes the README's picture: fills an empty database with invented customers and photographs their list.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+here=tests/browser
+
+cargo build --release
+program=$PWD/target/release/clientele
+work=$(mktemp -d)
+trap 'kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
+
+export CLIENTELE_DATA_DIR=$work/data CLIENTELE_LISTEN=127.0.0.1:0 CLIENTELE_LOG=warn
+password=$("$program" demo --customers 400 | sed -n 's/.*same password: //p')
+"$program" serve >"$work/out" &
+server=$!
+until grep -q 'answers on' "$work/out"; do sleep 0.1; done
+address=$(sed -n 's/.*answers on //p' "$work/out")
+
+python3 "$here/pictures.py" "$address" admin "$password" "$work/pictures" /customers
+mkdir -p "$here/pictures"
+cp "$work/pictures/customers-1280-light.png" "$here/pictures/customers.png"
