@@ -5,7 +5,8 @@ use super::wait::until_true;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -42,16 +43,20 @@ pub struct Chrome {
 impl Chrome {
     /// A browser for this program.
     pub async fn start(app: &TestApp) -> Self {
-        let (driver, port) = driver();
+        let (mut driver, port) = driver();
         let profile = tempfile::tempdir().unwrap();
         let mut arguments: Vec<String> = ARGUMENTS.map(ToOwned::to_owned).into();
         arguments.push(format!("--user-data-dir={}", profile.path().display()));
         let wanted = json!({ "goog:chromeOptions": { "args": arguments }, "goog:loggingPrefs": { "browser": "ALL" } });
         let Value::Object(wanted): Value = wanted else { unreachable!() };
         let url = format!("http://127.0.0.1:{port}");
-        let connected = connect(&url, wanted).await;
-        let page = connected
-            .unwrap_or_else(|error| panic!("Chromium cannot be started (Debian: apt-get install chromium chromium-driver): {error}"));
+        let page = match connect(&url, wanted).await {
+            Ok(page) => page,
+            Err(error) => {
+                drop(driver.kill());
+                panic!("Chromium cannot be started (Debian: apt-get install chromium chromium-driver): {error}");
+            }
+        };
         let id = page.session_id().await.unwrap().expect("a session");
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         Self { page, driver, session: format!("{url}/session/{id}"), http, base: app.url(""), _profile: profile }
@@ -207,13 +212,21 @@ impl Chrome {
 }
 
 impl Drop for Chrome {
+    /// The driver ends its browser when the session ends, and only then; nothing here may wait for a runtime.
     fn drop(&mut self) {
-        // The driver ends its browser when it is told to end.
-        let told = Command::new("kill").args(["-TERM", &self.driver.id().to_string()]).status();
-        if told.is_err() {
-            drop(self.driver.kill());
-        }
+        drop(self.end_session());
+        drop(self.driver.kill());
         drop(self.driver.wait());
+    }
+}
+
+impl Chrome {
+    fn end_session(&self) -> std::io::Result<()> {
+        let url: url::Url = self.session.parse().map_err(std::io::Error::other)?;
+        let mut driver = TcpStream::connect(("127.0.0.1", url.port().unwrap_or_default()))?;
+        driver.set_read_timeout(Some(PATIENCE))?;
+        write!(driver, "DELETE {} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", url.path())?;
+        driver.read_exact(&mut [0; 12])
     }
 }
 
