@@ -47,7 +47,7 @@ pub struct Acting {
 /// # Errors
 /// The database's.
 pub async fn acting_account(on: &Reader, admin: LoginId, customer: LoginId, since: Timestamp) -> Result<Option<Account>, DbError> {
-    let fresh = logins::find(on, admin).await?.is_some_and(|row| row.password_changed.is_none_or(|at| at < since));
+    let fresh = logins::find(on, admin).await?.is_some_and(|row| row.password_changed.is_none_or(|at| at <= since));
     let Some(Account { actor: Actor::Manager(manager), .. }) = panel_account(on, admin).await?.filter(|_| fresh) else { return Ok(None) };
     let Some(mut account) = account(on, customer).await?.filter(|account| !account.suspended) else { return Ok(None) };
     let Actor::Customer(who) = &account.actor else { return Ok(None) };
