@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Takes pictures of pages in headless Chromium, through chromedriver and nothing but the standard library.
 
-pictures.py URL LOGINNAME PASSWORD OUTDIR PATH[=NAME] ...
+pictures.py [--viewport] URL LOGINNAME PASSWORD OUTDIR PATH[=NAME] ...
 
-Each page is taken 1280 and 375 pixels wide, light and dark. LOGINNAME "-" stays signed out.
+Each page is taken 1280 and 375 pixels wide, light and dark. LOGINNAME "-" stays signed out. With
+--viewport a picture ends where the window does.
 """
 import base64
 import json
@@ -60,11 +61,11 @@ class Browser:
             self.call(f"/element/{self.element('#' + field)}/value", {"text": text})
         self.call(f"/element/{self.element('main button[type=submit]')}/click")
 
-    def picture(self, url, width, scheme):
+    def picture(self, url, width, scheme, whole):
         self.devtools("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 600)
         self.devtools("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         self.call("/url", {"url": url})
-        shot = self.devtools("Page.captureScreenshot", format="png", captureBeyondViewport=True)
+        shot = self.devtools("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
         return base64.b64decode(shot["data"])
 
     def close(self):
@@ -77,7 +78,9 @@ class Browser:
 
 
 def main():
-    url, login_name, password, out, *pages = sys.argv[1:]
+    arguments = sys.argv[1:]
+    whole = arguments[0] != "--viewport"
+    url, login_name, password, out, *pages = arguments if whole else arguments[1:]
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as profile:
@@ -90,7 +93,7 @@ def main():
                 name = name or path.strip("/").replace("/", "-").split("?")[0] or "dashboard"
                 for width in (1280, 375):
                     for scheme in ("light", "dark"):
-                        picture = browser.picture(url + path, width, scheme)
+                        picture = browser.picture(url + path, width, scheme, whole)
                         (out / f"{name}-{width}-{scheme}.png").write_bytes(picture)
         finally:
             browser.close()

@@ -16,6 +16,6 @@ server=$!
 until grep -q 'answers on' "$work/out"; do sleep 0.1; done
 address=$(sed -n 's/.*answers on //p' "$work/out")
 
-python3 "$here/pictures.py" "$address" admin "$password" "$work/pictures" /customers
+python3 "$here/pictures.py" --viewport "$address" admin "$password" "$work/pictures" /customers
 mkdir -p "$here/pictures"
 cp "$work/pictures/customers-1280-light.png" "$here/pictures/customers.png"
