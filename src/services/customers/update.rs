@@ -184,6 +184,7 @@ async fn set_password(cmd: Command<'_>, by: &Manager, customer: &Customer, edit:
     db::sessions::end_all(cmd.tx, customer.login, None).await?;
     db::password_resets::end(cmd.tx, customer.login).await?;
     db::customers::touch(cmd.tx, customer, cmd.at).await?;
+    jobs::withdraw_passwords(cmd, customer.id).await?;
     if edit.send_password {
         let job = Job::SendNewPassword { customer: customer.id };
         jobs::enqueue(cmd, &job, customer.login_name.as_str(), Some(&password.plain)).await?;

@@ -6,7 +6,7 @@ use crate::domain::actor::{Actor, CustomerSelf, Scope};
 use crate::domain::customer::{Customer, CustomerRef};
 use crate::services::audit::{self, Change, Target};
 use crate::services::passwords::Prepared;
-use crate::services::{Command, Outcome, account};
+use crate::services::{Command, Outcome, account, jobs};
 
 /// What he changes.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +41,7 @@ pub async fn update_self(cmd: Command<'_>, by: &CustomerSelf, change: &SelfChang
             db::ftp::set_default_password(cmd.tx, by.id(), &password.ftp_hash).await?;
         }
         db::customers::touch(cmd.tx, &before, cmd.at).await?;
+        jobs::withdraw_passwords(cmd, by.id()).await?;
         let what = if change.ftp_too { "customer.password_changed_with_ftp" } else { "customer.password_changed" };
         audit::record(cmd, &Actor::Customer(by.clone()), &Target::customer(&before), Change::of(what)).await?;
     }

@@ -110,6 +110,15 @@ pub async fn enqueue(cmd: Command<'_>, job: &Job, subject: &str, secret: Option<
     Ok(())
 }
 
+/// Withdraws mails that still wait with a password of a customer which no longer holds.
+///
+/// # Errors
+/// The database's.
+pub async fn withdraw_passwords(cmd: Command<'_>, customer: CustomerId) -> Outcome<()> {
+    db::jobs::cancel(cmd.tx, customer, &["send_welcome", "send_new_password"]).await?;
+    Ok(())
+}
+
 /// Removes what nobody has begun of a customer who goes.
 ///
 /// # Errors

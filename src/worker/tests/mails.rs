@@ -109,3 +109,24 @@ async fn password_mails_reach_customers_and_admins() {
     assert!(mails[2].mail.text.contains("http://panel.example/password/forgot"));
     assert!(mails[3].mail.text.contains("t0ken"));
 }
+
+#[tokio::test]
+async fn a_mail_that_waits_with_an_old_password_gives_way_to_the_new_one() {
+    let stage = Stage::new().await;
+    let customer = stage.add("meier").await;
+    let dead = Worker::new(stage.app.clone(), refusing_smtp());
+    dead.run_until_empty().await.unwrap();
+    assert_eq!(stage.state("send_welcome").await, Some(JobState::Waiting));
+    let settings = stage.app.look().await.unwrap().settings;
+    let typed = Some(crate::domain::secret::Secret::new("Later.Password1"));
+    let password = crate::services::passwords::prepare(&stage.app.env, &settings, "new_customer_password", typed, None).await.unwrap();
+    let edit = customers::Edit { password: Some(password), send_password: true, ..customers::Edit::default() };
+    let which = CustomerRef::Id(customer.id);
+    stage.app.change(&origin(), async |cmd: Command<'_>| customers::update(cmd, &stage.by, &which, &edit).await).await.unwrap();
+    assert!(stage.job("send_welcome").await.is_none(), "nobody is sent a password that no longer holds");
+    let (worker, inbox) = stage.worker();
+    worker.run_until_empty().await.unwrap();
+    let mails = inbox.mails();
+    assert_eq!(mails.len(), 1);
+    assert!(mails[0].mail.text.contains("Later.Password1"));
+}
