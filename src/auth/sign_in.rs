@@ -30,16 +30,12 @@ pub async fn sign_in(app: &App, origin: &Origin, name: &str, password: &Secret) 
     let verdict = app.env.hasher.verify(password, login.as_ref().map(|login| login.password_hash.as_str())).await;
     let Some(login) = login else { return Ok(SignIn::Refused) };
     let rule = look.settings.lock_rule(view.at);
-    if login.failures >= rule.failures && login.last_failure.is_some_and(|at| at.as_second() > rule.since) {
+    if rule.locks(login.failures, login.last_failure) {
         // Tries while locked are not counted: whoever keeps trying must not keep the owner out for ever.
         return Ok(SignIn::Refused);
     }
     if !verdict.ok {
-        app.change(origin, async |cmd: Command<'_>| {
-            let forget = cmd.settings.forget_failures_before(cmd.at);
-            Ok::<_, crate::services::ServiceError>(db::logins::note_failure(cmd.tx, login.id, cmd.at, forget).await?)
-        })
-        .await?;
+        note_failure(app, origin, login.id).await?;
         return Ok(SignIn::Refused);
     }
     match actor::account(view.on, login.id).await? {
@@ -67,17 +63,22 @@ pub async fn confirm(app: &App, origin: &Origin, login: LoginId, password: &Secr
     let look = app.look().await?;
     let Some(row) = db::logins::find(look.view().on, login).await? else { return Ok(false) };
     let rule = look.settings.lock_rule(look.view().at);
-    let locked = row.failures >= rule.failures && row.last_failure.is_some_and(|at| at.as_second() > rule.since);
+    let locked = rule.locks(row.failures, row.last_failure);
     let verdict = app.env.hasher.verify(password, Some(&row.password_hash)).await;
     if verdict.ok && !locked {
         return Ok(true);
     }
     if !locked {
-        app.change(origin, async |cmd: Command<'_>| {
-            let forget = cmd.settings.forget_failures_before(cmd.at);
-            Ok::<_, crate::services::ServiceError>(db::logins::note_failure(cmd.tx, login, cmd.at, forget).await?)
-        })
-        .await?;
+        note_failure(app, origin, login).await?;
     }
     Ok(false)
+}
+
+/// Counts a failed try, in a transaction of its own.
+async fn note_failure(app: &App, origin: &Origin, login: LoginId) -> Outcome<()> {
+    app.change(origin, async |cmd: Command<'_>| {
+        let forget = cmd.settings.forget_failures_before(cmd.at);
+        Ok(db::logins::note_failure(cmd.tx, login, cmd.at, forget).await?)
+    })
+    .await
 }

@@ -127,7 +127,7 @@ impl View<'_> {
     /// Tells of somebody whether he is locked out at this moment.
     pub fn tell_lock(&self, facts: &mut SignInFacts) {
         let rule = self.settings.lock_rule(self.at);
-        facts.locked = facts.failures >= rule.failures && facts.last_failure.is_some_and(|at| at.as_second() > rule.since);
+        facts.locked = rule.locks(facts.failures, facts.last_failure);
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::db::entities::{admin, customer, login, plan};
 use crate::db::values::contains;
 use crate::domain::query::{Column, Condition, Direction, Filter, Kind, Status, Test};
+use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, Order, Query, SimpleExpr};
 use sea_orm::{
     Condition as Where, EntityTrait as _, IntoSimpleExpr as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef,
@@ -16,6 +17,14 @@ pub struct LockRule {
     pub failures: u32,
     /// When the last one is younger than this time (seconds since 1970).
     pub since: i64,
+}
+
+impl LockRule {
+    /// Whether an account with these failures, the last at that time, is locked: the same question as `locked` asks in SQL.
+    #[must_use]
+    pub fn locks(self, failures: u32, last_failure: Option<Timestamp>) -> bool {
+        failures >= self.failures && last_failure.is_some_and(|at| at.as_second() > self.since)
+    }
 }
 
 /// Adds the filter to a query on customers.
