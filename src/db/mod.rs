@@ -4,6 +4,7 @@
 //! give domain types. Whoever writes a customer holds one that a scoped read returned.
 
 pub mod admins;
+pub mod api_keys;
 pub mod audit;
 pub mod bulk;
 pub mod connect;

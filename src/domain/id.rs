@@ -32,6 +32,8 @@ id! {
     MysqlServerId,
     /// A domain or subdomain.
     DomainId,
+    /// A key of the API.
+    ApiKeyId,
     /// A job of the worker.
     JobId,
 }

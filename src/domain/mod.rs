@@ -6,6 +6,7 @@
 pub mod account;
 pub mod actor;
 pub mod admin;
+pub mod api_key;
 pub mod chance;
 pub mod clock;
 pub mod contact;

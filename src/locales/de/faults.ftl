@@ -91,3 +91,7 @@ fault-cannot-delete-default-server = Der Standardserver kann nicht gelöscht wer
 
 fault-old-password-wrong = Das ist nicht Ihr jetziges Passwort.
 fault-password-confirm-differs = Die beiden Eingaben des neuen Passworts unterscheiden sich.
+
+## API-Schlüssel
+fault-network-invalid = „{ $word }“ ist weder eine Adresse noch ein Netz wie 192.0.2.0/24.
+fault-networks-too-many = Bitte höchstens { $max } Adressen und Netze.

@@ -91,3 +91,7 @@ fault-cannot-delete-default-server = The default server cannot be deleted.
 
 fault-old-password-wrong = This is not your current password.
 fault-password-confirm-differs = The two entries of the new password differ.
+
+## API keys
+fault-network-invalid = “{ $word }” is neither an address nor a network such as 192.0.2.0/24.
+fault-networks-too-many = At most { $max } addresses and networks, please.

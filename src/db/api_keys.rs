@@ -1,0 +1,135 @@
+//! Keys of the API.
+
+use super::entities::api_key;
+use super::values::time;
+use super::{DbError, Reader, Tx};
+use crate::domain::api_key::{AllowedFrom, ApiKey, KeyTerms};
+use crate::domain::id::{ApiKeyId, LoginId};
+use jiff::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Set,
+};
+
+/// The key of that name with the digest of its secret, which leaves `db` only in here.
+///
+/// # Errors
+/// The database's.
+pub async fn find(on: &Reader, key: &str) -> Result<Option<(ApiKey, String)>, DbError> {
+    let row = api_key::Entity::find().filter(api_key::Column::ApiKey.eq(key)).one(&on.on()).await?;
+    // Engines that compare without regard to case must not take one key for another.
+    Ok(row.filter(|row| row.api_key == key).map(|row| (into_domain(&row), row.secret_digest)))
+}
+
+/// The key of that id, if it belongs to this login.
+///
+/// # Errors
+/// The database's.
+pub async fn find_of(on: &Reader, login: LoginId, id: ApiKeyId) -> Result<Option<ApiKey>, DbError> {
+    let query = api_key::Entity::find_by_id(id.0).filter(api_key::Column::LoginId.eq(login.0));
+    Ok(query.one(&on.on()).await?.map(|row| into_domain(&row)))
+}
+
+/// The keys of a login, newest first; at most `limit`.
+///
+/// # Errors
+/// The database's.
+pub async fn list(on: &Reader, login: LoginId, limit: u64) -> Result<Vec<ApiKey>, DbError> {
+    let query = api_key::Entity::find().filter(api_key::Column::LoginId.eq(login.0)).order_by_desc(api_key::Column::Id).limit(limit);
+    Ok(query.all(&on.on()).await?.iter().map(into_domain).collect())
+}
+
+/// How many keys a login has.
+///
+/// # Errors
+/// The database's.
+pub async fn count(on: &Reader, login: LoginId) -> Result<u64, DbError> {
+    Ok(api_key::Entity::find().filter(api_key::Column::LoginId.eq(login.0)).count(&on.on()).await?)
+}
+
+/// Stores a new key.
+///
+/// # Errors
+/// [`DbError::Taken`] when there is such a key already.
+pub async fn insert(tx: &Tx, login: LoginId, key: &str, secret_digest: &str, terms: &KeyTerms, at: Timestamp) -> Result<ApiKeyId, DbError> {
+    let row = api_key::ActiveModel {
+        id: ActiveValue::NotSet,
+        login_id: Set(login.0),
+        api_key: Set(key.to_owned()),
+        secret_digest: Set(secret_digest.to_owned()),
+        created_at: Set(at.as_second()),
+        last_used_at: Set(None),
+        label: Set(terms.label.clone()),
+        allowed_from: Set(terms.allowed_from.to_string()),
+        read_only: Set(terms.read_only),
+        expires_at: Set(terms.expires_at.map(Timestamp::as_second)),
+    };
+    Ok(ApiKeyId(row.insert(&tx.on()).await?.id))
+}
+
+/// Changes what the owner of a key decides.
+///
+/// # Errors
+/// The database's.
+pub async fn update(tx: &Tx, key: &ApiKey, terms: &KeyTerms) -> Result<(), DbError> {
+    api_key::Entity::update_many()
+        .col_expr(api_key::Column::Label, Expr::value(terms.label.as_str()))
+        .col_expr(api_key::Column::AllowedFrom, Expr::value(terms.allowed_from.to_string()))
+        .col_expr(api_key::Column::ReadOnly, Expr::value(terms.read_only))
+        .col_expr(api_key::Column::ExpiresAt, Expr::value(terms.expires_at.map(Timestamp::as_second)))
+        .filter(api_key::Column::Id.eq(key.id.0))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}
+
+/// Notes that a key was used.
+///
+/// # Errors
+/// The database's.
+pub async fn note_use(tx: &Tx, id: ApiKeyId, at: Timestamp) -> Result<(), DbError> {
+    api_key::Entity::update_many()
+        .col_expr(api_key::Column::LastUsedAt, Expr::value(at.as_second()))
+        .filter(api_key::Column::Id.eq(id.0))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}
+
+/// Removes a key.
+///
+/// # Errors
+/// The database's.
+pub async fn remove(tx: &Tx, key: &ApiKey) -> Result<(), DbError> {
+    api_key::Entity::delete_by_id(key.id.0).exec(&tx.on()).await?;
+    Ok(())
+}
+
+/// Removes the keys of a login, but for one that may stay.
+///
+/// # Errors
+/// The database's.
+pub async fn end_all(tx: &Tx, login: LoginId, keep: Option<ApiKeyId>) -> Result<u64, DbError> {
+    let mut query = api_key::Entity::delete_many().filter(api_key::Column::LoginId.eq(login.0));
+    if let Some(ApiKeyId(id)) = keep {
+        query = query.filter(api_key::Column::Id.ne(id));
+    }
+    Ok(query.exec(&tx.on()).await?.rows_affected)
+}
+
+fn into_domain(row: &api_key::Model) -> ApiKey {
+    ApiKey {
+        id: ApiKeyId(row.id),
+        login: LoginId(row.login_id),
+        key: row.api_key.clone(),
+        created_at: time(row.created_at),
+        last_used_at: row.last_used_at.map(time),
+        terms: KeyTerms {
+            label: row.label.clone(),
+            allowed_from: AllowedFrom::stored(&row.allowed_from),
+            read_only: row.read_only,
+            expires_at: row.expires_at.map(time),
+        },
+    }
+}

@@ -1,0 +1,145 @@
+//! Keys of the API. There is no secret in here: it is shown once, when the key is made, and stored as a digest.
+
+use super::fault::Fault;
+use super::id::{ApiKeyId, LoginId};
+use ipnet::IpNet;
+use jiff::Timestamp;
+use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
+
+/// A key of the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiKey {
+    /// Its id.
+    pub id: ApiKeyId,
+    /// Whose it is. It goes where its owner goes, and ends with him.
+    pub login: LoginId,
+    /// What clients send as user name.
+    pub key: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last used, to the minute.
+    pub last_used_at: Option<Timestamp>,
+    /// What its owner decides.
+    pub terms: KeyTerms,
+}
+
+/// What the owner of a key decides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyTerms {
+    /// What it is for; may be empty.
+    pub label: String,
+    /// From where it may be used.
+    pub allowed_from: AllowedFrom,
+    /// Whether it may only look.
+    pub read_only: bool,
+    /// From when on it is refused.
+    pub expires_at: Option<Timestamp>,
+}
+
+impl ApiKey {
+    /// Whether it may be used at this moment from this address.
+    #[must_use]
+    pub fn admits(&self, address: Option<IpAddr>, now: Timestamp) -> bool {
+        self.terms.expires_at.is_none_or(|end| now < end) && self.terms.allowed_from.admits(address)
+    }
+}
+
+/// Addresses and networks; none at all means everywhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AllowedFrom(Vec<IpNet>);
+
+/// The most networks of one key.
+const MOST: usize = 50;
+
+impl AllowedFrom {
+    /// Reads addresses and CIDR networks with commas, spaces or line breaks between them.
+    ///
+    /// # Errors
+    /// `network-invalid` (`word`), `networks-too-many` (`max`).
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        let words = text.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|word| !word.is_empty());
+        let network = |word: &str| {
+            let parsed = IpNet::from_str(word).or_else(|_| word.parse::<IpAddr>().map(|address| IpNet::from(address.to_canonical())));
+            parsed.map(|network| network.trunc()).map_err(|_| Fault::new("network-invalid").with("word", word))
+        };
+        let mut networks = words.map(network).collect::<Result<Vec<_>, _>>()?;
+        networks.sort_unstable();
+        networks.dedup();
+        if networks.len() > MOST {
+            return Err(Fault::new("networks-too-many").with("max", MOST));
+        }
+        Ok(Self(networks))
+    }
+
+    /// As it was stored; what cannot be read any more admits nobody, rather than everybody.
+    #[must_use]
+    pub fn stored(text: &str) -> Self {
+        Self::parse(text).unwrap_or_else(|_| Self(vec![IpNet::from(IpAddr::from([0, 0, 0, 0]))]))
+    }
+
+    /// Whether there is no restriction.
+    #[must_use]
+    pub const fn is_everywhere(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether somebody with this address is let in. Who has none is let in only where there is no restriction.
+    #[must_use]
+    pub fn admits(&self, address: Option<IpAddr>) -> bool {
+        self.is_everywhere() || address.is_some_and(|address| self.0.iter().any(|network| network.contains(&address.to_canonical())))
+    }
+}
+
+/// Whole addresses without the length of their prefix, as people write them.
+impl fmt::Display for AllowedFrom {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, network) in self.0.iter().enumerate() {
+            let comma = if n == 0 { "" } else { ", " };
+            if network.prefix_len() == network.max_prefix_len() {
+                write!(f, "{comma}{}", network.addr())?;
+            } else {
+                write!(f, "{comma}{network}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(text: &str) -> AllowedFrom {
+        AllowedFrom::parse(text).unwrap()
+    }
+
+    fn admits(list: &str, address: &str) -> bool {
+        from(list).admits(Some(address.parse().unwrap()))
+    }
+
+    #[test]
+    fn addresses_and_networks_of_both_kinds() {
+        assert!(admits("", "192.0.2.1"));
+        assert!(admits("192.0.2.1", "192.0.2.1") && !admits("192.0.2.1", "192.0.2.2"));
+        assert!(admits("10.0.0.0/8\n192.0.2.0/24", "192.0.2.77") && !admits("10.0.0.0/8", "11.0.0.1"));
+        assert!(admits("2001:db8::/32", "2001:db8:1::5") && !admits("2001:db8::/32", "2001:db9::1"));
+        assert!(admits("192.0.2.1", "::ffff:192.0.2.1"), "an IPv4 caller of an IPv6 socket");
+        assert!(!from("10.0.0.1").admits(None) && from("").admits(None));
+    }
+
+    #[test]
+    fn written_short_and_once() {
+        assert_eq!(from("10.1.2.3/8, 192.0.2.1 192.0.2.1/32").to_string(), "10.0.0.0/8, 192.0.2.1");
+        assert_eq!(from(&from("2001:db8:0:0::1,::1").to_string()), from("::1 2001:db8::1"));
+    }
+
+    #[test]
+    fn what_is_no_address_is_named() {
+        assert_eq!(AllowedFrom::parse("10.0.0.1, nowhere").unwrap_err(), Fault::new("network-invalid").with("word", "nowhere"));
+        assert!(AllowedFrom::parse("10.0.0.0/33").is_err());
+        assert_eq!(AllowedFrom::parse(&"10.0.0.1 10.0.0.2 ".repeat(60)).unwrap().to_string(), "10.0.0.1, 10.0.0.2");
+        assert!(!AllowedFrom::stored("broken").admits(Some("192.0.2.1".parse().unwrap())));
+    }
+}
