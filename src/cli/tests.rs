@@ -79,7 +79,7 @@ async fn doctor_finds_each_fault() {
     let place = tempfile::tempdir().unwrap();
     let app = filled(&place, 120).await;
     let data = place.path().join("data");
-    let (admins, _) = db::admins::list(&app.db.reader(), "", 100, 0).await.unwrap();
+    let (admins, _) = db::admins::list(&app.db.reader(), &crate::domain::query::Question::part("", 100, 0)).await.unwrap();
     let admin = admins.iter().find(|admin| admin.login_name.as_str() == "admin").unwrap();
     let customers = all(&app).await;
     assert!(

@@ -37,7 +37,7 @@ struct Sums {
 pub async fn admins_and_sums(on: &Reader) -> Result<Vec<(Admin, Assigned)>, DbError> {
     let sums = sums(on).await?;
     let domains = domains_by_owner(on).await?;
-    let (admins, _) = admins::list(on, "", u64::from(u32::MAX), 0).await?;
+    let (admins, _) = admins::list(on, &crate::domain::query::Question::part("", u64::from(u32::MAX), 0)).await?;
     let beside = |admin: Admin| {
         let mut real = sums.get(&admin.id).copied().unwrap_or_default();
         real.domains = domains.get(&admin.id).copied().unwrap_or(0);

@@ -22,6 +22,7 @@ pub mod mysql_servers;
 pub mod password_resets;
 pub mod php_configs;
 pub mod plans;
+mod query;
 pub mod sessions;
 pub mod settings;
 pub mod submissions;

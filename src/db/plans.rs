@@ -1,14 +1,16 @@
 //! Hosting plans.
 
 use super::entities::{admin, customer, plan, plan_php_config};
+use super::query::{holds, ordered};
 use super::values::{contains, count, services_of, set_limits, set_switches, time};
 use super::{DbError, Reader, Tx};
 use crate::domain::actor::Scope;
 use crate::domain::id::{AdminId, PhpConfigId, PlanId};
 use crate::domain::plan::Plan;
+use crate::domain::query::{PlanColumn, Question};
 use crate::domain::resources::Services;
 use jiff::Timestamp;
-use sea_orm::sea_query::{Expr, ExprTrait as _, Func, Query, SubQueryStatement};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func, Query, SimpleExpr, SubQueryStatement};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, IntoSimpleExpr as _, JoinType,
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef, Select, Set,
@@ -51,23 +53,51 @@ pub async fn find(on: &Reader, scope: Scope, id: PlanId) -> Result<Option<Plan>,
     Ok(with_php(on, row.into_iter().collect()).await?.pop())
 }
 
-/// Some plans within the scope by name, and how many there are in all; `word` is looked for in name and description.
+/// The plan of that name within the scope; of several, the oldest.
 ///
 /// # Errors
 /// The database's.
-pub async fn list(on: &Reader, scope: Scope, word: &str, limit: u64, offset: u64) -> Result<(Vec<Plan>, u64), DbError> {
+pub async fn find_by_name(on: &Reader, scope: Scope, name: &str) -> Result<Option<Plan>, DbError> {
+    let named = Expr::expr(Func::lower(plan::Column::Name.into_simple_expr())).eq(name.to_lowercase());
+    let query = rows(scope).filter(named).order_by_asc(plan::Column::Id);
+    Ok(with_php(on, query.into_model::<Row>().one(&on.on()).await?.into_iter().collect()).await?.pop())
+}
+
+/// Some plans within the scope, by name unless asked otherwise, and how many there are in all; the word is looked for in
+/// name and description.
+///
+/// # Errors
+/// The database's.
+pub async fn list(on: &Reader, scope: Scope, question: &Question<PlanColumn>) -> Result<(Vec<Plan>, u64), DbError> {
     let mut query = rows(scope);
-    if !word.is_empty() {
+    if !question.word.is_empty() {
         query = query.filter(
             Condition::any()
-                .add(contains(Func::lower(plan::Column::Name.into_simple_expr()).into(), word))
-                .add(contains(Func::lower(plan::Column::Description.into_simple_expr()).into(), word)),
+                .add(contains(Func::lower(plan::Column::Name.into_simple_expr()).into(), &question.word))
+                .add(contains(Func::lower(plan::Column::Description.into_simple_expr()).into(), &question.word)),
         );
     }
+    for condition in &question.conditions {
+        query = query.filter(holds(&column(condition.column), condition.column.kind(), &condition.test, on.engine()));
+    }
     let total = query.clone().count(&on.on()).await?;
-    let query = query.order_by_asc(plan::Column::Name).order_by_asc(plan::Column::Id).limit(limit).offset(offset);
+    for (by, direction) in &question.order {
+        query = ordered(query, &column(*by), by.kind(), *direction);
+    }
+    let query = query.order_by_asc(plan::Column::Name).order_by_asc(plan::Column::Id).limit(question.limit).offset(question.offset);
     let found = query.into_model::<Row>().all(&on.on()).await?;
     Ok((with_php(on, found).await?, total))
+}
+
+fn column(column: PlanColumn) -> SimpleExpr {
+    match column {
+        PlanColumn::Id => plan::Column::Id.into_simple_expr(),
+        PlanColumn::Owner => plan::Column::OwnerId.into_simple_expr(),
+        PlanColumn::OwnerName => admin::Column::LoginName.into_simple_expr(),
+        PlanColumn::Name => plan::Column::Name.into_simple_expr(),
+        PlanColumn::Description => plan::Column::Description.into_simple_expr(),
+        PlanColumn::Updated => plan::Column::UpdatedAt.into_simple_expr(),
+    }
 }
 
 /// Ids and names within the scope, for choices; at most `limit`.

@@ -1,5 +1,6 @@
 //! Queries on admins and resellers, and the counters of what they have handed out.
 
+mod columns;
 mod counters;
 mod read;
 mod write;

@@ -1,6 +1,8 @@
 //! Reading admins.
 
+use super::columns;
 use crate::db::entities::{admin, login};
+use crate::db::query::{holds, ordered};
 use crate::db::values::{amounts, contains, count, language, limit_columns, limits, theme, time, used_columns};
 use crate::db::{DbError, Reader, Tx};
 use crate::domain::account::{Language, Theme};
@@ -9,6 +11,7 @@ use crate::domain::customer::SignInFacts;
 use crate::domain::email::Email;
 use crate::domain::id::{AdminId, LoginId};
 use crate::domain::login_name::{self, LoginName};
+use crate::domain::query::{AdminColumn, Question};
 use crate::domain::quota::Quota;
 use sea_orm::sea_query::Func;
 use sea_orm::{
@@ -50,23 +53,30 @@ pub async fn find_by_login_name(on: &Reader, name: &str) -> Result<Option<Admin>
     Ok(rows().filter(login::Column::NameKey.eq(login_name::key(name))).into_model::<Row>().one(&on.on()).await?.map(into_domain))
 }
 
-/// Some admins by login name, and how many there are in all; `word` is looked for in login name, name and address.
+/// Some admins, by login name unless asked otherwise, and how many there are in all; the word is looked for in login name,
+/// name and address.
 ///
 /// # Errors
 /// The database's.
-pub async fn list(on: &Reader, word: &str, limit: u64, offset: u64) -> Result<(Vec<Admin>, u64), DbError> {
+pub async fn list(on: &Reader, question: &Question<AdminColumn>) -> Result<(Vec<Admin>, u64), DbError> {
     let mut query = rows();
-    if !word.is_empty() {
+    if !question.word.is_empty() {
         query = query.filter(
             Condition::any()
-                .add(contains(login::Column::NameKey.into_simple_expr(), word))
-                .add(contains(Func::lower(admin::Column::Name.into_simple_expr()).into(), word))
-                .add(contains(admin::Column::EmailKey.into_simple_expr(), word)),
+                .add(contains(login::Column::NameKey.into_simple_expr(), &question.word))
+                .add(contains(Func::lower(admin::Column::Name.into_simple_expr()).into(), &question.word))
+                .add(contains(admin::Column::EmailKey.into_simple_expr(), &question.word)),
         );
     }
+    for condition in &question.conditions {
+        query = query.filter(holds(&columns::compared(condition.column), condition.column.kind(), &condition.test, on.engine()));
+    }
     let total = query.clone().count(&on.on()).await?;
+    for (column, direction) in &question.order {
+        query = ordered(query, &columns::sorted(*column), column.kind(), *direction);
+    }
     let query = query.order_by_asc(admin::Column::LoginSort).order_by_asc(admin::Column::Id);
-    let found = query.limit(limit).offset(offset).into_model::<Row>().all(&on.on()).await?;
+    let found = query.limit(question.limit).offset(question.offset).into_model::<Row>().all(&on.on()).await?;
     Ok((found.into_iter().map(into_domain).collect(), total))
 }
 

@@ -1,14 +1,12 @@
 //! From a question to SQL. Names of columns come from an enum, values are bound: nothing typed becomes SQL.
 
 use crate::db::entities::{admin, customer, login, plan};
+use crate::db::query::{holds, ordered, sql_order};
 use crate::db::values::contains;
-use crate::domain::query::{Column, Condition, Direction, Filter, Kind, Status, Test};
+use crate::domain::query::{Column, Direction, Filter, Status};
 use jiff::Timestamp;
-use sea_orm::sea_query::{Expr, ExprTrait as _, Func, Order, Query, SimpleExpr};
-use sea_orm::{
-    Condition as Where, EntityTrait as _, IntoSimpleExpr as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef,
-    Select,
-};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SimpleExpr};
+use sea_orm::{EntityTrait as _, IntoSimpleExpr as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef, Select};
 
 /// When an account counts as locked; the settings decide.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +51,8 @@ pub(super) fn apply(
         query = query.filter(Expr::col((customer::Entity, customer::Column::Language)).eq(language.code()));
     }
     for condition in &filter.conditions {
-        query = query.filter(holds(condition));
+        let column = condition.column;
+        query = query.filter(holds(&compare_column(column), column.kind(), &condition.test, engine));
     }
     query
 }
@@ -100,46 +99,11 @@ pub(super) fn join(mut query: Select<customer::Entity>, filter: &Filter, order: 
 
 /// Adds the order; the id decides between equals, so that no row is on two pages.
 pub(super) fn order(mut query: Select<customer::Entity>, order: &[(Column, Direction)]) -> Select<customer::Entity> {
-    let mut last = Order::Asc;
     for (column, direction) in order {
-        last = match direction {
-            Direction::Ascending => Order::Asc,
-            Direction::Descending => Order::Desc,
-        };
-        // No limit is more than any limit, on every engine.
-        if let Kind::Limit(_) = column.kind() {
-            query = query.order_by(sort_column(*column).is_null(), last.clone());
-        }
-        query = query.order_by(sort_column(*column), last.clone());
+        query = ordered(query, &sort_column(*column), column.kind(), *direction);
     }
-    query.order_by(customer::Column::Id, last)
-}
-
-fn holds(condition: &Condition) -> Where {
-    let column = || compare_column(condition.column);
-    let text = |value: &str| Expr::val(value.to_lowercase());
-    let lower = || SimpleExpr::from(Func::lower(column()));
-    let when = match &condition.test {
-        Test::Contains(part) => contains(lower(), part),
-        Test::TextIs(value) => lower().eq(text(value)),
-        Test::TextIsNot(value) => lower().ne(text(value)),
-        Test::TextIn(values) => lower().is_in(values.iter().map(|value| value.to_lowercase())),
-        Test::TextBelow(value) => lower().lt(text(value)),
-        Test::TextAbove(value) => lower().gt(text(value)),
-        Test::NumberIs(n) if matches!(condition.column.kind(), Kind::Flag) => column().eq(*n != 0),
-        Test::NumberIsNot(n) if matches!(condition.column.kind(), Kind::Flag) => column().eq(*n == 0),
-        Test::NumberIs(n) => column().eq(*n),
-        Test::NumberIsNot(n) => column().ne(*n),
-        Test::NumberIn(values) => column().is_in(values.iter().copied()),
-        Test::Unlimited => column().is_null(),
-        Test::NotUnlimited => column().is_not_null(),
-        Test::Below(n) if matches!(condition.column.kind(), Kind::Flag) => Expr::val(*n > 0).eq(true).and(column().eq(false)),
-        Test::Above(n) if matches!(condition.column.kind(), Kind::Flag) => Expr::val(*n < 1).eq(true).and(column().eq(true)),
-        Test::Below(n) => column().lt(*n),
-        Test::Above(n) if matches!(condition.column.kind(), Kind::Limit(_)) => column().gt(*n).or(column().is_null()),
-        Test::Above(n) => column().gt(*n),
-    };
-    Where::all().add(when)
+    let last = order.last().map_or(Direction::Ascending, |(_, direction)| *direction);
+    query.order_by(customer::Column::Id, sql_order(last))
 }
 
 fn sort_column(column: Column) -> SimpleExpr {

@@ -17,14 +17,29 @@ pub enum Kind {
     Time,
 }
 
+/// The columns of one list.
+pub trait Field: Copy + PartialEq + 'static {
+    /// Every column.
+    const ALL: &'static [Self];
+
+    /// Its name in every door.
+    fn name(self) -> &'static str;
+
+    /// What it holds.
+    fn kind(self) -> Kind;
+
+    /// The column of that name, with or without the peer's table prefixes.
+    fn parse(name: &str) -> Option<Self>;
+}
+
 macro_rules! columns {
-    ($($variant:ident = $name:literal: $kind:expr),+ $(,)?) => {
-        /// A column of the customer list, named as in the API.
+    ($(#[$doc:meta])* $column:ident { $($variant:ident = $name:literal: $kind:expr),+ $(,)? }) => {
+        $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[allow(missing_docs, reason = "each is named as in the API")]
-        pub enum Column { $($variant),+ }
+        pub enum $column { $($variant),+ }
 
-        impl Column {
+        impl $column {
             /// Every column.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
@@ -40,13 +55,32 @@ macro_rules! columns {
                 match self { $(Self::$variant => $kind),+ }
             }
         }
+
+        impl $crate::domain::query::Field for $column {
+            const ALL: &'static [Self] = Self::ALL;
+
+            fn name(self) -> &'static str {
+                self.name()
+            }
+
+            fn kind(self) -> Kind {
+                self.kind()
+            }
+
+            fn parse(name: &str) -> Option<Self> {
+                Self::parse(name)
+            }
+        }
     };
 }
+pub(super) use columns;
 
-const MIB: u64 = 1 << 20;
-const GIB: u64 = 1 << 30;
+pub(super) const MIB: u64 = 1 << 20;
+pub(super) const GIB: u64 = 1 << 30;
 
 columns! {
+    /// A column of the customer list, named as in the API.
+    Column {
     Id = "customerid": Kind::Number,
     LoginName = "loginname": Kind::Text,
     OwnerName = "adminname": Kind::Text,
@@ -101,6 +135,7 @@ columns! {
     LastFailure = "lastlogin_fail": Kind::Time,
     Failures = "loginfail_count": Kind::Number,
     Created = "created": Kind::Time,
+    }
 }
 
 impl Column {

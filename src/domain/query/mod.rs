@@ -1,9 +1,11 @@
 //! What a list is asked for: words, conditions, order, page. One reading serves the page, its total and its export.
 
 mod column;
+mod others;
 mod parse;
 
-pub use column::{Column, Kind};
+pub use column::{Column, Field, Kind};
+pub use others::{AdminColumn, PlanColumn};
 pub use parse::parse_search;
 
 use super::account::Language;
@@ -38,13 +40,17 @@ pub enum Test {
     TextBelow(String),
     /// Text sorted after this.
     TextAbove(String),
+    /// A number whose digits, counted in this unit, contain these.
+    DigitsContain(String, u64),
+    /// At least one of these.
+    Any(Vec<Test>),
 }
 
 /// A column and what must hold for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Condition {
+pub struct Condition<C = Column> {
     /// Which column.
-    pub column: Column,
+    pub column: C,
     /// What must hold.
     pub test: Test,
 }
@@ -119,6 +125,29 @@ pub struct Listing {
     pub limit: u64,
     /// After so many rows.
     pub offset: u64,
+}
+
+/// What one of the shorter lists is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question<C> {
+    /// A word that must occur in one of the columns that people search; empty for any.
+    pub word: String,
+    /// Conditions that must all hold.
+    pub conditions: Vec<Condition<C>>,
+    /// By which columns, most important first; the list's own order decides between equals.
+    pub order: Vec<(C, Direction)>,
+    /// At most so many rows.
+    pub limit: u64,
+    /// After so many rows.
+    pub offset: u64,
+}
+
+impl<C> Question<C> {
+    /// A part of the whole list, or of what holds a word, in the list's own order.
+    #[must_use]
+    pub fn part(word: impl Into<String>, limit: u64, offset: u64) -> Self {
+        Self { word: word.into(), conditions: Vec::new(), order: Vec::new(), limit, offset }
+    }
 }
 
 /// Some rows and how many there are in all.

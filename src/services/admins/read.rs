@@ -3,7 +3,7 @@
 use crate::db;
 use crate::domain::actor::{Scope, ServerAdmin};
 use crate::domain::admin::{Admin, AdminRef};
-use crate::domain::query::Page;
+use crate::domain::query::{AdminColumn, Page, Question};
 use crate::services::{Outcome, ServiceError, View};
 
 /// An admin.
@@ -24,12 +24,12 @@ pub(super) async fn find(view: View<'_>, which: &AdminRef) -> Outcome<Admin> {
     Ok(admin)
 }
 
-/// Some admins by login name; `word` is looked for in login name, name and address.
+/// Some admins.
 ///
 /// # Errors
 /// The database's.
-pub async fn listing(view: View<'_>, _: &ServerAdmin, word: &str, limit: u64, offset: u64) -> Outcome<Page<Admin>> {
-    let (mut items, total) = db::admins::list(view.on, word, limit, offset).await?;
+pub async fn listing(view: View<'_>, _: &ServerAdmin, question: &Question<AdminColumn>) -> Outcome<Page<Admin>> {
+    let (mut items, total) = db::admins::list(view.on, question).await?;
     for admin in &mut items {
         view.tell_lock(&mut admin.sign_in);
     }
@@ -41,6 +41,6 @@ pub async fn listing(view: View<'_>, _: &ServerAdmin, word: &str, limit: u64, of
 /// # Errors
 /// The database's.
 pub async fn plans_of(view: View<'_>, _: &ServerAdmin, admin: &Admin) -> Outcome<u64> {
-    let (_, total) = db::plans::list(view.on, Scope::OwnedBy(admin.id), "", 1, 0).await?;
+    let (_, total) = db::plans::list(view.on, Scope::OwnedBy(admin.id), &Question::part("", 1, 0)).await?;
     Ok(total)
 }

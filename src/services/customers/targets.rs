@@ -6,6 +6,7 @@ use crate::domain::actor::ServerAdmin;
 use crate::domain::admin::Admin;
 use crate::domain::customer::Customer;
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::query::Question;
 use crate::services::{Outcome, View};
 
 /// No select is longer.
@@ -36,7 +37,7 @@ impl MoveTarget {
 /// The database's.
 pub async fn move_targets(view: View<'_>, _by: &ServerAdmin, customer: &Customer) -> Outcome<Vec<MoveTarget>> {
     let taking = r#move::taking(view, customer).await?;
-    let (admins, _) = db::admins::list(view.on, "", MOST, 0).await?;
+    let (admins, _) = db::admins::list(view.on, &Question::part("", MOST, 0)).await?;
     let target = |admin: Admin| {
         let suspended = admin.suspended.then(|| Fault::new("move-target-suspended"));
         let refusal = suspended.or_else(|| allowance::exhausted(&admin, &taking));

@@ -21,6 +21,7 @@ use crate::domain::chance::SeededChance;
 use crate::domain::email::Email;
 use crate::domain::fault::Fault;
 use crate::domain::id::AdminId;
+use crate::domain::query::Question;
 use crate::domain::resources::{Amounts, Resource};
 use customers::Frame;
 use dice::Dice;
@@ -68,7 +69,7 @@ pub async fn begin(cmd: Command<'_>, customers: u64, password: &Prepared) -> Out
 
 /// The admin who is there, or a new one.
 async fn admin(cmd: Command<'_>, password: &Prepared) -> Outcome<AdminId> {
-    let (admins, _) = db::admins::list(cmd.tx, "", 1_000, 0).await?;
+    let (admins, _) = db::admins::list(cmd.tx, &Question::part("", 1_000, 0)).await?;
     if let Some(admin) = admins.iter().find(|admin| admin.profile.change_serversettings && admin.profile.customers_see_all) {
         return Ok(admin.id);
     }
@@ -136,7 +137,7 @@ fn takings(batch: &[BulkCustomer]) -> BTreeMap<AdminId, Taking> {
 /// # Errors
 /// The database's.
 pub async fn names(view: View<'_>) -> Result<(Vec<String>, Vec<String>), DbError> {
-    let (admins, _) = db::admins::list(view.on, "", 100, 0).await?;
+    let (admins, _) = db::admins::list(view.on, &Question::part("", 100, 0)).await?;
     let names = |keep: bool| {
         admins.iter().filter(|admin| admin.profile.customers_see_all == keep).map(|admin| admin.login_name.to_string()).take(3).collect()
     };

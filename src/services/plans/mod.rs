@@ -5,5 +5,5 @@ mod read;
 mod write;
 
 pub use change::{PlanPatch, parse_new, parse_update};
-pub use read::{get, listing, names, names_of};
+pub use read::{get, get_by_name, listing, names, names_of};
 pub use write::{add, delete, update};

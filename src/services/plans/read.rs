@@ -4,7 +4,7 @@ use crate::db;
 use crate::domain::actor::Manager;
 use crate::domain::id::PlanId;
 use crate::domain::plan::Plan;
-use crate::domain::query::Page;
+use crate::domain::query::{Page, PlanColumn, Question};
 use crate::services::{Outcome, ServiceError, View};
 use std::collections::HashMap;
 
@@ -16,12 +16,20 @@ pub async fn get(view: View<'_>, by: &Manager, id: PlanId) -> Outcome<Plan> {
     db::plans::find(view.on, by.scope(), id).await?.ok_or(ServiceError::NotFound("plan"))
 }
 
-/// Some of the plans that the manager sees, by name; `word` is looked for in name and description.
+/// The plan of that name that the manager sees; of several, the oldest.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] outside his scope.
+pub async fn get_by_name(view: View<'_>, by: &Manager, name: &str) -> Outcome<Plan> {
+    db::plans::find_by_name(view.on, by.scope(), name).await?.ok_or(ServiceError::NotFound("plan"))
+}
+
+/// Some of the plans that the manager sees.
 ///
 /// # Errors
 /// The database's.
-pub async fn listing(view: View<'_>, by: &Manager, word: &str, limit: u64, offset: u64) -> Outcome<Page<Plan>> {
-    let (items, total) = db::plans::list(view.on, by.scope(), word, limit, offset).await?;
+pub async fn listing(view: View<'_>, by: &Manager, question: &Question<PlanColumn>) -> Outcome<Page<Plan>> {
+    let (items, total) = db::plans::list(view.on, by.scope(), question).await?;
     Ok(Page { items, total })
 }
 

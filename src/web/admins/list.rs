@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::domain::admin::Admin;
+use crate::domain::query::Question;
 use crate::services::admins;
 use crate::web::error::WebError;
 use crate::web::extract::AsServerAdmin;
@@ -43,9 +44,9 @@ pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsServerAdmin) ->
     let query = Query::of(&req);
     let mut l = query.list("/admins", &["q"], look.settings.page_size());
     let word: String = query.text("q").chars().take(200).collect();
-    let mut found = admins::listing(look.view(), &by, &word, l.per_page, l.offset()).await?;
+    let mut found = admins::listing(look.view(), &by, &Question::part(&word, l.per_page, l.offset())).await?;
     if l.ends_at(found.total) {
-        found = admins::listing(look.view(), &by, &word, l.per_page, l.offset()).await?;
+        found = admins::listing(look.view(), &by, &Question::part(&word, l.per_page, l.offset())).await?;
     }
     let row = |admin: Admin| Row {
         customers: Usage::count(admin.assigned.customers, admin.profile.allowance.customers.limit()),

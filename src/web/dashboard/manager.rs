@@ -6,7 +6,7 @@ use crate::auth::actor::Account;
 use crate::domain::actor::Manager;
 use crate::domain::admin::Admin;
 use crate::domain::customer::Customer;
-use crate::domain::query::{Column, Direction, Filter, Listing, Status};
+use crate::domain::query::{Column, Direction, Filter, Listing, Question, Status};
 use crate::domain::resources::Resource;
 use crate::services::audit::AuditFilter;
 use crate::services::customers::StateCounts;
@@ -60,7 +60,7 @@ pub(super) async fn show(app: &App, req: &HttpRequest, who: &Account, by: &Manag
     let recent = audit::listing(view, by, &AuditFilter::default(), RECENT, 0).await?.items;
     let known = customers::login_names(view, by, &entry::customers(&recent)).await?;
     let admins = match by.as_server_admin() {
-        Some(server_admin) => Some(admins::listing(view, &server_admin, "", 1, 0).await?.total),
+        Some(server_admin) => Some(admins::listing(view, &server_admin, &Question::part("", 1, 0)).await?.total),
         None => None,
     };
     let title = c.t_with("dashboard-welcome", &[("name", c.who.as_ref().map_or("", |who| who.display_name()))]);

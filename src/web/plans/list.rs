@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::domain::plan::Plan;
+use crate::domain::query::Question;
 use crate::domain::quota::Quota;
 use crate::domain::resources::{Resource, Unit};
 use crate::services::plans;
@@ -46,9 +47,9 @@ pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsManager) -> Res
     let query = Query::of(&req);
     let mut l = query.list("/plans", &["q"], look.settings.page_size());
     let word: String = query.text("q").chars().take(200).collect();
-    let mut found = plans::listing(look.view(), &by, &word, l.per_page, l.offset()).await?;
+    let mut found = plans::listing(look.view(), &by, &Question::part(&word, l.per_page, l.offset())).await?;
     if l.ends_at(found.total) {
-        found = plans::listing(look.view(), &by, &word, l.per_page, l.offset()).await?;
+        found = plans::listing(look.view(), &by, &Question::part(&word, l.per_page, l.offset())).await?;
     }
     let c = frame::of(&req, &app, by.account());
     let (title, lead) = (c.t("nav-plans"), c.t("plans-lead"));

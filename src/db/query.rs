@@ -1,0 +1,82 @@
+//! Conditions and orders in SQL, for every list. Values are bound, columns come from enums: nothing typed becomes SQL.
+
+use super::values::contains;
+use crate::domain::query::{Direction, Kind, Test};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func, Order, SimpleExpr};
+use sea_orm::{DbBackend, QueryOrder};
+
+/// Whether a test holds for a column of that kind. A moment that never was counts as 0, as clients of the API have it.
+pub(super) fn holds(column: &SimpleExpr, kind: Kind, test: &Test, engine: DbBackend) -> SimpleExpr {
+    let column = || match kind {
+        Kind::Time => SimpleExpr::from(Func::coalesce([column.clone(), Expr::val(0)])),
+        _ => column.clone(),
+    };
+    let text = |value: &str| Expr::val(value.to_lowercase());
+    let lower = || SimpleExpr::from(Func::lower(column()));
+    let limit = matches!(kind, Kind::Limit(_));
+    match test {
+        Test::Any(tests) => {
+            let any = tests.iter().map(|test| holds(&column(), kind, test, engine)).reduce(SimpleExpr::or);
+            any.unwrap_or_else(|| Expr::val(1).eq(0))
+        }
+        Test::Contains(part) => contains(lower(), part),
+        Test::TextIs(value) => lower().eq(text(value)),
+        Test::TextIsNot(value) => lower().ne(text(value)),
+        Test::TextIn(values) => lower().is_in(values.iter().map(|value| value.to_lowercase())),
+        Test::TextBelow(value) => lower().lt(text(value)),
+        Test::TextAbove(value) => lower().gt(text(value)),
+        Test::Unlimited => column().is_null(),
+        Test::NotUnlimited => column().is_not_null(),
+        Test::DigitsContain(digits, unit) => contains(written(column(), *unit, engine), digits),
+        _ if matches!(kind, Kind::Flag) => flag_holds(&column(), test),
+        Test::NumberIs(n) => column().eq(*n),
+        Test::NumberIsNot(n) if limit => column().ne(*n).or(column().is_null()),
+        Test::NumberIsNot(n) => column().ne(*n),
+        Test::NumberIn(values) => column().is_in(values.iter().copied()),
+        Test::Below(n) => column().lt(*n),
+        Test::Above(n) if limit => column().gt(*n).or(column().is_null()),
+        Test::Above(n) => column().gt(*n),
+    }
+}
+
+/// Switches are compared as 0 and 1.
+fn flag_holds(column: &SimpleExpr, test: &Test) -> SimpleExpr {
+    let fits = |flag: i64| match test {
+        Test::NumberIs(n) => flag == *n,
+        Test::NumberIsNot(n) => flag != *n,
+        Test::NumberIn(values) => values.contains(&flag),
+        Test::Below(n) => flag < *n,
+        Test::Above(n) => flag > *n,
+        _ => false,
+    };
+    match (fits(0), fits(1)) {
+        (true, true) => Expr::val(1).eq(1),
+        (false, false) => Expr::val(1).eq(0),
+        (_, on) => column.clone().eq(on),
+    }
+}
+
+/// A number as text, in whole units. The engines differ in what a cast to text and a whole division are called.
+fn written(column: SimpleExpr, unit: u64, engine: DbBackend) -> SimpleExpr {
+    let unit = i64::try_from(unit).unwrap_or(1);
+    match (engine, unit) {
+        (DbBackend::MySql, 1) => column.cast_as("CHAR"),
+        (DbBackend::MySql, unit) => Expr::cust_with_exprs("? DIV ?", [column, Expr::val(unit)]).cast_as("CHAR"),
+        (_, 1) => column.cast_as("TEXT"),
+        (_, unit) => column.div(unit).cast_as("TEXT"),
+    }
+}
+
+/// Orders by a column; no limit is more than any limit, on every engine.
+pub(super) fn ordered<Q: QueryOrder>(query: Q, column: &SimpleExpr, kind: Kind, direction: Direction) -> Q {
+    let query = if let Kind::Limit(_) = kind { query.order_by(column.clone().is_null(), sql_order(direction)) } else { query };
+    query.order_by(column.clone(), sql_order(direction))
+}
+
+/// The direction in SQL.
+pub(super) const fn sql_order(direction: Direction) -> Order {
+    match direction {
+        Direction::Ascending => Order::Asc,
+        Direction::Descending => Order::Desc,
+    }
+}
