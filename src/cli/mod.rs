@@ -1,6 +1,7 @@
 //! The command line: the program's verbs, and the same services as the other doors.
 
 mod admin;
+mod api_key;
 mod demo;
 mod doctor;
 mod serve;
@@ -43,6 +44,9 @@ enum Verb {
     /// Manage admins and resellers
     #[command(subcommand)]
     Admin(admin::AdminVerb),
+    /// Manage keys of the API
+    #[command(subcommand)]
+    ApiKey(api_key::ApiKeyVerb),
 }
 
 /// Runs the program.
@@ -74,6 +78,7 @@ async fn run(verb: Option<Verb>, settings: Settings) -> anyhow::Result<ExitCode>
         Verb::Doctor => return doctor::run(settings).await,
         Verb::Demo { customers } => return demo::run(customers, settings).await,
         Verb::Admin(verb) => return admin::run(verb, settings).await,
+        Verb::ApiKey(verb) => return api_key::run(verb, settings).await,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -4,6 +4,8 @@ use super::fault::Fault;
 use super::id::{ApiKeyId, LoginId};
 use ipnet::IpNet;
 use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
 use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
@@ -42,9 +44,56 @@ impl ApiKey {
     /// Whether it may be used at this moment from this address.
     #[must_use]
     pub fn admits(&self, address: Option<IpAddr>, now: Timestamp) -> bool {
-        self.terms.expires_at.is_none_or(|end| now < end) && self.terms.allowed_from.admits(address)
+        !self.has_expired(now) && self.terms.allowed_from.admits(address)
+    }
+
+    /// Whether its time is over.
+    #[must_use]
+    pub fn has_expired(&self, now: Timestamp) -> bool {
+        self.terms.expires_at.is_some_and(|end| end <= now)
+    }
+
+    /// Its beginning, by which people tell it from others.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        self.key.get(..8).unwrap_or(&self.key)
     }
 }
+
+impl KeyTerms {
+    /// Reads until when a key holds: a day, to its end (UTC), or a time of RFC 3339. The empty text means for ever.
+    ///
+    /// # Errors
+    /// `date-invalid`.
+    pub fn parse_end(text: &str) -> Result<Option<Timestamp>, Fault> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        // Whatever a date parser takes besides `2027-12-31` is longer or shorter.
+        let day = Some(text).filter(|text| text.len() == 10).and_then(|text| text.parse::<Date>().ok());
+        let end = match day {
+            Some(day) => TimeZone::UTC.to_timestamp(day.to_datetime(LAST_SECOND)),
+            None => text.parse(),
+        };
+        let whole = end.and_then(|end: Timestamp| Timestamp::from_second(end.as_second()));
+        whole.map(Some).map_err(|_| Fault::new("date-invalid"))
+    }
+
+    /// Until when it holds, as [`parse_end`](Self::parse_end) reads it.
+    #[must_use]
+    pub fn end_text(&self) -> String {
+        match self.expires_at {
+            None => String::new(),
+            Some(end) => {
+                let civil = TimeZone::UTC.to_datetime(end);
+                if civil.time() == LAST_SECOND { civil.date().to_string() } else { end.to_string() }
+            }
+        }
+    }
+}
+
+/// The end of a day.
+const LAST_SECOND: Time = Time::constant(23, 59, 59, 0);
 
 /// Addresses and networks; none at all means everywhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -141,5 +190,19 @@ mod tests {
         assert!(AllowedFrom::parse("10.0.0.0/33").is_err());
         assert_eq!(AllowedFrom::parse(&"10.0.0.1 10.0.0.2 ".repeat(60)).unwrap().to_string(), "10.0.0.1, 10.0.0.2");
         assert!(!AllowedFrom::stored("broken").admits(Some("192.0.2.1".parse().unwrap())));
+    }
+
+    #[test]
+    fn a_day_lasts_to_its_end_and_a_time_to_the_second() {
+        let end = |text: &str| KeyTerms::parse_end(text).map(|end| end.map(|end| end.to_string()));
+        assert_eq!(end(""), Ok(None));
+        assert_eq!(end("2027-12-31"), Ok(Some("2027-12-31T23:59:59Z".to_owned())));
+        assert_eq!(end("2027-12-31T18:00:00.7+02:00"), Ok(Some("2027-12-31T16:00:00Z".to_owned())));
+        for text in ["2027-02-30", "31.12.2027", "20271231", "2027-12-31T18:00", "tomorrow", "2027-12-3", "99999-12-31"] {
+            assert_eq!(end(text), Err(Fault::new("date-invalid")), "{text}");
+        }
+        for text in ["", "2027-12-31", "2027-12-31T16:00:00Z"] {
+            assert_eq!(KeyTerms { expires_at: KeyTerms::parse_end(text).unwrap(), ..KeyTerms::default() }.end_text(), text);
+        }
     }
 }

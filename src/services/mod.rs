@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod admins;
+pub mod api_keys;
 pub mod audit;
 pub mod customers;
 pub mod demo;

@@ -1,10 +1,14 @@
 //! Passwords on their way in: checked by the policy and hashed before any transaction is opened, since hashing takes long
 //! and SQLite has one writer.
 
+use super::audit::Change;
 use super::settings::ProviderSettings;
-use super::{Env, Outcome};
+use super::{Command, Env, Outcome};
+use crate::db;
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::id::{ApiKeyId, LoginId};
 use crate::domain::secret::Secret;
+use serde_json::{Map, Value};
 
 /// A password that may be set, in the forms in which it is stored.
 #[derive(Clone, Debug)]
@@ -50,4 +54,46 @@ pub async fn prepare(
     let panel_hash = env.hasher.hash_panel(&plain).await.map_err(anyhow::Error::from)?;
     let ftp_hash = env.hasher.hash_ftp(&plain).await.map_err(anyhow::Error::from)?;
     Ok(Prepared { plain, panel_hash, ftp_hash })
+}
+
+/// What may live on after a new password: what asked for it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Keep<'a> {
+    /// Digest of a session.
+    pub session: Option<&'a str>,
+    /// A key of the API.
+    pub api_key: Option<ApiKeyId>,
+}
+
+/// What a new password ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ended {
+    /// Sessions.
+    pub sessions: u64,
+    /// Keys of the API.
+    pub api_keys: u64,
+}
+
+impl Ended {
+    /// What the trail tells of it.
+    #[must_use]
+    pub fn change(self, action: &'static str) -> Change {
+        let counts = [("ended_sessions", self.sessions), ("ended_api_keys", self.api_keys)];
+        let after: Map<String, Value> =
+            counts.into_iter().filter(|(_, count)| *count > 0).map(|(name, count)| (name.to_owned(), count.into())).collect();
+        Change { action, before: None, after: (!after.is_empty()).then(|| after.into()) }
+    }
+}
+
+/// Sets the password of an account. Whoever knew the old one is out: every session, key of the API and reset link ends.
+///
+/// # Errors
+/// The database's.
+pub async fn set(cmd: Command<'_>, login: LoginId, password: &Prepared, keep: Keep<'_>) -> Outcome<Ended> {
+    db::logins::set_password(cmd.tx, login, &password.panel_hash, cmd.at).await?;
+    db::password_resets::end(cmd.tx, login).await?;
+    Ok(Ended {
+        sessions: db::sessions::end_all(cmd.tx, login, keep.session).await?,
+        api_keys: db::api_keys::end_all(cmd.tx, login, keep.api_key).await?,
+    })
 }

@@ -2,6 +2,7 @@
 
 mod account;
 mod admins;
+mod api_keys;
 mod browser;
 mod cli;
 mod concurrency;

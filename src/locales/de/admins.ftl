@@ -19,7 +19,7 @@ admins-last-failure = (zuletzt { $at })
 ## Abschnitte
 admins-section-account = Konto
 admins-section-account-text = Wie der Admin sich anmeldet und wie das Panel ihn begrüßt.
-admins-section-account-edit-text = Der Anmeldename { $loginname } lässt sich nicht ändern. Lassen Sie das Passwort leer, um es zu behalten.
+admins-section-account-edit-text = Der Anmeldename { $loginname } lässt sich nicht ändern. Lassen Sie das Passwort leer, um es zu behalten; ein neues beendet seine Sitzungen und API-Schlüssel.
 admins-section-person = Person
 admins-section-person-text = An wen Nachrichten des Panels gehen. Die Adresse darf keinem anderen Admin und keinem Kunden gehören.
 admins-section-rights = Rechte

@@ -95,3 +95,7 @@ fault-password-confirm-differs = Die beiden Eingaben des neuen Passworts untersc
 ## API-Schlüssel
 fault-network-invalid = „{ $word }“ ist weder eine Adresse noch ein Netz wie 192.0.2.0/24.
 fault-networks-too-many = Bitte höchstens { $max } Adressen und Netze.
+fault-date-invalid = Bitte geben Sie einen Tag wie 2027-12-31 oder einen Zeitpunkt wie 2027-12-31T18:00:00Z ein.
+fault-date-past = Das ist schon vorbei.
+fault-api-keys-too-many = Mehr als { $max } Schlüssel sind nicht möglich. Widerrufen Sie einen, der nicht mehr gebraucht wird.
+fault-loginname-unknown = Es gibt kein Konto „{ $name }“.

@@ -32,5 +32,5 @@ mail-password-reset-ignore = Falls Sie das nicht waren, brauchen Sie nichts zu t
 
 ## Wenn ein Passwort geändert wurde
 mail-password-changed-subject = Ihr Passwort bei { $provider } wurde geändert
-mail-password-changed-intro = Das Passwort Ihres Kontos { $login } bei { $provider } wurde am { $at } geändert. Alle anderen Sitzungen des Kontos wurden beendet.
+mail-password-changed-intro = Das Passwort Ihres Kontos { $login } bei { $provider } wurde am { $at } geändert. Alle anderen Sitzungen und die API-Schlüssel des Kontos wurden beendet.
 mail-password-changed-warning = Falls Sie das nicht waren, setzen Sie auf dieser Seite sofort ein neues Passwort, und geben Sie uns Bescheid:

@@ -17,7 +17,7 @@ forgot-sent-text = Wenn es dieses Konto gibt und die Adresse dazu gehört, ist e
 forgot-sent-hint = Nach einigen Minuten noch nichts da? Sehen Sie im Spam-Ordner nach, oder fragen Sie Ihren Anbieter.
 
 reset-title = Neues Passwort wählen
-reset-lead = Für das Konto { $loginname }.
+reset-lead = Für das Konto { $loginname }. Seine Sitzungen und API-Schlüssel enden.
 reset-button = Passwort setzen
 reset-gone-title = Dieser Link gilt nicht mehr
 reset-gone-text = Links gelten einmal und nur für begrenzte Zeit, und nur der neueste zählt.

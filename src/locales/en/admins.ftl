@@ -19,7 +19,7 @@ admins-last-failure = (last { $at })
 ## Sections
 admins-section-account = Account
 admins-section-account-text = How the admin signs in, and how the panel greets him.
-admins-section-account-edit-text = The login name { $loginname } cannot be changed. Leave the password empty to keep it.
+admins-section-account-edit-text = The login name { $loginname } cannot be changed. Leave the password empty to keep it; a new one ends his sessions and API keys.
 admins-section-person = Person
 admins-section-person-text = Whom messages of the panel go to. The address must not belong to another admin or a customer.
 admins-section-rights = Rights

@@ -95,3 +95,7 @@ fault-password-confirm-differs = The two entries of the new password differ.
 ## API keys
 fault-network-invalid = “{ $word }” is neither an address nor a network such as 192.0.2.0/24.
 fault-networks-too-many = At most { $max } addresses and networks, please.
+fault-date-invalid = Please enter a day such as 2027-12-31, or a time such as 2027-12-31T18:00:00Z.
+fault-date-past = This is past already.
+fault-api-keys-too-many = More than { $max } keys are not possible. Revoke one that is not needed any more.
+fault-loginname-unknown = There is no account “{ $name }”.

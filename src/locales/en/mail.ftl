@@ -32,5 +32,5 @@ mail-password-reset-ignore = If it was not you, you need not do anything: your p
 
 ## When a password was changed
 mail-password-changed-subject = Your password at { $provider } was changed
-mail-password-changed-intro = The password of your account { $login } at { $provider } was changed on { $at }. All other sessions of the account have ended.
+mail-password-changed-intro = The password of your account { $login } at { $provider } was changed on { $at }. All other sessions and the API keys of the account have ended.
 mail-password-changed-warning = If it was not you, set a new password on this page at once, and let us know:

@@ -17,7 +17,7 @@ forgot-sent-text = If this account exists and the address belongs to it, a mail 
 forgot-sent-hint = Nothing there after a few minutes? Look into the spam folder, or ask your provider.
 
 reset-title = Choose a new password
-reset-lead = For the account { $loginname }.
+reset-lead = For the account { $loginname }. Its sessions and API keys end.
 reset-button = Set the password
 reset-gone-title = This link no longer works
 reset-gone-text = Links work once and for a limited time, and only the newest one counts.

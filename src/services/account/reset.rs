@@ -6,8 +6,8 @@ use crate::db;
 use crate::domain::actor::{Actor, Scope};
 use crate::domain::customer::CustomerRef;
 use crate::domain::secret::Secret;
-use crate::services::audit::{self, Change, Target};
-use crate::services::passwords::Prepared;
+use crate::services::audit::{self, Target};
+use crate::services::passwords::{Keep, Prepared};
 use crate::services::settings::ProviderSettings;
 use crate::services::{Command, Outcome, ServiceError, View, customers};
 use sha2::{Digest as _, Sha256};
@@ -35,7 +35,7 @@ async fn account(view: View<'_>, token: &Secret) -> Outcome<Account> {
     if may_reset(view.settings, &account.actor) { Ok(account) } else { Err(gone()) }
 }
 
-/// Sets the password by a link, and uses the link up. Every session ends, a lock is lifted, and the owner is told by mail.
+/// Sets the password by a link, and uses the link up. Every session and key of the API ends, a lock is lifted, and the owner is told by mail.
 ///
 /// # Errors
 /// As [`reset_target`]; of two who use a link at once, one gets it.
@@ -45,9 +45,9 @@ pub async fn reset(cmd: Command<'_>, token: &Secret, password: &Prepared) -> Out
         return Err(ServiceError::NotFound("password reset"));
     }
     let actor = &account.actor;
-    set_own_password(cmd, actor.login(), password, None, actor.login_name()).await?;
+    let ended = set_own_password(cmd, actor.login(), password, Keep::default(), actor.login_name()).await?;
     let (target, action) = noted(cmd, actor, Step::Done).await?;
-    audit::record(cmd, actor, &target, Change::of(action)).await
+    audit::record(cmd, actor, &target, ended.change(action)).await
 }
 
 /// How a token is stored.

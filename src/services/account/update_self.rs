@@ -27,8 +27,8 @@ async fn manager(cmd: Command<'_>, by: &Manager, change: &SelfChange) -> Outcome
         db::admins::set_theme_and_language(cmd.tx, by.id(), theme, language, cmd.at).await?;
     }
     if let Some(password) = &change.password {
-        set_own_password(cmd, by.login(), password, change.keep_session.as_deref(), by.login_name()).await?;
-        audit::record(cmd, &actor, &Target::admin(&before), Change::of("admin.password_changed")).await?;
+        let ended = set_own_password(cmd, by.login(), password, change.keep(), by.login_name()).await?;
+        audit::record(cmd, &actor, &Target::admin(&before), ended.change("admin.password_changed")).await?;
     }
     let after = super::own(cmd.view(), by).await?;
     let (old, new) = audit::difference(audit::admin_snapshot(&before), audit::admin_snapshot(&after));

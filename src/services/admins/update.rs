@@ -9,7 +9,7 @@ use crate::domain::admin::{Admin, AdminRef};
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::services::audit::{self, Change, Target};
 use crate::services::params::Params;
-use crate::services::passwords::{self, Prepared};
+use crate::services::passwords::{self, Keep, Prepared};
 use crate::services::settings::ProviderSettings;
 use crate::services::{Command, Env, Outcome, ServiceError};
 
@@ -82,15 +82,13 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef, edit: 
     Ok(after)
 }
 
-/// A new password ends his sessions and reset links, and lifts a lock.
+/// A new password ends his sessions, keys of the API and reset links, and lifts a lock.
 async fn set_password(cmd: Command<'_>, by: &ServerAdmin, admin: &Admin, edit: &Edit) -> Outcome<()> {
     let Some(password) = &edit.password else { return Ok(()) };
     let keep = edit.keep_session.as_deref().filter(|_| admin.id == by.manager().id());
-    db::logins::set_password(cmd.tx, admin.login, &password.panel_hash, cmd.at).await?;
-    db::sessions::end_all(cmd.tx, admin.login, keep).await?;
-    db::password_resets::end(cmd.tx, admin.login).await?;
+    let ended = passwords::set(cmd, admin.login, password, Keep { session: keep, api_key: None }).await?;
     let actor = Actor::Manager(by.manager().clone());
-    audit::record(cmd, &actor, &Target::admin(admin), Change::of("admin.password_set")).await
+    audit::record(cmd, &actor, &Target::admin(admin), ended.change("admin.password_set")).await
 }
 
 async fn note(cmd: Command<'_>, by: &ServerAdmin, before: &Admin, after: &Admin) -> Outcome<()> {

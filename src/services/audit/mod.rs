@@ -43,6 +43,12 @@ impl Target {
         Self { kind, id: Some(id), name: name.to_owned(), owner }
     }
 
+    /// Whether it is a customer.
+    #[must_use]
+    pub fn is_customer(&self) -> bool {
+        self.kind == "customer"
+    }
+
     /// The installation.
     #[must_use]
     pub fn system(name: &str) -> Self {

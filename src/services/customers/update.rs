@@ -13,7 +13,7 @@ use crate::domain::resources::Resource;
 use crate::services::audit::{self, Change, Target};
 use crate::services::jobs::{self, Job};
 use crate::services::params::Params;
-use crate::services::passwords::{self, Prepared};
+use crate::services::passwords::{self, Keep, Prepared};
 use crate::services::settings::ProviderSettings;
 use crate::services::{Command, Env, Outcome, ServiceError};
 
@@ -177,19 +177,17 @@ async fn standard_subdomain(cmd: Command<'_>, before: &Customer, profile: &Profi
     }
 }
 
-/// A new password ends every session and every reset link; it is for the panel alone (reference: customers-commands.md 5.4).
+/// A new password ends every session, key of the API and reset link; it is for the panel alone (reference: customers-commands.md 5.4).
 async fn set_password(cmd: Command<'_>, by: &Manager, customer: &Customer, edit: &Edit) -> Outcome<()> {
     let Some(password) = &edit.password else { return Ok(()) };
-    db::logins::set_password(cmd.tx, customer.login, &password.panel_hash, cmd.at).await?;
-    db::sessions::end_all(cmd.tx, customer.login, None).await?;
-    db::password_resets::end(cmd.tx, customer.login).await?;
+    let ended = passwords::set(cmd, customer.login, password, Keep::default()).await?;
     db::customers::touch(cmd.tx, customer, cmd.at).await?;
     jobs::withdraw_passwords(cmd, customer.id).await?;
     if edit.send_password {
         let job = Job::SendNewPassword { customer: customer.id };
         jobs::enqueue(cmd, &job, customer.login_name.as_str(), Some(&password.plain)).await?;
     }
-    audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(customer), Change::of("customer.password_set")).await
+    audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(customer), ended.change("customer.password_set")).await
 }
 
 async fn note(cmd: Command<'_>, by: &Manager, before: &Customer, after: &Customer) -> Outcome<()> {

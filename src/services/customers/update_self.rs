@@ -4,8 +4,9 @@ use crate::db;
 use crate::domain::account::{Language, Theme};
 use crate::domain::actor::{Actor, CustomerSelf, Scope};
 use crate::domain::customer::{Customer, CustomerRef};
+use crate::domain::id::ApiKeyId;
 use crate::services::audit::{self, Change, Target};
-use crate::services::passwords::Prepared;
+use crate::services::passwords::{Keep, Prepared};
 use crate::services::{Command, Outcome, account, jobs};
 
 /// What he changes.
@@ -21,6 +22,16 @@ pub struct SelfChange {
     pub ftp_too: bool,
     /// Digest of the session that may live on after a new password; every other ends.
     pub keep_session: Option<String>,
+    /// The key of the API that asked for a new password and may live on; every other ends.
+    pub keep_key: Option<ApiKeyId>,
+}
+
+impl SelfChange {
+    /// What lives on after a new password.
+    #[must_use]
+    pub fn keep(&self) -> Keep<'_> {
+        Keep { session: self.keep_session.as_deref(), api_key: self.keep_key }
+    }
 }
 
 /// Changes what a customer may change of himself.
@@ -36,14 +47,14 @@ pub async fn update_self(cmd: Command<'_>, by: &CustomerSelf, change: &SelfChang
         db::customers::set_theme_and_language(cmd.tx, by.id(), theme, language, cmd.at).await?;
     }
     if let Some(password) = &change.password {
-        account::set_own_password(cmd, by.login(), password, change.keep_session.as_deref(), by.login_name()).await?;
+        let ended = account::set_own_password(cmd, by.login(), password, change.keep(), by.login_name()).await?;
         if change.ftp_too {
             db::ftp::set_default_password(cmd.tx, by.id(), &password.ftp_hash).await?;
         }
         db::customers::touch(cmd.tx, &before, cmd.at).await?;
         jobs::withdraw_passwords(cmd, by.id()).await?;
         let what = if change.ftp_too { "customer.password_changed_with_ftp" } else { "customer.password_changed" };
-        audit::record(cmd, &Actor::Customer(by.clone()), &Target::customer(&before), Change::of(what)).await?;
+        audit::record(cmd, &Actor::Customer(by.clone()), &Target::customer(&before), ended.change(what)).await?;
     }
     let after = super::get(cmd.view(), Scope::Only(by.id()), &which).await?;
     let (old, new) = audit::difference(audit::customer_snapshot(&before), audit::customer_snapshot(&after));

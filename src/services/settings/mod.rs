@@ -160,10 +160,16 @@ impl ProviderSettings {
         self.number("mail.quota").saturating_mul(1 << 20)
     }
 
+    /// Whether the API answers at all.
+    #[must_use]
+    pub fn api_enabled(&self) -> bool {
+        self.flag("api.enabled")
+    }
+
     /// Whether a new customer may use the API unless told otherwise.
     #[must_use]
     pub fn api_allowed_default(&self) -> bool {
-        self.flag("api.enabled") && self.flag("api.customer_default")
+        self.api_enabled() && self.flag("api.customer_default")
     }
 
     /// Whether a new customer may have shells unless told otherwise.

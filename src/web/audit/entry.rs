@@ -96,8 +96,11 @@ fn changes(c: &Chrome, before: Option<&str>, after: Option<&str>) -> Vec<ChangeL
 /// The label that forms give the field, or its name.
 fn label(c: &Chrome, name: &str) -> String {
     let key = key(name);
-    let areas =
-        if SETTINGS.iter().any(|setting| setting.name == name) { &["-settings"][..] } else { &["", "-customers", "-admins", "-plans"] };
+    let areas = if SETTINGS.iter().any(|setting| setting.name == name) {
+        &["-settings"][..]
+    } else {
+        &["", "-customers", "-admins", "-plans", "-api-keys"]
+    };
     areas.iter().find_map(|area| c.lang.try_t(&format!("field{area}-{key}"))).unwrap_or_else(|| name.to_owned())
 }
 

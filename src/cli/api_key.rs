@@ -1,0 +1,184 @@
+//! `clientele api-key create`, `list`, `revoke`: whoever runs them holds the machine, so they act as the owner of the keys.
+
+use super::setup;
+use crate::app::App;
+use crate::auth::actor;
+use crate::db;
+use crate::domain::actor::Actor;
+use crate::domain::api_key::{ApiKey, KeyTerms};
+use crate::domain::fault::Fault;
+use crate::domain::id::ApiKeyId;
+use crate::i18n::Lang;
+use crate::services::api_keys::{self, Keyring};
+use crate::services::params::Params;
+use crate::services::{Command, Outcome, ServiceError};
+use crate::settings::Settings;
+use crate::web::faults;
+use clap::Subcommand;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use std::process::ExitCode;
+
+/// Verbs on keys of the API.
+#[derive(Debug, Subcommand)]
+pub enum ApiKeyVerb {
+    /// Make a key; prints key:secret once, alone on standard output
+    Create {
+        /// Login name of the owner, admin or customer
+        #[arg(long = "for", value_name = "LOGINNAME")]
+        owner: String,
+        /// What it is for
+        #[arg(long, default_value = "")]
+        label: String,
+        /// Last day it may be used (2027-12-31, UTC), or a time (2027-12-31T18:00:00Z); without it, for ever
+        #[arg(long, value_name = "DATE", default_value = "", hide_default_value = true)]
+        expires: String,
+        /// Addresses and networks it may be used from, with commas between them; without it, everywhere
+        #[arg(long, value_name = "CIDR,..", default_value = "", hide_default_value = true)]
+        allow_from: String,
+        /// It may only look, not change anything
+        #[arg(long)]
+        read_only: bool,
+    },
+    /// List the keys of an account
+    List {
+        /// Login name of the owner
+        #[arg(long = "for", value_name = "LOGINNAME")]
+        owner: String,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// End a key at once
+    Revoke {
+        /// Login name of the owner
+        #[arg(long = "for", value_name = "LOGINNAME")]
+        owner: String,
+        /// The key in full, or its id in the list
+        #[arg(value_name = "KEY-OR-ID")]
+        key: String,
+    },
+}
+
+pub(super) async fn run(verb: ApiKeyVerb, settings: Settings) -> anyhow::Result<ExitCode> {
+    let app = setup::setup(&settings, String::new()).await?.app;
+    let done = match &verb {
+        ApiKeyVerb::Create { owner, label, expires, allow_from, read_only } => {
+            let fields = json!({ "label": label, "valid_until": expires, "allowed_from": allow_from, "read_only": read_only });
+            create(&app, owner, fields).await
+        }
+        ApiKeyVerb::List { owner, json } => list(&app, owner, *json).await,
+        ApiKeyVerb::Revoke { owner, key } => revoke(&app, owner, key).await,
+    };
+    match done {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) => refuse(error),
+    }
+}
+
+async fn create(app: &App, owner: &str, fields: Value) -> Outcome<()> {
+    let Value::Object(fields) = fields else { return Err(anyhow::anyhow!("fields are an object").into()) };
+    let terms = api_keys::parse_terms(Params::new(fields), &KeyTerms::default(), app.env.clock.now())?;
+    let by = named(app, owner).await?;
+    let new = app.change(&setup::origin(), async |cmd: Command<'_>| api_keys::add(cmd, &by, &terms).await).await?;
+    println!("{}:{}", new.key.key, new.secret.expose());
+    Ok(())
+}
+
+async fn list(app: &App, owner: &str, as_json: bool) -> Outcome<()> {
+    let by = named(app, owner).await?;
+    let look = app.look().await?;
+    let keys = api_keys::listing(look.view(), &Keyring::own(look.view(), &by).await?).await?;
+    if as_json {
+        let keys: Vec<Value> = keys.iter().map(|key| machine(key, look.view().at)).collect();
+        println!("{:#}", Value::from(keys));
+        return Ok(());
+    }
+    println!("{:>6}  {:<10}  {:<20}  {:<20}  {:<4}  {:<24}  LABEL", "ID", "KEY", "LAST USED", "VALID UNTIL", "MAY", "ALLOWED FROM");
+    for key in &keys {
+        println!("{}", line(key));
+    }
+    Ok(())
+}
+
+fn line(key: &ApiKey) -> String {
+    let or = |text: String, none: &str| if text.is_empty() { none.to_owned() } else { text };
+    let used = key.last_used_at.map(|at| at.to_string()).unwrap_or_default();
+    let may = if key.terms.read_only { "look" } else { "all" };
+    format!(
+        "{:>6}  {:<10}  {:<20}  {:<20}  {may:<4}  {:<24}  {}",
+        key.id,
+        format!("{}…", key.short()),
+        or(used, "never"),
+        or(key.terms.end_text(), "for ever"),
+        or(key.terms.allowed_from.to_string(), "everywhere"),
+        key.terms.label
+    )
+    .trim_end()
+    .to_owned()
+}
+
+fn machine(key: &ApiKey, now: Timestamp) -> Value {
+    json!({
+        "id": key.id,
+        "key": key.key,
+        "label": key.terms.label,
+        "allowed_from": key.terms.allowed_from.to_string(),
+        "read_only": key.terms.read_only,
+        "valid_until": key.terms.expires_at.map(|at| at.to_string()),
+        "expired": key.has_expired(now),
+        "created_at": key.created_at.to_string(),
+        "last_used_at": key.last_used_at.map(|at| at.to_string()),
+    })
+}
+
+async fn revoke(app: &App, owner: &str, key: &str) -> Outcome<()> {
+    let by = named(app, owner).await?;
+    let gone = app
+        .change(&setup::origin(), async |cmd: Command<'_>| {
+            let ring = Keyring::own(cmd.view(), &by).await?;
+            let keys = api_keys::listing(cmd.view(), &ring).await?;
+            let id = key.parse().ok().map(ApiKeyId);
+            let found = keys.iter().find(|known| known.key == key || Some(known.id) == id);
+            api_keys::revoke(cmd, &ring, found.ok_or(ServiceError::NotFound("API key"))?.id).await
+        })
+        .await?;
+    println!("The key {}… is revoked.", gone.short());
+    Ok(())
+}
+
+/// The account of that name, as who its owner would act.
+async fn named(app: &App, owner: &str) -> Outcome<Actor> {
+    let on = app.db.reader();
+    let unknown = || ServiceError::field("--for", Fault::new("loginname-unknown").with("name", owner));
+    let login = db::logins::find_by_name(&on, owner).await?.ok_or_else(unknown)?;
+    Ok(actor::account(&on, login.id).await?.ok_or_else(unknown)?.actor)
+}
+
+/// Says what was typed wrong, or why it cannot be.
+fn refuse(error: ServiceError) -> anyhow::Result<ExitCode> {
+    match error {
+        ServiceError::Invalid(wrong) => {
+            for (field, list) in wrong.iter() {
+                for fault in list {
+                    eprintln!("{}: {}", option(field), faults::text(Lang::En, fault));
+                }
+            }
+        }
+        ServiceError::Refused(fault) => eprintln!("clientele: {}", faults::text(Lang::En, &fault)),
+        ServiceError::NotFound(what) => eprintln!("clientele: there is no such {what}"),
+        ServiceError::Forbidden => eprintln!("clientele: the API is closed, or this account may not use it"),
+        error => return Err(error.into()),
+    }
+    Ok(ExitCode::from(2))
+}
+
+/// The option that a parameter came from.
+fn option(parameter: &str) -> &str {
+    match parameter {
+        "label" => "--label",
+        "valid_until" => "--expires",
+        "allowed_from" => "--allow-from",
+        other => other,
+    }
+}

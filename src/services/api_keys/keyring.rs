@@ -1,0 +1,54 @@
+//! Whose keys somebody may look at and revoke.
+
+use crate::auth::actor;
+use crate::db;
+use crate::domain::actor::{Actor, Manager, Scope, ServerAdmin};
+use crate::domain::admin::AdminRef;
+use crate::domain::customer::CustomerRef;
+use crate::domain::id::LoginId;
+use crate::services::audit::Target;
+use crate::services::{Outcome, ServiceError, View, admins, customers};
+
+/// The keys of one account, in the hands of somebody who may look at them and revoke them.
+#[derive(Clone, Debug)]
+pub struct Keyring {
+    pub(super) by: Actor,
+    pub(super) login: LoginId,
+    pub(super) target: Target,
+}
+
+impl Keyring {
+    /// One's own.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`] while the API is closed, or closed to him.
+    pub async fn own(view: View<'_>, by: &Actor) -> Outcome<Self> {
+        let account = actor::account(view.on, by.login()).await?.filter(|account| account.api_allowed);
+        if !view.settings.api_enabled() || account.is_none() {
+            return Err(ServiceError::Forbidden);
+        }
+        let target = match by {
+            Actor::Customer(by) => Target::customer(&customers::get(view, Scope::Only(by.id()), &CustomerRef::Id(by.id())).await?),
+            Actor::Manager(by) => Target::admin(&db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?),
+        };
+        Ok(Self { by: by.clone(), login: by.login(), target })
+    }
+
+    /// Those of a customer.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] outside the scope.
+    pub async fn of_customer(view: View<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Self> {
+        let customer = customers::get(view, by.scope(), which).await?;
+        Ok(Self { by: Actor::Manager(by.clone()), login: customer.login, target: Target::customer(&customer) })
+    }
+
+    /// Those of an admin.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`].
+    pub async fn of_admin(view: View<'_>, by: &ServerAdmin, which: &AdminRef) -> Outcome<Self> {
+        let admin = admins::get(view, by, which).await?;
+        Ok(Self { by: Actor::Manager(by.manager().clone()), login: admin.login, target: Target::admin(&admin) })
+    }
+}

@@ -1,0 +1,22 @@
+//! The end of a key.
+
+use super::{Keyring, find, noted, snapshot};
+use crate::db;
+use crate::domain::api_key::ApiKey;
+use crate::domain::id::ApiKeyId;
+use crate::services::{Command, Outcome, ServiceError, audit};
+
+/// Removes a key; gives what it was.
+///
+/// # Errors
+/// [`ServiceError::NotFound`]; [`ServiceError::Forbidden`] for whoever acts as somebody else.
+pub async fn revoke(cmd: Command<'_>, ring: &Keyring, id: ApiKeyId) -> Outcome<ApiKey> {
+    if cmd.origin.acting.is_some() {
+        return Err(ServiceError::Forbidden);
+    }
+    let key = find(cmd.view(), ring, id).await?;
+    db::api_keys::remove(cmd.tx, &key).await?;
+    let noted = noted(&ring.target, ("customer.api_key_revoked", "admin.api_key_revoked"), Some(snapshot(&key).into()), None);
+    audit::record(cmd, &ring.by, &ring.target, noted).await?;
+    Ok(key)
+}

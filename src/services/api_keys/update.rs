@@ -1,0 +1,33 @@
+//! Other terms for a key.
+
+use super::{Keyring, find, noted, snapshot};
+use crate::db;
+use crate::domain::actor::Actor;
+use crate::domain::api_key::{ApiKey, KeyTerms};
+use crate::domain::id::ApiKeyId;
+use crate::services::{Command, Outcome, ServiceError, audit};
+
+/// Changes what the owner of a key decides; key and secret stay.
+///
+/// # Errors
+/// [`ServiceError::Forbidden`] where he may not use the API, or somebody acts as him; [`ServiceError::NotFound`].
+pub async fn update(cmd: Command<'_>, by: &Actor, id: ApiKeyId, terms: &KeyTerms) -> Outcome<ApiKey> {
+    let ring = Keyring::own(cmd.view(), by).await?;
+    if cmd.origin.acting.is_some() {
+        return Err(ServiceError::Forbidden);
+    }
+    let before = find(cmd.view(), &ring, id).await?;
+    if before.terms == *terms {
+        return Ok(before);
+    }
+    db::api_keys::update(cmd.tx, &before, terms).await?;
+    let after = find(cmd.view(), &ring, id).await?;
+    let (mut old, mut new) = audit::difference(snapshot(&before), snapshot(&after));
+    // Which one it was is said although it did not change.
+    for side in [&mut old, &mut new] {
+        side.insert("api_key".to_owned(), after.short().into());
+    }
+    let noted = noted(&ring.target, ("customer.api_key_updated", "admin.api_key_updated"), Some(old.into()), Some(new.into()));
+    audit::record(cmd, by, &ring.target, noted).await?;
+    Ok(after)
+}

@@ -1,0 +1,41 @@
+//! Keys of the API: who makes them, what they may, and when they end.
+
+mod cli;
+mod panel;
+mod rules;
+
+use crate::support::TestApp;
+use clientele::auth::api_key::{Admission, admit};
+use clientele::domain::api_key::KeyTerms;
+use clientele::domain::id::ApiKeyId;
+use clientele::domain::secret::Secret;
+use clientele::services::api_keys::{self, NewKey};
+use clientele::services::{Command, Door, Origin, Outcome};
+use serde_json::Value;
+
+impl TestApp {
+    /// A key of that account, on these terms.
+    async fn try_key(&self, owner: &str, terms: Value) -> Outcome<NewKey> {
+        let terms = api_keys::parse_terms(crate::support::make::params(terms), &KeyTerms::default(), self.now())?;
+        let by = self.actor(owner).await;
+        self.app.change(&Self::origin(), async |cmd: Command<'_>| api_keys::add(cmd, &by, &terms).await).await
+    }
+
+    /// What comes of showing a key at the door of the API, from this address.
+    async fn show_key(&self, key: &str, secret: &str, address: &str) -> Admission {
+        let origin = Origin { door: Door::Api, address: address.to_owned(), acting: None };
+        admit(&self.app, &origin, key, &Secret::new(secret)).await.unwrap()
+    }
+
+    /// Whether the key lets its owner in.
+    async fn lets_in(&self, new: &NewKey) -> bool {
+        matches!(self.show_key(&new.key.key, new.secret.expose(), "127.0.0.1").await, Admission::Welcome(_))
+    }
+
+    /// The ids of the keys that an account has.
+    async fn keys_of(&self, owner: &str) -> Vec<ApiKeyId> {
+        let login = self.actor(owner).await.login();
+        let keys = clientele::db::api_keys::list(&self.app.db.reader(), login, 1_000).await.unwrap();
+        keys.into_iter().map(|key| key.id).collect()
+    }
+}
