@@ -15,8 +15,9 @@
 //! 6. The answer is a redirect with a message. The [`worker`] claims the jobs by lease, makes the home and sends the mail,
 //!    at least once, and tells at `/jobs` why something waits.
 //!
-//! Arrows point down only: doors ([`web`], [`cli`], [`worker`]) → [`auth`], [`services`] → [`db`] → [`domain`].
+//! Arrows point down only: doors ([`web`], [`api`], [`cli`], [`worker`]) → [`auth`], [`services`] → [`db`] → [`domain`].
 
+pub mod api;
 pub mod app;
 pub mod auth;
 pub mod cli;

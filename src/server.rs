@@ -1,5 +1,6 @@
 //! The HTTP server around the doors, on a listener that is already bound (port 0 in tests).
 
+use crate::api;
 use crate::app::App;
 use crate::web;
 use crate::web::session::Store;
@@ -49,6 +50,7 @@ pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Resu
             .wrap(Compress::default())
             .wrap(tracing_actix_web::TracingLogger::<Spans>::new())
             .configure(web::assets::configure)
+            .configure(api::routes)
             .service(panel)
     });
     Ok(server.workers(workers).shutdown_timeout(20).disable_signals().listen(listener)?.run())

@@ -19,6 +19,8 @@ pub(super) fn holds(column: &SimpleExpr, kind: Kind, test: &Test, engine: DbBack
             let any = tests.iter().map(|test| holds(&column(), kind, test, engine)).reduce(SimpleExpr::or);
             any.unwrap_or_else(|| Expr::val(1).eq(0))
         }
+        Test::Not(test) if limit => holds(&column(), kind, test, engine).not().or(column().is_null()),
+        Test::Not(test) => holds(&column(), kind, test, engine).not(),
         Test::Contains(part) => contains(lower(), part),
         Test::TextIs(value) => lower().eq(text(value)),
         Test::TextIsNot(value) => lower().ne(text(value)),
@@ -33,6 +35,7 @@ pub(super) fn holds(column: &SimpleExpr, kind: Kind, test: &Test, engine: DbBack
         Test::NumberIsNot(n) if limit => column().ne(*n).or(column().is_null()),
         Test::NumberIsNot(n) => column().ne(*n),
         Test::NumberIn(values) => column().is_in(values.iter().copied()),
+        Test::Within(from, to) => column().between(*from, *to),
         Test::Below(n) => column().lt(*n),
         Test::Above(n) if limit => column().gt(*n).or(column().is_null()),
         Test::Above(n) => column().gt(*n),

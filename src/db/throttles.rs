@@ -6,11 +6,20 @@ use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, Set};
 
-/// Counts one more, and gives how many there were in the running window; a window that has ended starts anew.
+/// A running window.
+#[derive(Clone, Copy, Debug)]
+pub struct Window {
+    /// How many there were in it.
+    pub hits: u64,
+    /// When it ends.
+    pub ends_at: Timestamp,
+}
+
+/// Counts one more, and gives the running window; one that has ended starts anew.
 ///
 /// # Errors
 /// The database's.
-pub async fn hit(tx: &Tx, key_digest: &str, now: Timestamp, window_ends: Timestamp) -> Result<u64, DbError> {
+pub async fn hit(tx: &Tx, key_digest: &str, now: Timestamp, window_ends: Timestamp) -> Result<Window, DbError> {
     let fresh =
         throttle::ActiveModel { key_digest: Set(key_digest.to_owned()), hits: Set(0), window_ends_at: Set(window_ends.as_second()) };
     let known = OnConflict::column(throttle::Column::KeyDigest).update_column(throttle::Column::KeyDigest).to_owned();
@@ -28,7 +37,10 @@ pub async fn hit(tx: &Tx, key_digest: &str, now: Timestamp, window_ends: Timesta
         .exec(&tx.on())
         .await?;
     let row = throttle::Entity::find_by_id(key_digest.to_owned()).one(&tx.on()).await?;
-    Ok(row.map_or(1, |row| super::values::count(row.hits)))
+    Ok(row.map_or(Window { hits: 1, ends_at: window_ends }, |row| Window {
+        hits: super::values::count(row.hits),
+        ends_at: super::values::time(row.window_ends_at),
+    }))
 }
 
 /// How many there are in the running window.

@@ -45,10 +45,10 @@ choice! {
 choice! {
     /// How the panel looks.
     Theme, "theme-unknown", {
-        /// As the user's system does.
-        System = "system" | "auto",
+        /// As the user's system does; the peer's default theme, which nobody need have chosen.
+        System = "system" | "auto" | "Froxlor",
         /// Dark on light.
-        Light = "light" | "Froxlor",
+        Light = "light",
         /// Light on dark.
         Dark = "dark" | "Froxlor_dark",
     }

@@ -34,6 +34,12 @@ impl Params {
         self.values.contains_key(name)
     }
 
+    /// A text as it was sent, trimmed, without taking it out.
+    #[must_use]
+    pub fn peek_text(&self, name: &str) -> Option<String> {
+        self.values.get(name)?.as_str().map(|text| text.trim().to_owned())
+    }
+
     /// A text, trimmed. A number is taken as it is written.
     pub fn text(&mut self, name: &str) -> Option<String> {
         let text = match self.take(name)? {
@@ -177,6 +183,10 @@ fn ids_of(value: &Value) -> Result<Vec<i64>, Fault> {
             text.split(',').map(|part| part.trim().parse().map_err(|_| invalid())).collect::<Result<Vec<i64>, Fault>>()?
         }
         Value::Number(_) => vec![one(value)?],
+        // PHP writes a list with holes as an object with numbers for names.
+        Value::Object(map) if map.keys().all(|key| key.parse::<u64>().is_ok()) => {
+            map.values().map(one).collect::<Result<Vec<i64>, Fault>>()?
+        }
         _ => return Err(invalid()),
     };
     ids.sort_unstable();

@@ -1,5 +1,6 @@
 //! What may not happen too often. Counts are kept by digests, so the table tells nobody who was here.
 
+use super::settings::ProviderSettings;
 use super::{Command, Outcome, View};
 use crate::db;
 use jiff::SignedDuration;
@@ -21,6 +22,35 @@ pub const RESETS_BY_ADDRESS: Limit = Limit { purpose: "reset-address", max: 20, 
 /// Mails about one account's lost password.
 pub const RESETS_BY_ACCOUNT: Limit = Limit { purpose: "reset-account", max: 5, window: SignedDuration::from_hours(1) };
 
+/// How a limit stands after one more was counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// So many in a window.
+    pub limit: u64,
+    /// How long a window is, in seconds.
+    pub window: u64,
+    /// So many are left in this one.
+    pub remaining: u64,
+    /// Whether this one was still within the limit.
+    pub within: bool,
+    /// Seconds until the next window begins; at least one.
+    pub reset: u64,
+}
+
+impl Limit {
+    /// Calls of the API with one key.
+    #[must_use]
+    pub fn of_api_key(settings: &ProviderSettings) -> Self {
+        Self { purpose: "api-key", max: settings.api_rate_per_key(), window: settings.api_rate_window() }
+    }
+
+    /// Calls of the API from one address, whatever their keys.
+    #[must_use]
+    pub fn of_api_address(settings: &ProviderSettings) -> Self {
+        Self { purpose: "api-address", max: settings.api_rate_per_address(), window: settings.api_rate_window() }
+    }
+}
+
 /// Whether the limit is used up.
 ///
 /// # Errors
@@ -34,8 +64,23 @@ pub async fn is_spent(view: View<'_>, limit: &Limit, whose: &str) -> Outcome<boo
 /// # Errors
 /// The database's.
 pub async fn count(cmd: Command<'_>, limit: &Limit, whose: &str) -> Outcome<bool> {
+    Ok(rate(cmd, limit, whose).await?.within)
+}
+
+/// Counts one more, and gives how the limit stands.
+///
+/// # Errors
+/// The database's.
+pub async fn rate(cmd: Command<'_>, limit: &Limit, whose: &str) -> Outcome<Rate> {
     let ends = cmd.at.checked_add(limit.window).unwrap_or(cmd.at);
-    Ok(db::throttles::hit(cmd.tx, &key(limit, whose), cmd.at, ends).await? <= limit.max)
+    let window = db::throttles::hit(cmd.tx, &key(limit, whose), cmd.at, ends).await?;
+    Ok(Rate {
+        limit: limit.max,
+        window: limit.window.as_secs().unsigned_abs(),
+        remaining: limit.max.saturating_sub(window.hits),
+        within: window.hits <= limit.max,
+        reset: window.ends_at.duration_since(cmd.at).as_secs().unsigned_abs().max(1),
+    })
 }
 
 fn key(limit: &Limit, whose: &str) -> String {

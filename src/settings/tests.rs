@@ -122,3 +122,15 @@ fn directories_are_closed_to_others() {
     let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(&data_dir), mode(&settings.outbox_dir()), mode(&settings.homes_dir)), (0o700, 0o700, 0o711));
 }
+
+#[test]
+fn a_proxy_is_believed_only_where_it_is_trusted() {
+    let proxies: values::TrustedProxies = "10.0.0.0/8, ::1".parse().unwrap();
+    let client = |peer: &str, forwarded: Option<&str>| proxies.client(peer.parse().unwrap(), forwarded).to_string();
+    assert_eq!(client("192.0.2.9", Some("198.51.100.7")), "192.0.2.9", "anybody can send the header");
+    assert_eq!(client("10.0.0.1", Some("198.51.100.7")), "198.51.100.7");
+    assert_eq!(client("::ffff:10.0.0.1", Some("198.51.100.7")), "198.51.100.7");
+    assert_eq!(client("10.0.0.1", None), "10.0.0.1");
+    assert_eq!(client("10.0.0.1", Some("203.0.113.5, 198.51.100.7, 10.9.9.9")), "198.51.100.7", "the first that nobody vouches for");
+    assert_eq!(client("10.0.0.1", Some("203.0.113.5, nonsense")), "10.0.0.1");
+}

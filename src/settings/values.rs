@@ -131,6 +131,27 @@ impl TrustedProxies {
     }
 }
 
+impl TrustedProxies {
+    /// The address of the client behind a peer: the peer's own, unless it is a trusted proxy that says for whom it speaks.
+    /// The list is read from its end, past further trusted proxies: what stands before them could be anybody's invention.
+    #[must_use]
+    pub fn client(&self, peer: IpAddr, forwarded: Option<&str>) -> IpAddr {
+        let peer = peer.to_canonical();
+        if !self.contains(peer) {
+            return peer;
+        }
+        let mut client = peer;
+        for text in forwarded.unwrap_or_default().rsplit(',') {
+            let Ok(address) = text.trim().parse::<IpAddr>() else { break };
+            client = address.to_canonical();
+            if !self.contains(client) {
+                break;
+            }
+        }
+        client
+    }
+}
+
 impl FromStr for TrustedProxies {
     type Err = String;
 

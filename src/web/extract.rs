@@ -162,10 +162,7 @@ pub fn origin(req: &HttpRequest, app: &App) -> Origin {
 }
 
 fn client_address(req: &HttpRequest, app: &App) -> String {
-    let Some(peer) = req.peer_addr().map(|peer| peer.ip()) else { return String::new() };
+    let Some(peer) = req.peer_addr() else { return String::new() };
     let forwarded = req.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    match forwarded.and_then(|list| list.rsplit(',').map(str::trim).find_map(|text| text.parse::<std::net::IpAddr>().ok())) {
-        Some(client) if app.trusted_proxies.contains(peer) => client.to_string(),
-        _ => peer.to_string(),
-    }
+    app.trusted_proxies.client(peer.ip(), forwarded).to_string()
 }

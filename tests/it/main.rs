@@ -1,7 +1,10 @@
 //! The integration tests: one binary, laid out like the commands it tests. Every test has a database of its own.
 
+#![recursion_limit = "256"]
+
 mod account;
 mod admins;
+mod api;
 mod api_keys;
 mod browser;
 mod cli;

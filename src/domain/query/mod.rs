@@ -42,8 +42,12 @@ pub enum Test {
     TextAbove(String),
     /// A number whose digits, counted in this unit, contain these.
     DigitsContain(String, u64),
+    /// A number from this to that, both included.
+    Within(i64, i64),
     /// At least one of these.
     Any(Vec<Test>),
+    /// Not this; no limit is not any number.
+    Not(Box<Test>),
 }
 
 /// A column and what must hold for it.

@@ -81,6 +81,7 @@ fault-handed-out-unlimited = Ein Kunde hat dies unbegrenzt; deshalb lässt es si
 fault-cannot-lock-out-self = Sie würden sich selbst aussperren. Ein anderer Server-Admin kann das tun.
 fault-last-server-admin = Das ist der letzte Server-Admin, der sich anmelden kann. Niemand könnte mehr jemanden hereinlassen.
 fault-cannot-delete-self = Sie können sich nicht selbst löschen. Ein anderer Server-Admin kann das tun.
+fault-cannot-delete-first-admin = Der erste Admin kann nicht gelöscht werden. Er kann gesperrt werden.
 fault-admin-has-customers = Diesem Admin gehören noch Kunden ({ $count }). Verschieben oder löschen Sie diese zuerst.
 
 ## PHP-Konfigurationen und MySQL-Server

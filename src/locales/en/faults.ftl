@@ -81,6 +81,7 @@ fault-handed-out-unlimited = A customer has this without limit, so it cannot be 
 fault-cannot-lock-out-self = You would lock yourself out. Another server admin can do this.
 fault-last-server-admin = This is the last server admin who can sign in. Nobody could let anybody in again.
 fault-cannot-delete-self = You cannot delete yourself. Another server admin can do this.
+fault-cannot-delete-first-admin = The first admin cannot be deleted. He can be suspended.
 fault-admin-has-customers = Customers still belong to this admin ({ $count }). Move or delete them first.
 
 ## PHP configurations and MySQL servers

@@ -5,17 +5,22 @@ use crate::db::{self, DbError};
 use crate::domain::actor::{Actor, ServerAdmin};
 use crate::domain::admin::{Admin, AdminRef};
 use crate::domain::fault::Fault;
+use crate::domain::id::AdminId;
 use crate::services::audit::{self, Change, Target};
 use crate::services::{Command, Outcome, ServiceError};
 
 /// Deletes an admin who has no customers; gives him as he was. His plans, sessions and keys go with him.
 ///
 /// # Errors
-/// [`ServiceError::Refused`] with `cannot-delete-self`, `admin-has-customers` (`count`) or `last-server-admin`.
+/// [`ServiceError::Refused`] with `cannot-delete-self`, `cannot-delete-first-admin`, `admin-has-customers` (`count`) or `last-server-admin`.
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Outcome<Admin> {
     let admin = super::read::find(cmd.view(), which).await?;
     if admin.id == by.manager().id() {
         return Err(ServiceError::Refused(Fault::new("cannot-delete-self")));
+    }
+    // The first admin is who the machine's owner comes back as (reference: panel-ui.md 4).
+    if admin.id == AdminId(1) {
+        return Err(ServiceError::Refused(Fault::new("cannot-delete-first-admin")));
     }
     let has_customers = |count: u64| Err(ServiceError::Refused(Fault::new("admin-has-customers").with("count", count)));
     if admin.assigned.customers > 0 {

@@ -38,7 +38,7 @@ pub use impersonate::impersonate;
 pub use listing::{StateCounts, listing, listing_count, rows, state_counts};
 pub use r#move::move_to;
 pub use names::login_names;
-pub use overview::{Overview, overview};
+pub use overview::{Overview, domain_counts, overview};
 pub use owners::owners;
 pub use params::{NewInput, UpdateInput, parse_new, parse_reference, parse_services, parse_update};
 pub use suspend::{resume, suspend};

@@ -4,7 +4,9 @@ use crate::db;
 use crate::domain::actor::{CustomerSelf, Scope};
 use crate::domain::customer::{Customer, CustomerRef};
 use crate::domain::email::Email;
+use crate::domain::id::CustomerId;
 use crate::services::{Outcome, View};
+use std::collections::HashMap;
 
 /// At most so many domains are named; the others are counted.
 const DOMAINS: u64 = 10;
@@ -22,6 +24,15 @@ pub struct Overview {
     pub domain_count: u64,
     /// Whose customer he is, where that is a reseller: name and address.
     pub reseller: Option<(String, Email)>,
+}
+
+/// How many domains each of some customers has, standard and other subdomains left out.
+///
+/// # Errors
+/// The database's.
+pub async fn domain_counts(view: View<'_>, customers: &[Customer]) -> Outcome<HashMap<CustomerId, u64>> {
+    let ids: Vec<CustomerId> = customers.iter().map(|customer| customer.id).collect();
+    Ok(db::domains::counts(view.on, &ids).await?.into_iter().collect())
 }
 
 /// What a customer sees of himself.

@@ -166,6 +166,24 @@ impl ProviderSettings {
         self.flag("api.enabled")
     }
 
+    /// How long calls of the API are counted before the count starts anew.
+    #[must_use]
+    pub fn api_rate_window(&self) -> SignedDuration {
+        SignedDuration::from_secs(i64::try_from(self.number("api.rate_window")).unwrap_or(60).max(1))
+    }
+
+    /// How many calls one key may make in that time.
+    #[must_use]
+    pub fn api_rate_per_key(&self) -> u64 {
+        self.number("api.rate_per_key").max(1)
+    }
+
+    /// How many calls may come from one address in that time.
+    #[must_use]
+    pub fn api_rate_per_address(&self) -> u64 {
+        self.number("api.rate_per_address").max(1)
+    }
+
     /// Whether a new customer may use the API unless told otherwise.
     #[must_use]
     pub fn api_allowed_default(&self) -> bool {

@@ -38,6 +38,17 @@ pub struct TestApp {
 impl TestApp {
     /// The program, running, with nobody in it.
     pub async fn empty() -> Self {
+        Self::with_proxies(TrustedProxies::default()).await
+    }
+
+    /// The program with an admin `admin`, behind proxies from these networks.
+    pub async fn behind_proxy(networks: &str) -> Self {
+        let app = Self::with_proxies(networks.parse().unwrap()).await;
+        app.make_admin("admin").await;
+        app
+    }
+
+    async fn with_proxies(proxies: TrustedProxies) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let homes_dir = dir.path().join("homes");
         std::fs::create_dir(&homes_dir).unwrap();
@@ -56,7 +67,7 @@ impl TestApp {
             homes_dir,
             public_url: format!("http://{address}"),
         };
-        let app = App { db, env, bell: Arc::default(), trusted_proxies: Arc::new(TrustedProxies::default()) };
+        let app = App { db, env, bell: Arc::default(), trusted_proxies: Arc::new(proxies) };
         let (mailer, inbox) = Mailer::memory("Clientele <noreply@example.com>".parse().unwrap());
         let (server, thread) = serve(app.clone(), listener);
         Self { app, clock, address, mailer, inbox, raw, server, thread: Some(thread), dir }

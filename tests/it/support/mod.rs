@@ -1,5 +1,6 @@
 //! What the tests share: the program on a free port, a browser without a window or scripts, and things made for tests.
 
+pub mod api;
 pub mod app;
 pub mod chrome;
 pub mod client;

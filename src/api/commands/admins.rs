@@ -1,0 +1,90 @@
+//! `Admins.*`
+
+use super::{Context, Done, Trouble, give, read};
+use crate::api::rows::{AdminRow, List};
+use crate::api::search;
+use crate::domain::admin::AdminRef;
+use crate::domain::id::AdminId;
+use crate::domain::query::{AdminColumn, Question};
+use crate::services::params::Params;
+use crate::services::{Command, ServiceError, admins};
+
+pub(super) async fn listing(context: &Context<'_>, mut params: Params) -> Done {
+    let by = context.server_admin()?;
+    let asked = search::read::<AdminColumn>(&mut params);
+    read(params)?;
+    let question =
+        Question { word: String::new(), conditions: asked.conditions, order: asked.order, limit: asked.limit, offset: asked.offset };
+    let look = context.call.app.look().await?;
+    let page = admins::listing(look.view(), &by, &question).await?;
+    give(List::of(page.items.iter().map(AdminRow::of).collect(), page.total))
+}
+
+pub(super) async fn listing_count(context: &Context<'_>, mut params: Params) -> Done {
+    let by = context.server_admin()?;
+    let question = Question { conditions: search::conditions::<AdminColumn>(&mut params), ..Question::part("", 1, 0) };
+    read(params)?;
+    let look = context.call.app.look().await?;
+    give(admins::listing(look.view(), &by, &question).await?.total)
+}
+
+pub(super) async fn add(context: &Context<'_>, params: Params) -> Done {
+    let (by, app) = (context.server_admin()?, context.call.app);
+    let look = app.look().await?;
+    let new = admins::prepare(&app.env, &look.settings, params).await?;
+    let admin = app.change(context.call.origin, async |cmd: Command<'_>| admins::add(cmd, &by, &new).await).await?;
+    give(AdminRow::of(&admin))
+}
+
+pub(super) async fn get(context: &Context<'_>, mut params: Params) -> Done {
+    let by = context.server_admin()?;
+    let which = named(context, &mut params)?;
+    read(params)?;
+    let look = context.call.app.look().await?;
+    give(AdminRow::of(&admins::get(look.view(), &by, &which).await?))
+}
+
+pub(super) async fn update(context: &Context<'_>, mut params: Params) -> Done {
+    let (by, app) = (context.server_admin()?, context.call.app);
+    let which = named(context, &mut params)?;
+    let look = app.look().await?;
+    let known = admins::get(look.view(), &by, &which).await?;
+    let edit = admins::prepare_edit(&app.env, &look.settings, params, known.login_name.as_str()).await?;
+    let which = AdminRef::Id(known.id);
+    let admin = app.change(context.call.origin, async |cmd: Command<'_>| admins::update(cmd, &by, &which, &edit).await).await?;
+    give(AdminRow::of(&admin))
+}
+
+pub(super) async fn delete(context: &Context<'_>, mut params: Params) -> Done {
+    let by = context.server_admin()?;
+    let which = named(context, &mut params)?;
+    read(params)?;
+    let change = async |cmd: Command<'_>| admins::delete(cmd, &by, &which).await;
+    give(AdminRow::of(&context.call.app.change(context.call.origin, change).await?))
+}
+
+pub(super) async fn unlock(context: &Context<'_>, mut params: Params) -> Done {
+    let by = context.server_admin()?;
+    let which = named(context, &mut params)?;
+    read(params)?;
+    let change = async |cmd: Command<'_>| admins::unlock(cmd, &by, &which).await;
+    give(AdminRow::of(&context.call.app.change(context.call.origin, change).await?))
+}
+
+fn named(context: &Context<'_>, params: &mut Params) -> Result<AdminRef, Trouble> {
+    let was_sent = params.has("loginname");
+    let name = params.text("loginname").filter(|name| !name.is_empty());
+    let id = params.id("id").map(AdminId);
+    params.faults.clone().or(()).map_err(ServiceError::from)?;
+    match (id, name) {
+        (Some(id), _) => {
+            context.ask_for(format!("#{id}"));
+            Ok(AdminRef::Id(id))
+        }
+        (None, Some(name)) => {
+            context.ask_for(name.chars().filter(|c| !c.is_control()).take(64).collect::<String>());
+            Ok(AdminRef::Login(name))
+        }
+        (None, None) => Err(context.unnamed("loginname", was_sent).into()),
+    }
+}

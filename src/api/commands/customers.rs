@@ -1,0 +1,182 @@
+//! `Customers.*`
+
+use super::{Context, Done, Failure, Trouble, give, read};
+use crate::api::rows::{CustomerRow, List, Usage};
+use crate::api::search;
+use crate::domain::account::{Language, Theme};
+use crate::domain::actor::{Actor, CustomerSelf};
+use crate::domain::customer::{Customer, CustomerRef, Files};
+use crate::domain::fault::Fault;
+use crate::domain::id::{AdminId, CustomerId};
+use crate::domain::login_name;
+use crate::domain::query::{Filter, Listing};
+use crate::domain::secret::Secret;
+use crate::services::customers::{self, SelfChange};
+use crate::services::params::Params;
+use crate::services::{Command, Outcome, passwords};
+use std::collections::HashMap;
+
+pub(super) async fn listing(context: &Context<'_>, mut params: Params) -> Done {
+    let by = context.manager()?;
+    let asked = search::read(&mut params);
+    let usages = params.flag("show_usages").unwrap_or(false);
+    read(params)?;
+    let filter = Filter { conditions: asked.conditions, ..Filter::default() };
+    let listing = Listing { filter, order: asked.order, limit: asked.limit, offset: asked.offset };
+    let look = context.call.app.look().await?;
+    let page = customers::listing(look.view(), by, &listing).await?;
+    let domains = if usages { Some(customers::domain_counts(look.view(), &page.items).await?) } else { None };
+    let row = |customer: &Customer| CustomerRow::for_manager(customer, domains.as_ref().map(|domains| used(customer, domains)));
+    give(List::of(page.items.iter().map(row).collect(), page.total))
+}
+
+pub(super) async fn listing_count(context: &Context<'_>, mut params: Params) -> Done {
+    let by = context.manager()?;
+    let filter = Filter { conditions: search::conditions(&mut params), ..Filter::default() };
+    read(params)?;
+    let look = context.call.app.look().await?;
+    give(customers::listing_count(look.view(), by, &filter).await?)
+}
+
+pub(super) async fn add(context: &Context<'_>, params: Params) -> Done {
+    let (by, app) = (context.manager()?, context.call.app);
+    let look = app.look().await?;
+    let new = customers::prepare_params(&app.env, &look.settings, params).await?;
+    let customer = app.change(context.call.origin, async |cmd: Command<'_>| customers::add(cmd, by, &new).await).await?;
+    give(CustomerRow::for_manager(&customer, None))
+}
+
+pub(super) async fn get(context: &Context<'_>, mut params: Params) -> Done {
+    let which = named(context, &mut params)?;
+    let usages = params.flag("show_usages").unwrap_or(false);
+    read(params)?;
+    let look = context.call.app.look().await?;
+    let customer = customers::get(look.view(), context.call.actor.scope(), &which).await?;
+    let usage = match usages {
+        true => Some(used(&customer, &customers::domain_counts(look.view(), std::slice::from_ref(&customer)).await?)),
+        false => None,
+    };
+    give(match context.call.actor {
+        Actor::Manager(_) => CustomerRow::for_manager(&customer, usage),
+        Actor::Customer(_) => CustomerRow::for_himself(&customer, usage),
+    })
+}
+
+pub(super) async fn update(context: &Context<'_>, mut params: Params) -> Done {
+    let which = named(context, &mut params)?;
+    match context.call.actor {
+        Actor::Manager(by) => {
+            let app = context.call.app;
+            let look = app.look().await?;
+            let known = customers::get(look.view(), by.scope(), &which).await?;
+            let name = known.login_name.as_str();
+            let edit = customers::prepare_edit_params(&app.env, &look.settings, by, params, Some(name)).await?;
+            // The row that was found, not whoever might bear its name by now.
+            let which = CustomerRef::Id(known.id);
+            let change = async |cmd: Command<'_>| customers::update(cmd, by, &which, &edit).await;
+            give(CustomerRow::for_manager(&app.change(context.call.origin, change).await?, None))
+        }
+        Actor::Customer(by) => update_self(context, by, params).await,
+    }
+}
+
+/// What a customer may not send was refused before this.
+async fn update_self(context: &Context<'_>, by: &CustomerSelf, mut params: Params) -> Done {
+    let app = context.call.app;
+    let look = app.look().await?;
+    let language = params.text("def_language").filter(|text| !text.is_empty());
+    let theme = params.text("theme");
+    let typed = params.secret("new_customer_password").map(Secret::new);
+    let language = language.and_then(|text| params.faults.keep("def_language", Language::parse(&text)));
+    // Nothing named means the provider's default (reference: customers-commands.md 5.1).
+    let theme = theme.and_then(|text| match text.as_str() {
+        "" => Some(look.settings.default_theme()),
+        text => params.faults.keep("theme", Theme::parse(text)),
+    });
+    if let Some(typed) = &typed
+        && let Err(broken) = passwords::check(&look.settings, "new_customer_password", typed, Some(by.login_name()))
+    {
+        params.faults.merge(broken);
+    }
+    read(params)?;
+    let password = match typed {
+        None => None,
+        Some(typed) => {
+            Some(passwords::prepare(&app.env, &look.settings, "new_customer_password", Some(typed), Some(by.login_name())).await?)
+        }
+    };
+    let change = SelfChange { language, theme, password, keep_key: context.call.key.map(|key| key.id), ..SelfChange::default() };
+    let customer = app.change(context.call.origin, async |cmd: Command<'_>| customers::update_self(cmd, by, &change).await).await?;
+    give(CustomerRow::for_himself(&customer, None))
+}
+
+pub(super) async fn delete(context: &Context<'_>, mut params: Params) -> Done {
+    let by = context.manager()?;
+    let which = named(context, &mut params)?;
+    let files = if params.flag("delete_userfiles").unwrap_or(false) { Files::Remove } else { Files::Keep };
+    read(params)?;
+    let change = async |cmd: Command<'_>| customers::delete(cmd, by, &which, files).await;
+    give(CustomerRow::for_manager(&context.call.app.change(context.call.origin, change).await?, None))
+}
+
+pub(super) async fn unlock(context: &Context<'_>, mut params: Params) -> Done {
+    let by = context.manager()?;
+    let which = named(context, &mut params)?;
+    read(params)?;
+    let change = async |cmd: Command<'_>| customers::unlock(cmd, by, &which).await;
+    give(CustomerRow::for_manager(&context.call.app.change(context.call.origin, change).await?, None))
+}
+
+pub(super) async fn move_to(context: &Context<'_>, mut params: Params) -> Done {
+    let by = context.server_admin()?;
+    let target = params.number("adminid");
+    if target.is_none() && !params.faults.has("adminid") {
+        params.faults.push("adminid", Fault::new("required"));
+    }
+    let which = named(context, &mut params)?;
+    read(params)?;
+    let Some(target) = target.map(AdminId) else { return Err(Failure::not_allowed().into()) };
+    let change = async |cmd: Command<'_>| {
+        // Whichever of the two is not there, the message names it.
+        customers::get(cmd.view(), by.manager().scope(), &which).await?;
+        context.ask_for(target);
+        customers::move_to(cmd, &by, &which, target).await
+    };
+    give(CustomerRow::for_manager(&context.call.app.change(context.call.origin, change).await?, None))
+}
+
+/// Which customer is meant. A customer may only mean himself; whom else he asks for, there or not, gets one answer.
+fn named(context: &Context<'_>, params: &mut Params) -> Result<CustomerRef, Trouble> {
+    let was_sent = params.has("loginname");
+    let also_named = match context.call.actor {
+        Actor::Customer(_) => params.peek_text("loginname"),
+        Actor::Manager(_) => None,
+    };
+    let which = customers::parse_reference(params);
+    read_so_far(params)?;
+    let Some(which) = which else { return Err(context.unnamed("loginname", was_sent).into()) };
+    context.ask_for(match &which {
+        CustomerRef::Id(CustomerId(id)) => format!("#{id}"),
+        CustomerRef::Login(name) => name.chars().filter(|c| !c.is_control()).take(64).collect(),
+    });
+    if let Actor::Customer(by) = context.call.actor {
+        let own = |name: &str| login_name::key(name) == login_name::key(by.login_name());
+        let himself = match &which {
+            CustomerRef::Id(id) => *id == by.id() && also_named.is_none_or(|name| name.is_empty() || own(&name)),
+            CustomerRef::Login(name) => own(name),
+        };
+        if !himself {
+            return Err(Failure::new(401, Fault::new("not-yourself")).into());
+        }
+        return Ok(CustomerRef::Id(by.id()));
+    }
+    Ok(which)
+}
+
+fn read_so_far(params: &Params) -> Outcome<()> {
+    Ok(params.faults.clone().or(())?)
+}
+
+fn used(customer: &Customer, domains: &HashMap<CustomerId, u64>) -> Usage {
+    Usage::of(customer, domains.get(&customer.id).copied().unwrap_or(0))
+}

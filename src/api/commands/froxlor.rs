@@ -1,0 +1,66 @@
+//! `Froxlor.*`: by these two, clients find out whom they talk to.
+
+use super::{COMMANDS, Context, Done, Spec, give, read};
+use crate::domain::fault::Fault;
+use crate::domain::password::MAX_MIN_LENGTH;
+use crate::services::params::Params;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A command as `Froxlor.listFunctions` tells of it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Function")]
+pub struct Function {
+    module: &'static str,
+    function: &'static str,
+    /// What it does.
+    head: &'static str,
+    params: Vec<FunctionParam>,
+}
+
+/// A parameter of it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FunctionParam")]
+struct FunctionParam {
+    parameter: &'static str,
+    /// `string`, `int`, `bool` or `array`.
+    r#type: &'static str,
+    required: bool,
+    desc: &'static str,
+}
+
+pub(super) async fn list_functions(context: &Context<'_>, mut params: Params) -> Done {
+    let module = params.text("module").unwrap_or_default();
+    let function = params.text("function").unwrap_or_default();
+    read(params)?;
+    let asked = |spec: &&Spec| {
+        let (of, name) = spec.parts();
+        (module.is_empty() || module.eq_ignore_ascii_case(of)) && (function.is_empty() || function.eq_ignore_ascii_case(name))
+    };
+    let usable = |spec: &&Spec| super::admits(spec.who, context.call.actor);
+    give(COMMANDS.iter().filter(asked).filter(usable).map(describe).collect::<Vec<_>>())
+}
+
+fn describe(spec: &Spec) -> Function {
+    let (module, function) = spec.parts();
+    let params = (spec.params)().into_iter().map(|param| FunctionParam {
+        parameter: param.name,
+        r#type: param.kind.peer_type(),
+        required: param.required,
+        desc: param.about,
+    });
+    Function { module, function, head: spec.about, params: params.collect() }
+}
+
+pub(super) async fn generate_password(context: &Context<'_>, mut params: Params) -> Done {
+    let length = params.number("length").unwrap_or(0);
+    let length = usize::try_from(length).ok().filter(|length| *length <= MAX_MIN_LENGTH);
+    if length.is_none() {
+        params.faults.push("length", Fault::new("number-out-of-range").with("min", 0).with("max", MAX_MIN_LENGTH));
+    }
+    read(params)?;
+    let app = context.call.app;
+    let mut policy = app.look().await?.settings.password_policy();
+    policy.min_length = policy.min_length.max(length.unwrap_or(0));
+    give(policy.generate(app.env.chance.as_ref()).expose())
+}

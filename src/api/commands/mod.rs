@@ -1,0 +1,279 @@
+//! The table of what can be called, and how a call runs. The JSON door and the command line both use it: they differ only in
+//! how a call gets here and how its answer leaves.
+
+mod admins;
+mod customers;
+mod froxlor;
+mod plans;
+
+use super::failure::{About, Failure};
+use super::params::Param;
+use super::rows::{AdminRow, CustomerRow, List, PlanRow};
+use crate::app::App;
+use crate::db::DbError;
+use crate::domain::actor::{Actor, Manager, ServerAdmin};
+use crate::domain::api_key::ApiKey;
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::services::params::Params;
+use crate::services::{Origin, ServiceError};
+use schemars::{Schema, SchemaGenerator};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use std::cell::RefCell;
+use std::pin::Pin;
+
+/// Who may use a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Whoever has a key.
+    Anybody,
+    /// Managers, and customers for themselves.
+    CustomersToo,
+    /// Admins and resellers.
+    Managers,
+    /// Admins who may change the server's settings.
+    ServerAdmins,
+}
+
+/// A command.
+pub struct Spec {
+    /// `Module.function`.
+    pub name: &'static str,
+    /// What it does.
+    pub about: &'static str,
+    /// Who may use it.
+    pub who: Who,
+    /// Whether it changes anything: keys that may only look may not use it.
+    pub changes: bool,
+    /// What it takes.
+    pub params: fn() -> Vec<Param>,
+    /// What it gives.
+    pub gives: fn(&mut SchemaGenerator) -> Schema,
+    run: for<'a> fn(&'a Context<'a>, Params) -> Running<'a>,
+}
+
+type Running<'a> = Pin<Box<dyn Future<Output = Done> + 'a>>;
+type Done = Result<Value, Trouble>;
+
+/// Who calls, and from where.
+pub struct Call<'a> {
+    /// The program.
+    pub app: &'a App,
+    /// Where the call came from.
+    pub origin: &'a Origin,
+    /// Who calls.
+    pub actor: &'a Actor,
+    /// His key, where one was used.
+    pub key: Option<&'a ApiKey>,
+}
+
+/// A call under way.
+struct Context<'a> {
+    call: &'a Call<'a>,
+    spec: &'static Spec,
+    /// What was asked for by id or name.
+    named: RefCell<String>,
+}
+
+/// What keeps a command from giving anything: a service's error, or one of this door's own.
+enum Trouble {
+    Service(ServiceError),
+    Door(Failure),
+}
+
+impl<E: Into<ServiceError>> From<E> for Trouble {
+    fn from(error: E) -> Self {
+        Self::Service(error.into())
+    }
+}
+
+impl From<Failure> for Trouble {
+    fn from(failure: Failure) -> Self {
+        Self::Door(failure)
+    }
+}
+
+macro_rules! commands {
+    ($($name:literal, $about:literal, $who:ident, $changes:literal, $params:ident, $gives:ty, $run:path;)+) => {
+        /// Every command.
+        pub static COMMANDS: &[Spec] = &[$(Spec {
+            name: $name,
+            about: $about,
+            who: Who::$who,
+            changes: $changes,
+            params: super::params::$params,
+            gives: |schemas| schemas.subschema_for::<$gives>(),
+            run: |context, params| Box::pin($run(context, params)),
+        }),+];
+    };
+}
+
+commands! {
+    "Customers.listing", "Lists customers.", Managers, false, customer_listing, List<CustomerRow>, customers::listing;
+    "Customers.listingCount", "Counts customers.", Managers, false, count, u64, customers::listing_count;
+    "Customers.add", "Adds a customer with a default FTP user and, if wanted, a standard subdomain.", Managers, true, customer_add, CustomerRow, customers::add;
+    "Customers.get", "Gives a customer.", CustomersToo, false, customer_get, CustomerRow, customers::get;
+    "Customers.update", "Changes a customer. Customers change language, password and theme of their own, nothing else.", CustomersToo, true, customer_update, CustomerRow, customers::update;
+    "Customers.delete", "Deletes a customer and all that is his; gives him as he was.", Managers, true, customer_delete, CustomerRow, customers::delete;
+    "Customers.unlock", "Forgets a customer's failed sign-ins.", Managers, true, customer, CustomerRow, customers::unlock;
+    "Customers.move", "Gives a customer to another admin, within that admin's limits.", ServerAdmins, true, customer_move, CustomerRow, customers::move_to;
+    "HostingPlans.listing", "Lists hosting plans.", Managers, false, listing, List<PlanRow>, plans::listing;
+    "HostingPlans.listingCount", "Counts hosting plans.", Managers, false, count, u64, plans::listing_count;
+    "HostingPlans.add", "Adds a hosting plan.", Managers, true, plan_add, PlanRow, plans::add;
+    "HostingPlans.get", "Gives a hosting plan.", Managers, false, plan, PlanRow, plans::get;
+    "HostingPlans.update", "Changes a hosting plan. Customers keep what they were given.", Managers, true, plan_update, PlanRow, plans::update;
+    "HostingPlans.delete", "Deletes a hosting plan; gives it as it was. Customers keep what they were given.", Managers, true, plan, PlanRow, plans::delete;
+    "Admins.listing", "Lists admins and resellers.", ServerAdmins, false, listing, List<AdminRow>, admins::listing;
+    "Admins.listingCount", "Counts admins and resellers.", ServerAdmins, false, count, u64, admins::listing_count;
+    "Admins.add", "Adds an admin or reseller.", ServerAdmins, true, admin_add, AdminRow, admins::add;
+    "Admins.get", "Gives an admin.", ServerAdmins, false, admin, AdminRow, admins::get;
+    "Admins.update", "Changes an admin.", ServerAdmins, true, admin_update, AdminRow, admins::update;
+    "Admins.delete", "Deletes an admin who has no customers; gives him as he was.", ServerAdmins, true, admin, AdminRow, admins::delete;
+    "Admins.unlock", "Forgets an admin's failed sign-ins.", ServerAdmins, true, admin, AdminRow, admins::unlock;
+    "Froxlor.listFunctions", "Lists what can be called.", Anybody, false, list_functions, Vec<froxlor::Function>, froxlor::list_functions;
+    "Froxlor.generatePassword", "Gives a password that the provider's rules let through.", Anybody, false, generate_password, String, froxlor::generate_password;
+}
+
+impl Spec {
+    /// Whether a parameter must be sent.
+    #[must_use]
+    pub fn requires(&self, name: &str) -> bool {
+        (self.params)().iter().any(|param| param.required && param.name == name)
+    }
+
+    /// Module and function.
+    #[must_use]
+    pub fn parts(&self) -> (&'static str, &'static str) {
+        self.name.split_once('.').unwrap_or((self.name, ""))
+    }
+}
+
+/// The module of that name, whatever its case.
+#[must_use]
+pub fn module(name: &str) -> Option<&'static str> {
+    COMMANDS.iter().map(|spec| spec.parts().0).find(|module| module.eq_ignore_ascii_case(name))
+}
+
+/// The command of that name. Functions are found whatever their case, modules are not: so does the peer.
+///
+/// # Errors
+/// `command-invalid` or `command-unknown`.
+pub fn find(name: &str) -> Result<&'static Spec, Failure> {
+    let parts: Vec<&str> = name.split('.').collect();
+    let [module, function] = parts.as_slice() else { return Err(Failure::new(400, Fault::new("command-invalid"))) };
+    let found = COMMANDS.iter().find(|spec| spec.parts().0 == *module && spec.parts().1.eq_ignore_ascii_case(function));
+    found.ok_or_else(|| {
+        let shown: String = name.chars().filter(|c| !c.is_control()).take(100).collect();
+        Failure::new(400, Fault::new("command-unknown").with("command", shown))
+    })
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// Why it was not done.
+pub async fn run(call: &Call<'_>, command: &str, params: Map<String, Value>) -> Result<Value, Failure> {
+    let spec = find(command)?;
+    if !admits(spec.who, call.actor) {
+        return Err(Failure::not_allowed());
+    }
+    if spec.changes && call.key.is_some_and(|key| key.terms.read_only) {
+        return Err(Failure::new(403, Fault::new("key-read-only")));
+    }
+    let sent: Vec<String> = params.iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| name.clone()).collect();
+    known(spec, call.actor, &sent)?;
+    let context = Context { call, spec, named: RefCell::default() };
+    let done = (spec.run)(&context, Params::new(params)).await;
+    done.map_err(|trouble| match trouble {
+        Trouble::Door(failure) => failure,
+        Trouble::Service(error) => Failure::of(error, &About { spec, named: &context.named.borrow(), sent: &sent }),
+    })
+}
+
+fn admits(who: Who, actor: &Actor) -> bool {
+    match (who, actor) {
+        (Who::Anybody | Who::CustomersToo, _) | (Who::Managers, Actor::Manager(_)) => true,
+        (Who::ServerAdmins, Actor::Manager(manager)) => manager.as_server_admin().is_some(),
+        (Who::Managers | Who::ServerAdmins, Actor::Customer(_)) => false,
+    }
+}
+
+/// Unknown parameters are refused (design, section 1), and a customer's known ones that are not his to send.
+fn known(spec: &'static Spec, actor: &Actor, sent: &[String]) -> Result<(), Failure> {
+    let declared = (spec.params)();
+    let mut faults = FieldFaults::default();
+    for name in sent.iter().filter(|name| !declared.iter().any(|param| param.name == name.as_str())) {
+        faults.push(name, Fault::new("parameter-unknown"));
+    }
+    if !faults.is_empty() {
+        return Err(Failure { status: 400, fault: Fault::new("parameter-unknown"), fields: faults });
+    }
+    if spec.changes && matches!(actor, Actor::Customer(_)) {
+        for name in sent.iter().filter(|name| !super::params::OWN.contains(&name.as_str())) {
+            faults.push(name, Fault::new("field-forbidden"));
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Failure { status: 403, fault: Fault::new("field-forbidden"), fields: faults }) }
+}
+
+impl Context<'_> {
+    fn manager(&self) -> Result<&Manager, Failure> {
+        match self.call.actor {
+            Actor::Manager(manager) => Ok(manager),
+            Actor::Customer(_) => Err(Failure::not_allowed()),
+        }
+    }
+
+    fn server_admin(&self) -> Result<ServerAdmin, Failure> {
+        self.manager()?.as_server_admin().ok_or_else(Failure::not_allowed)
+    }
+
+    /// Notes what was asked for, for a message that it is not there.
+    fn ask_for(&self, named: impl ToString) {
+        *self.named.borrow_mut() = named.to_string();
+    }
+
+    /// Neither an id nor a name: a name is missing, or it is empty.
+    fn unnamed(&self, name: &'static str, was_sent: bool) -> Failure {
+        let (status, code) = if was_sent { (406, "parameter-empty") } else { (404, "parameter-missing") };
+        let fault = Fault::new(code).with("name", name).with("command", self.spec.name);
+        Failure { status, fault, fields: FieldFaults::one(name, Fault::new("required")) }
+    }
+}
+
+/// What a command gives, as JSON.
+fn give<T: Serialize>(value: T) -> Done {
+    serde_json::to_value(value).map_err(|error| ServiceError::Internal(error.into()).into())
+}
+
+/// Every fault found while reading parameters that no service reads.
+fn read(params: Params) -> Result<(), FieldFaults> {
+    params.faults.or(())
+}
+
+impl From<DbError> for Failure {
+    fn from(error: DbError) -> Self {
+        Self::internal(&error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn modules_are_told_apart_by_case_and_functions_are_not() {
+        assert_eq!(find("Customers.LISTINGCOUNT").map(|spec| spec.name), Ok("Customers.listingCount"));
+        for (name, code) in [
+            ("Customers", "command-invalid"),
+            ("Customers.listing.x", "command-invalid"),
+            ("customers.listing", "command-unknown"),
+            ("Foo.bar", "command-unknown"),
+            ("Customers.isAdmin", "command-unknown"),
+            ("Customers.increaseUsage", "command-unknown"),
+            ("", "command-invalid"),
+        ] {
+            assert_eq!(find(name).map(|spec| spec.name).map_err(|failure| failure.fault.code), Err(code), "{name}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! `HostingPlans.*`
+
+use super::{Context, Done, Trouble, give, read};
+use crate::api::rows::{List, PlanRow};
+use crate::api::search;
+use crate::domain::id::PlanId;
+use crate::domain::plan::Plan;
+use crate::domain::query::{PlanColumn, Question};
+use crate::services::params::Params;
+use crate::services::{Command, ServiceError, View, plans};
+
+enum PlanRef {
+    Id(PlanId),
+    Name(String),
+}
+
+pub(super) async fn listing(context: &Context<'_>, mut params: Params) -> Done {
+    let by = context.manager()?;
+    let asked = search::read::<PlanColumn>(&mut params);
+    read(params)?;
+    let question =
+        Question { word: String::new(), conditions: asked.conditions, order: asked.order, limit: asked.limit, offset: asked.offset };
+    let look = context.call.app.look().await?;
+    let page = plans::listing(look.view(), by, &question).await?;
+    give(List::of(page.items.iter().map(PlanRow::of).collect(), page.total))
+}
+
+pub(super) async fn listing_count(context: &Context<'_>, mut params: Params) -> Done {
+    let by = context.manager()?;
+    let question = Question { conditions: search::conditions::<PlanColumn>(&mut params), ..Question::part("", 1, 0) };
+    read(params)?;
+    let look = context.call.app.look().await?;
+    give(plans::listing(look.view(), by, &question).await?.total)
+}
+
+pub(super) async fn add(context: &Context<'_>, params: Params) -> Done {
+    let by = context.manager()?;
+    let patch = plans::parse_new(params)?;
+    let change = async |cmd: Command<'_>| plans::add(cmd, by, &patch).await;
+    give(PlanRow::of(&context.call.app.change(context.call.origin, change).await?))
+}
+
+pub(super) async fn get(context: &Context<'_>, mut params: Params) -> Done {
+    let which = named(context, &mut params)?;
+    read(params)?;
+    let look = context.call.app.look().await?;
+    give(PlanRow::of(&find(context, look.view(), &which).await?))
+}
+
+pub(super) async fn update(context: &Context<'_>, mut params: Params) -> Done {
+    let by = context.manager()?;
+    let which = named(context, &mut params)?;
+    // An empty name leaves the plan its own (reference: panel-ui.md 3).
+    if params.peek_text("name").is_some_and(|name| name.is_empty()) {
+        params.take("name");
+    }
+    let patch = plans::parse_update(params)?;
+    let look = context.call.app.look().await?;
+    let id = find(context, look.view(), &which).await?.id;
+    let change = async |cmd: Command<'_>| plans::update(cmd, by, id, &patch).await;
+    give(PlanRow::of(&context.call.app.change(context.call.origin, change).await?))
+}
+
+pub(super) async fn delete(context: &Context<'_>, mut params: Params) -> Done {
+    let by = context.manager()?;
+    let which = named(context, &mut params)?;
+    read(params)?;
+    let look = context.call.app.look().await?;
+    let id = find(context, look.view(), &which).await?.id;
+    let change = async |cmd: Command<'_>| plans::delete(cmd, by, id).await;
+    give(PlanRow::of(&context.call.app.change(context.call.origin, change).await?))
+}
+
+fn named(context: &Context<'_>, params: &mut Params) -> Result<PlanRef, Trouble> {
+    let was_sent = params.has("planname");
+    let name = params.text("planname").filter(|name| !name.is_empty());
+    let id = params.id("id").map(PlanId);
+    params.faults.clone().or(()).map_err(ServiceError::from)?;
+    match (id, name) {
+        (Some(id), _) => {
+            context.ask_for(format!("#{id}"));
+            Ok(PlanRef::Id(id))
+        }
+        (None, Some(name)) => {
+            context.ask_for(name.chars().filter(|c| !c.is_control()).take(100).collect::<String>());
+            Ok(PlanRef::Name(name))
+        }
+        (None, None) => Err(context.unnamed("planname", was_sent).into()),
+    }
+}
+
+async fn find(context: &Context<'_>, view: View<'_>, which: &PlanRef) -> Result<Plan, Trouble> {
+    let by = context.manager()?;
+    Ok(match which {
+        PlanRef::Id(id) => plans::get(view, by, *id).await?,
+        PlanRef::Name(name) => plans::get_by_name(view, by, name).await?,
+    })
+}

@@ -1,0 +1,155 @@
+//! Why a call was not done. The statuses are decided here and nowhere else (reference: customers-commands.md 10,
+//! api-envelope.md 6).
+
+use super::commands::Spec;
+use crate::db::Transient as _;
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::i18n::Lang;
+use crate::services::ServiceError;
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+
+/// A call that was not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The HTTP status.
+    pub status: u16,
+    /// What is wrong; its code is the answer's `error`.
+    pub fault: Fault,
+    /// What is wrong with which parameter.
+    pub fields: FieldFaults,
+}
+
+/// What a call was about, for those who read why it was not done.
+pub(super) struct About<'a> {
+    pub spec: &'static Spec,
+    /// Id or name of the row that was asked for.
+    pub named: &'a str,
+    /// Parameters that the client sent.
+    pub sent: &'a [String],
+}
+
+impl Failure {
+    /// A failure that no parameter is to blame for.
+    #[must_use]
+    pub fn new(status: u16, fault: Fault) -> Self {
+        Self { status, fault, fields: FieldFaults::default() }
+    }
+
+    /// The caller may not use this command.
+    #[must_use]
+    pub fn not_allowed() -> Self {
+        Self::new(403, Fault::new("not-allowed"))
+    }
+
+    /// A parameter is wrong.
+    #[must_use]
+    pub fn field(status: u16, name: &str, fault: Fault) -> Self {
+        Self { status, fields: FieldFaults::one(name, fault.clone()), fault }
+    }
+
+    /// The program failed; the reason goes to the log, not to the client.
+    pub(super) fn internal(error: &dyn std::fmt::Display) -> Self {
+        tracing::error!(%error, "a call failed");
+        Self::new(500, Fault::new("internal"))
+    }
+
+    pub(super) fn of(error: ServiceError, about: &About<'_>) -> Self {
+        match error {
+            ServiceError::NotFound(what) => Self::not_found(what, about.named),
+            ServiceError::Forbidden => Self::not_allowed(),
+            ServiceError::Invalid(faults) => Self::invalid(faults, about),
+            ServiceError::Exhausted(fault) => Self::new(406, fault),
+            ServiceError::Refused(fault) => Self::new(refused(fault.code), fault),
+            ServiceError::Stale(_) | ServiceError::StaleOther => Self::new(409, Fault::new("changed-meanwhile")),
+            ServiceError::Db(error) if error.is_transient() => {
+                tracing::warn!(%error, "a call lost against others again and again");
+                Self::new(503, Fault::new("busy"))
+            }
+            ServiceError::Db(error) => Self::internal(&error),
+            ServiceError::Internal(error) => Self::internal(&format!("{error:#}")),
+        }
+    }
+
+    fn not_found(what: &str, named: &str) -> Self {
+        let code = match what {
+            "customer" => "customer-unknown",
+            "admin" => "admin-unknown-here",
+            "plan" => "plan-unknown-here",
+            _ => return Self::new(404, Fault::new("thing-unknown")),
+        };
+        Self::new(404, Fault::new(code).with("named", named))
+    }
+
+    /// Something that must be sent was not: 404 where it is absent, 406 where it is empty. Everything else about parameters
+    /// is 400, but for what does not exist or does not fit what is in use.
+    fn invalid(fields: FieldFaults, about: &About<'_>) -> Self {
+        let all = || fields.iter().flat_map(|(name, faults)| faults.iter().map(move |fault| (name, fault)));
+        let missing = all().find(|(name, fault)| match fault.code {
+            "name-or-company-required" => true,
+            "required" => about.spec.requires(name),
+            _ => false,
+        });
+        if let Some((name, fault)) = missing {
+            // A name or a company is asked for: the company is what the peer names.
+            let name = if fault.code == "required" { name } else { "company" };
+            let sent = about.sent.iter().any(|sent| sent == name);
+            let (status, code) = if sent { (406, "parameter-empty") } else { (404, "parameter-missing") };
+            let fault = Fault::new(code).with("name", name).with("command", about.spec.name);
+            return Self { status, fault, fields };
+        }
+        let first = all().map(|(_, fault)| fault.clone()).next();
+        let status = all().map(|(_, fault)| invalid(fault.code)).max().unwrap_or(400);
+        Self { status, fault: first.unwrap_or_else(|| Fault::new("format-invalid")), fields }
+    }
+
+    /// What is wrong, for people.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        let text =
+            |fault: &Fault| lang.t_with(&format!("fault-{}", fault.code), fault.args.iter().map(|(name, value)| (*name, value.as_str())));
+        if self.fields.is_empty() || matches!(self.fault.code, "parameter-missing" | "parameter-empty") {
+            return text(&self.fault);
+        }
+        let mut message = String::new();
+        for (name, faults) in self.fields.iter() {
+            for fault in faults {
+                let gap = if message.is_empty() { "" } else { " " };
+                let _ = write!(message, "{gap}{name}: {}", text(fault));
+            }
+        }
+        message
+    }
+
+    /// The stable code of what is wrong.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.fault.code.trim_end_matches("-here")
+    }
+
+    /// The body of the answer.
+    #[must_use]
+    pub fn body(&self, lang: Lang) -> Value {
+        let codes = |faults: &[Fault]| faults.iter().map(|fault| fault.code).collect::<Vec<_>>();
+        let fields: serde_json::Map<String, Value> =
+            self.fields.iter().map(|(name, faults)| (name.to_owned(), codes(faults).into())).collect();
+        json!({ "message": self.message(lang), "error": self.code(), "fields": fields })
+    }
+}
+
+/// What stands in the way of a command as things are.
+fn refused(code: &str) -> u16 {
+    match code {
+        "cannot-delete-self" | "cannot-delete-first-admin" | "last-server-admin" => 400,
+        _ => 406,
+    }
+}
+
+/// Faults of parameters that are not simply 400.
+fn invalid(code: &str) -> u16 {
+    match code {
+        "plan-unknown" => 404,
+        "below-usage" | "below-assigned" => 406,
+        _ => 400,
+    }
+}

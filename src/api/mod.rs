@@ -1,0 +1,28 @@
+//! The JSON door: the commands that today's clients of Froxlor speak, over the same services as the panel.
+//!
+//! [`door`] turns a request into a call and an outcome into an answer; [`commands`] is the table of what can be called, which
+//! the command line uses too; [`params`] says what each command takes, [`rows`] what it gives, [`search`] what lists can be
+//! asked; [`failure`] decides the statuses. `POST /api` and `POST /api.php` take `{"command": …, "params": …}`, or only
+//! the parameters where the command stands in the address (`/api/Customers.get`, `/api.php?/customers/get`).
+
+pub mod commands;
+pub mod door;
+pub mod failure;
+mod limits;
+pub mod params;
+pub mod rows;
+mod search;
+
+use actix_web::web::{self, ServiceConfig};
+
+/// The routes of the API. They know no sessions: nothing here is done because of a cookie.
+pub fn routes(cfg: &mut ServiceConfig) {
+    for path in ["/api", "/api.php"] {
+        cfg.service(web::resource(path).route(web::post().to(door::call)).default_service(web::to(door::method_not_allowed)));
+    }
+    cfg.service(
+        web::scope("/api")
+            .service(web::resource("/{command}").route(web::post().to(door::call_named)).default_service(web::to(door::method_not_allowed)))
+            .default_service(web::to(door::not_found)),
+    );
+}

@@ -1,0 +1,314 @@
+//! What each command takes: names, kinds and what they mean. The readers in `services` decide; a test compares these lists
+//! with what they read.
+
+use crate::domain::contact::LINES;
+use crate::domain::resources::{Resource, Unit};
+
+/// A parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct Param {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: ParamKind,
+    /// Whether the command fails without it.
+    pub required: bool,
+    /// What it means.
+    pub about: &'static str,
+}
+
+/// What a parameter holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParamKind {
+    /// Text.
+    Text,
+    /// A secret: not trimmed, never shown.
+    Secret,
+    /// A whole number.
+    Integer,
+    /// A switch.
+    Flag,
+    /// A limit, counted in this unit; -1 is no limit.
+    Limit(Unit),
+    /// Several ids.
+    Ids,
+    /// One of these.
+    Choice(&'static [&'static str]),
+    /// Conditions on columns.
+    Search,
+    /// Columns and directions.
+    Order,
+}
+
+impl ParamKind {
+    /// What the peer's documentation calls it.
+    #[must_use]
+    pub const fn peer_type(self) -> &'static str {
+        match self {
+            Self::Text | Self::Secret | Self::Choice(_) => "string",
+            Self::Integer | Self::Limit(_) => "int",
+            Self::Flag => "bool",
+            Self::Ids | Self::Search | Self::Order => "array",
+        }
+    }
+}
+
+use ParamKind::{Choice, Flag, Ids, Integer, Limit, Order, Search, Secret, Text};
+
+const LANGUAGES: &[&str] = &["en", "de"];
+const THEMES: &[&str] = &["system", "light", "dark", "Froxlor", "Froxlor_dark"];
+const GENDERS: &[&str] = &["0", "1", "2"];
+
+const fn may(name: &'static str, kind: ParamKind, about: &'static str) -> Param {
+    Param { name, kind, required: false, about }
+}
+
+const fn must(name: &'static str, kind: ParamKind, about: &'static str) -> Param {
+    Param { name, kind, required: true, about }
+}
+
+/// What lists are asked.
+#[must_use]
+pub fn listing() -> Vec<Param> {
+    let mut params = count();
+    params.extend([
+        may("sql_orderby", Order, "columns and ASC or DESC, most important first"),
+        may("sql_limit", Integer, "rows of one answer: 100 unless said otherwise, at most 1000"),
+        may("sql_offset", Integer, "rows to leave out before the first"),
+    ]);
+    params
+}
+
+/// What counts are asked.
+#[must_use]
+pub fn count() -> Vec<Param> {
+    vec![may("sql_search", Search, "conditions on columns that must all hold")]
+}
+
+/// The same for customers, who have usages.
+#[must_use]
+pub fn customer_listing() -> Vec<Param> {
+    let mut params = listing();
+    params.push(USAGES);
+    params
+}
+
+const USAGES: Param = may("show_usages", Flag, "add domains and space used");
+
+/// Which customer.
+#[must_use]
+pub fn customer() -> Vec<Param> {
+    vec![
+        may("id", Integer, "the customer's id; wins over loginname"),
+        may("loginname", Text, "the customer's login name; needed without an id"),
+    ]
+}
+
+/// Which customer, and how much of him.
+#[must_use]
+pub fn customer_get() -> Vec<Param> {
+    let mut params = customer();
+    params.push(USAGES);
+    params
+}
+
+/// Which customer, and what of him goes too.
+#[must_use]
+pub fn customer_delete() -> Vec<Param> {
+    let mut params = customer();
+    params.push(may("delete_userfiles", Flag, "remove his files too"));
+    params
+}
+
+/// Which customer goes to whom.
+#[must_use]
+pub fn customer_move() -> Vec<Param> {
+    let mut params = customer();
+    params.push(must("adminid", Integer, "id of the admin who is to own him"));
+    params
+}
+
+/// A new customer.
+#[must_use]
+pub fn customer_add() -> Vec<Param> {
+    let mut params = vec![must("email", Text, "mail address; not that of any admin")];
+    profile(&mut params);
+    params.extend([
+        may("new_loginname", Text, "login name; empty means the prefix and the next free number"),
+        may("new_customer_password", Secret, "password; empty means a generated one"),
+        may("sendpassword", Flag, "mail the password to him"),
+        may("createstdsubdomain", Flag, "make a standard subdomain; the provider's setting decides unless said"),
+        may("store_defaultindex", Flag, "put the default index page into his home"),
+        may("hosting_plan_id", Integer, "a plan whose values replace the limits and switches sent"),
+    ]);
+    params
+}
+
+/// A changed customer.
+#[must_use]
+pub fn customer_update() -> Vec<Param> {
+    let mut params = customer();
+    params.push(may("email", Text, "mail address; not that of any admin"));
+    profile(&mut params);
+    params.extend([
+        may("new_customer_password", Secret, "new password; ends his sessions and keys"),
+        may("sendpassword", Flag, "mail the new password to him"),
+        may("deactivated", Flag, "suspend or resume him"),
+        may("createstdsubdomain", Flag, "whether he is to have a standard subdomain"),
+        may("hosting_plan_id", Integer, "a plan whose values replace his limits and switches; 0 for none"),
+        may("move_to_admin", Integer, "id of the admin who is to own him"),
+        VERSION,
+    ]);
+    params
+}
+
+/// What a customer may change of himself.
+pub const OWN: [&str; 5] = ["id", "loginname", "def_language", "new_customer_password", "theme"];
+
+const VERSION: Param = may("version", Integer, "the version that was read; refused with 409 where it has changed since");
+
+fn profile(params: &mut Vec<Param>) {
+    for (name, _) in LINES {
+        params.push(may(name, Text, line(name)));
+    }
+    params.extend([
+        may("gender", Choice(GENDERS), "0 unknown or neither, 1 male, 2 female"),
+        may("def_language", Choice(LANGUAGES), "language of panel and mails"),
+        may("theme", Choice(THEMES), "look of the panel"),
+        may("gui_access", Flag, "may sign in to the panel"),
+        may("api_allowed", Flag, "may use the API"),
+        may("shell_allowed", Flag, "may have shells"),
+        may("custom_notes", Text, "notes, in Markdown"),
+        may("custom_notes_show", Flag, "show him the notes"),
+        may("allowed_mysqlserver", Ids, "MySQL servers he may use; 0 is the default one"),
+    ]);
+    services(params);
+}
+
+fn line(name: &str) -> &'static str {
+    match name {
+        "name" => "last name; it or a company is needed",
+        "firstname" => "first name",
+        "company" => "company",
+        "street" => "street and number",
+        "zipcode" => "postal code",
+        "city" => "city",
+        "phone" => "phone number",
+        "fax" => "fax number",
+        _ => "the provider's own number for him; free text",
+    }
+}
+
+fn limits(params: &mut Vec<Param>) {
+    for resource in Resource::ALL {
+        let about = match resource.unit() {
+            Unit::Count => "how many; -1 for no limit",
+            Unit::MiB => "MiB; -1 for no limit",
+            Unit::GiB => "GiB; -1 for no limit",
+        };
+        params.push(may(resource.name(), Limit(resource.unit()), about));
+        params.push(may(resource.unlimited_name(), Flag, "no limit, whatever the number says"));
+    }
+}
+
+fn services(params: &mut Vec<Param>) {
+    limits(params);
+    params.extend([
+        may("email_imap", Flag, "IMAP access to mailboxes"),
+        may("email_pop3", Flag, "POP3 access to mailboxes"),
+        may("phpenabled", Flag, "PHP"),
+        may("allowed_phpconfigs", Ids, "PHP configurations to choose from"),
+        may("perlenabled", Flag, "Perl and CGI"),
+        may("dnsenabled", Flag, "the DNS editor"),
+        may("logviewenabled", Flag, "reading the web server's logs"),
+    ]);
+}
+
+/// Which plan.
+#[must_use]
+pub fn plan() -> Vec<Param> {
+    vec![may("id", Integer, "the plan's id; wins over planname"), may("planname", Text, "the plan's name; needed without an id")]
+}
+
+/// A new plan.
+#[must_use]
+pub fn plan_add() -> Vec<Param> {
+    let mut params = vec![must("name", Text, "its name"), may("description", Text, "what it is meant for")];
+    services(&mut params);
+    params
+}
+
+/// A changed plan.
+#[must_use]
+pub fn plan_update() -> Vec<Param> {
+    let mut params = plan();
+    params.extend([may("name", Text, "new name; empty leaves it as it is"), may("description", Text, "what it is meant for")]);
+    services(&mut params);
+    params.push(VERSION);
+    params
+}
+
+/// Which admin.
+#[must_use]
+pub fn admin() -> Vec<Param> {
+    vec![may("id", Integer, "the admin's id; wins over loginname"), may("loginname", Text, "the admin's login name; needed without an id")]
+}
+
+/// A new admin.
+#[must_use]
+pub fn admin_add() -> Vec<Param> {
+    let mut params = vec![
+        must("name", Text, "name"),
+        must("email", Text, "mail address; unique among admins, and not that of any customer"),
+        must("new_loginname", Text, "login name"),
+        must("admin_password", Secret, "password"),
+    ];
+    admin_profile(&mut params);
+    params
+}
+
+/// A changed admin.
+#[must_use]
+pub fn admin_update() -> Vec<Param> {
+    let mut params = admin();
+    params.extend([
+        may("name", Text, "name"),
+        may("email", Text, "mail address; unique among admins, and not that of any customer"),
+        may("admin_password", Secret, "new password; ends his sessions and keys"),
+        may("deactivated", Flag, "suspend or resume him"),
+        VERSION,
+    ]);
+    admin_profile(&mut params);
+    params
+}
+
+fn admin_profile(params: &mut Vec<Param>) {
+    params.extend([
+        may("def_language", Choice(LANGUAGES), "language of panel and mails"),
+        may("theme", Choice(THEMES), "look of the panel"),
+        may("gui_access", Flag, "may sign in to the panel"),
+        may("api_allowed", Flag, "may use the API"),
+        may("custom_notes", Text, "notes, in Markdown"),
+        may("custom_notes_show", Flag, "show him the notes"),
+        may("customers_see_all", Flag, "sees every customer; a reseller sees his own"),
+        may("change_serversettings", Flag, "may change settings and manage admins"),
+        may("caneditphpsettings", Flag, "may edit PHP settings of domains"),
+        may("customers", Limit(Unit::Count), "how many customers he may have; -1 for no limit"),
+        may("customers_ul", Flag, "no limit, whatever the number says"),
+        may("domains", Limit(Unit::Count), "how many domains his customers may have; -1 for no limit"),
+        may("domains_ul", Flag, "no limit, whatever the number says"),
+    ]);
+    limits(params);
+}
+
+/// Which functions are asked for.
+#[must_use]
+pub fn list_functions() -> Vec<Param> {
+    vec![may("module", Text, "only of this module"), may("function", Text, "only of this name")]
+}
+
+/// How long a password is to be.
+#[must_use]
+pub fn generate_password() -> Vec<Param> {
+    vec![may("length", Integer, "at least so many characters, up to 128")]
+}

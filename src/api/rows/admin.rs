@@ -1,0 +1,128 @@
+//! An admin's row.
+
+use super::{amount, count, limit, theme, time, whole};
+use crate::domain::admin::Admin;
+use crate::domain::resources::Resource as R;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// An admin or reseller, with the columns of `panel_admins` but the secrets. `<resource>_used` is what he has handed out.
+/// Disk space and traffic are KiB (no limit: -1024 and -1048576), `email_quota` is MiB, times are seconds since 1970
+/// (0: never), switches are 0 or 1.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Admin")]
+#[allow(missing_docs, reason = "each is named as in the peer's schema")]
+pub struct AdminRow {
+    pub adminid: i64,
+    pub loginname: String,
+    pub name: String,
+    pub email: String,
+    pub def_language: String,
+    /// Always "-1": every address.
+    pub ip: &'static str,
+    pub customers: i64,
+    pub customers_used: i64,
+    /// 0 for resellers.
+    pub customers_see_all: u8,
+    pub domains: i64,
+    pub domains_used: i64,
+    pub caneditphpsettings: u8,
+    pub change_serversettings: u8,
+    pub diskspace: i64,
+    pub diskspace_used: i64,
+    pub mysqls: i64,
+    pub mysqls_used: i64,
+    pub emails: i64,
+    pub emails_used: i64,
+    pub email_accounts: i64,
+    pub email_accounts_used: i64,
+    pub email_forwarders: i64,
+    pub email_forwarders_used: i64,
+    pub email_quota: i64,
+    pub email_quota_used: i64,
+    pub ftps: i64,
+    pub ftps_used: i64,
+    pub subdomains: i64,
+    pub subdomains_used: i64,
+    pub traffic: i64,
+    pub traffic_used: i64,
+    /// 1 while suspended.
+    pub deactivated: u8,
+    pub lastlogin_succ: i64,
+    pub lastlogin_fail: i64,
+    pub loginfail_count: i64,
+    /// Always 0.
+    pub reportsent: i64,
+    /// `Froxlor` follows the user's system, `Froxlor_dark` is dark, `light` is light.
+    pub theme: &'static str,
+    /// Markdown.
+    pub custom_notes: String,
+    pub custom_notes_show: u8,
+    /// Always 0.
+    pub type_2fa: i64,
+    pub api_allowed: u8,
+    pub gui_access: u8,
+    /// 1 while further sign-ins are refused after failures.
+    pub locked: u8,
+    /// When he was added.
+    pub created: i64,
+    /// Counts the changes; sent with an update, it is refused where somebody else changed him since.
+    pub version: i64,
+}
+
+impl AdminRow {
+    /// Of an admin.
+    #[must_use]
+    pub fn of(admin: &Admin) -> Self {
+        let (profile, allowance) = (&admin.profile, &admin.profile.allowance);
+        let max = |resource| limit(resource, allowance.limits[resource]);
+        let used = |resource| amount(resource, admin.assigned.amounts[resource]);
+        Self {
+            adminid: admin.id.0,
+            loginname: admin.login_name.to_string(),
+            name: profile.name.clone(),
+            email: profile.email.as_str().to_owned(),
+            def_language: profile.language.code().to_owned(),
+            ip: "-1",
+            customers: count(allowance.customers),
+            customers_used: whole(admin.assigned.customers),
+            customers_see_all: profile.customers_see_all.into(),
+            domains: count(allowance.domains),
+            domains_used: whole(admin.assigned.domains),
+            caneditphpsettings: profile.caneditphpsettings.into(),
+            change_serversettings: profile.change_serversettings.into(),
+            diskspace: max(R::Diskspace),
+            diskspace_used: used(R::Diskspace),
+            mysqls: max(R::Mysqls),
+            mysqls_used: used(R::Mysqls),
+            emails: max(R::Emails),
+            emails_used: used(R::Emails),
+            email_accounts: max(R::EmailAccounts),
+            email_accounts_used: used(R::EmailAccounts),
+            email_forwarders: max(R::EmailForwarders),
+            email_forwarders_used: used(R::EmailForwarders),
+            email_quota: max(R::EmailQuota),
+            email_quota_used: used(R::EmailQuota),
+            ftps: max(R::Ftps),
+            ftps_used: used(R::Ftps),
+            subdomains: max(R::Subdomains),
+            subdomains_used: used(R::Subdomains),
+            traffic: max(R::Traffic),
+            traffic_used: used(R::Traffic),
+            deactivated: admin.suspended.into(),
+            lastlogin_succ: time(admin.sign_in.last_success),
+            lastlogin_fail: time(admin.sign_in.last_failure),
+            loginfail_count: admin.sign_in.failures.into(),
+            reportsent: 0,
+            theme: theme(profile.theme),
+            custom_notes: profile.notes.clone(),
+            custom_notes_show: profile.notes_shown.into(),
+            type_2fa: 0,
+            api_allowed: profile.api_allowed.into(),
+            gui_access: profile.gui_access.into(),
+            locked: admin.sign_in.locked.into(),
+            created: admin.created_at.as_second(),
+            version: admin.version,
+        }
+    }
+}

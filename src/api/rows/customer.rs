@@ -1,0 +1,221 @@
+//! A customer's row.
+
+use super::{amount, ids, kib, limit, theme, time};
+use crate::domain::customer::Customer;
+use crate::domain::resources::Resource as R;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A customer, with the columns of `panel_customers` but the secrets. Disk space and traffic are KiB (no limit: -1024 and
+/// -1048576), `email_quota` is MiB, times are seconds since 1970 (0: never), switches are 0 or 1.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Customer")]
+#[allow(missing_docs, reason = "each is named as in the peer's schema")]
+pub struct CustomerRow {
+    pub customerid: i64,
+    pub loginname: String,
+    /// Id of the admin who owns the customer.
+    pub adminid: i64,
+    pub name: String,
+    pub firstname: String,
+    /// 0 unknown or neither, 1 male, 2 female.
+    pub gender: u8,
+    pub company: String,
+    pub street: String,
+    pub zipcode: String,
+    pub city: String,
+    pub phone: String,
+    pub fax: String,
+    /// The domain in its ASCII form.
+    pub email: String,
+    pub customernumber: String,
+    pub def_language: String,
+    pub diskspace: i64,
+    pub diskspace_used: i64,
+    pub mysqls: i64,
+    pub mysqls_used: i64,
+    pub emails: i64,
+    pub emails_used: i64,
+    pub email_accounts: i64,
+    pub email_accounts_used: i64,
+    pub email_forwarders: i64,
+    pub email_forwarders_used: i64,
+    pub email_quota: i64,
+    pub email_quota_used: i64,
+    pub ftps: i64,
+    pub ftps_used: i64,
+    pub subdomains: i64,
+    pub subdomains_used: i64,
+    pub traffic: i64,
+    pub traffic_used: i64,
+    /// Home directory, with a slash at its end.
+    pub documentroot: String,
+    /// Id of the standard subdomain, or 0.
+    pub standardsubdomain: i64,
+    /// UNIX user and group id.
+    pub guid: i64,
+    /// Always 0: names are numbered elsewhere.
+    pub ftp_lastaccountnumber: i64,
+    /// Always 0: names are numbered elsewhere.
+    pub mysql_lastaccountnumber: i64,
+    /// 1 while suspended.
+    pub deactivated: u8,
+    pub phpenabled: u8,
+    pub lastlogin_succ: i64,
+    pub lastlogin_fail: i64,
+    pub loginfail_count: i64,
+    /// Always 0.
+    pub reportsent: i64,
+    pub pop3: u8,
+    pub imap: u8,
+    pub perlenabled: u8,
+    pub dnsenabled: u8,
+    /// `Froxlor` follows the user's system, `Froxlor_dark` is dark, `light` is light.
+    pub theme: &'static str,
+    /// Markdown. Empty for the customer himself where he is not to see it.
+    pub custom_notes: String,
+    pub custom_notes_show: u8,
+    /// Always null.
+    pub lepublickey: Option<String>,
+    /// Always 0.
+    pub leregistered: i64,
+    /// A text with a JSON array of ids in it, or the empty text.
+    pub allowed_phpconfigs: String,
+    /// Always 0.
+    pub type_2fa: i64,
+    pub api_allowed: u8,
+    pub shell_allowed: u8,
+    pub logviewenabled: u8,
+    /// A text with a JSON array of ids in it, or the empty text.
+    pub allowed_mysqlserver: String,
+    pub gui_access: u8,
+    /// Login name of the owner; not for the customer himself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub adminname: Option<String>,
+    /// The plan he was given last, or 0.
+    pub hosting_plan_id: i64,
+    /// 1 while further sign-ins are refused after failures; not for the customer himself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locked: Option<u8>,
+    /// When he was added.
+    pub created: i64,
+    /// Counts the changes; sent with an update, it is refused where somebody else changed him since.
+    pub version: i64,
+    /// With `show_usages`: domains, standard and other subdomains left out.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub usage: Option<Usage>,
+}
+
+/// What `show_usages` adds: domains, and KiB by what takes them, as last measured.
+#[derive(Serialize, JsonSchema)]
+#[allow(missing_docs, reason = "each is named as in the peer's answers")]
+pub struct Usage {
+    pub domains: u64,
+    pub webspace_used: i64,
+    pub mailspace_used: i64,
+    pub dbspace_used: i64,
+}
+
+impl Usage {
+    /// Of a customer with so many domains.
+    #[must_use]
+    pub fn of(customer: &Customer, domains: u64) -> Self {
+        Self {
+            domains,
+            webspace_used: kib(customer.space.web),
+            mailspace_used: kib(customer.space.mail),
+            dbspace_used: kib(customer.space.mysql),
+        }
+    }
+}
+
+impl CustomerRow {
+    /// As managers see him.
+    #[must_use]
+    pub fn for_manager(customer: &Customer, usage: Option<Usage>) -> Self {
+        let locked = Some(customer.sign_in.locked.into());
+        Self { adminname: Some(customer.owner_name.clone()), locked, ..Self::of(customer, usage) }
+    }
+
+    /// As he sees himself.
+    #[must_use]
+    pub fn for_himself(customer: &Customer, usage: Option<Usage>) -> Self {
+        let row = Self::of(customer, usage);
+        if customer.profile.notes_shown { row } else { Self { custom_notes: String::new(), ..row } }
+    }
+
+    fn of(customer: &Customer, usage: Option<Usage>) -> Self {
+        let profile = &customer.profile;
+        let (contact, services) = (&profile.contact, &profile.services);
+        let max = |resource| limit(resource, services.limits[resource]);
+        let used = |resource| amount(resource, customer.used[resource]);
+        Self {
+            customerid: customer.id.0,
+            loginname: customer.login_name.to_string(),
+            adminid: customer.owner.0,
+            name: contact.name.clone(),
+            firstname: contact.firstname.clone(),
+            gender: contact.gender.code().parse().unwrap_or(0),
+            company: contact.company.clone(),
+            street: contact.street.clone(),
+            zipcode: contact.zipcode.clone(),
+            city: contact.city.clone(),
+            phone: contact.phone.clone(),
+            fax: contact.fax.clone(),
+            email: contact.email.as_str().to_owned(),
+            customernumber: contact.customer_number.clone(),
+            def_language: profile.language.code().to_owned(),
+            diskspace: max(R::Diskspace),
+            diskspace_used: used(R::Diskspace),
+            mysqls: max(R::Mysqls),
+            mysqls_used: used(R::Mysqls),
+            emails: max(R::Emails),
+            emails_used: used(R::Emails),
+            email_accounts: max(R::EmailAccounts),
+            email_accounts_used: used(R::EmailAccounts),
+            email_forwarders: max(R::EmailForwarders),
+            email_forwarders_used: used(R::EmailForwarders),
+            email_quota: max(R::EmailQuota),
+            email_quota_used: used(R::EmailQuota),
+            ftps: max(R::Ftps),
+            ftps_used: used(R::Ftps),
+            subdomains: max(R::Subdomains),
+            subdomains_used: used(R::Subdomains),
+            traffic: max(R::Traffic),
+            traffic_used: used(R::Traffic),
+            documentroot: customer.document_root.clone(),
+            standardsubdomain: customer.standard_subdomain.as_ref().map_or(0, |(id, _)| id.0),
+            guid: customer.guid,
+            ftp_lastaccountnumber: 0,
+            mysql_lastaccountnumber: 0,
+            deactivated: customer.suspended.into(),
+            phpenabled: services.php.into(),
+            lastlogin_succ: time(customer.sign_in.last_success),
+            lastlogin_fail: time(customer.sign_in.last_failure),
+            loginfail_count: customer.sign_in.failures.into(),
+            reportsent: 0,
+            pop3: services.pop3.into(),
+            imap: services.imap.into(),
+            perlenabled: services.perl.into(),
+            dnsenabled: services.dns.into(),
+            theme: theme(profile.theme),
+            custom_notes: profile.notes.clone(),
+            custom_notes_show: profile.notes_shown.into(),
+            lepublickey: None,
+            leregistered: 0,
+            allowed_phpconfigs: ids(services.php_configs.iter().map(|id| id.0)),
+            type_2fa: 0,
+            api_allowed: profile.api_allowed.into(),
+            shell_allowed: profile.shell_allowed.into(),
+            logviewenabled: services.log_view.into(),
+            allowed_mysqlserver: ids(profile.mysql_servers.iter().map(|id| id.0)),
+            gui_access: profile.gui_access.into(),
+            adminname: None,
+            hosting_plan_id: profile.plan.map_or(0, |plan| plan.0),
+            locked: None,
+            created: customer.created_at.as_second(),
+            version: customer.version,
+            usage,
+        }
+    }
+}

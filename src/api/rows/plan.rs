@@ -1,0 +1,74 @@
+//! A hosting plan's row.
+
+use crate::domain::plan::Plan;
+use crate::domain::quota::Quota;
+use crate::domain::resources::{Resource, Services};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+/// A hosting plan, with the columns of `panel_plans`.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "HostingPlan")]
+#[allow(missing_docs, reason = "each is named as in the peer's schema")]
+pub struct PlanRow {
+    pub id: i64,
+    /// Id of the admin who owns it.
+    pub adminid: i64,
+    /// That admin's login name.
+    pub adminname: String,
+    pub name: String,
+    pub description: String,
+    /// A text with a JSON object in it: what the plan gives, in the units of the parameters (MiB, GiB); no limit is -1.
+    pub value: String,
+    /// When it last changed, in seconds since 1970.
+    pub ts: i64,
+    /// How many customers have it.
+    pub customers: u64,
+    /// Counts the changes; sent with an update, it is refused where somebody else changed it since.
+    pub version: i64,
+}
+
+impl PlanRow {
+    /// Of a plan.
+    #[must_use]
+    pub fn of(plan: &Plan) -> Self {
+        Self {
+            id: plan.id.0,
+            adminid: plan.owner.0,
+            adminname: plan.owner_name.clone(),
+            name: plan.name.clone(),
+            description: plan.description.clone(),
+            value: value(&plan.services).to_string(),
+            ts: plan.updated_at.as_second(),
+            customers: plan.customers,
+            version: plan.version,
+        }
+    }
+}
+
+fn value(services: &Services) -> Value {
+    let mut members = Map::new();
+    for (resource, quota) in services.limits.iter() {
+        members.insert(resource.name().to_owned(), in_units(resource, quota));
+    }
+    for (name, on) in [
+        ("email_imap", services.imap),
+        ("email_pop3", services.pop3),
+        ("phpenabled", services.php),
+        ("perlenabled", services.perl),
+        ("dnsenabled", services.dns),
+        ("logviewenabled", services.log_view),
+    ] {
+        members.insert(name.to_owned(), json!(u8::from(on)));
+    }
+    members.insert("allowed_phpconfigs".to_owned(), services.php_configs.iter().map(|id| id.0).collect());
+    members.into()
+}
+
+fn in_units(resource: Resource, quota: Quota) -> Value {
+    match quota.in_units(resource.unit().size()) {
+        None => json!(-1),
+        Some(number) => serde_json::from_str(&number).unwrap_or_else(|_| Value::from(number)),
+    }
+}

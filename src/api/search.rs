@@ -1,0 +1,316 @@
+//! `sql_search`, `sql_orderby`, `sql_limit`, `sql_offset`: how clients ask lists (reference: customers-commands.md 0.6, without
+//! its defects D45 and D52). Columns come from an allow-list, so no question reaches a secret; whatever else is asked is
+//! refused with the word named.
+
+use super::rows::unit;
+use crate::domain::account::Theme;
+use crate::domain::fault::Fault;
+use crate::domain::query::{Condition, Direction, Field, Kind, Test};
+use crate::services::params::Params;
+use serde_json::{Map, Value};
+
+/// Rows, where nobody says how many.
+pub const DEFAULT_LIMIT: u64 = 100;
+/// The most rows of one answer.
+pub const MAX_LIMIT: u64 = 1000;
+
+/// What a list is asked for.
+pub(super) struct Asked<C> {
+    pub conditions: Vec<Condition<C>>,
+    pub order: Vec<(C, Direction)>,
+    pub limit: u64,
+    pub offset: u64,
+}
+
+/// Reads it all; what is wrong is noted with the parameters' faults.
+pub(super) fn read<C: Field>(params: &mut Params) -> Asked<C> {
+    let conditions = conditions(params);
+    let order = order(params);
+    let mut count = |name| match params.number(name) {
+        Some(n) if n < 0 => {
+            params.faults.push(name, Fault::new("number-negative"));
+            0
+        }
+        n => n.and_then(|n| u64::try_from(n).ok()).unwrap_or(0),
+    };
+    let limit = match count("sql_limit") {
+        0 => DEFAULT_LIMIT,
+        n => n.min(MAX_LIMIT),
+    };
+    // Beyond what a database can count there is nothing anyway.
+    let offset = count("sql_offset").min(1 << 60);
+    Asked { conditions, order, limit, offset }
+}
+
+/// Reads `sql_search` alone.
+pub(super) fn conditions<C: Field>(params: &mut Params) -> Vec<Condition<C>> {
+    let mut conditions = Vec::new();
+    for (name, value) in object(params, "sql_search") {
+        if let Some(found) = params.faults.keep("sql_search", condition(&name, &value)) {
+            conditions.extend(found);
+        }
+    }
+    conditions
+}
+
+fn order<C: Field>(params: &mut Params) -> Vec<(C, Direction)> {
+    let mut order = Vec::new();
+    for (name, value) in object(params, "sql_orderby") {
+        let column = C::parse(&name).ok_or_else(|| unknown(&name));
+        let part = column.and_then(|column| Ok((column, direction(&value)?)));
+        order.extend(params.faults.keep("sql_orderby", part));
+    }
+    order
+}
+
+/// An object; PHP writes an empty one as `[]`, and a command line as text.
+fn object(params: &mut Params, name: &str) -> Map<String, Value> {
+    let value = match params.take(name) {
+        Some(Value::String(text)) if text.trim().is_empty() => None,
+        Some(Value::String(text)) if text.trim_start().starts_with('{') => serde_json::from_str(&text).ok(),
+        value => value,
+    };
+    match value {
+        None => Map::new(),
+        Some(Value::Object(map)) => map,
+        Some(Value::Array(list)) if list.is_empty() => Map::new(),
+        Some(_) => {
+            params.faults.push(name, Fault::new("search-invalid"));
+            Map::new()
+        }
+    }
+}
+
+fn unknown(name: &str) -> Fault {
+    Fault::new("search-field-unknown").with("word", name)
+}
+
+fn direction(value: &Value) -> Result<Direction, Fault> {
+    match value {
+        Value::Null => Ok(Direction::Ascending),
+        Value::String(text) => match text.trim().to_ascii_uppercase().as_str() {
+            "ASC" | "" => Ok(Direction::Ascending),
+            "DESC" => Ok(Direction::Descending),
+            _ => Err(Fault::new("order-unknown").with("word", text)),
+        },
+        other => Err(Fault::new("order-unknown").with("word", other)),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Operator {
+    Contains,
+    Below,
+    Above,
+    Is,
+    IsNot,
+    In,
+}
+
+/// One column's condition; nothing where it holds for every row.
+fn condition<C: Field>(name: &str, asked: &Value) -> Result<Option<Condition<C>>, Fault> {
+    let column = C::parse(name).ok_or_else(|| unknown(name))?;
+    let empty = Value::from("");
+    let (operator, value) = match asked {
+        Value::Object(map) => {
+            if map.keys().any(|key| key != "op" && key != "value") {
+                return Err(invalid(name));
+            }
+            (operator(map.get("op"))?, map.get("value").unwrap_or(&empty))
+        }
+        value => (Operator::Contains, value),
+    };
+    let value = if value.is_null() { &empty } else { value };
+    let test = match column.kind() {
+        Kind::Text => text_test(column.name(), operator, value).map(Some),
+        kind => number_test(kind, unit(column.name()), operator, value),
+    };
+    Ok(test.ok_or_else(|| invalid(name))?.map(|test| Condition { column, test }))
+}
+
+fn invalid(name: &str) -> Fault {
+    Fault::new("search-value-invalid").with("word", name)
+}
+
+fn operator(sent: Option<&Value>) -> Result<Operator, Fault> {
+    let word = match sent {
+        None | Some(Value::Null) => "",
+        Some(Value::String(word)) => word.trim(),
+        Some(other) => return Err(Fault::new("operator-unknown").with("word", other)),
+    };
+    Ok(match word.to_ascii_lowercase().as_str() {
+        "" => Operator::Contains,
+        "<" => Operator::Below,
+        ">" => Operator::Above,
+        "=" => Operator::Is,
+        "<>" => Operator::IsNot,
+        "in" => Operator::In,
+        _ => return Err(Fault::new("operator-unknown").with("word", word)),
+    })
+}
+
+fn text_test(name: &str, operator: Operator, value: &Value) -> Option<Test> {
+    let text = |value: &Value| {
+        let text = match value {
+            Value::String(text) => text.trim().to_lowercase(),
+            Value::Number(number) => number.to_string(),
+            Value::Bool(flag) => u8::from(*flag).to_string(),
+            _ => return None,
+        };
+        // The peer's names of themes stand for ours.
+        let theme = value.as_str().filter(|_| name == "theme").and_then(|name| Theme::parse(name).ok());
+        Some(theme.map_or(text, |theme| theme.code().to_owned()))
+    };
+    Some(match operator {
+        Operator::Contains => Test::Contains(text(value)?),
+        Operator::Is => Test::TextIs(text(value)?),
+        Operator::IsNot => Test::TextIsNot(text(value)?),
+        Operator::Below => Test::TextBelow(text(value)?),
+        Operator::Above => Test::TextAbove(text(value)?),
+        Operator::In => Test::TextIn(list(value)?.iter().map(text).collect::<Option<_>>()?),
+    })
+}
+
+fn list(value: &Value) -> Option<&Vec<Value>> {
+    value.as_array().filter(|list| !list.is_empty() && list.len() <= 1000)
+}
+
+/// Numbers in the API's units. Below zero lies only what has no limit, as in the peer's rows.
+fn number_test(kind: Kind, unit: u64, operator: Operator, value: &Value) -> Option<Option<Test>> {
+    let unit = i64::try_from(unit).ok()?;
+    let limit = matches!(kind, Kind::Limit(_));
+    if operator == Operator::Contains {
+        return contains_test(kind, unit, value);
+    }
+    let is = |n: i64| match n {
+        n if n < 0 && limit => Test::Unlimited,
+        // A row shows whole units: whatever begins so is meant.
+        n if unit > 1 => Test::Within(n.saturating_mul(unit), n.saturating_mul(unit).saturating_add(unit - 1)),
+        n => Test::NumberIs(n),
+    };
+    if operator == Operator::In {
+        let numbers = list(value)?.iter().map(|value| number(kind, value)).collect::<Option<Vec<i64>>>()?;
+        if unit == 1 && numbers.iter().all(|n| *n >= 0 || !limit) {
+            return Some(Some(Test::NumberIn(numbers)));
+        }
+        return Some(Some(Test::Any(numbers.into_iter().map(is).collect())));
+    }
+    let n = number(kind, value)?;
+    Some(Some(match operator {
+        Operator::Is => is(n),
+        Operator::IsNot if n < 0 && limit => Test::NotUnlimited,
+        Operator::IsNot => Test::Not(Box::new(is(n))),
+        Operator::Below if n <= 0 && limit => Test::Unlimited,
+        Operator::Below => Test::Below(n.saturating_mul(unit)),
+        Operator::Above if n < 0 && limit => Test::NotUnlimited,
+        _ => Test::Above(n.saturating_add(1).saturating_mul(unit).saturating_sub(1)),
+    }))
+}
+
+/// Digits anywhere in a number, as the peer looks for them.
+fn contains_test(kind: Kind, unit: i64, value: &Value) -> Option<Option<Test>> {
+    if value.as_str().is_some_and(|text| text.trim().is_empty()) {
+        return Some(None);
+    }
+    let n = number(kind, value)?;
+    let limit = matches!(kind, Kind::Limit(_));
+    Some(Some(match n {
+        n if matches!(kind, Kind::Flag) => Test::NumberIs(n),
+        n if n < 0 && limit => Test::Unlimited,
+        n if n < 0 => return None,
+        n => Test::DigitsContain(n.to_string(), unit.unsigned_abs()),
+    }))
+}
+
+fn number(kind: Kind, value: &Value) -> Option<i64> {
+    match value {
+        Value::Bool(flag) => matches!(kind, Kind::Flag).then(|| i64::from(*flag)),
+        Value::Number(number) => number.as_i64(),
+        Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
+            "true" if matches!(kind, Kind::Flag) => Some(1),
+            "false" if matches!(kind, Kind::Flag) => Some(0),
+            text => text.parse().ok(),
+        },
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::query::Column;
+    use serde_json::json;
+
+    fn read_one(column: &str, value: Value) -> Result<Option<Test>, &'static str> {
+        condition::<Column>(column, &value).map(|found| found.map(|found| found.test)).map_err(|fault| fault.code)
+    }
+
+    #[test]
+    fn every_operator_on_every_kind() {
+        for (column, asked, test) in [
+            ("c.name", json!("Fo_o%"), Test::Contains("fo_o%".into())),
+            ("name", json!({ "op": null, "value": "x" }), Test::Contains("x".into())),
+            ("C.Company", json!({ "op": "<>", "value": "" }), Test::TextIsNot(String::new())),
+            ("a.loginname", json!({ "op": "IN", "value": ["res1", 7] }), Test::TextIn(vec!["res1".into(), "7".into()])),
+            ("customernumber", json!({ "op": "=", "value": 1337 }), Test::TextIs("1337".into())),
+            ("theme", json!({ "op": "=", "value": "Froxlor_dark" }), Test::TextIs("dark".into())),
+            ("c.customerid", json!({ "op": "=", "value": "12" }), Test::NumberIs(12)),
+            ("c.customerid", json!("1"), Test::DigitsContain("1".into(), 1)),
+            ("diskspace", json!({ "op": ">", "value": 5 }), Test::Above(6 * 1024 - 1)),
+            ("diskspace", json!({ "op": "=", "value": -1024 }), Test::Unlimited),
+            ("traffic", json!({ "op": "<>", "value": -1 }), Test::NotUnlimited),
+            ("traffic", json!({ "op": "<", "value": 0 }), Test::Unlimited),
+            ("email_quota", json!({ "op": "<", "value": 2 }), Test::Below(2 << 20)),
+            ("subdomains", json!({ "op": "in", "value": [1, 2] }), Test::NumberIn(vec![1, 2])),
+            ("mysqls", json!({ "op": "in", "value": [-1, 2] }), Test::Any(vec![Test::Unlimited, Test::NumberIs(2)])),
+            ("deactivated", json!({ "op": "=", "value": true }), Test::NumberIs(1)),
+            ("deactivated", json!("1"), Test::NumberIs(1)),
+        ] {
+            assert_eq!(read_one(column, asked.clone()), Ok(Some(test)), "{column} {asked}");
+        }
+        assert_eq!(read_one("c.customerid", json!("")), Ok(None));
+    }
+
+    #[test]
+    fn whatever_else_is_refused() {
+        for (column, asked, code) in [
+            ("c.password", json!("x"), "search-field-unknown"),
+            ("a.password", json!("x"), "search-field-unknown"),
+            ("password_hash", json!("x"), "search-field-unknown"),
+            ("data_2fa", json!("x"), "search-field-unknown"),
+            ("c.name; DROP TABLE customers", json!("x"), "search-field-unknown"),
+            ("_plainsql", json!("1=1"), "search-field-unknown"),
+            ("name", json!({ "op": ">=", "value": "x" }), "operator-unknown"),
+            ("name", json!({ "op": "like", "value": "x" }), "operator-unknown"),
+            ("name", json!({ "op": 5, "value": "x" }), "operator-unknown"),
+            ("name", json!({ "op": "in", "value": [] }), "search-value-invalid"),
+            ("name", json!({ "op": "in", "value": "x" }), "search-value-invalid"),
+            ("name", json!({ "value": { "a": 1 } }), "search-value-invalid"),
+            ("name", json!({ "value": "x", "or": 1 }), "search-value-invalid"),
+            ("name", json!(["x"]), "search-value-invalid"),
+            ("guid", json!({ "op": "=", "value": "1 OR 1=1" }), "search-value-invalid"),
+            ("guid", json!({ "op": "<" }), "search-value-invalid"),
+        ] {
+            assert_eq!(read_one(column, asked.clone()), Err(code), "{column} {asked}");
+        }
+    }
+
+    #[test]
+    fn pages_have_a_default_and_an_end() {
+        let ask = |sent: Value| {
+            let Value::Object(map) = sent else { panic!("an object") };
+            let mut params = Params::new(map);
+            let asked = read::<Column>(&mut params);
+            (asked.limit, asked.offset, asked.order, params.faults.iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>())
+        };
+        assert_eq!(ask(json!({})), (100, 0, vec![], vec![]));
+        assert_eq!(ask(json!({ "sql_limit": "5000", "sql_offset": 7 })), (1000, 7, vec![], vec![]));
+        assert_eq!(ask(json!({ "sql_limit": -1, "sql_offset": "x" })).3, ["sql_limit", "sql_offset"]);
+        let order = ask(json!({ "sql_orderby": { "c.name": "desc", "c.loginname": "" } }));
+        assert_eq!(order.2, [(Column::Name, Direction::Descending), (Column::LoginName, Direction::Ascending)]);
+        assert_eq!(ask(json!({ "sql_orderby": { "password": "ASC" } })).3, ["sql_orderby"]);
+        assert_eq!(ask(json!({ "sql_orderby": { "name": "sideways" } })).3, ["sql_orderby"]);
+        assert_eq!(ask(json!({ "sql_search": "name" })).3, ["sql_search"]);
+        assert_eq!(ask(json!({ "sql_search": [], "sql_orderby": [] })).3, Vec::<String>::new());
+    }
+}

@@ -1,0 +1,31 @@
+# Was API und Kommandozeile antworten, wenn sie nicht tun, worum sie gebeten wurden.
+fault-api-disabled = Die API ist ausgeschaltet.
+fault-credentials-missing = Bitte einen Schlüssel und sein Geheimnis senden (HTTP Basic).
+fault-credentials-refused = Schlüssel und Geheimnis wurden abgelehnt.
+fault-account-suspended = Dieses Konto ist gesperrt.
+fault-key-read-only = Dieser Schlüssel darf nur lesen.
+fault-rate-exceeded = Zu viele Aufrufe. Bitte { $seconds } s warten.
+fault-body-empty = Die Anfrage hat keinen Inhalt.
+fault-body-too-large = Die Anfrage ist größer als { $max } Bytes.
+fault-json-invalid = Die Anfrage ist kein gültiges JSON.
+fault-json-too-deep = Die Anfrage ist tiefer als { $max } Ebenen verschachtelt.
+fault-command-missing = Die Anfrage nennt keinen Befehl.
+fault-command-invalid = Ein Befehl hat die Form Modul.funktion.
+fault-command-unknown = Den Befehl „{ $command }“ gibt es nicht.
+fault-route-unknown = Unter dieser Adresse ist nichts. Aufrufe gehen an /api.
+fault-method-not-allowed = Bitte eine POST-Anfrage senden.
+fault-params-invalid = Die Parameter sind kein Objekt.
+fault-parameter-missing = Der Parameter „{ $name }“ fehlt für { $command }.
+fault-parameter-empty = Der Parameter „{ $name }“ ist leer für { $command }.
+fault-field-forbidden = Das dürfen Sie nicht ändern.
+fault-not-allowed = Diesen Befehl dürfen Sie nicht verwenden.
+fault-not-yourself = Sie dürfen nur nach sich selbst fragen.
+fault-customer-unknown = Den Kunden „{ $named }“ gibt es nicht, oder nicht für Sie.
+fault-admin-unknown-here = Den Admin „{ $named }“ gibt es nicht.
+fault-plan-unknown-here = Den Hosting-Plan „{ $named }“ gibt es nicht, oder nicht für Sie.
+fault-thing-unknown = Das gibt es nicht, oder nicht für Sie.
+fault-busy = Im Moment ist zu viel los. Nichts wurde geändert; bitte noch einmal versuchen.
+fault-internal = Der Fehler liegt bei uns und wurde festgehalten. Nichts wurde geändert.
+fault-operator-unknown = Der Operator „{ $word }“ ist keiner von <, >, =, <>, in.
+fault-order-unknown = Die Reihenfolge „{ $word }“ ist weder ASC noch DESC.
+fault-search-invalid = Hier wird ein Objekt von Spalten erwartet.

@@ -1,0 +1,31 @@
+# What the API and the command line answer when they do not do what they were asked.
+fault-api-disabled = The API is switched off.
+fault-credentials-missing = Please send a key and its secret (HTTP Basic).
+fault-credentials-refused = Key and secret were refused.
+fault-account-suspended = This account is suspended.
+fault-key-read-only = This key may only look.
+fault-rate-exceeded = Too many calls. Please wait { $seconds } s.
+fault-body-empty = The request has no body.
+fault-body-too-large = The request is larger than { $max } bytes.
+fault-json-invalid = The request is not valid JSON.
+fault-json-too-deep = The request is nested deeper than { $max } levels.
+fault-command-missing = The request names no command.
+fault-command-invalid = A command has the form Module.function.
+fault-command-unknown = There is no command “{ $command }”.
+fault-route-unknown = There is nothing at this address. Calls go to /api.
+fault-method-not-allowed = Please send a POST request.
+fault-params-invalid = The parameters are not an object.
+fault-parameter-missing = The parameter “{ $name }” is missing for { $command }.
+fault-parameter-empty = The parameter “{ $name }” is empty for { $command }.
+fault-field-forbidden = You may not change this.
+fault-not-allowed = You may not use this command.
+fault-not-yourself = You may only ask for yourself.
+fault-customer-unknown = There is no customer “{ $named }”, or not for you.
+fault-admin-unknown-here = There is no admin “{ $named }”.
+fault-plan-unknown-here = There is no hosting plan “{ $named }”, or not for you.
+fault-thing-unknown = There is no such thing, or not for you.
+fault-busy = Too much is going on at the moment. Nothing was changed; please try again.
+fault-internal = The fault is on our side and has been logged. Nothing was changed.
+fault-operator-unknown = The operator “{ $word }” is none of <, >, =, <>, in.
+fault-order-unknown = The order “{ $word }” is neither ASC nor DESC.
+fault-search-invalid = An object of columns is expected here.

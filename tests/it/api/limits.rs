@@ -1,0 +1,65 @@
+//! How often the API may be called.
+
+use crate::support::TestApp;
+use crate::support::api::Reply;
+use jiff::SignedDuration;
+use serde_json::json;
+
+fn told(reply: &Reply) -> [&str; 4] {
+    ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "retry-after"].map(|name| reply.header(name))
+}
+
+#[tokio::test]
+async fn each_key_has_its_own_count() {
+    let app = TestApp::spawn().await;
+    app.set("api.rate_per_key", "3").await;
+    let (one, other) = (app.api("admin").await, app.api("admin").await);
+    for remaining in ["2", "1", "0"] {
+        let reply = one.call("Customers.listingCount", json!({})).await;
+        assert_eq!((reply.status, told(&reply)), (200, ["3", remaining, "60", ""]));
+        assert_eq!(reply.header("ratelimit-policy"), "3;w=60");
+        assert_eq!(reply.header("x-ratelimit-remaining"), remaining);
+        assert_eq!(reply.header("x-ratelimit-reset"), (app.now().as_second() + 60).to_string());
+    }
+    app.pass(SignedDuration::from_secs(15));
+    let spent = one.call("Customers.listingCount", json!({})).await;
+    assert_eq!((spent.refusal().as_str(), told(&spent)), ("429 rate-exceeded", ["3", "0", "45", "45"]));
+    assert_eq!(other.call("Customers.listingCount", json!({})).await.status, 200);
+    app.pass(SignedDuration::from_secs(45));
+    assert_eq!(told(&one.call("Customers.listingCount", json!({})).await), ["3", "2", "60", ""]);
+}
+
+/// Refused calls count for the address too, so that secrets cannot be tried without end (defect D31).
+#[tokio::test]
+async fn an_address_has_a_count_over_all_keys() {
+    let app = TestApp::spawn().await;
+    app.set("api.rate_per_address", "4").await;
+    let api = app.api("admin").await;
+    for n in 0..4 {
+        assert_eq!(app.api_as("nope", &n.to_string()).refusal("Customers.listing", json!({})).await, "403 credentials-refused");
+    }
+    let spent = api.call("Customers.listingCount", json!({})).await;
+    assert_eq!(spent.refusal(), "429 rate-exceeded");
+    assert_eq!(told(&spent)[..2], ["4", "0"]);
+    assert!(!spent.header("retry-after").is_empty());
+    app.pass(SignedDuration::from_mins(1));
+    assert_eq!(api.call("Customers.listingCount", json!({})).await.status, 200);
+}
+
+/// Fifty at once get no more through than the limit allows.
+#[tokio::test]
+async fn parallel_calls_do_not_slip_through() {
+    let app = TestApp::spawn().await;
+    app.set("api.rate_per_key", "20").await;
+    let api = app.api("admin").await;
+    let calls = (0..50).map(|_| {
+        let api = api.clone();
+        tokio::spawn(async move { api.call("Customers.listingCount", json!({})).await.status })
+    });
+    let mut statuses = Vec::new();
+    for call in calls.collect::<Vec<_>>() {
+        statuses.push(call.await.unwrap());
+    }
+    assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 20, "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 30, "{statuses:?}");
+}

@@ -1,0 +1,11 @@
+//! The JSON door, called as scripts call it.
+
+mod admins;
+mod customers;
+mod envelope;
+mod keys;
+mod limits;
+mod observed;
+mod plans;
+mod search;
+mod self_service;

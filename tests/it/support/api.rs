@@ -1,0 +1,125 @@
+//! A client of the JSON API, as scripts have it: Basic auth, a command, parameters.
+
+use super::TestApp;
+use clientele::auth::api_key::digest;
+use clientele::db;
+use clientele::domain::api_key::KeyTerms;
+use reqwest::RequestBuilder;
+use reqwest::header::HeaderMap;
+use serde_json::{Value, json};
+
+/// A key of somebody, and where it is used.
+#[derive(Clone)]
+pub struct Api {
+    http: reqwest::Client,
+    base: String,
+    /// What is sent as user name.
+    pub key: String,
+    /// What is sent as password.
+    pub secret: String,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Value,
+}
+
+impl TestApp {
+    /// A client with a key of that account, which may do what the account may.
+    pub async fn api(&self, login_name: &str) -> Api {
+        self.api_with(login_name, KeyTerms::default()).await
+    }
+
+    /// The same on other terms.
+    pub async fn api_with(&self, login_name: &str, terms: KeyTerms) -> Api {
+        let login = self.actor(login_name).await.login();
+        let n = self.count("api_keys", "1 = 1").await;
+        let (key, secret) = (format!("key-{n}-of-{login_name}"), format!("secret-{n}-of-{login_name}"));
+        let (now, hash) = (self.now(), digest(&secret.as_str().into()));
+        let written = self.app.db.write(async |tx| db::api_keys::insert(tx, login, &key, &hash, &terms, now).await).await;
+        written.unwrap_or_else(|error: db::DbError| panic!("{error}"));
+        self.api_as(&key, &secret)
+    }
+
+    /// A client with whatever key.
+    pub fn api_as(&self, key: &str, secret: &str) -> Api {
+        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        Api { http, base: self.url(""), key: key.to_owned(), secret: secret.to_owned() }
+    }
+}
+
+impl Api {
+    /// Calls a command.
+    pub async fn call(&self, command: &str, params: Value) -> Reply {
+        self.send(self.post("/api").body(json!({ "command": command, "params": params }).to_string())).await
+    }
+
+    /// Calls a command that must be done; gives its data.
+    #[track_caller]
+    pub fn data(&self, command: &'static str, params: Value) -> impl Future<Output = Value> {
+        let (api, place) = (self.clone(), std::panic::Location::caller());
+        async move {
+            let reply = api.call(command, params.clone()).await;
+            assert_eq!(reply.status, 200, "{place}: {command} {params}: {}", reply.body);
+            reply.body["data"].clone()
+        }
+    }
+
+    /// Calls a command that must be refused; gives the status with the code, `400 email-invalid`.
+    pub async fn refusal(&self, command: &str, params: Value) -> String {
+        let reply = self.call(command, params).await;
+        assert_ne!(reply.status, 200, "{command} was done: {}", reply.body);
+        reply.refusal()
+    }
+
+    /// A request with the key, to be completed.
+    pub fn post(&self, path: &str) -> RequestBuilder {
+        self.request("POST", path)
+    }
+
+    /// The same with another method.
+    pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
+        self.http.request(method.parse().unwrap(), format!("{}{path}", self.base)).basic_auth(&self.key, Some(&self.secret))
+    }
+
+    /// A request without a key.
+    pub fn bare(&self, method: &str, path: &str) -> RequestBuilder {
+        self.http.request(method.parse().unwrap(), format!("{}{path}", self.base))
+    }
+
+    /// Sends a request; whatever comes back is JSON.
+    pub async fn send(&self, request: RequestBuilder) -> Reply {
+        let answer = request.send().await.unwrap();
+        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+        assert_eq!(headers["content-type"], "application/json", "status {status}");
+        let text = answer.text().await.unwrap();
+        let body: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+        let members: Vec<&str> = body.as_object().unwrap().keys().map(String::as_str).collect();
+        let expected: &[&str] = if status == 200 { &["data"] } else { &["message", "error", "fields"] };
+        assert_eq!(members, expected, "{body}");
+        Reply { status, headers, body }
+    }
+}
+
+impl Reply {
+    /// The status with the code, `400 email-invalid`.
+    pub fn refusal(&self) -> String {
+        assert!(self.body["message"].as_str().is_some_and(|text| !text.is_empty() && !text.contains('⟦')), "{}", self.body);
+        format!("{} {}", self.status, self.body["error"].as_str().unwrap())
+    }
+
+    /// The fields that were refused with their codes, `email: email-invalid`.
+    pub fn fields(&self) -> Vec<String> {
+        let fields = self.body["fields"].as_object().unwrap();
+        let codes = |list: &Value| list.as_array().unwrap().iter().map(|code| code.as_str().unwrap().to_owned()).collect::<Vec<_>>();
+        fields.iter().flat_map(|(name, list)| codes(list).into_iter().map(move |code| format!("{name}: {code}"))).collect()
+    }
+
+    /// A header as text; empty where it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
