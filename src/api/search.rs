@@ -47,7 +47,7 @@ pub(super) fn conditions<C: Field>(params: &mut Params) -> Vec<Condition<C>> {
     let mut conditions = Vec::new();
     for (name, value) in object(params, "sql_search") {
         if let Some(found) = params.faults.keep("sql_search", condition(&name, &value)) {
-            conditions.extend(found);
+            conditions.push(found);
         }
     }
     conditions
@@ -107,8 +107,8 @@ enum Operator {
     In,
 }
 
-/// One column's condition; nothing where it holds for every row.
-fn condition<C: Field>(name: &str, asked: &Value) -> Result<Option<Condition<C>>, Fault> {
+/// One column's condition.
+fn condition<C: Field>(name: &str, asked: &Value) -> Result<Condition<C>, Fault> {
     let column = C::parse(name).ok_or_else(|| unknown(name))?;
     let empty = Value::from("");
     let (operator, value) = match asked {
@@ -122,10 +122,10 @@ fn condition<C: Field>(name: &str, asked: &Value) -> Result<Option<Condition<C>>
     };
     let value = if value.is_null() { &empty } else { value };
     let test = match column.kind() {
-        Kind::Text => text_test(column.name(), operator, value).map(Some),
+        Kind::Text => text_test(column.name(), operator, value),
         kind => number_test(kind, unit(column.name()), operator, value),
     };
-    Ok(test.ok_or_else(|| invalid(name))?.map(|test| Condition { column, test }))
+    Ok(Condition { column, test: test.ok_or_else(|| invalid(name))? })
 }
 
 fn invalid(name: &str) -> Fault {
@@ -176,7 +176,7 @@ fn list(value: &Value) -> Option<&Vec<Value>> {
 }
 
 /// Numbers in the API's units. Below zero lies only what has no limit, as in the peer's rows.
-fn number_test(kind: Kind, unit: u64, operator: Operator, value: &Value) -> Option<Option<Test>> {
+fn number_test(kind: Kind, unit: u64, operator: Operator, value: &Value) -> Option<Test> {
     let unit = i64::try_from(unit).ok()?;
     let limit = matches!(kind, Kind::Limit(_));
     if operator == Operator::Contains {
@@ -191,35 +191,34 @@ fn number_test(kind: Kind, unit: u64, operator: Operator, value: &Value) -> Opti
     if operator == Operator::In {
         let numbers = list(value)?.iter().map(|value| number(kind, value)).collect::<Option<Vec<i64>>>()?;
         if unit == 1 && numbers.iter().all(|n| *n >= 0 || !limit) {
-            return Some(Some(Test::NumberIn(numbers)));
+            return Some(Test::NumberIn(numbers));
         }
-        return Some(Some(Test::Any(numbers.into_iter().map(is).collect())));
+        return Some(Test::Any(numbers.into_iter().map(is).collect()));
     }
     let n = number(kind, value)?;
-    Some(Some(match operator {
+    Some(match operator {
         Operator::Is => is(n),
-        Operator::IsNot if n < 0 && limit => Test::NotUnlimited,
+        Operator::IsNot | Operator::Above if n < 0 && limit => Test::NotUnlimited,
         Operator::IsNot => Test::Not(Box::new(is(n))),
         Operator::Below if n <= 0 && limit => Test::Unlimited,
         Operator::Below => Test::Below(n.saturating_mul(unit)),
-        Operator::Above if n < 0 && limit => Test::NotUnlimited,
         _ => Test::Above(n.saturating_add(1).saturating_mul(unit).saturating_sub(1)),
-    }))
+    })
 }
 
 /// Digits anywhere in a number, as the peer looks for them.
-fn contains_test(kind: Kind, unit: i64, value: &Value) -> Option<Option<Test>> {
+fn contains_test(kind: Kind, unit: i64, value: &Value) -> Option<Test> {
     if value.as_str().is_some_and(|text| text.trim().is_empty()) {
-        return Some(None);
+        return Some(Test::Always);
     }
     let n = number(kind, value)?;
     let limit = matches!(kind, Kind::Limit(_));
-    Some(Some(match n {
+    Some(match n {
         n if matches!(kind, Kind::Flag) => Test::NumberIs(n),
         n if n < 0 && limit => Test::Unlimited,
         n if n < 0 => return None,
         n => Test::DigitsContain(n.to_string(), unit.unsigned_abs()),
-    }))
+    })
 }
 
 fn number(kind: Kind, value: &Value) -> Option<i64> {
@@ -241,8 +240,8 @@ mod tests {
     use crate::domain::query::Column;
     use serde_json::json;
 
-    fn read_one(column: &str, value: Value) -> Result<Option<Test>, &'static str> {
-        condition::<Column>(column, &value).map(|found| found.map(|found| found.test)).map_err(|fault| fault.code)
+    fn read_one(column: &str, value: &Value) -> Result<Test, &'static str> {
+        condition::<Column>(column, value).map(|found| found.test).map_err(|fault| fault.code)
     }
 
     #[test]
@@ -266,9 +265,9 @@ mod tests {
             ("deactivated", json!({ "op": "=", "value": true }), Test::NumberIs(1)),
             ("deactivated", json!("1"), Test::NumberIs(1)),
         ] {
-            assert_eq!(read_one(column, asked.clone()), Ok(Some(test)), "{column} {asked}");
+            assert_eq!(read_one(column, &asked), Ok(test), "{column} {asked}");
         }
-        assert_eq!(read_one("c.customerid", json!("")), Ok(None));
+        assert_eq!(read_one("c.customerid", &json!("")), Ok(Test::Always));
     }
 
     #[test]
@@ -291,7 +290,7 @@ mod tests {
             ("guid", json!({ "op": "=", "value": "1 OR 1=1" }), "search-value-invalid"),
             ("guid", json!({ "op": "<" }), "search-value-invalid"),
         ] {
-            assert_eq!(read_one(column, asked.clone()), Err(code), "{column} {asked}");
+            assert_eq!(read_one(column, &asked), Err(code), "{column} {asked}");
         }
     }
 

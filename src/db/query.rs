@@ -11,7 +11,7 @@ pub(super) fn holds(column: &SimpleExpr, kind: Kind, test: &Test, engine: DbBack
         Kind::Time => SimpleExpr::from(Func::coalesce([column.clone(), Expr::val(0)])),
         _ => column.clone(),
     };
-    let text = |value: &str| Expr::val(value.to_lowercase());
+    let small = |value: &str| Expr::val(value.to_lowercase());
     let lower = || SimpleExpr::from(Func::lower(column()));
     let limit = matches!(kind, Kind::Limit(_));
     match test {
@@ -21,12 +21,13 @@ pub(super) fn holds(column: &SimpleExpr, kind: Kind, test: &Test, engine: DbBack
         }
         Test::Not(test) if limit => holds(&column(), kind, test, engine).not().or(column().is_null()),
         Test::Not(test) => holds(&column(), kind, test, engine).not(),
+        Test::Always => Expr::val(1).eq(1),
         Test::Contains(part) => contains(lower(), part),
-        Test::TextIs(value) => lower().eq(text(value)),
-        Test::TextIsNot(value) => lower().ne(text(value)),
+        Test::TextIs(value) => lower().eq(small(value)),
+        Test::TextIsNot(value) => lower().ne(small(value)),
         Test::TextIn(values) => lower().is_in(values.iter().map(|value| value.to_lowercase())),
-        Test::TextBelow(value) => lower().lt(text(value)),
-        Test::TextAbove(value) => lower().gt(text(value)),
+        Test::TextBelow(value) => lower().lt(small(value)),
+        Test::TextAbove(value) => lower().gt(small(value)),
         Test::Unlimited => column().is_null(),
         Test::NotUnlimited => column().is_not_null(),
         Test::DigitsContain(digits, unit) => contains(written(column(), *unit, engine), digits),

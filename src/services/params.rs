@@ -25,12 +25,16 @@ impl Params {
 
     /// Takes a parameter out.
     pub fn take(&mut self, name: &str) -> Option<Value> {
+        #[cfg(test)]
+        asked::note(name);
         self.values.remove(name)
     }
 
     /// Whether a parameter was sent and not read yet.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
+        #[cfg(test)]
+        asked::note(name);
         self.values.contains_key(name)
     }
 
@@ -192,6 +196,27 @@ fn ids_of(value: &Value) -> Result<Vec<i64>, Fault> {
     ids.sort_unstable();
     ids.dedup();
     Ok(ids)
+}
+
+/// Which names were asked for: tests compare them with what doors declare.
+#[cfg(test)]
+pub mod asked {
+    use std::cell::RefCell;
+    use std::collections::BTreeSet;
+
+    thread_local! {
+        static NAMES: RefCell<BTreeSet<String>> = RefCell::default();
+    }
+
+    pub(super) fn note(name: &str) {
+        NAMES.with_borrow_mut(|names| names.insert(name.to_owned()));
+    }
+
+    /// The names asked for on this thread since the last look.
+    #[must_use]
+    pub fn taken() -> BTreeSet<String> {
+        NAMES.take()
+    }
 }
 
 #[cfg(test)]

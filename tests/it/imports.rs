@@ -13,10 +13,11 @@ struct Rule {
     except: &'static [&'static str],
 }
 
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 7] = [
     Rule {
         folder: "domain",
         forbidden: &[
+            "crate::api",
             "crate::app",
             "crate::auth",
             "crate::cli",
@@ -37,6 +38,7 @@ const RULES: [Rule; 6] = [
     Rule {
         folder: "db",
         forbidden: &[
+            "crate::api",
             "crate::app",
             "crate::auth",
             "crate::cli",
@@ -53,15 +55,16 @@ const RULES: [Rule; 6] = [
     },
     Rule {
         folder: "services",
-        forbidden: &["actix", "askama", "lettre", "sea_orm", "crate::cli", "crate::server", "crate::web", "crate::worker"],
+        forbidden: &["actix", "askama", "lettre", "sea_orm", "crate::api", "crate::cli", "crate::server", "crate::web", "crate::worker"],
         except: &[],
     },
     Rule {
         folder: "auth",
-        forbidden: &["actix", "askama", "lettre", "sea_orm", "crate::cli", "crate::server", "crate::web", "crate::worker"],
+        forbidden: &["actix", "askama", "lettre", "sea_orm", "crate::api", "crate::cli", "crate::server", "crate::web", "crate::worker"],
         except: &[],
     },
-    Rule { folder: "web", forbidden: &["sea_orm", "db::entities", "lettre", "crate::cli", "crate::worker"], except: &[] },
+    Rule { folder: "web", forbidden: &["sea_orm", "db::entities", "lettre", "crate::api", "crate::cli", "crate::worker"], except: &[] },
+    Rule { folder: "api", forbidden: &["sea_orm", "db::entities", "lettre", "crate::cli", "crate::web", "crate::worker"], except: &[] },
     Rule { folder: "mail", forbidden: &["sea_orm", "actix", "crate::db", "crate::web", "crate::cli", "crate::worker"], except: &[] },
 ];
 

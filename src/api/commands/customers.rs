@@ -52,9 +52,11 @@ pub(super) async fn get(context: &Context<'_>, mut params: Params) -> Done {
     read(params)?;
     let look = context.call.app.look().await?;
     let customer = customers::get(look.view(), context.call.actor.scope(), &which).await?;
-    let usage = match usages {
-        true => Some(used(&customer, &customers::domain_counts(look.view(), std::slice::from_ref(&customer)).await?)),
-        false => None,
+    let usage = if usages {
+        let domains = customers::domain_counts(look.view(), std::slice::from_ref(&customer)).await?;
+        Some(used(&customer, &domains))
+    } else {
+        None
     };
     give(match context.call.actor {
         Actor::Manager(_) => CustomerRow::for_manager(&customer, usage),
@@ -139,7 +141,7 @@ pub(super) async fn move_to(context: &Context<'_>, mut params: Params) -> Done {
     let change = async |cmd: Command<'_>| {
         // Whichever of the two is not there, the message names it.
         customers::get(cmd.view(), by.manager().scope(), &which).await?;
-        context.ask_for(target);
+        context.ask_for(&target);
         customers::move_to(cmd, &by, &which, target).await
     };
     give(CustomerRow::for_manager(&context.call.app.change(context.call.origin, change).await?, None))
@@ -155,7 +157,7 @@ fn named(context: &Context<'_>, params: &mut Params) -> Result<CustomerRef, Trou
     let which = customers::parse_reference(params);
     read_so_far(params)?;
     let Some(which) = which else { return Err(context.unnamed("loginname", was_sent).into()) };
-    context.ask_for(match &which {
+    context.ask_for(&match &which {
         CustomerRef::Id(CustomerId(id)) => format!("#{id}"),
         CustomerRef::Login(name) => name.chars().filter(|c| !c.is_control()).take(64).collect(),
     });

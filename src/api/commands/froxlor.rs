@@ -10,6 +10,7 @@ use serde::Serialize;
 /// A command as `Froxlor.listFunctions` tells of it.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Function")]
+#[allow(clippy::struct_field_names, reason = "named as in the peer's answers")]
 pub struct Function {
     module: &'static str,
     function: &'static str,

@@ -229,7 +229,7 @@ impl Context<'_> {
     }
 
     /// Notes what was asked for, for a message that it is not there.
-    fn ask_for(&self, named: impl ToString) {
+    fn ask_for(&self, named: &impl ToString) {
         *self.named.borrow_mut() = named.to_string();
     }
 

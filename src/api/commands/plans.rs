@@ -78,11 +78,11 @@ fn named(context: &Context<'_>, params: &mut Params) -> Result<PlanRef, Trouble>
     params.faults.clone().or(()).map_err(ServiceError::from)?;
     match (id, name) {
         (Some(id), _) => {
-            context.ask_for(format!("#{id}"));
+            context.ask_for(&format!("#{id}"));
             Ok(PlanRef::Id(id))
         }
         (None, Some(name)) => {
-            context.ask_for(name.chars().filter(|c| !c.is_control()).take(100).collect::<String>());
+            context.ask_for(&name.chars().filter(|c| !c.is_control()).take(100).collect::<String>());
             Ok(PlanRef::Name(name))
         }
         (None, None) => Err(context.unnamed("planname", was_sent).into()),

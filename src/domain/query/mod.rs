@@ -44,6 +44,8 @@ pub enum Test {
     DigitsContain(String, u64),
     /// A number from this to that, both included.
     Within(i64, i64),
+    /// Whatever it is.
+    Always,
     /// At least one of these.
     Any(Vec<Test>),
     /// Not this; no limit is not any number.

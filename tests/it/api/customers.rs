@@ -305,7 +305,7 @@ async fn types_and_names_that_are_wrong() {
         (json!({ "def_language": "../../etc/passwd" }), "400 language-unknown", "def_language"),
         (json!({ "theme": "x" }), "400 theme-unknown", "theme"),
         (json!({ "hosting_plan_id": 99 }), "404 plan-unknown", "hosting_plan_id"),
-        (json!({ "new_customer_password": 12345678 }), "400 type-text", "new_customer_password"),
+        (json!({ "new_customer_password": 12_345_678 }), "400 type-text", "new_customer_password"),
         (json!({ "new_customer_password": "short" }), "400 password-too-short", "new_customer_password"),
         (json!({ "customer": "x" }), "400 parameter-unknown", "customer"),
         (json!({ "adminid": 99 }), "400 parameter-unknown", "adminid"),

@@ -34,7 +34,7 @@ async fn a_command_in_the_address() {
     assert_eq!(api.send(api.post("/api/Customers.frobnicate").body("{}")).await.refusal(), "400 command-unknown");
 }
 
-/// FroxlorRpcTest, and seq 5 to 15 of the observed calls.
+/// `FroxlorRpcTest`, and seq 5 to 15 of the observed calls.
 #[tokio::test]
 async fn what_is_no_call() {
     let app = TestApp::spawn().await;
