@@ -4,6 +4,7 @@ use super::account::{Language, Theme};
 use super::contact::Contact;
 use super::id::{AdminId, CustomerId, DomainId, LoginId, MysqlServerId, PlanId};
 use super::login_name::LoginName;
+use super::query::Status;
 use super::resources::{Amounts, Services};
 use jiff::Timestamp;
 
@@ -96,6 +97,16 @@ pub struct SignInFacts {
 }
 
 impl Customer {
+    /// Which of the three states a row or badge shows first: a suspended customer is out, locked or not.
+    #[must_use]
+    pub const fn status(&self) -> Status {
+        match (self.suspended, self.sign_in.locked) {
+            (true, _) => Status::Suspended,
+            (false, true) => Status::Locked,
+            (false, false) => Status::Active,
+        }
+    }
+
     /// How a list calls him: "Name, First name" or the company.
     #[must_use]
     pub fn display_name(&self) -> String {

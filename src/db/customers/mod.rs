@@ -10,7 +10,7 @@ mod write;
 
 pub use dependents::{Dependents, dependents};
 pub use filter::LockRule;
-pub use list::{count, list};
+pub use list::{count, ids, list, of_ids};
 pub use names::login_names;
 pub use read::{SelfFacts, email_used, find, find_unscoped, self_facts};
 pub(super) use write::columns;

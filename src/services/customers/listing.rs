@@ -3,7 +3,8 @@
 use crate::db;
 use crate::domain::actor::Manager;
 use crate::domain::customer::Customer;
-use crate::domain::query::{Filter, Listing, Page, Status};
+use crate::domain::id::CustomerId;
+use crate::domain::query::{Column, Direction, Filter, Listing, Page, Status};
 use crate::services::{Outcome, View};
 
 /// Some of the manager's customers, and how many the filter lets through.
@@ -15,16 +16,41 @@ pub async fn listing(view: View<'_>, by: &Manager, listing: &Listing) -> Outcome
     Ok(Page { items: rows(view, by, listing).await?, total })
 }
 
-/// The same without counting: for whoever knows the total already, and for exports, which ask for one part after the other.
+/// The same without counting: for whoever knows the total already.
 ///
 /// # Errors
 /// The database's.
 pub async fn rows(view: View<'_>, by: &Manager, listing: &Listing) -> Outcome<Vec<Customer>> {
-    let mut items = db::customers::list(view.on, by.scope(), listing, view.settings.lock_rule(view.at)).await?;
+    let items = db::customers::list(view.on, by.scope(), listing, view.settings.lock_rule(view.at)).await?;
+    Ok(with_locks(view, items))
+}
+
+/// The ids of all that a list of any length would show, in its order: for whoever fetches them part after part, with [`of_ids`].
+///
+/// Neither pages by offset nor pages after the last row seen would do for that: both look again at an order that others
+/// change meanwhile, so that a customer whose name is edited is missed or told twice; and the latter would have to compare
+/// texts, NULLs and directions as each engine sorts them. Ids read at once are exact on every engine, and a million of them
+/// take 8 MB.
+///
+/// # Errors
+/// The database's.
+pub async fn ids(view: View<'_>, by: &Manager, filter: &Filter, order: &[(Column, Direction)]) -> Outcome<Vec<CustomerId>> {
+    Ok(db::customers::ids(view.on, by.scope(), filter, order, view.settings.lock_rule(view.at)).await?)
+}
+
+/// Those of some customers who still are there and the manager's, in the order of `ids`.
+///
+/// # Errors
+/// The database's.
+pub async fn of_ids(view: View<'_>, by: &Manager, ids: &[CustomerId]) -> Outcome<Vec<Customer>> {
+    Ok(with_locks(view, db::customers::of_ids(view.on, by.scope(), ids).await?))
+}
+
+fn with_locks(view: View<'_>, mut items: Vec<Customer>) -> Vec<Customer> {
     for customer in &mut items {
         view.tell_lock(&mut customer.sign_in);
     }
-    Ok(items)
+    items
 }
 
 /// How many of the manager's customers the filter lets through.

@@ -1,7 +1,7 @@
 //! `GET /customers`. However many there are, the page takes a bounded number of queries.
 
 use super::query::{self, Asked, Known};
-use super::{AREA, offers, state};
+use super::{AREA, offers};
 use crate::app::App;
 use crate::domain::customer::Customer;
 use crate::domain::query::{Column, Listing, Status};
@@ -145,7 +145,7 @@ fn row(c: &Chrome, customer: Customer, plan: impl Fn(&crate::domain::id::PlanId)
         plan: customer.profile.plan.as_ref().map(plan).unwrap_or_default(),
         disk: usage(Resource::Diskspace),
         traffic: usage(Resource::Traffic),
-        state: state(&customer),
+        state: customer.status().code(),
         suspended: customer.suspended,
         locked: customer.sign_in.locked,
         last_sign_in: customer.sign_in.last_success.map(|at| c.datetime(at)).unwrap_or_default(),

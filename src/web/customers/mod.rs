@@ -64,12 +64,3 @@ fn heading(customer: &Customer) -> String {
         None => name,
     }
 }
-
-/// Which of the three states a row or badge shows first: a suspended customer is out, locked or not.
-const fn state(customer: &Customer) -> &'static str {
-    match (customer.suspended, customer.sign_in.locked) {
-        (true, _) => "suspended",
-        (false, true) => "locked",
-        (false, false) => "active",
-    }
-}

@@ -1,7 +1,7 @@
 //! `GET /customers/{loginname}`.
 
 use super::offers::gender_key;
-use super::{AREA, heading, named, state};
+use super::{AREA, heading, named};
 use crate::app::{App, Look};
 use crate::domain::customer::Customer;
 use crate::domain::resources::{Resource, Unit};
@@ -88,7 +88,7 @@ async fn shown(look: &Look, c: Chrome, by: &AsManager, customer: Customer) -> Ou
         gender: gender_key(profile.contact.gender),
         last_success: customer.sign_in.last_success.map(|at| c.datetime(at)).unwrap_or_default(),
         last_failure: customer.sign_in.last_failure.map(|at| c.datetime(at)).unwrap_or_default(),
-        state: state(&customer),
+        state: customer.status().code(),
         plan: plan.into_values().next().unwrap_or_default(),
         php_configs: php.into_iter().filter(|config| profile.services.php_configs.contains(&config.id)).map(|c| c.description).collect(),
         mysql_servers: mysql.into_iter().filter(|server| profile.mysql_servers.contains(&server.id)).map(|s| s.name).collect(),
