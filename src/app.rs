@@ -30,17 +30,27 @@ impl App {
     where
         E: From<DbError> + Transient,
     {
-        let outcome = self
-            .db
-            .write(async |tx: &Tx| {
-                let settings = settings::load(tx).await?;
-                work(Command { tx, at: self.env.clock.now(), settings: &settings, env: &self.env, origin }).await
-            })
-            .await;
+        let outcome = self.db.write(async |tx: &Tx| self.run(tx, origin, &work).await).await;
         if outcome.is_ok() {
             self.bell.notify_one();
         }
         outcome
+    }
+
+    /// Runs a change as [`change`](Self::change) does and undoes all of it: to know what would come of it.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub async fn trial<T, E>(&self, origin: &Origin, work: impl AsyncFn(Command<'_>) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<DbError> + Transient,
+    {
+        self.db.trial(async |tx: &Tx| self.run(tx, origin, &work).await).await
+    }
+
+    async fn run<T, E: From<DbError>>(&self, tx: &Tx, origin: &Origin, work: &impl AsyncFn(Command<'_>) -> Result<T, E>) -> Result<T, E> {
+        let settings = settings::load(tx).await?;
+        work(Command { tx, at: self.env.clock.now(), settings: &settings, env: &self.env, origin }).await
     }
 
     /// Something to read from, with the provider's settings: `app.look().await?.view()`.

@@ -21,6 +21,7 @@ mod m20261124_000012_jobs;
 mod m20261124_000013_audit;
 mod m20261124_000014_settings;
 mod m20261124_000015_search;
+mod m20261125_000016_imports;
 
 /// The ordered list of steps.
 pub struct Migrator;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000013_audit::Migration),
             Box::new(m20261124_000014_settings::Migration),
             Box::new(m20261124_000015_search::Migration),
+            Box::new(m20261125_000016_imports::Migration),
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! Numbers that are given out once.
 
 use super::entities::counter;
-use super::{DbError, Tx};
+use super::{DbError, Reader, Tx};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _};
 
@@ -33,7 +33,15 @@ pub async fn next(tx: &Tx, counter: Counter) -> Result<i64, DbError> {
         .filter(counter::Column::Name.eq(counter.name()))
         .exec(&tx.on())
         .await?;
+    last(tx, counter).await
+}
+
+/// The number that was given out last.
+///
+/// # Errors
+/// The database's.
+pub async fn last(on: &Reader, counter: Counter) -> Result<i64, DbError> {
     let value: Option<i64> =
-        counter::Entity::find_by_id(counter.name()).select_only().column(counter::Column::Value).into_tuple().one(&tx.on()).await?;
+        counter::Entity::find_by_id(counter.name()).select_only().column(counter::Column::Value).into_tuple().one(&on.on()).await?;
     value.ok_or_else(|| DbError::Other(sea_orm::DbErr::RecordNotFound(counter.name().to_owned())))
 }

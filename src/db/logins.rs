@@ -7,7 +7,10 @@ use crate::domain::id::LoginId;
 use crate::domain::login_name;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, Set};
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _, Set,
+};
+use std::collections::HashSet;
 
 /// Which table an account's other half is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +71,16 @@ pub async fn insert(tx: &Tx, name: &str, kind: LoginKind, password_hash: &str, a
 /// The database's.
 pub async fn is_taken(on: &Reader, name: &str) -> Result<bool, DbError> {
     Ok(login::Entity::find().filter(login::Column::NameKey.eq(login_name::key(name))).one(&on.on()).await?.is_some())
+}
+
+/// Those of some names that accounts have, as keys.
+///
+/// # Errors
+/// The database's.
+pub async fn taken(on: &Reader, keys: &[String]) -> Result<HashSet<String>, DbError> {
+    let query = login::Entity::find().select_only().column(login::Column::NameKey).filter(login::Column::NameKey.is_in(keys));
+    let found: Vec<String> = query.into_tuple().all(&on.on()).await?;
+    Ok(found.into_iter().collect())
 }
 
 /// The account of that name, whatever its case.

@@ -15,6 +15,7 @@ mod entities;
 mod error;
 pub mod ftp;
 pub mod health;
+pub mod imports;
 pub mod jobs;
 pub mod logins;
 pub mod mail_templates;
@@ -32,7 +33,7 @@ mod values;
 pub use connect::Db;
 pub use error::{DbError, Transient};
 
-use sea_orm::{ConnectionTrait as _, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend, TransactionTrait as _};
 use std::ops::Deref;
 
 /// Something to read from: the pool, or a transaction.
@@ -63,6 +64,30 @@ impl Reader {
 /// An open transaction. Only [`Db::write`] opens and commits one; dropping it undoes everything.
 #[derive(Debug)]
 pub struct Tx(Reader);
+
+impl Tx {
+    /// Runs `work` so that what it wrote is undone where it fails, and nothing else of the transaction is: behind a savepoint.
+    /// Without one, PostgreSQL would refuse everything that follows.
+    ///
+    /// # Errors
+    /// Those of `work`, and the database's own.
+    pub async fn attempt<T, E: From<DbError>>(&self, work: impl AsyncFnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+        let savepoint = match &self.0.0 {
+            Inner::Transaction(transaction) => transaction.begin().await.map_err(DbError::from)?,
+            Inner::Pool(_) => return work(self).await,
+        };
+        let tx = Self(Reader(Inner::Transaction(savepoint)));
+        let outcome = work(&tx).await;
+        if let Self(Reader(Inner::Transaction(savepoint))) = tx {
+            match &outcome {
+                Ok(_) => savepoint.commit().await,
+                Err(_) => savepoint.rollback().await,
+            }
+            .map_err(DbError::from)?;
+        }
+        outcome
+    }
+}
 
 impl Deref for Tx {
     type Target = Reader;

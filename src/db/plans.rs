@@ -114,6 +114,19 @@ pub async fn names(on: &Reader, scope: Scope, limit: u64) -> Result<Vec<(PlanId,
     Ok(found.into_iter().map(|(id, name)| (PlanId(id), name)).collect())
 }
 
+/// Ids and names of those within the scope that have one of these names; several may have the same.
+///
+/// # Errors
+/// The database's.
+pub async fn named(on: &Reader, scope: Scope, names: &[String]) -> Result<Vec<(PlanId, String)>, DbError> {
+    let mut query = plan::Entity::find().filter(plan::Column::Name.is_in(names));
+    if let Scope::OwnedBy(owner) = scope {
+        query = query.filter(plan::Column::OwnerId.eq(owner.0));
+    }
+    let found: Vec<(i64, String)> = query.select_only().columns([plan::Column::Id, plan::Column::Name]).into_tuple().all(&on.on()).await?;
+    Ok(found.into_iter().map(|(id, name)| (PlanId(id), name)).collect())
+}
+
 /// Names of these plans, whoever owns them: a customer who was moved keeps the plan he has.
 ///
 /// # Errors

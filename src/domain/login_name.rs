@@ -18,16 +18,21 @@ pub struct LoginNameRules {
     pub unix_names: bool,
 }
 
-/// Names nobody may take, whatever their case; `new` would be hidden behind the address of the add form.
-const RESERVED: [&str; 6] = ["root", "admin", "froxroot", "froxlor", "clientele", "new"];
+/// Names nobody may take, whatever their case; `new` and `import` would be hidden behind the addresses of
+/// the forms that add.
+const RESERVED: [&str; 7] = ["root", "admin", "froxroot", "froxlor", "clientele", "new", "import"];
 
 impl LoginName {
-    /// Parses the name of a new customer.
+    /// Parses the name of a new customer. A numbered name belongs to the program, which gives each out once; one up to
+    /// `given_out` is never given out again, so whoever had it may be brought back under it.
     ///
     /// # Errors
     /// `loginname-format`, `loginname-uses-prefix` (`prefix`), `loginname-reserved`, `loginname-invalid` or
     /// `loginname-too-long` (`max`).
-    pub fn parse_customer(text: &str, rules: &LoginNameRules) -> Result<Self, Fault> {
+    pub fn parse_customer(text: &str, rules: &LoginNameRules, given_out: i64) -> Result<Self, Fault> {
+        if number_of(text, &rules.prefix).is_some_and(|number| number <= given_out) {
+            return Self::well_formed(text.trim(), rules);
+        }
         let name = Self::parse_admin(text, rules)?;
         if RESERVED.contains(&name.key().as_str()) {
             return Err(Fault::new("loginname-reserved"));
@@ -95,6 +100,12 @@ pub fn key(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
+/// The number of a numbered name, spelt as the program spells it.
+fn number_of(text: &str, prefix: &str) -> Option<i64> {
+    let digits = text.trim().strip_prefix(prefix)?;
+    digits.parse().ok().filter(|number: &i64| !prefix.is_empty() && *number > 0 && number.to_string() == digits)
+}
+
 fn uses_prefix(text: &str, prefix: &str) -> bool {
     let text = text.to_ascii_lowercase();
     !prefix.is_empty() && text.strip_prefix(&prefix.to_ascii_lowercase()).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
@@ -115,7 +126,7 @@ mod tests {
     }
 
     fn code(text: &str) -> &'static str {
-        LoginName::parse_customer(text, &rules()).map_or_else(|fault| fault.code, |_| "fine")
+        LoginName::parse_customer(text, &rules(), 0).map_or_else(|fault| fault.code, |_| "fine")
     }
 
     #[test]
@@ -137,6 +148,7 @@ mod tests {
             ("admin", "loginname-reserved"),
             ("froxlor", "loginname-reserved"),
             ("new", "loginname-reserved"),
+            ("Import", "loginname-reserved"),
             ("user-", "loginname-invalid"),
             ("abc_", "loginname-invalid"),
             ("ab--cd", "loginname-invalid"),
@@ -145,20 +157,36 @@ mod tests {
             assert_eq!(code(name), expected, "{name:?}");
         }
         assert_eq!(code(&"x".repeat(61)), "fine");
-        assert_eq!(LoginName::parse_customer(&"x".repeat(62), &rules()).unwrap_err(), Fault::new("loginname-too-long").with("max", 61));
+        assert_eq!(LoginName::parse_customer(&"x".repeat(62), &rules(), 0).unwrap_err(), Fault::new("loginname-too-long").with("max", 61));
     }
 
     #[test]
     fn hyphens_inside_where_the_provider_allows_them() {
         let rules = LoginNameRules { unix_names: false, ..rules() };
-        assert!(LoginName::parse_customer("a-b_c", &rules).is_ok());
-        assert_eq!(LoginName::parse_customer("a--b", &rules).unwrap_err().code, "loginname-invalid");
-        assert_eq!(LoginName::parse_customer(&"x".repeat(62), &rules).unwrap_err().code, "loginname-too-long");
+        assert!(LoginName::parse_customer("a-b_c", &rules, 0).is_ok());
+        assert_eq!(LoginName::parse_customer("a--b", &rules, 0).unwrap_err().code, "loginname-invalid");
+        assert_eq!(LoginName::parse_customer(&"x".repeat(62), &rules, 0).unwrap_err().code, "loginname-too-long");
     }
 
     #[test]
     fn an_admin_may_be_called_admin() {
         assert!(LoginName::parse_admin("admin", &rules()).is_ok());
         assert_eq!(LoginName::parse_admin("web2", &rules()).unwrap_err().code, "loginname-uses-prefix");
+    }
+
+    #[test]
+    fn a_numbered_name_may_come_back_but_none_runs_ahead() {
+        for (name, expected) in [
+            ("web7", "fine"),
+            ("web1", "fine"),
+            ("web8", "loginname-uses-prefix"),
+            ("web0", "loginname-uses-prefix"),
+            ("web07", "loginname-uses-prefix"),
+            ("web+7", "loginname-format"),
+            ("WEB7", "loginname-uses-prefix"),
+            ("web7a", "loginname-uses-prefix"),
+        ] {
+            assert_eq!(LoginName::parse_customer(name, &rules(), 7).map_or_else(|fault| fault.code, |_| "fine"), expected, "{name}");
+        }
     }
 }

@@ -33,6 +33,20 @@ pub fn token(session: &Session, app: &App) -> String {
 pub struct Guarded(pub Vec<(String, String)>);
 
 impl Guarded {
+    /// The form, if its token is that of the session.
+    ///
+    /// # Errors
+    /// [`WebError::Forged`].
+    pub(super) fn checked(session: &Session, mut pairs: Vec<(String, String)>) -> Result<Self, WebError> {
+        let sent = pairs.iter().find(|(name, _)| name == FIELD).map_or("", |(_, value)| value);
+        let known = session.get::<String>(KEY).ok().flatten().unwrap_or_default();
+        if known.is_empty() || !bool::from(known.as_bytes().ct_eq(sent.as_bytes())) {
+            return Err(WebError::Forged);
+        }
+        pairs.retain(|(name, _)| name != FIELD);
+        Ok(Self(pairs))
+    }
+
     /// The last value of a field.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&str> {
@@ -70,20 +84,13 @@ impl FromRequest for Guarded {
             if foreign || !is_form {
                 return Err(WebError::Forged);
             }
-            let mut pairs: Vec<(String, String)> = url::form_urlencoded::parse(&body).into_owned().collect();
-            let sent = pairs.iter().find(|(name, _)| name == FIELD).map(|(_, value)| value.clone()).unwrap_or_default();
-            let known = session.get::<String>(KEY).ok().flatten().unwrap_or_default();
-            if known.is_empty() || !bool::from(known.as_bytes().ct_eq(sent.as_bytes())) {
-                return Err(WebError::Forged);
-            }
-            pairs.retain(|(name, _)| name != FIELD);
-            Ok(Self(pairs))
+            Self::checked(&session, url::form_urlencoded::parse(&body).into_owned().collect())
         })
     }
 }
 
 /// A second lock: browsers say where a request comes from. One that says nothing is judged by its token alone.
-fn is_foreign(req: &HttpRequest) -> bool {
+pub(super) fn is_foreign(req: &HttpRequest) -> bool {
     let text = |name: &str| req.headers().get(name).and_then(|value| value.to_str().ok());
     match text("sec-fetch-site") {
         Some(site) => !matches!(site, "same-origin" | "none"),

@@ -32,6 +32,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod submission;
 pub mod table;
+pub mod upload;
 
 #[cfg(test)]
 mod templates;

@@ -13,6 +13,7 @@ pub mod database;
 pub mod domain;
 pub mod ftp_group;
 pub mod ftp_user;
+pub mod import;
 pub mod job;
 pub mod login;
 pub mod mail_address;

@@ -90,6 +90,23 @@ fault-server-host-invalid = Bitte geben Sie einen Hostnamen oder eine IP-Adresse
 fault-in-use = Kunden benutzen dies noch ({ $count }). Nehmen Sie es ihnen zuerst weg.
 fault-cannot-delete-default-server = Der Standardserver kann nicht gelöscht werden.
 
+## Importierte Dateien
+fault-csv-too-large = Eine Datei darf höchstens { $max } MiB haben.
+fault-csv-not-utf8 = Die Datei ist nicht in UTF-8 kodiert. Tabellenprogramme bieten beim Speichern „CSV UTF-8“ an.
+fault-csv-unreadable = Die Datei lässt sich nicht als CSV lesen.
+fault-csv-empty = Es steht nichts darin. Bitte wählen Sie eine Datei oder fügen Sie ihren Inhalt ein.
+fault-csv-no-rows = Unter den Spaltennamen steht keine Zeile.
+fault-csv-too-many-rows = Bitte höchstens { $max } Zeilen; mehr davon in weiteren Dateien.
+fault-csv-column-unknown = Eine solche Spalte gibt es nicht.
+fault-csv-column-unnamed = Spalte { $number } hat keinen Namen.
+fault-csv-column-twice = Das setzt dasselbe wie die Spalte { $other }.
+fault-csv-column-missing = Diese Spalte wird gebraucht.
+fault-csv-ragged = { $cells } Zellen, aber { $columns } Spalten. Vielleicht fehlt eine Zelle oder ihre Anführungszeichen.
+fault-csv-loginname-twice = Auch Zeile { $row } verlangt diesen Anmeldenamen.
+fault-plan-name-unknown = Ein Paket „{ $name }“ gibt es nicht, oder nicht für Sie.
+fault-plan-name-ambiguous = Es gibt mehrere Pakete „{ $name }“; bitte nennen Sie stattdessen die Nummer in einer Spalte hosting_plan_id.
+fault-import-faulty = Die Datei hat Fehler. Es wurde nichts geschrieben.
+
 fault-old-password-wrong = Das ist nicht Ihr jetziges Passwort.
 fault-password-confirm-differs = Die beiden Eingaben des neuen Passworts unterscheiden sich.
 

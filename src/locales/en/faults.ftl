@@ -90,6 +90,23 @@ fault-server-host-invalid = Please enter a host name or an IP address.
 fault-in-use = Customers still use this ({ $count }). Take it away from them first.
 fault-cannot-delete-default-server = The default server cannot be deleted.
 
+## Imported files
+fault-csv-too-large = A file may have at most { $max } MiB.
+fault-csv-not-utf8 = The file is not encoded in UTF-8. Spreadsheets offer “CSV UTF-8” when saving.
+fault-csv-unreadable = The file cannot be read as CSV.
+fault-csv-empty = There is nothing in it. Please choose a file or paste its contents.
+fault-csv-no-rows = There is no row below the column names.
+fault-csv-too-many-rows = At most { $max } rows, please; more of them in further files.
+fault-csv-column-unknown = There is no such column.
+fault-csv-column-unnamed = Column { $number } has no name.
+fault-csv-column-twice = This sets the same as the column { $other }.
+fault-csv-column-missing = This column is needed.
+fault-csv-ragged = { $cells } cells, but { $columns } columns. A cell may be missing or unquoted.
+fault-csv-loginname-twice = Row { $row } asks for this login name too.
+fault-plan-name-unknown = There is no plan “{ $name }”, or not for you.
+fault-plan-name-ambiguous = There are several plans “{ $name }”; please give the id in a column hosting_plan_id instead.
+fault-import-faulty = The file has faults. Nothing was written.
+
 fault-old-password-wrong = This is not your current password.
 fault-password-confirm-differs = The two entries of the new password differ.
 

@@ -16,6 +16,7 @@ use crate::domain::id::{CustomerId, LoginId, MysqlServerId};
 use crate::domain::login_name::LoginName;
 use crate::domain::quota::Quota;
 use crate::domain::resources::{Resource, Services};
+use crate::domain::secret::Secret;
 use crate::services::audit::{self, Change, Target};
 use crate::services::jobs::{self, Job};
 use crate::services::login_names;
@@ -53,9 +54,31 @@ pub async fn prepare_params(env: &Env, settings: &ProviderSettings, params: Para
     prepare_read(env, settings, input, faults).await
 }
 
-async fn prepare_read(env: &Env, settings: &ProviderSettings, input: NewInput, mut faults: FieldFaults) -> Outcome<NewCustomer> {
+async fn prepare_read(env: &Env, settings: &ProviderSettings, input: NewInput, faults: FieldFaults) -> Outcome<NewCustomer> {
+    check_read(settings, input, faults, 0)?.hashed(env, settings).await
+}
+
+/// A customer to be added who is right as far as that can be told without the database; his password is not hashed yet.
+#[derive(Clone, Debug)]
+pub(super) struct Checked {
+    login_name: Option<LoginName>,
+    input: NewInput,
+    standard_subdomain: bool,
+}
+
+/// Checks what the database has no say in. Numbered login names up to `given_out` may be had again by whoever names them.
+///
+/// # Errors
+/// Every fault, by field; those of the reading too.
+pub(super) fn check_read(
+    settings: &ProviderSettings,
+    input: NewInput,
+    mut faults: FieldFaults,
+    given_out: i64,
+) -> Result<Checked, FieldFaults> {
     let rules = settings.login_name_rules();
-    let login_name = input.login_name.as_deref().map(|name| faults.keep("new_loginname", parse_login_name(name, &rules)));
+    let parse = |name: &str| login_names::unless_of_system(LoginName::parse_customer(name, &rules, given_out)?);
+    let login_name = input.login_name.as_deref().map(|name| faults.keep("new_loginname", parse(name)));
     if !["name", "firstname", "company"].iter().any(|name| faults.has(name)) {
         let mut contact = Contact::of(input.patch.email.clone().unwrap_or_else(|| Email::stored(String::new())));
         for (name, line) in &input.patch.lines {
@@ -68,21 +91,37 @@ async fn prepare_read(env: &Env, settings: &ProviderSettings, input: NewInput, m
     {
         faults.merge(broken);
     }
-    faults.or(())?;
-    let password = passwords::prepare(env, settings, "new_customer_password", input.password, input.login_name.as_deref()).await?;
-    Ok(NewCustomer {
-        login_name: login_name.flatten(),
-        patch: input.patch,
-        password,
-        send_password: input.send_password,
-        standard_subdomain: input.standard_subdomain.unwrap_or_else(|| settings.standard_subdomain_default()),
-        store_default_index: input.store_default_index,
-        plan: input.plan,
-    })
+    let standard_subdomain = input.standard_subdomain.unwrap_or_else(|| settings.standard_subdomain_default());
+    faults.or(Checked { login_name: login_name.flatten(), input, standard_subdomain })
 }
 
-fn parse_login_name(name: &str, rules: &crate::domain::login_name::LoginNameRules) -> Result<LoginName, Fault> {
-    login_names::unless_of_system(LoginName::parse_customer(name, rules)?)
+impl Checked {
+    /// Hashes his password, or makes one.
+    ///
+    /// # Errors
+    /// That hashing failed.
+    pub async fn hashed(mut self, env: &Env, settings: &ProviderSettings) -> Outcome<NewCustomer> {
+        let (typed, name) = (self.input.password.take(), self.input.login_name.take());
+        let password = passwords::prepare(env, settings, "new_customer_password", typed, name.as_deref()).await?;
+        Ok(self.with(password))
+    }
+
+    /// Somebody to be added on trial, with no password at all: in a transaction that is undone.
+    pub fn on_trial(&self) -> NewCustomer {
+        self.clone().with(Prepared { plain: Secret::default(), panel_hash: String::new(), ftp_hash: String::new() })
+    }
+
+    fn with(self, password: Prepared) -> NewCustomer {
+        NewCustomer {
+            login_name: self.login_name,
+            patch: self.input.patch,
+            password,
+            send_password: self.input.send_password,
+            standard_subdomain: self.standard_subdomain,
+            store_default_index: self.input.store_default_index,
+            plan: self.input.plan,
+        }
+    }
 }
 
 /// Adds a customer. Row, FTP user and group, standard subdomain, the owner's counters, the audit row and the jobs for

@@ -1,10 +1,13 @@
 //! Customers as rows of a file: its columns, and what an import may set of them. Whoever reads a file back
 //! ([`super::import`]) looks here, so that both always speak of the same columns.
 
+use crate::db;
+use crate::domain::actor::Manager;
 use crate::domain::customer::Customer;
-use crate::domain::id::PlanId;
+use crate::domain::id::{CustomerId, PlanId};
 use crate::domain::quota::Quota;
 use crate::domain::resources::Resource;
+use crate::services::{Outcome, View};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Display;
@@ -111,10 +114,17 @@ pub fn head() -> Vec<&'static str> {
     COLUMNS.iter().map(|column| column.name).collect()
 }
 
-/// A customer's row. A spreadsheet takes none of its cells for a formula.
-#[must_use]
-pub fn record(customer: &Customer, plans: &HashMap<PlanId, String>) -> Vec<String> {
-    COLUMNS.iter().map(|column| harmless(&column.cell.of(customer, plans)).into_owned()).collect()
+/// The rows of those of some customers who still are there and the manager's, in the order of `ids`. A spreadsheet takes none
+/// of their cells for a formula.
+///
+/// # Errors
+/// The database's.
+pub async fn records(view: View<'_>, by: &Manager, ids: &[CustomerId]) -> Outcome<Vec<Vec<String>>> {
+    let customers = super::of_ids(view, by, ids).await?;
+    let plans: Vec<PlanId> = customers.iter().filter_map(|customer| customer.profile.plan).collect();
+    let plans = db::plans::names_of(view.on, &plans).await?;
+    let record = |customer| COLUMNS.iter().map(|column| harmless(&column.cell.of(customer, &plans)).into_owned()).collect();
+    Ok(customers.iter().map(record).collect())
 }
 
 impl Cell {

@@ -4,8 +4,8 @@
 use super::query::{self, Known};
 use crate::app::App;
 use crate::domain::actor::Manager;
-use crate::domain::id::{CustomerId, PlanId};
-use crate::services::{Outcome, customers, plans};
+use crate::domain::id::CustomerId;
+use crate::services::{Outcome, customers};
 use crate::web::error::WebError;
 use crate::web::extract::AsManager;
 use actix_web::body::{BodySize, MessageBody};
@@ -86,11 +86,7 @@ async fn write(app: &App, by: &Manager, ids: &[CustomerId], parts: mpsc::Sender<
 }
 
 async fn part(app: &App, by: &Manager, ids: &[CustomerId]) -> Outcome<Vec<Vec<String>>> {
-    let look = app.look().await?;
-    let rows = customers::of_ids(look.view(), by, ids).await?;
-    let ids: Vec<PlanId> = rows.iter().filter_map(|customer| customer.profile.plan).collect();
-    let names = plans::names_of(look.view(), &ids).await?;
-    Ok(rows.iter().map(|customer| customers::record(customer, &names)).collect())
+    customers::records(app.look().await?.view(), by, ids).await
 }
 
 fn lines<R: IntoIterator<Item: AsRef<[u8]>>>(records: impl IntoIterator<Item = R>) -> Part {

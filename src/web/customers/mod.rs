@@ -1,4 +1,4 @@
-//! Customers: list, export, add, show, edit, move, suspend, unlock, delete.
+//! Customers: list, export, import, add, show, edit, move, suspend, unlock, delete.
 
 mod add;
 mod changes;
@@ -7,6 +7,7 @@ mod csv;
 mod delete;
 mod edit;
 mod form;
+mod import;
 mod list;
 mod moving;
 mod offers;
@@ -26,6 +27,10 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/customers", web::post().to(add::create))
         .route("/customers.csv", web::get().to(csv::export))
         .route("/customers/new", web::get().to(add::page))
+        .route("/customers/import", web::get().to(import::page))
+        .route("/customers/import", web::post().to(import::preview))
+        .route("/customers/import/confirm", web::post().to(import::confirm))
+        .route("/customers/import/example.csv", web::get().to(import::example))
         .route("/customers/{loginname}", web::get().to(show::page))
         .route("/customers/{loginname}", web::post().to(edit::update))
         .route("/customers/{loginname}/edit", web::get().to(edit::page))

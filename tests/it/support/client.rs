@@ -70,6 +70,11 @@ impl Client {
         self.post_raw(&form.action, form.body()).await
     }
 
+    /// Sends a form as one that carries a file does; without bytes none was chosen.
+    pub async fn upload(&self, form: &Form, file: &[u8]) -> Page {
+        self.send(self.request("POST", &form.action).multipart(multipart(form, file))).await
+    }
+
     /// Fetches a page, if anybody answers.
     pub async fn try_get(&self, path: &str) -> Option<Page> {
         Page::try_read(self.request("GET", path).send().await.ok()?).await
@@ -124,4 +129,12 @@ impl Client {
     pub fn set_cookie(&self, cookie: &str) {
         self.jar.add_cookie_str(cookie, &self.base.parse().unwrap());
     }
+}
+
+/// What a browser makes of a form with a field for a file.
+pub fn multipart(form: &Form, file: &[u8]) -> reqwest::multipart::Form {
+    let name = if file.is_empty() { "" } else { "customers.csv" };
+    let part = reqwest::multipart::Part::bytes(file.to_vec()).file_name(name).mime_str("text/csv").unwrap();
+    let start = reqwest::multipart::Form::new().part("file", part);
+    form.fields.iter().fold(start, |all, (name, value)| all.text(name.clone(), value.clone()))
 }

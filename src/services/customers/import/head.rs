@@ -1,0 +1,119 @@
+//! Which columns a file has.
+
+use super::file::filled;
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::services::customers::export::{COLUMNS, Sets};
+use crate::services::customers::params;
+use crate::services::params::Params;
+use serde_json::Value;
+
+/// The form's word about its own fields; in a file nobody could know what it means.
+const NOT_IN_FILES: &str = "plan_applied";
+/// The parameter that a plan is named by, by id or by name.
+pub(super) const PLAN: &str = "hosting_plan_id";
+
+/// A small file to begin with: invented people at reserved addresses.
+pub const EXAMPLE: &str = "\
+email,firstname,name,company,city,def_language,new_loginname,diskspace,traffic,emails,email_imap,sendpassword\r
+anna@example.com,Anna,Muster,,Köln,de,,2048,100,10,1,1\r
+office@example.org,,,\"Example Ltd, Bakers\",Dublin,en,bakers,unlimited,500,25,1,0\r
+";
+
+/// A column of a file.
+pub(super) struct Column {
+    /// Its name, as the file has it.
+    pub name: String,
+    /// What it sets.
+    pub sets: Target,
+}
+
+/// What a column sets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// This parameter of `add`.
+    Parameter(String),
+    /// The plan, by its name.
+    Plan,
+    /// Nothing.
+    Nothing,
+}
+
+impl Column {
+    /// Whether it is passed over.
+    pub fn sets_nothing(&self) -> bool {
+        self.sets == Target::Nothing
+    }
+
+    /// Whether a fault of this parameter lies in this column.
+    pub fn holds(&self, parameter: &str) -> bool {
+        self.parameter() == Some(parameter) || self.parameter().is_some_and(|own| parameter.strip_suffix("_ul") == Some(own))
+    }
+
+    fn parameter(&self) -> Option<&str> {
+        match &self.sets {
+            Target::Parameter(name) => Some(name),
+            Target::Plan => Some(PLAN),
+            Target::Nothing => None,
+        }
+    }
+}
+
+/// The columns of a head; empty ones at its end are none.
+///
+/// # Errors
+/// What is not known or there twice, by name; that the one column is missing which every row needs.
+pub(super) fn columns(head: &csv::StringRecord) -> Result<Vec<Column>, FieldFaults> {
+    let mut faults = FieldFaults::default();
+    let mut columns: Vec<Column> = Vec::new();
+    for (index, name) in head.iter().take(filled(head)).enumerate() {
+        let name = name.trim();
+        match target(name) {
+            None if name.is_empty() => faults.push("", Fault::new("csv-column-unnamed").with("number", index + 1)),
+            None => faults.push(name, Fault::new("csv-column-unknown")),
+            Some(sets) => {
+                let column = Column { name: name.to_owned(), sets };
+                if let Some(twin) = columns.iter().find(|known| column.parameter().is_some() && known.parameter() == column.parameter()) {
+                    faults.push(name, Fault::new("csv-column-twice").with("other", &twin.name));
+                }
+                columns.push(column);
+            }
+        }
+    }
+    if !columns.iter().any(|column| column.parameter() == Some("email")) {
+        faults.push("email", Fault::new("csv-column-missing"));
+    }
+    faults.or(columns)
+}
+
+/// Whether a column of this name makes sense.
+pub(super) fn is_known(name: &str) -> bool {
+    target(name.trim()).is_some()
+}
+
+/// The export's columns and the parameters of `add`: names are compared without regard to case.
+fn target(name: &str) -> Option<Target> {
+    let name = name.to_lowercase();
+    if let Some(column) = COLUMNS.iter().find(|column| column.name == name) {
+        return Some(match column.sets {
+            Sets::Parameter(parameter) => Target::Parameter(parameter.to_owned()),
+            Sets::Plan => Target::Plan,
+            Sets::Nothing => Target::Nothing,
+        });
+    }
+    is_parameter(&name).then_some(Target::Parameter(name))
+}
+
+/// The parser knows its parameters; nobody else keeps a list of them.
+fn is_parameter(name: &str) -> bool {
+    let sent = Params::new([(name.to_owned(), Value::String(String::new()))]);
+    let (_, faults) = params::read_new(sent);
+    let unknown = faults.iter().any(|(field, list)| field == name && list.iter().any(|fault| fault.code == "parameter-unknown"));
+    !name.is_empty() && name != NOT_IN_FILES && !unknown
+}
+
+/// The names of columns that set something, for help: those of the export, and the parameters that it cannot know.
+#[must_use]
+pub fn parameters() -> Vec<&'static str> {
+    let own = ["new_loginname", "new_customer_password", "sendpassword", "store_defaultindex", "hosting_plan_id"];
+    COLUMNS.iter().filter(|column| column.sets != Sets::Nothing).map(|column| column.name).chain(own).collect()
+}

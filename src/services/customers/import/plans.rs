@@ -1,0 +1,90 @@
+//! The plans that a file names.
+
+use super::file::Sheet;
+use super::head::{PLAN, Target};
+use super::rows::Cells;
+use crate::db;
+use crate::domain::actor::Manager;
+use crate::domain::fault::Fault;
+use crate::domain::id::PlanId;
+use crate::domain::plan::Plan;
+use crate::domain::resources::Resource;
+use crate::services::{Outcome, View};
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeSet, HashMap};
+
+/// Plans by name and by id, as far as the file names them and the manager may use them.
+#[derive(Default)]
+pub(super) struct Plans {
+    by_name: HashMap<String, Vec<PlanId>>,
+    by_id: HashMap<PlanId, Plan>,
+    own: Option<crate::domain::id::AdminId>,
+}
+
+impl Plans {
+    /// Reads every plan that a row names.
+    pub async fn read(view: View<'_>, by: &Manager, sheet: &Sheet) -> Outcome<Self> {
+        let mut plans = Self { own: Some(by.id()), ..Self::default() };
+        let cells = |target: &Target| -> BTreeSet<String> {
+            let rows = sheet.records.iter().filter_map(|record| Cells::of(sheet, record).get(target));
+            rows.map(|cell| cell.trim().to_owned()).collect()
+        };
+        let names: Vec<String> = cells(&Target::Plan).into_iter().collect();
+        if !names.is_empty() {
+            for (id, name) in db::plans::named(view.on, by.scope(), &names).await? {
+                plans.by_name.entry(name).or_default().push(id);
+            }
+        }
+        let typed = cells(&Target::Parameter(PLAN.to_owned()));
+        let ids: BTreeSet<i64> = typed.iter().filter_map(|id| id.parse().ok()).collect();
+        let of_names = plans.by_name.values().flatten().map(|id| id.0);
+        for id in of_names.chain(ids).collect::<BTreeSet<i64>>() {
+            if let Some(plan) = db::plans::find(view.on, by.scope(), PlanId(id)).await? {
+                plans.by_id.insert(plan.id, plan);
+            }
+        }
+        Ok(plans)
+    }
+
+    /// The plan of that name. Of several, the manager's own is meant.
+    ///
+    /// # Errors
+    /// `plan-name-unknown` or `plan-name-ambiguous`.
+    pub fn named(&self, name: &str) -> Result<&Plan, Fault> {
+        let found: Vec<&Plan> = self.by_name.get(name.trim()).into_iter().flatten().filter_map(|id| self.by_id.get(id)).collect();
+        let own: Vec<&Plan> = found.iter().copied().filter(|plan| Some(plan.owner) == self.own).collect();
+        match (found.as_slice(), own.as_slice()) {
+            ([one], _) | (_, [one]) => Ok(one),
+            ([], _) => Err(Fault::new("plan-name-unknown").with("name", name.trim())),
+            _ => Err(Fault::new("plan-name-ambiguous").with("name", name.trim())),
+        }
+    }
+
+    /// The plan of that id.
+    pub fn of_id(&self, id: &str) -> Option<&Plan> {
+        self.by_id.get(&PlanId(id.trim().parse().ok()?))
+    }
+}
+
+/// The parameters that a plan stands for: it fills them in as it does in the form, and what a row says itself comes later.
+pub(super) fn parameters(plan: &Plan) -> Map<String, Value> {
+    let services = &plan.services;
+    let mut values = Map::new();
+    for resource in Resource::ALL {
+        let limit = services.limits[resource].in_units(resource.unit().size()).unwrap_or_else(|| "-1".to_owned());
+        values.insert(resource.name().to_owned(), limit.into());
+    }
+    let switches = [
+        ("email_imap", services.imap),
+        ("email_pop3", services.pop3),
+        ("phpenabled", services.php),
+        ("perlenabled", services.perl),
+        ("dnsenabled", services.dns),
+        ("logviewenabled", services.log_view),
+    ];
+    values.extend(switches.map(|(name, on)| (name.to_owned(), on.into())));
+    values.insert("allowed_phpconfigs".to_owned(), json!(services.php_configs.iter().map(|id| id.0).collect::<Vec<_>>()));
+    values.insert(PLAN.to_owned(), plan.id.0.into());
+    values.insert("plan_applied".to_owned(), plan.id.0.into());
+    values
+}

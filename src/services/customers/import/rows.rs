@@ -1,0 +1,184 @@
+//! From rows of cells to customers that could be added, and what is wrong with them.
+
+use super::file::{Record, Sheet};
+use super::head::{PLAN, Target};
+use super::plans::{self, Plans};
+use super::{Options, PasswordOutcome, PreviewRow};
+use crate::db::counters::{self, Counter};
+use crate::db::logins;
+use crate::domain::actor::Manager;
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::login_name;
+use crate::domain::plan::Plan;
+use crate::domain::resources::Resource;
+use crate::services::customers::add::{self, Checked};
+use crate::services::customers::export::{UNLIMITED, plain};
+use crate::services::customers::params;
+use crate::services::params::Params;
+use crate::services::{Outcome, View};
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+const LOGIN_NAME: &str = "new_loginname";
+const PASSWORD: &str = "new_customer_password";
+const SEND: &str = "sendpassword";
+
+/// A row, read.
+pub(super) struct Row {
+    checked: Option<Checked>,
+    shown: PreviewRow,
+    /// By parameter.
+    pub faults: FieldFaults,
+}
+
+impl Row {
+    /// The customer, if nothing is wrong with him so far.
+    pub fn ready(&self) -> Option<&Checked> {
+        self.checked.as_ref().filter(|_| self.faults.is_empty())
+    }
+
+    /// Likewise.
+    pub fn into_ready(self) -> Option<Checked> {
+        self.checked.filter(|_| self.faults.is_empty())
+    }
+
+    /// For the preview: faults stand under the names that the file has for the parameters.
+    pub fn shown(self, sheet: &Sheet) -> PreviewRow {
+        let mut faults = FieldFaults::default();
+        for (parameter, list) in self.faults.iter() {
+            let column = sheet.columns.iter().find(|column| column.holds(parameter));
+            for fault in list {
+                faults.push(column.map_or(parameter, |column| &column.name), fault.clone());
+            }
+        }
+        PreviewRow { faults, ..self.shown }
+    }
+}
+
+/// Reads every row, and checks what can be known before the first is added.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn read(view: View<'_>, by: &Manager, sheet: &Sheet, options: Options) -> Outcome<Vec<Row>> {
+    let plans = Plans::read(view, by, sheet).await?;
+    let given_out = counters::last(view.on, Counter::AccountNumber).await?;
+    let mut rows: Vec<Row> =
+        sheet.records.iter().map(|record| read_row(view, &Cells::of(sheet, record), record, &plans, options, given_out)).collect();
+    let keys: Vec<String> = rows.iter().filter_map(|row| row.shown.login_name.as_deref().map(login_name::key)).collect();
+    let taken = if keys.is_empty() { HashSet::new() } else { logins::taken(view.on, &keys).await? };
+    let mut first: HashMap<String, u64> = HashMap::new();
+    for row in &mut rows {
+        let Some(key) = row.shown.login_name.as_deref().map(login_name::key) else { continue };
+        match first.get(&key) {
+            Some(number) => row.faults.push(LOGIN_NAME, Fault::new("csv-loginname-twice").with("row", number)),
+            None if taken.contains(&key) => row.faults.push(LOGIN_NAME, Fault::new("loginname-exists")),
+            None => {}
+        }
+        first.entry(key).or_insert(row.shown.number);
+    }
+    Ok(rows)
+}
+
+fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, plans: &Plans, options: Options, given_out: i64) -> Row {
+    let mut faults = FieldFaults::default();
+    let plan = match (cells.get(&Target::Plan), cells.parameter(PLAN)) {
+        (Some(name), _) => faults.keep(PLAN, plans.named(name)),
+        (None, Some(id)) => plans.of_id(id),
+        (None, None) => None,
+    };
+    let values = cells.parameters(plan, options);
+    let shown = PreviewRow {
+        number: record.number,
+        login_name: cells.parameter(LOGIN_NAME).map(|name| name.trim().to_owned()),
+        name: cells.display_name(),
+        email: cells.parameter("email").unwrap_or_default().trim().to_owned(),
+        plan: plan.map(|plan| plan.name.clone()),
+        password: password(cells, &values),
+        faults: FieldFaults::default(),
+    };
+    // Where a cell is missing or one too many, those behind it may stand under the wrong names.
+    if let Some(found) = cells.ragged {
+        let fault = Fault::new("csv-ragged").with("cells", found).with("columns", cells.columns);
+        return Row { checked: None, shown, faults: FieldFaults::one("", fault) };
+    }
+    let (input, read) = params::read_new(Params::new(values));
+    faults.merge(read);
+    match add::check_read(view.settings, input, faults, given_out) {
+        Ok(checked) => Row { checked: Some(checked), shown, faults: FieldFaults::default() },
+        Err(faults) => Row { checked: None, shown, faults },
+    }
+}
+
+fn password(cells: &Cells<'_>, values: &Map<String, Value>) -> PasswordOutcome {
+    let mailed = values.get(SEND).cloned().and_then(|value| Params::new([(SEND.to_owned(), value)]).flag(SEND));
+    match (mailed, cells.parameter(PASSWORD)) {
+        (Some(true), _) => PasswordOutcome::Mailed,
+        (_, Some(_)) => PasswordOutcome::Typed,
+        (_, None) => PasswordOutcome::Unknown,
+    }
+}
+
+/// What a row says: its cells that hold anything. An empty cell says nothing, so that the default counts.
+pub(super) struct Cells<'a> {
+    said: BTreeMap<&'a str, &'a str>,
+    plan: Option<&'a str>,
+    ragged: Option<usize>,
+    columns: usize,
+}
+
+impl<'a> Cells<'a> {
+    /// Those of a row.
+    pub fn of(sheet: &'a Sheet, record: &'a Record) -> Self {
+        let columns = sheet.columns.len();
+        let mut cells = Self { said: BTreeMap::new(), plan: None, ragged: record.ragged(columns), columns };
+        for (column, cell) in sheet.columns.iter().zip(&record.cells) {
+            match &column.sets {
+                // A password is what it is: the export writes none, so no apostrophe is the export's.
+                Target::Parameter(name) if name == PASSWORD && !cell.is_empty() => drop(cells.said.insert(name, cell)),
+                _ if cell.trim().is_empty() => {}
+                Target::Parameter(name) => drop(cells.said.insert(name, plain(cell))),
+                Target::Plan => cells.plan = Some(plain(cell)),
+                Target::Nothing => {}
+            }
+        }
+        cells
+    }
+
+    /// The cell that sets this.
+    pub fn get(&self, target: &Target) -> Option<&'a str> {
+        match target {
+            Target::Parameter(name) => self.parameter(name),
+            Target::Plan => self.plan,
+            Target::Nothing => None,
+        }
+    }
+
+    fn parameter(&self, name: &str) -> Option<&'a str> {
+        self.said.get(name).copied()
+    }
+
+    /// The parameters of `add`: what the plan fills in, and over it what is said. A plan that is not known by its id stays
+    /// as it was said: the parser and `add` say what is wrong with it.
+    fn parameters(&self, plan: Option<&Plan>, options: Options) -> Map<String, Value> {
+        let mut values = plan.map(plans::parameters).unwrap_or_default();
+        for (name, cell) in self.said.iter().filter(|(name, _)| **name != PLAN || plan.is_none()) {
+            let is_limit = Resource::ALL.iter().any(|resource| resource.name() == *name);
+            // What stands for no limit in the panel is -1 for the parser.
+            let value = if is_limit && cell.trim().eq_ignore_ascii_case(UNLIMITED) { "-1" } else { cell };
+            values.insert((*name).to_owned(), value.into());
+        }
+        if options.send_passwords {
+            values.entry(SEND).or_insert(Value::Bool(true));
+        }
+        values
+    }
+
+    fn display_name(&self) -> String {
+        let part = |name| self.parameter(name).unwrap_or_default().trim();
+        match (part("name"), part("firstname")) {
+            ("", "") => part("company").to_owned(),
+            ("", one) | (one, "") => one.to_owned(),
+            (name, first) => format!("{name}, {first}"),
+        }
+    }
+}

@@ -1,0 +1,137 @@
+use super::Sheet;
+use super::file::MAX_BYTES;
+use super::head::{EXAMPLE, Target, parameters};
+use crate::domain::fault::FieldFaults;
+use proptest::prelude::*;
+
+fn faults(file: impl AsRef<[u8]>) -> Vec<String> {
+    let faults: FieldFaults = Sheet::read(file.as_ref()).err().expect("this must be refused");
+    faults.iter().flat_map(|(field, list)| list.iter().map(move |fault| format!("{field}: {}", fault.code))).collect()
+}
+
+/// Number and cells of every row.
+fn rows(file: impl AsRef<[u8]>) -> Vec<(u64, Vec<String>)> {
+    let sheet = Sheet::read(file.as_ref()).unwrap_or_else(|faults| panic!("{faults:?}"));
+    sheet.records.iter().map(|record| (record.number, record.cells.iter().map(ToOwned::to_owned).collect())).collect()
+}
+
+fn row(number: u64, cells: &[&str]) -> (u64, Vec<String>) {
+    (number, cells.iter().map(|cell| (*cell).to_owned()).collect())
+}
+
+#[test]
+fn every_delimiter_line_end_and_mark() {
+    for delimiter in [",", ";", "\t"] {
+        for end in ["\n", "\r\n", "\r"] {
+            for mark in ["", "\u{feff}"] {
+                let file =
+                    format!("{mark}email,name{end}a@example.com,\"x,y;z\t\"{end}").replace("email,name", &format!("email{delimiter}name"));
+                let file = file.replace(".com,", &format!(".com{delimiter}"));
+                assert_eq!(rows(&file), [row(2, &["a@example.com", "x,y;z\t"])], "{file:?}");
+            }
+        }
+    }
+    assert_eq!(rows("email\na@example.com"), [row(2, &["a@example.com"])], "one column, and no line end at the end");
+    assert_eq!(rows("email;name\na@example.com;Smith, John, Jr."), [row(2, &["a@example.com", "Smith, John, Jr."])]);
+}
+
+#[test]
+fn rows_are_numbered_as_a_spreadsheet_does() {
+    for end in ["\n", "\r\n", "\r"] {
+        let file = ["", "email,custom_notes", "a@example.com,", "", "", "b@example.com,\"two", "", "lines\"", " , ", "c@example.com,", ""]
+            .join(end);
+        let numbers: Vec<u64> = rows(&file).iter().map(|(number, _)| *number).collect();
+        assert_eq!(numbers, [3, 6, 8], "{end:?}: lines inside quotation marks are one row, rows without text are counted");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_file() {
+    assert_eq!(faults(""), [": csv-empty"]);
+    assert_eq!(faults("\u{feff}\r\n , \r\n"), [": csv-empty"]);
+    assert_eq!(faults("email,name\n\n,\n"), [": csv-no-rows"]);
+    assert_eq!(faults(b"email,name\na@example.com,M\xfcller\n"), [": csv-not-utf8"]);
+    assert_eq!(faults(vec![b'a'; MAX_BYTES + 1]), [": csv-too-large"]);
+    assert_eq!(faults(format!("email\n{}", "a@example.com\n".repeat(1001))), [": csv-too-many-rows"]);
+    assert_eq!(rows(format!("email\n{}", "a@example.com\n".repeat(1000))).len(), 1000);
+}
+
+#[test]
+fn what_is_wrong_with_a_head() {
+    assert_eq!(
+        faults("name,nosuch,password\nx,y,z"),
+        ["email: csv-column-missing", "nosuch: csv-column-unknown", "password: csv-column-unknown"]
+    );
+    assert_eq!(faults("email,loginname,New_Loginname\na,b,c"), ["New_Loginname: csv-column-twice"]);
+    assert_eq!(faults("email,plan,hosting_plan_id\na,b,c"), ["hosting_plan_id: csv-column-twice"]);
+    assert_eq!(faults("email,diskspace,diskspace_mib\na,b,c"), ["diskspace_mib: csv-column-twice"]);
+    assert_eq!(faults("email,,name\na,b,c"), [": csv-column-unnamed"]);
+    assert_eq!(faults("email,plan_applied\na,1"), ["plan_applied: csv-column-unknown"], "the form's own business");
+    assert_eq!(faults("a@example.com,Smith\nb@example.com,Lee").len(), 3, "no head at all");
+    assert_eq!(rows("email,name,,\na@example.com,b,,\n").len(), 1, "empty columns at the end are none");
+}
+
+#[test]
+fn columns_are_known_by_the_names_of_the_api_and_of_the_export() {
+    let sheet = Sheet::read(b"E-Mail".as_slice());
+    assert!(sheet.is_err());
+    let sheet = Sheet::read(b" Email ;loginname;diskspace_mib;traffic_ul;plan;guid;created\na@example.com;;;;;;")
+        .unwrap_or_else(|_| panic!("a good head"));
+    let parameter = |name: &str| Target::Parameter(name.to_owned());
+    let sets: Vec<&Target> = sheet.columns.iter().map(|column| &column.sets).collect();
+    let expected = [
+        parameter("email"),
+        parameter("new_loginname"),
+        parameter("diskspace"),
+        parameter("traffic_ul"),
+        Target::Plan,
+        Target::Nothing,
+        Target::Nothing,
+    ];
+    assert_eq!(sets, expected.iter().collect::<Vec<_>>());
+    assert_eq!(sheet.ignored(), ["guid", "created"]);
+}
+
+#[test]
+fn the_columns_that_help_names_are_known() {
+    for name in parameters() {
+        let file = if name == "email" { "email\na@example.com".to_owned() } else { format!("email,{name}\na@example.com,") };
+        assert_eq!(rows(&file).len(), 1, "{name}");
+    }
+    assert_eq!(rows(EXAMPLE).len(), 2);
+}
+
+#[test]
+fn a_row_must_have_as_many_cells_as_there_are_columns() {
+    let sheet = Sheet::read(b"email,name,company\na@example.com,b\na,b,c,d\na,b,c,,\na,b,c\n").unwrap_or_else(|_| panic!("a good head"));
+    let ragged: Vec<Option<usize>> = sheet.records.iter().map(|record| record.ragged(3)).collect();
+    assert_eq!(ragged, [Some(2), Some(4), None, None]);
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_it_panic(head in "(email|name|\"|,|;|\t|\r|\n|\u{feff}){0,12}", rest: Vec<u8>) {
+        let file = [head.as_bytes(), b"\n", &rest].concat();
+        drop(Sheet::read(&file));
+        drop(Sheet::read(&rest));
+    }
+
+    #[test]
+    fn rows_come_back_as_they_were_written(cells in prop::collection::vec(("[^\0]{1,20}", "[^\0]{0,20}"), 1..8)) {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(["email", "name"]).unwrap();
+        for (email, name) in &cells {
+            writer.write_record([email, name]).unwrap();
+        }
+        let file = writer.into_inner().unwrap();
+        let wanted: Vec<Vec<String>> = cells.iter()
+            .filter(|(email, name)| !email.trim().is_empty() || !name.trim().is_empty())
+            .map(|(email, name)| vec![email.clone(), name.clone()]).collect();
+        if let Ok(sheet) = Sheet::read(&file) {
+            let read: Vec<Vec<String>> = sheet.records.iter().map(|record| record.cells.iter().map(ToOwned::to_owned).collect()).collect();
+            prop_assert_eq!(read, wanted);
+        } else {
+            prop_assert!(wanted.is_empty());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Forms that carry a file: the twin of [`Guarded`] for `multipart/form-data`. The same locks, and a limit of its own.
+
+use super::csrf::{self, Guarded};
+use super::error::WebError;
+use actix_multipart::Multipart;
+use actix_session::SessionExt as _;
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest};
+use futures_util::TryStreamExt as _;
+use std::future::Future;
+use std::pin::Pin;
+
+/// The largest form with everything in it: a file of a mebibyte, and what stands around it.
+const MAX_BODY: usize = (1 << 20) + (64 << 10);
+/// Of a larger one so much is read and thrown away, so that the browser has sent it and reads the answer.
+const MAX_READ: usize = 16 << 20;
+
+/// A form whose token was right, and the file that it carried, if any.
+pub struct GuardedUpload {
+    /// The other fields.
+    pub form: Guarded,
+    /// The file in the field `file`.
+    pub file: Vec<u8>,
+}
+
+impl FromRequest for GuardedUpload {
+    type Error = WebError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let kind = req.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if !kind.starts_with("multipart/form-data") {
+            let form = Guarded::from_request(req, payload);
+            return Box::pin(async move { Ok(Self { form: form.await?, file: Vec::new() }) });
+        }
+        let foreign = csrf::is_foreign(req);
+        let session = req.get_session();
+        let parts = Multipart::from_request(req, payload);
+        Box::pin(async move {
+            let parts = parts.await.map_err(|_| WebError::Forged)?;
+            let (pairs, file) = read(parts).await?;
+            if foreign {
+                return Err(WebError::Forged);
+            }
+            Ok(Self { form: Guarded::checked(&session, pairs)?, file })
+        })
+    }
+}
+
+/// Reads the whole form, whatever its order; the token is looked at afterwards.
+async fn read(mut parts: Multipart) -> Result<(Vec<(String, String)>, Vec<u8>), WebError> {
+    let (mut pairs, mut file, mut size) = (Vec::new(), Vec::new(), 0);
+    while let Some(mut part) = parts.try_next().await.map_err(|error| broken(&error))? {
+        let name = part.name().unwrap_or_default().to_owned();
+        let mut bytes = Vec::new();
+        while let Some(chunk) = part.try_next().await.map_err(|error| broken(&error))? {
+            size += chunk.len();
+            if size <= MAX_BODY {
+                bytes.extend_from_slice(&chunk);
+            } else if size > MAX_READ {
+                return Err(WebError::TooLarge);
+            }
+        }
+        // Each part is a little more than its contents.
+        size += name.len() + 128;
+        if name == "file" {
+            file = bytes;
+        } else {
+            pairs.push((name, String::from_utf8(bytes).map_err(|_| WebError::Forged)?));
+        }
+    }
+    if size > MAX_BODY { Err(WebError::TooLarge) } else { Ok((pairs, file)) }
+}
+
+/// No browser sends such a form.
+fn broken(error: &actix_multipart::MultipartError) -> WebError {
+    tracing::debug!(%error, "a form could not be read");
+    WebError::Forged
+}
