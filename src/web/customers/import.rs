@@ -47,6 +47,13 @@ struct Shown {
     token: String,
 }
 
+impl Shown {
+    /// Whether there is anything to say or to press above the rows.
+    fn has_notes(&self) -> bool {
+        !self.token.is_empty() || !self.ignored.is_empty() || self.rows.len() < self.total
+    }
+}
+
 struct ShownRow {
     number: u64,
     login_name: String,
@@ -145,7 +152,7 @@ fn flash(added: usize, unknown: usize) -> Flash {
 fn empty(app: &App, req: &HttpRequest, by: &AsManager) -> ImportPage {
     let c = frame::of(req, app, by.account());
     let title = c.t("import-title");
-    let lead = c.t_with("import-lead", [("max", MAX_ROWS)].as_slice());
+    let lead = c.t_with("import-lead", &[("max", c.num(MAX_ROWS))]);
     let list = c.t("nav-customers");
     let c = c.page(Section::Customers, title).lead(lead).crumb(list, "/customers");
     ImportPage { c, f: FormState::new(AREA), columns: import::parameters(), preview: None }
@@ -171,11 +178,9 @@ fn previewed(mut page: ImportPage, preview: Preview, token: String) -> HttpRespo
     page.c.title = page.c.t("import-preview-title");
     page.c.lead = String::new();
     page.c.crumbs.push(crate::web::page::Crumb { label: page.c.t("import-title"), href: "/customers/import".to_owned() });
-    let (mailed, typed, unknown) = (
-        preview.passwords(PasswordOutcome::Mailed),
-        preview.passwords(PasswordOutcome::Typed),
-        preview.passwords(PasswordOutcome::Unknown),
-    );
+    // Where nothing will happen, nothing is told of it.
+    let count = |outcome| if faulty == 0 { preview.passwords(outcome) } else { 0 };
+    let (mailed, typed, unknown) = (count(PasswordOutcome::Mailed), count(PasswordOutcome::Typed), count(PasswordOutcome::Unknown));
     let total = preview.rows.len();
     let (wrong, right): (Vec<_>, Vec<_>) = preview.rows.into_iter().partition(|row| !row.faults.is_empty());
     let rows = wrong.into_iter().chain(right).take(MOST_SHOWN).map(|row| shown(lang, row)).collect();

@@ -3,4 +3,5 @@
 mod admin;
 mod customer;
 mod every_page;
+mod import;
 mod reseller;

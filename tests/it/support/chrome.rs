@@ -103,6 +103,11 @@ impl Chrome {
         field.send_keys(text).await.unwrap();
     }
 
+    /// Chooses a file.
+    pub async fn choose_file(&self, name: &str, file: &std::path::Path) {
+        self.find(&format!("main input[type=file][name='{name}']")).await.send_keys(&file.display().to_string()).await.unwrap();
+    }
+
     /// Clicks on something.
     pub async fn click(&self, selector: &str) {
         self.find(selector).await.click().await.unwrap_or_else(|error| panic!("{selector}: {error}"));
