@@ -1,4 +1,5 @@
-//! Against forged requests: a form's contents can only be had through [`Guarded`], whose extractor has checked the token.
+//! Against forged requests: a form's contents can only be had through [`Guarded`], whose extractor has checked the token
+//! (or [`GuardedUpload`](super::upload::GuardedUpload), for forms that carry a file).
 
 use super::error::WebError;
 use crate::app::App;

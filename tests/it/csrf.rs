@@ -98,6 +98,7 @@ async fn picture(app: &TestApp) -> Vec<String> {
         "SELECT 'resets' || COUNT(*) FROM password_resets",
         "SELECT 'keys' || COUNT(*) FROM api_keys",
         "SELECT 'templates' || COUNT(*) FROM mail_templates",
+        "SELECT 'imports' || COUNT(*) FROM imports",
         "SELECT 'submissions' || COUNT(*) FROM submissions",
         "SELECT username || password_hash FROM ftp_users ORDER BY id",
         "SELECT name FROM domains ORDER BY id",

@@ -52,6 +52,7 @@ import-passwords-unknown = { $count ->
    *[other] { $count } Kunden bekommen erzeugte Passwörter, die niemand erfährt.
 }
 import-ignored = Diese Spalten können nicht gesetzt werden und werden übergangen:
+import-takes = Passwörter werden gründlich gehasht, deshalb dauert es etwas: für tausend Kunden bis zu einer Minute.
 import-shown = { $shown } von { $total } Zeilen werden hier gezeigt, die mit Fehlern zuerst.
 import-confirm = { $total ->
     [one] Diesen Kunden anlegen

@@ -52,6 +52,7 @@ import-passwords-unknown = { $count ->
    *[other] { $count } customers get generated passwords that nobody is told.
 }
 import-ignored = These columns cannot be set and are passed over:
+import-takes = Passwords are hashed with care, so this takes a while: up to a minute for a thousand customers.
 import-shown = { $shown } of { $total } rows are shown here, those with faults first.
 import-confirm = { $total ->
     [one] Add this customer

@@ -100,10 +100,12 @@ pub async fn preview(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guar
 pub async fn confirm(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guarded) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let token = sent.text("import");
+    // In this order: once the file is gone, whatever it made is there.
+    let kept = import::kept(look.view(), &app.env, &by, token).await?;
     if submissions::result_of(look.view(), by.login(), token).await?.is_some() {
         return Ok(respond::see_other(RESULT));
     }
-    let Some(kept) = import::kept(look.view(), &app.env, &by, token).await? else {
+    let Some(kept) = kept else {
         let mut page = empty(&app, &req, &by);
         page.f.add_error(GENERAL, page.c.t("import-gone"));
         return Ok(respond::invalid(&page));

@@ -15,7 +15,11 @@ async fn a_file_is_corrected_and_imported() {
     browser.check().await;
     let file = app.dir().join("customers.csv");
     let head = "email;company;loginname;plan\r\n";
-    std::fs::write(&file, format!("{head}nobody;Eine sehr lange Firma mit einem sehr langen Namen GmbH & Co. KG;x;Silver\r\nb@example.com;B;two;Gold\r\n")).unwrap();
+    std::fs::write(
+        &file,
+        format!("{head}nobody;Eine sehr lange Firma mit einem sehr langen Namen GmbH & Co. KG;x;Silver\r\nb@example.com;B;two;Gold\r\n"),
+    )
+    .unwrap();
     browser.choose_file("file", &file).await;
     browser.submit("/customers/import").await;
     assert!(browser.text("[role=alert]").await.contains("2 customers, one row with faults"));
