@@ -59,8 +59,10 @@ impl Sheet {
 }
 
 impl Record {
+    /// Whether it holds nothing, whichever delimiter it was read with.
     fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.trim().is_empty())
+        let says_nothing = |c: char| c.is_whitespace() || DELIMITERS.contains(&c.try_into().unwrap_or_default());
+        self.cells.iter().all(|cell| cell.chars().all(says_nothing))
     }
 
     /// How many cells there are, if that is not as many as there are columns. Empty ones beyond the last column are none:
