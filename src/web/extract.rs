@@ -81,7 +81,18 @@ async fn account(req: HttpRequest) -> Result<Option<Account>, WebError> {
         }
     };
     req.extensions_mut().insert(Visitor(account.clone()));
+    req.extensions_mut().insert(ApiIsOpen(look.settings.api_enabled()));
     Ok(account)
+}
+
+/// Whether the API answers, as of the request: found out with the account, so that no page reads the settings for its menu.
+#[derive(Clone, Copy)]
+struct ApiIsOpen(bool);
+
+/// Whether the API answers.
+#[must_use]
+pub fn api_is_open(req: &HttpRequest) -> bool {
+    req.extensions().get::<ApiIsOpen>().is_some_and(|open| open.0)
 }
 
 impl FromRequest for Visitor {

@@ -1,7 +1,7 @@
 //! The frame of a page: who is signed in, in which language and theme, with which token and messages.
 
 use super::error::WebError;
-use super::extract::Visitor;
+use super::extract::{self, Visitor};
 use super::nav::Role;
 use super::page::{Chrome, Theme, Who};
 use super::{csrf, respond};
@@ -22,7 +22,7 @@ pub fn of(req: &HttpRequest, app: &App, account: &Account) -> Chrome {
     let mut chrome = bare(req, app);
     chrome.lang = account.language;
     chrome.theme = account.theme;
-    chrome.who = Some(who(account));
+    chrome.who = Some(who(account, extract::api_is_open(req)));
     chrome
 }
 
@@ -45,7 +45,7 @@ fn stranger(req: &HttpRequest) -> Chrome {
     }
 }
 
-fn who(account: &Account) -> Who {
+fn who(account: &Account, api_is_open: bool) -> Who {
     let role = match &account.actor {
         Actor::Customer(_) => Role::Customer,
         Actor::Manager(manager) if manager.as_server_admin().is_some() => Role::ServerAdmin,
@@ -57,6 +57,7 @@ fn who(account: &Account) -> Who {
         name: account.name.clone(),
         role,
         acting_admin: account.acting.as_ref().map(|acting| acting.login_name.clone()),
+        has_api_keys: api_is_open && account.api_allowed && account.acting.is_none(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admins;
+pub mod api_keys;
 pub mod assets;
 pub mod audit;
 pub mod csrf;
@@ -44,6 +45,7 @@ use error::WebError;
 pub fn routes(cfg: &mut ServiceConfig) {
     account::routes(cfg);
     admins::routes(cfg);
+    api_keys::routes(cfg);
     audit::routes(cfg);
     customers::routes(cfg);
     dashboard::routes(cfg);

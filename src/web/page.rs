@@ -53,6 +53,8 @@ pub struct Who {
     pub role: Role,
     /// The admin who acts as this account, if one does.
     pub acting_admin: Option<String>,
+    /// Whether he has keys of the API to look after.
+    pub has_api_keys: bool,
 }
 
 impl Who {

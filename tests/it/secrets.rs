@@ -16,7 +16,7 @@ async fn no_page_shows_a_hash_or_a_password() {
     let canary = "Canary-Kx93-Zebra";
     app.update("admin", "theirs", json!({ "new_customer_password": canary, "sendpassword": 1 })).await.unwrap();
     app.sql("UPDATE ftp_users SET password_hash = '$6$canaryftp' WHERE username = 'theirs'").await;
-    let digests = app.texts("SELECT id FROM sessions").await;
+    let digests = app.texts("SELECT id FROM sessions UNION SELECT secret_digest FROM api_keys").await;
     for actor in ["admin", "viewer", "owner"] {
         let client = app.signed_in(actor).await;
         for route in routes::all().into_iter().filter(|route| route.method == "GET") {

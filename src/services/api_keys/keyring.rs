@@ -43,6 +43,12 @@ impl Keyring {
         Ok(Self { by: Actor::Manager(by.clone()), login: customer.login, target: Target::customer(&customer) })
     }
 
+    /// The login name of whose keys they are.
+    #[must_use]
+    pub fn login_name(&self) -> &str {
+        self.target.name()
+    }
+
     /// Those of an admin.
     ///
     /// # Errors

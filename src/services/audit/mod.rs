@@ -43,6 +43,12 @@ impl Target {
         Self { kind, id: Some(id), name: name.to_owned(), owner }
     }
 
+    /// What it is called.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Whether it is a customer.
     #[must_use]
     pub fn is_customer(&self) -> bool {

@@ -1,9 +1,10 @@
 //! The page of one admin.
 
 use crate::app::App;
-use crate::domain::admin::Admin;
+use crate::domain::admin::{Admin, AdminRef};
 use crate::domain::quota::Quota;
 use crate::domain::resources::Unit;
+use crate::services::api_keys::{self, Keyring, Summary};
 use crate::services::{Command, admins};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -28,11 +29,15 @@ struct ShowPage {
     is_self: bool,
     allowance: Vec<(String, Usage)>,
     notes: Markdown,
+    /// His keys of the API.
+    keys: Summary,
 }
 
 /// `GET /admins/{loginname}`
 pub(super) async fn page(app: Data<App>, req: HttpRequest, name: Path<String>, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
-    let admin = admins::get(app.look().await?.view(), &by, &super::which(name)).await?;
+    let look = app.look().await?;
+    let admin = admins::get(look.view(), &by, &super::which(name)).await?;
+    let ring = Keyring::of_admin(look.view(), &by, &AdminRef::Id(admin.id)).await?;
     let c = frame::of(&req, &app, by.account());
     let above = c.t("nav-admins");
     let c = c.page(Section::Admins, admin.display_name()).crumb(above, "/admins");
@@ -41,6 +46,7 @@ pub(super) async fn page(app: Data<App>, req: HttpRequest, name: Path<String>, b
         state: super::list::state(&admin),
         notes: Markdown::new(&admin.profile.notes),
         is_self: admin.id == by.manager().id(),
+        keys: api_keys::summary(look.view(), &ring).await?,
         admin,
         c,
     };

@@ -3,11 +3,12 @@
 use super::offers::gender_key;
 use super::{AREA, heading, named};
 use crate::app::{App, Look};
-use crate::domain::customer::Customer;
+use crate::domain::customer::{Customer, CustomerRef};
 use crate::domain::resources::{Resource, Unit};
+use crate::services::api_keys::{Keyring, Summary};
 use crate::services::audit::{AuditFilter, Entry};
 use crate::services::jobs::{JobRow, JobState};
-use crate::services::{Outcome, audit, jobs, mysql_servers, php_configs, plans};
+use crate::services::{Outcome, api_keys, audit, jobs, mysql_servers, php_configs, plans};
 use crate::web::error::WebError;
 use crate::web::extract::AsManager;
 use crate::web::form::FormState;
@@ -46,6 +47,8 @@ struct ShowPage {
     notes: Markdown,
     history: Vec<Event>,
     jobs: Vec<Waiting>,
+    /// His keys of the API.
+    keys: Summary,
 }
 
 /// A line of the history.
@@ -81,6 +84,7 @@ async fn shown(look: &Look, c: Chrome, by: &AsManager, customer: Customer) -> Ou
     let filter = AuditFilter { target_kind: Some("customer".to_owned()), target_id: Some(customer.id.0), ..AuditFilter::default() };
     let history = audit::listing(view, by, &filter, HISTORY, 0).await?.items;
     let jobs = jobs::open_of(view, &customer).await?;
+    let keys = api_keys::summary(view, &Keyring::of_customer(view, by, &CustomerRef::Id(customer.id)).await?).await?;
     let profile = &customer.profile;
     Ok(ShowPage {
         email: profile.contact.email.to_unicode(),
@@ -97,6 +101,7 @@ async fn shown(look: &Look, c: Chrome, by: &AsManager, customer: Customer) -> Ou
         notes: Markdown::new(&profile.notes),
         history: history.into_iter().map(|entry| event(&c, entry)).collect(),
         jobs: jobs.into_iter().map(|job| waiting(&c, job)).collect(),
+        keys,
         c,
         customer,
     })

@@ -1,1 +1,189 @@
+//! `/account/api-keys`, and the keys of others.
 
+use crate::support::make::PASSWORD;
+use crate::support::{Client, Page, TestApp};
+use clientele::auth::api_key::Admission;
+use serde_json::json;
+
+const PLACE: &str = "/account/api-keys";
+
+async fn make(client: &Client, typed: &[(&str, &str)]) -> Page {
+    client.submit("/account/api-keys/new", PLACE, &[&[("current_password", PASSWORD)], typed].concat()).await
+}
+
+/// An app with `admin`, a reseller `owner` and his customer `meier`.
+async fn peopled() -> TestApp {
+    let app = TestApp::spawn().await;
+    app.reseller("owner", &[]).await;
+    app.customer_of("owner", "meier").await;
+    app
+}
+
+#[tokio::test]
+async fn everybody_makes_a_key_and_sees_its_secret_once() {
+    let app = peopled().await;
+    for login_name in ["admin", "owner", "meier"] {
+        let client = app.signed_in(login_name).await;
+        assert!(client.open("/").await.has(&format!("#account-menu a[href='{PLACE}']")), "{login_name}");
+        let made = make(&client, &[("label", "Shop")]).await;
+        assert_eq!(made.status, 200, "{}", made.said());
+        assert_eq!(made.header("cache-control"), "no-store");
+        let (key, secret) = (made.first("#new-key").unwrap(), made.first("#new-secret").unwrap());
+        let shown = app.show_key(&key, &secret, "127.0.0.1").await;
+        assert!(matches!(shown, Admission::Welcome(_)), "{login_name}");
+        let example = made.first("#new-example").unwrap();
+        assert!(example.starts_with(&format!("curl -u '{key}:{secret}' ")) && example.ends_with(&app.url("/api")), "{example}");
+        let list = client.open(PLACE).await;
+        assert!(list.text.contains(&key[..8]) && list.text.contains("Shop") && !list.text.contains(&key), "{login_name}");
+        for path in ["/", "/account", PLACE] {
+            assert!(!client.open(path).await.text.contains(&secret), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_session_alone_makes_no_key_and_guessing_locks() {
+    let app = peopled().await;
+    let client = app.signed_in("meier").await;
+    for (password, code) in [("", "required"), ("Wrong-horse-1", "wrong")] {
+        let page = make(&client, &[("label", "kept"), ("allowed_from", "nowhere"), ("current_password", password)]).await;
+        assert_eq!(page.status, 422, "{code}");
+        assert_eq!(page.wrong_fields(), ["allowed_from", "current_password"]);
+        assert_eq!(page.value("label").as_deref(), Some("kept"));
+    }
+    for _ in 0..5 {
+        make(&client, &[("current_password", "Wrong-horse-1")]).await;
+    }
+    assert_eq!(make(&client, &[]).await.status, 422, "the right one does not help any more");
+    assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422, "as at the door");
+    assert!(app.keys_of("meier").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_double_click_makes_one_key() {
+    let app = peopled().await;
+    let client = app.signed_in("meier").await;
+    let form = client.form("/account/api-keys/new", PLACE).await.with("current_password", PASSWORD);
+    let mut clicks = tokio::task::JoinSet::new();
+    for _ in 0..5 {
+        let (client, form) = (client.clone(), form.clone());
+        clicks.spawn(async move { client.post(&form).await.status });
+    }
+    let mut answers = clicks.join_all().await;
+    answers.sort_unstable();
+    assert_eq!(answers, [200, 303, 303, 303, 303]);
+    assert_eq!(app.keys_of("meier").await.len(), 1);
+    let again = client.post(&form).await;
+    assert!(client.follow(&again).await.flash().contains("twice"), "it says that the secret was shown");
+}
+
+#[tokio::test]
+async fn terms_are_changed_and_kept() {
+    let app = peopled().await;
+    let client = app.signed_in("meier").await;
+    make(&client, &[("label", "Shop"), ("allowed_from", "192.0.2.77/24"), ("valid_until", "2030-05-01"), ("read_only", "1")]).await;
+    let id = app.keys_of("meier").await[0];
+    let (place, edit) = (format!("{PLACE}/{id}"), format!("{PLACE}/{id}/edit"));
+    let page = client.open(&edit).await;
+    for (name, value) in [("label", "Shop"), ("allowed_from", "192.0.2.0/24"), ("valid_until", "2030-05-01"), ("read_only", "1")] {
+        assert_eq!(page.value(name).as_deref(), Some(value), "{name}");
+    }
+    assert_eq!(client.submit(&edit, &place, &[("valid_until", "2001-01-01")]).await.wrong_fields(), ["valid_until"]);
+    let list = client.submit_and_follow(&edit, &place, &[("label", "Till"), ("allowed_from", ""), ("read_only", "\u{0}off")]).await;
+    assert!(list.text.contains("Till") && list.text.contains("everywhere") && !list.text.contains("Read only"));
+    app.sql("UPDATE api_keys SET expires_at = 1700000000").await;
+    assert!(client.open(PLACE).await.text.contains("Expired"));
+    assert_eq!(client.open(&edit).await.attr("#valid_until", "type").as_deref(), Some("text"), "a time is not lost in a field for days");
+    client.submit_and_follow(&edit, &place, &[("label", "Old")]).await;
+    assert_eq!(app.number("SELECT expires_at FROM api_keys").await, 1_700_000_000);
+}
+
+#[tokio::test]
+async fn a_revoked_key_lets_nobody_in() {
+    let app = peopled().await;
+    let client = app.signed_in("meier").await;
+    let new = app.try_key("meier", json!({ "label": "Shop" })).await.unwrap();
+    let action = format!("{PLACE}/{}/revoke", new.key.id);
+    let page = client.submit_and_follow(&action, &action, &[]).await;
+    assert!(page.flash().contains(new.key.short()));
+    assert!(!app.lets_in(&new).await);
+}
+
+#[tokio::test]
+async fn who_may_not_use_the_api_finds_no_page() {
+    let app = peopled().await;
+    app.try_key("meier", json!({})).await.unwrap();
+    for close in
+        ["UPDATE customers SET api_allowed = FALSE", "INSERT INTO settings (name, value, updated_at) VALUES ('api.enabled', '0', 0)"]
+    {
+        app.sql(close).await;
+        let client = app.signed_in("meier").await;
+        assert!(!client.open("/").await.has(&format!("a[href='{PLACE}']")), "{close}");
+        let id = app.keys_of("meier").await[0];
+        for path in [PLACE.to_owned(), format!("{PLACE}/new"), format!("{PLACE}/{id}/edit"), format!("{PLACE}/{id}/revoke")] {
+            assert_eq!(client.get(&path).await.status, 403, "{close}: {path}");
+        }
+        app.sql("UPDATE customers SET api_allowed = TRUE").await;
+    }
+}
+
+#[tokio::test]
+async fn d29_whoever_acts_as_a_customer_neither_sees_nor_makes_his_keys() {
+    let app = peopled().await;
+    let new = app.try_key("meier", json!({})).await.unwrap();
+    let client = app.signed_in("owner").await;
+    let answer = client.submit("/customers/meier", "/customers/meier/impersonate", &[]).await;
+    let page = client.follow(&answer).await;
+    assert!(!page.has(&format!("a[href='{PLACE}']")));
+    let id = new.key.id;
+    for path in [PLACE.to_owned(), format!("{PLACE}/new"), format!("{PLACE}/{id}/edit"), format!("{PLACE}/{id}/revoke")] {
+        assert_eq!(client.get(&path).await.status, 403, "{path}");
+    }
+    let token = client.open("/account").await.attr("input[name=csrf_token]", "value").unwrap();
+    for (path, more) in
+        [(PLACE.to_owned(), "&current_password=Correct-horse-7"), (format!("{PLACE}/{id}"), ""), (format!("{PLACE}/{id}/revoke"), "")]
+    {
+        assert_eq!(client.post_raw(&path, format!("csrf_token={token}{more}")).await.status, 403, "{path}");
+    }
+    assert_eq!(app.keys_of("meier").await, [id]);
+}
+
+#[tokio::test]
+async fn those_who_look_after_somebody_see_and_revoke_his_keys() {
+    let app = peopled().await;
+    let (of_customer, of_reseller) = (app.try_key("meier", json!({})).await.unwrap(), app.try_key("owner", json!({})).await.unwrap());
+    for (who, place, new) in [("owner", "/customers/meier", &of_customer), ("admin", "/admins/owner", &of_reseller)] {
+        let client = app.signed_in(who).await;
+        assert!(client.open(place).await.has(&format!("a[href='{place}/api-keys']")), "a card leads there");
+        let list = client.open(&format!("{place}/api-keys")).await;
+        assert!(list.text.contains(new.key.short()) && !list.has("a[href$='/edit']") && !list.has("a[href$='/new']"));
+        let action = format!("{place}/api-keys/{}/revoke", new.key.id);
+        client.submit_and_follow(&action, &action, &[]).await;
+        assert!(!app.lets_in(new).await, "{who}");
+        assert_eq!(client.get(&action).await.status, 404, "it is gone");
+    }
+}
+
+#[tokio::test]
+async fn d39_the_page_of_the_password_says_that_keys_end_and_they_do() {
+    let app = peopled().await;
+    let new = app.try_key("meier", json!({})).await.unwrap();
+    let client = app.signed_in("meier").await;
+    assert!(client.open("/account").await.text.contains("API keys end"));
+    let next = "Another-horse-8";
+    let typed = [("old_password", PASSWORD), ("new_password", next), ("new_password_confirm", next)];
+    let page = client.submit_and_follow("/account", "/account/password", &typed).await;
+    assert!(page.flash().contains("API keys"));
+    assert!(!app.lets_in(&new).await);
+}
+
+#[tokio::test]
+async fn the_trail_tells_what_was_done_in_words() {
+    let app = peopled().await;
+    let client = app.signed_in("meier").await;
+    let made = make(&client, &[("label", "Shop")]).await;
+    let (key, secret) = (made.first("#new-key").unwrap(), made.first("#new-secret").unwrap());
+    let page = app.signed_in("owner").await.open("/audit").await;
+    assert!(page.text.contains("API key made") && page.text.contains(&key[..8]), "{}", page.said());
+    assert!(!page.text.contains(&key) && !page.text.contains(&secret));
+}

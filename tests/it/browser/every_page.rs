@@ -10,7 +10,8 @@ use serde_json::json;
 const OTHERS: [&str; 8] = ["/static/", ".json", ".csv", "/healthz", "/readyz", "/metrics", "/password/", "/login"];
 
 async fn visit(app: &TestApp, login_name: &str) {
-    let fixture = Fixture::make(app).await;
+    let mut fixture = Fixture::make(app).await;
+    fixture.own_key_of(app, login_name).await;
     for number in 0..25 {
         app.add("owner", with(&format!("kd{number}"), json!({ "emails": 5, "name": "Müller", "city": "Köln", "company": "A long company name that needs some room GmbH & Co. KG" }))).await.unwrap();
     }
@@ -32,6 +33,13 @@ async fn visit(app: &TestApp, login_name: &str) {
         seen += 1;
     }
     assert!(seen > 20, "{seen} pages");
+    // The only page that no address leads to.
+    browser.open("/account/api-keys/new").await;
+    browser.fill("label", "Shop").await;
+    browser.fill("current_password", PASSWORD).await;
+    browser.submit("/account/api-keys").await;
+    assert_eq!(browser.text("#new-key").await.len(), 64, "{}", browser.text("main").await);
+    browser.check().await;
 }
 
 #[tokio::test]

@@ -87,6 +87,8 @@ pub struct Fixture {
     job: i64,
     php_config: i64,
     mysql_server: i64,
+    /// At `/account`, `/customers` and `/admins`.
+    api_keys: [i64; 3],
 }
 
 impl Fixture {
@@ -101,7 +103,7 @@ impl Fixture {
         let notes = json!({ "custom_notes": "pays late", "email_imap": 1, "emails": 5 });
         app.add("owner", with("theirs", notes)).await.unwrap();
         app.customer_of("other", "someone").await;
-        let mut fixture = Self { plan: 0, job: 0, php_config: 0, mysql_server: 0 };
+        let mut fixture = Self { plan: 0, job: 0, php_config: 0, mysql_server: 0, api_keys: [0; 3] };
         fixture.renew(app).await;
         fixture
     }
@@ -122,14 +124,37 @@ impl Fixture {
         let php = "INSERT INTO php_configs (description, binary, php_ini, created_at) VALUES ('PHP', '/usr/bin/php-cgi', '', 0)";
         app.sql(php).await;
         self.php_config = app.number("SELECT MAX(id) FROM php_configs").await;
+        let [theirs, spare] = [Self::api_key(app, "theirs").await, Self::api_key(app, "spare").await];
+        self.api_keys = [theirs, theirs, spare];
         app.sql("UPDATE customers SET suspended = FALSE").await;
         app.sql("UPDATE logins SET failed_count = 0").await;
+    }
+
+    /// From here on the key at `/account` is one of this account.
+    pub async fn own_key_of(&mut self, app: &TestApp, login_name: &str) {
+        self.api_keys[0] = Self::api_key(app, login_name).await;
+    }
+
+    /// The id of a new key that has been used, is over, and is limited in every way.
+    async fn api_key(app: &TestApp, login_name: &str) -> i64 {
+        let id = app.number("SELECT COALESCE(MAX(id), 0) + 1 FROM api_keys").await;
+        let terms = "'Shop', '192.0.2.0/24, 2001:db8:1234:5678:9abc:def0:1234:5678', TRUE, 0, 86399, 9";
+        let sql = format!(
+            "INSERT INTO api_keys \
+             (id, login_id, api_key, secret_digest, label, allowed_from, read_only, created_at, expires_at, last_used_at) \
+             SELECT {id}, id, '{id:064x}', 'digest-of-key-{id}', {terms} FROM logins WHERE name_key = '{login_name}'"
+        );
+        assert_eq!(app.sql(&sql).await, 1);
+        id
     }
 
     /// A path with something in the place of each parameter.
     pub fn path(&self, pattern: &str) -> String {
         let noun = pattern.split('/').nth(1).unwrap_or_default();
         let id = match noun {
+            "account" => self.api_keys[0],
+            "customers" => self.api_keys[1],
+            "admins" => self.api_keys[2],
             "plans" => self.plan,
             "jobs" => self.job,
             "php-configs" => self.php_config,

@@ -1,0 +1,96 @@
+//! The terms of a key.
+
+use super::{AREA, OWN, below_list, own};
+use crate::app::App;
+use crate::domain::api_key::ApiKey;
+use crate::domain::id::ApiKeyId;
+use crate::services::params::Params;
+use crate::services::{Command, ServiceError, api_keys};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{self, SignedIn};
+use crate::web::flash::Flash;
+use crate::web::form::FormState;
+use crate::web::input::{self, Fields};
+use crate::web::page::Chrome;
+use crate::web::{faults, frame, respond};
+use actix_session::Session;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+/// The password, which only making a key asks for.
+pub(super) const PASSWORD: &str = "current_password";
+
+/// The form, for making and for changing.
+#[derive(Template)]
+#[template(path = "api_keys/form.html")]
+pub(super) struct FormPage {
+    pub c: Chrome,
+    pub f: FormState,
+    pub action: String,
+    /// Whether it makes a key.
+    pub makes: bool,
+}
+
+impl FormPage {
+    /// What kind of field the end is typed into: browsers show nothing of a time in a field for days, and send nothing.
+    fn end_kind(&self) -> &'static str {
+        if matches!(self.f.value("valid_until").len(), 0 | 10) { "date" } else { "text" }
+    }
+}
+
+/// Fields that have a place of their own for their faults.
+pub(super) fn knows(name: &str) -> bool {
+    matches!(name, "label" | "allowed_from" | "valid_until" | "read_only" | PASSWORD)
+}
+
+/// What the form says of the key.
+pub(super) fn params(form: &Guarded) -> Params {
+    input::params(form, Fields { own: &[PASSWORD, "loginname"], switches: &["read_only"], lists: &[] })
+}
+
+fn form_page(app: &App, req: &HttpRequest, by: &SignedIn, key: &ApiKey, f: FormState) -> FormPage {
+    let c = frame::of(req, app, &by.0);
+    let title = c.t_with("api-keys-edit-title", &[("key", key.short())]);
+    FormPage { c: below_list(c, title), f, action: format!("{OWN}/{}", key.id), makes: false }
+}
+
+/// `GET /account/api-keys/{id}/edit`
+pub(super) async fn page(app: Data<App>, req: HttpRequest, id: Path<i64>, by: SignedIn) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let key = api_keys::find(look.view(), &own(&look, &by).await?, ApiKeyId(*id)).await?;
+    let mut f = FormState::new(AREA);
+    f.set("label", &key.terms.label)
+        .set("allowed_from", key.terms.allowed_from.to_string())
+        .set("valid_until", key.terms.end_text())
+        .set_checked("read_only", key.terms.read_only);
+    Ok(respond::ok(&form_page(&app, &req, &by, &key, f)))
+}
+
+/// `POST /account/api-keys/{id}`
+pub(super) async fn save(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: SignedIn,
+    session: Session,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let key = api_keys::find(look.view(), &own(&look, &by).await?, ApiKeyId(*id)).await?;
+    match update(&app, &req, &by, &key, &form).await {
+        Ok(key) => Ok(respond::done(&session, OWN, Flash::success("flash-api-key-saved").with("key", key.short()))),
+        Err(ServiceError::Invalid(wrong)) => {
+            let mut page = form_page(&app, &req, &by, &key, FormState::posted(AREA, form.0));
+            faults::into_form(page.c.lang, &wrong, &mut page.f, knows);
+            Ok(respond::invalid(&page))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn update(app: &App, req: &HttpRequest, by: &SignedIn, key: &ApiKey, form: &Guarded) -> Result<ApiKey, ServiceError> {
+    let terms = api_keys::parse_terms(params(form), &key.terms, app.env.clock.now())?;
+    app.change(&extract::origin(req, app), async |cmd: Command<'_>| api_keys::update(cmd, &by.0.actor, key.id, &terms).await).await
+}

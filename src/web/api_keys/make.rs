@@ -1,0 +1,122 @@
+//! Making a key: the only page that ever shows its secret is the answer to the form.
+
+use super::edit::{self, FormPage};
+use super::{AREA, OWN, below_list, own};
+use crate::app::App;
+use crate::auth::sign_in::confirm;
+use crate::domain::api_key::KeyTerms;
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::secret::Secret;
+use crate::services::api_keys::{self, NewKey};
+use crate::services::{Command, Origin, Outcome, ServiceError};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{self, SignedIn};
+use crate::web::flash::{Flash, Tone};
+use crate::web::form::FormState;
+use crate::web::page::Chrome;
+use crate::web::{faults, frame, respond, submission};
+use actix_session::Session;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+/// The new key with its secret.
+#[derive(Template)]
+#[template(path = "api_keys/made.html")]
+struct MadePage {
+    c: Chrome,
+    new: NewKey,
+    /// A call to try it with.
+    example: String,
+}
+
+fn form_page(app: &App, req: &HttpRequest, by: &SignedIn, f: FormState) -> FormPage {
+    let c = frame::of(req, app, &by.0);
+    let title = c.t("api-keys-make");
+    FormPage { c: below_list(c, title), f, action: OWN.to_owned(), makes: true }
+}
+
+/// `GET /account/api-keys/new`
+pub(super) async fn page(app: Data<App>, req: HttpRequest, by: SignedIn) -> Result<HttpResponse, WebError> {
+    own(&app.look().await?, &by).await?;
+    let mut f = FormState::new(AREA);
+    f.set("submission", submission::token(&app));
+    Ok(respond::ok(&form_page(&app, &req, &by, f)))
+}
+
+/// `POST /account/api-keys`
+pub(super) async fn create(
+    app: Data<App>,
+    req: HttpRequest,
+    by: SignedIn,
+    session: Session,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    own(&app.look().await?, &by).await?;
+    if let Some(earlier) = made_before(&app, &by, &session, &form).await? {
+        return Ok(earlier);
+    }
+    let error = match make(&app, &extract::origin(&req, &app), &by, &form).await {
+        Ok(new) => return Ok(made(&app, &req, &by, new)),
+        Err(error) => error,
+    };
+    // A twin of this form was faster.
+    if let Some(earlier) = made_before(&app, &by, &session, &form).await? {
+        return Ok(earlier);
+    }
+    let wrong = match error {
+        ServiceError::Invalid(wrong) => wrong,
+        ServiceError::Refused(fault) => FieldFaults::one("", fault),
+        error => return Err(error.into()),
+    };
+    let mut page = form_page(&app, &req, &by, FormState::posted(AREA, form.0));
+    faults::into_form(page.c.lang, &wrong, &mut page.f, edit::knows);
+    Ok(respond::invalid(&page))
+}
+
+/// The way to the list, if this form was sent before: the secret was shown then, and can be shown no more.
+async fn made_before(app: &App, by: &SignedIn, session: &Session, form: &Guarded) -> Result<Option<HttpResponse>, WebError> {
+    let earlier = submission::earlier(app, by.0.actor.login(), form).await?;
+    if earlier.is_some() {
+        respond::keep(session, Flash::new(Tone::Warning, "flash-api-key-made-before"));
+    }
+    Ok(earlier)
+}
+
+async fn make(app: &App, origin: &Origin, by: &SignedIn, form: &Guarded) -> Outcome<NewKey> {
+    let by = &by.0.actor;
+    let params = edit::params(form);
+    let read = api_keys::parse_terms(params, &KeyTerms::default(), app.env.clock.now());
+    let (terms, mut wrong) = match read {
+        Ok(terms) => (terms, FieldFaults::default()),
+        Err(wrong) => (KeyTerms::default(), wrong),
+    };
+    // A key outlives the session, so a session alone does not make one.
+    let password = Secret::new(form.text(edit::PASSWORD));
+    if password.is_empty() {
+        wrong.push(edit::PASSWORD, Fault::new("required"));
+    } else if !confirm(app, origin, by.login(), &password).await? {
+        wrong.push(edit::PASSWORD, Fault::new("old-password-wrong"));
+    }
+    wrong.or(())?;
+    app.change(origin, async |cmd: Command<'_>| {
+        let new = api_keys::add(cmd, by, &terms).await?;
+        submission::note(cmd, by.login(), form, OWN).await?;
+        Ok(new)
+    })
+    .await
+}
+
+/// No redirect, which would lose the secret; and like every page, no cache keeps this one.
+fn made(app: &App, req: &HttpRequest, by: &SignedIn, new: NewKey) -> HttpResponse {
+    let c = frame::of(req, app, &by.0);
+    let title = c.t("api-keys-made");
+    let example = format!(
+        "curl -u '{}:{}' -H 'Content-Type: application/json' -d '{{\"command\":\"Froxlor.listFunctions\"}}' {}/api",
+        new.key.key,
+        new.secret.expose(),
+        app.env.public_url.trim_end_matches('/')
+    );
+    respond::ok(&MadePage { c: below_list(c, title), new, example })
+}

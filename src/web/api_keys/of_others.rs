@@ -1,0 +1,130 @@
+//! Keys of a customer, for those who look after him, and keys of other admins, for server admins.
+
+use super::list::{self, ListPage};
+use super::revoke::{self, RevokePage};
+use crate::app::{App, Look};
+use crate::domain::admin::AdminRef;
+use crate::domain::customer::CustomerRef;
+use crate::domain::id::ApiKeyId;
+use crate::services::api_keys::{self, Keyring};
+use crate::services::{Command, Outcome, View};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{AsManager, AsServerAdmin, origin};
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::{frame, respond};
+use actix_session::Session;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+
+async fn ring_of_customer(view: View<'_>, by: &AsManager, name: &str) -> Outcome<Keyring> {
+    Keyring::of_customer(view, by, &CustomerRef::Login(name.to_owned())).await
+}
+
+async fn ring_of_admin(view: View<'_>, by: &AsServerAdmin, name: &str) -> Outcome<Keyring> {
+    Keyring::of_admin(view, by, &AdminRef::Login(name.to_owned())).await
+}
+
+/// Below the page of whose keys they are.
+fn below(c: Chrome, (section, nav, path): (Section, &str, &str), name: &str, title: String) -> Chrome {
+    let above = c.t(nav);
+    c.page(section, title).crumb(above, path).crumb(name, format!("{path}/{name}"))
+}
+
+const CUSTOMERS: (Section, &str, &str) = (Section::Customers, "nav-customers", "/customers");
+const ADMINS: (Section, &str, &str) = (Section::Admins, "nav-admins", "/admins");
+
+async fn listed(look: &Look, c: Chrome, ring: &Keyring, place: (Section, &str, &str)) -> Result<HttpResponse, WebError> {
+    let keys = api_keys::listing(look.view(), ring).await?;
+    let (name, lead) = (ring.login_name(), c.t("api-keys-of-others-lead"));
+    let title = c.t_with("api-keys-of", &[("name", name)]);
+    let c = below(c, place, name, title).lead(lead);
+    Ok(respond::ok(&ListPage { rows: list::rows(&c, keys, look.view().at), c, base: base(place, name), own: false }))
+}
+
+async fn confirmed(look: &Look, c: Chrome, ring: &Keyring, id: i64, place: (Section, &str, &str)) -> Result<HttpResponse, WebError> {
+    let key = api_keys::find(look.view(), ring, ApiKeyId(id)).await?;
+    let name = ring.login_name();
+    let (title, list) = (c.t_with("api-keys-revoke-title", &[("key", key.short())]), c.t("nav-api-keys"));
+    let c = below(c, place, name, title).crumb(list, base(place, name));
+    Ok(respond::ok(&RevokePage { c, key, base: base(place, name) }))
+}
+
+fn base((_, _, path): (Section, &str, &str), name: &str) -> String {
+    format!("{path}/{name}/api-keys")
+}
+
+/// `GET /customers/{loginname}/api-keys`
+pub(super) async fn customer(app: Data<App>, req: HttpRequest, by: AsManager, name: Path<String>) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let ring = ring_of_customer(look.view(), &by, &name).await?;
+    listed(&look, frame::of(&req, &app, by.account()), &ring, CUSTOMERS).await
+}
+
+/// `GET /customers/{loginname}/api-keys/{id}/revoke`
+pub(super) async fn confirm_of_customer(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    path: Path<(String, i64)>,
+) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let ring = ring_of_customer(look.view(), &by, &path.0).await?;
+    confirmed(&look, frame::of(&req, &app, by.account()), &ring, path.1, CUSTOMERS).await
+}
+
+/// `POST /customers/{loginname}/api-keys/{id}/revoke`
+pub(super) async fn revoke_of_customer(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    path: Path<(String, i64)>,
+    session: Session,
+    _form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let revoke = async |cmd: Command<'_>| {
+        let ring = ring_of_customer(cmd.view(), &by, &path.0).await?;
+        Ok((api_keys::revoke(cmd, &ring, ApiKeyId(path.1)).await?, ring))
+    };
+    let outcome: Outcome<_> = app.change(&origin(&req, &app), revoke).await;
+    let (gone, ring) = outcome?;
+    Ok(revoke::done(&session, &base(CUSTOMERS, ring.login_name()), &gone))
+}
+
+/// `GET /admins/{loginname}/api-keys`
+pub(super) async fn admin(app: Data<App>, req: HttpRequest, by: AsServerAdmin, name: Path<String>) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let ring = ring_of_admin(look.view(), &by, &name).await?;
+    listed(&look, frame::of(&req, &app, by.account()), &ring, ADMINS).await
+}
+
+/// `GET /admins/{loginname}/api-keys/{id}/revoke`
+pub(super) async fn confirm_of_admin(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+    path: Path<(String, i64)>,
+) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let ring = ring_of_admin(look.view(), &by, &path.0).await?;
+    confirmed(&look, frame::of(&req, &app, by.account()), &ring, path.1, ADMINS).await
+}
+
+/// `POST /admins/{loginname}/api-keys/{id}/revoke`
+pub(super) async fn revoke_of_admin(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+    path: Path<(String, i64)>,
+    session: Session,
+    _form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let revoke = async |cmd: Command<'_>| {
+        let ring = ring_of_admin(cmd.view(), &by, &path.0).await?;
+        Ok((api_keys::revoke(cmd, &ring, ApiKeyId(path.1)).await?, ring))
+    };
+    let outcome: Outcome<_> = app.change(&origin(&req, &app), revoke).await;
+    let (gone, ring) = outcome?;
+    Ok(revoke::done(&session, &base(ADMINS, ring.login_name()), &gone))
+}

@@ -1,0 +1,60 @@
+//! Revoking one's own.
+
+use super::{OWN, below_list, own};
+use crate::app::App;
+use crate::domain::api_key::ApiKey;
+use crate::domain::id::ApiKeyId;
+use crate::services::api_keys::{self, Keyring};
+use crate::services::{Command, ServiceError};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{SignedIn, origin};
+use crate::web::flash::Flash;
+use crate::web::page::Chrome;
+use crate::web::{frame, respond};
+use actix_session::Session;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+/// Asks whether it is meant.
+#[derive(Template)]
+#[template(path = "api_keys/revoke.html")]
+pub(super) struct RevokePage {
+    pub c: Chrome,
+    pub key: ApiKey,
+    /// Where the list is.
+    pub base: String,
+}
+
+/// `GET /account/api-keys/{id}/revoke`
+pub(super) async fn page(app: Data<App>, req: HttpRequest, id: Path<i64>, by: SignedIn) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let key = api_keys::find(look.view(), &own(&look, &by).await?, ApiKeyId(*id)).await?;
+    let c = frame::of(&req, &app, &by.0);
+    let title = c.t_with("api-keys-revoke-title", &[("key", key.short())]);
+    Ok(respond::ok(&RevokePage { c: below_list(c, title), key, base: OWN.to_owned() }))
+}
+
+/// `POST /account/api-keys/{id}/revoke`
+pub(super) async fn revoke(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: SignedIn,
+    session: Session,
+    _form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    own(&app.look().await?, &by).await?;
+    let revoke = async |cmd: Command<'_>| {
+        let ring = Keyring::own(cmd.view(), &by.0.actor).await?;
+        api_keys::revoke(cmd, &ring, ApiKeyId(*id)).await
+    };
+    let gone: Result<ApiKey, ServiceError> = app.change(&origin(&req, &app), revoke).await;
+    Ok(done(&session, OWN, &gone?))
+}
+
+/// Back to the list, which says so.
+pub(super) fn done(session: &Session, base: &str, gone: &ApiKey) -> HttpResponse {
+    respond::done(session, base, Flash::success("flash-api-key-revoked").with("key", gone.short()))
+}
