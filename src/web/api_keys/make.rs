@@ -113,7 +113,7 @@ fn made(app: &App, req: &HttpRequest, by: &SignedIn, new: NewKey) -> HttpRespons
     let c = frame::of(req, app, &by.0);
     let title = c.t("api-keys-made");
     let example = format!(
-        "curl -u '{}:{}' -H 'Content-Type: application/json' -d '{{\"command\":\"Froxlor.listFunctions\"}}' {}/api",
+        "curl -u '{}:{}' \\\n  -H 'Content-Type: application/json' \\\n  -d '{{\"command\":\"Froxlor.listFunctions\"}}' \\\n  {}/api",
         new.key.key,
         new.secret.expose(),
         app.env.public_url.trim_end_matches('/')
