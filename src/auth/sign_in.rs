@@ -4,9 +4,11 @@
 use super::actor;
 use crate::app::App;
 use crate::db;
+use crate::db::logins::LoginRow;
 use crate::domain::id::LoginId;
 use crate::domain::secret::Secret;
 use crate::services::{Command, Origin, Outcome};
+use jiff::Timestamp;
 
 /// What came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,17 +29,10 @@ pub async fn sign_in(app: &App, origin: &Origin, name: &str, password: &Secret) 
     let look = app.look().await?;
     let view = look.view();
     let login = db::logins::find_by_name(view.on, name).await?;
+    let began = begin(app, origin, login.as_ref().map(|login| login.id)).await?;
     let verdict = app.env.hasher.verify(password, login.as_ref().map(|login| login.password_hash.as_str())).await;
-    let Some(login) = login else { return Ok(SignIn::Refused) };
-    let rule = look.settings.lock_rule(view.at);
-    if rule.locks(login.failures, login.last_failure) {
-        // Tries while locked are not counted: whoever keeps trying must not keep the owner out for ever.
-        return Ok(SignIn::Refused);
-    }
-    if !verdict.ok {
-        note_failure(app, origin, login.id).await?;
-        return Ok(SignIn::Refused);
-    }
+    let (Some(login), Some(began), true) = (login, began, verdict.ok) else { return Ok(SignIn::Refused) };
+    end_well(app, origin, &login, began).await?;
     match actor::account(view.on, login.id).await? {
         Some(account) if account.suspended => return Ok(SignIn::Suspended),
         Some(account) if account.gui_access => {}
@@ -45,7 +40,7 @@ pub async fn sign_in(app: &App, origin: &Origin, name: &str, password: &Secret) 
     }
     let upgraded = if verdict.needs_upgrade { Some(app.env.hasher.hash_panel(password).await.map_err(anyhow::Error::from)?) } else { None };
     app.change(origin, async |cmd: Command<'_>| {
-        db::logins::note_success(cmd.tx, login.id, cmd.at).await?;
+        db::logins::note_sign_in(cmd.tx, login.id, cmd.at).await?;
         if let Some(hash) = &upgraded {
             db::logins::upgrade_hash(cmd.tx, login.id, &login.password_hash, hash).await?;
         }
@@ -62,23 +57,25 @@ pub async fn sign_in(app: &App, origin: &Origin, name: &str, password: &Secret) 
 pub async fn confirm(app: &App, origin: &Origin, login: LoginId, password: &Secret) -> Outcome<bool> {
     let look = app.look().await?;
     let Some(row) = db::logins::find(look.view().on, login).await? else { return Ok(false) };
-    let rule = look.settings.lock_rule(look.view().at);
-    let locked = rule.locks(row.failures, row.last_failure);
+    let began = begin(app, origin, Some(login)).await?;
     let verdict = app.env.hasher.verify(password, Some(&row.password_hash)).await;
-    if verdict.ok && !locked {
-        return Ok(true);
-    }
-    if !locked {
-        note_failure(app, origin, login).await?;
-    }
-    Ok(false)
+    let (Some(began), true) = (began, verdict.ok) else { return Ok(false) };
+    end_well(app, origin, &row, began).await?;
+    Ok(true)
 }
 
-/// Counts a failed try, in a transaction of its own.
-async fn note_failure(app: &App, origin: &Origin, login: LoginId) -> Outcome<()> {
+/// Counts a try before its password is looked at, and gives when; nothing for a locked account: tries while it is locked are
+/// not counted, so that whoever keeps trying cannot keep the owner out for ever. For a name that nobody has the work is the same.
+async fn begin(app: &App, origin: &Origin, login: Option<LoginId>) -> Outcome<Option<Timestamp>> {
+    let nobody = LoginId(0);
     app.change(origin, async |cmd: Command<'_>| {
-        let forget = cmd.settings.forget_failures_before(cmd.at);
-        Ok(db::logins::note_failure(cmd.tx, login, cmd.at, forget).await?)
+        let counted = db::logins::begin_try(cmd.tx, login.unwrap_or(nobody), cmd.at, cmd.settings.lock_rule(cmd.at)).await?;
+        Ok(counted.then_some(cmd.at))
     })
     .await
+}
+
+/// The password was right: the try was none that failed.
+async fn end_well(app: &App, origin: &Origin, login: &LoginRow, began: Timestamp) -> Outcome<()> {
+    app.change(origin, async |cmd: Command<'_>| Ok(db::logins::end_try_well(cmd.tx, login.id, began, login.last_failure).await?)).await
 }

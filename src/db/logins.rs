@@ -1,5 +1,6 @@
 //! Accounts of either kind: names, password hashes, failed sign-ins.
 
+use super::customers::LockRule;
 use super::entities::login;
 use super::values::time;
 use super::{DbError, Reader, Tx};
@@ -8,7 +9,8 @@ use crate::domain::login_name;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _, Set,
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _,
+    Set,
 };
 use std::collections::HashSet;
 
@@ -139,30 +141,52 @@ pub async fn upgrade_hash(tx: &Tx, id: LoginId, from: &str, to: &str) -> Result<
     Ok(())
 }
 
-/// Notes a success: failures are forgotten.
+/// Counts a try before anybody looks at its password, unless the account is locked; gives whether it may be looked at. Counted
+/// afterwards, of any number that come at once each would be let through. Failures from before the rule's time no longer count,
+/// so that an old lock does not come back at the first slip.
 ///
 /// # Errors
 /// The database's.
-pub async fn note_success(tx: &Tx, id: LoginId, at: Timestamp) -> Result<(), DbError> {
+pub async fn begin_try(tx: &Tx, id: LoginId, at: Timestamp, rule: LockRule) -> Result<bool, DbError> {
+    let stale = Expr::col(login::Column::LastFailedAt).lte(rule.since);
+    let count = Expr::case(stale, Expr::value(1)).finally(Expr::col(login::Column::FailedCount).add(1));
+    let open = Condition::any()
+        .add(login::Column::FailedCount.lt(i64::from(rule.failures)))
+        .add(login::Column::LastFailedAt.is_null())
+        .add(login::Column::LastFailedAt.lte(rule.since));
+    let counted = login::Entity::update_many()
+        .col_expr(login::Column::FailedCount, count.into())
+        .col_expr(login::Column::LastFailedAt, Expr::value(at.as_second()))
+        .filter(login::Column::Id.eq(id.0))
+        .filter(open)
+        .exec(&tx.on())
+        .await?;
+    Ok(counted.rows_affected == 1)
+}
+
+/// The password of the try that began at `began` was right: failures are forgotten, and the last of them was when it was before.
+///
+/// # Errors
+/// The database's.
+pub async fn end_try_well(tx: &Tx, id: LoginId, began: Timestamp, last_failure: Option<Timestamp>) -> Result<(), DbError> {
+    let own = Expr::col(login::Column::LastFailedAt).eq(began.as_second());
+    let last = Expr::case(own, Expr::value(last_failure.map(Timestamp::as_second))).finally(Expr::col(login::Column::LastFailedAt));
     login::Entity::update_many()
         .col_expr(login::Column::FailedCount, Expr::value(0))
-        .col_expr(login::Column::LastSignInAt, Expr::value(at.as_second()))
+        .col_expr(login::Column::LastFailedAt, last.into())
         .filter(login::Column::Id.eq(id.0))
         .exec(&tx.on())
         .await?;
     Ok(())
 }
 
-/// Notes a failure. Failures from before `forget_before` no longer count, so an old lock does not come back at the first slip.
+/// Notes that somebody signed in.
 ///
 /// # Errors
 /// The database's.
-pub async fn note_failure(tx: &Tx, id: LoginId, at: Timestamp, forget_before: Timestamp) -> Result<(), DbError> {
-    let stale = Expr::col(login::Column::LastFailedAt).lte(forget_before.as_second());
-    let count = Expr::case(stale, Expr::value(1)).finally(Expr::col(login::Column::FailedCount).add(1));
+pub async fn note_sign_in(tx: &Tx, id: LoginId, at: Timestamp) -> Result<(), DbError> {
     login::Entity::update_many()
-        .col_expr(login::Column::FailedCount, count.into())
-        .col_expr(login::Column::LastFailedAt, Expr::value(at.as_second()))
+        .col_expr(login::Column::LastSignInAt, Expr::value(at.as_second()))
         .filter(login::Column::Id.eq(id.0))
         .exec(&tx.on())
         .await?;

@@ -106,6 +106,45 @@ fn processor_time() -> u64 {
     thread.split_whitespace().next().unwrap().parse().unwrap()
 }
 
+/// All of them are under way before the first is counted, were they counted only afterwards.
+#[tokio::test]
+async fn of_guesses_at_once_no_more_are_looked_at_than_may_fail() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let mut forms = Vec::new();
+    for _ in 0..20 {
+        let client = app.browser();
+        let form = client.open("/login").await.form("/login").with("loginname", "meier").with("password", WRONG);
+        forms.push((client, form));
+    }
+    let mut tasks = tokio::task::JoinSet::new();
+    for (client, form) in forms {
+        tasks.spawn(async move { client.post(&form).await.status });
+    }
+    assert!(tasks.join_all().await.iter().all(|status| *status == 422));
+    assert_eq!(app.number("SELECT failed_count FROM logins WHERE name_key = 'meier'").await, 3, "as many as may fail, and no more");
+}
+
+#[tokio::test]
+async fn a_right_password_is_no_failure() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let facts = "SELECT failed_count || ' ' || COALESCE(last_failed_at, 'never') FROM logins WHERE name_key = 'meier'";
+    app.signed_in("meier").await;
+    assert_eq!(app.text(facts).await.as_deref(), Some("0 never"));
+    app.browser().sign_in("meier", WRONG).await;
+    let failed = app.now().as_second();
+    app.pass(SignedDuration::from_secs(5));
+    let client = app.signed_in("meier").await;
+    assert_eq!(app.text(facts).await, Some(format!("0 {failed}")), "the last failure is still known");
+    app.suspend("admin", "meier", true).await.unwrap();
+    for _ in 0..5 {
+        app.browser().sign_in("meier", PASSWORD).await;
+    }
+    assert_eq!(app.text(facts).await, Some(format!("0 {failed}")));
+    drop(client);
+}
+
 #[tokio::test]
 async fn three_failures_lock_and_the_lock_decays() {
     let app = TestApp::spawn().await;
