@@ -1,8 +1,9 @@
 //! Lost passwords: a link by mail that works once.
 
-use crate::support::make::PASSWORD;
+use crate::support::make::{PASSWORD, with};
 use crate::support::{Client, Page, TestApp};
 use jiff::SignedDuration;
+use serde_json::json;
 
 const NEW: &str = "Another-horse-8";
 
@@ -41,6 +42,21 @@ async fn a_link_by_mail_sets_a_new_password_once() {
     assert_eq!(app.count("password_resets", "1=1").await, 0);
     app.worker_run().await;
     assert!(app.inbox.mails().len() >= 2, "he is told that his password was changed");
+}
+
+#[tokio::test]
+async fn a_mail_that_waits_with_the_old_password_is_withdrawn() {
+    let app = TestApp::spawn().await;
+    app.add("admin", with("meier", json!({ "sendpassword": 1 }))).await.unwrap();
+    app.sql("UPDATE jobs SET run_at = run_at + 100000 WHERE kind = 'send_welcome'").await;
+    ask(&app, "meier", "meier@customer.example").await;
+    let link = link(&app).await;
+    assert_eq!(app.count("jobs", "kind = 'send_welcome' AND sealed IS NOT NULL").await, 1, "it waits");
+    assert_eq!(choose(&app.browser(), &link, NEW).await.status, 303);
+    assert_eq!(app.count("jobs", "kind = 'send_welcome' AND sealed IS NOT NULL").await, 0);
+    app.pass(SignedDuration::from_hours(48));
+    app.worker_run().await;
+    assert!(app.inbox.mails().len() >= 2 && app.inbox.mails().iter().all(|mail| !format!("{mail:?}").contains(PASSWORD)));
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use crate::domain::secret::Secret;
 use crate::services::audit::{self, Target};
 use crate::services::passwords::{Keep, Prepared};
 use crate::services::settings::ProviderSettings;
-use crate::services::{Command, Outcome, ServiceError, View, customers};
+use crate::services::{Command, Outcome, ServiceError, View, customers, jobs};
 use sha2::{Digest as _, Sha256};
 
 /// Whose password a link may replace.
@@ -35,7 +35,8 @@ async fn account(view: View<'_>, token: &Secret) -> Outcome<Account> {
     if may_reset(view.settings, &account.actor) { Ok(account) } else { Err(gone()) }
 }
 
-/// Sets the password by a link, and uses the link up. Every session and key of the API ends, a lock is lifted, and the owner is told by mail.
+/// Sets the password by a link, and uses the link up. Every session and key of the API ends, a lock is lifted, a mail that
+/// still waits with the old password is withdrawn, and the owner is told by mail.
 ///
 /// # Errors
 /// As [`reset_target`]; of two who use a link at once, one gets it.
@@ -81,6 +82,7 @@ pub(super) async fn noted(cmd: Command<'_>, actor: &Actor, step: Step) -> Outcom
                 Step::Requested => "customer.password_reset_requested",
                 Step::Done => {
                     db::customers::touch(cmd.tx, &customer, cmd.at).await?;
+                    jobs::withdraw_passwords(cmd, by.id()).await?;
                     "customer.password_reset"
                 }
             };
