@@ -50,6 +50,7 @@ pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Resu
             .wrap(Compress::default())
             .wrap(tracing_actix_web::TracingLogger::<Spans>::new())
             .configure(web::assets::configure)
+            .configure(web::api_docs::routes)
             .configure(api::routes)
             .service(panel)
     });

@@ -2,13 +2,14 @@
 //!
 //! [`door`] turns a request into a call and an outcome into an answer; [`commands`] is the table of what can be called, which
 //! the command line uses too; [`params`] says what each command takes, [`rows`] what it gives, [`search`] what lists can be
-//! asked; [`failure`] decides the statuses. `POST /api` and `POST /api.php` take `{"command": …, "params": …}`, or only
+//! asked; [`failure`] decides the statuses, [`openapi`] describes it all. `POST /api` and `POST /api.php` take `{"command": …, "params": …}`, or only
 //! the parameters where the command stands in the address (`/api/Customers.get`, `/api.php?/customers/get`).
 
 pub mod commands;
 pub mod door;
 pub mod failure;
 mod limits;
+pub mod openapi;
 pub mod params;
 pub mod rows;
 mod search;
@@ -22,6 +23,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     }
     cfg.service(
         web::scope("/api")
+            .route("/openapi.json", web::get().to(openapi::serve))
             .service(web::resource("/{command}").route(web::post().to(door::call_named)).default_service(web::to(door::method_not_allowed)))
             .default_service(web::to(door::not_found)),
     );

@@ -2,10 +2,12 @@
 
 mod admin;
 mod api_key;
+mod customers;
 mod demo;
 mod doctor;
 mod serve;
 mod setup;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -44,6 +46,9 @@ enum Verb {
     /// Manage admins and resellers
     #[command(subcommand)]
     Admin(admin::AdminVerb),
+    /// Manage customers: the commands of the API, with the same parameters
+    #[command(subcommand)]
+    Customers(customers::CustomersVerb),
     /// Manage keys of the API
     #[command(subcommand)]
     ApiKey(api_key::ApiKeyVerb),
@@ -77,6 +82,7 @@ async fn run(verb: Option<Verb>, settings: Settings) -> anyhow::Result<ExitCode>
         Verb::Migrate => setup::migrate(&settings).await?,
         Verb::Doctor => return doctor::run(settings).await,
         Verb::Demo { customers } => return demo::run(customers, settings).await,
+        Verb::Customers(verb) => return customers::run(verb, settings).await,
         Verb::Admin(verb) => return admin::run(verb, settings).await,
         Verb::ApiKey(verb) => return api_key::run(verb, settings).await,
     }

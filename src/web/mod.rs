@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admins;
+pub mod api_docs;
 pub mod api_keys;
 pub mod assets;
 pub mod audit;

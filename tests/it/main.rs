@@ -8,6 +8,7 @@ mod api;
 mod api_keys;
 mod browser;
 mod cli;
+mod cli_customers;
 mod concurrency;
 mod conflict;
 mod csrf;

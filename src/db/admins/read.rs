@@ -96,6 +96,19 @@ pub async fn names(on: &Reader, limit: u64) -> Result<Vec<(AdminId, String)>, Db
     Ok(found.into_iter().map(|(id, name)| (AdminId(id), name)).collect())
 }
 
+/// The oldest admin who sees everything, may change the settings and is not suspended.
+///
+/// # Errors
+/// The database's.
+pub async fn first_operator(on: &Reader) -> Result<Option<LoginId>, DbError> {
+    let query = admin::Entity::find()
+        .filter(admin::Column::CustomersSeeAll.eq(true))
+        .filter(admin::Column::ChangeServersettings.eq(true))
+        .filter(admin::Column::Suspended.eq(false))
+        .order_by_asc(admin::Column::Id);
+    Ok(query.one(&on.on()).await?.map(|row| LoginId(row.login_id)))
+}
+
 /// Whether there is any admin at all.
 ///
 /// # Errors

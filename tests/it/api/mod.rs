@@ -6,6 +6,7 @@ mod envelope;
 mod keys;
 mod limits;
 mod observed;
+mod openapi;
 mod plans;
 mod search;
 mod self_service;

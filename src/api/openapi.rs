@@ -1,0 +1,281 @@
+//! The API as an OpenAPI 3.1 document, made from what runs: the table of commands, what they take, and the types they give.
+
+use super::commands::{COMMANDS, Spec, Who};
+use super::params::{Param, ParamKind};
+use super::search::MAX_LIMIT;
+use crate::domain::query::{AdminColumn, Column, Field, Kind, PlanColumn};
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, SchemaGenerator};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Real answers by command, made by a test (`tests/it/api/openapi.rs`).
+const EXAMPLES: &str = include_str!("examples.json");
+
+/// What is answered instead of data.
+#[derive(Serialize, JsonSchema)]
+#[allow(clippy::struct_field_names, reason = "named as in the answers")]
+struct Error {
+    /// What is wrong, in the caller's language.
+    message: String,
+    /// What is wrong, as a stable code.
+    error: String,
+    /// Codes of what is wrong, by parameter.
+    fields: BTreeMap<String, Vec<String>>,
+}
+
+/// `GET /api/openapi.json`
+pub async fn serve() -> HttpResponse {
+    static TEXT: LazyLock<String> = LazyLock::new(|| document().to_string());
+    HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "application/json"))
+        .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
+        .body(TEXT.as_str())
+}
+
+/// The call and the answer of a command's example, as texts.
+#[must_use]
+pub fn example(spec: &Spec) -> Option<(String, String)> {
+    static EXAMPLES_READ: LazyLock<Map<String, Value>> = LazyLock::new(|| serde_json::from_str(EXAMPLES).unwrap_or_default());
+    let example = EXAMPLES_READ.get(spec.name)?;
+    let call = json!({ "command": spec.name, "params": example["params"] });
+    Some((format!("{call:#}"), format!("{:#}", json!({ "data": example["data"] }))))
+}
+
+/// The document.
+#[must_use]
+pub fn document() -> Value {
+    let mut schemas =
+        SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = "/components/schemas".into()).into_generator();
+    let examples: Map<String, Value> = serde_json::from_str(EXAMPLES).unwrap_or_default();
+    let mut paths = Map::new();
+    paths.insert("/api".to_owned(), json!({ "post": any_command(&mut schemas, &examples) }));
+    for spec in COMMANDS {
+        paths.insert(format!("/api/{}", spec.name), json!({ "post": one_command(spec, &mut schemas, &examples) }));
+    }
+    schemas.subschema_for::<Error>();
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Clientele",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": DESCRIPTION,
+            "license": { "name": "MIT OR Apache-2.0" },
+        },
+        "security": [{ "key": [] }],
+        "tags": tags(),
+        "paths": paths,
+        "components": {
+            "securitySchemes": { "key": { "type": "http", "scheme": "basic", "description": "The key is the user name, its secret the password." } },
+            "schemas": schemas.take_definitions(true),
+            "responses": responses(),
+        },
+    })
+}
+
+const DESCRIPTION: &str = "Customers, hosting plans and admins. Every command can be called in two ways: `POST /api` (or `/api.php`) with \
+    `{\"command\": \"Customers.get\", \"params\": {…}}`, as clients of Froxlor do, or `POST /api/Customers.get` with the parameters alone. \
+    The answer is `{\"data\": …}`, or `{\"message\", \"error\", \"fields\"}`, where `error` is a stable code and `fields` holds the codes \
+    of what is wrong by parameter. Switches take true, \"true\", 1 and \"1\" alike; -1 is no limit.";
+
+fn tags() -> Value {
+    let about = |module: &str| match module {
+        "Customers" => "Hosting customers.",
+        "HostingPlans" => "Named sets of limits and switches.",
+        "Admins" => "Admins and resellers.",
+        _ => "What clients find out with whom they talk.",
+    };
+    let mut modules: Vec<&str> = COMMANDS.iter().map(|spec| spec.parts().0).collect();
+    modules.dedup();
+    modules.into_iter().map(|module| json!({ "name": module, "description": about(module) })).collect()
+}
+
+fn one_command(spec: &Spec, schemas: &mut SchemaGenerator, examples: &Map<String, Value>) -> Value {
+    let (module, _) = spec.parts();
+    let example = &examples.get(spec.name).cloned().unwrap_or_default();
+    json!({
+        "operationId": spec.name,
+        "tags": [module],
+        "summary": spec.about,
+        "description": format!("For {}.{}", who(spec.who), if spec.changes { " Not with a key that may only look." } else { "" }),
+        "requestBody": {
+            // Without required parameters an empty body is as good as an empty object.
+            "required": (spec.params)().iter().any(|param| param.required),
+            "content": { "application/json": content(&params(spec), example.get("params")) },
+        },
+        "responses": answers(&data(&(spec.gives)(schemas).to_value()), example.get("data").map(|data| json!({ "data": data })).as_ref()),
+    })
+}
+
+fn any_command(schemas: &mut SchemaGenerator, examples: &Map<String, Value>) -> Value {
+    let call = |spec: &Spec| {
+        json!({
+            "type": "object",
+            "required": ["command"],
+            "properties": { "command": { "const": spec.name }, "params": { "anyOf": [params(spec), { "type": "null" }] } },
+        })
+    };
+    let mut kinds: Vec<Value> = Vec::new();
+    for spec in COMMANDS {
+        let gives = (spec.gives)(schemas).to_value();
+        if !kinds.contains(&gives) {
+            kinds.push(gives);
+        }
+    }
+    let asked = examples.get("Customers.get");
+    let example = asked.map(|example| json!({ "command": "Customers.get", "params": example["params"] }));
+    let answer = asked.map(|example| json!({ "data": example["data"] }));
+    json!({
+        "operationId": "call",
+        "summary": "Calls a command.",
+        "description": "The same is answered at `/api.php`.",
+        "requestBody": {
+            "required": true,
+            "content": { "application/json": content(&json!({ "oneOf": COMMANDS.iter().map(call).collect::<Vec<_>>() }), example.as_ref()) },
+        },
+        "responses": answers(&data(&json!({ "anyOf": kinds })), answer.as_ref()),
+    })
+}
+
+const fn who(who: Who) -> &'static str {
+    match who {
+        Who::Anybody => "everybody with a key",
+        Who::CustomersToo => "admins and resellers, and for customers as far as it is about themselves",
+        Who::Managers => "admins and resellers",
+        Who::ServerAdmins => "admins who may change the server's settings",
+    }
+}
+
+fn data(gives: &Value) -> Value {
+    json!({ "type": "object", "required": ["data"], "properties": { "data": gives }, "additionalProperties": false })
+}
+
+fn content(schema: &Value, example: Option<&Value>) -> Value {
+    let mut content = json!({ "schema": schema });
+    if let Some(example) = example {
+        content["example"] = example.clone();
+    }
+    content
+}
+
+const REFUSALS: [(&str, &str); 12] = [
+    ("400", "Something that was sent is wrong."),
+    ("401", "No key was sent, or a customer asked for somebody else."),
+    ("403", "The key was refused, or its owner may not do this."),
+    ("404", "There is no such row, or not for the caller; or a parameter that must be sent was not."),
+    ("405", "Only POST is answered."),
+    ("406", "A parameter that must be sent is empty, nothing is left to hand out, or it cannot be done as things stand."),
+    ("409", "Somebody else changed the row since."),
+    ("413", "The request is too large."),
+    ("429", "Too many calls; `Retry-After` says how many seconds to wait."),
+    ("500", "The fault is on our side."),
+    ("503", "Too much is going on; the same call may be sent again."),
+    ("default", "Something went wrong on the way."),
+];
+
+fn answers(data: &Value, example: Option<&Value>) -> Value {
+    let ok = json!({ "description": "Done.", "headers": limits(), "content": { "application/json": content(data, example) } });
+    let mut answers = Map::from_iter([("200".to_owned(), ok)]);
+    for (status, _) in REFUSALS {
+        answers.insert(status.to_owned(), json!({ "$ref": format!("#/components/responses/{status}") }));
+    }
+    answers.into()
+}
+
+fn responses() -> Value {
+    let response = |(status, about): &(&str, &str)| {
+        let error = json!({ "$ref": "#/components/schemas/Error" });
+        let response = json!({ "description": about, "content": { "application/json": { "schema": error } } });
+        ((*status).to_owned(), response)
+    };
+    REFUSALS.iter().map(response).collect::<Map<_, _>>().into()
+}
+
+fn limits() -> Value {
+    let header = |about: &str| json!({ "description": about, "schema": { "type": "integer", "minimum": 0 } });
+    json!({
+        "RateLimit-Limit": header("Calls in one window."),
+        "RateLimit-Remaining": header("Calls that are left in this window."),
+        "RateLimit-Reset": header("Seconds until the next window."),
+    })
+}
+
+/// What a command takes; what is not named is refused.
+fn params(spec: &Spec) -> Value {
+    let declared = (spec.params)();
+    let required: Vec<&str> = declared.iter().filter(|param| param.required).map(|param| param.name).collect();
+    let properties: Map<String, Value> = declared.iter().map(|param| (param.name.to_owned(), param_schema(param, spec))).collect();
+    let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+    if !required.is_empty() {
+        schema["required"] = json!(required);
+    }
+    schema
+}
+
+fn param_schema(param: &Param, spec: &Spec) -> Value {
+    let mut schema = match param.kind {
+        ParamKind::Text => json!({ "type": ["string", "number"] }),
+        ParamKind::Secret => json!({ "type": "string", "format": "password" }),
+        ParamKind::Integer => json!({ "type": ["integer", "string"], "pattern": "^ *-?[0-9]* *$" }),
+        ParamKind::Flag => json!({ "anyOf": [
+            { "type": ["boolean", "number"] },
+            { "type": "string", "enum": ["", "0", "1", "true", "false", "on", "off", "yes", "no"] },
+        ] }),
+        ParamKind::Limit(_) => json!({ "anyOf": [
+            { "type": "number", "minimum": -1 },
+            { "type": "string", "pattern": "^ *(-1|[0-9]+(\\.[0-9]+)?)? *$" },
+        ] }),
+        ParamKind::Ids => json!({ "anyOf": [
+            { "type": "array", "items": { "type": ["integer", "string"], "pattern": "^[0-9]+$" } },
+            { "type": "string" },
+        ] }),
+        ParamKind::Choice(choices) => json!({ "enum": choices }),
+        ParamKind::Search => search(spec),
+        ParamKind::Order => order(spec),
+    };
+    if param.name == "sql_limit" {
+        schema["description"] = json!(format!("{}; more than {MAX_LIMIT} is taken for {MAX_LIMIT}", param.about));
+    } else {
+        schema["description"] = json!(param.about);
+    }
+    schema
+}
+
+/// The columns of the list that a command asks.
+fn columns(spec: &Spec) -> Vec<(&'static str, Kind)> {
+    fn of<C: Field>() -> Vec<(&'static str, Kind)> {
+        C::ALL.iter().map(|column| (column.name(), column.kind())).collect()
+    }
+    match spec.parts().0 {
+        "Customers" => of::<Column>(),
+        "HostingPlans" => of::<PlanColumn>(),
+        _ => of::<AdminColumn>(),
+    }
+}
+
+fn search(spec: &Spec) -> Value {
+    let condition = |kind: Kind| {
+        let value =
+            if kind == Kind::Text { json!({ "type": ["string", "number"] }) } else { json!({ "type": ["integer", "string", "boolean"] }) };
+        json!({ "anyOf": [value, {
+            "type": "object",
+            "additionalProperties": false,
+            "properties": {
+                "op": { "enum": ["<", ">", "=", "<>", "in", "", null], "description": "Without one, what contains the value is found." },
+                "value": { "anyOf": [value, { "type": "array", "items": value, "minItems": 1 }] },
+            },
+        }] })
+    };
+    let properties: Map<String, Value> = columns(spec).into_iter().map(|(name, kind)| (name.to_owned(), condition(kind))).collect();
+    json!({ "type": ["object", "array"], "properties": properties, "maxItems": 0 })
+}
+
+fn order(spec: &Spec) -> Value {
+    let properties: Map<String, Value> =
+        columns(spec).into_iter().map(|(name, _)| (name.to_owned(), json!({ "enum": ["ASC", "DESC"] }))).collect();
+    json!({ "type": ["object", "array"], "properties": properties, "maxItems": 0 })
+}

@@ -1,0 +1,201 @@
+//! `clientele customers …`: the commands of the API at a shell. Their names, parameters and rules are those of
+//! [`commands`]; here they only get options, and answers that people or programs can read.
+
+use super::{setup, table};
+use crate::api::commands::{self, COMMANDS, Call, Spec};
+use crate::api::failure::Failure;
+use crate::api::params::{Param, ParamKind};
+use crate::app::App;
+use crate::auth::actor;
+use crate::db;
+use crate::domain::actor::Actor;
+use crate::i18n::Lang;
+use crate::settings::Settings;
+use anyhow::Context as _;
+use clap::{Arg, ArgAction, ArgMatches, FromArgMatches, Subcommand};
+use serde_json::{Map, Value};
+use std::io::BufRead as _;
+use std::process::ExitCode;
+
+const MODULE: &str = "Customers";
+/// Options that are not parameters of commands.
+const AS: &str = "as";
+const JSON: &str = "json";
+const PASSWORD_STDIN: &str = "password-stdin";
+const LOGINNAME: &str = "LOGINNAME";
+const PASSWORD: &str = "new_customer_password";
+
+/// One of the commands, with what was typed behind it.
+#[derive(Debug)]
+pub struct CustomersVerb {
+    spec: &'static str,
+    params: Map<String, Value>,
+    as_whom: Option<String>,
+    json: bool,
+    password_stdin: bool,
+}
+
+pub(super) async fn run(verb: CustomersVerb, settings: Settings) -> anyhow::Result<ExitCode> {
+    let mut params = verb.params;
+    if verb.password_stdin {
+        params.insert(PASSWORD.to_owned(), read_password()?.into());
+    }
+    let app = setup::setup(&settings, String::new()).await?.app;
+    let actor = acting(&app, verb.as_whom.as_deref()).await?;
+    let origin = setup::origin();
+    let call = Call { app: &app, origin: &origin, actor: &actor, key: None };
+    Ok(match (commands::run(&call, verb.spec, params).await, verb.json) {
+        (Ok(data), true) => {
+            println!("{data:#}");
+            ExitCode::SUCCESS
+        }
+        (Ok(data), false) => {
+            table::print(&data);
+            ExitCode::SUCCESS
+        }
+        (Err(failure), true) => {
+            println!("{:#}", failure.body(Lang::En));
+            exit_code(&failure)
+        }
+        (Err(failure), false) => {
+            eprintln!("clientele: {}", failure.message(Lang::En));
+            exit_code(&failure)
+        }
+    })
+}
+
+/// What scripts can tell apart: 2 something typed is wrong, 3 not allowed, 4 not there, 5 changed by somebody else, 1 the rest.
+fn exit_code(failure: &Failure) -> ExitCode {
+    ExitCode::from(match failure.status {
+        404 if failure.code() != "parameter-missing" => 4,
+        401 | 403 => 3,
+        409 => 5,
+        400..=499 => 2,
+        _ => 1,
+    })
+}
+
+/// Whoever runs the command line holds the machine: he may act as anybody, and acts as the first admin unless told otherwise.
+async fn acting(app: &App, login_name: Option<&str>) -> anyhow::Result<Actor> {
+    let on = app.db.reader();
+    let login = match login_name {
+        Some(name) => db::logins::find_by_name(&on, name).await?.with_context(|| format!("there is no account {name}"))?.id,
+        None => db::admins::first_operator(&on).await?.context("there is no admin to act as; name one with --as")?,
+    };
+    let account = actor::account(&on, login).await?.context("this account is gone")?;
+    anyhow::ensure!(!account.suspended, "the account {} is suspended", account.actor.login_name());
+    Ok(account.actor)
+}
+
+fn read_password() -> anyhow::Result<String> {
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line).context("no password could be read")?;
+    let password = line.trim_end_matches(['\r', '\n']);
+    anyhow::ensure!(!password.is_empty(), "no password could be read");
+    Ok(password.to_owned())
+}
+
+fn specs() -> impl Iterator<Item = &'static Spec> {
+    COMMANDS.iter().filter(|spec| spec.parts().0 == MODULE)
+}
+
+/// `listingCount` is typed `listing-count`.
+fn typed(function: &str) -> String {
+    let mut typed = String::new();
+    for c in function.chars() {
+        if c.is_ascii_uppercase() {
+            typed.push('-');
+        }
+        typed.push(c.to_ascii_lowercase());
+    }
+    typed
+}
+
+fn subcommand(spec: &'static Spec) -> clap::Command {
+    let function = spec.parts().1;
+    let params = (spec.params)();
+    let mut command = clap::Command::new(typed(function)).about(spec.about).args(params.iter().map(option));
+    if typed(function) != function {
+        command = command.alias(function);
+    }
+    if params.iter().any(|param| param.name == "loginname") {
+        command = command.arg(Arg::new(LOGINNAME).help("Login name of the customer").conflicts_with_all(["loginname", "id"]));
+    }
+    if params.iter().any(|param| param.name == PASSWORD) {
+        let help = "Read the password from the first line of standard input";
+        command = command.arg(Arg::new(PASSWORD_STDIN).long(PASSWORD_STDIN).action(ArgAction::SetTrue).conflicts_with(PASSWORD).help(help));
+    }
+    command
+        .arg(Arg::new(AS).long(AS).value_name(LOGINNAME).help("Act as this account; without it, as the first admin"))
+        .arg(Arg::new(JSON).long(JSON).action(ArgAction::SetTrue).help("Answer in JSON, failures too"))
+}
+
+/// A parameter as an option. Switches may be named without a value.
+fn option(param: &Param) -> Arg {
+    let arg = Arg::new(param.name).long(param.name).help(help(param)).allow_hyphen_values(true);
+    let arg = if param.name.contains('_') { arg.alias(param.name.replace('_', "-")) } else { arg };
+    match param.kind {
+        ParamKind::Flag => arg.num_args(0..=1).require_equals(true).default_missing_value("1").value_name("0|1"),
+        ParamKind::Choice(choices) => arg.value_name(choices.join("|")),
+        ParamKind::Integer | ParamKind::Limit(_) => arg.value_name("N"),
+        ParamKind::Ids => arg.value_name("ID,.."),
+        ParamKind::Search | ParamKind::Order => arg.value_name("JSON"),
+        ParamKind::Text | ParamKind::Secret => arg.value_name("TEXT"),
+    }
+}
+
+fn help(param: &Param) -> String {
+    let mut text = param.about.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    match param.kind {
+        ParamKind::Search => text.push_str(r#", such as '{"city":"Berlin","diskspace":{"op":">","value":5120}}'"#),
+        ParamKind::Order => text.push_str(r#", such as '{"name":"ASC"}'"#),
+        _ => {}
+    }
+    text
+}
+
+impl FromArgMatches for CustomersVerb {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let missing = || clap::Error::new(clap::error::ErrorKind::MissingSubcommand);
+        let (name, matches) = matches.subcommand().ok_or_else(missing)?;
+        let spec = specs().find(|spec| typed(spec.parts().1) == name).ok_or_else(missing)?;
+        let declared = (spec.params)();
+        let has = |id: &str| matches.try_contains_id(id).unwrap_or(false);
+        let mut params = Map::new();
+        for param in declared.iter().filter(|param| has(param.name)) {
+            params.extend(matches.get_one::<String>(param.name).map(|value| (param.name.to_owned(), Value::from(value.as_str()))));
+        }
+        if has(LOGINNAME) {
+            params.extend(matches.get_one::<String>(LOGINNAME).map(|name| ("loginname".to_owned(), Value::from(name.as_str()))));
+        }
+        Ok(Self {
+            spec: spec.name,
+            params,
+            as_whom: matches.get_one::<String>(AS).cloned(),
+            json: matches.get_flag(JSON),
+            password_stdin: has(PASSWORD_STDIN) && matches.get_flag(PASSWORD_STDIN),
+        })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+impl Subcommand for CustomersVerb {
+    fn augment_subcommands(command: clap::Command) -> clap::Command {
+        command.subcommand_required(true).arg_required_else_help(true).subcommands(specs().map(subcommand))
+    }
+
+    fn augment_subcommands_for_update(command: clap::Command) -> clap::Command {
+        Self::augment_subcommands(command)
+    }
+
+    fn has_subcommand(name: &str) -> bool {
+        specs().any(|spec| typed(spec.parts().1) == name)
+    }
+}

@@ -1,0 +1,79 @@
+//! Answers for people: a list as a table with the columns that fit a terminal, one row as a line for each column.
+
+use comfy_table::{Table, presets};
+use serde_json::{Map, Value};
+
+/// Columns of a list, with their headings.
+const COLUMNS: [(&str, &str); 8] = [
+    ("customerid", "ID"),
+    ("loginname", "LOGIN NAME"),
+    ("name", "NAME"),
+    ("email", "E-MAIL"),
+    ("adminname", "OWNER"),
+    ("diskspace", "DISK MiB"),
+    ("traffic", "TRAFFIC GiB"),
+    ("state", "STATE"),
+];
+
+/// Prints what a command gave.
+pub(super) fn print(data: &Value) {
+    match data {
+        Value::Object(answer) => match answer.get("list").and_then(Value::as_array) {
+            Some(rows) => print_list(answer, rows),
+            None => print_row(answer),
+        },
+        Value::String(text) => println!("{text}"),
+        other => println!("{other}"),
+    }
+}
+
+fn print_list(answer: &Map<String, Value>, rows: &[Value]) {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_header(COLUMNS.map(|(_, heading)| heading));
+    for row in rows {
+        table.add_row(COLUMNS.map(|(column, _)| cell(row, column)));
+    }
+    println!("{table}");
+    let total = answer.get("total").and_then(Value::as_u64).unwrap_or_default();
+    if total != rows.len() as u64 {
+        println!("{} of {total}", rows.len());
+    }
+}
+
+fn print_row(row: &Map<String, Value>) {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    for (column, value) in row {
+        table.add_row([column.clone(), text(value)]);
+    }
+    println!("{table}");
+}
+
+fn cell(row: &Value, column: &str) -> String {
+    let of = |column: &str| text(&row[column]);
+    let size = |unit: i64| match row[column].as_i64() {
+        Some(n) if n < 0 => "unlimited".to_owned(),
+        Some(n) => (n / unit).to_string(),
+        None => String::new(),
+    };
+    match column {
+        "name" => match (of("name"), of("firstname")) {
+            (name, first) if name.is_empty() && first.is_empty() => of("company"),
+            (name, first) => format!("{first} {name}").trim().to_owned(),
+        },
+        "diskspace" => size(1024),
+        "traffic" => size(1_048_576),
+        "state" if row["deactivated"] == 1 => "suspended".to_owned(),
+        "state" if row["locked"] == 1 => "locked".to_owned(),
+        "state" => "active".to_owned(),
+        column => of(column),
+    }
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}

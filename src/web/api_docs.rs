@@ -1,0 +1,83 @@
+//! `GET /api/docs`: what the API can do, for people. Made from the same table as the OpenAPI document, in English, which its
+//! names are in; nobody need be signed in, and nothing is loaded from anywhere else.
+
+use super::page::Chrome;
+use super::respond;
+use crate::api::commands::{COMMANDS, Spec, Who};
+use crate::api::openapi;
+use crate::api::params::{Param, ParamKind};
+use crate::domain::resources::Unit;
+use crate::i18n::Lang;
+use actix_web::HttpResponse;
+use actix_web::web::{self, Data, ServiceConfig};
+use askama::Template;
+
+/// Its route. It stands outside of the panel: no session is read.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/api/docs", web::get().to(page));
+}
+
+#[derive(Template)]
+#[template(path = "pages/api_docs.html")]
+struct DocsPage {
+    c: Chrome,
+    base: String,
+    modules: Vec<Module>,
+}
+
+struct Module {
+    name: &'static str,
+    commands: Vec<Entry>,
+}
+
+struct Entry {
+    spec: &'static Spec,
+    params: Vec<Param>,
+    /// A real call and its answer.
+    example: Option<(String, String)>,
+}
+
+async fn page(app: Data<crate::app::App>) -> HttpResponse {
+    let c = Chrome { lang: Lang::En, title: "API".to_owned(), ..Chrome::default() };
+    respond::ok(&DocsPage { c, base: app.env.public_url.clone(), modules: modules() })
+}
+
+fn modules() -> Vec<Module> {
+    let mut modules: Vec<Module> = Vec::new();
+    for spec in COMMANDS {
+        let name = spec.parts().0;
+        if modules.last().is_none_or(|module| module.name != name) {
+            modules.push(Module { name, commands: Vec::new() });
+        }
+        if let Some(module) = modules.last_mut() {
+            module.commands.push(Entry { spec, params: (spec.params)(), example: openapi::example(spec) });
+        }
+    }
+    modules
+}
+
+impl Entry {
+    const fn who(&self) -> &'static str {
+        match self.spec.who {
+            Who::Anybody => "everybody",
+            Who::CustomersToo => "admins, resellers, customers",
+            Who::Managers => "admins, resellers",
+            Who::ServerAdmins => "server admins",
+        }
+    }
+
+    fn kind(param: &Param) -> String {
+        match param.kind {
+            ParamKind::Text => "text".to_owned(),
+            ParamKind::Secret => "secret".to_owned(),
+            ParamKind::Integer => "number".to_owned(),
+            ParamKind::Flag => "yes or no".to_owned(),
+            ParamKind::Limit(Unit::Count) => "limit".to_owned(),
+            ParamKind::Limit(unit) => format!("limit in {}", unit.label()),
+            ParamKind::Ids => "ids".to_owned(),
+            ParamKind::Choice(choices) => choices.join(", "),
+            ParamKind::Search => "conditions".to_owned(),
+            ParamKind::Order => "columns".to_owned(),
+        }
+    }
+}
