@@ -115,3 +115,28 @@ async fn a_password_need_not_be_on_the_command_line() {
     let program = installation.serve().await;
     assert_eq!(program.browser().sign_in("shop", "Another-horse-8").await.status, 303);
 }
+
+#[test]
+fn a_file_of_customers_all_or_none() {
+    let installation = installation();
+    let import = |csv: &str, more: &[&str]| installation.run_with_input(&[&["customers", "import", "-"], more].concat(), csv);
+    let good = "email,company,new_loginname,diskspace\na@customer.example,A,shopa,5\nb@customer.example,B,,unlimited\n";
+    let bad = format!("{good}nobody,C,shopa,many\n");
+    let output = import(&bad, &[]);
+    assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));
+    let told = stderr(&output);
+    for word in ["row 4: email: ", "row 4: new_loginname: ", "row 4: diskspace: ", "1 of 3 rows"] {
+        assert!(told.contains(word), "{word} is not told: {told}");
+    }
+    let answer: Value = serde_json::from_slice(&import(&bad, &["--json"]).stdout).unwrap();
+    assert_eq!((&answer["added"], &answer["faults"][0]["columns"]["email"]), (&0.into(), &serde_json::json!(["email-invalid"])));
+    assert_eq!(stdout(&import(good, &["--dry-run"])), "2 customers can be added.\n");
+    assert_eq!(json(&installation, &["listing-count"]), 0, "nothing was added so far");
+    let output = import(good, &[]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert_eq!(json(&installation, &["listing-count"]), 2);
+    assert_eq!(json(&installation, &["get", "shopa"])["diskspace"], 5120);
+    assert_eq!(import(good, &[]).status.code(), Some(2), "the names are taken now");
+    assert_eq!(import("nonsense\n", &[]).status.code(), Some(2));
+    assert_eq!(installation.run(&["customers", "import", "no-such-file.csv"]).status.code(), Some(1));
+}

@@ -1,6 +1,7 @@
 //! The JSON door, called as scripts call it.
 
 mod admins;
+mod client;
 mod customers;
 mod envelope;
 mod keys;

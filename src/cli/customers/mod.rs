@@ -1,6 +1,8 @@
 //! `clientele customers …`: the commands of the API at a shell. Their names, parameters and rules are those of
 //! [`commands`]; here they only get options, and answers that people or programs can read.
 
+mod import;
+
 use super::{setup, table};
 use crate::api::commands::{self, COMMANDS, Call, Spec};
 use crate::api::failure::Failure;
@@ -10,6 +12,7 @@ use crate::auth::actor;
 use crate::db;
 use crate::domain::actor::Actor;
 use crate::i18n::Lang;
+use crate::services::customers::import::Options;
 use crate::settings::Settings;
 use anyhow::Context as _;
 use clap::{Arg, ArgAction, ArgMatches, FromArgMatches, Subcommand};
@@ -18,6 +21,7 @@ use std::io::BufRead as _;
 use std::process::ExitCode;
 
 const MODULE: &str = "Customers";
+const IMPORT: &str = "import";
 /// Options that are not parameters of commands.
 const AS: &str = "as";
 const JSON: &str = "json";
@@ -25,26 +29,45 @@ const PASSWORD_STDIN: &str = "password-stdin";
 const LOGINNAME: &str = "LOGINNAME";
 const PASSWORD: &str = "new_customer_password";
 
-/// One of the commands, with what was typed behind it.
+/// What is to be done, and as whom.
 #[derive(Debug)]
 pub struct CustomersVerb {
+    as_whom: Option<String>,
+    task: Task,
+}
+
+#[derive(Debug)]
+enum Task {
+    Command(Typed),
+    Import(import::Import),
+}
+
+/// One of the commands, with what was typed behind it.
+#[derive(Debug)]
+struct Typed {
     spec: &'static str,
     params: Map<String, Value>,
-    as_whom: Option<String>,
     json: bool,
     password_stdin: bool,
 }
 
 pub(super) async fn run(verb: CustomersVerb, settings: Settings) -> anyhow::Result<ExitCode> {
-    let mut params = verb.params;
-    if verb.password_stdin {
-        params.insert(PASSWORD.to_owned(), read_password()?.into());
-    }
     let app = setup::setup(&settings, String::new()).await?.app;
     let actor = acting(&app, verb.as_whom.as_deref()).await?;
+    match verb.task {
+        Task::Import(asked) => import::run(&app, &actor, &asked).await,
+        Task::Command(typed) => call(&app, &actor, typed).await,
+    }
+}
+
+async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode> {
+    let mut params = typed.params;
+    if typed.password_stdin {
+        params.insert(PASSWORD.to_owned(), read_password()?.into());
+    }
     let origin = setup::origin();
-    let call = Call { app: &app, origin: &origin, actor: &actor, key: None };
-    Ok(match (commands::run(&call, verb.spec, params).await, verb.json) {
+    let call = Call { app, origin: &origin, actor, key: None };
+    Ok(match (commands::run(&call, typed.spec, params).await, typed.json) {
         (Ok(data), true) => {
             println!("{data:#}");
             ExitCode::SUCCESS
@@ -125,9 +148,24 @@ fn subcommand(spec: &'static Spec) -> clap::Command {
         let help = "Read the password from the first line of standard input";
         command = command.arg(Arg::new(PASSWORD_STDIN).long(PASSWORD_STDIN).action(ArgAction::SetTrue).conflicts_with(PASSWORD).help(help));
     }
+    with_common(command)
+}
+
+fn with_common(command: clap::Command) -> clap::Command {
     command
         .arg(Arg::new(AS).long(AS).value_name(LOGINNAME).help("Act as this account; without it, as the first admin"))
         .arg(Arg::new(JSON).long(JSON).action(ArgAction::SetTrue).help("Answer in JSON, failures too"))
+}
+
+fn import_subcommand() -> clap::Command {
+    let switch = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
+    with_common(
+        clap::Command::new(IMPORT)
+            .about("Adds the customers of a CSV file, all or none; its columns are named like the parameters of add")
+            .arg(Arg::new("file").value_name("FILE").required(true).help("The file; - is standard input"))
+            .arg(switch("dry-run", "Only tell what is wrong with it"))
+            .arg(switch("sendpassword", "Mail the password to each customer of whom the file does not say whether to")),
+    )
 }
 
 /// A parameter as an option. Switches may be named without a value.
@@ -161,6 +199,13 @@ impl FromArgMatches for CustomersVerb {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let missing = || clap::Error::new(clap::error::ErrorKind::MissingSubcommand);
         let (name, matches) = matches.subcommand().ok_or_else(missing)?;
+        let (as_whom, json) = (matches.get_one::<String>(AS).cloned(), matches.get_flag(JSON));
+        if name == IMPORT {
+            let options = Options { send_passwords: matches.get_flag("sendpassword") };
+            let file = matches.get_one::<String>("file").cloned().unwrap_or_default();
+            let task = Task::Import(import::Import { file, dry_run: matches.get_flag("dry-run"), options, json });
+            return Ok(Self { as_whom, task });
+        }
         let spec = specs().find(|spec| typed(spec.parts().1) == name).ok_or_else(missing)?;
         let declared = (spec.params)();
         let has = |id: &str| matches.try_contains_id(id).unwrap_or(false);
@@ -171,13 +216,8 @@ impl FromArgMatches for CustomersVerb {
         if has(LOGINNAME) {
             params.extend(matches.get_one::<String>(LOGINNAME).map(|name| ("loginname".to_owned(), Value::from(name.as_str()))));
         }
-        Ok(Self {
-            spec: spec.name,
-            params,
-            as_whom: matches.get_one::<String>(AS).cloned(),
-            json: matches.get_flag(JSON),
-            password_stdin: has(PASSWORD_STDIN) && matches.get_flag(PASSWORD_STDIN),
-        })
+        let password_stdin = has(PASSWORD_STDIN) && matches.get_flag(PASSWORD_STDIN);
+        Ok(Self { as_whom, task: Task::Command(Typed { spec: spec.name, params, json, password_stdin }) })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -188,7 +228,7 @@ impl FromArgMatches for CustomersVerb {
 
 impl Subcommand for CustomersVerb {
     fn augment_subcommands(command: clap::Command) -> clap::Command {
-        command.subcommand_required(true).arg_required_else_help(true).subcommands(specs().map(subcommand))
+        command.subcommand_required(true).arg_required_else_help(true).subcommands(specs().map(subcommand)).subcommand(import_subcommand())
     }
 
     fn augment_subcommands_for_update(command: clap::Command) -> clap::Command {
@@ -196,6 +236,6 @@ impl Subcommand for CustomersVerb {
     }
 
     fn has_subcommand(name: &str) -> bool {
-        specs().any(|spec| typed(spec.parts().1) == name)
+        name == IMPORT || specs().any(|spec| typed(spec.parts().1) == name)
     }
 }

@@ -1,0 +1,105 @@
+//! `clientele customers import FILE`: customers out of a CSV file, all or none, as the panel does it.
+
+use crate::app::App;
+use crate::cli::setup;
+use crate::domain::actor::{Actor, Manager};
+use crate::domain::fault::FieldFaults;
+use crate::i18n::Lang;
+use crate::services::customers::import::{self, Options, Preview, Sheet};
+use crate::services::{Command, Outcome, ServiceError};
+use crate::web::faults;
+use anyhow::Context as _;
+use serde_json::{Value, json};
+use std::io::Read as _;
+use std::process::ExitCode;
+
+/// What was typed.
+#[derive(Debug)]
+pub(super) struct Import {
+    /// The file; `-` is standard input.
+    pub file: String,
+    pub dry_run: bool,
+    pub options: Options,
+    pub json: bool,
+}
+
+pub(super) async fn run(app: &App, actor: &Actor, asked: &Import) -> anyhow::Result<ExitCode> {
+    let Actor::Manager(by) = actor else {
+        eprintln!("clientele: customers have no customers of their own");
+        return Ok(ExitCode::from(3));
+    };
+    let sheet = match Sheet::read(&read(&asked.file)?) {
+        Ok(sheet) => sheet,
+        Err(found) => {
+            tell_file(&found, asked.json);
+            return Ok(ExitCode::from(2));
+        }
+    };
+    let trial = async |cmd: Command<'_>| import::preview(cmd, by, &sheet, asked.options).await;
+    let preview = app.trial(&setup::origin(), trial).await?;
+    if preview.faulty() > 0 {
+        tell(&preview, 0, asked.json);
+        return Ok(ExitCode::from(2));
+    }
+    let added = if asked.dry_run { 0 } else { add(app, by, &sheet, asked.options).await? };
+    tell(&preview, added, asked.json);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn add(app: &App, by: &Manager, sheet: &Sheet, options: Options) -> Outcome<usize> {
+    let look = app.look().await?;
+    let ready = import::prepare(&app.env, look.view(), by, sheet, options).await?;
+    app.change(&setup::origin(), async |cmd: Command<'_>| -> Result<usize, ServiceError> { import::add_all(cmd, by, &ready).await }).await
+}
+
+fn read(file: &str) -> anyhow::Result<Vec<u8>> {
+    if file != "-" {
+        return std::fs::read(file).with_context(|| format!("{file} cannot be read"));
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+    Ok(bytes)
+}
+
+/// What is wrong with the file itself.
+fn tell_file(found: &FieldFaults, as_json: bool) {
+    if as_json {
+        println!("{:#}", json!({ "rows": 0, "added": 0, "faults": [{ "row": 1, "columns": codes(found) }] }));
+        return;
+    }
+    for (column, list) in found.iter() {
+        for fault in list {
+            eprintln!("clientele: {}{}", prefix(column), faults::text(Lang::En, fault));
+        }
+    }
+}
+
+fn tell(preview: &Preview, added: usize, as_json: bool) {
+    let wrong = || preview.rows.iter().filter(|row| !row.faults.is_empty());
+    if as_json {
+        let found: Vec<Value> = wrong().map(|row| json!({ "row": row.number, "columns": codes(&row.faults) })).collect();
+        println!("{:#}", json!({ "rows": preview.rows.len(), "added": added, "ignored": preview.ignored, "faults": found }));
+        return;
+    }
+    for row in wrong() {
+        for (column, list) in row.faults.iter() {
+            for fault in list {
+                eprintln!("row {}: {}{}", row.number, prefix(column), faults::text(Lang::En, fault));
+            }
+        }
+    }
+    match preview.faulty() {
+        0 if added == 0 => println!("{} customers can be added.", preview.rows.len()),
+        0 => println!("{added} customers were added."),
+        faulty => eprintln!("clientele: {faulty} of {} rows have faults; nothing was added", preview.rows.len()),
+    }
+}
+
+fn prefix(column: &str) -> String {
+    if column.is_empty() { String::new() } else { format!("{column}: ") }
+}
+
+fn codes(found: &FieldFaults) -> Value {
+    let list = |list: &[crate::domain::fault::Fault]| list.iter().map(|fault| fault.code).collect::<Vec<_>>();
+    found.iter().map(|(column, faults)| (column.to_owned(), json!(list(faults)))).collect::<serde_json::Map<_, _>>().into()
+}

@@ -1,0 +1,18 @@
+//! A client library of the existing ecosystem's shape, in Python.
+
+use crate::support::TestApp;
+use std::path::Path;
+use std::process::Command;
+
+#[tokio::test]
+async fn twenty_lines_of_python() {
+    let app = TestApp::spawn().await;
+    app.reseller("res", &[("customers", 5), ("diskspace", 1 << 30)]).await;
+    let api = app.api("admin").await;
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api/client.py");
+    let run = Command::new("python3").arg(script).args([&app.url("/api.php"), &api.key, &api.secret]).output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert_eq!(String::from_utf8_lossy(&run.stdout).trim(), r#"[0, ["python"], "res"]"#);
+    assert_eq!(app.count("customers", "1 = 1").await, 0);
+    app.assert_counters().await;
+}
