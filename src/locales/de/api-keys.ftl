@@ -39,3 +39,4 @@ api-keys-count = Schlüssel
 flash-api-key-made-before = Das Formular wurde zweimal gesendet; ein Schlüssel wurde erzeugt und sein Geheimnis einmal gezeigt. Falls Sie es nicht gesehen haben, widerrufen Sie den Schlüssel und erzeugen Sie einen neuen.
 flash-api-key-saved = Schlüssel { $key }… wurde gespeichert.
 flash-api-key-revoked = Schlüssel { $key }… wurde widerrufen.
+api-keys-docs = Was die API kann

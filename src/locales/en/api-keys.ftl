@@ -39,3 +39,4 @@ api-keys-count = Keys
 flash-api-key-made-before = The form was sent twice; one key was made, and its secret was shown once. If you did not see it, revoke the key and make another.
 flash-api-key-saved = Key { $key }… was saved.
 flash-api-key-revoked = Key { $key }… was revoked.
+api-keys-docs = What the API can do
