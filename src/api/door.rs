@@ -13,7 +13,7 @@ use crate::i18n::Lang;
 use crate::services::throttle::Rate;
 use crate::services::{Door, Origin, ServiceError};
 use actix_web::http::{StatusCode, header};
-use actix_web::web::{Data, Path, Payload};
+use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -38,8 +38,10 @@ pub async fn call(app: Data<App>, req: HttpRequest, payload: Payload) -> HttpRes
 }
 
 /// `POST /api/{command}`
-pub async fn call_named(app: Data<App>, req: HttpRequest, command: Path<String>, payload: Payload) -> HttpResponse {
-    answer(&app, &req, payload, Some(command.into_inner())).await
+pub async fn call_named(app: Data<App>, req: HttpRequest, payload: Payload) -> HttpResponse {
+    // As it stands in the address: names of commands need no decoding, and what cannot be decoded is none.
+    let command = req.match_info().get("command").unwrap_or_default().to_owned();
+    answer(&app, &req, payload, Some(command)).await
 }
 
 /// What is not there.
@@ -49,8 +51,17 @@ pub async fn not_found(req: HttpRequest) -> HttpResponse {
 
 /// What is there for POST only.
 pub async fn method_not_allowed(req: HttpRequest) -> HttpResponse {
-    let mut answer = refuse(&Failure::new(405, Fault::new("method-not-allowed")), language(&req));
-    answer.builder.insert_header((header::ALLOW, "POST"));
+    only(&req, "method-not-allowed", "POST")
+}
+
+/// What is there to look at only.
+pub async fn only_get(req: HttpRequest) -> HttpResponse {
+    only(&req, "only-to-look-at", "GET, HEAD")
+}
+
+fn only(req: &HttpRequest, code: &'static str, allowed: &'static str) -> HttpResponse {
+    let mut answer = refuse(&Failure::new(405, Fault::new(code)), language(req));
+    answer.builder.insert_header((header::ALLOW, allowed));
     answer.finish_with_body()
 }
 
@@ -95,11 +106,12 @@ async fn admit(app: &App, req: &HttpRequest, origin: &Origin, around: &mut Aroun
         Admission::Welcome(caller) => Some(caller.key.key.as_str()),
         _ => None,
     };
-    let rate = limits::count(app, origin, key).await.map_err(failed)?;
-    if !rate.within {
-        return Err(too_often(rate, around));
+    match limits::count(app, origin, key).await {
+        Ok(rate) if !rate.within => return Err(too_often(rate, around)),
+        Ok(rate) => around.rate = Some(rate),
+        // Where nothing can be written (a full disk), there is still something to read; and nothing can be changed.
+        Err(error) => tracing::warn!(%error, "a call could not be counted"),
     }
-    around.rate = Some(rate);
     match admission {
         Admission::Welcome(caller) => Ok(*caller),
         Admission::Suspended => Err(Failure::new(406, Fault::new("account-suspended"))),

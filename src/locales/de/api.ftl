@@ -14,6 +14,7 @@ fault-command-invalid = Ein Befehl hat die Form Modul.funktion.
 fault-command-unknown = Den Befehl „{ $command }“ gibt es nicht.
 fault-route-unknown = Unter dieser Adresse ist nichts. Aufrufe gehen an /api.
 fault-method-not-allowed = Bitte eine POST-Anfrage senden.
+fault-only-to-look-at = Bitte eine GET-Anfrage senden.
 fault-params-invalid = Die Parameter sind kein Objekt.
 fault-parameter-missing = Der Parameter „{ $name }“ fehlt für { $command }.
 fault-parameter-empty = Der Parameter „{ $name }“ ist leer für { $command }.

@@ -14,6 +14,7 @@ fault-command-invalid = A command has the form Module.function.
 fault-command-unknown = There is no command “{ $command }”.
 fault-route-unknown = There is nothing at this address. Calls go to /api.
 fault-method-not-allowed = Please send a POST request.
+fault-only-to-look-at = Please send a GET request.
 fault-params-invalid = The parameters are not an object.
 fault-parameter-missing = The parameter “{ $name }” is missing for { $command }.
 fault-parameter-empty = The parameter “{ $name }” is empty for { $command }.

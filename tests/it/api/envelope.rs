@@ -93,6 +93,11 @@ async fn every_error_is_json_whatever_is_asked() {
             assert_eq!(reply.header("allow"), "POST");
         }
     }
+    let reply = api.send(api.post("/api/openapi.json").body("{}")).await;
+    assert_eq!((reply.refusal().as_str(), reply.header("allow")), ("405 only-to-look-at", "GET, HEAD"));
+    for path in ["/api/%ff", "/api/%00.%0a", "/api/Customers.get%20"] {
+        assert!(api.send(api.post(path).body("{}")).await.refusal().starts_with("400 command-"), "{path}");
+    }
     for path in ["/api/a/b", "/api/Customers.get/x"] {
         assert_eq!(api.send(api.post(path)).await.refusal(), "404 route-unknown", "{path}");
     }
