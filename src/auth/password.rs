@@ -1,12 +1,13 @@
 //! Hashing and checking passwords.
 //!
 //! New hashes are argon2id; FTP servers get crypt(3) SHA-512. Hashes that came from elsewhere (argon2i, bcrypt,
-//! SHA-crypt, bare MD5) still open the door once, and [`Verdict::needs_upgrade`] says that they should be replaced.
+//! SHA-crypt, MD5-crypt, bare MD5) still open the door once, and [`Verdict::needs_upgrade`] says that they should be replaced.
 //!
 //! A hash takes 19 MiB and some 20 ms of a core on purpose. So hashing runs on the blocking threads, and only as many
 //! at a time as there are cores: a hundred sign-ins at once wait in a queue instead of taking two gigabytes.
 
 mod kinds;
+mod md5_crypt;
 
 use crate::domain::password::MAX_BYTES;
 use crate::domain::secret::Secret;
@@ -40,6 +41,12 @@ impl HashCost {
         };
         ShaCrypt::new(sha_crypt::Algorithm::Sha512Crypt, sha_crypt::Params::new(rounds).unwrap_or_default())
     }
+}
+
+/// Whether this is a hash that somebody could sign in with. What is none may be anything, a password in clear text too.
+#[must_use]
+pub fn is_known_hash(stored: &str) -> bool {
+    kinds::is_known(stored)
 }
 
 /// The answer to "is this the password?".

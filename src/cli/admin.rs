@@ -3,6 +3,7 @@
 use super::setup;
 use crate::app::App;
 use crate::db;
+use crate::domain::admin::FIRST;
 use crate::domain::email::Email;
 use crate::domain::secret::Secret;
 use crate::services::admins::{FirstAdmin, create_first};
@@ -79,7 +80,7 @@ pub(super) async fn first_start(app: &App) -> Outcome<Option<Secret>> {
     if db::admins::any(&app.db.reader()).await? {
         return Ok(None);
     }
-    match create(app, "admin", "admin@localhost.localdomain", false, None).await {
+    match create(app, FIRST.0, FIRST.1, false, None).await {
         Ok(password) => Ok(Some(password)),
         // Another process was faster; it prints its own.
         Err(ServiceError::Invalid(_)) => Ok(None),

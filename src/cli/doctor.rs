@@ -122,7 +122,7 @@ async fn database(settings: &Settings, homes: Option<&Homes>, faults: &mut Vec<S
 }
 
 /// The file of a SQLite database.
-fn sqlite_file(url: &str) -> Option<&str> {
+pub(super) fn sqlite_file(url: &str) -> Option<&str> {
     let path = url.strip_prefix("sqlite:")?.trim_start_matches("//").split('?').next()?;
     (!path.contains(":memory:")).then_some(path)
 }

@@ -5,6 +5,7 @@ mod api_key;
 mod customers;
 mod demo;
 mod doctor;
+mod import;
 mod serve;
 mod setup;
 mod table;
@@ -43,6 +44,9 @@ enum Verb {
         #[arg(long, value_parser = clap::value_parser!(u64).range(1..=2_000_000))]
         customers: u64,
     },
+    /// Bring in what another panel knows
+    #[command(subcommand)]
+    Import(import::ImportVerb),
     /// Manage admins and resellers
     #[command(subcommand)]
     Admin(admin::AdminVerb),
@@ -83,6 +87,7 @@ async fn run(verb: Option<Verb>, settings: Settings) -> anyhow::Result<ExitCode>
         Verb::Doctor => return doctor::run(settings).await,
         Verb::Demo { customers } => return demo::run(customers, settings).await,
         Verb::Customers(verb) => return customers::run(verb, settings).await,
+        Verb::Import(verb) => return import::run(verb, settings).await,
         Verb::Admin(verb) => return admin::run(verb, settings).await,
         Verb::ApiKey(verb) => return api_key::run(verb, settings).await,
     }

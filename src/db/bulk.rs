@@ -128,7 +128,7 @@ async fn links(tx: &Tx, with_id: &[(i64, &BulkCustomer)]) -> Result<(), DbError>
 }
 
 /// The ids of rows just written, by another column that is unique.
-async fn ids<C, K>(tx: &Tx, id: C, key: C, keys: &[K]) -> Result<HashMap<K, i64>, DbError>
+pub(super) async fn ids<C, K>(tx: &Tx, id: C, key: C, keys: &[K]) -> Result<HashMap<K, i64>, DbError>
 where
     C: sea_orm::ColumnTrait,
     K: Clone + Into<Value> + std::hash::Hash + Eq + sea_orm::TryGetable + Send,
@@ -145,7 +145,7 @@ where
 /// Values that one statement may hold: SQLite takes 32,766, the others more.
 const MOST_VALUES: usize = 32_000;
 
-async fn insert_all<E, A>(tx: &Tx, rows: Vec<A>) -> Result<(), DbError>
+pub(super) async fn insert_all<E, A>(tx: &Tx, rows: Vec<A>) -> Result<(), DbError>
 where
     E: EntityTrait,
     A: ActiveModelTrait<Entity = E>,

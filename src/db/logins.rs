@@ -24,7 +24,7 @@ pub enum LoginKind {
 }
 
 impl LoginKind {
-    const fn code(self) -> &'static str {
+    pub(super) const fn code(self) -> &'static str {
         match self {
             Self::Admin => "admin",
             Self::Customer => "customer",

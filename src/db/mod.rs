@@ -13,9 +13,11 @@ pub mod customers;
 pub mod domains;
 mod entities;
 mod error;
+pub mod froxlor;
 pub mod ftp;
 pub mod health;
 pub mod imports;
+
 pub mod jobs;
 pub mod logins;
 pub mod mail_templates;
@@ -27,6 +29,7 @@ mod query;
 pub mod sessions;
 pub mod settings;
 pub mod submissions;
+pub mod takeover;
 pub mod throttles;
 mod values;
 

@@ -9,6 +9,9 @@ use super::quota::Quota;
 use super::resources::{Amounts, Limits};
 use jiff::Timestamp;
 
+/// Login name and address of the admin that a first start makes; there, nobody has told another one yet.
+pub const FIRST: (&str, &str) = ("admin", "admin@localhost.localdomain");
+
 /// An admin or reseller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Admin {

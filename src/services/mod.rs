@@ -11,6 +11,7 @@ pub mod audit;
 pub mod customers;
 pub mod demo;
 pub mod health;
+pub mod imports;
 pub mod jobs;
 pub mod login_names;
 pub mod mail_templates;

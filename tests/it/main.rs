@@ -14,6 +14,7 @@ mod conflict;
 mod csrf;
 mod customers;
 mod double_submit;
+mod import_froxlor;
 mod imports;
 mod kill;
 mod mail;

@@ -1,6 +1,6 @@
 //! The kinds of hashes that are known.
 
-use super::Verdict;
+use super::{Verdict, md5_crypt};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordVerifier as _};
 use md5::{Digest as _, Md5};
@@ -44,12 +44,29 @@ pub(super) fn verify(password: &str, stored: &str, ours: &Argon2<'_>) -> Answer 
             return at_once(false);
         }
         took(ShaCrypt::default().verify_password(password.as_bytes(), stored).is_ok(), true)
-    } else if stored.len() == 32 && stored.bytes().all(|b| b.is_ascii_hexdigit()) {
+    } else if stored.starts_with(md5_crypt::PREFIX) {
+        at_once(md5_crypt::verify(password, stored))
+    } else if is_bare_md5(stored) {
         let digest = hex::encode(Md5::digest(password.as_bytes()));
         at_once(digest.as_bytes().ct_eq(stored.to_ascii_lowercase().as_bytes()).into())
     } else {
         at_once(false)
     }
+}
+
+/// Whether somebody could sign in with this: it is a hash of a known kind that asks for no more work than is done.
+pub(super) fn is_known(stored: &str) -> bool {
+    if stored.starts_with("$argon2id$") || stored.starts_with("$argon2i$") {
+        return PasswordHash::new(stored).is_ok_and(|hash| argon2_is_sane(&hash));
+    }
+    let crypt = ["$5$", "$6$", md5_crypt::PREFIX].iter().any(|prefix| stored.starts_with(prefix));
+    bcrypt_cost(stored).is_some_and(|cost| cost <= MAX_BCRYPT_COST)
+        || (crypt && sha_rounds(stored) <= MAX_SHA_ROUNDS)
+        || is_bare_md5(stored)
+}
+
+fn is_bare_md5(stored: &str) -> bool {
+    stored.len() == 32 && stored.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 fn argon2_is_sane(hash: &PasswordHash) -> bool {

@@ -67,6 +67,40 @@ async fn hashes_from_elsewhere_open_once_more() {
     assert_eq!(check("Password", argon2i).await, Verdict::NO);
 }
 
+/// Made by OpenSSL and the C library.
+const MD5_CRYPT: [(&str, &str); 8] = [
+    ("password", "$1$abcdefgh$G//4keteveJp0qb8z2DxG/"),
+    ("", "$1$abcdefgh$M55TzYaaccxVGbptZWaxX/"),
+    (PASSWORD, "$1$abcdefgh$eZpCmep3ipd2k3yobBeI1/"),
+    ("a password that is longer than sixteen bytes and then some", "$1$abcdefgh$VXahj0E7lx2oHBPf25pyp1"),
+    (PASSWORD, "$1$x$J3be6c04n3mfL4MxoPrju1"),
+    (PASSWORD, "$1$longsalt$aiXWCItOYvpxLTqyMhFGL0"),
+    (PASSWORD, "$1$longsaltmore$aiXWCItOYvpxLTqyMhFGL0"),
+    (PASSWORD, "$1$$wDrf.GnCsggd04J6QH6he1"),
+];
+
+#[tokio::test]
+async fn md5_of_crypt_opens_once_more() {
+    for (password, hash) in MD5_CRYPT {
+        assert_eq!(check(password, hash).await, UPGRADE, "{hash}");
+        for wrong in ["Password", "x", &format!("{password} "), &format!("{password}\0")] {
+            assert_eq!(check(wrong, hash).await, Verdict::NO, "{hash} {wrong:?}");
+        }
+    }
+}
+
+#[test]
+fn hashes_are_told_from_other_texts() {
+    let argon2i = "$argon2i$v=19$m=65536,t=1,p=1$c29tZXNhbHQAAAAAAAAAAA$+r0d29hqEB0yasKr55ZgICsQGSkl0v0kgwhd+U3wyRo";
+    for hash in LEGACY.iter().chain(MD5_CRYPT.iter().map(|(_, hash)| hash)).chain([&LONG_BCRYPT, &argon2i]) {
+        assert!(is_known_hash(hash), "{hash}");
+    }
+    for other in ["", "*", "secret", "{SSHA}abc", "$2y$31$abcdefghijklmnopqrstuuWHagVnvJ.N9lG/E4IADoS03cVWhioVy", "$6$rounds=999999999$a$b"]
+    {
+        assert!(!is_known_hash(other), "{other}");
+    }
+}
+
 #[tokio::test]
 async fn bcrypt_sees_only_the_beginning() {
     assert_eq!(check(&"x".repeat(72), LONG_BCRYPT).await, UPGRADE);
@@ -86,6 +120,10 @@ async fn what_is_no_hash_matches_nothing() {
         "$6$",
         "$6$$",
         "$5$x",
+        "$1$",
+        "$1$$",
+        "$1$abcdefgh",
+        "$1$abcdefgh$",
         "$2y$",
         "$2y$04$",
         "$2y$zz$abc",

@@ -124,7 +124,7 @@ pub async fn set_theme_and_language(tx: &Tx, admin: AdminId, theme: Theme, langu
 }
 
 /// The columns that an edit may change.
-fn columns(profile: &AdminProfile, at: Timestamp) -> admin::ActiveModel {
+pub(in crate::db) fn columns(profile: &AdminProfile, at: Timestamp) -> admin::ActiveModel {
     let mut row = admin::ActiveModel {
         name: Set(profile.name.clone()),
         email: Set(profile.email.as_str().to_owned()),

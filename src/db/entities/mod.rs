@@ -1,4 +1,4 @@
-//! One table each, no logic. Nothing outside `db` names these.
+//! One table each, no logic. Nothing outside `db` names these; the import, which copies rows, knows some through [`super::takeover`].
 
 #![allow(missing_docs, reason = "columns are described where the schema is: in the migrations")]
 
@@ -10,6 +10,7 @@ pub mod customer;
 pub mod customer_mysql_server;
 pub mod customer_php_config;
 pub mod database;
+pub mod disk_usage;
 pub mod domain;
 pub mod ftp_group;
 pub mod ftp_user;
@@ -28,3 +29,4 @@ pub mod session;
 pub mod setting;
 pub mod submission;
 pub mod throttle;
+pub mod traffic_usage;

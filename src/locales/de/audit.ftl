@@ -76,5 +76,6 @@ audit-action-mysql-server-updated = MySQL-Server geändert
 audit-action-mysql-server-deleted = MySQL-Server gelöscht
 audit-action-mail-template-changed = Mailvorlage geändert
 audit-action-settings-updated = Einstellungen geändert
+audit-action-import-froxlor = Übernahme aus Froxlor
 audit-action-job-run-now = Auftrag sofort versucht
 audit-action-job-discarded = Auftrag verworfen

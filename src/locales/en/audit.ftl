@@ -76,5 +76,6 @@ audit-action-mysql-server-updated = MySQL server changed
 audit-action-mysql-server-deleted = MySQL server deleted
 audit-action-mail-template-changed = Mail template changed
 audit-action-settings-updated = Settings changed
+audit-action-import-froxlor = Import from Froxlor
 audit-action-job-run-now = Job tried at once
 audit-action-job-discarded = Job discarded

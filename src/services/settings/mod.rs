@@ -4,7 +4,7 @@ mod list;
 mod update;
 
 pub use list::{Kind, SETTINGS, Setting};
-pub use update::update;
+pub use update::{check, update};
 
 use crate::db;
 use crate::db::customers::LockRule;

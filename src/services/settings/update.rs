@@ -36,7 +36,11 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, mut params: Params) -> O
     audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::system("settings"), change).await
 }
 
-fn check(setting: &Setting, value: &str) -> Result<String, Fault> {
+/// The value as it is stored.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check(setting: &Setting, value: &str) -> Result<String, Fault> {
     match setting.kind {
         Kind::Line if setting.name == "customer.account_prefix" => prefix(value),
         // Angle brackets are special characters like others where a password's alphabet is concerned.

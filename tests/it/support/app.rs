@@ -110,6 +110,11 @@ impl TestApp {
         self.app.env.homes_dir.join(login_name)
     }
 
+    /// The database itself.
+    pub const fn raw(&self) -> &DatabaseConnection {
+        &self.raw
+    }
+
     /// Runs SQL that changes something, for what no service does.
     pub async fn sql(&self, sql: &str) -> u64 {
         self.raw.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}")).rows_affected()

@@ -1,0 +1,69 @@
+//! `$1$`, the MD5 of crypt(3): a thousand rounds of MD5 over password and salt. Only read, never made: it is what accounts
+//! of the nineties still have, until their owners sign in once more.
+
+use md5::{Digest as _, Md5};
+use subtle::ConstantTimeEq as _;
+
+/// How its hashes begin.
+pub(super) const PREFIX: &str = "$1$";
+
+/// More of a salt is cut off.
+const SALT: usize = 8;
+const ROUNDS: usize = 1_000;
+const ALPHABET: &[u8; 64] = b"./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/// Whether this is the password of the hash; what is no such hash has none.
+pub(super) fn verify(password: &str, stored: &str) -> bool {
+    let Some((salt, digest)) = stored.strip_prefix(PREFIX).and_then(|rest| rest.split_once('$')) else { return false };
+    let salt = &salt.as_bytes()[..salt.len().min(SALT)];
+    encode(&rounds(password.as_bytes(), salt)).as_slice().ct_eq(digest.as_bytes()).into()
+}
+
+fn rounds(password: &[u8], salt: &[u8]) -> [u8; 16] {
+    let mut hash = first(password, salt);
+    for round in 0..ROUNDS {
+        let mut next = Md5::new();
+        let odd = round % 2 == 1;
+        next.update(if odd { password } else { &hash });
+        if round % 3 != 0 {
+            next.update(salt);
+        }
+        if round % 7 != 0 {
+            next.update(password);
+        }
+        next.update(if odd { &hash } else { password });
+        hash = next.finalize().into();
+    }
+    hash
+}
+
+fn first(password: &[u8], salt: &[u8]) -> [u8; 16] {
+    let between: [u8; 16] = Md5::new().chain_update(password).chain_update(salt).chain_update(password).finalize().into();
+    let mut all = Md5::new().chain_update(password).chain_update(PREFIX).chain_update(salt);
+    for part in password.chunks(between.len()) {
+        all.update(&between[..part.len()]);
+    }
+    let mut length = password.len();
+    while length > 0 {
+        all.update(if length % 2 == 1 { &[0] } else { &password[..1] });
+        length /= 2;
+    }
+    all.finalize().into()
+}
+
+/// The digest in the order and alphabet of crypt(3).
+fn encode(hash: &[u8; 16]) -> Vec<u8> {
+    const GROUPS: [[usize; 3]; 5] = [[0, 6, 12], [1, 7, 13], [2, 8, 14], [3, 9, 15], [4, 10, 5]];
+    let mut text = Vec::with_capacity(22);
+    let mut push = |mut bits: usize, characters: usize| {
+        for _ in 0..characters {
+            text.push(ALPHABET[bits % 64]);
+            bits /= 64;
+        }
+    };
+    for [high, middle, low] in GROUPS {
+        push(usize::from(hash[high]) << 16 | usize::from(hash[middle]) << 8 | usize::from(hash[low]), 4);
+    }
+    push(usize::from(hash[11]), 2);
+    text
+}

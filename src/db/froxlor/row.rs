@@ -1,0 +1,70 @@
+//! One row of a foreign table.
+
+use super::Table;
+use std::fmt;
+use std::sync::Arc;
+
+/// A row: texts by column name. It is shown without its values, since some of them are secret.
+pub struct Row {
+    table: &'static Table,
+    id: i64,
+    columns: Arc<[&'static str]>,
+    values: Vec<Option<String>>,
+}
+
+impl Row {
+    pub(super) fn new(table: &'static Table, id: i64, columns: Arc<[&'static str]>, values: Vec<Option<String>>) -> Self {
+        Self { table, id, columns, values }
+    }
+
+    /// A row of these columns.
+    #[must_use]
+    pub fn of(table: &'static Table, id: i64, values: &[(&'static str, &str)]) -> Self {
+        let columns = values.iter().map(|(column, _)| *column).collect();
+        Self { table, id, columns, values: values.iter().map(|(_, value)| Some((*value).to_owned())).collect() }
+    }
+
+    /// The name of its table.
+    #[must_use]
+    pub const fn table(&self) -> &'static str {
+        self.table.name
+    }
+
+    /// Its id.
+    #[must_use]
+    pub const fn id(&self) -> i64 {
+        self.id
+    }
+
+    /// The text of a column, if the column is there and not NULL.
+    #[must_use]
+    pub fn given(&self, column: &str) -> Option<&str> {
+        let at = self.columns.iter().position(|known| *known == column)?;
+        self.values[at].as_deref()
+    }
+
+    /// The text of a column; empty where there is none.
+    #[must_use]
+    pub fn text(&self, column: &str) -> &str {
+        self.given(column).unwrap_or_default()
+    }
+
+    /// The whole number of a column; numbers beyond 64 bits become the nearest that is not.
+    #[must_use]
+    pub fn number(&self, column: &str) -> Option<i64> {
+        let number = self.given(column)?.trim().parse::<i128>().ok()?;
+        Some(i64::try_from(number).unwrap_or(if number < 0 { i64::MIN } else { i64::MAX }))
+    }
+
+    /// Whether a switch is on; `default` where the column is not there.
+    #[must_use]
+    pub fn flag(&self, column: &str, default: bool) -> bool {
+        self.number(column).map_or(default, |number| number != 0)
+    }
+}
+
+impl fmt::Debug for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Row({} {})", self.table.name, self.id)
+    }
+}

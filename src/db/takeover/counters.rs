@@ -1,0 +1,108 @@
+//! What was counted while rows were copied, and numbers that go on after them.
+
+use crate::db::entities::{admin, api_key, customer, database, domain, ftp_group, ftp_user, mail_address, mail_user, php_config, plan};
+use crate::db::values::column;
+use crate::db::{DbError, Tx};
+use crate::domain::customer::SpaceUsed;
+use crate::domain::id::CustomerId;
+use crate::domain::resources::{Amounts, Resource};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityName as _, EntityTrait as _, ExprTrait as _, QueryFilter as _,
+    QuerySelect as _,
+};
+
+/// What a customer uses more than was known.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Usage {
+    /// More of each resource.
+    pub more: Amounts,
+    /// Disk space as last measured, if he is new.
+    pub space: Option<SpaceUsed>,
+}
+
+/// Adds to what a customer uses.
+///
+/// # Errors
+/// The database's.
+pub async fn add_usage(tx: &Tx, id: CustomerId, usage: &Usage) -> Result<(), DbError> {
+    use customer::Column as C;
+    let mut update = customer::Entity::update_many();
+    for (resource, n) in usage.more.iter().filter(|(_, n)| *n > 0) {
+        let used = match resource {
+            Resource::Diskspace => C::DiskspaceUsed,
+            Resource::Traffic => C::TrafficUsed,
+            Resource::Subdomains => C::SubdomainsUsed,
+            Resource::Emails => C::EmailsUsed,
+            Resource::EmailAccounts => C::EmailAccountsUsed,
+            Resource::EmailForwarders => C::EmailForwardersUsed,
+            Resource::EmailQuota => C::EmailQuotaUsed,
+            Resource::Ftps => C::FtpsUsed,
+            Resource::Mysqls => C::MysqlsUsed,
+        };
+        update = update.col_expr(used, Expr::col(used).add(column(n)));
+    }
+    if let Some(space) = usage.space {
+        update = update
+            .col_expr(C::WebUsed, Expr::value(column(space.web)))
+            .col_expr(C::MailUsed, Expr::value(column(space.mail)))
+            .col_expr(C::MysqlUsed, Expr::value(column(space.mysql)));
+    }
+    update.filter(C::Id.eq(id.0)).exec(&tx.on()).await?;
+    Ok(())
+}
+
+/// Customers who have no default FTP user: the oldest FTP user of each of `customers` becomes it. Gives who has none at all.
+///
+/// # Errors
+/// The database's.
+pub async fn default_ftp_users(tx: &Tx, customers: &[i64]) -> Result<(Vec<i64>, Vec<i64>), DbError> {
+    let (mut chosen, mut none) = (Vec::new(), Vec::new());
+    for some in customers.chunks(1_000) {
+        let query =
+            ftp_user::Entity::find().select_only().column(ftp_user::Column::CustomerId).column_as(ftp_user::Column::Id.min(), "first");
+        let oldest: Vec<(i64, i64)> = query
+            .filter(ftp_user::Column::CustomerId.is_in(some.iter().copied()))
+            .group_by(ftp_user::Column::CustomerId)
+            .into_tuple()
+            .all(&tx.on())
+            .await?;
+        none.extend(some.iter().filter(|id| !oldest.iter().any(|(customer, _)| customer == *id)));
+        if !oldest.is_empty() {
+            ftp_user::Entity::update_many()
+                .col_expr(ftp_user::Column::IsDefault, Expr::value(true))
+                .filter(ftp_user::Column::Id.is_in(oldest.iter().map(|(_, id)| *id)))
+                .exec(&tx.on())
+                .await?;
+        }
+        chosen.extend(oldest.into_iter().map(|(customer, _)| customer));
+    }
+    Ok((chosen, none))
+}
+
+/// Makes the database number new rows after those that came with ids of their own. SQLite and MySQL do so by themselves.
+///
+/// # Errors
+/// The database's.
+pub async fn numbers_go_on(tx: &Tx) -> Result<(), DbError> {
+    if tx.engine() != DbBackend::Postgres {
+        return Ok(());
+    }
+    for table in [
+        admin::Entity.table_name(),
+        customer::Entity.table_name(),
+        php_config::Entity.table_name(),
+        plan::Entity.table_name(),
+        domain::Entity.table_name(),
+        ftp_user::Entity.table_name(),
+        ftp_group::Entity.table_name(),
+        mail_user::Entity.table_name(),
+        mail_address::Entity.table_name(),
+        database::Entity.table_name(),
+        api_key::Entity.table_name(),
+    ] {
+        let last = format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), GREATEST((SELECT MAX(id) FROM {table}), 1))");
+        tx.on().execute_unprepared(&last).await?;
+    }
+    Ok(())
+}

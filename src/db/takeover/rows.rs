@@ -1,0 +1,217 @@
+//! Rows that are copied and not interpreted: they are written as the tables have them.
+
+pub use crate::db::entities::api_key::Model as ApiKey;
+pub use crate::db::entities::database::Model as Database;
+pub use crate::db::entities::disk_usage::Model as DiskUsage;
+pub use crate::db::entities::domain::Model as Domain;
+pub use crate::db::entities::ftp_group::Model as FtpGroup;
+pub use crate::db::entities::ftp_user::Model as FtpUser;
+pub use crate::db::entities::mail_address::Model as MailAddress;
+pub use crate::db::entities::mail_user::Model as MailUser;
+pub use crate::db::entities::mysql_server::Model as MysqlServer;
+pub use crate::db::entities::php_config::Model as PhpConfig;
+pub use crate::db::entities::plan::Model as Plan;
+pub use crate::db::entities::traffic_usage::Model as TrafficUsage;
+
+use crate::db::bulk::insert_all;
+use crate::db::entities::{
+    api_key, database, disk_usage, domain, ftp_group, ftp_user, mail_address, mail_user, mysql_server, php_config, plan, plan_php_config,
+    traffic_usage,
+};
+use crate::db::values::{set_limits, set_switches};
+use crate::db::{DbError, Tx};
+use crate::domain::id::{AdminId, PhpConfigId, PlanId};
+use crate::domain::resources::Services;
+use jiff::Timestamp;
+use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait as _, EntityTrait, IntoActiveModel, QueryFilter as _, Set, TryInsertResult,
+};
+
+/// A row that is copied: what it is known by.
+pub trait Copied: IntoActiveModel<Self::Active> + Send {
+    /// Its table.
+    type Entity: EntityTrait;
+    /// What is written.
+    type Active: ActiveModelTrait<Entity = Self::Entity> + ActiveModelBehavior + Send;
+    /// Whether there can be only one row of a key.
+    const KEY_IS_UNIQUE: bool;
+    /// Whether it must not be told.
+    const KEY_IS_SECRET: bool = false;
+
+    /// The column of the id.
+    fn id_column() -> <Self::Entity as EntityTrait>::Column;
+    /// The column of the key.
+    fn key_column() -> <Self::Entity as EntityTrait>::Column;
+    /// Within what a key is unique: everything, unless told otherwise.
+    #[must_use]
+    fn group_expr() -> SimpleExpr {
+        Expr::value(0_i64)
+    }
+    /// The key together with that.
+    #[must_use]
+    fn full_key(key: &str, _group: i64) -> String {
+        key.to_owned()
+    }
+}
+
+macro_rules! copied {
+    ($($entity:ident: $key:ident, unique: $unique:literal $(, secret: $secret:literal)?;)+) => {$(
+        impl Copied for $entity::Model {
+            type Entity = $entity::Entity;
+            type Active = $entity::ActiveModel;
+            const KEY_IS_UNIQUE: bool = $unique;
+            $(const KEY_IS_SECRET: bool = $secret;)?
+
+            fn id_column() -> $entity::Column {
+                $entity::Column::Id
+            }
+            fn key_column() -> $entity::Column {
+                $entity::Column::$key
+            }
+        }
+    )+};
+}
+
+copied! {
+    php_config: Description, unique: false;
+    domain: Name, unique: true;
+    ftp_user: Username, unique: true;
+    ftp_group: Name, unique: true;
+    mail_user: Email, unique: true;
+    mail_address: Email, unique: true;
+    api_key: ApiKey, unique: true, secret: true;
+    plan: Name, unique: false;
+    mysql_server: Name, unique: false;
+}
+
+impl Copied for database::Model {
+    type Entity = database::Entity;
+    type Active = database::ActiveModel;
+    const KEY_IS_UNIQUE: bool = true;
+
+    fn id_column() -> database::Column {
+        database::Column::Id
+    }
+    fn key_column() -> database::Column {
+        database::Column::Name
+    }
+    fn group_expr() -> SimpleExpr {
+        Expr::col(database::Column::MysqlServerId)
+    }
+    fn full_key(key: &str, group: i64) -> String {
+        format!("{key} on server {group}")
+    }
+}
+
+/// Writes rows.
+///
+/// # Errors
+/// [`DbError::Taken`] where an id or key is taken.
+pub async fn insert<T: Copied>(tx: &Tx, rows: Vec<T>) -> Result<(), DbError> {
+    insert_all::<T::Entity, T::Active>(tx, rows.into_iter().map(IntoActiveModel::into_active_model).collect()).await
+}
+
+/// What was measured at one moment.
+pub trait Measured: IntoActiveModel<Self::Active> + Send {
+    /// Its table.
+    type Entity: EntityTrait;
+    /// What is written.
+    type Active: ActiveModelTrait<Entity = Self::Entity> + ActiveModelBehavior + Send;
+    /// Customer and moment.
+    fn key_columns() -> [<Self::Entity as EntityTrait>::Column; 2];
+}
+
+impl Measured for DiskUsage {
+    type Entity = disk_usage::Entity;
+    type Active = disk_usage::ActiveModel;
+    fn key_columns() -> [disk_usage::Column; 2] {
+        [disk_usage::Column::CustomerId, disk_usage::Column::MeasuredAt]
+    }
+}
+
+impl Measured for TrafficUsage {
+    type Entity = traffic_usage::Entity;
+    type Active = traffic_usage::ActiveModel;
+    fn key_columns() -> [traffic_usage::Column; 2] {
+        [traffic_usage::Column::CustomerId, traffic_usage::Column::MeasuredAt]
+    }
+}
+
+/// Writes what was measured, but for moments of which something is known already. Gives how many rows were written.
+///
+/// # Errors
+/// The database's.
+pub async fn insert_measured<T: Measured>(tx: &Tx, rows: Vec<T>) -> Result<u64, DbError> {
+    if rows.is_empty() {
+        return Ok(0);
+    }
+    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    let query = T::Entity::insert_many::<T::Active, _>(rows).on_conflict_do_nothing_on(T::key_columns());
+    match query.exec_without_returning(&tx.on()).await? {
+        TryInsertResult::Inserted(n) => Ok(n),
+        TryInsertResult::Empty | TryInsertResult::Conflicted => Ok(0),
+    }
+}
+
+/// A hosting plan.
+#[derive(Clone, Debug)]
+pub struct ImportedPlan {
+    /// Its id.
+    pub id: PlanId,
+    /// Whose it is.
+    pub owner: AdminId,
+    /// Its name.
+    pub name: String,
+    /// Its description.
+    pub description: String,
+    /// What it gives.
+    pub services: Services,
+    /// When it was last changed.
+    pub changed_at: Timestamp,
+}
+
+/// Writes plans.
+///
+/// # Errors
+/// [`DbError::Taken`] where an id is taken.
+pub async fn insert_plans(tx: &Tx, plans: &[ImportedPlan]) -> Result<(), DbError> {
+    let row = |new: &ImportedPlan| {
+        let mut row = plan::ActiveModel {
+            id: Set(new.id.0),
+            owner_id: Set(new.owner.0),
+            name: Set(new.name.clone()),
+            description: Set(new.description.clone()),
+            created_at: Set(new.changed_at.as_second()),
+            updated_at: Set(new.changed_at.as_second()),
+            version: Set(1),
+            ..Default::default()
+        };
+        set_limits!(row, new.services.limits);
+        set_switches!(row, new.services);
+        row
+    };
+    insert_all::<plan::Entity, _>(tx, plans.iter().map(row).collect()).await?;
+    let links = plans.iter().flat_map(|plan| {
+        let chosen = plan.services.php_configs.iter();
+        chosen.map(|config| plan_php_config::ActiveModel { plan_id: Set(plan.id.0), php_config_id: Set(config.0) })
+    });
+    insert_all::<plan_php_config::Entity, _>(tx, links.collect()).await
+}
+
+/// Gives the configuration that the schema starts with the description of the one that takes its place.
+///
+/// # Errors
+/// The database's.
+pub async fn name_php_config(tx: &Tx, new: &PhpConfig) -> Result<(), DbError> {
+    use php_config::Column as C;
+    php_config::Entity::update_many()
+        .col_expr(C::Description, Expr::value(new.description.as_str()))
+        .col_expr(C::Binary, Expr::value(new.binary.as_str()))
+        .col_expr(C::PhpIni, Expr::value(new.php_ini.as_str()))
+        .col_expr(C::CreatedAt, Expr::value(new.created_at))
+        .filter(C::Id.eq(PhpConfigId(new.id).0))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}

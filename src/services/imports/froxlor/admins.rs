@@ -1,0 +1,152 @@
+//! Admins and resellers.
+
+use super::report::{Kind, Notes};
+use super::{Import, Stop, texts, values};
+use crate::db::froxlor::{Row, tables};
+use crate::db::takeover::{self, AccountThere, ImportedAdmin, There};
+use crate::domain::admin::{AdminProfile, Allowance};
+use crate::domain::id::AdminId;
+use crate::domain::resources::Resource;
+use std::collections::HashSet;
+
+impl Import<'_> {
+    /// The admin that a first start made makes way where he stands in it: nobody has used him, and he owns nothing.
+    pub(super) async fn first_admin(&mut self) -> Result<(), Stop> {
+        let Some(first) = takeover::unused_first_admin(self.cmd.tx).await? else { return Ok(()) };
+        if self.first_server_admin.is_none() {
+            return Ok(());
+        }
+        let mut after = i64::MIN;
+        loop {
+            let rows = self.source.page(&tables::ADMIN_NAMES, "", after, super::PAGE).await?;
+            let Some(last) = rows.last() else { return Ok(()) };
+            after = last.id();
+            for row in &rows {
+                let name = self.login_names.of(row, &mut Notes::default()).key();
+                let email = row.text("email").trim().to_lowercase();
+                let is_he = row.id() == first.id.0 && name == first.login_name.key() && email == first.profile.email.key();
+                if is_he {
+                    return Ok(());
+                }
+                if row.id() == first.id.0 || name == first.login_name.key() {
+                    crate::db::admins::remove(self.cmd.tx, &first).await?;
+                    self.report.first_admin_replaced = true;
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    pub(super) async fn admins(&mut self) -> Result<(), Stop> {
+        let mut pages = self.pages(&tables::ADMINS).await?;
+        let mut emails = HashSet::new();
+        while let Some(rows) = self.next(&mut pages).await? {
+            let mut found: Vec<(Row, ImportedAdmin, Notes)> = Vec::with_capacity(rows.len());
+            for row in rows {
+                let mut notes = Notes::default();
+                let admin = self.admin(&row, &mut emails, &mut notes);
+                found.push((row, admin, notes));
+            }
+            let ids: Vec<i64> = found.iter().map(|(row, ..)| row.id()).collect();
+            let login_names: Vec<String> = found.iter().map(|(_, admin, _)| admin.login_name.key()).collect();
+            let keys: Vec<String> = found.iter().map(|(_, admin, _)| admin.profile.email.key()).collect();
+            let there = takeover::admins(self.cmd.tx, &ids).await?;
+            let named = takeover::logins(self.cmd.tx, &login_names).await?;
+            let mailed = takeover::admin_emails(self.cmd.tx, &keys).await?;
+            let new = self.new_admins(found, &there, &named, &mailed);
+            let logins = takeover::insert_admins(self.cmd.tx, &new, self.cmd.at).await?;
+            self.admins.extend(logins.into_iter().map(|(id, login)| (id.0, login)));
+        }
+        Ok(())
+    }
+
+    fn new_admins(
+        &mut self,
+        read: Vec<(Row, ImportedAdmin, Notes)>,
+        there: &[AccountThere],
+        named: &[There],
+        mailed: &[There],
+    ) -> Vec<ImportedAdmin> {
+        let mut new = Vec::new();
+        for (row, admin, notes) in read {
+            let (name, email) = (admin.login_name.key(), admin.profile.email.key());
+            if let Some(there) = there.iter().find(|there| there.id == row.id()) {
+                // He is known even if it is not he: what is his must not count as nobody's.
+                self.admins.insert(row.id(), there.login);
+                if there.name_key == name {
+                    self.report.counts(row.table()).there += 1;
+                } else {
+                    self.report.conflict(row.table(), row.id(), format!("this id is that of {} here", there.name_key));
+                }
+            } else if named.iter().any(|there| there.key == name) {
+                self.admins.insert(row.id(), 0);
+                self.report.conflict(row.table(), row.id(), format!("the login name {name} is taken here"));
+            } else if mailed.iter().any(|there| there.key == email) {
+                self.admins.insert(row.id(), 0);
+                self.report.conflict(row.table(), row.id(), format!("the mail address {email} is that of another admin here"));
+            } else {
+                self.report.counts(row.table()).new += 1;
+                self.report.take(row.table(), row.id(), notes);
+                self.stored.insert(admin.id, stored_counters(&row));
+                new.push(admin);
+            }
+        }
+        new
+    }
+
+    fn admin(&self, row: &Row, emails: &mut HashSet<String>, notes: &mut Notes) -> ImportedAdmin {
+        let login_name = self.login_names.of(row, notes);
+        let mut email = texts::email(row.text("email"), login_name.as_str(), notes);
+        if !emails.insert(email.key()) {
+            notes.note(Kind::EmailReplaced, format!("{} is that of another admin too", values::shown(email.as_str())));
+            email = texts::nobody(login_name.as_str());
+            emails.insert(email.key());
+        }
+        if !matches!(row.text("ip").trim(), "" | "-1" | "[]") {
+            notes.note(Kind::AddressRule, "");
+        }
+        values::second_factor(row, notes);
+        values::clipped(row, Resource::Diskspace.name(), notes);
+        ImportedAdmin {
+            id: AdminId(row.id()),
+            profile: AdminProfile {
+                name: texts::line("name", row.text("name"), 255, notes),
+                email,
+                language: values::language(row, self.settings.default_language(), notes),
+                theme: values::theme(row, self.settings.default_theme(), notes),
+                gui_access: row.flag("gui_access", true),
+                api_allowed: row.flag("api_allowed", true),
+                notes: texts::long("custom_notes", row.text("custom_notes"), notes),
+                notes_shown: row.flag("custom_notes_show", false),
+                customers_see_all: row.flag("customers_see_all", false),
+                change_serversettings: row.flag("change_serversettings", false),
+                caneditphpsettings: row.flag("caneditphpsettings", false),
+                allowance: Allowance {
+                    customers: values::count(row, "customers", notes),
+                    domains: values::count(row, "domains", notes),
+                    limits: values::limits(row, notes),
+                },
+            },
+            suspended: row.flag("deactivated", false),
+            password_hash: values::password_hash(row, notes),
+            sign_in: values::sign_in(row, self.cmd.at, notes),
+            login_name,
+        }
+    }
+}
+
+/// What the panel had counted. Its traffic is left out: there it is what was transferred, here what was handed out.
+fn stored_counters(row: &Row) -> Vec<(String, i64)> {
+    let resources = Resource::ALL.into_iter().filter(|resource| *resource != Resource::Traffic);
+    let mut counters: Vec<(String, i64)> = resources
+        .map(|resource| {
+            let column = format!("{}_used", resource.name());
+            let stored = values::stored(row, &column, values::unit(resource));
+            (column, stored)
+        })
+        .collect();
+    for column in ["customers_used", "domains_used"] {
+        counters.push((column.to_owned(), values::stored(row, column, 1)));
+    }
+    counters
+}

@@ -1,0 +1,218 @@
+//! Customers.
+
+use super::numbers::Guids;
+use super::report::{Kind, Notes};
+use super::{Import, Known, Stop, texts, values};
+use crate::db::admins::Taking;
+use crate::db::froxlor::{Row, tables};
+use crate::db::takeover::{self, AccountThere, ImportedCustomer, There};
+use crate::domain::customer::Profile;
+use crate::domain::id::{CustomerId, MysqlServerId, PhpConfigId};
+use crate::domain::login_name::LoginName;
+use crate::domain::quota::Quota;
+use crate::domain::resources::{Amounts, Resource, Services};
+use std::collections::HashMap;
+
+/// What is here of the customers of a page.
+struct Here {
+    accounts: HashMap<i64, AccountThere>,
+    names: HashMap<String, i64>,
+    /// Customers by UNIX id.
+    guids: HashMap<i64, i64>,
+}
+
+impl Import<'_> {
+    pub(super) async fn customers(&mut self) -> Result<(), Stop> {
+        let mut pages = self.pages(&tables::CUSTOMERS).await?;
+        let mut guids = Guids::default();
+        while let Some(rows) = self.next(&mut pages).await? {
+            let here = self.customers_here(&rows).await?;
+            let mut new = Vec::new();
+            for row in rows {
+                let mut notes = Notes::default();
+                let login_name = self.login_names.of(&row, &mut notes);
+                if self.is_here(&row, &login_name, &here) {
+                    guids.note(self.customers.get(&row.id()).map_or(0, |known| known.old_guid));
+                    continue;
+                }
+                let guid = self.guid(&mut guids, row.number("guid").unwrap_or(0), &mut notes);
+                let Some(customer) = self.customer(&row, login_name, guid, &mut notes) else {
+                    self.keep_out(&row, "it has no owner, and there is no server admin to give it to".to_owned());
+                    continue;
+                };
+                if let Some(other) = here.guids.get(&guid) {
+                    self.keep_out(&row, format!("the UNIX id {guid} is that of the customer with the id {other} here"));
+                    continue;
+                }
+                self.need_php_configs(&customer.profile.services.php_configs).await?;
+                self.need_mysql_servers(&customer.profile.mysql_servers).await?;
+                self.report.counts(row.table()).new += 1;
+                self.report.take(row.table(), row.id(), notes);
+                self.book(&customer);
+                self.customers.insert(row.id(), known(&row, &customer));
+                new.push(customer);
+            }
+            let logins = takeover::insert_customers(self.cmd.tx, &new, self.cmd.at).await?;
+            for (id, login) in logins {
+                if let Some(known) = self.customers.get_mut(&id.0) {
+                    known.login = login;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn customers_here(&self, rows: &[Row]) -> Result<Here, Stop> {
+        let ids: Vec<i64> = rows.iter().map(Row::id).collect();
+        let names: Vec<String> = rows.iter().map(|row| self.login_names.of(row, &mut Notes::default()).key()).collect();
+        let guids: Vec<i64> = rows.iter().filter_map(|row| row.number("guid")).collect();
+        let accounts = takeover::customers(self.cmd.tx, &ids).await?;
+        let names = takeover::logins(self.cmd.tx, &names).await?;
+        let guids = takeover::guids(self.cmd.tx, &guids).await?;
+        Ok(Here {
+            accounts: accounts.into_iter().map(|account| (account.id, account)).collect(),
+            names: names.into_iter().map(|There { id, key }| (key, id)).collect(),
+            guids: guids.into_iter().map(|(id, guid)| (guid, id)).collect(),
+        })
+    }
+
+    /// Whether he is here, or somebody in his place.
+    fn is_here(&mut self, row: &Row, login_name: &LoginName, here: &Here) -> bool {
+        let name = login_name.key();
+        match here.accounts.get(&row.id()) {
+            Some(there) if there.name_key == name => {
+                self.report.counts(row.table()).there += 1;
+                self.customers.insert(row.id(), known_before(row, there));
+            }
+            Some(there) => self.keep_out(row, format!("this id is that of {} here", there.name_key)),
+            None if here.names.contains_key(&name) => self.keep_out(row, format!("the login name {name} is taken here")),
+            None => return false,
+        }
+        true
+    }
+
+    /// A conflict; what is his stays out with him.
+    fn keep_out(&mut self, row: &Row, detail: String) {
+        self.report.conflict(row.table(), row.id(), detail);
+        let nobody = AccountThere { id: row.id(), login: 0, name_key: String::new(), guid: 0, owner: 0, suspended: false };
+        self.customers.insert(row.id(), Known { kept_out: true, ..known_before(row, &nobody) });
+    }
+
+    fn customer(&self, row: &Row, login_name: LoginName, guid: i64, notes: &mut Notes) -> Option<ImportedCustomer> {
+        let owner = self.owner(row.number("adminid").unwrap_or(0), notes)?;
+        let services = services(row, notes);
+        values::second_factor(row, notes);
+        let profile = Profile {
+            contact: texts::contact(row, login_name.as_str(), notes),
+            language: values::language(row, self.settings.default_language(), notes),
+            theme: values::theme(row, self.settings.default_theme(), notes),
+            gui_access: row.flag("gui_access", true),
+            api_allowed: row.flag("api_allowed", true),
+            shell_allowed: row.flag("shell_allowed", false),
+            notes: texts::long("custom_notes", row.text("custom_notes"), notes),
+            notes_shown: row.flag("custom_notes_show", false),
+            mysql_servers: mysql_servers(row, services.limits[Resource::Mysqls], notes),
+            services,
+            // The panel does not store which plan somebody was given (reference: customers-commands.md 3.4).
+            plan: None,
+        };
+        Some(ImportedCustomer {
+            id: CustomerId(row.id()),
+            owner,
+            profile,
+            guid,
+            document_root: self.home(row, &login_name, notes),
+            suspended: row.flag("deactivated", false),
+            password_hash: values::password_hash(row, notes),
+            sign_in: values::sign_in(row, self.cmd.at, notes),
+            login_name,
+        })
+    }
+
+    fn home(&self, row: &Row, login_name: &LoginName, notes: &mut Notes) -> String {
+        texts::path(row.text("documentroot")).unwrap_or_else(|| {
+            notes.note(Kind::Home, values::shown(row.text("documentroot")));
+            format!("{}/", self.cmd.env.homes_dir.join(login_name.as_str()).display())
+        })
+    }
+
+    /// What his owner has handed out by him.
+    fn book(&mut self, customer: &ImportedCustomer) {
+        let taking: &mut Taking = self.takings.entry(customer.owner).or_default();
+        taking.customers += 1;
+        for (resource, n) in Amounts::finite(&customer.profile.services.limits).iter() {
+            taking.take[resource] += n;
+        }
+    }
+}
+
+fn services(row: &Row, notes: &mut Notes) -> Services {
+    let php = values::ids("allowed_phpconfigs", row.text("allowed_phpconfigs"), notes);
+    Services {
+        limits: values::limits(row, notes),
+        imap: row.flag("imap", true),
+        pop3: row.flag("pop3", true),
+        php: row.flag("phpenabled", true),
+        perl: row.flag("perlenabled", false),
+        dns: row.flag("dnsenabled", false),
+        log_view: row.flag("logviewenabled", false),
+        php_configs: php.into_iter().filter(|id| *id > 0).map(PhpConfigId).collect(),
+    }
+}
+
+/// Where nothing is said, who may have databases has them on the default server.
+fn mysql_servers(row: &Row, databases: Quota, notes: &mut Notes) -> Vec<MysqlServerId> {
+    let ids = values::ids("allowed_mysqlserver", row.text("allowed_mysqlserver"), notes);
+    if ids.is_empty() && databases != Quota::NONE {
+        return vec![MysqlServerId(0)];
+    }
+    ids.into_iter().map(MysqlServerId).collect()
+}
+
+fn known(row: &Row, customer: &ImportedCustomer) -> Known {
+    let mut stored = [0; 9];
+    for (resource, stored) in Resource::ALL.into_iter().zip(&mut stored) {
+        *stored = values::stored(row, &format!("{}_used", resource.name()), values::unit(resource));
+    }
+    Known {
+        owner: customer.owner,
+        login: 0,
+        name: row.text("loginname").trim().to_lowercase().into(),
+        guid: customer.guid,
+        old_guid: row.number("guid").unwrap_or(0),
+        suspended: customer.suspended,
+        imap: customer.profile.services.imap,
+        pop3: customer.profile.services.pop3,
+        standard: row.number("standardsubdomain").unwrap_or(0),
+        has_standard: false,
+        has_default_ftp: false,
+        new: true,
+        kept_out: false,
+        more: Amounts::default(),
+        measured: None,
+        last_measured: i64::MIN,
+        stored,
+    }
+}
+
+fn known_before(row: &Row, there: &AccountThere) -> Known {
+    Known {
+        owner: crate::domain::id::AdminId(there.owner),
+        login: there.login,
+        name: row.text("loginname").trim().to_lowercase().into(),
+        guid: there.guid,
+        old_guid: row.number("guid").unwrap_or(0),
+        suspended: row.flag("deactivated", false),
+        imap: row.flag("imap", true),
+        pop3: row.flag("pop3", true),
+        standard: row.number("standardsubdomain").unwrap_or(0),
+        has_standard: true,
+        has_default_ftp: true,
+        new: false,
+        kept_out: false,
+        more: Amounts::default(),
+        measured: None,
+        last_measured: i64::MIN,
+        stored: [0; 9],
+    }
+}

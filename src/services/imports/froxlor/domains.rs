@@ -1,0 +1,89 @@
+//! Domains, subdomains and standard subdomains.
+
+use super::copy::{Draft, Seen};
+use super::report::{Kind, Notes};
+use super::{Import, Stop, texts, values};
+use crate::db::froxlor::{Row, tables};
+use crate::db::takeover::Domain;
+use crate::domain::resources::Resource;
+use std::collections::{HashMap, HashSet};
+
+impl Import<'_> {
+    /// Main domains first, so that subdomains find their parents.
+    pub(super) async fn domains(&mut self) -> Result<(), Stop> {
+        let mut pages = self.pages(&tables::DOMAINS).await?;
+        let mut seen = Seen::default();
+        for condition in ["COALESCE(`parentdomainid`, 0) = 0", "COALESCE(`parentdomainid`, 0) <> 0"] {
+            (pages.condition, pages.after) = (condition, i64::MIN);
+            while let Some(rows) = self.next(&mut pages).await? {
+                self.some_domains(rows, &mut seen).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn some_domains(&mut self, rows: Vec<Row>, seen: &mut Seen) -> Result<(), Stop> {
+        let mut drafts = Vec::with_capacity(rows.len());
+        // What of a new one counts for the owner of its customer.
+        let mut facts = HashMap::new();
+        for row in rows {
+            let Some(draft) = self.domain(&row) else { continue };
+            let main = draft.row.parent_id.is_none() && !draft.row.is_standard;
+            facts.insert(draft.id, (draft.row.customer_id, main, draft.row.is_standard));
+            // Parents of the same page.
+            self.domains.insert(draft.id, draft.row.customer_id);
+            drafts.push(draft);
+        }
+        let ids: Vec<i64> = drafts.iter().map(|draft| draft.id).collect();
+        let (new, here) = self.copy(tables::DOMAINS.name, drafts, seen).await?;
+        let here: HashSet<i64> = here.into_iter().collect();
+        for id in ids.iter().filter(|id| !here.contains(id)) {
+            self.domains.remove(id);
+            self.domains_out.insert(*id);
+        }
+        for (customer, main, standard) in new.iter().filter_map(|id| facts.get(id)) {
+            let Some(known) = self.customers.get_mut(customer) else { continue };
+            known.has_standard |= *standard;
+            if *main {
+                self.takings.entry(known.owner).or_default().domains += 1;
+            }
+        }
+        Ok(())
+    }
+
+    fn domain(&mut self, row: &Row) -> Option<Draft<Domain>> {
+        let mut notes = Notes::default();
+        let known = self.customer_of(row)?;
+        let (standard, suspended) = (known.standard == row.id(), known.suspended);
+        let customer = row.number("customerid").unwrap_or(0);
+        let Some(name) = texts::domain_name(row.text("domain")) else {
+            self.report.skip(row.table(), row.id(), Kind::Unusable, values::shown(row.text("domain")));
+            return None;
+        };
+        let parent = row.number("parentdomainid").filter(|id| *id != 0);
+        let his = parent.filter(|id| *id != row.id() && self.domains.get(id) == Some(&customer));
+        if parent.is_some_and(|id| !self.domains_out.contains(&id)) && his.is_none() {
+            notes.note(Kind::Parent, format!("domain {}", parent.unwrap_or(0)));
+        }
+        if let Some(alias) = row.number("aliasdomain").filter(|id| *id != 0) {
+            notes.note(Kind::Alias, format!("domain {alias}"));
+        }
+        let new = Domain {
+            id: row.id(),
+            customer_id: customer,
+            parent_id: his,
+            name: name.clone(),
+            is_standard: standard,
+            // A path, or the address that it leads to.
+            document_root: texts::line("documentroot", row.text("documentroot"), 255, &mut notes),
+            php_enabled: row.flag("phpenabled", false),
+            open_basedir: row.flag("openbasedir", true),
+            is_email_domain: row.flag("isemaildomain", false),
+            // With its customer; then it is not the domain's own state.
+            suspended: row.flag("deactivated", false) && !suspended,
+            created_at: values::time(row, "add_date", self.cmd.at, &mut notes).unwrap_or(self.cmd.at).as_second(),
+        };
+        let takes = his.map(|_| (customer, [Resource::Subdomains].as_slice(), 1));
+        Some(Draft { id: row.id(), key: name, column: None, row: new, notes, takes })
+    }
+}

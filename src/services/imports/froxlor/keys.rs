@@ -1,0 +1,98 @@
+//! Keys of the API. There secrets are stored as they are; here as digests, so that nobody can read them any more.
+
+use super::copy::{Draft, Seen};
+use super::report::{Kind, Notes};
+use super::{Import, Stop, values};
+use crate::auth::api_key;
+use crate::db::froxlor::{Row, tables};
+use crate::db::takeover::ApiKey;
+use crate::domain::api_key::AllowedFrom;
+use crate::domain::secret::Secret;
+use jiff::Timestamp;
+
+/// The longest key of our column.
+const LONGEST: usize = 64;
+/// The most addresses of one key.
+const MOST: usize = 50;
+
+impl Import<'_> {
+    pub(super) async fn api_keys(&mut self) -> Result<(), Stop> {
+        let mut pages = self.pages(&tables::API_KEYS).await?;
+        let mut seen = Seen::default();
+        while let Some(rows) = self.next(&mut pages).await? {
+            let drafts = rows.iter().filter_map(|row| self.api_key(row)).collect();
+            self.copy(tables::API_KEYS.name, drafts, &mut seen).await?;
+        }
+        Ok(())
+    }
+
+    fn api_key(&mut self, row: &Row) -> Option<Draft<ApiKey>> {
+        let mut notes = Notes::default();
+        let (login, suspended) = self.key_owner(row)?;
+        let (key, secret) = (row.text("apikey").trim(), row.text("secret").trim());
+        if key.is_empty() || secret.is_empty() || key.len() > LONGEST || !key.is_ascii() {
+            // The key is half of what opens: it is not told.
+            self.report.skip(row.table(), row.id(), Kind::Unusable, format!("key of {} characters", key.chars().count()));
+            return None;
+        }
+        let mut expires_at = expiry(row, suspended, &mut notes);
+        let (allowed_from, readable) = allowed_from(row.text("allowed_from"), &mut notes);
+        if !readable {
+            notes.note(Kind::KeyDisabled, "");
+            expires_at = Some(0);
+        }
+        let new = ApiKey {
+            id: row.id(),
+            login_id: login,
+            api_key: key.to_owned(),
+            secret_digest: api_key::digest(&Secret::new(secret)),
+            label: String::new(),
+            allowed_from,
+            read_only: false,
+            created_at: self.cmd.at.as_second(),
+            expires_at,
+            last_used_at: None,
+        };
+        Some(Draft { id: row.id(), key: key.to_owned(), column: None, row: new, notes, takes: None })
+    }
+
+    /// The login that a key belongs to, and whether its customer is suspended.
+    fn key_owner(&mut self, row: &Row) -> Option<(i64, bool)> {
+        if row.number("customerid").unwrap_or(0) != 0 {
+            return self.customer_of(row).map(|known| (known.login, known.suspended));
+        }
+        let admin = row.number("adminid").unwrap_or(0);
+        let login = self.admins.get(&admin).copied();
+        if login.is_none() {
+            self.report.skip(row.table(), row.id(), Kind::Orphan, format!("admin {admin}"));
+        }
+        login.map(|login| (login, false))
+    }
+}
+
+/// From when on a key is refused: -1 is never, 0 always. But the keys of a suspended customer all have 0, and all get -1
+/// again when he is resumed (reference: customers-commands.md, defect D16).
+fn expiry(row: &Row, suspended: bool, notes: &mut Notes) -> Option<i64> {
+    match row.number("valid_until").unwrap_or(0) {
+        -1 => None,
+        0 if suspended => {
+            notes.note(Kind::Suspended, "");
+            None
+        }
+        seconds if seconds > 0 && Timestamp::from_second(seconds).is_ok() => Some(seconds),
+        _ => Some(0),
+    }
+}
+
+/// The addresses a key is allowed from, and whether that is as narrow as it was: of a list of which nothing can be read,
+/// nothing would be left, and that means everywhere.
+pub(super) fn allowed_from(text: &str, notes: &mut Notes) -> (String, bool) {
+    let words: Vec<&str> = text.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|word| !word.is_empty()).collect();
+    let readable = words.iter().copied().filter(|word| AllowedFrom::parse(word).is_ok()).take(MOST);
+    let networks: Vec<&str> = readable.collect();
+    if networks.len() < words.len() {
+        notes.note(Kind::Json, format!("allowed_from {}", values::shown(text)));
+    }
+    let narrow = networks.is_empty() == words.is_empty();
+    (AllowedFrom::parse(&networks.join(" ")).unwrap_or_default().to_string(), narrow)
+}

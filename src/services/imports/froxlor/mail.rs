@@ -1,0 +1,131 @@
+//! Mailboxes and mail addresses.
+
+use super::copy::{Draft, Seen};
+use super::report::{Kind, Notes};
+use super::{Import, Stop, texts, values};
+use crate::db::froxlor::{Row, tables};
+use crate::db::takeover::{MailAddress, MailUser};
+use crate::domain::resources::Resource;
+
+impl Import<'_> {
+    pub(super) async fn mail_users(&mut self) -> Result<(), Stop> {
+        let mut pages = self.pages(&tables::MAIL_USERS).await?;
+        let mut seen = Seen::default();
+        while let Some(rows) = self.next(&mut pages).await? {
+            let mut sizes = std::collections::HashMap::new();
+            let mut drafts = Vec::with_capacity(rows.len());
+            for row in &rows {
+                let Some(draft) = self.mail_user(row) else { continue };
+                sizes.insert(draft.id, (draft.row.customer_id, u64::try_from(draft.row.quota).unwrap_or(0)));
+                drafts.push(draft);
+            }
+            let (new, _) = self.copy(tables::MAIL_USERS.name, drafts, &mut seen).await?;
+            for (customer, size) in new.iter().filter_map(|id| sizes.get(id)) {
+                if let Some(known) = self.customers.get_mut(customer) {
+                    known.more[Resource::EmailQuota] = known.more[Resource::EmailQuota].saturating_add(*size);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn mail_user(&mut self, row: &Row) -> Option<Draft<MailUser>> {
+        let mut notes = Notes::default();
+        let known = self.customer_of(row)?;
+        let (suspended, imap, pop3) = (known.suspended, known.imap, known.pop3);
+        let (customer, domain) = self.mail_domain(row, &mut notes)?;
+        let email = self.usable_address(row, row.text("email"), &mut notes)?;
+        let hash: String = row.text("password_enc").chars().take(255).collect();
+        if hash.is_empty() {
+            notes.note(Kind::Password, "empty");
+        }
+        let quota = values::amount(row, "quota", 1 << 20, &mut notes);
+        // What suspending switches off is switched on again as resuming does there: by the customer's own switches.
+        let new = MailUser {
+            id: row.id(),
+            customer_id: customer,
+            domain_id: domain,
+            email: email.clone(),
+            password_hash: hash,
+            quota: i64::try_from(quota).unwrap_or(i64::MAX),
+            receives: suspended || !row.text("postfix").eq_ignore_ascii_case("N"),
+            imap: if suspended { imap } else { row.flag("imap", true) },
+            pop3: if suspended { pop3 } else { row.flag("pop3", true) },
+        };
+        let takes = Some((customer, [Resource::EmailAccounts].as_slice(), 1));
+        Some(Draft { id: row.id(), key: email, column: None, row: new, notes, takes })
+    }
+
+    pub(super) async fn mail_addresses(&mut self) -> Result<(), Stop> {
+        let mut pages = self.pages(&tables::MAIL_ADDRESSES).await?;
+        let mut seen = Seen::default();
+        while let Some(rows) = self.next(&mut pages).await? {
+            let mut forwards = std::collections::HashMap::new();
+            let mut drafts = Vec::with_capacity(rows.len());
+            for row in &rows {
+                let Some(draft) = self.mail_address(row) else { continue };
+                forwards.insert(draft.id, (draft.row.customer_id, forwarders(&draft.row)));
+                drafts.push(draft);
+            }
+            let (new, _) = self.copy(tables::MAIL_ADDRESSES.name, drafts, &mut seen).await?;
+            for (customer, n) in new.iter().filter_map(|id| forwards.get(id)) {
+                if let Some(known) = self.customers.get_mut(customer) {
+                    known.more[Resource::EmailForwarders] += n;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn mail_address(&mut self, row: &Row) -> Option<Draft<MailAddress>> {
+        let mut notes = Notes::default();
+        self.customer_of(row)?;
+        let (customer, domain) = self.mail_domain(row, &mut notes)?;
+        // That of a catch-all address is shortened to its domain in the other column.
+        let full = Some(row.text("email_full").trim()).filter(|full| !full.is_empty()).unwrap_or(row.text("email"));
+        let email = self.usable_address(row, full, &mut notes)?;
+        let new = MailAddress {
+            id: row.id(),
+            customer_id: customer,
+            domain_id: domain,
+            email: email.clone(),
+            destination: texts::long("destination", row.text("destination"), &mut notes),
+            is_catch_all: row.flag("iscatchall", false),
+        };
+        Some(Draft { id: row.id(), key: email, column: None, row: new, notes, takes: Some((customer, &[Resource::Emails], 1)) })
+    }
+
+    /// The customer and domain of a mailbox or address; without a domain it is nobody's.
+    fn mail_domain(&mut self, row: &Row, notes: &mut Notes) -> Option<(i64, i64)> {
+        let (customer, domain) = (row.number("customerid").unwrap_or(0), row.number("domainid").unwrap_or(0));
+        match self.domains.get(&domain) {
+            None if self.report.conflicts.iter().any(|conflict| conflict.table == "panel_domains" && conflict.id == domain) => {
+                self.report.counts(row.table()).skipped += 1;
+                None
+            }
+            None => {
+                self.report.skip(row.table(), row.id(), Kind::Orphan, format!("domain {domain}"));
+                None
+            }
+            Some(owner) => {
+                if *owner != customer {
+                    notes.note(Kind::OtherDomain, format!("domain {domain} is that of customer {owner}"));
+                }
+                Some((customer, domain))
+            }
+        }
+    }
+
+    fn usable_address(&mut self, row: &Row, address: &str, notes: &mut Notes) -> Option<String> {
+        let usable = texts::mail_address(address, notes);
+        if usable.is_none() {
+            self.report.skip(row.table(), row.id(), Kind::Unusable, values::shown(address));
+        }
+        usable
+    }
+}
+
+/// Where mail goes on to, the mailbox of the same name left out (reference: customers-commands.md 8.1).
+fn forwarders(address: &MailAddress) -> u64 {
+    address.destination.split_whitespace().filter(|to| !to.eq_ignore_ascii_case(&address.email)).count() as u64
+}

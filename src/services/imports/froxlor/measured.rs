@@ -1,0 +1,102 @@
+//! Disk space and traffic as measured day by day. There in KiB, here in bytes.
+
+use super::report::{Kind, Notes};
+use super::{Import, Known, Stop, values};
+use crate::db::froxlor::{Row, Table, tables};
+use crate::db::takeover::{self, DiskUsage, Measured, TrafficUsage};
+use crate::domain::customer::SpaceUsed;
+use crate::domain::resources::Resource;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+const KIB: u64 = 1 << 10;
+
+impl Import<'_> {
+    pub(super) async fn disk_usage(&mut self) -> Result<(), Stop> {
+        self.measured(&tables::DISK_USAGE, |row, customer, at, known, notes| {
+            let mut size = |column| values::amount(row, column, KIB, notes);
+            let space = SpaceUsed { web: size("webspace"), mail: size("mail"), mysql: size("mysql") };
+            if known.new && known.measured.is_none_or(|(before, _)| before < at) {
+                known.measured = Some((at, space));
+                known.more[Resource::Diskspace] = space.web.saturating_add(space.mail).saturating_add(space.mysql);
+            }
+            DiskUsage {
+                customer_id: customer,
+                measured_at: at,
+                web: column(space.web),
+                mail: column(space.mail),
+                mysql: column(space.mysql),
+            }
+        })
+        .await
+    }
+
+    pub(super) async fn traffic_usage(&mut self) -> Result<(), Stop> {
+        let month = self.cmd.at.to_zoned_datetime(TimeZone::UTC).date().first_of_month();
+        let since = month.to_zoned_datetime(TimeZone::UTC).map_or(i64::MAX, |begin| begin.timestamp().as_second());
+        self.measured(&tables::TRAFFIC_USAGE, |row, customer, at, known, notes| {
+            let mut size = |column| values::amount(row, column, KIB, notes);
+            let (http, ftp, mail) = (size("http"), size("ftp_up").saturating_add(size("ftp_down")), size("mail"));
+            if known.new && at >= since {
+                let used = &mut known.more[Resource::Traffic];
+                *used = used.saturating_add(http).saturating_add(ftp).saturating_add(mail);
+            }
+            TrafficUsage { customer_id: customer, measured_at: at, http: column(http), ftp: column(ftp), mail: column(mail) }
+        })
+        .await
+    }
+
+    async fn measured<T: Measured>(
+        &mut self,
+        table: &'static Table,
+        read: impl Fn(&Row, i64, i64, &mut Known, &mut Notes) -> T,
+    ) -> Result<(), Stop> {
+        let mut pages = self.pages(table).await?;
+        self.customers.values_mut().for_each(|known| known.last_measured = i64::MIN);
+        while let Some(rows) = self.next(&mut pages).await? {
+            let mut drafts = Vec::with_capacity(rows.len());
+            for row in rows {
+                if self.customer_of(&row).is_none() {
+                    continue;
+                }
+                let customer = row.number("customerid").unwrap_or(0);
+                let Some(at) = moment(&row) else {
+                    self.report.skip(table.name, row.id(), Kind::Unusable, "no time");
+                    continue;
+                };
+                let mut notes = Notes::default();
+                let Some(known) = self.customers.get_mut(&customer) else { continue };
+                // Rows come in the order of time, customer by customer: a twin follows at once.
+                if known.last_measured == at {
+                    self.report.skip(table.name, row.id(), Kind::Duplicate, format!("customer {customer} at {at}"));
+                    continue;
+                }
+                known.last_measured = at;
+                drafts.push(read(&row, customer, at, known, &mut notes));
+                self.report.take(table.name, row.id(), notes);
+            }
+            let read = drafts.len() as u64;
+            let new = takeover::insert_measured(self.cmd.tx, drafts).await?;
+            let counts = self.report.counts(table.name);
+            counts.new += new;
+            counts.there += read - new;
+        }
+        Ok(())
+    }
+}
+
+/// When it was measured: to the second, or at least the day.
+fn moment(row: &Row) -> Option<i64> {
+    if let Some(stamp) = row.number("stamp").filter(|stamp| *stamp > 0) {
+        return Timestamp::from_second(stamp).ok().map(Timestamp::as_second);
+    }
+    let part = |column: &str| row.number(column).unwrap_or(0);
+    let (year, month, day) = (i16::try_from(part("year")).ok()?, i8::try_from(part("month")).ok()?, i8::try_from(part("day")).ok()?);
+    let day = Date::new(year, month, day).ok()?;
+    day.to_zoned_datetime(TimeZone::UTC).ok().map(|time| time.timestamp().as_second()).filter(|at| *at > 0)
+}
+
+fn column(size: u64) -> i64 {
+    i64::try_from(size).unwrap_or(i64::MAX)
+}

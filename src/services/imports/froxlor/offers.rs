@@ -1,0 +1,203 @@
+//! What customers can be given: PHP configurations, MySQL servers, hosting plans.
+
+use super::copy::{Draft, Seen};
+use super::report::{Kind, Notes};
+use super::{Import, Stop, texts, values};
+use crate::db::froxlor::{Row, tables};
+use crate::db::takeover::{self, ImportedPlan, MysqlServer, PhpConfig};
+use crate::domain::id::{MysqlServerId, PhpConfigId, PlanId};
+use crate::domain::quota::Quota;
+use crate::domain::resources::{Limits, Resource, Services};
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+
+/// Interpreter of configurations that name none.
+const BINARY: &str = "/usr/bin/php-cgi";
+/// The longest description of a configuration.
+const DESCRIPTION: usize = 100;
+
+impl Import<'_> {
+    /// PHP configurations. The one that the schema starts with makes way while nobody has touched it.
+    pub(super) async fn php_configs(&mut self) -> Result<(), Stop> {
+        self.php_configs = crate::db::php_configs::all(self.cmd.tx).await?.iter().map(|config| config.id.0).collect();
+        let mut pages = self.pages(&tables::PHP_CONFIGS).await?;
+        let mut seen = Seen::default();
+        while let Some(rows) = self.next(&mut pages).await? {
+            let mut drafts = Vec::new();
+            for row in rows {
+                let draft = self.php_config(&row);
+                if takeover::php_config_is_pristine(self.cmd.tx, PhpConfigId(draft.id)).await? {
+                    takeover::name_php_config(self.cmd.tx, &draft.row).await?;
+                    self.report.counts(row.table()).new += 1;
+                    self.report.take(row.table(), draft.id, draft.notes);
+                } else {
+                    drafts.push(draft);
+                }
+            }
+            let (_, here) = self.copy(tables::PHP_CONFIGS.name, drafts, &mut seen).await?;
+            self.php_configs.extend(here);
+        }
+        Ok(())
+    }
+
+    fn php_config(&self, row: &Row) -> Draft<PhpConfig> {
+        let mut notes = Notes::default();
+        let mut description = texts::line("description", row.text("description"), DESCRIPTION, &mut notes);
+        if description.is_empty() {
+            description = format!("PHP {}", row.id());
+        }
+        let binary = Some(row.text("binary").trim()).filter(|path| path.starts_with('/')).unwrap_or(BINARY);
+        let new = PhpConfig {
+            id: row.id(),
+            description,
+            binary: texts::line("binary", binary, 255, &mut notes),
+            php_ini: texts::long("phpsettings", row.text("phpsettings"), &mut notes),
+            // 0 is the sign of the one that the schema starts with.
+            created_at: self.cmd.at.as_second().max(1),
+        };
+        Draft { id: row.id(), key: new.description.clone(), column: None, row: new, notes, takes: None }
+    }
+
+    /// Makes placeholders for configurations that are referred to and not there.
+    pub(super) async fn need_php_configs(&mut self, ids: &[PhpConfigId]) -> Result<(), Stop> {
+        for PhpConfigId(id) in ids.iter().copied() {
+            if self.php_configs.insert(id) {
+                self.report.odd(tables::PHP_CONFIGS.name, id, Kind::Placeholder, "");
+                let created_at = self.cmd.at.as_second().max(1);
+                let description = format!("PHP configuration {id}");
+                let row = PhpConfig { id, description, binary: BINARY.to_owned(), php_ini: String::new(), created_at };
+                takeover::insert(self.cmd.tx, vec![row]).await?;
+                self.report.counts(tables::PHP_CONFIGS.name).new += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// Likewise for MySQL servers, of which the panel's database knows only ids.
+    pub(super) async fn need_mysql_servers(&mut self, ids: &[MysqlServerId]) -> Result<(), Stop> {
+        if self.mysql_servers.is_empty() {
+            self.mysql_servers = crate::db::mysql_servers::all(self.cmd.tx).await?.iter().map(|server| server.id.0).collect();
+        }
+        for MysqlServerId(id) in ids.iter().copied() {
+            if self.mysql_servers.insert(id) {
+                self.report.odd(MYSQL_SERVERS, id, Kind::Placeholder, "");
+                let name = if id == 0 { "Default".to_owned() } else { format!("MySQL server {id}") };
+                let row = MysqlServer { id, name, host: "localhost".to_owned(), port: 3306, created_at: self.cmd.at.as_second() };
+                takeover::insert(self.cmd.tx, vec![row]).await?;
+                self.report.counts(MYSQL_SERVERS).new += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// Hosting plans.
+    pub(super) async fn plans(&mut self) -> Result<(), Stop> {
+        let mut pages = self.pages(&tables::PLANS).await?;
+        while let Some(rows) = self.next(&mut pages).await? {
+            let ids: Vec<i64> = rows.iter().map(Row::id).collect();
+            let there = takeover::rows::<takeover::Plan>(self.cmd.tx, &ids, &[]).await?;
+            let mut new = Vec::new();
+            for row in rows {
+                let mut notes = Notes::default();
+                let Some(plan) = self.plan(&row, &mut notes) else {
+                    self.report.skip(row.table(), row.id(), Kind::Orphan, "");
+                    continue;
+                };
+                match there.iter().find(|there| there.id == row.id()) {
+                    Some(there) if there.key == plan.name => self.report.counts(row.table()).there += 1,
+                    Some(there) => self.report.conflict(row.table(), row.id(), format!("this id is that of {} here", there.key)),
+                    None => {
+                        self.need_php_configs(&plan.services.php_configs).await?;
+                        self.report.counts(row.table()).new += 1;
+                        self.report.take(row.table(), row.id(), notes);
+                        new.push(plan);
+                    }
+                }
+            }
+            takeover::insert_plans(self.cmd.tx, &new).await?;
+        }
+        Ok(())
+    }
+
+    fn plan(&self, row: &Row, notes: &mut Notes) -> Option<ImportedPlan> {
+        let mut name = texts::line("name", row.text("name"), 255, notes);
+        if name.is_empty() {
+            name = format!("Plan {}", row.id());
+            notes.note(Kind::Text, format!("name is now {name}"));
+        }
+        Some(ImportedPlan {
+            id: PlanId(row.id()),
+            owner: self.owner(row.number("adminid").unwrap_or(0), notes)?,
+            name,
+            description: texts::long("description", row.text("description"), notes),
+            services: plan_services(row.text("value"), self.settings.mail_quota(), notes),
+            changed_at: values::time(row, "ts", self.cmd.at, notes).unwrap_or(Timestamp::UNIX_EPOCH),
+        })
+    }
+}
+
+/// What they are listed under: the panel has no such table.
+const MYSQL_SERVERS: &str = "mysql_servers";
+
+/// What a plan gives: JSON, with sizes in MB and GB (reference: customers-commands.md 3.4).
+pub(super) fn plan_services(text: &str, mail_quota: u64, notes: &mut Notes) -> Services {
+    let value = if let Ok(Value::Object(value)) = serde_json::from_str(text) {
+        value
+    } else {
+        notes.note(Kind::Json, format!("value {}", values::shown(text)));
+        Map::new()
+    };
+    let mut limits = Limits::NONE;
+    for resource in Resource::ALL {
+        limits[resource] = match value.get(resource.name()) {
+            None if resource == Resource::EmailQuota => Quota::Limited(mail_quota),
+            None | Some(Value::Null) => Quota::NONE,
+            Some(number) => plan_limit(resource, number, notes),
+        };
+    }
+    let flag = |name: &str| match value.get(name) {
+        Some(Value::Bool(on)) => *on,
+        Some(Value::Number(number)) => number.as_f64().is_some_and(|number| number != 0.0),
+        Some(Value::String(text)) => !matches!(text.trim(), "" | "0" | "false"),
+        _ => false,
+    };
+    let (php, whole) = value.get("allowed_phpconfigs").map_or((Vec::new(), true), values::list);
+    if !whole {
+        notes.note(Kind::Json, "allowed_phpconfigs");
+    }
+    let mut php_configs: Vec<PhpConfigId> = php.into_iter().filter(|id| *id > 0).map(PhpConfigId).collect();
+    php_configs.sort_unstable();
+    php_configs.dedup();
+    Services {
+        limits,
+        imap: flag("email_imap"),
+        pop3: flag("email_pop3"),
+        php: flag("phpenabled"),
+        perl: flag("perlenabled"),
+        dns: flag("dnsenabled"),
+        log_view: flag("logviewenabled"),
+        php_configs,
+    }
+}
+
+fn plan_limit(resource: Resource, number: &Value, notes: &mut Notes) -> Quota {
+    let text = match number {
+        Value::String(text) => text.trim().to_owned(),
+        other => other.to_string(),
+    };
+    if text == "-1" {
+        return Quota::Unlimited;
+    }
+    match Quota::parse(&text, resource.unit().size()) {
+        Ok(Quota::Limited(size)) if size > values::LARGEST => {
+            notes.note(Kind::Large, format!("{} {text}", resource.name()));
+            Quota::Limited(values::LARGEST)
+        }
+        Ok(quota) => quota,
+        Err(_) if text.is_empty() => Quota::NONE,
+        Err(_) => {
+            notes.note(Kind::Number, format!("{} {}", resource.name(), values::shown(&text)));
+            Quota::NONE
+        }
+    }
+}

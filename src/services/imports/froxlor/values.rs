@@ -1,0 +1,187 @@
+//! From their columns to our types: numbers, times, choices, hashes.
+
+use super::report::{Kind, Notes};
+use crate::auth::password;
+use crate::db::froxlor::Row;
+use crate::domain::account::{Gender, Language, Theme};
+use crate::domain::customer::SignInFacts;
+use crate::domain::quota::Quota;
+use crate::domain::resources::{Limits, Resource};
+use crate::domain::secret::Secret;
+use jiff::Timestamp;
+use serde_json::Value;
+
+/// 8 PiB: larger sizes are mistakes, and sums of them would not fit into a column.
+pub(super) const LARGEST: u64 = 1 << 53;
+/// Where the panel's own columns end.
+const INT_MAX: i64 = i32::MAX as i64;
+const KIB: u64 = 1 << 10;
+const MIB: u64 = 1 << 20;
+
+/// How many bytes (or things) one unit of a column is.
+pub(super) const fn unit(resource: Resource) -> u64 {
+    match resource {
+        Resource::Diskspace | Resource::Traffic => KIB,
+        Resource::EmailQuota => MIB,
+        _ => 1,
+    }
+}
+
+/// What means "unlimited": -1, multiplied by what the panel's form multiplied it by.
+const fn means_unlimited(resource: Resource, number: i64) -> bool {
+    number == -1 || matches!((resource, number), (Resource::Diskspace, -1_024) | (Resource::Traffic, -1_048_576))
+}
+
+/// A limit. A negative number that does not mean "unlimited" is an accident, and means nothing at all
+/// (reference: customers-commands.md, defect D1).
+pub(super) fn quota(row: &Row, resource: Resource, notes: &mut Notes) -> Quota {
+    match row.number(resource.name()) {
+        Some(number) if means_unlimited(resource, number) => Quota::Unlimited,
+        _ => Quota::Limited(amount(row, resource.name(), unit(resource), notes)),
+    }
+}
+
+/// A limit that is a count beside the resources: of customers, of domains.
+pub(super) fn count(row: &Row, column: &str, notes: &mut Notes) -> Quota {
+    if row.number(column) == Some(-1) { Quota::Unlimited } else { Quota::Limited(amount(row, column, 1, notes)) }
+}
+
+/// All limits.
+pub(super) fn limits(row: &Row, notes: &mut Notes) -> Limits {
+    let mut limits = Limits::NONE;
+    for resource in Resource::ALL {
+        limits[resource] = quota(row, resource, notes);
+    }
+    limits
+}
+
+/// A size or count that cannot be unlimited.
+pub(super) fn amount(row: &Row, column: &str, unit: u64, notes: &mut Notes) -> u64 {
+    let Some(text) = row.given(column) else { return 0 };
+    let Some(number) = row.number(column).and_then(|number| u64::try_from(number).ok()) else {
+        notes.note(Kind::Number, format!("{column} {}", shown(text)));
+        return 0;
+    };
+    if let Some(size) = number.checked_mul(unit).filter(|size| *size <= LARGEST) {
+        return size;
+    }
+    notes.note(Kind::Large, format!("{column} {number}"));
+    LARGEST
+}
+
+/// Notes a number that the panel may have cut off (reference: customers-commands.md, defect D8).
+pub(super) fn clipped(row: &Row, column: &str, notes: &mut Notes) {
+    if row.number(column) == Some(INT_MAX) {
+        notes.note(Kind::Clipped, column);
+    }
+}
+
+/// What a counter says, in bytes or things, for comparing only.
+pub(super) fn stored(row: &Row, column: &str, unit: u64) -> i64 {
+    row.number(column).unwrap_or(0).saturating_mul(i64::try_from(unit).unwrap_or(1))
+}
+
+/// A moment; 0 is never. What lies ahead is now: the future has not happened yet.
+pub(super) fn time(row: &Row, column: &str, now: Timestamp, notes: &mut Notes) -> Option<Timestamp> {
+    let seconds = row.number(column).filter(|seconds| *seconds != 0)?;
+    match Timestamp::from_second(seconds) {
+        Ok(time) if seconds > 0 => Some(time.min(now)),
+        _ => {
+            notes.note(Kind::Time, format!("{column} {seconds}"));
+            None
+        }
+    }
+}
+
+/// Sign-ins and failures.
+pub(super) fn sign_in(row: &Row, now: Timestamp, notes: &mut Notes) -> SignInFacts {
+    SignInFacts {
+        failures: row.number("loginfail_count").and_then(|count| u32::try_from(count).ok()).unwrap_or(0),
+        locked: false,
+        last_success: time(row, "lastlogin_succ", now, notes),
+        last_failure: time(row, "lastlogin_fail", now, notes),
+    }
+}
+
+/// A hash that opens the panel. What is none could be a password in clear text: it is not kept.
+pub(super) fn password_hash(row: &Row, notes: &mut Notes) -> Secret {
+    let stored = row.text("password").trim();
+    if password::is_known_hash(stored) {
+        return Secret::new(stored);
+    }
+    notes.note(Kind::Password, if stored.is_empty() { "empty" } else { "" });
+    Secret::new("!")
+}
+
+/// A language; the panel of old stored words.
+pub(super) fn language(row: &Row, default: Language, notes: &mut Notes) -> Language {
+    let text = row.text("def_language").trim();
+    choose(text, Language::parse(text).ok(), default, Kind::Language, notes)
+}
+
+/// A theme.
+pub(super) fn theme(row: &Row, default: Theme, notes: &mut Notes) -> Theme {
+    let text = row.text("theme").trim();
+    choose(text, Theme::parse(text).ok(), default, Kind::Theme, notes)
+}
+
+fn choose<T>(text: &str, parsed: Option<T>, default: T, kind: Kind, notes: &mut Notes) -> T {
+    if parsed.is_none() && !text.is_empty() {
+        notes.note(kind, shown(text));
+    }
+    parsed.unwrap_or(default)
+}
+
+/// A form of address; the panel takes everything else for none, and so do we.
+pub(super) fn gender(row: &Row) -> Gender {
+    Gender::parse(row.text("gender")).unwrap_or(Gender::None)
+}
+
+/// Notes what protects an account there and not here.
+pub(super) fn second_factor(row: &Row, notes: &mut Notes) {
+    if row.number("type_2fa").unwrap_or(0) != 0 {
+        notes.note(Kind::SecondFactor, "");
+    }
+}
+
+/// A list of ids, ascending: a JSON array of numbers, or of numbers as texts, or an object where a server was removed.
+pub(super) fn ids(column: &str, text: &str, notes: &mut Notes) -> Vec<i64> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let (mut ids, whole) = serde_json::from_str::<Value>(text).map_or((Vec::new(), false), |value| list(&value));
+    if !whole {
+        notes.note(Kind::Json, format!("{column} {}", shown(text)));
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// The ids in it, and whether there is nothing else.
+pub(super) fn list(value: &Value) -> (Vec<i64>, bool) {
+    let items: Vec<&Value> = match value {
+        Value::Null => return (Vec::new(), true),
+        Value::Array(items) => items.iter().collect(),
+        Value::Object(items) => items.values().collect(),
+        Value::String(text) if text.trim_start().starts_with(['[', '{']) => {
+            return serde_json::from_str::<Value>(text).map_or((Vec::new(), false), |value| list(&value));
+        }
+        Value::String(text) if text.is_empty() => return (Vec::new(), true),
+        single => vec![single],
+    };
+    let read = |item: &&Value| item.as_i64().or_else(|| item.as_str()?.trim().parse().ok()).filter(|id| (0..=INT_MAX).contains(id));
+    let ids: Vec<i64> = items.iter().filter_map(read).collect();
+    let whole = ids.len() == items.len();
+    (ids, whole)
+}
+
+/// A value as a report shows it: short, and without control characters.
+pub(super) fn shown(text: &str) -> String {
+    let mut short: String = text.chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().count() > 60 {
+        short.push('…');
+    }
+    format!("\"{short}\"")
+}

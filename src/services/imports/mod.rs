@@ -1,0 +1,3 @@
+//! Bringing in what another panel knows.
+
+pub mod froxlor;
