@@ -1,13 +1,13 @@
 //! `Admins.*`
 
-use super::{Context, Done, Trouble, give, read};
+use super::{Context, Done, Named, Trouble, give, read};
 use crate::api::rows::{AdminRow, List};
 use crate::api::search;
 use crate::domain::admin::AdminRef;
 use crate::domain::id::AdminId;
 use crate::domain::query::{AdminColumn, Question};
 use crate::services::params::Params;
-use crate::services::{Command, ServiceError, admins};
+use crate::services::{Command, admins};
 
 pub(super) async fn listing(context: &Context<'_>, mut params: Params) -> Done {
     let by = context.server_admin()?;
@@ -72,19 +72,8 @@ pub(super) async fn unlock(context: &Context<'_>, mut params: Params) -> Done {
 }
 
 fn named(context: &Context<'_>, params: &mut Params) -> Result<AdminRef, Trouble> {
-    let was_sent = params.has("loginname");
-    let name = params.text("loginname").filter(|name| !name.is_empty());
-    let id = params.id("id").map(AdminId);
-    params.faults.clone().or(()).map_err(ServiceError::from)?;
-    match (id, name) {
-        (Some(id), _) => {
-            context.ask_for(&format!("#{id}"));
-            Ok(AdminRef::Id(id))
-        }
-        (None, Some(name)) => {
-            context.ask_for(&name.chars().filter(|c| !c.is_control()).take(64).collect::<String>());
-            Ok(AdminRef::Login(name))
-        }
-        (None, None) => Err(context.unnamed("loginname", was_sent).into()),
-    }
+    Ok(match super::named(context, params, "loginname")? {
+        Named::Id(id) => AdminRef::Id(AdminId(id)),
+        Named::Name(name) => AdminRef::Login(name),
+    })
 }

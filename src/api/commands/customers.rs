@@ -1,6 +1,6 @@
 //! `Customers.*`
 
-use super::{Context, Done, Failure, Trouble, give, read};
+use super::{Context, Done, Failure, Named, Trouble, give, read};
 use crate::api::rows::{CustomerRow, List, Usage};
 use crate::api::search;
 use crate::domain::account::{Language, Theme};
@@ -13,7 +13,7 @@ use crate::domain::query::{Filter, Listing};
 use crate::domain::secret::Secret;
 use crate::services::customers::{self, SelfChange};
 use crate::services::params::Params;
-use crate::services::{Command, Outcome, passwords};
+use crate::services::{Command, passwords};
 use std::collections::HashMap;
 
 pub(super) async fn listing(context: &Context<'_>, mut params: Params) -> Done {
@@ -149,18 +149,11 @@ pub(super) async fn move_to(context: &Context<'_>, mut params: Params) -> Done {
 
 /// Which customer is meant. A customer may only mean himself; whom else he asks for, there or not, gets one answer.
 fn named(context: &Context<'_>, params: &mut Params) -> Result<CustomerRef, Trouble> {
-    let was_sent = params.has("loginname");
-    let also_named = match context.call.actor {
-        Actor::Customer(_) => params.peek_text("loginname"),
-        Actor::Manager(_) => None,
+    let also_named = params.peek_text("loginname");
+    let which = match super::named(context, params, "loginname")? {
+        Named::Id(id) => CustomerRef::Id(CustomerId(id)),
+        Named::Name(name) => CustomerRef::Login(name),
     };
-    let which = customers::parse_reference(params);
-    read_so_far(params)?;
-    let Some(which) = which else { return Err(context.unnamed("loginname", was_sent).into()) };
-    context.ask_for(&match &which {
-        CustomerRef::Id(CustomerId(id)) => format!("#{id}"),
-        CustomerRef::Login(name) => name.chars().filter(|c| !c.is_control()).take(64).collect(),
-    });
     if let Actor::Customer(by) = context.call.actor {
         let own = |name: &str| login_name::key(name) == login_name::key(by.login_name());
         let himself = match &which {
@@ -173,10 +166,6 @@ fn named(context: &Context<'_>, params: &mut Params) -> Result<CustomerRef, Trou
         return Ok(CustomerRef::Id(by.id()));
     }
     Ok(which)
-}
-
-fn read_so_far(params: &Params) -> Outcome<()> {
-    Ok(params.faults.clone().or(())?)
 }
 
 fn used(customer: &Customer, domains: &HashMap<CustomerId, u64>) -> Usage {

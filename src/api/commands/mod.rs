@@ -241,6 +241,31 @@ impl Context<'_> {
     }
 }
 
+/// Which row is meant.
+enum Named {
+    Id(i64),
+    Name(String),
+}
+
+/// Reads which row is meant: `id` wins over the name, which is needed without one.
+fn named(context: &Context<'_>, params: &mut Params, name: &'static str) -> Result<Named, Trouble> {
+    let was_sent = params.has(name);
+    let text = params.text(name).filter(|text| !text.is_empty());
+    let id = params.id("id");
+    params.faults.clone().or(()).map_err(ServiceError::from)?;
+    match (id, text) {
+        (Some(id), _) => {
+            context.ask_for(&format!("#{id}"));
+            Ok(Named::Id(id))
+        }
+        (None, Some(text)) => {
+            context.ask_for(&text.chars().filter(|c| !c.is_control()).take(100).collect::<String>());
+            Ok(Named::Name(text))
+        }
+        (None, None) => Err(context.unnamed(name, was_sent).into()),
+    }
+}
+
 /// What a command gives, as JSON.
 fn give<T: Serialize>(value: T) -> Done {
     serde_json::to_value(value).map_err(|error| ServiceError::Internal(error.into()).into())

@@ -1,18 +1,13 @@
 //! `HostingPlans.*`
 
-use super::{Context, Done, Trouble, give, read};
+use super::{Context, Done, Named, Trouble, give, named, read};
 use crate::api::rows::{List, PlanRow};
 use crate::api::search;
 use crate::domain::id::PlanId;
 use crate::domain::plan::Plan;
 use crate::domain::query::{PlanColumn, Question};
 use crate::services::params::Params;
-use crate::services::{Command, ServiceError, View, plans};
-
-enum PlanRef {
-    Id(PlanId),
-    Name(String),
-}
+use crate::services::{Command, View, plans};
 
 pub(super) async fn listing(context: &Context<'_>, mut params: Params) -> Done {
     let by = context.manager()?;
@@ -41,7 +36,7 @@ pub(super) async fn add(context: &Context<'_>, params: Params) -> Done {
 }
 
 pub(super) async fn get(context: &Context<'_>, mut params: Params) -> Done {
-    let which = named(context, &mut params)?;
+    let which = named(context, &mut params, "planname")?;
     read(params)?;
     let look = context.call.app.look().await?;
     give(PlanRow::of(&find(context, look.view(), &which).await?))
@@ -49,7 +44,7 @@ pub(super) async fn get(context: &Context<'_>, mut params: Params) -> Done {
 
 pub(super) async fn update(context: &Context<'_>, mut params: Params) -> Done {
     let by = context.manager()?;
-    let which = named(context, &mut params)?;
+    let which = named(context, &mut params, "planname")?;
     // An empty name leaves the plan its own (reference: panel-ui.md 3).
     if params.peek_text("name").is_some_and(|name| name.is_empty()) {
         params.take("name");
@@ -63,7 +58,7 @@ pub(super) async fn update(context: &Context<'_>, mut params: Params) -> Done {
 
 pub(super) async fn delete(context: &Context<'_>, mut params: Params) -> Done {
     let by = context.manager()?;
-    let which = named(context, &mut params)?;
+    let which = named(context, &mut params, "planname")?;
     read(params)?;
     let look = context.call.app.look().await?;
     let id = find(context, look.view(), &which).await?.id;
@@ -71,28 +66,10 @@ pub(super) async fn delete(context: &Context<'_>, mut params: Params) -> Done {
     give(PlanRow::of(&context.call.app.change(context.call.origin, change).await?))
 }
 
-fn named(context: &Context<'_>, params: &mut Params) -> Result<PlanRef, Trouble> {
-    let was_sent = params.has("planname");
-    let name = params.text("planname").filter(|name| !name.is_empty());
-    let id = params.id("id").map(PlanId);
-    params.faults.clone().or(()).map_err(ServiceError::from)?;
-    match (id, name) {
-        (Some(id), _) => {
-            context.ask_for(&format!("#{id}"));
-            Ok(PlanRef::Id(id))
-        }
-        (None, Some(name)) => {
-            context.ask_for(&name.chars().filter(|c| !c.is_control()).take(100).collect::<String>());
-            Ok(PlanRef::Name(name))
-        }
-        (None, None) => Err(context.unnamed("planname", was_sent).into()),
-    }
-}
-
-async fn find(context: &Context<'_>, view: View<'_>, which: &PlanRef) -> Result<Plan, Trouble> {
+async fn find(context: &Context<'_>, view: View<'_>, which: &Named) -> Result<Plan, Trouble> {
     let by = context.manager()?;
     Ok(match which {
-        PlanRef::Id(id) => plans::get(view, by, *id).await?,
-        PlanRef::Name(name) => plans::get_by_name(view, by, name).await?,
+        Named::Id(id) => plans::get(view, by, PlanId(*id)).await?,
+        Named::Name(name) => plans::get_by_name(view, by, name).await?,
     })
 }

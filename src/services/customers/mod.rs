@@ -43,7 +43,7 @@ pub use r#move::move_to;
 pub use names::login_names;
 pub use overview::{Overview, domain_counts, overview};
 pub use owners::owners;
-pub use params::{NewInput, UpdateInput, parse_new, parse_reference, parse_services, parse_update};
+pub use params::{NewInput, UpdateInput, parse_new, parse_services, parse_update};
 pub use suspend::{resume, suspend};
 pub use targets::{MoveTarget, move_targets};
 pub use unlock::unlock;

@@ -3,10 +3,9 @@
 use super::change::{CustomerPatch, PlanChoice, ServicesPatch};
 use crate::domain::account::{Gender, Language, Theme};
 use crate::domain::contact::LINES;
-use crate::domain::customer::CustomerRef;
 use crate::domain::email::Email;
 use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::id::{AdminId, CustomerId, MysqlServerId, PhpConfigId, PlanId};
+use crate::domain::id::{AdminId, MysqlServerId, PhpConfigId, PlanId};
 use crate::domain::resources::Resource;
 use crate::domain::secret::Secret;
 use crate::domain::text;
@@ -108,15 +107,6 @@ pub(super) fn read_update(mut params: Params) -> (UpdateInput, FieldFaults) {
     };
     params.refuse_unknown();
     (input, params.faults)
-}
-
-/// Reads which customer is meant: `id` wins over `loginname`.
-pub fn parse_reference(params: &mut Params) -> Option<CustomerRef> {
-    let login_name = params.text("loginname").filter(|name| !name.is_empty());
-    match params.id("id") {
-        Some(id) => Some(CustomerRef::Id(CustomerId(id))),
-        None => login_name.map(CustomerRef::Login),
-    }
 }
 
 fn parse_patch(params: &mut Params) -> CustomerPatch {

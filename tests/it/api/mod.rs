@@ -11,3 +11,4 @@ mod openapi;
 mod plans;
 mod search;
 mod self_service;
+mod upstream;

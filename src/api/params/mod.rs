@@ -1,6 +1,12 @@
 //! What each command takes: names, kinds and what they mean. The readers in `services` decide; a test compares these lists
 //! with what they read.
 
+mod others;
+#[cfg(test)]
+mod tests;
+
+pub use others::{admin, admin_add, admin_update, plan, plan_add, plan_update};
+
 use crate::domain::contact::LINES;
 use crate::domain::resources::{Resource, Unit};
 
@@ -224,83 +230,6 @@ fn services(params: &mut Vec<Param>) {
     ]);
 }
 
-/// Which plan.
-#[must_use]
-pub fn plan() -> Vec<Param> {
-    vec![may("id", Integer, "the plan's id; wins over planname"), may("planname", Text, "the plan's name; needed without an id")]
-}
-
-/// A new plan.
-#[must_use]
-pub fn plan_add() -> Vec<Param> {
-    let mut params = vec![must("name", Text, "its name"), may("description", Text, "what it is meant for")];
-    services(&mut params);
-    params
-}
-
-/// A changed plan.
-#[must_use]
-pub fn plan_update() -> Vec<Param> {
-    let mut params = plan();
-    params.extend([may("name", Text, "new name; empty leaves it as it is"), may("description", Text, "what it is meant for")]);
-    services(&mut params);
-    params.push(VERSION);
-    params
-}
-
-/// Which admin.
-#[must_use]
-pub fn admin() -> Vec<Param> {
-    vec![may("id", Integer, "the admin's id; wins over loginname"), may("loginname", Text, "the admin's login name; needed without an id")]
-}
-
-/// A new admin.
-#[must_use]
-pub fn admin_add() -> Vec<Param> {
-    let mut params = vec![
-        must("name", Text, "name"),
-        must("email", Text, "mail address; unique among admins, and not that of any customer"),
-        must("new_loginname", Text, "login name"),
-        must("admin_password", Secret, "password"),
-    ];
-    admin_profile(&mut params);
-    params
-}
-
-/// A changed admin.
-#[must_use]
-pub fn admin_update() -> Vec<Param> {
-    let mut params = admin();
-    params.extend([
-        may("name", Text, "name"),
-        may("email", Text, "mail address; unique among admins, and not that of any customer"),
-        may("admin_password", Secret, "new password; ends his sessions and keys"),
-        may("deactivated", Flag, "suspend or resume him"),
-        VERSION,
-    ]);
-    admin_profile(&mut params);
-    params
-}
-
-fn admin_profile(params: &mut Vec<Param>) {
-    params.extend([
-        may("def_language", Choice(LANGUAGES), "language of panel and mails"),
-        may("theme", Choice(THEMES), "look of the panel"),
-        may("gui_access", Flag, "may sign in to the panel"),
-        may("api_allowed", Flag, "may use the API"),
-        may("custom_notes", Text, "notes, in Markdown"),
-        may("custom_notes_show", Flag, "show him the notes"),
-        may("customers_see_all", Flag, "sees every customer; a reseller sees his own"),
-        may("change_serversettings", Flag, "may change settings and manage admins"),
-        may("caneditphpsettings", Flag, "may edit PHP settings of domains"),
-        may("customers", Limit(Unit::Count), "how many customers he may have; -1 for no limit"),
-        may("customers_ul", Flag, "no limit, whatever the number says"),
-        may("domains", Limit(Unit::Count), "how many domains his customers may have; -1 for no limit"),
-        may("domains_ul", Flag, "no limit, whatever the number says"),
-    ]);
-    limits(params);
-}
-
 /// Which functions are asked for.
 #[must_use]
 pub fn list_functions() -> Vec<Param> {
@@ -311,60 +240,4 @@ pub fn list_functions() -> Vec<Param> {
 #[must_use]
 pub fn generate_password() -> Vec<Param> {
     vec![may("length", Integer, "at least so many characters, up to 128")]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::auth::password::{HashCost, PasswordHasher};
-    use crate::auth::seal::{Sealer, SecretKey};
-    use crate::domain::chance::OsChance;
-    use crate::domain::clock::ManualClock;
-    use crate::services::params::{Params, asked};
-    use crate::services::settings::ProviderSettings;
-    use crate::services::{Env, admins, customers, plans};
-    use std::collections::BTreeSet;
-    use std::sync::Arc;
-
-    fn env() -> Env {
-        Env {
-            clock: Arc::new(ManualClock::default()),
-            chance: Arc::new(OsChance),
-            hasher: PasswordHasher::new(HashCost::CheapForTests),
-            sealer: Sealer::new(&SecretKey::new(&"a secret key for tests and nothing else".into()).unwrap()),
-            homes_dir: "homes".into(),
-            public_url: String::new(),
-        }
-    }
-
-    /// Declared names but those that only say which row is meant, and those that doors of pages use beside them.
-    fn declared(params: &[Param], reference: &[Param]) -> BTreeSet<String> {
-        let also = |name: &&str| !reference.iter().any(|param| param.name == *name);
-        params.iter().map(|param| param.name).filter(also).map(str::to_owned).collect()
-    }
-
-    fn read() -> BTreeSet<String> {
-        let mut names = asked::taken();
-        // The form's word that its fields hold a plan's values already.
-        names.remove("plan_applied");
-        names
-    }
-
-    #[tokio::test]
-    async fn what_is_declared_is_what_is_read() {
-        let (env, settings) = (env(), ProviderSettings::default());
-        drop(asked::taken());
-        let _ = customers::parse_new(Params::default());
-        assert_eq!(read(), declared(&customer_add(), &[]));
-        let _ = customers::parse_update(Params::default());
-        assert_eq!(read(), declared(&customer_update(), &customer()));
-        let _ = plans::parse_new(Params::default());
-        assert_eq!(read(), declared(&plan_add(), &[]));
-        let _ = plans::parse_update(Params::default());
-        assert_eq!(read(), declared(&plan_update(), &plan()));
-        let _ = admins::prepare(&env, &settings, Params::default()).await;
-        assert_eq!(read(), declared(&admin_add(), &[]));
-        let _ = admins::prepare_edit(&env, &settings, Params::default(), "x").await;
-        assert_eq!(read(), declared(&admin_update(), &admin()));
-    }
 }

@@ -1,0 +1,78 @@
+//! How lists are asked.
+
+use super::*;
+use crate::domain::query::Column;
+use serde_json::json;
+
+fn read_one(column: &str, value: &Value) -> Result<Test, &'static str> {
+    condition::<Column>(column, value).map(|found| found.test).map_err(|fault| fault.code)
+}
+
+#[test]
+fn every_operator_on_every_kind() {
+    for (column, asked, test) in [
+        ("c.name", json!("Fo_o%"), Test::Contains("fo_o%".into())),
+        ("name", json!({ "op": null, "value": "x" }), Test::Contains("x".into())),
+        ("C.Company", json!({ "op": "<>", "value": "" }), Test::TextIsNot(String::new())),
+        ("a.loginname", json!({ "op": "IN", "value": ["res1", 7] }), Test::TextIn(vec!["res1".into(), "7".into()])),
+        ("customernumber", json!({ "op": "=", "value": 1337 }), Test::TextIs("1337".into())),
+        ("theme", json!({ "op": "=", "value": "Froxlor_dark" }), Test::TextIs("dark".into())),
+        ("c.customerid", json!({ "op": "=", "value": "12" }), Test::NumberIs(12)),
+        ("c.customerid", json!("1"), Test::DigitsContain("1".into(), 1)),
+        ("diskspace", json!({ "op": ">", "value": 5 }), Test::Above(6 * 1024 - 1)),
+        ("diskspace", json!({ "op": "=", "value": -1024 }), Test::Unlimited),
+        ("traffic", json!({ "op": "<>", "value": -1 }), Test::NotUnlimited),
+        ("traffic", json!({ "op": "<", "value": 0 }), Test::Unlimited),
+        ("email_quota", json!({ "op": "<", "value": 2 }), Test::Below(2 << 20)),
+        ("subdomains", json!({ "op": "in", "value": [1, 2] }), Test::NumberIn(vec![1, 2])),
+        ("mysqls", json!({ "op": "in", "value": [-1, 2] }), Test::Any(vec![Test::Unlimited, Test::NumberIs(2)])),
+        ("deactivated", json!({ "op": "=", "value": true }), Test::NumberIs(1)),
+        ("deactivated", json!("1"), Test::NumberIs(1)),
+    ] {
+        assert_eq!(read_one(column, &asked), Ok(test), "{column} {asked}");
+    }
+    assert_eq!(read_one("c.customerid", &json!("")), Ok(Test::Always));
+}
+
+#[test]
+fn whatever_else_is_refused() {
+    for (column, asked, code) in [
+        ("c.password", json!("x"), "search-field-unknown"),
+        ("a.password", json!("x"), "search-field-unknown"),
+        ("password_hash", json!("x"), "search-field-unknown"),
+        ("data_2fa", json!("x"), "search-field-unknown"),
+        ("c.name; DROP TABLE customers", json!("x"), "search-field-unknown"),
+        ("_plainsql", json!("1=1"), "search-field-unknown"),
+        ("name", json!({ "op": ">=", "value": "x" }), "operator-unknown"),
+        ("name", json!({ "op": "like", "value": "x" }), "operator-unknown"),
+        ("name", json!({ "op": 5, "value": "x" }), "operator-unknown"),
+        ("name", json!({ "op": "in", "value": [] }), "search-value-invalid"),
+        ("name", json!({ "op": "in", "value": "x" }), "search-value-invalid"),
+        ("name", json!({ "value": { "a": 1 } }), "search-value-invalid"),
+        ("name", json!({ "value": "x", "or": 1 }), "search-value-invalid"),
+        ("name", json!(["x"]), "search-value-invalid"),
+        ("guid", json!({ "op": "=", "value": "1 OR 1=1" }), "search-value-invalid"),
+        ("guid", json!({ "op": "<" }), "search-value-invalid"),
+    ] {
+        assert_eq!(read_one(column, &asked), Err(code), "{column} {asked}");
+    }
+}
+
+#[test]
+fn pages_have_a_default_and_an_end() {
+    let ask = |sent: Value| {
+        let Value::Object(map) = sent else { panic!("an object") };
+        let mut params = Params::new(map);
+        let asked = read::<Column>(&mut params);
+        (asked.limit, asked.offset, asked.order, params.faults.iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>())
+    };
+    assert_eq!(ask(json!({})), (100, 0, vec![], vec![]));
+    assert_eq!(ask(json!({ "sql_limit": "5000", "sql_offset": 7 })), (1000, 7, vec![], vec![]));
+    assert_eq!(ask(json!({ "sql_limit": -1, "sql_offset": "x" })).3, ["sql_limit", "sql_offset"]);
+    let order = ask(json!({ "sql_orderby": { "c.name": "desc", "c.loginname": "" } }));
+    assert_eq!(order.2, [(Column::Name, Direction::Descending), (Column::LoginName, Direction::Ascending)]);
+    assert_eq!(ask(json!({ "sql_orderby": { "password": "ASC" } })).3, ["sql_orderby"]);
+    assert_eq!(ask(json!({ "sql_orderby": { "name": "sideways" } })).3, ["sql_orderby"]);
+    assert_eq!(ask(json!({ "sql_search": "name" })).3, ["sql_search"]);
+    assert_eq!(ask(json!({ "sql_search": [], "sql_orderby": [] })).3, Vec::<String>::new());
+}
