@@ -1,5 +1,6 @@
 //! `import froxlor`, from a real MariaDB server.
 
+mod access;
 mod conflicts;
 mod many;
 mod odd;

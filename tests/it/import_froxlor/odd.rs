@@ -1,6 +1,6 @@
 //! What is odd stops nothing, and is told by table and id.
 
-use super::panel::{Panel, TODAY};
+use super::panel::Panel;
 use super::{import, odd};
 use crate::support::TestApp;
 use crate::support::form::Form;
@@ -13,7 +13,7 @@ use clientele::services::imports::froxlor::Kind;
 use serde_json::json;
 
 /// A panel with twenty customers of two resellers, changed by these statements.
-async fn panel(statements: &[&str]) -> Panel {
+pub async fn panel(statements: &[&str]) -> Panel {
     let panel = Panel::filled(2, 20).await;
     for sql in statements {
         panel.sql(sql).await;
@@ -276,103 +276,4 @@ async fn orphans_and_twins_are_left_out() {
     let before = app.dump().await;
     import(&app, &panel).await;
     assert!(app.dump().await == before);
-}
-
-#[tokio::test]
-async fn passwords_and_keys() {
-    let panel = panel(&[
-        "UPDATE panel_customers SET password = 'clear text' WHERE customerid = 1",
-        "UPDATE panel_customers SET password = '' WHERE customerid = 2",
-        "INSERT INTO api_keys (id, adminid, customerid, apikey, secret, allowed_from, valid_until) VALUES \
-         (101, 1, 0, 'admins-key', 'admins-secret', '', -1), (102, 1, 3, REPEAT('k', 65), 's', '', -1), (103, 4711, 0, 'k3', 's', '', -1), \
-         (104, 1, 3, 'admins-key', 's', '', -1), (105, 1, 3, 'k5', 's', '192.0.2.1, nowhere', 0), (106, 1, 3, 'k6', 's', 'nowhere', -1), \
-         (107, 1, 3, 'k7', '', '', -1), (108, 1, 4, 'k8', 's', '', 0)",
-        "UPDATE panel_customers SET deactivated = 1 WHERE customerid = 4",
-    ])
-    .await;
-    let app = TestApp::empty().await;
-    let report = import(&app, &panel).await;
-    assert_eq!(odd(&report, Kind::Password), ["panel_customers 1", "panel_customers 2"]);
-    for (name, password) in [("kd1", "clear text"), ("kd2", ""), ("kd1", "!")] {
-        assert_eq!(sign_in(&app.app, &TestApp::origin(), name, &password.into()).await.unwrap(), SignIn::Refused);
-    }
-    assert_eq!(odd(&report, Kind::Unusable), ["api_keys 102", "api_keys 107"]);
-    assert_eq!(
-        (odd(&report, Kind::Orphan), odd(&report, Kind::Duplicate)),
-        (vec!["api_keys 103".to_owned()], vec!["api_keys 104".to_owned()])
-    );
-    assert_eq!(
-        (odd(&report, Kind::KeyDisabled), odd(&report, Kind::Suspended)),
-        (vec!["api_keys 106".to_owned()], vec!["api_keys 108".to_owned()])
-    );
-    let keys = app.json("SELECT id, secret_digest, allowed_from, expires_at FROM api_keys WHERE id > 100 AND id <> 106 ORDER BY id").await;
-    // `printf %s admins-secret | sha256sum`, `printf %s s | sha256sum`
-    let (admins, s) = (
-        "9a2084f861f69b179ff444cd2dccde7819ce57abf18ee2e4b29f0620ecf0f347",
-        "043a718774c572bd8a25adbeb1bfcd5c0256ae11cecf9f9c3f925d0e52beaf89",
-    );
-    assert_eq!(
-        keys,
-        json!([{"id": 101, "secret_digest": admins, "allowed_from": "", "expires_at": null},
-               {"id": 105, "secret_digest": s, "allowed_from": "192.0.2.1", "expires_at": 0},
-               {"id": 108, "secret_digest": s, "allowed_from": "", "expires_at": null}])
-    );
-    assert_eq!(app.number("SELECT expires_at FROM api_keys WHERE id = 106").await, 0);
-    let told = serde_json::to_string(&report).unwrap();
-    for secret in ["admins-key", "admins-secret", "clear text", "kkkk", "$5$", "$6$", "$2y$", "$argon2", "Hidden-in-a-setting"] {
-        assert!(!told.contains(secret), "{secret}");
-    }
-    let dump = format!("{:?}", app.dump().await);
-    for secret in ["admins-secret", "clear text", "Clear-text-mail", "Hidden-in-a-setting"] {
-        assert!(!dump.contains(secret), "{secret}");
-    }
-}
-
-#[tokio::test]
-async fn what_suspending_switched_off_works_again_after_resuming() {
-    let panel = Panel::filled(2, 50).await;
-    let app = TestApp::empty().await;
-    let report = import(&app, &panel).await;
-    assert_eq!(odd(&report, Kind::Suspended), ["api_keys 50"]);
-    app.suspend("admin", "kd50", false).await.unwrap();
-    assert!(matches!(sign_in(&app.app, &TestApp::origin(), "kd50", &super::panel::password(50).into()).await.unwrap(), SignIn::Welcome(_)));
-    assert_eq!(app.count("mail_users", "customer_id = 50 AND receives AND imap AND pop3").await, 1);
-    assert_eq!(app.count("ftp_users", "customer_id = 50 AND login_enabled").await, 2);
-    assert_eq!(app.count("domains", "customer_id = 50 AND suspended").await, 0);
-}
-
-#[tokio::test]
-async fn settings_within_our_bounds_come_along_and_the_rest_is_told() {
-    let panel = panel(&["UPDATE panel_settings SET value = '99999999' WHERE varname = 'deactivatetime'"]).await;
-    let app = TestApp::empty().await;
-    app.set("sign_in.max_failures", "7").await;
-    let report = import(&app, &panel).await;
-    let look = app.app.look().await.unwrap();
-    for (name, value) in [
-        ("customer.account_prefix", "kd"),
-        ("customer.standard_subdomain_host", "panel.provider.example"),
-        ("panel.default_language", "de"),
-        ("mail.quota", "100"),
-        ("api.enabled", "0"),
-        ("session.idle_minutes", "30"),
-        ("php.config_required", "1"),
-        ("password.min_length", "8"),
-        ("sign_in.max_failures", "7"),
-        ("sign_in.lock_seconds", "900"),
-    ] {
-        assert_eq!(look.settings.text(name), value, "{name}");
-    }
-    let kept: Vec<&str> = report.odd.iter().filter(|odd| odd.kind == Kind::Setting).map(|odd| odd.detail.as_str()).collect();
-    assert_eq!(
-        kept,
-        [
-            "password.min_length cannot be \"0\"",
-            "sign_in.max_failures is \"7\" and not \"5\"",
-            "sign_in.lock_seconds cannot be \"99999999\""
-        ]
-    );
-    assert_eq!(report.settings_left, ["system.mysql_root_password"]);
-    assert_eq!(report.tables_left, ["panel_htpasswds"]);
-    assert_eq!(report.version, "2.3.4");
-    assert!(TODAY < app.now().as_second());
 }
