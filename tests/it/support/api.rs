@@ -46,7 +46,7 @@ impl TestApp {
 
     /// A client with whatever key.
     pub fn api_as(&self, key: &str, secret: &str) -> Api {
-        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let http = reqwest::Client::builder().pool_max_idle_per_host(0).no_proxy().build().unwrap();
         Api { http, base: self.url(""), key: key.to_owned(), secret: secret.to_owned() }
     }
 }

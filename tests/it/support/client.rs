@@ -39,7 +39,15 @@ impl Client {
     /// A browser for the panel at this address.
     pub fn at(base: &str) -> Self {
         let jar = Arc::new(Jar::default());
-        let http = reqwest::Client::builder().cookie_provider(jar.clone()).redirect(redirect::Policy::none()).no_proxy().build().unwrap();
+        // Each request has a connection of its own: one that is kept may be closed by the server at the very moment it is used
+        // again, and which of the two is first depends on how busy the machine is.
+        let http = reqwest::Client::builder()
+            .cookie_provider(jar.clone())
+            .redirect(redirect::Policy::none())
+            .pool_max_idle_per_host(0)
+            .no_proxy()
+            .build()
+            .unwrap();
         Self { http, jar, base: base.trim_end_matches('/').to_owned() }
     }
 
