@@ -169,8 +169,11 @@ impl Chrome {
         for width in [1280, 375] {
             self.width(width).await;
             for theme in ["light", "dark"] {
-                // Colours in the middle of a change are nobody's choice.
-                let settled = "document.body.offsetHeight; document.getAnimations().forEach((animation) => animation.finish())";
+                // Colours in the middle of a change are nobody's choice. What inherits a colour begins its own change when that of
+                // the outer element has ended, so one round is not enough.
+                let settled = "for (let round = 0; round < 50; round++) { document.body.offsetHeight; \
+                    const running = document.getAnimations(); if (running.length === 0) break; \
+                    running.forEach((animation) => animation.finish()); }";
                 self.run(&format!("document.documentElement.dataset.bsTheme = '{theme}'; {settled}")).await;
                 self.axe(&format!("{path} at {width} px, {theme}")).await;
             }
