@@ -25,6 +25,7 @@ pub mod db;
 pub mod domain;
 pub mod i18n;
 pub mod mail;
+pub mod peer;
 pub mod server;
 pub mod services;
 pub mod settings;

@@ -5,11 +5,12 @@
 use super::commands::{self, Call};
 use super::failure::Failure;
 use super::limits;
-use crate::app::App;
+use crate::app::{App, Look};
 use crate::auth::api_key::{self, Admission, Caller};
 use crate::domain::fault::Fault;
 use crate::domain::secret::Secret;
 use crate::i18n::Lang;
+use crate::peer;
 use crate::services::throttle::Rate;
 use crate::services::{Door, Origin, ServiceError};
 use actix_web::http::{StatusCode, header};
@@ -79,28 +80,29 @@ async fn answer(app: &App, req: &HttpRequest, payload: Payload, named: Option<St
 }
 
 async fn serve(app: &App, req: &HttpRequest, payload: Payload, named: Option<String>, around: &mut Around) -> Result<Value, Failure> {
-    let origin = origin(req, app);
-    let caller = admit(app, req, &origin, around).await?;
+    let origin = Origin { door: Door::Api, address: peer::address(req, app), acting: None };
+    let look = app.look().await.map_err(|error| Failure::internal(&error))?;
+    let caller = admit(app, &look, req, &origin, around).await?;
     around.lang = caller.account.language;
     let (command, params) = read(req, payload, named).await?;
-    let call = Call { app, origin: &origin, actor: &caller.account.actor, key: Some(&caller.key) };
+    let call = Call { app, look: &look, origin: &origin, actor: &caller.account.actor, key: Some(&caller.key) };
     commands::run(&call, &command, params).await
 }
 
 /// Lets in whoever shows a good key and has not called too often.
-async fn admit(app: &App, req: &HttpRequest, origin: &Origin, around: &mut Around) -> Result<Caller, Failure> {
-    let look = app.look().await.map_err(|error| Failure::internal(&error))?;
+async fn admit(app: &App, look: &Look, req: &HttpRequest, origin: &Origin, around: &mut Around) -> Result<Caller, Failure> {
     if !look.settings.api_enabled() {
         return Err(Failure::new(400, Fault::new("api-disabled")));
     }
     let failed = |error: ServiceError| Failure::internal(&format!("{error:#}"));
-    if limits::address_is_spent(look.view(), origin).await.map_err(failed)? {
-        return Err(too_often(limits::spent(look.view()), around));
+    let standing = limits::of_address(look.view(), origin).await.map_err(failed)?;
+    if !standing.within {
+        return Err(too_often(standing, around));
     }
     let credentials = credentials(req);
     let admission = match &credentials {
         None => Admission::Refused,
-        Some((key, secret)) => api_key::admit(app, origin, key, secret).await.map_err(failed)?,
+        Some((key, secret)) => api_key::admit(app, look.view(), origin, key, secret).await.map_err(failed)?,
     };
     let key = match &admission {
         Admission::Welcome(caller) => Some(caller.key.key.as_str()),
@@ -207,12 +209,6 @@ fn path_style(query: &str) -> Option<String> {
     Some(format!("{}.{function}", commands::module(module)?))
 }
 
-fn origin(req: &HttpRequest, app: &App) -> Origin {
-    let forwarded = req.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    let address = req.peer_addr().map(|peer| app.trusted_proxies.client(peer.ip(), forwarded).to_string());
-    Origin { door: Door::Api, address: address.unwrap_or_default(), acting: None }
-}
-
 /// Until it is known who calls, what his client says.
 fn language(req: &HttpRequest) -> Lang {
     let sent = req.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
@@ -239,7 +235,7 @@ fn builder(status: StatusCode) -> HttpResponseBuilder {
 fn refuse(failure: &Failure, lang: Lang) -> Answer {
     let status = StatusCode::from_u16(failure.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut builder = builder(status);
-    if failure.fault.code == "credentials-missing" {
+    if failure.error == "credentials-missing" {
         builder.insert_header((header::WWW_AUTHENTICATE, "Basic realm=\"API\""));
     }
     Answer { builder, body: failure.body(lang) }

@@ -14,7 +14,9 @@ use std::fmt::Write as _;
 pub struct Failure {
     /// The HTTP status.
     pub status: u16,
-    /// What is wrong; its code is the answer's `error`.
+    /// The stable code of what is wrong.
+    pub error: &'static str,
+    /// The sentence of what is wrong.
     pub fault: Fault,
     /// What is wrong with which parameter.
     pub fields: FieldFaults,
@@ -33,7 +35,7 @@ impl Failure {
     /// A failure that no parameter is to blame for.
     #[must_use]
     pub fn new(status: u16, fault: Fault) -> Self {
-        Self { status, fault, fields: FieldFaults::default() }
+        Self::with_fields(status, fault, FieldFaults::default())
     }
 
     /// The caller may not use this command.
@@ -42,10 +44,10 @@ impl Failure {
         Self::new(403, Fault::new("not-allowed"))
     }
 
-    /// A parameter is wrong.
+    /// Parameters are wrong.
     #[must_use]
-    pub fn field(status: u16, name: &str, fault: Fault) -> Self {
-        Self { status, fields: FieldFaults::one(name, fault.clone()), fault }
+    pub fn with_fields(status: u16, fault: Fault, fields: FieldFaults) -> Self {
+        Self { status, error: fault.code, fault, fields }
     }
 
     /// The program failed; the reason goes to the log, not to the client.
@@ -72,13 +74,14 @@ impl Failure {
     }
 
     fn not_found(what: &str, named: &str) -> Self {
-        let code = match what {
-            "customer" => "customer-unknown",
-            "admin" => "admin-unknown-here",
-            "plan" => "plan-unknown-here",
+        // Forms have sentences of their own for the codes of admins and plans.
+        let (error, sentence) = match what {
+            "customer" => ("customer-unknown", "no-such-customer"),
+            "admin" => ("admin-unknown", "no-such-admin"),
+            "plan" => ("plan-unknown", "no-such-plan"),
             _ => return Self::new(404, Fault::new("thing-unknown")),
         };
-        Self::new(404, Fault::new(code).with("named", named))
+        Self { error, ..Self::new(404, Fault::new(sentence).with("named", named)) }
     }
 
     /// Something that must be sent was not: 404 where it is absent, 406 where it is empty. Everything else about parameters
@@ -96,11 +99,11 @@ impl Failure {
             let sent = about.sent.iter().any(|sent| sent == name);
             let (status, code) = if sent { (406, "parameter-empty") } else { (404, "parameter-missing") };
             let fault = Fault::new(code).with("name", name).with("command", about.spec.name);
-            return Self { status, fault, fields };
+            return Self::with_fields(status, fault, fields);
         }
         let first = all().map(|(_, fault)| fault.clone()).next();
         let status = all().map(|(_, fault)| invalid(fault.code)).max().unwrap_or(400);
-        Self { status, fault: first.unwrap_or_else(|| Fault::new("format-invalid")), fields }
+        Self::with_fields(status, first.unwrap_or_else(|| Fault::new("format-invalid")), fields)
     }
 
     /// What is wrong, for people.
@@ -108,7 +111,7 @@ impl Failure {
     pub fn message(&self, lang: Lang) -> String {
         let text =
             |fault: &Fault| lang.t_with(&format!("fault-{}", fault.code), fault.args.iter().map(|(name, value)| (*name, value.as_str())));
-        if self.fields.is_empty() || matches!(self.fault.code, "parameter-missing" | "parameter-empty") {
+        if self.fields.is_empty() || matches!(self.error, "parameter-missing" | "parameter-empty") {
             return text(&self.fault);
         }
         let mut message = String::new();
@@ -121,19 +124,13 @@ impl Failure {
         message
     }
 
-    /// The stable code of what is wrong.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        self.fault.code.trim_end_matches("-here")
-    }
-
     /// The body of the answer.
     #[must_use]
     pub fn body(&self, lang: Lang) -> Value {
         let codes = |faults: &[Fault]| faults.iter().map(|fault| fault.code).collect::<Vec<_>>();
         let fields: serde_json::Map<String, Value> =
             self.fields.iter().map(|(name, faults)| (name.to_owned(), codes(faults).into())).collect();
-        json!({ "message": self.message(lang), "error": self.code(), "fields": fields })
+        json!({ "message": self.message(lang), "error": self.error, "fields": fields })
     }
 }
 

@@ -6,12 +6,12 @@ use crate::services::{Command, Origin, Outcome, View};
 use actix_web::HttpResponseBuilder;
 use jiff::Timestamp;
 
-/// Whether the address has called too often already; looked at before anything else is done for it.
+/// How the limit of the address stands; looked at before anything else is done for it.
 ///
 /// # Errors
 /// The database's.
-pub async fn address_is_spent(view: View<'_>, origin: &Origin) -> Outcome<bool> {
-    throttle::is_spent(view, &Limit::of_api_address(view.settings), &origin.address).await
+pub async fn of_address(view: View<'_>, origin: &Origin) -> Outcome<Rate> {
+    throttle::standing(view, &Limit::of_api_address(view.settings), &origin.address).await
 }
 
 /// Counts a call for its address and, where there is one, its key; gives the one that is nearer to its end.
@@ -30,14 +30,6 @@ pub async fn count(app: &App, origin: &Origin, key: Option<&str>) -> Outcome<Rat
         Ok(rate)
     })
     .await
-}
-
-/// A limit that is used up, for an address that was not counted again.
-#[must_use]
-pub fn spent(view: View<'_>) -> Rate {
-    let limit = view.settings.api_rate_per_address();
-    let window = view.settings.api_rate_window().as_secs().unsigned_abs();
-    Rate { limit, window, remaining: 0, within: false, reset: window.max(1) }
 }
 
 /// Says how the limit stands: as the IETF's drafts have it, and as the peer's clients know it (reference: api-envelope.md 5).

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Real answers by command, made by a test (`tests/it/api/openapi.rs`).
-const EXAMPLES: &str = include_str!("examples.json");
+static EXAMPLES: LazyLock<Map<String, Value>> = LazyLock::new(|| serde_json::from_str(include_str!("examples.json")).unwrap_or_default());
 
 /// What is answered instead of data.
 #[derive(Serialize, JsonSchema)]
@@ -40,8 +40,7 @@ pub async fn serve() -> HttpResponse {
 /// The call and the answer of a command's example, as texts.
 #[must_use]
 pub fn example(spec: &Spec) -> Option<(String, String)> {
-    static EXAMPLES_READ: LazyLock<Map<String, Value>> = LazyLock::new(|| serde_json::from_str(EXAMPLES).unwrap_or_default());
-    let example = EXAMPLES_READ.get(spec.name)?;
+    let example = EXAMPLES.get(spec.name)?;
     let call = json!({ "command": spec.name, "params": example["params"] });
     Some((format!("{call:#}"), format!("{:#}", json!({ "data": example["data"] }))))
 }
@@ -51,11 +50,10 @@ pub fn example(spec: &Spec) -> Option<(String, String)> {
 pub fn document() -> Value {
     let mut schemas =
         SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = "/components/schemas".into()).into_generator();
-    let examples: Map<String, Value> = serde_json::from_str(EXAMPLES).unwrap_or_default();
     let mut paths = Map::new();
-    paths.insert("/api".to_owned(), json!({ "post": any_command(&mut schemas, &examples) }));
+    paths.insert("/api".to_owned(), json!({ "post": any_command(&mut schemas) }));
     for spec in COMMANDS {
-        paths.insert(format!("/api/{}", spec.name), json!({ "post": one_command(spec, &mut schemas, &examples) }));
+        paths.insert(format!("/api/{}", spec.name), json!({ "post": one_command(spec, &mut schemas) }));
     }
     schemas.subschema_for::<Error>();
     json!({
@@ -94,9 +92,9 @@ fn tags() -> Value {
     modules.into_iter().map(|module| json!({ "name": module, "description": about(module) })).collect()
 }
 
-fn one_command(spec: &Spec, schemas: &mut SchemaGenerator, examples: &Map<String, Value>) -> Value {
+fn one_command(spec: &Spec, schemas: &mut SchemaGenerator) -> Value {
     let (module, _) = spec.parts();
-    let example = &examples.get(spec.name).cloned().unwrap_or_default();
+    let example = EXAMPLES.get(spec.name);
     json!({
         "operationId": spec.name,
         "tags": [module],
@@ -105,13 +103,13 @@ fn one_command(spec: &Spec, schemas: &mut SchemaGenerator, examples: &Map<String
         "requestBody": {
             // Without required parameters an empty body is as good as an empty object.
             "required": (spec.params)().iter().any(|param| param.required),
-            "content": { "application/json": content(&params(spec), example.get("params")) },
+            "content": { "application/json": content(&params(spec), example.and_then(|example| example.get("params"))) },
         },
-        "responses": answers(&data(&(spec.gives)(schemas).to_value()), example.get("data").map(|data| json!({ "data": data })).as_ref()),
+        "responses": answers(&data(&(spec.gives)(schemas).to_value()), example.and_then(|example| example.get("data")).map(|data| json!({ "data": data })).as_ref()),
     })
 }
 
-fn any_command(schemas: &mut SchemaGenerator, examples: &Map<String, Value>) -> Value {
+fn any_command(schemas: &mut SchemaGenerator) -> Value {
     let call = |spec: &Spec| {
         json!({
             "type": "object",
@@ -126,7 +124,7 @@ fn any_command(schemas: &mut SchemaGenerator, examples: &Map<String, Value>) -> 
             kinds.push(gives);
         }
     }
-    let asked = examples.get("Customers.get");
+    let asked = EXAMPLES.get("Customers.get");
     let example = asked.map(|example| json!({ "command": "Customers.get", "params": example["params"] }));
     let answer = asked.map(|example| json!({ "data": example["data"] }));
     json!({
@@ -233,7 +231,11 @@ fn param_schema(param: &Param, spec: &Spec) -> Value {
             { "type": "array", "items": { "type": ["integer", "string"], "pattern": "^[0-9]+$" } },
             { "type": "string" },
         ] }),
-        ParamKind::Choice(choices) => json!({ "enum": choices }),
+        // A choice that is written in digits is read as a number too.
+        ParamKind::Choice(choices) => {
+            let numbers = choices.iter().filter_map(|choice| choice.parse::<i64>().ok()).map(Value::from);
+            json!({ "enum": choices.iter().map(|choice| Value::from(*choice)).chain(numbers).collect::<Vec<_>>() })
+        }
         ParamKind::Search => search(spec),
         ParamKind::Order => order(spec),
     };

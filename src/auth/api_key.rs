@@ -6,7 +6,7 @@ use crate::db;
 use crate::domain::actor::Actor;
 use crate::domain::api_key::ApiKey;
 use crate::domain::secret::Secret;
-use crate::services::{Command, Origin, Outcome};
+use crate::services::{Command, Origin, Outcome, View};
 use jiff::SignedDuration;
 use sha2::{Digest as _, Sha256};
 use std::net::IpAddr;
@@ -48,9 +48,7 @@ const NOTED_EVERY: SignedDuration = SignedDuration::from_mins(1);
 ///
 /// # Errors
 /// The database's.
-pub async fn admit(app: &App, origin: &Origin, key: &str, secret: &Secret) -> Outcome<Admission> {
-    let look = app.look().await?;
-    let view = look.view();
+pub async fn admit(app: &App, view: View<'_>, origin: &Origin, key: &str, secret: &Secret) -> Outcome<Admission> {
     let found = db::api_keys::find(view.on, key).await?;
     let known = found.as_ref().map_or("", |(_, digest)| digest.as_str());
     let right: bool = digest(secret).as_bytes().ct_eq(known.as_bytes()).into();

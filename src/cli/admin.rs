@@ -1,6 +1,6 @@
 //! `clientele admin create`, and the admin of a first start.
 
-use super::setup;
+use super::{setup, terminal};
 use crate::app::App;
 use crate::db;
 use crate::domain::admin::FIRST;
@@ -9,10 +9,7 @@ use crate::domain::secret::Secret;
 use crate::services::admins::{FirstAdmin, create_first};
 use crate::services::{Command, Outcome, ServiceError, passwords};
 use crate::settings::Settings;
-use crate::web::faults;
-use anyhow::Context as _;
 use clap::Subcommand;
-use std::io::BufRead as _;
 use std::process::ExitCode;
 
 /// Verbs on admins.
@@ -37,7 +34,7 @@ pub enum AdminVerb {
 
 pub(super) async fn run(verb: AdminVerb, settings: Settings) -> anyhow::Result<ExitCode> {
     let AdminVerb::Create { loginname, email, reseller, password_stdin } = verb;
-    let typed = if password_stdin { Some(read_password()?) } else { None };
+    let typed = if password_stdin { Some(terminal::read_password()?) } else { None };
     let app = setup::setup(&settings, String::new()).await?.app;
     match create(&app, &loginname, &email, reseller, typed.clone()).await {
         Ok(password) => {
@@ -47,23 +44,13 @@ pub(super) async fn run(verb: AdminVerb, settings: Settings) -> anyhow::Result<E
             Ok(ExitCode::SUCCESS)
         }
         Err(ServiceError::Invalid(faults)) => {
-            for (field, list) in faults.iter() {
-                for fault in list {
-                    eprintln!("{field}: {}", faults::text(crate::i18n::Lang::En, fault));
-                }
+            for (field, sentence) in terminal::sentences(&faults) {
+                eprintln!("{field}: {sentence}");
             }
             Ok(ExitCode::from(2))
         }
         Err(error) => Err(error.into()),
     }
-}
-
-fn read_password() -> anyhow::Result<Secret> {
-    let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line).context("no password could be read")?;
-    let password = line.trim_end_matches(['\r', '\n']);
-    anyhow::ensure!(!password.is_empty(), "no password could be read");
-    Ok(Secret::new(password))
 }
 
 async fn create(app: &App, login_name: &str, email: &str, reseller: bool, typed: Option<Secret>) -> Outcome<Secret> {

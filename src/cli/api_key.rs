@@ -1,6 +1,6 @@
 //! `clientele api-key create`, `list`, `revoke`: whoever runs them holds the machine, so they act as the owner of the keys.
 
-use super::setup;
+use super::{setup, terminal};
 use crate::app::App;
 use crate::auth::actor;
 use crate::db;
@@ -159,10 +159,8 @@ async fn named(app: &App, owner: &str) -> Outcome<Actor> {
 fn refuse(error: ServiceError) -> anyhow::Result<ExitCode> {
     match error {
         ServiceError::Invalid(wrong) => {
-            for (field, list) in wrong.iter() {
-                for fault in list {
-                    eprintln!("{}: {}", option(field), faults::text(Lang::En, fault));
-                }
+            for (field, sentence) in terminal::sentences(&wrong) {
+                eprintln!("{}: {sentence}", option(field));
             }
         }
         ServiceError::Refused(fault) => eprintln!("clientele: {}", faults::text(Lang::En, &fault)),

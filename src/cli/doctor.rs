@@ -48,7 +48,7 @@ fn files(settings: &Settings, faults: &mut Vec<String>) {
     if settings.smtp_url.is_none() && settings.outbox_dir().exists() {
         closed(&settings.outbox_dir(), "the outbox", 0o700, faults);
     }
-    let database = sqlite_file(settings.database_url.expose()).map(Path::new).filter(|path| path.exists());
+    let database = settings.database_url.file().filter(|path| path.exists());
     if let Some(path) = database {
         closed(path, "the database", 0o600, faults);
     }
@@ -97,7 +97,7 @@ fn homes(settings: &Settings, faults: &mut Vec<String>) -> Option<Homes> {
 
 async fn database(settings: &Settings, homes: Option<&Homes>, faults: &mut Vec<String>) -> anyhow::Result<()> {
     // Looking must not make a database where there is none.
-    if sqlite_file(settings.database_url.expose()).is_some_and(|file| !Path::new(file).exists()) {
+    if settings.database_url.file().is_some_and(|file| !file.exists()) {
         anyhow::bail!("there is none yet; clientele serve or clientele migrate make it");
     }
     let db: Db = setup::connect(settings).await?;
@@ -119,10 +119,4 @@ async fn database(settings: &Settings, homes: Option<&Homes>, faults: &mut Vec<S
     drop(on);
     db.close().await;
     Ok(())
-}
-
-/// The file of a SQLite database.
-pub(super) fn sqlite_file(url: &str) -> Option<&str> {
-    let path = url.strip_prefix("sqlite:")?.trim_start_matches("//").split('?').next()?;
-    (!path.contains(":memory:")).then_some(path)
 }

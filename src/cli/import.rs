@@ -2,14 +2,12 @@
 
 use super::setup;
 use crate::app::App;
-use crate::auth::password::{HashCost, PasswordHasher};
-use crate::auth::seal::{Sealer, SecretKey};
+use crate::auth::seal::SecretKey;
 use crate::db::Db;
 use crate::db::froxlor::Source;
 use crate::domain::chance::{OsChance, hex_token};
-use crate::domain::clock::SystemClock;
+use crate::services::Command;
 use crate::services::imports::froxlor::{self, Odd, Progress, Report, Stop};
-use crate::services::{Command, Env};
 use crate::settings::{DatabaseKind, DatabaseUrl, Settings};
 use anyhow::Context as _;
 use clap::Subcommand;
@@ -18,7 +16,7 @@ use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// Where to import from.
 #[derive(Debug, Subcommand)]
@@ -73,27 +71,20 @@ pub(super) async fn run(verb: ImportVerb, settings: Settings) -> anyhow::Result<
 
 /// The database as it is, or an empty one where there is none yet: looking makes no files and takes no steps of the schema.
 async fn looking_only(settings: &Settings, place: &Path) -> anyhow::Result<App> {
-    let url = settings.database_url.expose();
-    let missing = super::doctor::sqlite_file(url).is_some_and(|file| !Path::new(file).exists());
+    let missing = settings.database_url.file().is_some_and(|file| !file.exists());
     let db = if missing {
         let db = Db::connect(DatabaseUrl::sqlite(&place.join("empty.db")).expose()).await?;
         db.migrate().await?;
         db
     } else {
-        let db = Db::connect(url).await.with_context(|| format!("the database {} cannot be opened", settings.database_url))?;
+        let db = Db::connect(settings.database_url.expose())
+            .await
+            .with_context(|| format!("the database {} cannot be opened", settings.database_url))?;
         anyhow::ensure!(db.pending_migrations().await? == 0, "the schema is not up to date; `clientele migrate` brings it there");
         db
     };
     let key = SecretKey::new(&hex_token(&OsChance, 32).into())?;
-    let env = Env {
-        clock: Arc::new(SystemClock),
-        chance: Arc::new(OsChance),
-        hasher: PasswordHasher::new(HashCost::Production),
-        sealer: Sealer::new(&key),
-        homes_dir: std::path::absolute(&settings.homes_dir)?,
-        public_url: String::new(),
-    };
-    Ok(App { db, env, bell: Arc::default(), trusted_proxies: Arc::default() })
+    Ok(setup::app(settings, db, &key, String::new()))
 }
 
 /// One line a table on the standard error: in place on a terminal, else when a table is done.

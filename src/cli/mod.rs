@@ -9,6 +9,7 @@ mod import;
 mod serve;
 mod setup;
 mod table;
+mod terminal;
 #[cfg(test)]
 mod tests;
 

@@ -27,16 +27,20 @@ pub(super) async fn setup(settings: &Settings, public_url: String) -> anyhow::Re
     let key = SecretKey::load(&settings.secret_key)?;
     let db = connect(settings).await?;
     db.migrate().await.context("the schema cannot be brought up to date")?;
+    Ok(Setup { app: app(settings, db, &key, public_url), key })
+}
+
+/// The program on a database that is open.
+pub(super) fn app(settings: &Settings, db: Db, key: &SecretKey, public_url: String) -> App {
     let env = Env {
         clock: Arc::new(SystemClock),
         chance: Arc::new(OsChance),
         hasher: PasswordHasher::new(HashCost::Production),
-        sealer: Sealer::new(&key),
+        sealer: Sealer::new(key),
         homes_dir: absolute(&settings.homes_dir),
         public_url,
     };
-    let app = App { db, env, bell: Arc::default(), trusted_proxies: Arc::new(settings.trusted_proxies.clone()) };
-    Ok(Setup { app, key })
+    App { db, env, bell: Arc::default(), trusted_proxies: Arc::new(settings.trusted_proxies.clone()) }
 }
 
 /// Opens the database.
@@ -47,15 +51,14 @@ pub(super) async fn connect(settings: &Settings) -> anyhow::Result<Db> {
 
 /// A new SQLite file is closed to all but its owner, wherever it lies; SQLite gives the files beside it the same mode.
 fn make_closed(settings: &Settings) -> anyhow::Result<()> {
-    let url = settings.database_url.expose();
-    let Some(path) = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) else { return Ok(()) };
-    let path = path.split('?').next().unwrap_or_default();
-    if path.is_empty() || path == ":memory:" || path.contains('%') {
+    let Some(path) = settings.database_url.file() else { return Ok(()) };
+    // Its name would have to be decoded first, as the driver does.
+    if path.to_string_lossy().contains('%') {
         return Ok(());
     }
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-            Err(error).with_context(|| format!("the database file {path} cannot be made"))
+            Err(error).with_context(|| format!("the database file {} cannot be made", path.display()))
         }
         _ => Ok(()),
     }

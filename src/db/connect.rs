@@ -3,7 +3,7 @@
 use super::error::{DbError, Transient};
 use super::{Inner, Reader, Tx};
 use migrations::{Migrator, MigratorTrait as _};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait as _};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait as _};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Mutex;
@@ -185,11 +185,5 @@ impl Db {
         if let Err(error) = self.pool.close().await {
             tracing::warn!(%error, "the database did not close cleanly");
         }
-    }
-
-    /// Whether this is SQLite, which one process holds.
-    #[must_use]
-    pub fn is_sqlite(&self) -> bool {
-        self.pool.get_database_backend() == DbBackend::Sqlite
     }
 }

@@ -37,19 +37,20 @@ pub async fn hit(tx: &Tx, key_digest: &str, now: Timestamp, window_ends: Timesta
         .exec(&tx.on())
         .await?;
     let row = throttle::Entity::find_by_id(key_digest.to_owned()).one(&tx.on()).await?;
-    Ok(row.map_or(Window { hits: 1, ends_at: window_ends }, |row| Window {
-        hits: super::values::count(row.hits),
-        ends_at: super::values::time(row.window_ends_at),
-    }))
+    Ok(row.as_ref().map_or(Window { hits: 1, ends_at: window_ends }, window))
 }
 
-/// How many there are in the running window.
+/// The running window, if there is one.
 ///
 /// # Errors
 /// The database's.
-pub async fn hits(on: &Reader, key_digest: &str, now: Timestamp) -> Result<u64, DbError> {
+pub async fn running(on: &Reader, key_digest: &str, now: Timestamp) -> Result<Option<Window>, DbError> {
     let query = throttle::Entity::find_by_id(key_digest.to_owned()).filter(throttle::Column::WindowEndsAt.gt(now.as_second()));
-    Ok(query.one(&on.on()).await?.map_or(0, |row| super::values::count(row.hits)))
+    Ok(query.one(&on.on()).await?.as_ref().map(window))
+}
+
+fn window(row: &throttle::Model) -> Window {
+    Window { hits: super::values::count(row.hits), ends_at: super::values::time(row.window_ends_at) }
 }
 
 /// Removes windows that have ended.

@@ -11,6 +11,10 @@ macro_rules! choice {
         impl $name {
             /// Every choice there is.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            /// How they are stored and sent.
+            pub const CODES: &'static [&'static str] = &[$($code),+];
+            /// Everything that is read as one of them.
+            pub const NAMES: &'static [&'static str] = &[$($code $(, $alias)*),+];
 
             /// How it is stored and sent.
             #[must_use]

@@ -217,6 +217,19 @@ pub struct Services {
 }
 
 impl Services {
+    /// The switches by parameter name.
+    #[must_use]
+    pub const fn switches(&self) -> [(&'static str, bool); 6] {
+        [
+            ("email_imap", self.imap),
+            ("email_pop3", self.pop3),
+            ("phpenabled", self.php),
+            ("perlenabled", self.perl),
+            ("dnsenabled", self.dns),
+            ("logviewenabled", self.log_view),
+        ]
+    }
+
     /// Nothing at all: the API's defaults.
     pub const NONE: Self = Self {
         limits: Limits::NONE,

@@ -3,7 +3,8 @@
 use super::settings::ProviderSettings;
 use super::{Command, Outcome, View};
 use crate::db;
-use jiff::SignedDuration;
+use crate::db::throttles::Window;
+use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -44,6 +45,21 @@ impl Limit {
         Self { purpose: "api-key", max: settings.api_rate_per_key(), window: settings.api_rate_window() }
     }
 
+    /// When a window that begins now ends.
+    fn end(&self, now: Timestamp) -> Timestamp {
+        now.checked_add(self.window).unwrap_or(now)
+    }
+
+    fn rate(&self, window: Window, now: Timestamp) -> Rate {
+        Rate {
+            limit: self.max,
+            window: self.window.as_secs().unsigned_abs(),
+            remaining: self.max.saturating_sub(window.hits),
+            within: window.hits <= self.max,
+            reset: window.ends_at.duration_since(now).as_secs().unsigned_abs().max(1),
+        }
+    }
+
     /// Calls of the API from one address, whatever their keys.
     #[must_use]
     pub fn of_api_address(settings: &ProviderSettings) -> Self {
@@ -56,7 +72,17 @@ impl Limit {
 /// # Errors
 /// The database's.
 pub async fn is_spent(view: View<'_>, limit: &Limit, whose: &str) -> Outcome<bool> {
-    Ok(db::throttles::hits(view.on, &key(limit, whose), view.at).await? >= limit.max)
+    Ok(!standing(view, limit, whose).await?.within)
+}
+
+/// How a limit stands for one more, which is not counted.
+///
+/// # Errors
+/// The database's.
+pub async fn standing(view: View<'_>, limit: &Limit, whose: &str) -> Outcome<Rate> {
+    let running = db::throttles::running(view.on, &key(limit, whose), view.at).await?;
+    let window = running.unwrap_or(Window { hits: 0, ends_at: limit.end(view.at) });
+    Ok(Rate { within: window.hits < limit.max, ..limit.rate(window, view.at) })
 }
 
 /// Counts one more, and gives whether it was still within the limit.
@@ -72,15 +98,8 @@ pub async fn count(cmd: Command<'_>, limit: &Limit, whose: &str) -> Outcome<bool
 /// # Errors
 /// The database's.
 pub async fn rate(cmd: Command<'_>, limit: &Limit, whose: &str) -> Outcome<Rate> {
-    let ends = cmd.at.checked_add(limit.window).unwrap_or(cmd.at);
-    let window = db::throttles::hit(cmd.tx, &key(limit, whose), cmd.at, ends).await?;
-    Ok(Rate {
-        limit: limit.max,
-        window: limit.window.as_secs().unsigned_abs(),
-        remaining: limit.max.saturating_sub(window.hits),
-        within: window.hits <= limit.max,
-        reset: window.ends_at.duration_since(cmd.at).as_secs().unsigned_abs().max(1),
-    })
+    let window = db::throttles::hit(cmd.tx, &key(limit, whose), cmd.at, limit.end(cmd.at)).await?;
+    Ok(limit.rate(window, cmd.at))
 }
 
 fn key(limit: &Limit, whose: &str) -> String {

@@ -41,6 +41,14 @@ impl DatabaseUrl {
         self.kind
     }
 
+    /// The file of a SQLite database; none where it lies in memory.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        let path = self.url.expose().strip_prefix("sqlite:")?;
+        let path = path.strip_prefix("//").unwrap_or(path).split('?').next()?;
+        (!path.is_empty() && !path.contains(":memory:")).then(|| Path::new(path))
+    }
+
     /// The whole URL, for the connection only.
     #[must_use]
     pub fn expose(&self) -> &str {

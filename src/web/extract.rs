@@ -5,6 +5,7 @@ use super::session;
 use crate::app::App;
 use crate::auth::actor::{self, Account};
 use crate::domain::actor::{Actor, CustomerSelf, Manager, ServerAdmin};
+use crate::peer;
 use crate::services::{Door, Origin};
 use actix_session::SessionExt as _;
 use actix_web::dev::Payload;
@@ -165,15 +166,9 @@ impl FromRequest for AsCustomer {
     }
 }
 
-/// Where a request came from. The address is the peer's, unless the peer is a proxy that the settings trust.
+/// Where a request came from.
 #[must_use]
 pub fn origin(req: &HttpRequest, app: &App) -> Origin {
     let acting = req.extensions().get::<Visitor>().and_then(|visitor| visitor.0.as_ref()?.acting.clone());
-    Origin { door: Door::Web, address: client_address(req, app), acting: acting.map(|acting| (acting.admin, acting.login_name)) }
-}
-
-fn client_address(req: &HttpRequest, app: &App) -> String {
-    let Some(peer) = req.peer_addr() else { return String::new() };
-    let forwarded = req.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    app.trusted_proxies.client(peer.ip(), forwarded).to_string()
+    Origin { door: Door::Web, address: peer::address(req, app), acting: acting.map(|acting| (acting.admin, acting.login_name)) }
 }

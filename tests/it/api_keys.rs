@@ -13,6 +13,14 @@ use clientele::services::api_keys::{self, NewKey};
 use clientele::services::{Command, Door, Origin, Outcome};
 use serde_json::{Value, json};
 
+/// An app with `admin`, a reseller `owner` and his customer `meier`.
+async fn peopled() -> TestApp {
+    let app = TestApp::spawn().await;
+    app.reseller("owner", &[]).await;
+    app.customer_of("owner", "meier").await;
+    app
+}
+
 impl TestApp {
     /// A key of that account, on these terms.
     async fn try_key(&self, owner: &str, terms: Value) -> Outcome<NewKey> {
@@ -24,7 +32,8 @@ impl TestApp {
     /// What comes of showing a key at the door of the API, from this address.
     async fn show_key(&self, key: &str, secret: &str, address: &str) -> Admission {
         let origin = Origin { door: Door::Api, address: address.to_owned(), acting: None };
-        admit(&self.app, &origin, key, &Secret::new(secret)).await.unwrap()
+        let look = self.app.look().await.unwrap();
+        admit(&self.app, look.view(), &origin, key, &Secret::new(secret)).await.unwrap()
     }
 
     /// Whether the key lets its owner in.

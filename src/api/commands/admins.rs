@@ -11,11 +11,9 @@ use crate::services::{Command, admins};
 
 pub(super) async fn listing(context: &Context<'_>, mut params: Params) -> Done {
     let by = context.server_admin()?;
-    let asked = search::read::<AdminColumn>(&mut params);
+    let question = search::read::<AdminColumn>(&mut params);
     read(params)?;
-    let question =
-        Question { word: String::new(), conditions: asked.conditions, order: asked.order, limit: asked.limit, offset: asked.offset };
-    let look = context.call.app.look().await?;
+    let look = context.call.look;
     let page = admins::listing(look.view(), &by, &question).await?;
     give(List::of(page.items.iter().map(AdminRow::of).collect(), page.total))
 }
@@ -24,13 +22,13 @@ pub(super) async fn listing_count(context: &Context<'_>, mut params: Params) -> 
     let by = context.server_admin()?;
     let question = Question { conditions: search::conditions::<AdminColumn>(&mut params), ..Question::part("", 1, 0) };
     read(params)?;
-    let look = context.call.app.look().await?;
+    let look = context.call.look;
     give(admins::listing(look.view(), &by, &question).await?.total)
 }
 
 pub(super) async fn add(context: &Context<'_>, params: Params) -> Done {
     let (by, app) = (context.server_admin()?, context.call.app);
-    let look = app.look().await?;
+    let look = context.call.look;
     let new = admins::prepare(&app.env, &look.settings, params).await?;
     let admin = app.change(context.call.origin, async |cmd: Command<'_>| admins::add(cmd, &by, &new).await).await?;
     give(AdminRow::of(&admin))
@@ -40,14 +38,14 @@ pub(super) async fn get(context: &Context<'_>, mut params: Params) -> Done {
     let by = context.server_admin()?;
     let which = named(context, &mut params)?;
     read(params)?;
-    let look = context.call.app.look().await?;
+    let look = context.call.look;
     give(AdminRow::of(&admins::get(look.view(), &by, &which).await?))
 }
 
 pub(super) async fn update(context: &Context<'_>, mut params: Params) -> Done {
     let (by, app) = (context.server_admin()?, context.call.app);
     let which = named(context, &mut params)?;
-    let look = app.look().await?;
+    let look = context.call.look;
     let known = admins::get(look.view(), &by, &which).await?;
     let edit = admins::prepare_edit(&app.env, &look.settings, params, known.login_name.as_str()).await?;
     let which = AdminRef::Id(known.id);

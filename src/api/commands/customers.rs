@@ -23,7 +23,7 @@ pub(super) async fn listing(context: &Context<'_>, mut params: Params) -> Done {
     read(params)?;
     let filter = Filter { conditions: asked.conditions, ..Filter::default() };
     let listing = Listing { filter, order: asked.order, limit: asked.limit, offset: asked.offset };
-    let look = context.call.app.look().await?;
+    let look = context.call.look;
     let page = customers::listing(look.view(), by, &listing).await?;
     let domains = if usages { Some(customers::domain_counts(look.view(), &page.items).await?) } else { None };
     let row = |customer: &Customer| CustomerRow::for_manager(customer, domains.as_ref().map(|domains| used(customer, domains)));
@@ -34,13 +34,13 @@ pub(super) async fn listing_count(context: &Context<'_>, mut params: Params) -> 
     let by = context.manager()?;
     let filter = Filter { conditions: search::conditions(&mut params), ..Filter::default() };
     read(params)?;
-    let look = context.call.app.look().await?;
+    let look = context.call.look;
     give(customers::listing_count(look.view(), by, &filter).await?)
 }
 
 pub(super) async fn add(context: &Context<'_>, params: Params) -> Done {
     let (by, app) = (context.manager()?, context.call.app);
-    let look = app.look().await?;
+    let look = context.call.look;
     let new = customers::prepare_params(&app.env, &look.settings, params).await?;
     let customer = app.change(context.call.origin, async |cmd: Command<'_>| customers::add(cmd, by, &new).await).await?;
     give(CustomerRow::for_manager(&customer, None))
@@ -50,7 +50,7 @@ pub(super) async fn get(context: &Context<'_>, mut params: Params) -> Done {
     let which = named(context, &mut params)?;
     let usages = params.flag("show_usages").unwrap_or(false);
     read(params)?;
-    let look = context.call.app.look().await?;
+    let look = context.call.look;
     let customer = customers::get(look.view(), context.call.actor.scope(), &which).await?;
     let usage = if usages {
         let domains = customers::domain_counts(look.view(), std::slice::from_ref(&customer)).await?;
@@ -69,7 +69,7 @@ pub(super) async fn update(context: &Context<'_>, mut params: Params) -> Done {
     match context.call.actor {
         Actor::Manager(by) => {
             let app = context.call.app;
-            let look = app.look().await?;
+            let look = context.call.look;
             let known = customers::get(look.view(), by.scope(), &which).await?;
             let name = known.login_name.as_str();
             let edit = customers::prepare_edit_params(&app.env, &look.settings, by, params, Some(name)).await?;
@@ -85,7 +85,7 @@ pub(super) async fn update(context: &Context<'_>, mut params: Params) -> Done {
 /// What a customer may not send was refused before this.
 async fn update_self(context: &Context<'_>, by: &CustomerSelf, mut params: Params) -> Done {
     let app = context.call.app;
-    let look = app.look().await?;
+    let look = context.call.look;
     let language = params.text("def_language").filter(|text| !text.is_empty());
     let theme = params.text("theme");
     let typed = params.secret("new_customer_password").map(Secret::new);

@@ -61,7 +61,7 @@ pub(super) async fn generate_password(context: &Context<'_>, mut params: Params)
     }
     read(params)?;
     let app = context.call.app;
-    let mut policy = app.look().await?.settings.password_policy();
+    let mut policy = context.call.look.settings.password_policy();
     policy.min_length = policy.min_length.max(length.unwrap_or(0));
     give(policy.generate(app.env.chance.as_ref()).expose())
 }

@@ -2,6 +2,7 @@
 //! how a call gets here and how its answer leaves.
 
 mod admins;
+mod context;
 mod customers;
 mod froxlor;
 mod plans;
@@ -9,15 +10,15 @@ mod plans;
 use super::failure::{About, Failure};
 use super::params::Param;
 use super::rows::{AdminRow, CustomerRow, List, PlanRow};
-use crate::app::App;
+use crate::app::{App, Look};
 use crate::db::DbError;
-use crate::domain::actor::{Actor, Manager, ServerAdmin};
+use crate::domain::actor::Actor;
 use crate::domain::api_key::ApiKey;
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::services::Origin;
 use crate::services::params::Params;
-use crate::services::{Origin, ServiceError};
+use context::{Context, Done, Named, Trouble, give, named, read};
 use schemars::{Schema, SchemaGenerator};
-use serde::Serialize;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::pin::Pin;
@@ -53,44 +54,19 @@ pub struct Spec {
 }
 
 type Running<'a> = Pin<Box<dyn Future<Output = Done> + 'a>>;
-type Done = Result<Value, Trouble>;
 
 /// Who calls, and from where.
 pub struct Call<'a> {
     /// The program.
     pub app: &'a App,
+    /// What the call looks at, with the settings as of the call.
+    pub look: &'a Look,
     /// Where the call came from.
     pub origin: &'a Origin,
     /// Who calls.
     pub actor: &'a Actor,
     /// His key, where one was used.
     pub key: Option<&'a ApiKey>,
-}
-
-/// A call under way.
-struct Context<'a> {
-    call: &'a Call<'a>,
-    spec: &'static Spec,
-    /// What was asked for by id or name.
-    named: RefCell<String>,
-}
-
-/// What keeps a command from giving anything: a service's error, or one of this door's own.
-enum Trouble {
-    Service(ServiceError),
-    Door(Failure),
-}
-
-impl<E: Into<ServiceError>> From<E> for Trouble {
-    fn from(error: E) -> Self {
-        Self::Service(error.into())
-    }
-}
-
-impl From<Failure> for Trouble {
-    fn from(failure: Failure) -> Self {
-        Self::Door(failure)
-    }
 }
 
 macro_rules! commands {
@@ -206,74 +182,14 @@ fn known(spec: &'static Spec, actor: &Actor, sent: &[String]) -> Result<(), Fail
         faults.push(name, Fault::new("parameter-unknown"));
     }
     if !faults.is_empty() {
-        return Err(Failure { status: 400, fault: Fault::new("parameter-unknown"), fields: faults });
+        return Err(Failure::with_fields(400, Fault::new("parameter-unknown"), faults));
     }
     if spec.changes && matches!(actor, Actor::Customer(_)) {
         for name in sent.iter().filter(|name| !super::params::OWN.contains(&name.as_str())) {
             faults.push(name, Fault::new("field-forbidden"));
         }
     }
-    if faults.is_empty() { Ok(()) } else { Err(Failure { status: 403, fault: Fault::new("field-forbidden"), fields: faults }) }
-}
-
-impl Context<'_> {
-    fn manager(&self) -> Result<&Manager, Failure> {
-        match self.call.actor {
-            Actor::Manager(manager) => Ok(manager),
-            Actor::Customer(_) => Err(Failure::not_allowed()),
-        }
-    }
-
-    fn server_admin(&self) -> Result<ServerAdmin, Failure> {
-        self.manager()?.as_server_admin().ok_or_else(Failure::not_allowed)
-    }
-
-    /// Notes what was asked for, for a message that it is not there.
-    fn ask_for(&self, named: &impl ToString) {
-        *self.named.borrow_mut() = named.to_string();
-    }
-
-    /// Neither an id nor a name: a name is missing, or it is empty.
-    fn unnamed(&self, name: &'static str, was_sent: bool) -> Failure {
-        let (status, code) = if was_sent { (406, "parameter-empty") } else { (404, "parameter-missing") };
-        let fault = Fault::new(code).with("name", name).with("command", self.spec.name);
-        Failure { status, fault, fields: FieldFaults::one(name, Fault::new("required")) }
-    }
-}
-
-/// Which row is meant.
-enum Named {
-    Id(i64),
-    Name(String),
-}
-
-/// Reads which row is meant: `id` wins over the name, which is needed without one.
-fn named(context: &Context<'_>, params: &mut Params, name: &'static str) -> Result<Named, Trouble> {
-    let was_sent = params.has(name);
-    let text = params.text(name).filter(|text| !text.is_empty());
-    let id = params.id("id");
-    params.faults.clone().or(()).map_err(ServiceError::from)?;
-    match (id, text) {
-        (Some(id), _) => {
-            context.ask_for(&format!("#{id}"));
-            Ok(Named::Id(id))
-        }
-        (None, Some(text)) => {
-            context.ask_for(&text.chars().filter(|c| !c.is_control()).take(100).collect::<String>());
-            Ok(Named::Name(text))
-        }
-        (None, None) => Err(context.unnamed(name, was_sent).into()),
-    }
-}
-
-/// What a command gives, as JSON.
-fn give<T: Serialize>(value: T) -> Done {
-    serde_json::to_value(value).map_err(|error| ServiceError::Internal(error.into()).into())
-}
-
-/// Every fault found while reading parameters that no service reads.
-fn read(params: Params) -> Result<(), FieldFaults> {
-    params.faults.or(())
+    if faults.is_empty() { Ok(()) } else { Err(Failure::with_fields(403, Fault::new("field-forbidden"), faults)) }
 }
 
 impl From<DbError> for Failure {

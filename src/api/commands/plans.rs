@@ -11,11 +11,9 @@ use crate::services::{Command, View, plans};
 
 pub(super) async fn listing(context: &Context<'_>, mut params: Params) -> Done {
     let by = context.manager()?;
-    let asked = search::read::<PlanColumn>(&mut params);
+    let question = search::read::<PlanColumn>(&mut params);
     read(params)?;
-    let question =
-        Question { word: String::new(), conditions: asked.conditions, order: asked.order, limit: asked.limit, offset: asked.offset };
-    let look = context.call.app.look().await?;
+    let look = context.call.look;
     let page = plans::listing(look.view(), by, &question).await?;
     give(List::of(page.items.iter().map(PlanRow::of).collect(), page.total))
 }
@@ -24,7 +22,7 @@ pub(super) async fn listing_count(context: &Context<'_>, mut params: Params) -> 
     let by = context.manager()?;
     let question = Question { conditions: search::conditions::<PlanColumn>(&mut params), ..Question::part("", 1, 0) };
     read(params)?;
-    let look = context.call.app.look().await?;
+    let look = context.call.look;
     give(plans::listing(look.view(), by, &question).await?.total)
 }
 
@@ -38,7 +36,7 @@ pub(super) async fn add(context: &Context<'_>, params: Params) -> Done {
 pub(super) async fn get(context: &Context<'_>, mut params: Params) -> Done {
     let which = named(context, &mut params, "planname")?;
     read(params)?;
-    let look = context.call.app.look().await?;
+    let look = context.call.look;
     give(PlanRow::of(&find(context, look.view(), &which).await?))
 }
 
@@ -50,7 +48,7 @@ pub(super) async fn update(context: &Context<'_>, mut params: Params) -> Done {
         params.take("name");
     }
     let patch = plans::parse_update(params)?;
-    let look = context.call.app.look().await?;
+    let look = context.call.look;
     let id = find(context, look.view(), &which).await?.id;
     let change = async |cmd: Command<'_>| plans::update(cmd, by, id, &patch).await;
     give(PlanRow::of(&context.call.app.change(context.call.origin, change).await?))
@@ -60,7 +58,7 @@ pub(super) async fn delete(context: &Context<'_>, mut params: Params) -> Done {
     let by = context.manager()?;
     let which = named(context, &mut params, "planname")?;
     read(params)?;
-    let look = context.call.app.look().await?;
+    let look = context.call.look;
     let id = find(context, look.view(), &which).await?.id;
     let change = async |cmd: Command<'_>| plans::delete(cmd, by, id).await;
     give(PlanRow::of(&context.call.app.change(context.call.origin, change).await?))

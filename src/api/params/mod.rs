@@ -7,6 +7,7 @@ mod tests;
 
 pub use others::{admin, admin_add, admin_update, plan, plan_add, plan_update};
 
+use crate::domain::account::{Gender, Language, Theme};
 use crate::domain::contact::LINES;
 use crate::domain::resources::{Resource, Unit};
 
@@ -60,10 +61,6 @@ impl ParamKind {
 }
 
 use ParamKind::{Choice, Flag, Ids, Integer, Limit, Order, Search, Secret, Text};
-
-const LANGUAGES: &[&str] = &["en", "de"];
-const THEMES: &[&str] = &["system", "light", "dark", "Froxlor", "Froxlor_dark"];
-const GENDERS: &[&str] = &["0", "1", "2"];
 
 const fn may(name: &'static str, kind: ParamKind, about: &'static str) -> Param {
     Param { name, kind, required: false, about }
@@ -178,9 +175,9 @@ fn profile(params: &mut Vec<Param>) {
         params.push(may(name, Text, line(name)));
     }
     params.extend([
-        may("gender", Choice(GENDERS), "0 unknown or neither, 1 male, 2 female"),
-        may("def_language", Choice(LANGUAGES), "language of panel and mails"),
-        may("theme", Choice(THEMES), "look of the panel"),
+        may("gender", Choice(Gender::NAMES), "0 unknown or neither, 1 male, 2 female"),
+        may("def_language", Choice(Language::NAMES), "language of panel and mails"),
+        may("theme", Choice(Theme::NAMES), "look of the panel"),
         may("gui_access", Flag, "may sign in to the panel"),
         may("api_allowed", Flag, "may use the API"),
         may("shell_allowed", Flag, "may have shells"),

@@ -1,7 +1,8 @@
 //! What commands on hosting plans and admins take.
 
 use super::ParamKind::{Choice, Flag, Integer, Limit, Secret, Text};
-use super::{LANGUAGES, Param, THEMES, VERSION, limits, may, must, services};
+use super::{Param, VERSION, limits, may, must, services};
+use crate::domain::account::{Language, Theme};
 use crate::domain::resources::Unit;
 
 /// Which plan.
@@ -64,8 +65,8 @@ pub fn admin_update() -> Vec<Param> {
 
 fn admin_profile(params: &mut Vec<Param>) {
     params.extend([
-        may("def_language", Choice(LANGUAGES), "language of panel and mails"),
-        may("theme", Choice(THEMES), "look of the panel"),
+        may("def_language", Choice(Language::NAMES), "language of panel and mails"),
+        may("theme", Choice(Theme::NAMES), "look of the panel"),
         may("gui_access", Flag, "may sign in to the panel"),
         may("api_allowed", Flag, "may use the API"),
         may("custom_notes", Text, "notes, in Markdown"),

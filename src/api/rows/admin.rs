@@ -1,8 +1,7 @@
 //! An admin's row.
 
-use super::{amount, count, limit, theme, time, whole};
+use super::{ResourceColumns, count, theme, time, whole};
 use crate::domain::admin::Admin;
-use crate::domain::resources::Resource as R;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -28,24 +27,8 @@ pub struct AdminRow {
     pub domains_used: i64,
     pub caneditphpsettings: u8,
     pub change_serversettings: u8,
-    pub diskspace: i64,
-    pub diskspace_used: i64,
-    pub mysqls: i64,
-    pub mysqls_used: i64,
-    pub emails: i64,
-    pub emails_used: i64,
-    pub email_accounts: i64,
-    pub email_accounts_used: i64,
-    pub email_forwarders: i64,
-    pub email_forwarders_used: i64,
-    pub email_quota: i64,
-    pub email_quota_used: i64,
-    pub ftps: i64,
-    pub ftps_used: i64,
-    pub subdomains: i64,
-    pub subdomains_used: i64,
-    pub traffic: i64,
-    pub traffic_used: i64,
+    #[serde(flatten)]
+    pub resources: ResourceColumns,
     /// 1 while suspended.
     pub deactivated: u8,
     pub lastlogin_succ: i64,
@@ -75,8 +58,6 @@ impl AdminRow {
     #[must_use]
     pub fn of(admin: &Admin) -> Self {
         let (profile, allowance) = (&admin.profile, &admin.profile.allowance);
-        let max = |resource| limit(resource, allowance.limits[resource]);
-        let used = |resource| amount(resource, admin.assigned.amounts[resource]);
         Self {
             adminid: admin.id.0,
             loginname: admin.login_name.to_string(),
@@ -91,24 +72,7 @@ impl AdminRow {
             domains_used: whole(admin.assigned.domains),
             caneditphpsettings: profile.caneditphpsettings.into(),
             change_serversettings: profile.change_serversettings.into(),
-            diskspace: max(R::Diskspace),
-            diskspace_used: used(R::Diskspace),
-            mysqls: max(R::Mysqls),
-            mysqls_used: used(R::Mysqls),
-            emails: max(R::Emails),
-            emails_used: used(R::Emails),
-            email_accounts: max(R::EmailAccounts),
-            email_accounts_used: used(R::EmailAccounts),
-            email_forwarders: max(R::EmailForwarders),
-            email_forwarders_used: used(R::EmailForwarders),
-            email_quota: max(R::EmailQuota),
-            email_quota_used: used(R::EmailQuota),
-            ftps: max(R::Ftps),
-            ftps_used: used(R::Ftps),
-            subdomains: max(R::Subdomains),
-            subdomains_used: used(R::Subdomains),
-            traffic: max(R::Traffic),
-            traffic_used: used(R::Traffic),
+            resources: ResourceColumns::of(&allowance.limits, &admin.assigned.amounts),
             deactivated: admin.suspended.into(),
             lastlogin_succ: time(admin.sign_in.last_success),
             lastlogin_fail: time(admin.sign_in.last_failure),

@@ -1,8 +1,7 @@
 //! A customer's row.
 
-use super::{amount, ids, kib, limit, theme, time};
+use super::{ResourceColumns, ids, kib, theme, time};
 use crate::domain::customer::Customer;
-use crate::domain::resources::Resource as R;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -30,24 +29,8 @@ pub struct CustomerRow {
     pub email: String,
     pub customernumber: String,
     pub def_language: String,
-    pub diskspace: i64,
-    pub diskspace_used: i64,
-    pub mysqls: i64,
-    pub mysqls_used: i64,
-    pub emails: i64,
-    pub emails_used: i64,
-    pub email_accounts: i64,
-    pub email_accounts_used: i64,
-    pub email_forwarders: i64,
-    pub email_forwarders_used: i64,
-    pub email_quota: i64,
-    pub email_quota_used: i64,
-    pub ftps: i64,
-    pub ftps_used: i64,
-    pub subdomains: i64,
-    pub subdomains_used: i64,
-    pub traffic: i64,
-    pub traffic_used: i64,
+    #[serde(flatten)]
+    pub resources: ResourceColumns,
     /// Home directory, with a slash at its end.
     pub documentroot: String,
     /// Id of the standard subdomain, or 0.
@@ -147,8 +130,6 @@ impl CustomerRow {
     fn of(customer: &Customer, usage: Option<Usage>) -> Self {
         let profile = &customer.profile;
         let (contact, services) = (&profile.contact, &profile.services);
-        let max = |resource| limit(resource, services.limits[resource]);
-        let used = |resource| amount(resource, customer.used[resource]);
         Self {
             customerid: customer.id.0,
             loginname: customer.login_name.to_string(),
@@ -165,24 +146,7 @@ impl CustomerRow {
             email: contact.email.as_str().to_owned(),
             customernumber: contact.customer_number.clone(),
             def_language: profile.language.code().to_owned(),
-            diskspace: max(R::Diskspace),
-            diskspace_used: used(R::Diskspace),
-            mysqls: max(R::Mysqls),
-            mysqls_used: used(R::Mysqls),
-            emails: max(R::Emails),
-            emails_used: used(R::Emails),
-            email_accounts: max(R::EmailAccounts),
-            email_accounts_used: used(R::EmailAccounts),
-            email_forwarders: max(R::EmailForwarders),
-            email_forwarders_used: used(R::EmailForwarders),
-            email_quota: max(R::EmailQuota),
-            email_quota_used: used(R::EmailQuota),
-            ftps: max(R::Ftps),
-            ftps_used: used(R::Ftps),
-            subdomains: max(R::Subdomains),
-            subdomains_used: used(R::Subdomains),
-            traffic: max(R::Traffic),
-            traffic_used: used(R::Traffic),
+            resources: ResourceColumns::of(&services.limits, &customer.used),
             documentroot: customer.document_root.clone(),
             standardsubdomain: customer.standard_subdomain.as_ref().map_or(0, |(id, _)| id.0),
             guid: customer.guid,

@@ -5,10 +5,12 @@
 mod admin;
 mod customer;
 mod plan;
+mod resources;
 
 pub use admin::AdminRow;
 pub use customer::{CustomerRow, Usage};
 pub use plan::PlanRow;
+pub use resources::ResourceColumns;
 
 use crate::domain::account::Theme;
 use crate::domain::quota::Quota;

@@ -52,14 +52,7 @@ fn value(services: &Services) -> Value {
     for (resource, quota) in services.limits.iter() {
         members.insert(resource.name().to_owned(), in_units(resource, quota));
     }
-    for (name, on) in [
-        ("email_imap", services.imap),
-        ("email_pop3", services.pop3),
-        ("phpenabled", services.php),
-        ("perlenabled", services.perl),
-        ("dnsenabled", services.dns),
-        ("logviewenabled", services.log_view),
-    ] {
+    for (name, on) in services.switches() {
         members.insert(name.to_owned(), json!(u8::from(on)));
     }
     members.insert("allowed_phpconfigs".to_owned(), services.php_configs.iter().map(|id| id.0).collect());

@@ -8,7 +8,7 @@ mod tests;
 use super::rows::unit;
 use crate::domain::account::Theme;
 use crate::domain::fault::Fault;
-use crate::domain::query::{Condition, Direction, Field, Kind, Test};
+use crate::domain::query::{Condition, Direction, Field, Kind, Question, Test};
 use crate::services::params::Params;
 use serde_json::{Map, Value};
 
@@ -17,16 +17,8 @@ pub const DEFAULT_LIMIT: u64 = 100;
 /// The most rows of one answer.
 pub const MAX_LIMIT: u64 = 1000;
 
-/// What a list is asked for.
-pub(super) struct Asked<C> {
-    pub conditions: Vec<Condition<C>>,
-    pub order: Vec<(C, Direction)>,
-    pub limit: u64,
-    pub offset: u64,
-}
-
 /// Reads it all; what is wrong is noted with the parameters' faults.
-pub(super) fn read<C: Field>(params: &mut Params) -> Asked<C> {
+pub(super) fn read<C: Field>(params: &mut Params) -> Question<C> {
     let conditions = conditions(params);
     let order = order(params);
     let mut count = |name| match params.number(name) {
@@ -42,7 +34,7 @@ pub(super) fn read<C: Field>(params: &mut Params) -> Asked<C> {
     };
     // Beyond what a database can count there is nothing anyway.
     let offset = count("sql_offset").min(1 << 60);
-    Asked { conditions, order, limit, offset }
+    Question { conditions, order, ..Question::part("", limit, offset) }
 }
 
 /// Reads `sql_search` alone.

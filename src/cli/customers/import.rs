@@ -1,13 +1,11 @@
 //! `clientele customers import FILE`: customers out of a CSV file, all or none, as the panel does it.
 
 use crate::app::App;
-use crate::cli::setup;
+use crate::cli::{setup, terminal};
 use crate::domain::actor::{Actor, Manager};
 use crate::domain::fault::FieldFaults;
-use crate::i18n::Lang;
 use crate::services::customers::import::{self, Options, Preview, Sheet};
 use crate::services::{Command, Outcome, ServiceError};
-use crate::web::faults;
 use anyhow::Context as _;
 use serde_json::{Value, json};
 use std::io::Read as _;
@@ -67,10 +65,8 @@ fn tell_file(found: &FieldFaults, as_json: bool) {
         println!("{:#}", json!({ "rows": 0, "added": 0, "faults": [{ "row": 1, "columns": codes(found) }] }));
         return;
     }
-    for (column, list) in found.iter() {
-        for fault in list {
-            eprintln!("clientele: {}{}", prefix(column), faults::text(Lang::En, fault));
-        }
+    for (column, sentence) in terminal::sentences(found) {
+        eprintln!("clientele: {}{sentence}", prefix(column));
     }
 }
 
@@ -82,10 +78,8 @@ fn tell(preview: &Preview, added: usize, as_json: bool) {
         return;
     }
     for row in wrong() {
-        for (column, list) in row.faults.iter() {
-            for fault in list {
-                eprintln!("row {}: {}{}", row.number, prefix(column), faults::text(Lang::En, fault));
-            }
+        for (column, sentence) in terminal::sentences(&row.faults) {
+            eprintln!("row {}: {}{sentence}", row.number, prefix(column));
         }
     }
     match preview.faulty() {

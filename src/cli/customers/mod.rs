@@ -3,7 +3,7 @@
 
 mod import;
 
-use super::{setup, table};
+use super::{setup, table, terminal};
 use crate::api::commands::{self, COMMANDS, Call, Spec};
 use crate::api::failure::Failure;
 use crate::api::params::{Param, ParamKind};
@@ -17,7 +17,6 @@ use crate::settings::Settings;
 use anyhow::Context as _;
 use clap::{Arg, ArgAction, ArgMatches, FromArgMatches, Subcommand};
 use serde_json::{Map, Value};
-use std::io::BufRead as _;
 use std::process::ExitCode;
 
 const MODULE: &str = "Customers";
@@ -63,10 +62,11 @@ pub(super) async fn run(verb: CustomersVerb, settings: Settings) -> anyhow::Resu
 async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode> {
     let mut params = typed.params;
     if typed.password_stdin {
-        params.insert(PASSWORD.to_owned(), read_password()?.into());
+        params.insert(PASSWORD.to_owned(), terminal::read_password()?.expose().into());
     }
     let origin = setup::origin();
-    let call = Call { app, origin: &origin, actor, key: None };
+    let look = app.look().await?;
+    let call = Call { app, look: &look, origin: &origin, actor, key: None };
     Ok(match (commands::run(&call, typed.spec, params).await, typed.json) {
         (Ok(data), true) => {
             println!("{data:#}");
@@ -90,7 +90,7 @@ async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode
 /// What scripts can tell apart: 2 something typed is wrong, 3 not allowed, 4 not there, 5 changed by somebody else, 1 the rest.
 fn exit_code(failure: &Failure) -> ExitCode {
     ExitCode::from(match failure.status {
-        404 if failure.code() != "parameter-missing" => 4,
+        404 if failure.error != "parameter-missing" => 4,
         401 | 403 => 3,
         409 => 5,
         400..=499 => 2,
@@ -108,14 +108,6 @@ async fn acting(app: &App, login_name: Option<&str>) -> anyhow::Result<Actor> {
     let account = actor::account(&on, login).await?.context("this account is gone")?;
     anyhow::ensure!(!account.suspended, "the account {} is suspended", account.actor.login_name());
     Ok(account.actor)
-}
-
-fn read_password() -> anyhow::Result<String> {
-    let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line).context("no password could be read")?;
-    let password = line.trim_end_matches(['\r', '\n']);
-    anyhow::ensure!(!password.is_empty(), "no password could be read");
-    Ok(password.to_owned())
 }
 
 fn specs() -> impl Iterator<Item = &'static Spec> {

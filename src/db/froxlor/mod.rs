@@ -55,13 +55,6 @@ impl Source {
         self.columns.contains_key(table.name)
     }
 
-    /// Columns that this version of the panel does not have (or not any more).
-    #[must_use]
-    pub fn missing_columns(&self, table: &Table) -> Vec<&'static str> {
-        let known = self.columns.get(table.name);
-        table.columns.iter().copied().filter(|column| known.is_some_and(|known| !known.contains(*column))).collect()
-    }
-
     /// How many rows there are.
     ///
     /// # Errors

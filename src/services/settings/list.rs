@@ -1,5 +1,7 @@
 //! What can be set.
 
+use crate::domain::account::{Language, Theme};
+
 /// What a setting holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -34,8 +36,8 @@ const fn setting(name: &'static str, kind: Kind, default: &'static str) -> Setti
 pub const SETTINGS: &[Setting] = &[
     setting("provider.name", Kind::Line, "Clientele"),
     setting("provider.contact", Kind::Line, ""),
-    setting("panel.default_language", Kind::Choice(&["en", "de"]), "en"),
-    setting("panel.default_theme", Kind::Choice(&["system", "light", "dark"]), "system"),
+    setting("panel.default_language", Kind::Choice(Language::CODES), "en"),
+    setting("panel.default_theme", Kind::Choice(Theme::CODES), "system"),
     setting("panel.page_size", Kind::Number(5, 200), "20"),
     setting("customer.account_prefix", Kind::Line, "web"),
     setting("customer.loginname_max", Kind::Number(2, 61), "61"),

@@ -121,18 +121,8 @@ fn resources(c: &Chrome, customer: &Customer, mail_quota: bool) -> Vec<(String, 
 fn switches(c: &Chrome, customer: &Customer) -> Vec<(String, bool)> {
     let labels = FormState::new(AREA);
     let profile = &customer.profile;
-    let services = &profile.services;
-    [
-        ("email_imap", services.imap),
-        ("email_pop3", services.pop3),
-        ("phpenabled", services.php),
-        ("perlenabled", services.perl),
-        ("dnsenabled", services.dns),
-        ("logviewenabled", services.log_view),
-        ("shell_allowed", profile.shell_allowed),
-    ]
-    .map(|(name, on)| (labels.label(c, name), on))
-    .into()
+    let switches = profile.services.switches().into_iter().chain([("shell_allowed", profile.shell_allowed)]);
+    switches.map(|(name, on)| (labels.label(c, name), on)).collect()
 }
 
 fn event(c: &Chrome, entry: Entry) -> Event {

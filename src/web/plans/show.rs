@@ -39,10 +39,7 @@ pub(super) async fn page(app: Data<App>, req: HttpRequest, id: Path<i64>, by: As
             .iter()
             .map(|(resource, quota)| (c.t(resource.text_key()), super::list::limit(&c, resource, quota)))
             .collect(),
-        switches: super::values::switches(&plan.services)
-            .into_iter()
-            .map(|(name, on)| (c.t(&format!("field-{}", name.replace('_', "-"))), on))
-            .collect(),
+        switches: plan.services.switches().into_iter().map(|(name, on)| (c.t(&format!("field-{}", name.replace('_', "-"))), on)).collect(),
         php: all.into_iter().filter(|config| plan.services.php_configs.contains(&config.id)).map(|config| config.description).collect(),
         shows_owner: by.sees_all(),
         plan,

@@ -16,24 +16,13 @@ pub fn fill(form: &mut FormState, services: &Services) {
     for (resource, quota) in services.limits.iter() {
         form.set_quota(resource.name(), quota.in_units(resource.unit().size()));
     }
-    for (name, on) in switches(services) {
+    for (name, on) in services.switches() {
         form.set_checked(name, on);
     }
     form.clear("allowed_phpconfigs");
     for id in &services.php_configs {
         form.add("allowed_phpconfigs", id.to_string());
     }
-}
-
-pub(super) const fn switches(services: &Services) -> [(&'static str, bool); 6] {
-    [
-        ("email_imap", services.imap),
-        ("email_pop3", services.pop3),
-        ("phpenabled", services.php),
-        ("perlenabled", services.perl),
-        ("dnsenabled", services.dns),
-        ("logviewenabled", services.log_view),
-    ]
 }
 
 /// `GET /plans/{id}.json`: what picking the plan puts into a form (`static/js/plan.js`). In the units of the fields; no
@@ -46,7 +35,7 @@ pub async fn json(app: web::Data<App>, by: AsManager, id: web::Path<i64>) -> Res
         let number = units.and_then(|text| text.parse::<serde_json::Number>().ok());
         values.insert(resource.name().to_owned(), json!(number));
     }
-    for (name, on) in switches(&plan.services) {
+    for (name, on) in plan.services.switches() {
         values.insert(name.to_owned(), Value::Bool(on));
     }
     values.insert("allowed_phpconfigs".to_owned(), json!(plan.services.php_configs));

@@ -42,7 +42,10 @@ async fn an_address_has_a_count_over_all_keys() {
     assert_eq!(spent.refusal(), "429 rate-exceeded");
     assert_eq!(told(&spent)[..2], ["4", "0"]);
     assert!(!spent.header("retry-after").is_empty());
-    app.pass(SignedDuration::from_mins(1));
+    app.pass(SignedDuration::from_secs(20));
+    let later = api.call("Customers.listingCount", json!({})).await;
+    assert_eq!(told(&later), ["4", "0", "40", "40"], "what is left of the window, not a whole one");
+    app.pass(SignedDuration::from_secs(40));
     assert_eq!(api.call("Customers.listingCount", json!({})).await.status, 200);
 }
 

@@ -16,7 +16,7 @@ fn calls() -> Vec<(&'static str, Value)> {
         "customers": 10, "domains": 10, "diskspace": 10240, "traffic": -1, "emails": 100, "email_accounts": 100, "ftps": 20, "mysqls": 20,
     });
     let customer = json!({
-        "new_loginname": "example", "email": "jo@customer.example", "firstname": "Jo", "name": "Example", "company": "Example Ltd",
+        "new_loginname": "example", "email": "jo@customer.example", "firstname": "Jo", "name": "Example", "company": "Example Ltd", "gender": 1,
         "zipcode": "12345", "city": "Exampletown", "phone": "+49 30 123", "diskspace": 1024, "traffic": 5, "emails": 10,
         "email_accounts": 5, "ftps": 1, "mysqls": 1, "email_imap": true, "phpenabled": true, "allowed_phpconfigs": [1], "sendpassword": true,
     });

@@ -1,7 +1,8 @@
 //! `/account/api-keys`, and the keys of others.
 
+use super::peopled;
 use crate::support::make::PASSWORD;
-use crate::support::{Client, Page, TestApp};
+use crate::support::{Client, Page};
 use clientele::auth::api_key::Admission;
 use serde_json::json;
 
@@ -9,14 +10,6 @@ const PLACE: &str = "/account/api-keys";
 
 async fn make(client: &Client, typed: &[(&str, &str)]) -> Page {
     client.submit("/account/api-keys/new", PLACE, &[&[("current_password", PASSWORD)], typed].concat()).await
-}
-
-/// An app with `admin`, a reseller `owner` and his customer `meier`.
-async fn peopled() -> TestApp {
-    let app = TestApp::spawn().await;
-    app.reseller("owner", &[]).await;
-    app.customer_of("owner", "meier").await;
-    app
 }
 
 #[tokio::test]

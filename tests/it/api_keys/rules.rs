@@ -1,5 +1,6 @@
 //! The services: limits of keys, whose they are, and what ends them.
 
+use super::peopled;
 use crate::support::TestApp;
 use crate::support::make::{PASSWORD, named, refused};
 use clientele::auth::api_key::Admission;
@@ -16,14 +17,6 @@ use serde_json::{Value, json};
 async fn prepared(app: &TestApp) -> Prepared {
     let settings = app.app.look().await.unwrap().settings;
     passwords::prepare(&app.app.env, &settings, "password", Some("Another-horse-8".into()), None).await.unwrap()
-}
-
-/// An app with `admin`, a reseller `owner` and his customer `meier`.
-async fn peopled() -> TestApp {
-    let app = TestApp::spawn().await;
-    app.reseller("owner", &[]).await;
-    app.customer_of("owner", "meier").await;
-    app
 }
 
 #[tokio::test]
