@@ -3,6 +3,7 @@
 use super::{setup, terminal};
 use crate::app::App;
 use crate::auth::actor;
+use crate::cli::terminal::say;
 use crate::db;
 use crate::domain::actor::Actor;
 use crate::domain::api_key::{ApiKey, KeyTerms};
@@ -91,12 +92,12 @@ async fn list(app: &App, owner: &str, as_json: bool) -> Outcome<()> {
     let keys = api_keys::listing(look.view(), &Keyring::own(look.view(), &by).await?).await?;
     if as_json {
         let keys: Vec<Value> = keys.iter().map(|key| machine(key, look.view().at)).collect();
-        println!("{:#}", Value::from(keys));
+        say!("{:#}", Value::from(keys));
         return Ok(());
     }
-    println!("{:>6}  {:<10}  {:<20}  {:<20}  {:<4}  {:<24}  LABEL", "ID", "KEY", "LAST USED", "VALID UNTIL", "MAY", "ALLOWED FROM");
+    say!("{:>6}  {:<10}  {:<20}  {:<20}  {:<4}  {:<24}  LABEL", "ID", "KEY", "LAST USED", "VALID UNTIL", "MAY", "ALLOWED FROM");
     for key in &keys {
-        println!("{}", line(key));
+        say!("{}", line(key));
     }
     Ok(())
 }
@@ -143,7 +144,7 @@ async fn revoke(app: &App, owner: &str, key: &str) -> Outcome<()> {
             api_keys::revoke(cmd, &ring, found.ok_or(ServiceError::NotFound("API key"))?.id).await
         })
         .await?;
-    println!("The key {}… is revoked.", gone.short());
+    say!("The key {}… is revoked.", gone.short());
     Ok(())
 }
 

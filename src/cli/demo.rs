@@ -2,6 +2,7 @@
 
 use super::setup;
 use crate::app::App;
+use crate::cli::terminal::say;
 use crate::services::{Command, ServiceError, demo, passwords};
 use crate::settings::Settings;
 use std::process::ExitCode;
@@ -37,13 +38,13 @@ pub(super) async fn fill(app: &App, customers: u64) -> Result<(), ServiceError> 
         eprintln!("{done} of {all} customers");
     }
     let (admins, resellers) = demo::names(app.look().await?.view()).await?;
-    println!("{customers} invented customers in {:.1} seconds.", begun.elapsed().as_secs_f32());
-    println!("All accounts that were made have the same password: {}", password.plain.expose());
-    println!("Resellers to sign in as: {}", resellers.join(", "));
+    say!("{customers} invented customers in {:.1} seconds.", begun.elapsed().as_secs_f32());
+    say!("All accounts that were made have the same password: {}", password.plain.expose());
+    say!("Resellers to sign in as: {}", resellers.join(", "));
     if had_admin {
-        println!("The admin {} keeps his own password.", admins.join(", "));
+        say!("The admin {} keeps his own password.", admins.join(", "));
     } else {
-        println!("Admin to sign in as: {}", admins.join(", "));
+        say!("Admin to sign in as: {}", admins.join(", "));
     }
     Ok(())
 }

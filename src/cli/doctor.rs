@@ -2,6 +2,7 @@
 
 use super::setup;
 use crate::auth::seal::{KeySource, SecretKey};
+use crate::cli::terminal::say;
 use crate::db::Db;
 use crate::domain::clock::{Clock as _, SystemClock};
 use crate::mail::Mailer;
@@ -19,10 +20,10 @@ const HOMES: u64 = 1_000;
 pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
     let faults = examine(&settings).await;
     for fault in &faults {
-        println!("{fault}");
+        say!("{fault}");
     }
     if faults.is_empty() {
-        println!("Everything is in order.");
+        say!("Everything is in order.");
         return Ok(ExitCode::SUCCESS);
     }
     Ok(ExitCode::FAILURE)

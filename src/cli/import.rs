@@ -3,6 +3,7 @@
 use super::setup;
 use crate::app::App;
 use crate::auth::seal::SecretKey;
+use crate::cli::terminal::say;
 use crate::db::Db;
 use crate::db::froxlor::Source;
 use crate::domain::chance::{OsChance, hex_token};
@@ -65,7 +66,7 @@ pub(super) async fn run(verb: ImportVerb, settings: Settings) -> anyhow::Result<
         Err(error) => return Err(anyhow::Error::from(error).context("nothing was imported")),
     };
     let text = if json { serde_json::to_string_pretty(&report)? } else { text(&report) };
-    println!("{}", text.trim_end());
+    say!("{}", text.trim_end());
     Ok(code)
 }
 

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::auth::password::{HashCost, PasswordHasher};
 use crate::auth::seal::{Sealer, SecretKey};
+use crate::cli::terminal::say;
 use crate::db::Db;
 use crate::domain::chance::OsChance;
 use crate::domain::clock::SystemClock;
@@ -70,7 +71,7 @@ pub(super) async fn migrate(settings: &Settings) -> anyhow::Result<()> {
     let db = connect(settings).await?;
     let pending = db.pending_migrations().await?;
     db.migrate().await.context("the schema cannot be brought up to date")?;
-    println!(
+    say!(
         "{}",
         if pending == 0 {
             "The schema was up to date.".to_owned()

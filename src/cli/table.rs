@@ -1,5 +1,6 @@
 //! Answers for people: a list as a table with the columns that fit a terminal, one row as a line for each column.
 
+use crate::cli::terminal::say;
 use comfy_table::{Table, presets};
 use serde_json::{Map, Value};
 
@@ -22,8 +23,8 @@ pub(super) fn print(data: &Value) {
             Some(rows) => print_list(answer, rows),
             None => print_row(answer),
         },
-        Value::String(text) => println!("{text}"),
-        other => println!("{other}"),
+        Value::String(text) => say!("{text}"),
+        other => say!("{other}"),
     }
 }
 
@@ -33,10 +34,10 @@ fn print_list(answer: &Map<String, Value>, rows: &[Value]) {
     for row in rows {
         table.add_row(COLUMNS.map(|(column, _)| cell(row, column)));
     }
-    println!("{table}");
+    say!("{table}");
     let total = answer.get("total").and_then(Value::as_u64).unwrap_or_default();
     if total != rows.len() as u64 {
-        println!("{} of {total}", rows.len());
+        say!("{} of {total}", rows.len());
     }
 }
 
@@ -46,7 +47,7 @@ fn print_row(row: &Map<String, Value>) {
     for (column, value) in row {
         table.add_row([column.clone(), text(value)]);
     }
-    println!("{table}");
+    say!("{table}");
 }
 
 fn cell(row: &Value, column: &str) -> String {

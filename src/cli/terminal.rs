@@ -5,7 +5,25 @@ use crate::domain::secret::Secret;
 use crate::i18n::Lang;
 use crate::web::faults;
 use anyhow::Context as _;
-use std::io::BufRead as _;
+use std::io::{BufRead as _, ErrorKind, Write as _};
+
+/// Writes a line to standard output. Whoever reads no further (`| head`) has what he wanted; anything else that keeps it from
+/// being written, such as a full disk, ends the program, since a file that was cut off must not pass for a whole one.
+pub(super) fn write_line(line: &str) {
+    match writeln!(std::io::stdout(), "{line}") {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            eprintln!("clientele: standard output cannot be written: {error}");
+            std::process::exit(1);
+        }
+        _ => {}
+    }
+}
+
+/// [`write_line`], with the arguments of `println!`.
+macro_rules! say {
+    ($($part:tt)*) => { $crate::cli::terminal::write_line(&format!($($part)*)) };
+}
+pub(super) use say;
 
 /// The password on the first line of standard input.
 pub(super) fn read_password() -> anyhow::Result<Secret> {

@@ -140,3 +140,13 @@ fn a_file_of_customers_all_or_none() {
     assert_eq!(import("nonsense\n", &[]).status.code(), Some(2));
     assert_eq!(installation.run(&["customers", "import", "no-such-file.csv"]).status.code(), Some(1));
 }
+
+#[test]
+fn whoever_reads_no_further_is_no_fault() {
+    let installation = installation();
+    json(&installation, &["add", "--email", "c@customer.example", "--company", "C", "--new_loginname", "shop"]);
+    for arguments in [&["customers", "listing"][..], &["customers", "get", "shop", "--json"], &["api-key", "list", "--for", "boss"]] {
+        let output = installation.run_unread(arguments);
+        assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}

@@ -1,6 +1,7 @@
 //! `clientele customers import FILE`: customers out of a CSV file, all or none, as the panel does it.
 
 use crate::app::App;
+use crate::cli::terminal::say;
 use crate::cli::{setup, terminal};
 use crate::domain::actor::{Actor, Manager};
 use crate::domain::fault::FieldFaults;
@@ -62,7 +63,7 @@ fn read(file: &str) -> anyhow::Result<Vec<u8>> {
 /// What is wrong with the file itself.
 fn tell_file(found: &FieldFaults, as_json: bool) {
     if as_json {
-        println!("{:#}", json!({ "rows": 0, "added": 0, "faults": [{ "row": 1, "columns": codes(found) }] }));
+        say!("{:#}", json!({ "rows": 0, "added": 0, "faults": [{ "row": 1, "columns": codes(found) }] }));
         return;
     }
     for (column, sentence) in terminal::sentences(found) {
@@ -74,7 +75,7 @@ fn tell(preview: &Preview, added: usize, as_json: bool) {
     let wrong = || preview.rows.iter().filter(|row| !row.faults.is_empty());
     if as_json {
         let found: Vec<Value> = wrong().map(|row| json!({ "row": row.number, "columns": codes(&row.faults) })).collect();
-        println!("{:#}", json!({ "rows": preview.rows.len(), "added": added, "ignored": preview.ignored, "faults": found }));
+        say!("{:#}", json!({ "rows": preview.rows.len(), "added": added, "ignored": preview.ignored, "faults": found }));
         return;
     }
     for row in wrong() {
@@ -83,8 +84,8 @@ fn tell(preview: &Preview, added: usize, as_json: bool) {
         }
     }
     match preview.faulty() {
-        0 if added == 0 => println!("{} customers can be added.", preview.rows.len()),
-        0 => println!("{added} customers were added."),
+        0 if added == 0 => say!("{} customers can be added.", preview.rows.len()),
+        0 => say!("{added} customers were added."),
         faulty => eprintln!("clientele: {faulty} of {} rows have faults; nothing was added", preview.rows.len()),
     }
 }

@@ -9,6 +9,7 @@ use crate::api::failure::Failure;
 use crate::api::params::{Param, ParamKind};
 use crate::app::App;
 use crate::auth::actor;
+use crate::cli::terminal::say;
 use crate::db;
 use crate::domain::actor::Actor;
 use crate::i18n::Lang;
@@ -69,7 +70,7 @@ async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode
     let call = Call { app, look: &look, origin: &origin, actor, key: None };
     Ok(match (commands::run(&call, typed.spec, params).await, typed.json) {
         (Ok(data), true) => {
-            println!("{data:#}");
+            say!("{data:#}");
             ExitCode::SUCCESS
         }
         (Ok(data), false) => {
@@ -77,7 +78,7 @@ async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode
             ExitCode::SUCCESS
         }
         (Err(failure), true) => {
-            println!("{:#}", failure.body(Lang::En));
+            say!("{:#}", failure.body(Lang::En));
             exit_code(&failure)
         }
         (Err(failure), false) => {

@@ -54,6 +54,13 @@ impl Installation {
         self.command(arguments).output().unwrap()
     }
 
+    /// Runs a verb to its end while nobody reads what it writes to standard output, as before `| head` when it has enough.
+    pub fn run_unread(&self, arguments: &[&str]) -> Output {
+        let mut child = self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        child.wait_with_output().unwrap()
+    }
+
     /// Runs a verb to its end with this on its standard input.
     pub fn run_with_input(&self, arguments: &[&str], input: &str) -> Output {
         use std::io::Write as _;
