@@ -22,6 +22,7 @@ mod m20261124_000013_audit;
 mod m20261124_000014_settings;
 mod m20261124_000015_search;
 mod m20261125_000016_imports;
+mod m20261128_000018_schedules;
 
 /// The ordered list of steps.
 pub struct Migrator;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000014_settings::Migration),
             Box::new(m20261124_000015_search::Migration),
             Box::new(m20261125_000016_imports::Migration),
+            Box::new(m20261128_000018_schedules::Migration),
         ]
     }
 }

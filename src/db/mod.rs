@@ -17,7 +17,6 @@ pub mod froxlor;
 pub mod ftp;
 pub mod health;
 pub mod imports;
-
 pub mod jobs;
 pub mod logins;
 pub mod mail_templates;
@@ -26,6 +25,7 @@ pub mod password_resets;
 pub mod php_configs;
 pub mod plans;
 mod query;
+pub mod schedules;
 pub mod sessions;
 pub mod settings;
 pub mod submissions;

@@ -10,6 +10,7 @@ pub mod homes;
 mod housekeeping;
 mod job;
 mod letters;
+mod recurring;
 mod remove_home;
 mod send_new_password;
 mod send_password_changed;
@@ -26,6 +27,7 @@ use crate::db::{self, DbError, Tx};
 use crate::domain::chance::hex_token;
 use crate::mail::Mailer;
 use attempt::{Bench, LEASE, later};
+use jiff::SignedDuration;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::{JoinSet, LocalSet};
@@ -38,8 +40,10 @@ const SLOTS: usize = 4;
 const POLL: Duration = Duration::from_secs(2);
 /// How long jobs may go on once the worker is told to stop.
 const GRACE: Duration = Duration::from_secs(20);
+/// How often the worker looks whether something recurs.
+const ROUND: Duration = Duration::from_secs(30);
 /// How often old rows are removed.
-const TIDY: Duration = Duration::from_mins(10);
+const TIDY: SignedDuration = SignedDuration::from_mins(10);
 /// Longest pause while the database does not answer.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
@@ -56,7 +60,7 @@ struct Floor {
     stopping: CancellationToken,
     over: CancellationToken,
     wait: Duration,
-    tidied: Option<Instant>,
+    rounded: Option<Instant>,
 }
 
 impl Worker {
@@ -75,7 +79,7 @@ impl Worker {
 
     async fn work(&self, stopping: CancellationToken) {
         let mut floor =
-            Floor { jobs: JoinSet::new(), stopping: stopping.clone(), over: CancellationToken::new(), wait: POLL, tidied: None };
+            Floor { jobs: JoinSet::new(), stopping: stopping.clone(), over: CancellationToken::new(), wait: POLL, rounded: None };
         tracing::info!("the worker is at work");
         while !stopping.is_cancelled() {
             self.fill(&mut floor).await;
@@ -117,14 +121,10 @@ impl Worker {
 
     /// Begins jobs while there are some and hands are free.
     async fn fill(&self, floor: &mut Floor) {
-        if floor.tidied.is_none_or(|at| at.elapsed() >= TIDY) {
-            floor.tidied = Some(Instant::now());
+        if floor.rounded.is_none_or(|at| at.elapsed() >= ROUND) {
+            floor.rounded = Some(Instant::now());
             let app = self.app.clone();
-            floor.jobs.spawn_local(async move {
-                if let Err(error) = housekeeping::tidy(&app).await {
-                    tracing::warn!(%error, "old rows could not be removed");
-                }
-            });
+            floor.jobs.spawn_local(async move { round(&app).await });
         }
         while floor.jobs.len() < SLOTS && !floor.stopping.is_cancelled() {
             match self.claim().await {
@@ -167,6 +167,22 @@ impl Floor {
             tracing::info!("the worker reaches its jobs again");
             self.wait = POLL;
         }
+    }
+}
+
+/// What recurs: of all workers, the first to ask does it.
+async fn round(app: &App) {
+    if let Err(error) = recurring::enqueue_due(app, recurring::RECURRING).await {
+        tracing::warn!(%error, "what recurs could not be begun");
+    }
+    let tidied = async {
+        if recurring::is_first(app, "tidy", TIDY).await? {
+            housekeeping::tidy(app).await?;
+        }
+        Ok::<_, DbError>(())
+    };
+    if let Err(error) = tidied.await {
+        tracing::warn!(%error, "old rows could not be removed");
     }
 }
 

@@ -25,6 +25,7 @@ pub mod password_reset;
 pub mod php_config;
 pub mod plan;
 pub mod plan_php_config;
+pub mod schedule;
 pub mod session;
 pub mod setting;
 pub mod submission;

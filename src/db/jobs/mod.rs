@@ -9,7 +9,7 @@ mod read;
 pub use finish::{done, give_up, hand_back, prolong, retry};
 pub use manage::{cancel, discard, forget, run_now};
 pub use queue::{any_due, claim, enqueue};
-pub use read::{counts, find, list, stuck};
+pub use read::{any_open, counts, find, list, stuck};
 
 use super::entities::job;
 use super::values::time;

@@ -47,6 +47,15 @@ pub async fn stuck(on: &Reader, scope: Scope, due_before: Timestamp) -> Result<O
     Ok(found.and_then(|(n, since)| Some((crate::db::values::count(n), time(since?)))))
 }
 
+/// Whether a job of that kind waits or runs.
+///
+/// # Errors
+/// The database's.
+pub async fn any_open(on: &Reader, kind: &str) -> Result<bool, DbError> {
+    let open = job::Column::State.is_in([JobState::Waiting.code(), JobState::Running.code()]);
+    Ok(job::Entity::find().filter(job::Column::Kind.eq(kind)).filter(open).one(&on.on()).await?.is_some())
+}
+
 /// How many jobs within the scope are in each state.
 ///
 /// # Errors

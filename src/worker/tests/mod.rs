@@ -21,6 +21,7 @@ use tempfile::TempDir;
 mod deleting;
 mod leases;
 mod mails;
+mod recurring;
 
 const CANARY: &str = "Canary-Passw0rd-7531";
 

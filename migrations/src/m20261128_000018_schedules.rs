@@ -1,0 +1,28 @@
+//! `schedules`: when what is done again and again is due next, once for all nodes.
+
+use crate::columns::{drop, index};
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{big_integer, big_pk_auto, string_len};
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let mut table = Table::create();
+        table
+            .table("schedules")
+            .col(big_pk_auto("id"))
+            .col(string_len("kind", 40))
+            .col(string_len("subject", 100))
+            .col(big_integer("last_run_at"))
+            .col(big_integer("next_run_at"));
+        manager.create_table(table).await?;
+        index(manager, "schedules", &["kind", "subject"], true).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        drop(manager, "schedules").await
+    }
+}

@@ -1,0 +1,64 @@
+//! What is done again and again: exactly one of all nodes is told that it is due.
+
+use super::entities::schedule;
+use super::{DbError, Reader, Tx};
+use jiff::{SignedDuration, Timestamp};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+
+/// Whether this is due; whoever is told so has taken it on, and nobody else is until `every` has passed again. `subject`
+/// tells several of a kind apart and may be empty. What was never done is due.
+///
+/// # Errors
+/// The database's.
+pub async fn due(tx: &Tx, kind: &str, subject: &str, now: Timestamp, every: SignedDuration) -> Result<bool, DbError> {
+    let next = now.as_second().saturating_add(every.as_secs());
+    let taken = schedule::Entity::update_many()
+        .col_expr(schedule::Column::LastRunAt, Expr::value(now.as_second()))
+        .col_expr(schedule::Column::NextRunAt, Expr::value(next))
+        .filter(schedule::Column::Kind.eq(kind))
+        .filter(schedule::Column::Subject.eq(subject))
+        .filter(schedule::Column::NextRunAt.lte(now.as_second()))
+        .exec(&tx.on())
+        .await?;
+    if taken.rows_affected == 1 {
+        return Ok(true);
+    }
+    if find(tx, kind, subject).await?.is_some() {
+        return Ok(false);
+    }
+    let first = schedule::ActiveModel {
+        id: ActiveValue::NotSet,
+        kind: Set(kind.to_owned()),
+        subject: Set(subject.to_owned()),
+        last_run_at: Set(now.as_second()),
+        next_run_at: Set(next),
+    };
+    // Another node may note the first time at this very moment.
+    let noted = tx.attempt(async |tx| -> Result<(), DbError> { Ok(first.insert(&tx.on()).await.map(drop)?) }).await;
+    match noted {
+        Err(DbError::Taken(_)) => Ok(false),
+        outcome => outcome.map(|()| true),
+    }
+}
+
+/// Whether [`due`] may say yes; cheap, and no transaction is needed for it.
+///
+/// # Errors
+/// The database's.
+pub async fn may_be_due(on: &Reader, kind: &str, subject: &str, now: Timestamp) -> Result<bool, DbError> {
+    Ok(find(on, kind, subject).await?.is_none_or(|row| row.next_run_at <= now.as_second()))
+}
+
+/// When this was last begun.
+///
+/// # Errors
+/// The database's.
+pub async fn last_run(on: &Reader, kind: &str, subject: &str) -> Result<Option<Timestamp>, DbError> {
+    Ok(find(on, kind, subject).await?.map(|row| super::values::time(row.last_run_at)))
+}
+
+async fn find(on: &Reader, kind: &str, subject: &str) -> Result<Option<schedule::Model>, DbError> {
+    let query = schedule::Entity::find().filter(schedule::Column::Kind.eq(kind)).filter(schedule::Column::Subject.eq(subject));
+    Ok(query.one(&on.on()).await?)
+}
