@@ -23,6 +23,8 @@ mod m20261124_000014_settings;
 mod m20261124_000015_search;
 mod m20261125_000016_imports;
 mod m20261128_000018_schedules;
+mod m20261128_000019_jobs;
+mod m20261128_000020_outages;
 
 /// The ordered list of steps.
 pub struct Migrator;
@@ -48,6 +50,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000015_search::Migration),
             Box::new(m20261125_000016_imports::Migration),
             Box::new(m20261128_000018_schedules::Migration),
+            Box::new(m20261128_000019_jobs::Migration),
+            Box::new(m20261128_000020_outages::Migration),
         ]
     }
 }

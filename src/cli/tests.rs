@@ -3,12 +3,13 @@
 use super::{demo, doctor, setup};
 use crate::app::App;
 use crate::db::admins::Taking;
-use crate::db::jobs::NewJob;
+use crate::db::jobs::{Ask, NewJob};
 use crate::db::{self, Tx};
 use crate::domain::actor::{Actor, Scope};
 use crate::domain::customer::Customer;
 use crate::domain::quota::Quota;
 use crate::domain::resources::Resource;
+use crate::services::jobs::kinds::KINDS;
 use crate::services::params::Params;
 use crate::services::{Command, ServiceError, customers};
 use crate::settings::Settings;
@@ -93,10 +94,10 @@ async fn doctor_finds_each_fault() {
             limited.allowance.limits[Resource::Mysqls] = Quota::Limited(1_000_000);
             assert!(db::admins::update(tx, admin, &limited, false, now).await?);
             db::admins::release(tx, admin.id, &Taking { customers: 1, domains: 2, ..Taking::default() }).await?;
-            for (kind, fails) in [("create_home", false), ("send_welcome", true)] {
-                let new = NewJob { kind, customer: Some(homeless.id), subject: "x".to_owned(), payload: "{}".to_owned(), sealed: None };
-                db::jobs::enqueue(tx, new, now).await?;
-                let job = db::jobs::claim(tx, "lease", now, now).await?.unwrap();
+            for (kind, fails) in [(KINDS[0], false), (KINDS[2], true)] {
+                let (customer, subject, payload) = (Some(homeless.id), "x".to_owned(), "{}".to_owned());
+                db::jobs::enqueue(tx, NewJob { kind, order: None, customer, subject, payload, sealed: None }, now).await?;
+                let job = db::jobs::claim(tx, Ask { kinds: &KINDS, now, skip_locked: false }, "lease", now).await?.unwrap();
                 if fails {
                     db::jobs::give_up(tx, job.id, "lease", "no", now).await?;
                 } else {
@@ -125,7 +126,7 @@ async fn doctor_finds_each_fault() {
         assert_eq!(faults.iter().filter(|fault| fault.contains(part)).count(), 1, "{part}: {faults:#?}");
     }
     assert_eq!(faults.len(), 9, "{faults:#?}");
-    let jobs = db::jobs::counts(&app.db.reader(), Scope::All).await.unwrap();
+    let jobs = db::jobs::counts(&app.db.reader(), Scope::All, None).await.unwrap();
     assert_eq!(jobs.len(), 2, "looking changes nothing");
 }
 

@@ -21,6 +21,7 @@ pub mod jobs;
 pub mod logins;
 pub mod mail_templates;
 pub mod mysql_servers;
+pub mod outages;
 pub mod password_resets;
 pub mod php_configs;
 pub mod plans;

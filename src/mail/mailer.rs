@@ -90,7 +90,7 @@ impl Mailer {
         match &self.way {
             Way::Smtp(transport) => {
                 let alive = in_time(transport.test_connection()).await?;
-                if alive { Ok(()) } else { Err(MailError::Temporary("the mail server closed the connection".to_owned())) }
+                if alive { Ok(()) } else { Err(MailError::Unreachable("the mail server closed the connection".to_owned())) }
             }
             Way::Files(dir) => outbox::probe(dir.clone()).await,
             Way::Memory(_) => Ok(()),
@@ -101,7 +101,7 @@ impl Mailer {
 async fn in_time<T>(exchange: impl Future<Output = Result<T, lettre::transport::smtp::Error>>) -> Result<T, MailError> {
     match tokio::time::timeout(EXCHANGE, exchange).await {
         Ok(result) => result.map_err(|error| failed(&error)),
-        Err(_) => Err(MailError::Temporary(format!("the mail server took longer than {} seconds", EXCHANGE.as_secs()))),
+        Err(_) => Err(MailError::Unreachable(format!("the mail server took longer than {} seconds", EXCHANGE.as_secs()))),
     }
 }
 
@@ -110,7 +110,13 @@ async fn in_time<T>(exchange: impl Future<Output = Result<T, lettre::transport::
 fn failed(error: &lettre::transport::smtp::Error) -> MailError {
     let about_us = error.status().is_some_and(|code| code.category == Category::Unspecified3);
     let text = error.to_string();
-    if error.is_client() || (error.is_permanent() && !about_us) { MailError::Permanent(text) } else { MailError::Temporary(text) }
+    // 421: the server is about to close.
+    let closes = error.status().is_some_and(|code| code.to_string() == "421");
+    match error.status() {
+        _ if error.is_client() || (error.is_permanent() && !about_us) => MailError::Permanent(text),
+        Some(_) if !about_us && !closes => MailError::Temporary(text),
+        _ => MailError::Unreachable(text),
+    }
 }
 
 /// What a [`Mailer::memory`] has sent.

@@ -26,7 +26,10 @@ pub use message::OutgoingMail;
 /// A mail did not leave.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MailError {
-    /// It may go later: the server cannot be reached, is busy, or does not let us in.
+    /// No mail leaves: the server cannot be reached, or does not let us in.
+    #[error("{0}")]
+    Unreachable(String),
+    /// This one may go later, says the server.
     #[error("{0}")]
     Temporary(String),
     /// It will never go as it is.

@@ -35,5 +35,5 @@ fn beginning(dir: &Path) -> io::Result<tempfile::NamedTempFile> {
 
 async fn on_disk(work: impl FnOnce() -> io::Result<()> + Send + 'static) -> Result<(), MailError> {
     let result = tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)));
-    result.map_err(|error| MailError::Temporary(format!("the outbox cannot be written to: {error}")))
+    result.map_err(|error| MailError::Unreachable(format!("the outbox cannot be written to: {error}")))
 }

@@ -16,6 +16,7 @@ pub mod jobs;
 pub mod login_names;
 pub mod mail_templates;
 pub mod mysql_servers;
+pub mod outages;
 pub mod params;
 pub mod passwords;
 pub mod php_configs;

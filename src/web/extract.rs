@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::auth::actor::{self, Account};
 use crate::domain::actor::{Actor, CustomerSelf, Manager, ServerAdmin};
 use crate::peer;
+use crate::services::outages::{self, Outage};
 use crate::services::{Door, Origin};
 use actix_session::SessionExt as _;
 use actix_web::dev::Payload;
@@ -81,9 +82,22 @@ async fn account(req: HttpRequest) -> Result<Option<Account>, WebError> {
             account
         }
     };
+    if let Some(Account { actor: Actor::Manager(manager), .. }) = &account {
+        let outages = outages::notices(view, manager).await?;
+        req.extensions_mut().insert(Outages(outages));
+    }
     req.extensions_mut().insert(Visitor(account.clone()));
     req.extensions_mut().insert(ApiIsOpen(look.settings.api_enabled()));
     Ok(account)
+}
+
+/// What the manager who asks is told of outages, as of the request.
+struct Outages(Vec<Outage>);
+
+/// What cannot be reached, as far as it concerns the manager who asks.
+#[must_use]
+pub fn outages(req: &HttpRequest) -> Vec<Outage> {
+    req.extensions().get::<Outages>().map_or_else(Vec::new, |known| known.0.clone())
 }
 
 /// Whether the API answers, as of the request: found out with the account, so that no page reads the settings for its menu.

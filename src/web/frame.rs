@@ -22,6 +22,7 @@ pub fn of(req: &HttpRequest, app: &App, account: &Account) -> Chrome {
     let mut chrome = bare(req, app);
     chrome.lang = account.language;
     chrome.theme = account.theme;
+    chrome.outages = extract::outages(req);
     chrome.who = Some(who(account, extract::api_is_open(req)));
     chrome
 }

@@ -10,6 +10,7 @@ use super::format::Whole;
 use super::nav::{self, NavGroup, Role, Section};
 use super::{assets, format};
 use crate::i18n::Lang;
+use crate::services::outages::Outage;
 
 pub use crate::domain::account::Theme;
 
@@ -101,6 +102,8 @@ pub struct Chrome {
     pub who: Option<Who>,
     /// The messages left by the page before.
     pub flash: Vec<Flash>,
+    /// What cannot be reached at this moment, as far as it concerns whoever is signed in.
+    pub outages: Vec<Outage>,
     /// The path of this request.
     pub path: String,
     /// The title and main heading.

@@ -10,13 +10,15 @@ use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, MissedTickBehavior, interval_at};
+use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout_at};
 use tokio_util::sync::CancellationToken;
 
 /// How long a job belongs to a worker that says nothing.
 pub(super) const LEASE: SignedDuration = SignedDuration::from_secs(60);
 /// How often the lease is prolonged meanwhile.
 const BEAT: Duration = Duration::from_secs(20);
+/// A lease that could not be prolonged for so long is as good as lost: the job is left before somebody else may begin it.
+const HOLD: Duration = Duration::from_secs(50);
 /// Pauses after the first, second … failure in seconds; the last one again and again.
 const PAUSES: [u32; 6] = [10, 30, 120, 600, 3600, 21_600];
 /// Failures after which a job is given up: after two days.
@@ -68,6 +70,7 @@ async fn run(bench: &Bench, row: &JobRow, lease: &str) -> Ended {
     running.spawn_local(async move { job::run(&own, &job).await });
     let mut beat = interval_at(Instant::now() + BEAT, BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut holds_until = Instant::now() + HOLD;
     loop {
         tokio::select! {
             Some(outcome) = running.join_next() => return match outcome {
@@ -76,10 +79,11 @@ async fn run(bench: &Bench, row: &JobRow, lease: &str) -> Ended {
                 Err(panic) => ended_by(JobError::TryAgain(anyhow::anyhow!("The program failed ({panic})")), row.attempts),
             },
             () = bench.over.cancelled() => return Ended::HandBack,
-            _ = beat.tick() => match prolong(bench, row, lease).await {
-                Ok(true) => {}
-                Ok(false) => return Ended::Lost,
-                Err(error) => tracing::warn!(job = row.id.0, %error, "the lease could not be prolonged"),
+            () = sleep_until(holds_until) => return Ended::Lost,
+            begun = beat.tick() => match timeout_at(holds_until, prolong(bench, row, lease)).await {
+                Ok(Ok(true)) => holds_until = begun + HOLD,
+                Ok(Ok(false)) | Err(_) => return Ended::Lost,
+                Ok(Err(error)) => tracing::warn!(job = row.id.0, %error, "the lease could not be prolonged"),
             },
         }
     }
@@ -131,12 +135,20 @@ async fn write(bench: &Bench, row: &JobRow, lease: &str, ended: &Ended) -> Resul
     let env = &bench.app.env;
     let now = env.clock.now();
     let again = later(now, pause(row.attempts, env.chance.as_ref()));
-    let note = async |tx: &Tx| match ended {
-        Ended::Done => db::jobs::done(tx, row.id, lease, now).await,
-        Ended::TryAgain(reason) => db::jobs::retry(tx, row.id, lease, reason, again).await,
-        Ended::GiveUp(reason) => db::jobs::give_up(tx, row.id, lease, reason, now).await,
-        Ended::HandBack => db::jobs::hand_back(tx, row.id, lease).await,
-        Ended::Lost => Ok(false),
+    let note = async |tx: &Tx| {
+        let noted = match ended {
+            Ended::Done => db::jobs::done(tx, row.id, lease, now).await?,
+            Ended::TryAgain(reason) => db::jobs::retry(tx, row.id, lease, reason, again).await?,
+            Ended::GiveUp(reason) => db::jobs::give_up(tx, row.id, lease, reason, now).await?,
+            Ended::HandBack => db::jobs::hand_back(tx, row.id, lease).await?,
+            Ended::Lost => false,
+        };
+        match (ended, &row.order) {
+            (Ended::TryAgain(_), Some(order)) if noted => db::jobs::hold_followers(tx, order, row.id, again).await?,
+            (Ended::Done | Ended::GiveUp(_), Some(order)) if noted => db::jobs::release_followers(tx, order, row.id, now).await?,
+            _ => {}
+        }
+        Ok(noted)
     };
     bench.app.db.write(note).await
 }

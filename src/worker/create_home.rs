@@ -1,10 +1,12 @@
 //! Makes a customer's home.
 
 use super::attempt::Bench;
-use super::homes::Homes;
+use super::homes::{HomeError, Homes};
 use super::job::JobError;
+use super::outage;
 use crate::db;
 use crate::domain::id::CustomerId;
+use crate::services::outages::Dependency;
 use crate::services::settings;
 use anyhow::anyhow;
 use askama::Template as _;
@@ -37,9 +39,15 @@ pub(super) async fn run(bench: &Bench, id: CustomerId, login_name: &str, guid: i
 pub(super) async fn at_homes<T: Send + 'static>(
     bench: &Bench,
     name: &str,
-    work: impl FnOnce(&Homes, &str) -> Result<T, super::homes::HomeError> + Send + 'static,
+    work: impl FnOnce(&Homes, &str) -> Result<T, HomeError> + Send + 'static,
 ) -> Result<T, JobError> {
     let (root, name) = (bench.app.env.homes_dir.clone(), name.to_owned());
     let done = tokio::task::spawn_blocking(move || Homes::open(&root).and_then(|homes| work(&homes, &name))).await;
-    Ok(done.map_err(|panic| JobError::TryAgain(anyhow!("The program failed ({panic})")))??)
+    let done = done.map_err(|panic| JobError::TryAgain(anyhow!("The program failed ({panic})")))?;
+    match &done {
+        Ok(_) => outage::reached(bench, Dependency::Homes).await,
+        Err(error @ HomeError::Failed { .. }) => outage::missed(bench, Dependency::Homes, "", &error.to_string()).await,
+        Err(_) => {}
+    }
+    Ok(done?)
 }

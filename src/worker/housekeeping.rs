@@ -12,6 +12,8 @@ const SUBMISSIONS: SignedDuration = SignedDuration::from_hours(2 * 24);
 const DONE: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// How long jobs can be tried again that were given up; then what they hold sealed goes too.
 const FAILED: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// What nobody has tried to reach for so long may be there again.
+const UNTRIED: SignedDuration = SignedDuration::from_hours(24);
 
 /// Removes it; gives how many rows there were.
 pub(super) async fn tidy(app: &App) -> Result<u64, DbError> {
@@ -25,6 +27,7 @@ pub(super) async fn tidy(app: &App) -> Result<u64, DbError> {
     gone += app.db.write(async |tx: &Tx| db::submissions::forget(tx, ago(SUBMISSIONS)).await).await?;
     gone += app.db.write(async |tx: &Tx| db::jobs::forget(tx, JobState::Done, ago(DONE)).await).await?;
     gone += app.db.write(async |tx: &Tx| db::jobs::forget(tx, JobState::Failed, ago(FAILED)).await).await?;
+    gone += app.db.write(async |tx: &Tx| db::outages::forget(tx, ago(UNTRIED)).await).await?;
     if gone > 0 {
         tracing::debug!(rows = gone, "old rows removed");
     }

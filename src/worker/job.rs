@@ -52,14 +52,14 @@ impl From<HomeError> for JobError {
 impl From<MailError> for JobError {
     fn from(error: MailError) -> Self {
         match error {
-            MailError::Temporary(text) => Self::TryAgain(anyhow!(readable(&text))),
+            MailError::Unreachable(text) | MailError::Temporary(text) => Self::TryAgain(anyhow!(readable(&text))),
             MailError::Permanent(text) => Self::GiveUp(anyhow!("The mail is refused: {text}")),
         }
     }
 }
 
 /// What admins read when the mail server fails.
-fn readable(text: &str) -> String {
+pub(super) fn readable(text: &str) -> String {
     let lower = text.to_lowercase();
     match ["connection refused", "timed out", "timeout", "dns", "lookup", "unreachable"].into_iter().find(|sign| lower.contains(sign)) {
         Some("connection refused") => "The mail server does not answer (connection refused)".to_owned(),

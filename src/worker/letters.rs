@@ -1,7 +1,8 @@
 //! What the jobs that send mails share: to whom, from whom, and how.
 
 use super::attempt::Bench;
-use super::job::JobError;
+use super::job::{JobError, readable};
+use super::outage;
 use crate::db::jobs::JobRow;
 use crate::db::{self, DbError, Reader};
 use crate::domain::account::Language;
@@ -11,8 +12,9 @@ use crate::domain::email::Email;
 use crate::domain::id::{CustomerId, LoginId};
 use crate::domain::mail_text::MailKind;
 use crate::mail::own::OwnWords;
-use crate::mail::{Head, Letter};
+use crate::mail::{Head, Letter, MailError};
 use crate::services::mail_templates;
+use crate::services::outages::Dependency;
 use anyhow::anyhow;
 use lettre::message::Mailbox;
 
@@ -117,7 +119,13 @@ pub(super) async fn send(bench: &Bench, row: &JobRow, to: Recipient, letter: &im
         Some(own) => own.compose(head)?,
         None => letter.compose(head)?,
     };
-    Ok(bench.mailer.send(&mail, app.env.clock.now()).await?)
+    let sent = bench.mailer.send(&mail, app.env.clock.now()).await;
+    match &sent {
+        Err(MailError::Unreachable(text)) => outage::missed(bench, Dependency::Mail, "", &readable(text)).await,
+        // It answered, whatever it thinks of this mail.
+        _ => outage::reached(bench, Dependency::Mail).await,
+    }
+    Ok(sent?)
 }
 
 fn mailbox(name: &str, email: &Email) -> anyhow::Result<Mailbox> {

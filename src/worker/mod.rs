@@ -10,6 +10,7 @@ pub mod homes;
 mod housekeeping;
 mod job;
 mod letters;
+mod outage;
 mod recurring;
 mod remove_home;
 mod send_new_password;
@@ -22,20 +23,21 @@ mod tests;
 pub use job::JobError;
 
 use crate::app::App;
-use crate::db::jobs::JobRow;
+use crate::db::jobs::{Ask, JobRow, Kind, Lane};
 use crate::db::{self, DbError, Tx};
 use crate::domain::chance::hex_token;
 use crate::mail::Mailer;
+use crate::services::jobs::kinds::KINDS;
 use attempt::{Bench, LEASE, later};
 use jiff::SignedDuration;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::task::{JoinSet, LocalSet};
+use tokio::sync::OnceCell;
+use tokio::task::{JoinError, JoinSet, LocalSet};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-/// How many jobs run at once: enough that a slow mail server does not keep homes from being made.
-const SLOTS: usize = 4;
 /// How often the worker looks for jobs that nobody rang for: those of other processes, and those whose pause is over.
 const POLL: Duration = Duration::from_secs(2);
 /// How long jobs may go on once the worker is told to stop.
@@ -52,11 +54,16 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 pub struct Worker {
     app: App,
     mailer: Arc<Mailer>,
+    /// The kinds that it knows.
+    kinds: &'static [&'static Kind],
+    skip_locked: Arc<OnceCell<bool>>,
 }
 
 /// Jobs under way, and what tells them to stop.
 struct Floor {
     jobs: JoinSet<()>,
+    /// Whose hands they take.
+    lanes: HashMap<tokio::task::Id, &'static Lane>,
     stopping: CancellationToken,
     over: CancellationToken,
     wait: Duration,
@@ -67,7 +74,7 @@ impl Worker {
     /// A worker of this program.
     #[must_use]
     pub fn new(app: App, mailer: Mailer) -> Self {
-        Self { app, mailer: Arc::new(mailer) }
+        Self { app, mailer: Arc::new(mailer), kinds: &KINDS, skip_locked: Arc::default() }
     }
 
     /// Works until `stopping` is cancelled. What is under way then may take 20 seconds to end; the rest is handed back, to
@@ -78,8 +85,14 @@ impl Worker {
     }
 
     async fn work(&self, stopping: CancellationToken) {
-        let mut floor =
-            Floor { jobs: JoinSet::new(), stopping: stopping.clone(), over: CancellationToken::new(), wait: POLL, rounded: None };
+        let mut floor = Floor {
+            jobs: JoinSet::new(),
+            lanes: HashMap::new(),
+            stopping: stopping.clone(),
+            over: CancellationToken::new(),
+            wait: POLL,
+            rounded: None,
+        };
         tracing::info!("the worker is at work");
         while !stopping.is_cancelled() {
             self.fill(&mut floor).await;
@@ -87,7 +100,7 @@ impl Worker {
                 () = stopping.cancelled() => {}
                 () = self.app.bell.notified() => {}
                 () = tokio::time::sleep(floor.wait) => {}
-                Some(_) = floor.jobs.join_next() => {}
+                Some(ended) = floor.jobs.join_next_with_id() => floor.ended(&ended),
             }
         }
         finish(floor).await;
@@ -102,7 +115,7 @@ impl Worker {
         let bench = self.bench(&CancellationToken::new(), &CancellationToken::new());
         let all = async {
             let mut ran = 0;
-            while let Some((row, lease)) = self.claim().await? {
+            while let Some((row, lease)) = self.claim(self.kinds).await? {
                 attempt::perform(&bench, row, &lease).await;
                 ran += 1;
             }
@@ -126,11 +139,17 @@ impl Worker {
             let app = self.app.clone();
             floor.jobs.spawn_local(async move { round(&app).await });
         }
-        while floor.jobs.len() < SLOTS && !floor.stopping.is_cancelled() {
-            match self.claim().await {
+        while !floor.stopping.is_cancelled() {
+            let kinds = floor.free(self.kinds);
+            if kinds.is_empty() {
+                return;
+            }
+            match self.claim(&kinds).await {
                 Ok(Some((row, lease))) => {
+                    let lane = kinds.iter().find(|kind| kind.name == row.kind).map(|kind| kind.lane);
                     let bench = self.bench(&floor.stopping, &floor.over);
-                    floor.jobs.spawn_local(async move { attempt::perform(&bench, row, &lease).await });
+                    let task = floor.jobs.spawn_local(async move { attempt::perform(&bench, row, &lease).await });
+                    floor.lanes.extend(lane.map(|lane| (task.id(), lane)));
                 }
                 Ok(None) => return floor.recovered(),
                 Err(error) => return floor.failed(&error),
@@ -138,13 +157,16 @@ impl Worker {
         }
     }
 
-    async fn claim(&self) -> Result<Option<(JobRow, String)>, DbError> {
+    async fn claim(&self, kinds: &[&'static Kind]) -> Result<Option<(JobRow, String)>, DbError> {
         let now = self.app.env.clock.now();
-        if !db::jobs::any_due(&self.app.db.reader(), now).await? {
+        let reader = self.app.db.reader();
+        let skip_locked = *self.skip_locked.get_or_try_init(|| db::jobs::skips_locked(&reader)).await?;
+        let ask = Ask { kinds, now, skip_locked };
+        if !db::jobs::any_due(&reader, ask).await? {
             return Ok(None);
         }
         let lease = hex_token(self.app.env.chance.as_ref(), 16);
-        let row = self.app.db.write(async |tx: &Tx| db::jobs::claim(tx, &lease, now, later(now, LEASE)).await).await?;
+        let row = self.app.db.write(async |tx: &Tx| db::jobs::claim(tx, ask, &lease, later(now, LEASE)).await).await?;
         Ok(row.map(|row| (row, lease)))
     }
 
@@ -154,6 +176,17 @@ impl Worker {
 }
 
 impl Floor {
+    /// Kinds for which a hand is free: a lane that is busy keeps no other waiting.
+    fn free(&self, kinds: &[&'static Kind]) -> Vec<&'static Kind> {
+        let busy = |lane: &Lane| self.lanes.values().filter(|taken| taken.name == lane.name).count();
+        kinds.iter().copied().filter(|kind| busy(kind.lane) < kind.lane.hands).collect()
+    }
+
+    fn ended(&mut self, ended: &Result<(tokio::task::Id, ()), JoinError>) {
+        let id = ended.as_ref().map_or_else(JoinError::id, |(id, ())| *id);
+        self.lanes.remove(&id);
+    }
+
     /// Says it once, and waits longer each time.
     fn failed(&mut self, error: &DbError) {
         if self.wait == POLL {

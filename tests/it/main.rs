@@ -16,6 +16,7 @@ mod customers;
 mod double_submit;
 mod import_froxlor;
 mod imports;
+mod jobs;
 mod kill;
 mod mail;
 mod migrations;

@@ -21,6 +21,7 @@ pub mod mail_address;
 pub mod mail_template;
 pub mod mail_user;
 pub mod mysql_server;
+pub mod outage;
 pub mod password_reset;
 pub mod php_config;
 pub mod plan;

@@ -1,26 +1,58 @@
 //! What people and services do with jobs that nobody has begun, and what is cleared away.
 
 use super::JobState;
+use super::read::within;
 use crate::db::entities::job;
 use crate::db::{DbError, Tx};
+use crate::domain::actor::Scope;
 use crate::domain::id::{CustomerId, JobId};
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, UpdateMany};
 
 /// Lets a waiting or failed job run now; gives whether there was one.
 ///
 /// # Errors
 /// The database's.
 pub async fn run_now(tx: &Tx, id: JobId, now: Timestamp) -> Result<bool, DbError> {
-    let query = job::Entity::update_many()
+    let query = now_from_the_start(now)
+        .filter(job::Column::Id.eq(id.0))
+        .filter(job::Column::State.is_in([JobState::Waiting.code(), JobState::Failed.code()]));
+    Ok(query.exec(&tx.on()).await?.rows_affected == 1)
+}
+
+/// Lets every failed job of that kind within the scope run now; gives how many there were.
+///
+/// # Errors
+/// The database's.
+pub async fn run_now_all(tx: &Tx, scope: Scope, kind: &str, now: Timestamp) -> Result<u64, DbError> {
+    let query = now_from_the_start(now)
+        .filter(within(scope))
+        .filter(job::Column::Kind.eq(kind))
+        .filter(job::Column::State.eq(JobState::Failed.code()));
+    Ok(query.exec(&tx.on()).await?.rows_affected)
+}
+
+fn now_from_the_start(now: Timestamp) -> UpdateMany<job::Entity> {
+    job::Entity::update_many()
         .col_expr(job::Column::State, Expr::value(JobState::Waiting.code()))
         .col_expr(job::Column::Attempts, Expr::value(0))
         .col_expr(job::Column::RunAt, Expr::value(now.as_second()))
         .col_expr(job::Column::FinishedAt, Expr::value(None::<i64>))
-        .filter(job::Column::Id.eq(id.0))
-        .filter(job::Column::State.is_in([JobState::Waiting.code(), JobState::Failed.code()]));
-    Ok(query.exec(&tx.on()).await?.rows_affected == 1)
+}
+
+/// Lets jobs of these kinds that failed and wait for a later time run now: what they need is there again. They go on counting
+/// their tries.
+///
+/// # Errors
+/// The database's.
+pub async fn hurry(tx: &Tx, kinds: &[&str], now: Timestamp) -> Result<u64, DbError> {
+    let query = job::Entity::update_many()
+        .col_expr(job::Column::RunAt, Expr::value(now.as_second()))
+        .filter(job::Column::State.eq(JobState::Waiting.code()))
+        .filter(job::Column::RunAt.gt(now.as_second()))
+        .filter(job::Column::Kind.is_in(kinds.iter().copied()));
+    Ok(query.exec(&tx.on()).await?.rows_affected)
 }
 
 /// Removes a waiting or failed job; gives whether there was one.

@@ -1,15 +1,19 @@
 //! The outbox: what must happen after a commit is a row of the same transaction. A job is claimed by a lease, which works
 //! on every database; it runs at least once, so it must not mind running twice.
 
+mod claim;
 mod finish;
+mod kind;
 mod manage;
 mod queue;
 mod read;
 
-pub use finish::{done, give_up, hand_back, prolong, retry};
-pub use manage::{cancel, discard, forget, run_now};
-pub use queue::{any_due, claim, enqueue};
-pub use read::{any_open, counts, find, list, stuck};
+pub use claim::{Ask, any_due, claim, skips_locked};
+pub use finish::{done, give_up, hand_back, hold_followers, prolong, release_followers, retry};
+pub use kind::{Kind, Lane, Priority};
+pub use manage::{cancel, discard, forget, hurry, run_now, run_now_all};
+pub use queue::enqueue;
+pub use read::{Depth, Filter, any_open, counts, depths, find, kinds, list, stuck, stuck_of};
 
 use super::entities::job;
 use super::values::time;
@@ -55,7 +59,9 @@ impl JobState {
 #[derive(Clone, Debug)]
 pub struct NewJob {
     /// Its kind.
-    pub kind: &'static str,
+    pub kind: &'static Kind,
+    /// Jobs of one such key run one after the other, in the order in which they were written.
+    pub order: Option<String>,
     /// Whom it is for.
     pub customer: Option<CustomerId>,
     /// What people read of it, such as the login name.
@@ -81,6 +87,8 @@ pub struct JobRow {
     pub payload: String,
     /// Secrets it needs, sealed.
     pub sealed: Option<String>,
+    /// What it may have to wait for.
+    pub order: Option<String>,
     /// Where it stands.
     pub state: JobState,
     /// How often it was tried.
@@ -103,6 +111,7 @@ fn into_row(row: job::Model) -> JobRow {
         subject: row.subject,
         payload: row.payload,
         sealed: row.sealed,
+        order: row.order_key,
         state: JobState::parse(&row.state).unwrap_or(JobState::Failed),
         attempts: u32::try_from(row.attempts).unwrap_or(0),
         run_at: time(row.run_at),

@@ -2,7 +2,7 @@
 
 use super::{JobRow, JobState, into_row};
 use crate::db::entities::{customer, job};
-use crate::db::values::time;
+use crate::db::values::{count, time};
 use crate::db::{DbError, Reader};
 use crate::domain::actor::Scope;
 use crate::domain::id::JobId;
@@ -12,39 +12,75 @@ use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
 };
 
+/// Which jobs a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Those in this state.
+    pub state: Option<JobState>,
+    /// Those of this kind.
+    pub kind: Option<String>,
+}
+
+/// How many jobs of a kind are in a state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Depth {
+    /// The kind.
+    pub kind: String,
+    /// The state; those that are done are not counted.
+    pub state: JobState,
+    /// How many there are.
+    pub count: u64,
+    /// When the oldest of them was written.
+    pub oldest: Timestamp,
+}
+
 /// The job of that id, within the scope.
 ///
 /// # Errors
 /// The database's.
 pub async fn find(on: &Reader, scope: Scope, id: JobId) -> Result<Option<JobRow>, DbError> {
-    Ok(within(scope).filter(job::Column::Id.eq(id.0)).one(&on.on()).await?.map(into_row))
+    Ok(all(scope).filter(job::Column::Id.eq(id.0)).one(&on.on()).await?.map(into_row))
 }
 
 /// Some jobs within the scope, newest first, and how many there are in all.
 ///
 /// # Errors
 /// The database's.
-pub async fn list(on: &Reader, scope: Scope, state: Option<JobState>, limit: u64, offset: u64) -> Result<(Vec<JobRow>, u64), DbError> {
-    let mut query = within(scope);
-    if let Some(state) = state {
-        query = query.filter(job::Column::State.eq(state.code()));
-    }
+pub async fn list(on: &Reader, scope: Scope, filter: &Filter, limit: u64, offset: u64) -> Result<(Vec<JobRow>, u64), DbError> {
+    let state = filter.state.map(|state| job::Column::State.eq(state.code()));
+    let kind = filter.kind.as_ref().map(|kind| job::Column::Kind.eq(kind.as_str()));
+    let query = all(scope).filter(Condition::all().add_option(state).add_option(kind));
     let total = query.clone().count(&on.on()).await?;
     let rows = query.order_by_desc(job::Column::Id).limit(limit).offset(offset).all(&on.on()).await?;
     Ok((rows.into_iter().map(into_row).collect(), total))
 }
 
 /// How many jobs within the scope wait longer than they should, because a try failed or nobody took them since
-/// `due_before`, and since when the oldest waits.
+/// `due_before`, and since when the oldest waits; those of the kinds `except` are not counted.
 ///
 /// # Errors
 /// The database's.
-pub async fn stuck(on: &Reader, scope: Scope, due_before: Timestamp) -> Result<Option<(u64, Timestamp)>, DbError> {
-    let late = Condition::any().add(job::Column::Attempts.gt(0)).add(job::Column::RunAt.lte(due_before.as_second()));
-    let query = within(scope).filter(job::Column::State.eq(JobState::Waiting.code())).filter(late);
+pub async fn stuck(on: &Reader, scope: Scope, due_before: Timestamp, except: &[&str]) -> Result<Option<(u64, Timestamp)>, DbError> {
+    let query = late(scope, due_before).filter(job::Column::Kind.is_not_in(except.iter().copied()));
     let query = query.select_only().column_as(job::Column::Id.count(), "n").column_as(job::Column::CreatedAt.min(), "since");
     let found: Option<(i64, Option<i64>)> = query.into_tuple().one(&on.on()).await?;
-    Ok(found.and_then(|(n, since)| Some((crate::db::values::count(n), time(since?)))))
+    Ok(found.and_then(|(n, since)| Some((count(n), time(since?)))))
+}
+
+/// The same by kind, of these kinds.
+///
+/// # Errors
+/// The database's.
+pub async fn stuck_of(on: &Reader, scope: Scope, due_before: Timestamp, kinds: &[&str]) -> Result<Vec<(String, u64)>, DbError> {
+    let query = late(scope, due_before).filter(job::Column::Kind.is_in(kinds.iter().copied()));
+    let query = query.select_only().column(job::Column::Kind).column_as(job::Column::Id.count(), "n").group_by(job::Column::Kind);
+    let found: Vec<(String, i64)> = query.into_tuple().all(&on.on()).await?;
+    Ok(found.into_iter().map(|(kind, n)| (kind, count(n))).collect())
+}
+
+fn late(scope: Scope, due_before: Timestamp) -> Select<job::Entity> {
+    let late = Condition::any().add(job::Column::Attempts.gt(0)).add(job::Column::RunAt.lte(due_before.as_second()));
+    all(scope).filter(job::Column::State.eq(JobState::Waiting.code())).filter(late)
 }
 
 /// Whether a job of that kind waits or runs.
@@ -56,29 +92,58 @@ pub async fn any_open(on: &Reader, kind: &str) -> Result<bool, DbError> {
     Ok(job::Entity::find().filter(job::Column::Kind.eq(kind)).filter(open).one(&on.on()).await?.is_some())
 }
 
-/// How many jobs within the scope are in each state.
+/// How many jobs within the scope are in each state, of one kind or of all.
 ///
 /// # Errors
 /// The database's.
-pub async fn counts(on: &Reader, scope: Scope) -> Result<Vec<(JobState, u64)>, DbError> {
-    let query = within(scope).select_only().column(job::Column::State).column_as(job::Column::Id.count(), "n").group_by(job::Column::State);
+pub async fn counts(on: &Reader, scope: Scope, kind: Option<&str>) -> Result<Vec<(JobState, u64)>, DbError> {
+    let kind = kind.map(|kind| job::Column::Kind.eq(kind));
+    let query = all(scope).filter(Condition::all().add_option(kind));
+    let query = query.select_only().column(job::Column::State).column_as(job::Column::Id.count(), "n").group_by(job::Column::State);
     let found: Vec<(String, i64)> = query.into_tuple().all(&on.on()).await?;
-    Ok(found.into_iter().filter_map(|(state, n)| Some((JobState::parse(&state)?, crate::db::values::count(n)))).collect())
+    Ok(found.into_iter().filter_map(|(state, n)| Some((JobState::parse(&state)?, count(n)))).collect())
+}
+
+/// The kinds of the jobs within the scope.
+///
+/// # Errors
+/// The database's.
+pub async fn kinds(on: &Reader, scope: Scope) -> Result<Vec<String>, DbError> {
+    let query = all(scope).select_only().column(job::Column::Kind).distinct().order_by_asc(job::Column::Kind);
+    Ok(query.into_tuple().all(&on.on()).await?)
+}
+
+/// How many jobs are not done, by kind and state.
+///
+/// # Errors
+/// The database's.
+pub async fn depths(on: &Reader) -> Result<Vec<Depth>, DbError> {
+    let query = job::Entity::find().filter(job::Column::State.ne(JobState::Done.code())).select_only();
+    let query = query.column(job::Column::Kind).column(job::Column::State).column_as(job::Column::Id.count(), "n");
+    let query = query.column_as(job::Column::CreatedAt.min(), "oldest").group_by(job::Column::Kind).group_by(job::Column::State);
+    let found: Vec<(String, String, i64, Option<i64>)> = query.into_tuple().all(&on.on()).await?;
+    let depth = |(kind, state, n, oldest): (String, String, i64, Option<i64>)| {
+        Some(Depth { kind, state: JobState::parse(&state)?, count: count(n), oldest: time(oldest?) })
+    };
+    Ok(found.into_iter().filter_map(depth).collect())
+}
+
+fn all(scope: Scope) -> Select<job::Entity> {
+    job::Entity::find().filter(within(scope))
 }
 
 /// A job concerns whoever owns its customer; jobs without one concern those who see all.
-fn within(scope: Scope) -> Select<job::Entity> {
-    let query = job::Entity::find();
+pub(super) fn within(scope: Scope) -> Condition {
     match scope {
-        Scope::All => query,
+        Scope::All => Condition::all(),
         Scope::OwnedBy(owner) => {
             let own = Query::select()
                 .column(customer::Column::Id)
                 .from(customer::Entity)
                 .and_where(customer::Column::OwnerId.eq(owner.0))
                 .to_owned();
-            query.filter(job::Column::CustomerId.in_subquery(own))
+            Condition::all().add(job::Column::CustomerId.in_subquery(own))
         }
-        Scope::Only(customer) => query.filter(job::Column::CustomerId.eq(customer.0)),
+        Scope::Only(customer) => Condition::all().add(job::Column::CustomerId.eq(customer.0)),
     }
 }

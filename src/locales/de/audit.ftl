@@ -78,4 +78,5 @@ audit-action-mail-template-changed = Mailvorlage geändert
 audit-action-settings-updated = Einstellungen geändert
 audit-action-import-froxlor = Übernahme aus Froxlor
 audit-action-job-run-now = Auftrag sofort versucht
+audit-action-job-all-run-now = Aufgegebene Aufträge einer Art erneut versucht
 audit-action-job-discarded = Auftrag verworfen

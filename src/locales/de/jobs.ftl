@@ -30,3 +30,6 @@ job-send-password-reset = E-Mail mit dem Link für ein vergessenes Passwort
 job-send-password-changed = E-Mail über ein geändertes Passwort
 flash-job-runs = { $subject }: wird jetzt versucht.
 flash-job-discarded = { $subject }: verworfen.
+jobs-run-failed = Alle aufgegebenen dieser Art noch einmal versuchen
+field-jobs-kind = Art
+flash-jobs-run = Jetzt versucht: { $count }

@@ -78,4 +78,5 @@ audit-action-mail-template-changed = Mail template changed
 audit-action-settings-updated = Settings changed
 audit-action-import-froxlor = Import from Froxlor
 audit-action-job-run-now = Job tried at once
+audit-action-job-all-run-now = Given up jobs of a kind tried again
 audit-action-job-discarded = Job discarded

@@ -30,3 +30,6 @@ job-send-password-reset = Mail with the link for a lost password
 job-send-password-changed = Mail about a changed password
 flash-job-runs = { $subject }: tried now.
 flash-job-discarded = { $subject }: discarded.
+jobs-run-failed = Try all of this kind again that were given up
+field-jobs-kind = Kind
+flash-jobs-run = Tried now: { $count }

@@ -75,7 +75,7 @@ pub async fn check(view: View<'_>) -> Outcome<Vec<Finding>> {
         0 => {}
         n => findings.push(Finding::WithoutFtp(n)),
     }
-    let jobs = db::jobs::counts(view.on, Scope::All).await?;
+    let jobs = db::jobs::counts(view.on, Scope::All, None).await?;
     findings.extend(jobs.into_iter().filter(|(state, n)| *state == JobState::Failed && *n > 0).map(|(_, n)| Finding::FailedJobs(n)));
     Ok(findings)
 }

@@ -1,10 +1,11 @@
 //! Looking at jobs.
 
 use crate::db;
-use crate::db::jobs::{JobRow, JobState};
+use crate::db::jobs::{Depth, Filter, JobRow, JobState};
 use crate::domain::actor::{Manager, Scope};
 use crate::domain::customer::Customer;
 use crate::domain::query::Page;
+use crate::services::outages::Outage;
 use crate::services::{Outcome, View};
 use jiff::{SignedDuration, Timestamp};
 
@@ -15,26 +16,49 @@ const LATE: SignedDuration = SignedDuration::from_mins(5);
 ///
 /// # Errors
 /// The database's.
-pub async fn listing(view: View<'_>, by: &Manager, state: Option<JobState>, limit: u64, offset: u64) -> Outcome<Page<JobRow>> {
-    let (items, total) = db::jobs::list(view.on, by.scope(), state, limit, offset).await?;
+pub async fn listing(view: View<'_>, by: &Manager, filter: &Filter, limit: u64, offset: u64) -> Outcome<Page<JobRow>> {
+    let (items, total) = db::jobs::list(view.on, by.scope(), filter, limit, offset).await?;
     Ok(Page { items, total })
 }
 
-/// How many there are in each state.
+/// How many there are in each state, of one kind or of all.
 ///
 /// # Errors
 /// The database's.
-pub async fn counts(view: View<'_>, by: &Manager) -> Outcome<Vec<(JobState, u64)>> {
-    Ok(db::jobs::counts(view.on, by.scope()).await?)
+pub async fn counts(view: View<'_>, by: &Manager, kind: Option<&str>) -> Outcome<Vec<(JobState, u64)>> {
+    Ok(db::jobs::counts(view.on, by.scope(), kind).await?)
 }
 
-/// How many jobs wait longer than they should, and since when the oldest waits; nothing where all is well.
+/// The kinds of which there are any.
 ///
 /// # Errors
 /// The database's.
-pub async fn stuck(view: View<'_>, by: &Manager) -> Outcome<Option<(u64, Timestamp)>> {
-    let due_before = view.at.checked_sub(LATE).unwrap_or(Timestamp::UNIX_EPOCH);
-    Ok(db::jobs::stuck(view.on, by.scope(), due_before).await?)
+pub async fn kinds_of(view: View<'_>, by: &Manager) -> Outcome<Vec<String>> {
+    Ok(db::jobs::kinds(view.on, by.scope()).await?)
+}
+
+/// How many jobs are not done and how old the oldest is, by kind and state: for whoever watches over the installation.
+///
+/// # Errors
+/// The database's.
+pub async fn depths(view: View<'_>) -> Outcome<Vec<Depth>> {
+    Ok(db::jobs::depths(view.on).await?)
+}
+
+/// What was due before this moment and still waits is late.
+#[must_use]
+pub fn late(now: Timestamp) -> Timestamp {
+    now.checked_sub(LATE).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// How many jobs wait longer than they should, and since when the oldest waits; nothing where all is well. What waits for
+/// something that is told of already is not told twice.
+///
+/// # Errors
+/// The database's.
+pub async fn stuck(view: View<'_>, by: &Manager, told: &[Outage]) -> Outcome<Option<(u64, Timestamp)>> {
+    let told: Vec<&str> = told.iter().flat_map(|outage| outage.dependency.kinds()).collect();
+    Ok(db::jobs::stuck(view.on, by.scope(), late(view.at), &told).await?)
 }
 
 /// The jobs of one customer that are not done, newest first: his owner asks what still has to happen.
@@ -44,7 +68,7 @@ pub async fn stuck(view: View<'_>, by: &Manager) -> Outcome<Option<(u64, Timesta
 pub async fn open_of(view: View<'_>, customer: &Customer) -> Outcome<Vec<JobRow>> {
     let mut open = Vec::new();
     for state in [JobState::Failed, JobState::Running, JobState::Waiting] {
-        open.extend(db::jobs::list(view.on, Scope::Only(customer.id), Some(state), 10, 0).await?.0);
+        open.extend(db::jobs::list(view.on, Scope::Only(customer.id), &Filter { state: Some(state), kind: None }, 10, 0).await?.0);
     }
     Ok(open)
 }

@@ -6,6 +6,7 @@ use crate::domain::actor::{Actor, Manager};
 use crate::domain::id::JobId;
 use crate::services::audit::{self, Change, Target};
 use crate::services::{Command, Outcome, ServiceError};
+use serde_json::json;
 
 /// Lets a waiting or failed job run now.
 ///
@@ -18,6 +19,20 @@ pub async fn run_now(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<JobRo
     }
     note(cmd, by, &job, "job.run_now").await?;
     Ok(job)
+}
+
+/// Lets every failed job of one kind run now; gives how many that were.
+///
+/// # Errors
+/// The database's.
+pub async fn run_now_all(cmd: Command<'_>, by: &Manager, kind: &str) -> Outcome<u64> {
+    let count = db::jobs::run_now_all(cmd.tx, by.scope(), kind, cmd.at).await?;
+    if count > 0 {
+        let target = Target::system(kind);
+        let change = Change { action: "job.all_run_now", before: None, after: Some(json!({ "jobs": count })) };
+        audit::record(cmd, &Actor::Manager(by.clone()), &target, change).await?;
+    }
+    Ok(count)
 }
 
 /// Drops a waiting or failed job, with what it holds sealed.

@@ -1,15 +1,16 @@
 //! Jobs: what must happen after a commit. Their rows are written in the transaction of the change.
 
+pub mod kinds;
 mod listing;
 mod manage;
 
-pub use crate::db::jobs::{JobRow, JobState};
-pub use listing::{counts, listing, open_of, stuck};
-pub use manage::{discard, run_now};
+pub use crate::db::jobs::{Depth, Filter, JobRow, JobState};
+pub use listing::{counts, depths, kinds_of, late, listing, open_of, stuck};
+pub use manage::{discard, run_now, run_now_all};
 
 use super::{Command, Outcome};
 use crate::db;
-use crate::db::jobs::NewJob;
+use crate::db::jobs::{Kind, NewJob};
 use crate::domain::customer::Customer;
 use crate::domain::id::{CustomerId, LoginId};
 use crate::domain::secret::Secret;
@@ -62,16 +63,30 @@ pub enum Job {
 }
 
 impl Job {
+    /// What is known of its kind.
+    #[must_use]
+    pub const fn rules(&self) -> &'static Kind {
+        match self {
+            Self::CreateHome { .. } => &kinds::CREATE_HOME,
+            Self::RemoveHome { .. } => &kinds::REMOVE_HOME,
+            Self::SendWelcome { .. } => &kinds::SEND_WELCOME,
+            Self::SendNewPassword { .. } => &kinds::SEND_NEW_PASSWORD,
+            Self::SendPasswordReset { .. } => &kinds::SEND_PASSWORD_RESET,
+            Self::SendPasswordChanged { .. } => &kinds::SEND_PASSWORD_CHANGED,
+        }
+    }
+
     /// Its kind as stored.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
+        self.rules().name
+    }
+
+    /// Jobs of one such key run one after the other, in the order in which they were written.
+    fn order(&self) -> Option<String> {
         match self {
-            Self::CreateHome { .. } => "create_home",
-            Self::RemoveHome { .. } => "remove_home",
-            Self::SendWelcome { .. } => "send_welcome",
-            Self::SendNewPassword { .. } => "send_new_password",
-            Self::SendPasswordReset { .. } => "send_password_reset",
-            Self::SendPasswordChanged { .. } => "send_password_changed",
+            Self::CreateHome { customer, .. } | Self::RemoveHome { customer, .. } => Some(format!("home/{customer}")),
+            _ => None,
         }
     }
 
@@ -100,7 +115,8 @@ pub async fn enqueue(cmd: Command<'_>, job: &Job, subject: &str, secret: Option<
     let seal = |secret: &Secret| cmd.env.sealer.seal(&job.seal_context(), secret.expose().as_bytes());
     let sealed = secret.map(seal).transpose().map_err(anyhow::Error::from)?.map(|sealed| STANDARD.encode(sealed));
     let new = NewJob {
-        kind: job.kind(),
+        kind: job.rules(),
+        order: job.order(),
         customer: job.customer(),
         subject: subject.to_owned(),
         payload: serde_json::to_string(job).map_err(anyhow::Error::from)?,

@@ -11,6 +11,7 @@ use crate::domain::resources::Resource;
 use crate::services::audit::AuditFilter;
 use crate::services::customers::StateCounts;
 use crate::services::jobs::JobState;
+use crate::services::outages::Outage;
 use crate::services::{View, account, admins, audit, customers, jobs};
 use crate::web::audit::entry::{self, EntryView};
 use crate::web::error::WebError;
@@ -68,7 +69,7 @@ pub(super) async fn show(app: &App, req: &HttpRequest, who: &Account, by: &Manag
     let page = ManagerPage {
         counts,
         admins,
-        trouble: trouble(view, by).await?,
+        trouble: trouble(view, by, &c.outages).await?,
         allowance: allowance(&account::own(view, by).await?),
         newest,
         entries: recent.into_iter().map(|entry| EntryView::new(&c, entry, &known)).collect(),
@@ -83,9 +84,10 @@ async fn customers_of(view: View<'_>, by: &Manager) -> Result<(StateCounts, Vec<
     Ok((counts, customers::rows(view, by, &newest).await?))
 }
 
-async fn trouble(view: View<'_>, by: &Manager) -> Result<Trouble, WebError> {
-    let failed = jobs::counts(view, by).await?.into_iter().find(|(state, _)| *state == JobState::Failed).map_or(0, |(_, n)| n);
-    Ok(Trouble { failed, stuck: jobs::stuck(view, by).await?.filter(|(n, _)| *n > 0) })
+/// What the frame tells of already is left out.
+async fn trouble(view: View<'_>, by: &Manager, told: &[Outage]) -> Result<Trouble, WebError> {
+    let failed = jobs::counts(view, by, None).await?.into_iter().find(|(state, _)| *state == JobState::Failed).map_or(0, |(_, n)| n);
+    Ok(Trouble { failed, stuck: jobs::stuck(view, by, told).await?.filter(|(n, _)| *n > 0) })
 }
 
 /// What he has handed out of what he may, where that is limited at all.

@@ -2,10 +2,11 @@
 
 use crate::app::App;
 use crate::domain::id::CustomerId;
-use crate::services::jobs::{JobRow, JobState};
+use crate::services::jobs::{Filter, JobRow, JobState};
 use crate::services::{customers, jobs};
 use crate::web::error::WebError;
 use crate::web::extract::AsManager;
+use crate::web::form::{Choice, FormState};
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
 use crate::web::query::Query;
@@ -46,6 +47,10 @@ struct ListPage {
     c: Chrome,
     l: ListState,
     tabs: Vec<Tab>,
+    f: FormState,
+    kinds: Vec<Choice>,
+    /// The kind that is looked at, if all of it that was given up can be tried again.
+    again: Option<String>,
     rows: Vec<Row>,
 }
 
@@ -54,23 +59,39 @@ pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsManager) -> Res
     let look = app.look().await?;
     let view = look.view();
     let query = Query::of(&req);
-    let state = JobState::parse(query.text("state"));
-    let mut l = query.list("/jobs", if state.is_some() { &["state"] } else { &[] }, look.settings.page_size());
-    let mut page = jobs::listing(view, &by, state, l.per_page, l.offset()).await?;
+    let filter = filter(&query);
+    let kept: &[&str] = if filter.state.is_some() { &["state", "kind"] } else { &["kind"] };
+    let mut l = query.list("/jobs", kept, look.settings.page_size());
+    let mut page = jobs::listing(view, &by, &filter, l.per_page, l.offset()).await?;
     if l.ends_at(page.total) {
-        page = jobs::listing(view, &by, state, l.per_page, l.offset()).await?;
+        page = jobs::listing(view, &by, &filter, l.per_page, l.offset()).await?;
     }
     let ids: Vec<CustomerId> = page.items.iter().filter_map(|job| job.customer).collect();
     let names = customers::login_names(view, &by, &ids).await?;
-    let tabs = tabs(&jobs::counts(view, &by).await?);
+    let counts = jobs::counts(view, &by, filter.kind.as_deref()).await?;
     let c = frame::of(&req, &app, by.account());
     let (title, lead) = (c.t("jobs-title"), c.t("jobs-lead"));
+    let kinds = jobs::kinds_of(view, &by).await?.iter().map(|kind| Choice::new(kind, kind_text(&c, kind))).collect();
+    let mut f = FormState::new("jobs");
+    f.set("kind", query.text("kind"));
+    let failed = counts.iter().any(|(state, n)| *state == JobState::Failed && *n > 0);
+    let again = filter.kind.filter(|_| failed && matches!(filter.state, None | Some(JobState::Failed)));
     let rows = page.items.into_iter().map(|job| row(&c, job, &names)).collect();
-    Ok(respond::ok(&ListPage { c: c.page(Section::Jobs, title).lead(lead), l, tabs, rows }))
+    Ok(respond::ok(&ListPage { c: c.page(Section::Jobs, title).lead(lead), l, tabs: tabs(&counts), f, kinds, again, rows }))
+}
+
+fn filter(query: &Query) -> Filter {
+    let kind = Some(query.text("kind").to_owned()).filter(|kind| !kind.is_empty());
+    Filter { state: JobState::parse(query.text("state")), kind }
+}
+
+/// What a kind of job is called; a kind that a newer program wrote has only its name.
+fn kind_text(c: &Chrome, kind: &str) -> String {
+    c.lang.try_t(&format!("job-{}", kind.replace('_', "-"))).unwrap_or_else(|| kind.to_owned())
 }
 
 fn row(c: &Chrome, job: JobRow, names: &HashMap<CustomerId, String>) -> Row {
-    let kind = c.lang.try_t(&format!("job-{}", job.kind.replace('_', "-"))).unwrap_or_else(|| job.kind.clone());
+    let kind = kind_text(c, &job.kind);
     let customer = job.customer.and_then(|id| names.get(&id).cloned());
     Row { job, kind, customer }
 }

@@ -26,6 +26,13 @@ pub(super) async fn run_now(
     Ok(respond::done(&req.get_session(), &back(&form), Flash::success("flash-job-runs").with("subject", job.subject)))
 }
 
+/// Lets every job of one kind run now that was given up.
+pub(super) async fn run_failed(app: Data<App>, req: HttpRequest, by: AsManager, form: Guarded) -> Result<HttpResponse, WebError> {
+    let kind = form.text("kind");
+    let count = app.change(&extract::origin(&req, &app), async |cmd: Command<'_>| jobs::run_now_all(cmd, &by, kind).await).await?;
+    Ok(respond::done(&req.get_session(), &back(&form), Flash::success("flash-jobs-run").with("count", count)))
+}
+
 /// Drops a job.
 pub(super) async fn discard(
     app: Data<App>,
@@ -43,7 +50,10 @@ fn job(id: &str) -> Result<JobId, WebError> {
     id.parse().map(JobId).map_err(|_| WebError::NotFound)
 }
 
-/// The list in the state in which the button was pressed.
+/// The list as it was when the button was pressed.
 fn back(form: &Guarded) -> String {
-    JobState::parse(form.text("state")).map_or_else(|| "/jobs".to_owned(), |state| format!("/jobs?state={}", state.code()))
+    let state = JobState::parse(form.text("state")).map_or("", JobState::code);
+    let kept = [("state", state), ("kind", form.text("kind"))].into_iter().filter(|(_, value)| !value.is_empty());
+    let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();
+    if query.is_empty() { "/jobs".to_owned() } else { format!("/jobs?{query}") }
 }

@@ -23,10 +23,10 @@ async fn a_job_belongs_to_one_worker_until_its_lease_ends() {
     let stage = Stage::new().await;
     stage.add("meier").await;
     let (worker, inbox) = stage.worker();
-    let (first, lost_lease) = worker.claim().await.unwrap().unwrap();
-    let (second, _) = worker.claim().await.unwrap().unwrap();
+    let (first, lost_lease) = worker.claim(worker.kinds).await.unwrap().unwrap();
+    let (second, _) = worker.claim(worker.kinds).await.unwrap().unwrap();
     assert_ne!(first.id, second.id);
-    assert!(worker.claim().await.unwrap().is_none(), "nobody gets it twice");
+    assert!(worker.claim(worker.kinds).await.unwrap().is_none(), "nobody gets it twice");
     // That worker died.
     stage.clock.advance(SignedDuration::from_secs(61));
     assert_eq!(worker.run_until_empty().await.unwrap(), 2);
@@ -43,7 +43,7 @@ async fn a_job_that_kills_its_worker_every_time_is_given_up() {
     stage.add("meier").await;
     let (worker, _) = stage.worker();
     for _ in 0..14 {
-        while worker.claim().await.unwrap().is_some() {}
+        while worker.claim(worker.kinds).await.unwrap().is_some() {}
         stage.clock.advance(SignedDuration::from_secs(61));
     }
     worker.run_until_empty().await.unwrap();
@@ -70,7 +70,7 @@ async fn a_running_worker_hears_the_bell_and_stops_when_told() {
         stopping.cancel();
     };
     tokio::join!(worker.run(stopping.clone()), script);
-    let counts = db::jobs::counts(&stage.app.db.reader(), Scope::All).await.unwrap();
+    let counts = db::jobs::counts(&stage.app.db.reader(), Scope::All, None).await.unwrap();
     assert_eq!(counts, [(JobState::Done, 16)]);
 }
 

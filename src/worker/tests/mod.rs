@@ -94,7 +94,7 @@ impl Stage {
     }
 
     async fn job(&self, kind: &str) -> Option<JobRow> {
-        let (rows, _) = db::jobs::list(&self.app.db.reader(), Scope::All, None, 100, 0).await.unwrap();
+        let (rows, _) = db::jobs::list(&self.app.db.reader(), Scope::All, &jobs::Filter::default(), 100, 0).await.unwrap();
         rows.into_iter().find(|row| row.kind == kind)
     }
 

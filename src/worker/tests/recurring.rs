@@ -9,7 +9,7 @@ const HOURLY: [Recurring; 1] =
 
 impl Stage {
     async fn written(&self) -> usize {
-        let (rows, _) = db::jobs::list(&self.app.db.reader(), Scope::All, None, 100, 0).await.unwrap();
+        let (rows, _) = db::jobs::list(&self.app.db.reader(), Scope::All, &jobs::Filter::default(), 100, 0).await.unwrap();
         rows.iter().filter(|row| row.kind == "send_password_changed").count()
     }
 }

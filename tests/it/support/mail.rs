@@ -124,6 +124,34 @@ pub fn mailer(url: &str) -> Mailer {
     Mailer::smtp("Clientele <noreply@example.com>".parse().unwrap(), &url.parse().unwrap()).unwrap()
 }
 
+/// A mail server that takes no mail: it gives this answer to each recipient.
+pub struct RefusingServer(SocketAddr);
+
+impl RefusingServer {
+    /// A server on a free port.
+    pub fn start(answer: &'static str) -> Self {
+        use std::io::{BufRead as _, BufReader, Write as _};
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        std::thread::spawn(move || {
+            for stream in listener.incoming().map_while(Result::ok) {
+                let mut out = stream.try_clone().unwrap();
+                drop(out.write_all(b"220 test\r\n"));
+                for line in BufReader::new(stream).lines().map_while(Result::ok) {
+                    let said = if line.starts_with("RCPT") { answer } else { "250 ok" };
+                    drop(out.write_all(format!("{said}\r\n").as_bytes()));
+                }
+            }
+        });
+        Self(address)
+    }
+
+    /// The setting that leads here.
+    pub fn url(&self) -> String {
+        format!("smtp://{}", self.0)
+    }
+}
+
 /// An address on which nobody answers.
 pub fn nobody() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()

@@ -1,0 +1,76 @@
+//! What the worker cannot reach at this moment.
+
+use super::entities::outage;
+use super::values::time;
+use super::{DbError, Reader, Tx};
+use jiff::Timestamp;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
+
+/// Something that cannot be reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutageRow {
+    /// What it is, as stored.
+    pub what: String,
+    /// What people call it; empty where there is only one.
+    pub name: String,
+    /// Why it could not be reached when it was last tried.
+    pub last_error: String,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// All of it, the oldest first.
+///
+/// # Errors
+/// The database's.
+pub async fn all(on: &Reader) -> Result<Vec<OutageRow>, DbError> {
+    let rows = outage::Entity::find().order_by_asc(outage::Column::Since).order_by_asc(outage::Column::What).all(&on.on()).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| OutageRow { what: row.what, name: row.name, last_error: row.last_error, since: time(row.since) })
+        .collect())
+}
+
+/// Notes that it could not be reached; since when, stays as it was first noted.
+///
+/// # Errors
+/// The database's.
+pub async fn note(tx: &Tx, what: &str, name: &str, error: &str, at: Timestamp) -> Result<(), DbError> {
+    let row = outage::ActiveModel {
+        what: Set(what.to_owned()),
+        name: Set(name.to_owned()),
+        last_error: Set(error.to_owned()),
+        since: Set(at.as_second()),
+        updated_at: Set(at.as_second()),
+    };
+    let again = [outage::Column::Name, outage::Column::LastError, outage::Column::UpdatedAt];
+    let known = OnConflict::column(outage::Column::What).update_columns(again).to_owned();
+    outage::Entity::insert(row).on_conflict(known).exec_without_returning(&tx.on()).await?;
+    Ok(())
+}
+
+/// It can be reached again; gives whether it could not before.
+///
+/// # Errors
+/// The database's.
+pub async fn clear(tx: &Tx, what: &str) -> Result<bool, DbError> {
+    Ok(outage::Entity::delete_by_id(what.to_owned()).exec(&tx.on()).await?.rows_affected == 1)
+}
+
+/// Whether it could not be reached when it was last tried.
+///
+/// # Errors
+/// The database's.
+pub async fn is_noted(on: &Reader, what: &str) -> Result<bool, DbError> {
+    Ok(outage::Entity::find_by_id(what.to_owned()).one(&on.on()).await?.is_some())
+}
+
+/// Forgets what was last tried before `before`.
+///
+/// # Errors
+/// The database's.
+pub async fn forget(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
+    let untried = outage::Column::UpdatedAt.lt(before.as_second());
+    Ok(outage::Entity::delete_many().filter(untried).exec(&tx.on()).await?.rows_affected)
+}

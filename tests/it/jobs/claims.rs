@@ -1,0 +1,196 @@
+//! Who gets which job, with several workers at it.
+
+use crate::support::TestApp;
+use clientele::db::jobs::{self, Ask, JobRow, JobState, Kind, Lane, NewJob, Priority};
+use clientele::db::{DbError, Tx};
+use futures_util::future::join_all;
+use jiff::SignedDuration;
+
+static LANE: Lane = Lane { name: "plain", hands: 9, at_once: None };
+static HEAVY: Lane = Lane { name: "heavy", hands: 9, at_once: Some(2) };
+static URGENT: Kind = Kind { name: "urgent", lane: &LANE, priority: Priority::Urgent };
+static NORMAL: Kind = Kind { name: "normal", lane: &LANE, priority: Priority::Normal };
+static BULK: Kind = Kind { name: "bulk", lane: &LANE, priority: Priority::Bulk };
+static MEASURE: Kind = Kind { name: "measure", lane: &HEAVY, priority: Priority::Normal };
+static ALL: [&Kind; 4] = [&BULK, &NORMAL, &URGENT, &MEASURE];
+
+const LEASE: SignedDuration = SignedDuration::from_secs(60);
+
+async fn write(app: &TestApp, kind: &'static Kind, order: Option<&str>) {
+    let at = app.now();
+    let new = || NewJob {
+        kind,
+        order: order.map(ToOwned::to_owned),
+        customer: None,
+        subject: "x".to_owned(),
+        payload: "{}".to_owned(),
+        sealed: None,
+    };
+    app.app.db.write(async |tx: &Tx| jobs::enqueue(tx, new(), at).await).await.unwrap();
+}
+
+async fn claim_of(app: &TestApp, kinds: &[&'static Kind], lease: &str) -> Option<JobRow> {
+    let ask = Ask { kinds, now: app.now(), skip_locked: jobs::skips_locked(&app.app.db.reader()).await.unwrap() };
+    let ends = app.now().checked_add(LEASE).unwrap();
+    let claimed = app.app.db.write(async |tx: &Tx| jobs::claim(tx, ask, lease, ends).await).await.unwrap();
+    assert!(claimed.is_none() || claimed.as_ref().is_some_and(|job| job.state == JobState::Running));
+    claimed
+}
+
+async fn claim(app: &TestApp, lease: &str) -> Option<JobRow> {
+    claim_of(app, &ALL, lease).await
+}
+
+/// Many workers ask at the same time; gives the ids that they got.
+async fn rush(app: &TestApp, workers: usize) -> Vec<i64> {
+    let leases: Vec<String> = (0..workers).map(|n| format!("rush-{n}-{}", app.now().as_second())).collect();
+    let mut ids: Vec<i64> =
+        join_all(leases.iter().map(|lease| claim(app, lease))).await.into_iter().flatten().map(|job| job.id.0).collect();
+    ids.sort_unstable();
+    ids
+}
+
+async fn done(app: &TestApp, job: &JobRow, lease: &str) {
+    let now = app.now();
+    let noted = app
+        .app
+        .db
+        .write(async |tx: &Tx| {
+            let noted = jobs::done(tx, job.id, lease, now).await?;
+            if let Some(order) = &job.order {
+                jobs::release_followers(tx, order, job.id, now).await?;
+            }
+            Ok::<_, DbError>(noted)
+        })
+        .await
+        .unwrap();
+    assert!(noted);
+}
+
+#[tokio::test]
+async fn the_urgent_goes_first_then_the_oldest() {
+    let app = TestApp::empty().await;
+    for kind in [&BULK, &NORMAL, &NORMAL, &URGENT] {
+        write(&app, kind, None).await;
+    }
+    let mut order = Vec::new();
+    while let Some(job) = claim(&app, "a").await {
+        order.push((job.kind, job.id.0));
+    }
+    let kinds: Vec<&str> = order.iter().map(|(kind, _)| kind.as_str()).collect();
+    assert_eq!(kinds, ["urgent", "normal", "normal", "bulk"]);
+    assert!(order[1].1 < order[2].1);
+}
+
+#[tokio::test]
+async fn a_kind_that_a_worker_does_not_know_is_left_for_one_that_does() {
+    let app = TestApp::empty().await;
+    write(&app, &URGENT, None).await;
+    write(&app, &NORMAL, None).await;
+    assert_eq!(claim_of(&app, &[&NORMAL, &BULK], "old").await.unwrap().kind, "normal");
+    assert!(claim_of(&app, &[&NORMAL, &BULK], "old").await.is_none());
+    app.pass(SignedDuration::from_secs(61));
+    assert_eq!(claim_of(&app, &[&URGENT], "new").await.unwrap().attempts, 1, "untouched so far");
+    assert!(claim_of(&app, &[&URGENT, &BULK], "new").await.is_none(), "what an older worker left is not this one's either");
+    // The program's own worker knows none of these.
+    assert_eq!(app.worker_run().await, 0);
+}
+
+#[tokio::test]
+async fn however_many_workers_ask_each_job_goes_to_one() {
+    let app = TestApp::empty().await;
+    for _ in 0..12 {
+        write(&app, &NORMAL, None).await;
+    }
+    let mut all = Vec::new();
+    for _ in 0..6 {
+        all.extend(rush(&app, 4).await);
+    }
+    all.sort_unstable();
+    let mut once = all.clone();
+    once.dedup();
+    assert_eq!((all.len(), once.len()), (12, 12));
+}
+
+#[tokio::test]
+async fn of_a_heavy_kind_no_more_run_at_once_than_may_whoever_asks() {
+    let app = TestApp::empty().await;
+    for _ in 0..5 {
+        write(&app, &MEASURE, None).await;
+    }
+    write(&app, &BULK, None).await;
+    let first = rush(&app, 6).await;
+    let running = async || app.count("jobs", "kind = 'measure' AND state = 'running'").await;
+    assert_eq!((running().await, first.len()), (2, 3), "two of the heavy kind, and the other kind beside them");
+    assert!(claim(&app, "x").await.is_none());
+
+    // Their workers died: the same two are taken up again, and no third.
+    app.pass(SignedDuration::from_secs(61));
+    let again = rush(&app, 6).await;
+    assert_eq!((running().await, again.clone()), (2, first));
+
+    // One ends, one more can begin.
+    let id = app.number("SELECT MIN(id) FROM jobs WHERE kind = 'measure' AND state = 'running'").await;
+    let lease = app.text(&format!("SELECT lease FROM jobs WHERE id = {id}")).await.unwrap();
+    let now = app.now();
+    let job = clientele::domain::id::JobId(id);
+    assert!(app.app.db.write(async |tx: &Tx| jobs::retry(tx, job, &lease, "no", now.checked_add(LEASE).unwrap()).await).await.unwrap());
+    assert_eq!(rush(&app, 4).await.len(), 1);
+    assert_eq!(running().await, 2);
+}
+
+#[tokio::test]
+async fn a_place_that_a_worker_of_before_did_not_give_back_is_free_again() {
+    let app = TestApp::empty().await;
+    for _ in 0..4 {
+        write(&app, &MEASURE, None).await;
+    }
+    assert_eq!(rush(&app, 2).await.len(), 2);
+    app.sql("UPDATE jobs SET state = 'done', lease = NULL, lease_ends_at = NULL WHERE state = 'running'").await;
+    assert_eq!(rush(&app, 3).await.len(), 2);
+}
+
+#[tokio::test]
+async fn what_a_program_of_before_writes_is_of_middle_priority() {
+    let app = TestApp::empty().await;
+    write(&app, &BULK, None).await;
+    app.sql(
+        "INSERT INTO jobs (kind, subject, payload, state, attempts, run_at, created_at) VALUES ('normal', '', '{}', 'waiting', 0, 0, 0)",
+    )
+    .await;
+    write(&app, &URGENT, None).await;
+    let mut kinds = Vec::new();
+    while let Some(job) = claim(&app, "a").await {
+        kinds.push(job.kind);
+    }
+    assert_eq!(kinds, ["urgent", "normal", "bulk"]);
+}
+
+#[tokio::test]
+async fn jobs_of_one_order_run_one_after_the_other_and_hold_up_nobody_else() {
+    let app = TestApp::empty().await;
+    for order in ["a", "a", "a", "b"] {
+        write(&app, &NORMAL, Some(order)).await;
+    }
+    let head = claim(&app, "1").await.unwrap();
+    let other = claim(&app, "2").await.unwrap();
+    assert_eq!(other.order.as_deref(), Some("b"), "the second of a waits, b does not");
+    assert!(claim(&app, "3").await.is_none());
+    done(&app, &other, "2").await;
+
+    // It fails: those behind it wait as long, and are not looked at in vain.
+    let again = app.now().checked_add(LEASE).unwrap();
+    let failed = async |tx: &Tx| {
+        jobs::retry(tx, head.id, "1", "no", again).await?;
+        jobs::hold_followers(tx, "a", head.id, again).await
+    };
+    app.app.db.write(failed).await.unwrap();
+    assert_eq!(app.count("jobs", &format!("order_key = 'a' AND run_at = {}", again.as_second())).await, 3, "those behind it too");
+    assert!(claim(&app, "4").await.is_none());
+    app.pass(LEASE);
+    let retried = claim(&app, "5").await.unwrap();
+    assert_eq!(retried.id, head.id);
+    done(&app, &retried, "5").await;
+    let second = claim(&app, "6").await.unwrap();
+    assert!(second.order.as_deref() == Some("a") && claim(&app, "7").await.is_none());
+}

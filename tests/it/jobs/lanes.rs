@@ -1,0 +1,34 @@
+//! What is slow holds up only its like.
+
+use crate::support::TestApp;
+use crate::support::mail::mailer;
+use crate::support::make::with;
+use crate::support::wait::until_true;
+use serde_json::json;
+use std::net::TcpListener;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+const MANY: i64 = 25;
+
+#[tokio::test]
+async fn mails_to_a_server_that_never_answers_do_not_keep_homes_from_being_made() {
+    let app = TestApp::spawn().await;
+    // It takes connections and says nothing.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    for n in 0..MANY {
+        app.add("admin", with(&format!("kunde{n}"), json!({ "sendpassword": 1 }))).await.unwrap();
+    }
+    // Every mail is older than every home, and as urgent.
+    app.sql("UPDATE jobs SET run_at = run_at - 100, priority = 0 WHERE kind = 'send_welcome'").await;
+    let worker = app.worker_with(mailer(&format!("smtp://{}", silent.local_addr().unwrap())));
+    let homes_are_made = until_true("the homes", Duration::from_secs(9), async || {
+        app.count("jobs", "kind = 'create_home' AND state = 'done'").await == MANY
+    });
+    tokio::select! {
+        () = worker.run(CancellationToken::new()) => panic!("it ends only when told"),
+        () = homes_are_made => {}
+    }
+    assert!(app.count("jobs", "kind = 'send_welcome' AND state = 'running'").await <= 3);
+    assert_eq!(app.count("jobs", "kind = 'send_welcome' AND state = 'done'").await, 0);
+}

@@ -1,0 +1,95 @@
+//! What cannot be reached is told to those whom it concerns, as long as it lasts.
+
+use crate::support::TestApp;
+use crate::support::mail::{SmtpServer, mailer};
+use crate::support::make::with;
+use jiff::SignedDuration;
+use serde_json::json;
+use std::net::TcpListener;
+
+const BANNER: &str = "[data-outage]";
+
+#[tokio::test]
+async fn a_dead_mail_server_is_told_of_until_it_is_back() {
+    let app = TestApp::spawn().await;
+    for owner in ["owner", "other"] {
+        app.reseller(owner, &[]).await;
+    }
+    app.make_admin("viewer").await;
+    app.sql("UPDATE admins SET change_serversettings = FALSE WHERE login_name = 'viewer'").await;
+    app.customer_of("other", "someone").await;
+    app.add("owner", with("meier", json!({ "sendpassword": 1 }))).await.unwrap();
+    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let worker = app.worker_with(mailer(&format!("smtp://{address}")));
+    assert!(!app.signed_in("admin").await.open("/customers").await.has(BANNER));
+
+    worker.run_until_empty().await.unwrap();
+    app.pass(SignedDuration::from_hours(3));
+    worker.run_until_empty().await.unwrap();
+    for path in ["/", "/customers", "/jobs", "/customers/meier/edit"] {
+        let page = app.signed_in("admin").await.open(path).await;
+        let banner = page.first(BANNER).unwrap_or_else(|| panic!("no banner at {path}"));
+        for part in ["Mails cannot leave since", "One job waits", "connection refused"] {
+            assert!(banner.contains(part), "{part}: {banner}");
+        }
+    }
+    let dashboard = app.signed_in("admin").await.open("/").await;
+    assert!(!dashboard.text.contains("One job has been waiting"), "it is told once");
+    assert!(app.signed_in("viewer").await.open("/customers").await.first(BANNER).unwrap().contains("connection refused"));
+    let owner = app.signed_in("owner").await.open("/").await.first(BANNER).unwrap();
+    assert!(owner.contains("A mail to one of your customers is delayed") && !owner.contains("refused"), "{owner}");
+    assert!(!app.signed_in("other").await.open("/customers").await.has(BANNER), "it does not concern him");
+    assert!(!app.signed_in("meier").await.open("/").await.has(BANNER));
+    let since = app.number("SELECT since FROM outages").await;
+    assert!(since < app.now().as_second(), "it tells since when, not when it was last tried");
+
+    // It is back, and the next mail finds out. What waited for hours goes at once.
+    let server = SmtpServer::start_on(TcpListener::bind(address).unwrap());
+    app.add("other", with("neu", json!({ "sendpassword": 1 }))).await.unwrap();
+    worker.run_until_empty().await.unwrap();
+    assert_eq!(server.mails().len(), 2);
+    assert!(!app.signed_in("admin").await.open("/customers").await.has(BANNER));
+    assert!(!app.signed_in("owner").await.open("/").await.has(BANNER));
+}
+
+#[tokio::test]
+async fn a_failing_disk_is_told_of() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let homes = app.app.env.homes_dir.clone();
+    std::fs::remove_dir(&homes).unwrap();
+    std::fs::write(&homes, "").unwrap();
+    app.worker_run().await;
+    let banner = app.signed_in("admin").await.open("/customers").await.first(BANNER).unwrap();
+    assert!(banner.contains("Home directories cannot be reached") && banner.contains("ot a directory"), "{banner}");
+
+    std::fs::remove_file(&homes).unwrap();
+    app.pass(SignedDuration::from_mins(1));
+    app.worker_run().await;
+    assert!(homes.join("meier").is_dir());
+    assert!(!app.signed_in("admin").await.open("/customers").await.has(BANNER));
+}
+
+#[tokio::test]
+async fn what_a_server_says_of_one_mail_is_no_outage() {
+    let app = TestApp::spawn().await;
+    let refusing = crate::support::mail::RefusingServer::start("451 4.7.1 greylisted, come back later");
+    app.add("admin", with("meier", json!({ "sendpassword": 1 }))).await.unwrap();
+    app.worker_with(mailer(&refusing.url())).run_until_empty().await.unwrap();
+    assert_eq!(app.count("jobs", "kind = 'send_welcome' AND last_error LIKE '%greylisted%' AND state = 'waiting'").await, 1);
+    assert_eq!(app.count("outages", "1 = 1").await, 0);
+}
+
+#[tokio::test]
+async fn what_nobody_tries_to_reach_any_more_is_forgotten() {
+    let app = TestApp::spawn().await;
+    app.add("admin", with("meier", json!({ "sendpassword": 1 }))).await.unwrap();
+    let dead = app.worker_with(mailer(&format!("smtp://{}", crate::support::mail::nobody())));
+    dead.run_until_empty().await.unwrap();
+    app.sql("DELETE FROM jobs").await;
+    dead.tidy().await.unwrap();
+    assert_eq!(app.count("outages", "1 = 1").await, 1);
+    app.pass(SignedDuration::from_hours(25));
+    dead.tidy().await.unwrap();
+    assert_eq!(app.count("outages", "1 = 1").await, 0);
+}
