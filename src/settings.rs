@@ -24,9 +24,10 @@ use std::path::{Path, PathBuf};
 pub const FILE: &str = "clientele.toml";
 
 /// Every setting, by its key in the file; in the environment it is `CLIENTELE_` and the key in capitals.
-pub const KEYS: [&str; 13] = [
+pub const KEYS: [&str; 14] = [
     "database_url",
     "data_dir",
+    "ftp_accounts_file",
     "homes_dir",
     "listen",
     "log",
@@ -65,6 +66,8 @@ pub struct Settings {
     pub log_format: LogFormat,
     /// Whose `X-Forwarded-For` is believed; by default nobody's.
     pub trusted_proxies: TrustedProxies,
+    /// Where a copy of a SQLite database's FTP accounts is kept, for an FTP server to read.
+    pub ftp_accounts_file: Option<PathBuf>,
     /// With this, `/metrics` answers from elsewhere than the machine itself.
     pub metrics_token: Option<Secret>,
 }
@@ -89,9 +92,13 @@ impl Settings {
             log: source.parse("log").unwrap_or_default(),
             log_format: source.parse("log_format").unwrap_or_default(),
             trusted_proxies: source.parse("trusted_proxies").unwrap_or_default(),
+            ftp_accounts_file: source.read("ftp_accounts_file", path),
             metrics_token: source.read("metrics_token", |text| secret(text, 16)),
             data_dir,
         };
+        if read.ftp_accounts_file.is_some() && read.database_url.kind() != DatabaseKind::Sqlite {
+            source.complain("ftp_accounts_file", "is for SQLite: elsewhere the FTP server reads the database (deploy/proftpd)".to_owned());
+        }
         source.finish(read)
     }
 

@@ -25,6 +25,8 @@ mod m20261125_000016_imports;
 mod m20261128_000018_schedules;
 mod m20261128_000019_jobs;
 mod m20261128_000020_outages;
+mod m20261128_000022_mysql_accounts;
+mod m20261128_000023_ftp_views;
 
 /// The ordered list of steps.
 pub struct Migrator;
@@ -52,6 +54,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000018_schedules::Migration),
             Box::new(m20261128_000019_jobs::Migration),
             Box::new(m20261128_000020_outages::Migration),
+            Box::new(m20261128_000022_mysql_accounts::Migration),
+            Box::new(m20261128_000023_ftp_views::Migration),
         ]
     }
 }

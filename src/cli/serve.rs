@@ -2,6 +2,7 @@
 
 use super::admin;
 use super::setup::{Setup, setup};
+use crate::app::App;
 use crate::mail::Mailer;
 use crate::server::{self, Options};
 use crate::settings::Settings;
@@ -26,7 +27,7 @@ pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Resu
         );
     }
     let stopping = CancellationToken::new();
-    let worker = with_worker.then(|| Mailer::from_settings(&settings)).transpose()?.map(|mailer| Worker::new(app.clone(), mailer));
+    let worker = with_worker.then(|| make_worker(&settings, &app)).transpose()?;
     let working = worker.map(|worker| {
         let stopping = stopping.clone();
         actix_web::rt::spawn(async move { worker.run(stopping).await })
@@ -54,7 +55,7 @@ pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Resu
 pub(super) async fn worker(settings: Settings) -> anyhow::Result<()> {
     let public_url = settings.given_public_url.as_ref().map_or_else(|| format!("http://{}", settings.listen), ToString::to_string);
     let app = setup(&settings, public_url).await?.app;
-    let worker = Worker::new(app.clone(), Mailer::from_settings(&settings)?);
+    let worker = make_worker(&settings, &app)?;
     let stopping = CancellationToken::new();
     let signal = async {
         let outcome = stop_signal().await;
@@ -64,6 +65,10 @@ pub(super) async fn worker(settings: Settings) -> anyhow::Result<()> {
     let ((), outcome) = tokio::join!(worker.run(stopping.clone()), signal);
     app.db.close().await;
     outcome
+}
+
+fn make_worker(settings: &Settings, app: &App) -> anyhow::Result<Worker> {
+    Ok(Worker::new(app.clone(), Mailer::from_settings(settings)?).with_ftp_accounts(settings.ftp_accounts_file.clone()))
 }
 
 async fn stop_signal() -> anyhow::Result<()> {

@@ -4,7 +4,9 @@ use super::entities::{customer_mysql_server, database, mysql_server};
 use super::values::count;
 use super::{DbError, Reader, Tx};
 use crate::domain::id::{CustomerId, MysqlServerId};
+use crate::domain::mysql::AccessHost;
 use jiff::Timestamp;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, Set,
@@ -22,6 +24,23 @@ pub struct MysqlServer {
     pub host: String,
     /// TCP port.
     pub port: u16,
+    /// From where customers may connect.
+    pub access_hosts: Vec<AccessHost>,
+    /// Whether there is a URL to administer it by, so that customers' accounts are made there.
+    pub administered: bool,
+}
+
+/// What a server is to be like.
+#[derive(Clone, Debug)]
+pub struct MysqlServerRow<'a> {
+    /// What people read.
+    pub name: &'a str,
+    /// Host name or address.
+    pub host: &'a str,
+    /// TCP port.
+    pub port: u16,
+    /// From where customers may connect.
+    pub access_hosts: &'a [AccessHost],
 }
 
 /// Every one there is, by id.
@@ -35,6 +54,8 @@ pub async fn all(on: &Reader) -> Result<Vec<MysqlServer>, DbError> {
         name: row.name,
         host: row.host,
         port: u16::try_from(row.port).unwrap_or(3306),
+        access_hosts: AccessHost::parse_list(&row.access_hosts).unwrap_or_default(),
+        administered: row.sealed_admin_url.is_some(),
     };
     Ok(rows.into_iter().map(server).collect())
 }
@@ -55,13 +76,15 @@ pub async fn missing(on: &Reader, ids: &[MysqlServerId]) -> Result<Vec<MysqlServ
 ///
 /// # Errors
 /// [`DbError::Taken`] when somebody else took the number just now.
-pub async fn save(tx: &Tx, id: Option<MysqlServerId>, name: &str, host: &str, port: u16, at: Timestamp) -> Result<MysqlServerId, DbError> {
+pub async fn save(tx: &Tx, id: Option<MysqlServerId>, server: &MysqlServerRow<'_>, at: Timestamp) -> Result<MysqlServerId, DbError> {
     let mut row = mysql_server::ActiveModel {
         id: ActiveValue::NotSet,
-        name: Set(name.to_owned()),
-        host: Set(host.to_owned()),
-        port: Set(i32::from(port)),
+        name: Set(server.name.to_owned()),
+        host: Set(server.host.to_owned()),
+        port: Set(i32::from(server.port)),
         created_at: ActiveValue::NotSet,
+        sealed_admin_url: ActiveValue::NotSet,
+        access_hosts: Set(AccessHost::list(server.access_hosts)),
     };
     if let Some(id) = id {
         row.id = ActiveValue::Unchanged(id.0);
@@ -73,6 +96,27 @@ pub async fn save(tx: &Tx, id: Option<MysqlServerId>, name: &str, host: &str, po
     row.created_at = Set(at.as_second());
     mysql_server::Entity::insert(row).exec_without_returning(&tx.on()).await?;
     Ok(MysqlServerId(last))
+}
+
+/// Sets or takes away the URL by which a server is administered, sealed.
+///
+/// # Errors
+/// The database's.
+pub async fn set_admin_url(tx: &Tx, id: MysqlServerId, sealed: Option<&str>) -> Result<(), DbError> {
+    mysql_server::Entity::update_many()
+        .col_expr(mysql_server::Column::SealedAdminUrl, Expr::value(sealed.map(ToOwned::to_owned)))
+        .filter(mysql_server::Column::Id.eq(id.0))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}
+
+/// The URL by which a server is administered, sealed.
+///
+/// # Errors
+/// The database's.
+pub async fn admin_url(on: &Reader, id: MysqlServerId) -> Result<Option<String>, DbError> {
+    Ok(mysql_server::Entity::find_by_id(id.0).one(&on.on()).await?.and_then(|row| row.sealed_admin_url))
 }
 
 /// How many customers may use it.

@@ -16,6 +16,7 @@ pub mod fault;
 pub mod id;
 pub mod login_name;
 pub mod mail_text;
+pub mod mysql;
 pub mod natural;
 pub mod password;
 pub mod plan;

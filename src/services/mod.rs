@@ -15,6 +15,7 @@ pub mod imports;
 pub mod jobs;
 pub mod login_names;
 pub mod mail_templates;
+pub mod mysql_accounts;
 pub mod mysql_servers;
 pub mod outages;
 pub mod params;

@@ -53,7 +53,7 @@ impl Dependency {
         let lane: &Lane = match self {
             Self::Mail => &kinds::MAIL,
             Self::Homes => &kinds::HOMES,
-            Self::MysqlServer(_) => return Vec::new(),
+            Self::MysqlServer(_) => &kinds::MYSQL,
         };
         kinds::of_lane(lane)
     }

@@ -195,7 +195,7 @@ fn key_of(name: &str) -> String {
 
 fn is_secret(name: &str) -> bool {
     // Settings such as `password.min_length` are about passwords, but none.
-    name.contains("password") && name != "sendpassword" && !name.starts_with("password.")
+    name == "admin_url" || name.contains("password") && name != "sendpassword" && !name.starts_with("password.")
 }
 
 #[cfg(test)]

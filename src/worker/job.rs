@@ -2,9 +2,11 @@
 
 use super::attempt::Bench;
 use super::homes::HomeError;
-use super::{create_home, remove_home, send_new_password, send_password_changed, send_password_reset, send_welcome};
+use super::{create_home, drop_mysql_databases, remove_home, send_new_password, send_password_changed, send_password_reset};
+use super::{send_welcome, sync_mysql_account, sync_mysql_server};
 use crate::db::DbError;
 use crate::db::jobs::JobRow;
+use crate::db::mysql_admin::{ServerError, Unquotable};
 use crate::domain::secret::Secret;
 use crate::mail::MailError;
 use crate::services::ServiceError;
@@ -49,6 +51,22 @@ impl From<HomeError> for JobError {
     }
 }
 
+impl From<ServerError> for JobError {
+    fn from(error: ServerError) -> Self {
+        match error {
+            ServerError::Unreachable(_) => Self::TryAgain(anyhow::Error::new(error).context("The MySQL server cannot be reached")),
+            ServerError::Refused(_) => Self::TryAgain(anyhow::Error::new(error).context("The MySQL server refused")),
+            ServerError::Unquotable(_) => Self::GiveUp(error.into()),
+        }
+    }
+}
+
+impl From<Unquotable> for JobError {
+    fn from(error: Unquotable) -> Self {
+        Self::GiveUp(error.into())
+    }
+}
+
 impl From<MailError> for JobError {
     fn from(error: MailError) -> Self {
         match error {
@@ -84,6 +102,9 @@ pub(super) async fn run(bench: &Bench, row: &JobRow) -> Result<(), JobError> {
         Job::SendNewPassword { customer } => send_new_password::run(bench, row, *customer, secret(bench, row, &job)?).await,
         Job::SendPasswordReset { login } => send_password_reset::run(bench, row, *login, &secret(bench, row, &job)?).await,
         Job::SendPasswordChanged { login } => send_password_changed::run(bench, row, *login).await,
+        Job::SyncMysqlAccount { customer, login_name, server } => sync_mysql_account::run(bench, *customer, login_name, *server).await,
+        Job::SyncMysqlServer { server } => sync_mysql_server::run(bench, *server).await,
+        Job::DropMysqlDatabases { server, databases, .. } => drop_mysql_databases::run(bench, *server, databases).await,
     }
 }
 

@@ -6,6 +6,8 @@
 
 mod attempt;
 mod create_home;
+mod drop_mysql_databases;
+mod ftp_file;
 pub mod homes;
 mod housekeeping;
 mod job;
@@ -17,6 +19,8 @@ mod send_new_password;
 mod send_password_changed;
 mod send_password_reset;
 mod send_welcome;
+mod sync_mysql_account;
+mod sync_mysql_server;
 #[cfg(test)]
 mod tests;
 
@@ -29,8 +33,10 @@ use crate::domain::chance::hex_token;
 use crate::mail::Mailer;
 use crate::services::jobs::kinds::KINDS;
 use attempt::{Bench, LEASE, later};
+use ftp_file::FtpFile;
 use jiff::SignedDuration;
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OnceCell;
@@ -57,6 +63,7 @@ pub struct Worker {
     /// The kinds that it knows.
     kinds: &'static [&'static Kind],
     skip_locked: Arc<OnceCell<bool>>,
+    ftp_accounts: Option<PathBuf>,
 }
 
 /// Jobs under way, and what tells them to stop.
@@ -74,14 +81,26 @@ impl Worker {
     /// A worker of this program.
     #[must_use]
     pub fn new(app: App, mailer: Mailer) -> Self {
-        Self { app, mailer: Arc::new(mailer), kinds: &KINDS, skip_locked: Arc::default() }
+        Self { app, mailer: Arc::new(mailer), kinds: &KINDS, skip_locked: Arc::default(), ftp_accounts: None }
+    }
+
+    /// The same, keeping a copy of a SQLite database's FTP accounts in this file.
+    #[must_use]
+    pub fn with_ftp_accounts(mut self, path: Option<PathBuf>) -> Self {
+        self.ftp_accounts = path;
+        self
     }
 
     /// Works until `stopping` is cancelled. What is under way then may take 20 seconds to end; the rest is handed back, to
     /// be done by the next worker. A database that fails makes it wait, never end.
     pub async fn run(&self, stopping: CancellationToken) {
         // Transactions are run again from where they began, so their futures stay on one thread.
-        LocalSet::new().run_until(self.work(stopping)).await;
+        let ftp_file = Box::pin(async {
+            if let Some(path) = &self.ftp_accounts {
+                FtpFile::new(path.clone()).run(self.app.clone(), stopping.clone()).await;
+            }
+        });
+        LocalSet::new().run_until(async { tokio::join!(self.work(stopping.clone()), ftp_file) }).await;
     }
 
     async fn work(&self, stopping: CancellationToken) {
@@ -118,6 +137,11 @@ impl Worker {
             while let Some((row, lease)) = self.claim(self.kinds).await? {
                 attempt::perform(&bench, row, &lease).await;
                 ran += 1;
+            }
+            if let Some(path) = &self.ftp_accounts
+                && let Err(error) = FtpFile::new(path.clone()).keep(&self.app).await
+            {
+                tracing::error!(%error, "the file of FTP accounts cannot be written");
             }
             Ok(ran)
         };

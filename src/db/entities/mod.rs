@@ -20,6 +20,8 @@ pub mod login;
 pub mod mail_address;
 pub mod mail_template;
 pub mod mail_user;
+pub mod mysql_account;
+pub mod mysql_password;
 pub mod mysql_server;
 pub mod outage;
 pub mod password_reset;

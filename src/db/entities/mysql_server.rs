@@ -11,6 +11,9 @@ pub struct Model {
     pub host: String,
     pub port: i32,
     pub created_at: i64,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub sealed_admin_url: Option<String>,
+    pub access_hosts: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

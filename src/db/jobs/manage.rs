@@ -78,6 +78,22 @@ pub async fn cancel(tx: &Tx, customer: CustomerId, kinds: &[&str]) -> Result<u64
     Ok(query.exec(&tx.on()).await?.rows_affected)
 }
 
+/// Removes jobs of the same kind and words that nobody has begun, or that were given up: another takes their place.
+///
+/// # Errors
+/// The database's.
+pub async fn supersede(tx: &Tx, kind: &str, customer: Option<CustomerId>, payload: &str) -> Result<u64, DbError> {
+    let query = job::Entity::delete_many()
+        .filter(match customer {
+            Some(customer) => job::Column::CustomerId.eq(customer.0),
+            None => job::Column::CustomerId.is_null(),
+        })
+        .filter(job::Column::Kind.eq(kind))
+        .filter(job::Column::Payload.eq(payload))
+        .filter(job::Column::State.is_in([JobState::Waiting.code(), JobState::Failed.code()]));
+    Ok(query.exec(&tx.on()).await?.rows_affected)
+}
+
 /// Removes jobs that ended in this state before `before`, with what they still hold sealed.
 ///
 /// # Errors

@@ -88,7 +88,7 @@ field-customers-adminid = Neuer Eigentümer
 field-customers-adminname = Eigentümer
 field-customers-standardsubdomain = Standard-Subdomain
 field-customers-confirm = Anmeldename
-field-customers-delete-userfiles = Auch die Dateien im Home-Verzeichnis entfernen
+field-customers-delete-userfiles = Auch Dateien und Datenbanken entfernen
 
 ## Zwei zugleich
 customers-conflict-title = Dieser Kunde wurde inzwischen geändert
@@ -122,6 +122,8 @@ customers-job-create-home = Home-Verzeichnis anlegen
 customers-job-remove-home = Home-Verzeichnis entfernen
 customers-job-send-welcome = Erstes Passwort mailen
 customers-job-send-new-password = Neues Passwort mailen
+customers-job-sync-mysql-account = MySQL-Konto auf den Stand bringen
+customers-job-drop-mysql-databases = Datenbanken entfernen
 customers-event-added = Angelegt
 customers-event-updated = Geändert
 customers-event-suspended = Gesperrt
@@ -175,7 +177,7 @@ customers-impact-mailboxes = Postfächer
 customers-impact-addresses = E-Mail-Adressen
 customers-impact-databases = Datenbanken
 customers-impact-keys = API-Schlüssel
-hint-customers-delete-userfiles = Sonst bleiben die Dateien auf dem Server.
+hint-customers-delete-userfiles = Sonst bleiben Home-Verzeichnis und Datenbanken auf den Servern. Datenbanken gehen nur auf MySQL-Servern, die von hier verwaltet werden.
 
 ## Meldungen
 customers-flash-added = Der Kunde { $name } wurde angelegt. Das Passwort wurde nicht gemailt; bitte geben Sie es weiter.

@@ -117,3 +117,10 @@ fault-date-invalid = Bitte geben Sie einen Tag wie 2027-12-31 oder einen Zeitpun
 fault-date-past = Das ist schon vorbei.
 fault-api-keys-too-many = Mehr als { $max } Schlüssel sind nicht möglich. Widerrufen Sie einen, der nicht mehr gebraucht wird.
 fault-loginname-unknown = Es gibt kein Konto „{ $name }“.
+
+## MySQL servers
+fault-access-host-invalid = Nötig ist ein Host wie localhost, 192.0.2.7, 192.0.2.% oder web.example.com; „{ $host }“ ist keiner.
+fault-access-hosts-too-many = Bitte höchstens { $max } Hosts.
+fault-admin-url-invalid = Bitte mysql://user:password@host:port eingeben, ohne Datenbank.
+fault-mysql-server-unadministered = Für diesen Server gibt es keine Verwaltungs-URL.
+fault-mysql-server-unreachable = Der MySQL-Server kann nicht verwaltet werden: { $reason }

@@ -1,7 +1,7 @@
 # Arbeit im Hintergrund.
 
 jobs-title = Aufträge
-jobs-lead = Was nach einer Änderung zu tun ist: E-Mails und Home-Verzeichnisse.
+jobs-lead = Was nach einer Änderung zu tun ist: E-Mails, Home-Verzeichnisse und MySQL-Konten.
 jobs-states = Zustand
 jobs-state-all = Alle
 jobs-state-waiting = Wartend
@@ -28,6 +28,9 @@ job-send-welcome = Begrüßungsmail mit dem Passwort
 job-send-new-password = E-Mail mit dem neuen Passwort
 job-send-password-reset = E-Mail mit dem Link für ein vergessenes Passwort
 job-send-password-changed = E-Mail über ein geändertes Passwort
+job-sync-mysql-account = MySQL-Konto auf den Stand bringen
+job-sync-mysql-server = Alle Konten auf einem MySQL-Server prüfen
+job-drop-mysql-databases = Datenbanken entfernen
 flash-job-runs = { $subject }: wird jetzt versucht.
 flash-job-discarded = { $subject }: verworfen.
 jobs-run-failed = Alle aufgegebenen dieser Art noch einmal versuchen

@@ -88,7 +88,7 @@ field-customers-adminid = New owner
 field-customers-adminname = Owner
 field-customers-standardsubdomain = Standard subdomain
 field-customers-confirm = Login name
-field-customers-delete-userfiles = Remove the files in the home directory too
+field-customers-delete-userfiles = Remove files and databases too
 
 ## Two at once
 customers-conflict-title = This customer was changed in the meantime
@@ -122,6 +122,8 @@ customers-job-create-home = Make the home directory
 customers-job-remove-home = Remove the home directory
 customers-job-send-welcome = Mail the first password
 customers-job-send-new-password = Mail the new password
+customers-job-sync-mysql-account = Bring the MySQL account up to date
+customers-job-drop-mysql-databases = Remove the databases
 customers-event-added = Added
 customers-event-updated = Changed
 customers-event-suspended = Suspended
@@ -175,7 +177,7 @@ customers-impact-mailboxes = Mailboxes
 customers-impact-addresses = E-mail addresses
 customers-impact-databases = Databases
 customers-impact-keys = API keys
-hint-customers-delete-userfiles = Without this the files stay on the server.
+hint-customers-delete-userfiles = Without this the home directory and the databases stay on the servers. Databases go only on MySQL servers that are administered from here.
 
 ## Messages
 customers-flash-added = Customer { $name } was added. The password was not mailed; please pass it on.

@@ -117,3 +117,10 @@ fault-date-invalid = Please enter a day such as 2027-12-31, or a time such as 20
 fault-date-past = This is past already.
 fault-api-keys-too-many = More than { $max } keys are not possible. Revoke one that is not needed any more.
 fault-loginname-unknown = There is no account “{ $name }”.
+
+## MySQL servers
+fault-access-host-invalid = A host such as localhost, 192.0.2.7, 192.0.2.% or web.example.com is needed; “{ $host }” is none.
+fault-access-hosts-too-many = At most { $max } hosts, please.
+fault-admin-url-invalid = Please enter mysql://user:password@host:port, without a database.
+fault-mysql-server-unadministered = There is no administration URL for this server.
+fault-mysql-server-unreachable = The MySQL server cannot be administered: { $reason }

@@ -1,7 +1,7 @@
 # Work in the background.
 
 jobs-title = Jobs
-jobs-lead = What is done after a change: mails and home directories.
+jobs-lead = What is done after a change: mails, home directories and MySQL accounts.
 jobs-states = State
 jobs-state-all = All
 jobs-state-waiting = Waiting
@@ -28,6 +28,9 @@ job-send-welcome = Welcome mail with the password
 job-send-new-password = Mail with the new password
 job-send-password-reset = Mail with the link for a lost password
 job-send-password-changed = Mail about a changed password
+job-sync-mysql-account = Bring the MySQL account up to date
+job-sync-mysql-server = Look at all accounts on a MySQL server
+job-drop-mysql-databases = Remove the databases
 flash-job-runs = { $subject }: tried now.
 flash-job-discarded = { $subject }: discarded.
 jobs-run-failed = Try all of this kind again that were given up

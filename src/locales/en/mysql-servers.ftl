@@ -8,12 +8,27 @@ mysql-servers-delete-text = No customer uses this server. Databases on it are no
 mysql-servers-col-name = MySQL server
 mysql-servers-col-host = Address
 mysql-servers-default = Default
+mysql-servers-col-access = Customers connect from
+mysql-servers-col-admin = Administration
+mysql-servers-set = set
+mysql-servers-set-text = An administration URL is stored.
+mysql-servers-not-set = not set
+mysql-servers-test-title = Connection
+mysql-servers-test-text = Signs in by the administration URL that is stored, and looks whether accounts can be managed.
+mysql-servers-test = Test the connection
 
 field-mysql-servers-name = Name
 field-mysql-servers-host = Host
 hint-mysql-servers-host = A host name or an IP address.
 field-mysql-servers-port = Port
+field-mysql-servers-access-hosts = Customers connect from
+hint-mysql-servers-access-hosts = Hosts, one a line or separated by commas: localhost, an address, a name, with % for any part.
+field-mysql-servers-admin-url = Administration URL
+hint-mysql-servers-admin-url = mysql://user:password@host:port of a user who may manage accounts. With it, customers get accounts on this server. It is stored sealed and never shown again; empty leaves what is stored.
+field-mysql-servers-admin-url-remove = Remove the administration URL; accounts on the server stay as they are
 
+flash-mysql-servers-answers = The server answers: version { $version }.
+flash-mysql-servers-silent = { $reason }
 flash-mysql-servers-added = { $name } was added.
 flash-mysql-servers-saved = { $name } was saved.
 flash-mysql-servers-deleted = { $name } was deleted.

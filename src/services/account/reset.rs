@@ -9,7 +9,7 @@ use crate::domain::secret::Secret;
 use crate::services::audit::{self, Target};
 use crate::services::passwords::{Keep, Prepared};
 use crate::services::settings::ProviderSettings;
-use crate::services::{Command, Outcome, ServiceError, View, customers, jobs};
+use crate::services::{Command, Outcome, ServiceError, View, customers, jobs, mysql_accounts};
 use sha2::{Digest as _, Sha256};
 
 /// Whose password a link may replace.
@@ -47,7 +47,7 @@ pub async fn reset(cmd: Command<'_>, token: &Secret, password: &Prepared) -> Out
     }
     let actor = &account.actor;
     let ended = set_own_password(cmd, actor.login(), password, Keep::default(), actor.login_name()).await?;
-    let (target, action) = noted(cmd, actor, Step::Done).await?;
+    let (target, action) = noted(cmd, actor, Step::Done(password)).await?;
     audit::record(cmd, actor, &target, ended.change(action)).await
 }
 
@@ -66,22 +66,24 @@ pub(super) fn may_reset(settings: &ProviderSettings, actor: &Actor) -> bool {
 
 /// What the trail tells of.
 #[derive(Clone, Copy)]
-pub(super) enum Step {
+pub(super) enum Step<'a> {
     /// A link was sent.
     Requested,
     /// The password was set.
-    Done,
+    Done(&'a Prepared),
 }
 
 /// The account as the trail has it, and what was done. A customer with a new password counts as changed.
-pub(super) async fn noted(cmd: Command<'_>, actor: &Actor, step: Step) -> Outcome<(Target, &'static str)> {
+pub(super) async fn noted(cmd: Command<'_>, actor: &Actor, step: Step<'_>) -> Outcome<(Target, &'static str)> {
     match actor {
         Actor::Customer(by) => {
             let customer = customers::get(cmd.view(), Scope::Only(by.id()), &CustomerRef::Id(by.id())).await?;
             let action = match step {
                 Step::Requested => "customer.password_reset_requested",
-                Step::Done => {
+                Step::Done(password) => {
                     db::customers::touch(cmd.tx, &customer, cmd.at).await?;
+                    mysql_accounts::keep_password(cmd, by.id(), &password.plain).await?;
+                    mysql_accounts::password_changed(cmd, &customer).await?;
                     jobs::withdraw_passwords(cmd, by.id()).await?;
                     "customer.password_reset"
                 }
@@ -92,7 +94,7 @@ pub(super) async fn noted(cmd: Command<'_>, actor: &Actor, step: Step) -> Outcom
             let admin = db::admins::find(cmd.tx, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?;
             let action = match step {
                 Step::Requested => "admin.password_reset_requested",
-                Step::Done => "admin.password_reset",
+                Step::Done(_) => "admin.password_reset",
             };
             Ok((Target::admin(&admin), action))
         }

@@ -20,6 +20,7 @@ use crate::domain::secret::Secret;
 use crate::services::audit::{self, Change, Target};
 use crate::services::jobs::{self, Job};
 use crate::services::login_names;
+use crate::services::mysql_accounts;
 use crate::services::params::Params;
 use crate::services::passwords::{self, Prepared};
 use crate::services::settings::ProviderSettings;
@@ -158,7 +159,9 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
         add_standard_subdomain(cmd, id, &login_name, &document_root, profile.services.php).await?;
     }
     enqueue(cmd, new, id, &login_name, guid).await?;
+    mysql_accounts::keep_password(cmd, id, &new.password.plain).await?;
     let customer = get(cmd, id).await?;
+    mysql_accounts::changed(cmd, None, &customer).await?;
     let after = Some(audit::customer_snapshot(&customer).into());
     let change = Change { action: "customer.added", before: None, after };
     audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(&customer), change).await?;

@@ -6,10 +6,10 @@ use crate::domain::actor::{Actor, Manager};
 use crate::domain::customer::{Customer, CustomerRef, Files};
 use crate::services::audit::{self, Change, Target};
 use crate::services::jobs::{self, Job};
-use crate::services::{Command, Outcome};
+use crate::services::{Command, Outcome, mysql_accounts};
 
 /// Deletes a customer with all that refers to him; gives him as he was. What was his alone, waiting jobs included, goes in
-/// the same transaction; his files, if they are to go, by a job.
+/// the same transaction; his files and databases, if they are to go, and his accounts on MySQL servers by jobs.
 ///
 /// # Errors
 /// [`NotFound`](crate::services::ServiceError::NotFound) outside the scope.
@@ -17,11 +17,13 @@ pub async fn delete(cmd: Command<'_>, by: &Manager, which: &CustomerRef, files: 
     let customer = super::get(cmd.view(), by.scope(), which).await?;
     let mut taken = allowance::taking(&customer.profile.services.limits, cmd.settings.mail_quota_enabled());
     taken.domains = db::domains::count(cmd.tx, customer.id).await?;
+    let left = mysql_accounts::left_by(cmd, &customer).await?;
     if !db::customers::remove(cmd.tx, &customer).await? {
         return Err(DbError::Lost("customer changed meanwhile".to_owned()).into());
     }
     db::admins::release(cmd.tx, customer.owner, &taken).await?;
     jobs::cancel_for(cmd, &customer).await?;
+    mysql_accounts::deleted(cmd, &customer, left, files).await?;
     if files == Files::Remove {
         let job = Job::RemoveHome { customer: customer.id, login_name: customer.login_name.to_string() };
         jobs::enqueue(cmd, &job, customer.login_name.as_str(), None).await?;

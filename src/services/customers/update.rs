@@ -12,6 +12,7 @@ use crate::domain::quota::Quota;
 use crate::domain::resources::Resource;
 use crate::services::audit::{self, Change, Target};
 use crate::services::jobs::{self, Job};
+use crate::services::mysql_accounts;
 use crate::services::params::Params;
 use crate::services::passwords::{self, Keep, Prepared};
 use crate::services::settings::ProviderSettings;
@@ -119,6 +120,10 @@ pub async fn update(cmd: Command<'_>, by: &Manager, which: &CustomerRef, edit: &
     }
     set_password(cmd, by, &before, edit).await?;
     let after = super::get(cmd.view(), Scope::All, &CustomerRef::Id(before.id)).await?;
+    mysql_accounts::changed(cmd, Some(&before), &after).await?;
+    if edit.password.is_some() {
+        mysql_accounts::password_changed(cmd, &after).await?;
+    }
     if profile != before.profile || suspended != before.suspended || subdomain_changed {
         note(cmd, by, &before, &after).await?;
     }
@@ -177,11 +182,13 @@ async fn standard_subdomain(cmd: Command<'_>, before: &Customer, profile: &Profi
     }
 }
 
-/// A new password ends every session, key of the API and reset link; it is for the panel alone (reference: customers-commands.md 5.4).
+/// A new password ends every session, key of the API and reset link; it is for the panel and MySQL servers (reference:
+/// customers-commands.md 5.4).
 async fn set_password(cmd: Command<'_>, by: &Manager, customer: &Customer, edit: &Edit) -> Outcome<()> {
     let Some(password) = &edit.password else { return Ok(()) };
     let ended = passwords::set(cmd, customer.login, password, Keep::default()).await?;
     db::customers::touch(cmd.tx, customer, cmd.at).await?;
+    mysql_accounts::keep_password(cmd, customer.id, &password.plain).await?;
     jobs::withdraw_passwords(cmd, customer.id).await?;
     if edit.send_password {
         let job = Job::SendNewPassword { customer: customer.id };

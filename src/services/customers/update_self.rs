@@ -7,7 +7,7 @@ use crate::domain::customer::{Customer, CustomerRef};
 use crate::domain::id::ApiKeyId;
 use crate::services::audit::{self, Change, Target};
 use crate::services::passwords::{Keep, Prepared};
-use crate::services::{Command, Outcome, account, jobs};
+use crate::services::{Command, Outcome, account, jobs, mysql_accounts};
 
 /// What he changes.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +52,8 @@ pub async fn update_self(cmd: Command<'_>, by: &CustomerSelf, change: &SelfChang
             db::ftp::set_default_password(cmd.tx, by.id(), &password.ftp_hash).await?;
         }
         db::customers::touch(cmd.tx, &before, cmd.at).await?;
+        mysql_accounts::keep_password(cmd, by.id(), &password.plain).await?;
+        mysql_accounts::password_changed(cmd, &before).await?;
         jobs::withdraw_passwords(cmd, by.id()).await?;
         let what = if change.ftp_too { "customer.password_changed_with_ftp" } else { "customer.password_changed" };
         audit::record(cmd, &Actor::Customer(by.clone()), &Target::customer(&before), ended.change(what)).await?;

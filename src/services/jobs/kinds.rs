@@ -7,6 +7,9 @@ pub static HOMES: Lane = Lane { name: "homes", hands: 2, at_once: None };
 /// Mails: however slow the mail server is, it holds up mails only.
 pub static MAIL: Lane = Lane { name: "mail", hands: 3, at_once: None };
 
+/// Accounts and databases on MySQL servers.
+pub static MYSQL: Lane = Lane { name: "mysql", hands: 3, at_once: None };
+
 const fn kind(name: &'static str, lane: &'static Lane, priority: Priority) -> Kind {
     Kind { name, lane, priority }
 }
@@ -18,9 +21,22 @@ pub(super) static SEND_NEW_PASSWORD: Kind = kind("send_new_password", &MAIL, Pri
 pub(super) static SEND_PASSWORD_RESET: Kind = kind("send_password_reset", &MAIL, Priority::Urgent);
 pub(super) static SEND_PASSWORD_CHANGED: Kind = kind("send_password_changed", &MAIL, Priority::Normal);
 
+pub(super) static SYNC_MYSQL_ACCOUNT: Kind = kind("sync_mysql_account", &MYSQL, Priority::Normal);
+pub(super) static SYNC_MYSQL_SERVER: Kind = kind("sync_mysql_server", &MYSQL, Priority::Bulk);
+pub(super) static DROP_MYSQL_DATABASES: Kind = kind("drop_mysql_databases", &MYSQL, Priority::Normal);
+
 /// Every kind there is. A worker takes no other: what it does not know, a newer program wrote.
-pub static KINDS: [&Kind; 6] =
-    [&CREATE_HOME, &REMOVE_HOME, &SEND_WELCOME, &SEND_NEW_PASSWORD, &SEND_PASSWORD_RESET, &SEND_PASSWORD_CHANGED];
+pub static KINDS: [&Kind; 9] = [
+    &CREATE_HOME,
+    &REMOVE_HOME,
+    &SEND_WELCOME,
+    &SEND_NEW_PASSWORD,
+    &SEND_PASSWORD_RESET,
+    &SEND_PASSWORD_CHANGED,
+    &SYNC_MYSQL_ACCOUNT,
+    &SYNC_MYSQL_SERVER,
+    &DROP_MYSQL_DATABASES,
+];
 
 /// Names of the kinds in a lane.
 #[must_use]

@@ -12,7 +12,7 @@ use super::{Command, Outcome};
 use crate::db;
 use crate::db::jobs::{Kind, NewJob};
 use crate::domain::customer::Customer;
-use crate::domain::id::{CustomerId, LoginId};
+use crate::domain::id::{CustomerId, LoginId, MysqlServerId};
 use crate::domain::secret::Secret;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -60,6 +60,31 @@ pub enum Job {
         /// To whom.
         login: LoginId,
     },
+    /// Make a customer's account on a MySQL server what it should be now; if there should be none, or he is gone, remove it.
+    SyncMysqlAccount {
+        /// Whose.
+        customer: CustomerId,
+        /// Name of the account.
+        login_name: String,
+        /// Where.
+        server: MysqlServerId,
+    },
+    /// Look at the accounts of all customers who may use a MySQL server.
+    SyncMysqlServer {
+        /// Which.
+        server: MysqlServerId,
+    },
+    /// Remove the databases of a deleted customer.
+    DropMysqlDatabases {
+        /// Whose they were.
+        customer: CustomerId,
+        /// His login name.
+        login_name: String,
+        /// Where.
+        server: MysqlServerId,
+        /// Their names.
+        databases: Vec<String>,
+    },
 }
 
 impl Job {
@@ -73,6 +98,9 @@ impl Job {
             Self::SendNewPassword { .. } => &kinds::SEND_NEW_PASSWORD,
             Self::SendPasswordReset { .. } => &kinds::SEND_PASSWORD_RESET,
             Self::SendPasswordChanged { .. } => &kinds::SEND_PASSWORD_CHANGED,
+            Self::SyncMysqlAccount { .. } => &kinds::SYNC_MYSQL_ACCOUNT,
+            Self::SyncMysqlServer { .. } => &kinds::SYNC_MYSQL_SERVER,
+            Self::DropMysqlDatabases { .. } => &kinds::DROP_MYSQL_DATABASES,
         }
     }
 
@@ -95,8 +123,10 @@ impl Job {
             Self::CreateHome { customer, .. }
             | Self::RemoveHome { customer, .. }
             | Self::SendWelcome { customer }
-            | Self::SendNewPassword { customer } => Some(*customer),
-            Self::SendPasswordReset { .. } | Self::SendPasswordChanged { .. } => None,
+            | Self::SendNewPassword { customer }
+            | Self::SyncMysqlAccount { customer, .. }
+            | Self::DropMysqlDatabases { customer, .. } => Some(*customer),
+            Self::SendPasswordReset { .. } | Self::SendPasswordChanged { .. } | Self::SyncMysqlServer { .. } => None,
         }
     }
 
@@ -124,6 +154,17 @@ pub async fn enqueue(cmd: Command<'_>, job: &Job, subject: &str, secret: Option<
     };
     db::jobs::enqueue(cmd.tx, new, cmd.at).await?;
     Ok(())
+}
+
+/// Writes a job that reads for itself what should be, in place of one of the same words that nobody has begun: whatever that one was
+/// to see, this one sees too.
+///
+/// # Errors
+/// The database's.
+pub async fn enqueue_anew(cmd: Command<'_>, job: &Job, subject: &str) -> Outcome<()> {
+    let payload = serde_json::to_string(job).map_err(anyhow::Error::from)?;
+    db::jobs::supersede(cmd.tx, job.kind(), job.customer(), &payload).await?;
+    enqueue(cmd, job, subject, None).await
 }
 
 /// Withdraws mails that still wait with a password of a customer which no longer holds.

@@ -1,6 +1,7 @@
 //! What a request says of a MySQL server.
 
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::mysql::{AccessHost, AdminUrl};
 use crate::domain::text;
 use crate::services::params::Params;
 use std::net::IpAddr;
@@ -18,6 +19,21 @@ pub struct MysqlServerInput {
     pub host: String,
     /// TCP port.
     pub port: u16,
+    /// From where customers may connect.
+    pub access_hosts: Vec<AccessHost>,
+    /// How it is administered from now on.
+    pub admin: AdminChange,
+}
+
+/// What becomes of the URL by which a server is administered.
+#[derive(Clone, Debug)]
+pub enum AdminChange {
+    /// It stays as it is.
+    Keep,
+    /// This one, in place of any other.
+    Set(AdminUrl),
+    /// There is none any more: accounts on the server stay what they are.
+    Remove,
 }
 
 /// Reads the parameters.
@@ -34,9 +50,21 @@ pub fn parse(mut params: Params) -> Result<MysqlServerInput, FieldFaults> {
         name: params.parsed("name", name).unwrap_or_default(),
         host: params.parsed("host", host).unwrap_or_default(),
         port: params.parsed("port", port).unwrap_or(DEFAULT_PORT),
+        access_hosts: params.parsed("access_hosts", AccessHost::parse_list).or_else(|| AccessHost::parse_list("").ok()).unwrap_or_default(),
+        admin: admin(&mut params),
     };
     params.refuse_unknown();
     params.finish(input)
+}
+
+fn admin(params: &mut Params) -> AdminChange {
+    let typed = params.secret("admin_url").filter(|text| !text::is_blank(text));
+    let remove = params.flag("admin_url_remove") == Some(true);
+    match typed {
+        Some(text) => params.faults.keep("admin_url", AdminUrl::parse(&text)).map_or(AdminChange::Keep, AdminChange::Set),
+        None if remove => AdminChange::Remove,
+        None => AdminChange::Keep,
+    }
 }
 
 fn name(text: &str) -> Result<String, Fault> {

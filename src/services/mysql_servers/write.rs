@@ -1,12 +1,15 @@
 //! Adding, changing and deleting MySQL servers.
 
-use super::{MysqlServer, MysqlServerInput, get};
+use super::{AdminChange, MysqlServer, MysqlServerInput, get};
+use crate::db::mysql_servers::MysqlServerRow;
 use crate::db::{self, DbError};
 use crate::domain::actor::{Actor, ServerAdmin};
 use crate::domain::fault::Fault;
 use crate::domain::id::MysqlServerId;
+use crate::domain::mysql::AccessHost;
 use crate::services::audit::{self, Change, Target};
-use crate::services::{Command, Outcome, ServiceError};
+use crate::services::outages::{self, Dependency};
+use crate::services::{Command, Outcome, ServiceError, mysql_accounts};
 use serde_json::{Map, Value, json};
 
 /// The server that customers use where nobody named another; it cannot be deleted.
@@ -21,22 +24,45 @@ pub async fn save(cmd: Command<'_>, by: &ServerAdmin, id: Option<MysqlServerId>,
         None => None,
         Some(id) => Some(get(cmd.view(), id).await?),
     };
-    let id = match db::mysql_servers::save(cmd.tx, id, &input.name, &input.host, input.port, cmd.at).await {
+    let row = MysqlServerRow { name: &input.name, host: &input.host, port: input.port, access_hosts: &input.access_hosts };
+    let id = match db::mysql_servers::save(cmd.tx, id, &row, cmd.at).await {
         // Somebody else took the next number a moment ago: run again, there is another.
         Err(DbError::Taken(what)) => return Err(DbError::Lost(what).into()),
         outcome => outcome?,
     };
+    administer(cmd, id, &input.admin).await?;
     let after = get(cmd.view(), id).await?;
+    let new_url = matches!(input.admin, AdminChange::Set(_));
     let change = match &before {
         None => Change { action: "mysql_server.added", before: None, after: Some(snapshot(&after).into()) },
-        Some(before) if *before == after => return Ok(after),
+        Some(before) if *before == after && !new_url => return Ok(after),
         Some(before) => {
-            let (old, new) = audit::difference(snapshot(before), snapshot(&after));
+            let (old, mut new) = audit::difference(snapshot(before), snapshot(&after));
+            if new_url {
+                new.insert("admin_url".into(), json!("***"));
+            }
             Change { action: "mysql_server.updated", before: Some(old.into()), after: Some(new.into()) }
         }
     };
     record(cmd, by, &after, change).await?;
+    if after.administered && (new_url || before.is_some_and(|before| before.access_hosts != after.access_hosts)) {
+        mysql_accounts::sync_all_on(cmd, id, &after.name).await?;
+    }
     Ok(after)
+}
+
+async fn administer(cmd: Command<'_>, id: MysqlServerId, change: &AdminChange) -> Outcome<()> {
+    match change {
+        AdminChange::Keep => return Ok(()),
+        AdminChange::Set(url) => mysql_accounts::keep_admin_url(cmd, id, url).await?,
+        AdminChange::Remove => {
+            db::mysql_servers::set_admin_url(cmd.tx, id, None).await?;
+            db::mysql_accounts::forget_server(cmd.tx, id).await?;
+        }
+    }
+    // What was said of it was said of the old URL.
+    outages::end(cmd, Dependency::MysqlServer(id)).await?;
+    Ok(())
 }
 
 /// Deletes one that no customer may use and no database is on; gives it as it was.
@@ -57,6 +83,7 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: MysqlServerId) -> Ou
         Err(DbError::Reference(_)) => return Err(in_use(1)),
         outcome => outcome?,
     };
+    outages::end(cmd, Dependency::MysqlServer(id)).await?;
     let change = Change { action: "mysql_server.deleted", before: Some(snapshot(&server).into()), after: None };
     record(cmd, by, &server, change).await?;
     Ok(server)
@@ -67,6 +94,8 @@ fn snapshot(server: &MysqlServer) -> Map<String, Value> {
     map.insert("name".into(), json!(server.name));
     map.insert("host".into(), json!(server.host));
     map.insert("port".into(), json!(server.port));
+    map.insert("access_hosts".into(), json!(AccessHost::list(&server.access_hosts)));
+    map.insert("administered".into(), json!(server.administered));
     map
 }
 

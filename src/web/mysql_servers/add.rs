@@ -19,14 +19,19 @@ use actix_web::{HttpRequest, HttpResponse};
 fn form_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, f: FormState) -> FormPage {
     let c = frame::of(req, app, by.account());
     let (title, above) = (c.t("mysql-servers-add"), c.t("nav-mysql-servers"));
-    FormPage { c: c.page(Section::MysqlServers, title).crumb(above, "/mysql-servers"), f, action: "/mysql-servers".to_owned() }
+    FormPage {
+        c: c.page(Section::MysqlServers, title).crumb(above, "/mysql-servers"),
+        f,
+        action: "/mysql-servers".to_owned(),
+        administered: false,
+    }
 }
 
 /// `GET /mysql-servers/new`
 pub(super) async fn page(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
     let mut f = FormState::new("mysql-servers");
     f.set("submission", submission::token(&app));
-    f.set("port", 3306);
+    f.set("port", 3306).set("access_hosts", "localhost");
     Ok(respond::ok(&form_page(&app, &req, &by, f)))
 }
 

@@ -20,7 +20,8 @@ use actix_web::{HttpRequest, HttpResponse};
 fn form_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, f: FormState, server: &MysqlServer) -> FormPage {
     let c = frame::of(req, app, by.account());
     let (title, above) = (c.t_with("mysql-servers-edit-title", &[("name", server.name.as_str())]), c.t("nav-mysql-servers"));
-    FormPage { c: c.page(Section::MysqlServers, title).crumb(above, "/mysql-servers"), f, action: format!("/mysql-servers/{}", server.id) }
+    let (action, administered) = (format!("/mysql-servers/{}", server.id), server.administered);
+    FormPage { c: c.page(Section::MysqlServers, title).crumb(above, "/mysql-servers"), f, action, administered }
 }
 
 /// `GET /mysql-servers/{id}/edit`

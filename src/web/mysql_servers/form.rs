@@ -1,5 +1,6 @@
 //! The form of a MySQL server, for adding and editing.
 
+use crate::domain::mysql::AccessHost;
 use crate::services::mysql_servers::MysqlServer;
 use crate::web::form::FormState;
 use crate::web::page::Chrome;
@@ -11,16 +12,19 @@ pub(super) struct FormPage {
     pub c: Chrome,
     pub f: FormState,
     pub action: String,
+    /// Whether there is a URL to administer it by.
+    pub administered: bool,
 }
 
 /// Fields that have a place of their own for their faults.
 pub(super) fn knows(name: &str) -> bool {
-    matches!(name, "name" | "host" | "port")
+    matches!(name, "name" | "host" | "port" | "access_hosts" | "admin_url")
 }
 
 /// A form with what is stored.
 pub(super) fn of(server: &MysqlServer) -> FormState {
     let mut form = FormState::new("mysql-servers");
     form.set("name", &server.name).set("host", &server.host).set("port", server.port);
+    form.set("access_hosts", AccessHost::list(&server.access_hosts));
     form
 }

@@ -5,6 +5,7 @@ mod delete;
 mod edit;
 mod form;
 mod list;
+mod probe;
 
 use actix_web::web::{ServiceConfig, get, post};
 
@@ -14,6 +15,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/mysql-servers", post().to(add::create))
         .route("/mysql-servers/new", get().to(add::page))
         .route("/mysql-servers/{id:\\d{1,18}}", post().to(edit::save))
+        .route("/mysql-servers/{id:\\d{1,18}}/test", post().to(probe::probe))
         .route("/mysql-servers/{id:\\d{1,18}}/edit", get().to(edit::page))
         .route("/mysql-servers/{id:\\d{1,18}}/delete", get().to(delete::page))
         .route("/mysql-servers/{id:\\d{1,18}}/delete", post().to(delete::delete));

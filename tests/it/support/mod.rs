@@ -7,6 +7,7 @@ pub mod client;
 pub mod database;
 pub mod dump;
 pub mod form;
+pub mod ftp;
 pub mod mail;
 pub mod make;
 pub mod mariadb;

@@ -82,7 +82,8 @@ impl Import<'_> {
             if self.mysql_servers.insert(id) {
                 self.report.odd(MYSQL_SERVERS, id, Kind::Placeholder, "");
                 let name = if id == 0 { "Default".to_owned() } else { format!("MySQL server {id}") };
-                let row = MysqlServer { id, name, host: "localhost".to_owned(), port: 3306, created_at: self.cmd.at.as_second() };
+                let (host, created_at) = ("localhost".to_owned(), self.cmd.at.as_second());
+                let row = MysqlServer { id, name, access_hosts: host.clone(), host, port: 3306, created_at, sealed_admin_url: None };
                 takeover::insert(self.cmd.tx, vec![row]).await?;
                 self.report.counts(MYSQL_SERVERS).new += 1;
             }

@@ -1,0 +1,49 @@
+//! What is needed to make customers' accounts on MySQL servers: how a server is administered, the customers' passwords as those
+//! servers want them, and which accounts are ours.
+
+use crate::columns::{drop, index, reference};
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{big_integer, big_pk_auto, string_len, text, text_null};
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        // One statement each: SQLite adds one column at a time.
+        for mut column in [text_null("sealed_admin_url"), string_len("access_hosts", 2000).default("localhost").to_owned()] {
+            manager.alter_table(Table::alter().table("mysql_servers").add_column(&mut column).to_owned()).await?;
+        }
+        let mut passwords = Table::create();
+        passwords
+            .table("mysql_passwords")
+            .col(big_integer("customer_id").primary_key())
+            .col(text("sealed"))
+            .col(big_integer("changed_at"))
+            .foreign_key(&mut reference("mysql_passwords", "customer_id", "customers", ForeignKeyAction::Cascade));
+        manager.create_table(passwords).await?;
+        // No reference to customers: what is left of one who was deleted must still be found, to be removed.
+        let mut accounts = Table::create();
+        accounts
+            .table("mysql_accounts")
+            .col(big_pk_auto("id"))
+            .col(big_integer("customer_id"))
+            .col(big_integer("mysql_server_id"))
+            .col(string_len("name", 80))
+            .col(string_len("host", 255))
+            .foreign_key(&mut reference("mysql_accounts", "mysql_server_id", "mysql_servers", ForeignKeyAction::Restrict));
+        manager.create_table(accounts).await?;
+        index(manager, "mysql_accounts", &["mysql_server_id", "name", "host"], true).await?;
+        index(manager, "mysql_accounts", &["customer_id"], false).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        drop(manager, "mysql_accounts").await?;
+        drop(manager, "mysql_passwords").await?;
+        for column in ["access_hosts", "sealed_admin_url"] {
+            manager.alter_table(Table::alter().table("mysql_servers").drop_column(column).to_owned()).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,21 @@
+//! Whether a MySQL server can be administered.
+
+use crate::db::mysql_admin::{Server, ServerError};
+use crate::domain::actor::ServerAdmin;
+use crate::domain::fault::Fault;
+use crate::domain::id::MysqlServerId;
+use crate::services::{Env, Outcome, ServiceError, View, mysql_accounts};
+
+/// Signs in to a server by its administration URL, and gives its version. No transaction may be open meanwhile.
+///
+/// # Errors
+/// [`ServiceError::Refused`] with `mysql-server-unadministered` or `mysql-server-unreachable` (`reason`, in the server's words).
+pub async fn probe(env: &Env, view: View<'_>, _by: &ServerAdmin, id: MysqlServerId) -> Outcome<String> {
+    super::get(view, id).await?;
+    let Some(url) = mysql_accounts::admin_url(view.on, &env.sealer, id).await? else {
+        return Err(ServiceError::Refused(Fault::new("mysql-server-unadministered")));
+    };
+    let version = async { Server::open(&url).await?.probe().await };
+    let unreachable = |error: ServerError| ServiceError::Refused(Fault::new("mysql-server-unreachable").with("reason", error));
+    version.await.map_err(unreachable)
+}

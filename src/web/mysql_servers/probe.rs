@@ -1,0 +1,35 @@
+//! Whether a MySQL server can be administered.
+
+use crate::app::App;
+use crate::domain::id::MysqlServerId;
+use crate::services::{ServiceError, mysql_servers};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::AsServerAdmin;
+use crate::web::flash::{Flash, Tone};
+use crate::web::{faults, frame, respond};
+use actix_session::Session;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+
+/// `POST /mysql-servers/{id}/test`
+pub(super) async fn probe(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: AsServerAdmin,
+    session: Session,
+    _form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let id = MysqlServerId(*id);
+    let look = app.look().await?;
+    let flash = match mysql_servers::probe(&app.env, look.view(), &by, id).await {
+        Ok(version) => Flash::success("flash-mysql-servers-answers").with("version", version),
+        Err(ServiceError::Refused(fault)) => {
+            let reason = faults::text(frame::of(&req, &app, by.account()).lang, &fault);
+            Flash::new(Tone::Danger, "flash-mysql-servers-silent").with("reason", reason)
+        }
+        Err(error) => return Err(error.into()),
+    };
+    Ok(respond::done(&session, &format!("/mysql-servers/{id}/edit"), flash))
+}

@@ -1,0 +1,22 @@
+//! Removes the databases of a deleted customer.
+
+use super::attempt::Bench;
+use super::job::JobError;
+use super::sync_mysql_account::open;
+use crate::db::mysql_accounts;
+use crate::domain::id::MysqlServerId;
+use crate::domain::mysql::DatabaseName;
+
+pub(super) async fn run(bench: &Bench, server: MysqlServerId, names: &[String]) -> Result<(), JobError> {
+    let Some(mut remote) = open(bench, server).await? else { return Ok(()) };
+    for name in names.iter().filter_map(|name| DatabaseName::parse(name)) {
+        if bench.stopping.is_cancelled() {
+            return Err(JobError::Interrupted);
+        }
+        // By now it may be somebody else's.
+        if !mysql_accounts::is_owned(&bench.app.db.reader(), server, &name).await? {
+            remote.drop_database(&name).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! FTP: who is a customer in the panel signs in to a real ProFTPD, that reads the panel's accounts.
+
+use crate::support::TestApp;
+use crate::support::ftp::FtpServer;
+use crate::support::make::PASSWORD;
+use clientele::domain::customer::Files;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::path::PathBuf;
+
+/// A panel whose homes FTP users reach, and the way from its database to the server.
+struct Stage {
+    app: TestApp,
+    accounts: PathBuf,
+}
+
+impl Stage {
+    async fn new() -> Self {
+        let app = TestApp::spawn().await;
+        let accounts = app.dir().join("ftp-accounts.db");
+        // Customers pass through it.
+        std::fs::set_permissions(app.dir(), std::fs::Permissions::from_mode(0o711)).unwrap();
+        Self { app, accounts }
+    }
+
+    /// Runs the jobs, and brings the file up to date, as a worker does.
+    async fn work(&self) {
+        let worker = self.app.worker().with_ftp_accounts(Some(self.accounts.clone()));
+        worker.run_until_empty().await.unwrap();
+    }
+
+    async fn server(&self) -> FtpServer {
+        self.work().await;
+        FtpServer::start(&self.app.dir(), "sqlite", &self.accounts.display().to_string()).await
+    }
+}
+
+/// The password in the last mail.
+fn mailed(text: &str) -> String {
+    let good =
+        |word: &&str| word.len() == 14 && word.chars().all(|c| c.is_ascii_alphanumeric()) && word.chars().any(|c| c.is_ascii_digit());
+    text.split_whitespace().find(good).unwrap_or_else(|| panic!("no password: {text}")).to_owned()
+}
+
+#[tokio::test]
+async fn the_mailed_password_opens_the_home_until_he_is_suspended_or_deleted() {
+    let stage = Stage::new().await;
+    let (app, server) = (&stage.app, stage.server().await);
+    let admin = app.signed_in("admin").await;
+    let typed =
+        [("new_loginname", "meier"), ("email", "m@example.com"), ("company", "M"), ("sendpassword", "1"), ("store_defaultindex", "1")];
+    admin.submit_and_follow("/customers/new", "/customers", &typed).await;
+    stage.work().await;
+    let password = mailed(&app.last_mail().text);
+    let mut meier = server.sign_in("meier", &password).unwrap_or_else(|error| panic!("{error}\n{}", server.log()));
+    let list = meier.list().unwrap();
+    assert!(list.contains("index.html"), "{list}");
+    meier.put("hello.txt", b"from afar").unwrap_or_else(|error| panic!("{error}\n{}", server.log()));
+    meier.ask("MKD pictures").unwrap();
+    meier.put("pictures/a.bin", &vec![7; 100_000]).unwrap();
+    assert_eq!(meier.get("hello.txt").unwrap(), b"from afar");
+
+    let home = app.home("meier");
+    let (file, folder) = (home.join("hello.txt").metadata().unwrap(), home.join("pictures").metadata().unwrap());
+    assert_eq!((file.mode() & 0o7777, folder.mode() & 0o7777), (0o640, 0o750));
+    assert_eq!(std::fs::read(home.join("hello.txt")).unwrap(), b"from afar");
+    if rustix::process::geteuid().is_root() {
+        let guid = u32::try_from(app.get("admin", "meier").await.unwrap().guid).unwrap();
+        assert_eq!((file.uid(), file.gid(), folder.uid(), folder.gid()), (guid, guid, guid, guid));
+        assert!(meier.ask("CWD /etc").is_err(), "he sees his home and nothing else");
+        assert!(meier.ask("CWD ..").is_err() || meier.ask("PWD").unwrap().contains("\"/\""));
+    }
+
+    admin.submit_and_follow("/customers/meier", "/customers/meier/suspend", &[]).await;
+    stage.work().await;
+    assert!(!server.admits("meier", &password), "suspended");
+    admin.submit_and_follow("/customers/meier", "/customers/meier/resume", &[]).await;
+    stage.work().await;
+    assert!(server.admits("meier", &password), "resumed");
+    assert!(!server.admits("meier", "Wrong-password-1") && !server.admits("nobody", &password) && !server.admits("root", "x"));
+    app.delete("admin", "meier", Files::Keep).await.unwrap();
+    stage.work().await;
+    assert!(!server.admits("meier", &password), "deleted");
+    assert!(home.join("hello.txt").exists(), "his files were to stay");
+}
+
+#[tokio::test]
+async fn a_new_password_for_ftp_too_ends_the_old_one() {
+    let stage = Stage::new().await;
+    let (app, server) = (&stage.app, stage.server().await);
+    app.customer("meier").await;
+    stage.work().await;
+    assert!(server.admits("meier", PASSWORD));
+    let meier = app.signed_in("meier").await;
+    let new =
+        [("old_password", PASSWORD), ("new_password", "By-himself-22"), ("new_password_confirm", "By-himself-22"), ("ftp_password", "1")];
+    meier.submit_and_follow("/account", "/account/password", &new).await;
+    stage.work().await;
+    assert!(!server.admits("meier", PASSWORD), "the old one");
+    assert!(server.admits("meier", "By-himself-22"));
+}
+
+#[tokio::test]
+async fn hostile_names_are_names() {
+    let stage = Stage::new().await;
+    let (app, server) = (&stage.app, stage.server().await);
+    app.customer("meier").await;
+    stage.work().await;
+    for name in
+        ["' OR '1'='1", "meier'--", "\\' OR 1=1 -- ", "meier' UNION SELECT 'x','$6$x',0,0,'/','/bin/sh' --", "%", "mei_r", "MEIER\0"]
+    {
+        assert!(!server.admits(name, PASSWORD), "{name}");
+    }
+    assert!(server.admits("meier", PASSWORD));
+}
+
+#[tokio::test]
+async fn the_views_show_only_who_may_sign_in() {
+    let stage = Stage::new().await;
+    let app = &stage.app;
+    let meier = app.customer("meier").await;
+    app.customer("mueller").await;
+    let id = meier.id;
+    app.sql(&format!(
+        "INSERT INTO ftp_users (customer_id, username, password_hash, uid, gid, home_dir, shell, login_enabled, is_default, description, created_at) \
+         VALUES ({id}, 'meierftp1', 'x', 10000, 10000, '/', '', FALSE, FALSE, '', 0)"
+    ))
+    .await;
+    let shown = async || app.texts("SELECT username FROM ftp_accounts ORDER BY username").await;
+    assert_eq!(shown().await, ["meier", "mueller"]);
+    app.suspend("admin", "meier", true).await.unwrap();
+    assert_eq!(shown().await, ["mueller"]);
+    assert_eq!(app.texts("SELECT name FROM ftp_account_groups").await, ["mueller"]);
+    app.sql("UPDATE ftp_users SET login_enabled = TRUE WHERE username = 'meierftp1'").await;
+    app.suspend("admin", "meier", false).await.unwrap();
+    assert_eq!(shown().await, ["meier", "meierftp1", "mueller"]);
+    app.delete("admin", "meier", Files::Keep).await.unwrap();
+    assert_eq!(shown().await, ["mueller"]);
+}

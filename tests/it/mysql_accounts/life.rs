@@ -1,0 +1,150 @@
+//! From being added to being deleted.
+
+use super::{customer, give_database, open_jobs, stage};
+use crate::support::make::PASSWORD;
+use clientele::domain::customer::Files;
+use sea_orm::ConnectionTrait as _;
+use serde_json::json;
+
+/// The password in the last mail.
+fn mailed(text: &str) -> String {
+    let good =
+        |word: &&str| word.len() == 14 && word.chars().all(|c| c.is_ascii_alphanumeric()) && word.chars().any(|c| c.is_ascii_digit());
+    text.split_whitespace().find(good).unwrap_or_else(|| panic!("no password: {text}")).to_owned()
+}
+
+#[tokio::test]
+async fn the_mailed_password_opens_the_server_until_he_is_suspended_or_deleted() {
+    let (app, remote) = stage().await;
+    let admin = app.signed_in("admin").await;
+    let typed = [("new_loginname", "lifesql"), ("email", "l@example.com"), ("company", "L"), ("mysqls", "3"), ("sendpassword", "1")];
+    admin.submit_and_follow("/customers/new", "/customers", &typed).await;
+    app.worker_run().await;
+    let password = mailed(&app.last_mail().text);
+    let open = remote.sign_in("lifesql", &password).await.unwrap();
+    assert!(!remote.admits("lifesql", "Wrong-password-1").await);
+    assert!(open.execute_unprepared("CREATE DATABASE not_his").await.is_err(), "an account alone may nothing");
+
+    admin.submit_and_follow("/customers/lifesql", "/customers/lifesql/suspend", &[]).await;
+    app.worker_run().await;
+    assert!(!remote.admits("lifesql", &password).await, "suspended");
+    assert!(open.execute_unprepared("SELECT 1").await.is_err(), "what he had open is ended");
+
+    admin.submit_and_follow("/customers/lifesql", "/customers/lifesql/resume", &[]).await;
+    app.worker_run().await;
+    assert!(remote.admits("lifesql", &password).await, "resumed");
+
+    let gone = [("confirm", "lifesql")];
+    admin.submit_and_follow("/customers/lifesql/delete", "/customers/lifesql/delete", &gone).await;
+    app.worker_run().await;
+    assert!(!remote.admits("lifesql", &password).await && remote.hosts("lifesql").await.is_empty(), "deleted");
+    assert_eq!((open_jobs(&app).await, app.count("mysql_accounts", "1=1").await), (0, 0));
+}
+
+#[tokio::test]
+async fn every_new_password_is_the_one_on_the_server() {
+    let (app, remote) = stage().await;
+    customer(&app, "pwsql", json!({})).await;
+    assert!(remote.admits("pwsql", PASSWORD).await);
+    app.update("admin", "pwsql", json!({ "new_customer_password": "By-a-manager-1" })).await.unwrap();
+    app.worker_run().await;
+    assert!(remote.admits("pwsql", "By-a-manager-1").await && !remote.admits("pwsql", PASSWORD).await);
+
+    let himself = app.sign_in_as("pwsql", "By-a-manager-1").await;
+    let own = [("old_password", "By-a-manager-1"), ("new_password", "By-himself-22"), ("new_password_confirm", "By-himself-22")];
+    himself.submit_and_follow("/account", "/account/password", &own).await;
+    app.worker_run().await;
+    assert!(remote.admits("pwsql", "By-himself-22").await && !remote.admits("pwsql", "By-a-manager-1").await);
+
+    let lost = [("loginname", "pwsql"), ("email", "pwsql@customer.example")];
+    app.browser().submit("/password/forgot", "/password/forgot", &lost).await;
+    app.worker_run().await;
+    let mail = app.last_mail().text;
+    let link = mail.split_whitespace().find(|word| word.contains("/password/reset/")).unwrap();
+    let path = &link[link.find("/password/reset/").unwrap()..];
+    let new = [("new_password", "By-a-link-333"), ("new_password_confirm", "By-a-link-333")];
+    app.browser().submit(path, path, &new).await;
+    app.worker_run().await;
+    assert!(remote.admits("pwsql", "By-a-link-333").await && !remote.admits("pwsql", "By-himself-22").await);
+}
+
+#[tokio::test]
+async fn passwords_of_any_characters_are_passwords_there_too() {
+    let (app, remote) = stage().await;
+    for (n, password) in [r"o'Neil\'; DROP USER x;-- 1", r#"a"b`c\\d%Z7$$"#, "Größe ✓ Ärger 5 % mehr"].into_iter().enumerate() {
+        let name = format!("hostile{n}");
+        customer(&app, &name, json!({ "new_customer_password": password })).await;
+        assert!(remote.admits(&name, password).await, "{password}");
+        assert!(app.find_in_database(password).is_empty());
+    }
+    let hash = "SELECT CONVERT(authentication_string USING utf8mb4) FROM mysql.user WHERE User = 'hostile0'";
+    let hash = remote.texts(hash).await.remove(0);
+    assert!(hash.starts_with('*') && hash.len() == 41, "{hash}");
+    assert!(app.find_in_database(&hash).is_empty(), "it is quickly guessed from, so it is kept sealed");
+}
+
+#[tokio::test]
+async fn databases_are_reached_by_their_owner_and_go_only_with_his_files() {
+    let (app, remote) = stage().await;
+    for (name, files) in [("keepsql", Files::Keep), ("losesql", Files::Remove)] {
+        let who = customer(&app, name, json!({})).await;
+        let (own, alike) = (format!("{name}_1"), format!("{name}x1"));
+        give_database(&app, &remote, &who, &own).await;
+        remote.run(&format!("CREATE DATABASE `{alike}`")).await;
+        // A table that names what is the server's own must not hand it out.
+        app.sql(&format!(
+            "INSERT INTO databases (customer_id, mysql_server_id, name, description) VALUES ({}, 0, 'MySQL{name}', '')",
+            who.id
+        ))
+        .await;
+        app.sql(&format!("UPDATE databases SET name = 'mysql' WHERE name = 'MySQL{name}'")).await;
+        app.suspend("admin", name, true).await.unwrap();
+        app.suspend("admin", name, false).await.unwrap();
+        app.worker_run().await;
+        let his = remote.sign_in(name, PASSWORD).await.unwrap();
+        his.execute_unprepared(&format!("CREATE TABLE `{own}`.t (a INT)")).await.unwrap();
+        assert!(his.execute_unprepared(&format!("CREATE TABLE `{alike}`.t (a INT)")).await.is_err(), "_ is no wildcard");
+        assert!(his.execute_unprepared("SELECT * FROM mysql.user").await.is_err(), "the server's own");
+        app.delete("admin", name, files).await.unwrap();
+        app.worker_run().await;
+        assert_eq!(open_jobs(&app).await, 0);
+        assert!(remote.hosts(name).await.is_empty());
+        assert_eq!(remote.has_database(&own).await, files == Files::Keep);
+        assert!(remote.has_database(&alike).await && remote.has_database("mysql").await);
+    }
+}
+
+#[tokio::test]
+async fn changes_before_anybody_looked_are_one_job_and_a_second_run_changes_nothing() {
+    let (app, remote) = stage().await;
+    let who = customer(&app, "oncesql", json!({})).await;
+    for suspended in [true, false, true, false] {
+        app.suspend("admin", "oncesql", suspended).await.unwrap();
+    }
+    app.update("admin", "oncesql", json!({ "new_customer_password": "Another-pass-9" })).await.unwrap();
+    assert_eq!(open_jobs(&app).await, 1);
+    app.worker_run().await;
+    assert!(remote.admits("oncesql", "Another-pass-9").await);
+    let before = (remote.hosts("oncesql").await, app.count("mysql_accounts", "1=1").await);
+    app.sql(&format!("UPDATE jobs SET state = 'waiting' WHERE kind = 'sync_mysql_account' AND customer_id = {}", who.id)).await;
+    assert!(app.worker_run().await > 1);
+    assert_eq!((remote.hosts("oncesql").await, app.count("mysql_accounts", "1=1").await), before);
+    assert!(remote.admits("oncesql", "Another-pass-9").await);
+}
+
+#[tokio::test]
+async fn a_name_that_is_given_again_is_another_account() {
+    let (app, remote) = stage().await;
+    customer(&app, "againsql", json!({})).await;
+    app.delete("admin", "againsql", Files::Remove).await.unwrap();
+    // The account of the first is still there; the job of the second comes upon it.
+    app.sql("UPDATE jobs SET state = 'failed', finished_at = 0 WHERE kind = 'sync_mysql_account' AND state = 'waiting'").await;
+    app.worker_run().await;
+    customer(&app, "againsql", json!({ "new_customer_password": "The-second-one-2" })).await;
+    assert!(remote.admits("againsql", "The-second-one-2").await && !remote.admits("againsql", PASSWORD).await);
+    // And when the job of the first is run at last, the second keeps his.
+    app.sql("UPDATE jobs SET state = 'waiting' WHERE state = 'failed'").await;
+    app.worker_run().await;
+    assert!(remote.admits("againsql", "The-second-one-2").await);
+    assert_eq!((open_jobs(&app).await, app.count("mysql_accounts", "1=1").await), (0, 1));
+}

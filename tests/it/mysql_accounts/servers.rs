@@ -1,0 +1,118 @@
+//! Servers: how they are set up, and what happens when one is not what it should be.
+
+use super::{Remote, administer, customer, open_jobs, stage};
+use crate::support::TestApp;
+use crate::support::mail::nobody;
+use crate::support::make::{PASSWORD, with};
+use crate::support::mariadb;
+use jiff::SignedDuration;
+use serde_json::json;
+
+#[tokio::test]
+async fn the_url_is_kept_sealed_and_never_shown() {
+    let (app, remote) = stage().await;
+    assert!(app.find_in_database(mariadb::PASSWORD).is_empty());
+    let admin = app.signed_in("admin").await;
+    for path in ["/mysql-servers", "/mysql-servers/0/edit", "/audit", "/jobs"] {
+        let page = admin.open(path).await;
+        assert!(!page.text.contains(mariadb::PASSWORD) && !page.text.contains("tester"), "{path}");
+    }
+    let page = admin.submit_and_follow("/mysql-servers/0/edit", "/mysql-servers/0/test", &[]).await;
+    assert!(page.flash().contains("MariaDB"), "{}", page.flash());
+    // What was typed wrong is not given back either, and what is stored stays.
+    let wrong = [("admin_url", "mysql://tester:Canary-7531@host/mysql"), ("name", "")];
+    let page = admin.submit("/mysql-servers/0/edit", "/mysql-servers/0", &wrong).await;
+    assert!(page.status == 422 && page.field_error("admin_url").is_some() && !page.text.contains("Canary-7531"));
+    customer(&app, "stillsql", json!({})).await;
+    assert!(remote.admits("stillsql", PASSWORD).await);
+}
+
+#[tokio::test]
+async fn without_a_url_nothing_is_done_and_afterwards_for_all() {
+    let (app, remote) = (TestApp::spawn().await, Remote::start().await);
+    customer(&app, "earlysql", json!({})).await;
+    customer(&app, "nonesql", json!({ "mysqls": 0 })).await;
+    assert_eq!(app.count("jobs", "kind LIKE '%mysql%'").await, 0);
+    administer(&app, remote.url.as_str(), "localhost, 127.0.0.1").await;
+    app.worker_run().await;
+    assert_eq!(remote.hosts("earlysql").await, ["127.0.0.1", "localhost"]);
+    assert!(remote.admits("earlysql", PASSWORD).await, "his password of before");
+    assert!(remote.hosts("nonesql").await.is_empty(), "who may have no database needs no account");
+
+    administer(&app, "", "127.0.0.1").await;
+    app.worker_run().await;
+    assert_eq!(remote.hosts("earlysql").await, ["127.0.0.1"], "a host was taken away");
+
+    let admin = app.signed_in("admin").await;
+    admin.submit_and_follow("/mysql-servers/0/edit", "/mysql-servers/0", &[("admin_url_remove", "1")]).await;
+    app.delete("admin", "earlysql", clientele::domain::customer::Files::Remove).await.unwrap();
+    app.worker_run().await;
+    assert_eq!(remote.hosts("earlysql").await, ["127.0.0.1"], "the server is somebody else's now");
+    assert_eq!(open_jobs(&app).await, 0);
+}
+
+#[tokio::test]
+async fn d25_databases_for_the_first_time_bring_an_account_and_no_more_databases_take_it() {
+    let (app, remote) = stage().await;
+    customer(&app, "turnsql", json!({ "mysqls": 0 })).await;
+    assert!(remote.hosts("turnsql").await.is_empty());
+    app.update("admin", "turnsql", json!({ "mysqls": 2 })).await.unwrap();
+    app.worker_run().await;
+    assert!(remote.admits("turnsql", PASSWORD).await);
+    app.update("admin", "turnsql", json!({ "allowed_mysqlserver": [] })).await.unwrap();
+    app.worker_run().await;
+    assert!(remote.hosts("turnsql").await.is_empty());
+    app.update("admin", "turnsql", json!({ "allowed_mysqlserver": [0] })).await.unwrap();
+    app.worker_run().await;
+    assert!(remote.admits("turnsql", PASSWORD).await);
+    app.update("admin", "turnsql", json!({ "mysqls": 0 })).await.unwrap();
+    app.worker_run().await;
+    assert!(remote.hosts("turnsql").await.is_empty());
+}
+
+#[tokio::test]
+async fn an_account_that_was_not_made_here_is_never_touched() {
+    let (app, remote) = stage().await;
+    remote.run("CREATE USER providers@'%' IDENTIFIED BY 'His-own-secret-1'").await;
+    remote.run("CREATE ROLE roleofprovider").await;
+    for name in ["providers", "roleofprovider"] {
+        customer(&app, name, json!({})).await;
+        let error = app.text(&format!("SELECT last_error FROM jobs WHERE subject = '{name}' AND state = 'failed'")).await.unwrap();
+        assert!(error.contains("not made here"), "{error}");
+        app.suspend("admin", name, true).await.unwrap();
+        app.worker_run().await;
+        app.delete("admin", name, clientele::domain::customer::Files::Remove).await.unwrap();
+        app.worker_run().await;
+    }
+    assert!(remote.admits("providers", "His-own-secret-1").await);
+    assert_eq!(remote.hosts("providers").await, ["%"]);
+    assert_eq!(remote.hosts("roleofprovider").await, [""]);
+}
+
+#[tokio::test]
+async fn a_server_that_is_away_keeps_nobody_else_waiting() {
+    let (app, remote) = stage().await;
+    let server = [("name", "Away"), ("host", "db2.example"), ("access_hosts", "127.0.0.1")];
+    let url = format!("mysql://root:Away-secret-1@{}", nobody());
+    let admin = app.signed_in("admin").await;
+    let typed: Vec<_> = server.into_iter().chain([("admin_url", url.as_str())]).collect();
+    admin.submit_and_follow("/mysql-servers/new", "/mysql-servers", &typed).await;
+    let page = admin.submit_and_follow("/mysql-servers/1/edit", "/mysql-servers/1/test", &[]).await;
+    assert!(page.flash().contains("refused"), "{}", page.flash());
+    app.add("admin", with("awaysql", json!({ "mysqls": 1, "allowed_mysqlserver": [0, 1] }))).await.unwrap();
+    app.worker_run().await;
+    assert!(remote.admits("awaysql", PASSWORD).await, "the other server has him");
+    assert!(app.home("awaysql").is_dir());
+    let waiting = "kind = 'sync_mysql_account' AND state = 'waiting' AND attempts = 1";
+    assert_eq!(app.count("jobs", waiting).await, 1);
+    let error = app.text(&format!("SELECT last_error FROM jobs WHERE {waiting}")).await.unwrap();
+    assert!(error.contains("MySQL server cannot be reached") && !error.contains("Away-secret-1"), "{error}");
+    // It comes back: the same server under another name.
+    let typed = [("admin_url", remote.url.as_str())];
+    remote.run("DROP USER awaysql@127.0.0.1").await;
+    admin.submit_and_follow("/mysql-servers/1/edit", "/mysql-servers/1", &typed).await;
+    app.pass(SignedDuration::from_mins(1));
+    app.worker_run().await;
+    assert_eq!(open_jobs(&app).await, 0);
+    assert!(remote.admits("awaysql", PASSWORD).await);
+}

@@ -1,0 +1,195 @@
+//! Debian's ProFTPD on the loopback, with the configuration that is shipped, and a small client.
+
+use super::wait::until;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// A server of its own for one test; it ends with it.
+pub struct FtpServer {
+    port: u16,
+    dir: PathBuf,
+    /// Its standard input ends with this process at the latest; then the server ends.
+    watch: Child,
+}
+
+/// Waits for the end of its input, and then ends the server and its sessions: they are its group.
+const WATCH: &str = r#"
+trap '' INT TERM HUP
+setsid "$@" </dev/null &
+server=$!
+read -r _
+kill -9 -$server 2>/dev/null
+wait $server 2>/dev/null
+"#;
+
+/// The folder of the configuration that is shipped.
+fn shipped(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/proftpd").join(name);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Replaces a line of the configuration: paths and addresses are the test's own.
+fn with_line(text: &str, directive: &str, value: &str) -> String {
+    assert!(text.lines().any(|line| line.starts_with(directive)), "{directive} is not in the shipped configuration");
+    let line = |line: &str| if line.starts_with(directive) { format!("{directive} {value}") } else { line.to_owned() };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+impl FtpServer {
+    /// Starts it with `<database>.conf`, where accounts are found by `connect`, and waits until it answers.
+    pub async fn start(dir: &Path, database: &str, connect: &str) -> Self {
+        let dir = dir.join("ftp");
+        std::fs::create_dir(&dir).unwrap();
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let mut rules = shipped("clientele.conf");
+        let root = rustix::process::geteuid().is_root();
+        if !root {
+            // Without root nobody's files can be given to anybody: the server is, like the homes, that of whoever runs the test.
+            let id = rustix::process::geteuid().as_raw();
+            rules = with_line(&rules, "SQLUserInfo", "ftp_accounts username password_hash NULL NULL home_dir shell");
+            rules = with_line(&rules, "DefaultRoot", "none");
+            rules = with_line(&rules, "RootRevoke", "off");
+            rules.push_str(&format!(
+                "\nSQLDefaultUID {id}\nSQLDefaultGID {}\nSQLMinUserUID 1\nSQLMinUserGID 1\n",
+                rustix::process::getegid().as_raw()
+            ));
+        }
+        let accounts = with_line(&shipped(&format!("{database}.conf")), "SQLConnectInfo", connect);
+        let (user, group) = if root { ("proftpd".to_owned(), "nogroup".to_owned()) } else { (id("-un"), id("-gn")) };
+        let shown = dir.display();
+        // What Debian's own proftpd.conf says before it includes conf.d.
+        let main = format!(
+            "ModulePath /usr/lib/proftpd\nServerName test\nServerType standalone\nPort {port}\nDefaultAddress 127.0.0.1\n\
+             SocketBindTight on\nUseIPv6 off\nUser {user}\nGroup {group}\nPidFile {shown}/pid\nScoreboardFile {shown}/scoreboard\n\
+             DelayTable {shown}/delay\nSystemLog {shown}/log\nSQLLogFile {shown}/sql.log\nWtmpLog off\n"
+        );
+        // A directive of a module comes after the module.
+        let main = main.replace(&format!("SQLLogFile {shown}/sql.log\n"), "");
+        let text = format!("{main}{accounts}\nSQLLogFile {shown}/sql.log\n{rules}\n");
+        let conf = dir.join("proftpd.conf");
+        std::fs::write(&conf, text).unwrap();
+        let log = std::fs::File::create(dir.join("out")).unwrap();
+        let mut command = Command::new("sh");
+        command.args(["-c", WATCH, "watch"]).arg(program()).arg("--nodaemon").arg("--config").arg(&conf);
+        let watch = command.stdin(Stdio::piped()).stdout(log.try_clone().unwrap()).stderr(log).spawn().unwrap();
+        let server = Self { port, dir, watch };
+        until("the FTP server", Duration::from_secs(20), async || Ftp::connect(port).ok().map(|_| ())).await;
+        server
+    }
+
+    /// Signs in.
+    pub fn sign_in(&self, user: &str, password: &str) -> Result<Ftp, String> {
+        let mut ftp = Ftp::connect(self.port).unwrap_or_else(|error| panic!("{error}\n{}", self.log()));
+        ftp.ask(&format!("USER {user}"))?;
+        ftp.ask(&format!("PASS {password}"))?;
+        Ok(ftp)
+    }
+
+    /// Whether somebody may sign in; anything but a plain no is a fault.
+    pub fn admits(&self, user: &str, password: &str) -> bool {
+        match self.sign_in(user, password) {
+            Ok(_) => true,
+            Err(answer) => {
+                assert!(answer.starts_with("530"), "{answer}\n{}", self.log());
+                false
+            }
+        }
+    }
+
+    /// What the server wrote.
+    pub fn log(&self) -> String {
+        let read = |name: &str| std::fs::read_to_string(self.dir.join(name)).unwrap_or_default();
+        format!("{}{}{}", read("out"), read("log"), read("sql.log"))
+    }
+}
+
+impl Drop for FtpServer {
+    fn drop(&mut self) {
+        drop(self.watch.stdin.take());
+        let _ = self.watch.wait();
+    }
+}
+
+/// Servers are not in everybody's path.
+fn program() -> &'static str {
+    ["/usr/sbin/proftpd", "/usr/local/sbin/proftpd"].into_iter().find(|path| Path::new(path).exists()).expect("Debian: proftpd-core")
+}
+
+fn id(option: &str) -> String {
+    String::from_utf8(Command::new("id").arg(option).output().unwrap().stdout).unwrap().trim().to_owned()
+}
+
+/// A client that is signed in.
+pub struct Ftp {
+    control: BufReader<TcpStream>,
+}
+
+impl Ftp {
+    fn connect(port: u16) -> Result<Self, String> {
+        let stream = TcpStream::connect(("127.0.0.1", port)).map_err(|error| error.to_string())?;
+        stream.set_read_timeout(Some(Duration::from_secs(15))).map_err(|error| error.to_string())?;
+        let mut ftp = Self { control: BufReader::new(stream) };
+        ftp.answer()?;
+        Ok(ftp)
+    }
+
+    /// Sends a command; gives the answer, and what is no success as an error.
+    pub fn ask(&mut self, command: &str) -> Result<String, String> {
+        self.control.get_mut().write_all(format!("{command}\r\n").as_bytes()).map_err(|error| error.to_string())?;
+        self.answer()
+    }
+
+    fn answer(&mut self) -> Result<String, String> {
+        let mut text = String::new();
+        loop {
+            let mut line = String::new();
+            if self.control.read_line(&mut line).map_err(|error| error.to_string())? == 0 {
+                return Err(format!("closed after {text}"));
+            }
+            text.push_str(&line);
+            if line.as_bytes().get(3) == Some(&b' ') {
+                return if line.starts_with(['1', '2', '3']) { Ok(text) } else { Err(text) };
+            }
+        }
+    }
+
+    fn data(&mut self) -> Result<TcpStream, String> {
+        let answer = self.ask("EPSV")?;
+        let port = answer.split('|').nth(3).and_then(|port| port.parse::<u16>().ok()).ok_or(answer)?;
+        TcpStream::connect(("127.0.0.1", port)).map_err(|error| error.to_string())
+    }
+
+    /// Puts a file there.
+    pub fn put(&mut self, name: &str, bytes: &[u8]) -> Result<String, String> {
+        self.ask("TYPE I")?;
+        let mut data = self.data()?;
+        self.ask(&format!("STOR {name}"))?;
+        data.write_all(bytes).map_err(|error| error.to_string())?;
+        drop(data);
+        self.answer()
+    }
+
+    /// Fetches a file.
+    pub fn get(&mut self, name: &str) -> Result<Vec<u8>, String> {
+        self.ask("TYPE I")?;
+        let mut data = self.data()?;
+        self.ask(&format!("RETR {name}"))?;
+        let mut bytes = Vec::new();
+        data.read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+        self.answer()?;
+        Ok(bytes)
+    }
+
+    /// What is there.
+    pub fn list(&mut self) -> Result<String, String> {
+        let mut data = self.data()?;
+        self.ask("LIST -a")?;
+        let mut text = String::new();
+        data.read_to_string(&mut text).map_err(|error| error.to_string())?;
+        self.answer()?;
+        Ok(text)
+    }
+}
