@@ -50,12 +50,12 @@ impl FtpServer {
             // Without root nobody's files can be given to anybody: the server is, like the homes, that of whoever runs the test.
             let id = rustix::process::geteuid().as_raw();
             rules = with_line(&rules, "SQLUserInfo", "ftp_accounts username password_hash NULL NULL home_dir shell");
-            rules = with_line(&rules, "DefaultRoot", "none");
+            // Only root can shut somebody in.
+            rules = rules.replace("\nDefaultRoot ", "\nDefaultChdir ");
             rules = with_line(&rules, "RootRevoke", "off");
-            rules.push_str(&format!(
-                "\nSQLDefaultUID {id}\nSQLDefaultGID {}\nSQLMinUserUID 1\nSQLMinUserGID 1\n",
-                rustix::process::getegid().as_raw()
-            ));
+            let group = rustix::process::getegid().as_raw();
+            let own = format!("SQLDefaultUID {id}\nSQLDefaultGID {group}\nSQLMinUserUID 1\nSQLMinUserGID 1");
+            rules = format!("{rules}\n{own}\n");
         }
         let accounts = with_line(&shipped(&format!("{database}.conf")), "SQLConnectInfo", connect);
         let (user, group) = if root { ("proftpd".to_owned(), "nogroup".to_owned()) } else { (id("-un"), id("-gn")) };
