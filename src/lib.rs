@@ -17,6 +17,9 @@
 //!
 //! Arrows point down only: doors ([`web`], [`api`], [`cli`], [`worker`]) → [`auth`], [`services`] → [`db`] → [`domain`].
 
+#[cfg(test)]
+extern crate self as clientele;
+
 pub mod api;
 pub mod app;
 pub mod auth;
@@ -30,5 +33,7 @@ pub mod server;
 pub mod services;
 pub mod settings;
 pub mod telemetry;
+#[cfg(test)]
+mod test_support;
 pub mod web;
 pub mod worker;

@@ -1,9 +1,15 @@
 //! The database schema of Clientele, one file a step.
 //!
 //! Rules of the house: a released step is never edited; `down` works; times are seconds since 1970 in `BIGINT`
-//! columns called `*_at`; sizes are bytes; a limit that is NULL is no limit; whatever must be unique is so by constraint.
+//! columns called `*_at`; sizes are bytes; a limit that is NULL is no limit; whatever must be unique is so by constraint;
+//! tables are made by `columns::create`, which makes text mean the same on every engine. Programs of the version before run
+//! beside a new schema while nodes are replaced one by one: a step adds, with defaults; it renames and drops nothing in use.
 
 pub use sea_orm_migration::prelude::*;
+
+use sea_orm_migration::sea_orm::{DatabaseConnection, EntityTrait as _};
+use sea_orm_migration::seaql_migrations;
+use std::collections::HashSet;
 
 mod columns;
 mod m20261124_000001_logins;
@@ -31,6 +37,26 @@ mod m20261128_000023_ftp_views;
 /// The ordered list of steps.
 pub struct Migrator;
 
+impl Migrator {
+    /// The steps that the database has not taken yet. Nothing is written.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn pending(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
+        let taken = if SchemaManager::new(db).has_table("seaql_migrations").await? { taken(db).await? } else { Vec::new() };
+        let taken: HashSet<String> = taken.into_iter().map(|step| step.version).collect();
+        Ok(Self::known().filter(|name| !taken.contains(name)).collect())
+    }
+
+    fn known() -> impl Iterator<Item = String> {
+        Self::migrations().into_iter().map(|step| step.name().to_owned())
+    }
+}
+
+async fn taken<C: ConnectionTrait>(db: &C) -> Result<Vec<seaql_migrations::Model>, DbErr> {
+    seaql_migrations::Entity::find().all(db).await
+}
+
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
@@ -57,5 +83,15 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000022_mysql_accounts::Migration),
             Box::new(m20261128_000023_ftp_views::Migration),
         ]
+    }
+
+    /// Steps that were taken and that this program does not know were taken by a newer one, which runs beside it.
+    async fn get_migration_models<C>(db: &C) -> Result<Vec<seaql_migrations::Model>, DbErr>
+    where
+        C: ConnectionTrait,
+    {
+        Self::install(db).await?;
+        let known: HashSet<String> = Self::known().collect();
+        Ok(taken(db).await?.into_iter().filter(|step| known.contains(&step.version)).collect())
     }
 }

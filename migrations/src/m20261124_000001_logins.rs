@@ -1,6 +1,6 @@
 //! `logins`: one row an account, whatever its kind, so that a name belongs to one account only.
 
-use crate::columns::{count, drop, index};
+use crate::columns::{count, create, drop, index};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer_null, big_pk_auto, string_len};
 
@@ -21,7 +21,7 @@ impl MigrationTrait for Migration {
             .col(big_integer_null("last_failed_at"))
             .col(big_integer_null("last_sign_in_at"))
             .col(big_integer_null("password_changed_at"));
-        manager.create_table(table).await?;
+        create(manager, table).await?;
         index(manager, "logins", &["name_key"], true).await?;
         index(manager, "logins", &["failed_count", "last_failed_at"], false).await
     }

@@ -1,6 +1,6 @@
 //! `admins`: admins and resellers, what they may hand out and what they have handed out.
 
-use crate::columns::{count, drop, flag, index, limits, reference, used};
+use crate::columns::{count, create, drop, flag, index, limits, reference, used};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, string_len, text};
 
@@ -40,7 +40,7 @@ impl MigrationTrait for Migration {
             .foreign_key(&mut reference("admins", "login_id", "logins", ForeignKeyAction::Cascade));
         limits(&mut table);
         used(&mut table);
-        manager.create_table(table).await?;
+        create(manager, table).await?;
         index(manager, "admins", &["login_id"], true).await?;
         index(manager, "admins", &["email_key"], true).await?;
         index(manager, "admins", &["login_sort"], false).await

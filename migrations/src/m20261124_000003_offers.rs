@@ -1,6 +1,6 @@
 //! What customers can be given: hosting plans, PHP configurations, MySQL servers; with one of each of the latter two to start from.
 
-use crate::columns::{drop, index, limits, reference, service_flags};
+use crate::columns::{create, drop, index, limits, reference, service_flags};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_pk_auto, integer, string_len, text};
 
@@ -17,7 +17,7 @@ impl MigrationTrait for Migration {
             .col(string_len("binary", 255))
             .col(text("php_ini"))
             .col(big_integer("created_at"));
-        manager.create_table(php).await?;
+        create(manager, php).await?;
         let mut servers = Table::create();
         servers
             .table("mysql_servers")
@@ -26,7 +26,7 @@ impl MigrationTrait for Migration {
             .col(string_len("host", 255))
             .col(integer("port").default(3306))
             .col(big_integer("created_at"));
-        manager.create_table(servers).await?;
+        create(manager, servers).await?;
         let mut plans = Table::create();
         plans
             .table("plans")
@@ -40,7 +40,7 @@ impl MigrationTrait for Migration {
             .foreign_key(&mut reference("plans", "owner_id", "admins", ForeignKeyAction::Cascade));
         limits(&mut plans);
         service_flags(&mut plans);
-        manager.create_table(plans).await?;
+        create(manager, plans).await?;
         index(manager, "plans", &["owner_id", "name"], false).await?;
         let mut chosen = Table::create();
         chosen
@@ -50,7 +50,7 @@ impl MigrationTrait for Migration {
             .primary_key(Index::create().col("plan_id").col("php_config_id"))
             .foreign_key(&mut reference("plan_php_configs", "plan_id", "plans", ForeignKeyAction::Cascade))
             .foreign_key(&mut reference("plan_php_configs", "php_config_id", "php_configs", ForeignKeyAction::Cascade));
-        manager.create_table(chosen).await?;
+        create(manager, chosen).await?;
         index(manager, "plan_php_configs", &["php_config_id"], false).await?;
         let mut php = Query::insert();
         php.into_table("php_configs").columns(["description", "binary", "php_ini", "created_at"]).values_panic([

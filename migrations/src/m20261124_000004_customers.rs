@@ -1,6 +1,6 @@
 //! `customers`, with the columns by which lists are sorted and searched, and what each may choose from.
 
-use crate::columns::{count, drop, flag, index, limits, reference, service_flags, used};
+use crate::columns::{count, create, drop, flag, index, limits, reference, service_flags, used};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, small_integer, string_len, text};
 
@@ -55,7 +55,7 @@ impl MigrationTrait for Migration {
         limits(&mut table);
         used(&mut table);
         service_flags(&mut table);
-        manager.create_table(table).await?;
+        create(manager, table).await?;
         index(manager, "customers", &["login_id"], true).await?;
         index(manager, "customers", &["guid"], true).await?;
         for columns in [
@@ -81,7 +81,7 @@ impl MigrationTrait for Migration {
                 .primary_key(Index::create().col("customer_id").col(column))
                 .foreign_key(&mut reference(link, "customer_id", "customers", ForeignKeyAction::Cascade))
                 .foreign_key(&mut reference(link, column, other, ForeignKeyAction::Restrict));
-            manager.create_table(table).await?;
+            create(manager, table).await?;
             index(manager, link, &[column], false).await?;
         }
         Ok(())

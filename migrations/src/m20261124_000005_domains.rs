@@ -1,6 +1,6 @@
 //! `domains`: domains, subdomains and standard subdomains of customers.
 
-use crate::columns::{drop, flag, index, reference};
+use crate::columns::{create, drop, flag, index, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, string_len};
 
@@ -26,7 +26,7 @@ impl MigrationTrait for Migration {
             .col(big_integer("created_at"))
             .foreign_key(&mut reference("domains", "customer_id", "customers", ForeignKeyAction::Cascade))
             .foreign_key(&mut reference("domains", "parent_id", "domains", ForeignKeyAction::Cascade));
-        manager.create_table(table).await?;
+        create(manager, table).await?;
         index(manager, "domains", &["name"], true).await?;
         index(manager, "domains", &["customer_id", "is_standard"], false).await?;
         index(manager, "domains", &["parent_id"], false).await

@@ -1,6 +1,6 @@
 //! FTP users and groups. `login_enabled` is the user’s own state; a suspended customer overlays it.
 
-use crate::columns::{drop, flag, index, reference};
+use crate::columns::{create, drop, flag, index, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_pk_auto, string_len, text};
 
@@ -26,7 +26,7 @@ impl MigrationTrait for Migration {
             .col(string_len("description", 255))
             .col(big_integer("created_at"))
             .foreign_key(&mut reference("ftp_users", "customer_id", "customers", ForeignKeyAction::Cascade));
-        manager.create_table(users).await?;
+        create(manager, users).await?;
         index(manager, "ftp_users", &["username"], true).await?;
         index(manager, "ftp_users", &["customer_id"], false).await?;
         let mut groups = Table::create();
@@ -38,7 +38,7 @@ impl MigrationTrait for Migration {
             .col(big_integer("gid"))
             .col(text("members"))
             .foreign_key(&mut reference("ftp_groups", "customer_id", "customers", ForeignKeyAction::Cascade));
-        manager.create_table(groups).await?;
+        create(manager, groups).await?;
         index(manager, "ftp_groups", &["name"], true).await?;
         index(manager, "ftp_groups", &["customer_id"], false).await
     }

@@ -1,6 +1,6 @@
 //! Mailboxes and mail addresses. `receives`, `imap` and `pop3` are the mailbox’s own state; the customer’s switches and suspension overlay them.
 
-use crate::columns::{drop, flag, index, reference};
+use crate::columns::{create, drop, flag, index, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_pk_auto, string_len, text};
 
@@ -24,7 +24,7 @@ impl MigrationTrait for Migration {
             .col(flag("pop3", true))
             .foreign_key(&mut reference("mail_users", "customer_id", "customers", ForeignKeyAction::Cascade))
             .foreign_key(&mut reference("mail_users", "domain_id", "domains", ForeignKeyAction::Cascade));
-        manager.create_table(boxes).await?;
+        create(manager, boxes).await?;
         index(manager, "mail_users", &["email"], true).await?;
         index(manager, "mail_users", &["customer_id"], false).await?;
         index(manager, "mail_users", &["domain_id"], false).await?;
@@ -39,7 +39,7 @@ impl MigrationTrait for Migration {
             .col(flag("is_catch_all", false))
             .foreign_key(&mut reference("mail_addresses", "customer_id", "customers", ForeignKeyAction::Cascade))
             .foreign_key(&mut reference("mail_addresses", "domain_id", "domains", ForeignKeyAction::Cascade));
-        manager.create_table(addresses).await?;
+        create(manager, addresses).await?;
         index(manager, "mail_addresses", &["email"], true).await?;
         index(manager, "mail_addresses", &["customer_id"], false).await?;
         index(manager, "mail_addresses", &["domain_id"], false).await

@@ -1,6 +1,6 @@
 //! `databases`: MySQL databases of customers.
 
-use crate::columns::{drop, index, reference};
+use crate::columns::{create, drop, index, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_pk_auto, string_len};
 
@@ -20,7 +20,7 @@ impl MigrationTrait for Migration {
             .col(string_len("description", 255))
             .foreign_key(&mut reference("databases", "customer_id", "customers", ForeignKeyAction::Cascade))
             .foreign_key(&mut reference("databases", "mysql_server_id", "mysql_servers", ForeignKeyAction::Restrict));
-        manager.create_table(table).await?;
+        create(manager, table).await?;
         index(manager, "databases", &["mysql_server_id", "name"], true).await?;
         index(manager, "databases", &["customer_id"], false).await
     }

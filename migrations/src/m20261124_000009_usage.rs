@@ -1,6 +1,6 @@
 //! `disk_usage` and `traffic_usage`: what was measured, day by day, in bytes.
 
-use crate::columns::{count, drop, reference};
+use crate::columns::{count, create, drop, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::big_integer;
 
@@ -19,7 +19,7 @@ impl MigrationTrait for Migration {
             .col(count("mysql"))
             .primary_key(Index::create().col("customer_id").col("measured_at"))
             .foreign_key(&mut reference("disk_usage", "customer_id", "customers", ForeignKeyAction::Cascade));
-        manager.create_table(disk).await?;
+        create(manager, disk).await?;
         let mut traffic = Table::create();
         traffic
             .table("traffic_usage")
@@ -30,7 +30,7 @@ impl MigrationTrait for Migration {
             .col(count("mail"))
             .primary_key(Index::create().col("customer_id").col("measured_at"))
             .foreign_key(&mut reference("traffic_usage", "customer_id", "customers", ForeignKeyAction::Cascade));
-        manager.create_table(traffic).await
+        create(manager, traffic).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -1,6 +1,6 @@
 //! Sessions, reset links, throttles, and the tokens that make a double submit harmless. Tokens are stored as digests only.
 
-use crate::columns::{count, drop, index, reference};
+use crate::columns::{count, create, drop, index, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, string_len, text};
 
@@ -19,7 +19,7 @@ impl MigrationTrait for Migration {
             .col(big_integer("created_at"))
             .col(big_integer("expires_at"))
             .foreign_key(&mut reference("sessions", "login_id", "logins", ForeignKeyAction::Cascade));
-        manager.create_table(sessions).await?;
+        create(manager, sessions).await?;
         index(manager, "sessions", &["login_id"], false).await?;
         index(manager, "sessions", &["expires_at"], false).await?;
         let mut resets = Table::create();
@@ -30,11 +30,11 @@ impl MigrationTrait for Migration {
             .col(big_integer("created_at"))
             .col(big_integer("expires_at"))
             .foreign_key(&mut reference("password_resets", "login_id", "logins", ForeignKeyAction::Cascade));
-        manager.create_table(resets).await?;
+        create(manager, resets).await?;
         index(manager, "password_resets", &["login_id"], true).await?;
         let mut throttles = Table::create();
         throttles.table("throttles").col(string_len("key_digest", 64).primary_key()).col(count("hits")).col(big_integer("window_ends_at"));
-        manager.create_table(throttles).await?;
+        create(manager, throttles).await?;
         index(manager, "throttles", &["window_ends_at"], false).await?;
         let mut submissions = Table::create();
         submissions
@@ -44,7 +44,7 @@ impl MigrationTrait for Migration {
             .col(string_len("result", 255))
             .col(big_integer("created_at"))
             .foreign_key(&mut reference("submissions", "login_id", "logins", ForeignKeyAction::Cascade));
-        manager.create_table(submissions).await?;
+        create(manager, submissions).await?;
         index(manager, "submissions", &["login_id"], false).await?;
         index(manager, "submissions", &["created_at"], false).await
     }

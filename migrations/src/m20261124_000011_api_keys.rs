@@ -1,6 +1,6 @@
 //! `api_keys`: they belong to a login, so they move and go with it. Secrets are stored as digests only.
 
-use crate::columns::{drop, flag, index, reference};
+use crate::columns::{create, drop, flag, index, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, string_len, text};
 
@@ -24,7 +24,7 @@ impl MigrationTrait for Migration {
             .col(big_integer_null("expires_at"))
             .col(big_integer_null("last_used_at"))
             .foreign_key(&mut reference("api_keys", "login_id", "logins", ForeignKeyAction::Cascade));
-        manager.create_table(table).await?;
+        create(manager, table).await?;
         index(manager, "api_keys", &["api_key"], true).await?;
         index(manager, "api_keys", &["login_id"], false).await
     }

@@ -1,6 +1,6 @@
 //! `jobs`: what must happen after a commit. `sealed` holds secrets, encrypted, until the job is done.
 
-use crate::columns::{drop, index};
+use crate::columns::{create, drop, index};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, integer, string_len, string_len_null, text, text_null};
 
@@ -27,7 +27,7 @@ impl MigrationTrait for Migration {
             .col(text_null("last_error"))
             .col(big_integer("created_at"))
             .col(big_integer_null("finished_at"));
-        manager.create_table(table).await?;
+        create(manager, table).await?;
         index(manager, "jobs", &["state", "run_at", "id"], false).await?;
         index(manager, "jobs", &["customer_id", "state"], false).await
     }

@@ -1,6 +1,6 @@
 //! `audit_entries`: who changed what, through which door, before and after. It outlives what it tells of.
 
-use crate::columns::{drop, index};
+use crate::columns::{create, drop, index};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, string_len, text_null};
 
@@ -27,7 +27,7 @@ impl MigrationTrait for Migration {
             .col(big_integer_null("owner_id"))
             .col(text_null("before"))
             .col(text_null("after"));
-        manager.create_table(table).await?;
+        create(manager, table).await?;
         for columns in [["at", "id"].as_slice(), &["owner_id", "at", "id"], &["target_kind", "target_id", "at"]] {
             index(manager, "audit_entries", columns, false).await?;
         }

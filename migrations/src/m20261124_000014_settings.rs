@@ -1,6 +1,6 @@
 //! Settings of the provider, counters that number customers (with their first values), and his own mail texts.
 
-use crate::columns::{drop, index, reference};
+use crate::columns::{create, drop, index, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_pk_auto, string_len, text};
 
@@ -12,10 +12,10 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let mut settings = Table::create();
         settings.table("settings").col(string_len("name", 100).primary_key()).col(text("value")).col(big_integer("updated_at"));
-        manager.create_table(settings).await?;
+        create(manager, settings).await?;
         let mut counters = Table::create();
         counters.table("counters").col(string_len("name", 40).primary_key()).col(big_integer("value"));
-        manager.create_table(counters).await?;
+        create(manager, counters).await?;
         let mut templates = Table::create();
         templates
             .table("mail_templates")
@@ -27,7 +27,7 @@ impl MigrationTrait for Migration {
             .col(text("body"))
             .col(big_integer("updated_at"))
             .foreign_key(&mut reference("mail_templates", "owner_id", "admins", ForeignKeyAction::Cascade));
-        manager.create_table(templates).await?;
+        create(manager, templates).await?;
         index(manager, "mail_templates", &["owner_id", "name", "language"], true).await?;
         let mut numbers = Query::insert();
         // The first customer is number 1 and owns files as user 10000 (reference: schema.md, system.lastguid).

@@ -1,6 +1,6 @@
 //! `imports`: files of customers between their preview and its confirmation. They hold passwords, so they are encrypted.
 
-use crate::columns::{drop, flag, index, reference};
+use crate::columns::{create, drop, flag, index, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, string_len};
 use sea_orm_migration::sea_orm::DbBackend;
@@ -27,7 +27,7 @@ impl MigrationTrait for Migration {
             .col(big_integer("created_at"))
             .col(big_integer("expires_at"))
             .foreign_key(&mut reference("imports", "login_id", "logins", ForeignKeyAction::Cascade));
-        manager.create_table(table).await?;
+        create(manager, table).await?;
         index(manager, "imports", &["login_id"], true).await?;
         index(manager, "imports", &["expires_at"], false).await
     }

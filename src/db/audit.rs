@@ -1,11 +1,12 @@
 //! The audit trail. Entries hold names and copies, no references: they outlive what they tell of.
 
 use super::entities::audit_entry;
-use super::values::time;
+use super::values::{contains, time};
 use super::{DbError, Reader, Tx};
 use crate::domain::actor::Scope;
 use crate::domain::id::AdminId;
 use jiff::Timestamp;
+use sea_orm::sea_query::{Expr, Func, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue, ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, Set,
@@ -97,9 +98,8 @@ pub async fn list(on: &Reader, scope: Scope, filter: &AuditFilter, limit: u64, o
         query = query.filter(C::TargetId.eq(id));
     }
     if !filter.word.is_empty() {
-        let word = filter.word.as_str();
-        query =
-            query.filter(Condition::any().add(C::ActorName.contains(word)).add(C::Action.contains(word)).add(C::TargetName.contains(word)));
+        let columns = [C::ActorName, C::Action, C::TargetName].map(|column| SimpleExpr::from(Func::lower(Expr::col(column))));
+        query = query.filter(columns.into_iter().fold(Condition::any(), |any, column| any.add(contains(column, &filter.word))));
     }
     let total = query.clone().count(&on.on()).await?;
     let rows = query.order_by_desc(C::At).order_by_desc(C::Id).limit(limit).offset(offset).all(&on.on()).await?;

@@ -30,6 +30,7 @@ pub mod php_configs;
 pub mod plans;
 mod query;
 pub mod schedules;
+mod schema;
 pub mod sessions;
 pub mod settings;
 pub mod submissions;
@@ -74,11 +75,15 @@ pub struct Tx(Reader);
 
 impl Tx {
     /// Runs `work` so that what it wrote is undone where it fails, and nothing else of the transaction is: behind a savepoint.
-    /// Without one, PostgreSQL would refuse everything that follows.
+    /// Without one, PostgreSQL would refuse everything that follows. A transient error is not to be kept by the caller: it
+    /// concerns the whole transaction.
     ///
     /// # Errors
     /// Those of `work`, and the database's own.
-    pub async fn attempt<T, E: From<DbError>>(&self, work: impl AsyncFnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+    pub async fn attempt<T, E>(&self, work: impl AsyncFnOnce(&Self) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<DbError> + Transient,
+    {
         let savepoint = match &self.0.0 {
             Inner::Transaction(transaction) => transaction.begin().await.map_err(DbError::from)?,
             Inner::Pool(_) => return work(self).await,
@@ -87,10 +92,11 @@ impl Tx {
         let outcome = work(&tx).await;
         if let Self(Reader(Inner::Transaction(savepoint))) = tx {
             match &outcome {
-                Ok(_) => savepoint.commit().await,
-                Err(_) => savepoint.rollback().await,
+                Ok(_) => savepoint.commit().await.map_err(DbError::from)?,
+                // MySQL undoes the whole transaction, savepoint and all, where it broke a deadlock: all of it must be run again.
+                Err(error) if error.is_transient() => drop(savepoint),
+                Err(_) => savepoint.rollback().await.map_err(DbError::from)?,
             }
-            .map_err(DbError::from)?;
         }
         outcome
     }

@@ -1,8 +1,12 @@
 //! Conditions and orders in SQL, for every list. Values are bound, columns come from enums: nothing typed becomes SQL.
+//!
+//! Where engines differ: text compares byte by byte on all of them (`migrations::columns::create`), and what must not depend
+//! on case is compared in lower case. Columns that are searched are stored so. Others are made so by `LOWER`, which changes
+//! the letters A to Z alone on SQLite and PostgreSQL, and all letters on MySQL.
 
-use super::values::contains;
+use super::values::{contains, storable};
 use crate::domain::query::{Direction, Kind, Test};
-use sea_orm::sea_query::{Expr, ExprTrait as _, Func, Order, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func, NullOrdering, Order, SimpleExpr};
 use sea_orm::{DbBackend, QueryOrder};
 
 /// Whether a test holds for a column of that kind. A moment that never was counts as 0, as clients of the API have it.
@@ -11,7 +15,7 @@ pub(super) fn holds(column: &SimpleExpr, kind: Kind, test: &Test, engine: DbBack
         Kind::Time => SimpleExpr::from(Func::coalesce([column.clone(), Expr::val(0)])),
         _ => column.clone(),
     };
-    let small = |value: &str| Expr::val(value.to_lowercase());
+    let small = |value: &str| Expr::val(storable(&value.to_lowercase()));
     let lower = || SimpleExpr::from(Func::lower(column()));
     let limit = matches!(kind, Kind::Limit(_));
     match test {
@@ -25,7 +29,7 @@ pub(super) fn holds(column: &SimpleExpr, kind: Kind, test: &Test, engine: DbBack
         Test::Contains(part) => contains(lower(), part),
         Test::TextIs(value) => lower().eq(small(value)),
         Test::TextIsNot(value) => lower().ne(small(value)),
-        Test::TextIn(values) => lower().is_in(values.iter().map(|value| value.to_lowercase())),
+        Test::TextIn(values) => lower().is_in(values.iter().map(|value| storable(&value.to_lowercase()))),
         Test::TextBelow(value) => lower().lt(small(value)),
         Test::TextAbove(value) => lower().gt(small(value)),
         Test::Unlimited => column().is_null(),
@@ -75,6 +79,16 @@ fn written(column: SimpleExpr, unit: u64, engine: DbBackend) -> SimpleExpr {
 pub(super) fn ordered<Q: QueryOrder>(query: Q, column: &SimpleExpr, kind: Kind, direction: Direction) -> Q {
     let query = if let Kind::Limit(_) = kind { query.order_by(column.clone().is_null(), sql_order(direction)) } else { query };
     query.order_by(column.clone(), sql_order(direction))
+}
+
+/// Orders by a column that is NULL where there is nothing, which comes before everything. PostgreSQL alone would have it last,
+/// and must not be told where there is no NULL: it would leave aside the index.
+pub(super) fn ordered_with_nothing_first<Q: QueryOrder>(query: Q, column: &SimpleExpr, direction: Direction, engine: DbBackend) -> Q {
+    match (engine, direction) {
+        (DbBackend::Postgres, Direction::Ascending) => query.order_by_with_nulls(column.clone(), Order::Asc, NullOrdering::First),
+        (DbBackend::Postgres, Direction::Descending) => query.order_by_with_nulls(column.clone(), Order::Desc, NullOrdering::Last),
+        _ => query.order_by(column.clone(), sql_order(direction)),
+    }
 }
 
 /// The direction in SQL.

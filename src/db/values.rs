@@ -31,11 +31,16 @@ pub fn theme(code: &str) -> Theme {
     Theme::parse(code).unwrap_or(Theme::System)
 }
 
+/// A text to compare with, which may hold anything. PostgreSQL takes no NUL, not even to find nothing; nothing stored holds one.
+pub fn storable(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}
+
 /// Whether a column in lower case contains this. `%` and `_` mean themselves; `!` escapes them, since `\` is special to MySQL's own strings.
 pub fn contains(column: SimpleExpr, part: &str) -> SimpleExpr {
     let mut pattern = String::with_capacity(part.len() + 2);
     pattern.push('%');
-    for c in part.to_lowercase().chars() {
+    for c in storable(&part.to_lowercase()).chars() {
         if matches!(c, '%' | '_' | '!') {
             pattern.push('!');
         }

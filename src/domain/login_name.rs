@@ -94,10 +94,11 @@ impl LoginName {
     }
 }
 
-/// The form in which any typed name is looked up.
+/// The form in which any typed name is looked up. A NUL, which some databases refuse, is not what it was: nobody is called so
+/// either way.
 #[must_use]
 pub fn key(text: &str) -> String {
-    text.trim().to_lowercase()
+    text.trim().to_lowercase().replace('\0', "\u{fffd}")
 }
 
 /// The number of a numbered name, spelt as the program spells it.

@@ -112,7 +112,7 @@ async fn doctor_finds_nothing_in_a_healthy_installation_and_every_fault_in_a_sic
     assert!(installation.run(&["demo", "--customers", "30"]).status.success());
     let healthy = installation.run(&["doctor"]);
     assert!(healthy.status.success(), "{}", said(&healthy));
-    let database = sea_orm::Database::connect(format!("sqlite://{}", installation.data().join("clientele.db").display())).await.unwrap();
+    let database = installation.raw().await;
     sea_orm::ConnectionTrait::execute_unprepared(&database, "UPDATE admins SET customers_used = customers_used + 1").await.unwrap();
     let sick = installation.run(&["doctor"]);
     assert_eq!(sick.status.code(), Some(1), "{}", said(&sick));

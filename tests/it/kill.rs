@@ -38,7 +38,7 @@ async fn every_customer_is_whole_or_absent() {
         let adding = tokio::spawn(add_until_killed(client, round));
         // Somewhere in the middle of a later add: after so many customers, at a moment that differs from round to round.
         let enough = (2 + round) as u64;
-        let database = connect(&installation).await;
+        let database = installation.raw().await;
         until_true("some customers", Duration::from_secs(20), async || count(&database, "customers").await >= enough * (round as u64 + 1))
             .await;
         tokio::time::sleep(Duration::from_millis(7 * round as u64 + 3)).await;
@@ -47,7 +47,7 @@ async fn every_customer_is_whole_or_absent() {
         promised.extend(adding.await.unwrap());
     }
     let program = installation.serve().await;
-    let database = connect(&installation).await;
+    let database = installation.raw().await;
     // The leases of the dead worker run out after a minute; the test does not wait for it.
     execute(&database, "UPDATE jobs SET lease_ends_at = 0 WHERE lease_ends_at IS NOT NULL").await;
     until_true("all jobs to be done", Duration::from_secs(30), async || {
@@ -99,10 +99,6 @@ fn entries(dir: &std::path::Path) -> BTreeSet<String> {
 async fn stop(mut program: Program) {
     program.signal("-TERM");
     assert!(program.end(Duration::from_secs(20)).await.success());
-}
-
-async fn connect(installation: &Installation) -> DatabaseConnection {
-    sea_orm::Database::connect(format!("sqlite://{}", installation.data().join("clientele.db").display())).await.unwrap()
 }
 
 async fn execute(database: &DatabaseConnection, sql: &str) {

@@ -1,13 +1,17 @@
-//! Steps of the schema: all of them up, down and up again.
+//! Steps of the schema: all of them up, down and up again; by several processes at once; beside a newer program.
 
 use crate::support::TestApp;
+use crate::support::database::{self, Engine};
+use crate::support::program::Installation;
 use clientele::db::Db;
-use clientele::settings::DatabaseUrl;
+use sea_orm::ConnectionTrait as _;
+use std::path::Path;
 
 #[tokio::test]
 async fn up_down_up() {
     let dir = tempfile::tempdir().unwrap();
-    let db = Db::connect(DatabaseUrl::sqlite(&dir.path().join("a.db")).expose()).await.unwrap();
+    let fresh = database::empty(dir.path());
+    let db = Db::connect(&fresh.url).await.unwrap();
     assert!(db.pending_migrations().await.unwrap() > 10);
     db.migrate().await.unwrap();
     assert_eq!(db.pending_migrations().await.unwrap(), 0);
@@ -17,16 +21,131 @@ async fn up_down_up() {
     db.close().await;
 }
 
+/// The schema as the engine tells it, a line a thing.
+async fn schema(app: &TestApp) -> Vec<String> {
+    match database::engine() {
+        Engine::Sqlite => {
+            app.texts(
+                "SELECT name || COALESCE(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name NOT LIKE 'seaql_%' ORDER BY name",
+            )
+            .await
+        }
+        Engine::Postgres => {
+            let mut all = app
+                .texts(
+                    "SELECT concat_ws(' ', table_name, column_name, data_type, character_maximum_length, collation_name, is_nullable, \
+                     column_default) FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1",
+                )
+                .await;
+            all.extend(app.texts("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1").await);
+            all.extend(app.texts("SELECT conrelid::regclass || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1").await);
+            all
+        }
+        Engine::Mariadb => {
+            let mut all = Vec::new();
+            for table in app.texts("SHOW TABLES").await {
+                let columns = "column_name || column_type || COALESCE(collation_name, '') || is_nullable || COALESCE(column_default, '')";
+                let of = format!("WHERE table_schema = DATABASE() AND table_name = '{table}' ORDER BY 1");
+                all.extend(app.texts(&format!("SELECT table_name || {columns} FROM information_schema.columns {of}")).await);
+                let keys = "index_name || seq_in_index || column_name || non_unique";
+                all.extend(app.texts(&format!("SELECT table_name || {keys} FROM information_schema.statistics {of}")).await);
+                let foreign = "constraint_name || delete_rule";
+                let of = of.replace("table_schema", "constraint_schema");
+                all.extend(app.texts(&format!("SELECT table_name || {foreign} FROM information_schema.referential_constraints {of}")).await);
+            }
+            all
+        }
+    }
+}
+
 #[tokio::test]
 async fn going_down_leaves_no_table_behind_and_going_up_works_again() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
-    let schema =
-        "SELECT name || COALESCE(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name NOT LIKE 'seaql_%' ORDER BY name";
-    let before = app.texts(schema).await;
+    let before = schema(&app).await;
+    assert!(before.len() > 20, "{before:?}");
     app.app.db.migrate_down_and_up().await.unwrap();
-    assert_eq!(app.texts(schema).await, before);
+    assert_eq!(schema(&app).await, before);
     assert_eq!(app.count("customers", "1=1").await, 0);
     app.make_admin("admin").await;
     app.customer("meier").await;
+}
+
+/// Ordered and told apart byte by byte on every engine, however the server is set up: `Z` before `a`, `ä` is not `a`.
+#[tokio::test]
+async fn text_means_the_same_on_every_engine() {
+    let app = TestApp::spawn().await;
+    let names = ["a", "Z", "ä", "A", "z", "é", "_", "ß", "ss", "😀"];
+    for name in names {
+        app.sql(&format!("INSERT INTO settings (name, value, updated_at) VALUES ('order.{name}', '{name}', 0)")).await;
+    }
+    let mut expected = names.to_vec();
+    expected.sort_unstable();
+    let sorted = app.texts("SELECT value FROM settings WHERE SUBSTR(name, 1, 6) = 'order.' ORDER BY value").await;
+    assert_eq!(sorted, expected);
+    assert_eq!(app.count("settings", "value = 'a'").await, 1);
+    let long = "ü".repeat(100_000);
+    app.sql(&format!("UPDATE settings SET value = '{long}' WHERE name = 'order.a'")).await;
+    assert_eq!(app.text("SELECT value FROM settings WHERE name = 'order.a'").await.unwrap(), long);
+}
+
+/// Every process of an installation may be started at the same moment.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn several_processes_bring_the_schema_up_to_date_at_once() {
+    let installation = Installation::bare();
+    let children: Vec<_> = (0..4).map(|_| installation.start(&["migrate"])).collect();
+    for child in children {
+        let output = child.wait_with_output().unwrap();
+        let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success() && said.contains("up to date"), "{said}");
+    }
+    let again = installation.run(&["migrate"]);
+    assert!(String::from_utf8_lossy(&again.stdout).contains("was up to date"));
+}
+
+/// While nodes are replaced one by one, old programs start on the schema of the new one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_old_program_runs_beside_a_newer_schema() {
+    let installation = Installation::new();
+    assert!(installation.run(&["migrate"]).status.success());
+    let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29991231_000001_of_a_newer_program', 0)";
+    installation.raw().await.execute_unprepared(newer).await.unwrap();
+    let program = installation.serve().await;
+    let client = program.browser();
+    assert_eq!(client.get("/readyz").await.text, "ready");
+    assert_eq!(client.sign_in("admin", &program.first_password().unwrap()).await.status, 303);
+    assert!(!program.said().contains("WARN"), "{}", program.said());
+}
+
+/// A step that is missing in the middle is taken, whatever a newer program took after it.
+#[tokio::test]
+async fn steps_that_are_missing_are_taken_beside_unknown_ones() {
+    let dir = tempfile::tempdir().unwrap();
+    let fresh = database::fresh(dir.path()).only_once();
+    let raw = database::raw(&fresh.url).await;
+    for sql in [
+        "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29991231_000001_of_a_newer_program', 0)",
+        "DELETE FROM seaql_migrations WHERE version LIKE '%_imports'",
+        "DROP TABLE imports",
+    ] {
+        raw.execute_unprepared(sql).await.unwrap();
+    }
+    let db = Db::connect(&fresh.url).await.unwrap();
+    assert_eq!(db.pending_migrations().await.unwrap(), 1);
+    db.migrate().await.unwrap();
+    assert_eq!(db.pending_migrations().await.unwrap(), 0);
+    raw.execute_unprepared("SELECT 1 FROM imports").await.unwrap();
+    db.close().await;
+}
+
+/// `create_table` of the library would make text that means something else on each engine.
+#[test]
+fn tables_are_made_by_the_one_function_that_makes_text_mean_the_same() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/src");
+    for entry in std::fs::read_dir(folder).unwrap().flatten().filter(|entry| entry.file_name() != "columns.rs") {
+        let code = std::fs::read_to_string(entry.path()).unwrap();
+        for call in [".create_table(", ".alter_table("] {
+            assert!(!code.contains(call), "{}: {call}) is called by columns::create and columns::add", entry.path().display());
+        }
+    }
 }

@@ -129,7 +129,7 @@ async fn of_guesses_at_once_no_more_are_looked_at_than_may_fail() {
 async fn a_right_password_is_no_failure() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
-    let facts = "SELECT failed_count || ' ' || COALESCE(last_failed_at, 'never') FROM logins WHERE name_key = 'meier'";
+    let facts = "SELECT failed_count || ' ' || COALESCE(last_failed_at || '', 'never') FROM logins WHERE name_key = 'meier'";
     app.signed_in("meier").await;
     assert_eq!(app.text(facts).await.as_deref(), Some("0 never"));
     app.browser().sign_in("meier", WRONG).await;

@@ -23,6 +23,17 @@ const CORPUS: [&str; 9] = [
 
 const FIELDS: [&str; 8] = ["name", "firstname", "company", "street", "city", "custom_notes", "zipcode", "phone"];
 
+/// As many of the texts as a column of that length takes, for SQL.
+fn hostile(most: usize) -> String {
+    let mut all = String::new();
+    for text in CORPUS {
+        if all.len() + text.len() < most {
+            all = format!("{all}{text} ");
+        }
+    }
+    all.trim_end().replace('\'', "''")
+}
+
 /// Links that do something, and elements that only markup of ours has.
 fn check(page: &crate::support::Page) {
     if !page.is_html() {
@@ -58,15 +69,15 @@ async fn what_is_stored_is_shown_as_text() {
         .await;
         app.sql(&format!("UPDATE domains SET name = '{quoted}{index}' WHERE name = '{login_name}.localhost'")).await;
     }
-    let hostile = CORPUS.join(" ").replace('\'', "''");
+    let (all, line, short, name) = (hostile(usize::MAX), hostile(255), hostile(100), hostile(64));
     for sql in [
-        format!("UPDATE admins SET name = '{hostile}', notes = '{hostile}', notes_shown = TRUE"),
-        format!("UPDATE plans SET name = '{hostile}', description = '{hostile}'"),
-        format!("UPDATE php_configs SET description = '{hostile}'"),
-        format!("UPDATE mysql_servers SET name = '{hostile}', host = '{hostile}'"),
-        format!("UPDATE jobs SET subject = '{hostile}', last_error = '{hostile}'"),
+        format!("UPDATE admins SET name = '{line}', notes = '{all}', notes_shown = TRUE"),
+        format!("UPDATE plans SET name = '{line}', description = '{all}'"),
+        format!("UPDATE php_configs SET description = '{short}'"),
+        format!("UPDATE mysql_servers SET name = '{short}', host = '{line}'"),
+        format!("UPDATE jobs SET subject = '{line}', last_error = '{all}'"),
         format!(
-            "UPDATE audit_entries SET target_name = '{hostile}', actor_name = '{hostile}', address = '{hostile}', before = '{{\"a\": 1}}'"
+            "UPDATE audit_entries SET target_name = '{line}', actor_name = '{name}', address = '{name}', \"before\" = '{{\"a\": 1}}'"
         ),
     ] {
         app.sql(&sql).await;

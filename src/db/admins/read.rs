@@ -2,7 +2,7 @@
 
 use super::columns;
 use crate::db::entities::{admin, login};
-use crate::db::query::{holds, ordered};
+use crate::db::query::{holds, ordered, ordered_with_nothing_first};
 use crate::db::values::{amounts, contains, count, language, limit_columns, limits, theme, time, used_columns};
 use crate::db::{DbError, Reader, Tx};
 use crate::domain::account::{Language, Theme};
@@ -73,7 +73,12 @@ pub async fn list(on: &Reader, question: &Question<AdminColumn>) -> Result<(Vec<
     }
     let total = query.clone().count(&on.on()).await?;
     for (column, direction) in &question.order {
-        query = ordered(query, &columns::sorted(*column), column.kind(), *direction);
+        query = match column {
+            AdminColumn::LastSignIn | AdminColumn::LastFailure => {
+                ordered_with_nothing_first(query, &columns::sorted(*column), *direction, on.engine())
+            }
+            _ => ordered(query, &columns::sorted(*column), column.kind(), *direction),
+        };
     }
     let query = query.order_by_asc(admin::Column::LoginSort).order_by_asc(admin::Column::Id);
     let found = query.limit(question.limit).offset(question.offset).into_model::<Row>().all(&on.on()).await?;

@@ -1,7 +1,7 @@
 //! From a question to SQL. Names of columns come from an enum, values are bound: nothing typed becomes SQL.
 
 use crate::db::entities::{admin, customer, login, plan};
-use crate::db::query::{holds, ordered, sql_order};
+use crate::db::query::{holds, ordered, ordered_with_nothing_first, sql_order};
 use crate::db::values::contains;
 use crate::domain::query::{Column, Direction, Filter, Status};
 use jiff::Timestamp;
@@ -98,9 +98,18 @@ pub(super) fn join(mut query: Select<customer::Entity>, filter: &Filter, order: 
 }
 
 /// Adds the order; the id decides between equals, so that no row is on two pages.
-pub(super) fn order(mut query: Select<customer::Entity>, order: &[(Column, Direction)]) -> Select<customer::Entity> {
+pub(super) fn order(
+    mut query: Select<customer::Entity>,
+    order: &[(Column, Direction)],
+    engine: sea_orm::DbBackend,
+) -> Select<customer::Entity> {
     for (column, direction) in order {
-        query = ordered(query, &sort_column(*column), column.kind(), *direction);
+        query = match column {
+            Column::Plan | Column::LastSignIn | Column::LastFailure => {
+                ordered_with_nothing_first(query, &sort_column(*column), *direction, engine)
+            }
+            _ => ordered(query, &sort_column(*column), column.kind(), *direction),
+        };
     }
     let last = order.last().map_or(Direction::Ascending, |(_, direction)| *direction);
     query.order_by(customer::Column::Id, sql_order(last))

@@ -50,7 +50,7 @@ pub async fn of_ids(on: &Reader, scope: Scope, ids: &[CustomerId]) -> Result<Vec
 
 fn ordered(on: &Reader, scope: Scope, filter: &Filter, order: &[(Column, Direction)], lock: LockRule) -> Select<customer::Entity> {
     let query = within(customer::Entity::find().select_only().column(customer::Column::Id), scope);
-    filter::order(filter::apply(filter::join(query, filter, order), filter, lock, on.engine()), order)
+    filter::order(filter::apply(filter::join(query, filter, order), filter, lock, on.engine()), order, on.engine())
 }
 
 async fn fetch(on: &Reader, scope: Scope, ids: &[i64]) -> Result<Vec<Customer>, DbError> {

@@ -18,14 +18,14 @@ use crate::db::entities::{
     api_key, database, disk_usage, domain, ftp_group, ftp_user, mail_address, mail_user, mysql_server, php_config, plan, plan_php_config,
     traffic_usage,
 };
-use crate::db::values::{set_limits, set_switches};
+use crate::db::values::{count as count_of, set_limits, set_switches};
 use crate::db::{DbError, Tx};
 use crate::domain::id::{AdminId, PhpConfigId, PlanId};
 use crate::domain::resources::Services;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ColumnTrait as _, EntityTrait, IntoActiveModel, QueryFilter as _, Set, TryInsertResult,
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait as _, EntityTrait, IntoActiveModel, QueryFilter as _, QuerySelect as _, Set, Value,
 };
 
 /// A row that is copied: what it is known by.
@@ -146,12 +146,18 @@ pub async fn insert_measured<T: Measured>(tx: &Tx, rows: Vec<T>) -> Result<u64, 
     if rows.is_empty() {
         return Ok(0);
     }
-    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
-    let query = T::Entity::insert_many::<T::Active, _>(rows).on_conflict_do_nothing_on(T::key_columns());
-    match query.exec_without_returning(&tx.on()).await? {
-        TryInsertResult::Inserted(n) => Ok(n),
-        TryInsertResult::Empty | TryInsertResult::Conflicted => Ok(0),
-    }
+    let rows: Vec<T::Active> = rows.into_iter().map(IntoActiveModel::into_active_model).collect();
+    // Counted and not asked of the statement, which for MySQL has written the rows that were there as well.
+    let [customer, _] = T::key_columns();
+    let customers: Vec<Value> = rows.iter().filter_map(|row| row.get(customer).into_value()).collect();
+    let known = async || {
+        let count = T::Entity::find().select_only().column_as(customer.count(), "n").filter(customer.is_in(customers.clone()));
+        let n: Option<i64> = count.into_tuple().one(&tx.on()).await?;
+        Ok::<_, DbError>(count_of(n.unwrap_or(0)))
+    };
+    let before = known().await?;
+    T::Entity::insert_many::<T::Active, _>(rows).on_conflict_do_nothing_on(T::key_columns()).exec_without_returning(&tx.on()).await?;
+    Ok(known().await? - before)
 }
 
 /// A hosting plan.

@@ -1,11 +1,10 @@
-//! Admins against a database in a file.
+//! Admins against a database.
 
 use super::*;
 use crate::app::App;
 use crate::auth::actor;
 use crate::auth::password::{HashCost, PasswordHasher};
 use crate::auth::seal::{Sealer, SecretKey};
-use crate::db::Db;
 use crate::db::admins::{Taking, release};
 use crate::domain::actor::{Actor, Manager, ServerAdmin};
 use crate::domain::admin::{Admin, AdminRef};
@@ -17,6 +16,7 @@ use crate::domain::id::{AdminId, LoginId};
 use crate::domain::resources::{Amounts, Resource};
 use crate::services::params::Params;
 use crate::services::{Command, Door, Env, Origin, Outcome, ServiceError, customers, passwords, plans};
+use crate::test_support::database::Fresh;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -27,6 +27,7 @@ struct Stage {
     app: App,
     boss: ServerAdmin,
     _place: TempDir,
+    _fresh: Fresh,
 }
 
 fn origin() -> Origin {
@@ -60,8 +61,7 @@ fn one(field: &str, code: &'static str) -> Vec<(String, &'static str)> {
 impl Stage {
     async fn new() -> Self {
         let place = tempfile::tempdir().unwrap();
-        let db = Db::connect(&format!("sqlite://{}", place.path().join("db").display())).await.unwrap();
-        db.migrate().await.unwrap();
+        let (db, fresh) = crate::test_support::database(place.path()).await;
         let env = Env {
             clock: Arc::new(ManualClock::default()),
             chance: Arc::new(SeededChance::new(7)),
@@ -77,7 +77,7 @@ impl Stage {
         let new = FirstAdmin { login_name: "admin".to_owned(), email, reseller: false, password };
         let admin = app.change(&origin(), async |cmd: Command<'_>| create_first(cmd, &new).await).await.unwrap();
         let boss = manager(&app, admin.login).await.as_server_admin().unwrap();
-        Self { app, boss, _place: place }
+        Self { app, boss, _place: place, _fresh: fresh }
     }
 
     async fn add(&self, name: &str, more: Value) -> Outcome<Admin> {

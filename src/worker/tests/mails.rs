@@ -6,9 +6,9 @@ use super::*;
 async fn an_added_customer_has_home_and_mail_and_nothing_keeps_the_password() {
     let stage = Stage::new().await;
     let customer = stage.add("meier").await;
-    assert!(!stage.on_disk(CANARY), "it waits only sealed");
+    assert!(!stage.stored(CANARY), "it waits only sealed");
     let sealed = stage.job("send_welcome").await.unwrap().sealed.unwrap();
-    assert!(stage.on_disk(&sealed[..40]));
+    assert!(stage.stored(&sealed[..40]));
     let (worker, inbox) = stage.worker();
     assert_eq!(worker.run_until_empty().await.unwrap(), 2);
     let page = std::fs::read_to_string(stage.place.path().join("homes/meier/index.html")).unwrap();

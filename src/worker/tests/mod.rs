@@ -1,9 +1,8 @@
-//! The worker against a database in a file, mails in memory.
+//! The worker against a database, mails in memory.
 
 use super::*;
 use crate::auth::password::{HashCost, PasswordHasher};
 use crate::auth::seal::{Sealer, SecretKey};
-use crate::db::Db;
 use crate::db::jobs::JobState;
 use crate::domain::actor::{Actor, Manager, Scope};
 use crate::domain::chance::SeededChance;
@@ -14,6 +13,7 @@ use crate::mail::Inbox;
 use crate::services::admins::{FirstAdmin, create_first};
 use crate::services::params::Params;
 use crate::services::{Command, Door, Env, Origin, ServiceError, account, customers, jobs, passwords};
+use crate::test_support::database::{self, Fresh};
 use jiff::SignedDuration;
 use serde_json::json;
 use tempfile::TempDir;
@@ -30,6 +30,7 @@ struct Stage {
     clock: Arc<ManualClock>,
     by: Manager,
     place: TempDir,
+    fresh: Fresh,
 }
 
 fn from() -> lettre::message::Mailbox {
@@ -43,8 +44,7 @@ fn origin() -> Origin {
 impl Stage {
     async fn new() -> Self {
         let place = tempfile::tempdir().unwrap();
-        let db = Db::connect(&format!("sqlite://{}", place.path().join("db").display())).await.unwrap();
-        db.migrate().await.unwrap();
+        let (db, fresh) = crate::test_support::database(place.path()).await;
         let clock = Arc::new(ManualClock::default());
         let env = Env {
             clock: clock.clone(),
@@ -62,7 +62,7 @@ impl Stage {
         let admin = app.change(&origin(), async |cmd: Command<'_>| create_first(cmd, &new).await).await.unwrap();
         let account = crate::auth::actor::account(&app.db.reader(), admin.login).await.unwrap().unwrap();
         let Actor::Manager(by) = account.actor else { panic!("an admin is a manager") };
-        Self { app, clock, by, place }
+        Self { app, clock, by, place, fresh }
     }
 
     fn worker(&self) -> (Worker, Inbox) {
@@ -102,12 +102,9 @@ impl Stage {
         self.job(kind).await.map(|row| row.state)
     }
 
-    /// Whether the bytes are anywhere in the files of the database.
-    fn on_disk(&self, needle: &str) -> bool {
-        std::fs::read_dir(self.place.path()).unwrap().flatten().filter(|entry| entry.path().is_file()).any(|entry| {
-            let bytes = std::fs::read(entry.path()).unwrap();
-            bytes.windows(needle.len()).any(|window| window == needle.as_bytes())
-        })
+    /// Whether this text is anywhere in the database.
+    fn stored(&self, text: &str) -> bool {
+        !database::places(&self.fresh, text).is_empty()
     }
 }
 

@@ -57,7 +57,7 @@ async fn changed_terms_hold_at_once_and_the_secret_stays() {
     let after = app.app.change(&TestApp::origin(), async |cmd: Command<'_>| api_keys::update(cmd, &by, new.key.id, &terms).await).await;
     assert_eq!(after.unwrap().terms.label, "Shop");
     assert!(app.lets_in(&new).await);
-    let noted = app.text("SELECT before || after FROM audit_entries WHERE action = 'customer.api_key_updated'").await.unwrap();
+    let noted = app.text("SELECT \"before\" || \"after\" FROM audit_entries WHERE action = 'customer.api_key_updated'").await.unwrap();
     assert!(noted.contains("192.0.2.1") && noted.contains(new.key.short()) && !noted.contains(&new.key.key), "{noted}");
 }
 

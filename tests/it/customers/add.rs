@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 #[tokio::test]
 async fn c01_every_parameter_is_kept() {
     let app = TestApp::spawn().await;
-    app.sql("INSERT INTO php_configs (id, description, binary, php_ini, created_at) VALUES (7, 'PHP', '/usr/bin/php', '', 0)").await;
+    app.sql("INSERT INTO php_configs (id, description, \"binary\", php_ini, created_at) VALUES (7, 'PHP', '/usr/bin/php', '', 0)").await;
     let everything = json!({
         "new_loginname": "test1", "email": "Team@Example.COM", "name": "Test", "firstname": "Team", "company": "Kleine Firma",
         "street": "Hauptstr. 1", "zipcode": "D-50667", "city": "Köln", "phone": "+49 (221) 12/34", "fax": "0221-99", "gender": 2,

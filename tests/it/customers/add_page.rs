@@ -25,7 +25,7 @@ async fn an_address_and_a_company_are_enough() {
 #[tokio::test]
 async fn everything_that_can_be_typed_is_kept() {
     let app = TestApp::spawn().await;
-    app.sql("INSERT INTO php_configs (id, description, binary, php_ini, created_at) VALUES (7, 'PHP', '/usr/bin/php', '', 0)").await;
+    app.sql("INSERT INTO php_configs (id, description, \"binary\", php_ini, created_at) VALUES (7, 'PHP', '/usr/bin/php', '', 0)").await;
     let admin = app.signed_in("admin").await;
     let typed = [
         ("new_loginname", "neukunde"),

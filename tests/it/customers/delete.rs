@@ -18,7 +18,7 @@ async fn full(app: &TestApp, login_name: &str) -> i64 {
         format!(
             "INSERT INTO mail_addresses (customer_id, domain_id, email, destination) VALUES ({id}, {domain}, 'u{id}@example.com', 'x')"
         ),
-        format!("INSERT INTO databases (customer_id, mysql_server_id, name, description) VALUES ({id}, 0, 'db{id}', '')"),
+        format!("INSERT INTO \"databases\" (customer_id, mysql_server_id, name, description) VALUES ({id}, 0, 'db{id}', '')"),
         format!("INSERT INTO disk_usage (customer_id, measured_at, web, mail, mysql) VALUES ({id}, 1, 1, 1, 1)"),
         format!("INSERT INTO traffic_usage (customer_id, measured_at, http, ftp, mail) VALUES ({id}, 1, 1, 1, 1)"),
         format!(
@@ -48,7 +48,7 @@ async fn d12_d13_nothing_of_him_is_left_but_the_audit_trail() {
         "ftp_groups",
         "mail_users",
         "mail_addresses",
-        "databases",
+        "\"databases\"",
         "disk_usage",
         "traffic_usage",
         "customer_php_configs",

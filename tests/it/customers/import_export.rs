@@ -26,7 +26,7 @@ fn comparable(export: &str) -> Vec<Vec<(String, String)>> {
 
 async fn many(app: &TestApp) {
     let gold = app.plan("admin", "=Gold, \"best\"", &[("emails", "5"), ("ftps", "NULL"), ("imap", "TRUE")]).await;
-    app.sql("INSERT INTO php_configs (description, binary, php_ini, created_at) VALUES ('PHP', '/usr/bin/php-cgi', '', 0)").await;
+    app.sql("INSERT INTO php_configs (description, \"binary\", php_ini, created_at) VALUES ('PHP', '/usr/bin/php-cgi', '', 0)").await;
     app.sql("INSERT INTO mysql_servers (id, name, host, port, created_at) VALUES (7, 'db7', 'db7', 3306, 0)").await;
     let php = app.number("SELECT MAX(id) FROM php_configs").await;
     let all = json!({

@@ -89,7 +89,7 @@ async fn every_account_has_a_unix_id_and_an_owner_of_its_own() {
     let app = TestApp::empty().await;
     let report = import(&app, &panel).await;
     assert_eq!(
-        app.texts("SELECT CAST(guid AS CHAR) FROM customers WHERE id < 6 ORDER BY id").await,
+        app.texts("SELECT guid || '' FROM customers WHERE id < 6 ORDER BY id").await,
         ["10001", "30001", "30002", "30003", "10005"]
     );
     let guids = ["panel_customers 2", "panel_customers 3", "panel_customers 4"];

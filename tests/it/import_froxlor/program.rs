@@ -47,12 +47,11 @@ async fn everybody_gets_in(installation: &Installation, first: &str) {
     assert_eq!(program.browser().sign_in("admin", first).await.status, 422, "the first one is gone");
     let admin = program.browser();
     assert_eq!(admin.sign_in("admin", "Old-secret-2").await.status, 303);
-    let url = format!("sqlite://{}", installation.data().join("clientele.db").display());
-    let database = sea_orm::Database::connect(url).await.unwrap();
+    let database = installation.raw().await;
     for n in 1..=KINDS {
         let hash = format!("SELECT password_hash AS h FROM logins WHERE name_key = 'kd{n}'");
         let hash = async || {
-            let statement = sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, &hash);
+            let statement = sea_orm::Statement::from_string(sea_orm::ConnectionTrait::get_database_backend(&database), &hash);
             let row = sea_orm::ConnectionTrait::query_one_raw(&database, statement).await.unwrap().unwrap();
             row.try_get::<String>("", "h").unwrap()
         };

@@ -1,6 +1,6 @@
 //! The program on a free port, with a clock that the test moves.
 
-use super::database;
+use super::database::{self, Fresh};
 use actix_web::cookie::Key;
 use actix_web::dev::ServerHandle;
 use clientele::app::App;
@@ -33,6 +33,8 @@ pub struct TestApp {
     server: ServerHandle,
     thread: Option<JoinHandle<()>>,
     dir: TempDir,
+    /// Its database.
+    pub fresh: Fresh,
 }
 
 impl TestApp {
@@ -52,9 +54,9 @@ impl TestApp {
         let dir = tempfile::tempdir().unwrap();
         let homes_dir = dir.path().join("homes");
         std::fs::create_dir(&homes_dir).unwrap();
-        let database_url = database::fresh(dir.path()).await;
-        let db = Db::connect(&database_url).await.unwrap();
-        let raw = sea_orm::Database::connect(&database_url).await.unwrap();
+        let fresh = database::fresh(dir.path());
+        let db = Db::connect(&fresh.url).await.unwrap();
+        let raw = database::raw(&fresh.url).await;
         let clock = Arc::new(ManualClock::default());
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -70,7 +72,7 @@ impl TestApp {
         let app = App { db, env, bell: Arc::default(), trusted_proxies: Arc::new(proxies) };
         let (mailer, inbox) = Mailer::memory("Clientele <noreply@example.com>".parse().unwrap());
         let (server, thread) = serve(app.clone(), listener);
-        Self { app, clock, address, mailer, inbox, raw, server, thread: Some(thread), dir }
+        Self { app, clock, address, mailer, inbox, raw, server, thread: Some(thread), dir, fresh }
     }
 
     /// The program with an admin `admin`, who may everything.
@@ -123,7 +125,10 @@ impl TestApp {
     /// The number in the only column of the only row.
     pub async fn number(&self, sql: &str) -> i64 {
         let row = self.row(sql).await.unwrap_or_else(|| panic!("{sql}: no row"));
-        row.try_get_by_index::<Option<i64>>(0).unwrap_or_else(|error| panic!("{sql}: {error}")).unwrap_or(0)
+        // Engines differ in the width of some numbers.
+        let wide = row.try_get_by_index::<Option<i64>>(0);
+        let number = wide.or_else(|_| row.try_get_by_index::<Option<i32>>(0).map(|narrow| narrow.map(i64::from)));
+        number.unwrap_or_else(|error| panic!("{sql}: {error}")).unwrap_or(0)
     }
 
     /// How many rows of a table fulfil the condition.

@@ -45,9 +45,8 @@ impl TestApp {
     /// All rows of all tables, to be compared with those of another moment.
     pub async fn dump(&self) -> BTreeMap<&'static str, Vec<String>> {
         let mut dump = BTreeMap::new();
-        let quote = if self.raw().get_database_backend() == sea_orm::DbBackend::MySql { '`' } else { '"' };
         for table in TABLES {
-            let rows = self.json_rows(&format!("SELECT * FROM {quote}{table}{quote}")).await;
+            let rows = self.json_rows(&format!("SELECT * FROM \"{table}\"")).await;
             let mut rows: Vec<String> = rows.iter().map(Value::to_string).collect();
             rows.sort_unstable();
             dump.insert(table, rows);

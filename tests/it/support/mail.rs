@@ -1,6 +1,6 @@
 //! Mails: those in memory, files of the outbox, and a mail server on the loopback.
 
-use super::TestApp;
+use super::{TestApp, database};
 use clientele::mail::Mailer;
 use clientele::worker::Worker;
 use mail_parser::MessageParser;
@@ -69,17 +69,10 @@ impl TestApp {
         self.mails().pop().expect("no mail was sent")
     }
 
-    /// Files of the database that hold this text, plainly.
+    /// Where in the database this text is held, plainly.
     pub fn find_in_database(&self, text: &str) -> Vec<String> {
-        let files = std::fs::read_dir(self.dir()).unwrap().flatten().filter(|entry| entry.path().is_file());
-        let holding = files.filter(|entry| holds(&std::fs::read(entry.path()).unwrap(), text));
-        holding.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+        database::places(&self.fresh, text)
     }
-}
-
-/// Whether these bytes hold the text.
-pub fn holds(bytes: &[u8], text: &str) -> bool {
-    bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
 /// A mail server on the loopback.

@@ -12,8 +12,10 @@ pub mod mail;
 pub mod make;
 pub mod mariadb;
 pub mod page;
+pub mod postgres;
 pub mod program;
 pub mod routes;
+pub mod server;
 pub mod wait;
 
 pub use app::TestApp;

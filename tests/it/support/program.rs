@@ -1,7 +1,9 @@
 //! The program itself, as a process of its own.
 
 use super::client::Client;
+use super::database::{self, Engine, Fresh};
 use super::wait::until;
+use sea_orm::DatabaseConnection;
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -13,14 +15,42 @@ use std::time::Duration;
 pub struct Installation {
     dir: tempfile::TempDir,
     env: BTreeMap<String, String>,
+    fresh: Fresh,
 }
 
 impl Installation {
-    /// A directory of its own and a free port.
+    /// A directory of its own and a free port. On a server the schema is there already, to save time; as a file there is none yet.
     pub fn new() -> Self {
+        match database::engine() {
+            Engine::Sqlite => Self::on(database::empty),
+            Engine::Postgres | Engine::Mariadb => Self::on(database::fresh),
+        }
+    }
+
+    /// Without a schema on a server, too.
+    pub fn bare() -> Self {
+        Self::on(database::empty)
+    }
+
+    fn on(make: fn(&Path) -> Fresh) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let env = [("CLIENTELE_DATA_DIR", dir.path().join("data").display().to_string()), ("CLIENTELE_LISTEN", "127.0.0.1:0".to_owned())];
-        Self { dir, env: env.map(|(name, value)| (name.to_owned(), value)).into() }
+        let data = dir.path().join("data");
+        let fresh = make(&data).only_once();
+        let mut env = vec![("CLIENTELE_DATA_DIR", data.display().to_string()), ("CLIENTELE_LISTEN", "127.0.0.1:0".to_owned())];
+        if database::engine() != Engine::Sqlite {
+            env.push(("CLIENTELE_DATABASE_URL", fresh.url.clone()));
+        }
+        Self { dir, env: env.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(), fresh }
+    }
+
+    /// Connections to its database, for a test's own SQL.
+    pub async fn raw(&self) -> DatabaseConnection {
+        database::raw(&self.fresh.url).await
+    }
+
+    /// Where in the database this text is held, plainly.
+    pub fn find_in_database(&self, text: &str) -> Vec<String> {
+        database::places(&self.fresh, text)
     }
 
     /// With a setting.
@@ -52,6 +82,11 @@ impl Installation {
     /// Runs a verb to its end.
     pub fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().unwrap()
+    }
+
+    /// Starts a verb.
+    pub fn start(&self, arguments: &[&str]) -> Child {
+        self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
     /// Runs a verb to its end while nobody reads what it writes to standard output, as before `| head` when it has enough.

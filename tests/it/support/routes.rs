@@ -121,7 +121,7 @@ impl Fixture {
         self.mysql_server = app.number("SELECT MAX(id) + 1 FROM mysql_servers").await;
         let id = self.mysql_server;
         app.sql(&format!("INSERT INTO mysql_servers (id, name, host, port, created_at) VALUES ({id}, 'db{id}', 'db{id}', 3306, 0)")).await;
-        let php = "INSERT INTO php_configs (description, binary, php_ini, created_at) VALUES ('PHP', '/usr/bin/php-cgi', '', 0)";
+        let php = "INSERT INTO php_configs (description, \"binary\", php_ini, created_at) VALUES ('PHP', '/usr/bin/php-cgi', '', 0)";
         app.sql(php).await;
         self.php_config = app.number("SELECT MAX(id) FROM php_configs").await;
         let [theirs, spare] = [Self::api_key(app, "theirs").await, Self::api_key(app, "spare").await];

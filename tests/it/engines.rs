@@ -1,0 +1,121 @@
+//! What databases do each in their own way must not show.
+
+use crate::support::TestApp;
+use crate::support::database::{self, Engine};
+use crate::support::make::with;
+use clientele::db::counters::{Counter, next};
+use clientele::db::{DbError, Tx};
+use serde_json::json;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tokio::sync::Barrier;
+
+/// Two transactions that want two rows, each in the order in which the other cannot have them.
+async fn deadlock(app: &TestApp, behind_savepoint: bool) {
+    let (met, runs) = (Barrier::new(2), AtomicU32::new(0));
+    let transaction = async |first: Counter, second: Counter| {
+        let mut again = false;
+        let again = std::cell::Cell::new(std::mem::take(&mut again));
+        app.app
+            .db
+            .write(async |tx: &Tx| {
+                runs.fetch_add(1, Ordering::Relaxed);
+                next(tx, first).await?;
+                if !again.replace(true) {
+                    met.wait().await;
+                }
+                if behind_savepoint { tx.attempt(async |tx| next(tx, second).await).await } else { next(tx, second).await }
+            })
+            .await
+    };
+    let outcome: (Result<i64, DbError>, Result<i64, DbError>) =
+        tokio::join!(transaction(Counter::Guid, Counter::AccountNumber), transaction(Counter::AccountNumber, Counter::Guid));
+    assert!(outcome.0.is_ok() && outcome.1.is_ok(), "{outcome:?}");
+    assert_eq!(runs.load(Ordering::Relaxed), 3, "one lost and was run again");
+}
+
+/// SQLite has one writer: there is nobody to be in a deadlock with.
+#[tokio::test]
+async fn who_loses_in_a_deadlock_is_run_again_from_the_start() {
+    if database::engine() == Engine::Sqlite {
+        return;
+    }
+    let app = TestApp::spawn().await;
+    let counters = async || app.number("SELECT SUM(value) FROM counters").await;
+    let counters = async || {
+        let _ = &counters;
+        app.number("SELECT value FROM counters WHERE name = 'guid'").await
+            + app.number("SELECT value FROM counters WHERE name = 'account_number'").await
+    };
+    let before = counters().await;
+    deadlock(&app, false).await;
+    assert_eq!(counters().await, before + 4, "each counted once, whoever ran twice");
+    deadlock(&app, true).await;
+    assert_eq!(counters().await, before + 8, "what came before the savepoint is not lost with it");
+}
+
+#[tokio::test]
+async fn nothing_comes_before_everything_in_every_order() {
+    let app = TestApp::spawn().await;
+    let plan = app.plan("admin", "Gold", &[]).await;
+    app.add("admin", with("planned", json!({ "hosting_plan_id": plan }))).await.unwrap();
+    app.customer("never").await;
+    for (name, at) in [("planned", 2_000), ("admin", 1_000)] {
+        let seen = format!("last_sign_in_at = {at}, last_failed_at = {at}, failed_count = 1");
+        app.sql(&format!("UPDATE logins SET {seen} WHERE name_key = '{name}'")).await;
+    }
+    app.make_admin("absent").await;
+    let api = app.api("admin").await;
+    for column in ["lastlogin_succ", "lastlogin_fail"] {
+        for (command, name) in [("Customers.listing", ["never", "planned"]), ("Admins.listing", ["absent", "admin"])] {
+            for (direction, expected) in [("ASC", name), ("DESC", [name[1], name[0]])] {
+                let found = api.call(command, json!({ "sql_orderby": { column: direction } })).await;
+                let names: Vec<&str> =
+                    found["data"]["list"].as_array().unwrap().iter().map(|row| row["loginname"].as_str().unwrap()).collect();
+                assert_eq!(names, expected, "{command} {column} {direction}");
+            }
+        }
+    }
+    let admin = app.signed_in("admin").await;
+    for (direction, expected) in [("asc", ["never", "planned"]), ("desc", ["planned", "never"])] {
+        let page = admin.open(&format!("/customers?sort=plan&dir={direction}")).await;
+        assert_eq!(page.attributes("tr[data-loginname]", "data-loginname"), expected, "plan {direction}");
+    }
+}
+
+/// PostgreSQL takes no NUL in a text. Whoever sends one is told that there is nothing of that name, or that it is wrong.
+#[tokio::test]
+async fn a_nul_is_no_fault_of_the_program() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let nobody = app.browser();
+    assert_eq!(nobody.sign_in("ad\0min", "x\0y").await.status, 422);
+    assert_eq!(nobody.submit("/password/forgot", "/password/forgot", &[("loginname", "me\0ier"), ("email", "a\0@b.example")]).await.status, 422);
+    assert_eq!(nobody.get("/password/reset/%00").await.status, 404);
+    let admin = app.signed_in("admin").await;
+    for path in [
+        "/customers?q=a%00b", "/customers?q=city:a%00b", "/customers?q=phone:%00", "/customers?language=%00&plan=%00&status=%00&owner=%00&sort=%00",
+        "/customers.csv?q=a%00b", "/admins?q=%00", "/plans?q=%00", "/audit?q=a%00b", "/audit?target=%00", "/jobs?state=%00", "/customers/a%00b",
+        "/admins/a%00b", "/plans/%00", "/php-configs/%00", "/mail-templates/%00/en",
+    ] {
+        let status = admin.get(path).await.status;
+        assert!(status < 500, "{path}: {status}");
+    }
+    let api = app.api("admin").await;
+    for (command, params) in [
+        ("Customers.get", json!({ "loginname": "a\0b" })),
+        ("Customers.listing", json!({ "sql_search": { "city": "a\0b", "loginname": { "op": "=", "value": "\0" } } })),
+        ("Customers.listing", json!({ "sql_search": { "email": { "op": "in", "value": ["a\0b", "c"] } } })),
+        ("Customers.add", json!({ "new_loginname": "a\0b", "email": "a\0@b.example", "company": "a\0b", "custom_notes": "a\0b" })),
+        ("Customers.update", json!({ "loginname": "meier", "city": "a\0b", "theme": "\0", "def_language": "\0" })),
+        ("HostingPlans.get", json!({ "planname": "a\0b" })),
+        ("HostingPlans.add", json!({ "name": "a\0b", "description": "a\0b" })),
+        ("Admins.get", json!({ "loginname": "a\0b" })),
+        ("Admins.add", json!({ "new_loginname": "a\0b", "email": "a@b.example", "name": "a\0b", "admin_password": "a\0b" })),
+    ] {
+        let answer = api.send(command, params).await;
+        assert!(answer.status < 500, "{command}: {answer:?}");
+    }
+    let typed = [("name", "a\0b"), ("notes", "\0")];
+    assert!(admin.submit("/plans/new", "/plans", &[("name", "a\0b"), ("description", "\0")]).await.status < 500);
+    let _ = typed;
+}
