@@ -1,7 +1,7 @@
 //! Keys of the API.
 
 use super::entities::api_key;
-use super::values::time;
+use super::values::{storable, time};
 use super::{DbError, Reader, Tx};
 use crate::domain::api_key::{AllowedFrom, ApiKey, KeyTerms};
 use crate::domain::id::{ApiKeyId, LoginId};
@@ -17,7 +17,7 @@ use sea_orm::{
 /// # Errors
 /// The database's.
 pub async fn find(on: &Reader, key: &str) -> Result<Option<(ApiKey, String)>, DbError> {
-    let row = api_key::Entity::find().filter(api_key::Column::ApiKey.eq(key)).one(&on.on()).await?;
+    let row = api_key::Entity::find().filter(api_key::Column::ApiKey.eq(storable(key))).one(&on.on()).await?;
     // Engines that compare without regard to case must not take one key for another.
     Ok(row.filter(|row| row.api_key == key).map(|row| (into_domain(&row), row.secret_digest)))
 }

@@ -1,7 +1,7 @@
 //! The audit trail. Entries hold names and copies, no references: they outlive what they tell of.
 
 use super::entities::audit_entry;
-use super::values::{contains, time};
+use super::values::{contains, storable, time};
 use super::{DbError, Reader, Tx};
 use crate::domain::actor::Scope;
 use crate::domain::id::AdminId;
@@ -92,7 +92,7 @@ pub async fn list(on: &Reader, scope: Scope, filter: &AuditFilter, limit: u64, o
         Scope::Only(customer) => query.filter(C::TargetKind.eq("customer")).filter(C::TargetId.eq(customer.0)),
     };
     if let Some(kind) = &filter.target_kind {
-        query = query.filter(C::TargetKind.eq(kind.as_str()));
+        query = query.filter(C::TargetKind.eq(storable(kind)));
     }
     if let Some(id) = filter.target_id {
         query = query.filter(C::TargetId.eq(id));

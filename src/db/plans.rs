@@ -2,7 +2,7 @@
 
 use super::entities::{admin, customer, plan, plan_php_config};
 use super::query::{holds, ordered};
-use super::values::{contains, count, services_of, set_limits, set_switches, time};
+use super::values::{contains, count, services_of, set_limits, set_switches, storable, time};
 use super::{DbError, Reader, Tx};
 use crate::domain::actor::Scope;
 use crate::domain::id::{AdminId, PhpConfigId, PlanId};
@@ -58,7 +58,7 @@ pub async fn find(on: &Reader, scope: Scope, id: PlanId) -> Result<Option<Plan>,
 /// # Errors
 /// The database's.
 pub async fn find_by_name(on: &Reader, scope: Scope, name: &str) -> Result<Option<Plan>, DbError> {
-    let named = Expr::expr(Func::lower(plan::Column::Name.into_simple_expr())).eq(name.to_lowercase());
+    let named = Expr::expr(Func::lower(plan::Column::Name.into_simple_expr())).eq(storable(&name.to_lowercase()));
     let query = rows(scope).filter(named).order_by_asc(plan::Column::Id);
     Ok(with_php(on, query.into_model::<Row>().one(&on.on()).await?.into_iter().collect()).await?.pop())
 }

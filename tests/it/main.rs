@@ -14,6 +14,7 @@ mod conflict;
 mod csrf;
 mod customers;
 mod double_submit;
+mod engines;
 mod ftp;
 mod import_froxlor;
 mod imports;

@@ -76,9 +76,7 @@ async fn what_is_stored_is_shown_as_text() {
         format!("UPDATE php_configs SET description = '{short}'"),
         format!("UPDATE mysql_servers SET name = '{short}', host = '{line}'"),
         format!("UPDATE jobs SET subject = '{line}', last_error = '{all}'"),
-        format!(
-            "UPDATE audit_entries SET target_name = '{line}', actor_name = '{name}', address = '{name}', \"before\" = '{{\"a\": 1}}'"
-        ),
+        format!("UPDATE audit_entries SET target_name = '{line}', actor_name = '{name}', address = '{name}', \"before\" = '{{\"a\": 1}}'"),
     ] {
         app.sql(&sql).await;
     }

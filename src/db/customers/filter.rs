@@ -2,7 +2,7 @@
 
 use crate::db::entities::{admin, customer, login, plan};
 use crate::db::query::{holds, ordered, ordered_with_nothing_first, sql_order};
-use crate::db::values::contains;
+use crate::db::values::{contains, storable};
 use crate::domain::query::{Column, Direction, Filter, Status};
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SimpleExpr};
@@ -60,7 +60,7 @@ pub(super) fn apply(
 /// Where there is an index of trigrams, words of three characters and more are looked up in it.
 fn has_word(word: &str, engine: sea_orm::DbBackend) -> SimpleExpr {
     if engine == sea_orm::DbBackend::Sqlite && word.chars().count() >= 3 {
-        let phrase = format!("\"{}\"", word.replace('"', "\"\""));
+        let phrase = format!("\"{}\"", storable(word).replace('"', "\"\""));
         let found = "SELECT rowid FROM customers_search WHERE customers_search MATCH ?";
         return Expr::cust_with_values(format!("customers.id IN ({found})"), [phrase]);
     }

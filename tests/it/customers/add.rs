@@ -93,7 +93,7 @@ async fn what_comes_later_is_written_as_jobs_in_the_same_transaction() {
 async fn the_audit_trail_tells_who_added_whom() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
-    let condition = "action = 'customer.added' AND actor_name = 'admin' AND target_name = 'meier' AND before IS NULL";
+    let condition = "action = 'customer.added' AND actor_name = 'admin' AND target_name = 'meier' AND \"before\" IS NULL";
     assert_eq!(app.count("audit_entries", condition).await, 1);
     let after = app.text("SELECT after FROM audit_entries WHERE action = 'customer.added'").await.unwrap();
     assert!(after.contains("meier Ltd") && !after.contains("argon2") && !after.contains(PASSWORD), "{after}");

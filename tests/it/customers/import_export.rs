@@ -86,8 +86,8 @@ async fn who_is_still_there_cannot_be_imported_again() {
 async fn the_export_is_of_one_moment_in_its_order() {
     let app = TestApp::spawn().await;
     app.sql(
-        "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 1100) \
-         INSERT INTO logins (name_key, kind, password_hash, failed_count, last_sign_in_at) \
+        "INSERT INTO logins (name_key, kind, password_hash, failed_count, last_sign_in_at) \
+         WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 1100) \
          SELECT 'k' || n, 'customer', '', 0, CASE WHEN n % 3 = 0 THEN NULL ELSE n % 5 END FROM n",
     )
     .await;

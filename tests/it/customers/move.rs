@@ -63,8 +63,10 @@ async fn c21_d30_all_that_is_his_goes_along() {
         |name: &str| format!("SELECT customers_used * 100 + domains_used * 10 + emails_used FROM admins WHERE login_name = '{name}'");
     assert_eq!((app.number(&used("old")).await, app.number(&used("new")).await), (0, 117));
     app.assert_counters().await;
-    let entries =
-        format!("action = 'customer.moved' AND before LIKE '%old%' AND after LIKE '%new%' AND owner_id IN ({}, {})", old.id.0, new.id.0);
+    let entries = format!(
+        "action = 'customer.moved' AND \"before\" LIKE '%old%' AND after LIKE '%new%' AND owner_id IN ({}, {})",
+        old.id.0, new.id.0
+    );
     assert_eq!(app.count("audit_entries", &entries).await, 2, "both owners are told");
 }
 

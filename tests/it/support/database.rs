@@ -162,13 +162,14 @@ async fn columns(url: &str, text: &str) -> Vec<String> {
     places
 }
 
-/// Connections for a test's own SQL. `"name"` quotes a name and `||` joins texts on each engine.
+/// Connections for a test's own SQL. `"name"` quotes a name, `||` joins texts, and recursion may go on, on each engine.
 pub async fn raw(url: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
     options.sqlx_logging(false).map_sqlx_mysql_pool_opts(|pool| {
         pool.after_connect(|connection, _| {
             Box::pin(async move {
-                connection.execute("SET SESSION sql_mode = 'STRICT_ALL_TABLES,ANSI_QUOTES,PIPES_AS_CONCAT'").await?;
+                let modes = "SET sql_mode = 'STRICT_ALL_TABLES,ANSI_QUOTES,PIPES_AS_CONCAT', max_recursive_iterations = 1000000";
+                connection.execute(modes).await?;
                 Ok(())
             })
         })

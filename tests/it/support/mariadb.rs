@@ -116,6 +116,8 @@ fn start() -> Server {
         format!("--socket={}", dir.join("socket").display()),
         format!("--init-file={}", sql.display()),
         format!("--pid-file={}", dir.join("pid").display()),
+        // A server that starts removes from this directory what another one has just made there.
+        format!("--tmpdir={}", dir.display()),
         format!("--port={port}"),
     ];
     let fixed = [
@@ -140,5 +142,6 @@ fn start() -> Server {
 fn install(user: User, dir: &Path, data: &Path) {
     let mut command = user.command(&server::program(&FOLDERS, "mariadb-install-db"), dir);
     command.args(["--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db"]);
-    server::good(&command.arg(format!("--datadir={}", data.display())).output().expect("Debian: mariadb-server"));
+    command.arg(format!("--datadir={}", data.display())).arg(format!("--tmpdir={}", dir.display()));
+    server::good(&command.output().expect("Debian: mariadb-server"));
 }
