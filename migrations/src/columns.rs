@@ -81,7 +81,6 @@ pub async fn create(manager: &SchemaManager<'_>, table: TableCreateStatement) ->
 }
 
 /// Adds a column to a table, of text as [`create`] has it.
-#[expect(dead_code, reason = "for the next step that adds one")]
 pub async fn add(manager: &SchemaManager<'_>, table: &'static str, column: ColumnDef) -> Result<(), DbErr> {
     let column = like_sqlite(manager.get_database_backend(), column);
     manager.alter_table(Table::alter().table(table).add_column(column).to_owned()).await

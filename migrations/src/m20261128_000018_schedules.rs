@@ -1,6 +1,6 @@
 //! `schedules`: when what is done again and again is due next, once for all nodes.
 
-use crate::columns::{drop, index};
+use crate::columns::{create, drop, index};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_pk_auto, string_len};
 
@@ -18,7 +18,7 @@ impl MigrationTrait for Migration {
             .col(string_len("subject", 100))
             .col(big_integer("last_run_at"))
             .col(big_integer("next_run_at"));
-        manager.create_table(table).await?;
+        create(manager, table).await?;
         index(manager, "schedules", &["kind", "subject"], true).await
     }
 

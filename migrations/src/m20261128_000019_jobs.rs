@@ -1,7 +1,7 @@
 //! `jobs`: which come first, which wait for each other, and how many of a kind run at once. A program that does not know
 //! these columns yet goes on beside one that does: what it writes is of middle priority and waits for nothing.
 
-use crate::columns::index;
+use crate::columns::{add, index};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{small_integer, string_len_null};
 
@@ -24,7 +24,7 @@ impl MigrationTrait for Migration {
             // A running job of which only so many may run has one of so many places.
             string_len_null("slot", 60),
         ] {
-            manager.alter_table(Table::alter().table("jobs").add_column(column).to_owned()).await?;
+            add(manager, "jobs", column).await?;
         }
         index(manager, "jobs", &DUE, false).await?;
         index(manager, "jobs", &ORDER, false).await?;

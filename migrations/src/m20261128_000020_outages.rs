@@ -1,6 +1,6 @@
 //! `outages`: what the worker cannot reach at this moment, since when and why.
 
-use crate::columns::drop;
+use crate::columns::{create, drop};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, string_len, text};
 
@@ -18,7 +18,7 @@ impl MigrationTrait for Migration {
             .col(text("last_error"))
             .col(big_integer("since"))
             .col(big_integer("updated_at"));
-        manager.create_table(table).await
+        create(manager, table).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

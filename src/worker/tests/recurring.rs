@@ -17,10 +17,10 @@ impl Stage {
 #[tokio::test]
 async fn what_recurs_is_written_once_a_period_by_all_workers_together() {
     let stage = Stage::new().await;
-    let url = format!("sqlite://{}", stage.place.path().join("db").display());
+    let url = &stage.fresh.url;
     let mut nodes = vec![stage.app.clone()];
     for _ in 0..3 {
-        nodes.push(App { db: Db::connect(&url).await.unwrap(), ..stage.app.clone() });
+        nodes.push(App { db: db::Db::connect(url).await.unwrap(), ..stage.app.clone() });
     }
     let (worker, _) = stage.worker();
     for period in 1..=3 {
