@@ -1,7 +1,7 @@
 //! What is needed to make customers' accounts on MySQL servers: how a server is administered, the customers' passwords as those
 //! servers want them, and which accounts are ours.
 
-use crate::columns::{drop, index, reference};
+use crate::columns::{add, create, drop, index, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_pk_auto, string_len, text, text_null};
 
@@ -12,8 +12,8 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         // One statement each: SQLite adds one column at a time.
-        for mut column in [text_null("sealed_admin_url"), string_len("access_hosts", 2000).default("localhost").to_owned()] {
-            manager.alter_table(Table::alter().table("mysql_servers").add_column(&mut column).to_owned()).await?;
+        for column in [text_null("sealed_admin_url"), string_len("access_hosts", 2000).default("localhost").to_owned()] {
+            add(manager, "mysql_servers", column).await?;
         }
         let mut passwords = Table::create();
         passwords
@@ -22,7 +22,7 @@ impl MigrationTrait for Migration {
             .col(text("sealed"))
             .col(big_integer("changed_at"))
             .foreign_key(&mut reference("mysql_passwords", "customer_id", "customers", ForeignKeyAction::Cascade));
-        manager.create_table(passwords).await?;
+        create(manager, passwords).await?;
         // No reference to customers: what is left of one who was deleted must still be found, to be removed.
         let mut accounts = Table::create();
         accounts
@@ -33,7 +33,7 @@ impl MigrationTrait for Migration {
             .col(string_len("name", 80))
             .col(string_len("host", 255))
             .foreign_key(&mut reference("mysql_accounts", "mysql_server_id", "mysql_servers", ForeignKeyAction::Restrict));
-        manager.create_table(accounts).await?;
+        create(manager, accounts).await?;
         index(manager, "mysql_accounts", &["mysql_server_id", "name", "host"], true).await?;
         index(manager, "mysql_accounts", &["customer_id"], false).await
     }
