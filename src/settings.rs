@@ -24,11 +24,12 @@ use std::path::{Path, PathBuf};
 pub const FILE: &str = "clientele.toml";
 
 /// Every setting, by its key in the file; in the environment it is `CLIENTELE_` and the key in capitals.
-pub const KEYS: [&str; 14] = [
+pub const KEYS: [&str; 15] = [
     "database_url",
     "data_dir",
     "ftp_accounts_file",
     "homes_dir",
+    "hooks_dir",
     "listen",
     "log",
     "log_format",
@@ -50,6 +51,8 @@ pub struct Settings {
     pub data_dir: PathBuf,
     /// Root of the customers' home directories.
     pub homes_dir: PathBuf,
+    /// Where executables lie that are told of events; they need not be there.
+    pub hooks_dir: PathBuf,
     /// Where the panel listens.
     pub listen: ListenAddr,
     /// How the panel is reached from outside, where that is set; see [`public_url`](Self::public_url).
@@ -84,6 +87,7 @@ impl Settings {
         let read = Self {
             database_url: source.parse("database_url").unwrap_or_else(|| DatabaseUrl::sqlite(&data_dir.join("clientele.db"))),
             homes_dir: source.read("homes_dir", path).unwrap_or_else(|| data_dir.join("homes")),
+            hooks_dir: source.read("hooks_dir", path).unwrap_or_else(|| data_dir.join("hooks")),
             listen: source.parse("listen").unwrap_or_default(),
             given_public_url: source.parse("public_url"),
             smtp_url: source.parse("smtp_url"),

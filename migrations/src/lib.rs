@@ -31,6 +31,7 @@ mod m20261125_000016_imports;
 mod m20261128_000018_schedules;
 mod m20261128_000019_jobs;
 mod m20261128_000020_outages;
+mod m20261128_000021_webhooks;
 mod m20261128_000022_mysql_accounts;
 mod m20261128_000023_ftp_views;
 
@@ -80,6 +81,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000018_schedules::Migration),
             Box::new(m20261128_000019_jobs::Migration),
             Box::new(m20261128_000020_outages::Migration),
+            Box::new(m20261128_000021_webhooks::Migration),
             Box::new(m20261128_000022_mysql_accounts::Migration),
             Box::new(m20261128_000023_ftp_views::Migration),
         ]

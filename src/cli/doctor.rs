@@ -10,6 +10,7 @@ use crate::services::health;
 use crate::services::{View, settings as provider};
 use crate::settings::Settings;
 use crate::worker::homes::Homes;
+use crate::worker::outward::executable;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -34,6 +35,7 @@ pub(super) async fn examine(settings: &Settings) -> Vec<String> {
     let mut faults = Vec::new();
     files(settings, &mut faults);
     let homes = homes(settings, &mut faults);
+    faults.extend(executable::faults(&settings.hooks_dir));
     if let Err(fault) = database(settings, homes.as_ref(), &mut faults).await {
         faults.push(format!("the database {} does not answer as it should: {fault:#}", settings.database_url));
     }

@@ -39,6 +39,7 @@ pub(super) fn app(settings: &Settings, db: Db, key: &SecretKey, public_url: Stri
         hasher: PasswordHasher::new(HashCost::Production),
         sealer: Sealer::new(key),
         homes_dir: absolute(&settings.homes_dir),
+        hooks_dir: absolute(&settings.hooks_dir),
         public_url,
     };
     App { db, env, bell: Arc::default(), trusted_proxies: Arc::new(settings.trusted_proxies.clone()) }

@@ -111,6 +111,9 @@ async fn doctor_finds_each_fault() {
     open(&data, 0o755);
     open(&data.join("secret.key"), 0o644);
     open(&data.join("clientele.db"), 0o640);
+    fs::create_dir(data.join("hooks")).unwrap();
+    fs::write(data.join("hooks/10-open"), "#!/bin/sh").unwrap();
+    open(&data.join("hooks/10-open"), 0o777);
     let faults = doctor::examine(&settings(&place, &[("CLIENTELE_SMTP_URL", "smtp://127.0.0.1:9")])).await;
     for part in [
         "the data directory",
@@ -122,10 +125,11 @@ async fn doctor_finds_each_fault() {
         "1 job was given up",
         &format!("1 homes are missing that had been made, such as that of {}", homeless.login_name),
         "mail cannot leave",
+        "hooks/10-open can be written by others (mode 0777)",
     ] {
         assert_eq!(faults.iter().filter(|fault| fault.contains(part)).count(), 1, "{part}: {faults:#?}");
     }
-    assert_eq!(faults.len(), 9, "{faults:#?}");
+    assert_eq!(faults.len(), 10, "{faults:#?}");
     let jobs = db::jobs::counts(&app.db.reader(), Scope::All, None).await.unwrap();
     assert_eq!(jobs.len(), 2, "looking changes nothing");
 }

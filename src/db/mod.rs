@@ -10,6 +10,7 @@ pub mod bulk;
 pub mod connect;
 pub mod counters;
 pub mod customers;
+pub mod deliveries;
 pub mod domains;
 mod entities;
 mod error;
@@ -37,6 +38,7 @@ pub mod submissions;
 pub mod takeover;
 pub mod throttles;
 mod values;
+pub mod webhooks;
 
 pub use connect::Db;
 pub use error::{DbError, Transient};

@@ -36,4 +36,10 @@ id! {
     ApiKeyId,
     /// A job of the worker.
     JobId,
+    /// Something that happened.
+    EventId,
+    /// A receiver of events over HTTP.
+    WebhookId,
+    /// One event for one receiver.
+    DeliveryId,
 }

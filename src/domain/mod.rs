@@ -12,6 +12,7 @@ pub mod clock;
 pub mod contact;
 pub mod customer;
 pub mod email;
+pub mod event;
 pub mod fault;
 pub mod id;
 pub mod login_name;

@@ -10,6 +10,7 @@ pub mod api_keys;
 pub mod audit;
 pub mod customers;
 pub mod demo;
+pub mod events;
 pub mod health;
 pub mod imports;
 pub mod jobs;
@@ -25,6 +26,7 @@ pub mod plans;
 pub mod settings;
 pub mod submissions;
 pub mod throttle;
+pub mod webhooks;
 
 use crate::auth::password::PasswordHasher;
 use crate::auth::seal::Sealer;
@@ -52,6 +54,8 @@ pub struct Env {
     pub sealer: Sealer,
     /// Root of customers' home directories.
     pub homes_dir: PathBuf,
+    /// Where executables lie that are told of events.
+    pub hooks_dir: PathBuf,
     /// Address of the panel, for links.
     pub public_url: String,
 }

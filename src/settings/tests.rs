@@ -16,7 +16,7 @@ fn nothing_set_is_enough() {
     let settings = load(None, &[]).unwrap();
     assert_eq!(settings.database_url.to_string(), "sqlite://./data/clientele.db");
     assert_eq!(settings.database_url.kind(), DatabaseKind::Sqlite);
-    assert_eq!(settings.homes_dir, PathBuf::from("./data/homes"));
+    assert_eq!([&settings.homes_dir, &settings.hooks_dir], [Path::new("./data/homes"), Path::new("./data/hooks")]);
     assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
     assert_eq!(settings.mail_from.to_string(), "Clientele <noreply@localhost>");
     assert_eq!(settings.public_url("127.0.0.1:4711".parse().unwrap()).to_string(), "http://127.0.0.1:4711");

@@ -35,6 +35,7 @@ pub mod sign_in;
 pub mod submission;
 pub mod table;
 pub mod upload;
+pub mod webhooks;
 
 #[cfg(test)]
 mod templates;
@@ -59,6 +60,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     plans::routes(cfg);
     settings::routes(cfg);
     sign_in::routes(cfg);
+    webhooks::routes(cfg);
 }
 
 /// What does not exist.

@@ -51,6 +51,8 @@ pub enum Section {
     Settings,
     /// Texts of mails.
     MailTemplates,
+    /// Who is told of events.
+    Webhooks,
     /// Work in the background.
     Jobs,
     /// Who changed what.
@@ -93,6 +95,7 @@ const PLANS: NavItem = item(Section::Plans, "/plans", "nav-plans", "package");
 const AUDIT: NavItem = item(Section::Audit, "/audit", "nav-audit", "history");
 
 const MAIL_TEMPLATES: NavItem = item(Section::MailTemplates, "/mail-templates", "nav-mail-templates", "template");
+const WEBHOOKS: NavItem = item(Section::Webhooks, "/webhooks", "nav-webhooks", "link");
 const JOBS: NavItem = item(Section::Jobs, "/jobs", "nav-jobs", "clipboard-list");
 
 static SERVER_ADMIN: [NavGroup; 3] = [
@@ -106,7 +109,7 @@ static SERVER_ADMIN: [NavGroup; 3] = [
     },
     NavGroup {
         key: "nav-group-system",
-        items: &[item(Section::Settings, "/settings", "nav-settings", "settings"), MAIL_TEMPLATES, JOBS, AUDIT],
+        items: &[item(Section::Settings, "/settings", "nav-settings", "settings"), MAIL_TEMPLATES, WEBHOOKS, JOBS, AUDIT],
     },
 ];
 

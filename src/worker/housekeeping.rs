@@ -28,6 +28,7 @@ pub(super) async fn tidy(app: &App) -> Result<u64, DbError> {
     gone += app.db.write(async |tx: &Tx| db::jobs::forget(tx, JobState::Done, ago(DONE)).await).await?;
     gone += app.db.write(async |tx: &Tx| db::jobs::forget(tx, JobState::Failed, ago(FAILED)).await).await?;
     gone += app.db.write(async |tx: &Tx| db::outages::forget(tx, ago(UNTRIED)).await).await?;
+    gone += app.db.write(async |tx: &Tx| db::deliveries::forget(tx, ago(FAILED)).await).await?;
     if gone > 0 {
         tracing::debug!(rows = gone, "old rows removed");
     }

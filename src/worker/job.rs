@@ -2,8 +2,8 @@
 
 use super::attempt::Bench;
 use super::homes::HomeError;
-use super::{create_home, drop_mysql_databases, remove_home, send_new_password, send_password_changed, send_password_reset};
-use super::{send_welcome, sync_mysql_account, sync_mysql_server};
+use super::{create_home, drop_mysql_databases, outward, remove_home, send_new_password, send_password_changed};
+use super::{send_password_reset, send_welcome, sync_mysql_account, sync_mysql_server};
 use crate::db::DbError;
 use crate::db::jobs::JobRow;
 use crate::db::mysql_admin::{ServerError, Unquotable};
@@ -105,6 +105,9 @@ pub(super) async fn run(bench: &Bench, row: &JobRow) -> Result<(), JobError> {
         Job::SyncMysqlAccount { customer, login_name, server } => sync_mysql_account::run(bench, *customer, login_name, *server).await,
         Job::SyncMysqlServer { server } => sync_mysql_server::run(bench, *server).await,
         Job::DropMysqlDatabases { server, databases, .. } => drop_mysql_databases::run(bench, *server, databases).await,
+        Job::DeliverWebhook { delivery, .. } => outward::webhook::run(bench, *delivery).await,
+        Job::FindHooks { event, .. } => outward::hook::find(bench, *event).await,
+        Job::RunHook { delivery, .. } => outward::hook::run(bench, *delivery).await,
     }
 }
 

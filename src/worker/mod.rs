@@ -13,6 +13,7 @@ mod housekeeping;
 mod job;
 mod letters;
 mod outage;
+pub mod outward;
 mod recurring;
 mod remove_home;
 mod send_new_password;
@@ -32,6 +33,7 @@ use crate::db::{self, DbError, Tx};
 use crate::domain::chance::hex_token;
 use crate::mail::Mailer;
 use crate::services::jobs::kinds::KINDS;
+use crate::services::{Door, Origin};
 use attempt::{Bench, LEASE, later};
 use ftp_file::FtpFile;
 use jiff::SignedDuration;
@@ -225,6 +227,11 @@ impl Floor {
             self.wait = POLL;
         }
     }
+}
+
+/// Where changes come from that the worker makes.
+fn origin() -> Origin {
+    Origin { door: Door::Worker, address: String::new(), acting: None }
 }
 
 /// What recurs: of all workers, the first to ask does it.

@@ -1,8 +1,9 @@
 //! Noting what cannot be reached, where it is reached for: the same rule for mails, homes and MySQL servers.
 
 use super::attempt::Bench;
+use super::origin;
 use crate::services::outages::{self, Dependency};
-use crate::services::{Command, Door, Origin, ServiceError};
+use crate::services::{Command, ServiceError};
 
 /// It was reached. Where it could not be before, the banner goes and what waited is tried at once.
 pub(super) async fn reached(bench: &Bench, what: Dependency) {
@@ -26,8 +27,4 @@ pub(super) async fn missed(bench: &Bench, what: Dependency, name: &str, reason: 
     if let Err(error) = bench.app.change(&origin(), note).await {
         tracing::warn!(%error, "an outage could not be noted");
     }
-}
-
-fn origin() -> Origin {
-    Origin { door: Door::Worker, address: String::new(), acting: None }
 }

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::db::{self, DbError};
 use crate::services::jobs::{self, Job};
-use crate::services::{Command, Door, Origin, ServiceError};
+use crate::services::{Command, ServiceError};
 use jiff::SignedDuration;
 
 /// A job that is written once in every period.
@@ -20,13 +20,12 @@ pub(super) const RECURRING: &[Recurring] = &[];
 
 /// Writes the jobs whose time has come. One that is still under way, or waits for a better time, is not written twice.
 pub(super) async fn enqueue_due(app: &App, recurring: &[Recurring]) -> Result<(), ServiceError> {
-    let origin = Origin { door: Door::Worker, address: String::new(), acting: None };
     for one in recurring {
         let job = (one.job)();
         if !db::schedules::may_be_due(&app.db.reader(), job.kind(), "", app.env.clock.now()).await? {
             continue;
         }
-        app.change(&origin, async |cmd: Command<'_>| {
+        app.change(&super::origin(), async |cmd: Command<'_>| {
             if db::schedules::due(cmd.tx, job.kind(), "", cmd.at, one.every).await? && !db::jobs::any_open(cmd.tx, job.kind()).await? {
                 jobs::enqueue(cmd, &job, "", None).await?;
             }

@@ -15,6 +15,7 @@ mod csrf;
 mod customers;
 mod double_submit;
 mod engines;
+mod events;
 mod ftp;
 mod import_froxlor;
 mod imports;

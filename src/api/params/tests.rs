@@ -18,6 +18,7 @@ fn env() -> Env {
         hasher: PasswordHasher::new(HashCost::CheapForTests),
         sealer: Sealer::new(&SecretKey::new(&"a secret key for tests and nothing else".into()).unwrap()),
         homes_dir: "homes".into(),
+        hooks_dir: "hooks".into(),
         public_url: String::new(),
     }
 }

@@ -21,6 +21,18 @@ pub async fn run_now(tx: &Tx, id: JobId, now: Timestamp) -> Result<bool, DbError
     Ok(query.exec(&tx.on()).await?.rows_affected == 1)
 }
 
+/// Lets a job run once more, even if it is done; gives nothing where there is none, and `false` while it runs.
+///
+/// # Errors
+/// The database's.
+pub async fn run_again(tx: &Tx, id: JobId, now: Timestamp) -> Result<Option<bool>, DbError> {
+    let query = now_from_the_start(now).filter(job::Column::Id.eq(id.0)).filter(job::Column::State.ne(JobState::Running.code()));
+    if query.exec(&tx.on()).await?.rows_affected == 1 {
+        return Ok(Some(true));
+    }
+    Ok(job::Entity::find_by_id(id.0).one(&tx.on()).await?.map(|_| false))
+}
+
 /// Lets every failed job of that kind within the scope run now; gives how many there were.
 ///
 /// # Errors

@@ -11,7 +11,7 @@ mod read;
 pub use claim::{Ask, any_due, claim, skips_locked};
 pub use finish::{done, give_up, hand_back, hold_followers, prolong, release_followers, retry};
 pub use kind::{Kind, Lane, Priority};
-pub use manage::{cancel, discard, forget, hurry, run_now, run_now_all, supersede};
+pub use manage::{cancel, discard, forget, hurry, run_again, run_now, run_now_all, supersede};
 pub use queue::enqueue;
 pub use read::{Depth, Filter, any_open, counts, depths, find, kinds, list, stuck, stuck_of};
 

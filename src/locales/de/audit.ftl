@@ -32,6 +32,7 @@ audit-target-php-config = PHP-Konfiguration
 audit-target-mysql-server = MySQL-Server
 audit-target-mail-template = Mailvorlage
 audit-target-job = Auftrag
+audit-target-webhook = Webhook
 audit-target-system = Installation
 
 ## Was getan wurde
@@ -80,3 +81,9 @@ audit-action-import-froxlor = Übernahme aus Froxlor
 audit-action-job-run-now = Auftrag sofort versucht
 audit-action-job-all-run-now = Aufgegebene Aufträge einer Art erneut versucht
 audit-action-job-discarded = Auftrag verworfen
+audit-action-webhook-added = Webhook hinzugefügt
+audit-action-webhook-updated = Webhook geändert
+audit-action-webhook-secret-renewed = Webhook mit neuem Geheimnis
+audit-action-webhook-deleted = Webhook gelöscht
+audit-action-webhook-tested = Webhook versucht
+audit-action-webhook-sent-again = Ereignis noch einmal gesandt

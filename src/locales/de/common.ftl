@@ -12,6 +12,7 @@ nav-php-configs = PHP-Konfigurationen
 nav-mysql-servers = MySQL-Server
 nav-settings = Einstellungen
 nav-mail-templates = E-Mail-Vorlagen
+nav-webhooks = Webhooks
 nav-jobs = Aufträge
 nav-audit = Protokoll
 nav-account = Mein Konto

@@ -1,7 +1,7 @@
 # Arbeit im Hintergrund.
 
 jobs-title = Aufträge
-jobs-lead = Was nach einer Änderung zu tun ist: E-Mails, Home-Verzeichnisse und MySQL-Konten.
+jobs-lead = Was nach einer Änderung zu tun ist: E-Mails, Home-Verzeichnisse, MySQL-Konten, Webhooks und Hooks.
 jobs-states = Zustand
 jobs-state-all = Alle
 jobs-state-waiting = Wartend
@@ -31,6 +31,9 @@ job-send-password-changed = E-Mail über ein geändertes Passwort
 job-sync-mysql-account = MySQL-Konto auf den Stand bringen
 job-sync-mysql-server = Alle Konten auf einem MySQL-Server prüfen
 job-drop-mysql-databases = Datenbanken entfernen
+job-deliver-webhook = Webhook benachrichtigen
+job-find-hooks = Auszuführende Hooks suchen
+job-run-hook = Hook ausführen
 flash-job-runs = { $subject }: wird jetzt versucht.
 flash-job-discarded = { $subject }: verworfen.
 jobs-run-failed = Alle aufgegebenen dieser Art noch einmal versuchen

@@ -32,6 +32,7 @@ audit-target-php-config = PHP configuration
 audit-target-mysql-server = MySQL server
 audit-target-mail-template = Mail template
 audit-target-job = Job
+audit-target-webhook = Webhook
 audit-target-system = Installation
 
 ## What was done
@@ -80,3 +81,9 @@ audit-action-import-froxlor = Import from Froxlor
 audit-action-job-run-now = Job tried at once
 audit-action-job-all-run-now = Given up jobs of a kind tried again
 audit-action-job-discarded = Job discarded
+audit-action-webhook-added = Webhook added
+audit-action-webhook-updated = Webhook changed
+audit-action-webhook-secret-renewed = Webhook got another secret
+audit-action-webhook-deleted = Webhook deleted
+audit-action-webhook-tested = Webhook tried
+audit-action-webhook-sent-again = Event sent again

@@ -12,6 +12,7 @@ nav-php-configs = PHP configurations
 nav-mysql-servers = MySQL servers
 nav-settings = Settings
 nav-mail-templates = Mail templates
+nav-webhooks = Webhooks
 nav-jobs = Jobs
 nav-audit = Audit
 nav-account = My account

@@ -1,7 +1,7 @@
 # Work in the background.
 
 jobs-title = Jobs
-jobs-lead = What is done after a change: mails, home directories and MySQL accounts.
+jobs-lead = What is done after a change: mails, home directories, MySQL accounts, webhooks and hooks.
 jobs-states = State
 jobs-state-all = All
 jobs-state-waiting = Waiting
@@ -31,6 +31,9 @@ job-send-password-changed = Mail about a changed password
 job-sync-mysql-account = Bring the MySQL account up to date
 job-sync-mysql-server = Look at all accounts on a MySQL server
 job-drop-mysql-databases = Remove the databases
+job-deliver-webhook = Tell a webhook
+job-find-hooks = Look for hooks to run
+job-run-hook = Run a hook
 flash-job-runs = { $subject }: tried now.
 flash-job-discarded = { $subject }: discarded.
 jobs-run-failed = Try all of this kind again that were given up

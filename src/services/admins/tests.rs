@@ -68,6 +68,7 @@ impl Stage {
             hasher: PasswordHasher::new(HashCost::CheapForTests),
             sealer: Sealer::new(&SecretKey::new(&"k".repeat(32).into()).unwrap()),
             homes_dir: place.path().join("homes"),
+            hooks_dir: place.path().join("hooks"),
             public_url: "http://panel.example/".to_owned(),
         };
         let app = App { db, env, bell: Arc::default(), trusted_proxies: Arc::default() };

@@ -11,6 +11,7 @@ use crate::domain::actor::{Actor, Manager, Scope};
 use crate::domain::contact::Contact;
 use crate::domain::customer::{Customer, CustomerRef, Profile};
 use crate::domain::email::Email;
+use crate::domain::event::Event;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::id::{CustomerId, LoginId, MysqlServerId};
 use crate::domain::login_name::LoginName;
@@ -18,6 +19,7 @@ use crate::domain::quota::Quota;
 use crate::domain::resources::{Resource, Services};
 use crate::domain::secret::Secret;
 use crate::services::audit::{self, Change, Target};
+use crate::services::events;
 use crate::services::jobs::{self, Job};
 use crate::services::login_names;
 use crate::services::mysql_accounts;
@@ -165,6 +167,7 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
     let after = Some(audit::customer_snapshot(&customer).into());
     let change = Change { action: "customer.added", before: None, after };
     audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(&customer), change).await?;
+    events::emit(cmd, &Event::Added, &customer).await?;
     Ok(customer)
 }
 

@@ -4,7 +4,9 @@ use super::allowance;
 use crate::db::{self, DbError};
 use crate::domain::actor::{Actor, Manager};
 use crate::domain::customer::{Customer, CustomerRef, Files};
+use crate::domain::event::Event;
 use crate::services::audit::{self, Change, Target};
+use crate::services::events;
 use crate::services::jobs::{self, Job};
 use crate::services::{Command, Outcome, mysql_accounts};
 
@@ -31,5 +33,6 @@ pub async fn delete(cmd: Command<'_>, by: &Manager, which: &CustomerRef, files: 
     let before = Some(audit::customer_snapshot(&customer).into());
     let action = if files == Files::Remove { "customer.deleted_with_files" } else { "customer.deleted" };
     audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(&customer), Change { action, before, after: None }).await?;
+    events::emit(cmd, &Event::Deleted { with_files: files == Files::Remove }, &customer).await?;
     Ok(customer)
 }

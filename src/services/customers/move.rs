@@ -5,10 +5,11 @@ use crate::db::admins::Taking;
 use crate::db::{self, DbError};
 use crate::domain::actor::{Actor, Scope, ServerAdmin};
 use crate::domain::customer::{Customer, CustomerRef};
+use crate::domain::event::Event;
 use crate::domain::fault::Fault;
 use crate::domain::id::AdminId;
 use crate::services::audit::{self, Change, Target};
-use crate::services::{Command, Outcome, ServiceError, View};
+use crate::services::{Command, Outcome, ServiceError, View, events};
 use serde_json::json;
 
 /// Gives a customer to another admin. The target's limits count; domains and keys follow, since they refer to the
@@ -42,6 +43,8 @@ pub async fn move_to(cmd: Command<'_>, by: &ServerAdmin, which: &CustomerRef, to
     let actor = Actor::Manager(by.manager().clone());
     audit::record(cmd, &actor, &Target::customer(&before), change.clone()).await?;
     audit::record(cmd, &actor, &Target::customer(&after), change).await?;
+    let moved = Event::Moved { from: (before.owner, before.owner_name), to: (after.owner, after.owner_name.clone()) };
+    events::emit(cmd, &moved, &after).await?;
     Ok(after)
 }
 

@@ -6,6 +6,7 @@ use super::{add, allowance, check};
 use crate::db;
 use crate::domain::actor::{Actor, Manager, Scope, ServerAdmin};
 use crate::domain::customer::{Customer, CustomerRef, Profile};
+use crate::domain::event::Event;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::id::{AdminId, MysqlServerId};
 use crate::domain::quota::Quota;
@@ -16,7 +17,7 @@ use crate::services::mysql_accounts;
 use crate::services::params::Params;
 use crate::services::passwords::{self, Keep, Prepared};
 use crate::services::settings::ProviderSettings;
-use crate::services::{Command, Env, Outcome, ServiceError};
+use crate::services::{Command, Env, Outcome, ServiceError, events};
 
 /// A change of a customer: read, and the new password hashed.
 #[derive(Clone, Debug, Default)]
@@ -204,6 +205,20 @@ async fn note(cmd: Command<'_>, by: &Manager, before: &Customer, after: &Custome
         _ => "customer.updated",
     };
     let (old, new) = audit::difference(audit::customer_snapshot(before), audit::customer_snapshot(after));
+    let fields = new.keys().filter(|name| *name != "deactivated").cloned().collect();
     let change = Change { action, before: Some(old.into()), after: Some(new.into()) };
-    audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(after), change).await
+    audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(after), change).await?;
+    tell(cmd, before, after, fields).await
+}
+
+/// What was changed beside suspending or resuming is an event of its own.
+async fn tell(cmd: Command<'_>, before: &Customer, after: &Customer, fields: Vec<String>) -> Outcome<()> {
+    if !fields.is_empty() {
+        events::emit(cmd, &Event::Updated(fields), after).await?;
+    }
+    match (before.suspended, after.suspended) {
+        (false, true) => events::emit(cmd, &Event::Suspended, after).await,
+        (true, false) => events::emit(cmd, &Event::Resumed, after).await,
+        _ => Ok(()),
+    }
 }

@@ -10,6 +10,9 @@ pub static MAIL: Lane = Lane { name: "mail", hands: 3, at_once: None };
 /// Accounts and databases on MySQL servers.
 pub static MYSQL: Lane = Lane { name: "mysql", hands: 3, at_once: None };
 
+/// Telling others. Each attempt has little time, but there may be many receivers.
+pub static OUTWARD: Lane = Lane { name: "outward", hands: 3, at_once: None };
+
 const fn kind(name: &'static str, lane: &'static Lane, priority: Priority) -> Kind {
     Kind { name, lane, priority }
 }
@@ -20,13 +23,16 @@ pub(super) static SEND_WELCOME: Kind = kind("send_welcome", &MAIL, Priority::Nor
 pub(super) static SEND_NEW_PASSWORD: Kind = kind("send_new_password", &MAIL, Priority::Urgent);
 pub(super) static SEND_PASSWORD_RESET: Kind = kind("send_password_reset", &MAIL, Priority::Urgent);
 pub(super) static SEND_PASSWORD_CHANGED: Kind = kind("send_password_changed", &MAIL, Priority::Normal);
+pub(super) static DELIVER_WEBHOOK: Kind = kind("deliver_webhook", &OUTWARD, Priority::Normal);
+pub(super) static FIND_HOOKS: Kind = kind("find_hooks", &OUTWARD, Priority::Normal);
+pub(super) static RUN_HOOK: Kind = kind("run_hook", &OUTWARD, Priority::Normal);
 
 pub(super) static SYNC_MYSQL_ACCOUNT: Kind = kind("sync_mysql_account", &MYSQL, Priority::Normal);
 pub(super) static SYNC_MYSQL_SERVER: Kind = kind("sync_mysql_server", &MYSQL, Priority::Bulk);
 pub(super) static DROP_MYSQL_DATABASES: Kind = kind("drop_mysql_databases", &MYSQL, Priority::Normal);
 
 /// Every kind there is. A worker takes no other: what it does not know, a newer program wrote.
-pub static KINDS: [&Kind; 9] = [
+pub static KINDS: [&Kind; 12] = [
     &CREATE_HOME,
     &REMOVE_HOME,
     &SEND_WELCOME,
@@ -36,6 +42,9 @@ pub static KINDS: [&Kind; 9] = [
     &SYNC_MYSQL_ACCOUNT,
     &SYNC_MYSQL_SERVER,
     &DROP_MYSQL_DATABASES,
+    &DELIVER_WEBHOOK,
+    &FIND_HOOKS,
+    &RUN_HOOK,
 ];
 
 /// Names of the kinds in a lane.

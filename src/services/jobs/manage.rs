@@ -44,6 +44,9 @@ pub async fn discard(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<JobRo
     if !db::jobs::discard(cmd.tx, id).await? {
         return Err(ServiceError::NotFound("job"));
     }
+    if let Some(order) = &job.order {
+        db::jobs::release_followers(cmd.tx, order, id, cmd.at).await?;
+    }
     note(cmd, by, &job, "job.discarded").await?;
     Ok(job)
 }

@@ -12,7 +12,7 @@ use super::{Command, Outcome};
 use crate::db;
 use crate::db::jobs::{Kind, NewJob};
 use crate::domain::customer::Customer;
-use crate::domain::id::{CustomerId, LoginId, MysqlServerId};
+use crate::domain::id::{CustomerId, DeliveryId, EventId, JobId, LoginId, MysqlServerId};
 use crate::domain::secret::Secret;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -85,6 +85,27 @@ pub enum Job {
         /// Their names.
         databases: Vec<String>,
     },
+    /// Tell a webhook of an event.
+    DeliverWebhook {
+        /// What and whom.
+        delivery: DeliveryId,
+        /// Behind which deliveries it waits.
+        order: Option<String>,
+    },
+    /// Find the executables that are to be told of an event.
+    FindHooks {
+        /// What happened.
+        event: EventId,
+        /// To whom.
+        customer: CustomerId,
+    },
+    /// Tell an executable of an event.
+    RunHook {
+        /// What and which.
+        delivery: DeliveryId,
+        /// Behind which deliveries it waits.
+        order: Option<String>,
+    },
 }
 
 impl Job {
@@ -101,6 +122,9 @@ impl Job {
             Self::SyncMysqlAccount { .. } => &kinds::SYNC_MYSQL_ACCOUNT,
             Self::SyncMysqlServer { .. } => &kinds::SYNC_MYSQL_SERVER,
             Self::DropMysqlDatabases { .. } => &kinds::DROP_MYSQL_DATABASES,
+            Self::DeliverWebhook { .. } => &kinds::DELIVER_WEBHOOK,
+            Self::FindHooks { .. } => &kinds::FIND_HOOKS,
+            Self::RunHook { .. } => &kinds::RUN_HOOK,
         }
     }
 
@@ -114,6 +138,8 @@ impl Job {
     fn order(&self) -> Option<String> {
         match self {
             Self::CreateHome { customer, .. } | Self::RemoveHome { customer, .. } => Some(format!("home/{customer}")),
+            Self::FindHooks { customer, .. } => Some(format!("hooks/{customer}")),
+            Self::DeliverWebhook { order, .. } | Self::RunHook { order, .. } => order.clone(),
             _ => None,
         }
     }
@@ -126,7 +152,13 @@ impl Job {
             | Self::SendNewPassword { customer }
             | Self::SyncMysqlAccount { customer, .. }
             | Self::DropMysqlDatabases { customer, .. } => Some(*customer),
-            Self::SendPasswordReset { .. } | Self::SendPasswordChanged { .. } | Self::SyncMysqlServer { .. } => None,
+            // Whom the provider tells of his customers is his own affair: only those who see all see the last three.
+            Self::SendPasswordReset { .. }
+            | Self::SendPasswordChanged { .. }
+            | Self::SyncMysqlServer { .. }
+            | Self::DeliverWebhook { .. }
+            | Self::FindHooks { .. }
+            | Self::RunHook { .. } => None,
         }
     }
 
@@ -142,6 +174,14 @@ impl Job {
 /// # Errors
 /// The database's.
 pub async fn enqueue(cmd: Command<'_>, job: &Job, subject: &str, secret: Option<&Secret>) -> Outcome<()> {
+    write(cmd, job, subject, secret).await.map(drop)
+}
+
+/// The same; gives the job's id.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn write(cmd: Command<'_>, job: &Job, subject: &str, secret: Option<&Secret>) -> Outcome<JobId> {
     let seal = |secret: &Secret| cmd.env.sealer.seal(&job.seal_context(), secret.expose().as_bytes());
     let sealed = secret.map(seal).transpose().map_err(anyhow::Error::from)?.map(|sealed| STANDARD.encode(sealed));
     let new = NewJob {
@@ -152,8 +192,7 @@ pub async fn enqueue(cmd: Command<'_>, job: &Job, subject: &str, secret: Option<
         payload: serde_json::to_string(job).map_err(anyhow::Error::from)?,
         sealed,
     };
-    db::jobs::enqueue(cmd.tx, new, cmd.at).await?;
-    Ok(())
+    Ok(db::jobs::enqueue(cmd.tx, new, cmd.at).await?)
 }
 
 /// Writes a job that reads for itself what should be, in place of one of the same words that nobody has begun: whatever that one was

@@ -53,6 +53,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("api.rate_window", Kind::Number(1, 3600), "60"),
     setting("api.rate_per_key", Kind::Number(1, 1_000_000), "600"),
     setting("api.rate_per_address", Kind::Number(1, 1_000_000), "1200"),
+    setting("webhooks.allow_private", Kind::Flag, "0"),
     setting("password.min_length", Kind::Number(1, 128), "8"),
     setting("password.alpha_lower", Kind::Flag, "1"),
     setting("password.alpha_upper", Kind::Flag, "1"),

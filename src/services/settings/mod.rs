@@ -184,6 +184,12 @@ impl ProviderSettings {
         self.number("api.rate_per_address").max(1)
     }
 
+    /// Whether webhooks may lead to machines that are not on the public internet.
+    #[must_use]
+    pub fn private_webhooks_allowed(&self) -> bool {
+        self.flag("webhooks.allow_private")
+    }
+
     /// Whether a new customer may use the API unless told otherwise.
     #[must_use]
     pub fn api_allowed_default(&self) -> bool {

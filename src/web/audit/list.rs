@@ -17,7 +17,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 /// Kinds of things that entries speak of.
-const KINDS: [&str; 8] = ["customer", "admin", "plan", "php_config", "mysql_server", "mail_template", "job", "system"];
+const KINDS: [&str; 9] = ["customer", "admin", "plan", "php_config", "mysql_server", "mail_template", "job", "webhook", "system"];
 
 #[derive(Template)]
 #[template(path = "audit/list.html")]

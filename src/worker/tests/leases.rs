@@ -104,3 +104,37 @@ async fn old_jobs_are_forgotten_done_ones_first() {
     worker.tidy().await.unwrap();
     assert!(stage.job("create_home").await.is_none());
 }
+
+#[tokio::test]
+async fn a_worker_that_cannot_prolong_its_lease_leaves_the_job_before_another_may_begin_it() {
+    let stage = Stage::new().await;
+    let pid = stage.place.path().join("pid");
+    stage.hook("10-hangs", &format!("echo $$ > {}.new; mv {0}.new {0}; sleep 1000 & wait", pid.display()));
+    stage.add("meier").await;
+    let (worker, _) = stage.worker();
+    let find: Vec<_> = worker.kinds.iter().copied().filter(|kind| kind.name == "find_hooks").collect();
+    let run: Vec<_> = worker.kinds.iter().copied().filter(|kind| kind.name == "run_hook").collect();
+    let bench = worker.bench(&CancellationToken::new(), &CancellationToken::new());
+    let work = async {
+        let (row, lease) = worker.claim(&find).await.unwrap().unwrap();
+        attempt::perform(&bench, row, &lease).await;
+        let (row, lease) = worker.claim(&run).await.unwrap().unwrap();
+        attempt::perform(&bench, row, &lease).await;
+    };
+    let cut_off = async {
+        while !pid.exists() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        stage.app.clone().db.close().await;
+        // From here on time runs as fast as nothing happens.
+        tokio::time::pause();
+    };
+    LocalSet::new().run_until(Box::pin(async { tokio::join!(work, cut_off) })).await;
+    let group: i32 = std::fs::read_to_string(&pid).unwrap().trim().parse().unwrap();
+    tokio::time::resume();
+    let begun = std::time::Instant::now();
+    while rustix::process::test_kill_process_group(rustix::process::Pid::from_raw(group).unwrap()).is_ok() {
+        assert!(begun.elapsed() < Duration::from_secs(10), "what it had begun still runs");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}

@@ -52,6 +52,7 @@ impl Stage {
             hasher: PasswordHasher::new(HashCost::CheapForTests),
             sealer: Sealer::new(&SecretKey::new(&"k".repeat(32).into()).unwrap()),
             homes_dir: place.path().join("homes"),
+            hooks_dir: place.path().join("hooks"),
             public_url: "http://panel.example/".to_owned(),
         };
         let app = App { db, env, bell: Arc::default(), trusted_proxies: Arc::default() };
@@ -86,6 +87,15 @@ impl Stage {
         let settings = self.app.look().await.unwrap().settings;
         let new = customers::prepare(&self.app.env, &settings, input).await.unwrap();
         self.app.change(&origin(), async |cmd: Command<'_>| customers::add(cmd, &self.by, &new).await).await.unwrap()
+    }
+
+    fn hook(&self, name: &str, script: &str) {
+        use std::os::unix::fs::PermissionsExt as _;
+        let dir = &self.app.env.hooks_dir;
+        std::fs::create_dir_all(dir).unwrap();
+        let path = dir.join(name);
+        std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
     }
 
     async fn delete(&self, name: &str, files: Files) {

@@ -67,6 +67,7 @@ impl TestApp {
             hasher: PasswordHasher::new(HashCost::CheapForTests),
             sealer: Sealer::new(&key),
             homes_dir,
+            hooks_dir: dir.path().join("hooks"),
             public_url: format!("http://{address}"),
         };
         let app = App { db, env, bell: Arc::default(), trusted_proxies: Arc::new(proxies) };

@@ -14,6 +14,7 @@ pub mod mariadb;
 pub mod page;
 pub mod postgres;
 pub mod program;
+pub mod receiver;
 pub mod routes;
 pub mod server;
 pub mod wait;

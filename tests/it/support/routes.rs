@@ -89,6 +89,8 @@ pub struct Fixture {
     mysql_server: i64,
     /// At `/account`, `/customers` and `/admins`.
     api_keys: [i64; 3],
+    webhook: i64,
+    delivery: i64,
 }
 
 impl Fixture {
@@ -103,7 +105,7 @@ impl Fixture {
         let notes = json!({ "custom_notes": "pays late", "email_imap": 1, "emails": 5 });
         app.add("owner", with("theirs", notes)).await.unwrap();
         app.customer_of("other", "someone").await;
-        let mut fixture = Self { plan: 0, job: 0, php_config: 0, mysql_server: 0, api_keys: [0; 3] };
+        let mut fixture = Self { plan: 0, job: 0, php_config: 0, mysql_server: 0, api_keys: [0; 3], webhook: 0, delivery: 0 };
         fixture.renew(app).await;
         fixture
     }
@@ -124,10 +126,26 @@ impl Fixture {
         let php = "INSERT INTO php_configs (description, \"binary\", php_ini, created_at) VALUES ('PHP', '/usr/bin/php-cgi', '', 0)";
         app.sql(php).await;
         self.php_config = app.number("SELECT MAX(id) FROM php_configs").await;
+        self.renew_webhook(app).await;
         let [theirs, spare] = [Self::api_key(app, "theirs").await, Self::api_key(app, "spare").await];
         self.api_keys = [theirs, theirs, spare];
         app.sql("UPDATE customers SET suspended = FALSE").await;
         app.sql("UPDATE logins SET failed_count = 0").await;
+    }
+
+    /// A webhook, and something that could not be delivered to it.
+    async fn renew_webhook(&mut self, app: &TestApp) {
+        app.sql("INSERT INTO webhooks (label, url, secret, events, enabled, created_at, updated_at) VALUES ('Web server', 'https://hooks.invalid/a-long-path/for/events?of=customers', '', 'customer.added', FALSE, 0, 0)").await;
+        self.webhook = app.number("SELECT MAX(id) FROM webhooks").await;
+        let id = self.webhook;
+        app.sql(&format!("INSERT INTO events (message_id, name, subject, payload, created_at) VALUES ('evt_{id:024}', 'customer.added', 'theirs', '{{}}', 0)")).await;
+        let event = app.number("SELECT MAX(id) FROM events").await;
+        let job = "INSERT INTO jobs (kind, subject, payload, state, attempts, run_at, created_at, last_error) \
+                   VALUES ('deliver_webhook', 'theirs', '{}', 'failed', 14, 0, 0, 'The receiver answers 503')";
+        app.sql(job).await;
+        let job = app.number("SELECT MAX(id) FROM jobs").await;
+        app.sql(&format!("INSERT INTO deliveries (event_id, webhook_id, receiver, job_id, last_status, created_at) VALUES ({event}, {id}, 'webhook/{id}', {job}, 503, 0)")).await;
+        self.delivery = app.number("SELECT MAX(id) FROM deliveries").await;
     }
 
     /// From here on the key at `/account` is one of this account.
@@ -159,6 +177,8 @@ impl Fixture {
             "jobs" => self.job,
             "php-configs" => self.php_config,
             "mysql-servers" => self.mysql_server,
+            "webhooks" if pattern.starts_with("/webhooks/deliveries") => self.delivery,
+            "webhooks" => self.webhook,
             _ => 0,
         };
         let name = if noun == "admins" { "spare" } else { "theirs" };

@@ -1,0 +1,71 @@
+//! `events`: what happened to customers and somebody wants to know. `webhooks`: who wants to. `deliveries`: one row for each
+//! event and each who is told of it, a webhook or an executable of the hooks directory. How a delivery stands is told by its
+//! job.
+
+use crate::columns::{create, drop, flag, index, reference};
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, integer_null, string_len, string_len_null, text};
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let mut events = Table::create();
+        events
+            .table("events")
+            .col(big_pk_auto("id"))
+            // Receivers know the event by it again.
+            .col(string_len("message_id", 60))
+            .col(string_len("name", 40))
+            .col(big_integer_null("customer_id"))
+            .col(string_len("subject", 255))
+            .col(text("payload"))
+            .col(big_integer("created_at"));
+        create(manager, events).await?;
+        index(manager, "events", &["message_id"], true).await?;
+        index(manager, "events", &["created_at"], false).await?;
+
+        let mut webhooks = Table::create();
+        webhooks
+            .table("webhooks")
+            .col(big_pk_auto("id"))
+            .col(string_len("label", 100))
+            .col(text("url"))
+            // Sealed.
+            .col(text("secret"))
+            // Names of events with commas between them.
+            .col(string_len("events", 255))
+            .col(flag("enabled", true))
+            .col(big_integer("created_at"))
+            .col(big_integer("updated_at"));
+        create(manager, webhooks).await?;
+
+        let mut deliveries = Table::create();
+        deliveries
+            .table("deliveries")
+            .col(big_pk_auto("id"))
+            .col(big_integer("event_id"))
+            .col(big_integer_null("webhook_id"))
+            .col(string_len_null("hook", 120))
+            .col(string_len("receiver", 130))
+            .col(big_integer_null("job_id"))
+            .col(integer_null("last_status"))
+            .col(big_integer_null("delivered_at"))
+            .col(big_integer("created_at"))
+            .foreign_key(&mut reference("deliveries", "event_id", "events", ForeignKeyAction::Cascade))
+            .foreign_key(&mut reference("deliveries", "webhook_id", "webhooks", ForeignKeyAction::Cascade));
+        create(manager, deliveries).await?;
+        index(manager, "deliveries", &["event_id", "receiver"], true).await?;
+        index(manager, "deliveries", &["webhook_id", "id"], false).await?;
+        index(manager, "deliveries", &["job_id"], false).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for table in ["deliveries", "webhooks", "events"] {
+            drop(manager, table).await?;
+        }
+        Ok(())
+    }
+}

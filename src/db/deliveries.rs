@@ -1,0 +1,299 @@
+//! What happened, and who is told of it.
+
+use super::entities::{delivery, event, job, webhook};
+use super::jobs::JobState;
+use super::values::time;
+use super::{DbError, Reader, Tx};
+use crate::domain::event::EventName;
+use crate::domain::id::{CustomerId, DeliveryId, EventId, JobId, WebhookId};
+use jiff::Timestamp;
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, Condition, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Set,
+};
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventRow {
+    /// Its id.
+    pub id: EventId,
+    /// By which receivers know it again.
+    pub message_id: String,
+    /// What happened.
+    pub name: String,
+    /// To whom.
+    pub customer: Option<CustomerId>,
+    /// What people read of it, such as a login name.
+    pub subject: String,
+    /// What receivers are sent, as JSON.
+    pub payload: String,
+}
+
+/// To whom an event goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Receiver {
+    /// A webhook.
+    Webhook(WebhookId),
+    /// An executable of the hooks directory, by its name.
+    Hook(String),
+}
+
+impl Receiver {
+    /// As stored.
+    #[must_use]
+    pub fn code(&self) -> String {
+        match self {
+            Self::Webhook(id) => format!("webhook/{id}"),
+            Self::Hook(name) => format!("hook/{name}"),
+        }
+    }
+}
+
+/// An event for a receiver, and how that stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// Its id.
+    pub id: DeliveryId,
+    /// What is told.
+    pub event: EventId,
+    /// To whom.
+    pub receiver: Receiver,
+    /// The job that does it, as long as it is kept.
+    pub job: Option<JobId>,
+    /// What the receiver answered last: the status of HTTP, or the exit code.
+    pub last_status: Option<i32>,
+    /// When it took it.
+    pub delivered_at: Option<Timestamp>,
+    /// When it happened.
+    pub created_at: Timestamp,
+}
+
+/// A line of the list of deliveries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeliveryLine {
+    /// The delivery.
+    pub delivery: Delivery,
+    /// What is told.
+    pub event: EventRow,
+    /// What the webhook is called.
+    pub label: Option<String>,
+    /// Where its job stands.
+    pub state: Option<JobState>,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When it is tried next.
+    pub run_at: Option<Timestamp>,
+    /// Why the last try failed.
+    pub last_error: Option<String>,
+}
+
+/// Which deliveries a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeliveryFilter {
+    /// Those to this webhook.
+    pub webhook: Option<WebhookId>,
+    /// Those whose job is in this state.
+    pub state: Option<JobState>,
+}
+
+/// Writes what happened.
+///
+/// # Errors
+/// The database's.
+pub async fn insert_event(tx: &Tx, new: EventRow, at: Timestamp) -> Result<EventId, DbError> {
+    let row = event::ActiveModel {
+        id: ActiveValue::NotSet,
+        message_id: Set(new.message_id),
+        name: Set(new.name),
+        customer_id: Set(new.customer.map(|id| id.0)),
+        subject: Set(new.subject),
+        payload: Set(new.payload),
+        created_at: Set(at.as_second()),
+    };
+    Ok(EventId(row.insert(&tx.on()).await?.id))
+}
+
+/// An event.
+///
+/// # Errors
+/// The database's.
+pub async fn find_event(on: &Reader, id: EventId) -> Result<Option<EventRow>, DbError> {
+    Ok(event::Entity::find_by_id(id.0).one(&on.on()).await?.map(into_event))
+}
+
+/// Writes that a receiver is to be told; nothing where it is written already.
+///
+/// # Errors
+/// The database's.
+pub async fn insert(tx: &Tx, event: EventId, receiver: &Receiver, at: Timestamp) -> Result<Option<DeliveryId>, DbError> {
+    let (webhook, hook) = match receiver {
+        Receiver::Webhook(id) => (Some(id.0), None),
+        Receiver::Hook(name) => (None, Some(name.clone())),
+    };
+    let row = delivery::ActiveModel {
+        id: ActiveValue::NotSet,
+        event_id: Set(event.0),
+        webhook_id: Set(webhook),
+        hook: Set(hook),
+        receiver: Set(receiver.code()),
+        job_id: Set(None),
+        last_status: Set(None),
+        delivered_at: Set(None),
+        created_at: Set(at.as_second()),
+    };
+    let written = tx.attempt(async |tx| -> Result<i64, DbError> { Ok(row.insert(&tx.on()).await?.id) }).await;
+    match written {
+        Err(DbError::Taken(_)) => Ok(None),
+        outcome => Ok(Some(DeliveryId(outcome?))),
+    }
+}
+
+/// Notes which job does it.
+///
+/// # Errors
+/// The database's.
+pub async fn set_job(tx: &Tx, id: DeliveryId, job: JobId) -> Result<(), DbError> {
+    set(tx, id, delivery::Column::JobId, Expr::value(job.0)).await
+}
+
+/// Notes what the receiver answered, and whether it took it.
+///
+/// # Errors
+/// The database's.
+pub async fn answered(tx: &Tx, id: DeliveryId, status: i32, taken_at: Option<Timestamp>) -> Result<(), DbError> {
+    set(tx, id, delivery::Column::LastStatus, Expr::value(status)).await?;
+    set(tx, id, delivery::Column::DeliveredAt, Expr::value(taken_at.map(Timestamp::as_second))).await
+}
+
+async fn set(tx: &Tx, id: DeliveryId, column: delivery::Column, value: Expr) -> Result<(), DbError> {
+    delivery::Entity::update_many().col_expr(column, value).filter(delivery::Column::Id.eq(id.0)).exec(&tx.on()).await?;
+    Ok(())
+}
+
+/// A delivery with what is told.
+///
+/// # Errors
+/// The database's.
+pub async fn find(on: &Reader, id: DeliveryId) -> Result<Option<(Delivery, EventRow)>, DbError> {
+    let Some(row) = delivery::Entity::find_by_id(id.0).one(&on.on()).await? else { return Ok(None) };
+    let event = find_event(on, EventId(row.event_id)).await?;
+    Ok(event.map(|event| (into_delivery(row), event)))
+}
+
+/// Some deliveries, newest first, and how many there are in all.
+///
+/// # Errors
+/// The database's.
+pub async fn list(on: &Reader, filter: &DeliveryFilter, limit: u64, offset: u64) -> Result<(Vec<DeliveryLine>, u64), DbError> {
+    let webhook = filter.webhook.map(|id| delivery::Column::WebhookId.eq(id.0));
+    let state = filter.state.map(|state| {
+        let of_state = Query::select().column(job::Column::Id).from(job::Entity).and_where(job::Column::State.eq(state.code())).to_owned();
+        delivery::Column::JobId.in_subquery(of_state)
+    });
+    let query = delivery::Entity::find().filter(Condition::all().add_option(webhook).add_option(state));
+    let total = query.clone().count(&on.on()).await?;
+    let rows = query.order_by_desc(delivery::Column::Id).limit(limit).offset(offset).all(&on.on()).await?;
+    Ok((lines(on, rows).await?, total))
+}
+
+/// What belongs to these rows, in one query a table.
+async fn lines(on: &Reader, rows: Vec<delivery::Model>) -> Result<Vec<DeliveryLine>, DbError> {
+    let events = event::Entity::find().filter(event::Column::Id.is_in(rows.iter().map(|row| row.event_id))).all(&on.on()).await?;
+    let jobs = job::Entity::find().filter(job::Column::Id.is_in(rows.iter().filter_map(|row| row.job_id))).all(&on.on()).await?;
+    let webhooks =
+        webhook::Entity::find().filter(webhook::Column::Id.is_in(rows.iter().filter_map(|row| row.webhook_id))).all(&on.on()).await?;
+    let line = |row: delivery::Model| {
+        let event = events.iter().find(|event| event.id == row.event_id)?;
+        let job = jobs.iter().find(|job| Some(job.id) == row.job_id);
+        let label = webhooks.iter().find(|webhook| Some(webhook.id) == row.webhook_id).map(|webhook| webhook.label.clone());
+        Some(DeliveryLine {
+            event: into_event(event.clone()),
+            label,
+            state: job.and_then(|job| JobState::parse(&job.state)),
+            attempts: job.map_or(0, |job| u32::try_from(job.attempts).unwrap_or(0)),
+            run_at: job.map(|job| time(job.run_at)),
+            last_error: job.and_then(|job| job.last_error.clone()),
+            delivery: into_delivery(row),
+        })
+    };
+    Ok(rows.into_iter().filter_map(line).collect())
+}
+
+/// How many deliveries to each webhook were given up.
+///
+/// # Errors
+/// The database's.
+pub async fn failed_counts(on: &Reader) -> Result<Vec<(WebhookId, u64)>, DbError> {
+    let query = delivery::Entity::find()
+        .select_only()
+        .column(delivery::Column::WebhookId)
+        .column_as(delivery::Column::Id.count(), "n")
+        .join(JoinType::InnerJoin, delivery::Entity::belongs_to(job::Entity).from(delivery::Column::JobId).to(job::Column::Id).into())
+        .filter(delivery::Column::WebhookId.is_not_null())
+        .filter(job::Column::State.eq(JobState::Failed.code()))
+        .group_by(delivery::Column::WebhookId);
+    let found: Vec<(Option<i64>, i64)> = query.into_tuple().all(&on.on()).await?;
+    Ok(found.into_iter().filter_map(|(id, n)| Some((WebhookId(id?), super::values::count(n)))).collect())
+}
+
+/// Removes what waits for a webhook that goes. Running jobs end by themselves.
+///
+/// # Errors
+/// The database's.
+pub async fn cancel(tx: &Tx, webhook: WebhookId) -> Result<(), DbError> {
+    let query = delivery::Entity::find().filter(delivery::Column::WebhookId.eq(webhook.0)).filter(delivery::Column::JobId.is_not_null());
+    let jobs: Vec<Option<i64>> = query.select_only().column(delivery::Column::JobId).into_tuple().all(&tx.on()).await?;
+    let jobs: Vec<i64> = jobs.into_iter().flatten().collect();
+    for some in jobs.chunks(500) {
+        job::Entity::delete_many()
+            .filter(job::Column::Id.is_in(some.iter().copied()))
+            .filter(job::Column::State.is_in([JobState::Waiting.code(), JobState::Failed.code()]))
+            .exec(&tx.on())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Forgets events from before `before`, with their deliveries.
+///
+/// # Errors
+/// The database's.
+pub async fn forget(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
+    let old = event::Column::CreatedAt.lt(before.as_second());
+    Ok(event::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)
+}
+
+fn into_event(row: event::Model) -> EventRow {
+    EventRow {
+        id: EventId(row.id),
+        message_id: row.message_id,
+        name: row.name,
+        customer: row.customer_id.map(CustomerId),
+        subject: row.subject,
+        payload: row.payload,
+    }
+}
+
+fn into_delivery(row: delivery::Model) -> Delivery {
+    Delivery {
+        id: DeliveryId(row.id),
+        event: EventId(row.event_id),
+        receiver: match row.webhook_id {
+            Some(id) => Receiver::Webhook(WebhookId(id)),
+            None => Receiver::Hook(row.hook.unwrap_or_default()),
+        },
+        job: row.job_id.map(JobId),
+        last_status: row.last_status,
+        delivered_at: row.delivered_at.map(time),
+        created_at: time(row.created_at),
+    }
+}
+
+impl EventRow {
+    /// A new one; the database gives the id.
+    #[must_use]
+    pub fn new(message_id: String, name: EventName, customer: Option<CustomerId>, subject: String, payload: String) -> Self {
+        Self { id: EventId(0), message_id, name: name.code().to_owned(), customer, subject, payload }
+    }
+}

@@ -1,0 +1,134 @@
+//! Who wants to be told of events over HTTP.
+
+use super::entities::webhook;
+use super::values::time;
+use super::{DbError, Reader, Tx};
+use crate::domain::event::EventName;
+use crate::domain::id::WebhookId;
+use jiff::Timestamp;
+use sea_orm::{ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
+
+/// A receiver. Its secret is not in here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Webhook {
+    /// Its id.
+    pub id: WebhookId,
+    /// What people read.
+    pub label: String,
+    /// Where events are sent.
+    pub url: String,
+    /// Of which it is told.
+    pub events: Vec<EventName>,
+    /// Whether it is told at all.
+    pub enabled: bool,
+    /// When it was added.
+    pub created_at: Timestamp,
+}
+
+fn into_webhook(row: webhook::Model) -> Webhook {
+    Webhook {
+        id: WebhookId(row.id),
+        label: row.label,
+        url: row.url,
+        events: row.events.split(',').filter_map(EventName::parse).collect(),
+        enabled: row.enabled,
+        created_at: time(row.created_at),
+    }
+}
+
+/// Every one there is.
+///
+/// # Errors
+/// The database's.
+pub async fn all(on: &Reader) -> Result<Vec<Webhook>, DbError> {
+    let rows = webhook::Entity::find().order_by_asc(webhook::Column::Label).order_by_asc(webhook::Column::Id).all(&on.on()).await?;
+    Ok(rows.into_iter().map(into_webhook).collect())
+}
+
+/// Those that are told of events at all.
+///
+/// # Errors
+/// The database's.
+pub async fn enabled(on: &Reader) -> Result<Vec<Webhook>, DbError> {
+    let query = webhook::Entity::find().filter(webhook::Column::Enabled.eq(true)).order_by_asc(webhook::Column::Id);
+    Ok(query.all(&on.on()).await?.into_iter().map(into_webhook).collect())
+}
+
+/// The one of that id.
+///
+/// # Errors
+/// The database's.
+pub async fn find(on: &Reader, id: WebhookId) -> Result<Option<Webhook>, DbError> {
+    Ok(webhook::Entity::find_by_id(id.0).one(&on.on()).await?.map(into_webhook))
+}
+
+/// The sealed secret of one.
+///
+/// # Errors
+/// The database's.
+pub async fn secret(on: &Reader, id: WebhookId) -> Result<Option<String>, DbError> {
+    Ok(webhook::Entity::find_by_id(id.0).one(&on.on()).await?.map(|row| row.secret))
+}
+
+/// Writes a new one; its secret follows, for it is sealed for the id.
+///
+/// # Errors
+/// The database's.
+pub async fn insert(tx: &Tx, new: &Webhook, at: Timestamp) -> Result<WebhookId, DbError> {
+    let row = webhook::ActiveModel {
+        id: ActiveValue::NotSet,
+        label: Set(new.label.clone()),
+        url: Set(new.url.clone()),
+        secret: Set(String::new()),
+        events: Set(codes(&new.events)),
+        enabled: Set(new.enabled),
+        created_at: Set(at.as_second()),
+        updated_at: Set(at.as_second()),
+    };
+    Ok(WebhookId(row.insert(&tx.on()).await?.id))
+}
+
+/// Changes one, all but its secret.
+///
+/// # Errors
+/// The database's.
+pub async fn update(tx: &Tx, webhook: &Webhook, at: Timestamp) -> Result<(), DbError> {
+    let row = webhook::ActiveModel {
+        id: ActiveValue::Unchanged(webhook.id.0),
+        label: Set(webhook.label.clone()),
+        url: Set(webhook.url.clone()),
+        events: Set(codes(&webhook.events)),
+        enabled: Set(webhook.enabled),
+        updated_at: Set(at.as_second()),
+        ..Default::default()
+    };
+    row.update(&tx.on()).await?;
+    Ok(())
+}
+
+/// Gives one a sealed secret.
+///
+/// # Errors
+/// The database's.
+pub async fn set_secret(tx: &Tx, id: WebhookId, sealed: &str, at: Timestamp) -> Result<(), DbError> {
+    let row = webhook::ActiveModel {
+        id: ActiveValue::Unchanged(id.0),
+        secret: Set(sealed.to_owned()),
+        updated_at: Set(at.as_second()),
+        ..Default::default()
+    };
+    row.update(&tx.on()).await?;
+    Ok(())
+}
+
+/// Removes one with its deliveries.
+///
+/// # Errors
+/// The database's.
+pub async fn remove(tx: &Tx, id: WebhookId) -> Result<bool, DbError> {
+    Ok(webhook::Entity::delete_by_id(id.0).exec(&tx.on()).await?.rows_affected == 1)
+}
+
+fn codes(events: &[EventName]) -> String {
+    events.iter().map(|name| name.code()).collect::<Vec<_>>().join(",")
+}

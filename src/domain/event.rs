@@ -1,0 +1,87 @@
+//! What happens to customers, and others may want to be told of.
+
+use super::id::AdminId;
+
+/// What happened, by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EventName {
+    /// A customer is there.
+    Added,
+    /// Something of him was changed.
+    Updated,
+    /// He is suspended: nothing of him is to work.
+    Suspended,
+    /// He is as he was before.
+    Resumed,
+    /// He belongs to another admin.
+    Moved,
+    /// He is gone.
+    Deleted,
+    /// Nothing happened: somebody tries whether a receiver is there.
+    Test,
+}
+
+impl EventName {
+    /// What a receiver can ask for.
+    pub const ALL: [Self; 6] = [Self::Added, Self::Updated, Self::Suspended, Self::Resumed, Self::Moved, Self::Deleted];
+
+    /// As stored and sent.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Added => "customer.added",
+            Self::Updated => "customer.updated",
+            Self::Suspended => "customer.suspended",
+            Self::Resumed => "customer.resumed",
+            Self::Moved => "customer.moved",
+            Self::Deleted => "customer.deleted",
+            Self::Test => "test",
+        }
+    }
+
+    /// Reads one that can be asked for.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|name| name.code() == code)
+    }
+}
+
+/// What happened, with what is told of it beside the customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A customer is there.
+    Added,
+    /// These fields of him were changed.
+    Updated(Vec<String>),
+    /// He is suspended.
+    Suspended,
+    /// He is resumed.
+    Resumed,
+    /// He went from one admin to another: ids and login names.
+    Moved {
+        /// Whose he was.
+        from: (AdminId, String),
+        /// Whose he is.
+        to: (AdminId, String),
+    },
+    /// He is gone; whether his files go too.
+    Deleted {
+        /// His files go too.
+        with_files: bool,
+    },
+}
+
+impl Event {
+    /// Its name.
+    #[must_use]
+    pub const fn name(&self) -> EventName {
+        match self {
+            Self::Added => EventName::Added,
+            Self::Updated(_) => EventName::Updated,
+            Self::Suspended => EventName::Suspended,
+            Self::Resumed => EventName::Resumed,
+            Self::Moved { .. } => EventName::Moved,
+            Self::Deleted { .. } => EventName::Deleted,
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Telling others what happens to customers: webhooks, and executables of the hooks directory.
+//!
+//! What is to be told is written in the transaction of the change, with a job for each receiver. It is delivered at least
+//! once; a receiver knows an event that comes twice by its id. Events of one customer reach each receiver in their order: the
+//! next one waits until the one before was taken or given up.
+
+mod deliveries;
+mod payload;
+
+pub use crate::db::deliveries::{Delivery, DeliveryFilter, DeliveryLine, EventRow, Receiver};
+pub use deliveries::{answered, fan_out, find, find_event, listing, send_again};
+
+use super::jobs::{self, Job};
+use super::{Command, Outcome};
+use crate::db;
+use crate::domain::chance::hex_token;
+use crate::domain::customer::Customer;
+use crate::domain::event::{Event, EventName};
+use crate::domain::id::{CustomerId, EventId, WebhookId};
+
+/// Random bytes of an event's id.
+const ID: usize = 12;
+
+/// Tells whoever wants to know what happened to a customer; `customer` is he as he is now, or as he was when he went.
+///
+/// # Errors
+/// The database's.
+pub async fn emit(cmd: Command<'_>, event: &Event, customer: &Customer) -> Outcome<()> {
+    let name = event.name();
+    let webhooks = db::webhooks::enabled(cmd.tx).await?;
+    let webhooks: Vec<WebhookId> =
+        webhooks.into_iter().filter(|webhook| webhook.events.contains(&name)).map(|webhook| webhook.id).collect();
+    // Which executables there are, is known where the worker is; this node need only have the directory.
+    let hooks = cmd.env.hooks_dir.is_dir();
+    if webhooks.is_empty() && !hooks {
+        return Ok(());
+    }
+    let message_id = message_id(cmd);
+    let payload = payload::of(&message_id, cmd.at, event, customer);
+    let (subject, who) = (customer.login_name.to_string(), Some(customer.id));
+    let row = EventRow::new(message_id, name, who, subject.clone(), payload);
+    let id = db::deliveries::insert_event(cmd.tx, row, cmd.at).await?;
+    for webhook in webhooks {
+        deliver(cmd, id, &Receiver::Webhook(webhook), who, &subject).await?;
+    }
+    if hooks {
+        jobs::enqueue(cmd, &Job::FindHooks { event: id, customer: customer.id }, &subject, None).await?;
+    }
+    Ok(())
+}
+
+/// Sends a webhook something to try whether it is there.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn emit_test(cmd: Command<'_>, webhook: WebhookId, label: &str) -> Outcome<()> {
+    let message_id = message_id(cmd);
+    let payload = payload::test(&message_id, cmd.at);
+    let id =
+        db::deliveries::insert_event(cmd.tx, EventRow::new(message_id, EventName::Test, None, label.to_owned(), payload), cmd.at).await?;
+    deliver(cmd, id, &Receiver::Webhook(webhook), None, label).await
+}
+
+fn message_id(cmd: Command<'_>) -> String {
+    format!("evt_{}", hex_token(cmd.env.chance.as_ref(), ID))
+}
+
+/// Writes a delivery and its job, unless they are written already.
+async fn deliver(cmd: Command<'_>, event: EventId, receiver: &Receiver, customer: Option<CustomerId>, subject: &str) -> Outcome<()> {
+    let Some(id) = db::deliveries::insert(cmd.tx, event, receiver, cmd.at).await? else { return Ok(()) };
+    let order = customer.map(|customer| format!("{}/{customer}", receiver.code()));
+    let job = match receiver {
+        Receiver::Webhook(_) => Job::DeliverWebhook { delivery: id, order },
+        Receiver::Hook(_) => Job::RunHook { delivery: id, order },
+    };
+    let job = jobs::write(cmd, &job, subject, None).await?;
+    Ok(db::deliveries::set_job(cmd.tx, id, job).await?)
+}

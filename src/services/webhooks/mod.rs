@@ -1,0 +1,17 @@
+//! Webhooks: whom to tell over HTTP of what happens to customers. For server admins only.
+
+mod change;
+mod read;
+mod write;
+
+pub use crate::db::webhooks::Webhook;
+pub use change::{WebhookInput, parse};
+pub use read::{all, failed, get, secret};
+pub use write::{Made, add, delete, renew_secret, send_test, update};
+
+use crate::domain::id::WebhookId;
+
+/// What a secret is bound to when it is sealed: it opens for no other webhook.
+fn seal_context(id: WebhookId) -> String {
+    format!("webhook/{id}")
+}

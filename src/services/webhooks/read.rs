@@ -1,0 +1,46 @@
+//! Looking at webhooks.
+
+use super::{Webhook, seal_context};
+use crate::db;
+use crate::domain::actor::ServerAdmin;
+use crate::domain::id::WebhookId;
+use crate::domain::secret::Secret;
+use crate::services::{Env, Outcome, ServiceError, View};
+use anyhow::Context as _;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use std::collections::HashMap;
+
+/// Every one there is.
+///
+/// # Errors
+/// The database's.
+pub async fn all(view: View<'_>, _by: &ServerAdmin) -> Outcome<Vec<Webhook>> {
+    Ok(db::webhooks::all(view.on).await?)
+}
+
+/// The one of that id.
+///
+/// # Errors
+/// [`ServiceError::NotFound`].
+pub async fn get(view: View<'_>, id: WebhookId) -> Outcome<Webhook> {
+    db::webhooks::find(view.on, id).await?.ok_or(ServiceError::NotFound("webhook"))
+}
+
+/// How many deliveries to each were given up.
+///
+/// # Errors
+/// The database's.
+pub async fn failed(view: View<'_>, _by: &ServerAdmin) -> Outcome<HashMap<WebhookId, u64>> {
+    Ok(db::deliveries::failed_counts(view.on).await?.into_iter().collect())
+}
+
+/// What signs deliveries, for the worker.
+///
+/// # Errors
+/// [`ServiceError::NotFound`]; that it cannot be opened.
+pub async fn secret(view: View<'_>, env: &Env, id: WebhookId) -> Outcome<Secret> {
+    let sealed = db::webhooks::secret(view.on, id).await?.ok_or(ServiceError::NotFound("webhook"))?;
+    let sealed = STANDARD.decode(sealed).context("what is sealed cannot be read")?;
+    Ok(env.sealer.open_secret(&seal_context(id), &sealed).context("the secret cannot be opened: was the secret key replaced?")?)
+}

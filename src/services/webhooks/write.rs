@@ -1,0 +1,123 @@
+//! Adding, changing, trying and deleting webhooks.
+
+use super::{Webhook, WebhookInput, get, seal_context};
+use crate::db;
+use crate::domain::actor::{Actor, ServerAdmin};
+use crate::domain::chance;
+use crate::domain::id::WebhookId;
+use crate::domain::secret::Secret;
+use crate::services::audit::{self, Change, Target};
+use crate::services::{Command, Outcome, events};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value, json};
+use zeroize::Zeroizing;
+
+/// Random bytes of a secret.
+const BYTES: usize = 32;
+
+/// A webhook with its new secret: the only time that it can be read.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// The webhook.
+    pub webhook: Webhook,
+    /// Its secret, in the form that Standard Webhooks have: `whsec_` and Base64.
+    pub secret: Secret,
+}
+
+/// Adds one.
+///
+/// # Errors
+/// The database's.
+pub async fn add(cmd: Command<'_>, by: &ServerAdmin, input: &WebhookInput) -> Outcome<Made> {
+    let new = Webhook {
+        id: WebhookId(0),
+        label: input.label.clone(),
+        url: input.url.clone(),
+        events: input.events.clone(),
+        enabled: input.enabled,
+        created_at: cmd.at,
+    };
+    let id = db::webhooks::insert(cmd.tx, &new, cmd.at).await?;
+    let secret = give_secret(cmd, id).await?;
+    let webhook = get(cmd.view(), id).await?;
+    let change = Change { action: "webhook.added", before: None, after: Some(snapshot(&webhook).into()) };
+    record(cmd, by, &webhook, change).await?;
+    Ok(Made { webhook, secret })
+}
+
+/// Changes one; its secret stays.
+///
+/// # Errors
+/// [`NotFound`](crate::services::ServiceError::NotFound).
+pub async fn update(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId, input: &WebhookInput) -> Outcome<Webhook> {
+    let before = get(cmd.view(), id).await?;
+    let WebhookInput { label, url, events, enabled } = input.clone();
+    let after = Webhook { label, url, events, enabled, ..before.clone() };
+    if before == after {
+        return Ok(after);
+    }
+    db::webhooks::update(cmd.tx, &after, cmd.at).await?;
+    let (old, new) = audit::difference(snapshot(&before), snapshot(&after));
+    record(cmd, by, &after, Change { action: "webhook.updated", before: Some(old.into()), after: Some(new.into()) }).await?;
+    Ok(after)
+}
+
+/// Gives one another secret; the one it had signs nothing any more.
+///
+/// # Errors
+/// [`NotFound`](crate::services::ServiceError::NotFound).
+pub async fn renew_secret(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Outcome<Made> {
+    let webhook = get(cmd.view(), id).await?;
+    let secret = give_secret(cmd, id).await?;
+    record(cmd, by, &webhook, Change::of("webhook.secret_renewed")).await?;
+    Ok(Made { webhook, secret })
+}
+
+/// Deletes one, with all that waits for it; gives it as it was.
+///
+/// # Errors
+/// [`NotFound`](crate::services::ServiceError::NotFound).
+pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Outcome<Webhook> {
+    let webhook = get(cmd.view(), id).await?;
+    db::deliveries::cancel(cmd.tx, id).await?;
+    db::webhooks::remove(cmd.tx, id).await?;
+    let change = Change { action: "webhook.deleted", before: Some(snapshot(&webhook).into()), after: None };
+    record(cmd, by, &webhook, change).await?;
+    Ok(webhook)
+}
+
+/// Sends one an event that tells of nothing.
+///
+/// # Errors
+/// [`NotFound`](crate::services::ServiceError::NotFound).
+pub async fn send_test(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Outcome<Webhook> {
+    let webhook = get(cmd.view(), id).await?;
+    events::emit_test(cmd, id, &webhook.label).await?;
+    record(cmd, by, &webhook, Change::of("webhook.tested")).await?;
+    Ok(webhook)
+}
+
+async fn give_secret(cmd: Command<'_>, id: WebhookId) -> Outcome<Secret> {
+    let mut bytes = Zeroizing::new([0; BYTES]);
+    chance::Chance::fill(cmd.env.chance.as_ref(), bytes.as_mut_slice());
+    let secret = Secret::new(format!("whsec_{}", STANDARD.encode(bytes.as_slice())));
+    let sealed = cmd.env.sealer.seal(&seal_context(id), secret.expose().as_bytes()).map_err(anyhow::Error::from)?;
+    db::webhooks::set_secret(cmd.tx, id, &STANDARD.encode(sealed), cmd.at).await?;
+    Ok(secret)
+}
+
+fn snapshot(webhook: &Webhook) -> Map<String, Value> {
+    let events: Vec<&str> = webhook.events.iter().map(|name| name.code()).collect();
+    let mut map = Map::new();
+    map.insert("label".into(), json!(webhook.label));
+    map.insert("url".into(), json!(webhook.url));
+    map.insert("events".into(), json!(events));
+    map.insert("enabled".into(), json!(webhook.enabled));
+    map
+}
+
+async fn record(cmd: Command<'_>, by: &ServerAdmin, webhook: &Webhook, change: Change) -> Outcome<()> {
+    let target = Target::other("webhook", webhook.id.0, &webhook.label, Some(by.manager().id()));
+    audit::record(cmd, &Actor::Manager(by.manager().clone()), &target, change).await
+}

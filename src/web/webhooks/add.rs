@@ -1,0 +1,64 @@
+//! Adding a webhook.
+
+use super::form::{self, FIELDS, FormPage};
+use super::made;
+use crate::app::App;
+use crate::domain::event::EventName;
+use crate::services::webhooks::{self, Made};
+use crate::services::{Command, ServiceError};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{AsServerAdmin, origin};
+use crate::web::form::FormState;
+use crate::web::input;
+use crate::web::nav::Section;
+use crate::web::{faults, frame, respond, submission};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+
+fn form_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, f: FormState) -> FormPage {
+    let c = frame::of(req, app, by.account());
+    let (title, above) = (c.t("webhooks-add"), c.t("nav-webhooks"));
+    let events = form::events(&c);
+    FormPage { c: c.page(Section::Webhooks, title).crumb(above, "/webhooks"), f, action: "/webhooks".to_owned(), events, webhook: None }
+}
+
+/// `GET /webhooks/new`
+pub(super) async fn page(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+    let mut f = FormState::new("webhooks");
+    f.set("submission", submission::token(&app)).set("enabled", 1);
+    for name in EventName::ALL {
+        f.add("events", name.code());
+    }
+    Ok(respond::ok(&form_page(&app, &req, &by, f)))
+}
+
+/// `POST /webhooks`: its answer is the only page that shows the secret.
+pub(super) async fn create(app: Data<App>, req: HttpRequest, by: AsServerAdmin, form: Guarded) -> Result<HttpResponse, WebError> {
+    let login = by.manager().login();
+    if let Some(earlier) = submission::earlier(&app, login, &form).await? {
+        return Ok(earlier);
+    }
+    let error = match add(&app, &req, &by, &form).await {
+        Ok(new) => return Ok(made::page(&app, &req, &by, new)),
+        Err(error) => error,
+    };
+    // A twin of this form was faster.
+    if let Some(earlier) = submission::earlier(&app, login, &form).await? {
+        return Ok(earlier);
+    }
+    let ServiceError::Invalid(wrong) = error else { return Err(error.into()) };
+    let mut page = form_page(&app, &req, &by, FormState::posted("webhooks", form.0));
+    faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
+    Ok(respond::invalid(&page))
+}
+
+async fn add(app: &App, req: &HttpRequest, by: &AsServerAdmin, form: &Guarded) -> Result<Made, ServiceError> {
+    let input = webhooks::parse(input::params(form, FIELDS))?;
+    app.change(&origin(req, app), async |cmd: Command<'_>| {
+        let made = webhooks::add(cmd, by, &input).await?;
+        submission::note(cmd, by.manager().login(), form, "/webhooks").await?;
+        Ok(made)
+    })
+    .await
+}

@@ -1,0 +1,104 @@
+//! What was sent, and what became of it.
+
+use super::form::event_text;
+use crate::app::App;
+use crate::domain::id::{DeliveryId, WebhookId};
+use crate::services::events::{self, DeliveryFilter, DeliveryLine, Receiver};
+use crate::services::jobs::JobState;
+use crate::services::{Command, webhooks};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{AsServerAdmin, origin};
+use crate::web::flash::Flash;
+use crate::web::form::{Choice, FormState};
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::query::Query;
+use crate::web::table::ListState;
+use crate::web::{frame, respond};
+use actix_session::Session;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+struct Row {
+    line: DeliveryLine,
+    event: String,
+    receiver: String,
+}
+
+impl Row {
+    /// Delivered is delivered, also when its job is forgotten.
+    fn state(&self) -> &'static str {
+        match self.line.state {
+            Some(state) => state.code(),
+            None if self.line.delivery.delivered_at.is_some() => JobState::Done.code(),
+            None => "discarded",
+        }
+    }
+
+    fn can_be_sent(&self) -> bool {
+        self.line.state != Some(JobState::Running)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "webhooks/deliveries.html")]
+struct DeliveriesPage {
+    c: Chrome,
+    l: ListState,
+    f: FormState,
+    webhooks: Vec<Choice>,
+    states: Vec<Choice>,
+    rows: Vec<Row>,
+}
+
+/// `GET /webhooks/deliveries`
+pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let view = look.view();
+    let query = Query::of(&req);
+    // What is no number is no webhook's.
+    let webhook = Some(query.text("webhook")).filter(|id| !id.is_empty()).map(|id| WebhookId(id.parse().unwrap_or(-1)));
+    let filter = DeliveryFilter { webhook, state: JobState::parse(query.text("state")) };
+    let mut l = query.list("/webhooks/deliveries", &["webhook", "state"], look.settings.page_size());
+    let mut page = events::listing(view, &by, &filter, l.per_page, l.offset()).await?;
+    if l.ends_at(page.total) {
+        page = events::listing(view, &by, &filter, l.per_page, l.offset()).await?;
+    }
+    let webhooks = webhooks::all(view, &by).await?.into_iter().map(|one| Choice::new(one.id.to_string(), one.label)).collect();
+    let c = frame::of(&req, &app, by.account());
+    let states = JobState::ALL.iter().map(|state| Choice::new(state.code(), c.t(&format!("deliveries-state-{}", state.code())))).collect();
+    let mut f = FormState::new("deliveries");
+    f.set("webhook", query.text("webhook")).set("state", query.text("state"));
+    let (title, lead, above) = (c.t("deliveries-title"), c.t("deliveries-lead"), c.t("nav-webhooks"));
+    let rows = page.items.into_iter().map(|line| row(&c, line)).collect();
+    let c = c.page(Section::Webhooks, title).lead(lead).crumb(above, "/webhooks");
+    Ok(respond::ok(&DeliveriesPage { c, l, f, webhooks, states, rows }))
+}
+
+fn row(c: &Chrome, line: DeliveryLine) -> Row {
+    let receiver = match &line.delivery.receiver {
+        Receiver::Webhook(id) => line.label.clone().unwrap_or_else(|| id.to_string()),
+        Receiver::Hook(name) => c.t_with("deliveries-hook", &[("name", name.as_str())]),
+    };
+    Row { event: event_text(c, &line.event.name), receiver, line }
+}
+
+/// `POST /webhooks/deliveries/{id}/again`
+pub(super) async fn again(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: AsServerAdmin,
+    session: Session,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let id = DeliveryId(*id);
+    let event = app.change(&origin(&req, &app), async |cmd: Command<'_>| events::send_again(cmd, &by, id).await).await?;
+    let state = JobState::parse(form.text("state")).map_or("", JobState::code);
+    let kept = [("webhook", form.text("webhook")), ("state", state)].into_iter().filter(|(_, value)| !value.is_empty());
+    let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();
+    let to = format!("/webhooks/deliveries?{query}");
+    Ok(respond::done(&session, to.trim_end_matches('?'), Flash::success("flash-deliveries-again").with("subject", event.subject)))
+}

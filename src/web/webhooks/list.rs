@@ -1,0 +1,39 @@
+//! The list of webhooks.
+
+use crate::app::App;
+use crate::services::webhooks::{self, Webhook};
+use crate::web::error::WebError;
+use crate::web::extract::AsServerAdmin;
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::{frame, respond};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "webhooks/list.html")]
+struct ListPage {
+    c: Chrome,
+    rows: Vec<Row>,
+    hooks_dir: String,
+}
+
+struct Row {
+    webhook: Webhook,
+    /// Deliveries that were given up.
+    failed: u64,
+}
+
+/// `GET /webhooks`
+pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let failed = webhooks::failed(look.view(), &by).await?;
+    let all = webhooks::all(look.view(), &by).await?;
+    let row = |webhook: Webhook| Row { failed: failed.get(&webhook.id).copied().unwrap_or(0), webhook };
+    let rows = all.into_iter().map(row).collect();
+    let c = frame::of(&req, &app, by.account());
+    let (title, lead) = (c.t("nav-webhooks"), c.t("webhooks-lead"));
+    let hooks_dir = app.env.hooks_dir.display().to_string();
+    Ok(respond::ok(&ListPage { c: c.page(Section::Webhooks, title).lead(lead), rows, hooks_dir }))
+}

@@ -1,0 +1,189 @@
+//! Runs executables of the hooks directory.
+
+use super::executable;
+use crate::domain::id::{DeliveryId, EventId};
+use crate::services::Command as Change;
+use crate::services::events::{self, EventRow, Receiver};
+use crate::worker::attempt::Bench;
+use crate::worker::job::JobError;
+use crate::worker::origin;
+use anyhow::anyhow;
+use rustix::process::{Pid, Signal, kill_process_group};
+use std::path::Path;
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::process::{Child, Command};
+
+/// How long one may run.
+const TIME: Duration = Duration::from_mins(1);
+/// How long what it wrote is waited for once it has ended: a child that it left behind may hold the pipe.
+const REST: Duration = Duration::from_secs(1);
+/// So much of what it writes to standard error is read.
+const SAID: u64 = 4096;
+/// What it finds programs in.
+const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/// Writes a job for each executable there is.
+pub(in crate::worker) async fn find(bench: &Bench, id: EventId) -> Result<(), JobError> {
+    let Some(event) = events::find_event(bench.app.look().await?.view(), id).await? else { return Ok(()) };
+    let dir = bench.app.env.hooks_dir.clone();
+    let names = blocking(move || executable::names(&dir)).await?;
+    let names = match names {
+        // It was there when the customer was changed; it may be again.
+        Err(error) => return Err(JobError::TryAgain(anyhow!("The hooks directory cannot be read: {error}"))),
+        Ok(names) => names,
+    };
+    bench.app.change(&origin(), async |cmd: Change<'_>| events::fan_out(cmd, &event, &names).await).await?;
+    Ok(())
+}
+
+/// Runs one.
+pub(in crate::worker) async fn run(bench: &Bench, id: DeliveryId) -> Result<(), JobError> {
+    let Some((delivery, event)) = events::find(bench.app.look().await?.view(), id).await? else { return Ok(()) };
+    let Receiver::Hook(name) = delivery.receiver else { return Err(JobError::GiveUp(anyhow!("The delivery is for no hook"))) };
+    let dir = bench.app.env.hooks_dir.clone();
+    let file = blocking(move || executable::checked(&dir, &name)).await?.map_err(|why| JobError::GiveUp(anyhow!(sentence(&why))))?;
+    let ended = execute(&file, &bench.app.env.hooks_dir, &event).await?;
+    let code = ended.status.code();
+    let taken = ended.status.success();
+    let note = async |cmd: Change<'_>| events::answered(cmd, id, code.unwrap_or(-1), taken).await;
+    bench.app.change(&origin(), note).await?;
+    if taken {
+        return Ok(());
+    }
+    let how = code.map_or_else(|| "It was killed by a signal".to_owned(), |code| format!("It ended with code {code}"));
+    let first = ended.said.lines().map(str::trim).find(|line| !line.is_empty());
+    Err(JobError::TryAgain(anyhow!(first.map_or_else(|| how.clone(), |line| format!("{how}: {line}")))))
+}
+
+struct Ended {
+    status: ExitStatus,
+    said: String,
+}
+
+async fn execute(file: &Path, dir: &Path, event: &EventRow) -> Result<Ended, JobError> {
+    let cannot = |error| JobError::TryAgain(anyhow!("It cannot be run: {error}"));
+    let mut child = Command::new(file)
+        .arg(&event.name)
+        .current_dir(dir)
+        .env_clear()
+        .env("PATH", PATH)
+        .env("CLIENTELE_EVENT", &event.name)
+        .env("CLIENTELE_DELIVERY_ID", &event.message_id)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .process_group(0)
+        .spawn()
+        .map_err(cannot)?;
+    let mut group = Group(child.id());
+    let talk = talk(&mut child, event.payload.clone());
+    let Ok(ended) = tokio::time::timeout(TIME, talk).await else {
+        drop(group);
+        // So that no dead process stays behind.
+        drop(child.wait().await);
+        return Err(JobError::TryAgain(anyhow!("It ran longer than {} seconds and was killed", TIME.as_secs())));
+    };
+    group.0 = None;
+    ended.map_err(cannot)
+}
+
+/// Gives it the event and hears what it says until it ends.
+async fn talk(child: &mut Child, payload: String) -> std::io::Result<Ended> {
+    let (stdin, stderr) = (child.stdin.take(), child.stderr.take());
+    let write = async move {
+        if let Some(mut stdin) = stdin {
+            // It need not read.
+            drop(stdin.write_all(payload.as_bytes()).await);
+        }
+    };
+    let mut said = Vec::new();
+    let read = async {
+        let Some(mut stderr) = stderr else { return };
+        drop((&mut stderr).take(SAID).read_to_end(&mut said).await);
+        // What it says beyond that is taken off its hands, or it would wait.
+        drop(tokio::io::copy(&mut stderr, &mut tokio::io::sink()).await);
+    };
+    let mut both = Box::pin(async { tokio::join!(write, read) });
+    let mut heard = false;
+    let status = tokio::select! {
+        status = child.wait() => status?,
+        _ = &mut both => {
+            heard = true;
+            child.wait().await?
+        }
+    };
+    if !heard {
+        drop(tokio::time::timeout(REST, both.as_mut()).await);
+    }
+    drop(both);
+    Ok(Ended { status, said: String::from_utf8_lossy(&said).into_owned() })
+}
+
+/// A process with all that it began. Where nobody waits for it any more, all of it is killed.
+struct Group(Option<u32>);
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        let pid = self.0.and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
+        if let Some(pid) = pid
+            && let Err(error) = kill_process_group(pid, Signal::KILL)
+        {
+            tracing::warn!(%error, "a hook could not be killed");
+        }
+    }
+}
+
+fn sentence(why: &str) -> String {
+    let mut letters = why.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, JobError> {
+    tokio::task::spawn_blocking(work).await.map_err(|panic| JobError::TryAgain(anyhow!("The program failed ({panic})")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::event::EventName;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    fn script(dir: &Path, text: &str) -> std::path::PathBuf {
+        let path = dir.join("hook");
+        std::fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        path
+    }
+
+    fn event() -> EventRow {
+        EventRow::new("evt_1".to_owned(), EventName::Added, None, "meier".to_owned(), "x".repeat(1 << 20))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn one_that_hangs_is_killed_with_all_that_it_began() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = script(dir.path(), "trap '' TERM INT; sleep 1000 & sleep 1000");
+        let Err(JobError::TryAgain(why)) = execute(&file, dir.path(), &event()).await else { panic!("it did not hang") };
+        assert_eq!(why.to_string(), "It ran longer than 60 seconds and was killed");
+    }
+
+    #[tokio::test]
+    async fn what_it_says_is_heard_whatever_it_does_with_its_pipes() {
+        let dir = tempfile::tempdir().unwrap();
+        for (text, code, said) in [
+            ("exec <&-; echo first >&2; exit 4", 4, "first"),
+            ("head -c 3000000 /dev/zero | tr '\\0' 'x' >&2", 0, "xxx"),
+            ("cat > /dev/null; echo done >&2; sleep 1000 & exit 0", 0, "done"),
+            ("exec 2>&-; exit 1", 1, ""),
+        ] {
+            let file = script(dir.path(), text);
+            let ended = execute(&file, dir.path(), &event()).await.unwrap();
+            assert_eq!(ended.status.code(), Some(code), "{text}");
+            assert!(ended.said.starts_with(said), "{text}: {}", ended.said.len());
+        }
+        let file = script(dir.path(), "kill -9 $$");
+        assert_eq!(execute(&file, dir.path(), &event()).await.unwrap().status.code(), None);
+    }
+}

@@ -1,0 +1,70 @@
+//! Tells a webhook of an event.
+
+use super::address::{self, AddressError};
+use super::post::{Headers, PostError, post};
+use super::sign::signature;
+use crate::domain::id::{DeliveryId, WebhookId};
+use crate::services::events::{self, EventRow, Receiver};
+use crate::services::{Command, ServiceError, webhooks};
+use crate::worker::attempt::Bench;
+use crate::worker::job::JobError;
+use crate::worker::origin;
+use anyhow::{anyhow, bail};
+use url::Url;
+
+/// What a receiver answers that is gone for good.
+const GONE: u16 = 410;
+
+pub(in crate::worker) async fn run(bench: &Bench, id: DeliveryId) -> Result<(), JobError> {
+    let look = bench.app.look().await?;
+    // Deleted with its webhook, or forgotten.
+    let Some((delivery, event)) = events::find(look.view(), id).await? else { return Ok(()) };
+    let Receiver::Webhook(webhook) = delivery.receiver else {
+        return Err(JobError::GiveUp(anyhow!("The delivery is for no webhook")));
+    };
+    let webhook = match webhooks::get(look.view(), webhook).await {
+        Err(ServiceError::NotFound(_)) => return Ok(()),
+        outcome => outcome?,
+    };
+    if !webhook.enabled {
+        return Err(JobError::GiveUp(anyhow!("The webhook is switched off")));
+    }
+    let url = Url::parse(&webhook.url).map_err(|_| JobError::GiveUp(anyhow!("The address of the webhook cannot be read")))?;
+    let addresses = address::of(&url, look.settings.private_webhooks_allowed()).await.map_err(refused)?;
+    let headers = headers(bench, webhook.id, &event).await.map_err(JobError::GiveUp)?;
+    let status = post(&url, &addresses, &headers, event.payload).await.map_err(failed)?;
+    let taken = (200..300).contains(&status);
+    let note = async |cmd: Command<'_>| events::answered(cmd, id, i32::from(status), taken).await;
+    bench.app.change(&origin(), note).await?;
+    match status {
+        _ if taken => Ok(()),
+        GONE => Err(JobError::GiveUp(anyhow!("The receiver answers 410: it is gone for good"))),
+        300..400 => Err(JobError::TryAgain(anyhow!("The receiver answers {status}: it points elsewhere, which is not followed"))),
+        _ => Err(JobError::TryAgain(anyhow!("The receiver answers {status}"))),
+    }
+}
+
+async fn headers(bench: &Bench, webhook: WebhookId, event: &EventRow) -> anyhow::Result<Headers> {
+    let look = bench.app.look().await?;
+    let secret = webhooks::secret(look.view(), &bench.app.env, webhook).await?;
+    let seconds = bench.app.env.clock.now().as_second();
+    let Some(signature) = signature(&secret, &event.message_id, seconds, &event.payload) else { bail!("The secret cannot be read") };
+    Ok(Headers { id: event.message_id.clone(), seconds, signature })
+}
+
+fn refused(error: AddressError) -> JobError {
+    match error {
+        AddressError::Unknown => JobError::TryAgain(error.into()),
+        AddressError::Private(_) => JobError::GiveUp(error.into()),
+    }
+}
+
+fn failed(error: PostError) -> JobError {
+    match error {
+        PostError::Request(_) => JobError::GiveUp(error.into()),
+        PostError::Connection(ref cause) if cause.kind() == std::io::ErrorKind::ConnectionRefused => {
+            JobError::TryAgain(anyhow!("The receiver does not answer (connection refused)"))
+        }
+        _ => JobError::TryAgain(error.into()),
+    }
+}

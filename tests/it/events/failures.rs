@@ -1,0 +1,144 @@
+//! Receivers that are not there, do not want, or lead elsewhere.
+
+use crate::support::TestApp;
+use crate::support::mail::nobody;
+use crate::support::receiver::Receiver;
+use clientele::domain::customer::Files;
+use jiff::SignedDuration;
+use std::net::TcpListener;
+
+async fn reason(app: &TestApp) -> (String, String) {
+    let one = "FROM jobs WHERE kind = 'deliver_webhook' ORDER BY id LIMIT 1";
+    let state = app.text(&format!("SELECT state {one}")).await.unwrap();
+    (state, app.text(&format!("SELECT last_error {one}")).await.unwrap_or_default())
+}
+
+#[tokio::test]
+async fn a_receiver_that_is_down_is_told_in_order_when_it_is_back() {
+    let app = TestApp::spawn().await;
+    let address = nobody();
+    app.webhook(&format!("http://{address}/")).await;
+    app.customer("meier").await;
+    app.suspend("admin", "meier", true).await.unwrap();
+    app.delete("admin", "meier", Files::Keep).await.unwrap();
+    app.customer("other").await;
+    app.worker_run().await;
+    let tried = async |times: u32| app.count("jobs", &format!("kind = 'deliver_webhook' AND attempts = {times}")).await;
+    assert_eq!((tried(0).await, tried(1).await), (2, 2), "the first of each customer; the others wait behind it");
+    assert_eq!(reason(&app).await, ("waiting".to_owned(), "The receiver does not answer (connection refused)".to_owned()));
+    let page = app.signed_in("admin").await.open("/webhooks/deliveries?state=waiting").await;
+    assert!(page.all("tbody tr").len() == 4 && page.text.contains("connection refused"), "{}", page.said());
+
+    app.pass(SignedDuration::from_secs(15));
+    app.worker_run().await;
+    assert_eq!((tried(0).await, tried(2).await), (2, 2));
+    let receiver = Receiver::start_on(TcpListener::bind(address).unwrap());
+    app.pass(SignedDuration::from_secs(60));
+    app.worker_run().await;
+    let whats = receiver.whats();
+    let of_meier: Vec<&str> = whats.iter().filter(|(_, who)| who == "meier").map(|(what, _)| what.as_str()).collect();
+    assert_eq!(of_meier, ["customer.added", "customer.suspended", "customer.deleted"]);
+    assert_eq!((whats.len(), app.count("deliveries", "delivered_at IS NOT NULL AND last_status = 204").await), (4, 4));
+}
+
+#[tokio::test]
+async fn a_delivery_that_is_discarded_holds_up_the_next_no_longer() {
+    let app = TestApp::spawn().await;
+    let receiver = Receiver::start();
+    receiver.answer("500 Internal Server Error");
+    app.webhook(&receiver.url()).await;
+    app.customer("meier").await;
+    app.suspend("admin", "meier", true).await.unwrap();
+    app.worker_run().await;
+    receiver.answer("200 OK");
+    let client = app.signed_in("admin").await;
+    let job = app.number("SELECT MIN(id) FROM jobs WHERE kind = 'deliver_webhook'").await;
+    client.submit_and_follow("/jobs?kind=deliver_webhook", &format!("/jobs/{job}/discard"), &[]).await;
+    app.worker_run().await;
+    let whats: Vec<String> = receiver.whats().into_iter().map(|(what, _)| what).collect();
+    assert_eq!(whats, ["customer.added", "customer.suspended"], "the first once, in vain");
+    assert!(client.open("/webhooks/deliveries").await.all("tr[data-delivery]")[1].contains("Discarded"));
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let app = TestApp::spawn().await;
+    let (receiver, elsewhere) = (Receiver::start(), Receiver::start());
+    receiver.answer(&format!("307 Temporary Redirect\r\nLocation: {}", elsewhere.url()));
+    app.webhook(&receiver.url()).await;
+    app.customer("meier").await;
+    app.worker_run().await;
+    let (state, why) = reason(&app).await;
+    assert!(state == "waiting" && why.contains("answers 307") && why.contains("not followed"), "{why}");
+    assert_eq!((receiver.received().len(), elsewhere.received().len()), (1, 0));
+}
+
+#[tokio::test]
+async fn addresses_that_are_not_public_are_refused_unless_the_settings_allow_them() {
+    let app = TestApp::spawn().await;
+    let receiver = Receiver::start();
+    let port = receiver.address.port();
+    for url in [format!("http://127.0.0.1:{port}/"), format!("http://localhost:{port}/"), format!("http://[::ffff:127.0.0.1]:{port}/")] {
+        app.webhook(&url).await;
+    }
+    app.set("webhooks.allow_private", "0").await;
+    app.customer("meier").await;
+    app.worker_run().await;
+    assert_eq!(
+        app.count("jobs", "kind = 'deliver_webhook' AND state = 'failed' AND last_error LIKE '%not on the public internet%'").await,
+        3
+    );
+    assert_eq!(receiver.received().len(), 0);
+
+    // The provider allows it at the page of settings, and has one sent again.
+    let client = app.signed_in("admin").await;
+    client.submit_and_follow("/settings", "/settings", &[("webhooks.allow_private", "1")]).await;
+    let id = app.number("SELECT MIN(id) FROM deliveries").await;
+    client.submit_and_follow("/webhooks/deliveries", &format!("/webhooks/deliveries/{id}/again"), &[]).await;
+    app.worker_run().await;
+    assert_eq!(receiver.received().len(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_that_is_no_yes_is_tried_again_unless_it_is_final() {
+    let app = TestApp::spawn().await;
+    let receiver = Receiver::start();
+    app.webhook(&receiver.url()).await;
+    receiver.answer("503 Service Unavailable");
+    app.customer("meier").await;
+    app.worker_run().await;
+    assert_eq!(reason(&app).await, ("waiting".to_owned(), "The receiver answers 503".to_owned()));
+    assert_eq!(app.count("deliveries", "last_status = 503").await, 1);
+    receiver.answer("410 Gone");
+    app.pass(SignedDuration::from_secs(15));
+    app.worker_run().await;
+    let (state, why) = reason(&app).await;
+    assert!(state == "failed" && why.contains("410"), "{state}: {why}");
+    let ids: Vec<String> = receiver.received().iter().map(|one| one.id().to_owned()).collect();
+    assert_eq!(ids[0], ids[1], "the same event has the same id");
+}
+
+#[tokio::test]
+async fn who_speaks_no_tls_or_no_http_is_told_so() {
+    let app = TestApp::spawn().await;
+    let receiver = Receiver::start();
+    app.webhook(&format!("https://{}/", receiver.address)).await;
+    app.customer("meier").await;
+    app.worker_run().await;
+    let (state, why) = reason(&app).await;
+    assert!(state == "waiting" && why.contains("TLS"), "{why}");
+}
+
+#[tokio::test]
+async fn a_webhook_that_goes_takes_along_what_waits_for_it() {
+    let app = TestApp::spawn().await;
+    let (id, _) = app.webhook(&format!("http://{}/", nobody())).await;
+    app.customer("meier").await;
+    app.worker_run().await;
+    let client = app.signed_in("admin").await;
+    let page = client.submit_and_follow(&format!("/webhooks/{id}/delete"), &format!("/webhooks/{id}/delete"), &[]).await;
+    assert!(page.flash().contains("was deleted"));
+    assert_eq!((app.count("deliveries", "1 = 1").await, app.count("jobs", "kind = 'deliver_webhook'").await), (0, 0));
+    app.customer("neu").await;
+    assert_eq!(app.count("events", "subject = 'neu'").await, 0);
+}

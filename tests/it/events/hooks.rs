@@ -1,0 +1,117 @@
+//! Executables of the hooks directory.
+
+use crate::support::TestApp;
+use jiff::SignedDuration;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
+
+impl TestApp {
+    fn hook(&self, name: &str, script: &str) -> PathBuf {
+        let dir = &self.app.env.hooks_dir;
+        std::fs::create_dir_all(dir).unwrap();
+        let path = dir.join(name);
+        // Not under its own name while it is written: one that is open for writing cannot be run.
+        let new = dir.join(".new");
+        std::fs::write(&new, format!("#!/bin/sh\n{script}\n")).unwrap();
+        std::fs::set_permissions(&new, std::fs::Permissions::from_mode(0o755)).unwrap();
+        std::fs::rename(&new, &path).unwrap();
+        path
+    }
+
+    /// What a hook wrote into a file beside it.
+    fn written(&self, file: &str) -> String {
+        std::fs::read_to_string(self.app.env.hooks_dir.join(file)).unwrap_or_default()
+    }
+
+    async fn hook_job(&self, state: &str) -> Option<String> {
+        self.text(&format!("SELECT last_error FROM jobs WHERE kind = 'run_hook' AND state = '{state}' ORDER BY id DESC LIMIT 1")).await
+    }
+}
+
+#[tokio::test]
+async fn a_hook_is_given_the_event_and_nothing_of_the_program() {
+    let app = TestApp::spawn().await;
+    app.hook("10-note", "tr '\\0' '\\n' < /proc/$$/environ > environment; echo \"$@\" > arguments; cat > payload");
+    app.customer("meier").await;
+    app.worker_run().await;
+    assert_eq!(app.written("arguments"), "customer.added\n");
+    let id = app.text("SELECT message_id FROM events").await.unwrap();
+    let mut environment: Vec<String> = app.written("environment").lines().map(ToOwned::to_owned).collect();
+    environment.sort_unstable();
+    assert_eq!(environment[..2], ["CLIENTELE_DELIVERY_ID=".to_owned() + &id, "CLIENTELE_EVENT=customer.added".to_owned()]);
+    assert!(environment.len() == 3 && environment[2].starts_with("PATH=/"), "{environment:?}");
+    let payload: serde_json::Value = serde_json::from_str(&app.written("payload")).unwrap();
+    assert_eq!((&payload["id"], &payload["data"]["loginname"]), (&id.into(), &"meier".into()));
+    assert_eq!(app.count("deliveries", "hook = '10-note' AND delivered_at IS NOT NULL AND last_status = 0").await, 1);
+}
+
+#[tokio::test]
+async fn a_hook_that_fails_is_tried_again_and_holds_up_no_other() {
+    let app = TestApp::spawn().await;
+    app.hook("10-fails", "cat > /dev/null; echo; echo 'no zone for you' >&2; echo more >&2; exit 3");
+    app.hook("20-works", "echo \"$1\" >> works");
+    app.hook("30-reads-nothing", "exit 0");
+    app.customer("meier").await;
+    app.suspend("admin", "meier", true).await.unwrap();
+    app.customer("other").await;
+    app.worker_run().await;
+    assert_eq!(app.written("works"), "customer.added\ncustomer.suspended\ncustomer.added\n");
+    let behind = "kind = 'run_hook' AND state = 'waiting' AND attempts = 0 AND subject = 'meier'";
+    assert_eq!(app.count("jobs", behind).await, 1, "the second event of a customer waits behind the first, untried");
+    assert_eq!(app.count("jobs", "kind = 'run_hook' AND last_error = 'It ended with code 3: no zone for you' AND attempts = 1").await, 2);
+    assert_eq!(app.count("jobs", "kind = 'run_hook' AND state = 'done'").await, 6);
+
+    app.hook("10-fails", "echo \"$1 $CLIENTELE_DELIVERY_ID\" >> repaired");
+    app.pass(SignedDuration::from_secs(15));
+    app.worker_run().await;
+    let repaired = app.written("repaired");
+    let of_meier = async |column: &str| app.texts(&format!("SELECT {column} FROM events WHERE subject = 'meier' ORDER BY id")).await;
+    let of_meier: Vec<String> =
+        of_meier("name").await.iter().zip(of_meier("message_id").await).map(|(name, id)| format!("{name} {id}")).collect();
+    let lines: Vec<&str> = repaired.lines().filter(|line| of_meier.iter().any(|event| event == line)).collect();
+    assert_eq!((lines, repaired.lines().count()), (of_meier.iter().map(String::as_str).collect(), 3));
+}
+
+#[tokio::test]
+async fn what_others_could_have_written_is_not_run() {
+    let app = TestApp::spawn().await;
+    let hook = app.hook("10-open", "touch ran");
+    std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o777)).unwrap();
+    app.customer("meier").await;
+    app.worker_run().await;
+    let why = app.hook_job("failed").await.unwrap();
+    assert!(why.contains("can be written by others (mode 0777)"), "{why}");
+    assert!(!app.app.env.hooks_dir.join("ran").exists());
+    std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let id = app.number("SELECT id FROM deliveries").await;
+    let client = app.signed_in("admin").await;
+    client.submit_and_follow("/webhooks/deliveries", &format!("/webhooks/deliveries/{id}/again"), &[]).await;
+    app.worker_run().await;
+    assert!(app.app.env.hooks_dir.join("ran").exists());
+}
+
+#[tokio::test]
+async fn each_executable_is_told_once_even_if_it_is_looked_for_twice() {
+    let app = TestApp::spawn().await;
+    app.hook("10-count", "echo x >> count");
+    app.customer("meier").await;
+    app.worker_run().await;
+    // The worker died before it could note that it had looked.
+    app.sql("UPDATE jobs SET state = 'waiting' WHERE kind = 'find_hooks'").await;
+    app.worker_run().await;
+    assert_eq!(app.written("count"), "x\n");
+}
+
+#[tokio::test]
+async fn resellers_see_nothing_of_what_the_provider_runs() {
+    let app = TestApp::spawn().await;
+    app.reseller("owner", &[]).await;
+    app.hook("10-secret-name", "exit 1");
+    app.customer_of("owner", "meier").await;
+    app.worker_run().await;
+    let page = app.signed_in("owner").await.open("/jobs").await;
+    let rows = page.all("tbody tr").join("\n");
+    assert!(rows.contains("home directory") && !rows.contains("hook"), "{rows}");
+    assert!(!page.text.contains("10-secret-name") && !page.text.contains("Run a hook"));
+    assert!(app.signed_in("admin").await.open("/jobs?kind=run_hook").await.text.contains("It ended with code 1"));
+}

@@ -1,0 +1,7 @@
+//! Telling others what happens to customers: webhooks and hooks.
+
+mod doors;
+mod failures;
+mod hooks;
+mod page;
+mod webhooks;

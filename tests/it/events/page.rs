@@ -1,0 +1,88 @@
+//! `/webhooks`: adding, changing, trying, and the secret that is shown once.
+
+use crate::support::TestApp;
+use crate::support::form::OFF;
+use crate::support::receiver::Receiver;
+
+#[tokio::test]
+async fn the_secret_is_shown_once_and_lies_nowhere_in_the_clear() {
+    let app = TestApp::spawn().await;
+    let receiver = Receiver::start();
+    let (id, first) = app.webhook(&receiver.url()).await;
+    let client = app.signed_in("admin").await;
+    let edit = format!("/webhooks/{id}/edit");
+    let renewed = client.submit(&edit, &format!("/webhooks/{id}/secret"), &[]).await;
+    let second = renewed.first("#new-secret").unwrap();
+    assert!(first != second && renewed.header("cache-control").contains("no-store"), "{:?}", renewed.headers);
+    app.customer("meier").await;
+    app.worker_run().await;
+    assert!(receiver.received()[0].is_signed_with(&second) && !receiver.received()[0].is_signed_with(&first));
+    for secret in [&first, &second] {
+        let bare = secret.strip_prefix("whsec_").unwrap();
+        assert_eq!(app.find_in_database(bare), Vec::<String>::new());
+        for path in ["/webhooks", &edit, "/webhooks/deliveries", "/audit", "/jobs"] {
+            assert!(!client.open(path).await.text.contains(bare), "{path}");
+        }
+    }
+    assert_eq!(app.count("audit_entries", "action IN ('webhook.added', 'webhook.secret_renewed')").await, 2);
+}
+
+#[tokio::test]
+async fn a_webhook_is_tried_changed_and_switched_off() {
+    let app = TestApp::spawn().await;
+    let receiver = Receiver::start();
+    let (id, secret) = app.webhook(&receiver.url()).await;
+    let client = app.signed_in("admin").await;
+    let page = client.submit_and_follow("/webhooks", &format!("/webhooks/{id}/test"), &[]).await;
+    assert!(page.flash().contains("test event is on its way to Web server"), "{}", page.flash());
+    app.worker_run().await;
+    let told = &receiver.received()[0];
+    assert!(told.is_signed_with(&secret) && told.json()["type"] == "test");
+    let page = client.open(&format!("/webhooks/deliveries?webhook={id}")).await;
+    let row = page.first("tr[data-delivery]").unwrap();
+    assert!(row.contains("Test") && row.contains("Delivered") && row.contains("204"), "{row}");
+    assert!(client.open("/webhooks/deliveries?webhook=no").await.all("tr[data-delivery]").is_empty());
+
+    let typed = [("label", "DNS"), ("enabled", OFF)];
+    client.submit_and_follow(&format!("/webhooks/{id}/edit"), &format!("/webhooks/{id}"), &typed).await;
+    let row = client.open("/webhooks").await.first("tr[data-webhook]").unwrap();
+    assert!(row.contains("DNS") && row.contains("Off"), "{row}");
+    assert_eq!(app.text("SELECT events FROM webhooks").await.unwrap().split(',').count(), 6, "the others stay");
+}
+
+#[tokio::test]
+async fn what_was_delivered_can_be_sent_again_as_the_same() {
+    let app = TestApp::spawn().await;
+    let receiver = Receiver::start();
+    app.webhook(&receiver.url()).await;
+    app.customer("meier").await;
+    app.worker_run().await;
+    let id = app.number("SELECT id FROM deliveries").await;
+    let client = app.signed_in("admin").await;
+    let again = format!("/webhooks/deliveries/{id}/again");
+    client.submit_and_follow("/webhooks/deliveries?state=done", &again, &[]).await;
+    app.worker_run().await;
+    // Its job is gone: discarded, or forgotten.
+    app.sql("DELETE FROM jobs WHERE kind = 'deliver_webhook'").await;
+    assert!(client.open("/webhooks/deliveries").await.first("tr[data-delivery]").unwrap().contains("Delivered"));
+    client.submit_and_follow("/webhooks/deliveries", &again, &[]).await;
+    app.worker_run().await;
+    let all = receiver.received();
+    assert_eq!(all.len(), 3);
+    assert!(all.iter().all(|one| one.id() == all[0].id() && one.body == all[0].body));
+}
+
+#[tokio::test]
+async fn what_is_typed_wrong_is_told_beside_its_field() {
+    let app = TestApp::spawn().await;
+    let client = app.signed_in("admin").await;
+    let typed = [("label", " "), ("url", "ftp://example.com"), ("events", OFF)];
+    let page = client.submit("/webhooks/new", "/webhooks", &typed).await;
+    assert_eq!(page.status, 422);
+    for field in ["label", "url", "events"] {
+        assert!(page.field_error(field).is_some(), "{field}: {}", page.said());
+    }
+    let page = client.submit("/webhooks/new", "/webhooks", &[("label", "x"), ("url", "https://me:pw@example.com/")]).await;
+    assert!(page.field_error("url").unwrap().contains("cannot be kept secret"));
+    assert_eq!(app.count("webhooks", "1 = 1").await, 0);
+}

@@ -1,0 +1,130 @@
+//! What webhooks are sent.
+
+use crate::support::TestApp;
+use crate::support::receiver::{Received, Receiver};
+use clientele::domain::customer::Files;
+use serde_json::json;
+use std::collections::HashSet;
+
+fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
+    list.iter().map(|(what, who)| ((*what).to_owned(), (*who).to_owned())).collect()
+}
+
+#[tokio::test]
+async fn the_life_of_a_customer_in_the_panel_is_told_signed_and_in_order() {
+    let app = TestApp::spawn().await;
+    let owner = app.reseller("owner", &[]).await;
+    let receiver = Receiver::start();
+    let (_, secret) = app.webhook(&receiver.url()).await;
+    let client = app.signed_in("admin").await;
+    let canary = "Canary-Kx93-Zebra";
+    let typed = [
+        ("email", "neu@example.com"),
+        ("company", "Neu"),
+        ("new_loginname", "neu"),
+        ("new_customer_password", canary),
+        ("sendpassword", "1"),
+        ("custom_notes", "pays late"),
+    ];
+    client.submit_and_follow("/customers/new", "/customers", &typed).await;
+    client.submit_and_follow("/customers/neu/edit", "/customers/neu", &[("city", "Bonn"), ("street", "Weg 1")]).await;
+    client.submit_and_follow("/customers/neu", "/customers/neu/suspend", &[]).await;
+    client.submit_and_follow("/customers/neu", "/customers/neu/resume", &[]).await;
+    client.submit_and_follow("/customers/neu/move", "/customers/neu/move", &[("adminid", &owner.id.0.to_string())]).await;
+    let typed = [("confirm", "neu"), ("delete_userfiles", "1")];
+    client.submit_and_follow("/customers/neu/delete", "/customers/neu/delete", &typed).await;
+    app.worker_run().await;
+
+    let whats = [
+        ("customer.added", "neu"),
+        ("customer.updated", "neu"),
+        ("customer.suspended", "neu"),
+        ("customer.resumed", "neu"),
+        ("customer.moved", "neu"),
+        ("customer.deleted", "neu"),
+    ];
+    assert_eq!(receiver.whats(), pairs(&whats));
+    let all = receiver.received();
+    let ids: HashSet<&str> = all.iter().map(Received::id).collect();
+    assert_eq!(ids.len(), 6, "each has an id of its own");
+    for one in &all {
+        assert_eq!(one.line, "POST /told?of=events HTTP/1.1");
+        assert!(one.is_signed_with(&secret), "{one:?}");
+        assert_eq!(one.headers["webhook-timestamp"], app.now().as_second().to_string());
+        assert_eq!(one.headers["content-type"], "application/json");
+        assert_eq!(one.headers["host"], receiver.address.to_string());
+        assert_eq!((one.json()["id"].as_str().unwrap(), one.json()["at"].as_str().unwrap()), (one.id(), app.now().to_string().as_str()));
+        for forbidden in [canary, "pays late", "password", "$argon2", "$6$"] {
+            assert!(!one.body.contains(forbidden), "{forbidden}: {}", one.body);
+        }
+    }
+    let told: Vec<_> = all.iter().map(Received::json).collect();
+    assert_eq!(told[0]["data"]["email"], "neu@example.com");
+    assert!(told[0]["data"]["documentroot"].as_str().unwrap().ends_with("/homes/neu/"));
+    assert!(told[0]["data"]["guid"].as_i64().unwrap() > 0 && told[0]["data"]["diskspace"] == 0);
+    assert_eq!(told[1]["changed"], json!(["street", "city"]));
+    assert_eq!([&told[2]["data"]["deactivated"], &told[3]["data"]["deactivated"]], [true, false]);
+    assert_eq!([&told[4]["from"]["loginname"], &told[4]["to"]["loginname"]], ["admin", "owner"]);
+    assert_eq!((&told[5]["data"]["adminname"], &told[5]["with_files"]), (&json!("owner"), &json!(true)));
+}
+
+#[tokio::test]
+async fn only_what_was_asked_for_is_sent_and_only_while_it_is_switched_on() {
+    let app = TestApp::spawn().await;
+    let receiver = Receiver::start();
+    let (id, _) = app.webhook(&receiver.url()).await;
+    app.sql("UPDATE webhooks SET events = 'customer.suspended,customer.deleted'").await;
+    app.customer("meier").await;
+    app.suspend("admin", "meier", true).await.unwrap();
+    app.suspend("admin", "meier", false).await.unwrap();
+    app.worker_run().await;
+    assert_eq!(receiver.whats(), pairs(&[("customer.suspended", "meier")]));
+
+    app.sql("UPDATE webhooks SET enabled = FALSE").await;
+    app.delete("admin", "meier", Files::Keep).await.unwrap();
+    app.worker_run().await;
+    assert_eq!(receiver.received().len(), 1);
+    assert_eq!(app.count("deliveries", &format!("webhook_id = {id}")).await, 1);
+}
+
+#[tokio::test]
+async fn a_change_of_several_things_is_told_as_what_it_is() {
+    let app = TestApp::spawn().await;
+    let receiver = Receiver::start();
+    app.webhook(&receiver.url()).await;
+    app.customer("meier").await;
+    app.update("admin", "meier", json!({ "city": "Bonn", "deactivated": 1 })).await.unwrap();
+    app.update("admin", "meier", json!({ "city": "Bonn" })).await.unwrap();
+    app.update("admin", "meier", json!({ "new_customer_password": "Another-horse-8" })).await.unwrap();
+    app.worker_run().await;
+    let whats = [("customer.added", "meier"), ("customer.updated", "meier"), ("customer.suspended", "meier")];
+    assert_eq!(receiver.whats(), pairs(&whats), "what changes nothing is told to nobody");
+    assert_eq!(receiver.received()[1].json()["changed"], json!(["city"]));
+}
+
+#[tokio::test]
+async fn what_is_undone_is_not_told() {
+    let app = TestApp::spawn().await;
+    let receiver = Receiver::start();
+    app.webhook(&receiver.url()).await;
+    app.customer("meier").await;
+    assert!(app.add("admin", crate::support::make::minimal("meier")).await.is_err());
+    app.worker_run().await;
+    assert_eq!(receiver.received().len(), 1);
+    assert_eq!(app.count("events", "1 = 1").await, 1);
+}
+
+#[tokio::test]
+async fn events_are_forgotten_after_a_month() {
+    let app = TestApp::spawn().await;
+    let receiver = Receiver::start();
+    app.webhook(&receiver.url()).await;
+    app.customer("meier").await;
+    app.worker_run().await;
+    app.pass(jiff::SignedDuration::from_hours(29 * 24));
+    app.worker().tidy().await.unwrap();
+    assert_eq!(app.count("deliveries", "1 = 1").await, 1);
+    app.pass(jiff::SignedDuration::from_hours(2 * 24));
+    app.worker().tidy().await.unwrap();
+    assert_eq!((app.count("deliveries", "1 = 1").await, app.count("events", "1 = 1").await), (0, 0));
+}

@@ -1,0 +1,128 @@
+//! Somebody who is told of events over HTTP, on the loopback.
+
+use super::TestApp;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use serde_json::Value;
+use sha2::Sha256;
+use std::collections::HashMap;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+
+/// What was received.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// The first line: method, path, protocol.
+    pub line: String,
+    pub headers: HashMap<String, String>,
+    pub body: String,
+}
+
+impl Received {
+    /// The body, read.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap()
+    }
+
+    /// What happened, and to whom.
+    pub fn what(&self) -> (String, String) {
+        let json = self.json();
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        (text(&json["type"]), text(&json["data"]["loginname"]))
+    }
+
+    /// By what it is known again.
+    pub fn id(&self) -> &str {
+        &self.headers["webhook-id"]
+    }
+
+    /// Whether it is signed with this secret, worked out as Standard Webhooks have it.
+    pub fn is_signed_with(&self, secret: &str) -> bool {
+        let key = STANDARD.decode(secret.strip_prefix("whsec_").unwrap()).unwrap();
+        let mut mac = Hmac::<Sha256>::new_from_slice(&key).unwrap();
+        mac.update(format!("{}.{}.{}", self.id(), self.headers["webhook-timestamp"], self.body).as_bytes());
+        self.headers["webhook-signature"] == format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
+    }
+}
+
+/// A receiver. It answers as long as the tests run.
+#[derive(Clone)]
+pub struct Receiver {
+    pub address: SocketAddr,
+    received: Arc<Mutex<Vec<Received>>>,
+    answer: Arc<Mutex<String>>,
+}
+
+impl Receiver {
+    /// On a free port.
+    pub fn start() -> Self {
+        Self::start_on(TcpListener::bind("127.0.0.1:0").unwrap())
+    }
+
+    /// On this port.
+    pub fn start_on(listener: TcpListener) -> Self {
+        let address = listener.local_addr().unwrap();
+        let receiver = Self { address, received: Arc::default(), answer: Arc::new(Mutex::new("204 No Content".to_owned())) };
+        let own = receiver.clone();
+        std::thread::spawn(move || listener.incoming().flatten().for_each(|stream| own.take(stream)));
+        receiver
+    }
+
+    /// From now on it answers with this status, and further lines of the head.
+    pub fn answer(&self, status: &str) {
+        status.clone_into(&mut self.answer.lock().unwrap());
+    }
+
+    /// Where it is.
+    pub fn url(&self) -> String {
+        format!("http://{}/told?of=events", self.address)
+    }
+
+    /// Everything so far.
+    pub fn received(&self) -> Vec<Received> {
+        self.received.lock().unwrap().clone()
+    }
+
+    /// What happened so far, and to whom.
+    pub fn whats(&self) -> Vec<(String, String)> {
+        self.received().iter().map(Received::what).collect()
+    }
+
+    fn take(&self, mut stream: TcpStream) {
+        let mut reader = BufReader::new(stream.try_clone().unwrap());
+        let mut lines = Vec::new();
+        loop {
+            let mut line = String::new();
+            // Whoever speaks no HTTP is let go.
+            if reader.read_line(&mut line).unwrap_or(0) == 0 {
+                return;
+            }
+            if line.trim().is_empty() {
+                break;
+            }
+            lines.push(line.trim().to_owned());
+        }
+        let header = |line: &String| line.split_once(':').map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()));
+        let headers: HashMap<String, String> = lines.iter().skip(1).filter_map(header).collect();
+        let length = headers.get("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
+        let mut body = vec![0; length];
+        reader.read_exact(&mut body).unwrap();
+        let received = Received { line: lines[0].clone(), headers, body: String::from_utf8(body).unwrap() };
+        self.received.lock().unwrap().push(received);
+        let answer = self.answer.lock().unwrap().clone();
+        drop(stream.write_all(format!("HTTP/1.1 {answer}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").as_bytes()));
+    }
+}
+
+impl TestApp {
+    /// Adds a webhook in the panel, for all events; gives its id and its secret. Private addresses are allowed then.
+    pub async fn webhook(&self, url: &str) -> (i64, String) {
+        self.set("webhooks.allow_private", "1").await;
+        let made = self.signed_in("admin").await.submit("/webhooks/new", "/webhooks", &[("label", "Web server"), ("url", url)]).await;
+        assert_eq!(made.status, 200, "{}", made.said());
+        let secret = made.first("#new-secret").expect("the secret is shown");
+        (self.number("SELECT MAX(id) FROM webhooks").await, secret)
+    }
+}
