@@ -34,6 +34,7 @@ mod m20261128_000020_outages;
 mod m20261128_000021_webhooks;
 mod m20261128_000022_mysql_accounts;
 mod m20261128_000023_ftp_views;
+mod m20261128_000024_page_templates;
 
 /// The ordered list of steps.
 pub struct Migrator;
@@ -84,6 +85,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000021_webhooks::Migration),
             Box::new(m20261128_000022_mysql_accounts::Migration),
             Box::new(m20261128_000023_ftp_views::Migration),
+            Box::new(m20261128_000024_page_templates::Migration),
         ]
     }
 

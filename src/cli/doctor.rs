@@ -1,13 +1,13 @@
 //! `clientele doctor`: looks at everything that can be wrong with an installation, and prints a line for each fault.
 
 use super::setup;
-use crate::auth::seal::{KeySource, SecretKey};
+use crate::auth::seal::{KeySource, Sealer, SecretKey};
 use crate::cli::terminal::say;
 use crate::db::Db;
+use crate::db::mysql_admin::Server;
 use crate::domain::clock::{Clock as _, SystemClock};
 use crate::mail::Mailer;
-use crate::services::health;
-use crate::services::{View, settings as provider};
+use crate::services::{View, health, mysql_accounts, mysql_servers, settings as provider};
 use crate::settings::Settings;
 use crate::worker::homes::Homes;
 use crate::worker::outward::executable;
@@ -19,6 +19,9 @@ use std::process::ExitCode;
 const HOMES: u64 = 1_000;
 
 pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
+    if !rustix::process::geteuid().is_root() {
+        say!("Note: homes are made as the user who runs this program. That they belong to their customers takes root.");
+    }
     let faults = examine(&settings).await;
     for fault in &faults {
         say!("{fault}");
@@ -119,7 +122,32 @@ async fn database(settings: &Settings, homes: Option<&Homes>, faults: &mut Vec<S
             faults.push(format!("{} homes are missing that had been made, such as that of {first}", missing.len()));
         }
     }
+    faults.extend(mysql_servers(settings, view).await?);
     drop(on);
     db.close().await;
     Ok(())
+}
+
+/// Every server that is to be administered and cannot be.
+async fn mysql_servers(settings: &Settings, view: View<'_>) -> anyhow::Result<Vec<String>> {
+    let servers = mysql_servers::all(view).await?.into_iter().filter(|server| server.administered).collect::<Vec<_>>();
+    let key = match &settings.secret_key {
+        // Looking must not make one.
+        KeySource::File(path) | KeySource::Made(path) if !path.exists() => return Ok(Vec::new()),
+        source => SecretKey::load(source)?,
+    };
+    let sealer = Sealer::new(&key);
+    let mut faults = Vec::new();
+    for server in servers {
+        let asked = async {
+            if let Some(url) = mysql_accounts::admin_url(view.on, &sealer, server.id).await? {
+                Server::open(&url).await?.probe().await?;
+            }
+            anyhow::Ok(())
+        };
+        if let Err(error) = asked.await {
+            faults.push(format!("the MySQL server {} cannot be administered: {error:#}", server.name));
+        }
+    }
+    Ok(faults)
 }

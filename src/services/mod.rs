@@ -9,6 +9,7 @@ pub mod admins;
 pub mod api_keys;
 pub mod audit;
 pub mod customers;
+pub mod default_index;
 pub mod demo;
 pub mod events;
 pub mod health;

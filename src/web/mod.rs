@@ -9,6 +9,7 @@ pub mod audit;
 pub mod csrf;
 pub mod customers;
 pub mod dashboard;
+pub mod default_index;
 pub mod error;
 pub mod extract;
 pub mod faults;
@@ -35,6 +36,7 @@ pub mod sign_in;
 pub mod submission;
 pub mod table;
 pub mod upload;
+mod usage_history;
 pub mod webhooks;
 
 #[cfg(test)]
@@ -51,6 +53,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     audit::routes(cfg);
     customers::routes(cfg);
     dashboard::routes(cfg);
+    default_index::routes(cfg);
     health::routes(cfg);
     impersonate::routes(cfg);
     jobs::routes(cfg);

@@ -183,12 +183,13 @@ impl Usage {
         }
     }
 
-    /// The class of the bar: calm, from 75 % amber, from 90 % red.
+    /// The class of the bar: calm, from 70 % amber, from 85 % orange, from 95 % red.
     #[must_use]
     pub fn level(&self) -> &'static str {
         match self.percent() {
-            0..75 => "usage-ok",
-            75..90 => "usage-warn",
+            0..70 => "usage-ok",
+            70..85 => "usage-warn",
+            85..95 => "usage-high",
             _ => "usage-full",
         }
     }
@@ -250,7 +251,11 @@ mod tests {
     #[test]
     fn usage_has_levels() {
         assert_eq!(Usage::count(3, Some(5)).level(), "usage-ok");
-        assert_eq!(Usage::count(9, Some(10)).level(), "usage-full");
+        for (used, level) in
+            [(69, "usage-ok"), (70, "usage-warn"), (85, "usage-high"), (94, "usage-high"), (95, "usage-full"), (200, "usage-full")]
+        {
+            assert_eq!(Usage::count(used, Some(100)).level(), level, "{used}");
+        }
         assert_eq!(Usage::bytes(u64::MAX, Some(u64::MAX)).percent(), 100);
         assert_eq!(Usage::count(0, Some(0)).percent(), 0);
         assert_eq!(Usage::count(3, None).percent(), 0);

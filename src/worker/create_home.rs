@@ -5,34 +5,34 @@ use super::homes::{HomeError, Homes};
 use super::job::JobError;
 use super::outage;
 use crate::db;
+use crate::domain::customer::Customer;
 use crate::domain::id::CustomerId;
+use crate::domain::page_text::PageText;
+use crate::services::default_index;
 use crate::services::outages::Dependency;
-use crate::services::settings;
 use anyhow::anyhow;
-use askama::Template as _;
-
-/// What visitors see until the customer has a page of his own.
-#[derive(askama::Template)]
-#[template(path = "homes/index.html")]
-struct Index<'a> {
-    login_name: &'a str,
-    provider: &'a str,
-}
 
 pub(super) async fn run(bench: &Bench, id: CustomerId, login_name: &str, guid: i64, default_index: bool) -> Result<(), JobError> {
     let on = bench.app.db.reader();
-    if db::customers::find_unscoped(&on, id).await?.is_none() {
-        return Ok(());
-    }
-    let settings = settings::load(&on).await?;
-    let index = Index { login_name, provider: settings.provider_name() };
-    let index = default_index.then(|| index.render()).transpose().map_err(|error| JobError::GiveUp(error.into()))?;
+    let Some(customer) = db::customers::find_unscoped(&on, id).await? else { return Ok(()) };
+    let index = if default_index { Some(index(bench, &customer).await?) } else { None };
     let made = at_homes(bench, login_name, move |homes, name| homes.create(name, guid, index.as_deref())).await?;
     // He may have been deleted meanwhile. His name may even be somebody else's by now, whose home this is then.
     if db::customers::find_unscoped(&on, id).await?.is_none() && !super::remove_home::is_used(&on, login_name).await? {
         at_homes(bench, login_name, move |homes, name| homes.take_back(name, made)).await?;
     }
     Ok(())
+}
+
+/// What visitors see until the customer has a page of his own.
+async fn index(bench: &Bench, customer: &Customer) -> Result<String, JobError> {
+    let look = bench.app.look().await?;
+    let page = default_index::own(look.view()).await?.unwrap_or_else(PageText::default_index);
+    Ok(page.filled(|name| match name {
+        "LOGIN_NAME" => customer.login_name.to_string(),
+        "CUSTOMER" => customer.profile.contact.salutation(),
+        _ => look.settings.provider_name().to_owned(),
+    }))
 }
 
 /// Runs file work on a thread that may block.

@@ -12,6 +12,7 @@ pub mod homes;
 mod housekeeping;
 mod job;
 mod letters;
+mod measure_usage;
 mod outage;
 pub mod outward;
 mod recurring;
@@ -20,6 +21,7 @@ mod send_new_password;
 mod send_password_changed;
 mod send_password_reset;
 mod send_welcome;
+mod set_home_quota;
 mod sync_mysql_account;
 mod sync_mysql_server;
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub(super) struct Recurring {
 }
 
 /// Every job that recurs.
-pub(super) const RECURRING: &[Recurring] = &[];
+pub(super) const RECURRING: &[Recurring] = &[Recurring { every: SignedDuration::from_hours(24), job: || Job::MeasureUsage }];
 
 /// Writes the jobs whose time has come. One that is still under way, or waits for a better time, is not written twice.
 pub(super) async fn enqueue_due(app: &App, recurring: &[Recurring]) -> Result<(), ServiceError> {

@@ -31,4 +31,5 @@ mod secrets;
 mod sessions;
 mod sign_in;
 mod support;
+mod usage;
 mod xss;

@@ -26,6 +26,7 @@ pub mod mysql_account;
 pub mod mysql_password;
 pub mod mysql_server;
 pub mod outage;
+pub mod page_template;
 pub mod password_reset;
 pub mod php_config;
 pub mod plan;

@@ -87,3 +87,5 @@ audit-action-webhook-secret-renewed = Webhook mit neuem Geheimnis
 audit-action-webhook-deleted = Webhook gelöscht
 audit-action-webhook-tested = Webhook versucht
 audit-action-webhook-sent-again = Ereignis noch einmal gesandt
+audit-action-default-index-changed = Standard-Startseite geändert
+audit-action-default-index-reset = Standard-Startseite zurückgesetzt

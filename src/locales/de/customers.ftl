@@ -119,6 +119,7 @@ customers-job-waiting = wartet
 customers-job-running = läuft
 customers-job-failed = aufgegeben
 customers-job-create-home = Home-Verzeichnis anlegen
+customers-job-set-home-quota = Home-Verzeichnis an seinen Speicherplatz binden
 customers-job-remove-home = Home-Verzeichnis entfernen
 customers-job-send-welcome = Erstes Passwort mailen
 customers-job-send-new-password = Neues Passwort mailen

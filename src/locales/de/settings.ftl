@@ -68,3 +68,18 @@ field-settings-session-idle-minutes = Eine Sitzung endet, wenn sie untätig ist 
 hint-settings-session-idle-minutes = In Minuten.
 field-settings-session-absolute-hours = Eine Sitzung endet auf jeden Fall nach
 hint-settings-session-absolute-hours = In Stunden.
+
+## Die Seite eines neuen Home-Verzeichnisses
+default-index-title = Standard-Startseite
+default-index-lead = Was Besucher in einem neuen Home-Verzeichnis sehen, bis der Kunde eine eigene Seite hat. Vorhandene bleiben, wie sie sind.
+default-index-page = Seite
+default-index-text = HTML. Diese Namen werden als Text eingesetzt:
+default-index-reset = Zurück zum Original
+field-default-index-body = Seite
+flash-default-index-reset = Es gilt wieder die ursprüngliche Seite.
+
+## Home-Verzeichnisse
+settings-homes = Home-Verzeichnisse
+settings-homes-text = Was für Home-Verzeichnisse gilt.
+field-settings-homes-project-quota = Projekt-Quota
+hint-settings-homes-project-quota = Das Dateisystem hält Kunden an ihren Speicherplatz. Gilt für Home-Verzeichnisse, die ab jetzt angelegt, und Grenzen, die ab jetzt geändert werden; nötig sind root, die Quota-Programme und ext4 oder XFS mit Projekt-Quotas.

@@ -87,3 +87,5 @@ audit-action-webhook-secret-renewed = Webhook got another secret
 audit-action-webhook-deleted = Webhook deleted
 audit-action-webhook-tested = Webhook tried
 audit-action-webhook-sent-again = Event sent again
+audit-action-default-index-changed = Default index page changed
+audit-action-default-index-reset = Default index page reset

@@ -119,6 +119,7 @@ customers-job-waiting = waiting
 customers-job-running = running
 customers-job-failed = given up
 customers-job-create-home = Make the home directory
+customers-job-set-home-quota = Hold the home to its disk space
 customers-job-remove-home = Remove the home directory
 customers-job-send-welcome = Mail the first password
 customers-job-send-new-password = Mail the new password

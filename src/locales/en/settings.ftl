@@ -68,3 +68,18 @@ field-settings-session-idle-minutes = A session ends when idle for
 hint-settings-session-idle-minutes = In minutes.
 field-settings-session-absolute-hours = A session ends in any case after
 hint-settings-session-absolute-hours = In hours.
+
+## The page of a new home
+default-index-title = Default index page
+default-index-lead = What visitors see of a new home until the customer has a page of his own. Homes that are there keep theirs.
+default-index-page = Page
+default-index-text = HTML. These names are filled in, as text:
+default-index-reset = Back to the original
+field-default-index-body = Page
+flash-default-index-reset = The original page is used again.
+
+## Homes
+settings-homes = Homes
+settings-homes-text = What holds for home directories.
+field-settings-homes-project-quota = Project quota
+hint-settings-homes-project-quota = The file system holds customers to their disk space. For homes made and limits changed from now on; it needs root, the quota tools, and ext4 or XFS with project quotas.

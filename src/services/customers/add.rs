@@ -265,6 +265,9 @@ pub(super) async fn add_standard_subdomain(
 async fn enqueue(cmd: Command<'_>, new: &NewCustomer, customer: CustomerId, login_name: &LoginName, guid: i64) -> Outcome<()> {
     let home = Job::CreateHome { customer, login_name: login_name.to_string(), guid, default_index: new.store_default_index };
     jobs::enqueue(cmd, &home, login_name.as_str(), None).await?;
+    if cmd.settings.project_quota() {
+        jobs::enqueue(cmd, &Job::SetHomeQuota { customer }, login_name.as_str(), None).await?;
+    }
     if new.send_password {
         jobs::enqueue(cmd, &Job::SendWelcome { customer }, login_name.as_str(), Some(&new.password.plain)).await?;
     }

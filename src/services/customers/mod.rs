@@ -30,6 +30,7 @@ mod targets;
 mod unlock;
 mod update;
 mod update_self;
+mod usage;
 
 pub use add::{NewCustomer, add, default_mail_quota, prepare, prepare_params};
 pub use change::{CustomerPatch, PlanChoice, ServicesPatch};
@@ -49,3 +50,4 @@ pub use targets::{MoveTarget, move_targets};
 pub use unlock::unlock;
 pub use update::{Edit, prepare_edit, prepare_edit_params, update};
 pub use update_self::{SelfChange, update_self};
+pub use usage::{Measured, usage_history};

@@ -1,5 +1,6 @@
 //! What a customer sees of himself on his first page.
 
+use super::usage::{Measured, usage_history};
 use crate::db;
 use crate::domain::actor::{CustomerSelf, Scope};
 use crate::domain::customer::{Customer, CustomerRef};
@@ -22,6 +23,8 @@ pub struct Overview {
     pub domains: Vec<String>,
     /// How many domains he has.
     pub domain_count: u64,
+    /// What was measured of him, oldest first.
+    pub measured: Vec<Measured>,
     /// Whose customer he is, where that is a reseller: name and address.
     pub reseller: Option<(String, Email)>,
 }
@@ -49,6 +52,7 @@ pub async fn overview(view: View<'_>, by: &CustomerSelf) -> Outcome<Overview> {
     let reseller = owner.filter(|owner| !owner.profile.customers_see_all);
     Ok(Overview {
         plan,
+        measured: usage_history(view, &customer).await?,
         domains: db::domains::names(view.on, customer.id, DOMAINS).await?,
         domain_count: db::domains::count(view.on, customer.id).await?,
         reseller: reseller.map(|owner| (owner.display_name().to_owned(), owner.profile.email)),

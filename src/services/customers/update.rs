@@ -122,6 +122,10 @@ pub async fn update(cmd: Command<'_>, by: &Manager, which: &CustomerRef, edit: &
     set_password(cmd, by, &before, edit).await?;
     let after = super::get(cmd.view(), Scope::All, &CustomerRef::Id(before.id)).await?;
     mysql_accounts::changed(cmd, Some(&before), &after).await?;
+    let space = |customer: &Customer| customer.profile.services.limits[Resource::Diskspace];
+    if cmd.settings.project_quota() && space(&before) != space(&after) {
+        jobs::enqueue_anew(cmd, &Job::SetHomeQuota { customer: after.id }, after.login_name.as_str()).await?;
+    }
     if edit.password.is_some() {
         mysql_accounts::password_changed(cmd, &after).await?;
     }

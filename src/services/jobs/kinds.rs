@@ -7,6 +7,8 @@ pub static HOMES: Lane = Lane { name: "homes", hands: 2, at_once: None };
 /// Mails: however slow the mail server is, it holds up mails only.
 pub static MAIL: Lane = Lane { name: "mail", hands: 3, at_once: None };
 
+/// Looking at every home: long, and of no hurry.
+pub static MEASURING: Lane = Lane { name: "measuring", hands: 1, at_once: Some(1) };
 /// Accounts and databases on MySQL servers.
 pub static MYSQL: Lane = Lane { name: "mysql", hands: 3, at_once: None };
 
@@ -30,9 +32,11 @@ pub(super) static RUN_HOOK: Kind = kind("run_hook", &OUTWARD, Priority::Normal);
 pub(super) static SYNC_MYSQL_ACCOUNT: Kind = kind("sync_mysql_account", &MYSQL, Priority::Normal);
 pub(super) static SYNC_MYSQL_SERVER: Kind = kind("sync_mysql_server", &MYSQL, Priority::Bulk);
 pub(super) static DROP_MYSQL_DATABASES: Kind = kind("drop_mysql_databases", &MYSQL, Priority::Normal);
+pub(super) static SET_HOME_QUOTA: Kind = kind("set_home_quota", &HOMES, Priority::Normal);
+pub(super) static MEASURE_USAGE: Kind = kind("measure_usage", &MEASURING, Priority::Bulk);
 
 /// Every kind there is. A worker takes no other: what it does not know, a newer program wrote.
-pub static KINDS: [&Kind; 12] = [
+pub static KINDS: [&Kind; 14] = [
     &CREATE_HOME,
     &REMOVE_HOME,
     &SEND_WELCOME,
@@ -45,6 +49,8 @@ pub static KINDS: [&Kind; 12] = [
     &DELIVER_WEBHOOK,
     &FIND_HOOKS,
     &RUN_HOOK,
+    &MEASURE_USAGE,
+    &SET_HOME_QUOTA,
 ];
 
 /// Names of the kinds in a lane.

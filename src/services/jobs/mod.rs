@@ -74,6 +74,13 @@ pub enum Job {
         /// Which.
         server: MysqlServerId,
     },
+    /// Hold a customer to his disk space by the file system.
+    SetHomeQuota {
+        /// Whom.
+        customer: CustomerId,
+    },
+    /// Measure what every customer's home and databases take.
+    MeasureUsage,
     /// Remove the databases of a deleted customer.
     DropMysqlDatabases {
         /// Whose they were.
@@ -121,6 +128,8 @@ impl Job {
             Self::SendPasswordChanged { .. } => &kinds::SEND_PASSWORD_CHANGED,
             Self::SyncMysqlAccount { .. } => &kinds::SYNC_MYSQL_ACCOUNT,
             Self::SyncMysqlServer { .. } => &kinds::SYNC_MYSQL_SERVER,
+            Self::SetHomeQuota { .. } => &kinds::SET_HOME_QUOTA,
+            Self::MeasureUsage => &kinds::MEASURE_USAGE,
             Self::DropMysqlDatabases { .. } => &kinds::DROP_MYSQL_DATABASES,
             Self::DeliverWebhook { .. } => &kinds::DELIVER_WEBHOOK,
             Self::FindHooks { .. } => &kinds::FIND_HOOKS,
@@ -137,9 +146,11 @@ impl Job {
     /// Jobs of one such key run one after the other, in the order in which they were written.
     fn order(&self) -> Option<String> {
         match self {
-            Self::CreateHome { customer, .. } | Self::RemoveHome { customer, .. } => Some(format!("home/{customer}")),
             Self::FindHooks { customer, .. } => Some(format!("hooks/{customer}")),
             Self::DeliverWebhook { order, .. } | Self::RunHook { order, .. } => order.clone(),
+            Self::CreateHome { customer, .. } | Self::RemoveHome { customer, .. } | Self::SetHomeQuota { customer } => {
+                Some(format!("home/{customer}"))
+            }
             _ => None,
         }
     }
@@ -150,12 +161,14 @@ impl Job {
             | Self::RemoveHome { customer, .. }
             | Self::SendWelcome { customer }
             | Self::SendNewPassword { customer }
+            | Self::SetHomeQuota { customer }
             | Self::SyncMysqlAccount { customer, .. }
             | Self::DropMysqlDatabases { customer, .. } => Some(*customer),
             // Whom the provider tells of his customers is his own affair: only those who see all see the last three.
             Self::SendPasswordReset { .. }
             | Self::SendPasswordChanged { .. }
             | Self::SyncMysqlServer { .. }
+            | Self::MeasureUsage
             | Self::DeliverWebhook { .. }
             | Self::FindHooks { .. }
             | Self::RunHook { .. } => None,
@@ -220,6 +233,6 @@ pub async fn withdraw_passwords(cmd: Command<'_>, customer: CustomerId) -> Outco
 /// # Errors
 /// The database's.
 pub async fn cancel_for(cmd: Command<'_>, customer: &Customer) -> Outcome<()> {
-    db::jobs::cancel(cmd.tx, customer.id, &["create_home", "send_welcome", "send_new_password"]).await?;
+    db::jobs::cancel(cmd.tx, customer.id, &["create_home", "set_home_quota", "send_welcome", "send_new_password"]).await?;
     Ok(())
 }

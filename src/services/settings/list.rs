@@ -45,6 +45,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("customer.standard_subdomain", Kind::Flag, "1"),
     setting("customer.standard_subdomain_host", Kind::Host, "localhost"),
     setting("customer.allow_shell", Kind::Flag, "0"),
+    setting("homes.project_quota", Kind::Flag, "0"),
     setting("mail.quota_enabled", Kind::Flag, "1"),
     setting("mail.quota", Kind::Number(0, 1_000_000_000), "0"),
     setting("php.config_required", Kind::Flag, "0"),

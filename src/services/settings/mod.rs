@@ -148,6 +148,12 @@ impl ProviderSettings {
         self.text("customer.standard_subdomain_host")
     }
 
+    /// Whether the file system holds customers to their disk space.
+    #[must_use]
+    pub fn project_quota(&self) -> bool {
+        self.flag("homes.project_quota")
+    }
+
     /// Whether mailbox sizes are limited at all.
     #[must_use]
     pub fn mail_quota_enabled(&self) -> bool {

@@ -8,7 +8,7 @@ use crate::domain::resources::{Resource, Unit};
 use crate::services::api_keys::{Keyring, Summary};
 use crate::services::audit::{AuditFilter, Entry};
 use crate::services::jobs::{JobRow, JobState};
-use crate::services::{Outcome, api_keys, audit, jobs, mysql_servers, php_configs, plans};
+use crate::services::{Outcome, api_keys, audit, customers, jobs, mysql_servers, php_configs, plans};
 use crate::web::error::WebError;
 use crate::web::extract::AsManager;
 use crate::web::form::FormState;
@@ -16,6 +16,7 @@ use crate::web::markdown::Markdown;
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
 use crate::web::table::Usage;
+use crate::web::usage_history::UsageHistory;
 use crate::web::{frame, respond};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
@@ -43,6 +44,7 @@ struct ShowPage {
     php_configs: Vec<String>,
     mysql_servers: Vec<String>,
     resources: Vec<(String, Usage)>,
+    measured: UsageHistory,
     switches: Vec<(String, bool)>,
     notes: Markdown,
     history: Vec<Event>,
@@ -97,6 +99,7 @@ async fn shown(look: &Look, c: Chrome, by: &AsManager, customer: Customer) -> Ou
         php_configs: php.into_iter().filter(|config| profile.services.php_configs.contains(&config.id)).map(|c| c.description).collect(),
         mysql_servers: mysql.into_iter().filter(|server| profile.mysql_servers.contains(&server.id)).map(|s| s.name).collect(),
         resources: resources(&c, &customer, look.settings.mail_quota_enabled()),
+        measured: UsageHistory::new(&c, &customers::usage_history(view, &customer).await?),
         switches: switches(&c, &customer),
         notes: Markdown::new(&profile.notes),
         history: history.into_iter().map(|entry| event(&c, entry)).collect(),

@@ -12,6 +12,7 @@ use crate::web::markdown::Markdown;
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
 use crate::web::table::Usage;
+use crate::web::usage_history::UsageHistory;
 use crate::web::{frame, respond};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -30,6 +31,7 @@ struct CustomerPage {
     tiles: Vec<Tile>,
     switches: Vec<(&'static str, bool)>,
     o: Overview,
+    measured: UsageHistory,
     notes: Markdown,
     provider: String,
     contact: String,
@@ -44,6 +46,7 @@ pub(super) async fn show(app: &App, req: &HttpRequest, account: &Account, by: &C
     let lead = c.t("dashboard-customer-lead");
     let profile = &o.customer.profile;
     let page = CustomerPage {
+        measured: UsageHistory::new(&c, &o.measured),
         c: c.page(Section::Dashboard, title).lead(lead),
         tiles: tiles(&o.customer, &look.settings),
         switches: switches(&o.customer),

@@ -2,6 +2,9 @@
 //! path: each step opens one name in a directory that is already open, and never through a link.
 
 mod create;
+mod measure;
+#[cfg(test)]
+mod measuring_tests;
 mod remove;
 #[cfg(test)]
 mod tests;
@@ -14,6 +17,8 @@ use std::path::{Path, PathBuf};
 
 /// A directory that was made, and what is needed to take it back.
 pub use create::Made;
+/// What a home takes.
+pub use measure::Room;
 
 /// The root of all homes, opened.
 #[derive(Debug)]

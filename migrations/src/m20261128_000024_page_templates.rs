@@ -1,0 +1,21 @@
+//! Pages in the provider's own words, such as the one that a new home has.
+
+use crate::columns::drop;
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{big_integer, string_len, text};
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let mut table = Table::create();
+        table.table("page_templates").col(string_len("name", 40).primary_key()).col(text("body")).col(big_integer("updated_at"));
+        manager.create_table(table).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        drop(manager, "page_templates").await
+    }
+}

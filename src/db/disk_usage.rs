@@ -1,0 +1,149 @@
+//! What customers' files and databases take, as measured: a row a day, and the sums beside the customer.
+
+use super::entities::{customer, database, disk_usage};
+use super::values::{column, count, time};
+use super::{DbError, Reader, Tx};
+use crate::domain::customer::SpaceUsed;
+use crate::domain::id::{CustomerId, MysqlServerId};
+use jiff::Timestamp;
+use sea_orm::sea_query::{CaseStatement, Expr, OnConflict, SimpleExpr};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set};
+use std::collections::HashMap;
+
+/// What a customer had on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// When.
+    pub at: Timestamp,
+    /// How much.
+    pub space: SpaceUsed,
+}
+
+/// What was measured of a customer; what was not stays as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Whose it is.
+    pub customer: CustomerId,
+    /// His home, in bytes.
+    pub web: Option<u64>,
+    /// His databases, in bytes.
+    pub mysql: Option<u64>,
+}
+
+/// The next customers after `after`, by id, with their login names.
+///
+/// # Errors
+/// The database's.
+pub async fn next(on: &Reader, after: CustomerId, limit: u64) -> Result<Vec<(CustomerId, String)>, DbError> {
+    let query = customer::Entity::find()
+        .select_only()
+        .columns([customer::Column::Id, customer::Column::LoginName])
+        .filter(customer::Column::Id.gt(after.0))
+        .order_by_asc(customer::Column::Id)
+        .limit(limit);
+    let rows: Vec<(i64, String)> = query.into_tuple().all(&on.on()).await?;
+    Ok(rows.into_iter().map(|(id, name)| (CustomerId(id), name)).collect())
+}
+
+/// The databases of some customers: whose, on which server, under which name.
+///
+/// # Errors
+/// The database's.
+pub async fn databases(on: &Reader, customers: &[CustomerId]) -> Result<Vec<(CustomerId, MysqlServerId, String)>, DbError> {
+    let query = database::Entity::find()
+        .select_only()
+        .columns([database::Column::CustomerId, database::Column::MysqlServerId, database::Column::Name])
+        .filter(database::Column::CustomerId.is_in(customers.iter().map(|id| id.0)));
+    let rows: Vec<(i64, i64, String)> = query.into_tuple().all(&on.on()).await?;
+    Ok(rows.into_iter().map(|(id, server, name)| (CustomerId(id), MysqlServerId(server), name)).collect())
+}
+
+/// Stores what was found of some customers as that of the day that began at `day`, in place of what was found before on this day, and
+/// forgets what is older than `keep_since`. Who was deleted meanwhile is left out. Gives how many were there.
+///
+/// # Errors
+/// The database's.
+pub async fn store(tx: &Tx, found: &[Found], day: Timestamp, keep_since: Timestamp) -> Result<usize, DbError> {
+    let ids: Vec<i64> = found.iter().map(|one| one.customer.0).collect();
+    let query = customer::Entity::find().select_only().columns([
+        customer::Column::Id,
+        customer::Column::WebUsed,
+        customer::Column::MailUsed,
+        customer::Column::MysqlUsed,
+    ]);
+    let rows: Vec<(i64, i64, i64, i64)> = query.filter(customer::Column::Id.is_in(ids.iter().copied())).into_tuple().all(&tx.on()).await?;
+    let by_id: HashMap<i64, &Found> = found.iter().map(|one| (one.customer.0, one)).collect();
+    let space = |(id, web, mail, mysql): (i64, i64, i64, i64)| {
+        let one = by_id.get(&id).copied();
+        let web = one.and_then(|one| one.web).unwrap_or(count(web));
+        let mysql = one.and_then(|one| one.mysql).unwrap_or(count(mysql));
+        (id, SpaceUsed { web, mail: count(mail), mysql })
+    };
+    let now: Vec<(i64, SpaceUsed)> = rows.into_iter().map(space).collect();
+    if now.is_empty() {
+        return Ok(0);
+    }
+    set_sums(tx, &now).await?;
+    match insert(tx, &now, day).await {
+        // Deleted between the two: run again, he is left out then.
+        Err(DbError::Reference(what)) => return Err(DbError::Lost(what)),
+        outcome => outcome?,
+    }
+    disk_usage::Entity::delete_many()
+        .filter(disk_usage::Column::CustomerId.is_in(ids))
+        .filter(disk_usage::Column::MeasuredAt.lt(keep_since.as_second()))
+        .exec(&tx.on())
+        .await?;
+    Ok(now.len())
+}
+
+async fn insert(tx: &Tx, now: &[(i64, SpaceUsed)], day: Timestamp) -> Result<(), DbError> {
+    let rows = now.iter().map(|(id, space)| disk_usage::ActiveModel {
+        customer_id: Set(*id),
+        measured_at: Set(day.as_second()),
+        web: Set(column(space.web)),
+        mail: Set(column(space.mail)),
+        mysql: Set(column(space.mysql)),
+    });
+    let replace = OnConflict::columns([disk_usage::Column::CustomerId, disk_usage::Column::MeasuredAt])
+        .update_columns([disk_usage::Column::Web, disk_usage::Column::Mail, disk_usage::Column::Mysql])
+        .to_owned();
+    disk_usage::Entity::insert_many(rows).on_conflict(replace).exec_without_returning(&tx.on()).await?;
+    Ok(())
+}
+
+/// One statement for all of them.
+async fn set_sums(tx: &Tx, now: &[(i64, SpaceUsed)]) -> Result<(), DbError> {
+    use customer::Column as C;
+    let sum = |space: &SpaceUsed| space.web.saturating_add(space.mail).saturating_add(space.mysql);
+    let case = |value: &dyn Fn(&SpaceUsed) -> u64, otherwise: C| -> SimpleExpr {
+        let case = now
+            .iter()
+            .fold(CaseStatement::new(), |case, (id, space)| case.case(Expr::col(C::Id).eq(*id), Expr::value(column(value(space)))));
+        case.finally(Expr::col(otherwise)).into()
+    };
+    customer::Entity::update_many()
+        .col_expr(C::WebUsed, case(&|space| space.web, C::WebUsed))
+        .col_expr(C::MysqlUsed, case(&|space| space.mysql, C::MysqlUsed))
+        .col_expr(C::DiskspaceUsed, case(&sum, C::DiskspaceUsed))
+        .filter(C::Id.is_in(now.iter().map(|(id, _)| *id)))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}
+
+/// What was measured of a customer since then, oldest first.
+///
+/// # Errors
+/// The database's.
+pub async fn history(on: &Reader, customer: CustomerId, since: Timestamp) -> Result<Vec<Measured>, DbError> {
+    let query = disk_usage::Entity::find()
+        .filter(disk_usage::Column::CustomerId.eq(customer.0))
+        .filter(disk_usage::Column::MeasuredAt.gte(since.as_second()))
+        .order_by_asc(disk_usage::Column::MeasuredAt);
+    let measured = |row: disk_usage::Model| Measured {
+        at: time(row.measured_at),
+        space: SpaceUsed { web: count(row.web), mail: count(row.mail), mysql: count(row.mysql) },
+    };
+    Ok(query.all(&on.on()).await?.into_iter().map(measured).collect())
+}

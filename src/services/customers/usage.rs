@@ -1,0 +1,19 @@
+//! What was measured of a customer, day by day.
+
+use crate::db;
+pub use crate::db::disk_usage::Measured;
+use crate::domain::customer::Customer;
+use crate::services::{Outcome, View};
+use jiff::{SignedDuration, Timestamp};
+
+/// How far back the history goes.
+const DAYS: i64 = 400;
+
+/// The history of a customer whom a scoped read returned, oldest first.
+///
+/// # Errors
+/// The database's.
+pub async fn usage_history(view: View<'_>, customer: &Customer) -> Outcome<Vec<Measured>> {
+    let since = view.at.checked_sub(SignedDuration::from_hours(DAYS * 24)).unwrap_or(Timestamp::UNIX_EPOCH);
+    Ok(db::disk_usage::history(view.on, customer.id, since).await?)
+}

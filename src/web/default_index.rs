@@ -1,0 +1,63 @@
+//! `/default-index`: the page that a new home has.
+
+use crate::app::App;
+use crate::domain::page_text::PageText;
+use crate::services::{ServiceError, default_index};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{AsServerAdmin, origin};
+use crate::web::flash::Flash;
+use crate::web::form::FormState;
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::{faults, frame, respond};
+use actix_session::Session;
+use actix_web::web::{Data, ServiceConfig, get, post};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "settings/default_index.html")]
+struct EditPage {
+    c: Chrome,
+    f: FormState,
+    variables: [&'static str; 3],
+    /// Whether it is the provider's own.
+    own: bool,
+}
+
+fn page(c: Chrome, f: FormState, own: bool) -> EditPage {
+    let (title, lead, above) = (c.t("default-index-title"), c.t("default-index-lead"), c.t("settings-title"));
+    EditPage { c: c.page(Section::Settings, title).lead(lead).crumb(above, "/settings"), f, variables: PageText::VARIABLES, own }
+}
+
+async fn show(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+    let own = default_index::own(app.look().await?.view()).await?;
+    let mut form = FormState::new("default-index");
+    form.set("body", own.as_ref().map_or_else(PageText::default_index, Clone::clone).as_str());
+    Ok(respond::ok(&page(frame::of(&req, &app, by.account()), form, own.is_some())))
+}
+
+async fn save(app: Data<App>, req: HttpRequest, by: AsServerAdmin, session: Session, form: Guarded) -> Result<HttpResponse, WebError> {
+    let body = form.text("body");
+    match app.change(&origin(&req, &app), async |cmd| default_index::save(cmd, &by, body).await).await {
+        Ok(()) => Ok(respond::done(&session, "/default-index", Flash::success("flash-saved"))),
+        Err(ServiceError::Invalid(found)) => {
+            let c = frame::of(&req, &app, by.account());
+            let mut state = FormState::posted("default-index", form.0);
+            faults::into_form(c.lang, &found, &mut state, |name| name == "body");
+            Ok(respond::invalid(&page(c, state, false)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn reset(app: Data<App>, req: HttpRequest, by: AsServerAdmin, session: Session, _form: Guarded) -> Result<HttpResponse, WebError> {
+    app.change(&origin(&req, &app), async |cmd| default_index::reset(cmd, &by).await).await?;
+    Ok(respond::done(&session, "/default-index", Flash::success("flash-default-index-reset")))
+}
+
+/// The routes.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/default-index", get().to(show)).route("/default-index", post().to(save)).route("/default-index/reset", post().to(reset));
+}

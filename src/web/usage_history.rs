@@ -1,0 +1,143 @@
+//! The history of what a customer's files, mails and databases took: a small picture, and the numbers as a table.
+
+use super::page::Chrome;
+use crate::domain::customer::SpaceUsed;
+use crate::services::customers::Measured;
+
+/// Bars of the picture: more days share one.
+const BARS: usize = 60;
+/// Rows of the table.
+const ROWS: usize = 30;
+/// The picture, in its own units.
+const WIDTH: f64 = 600.0;
+const HEIGHT: f64 = 120.0;
+
+/// A part of a bar.
+pub struct Part {
+    /// What it stands for: the class of its colour.
+    pub kind: &'static str,
+    /// Left edge.
+    pub x: String,
+    /// Upper edge.
+    pub y: String,
+    /// Its width.
+    pub width: String,
+    /// Its height.
+    pub height: String,
+}
+
+/// A row of the table.
+pub struct Row {
+    /// The day.
+    pub day: String,
+    /// As shown: all, files, mails, databases.
+    pub sizes: [String; 4],
+}
+
+/// Everything that is shown of it.
+#[derive(Default)]
+pub struct UsageHistory {
+    /// The picture.
+    pub parts: Vec<Part>,
+    /// The last days, newest first.
+    pub rows: Vec<Row>,
+    /// The picture in words.
+    pub label: String,
+    /// The largest value, at the upper edge.
+    pub most: String,
+    /// The first and the last day.
+    pub days: [String; 2],
+}
+
+impl UsageHistory {
+    /// What was measured, oldest first.
+    #[must_use]
+    pub fn new(c: &Chrome, measured: &[Measured]) -> Self {
+        let (Some(first), Some(last)) = (measured.first(), measured.last()) else { return Self::default() };
+        // Of the days that share a bar the last counts.
+        let share = measured.len().div_ceil(BARS);
+        let bars: Vec<&Measured> = measured.rchunks(share).rev().filter_map(<[Measured]>::last).collect();
+        let most = measured.iter().map(|day| total(&day.space)).max().unwrap_or(0);
+        let days = [first, last].map(|day| c.date(day.at));
+        let label = c.t_with(
+            "usage-history-label",
+            &[("from", days[0].clone()), ("to", days[1].clone()), ("now", c.size(total(&last.space))), ("most", c.size(most))],
+        );
+        let row = |day: &Measured| Row {
+            day: c.date(day.at),
+            sizes: [total(&day.space), day.space.web, day.space.mail, day.space.mysql].map(|bytes| c.size(bytes)),
+        };
+        let rows = measured.iter().rev().take(ROWS).map(row).collect();
+        Self { parts: parts(&bars, most), rows, label, most: c.size(most), days }
+    }
+
+    /// Whether nothing was measured yet.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+fn total(space: &SpaceUsed) -> u64 {
+    space.web.saturating_add(space.mail).saturating_add(space.mysql)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a picture of some pixels")]
+fn parts(bars: &[&Measured], most: u64) -> Vec<Part> {
+    let step = WIDTH / bars.len().max(1) as f64;
+    // A few bars are not to fill the whole picture each.
+    let width = (step * 0.8).min(24.0);
+    let mut parts = Vec::new();
+    for (index, bar) in bars.iter().enumerate() {
+        let mut top = HEIGHT;
+        for (kind, bytes) in [("web", bar.space.web), ("mail", bar.space.mail), ("mysql", bar.space.mysql)] {
+            let height = if most == 0 { 0.0 } else { HEIGHT * (bytes as f64 / most as f64).min(1.0) };
+            let height = height.min(top);
+            if height > 0.0 {
+                top -= height;
+                let number = |value: f64| format!("{value:.2}");
+                parts.push(Part { kind, x: number(index as f64 * step), y: number(top), width: number(width), height: number(height) });
+            }
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::Timestamp;
+
+    fn days(n: i64, space: SpaceUsed) -> Vec<Measured> {
+        (0..n).map(|day| Measured { at: Timestamp::from_second(1_772_323_200 + day * 86_400).unwrap(), space }).collect()
+    }
+
+    #[test]
+    fn nothing_one_day_and_a_year() {
+        let c = Chrome::default();
+        assert!(UsageHistory::new(&c, &[]).is_empty());
+        let space = SpaceUsed { web: 10, mail: 0, mysql: 30 };
+        let one = UsageHistory::new(&c, &days(1, space));
+        assert_eq!((one.parts.len(), one.rows.len()), (2, 1));
+        assert_eq!((one.parts[0].height.as_str(), one.parts[1].height.as_str()), ("30.00", "90.00"));
+        let year = UsageHistory::new(&c, &days(400, space));
+        assert!(year.parts.len() <= 2 * BARS && year.rows.len() == ROWS);
+    }
+
+    #[test]
+    fn every_value_stays_within_the_picture() {
+        let c = Chrome::default();
+        for space in [
+            SpaceUsed::default(),
+            SpaceUsed { web: u64::MAX, mail: u64::MAX, mysql: u64::MAX },
+            SpaceUsed { web: 1, mail: u64::MAX, mysql: 0 },
+        ] {
+            let mut all = days(3, space);
+            all[1].space = SpaceUsed { web: 7, mail: 7, mysql: 7 };
+            for part in UsageHistory::new(&c, &all).parts {
+                let [y, height]: [f64; 2] = [&part.y, &part.height].map(|text| text.parse().unwrap());
+                assert!((0.0..=HEIGHT).contains(&y) && y + height <= HEIGHT + 0.02 && height.is_finite(), "{y} {height}");
+            }
+        }
+    }
+}

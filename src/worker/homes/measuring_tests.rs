@@ -1,0 +1,124 @@
+use super::{DIRECTORY, HomeError, Homes, Room};
+use rustix::fs::{Mode, OFlags};
+use std::fs;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+fn place() -> (TempDir, Homes, PathBuf) {
+    let place = tempfile::tempdir().unwrap();
+    let homes = Homes::open(&place.path().join("homes")).unwrap();
+    homes.create("meier", 10_000, None).unwrap();
+    let home = place.path().join("homes/meier");
+    (place, homes, home)
+}
+
+fn room(homes: &Homes) -> Room {
+    homes.measure("meier", &|| false).unwrap().unwrap()
+}
+
+/// What the file system says of one path.
+fn blocks(path: &Path) -> u64 {
+    fs::symlink_metadata(path).unwrap().blocks() * 512
+}
+
+/// Something that takes room, whatever the file system packs away.
+fn fill(path: &Path, bytes: usize) {
+    fs::write(path, vec![b'x'; bytes]).unwrap();
+    fs::File::open(path).unwrap().sync_all().unwrap();
+}
+
+#[test]
+fn files_and_directories_take_their_blocks() {
+    let (_place, homes, home) = place();
+    let empty = room(&homes);
+    assert_eq!(empty, Room { bytes: blocks(&home), unreadable: 0 });
+    fill(&home.join("a"), 100_000);
+    fs::create_dir(home.join("d")).unwrap();
+    fill(&home.join("d/b"), 50_000);
+    let expected: u64 = ["", "a", "d", "d/b"].iter().map(|name| blocks(&home.join(name))).sum();
+    assert!(expected >= 150_000);
+    assert_eq!(room(&homes).bytes, expected);
+    assert_eq!(homes.measure("nobody", &|| false).unwrap(), None);
+}
+
+#[test]
+fn several_names_of_a_file_count_once_and_links_lead_nowhere() {
+    let (place, homes, home) = place();
+    fill(&place.path().join("outside"), 1_000_000);
+    fill(&home.join("a"), 200_000);
+    let once = room(&homes).bytes;
+    for n in 0..5 {
+        fs::hard_link(home.join("a"), home.join(format!("again{n}"))).unwrap();
+    }
+    symlink(place.path().join("outside"), home.join("to-file")).unwrap();
+    symlink(place.path(), home.join("to-directory")).unwrap();
+    symlink("/", home.join("to-machine")).unwrap();
+    symlink(".", home.join("to-itself")).unwrap();
+    let now = room(&homes).bytes;
+    // The directory itself may have grown, and a file system may give links blocks of their own.
+    assert!((once..once + 100_000).contains(&now), "{once} {now}");
+}
+
+#[test]
+fn what_cannot_be_read_is_counted_and_ends_nothing() {
+    let (_place, homes, home) = place();
+    for name in ["a", "b", "c"] {
+        fs::create_dir(home.join(name)).unwrap();
+        fill(&home.join(name).join("file"), 100_000);
+    }
+    fs::set_permissions(home.join("b"), fs::Permissions::from_mode(0o000)).unwrap();
+    let found = room(&homes);
+    fs::set_permissions(home.join("b"), fs::Permissions::from_mode(0o700)).unwrap();
+    // Root reads everything.
+    let expected = if rustix::process::geteuid().is_root() { (300_000, 0) } else { (200_000, 1) };
+    assert!(found.bytes >= expected.0, "{found:?}");
+    assert_eq!(found.unreadable, expected.1);
+}
+
+#[test]
+fn ten_thousand_files_in_no_time_and_no_depth_is_too_deep() {
+    let (_place, homes, home) = place();
+    for d in 0..100 {
+        let dir = home.join(format!("d{d}"));
+        fs::create_dir(&dir).unwrap();
+        (0..100).for_each(|n| drop(fs::File::create(dir.join(n.to_string())).unwrap()));
+    }
+    let flat: u64 = (0..100).map(|d| blocks(&home.join(format!("d{d}")))).sum::<u64>() + blocks(&home);
+    let found = room(&homes);
+    assert_eq!(found.unreadable, 0);
+    assert!(found.bytes >= flat, "{found:?} {flat}");
+    // Deeper than any path can name, and than descriptors last; a file at the very end.
+    let mut dir = rustix::fs::open(&home, DIRECTORY, Mode::empty()).unwrap();
+    for _ in 0..2_000 {
+        rustix::fs::mkdirat(&dir, "d", Mode::RWXU).unwrap();
+        dir = rustix::fs::openat(&dir, "d", DIRECTORY, Mode::empty()).unwrap();
+    }
+    let deep = room(&homes);
+    let end = rustix::fs::openat(&dir, "f", OFlags::CREATE | OFlags::WRONLY, Mode::RWXU).unwrap();
+    rustix::io::write(&end, &[b'x'; 8_192]).unwrap();
+    rustix::fs::fsync(&end).unwrap();
+    assert_eq!(deep.unreadable, 0);
+    assert!(room(&homes).bytes >= deep.bytes + 8_192, "the file at the end is found");
+    // Removing it by its path is more than the standard library can do.
+    drop((dir, end));
+    homes.put_aside(&homes.doomed("meier").unwrap().unwrap(), "7").unwrap();
+    homes.remove_aside("7", &|| false).unwrap();
+}
+
+#[test]
+fn it_stops_when_told() {
+    let (_place, homes, home) = place();
+    (0..50).for_each(|n| drop(fs::File::create(home.join(n.to_string())).unwrap()));
+    let steps = std::cell::Cell::new(0);
+    let stop = || steps.replace(steps.get() + 1) > 5;
+    assert!(matches!(homes.measure("meier", &stop).unwrap_err(), HomeError::Stopped));
+}
+
+#[test]
+fn a_link_in_place_of_a_home_is_refused() {
+    let (place, homes, _) = place();
+    symlink(place.path(), place.path().join("homes/link")).unwrap();
+    assert!(matches!(homes.measure("link", &|| false).unwrap_err(), HomeError::Refused(_)));
+    assert!(homes.measure("../outside", &|| false).is_err());
+}

@@ -1,0 +1,91 @@
+//! Has the file system hold a customer to his disk space: a project quota on his home, where the provider has turned that on and the
+//! file system can (ext4 with `project` and `quota`, XFS with `prjquota`).
+
+use super::attempt::Bench;
+use super::job::JobError;
+use crate::db;
+use crate::domain::id::CustomerId;
+use crate::domain::quota::Quota;
+use crate::domain::resources::Resource;
+use anyhow::{Context as _, anyhow};
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Quota tools count in blocks of this size.
+const BLOCK: u64 = 1 << 10;
+
+pub(super) async fn run(bench: &Bench, id: CustomerId) -> Result<(), JobError> {
+    let Some(customer) = db::customers::find_unscoped(&bench.app.db.reader(), id).await? else { return Ok(()) };
+    let home = bench.app.env.homes_dir.join(customer.login_name.as_str());
+    let limit = customer.profile.services.limits[Resource::Diskspace];
+    // A shell is never asked; whatever these programs say is for admins.
+    let done = tokio::task::spawn_blocking(move || set(&home, customer.guid, limit)).await;
+    done.map_err(|panic| JobError::TryAgain(anyhow!("The program failed ({panic})")))?.map_err(JobError::GiveUp)
+}
+
+fn set(home: &Path, guid: i64, limit: Quota) -> anyhow::Result<()> {
+    let project = u32::try_from(guid).ok().filter(|id| *id > 0).with_context(|| format!("{guid} can be no project of a quota"))?;
+    let mount = mount_point(home).with_context(|| format!("{} cannot be looked at", home.display()))?;
+    for mut command in commands(home, &mount, project, limit) {
+        let name = command.get_program().to_string_lossy().into_owned();
+        let output = command.output().with_context(|| format!("{name} cannot be run (Debian: e2fsprogs, quota)"))?;
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            let line = said.lines().find(|line| !line.trim().is_empty()).unwrap_or("it does not say why");
+            return Err(anyhow!("The file system takes no quota for {}: {name}: {line}", home.display()));
+        }
+    }
+    Ok(())
+}
+
+/// The home itself, while it is empty: what is made in it inherits the project. What was there before would have to be walked, while
+/// its owner can turn it into something else.
+fn commands(home: &Path, mount: &Path, project: u32, limit: Quota) -> [Command; 2] {
+    // 0 is no limit there, and no space at all is one block.
+    let blocks = match limit {
+        Quota::Unlimited => 0,
+        Quota::Limited(bytes) => bytes.div_ceil(BLOCK).max(1),
+    };
+    let mut mark = Command::new("chattr");
+    mark.args(["-p", &project.to_string(), "+P", "--"]).arg(home);
+    let mut limit = Command::new("setquota");
+    limit.args(["-P", &project.to_string(), "0", &blocks.to_string(), "0", "0"]).arg(mount);
+    [mark, limit]
+}
+
+/// Where the file system of a directory begins.
+fn mount_point(path: &Path) -> std::io::Result<PathBuf> {
+    let path = path.canonicalize()?;
+    let device = path.metadata()?.dev();
+    let above = path.ancestors().take_while(|above| above.metadata().is_ok_and(|meta| meta.dev() == device));
+    Ok(above.last().map_or_else(|| path.clone(), Path::to_path_buf))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(command: &Command) -> String {
+        let words = std::iter::once(command.get_program()).chain(command.get_args());
+        words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_home_is_marked_and_its_project_limited() {
+        let built = |limit| commands(Path::new("/srv/homes/web1"), Path::new("/srv"), 10_001, limit).map(|command| line(&command));
+        assert_eq!(built(Quota::Limited(5 << 20)), ["chattr -p 10001 +P -- /srv/homes/web1", "setquota -P 10001 0 5120 0 0 /srv"]);
+        assert_eq!(built(Quota::Unlimited)[1], "setquota -P 10001 0 0 0 0 /srv");
+        assert_eq!(built(Quota::Limited(0))[1], "setquota -P 10001 0 1 0 0 /srv", "0 would be no limit");
+        assert_eq!(built(Quota::Limited(1025))[1], "setquota -P 10001 0 2 0 0 /srv");
+    }
+
+    #[test]
+    fn the_mount_point_is_above_and_on_the_same_device() {
+        let dir = tempfile::tempdir().unwrap();
+        let mount = mount_point(dir.path()).unwrap();
+        assert!(dir.path().canonicalize().unwrap().starts_with(&mount));
+        assert_eq!(mount.metadata().unwrap().dev(), dir.path().metadata().unwrap().dev());
+        assert!(set(dir.path(), 0, Quota::Unlimited).is_err() && set(dir.path(), -1, Quota::Unlimited).is_err());
+    }
+}
