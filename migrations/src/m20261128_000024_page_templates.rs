@@ -1,6 +1,6 @@
 //! Pages in the provider's own words, such as the one that a new home has.
 
-use crate::columns::drop;
+use crate::columns::{create, drop};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, string_len, text};
 
@@ -12,7 +12,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let mut table = Table::create();
         table.table("page_templates").col(string_len("name", 40).primary_key()).col(text("body")).col(big_integer("updated_at"));
-        manager.create_table(table).await
+        create(manager, table).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

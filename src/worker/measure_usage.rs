@@ -45,7 +45,7 @@ pub(super) async fn run(bench: &Bench) -> Result<(), JobError> {
         unreadable += rooms.values().map(|room| room.unreadable).sum::<u64>();
         let mysql = databases(bench, &ids, &sizes).await?;
         let of = |id: &CustomerId| Found { customer: *id, web: rooms.get(id).map(|room| room.bytes), mysql: mysql.get(id).copied() };
-        let found: Vec<Found> = ids.iter().map(of).collect();
+        let found: Vec<Found> = ids.iter().map(of).filter(|one| one.web.is_some() || one.mysql.is_some()).collect();
         measured += bench.app.db.write(async |tx: &Tx| disk_usage::store(tx, &found, day, keep_since).await).await?;
     }
     tracing::info!(customers = measured, unreadable, "usage was measured");
@@ -65,7 +65,9 @@ async fn walk(bench: &Bench, customers: Vec<(CustomerId, String)>) -> Result<Has
             loop {
                 let Some((id, name)) = queue.lock().unwrap_or_else(PoisonError::into_inner).pop() else { return Ok(rooms) };
                 match homes.measure(&name, &|| stopping.is_cancelled()) {
-                    Ok(room) => rooms.push((id, room.unwrap_or_default())),
+                    Ok(Some(room)) => rooms.push((id, room)),
+                    // Not made yet; or the disk is not where it should be, and nobody's use has become nothing.
+                    Ok(None) => {}
                     Err(HomeError::Stopped) => return Err(HomeError::Stopped),
                     Err(error) => tracing::warn!(customer = name, %error, "a home cannot be measured"),
                 }

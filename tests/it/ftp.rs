@@ -1,11 +1,14 @@
 //! FTP: who is a customer in the panel signs in to a real ProFTPD, that reads the panel's accounts.
 
 use crate::support::TestApp;
+use crate::support::database::{self, Engine};
 use crate::support::ftp::FtpServer;
 use crate::support::make::PASSWORD;
 use clientele::domain::customer::Files;
+use sea_orm::{ConnectionTrait as _, Database, Statement};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::PathBuf;
+use url::Url;
 
 /// A panel whose homes FTP users reach, and the way from its database to the server.
 struct Stage {
@@ -30,7 +33,64 @@ impl Stage {
 
     async fn server(&self) -> FtpServer {
         self.work().await;
-        FtpServer::start(&self.app.dir(), "sqlite", &self.accounts.display().to_string()).await
+        let dir = self.app.dir();
+        if database::engine() == Engine::Sqlite {
+            return FtpServer::start(&dir, "sqlite", &self.accounts.display().to_string()).await;
+        }
+        let (url, user) = self.reader().await;
+        let name = if database::engine() == Engine::Postgres { "postgresql" } else { "mariadb" };
+        let connect = format!("{}@127.0.0.1:{} {user} {READER}", &url.path()[1..], url.port().unwrap());
+        FtpServer::start(&dir, name, &connect).await
+    }
+
+    /// A user of the database server who may see the two views, as the README of the configuration has it. Gives the database, and him.
+    async fn reader(&self) -> (Url, String) {
+        let url: Url = self.app.fresh.url.parse().unwrap();
+        let name = &url.path()[1..];
+        let user = format!("ftp_{name}");
+        if database::engine() == Engine::Postgres {
+            self.app.sql(&format!("DROP ROLE IF EXISTS {user}")).await;
+            self.app.sql(&format!("CREATE ROLE {user} LOGIN PASSWORD '{READER}'")).await;
+            self.app.sql(&format!("GRANT SELECT ON ftp_accounts, ftp_account_groups TO {user}")).await;
+        } else {
+            self.app.sql(&format!("CREATE OR REPLACE USER {user}@'127.0.0.1' IDENTIFIED BY '{READER}'")).await;
+            for view in ["ftp_accounts", "ftp_account_groups"] {
+                self.app.sql(&format!("GRANT SELECT ON {name}.{view} TO {user}@'127.0.0.1'")).await;
+            }
+        }
+        (url, user)
+    }
+}
+
+/// The password of the FTP server's own user.
+const READER: &str = "Only-the-views-1";
+
+#[tokio::test]
+async fn the_ftp_servers_user_sees_the_views_and_nothing_else() {
+    if database::engine() == Engine::Sqlite {
+        // There are no users in a file: the server gets a file with nothing else in it.
+        let stage = Stage::new().await;
+        stage.app.customer("meier").await;
+        stage.work().await;
+        let copy = Database::connect(format!("sqlite://{}?mode=ro", stage.accounts.display())).await.unwrap();
+        let tables = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name";
+        let rows = copy.query_all_raw(Statement::from_string(copy.get_database_backend(), tables)).await.unwrap();
+        let names: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+        assert_eq!(names, ["ftp_account_groups", "ftp_accounts"]);
+        let mode = std::fs::metadata(&stage.accounts).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        return;
+    }
+    let stage = Stage::new().await;
+    stage.app.customer("meier").await;
+    let (mut url, user) = stage.reader().await;
+    url.set_username(&user).unwrap();
+    url.set_password(Some(READER)).unwrap();
+    let reader = Database::connect(url.as_str()).await.unwrap();
+    let one = |sql: &str| Statement::from_string(reader.get_database_backend(), sql);
+    assert_eq!(reader.query_all_raw(one("SELECT username FROM ftp_accounts")).await.unwrap().len(), 1);
+    for sql in ["SELECT 1 FROM customers", "SELECT 1 FROM ftp_users", "SELECT 1 FROM logins", "DELETE FROM ftp_accounts"] {
+        assert!(reader.query_all_raw(one(sql)).await.is_err(), "{sql}");
     }
 }
 

@@ -58,10 +58,12 @@ async fn homes_are_measured_into_the_day_and_the_sum_beside_the_customer() {
 #[tokio::test]
 async fn a_bad_home_and_a_deleted_customer_end_nothing() {
     let app = TestApp::spawn().await;
-    for name in ["aaa", "bad", "gone", "zzz"] {
+    for name in ["aaa", "bad", "gone", "lost", "zzz"] {
         app.customer(name).await;
     }
     app.worker_run().await;
+    std::fs::remove_dir_all(app.home("lost")).unwrap();
+    app.sql("UPDATE customers SET web_used = 88 WHERE login_name = 'lost'").await;
     std::fs::remove_dir_all(app.home("bad")).unwrap();
     std::os::unix::fs::symlink("/", app.home("bad")).unwrap();
     app.sql("UPDATE customers SET web_used = 77 WHERE login_name = 'bad'").await;
@@ -70,6 +72,8 @@ async fn a_bad_home_and_a_deleted_customer_end_nothing() {
     measure(&app).await;
     assert!(used(&app, "zzz", "web_used").await >= 300_000, "whoever comes after is measured");
     assert_eq!(used(&app, "bad", "web_used").await, 77, "what cannot be measured stays as it was");
+    assert_eq!(used(&app, "lost", "web_used").await, 88, "and what is not there, since its disk may be away");
+    assert_eq!(app.count("disk_usage", "1=1").await, 2);
 }
 
 #[tokio::test]
@@ -149,11 +153,11 @@ async fn the_page_of_a_new_home_is_the_providers() {
     let body = "<h1>{LOGIN_NAME}</h1><p>{CUSTOMER} at {PROVIDER}</p><style>p { color: red }</style>";
     admin.submit_and_follow("/default-index", "/default-index", &[("body", body)]).await;
     app.set("provider.name", "Hosts & Co.").await;
-    let more = json!({ "store_defaultindex": 1, "company": "<script>alert(1)</script>", "name": "", "firstname": "" });
+    let more = json!({ "store_defaultindex": 1, "company": "Kraut & \"Rüben\"", "name": "", "firstname": "" });
     app.add("admin", with("meier", more)).await.unwrap();
     app.worker_run().await;
     let index = std::fs::read_to_string(app.home("meier").join("index.html")).unwrap();
-    assert_eq!(index, "<h1>meier</h1><p>&lt;script&gt;alert(1)&lt;/script&gt; at Hosts &amp; Co.</p><style>p { color: red }</style>");
+    assert_eq!(index, "<h1>meier</h1><p>Kraut &amp; &quot;Rüben&quot; at Hosts &amp; Co.</p><style>p { color: red }</style>");
     admin.submit_and_follow("/default-index", "/default-index/reset", &[]).await;
     app.add("admin", with("mueller", json!({ "store_defaultindex": 1 }))).await.unwrap();
     app.worker_run().await;

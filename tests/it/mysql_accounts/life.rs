@@ -75,7 +75,9 @@ async fn passwords_of_any_characters_are_passwords_there_too() {
         let name = format!("hostile{n}");
         customer(&app, &name, json!({ "new_customer_password": password })).await;
         assert!(remote.admits(&name, password).await, "{password}");
-        assert!(app.find_in_database(password).is_empty());
+        // The search itself takes no quotes.
+        let word = password.split(['\'', '\\', '"', '`']).max_by_key(|part| part.len()).unwrap();
+        assert!(app.find_in_database(word).is_empty(), "{word}");
     }
     let hash = "SELECT CONVERT(authentication_string USING utf8mb4) FROM mysql.user WHERE User = 'hostile0'";
     let hash = remote.texts(hash).await.remove(0);
@@ -93,11 +95,11 @@ async fn databases_are_reached_by_their_owner_and_go_only_with_his_files() {
         remote.run(&format!("CREATE DATABASE `{alike}`")).await;
         // A table that names what is the server's own must not hand it out.
         app.sql(&format!(
-            "INSERT INTO databases (customer_id, mysql_server_id, name, description) VALUES ({}, 0, 'MySQL{name}', '')",
+            "INSERT INTO \"databases\" (customer_id, mysql_server_id, name, description) VALUES ({}, 0, 'MySQL{name}', '')",
             who.id
         ))
         .await;
-        app.sql(&format!("UPDATE databases SET name = 'mysql' WHERE name = 'MySQL{name}'")).await;
+        app.sql(&format!("UPDATE \"databases\" SET name = 'mysql' WHERE name = 'MySQL{name}'")).await;
         app.suspend("admin", name, true).await.unwrap();
         app.suspend("admin", name, false).await.unwrap();
         app.worker_run().await;

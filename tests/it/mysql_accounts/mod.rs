@@ -97,7 +97,7 @@ async fn customer(app: &TestApp, login_name: &str, more: Value) -> Customer {
 async fn give_database(app: &TestApp, remote: &Remote, customer: &Customer, name: &str) {
     remote.run(&format!("CREATE DATABASE `{name}`")).await;
     let id = customer.id;
-    app.sql(&format!("INSERT INTO databases (customer_id, mysql_server_id, name, description) VALUES ({id}, 0, '{name}', '')")).await;
+    app.sql(&format!("INSERT INTO \"databases\" (customer_id, mysql_server_id, name, description) VALUES ({id}, 0, '{name}', '')")).await;
 }
 
 /// Jobs about MySQL servers that are not done.

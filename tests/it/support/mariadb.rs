@@ -68,12 +68,15 @@ async fn read_schema() -> Schema {
     let database = Database::connect(url("migrated")).await.unwrap();
     let begin = || vec!["SET foreign_key_checks = 0".to_owned()];
     let (mut create, mut fill, mut empty) = (begin(), Vec::new(), begin());
-    for table in texts(&database, "SHOW TABLES", 0).await {
+    for table in texts(&database, "SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'", 0).await {
         create.extend(texts(&database, &format!("SHOW CREATE TABLE `{table}`"), 1).await);
         empty.push(format!("DELETE FROM `{table}`"));
         if !texts(&database, &format!("SELECT 'one' FROM `{table}` LIMIT 1"), 0).await.is_empty() {
             fill.push(format!("INSERT INTO `{table}` SELECT * FROM migrated.`{table}`"));
         }
+    }
+    for view in texts(&database, "SHOW FULL TABLES WHERE Table_type = 'VIEW'", 0).await {
+        create.extend(texts(&database, &format!("SHOW CREATE VIEW `{view}`"), 1).await);
     }
     database.close().await.unwrap();
     create.extend(fill.iter().cloned());
