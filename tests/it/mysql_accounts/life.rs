@@ -75,9 +75,11 @@ async fn passwords_of_any_characters_are_passwords_there_too() {
         let name = format!("hostile{n}");
         customer(&app, &name, json!({ "new_customer_password": password })).await;
         assert!(remote.admits(&name, password).await, "{password}");
-        // The search itself takes no quotes.
-        let word = password.split(['\'', '\\', '"', '`']).max_by_key(|part| part.len()).unwrap();
-        assert!(app.find_in_database(word).is_empty(), "{word}");
+        // The search itself takes neither quotes nor what not every table can hold.
+        let words = password.split(|c: char| !c.is_ascii_alphanumeric() && c != ' ').filter(|word| word.len() > 5);
+        for word in words {
+            assert!(app.find_in_database(word).is_empty(), "{word}");
+        }
     }
     let hash = "SELECT CONVERT(authentication_string USING utf8mb4) FROM mysql.user WHERE User = 'hostile0'";
     let hash = remote.texts(hash).await.remove(0);
