@@ -4,6 +4,8 @@
 use crate::domain::contact::LINES;
 use crate::domain::customer::Customer;
 use crate::domain::event::{Event, EventName};
+use crate::domain::id::AdminId;
+use crate::domain::resources::Services;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
@@ -14,7 +16,7 @@ pub(super) fn of(id: &str, at: Timestamp, event: &Event, customer: &Customer) ->
     match event {
         Event::Updated(fields) => drop(told.insert("changed".into(), json!(fields))),
         Event::Moved { from, to } => {
-            let admin = |(id, name): &(crate::domain::id::AdminId, String)| json!({ "adminid": id, "loginname": name });
+            let admin = |(id, name): &(AdminId, String)| json!({ "adminid": id, "loginname": name });
             told.insert("from".into(), admin(from));
             told.insert("to".into(), admin(to));
         }
@@ -41,7 +43,6 @@ fn head(id: &str, at: Timestamp, name: EventName) -> Map<String, Value> {
 
 fn data(customer: &Customer) -> Map<String, Value> {
     let profile = &customer.profile;
-    let services = &profile.services;
     let mut data = Map::new();
     for (name, value) in [
         ("customerid", json!(customer.id)),
@@ -63,10 +64,19 @@ fn data(customer: &Customer) -> Map<String, Value> {
         ("deactivated", json!(customer.suspended)),
         ("hosting_plan_id", json!(profile.plan)),
         ("allowed_mysqlserver", json!(profile.mysql_servers)),
-        ("allowed_phpconfigs", json!(services.php_configs)),
         ("gui_access", json!(profile.gui_access)),
         ("api_allowed", json!(profile.api_allowed)),
         ("shell_allowed", json!(profile.shell_allowed)),
+    ] {
+        data.insert(name.into(), value);
+    }
+    given(&mut data, &profile.services);
+    data
+}
+
+fn given(data: &mut Map<String, Value>, services: &Services) {
+    for (name, value) in [
+        ("allowed_phpconfigs", json!(services.php_configs)),
         ("imap", json!(services.imap)),
         ("pop3", json!(services.pop3)),
         ("phpenabled", json!(services.php)),
@@ -79,5 +89,4 @@ fn data(customer: &Customer) -> Map<String, Value> {
     for (resource, limit) in services.limits.iter() {
         data.insert(resource.name().into(), json!(limit.limit()));
     }
-    data
 }

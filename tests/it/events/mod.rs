@@ -3,5 +3,6 @@
 mod doors;
 mod failures;
 mod hooks;
+mod https;
 mod page;
 mod webhooks;
