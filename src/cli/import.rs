@@ -72,20 +72,30 @@ pub(super) async fn run(verb: ImportVerb, settings: Settings) -> anyhow::Result<
 
 /// The database as it is, or an empty one where there is none yet: looking makes no files and takes no steps of the schema.
 async fn looking_only(settings: &Settings, place: &Path) -> anyhow::Result<App> {
-    let missing = settings.database_url.file().is_some_and(|file| !file.exists());
-    let db = if missing {
-        let db = Db::connect(DatabaseUrl::sqlite(&place.join("empty.db")).expose()).await?;
-        db.migrate().await?;
+    let db = if let Some(db) = there(settings).await? {
         db
     } else {
-        let db = Db::connect(settings.database_url.expose())
-            .await
-            .with_context(|| format!("the database {} cannot be opened", settings.database_url))?;
-        anyhow::ensure!(db.pending_migrations().await? == 0, "the schema is not up to date; `clientele migrate` brings it there");
+        let db = Db::connect(DatabaseUrl::sqlite(&place.join("empty.db")).expose()).await?;
+        db.migrate().await?;
         db
     };
     let key = SecretKey::new(&hex_token(&OsChance, 32).into())?;
     Ok(setup::app(settings, db, &key, String::new()))
+}
+
+/// The database, unless there is none or nothing in it yet.
+async fn there(settings: &Settings) -> anyhow::Result<Option<Db>> {
+    if settings.database_url.file().is_some_and(|file| !file.exists()) {
+        return Ok(None);
+    }
+    let db = Db::connect(settings.database_url.expose())
+        .await
+        .with_context(|| format!("the database {} cannot be opened", settings.database_url))?;
+    if db.is_new().await? {
+        return Ok(None);
+    }
+    anyhow::ensure!(db.pending_migrations().await? == 0, "the schema is not up to date; `clientele migrate` brings it there");
+    Ok(Some(db))
 }
 
 /// One line a table on the standard error: in place on a terminal, else when a table is done.

@@ -37,6 +37,14 @@ impl Db {
         Ok(Migrator::pending(&self.pool).await?.len())
     }
 
+    /// Whether no step was taken yet. Nothing is written.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn is_new(&self) -> Result<bool, DbError> {
+        Ok(self.pending_migrations().await? == Migrator::migrations().len())
+    }
+
     /// Takes every step of the schema back, then all of them again. For tests of the steps; it empties the database.
     ///
     /// # Errors

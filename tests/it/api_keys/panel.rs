@@ -58,13 +58,14 @@ async fn a_double_click_makes_one_key() {
     let client = app.signed_in("meier").await;
     let form = client.form("/account/api-keys/new", PLACE).await.with("current_password", PASSWORD);
     let mut clicks = tokio::task::JoinSet::new();
-    for _ in 0..5 {
+    // No more than passwords may be tried at once: each click is a try until its password was looked at.
+    for _ in 0..3 {
         let (client, form) = (client.clone(), form.clone());
         clicks.spawn(async move { client.post(&form).await.status });
     }
     let mut answers = clicks.join_all().await;
     answers.sort_unstable();
-    assert_eq!(answers, [200, 303, 303, 303, 303]);
+    assert_eq!(answers, [200, 303, 303]);
     assert_eq!(app.keys_of("meier").await.len(), 1);
     let again = client.post(&form).await;
     assert!(client.follow(&again).await.flash().contains("twice"), "it says that the secret was shown");

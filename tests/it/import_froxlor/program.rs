@@ -12,7 +12,7 @@ fn said(output: &Output) -> String {
 #[tokio::test]
 async fn from_an_empty_directory_to_signing_in() {
     let panel = Panel::filled(2, 20).await;
-    let installation = Installation::new();
+    let installation = Installation::bare();
     let arguments = ["import", "froxlor", "--from", &panel.url];
     let dry = installation.run(&[arguments.as_slice(), &["--dry-run"]].concat());
     assert_eq!(dry.status.code(), Some(0), "{}", said(&dry));

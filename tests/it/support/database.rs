@@ -144,17 +144,19 @@ async fn columns(url: &str, text: &str) -> Vec<String> {
         let rows = database.query_all_raw(Statement::from_string(database.get_database_backend(), sql)).await;
         rows.unwrap_or_else(|error| panic!("{sql}: {error}"))
     };
+    // Whatever characters it has.
+    let text = hex::encode(text);
     let schema = if engine() == Engine::Postgres { "current_schema()" } else { "DATABASE()" };
     let all = format!("SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = {schema}");
     let mut places = Vec::new();
     for row in rows(&all).await {
         let [table, column, kind] = [0, 1, 2].map(|index| row.try_get_by_index::<String>(index).unwrap());
-        let (value, text) = match (engine(), kind.as_str()) {
-            (Engine::Postgres, "bytea") => (format!("\"{column}\""), format!("'{text}'::bytea")),
-            (Engine::Postgres, _) => (format!("\"{column}\"::text"), format!("'{text}'")),
-            _ => (format!("\"{column}\""), format!("'{text}'")),
+        let wanted = match (engine(), kind.as_str()) {
+            (Engine::Postgres, "bytea") => format!("decode('{text}', 'hex') IN \"{column}\""),
+            (Engine::Postgres, _) => format!("convert_from(decode('{text}', 'hex'), 'UTF8') IN \"{column}\"::text"),
+            _ => format!("x'{text}' IN \"{column}\""),
         };
-        if !rows(&format!("SELECT 1 FROM \"{table}\" WHERE POSITION({text} IN {value}) > 0 LIMIT 1")).await.is_empty() {
+        if !rows(&format!("SELECT 1 FROM \"{table}\" WHERE POSITION({wanted}) > 0 LIMIT 1")).await.is_empty() {
             places.push(format!("{table}.{column}"));
         }
     }
