@@ -1,11 +1,14 @@
 //! What every door is given.
 
 use crate::db::{Db, DbError, Reader, Transient, Tx};
-use crate::services::settings::{self, ProviderSettings};
+use crate::services::customers::SuspendedCounts;
+use crate::services::settings::{self, ProviderSettings, SettingsCache};
 use crate::services::{Command, Env, Origin, View};
 use crate::settings::TrustedProxies;
+use crate::telemetry::metrics::Metrics;
 use std::sync::Arc;
 use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 
 /// The program: its database and what it works with. Cloning is cheap.
 #[derive(Clone)]
@@ -18,9 +21,32 @@ pub struct App {
     pub trusted_proxies: Arc<TrustedProxies>,
     /// Rung when a job was written in this process, so that its worker need not wait for its next look.
     pub bell: Arc<Notify>,
+    /// The provider's settings as they were a moment ago, for those who only look.
+    pub settings: Arc<SettingsCache>,
+    /// How many customers are suspended, where counting them takes long.
+    pub suspended: Arc<SuspendedCounts>,
+    /// What this process answered.
+    pub metrics: Metrics,
+    /// The program ends: nothing new is to be begun.
+    pub stopping: CancellationToken,
 }
 
 impl App {
+    /// The program on a database.
+    #[must_use]
+    pub fn new(db: Db, env: Env, trusted_proxies: TrustedProxies) -> Self {
+        Self {
+            db,
+            env,
+            trusted_proxies: Arc::new(trusted_proxies),
+            bell: Arc::default(),
+            settings: Arc::default(),
+            suspended: Arc::default(),
+            metrics: Metrics::default(),
+            stopping: CancellationToken::new(),
+        }
+    }
+
     /// Runs a change: one transaction, with the provider's settings as they are inside it. `work` may run more than once
     /// (see [`Db::write`]).
     ///
@@ -59,7 +85,7 @@ impl App {
     /// The database's.
     pub async fn look(&self) -> Result<Look, DbError> {
         let on = self.db.reader();
-        let settings = settings::load(&on).await?;
+        let settings = self.settings.load(&on).await?;
         Ok(Look { on, settings, at: self.env.clock.now() })
     }
 }
@@ -68,7 +94,7 @@ impl App {
 pub struct Look {
     on: Reader,
     /// The provider's settings.
-    pub settings: ProviderSettings,
+    pub settings: Arc<ProviderSettings>,
     at: jiff::Timestamp,
 }
 

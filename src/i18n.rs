@@ -1,6 +1,7 @@
 //! Languages and their texts. The texts themselves are Fluent files in `src/locales/<code>/`.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use fluent_templates::fluent_bundle::FluentValue;
@@ -87,7 +88,19 @@ impl Lang {
     /// The text for a key, if there is one.
     #[must_use]
     pub fn try_t(self, key: &str) -> Option<String> {
-        LOCALES.try_lookup(self.id(), key)
+        // A list of fifty rows asks for the same texts more than a thousand times. Only texts that exist are kept.
+        thread_local! {
+            static KNOWN: RefCell<HashMap<Lang, HashMap<String, String>>> = RefCell::default();
+        }
+        KNOWN.with_borrow_mut(|known| {
+            let known = known.entry(self).or_default();
+            if let Some(text) = known.get(key) {
+                return Some(text.clone());
+            }
+            let text = LOCALES.try_lookup(self.id(), key)?;
+            known.insert(key.to_owned(), text.clone());
+            Some(text)
+        })
     }
 
     fn id(self) -> &'static LanguageIdentifier {

@@ -3,16 +3,20 @@
 use crate::api;
 use crate::app::App;
 use crate::web;
+use crate::web::metrics::Token;
 use crate::web::session::Store;
 use actix_session::SessionMiddleware;
 use actix_session::config::{CookieContentSecurity, PersistentSession};
+use actix_web::body::MessageBody;
 use actix_web::cookie::{Key, SameSite, time};
-use actix_web::dev::{Server, ServiceResponse};
+use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
-use actix_web::middleware::{self, Compress, NormalizePath, TrailingSlash};
+use actix_web::middleware::{self, Compress, Next, NormalizePath, TrailingSlash};
 use actix_web::web::{Data, PayloadConfig, scope};
-use actix_web::{App as ActixApp, HttpServer};
+use actix_web::{App as ActixApp, HttpMessage as _, HttpServer};
 use std::net::TcpListener;
+use std::time::Instant;
+use tracing_actix_web::RequestId;
 
 /// How the server is set up.
 #[derive(Clone)]
@@ -23,6 +27,8 @@ pub struct Options {
     pub https: bool,
     /// Threads that answer requests.
     pub workers: usize,
+    /// What opens `/metrics` from elsewhere.
+    pub metrics_token: Token,
 }
 
 /// Inline code and foreign sources are refused by the browser, so that markup that slipped through could do nothing.
@@ -44,10 +50,12 @@ pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Resu
             .default_service(actix_web::web::to(web::not_found));
         ActixApp::new()
             .app_data(Data::new(app.clone()))
+            .app_data(Data::new(options.metrics_token.clone()))
             .app_data(PayloadConfig::new(web::csrf::MAX_BODY))
             .wrap(NormalizePath::new(TrailingSlash::Trim))
             .wrap(security_headers(options.https))
             .wrap(Compress::default())
+            .wrap(middleware::from_fn(observe))
             .wrap(tracing_actix_web::TracingLogger::<Spans>::new())
             .configure(web::assets::configure)
             .configure(web::api_docs::routes)
@@ -81,17 +89,36 @@ fn security_headers(https: bool) -> middleware::DefaultHeaders {
     if https { headers.add((header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"))) } else { headers }
 }
 
+/// Counts the answer, and names it as the log does: whoever reports a fault can tell which request it was.
+async fn observe(req: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let began = Instant::now();
+    let mut answer = next.call(req).await?;
+    let req = answer.request();
+    let route = req.match_pattern().unwrap_or_else(|| "-".to_owned());
+    let id = req.extensions().get::<RequestId>().map(ToString::to_string);
+    if let Some(app) = req.app_data::<Data<App>>() {
+        let (status, took) = (answer.status().as_u16(), began.elapsed());
+        app.metrics.answered(req.method().as_str(), &route, status, took);
+        tracing::debug!(status, milliseconds = took.as_secs_f64() * 1000.0, "answered");
+    }
+    if let Some(id) = id.and_then(|id| HeaderValue::from_str(&id).ok()) {
+        answer.headers_mut().insert(HeaderName::from_static("x-request-id"), id);
+    }
+    Ok(answer)
+}
+
 /// One span a request. Only the route is noted, not the address: a query holds what somebody looked for, and a path may hold
 /// the token of a reset link.
 struct Spans;
 
 impl tracing_actix_web::RootSpanBuilder for Spans {
-    fn on_request_start(request: &actix_web::dev::ServiceRequest) -> tracing::Span {
+    fn on_request_start(request: &ServiceRequest) -> tracing::Span {
         let route = request.match_pattern().unwrap_or_else(|| "-".to_owned());
-        tracing::info_span!("request", method = %request.method(), route, status = tracing::field::Empty, request_id = tracing::field::Empty)
+        let id = request.extensions().get::<RequestId>().map(ToString::to_string);
+        tracing::info_span!("request", method = %request.method(), route, status = tracing::field::Empty, request_id = id)
     }
 
-    fn on_request_end<B: actix_web::body::MessageBody>(span: tracing::Span, outcome: &Result<ServiceResponse<B>, actix_web::Error>) {
+    fn on_request_end<B: MessageBody>(span: tracing::Span, outcome: &Result<ServiceResponse<B>, actix_web::Error>) {
         if let Ok(response) = outcome {
             span.record("status", response.status().as_u16());
         }

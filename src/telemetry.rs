@@ -1,4 +1,6 @@
-//! What the process says about itself: logs on standard error.
+//! What the process says about itself: logs on standard error, and what is counted.
+
+pub mod metrics;
 
 use crate::settings::{LogFilter, LogFormat};
 use std::io::IsTerminal as _;
@@ -20,8 +22,9 @@ pub fn init(filter: &LogFilter, format: LogFormat) -> Result<(), TryInitError> {
     }
 }
 
-/// Libraries that tell more than anybody wants to know, unless they are named in the setting.
-const QUIET: &str = "sea_orm_migration=warn,actix_server=warn";
+/// Libraries that tell more than anybody wants to know, unless they are named in the setting. That a client sent what is no
+/// HTTP is no error of ours, and anybody could fill the log with it.
+const QUIET: &str = "sea_orm_migration=warn,actix_server=warn,actix_http::h1::dispatcher=off";
 
 /// As set, except that the mail library stays silent below `info`: with more it writes down the exchange with the
 /// mail server, credentials included.

@@ -1,7 +1,6 @@
 //! From an account to the proof of who acts. The rows are read at every request: what was taken away is gone at once.
 
-use crate::db::logins::{self, LoginKind};
-use crate::db::{self, DbError, Reader};
+use crate::db::{self, DbError, Reader, logins};
 use crate::domain::account::{Language, Theme};
 use crate::domain::actor::{Actor, CustomerSelf, Manager, ManagerFacts};
 use crate::domain::customer::CustomerRef;
@@ -63,10 +62,9 @@ pub async fn acting_account(on: &Reader, admin: LoginId, customer: LoginId, sinc
 /// # Errors
 /// The database's.
 pub async fn account(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
-    match logins::find(on, login).await?.map(|row| row.kind) {
-        None => Ok(None),
-        Some(LoginKind::Admin) => admin(on, login).await,
-        Some(LoginKind::Customer) => customer(on, login).await,
+    match admin(on, login).await? {
+        Some(account) => Ok(Some(account)),
+        None => customer(on, login).await,
     }
 }
 

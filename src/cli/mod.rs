@@ -2,9 +2,11 @@
 
 mod admin;
 mod api_key;
+mod backup;
 mod customers;
 mod demo;
 mod doctor;
+mod handover;
 mod import;
 mod serve;
 mod setup;
@@ -15,6 +17,7 @@ mod tests;
 
 use crate::settings::{Mistake, Settings};
 use clap::{Parser, Subcommand};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Clientele, the customer desk of a web-hosting provider. Without a command it serves.
@@ -39,6 +42,19 @@ enum Verb {
     Migrate,
     /// Look for faults: settings, files, schema, mail, counters against sums; a line for each, and exit code 1
     Doctor,
+    /// Write everything that the database and the secret key hold to one file, while others work
+    Backup {
+        /// The file; `-` for standard output
+        to: PathBuf,
+        /// Leave the secret key out
+        #[arg(long)]
+        without_key: bool,
+    },
+    /// Take a backup into an empty database, on whatever engine
+    Restore {
+        /// The file; `-` for standard input
+        from: PathBuf,
+    },
     /// Fill an empty database with invented resellers, plans and customers
     Demo {
         /// How many customers
@@ -85,6 +101,8 @@ async fn run(verb: Option<Verb>, settings: Settings) -> anyhow::Result<ExitCode>
         Verb::Serve { no_worker } => serve::serve(settings, !no_worker).await?,
         Verb::Worker => serve::worker(settings).await?,
         Verb::Migrate => setup::migrate(&settings).await?,
+        Verb::Backup { to, without_key } => backup::backup(&settings, &to, !without_key).await?,
+        Verb::Restore { from } => backup::restore(&settings, &from).await?,
         Verb::Doctor => return doctor::run(settings).await,
         Verb::Demo { customers } => return demo::run(customers, settings).await,
         Verb::Customers(verb) => return customers::run(verb, settings).await,

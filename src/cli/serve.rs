@@ -1,22 +1,25 @@
 //! `clientele serve` and `clientele worker`: running until told to stop, and stopping cleanly.
 
 use super::admin;
+use super::handover::{self, Successor};
 use super::setup::{Setup, setup};
 use crate::app::App;
 use crate::mail::Mailer;
 use crate::server::{self, Options};
 use crate::settings::Settings;
+use crate::web::metrics::Token;
 use crate::worker::Worker;
 use actix_web::cookie::Key;
-use anyhow::Context as _;
 use std::net::TcpListener;
+use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio_util::sync::CancellationToken;
+
+/// How long a connection that was accepted may take to reach a thread that answers it.
+const SETTLE: Duration = Duration::from_millis(250);
 
 /// Migrates, makes the first admin, listens, works.
 pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> {
-    let address = settings.listen.to_string();
-    let listener = TcpListener::bind(&address).with_context(|| format!("cannot listen on {address}"))?;
+    let listener = handover::listener(&settings.listen.to_string())?;
     let bound = listener.local_addr()?;
     let public_url = settings.public_url(bound);
     let Setup { app, key } = setup(&settings, public_url.to_string()).await?;
@@ -26,22 +29,33 @@ pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Resu
             password.expose()
         );
     }
-    let stopping = CancellationToken::new();
     let worker = with_worker.then(|| make_worker(&settings, &app)).transpose()?;
     let working = worker.map(|worker| {
-        let stopping = stopping.clone();
+        let stopping = app.stopping.clone();
         actix_web::rt::spawn(async move { worker.run(stopping).await })
     });
-    let cookie_key = Key::from(key.derive::<64>("clientele cookies 1").as_slice());
-    let workers = std::thread::available_parallelism().map_or(2, usize::from);
-    let server = server::build(app.clone(), listener, Options { cookie_key, https: public_url.is_https(), workers })?;
+    let options = Options {
+        cookie_key: Key::from(key.derive::<64>("clientele cookies 1").as_slice()),
+        https: public_url.is_https(),
+        workers: std::thread::available_parallelism().map_or(2, usize::from),
+        metrics_token: Token(settings.metrics_token.clone()),
+    };
+    let server = server::build(app.clone(), listener.try_clone()?, options)?;
     println!("Clientele answers on http://{bound}");
     tracing::info!(address = %bound, public_url = %public_url, "listening");
     let handle = server.handle();
     let running = actix_web::rt::spawn(server);
-    stop_signal().await?;
+    handover::ready();
+    let is_replaced = stop_signal(Some(&listener)).await?;
     tracing::info!("stopping: no new requests, those in flight are finished");
-    stopping.cancel();
+    handover::stopping();
+    app.stopping.cancel();
+    if is_replaced {
+        // The new process takes connections from the same queue. Those that were taken out of it here are answered here.
+        handle.pause().await;
+        tokio::time::sleep(SETTLE).await;
+    }
+    drop(listener);
     handle.stop(true).await;
     running.await??;
     if let Some(working) = working {
@@ -56,13 +70,14 @@ pub(super) async fn worker(settings: Settings) -> anyhow::Result<()> {
     let public_url = settings.given_public_url.as_ref().map_or_else(|| format!("http://{}", settings.listen), ToString::to_string);
     let app = setup(&settings, public_url).await?.app;
     let worker = make_worker(&settings, &app)?;
-    let stopping = CancellationToken::new();
+    handover::ready();
     let signal = async {
-        let outcome = stop_signal().await;
-        stopping.cancel();
-        outcome
+        let outcome = stop_signal(None).await;
+        handover::stopping();
+        app.stopping.cancel();
+        outcome.map(|_| ())
     };
-    let ((), outcome) = tokio::join!(worker.run(stopping.clone()), signal);
+    let ((), outcome) = tokio::join!(worker.run(app.stopping.clone()), signal);
     app.db.close().await;
     outcome
 }
@@ -71,12 +86,17 @@ fn make_worker(settings: &Settings, app: &App) -> anyhow::Result<Worker> {
     Ok(Worker::new(app.clone(), Mailer::from_settings(settings)?).with_ftp_accounts(settings.ftp_accounts_file.clone()))
 }
 
-async fn stop_signal() -> anyhow::Result<()> {
+/// Waits until somebody asks for the end; gives whether a new process takes this one's place, which `SIGHUP` asks for.
+async fn stop_signal(listener: Option<&TcpListener>) -> anyhow::Result<bool> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+    let mut hangup = signal(SignalKind::hangup())?;
+    let successor = Successor::default();
+    loop {
+        tokio::select! {
+            _ = terminate.recv() => return Ok(successor.is_there()),
+            _ = interrupt.recv() => return Ok(false),
+            _ = hangup.recv() => successor.start(listener),
+        }
     }
-    Ok(())
 }

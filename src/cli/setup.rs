@@ -42,7 +42,7 @@ pub(super) fn app(settings: &Settings, db: Db, key: &SecretKey, public_url: Stri
         hooks_dir: absolute(&settings.hooks_dir),
         public_url,
     };
-    App { db, env, bell: Arc::default(), trusted_proxies: Arc::new(settings.trusted_proxies.clone()) }
+    App::new(db, env, settings.trusted_proxies.clone())
 }
 
 /// Opens the database.

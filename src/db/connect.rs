@@ -1,6 +1,7 @@
 //! Opening the database, bringing its schema up to date, and the one way to write.
 
 use super::error::{DbError, Transient};
+use super::statements::Statements;
 use super::{Inner, Reader, Tx};
 use sea_orm::sqlx::{Executor as _, pool::PoolOptions};
 use sea_orm::{
@@ -16,6 +17,7 @@ pub struct Db {
     pub(super) pool: DatabaseConnection,
     /// SQLite has one writer: in this process writers queue here, in order, instead of racing for its lock.
     gate: Option<Arc<Mutex<()>>>,
+    statements: Arc<Statements>,
 }
 
 /// A transaction that is undone whatever came of it.
@@ -101,8 +103,15 @@ impl Db {
             options.map_sqlx_postgres_pool_opts(|pool| on_connect(pool, &POSTGRES));
             options.map_sqlx_mysql_pool_opts(|pool| on_connect(pool, &MYSQL));
         }
-        let pool = Database::connect(options).await?;
-        Ok(Self { pool, gate: sqlite.then(Arc::default) })
+        let mut pool = Database::connect(options).await?;
+        let statements = Statements::of(&mut pool);
+        Ok(Self { pool, gate: sqlite.then(Arc::default), statements })
+    }
+
+    /// What was run on it so far by this process.
+    #[must_use]
+    pub fn statements(&self) -> &Statements {
+        &self.statements
     }
 
     /// Something to read from, outside any transaction.

@@ -6,6 +6,7 @@
 pub mod admins;
 pub mod api_keys;
 pub mod audit;
+pub mod backup;
 pub mod bulk;
 pub mod connect;
 pub mod counters;
@@ -36,6 +37,7 @@ pub mod schedules;
 mod schema;
 pub mod sessions;
 pub mod settings;
+mod statements;
 pub mod submissions;
 pub mod takeover;
 pub mod throttles;
@@ -44,6 +46,7 @@ pub mod webhooks;
 
 pub use connect::Db;
 pub use error::{DbError, Transient};
+pub use statements::Statements;
 
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend, TransactionTrait as _};
 use std::ops::Deref;

@@ -4,7 +4,7 @@ use super::account::Language;
 use super::id::{AdminId, CustomerId, LoginId};
 
 /// Which customers somebody sees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// Every customer (`customers_see_all`).
     All,

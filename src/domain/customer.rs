@@ -2,9 +2,11 @@
 
 use super::account::{Language, Theme};
 use super::contact::Contact;
+use super::email::Email;
 use super::id::{AdminId, CustomerId, DomainId, LoginId, MysqlServerId, PlanId};
 use super::login_name::LoginName;
 use super::query::Status;
+use super::quota::Quota;
 use super::resources::{Amounts, Services};
 use jiff::Timestamp;
 
@@ -100,22 +102,73 @@ impl Customer {
     /// Which of the three states a row or badge shows first: a suspended customer is out, locked or not.
     #[must_use]
     pub const fn status(&self) -> Status {
-        match (self.suspended, self.sign_in.locked) {
-            (true, _) => Status::Suspended,
-            (false, true) => Status::Locked,
-            (false, false) => Status::Active,
-        }
+        status(self.suspended, self.sign_in.locked)
     }
 
     /// How a list calls him: "Name, First name" or the company.
     #[must_use]
     pub fn display_name(&self) -> String {
         let contact = &self.profile.contact;
-        match (contact.name.as_str(), contact.firstname.as_str()) {
-            ("", "") => contact.company.clone(),
-            ("", one) | (one, "") => one.to_owned(),
-            (name, first) => format!("{name}, {first}"),
-        }
+        display_name(&contact.name, &contact.firstname, &contact.company)
+    }
+}
+
+const fn status(suspended: bool, locked: bool) -> Status {
+    match (suspended, locked) {
+        (true, _) => Status::Suspended,
+        (false, true) => Status::Locked,
+        (false, false) => Status::Active,
+    }
+}
+
+fn display_name(name: &str, firstname: &str, company: &str) -> String {
+    match (name, firstname) {
+        ("", "") => company.to_owned(),
+        ("", one) | (one, "") => one.to_owned(),
+        (name, first) => format!("{name}, {first}"),
+    }
+}
+
+/// What a list shows of a customer: read without the rest of him, since lists are looked at more than anything else.
+#[derive(Clone, Debug)]
+pub struct CustomerLine {
+    /// Login name.
+    pub login_name: LoginName,
+    /// Family name.
+    pub name: String,
+    /// First name.
+    pub firstname: String,
+    /// Company.
+    pub company: String,
+    /// Where mail reaches him.
+    pub email: Email,
+    /// Login name of his owner.
+    pub owner_name: String,
+    /// Name of his plan; empty for none.
+    pub plan_name: String,
+    /// Disk space used and allowed, in bytes.
+    pub disk: (u64, Quota),
+    /// Traffic used and allowed, in bytes.
+    pub traffic: (u64, Quota),
+    /// Whether he is suspended.
+    pub suspended: bool,
+    /// How his signing in stands.
+    pub sign_in: SignInFacts,
+    /// When he was added.
+    pub created_at: Timestamp,
+}
+
+impl CustomerLine {
+    /// As [`Customer::status`].
+    #[must_use]
+    pub const fn status(&self) -> Status {
+        status(self.suspended, self.sign_in.locked)
+    }
+
+    /// As [`Customer::display_name`].
+    #[must_use]
+    pub fn display_name(&self) -> String {
+        display_name(&self.name, &self.firstname, &self.company)
     }
 }
 

@@ -4,6 +4,7 @@ use crate::app::App;
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::{Data, ServiceConfig, get};
+use std::time::Duration;
 
 /// The routes.
 pub fn routes(cfg: &mut ServiceConfig) {
@@ -15,14 +16,25 @@ async fn healthz() -> HttpResponse {
     plain(HttpResponse::Ok(), "ok")
 }
 
-/// The program can serve: the database answers, and its schema is this program's.
+/// Whoever asks whether the program is ready does not wait longer for an answer.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// The program can serve: it does not stop, the database answers, and its schema is this program's.
 async fn readyz(app: Data<App>) -> HttpResponse {
-    match app.db.pending_migrations().await {
-        Ok(0) => plain(HttpResponse::Ok(), "ready"),
-        Ok(_) => plain(HttpResponse::ServiceUnavailable(), "the schema is older than the program"),
-        Err(error) => {
+    let not_ready = |why| plain(HttpResponse::ServiceUnavailable(), why);
+    if app.stopping.is_cancelled() {
+        return not_ready("the program stops");
+    }
+    match tokio::time::timeout(PATIENCE, app.db.pending_migrations()).await {
+        Ok(Ok(0)) => plain(HttpResponse::Ok(), "ready"),
+        Ok(Ok(_)) => not_ready("the schema is older than the program"),
+        Ok(Err(error)) => {
             tracing::warn!(%error, "the database does not answer");
-            plain(HttpResponse::ServiceUnavailable(), "the database does not answer")
+            not_ready("the database does not answer")
+        }
+        Err(_) => {
+            tracing::warn!("the database does not answer in time");
+            not_ready("the database does not answer")
         }
     }
 }

@@ -27,12 +27,12 @@ async fn begin(
 ) -> Result<HttpResponse, WebError> {
     let which = CustomerRef::Login(name.into_inner());
     let customer = app.change(&origin(&req, &app), async |cmd| customers::impersonate(cmd, &by, &which).await).await?;
-    session::begin_acting(&session, by.login(), customer.login, app.env.clock.now())?;
+    session::begin_acting(&session, &app, by.login(), customer.login)?;
     Ok(respond::done(&session, "/", Flash::success("flash-acting").with("loginname", customer.login_name)))
 }
 
 async fn stop(app: Data<App>, who: SignedIn, session: Session, _form: Guarded) -> Result<HttpResponse, WebError> {
     let Some((admin, _)) = session::acting_admin(&session) else { return Err(WebError::NotFound) };
-    session::begin(&session, admin, app.env.clock.now())?;
+    session::begin(&session, &app, admin)?;
     Ok(respond::see_other(&format!("/customers/{}", who.0.actor.login_name())))
 }

@@ -23,6 +23,7 @@ pub mod input;
 pub mod jobs;
 pub mod mail_templates;
 pub mod markdown;
+pub mod metrics;
 pub mod mysql_servers;
 pub mod nav;
 pub mod page;
@@ -58,6 +59,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     impersonate::routes(cfg);
     jobs::routes(cfg);
     mail_templates::routes(cfg);
+    metrics::routes(cfg);
     mysql_servers::routes(cfg);
     php_configs::routes(cfg);
     plans::routes(cfg);

@@ -1,5 +1,6 @@
 //! Sessions in the database, for actix-session. The key in the cookie is stored as its SHA-256 digest.
 
+use super::csrf;
 use crate::app::App;
 use crate::db::{self, DbError, Tx};
 use crate::domain::chance;
@@ -93,13 +94,16 @@ impl SessionStore for Store {
     }
 }
 
-/// Makes the session that of an account; its key is a new one from here on.
+/// Makes the session that of an account; its key is a new one from here on. Its token is made now: of two pages that are opened at
+/// once, each would make one of its own, and the form on one of them would be refused.
 ///
 /// # Errors
 /// When the session cannot be written.
-pub fn begin(session: &Session, login: LoginId, now: Timestamp) -> Result<(), actix_session::SessionInsertError> {
+pub fn begin(session: &Session, app: &App, login: LoginId) -> Result<(), actix_session::SessionInsertError> {
+    let now = app.env.clock.now();
     session.clear();
     session.renew();
+    csrf::token(session, app);
     session.insert(key::LOGIN, login.0)?;
     session.insert(key::SINCE, now.as_second())?;
     session.insert(key::SEEN, now.as_second())
@@ -112,8 +116,8 @@ pub const ACTING: i64 = 30 * 60;
 ///
 /// # Errors
 /// When the session cannot be written.
-pub fn begin_acting(session: &Session, admin: LoginId, customer: LoginId, now: Timestamp) -> Result<(), actix_session::SessionInsertError> {
-    begin(session, customer, now)?;
+pub fn begin_acting(session: &Session, app: &App, admin: LoginId, customer: LoginId) -> Result<(), actix_session::SessionInsertError> {
+    begin(session, app, customer)?;
     session.insert(key::ADMIN, admin.0)
 }
 

@@ -107,3 +107,15 @@ async fn picture(app: &TestApp) -> Vec<String> {
     }
     all
 }
+
+/// Two pages that are opened at once must not each make a token: the form on one of them would be refused.
+#[tokio::test]
+async fn the_token_of_a_session_is_there_before_its_first_page() {
+    let app = TestApp::spawn().await;
+    let admin = app.signed_in("admin").await;
+    let state = app.text("SELECT state FROM sessions WHERE login_id IS NOT NULL").await.unwrap();
+    assert!(state.contains("\"csrf\""), "{state}");
+    let pages = [admin.open("/customers/new").await, admin.open("/plans/new").await];
+    let tokens = pages.map(|page| page.form("/logout").value("csrf_token").map(ToOwned::to_owned));
+    assert_eq!(tokens[0], tokens[1]);
+}

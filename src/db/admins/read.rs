@@ -13,7 +13,7 @@ use crate::domain::id::{AdminId, LoginId};
 use crate::domain::login_name::{self, LoginName};
 use crate::domain::query::{AdminColumn, Question};
 use crate::domain::quota::Quota;
-use sea_orm::sea_query::Func;
+use sea_orm::sea_query::{ExprTrait, Func};
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, IntoSimpleExpr as _, JoinType, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, RelationDef, Select,
@@ -99,6 +99,23 @@ pub async fn names(on: &Reader, limit: u64) -> Result<Vec<(AdminId, String)>, Db
         .all(&on.on())
         .await?;
     Ok(found.into_iter().map(|(id, name)| (AdminId(id), name)).collect())
+}
+
+/// Id and login name of the admin with this login name or id.
+///
+/// # Errors
+/// The database's.
+pub async fn named(on: &Reader, text: &str) -> Result<Option<(AdminId, String)>, DbError> {
+    let by_name = login::Column::NameKey.eq(crate::domain::login_name::key(text));
+    let wanted = match text.parse::<i64>() {
+        Ok(id) => ExprTrait::or(by_name, admin::Column::Id.eq(id)),
+        Err(_) => by_name,
+    };
+    let of = admin::Entity::belongs_to(login::Entity).from(admin::Column::LoginId).to(login::Column::Id);
+    let query = admin::Entity::find().select_only().columns([admin::Column::Id, admin::Column::LoginName]);
+    let query = query.join(JoinType::InnerJoin, RelationDef::from(of)).filter(wanted);
+    let found: Option<(i64, String)> = query.into_tuple().one(&on.on()).await?;
+    Ok(found.map(|(id, name)| (AdminId(id), name)))
 }
 
 /// The oldest admin who sees everything, may change the settings and is not suspended.

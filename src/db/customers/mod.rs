@@ -2,6 +2,7 @@
 
 mod dependents;
 mod filter;
+mod lines;
 mod links;
 mod list;
 mod names;
@@ -10,7 +11,8 @@ mod write;
 
 pub use dependents::{Dependents, dependents};
 pub use filter::LockRule;
-pub use list::{count, ids, list, of_ids};
+pub use lines::lines;
+pub use list::{Counted, counts, ids, list, of_ids};
 pub use names::login_names;
 pub use read::{SelfFacts, email_used, find, find_unscoped, self_facts};
 pub(super) use write::columns;

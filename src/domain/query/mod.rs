@@ -103,6 +103,17 @@ pub enum Direction {
     Descending,
 }
 
+impl Direction {
+    /// The other way round.
+    #[must_use]
+    pub const fn reversed(self) -> Self {
+        match self {
+            Self::Ascending => Self::Descending,
+            Self::Descending => Self::Ascending,
+        }
+    }
+}
+
 /// Which customers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {

@@ -16,6 +16,7 @@ use crate::domain::id::{AdminId, LoginId};
 use crate::domain::resources::{Amounts, Resource};
 use crate::services::params::Params;
 use crate::services::{Command, Door, Env, Origin, Outcome, ServiceError, customers, passwords, plans};
+use crate::settings::TrustedProxies;
 use crate::test_support::database::Fresh;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -71,7 +72,7 @@ impl Stage {
             hooks_dir: place.path().join("hooks"),
             public_url: "http://panel.example/".to_owned(),
         };
-        let app = App { db, env, bell: Arc::default(), trusted_proxies: Arc::default() };
+        let app = App::new(db, env, TrustedProxies::default());
         let settings = app.look().await.unwrap().settings;
         let password = passwords::prepare(&app.env, &settings, "password", None, None).await.unwrap();
         let email = Email::parse("boss@host.example").unwrap();

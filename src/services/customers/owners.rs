@@ -12,3 +12,11 @@ use crate::services::{Outcome, View};
 pub async fn owners(view: View<'_>, by: &Manager, limit: u64) -> Outcome<Vec<(AdminId, String)>> {
     if by.sees_all() || by.as_server_admin().is_some() { Ok(db::admins::names(view.on, limit).await?) } else { Ok(Vec::new()) }
 }
+
+/// The admin of this login name or id, for whoever may know him.
+///
+/// # Errors
+/// The database's.
+pub async fn owner_named(view: View<'_>, by: &Manager, text: &str) -> Outcome<Option<(AdminId, String)>> {
+    if by.sees_all() { Ok(db::admins::named(view.on, text).await?) } else { Ok(None) }
+}

@@ -1,8 +1,10 @@
 //! The provider's settings: one table of what there is, read with defaults, written with checks.
 
+mod cache;
 mod list;
 mod update;
 
+pub use cache::SettingsCache;
 pub use list::{Kind, SETTINGS, Setting};
 pub use update::{check, update};
 

@@ -18,14 +18,12 @@ use tokio::sync::mpsc;
 
 /// Rows fetched at a time.
 const PART: usize = 1000;
-/// Owners that the filter may name.
-const MOST_OWNERS: u64 = 1000;
 
 /// Exports the list.
 pub async fn export(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
-    let owners = if by.sees_all() { customers::owners(look.view(), &by, MOST_OWNERS).await? } else { Vec::new() };
-    let asked = query::read(req.query_string(), &Known { owners: &owners, page_size: look.settings.page_size() });
+    let owners = if by.sees_all() { Some(query::owners(look.view(), &by, req.query_string()).await?.known) } else { None };
+    let asked = query::read(req.query_string(), &Known { owners: owners.as_deref(), page_size: look.settings.page_size() });
     if let Some(fault) = asked.fault {
         return Err(WebError::Refused(fault));
     }

@@ -2,12 +2,10 @@
 
 use super::query::{self, Asked, Known};
 use super::{AREA, offers};
-use crate::app::App;
-use crate::domain::customer::Customer;
+use crate::app::{App, Look};
+use crate::domain::customer::CustomerLine;
 use crate::domain::query::{Column, Listing, Status};
-use crate::domain::resources::Resource;
 use crate::services::customers::{self, StateCounts};
-use crate::services::plans;
 use crate::web::error::WebError;
 use crate::web::extract::AsManager;
 use crate::web::form::{Choice, FormState};
@@ -19,9 +17,6 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-/// Selects are no longer than this.
-const MOST: u64 = 1000;
-
 #[derive(Template)]
 #[template(path = "customers/list.html")]
 struct ListPage {
@@ -31,6 +26,8 @@ struct ListPage {
     scopes: Vec<ScopeTab>,
     rows: Vec<Row>,
     owners: Vec<Choice>,
+    /// There are too many for a select.
+    owner_is_typed: bool,
     plans: Vec<Choice>,
     languages: Vec<Choice>,
     /// Names of the fields that can be searched, for the help.
@@ -68,22 +65,22 @@ struct Row {
 pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let view = look.view();
-    let owners = if by.sees_all() { customers::owners(view, &by, MOST).await? } else { Vec::new() };
-    let plans = plans::names(view, &by, MOST).await?;
-    let mut asked = query::read(req.query_string(), &Known { owners: &owners, page_size: look.settings.page_size() });
+    let owners = if by.sees_all() { Some(query::owners(view, &by, req.query_string()).await?) } else { None };
+    let plans = query::plans(view, &by, req.query_string()).await?;
+    let known = owners.as_ref().map(|owners| owners.known.as_slice());
+    let mut asked = query::read(req.query_string(), &Known { owners: known, page_size: look.settings.page_size() });
     let (counts, found) = match asked.fault {
         Some(_) => (StateCounts::default(), Vec::new()),
-        None => find(&look, &by, &mut asked).await?,
+        None => find(&app, &look, &by, &mut asked).await?,
     };
-    let ids: Vec<_> = found.iter().filter_map(|customer| customer.profile.plan).collect();
-    let names = plans::names_of(view, &ids).await?;
     let c = frame::of(&req, &app, by.account());
     let c = Chrome { title: c.t("customers-title"), section: Some(Section::Customers), ..c };
     let page = ListPage {
         f: filters(&c, &asked),
         scopes: scopes(&c, &asked, counts),
-        rows: found.into_iter().map(|customer| row(&c, customer, |id| names.get(id).cloned().unwrap_or_default())).collect(),
-        owners: owners.into_iter().map(|(_, name)| Choice::new(&name, name.clone())).collect(),
+        rows: found.into_iter().map(|line| row(&c, line)).collect(),
+        owner_is_typed: owners.as_ref().is_some_and(|owners| owners.too_many),
+        owners: owners.unwrap_or_default().known.into_iter().map(|(_, name)| Choice::new(&name, name.clone())).collect(),
         plans: plans.into_iter().map(|(id, name)| Choice::new(id, name)).collect(),
         languages: offers::languages(),
         fields: Column::ALL.iter().map(|column| column.name()).collect(),
@@ -95,15 +92,15 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<Htt
 }
 
 /// Counts, then fetches the page; one beyond the end is the last.
-async fn find(look: &crate::app::Look, by: &AsManager, asked: &mut Asked) -> Result<(StateCounts, Vec<Customer>), WebError> {
+async fn find(app: &App, look: &Look, by: &AsManager, asked: &mut Asked) -> Result<(StateCounts, Vec<CustomerLine>), WebError> {
     let view = look.view();
-    let counts = customers::state_counts(view, by, &asked.filter).await?;
+    let counts = customers::state_counts(view, by, &asked.filter, &app.suspended).await?;
     let state = &mut asked.state;
     state.total = counts.of(asked.filter.status);
     state.page = state.page.min(state.pages());
     let offset = (state.page - 1) * state.per_page;
     let listing = Listing { filter: asked.filter.clone(), order: vec![asked.order], limit: state.per_page, offset };
-    Ok((counts, customers::rows(view, by, &listing).await?))
+    Ok((counts, customers::lines(view, by, &listing, state.total).await?))
 }
 
 fn filters(c: &Chrome, asked: &Asked) -> FormState {
@@ -133,23 +130,20 @@ fn scopes(c: &Chrome, asked: &Asked, counts: StateCounts) -> Vec<ScopeTab> {
     ]
 }
 
-fn row(c: &Chrome, customer: Customer, plan: impl Fn(&crate::domain::id::PlanId) -> String) -> Row {
-    let name = customer.display_name();
-    let limits = &customer.profile.services.limits;
-    let usage = |resource| Usage::bytes(customer.used[resource], limits[resource].limit());
-    let company = &customer.profile.contact.company;
+fn row(c: &Chrome, line: CustomerLine) -> Row {
+    let name = line.display_name();
     Row {
-        login_name: customer.login_name.to_string(),
-        company: if *company == name { String::new() } else { company.clone() },
-        email: customer.profile.contact.email.to_unicode(),
-        plan: customer.profile.plan.as_ref().map(plan).unwrap_or_default(),
-        disk: usage(Resource::Diskspace),
-        traffic: usage(Resource::Traffic),
-        state: customer.status().code(),
-        suspended: customer.suspended,
-        locked: customer.sign_in.locked,
-        last_sign_in: customer.sign_in.last_success.map(|at| c.datetime(at)).unwrap_or_default(),
-        owner: customer.owner_name,
+        login_name: line.login_name.to_string(),
+        company: if line.company == name { String::new() } else { line.company.clone() },
+        email: line.email.to_unicode(),
+        disk: Usage::bytes(line.disk.0, line.disk.1.limit()),
+        traffic: Usage::bytes(line.traffic.0, line.traffic.1.limit()),
+        state: line.status().code(),
+        suspended: line.suspended,
+        locked: line.sign_in.locked,
+        last_sign_in: line.sign_in.last_success.map(|at| c.datetime(at)).unwrap_or_default(),
+        owner: line.owner_name,
+        plan: line.plan_name,
         name,
     }
 }

@@ -1,9 +1,11 @@
 //! What the list is asked for in its address. The page and the export read it with the same eyes.
 
 use crate::domain::account::Language;
+use crate::domain::actor::Manager;
 use crate::domain::fault::Fault;
 use crate::domain::id::{AdminId, PlanId};
 use crate::domain::query::{Column, Direction, Filter, Status, parse_search};
+use crate::services::{Outcome, View, customers, plans};
 use crate::web::table::ListState;
 
 /// Columns that the list can be sorted by.
@@ -44,10 +46,53 @@ pub struct Asked {
 
 /// What the parameters may name.
 pub struct Known<'a> {
-    /// Owners that may be filtered by; none for those who see only their own customers.
-    pub owners: &'a [(AdminId, String)],
+    /// Owners that may be filtered by; nothing for those who see only their own customers.
+    pub owners: Option<&'a [(AdminId, String)]>,
     /// Rows a page unless told otherwise.
     pub page_size: u64,
+}
+
+/// A select with more choices than this is a text to type, and a page that is slow to come.
+const MOST: usize = 100;
+
+/// Owners to choose from.
+#[derive(Default)]
+pub struct Owners {
+    /// All of them, or the one that the address names where they are too many.
+    pub known: Vec<(AdminId, String)>,
+    /// Whether there are more than a select should offer.
+    pub too_many: bool,
+}
+
+/// The owners that a query of an address may name.
+///
+/// # Errors
+/// The database's.
+pub async fn owners(view: View<'_>, by: &Manager, query: &str) -> Outcome<Owners> {
+    let known = customers::owners(view, by, MOST as u64 + 1).await?;
+    if known.len() <= MOST {
+        return Ok(Owners { known, too_many: false });
+    }
+    let named = url::form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == "owner").last();
+    let known = match named {
+        Some((_, text)) if !text.trim().is_empty() => customers::owner_named(view, by, text.trim()).await?,
+        _ => None,
+    };
+    Ok(Owners { known: known.into_iter().collect(), too_many: true })
+}
+
+/// Plans to choose from: all that the manager sees, or only the chosen one where they are too many; the search names the others.
+///
+/// # Errors
+/// The database's.
+pub async fn plans(view: View<'_>, by: &Manager, query: &str) -> Outcome<Vec<(PlanId, String)>> {
+    let known = plans::names(view, by, MOST as u64 + 1).await?;
+    if known.len() <= MOST {
+        return Ok(known);
+    }
+    let named = url::form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == "plan").last();
+    let chosen = named.and_then(|(_, id)| id.trim().parse().ok()).map(PlanId);
+    Ok(plans::names_of(view, chosen.as_slice()).await?.into_iter().collect())
 }
 
 /// Reads the query of an address. Only the search line can be at fault; everything else that makes no sense is as if it had
@@ -61,7 +106,7 @@ pub fn read(query: &str, known: &Known<'_>) -> Asked {
     };
     let filter = Filter {
         status: Status::parse(value("status")),
-        owner: Some(value("owner")).filter(|text| !text.is_empty() && !known.owners.is_empty()).map(|text| owner(text, known.owners)),
+        owner: known.owners.filter(|_| !value("owner").is_empty()).map(|owners| owner(value("owner"), owners)),
         plan: Some(value("plan")).filter(|text| !text.is_empty()).map(|text| PlanId(text.parse().unwrap_or(0))),
         language: Language::parse(value("language")).ok(),
         ..filter
@@ -74,7 +119,9 @@ pub fn read(query: &str, known: &Known<'_>) -> Asked {
         params: KEPT
             .iter()
             .map(|name| match (*name, filter.owner) {
-                ("owner", Some(id)) => ("owner".to_owned(), owner_name(id, known.owners).unwrap_or(value("owner")).to_owned()),
+                ("owner", Some(id)) => {
+                    ("owner".to_owned(), owner_name(id, known.owners.unwrap_or_default()).unwrap_or(value("owner")).to_owned())
+                }
                 (name, _) => (name.to_owned(), value(name).to_owned()),
             })
             .filter(|(name, value)| !value.is_empty() && (name != "per_page" || per_page != known.page_size))
@@ -104,7 +151,7 @@ mod tests {
     use super::*;
 
     fn asked(query: &str) -> Asked {
-        read(query, &Known { owners: &[(AdminId(7), "anna".to_owned())], page_size: 20 })
+        read(query, &Known { owners: Some(&[(AdminId(7), "anna".to_owned())]), page_size: 20 })
     }
 
     #[test]
@@ -141,7 +188,7 @@ mod tests {
         assert_eq!(asked("owner=nobody").filter.owner, Some(AdminId(0)));
         assert_eq!(asked("owner=7").state.param("owner"), "anna");
         assert_eq!(asked("plan=gold").filter.plan, Some(PlanId(0)));
-        let known = Known { owners: &[], page_size: 20 };
+        let known = Known { owners: None, page_size: 20 };
         assert_eq!(read("owner=7", &known).filter.owner, None);
     }
 

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::auth::actor::Account;
 use crate::domain::actor::Manager;
 use crate::domain::admin::Admin;
-use crate::domain::customer::Customer;
+use crate::domain::customer::CustomerLine;
 use crate::domain::query::{Column, Direction, Filter, Listing, Question, Status};
 use crate::domain::resources::Resource;
 use crate::services::audit::AuditFilter;
@@ -48,7 +48,7 @@ struct ManagerPage {
     admins: Option<u64>,
     trouble: Trouble,
     allowance: Vec<(&'static str, Usage)>,
-    newest: Vec<Customer>,
+    newest: Vec<CustomerLine>,
     entries: Vec<EntryView>,
 }
 
@@ -57,7 +57,7 @@ pub(super) async fn show(app: &App, req: &HttpRequest, who: &Account, by: &Manag
     let look = app.look().await?;
     let view = look.view();
     let c = frame::of(req, app, who);
-    let (counts, newest) = customers_of(view, by).await?;
+    let (counts, newest) = customers_of(app, view, by).await?;
     let recent = audit::listing(view, by, &AuditFilter::default(), RECENT, 0).await?.items;
     let known = customers::login_names(view, by, &entry::customers(&recent)).await?;
     let admins = match by.as_server_admin() {
@@ -78,10 +78,10 @@ pub(super) async fn show(app: &App, req: &HttpRequest, who: &Account, by: &Manag
     Ok(respond::ok(&page))
 }
 
-async fn customers_of(view: View<'_>, by: &Manager) -> Result<(StateCounts, Vec<Customer>), WebError> {
+async fn customers_of(app: &App, view: View<'_>, by: &Manager) -> Result<(StateCounts, Vec<CustomerLine>), WebError> {
     let newest = Listing { filter: Filter::default(), order: vec![(Column::Id, Direction::Descending)], limit: NEWEST, offset: 0 };
-    let counts = customers::state_counts(view, by, &newest.filter).await?;
-    Ok((counts, customers::rows(view, by, &newest).await?))
+    let counts = customers::state_counts(view, by, &newest.filter, &app.suspended).await?;
+    Ok((counts, customers::lines(view, by, &newest, counts.all).await?))
 }
 
 /// What the frame tells of already is left out.

@@ -54,7 +54,7 @@ pub async fn submit(app: Data<App>, req: HttpRequest, form: Guarded) -> Result<H
     let next = local(form.text("next"));
     let outcome = sign_in(&app, &origin, login_name, &Secret::new(form.text("password"))).await?;
     if let SignIn::Welcome(login) = outcome {
-        session::begin(&req.get_session(), login, app.env.clock.now())?;
+        session::begin(&req.get_session(), &app, login)?;
         return Ok(respond::see_other(next.unwrap_or("/")));
     }
     count_failure(&app, &origin).await?;

@@ -13,6 +13,7 @@ use crate::mail::Inbox;
 use crate::services::admins::{FirstAdmin, create_first};
 use crate::services::params::Params;
 use crate::services::{Command, Door, Env, Origin, ServiceError, account, customers, jobs, passwords};
+use crate::settings::TrustedProxies;
 use crate::test_support::database::{self, Fresh};
 use jiff::SignedDuration;
 use serde_json::json;
@@ -55,7 +56,7 @@ impl Stage {
             hooks_dir: place.path().join("hooks"),
             public_url: "http://panel.example/".to_owned(),
         };
-        let app = App { db, env, bell: Arc::default(), trusted_proxies: Arc::default() };
+        let app = App::new(db, env, TrustedProxies::default());
         let settings = app.look().await.unwrap().settings;
         let password = passwords::prepare(&app.env, &settings, "password", None, None).await.unwrap();
         let email = Email::parse("boss@host.example").unwrap();

@@ -75,7 +75,7 @@ async fn complete(app: &TestApp, panel: &Panel) {
         ("SELECT SUM(ftps_used) FROM customers", "SELECT SUM(ftps_used) FROM panel_customers"),
         ("SELECT SUM(email_forwarders_used) FROM customers", "SELECT SUM(email_forwarders_used) FROM panel_customers"),
         ("SELECT SUM(customers_used) FROM admins", "SELECT COUNT(*) FROM panel_customers"),
-        ("SELECT MAX(domains_used) FROM admins", "SELECT SUM(domains_used) FROM panel_admins"),
+        ("SELECT SUM(domains_used) FROM admins", "SELECT SUM(domains_used) FROM panel_admins"),
         ("SELECT SUM(guid) FROM customers", "SELECT SUM(guid) FROM panel_customers"),
         ("SELECT SUM(web + mail + mysql) FROM disk_usage", "SELECT SUM(webspace + mail + mysql) * 1024 FROM panel_diskspace"),
         ("SELECT SUM(http + ftp + mail) FROM traffic_usage", "SELECT SUM(http + ftp_up + ftp_down + mail) * 1024 FROM panel_traffic"),

@@ -13,6 +13,7 @@ use clientele::mail::{Inbox, Mailer};
 use clientele::server::{self, Options};
 use clientele::services::{Door, Env, Origin};
 use clientele::settings::TrustedProxies;
+use clientele::web::metrics::Token;
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement};
 use std::net::{SocketAddr, TcpListener};
@@ -70,7 +71,7 @@ impl TestApp {
             hooks_dir: dir.path().join("hooks"),
             public_url: format!("http://{address}"),
         };
-        let app = App { db, env, bell: Arc::default(), trusted_proxies: Arc::new(proxies) };
+        let app = App::new(db, env, proxies);
         let (mailer, inbox) = Mailer::memory("Clientele <noreply@example.com>".parse().unwrap());
         let (server, thread) = serve(app.clone(), listener);
         Self { app, clock, address, mailer, inbox, raw, server, thread: Some(thread), dir, fresh }
@@ -120,7 +121,9 @@ impl TestApp {
 
     /// Runs SQL that changes something, for what no service does.
     pub async fn sql(&self, sql: &str) -> u64 {
-        self.raw.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}")).rows_affected()
+        let rows = self.raw.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}")).rows_affected();
+        self.app.settings.forget();
+        rows
     }
 
     /// The number in the only column of the only row.
@@ -175,7 +178,9 @@ fn serve(app: App, listener: TcpListener) -> (ServerHandle, JoinHandle<()>) {
     let thread = std::thread::spawn(move || {
         let serving = async move {
             let key = Key::from(&[7; 64]);
-            let server = server::build(app, listener, Options { cookie_key: key, https: false, workers: 1 }).unwrap();
+            let server =
+                server::build(app, listener, Options { cookie_key: key, https: false, workers: 1, metrics_token: Token::default() })
+                    .unwrap();
             started.send(server.handle()).unwrap();
             server.await.unwrap();
         };

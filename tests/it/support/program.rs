@@ -127,6 +127,17 @@ fn listen(from: impl Read + Send + 'static, said: Arc<Mutex<String>>) {
     });
 }
 
+/// The process that took a program's place; it goes with the test.
+pub struct Successor {
+    id: String,
+}
+
+impl Drop for Successor {
+    fn drop(&mut self) {
+        drop(Command::new("kill").args(["-9", &self.id]).status());
+    }
+}
+
 /// A running program; it goes with the test.
 pub struct Program {
     child: Child,
@@ -163,6 +174,20 @@ impl Program {
     pub fn signal(&self, signal: &str) {
         let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
         assert!(sent.success());
+    }
+
+    /// Asks it to hand over to a new process, and waits until that one answers.
+    pub async fn reload(&self) -> Successor {
+        self.signal("-HUP");
+        let children = format!("/proc/{0}/task/{0}/children", self.child.id());
+        let child = async || std::fs::read_to_string(&children).ok()?.split_whitespace().next().map(ToOwned::to_owned);
+        let id = until("the new process", Duration::from_secs(20), child).await;
+        let successor = Successor { id };
+        until("the new process to answer", Duration::from_secs(20), async || {
+            (self.said().matches("answers on ").count() > 1).then_some(())
+        })
+        .await;
+        successor
     }
 
     /// Ends it at once, wherever it is: `kill -9`.

@@ -1,0 +1,249 @@
+//! `clientele backup` and `clientele restore`: everything that the database and the secret key hold, in one file.
+//!
+//! The file is gzip over lines of JSON: a head, then tables and rows, then an end with the number of lines before it and their
+//! digest. It opens on every engine, so it also moves an installation from one to another. It holds secrets, as the
+//! database and the key do: it is closed to all but its owner.
+
+use super::setup;
+use super::terminal::say;
+use crate::auth::seal::{KeySource, SecretKey};
+use crate::db::backup::{self, Line};
+use crate::domain::clock::{Clock as _, SystemClock};
+use crate::domain::secret::Secret;
+use crate::settings::Settings;
+use anyhow::{Context as _, bail, ensure};
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Read, Write};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+/// The first line.
+#[derive(Debug, Serialize, Deserialize)]
+struct Head {
+    /// Version of this form.
+    clientele_backup: u32,
+    /// Version of the program.
+    version: String,
+    /// When it was begun.
+    made_at: jiff::Timestamp,
+    /// The steps of the schema that it was made on.
+    steps: Vec<String>,
+    /// The secret key, unless it was left out.
+    secret_key: Option<String>,
+}
+
+/// The last line.
+#[derive(Debug, Serialize, Deserialize)]
+struct End {
+    lines: u64,
+    sha256: String,
+}
+
+const FORM: u32 = 1;
+
+/// Writes lines, and counts and digests them.
+struct Writing<W: Write> {
+    out: BufWriter<GzEncoder<W>>,
+    digest: Sha256,
+    lines: u64,
+}
+
+impl<W: Write> Writing<W> {
+    fn new(out: W) -> Self {
+        Self { out: BufWriter::new(GzEncoder::new(out, Compression::fast())), digest: Sha256::new(), lines: 0 }
+    }
+
+    fn line(&mut self, line: &impl Serialize) -> anyhow::Result<()> {
+        let mut text = serde_json::to_vec(line)?;
+        text.push(b'\n');
+        self.digest.update(&text);
+        self.lines += 1;
+        Ok(self.out.write_all(&text)?)
+    }
+
+    fn finish(mut self) -> anyhow::Result<W> {
+        let end = End { lines: self.lines, sha256: hex::encode(self.digest.clone().finalize()) };
+        self.line(&end)?;
+        let gzip = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        Ok(gzip.finish()?)
+    }
+}
+
+/// Writes a backup to a file, or to standard output for `-`.
+pub(super) async fn backup(settings: &Settings, to: &Path, with_key: bool) -> anyhow::Result<()> {
+    ensure!(settings.database_url.file().is_none_or(Path::exists), "there is no database yet");
+    // Before anything is opened: a key that is missing must not be made here.
+    let key = if with_key { key_text(&settings.secret_key)? } else { None };
+    let db = setup::connect(settings).await?;
+    ensure!(db.pending_migrations().await? == 0, "the schema is older than the program; clientele migrate brings it up to date");
+    let head = Head {
+        clientele_backup: FORM,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        made_at: SystemClock.now(),
+        steps: backup::steps(),
+        secret_key: key.map(|key| key.expose().to_owned()),
+    };
+    if to == Path::new("-") {
+        write(&db, &head, io::stdout().lock()).await?.flush()?;
+    } else {
+        let part = beside(to);
+        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part);
+        let file = file.with_context(|| format!("{} cannot be made", part.display()))?;
+        let whole = write(&db, &head, file).await.and_then(|file| Ok(file.sync_all()?)).and_then(|()| Ok(std::fs::rename(&part, to)?));
+        if let Err(error) = whole {
+            std::fs::remove_file(&part).ok();
+            return Err(error.context(format!("the backup {} could not be written", to.display())));
+        }
+        let size = std::fs::metadata(to)?.len();
+        eprintln!("{} holds everything but the files of customers ({size} bytes).", to.display());
+    }
+    db.close().await;
+    Ok(())
+}
+
+async fn write<W: Write>(db: &crate::db::Db, head: &Head, out: W) -> anyhow::Result<W> {
+    let mut writing = Writing::new(out);
+    writing.line(head)?;
+    backup::unload(db, |line| writing.line(&line)).await?;
+    writing.finish()
+}
+
+/// A name in the same directory, which says that the file is not whole yet.
+fn beside(to: &Path) -> PathBuf {
+    let mut name = to.as_os_str().to_owned();
+    name.push(".part");
+    PathBuf::from(name)
+}
+
+fn key_text(source: &KeySource) -> anyhow::Result<Option<Secret>> {
+    match source {
+        // Whoever set it in the environment keeps it there.
+        KeySource::Given(_) => Ok(None),
+        KeySource::File(path) | KeySource::Made(path) => {
+            let text = std::fs::read_to_string(path).with_context(|| format!("the secret key {} cannot be read", path.display()))?;
+            Ok(Some(Secret::new(text.trim())))
+        }
+    }
+}
+
+/// Takes a backup into an empty database.
+pub(super) async fn restore(settings: &Settings, from: &Path) -> anyhow::Result<()> {
+    if from != Path::new("-") {
+        // All of it, before anything is changed.
+        check(open(from)?)?;
+    }
+    let mut lines = Reading::new(open(from)?);
+    let head = lines.head()?;
+    let known = backup::steps();
+    ensure!(known.starts_with(&head.steps), "it was made by a newer version ({}); this is {}", head.version, env!("CARGO_PKG_VERSION"));
+    settings.make_dirs()?;
+    let db = setup::connect(settings).await?;
+    db.migrate_to(head.steps.len()).await?;
+    let mut loading = backup::load(&db).await?;
+    let mut rows = 0_u64;
+    while let Some(line) = lines.next()? {
+        rows += u64::from(matches!(line, Line::Row(_)));
+        loading.take(line).await?;
+    }
+    let key_is_here = place_key(&settings.secret_key, head.secret_key.as_deref())?;
+    loading.finish().await?;
+    db.migrate().await?;
+    db.close().await;
+    say!("{rows} rows of {} are restored.", head.made_at);
+    if !key_is_here {
+        say!("The secret key was not in the backup: set the one that belongs to it, or what is sealed cannot be opened.");
+    }
+    Ok(())
+}
+
+fn open(from: &Path) -> anyhow::Result<Box<dyn Read>> {
+    if from == Path::new("-") {
+        return Ok(Box::new(io::stdin()));
+    }
+    Ok(Box::new(File::open(from).with_context(|| format!("{} cannot be read", from.display()))?))
+}
+
+/// Reads everything once: a backup that was cut off is found out before anything is written.
+fn check(file: Box<dyn Read>) -> anyhow::Result<()> {
+    let mut lines = Reading::new(file);
+    lines.head()?;
+    while lines.next()?.is_some() {}
+    Ok(())
+}
+
+/// Puts the key of the backup into place; gives whether the installation has the key that the backup needs.
+fn place_key(source: &KeySource, key: Option<&str>) -> anyhow::Result<bool> {
+    let (Some(key), KeySource::File(path) | KeySource::Made(path)) = (key, source) else { return Ok(false) };
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Ok(mut file) => {
+            writeln!(file, "{key}")?;
+            file.sync_all()?;
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let here = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+            ensure!(here.trim() == key, "{} holds another secret key than the backup; move it away first", path.display());
+        }
+        Err(error) => return Err(error).with_context(|| format!("the secret key {} cannot be written", path.display())),
+    }
+    SecretKey::load(source)?;
+    Ok(true)
+}
+
+/// Reads lines, and checks their number and digest at the end.
+struct Reading {
+    lines: BufReader<GzDecoder<Box<dyn Read>>>,
+    digest: Sha256,
+    count: u64,
+}
+
+impl Reading {
+    fn new(file: Box<dyn Read>) -> Self {
+        Self { lines: BufReader::new(GzDecoder::new(file)), digest: Sha256::new(), count: 0 }
+    }
+
+    fn head(&mut self) -> anyhow::Result<Head> {
+        let text = self.text().context("this is no backup")?;
+        let head: Head = serde_json::from_str(&text).context("this is no backup of Clientele")?;
+        ensure!(head.clientele_backup == FORM, "it has a form ({}) that this version does not know", head.clientele_backup);
+        self.note(&text);
+        Ok(head)
+    }
+
+    /// The next line of a table; nothing at the end, which must fit.
+    fn next(&mut self) -> anyhow::Result<Option<Line>> {
+        let text = self.text()?;
+        if let Ok(line) = serde_json::from_str(&text) {
+            self.note(&text);
+            return Ok(Some(line));
+        }
+        let end: End = serde_json::from_str(&text).with_context(|| format!("line {} cannot be read", self.count + 1))?;
+        let whole = end.lines == self.count && end.sha256 == hex::encode(self.digest.clone().finalize());
+        ensure!(whole, "the backup was changed or is damaged");
+        match self.lines.fill_buf() {
+            Ok([]) => Ok(None),
+            Ok(_) => bail!("something stands behind the end of the backup"),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => bail!("the backup was cut off"),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn text(&mut self) -> anyhow::Result<String> {
+        let mut text = String::new();
+        match self.lines.read_line(&mut text) {
+            Ok(0) => bail!("the backup was cut off"),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => bail!("the backup was cut off"),
+            outcome => outcome?,
+        };
+        Ok(text)
+    }
+
+    fn note(&mut self, text: &str) {
+        self.digest.update(text.as_bytes());
+        self.count += 1;
+    }
+}

@@ -1,0 +1,114 @@
+//! Rows, in.
+
+use super::tables::{Table, all};
+use super::{Line, value};
+use crate::db::Db;
+use anyhow::{Context as _, bail, ensure};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait, IdenStatic as _, Iterable as _,
+    TransactionTrait as _,
+};
+use serde_json::Value;
+
+/// Values that one statement may carry on every engine.
+const VALUES: usize = 30_000;
+/// Rows that are held before they are written.
+const ROWS: usize = 500;
+
+/// A database that takes lines in, all or none.
+pub struct Loading {
+    to: DatabaseTransaction,
+    tables: Vec<Box<dyn Table>>,
+    /// The table that the rows belong to, by its place among the tables, and its columns.
+    current: Option<(usize, Vec<String>)>,
+    rows: Vec<Vec<Value>>,
+}
+
+/// Begins to take lines into a database that nobody has used.
+///
+/// # Errors
+/// Where there is anybody in it already, and the database's.
+pub async fn load(db: &Db) -> anyhow::Result<Loading> {
+    let to = db.pool.begin().await?;
+    let used = crate::db::entities::login::Entity::find().one(&to).await?.is_some();
+    ensure!(!used, "the database has accounts already; a backup is only restored into an empty one");
+    let tables = all();
+    // A new database has a few rows of its own.
+    for table in tables.iter().rev() {
+        table.clear(&to).await?;
+    }
+    Ok(Loading { to, tables, current: None, rows: Vec::new() })
+}
+
+impl Loading {
+    /// Takes a line in.
+    ///
+    /// # Errors
+    /// A table, a column or a value that does not fit, and the database's.
+    pub async fn take(&mut self, line: Line) -> anyhow::Result<()> {
+        match line {
+            Line::Table { table, columns } => {
+                self.write().await?;
+                let place = self.tables.iter().position(|known| known.name() == table);
+                let place = place.with_context(|| format!("there is no table {table} in this version"))?;
+                self.current = Some((place, columns));
+            }
+            Line::Row(row) => {
+                let Some((_, columns)) = &self.current else { bail!("a row stands before any table") };
+                ensure!(row.len() == columns.len(), "a row has {} values and not {}", row.len(), columns.len());
+                self.rows.push(row);
+                if self.rows.len() >= ROWS.min(VALUES / columns.len().max(1)) {
+                    self.write().await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps everything.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn finish(mut self) -> anyhow::Result<()> {
+        self.write().await?;
+        if self.to.get_database_backend() == DbBackend::Postgres {
+            for table in self.tables.iter().filter(|table| table.is_numbered()) {
+                let name = table.name();
+                let next =
+                    format!("SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT COALESCE(MAX(id), 0) + 1 FROM {name}), false)");
+                self.to.execute_unprepared(&next).await?;
+            }
+        }
+        Ok(self.to.commit().await?)
+    }
+
+    async fn write(&mut self) -> anyhow::Result<()> {
+        let rows = std::mem::take(&mut self.rows);
+        match &self.current {
+            Some((place, columns)) if !rows.is_empty() => self.tables[*place].load(&self.to, columns, rows).await,
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Writes some rows of a table.
+pub(super) async fn rows<E: EntityTrait>(to: &DatabaseTransaction, columns: &[String], rows: Vec<Vec<Value>>) -> anyhow::Result<()>
+where
+    E::ActiveModel: Send,
+{
+    let table = E::default();
+    let find = |name: &String| E::Column::iter().find(|column| column.as_str() == name);
+    let known = columns.iter().map(|name| find(name).with_context(|| format!("there is no column {name} in {}", table.table_name())));
+    let known: Vec<E::Column> = known.collect::<anyhow::Result<_>>()?;
+    let mut models = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mut model = <E::ActiveModel as ActiveModelTrait>::default();
+        for (column, value) in known.iter().zip(row) {
+            let value = value::read(&value, column.def().get_column_type());
+            model.set(*column, value.with_context(|| format!("{}.{}", table.table_name(), column.as_str()))?);
+        }
+        models.push(model);
+    }
+    E::insert_many(models).exec_without_returning(to).await?;
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! Which tables there are, each after those that it refers to.
+
+use super::{Line, load, unload};
+use crate::db::entities::{
+    admin, api_key, audit_entry, counter, customer, customer_mysql_server, customer_php_config, database, delivery, disk_usage, domain,
+    event, ftp_group, ftp_user, job, login, mail_address, mail_template, mail_user, mysql_account, mysql_password, mysql_server,
+    page_template, php_config, plan, plan_php_config, schedule, setting, traffic_usage, webhook,
+};
+use futures_util::future::LocalBoxFuture;
+use sea_orm::{DatabaseTransaction, EntityTrait, PrimaryKeyTrait as _};
+use serde_json::Value;
+use std::marker::PhantomData;
+
+/// A table that is kept.
+pub(super) trait Table {
+    /// Its name.
+    fn name(&self) -> String;
+    /// Whether the database numbers its rows.
+    fn is_numbered(&self) -> bool;
+    /// Tells all its rows.
+    fn unload<'a>(&'a self, from: &'a DatabaseTransaction, tell: Tell<'a>) -> LocalBoxFuture<'a, anyhow::Result<()>>;
+    /// Takes some rows in.
+    fn load<'a>(
+        &'a self,
+        to: &'a DatabaseTransaction,
+        columns: &'a [String],
+        rows: Vec<Vec<Value>>,
+    ) -> LocalBoxFuture<'a, anyhow::Result<()>>;
+    /// Removes its rows.
+    fn clear<'a>(&'a self, to: &'a DatabaseTransaction) -> LocalBoxFuture<'a, anyhow::Result<()>>;
+}
+
+/// Whom lines are told to.
+pub(super) type Tell<'a> = &'a mut dyn FnMut(Line) -> anyhow::Result<()>;
+
+struct Of<E>(PhantomData<E>);
+
+impl<E: EntityTrait> Table for Of<E>
+where
+    E::ActiveModel: Send,
+{
+    fn name(&self) -> String {
+        E::default().table_name().to_owned()
+    }
+
+    fn is_numbered(&self) -> bool {
+        E::PrimaryKey::auto_increment()
+    }
+
+    fn unload<'a>(&'a self, from: &'a DatabaseTransaction, tell: Tell<'a>) -> LocalBoxFuture<'a, anyhow::Result<()>> {
+        Box::pin(unload::rows::<E>(from, tell))
+    }
+
+    fn load<'a>(
+        &'a self,
+        to: &'a DatabaseTransaction,
+        columns: &'a [String],
+        rows: Vec<Vec<Value>>,
+    ) -> LocalBoxFuture<'a, anyhow::Result<()>> {
+        Box::pin(load::rows::<E>(to, columns, rows))
+    }
+
+    fn clear<'a>(&'a self, to: &'a DatabaseTransaction) -> LocalBoxFuture<'a, anyhow::Result<()>> {
+        Box::pin(async move {
+            E::delete_many().exec(to).await?;
+            Ok(())
+        })
+    }
+}
+
+/// Every table that is kept. A test compares the list with the schema.
+pub(super) fn all() -> Vec<Box<dyn Table>> {
+    macro_rules! tables {
+        ($($table:ident),*) => { vec![$(Box::new(Of::<$table::Entity>(PhantomData))),*] };
+    }
+    tables![
+        login,
+        admin,
+        php_config,
+        mysql_server,
+        plan,
+        plan_php_config,
+        customer,
+        customer_php_config,
+        customer_mysql_server,
+        domain,
+        ftp_user,
+        ftp_group,
+        mail_user,
+        mail_address,
+        database,
+        mysql_account,
+        mysql_password,
+        disk_usage,
+        traffic_usage,
+        api_key,
+        job,
+        schedule,
+        webhook,
+        event,
+        delivery,
+        audit_entry,
+        mail_template,
+        page_template,
+        setting,
+        counter
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::Db;
+    use sea_orm::{ConnectionTrait as _, Statement};
+
+    /// Their rows last for hours at most, or are the schema's own.
+    const LEFT_BEHIND: [&str; 7] = ["imports", "outages", "password_resets", "seaql_migrations", "sessions", "submissions", "throttles"];
+
+    #[tokio::test]
+    async fn every_table_is_kept_or_left_behind_on_purpose() {
+        let db = Db::connect("sqlite::memory:").await.unwrap();
+        db.migrate().await.unwrap();
+        let sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'customers_search%'";
+        let rows = db.pool.query_all_raw(Statement::from_string(sea_orm::DbBackend::Sqlite, sql)).await.unwrap();
+        let mut there: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+        let mut known: Vec<String> = all().iter().map(|table| table.name()).chain(LEFT_BEHIND.map(ToOwned::to_owned)).collect();
+        there.sort();
+        known.sort();
+        assert_eq!(there, known);
+    }
+}

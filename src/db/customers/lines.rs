@@ -1,0 +1,91 @@
+//! Lines of the list: of the many columns only those that are shown, in one statement.
+
+use super::filter::{self, LockRule};
+use super::list::{ordered, turned};
+use crate::db::entities::{admin, customer, login, plan};
+use crate::db::values::{count, time};
+use crate::db::{DbError, Reader};
+use crate::domain::actor::Scope;
+use crate::domain::customer::{CustomerLine, SignInFacts};
+use crate::domain::email::Email;
+use crate::domain::login_name::LoginName;
+use crate::domain::query::Listing;
+use crate::domain::quota::Quota;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait as _};
+use sea_orm::{EntityTrait as _, FromQueryResult, JoinType, QuerySelect, QueryTrait as _, RelationDef};
+
+#[derive(FromQueryResult)]
+struct Row {
+    login_name: String,
+    name: String,
+    firstname: String,
+    company: String,
+    email: String,
+    diskspace: Option<i64>,
+    diskspace_used: i64,
+    traffic: Option<i64>,
+    traffic_used: i64,
+    suspended: bool,
+    created_at: i64,
+    owner_name: String,
+    plan_name: Option<String>,
+    failed_count: i64,
+    last_failed_at: Option<i64>,
+    last_sign_in_at: Option<i64>,
+}
+
+/// Lines within the scope, in the order asked for. `total` is how many the filter lets through. The ids of the page come
+/// from an index alone, and from whichever end of it is nearer.
+///
+/// # Errors
+/// The database's.
+pub async fn lines(on: &Reader, scope: Scope, listing: &Listing, total: u64, lock: LockRule) -> Result<Vec<CustomerLine>, DbError> {
+    use customer::Column as C;
+    let (part, is_turned) = turned(listing, Some(total));
+    let page = ordered(on, scope, &part.filter, &part.order, lock).limit(part.limit).offset(part.offset).into_query();
+    let owner = customer::Entity::belongs_to(admin::Entity).from(C::OwnerId).to(admin::Column::Id);
+    let login = customer::Entity::belongs_to(login::Entity).from(C::LoginId).to(login::Column::Id);
+    let plan = customer::Entity::belongs_to(plan::Entity).from(C::PlanId).to(plan::Column::Id);
+    let mut query = customer::Entity::find()
+        .select_only()
+        .columns([C::LoginName, C::Name, C::Firstname, C::Company, C::Email, C::Suspended, C::CreatedAt])
+        .columns([C::Diskspace, C::DiskspaceUsed, C::Traffic, C::TrafficUsed])
+        .column_as(admin::Column::LoginName, "owner_name")
+        .column_as(plan::Column::Name, "plan_name")
+        .column_as(login::Column::FailedCount, "failed_count")
+        .column_as(login::Column::LastFailedAt, "last_failed_at")
+        .column_as(login::Column::LastSignInAt, "last_sign_in_at")
+        .join(JoinType::InnerJoin, RelationDef::from(owner))
+        .join(JoinType::InnerJoin, RelationDef::from(login))
+        .join(JoinType::LeftJoin, RelationDef::from(plan));
+    let on_page = Expr::col((Alias::new("page"), C::Id)).equals((customer::Entity, C::Id));
+    QuerySelect::query(&mut query).join_subquery(JoinType::InnerJoin, page, Alias::new("page"), on_page);
+    let rows = filter::order(query, &part.order, on.engine()).into_model::<Row>().all(&on.on()).await?;
+    let mut lines: Vec<CustomerLine> = rows.into_iter().map(into_line).collect();
+    if is_turned {
+        lines.reverse();
+    }
+    Ok(lines)
+}
+
+fn into_line(row: Row) -> CustomerLine {
+    CustomerLine {
+        login_name: LoginName::stored(row.login_name),
+        name: row.name,
+        firstname: row.firstname,
+        company: row.company,
+        email: Email::stored(row.email),
+        owner_name: row.owner_name,
+        plan_name: row.plan_name.unwrap_or_default(),
+        disk: (count(row.diskspace_used), Quota::from_column(row.diskspace)),
+        traffic: (count(row.traffic_used), Quota::from_column(row.traffic)),
+        suspended: row.suspended,
+        created_at: time(row.created_at),
+        sign_in: SignInFacts {
+            failures: u32::try_from(row.failed_count).unwrap_or(0),
+            locked: false,
+            last_success: row.last_sign_in_at.map(time),
+            last_failure: row.last_failed_at.map(time),
+        },
+    }
+}

@@ -1,0 +1,67 @@
+//! What a process asks of its database, counted.
+
+use super::Db;
+use sea_orm::{DatabaseConnection, DbBackend};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// How many statements were run, and how long they took in all.
+#[derive(Debug, Default)]
+pub struct Statements {
+    count: AtomicU64,
+    failed: AtomicU64,
+    nanoseconds: AtomicU64,
+}
+
+impl Statements {
+    /// Counts from now on what is run on these connections.
+    pub(super) fn of(pool: &mut DatabaseConnection) -> Arc<Self> {
+        let statements = Arc::new(Self::default());
+        let counting = statements.clone();
+        pool.set_metric_callback(move |info| counting.note(info.elapsed, info.failed));
+        statements
+    }
+
+    /// How many were run.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.count.load(Ordering::Relaxed)
+    }
+
+    /// How many of them failed.
+    #[must_use]
+    pub fn failed(&self) -> u64 {
+        self.failed.load(Ordering::Relaxed)
+    }
+
+    /// How long they took in all.
+    #[must_use]
+    pub fn time(&self) -> Duration {
+        Duration::from_nanos(self.nanoseconds.load(Ordering::Relaxed))
+    }
+
+    fn note(&self, elapsed: Duration, failed: bool) {
+        self.count.fetch_add(1, Ordering::Relaxed);
+        self.failed.fetch_add(u64::from(failed), Ordering::Relaxed);
+        self.nanoseconds.fetch_add(u64::try_from(elapsed.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+}
+
+impl Db {
+    /// How many connections are open, and how many of them nobody uses.
+    #[must_use]
+    pub fn connections(&self) -> (u32, u32) {
+        let (open, idle) = match self.pool.get_database_backend() {
+            DbBackend::Sqlite => size(self.pool.get_sqlite_connection_pool()),
+            DbBackend::Postgres => size(self.pool.get_postgres_connection_pool()),
+            DbBackend::MySql => size(self.pool.get_mysql_connection_pool()),
+            _ => (0, 0),
+        };
+        (open, u32::try_from(idle).unwrap_or(open))
+    }
+}
+
+fn size<D: sea_orm::sqlx::Database>(pool: &sea_orm::sqlx::Pool<D>) -> (u32, usize) {
+    (pool.size(), pool.num_idle())
+}

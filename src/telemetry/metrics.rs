@@ -1,0 +1,84 @@
+//! What is counted while the program answers. Everything else that `/metrics` tells is looked up when it is asked.
+
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::{Registry, Unit};
+use std::time::Duration;
+
+/// A kind of request and how it was answered. Routes are patterns, so that no name of a customer and no token is in here, and
+/// there are no more of them than the program has.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Answered {
+    method: &'static str,
+    route: String,
+    status: u16,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Route {
+    route: String,
+}
+
+/// Upper bounds of the groups that durations are counted in, in seconds.
+const SECONDS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.0, 10.0];
+
+/// What this process answered.
+#[derive(Clone, Debug)]
+pub struct Metrics {
+    answers: Family<Answered, Counter>,
+    durations: Family<Route, Histogram>,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        Self { answers: Family::default(), durations: Family::new_with_constructor(|| Histogram::new(SECONDS)) }
+    }
+}
+
+impl Metrics {
+    /// Counts an answer.
+    pub fn answered(&self, method: &str, route: &str, status: u16, took: Duration) {
+        let answered = Answered { method: known(method), route: route.to_owned(), status };
+        self.answers.get_or_create(&answered).inc();
+        self.durations.get_or_create(&Route { route: route.to_owned() }).observe(took.as_secs_f64());
+    }
+
+    /// Adds these to what is told.
+    pub fn register(&self, registry: &mut Registry) {
+        registry.register("clientele_http_requests", "Requests answered", self.answers.clone());
+        let help = "Time from a request to the head of its answer";
+        registry.register_with_unit("clientele_http_request_duration", help, Unit::Seconds, self.durations.clone());
+    }
+}
+
+/// Whoever asks could make up methods without end.
+fn known(method: &str) -> &'static str {
+    ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"].into_iter().find(|known| *known == method).unwrap_or("other")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use prometheus_client::encoding::text::encode;
+
+    #[test]
+    fn answers_are_told_by_route_and_status() {
+        let metrics = Metrics::default();
+        metrics.answered("GET", "/customers/{name}", 200, Duration::from_millis(3));
+        metrics.answered("BREW", "/customers/{name}", 404, Duration::from_millis(30));
+        let mut registry = Registry::default();
+        metrics.register(&mut registry);
+        let mut text = String::new();
+        encode(&mut text, &registry).unwrap();
+        for line in [
+            "clientele_http_requests_total{method=\"GET\",route=\"/customers/{name}\",status=\"200\"} 1",
+            "clientele_http_requests_total{method=\"other\",route=\"/customers/{name}\",status=\"404\"} 1",
+            "clientele_http_request_duration_seconds_bucket{le=\"0.005\",route=\"/customers/{name}\"} 1",
+            "clientele_http_request_duration_seconds_count{route=\"/customers/{name}\"} 2",
+        ] {
+            assert!(text.contains(line), "{line} is not in\n{text}");
+        }
+    }
+}

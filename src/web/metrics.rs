@@ -1,0 +1,137 @@
+//! `GET /metrics`, for Prometheus: to the machine itself, or to whoever shows the token.
+
+use crate::app::App;
+use crate::domain::secret::Secret;
+use crate::peer;
+use crate::services::jobs;
+use crate::web::error::WebError;
+use actix_web::http::header;
+use actix_web::web::{Data, ServiceConfig, get};
+use actix_web::{HttpRequest, HttpResponse};
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::info::Info;
+use prometheus_client::registry::Registry;
+use std::net::IpAddr;
+use std::sync::atomic::AtomicU64;
+use subtle::ConstantTimeEq as _;
+
+/// What opens `/metrics` from elsewhere; nothing where nobody set it.
+#[derive(Clone, Debug, Default)]
+pub struct Token(pub Option<Secret>);
+
+type Float = Gauge<f64, AtomicU64>;
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Queue {
+    kind: String,
+    state: &'static str,
+}
+
+/// The route.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/metrics", get().to(show));
+}
+
+/// Tells everything there is to tell; a database that does not answer takes nothing away but what it would have told.
+async fn show(app: Data<App>, token: Data<Token>, req: HttpRequest) -> Result<HttpResponse, WebError> {
+    if !(is_local(&req, &app) || shows(&req, &token)) {
+        return Err(WebError::NotFound);
+    }
+    let mut registry = Registry::default();
+    registry.register("clientele_build", "The program", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
+    app.metrics.register(&mut registry);
+    database(&app, &mut registry);
+    process(&mut registry);
+    let queues = queues(&app, &mut registry).await;
+    if let Err(error) = &queues {
+        tracing::warn!(%error, "the jobs could not be counted");
+    }
+    gauge(&mut registry, "clientele_database_up", "Whether the database answers", f64::from(u8::from(queues.is_ok())));
+    let mut text = String::new();
+    encode(&mut text, &registry).map_err(|error| WebError::Internal(error.into()))?;
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header((header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8"));
+    answer.insert_header((header::CACHE_CONTROL, "no-store"));
+    Ok(answer.body(text))
+}
+
+/// Whether the machine itself asks. What came through a proxy did not, unless a trusted one says so.
+fn is_local(req: &HttpRequest, app: &App) -> bool {
+    let proxied = req.headers().contains_key("x-forwarded-for") || req.headers().contains_key(header::FORWARDED);
+    let peer = req.peer_addr().map(|peer| peer.ip());
+    let client: Option<IpAddr> = peer::address(req, app).parse().ok();
+    client.is_some_and(|client| client.is_loopback()) && (!proxied || client != peer)
+}
+
+fn shows(req: &HttpRequest, token: &Token) -> bool {
+    let Some(token) = &token.0 else { return false };
+    let shown = req.headers().get(header::AUTHORIZATION).and_then(|value| value.as_bytes().strip_prefix(b"Bearer "));
+    shown.is_some_and(|shown| shown.ct_eq(token.expose().as_bytes()).into())
+}
+
+fn counter(registry: &mut Registry, name: &str, help: &str, value: f64) {
+    let counter = Counter::<f64, AtomicU64>::default();
+    counter.inc_by(value);
+    registry.register(name, help, counter);
+}
+
+fn gauge(registry: &mut Registry, name: &str, help: &str, value: f64) {
+    let gauge = Float::default();
+    gauge.set(value);
+    registry.register(name, help, gauge);
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a metric of 2^53 may be off by one")]
+fn database(app: &App, registry: &mut Registry) {
+    let statements = app.db.statements();
+    counter(registry, "clientele_database_statements", "Statements run since the start", statements.count() as f64);
+    counter(registry, "clientele_database_statements_failed", "Statements that failed since the start", statements.failed() as f64);
+    counter(registry, "clientele_database_seconds", "Time that statements took since the start", statements.time().as_secs_f64());
+    let (open, idle) = app.db.connections();
+    gauge(registry, "clientele_database_connections", "Open connections", f64::from(open));
+    gauge(registry, "clientele_database_connections_idle", "Open connections that nobody uses", f64::from(idle));
+}
+
+async fn queues(app: &App, registry: &mut Registry) -> anyhow::Result<()> {
+    let look = app.look().await?;
+    let now = app.env.clock.now();
+    let (queues, oldest) = (Family::<Queue, Float>::default(), Family::<Queue, Float>::default());
+    for depth in jobs::depths(look.view()).await? {
+        let queue = Queue { kind: depth.kind, state: depth.state.code() };
+        #[expect(clippy::cast_precision_loss, reason = "a metric of 2^53 may be off by one")]
+        queues.get_or_create(&queue).set(depth.count as f64);
+        oldest.get_or_create(&queue).set(now.duration_since(depth.oldest).as_secs_f64().max(0.0));
+    }
+    registry.register("clientele_jobs", "Jobs that are not done, by kind and state", queues);
+    registry.register("clientele_jobs_oldest_seconds", "How long ago the oldest of them was written", oldest);
+    Ok(())
+}
+
+/// What the system knows of this process.
+fn process(registry: &mut Registry) {
+    let Ok(me) = procfs::process::Process::myself() else { return };
+    let Ok(stat) = me.stat() else { return };
+    let ticks = procfs::ticks_per_second();
+    #[expect(clippy::cast_precision_loss, reason = "a metric of 2^53 may be off by one")]
+    let told = [
+        ("process_resident_memory_bytes", "Memory in use", (stat.rss * procfs::page_size()) as f64),
+        ("process_open_fds", "Open files", me.fd_count().unwrap_or(0) as f64),
+        ("process_threads", "Threads", stat.num_threads as f64),
+        ("process_start_time_seconds", "When it started, since 1970", started(&stat)),
+    ];
+    #[expect(clippy::cast_precision_loss, reason = "a metric of 2^53 may be off by one")]
+    counter(registry, "process_cpu_seconds", "Processor time used", (stat.utime + stat.stime) as f64 / ticks as f64);
+    for (name, help, value) in told {
+        gauge(registry, name, help, value);
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a second since 1970 fits")]
+fn started(stat: &procfs::process::Stat) -> f64 {
+    let boot = procfs::boot_time_secs().unwrap_or(0);
+    boot as f64 + stat.starttime as f64 / procfs::ticks_per_second() as f64
+}

@@ -1,0 +1,229 @@
+//! `clientele backup` and `clientele restore`.
+
+use crate::support::database::{self, Engine};
+use crate::support::program::Installation;
+use crate::support::wait::until_true;
+use crate::support::{TestApp, mariadb, postgres};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, FromQueryResult as _, JsonValue, Statement};
+use std::collections::BTreeMap;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::Output;
+use std::time::Duration;
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn backup(installation: &Installation, file: &Path) {
+    let output = installation.run(&["backup", file.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", said(&output));
+}
+
+fn restore(file: &Path) -> (Installation, Output) {
+    restore_into(Installation::bare(), file)
+}
+
+fn restore_into(installation: Installation, file: &Path) -> (Installation, Output) {
+    let output = installation.run(&["restore", file.to_str().unwrap()]);
+    (installation, output)
+}
+
+async fn texts(database: &DatabaseConnection, sql: &str) -> Vec<String> {
+    let rows = database.query_all_raw(Statement::from_string(database.get_database_backend(), sql)).await.unwrap();
+    rows.iter().map(|row| row.try_get_by_index::<Option<String>>(0).unwrap().unwrap_or_default()).collect()
+}
+
+/// Every row of every table that is kept.
+async fn everything(installation: &Installation) -> BTreeMap<String, Vec<String>> {
+    let database = installation.raw().await;
+    let tables = match database::engine() {
+        Engine::Sqlite => {
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'customers_search%'"
+        }
+        Engine::Postgres => {
+            "SELECT CAST(table_name AS TEXT) FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+        }
+        Engine::Mariadb => "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'",
+    };
+    let left = ["imports", "outages", "password_resets", "seaql_migrations", "sessions", "submissions", "throttles"];
+    let mut all = BTreeMap::new();
+    for table in texts(&database, tables).await.into_iter().filter(|table| !left.contains(&table.as_str())) {
+        let statement = Statement::from_string(database.get_database_backend(), format!("SELECT * FROM \"{table}\""));
+        let mut rows: Vec<String> =
+            JsonValue::find_by_statement(statement).all(&database).await.unwrap().iter().map(JsonValue::to_string).collect();
+        rows.sort_unstable();
+        all.insert(table, rows);
+    }
+    all
+}
+
+#[tokio::test]
+async fn everything_comes_back() {
+    let from = Installation::new();
+    assert!(from.run(&["demo", "--customers", "60"]).status.success());
+    let file = from.path().join("backup.gz");
+    backup(&from, &file);
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600, "it holds secrets");
+    let (to, output) = restore(&file);
+    assert!(output.status.success(), "{}", said(&output));
+    assert_eq!(everything(&from).await, everything(&to).await);
+    let key = |installation: &Installation| std::fs::read_to_string(installation.data().join("secret.key")).unwrap();
+    assert_eq!(key(&from), key(&to), "what is sealed opens");
+    let doctor = to.run(&["doctor"]);
+    assert!(!said(&doctor).contains("counter"), "{}", said(&doctor));
+    // Numbers go on where they were.
+    let email = ["customers", "add", "--email", "new@example.com", "--name", "New", "--firstname", "One", "--json"];
+    let added = to.run(&email);
+    assert!(added.status.success(), "{}", said(&added));
+}
+
+#[tokio::test]
+async fn it_moves_from_engine_to_engine_and_back() {
+    let from = Installation::new();
+    assert!(from.run(&["demo", "--customers", "60"]).status.success());
+    let urls = [postgres::url(&postgres::make(false).await), mariadb::url(&mariadb::make(false).await)];
+    let mut file = from.path().join("backup.gz");
+    backup(&from, &file);
+    // Each is kept as long as its file is needed.
+    let mut stations = Vec::new();
+    for url in urls {
+        let (station, output) = restore_into(Installation::bare().with("CLIENTELE_DATABASE_URL", &url), &file);
+        assert!(output.status.success(), "{}", said(&output));
+        let doctor = said(&station.run(&["doctor"]));
+        assert!(!doctor.contains("counter") && !doctor.contains("schema"), "{doctor}");
+        let email = format!("more{}@example.com", stations.len());
+        let added = station.run(&["customers", "add", "--email", &email, "--name", "More", "--firstname", "One"]);
+        assert!(added.status.success(), "numbers go on where they were: {}", said(&added));
+        file = station.path().join("backup.gz");
+        backup(&station, &file);
+        stations.push(station);
+    }
+    let (to, output) = restore(&file);
+    assert!(output.status.success(), "{}", said(&output));
+    let (before, after) = (everything(&from).await, everything(&to).await);
+    for table in ["logins", "customers", "domains", "ftp_users", "plans", "admins"] {
+        let lost: Vec<_> = before[table].iter().filter(|row| !after[table].contains(row)).collect();
+        // The admin who added two customers on the way has handed out more.
+        assert!(lost.len() <= usize::from(table == "admins"), "{table}: {lost:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_that_is_taken_while_others_write_is_of_one_moment() {
+    let from = Installation::new();
+    let program = from.serve().await;
+    let password = program.first_password().unwrap();
+    let client = program.browser();
+    assert_eq!(client.sign_in("admin", &password).await.status, 303);
+    let adding = tokio::spawn(async move {
+        for number in 0..40 {
+            let page = client.open("/customers/new").await;
+            let form = page.form("/customers").with("email", &format!("n{number}@example.com")).with("company", "Ltd");
+            assert_eq!(client.post(&form).await.status, 303);
+        }
+    });
+    let database = from.raw().await;
+    let there = async || texts(&database, "SELECT CAST(COUNT(*) AS CHAR(9)) FROM customers").await[0].trim().parse::<u32>().unwrap();
+    for enough in [3, 12, 25] {
+        until_true("some customers", Duration::from_mins(1), async || there().await >= enough).await;
+        let file = from.path().join(format!("after-{enough}.gz"));
+        backup(&from, &file);
+        let (to, output) = restore(&file);
+        assert!(output.status.success(), "{}", said(&output));
+        // A customer's rows lie in many tables; a counter and an FTP user stand for them.
+        let doctor = said(&to.run(&["doctor"]));
+        assert!(!doctor.contains("counter") && !doctor.contains("FTP"), "{doctor}");
+        assert!(
+            texts(&to.raw().await, "SELECT CAST(COUNT(*) AS CHAR(9)) FROM customers").await[0].trim().parse::<u32>().unwrap() >= enough
+        );
+    }
+    adding.await.unwrap();
+}
+
+#[tokio::test]
+async fn only_a_whole_backup_is_taken_and_only_into_an_empty_database() {
+    let from = Installation::new();
+    assert!(from.run(&["demo", "--customers", "10"]).status.success());
+    let file = from.path().join("backup.gz");
+    backup(&from, &file);
+
+    let output = from.run(&["restore", file.to_str().unwrap()]);
+    assert!(!output.status.success() && said(&output).contains("empty"), "{}", said(&output));
+
+    let bytes = std::fs::read(&file).unwrap();
+    let bad = from.path().join("bad.gz");
+    for cut in [0, 20, bytes.len() / 2, bytes.len() - 9] {
+        std::fs::write(&bad, &bytes[..cut]).unwrap();
+        let (to, output) = restore(&bad);
+        assert!(!output.status.success(), "the first {cut} bytes: {}", said(&output));
+        if database::engine() == Engine::Sqlite {
+            assert!(!to.data().join("clientele.db").exists(), "nothing was made of the first {cut} bytes");
+        }
+    }
+    let mut lines = unpacked(&bytes);
+    lines = lines.replacen("\"demo.loaded\"", "\"demo.changed\"", 1);
+    std::fs::write(&bad, packed(&lines)).unwrap();
+    let (_, output) = restore(&bad);
+    assert!(!output.status.success() && said(&output).contains("damaged"), "{}", said(&output));
+
+    let newer = unpacked(&bytes).replacen("\"steps\":[", "\"steps\":[\"m19990101_000001_unknown\",", 1);
+    std::fs::write(&bad, packed(&newer)).unwrap();
+    let (_, output) = restore(&bad);
+    assert!(!output.status.success(), "{}", said(&output));
+
+    let to = Installation::new();
+    std::fs::create_dir_all(to.data()).unwrap();
+    std::fs::write(to.data().join("secret.key"), "another key that is long enough to be one\n").unwrap();
+    let output = to.run(&["restore", file.to_str().unwrap()]);
+    assert!(!output.status.success() && said(&output).contains("another secret key"), "{}", said(&output));
+    assert!(texts(&to.raw().await, "SELECT login_name FROM customers").await.is_empty(), "nothing was restored");
+}
+
+fn unpacked(bytes: &[u8]) -> String {
+    use std::io::Read as _;
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(bytes).read_to_string(&mut text).unwrap();
+    text
+}
+
+fn packed(text: &str) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(text.as_bytes()).unwrap();
+    gzip.finish().unwrap()
+}
+
+#[tokio::test]
+async fn the_key_can_stay_behind_and_a_pipe_will_do() {
+    let from = Installation::new();
+    assert!(from.run(&["demo", "--customers", "5"]).status.success());
+    let output = from.run(&["backup", "-", "--without-key"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let key = std::fs::read_to_string(from.data().join("secret.key")).unwrap();
+    assert!(!unpacked(&output.stdout).contains(key.trim()));
+    let file = from.path().join("backup.gz");
+    std::fs::write(&file, &output.stdout).unwrap();
+    let (to, output) = restore(&file);
+    assert!(output.status.success() && said(&output).contains("secret key was not in the backup"), "{}", said(&output));
+    assert_eq!(everything(&from).await, everything(&to).await);
+}
+
+/// What a backup tells of a customer is told nowhere else either: no password in clear.
+#[tokio::test]
+async fn no_password_is_in_it_in_clear() {
+    let app = TestApp::spawn().await;
+    let admin = app.signed_in("admin").await;
+    let page = admin.open("/customers/new").await;
+    let form =
+        page.form("/customers").with("email", "a@example.com").with("company", "Ltd").with("new_customer_password", "Visible-horse-9");
+    assert_eq!(admin.post(&form).await.status, 303);
+    let mut told = String::new();
+    clientele::db::backup::unload(&app.app.db, |line| {
+        told.push_str(&serde_json::to_string(&line)?);
+        Ok(())
+    })
+    .await
+    .unwrap();
+    assert!(told.contains("a@example.com") && !told.contains("Visible-horse-9"));
+}

@@ -1,0 +1,135 @@
+//! What others watch the program by: health, metrics, logs.
+
+use crate::support::program::Installation;
+use crate::support::wait::until_true;
+use crate::support::{Client, TestApp};
+use serde_json::Value;
+use std::time::Duration;
+
+#[tokio::test]
+async fn metrics_tell_what_the_program_does() {
+    let app = TestApp::spawn().await;
+    let admin = app.signed_in("admin").await;
+    admin.open("/customers").await;
+    assert_eq!(admin.get("/customers/zebra").await.status, 404);
+    let told = app.browser().open("/metrics").await.text;
+    for line in [
+        "clientele_http_requests_total{method=\"GET\",route=\"/customers\",status=\"200\"} 1",
+        "clientele_http_requests_total{method=\"GET\",route=\"/customers/{loginname}\",status=\"404\"} 1",
+        "clientele_http_request_duration_seconds_count{route=\"/customers\"} 1",
+        "clientele_database_up 1",
+    ] {
+        assert!(told.contains(line), "{line} is not in\n{told}");
+    }
+    for name in
+        ["clientele_build_info", "clientele_database_statements_total", "clientele_database_connections", "process_resident_memory_bytes"]
+    {
+        assert!(told.lines().any(|line| line.starts_with(name)), "{name} is not in\n{told}");
+    }
+    assert!(told.ends_with("# EOF\n"));
+    assert!(!told.contains("zebra"), "no name that somebody asked for is in there");
+}
+
+#[tokio::test]
+async fn metrics_are_the_machines_own() {
+    let app = TestApp::behind_proxy("127.0.0.1").await;
+    let from = async |address: &str, more: Option<(&str, &str)>| {
+        let client = app.browser();
+        let mut request = client.request("GET", "/metrics").header("X-Forwarded-For", address);
+        if let Some((name, value)) = more {
+            request = request.header(name, value);
+        }
+        client.send(request).await.status
+    };
+    assert_eq!(from("198.51.100.7", None).await, 404);
+    assert_eq!(from("198.51.100.7", Some(("Authorization", "Bearer "))).await, 404);
+    assert_eq!(from("127.0.0.1", None).await, 404, "a proxy on this machine speaks for somebody else");
+    // Behind a proxy that nobody told the program of, everybody seems to be the machine itself.
+    let open = TestApp::spawn().await;
+    let client = open.browser();
+    let page = client.send(client.request("GET", "/metrics").header("X-Forwarded-For", "198.51.100.7")).await;
+    assert_eq!(page.status, 404);
+}
+
+#[tokio::test]
+async fn whoever_has_the_token_sees_metrics_from_anywhere() {
+    let installation =
+        Installation::new().with("CLIENTELE_METRICS_TOKEN", "a-token-that-is-long").with("CLIENTELE_TRUSTED_PROXIES", "127.0.0.1");
+    let program = installation.serve().await;
+    let ask = async |token: &str| {
+        let client = program.browser();
+        let request = client.request("GET", "/metrics").header("X-Forwarded-For", "198.51.100.7");
+        client.send(request.header("Authorization", format!("Bearer {token}"))).await.status
+    };
+    assert_eq!(ask("a-token-that-is-long").await, 200);
+    assert_eq!(ask("a-token-that-is-lonG").await, 404);
+    assert!(!program.said().contains("a-token-that-is-long"));
+}
+
+#[tokio::test]
+async fn an_answer_and_its_line_in_the_log_bear_the_same_id() {
+    let installation = Installation::new().with("CLIENTELE_LOG_FORMAT", "json").with("CLIENTELE_LOG", "info,clientele::server=debug");
+    let program = installation.serve().await;
+    let client = program.browser();
+    let answer = client.request("GET", "/login").send().await.unwrap();
+    let id = answer.headers()["x-request-id"].to_str().unwrap().to_owned();
+    let other = client.request("GET", "/login").send().await.unwrap();
+    assert_ne!(other.headers()["x-request-id"].to_str().unwrap(), id);
+    let lines = || -> Vec<Value> {
+        program.said().lines().filter(|line| line.starts_with('{')).map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    until_true("the line of the answer", Duration::from_secs(10), async || {
+        lines().iter().any(|line| line["span"]["request_id"] == id.as_str() && line["fields"]["status"] == 200)
+    })
+    .await;
+    for line in lines() {
+        assert!(line["timestamp"].is_string() && line["level"].is_string(), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn ready_is_told_as_long_as_it_is_true() {
+    let installation = Installation::new();
+    let mut program = installation.serve().await;
+    let client = program.browser();
+    assert_eq!(client.open("/readyz").await.text, "ready");
+    program.signal("-TERM");
+    assert!(program.end(Duration::from_secs(25)).await.success());
+    assert!(client.try_get("/readyz").await.is_none());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_new_process_takes_over_without_a_request_lost() {
+    let installation = Installation::new();
+    let mut program = installation.serve().await;
+    let password = program.first_password().unwrap();
+    let client = program.browser();
+    assert_eq!(client.sign_in("admin", &password).await.status, 303);
+    let (done, mut asking) = (tokio_util::sync::CancellationToken::new(), tokio::task::JoinSet::new());
+    for _ in 0..4 {
+        let (client, done) = (client.clone(), done.clone());
+        asking.spawn(async move {
+            let mut answered = 0;
+            while !done.is_cancelled() {
+                let page = client.try_get("/customers").await.expect("every request is answered");
+                assert_eq!(page.status, 200);
+                answered += 1;
+            }
+            answered
+        });
+    }
+    let successor = program.reload().await;
+    assert!(program.end(Duration::from_secs(25)).await.success(), "the old process ends by itself");
+    // The new one answers alone now; the session still holds.
+    let page = client.open("/customers").await;
+    assert_eq!(page.status, 200);
+    done.cancel();
+    let mut answered = 0;
+    while let Some(outcome) = asking.join_next().await {
+        answered += outcome.unwrap();
+    }
+    assert!(answered > 0);
+    drop(successor);
+    let gone: Client = client;
+    until_true("the new process to be gone", Duration::from_secs(10), async || gone.try_get("/login").await.is_none()).await;
+}

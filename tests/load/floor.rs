@@ -1,0 +1,43 @@
+//! What the panel is measured against: a bare handler that sends as many bytes, a bare handler that runs the page's one query,
+//! and one that does both. No session, no account, no settings, no template.
+
+use actix_web::web::{Data, Query, get};
+use actix_web::{App, HttpResponse, HttpServer};
+use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, Statement};
+use serde::Deserialize;
+use std::net::TcpListener;
+
+/// What is asked of the floor.
+#[derive(Deserialize)]
+struct Asked {
+    /// How many bytes to send.
+    #[serde(default)]
+    bytes: usize,
+    /// The statement to run before; none where it is empty.
+    #[serde(default)]
+    sql: String,
+}
+
+async fn answer(database: Data<DatabaseConnection>, asked: Query<Asked>) -> HttpResponse {
+    if !asked.sql.is_empty() {
+        let statement = Statement::from_string(database.get_database_backend(), asked.sql.as_str());
+        if let Err(error) = database.query_all_raw(statement).await {
+            return HttpResponse::InternalServerError().body(error.to_string());
+        }
+    }
+    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(vec![b'x'; asked.bytes])
+}
+
+#[actix_web::main]
+async fn main() -> std::io::Result<()> {
+    let url = std::env::var("CLIENTELE_DATABASE_URL").expect("CLIENTELE_DATABASE_URL says which database");
+    let database = Data::new(Database::connect(&url).await.expect("the database answers"));
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    println!("answers on http://{}", listener.local_addr()?);
+    let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    HttpServer::new(move || App::new().app_data(database.clone()).route("/", get().to(answer)))
+        .workers(workers)
+        .listen(listener)?
+        .run()
+        .await
+}
