@@ -92,7 +92,8 @@ fn security_headers(https: bool) -> middleware::DefaultHeaders {
 /// Counts the answer, and names it as the log does: whoever reports a fault can tell which request it was.
 async fn observe(req: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let began = Instant::now();
-    let mut answer = next.call(req).await?;
+    let _under_way = req.app_data::<Data<App>>().map(|app| app.metrics.begin());
+    let mut answer = next.call(req).await.inspect_err(|error| tracing::error!(%error, "a request was not answered"))?;
     let req = answer.request();
     let route = req.match_pattern().unwrap_or_else(|| "-".to_owned());
     let id = req.extensions().get::<RequestId>().map(ToString::to_string);

@@ -7,7 +7,7 @@ mod urls;
 mod values;
 
 pub use source::{Mistake, Place};
-pub use urls::{DatabaseKind, DatabaseUrl, PublicUrl, SmtpUrl};
+pub use urls::{DatabaseKind, DatabaseUrl, OtlpUrl, PublicUrl, SmtpUrl};
 pub use values::{ListenAddr, LogFilter, LogFormat, TrustedProxies};
 
 use crate::auth::seal::{KeySource, MIN_KEY};
@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 pub const FILE: &str = "clientele.toml";
 
 /// Every setting, by its key in the file; in the environment it is `CLIENTELE_` and the key in capitals.
-pub const KEYS: [&str; 15] = [
+pub const KEYS: [&str; 16] = [
     "database_url",
     "data_dir",
     "ftp_accounts_file",
@@ -35,6 +35,7 @@ pub const KEYS: [&str; 15] = [
     "log_format",
     "mail_from",
     "metrics_token",
+    "otlp_url",
     "public_url",
     "secret_key",
     "secret_key_file",
@@ -73,6 +74,8 @@ pub struct Settings {
     pub ftp_accounts_file: Option<PathBuf>,
     /// With this, `/metrics` answers from elsewhere than the machine itself.
     pub metrics_token: Option<Secret>,
+    /// The OpenTelemetry collector that spans are sent to.
+    pub otlp_url: Option<OtlpUrl>,
 }
 
 impl Settings {
@@ -98,6 +101,7 @@ impl Settings {
             trusted_proxies: source.parse("trusted_proxies").unwrap_or_default(),
             ftp_accounts_file: source.read("ftp_accounts_file", path),
             metrics_token: source.read("metrics_token", |text| secret(text, 16)),
+            otlp_url: source.parse("otlp_url"),
             data_dir,
         };
         if read.ftp_accounts_file.is_some() && read.database_url.kind() != DatabaseKind::Sqlite {

@@ -1,25 +1,34 @@
-//! What the process says about itself: logs on standard error, and what is counted.
+//! What the process says about itself: logs on standard error, what is counted, and spans for a collector.
 
 pub mod metrics;
+mod traces;
 
-use crate::settings::{LogFilter, LogFormat};
+use crate::settings::{LogFilter, LogFormat, Settings};
 use std::io::IsTerminal as _;
+use traces::Traces;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::SubscriberExt as _;
-use tracing_subscriber::util::{SubscriberInitExt as _, TryInitError};
+use tracing_subscriber::util::SubscriberInitExt as _;
 
-/// Starts logging to standard error; standard output belongs to the answers of commands.
+/// Keeps telling; dropping it sends what has not been sent yet.
+pub struct Telling(#[expect(dead_code, reason = "it is kept for its end")] Option<Traces>);
+
+/// Starts logging to standard error, and sending spans where a collector is named; standard output belongs to the answers of
+/// commands.
 ///
 /// # Errors
-/// Where logging has been started before.
-pub fn init(filter: &LogFilter, format: LogFormat) -> Result<(), TryInitError> {
-    let registry = tracing_subscriber::registry().with(env_filter(filter));
-    match format {
+/// Where logging has been started before, or the collector cannot be used.
+pub fn init(settings: &Settings) -> anyhow::Result<Telling> {
+    let traces = settings.otlp_url.as_ref().map(Traces::to).transpose()?;
+    let spans = traces.as_ref().map(|traces| tracing_opentelemetry::layer().with_tracer(traces.tracer()));
+    let registry = tracing_subscriber::registry().with(env_filter(&settings.log)).with(spans);
+    match settings.log_format {
         LogFormat::Pretty => registry
             .with(tracing_subscriber::fmt::layer().with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr))
-            .try_init(),
-        LogFormat::Json => registry.with(tracing_subscriber::fmt::layer().json().with_writer(std::io::stderr)).try_init(),
+            .try_init()?,
+        LogFormat::Json => registry.with(tracing_subscriber::fmt::layer().json().with_writer(std::io::stderr)).try_init()?,
     }
+    Ok(Telling(traces))
 }
 
 /// Libraries that tell more than anybody wants to know, unless they are named in the setting. That a client sent what is no

@@ -3,8 +3,8 @@
 //! New hashes are argon2id; FTP servers get crypt(3) SHA-512. Hashes that came from elsewhere (argon2i, bcrypt,
 //! SHA-crypt, MD5-crypt, bare MD5) still open the door once, and [`Verdict::needs_upgrade`] says that they should be replaced.
 //!
-//! A hash takes 19 MiB and some 20 ms of a core on purpose. So hashing has threads of its own, as many as there are cores: a
-//! hundred sign-ins at once wait in a queue instead of taking two gigabytes, and what threads keep for their next hash stays small.
+//! A hash takes 19 MiB and some 20 ms of a core on purpose. So hashing runs on the blocking threads, and only as many
+//! at a time as there are cores: a hundred sign-ins at once wait in a queue instead of taking two gigabytes.
 
 mod kinds;
 mod md5_crypt;
@@ -13,8 +13,8 @@ use crate::domain::password::MAX_BYTES;
 use crate::domain::secret::Secret;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, Version};
 use sha_crypt::ShaCrypt;
-use std::sync::LazyLock;
-use tokio::runtime::{Builder, Runtime};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
 
 /// How much work a hash is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,24 +68,19 @@ impl Verdict {
 #[error("the password could not be hashed")]
 pub struct HashError;
 
-/// The threads, one a core; a runtime that runs nothing else. Nothing where the system gives none.
-static THREADS: LazyLock<Option<Runtime>> = LazyLock::new(|| {
-    let cores = std::thread::available_parallelism().map_or(2, usize::from);
-    let runtime = Builder::new_current_thread().max_blocking_threads(cores).thread_name("hashing").build();
-    runtime.inspect_err(|error| tracing::error!(%error, "there are no threads for hashing")).ok()
-});
-
-/// Hashes and checks passwords. Cloning is cheap; all share one queue.
-#[derive(Clone, Copy, Debug)]
+/// Hashes and checks passwords. Cloning is cheap; the clones share one queue.
+#[derive(Clone, Debug)]
 pub struct PasswordHasher {
     cost: HashCost,
+    slots: Arc<Semaphore>,
 }
 
 impl PasswordHasher {
     /// A hasher that works on as many passwords at a time as there are cores.
     #[must_use]
-    pub const fn new(cost: HashCost) -> Self {
-        Self { cost }
+    pub fn new(cost: HashCost) -> Self {
+        let slots = std::thread::available_parallelism().map_or(2, usize::from);
+        Self { cost, slots: Arc::new(Semaphore::new(slots)) }
     }
 
     /// Hashes a password of the panel: argon2id.
@@ -144,10 +139,16 @@ impl PasswordHasher {
         self.run(move || work(password.expose().as_bytes())).await.flatten().ok_or(HashError)
     }
 
-    /// Runs the work on one of the threads. It is done even if the request is given up, so that no other begins meanwhile.
-    async fn run<T: Send + 'static>(self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-        let done = THREADS.as_ref()?.spawn_blocking(work).await;
-        done.inspect_err(|error| tracing::error!(%error, "hashing a password failed")).ok()
+    /// Runs the work on a blocking thread once there is a free slot. The slot goes along with the work:
+    /// a request that is given up does not let another one in while its hash is still being made.
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+        let slot = Arc::clone(&self.slots).acquire_owned().await.ok()?;
+        let done = tokio::task::spawn_blocking(move || {
+            let result = work();
+            drop(slot);
+            result
+        });
+        done.await.inspect_err(|error| tracing::error!(%error, "hashing a password failed")).ok()
     }
 }
 

@@ -10,7 +10,10 @@ use std::time::Instant;
 
 pub(super) async fn run(customers: u64, settings: Settings) -> anyhow::Result<ExitCode> {
     let app = setup::setup(&settings, String::new()).await?.app;
-    match fill(&app, customers).await {
+    let outcome = fill(&app, customers).await;
+    // What is in the log goes into the file, so that the next start is a quick one.
+    app.db.close().await;
+    match outcome {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(ServiceError::Refused(fault)) if fault.code == "demo-not-empty" => {
             eprintln!("clientele: this database has customers; invented ones only go into an empty one");

@@ -83,10 +83,9 @@ pub fn main() -> ExitCode {
         Ok(settings) => settings,
         Err(mistakes) => return refuse(&mistakes),
     };
-    if let Err(error) = crate::telemetry::init(&settings.log, settings.log_format) {
-        eprintln!("clientele: logging cannot be started: {error}");
-    }
+    let telling = crate::telemetry::init(&settings).inspect_err(|error| eprintln!("clientele: logging cannot be started: {error:#}"));
     let outcome = actix_web::rt::System::new().block_on(run(cli.command, settings));
+    drop(telling);
     match outcome {
         Ok(code) => code,
         Err(error) => {

@@ -16,6 +16,8 @@ use tokio::signal::unix::{SignalKind, signal};
 
 /// How long a connection that was accepted may take to reach a thread that answers it.
 const SETTLE: Duration = Duration::from_millis(250);
+/// How long requests may take that are under way when the program is told to stop.
+const GRACE: Duration = Duration::from_secs(20);
 
 /// Migrates, makes the first admin, listens, works.
 pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> {
@@ -50,12 +52,13 @@ pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Resu
     tracing::info!("stopping: no new requests, those in flight are finished");
     handover::stopping();
     app.stopping.cancel();
-    if is_replaced {
-        // The new process takes connections from the same queue. Those that were taken out of it here are answered here.
-        handle.pause().await;
-        tokio::time::sleep(SETTLE).await;
+    handle.pause().await;
+    if !is_replaced {
+        // Nobody takes connections from the queue any more: whoever comes now is to ask elsewhere at once. A new process shares it.
+        rustix::net::shutdown(&listener, rustix::net::Shutdown::Both).ok();
     }
     drop(listener);
+    drain(&app).await;
     handle.stop(true).await;
     running.await??;
     if let Some(working) = working {
@@ -63,6 +66,20 @@ pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Resu
     }
     app.db.close().await;
     Ok(())
+}
+
+/// Waits until every request that was taken is answered. The server's own way of stopping ends each thread as soon as that one
+/// has nothing to do, and with it the database connections which it opened and others use.
+async fn drain(app: &App) {
+    tokio::time::sleep(SETTLE).await;
+    let idle = async {
+        while !app.metrics.is_idle() {
+            tokio::time::sleep(SETTLE / 10).await;
+        }
+    };
+    if tokio::time::timeout(GRACE, idle).await.is_err() {
+        tracing::warn!("requests are still under way; the program ends nevertheless");
+    }
 }
 
 /// Runs jobs only.

@@ -101,6 +101,29 @@ fn redacted(text: &str) -> String {
     url.into()
 }
 
+/// An OpenTelemetry collector.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtlpUrl(Url);
+
+impl OtlpUrl {
+    /// Where spans go.
+    #[must_use]
+    pub fn traces(&self) -> String {
+        format!("{}/v1/traces", self.0.as_str().trim_end_matches('/'))
+    }
+}
+
+impl FromStr for OtlpUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match Url::parse(text) {
+            Ok(url) if url.scheme() == "http" && url.has_host() && url.username().is_empty() && url.query().is_none() => Ok(Self(url)),
+            _ => Err("must be like http://127.0.0.1:4318: a collector on this machine or a network of yours".to_owned()),
+        }
+    }
+}
+
 /// The mail server. Shown without its password.
 #[derive(Clone)]
 pub struct SmtpUrl(Secret);

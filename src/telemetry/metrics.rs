@@ -3,6 +3,7 @@
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 use std::time::Duration;
@@ -29,15 +30,42 @@ const SECONDS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2
 pub struct Metrics {
     answers: Family<Answered, Counter>,
     durations: Family<Route, Histogram>,
+    under_way: Gauge,
+}
+
+/// A request that is under way as long as this is held.
+pub struct UnderWay(Gauge);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
 }
 
 impl Default for Metrics {
     fn default() -> Self {
-        Self { answers: Family::default(), durations: Family::new_with_constructor(|| Histogram::new(SECONDS)) }
+        Self {
+            answers: Family::default(),
+            durations: Family::new_with_constructor(|| Histogram::new(SECONDS)),
+            under_way: Gauge::default(),
+        }
     }
 }
 
 impl Metrics {
+    /// Notes that a request is under way.
+    #[must_use]
+    pub fn begin(&self) -> UnderWay {
+        self.under_way.inc();
+        UnderWay(self.under_way.clone())
+    }
+
+    /// Whether no request is under way.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.under_way.get() == 0
+    }
+
     /// Counts an answer.
     pub fn answered(&self, method: &str, route: &str, status: u16, took: Duration) {
         let answered = Answered { method: known(method), route: route.to_owned(), status };
@@ -48,6 +76,7 @@ impl Metrics {
     /// Adds these to what is told.
     pub fn register(&self, registry: &mut Registry) {
         registry.register("clientele_http_requests", "Requests answered", self.answers.clone());
+        registry.register("clientele_http_requests_under_way", "Requests that are being answered", self.under_way.clone());
         let help = "Time from a request to the head of its answer";
         registry.register_with_unit("clientele_http_request_duration", help, Unit::Seconds, self.durations.clone());
     }

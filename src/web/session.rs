@@ -54,11 +54,16 @@ fn encode(state: &State) -> Result<String, anyhow::Error> {
     Ok(serde_json::to_string(state)?)
 }
 
+/// What the session's library answers then tells nobody why.
+fn failed(error: &DbError) {
+    tracing::error!(%error, "a session could not be read or written");
+}
+
 impl SessionStore for Store {
     async fn load(&self, session_key: &SessionKey) -> Result<Option<State>, LoadError> {
         let now = self.0.env.clock.now();
         let state = db::sessions::load(&self.0.db.reader(), &digest(session_key.as_ref()), now).await;
-        let state = state.map_err(|error| LoadError::Other(error.into()))?;
+        let state = state.inspect_err(failed).map_err(|error| LoadError::Other(error.into()))?;
         state.map(|text| serde_json::from_str(&text)).transpose().map_err(|error| LoadError::Deserialization(error.into()))
     }
 
@@ -69,7 +74,7 @@ impl SessionStore for Store {
         let text = encode(&state).map_err(SaveError::Serialization)?;
         let (now, expires) = (self.0.env.clock.now(), self.expiry(&state, ttl));
         let written = self.0.db.write(async |tx: &Tx| db::sessions::insert(tx, &id, login_of(&state), &text, now, expires).await).await;
-        written.map_err(|error: DbError| SaveError::Other(error.into()))?;
+        written.inspect_err(failed).map_err(|error: DbError| SaveError::Other(error.into()))?;
         SessionKey::try_from(session_key).map_err(|error| SaveError::Other(error.into()))
     }
 
@@ -80,7 +85,7 @@ impl SessionStore for Store {
         let expires = self.expiry(&state, ttl);
         let written = self.0.db.write(async |tx: &Tx| db::sessions::update(tx, &id, login_of(&state), &text, expires).await).await;
         // A session that was ended meanwhile stays ended, whatever this request wanted to remember.
-        written.map_err(|error: DbError| UpdateError::Other(error.into()))?;
+        written.inspect_err(failed).map_err(|error: DbError| UpdateError::Other(error.into()))?;
         Ok(session_key)
     }
 

@@ -383,7 +383,7 @@ async fn nodes_are_replaced_one_after_the_other_while_the_schema_grows() {
         site.is_asked(index).await;
     }
     worker.reload().await;
-    assert_eq!(load.failed(), Vec::<String>::new(), "nobody noticed: {}", nginx.said());
+    assert_eq!(load.failed(), Vec::<String>::new(), "nobody noticed: {} {:?}", nginx.said(), nodes.map(|node| node.said()));
     let added = load.end().await;
     until_true("all jobs to be done", Duration::from_mins(1), async || {
         site.number("SELECT COUNT(*) FROM jobs WHERE state <> 'done'").await == 0

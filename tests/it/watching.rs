@@ -1,6 +1,7 @@
 //! What others watch the program by: health, metrics, logs.
 
 use crate::support::program::Installation;
+use crate::support::receiver::Receiver;
 use crate::support::wait::until_true;
 use crate::support::{Client, TestApp};
 use serde_json::Value;
@@ -85,6 +86,26 @@ async fn an_answer_and_its_line_in_the_log_bear_the_same_id() {
     for line in lines() {
         assert!(line["timestamp"].is_string() && line["level"].is_string(), "{line}");
     }
+}
+
+#[tokio::test]
+async fn a_collector_is_sent_what_happened_in_which_request() {
+    let collector = Receiver::start();
+    collector.answer("200 OK");
+    let installation =
+        Installation::new().with("CLIENTELE_OTLP_URL", &format!("http://{}", collector.address)).with("OTEL_BSP_SCHEDULE_DELAY", "100");
+    let mut program = installation.serve().await;
+    program.browser().open("/login").await;
+    let spans = || collector.received().into_iter().filter(|sent| sent.line.starts_with("POST /v1/traces ")).collect::<Vec<_>>();
+    until_true("the span", Duration::from_secs(20), async || {
+        spans().iter().any(|sent| sent.body.contains("clientele") && sent.body.contains("/login") && sent.body.contains("request_id"))
+    })
+    .await;
+    // What has not been sent is sent at the end.
+    program.browser().open("/password/forgot").await;
+    program.signal("-TERM");
+    assert!(program.end(Duration::from_secs(25)).await.success());
+    assert!(spans().iter().any(|sent| sent.body.contains("/password/forgot")));
 }
 
 #[tokio::test]

@@ -16,6 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
+/// Somebody waits at a terminal: a server that does not answer by then has the wrong address.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// An open panel database, as it was at one moment: everything is read in one transaction.
 pub struct Source {
     transaction: DatabaseTransaction,
@@ -32,7 +35,7 @@ impl Source {
     /// When it cannot be reached.
     pub async fn open(url: &str) -> Result<Self, DbError> {
         let mut options = ConnectOptions::new(url);
-        options.max_connections(1).connect_timeout(Duration::from_secs(30)).acquire_timeout(Duration::from_secs(30)).sqlx_logging(false);
+        options.max_connections(1).connect_timeout(PATIENCE).acquire_timeout(PATIENCE).sqlx_logging(false);
         let pool = Database::connect(options).await?;
         let options = TransactionOptions {
             isolation_level: Some(IsolationLevel::RepeatableRead),

@@ -99,6 +99,7 @@ async fn the_export_is_of_one_moment_in_its_order() {
          FROM logins, admins WHERE kind = 'customer'",
     )
     .await;
+    app.sql("UPDATE admins SET customers_used = 1100").await;
     let admin = app.signed_in("admin").await;
     for sort in ["name", "lastlogin_succ", "diskspace", "plan"] {
         for dir in ["asc", "desc"] {

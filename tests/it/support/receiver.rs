@@ -109,7 +109,7 @@ impl Receiver {
         let length = headers.get("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
         let mut body = vec![0; length];
         reader.read_exact(&mut body).unwrap();
-        let received = Received { line: lines[0].clone(), headers, body: String::from_utf8(body).unwrap() };
+        let received = Received { line: lines[0].clone(), headers, body: String::from_utf8_lossy(&body).into_owned() };
         self.received.lock().unwrap().push(received);
         let answer = self.answer.lock().unwrap().clone();
         drop(stream.write_all(format!("HTTP/1.1 {answer}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").as_bytes()));
