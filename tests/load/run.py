@@ -161,14 +161,14 @@ def statements(server):
     return float(re.search(r"^clientele_database_statements_total ([\d.e+]+)", text, re.M)[1])
 
 
-def sign_ins(server, password, connections, seconds):
-    """People who sign in, each with a fresh browser; the time is that of sending the form."""
+def sign_ins(server, names, password, connections, seconds):
+    """People who sign in, each with a fresh browser and an account of his own; the time is that of sending the form."""
     times, lock, end = [], threading.Lock(), time.monotonic() + seconds
 
     def people(number):
         while time.monotonic() < end:
             person = Person(server.url, **{"X-Forwarded-For": f"198.51.100.{number}"})
-            took = person.post("/login", "/login", loginname="admin", password=password)
+            took = person.post("/login", "/login", loginname=names[number], password=password)
             with lock:
                 times.append(took)
 
@@ -236,7 +236,7 @@ def measure(options, customers, folder, table):
         person.post("/login", "/login", loginname="admin", password=password)
         person.post("/settings", "/settings", **{"api.rate_per_key": 1_000_000, "api.rate_per_address": 1_000_000,
                                                "api.rate_window": 1})
-        names = some_names(server, key)
+        names, active = some_names(server, key)
         ask_as = {"BENCH_COOKIE": person.cookie(), "BENCH_AUTH": "Basic " + base64.b64encode(key.encode()).decode()}
         rows, wanted = operations(person, customers, names)
         table.note(f"{customers} customers: ready after {server.ready * 1000:.0f} ms, {idle:.0f} MB resident when idle")
@@ -246,7 +246,7 @@ def measure(options, customers, folder, table):
             for connections in options.connections:
                 before, asked = server.cpu(), statements(server)
                 if requests is None:
-                    result = sign_ins(server, password, connections, options.seconds)
+                    result = sign_ins(server, active, password, connections, options.seconds)
                 else:
                     requests = wanted[name]() if callable(wanted[name]) else requests
                     result = ask(requests, server.url, connections, options.seconds, folder, **ask_as)
@@ -278,7 +278,8 @@ def some_names(server, key):
     body = json.dumps({"command": "Customers.listing", "params": {"sql_limit": 1000, "sql_orderby": {"customerid": "desc"}}}).encode()
     request = urllib.request.Request(server.url + "/api", body, {"Content-Type": "application/json"})
     request.add_header("Authorization", "Basic " + base64.b64encode(key.encode()).decode())
-    return [row["loginname"] for row in json.load(urllib.request.urlopen(request))["data"]["list"]]
+    rows = json.load(urllib.request.urlopen(request))["data"]["list"]
+    return [row["loginname"] for row in rows], [row["loginname"] for row in rows if not row["deactivated"] and row["gui_access"]]
 
 
 class Table:
