@@ -14,18 +14,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Tells a new process whose place it takes, by process id.
 const INSTEAD_OF: &str = "CLIENTELE_INSTEAD_OF";
 
-/// The socket to listen on: that of the process whose place this one takes, or of systemd, or a new one.
-pub(super) fn listener(address: &str) -> anyhow::Result<TcpListener> {
+/// The socket to listen on: that of the process whose place this one takes, or of systemd, or a new one. Gives too whether it is
+/// this process's own: one that was handed over goes on listening for others when this process stops.
+pub(super) fn listener(address: &str) -> anyhow::Result<(TcpListener, bool)> {
     if predecessor().is_some() {
         let socket = std::io::stdin().as_fd().try_clone_to_owned().context("the listening socket was not handed over")?;
         // Otherwise it would stay open, and clients would wait, when this process has stopped listening.
         rustix::stdio::dup2_stdin(std::fs::File::open("/dev/null")?)?;
-        return Ok(TcpListener::from(socket));
+        return Ok((TcpListener::from(socket), false));
     }
     if let Some(socket) = listenfd::ListenFd::from_env().take_tcp_listener(0).context("systemd handed over no TCP socket")? {
-        return Ok(socket);
+        return Ok((socket, false));
     }
-    TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))
+    let socket = TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))?;
+    Ok((socket, true))
 }
 
 /// The process whose place this one takes, as long as it is there: it is the parent then.

@@ -21,7 +21,7 @@ const GRACE: Duration = Duration::from_secs(20);
 
 /// Migrates, makes the first admin, listens, works.
 pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> {
-    let listener = handover::listener(&settings.listen.to_string())?;
+    let (listener, is_own) = handover::listener(&settings.listen.to_string())?;
     let bound = listener.local_addr()?;
     let public_url = settings.public_url(bound);
     let Setup { app, key } = setup(&settings, public_url.to_string()).await?;
@@ -53,8 +53,9 @@ pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Resu
     handover::stopping();
     app.stopping.cancel();
     handle.pause().await;
-    if !is_replaced {
-        // Nobody takes connections from the queue any more: whoever comes now is to ask elsewhere at once. A new process shares it.
+    if is_own && !is_replaced {
+        // Nobody takes connections from the queue any more: whoever comes now is to ask elsewhere at once. A new process shares the
+        // socket, and so does systemd, which keeps it for the next one.
         rustix::net::shutdown(&listener, rustix::net::Shutdown::Both).ok();
     }
     drop(listener);
