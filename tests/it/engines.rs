@@ -139,3 +139,16 @@ async fn a_nul_is_no_fault_of_the_program() {
         assert_eq!(status, 422, "{page} {field}");
     }
 }
+
+/// `.cargo/config.toml` says why; a build that does not read it would work, at half the speed.
+#[tokio::test]
+async fn the_sqlite_inside_is_built_for_many_connections() {
+    if database::engine() != Engine::Sqlite {
+        return;
+    }
+    let app = TestApp::empty().await;
+    let options = app.texts("SELECT compile_options FROM pragma_compile_options").await;
+    let has = |name: &str| options.iter().any(|option| option == name);
+    assert!(has("ENABLE_QPSG") && has("DEFAULT_MEMSTATUS=0"), "{options:?}");
+    assert!(!has("ENABLE_MEMORY_MANAGEMENT") && !has("ENABLE_STAT4"), "{options:?}");
+}
