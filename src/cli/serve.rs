@@ -14,6 +14,8 @@ use std::net::TcpListener;
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 
+/// How long the thread that takes connections needs to hear that it should not.
+const HEARD: Duration = Duration::from_millis(20);
 /// How long a connection that was accepted may take to reach a thread that answers it.
 const SETTLE: Duration = Duration::from_millis(250);
 /// How long requests may take that are under way when the program is told to stop.
@@ -55,7 +57,9 @@ pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Resu
     handle.pause().await;
     if is_own && !is_replaced {
         // Nobody takes connections from the queue any more: whoever comes now is to ask elsewhere at once. A new process shares the
-        // socket, and so does systemd, which keeps it for the next one.
+        // socket, and so does systemd, which keeps it for the next one. The thread that takes them hears of it first, or it would
+        // log an error about its socket.
+        tokio::time::sleep(HEARD).await;
         rustix::net::shutdown(&listener, rustix::net::Shutdown::Both).ok();
     }
     drop(listener);

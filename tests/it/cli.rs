@@ -11,7 +11,7 @@ fn said(output: &Output) -> String {
 #[tokio::test]
 async fn the_first_start_tells_a_password_once_and_only_once() {
     let installation = Installation::new();
-    let program = installation.serve().await;
+    let mut program = installation.serve().await;
     let password = program.first_password().expect("the first start tells a password");
     assert_eq!(program.said().matches(&password).count(), 1);
     assert_eq!(program.browser().sign_in("admin", &password).await.status, 303);

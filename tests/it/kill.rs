@@ -31,7 +31,7 @@ async fn every_customer_is_whole_or_absent() {
     let mut password = None;
     let mut promised = BTreeSet::new();
     for round in 0..ROUNDS {
-        let program = installation.serve().await;
+        let mut program = installation.serve().await;
         let password = password.get_or_insert_with(|| program.first_password().expect("the first start tells a password")).clone();
         let client = program.browser();
         assert_eq!(client.sign_in("admin", &password).await.status, 303);

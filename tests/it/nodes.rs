@@ -1,6 +1,7 @@
 //! Two nodes and two workers behind nginx, on one PostgreSQL: what a provider runs. Nodes are killed and replaced under load.
 
 use crate::support::postgres;
+use crate::support::process::{self, Process, Successor};
 use crate::support::server::free_port;
 use crate::support::wait::{until, until_true};
 use crate::support::{Client, Page};
@@ -8,9 +9,8 @@ use clientele::db::Db;
 use reqwest::RequestBuilder;
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, Statement};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -19,62 +19,19 @@ use tokio_util::sync::CancellationToken;
 
 const TASKS: u32 = 6;
 
-/// A process; it goes with the test.
-struct Process {
-    child: Child,
-    /// The process that took its place, if one did.
-    successor: Option<String>,
-    said: Arc<Mutex<String>>,
+/// A node or a worker, or whoever took its place.
+struct Member {
+    process: Process,
+    successor: Option<Successor>,
 }
 
-impl Process {
-    fn start(command: &mut Command) -> Self {
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let said = Arc::new(Mutex::new(String::new()));
-        listen(child.stdout.take().unwrap(), said.clone());
-        listen(child.stderr.take().unwrap(), said.clone());
-        Self { child, successor: None, said }
-    }
-
-    fn said(&self) -> String {
-        self.said.lock().unwrap().clone()
-    }
-
-    fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-
+impl Member {
     /// A new process takes its place, as with `systemctl reload`.
     async fn reload(&mut self) {
-        let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-HUP", &id]).status().unwrap().success());
-        let children = format!("/proc/{id}/task/{id}/children");
-        let child = async || std::fs::read_to_string(&children).ok()?.split_whitespace().next().map(ToOwned::to_owned);
-        self.successor = Some(until("the new process", Duration::from_secs(30), child).await);
-        let status = until("the end of the old process", Duration::from_mins(1), async || self.child.try_wait().unwrap()).await;
-        assert!(status.success(), "{}", self.said());
+        self.successor = Some(self.process.reload().await);
+        let status = self.process.end(Duration::from_mins(1)).await;
+        assert!(status.success(), "{}", self.process.said());
     }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-        if let Some(id) = &self.successor {
-            drop(Command::new("kill").args(["-9", id]).status());
-        }
-    }
-}
-
-fn listen(from: impl Read + Send + 'static, said: Arc<Mutex<String>>) {
-    std::thread::spawn(move || {
-        for line in BufReader::new(from).lines().map_while(Result::ok) {
-            let mut said = said.lock().unwrap();
-            said.push_str(&line);
-            said.push('\n');
-        }
-    });
 }
 
 /// What the nodes share.
@@ -99,20 +56,16 @@ impl Site {
         self.dir.path().join("data")
     }
 
-    fn program(&self, arguments: &[&str], port: u16) -> Process {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_clientele"));
-        command.args(arguments).current_dir(self.dir.path());
-        for name in std::env::vars().map(|(name, _)| name).filter(|name| name.starts_with("CLIENTELE_")) {
-            command.env_remove(name);
-        }
-        command.env("CLIENTELE_DATABASE_URL", &self.url).env("CLIENTELE_DATA_DIR", self.data());
+    fn program(&self, arguments: &[&str], port: u16) -> Member {
+        let mut command = process::program(arguments);
+        command.current_dir(self.dir.path()).env("CLIENTELE_DATABASE_URL", &self.url).env("CLIENTELE_DATA_DIR", self.data());
         command.env("CLIENTELE_LISTEN", format!("127.0.0.1:{port}")).env("CLIENTELE_TRUSTED_PROXIES", "127.0.0.1");
         command.env("CLIENTELE_PUBLIC_URL", format!("http://127.0.0.1:{}", self.public)).env("CLIENTELE_LOG_FORMAT", "json");
-        Process::start(&mut command)
+        Member { process: Process::start(&mut command), successor: None }
     }
 
     /// A node that answers.
-    async fn node(&self, index: usize) -> Process {
+    async fn node(&self, index: usize) -> Member {
         let node = self.program(&["serve", "--no-worker"], self.ports[index]);
         let client = Client::at(&format!("http://127.0.0.1:{}", self.ports[index]));
         let ready = async || client.try_get("/readyz").await.is_some_and(|page| page.status == 200);
@@ -130,7 +83,7 @@ impl Site {
         until_true("a node that is asked again", Duration::from_mins(1), asked).await;
     }
 
-    fn worker(&self) -> Process {
+    fn worker(&self) -> Member {
         self.program(&["worker"], 0)
     }
 
@@ -158,7 +111,7 @@ impl Site {
         let file = dir.join("nginx.conf");
         std::fs::write(&file, config).unwrap();
         let program = ["/usr/sbin/nginx", "/usr/local/sbin/nginx"].into_iter().find(|path| Path::new(path).exists()).unwrap_or("nginx");
-        let nginx = Process::start(Command::new(program).arg("-p").arg(&dir).arg("-c").arg(&file));
+        let nginx = Process::start(Command::new(program).arg("-p").arg(&dir).arg("-c").arg(&file).stdin(Stdio::null()));
         let client = self.browser();
         let answers = async || client.try_get("/healthz").await.is_some_and(|page| page.status == 200);
         until_true(&format!("nginx: {}", nginx.said()), Duration::from_secs(20), answers).await;
@@ -260,13 +213,8 @@ async fn add(client: &Client, email: &str, added: &Mutex<BTreeSet<String>>) -> R
     Ok(())
 }
 
-async fn first_password(node: &Process) -> String {
-    let told = async || {
-        let said = node.said();
-        let line = said.lines().find(|line| line.trim_start().starts_with("password "))?.to_owned();
-        line.split_whitespace().nth(1).map(ToOwned::to_owned)
-    };
-    until("the first password", Duration::from_secs(20), told).await
+async fn first_password(node: &Member) -> String {
+    until("the first password", Duration::from_secs(20), async || node.process.first_password()).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -283,7 +231,7 @@ async fn whichever_process_dies_nothing_is_lost() {
     load.goes_on(40).await;
     for (index, node) in nodes.iter_mut().enumerate() {
         let before = load.failed().len();
-        node.kill();
+        node.process.kill();
         load.goes_on(60).await;
         let lost = load.failed()[before..].to_vec();
         assert!(lost.len() <= TASKS as usize, "more failed than {TASKS} that were in flight: {lost:?}");
@@ -295,7 +243,7 @@ async fn whichever_process_dies_nothing_is_lost() {
         site.number("SELECT COUNT(*) FROM jobs WHERE state = 'running'").await > 0
     })
     .await;
-    workers[0].kill();
+    workers[0].process.kill();
     let leases = site.texts("SELECT lease FROM jobs WHERE state = 'running'").await;
     workers[0] = site.worker();
     let added = load.end().await;
@@ -334,10 +282,10 @@ async fn whole(site: &Site, added: &BTreeSet<String>) {
 }
 
 /// No job was run twice, but for those whose worker was killed.
-async fn once(site: &Site, workers: &[Process], deserted: &BTreeSet<String>) {
+async fn once(site: &Site, workers: &[Member], deserted: &BTreeSet<String>) {
     let mut done: BTreeMap<String, u32> = BTreeMap::new();
     for worker in workers {
-        for line in worker.said().lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok()) {
+        for line in worker.process.said().lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok()) {
             if line["fields"]["message"] == "done" {
                 *done.entry(line["fields"]["job"].to_string()).or_default() += 1;
             }
@@ -383,7 +331,7 @@ async fn nodes_are_replaced_one_after_the_other_while_the_schema_grows() {
         site.is_asked(index).await;
     }
     worker.reload().await;
-    assert_eq!(load.failed(), Vec::<String>::new(), "nobody noticed: {} {:?}", nginx.said(), nodes.map(|node| node.said()));
+    assert_eq!(load.failed(), Vec::<String>::new(), "nobody noticed: {} {:?}", nginx.said(), nodes.map(|node| node.process.said()));
     let added = load.end().await;
     until_true("all jobs to be done", Duration::from_mins(1), async || {
         site.number("SELECT COUNT(*) FROM jobs WHERE state <> 'done'").await == 0

@@ -117,6 +117,22 @@ async fn ready_is_told_as_long_as_it_is_true() {
     program.signal("-TERM");
     assert!(program.end(Duration::from_secs(25)).await.success());
     assert!(client.try_get("/readyz").await.is_none());
+    assert!(!program.said().contains("ERROR"), "{}", program.said());
+}
+
+#[tokio::test]
+async fn a_socket_that_systemd_keeps_outlives_the_program() {
+    let installation = Installation::new();
+    let socket = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    for _ in 0..2 {
+        let mut program = installation.serve_on(&socket).await;
+        assert_eq!(program.base, format!("http://{}", socket.local_addr().unwrap()));
+        let client = program.browser();
+        assert_eq!(client.open("/readyz").await.text, "ready");
+        program.signal("-TERM");
+        assert!(program.end(Duration::from_secs(25)).await.success());
+        assert!(!program.said().contains("ERROR"), "{}", program.said());
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -20,7 +20,7 @@ async fn from_an_empty_directory_to_signing_in() {
     let out = String::from_utf8(dry.stdout).unwrap();
     assert!(out.contains("this is what would come") && out.contains("panel_customers"), "{out}");
     // The first start makes an admin, who makes way.
-    let program = installation.serve().await;
+    let mut program = installation.serve().await;
     let first = program.first_password().unwrap();
     program.kill();
     let real = installation.run(&[arguments.as_slice(), &["--json"]].concat());

@@ -13,6 +13,7 @@ pub mod make;
 pub mod mariadb;
 pub mod page;
 pub mod postgres;
+pub mod process;
 pub mod program;
 pub mod receiver;
 pub mod routes;

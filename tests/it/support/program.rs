@@ -2,13 +2,15 @@
 
 use super::client::Client;
 use super::database::{self, Engine, Fresh};
-use super::wait::until;
+use super::process::{self, Process, Successor};
+use super::wait::{until, until_true};
 use sea_orm::DatabaseConnection;
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader, Read};
+use std::net::TcpListener;
+use std::ops::{Deref, DerefMut};
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Output, Stdio};
-use std::sync::{Arc, Mutex};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
 /// Settings and a data directory.
@@ -70,12 +72,8 @@ impl Installation {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_clientele"));
-        command.args(arguments).current_dir(self.dir.path()).stdin(Stdio::null());
-        for name in std::env::vars().map(|(name, _)| name).filter(|name| name.starts_with("CLIENTELE_")) {
-            command.env_remove(name);
-        }
-        command.envs(&self.env);
+        let mut command = process::program(arguments);
+        command.current_dir(self.dir.path()).envs(&self.env);
         command
     }
 
@@ -106,63 +104,36 @@ impl Installation {
 
     /// Starts `serve` and waits for its address.
     pub async fn serve(&self) -> Program {
-        let mut child = self.command(&["serve"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let said = Arc::new(Mutex::new(String::new()));
-        listen(child.stdout.take().unwrap(), said.clone());
-        listen(child.stderr.take().unwrap(), said.clone());
-        let mut program = Program { child, said, base: String::new() };
-        program.base = until("the address of the program", Duration::from_secs(20), async || program.address()).await;
-        program
+        Program::start(&mut self.command(&["serve"])).await
     }
-}
 
-/// Keeps reading: a full pipe would stop the program.
-fn listen(from: impl Read + Send + 'static, said: Arc<Mutex<String>>) {
-    std::thread::spawn(move || {
-        for line in BufReader::new(from).lines().map_while(Result::ok) {
-            let mut said = said.lock().unwrap();
-            said.push_str(&line);
-            said.push('\n');
-        }
-    });
-}
-
-/// The process that took a program's place; it goes with the test.
-pub struct Successor {
-    id: String,
-}
-
-impl Drop for Successor {
-    fn drop(&mut self) {
-        drop(Command::new("kill").args(["-9", &self.id]).status());
+    /// Starts `serve` with a socket that somebody else keeps, handed over as systemd does it.
+    pub async fn serve_on(&self, socket: &TcpListener) -> Program {
+        let hand_over = "exec 3<&0 </dev/null; export LISTEN_FDS=1 LISTEN_PID=$$; exec \"$0\" serve";
+        let mut command = Command::new("sh");
+        process::without_settings(&mut command);
+        command.args(["-c", hand_over, env!("CARGO_BIN_EXE_clientele")]).current_dir(self.dir.path()).envs(&self.env);
+        Program::start(command.stdin(Stdio::from(OwnedFd::from(socket.try_clone().unwrap())))).await
     }
 }
 
 /// A running program; it goes with the test.
 pub struct Program {
-    child: Child,
-    said: Arc<Mutex<String>>,
+    process: Process,
     /// Its address.
     pub base: String,
 }
 
 impl Program {
-    /// What it wrote to the terminal so far.
-    pub fn said(&self) -> String {
-        self.said.lock().unwrap().clone()
-    }
-
-    fn address(&self) -> Option<String> {
-        let said = self.said();
-        let at = said.find("answers on http://")? + "answers on ".len();
-        said[at..].split_once('\n').map(|(address, _)| address.trim().to_owned())
-    }
-
-    /// The password of the first admin, which is told once.
-    pub fn first_password(&self) -> Option<String> {
-        let said = self.said();
-        let line = said.lines().find(|line| line.trim_start().starts_with("password "))?;
-        line.split_whitespace().nth(1).map(ToOwned::to_owned)
+    async fn start(command: &mut Command) -> Self {
+        let process = Process::start(command);
+        let address = async || {
+            let said = process.said();
+            let at = said.find("answers on http://")? + "answers on ".len();
+            said[at..].split_once('\n').map(|(address, _)| address.trim().to_owned())
+        };
+        let base = until("the address of the program", Duration::from_secs(20), address).await;
+        Self { process, base }
     }
 
     /// A browser for it.
@@ -170,41 +141,24 @@ impl Program {
         Client::at(&self.base)
     }
 
-    /// Sends it a signal.
-    pub fn signal(&self, signal: &str) {
-        let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
-        assert!(sent.success());
-    }
-
     /// Asks it to hand over to a new process, and waits until that one answers.
     pub async fn reload(&self) -> Successor {
-        self.signal("-HUP");
-        let children = format!("/proc/{0}/task/{0}/children", self.child.id());
-        let child = async || std::fs::read_to_string(&children).ok()?.split_whitespace().next().map(ToOwned::to_owned);
-        let id = until("the new process", Duration::from_secs(20), child).await;
-        let successor = Successor { id };
-        until("the new process to answer", Duration::from_secs(20), async || {
-            (self.said().matches("answers on ").count() > 1).then_some(())
-        })
-        .await;
+        let successor = self.process.reload().await;
+        let answers = async || self.said().matches("answers on ").count() > 1;
+        until_true("the new process to answer", Duration::from_secs(20), answers).await;
         successor
-    }
-
-    /// Ends it at once, wherever it is: `kill -9`.
-    pub fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-
-    /// Waits for its end.
-    pub async fn end(&mut self, within: Duration) -> ExitStatus {
-        until("the end of the program", within, async || self.child.try_wait().unwrap()).await
     }
 }
 
-impl Drop for Program {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
+impl Deref for Program {
+    type Target = Process;
+    fn deref(&self) -> &Process {
+        &self.process
+    }
+}
+
+impl DerefMut for Program {
+    fn deref_mut(&mut self) -> &mut Process {
+        &mut self.process
     }
 }

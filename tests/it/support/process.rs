@@ -1,0 +1,104 @@
+//! Processes that a test starts. They go with it.
+
+use super::wait::until;
+use std::io::{BufRead as _, BufReader, Read};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// The program with these arguments, with no settings but those that are still to be given.
+pub fn program(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clientele"));
+    command.args(arguments).stdin(Stdio::null());
+    without_settings(&mut command);
+    command
+}
+
+/// Keeps the settings of whoever runs the tests out of it.
+pub fn without_settings(command: &mut Command) {
+    for name in std::env::vars().map(|(name, _)| name).filter(|name| name.starts_with("CLIENTELE_")) {
+        command.env_remove(name);
+    }
+}
+
+/// A process and what it says.
+pub struct Process {
+    child: Child,
+    said: Arc<Mutex<String>>,
+}
+
+impl Process {
+    pub fn start(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let said = Arc::new(Mutex::new(String::new()));
+        listen(child.stdout.take().unwrap(), said.clone());
+        listen(child.stderr.take().unwrap(), said.clone());
+        Self { child, said }
+    }
+
+    /// What it wrote to the terminal so far.
+    pub fn said(&self) -> String {
+        self.said.lock().unwrap().clone()
+    }
+
+    /// The password of the first admin, which the program tells once.
+    pub fn first_password(&self) -> Option<String> {
+        let said = self.said();
+        let line = said.lines().find(|line| line.trim_start().starts_with("password "))?;
+        line.split_whitespace().nth(1).map(ToOwned::to_owned)
+    }
+
+    /// Sends it a signal.
+    pub fn signal(&self, signal: &str) {
+        let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+    }
+
+    /// Ends it at once, wherever it is: `kill -9`.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Waits for its end.
+    pub async fn end(&mut self, within: Duration) -> ExitStatus {
+        until("the end of the process", within, async || self.child.try_wait().unwrap()).await
+    }
+
+    /// Asks the program to hand over to a new process, as `systemctl reload` does, and waits until that one is started.
+    pub async fn reload(&self) -> Successor {
+        self.signal("-HUP");
+        let children = format!("/proc/{0}/task/{0}/children", self.child.id());
+        let child = async || std::fs::read_to_string(&children).ok()?.split_whitespace().next().map(ToOwned::to_owned);
+        Successor { id: until("the new process", Duration::from_secs(30), child).await }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// The process that took a program's place.
+pub struct Successor {
+    id: String,
+}
+
+impl Drop for Successor {
+    fn drop(&mut self) {
+        drop(Command::new("kill").args(["-9", &self.id]).status());
+    }
+}
+
+/// Keeps reading: a full pipe would stop the process.
+fn listen(from: impl Read + Send + 'static, said: Arc<Mutex<String>>) {
+    std::thread::spawn(move || {
+        for line in BufReader::new(from).lines().map_while(Result::ok) {
+            let mut said = said.lock().unwrap();
+            said.push_str(&line);
+            said.push('\n');
+        }
+    });
+}
