@@ -6,7 +6,7 @@ use super::respond;
 use crate::app::App;
 use crate::domain::chance;
 use crate::domain::id::LoginId;
-use crate::services::{Command, Outcome, submissions};
+use crate::services::{Command, Outcome, ServiceError, submissions};
 use actix_web::HttpResponse;
 
 const FIELD: &str = "submission";
@@ -17,11 +17,33 @@ pub fn token(app: &App) -> String {
     chance::token(app.env.chance.as_ref(), 18)
 }
 
-/// The way to the result of this form, if it was sent before.
+/// What came of a form that counts once.
+pub enum Once<T> {
+    /// It was sent before: the way to what it made then.
+    Earlier(HttpResponse),
+    /// What it made.
+    Made(T),
+    /// Why it made nothing.
+    Failed(ServiceError),
+}
+
+/// Does what a form asks for, unless it was sent before.
 ///
 /// # Errors
 /// The database's.
-pub async fn earlier(app: &App, by: LoginId, form: &Guarded) -> Result<Option<HttpResponse>, WebError> {
+pub async fn once<T>(app: &App, by: LoginId, form: &Guarded, act: impl AsyncFnOnce() -> Outcome<T>) -> Result<Once<T>, WebError> {
+    if let Some(earlier) = earlier(app, by, form).await? {
+        return Ok(Once::Earlier(earlier));
+    }
+    let error = match act().await {
+        Ok(made) => return Ok(Once::Made(made)),
+        Err(error) => error,
+    };
+    // A twin of this form was faster: what is wrong with this one is that the twin's result is there already.
+    Ok(earlier(app, by, form).await?.map_or(Once::Failed(error), Once::Earlier))
+}
+
+async fn earlier(app: &App, by: LoginId, form: &Guarded) -> Result<Option<HttpResponse>, WebError> {
     let token = form.text(FIELD);
     if token.is_empty() {
         return Ok(None);
@@ -33,7 +55,7 @@ pub async fn earlier(app: &App, by: LoginId, form: &Guarded) -> Result<Option<Ht
 /// Notes in the transaction of the change where its result is.
 ///
 /// # Errors
-/// `already-sent` when a twin of the form was faster; [`earlier`] finds its result then.
+/// `already-sent` when a twin of the form was faster; [`once`] finds its result then.
 pub async fn note(cmd: Command<'_>, by: LoginId, form: &Guarded, result: &str) -> Outcome<()> {
     match form.text(FIELD) {
         "" => Ok(()),

@@ -11,7 +11,8 @@ use crate::web::flash::Flash;
 use crate::web::form::FormState;
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
-use crate::web::{faults, frame, input, respond, submission};
+use crate::web::submission::{self, Once};
+use crate::web::{faults, frame, input, respond};
 use actix_session::Session;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -51,21 +52,14 @@ pub(super) async fn create(
     session: Session,
     form: Guarded,
 ) -> Result<HttpResponse, WebError> {
-    let login = by.manager().login();
-    if let Some(earlier) = submission::earlier(&app, login, &form).await? {
-        return Ok(earlier);
-    }
-    let error = match add(&app, &req, &by, &form).await {
-        Ok(name) => {
+    let error = match submission::once(&app, by.manager().login(), &form, async || add(&app, &req, &by, &form).await).await? {
+        Once::Earlier(answer) => return Ok(answer),
+        Once::Made(name) => {
             let flash = Flash::success("flash-admin-added").with("loginname", &name);
             return Ok(respond::done(&session, &format!("/admins/{name}"), flash));
         }
-        Err(error) => error,
+        Once::Failed(error) => error,
     };
-    // A twin of this form was faster: what is wrong with this one is that the twin's result is there already.
-    if let Some(earlier) = submission::earlier(&app, login, &form).await? {
-        return Ok(earlier);
-    }
     let ServiceError::Invalid(wrong) = error else { return Err(error.into()) };
     let c = chrome(&req, &app, &by);
     let mut f = FormState::posted("admins", form.0);

@@ -15,7 +15,8 @@ use crate::web::extract::{self, SignedIn};
 use crate::web::flash::{Flash, Tone};
 use crate::web::form::FormState;
 use crate::web::page::Chrome;
-use crate::web::{faults, frame, respond, submission};
+use crate::web::submission::{self, Once};
+use crate::web::{faults, frame, respond};
 use actix_session::Session;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -54,17 +55,16 @@ pub(super) async fn create(
     form: Guarded,
 ) -> Result<HttpResponse, WebError> {
     own(&app.look().await?, &by).await?;
-    if let Some(earlier) = made_before(&app, &by, &session, &form).await? {
-        return Ok(earlier);
-    }
-    let error = match make(&app, &extract::origin(&req, &app), &by, &form).await {
-        Ok(new) => return Ok(made(&app, &req, &by, new)),
-        Err(error) => error,
+    let origin = extract::origin(&req, &app);
+    let error = match submission::once(&app, by.0.actor.login(), &form, async || make(&app, &origin, &by, &form).await).await? {
+        Once::Earlier(answer) => {
+            // The secret was shown then, and can be shown no more.
+            respond::keep(&session, Flash::new(Tone::Warning, "flash-api-key-made-before"));
+            return Ok(answer);
+        }
+        Once::Made(new) => return Ok(made(&app, &req, &by, new)),
+        Once::Failed(error) => error,
     };
-    // A twin of this form was faster.
-    if let Some(earlier) = made_before(&app, &by, &session, &form).await? {
-        return Ok(earlier);
-    }
     let wrong = match error {
         ServiceError::Invalid(wrong) => wrong,
         ServiceError::Refused(fault) => FieldFaults::one("", fault),
@@ -73,15 +73,6 @@ pub(super) async fn create(
     let mut page = form_page(&app, &req, &by, FormState::posted(AREA, form.0));
     faults::into_form(page.c.lang, &wrong, &mut page.f, edit::knows);
     Ok(respond::invalid(&page))
-}
-
-/// The way to the list, if this form was sent before: the secret was shown then, and can be shown no more.
-async fn made_before(app: &App, by: &SignedIn, session: &Session, form: &Guarded) -> Result<Option<HttpResponse>, WebError> {
-    let earlier = submission::earlier(app, by.0.actor.login(), form).await?;
-    if earlier.is_some() {
-        respond::keep(session, Flash::new(Tone::Warning, "flash-api-key-made-before"));
-    }
-    Ok(earlier)
 }
 
 async fn make(app: &App, origin: &Origin, by: &SignedIn, form: &Guarded) -> Outcome<NewKey> {

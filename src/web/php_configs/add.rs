@@ -11,7 +11,8 @@ use crate::web::flash::Flash;
 use crate::web::form::FormState;
 use crate::web::input::{self, Fields};
 use crate::web::nav::Section;
-use crate::web::{faults, frame, respond, submission};
+use crate::web::submission::{self, Once};
+use crate::web::{faults, frame, respond};
 use actix_session::Session;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -37,20 +38,13 @@ pub(super) async fn create(
     session: Session,
     form: Guarded,
 ) -> Result<HttpResponse, WebError> {
-    let login = by.manager().login();
-    if let Some(earlier) = submission::earlier(&app, login, &form).await? {
-        return Ok(earlier);
-    }
-    let error = match add(&app, &req, &by, &form).await {
-        Ok(config) => {
+    let error = match submission::once(&app, by.manager().login(), &form, async || add(&app, &req, &by, &form).await).await? {
+        Once::Earlier(answer) => return Ok(answer),
+        Once::Made(config) => {
             return Ok(respond::done(&session, "/php-configs", Flash::success("flash-php-configs-added").with("name", config.description)));
         }
-        Err(error) => error,
+        Once::Failed(error) => error,
     };
-    // A twin of this form was faster.
-    if let Some(earlier) = submission::earlier(&app, login, &form).await? {
-        return Ok(earlier);
-    }
     let ServiceError::Invalid(wrong) = error else { return Err(error.into()) };
     let mut page = form_page(&app, &req, &by, FormState::posted("php-configs", form.0));
     faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);

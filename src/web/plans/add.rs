@@ -12,7 +12,8 @@ use crate::web::flash::Flash;
 use crate::web::form::{Choice, FormState};
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
-use crate::web::{faults, frame, input, respond, submission};
+use crate::web::submission::{self, Once};
+use crate::web::{faults, frame, input, respond};
 use actix_session::Session;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -52,20 +53,14 @@ pub(super) async fn create(
     session: Session,
     form: Guarded,
 ) -> Result<HttpResponse, WebError> {
-    if let Some(earlier) = submission::earlier(&app, by.login(), &form).await? {
-        return Ok(earlier);
-    }
-    let error = match add(&app, &req, &by, &form).await {
-        Ok(plan) => {
+    let error = match submission::once(&app, by.login(), &form, async || add(&app, &req, &by, &form).await).await? {
+        Once::Earlier(answer) => return Ok(answer),
+        Once::Made(plan) => {
             let flash = Flash::success("flash-plan-added").with("name", &plan.name);
             return Ok(respond::done(&session, &format!("/plans/{}", plan.id), flash));
         }
-        Err(error) => error,
+        Once::Failed(error) => error,
     };
-    // A twin of this form was faster.
-    if let Some(earlier) = submission::earlier(&app, by.login(), &form).await? {
-        return Ok(earlier);
-    }
     let ServiceError::Invalid(wrong) = error else { return Err(error.into()) };
     let mut page = new_page(&app, &req, &by, FormState::posted("plans", form.0)).await?;
     faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);

@@ -12,7 +12,8 @@ use crate::web::extract::{AsServerAdmin, origin};
 use crate::web::form::FormState;
 use crate::web::input;
 use crate::web::nav::Section;
-use crate::web::{faults, frame, respond, submission};
+use crate::web::submission::{self, Once};
+use crate::web::{faults, frame, respond};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -35,18 +36,11 @@ pub(super) async fn page(app: Data<App>, req: HttpRequest, by: AsServerAdmin) ->
 
 /// `POST /webhooks`: its answer is the only page that shows the secret.
 pub(super) async fn create(app: Data<App>, req: HttpRequest, by: AsServerAdmin, form: Guarded) -> Result<HttpResponse, WebError> {
-    let login = by.manager().login();
-    if let Some(earlier) = submission::earlier(&app, login, &form).await? {
-        return Ok(earlier);
-    }
-    let error = match add(&app, &req, &by, &form).await {
-        Ok(new) => return Ok(made::page(&app, &req, &by, new)),
-        Err(error) => error,
+    let error = match submission::once(&app, by.manager().login(), &form, async || add(&app, &req, &by, &form).await).await? {
+        Once::Earlier(answer) => return Ok(answer),
+        Once::Made(new) => return Ok(made::page(&app, &req, &by, new)),
+        Once::Failed(error) => error,
     };
-    // A twin of this form was faster.
-    if let Some(earlier) = submission::earlier(&app, login, &form).await? {
-        return Ok(earlier);
-    }
     let ServiceError::Invalid(wrong) = error else { return Err(error.into()) };
     let mut page = form_page(&app, &req, &by, FormState::posted("webhooks", form.0));
     faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
