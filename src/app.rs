@@ -1,8 +1,8 @@
 //! What every door is given.
 
 use crate::db::{Db, DbError, Reader, Transient, Tx};
-use crate::services::customers::SuspendedCounts;
-use crate::services::settings::{self, ProviderSettings, SettingsCache};
+use crate::services::customers::LargeCounts;
+use crate::services::settings::{self, ProviderSettings};
 use crate::services::{Command, Env, Origin, View};
 use crate::settings::TrustedProxies;
 use crate::telemetry::metrics::Metrics;
@@ -21,10 +21,8 @@ pub struct App {
     pub trusted_proxies: Arc<TrustedProxies>,
     /// Rung when a job was written in this process, so that its worker need not wait for its next look.
     pub bell: Arc<Notify>,
-    /// The provider's settings as they were a moment ago, for those who only look.
-    pub settings: Arc<SettingsCache>,
-    /// How many customers are suspended, where counting them takes long.
-    pub suspended: Arc<SuspendedCounts>,
+    /// How many customers are in a state, where counting them takes long.
+    pub counts: Arc<LargeCounts>,
     /// What this process answered.
     pub metrics: Metrics,
     /// The program ends: nothing new is to be begun.
@@ -40,8 +38,7 @@ impl App {
             env,
             trusted_proxies: Arc::new(trusted_proxies),
             bell: Arc::default(),
-            settings: Arc::default(),
-            suspended: Arc::default(),
+            counts: Arc::default(),
             metrics: Metrics::default(),
             stopping: CancellationToken::new(),
         }
@@ -85,7 +82,7 @@ impl App {
     /// The database's.
     pub async fn look(&self) -> Result<Look, DbError> {
         let on = self.db.reader();
-        let settings = self.settings.load(&on).await?;
+        let settings = settings::recent(&on).await?;
         Ok(Look { on, settings, at: self.env.clock.now() })
     }
 }

@@ -1,5 +1,7 @@
 //! Languages and their texts. The texts themselves are Fluent files in `src/locales/<code>/`.
 
+mod phrase;
+
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -20,6 +22,7 @@ static EN: LanguageIdentifier = langid!("en");
 static DE: LanguageIdentifier = langid!("de");
 
 pub use crate::domain::account::Language as Lang;
+pub use phrase::Phrase;
 
 /// English, which every text exists in.
 impl Default for Lang {

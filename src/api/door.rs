@@ -108,7 +108,7 @@ async fn admit(app: &App, look: &Look, req: &HttpRequest, origin: &Origin, aroun
         Admission::Welcome(caller) => Some(caller.key.key.as_str()),
         _ => None,
     };
-    match limits::count(app, origin, key).await {
+    match limits::count(app, look.view(), origin, key).await {
         Ok(rate) if !rate.within => return Err(too_often(rate, around)),
         Ok(rate) => around.rate = Some(rate),
         // Where nothing can be written (a full disk), there is still something to read; and nothing can be changed.

@@ -1,8 +1,9 @@
 //! How often the API may be called, and how clients are told.
 
 use crate::app::App;
+use crate::db::Tx;
 use crate::services::throttle::{self, Limit, Rate};
-use crate::services::{Command, Origin, Outcome, View};
+use crate::services::{Origin, Outcome, View};
 use actix_web::HttpResponseBuilder;
 use jiff::Timestamp;
 
@@ -18,18 +19,19 @@ pub async fn of_address(view: View<'_>, origin: &Origin) -> Outcome<Rate> {
 ///
 /// # Errors
 /// The database's.
-pub async fn count(app: &App, origin: &Origin, key: Option<&str>) -> Outcome<Rate> {
-    app.change(origin, async |cmd: Command<'_>| {
-        let mut rate = throttle::rate(cmd, &Limit::of_api_address(cmd.settings), &origin.address).await?;
+pub async fn count(app: &App, view: View<'_>, origin: &Origin, key: Option<&str>) -> Outcome<Rate> {
+    let (of_address, of_key) = (Limit::of_api_address(view.settings), Limit::of_api_key(view.settings));
+    let counting = app.db.write_aside(async |tx: &Tx| {
+        let mut rate = throttle::rate(tx, view.at, &of_address, &origin.address).await?;
         if let Some(key) = key {
-            let of_key = throttle::rate(cmd, &Limit::of_api_key(cmd.settings), key).await?;
+            let of_key = throttle::rate(tx, view.at, &of_key, key).await?;
             if (of_key.within, of_key.remaining) <= (rate.within, rate.remaining) {
                 rate = of_key;
             }
         }
         Ok(rate)
-    })
-    .await
+    });
+    counting.await
 }
 
 /// Says how the limit stands: as the IETF's drafts have it, and as the peer's clients know it (reference: api-envelope.md 5).

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, Func, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue, ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Set,
+    QueryOrder as _, QuerySelect as _, Select, Set,
 };
 
 /// One change.
@@ -84,6 +84,26 @@ pub struct AuditFilter {
 /// # Errors
 /// The database's.
 pub async fn list(on: &Reader, scope: Scope, filter: &AuditFilter, limit: u64, offset: u64) -> Result<(Vec<Entry>, u64), DbError> {
+    let query = entries(scope, filter);
+    let total = query.clone().count(&on.on()).await?;
+    Ok((newest(on, query, limit, offset).await?, total))
+}
+
+/// The newest of them, which nobody counts.
+///
+/// # Errors
+/// The database's.
+pub async fn latest(on: &Reader, scope: Scope, filter: &AuditFilter, limit: u64) -> Result<Vec<Entry>, DbError> {
+    newest(on, entries(scope, filter), limit, 0).await
+}
+
+async fn newest(on: &Reader, query: Select<audit_entry::Entity>, limit: u64, offset: u64) -> Result<Vec<Entry>, DbError> {
+    use audit_entry::Column as C;
+    let rows = query.order_by_desc(C::At).order_by_desc(C::Id).limit(limit).offset(offset).all(&on.on()).await?;
+    Ok(rows.into_iter().map(into_entry).collect())
+}
+
+fn entries(scope: Scope, filter: &AuditFilter) -> Select<audit_entry::Entity> {
     use audit_entry::Column as C;
     let mut query = audit_entry::Entity::find();
     query = match scope {
@@ -101,9 +121,7 @@ pub async fn list(on: &Reader, scope: Scope, filter: &AuditFilter, limit: u64, o
         let columns = [C::ActorName, C::Action, C::TargetName].map(|column| SimpleExpr::from(Func::lower(Expr::col(column))));
         query = query.filter(columns.into_iter().fold(Condition::any(), |any, column| any.add(contains(column, &filter.word))));
     }
-    let total = query.clone().count(&on.on()).await?;
-    let rows = query.order_by_desc(C::At).order_by_desc(C::Id).limit(limit).offset(offset).all(&on.on()).await?;
-    Ok((rows.into_iter().map(into_entry).collect(), total))
+    query
 }
 
 fn into_entry(row: audit_entry::Model) -> Entry {

@@ -1,6 +1,7 @@
 //! Opening the database, bringing its schema up to date, and the one way to write.
 
 use super::error::{DbError, Transient};
+use super::recent::Recent;
 use super::statements::Statements;
 use super::{Inner, Reader, Tx};
 use sea_orm::sqlx::{Executor as _, pool::PoolOptions};
@@ -18,6 +19,7 @@ pub struct Db {
     /// SQLite has one writer: in this process writers queue here, in order, instead of racing for its lock.
     gate: Option<Arc<Mutex<()>>>,
     statements: Arc<Statements>,
+    recent: Arc<Recent>,
 }
 
 /// A transaction that is undone whatever came of it.
@@ -105,7 +107,7 @@ impl Db {
         }
         let mut pool = Database::connect(options).await?;
         let statements = Statements::of(&mut pool);
-        Ok(Self { pool, gate: sqlite.then(Arc::default), statements })
+        Ok(Self { pool, gate: sqlite.then(Arc::default), statements, recent: Arc::default() })
     }
 
     /// What was run on it so far by this process.
@@ -117,7 +119,7 @@ impl Db {
     /// Something to read from, outside any transaction.
     #[must_use]
     pub fn reader(&self) -> Reader {
-        Reader(Inner::Pool(self.pool.clone()))
+        Reader(Inner::Pool(self.pool.clone(), self.recent.clone()))
     }
 
     /// Whether the database answers.
@@ -135,6 +137,21 @@ impl Db {
     /// # Errors
     /// Those of `work`, and the database's own.
     pub async fn write<T, E>(&self, work: impl AsyncFn(&Tx) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<DbError> + Transient,
+    {
+        let outcome = self.write_aside(work).await;
+        // Also where it failed: the connection may have been lost after the commit.
+        self.recent.forget();
+        outcome
+    }
+
+    /// Runs `work` as [`write`](Self::write) does, where nothing that it writes is looked up among what
+    /// [`recent`](Reader::recent) keeps: sessions, and counts of tries.
+    ///
+    /// # Errors
+    /// Those of `work`, and the database's own.
+    pub async fn write_aside<T, E>(&self, work: impl AsyncFn(&Tx) -> Result<T, E>) -> Result<T, E>
     where
         E: From<DbError> + Transient,
     {

@@ -33,6 +33,7 @@ pub mod password_resets;
 pub mod php_configs;
 pub mod plans;
 mod query;
+mod recent;
 pub mod schedules;
 mod schema;
 pub mod sessions;
@@ -46,10 +47,13 @@ pub mod webhooks;
 
 pub use connect::Db;
 pub use error::{DbError, Transient};
+pub use recent::Key;
 pub use statements::Statements;
 
+use recent::Recent;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend, TransactionTrait as _};
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// Something to read from: the pool, or a transaction.
 #[derive(Debug)]
@@ -57,7 +61,7 @@ pub struct Reader(Inner);
 
 #[derive(Debug)]
 enum Inner {
-    Pool(DatabaseConnection),
+    Pool(DatabaseConnection, Arc<Recent>),
     Transaction(DatabaseTransaction),
 }
 
@@ -65,7 +69,7 @@ impl Reader {
     /// What sea-orm runs queries on.
     fn on(&self) -> DatabaseExecutor<'_> {
         match &self.0 {
-            Inner::Pool(pool) => pool.into(),
+            Inner::Pool(pool, _) => pool.into(),
             Inner::Transaction(transaction) => transaction.into(),
         }
     }
@@ -93,7 +97,7 @@ impl Tx {
     {
         let savepoint = match &self.0.0 {
             Inner::Transaction(transaction) => transaction.begin().await.map_err(DbError::from)?,
-            Inner::Pool(_) => return work(self).await,
+            Inner::Pool(..) => return work(self).await,
         };
         let tx = Self(Reader(Inner::Transaction(savepoint)));
         let outcome = work(&tx).await;

@@ -5,7 +5,7 @@ use super::{DbError, Reader, Tx};
 use crate::domain::id::LoginId;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 
 /// The state of a session that has not expired.
 ///
@@ -13,7 +13,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 /// The database's.
 pub async fn load(on: &Reader, id: &str, now: Timestamp) -> Result<Option<String>, DbError> {
     let query = session::Entity::find_by_id(id.to_owned()).filter(session::Column::ExpiresAt.gt(now.as_second()));
-    Ok(query.one(&on.on()).await?.map(|row| row.state))
+    Ok(query.select_only().column(session::Column::State).into_tuple().one(&on.on()).await?)
 }
 
 /// Writes a new session.

@@ -19,7 +19,11 @@ impl Statements {
     pub(super) fn of(pool: &mut DatabaseConnection) -> Arc<Self> {
         let statements = Arc::new(Self::default());
         let counting = statements.clone();
-        pool.set_metric_callback(move |info| counting.note(info.elapsed, info.failed));
+        pool.set_metric_callback(move |info| {
+            // Without its values: they may be secrets.
+            tracing::trace!(sql = info.statement.sql, elapsed = ?info.elapsed, failed = info.failed, "statement");
+            counting.note(info.elapsed, info.failed);
+        });
         statements
     }
 

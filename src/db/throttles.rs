@@ -3,7 +3,7 @@
 use super::entities::throttle;
 use super::{DbError, Reader, Tx};
 use jiff::Timestamp;
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::{Expr, OnConflict, SimpleExpr};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, Set};
 
 /// A running window.
@@ -21,21 +21,17 @@ pub struct Window {
 /// The database's.
 pub async fn hit(tx: &Tx, key_digest: &str, now: Timestamp, window_ends: Timestamp) -> Result<Window, DbError> {
     let fresh =
-        throttle::ActiveModel { key_digest: Set(key_digest.to_owned()), hits: Set(0), window_ends_at: Set(window_ends.as_second()) };
-    let known = OnConflict::column(throttle::Column::KeyDigest).update_column(throttle::Column::KeyDigest).to_owned();
+        throttle::ActiveModel { key_digest: Set(key_digest.to_owned()), hits: Set(1), window_ends_at: Set(window_ends.as_second()) };
+    let own = |column| Expr::col((throttle::Entity, column));
+    let anew = |fresh: i64, running: SimpleExpr| -> SimpleExpr {
+        Expr::case(own(throttle::Column::WindowEndsAt).lte(now.as_second()), Expr::value(fresh)).finally(running).into()
+    };
+    // MySQL sets one after the other and looks at what it has set: the end of the window has to be the last.
+    let known = OnConflict::column(throttle::Column::KeyDigest)
+        .value(throttle::Column::Hits, anew(1, own(throttle::Column::Hits).add(1)))
+        .value(throttle::Column::WindowEndsAt, anew(window_ends.as_second(), own(throttle::Column::WindowEndsAt)))
+        .to_owned();
     throttle::Entity::insert(fresh).on_conflict(known).exec_without_returning(&tx.on()).await?;
-    let over = || Expr::col(throttle::Column::WindowEndsAt).lte(now.as_second());
-    throttle::Entity::update_many()
-        .col_expr(throttle::Column::Hits, Expr::case(over(), Expr::value(1)).finally(Expr::col(throttle::Column::Hits).add(1)).into())
-        .filter(throttle::Column::KeyDigest.eq(key_digest))
-        .exec(&tx.on())
-        .await?;
-    throttle::Entity::update_many()
-        .col_expr(throttle::Column::WindowEndsAt, Expr::value(window_ends.as_second()))
-        .filter(throttle::Column::KeyDigest.eq(key_digest))
-        .filter(over())
-        .exec(&tx.on())
-        .await?;
     let row = throttle::Entity::find_by_id(key_digest.to_owned()).one(&tx.on()).await?;
     Ok(row.as_ref().map_or(Window { hits: 1, ends_at: window_ends }, window))
 }

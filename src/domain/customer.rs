@@ -23,6 +23,8 @@ pub struct Customer {
     pub owner: AdminId,
     /// That admin's login name (`adminname`).
     pub owner_name: String,
+    /// Name of his hosting plan; empty for none.
+    pub plan_name: String,
     /// What can be edited.
     pub profile: Profile,
     /// What he has used of his limits.

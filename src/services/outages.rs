@@ -3,7 +3,7 @@
 use super::jobs::{self, kinds};
 use super::{Command, Outcome, View};
 use crate::db::jobs::Lane;
-use crate::db::{self, DbError};
+use crate::db::{self, DbError, Key};
 use crate::domain::actor::Manager;
 use crate::domain::id::MysqlServerId;
 use jiff::Timestamp;
@@ -79,17 +79,16 @@ pub struct Outage {
 /// # Errors
 /// The database's.
 pub async fn notices(view: View<'_>, by: &Manager) -> Outcome<Vec<Outage>> {
-    // One look at a table that is empty as long as all is well.
-    let rows = db::outages::all(view.on).await?;
+    let rows = view.on.recent(Key::whole("outages"), db::outages::all).await?;
     let mut outages = Vec::new();
-    for row in rows {
+    for row in rows.iter() {
         // A newer program may know of more.
         let Some(dependency) = Dependency::parse(&row.what) else { continue };
         let waiting = db::jobs::stuck_of(view.on, by.scope(), jobs::late(view.at), &dependency.kinds()).await?;
         let waiting = waiting.iter().map(|(_, n)| n).sum();
         if waiting > 0 || by.sees_all() {
-            let reason = by.sees_all().then_some(row.last_error);
-            outages.push(Outage { dependency, name: row.name, since: row.since, reason, waiting });
+            let reason = by.sees_all().then(|| row.last_error.clone());
+            outages.push(Outage { dependency, name: row.name.clone(), since: row.since, reason, waiting });
         }
     }
     Ok(outages)

@@ -2,8 +2,8 @@
 
 use super::settings::ProviderSettings;
 use super::{Command, Outcome, View};
-use crate::db;
 use crate::db::throttles::Window;
+use crate::db::{self, Tx};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 use std::net::{IpAddr, Ipv6Addr};
@@ -90,16 +90,16 @@ pub async fn standing(view: View<'_>, limit: &Limit, whose: &str) -> Outcome<Rat
 /// # Errors
 /// The database's.
 pub async fn count(cmd: Command<'_>, limit: &Limit, whose: &str) -> Outcome<bool> {
-    Ok(rate(cmd, limit, whose).await?.within)
+    Ok(rate(cmd.tx, cmd.at, limit, whose).await?.within)
 }
 
 /// Counts one more, and gives how the limit stands.
 ///
 /// # Errors
 /// The database's.
-pub async fn rate(cmd: Command<'_>, limit: &Limit, whose: &str) -> Outcome<Rate> {
-    let window = db::throttles::hit(cmd.tx, &key(limit, whose), cmd.at, limit.end(cmd.at)).await?;
-    Ok(limit.rate(window, cmd.at))
+pub async fn rate(tx: &Tx, at: Timestamp, limit: &Limit, whose: &str) -> Outcome<Rate> {
+    let window = db::throttles::hit(tx, &key(limit, whose), at, limit.end(at)).await?;
+    Ok(limit.rate(window, at))
 }
 
 fn key(limit: &Limit, whose: &str) -> String {

@@ -1,6 +1,7 @@
 //! What every page needs around its own contents. Plain data: a test can build it.
 
 use std::borrow::Borrow;
+use std::rc::Rc;
 
 use fluent_templates::fluent_bundle::FluentValue;
 use jiff::Timestamp;
@@ -9,7 +10,7 @@ use super::flash::Flash;
 use super::format::Whole;
 use super::nav::{self, NavGroup, Role, Section};
 use super::{assets, format};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, Phrase};
 use crate::services::outages::Outage;
 
 pub use crate::domain::account::Theme;
@@ -152,6 +153,12 @@ impl Chrome {
         V: Clone + Into<FluentValue<'a>>,
     {
         self.lang.t_with(key, args.iter().cloned())
+    }
+
+    /// A text that many rows fill in, with the words in the order of these names.
+    #[must_use]
+    pub fn phrase(&self, key: &'static str, names: &[&'static str]) -> Rc<Phrase> {
+        self.lang.phrase(key, names)
     }
 
     /// An argument for [`Self::t_with`].

@@ -73,7 +73,8 @@ impl SessionStore for Store {
         state.insert(key::SELF.to_owned(), format!("\"{id}\""));
         let text = encode(&state).map_err(SaveError::Serialization)?;
         let (now, expires) = (self.0.env.clock.now(), self.expiry(&state, ttl));
-        let written = self.0.db.write(async |tx: &Tx| db::sessions::insert(tx, &id, login_of(&state), &text, now, expires).await).await;
+        let written =
+            self.0.db.write_aside(async |tx: &Tx| db::sessions::insert(tx, &id, login_of(&state), &text, now, expires).await).await;
         written.inspect_err(failed).map_err(|error: DbError| SaveError::Other(error.into()))?;
         SessionKey::try_from(session_key).map_err(|error| SaveError::Other(error.into()))
     }
@@ -83,7 +84,7 @@ impl SessionStore for Store {
         state.insert(key::SELF.to_owned(), format!("\"{id}\""));
         let text = encode(&state).map_err(UpdateError::Serialization)?;
         let expires = self.expiry(&state, ttl);
-        let written = self.0.db.write(async |tx: &Tx| db::sessions::update(tx, &id, login_of(&state), &text, expires).await).await;
+        let written = self.0.db.write_aside(async |tx: &Tx| db::sessions::update(tx, &id, login_of(&state), &text, expires).await).await;
         // A session that was ended meanwhile stays ended, whatever this request wanted to remember.
         written.inspect_err(failed).map_err(|error: DbError| UpdateError::Other(error.into()))?;
         Ok(session_key)
@@ -95,7 +96,7 @@ impl SessionStore for Store {
 
     async fn delete(&self, session_key: &SessionKey) -> Result<(), anyhow::Error> {
         let id = digest(session_key.as_ref());
-        self.0.db.write(async |tx: &Tx| db::sessions::remove(tx, &id).await).await.map_err(|error: DbError| error.into())
+        self.0.db.write_aside(async |tx: &Tx| db::sessions::remove(tx, &id).await).await.map_err(|error: DbError| error.into())
     }
 }
 

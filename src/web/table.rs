@@ -201,8 +201,8 @@ impl Usage {
             if self.bytes { c.size(value) } else { c.num(value) }
         };
         match self.limit {
-            Some(limit) => c.t_with("usage-of", &[("used", show(self.used)), ("limit", show(limit))]),
-            None => c.t_with("usage-unlimited", &[("used", show(self.used))]),
+            Some(limit) => c.phrase("usage-of", &["used", "limit"]).with(&[&show(self.used), &show(limit)]),
+            None => c.phrase("usage-unlimited", &["used"]).with(&[&show(self.used)]),
         }
     }
 }

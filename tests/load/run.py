@@ -10,6 +10,7 @@ empty, and then takes one size only.
 """
 import argparse
 import base64
+import collections
 import html.parser
 import http.cookiejar
 import itertools
@@ -193,8 +194,8 @@ def size_of(url, path, body, environment):
     return len(urllib.request.urlopen(request).read())
 
 
-def operations(person, customers, names):
-    """What is measured: a name, and the requests that take turns."""
+def operations(person, customers, names, word):
+    """What is measured: a name, and the requests that take turns; `word` is one that many customers have."""
     first = person.get("/customers")
     rows = first.count("data-loginname=")
     last = max(1, -(-customers // rows))
@@ -207,7 +208,7 @@ def operations(person, customers, names):
         "list": [("/customers", "")],
         "list, last page": [(f"/customers?page={last}", "")],
         "search, one found": [(f"/customers?q={name}", "") for name in chosen],
-        "search, many found": [("/customers?q=meier", "")],
+        "search, many found": [("/customers?" + urllib.parse.urlencode({"q": word}), "")],
         "show": [(f"/customers/{name}", "") for name in chosen],
         "API get": [call("Customers.get", loginname=name) for name in chosen],
         "API listing": [call("Customers.listing", sql_limit=100)],
@@ -236,10 +237,10 @@ def measure(options, customers, folder, table):
         person.post("/login", "/login", loginname="admin", password=password)
         person.post("/settings", "/settings", **{"api.rate_per_key": 1_000_000, "api.rate_per_address": 1_000_000,
                                                "api.rate_window": 1})
-        names, active = some_names(server, key)
+        names, active, word = some_names(server, key)
         ask_as = {"BENCH_COOKIE": person.cookie(), "BENCH_AUTH": "Basic " + base64.b64encode(key.encode()).decode()}
-        rows, wanted = operations(person, customers, names)
-        table.note(f"{customers} customers: ready after {server.ready * 1000:.0f} ms, {idle:.0f} MB resident when idle")
+        rows, wanted = operations(person, customers, names, word)
+        table.note(f"{customers} customers: ready after {server.ready * 1000:.0f} ms, {idle:.0f} MB resident when idle; \"{word}\" finds {found(person, word)}")
         for name, requests in [*wanted.items(), ("sign in", None)]:
             if options.only and name not in options.only:
                 continue
@@ -274,12 +275,25 @@ def floor_of(floor, name, names, rows, size, connections, seconds, folder):
             ([asked(bytes=size)], [asked(sql=one) for one in sql], [asked(bytes=size, sql=one) for one in sql])]
 
 
-def some_names(server, key):
-    body = json.dumps({"command": "Customers.listing", "params": {"sql_limit": 1000, "sql_orderby": {"customerid": "desc"}}}).encode()
-    request = urllib.request.Request(server.url + "/api", body, {"Content-Type": "application/json"})
+def call(server, key, command, **params):
+    request = urllib.request.Request(server.url + "/api", json.dumps({"command": command, "params": params}).encode(),
+                                     {"Content-Type": "application/json"})
     request.add_header("Authorization", "Basic " + base64.b64encode(key.encode()).decode())
-    rows = json.load(urllib.request.urlopen(request))["data"]["list"]
-    return [row["loginname"] for row in rows], [row["loginname"] for row in rows if not row["deactivated"] and row["gui_access"]]
+    return json.load(urllib.request.urlopen(request))["data"]
+
+
+def some_names(server, key):
+    """Login names, those of them who may sign in, and the family name that most have."""
+    rows = call(server, key, "Customers.listing", sql_limit=1000, sql_orderby={"customerid": "desc"})["list"]
+    active = [row["loginname"] for row in rows if not row["deactivated"] and row["gui_access"]]
+    word = collections.Counter(row["name"] for row in rows if len(row["name"]) > 3).most_common(1)[0][0]
+    return [row["loginname"] for row in rows], active, word
+
+
+def found(person, word):
+    """How many customers a search finds."""
+    page = person.get("/customers?" + urllib.parse.urlencode({"q": word}))
+    return re.search(r'class="scopes".*?class="tag[^"]*">([^<]+)<', page, re.S)[1]
 
 
 class Table:

@@ -15,8 +15,8 @@ use crate::domain::query::{AdminColumn, Question};
 use crate::domain::quota::Quota;
 use sea_orm::sea_query::{ExprTrait, Func};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, IntoSimpleExpr as _, JoinType, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, RelationDef, Select,
+    ColumnTrait as _, Condition, DerivePartialModel, EntityTrait as _, FromQueryResult, IntoSimpleExpr as _, JoinType, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef, Select,
 };
 
 #[derive(FromQueryResult)]
@@ -193,12 +193,30 @@ pub struct SelfFacts {
     pub name: String,
 }
 
+/// The columns of [`SelfFacts`].
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "admin::Entity")]
+struct SelfRow {
+    id: i64,
+    login_name: String,
+    language: String,
+    theme: String,
+    suspended: bool,
+    gui_access: bool,
+    api_allowed: bool,
+    customers_see_all: bool,
+    change_serversettings: bool,
+    email: String,
+    name: String,
+}
+
 /// The facts of the admin with that login.
 ///
 /// # Errors
 /// The database's.
 pub async fn self_facts(on: &Reader, login: LoginId) -> Result<Option<SelfFacts>, DbError> {
-    let row = admin::Entity::find().filter(admin::Column::LoginId.eq(login.0)).one(&on.on()).await?;
+    let query = admin::Entity::find().filter(admin::Column::LoginId.eq(login.0));
+    let row = query.into_partial_model::<SelfRow>().one(&on.on()).await?;
     Ok(row.map(|row| SelfFacts {
         id: AdminId(row.id),
         language: language(&row.language),

@@ -5,8 +5,11 @@ use crate::db::query::{holds, ordered, ordered_with_nothing_first, sql_order};
 use crate::db::values::{contains, storable};
 use crate::domain::query::{Column, Direction, Filter, Status};
 use jiff::Timestamp;
-use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SimpleExpr};
-use sea_orm::{EntityTrait as _, IntoSimpleExpr as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef, Select};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement, SimpleExpr};
+use sea_orm::{
+    EntityTrait as _, IdenStatic as _, IntoSimpleExpr as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef,
+    Select,
+};
 
 /// When an account counts as locked; the settings decide.
 #[derive(Clone, Copy, Debug)]
@@ -35,11 +38,15 @@ pub(super) fn apply(
     for word in &filter.words {
         query = query.filter(has_word(word, engine));
     }
+    // Beside a search, SQLite would try everybody in that state with every row found; the `+` keeps it to one look at each.
+    let searches = engine == sea_orm::DbBackend::Sqlite && !filter.words.is_empty();
+    let beside_search =
+        |column: customer::Column| if searches { Expr::cust(format!("+customers.{}", column.as_str())) } else { own(column) };
     query = match filter.status {
         None => query,
-        Some(Status::Active) => query.filter(Expr::col((customer::Entity, customer::Column::Suspended)).eq(false)),
-        Some(Status::Suspended) => query.filter(Expr::col((customer::Entity, customer::Column::Suspended)).eq(true)),
-        Some(Status::Locked) => query.filter(locked(lock, engine == sea_orm::DbBackend::Sqlite && !filter.words.is_empty())),
+        Some(Status::Active) => query.filter(beside_search(customer::Column::Suspended).eq(false)),
+        Some(Status::Suspended) => query.filter(beside_search(customer::Column::Suspended).eq(true)),
+        Some(Status::Locked) => query.filter(beside_search(customer::Column::LoginId).in_subquery(locked(lock))),
     };
     if let Some(owner) = filter.owner {
         query = query.filter(Expr::col((customer::Entity, customer::Column::OwnerId)).eq(owner.0));
@@ -67,16 +74,14 @@ fn has_word(word: &str, engine: sea_orm::DbBackend) -> SimpleExpr {
     contains(customer::Column::SearchText.into_simple_expr(), word)
 }
 
-/// Beside a search, SQLite would try every locked account with every row found; the `+` keeps it to one look at each.
-fn locked(lock: LockRule, beside_search: bool) -> SimpleExpr {
-    let accounts = Query::select()
+/// The accounts that are locked.
+pub(super) fn locked(lock: LockRule) -> SelectStatement {
+    Query::select()
         .column(login::Column::Id)
         .from(login::Entity)
         .and_where(Expr::col(login::Column::FailedCount).gte(i64::from(lock.failures)))
         .and_where(Expr::col(login::Column::LastFailedAt).gt(lock.since))
-        .to_owned();
-    let login = if beside_search { Expr::cust("+customers.login_id") } else { Expr::col((customer::Entity, customer::Column::LoginId)) };
-    login.in_subquery(accounts)
+        .to_owned()
 }
 
 /// Adds the joins that a filter or an order needs.

@@ -8,11 +8,14 @@ use crate::db::{DbError, Reader};
 use crate::domain::actor::Scope;
 use crate::domain::customer::{CustomerLine, SignInFacts};
 use crate::domain::email::Email;
+use crate::domain::id::CustomerId;
 use crate::domain::login_name::LoginName;
-use crate::domain::query::Listing;
+use crate::domain::query::{Column, Direction, Filter, Listing};
 use crate::domain::quota::Quota;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait as _};
-use sea_orm::{EntityTrait as _, FromQueryResult, JoinType, QuerySelect, QueryTrait as _, RelationDef};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QuerySelect, QueryTrait as _, RelationDef, Select,
+};
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -40,9 +43,36 @@ struct Row {
 /// # Errors
 /// The database's.
 pub async fn lines(on: &Reader, scope: Scope, listing: &Listing, total: u64, lock: LockRule) -> Result<Vec<CustomerLine>, DbError> {
-    use customer::Column as C;
     let (part, is_turned) = turned(listing, Some(total));
-    let page = ordered(on, scope, &part.filter, &part.order, lock).limit(part.limit).offset(part.offset).into_query();
+    let page = ordered(on, scope, &part.filter, &part.order, lock);
+    let mut lines = of_page(on, page.limit(part.limit).offset(part.offset), &part.order).await?;
+    if is_turned {
+        lines.reverse();
+    }
+    Ok(lines)
+}
+
+/// The same of those of some customers who lie within the scope; the listing's filter is not looked at.
+///
+/// # Errors
+/// The database's.
+pub async fn lines_of(
+    on: &Reader,
+    scope: Scope,
+    ids: &[CustomerId],
+    listing: &Listing,
+    lock: LockRule,
+) -> Result<Vec<CustomerLine>, DbError> {
+    let Some(last) = ids.last() else { return Ok(Vec::new()) };
+    // The last once more until there are 1, 2, 4, 8, …: few different statements, which the connection keeps.
+    let padded = ids.iter().chain(std::iter::repeat(last)).take(ids.len().next_power_of_two()).map(|id| id.0);
+    let page = ordered(on, scope, &Filter::default(), &listing.order, lock).filter(customer::Column::Id.is_in(padded));
+    of_page(on, page.limit(listing.limit).offset(listing.offset), &listing.order).await
+}
+
+async fn of_page(on: &Reader, page: Select<customer::Entity>, order: &[(Column, Direction)]) -> Result<Vec<CustomerLine>, DbError> {
+    use customer::Column as C;
+    let page = page.into_query();
     let owner = customer::Entity::belongs_to(admin::Entity).from(C::OwnerId).to(admin::Column::Id);
     let login = customer::Entity::belongs_to(login::Entity).from(C::LoginId).to(login::Column::Id);
     let plan = customer::Entity::belongs_to(plan::Entity).from(C::PlanId).to(plan::Column::Id);
@@ -54,18 +84,16 @@ pub async fn lines(on: &Reader, scope: Scope, listing: &Listing, total: u64, loc
         .column_as(plan::Column::Name, "plan_name")
         .column_as(login::Column::FailedCount, "failed_count")
         .column_as(login::Column::LastFailedAt, "last_failed_at")
-        .column_as(login::Column::LastSignInAt, "last_sign_in_at")
+        .column_as(login::Column::LastSignInAt, "last_sign_in_at");
+    // The page comes first and, joined like this, stays first on SQLite, which does not know how short it is.
+    let on_page = Expr::col(("page", C::Id)).equals((customer::Entity, C::Id));
+    QuerySelect::query(&mut query).from_clear().from_subquery(page, "page").cross_join(customer::Entity).and_where(on_page);
+    let query = query
         .join(JoinType::InnerJoin, RelationDef::from(owner))
         .join(JoinType::InnerJoin, RelationDef::from(login))
         .join(JoinType::LeftJoin, RelationDef::from(plan));
-    let on_page = Expr::col((Alias::new("page"), C::Id)).equals((customer::Entity, C::Id));
-    QuerySelect::query(&mut query).join_subquery(JoinType::InnerJoin, page, Alias::new("page"), on_page);
-    let rows = filter::order(query, &part.order, on.engine()).into_model::<Row>().all(&on.on()).await?;
-    let mut lines: Vec<CustomerLine> = rows.into_iter().map(into_line).collect();
-    if is_turned {
-        lines.reverse();
-    }
-    Ok(lines)
+    let rows = filter::order(query, order, on.engine()).into_model::<Row>().all(&on.on()).await?;
+    Ok(rows.into_iter().map(into_line).collect())
 }
 
 fn into_line(row: Row) -> CustomerLine {

@@ -4,7 +4,8 @@ use crate::db::entities::{customer_mysql_server, customer_php_config};
 use crate::db::{DbError, Reader, Tx};
 use crate::domain::customer::Profile;
 use crate::domain::id::{MysqlServerId, PhpConfigId};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
+use sea_orm::sea_query::{Expr, UnionType};
+use sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _, Set};
 use std::collections::HashMap;
 
 /// Chosen ids by customer.
@@ -21,28 +22,36 @@ impl Links {
     }
 }
 
-/// Those of some customers, in two queries.
+/// Those of some customers, in one statement.
 pub(super) async fn read(on: &Reader, customers: &[i64]) -> Result<Links, DbError> {
     let mut links = Links::default();
     if customers.is_empty() {
         return Ok(links);
     }
-    let php = customer_php_config::Entity::find()
+    let mut query = customer_php_config::Entity::find()
         .filter(customer_php_config::Column::CustomerId.is_in(customers.iter().copied()))
-        .order_by_asc(customer_php_config::Column::PhpConfigId)
-        .all(&on.on())
-        .await?;
-    for link in php {
-        links.php.entry(link.customer_id).or_default().push(PhpConfigId(link.php_config_id));
-    }
-    let mysql = customer_mysql_server::Entity::find()
+        .select_only()
+        .column(customer_php_config::Column::CustomerId)
+        .column(customer_php_config::Column::PhpConfigId)
+        .expr(Expr::val(0_i64))
+        .into_query();
+    let servers = customer_mysql_server::Entity::find()
         .filter(customer_mysql_server::Column::CustomerId.is_in(customers.iter().copied()))
-        .order_by_asc(customer_mysql_server::Column::MysqlServerId)
-        .all(&on.on())
-        .await?;
-    for link in mysql {
-        links.mysql.entry(link.customer_id).or_default().push(MysqlServerId(link.mysql_server_id));
+        .select_only()
+        .column(customer_mysql_server::Column::CustomerId)
+        .column(customer_mysql_server::Column::MysqlServerId)
+        .expr(Expr::val(1_i64))
+        .into_query();
+    for row in on.on().query_all(query.union(UnionType::All, servers)).await? {
+        let number = |index| row.try_get_by_index::<i64>(index);
+        let (customer, linked) = (number(0)?, number(1)?);
+        match number(2)? {
+            0 => links.php.entry(customer).or_default().push(PhpConfigId(linked)),
+            _ => links.mysql.entry(customer).or_default().push(MysqlServerId(linked)),
+        }
     }
+    links.php.values_mut().for_each(|ids| ids.sort_unstable());
+    links.mysql.values_mut().for_each(|ids| ids.sort_unstable());
     Ok(links)
 }
 

@@ -1,6 +1,7 @@
 //! Queries on customers. Reads take a scope; writes take what a scoped read returned.
 
 mod dependents;
+mod few;
 mod filter;
 mod lines;
 mod links;
@@ -10,9 +11,10 @@ mod read;
 mod write;
 
 pub use dependents::{Dependents, dependents};
+pub use few::{Found, few};
 pub use filter::LockRule;
-pub use lines::lines;
-pub use list::{Counted, counts, ids, list, of_ids};
+pub use lines::{lines, lines_of};
+pub use list::{Counted, count_states, counts, ids, list, of_ids};
 pub use names::login_names;
 pub use read::{SelfFacts, email_used, find, find_unscoped, self_facts};
 pub(super) use write::columns;

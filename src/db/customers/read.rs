@@ -1,7 +1,7 @@
 //! Reading customers.
 
 use super::links::{self, Links};
-use crate::db::entities::{admin, customer, domain, login};
+use crate::db::entities::{admin, customer, domain, login, plan};
 use crate::db::values::{amounts, count, language, services_of, theme, time, used_columns};
 use crate::db::{DbError, Reader};
 use crate::domain::account::{Gender, Language};
@@ -12,7 +12,9 @@ use crate::domain::email::Email;
 use crate::domain::id::{AdminId, CustomerId, DomainId, LoginId, PlanId};
 use crate::domain::login_name::{self, LoginName};
 use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QuerySelect as _, Select};
+use sea_orm::{
+    ColumnTrait as _, DerivePartialModel, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QuerySelect as _, Select,
+};
 
 /// A customer's row and what stands beside it in other tables.
 #[derive(FromQueryResult)]
@@ -20,6 +22,7 @@ pub(super) struct Row {
     #[sea_orm(nested)]
     pub customer: customer::Model,
     owner_name: String,
+    plan_name: Option<String>,
     failed_count: i64,
     last_failed_at: Option<i64>,
     last_sign_in_at: Option<i64>,
@@ -27,10 +30,11 @@ pub(super) struct Row {
     standard_name: Option<String>,
 }
 
-/// Customers joined to their owner, login and standard subdomain.
+/// Customers joined to their owner, login, plan and standard subdomain.
 pub(super) fn rows() -> Select<customer::Entity> {
     let owner = customer::Entity::belongs_to(admin::Entity).from(customer::Column::OwnerId).to(admin::Column::Id);
     let login = customer::Entity::belongs_to(login::Entity).from(customer::Column::LoginId).to(login::Column::Id);
+    let plan = customer::Entity::belongs_to(plan::Entity).from(customer::Column::PlanId).to(plan::Column::Id);
     let standard = customer::Entity::belongs_to(domain::Entity)
         .from(customer::Column::Id)
         .to(domain::Column::CustomerId)
@@ -38,8 +42,10 @@ pub(super) fn rows() -> Select<customer::Entity> {
     customer::Entity::find()
         .join(JoinType::InnerJoin, sea_orm::RelationDef::from(owner))
         .join(JoinType::InnerJoin, sea_orm::RelationDef::from(login))
+        .join(JoinType::LeftJoin, sea_orm::RelationDef::from(plan))
         .join(JoinType::LeftJoin, sea_orm::RelationDef::from(standard))
         .column_as(admin::Column::LoginName, "owner_name")
+        .column_as(plan::Column::Name, "plan_name")
         .column_as(login::Column::FailedCount, "failed_count")
         .column_as(login::Column::LastFailedAt, "last_failed_at")
         .column_as(login::Column::LastSignInAt, "last_sign_in_at")
@@ -110,12 +116,30 @@ pub struct SelfFacts {
     pub salutation: String,
 }
 
+/// The columns of [`SelfFacts`].
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "customer::Entity")]
+struct SelfRow {
+    id: i64,
+    login_name: String,
+    language: String,
+    theme: String,
+    suspended: bool,
+    gui_access: bool,
+    api_allowed: bool,
+    email: String,
+    name: String,
+    firstname: String,
+    company: String,
+}
+
 /// The facts of the customer with that login.
 ///
 /// # Errors
 /// The database's.
 pub async fn self_facts(on: &Reader, login: LoginId) -> Result<Option<SelfFacts>, DbError> {
-    let row = customer::Entity::find().filter(customer::Column::LoginId.eq(login.0)).one(&on.on()).await?;
+    let query = customer::Entity::find().filter(customer::Column::LoginId.eq(login.0));
+    let row = query.into_partial_model::<SelfRow>().one(&on.on()).await?;
     Ok(row.map(|row| SelfFacts {
         id: CustomerId(row.id),
         language: language(&row.language),
@@ -139,6 +163,7 @@ impl Row {
             login: LoginId(row.login_id),
             owner: AdminId(row.owner_id),
             owner_name: self.owner_name,
+            plan_name: self.plan_name.unwrap_or_default(),
             used: amounts(used_columns!(row)),
             space: SpaceUsed { web: count(row.web_used), mail: count(row.mail_used), mysql: count(row.mysql_used) },
             guid: row.guid,

@@ -13,7 +13,7 @@ pub use finish::{done, give_up, hand_back, hold_followers, prolong, release_foll
 pub use kind::{Kind, Lane, Priority};
 pub use manage::{cancel, discard, forget, hurry, run_again, run_now, run_now_all, supersede};
 pub use queue::enqueue;
-pub use read::{Depth, Filter, any_open, counts, depths, find, kinds, list, stuck, stuck_of};
+pub use read::{Depth, Filter, any_open, counts, depths, find, kinds, list, open_of, stuck, stuck_of};
 
 use super::entities::job;
 use super::values::time;

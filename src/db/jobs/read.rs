@@ -5,7 +5,7 @@ use crate::db::entities::{customer, job};
 use crate::db::values::{count, time};
 use crate::db::{DbError, Reader};
 use crate::domain::actor::Scope;
-use crate::domain::id::JobId;
+use crate::domain::id::{CustomerId, JobId};
 use jiff::Timestamp;
 use sea_orm::sea_query::Query;
 use sea_orm::{
@@ -53,6 +53,18 @@ pub async fn list(on: &Reader, scope: Scope, filter: &Filter, limit: u64, offset
     let total = query.clone().count(&on.on()).await?;
     let rows = query.order_by_desc(job::Column::Id).limit(limit).offset(offset).all(&on.on()).await?;
     Ok((rows.into_iter().map(into_row).collect(), total))
+}
+
+/// The jobs of one customer that are not done, at most `limit`: what failed first, then what runs, then what waits, each the newest
+/// first. That is the order of the states' codes, so an index has it.
+///
+/// # Errors
+/// The database's.
+pub async fn open_of(on: &Reader, customer: CustomerId, limit: u64) -> Result<Vec<JobRow>, DbError> {
+    let open = [JobState::Failed, JobState::Running, JobState::Waiting].map(JobState::code);
+    let query = all(Scope::Only(customer)).filter(job::Column::State.is_in(open));
+    let rows = query.order_by_asc(job::Column::State).order_by_desc(job::Column::Id).limit(limit).all(&on.on()).await?;
+    Ok(rows.into_iter().map(into_row).collect())
 }
 
 /// How many jobs within the scope wait longer than they should, because a try failed or nobody took them since

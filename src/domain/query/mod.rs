@@ -62,7 +62,7 @@ pub struct Condition<C = Column> {
 }
 
 /// State of a customer in lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
     /// Not suspended.
     Active,

@@ -268,7 +268,7 @@ async fn a_reseller_sees_his_own_plans_only() {
     assert!(plans::get(look.view(), &hannah, theirs.id).await.is_err());
     assert_eq!(plans::get(look.view(), stage.boss.manager(), mine.id).await.unwrap(), mine);
     let names = plans::names(look.view(), &hannah, 10).await.unwrap();
-    assert_eq!(names, [(mine.id, "Mine".to_owned())]);
+    assert_eq!(*names, [(mine.id, "Mine".to_owned())]);
     let unknown = add(&hannah, json!({ "name": "X", "allowed_phpconfigs": [99] })).await;
     assert_eq!(codes(unknown), one("allowed_phpconfigs", "id-unknown"));
     assert_eq!(codes(add(&hannah, json!({ "name": " " })).await), one("name", "required"));

@@ -4,7 +4,7 @@ use crate::auth::actor;
 use crate::db;
 use crate::domain::actor::{Actor, Manager, Scope, ServerAdmin};
 use crate::domain::admin::AdminRef;
-use crate::domain::customer::CustomerRef;
+use crate::domain::customer::{Customer, CustomerRef};
 use crate::domain::id::LoginId;
 use crate::services::audit::Target;
 use crate::services::{Outcome, ServiceError, View, admins, customers};
@@ -34,13 +34,10 @@ impl Keyring {
         Ok(Self { by: by.clone(), login: by.login(), target })
     }
 
-    /// Those of a customer.
-    ///
-    /// # Errors
-    /// [`ServiceError::NotFound`] outside the scope.
-    pub async fn of_customer(view: View<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Self> {
-        let customer = customers::get(view, by.scope(), which).await?;
-        Ok(Self { by: Actor::Manager(by.clone()), login: customer.login, target: Target::customer(&customer) })
+    /// Those of a customer whom a scoped read returned.
+    #[must_use]
+    pub fn of_customer(by: &Manager, customer: &Customer) -> Self {
+        Self { by: Actor::Manager(by.clone()), login: customer.login, target: Target::customer(customer) }
     }
 
     /// The login name of whose keys they are.

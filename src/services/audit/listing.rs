@@ -3,8 +3,26 @@
 use crate::db;
 use crate::db::audit::{AuditFilter, Entry};
 use crate::domain::actor::Manager;
+use crate::domain::customer::Customer;
 use crate::domain::query::Page;
 use crate::services::{Outcome, View};
+
+/// The last changes of a customer whom a scoped read returned, newest first.
+///
+/// # Errors
+/// The database's.
+pub async fn of_customer(view: View<'_>, by: &Manager, customer: &Customer, limit: u64) -> Outcome<Vec<Entry>> {
+    let of = AuditFilter { target_kind: Some("customer".to_owned()), target_id: Some(customer.id.0), ..AuditFilter::default() };
+    Ok(db::audit::latest(view.on, by.scope(), &of, limit).await?)
+}
+
+/// The newest entries that somebody sees; nobody counts how many there are.
+///
+/// # Errors
+/// The database's.
+pub async fn latest(view: View<'_>, by: &Manager, limit: u64) -> Outcome<Vec<Entry>> {
+    Ok(db::audit::latest(view.on, by.scope(), &AuditFilter::default(), limit).await?)
+}
 
 /// Some entries, newest first. A reseller sees what concerns himself and his customers.
 ///

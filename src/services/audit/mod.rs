@@ -4,7 +4,7 @@ mod listing;
 mod snapshot;
 
 pub use crate::db::audit::{AuditFilter, Entry};
-pub use listing::listing;
+pub use listing::{latest, listing, of_customer};
 pub use snapshot::{admin as admin_snapshot, customer as customer_snapshot, difference, plan as plan_snapshot};
 
 use super::{Command, Outcome};

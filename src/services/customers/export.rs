@@ -1,19 +1,14 @@
 //! Customers as rows of a file: its columns, and what an import may set of them. Whoever reads a file back
 //! ([`super::import`]) looks here, so that both always speak of the same columns.
 
-use crate::db;
 use crate::domain::actor::Manager;
 use crate::domain::customer::Customer;
-use crate::domain::id::{CustomerId, PlanId};
+use crate::domain::id::CustomerId;
 use crate::domain::quota::Quota;
 use crate::domain::resources::Resource;
 use crate::services::{Outcome, View};
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt::Display;
-
-/// Names of plans, by id.
-type Plans = HashMap<PlanId, String>;
 
 /// A column of the file.
 pub(super) struct Column {
@@ -38,7 +33,6 @@ pub(super) enum Sets {
 #[derive(Clone, Copy)]
 enum Cell {
     Text(fn(&Customer) -> String),
-    Plan,
     Limit(Resource),
     Used(Resource),
 }
@@ -67,7 +61,7 @@ pub(super) const COLUMNS: [Column; 45] = [
     same("company", |c| c.profile.contact.company.clone()),
     same("email", |c| c.profile.contact.email.to_unicode()),
     told("adminname", |c| c.owner_name.clone()),
-    Column { name: "plan", sets: Sets::Plan, cell: Cell::Plan },
+    Column { name: "plan", sets: Sets::Plan, cell: Cell::Text(|c| c.plan_name.clone()) },
     told("state", |c| c.status().code().to_owned()),
     same("street", |c| c.profile.contact.street.clone()),
     same("zipcode", |c| c.profile.contact.zipcode.clone()),
@@ -121,17 +115,14 @@ pub fn head() -> Vec<&'static str> {
 /// The database's.
 pub async fn records(view: View<'_>, by: &Manager, ids: &[CustomerId]) -> Outcome<Vec<Vec<String>>> {
     let customers = super::of_ids(view, by, ids).await?;
-    let plans: Vec<PlanId> = customers.iter().filter_map(|customer| customer.profile.plan).collect();
-    let plans = db::plans::names_of(view.on, &plans).await?;
-    let record = |customer| COLUMNS.iter().map(|column| harmless(&column.cell.of(customer, &plans)).into_owned()).collect();
+    let record = |customer| COLUMNS.iter().map(|column| harmless(&column.cell.of(customer)).into_owned()).collect();
     Ok(customers.iter().map(record).collect())
 }
 
 impl Cell {
-    fn of(self, customer: &Customer, plans: &Plans) -> String {
+    fn of(self, customer: &Customer) -> String {
         match self {
             Self::Text(cell) => cell(customer),
-            Self::Plan => customer.profile.plan.and_then(|id| plans.get(&id).cloned()).unwrap_or_default(),
             Self::Limit(resource) => amount(resource, customer.profile.services.limits[resource]),
             Self::Used(resource) => amount(resource, Quota::Limited(customer.used[resource])),
         }

@@ -17,8 +17,6 @@ const DOMAINS: u64 = 10;
 pub struct Overview {
     /// He himself.
     pub customer: Customer,
-    /// Name of his plan.
-    pub plan: Option<String>,
     /// Names of his first domains.
     pub domains: Vec<String>,
     /// How many domains he has.
@@ -44,14 +42,9 @@ pub async fn domain_counts(view: View<'_>, customers: &[Customer]) -> Outcome<Ha
 /// [`ServiceError::NotFound`](crate::services::ServiceError::NotFound) when he is gone meanwhile.
 pub async fn overview(view: View<'_>, by: &CustomerSelf) -> Outcome<Overview> {
     let customer = super::get(view, Scope::Only(by.id()), &CustomerRef::Id(by.id())).await?;
-    let plan = match customer.profile.plan {
-        Some(plan) => db::plans::names_of(view.on, &[plan]).await?.remove(&plan),
-        None => None,
-    };
     let owner = db::admins::find(view.on, customer.owner).await?;
     let reseller = owner.filter(|owner| !owner.profile.customers_see_all);
     Ok(Overview {
-        plan,
         measured: usage_history(view, &customer).await?,
         domains: db::domains::names(view.on, customer.id, DOMAINS).await?,
         domain_count: db::domains::count(view.on, customer.id).await?,

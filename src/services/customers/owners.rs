@@ -1,16 +1,22 @@
 //! Whose customers there are: for filters and for moving.
 
-use crate::db;
-use crate::domain::actor::Manager;
+use crate::db::{self, Key};
+use crate::domain::actor::{Manager, Scope};
 use crate::domain::id::AdminId;
 use crate::services::{Outcome, View};
+use std::sync::Arc;
 
-/// The admins who can own customers, by login name, at most `limit`; a reseller, who sees none but his own customers, gets none.
+/// The admins who can own customers, by login name, at most `limit`, as of a moment ago; a reseller, who sees none but his own
+/// customers, gets none.
 ///
 /// # Errors
 /// The database's.
-pub async fn owners(view: View<'_>, by: &Manager, limit: u64) -> Outcome<Vec<(AdminId, String)>> {
-    if by.sees_all() || by.as_server_admin().is_some() { Ok(db::admins::names(view.on, limit).await?) } else { Ok(Vec::new()) }
+pub async fn owners(view: View<'_>, by: &Manager, limit: u64) -> Outcome<Arc<Vec<(AdminId, String)>>> {
+    if !by.sees_all() && by.as_server_admin().is_none() {
+        return Ok(Arc::default());
+    }
+    let key = Key::part("owner names", Scope::All, limit);
+    Ok(view.on.recent(key, async |on| db::admins::names(on, limit).await).await?)
 }
 
 /// The admin of this login name or id, for whoever may know him.

@@ -2,7 +2,7 @@
 
 use crate::db;
 use crate::db::jobs::{Depth, Filter, JobRow, JobState};
-use crate::domain::actor::{Manager, Scope};
+use crate::domain::actor::Manager;
 use crate::domain::customer::Customer;
 use crate::domain::query::Page;
 use crate::services::outages::Outage;
@@ -11,6 +11,8 @@ use jiff::{SignedDuration, Timestamp};
 
 /// A job that nobody took for so long is late.
 const LATE: SignedDuration = SignedDuration::from_mins(5);
+/// No more open jobs of one customer are shown.
+const OPEN: u64 = 20;
 
 /// Some jobs, newest first: a reseller sees those of his customers.
 ///
@@ -61,14 +63,10 @@ pub async fn stuck(view: View<'_>, by: &Manager, told: &[Outage]) -> Outcome<Opt
     Ok(db::jobs::stuck(view.on, by.scope(), late(view.at), &told).await?)
 }
 
-/// The jobs of one customer that are not done, newest first: his owner asks what still has to happen.
+/// The jobs of one customer that are not done: his owner asks what still has to happen.
 ///
 /// # Errors
 /// The database's.
 pub async fn open_of(view: View<'_>, customer: &Customer) -> Outcome<Vec<JobRow>> {
-    let mut open = Vec::new();
-    for state in [JobState::Failed, JobState::Running, JobState::Waiting] {
-        open.extend(db::jobs::list(view.on, Scope::Only(customer.id), &Filter { state: Some(state), kind: None }, 10, 0).await?.0);
-    }
-    Ok(open)
+    Ok(db::jobs::open_of(view.on, customer.id, OPEN).await?)
 }

@@ -8,5 +8,5 @@ mod write;
 pub use crate::db::mysql_servers::MysqlServer;
 pub use change::{AdminChange, MysqlServerInput, parse};
 pub use probe::probe;
-pub use read::{all, customer_counts, customers, get};
+pub use read::{all, customer_counts, customers, get, names};
 pub use write::{DEFAULT, delete, save};

@@ -1,10 +1,11 @@
 //! Looking at MySQL servers.
 
 use super::MysqlServer;
-use crate::db;
+use crate::db::{self, Key, Reader};
 use crate::domain::id::MysqlServerId;
 use crate::services::{Outcome, ServiceError, View};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Every one there is.
 ///
@@ -12,6 +13,15 @@ use std::collections::HashMap;
 /// The database's.
 pub async fn all(view: View<'_>) -> Outcome<Vec<MysqlServer>> {
     Ok(db::mysql_servers::all(view.on).await?)
+}
+
+/// What every one is called, by id, as of a moment ago: for choices, and beside a customer.
+///
+/// # Errors
+/// The database's.
+pub async fn names(view: View<'_>) -> Outcome<Arc<Vec<(MysqlServerId, String)>>> {
+    let read = async |on: &Reader| Ok(db::mysql_servers::all(on).await?.into_iter().map(|server| (server.id, server.name)).collect());
+    Ok(view.on.recent(Key::whole("MySQL servers"), read).await?)
 }
 
 /// The one of that id.

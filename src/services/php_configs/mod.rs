@@ -6,5 +6,5 @@ mod write;
 
 pub use crate::db::php_configs::PhpConfig;
 pub use change::{PhpConfigInput, parse};
-pub use read::{all, customer_counts, customers, get};
+pub use read::{all, customer_counts, customers, get, names};
 pub use write::{delete, save};

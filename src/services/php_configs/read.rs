@@ -1,10 +1,11 @@
 //! Looking at PHP configurations.
 
 use super::PhpConfig;
-use crate::db;
+use crate::db::{self, Key, Reader};
 use crate::domain::id::PhpConfigId;
 use crate::services::{Outcome, ServiceError, View};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Every one there is.
 ///
@@ -12,6 +13,15 @@ use std::collections::HashMap;
 /// The database's.
 pub async fn all(view: View<'_>) -> Outcome<Vec<PhpConfig>> {
     Ok(db::php_configs::all(view.on).await?)
+}
+
+/// What every one is called, by id, as of a moment ago: for choices, and beside a customer.
+///
+/// # Errors
+/// The database's.
+pub async fn names(view: View<'_>) -> Outcome<Arc<Vec<(PhpConfigId, String)>>> {
+    let read = async |on: &Reader| Ok(db::php_configs::all(on).await?.into_iter().map(|config| (config.id, config.description)).collect());
+    Ok(view.on.recent(Key::whole("PHP configurations"), read).await?)
 }
 
 /// The one of that id.

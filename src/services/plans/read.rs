@@ -1,12 +1,13 @@
 //! Looking at plans.
 
-use crate::db;
+use crate::db::{self, Key};
 use crate::domain::actor::Manager;
 use crate::domain::id::PlanId;
 use crate::domain::plan::Plan;
 use crate::domain::query::{Page, PlanColumn, Question};
 use crate::services::{Outcome, ServiceError, View};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A plan that the manager sees.
 ///
@@ -33,12 +34,13 @@ pub async fn listing(view: View<'_>, by: &Manager, question: &Question<PlanColum
     Ok(Page { items, total })
 }
 
-/// Ids and names of the plans that the manager sees, for choices; at most `limit`.
+/// Ids and names of the plans that the manager sees, for choices; at most `limit`, as of a moment ago.
 ///
 /// # Errors
 /// The database's.
-pub async fn names(view: View<'_>, by: &Manager, limit: u64) -> Outcome<Vec<(PlanId, String)>> {
-    Ok(db::plans::names(view.on, by.scope(), limit).await?)
+pub async fn names(view: View<'_>, by: &Manager, limit: u64) -> Outcome<Arc<Vec<(PlanId, String)>>> {
+    let scope = by.scope();
+    Ok(view.on.recent(Key::part("plan names", scope, limit), async |on| db::plans::names(on, scope, limit).await).await?)
 }
 
 /// Names of the plans that customers have, whoever owns them: a customer who was moved keeps his plan.

@@ -1,21 +1,20 @@
 //! The provider's settings: one table of what there is, read with defaults, written with checks.
 
-mod cache;
 mod list;
 mod update;
 
-pub use cache::SettingsCache;
 pub use list::{Kind, SETTINGS, Setting};
 pub use update::{check, update};
 
 use crate::db;
 use crate::db::customers::LockRule;
-use crate::db::{DbError, Reader};
+use crate::db::{DbError, Key, Reader};
 use crate::domain::account::{Language, Theme};
 use crate::domain::login_name::LoginNameRules;
 use crate::domain::password::PasswordPolicy;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The settings as they are now; what was never set has its default.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +28,14 @@ pub struct ProviderSettings {
 /// The database's.
 pub async fn load(on: &Reader) -> Result<ProviderSettings, DbError> {
     Ok(ProviderSettings { values: db::settings::all(on).await? })
+}
+
+/// The settings for those who only look: a change by another process may be a second old.
+///
+/// # Errors
+/// The database's.
+pub async fn recent(on: &Reader) -> Result<Arc<ProviderSettings>, DbError> {
+    on.recent(Key::whole("settings"), load).await
 }
 
 impl ProviderSettings {

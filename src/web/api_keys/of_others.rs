@@ -7,7 +7,7 @@ use crate::domain::admin::AdminRef;
 use crate::domain::customer::CustomerRef;
 use crate::domain::id::ApiKeyId;
 use crate::services::api_keys::{self, Keyring};
-use crate::services::{Command, Outcome, View};
+use crate::services::{Command, Outcome, View, customers};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{AsManager, AsServerAdmin, origin};
@@ -19,7 +19,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
 async fn ring_of_customer(view: View<'_>, by: &AsManager, name: &str) -> Outcome<Keyring> {
-    Keyring::of_customer(view, by, &CustomerRef::Login(name.to_owned())).await
+    Ok(Keyring::of_customer(by, &customers::get(view, by.scope(), &CustomerRef::Login(name.to_owned())).await?))
 }
 
 async fn ring_of_admin(view: View<'_>, by: &AsServerAdmin, name: &str) -> Outcome<Keyring> {

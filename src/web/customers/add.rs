@@ -4,11 +4,9 @@ use super::form::{self, Kind};
 use super::offers::{self, Offers};
 use super::{AREA, address};
 use crate::app::{App, Look};
-use crate::domain::chance;
 use crate::domain::customer::Customer;
-use crate::domain::fault::Fault;
 use crate::services::customers::{self, NewCustomer};
-use crate::services::{Outcome, ServiceError, php_configs, submissions};
+use crate::services::{Outcome, php_configs};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{self, AsManager};
@@ -16,6 +14,7 @@ use crate::web::flash::{Flash, Tone};
 use crate::web::form::FormState;
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
+use crate::web::submission::{self, Once};
 use crate::web::{frame, respond};
 use actix_session::SessionExt as _;
 use actix_web::web::Data;
@@ -36,9 +35,9 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<Htt
     let look = app.look().await?;
     let view = look.view();
     let c = chrome(&req, &app, &by);
-    let first_php = php_configs::all(view).await?.first().map(|config| config.id.to_string());
+    let first_php = php_configs::names(view).await?.first().map(|(id, _)| id.to_string());
     let mail_quota = customers::default_mail_quota(view, &by).await?;
-    let token = chance::token(app.env.chance.as_ref(), 24);
+    let token = submission::token(&app);
     let form = form::fresh(&look.settings, mail_quota, first_php.as_deref(), &token);
     Ok(respond::ok(&shown(&app, &look, &by, c, form).await?))
 }
@@ -53,42 +52,25 @@ pub async fn create(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guard
         let page = shown(&app, &look, &by, c, form).await?;
         return Ok(if page.f.has_errors() { respond::invalid(&page) } else { respond::ok(&page) });
     }
-    let token = sent.text("submission");
-    if let Some(result) = earlier(&look, &by, token).await? {
-        return Ok(respond::see_other(&result));
-    }
-    let error = match add(&app, &req, &look, &by, &sent).await {
-        Ok(customer) => {
+    let error = match submission::once(&app, by.login(), &sent, async || add(&app, &req, &look, &by, &sent).await).await? {
+        Once::Earlier(answer) => return Ok(answer),
+        Once::Made(customer) => {
             let flash = flash(&customer, sent.ticked("sendpassword"), !sent.text("new_customer_password").is_empty());
             return Ok(respond::done(&req.get_session(), &address(&customer.login_name), flash));
         }
-        Err(error) => error,
+        Once::Failed(error) => error,
     };
-    // Its twin may have been committed while this one was under way: then its result is the result of both.
-    if let Some(result) = earlier(&app.look().await?, &by, token).await? {
-        return Ok(respond::see_other(&result));
-    }
     let c = chrome(&req, &app, &by);
     form::refuse(&c, Kind::Add, error, &mut form)?;
     Ok(respond::invalid(&shown(&app, &look, &by, c, form).await?))
 }
 
-async fn earlier(look: &Look, by: &AsManager, token: &str) -> Outcome<Option<String>> {
-    if token.is_empty() { Ok(None) } else { submissions::result_of(look.view(), by.login(), token).await }
-}
-
 async fn add(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, sent: &Guarded) -> Outcome<Customer> {
     let params = form::params(sent, Kind::Add);
     let new: NewCustomer = customers::prepare_params(&app.env, &look.settings, params).await?;
-    let token = sent.text("submission");
     app.change(&extract::origin(req, app), async |cmd| {
-        if !token.is_empty() && submissions::result_of(cmd.view(), by.login(), token).await?.is_some() {
-            return Err(ServiceError::Refused(Fault::new("already-sent")));
-        }
         let customer = customers::add(cmd, by, &new).await?;
-        if !token.is_empty() {
-            submissions::note(cmd, by.login(), token, &address(&customer.login_name)).await?;
-        }
+        submission::note(cmd, by.login(), sent, &address(&customer.login_name)).await?;
         Ok(customer)
     })
     .await

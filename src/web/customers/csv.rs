@@ -23,7 +23,10 @@ const PART: usize = 1000;
 pub async fn export(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let owners = if by.sees_all() { Some(query::owners(look.view(), &by, req.query_string()).await?.known) } else { None };
-    let asked = query::read(req.query_string(), &Known { owners: owners.as_deref(), page_size: look.settings.page_size() });
+    let asked = query::read(
+        req.query_string(),
+        &Known { owners: owners.as_ref().map(|known| known.as_slice()), page_size: look.settings.page_size() },
+    );
     if let Some(fault) = asked.fault {
         return Err(WebError::Refused(fault));
     }

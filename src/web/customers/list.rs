@@ -2,10 +2,10 @@
 
 use super::query::{self, Asked, Known};
 use super::{AREA, offers};
-use crate::app::{App, Look};
+use crate::app::App;
 use crate::domain::customer::CustomerLine;
-use crate::domain::query::{Column, Listing, Status};
-use crate::services::customers::{self, StateCounts};
+use crate::domain::query::{Column, Status};
+use crate::services::customers::{self, StateCounts, Wanted};
 use crate::web::error::WebError;
 use crate::web::extract::AsManager;
 use crate::web::form::{Choice, FormState};
@@ -69,19 +69,24 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<Htt
     let plans = query::plans(view, &by, req.query_string()).await?;
     let known = owners.as_ref().map(|owners| owners.known.as_slice());
     let mut asked = query::read(req.query_string(), &Known { owners: known, page_size: look.settings.page_size() });
-    let (counts, found) = match asked.fault {
-        Some(_) => (StateCounts::default(), Vec::new()),
-        None => find(&app, &look, &by, &mut asked).await?,
+    let found = if asked.fault.is_some() {
+        customers::ListPage::default()
+    } else {
+        let state = &asked.state;
+        let wanted = Wanted { filter: &asked.filter, order: asked.order, per_page: state.per_page, page: state.page };
+        customers::page(view, &by, &wanted, &app.counts).await?
     };
+    asked.state.total = found.counts.of(asked.filter.status);
+    asked.state.page = found.number.max(1);
     let c = frame::of(&req, &app, by.account());
     let c = Chrome { title: c.t("customers-title"), section: Some(Section::Customers), ..c };
     let page = ListPage {
         f: filters(&c, &asked),
-        scopes: scopes(&c, &asked, counts),
-        rows: found.into_iter().map(|line| row(&c, line)).collect(),
+        scopes: scopes(&c, &asked, found.counts),
+        rows: found.lines.into_iter().map(|line| row(&c, line)).collect(),
         owner_is_typed: owners.as_ref().is_some_and(|owners| owners.too_many),
-        owners: owners.unwrap_or_default().known.into_iter().map(|(_, name)| Choice::new(&name, name.clone())).collect(),
-        plans: plans.into_iter().map(|(id, name)| Choice::new(id, name)).collect(),
+        owners: owners.unwrap_or_default().known.iter().map(|(_, name)| Choice::new(name, name)).collect(),
+        plans: Choice::named(&plans),
         languages: offers::languages(),
         fields: Column::ALL.iter().map(|column| column.name()).collect(),
         sees_all: by.sees_all(),
@@ -89,18 +94,6 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<Htt
         c,
     };
     Ok(if asked.fault.is_some() { respond::invalid(&page) } else { respond::ok(&page) })
-}
-
-/// Counts, then fetches the page; one beyond the end is the last.
-async fn find(app: &App, look: &Look, by: &AsManager, asked: &mut Asked) -> Result<(StateCounts, Vec<CustomerLine>), WebError> {
-    let view = look.view();
-    let counts = customers::state_counts(view, by, &asked.filter, &app.suspended).await?;
-    let state = &mut asked.state;
-    state.total = counts.of(asked.filter.status);
-    state.page = state.page.min(state.pages());
-    let offset = (state.page - 1) * state.per_page;
-    let listing = Listing { filter: asked.filter.clone(), order: vec![asked.order], limit: state.per_page, offset };
-    Ok((counts, customers::lines(view, by, &listing, state.total).await?))
 }
 
 fn filters(c: &Chrome, asked: &Asked) -> FormState {

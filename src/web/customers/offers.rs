@@ -39,27 +39,27 @@ pub struct Offers {
 /// Reads them; for an edit form with what the customer has already, even if it is no longer on offer.
 pub async fn read(look: &Look, c: &Chrome, by: &AsManager, customer: Option<&Customer>, suggestion: String) -> Outcome<Offers> {
     let view = look.view();
-    let mut plans = plans::names(view, by, MOST).await?;
+    let offered = plans::names(view, by, MOST).await?;
+    let mut plans = Choice::named(&offered);
     if let Some(plan) = customer.and_then(|customer| customer.profile.plan)
-        && plans.iter().all(|(id, _)| *id != plan)
+        && offered.iter().all(|(id, _)| *id != plan)
     {
-        plans.extend(plans::names_of(view, &[plan]).await?);
+        plans.extend(plans::names_of(view, &[plan]).await?.into_iter().map(|(id, name)| Choice::new(id, name)));
     }
     let admins = match customer {
         Some(customer) if by.as_server_admin().is_some() => {
-            customers::owners(view, by, MOST).await?.into_iter().filter(|(id, _)| *id != customer.owner).collect()
+            let others = customers::owners(view, by, MOST).await?;
+            others.iter().filter(|(id, _)| *id != customer.owner).map(|(id, name)| Choice::new(id, name)).collect()
         }
         _ => Vec::new(),
     };
-    let php = php_configs::all(view).await?;
-    let mysql = mysql_servers::all(view).await?;
     Ok(Offers {
-        plans: plans.into_iter().map(|(id, name)| Choice::new(id, name)).collect(),
-        php_configs: php.into_iter().map(|config| Choice::new(config.id, config.description)).collect(),
-        mysql_servers: mysql.into_iter().map(|server| Choice::new(server.id, server.name)).collect(),
+        plans,
+        php_configs: Choice::named(&php_configs::names(view).await?),
+        mysql_servers: Choice::named(&mysql_servers::names(view).await?),
         languages: languages(),
         genders: genders(c),
-        admins: admins.into_iter().map(|(id, name)| Choice::new(id, name)).collect(),
+        admins,
         mail_quota: look.settings.mail_quota_enabled(),
         shell: look.settings.shell_allowed_default() || customer.is_some_and(|customer| customer.profile.shell_allowed),
         policy: hints(&look.settings.password_policy()),

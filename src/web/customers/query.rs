@@ -7,6 +7,7 @@ use crate::domain::id::{AdminId, PlanId};
 use crate::domain::query::{Column, Direction, Filter, Status, parse_search};
 use crate::services::{Outcome, View, customers, plans};
 use crate::web::table::ListState;
+use std::sync::Arc;
 
 /// Columns that the list can be sorted by.
 const SORTED: [Column; 16] = [
@@ -59,7 +60,7 @@ const MOST: usize = 100;
 #[derive(Default)]
 pub struct Owners {
     /// All of them, or the one that the address names where they are too many.
-    pub known: Vec<(AdminId, String)>,
+    pub known: Arc<Vec<(AdminId, String)>>,
     /// Whether there are more than a select should offer.
     pub too_many: bool,
 }
@@ -78,21 +79,21 @@ pub async fn owners(view: View<'_>, by: &Manager, query: &str) -> Outcome<Owners
         Some((_, text)) if !text.trim().is_empty() => customers::owner_named(view, by, text.trim()).await?,
         _ => None,
     };
-    Ok(Owners { known: known.into_iter().collect(), too_many: true })
+    Ok(Owners { known: Arc::new(known.into_iter().collect()), too_many: true })
 }
 
 /// Plans to choose from: all that the manager sees, or only the chosen one where they are too many; the search names the others.
 ///
 /// # Errors
 /// The database's.
-pub async fn plans(view: View<'_>, by: &Manager, query: &str) -> Outcome<Vec<(PlanId, String)>> {
+pub async fn plans(view: View<'_>, by: &Manager, query: &str) -> Outcome<Arc<Vec<(PlanId, String)>>> {
     let known = plans::names(view, by, MOST as u64 + 1).await?;
     if known.len() <= MOST {
         return Ok(known);
     }
     let named = url::form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == "plan").last();
     let chosen = named.and_then(|(_, id)| id.trim().parse().ok()).map(PlanId);
-    Ok(plans::names_of(view, chosen.as_slice()).await?.into_iter().collect())
+    Ok(Arc::new(plans::names_of(view, chosen.as_slice()).await?.into_iter().collect()))
 }
 
 /// Reads the query of an address. Only the search line can be at fault; everything else that makes no sense is as if it had

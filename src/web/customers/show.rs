@@ -3,12 +3,12 @@
 use super::offers::gender_key;
 use super::{AREA, heading, named};
 use crate::app::{App, Look};
-use crate::domain::customer::{Customer, CustomerRef};
+use crate::domain::customer::Customer;
 use crate::domain::resources::{Resource, Unit};
 use crate::services::api_keys::{Keyring, Summary};
-use crate::services::audit::{AuditFilter, Entry};
+use crate::services::audit::Entry;
 use crate::services::jobs::{JobRow, JobState};
-use crate::services::{Outcome, api_keys, audit, customers, jobs, mysql_servers, php_configs, plans};
+use crate::services::{Outcome, api_keys, audit, customers, jobs, mysql_servers, php_configs};
 use crate::web::error::WebError;
 use crate::web::extract::AsManager;
 use crate::web::form::FormState;
@@ -40,7 +40,6 @@ struct ShowPage {
     /// Last failed one.
     last_failure: String,
     state: &'static str,
-    plan: String,
     php_configs: Vec<String>,
     mysql_servers: Vec<String>,
     resources: Vec<(String, Usage)>,
@@ -80,13 +79,13 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager, name: Path<St
 
 async fn shown(look: &Look, c: Chrome, by: &AsManager, customer: Customer) -> Outcome<ShowPage> {
     let view = look.view();
-    let plan = plans::names_of(view, customer.profile.plan.as_slice()).await?;
-    let php = php_configs::all(view).await?;
-    let mysql = mysql_servers::all(view).await?;
-    let filter = AuditFilter { target_kind: Some("customer".to_owned()), target_id: Some(customer.id.0), ..AuditFilter::default() };
-    let history = audit::listing(view, by, &filter, HISTORY, 0).await?.items;
+    let ring = Keyring::of_customer(by, &customer);
+    let php = php_configs::names(view).await?;
+    let mysql = mysql_servers::names(view).await?;
+    let history = audit::of_customer(view, by, &customer, HISTORY).await?;
     let jobs = jobs::open_of(view, &customer).await?;
-    let keys = api_keys::summary(view, &Keyring::of_customer(view, by, &CustomerRef::Id(customer.id)).await?).await?;
+    let keys = api_keys::summary(view, &ring).await?;
+    let measured = customers::usage_history(view, &customer).await?;
     let profile = &customer.profile;
     Ok(ShowPage {
         email: profile.contact.email.to_unicode(),
@@ -95,11 +94,10 @@ async fn shown(look: &Look, c: Chrome, by: &AsManager, customer: Customer) -> Ou
         last_success: customer.sign_in.last_success.map(|at| c.datetime(at)).unwrap_or_default(),
         last_failure: customer.sign_in.last_failure.map(|at| c.datetime(at)).unwrap_or_default(),
         state: customer.status().code(),
-        plan: plan.into_values().next().unwrap_or_default(),
-        php_configs: php.into_iter().filter(|config| profile.services.php_configs.contains(&config.id)).map(|c| c.description).collect(),
-        mysql_servers: mysql.into_iter().filter(|server| profile.mysql_servers.contains(&server.id)).map(|s| s.name).collect(),
+        php_configs: names_among(&php, &profile.services.php_configs),
+        mysql_servers: names_among(&mysql, &profile.mysql_servers),
         resources: resources(&c, &customer, look.settings.mail_quota_enabled()),
-        measured: UsageHistory::new(&c, &customers::usage_history(view, &customer).await?),
+        measured: UsageHistory::new(&c, &measured),
         switches: switches(&c, &customer),
         notes: Markdown::new(&profile.notes),
         history: history.into_iter().map(|entry| event(&c, entry)).collect(),
@@ -108,6 +106,10 @@ async fn shown(look: &Look, c: Chrome, by: &AsManager, customer: Customer) -> Ou
         c,
         customer,
     })
+}
+
+fn names_among<I: PartialEq>(all: &[(I, String)], chosen: &[I]) -> Vec<String> {
+    all.iter().filter(|(id, _)| chosen.contains(id)).map(|(_, name)| name.clone()).collect()
 }
 
 fn resources(c: &Chrome, customer: &Customer, mail_quota: bool) -> Vec<(String, Usage)> {

@@ -6,10 +6,9 @@ use crate::auth::actor::Account;
 use crate::domain::actor::Manager;
 use crate::domain::admin::Admin;
 use crate::domain::customer::CustomerLine;
-use crate::domain::query::{Column, Direction, Filter, Listing, Question, Status};
+use crate::domain::query::{Column, Direction, Filter, Question, Status};
 use crate::domain::resources::Resource;
-use crate::services::audit::AuditFilter;
-use crate::services::customers::StateCounts;
+use crate::services::customers::{StateCounts, Wanted};
 use crate::services::jobs::JobState;
 use crate::services::outages::Outage;
 use crate::services::{View, account, admins, audit, customers, jobs};
@@ -58,7 +57,7 @@ pub(super) async fn show(app: &App, req: &HttpRequest, who: &Account, by: &Manag
     let view = look.view();
     let c = frame::of(req, app, who);
     let (counts, newest) = customers_of(app, view, by).await?;
-    let recent = audit::listing(view, by, &AuditFilter::default(), RECENT, 0).await?.items;
+    let recent = audit::latest(view, by, RECENT).await?;
     let known = customers::login_names(view, by, &entry::customers(&recent)).await?;
     let admins = match by.as_server_admin() {
         Some(server_admin) => Some(admins::listing(view, &server_admin, &Question::part("", 1, 0)).await?.total),
@@ -79,9 +78,9 @@ pub(super) async fn show(app: &App, req: &HttpRequest, who: &Account, by: &Manag
 }
 
 async fn customers_of(app: &App, view: View<'_>, by: &Manager) -> Result<(StateCounts, Vec<CustomerLine>), WebError> {
-    let newest = Listing { filter: Filter::default(), order: vec![(Column::Id, Direction::Descending)], limit: NEWEST, offset: 0 };
-    let counts = customers::state_counts(view, by, &newest.filter, &app.suspended).await?;
-    Ok((counts, customers::lines(view, by, &newest, counts.all).await?))
+    let newest = Wanted { filter: &Filter::default(), order: (Column::Id, Direction::Descending), per_page: NEWEST, page: 1 };
+    let found = customers::page(view, by, &newest, &app.counts).await?;
+    Ok((found.counts, found.lines))
 }
 
 /// What the frame tells of already is left out.

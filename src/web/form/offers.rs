@@ -21,6 +21,12 @@ impl Choice {
         Self { value: value.to_string(), label: label.into(), hint: String::new() }
     }
 
+    /// An entry for each of some things and their names.
+    #[must_use]
+    pub fn named<I: ToString>(things: &[(I, String)]) -> Vec<Self> {
+        things.iter().map(|(id, name)| Self { value: id.to_string(), label: name.clone(), hint: String::new() }).collect()
+    }
+
     /// Adds the line of explanation.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

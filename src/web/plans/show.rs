@@ -28,7 +28,7 @@ struct ShowPage {
 pub(super) async fn page(app: Data<App>, req: HttpRequest, id: Path<i64>, by: AsManager) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let plan = plans::get(look.view(), &by, PlanId(*id)).await?;
-    let all = php_configs::all(look.view()).await?;
+    let all = php_configs::names(look.view()).await?;
     let c = frame::of(&req, &app, by.account());
     let above = c.t("nav-plans");
     let c = c.page(Section::Plans, &plan.name).crumb(above, "/plans");
@@ -40,7 +40,7 @@ pub(super) async fn page(app: Data<App>, req: HttpRequest, id: Path<i64>, by: As
             .map(|(resource, quota)| (c.t(resource.text_key()), super::list::limit(&c, resource, quota)))
             .collect(),
         switches: plan.services.switches().into_iter().map(|(name, on)| (c.t(&format!("field-{}", name.replace('_', "-"))), on)).collect(),
-        php: all.into_iter().filter(|config| plan.services.php_configs.contains(&config.id)).map(|config| config.description).collect(),
+        php: all.iter().filter(|(id, _)| plan.services.php_configs.contains(id)).map(|(_, name)| name.clone()).collect(),
         shows_owner: by.sees_all(),
         plan,
         c,

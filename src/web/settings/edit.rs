@@ -51,10 +51,7 @@ pub(super) async fn save(app: Data<App>, req: HttpRequest, by: AsServerAdmin, po
     let changed = form::changed(&posted);
     let origin = extract::origin(&req, &app);
     match app.change(&origin, async |cmd: Command<'_>| update(cmd, &by, Params::new(changed.clone())).await).await {
-        Ok(()) => {
-            app.settings.forget();
-            Ok(respond::done(&req.get_session(), "/settings", Flash::success("flash-saved")))
-        }
+        Ok(()) => Ok(respond::done(&req.get_session(), "/settings", Flash::success("flash-saved"))),
         Err(ServiceError::Invalid(wrong)) => {
             let mut page = SettingsPage::new(&req, &app, &by, FormState::posted("settings", posted.0));
             faults::into_form(page.c.lang, &wrong, &mut page.f, |name| SETTINGS.iter().any(|setting| setting.name == name));

@@ -4,13 +4,14 @@ use super::peopled;
 use crate::support::TestApp;
 use crate::support::make::{PASSWORD, named, refused};
 use clientele::auth::api_key::Admission;
+use clientele::domain::actor::Manager;
 use clientele::domain::admin::AdminRef;
 use clientele::domain::customer::Files;
 use clientele::domain::id::ApiKeyId;
 use clientele::services::api_keys::{self, Keyring, MOST};
 use clientele::services::customers::SelfChange;
 use clientele::services::passwords::{self, Prepared};
-use clientele::services::{Command, Origin, ServiceError, account, admins};
+use clientele::services::{Command, Origin, ServiceError, account, admins, customers};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
@@ -108,7 +109,7 @@ async fn nobody_else_changes_a_key_and_a_stranger_revokes_none() {
     let revoke = async |name: &str, id: ApiKeyId| {
         let (by, origin) = (app.manager(name).await, TestApp::origin());
         let outcome = app.app.change(&origin, async |cmd: Command<'_>| {
-            let ring = Keyring::of_customer(cmd.view(), &by, &named("meier")).await?;
+            let ring = Keyring::of_customer(&by, &customers::get(cmd.view(), by.scope(), &named("meier")).await?);
             api_keys::revoke(cmd, &ring, id).await
         });
         outcome.await
@@ -235,8 +236,9 @@ async fn d30_suspending_rests_keys_moving_keeps_them_deleting_ends_them() {
     assert!(app.lets_in(&new).await);
     let look = app.app.look().await.unwrap();
     let (before, after) = (app.manager("owner").await, app.manager("other").await);
-    assert!(matches!(Keyring::of_customer(look.view(), &before, &named("meier")).await, Err(ServiceError::NotFound(_))));
-    assert!(Keyring::of_customer(look.view(), &after, &named("meier")).await.is_ok());
+    let seen_by = async |by: &Manager| customers::get(look.view(), by.scope(), &named("meier")).await;
+    assert!(matches!(seen_by(&before).await, Err(ServiceError::NotFound(_))));
+    assert!(seen_by(&after).await.is_ok());
     app.delete("other", "meier", Files::Keep).await.unwrap();
     assert!(!app.lets_in(&new).await);
     assert_eq!(app.count("api_keys", "1=1").await, 0);

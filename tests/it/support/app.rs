@@ -122,7 +122,8 @@ impl TestApp {
     /// Runs SQL that changes something, for what no service does.
     pub async fn sql(&self, sql: &str) -> u64 {
         let rows = self.raw.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}")).rows_affected();
-        self.app.settings.forget();
+        // The program knows only of what it changes itself.
+        self.app.db.write(async |_| Ok::<(), clientele::db::DbError>(())).await.unwrap();
         rows
     }
 

@@ -204,7 +204,6 @@ impl TestApp {
         let now = self.now();
         let written = self.app.db.write(async |tx| clientele::db::settings::set(tx, name, value, now).await).await;
         written.unwrap_or_else(|error: clientele::db::DbError| panic!("{error}"));
-        self.app.settings.forget();
     }
 
     /// Every admin whose counters do not equal the sums over his customers.
