@@ -3,7 +3,6 @@
 use crate::support::TestApp;
 use crate::support::api::Api;
 use crate::support::make::with;
-use clientele::services::{Command, demo, passwords};
 use serde_json::{Value, json};
 
 /// Customers that differ in everything that is asked for below.
@@ -112,17 +111,7 @@ async fn parts_of_a_list() {
 #[tokio::test]
 async fn no_answer_is_without_bounds() {
     let app = TestApp::spawn().await;
-    let settings = app.app.look().await.unwrap().settings;
-    let password = passwords::prepare(&app.app.env, &settings, "password", None, None).await.unwrap();
-    let origin = TestApp::origin();
-    let mut inventor = app.app.change(&origin, async |cmd: Command<'_>| demo::begin(cmd, 1_200, &password).await).await.unwrap();
-    loop {
-        let batch = inventor.batch();
-        if batch.is_empty() {
-            break;
-        }
-        app.app.change(&origin, async |cmd: Command<'_>| demo::load(cmd, &batch, &password).await).await.unwrap();
-    }
+    app.invent(1_200).await;
     let api = app.api("admin").await;
     for (params, count) in [(json!({}), 100), (json!({ "sql_limit": 5000 }), 1000), (json!({ "sql_limit": 5000, "sql_offset": 1000 }), 200)]
     {

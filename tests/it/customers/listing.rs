@@ -2,7 +2,10 @@
 
 use crate::support::TestApp;
 use crate::support::make::with;
+use clientele::domain::query::{Column, Direction, Filter, Status, parse_search};
+use clientele::services::customers::{self, Wanted, listing_count};
 use serde_json::json;
+use std::collections::BTreeSet;
 
 #[tokio::test]
 async fn c04_c05_c06_everybody_lists_what_he_sees() {
@@ -151,6 +154,44 @@ async fn filters() {
     ] {
         assert_eq!(admin.open(&format!("/customers?{filter}")).await.rows(), expected, "{filter}");
     }
+}
+
+/// Few and many, in any state: pages and numbers are those of the whole list.
+#[tokio::test]
+async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
+    let app = TestApp::spawn().await;
+    app.invent(700).await;
+    let admin = app.manager("admin").await;
+    let look = app.app.look().await.unwrap();
+    let order = (Column::Name, Direction::Ascending);
+    let mut found = BTreeSet::new();
+    for search in ["", "created>1990-01-01", "example", "city:hamburg", "marie", "nobody-is-called-that"] {
+        let filter = parse_search(search).unwrap();
+        let expected = async |status| listing_count(look.view(), &admin, &Filter { status, ..filter.clone() }).await.unwrap();
+        for status in [None, Some(Status::Active), Some(Status::Suspended), Some(Status::Locked)] {
+            let filter = Filter { status, ..filter.clone() };
+            let ids = customers::ids(look.view(), &admin, &filter, &[order]).await.unwrap();
+            let whole = customers::of_ids(look.view(), &admin, &ids).await.unwrap();
+            let whole: Vec<&str> = whole.iter().map(|customer| customer.login_name.as_str()).collect();
+            let mut lines = Vec::new();
+            for number in 1..=whole.len().div_ceil(200).max(1) as u64 {
+                let wanted = Wanted { filter: &filter, order, per_page: 200, page: number };
+                let page = customers::page(look.view(), &admin, &wanted, &app.app.counts).await.unwrap();
+                assert_eq!((page.number, page.counts.all), (number, expected(None).await), "{search}");
+                for state in Status::ALL {
+                    assert_eq!(page.counts.of(Some(state)), expected(Some(state)).await, "{search} {state:?}");
+                }
+                lines.extend(page.lines);
+            }
+            assert_eq!(lines.iter().map(|line| line.login_name.as_str()).collect::<Vec<_>>(), whole, "{search} {status:?}");
+            assert!(lines.iter().all(|line| status != Some(Status::Locked) || line.sign_in.locked), "{search}");
+            found.insert(whole.len());
+        }
+    }
+    assert!(found.first() == Some(&0) && found.range(1..400).count() > 3 && found.last() == Some(&700), "{found:?}");
+    let beyond = Wanted { filter: &parse_search("example").unwrap(), order, per_page: 50, page: u64::MAX };
+    let last = customers::page(look.view(), &admin, &beyond, &app.app.counts).await.unwrap();
+    assert_eq!((last.number, last.lines.len()), (14, 50));
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use clientele::domain::id::AdminId;
 use clientele::domain::query::{Column, Direction, Listing, parse_search};
 use clientele::services::admins::{self, FirstAdmin};
 use clientele::services::params::Params;
-use clientele::services::{Command, Outcome, ServiceError, customers, passwords};
+use clientele::services::{Command, Outcome, ServiceError, customers, demo, passwords};
 use serde_json::{Value, json};
 
 /// The password of everybody whom a test makes.
@@ -197,6 +197,20 @@ impl TestApp {
         ))
         .await;
         self.number("SELECT MAX(id) FROM plans").await
+    }
+
+    /// Invents so many customers, with resellers and plans, some of them suspended and some locked.
+    pub async fn invent(&self, customers: u64) {
+        let (settings, origin) = (self.app.look().await.unwrap().settings, Self::origin());
+        let password = passwords::prepare(&self.app.env, &settings, "password", None, None).await.unwrap();
+        let mut inventor = self.app.change(&origin, async |cmd: Command<'_>| demo::begin(cmd, customers, &password).await).await.unwrap();
+        loop {
+            let batch = inventor.batch();
+            if batch.is_empty() {
+                break;
+            }
+            self.app.change(&origin, async |cmd: Command<'_>| demo::load(cmd, &batch, &password).await).await.unwrap();
+        }
     }
 
     /// Sets a setting of the provider.
