@@ -14,7 +14,8 @@ use crate::domain::query::{Column, Direction, Filter, Listing};
 use crate::domain::quota::Quota;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QuerySelect, QueryTrait as _, RelationDef, Select,
+    ColumnTrait as _, DbBackend, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QuerySelect, QueryTrait as _, RelationDef,
+    Select,
 };
 
 #[derive(FromQueryResult)]
@@ -44,8 +45,13 @@ struct Row {
 /// The database's.
 pub async fn lines(on: &Reader, scope: Scope, listing: &Listing, total: u64, lock: LockRule) -> Result<Vec<CustomerLine>, DbError> {
     let (part, is_turned) = turned(listing, Some(total));
-    let page = ordered(on, scope, &part.filter, &part.order, lock);
-    let mut lines = of_page(on, page.limit(part.limit).offset(part.offset), &part.order).await?;
+    let page = ordered(on, scope, &part.filter, &part.order, lock).limit(part.limit).offset(part.offset);
+    let page = match on.engine() {
+        // It does not look at the values of a statement that it keeps: it would join a tenth of all customers, or plan anew each time.
+        DbBackend::Postgres => among(&page.into_tuple().all(&on.on()).await?),
+        _ => page,
+    };
+    let mut lines = of_page(on, page, &part.order).await?;
     if is_turned {
         lines.reverse();
     }
@@ -63,11 +69,19 @@ pub async fn lines_of(
     listing: &Listing,
     lock: LockRule,
 ) -> Result<Vec<CustomerLine>, DbError> {
-    let Some(last) = ids.last() else { return Ok(Vec::new()) };
-    // The last once more until there are 1, 2, 4, 8, …: few different statements, which the connection keeps.
-    let padded = ids.iter().chain(std::iter::repeat(last)).take(ids.len().next_power_of_two()).map(|id| id.0);
-    let page = ordered(on, scope, &Filter::default(), &listing.order, lock).filter(customer::Column::Id.is_in(padded));
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let page = ordered(on, scope, &Filter::default(), &listing.order, lock).filter(customer::Column::Id.is_in(padded(&ids)));
     of_page(on, page.limit(listing.limit).offset(listing.offset), &listing.order).await
+}
+
+fn among(ids: &[i64]) -> Select<customer::Entity> {
+    customer::Entity::find().select_only().column(customer::Column::Id).filter(customer::Column::Id.is_in(padded(ids)))
+}
+
+/// The last once more until there are 1, 2, 4, 8, …: few different statements, which the connection keeps.
+fn padded(ids: &[i64]) -> impl Iterator<Item = i64> {
+    let length = if ids.is_empty() { 0 } else { ids.len().next_power_of_two() };
+    ids.iter().chain(ids.last().into_iter().cycle()).copied().take(length)
 }
 
 async fn of_page(on: &Reader, page: Select<customer::Entity>, order: &[(Column, Direction)]) -> Result<Vec<CustomerLine>, DbError> {
