@@ -40,6 +40,7 @@ pub(super) async fn fill(app: &App, customers: u64) -> Result<(), ServiceError> 
         let (done, all) = inventor.progress();
         eprintln!("{done} of {all} customers");
     }
+    app.db.settle().await?;
     let (admins, resellers) = demo::names(app.look().await?.view()).await?;
     say!("{customers} invented customers in {:.1} seconds.", begun.elapsed().as_secs_f32());
     say!("All accounts that were made have the same password: {}", password.plain.expose());

@@ -6,7 +6,8 @@ use super::statements::Statements;
 use super::{Inner, Reader, Tx};
 use sea_orm::sqlx::{Executor as _, pool::PoolOptions};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait as _,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -212,6 +213,17 @@ impl Db {
                 Err(error)
             }
         }
+    }
+
+    /// Lets the engine look at what was loaded: PostgreSQL knows nothing of it until it does so by itself, a minute later.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn settle(&self) -> Result<(), DbError> {
+        if self.pool.get_database_backend() == DbBackend::Postgres {
+            self.pool.execute_unprepared("VACUUM (ANALYZE)").await?;
+        }
+        Ok(())
     }
 
     /// Begins a transaction that will write.

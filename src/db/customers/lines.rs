@@ -46,12 +46,15 @@ struct Row {
 pub async fn lines(on: &Reader, scope: Scope, listing: &Listing, total: u64, lock: LockRule) -> Result<Vec<CustomerLine>, DbError> {
     let (part, is_turned) = turned(listing, Some(total));
     let page = ordered(on, scope, &part.filter, &part.order, lock).limit(part.limit).offset(part.offset);
-    let page = match on.engine() {
-        // It does not look at the values of a statement that it keeps: it would join a tenth of all customers, or plan anew each time.
-        DbBackend::Postgres => among(&page.into_tuple().all(&on.on()).await?),
-        _ => page,
+    let mut lines = match on.engine() {
+        // It does not look at the values of a statement whose plan it keeps: it would join a tenth of all customers, and as that
+        // is dear, it keeps no plan and makes one each time.
+        DbBackend::Postgres => {
+            let ids: Vec<i64> = page.into_tuple().all(&on.on()).await?;
+            of_ids(on, &ids, &part.order).await?
+        }
+        _ => of_page(on, page, &part.order).await?,
     };
-    let mut lines = of_page(on, page, &part.order).await?;
     if is_turned {
         lines.reverse();
     }
@@ -74,10 +77,6 @@ pub async fn lines_of(
     of_page(on, page.limit(listing.limit).offset(listing.offset), &listing.order).await
 }
 
-fn among(ids: &[i64]) -> Select<customer::Entity> {
-    customer::Entity::find().select_only().column(customer::Column::Id).filter(customer::Column::Id.is_in(padded(ids)))
-}
-
 /// The last once more until there are 1, 2, 4, 8, …: few different statements, which the connection keeps.
 fn padded(ids: &[i64]) -> impl Iterator<Item = i64> {
     let length = if ids.is_empty() { 0 } else { ids.len().next_power_of_two() };
@@ -85,12 +84,21 @@ fn padded(ids: &[i64]) -> impl Iterator<Item = i64> {
 }
 
 async fn of_page(on: &Reader, page: Select<customer::Entity>, order: &[(Column, Direction)]) -> Result<Vec<CustomerLine>, DbError> {
-    use customer::Column as C;
+    let mut query = columns();
+    // The page comes first and, joined like this, stays first on SQLite, which does not know how short it is.
+    let on_page = Expr::col(("page", customer::Column::Id)).equals((customer::Entity, customer::Column::Id));
     let page = page.into_query();
-    let owner = customer::Entity::belongs_to(admin::Entity).from(C::OwnerId).to(admin::Column::Id);
-    let login = customer::Entity::belongs_to(login::Entity).from(C::LoginId).to(login::Column::Id);
-    let plan = customer::Entity::belongs_to(plan::Entity).from(C::PlanId).to(plan::Column::Id);
-    let mut query = customer::Entity::find()
+    QuerySelect::query(&mut query).from_clear().from_subquery(page, "page").cross_join(customer::Entity).and_where(on_page);
+    read(on, query, order).await
+}
+
+async fn of_ids(on: &Reader, ids: &[i64], order: &[(Column, Direction)]) -> Result<Vec<CustomerLine>, DbError> {
+    read(on, columns().filter(customer::Column::Id.is_in(padded(ids))), order).await
+}
+
+fn columns() -> Select<customer::Entity> {
+    use customer::Column as C;
+    customer::Entity::find()
         .select_only()
         .columns([C::LoginName, C::Name, C::Firstname, C::Company, C::Email, C::Suspended, C::CreatedAt])
         .columns([C::Diskspace, C::DiskspaceUsed, C::Traffic, C::TrafficUsed])
@@ -98,10 +106,14 @@ async fn of_page(on: &Reader, page: Select<customer::Entity>, order: &[(Column, 
         .column_as(plan::Column::Name, "plan_name")
         .column_as(login::Column::FailedCount, "failed_count")
         .column_as(login::Column::LastFailedAt, "last_failed_at")
-        .column_as(login::Column::LastSignInAt, "last_sign_in_at");
-    // The page comes first and, joined like this, stays first on SQLite, which does not know how short it is.
-    let on_page = Expr::col(("page", C::Id)).equals((customer::Entity, C::Id));
-    QuerySelect::query(&mut query).from_clear().from_subquery(page, "page").cross_join(customer::Entity).and_where(on_page);
+        .column_as(login::Column::LastSignInAt, "last_sign_in_at")
+}
+
+async fn read(on: &Reader, query: Select<customer::Entity>, order: &[(Column, Direction)]) -> Result<Vec<CustomerLine>, DbError> {
+    use customer::Column as C;
+    let owner = customer::Entity::belongs_to(admin::Entity).from(C::OwnerId).to(admin::Column::Id);
+    let login = customer::Entity::belongs_to(login::Entity).from(C::LoginId).to(login::Column::Id);
+    let plan = customer::Entity::belongs_to(plan::Entity).from(C::PlanId).to(plan::Column::Id);
     let query = query
         .join(JoinType::InnerJoin, RelationDef::from(owner))
         .join(JoinType::InnerJoin, RelationDef::from(login))
