@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 /// How long a look may be behind a change by another process.
 const FRESH: Duration = Duration::from_secs(1);
 /// At so many entries those that are too old are thrown out. Resellers have entries of their own.
-const MANY: usize = 1000;
+const MANY: usize = 200;
 
 /// What is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
