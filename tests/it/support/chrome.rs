@@ -238,23 +238,46 @@ impl Chrome {
     }
 }
 
-/// A chromedriver on a port that it finds itself.
+/// A chromedriver on a port that it finds itself. It looks for one that is free with IPv4 and wants the same with IPv6, where
+/// somebody else may have it: then it ends, and another one is started.
 fn driver() -> (Child, u16) {
+    let mut said = String::new();
+    for _ in 0..5 {
+        match start_driver() {
+            Ok(driver) => return driver,
+            Err(why) => said = why,
+        }
+        if !said.contains("port not available") {
+            break;
+        }
+    }
+    panic!("chromedriver does not tell its port: {said}");
+}
+
+/// Or what it said.
+fn start_driver() -> Result<(Child, u16), String> {
     let started = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
     let mut driver = started
         .unwrap_or_else(|error| panic!("chromedriver cannot be started (Debian: apt-get install chromium chromium-driver): {error}"));
-    let (found, port) = mpsc::channel();
+    let (tell, told) = mpsc::channel();
     let output = driver.stdout.take().unwrap();
     std::thread::spawn(move || {
         for line in BufReader::new(output).lines().map_while(Result::ok) {
-            let port = line.split("successfully on port ").nth(1).and_then(|rest| rest.trim_end_matches('.').parse::<u16>().ok());
-            if let Some(port) = port {
-                let told = found.send(port);
-                assert!(told.is_ok(), "nobody waited for the port {port}");
-            }
+            // Nobody listens any more once the port is known.
+            tell.send(line).ok();
         }
     });
-    (driver, port.recv_timeout(PATIENCE).expect("chromedriver does not tell its port"))
+    let mut said = Vec::new();
+    loop {
+        let Ok(line) = told.recv_timeout(PATIENCE) else {
+            drop(driver.kill());
+            return Err(format!("{} {:?}", said.join("\n"), driver.wait()));
+        };
+        if let Some(port) = line.split("successfully on port ").nth(1).and_then(|rest| rest.trim_end_matches('.').parse().ok()) {
+            return Ok((driver, port));
+        }
+        said.push(line);
+    }
 }
 
 /// It listens before it tells its port, so the first try counts.

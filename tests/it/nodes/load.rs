@@ -1,0 +1,94 @@
+//! People who use the panel all the time.
+
+use crate::support::wait::until_true;
+use crate::support::{Client, Page};
+use reqwest::RequestBuilder;
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+/// So many of them.
+pub const TASKS: u32 = 6;
+
+/// People who look at the list and add customers until they are told to stop.
+pub struct Load {
+    stop: CancellationToken,
+    tasks: JoinSet<()>,
+    failed: Arc<Mutex<Vec<String>>>,
+    answered: Arc<AtomicU32>,
+    added: Arc<Mutex<BTreeSet<String>>>,
+}
+
+impl Load {
+    pub fn start(client: &Client) -> Self {
+        let mut load = Self {
+            stop: CancellationToken::new(),
+            tasks: JoinSet::new(),
+            failed: Arc::default(),
+            answered: Arc::default(),
+            added: Arc::default(),
+        };
+        for task in 0..TASKS {
+            let (client, stop, failed, answered, added) =
+                (client.clone(), load.stop.clone(), load.failed.clone(), load.answered.clone(), load.added.clone());
+            load.tasks.spawn(async move {
+                for round in 0.. {
+                    if stop.is_cancelled() {
+                        break;
+                    }
+                    let outcome = if round % 4 == 0 {
+                        add(&client, &format!("t{task}r{round}@example.com"), &added).await
+                    } else {
+                        fetch(client.request("GET", "/customers"), 200).await.map(drop)
+                    };
+                    match outcome {
+                        Ok(()) => drop(answered.fetch_add(1, Ordering::SeqCst)),
+                        Err(why) => failed.lock().unwrap().push(why),
+                    }
+                }
+            });
+        }
+        load
+    }
+
+    /// Waits for so many more answers.
+    pub async fn goes_on(&self, more: u32) {
+        let enough = self.answered.load(Ordering::SeqCst) + more;
+        until_true("answers", Duration::from_mins(1), async || self.answered.load(Ordering::SeqCst) >= enough).await;
+    }
+
+    /// What failed so far.
+    pub fn failed(&self) -> Vec<String> {
+        self.failed.lock().unwrap().clone()
+    }
+
+    pub async fn end(mut self) -> BTreeSet<String> {
+        self.stop.cancel();
+        while let Some(outcome) = self.tasks.join_next().await {
+            outcome.unwrap();
+        }
+        std::mem::take(&mut *self.added.lock().unwrap())
+    }
+}
+
+/// An answer of ours with this status, or what came instead.
+pub async fn fetch(request: RequestBuilder, status: u16) -> Result<Page, String> {
+    let response = request.send().await.map_err(|error| format!("{error:?}"))?;
+    let (found, path) = (response.status().as_u16(), response.url().path().to_owned());
+    if found != status {
+        return Err(format!("{found} at {path}: {}", response.text().await.unwrap_or_default()));
+    }
+    Page::try_read(response).await.ok_or_else(|| format!("{path} broke off"))
+}
+
+pub async fn add(client: &Client, email: &str, added: &Mutex<BTreeSet<String>>) -> Result<(), String> {
+    let page = fetch(client.request("GET", "/customers/new"), 200).await?;
+    let form = page.form("/customers").with("email", email).with("company", "Ltd").with("sendpassword", "1");
+    let request = client.request("POST", &form.action).header("content-type", "application/x-www-form-urlencoded").body(form.body());
+    fetch(request, 303).await?;
+    added.lock().unwrap().insert(email.to_owned());
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! Two nodes and two workers behind nginx, on one PostgreSQL: what a provider runs. Nodes are killed and replaced under load.
+
+mod load;
+mod site;
+
+use crate::support::Client;
+use crate::support::wait::{until, until_true};
+use clientele::db::Db;
+use load::{Load, TASKS};
+use sea_orm::ConnectionTrait as _;
+use site::{Member, Site};
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+async fn first_password(node: &Member) -> String {
+    until("the first password", Duration::from_secs(20), async || node.process.first_password()).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whichever_process_dies_nothing_is_lost() {
+    let site = Site::new().await;
+    let mut nodes = [site.node(0).await, site.node(1).await];
+    let password = first_password(&nodes[0]).await;
+    let mut workers = [site.worker(), site.worker()];
+    let _nginx = site.nginx().await;
+    let client = site.browser();
+    assert_eq!(client.sign_in("admin", &password).await.status, 303);
+
+    let load = Load::start(&client);
+    load.goes_on(40).await;
+    for (index, node) in nodes.iter_mut().enumerate() {
+        let before = load.failed().len();
+        node.process.kill();
+        load.goes_on(60).await;
+        let lost = load.failed()[before..].to_vec();
+        assert!(lost.len() <= TASKS as usize, "more failed than {TASKS} that were in flight: {lost:?}");
+        *node = site.node(index).await;
+        site.is_asked(index).await;
+    }
+    // A worker dies while it has a job; its lease runs out, which the test does not wait for.
+    until_true("a job that is under way", Duration::from_mins(1), async || {
+        site.number("SELECT COUNT(*) FROM jobs WHERE state = 'running'").await > 0
+    })
+    .await;
+    workers[0].process.kill();
+    let leases = site.texts("SELECT lease FROM jobs WHERE state = 'running'").await;
+    workers[0] = site.worker();
+    let added = load.end().await;
+    // What the living have is soon done; what is left then is what the dead one had.
+    until_true("all jobs but those of the dead worker", Duration::from_mins(1), async || {
+        site.raw.execute_unprepared("UPDATE jobs SET run_at = 0 WHERE state = 'waiting'").await.unwrap();
+        let behind = "EXISTS (SELECT 1 FROM jobs r WHERE r.state = 'running' AND r.customer_id = j.customer_id)";
+        let open = site.number(&format!("SELECT COUNT(*) FROM jobs j WHERE state = 'waiting' AND NOT {behind}")).await;
+        open == 0 && site.texts("SELECT lease FROM jobs WHERE state = 'running'").await.is_subset(&leases)
+    })
+    .await;
+    let deserted = site.texts("SELECT CAST(id AS TEXT) FROM jobs WHERE state = 'running'").await;
+    site.raw.execute_unprepared("UPDATE jobs SET lease_ends_at = 0 WHERE state = 'running'").await.unwrap();
+    until_true("all jobs to be done", Duration::from_mins(2), async || {
+        site.raw.execute_unprepared("UPDATE jobs SET run_at = 0 WHERE state = 'waiting'").await.unwrap();
+        site.number("SELECT COUNT(*) FROM jobs WHERE state <> 'done'").await == 0
+    })
+    .await;
+    whole(&site, &added).await;
+    once(&site, &workers, &deserted).await;
+    sessions_and_locks_are_shared(&site, &password).await;
+}
+
+/// Every customer that was promised is there, with all that belongs to him.
+async fn whole(site: &Site, added: &BTreeSet<String>) {
+    let emails = site.texts("SELECT email FROM customers").await;
+    assert!(added.len() > 10 && added.is_subset(&emails), "promised and not there: {:?}", added.difference(&emails));
+    let names = site.texts("SELECT login_name FROM customers").await;
+    assert_eq!(site.texts("SELECT username FROM ftp_users").await, names);
+    for name in &names {
+        assert!(site.data().join("homes").join(name).is_dir(), "{name} has no home");
+    }
+    assert_eq!(site.number("SELECT customers_used FROM admins").await, i64::try_from(names.len()).unwrap());
+    let mails = std::fs::read_dir(site.data().join("outbox")).unwrap().count();
+    assert!(mails >= names.len(), "{mails} mails to {} customers", names.len());
+}
+
+/// No job was run twice, but for those whose worker was killed.
+async fn once(site: &Site, workers: &[Member], deserted: &BTreeSet<String>) {
+    let mut done: BTreeMap<String, u32> = BTreeMap::new();
+    for worker in workers {
+        for line in worker.process.said().lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok()) {
+            if line["fields"]["message"] == "done" {
+                *done.entry(line["fields"]["job"].to_string()).or_default() += 1;
+            }
+        }
+    }
+    let twice: Vec<_> = done.iter().filter(|(job, times)| **times > 1 && !deserted.contains(*job)).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+    let again = site.texts("SELECT CAST(id AS TEXT) FROM jobs WHERE attempts > 1").await;
+    assert!(again.len() <= deserted.len() + 4, "only what the killed worker had was begun anew: {again:?} {deserted:?}");
+}
+
+/// What one node learns, the other knows.
+async fn sessions_and_locks_are_shared(site: &Site, password: &str) {
+    let at = |index: usize| Client::at(&format!("http://127.0.0.1:{}", site.ports[index]));
+    assert_eq!(at(0).sign_in("admin", password).await.status, 303);
+    for index in [0, 1, 0] {
+        assert_ne!(at(index).sign_in("admin", "wrong").await.status, 303);
+    }
+    assert_ne!(at(1).sign_in("admin", password).await.status, 303, "locked at one node is locked at the other");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nodes_are_replaced_one_after_the_other_while_the_schema_grows() {
+    let site = Site::new().await;
+    let mut nodes = [site.node(0).await, site.node(1).await];
+    let password = first_password(&nodes[0]).await;
+    let mut worker = site.worker();
+    let nginx = site.nginx().await;
+    let client = site.browser();
+    assert_eq!(client.sign_in("admin", &password).await.status, 303);
+    let load = Load::start(&client);
+    load.goes_on(30).await;
+    // What the next version's first node does: a column that this version does not know, and the note of the step.
+    for statement in [
+        "ALTER TABLE customers ADD COLUMN of_the_next_version BIGINT NOT NULL DEFAULT 0",
+        "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29990101_000001_of_the_next_version', 0)",
+    ] {
+        site.raw.execute_unprepared(statement).await.unwrap();
+    }
+    load.goes_on(30).await;
+    for (index, node) in nodes.iter_mut().enumerate() {
+        node.reload().await;
+        site.is_asked(index).await;
+    }
+    worker.reload().await;
+    assert_eq!(load.failed(), Vec::<String>::new(), "nobody noticed: {} {:?}", nginx.said(), nodes.map(|node| node.process.said()));
+    let added = load.end().await;
+    until_true("all jobs to be done", Duration::from_mins(1), async || {
+        site.number("SELECT COUNT(*) FROM jobs WHERE state <> 'done'").await == 0
+    })
+    .await;
+    whole(&site, &added).await;
+    let db = Db::connect(&site.url).await.unwrap();
+    assert_eq!(db.pending_migrations().await.unwrap(), 0, "a step that this version does not know is none that it lacks");
+}
