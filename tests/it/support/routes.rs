@@ -155,15 +155,15 @@ impl Fixture {
 
     /// The id of a new key that has been used, is over, and is limited in every way.
     async fn api_key(app: &TestApp, login_name: &str) -> i64 {
-        let id = app.number("SELECT COALESCE(MAX(id), 0) + 1 FROM api_keys").await;
+        let next = app.number("SELECT COALESCE(MAX(id), 0) + 1 FROM api_keys").await;
         let terms = "'Shop', '192.0.2.0/24, 2001:db8:1234:5678:9abc:def0:1234:5678', TRUE, 0, 86399, 9";
         let sql = format!(
             "INSERT INTO api_keys \
-             (id, login_id, api_key, secret_digest, label, allowed_from, read_only, created_at, expires_at, last_used_at) \
-             SELECT {id}, id, '{id:064x}', 'digest-of-key-{id}', {terms} FROM logins WHERE name_key = '{login_name}'"
+             (login_id, api_key, secret_digest, label, allowed_from, read_only, created_at, expires_at, last_used_at) \
+             SELECT id, '{next:064x}', 'digest-of-key-{next}', {terms} FROM logins WHERE name_key = '{login_name}'"
         );
         assert_eq!(app.sql(&sql).await, 1);
-        id
+        app.number("SELECT MAX(id) FROM api_keys").await
     }
 
     /// A path with something in the place of each parameter.
