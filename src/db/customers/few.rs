@@ -7,7 +7,7 @@ use crate::db::values::time;
 use crate::db::{DbError, Reader};
 use crate::domain::actor::Scope;
 use crate::domain::id::CustomerId;
-use crate::domain::query::{Column, Direction, Filter, Status};
+use crate::domain::query::{Column, Filter, Status};
 use sea_orm::{EntityTrait as _, QuerySelect as _};
 
 /// A customer whom a filter found.
@@ -39,10 +39,8 @@ impl Found {
 /// The database's.
 pub async fn few(on: &Reader, scope: Scope, filter: &Filter, lock: LockRule, most: u64) -> Result<Option<Vec<Found>>, DbError> {
     let filter = Filter { status: None, ..filter.clone() };
-    // The order is not used; it joins the account.
-    let with_account = [(Column::Failures, Direction::Ascending)];
     let query = within(customer::Entity::find(), scope);
-    let query = filter::apply(filter::join(query, &filter, &with_account), &filter, lock, on.engine())
+    let query = filter::apply(filter::join(query, &filter, [Column::Failures]), &filter, lock, on.engine())
         .select_only()
         .columns([customer::Column::Id, customer::Column::Suspended])
         .columns([login::Column::FailedCount, login::Column::LastFailedAt])

@@ -84,9 +84,13 @@ pub(super) fn locked(lock: LockRule) -> SelectStatement {
         .to_owned()
 }
 
-/// Adds the joins that a filter or an order needs.
-pub(super) fn join(mut query: Select<customer::Entity>, filter: &Filter, order: &[(Column, Direction)]) -> Select<customer::Entity> {
-    let asked: Vec<Column> = filter.conditions.iter().map(|c| c.column).chain(order.iter().map(|(column, _)| *column)).collect();
+/// Adds the joins that a filter and these columns need.
+pub(super) fn join(
+    mut query: Select<customer::Entity>,
+    filter: &Filter,
+    columns: impl IntoIterator<Item = Column>,
+) -> Select<customer::Entity> {
+    let asked: Vec<Column> = filter.conditions.iter().map(|c| c.column).chain(columns).collect();
     if asked.contains(&Column::OwnerName) {
         let owner = customer::Entity::belongs_to(admin::Entity).from(customer::Column::OwnerId).to(admin::Column::Id);
         query = query.join(JoinType::InnerJoin, RelationDef::from(owner));

@@ -75,7 +75,11 @@ pub(super) fn ordered(
     lock: LockRule,
 ) -> Select<customer::Entity> {
     let query = within(customer::Entity::find().select_only().column(customer::Column::Id), scope);
-    filter::order(filter::apply(filter::join(query, filter, order), filter, lock, on.engine()), order, on.engine())
+    filter::order(
+        filter::apply(filter::join(query, filter, order.iter().map(|(column, _)| *column)), filter, lock, on.engine()),
+        order,
+        on.engine(),
+    )
 }
 
 async fn fetch(on: &Reader, scope: Scope, ids: &[i64]) -> Result<Vec<Customer>, DbError> {
@@ -108,7 +112,7 @@ pub async fn counts(on: &Reader, wanted: &[Counted<'_>], lock: LockRule) -> Resu
             Counted::All(scope) => from_counters(on, *scope),
             Counted::Some(scope, filter) => {
                 let query = within(customer::Entity::find(), *scope);
-                let query = filter::apply(filter::join(query, filter, &[]), filter, lock, on.engine());
+                let query = filter::apply(filter::join(query, filter, []), filter, lock, on.engine());
                 query.select_only().column_as(customer::Column::Id.count(), "n").into_query()
             }
         };
@@ -127,7 +131,7 @@ pub async fn counts(on: &Reader, wanted: &[Counted<'_>], lock: LockRule) -> Resu
 pub async fn count_states(on: &Reader, scope: Scope, filter: &Filter, lock: LockRule) -> Result<[u64; 3], DbError> {
     let filter = Filter { status: None, ..filter.clone() };
     let query = within(customer::Entity::find(), scope);
-    let query = filter::apply(filter::join(query, &filter, &[]), &filter, lock, on.engine());
+    let query = filter::apply(filter::join(query, &filter, []), &filter, lock, on.engine());
     let counted = |condition: SimpleExpr| Expr::expr(CaseStatement::new().case(condition, Expr::val(1))).count();
     let own = |column: customer::Column| Expr::col((customer::Entity, column));
     let query = query

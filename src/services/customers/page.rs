@@ -1,7 +1,7 @@
 //! A page of the list, with the numbers in the tabs above it.
 
 use super::listing::whole;
-use super::state_counts::{LargeCounts, StateCounts, state_counts};
+use super::state_counts::{self, LargeCounts, StateCounts};
 use crate::db;
 use crate::db::customers::Found;
 use crate::domain::actor::Manager;
@@ -44,13 +44,12 @@ pub struct ListPage {
 pub async fn page(view: View<'_>, by: &Manager, wanted: &Wanted<'_>, known: &LargeCounts) -> Outcome<ListPage> {
     let (scope, lock) = (by.scope(), view.settings.lock_rule(view.at));
     let filter = wanted.filter;
-    let few = match whole(scope, &Filter { status: None, ..filter.clone() }) {
-        Some(_) => None,
-        None => db::customers::few(view.on, scope, filter, lock, FEW).await?,
-    };
-    let counts = match &few {
-        Some(found) => count(found),
-        None => state_counts(view, by, filter, known).await?,
+    let (counts, few) = match whole(scope, &Filter { status: None, ..filter.clone() }) {
+        Some(whole) => (state_counts::of_scope(view, whole, known).await?, None),
+        None => match db::customers::few(view.on, scope, filter, lock, FEW).await? {
+            Some(found) => (count(&found), Some(found)),
+            None => (state_counts::of_filter(view, scope, filter).await?, None),
+        },
     };
     let total = counts.of(filter.status);
     let number = wanted.page.min(total.div_ceil(wanted.per_page)).max(1);

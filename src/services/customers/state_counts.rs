@@ -1,9 +1,8 @@
 //! How many customers there are in each state, for the tabs above the list.
 
-use super::listing::whole;
 use crate::db::customers::{Counted, LockRule};
 use crate::db::{self, DbError, Key, Reader};
-use crate::domain::actor::{Manager, Scope};
+use crate::domain::actor::Scope;
 use crate::domain::query::{Filter, Status};
 use crate::services::{Outcome, View};
 use std::collections::HashMap;
@@ -63,33 +62,40 @@ impl LargeCounts {
     }
 }
 
-/// Counts the manager's customers by state, in one statement; the filter's own state is not looked at.
+/// Counts what a filter lets through by state, in one statement; the filter's own state is not looked at.
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn state_counts(view: View<'_>, by: &Manager, filter: &Filter, known: &LargeCounts) -> Outcome<StateCounts> {
-    let lock = view.settings.lock_rule(view.at);
-    if let Some(scope) = whole(by.scope(), &Filter { status: None, ..filter.clone() }) {
-        let read = async |on: &Reader| of_scope(on, scope, lock, known).await;
-        return Ok(*view.on.recent(Key::part("state counts", scope, 0), read).await?);
-    }
-    let [all, suspended, locked] = db::customers::count_states(view.on, by.scope(), filter, lock).await?;
+pub(super) async fn of_filter(view: View<'_>, scope: Scope, filter: &Filter) -> Outcome<StateCounts> {
+    let [all, suspended, locked] = db::customers::count_states(view.on, scope, filter, view.settings.lock_rule(view.at)).await?;
     Ok(StateCounts { all, suspended, locked })
 }
 
-/// Without a filter, counters and indexes know the numbers, and everybody looks at them.
-async fn of_scope(on: &Reader, scope: Scope, lock: LockRule, known: &LargeCounts) -> Result<StateCounts, DbError> {
-    let filters = [Status::Suspended, Status::Locked].map(|status| (status, Filter { status: Some(status), ..Filter::default() }));
-    let mut numbers: HashMap<Status, u64> =
-        filters.iter().filter_map(|(status, _)| known.get(scope, *status).map(|n| (*status, n))).collect();
-    let unknown: Vec<_> = filters.iter().filter(|(status, _)| !numbers.contains_key(status)).collect();
-    let mut wanted = vec![Counted::All(scope)];
-    wanted.extend(unknown.iter().map(|(_, filter)| Counted::Some(scope, filter)));
-    let found = db::customers::counts(on, &wanted, lock).await?;
-    for ((status, _), n) in unknown.into_iter().zip(found.iter().skip(1)) {
-        known.keep(scope, *status, *n);
-        numbers.insert(*status, *n);
-    }
-    let number = |status| numbers.get(&status).copied().unwrap_or(0);
-    Ok(StateCounts { all: found.first().copied().unwrap_or(0), suspended: number(Status::Suspended), locked: number(Status::Locked) })
+/// Counts everybody within a scope by state: counters and indexes know the numbers, and everybody looks at them.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn of_scope(view: View<'_>, scope: Scope, known: &LargeCounts) -> Outcome<StateCounts> {
+    let lock = view.settings.lock_rule(view.at);
+    let read = async |on: &Reader| count(on, scope, lock, known).await;
+    Ok(*view.on.recent(Key::part("state counts", scope, u64::MAX), read).await?)
+}
+
+async fn count(on: &Reader, scope: Scope, lock: LockRule, known: &LargeCounts) -> Result<StateCounts, DbError> {
+    let states = [Status::Suspended, Status::Locked];
+    let filters = states.map(|status| Filter { status: Some(status), ..Filter::default() });
+    let kept = states.map(|status| known.get(scope, status));
+    let unknown = filters.iter().zip(kept).filter(|(_, n)| n.is_none()).map(|(filter, _)| Counted::Some(scope, filter));
+    let wanted: Vec<Counted<'_>> = std::iter::once(Counted::All(scope)).chain(unknown).collect();
+    let mut found = db::customers::counts(on, &wanted, lock).await?.into_iter();
+    let mut next = || found.next().unwrap_or(0);
+    let all = next();
+    let [suspended, locked] = [0, 1].map(|index| {
+        kept[index].unwrap_or_else(|| {
+            let n = next();
+            known.keep(scope, states[index], n);
+            n
+        })
+    });
+    Ok(StateCounts { all, suspended, locked })
 }

@@ -74,10 +74,9 @@ pub async fn owners(view: View<'_>, by: &Manager, query: &str) -> Outcome<Owners
     if known.len() <= MOST {
         return Ok(Owners { known, too_many: false });
     }
-    let named = url::form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == "owner").last();
-    let known = match named {
-        Some((_, text)) if !text.trim().is_empty() => customers::owner_named(view, by, text.trim()).await?,
-        _ => None,
+    let known = match said(query, "owner").as_str() {
+        "" => None,
+        text => customers::owner_named(view, by, text).await?,
     };
     Ok(Owners { known: Arc::new(known.into_iter().collect()), too_many: true })
 }
@@ -91,9 +90,14 @@ pub async fn plans(view: View<'_>, by: &Manager, query: &str) -> Outcome<Arc<Vec
     if known.len() <= MOST {
         return Ok(known);
     }
-    let named = url::form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == "plan").last();
-    let chosen = named.and_then(|(_, id)| id.trim().parse().ok()).map(PlanId);
+    let chosen = said(query, "plan").parse().ok().map(PlanId);
     Ok(Arc::new(plans::names_of(view, chosen.as_slice()).await?.into_iter().collect()))
+}
+
+/// What an address says last under a name; empty for nothing.
+fn said(query: &str, name: &str) -> String {
+    let named = url::form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| key == name).last();
+    named.map_or_else(String::new, |(_, value)| value.trim().to_owned())
 }
 
 /// Reads the query of an address. Only the search line can be at fault; everything else that makes no sense is as if it had
