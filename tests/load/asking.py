@@ -67,7 +67,7 @@ class Running:
 
 
 class Form(html.parser.HTMLParser):
-    """What a form would send as it stands: the one that goes to a path."""
+    """What a form would send as it stands: the one that is posted to a path."""
 
     def __init__(self, page, path):
         super().__init__()
@@ -77,11 +77,11 @@ class Form(html.parser.HTMLParser):
     def handle_starttag(self, tag, attributes):
         has = dict(attributes)
         if tag == "form":
-            self.inside = has.get("action") == self.path
+            self.inside = has.get("action") == self.path and has.get("method") == "post"
         if not self.inside:
             return
         if tag == "input" and "name" in has and (has.get("type") != "checkbox" or "checked" in has):
-            self.fields[has["name"]] = has.get("value", "on")
+            self.fields[has["name"]] = has.get("value", "on" if has.get("type") == "checkbox" else "")
         if tag == "select":
             self.select = has.get("name")
         if tag == "option" and "selected" in has and self.select:
