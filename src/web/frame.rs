@@ -9,6 +9,9 @@ use crate::app::App;
 use crate::auth::actor::Account;
 use crate::domain::actor::Actor;
 use crate::i18n::Lang;
+use crate::services::audit::sign_ins::{Refusal, record_refusal};
+use crate::services::{Command, ServiceError};
+use crate::telemetry::security::{self, Event};
 use actix_session::SessionExt as _;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -80,10 +83,26 @@ pub async fn errors_as_pages(
         return Ok(response);
     }
     let account = response.request().extensions().get::<Visitor>().and_then(|visitor| visitor.0.clone());
+    note_refusal(response.request(), app, account.as_ref(), error).await;
     let chrome = match &account {
         Some(account) => of(response.request(), app, account),
         None => stranger(response.request()),
     };
     let page = error.page(chrome);
     Ok(response.into_response(page))
+}
+
+/// Tells the log, and the audit trail where somebody is signed in, of requests that may be an attack.
+async fn note_refusal(req: &HttpRequest, app: &App, account: Option<&Account>, error: &WebError) {
+    let (event, refusal) = match error {
+        WebError::Forbidden => (Event::Forbidden, Refusal::Forbidden),
+        WebError::Forged => (Event::Forged, Refusal::Forged),
+        _ => return,
+    };
+    let origin = extract::origin(req, app);
+    security::tell(event, &origin.address, account.map_or("", |account| account.actor.login_name()));
+    let Some(account) = account else { return };
+    let request = format!("{} {}", req.method(), req.match_pattern().unwrap_or_default());
+    let noted = app.change(&origin, async |cmd: Command<'_>| record_refusal(cmd, &account.actor, refusal, &request).await).await;
+    noted.unwrap_or_else(|error: ServiceError| tracing::warn!(%error, "a refused request could not be audited"));
 }
