@@ -102,7 +102,7 @@ fn may_add(cmd: Command<'_>, by: &ServerAdmin, profile: &AdminProfile, new: &New
     credentials::require(cmd, &Actor::Manager(by.manager().clone()), Whose::ServerAdmin, new.proof.as_ref())
 }
 
-/// What nobody says: nothing to hand out, no rights, but he may sign in (reference: panel-ui.md 4).
+/// What nobody says: nothing to hand out, no rights, but he may sign in.
 fn defaults(settings: &ProviderSettings, email: Email) -> AdminProfile {
     AdminProfile {
         name: String::new(),
