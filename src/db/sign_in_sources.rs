@@ -28,6 +28,7 @@ pub async fn find(on: &Reader, login: LoginId, digest: &str) -> Result<Record, D
 /// # Errors
 /// The database's.
 pub async fn put(tx: &Tx, login: LoginId, digest: &str, record: &Record) -> Result<(), DbError> {
+    use source::Column as C;
     let row = source::ActiveModel {
         login_id: Set(login.0),
         source: Set(digest.to_owned()),
@@ -36,7 +37,6 @@ pub async fn put(tx: &Tx, login: LoginId, digest: &str, record: &Record) -> Resu
         last_failed_at: Set(record.last_failure.map(Timestamp::as_second)),
         last_success_at: Set(record.last_success.map(Timestamp::as_second)),
     };
-    use source::Column as C;
     let known =
         OnConflict::columns([C::LoginId, C::Source]).update_columns([C::Failures, C::Locks, C::LastFailedAt, C::LastSuccessAt]).to_owned();
     source::Entity::insert(row).on_conflict(known).exec_without_returning(&tx.on()).await?;
