@@ -111,10 +111,12 @@ fn may_change_credentials(
     if edit.password.is_none() && profile.email.key() == before.profile.email.key() {
         return Ok(());
     }
-    let whose = match before.profile.change_serversettings || profile.change_serversettings {
-        _ if before.id == by.manager().id() => Whose::Own,
-        true => Whose::ServerAdmin,
-        false => Whose::Manager,
+    let whose = if before.id == by.manager().id() {
+        Whose::Own
+    } else if before.profile.change_serversettings || profile.change_serversettings {
+        Whose::ServerAdmin
+    } else {
+        Whose::Manager
     };
     credentials::require(cmd, &Actor::Manager(by.manager().clone()), whose, edit.proof.as_ref())
 }
