@@ -69,10 +69,10 @@ function checkWords() {
     range.selectNodeContents(node);
     if (range.getClientRects().length < 2) continue;
     for (const word of node.data.matchAll(SHORT)) {
-      // Part of something longer without a space, which has to be broken somewhere.
+      // Part of an address, or of something long without a space, which has to be broken somewhere.
       const before = node.data.slice(0, word.index).match(/\S*$/)[0];
       const after = node.data.slice(word.index).match(/^\S*/)[0];
-      if (before.length + after.length > 24) continue;
+      if (before.length + after.length > 24 || /[@/_]|\.\w/.test(before + after)) continue;
       range.setStart(node, word.index);
       range.setEnd(node, word.index + word[0].length);
       const lines = new Set([...range.getClientRects()].filter((part) => part.width > 0).map((part) => Math.round(part.top)));
