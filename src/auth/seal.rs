@@ -2,6 +2,7 @@
 
 use crate::domain::chance::{Chance as _, OsChance, hex_token};
 use crate::domain::secret::Secret;
+use crate::trusted::{self, Links};
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
@@ -63,12 +64,12 @@ impl SecretKey {
     pub fn load(source: &KeySource) -> Result<Self, KeyError> {
         match source {
             KeySource::Given(text) => Self::new(text),
-            KeySource::File(path) => Self::new(&read(path)?),
+            KeySource::File(path) => Self::new(&read(path, Links::Follow)?),
             KeySource::Made(path) => {
-                if !path.exists() {
+                if path.symlink_metadata().is_err() {
                     make(path).map_err(|source| KeyError::File { path: path.clone(), source })?;
                 }
-                Self::new(&read(path)?)
+                Self::new(&read(path, Links::Refuse)?)
             }
         }
     }
@@ -92,8 +93,8 @@ impl fmt::Debug for SecretKey {
     }
 }
 
-fn read(path: &Path) -> Result<Secret, KeyError> {
-    std::fs::read_to_string(path).map(Secret::new).map_err(|source| KeyError::File { path: path.to_owned(), source })
+fn read(path: &Path, links: Links) -> Result<Secret, KeyError> {
+    trusted::read(path, links).map(Secret::new).map_err(|error| KeyError::File { path: path.to_owned(), source: error.into() })
 }
 
 /// Puts a new key into place, whole and mode 0600, unless another process was faster.

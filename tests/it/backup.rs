@@ -7,7 +7,7 @@ use crate::support::{TestApp, mariadb, postgres};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, FromQueryResult as _, JsonValue, Statement};
 use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::time::Duration;
 
@@ -18,6 +18,18 @@ fn said(output: &Output) -> String {
 fn backup(installation: &Installation, file: &Path) {
     let output = installation.run(&["backup", file.to_str().unwrap()]);
     assert!(output.status.success(), "{}", said(&output));
+}
+
+/// Makes an age key beside the file, and a backup that is encrypted for it; gives the file of the key.
+fn encrypted(installation: &Installation, file: &Path) -> PathBuf {
+    use age::secrecy::ExposeSecret as _;
+    let key = age::x25519::Identity::generate();
+    let identity = file.with_extension("key");
+    std::fs::write(&identity, key.to_string().expose_secret()).unwrap();
+    std::fs::set_permissions(&identity, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let output = installation.run(&["backup", file.to_str().unwrap(), "--recipient", &key.to_public().to_string()]);
+    assert!(output.status.success(), "{}", said(&output));
+    identity
 }
 
 fn restore(file: &Path) -> (Installation, Output) {
@@ -62,10 +74,11 @@ async fn everything(installation: &Installation) -> BTreeMap<String, Vec<String>
 async fn everything_comes_back() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "60"]).status.success());
-    let file = from.path().join("backup.gz");
-    backup(&from, &file);
+    let file = from.path().join("backup.gz.age");
+    let identity = encrypted(&from, &file);
     assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600, "it holds secrets");
-    let (to, output) = restore(&file);
+    let to = Installation::bare();
+    let output = to.run(&["restore", file.to_str().unwrap(), "--identity", identity.to_str().unwrap()]);
     assert!(output.status.success(), "{}", said(&output));
     assert_eq!(everything(&from).await, everything(&to).await);
     let key = |installation: &Installation| std::fs::read_to_string(installation.data().join("secret.key")).unwrap();
@@ -175,7 +188,9 @@ async fn only_a_whole_backup_is_taken_and_only_into_an_empty_database() {
     let to = Installation::new();
     std::fs::create_dir_all(to.data()).unwrap();
     std::fs::write(to.data().join("secret.key"), "another key that is long enough to be one\n").unwrap();
-    let output = to.run(&["restore", file.to_str().unwrap()]);
+    let file = from.path().join("backup.gz.age");
+    let identity = encrypted(&from, &file);
+    let output = to.run(&["restore", file.to_str().unwrap(), "--identity", identity.to_str().unwrap()]);
     assert!(!output.status.success() && said(&output).contains("another secret key"), "{}", said(&output));
     assert!(texts(&to.raw().await, "SELECT login_name FROM customers").await.is_empty(), "nothing was restored");
 }
@@ -198,7 +213,7 @@ fn packed(text: &str) -> Vec<u8> {
 async fn the_key_can_stay_behind_and_a_pipe_will_do() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "5"]).status.success());
-    let output = from.run(&["backup", "-", "--without-key"]);
+    let output = from.run(&["backup", "-"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let key = std::fs::read_to_string(from.data().join("secret.key")).unwrap();
     assert!(!unpacked(&output.stdout).contains(key.trim()));
@@ -207,6 +222,166 @@ async fn the_key_can_stay_behind_and_a_pipe_will_do() {
     let (to, output) = restore(&file);
     assert!(output.status.success() && said(&output).contains("secret key was not in the backup"), "{}", said(&output));
     assert_eq!(everything(&from).await, everything(&to).await);
+}
+
+/// Lines with an end that fits them, as a backup of an older version has them.
+fn with_end(text: &str) -> String {
+    use sha2::Digest as _;
+    let lines: Vec<&str> = text.lines().take_while(|line| !line.starts_with("{\"lines\"")).collect();
+    let body: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let digest = hex::encode(sha2::Sha256::digest(&body));
+    format!("{body}{{\"lines\":{},\"sha256\":\"{digest}\"}}\n", lines.len())
+}
+
+#[tokio::test]
+async fn the_secret_key_is_in_encrypted_backups_only_and_older_ones_still_open() {
+    let from = Installation::new();
+    assert!(from.run(&["demo", "--customers", "5"]).status.success());
+    let key = std::fs::read_to_string(from.data().join("secret.key")).unwrap();
+    let file = from.path().join("backup.gz");
+    let output = from.run(&["backup", file.to_str().unwrap()]);
+    assert!(output.status.success() && said(&output).contains("the secret key is not in it"), "{}", said(&output));
+    let text = unpacked(&std::fs::read(&file).unwrap());
+    assert!(text.contains("\"secret_key\":null") && !text.contains(key.trim()));
+
+    let older = with_end(&text.replacen("\"secret_key\":null", &format!("\"secret_key\":\"{}\"", key.trim()), 1));
+    std::fs::write(&file, packed(&older)).unwrap();
+    let (to, output) = restore(&file);
+    assert!(output.status.success() && !said(&output).contains("not in the backup"), "{}", said(&output));
+    assert_eq!(std::fs::read_to_string(to.data().join("secret.key")).unwrap(), key);
+}
+
+#[tokio::test]
+async fn an_encrypted_backup_opens_with_its_key_or_passphrase_and_nothing_else() {
+    let from = Installation::new();
+    assert!(from.run(&["demo", "--customers", "5"]).status.success());
+    let key = std::fs::read_to_string(from.data().join("secret.key")).unwrap();
+    let (file, other) = (from.path().join("a.age"), from.path().join("b.age"));
+    let (identity, wrong) = (encrypted(&from, &file), encrypted(&from, &other));
+    let bytes = std::fs::read(&file).unwrap();
+    assert!(bytes.starts_with(b"age-encryption.org/v1\n"));
+    assert!(!String::from_utf8_lossy(&bytes).contains(key.trim()));
+    let attempt = |arguments: &[&str]| {
+        let to = Installation::bare();
+        let output = to.run(&[&["restore", file.to_str().unwrap()], arguments].concat());
+        (to, output)
+    };
+    for (arguments, why) in [(vec![], "--identity FILE"), (vec!["--identity", wrong.to_str().unwrap()], "encrypted for somebody else")] {
+        let (to, output) = attempt(&arguments);
+        assert!(!output.status.success() && said(&output).contains(why), "{}", said(&output));
+        assert!(!to.data().join("clientele.db").exists() && !to.data().join("secret.key").exists());
+    }
+    let (to, output) = attempt(&["--identity", identity.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert_eq!(std::fs::read_to_string(to.data().join("secret.key")).unwrap(), key);
+    // Cut off or changed: found out before anything is written.
+    for damaged in [bytes[..bytes.len() - 40].to_vec(), [&bytes[..bytes.len() - 40], &[0; 40]].concat()] {
+        std::fs::write(&file, damaged).unwrap();
+        let (to, output) = attempt(&["--identity", identity.to_str().unwrap()]);
+        assert!(!output.status.success() && !to.data().join("clientele.db").exists(), "{}", said(&output));
+    }
+
+    let phrase = from.path().join("phrase");
+    std::fs::write(&phrase, "correct horse battery\n").unwrap();
+    std::fs::set_permissions(&phrase, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let output = from.run(&["backup", other.to_str().unwrap(), "--passphrase-file", phrase.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", said(&output));
+    for (passphrase, opens) in [("correct horse battery", true), ("another horse battery", false)] {
+        let to = Installation::bare().with("CLIENTELE_BACKUP_PASSPHRASE", passphrase);
+        let output = to.run(&["restore", other.to_str().unwrap()]);
+        assert_eq!(output.status.success(), opens, "{}", said(&output));
+        assert!(opens || said(&output).contains("not the passphrase"), "{}", said(&output));
+    }
+    let both = ["backup", "-", "--passphrase-file", phrase.to_str().unwrap(), "--recipient", "age1x"];
+    assert!(said(&from.run(&both)).contains("not with both"));
+    std::fs::write(&phrase, "short\n").unwrap();
+    let output = from.run(&["backup", "-", "--passphrase-file", phrase.to_str().unwrap()]);
+    assert!(!output.status.success() && said(&output).contains("at least 12 characters"));
+}
+
+/// The `age` program of the machine.
+fn age(program: &str, arguments: &[&Path], input: &[u8]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut command = std::process::Command::new(program);
+    let mut child =
+        command.args(arguments).stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn().expect("age is installed");
+    let mut stdin = child.stdin.take().unwrap();
+    let output = std::thread::scope(|scope| {
+        scope.spawn(move || stdin.write_all(input).unwrap());
+        child.wait_with_output().unwrap()
+    });
+    assert!(output.status.success());
+    output.stdout
+}
+
+#[tokio::test]
+async fn the_age_program_opens_our_backups_and_we_open_its() {
+    let from = Installation::new();
+    assert!(from.run(&["demo", "--customers", "5"]).status.success());
+    let key = from.path().join("age.key");
+    age("age-keygen", &[Path::new("-o"), &key], b"");
+    let text = std::fs::read_to_string(&key).unwrap();
+    let recipient = text.lines().find_map(|line| line.strip_prefix("# public key: ")).unwrap().to_owned();
+    let from = from.with("CLIENTELE_BACKUP_RECIPIENT", &recipient);
+    let output = from.run(&["backup", "-"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let plain = age("age", &[Path::new("-d"), Path::new("-i"), &key], &output.stdout);
+    assert!(unpacked(&plain).starts_with("{\"clientele_backup\":1,"));
+    // Encrypted by the program, as bytes and as text.
+    for armor in [&[][..], &[Path::new("-a")]] {
+        let file = from.path().join("theirs.age");
+        std::fs::write(&file, age("age", &[armor, &[Path::new("-r"), Path::new(&recipient)]].concat(), &plain)).unwrap();
+        let to = Installation::bare().with("CLIENTELE_BACKUP_IDENTITY", key.to_str().unwrap());
+        let output = to.run(&["restore", file.to_str().unwrap()]);
+        assert!(output.status.success(), "{}", said(&output));
+        assert_eq!(everything(&from).await, everything(&to).await);
+    }
+}
+
+/// A gzip file of a few megabytes at most that unpacks to the text and then `times` times 16 MiB of `pattern`.
+fn bomb(text: &str, pattern: &[u8], times: usize) -> Vec<u8> {
+    use flate2::{Compress, Compression, FlushCompress};
+    let deflate = |plain: &[u8]| {
+        let mut packed = Vec::with_capacity(plain.len() / 100 + 4096);
+        Compress::new(Compression::best(), false).compress_vec(plain, &mut packed, FlushCompress::Full).unwrap();
+        packed
+    };
+    let block = deflate(&pattern.repeat((16 << 20) / pattern.len()));
+    let head = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3];
+    let end = [3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    [&head[..], &deflate(text.as_bytes()), &block.repeat(times), &end].concat()
+}
+
+/// Three gigabytes, as one line, as many, and as one value of many: refused with little memory.
+#[tokio::test]
+async fn a_bomb_is_refused_before_it_takes_memory() {
+    let from = Installation::new();
+    assert!(from.run(&["demo", "--customers", "1"]).status.success());
+    let file = from.path().join("backup.gz");
+    backup(&from, &file);
+    let lines = unpacked(&std::fs::read(&file).unwrap());
+    let head = format!("{}\n", lines.lines().next().unwrap());
+    let nested = format!("{head}[{}", "[".repeat(100));
+    for (begin, pattern, why) in [
+        (head.as_str(), &b"x"[..], "line 2 is longer than 8 MiB"),
+        ("", b" ", "line 1 is longer than 8 MiB"),
+        (&head, b"[1,2,3,null]\n", "more than 250 times its size"),
+        (&nested, b"1,", "line 2 is longer than 8 MiB"),
+    ] {
+        let bytes = bomb(begin, pattern, 192);
+        assert!(bytes.len() < 12 << 20, "{}", bytes.len());
+        std::fs::write(&file, bytes).unwrap();
+        let to = Installation::bare();
+        let (peak, told) = to.peak(&["restore", file.to_str().unwrap()]);
+        assert!(told.contains(why), "{told}");
+        assert!(peak < 100 << 10, "{peak} KiB for {why}");
+        assert!(!to.data().join("clientele.db").exists());
+    }
+    // A short line of many lists would be a hundred times as large in memory.
+    let values = format!("{head}[{}]\n", vec!["[]"; 1_000_000].join(","));
+    std::fs::write(&file, packed(&values)).unwrap();
+    let (peak, told) = Installation::bare().peak(&["restore", file.to_str().unwrap()]);
+    assert!(told.contains("line 2 cannot be read") && peak < 100 << 10, "{peak} KiB: {told}");
 }
 
 /// What a backup tells of a customer is told nowhere else either: no password in clear.
