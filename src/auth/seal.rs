@@ -27,12 +27,12 @@ pub enum KeySource {
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     /// The file cannot be read or made.
-    #[error("the secret key file {path} cannot be used: {source}", path = path.display())]
+    #[error("the secret key file {path} cannot be used: {cause}", path = path.display())]
     File {
         /// The file.
         path: PathBuf,
         /// What went wrong.
-        source: io::Error,
+        cause: io::Error,
     },
     /// Too short to be a secret.
     #[error("the secret key must have at least {MIN_KEY} characters; `openssl rand -hex 32` makes a good one")]
@@ -67,7 +67,7 @@ impl SecretKey {
             KeySource::File(path) => Self::new(&read(path, Links::Follow)?),
             KeySource::Made(path) => {
                 if path.symlink_metadata().is_err() {
-                    make(path).map_err(|source| KeyError::File { path: path.clone(), source })?;
+                    make(path).map_err(|cause| KeyError::File { path: path.clone(), cause })?;
                 }
                 Self::new(&read(path, Links::Refuse)?)
             }
@@ -94,7 +94,7 @@ impl fmt::Debug for SecretKey {
 }
 
 fn read(path: &Path, links: Links) -> Result<Secret, KeyError> {
-    trusted::read(path, links).map(Secret::new).map_err(|error| KeyError::File { path: path.to_owned(), source: error.into() })
+    trusted::read(path, links).map(Secret::new).map_err(|error| KeyError::File { path: path.to_owned(), cause: error.into() })
 }
 
 /// Puts a new key into place, whole and mode 0600, unless another process was faster.

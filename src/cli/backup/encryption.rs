@@ -60,7 +60,7 @@ impl EncryptFor {
 }
 
 impl OpenWith {
-    /// Opens what was encrypted; `header` says until where no more than a header is read.
+    /// Decrypts a backup.
     pub(super) fn open<R: io::Read>(&self, input: R) -> anyhow::Result<age::stream::StreamReader<R>> {
         let decryptor = Decryptor::new(input).context("the encryption of the backup cannot be read")?;
         let mut identities: Vec<Box<dyn Identity + Send + Sync>> = Vec::new();

@@ -88,10 +88,12 @@ impl<W: Write> Writing<W> {
 }
 
 /// Writes a backup to a file, or to standard output for `-`.
-pub(super) async fn backup(settings: &Settings, to: &Path, with_key: bool) -> anyhow::Result<()> {
+pub(super) async fn backup(settings: &Settings, to: &Path, with_key: bool, encrypt: &EncryptFor) -> anyhow::Result<()> {
     ensure!(settings.database_url.file().is_none_or(Path::exists), "there is no database yet");
+    let encryptor = encrypt.encryptor()?;
+    let is_encrypted = encryptor.is_some();
     // Before anything is opened: a key that is missing must not be made here.
-    let key = if with_key { key_text(&settings.secret_key)? } else { None };
+    let key = if with_key && is_encrypted { key_text(&settings.secret_key)? } else { None };
     let db = setup::connect(settings).await?;
     ensure!(db.pending_migrations().await? == 0, "the schema is older than the program; clientele migrate brings it up to date");
     let head = Head {
