@@ -2,7 +2,7 @@
 
 use crate::columns::index;
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::{ConnectionTrait as _, DbBackend, Statement, Value};
+use sea_orm_migration::sea_orm::{DbBackend, Statement, Value};
 use std::collections::HashSet;
 
 #[derive(DeriveMigrationName)]

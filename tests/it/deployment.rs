@@ -41,7 +41,7 @@ fn settings_in_a_foreign_directory_are_refused_unless_a_file_is_named() {
     assert!(!evil.exists() && !installation.data().exists(), "nothing was made, neither there nor with other settings");
 
     let own = file(installation.path().join("own.toml"), "log = 'warn'");
-    let named = installation.run(&["--config", own.to_str().unwrap(), "migrate"]);
+    let named = installation.run(&["--config", own.to_str().unwrap(), "demo", "--customers", "1"]);
     assert!(named.status.success(), "{}", said(&named));
     let doctor = installation.run(&["doctor", "--config", own.to_str().unwrap()]);
     assert!(said(&doctor).contains(&format!("Settings: {} and the environment", own.display())), "{}", said(&doctor));
