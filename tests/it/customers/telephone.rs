@@ -1,4 +1,4 @@
-//! Telephone and fax numbers in the panel and in CSV files (docs/compatibility.md#diff-17).
+//! Telephone and fax numbers in the panel and in CSV files (docs/compatibility.md#diff-21).
 
 use super::import::{confirm, preview};
 use crate::support::TestApp;
