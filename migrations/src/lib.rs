@@ -36,6 +36,7 @@ mod m20261128_000022_mysql_accounts;
 mod m20261128_000023_ftp_views;
 mod m20261128_000024_page_templates;
 mod m20261129_000027_sign_ins;
+mod m20261129_000031_webhook_names;
 
 /// The ordered list of steps.
 pub struct Migrator;
@@ -88,6 +89,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000023_ftp_views::Migration),
             Box::new(m20261128_000024_page_templates::Migration),
             Box::new(m20261129_000027_sign_ins::Migration),
+            Box::new(m20261129_000031_webhook_names::Migration),
         ]
     }
 
