@@ -4,6 +4,7 @@
 //! [`password_changed`]); each is composed for somebody ([`Head`]) in his language, as HTML and as plain text.
 //! The [`Mailer`] hands it to a mail server, or writes it into the outbox where there is none.
 
+mod exact;
 mod letter;
 mod mailer;
 mod message;
@@ -19,7 +20,7 @@ mod tests;
 pub mod welcome;
 mod wrap;
 
-pub use letter::{Head, Letter};
+pub use letter::{Head, Letter, in_text};
 pub use mailer::{Inbox, Mailer, ReceivedMail};
 pub use message::OutgoingMail;
 

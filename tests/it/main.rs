@@ -23,6 +23,7 @@ mod imports;
 mod jobs;
 mod kill;
 mod mail;
+mod mail_exact;
 mod migrations;
 mod mysql_accounts;
 mod nodes;

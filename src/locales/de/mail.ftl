@@ -34,3 +34,4 @@ mail-password-reset-ignore = Falls Sie das nicht waren, brauchen Sie nichts zu t
 mail-password-changed-subject = Ihr Passwort bei { $provider } wurde geändert
 mail-password-changed-intro = Das Passwort Ihres Kontos { $login } bei { $provider } wurde am { $at } geändert. Alle anderen Sitzungen und die API-Schlüssel des Kontos wurden beendet.
 mail-password-changed-warning = Falls Sie das nicht waren, setzen Sie auf dieser Seite sofort ein neues Passwort, und geben Sie uns Bescheid:
+mail-password-spaces = Achten Sie auf die Leerzeichen des Passworts: Auch die am Anfang, am Ende oder hintereinander gehören dazu.

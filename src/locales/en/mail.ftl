@@ -34,3 +34,4 @@ mail-password-reset-ignore = If it was not you, you need not do anything: your p
 mail-password-changed-subject = Your password at { $provider } was changed
 mail-password-changed-intro = The password of your account { $login } at { $provider } was changed on { $at }. All other sessions and the API keys of the account have ended.
 mail-password-changed-warning = If it was not you, set a new password on this page at once, and let us know:
+mail-password-spaces = Mind the spaces of the password: those at its beginning, at its end or in a row belong to it.
