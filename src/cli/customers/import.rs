@@ -95,13 +95,15 @@ fn tell(preview: &Preview, added: usize, as_json: bool) {
             eprintln!("row {}: {}{sentence}", row.number, prefix(column));
         }
     }
-    match (preview.faulty(), preview.rows.len()) {
-        (0, 1) if added == 0 => say!("1 customer can be added."),
-        (0, rows) if added == 0 => say!("{rows} customers can be added."),
-        (0, 1) => say!("1 customer was added."),
-        (0, _) => say!("{added} customers were added."),
-        (1, rows) => eprintln!("clientele: 1 of {rows} rows has faults; nothing was added"),
-        (faulty, rows) => eprintln!("clientele: {faulty} of {rows} rows have faults; nothing was added"),
+    let rows = terminal::counted(preview.rows.len() as u64, "customer", "customers");
+    match preview.faulty() {
+        0 if added == 0 => say!("{rows} can be added."),
+        0 if added == 1 => say!("{rows} was added."),
+        0 => say!("{rows} were added."),
+        faulty => {
+            let faulty = terminal::counted(faulty as u64, "row has", "rows have");
+            eprintln!("clientele: {faulty} faults, of {}; nothing was added", preview.rows.len());
+        }
     }
 }
 

@@ -82,12 +82,18 @@ fault-cannot-lock-out-self = Sie würden sich selbst aussperren. Ein anderer Ser
 fault-last-server-admin = Das ist der letzte Server-Admin, der sich anmelden kann. Niemand könnte mehr jemanden hereinlassen.
 fault-cannot-delete-self = Sie können sich nicht selbst löschen. Ein anderer Server-Admin kann das tun.
 fault-cannot-delete-first-admin = Der erste Admin kann nicht gelöscht werden. Er kann gesperrt werden.
-fault-admin-has-customers = Diesem Admin gehören noch Kunden ({ $count }). Verschieben oder löschen Sie diese zuerst.
+fault-admin-has-customers = { $count ->
+    [one] Diesem Admin gehört noch ein Kunde. Verschieben oder löschen Sie diesen zuerst.
+   *[other] Diesem Admin gehören noch { $count } Kunden. Verschieben oder löschen Sie diese zuerst.
+}
 
 ## PHP-Konfigurationen und MySQL-Server
 fault-path-invalid = Bitte geben Sie den vollen Pfad einer Datei an, etwa /usr/bin/php-cgi.
 fault-server-host-invalid = Bitte geben Sie einen Hostnamen oder eine IP-Adresse an.
-fault-in-use = Kunden benutzen dies noch ({ $count }). Nehmen Sie es ihnen zuerst weg.
+fault-in-use = { $count ->
+    [one] Ein Kunde benutzt dies noch. Nehmen Sie es ihm zuerst weg.
+   *[other] { $count } Kunden benutzen dies noch. Nehmen Sie es ihnen zuerst weg.
+}
 fault-cannot-delete-default-server = Der Standardserver kann nicht gelöscht werden.
 
 ## Importierte Dateien
@@ -100,7 +106,13 @@ fault-csv-column-unknown = Eine solche Spalte gibt es nicht.
 fault-csv-column-unnamed = Spalte { $number } hat keinen Namen.
 fault-csv-column-twice = Das setzt dasselbe wie die Spalte { $other }.
 fault-csv-column-missing = Diese Spalte wird gebraucht.
-fault-csv-ragged = { $cells } Zellen, aber { $columns } Spalten. Vielleicht fehlt eine Zelle oder ihre Anführungszeichen.
+fault-csv-ragged = { $cells ->
+    [one] Eine Zelle
+   *[other] { $cells } Zellen
+}, aber { $columns ->
+    [one] eine Spalte
+   *[other] { $columns } Spalten
+}. Vielleicht fehlt eine Zelle, oder ihre Anführungszeichen fehlen.
 fault-csv-loginname-twice = Auch Zeile { $row } verlangt diesen Anmeldenamen.
 fault-csv-not-encoding = Die Datei ist nicht in { $encoding } kodiert. Wählen Sie eine andere Zeichenkodierung, oder lassen Sie sie erkennen.
 fault-csv-quote-open = Ein Anführungszeichen in Zeile { $row } wird nicht geschlossen.

@@ -42,4 +42,7 @@ flash-job-runs = { $subject }: wird jetzt versucht.
 flash-job-discarded = { $subject }: verworfen.
 jobs-run-failed = Alle aufgegebenen dieser Art noch einmal versuchen
 field-jobs-kind = Art
-flash-jobs-run = Jetzt versucht: { $count }
+flash-jobs-run = { $count ->
+    [one] Ein Job wird jetzt versucht.
+   *[other] { $count } Jobs werden jetzt versucht.
+}

@@ -82,12 +82,18 @@ fault-cannot-lock-out-self = You would lock yourself out. Another server admin c
 fault-last-server-admin = This is the last server admin who can sign in. Nobody could let anybody in again.
 fault-cannot-delete-self = You cannot delete yourself. Another server admin can do this.
 fault-cannot-delete-first-admin = The first admin cannot be deleted. He can be suspended.
-fault-admin-has-customers = Customers still belong to this admin ({ $count }). Move or delete them first.
+fault-admin-has-customers = { $count ->
+    [one] One customer still belongs to this admin. Move or delete the customer first.
+   *[other] { $count } customers still belong to this admin. Move or delete them first.
+}
 
 ## PHP configurations and MySQL servers
 fault-path-invalid = Please enter the full path of a file, such as /usr/bin/php-cgi.
 fault-server-host-invalid = Please enter a host name or an IP address.
-fault-in-use = Customers still use this ({ $count }). Take it away from them first.
+fault-in-use = { $count ->
+    [one] One customer still uses this. Take it away from the customer first.
+   *[other] { $count } customers still use this. Take it away from them first.
+}
 fault-cannot-delete-default-server = The default server cannot be deleted.
 
 ## Imported files
@@ -100,7 +106,13 @@ fault-csv-column-unknown = There is no such column.
 fault-csv-column-unnamed = Column { $number } has no name.
 fault-csv-column-twice = This sets the same as the column { $other }.
 fault-csv-column-missing = This column is needed.
-fault-csv-ragged = { $cells } cells, but { $columns } columns. A cell may be missing or unquoted.
+fault-csv-ragged = { $cells ->
+    [one] One cell
+   *[other] { $cells } cells
+}, but { $columns ->
+    [one] one column
+   *[other] { $columns } columns
+}. A cell may be missing or unquoted.
 fault-csv-loginname-twice = Row { $row } asks for this login name too.
 fault-csv-not-encoding = The file is not encoded in { $encoding }. Choose another encoding, or let it be detected.
 fault-csv-quote-open = A quotation mark in row { $row } is not closed.

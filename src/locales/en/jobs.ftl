@@ -42,4 +42,7 @@ flash-job-runs = { $subject }: tried now.
 flash-job-discarded = { $subject }: discarded.
 jobs-run-failed = Try all of this kind again that were given up
 field-jobs-kind = Kind
-flash-jobs-run = Tried now: { $count }
+flash-jobs-run = { $count ->
+    [one] One job is tried now.
+   *[other] { $count } jobs are tried now.
+}

@@ -17,7 +17,7 @@ fn one_byte(text: &str, special: &[(char, u8)]) -> Vec<u8> {
     text.chars().map(byte).collect()
 }
 
-async fn notes(page: &Page) -> String {
+fn notes(page: &Page) -> String {
     page.all(".import-notes li").join(" | ")
 }
 
@@ -36,7 +36,7 @@ async fn every_encoding_is_detected_and_named() {
     ] {
         let shown = preview(&admin, file).await;
         assert_eq!(shown.status, 200, "{encoding}: {}", shown.said());
-        assert!(notes(&shown).await.contains(&format!("Read as {encoding}, separated by")), "{encoding}: {}", notes(&shown).await);
+        assert!(notes(&shown).contains(&format!("Read as {encoding}, separated by")), "{encoding}: {}", notes(&shown));
         assert!(shown.first("tr[data-row='2']").unwrap().contains("Müßig, Zoë"), "{encoding}");
     }
     let shown = preview(&admin, one_byte(text, &[('€', 0xa4)])).await;
@@ -68,7 +68,7 @@ async fn columns_and_words_of_people() {
                 eva@example.com;Groß;;01067;Köln;0221 1234;KD-7;Frau;Deutsch;WAHR;falsch;Nein;unbegrenzt;eva\r\n";
     let shown = preview(&admin, file).await;
     assert_eq!(shown.status, 200, "{}", shown.said());
-    assert!(notes(&shown).await.contains("separated by semicolons"), "{}", notes(&shown).await);
+    assert!(notes(&shown).contains("separated by semicolons"), "{}", notes(&shown));
     assert_eq!(shown.all("tr[data-row] th"), ["2"]);
     confirm(&admin, &shown).await;
     let eva = app.get("admin", "eva").await.unwrap().profile;
@@ -78,7 +78,7 @@ async fn columns_and_words_of_people() {
     assert_eq!(app.count("jobs", "kind = 'send_welcome'").await, 0);
     for words in ["yes", "ja", "true", "1", "WAHR", "y"] {
         let shown = preview(&admin, format!("email,name,sendpassword\nx@example.com,X,{words}\n")).await;
-        assert!(notes(&shown).await.contains("One password will be mailed"), "{words}: {}", notes(&shown).await);
+        assert!(notes(&shown).contains("One password will be mailed"), "{words}: {}", notes(&shown));
     }
 }
 
@@ -119,7 +119,7 @@ async fn the_preview_shows_limits_and_who_is_there_already() {
     assert_eq!(said(3), ["customernumber The customer old has this already."]);
     assert_eq!(said(4), ["customernumber Row 2 has this too.", "email Row 3 has this too."]);
     assert_eq!(said(5), Vec::<String>::new());
-    assert!(notes(&shown).await.contains("In 3 rows"), "{}", notes(&shown).await);
+    assert!(notes(&shown).contains("In 3 rows"), "{}", notes(&shown));
     let reseller = app.signed_in("reseller").await;
     let theirs = preview(&reseller, "email,company\nthere@example.com,A\n").await;
     assert_eq!(theirs.all(".notices li"), Vec::<String>::new(), "other admins' customers are none of a reseller's business");
@@ -198,7 +198,7 @@ async fn a_workbook_is_read() {
     ]);
     let shown = send(&admin, &file).await;
     assert_eq!(shown.status, 200, "{}", shown.said());
-    assert!(notes(&shown).await.contains("Read from the first sheet, “Kunden”"), "{}", notes(&shown).await);
+    assert!(notes(&shown).contains("Read from the first sheet, “Kunden”"), "{}", notes(&shown));
     assert_eq!(shown.all("tr[data-row] th"), ["3"]);
     confirm(&admin, &shown).await;
     let customer = app.get("admin", "mueller").await.unwrap().profile;

@@ -35,9 +35,10 @@ impl Ready {
         customers: Vec<(Checked, Profile, PasswordOutcome)>,
         progress: &dyn Progress,
     ) -> Outcome<Self> {
-        let unknown = match customers.iter().any(|(_, _, password)| *password == PasswordOutcome::Unknown) {
-            true => Some(passwords::prepare(env, view.settings, "new_customer_password", None, None).await?),
-            false => None,
+        let unknown = if customers.iter().any(|(_, _, password)| *password == PasswordOutcome::Unknown) {
+            Some(passwords::prepare(env, view.settings, "new_customer_password", None, None).await?)
+        } else {
+            None
         };
         let homes = numbered_homes(env, view, customers.iter().filter(|(new, ..)| new.login_name.is_none()).count()).await?;
         let at_a_time = std::thread::available_parallelism().map_or(1, NonZero::get);
@@ -59,7 +60,7 @@ impl Ready {
         Ok(Self { customers, homes })
     }
 
-    /// For how many customers nobody knows the password.
+    /// How many customers there are.
     #[must_use]
     pub fn len(&self) -> usize {
         self.customers.len()

@@ -190,11 +190,13 @@ impl Parser {
 
     fn push(&mut self, c: char) -> Result<(), Fault> {
         self.cell.push(c);
-        match self.cell.len() > MAX_CELL {
+        if self.cell.len() <= MAX_CELL {
+            Ok(())
+        } else if self.state == State::Quoted {
             // A quotation mark that nobody closed takes in all that follows.
-            true if self.state == State::Quoted => Err(self.fault("csv-quote-open")),
-            true => Err(self.fault("csv-cell-too-long").with("max", MAX_CELL)),
-            false => Ok(()),
+            Err(self.fault("csv-quote-open"))
+        } else {
+            Err(self.fault("csv-cell-too-long").with("max", MAX_CELL))
         }
     }
 

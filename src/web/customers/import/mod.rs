@@ -228,7 +228,8 @@ fn with_bounds(lang: crate::i18n::Lang, fault: &Fault, text: String) -> String {
     if !fault.code.contains("-too-") {
         return text;
     }
-    let bounds = [("rows", crate::web::format::number(lang, MAX_ROWS as i64)), ("size", (MAX_BYTES >> 20).to_string())];
+    let bounds =
+        [("rows", crate::web::format::number(lang, i64::try_from(MAX_ROWS).unwrap_or(i64::MAX))), ("size", (MAX_BYTES >> 20).to_string())];
     format!("{text} {}", lang.t_with("import-bounds", bounds))
 }
 

@@ -1,8 +1,8 @@
 //! `/customers/import/{id}`: how far the worker is with a file, what it found, and what came of it. Without JavaScript the page
 //! loads itself again while there is something to wait for.
 
-use super::shown::Shown;
 use super::RESULT;
+use super::shown::Shown;
 use crate::app::App;
 use crate::domain::id::ImportRunId;
 use crate::services::Command;
