@@ -61,7 +61,8 @@ async fn it_arrives_exactly_in_the_providers_own_words() {
         let mail = server.mails().pop().unwrap();
         assert!(mail.text.contains(&format!("[{password}].")), "{}", mail.text);
         let page = Html::parse_document(&mail.html);
-        let kept = page.select(&Selector::parse("p[style*='pre-wrap']").unwrap()).map(|p| p.text().collect::<String>());
+        let selector = Selector::parse("p[style*='pre-wrap']").unwrap();
+        let kept = page.select(&selector).map(|p| p.text().collect::<String>());
         assert!(kept.collect::<String>().contains(&format!("[{password}].")), "{}", mail.html);
     }
 }
