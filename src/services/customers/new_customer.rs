@@ -54,7 +54,7 @@ pub(super) async fn profile(
             profile.services = plan.services;
         }
     }
-    check::profile(view, &mut profile, true).await?;
+    check::profile(view, &mut profile, None).await?;
     Ok(profile)
 }
 
