@@ -5,7 +5,7 @@ use super::wrap::SIGNATURE;
 use jiff::Timestamp;
 use lettre::Message;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 use std::time::SystemTime;
 
 /// A mail that is ready to leave.
@@ -77,13 +77,17 @@ const LONGEST_LINE: usize = 998;
 /// Text stays as it is wherever that is possible, so that whoever looks at the file of a mail finds each link whole:
 /// quoted-printable would break it after 76 characters. Where it is not, it is Base64, which keeps every line and every space.
 fn part(kind: ContentType, text: &str, wire: Wire) -> SinglePart {
-    let fits = text.lines().all(|line| line.len() <= LONGEST_LINE && (line == SIGNATURE || !line.ends_with([' ', '\t'])));
+    let fits =
+        text.lines().all(|line| line.len() <= LONGEST_LINE && !line.contains('\r') && (line == SIGNATURE || !line.ends_with([' ', '\t'])));
     let encoding = match wire {
         _ if fits && text.is_ascii() => ContentTransferEncoding::SevenBit,
         Wire::EightBit if fits => ContentTransferEncoding::EightBit,
-        _ => ContentTransferEncoding::Base64,
+        _ => return SinglePart::builder().header(kind).header(ContentTransferEncoding::Base64).body(text.to_owned()),
     };
-    SinglePart::builder().header(kind).header(encoding).body(text.to_owned())
+    let lines: Vec<&str> = text.lines().collect();
+    // The library would encode any text with a line of more than 76 characters.
+    let body = Body::dangerous_pre_encoded((lines.join("\r\n") + "\r\n").into_bytes(), encoding);
+    SinglePart::builder().header(kind).body(body)
 }
 
 /// The name on one line, and the domain as servers write it: an international one is punycode.

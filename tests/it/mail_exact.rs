@@ -76,7 +76,7 @@ async fn links_are_whole_in_the_raw_mail() {
         app.sql("DELETE FROM jobs").await;
         let browser = app.browser();
         let form = browser.form("/password/forgot", "/password/forgot").await.with("loginname", "meier");
-        browser.post(&form.with("email", "meier@example.com")).await;
+        browser.post(&form.with("email", "meier@customer.example")).await;
         app.worker_with(server.mailer()).run_until_empty().await.unwrap();
         let mail = server.mails().pop().unwrap();
         let link = mail.text.split_whitespace().find(|word| word.contains("/password/reset/")).unwrap();

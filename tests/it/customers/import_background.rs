@@ -243,7 +243,7 @@ async fn who_is_imported_has_the_rows_of_one_who_is_added_alone() {
     let app = TestApp::spawn().await;
     app.sql("INSERT INTO php_configs (description, \"binary\", php_ini, created_at) VALUES ('PHP', '/usr/bin/php-cgi', '', 0)").await;
     app.sql("INSERT INTO mysql_servers (id, name, host, port, created_at) VALUES (7, 'db7', 'db7', 3306, 0)").await;
-    app.sql("UPDATE mysql_servers SET admin_url = 'x' WHERE id = 7").await;
+    app.sql("UPDATE mysql_servers SET sealed_admin_url = 'x' WHERE id = 7").await;
     app.sql(
         "INSERT INTO webhooks (label, url, secret, events, enabled, created_at, updated_at) VALUES ('w', 'http://127.0.0.1:9/', 'x', 'customer.added', TRUE, 0, 0)",
     )

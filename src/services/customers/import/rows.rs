@@ -117,7 +117,7 @@ fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, plans: &Plans, o
         email: cells.parameter("email").unwrap_or_default().trim().to_owned(),
         plan: plan.map(|plan| plan.name.clone()),
         password: password(cells, &values),
-        limits: limits(&values),
+        limits: limits(cells, &values),
         faults: FieldFaults::default(),
         notices: FieldFaults::default(),
     };
@@ -134,9 +134,12 @@ fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, plans: &Plans, o
     }
 }
 
-/// The limits that the row or its plan sets; how high they are is known once the profile is.
-fn limits(values: &Map<String, Value>) -> Vec<(Resource, Quota)> {
-    let is_set = |resource: &Resource| values.contains_key(resource.name()) || values.contains_key(resource.unlimited_name());
+/// The limits that the row sets, and those of its plan but for what it does not include; how high they are is known once the profile is.
+fn limits(cells: &Cells<'_>, values: &Map<String, Value>) -> Vec<(Resource, Quota)> {
+    let is_set = |resource: &Resource| {
+        let says = |name: &str| cells.parameter(name).is_some();
+        says(resource.name()) || says(resource.unlimited_name()) || values.get(resource.name()).is_some_and(|value| value != "0")
+    };
     Resource::ALL.into_iter().filter(is_set).map(|resource| (resource, Quota::NONE)).collect()
 }
 
