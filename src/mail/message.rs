@@ -84,9 +84,8 @@ fn part(kind: ContentType, text: &str, wire: Wire) -> SinglePart {
         Wire::EightBit if fits => ContentTransferEncoding::EightBit,
         _ => return SinglePart::builder().header(kind).header(ContentTransferEncoding::Base64).body(text.to_owned()),
     };
-    let lines: Vec<&str> = text.lines().collect();
     // The library would encode any text with a line of more than 76 characters.
-    let body = Body::dangerous_pre_encoded((lines.join("\r\n") + "\r\n").into_bytes(), encoding);
+    let body = Body::dangerous_pre_encoded(text.replace('\n', "\r\n").into_bytes(), encoding);
     SinglePart::builder().header(kind).body(body)
 }
 
