@@ -101,8 +101,9 @@ fn tell(preview: &Preview, added: usize, as_json: bool) {
         0 if added == 1 => say!("{rows} was added."),
         0 => say!("{rows} were added."),
         faulty => {
-            let faulty = terminal::counted(faulty as u64, "row has", "rows have");
-            eprintln!("clientele: {faulty} faults, of {}; nothing was added", preview.rows.len());
+            let all = terminal::counted(preview.rows.len() as u64, "row", "rows");
+            let have = if faulty == 1 { "has" } else { "have" };
+            eprintln!("clientele: {faulty} of {all} {have} faults; nothing was added");
         }
     }
 }
