@@ -4,6 +4,7 @@ import { copyButtons } from "./copy.js";
 import { filterForms } from "./filter.js";
 import { passwordFields } from "./password.js";
 import { planPicker } from "./plan.js";
+import { watchProgress } from "./progress.js";
 import { quotaFields } from "./quota.js";
 import { singleSubmit } from "./submit.js";
 
@@ -17,3 +18,4 @@ passwordFields();
 planPicker();
 quotaFields();
 singleSubmit();
+watchProgress();

@@ -32,6 +32,8 @@ job-send-email-changed = E-Mail über eine geänderte E-Mail-Adresse
 job-send-login-names = E-Mail mit Anmeldenamen
 job-sync-mysql-account = MySQL-Konto auf den Stand bringen
 job-set-home-quota = Home-Verzeichnis an seinen Speicherplatz binden
+job-check-import = Importdatei prüfen
+job-add-import = Kunden einer Importdatei anlegen
 job-measure-usage = Verbrauch messen
 job-sync-mysql-server = Alle Konten auf einem MySQL-Server prüfen
 job-drop-mysql-databases = Datenbanken entfernen
@@ -42,4 +44,7 @@ flash-job-runs = { $subject }: wird jetzt versucht.
 flash-job-discarded = { $subject }: verworfen.
 jobs-run-failed = Alle aufgegebenen dieser Art noch einmal versuchen
 field-jobs-kind = Art
-flash-jobs-run = Jetzt versucht: { $count }
+flash-jobs-run = { $count ->
+    [one] Ein Job wird jetzt versucht.
+   *[other] { $count } Jobs werden jetzt versucht.
+}

@@ -32,6 +32,8 @@ job-send-email-changed = Mail about a changed e-mail address
 job-send-login-names = Mail with login names
 job-sync-mysql-account = Bring the MySQL account up to date
 job-set-home-quota = Hold the home to its disk space
+job-check-import = Check an import file
+job-add-import = Add the customers of an import file
 job-measure-usage = Measure what is used
 job-sync-mysql-server = Look at all accounts on a MySQL server
 job-drop-mysql-databases = Remove the databases
@@ -42,4 +44,7 @@ flash-job-runs = { $subject }: tried now.
 flash-job-discarded = { $subject }: discarded.
 jobs-run-failed = Try all of this kind again that were given up
 field-jobs-kind = Kind
-flash-jobs-run = Tried now: { $count }
+flash-jobs-run = { $count ->
+    [one] One job is tried now.
+   *[other] { $count } jobs are tried now.
+}
