@@ -2,13 +2,13 @@
 
 use super::form::{FormState, GENERAL};
 use crate::domain::fault::{Fault, FieldFaults};
-use crate::i18n::Lang;
+use crate::i18n::{self, Lang};
 use crate::services::customers::import::Note;
 
 /// The sentence of a fault.
 #[must_use]
 pub fn text(lang: Lang, fault: &Fault) -> String {
-    lang.t_with(&format!("fault-{}", fault.code), fault.args.iter().map(|(name, value)| (*name, value.as_str())))
+    lang.t_with(&format!("fault-{}", fault.code), fault.args.iter().map(|(name, value)| (*name, i18n::stored(value))))
 }
 
 /// The sentence of a fault that was kept.

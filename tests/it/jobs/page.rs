@@ -27,7 +27,7 @@ async fn jobs_are_filtered_by_kind_and_state() {
     assert_eq!(count("?kind=no_such").await, 0);
     let page = client.open("/jobs?kind=create_home&state=waiting").await;
     assert_eq!(page.all("tbody tr").len(), 3);
-    assert!(page.all("#kind option").contains(&"Welcome mail with the password".to_owned()));
+    assert!(page.all("#kind option").contains(&"Send the welcome mail".to_owned()));
     assert!(page.all(".scopes a").iter().any(|tab| tab.contains("Waiting") && tab.contains('3')), "{:?}", page.all(".scopes a"));
 }
 
