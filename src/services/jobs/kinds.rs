@@ -43,7 +43,7 @@ pub(super) static ADD_IMPORT: Kind = kind("add_import", &IMPORTS, Priority::Norm
 pub(super) static MEASURE_USAGE: Kind = kind("measure_usage", &MEASURING, Priority::Bulk);
 
 /// Every kind there is. A worker takes no other: what it does not know, a newer program wrote.
-pub static KINDS: [&Kind; 16] = [
+pub static KINDS: [&Kind; 18] = [
     &CREATE_HOME,
     &REMOVE_HOME,
     &SEND_WELCOME,
