@@ -51,12 +51,17 @@ async fn add(app: &App, by: &Manager, sheet: &Sheet, options: Options) -> Outcom
     app.change(&setup::origin(), async |cmd: Command<'_>| -> Result<usize, ServiceError> { import::add_all(cmd, by, &ready).await }).await
 }
 
+/// More than any file of customers may have: what is longer is refused by its size, and is not read to its end before.
+const MOST: u64 = 64 << 20;
+
 fn read(file: &str) -> anyhow::Result<Vec<u8>> {
-    if file != "-" {
-        return std::fs::read(file).with_context(|| format!("{file} cannot be read"));
-    }
     let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+    if file == "-" {
+        std::io::stdin().lock().take(MOST).read_to_end(&mut bytes).context("standard input cannot be read")?;
+    } else {
+        let opened = std::fs::File::open(file).and_then(|opened| opened.take(MOST).read_to_end(&mut bytes));
+        opened.with_context(|| format!("{file} cannot be read"))?;
+    }
     Ok(bytes)
 }
 
