@@ -12,8 +12,8 @@ use std::str::FromStr as _;
 
 /// Work of deriving a key from a passphrase, as a power of two; the `age` program does as much.
 const WORK: u8 = 18;
-/// More than this is not worked for a file that somebody handed us: 4 GiB of memory.
-const MOST_WORK: u8 = 22;
+/// More than this is not worked for a file that somebody handed us: 1 GiB of memory.
+const MOST_WORK: u8 = 20;
 /// A passphrase that is read from the environment, so that it is in no list of processes.
 const PASSPHRASE: &str = "CLIENTELE_BACKUP_PASSPHRASE";
 

@@ -57,7 +57,7 @@ fault-password-is-loginname = The password may not be the login name.
 fault-password-common = This password is among the first that are tried: it is common, or made of the login name, the e-mail address or the provider’s name. Choose a longer or less usual one.
 
 ## Plans and services
-fault-plan-unknown = This hosting plan does not exist, or you don’t have access.
+fault-plan-unknown = This hosting plan does not exist, or not for you.
 fault-php-without-config = PHP needs at least one PHP configuration.
 fault-mysql-server-in-use = The customer still has databases on server { $id }.
 
@@ -65,9 +65,9 @@ fault-mysql-server-in-use = The customer still has databases on server { $id }.
 fault-customers-exhausted = No more customers are possible: the limit of { $limit } is reached.
 fault-domains-exhausted = Not enough domains remain: the limit is { $limit }.
 fault-demo-not-empty = Demo customers can only be added to an empty database. There are customers already.
-fault-allocation-unlimited = This cannot be unlimited, because the quota of the owner is limited.
-fault-allocation-exceeded = More than the owner has remaining. Available: { $left } { $unit }
-fault-below-usage = Less than already in use. In use: { $used } { $unit }
+fault-allocation-unlimited = This may not be unlimited: the owner’s own allowance is limited.
+fault-allocation-exceeded = More than the owner has left. Still available: { $left } { $unit }
+fault-below-usage = Less than is in use already. In use: { $used } { $unit }
 
 ## Moving
 fault-admin-unknown = Choose one of the admins.

@@ -154,7 +154,7 @@ async fn the_rows_together_must_fit_the_owners_allowance() {
     assert_eq!(app.count("customers", "1=1").await, 2);
     app.assert_counters().await;
     let shown = preview(&client, format!("{head}c@example.com,C,unlimited\n")).await;
-    assert!(faults(&shown, 2)[0].contains("cannot be unlimited"), "{:?}", faults(&shown, 2));
+    assert!(faults(&shown, 2)[0].contains("may not be unlimited"), "{:?}", faults(&shown, 2));
 }
 
 #[tokio::test]

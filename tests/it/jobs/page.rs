@@ -38,7 +38,7 @@ async fn all_of_a_kind_that_were_given_up_are_tried_again_within_the_scope() {
     assert!(!client.open("/jobs").await.has("form[action='/jobs/run-failed']"), "only of one kind at a time");
     assert!(!client.open("/jobs?kind=create_home").await.has("form[action='/jobs/run-failed']"), "nothing to be tried");
     let page = client.submit_and_follow("/jobs?kind=send_welcome&state=failed", "/jobs/run-failed", &[]).await;
-    assert!(page.flash().contains("2 jobs are tried now."), "{}", page.flash());
+    assert!(page.flash().contains("2 jobs run now."), "{}", page.flash());
     assert_eq!(app.count("jobs", "kind = 'send_welcome' AND state = 'waiting' AND attempts = 0").await, 2);
     assert_eq!(app.count("jobs", "subject = 'schulz' AND state = 'failed'").await, 1, "that one is not his");
     app.worker_run().await;

@@ -240,6 +240,9 @@ impl Chrome {
         let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
         self.post("/goog/cdp/execute", &json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": metrics })).await;
         self.wait(&format!("window.innerWidth === {width}")).await;
+        // Media queries and units of the window follow with the next frames, not with the width.
+        let frames = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))";
+        self.page.execute_async(frames, Vec::new()).await.unwrap();
     }
 
     /// A command that only this driver knows.
