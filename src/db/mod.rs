@@ -20,6 +20,7 @@ pub mod froxlor;
 pub mod ftp;
 pub mod ftp_file;
 pub mod health;
+pub mod import_runs;
 pub mod imports;
 pub mod jobs;
 pub mod logins;

@@ -5,6 +5,7 @@
 //! The [`Mailer`] hands it to a mail server, or writes it into the outbox where there is none.
 
 pub mod email_changed;
+mod exact;
 mod letter;
 pub mod login_names;
 mod mailer;
@@ -21,7 +22,7 @@ mod tests;
 pub mod welcome;
 mod wrap;
 
-pub use letter::{Head, Letter};
+pub use letter::{Head, Letter, in_text};
 pub use mailer::{Inbox, Mailer, ReceivedMail};
 pub use message::OutgoingMail;
 

@@ -25,6 +25,7 @@ pub(super) async fn tidy(app: &App) -> Result<u64, DbError> {
     let mut gone = app.db.write(async |tx: &Tx| db::sessions::forget(tx, now).await).await?;
     gone += app.db.write(async |tx: &Tx| db::password_resets::forget(tx, now).await).await?;
     gone += app.db.write(async |tx: &Tx| db::imports::forget(tx, now).await).await?;
+    gone += app.db.write(async |tx: &Tx| db::import_runs::forget(tx, now).await).await?;
     gone += app.db.write(async |tx: &Tx| db::throttles::forget(tx, now).await).await?;
     gone += app.db.write(async |tx: &Tx| db::sign_in_sources::forget(tx, ago(SOURCES)).await).await?;
     gone += app.db.write(async |tx: &Tx| db::submissions::forget(tx, ago(SUBMISSIONS)).await).await?;

@@ -2,8 +2,7 @@
 
 use super::attempt::Bench;
 use super::homes::HomeError;
-use super::send_login_names;
-use super::{create_home, drop_mysql_databases, measure_usage, outward, remove_home, send_email_changed};
+use super::{create_home, drop_mysql_databases, imports, measure_usage, outward, remove_home, send_email_changed, send_login_names};
 use super::{
     send_new_password, send_password_changed, send_password_reset, send_welcome, set_home_quota, sync_mysql_account, sync_mysql_server,
 };
@@ -111,6 +110,8 @@ pub(super) async fn run(bench: &Bench, row: &JobRow) -> Result<(), JobError> {
         }
         Job::SyncMysqlAccount { customer, login_name, server } => sync_mysql_account::run(bench, *customer, login_name, *server).await,
         Job::SetHomeQuota { customer } => set_home_quota::run(bench, *customer).await,
+        Job::CheckImport { run } => imports::check(bench, *run).await,
+        Job::AddImport { run } => imports::add(bench, *run).await,
         Job::MeasureUsage => measure_usage::run(bench).await,
         Job::SyncMysqlServer { server } => sync_mysql_server::run(bench, *server).await,
         Job::DropMysqlDatabases { server, databases, .. } => drop_mysql_databases::run(bench, *server, databases).await,

@@ -10,6 +10,7 @@ mod drop_mysql_databases;
 mod ftp_file;
 pub mod homes;
 mod housekeeping;
+mod imports;
 mod job;
 mod letters;
 mod measure_usage;

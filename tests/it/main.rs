@@ -30,6 +30,7 @@ mod jobs;
 mod kill;
 mod lockout;
 mod mail;
+mod mail_exact;
 mod migrations;
 mod mysql_accounts;
 mod nodes;

@@ -17,6 +17,8 @@ pub mod event;
 pub mod ftp_group;
 pub mod ftp_user;
 pub mod import;
+pub mod import_part;
+pub mod import_run;
 pub mod job;
 pub mod login;
 pub mod mail_address;

@@ -48,3 +48,4 @@ mail-login-names-intro = Jemand, vermutlich Sie, hat nach den Anmeldenamen zu di
 mail-login-names-sign-in = Auf dieser Seite melden Sie sich an:
 mail-login-names-password = Falls Sie auch das Passwort vergessen haben, fordern Sie auf dieser Seite ein neues an:
 mail-login-names-ignore = Falls Sie das nicht waren, brauchen Sie nichts zu tun.
+mail-password-spaces = Achten Sie auf die Leerzeichen des Passworts: Auch die am Anfang, am Ende oder hintereinander gehören dazu.

@@ -48,3 +48,4 @@ mail-login-names-intro = Somebody, probably you, asked for the login names of th
 mail-login-names-sign-in = Sign in on this page:
 mail-login-names-password = If you forgot the password as well, ask for a new one on this page:
 mail-login-names-ignore = If it was not you, you need not do anything.
+mail-password-spaces = Mind the spaces of the password: those at its beginning, at its end or in a row belong to it.

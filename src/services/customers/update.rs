@@ -149,9 +149,9 @@ async fn profile(cmd: Command<'_>, by: &Manager, before: &Customer, edit: &Edit)
         Some(PlanChoice::None) => profile.plan = None,
         // He keeps the plan he has, even if its owner is somebody else since he was moved.
         Some(PlanChoice::Named(id) | PlanChoice::Values(id)) if before.profile.plan == Some(id) => {}
-        Some(PlanChoice::Named(id)) => profile.plan = Some(check::plan(cmd, by, id).await?.id),
+        Some(PlanChoice::Named(id)) => profile.plan = Some(check::plan(cmd.view(), by, id).await?.id),
         Some(PlanChoice::Values(id)) => {
-            let plan = check::plan(cmd, by, id).await?;
+            let plan = check::plan(cmd.view(), by, id).await?;
             profile.plan = Some(plan.id);
             profile.services = plan.services;
         }
@@ -161,7 +161,7 @@ async fn profile(cmd: Command<'_>, by: &Manager, before: &Customer, edit: &Edit)
     if had_none && edit.patch.mysql_servers.is_none() && profile.services.limits[Resource::Mysqls] != Quota::NONE {
         profile.mysql_servers = vec![MysqlServerId(0)];
     }
-    check::profile(cmd, &mut profile, Some(&before.profile)).await?;
+    check::profile(cmd.view(), &mut profile, Some(&before.profile)).await?;
     let mut faults = FieldFaults::default();
     for server in db::mysql_servers::with_databases_of(cmd.tx, before.id).await? {
         if before.profile.mysql_servers.contains(&server) && !profile.mysql_servers.contains(&server) {

@@ -12,6 +12,9 @@ pub static MEASURING: Lane = Lane { name: "measuring", hands: 1, at_once: Some(1
 /// Accounts and databases on MySQL servers.
 pub static MYSQL: Lane = Lane { name: "mysql", hands: 3, at_once: None };
 
+/// Files of many customers: each takes a core for minutes.
+pub static IMPORTS: Lane = Lane { name: "imports", hands: 1, at_once: None };
+
 /// Telling others. Each attempt has little time, but there may be many receivers.
 pub static OUTWARD: Lane = Lane { name: "outward", hands: 3, at_once: None };
 
@@ -35,10 +38,12 @@ pub(super) static SYNC_MYSQL_ACCOUNT: Kind = kind("sync_mysql_account", &MYSQL, 
 pub(super) static SYNC_MYSQL_SERVER: Kind = kind("sync_mysql_server", &MYSQL, Priority::Bulk);
 pub(super) static DROP_MYSQL_DATABASES: Kind = kind("drop_mysql_databases", &MYSQL, Priority::Normal);
 pub(super) static SET_HOME_QUOTA: Kind = kind("set_home_quota", &HOMES, Priority::Normal);
+pub(super) static CHECK_IMPORT: Kind = kind("check_import", &IMPORTS, Priority::Urgent);
+pub(super) static ADD_IMPORT: Kind = kind("add_import", &IMPORTS, Priority::Normal);
 pub(super) static MEASURE_USAGE: Kind = kind("measure_usage", &MEASURING, Priority::Bulk);
 
 /// Every kind there is. A worker takes no other: what it does not know, a newer program wrote.
-pub static KINDS: [&Kind; 16] = [
+pub static KINDS: [&Kind; 18] = [
     &CREATE_HOME,
     &REMOVE_HOME,
     &SEND_WELCOME,
@@ -54,6 +59,8 @@ pub static KINDS: [&Kind; 16] = [
     &FIND_HOOKS,
     &RUN_HOOK,
     &MEASURE_USAGE,
+    &CHECK_IMPORT,
+    &ADD_IMPORT,
     &SET_HOME_QUOTA,
 ];
 

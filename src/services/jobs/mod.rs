@@ -12,7 +12,7 @@ use super::{Command, Outcome};
 use crate::db;
 use crate::db::jobs::{Kind, NewJob};
 use crate::domain::customer::Customer;
-use crate::domain::id::{CustomerId, DeliveryId, EventId, JobId, LoginId, MysqlServerId};
+use crate::domain::id::{CustomerId, DeliveryId, EventId, ImportRunId, JobId, LoginId, MysqlServerId};
 use crate::domain::secret::Secret;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -97,6 +97,16 @@ pub enum Job {
         /// Whom.
         customer: CustomerId,
     },
+    /// Look at a file of customers.
+    CheckImport {
+        /// Which.
+        run: ImportRunId,
+    },
+    /// Add the customers of a file.
+    AddImport {
+        /// Which.
+        run: ImportRunId,
+    },
     /// Measure what every customer's home and databases take.
     MeasureUsage,
     /// Remove the databases of a deleted customer.
@@ -149,6 +159,8 @@ impl Job {
             Self::SyncMysqlAccount { .. } => &kinds::SYNC_MYSQL_ACCOUNT,
             Self::SyncMysqlServer { .. } => &kinds::SYNC_MYSQL_SERVER,
             Self::SetHomeQuota { .. } => &kinds::SET_HOME_QUOTA,
+            Self::CheckImport { .. } => &kinds::CHECK_IMPORT,
+            Self::AddImport { .. } => &kinds::ADD_IMPORT,
             Self::MeasureUsage => &kinds::MEASURE_USAGE,
             Self::DropMysqlDatabases { .. } => &kinds::DROP_MYSQL_DATABASES,
             Self::DeliverWebhook { .. } => &kinds::DELIVER_WEBHOOK,
@@ -191,6 +203,8 @@ impl Job {
             | Self::SendLoginNames { .. }
             | Self::SyncMysqlServer { .. }
             | Self::MeasureUsage
+            | Self::CheckImport { .. }
+            | Self::AddImport { .. }
             | Self::DeliverWebhook { .. }
             | Self::FindHooks { .. }
             | Self::RunHook { .. } => None,
@@ -217,17 +231,32 @@ pub async fn enqueue(cmd: Command<'_>, job: &Job, subject: &str, secret: Option<
 /// # Errors
 /// The database's.
 pub(super) async fn write(cmd: Command<'_>, job: &Job, subject: &str, secret: Option<&Secret>) -> Outcome<JobId> {
+    Ok(db::jobs::enqueue(cmd.tx, new_job(cmd, job, subject, secret)?, cmd.at).await?)
+}
+
+/// Writes many jobs, each made by [`new_job`].
+///
+/// # Errors
+/// The database's.
+pub(super) async fn enqueue_all(cmd: Command<'_>, new: Vec<NewJob>) -> Outcome<()> {
+    Ok(db::jobs::enqueue_all(cmd.tx, new, cmd.at).await?)
+}
+
+/// A job to be written, with its secret sealed.
+///
+/// # Errors
+/// That sealing failed.
+pub(super) fn new_job(cmd: Command<'_>, job: &Job, subject: &str, secret: Option<&Secret>) -> Outcome<NewJob> {
     let seal = |secret: &Secret| cmd.env.sealer.seal(&job.seal_context(), secret.expose().as_bytes());
     let sealed = secret.map(seal).transpose().map_err(anyhow::Error::from)?.map(|sealed| STANDARD.encode(sealed));
-    let new = NewJob {
+    Ok(NewJob {
         kind: job.rules(),
         order: job.order(),
         customer: job.customer(),
         subject: subject.to_owned(),
         payload: serde_json::to_string(job).map_err(anyhow::Error::from)?,
         sealed,
-    };
-    Ok(db::jobs::enqueue(cmd.tx, new, cmd.at).await?)
+    })
 }
 
 /// Writes a job that reads for itself what should be, in place of one of the same words that nobody has begun: whatever that one was

@@ -212,6 +212,7 @@ async fn everybody_signs_in(app: &TestApp) {
                 SignIn::Welcome(_) => assert!(!panel::suspended(n) && !panel::kept_out(n), "{n}"),
                 SignIn::Suspended => assert!(panel::suspended(n), "{n}"),
                 SignIn::Refused => assert!(panel::kept_out(n) && !panel::suspended(n), "{n}"),
+                SignIn::TooMany => panic!("{n}"),
             }
         }
     };
