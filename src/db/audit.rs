@@ -86,6 +86,8 @@ pub struct AuditFilter {
     pub target_kind: Option<String>,
     /// Only of this target.
     pub target_id: Option<i64>,
+    /// None of these actions.
+    pub without: &'static [&'static str],
     /// Only with this in actor, action or target.
     pub word: String,
 }
@@ -127,6 +129,9 @@ fn entries(scope: Scope, filter: &AuditFilter) -> Select<audit_entry::Entity> {
     }
     if let Some(id) = filter.target_id {
         query = query.filter(C::TargetId.eq(id));
+    }
+    if !filter.without.is_empty() {
+        query = query.filter(C::Action.is_not_in(filter.without.iter().copied()));
     }
     if !filter.word.is_empty() {
         let columns = [C::ActorName, C::Action, C::TargetName].map(|column| SimpleExpr::from(Func::lower(Expr::col(column))));

@@ -40,6 +40,7 @@ pub mod schedules;
 mod schema;
 pub mod sessions;
 pub mod settings;
+pub mod sign_in_sources;
 mod statements;
 pub mod submissions;
 pub mod takeover;

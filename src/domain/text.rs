@@ -1,6 +1,13 @@
 //! Single lines and longer texts that people type.
 
 use super::fault::Fault;
+use unicode_normalization::UnicodeNormalization as _;
+
+/// The text in Unicode NFC: what looks the same is the same, whichever keyboard it was typed on.
+#[must_use]
+pub fn nfc(text: &str) -> String {
+    text.nfc().collect()
+}
 
 /// Whether nobody could see anything of this text: spaces of every kind, and characters without a body.
 #[must_use]

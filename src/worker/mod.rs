@@ -18,6 +18,8 @@ mod outage;
 pub mod outward;
 mod recurring;
 mod remove_home;
+mod send_email_changed;
+mod send_login_names;
 mod send_new_password;
 mod send_password_changed;
 mod send_password_reset;

@@ -36,6 +36,7 @@ pub mod plan_php_config;
 pub mod schedule;
 pub mod session;
 pub mod setting;
+pub mod sign_in_source;
 pub mod submission;
 pub mod throttle;
 pub mod traffic_usage;

@@ -54,6 +54,7 @@ fault-password-needs-upper = Das Passwort braucht einen Großbuchstaben (A bis Z
 fault-password-needs-digit = Das Passwort braucht eine Ziffer.
 fault-password-needs-special = Das Passwort braucht eines dieser Zeichen: { $chars }
 fault-password-is-loginname = Das Passwort darf nicht der Anmeldename sein.
+fault-password-common = Dieses Passwort gehört zu den ersten, die ausprobiert werden: Es ist weit verbreitet oder besteht aus dem Anmeldenamen, der E-Mail-Adresse oder dem Namen des Anbieters. Wählen Sie ein längeres oder ungewöhnlicheres.
 
 ## Pakete und Leistungen
 fault-plan-unknown = Dieses Hosting-Paket gibt es nicht, oder Sie haben keinen Zugriff darauf.
@@ -136,6 +137,7 @@ fault-plan-name-ambiguous = Es gibt mehrere Pakete „{ $name }“; bitte nennen
 fault-import-faulty = Die Datei hat Fehler. Es wurde nichts geschrieben.
 
 fault-old-password-wrong = Das ist nicht Ihr jetziges Passwort.
+fault-current-password-required = Geben Sie Ihr jetziges Passwort ein, um diese Änderung zu bestätigen.
 fault-password-confirm-differs = Die beiden Eingaben des neuen Passworts unterscheiden sich.
 
 ## API-Schlüssel

@@ -54,6 +54,7 @@ fault-password-needs-upper = The password needs an upper-case letter (A to Z).
 fault-password-needs-digit = The password needs a digit.
 fault-password-needs-special = The password needs one of these characters: { $chars }
 fault-password-is-loginname = The password may not be the login name.
+fault-password-common = This password is among the first that are tried: it is common, or made of the login name, the e-mail address or the provider’s name. Choose a longer or less usual one.
 
 ## Plans and services
 fault-plan-unknown = This hosting plan does not exist, or not for you.
@@ -136,6 +137,7 @@ fault-plan-name-ambiguous = There are several plans “{ $name }”; please give
 fault-import-faulty = The file has faults. Nothing was written.
 
 fault-old-password-wrong = This is not your current password.
+fault-current-password-required = Enter your current password to confirm this change.
 fault-password-confirm-differs = The two entries of the new password differ.
 
 ## API keys

@@ -1,6 +1,7 @@
 //! The audit trail: every change writes a row in its own transaction.
 
 mod listing;
+pub mod sign_ins;
 mod snapshot;
 
 pub use crate::db::audit::{AuditFilter, Entry};

@@ -15,6 +15,7 @@ use crate::domain::event::Event;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::id::{CustomerId, LoginId};
 use crate::domain::login_name::LoginName;
+use crate::domain::password::Person;
 use crate::domain::quota::Quota;
 use crate::services::audit::{self, Change, Target};
 use crate::services::events;
@@ -87,8 +88,9 @@ pub(super) fn check_read(
         }
         contact.check(&mut faults);
     }
+    let person = Person { login: input.login_name.as_deref(), email: input.patch.email.as_ref().map(Email::as_str) };
     if let Some(typed) = &input.password
-        && let Err(broken) = passwords::check(settings, "new_customer_password", typed, input.login_name.as_deref())
+        && let Err(broken) = passwords::check(settings, "new_customer_password", typed, person)
     {
         faults.merge(broken);
     }

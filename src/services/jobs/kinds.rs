@@ -28,6 +28,8 @@ pub(super) static SEND_WELCOME: Kind = kind("send_welcome", &MAIL, Priority::Nor
 pub(super) static SEND_NEW_PASSWORD: Kind = kind("send_new_password", &MAIL, Priority::Urgent);
 pub(super) static SEND_PASSWORD_RESET: Kind = kind("send_password_reset", &MAIL, Priority::Urgent);
 pub(super) static SEND_PASSWORD_CHANGED: Kind = kind("send_password_changed", &MAIL, Priority::Normal);
+pub(super) static SEND_EMAIL_CHANGED: Kind = kind("send_email_changed", &MAIL, Priority::Normal);
+pub(super) static SEND_LOGIN_NAMES: Kind = kind("send_login_names", &MAIL, Priority::Urgent);
 pub(super) static DELIVER_WEBHOOK: Kind = kind("deliver_webhook", &OUTWARD, Priority::Normal);
 pub(super) static FIND_HOOKS: Kind = kind("find_hooks", &OUTWARD, Priority::Normal);
 pub(super) static RUN_HOOK: Kind = kind("run_hook", &OUTWARD, Priority::Normal);
@@ -41,13 +43,15 @@ pub(super) static ADD_IMPORT: Kind = kind("add_import", &IMPORTS, Priority::Norm
 pub(super) static MEASURE_USAGE: Kind = kind("measure_usage", &MEASURING, Priority::Bulk);
 
 /// Every kind there is. A worker takes no other: what it does not know, a newer program wrote.
-pub static KINDS: [&Kind; 16] = [
+pub static KINDS: [&Kind; 18] = [
     &CREATE_HOME,
     &REMOVE_HOME,
     &SEND_WELCOME,
     &SEND_NEW_PASSWORD,
     &SEND_PASSWORD_RESET,
     &SEND_PASSWORD_CHANGED,
+    &SEND_EMAIL_CHANGED,
+    &SEND_LOGIN_NAMES,
     &SYNC_MYSQL_ACCOUNT,
     &SYNC_MYSQL_SERVER,
     &DROP_MYSQL_DATABASES,

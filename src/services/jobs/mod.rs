@@ -60,6 +60,24 @@ pub enum Job {
         /// To whom.
         login: LoginId,
     },
+    /// Send the login names of every account with a mail address to it.
+    SendLoginNames {
+        /// The address.
+        to: String,
+        /// The account whose owner is addressed.
+        login: LoginId,
+    },
+    /// Tell somebody that the mail address of their account was changed.
+    SendEmailChanged {
+        /// Whose account.
+        login: LoginId,
+        /// The address that is told: the old one or the new one.
+        to: String,
+        /// Whether it is the new one.
+        is_new: bool,
+        /// Whether the password was changed as well.
+        with_password: bool,
+    },
     /// Make a customer's account on a MySQL server what it should be now; if there should be none, or he is gone, remove it.
     SyncMysqlAccount {
         /// Whose.
@@ -136,6 +154,8 @@ impl Job {
             Self::SendNewPassword { .. } => &kinds::SEND_NEW_PASSWORD,
             Self::SendPasswordReset { .. } => &kinds::SEND_PASSWORD_RESET,
             Self::SendPasswordChanged { .. } => &kinds::SEND_PASSWORD_CHANGED,
+            Self::SendEmailChanged { .. } => &kinds::SEND_EMAIL_CHANGED,
+            Self::SendLoginNames { .. } => &kinds::SEND_LOGIN_NAMES,
             Self::SyncMysqlAccount { .. } => &kinds::SYNC_MYSQL_ACCOUNT,
             Self::SyncMysqlServer { .. } => &kinds::SYNC_MYSQL_SERVER,
             Self::SetHomeQuota { .. } => &kinds::SET_HOME_QUOTA,
@@ -179,6 +199,8 @@ impl Job {
             // Whom the provider tells of his customers is his own affair: only those who see all see the last three.
             Self::SendPasswordReset { .. }
             | Self::SendPasswordChanged { .. }
+            | Self::SendEmailChanged { .. }
+            | Self::SendLoginNames { .. }
             | Self::SyncMysqlServer { .. }
             | Self::MeasureUsage
             | Self::CheckImport { .. }
