@@ -82,11 +82,11 @@ fault-handed-out-unlimited = Ein Kunde hat dies unbegrenzt; deshalb lässt es si
 fault-cannot-lock-out-self = Sie würden sich selbst den Zugriff nehmen. Ein anderer Server-Admin kann das tun.
 fault-last-server-admin = Das ist der letzte Server-Admin, der sich anmelden kann. Niemand könnte den Server mehr verwalten.
 fault-cannot-delete-self = Sie können sich nicht selbst löschen. Ein anderer Server-Admin kann das tun.
-fault-cannot-delete-first-admin = Der erste Admin kann nicht gelöscht, aber gesperrt werden.
 fault-admin-has-customers = { $count ->
     [one] Diesem Admin gehört noch ein Kunde. Verschieben oder löschen Sie diesen zuerst.
    *[other] Diesem Admin gehören noch { $count } Kunden. Verschieben oder löschen Sie diese zuerst.
 }
+fault-cannot-delete-first-admin = Der erste Admin kann nicht gelöscht, aber gesperrt werden.
 
 ## PHP-Konfigurationen und MySQL-Server
 fault-path-invalid = Bitte geben Sie den vollen Pfad einer Datei an, etwa /usr/bin/php-cgi.
