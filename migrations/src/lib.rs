@@ -35,6 +35,10 @@ mod m20261128_000021_webhooks;
 mod m20261128_000022_mysql_accounts;
 mod m20261128_000023_ftp_views;
 mod m20261128_000024_page_templates;
+mod m20261129_000039_suspensions;
+mod m20261129_000040_admin_grants;
+mod m20261129_000041_audit_former_owners;
+mod m20261129_000042_kept_forms;
 
 /// The ordered list of steps.
 pub struct Migrator;
@@ -86,6 +90,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000022_mysql_accounts::Migration),
             Box::new(m20261128_000023_ftp_views::Migration),
             Box::new(m20261128_000024_page_templates::Migration),
+            Box::new(m20261129_000039_suspensions::Migration),
+            Box::new(m20261129_000040_admin_grants::Migration),
+            Box::new(m20261129_000041_audit_former_owners::Migration),
+            Box::new(m20261129_000042_kept_forms::Migration),
         ]
     }
 

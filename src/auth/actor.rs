@@ -38,6 +38,8 @@ pub struct Acting {
     pub admin: AdminId,
     /// His login name.
     pub login_name: String,
+    /// Their language: the way back speaks it.
+    pub language: Language,
 }
 
 /// The account of a customer as whom an admin acts, while the admin may use the panel and sees the customer. His own
@@ -53,7 +55,7 @@ pub async fn acting_account(on: &Reader, admin: LoginId, customer: LoginId, sinc
     if db::customers::find(on, manager.scope(), &CustomerRef::Id(who.id())).await?.is_none() {
         return Ok(None);
     }
-    account.acting = Some(Acting { admin: manager.id(), login_name: manager.login_name().to_owned() });
+    account.acting = Some(Acting { admin: manager.id(), login_name: manager.login_name().to_owned(), language: manager.language() });
     Ok(Some(account))
 }
 

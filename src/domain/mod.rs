@@ -14,6 +14,7 @@ pub mod customer;
 pub mod email;
 pub mod event;
 pub mod fault;
+pub mod grants;
 pub mod id;
 pub mod login_name;
 pub mod mail_text;

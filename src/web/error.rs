@@ -30,6 +30,8 @@ pub enum WebError {
     TooMany,
     /// It cannot be done as things stand.
     Refused(Fault),
+    /// Somebody of a higher rank would have to do it.
+    NotPermitted(Fault),
     /// The program or its database failed.
     Internal(anyhow::Error),
 }
@@ -43,7 +45,7 @@ impl fmt::Display for WebError {
             Self::Forged => f.write_str("token missing or wrong"),
             Self::TooLarge => f.write_str("too large"),
             Self::TooMany => f.write_str("too many tries"),
-            Self::Refused(fault) => f.write_str(fault.code),
+            Self::Refused(fault) | Self::NotPermitted(fault) => f.write_str(fault.code),
             Self::Internal(error) => error.fmt(f),
         }
     }
@@ -99,7 +101,7 @@ impl WebError {
     const fn text_key(&self) -> &'static str {
         match self {
             Self::SignInFirst { .. } => "error-sign-in",
-            Self::Forbidden => "error-forbidden",
+            Self::Forbidden | Self::NotPermitted(_) => "error-forbidden",
             Self::NotFound => "error-not-found",
             Self::Forged => "error-forged",
             Self::TooLarge => "error-too-large",
@@ -113,7 +115,7 @@ impl WebError {
     #[must_use]
     pub fn page(&self, c: Chrome) -> HttpResponse {
         let text = match self {
-            Self::Refused(fault) => super::faults::text(c.lang, fault),
+            Self::Refused(fault) | Self::NotPermitted(fault) => super::faults::text(c.lang, fault),
             _ => c.t(&format!("{}-text", self.text_key())),
         };
         let title = c.t(self.text_key());
@@ -130,7 +132,7 @@ impl ResponseError for WebError {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::SignInFirst { .. } => StatusCode::SEE_OTHER,
-            Self::Forbidden | Self::Forged => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::NotPermitted(_) | Self::Forged => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,

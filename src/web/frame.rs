@@ -58,6 +58,7 @@ fn who(account: &Account, api_is_open: bool) -> Who {
         name: account.name.clone(),
         role,
         acting_admin: account.acting.as_ref().map(|acting| acting.login_name.clone()),
+        acting_lang: account.acting.as_ref().map(|acting| acting.language).unwrap_or_default(),
         has_api_keys: api_is_open && account.api_allowed && account.acting.is_none(),
     }
 }

@@ -29,6 +29,7 @@ mod nodes;
 mod password_reset;
 mod permissions;
 mod plans;
+mod ranks;
 mod secrets;
 mod sessions;
 mod sign_in;

@@ -156,7 +156,9 @@ pub fn customer_update() -> Vec<Param> {
     params.extend([
         may("new_customer_password", Secret, "new password; ends his sessions and keys"),
         may("sendpassword", Flag, "mail the new password to him"),
-        may("deactivated", Flag, "suspend or resume him"),
+        may("deactivated", Flag, "suspend or resume them; nobody below the rank of whom suspended may resume"),
+        may("suspend_reason", Text, "why they are suspended; kept while they are"),
+        may("suspend_reason_show", Flag, "show them the reason at sign-in"),
         may("createstdsubdomain", Flag, "whether he is to have a standard subdomain"),
         may("hosting_plan_id", Integer, "a plan whose values replace his limits and switches; 0 for none"),
         may("move_to_admin", Integer, "id of the admin who is to own him"),

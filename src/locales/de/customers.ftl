@@ -69,6 +69,10 @@ field-customers-createstdsubdomain = Standard-Subdomain
 field-customers-store-defaultindex = Startseite ablegen
 field-customers-deactivated = Gesperrt
 hint-customers-deactivated = Bei einem gesperrten Kunden ruht alles, und nichts davon geht verloren.
+field-customers-suspend-reason = Grund der Sperrung
+hint-customers-suspend-reason = Alle Administratoren des Kunden sehen ihn. Er bleibt gespeichert, solange der Kunde gesperrt ist.
+field-customers-suspend-reason-show = Dem Kunden den Grund bei der Anmeldung zeigen
+field-customers-suspended-by = Gesperrt von
 field-customers-name = Nachname
 field-customers-firstname = Vorname
 field-customers-company = Firma
@@ -109,6 +113,13 @@ customers-locked-text = { $count ->
    *[other] Die Anmeldung ist nach { $count } Fehlversuchen blockiert. Sie öffnet sich nach einer Weile von selbst, oder sofort hier.
 }
 customers-suspended-text = Dieser Kunde ist gesperrt: keine Anmeldung, kein FTP, keine E-Mail, keine Websites. Wird er freigegeben, ist alles wieder, wie es war.
+customers-suspended-by = Gesperrt von { $by } ({ $rank }) am { $at }.
+customers-suspended-outranked = Nur Administratoren desselben oder eines höheren Rangs können diesen Kunden freigeben.
+customers-suspend-title = { $name } sperren
+customers-suspend-text = Websites, E-Mail, Datenbanken und Anmeldung funktionieren dann nicht mehr. Es werden keine Daten gelöscht.
+customers-suspend-submit = Kunden sperren
+customers-suspend-reason-shown = Der Kunde sieht ihn bei der Anmeldung
+customers-suspend-reason-hidden = Nur für Administratoren
 customers-card-usage = Was genutzt wird
 customers-space-parts = Zuletzt gemessen: Web { $web }, E-Mail { $mail }, Datenbanken { $mysql }
 customers-card-history = Letzte Ereignisse

@@ -72,11 +72,15 @@ fault-below-usage = Weniger, als schon belegt ist. Belegt: { $used } { $unit }
 fault-admin-unknown = Bitte wählen Sie einen der Administratoren.
 fault-move-same-owner = Der Kunde gehört diesem Administrator schon.
 fault-move-target-suspended = Dieser Administrator ist gesperrt.
+fault-suspended-by-higher-rank = { $by } hat diesen Kunden gesperrt. Nur Administratoren desselben oder eines höheren Rangs können das ändern.
 
 ## Admins
 fault-email-exists = Diese Adresse gehört bereits einem anderen Admin.
 fault-email-of-customer = Diese Adresse gehört einem Kunden. Admins brauchen eine eigene.
 fault-below-assigned = Weniger, als bereits an Kunden vergeben ist. Vergeben: { $used } { $unit }
+fault-not-granted = { $owner } darf nicht vergeben: { $names }.
+fault-not-granted-switch = { $owner } darf dies nicht vergeben.
+fault-grant-in-use = Kunden dieses Administrators nutzen es ({ $count }). Entziehen Sie es zuerst diesen Kunden.
 fault-handed-out-unlimited = Ein Kunde hat dies unbegrenzt; deshalb lässt es sich hier nicht begrenzen.
 fault-cannot-lock-out-self = Sie würden sich selbst aussperren. Ein anderer Server-Admin kann das tun.
 fault-last-server-admin = Das ist der letzte Server-Admin, der sich anmelden kann. Niemand könnte mehr jemanden hereinlassen.

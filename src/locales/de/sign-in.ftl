@@ -8,6 +8,7 @@ sign-in-back = Zurück zur Anmeldung
 sign-in-refused = Das hat nicht geklappt. Bitte prüfen Sie Anmeldename und Passwort; nach mehreren Fehlversuchen warten Sie bitte eine Weile.
 sign-in-suspended = Dieses Konto ist gesperrt. Bitte wenden Sie sich an Ihren Anbieter.
 sign-in-suspended-contact = Dieses Konto ist gesperrt. Bitte wenden Sie sich an Ihren Anbieter: { $contact }
+sign-in-suspended-reason = Grund: { $reason }
 
 forgot-title = Passwort vergessen?
 forgot-lead = Nennen Sie uns Ihren Anmeldenamen und die E-Mail-Adresse Ihres Kontos. Wir senden Ihnen einen Link, mit dem Sie ein neues Passwort wählen können.

@@ -69,6 +69,10 @@ field-customers-createstdsubdomain = Standard subdomain
 field-customers-store-defaultindex = Default index page
 field-customers-deactivated = Suspended
 hint-customers-deactivated = Nothing of a suspended customer works, and nothing of it is lost.
+field-customers-suspend-reason = Reason for the suspension
+hint-customers-suspend-reason = All admins of the customer see it. It is kept while the customer is suspended.
+field-customers-suspend-reason-show = Show the reason to the customer at sign-in
+field-customers-suspended-by = Suspended by
 field-customers-name = Last name
 field-customers-firstname = First name
 field-customers-company = Company
@@ -109,6 +113,13 @@ customers-locked-text = { $count ->
    *[other] Sign-in is locked after { $count } failed tries. It opens by itself after a while, or at once here.
 }
 customers-suspended-text = This customer is suspended: no sign-in, no FTP, no mail, no websites. Resuming brings everything back as it was.
+customers-suspended-by = Suspended by { $by } ({ $rank }) at { $at }.
+customers-suspended-outranked = Only an admin of the same or a higher rank can resume this customer.
+customers-suspend-title = Suspend { $name }
+customers-suspend-text = Websites, mail, databases and sign-in stop working. No data is deleted.
+customers-suspend-submit = Suspend customer
+customers-suspend-reason-shown = The customer sees it at sign-in
+customers-suspend-reason-hidden = For admins only
 customers-card-usage = What is used
 customers-space-parts = Measured last: web { $web }, mail { $mail }, databases { $mysql }
 customers-card-history = Recent history

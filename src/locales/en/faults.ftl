@@ -72,11 +72,15 @@ fault-below-usage = Less than is in use already. In use: { $used } { $unit }
 fault-admin-unknown = Please choose one of the admins.
 fault-move-same-owner = The customer belongs to this admin already.
 fault-move-target-suspended = This admin is suspended.
+fault-suspended-by-higher-rank = { $by } suspended this customer. Only an admin of the same or a higher rank can change that.
 
 ## Admins
 fault-email-exists = Another admin has this address already.
 fault-email-of-customer = This address belongs to a customer. Admins need one of their own.
 fault-below-assigned = Less than is handed out to customers already. Handed out: { $used } { $unit }
+fault-not-granted = { $owner } may not hand out: { $names }.
+fault-not-granted-switch = { $owner } may not hand this out.
+fault-grant-in-use = Customers of this admin use it ({ $count }). Take it away from them first.
 fault-handed-out-unlimited = A customer has this without limit, so it cannot be limited here.
 fault-cannot-lock-out-self = You would lock yourself out. Another server admin can do this.
 fault-last-server-admin = This is the last server admin who can sign in. Nobody could let anybody in again.

@@ -8,6 +8,7 @@ sign-in-back = Back to signing in
 sign-in-refused = That did not work. Please check login name and password; after several failures, wait a while before the next try.
 sign-in-suspended = This account is suspended. Please contact your provider.
 sign-in-suspended-contact = This account is suspended. Please contact your provider: { $contact }
+sign-in-suspended-reason = Reason: { $reason }
 
 forgot-title = Forgotten your password?
 forgot-lead = Tell us your login name and the e-mail address of your account. We send you a link with which you can choose a new password.

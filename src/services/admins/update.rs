@@ -63,6 +63,7 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef, edit: 
         check_email(cmd, &profile.email, Some(before.id), &mut faults).await?;
     }
     rules::allowance(cmd, &before, &profile.allowance, &mut faults).await?;
+    rules::grants(cmd, &before, &profile.grants, &mut faults).await?;
     rules::stays_able(cmd, by, &before, &profile, suspended, &mut faults).await?;
     faults.or(())?;
     if profile != before.profile || suspended != before.suspended || edit.password.is_some() {

@@ -2,18 +2,19 @@
 
 use super::change::{CustomerPatch, PlanChoice};
 use super::params::{self, NewInput};
-use super::{allowance, check};
+use super::{allowance, check, grants};
 use crate::db::counters::{self, Counter};
 use crate::db::customers::NewRow;
 use crate::db::logins::{self, LoginKind};
 use crate::db::{self, DbError};
 use crate::domain::actor::{Actor, Manager, Scope};
+use crate::domain::admin::Admin;
 use crate::domain::contact::Contact;
 use crate::domain::customer::{Customer, CustomerRef, Profile};
 use crate::domain::email::Email;
 use crate::domain::event::Event;
 use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::id::{CustomerId, LoginId, MysqlServerId};
+use crate::domain::id::{CustomerId, LoginId};
 use crate::domain::login_name::LoginName;
 use crate::domain::quota::Quota;
 use crate::domain::resources::{Resource, Services};
@@ -136,6 +137,7 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
     let profile = profile(cmd, by, new).await?;
     let taking = allowance::taking(&profile.services.limits, cmd.settings.mail_quota_enabled());
     allowance::reserve(cmd, by.id(), &taking).await?;
+    grants::check(cmd, by.id(), None, &profile).await?;
     let (login_name, login) = claim_name(cmd, new).await?;
     let document_root = cmd.env.homes_dir.join(login_name.as_str());
     if document_root.symlink_metadata().is_ok() {
@@ -174,20 +176,23 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
 /// The profile that the request, the plan and the provider's defaults give together.
 async fn profile(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<Profile> {
     let Some(email) = new.patch.email.clone() else { return Err(ServiceError::field("email", Fault::new("required"))) };
+    let owner = db::admins::find(cmd.tx, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?;
+    let given = &owner.profile.grants;
     let mut profile = Profile {
         contact: Contact::of(email),
         language: cmd.settings.default_language(),
         theme: cmd.settings.default_theme(),
         gui_access: true,
         api_allowed: cmd.settings.api_allowed_default(),
-        shell_allowed: cmd.settings.shell_allowed_default(),
+        // A default must not be what makes an add fail.
+        shell_allowed: cmd.settings.shell_allowed_default() && given.shell,
         notes: String::new(),
         notes_shown: false,
         services: Services::NONE,
-        mysql_servers: vec![MysqlServerId(0)],
+        mysql_servers: given.default_servers(),
         plan: None,
     };
-    profile.services.limits[Resource::EmailQuota] = default_mail_quota(cmd.view(), by).await?;
+    profile.services.limits[Resource::EmailQuota] = mail_quota_of(cmd.settings, &owner);
     new.patch.apply(&mut profile);
     match new.plan {
         None | Some(PlanChoice::None) => {}
@@ -208,12 +213,16 @@ async fn profile(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<P
 /// # Errors
 /// The database's.
 pub async fn default_mail_quota(view: View<'_>, by: &Manager) -> Outcome<Quota> {
-    let default = view.settings.mail_quota();
     let owner = db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?;
-    Ok(Quota::Limited(match owner.profile.allowance.limits[Resource::EmailQuota] {
+    Ok(mail_quota_of(view.settings, &owner))
+}
+
+fn mail_quota_of(settings: &ProviderSettings, owner: &Admin) -> Quota {
+    let default = settings.mail_quota();
+    Quota::Limited(match owner.profile.allowance.limits[Resource::EmailQuota] {
         Quota::Unlimited => default,
         Quota::Limited(limit) => default.min(limit.saturating_sub(owner.assigned.amounts[Resource::EmailQuota])),
-    }))
+    })
 }
 
 /// The typed name, or the next number whose name is free.

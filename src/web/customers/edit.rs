@@ -6,6 +6,8 @@ use super::offers::{self, Offers};
 use super::{AREA, address, heading, named, reference};
 use crate::app::{App, Look};
 use crate::domain::customer::Customer;
+use crate::domain::quota::Quota;
+use crate::domain::resources::Resource;
 use crate::services::{Outcome, ServiceError, customers};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -75,7 +77,8 @@ pub async fn update(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guard
 
 async fn change(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, sent: &Guarded, before: &Customer) -> Outcome<Customer> {
     let login_name = before.login_name.as_str();
-    let params = form::params(sent, Kind::Edit);
+    let first_databases = before.profile.services.limits[Resource::Mysqls] == Quota::NONE;
+    let params = form::params(sent, Kind::Edit, first_databases);
     let edit = customers::prepare_edit_params(&app.env, &look.settings, by, params, Some(login_name)).await?;
     let which = reference(login_name);
     app.change(&extract::origin(req, app), async |cmd| customers::update(cmd, by, &which, &edit).await).await

@@ -30,7 +30,7 @@ struct EditPage {
 }
 
 async fn edit_page(app: &App, req: &HttpRequest, by: &AsManager, f: FormState, plan: &Plan) -> Result<EditPage, WebError> {
-    let php = form::php_choices(app.look().await?.view()).await?;
+    let php = form::php_choices(app.look().await?.view(), plan.owner, Some(plan)).await?;
     let c = frame::of(req, app, by.account());
     let address = format!("/plans/{}", plan.id);
     let (title, above) = (c.t_with("plans-edit-title", &[("name", plan.name.as_str())]), c.t("nav-plans"));

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::auth::sign_in::{SignIn, sign_in};
 use crate::domain::secret::Secret;
 use crate::services::throttle::{self, SIGN_IN_FAILURES};
-use crate::services::{Command, Origin, ServiceError};
+use crate::services::{Command, Origin, ServiceError, account};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{self, SignedIn, Visitor};
@@ -60,7 +60,10 @@ pub async fn submit(app: Data<App>, req: HttpRequest, form: Guarded) -> Result<H
     count_failure(&app, &origin).await?;
     let mut page = LoginPage::new(&req, &app, login_name, next.unwrap_or_default());
     let text = match outcome {
-        SignIn::Suspended => suspended(&page.c, look.settings.provider_contact()),
+        SignIn::Suspended => {
+            let reason = account::shown_suspend_reason(look.view(), login_name).await?;
+            suspended(&page.c, look.settings.provider_contact(), reason)
+        }
         _ => page.c.t("sign-in-refused"),
     };
     page.f.add_error(GENERAL, text);
@@ -78,8 +81,13 @@ async fn count_failure(app: &App, origin: &Origin) -> Result<(), ServiceError> {
     Ok(())
 }
 
-fn suspended(c: &Chrome, contact: &str) -> String {
-    if contact.is_empty() { c.t("sign-in-suspended") } else { c.t_with("sign-in-suspended-contact", &[("contact", contact)]) }
+/// Only who knows the password reads this, the reason too.
+fn suspended(c: &Chrome, contact: &str, reason: Option<String>) -> String {
+    let text = if contact.is_empty() { c.t("sign-in-suspended") } else { c.t_with("sign-in-suspended-contact", &[("contact", contact)]) };
+    match reason {
+        Some(reason) => format!("{text} {}", c.t_with("sign-in-suspended-reason", &[("reason", reason)])),
+        None => text,
+    }
 }
 
 /// An address within the panel; nothing that a browser could take for another host.
