@@ -22,6 +22,7 @@ pub mod ftp_file;
 pub mod health;
 pub mod imports;
 pub mod jobs;
+pub mod kept_forms;
 pub mod logins;
 pub mod mail_templates;
 pub mod mysql_accounts;

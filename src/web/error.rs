@@ -5,7 +5,7 @@ use super::respond;
 use crate::db::DbError;
 use crate::domain::fault::Fault;
 use crate::services::ServiceError;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
 use std::fmt;
@@ -144,11 +144,7 @@ impl ResponseError for WebError {
     /// Errors become pages in [`super::frame`], which knows who asked; this is what is left where even that failed.
     fn error_response(&self) -> HttpResponse {
         if let Self::SignInFirst { back } = self {
-            let query = back.as_ref().filter(|back| back.as_str() != "/").map(|back| {
-                let next: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
-                format!("?next={next}")
-            });
-            return HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/login{}", query.unwrap_or_default()))).finish();
+            return respond::see_other(&super::sign_in::address(back.as_deref(), false));
         }
         if let Self::Internal(error) = self {
             tracing::error!(error = format!("{error:#}"), "a request failed");

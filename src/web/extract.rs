@@ -60,7 +60,8 @@ proof!(AsManager, Manager);
 proof!(AsServerAdmin, ServerAdmin);
 proof!(AsCustomer, CustomerSelf);
 
-async fn account(req: HttpRequest) -> Result<Option<Account>, WebError> {
+/// Who is signed in, if anybody is; found out once a request.
+pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebError> {
     if let Some(known) = req.extensions().get::<Visitor>() {
         return Ok(known.0.clone());
     }

@@ -2,9 +2,10 @@
 
 use super::error::WebError;
 use super::extract::{self, Visitor};
+use super::kept::FormPage;
 use super::nav::Role;
 use super::page::{Chrome, Theme, Who};
-use super::{csrf, respond};
+use super::{csrf, respond, sign_in};
 use crate::app::App;
 use crate::auth::actor::Account;
 use crate::domain::actor::Actor;
@@ -23,6 +24,7 @@ pub fn of(req: &HttpRequest, app: &App, account: &Account) -> Chrome {
     chrome.lang = account.language;
     chrome.theme = account.theme;
     chrome.outages = extract::outages(req);
+    chrome.form_page = FormPage::field(req, app, account);
     chrome.who = Some(who(account, extract::api_is_open(req)));
     chrome
 }
@@ -63,6 +65,12 @@ fn who(account: &Account, api_is_open: bool) -> Who {
     }
 }
 
+/// Whether the browser came with a session that is over: its cookie is there, and nothing stands behind it.
+fn had_session(req: &HttpRequest) -> bool {
+    let sent = req.cookies().is_ok_and(|cookies| cookies.iter().any(|cookie| cookie.name().ends_with("clientele")));
+    sent && req.get_session().entries().is_empty()
+}
+
 /// Turns errors into pages in the frame of whoever asked.
 ///
 /// # Errors
@@ -77,8 +85,9 @@ pub async fn errors_as_pages(
     let (Some(error), Some(app)) = (error.as_error::<WebError>(), response.request().app_data::<web::Data<App>>()) else {
         return Ok(response);
     };
-    if matches!(error, WebError::SignInFirst { .. }) {
-        return Ok(response);
+    if let WebError::SignInFirst { back } = error {
+        let to = sign_in::address(back.as_deref(), had_session(response.request()));
+        return Ok(response.into_response(respond::see_other(&to)));
     }
     let account = response.request().extensions().get::<Visitor>().and_then(|visitor| visitor.0.clone());
     let chrome = match &account {

@@ -107,6 +107,8 @@ pub struct Chrome {
     pub theme: Theme,
     /// The token that forms carry.
     pub csrf_token: String,
+    /// What a form says of itself, so that it can be kept when its session has ended.
+    pub form_page: String,
     /// Who is signed in.
     pub who: Option<Who>,
     /// The messages left by the page before.

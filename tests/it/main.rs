@@ -22,6 +22,7 @@ mod ftp;
 mod import_froxlor;
 mod imports;
 mod jobs;
+mod kept_forms;
 mod kill;
 mod mail;
 mod migrations;

@@ -20,6 +20,7 @@ pub mod ftp_group;
 pub mod ftp_user;
 pub mod import;
 pub mod job;
+pub mod kept_form;
 pub mod login;
 pub mod mail_address;
 pub mod mail_template;

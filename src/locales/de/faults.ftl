@@ -67,6 +67,7 @@ fault-demo-not-empty = Es gibt schon Kunden; erfundene kommen nur in eine leere 
 fault-allocation-unlimited = Das darf nicht unbegrenzt sein: Auch der Eigentümer hat davon nur begrenzt.
 fault-allocation-exceeded = Mehr, als der Eigentümer noch übrig hat. Noch verfügbar: { $left } { $unit }
 fault-below-usage = Weniger, als schon belegt ist. Belegt: { $used } { $unit }
+fault-below-measured = Weniger als der aktuelle Verbrauch: { $used } { $unit }. Bestätigen Sie das über der Schaltfläche zum Speichern, oder geben Sie mehr ein.
 
 ## Verschieben
 fault-admin-unknown = Bitte wählen Sie einen der Administratoren.

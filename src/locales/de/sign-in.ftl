@@ -2,6 +2,8 @@
 
 sign-in-title = Anmelden
 sign-in-lead = Willkommen zurück.
+sign-in-ended = Ihre Sitzung ist beendet. Melden Sie sich erneut an, um fortzufahren.
+sign-in-ended-kept = Ihre Sitzung ist beendet. Melden Sie sich innerhalb einer Stunde erneut an: Ihre Eingaben bleiben erhalten, Passwörter ausgenommen.
 sign-in-button = Anmelden
 sign-in-forgot = Passwort vergessen?
 sign-in-back = Zurück zur Anmeldung

@@ -67,6 +67,7 @@ fault-demo-not-empty = There are customers already; invented ones only go into a
 fault-allocation-unlimited = This may not be unlimited: the owner’s own allowance is limited.
 fault-allocation-exceeded = More than the owner has left. Still available: { $left } { $unit }
 fault-below-usage = Less than is in use already. In use: { $used } { $unit }
+fault-below-measured = Less than is in use: { $used } { $unit }. Confirm this above the save button, or enter more.
 
 ## Moving
 fault-admin-unknown = Please choose one of the admins.

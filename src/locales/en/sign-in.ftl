@@ -2,6 +2,8 @@
 
 sign-in-title = Sign in
 sign-in-lead = Welcome back.
+sign-in-ended = Your session has ended. Sign in again to continue.
+sign-in-ended-kept = Your session has ended. Sign in again within an hour: your entries are kept, passwords excepted.
 sign-in-button = Sign in
 sign-in-forgot = Forgotten your password?
 sign-in-back = Back to signing in

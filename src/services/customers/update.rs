@@ -39,6 +39,8 @@ pub struct Edit {
     pub move_to: Option<(ServerAdmin, AdminId)>,
     /// The version that the editor saw.
     pub version: Option<i64>,
+    /// Whether limits below the measured usage are refused with `below-measured`, so that a person can be asked.
+    pub asks_below_usage: bool,
 }
 
 /// Checks what the database has no say in, and hashes the password, before any transaction is opened.
@@ -70,6 +72,7 @@ pub async fn prepare_edit(
         plan: input.plan,
         move_to,
         version: input.version,
+        asks_below_usage: false,
     })
 }
 
@@ -171,6 +174,9 @@ async fn profile(cmd: Command<'_>, by: &Manager, before: &Customer, edit: &Edit)
     }
     faults.or(())?;
     allowance::covers_usage(&before.profile, &profile, &before.used)?;
+    if edit.asks_below_usage {
+        allowance::below_measured(&before.profile, &profile, &before.used).or(())?;
+    }
     Ok(profile)
 }
 

@@ -10,10 +10,10 @@ use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{AsServerAdmin, origin};
 use crate::web::flash::Flash;
-use crate::web::form::{FormState, GENERAL};
+use crate::web::form::FormState;
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
-use crate::web::{faults, frame, input, respond, session};
+use crate::web::{faults, frame, input, original, respond, session};
 use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
@@ -69,7 +69,7 @@ pub(super) async fn save(
         }
         Err(error) => error,
     };
-    let mut f = FormState::posted("admins", form.0);
+    let f = FormState::posted("admins", form.0.clone());
     match error {
         ServiceError::Invalid(wrong) => {
             let mut page = edit_page(&req, &app, &by, f, admin, &look).await?;
@@ -77,10 +77,9 @@ pub(super) async fn save(
             Ok(respond::invalid(&page))
         }
         ServiceError::StaleOther => {
-            // Whoever has read the message and saves again means it: his form carries the version there is now.
-            f.set("version", admin.version);
+            let stored = form::of(&admin);
             let mut page = edit_page(&req, &app, &by, f, admin, &look).await?;
-            page.f.add_error(GENERAL, page.c.t("form-stale"));
+            page.f = original::conflict(&page.c, "admins", &form, &stored);
             Ok(respond::html(StatusCode::CONFLICT, &page))
         }
         error => Err(error.into()),

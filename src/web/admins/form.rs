@@ -10,6 +10,7 @@ use crate::services::{mysql_servers, php_configs};
 use crate::web::error::WebError;
 use crate::web::form::{Choice, FormState, PolicyHints};
 use crate::web::input::Fields;
+use crate::web::original;
 use crate::web::page::Chrome;
 
 /// Checkboxes of the form for a new admin.
@@ -110,6 +111,7 @@ pub(super) fn of(admin: &Admin) -> FormState {
     let mut form = FormState::new("admins");
     fill(&mut form, &admin.profile);
     form.set_checked("deactivated", admin.suspended).set("version", admin.version);
+    original::remember(&mut form);
     form
 }
 

@@ -15,7 +15,7 @@ use crate::web::error::WebError;
 use crate::web::extract::AsManager;
 use crate::web::form::{FormState, GENERAL};
 use crate::web::page::Chrome;
-use crate::web::{faults, plans};
+use crate::web::{faults, original, plans};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -56,7 +56,10 @@ pub const SWITCHES: [&str; 11] = [
 pub const LISTS: [&str; 2] = ["allowed_phpconfigs", "allowed_mysqlserver"];
 
 /// What only the panel has a use for.
-const OURS: [&str; 3] = ["submission", "apply_plan", "csrf_token"];
+const OURS: [&str; 5] = ["submission", "apply_plan", "csrf_token", original::FIELD, BELOW_USAGE];
+
+/// Says that limits below what is used are meant.
+pub const BELOW_USAGE: &str = "confirm_below_usage";
 
 /// Fields by which a form filled in by a browser is told from a few values sent by a program: a browser sends every line.
 const ALWAYS_SENT: [&str; 6] = ["name", "firstname", "company", "street", "city", "phone"];
@@ -184,6 +187,7 @@ pub fn stored(customer: &Customer) -> FormState {
     for id in &profile.mysql_servers {
         form.add("allowed_mysqlserver", id.to_string());
     }
+    original::remember(&mut form);
     form
 }
 

@@ -9,6 +9,7 @@ use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::form::{Choice, FormState};
 use crate::web::input::Fields;
+use crate::web::original;
 
 pub(super) const SWITCHES: [&str; 6] = ["email_imap", "email_pop3", "phpenabled", "perlenabled", "dnsenabled", "logviewenabled"];
 
@@ -27,6 +28,7 @@ pub(super) fn of(plan: &Plan) -> FormState {
     let mut form = FormState::new("plans");
     form.set("name", &plan.name).set("description", &plan.description).set("version", plan.version);
     super::fill(&mut form, &plan.services);
+    original::remember(&mut form);
     form
 }
 

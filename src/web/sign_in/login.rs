@@ -12,7 +12,7 @@ use crate::web::extract::{self, SignedIn, Visitor};
 use crate::web::form::{FormState, GENERAL};
 use crate::web::page::Chrome;
 use crate::web::query::Query;
-use crate::web::{respond, session};
+use crate::web::{kept, respond, session};
 use actix_session::SessionExt as _;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -40,7 +40,12 @@ pub async fn show(app: Data<App>, req: HttpRequest, visitor: Visitor) -> Result<
     if visitor.0.is_some() {
         return Ok(respond::see_other("/"));
     }
-    Ok(respond::ok(&LoginPage::new(&req, &app, "", Query::of(&req).text("next"))))
+    let query = Query::of(&req);
+    let mut page = LoginPage::new(&req, &app, "", query.text("next"));
+    if query.text("ended") == "1" {
+        page.c.lead = page.c.t(if kept::is_waiting(query.text("next")) { "sign-in-ended-kept" } else { "sign-in-ended" });
+    }
+    Ok(respond::ok(&page))
 }
 
 /// Signs in. The answer to a wrong password is that to an unknown name.
