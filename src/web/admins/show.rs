@@ -29,8 +29,9 @@ struct ShowPage {
     state: &'static str,
     is_self: bool,
     allowance: Vec<(String, Usage)>,
-    php_configs: Vec<String>,
-    mysql_servers: Vec<String>,
+    /// What they may hand out; nothing for every one there is.
+    php_configs: Option<Vec<String>>,
+    mysql_servers: Option<Vec<String>>,
     notes: Markdown,
     /// His keys of the API.
     keys: Summary,
@@ -46,8 +47,8 @@ pub(super) async fn page(app: Data<App>, req: HttpRequest, name: Path<String>, b
     let c = c.page(Section::Admins, admin.display_name()).crumb(above, "/admins");
     let page = ShowPage {
         allowance: allowance(&c, &admin),
-        php_configs: given(&c, &admin.profile.grants.php_configs, &php_configs::names(look.view()).await?),
-        mysql_servers: given(&c, &admin.profile.grants.mysql_servers, &mysql_servers::names(look.view()).await?),
+        php_configs: given(&admin.profile.grants.php_configs, &php_configs::names(look.view()).await?),
+        mysql_servers: given(&admin.profile.grants.mysql_servers, &mysql_servers::names(look.view()).await?),
         state: super::list::state(&admin),
         notes: Markdown::new(&admin.profile.notes),
         is_self: admin.id == by.manager().id(),
@@ -58,11 +59,11 @@ pub(super) async fn page(app: Data<App>, req: HttpRequest, name: Path<String>, b
     Ok(respond::ok(&page))
 }
 
-/// Names of what they may hand out.
-fn given<I: Copy + PartialEq>(c: &Chrome, grant: &Grant<I>, all: &[(I, String)]) -> Vec<String> {
+/// Names of what they may hand out; nothing for every one there is.
+fn given<I: Copy + PartialEq>(grant: &Grant<I>, all: &[(I, String)]) -> Option<Vec<String>> {
     match grant {
-        Grant::All => vec![c.t("admins-every")],
-        Grant::Only(ids) => all.iter().filter(|(id, _)| ids.contains(id)).map(|(_, name)| name.clone()).collect(),
+        Grant::All => None,
+        Grant::Only(ids) => Some(all.iter().filter(|(id, _)| ids.contains(id)).map(|(_, name)| name.clone()).collect()),
     }
 }
 
