@@ -60,7 +60,10 @@ proof!(AsManager, Manager);
 proof!(AsServerAdmin, ServerAdmin);
 proof!(AsCustomer, CustomerSelf);
 
-/// Who is signed in, if anybody is; found out once a request.
+/// Whoever is signed in, read once a request.
+///
+/// # Errors
+/// The database's.
 pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebError> {
     if let Some(known) = req.extensions().get::<Visitor>() {
         return Ok(known.0.clone());
