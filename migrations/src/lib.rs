@@ -35,6 +35,7 @@ mod m20261128_000021_webhooks;
 mod m20261128_000022_mysql_accounts;
 mod m20261128_000023_ftp_views;
 mod m20261128_000024_page_templates;
+mod m20261129_000031_webhook_names;
 mod m20261129_000039_suspensions;
 mod m20261129_000040_admin_grants;
 mod m20261129_000041_audit_former_owners;
@@ -94,6 +95,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000040_admin_grants::Migration),
             Box::new(m20261129_000041_audit_former_owners::Migration),
             Box::new(m20261129_000042_kept_forms::Migration),
+            Box::new(m20261129_000031_webhook_names::Migration),
         ]
     }
 

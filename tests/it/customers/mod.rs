@@ -14,6 +14,7 @@ mod listing;
 mod listing_count;
 mod r#move;
 mod suspend;
+mod telephone;
 mod unlock;
 mod update;
 mod update_self;
