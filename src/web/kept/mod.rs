@@ -15,7 +15,6 @@ use super::form::is_secret;
 use super::query::Query;
 use super::{extract, respond, sign_in};
 use crate::app::App;
-use crate::auth::actor::Account;
 use crate::domain::id::LoginId;
 use crate::services::{Command, Outcome, ServiceError, kept_forms};
 use actix_session::SessionExt as _;
@@ -77,12 +76,8 @@ async fn is_late(req: &ServiceRequest) -> bool {
     if !is_form || sign_in::is_public(req.path()) || req.match_pattern().is_none() || csrf::is_foreign(req.request()) {
         return false;
     }
-    matches!(account(req.request()).await, Some(None))
-}
-
-/// Who is signed in; nothing where that cannot be found out: then the page itself says so.
-async fn account(req: &HttpRequest) -> Option<Option<Account>> {
-    extract::account(req.clone()).await.ok()
+    // Where it cannot be found out who is signed in, the page itself says so.
+    matches!(extract::account(req.request().clone()).await, Ok(None))
 }
 
 /// Keeps the form, if it says whose it is; gives the address to sign in at.
@@ -132,7 +127,7 @@ fn referrer(req: &HttpRequest) -> Option<String> {
 async fn kept(app: &App, req: &HttpRequest) -> Option<Kept> {
     let query = Query::of(req);
     let token = Some(query.text(TOKEN)).filter(|token| !token.is_empty())?;
-    let account = account(req).await?.filter(|account| account.acting.is_none())?;
+    let account = extract::account(req.clone()).await.ok()?.filter(|account| account.acting.is_none())?;
     let look = app.look().await.ok()?;
     let text = kept_forms::find(look.view(), &app.env.sealer, account.actor.login(), token).await.ok()??;
     serde_json::from_str(&text).ok()

@@ -41,11 +41,10 @@ impl Filler<'_> {
             "form" => self.in_form = tag.is("method", "post") && tag.is("action", self.action),
             "/form" => self.in_form = false,
             "/select" => self.select = None,
-            _ if !self.in_form => {}
-            "input" => return self.input(tag, rest),
-            "select" => self.select = tag.value("name").map(Cow::into_owned),
-            "option" => return self.option(tag, rest),
-            "textarea" => return self.textarea(tag, rest),
+            "input" if self.in_form => return self.input(tag, rest),
+            "select" if self.in_form => self.select = tag.value("name").map(Cow::into_owned),
+            "option" if self.in_form => return self.option(tag, rest),
+            "textarea" if self.in_form => return self.textarea(tag, rest),
             _ => {}
         }
         self.out.push_str(tag.text);
@@ -60,10 +59,10 @@ impl Filler<'_> {
         } else if matches!(&*kind, "checkbox" | "radio") {
             let value = tag.value("value").unwrap_or(Cow::Borrowed("on"));
             let on = self.has(&name, &value);
-            tag.write(&mut self.out, "checked", on.then_some(None));
+            tag.write(&mut self.out, "checked", on.then_some("checked"));
         } else if let Some(value) = self.first(&name) {
-            let value = escape(value);
-            tag.write(&mut self.out, "value", Some(Some(&value)));
+            let value = format!("value=\"{}\"", escape(value));
+            tag.write(&mut self.out, "value", Some(&value));
         } else {
             self.out.push_str(tag.text);
         }
@@ -77,7 +76,7 @@ impl Filler<'_> {
             return rest;
         }
         let on = self.has(&name, &tag.value("value").unwrap_or_default());
-        tag.write(&mut self.out, "selected", on.then_some(None));
+        tag.write(&mut self.out, "selected", on.then_some("selected"));
         rest
     }
 
@@ -166,19 +165,15 @@ impl<'p> Tag<'p> {
         self.value(name).is_some_and(|known| known == value)
     }
 
-    /// Writes the tag with another value of an attribute: none at all, without value, or this one.
-    fn write(&self, out: &mut String, name: &str, value: Option<Option<&str>>) {
+    /// Writes the tag without an attribute, or with this one in its place.
+    fn write(&self, out: &mut String, name: &str, instead: Option<&str>) {
         let mut at = 0;
         for attribute in self.attributes.iter().filter(|attribute| attribute.name == name) {
             out.push_str(&self.text[at..attribute.from]);
             at = attribute.to;
         }
         out.push_str(&self.text[at..self.text.len() - 1]);
-        match value {
-            Some(Some(value)) => out.extend([" ", name, "=\"", value, "\""]),
-            Some(None) => out.extend([" ", name]),
-            None => {}
-        }
+        out.extend(instead.into_iter().flat_map(|instead| [" ", instead]));
         out.push('>');
     }
 }
@@ -239,7 +234,7 @@ old</textarea><input type="text" name="unsent" value="stays"></form>"#;
                 .map(|(name, value)| (name.to_owned(), value.to_owned()));
         let filled = refill(PAGE, "/x", &fields);
         for part in [
-            r#"<p>1 < 2</p>"#,
+            "<p>1 < 2</p>",
             r#"name="a" value="other">"#,
             r#"name="csrf_token" value="new">"#,
             r#"<input class="c" type="text" id="a" name="a" required value="x&#34;&#60;y&#62;&#38;&#39;">"#,
