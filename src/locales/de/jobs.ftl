@@ -28,8 +28,12 @@ job-send-welcome = Begrüßung per E-Mail senden
 job-send-new-password = Neues Passwort per E-Mail senden
 job-send-password-reset = Link für ein neues Passwort senden
 job-send-password-changed = Hinweis auf das geänderte Passwort senden
+job-send-email-changed = E-Mail über eine geänderte E-Mail-Adresse
+job-send-login-names = E-Mail mit Anmeldenamen
 job-sync-mysql-account = MySQL-Konto aktualisieren
 job-set-home-quota = Dateisystem-Quota setzen
+job-check-import = Importdatei prüfen
+job-add-import = Kunden einer Importdatei anlegen
 job-measure-usage = Nutzung messen
 job-sync-mysql-server = Alle Konten auf einem MySQL-Server prüfen
 job-drop-mysql-databases = Datenbanken löschen
@@ -41,6 +45,8 @@ flash-job-discarded = { $subject }: Der Auftrag wurde verworfen.
 jobs-run-failed = Alle aufgegebenen Aufträge dieser Art wiederholen
 field-jobs-kind = Art
 flash-jobs-run = { $count ->
+    [one] Ein Job wird jetzt versucht.
+   *[other] { $count } Jobs werden jetzt versucht.
     [one] Ein Auftrag wird jetzt ausgeführt.
    *[other] { $count } Aufträge werden jetzt ausgeführt.
 }

@@ -28,8 +28,12 @@ job-send-welcome = Send the welcome mail
 job-send-new-password = Send the new password
 job-send-password-reset = Send the password reset link
 job-send-password-changed = Send a notice about the changed password
+job-send-email-changed = Mail about a changed e-mail address
+job-send-login-names = Mail with login names
 job-sync-mysql-account = Update the MySQL account
 job-set-home-quota = Set the file system quota
+job-check-import = Check an import file
+job-add-import = Add the customers of an import file
 job-measure-usage = Measure usage
 job-sync-mysql-server = Check all accounts on a MySQL server
 job-drop-mysql-databases = Delete the databases
@@ -41,6 +45,8 @@ flash-job-discarded = { $subject }: the job was discarded.
 jobs-run-failed = Retry all given-up jobs of this kind
 field-jobs-kind = Kind
 flash-jobs-run = { $count ->
+    [one] One job is tried now.
+   *[other] { $count } jobs are tried now.
     [one] One job runs now.
    *[other] { $count } jobs run now.
 }

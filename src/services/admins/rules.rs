@@ -115,3 +115,8 @@ pub(super) async fn stays_able(
 pub(super) const fn is_able(admin: &Admin) -> bool {
     admin.profile.change_serversettings && admin.profile.gui_access && !admin.suspended
 }
+
+/// What makes an account mightier: a change of it, for another manager, asks for the password of whoever makes it.
+pub(super) const fn rights(profile: &AdminProfile) -> [bool; 5] {
+    [profile.change_serversettings, profile.customers_see_all, profile.caneditphpsettings, profile.gui_access, profile.api_allowed]
+}

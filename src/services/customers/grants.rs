@@ -15,9 +15,24 @@ use crate::services::{Command, Outcome, ServiceError, View};
 /// # Errors
 /// [`ServiceError::Invalid`] with `not-granted` of each such field.
 pub(super) async fn check(cmd: Command<'_>, owner: AdminId, before: Option<&Profile>, after: &Profile) -> Outcome<()> {
-    let owner = db::admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound("admin"))?;
-    let lack = owner.profile.grants.lack(before, after);
-    Ok(faults(cmd.view(), &owner, &lack).await?.or(())?)
+    let owner = held(cmd, owner).await?;
+    Ok(faults(cmd.view(), &owner, &owner.profile.grants.lack(before, after)).await?.or(())?)
+}
+
+/// The owner whose allowance was reserved.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn held(cmd: Command<'_>, owner: AdminId) -> Outcome<Admin> {
+    db::admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound("admin"))
+}
+
+/// As [`check`] for a new customer of an owner who is held already: for many at once.
+///
+/// # Errors
+/// As [`check`].
+pub(super) async fn check_held(cmd: Command<'_>, owner: &Admin, new: &Profile) -> Outcome<()> {
+    Ok(faults(cmd.view(), owner, &owner.profile.grants.lack(None, new)).await?.or(())?)
 }
 
 /// What an owner was given.

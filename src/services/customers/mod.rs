@@ -23,6 +23,7 @@ pub mod import;
 mod listing;
 mod r#move;
 mod names;
+mod new_customer;
 mod overview;
 mod owners;
 mod page;

@@ -13,9 +13,12 @@ use crate::web::input::Fields;
 use crate::web::original;
 use crate::web::page::Chrome;
 
+/// The password of whoever adds or edits, which some changes ask for.
+pub(super) const CURRENT_PASSWORD: &str = "current_password";
+
 /// Checkboxes of the form for a new admin.
 pub(super) const FIELDS: Fields = Fields {
-    own: &[],
+    own: &[CURRENT_PASSWORD],
     switches: &[
         "gui_access",
         "api_allowed",
@@ -42,14 +45,16 @@ pub(super) const EDIT_FIELDS: Fields = Fields {
         "perlenabled",
         "deactivated",
     ],
+    own: &[],
     ..FIELDS
 };
 
 /// Fields that have a place of their own for their faults.
 pub(super) fn knows(name: &str) -> bool {
-    const TEXTS: [&str; 12] = [
+    const TEXTS: [&str; 13] = [
         "new_loginname",
         "admin_password",
+        CURRENT_PASSWORD,
         "name",
         "email",
         "def_language",

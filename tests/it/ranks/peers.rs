@@ -96,3 +96,21 @@ async fn one_server_admin_stays_whatever_two_do_to_each_other_at_once() {
         assert_eq!(at_once(&app, &first, &second, action).await, 1, "{action}");
     }
 }
+
+#[tokio::test]
+async fn rights_of_another_manager_ask_for_the_password_of_whoever_changes_them() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[]).await;
+    let admin = app.signed_in("admin").await;
+    let form = admin.form("/admins/reseller/edit", "/admins/reseller").await;
+    for right in ["change_serversettings", "customers_see_all", "caneditphpsettings"] {
+        for password in ["", "Wrong-password-1"] {
+            let page = admin.post(&form.clone().with(right, "1").with("current_password", password)).await;
+            assert_eq!((page.status, page.wrong_fields()), (422, vec!["current_password".to_owned()]), "{right} {password}");
+        }
+    }
+    assert_eq!(app.count("admins", "change_serversettings OR customers_see_all OR caneditphpsettings").await, 1);
+    assert_eq!(admin.post(&form.clone().with("name", "Only the name")).await.status, 303, "what gives no right asks for nothing");
+    let form = admin.form("/admins/reseller/edit", "/admins/reseller").await;
+    assert_eq!(admin.post(&form.with("customers_see_all", "1").with("current_password", PASSWORD)).await.status, 303);
+}
