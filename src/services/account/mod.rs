@@ -7,8 +7,6 @@ mod reset;
 mod update_self;
 
 pub use login_names::{names_of, request_login_names};
-pub use password::set_own_password;
-pub use read::own;
 pub use read::{own, shown_suspend_reason};
 pub use request_reset::request_reset;
 pub use reset::{ResetTarget, reset, reset_target};
