@@ -30,7 +30,7 @@ admins-allowance-lead = an Kunden vergeben
 admins-section-sign-in = Anmeldungen
 admins-section-confirm = Bestätigung
 admins-section-confirm-text = Um ein Passwort oder eine E-Mail-Adresse zu ändern, brauchen Sie Ihr eigenes jetziges Passwort. Wem das Konto gehört, erfährt es per E-Mail.
-admins-section-confirm-add-text = Um einen Server-Admin oder einen Admin hinzuzufügen, der alle Kunden sieht, brauchen Sie Ihr eigenes jetziges Passwort.
+admins-section-confirm-add-text = Um einen Server-Admin oder einen Admin anzulegen, der alle Kunden sieht, brauchen Sie Ihr eigenes jetziges Passwort.
 field-admins-current-password = Ihr jetziges Passwort
 
 ## Felder

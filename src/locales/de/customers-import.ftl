@@ -11,7 +11,7 @@ hint-import-file = Höchstens 24 MiB und 50.000 Zeilen. Komma, Semikolon und Tab
 field-import-encoding = Zeichenkodierung
 hint-import-encoding = Wählen Sie eine aus, wenn Buchstaben wie ä oder é in der Vorschau falsch aussehen.
 import-encoding-detect = Erkennen
-import-bounds = Die Grenzen sind { $size } MiB und { $rows } Zeilen.
+import-bounds = Die Limits sind { $size } MiB und { $rows } Zeilen.
 import-passwords-left-out = Die Passwörter wurden aus diesem Text entfernt. Tragen Sie sie wieder ein, sonst bekommen die Kunden erzeugte.
 field-import-text = Oder hier einfügen
 hint-import-text = Mit der Zeile der Spaltennamen obenauf.
@@ -66,7 +66,7 @@ import-confirm = { $total ->
 import-rows = Zeilen der Datei
 import-col-row = Zeile
 import-col-faults = Fehler und Hinweise
-import-col-limits = Grenzen
+import-col-limits = Limits
 import-generated = nächste freie Nummer
 
 import-format-csv = Gelesen als { $encoding }, getrennt durch { $delimiter }.
@@ -97,8 +97,8 @@ import-run-rows = { $done } von { $total } Zeilen
 import-run-leave = Sie können diese Seite verlassen; der Import läuft weiter.
 import-run-show = Die neuen Kunden zeigen
 import-run-unknown = { $count ->
-    [one] Bei einem davon kennt niemand das erzeugte Passwort: Setzen Sie ein neues und lassen Sie es mailen, oder verweisen Sie auf „Passwort vergessen?“.
-   *[other] Bei { $count } davon kennt niemand das erzeugte Passwort: Setzen Sie neue und lassen Sie sie mailen, oder verweisen Sie auf „Passwort vergessen?“.
+    [one] Bei einem davon kennt niemand das erzeugte Passwort: Setzen Sie ein neues und senden Sie es per E-Mail, oder verweisen Sie auf „Passwort vergessen?“.
+   *[other] Bei { $count } davon kennt niemand das erzeugte Passwort: Setzen Sie neue und senden Sie sie per E-Mail, oder verweisen Sie auf „Passwort vergessen?“.
 }
 import-run-refused-text = Dieses Konto darf keine Kunden mehr anlegen. Es wurde nichts angelegt.
 

@@ -45,8 +45,6 @@ flash-job-discarded = { $subject }: Der Auftrag wurde verworfen.
 jobs-run-failed = Alle aufgegebenen Aufträge dieser Art wiederholen
 field-jobs-kind = Art
 flash-jobs-run = { $count ->
-    [one] Ein Job wird jetzt versucht.
-   *[other] { $count } Jobs werden jetzt versucht.
     [one] Ein Auftrag wird jetzt ausgeführt.
    *[other] { $count } Aufträge werden jetzt ausgeführt.
 }

@@ -45,8 +45,6 @@ flash-job-discarded = { $subject }: the job was discarded.
 jobs-run-failed = Retry all given-up jobs of this kind
 field-jobs-kind = Kind
 flash-jobs-run = { $count ->
-    [one] One job is tried now.
-   *[other] { $count } jobs are tried now.
     [one] One job runs now.
    *[other] { $count } jobs run now.
 }
