@@ -13,12 +13,14 @@ use crate::i18n::Lang;
 use crate::peer;
 use crate::services::throttle::Rate;
 use crate::services::{Door, Origin, ServiceError};
+use actix_web::error::PayloadError;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
+use std::io::ErrorKind;
 
 /// The longest body, in bytes.
 pub const MAX_BODY: usize = 256 * 1024;
@@ -58,6 +60,11 @@ pub async fn method_not_allowed(req: HttpRequest) -> HttpResponse {
 /// What is there to look at only.
 pub async fn only_get(req: HttpRequest) -> HttpResponse {
     only(&req, "only-to-look-at", "GET, HEAD")
+}
+
+/// A request whose body is compressed.
+pub fn unsupported_coding(req: &HttpRequest) -> HttpResponse {
+    refuse(&Failure::new(415, Fault::new("content-encoding-unsupported")), language(req)).finish_with_body()
 }
 
 fn only(req: &HttpRequest, code: &'static str, allowed: &'static str) -> HttpResponse {
@@ -147,7 +154,7 @@ async fn read(req: &HttpRequest, payload: Payload, named: Option<String>) -> Res
         return Err(too_large());
     }
     let invalid = || Failure::new(400, Fault::new("json-invalid"));
-    let body = payload.to_bytes_limited(MAX_BODY).await.map_err(|_| too_large())?.map_err(|_| invalid())?;
+    let body = payload.to_bytes_limited(MAX_BODY).await.map_err(|_| too_large())?.map_err(|error| unread(&error))?;
     if body.iter().all(u8::is_ascii_whitespace) {
         return match named {
             Some(command) => Ok((command, Map::new())),
@@ -171,6 +178,14 @@ async fn read(req: &HttpRequest, payload: Payload, named: Option<String>) -> Res
         }
         (None, Value::Null) => Err(invalid()),
         (None, _) => Err(Failure::new(400, Fault::new("command-missing"))),
+    }
+}
+
+/// The body could not be read to its end.
+fn unread(error: &actix_web::Error) -> Failure {
+    match error.as_error::<PayloadError>() {
+        Some(PayloadError::Io(error)) if error.kind() == ErrorKind::TimedOut => Failure::new(408, Fault::new("body-too-slow")),
+        _ => Failure::new(400, Fault::new("json-invalid")),
     }
 }
 

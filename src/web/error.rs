@@ -1,5 +1,6 @@
 //! What the panel says when it does not do what it was asked; the statuses are decided here and nowhere else.
 
+use super::csrf::Forgery;
 use super::page::Chrome;
 use super::respond;
 use crate::db::DbError;
@@ -22,10 +23,14 @@ pub enum WebError {
     Forbidden,
     /// There is no such page, or not for him.
     NotFound,
-    /// The form's token was missing or wrong.
-    Forged,
+    /// The form is not one of the panel's own.
+    Forged(Forgery),
     /// The body was too large.
     TooLarge,
+    /// The body arrived too slowly.
+    TooSlow,
+    /// The request was compressed.
+    UnsupportedCoding,
     /// Too many tries.
     TooMany,
     /// It cannot be done as things stand.
@@ -40,8 +45,10 @@ impl fmt::Display for WebError {
             Self::SignInFirst { .. } => f.write_str("not signed in"),
             Self::Forbidden => f.write_str("forbidden"),
             Self::NotFound => f.write_str("not found"),
-            Self::Forged => f.write_str("token missing or wrong"),
+            Self::Forged(why) => write!(f, "form refused: {why:?}"),
             Self::TooLarge => f.write_str("too large"),
+            Self::TooSlow => f.write_str("too slow"),
+            Self::UnsupportedCoding => f.write_str("compressed request"),
             Self::TooMany => f.write_str("too many tries"),
             Self::Refused(fault) => f.write_str(fault.code),
             Self::Internal(error) => error.fmt(f),
@@ -93,6 +100,13 @@ struct ErrorPage {
 struct PublicErrorPage {
     c: Chrome,
     text: String,
+    /// Where a fresh form is; nothing where there was none.
+    again: String,
+}
+
+/// Whether the form at this path is for people who are not signed in.
+fn is_for_visitors(path: &str) -> bool {
+    path == "/login" || path.starts_with("/password/")
 }
 
 impl WebError {
@@ -101,8 +115,10 @@ impl WebError {
             Self::SignInFirst { .. } => "error-sign-in",
             Self::Forbidden => "error-forbidden",
             Self::NotFound => "error-not-found",
-            Self::Forged => "error-forged",
+            Self::Forged(_) => "error-forged",
             Self::TooLarge => "error-too-large",
+            Self::TooSlow => "error-too-slow",
+            Self::UnsupportedCoding => "error-unsupported-coding",
             Self::TooMany => "error-too-many",
             Self::Refused(_) => "error-refused",
             Self::Internal(_) => "error-internal",
@@ -114,14 +130,18 @@ impl WebError {
     pub fn page(&self, c: Chrome) -> HttpResponse {
         let text = match self {
             Self::Refused(fault) => super::faults::text(c.lang, fault),
+            Self::Forged(Forgery::Foreign) => c.t("error-forged-foreign-text"),
+            Self::Forged(_) if is_for_visitors(&c.path) => c.t("error-forged-visitor-text"),
             _ => c.t(&format!("{}-text", self.text_key())),
         };
         let title = c.t(self.text_key());
+        let again = matches!(self, Self::Forged(_)) && is_for_visitors(&c.path);
+        let again = if again { c.path.clone() } else { String::new() };
         let c = Chrome { title, crumbs: Vec::new(), lead: String::new(), ..c };
         if c.who.is_some() {
             respond::html(self.status_code(), &ErrorPage { c, text })
         } else {
-            respond::html(self.status_code(), &PublicErrorPage { c, text })
+            respond::html(self.status_code(), &PublicErrorPage { c, text, again })
         }
     }
 }
@@ -130,9 +150,11 @@ impl ResponseError for WebError {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::SignInFirst { .. } => StatusCode::SEE_OTHER,
-            Self::Forbidden | Self::Forged => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::Forged(_) => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::UnsupportedCoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

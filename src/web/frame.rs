@@ -30,11 +30,12 @@ pub fn of(req: &HttpRequest, app: &App, account: &Account) -> Chrome {
 /// The frame for somebody who is not signed in, on a page with a form; the browser says which language.
 #[must_use]
 pub fn bare(req: &HttpRequest, app: &App) -> Chrome {
-    Chrome { csrf_token: csrf::token(&req.get_session(), app), ..stranger(req) }
+    Chrome { csrf_token: csrf::token(req, app), ..stranger(req) }
 }
 
 /// The frame of a page without forms: looking at it begins no session, so that robots leave no rows behind.
-fn stranger(req: &HttpRequest) -> Chrome {
+#[must_use]
+pub fn stranger(req: &HttpRequest) -> Chrome {
     let session = req.get_session();
     let accepted = req.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
     Chrome {
