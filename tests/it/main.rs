@@ -15,6 +15,7 @@ mod conflict;
 mod csrf;
 mod customers;
 mod double_submit;
+mod edge;
 mod engines;
 mod events;
 mod ftp;

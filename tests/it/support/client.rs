@@ -130,7 +130,8 @@ impl Client {
     /// The session cookie as the browser would send it.
     pub fn cookie(&self) -> Option<String> {
         let url: Url = self.base.parse().unwrap();
-        self.jar.cookies(&url).map(|value| value.to_str().unwrap().to_owned())
+        let all = self.jar.cookies(&url)?.to_str().unwrap().to_owned();
+        all.split("; ").find(|cookie| cookie.starts_with("clientele=")).map(ToOwned::to_owned)
     }
 
     /// Takes over a cookie from elsewhere.
