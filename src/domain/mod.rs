@@ -21,6 +21,7 @@ pub mod mysql;
 pub mod natural;
 pub mod page_text;
 pub mod password;
+pub mod phone;
 pub mod plan;
 pub mod query;
 pub mod quota;

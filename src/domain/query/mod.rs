@@ -11,11 +11,14 @@ pub use parse::parse_search;
 use super::account::Language;
 use super::id::{AdminId, PlanId};
 
-/// How a column is compared (reference: customers-commands.md 0.6).
+/// How a column is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {
     /// Text that contains these characters, whatever their case; `%` and `_` mean themselves.
     Contains(String),
+    /// Text that contains this pattern, whatever its case: `%` stands for any characters, `_` for one, and a backslash before a
+    /// character takes that meaning from it.
+    Matches(String),
     /// A text, whatever its case.
     TextIs(String),
     /// Another text.
@@ -42,7 +45,9 @@ pub enum Test {
     TextAbove(String),
     /// A number whose digits, counted in this unit, contain these.
     DigitsContain(String, u64),
-    /// A number from this to that, both included.
+    /// The same with a pattern, as [`Test::Matches`] has it.
+    DigitsMatch(String, u64),
+    /// A number from this to that, both included; no limit is none of them.
     Within(i64, i64),
     /// Whatever it is.
     Always,

@@ -10,14 +10,18 @@ use crate::domain::quota::Quota;
 use crate::domain::resources::Resource;
 use crate::services::{Command, Outcome, ServiceError};
 
-/// Everything of a profile that can be wrong once it is put together.
+/// Everything of a profile that can be wrong once it is put together. What was there before and stays as it is breaks no rule:
+/// a customer without any name stays one until somebody names them.
 ///
 /// # Errors
 /// Every fault, by field.
-pub(super) async fn profile(cmd: Command<'_>, profile: &mut Profile, email_changed: bool) -> Outcome<()> {
+pub(super) async fn profile(cmd: Command<'_>, profile: &mut Profile, before: Option<&Profile>) -> Outcome<()> {
     let mut faults = FieldFaults::default();
-    profile.contact.check(&mut faults);
-    // The address of an admin would make him and the customer one to whoever writes to it (reference: CVE-2025-29773).
+    let email_changed = before.is_none_or(|before| before.contact.email.key() != profile.contact.email.key());
+    if before.is_none_or(|before| !before.contact.is_called_like(&profile.contact)) {
+        profile.contact.check(&mut faults);
+    }
+    // The address of an admin would make him and the customer one to whoever writes to it (CVE-2025-29773).
     if email_changed && db::admins::email_used(cmd.tx, &profile.contact.email, None).await? {
         faults.push("email", Fault::new("email-of-admin"));
     }
@@ -31,7 +35,8 @@ pub(super) async fn profile(cmd: Command<'_>, profile: &mut Profile, email_chang
     for id in db::mysql_servers::missing(cmd.tx, &profile.mysql_servers).await? {
         faults.push("allowed_mysqlserver", Fault::new("id-unknown").with("id", id));
     }
-    if services.php && services.php_configs.is_empty() && cmd.settings.php_config_required() {
+    let had_no_config = before.is_some_and(|before| before.services.php && before.services.php_configs.is_empty());
+    if services.php && services.php_configs.is_empty() && !had_no_config && cmd.settings.php_config_required() {
         faults.push("allowed_phpconfigs", Fault::new("php-without-config"));
     }
     if !cmd.settings.mail_quota_enabled() {
