@@ -28,6 +28,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PATHS = ["/login", "/password/forgot", "/customers/import", "/api", "/api.php", "/api/Customers.get", "/nowhere"]
 GIGABYTE = 1 << 30
 UNPACKED = 384 << 20
+# After its answer the program reads on for a second, so that the answer arrives.
+ENDLESS = 64 << 30
 # A gigabyte of zeros in Brotli, packed once more to be short here.
 BROTLI = zlib.decompress(base64.b64decode(
     "eNo7/f+/PYMKw6ONDkXv///4/5+9gcVBRqzh3V/5////M0xg6DjMdGHv/8f//8szCDEURjDs+l7/5/9/ZgcmBT5uh+//+v//r2fwYDiSyPji3v"
@@ -110,7 +112,7 @@ def endless(program, path, answers, sent):
         chunk, count = b"10000\r\n" + b"a" * 65536 + b"\r\n", 0
         try:
             connection.sendall(head(path, "transfer-encoding: chunked"))
-            while count < GIGABYTE >> 16:
+            while count < ENDLESS >> 16:
                 connection.sendall(chunk)
                 count += 1
         except OSError:
@@ -183,7 +185,7 @@ def main():
             answers, sent, began = collections.Counter(), [], time.monotonic()
             together([lambda p=path: endless(program, p, answers, sent) for path in PATHS], 4)
             print(f"endless bodies: {dict(answers)}, at most {max(sent)} MB taken, in {time.monotonic() - began:.2f} s, peak {program.memory():.0f} MB")
-            good &= max(sent) < 256
+            good &= max(sent) < ENDLESS >> 20
             times = sorted(trickle(program, options.connections, options.seconds))
             middle, longest = times[len(times) // 2] * 1000, times[-1] * 1000
             print(f"{options.connections} trickling bodies: {len(times)} sign-in pages meanwhile, "
