@@ -74,7 +74,7 @@ fn is_api(req: &HttpRequest) -> bool {
 }
 
 fn page(req: &HttpRequest) -> HttpResponse {
-    WebError::UnsupportedCoding.page(frame::stranger(req))
+    WebError::UnsupportedCoding.page(None, frame::stranger(req))
 }
 
 /// Limits what the request's body may take, and notes on the connection whether the client or the program has to act.

@@ -143,7 +143,7 @@ async fn a_body_that_is_too_long_is_told_so() {
     let app = TestApp::spawn().await;
     let client = app.browser();
     let answer = client.post_raw("/login", "a".repeat(600 << 10)).await;
-    assert_eq!((answer.status, answer.h1().as_str()), (413, "Too much at once"));
+    assert_eq!((answer.status, answer.h1().as_str()), (413, "Request too large"));
     let api = app.api("admin").await;
     let reply = api.send(api.post("/api").body("a".repeat(300 << 10))).await;
     assert_eq!(reply.refusal(), "413 body-too-large");
