@@ -64,17 +64,6 @@ impl App {
         outcome
     }
 
-    /// Runs a change as [`change`](Self::change) does and undoes all of it: to know what would come of it.
-    ///
-    /// # Errors
-    /// Those of `work`.
-    pub async fn trial<T, E>(&self, origin: &Origin, work: impl AsyncFn(Command<'_>) -> Result<T, E>) -> Result<T, E>
-    where
-        E: From<DbError> + Transient,
-    {
-        self.db.trial(async |tx: &Tx| self.run(tx, origin, &work).await).await
-    }
-
     async fn run<T, E: From<DbError>>(&self, tx: &Tx, origin: &Origin, work: &impl AsyncFn(Command<'_>) -> Result<T, E>) -> Result<T, E> {
         let settings = settings::load(tx).await?;
         work(Command { tx, at: self.env.clock.now(), settings: &settings, env: &self.env, origin }).await

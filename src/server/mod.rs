@@ -12,6 +12,7 @@ use connections::Connections;
 use crate::api;
 use crate::app::App;
 use crate::settings::CONNECTIONS_PER_ADDRESS;
+use crate::telemetry::security;
 use crate::web;
 use crate::web::csrf::cookie::{self, Cookies};
 use crate::web::metrics::Token;
@@ -151,7 +152,9 @@ async fn observe(req: ServiceRequest, next: Next<impl MessageBody>) -> Result<Se
     let began = Instant::now();
     let method = req.method().clone();
     let _under_way = req.app_data::<Data<App>>().map(|app| app.metrics.begin());
-    let mut answer = next.call(req).await.inspect_err(|error| tracing::error!(%error, "a request was not answered"))?;
+    let headers = req.headers().clone();
+    let mut answer =
+        security::with_agent(&headers, next.call(req)).await.inspect_err(|error| tracing::error!(%error, "a request was not answered"))?;
     let req = answer.request();
     let route = req.match_pattern().unwrap_or_else(|| "-".to_owned());
     let id = req.extensions().get::<RequestId>().map(ToString::to_string);

@@ -60,5 +60,6 @@ fn filter(query: &Query) -> AuditFilter {
         target_kind: some(query.text("kind")),
         target_id: some(query.text("id")).map(|id| id.parse().unwrap_or(-1)),
         word: query.text("q").to_owned(),
+        ..AuditFilter::default()
     }
 }

@@ -26,7 +26,7 @@ const fn strict(seq: u64, answer: &'static str, anchor: &'static str) -> Differe
     Difference { seq, strict: answer, compatible: SAME, anchor }
 }
 
-const DIFFERENCES: [Difference; 21] = [
+const DIFFERENCES: [Difference; 22] = [
     both(18, "400 command-unknown", "#d48"),
     both(19, "400 command-unknown", "#d48"),
     both(20, "400 params-invalid", "#d48"),
@@ -35,16 +35,17 @@ const DIFFERENCES: [Difference; 21] = [
     both(24, "405 method-not-allowed", "#diff-1"),
     both(25, "405 method-not-allowed", "#diff-1"),
     both(31, "200", "#d60"),
+    both(67, "400 password-too-short", "#diff-33"),
     both(74, "400 number-negative", "#d1"),
-    strict(75, "400 number-invalid", "#diff-10"),
+    strict(75, "400 number-invalid", "#diff-14"),
     both(77, "400 type-text", "#d48"),
     both(78, "400 type-text", "#d48"),
-    both(81, "400 type-number", "#diff-10"),
-    strict(82, "400 gender-unknown", "#diff-13"),
+    both(81, "400 type-number", "#diff-14"),
+    strict(82, "400 gender-unknown", "#diff-17"),
     both(84, "400 format-invalid", "#d47"),
     both(89, "400 text-too-long", "#d21"),
-    both(93, "200", "#diff-17"),
-    strict(95, "400 language-unknown", "#diff-14"),
+    both(93, "200", "#diff-21"),
+    strict(95, "400 language-unknown", "#diff-18"),
     strict(96, "400 parameter-unknown", "#diff-7"),
     both(98, "400 ids-invalid", "#d24"),
     both(100, "400 id-unknown", "#d24"),
@@ -56,7 +57,7 @@ fn row_here(seq: u64) -> (Value, &'static str) {
         76 => (json!({ "imap": 1, "pop3": 1 }), "#d54"),
         85 => (json!({ "name": "O'Neil \\ \"Q\"", "firstname": "B\\n" }), "#d47"),
         86 => (json!({ "name": "Smile 😀 Inc" }), "#d21"),
-        95 => (json!({ "def_language": "en" }), "#diff-14"),
+        95 => (json!({ "def_language": "en" }), "#diff-18"),
         _ => (json!({}), ""),
     }
 }
@@ -77,7 +78,8 @@ async fn replay_all(path: &str, here: fn(&Difference) -> &'static str) {
     for (name, value) in [
         ("mail.quota_enabled", "0"),
         ("php.config_required", "1"),
-        ("password.min_length", "1"),
+        ("password.alpha_lower", "1"),
+        ("password.alpha_upper", "1"),
         ("customer.standard_subdomain_host", "panel.example.org"),
     ] {
         app.set(name, value).await;
