@@ -78,7 +78,7 @@ pub async fn note(tx: &Tx, at: Timestamp, oddity: Oddity) -> Outcome<()> {
 pub async fn noted(view: View<'_>) -> Outcome<Vec<Oddity>> {
     let mut noted = Vec::new();
     for oddity in Oddity::ALL {
-        if throttle::is_spent(view, &oddity.note(), "").await? {
+        if !throttle::standing(view, &oddity.note(), "").await?.within {
             noted.push(oddity);
         }
     }

@@ -2,7 +2,7 @@
 //! checked the token (or [`GuardedUpload`](super::upload::GuardedUpload), for forms that carry a file).
 //!
 //! The token of a session lies in the session. A visitor without one has it in a signed cookie ([`cookie`]), so that opening the
-//! sign-in form writes nothing. Pages show it masked ([`mask`]).
+//! sign-in form writes nothing. Pages show it masked.
 
 pub mod cookie;
 mod mask;
