@@ -38,6 +38,7 @@ pub mod schedules;
 mod schema;
 pub mod sessions;
 pub mod settings;
+mod snapshot;
 mod statements;
 pub mod submissions;
 pub mod takeover;
@@ -62,6 +63,7 @@ pub struct Reader(Inner);
 #[derive(Debug)]
 enum Inner {
     Pool(DatabaseConnection, Arc<Recent>),
+    Snapshot(DatabaseTransaction, Arc<Recent>),
     Transaction(DatabaseTransaction),
 }
 
@@ -70,7 +72,7 @@ impl Reader {
     fn on(&self) -> DatabaseExecutor<'_> {
         match &self.0 {
             Inner::Pool(pool, _) => pool.into(),
-            Inner::Transaction(transaction) => transaction.into(),
+            Inner::Snapshot(transaction, _) | Inner::Transaction(transaction) => transaction.into(),
         }
     }
 
@@ -97,7 +99,7 @@ impl Tx {
     {
         let savepoint = match &self.0.0 {
             Inner::Transaction(transaction) => transaction.begin().await.map_err(DbError::from)?,
-            Inner::Pool(..) => return work(self).await,
+            Inner::Pool(..) | Inner::Snapshot(..) => return work(self).await,
         };
         let tx = Self(Reader(Inner::Transaction(savepoint)));
         let outcome = work(&tx).await;

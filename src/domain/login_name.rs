@@ -1,6 +1,7 @@
 //! Login names of customers and admins.
 
 use super::fault::Fault;
+use super::text::nfc;
 use std::fmt;
 
 /// A valid login name, as typed. Compared without regard to case, through [`LoginName::key`].
@@ -98,7 +99,7 @@ impl LoginName {
 /// either way.
 #[must_use]
 pub fn key(text: &str) -> String {
-    text.trim().to_lowercase().replace('\0', "\u{fffd}")
+    nfc(text.trim()).to_lowercase().replace('\0', "\u{fffd}")
 }
 
 /// The number of a numbered name, spelt as the program spells it.

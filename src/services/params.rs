@@ -4,6 +4,7 @@
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::quota::Quota;
 use crate::domain::resources::Resource;
+use crate::domain::text::nfc;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -41,13 +42,13 @@ impl Params {
     /// A text as it was sent, trimmed, without taking it out.
     #[must_use]
     pub fn peek_text(&self, name: &str) -> Option<String> {
-        self.values.get(name)?.as_str().map(|text| text.trim().to_owned())
+        self.values.get(name)?.as_str().map(|text| nfc(text.trim()).into_owned())
     }
 
-    /// A text, trimmed. A number is taken as it is written.
+    /// A text, trimmed, in Unicode's composed form. A number is taken as it is written.
     pub fn text(&mut self, name: &str) -> Option<String> {
         let text = match self.take(name)? {
-            Value::String(text) => Ok(text.trim_matches([' ', '\t', '\n', '\r', '\u{a0}']).to_owned()),
+            Value::String(text) => Ok(nfc(text.trim_matches([' ', '\t', '\n', '\r', '\u{a0}'])).into_owned()),
             Value::Number(number) => Ok(number.to_string()),
             _ => Err(Fault::new("type-text")),
         };

@@ -8,7 +8,8 @@ mod tests;
 use super::rows::unit;
 use crate::domain::account::Theme;
 use crate::domain::fault::Fault;
-use crate::domain::query::{Condition, Direction, Field, Kind, Question, Test};
+use crate::domain::query::{Condition, Direction, Field, Kind, Question, Test, search_text};
+use crate::domain::text::nfc;
 use crate::services::params::Params;
 use serde_json::{Map, Value};
 
@@ -37,10 +38,26 @@ pub(super) fn read<C: Field>(params: &mut Params) -> Question<C> {
     Question { conditions, order, ..Question::part("", limit, offset) }
 }
 
+/// The most conditions of one search, and the most values of all its lists together.
+const CONDITIONS_MAX: usize = 100;
+const VALUES_MAX: usize = 1000;
+
 /// Reads `sql_search` alone.
 pub(super) fn conditions<C: Field>(params: &mut Params) -> Vec<Condition<C>> {
     let mut conditions = Vec::new();
-    for (name, value) in object(params, "sql_search") {
+    let asked = object(params, "sql_search");
+    let values = |value: &Value| value.get("value").and_then(Value::as_array).map_or(0, Vec::len);
+    let is_bounded = if asked.len() > CONDITIONS_MAX {
+        Err(Fault::new("search-too-many-conditions").with("max", CONDITIONS_MAX))
+    } else if asked.values().map(values).sum::<usize>() > VALUES_MAX {
+        Err(Fault::new("search-too-many-values").with("max", VALUES_MAX))
+    } else {
+        Ok(())
+    };
+    if params.faults.keep("sql_search", is_bounded).is_none() {
+        return conditions;
+    }
+    for (name, value) in asked {
         if let Some(found) = params.faults.keep("sql_search", condition(&name, &value)) {
             conditions.push(found);
         }
@@ -53,7 +70,9 @@ fn order<C: Field>(params: &mut Params) -> Vec<(C, Direction)> {
     for (name, value) in object(params, "sql_orderby") {
         let column = C::parse(&name).ok_or_else(|| unknown(&name));
         let part = column.and_then(|column| Ok((column, direction(&value)?)));
-        order.extend(params.faults.keep("sql_orderby", part));
+        let part = params.faults.keep("sql_orderby", part);
+        // A column named once more decides nothing.
+        order.extend(part.filter(|(column, _)| order.iter().all(|(known, _)| known != column)));
     }
     order
 }
@@ -117,10 +136,19 @@ fn condition<C: Field>(name: &str, asked: &Value) -> Result<Condition<C>, Fault>
     };
     let value = if value.is_null() { &empty } else { value };
     let test = match column.kind() {
-        Kind::Text => text_test(column.name(), operator, value),
+        Kind::Text => {
+            bounded(value)?;
+            text_test(column.name(), operator, value)
+        }
         kind => number_test(kind, unit(column.name()), operator, value),
     };
     Ok(Condition { column, test: test.ok_or_else(|| invalid(name))? })
+}
+
+/// Refuses texts that are too long to search for.
+fn bounded(value: &Value) -> Result<(), Fault> {
+    let texts = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    texts.iter().filter_map(Value::as_str).try_for_each(|text| search_text(text).map(|_| ()))
 }
 
 fn invalid(name: &str) -> Fault {
@@ -147,7 +175,7 @@ fn operator(sent: Option<&Value>) -> Result<Operator, Fault> {
 fn text_test(name: &str, operator: Operator, value: &Value) -> Option<Test> {
     let text = |value: &Value| {
         let text = match value {
-            Value::String(text) => text.trim().to_lowercase(),
+            Value::String(text) => nfc(text.trim()).to_lowercase(),
             Value::Number(number) => number.to_string(),
             Value::Bool(flag) => u8::from(*flag).to_string(),
             _ => return None,
@@ -167,7 +195,7 @@ fn text_test(name: &str, operator: Operator, value: &Value) -> Option<Test> {
 }
 
 fn list(value: &Value) -> Option<&Vec<Value>> {
-    value.as_array().filter(|list| !list.is_empty() && list.len() <= 1000)
+    value.as_array().filter(|list| !list.is_empty())
 }
 
 /// Numbers in the API's units. Below zero lies only what has no limit, as in the peer's rows.
@@ -185,10 +213,7 @@ fn number_test(kind: Kind, unit: u64, operator: Operator, value: &Value) -> Opti
     };
     if operator == Operator::In {
         let numbers = list(value)?.iter().map(|value| number(kind, value)).collect::<Option<Vec<i64>>>()?;
-        if unit == 1 && numbers.iter().all(|n| *n >= 0 || !limit) {
-            return Some(Test::NumberIn(numbers));
-        }
-        return Some(Test::Any(numbers.into_iter().map(is).collect()));
+        return Some(one_of(numbers, limit, unit));
     }
     let n = number(kind, value)?;
     Some(match operator {
@@ -199,6 +224,13 @@ fn number_test(kind: Kind, unit: u64, operator: Operator, value: &Value) -> Opti
         Operator::Below => Test::Below(n.saturating_mul(unit)),
         _ => Test::Above(n.saturating_add(1).saturating_mul(unit).saturating_sub(1)),
     })
+}
+
+/// One flat list for the engine, however many numbers there are: as many comparisons would be too deep a statement.
+fn one_of(numbers: Vec<i64>, limit: bool, unit: i64) -> Test {
+    let (unlimited, numbers): (Vec<i64>, Vec<i64>) = numbers.into_iter().partition(|n| *n < 0 && limit);
+    let numbers = if unit == 1 { Test::NumberIn(numbers) } else { Test::UnitsIn(numbers, unit.unsigned_abs()) };
+    if unlimited.is_empty() { numbers } else { Test::Any(vec![Test::Unlimited, numbers]) }
 }
 
 /// Digits anywhere in a number, as the peer looks for them.

@@ -28,6 +28,10 @@ fault-gender-unknown = Bitte wählen Sie eine der Anreden.
 ## Suche
 fault-search-field-unknown = Ein Feld „{ $word }“ gibt es für die Suche nicht.
 fault-search-value-invalid = „{ $word }“ lässt sich so nicht vergleichen.
+fault-search-too-long = Eine Suche hat höchstens { $max } Zeichen. Bitte kürzen Sie sie.
+fault-search-too-many-words = Eine Suche hat höchstens { $max } Wörter und Bedingungen. Bitte lassen Sie einige weg.
+fault-search-too-many-conditions = Eine Suche hat höchstens { $max } Bedingungen.
+fault-search-too-many-values = Die Listen einer Suche haben zusammen höchstens { $max } Werte.
 
 ## Kontakt
 fault-email-invalid = Bitte geben Sie eine gültige E-Mail-Adresse wie name@example.com ein.

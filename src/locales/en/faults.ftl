@@ -28,6 +28,10 @@ fault-gender-unknown = Please choose one of the forms of address.
 ## Search
 fault-search-field-unknown = There is no field “{ $word }” to search in.
 fault-search-value-invalid = “{ $word }” cannot be compared like this.
+fault-search-too-long = A search has at most { $max } characters. Please shorten it.
+fault-search-too-many-words = A search has at most { $max } words and conditions. Please leave some out.
+fault-search-too-many-conditions = A search has at most { $max } conditions.
+fault-search-too-many-values = The lists of a search have at most { $max } values together.
 
 ## Contact
 fault-email-invalid = Please enter a valid e-mail address, such as name@example.com.

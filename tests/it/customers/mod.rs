@@ -13,6 +13,7 @@ mod limits;
 mod listing;
 mod listing_count;
 mod r#move;
+mod paging;
 mod suspend;
 mod unlock;
 mod update;
