@@ -198,7 +198,7 @@ async fn profile(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<P
             profile.services = plan.services;
         }
     }
-    check::profile(cmd, &mut profile, true).await?;
+    check::profile(cmd, &mut profile, None).await?;
     Ok(profile)
 }
 

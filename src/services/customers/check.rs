@@ -7,37 +7,64 @@ use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::id::PlanId;
 use crate::domain::plan::Plan;
 use crate::domain::quota::Quota;
-use crate::domain::resources::Resource;
+use crate::domain::resources::{Resource, Services};
 use crate::services::{Command, Outcome, ServiceError};
 
-/// Everything of a profile that can be wrong once it is put together.
+/// Everything of a profile that can be wrong once it is put together. What is as it is stored in `before` is neither checked nor
+/// adjusted: a rule that came later must not stand in the way of another change.
 ///
 /// # Errors
 /// Every fault, by field.
-pub(super) async fn profile(cmd: Command<'_>, profile: &mut Profile, email_changed: bool) -> Outcome<()> {
+pub(super) async fn profile(cmd: Command<'_>, profile: &mut Profile, before: Option<&Profile>) -> Outcome<()> {
+    let changed = Changed { before };
     let mut faults = FieldFaults::default();
-    profile.contact.check(&mut faults);
+    if changed.any(profile, |profile| {
+        let contact = &profile.contact;
+        (contact.name.clone(), contact.firstname.clone(), contact.company.clone())
+    }) {
+        profile.contact.check(&mut faults);
+    }
     // The address of an admin would make him and the customer one to whoever writes to it (reference: CVE-2025-29773).
+    let email_changed = changed.any(profile, |profile| profile.contact.email.key());
     if email_changed && db::admins::email_used(cmd.tx, &profile.contact.email, None).await? {
         faults.push("email", Fault::new("email-of-admin"));
     }
-    let services = &mut profile.services;
-    if services.limits[Resource::Mysqls] == Quota::NONE {
+    let servers_changed = changed.any(profile, |profile| (profile.services.limits[Resource::Mysqls], profile.mysql_servers.clone()));
+    if servers_changed && profile.services.limits[Resource::Mysqls] == Quota::NONE {
         profile.mysql_servers.clear();
     }
-    for id in db::php_configs::missing(cmd.tx, &services.php_configs).await? {
-        faults.push("allowed_phpconfigs", Fault::new("id-unknown").with("id", id));
+    if changed.any(profile, |profile| (profile.services.php, profile.services.php_configs.clone())) {
+        php(cmd, &profile.services, &mut faults).await?;
     }
     for id in db::mysql_servers::missing(cmd.tx, &profile.mysql_servers).await? {
         faults.push("allowed_mysqlserver", Fault::new("id-unknown").with("id", id));
     }
+    if changed.any(profile, |profile| profile.services.limits[Resource::EmailQuota]) && !cmd.settings.mail_quota_enabled() {
+        profile.services.limits[Resource::EmailQuota] = Quota::Unlimited;
+    }
+    Ok(faults.or(())?)
+}
+
+async fn php(cmd: Command<'_>, services: &Services, faults: &mut FieldFaults) -> Outcome<()> {
+    for id in db::php_configs::missing(cmd.tx, &services.php_configs).await? {
+        faults.push("allowed_phpconfigs", Fault::new("id-unknown").with("id", id));
+    }
     if services.php && services.php_configs.is_empty() && cmd.settings.php_config_required() {
         faults.push("allowed_phpconfigs", Fault::new("php-without-config"));
     }
-    if !cmd.settings.mail_quota_enabled() {
-        services.limits[Resource::EmailQuota] = Quota::Unlimited;
+    Ok(())
+}
+
+/// What a profile is compared with.
+struct Changed<'a> {
+    /// The stored one; nothing for a new customer, of whom everything counts as changed.
+    before: Option<&'a Profile>,
+}
+
+impl Changed<'_> {
+    fn any<T: PartialEq>(&self, profile: &Profile, part: impl Fn(&Profile) -> T) -> bool {
+        self.before.is_none_or(|before| part(before) != part(profile))
     }
-    Ok(faults.or(())?)
 }
 
 /// The plan of that id, if the manager may use it.

@@ -159,8 +159,7 @@ async fn profile(cmd: Command<'_>, by: &Manager, before: &Customer, edit: &Edit)
     if had_none && edit.patch.mysql_servers.is_none() && profile.services.limits[Resource::Mysqls] != Quota::NONE {
         profile.mysql_servers = vec![MysqlServerId(0)];
     }
-    let email_changed = profile.contact.email.key() != before.profile.contact.email.key();
-    check::profile(cmd, &mut profile, email_changed).await?;
+    check::profile(cmd, &mut profile, Some(&before.profile)).await?;
     let mut faults = FieldFaults::default();
     for server in db::mysql_servers::with_databases_of(cmd.tx, before.id).await? {
         if before.profile.mysql_servers.contains(&server) && !profile.mysql_servers.contains(&server) {
@@ -209,17 +208,14 @@ async fn note(cmd: Command<'_>, by: &Manager, before: &Customer, after: &Custome
         _ => "customer.updated",
     };
     let (old, new) = audit::difference(audit::customer_snapshot(before), audit::customer_snapshot(after));
-    let fields = new.keys().filter(|name| *name != "deactivated").cloned().collect();
     let change = Change { action, before: Some(old.into()), after: Some(new.into()) };
     audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(after), change).await?;
-    tell(cmd, before, after, fields).await
+    tell(cmd, before, after).await
 }
 
 /// What was changed beside suspending or resuming is an event of its own.
-async fn tell(cmd: Command<'_>, before: &Customer, after: &Customer, fields: Vec<String>) -> Outcome<()> {
-    if !fields.is_empty() {
-        events::emit(cmd, &Event::Updated(fields), after).await?;
-    }
+async fn tell(cmd: Command<'_>, before: &Customer, after: &Customer) -> Outcome<()> {
+    events::emit_updated(cmd, before, after).await?;
     match (before.suspended, after.suspended) {
         (false, true) => events::emit(cmd, &Event::Suspended, after).await,
         (true, false) => events::emit(cmd, &Event::Resumed, after).await,

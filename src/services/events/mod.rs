@@ -49,6 +49,16 @@ pub async fn emit(cmd: Command<'_>, event: &Event, customer: &Customer) -> Outco
     Ok(())
 }
 
+/// Emits [`Event::Updated`] with the fields of the event's `data` that differ; nothing where none does, as with notes, which
+/// receivers are not sent.
+///
+/// # Errors
+/// The database's.
+pub async fn emit_updated(cmd: Command<'_>, before: &Customer, after: &Customer) -> Outcome<()> {
+    let changed = payload::changed(before, after);
+    if changed.is_empty() { Ok(()) } else { emit(cmd, &Event::Updated(changed), after).await }
+}
+
 /// Sends a webhook something to try whether it is there.
 ///
 /// # Errors

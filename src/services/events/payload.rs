@@ -41,6 +41,13 @@ fn head(id: &str, at: Timestamp, name: EventName) -> Map<String, Value> {
     told
 }
 
+/// The names in `data` whose values differ. `deactivated` is left out: suspending and resuming are events of their own.
+pub(super) fn changed(before: &Customer, after: &Customer) -> Vec<String> {
+    let before = data(before);
+    let differs = |(name, value): (String, Value)| (before.get(&name) != Some(&value) && name != "deactivated").then_some(name);
+    data(after).into_iter().filter_map(differs).collect()
+}
+
 fn data(customer: &Customer) -> Map<String, Value> {
     let profile = &customer.profile;
     let mut data = Map::new();
@@ -57,7 +64,9 @@ fn data(customer: &Customer) -> Map<String, Value> {
         data.insert(name.into(), json!(profile.contact.line(name)));
     }
     for (name, value) in [
+        ("gender", json!(profile.contact.gender.code().parse().unwrap_or(0_u8))),
         ("def_language", json!(profile.language.code())),
+        ("theme", json!(profile.theme.code())),
         ("documentroot", json!(customer.document_root)),
         ("guid", json!(customer.guid)),
         ("standardsubdomain", json!(customer.standard_subdomain.as_ref().map(|(_, name)| name))),
