@@ -15,7 +15,7 @@ pub mod events;
 pub mod health;
 pub mod imports;
 pub mod jobs;
-pub mod login_names;
+pub mod machine;
 pub mod mail_templates;
 pub mod mysql_accounts;
 pub mod mysql_servers;
@@ -111,6 +111,8 @@ pub struct Command<'t> {
     pub env: &'t Env,
     /// Where the request came from.
     pub origin: &'t Origin,
+    /// Whether there is a hooks directory here, as seen before the transaction.
+    pub has_hooks: bool,
 }
 
 impl<'t> Command<'t> {

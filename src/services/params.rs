@@ -1,7 +1,9 @@
 //! Parameters as any door sends them: names and JSON values. The panel and the command line send texts, the API what its
 //! clients wrote. One reading for all, and every fault at once.
 
+use crate::domain::account::Language;
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::number::Notation;
 use crate::domain::quota::Quota;
 use crate::domain::resources::Resource;
 use crate::domain::text::nfc;
@@ -12,6 +14,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub struct Params {
     values: BTreeMap<String, Value>,
+    notation: Notation,
     /// Faults so far.
     pub faults: FieldFaults,
 }
@@ -21,7 +24,25 @@ impl Params {
     #[must_use]
     pub fn new(values: impl IntoIterator<Item = (String, Value)>) -> Self {
         let values = values.into_iter().filter(|(_, value)| !value.is_null()).collect();
-        Self { values, faults: FieldFaults::default() }
+        Self { values, ..Self::default() }
+    }
+
+    /// Parameters that a person typed: limits are read as people write numbers.
+    #[must_use]
+    pub fn typed(values: impl IntoIterator<Item = (String, Value)>) -> Self {
+        Self { notation: Notation::Person(None), ..Self::new(values) }
+    }
+
+    /// The same, typed by somebody whose language is this: it tells thousands from fractions.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        Self { notation: Notation::Person(Some(language)), ..self }
+    }
+
+    /// How numbers are written in it.
+    #[must_use]
+    pub const fn notation(&self) -> Notation {
+        self.notation
     }
 
     /// Takes a parameter out.
@@ -120,9 +141,11 @@ impl Params {
             return Some(Quota::Unlimited);
         }
         let quota = match value? {
-            Value::Number(number) => quota_of(&plain(&number), unit),
+            Value::Number(number) if number.as_i64() == Some(-1) => Ok(Quota::Unlimited),
+            Value::Number(number) => Quota::parse(&plain(&number), unit),
             Value::String(text) if text.trim().is_empty() => return None,
-            Value::String(text) => quota_of(&text, unit),
+            Value::String(text) if text.trim() == "-1" => Ok(Quota::Unlimited),
+            Value::String(text) => Quota::read(&text, unit, self.notation),
             _ => Err(Fault::new("type-number")),
         };
         self.faults.keep(name, quota)
@@ -155,10 +178,6 @@ fn plain(number: &serde_json::Number) -> String {
         Some(float) if !number.is_i64() && !number.is_u64() => format!("{float}"),
         _ => number.to_string(),
     }
-}
-
-fn quota_of(text: &str, unit: u64) -> Result<Quota, Fault> {
-    if text.trim() == "-1" { Ok(Quota::Unlimited) } else { Quota::parse(text, unit) }
 }
 
 fn flag_of(text: &str) -> Result<bool, Fault> {

@@ -28,7 +28,7 @@ pub struct Prepared {
 pub fn check(settings: &ProviderSettings, field: &str, typed: &Secret, login_name: Option<&str>) -> Result<(), FieldFaults> {
     let mut faults = FieldFaults::default();
     for fault in settings.password_policy().check(typed, login_name) {
-        faults.push(field, Fault { code: fault.code(), args: fault.args() });
+        faults.push(field, Fault::from(fault));
     }
     faults.or(())
 }

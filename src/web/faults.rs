@@ -7,7 +7,7 @@ use crate::i18n::Lang;
 /// The sentence of a fault.
 #[must_use]
 pub fn text(lang: Lang, fault: &Fault) -> String {
-    lang.t_with(&format!("fault-{}", fault.code), fault.args.iter().map(|(name, value)| (*name, value.as_str())))
+    lang.t_with(&fault.text_key(), fault.args.iter().map(|(name, value)| (*name, value.as_str())))
 }
 
 /// Puts faults beside their fields; those of fields that the form does not have go to the top.

@@ -2,6 +2,7 @@
 
 mod offers;
 
+use super::format;
 use super::page::Chrome;
 use std::collections::BTreeMap;
 
@@ -95,6 +96,12 @@ impl FormState {
     #[must_use]
     pub fn value(&self, name: &str) -> &str {
         self.values.get(name).and_then(|values| values.first()).map_or("", String::as_str)
+    }
+
+    /// The first value of a field that holds a limit, with the decimal mark of the page's language.
+    #[must_use]
+    pub fn number(&self, c: &Chrome, name: &str) -> String {
+        format::field_number(c.lang, self.value(name))
     }
 
     /// Every value of a field.

@@ -3,6 +3,7 @@
 use super::column::{Column, Kind};
 use super::{Condition, Filter, Test, search_text};
 use crate::domain::fault::Fault;
+use crate::domain::number::Notation;
 use crate::domain::quota::Quota;
 
 /// The most words and conditions of one search line.
@@ -91,7 +92,7 @@ fn condition(word: &str, field: &str, operator: char, value: &str) -> Result<Con
         (Kind::Text, _) => Test::TextAbove(value.to_lowercase()),
         (Kind::Limit(_), ':' | '=') if value.eq_ignore_ascii_case("unlimited") || value == "-1" => Test::Unlimited,
         (kind, operator) => {
-            let number = number(kind, value).ok_or_else(invalid)?;
+            let number = number(kind, value)?.ok_or_else(invalid)?;
             match operator {
                 '<' => Test::Below(number),
                 '>' => Test::Above(number),
@@ -118,17 +119,21 @@ fn alias(field: &str) -> Option<Column> {
     })
 }
 
-fn number(kind: Kind, value: &str) -> Option<i64> {
-    match kind {
+/// A number as the column counts; nothing where it is none. Nobody says in which language a search is written.
+fn number(kind: Kind, value: &str) -> Result<Option<i64>, Fault> {
+    Ok(match kind {
         Kind::Flag => match value.to_ascii_lowercase().as_str() {
             "1" | "true" | "yes" => Some(1),
             "0" | "false" | "no" => Some(0),
             _ => None,
         },
-        Kind::Limit(unit) | Kind::Size(unit) => Quota::parse(value, unit).ok().and_then(Quota::to_column),
+        Kind::Limit(unit) | Kind::Size(unit) => match Quota::read(value, unit, Notation::Person(None)) {
+            Err(fault) if fault.code == "number-ambiguous" => return Err(fault),
+            read => read.ok().and_then(Quota::to_column),
+        },
         Kind::Time => date(value).or_else(|| value.parse().ok()),
         Kind::Number | Kind::Text => value.parse().ok(),
-    }
+    })
 }
 
 fn date(value: &str) -> Option<i64> {
@@ -160,6 +165,10 @@ mod tests {
     fn limits_dates_and_quotes() {
         assert_eq!(parse_search("traffic:unlimited").unwrap().conditions[0].test, Test::Unlimited);
         assert_eq!(parse_search("lastlogin<1970-01-02").unwrap().conditions[0].test, Test::Below(86400));
+        assert_eq!(parse_search("diskspace>2GB").unwrap().conditions[0].test, Test::Above(2_000_000_000));
+        assert_eq!(parse_search("disk<\"1,5 GiB\"").unwrap().conditions[0].test, Test::Below(3 << 29));
+        assert_eq!(parse_search("disk>2.048").unwrap_err().code, "number-ambiguous");
+        assert_eq!(parse_search("emails>2.5").unwrap_err().code, "search-value-invalid");
         assert_eq!(parse_search(r#""a:b""#).unwrap().words, ["a:b"]);
         assert_eq!(parse_search(r#"unclosed "quote here"#).unwrap().words, ["unclosed", "quote here"]);
     }

@@ -11,10 +11,11 @@ use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::id::AdminId;
 use crate::domain::login_name::LoginName;
 use crate::services::audit::{self, Change, Target};
+use crate::services::machine::Machine;
 use crate::services::params::Params;
 use crate::services::passwords::{self, Prepared};
 use crate::services::settings::ProviderSettings;
-use crate::services::{Command, Env, Outcome, ServiceError, login_names};
+use crate::services::{Command, Env, Outcome, ServiceError};
 
 /// An admin to be added: read, checked as far as possible without the database, and his password hashed.
 #[derive(Clone, Debug)]
@@ -30,7 +31,9 @@ pub struct NewAdmin {
 /// Every fault, by field.
 pub async fn prepare(env: &Env, settings: &ProviderSettings, params: Params) -> Outcome<NewAdmin> {
     let (input, mut faults) = change::read_new(params);
-    let typed = input.login_name.as_deref().map(|typed| faults.keep("new_loginname", parse_login_name(typed, settings)));
+    let machine = Machine::of_typed(env, input.login_name.iter().cloned().collect()).await?;
+    let parse = |typed: &str| machine.unless_of_system(parse_login_name(typed, settings)?);
+    let typed = input.login_name.as_deref().map(|typed| faults.keep("new_loginname", parse(typed)));
     // Nothing would bring him a generated one.
     match &input.password {
         None => faults.push("admin_password", Fault::new("required")),
@@ -54,7 +57,7 @@ fn parse_login_name(typed: &str, settings: &ProviderSettings) -> Result<LoginNam
     if name.key() == "new" {
         return Err(Fault::new("loginname-reserved"));
     }
-    login_names::unless_of_system(name)
+    Ok(name)
 }
 
 /// Adds an admin.

@@ -31,7 +31,7 @@ pub async fn emit(cmd: Command<'_>, event: &Event, customer: &Customer) -> Outco
     let webhooks: Vec<WebhookId> =
         webhooks.into_iter().filter(|webhook| webhook.events.contains(&name)).map(|webhook| webhook.id).collect();
     // Which executables there are, is known where the worker is; this node need only have the directory.
-    let hooks = cmd.env.hooks_dir.is_dir();
+    let hooks = cmd.has_hooks;
     if webhooks.is_empty() && !hooks {
         return Ok(());
     }

@@ -70,7 +70,8 @@ pub(super) async fn create(
 
 async fn add(app: &App, req: &HttpRequest, by: &AsServerAdmin, form: &Guarded) -> Result<String, ServiceError> {
     let look = app.look().await?;
-    let new = admins::prepare(&app.env, &look.settings, input::params(form, FIELDS)).await?;
+    let params = input::params(form, FIELDS).in_language(by.account().language);
+    let new = admins::prepare(&app.env, &look.settings, params).await?;
     app.change(&origin(req, app), async |cmd: Command<'_>| {
         let admin = admins::add(cmd, by, &new).await?;
         submission::note(cmd, by.manager().login(), form, &format!("/admins/{}", admin.login_name)).await?;

@@ -75,7 +75,7 @@ pub async fn update(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guard
 
 async fn change(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, sent: &Guarded, before: &Customer) -> Outcome<Customer> {
     let login_name = before.login_name.as_str();
-    let params = form::params(sent, Kind::Edit);
+    let params = form::params(sent, Kind::Edit).in_language(by.account().language);
     let edit = customers::prepare_edit_params(&app.env, &look.settings, by, params, Some(login_name)).await?;
     let which = reference(login_name);
     app.change(&extract::origin(req, app), async |cmd| customers::update(cmd, by, &which, &edit).await).await

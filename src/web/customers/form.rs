@@ -14,7 +14,7 @@ use crate::web::error::WebError;
 use crate::web::extract::AsManager;
 use crate::web::form::{FormState, GENERAL};
 use crate::web::page::Chrome;
-use crate::web::{faults, plans};
+use crate::web::{faults, format, plans};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -115,7 +115,7 @@ pub fn params(form: &Guarded, kind: Kind) -> Params {
             values.entry(name.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
         }
     }
-    let mut params = Params::new(values);
+    let mut params = Params::typed(values);
     if kind == Kind::Edit {
         refuse_blank_limits(form, &mut params.faults);
     }
@@ -148,7 +148,7 @@ pub fn fresh(settings: &ProviderSettings, mail_quota: Quota, first_php: Option<&
     for resource in Resource::ALL {
         form.set_quota(resource.name(), Some(0));
     }
-    form.set_quota(Resource::EmailQuota.name(), mail_quota.in_units(Resource::EmailQuota.unit().size()));
+    form.set_quota(Resource::EmailQuota.name(), format::limit(mail_quota, Resource::EmailQuota.unit().size()));
     if let Some(id) = first_php {
         form.add("allowed_phpconfigs", id);
     }

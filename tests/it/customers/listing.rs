@@ -261,7 +261,7 @@ async fn a_search_that_is_too_long_is_refused_and_kept() {
             }
             assert_eq!(page.status, 422, "{path} {}", text.len());
             assert!(page.alert().contains(if text.len() > 500 { "500" } else { "30" }), "{path}: {}", page.alert());
-            assert_eq!(page.value("q").as_deref(), Some(text.as_str()), "{path}: what was typed is there");
+            assert!(page.text.contains(&format!("name=\"q\" value=\"{text}\"")), "{path}: what was typed is there");
             assert!(page.text.len() < 4 * text.len() + 100_000, "{path}: {} bytes, no link carries it", page.text.len());
         }
         assert_eq!(admin.get(&format!("/customers.csv?q={}", text.replace(' ', "+"))).await.status, 422);

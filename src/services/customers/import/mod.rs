@@ -93,7 +93,7 @@ impl Preview {
 /// # Errors
 /// The database's.
 pub async fn preview(cmd: Command<'_>, by: &Manager, sheet: &Sheet, options: Options) -> Outcome<Preview> {
-    let mut rows = rows::read(cmd.view(), by, sheet, options).await?;
+    let mut rows = rows::read(cmd.env, cmd.view(), by, sheet, options).await?;
     for row in &mut rows {
         let Some(new) = row.ready().map(add::Checked::on_trial) else { continue };
         let added = cmd.tx.attempt(async |tx| add::add(Command { tx, ..cmd }, by, &new).await).await;
@@ -113,7 +113,7 @@ pub async fn preview(cmd: Command<'_>, by: &Manager, sheet: &Sheet, options: Opt
 /// # Errors
 /// [`ServiceError::Refused`] with `import-faulty` when a row has faults; [`preview`] tells which. Or that hashing failed.
 pub async fn prepare(env: &Env, view: View<'_>, by: &Manager, sheet: &Sheet, options: Options) -> Outcome<Vec<NewCustomer>> {
-    let rows = rows::read(view, by, sheet, options).await?;
+    let rows = rows::read(env, view, by, sheet, options).await?;
     let faulty = || ServiceError::Refused(Fault::new("import-faulty"));
     let ready: Vec<_> = rows.into_iter().map(|row| row.into_ready().ok_or_else(faulty)).collect::<Outcome<_>>()?;
     let at_a_time = std::thread::available_parallelism().map_or(1, NonZero::get);
