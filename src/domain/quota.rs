@@ -106,8 +106,8 @@ impl Quota {
         if let Some(rest) = text.strip_prefix(['-', '−']) {
             return match read_units(rest.trim_start(), unit, notation) {
                 Ok(0) => Ok(Self::NONE),
-                Ok(_) => Err(ranged("number-negative", unit)),
-                Err(fault) => Err(fault),
+                Err(fault) if fault.code != "number-not-whole" => Err(fault),
+                _ => Err(ranged("number-negative", unit)),
             };
         }
         read_units(text, unit, notation).map(Self::Limited)
@@ -175,6 +175,7 @@ mod tests {
             ("1e9", "number-invalid"),
             ("1.", "number-invalid"),
             ("-5", "number-negative"),
+            ("-1.5", "number-negative"),
             ("9223372036854775808", "number-too-large"),
             ("99999999999999999999999999999999999999999999", "number-too-large"),
         ] {

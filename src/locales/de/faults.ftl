@@ -51,12 +51,12 @@ fault-loginname-format = Ein Anmeldename beginnt mit einem Buchstaben und hat mi
 fault-loginname-format-character = { $character ->
     [space] Ein Anmeldename darf keine Leerzeichen enthalten.
    *[other] Ein Anmeldename darf „{ $character }“ nicht enthalten.
-} Verwenden Sie Buchstaben von a bis z und Ziffern; am Anfang steht ein Buchstabe.
+    } Verwenden Sie Buchstaben von a bis z und Ziffern; am Anfang steht ein Buchstabe.
 fault-loginname-invalid = Ein Anmeldename darf nur Buchstaben und Ziffern enthalten.
 fault-loginname-invalid-character = { $character ->
     [space] Ein Anmeldename darf keine Leerzeichen enthalten.
    *[other] Ein Anmeldename darf „{ $character }“ nicht enthalten.
-} Verwenden Sie Buchstaben von a bis z und Ziffern.
+    } Verwenden Sie Buchstaben von a bis z und Ziffern.
 fault-loginname-too-long = Ein Anmeldename hat höchstens { $max } Zeichen.
 fault-loginname-uses-prefix = Namen aus „{ $prefix }“ und einer Zahl werden automatisch vergeben.
 fault-loginname-reserved = Dieser Name ist reserviert.

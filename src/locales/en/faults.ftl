@@ -51,12 +51,12 @@ fault-loginname-format = A login name begins with a letter and has at least two 
 fault-loginname-format-character = { $character ->
     [space] A login name may not contain spaces.
    *[other] A login name may not contain “{ $character }”.
-} Use letters from a to z and digits, beginning with a letter.
+    } Use letters from a to z and digits, beginning with a letter.
 fault-loginname-invalid = A login name may only contain letters and digits.
 fault-loginname-invalid-character = { $character ->
     [space] A login name may not contain spaces.
    *[other] A login name may not contain “{ $character }”.
-} Use letters from a to z and digits.
+    } Use letters from a to z and digits.
 fault-loginname-too-long = A login name has at most { $max } characters.
 fault-loginname-uses-prefix = Names of the form “{ $prefix }” with a number are given out automatically.
 fault-loginname-reserved = This name is reserved.
