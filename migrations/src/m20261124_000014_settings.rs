@@ -30,7 +30,7 @@ impl MigrationTrait for Migration {
         create(manager, templates).await?;
         index(manager, "mail_templates", &["owner_id", "name", "language"], true).await?;
         let mut numbers = Query::insert();
-        // The first customer is number 1 and owns files as user 10000 (reference: schema.md, system.lastguid).
+        // The first customer is number 1 and owns files as user 10000, as in Froxlor.
         numbers
             .into_table("counters")
             .columns(["name", "value"])

@@ -1,10 +1,13 @@
 //! From a request to a call, and from its outcome to an answer. Whatever arrives, the answer is JSON.
 //!
-//! The order is the peer's: switched off, too often, no key, wrong key, then what the body says (reference: api-envelope.md 2).
+//! The order of checks is Froxlor's: API disabled, too many calls, no key, wrong key, then the body.
 
 use super::commands::{self, Call};
+use super::dialect::Dialect;
 use super::failure::Failure;
-use super::limits;
+use super::ignored::{self, Ignored};
+use super::reply::Reply;
+use super::{limits, read};
 use crate::app::{App, Look};
 use crate::auth::api_key::{self, Admission, Caller};
 use crate::domain::fault::Fault;
@@ -18,23 +21,19 @@ use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::{Map, Value, json};
-
-/// The longest body, in bytes.
-pub const MAX_BODY: usize = 256 * 1024;
-/// The deepest nesting.
-pub const MAX_DEPTH: usize = 16;
+use serde_json::{Value, json};
 
 /// What stands around an answer.
 #[derive(Default)]
 struct Around {
     lang: Lang,
     rate: Option<Rate>,
+    ignored: Ignored,
 }
 
 /// `POST /api`, `POST /api.php`
 pub async fn call(app: Data<App>, req: HttpRequest, payload: Payload) -> HttpResponse {
-    let named = path_style(req.query_string());
+    let named = read::named_in(req.query_string());
     answer(&app, &req, payload, named).await
 }
 
@@ -67,26 +66,40 @@ fn only(req: &HttpRequest, code: &'static str, allowed: &'static str) -> HttpRes
 }
 
 async fn answer(app: &App, req: &HttpRequest, payload: Payload, named: Option<String>) -> HttpResponse {
-    let mut around = Around { lang: language(req), rate: None };
+    let mut around = Around { lang: language(req), ..Around::default() };
     let outcome = serve(app, req, payload, named, &mut around).await;
-    let mut answer = match outcome {
-        Ok(data) => Answer { builder: builder(StatusCode::OK), body: json!({ "data": data }) },
-        Err(failure) => refuse(&failure, around.lang),
+    let (mut builder, reply) = match outcome {
+        Ok(reply) => (builder(StatusCode::OK), reply),
+        Err(failure) => {
+            let answer = refuse(&failure, around.lang);
+            (answer.builder, Reply::Value(answer.body))
+        }
     };
     if let Some(rate) = &around.rate {
-        limits::tell(&mut answer.builder, rate, app.env.clock.now());
+        limits::tell(&mut builder, rate, app.env.clock.now());
     }
-    answer.finish_with_body()
+    if let Some(names) = around.ignored.header() {
+        builder.insert_header((ignored::HEADER, names));
+    }
+    match reply {
+        Reply::Value(body) => Answer { builder, body }.finish_with_body(),
+        Reply::Customers(list) => builder.body(list.into_body(app.clone())),
+    }
 }
 
-async fn serve(app: &App, req: &HttpRequest, payload: Payload, named: Option<String>, around: &mut Around) -> Result<Value, Failure> {
+async fn serve(app: &App, req: &HttpRequest, payload: Payload, named: Option<String>, around: &mut Around) -> Result<Reply, Failure> {
     let origin = Origin { door: Door::Api, address: peer::address(req, app), acting: None };
     let look = app.look().await.map_err(|error| Failure::internal(&error))?;
     let caller = admit(app, &look, req, &origin, around).await?;
     around.lang = caller.account.language;
-    let (command, params) = read(req, payload, named).await?;
-    let call = Call { app, look: &look, origin: &origin, actor: &caller.account.actor, key: Some(&caller.key) };
-    commands::run(&call, &command, params).await
+    let dialect = Dialect::at(req.path());
+    let (command, params) = read::call(req, payload, dialect, named).await?;
+    let (actor, key) = (&caller.account.actor, Some(&caller.key));
+    let call = Call { app, look: &look, origin: &origin, actor, key, dialect, ignored: &around.ignored };
+    Ok(match commands::run(&call, &command, params).await? {
+        Reply::Value(data) => Reply::Value(json!({ "data": data })),
+        long => long,
+    })
 }
 
 /// Lets in whoever shows a good key and has not called too often.
@@ -139,76 +152,6 @@ fn credentials(req: &HttpRequest) -> Option<(String, Secret)> {
     Some((key.to_owned(), Secret::new(secret)))
 }
 
-/// Command and parameters, from the address or from the body.
-async fn read(req: &HttpRequest, payload: Payload, named: Option<String>) -> Result<(String, Map<String, Value>), Failure> {
-    let too_large = || Failure::new(413, Fault::new("body-too-large").with("max", MAX_BODY));
-    let announced = req.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > MAX_BODY) {
-        return Err(too_large());
-    }
-    let invalid = || Failure::new(400, Fault::new("json-invalid"));
-    let body = payload.to_bytes_limited(MAX_BODY).await.map_err(|_| too_large())?.map_err(|_| invalid())?;
-    if body.iter().all(u8::is_ascii_whitespace) {
-        return match named {
-            Some(command) => Ok((command, Map::new())),
-            None => Err(Failure::new(400, Fault::new("body-empty"))),
-        };
-    }
-    let value: Value = serde_json::from_slice(&body).map_err(|error| if too_deep_to_read(&error) { too_deep() } else { invalid() })?;
-    if depth(&value) > MAX_DEPTH {
-        return Err(too_deep());
-    }
-    match (named, value) {
-        (Some(command), params) => Ok((command, object(Some(params))?)),
-        (None, Value::Object(mut call)) => {
-            let command = match call.remove("command") {
-                None | Some(Value::Null) => return Err(Failure::new(400, Fault::new("command-missing"))),
-                Some(Value::String(command)) if command.trim().is_empty() => return Err(Failure::new(400, Fault::new("command-missing"))),
-                Some(Value::String(command)) => command,
-                Some(_) => return Err(Failure::new(400, Fault::new("command-invalid"))),
-            };
-            Ok((command, object(call.remove("params"))?))
-        }
-        (None, Value::Null) => Err(invalid()),
-        (None, _) => Err(Failure::new(400, Fault::new("command-missing"))),
-    }
-}
-
-/// Parameters are an object; PHP writes an empty one as `[]`.
-fn object(params: Option<Value>) -> Result<Map<String, Value>, Failure> {
-    match params {
-        None | Some(Value::Null) => Ok(Map::new()),
-        Some(Value::Object(params)) => Ok(params),
-        Some(Value::Array(list)) if list.is_empty() => Ok(Map::new()),
-        Some(_) => Err(Failure::new(400, Fault::new("params-invalid"))),
-    }
-}
-
-fn too_deep() -> Failure {
-    Failure::new(400, Fault::new("json-too-deep").with("max", MAX_DEPTH))
-}
-
-/// The reader's own limit lies deeper than ours; it has no kind of its own.
-fn too_deep_to_read(error: &serde_json::Error) -> bool {
-    error.to_string().starts_with("recursion limit")
-}
-
-fn depth(value: &Value) -> usize {
-    match value {
-        Value::Array(list) => 1 + list.iter().map(depth).max().unwrap_or(0),
-        Value::Object(map) => 1 + map.values().map(depth).max().unwrap_or(0),
-        _ => 0,
-    }
-}
-
-/// `?/customers/get`: the peer's other way to name a command. Modules of two words are found here too, and a function is
-/// taken whole (reference: api-envelope.md 1).
-fn path_style(query: &str) -> Option<String> {
-    let path = query.strip_prefix('/')?.split('&').next()?.trim_end_matches(['/', '=']);
-    let (module, function) = path.split_once('/')?;
-    Some(format!("{}.{function}", commands::module(module)?))
-}
-
 /// Until it is known who calls, what his client says.
 fn language(req: &HttpRequest) -> Lang {
     let sent = req.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
@@ -239,30 +182,4 @@ fn refuse(failure: &Failure, lang: Lang) -> Answer {
         builder.insert_header((header::WWW_AUTHENTICATE, "Basic realm=\"API\""));
     }
     Answer { builder, body: failure.body(lang) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn commands_in_the_address() {
-        for (query, command) in [
-            ("/customers/listing", Some("Customers.listing")),
-            ("/customers/listingcount/", Some("Customers.listingcount")),
-            ("/hostingplans/get", Some("HostingPlans.get")),
-            ("/froxlor/listFunctions=", Some("Froxlor.listFunctions")),
-            ("customers/listing", None),
-            ("/nothing/listing", None),
-            ("", None),
-        ] {
-            assert_eq!(path_style(query).as_deref(), command, "{query}");
-        }
-    }
-
-    #[test]
-    fn nesting_is_counted() {
-        assert_eq!(depth(&json!(1)), 0);
-        assert_eq!(depth(&json!({ "a": [1, { "b": 2 }] })), 3);
-    }
 }

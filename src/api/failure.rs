@@ -1,5 +1,5 @@
-//! Why a call was not done. The statuses are decided here and nowhere else (reference: customers-commands.md 10,
-//! api-envelope.md 6).
+//! Why a call was not done. The statuses are decided here and nowhere else: they are those that
+//! Froxlor's clients know.
 
 use super::commands::Spec;
 use crate::db::Transient as _;
@@ -88,14 +88,13 @@ impl Failure {
     /// is 400, but for what does not exist or does not fit what is in use.
     fn invalid(fields: FieldFaults, about: &About<'_>) -> Self {
         let all = || fields.iter().flat_map(|(name, faults)| faults.iter().map(move |fault| (name, fault)));
-        let missing = all().find(|(name, fault)| match fault.code {
-            "name-or-company-required" => true,
-            "required" => about.spec.requires(name),
-            _ => false,
+        // A name or a company is asked for: the company is what Froxlor names.
+        let missing = all().filter_map(|(name, fault)| match fault.code {
+            "name-or-company-required" => Some("company"),
+            "required" if about.spec.requires(name) => Some(name),
+            _ => None,
         });
-        if let Some((name, fault)) = missing {
-            // A name or a company is asked for: the company is what the peer names.
-            let name = if fault.code == "required" { name } else { "company" };
+        if let Some(name) = missing.min_by_key(|name| about.spec.position(name)) {
             let sent = about.sent.iter().any(|sent| sent == name);
             let (status, code) = if sent { (406, "parameter-empty") } else { (404, "parameter-missing") };
             let fault = Fault::new(code).with("name", name).with("command", about.spec.name);

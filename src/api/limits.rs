@@ -34,7 +34,7 @@ pub async fn count(app: &App, view: View<'_>, origin: &Origin, key: Option<&str>
     counting.await
 }
 
-/// Says how the limit stands: as the IETF's drafts have it, and as the peer's clients know it (reference: api-envelope.md 5).
+/// Says how the limit stands: as the IETF's drafts have it, and as Froxlor's clients know it.
 pub fn tell(answer: &mut HttpResponseBuilder, rate: &Rate, now: Timestamp) {
     let reset_at = now.as_second().saturating_add(i64::try_from(rate.reset).unwrap_or(i64::MAX));
     answer

@@ -1,24 +1,36 @@
-//! The JSON door: the commands that today's clients of Froxlor speak, over the same services as the panel.
+//! The JSON entry point: the commands that Froxlor's clients use, over the same services as the panel.
 //!
 //! [`door`] turns a request into a call and an outcome into an answer; [`commands`] is the table of what can be called, which
 //! the command line uses too; [`params`] says what each command takes, [`rows`] what it gives, [`search`] what lists can be
-//! asked; [`failure`] decides the statuses, [`openapi`] describes it all. `POST /api` and `POST /api.php` take `{"command": …, "params": …}`, or only
-//! the parameters where the command stands in the address (`/api/Customers.get`, `/api.php?/customers/get`).
+//! asked; [`failure`] decides the statuses, [`openapi`] describes it all. `POST /api` and `POST /api.php` take
+//! `{"command": …, "params": …}`, or only the parameters where the command stands in the address (`/api/Customers.get`,
+//! `/api.php?/customers/get`). The address decides the [`dialect`]: `/api` is strict, and for `/api.php` [`compatible`]
+//! translates what Froxlor's clients send.
 
 pub mod commands;
+mod compatible;
+pub mod dialect;
 pub mod door;
 pub mod failure;
+pub mod ignored;
 mod limits;
 pub mod openapi;
 pub mod params;
+mod read;
+pub mod reply;
 pub mod rows;
 mod search;
 
 use actix_web::web::{self, ServiceConfig};
 
+/// Where parameters are read strictly.
+pub const STRICT_PATH: &str = "/api";
+/// Where they are read as Froxlor reads them.
+pub const COMPATIBLE_PATH: &str = "/api.php";
+
 /// The routes of the API. They know no sessions: nothing here is done because of a cookie.
 pub fn routes(cfg: &mut ServiceConfig) {
-    for path in ["/api", "/api.php"] {
+    for path in [STRICT_PATH, COMPATIBLE_PATH] {
         cfg.service(web::resource(path).route(web::post().to(door::call)).default_service(web::to(door::method_not_allowed)));
     }
     cfg.service(

@@ -75,8 +75,12 @@ pub fn document() -> Value {
     })
 }
 
-const DESCRIPTION: &str = "Customers, hosting plans and admins. Every command can be called in two ways: `POST /api` (or `/api.php`) with \
-    `{\"command\": \"Customers.get\", \"params\": {…}}`, as clients of Froxlor do, or `POST /api/Customers.get` with the parameters alone. \
+const DESCRIPTION: &str = "Customers, hosting plans and admins. Every command can be called in two ways: `POST /api` with \
+    `{\"command\": \"Customers.get\", \"params\": {…}}`, or `POST /api/Customers.get` with the parameters alone. \
+    `POST /api.php` takes the same calls and gives the same answers, but reads parameters as Froxlor does, for programs that were written for \
+    Froxlor: unknown parameters are ignored and named in the header `X-Clientele-Ignored`, a list without `sql_limit` has all rows, `%` and `_` \
+    are wildcards in searches, no limit is below every number, unknown languages fall back to the default, and a row can be sent back \
+    as it came. New programs use `/api`, which refuses and names whatever it cannot read. \
     The answer is `{\"data\": …}`, or `{\"message\", \"error\", \"fields\"}`, where `error` is a stable code and `fields` holds the codes \
     of what is wrong by parameter. Switches take true, \"true\", 1 and \"1\" alike; -1 is no limit.";
 
@@ -130,7 +134,7 @@ fn any_command(schemas: &mut SchemaGenerator) -> Value {
     json!({
         "operationId": "call",
         "summary": "Calls a command.",
-        "description": "The same is answered at `/api.php`.",
+        "description": "`/api.php` gives the same answers; it reads parameters as Froxlor does.",
         "requestBody": {
             "required": true,
             "content": { "application/json": content(&json!({ "oneOf": COMMANDS.iter().map(call).collect::<Vec<_>>() }), example.as_ref()) },

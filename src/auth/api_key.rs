@@ -44,7 +44,7 @@ const NOTED_EVERY: SignedDuration = SignedDuration::from_mins(1);
 /// Whom a key lets in.
 ///
 /// A customer who is suspended or may not use the API is refused like one with a wrong secret; an admin who is suspended
-/// hears it (reference: api-envelope.md 2 and 3).
+/// hears it.
 ///
 /// # Errors
 /// The database's.

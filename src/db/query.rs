@@ -4,7 +4,7 @@
 //! on case is compared in lower case. Columns that are searched are stored so. Others are made so by `LOWER`, which changes
 //! the letters A to Z alone on SQLite and PostgreSQL, and all letters on MySQL.
 
-use super::values::{contains, storable};
+use super::values::{contains, matches, storable};
 use crate::domain::query::{Direction, Kind, Test};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, NullOrdering, Order, SimpleExpr};
 use sea_orm::{DbBackend, QueryOrder};
@@ -28,6 +28,7 @@ pub(super) fn holds(column: &SimpleExpr, kind: Kind, test: &Test, engine: DbBack
         Test::Not(test) => SimpleExpr::from(Func::coalesce([holds(&column(), kind, test, engine), Expr::val(false)])).not(),
         Test::Always => Expr::val(1).eq(1),
         Test::Contains(part) => contains(lower(), part),
+        Test::Matches(pattern) => matches(lower(), pattern),
         Test::TextIs(value) => lower().eq(small(value)),
         Test::TextIsNot(value) => lower().ne(small(value)),
         Test::TextIn(values) => lower().is_in(values.iter().map(|value| storable(&value.to_lowercase()))),
@@ -36,6 +37,7 @@ pub(super) fn holds(column: &SimpleExpr, kind: Kind, test: &Test, engine: DbBack
         Test::Unlimited => column().is_null(),
         Test::NotUnlimited => column().is_not_null(),
         Test::DigitsContain(digits, unit) => contains(written(column(), *unit, engine), digits),
+        Test::DigitsMatch(pattern, unit) => matches(written(column(), *unit, engine), pattern),
         _ if matches!(kind, Kind::Flag) => flag_holds(&column(), test),
         Test::NumberIs(n) => column().eq(*n),
         Test::NumberIsNot(n) if limit => column().ne(*n).or(column().is_null()),

@@ -50,6 +50,31 @@ pub fn contains(column: SimpleExpr, part: &str) -> SimpleExpr {
     column.like(LikeExpr::new(pattern).escape('!'))
 }
 
+/// Whether a column in lower case contains this pattern: `%` and `_` are wildcards, and a backslash takes that meaning from the
+/// character behind it, as Froxlor's database has it.
+pub fn matches(column: SimpleExpr, pattern: &str) -> SimpleExpr {
+    let mut sql = String::with_capacity(pattern.len() + 2);
+    sql.push('%');
+    let mut escaped = false;
+    for c in storable(&pattern.to_lowercase()).chars() {
+        if c == '\\' && !escaped {
+            escaped = true;
+            continue;
+        }
+        if c == '!' || (escaped && matches!(c, '%' | '_')) {
+            sql.push('!');
+        }
+        escaped = false;
+        sql.push(c);
+    }
+    // A backslash at the end means itself.
+    if escaped {
+        sql.push('\\');
+    }
+    sql.push('%');
+    column.like(LikeExpr::new(sql).escape('!'))
+}
+
 /// The limits of a row, in the order of [`Resource::ALL`].
 pub fn limits(columns: [Option<i64>; 9]) -> Limits {
     let mut limits = Limits::NONE;

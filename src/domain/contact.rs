@@ -3,7 +3,7 @@
 use super::account::{Gender, salutation};
 use super::email::Email;
 use super::fault::{Fault, FieldFaults};
-use super::text;
+use super::{phone, text};
 
 /// A customer's contact data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,8 +39,14 @@ impl Contact {
         salutation(&self.firstname, &self.name, &self.company)
     }
 
+    /// Whether the names of both are the same.
+    #[must_use]
+    pub fn is_called_like(&self, other: &Self) -> bool {
+        (&self.name, &self.firstname, &self.company) == (&other.name, &other.firstname, &other.company)
+    }
+
     /// A customer must be called something: a name, or a first name and a name, or a company. A first name alone is
-    /// none (reference: customers-commands.md 3.1, without its defect D60).
+    /// none (docs/compatibility.md#d60).
     pub fn check(&self, faults: &mut FieldFaults) {
         if self.name.is_empty() && self.company.is_empty() {
             let field = if self.firstname.is_empty() { "company" } else { "name" };
@@ -52,7 +58,7 @@ impl Contact {
 /// A parser of one line.
 pub type LineRule = fn(&str) -> Result<String, Fault>;
 
-/// The rules of the contact's lines by parameter name (reference: customers-commands.md 3.1; lengths: schema.md).
+/// The rules of the contact's lines by parameter name.
 pub const LINES: [(&str, LineRule); 9] = [
     ("name", |t| text::line(t, 255)),
     ("firstname", |t| text::line(t, 255)),
@@ -60,14 +66,10 @@ pub const LINES: [(&str, LineRule); 9] = [
     ("street", |t| text::line(t, 255)),
     ("zipcode", |t| text::line_of(t, 25, |c| c.is_ascii_digit() || c.is_ascii_uppercase() || c == ' ' || c == '-')),
     ("city", |t| text::line(t, 255)),
-    ("phone", phone),
-    ("fax", phone),
+    ("phone", phone::parse),
+    ("fax", phone::parse),
     ("customernumber", |t| text::line_of(t, 100, |c| c.is_ascii_alphanumeric() || c == ' ' || c == '-')),
 ];
-
-fn phone(text: &str) -> Result<String, Fault> {
-    text::line_of(text, 50, |c| c.is_ascii_digit() || "- +()/".contains(c))
-}
 
 impl Contact {
     /// The line of that parameter name.
@@ -137,7 +139,7 @@ mod tests {
             ("zipcode", "D-12345 A", "12_34"),
             ("zipcode", "", "ab12"),
             ("phone", "+49 (221) 1234/56", "12a"),
-            ("fax", "0221-99", "12.5"),
+            ("fax", "0221.99", "12_5"),
             ("customernumber", "KD 2024-1", "A/1"),
             ("name", "O'Neil & \"Q\"", "A <b>"),
             ("city", "Köln", "a\nb"),

@@ -38,7 +38,7 @@ impl MailKind {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
-    /// Names that are filled in (reference: panel-ui.md 7).
+    /// Names that are filled in.
     #[must_use]
     pub const fn variables(self) -> &'static [&'static str] {
         match self {

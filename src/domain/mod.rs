@@ -22,6 +22,7 @@ pub mod natural;
 pub mod number;
 pub mod page_text;
 pub mod password;
+pub mod phone;
 pub mod plan;
 pub mod query;
 pub mod quota;

@@ -73,7 +73,7 @@ impl Quota {
     }
 
     /// The number in units, as a form or a client shows it; nothing if there is no limit. [`Quota::parse`] reads it back
-    /// to the very same limit, so that saving a form untouched changes nothing (reference: defect D10).
+    /// to the very same limit, so that saving a form untouched changes nothing (docs/compatibility.md#d10).
     #[must_use]
     pub fn in_units(self, unit: u64) -> Option<String> {
         let n = self.limit()?;

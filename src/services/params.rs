@@ -60,6 +60,11 @@ impl Params {
         self.values.contains_key(name)
     }
 
+    /// Leaves out the parameters that are not to be kept.
+    pub fn retain(&mut self, keep: impl Fn(&str, &Value) -> bool) {
+        self.values.retain(|name, value| keep(name, value));
+    }
+
     /// A text as it was sent, trimmed, without taking it out.
     #[must_use]
     pub fn peek_text(&self, name: &str) -> Option<String> {

@@ -10,6 +10,7 @@ mod backup;
 mod browser;
 mod cli;
 mod cli_customers;
+mod compatibility;
 mod composed;
 mod concurrency;
 mod conflict;

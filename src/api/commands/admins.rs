@@ -11,7 +11,7 @@ use crate::services::{Command, admins};
 
 pub(super) async fn listing(context: &Context<'_>, mut params: Params) -> Done {
     let by = context.server_admin()?;
-    let question = search::read::<AdminColumn>(&mut params);
+    let question = search::read::<AdminColumn>(&mut params, context.call.dialect);
     read(params)?;
     let look = context.call.look;
     let page = admins::listing(look.view(), &by, &question).await?;
@@ -20,7 +20,8 @@ pub(super) async fn listing(context: &Context<'_>, mut params: Params) -> Done {
 
 pub(super) async fn listing_count(context: &Context<'_>, mut params: Params) -> Done {
     let by = context.server_admin()?;
-    let question = Question { conditions: search::conditions::<AdminColumn>(&mut params), ..Question::part("", 1, 0) };
+    let question =
+        Question { conditions: search::conditions::<AdminColumn>(&mut params, context.call.dialect), ..Question::part("", 1, 0) };
     read(params)?;
     let look = context.call.look;
     give(admins::listing(look.view(), &by, &question).await?.total)
@@ -47,6 +48,7 @@ pub(super) async fn update(context: &Context<'_>, mut params: Params) -> Done {
     let which = named(context, &mut params)?;
     let look = context.call.look;
     let known = admins::get(look.view(), &by, &which).await?;
+    context.leave_out_repeated(&mut params, AdminRow::of(&known))?;
     let edit = admins::prepare_edit(&app.env, &look.settings, params, known.login_name.as_str()).await?;
     let which = AdminRef::Id(known.id);
     let admin = app.change(context.call.origin, async |cmd: Command<'_>| admins::update(cmd, &by, &which, &edit).await).await?;

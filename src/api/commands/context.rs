@@ -1,17 +1,19 @@
 //! A call under way, and what its commands have in common.
 
 use super::{Call, Spec};
+use crate::api::compatible;
+use crate::api::dialect::Dialect;
 use crate::api::failure::Failure;
+use crate::api::reply::Reply;
 use crate::domain::actor::{Actor, Manager, ServerAdmin};
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::services::ServiceError;
 use crate::services::params::Params;
 use serde::Serialize;
-use serde_json::Value;
 use std::cell::RefCell;
 
 /// What a command comes to.
-pub(super) type Done = Result<Value, Trouble>;
+pub(super) type Done = Result<Reply, Trouble>;
 
 /// A call under way.
 pub(super) struct Context<'a> {
@@ -56,6 +58,15 @@ impl Context<'_> {
         *self.named.borrow_mut() = named.to_string();
     }
 
+    /// Leaves out what an update repeats of the row, where Froxlor's reading counts.
+    pub fn leave_out_repeated(&self, params: &mut Params, row: impl Serialize) -> Result<(), Trouble> {
+        if self.call.dialect == Dialect::Compatible {
+            let row = json(row)?;
+            params.retain(|name, value| !compatible::repeats(&row, self.call.ignored, name, value));
+        }
+        Ok(())
+    }
+
     /// Neither an id nor a name: a name is missing, or it is empty.
     fn unnamed(&self, name: &'static str, was_sent: bool) -> Failure {
         let (status, code) = if was_sent { (406, "parameter-empty") } else { (404, "parameter-missing") };
@@ -91,6 +102,10 @@ pub(super) fn named(context: &Context<'_>, params: &mut Params, name: &'static s
 
 /// What a command gives, as JSON.
 pub(super) fn give<T: Serialize>(value: T) -> Done {
+    json(value).map(Reply::Value)
+}
+
+fn json<T: Serialize>(value: T) -> Result<serde_json::Value, Trouble> {
     serde_json::to_value(value).map_err(|error| ServiceError::Internal(error.into()).into())
 }
 

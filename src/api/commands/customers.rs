@@ -1,6 +1,9 @@
 //! `Customers.*`
 
-use super::{Context, Done, Failure, Named, Trouble, give, read};
+use super::{Call, Context, Done, Failure, Named, Spec, Trouble, give, read};
+use crate::api::compatible;
+use crate::api::params::OWN;
+use crate::api::reply::Reply;
 use crate::api::rows::{CustomerRow, List, Usage};
 use crate::api::search;
 use crate::domain::account::{Language, Theme};
@@ -13,26 +16,35 @@ use crate::domain::query::{Filter, Listing};
 use crate::domain::secret::Secret;
 use crate::services::customers::{self, SelfChange};
 use crate::services::params::Params;
-use crate::services::{Command, passwords};
+use crate::services::{Command, Outcome, View, passwords};
+use serde_json::{Map, Value};
 use std::collections::HashMap;
 
 pub(super) async fn listing(context: &Context<'_>, mut params: Params) -> Done {
     let by = context.manager()?;
-    let asked = search::read(&mut params);
+    let asked = search::read(&mut params, context.call.dialect);
     let usages = params.flag("show_usages").unwrap_or(false);
     read(params)?;
     let filter = Filter { conditions: asked.conditions, ..Filter::default() };
     let listing = Listing { filter, order: asked.order, limit: asked.limit, offset: asked.offset };
-    let look = context.call.look;
-    let page = customers::listing(look.view(), by, &listing).await?;
-    let domains = if usages { Some(customers::domain_counts(look.view(), &page.items).await?) } else { None };
+    let view = context.call.look.view();
+    if listing.limit > search::MAX_LIMIT {
+        return Ok(Reply::of_customers(view, by, &listing, usages).await?);
+    }
+    let page = customers::listing(view, by, &listing).await?;
+    give(List::of(customer_rows(view, &page.items, usages).await?, page.total))
+}
+
+/// Rows of some customers for a manager.
+pub(in crate::api) async fn customer_rows(view: View<'_>, found: &[Customer], usages: bool) -> Outcome<Vec<CustomerRow>> {
+    let domains = if usages { Some(customers::domain_counts(view, found).await?) } else { None };
     let row = |customer: &Customer| CustomerRow::for_manager(customer, domains.as_ref().map(|domains| used(customer, domains)));
-    give(List::of(page.items.iter().map(row).collect(), page.total))
+    Ok(found.iter().map(row).collect())
 }
 
 pub(super) async fn listing_count(context: &Context<'_>, mut params: Params) -> Done {
     let by = context.manager()?;
-    let filter = Filter { conditions: search::conditions(&mut params), ..Filter::default() };
+    let filter = Filter { conditions: search::conditions(&mut params, context.call.dialect), ..Filter::default() };
     read(params)?;
     let look = context.call.look;
     give(customers::listing_count(look.view(), by, &filter).await?)
@@ -71,6 +83,7 @@ pub(super) async fn update(context: &Context<'_>, mut params: Params) -> Done {
             let app = context.call.app;
             let look = context.call.look;
             let known = customers::get(look.view(), by.scope(), &which).await?;
+            context.leave_out_repeated(&mut params, CustomerRow::for_manager(&known, None))?;
             let name = known.login_name.as_str();
             let edit = customers::prepare_edit_params(&app.env, &look.settings, by, params, Some(name)).await?;
             // The row that was found, not whoever might bear its name by now.
@@ -82,6 +95,19 @@ pub(super) async fn update(context: &Context<'_>, mut params: Params) -> Done {
     }
 }
 
+/// The parameters of a customer's own update without those that repeat their row: they may not change most of it, but what is
+/// sent back as it came is no change.
+pub(super) async fn changed_by_self(call: &Call<'_>, spec: &Spec, mut params: Map<String, Value>) -> Result<Map<String, Value>, Failure> {
+    let Actor::Customer(by) = call.actor else { return Ok(params) };
+    if spec.changes {
+        let own = customers::get(call.look.view(), call.actor.scope(), &CustomerRef::Id(by.id())).await;
+        let own = own.map_err(|error| Failure::internal(&format!("{error:#}")))?;
+        let row = serde_json::to_value(CustomerRow::for_himself(&own, None)).map_err(|error| Failure::internal(&error))?;
+        params.retain(|name, value| OWN.contains(&name.as_str()) || !compatible::repeats(&row, call.ignored, name, value));
+    }
+    Ok(params)
+}
+
 /// What a customer may not send was refused before this.
 async fn update_self(context: &Context<'_>, by: &CustomerSelf, mut params: Params) -> Done {
     let app = context.call.app;
@@ -90,7 +116,7 @@ async fn update_self(context: &Context<'_>, by: &CustomerSelf, mut params: Param
     let theme = params.text("theme");
     let typed = params.secret("new_customer_password").map(Secret::new);
     let language = language.and_then(|text| params.faults.keep("def_language", Language::parse(&text)));
-    // Nothing named means the provider's default (reference: customers-commands.md 5.1).
+    // Nothing named means the provider's default, as in Froxlor.
     let theme = theme.and_then(|text| match text.as_str() {
         "" => Some(look.settings.default_theme()),
         text => params.faults.keep("theme", Theme::parse(text)),

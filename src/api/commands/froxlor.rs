@@ -1,4 +1,4 @@
-//! `Froxlor.*`: by these two, clients find out whom they talk to.
+//! `Froxlor.*`: by these two, clients find out whom they talk to. And what Froxlor has beyond the table of commands.
 
 use super::{COMMANDS, Context, Done, Spec, give, read};
 use crate::domain::fault::Fault;
@@ -7,10 +7,52 @@ use crate::services::params::Params;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+/// Modules of Froxlor that have no commands here (docs/compatibility.md#diff-4).
+const MODULES: [&str; 22] = [
+    "Certificates",
+    "Cronjobs",
+    "CustomerBackups",
+    "DataDump",
+    "DirOptions",
+    "DirProtections",
+    "DomainZones",
+    "Domains",
+    "EmailAccounts",
+    "EmailForwarders",
+    "EmailSender",
+    "Emails",
+    "FpmDaemons",
+    "Ftps",
+    "IpsAndPorts",
+    "MysqlServer",
+    "Mysqls",
+    "PhpSettings",
+    "SshKeys",
+    "SubDomains",
+    "SysLog",
+    "Traffic",
+];
+/// Functions of the module `Froxlor` likewise.
+const FUNCTIONS: [&str; 8] = [
+    "checkUpdate",
+    "exportSettings",
+    "generateLoginLink",
+    "getSetting",
+    "importSettings",
+    "integrityCheck",
+    "listSettings",
+    "updateSetting",
+];
+
+/// Whether Froxlor has such a command, or a module of that name.
+pub(super) fn has(module: &str, function: &str) -> bool {
+    MODULES.contains(&module) || (module == "Froxlor" && FUNCTIONS.iter().any(|known| known.eq_ignore_ascii_case(function)))
+}
+
 /// A command as `Froxlor.listFunctions` tells of it.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Function")]
-#[allow(clippy::struct_field_names, reason = "named as in the peer's answers")]
+#[allow(clippy::struct_field_names, reason = "named as in Froxlor's answers")]
 pub struct Function {
     module: &'static str,
     function: &'static str,

@@ -7,8 +7,12 @@ mod customers;
 mod froxlor;
 mod plans;
 
+use super::compatible;
+use super::dialect::Dialect;
 use super::failure::{About, Failure};
+use super::ignored::Ignored;
 use super::params::Param;
+use super::reply::Reply;
 use super::rows::{AdminRow, CustomerRow, List, PlanRow};
 use crate::app::{App, Look};
 use crate::db::DbError;
@@ -18,6 +22,8 @@ use crate::domain::api_key::ApiKey;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::services::params::Params;
 use crate::services::{Door, Origin};
+pub(super) use customers::customer_rows;
+
 use context::{Context, Done, Named, Trouble, give, named, read};
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value};
@@ -66,8 +72,12 @@ pub struct Call<'a> {
     pub origin: &'a Origin,
     /// Who calls.
     pub actor: &'a Actor,
-    /// His key, where one was used.
+    /// Their key, where one was used.
     pub key: Option<&'a ApiKey>,
+    /// How the parameters are read.
+    pub dialect: Dialect,
+    /// Parameters that had no effect.
+    pub ignored: &'a Ignored,
 }
 
 macro_rules! commands {
@@ -118,6 +128,12 @@ impl Spec {
         (self.params)().iter().any(|param| param.required && param.name == name)
     }
 
+    /// Where a parameter stands among those of the command: the first one that is missing is the one that is named.
+    #[must_use]
+    pub fn position(&self, name: &str) -> usize {
+        (self.params)().iter().position(|param| param.name == name).unwrap_or(usize::MAX)
+    }
+
     /// Module and function.
     #[must_use]
     pub fn parts(&self) -> (&'static str, &'static str) {
@@ -131,17 +147,18 @@ pub fn module(name: &str) -> Option<&'static str> {
     COMMANDS.iter().map(|spec| spec.parts().0).find(|module| module.eq_ignore_ascii_case(name))
 }
 
-/// The command of that name. Functions are found whatever their case, modules are not: so does the peer.
+/// The command of that name. Functions are found whatever their case, modules are not, as in Froxlor.
 ///
 /// # Errors
-/// `command-invalid` or `command-unknown`.
+/// `command-invalid`, `command-unsupported` or `command-unknown`.
 pub fn find(name: &str) -> Result<&'static Spec, Failure> {
     let parts: Vec<&str> = name.split('.').collect();
     let [module, function] = parts.as_slice() else { return Err(Failure::new(400, Fault::new("command-invalid"))) };
     let found = COMMANDS.iter().find(|spec| spec.parts().0 == *module && spec.parts().1.eq_ignore_ascii_case(function));
     found.ok_or_else(|| {
         let shown: String = name.chars().filter(|c| !c.is_control()).take(100).collect();
-        Failure::new(400, Fault::new("command-unknown").with("command", shown))
+        let code = if froxlor::has(module, function) { "command-unsupported" } else { "command-unknown" };
+        Failure::new(400, Fault::new(code).with("command", shown))
     })
 }
 
@@ -149,7 +166,7 @@ pub fn find(name: &str) -> Result<&'static Spec, Failure> {
 ///
 /// # Errors
 /// Why it was not done.
-pub async fn run(call: &Call<'_>, command: &str, params: Map<String, Value>) -> Result<Value, Failure> {
+pub async fn run(call: &Call<'_>, command: &str, params: Map<String, Value>) -> Result<Reply, Failure> {
     let spec = find(command)?;
     if !admits(spec.who, call.actor) {
         return Err(Failure::not_allowed());
@@ -157,6 +174,12 @@ pub async fn run(call: &Call<'_>, command: &str, params: Map<String, Value>) -> 
     if spec.changes && call.key.is_some_and(|key| key.terms.read_only) {
         return Err(Failure::new(403, Fault::new("key-read-only")));
     }
+    let params = match call.dialect {
+        Dialect::Strict => params,
+        Dialect::Compatible => {
+            customers::changed_by_self(call, spec, compatible::adapt(spec, &call.look.settings, params, call.ignored)).await?
+        }
+    };
     let sent: Vec<String> = params.iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| name.clone()).collect();
     known(spec, call.actor, &sent)?;
     let context = Context { call, spec, named: RefCell::default() };
@@ -180,7 +203,7 @@ fn admits(who: Who, actor: &Actor) -> bool {
     }
 }
 
-/// Unknown parameters are refused (design, section 1), and a customer's known ones that are not his to send.
+/// Refuses unknown parameters, and known ones that a customer may not change.
 fn known(spec: &'static Spec, actor: &Actor, sent: &[String]) -> Result<(), Failure> {
     let declared = (spec.params)();
     let mut faults = FieldFaults::default();
@@ -218,6 +241,8 @@ mod tests {
             ("Foo.bar", "command-unknown"),
             ("Customers.isAdmin", "command-unknown"),
             ("Customers.increaseUsage", "command-unknown"),
+            ("Froxlor.generateLoginLink", "command-unsupported"),
+            ("Domains.add", "command-unsupported"),
             ("", "command-invalid"),
         ] {
             assert_eq!(find(name).map(|spec| spec.name).map_err(|failure| failure.fault.code), Err(code), "{name}");

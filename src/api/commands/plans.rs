@@ -11,7 +11,7 @@ use crate::services::{Command, View, plans};
 
 pub(super) async fn listing(context: &Context<'_>, mut params: Params) -> Done {
     let by = context.manager()?;
-    let question = search::read::<PlanColumn>(&mut params);
+    let question = search::read::<PlanColumn>(&mut params, context.call.dialect);
     read(params)?;
     let look = context.call.look;
     let page = plans::listing(look.view(), by, &question).await?;
@@ -20,7 +20,7 @@ pub(super) async fn listing(context: &Context<'_>, mut params: Params) -> Done {
 
 pub(super) async fn listing_count(context: &Context<'_>, mut params: Params) -> Done {
     let by = context.manager()?;
-    let question = Question { conditions: search::conditions::<PlanColumn>(&mut params), ..Question::part("", 1, 0) };
+    let question = Question { conditions: search::conditions::<PlanColumn>(&mut params, context.call.dialect), ..Question::part("", 1, 0) };
     read(params)?;
     let look = context.call.look;
     give(plans::listing(look.view(), by, &question).await?.total)
@@ -43,13 +43,15 @@ pub(super) async fn get(context: &Context<'_>, mut params: Params) -> Done {
 pub(super) async fn update(context: &Context<'_>, mut params: Params) -> Done {
     let by = context.manager()?;
     let which = named(context, &mut params, "planname")?;
-    // An empty name leaves the plan its own (reference: panel-ui.md 3).
+    // An empty name leaves the plan its own, as in Froxlor.
     if params.peek_text("name").is_some_and(|name| name.is_empty()) {
         params.take("name");
     }
-    let patch = plans::parse_update(params)?;
     let look = context.call.look;
-    let id = find(context, look.view(), &which).await?.id;
+    let known = find(context, look.view(), &which).await?;
+    context.leave_out_repeated(&mut params, PlanRow::of(&known))?;
+    let patch = plans::parse_update(params)?;
+    let id = known.id;
     let change = async |cmd: Command<'_>| plans::update(cmd, by, id, &patch).await;
     give(PlanRow::of(&context.call.app.change(context.call.origin, change).await?))
 }

@@ -1,11 +1,15 @@
 //! How lists are asked.
 
 use super::*;
-use crate::domain::query::Column;
+use crate::domain::query::{Column, Test};
 use serde_json::json;
 
 fn read_one(column: &str, value: &Value) -> Result<Test, &'static str> {
-    condition::<Column>(column, value).map(|found| found.test).map_err(|fault| fault.code)
+    read_as(column, value, Dialect::Strict)
+}
+
+fn read_as(column: &str, value: &Value, dialect: Dialect) -> Result<Test, &'static str> {
+    condition::<Column>(column, value, dialect).map(|found| found.test).map_err(|fault| fault.code)
 }
 
 #[test]
@@ -63,7 +67,7 @@ fn pages_have_a_default_and_an_end() {
     let ask = |sent: Value| {
         let Value::Object(map) = sent else { panic!("an object") };
         let mut params = Params::new(map);
-        let asked = read::<Column>(&mut params);
+        let asked = read::<Column>(&mut params, Dialect::Strict);
         (asked.limit, asked.offset, asked.order, params.faults.iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>())
     };
     assert_eq!(ask(json!({})), (100, 0, vec![], vec![]));
@@ -75,4 +79,58 @@ fn pages_have_a_default_and_an_end() {
     assert_eq!(ask(json!({ "sql_orderby": { "name": "sideways" } })).3, ["sql_orderby"]);
     assert_eq!(ask(json!({ "sql_search": "name" })).3, ["sql_search"]);
     assert_eq!(ask(json!({ "sql_search": [], "sql_orderby": [] })).3, Vec::<String>::new());
+}
+
+#[test]
+fn as_froxlor_reads_it() {
+    for (column, asked, test) in [
+        ("c.name", json!("Fo_o%"), Test::Matches("fo_o%".into())),
+        ("name", json!({ "value": "x", "op": "", "or": 1 }), Test::Matches("x".into())),
+        ("diskspace", json!({ "op": ">", "value": 100 }), Test::Within(101 << 10, i64::MAX)),
+        ("diskspace", json!({ "op": "<", "value": "100" }), Test::Any(vec![Test::Unlimited, Test::Below(100 << 10)])),
+        ("mysqls", json!({ "op": ">", "value": "0" }), Test::Within(1, i64::MAX)),
+        ("mysqls", json!({ "op": "=", "value": "7x" }), Test::NumberIs(7)),
+        ("deactivated", json!({ "op": "=", "value": "no" }), Test::NumberIs(0)),
+        ("diskspace_used", json!({ "op": ">", "value": 5 }), Test::Above(6 * 1024 - 1)),
+        ("c.customerid", json!("1%3"), Test::DigitsMatch("1%3".into(), 1)),
+        ("customerid", json!({ "op": "in", "value": { "0": 1, "2": "3" } }), Test::NumberIn(vec![1, 3])),
+        ("def_language", json!({ "op": "=", "value": "Deutsch" }), Test::TextIs("de".into())),
+    ] {
+        assert_eq!(read_as(column, &asked, Dialect::Compatible), Ok(test), "{column} {asked}");
+    }
+    for (column, asked, code) in [
+        ("c.password", json!("x"), "search-field-unknown"),
+        ("name", json!({ "op": ">=", "value": "x" }), "operator-unknown"),
+        ("name", json!({ "op": "in", "value": [] }), "search-value-invalid"),
+        ("mysqls", json!({ "op": ">", "value": [1] }), "search-value-invalid"),
+    ] {
+        assert_eq!(read_as(column, &asked, Dialect::Compatible), Err(code), "{column} {asked}");
+    }
+}
+
+#[test]
+fn orders_and_parts_as_froxlor_reads_them() {
+    let ask = |sent: Value| {
+        let Value::Object(map) = sent else { panic!("an object") };
+        let mut params = Params::new(map);
+        let asked = read::<Column>(&mut params, Dialect::Compatible);
+        let faults: Vec<String> = params.faults.iter().map(|(name, _)| name.to_owned()).collect();
+        (asked.limit, asked.offset, asked.order, faults)
+    };
+    assert_eq!(ask(json!({ "sql_offset": 7 })), (ALL, 0, vec![], vec![]));
+    assert_eq!(ask(json!({ "sql_limit": 5000, "sql_offset": 7 })), (5000, 7, vec![], vec![]));
+    let by_name = vec![(Column::Name, Direction::Ascending), (Column::LoginName, Direction::Descending)];
+    for order in [
+        json!({ "c.name": "sideways", "c.loginname": "desc" }),
+        json!({ "c.name": 5, "c.loginname": "DESC" }),
+        json!({ "c.name": null, "c.loginname": "Desc" }),
+        json!("c.name, c.loginname DESC"),
+        json!(["c.name asc", "c.loginname desc"]),
+    ] {
+        let mut order = ask(json!({ "sql_orderby": order })).2;
+        order.sort_by_key(|(column, _)| *column == Column::LoginName);
+        assert_eq!(order, by_name);
+    }
+    assert_eq!(ask(json!({ "sql_orderby": "password" })).3, ["sql_orderby"]);
+    assert_eq!(ask(json!({ "sql_orderby": "" })), (ALL, 0, vec![], vec![]));
 }

@@ -5,7 +5,9 @@ mod import;
 
 use super::{setup, table, terminal};
 use crate::api::commands::{self, COMMANDS, Call, Spec};
+use crate::api::dialect::Dialect;
 use crate::api::failure::Failure;
+use crate::api::ignored::Ignored;
 use crate::api::params::{Param, ParamKind};
 use crate::app::App;
 use crate::auth::actor;
@@ -67,8 +69,10 @@ async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode
     }
     let origin = setup::origin();
     let look = app.look().await?;
-    let call = Call { app, look: &look, origin: &origin, actor, key: None };
-    Ok(match (commands::run(&call, typed.spec, params).await, typed.json) {
+    let ignored = Ignored::default();
+    let call = Call { app, look: &look, origin: &origin, actor, key: None, dialect: Dialect::Strict, ignored: &ignored };
+    let done = commands::run(&call, typed.spec, params).await.map(|reply| reply.value().unwrap_or_default());
+    Ok(match (done, typed.json) {
         (Ok(data), true) => {
             say!("{data:#}");
             ExitCode::SUCCESS

@@ -1,4 +1,4 @@
-//! What is read of which table (reference: schema.md).
+//! What is read of which table.
 
 /// A table, its numeric key, and the columns that are read of it.
 #[derive(Debug)]

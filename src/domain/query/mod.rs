@@ -14,11 +14,14 @@ use super::account::Language;
 use super::actor::Scope;
 use super::id::{AdminId, PlanId};
 
-/// How a column is compared (reference: customers-commands.md 0.6).
+/// How a column is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {
     /// Text that contains these characters, whatever their case; `%` and `_` mean themselves.
     Contains(String),
+    /// Text that contains this pattern, whatever its case: `%` stands for any characters, `_` for one, and a backslash before a
+    /// character takes that meaning from it.
+    Matches(String),
     /// A text, whatever its case.
     TextIs(String),
     /// Another text.
@@ -47,7 +50,9 @@ pub enum Test {
     TextAbove(String),
     /// A number whose digits, counted in this unit, contain these.
     DigitsContain(String, u64),
-    /// A number from this to that, both included.
+    /// The same with a pattern, as [`Test::Matches`] has it.
+    DigitsMatch(String, u64),
+    /// A number from this to that, both included; no limit is none of them.
     Within(i64, i64),
     /// Whatever it is.
     Always,

@@ -90,7 +90,7 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<
     Ok(admin)
 }
 
-/// What nobody says: nothing to hand out, no rights, but he may sign in (reference: panel-ui.md 4).
+/// What nobody says: nothing to hand out, no rights, but he may sign in.
 fn defaults(settings: &ProviderSettings, email: Email) -> AdminProfile {
     AdminProfile {
         name: String::new(),

@@ -18,7 +18,7 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Out
     if admin.id == by.manager().id() {
         return Err(ServiceError::Refused(Fault::new("cannot-delete-self")));
     }
-    // The first admin is who the machine's owner comes back as (reference: panel-ui.md 4).
+    // The first admin is who the machine's owner comes back as.
     if admin.id == AdminId(1) {
         return Err(ServiceError::Refused(Fault::new("cannot-delete-first-admin")));
     }

@@ -83,7 +83,7 @@ pub(super) fn shortage(owner: &Admin, taking: &Taking) -> FieldFaults {
     faults
 }
 
-/// No new limit may lie below what the customer already uses (reference: defect D9).
+/// No new limit may lie below what the customer already uses (docs/compatibility.md#d9).
 ///
 /// # Errors
 /// `below-usage` of each such field.

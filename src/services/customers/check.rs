@@ -18,13 +18,10 @@ use crate::services::{Command, Outcome, ServiceError};
 pub(super) async fn profile(cmd: Command<'_>, profile: &mut Profile, before: Option<&Profile>) -> Outcome<()> {
     let changed = Changed { before };
     let mut faults = FieldFaults::default();
-    if changed.any(profile, |profile| {
-        let contact = &profile.contact;
-        (contact.name.clone(), contact.firstname.clone(), contact.company.clone())
-    }) {
+    if before.is_none_or(|before| !before.contact.is_called_like(&profile.contact)) {
         profile.contact.check(&mut faults);
     }
-    // The address of an admin would make him and the customer one to whoever writes to it (reference: CVE-2025-29773).
+    // The address of an admin would make him and the customer one to whoever writes to it (CVE-2025-29773).
     let email_changed = changed.any(profile, |profile| profile.contact.email.key());
     if email_changed && db::admins::email_used(cmd.tx, &profile.contact.email, None).await? {
         faults.push("email", Fault::new("email-of-admin"));

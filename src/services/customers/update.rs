@@ -44,7 +44,7 @@ pub struct Edit {
 ///
 /// # Errors
 /// [`ServiceError::Forbidden`] when he is to be moved by somebody who may not, before anything is changed
-/// (reference: defect D19); every fault, by field.
+/// (docs/compatibility.md#d19); every fault, by field.
 pub async fn prepare_edit(
     env: &Env,
     settings: &ProviderSettings,
@@ -154,7 +154,7 @@ async fn profile(cmd: Command<'_>, by: &Manager, before: &Customer, edit: &Edit)
             profile.services = plan.services;
         }
     }
-    // Databases for the first time and no server named: the default one (reference: customers-commands.md 5.2).
+    // Databases for the first time and no server named: the default one, as in Froxlor.
     let had_none = before.profile.services.limits[Resource::Mysqls] == Quota::NONE;
     if had_none && edit.patch.mysql_servers.is_none() && profile.services.limits[Resource::Mysqls] != Quota::NONE {
         profile.mysql_servers = vec![MysqlServerId(0)];
@@ -171,7 +171,7 @@ async fn profile(cmd: Command<'_>, by: &Manager, before: &Customer, edit: &Edit)
     Ok(profile)
 }
 
-/// Suspending does not touch it: resuming must bring back what was (reference: defect D16).
+/// Suspending does not touch it: resuming must bring back what was (docs/compatibility.md#d16).
 async fn standard_subdomain(cmd: Command<'_>, before: &Customer, profile: &Profile, edit: &Edit) -> Outcome<bool> {
     match (edit.standard_subdomain, &before.standard_subdomain) {
         (Some(true), None) => {
@@ -186,8 +186,8 @@ async fn standard_subdomain(cmd: Command<'_>, before: &Customer, profile: &Profi
     }
 }
 
-/// A new password ends every session, key of the API and reset link; it is for the panel and MySQL servers (reference:
-/// customers-commands.md 5.4).
+/// A new password ends every session, key of the API and reset link; it is for the panel and MySQL servers, not
+/// for FTP, as in Froxlor.
 async fn set_password(cmd: Command<'_>, by: &Manager, customer: &Customer, edit: &Edit) -> Outcome<()> {
     let Some(password) = &edit.password else { return Ok(()) };
     let ended = passwords::set(cmd, customer.login, password, Keep::default()).await?;

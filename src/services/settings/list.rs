@@ -24,7 +24,7 @@ pub struct Setting {
     pub name: &'static str,
     /// What it holds.
     pub kind: Kind,
-    /// What holds while nobody has set it (defaults of the reference: panel-ui.md 10, where it has them).
+    /// What holds while nobody has set it (Froxlor's default, where it has the setting).
     pub default: &'static str,
 }
 

@@ -4,6 +4,7 @@ use super::offers::gender_key;
 use super::{AREA, heading, named};
 use crate::app::{App, Look};
 use crate::domain::customer::Customer;
+use crate::domain::phone;
 use crate::domain::resources::{Resource, Unit};
 use crate::services::api_keys::{Keyring, Summary};
 use crate::services::audit::Entry;
@@ -89,7 +90,7 @@ async fn shown(look: &Look, c: Chrome, by: &AsManager, customer: Customer) -> Ou
     let profile = &customer.profile;
     Ok(ShowPage {
         email: profile.contact.email.to_unicode(),
-        telephone: profile.contact.phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect(),
+        telephone: phone::dialled(&profile.contact.phone),
         gender: gender_key(profile.contact.gender),
         last_success: customer.sign_in.last_success.map(|at| c.datetime(at)).unwrap_or_default(),
         last_failure: customer.sign_in.last_failure.map(|at| c.datetime(at)).unwrap_or_default(),

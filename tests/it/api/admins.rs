@@ -1,4 +1,4 @@
-//! `Admins.*`: the upstream cases by their ids (reference: upstream-tests.md 3).
+//! `Admins.*`: the cases of Froxlor's own tests by their ids (docs/compatibility.md#a1).
 //!
 //! Where we differ on purpose: a password must be sent with `add`, since nothing would bring the admin a generated one.
 
@@ -29,19 +29,19 @@ async fn a01_to_a07_add_and_get() {
     assert_eq!((&row["loginname"], &row["email"]), (&json!("reseller"), &json!("testreseller@froxlor.example")));
     assert_eq!((&row["customers_see_all"], &row["customers"], &row["diskspace"]), (&json!(0), &json!(15), &json!(-1024)));
     for (params, refusal, id) in [
-        (changed("email", "other@froxlor.example"), "400 loginname-exists", "A2"),
-        (changed("new_loginname", "web2"), "400 loginname-uses-prefix", "A3"),
-        (changed("new_loginname", "reslr-"), "400 loginname-invalid", "A4"),
-        (changed("email", "testreseller.froxlor.example"), "400 email-invalid", "A5"),
+        (changed("email", "other@froxlor.example"), "400 loginname-exists", "#a2"),
+        (changed("new_loginname", "web2"), "400 loginname-uses-prefix", "#a3"),
+        (changed("new_loginname", "reslr-"), "400 loginname-invalid", "#a4"),
+        (changed("email", "testreseller.froxlor.example"), "400 email-invalid", "#a5"),
     ] {
         assert_eq!(admin.refusal("Admins.add", params).await, refusal, "{id}");
     }
     let other = app.api("reseller").await;
-    assert_eq!(other.refusal("Admins.add", reseller()).await, "403 not-allowed", "A6");
-    assert_eq!(other.refusal("Admins.unlock", json!({ "loginname": "reseller" })).await, "403 not-allowed", "A6");
-    assert_eq!(other.refusal("Admins.update", json!({ "loginname": "reseller" })).await, "403 not-allowed", "A6");
+    assert_eq!(other.refusal("Admins.add", reseller()).await, "403 not-allowed", "#a6");
+    assert_eq!(other.refusal("Admins.unlock", json!({ "loginname": "reseller" })).await, "403 not-allowed", "#a6");
+    assert_eq!(other.refusal("Admins.update", json!({ "loginname": "reseller" })).await, "403 not-allowed", "#a6");
     let reply = admin.call("Admins.get", json!({ "loginname": "nobody" })).await;
-    assert_eq!(reply.refusal(), "404 admin-unknown", "A7");
+    assert_eq!(reply.refusal(), "404 admin-unknown", "#a7");
     assert!(reply.body["message"].as_str().unwrap().contains("nobody"));
     for secret in ["\"password", "data_2fa", "$argon2"] {
         assert!(!row.to_string().contains(secret), "{row}");
@@ -57,19 +57,19 @@ async fn a08_to_a13_lists() {
         list["list"].as_array().unwrap().iter().map(|row| row["loginname"].as_str().unwrap().to_owned()).collect()
     };
     let list = async |params: Value| admin.data("Admins.listing", params).await;
-    assert_eq!(list(json!({})).await["count"], 2, "A8");
-    assert_eq!(admin.data("Admins.listingCount", json!({})).await, 2, "A8");
-    assert_eq!(names(&list(json!({ "sql_orderby": { "loginname": "DESC" } })).await), ["reseller", "admin"], "A9");
+    assert_eq!(list(json!({})).await["count"], 2, "#a8");
+    assert_eq!(admin.data("Admins.listingCount", json!({})).await, 2, "#a8");
+    assert_eq!(names(&list(json!({ "sql_orderby": { "loginname": "DESC" } })).await), ["reseller", "admin"], "#a9");
     let first = list(json!({ "sql_limit": 1 })).await;
-    assert_eq!((names(&first), &first["count"], &first["total"]), (vec!["admin".to_owned()], &json!(1), &json!(2)), "A10");
-    assert_eq!(names(&list(json!({ "sql_limit": 1, "sql_offset": 1 })).await), ["reseller"], "A11");
-    assert_eq!(names(&list(json!({ "sql_search": { "loginname": { "value": "adm", "op": null } } })).await), ["admin"], "A12");
+    assert_eq!((names(&first), &first["count"], &first["total"]), (vec!["admin".to_owned()], &json!(1), &json!(2)), "#a10");
+    assert_eq!(names(&list(json!({ "sql_limit": 1, "sql_offset": 1 })).await), ["reseller"], "#a11");
+    assert_eq!(names(&list(json!({ "sql_search": { "loginname": { "value": "adm", "op": null } } })).await), ["admin"], "#a12");
     assert_eq!(names(&list(json!({ "sql_search": { "a.customers_see_all": { "op": "=", "value": 0 } } })).await), ["reseller"]);
     assert_eq!(names(&list(json!({ "sql_search": { "customers": { "op": "<>", "value": -1 } } })).await), ["reseller"]);
     assert_eq!(admin.refusal("Admins.listing", json!({ "sql_search": { "password": "x" } })).await, "400 search-field-unknown");
     let other = app.api("reseller").await;
     for command in ["Admins.get", "Admins.listing", "Admins.listingCount", "Admins.delete"] {
-        assert_eq!(other.refusal(command, json!({ "loginname": "admin" })).await, "403 not-allowed", "A13 {command}");
+        assert_eq!(other.refusal(command, json!({ "loginname": "admin" })).await, "403 not-allowed", "#a13 {command}");
     }
 }
 
@@ -88,12 +88,12 @@ async fn a14_a18_unlock_and_suspend() {
 async fn a15_a16_a19_delete() {
     let app = TestApp::spawn().await;
     let admin = app.api("admin").await;
-    assert_eq!(admin.refusal("Admins.delete", json!({ "loginname": "admin" })).await, "400 cannot-delete-self", "A15");
+    assert_eq!(admin.refusal("Admins.delete", json!({ "loginname": "admin" })).await, "400 cannot-delete-self", "#a15");
     admin.data("Admins.add", reseller()).await;
-    assert_eq!(admin.data("Admins.delete", json!({ "loginname": "reseller" })).await["loginname"], "reseller", "A16");
+    assert_eq!(admin.data("Admins.delete", json!({ "loginname": "reseller" })).await["loginname"], "reseller", "#a16");
     app.make_admin("other").await;
     let other = app.api("other").await;
-    assert_eq!(other.refusal("Admins.delete", json!({ "id": 1 })).await, "400 cannot-delete-first-admin", "A19");
+    assert_eq!(other.refusal("Admins.delete", json!({ "id": 1 })).await, "400 cannot-delete-first-admin", "#a19");
 }
 
 #[tokio::test]
@@ -104,7 +104,7 @@ async fn a17_editing_oneself() {
     assert_eq!((&row["theme"], &row["def_language"]), (&json!("Froxlor"), &json!("de")));
 }
 
-/// Lowering a limit below what is handed out (reference: panel-ui.md 4).
+/// Lowering a limit below what is handed out.
 #[tokio::test]
 async fn limits_below_what_is_handed_out() {
     let app = TestApp::spawn().await;

@@ -4,7 +4,7 @@ use super::upstream::{fixture, test1};
 use crate::support::make::{PASSWORD, minimal, with};
 use serde_json::json;
 
-/// Every column of `panel_customers` that is no secret, and none that is (defect D28).
+/// Every column of `panel_customers` that is no secret, and none that is (#d28).
 #[tokio::test]
 async fn rows_have_every_column_and_no_secret() {
     let (_app, admin, _) = fixture().await;
@@ -32,14 +32,14 @@ async fn updating_contact_data_and_limits() {
     let row = admin.data("Customers.update", json!({ "loginname": "test1", "phone": "+49 30 1", "diskspace": 1.5, "mysqls": 3 })).await;
     assert_eq!((&row["phone"], &row["diskspace"], &row["mysqls"]), (&json!("+49 30 1"), &json!(1536), &json!(3)));
     let row = admin.data("Customers.update", json!({ "loginname": "test1", "phone": "" })).await;
-    assert_eq!((&row["phone"], &row["diskspace"]), (&json!(""), &json!(1536)), "empty clears, absent keeps (D10)");
+    assert_eq!((&row["phone"], &row["diskspace"]), (&json!(""), &json!(1536)), "empty clears, absent keeps (#d10)");
     assert_eq!(admin.refusal("Customers.update", json!({ "loginname": "test1", "email": "" })).await, "400 required");
     assert_eq!(
         admin.refusal("Customers.update", json!({ "loginname": "test1", "name": "", "firstname": "" })).await,
         "404 parameter-missing"
     );
     app.sql("UPDATE customers SET mysqls_used = 2").await;
-    assert_eq!(admin.refusal("Customers.update", json!({ "loginname": "test1", "mysqls": 1 })).await, "406 below-usage", "D9");
+    assert_eq!(admin.refusal("Customers.update", json!({ "loginname": "test1", "mysqls": 1 })).await, "406 below-usage", "#d9");
     let version = row["version"].as_i64().unwrap();
     let stale = json!({ "loginname": "test1", "city": "Berlin", "version": version - 1 });
     assert_eq!(admin.refusal("Customers.update", stale).await, "409 changed-meanwhile");
@@ -48,7 +48,7 @@ async fn updating_contact_data_and_limits() {
     app.assert_counters().await;
 }
 
-/// Nothing is half done: a mover who may not move changes nothing else either (D19).
+/// Nothing is half done: a mover who may not move changes nothing else either (#d19).
 #[tokio::test]
 async fn an_update_is_whole_or_nothing() {
     let (app, admin, reseller) = fixture().await;
@@ -102,6 +102,32 @@ async fn types_and_names_that_are_wrong() {
     }
 }
 
+/// The parameter that is named is the first one of the command that is missing or empty, not the first in the alphabet.
+#[tokio::test]
+async fn the_first_missing_parameter_is_named() {
+    let (_app, admin, _) = fixture().await;
+    for path in ["/api", "/api.php"] {
+        for (params, refusal, named) in [
+            (json!({ "email": "" }), "406 parameter-empty", "email"),
+            (json!({ "email": " ", "company": "" }), "406 parameter-empty", "email"),
+            (json!({ "company": "" }), "404 parameter-missing", "email"),
+            (json!({}), "404 parameter-missing", "email"),
+            (json!({ "email": "a@example.com" }), "404 parameter-missing", "company"),
+            (json!({ "email": "a@example.com", "company": "" }), "406 parameter-empty", "company"),
+            (json!({ "email": "a@example.com", "firstname": "Ann" }), "404 parameter-missing", "company"),
+            (json!({ "email": null, "company": "C", "zipcode": "a_b" }), "404 parameter-missing", "email"),
+        ] {
+            let call = json!({ "command": "Customers.add", "params": params });
+            let reply = admin.send(admin.post(path).body(call.to_string())).await;
+            assert_eq!(reply.refusal(), refusal, "{path} {params}");
+            assert!(reply.body["message"].as_str().unwrap().contains(&format!("“{named}”")), "{params}: {}", reply.body);
+        }
+    }
+    assert_eq!(admin.refusal("Customers.move", json!({})).await, "404 parameter-missing");
+    let reply = admin.call("Admins.add", json!({ "admin_password": "", "email": "a@example.com" })).await;
+    assert!(reply.body["message"].as_str().unwrap().contains("“name”"), "{}", reply.body);
+}
+
 /// The same call many times at once adds one customer.
 #[tokio::test]
 async fn a_repeated_add_is_refused_not_doubled() {
@@ -130,7 +156,7 @@ async fn a_generated_password_is_mailed_and_never_answered() {
     assert_eq!(app.text("SELECT door FROM audit_entries WHERE action = 'customer.added'").await.as_deref(), Some("api"));
 }
 
-/// The API's exhaustion is the peer's 406 (3.2 step 2).
+/// Exhaustion is 406, as in Froxlor.
 #[tokio::test]
 async fn no_further_customer() {
     let (app, _, reseller) = fixture().await;

@@ -1,4 +1,4 @@
-//! How calls are sent and answered (reference: api-envelope.md 1, 2, 4).
+//! How calls are sent and answered.
 
 use crate::support::TestApp;
 use serde_json::{Value, json};
@@ -115,7 +115,7 @@ async fn messages_are_for_people_and_codes_for_programs() {
     let reply = stranger.send(stranger.bare("POST", "/api").header("accept-language", "de-AT,de;q=0.9")).await;
     assert_eq!(reply.body["message"], "Bitte einen Schlüssel und sein Geheimnis senden (HTTP Basic).");
     let all = app.api("admin").await.call("Customers.add", json!({ "email": "x", "zipcode": "a_b", "company": "C", "foo": null })).await;
-    assert_eq!(all.fields(), ["email: email-invalid", "zipcode: format-invalid"], "every fault at once (defect D55)");
+    assert_eq!(all.fields(), ["email: email-invalid", "zipcode: format-invalid"], "every fault at once (#d55)");
     assert_eq!(all.refusal(), "400 email-invalid");
     assert!(all.body["message"].as_str().unwrap().contains("zipcode: "), "{}", all.body["message"]);
 }

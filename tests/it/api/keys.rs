@@ -1,4 +1,4 @@
-//! Keys at the door (reference: api-envelope.md 3). How they are made and ended is in `api_keys`.
+//! Keys at the door. How they are made and ended is in `api_keys`.
 
 use crate::support::TestApp;
 use crate::support::make::with;
@@ -74,7 +74,7 @@ async fn a_key_is_as_good_as_its_owner() {
     let (admin, reseller, customer) = (app.api("admin").await, app.api("res").await, app.api("web").await);
     assert_eq!(customer.data("Customers.get", json!({ "loginname": "web" })).await["loginname"], "web");
 
-    // C11: a suspended customer is refused like anybody (api-envelope.md 3); resumed, his key is what it was.
+    // #c11: a suspended customer is refused like anybody; resumed, his key is what it was.
     admin.data("Customers.update", json!({ "loginname": "web", "deactivated": 1 })).await;
     assert_eq!(customer.refusal("Customers.get", json!({ "loginname": "web" })).await, "403 credentials-refused");
     admin.data("Customers.update", json!({ "loginname": "web", "deactivated": 0 })).await;

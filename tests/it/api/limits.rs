@@ -29,7 +29,7 @@ async fn each_key_has_its_own_count() {
     assert_eq!(told(&one.call("Customers.listingCount", json!({})).await), ["3", "2", "60", ""]);
 }
 
-/// Refused calls count for the address too, so that secrets cannot be tried without end (defect D31).
+/// Refused calls count for the address too, so that secrets cannot be tried without end (#d31).
 #[tokio::test]
 async fn an_address_has_a_count_over_all_keys() {
     let app = TestApp::spawn().await;

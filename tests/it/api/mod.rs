@@ -2,6 +2,7 @@
 
 mod admins;
 mod client;
+mod compatible;
 mod customers;
 mod envelope;
 mod keys;

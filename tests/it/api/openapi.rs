@@ -108,6 +108,8 @@ async fn the_document_and_its_page() {
         assert!(document.pointer(pointer).is_some(), "{pointer} leads nowhere");
     }
     let page = app.browser().open("/api/docs").await;
+    assert!(page.text.contains("/api.php") && page.text.contains("X-Clientele-Ignored"), "what /api.php does differently");
+    assert!(document["info"]["description"].as_str().unwrap().contains("X-Clientele-Ignored"));
     for spec in COMMANDS {
         assert!(page.text.contains(spec.name), "{}", spec.name);
     }

@@ -1,4 +1,4 @@
-//! `HostingPlans.*`: the upstream cases by their ids (reference: upstream-tests.md 2).
+//! `HostingPlans.*`: the cases of Froxlor's own tests by their ids (docs/compatibility.md#p1).
 
 use crate::support::TestApp;
 use crate::support::api::Api;
@@ -54,7 +54,7 @@ async fn p02_a_plan_needs_a_name() {
     assert_eq!(admin.refusal("HostingPlans.add", json!({ "name": "  " })).await, "406 parameter-empty");
 }
 
-/// P5 is in `self_service`.
+/// #p5 is in `self_service`.
 #[tokio::test]
 async fn p06_p07_p08_by_id_and_by_name() {
     let (_app, admin, reseller) = fixture().await;

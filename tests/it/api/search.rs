@@ -1,4 +1,4 @@
-//! `sql_search`, `sql_orderby`, `sql_limit`, `sql_offset` through the door (reference: customers-commands.md 0.6; D45, D52).
+//! `sql_search`, `sql_orderby`, `sql_limit`, `sql_offset` at the strict address (docs/compatibility.md#d45, #d52).
 
 use crate::support::TestApp;
 use crate::support::api::Api;
@@ -107,7 +107,7 @@ async fn parts_of_a_list() {
     }
 }
 
-/// A hundred rows unless asked otherwise, a thousand at most (design, section 1).
+/// A hundred rows unless asked otherwise, a thousand at most (#diff-41).
 #[tokio::test]
 async fn no_answer_is_without_bounds() {
     let app = TestApp::spawn().await;
@@ -121,7 +121,7 @@ async fn no_answer_is_without_bounds() {
     }
 }
 
-/// Neither a hash nor a key can be guessed by asking (D45).
+/// Neither a hash nor a key can be guessed by asking (#d45).
 #[tokio::test]
 async fn secrets_cannot_be_asked_for() {
     let (_app, api) = fixture().await;

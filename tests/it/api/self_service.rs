@@ -4,7 +4,7 @@ use crate::support::TestApp;
 use crate::support::make::with;
 use serde_json::json;
 
-/// Unlike the peer (defect D53), nothing is ignored in silence: a known field that is not his to change is 403, and nothing of
+/// Unlike in Froxlor (#d53), nothing is ignored in silence: a known field that is not his to change is 403, and nothing of
 /// the call is done.
 #[tokio::test]
 async fn what_is_not_his_to_change() {

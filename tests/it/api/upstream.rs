@@ -1,7 +1,7 @@
-//! `Customers.*`: the upstream cases by their ids (reference: upstream-tests.md 1).
+//! `Customers.*`: the cases of Froxlor's own tests by their ids (docs/compatibility.md#c1), at the strict address.
 //!
-//! Where we differ on purpose: C10 keeps the standard subdomain (D16); C11 is 403 through HTTP (api-envelope.md 3); C12 gives
-//! the language's code for the word (D24); C27 sets the limit in the database, not in memory.
+//! Deliberate differences: #c10 keeps the standard subdomain (#d16); #c11 is 403 through HTTP; #c12 gives the language's code for
+//! the word (#d24); #c27 sets the limit in the database, not in memory.
 
 use crate::support::TestApp;
 use crate::support::api::Api;
@@ -47,7 +47,7 @@ async fn c01_add_with_everything() {
     assert_eq!(app.get("admin", "test1").await.unwrap().profile.notes, "secret");
 }
 
-/// Upstream C1 sends gender 5 and gets 0; a wrong value is refused here, whoever sends it (D24).
+/// #c1 sends gender 5 and gets 0; at the strict address a wrong value is refused (#d24).
 #[tokio::test]
 async fn c01_gender_out_of_range_is_refused() {
     let (_app, admin, _) = fixture().await;
@@ -119,7 +119,7 @@ async fn c10_suspending_keeps_the_standard_subdomain() {
     let (_app, admin, _) = fixture().await;
     let before = admin.data("Customers.add", test1()).await;
     let row = admin.data("Customers.update", json!({ "id": 1, "deactivated": 1 })).await;
-    assert_eq!((&row["deactivated"], &row["standardsubdomain"]), (&json!(1), &before["standardsubdomain"]), "defect D16");
+    assert_eq!((&row["deactivated"], &row["standardsubdomain"]), (&json!(1), &before["standardsubdomain"]), "#d16");
 }
 
 #[tokio::test]
@@ -204,18 +204,18 @@ async fn c22_to_c26_login_names() {
         admin.call("Customers.add", params).await
     };
     admin.data("Customers.add", test1()).await;
-    assert_eq!(add("web1").await.refusal(), "400 loginname-uses-prefix", "C22");
-    assert_eq!(add("test1").await.refusal(), "400 loginname-exists", "C24");
-    assert_eq!(add("user-").await.refusal(), "400 loginname-invalid", "C25");
+    assert_eq!(add("web1").await.refusal(), "400 loginname-uses-prefix", "#c22");
+    assert_eq!(add("test1").await.refusal(), "400 loginname-exists", "#c24");
+    assert_eq!(add("user-").await.refusal(), "400 loginname-invalid", "#c25");
     let long = add(&"x".repeat(62)).await;
-    assert_eq!(long.refusal(), "400 loginname-too-long", "C26");
+    assert_eq!(long.refusal(), "400 loginname-too-long", "#c26");
     assert!(long.body["message"].as_str().unwrap().contains("61"), "{}", long.body);
     let generated = json!({
         "new_loginname": "", "email": "team@froxlor.example", "firstname": "Test", "name": "Testman", "customernumber": 1338,
         "subdomains": 15, "ftps": 15, "perlenabled": 2, "dnsenabled": 4,
     });
     let row = admin.data("Customers.add", generated).await;
-    assert_eq!((&row["loginname"], &row["customernumber"]), (&json!("web1"), &json!("1338")), "C23");
+    assert_eq!((&row["loginname"], &row["customernumber"]), (&json!("web1"), &json!("1338")), "#c23");
     assert_eq!((&row["perlenabled"], &row["dnsenabled"]), (&json!(1), &json!(1)));
     app.assert_counters().await;
 }

@@ -287,7 +287,7 @@ async fn d11_a_late_fault_leaves_nothing_behind() {
     .await;
     before[4] += 1;
     let d17 = refused(app.add("admin", with("meier", json!({ "createstdsubdomain": 1 }))).await);
-    assert_eq!(d17, ["createstdsubdomain: domain-exists"], "D17: the failure is told, not only logged");
+    assert_eq!(d17, ["createstdsubdomain: domain-exists"], "#d17: the failure is told, not only logged");
     for (table, before) in tables.into_iter().zip(before) {
         assert_eq!(app.count(table, "1=1").await, before, "{table}");
     }

@@ -88,7 +88,7 @@ async fn p10_a_plan_gives_its_values_and_is_remembered() {
     assert_eq!(services.limits[Resource::Subdomains], Quota::Limited(15), "what was sent besides does not count");
     assert_eq!(services.limits[Resource::Emails], Quota::Limited(20));
     assert_eq!((services.imap, services.pop3, services.perl), (true, false, false));
-    assert_eq!(customer.profile.plan.map(|id| id.0), Some(plan), "D27: the customer remembers its plan");
+    assert_eq!(customer.profile.plan.map(|id| id.0), Some(plan), "#d27: the customer remembers its plan");
 }
 
 #[tokio::test]

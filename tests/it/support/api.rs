@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 pub struct Api {
     http: reqwest::Client,
     base: String,
+    path: &'static str,
     /// What is sent as user name.
     pub key: String,
     /// What is sent as password.
@@ -47,19 +48,34 @@ impl TestApp {
     /// A client with whatever key.
     pub fn api_as(&self, key: &str, secret: &str) -> Api {
         let http = reqwest::Client::builder().pool_max_idle_per_host(0).no_proxy().build().unwrap();
-        Api { http, base: self.url(""), key: key.to_owned(), secret: secret.to_owned() }
+        Api { http, base: self.url(""), path: "/api", key: key.to_owned(), secret: secret.to_owned() }
     }
 }
 
 impl Api {
+    /// The same client at the address for Froxlor's clients.
+    pub fn compatible(&self) -> Self {
+        Self { path: "/api.php", ..self.clone() }
+    }
+
+    /// The same client at the strict address.
+    pub fn strict(&self) -> Self {
+        Self { path: "/api", ..self.clone() }
+    }
+
     /// Calls a command.
     pub async fn call(&self, command: &str, params: Value) -> Reply {
-        self.send(self.post("/api").body(json!({ "command": command, "params": params }).to_string())).await
+        self.raw(json!({ "command": command, "params": params }).to_string()).await
+    }
+
+    /// Sends a body as it is.
+    pub async fn raw(&self, body: impl Into<reqwest::Body>) -> Reply {
+        self.send(self.post(self.path).body(body)).await
     }
 
     /// Calls a command that must be done; gives its data.
     #[track_caller]
-    pub fn data(&self, command: &'static str, params: Value) -> impl Future<Output = Value> {
+    pub fn data(&self, command: &'static str, params: Value) -> impl Future<Output = Value> + use<> {
         let (api, place) = (self.clone(), std::panic::Location::caller());
         async move {
             let reply = api.call(command, params.clone()).await;

@@ -113,7 +113,7 @@ impl Import<'_> {
             notes_shown: row.flag("custom_notes_show", false),
             mysql_servers: mysql_servers(row, services.limits[Resource::Mysqls], notes),
             services,
-            // The panel does not store which plan somebody was given (reference: customers-commands.md 3.4).
+            // The panel does not store which plan somebody was given (docs/compatibility.md#d27).
             plan: None,
         };
         Some(ImportedCustomer {

@@ -71,7 +71,7 @@ impl Import<'_> {
 }
 
 /// From when on a key is refused: -1 is never, 0 always. But the keys of a suspended customer all have 0, and all get -1
-/// again when he is resumed (reference: customers-commands.md, defect D16).
+/// again when he is resumed (docs/compatibility.md#d16).
 fn expiry(row: &Row, suspended: bool, notes: &mut Notes) -> Option<i64> {
     match row.number("valid_until").unwrap_or(0) {
         -1 => None,

@@ -125,7 +125,7 @@ impl Import<'_> {
     }
 }
 
-/// Where mail goes on to, the mailbox of the same name left out (reference: customers-commands.md 8.1).
+/// Where mail goes on to, the mailbox of the same name left out, as Froxlor counts them.
 fn forwarders(address: &MailAddress) -> u64 {
     address.destination.split_whitespace().filter(|to| !to.eq_ignore_ascii_case(&address.email)).count() as u64
 }

@@ -140,7 +140,7 @@ impl Import<'_> {
 /// What they are listed under: the panel has no such table.
 const MYSQL_SERVERS: &str = "mysql_servers";
 
-/// What a plan gives: JSON, with sizes in MB and GB (reference: customers-commands.md 3.4).
+/// What a plan gives: JSON, with sizes in MB and GB.
 pub(super) fn plan_services(text: &str, mail_quota: u64, notes: &mut Notes) -> Services {
     let value = if let Ok(Value::Object(value)) = serde_json::from_str(text) {
         value

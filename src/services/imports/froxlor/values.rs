@@ -33,7 +33,7 @@ const fn means_unlimited(resource: Resource, number: i64) -> bool {
 }
 
 /// A limit. A negative number that does not mean "unlimited" is an accident, and means nothing at all
-/// (reference: customers-commands.md, defect D1).
+/// (docs/compatibility.md#d1).
 pub(super) fn quota(row: &Row, resource: Resource, notes: &mut Notes) -> Quota {
     match row.number(resource.name()) {
         Some(number) if means_unlimited(resource, number) => Quota::Unlimited,
@@ -69,7 +69,7 @@ pub(super) fn amount(row: &Row, column: &str, unit: u64, notes: &mut Notes) -> u
     LARGEST
 }
 
-/// Notes a number that the panel may have cut off (reference: customers-commands.md, defect D8).
+/// Notes a number that the panel may have cut off (docs/compatibility.md#d8).
 pub(super) fn clipped(row: &Row, column: &str, notes: &mut Notes) {
     if row.number(column) == Some(INT_MAX) {
         notes.note(Kind::Clipped, column);

@@ -1,0 +1,90 @@
+//! Numbers as PHP makes them of anything.
+
+use serde_json::Value;
+
+/// A whole number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Whole {
+    /// The number: what stands behind the point is cut off.
+    pub number: i64,
+    /// Whether nothing was cut off and everything was a number.
+    pub is_exact: bool,
+}
+
+/// The whole number that a value begins with: `"7x"` is 7, `"abc"` is 0, true is 1. Nothing for the empty text, for lists, and for
+/// numbers that no whole number can hold.
+pub fn whole(value: &Value) -> Option<Whole> {
+    match value {
+        Value::Bool(on) => Some(Whole { number: (*on).into(), is_exact: true }),
+        Value::Number(number) => match number.as_i64() {
+            Some(number) => Some(Whole { number, is_exact: true }),
+            None => cut(number.as_f64()?, true),
+        },
+        Value::String(text) => of_text(text.trim()),
+        _ => None,
+    }
+}
+
+fn of_text(text: &str) -> Option<Whole> {
+    if text.is_empty() {
+        return None;
+    }
+    let sign = usize::from(text.starts_with(['-', '+']));
+    let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
+    let mut end = sign + digits(sign);
+    if end == sign {
+        return Some(Whole { number: 0, is_exact: false });
+    }
+    if text[end..].starts_with('.') || text[end..].starts_with(['e', 'E']) {
+        if text[end..].starts_with('.') {
+            end += 1 + digits(end + 1);
+        }
+        if text[end..].starts_with(['e', 'E']) {
+            let exponent = end + 1 + usize::from(text[end + 1..].starts_with(['-', '+']));
+            if digits(exponent) > 0 {
+                end = exponent + digits(exponent);
+            }
+        }
+        return cut(text[..end].parse().ok()?, end == text.len());
+    }
+    text[..end].parse().ok().map(|number| Whole { number, is_exact: end == text.len() })
+}
+
+fn cut(float: f64, is_all: bool) -> Option<Whole> {
+    let number = format!("{:.0}", float.trunc()).parse().ok()?;
+    Some(Whole { number, is_exact: is_all && float.fract() == 0.0 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn numbers_of_everything() {
+        for (value, number, is_exact) in [
+            (json!(5), 5, true),
+            (json!(2.9), 2, false),
+            (json!(-0.5), 0, false),
+            (json!(3.0), 3, true),
+            (json!("12"), 12, true),
+            (json!(" -1 "), -1, true),
+            (json!("3.9"), 3, false),
+            (json!("3."), 3, true),
+            (json!("1e3"), 1000, true),
+            (json!("1e"), 1, false),
+            (json!("7x"), 7, false),
+            (json!("abc"), 0, false),
+            (json!("-"), 0, false),
+            (json!("12 GB"), 12, false),
+            (json!("ü"), 0, false),
+            (json!(true), 1, true),
+            (json!(false), 0, true),
+        ] {
+            assert_eq!(whole(&value), Some(Whole { number, is_exact }), "{value}");
+        }
+        for value in [json!(""), json!("  "), json!([5]), json!({}), json!(null), json!(1e300), json!("9223372036854775808")] {
+            assert_eq!(whole(&value), None, "{value}");
+        }
+    }
+}

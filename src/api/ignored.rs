@@ -1,0 +1,81 @@
+//! What a compatible call sent that had no effect, or not the effect of what was written: named in a header of the answer, for
+//! those who look for a mistake in a client.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+/// The header that names them.
+pub const HEADER: &str = "x-clientele-ignored";
+/// The most names in the header; how many there are beyond them stands behind the last one.
+const MAX_NAMES: usize = 20;
+/// The most characters of a name.
+const MAX_NAME: usize = 60;
+
+/// Names of parameters, each once, in the order of the alphabet.
+#[derive(Debug, Default)]
+pub struct Ignored(RefCell<BTreeSet<String>>);
+
+impl Ignored {
+    /// Notes a parameter.
+    pub(super) fn note(&self, name: &str) {
+        self.0.borrow_mut().insert(name.to_owned());
+    }
+
+    /// Whether a parameter was noted.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.borrow().contains(name)
+    }
+
+    /// The value of the header; nothing where everything was read. Clients choose the names, so that whatever is not a plain
+    /// letter, digit, `_`, `-` or `.` is written as `%` and its two digits.
+    #[must_use]
+    pub fn header(&self) -> Option<String> {
+        let names = self.0.borrow();
+        let mut header = String::new();
+        for name in names.iter().take(MAX_NAMES) {
+            if !header.is_empty() {
+                header.push_str(", ");
+            }
+            let mut plain = String::new();
+            for byte in name.bytes().take(MAX_NAME) {
+                if byte.is_ascii_alphanumeric() || b"_-.".contains(&byte) {
+                    plain.push(char::from(byte));
+                } else {
+                    let _ = write!(plain, "%{byte:02X}");
+                }
+            }
+            plain.truncate(MAX_NAME);
+            header.push_str(&plain);
+        }
+        if names.len() > MAX_NAMES {
+            let _ = write!(header, ", +{}", names.len() - MAX_NAMES);
+        }
+        (!names.is_empty()).then_some(header)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_holds_names_and_nothing_else() {
+        let ignored = Ignored::default();
+        assert_eq!(ignored.header(), None);
+        for name in ["type_2fa", "data_2fa", "a\r\nSet-Cookie: x", "ü"] {
+            ignored.note(name);
+        }
+        assert_eq!(ignored.header().as_deref(), Some("a%0D%0ASet-Cookie%3A%20x, data_2fa, type_2fa, %C3%BC"));
+    }
+
+    #[test]
+    fn a_header_is_bounded() {
+        let ignored = Ignored::default();
+        for n in 0..5_000 {
+            ignored.note(&format!("{n:04}{}", "\u{1}".repeat(1_000)));
+        }
+        let header = ignored.header().unwrap();
+        assert!(header.len() < 1_300 && header.ends_with(", +4980"), "{header}");
+    }
+}

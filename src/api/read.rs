@@ -1,0 +1,146 @@
+//! From the body of a request to a command and its parameters.
+
+use super::commands;
+use super::dialect::Dialect;
+use super::failure::Failure;
+use crate::domain::fault::Fault;
+use actix_web::HttpRequest;
+use actix_web::http::header;
+use actix_web::web::Payload;
+use serde_json::{Map, Value};
+
+/// The longest body, in bytes.
+pub const MAX_BODY: usize = 256 * 1024;
+/// The deepest nesting.
+pub const MAX_DEPTH: usize = 16;
+
+/// Reads command and parameters; the command may be named in the address.
+///
+/// # Errors
+/// Why the body is no call.
+pub(super) async fn call(
+    req: &HttpRequest,
+    payload: Payload,
+    dialect: Dialect,
+    named: Option<String>,
+) -> Result<(String, Map<String, Value>), Failure> {
+    let body = body(req, payload).await?;
+    // Editors and PowerShell put a byte order mark in front.
+    let text = if dialect.is_compatible() { body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&body) } else { &body };
+    if text.iter().all(u8::is_ascii_whitespace) {
+        return match named {
+            Some(command) => Ok((command, Map::new())),
+            None => Err(Failure::new(400, Fault::new("body-empty"))),
+        };
+    }
+    let value: Value = serde_json::from_slice(text).map_err(|error| unreadable(text, &error))?;
+    if depth(&value) > MAX_DEPTH {
+        return Err(too_deep());
+    }
+    match (named, value) {
+        (Some(command), params) => Ok((command, object(Some(params), dialect)?)),
+        (None, Value::Object(mut call)) => {
+            let command = match call.remove("command") {
+                None | Some(Value::Null) => return Err(Failure::new(400, Fault::new("command-missing"))),
+                Some(Value::String(command)) if command.trim().is_empty() => return Err(Failure::new(400, Fault::new("command-missing"))),
+                Some(Value::String(command)) => command,
+                Some(_) => return Err(Failure::new(400, Fault::new("command-invalid"))),
+            };
+            Ok((command, object(call.remove("params"), dialect)?))
+        }
+        (None, Value::Null) => Err(Failure::new(400, Fault::new("json-invalid"))),
+        (None, _) => Err(Failure::new(400, Fault::new("command-missing"))),
+    }
+}
+
+async fn body(req: &HttpRequest, payload: Payload) -> Result<actix_web::web::Bytes, Failure> {
+    let too_large = || Failure::new(413, Fault::new("body-too-large").with("max", MAX_BODY));
+    let announced = req.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > MAX_BODY) {
+        return Err(too_large());
+    }
+    let read = payload.to_bytes_limited(MAX_BODY).await.map_err(|_| too_large())?;
+    read.map_err(|_| Failure::new(400, Fault::new("json-invalid")))
+}
+
+/// JSON is UTF-8. Clients that send the bytes of ISO 8859-1 are told where the first one stands.
+fn unreadable(body: &[u8], error: &serde_json::Error) -> Failure {
+    if too_deep_to_read(error) {
+        return too_deep();
+    }
+    match std::str::from_utf8(body) {
+        Ok(_) => Failure::new(400, Fault::new("json-invalid")),
+        Err(error) => {
+            let fault = Fault::new("json-not-utf8").with("byte", error.valid_up_to() + 1);
+            Failure { error: "json-invalid", ..Failure::new(400, fault) }
+        }
+    }
+}
+
+/// Parameters are an object; PHP writes an empty one as `[]`.
+fn object(params: Option<Value>, dialect: Dialect) -> Result<Map<String, Value>, Failure> {
+    match (params, dialect) {
+        (None | Some(Value::Null), _) => Ok(Map::new()),
+        (Some(Value::Object(params)), _) => Ok(params),
+        (Some(Value::Array(list)), _) if list.is_empty() => Ok(Map::new()),
+        // To PHP a list is an array whose names are numbers: nothing is known by such a name.
+        (Some(Value::Array(list)), Dialect::Compatible) => {
+            Ok(list.into_iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect())
+        }
+        (Some(Value::String(text)), Dialect::Compatible) if text.is_empty() => Ok(Map::new()),
+        (Some(Value::Bool(false)), Dialect::Compatible) => Ok(Map::new()),
+        (Some(_), _) => Err(Failure::new(400, Fault::new("params-invalid"))),
+    }
+}
+
+fn too_deep() -> Failure {
+    Failure::new(400, Fault::new("json-too-deep").with("max", MAX_DEPTH))
+}
+
+/// The reader's own limit lies deeper than ours; it has no kind of its own.
+fn too_deep_to_read(error: &serde_json::Error) -> bool {
+    error.to_string().starts_with("recursion limit")
+}
+
+fn depth(value: &Value) -> usize {
+    match value {
+        Value::Array(list) => 1 + list.iter().map(depth).max().unwrap_or(0),
+        Value::Object(map) => 1 + map.values().map(depth).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+/// `?/customers/get`: the other way in which Froxlor's clients name a command. Modules of two words are found here too, and a
+/// function is taken whole (docs/compatibility.md#diff-5).
+pub(super) fn named_in(query: &str) -> Option<String> {
+    let path = query.strip_prefix('/')?.split('&').next()?.trim_end_matches(['/', '=']);
+    let (module, function) = path.split_once('/')?;
+    Some(format!("{}.{function}", commands::module(module)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn commands_in_the_address() {
+        for (query, command) in [
+            ("/customers/listing", Some("Customers.listing")),
+            ("/customers/listingcount/", Some("Customers.listingcount")),
+            ("/hostingplans/get", Some("HostingPlans.get")),
+            ("/froxlor/listFunctions=", Some("Froxlor.listFunctions")),
+            ("customers/listing", None),
+            ("/nothing/listing", None),
+            ("", None),
+        ] {
+            assert_eq!(named_in(query).as_deref(), command, "{query}");
+        }
+    }
+
+    #[test]
+    fn nesting_is_counted() {
+        assert_eq!(depth(&json!(1)), 0);
+        assert_eq!(depth(&json!({ "a": [1, { "b": 2 }] })), 3);
+    }
+}

@@ -1,0 +1,129 @@
+//! What a command gives: a value, or so many customers that they are sent while they are read.
+
+use super::commands::customer_rows;
+use super::rows::List;
+use super::search::MAX_LIMIT;
+use crate::app::App;
+use crate::domain::actor::Manager;
+use crate::domain::id::CustomerId;
+use crate::domain::query::Listing;
+use crate::services::{Outcome, ServiceError, View, customers};
+use actix_web::body::{BodySize, MessageBody};
+use actix_web::rt;
+use actix_web::web::Bytes;
+use serde_json::Value;
+use std::fmt::Write as _;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use tokio::sync::mpsc;
+
+/// Rows read at a time.
+const PART: usize = 500;
+
+/// What a command gives.
+pub enum Reply {
+    /// Everything at once.
+    Value(Value),
+    /// A long list of customers.
+    Customers(LongList),
+}
+
+/// A list of customers of any length. Their ids are read at once, so that the list is that of one moment; a hundred thousand
+/// of them are less than a megabyte.
+pub struct LongList {
+    by: Manager,
+    ids: Vec<CustomerId>,
+    total: usize,
+    usages: bool,
+}
+
+impl Reply {
+    /// The customers of a listing without bounds.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(super) async fn of_customers(view: View<'_>, by: &Manager, listing: &Listing, usages: bool) -> Outcome<Self> {
+        let all = customers::ids(view, by, &listing.filter, &listing.order).await?;
+        let total = all.len();
+        let bound = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        let ids: Vec<CustomerId> = all.into_iter().skip(bound(listing.offset)).take(bound(listing.limit)).collect();
+        if ids.len() > bound(MAX_LIMIT) {
+            return Ok(Self::Customers(LongList { by: by.clone(), ids, total, usages }));
+        }
+        let found = customers::of_ids(view, by, &ids).await?;
+        let list = List::of(customer_rows(view, &found, usages).await?, u64::try_from(total).unwrap_or(u64::MAX));
+        serde_json::to_value(list).map(Self::Value).map_err(|error| ServiceError::Internal(error.into()))
+    }
+
+    /// The value, where it was given at once: always in the strict reading.
+    #[must_use]
+    pub fn value(self) -> Option<Value> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Customers(_) => None,
+        }
+    }
+}
+
+impl LongList {
+    /// The answer, written while its rows are read. The counts come last, so that they are those of the rows that were sent:
+    /// customers may be deleted meanwhile.
+    #[must_use]
+    pub fn into_body(self, app: App) -> Parts {
+        let (parts, body) = mpsc::channel(1);
+        rt::spawn(async move { self.send(&app, parts).await });
+        Parts(body)
+    }
+
+    async fn send(&self, app: &App, parts: mpsc::Sender<Part>) {
+        let mut count = 0;
+        let mut text = "{\"data\":{\"list\":[".to_owned();
+        for ids in self.ids.chunks(PART) {
+            match self.rows(app, ids, &mut text, count).await {
+                Ok(rows) => count += rows,
+                Err(error) => {
+                    tracing::error!(%error, "a long list broke off");
+                    // Nobody is to take half a list for the whole: the connection ends before the answer does.
+                    let _ = parts.send(Err(std::io::Error::other("list failed"))).await;
+                    return;
+                }
+            }
+            if parts.send(Ok(std::mem::take(&mut text).into())).await.is_err() {
+                return;
+            }
+        }
+        let gone = self.ids.len() - count;
+        let _ = write!(text, "],\"count\":{count},\"total\":{}}}}}", self.total - gone);
+        let _ = parts.send(Ok(text.into())).await;
+    }
+
+    /// Writes some rows, and says how many they are.
+    async fn rows(&self, app: &App, ids: &[CustomerId], text: &mut String, before: usize) -> Outcome<usize> {
+        let look = app.look().await?;
+        let found = customers::of_ids(look.view(), &self.by, ids).await?;
+        for (index, row) in customer_rows(look.view(), &found, self.usages).await?.iter().enumerate() {
+            if before + index > 0 {
+                text.push(',');
+            }
+            text.push_str(&serde_json::to_string(row).map_err(|error| ServiceError::Internal(error.into()))?);
+        }
+        Ok(found.len())
+    }
+}
+
+type Part = Result<Bytes, std::io::Error>;
+
+/// The body of an answer that is sent in parts.
+pub struct Parts(mpsc::Receiver<Part>);
+
+impl MessageBody for Parts {
+    type Error = std::io::Error;
+
+    fn size(&self) -> BodySize {
+        BodySize::Stream
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Part>> {
+        self.0.poll_recv(cx)
+    }
+}

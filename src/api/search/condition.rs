@@ -1,0 +1,209 @@
+//! One column's condition. In Froxlor's rows no limit is a negative number, so that in the compatible reading it is below every
+//! limit; in the strict one it is above all of them (docs/compatibility.md#diff-22).
+
+use super::{Dialect, unknown};
+use crate::api::compatible::{language, whole};
+use crate::api::rows::unit;
+use crate::domain::account::Theme;
+use crate::domain::fault::Fault;
+use crate::domain::query::{Condition, Field, Kind, Test, search_text};
+use crate::domain::text::nfc;
+use serde_json::Value;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Operator {
+    Contains,
+    Below,
+    Above,
+    Is,
+    IsNot,
+    In,
+}
+
+/// Reads a condition.
+///
+/// # Errors
+/// `search-field-unknown`, `operator-unknown` or `search-value-invalid`, all naming the `word`; `search-too-long`.
+pub(super) fn condition<C: Field>(name: &str, asked: &Value, dialect: Dialect) -> Result<Condition<C>, Fault> {
+    let column = C::parse(name).ok_or_else(|| unknown(name))?;
+    let empty = Value::from("");
+    let invalid = || Fault::new("search-value-invalid").with("word", name);
+    let (operator, value) = match asked {
+        Value::Object(map) => {
+            if dialect == Dialect::Strict && map.keys().any(|key| key != "op" && key != "value") {
+                return Err(invalid());
+            }
+            (operator(map.get("op"))?, map.get("value").unwrap_or(&empty))
+        }
+        value => (Operator::Contains, value),
+    };
+    let value = if value.is_null() { &empty } else { value };
+    bounded(value)?;
+    let test = match column.kind() {
+        Kind::Text => text_test(column.name(), operator, value, dialect),
+        kind => NumberColumn { kind, unit: i64::try_from(unit(column.name())).unwrap_or(1), dialect }.test(operator, value),
+    };
+    Ok(Condition { column, test: test.ok_or_else(invalid)? })
+}
+
+/// Refuses texts that are too long to search for.
+fn bounded(value: &Value) -> Result<(), Fault> {
+    let check = |value: &Value| value.as_str().map_or(Ok(()), |text| search_text(text).map(|_| ()));
+    match value {
+        Value::Array(list) => list.iter().try_for_each(check),
+        Value::Object(map) => map.values().try_for_each(check),
+        value => check(value),
+    }
+}
+
+fn operator(sent: Option<&Value>) -> Result<Operator, Fault> {
+    let word = match sent {
+        None | Some(Value::Null) => "",
+        Some(Value::String(word)) => word.trim(),
+        Some(other) => return Err(Fault::new("operator-unknown").with("word", other)),
+    };
+    Ok(match word.to_ascii_lowercase().as_str() {
+        "" => Operator::Contains,
+        "<" => Operator::Below,
+        ">" => Operator::Above,
+        "=" => Operator::Is,
+        "<>" => Operator::IsNot,
+        "in" => Operator::In,
+        _ => return Err(Fault::new("operator-unknown").with("word", word)),
+    })
+}
+
+fn text_test(name: &str, operator: Operator, value: &Value, dialect: Dialect) -> Option<Test> {
+    let text = |value: &Value| {
+        let text = match value {
+            Value::String(text) => nfc(text.trim()).to_lowercase(),
+            Value::Number(number) => number.to_string(),
+            Value::Bool(flag) => u8::from(*flag).to_string(),
+            _ => return None,
+        };
+        // Froxlor's names of themes and languages stand for ours.
+        let code = match (name, value.as_str()) {
+            ("theme", Some(name)) => Theme::parse(name).ok().map(Theme::code),
+            ("def_language", Some(name)) if dialect.is_compatible() => language(name).map(|language| language.code()),
+            _ => None,
+        };
+        Some(code.map_or(text, ToOwned::to_owned))
+    };
+    Some(match operator {
+        Operator::Contains if dialect.is_compatible() => Test::Matches(text(value)?),
+        Operator::Contains => Test::Contains(text(value)?),
+        Operator::Is => Test::TextIs(text(value)?),
+        Operator::IsNot => Test::TextIsNot(text(value)?),
+        Operator::Below => Test::TextBelow(text(value)?),
+        Operator::Above => Test::TextAbove(text(value)?),
+        Operator::In => Test::TextIn(list(value, dialect)?.into_iter().map(text).collect::<Option<_>>()?),
+    })
+}
+
+fn list(value: &Value, dialect: Dialect) -> Option<Vec<&Value>> {
+    let list: Vec<&Value> = match value {
+        Value::Array(list) => list.iter().collect(),
+        // PHP writes a list with holes as an object.
+        Value::Object(map) if dialect.is_compatible() => map.values().collect(),
+        _ => return None,
+    };
+    (!list.is_empty()).then_some(list)
+}
+
+/// A column of numbers, in the API's units.
+struct NumberColumn {
+    kind: Kind,
+    unit: i64,
+    dialect: Dialect,
+}
+
+impl NumberColumn {
+    fn test(&self, operator: Operator, value: &Value) -> Option<Test> {
+        match operator {
+            Operator::Contains => self.contains(value),
+            Operator::In => {
+                let numbers = list(value, self.dialect)?.into_iter().map(|value| self.number(value)).collect::<Option<Vec<i64>>>()?;
+                Some(self.one_of(numbers))
+            }
+            operator => Some(self.compared(operator, self.number(value)?)),
+        }
+    }
+
+    /// One flat list for the engine, however many numbers there are: as many comparisons would be too deep a statement.
+    fn one_of(&self, numbers: Vec<i64>) -> Test {
+        let (unlimited, numbers): (Vec<i64>, Vec<i64>) = numbers.into_iter().partition(|n| *n < 0 && self.is_limit());
+        let numbers = if self.unit == 1 { Test::NumberIn(numbers) } else { Test::UnitsIn(numbers, self.unit.unsigned_abs()) };
+        if unlimited.is_empty() { numbers } else { Test::Any(vec![Test::Unlimited, numbers]) }
+    }
+
+    fn is_limit(&self) -> bool {
+        matches!(self.kind, Kind::Limit(_))
+    }
+
+    fn compared(&self, operator: Operator, n: i64) -> Test {
+        let (limit, compatible) = (self.is_limit(), self.dialect.is_compatible());
+        let (from, above) = (n.saturating_mul(self.unit), n.saturating_add(1).saturating_mul(self.unit));
+        match operator {
+            Operator::Is => self.is(n),
+            // Below zero lies only what has no limit, as in Froxlor's rows.
+            Operator::IsNot | Operator::Above if n < 0 && limit => Test::NotUnlimited,
+            Operator::IsNot => Test::Not(Box::new(self.is(n))),
+            Operator::Below if n <= 0 && limit => Test::Unlimited,
+            Operator::Below if limit && compatible => Test::Any(vec![Test::Unlimited, Test::Below(from)]),
+            Operator::Below => Test::Below(from),
+            _ if limit && compatible => Test::Within(above, i64::MAX),
+            _ => Test::Above(above.saturating_sub(1)),
+        }
+    }
+
+    fn is(&self, n: i64) -> Test {
+        match n {
+            n if n < 0 && self.is_limit() => Test::Unlimited,
+            // A row shows whole units: whatever begins so is meant.
+            n if self.unit > 1 => {
+                let from = n.saturating_mul(self.unit);
+                Test::Within(from, from.saturating_add(self.unit - 1))
+            }
+            n => Test::NumberIs(n),
+        }
+    }
+
+    /// Digits anywhere in a number, as Froxlor looks for them.
+    fn contains(&self, value: &Value) -> Option<Test> {
+        let text = value.as_str().map(str::trim);
+        if text.is_some_and(str::is_empty) {
+            return Some(Test::Always);
+        }
+        let flag = matches!(self.kind, Kind::Flag);
+        let wild = text.filter(|text| self.dialect.is_compatible() && !flag && text.parse::<i64>().is_err());
+        if let Some(pattern) = wild {
+            return Some(Test::DigitsMatch(pattern.to_owned(), self.unit.unsigned_abs()));
+        }
+        Some(match self.number(value)? {
+            n if flag => Test::NumberIs(n),
+            n if n < 0 && self.is_limit() => Test::Unlimited,
+            n if n < 0 => return None,
+            n => Test::DigitsContain(n.to_string(), self.unit.unsigned_abs()),
+        })
+    }
+
+    fn number(&self, value: &Value) -> Option<i64> {
+        let flag = matches!(self.kind, Kind::Flag);
+        match value {
+            Value::Bool(on) if flag || self.dialect.is_compatible() => Some(i64::from(*on)),
+            Value::Number(number) if number.is_i64() => number.as_i64(),
+            Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
+                "true" if flag => Some(1),
+                "false" if flag => Some(0),
+                "" if self.dialect.is_compatible() => Some(0),
+                text => text.parse().ok().or_else(|| self.begins_with(value)),
+            },
+            other => self.begins_with(other),
+        }
+    }
+
+    /// Froxlor's database compares with the number that a text begins with.
+    fn begins_with(&self, value: &Value) -> Option<i64> {
+        if self.dialect.is_compatible() { whole(value).map(|whole| whole.number) } else { None }
+    }
+}
