@@ -20,11 +20,14 @@ const POSTGRES: &str = "UPDATE customers SET search_text = search_text || chr(10
      || split_part(search_text, chr(10), 3) || ' ' || split_part(search_text, chr(10), 2) \
      WHERE split_part(search_text, chr(10), 2) <> '' AND split_part(search_text, chr(10), 3) <> ''";
 
-const MYSQL: &str = "UPDATE customers, \
-     (SELECT id, SUBSTRING_INDEX(SUBSTRING_INDEX(search_text, CHAR(10), 2), CHAR(10), -1) AS name, \
-             SUBSTRING_INDEX(SUBSTRING_INDEX(search_text, CHAR(10), 3), CHAR(10), -1) AS firstname FROM customers) AS n \
-     SET customers.search_text = CONCAT(customers.search_text, CHAR(10), n.name, ', ', n.firstname, CHAR(10), n.firstname, ' ', n.name) \
-     WHERE n.id = customers.id AND n.name <> '' AND n.firstname <> ''";
+/// The second and third line are looked for where they are used: an update cannot name its table twice.
+const MYSQL: &str = "UPDATE customers SET search_text = CONCAT(search_text, '\n', \
+     SUBSTRING_INDEX(SUBSTRING_INDEX(search_text, '\n', 2), '\n', -1), ', ', \
+     SUBSTRING_INDEX(SUBSTRING_INDEX(search_text, '\n', 3), '\n', -1), '\n', \
+     SUBSTRING_INDEX(SUBSTRING_INDEX(search_text, '\n', 3), '\n', -1), ' ', \
+     SUBSTRING_INDEX(SUBSTRING_INDEX(search_text, '\n', 2), '\n', -1)) \
+     WHERE SUBSTRING_INDEX(SUBSTRING_INDEX(search_text, '\n', 2), '\n', -1) <> '' \
+     AND SUBSTRING_INDEX(SUBSTRING_INDEX(search_text, '\n', 3), '\n', -1) <> ''";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
