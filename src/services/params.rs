@@ -10,6 +10,9 @@ use crate::domain::text::nfc;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
+/// The most ids of one list: a statement names only so many values.
+const IDS_MAX: usize = 1000;
+
 /// The parameters of one command, and the faults found while reading them.
 #[derive(Debug, Default)]
 pub struct Params {
@@ -220,7 +223,7 @@ fn ids_of(value: &Value) -> Result<Vec<i64>, Fault> {
     };
     ids.sort_unstable();
     ids.dedup();
-    Ok(ids)
+    if ids.len() > IDS_MAX { Err(Fault::new("ids-too-many").with("max", IDS_MAX)) } else { Ok(ids) }
 }
 
 /// Which names were asked for: tests compare them with what doors declare.
@@ -304,6 +307,8 @@ mod tests {
         assert_eq!(params(json!({ "x": [] })).ids("x"), Some(vec![]));
         assert_eq!(params(json!({ "x": 0 })).ids("x"), Some(vec![0]));
         assert_eq!(params(json!({ "x": ["a"] })).ids("x"), None);
+        assert_eq!(params(json!({ "x": (0..1000).collect::<Vec<_>>() })).ids("x").map(|ids| ids.len()), Some(1000));
+        assert_eq!(params(json!({ "x": (0..1001).collect::<Vec<_>>() })).ids("x"), None);
     }
 
     #[test]

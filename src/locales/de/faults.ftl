@@ -28,6 +28,7 @@ fault-number-not-whole = Hier ist nur eine ganze Zahl möglich, von { $min } bis
 fault-number-ambiguous = „{ $text }“ kann { $whole } oder { $decimal } bedeuten. Schreiben Sie die Zahl auf eine dieser beiden Arten.
 fault-number-out-of-range = Bitte geben Sie eine Zahl von { $min } bis { $max } ein.
 fault-ids-invalid = Bitte wählen Sie aus der Liste.
+fault-ids-too-many = Es lassen sich höchstens { $max } Einträge wählen.
 fault-id-unknown = Den Eintrag { $id } gibt es nicht mehr.
 fault-language-unknown = Bitte wählen Sie eine der Sprachen.
 fault-theme-unknown = Bitte wählen Sie eine der Darstellungen.

@@ -28,6 +28,7 @@ fault-number-not-whole = Only a whole number is possible here, from { $min } to 
 fault-number-ambiguous = “{ $text }” can mean { $whole } or { $decimal }. Write it in one of these two ways.
 fault-number-out-of-range = Please enter a number from { $min } to { $max }.
 fault-ids-invalid = Please choose from the list.
+fault-ids-too-many = At most { $max } entries can be chosen.
 fault-id-unknown = Entry { $id } does not exist any more.
 fault-language-unknown = Please choose one of the languages.
 fault-theme-unknown = Please choose one of the appearances.
