@@ -1,6 +1,8 @@
 //! Parameters as any door sends them: names and JSON values. The panel and the command line send texts, the API what its
 //! clients wrote. One reading for all, and every fault at once.
 
+mod values;
+
 use crate::domain::account::Language;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::number::Notation;
@@ -9,9 +11,7 @@ use crate::domain::resources::Resource;
 use crate::domain::text::nfc;
 use serde_json::Value;
 use std::collections::BTreeMap;
-
-/// The most ids of one list: a statement names only so many values.
-const IDS_MAX: usize = 1000;
+use values::{flag_of, ids_of, plain};
 
 /// The parameters of one command, and the faults found while reading them.
 #[derive(Debug, Default)]
@@ -149,8 +149,10 @@ impl Params {
             return Some(Quota::Unlimited);
         }
         let quota = match value? {
-            Value::Number(number) if number.as_i64() == Some(-1) => Ok(Quota::Unlimited),
-            Value::Number(number) => Quota::parse(&plain(&number), unit),
+            Value::Number(number) => match plain(&number).as_str() {
+                "-1" => Ok(Quota::Unlimited),
+                text => Quota::parse(text, unit),
+            },
             Value::String(text) if text.trim().is_empty() => return None,
             Value::String(text) if text.trim() == "-1" => Ok(Quota::Unlimited),
             Value::String(text) => Quota::read(&text, unit, self.notation),
@@ -178,52 +180,6 @@ impl Params {
     pub fn finish<T>(self, value: T) -> Result<T, FieldFaults> {
         self.faults.or(value)
     }
-}
-
-/// JSON writes large numbers with an exponent; a limit is read digit by digit.
-fn plain(number: &serde_json::Number) -> String {
-    match number.as_f64() {
-        Some(float) if !number.is_i64() && !number.is_u64() => format!("{float}"),
-        _ => number.to_string(),
-    }
-}
-
-fn flag_of(text: &str) -> Result<bool, Fault> {
-    let text = text.trim().to_ascii_lowercase();
-    match text.as_str() {
-        "true" | "on" | "yes" => Ok(true),
-        "" | "false" | "off" | "no" => Ok(false),
-        text => text.parse::<i64>().map(|n| n != 0).map_err(|_| Fault::new("type-flag")),
-    }
-}
-
-fn ids_of(value: &Value) -> Result<Vec<i64>, Fault> {
-    let invalid = || Fault::new("ids-invalid");
-    let one = |value: &Value| match value {
-        Value::Number(number) => number.as_i64().ok_or_else(invalid),
-        Value::String(text) => text.trim().parse().map_err(|_| invalid()),
-        _ => Err(invalid()),
-    };
-    let mut ids = match value {
-        Value::Array(values) => values.iter().map(one).collect::<Result<Vec<i64>, Fault>>()?,
-        Value::String(text) if text.trim().is_empty() => Vec::new(),
-        Value::String(text) if text.trim_start().starts_with('[') => {
-            let values: Vec<Value> = serde_json::from_str(text).map_err(|_| invalid())?;
-            values.iter().map(one).collect::<Result<Vec<i64>, Fault>>()?
-        }
-        Value::String(text) => {
-            text.split(',').map(|part| part.trim().parse().map_err(|_| invalid())).collect::<Result<Vec<i64>, Fault>>()?
-        }
-        Value::Number(_) => vec![one(value)?],
-        // PHP writes a list with holes as an object with numbers for names.
-        Value::Object(map) if map.keys().all(|key| key.parse::<u64>().is_ok()) => {
-            map.values().map(one).collect::<Result<Vec<i64>, Fault>>()?
-        }
-        _ => return Err(invalid()),
-    };
-    ids.sort_unstable();
-    ids.dedup();
-    if ids.len() > IDS_MAX { Err(Fault::new("ids-too-many").with("max", IDS_MAX)) } else { Ok(ids) }
 }
 
 /// Which names were asked for: tests compare them with what doors declare.
@@ -292,6 +248,7 @@ mod tests {
         assert_eq!(read(json!({ "diskspace": 5, "diskspace_ul": 1 })), Ok(Some(Quota::Unlimited)));
         assert_eq!(read(json!({ "diskspace_ul": true })), Ok(Some(Quota::Unlimited)));
         assert_eq!(read(json!({ "diskspace": -1 })), Ok(Some(Quota::Unlimited)));
+        assert_eq!(read(json!({ "diskspace": -1.0 })), Ok(Some(Quota::Unlimited)));
         assert_eq!(read(json!({ "diskspace": "" })), Ok(None));
         assert_eq!(read(json!({})), Ok(None));
         assert_eq!(read(json!({ "diskspace": -5 })), Err("number-negative"));
