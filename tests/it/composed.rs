@@ -65,14 +65,14 @@ async fn whatever_is_typed_is_stored_composed() {
     let php = [("description", LOOSE), ("binary", "/usr/bin/php-cgi"), ("php_ini", LOOSE)];
     admin.submit_and_follow("/php-configs/new", "/php-configs", &php).await;
     admin.submit_and_follow("/mysql-servers/new", "/mysql-servers", &[("name", LOOSE), ("host", "localhost")]).await;
-    admin.submit_and_follow("/webhooks/new", "/webhooks", &[("label", LOOSE), ("url", "https://example.com/")]).await;
+    admin.submit("/webhooks/new", "/webhooks", &[("label", LOOSE), ("url", "https://example.com/")]).await;
     admin.submit_and_follow("/settings", "/settings", &[("provider.name", LOOSE), ("provider.contact", LOOSE)]).await;
     let body = format!("{LOOSE} {{USERNAME}} {{PASSWORD}}");
     let template = "/mail-templates/welcome/en";
     admin.submit_and_follow(template, template, &[("subject", LOOSE), ("body", &body)]).await;
     admin.submit_and_follow("/default-index", "/default-index", &[("body", LOOSE)]).await;
-    let keys = [("label", LOOSE), ("password", PASSWORD)];
-    admin.submit("/api-keys/new", "/api-keys", &keys).await;
+    let key = [("label", LOOSE), ("current_password", PASSWORD)];
+    admin.submit("/account/api-keys/new", "/account/api-keys", &key).await;
     assert_eq!(loose(&app).await, Vec::<String>::new());
     assert_eq!(app.count("api_keys", &format!("label = '{COMPOSED}'")).await, 1);
 
