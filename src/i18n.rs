@@ -114,6 +114,15 @@ impl Lang {
     }
 }
 
+/// An argument that was stored as a text: a number where it is one, since singular and plural are chosen by numbers only.
+#[must_use]
+pub fn stored(value: &str) -> FluentValue<'_> {
+    match value.parse::<u32>() {
+        Ok(number) if number.to_string() == value => number.into(),
+        _ => value.into(),
+    }
+}
+
 /// An argument of a text, for calls that mix numbers and words.
 #[must_use]
 pub fn arg<'a>(value: impl Into<FluentValue<'a>>) -> FluentValue<'a> {

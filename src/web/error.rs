@@ -84,7 +84,10 @@ impl From<actix_session::SessionInsertError> for WebError {
 #[template(path = "pages/error.html")]
 struct ErrorPage {
     c: Chrome,
+    status: u16,
     text: String,
+    /// The address to try again, where looking again may help.
+    again: Option<String>,
 }
 
 /// The same for somebody who is not signed in.
@@ -92,7 +95,40 @@ struct ErrorPage {
 #[template(path = "pages/error_public.html")]
 struct PublicErrorPage {
     c: Chrome,
+    status: u16,
     text: String,
+    again: Option<String>,
+}
+
+/// Returns the page of a status in this frame. `again` is the address to try again.
+fn page(status: StatusCode, key: &str, text: String, again: Option<String>, c: Chrome) -> HttpResponse {
+    let title = c.t(key);
+    let c = Chrome { title, crumbs: Vec::new(), lead: String::new(), ..c };
+    let again = again.filter(|_| status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS);
+    if c.who.is_some() {
+        respond::html(status, &ErrorPage { c, status: status.as_u16(), text, again })
+    } else {
+        respond::html(status, &PublicErrorPage { c, status: status.as_u16(), text, again })
+    }
+}
+
+/// Returns the page of an error that is not the panel's own, such as a method that an address does not have.
+#[must_use]
+pub fn foreign(status: StatusCode, again: Option<String>, c: Chrome) -> HttpResponse {
+    let key = match status {
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => "error-forbidden",
+        StatusCode::NOT_FOUND | StatusCode::GONE => "error-not-found",
+        StatusCode::METHOD_NOT_ALLOWED => "error-method",
+        StatusCode::REQUEST_TIMEOUT => "error-timeout",
+        StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG => "error-too-large",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "error-media-type",
+        StatusCode::TOO_MANY_REQUESTS => "error-too-many",
+        StatusCode::SERVICE_UNAVAILABLE => "error-unavailable",
+        status if status.is_server_error() => "error-internal",
+        _ => "error-bad-request",
+    };
+    let text = c.t(&format!("{key}-text"));
+    page(status, key, text, again, c)
 }
 
 impl WebError {
@@ -109,20 +145,15 @@ impl WebError {
         }
     }
 
-    /// The error as a page in this frame.
+    /// The error as a page in this frame. `again` is the address to try again, where that makes sense.
     #[must_use]
-    pub fn page(&self, c: Chrome) -> HttpResponse {
+    pub fn page(&self, again: Option<String>, c: Chrome) -> HttpResponse {
+        let key = self.text_key();
         let text = match self {
             Self::Refused(fault) => super::faults::text(c.lang, fault),
-            _ => c.t(&format!("{}-text", self.text_key())),
+            _ => c.t(&format!("{key}-text")),
         };
-        let title = c.t(self.text_key());
-        let c = Chrome { title, crumbs: Vec::new(), lead: String::new(), ..c };
-        if c.who.is_some() {
-            respond::html(self.status_code(), &ErrorPage { c, text })
-        } else {
-            respond::html(self.status_code(), &PublicErrorPage { c, text })
-        }
+        page(self.status_code(), key, text, again, c)
     }
 }
 

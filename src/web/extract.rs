@@ -60,7 +60,11 @@ proof!(AsManager, Manager);
 proof!(AsServerAdmin, ServerAdmin);
 proof!(AsCustomer, CustomerSelf);
 
-async fn account(req: HttpRequest) -> Result<Option<Account>, WebError> {
+/// Whoever is signed in, read once a request.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebError> {
     if let Some(known) = req.extensions().get::<Visitor>() {
         return Ok(known.0.clone());
     }

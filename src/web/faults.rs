@@ -2,12 +2,12 @@
 
 use super::form::{FormState, GENERAL};
 use crate::domain::fault::{Fault, FieldFaults};
-use crate::i18n::Lang;
+use crate::i18n::{self, Lang};
 
 /// The sentence of a fault.
 #[must_use]
 pub fn text(lang: Lang, fault: &Fault) -> String {
-    lang.t_with(&fault.text_key(), fault.args.iter().map(|(name, value)| (*name, value.as_str())))
+    lang.t_with(&fault.text_key(), fault.args.iter().map(|(name, value)| (*name, i18n::stored(value))))
 }
 
 /// Puts faults beside their fields; those of fields that the form does not have go to the top.

@@ -4,6 +4,7 @@ mod offers;
 
 use super::format;
 use super::page::Chrome;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 pub use offers::{Choice, PolicyHints};
@@ -26,6 +27,9 @@ pub struct FormState {
     area: &'static str,
     values: BTreeMap<String, Vec<String>>,
     errors: BTreeMap<String, Vec<String>>,
+    /// The fields in the order in which the page asked about them, noted while it is rendered: the summary stands above the form,
+    /// so [`respond::html`](super::respond::html) renders a refused form twice.
+    order: RefCell<Vec<String>>,
 }
 
 impl FormState {
@@ -131,7 +135,14 @@ impl FormState {
     /// Whether a field is at fault.
     #[must_use]
     pub fn is_invalid(&self, name: &str) -> bool {
-        !self.errors(name).is_empty()
+        let is_invalid = !self.errors(name).is_empty();
+        if is_invalid {
+            let mut order = self.order.borrow_mut();
+            if !order.iter().any(|known| known == name) {
+                order.push(name.to_owned());
+            }
+        }
+        is_invalid
     }
 
     /// Whether anything is at fault.
@@ -171,10 +182,14 @@ impl FormState {
         ids.join(" ")
     }
 
-    /// Every fault, for the summary above the form.
+    /// Every fault, for the summary above the form: what belongs to no field, then the fields in the order of the page.
     #[must_use]
     pub fn summary(&self, c: &Chrome) -> Vec<SummaryLine> {
-        let lines = self.errors.iter().flat_map(|(field, texts)| {
+        let order = self.order.borrow();
+        let place = |field: &str| order.iter().position(|known| known == field).unwrap_or(order.len());
+        let mut errors: Vec<(&String, &Vec<String>)> = self.errors.iter().collect();
+        errors.sort_by_key(|(field, _)| (*field != GENERAL, place(field)));
+        let lines = errors.into_iter().flat_map(|(field, texts)| {
             let label = self.try_text(c, "field", field);
             texts.iter().map(move |text| SummaryLine {
                 field: field.clone(),
@@ -253,5 +268,17 @@ mod tests {
         assert_eq!(summary[1].text, "Login name: is missing");
         assert_eq!(summary[1].field, "loginname");
         assert!(!form.is_only_general());
+    }
+
+    #[test]
+    fn the_summary_is_in_the_order_of_the_page() {
+        let c = Chrome::default();
+        let mut form = FormState::new("sign-in");
+        form.add_error("a", "1").add_error("z", "2").add_error("b", "3").add_error(GENERAL, "0");
+        for field in ["z", "a", "none"] {
+            form.is_invalid(field);
+        }
+        let summary: Vec<String> = form.summary(&c).into_iter().map(|line| line.field).collect();
+        assert_eq!(summary, ["", "z", "a", "b"]);
     }
 }

@@ -1,7 +1,7 @@
 //! The frame of a page: who is signed in, in which language and theme, with which token and messages.
 
-use super::error::WebError;
-use super::extract::{self, Visitor};
+use super::error::{self, WebError};
+use super::extract;
 use super::nav::Role;
 use super::page::{Chrome, Theme, Who};
 use super::{csrf, respond};
@@ -10,11 +10,11 @@ use crate::auth::actor::Account;
 use crate::domain::actor::Actor;
 use crate::i18n::Lang;
 use actix_session::SessionExt as _;
-use actix_web::body::{BoxBody, MessageBody};
+use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header;
+use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
-use actix_web::{HttpMessage as _, HttpRequest, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 
 /// The frame for whoever is signed in.
 #[must_use]
@@ -62,7 +62,8 @@ fn who(account: &Account, api_is_open: bool) -> Who {
     }
 }
 
-/// Turns errors into pages in the frame of whoever asked.
+/// Turns errors into pages in the frame of whoever asked: those of handlers, those of extractors, and bare statuses of the
+/// framework such as a method that an address does not have.
 ///
 /// # Errors
 /// Those of the inner services, which answer errors of handlers as responses.
@@ -72,18 +73,36 @@ pub async fn errors_as_pages(
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     // The request must not be held across the call: routing wants it alone.
     let response = next.call(req).await?.map_into_boxed_body();
-    let Some(error) = response.response().error() else { return Ok(response) };
-    let (Some(error), Some(app)) = (error.as_error::<WebError>(), response.request().app_data::<web::Data<App>>()) else {
-        return Ok(response);
-    };
-    if matches!(error, WebError::SignInFirst { .. }) {
+    let status = response.status();
+    let own = response.response().error().and_then(|error| error.as_error::<WebError>());
+    if matches!(own, Some(WebError::SignInFirst { .. })) || own.is_none() && !is_bare_error(response.response()) {
         return Ok(response);
     }
-    let account = response.request().extensions().get::<Visitor>().and_then(|visitor| visitor.0.clone());
+    let req = response.request().clone();
+    let Some(app) = req.app_data::<web::Data<App>>() else { return Ok(response) };
+    // An address without a handler has asked for no account. Where reading it fails, the page is that of a stranger.
+    let account = extract::account(req.clone()).await.ok().flatten();
     let chrome = match &account {
-        Some(account) => of(response.request(), app, account),
-        None => stranger(response.request()),
+        Some(account) => of(&req, app, account),
+        None => stranger(&req),
     };
-    let page = error.page(chrome);
+    let again = (req.method() == Method::GET).then(|| req.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned());
+    let mut page = match response.response().error().and_then(|error| error.as_error::<WebError>()) {
+        Some(error) => error.page(again, chrome),
+        None => error::foreign(status, again, chrome),
+    };
+    for name in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(value) = response.headers().get(&name) {
+            page.headers_mut().insert(name, value.clone());
+        }
+    }
     Ok(response.into_response(page))
+}
+
+/// An error without a page: the framework gives it no text, or plain text that is meant for nobody.
+fn is_bare_error(response: &HttpResponse) -> bool {
+    let is_text = |value: &header::HeaderValue| value.as_bytes().starts_with(b"text/plain");
+    let plain = response.headers().get(header::CONTENT_TYPE).is_none_or(is_text);
+    let is_error = response.status().is_client_error() || response.status().is_server_error();
+    is_error && plain && (response.error().is_some() || matches!(response.body().size(), BodySize::None | BodySize::Sized(0)))
 }

@@ -10,7 +10,7 @@ use super::flash::Flash;
 use super::format::Whole;
 use super::nav::{self, NavGroup, Role, Section};
 use super::{assets, format};
-use crate::i18n::{Lang, Phrase};
+use crate::i18n::{self, Lang, Phrase};
 use crate::services::outages::Outage;
 
 pub use crate::domain::account::Theme;
@@ -170,7 +170,7 @@ impl Chrome {
     /// The text of a message.
     #[must_use]
     pub fn flash_text(&self, flash: &Flash) -> String {
-        let args = flash.args.iter().map(|(name, value)| (name.clone(), value.as_str()));
+        let args = flash.args.iter().map(|(name, value)| (name.clone(), i18n::stored(value)));
         self.lang.t_with(&flash.key, args)
     }
 
@@ -251,5 +251,13 @@ mod tests {
         let chrome = Chrome { lang: Lang::De, ..Chrome::default() };
         let flash = Flash::success("flash-saved");
         assert_eq!(chrome.flash_text(&flash), "Gespeichert.");
+    }
+
+    #[test]
+    fn a_flash_of_one_is_singular() {
+        let chrome = Chrome { lang: Lang::En, ..Chrome::default() };
+        let text = |count: u64| chrome.flash_text(&Flash::success("flash-jobs-run").with("count", count));
+        assert_eq!([text(1), text(2), text(1200)], ["One job runs now.", "2 jobs run now.", "1200 jobs run now."]);
+        assert_eq!(chrome.flash_text(&Flash::success("flash-webhooks-saved").with("label", "007")), "007 was saved.");
     }
 }

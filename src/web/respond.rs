@@ -7,9 +7,12 @@ use actix_web::http::{StatusCode, header};
 use askama::Template;
 
 /// A page. It shows what one person may see, so no cache keeps it.
+///
+/// A refused form is rendered twice: its summary of errors stands above the fields whose order it follows.
 #[must_use]
 pub fn html(status: StatusCode, page: &impl Template) -> HttpResponse {
-    match page.render() {
+    let first = page.render();
+    match if status.is_client_error() { page.render() } else { first } {
         Ok(body) => HttpResponse::build(status)
             .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
             .insert_header((header::CACHE_CONTROL, "no-store"))

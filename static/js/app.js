@@ -2,6 +2,7 @@
 import { confirmTyping } from "./confirm.js";
 import { copyButtons } from "./copy.js";
 import { filterForms } from "./filter.js";
+import { menus } from "./menu.js";
 import { passwordFields } from "./password.js";
 import { planPicker } from "./plan.js";
 import { quotaFields } from "./quota.js";
@@ -13,6 +14,7 @@ document.querySelector("[data-focus]")?.focus();
 confirmTyping();
 copyButtons();
 filterForms();
+menus();
 passwordFields();
 planPicker();
 quotaFields();

@@ -1,3 +1,5 @@
+import { menusOf } from "./menu.js";
+
 /** What is wrong with the search, or that it is fine again. */
 function showFault(page) {
   const [here, there] = [document, page].map((root) => root.querySelector("[data-list-fault]"));
@@ -34,6 +36,7 @@ async function show(form) {
     }
     for (const button of fresh.querySelectorAll("[data-without-js]")) button.hidden = true;
     list.replaceWith(document.adoptNode(fresh));
+    menusOf(fresh);
     showFault(page);
     history.replaceState(null, "", address);
     watch(fresh);

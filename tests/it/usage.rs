@@ -108,7 +108,7 @@ async fn the_history_is_a_picture_and_a_table_for_his_admin_and_himself() {
     let id = app.add("admin", with("meier", json!({ "diskspace": 100 }))).await.unwrap().id;
     let (admin, meier) = (app.signed_in("admin").await, app.signed_in("meier").await);
     let page = admin.open("/customers/meier").await;
-    assert!(page.text.contains("Nothing was measured yet"), "an empty history says so");
+    assert!(page.text.contains("No measurements yet"), "an empty history says so");
     assert!(!meier.open("/").await.text.contains("<svg viewBox=\"0 0 600"));
     let now = app.now().as_second();
     for day in 0..100_i64 {

@@ -7,7 +7,7 @@ nav-label = Hauptmenü
 nav-dashboard = Übersicht
 nav-customers = Kunden
 nav-plans = Hosting-Pakete
-nav-admins = Administratoren
+nav-admins = Admins
 nav-php-configs = PHP-Konfigurationen
 nav-mysql-servers = MySQL-Server
 nav-settings = Einstellungen
@@ -29,8 +29,8 @@ acting-as = Sie handeln als { $customer }.
 acting-stop = Zurück zu { $admin }
 
 ## Rollen
-role-server-admin = Server-Administrator
-role-admin = Administrator
+role-server-admin = Server-Admin
+role-admin = Admin
 role-reseller = Reseller
 role-customer = Kunde
 
@@ -54,13 +54,13 @@ button-hide = Verbergen
 button-move = Verschieben
 button-reset = Zurücksetzen
 button-resume = Freigeben
-button-retry = Jetzt versuchen
+button-retry = Wiederholen
 button-save = Speichern
 button-search = Suchen
 button-send = Senden
 button-show = Anzeigen
 button-suspend = Sperren
-button-unlock = Entsperren
+button-unlock = Blockierung aufheben
 actions = Aktionen
 
 ## Formulare
@@ -69,6 +69,7 @@ form-invalid-title = { $count ->
    *[other] { $count } Angaben brauchen Ihre Aufmerksamkeit
 }
 form-required = Mit * gekennzeichnete Felder sind Pflichtfelder.
+form-to-actions = Zur Schaltfläche „Speichern“ springen
 form-stale = Dies wurde inzwischen von jemand anderem geändert, und nichts wurde gespeichert. Ihre Eingaben stehen unten; nochmaliges Speichern ersetzt die andere Änderung.
 form-required-mark = Pflichtfeld
 form-optional = freiwillig
@@ -115,14 +116,14 @@ sorted-asc = aufsteigend sortiert
 sorted-desc = absteigend sortiert
 empty-title = Hier ist noch nichts
 empty-filtered-title = Keine Treffer
-empty-filtered-text = Versuchen Sie andere Wörter, oder nehmen Sie einen Filter weg.
+empty-filtered-text = Versuchen Sie andere Wörter, oder entfernen Sie einen Filter.
 filter-clear = Alle Filter entfernen
 filter-any = Alle
 
 ## Zustände
 state-active = Aktiv
 state-suspended = Gesperrt
-state-locked = Anmeldung blockiert
+state-locked = Blockiert
 state-yes = Ja
 state-no = Nein
 state-never = Nie
@@ -136,5 +137,5 @@ flash-saved = Gespeichert.
 ## Anmeldung
 public-tagline = Alles für Ihre Hosting-Kunden, an einem Ort.
 public-point-customers = Kunden in Sekunden anlegen, ändern und finden
-public-point-limits = Grenzen und Pakete, die gelten
-public-point-audit = Jede Änderung festgehalten, mit wem und wann
+public-point-limits = Limits und Pakete, die eingehalten werden
+public-point-audit = Jede Änderung festgehalten, mit Urheber und Zeitpunkt

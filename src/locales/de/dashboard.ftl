@@ -1,23 +1,23 @@
 # Die erste Seite jeder Rolle.
 
 dashboard-welcome = Willkommen, { $name }
-dashboard-manager-lead = Was sich bei Ihren Kunden tut, und was auf Sie wartet.
-dashboard-customer-lead = Was Sie haben, und wie viel Sie davon nutzen.
+dashboard-manager-lead = Ihre Kunden auf einen Blick.
+dashboard-customer-lead = Ihr Hosting-Konto auf einen Blick.
 
 ## Admins und Reseller
-dashboard-add-customer = Kunden anlegen
+dashboard-add-customer = Kunde anlegen
 dashboard-customers = Kunden
 dashboard-active = Aktiv
 dashboard-suspended = Gesperrt
-dashboard-locked = Ausgesperrt
+dashboard-locked = Blockiert
 dashboard-admins = Admins
 dashboard-newest = Neueste Kunden
 dashboard-all-customers = Alle Kunden
 dashboard-no-customers = Noch keine Kunden
-dashboard-no-customers-text = Legen Sie den ersten an: E-Mail-Adresse und Name genügen.
-dashboard-allowance = Was Sie vergeben haben
-dashboard-recent = Zuletzt
-dashboard-all-entries = Alle Einträge
+dashboard-no-customers-text = Legen Sie den ersten Kunden an: E-Mail-Adresse und Name genügen.
+dashboard-allowance = Vergebenes Kontingent
+dashboard-recent = Aktivität
+dashboard-all-entries = Alle anzeigen
 dashboard-stuck = { $count ->
     [one] Ein Auftrag wartet seit { $since }.
    *[other] { $count } Aufträge warten, der älteste seit { $since }.
@@ -26,13 +26,13 @@ dashboard-failed = { $count ->
     [one] Ein Auftrag wurde aufgegeben.
    *[other] { $count } Aufträge wurden aufgegeben.
 }
-dashboard-to-jobs = Nachsehen, warum
+dashboard-to-jobs = Aufträge anzeigen
 
 ## Kunden
 dashboard-to-account = Passwort und Sprache
-dashboard-notes = Von Ihrem Anbieter
-dashboard-usage = Bisher genutzt
-dashboard-usage-none = Für Sie ist noch nichts eingerichtet.
+dashboard-notes = Hinweise Ihres Anbieters
+dashboard-usage = Nutzung
+dashboard-usage-none = Für Sie sind noch keine Dienste eingerichtet.
 dashboard-account = Ihr Konto
 dashboard-plan = Hosting-Paket
 dashboard-subdomain = Standard-Subdomain
@@ -43,4 +43,4 @@ dashboard-services = Dienste
 dashboard-provider = Ihr Anbieter
 dashboard-provider-name = Name
 dashboard-provider-contact = Kontakt
-dashboard-reseller = Betreut Sie
+dashboard-reseller = Ihr Ansprechpartner

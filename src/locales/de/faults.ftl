@@ -44,7 +44,7 @@ fault-search-too-many-values = Die Listen einer Suche haben zusammen höchstens 
 
 ## Kontakt
 fault-email-invalid = Bitte geben Sie eine gültige E-Mail-Adresse wie name@example.com ein.
-fault-email-of-admin = Diese Adresse gehört einem Administrator. Kunden brauchen eine eigene.
+fault-email-of-admin = Diese Adresse gehört einem Admin. Kunden brauchen eine eigene.
 fault-name-or-company-required = Bitte geben Sie einen Nachnamen oder eine Firma an.
 
 ## Anmeldenamen
@@ -77,32 +77,32 @@ fault-password-needs-special = Das Passwort braucht eines dieser Zeichen: { $cha
 fault-password-is-loginname = Das Passwort darf nicht der Anmeldename sein.
 
 ## Pakete und Leistungen
-fault-plan-unknown = Dieses Hosting-Paket gibt es nicht, oder nicht für Sie.
+fault-plan-unknown = Dieses Hosting-Paket gibt es nicht, oder Sie haben keinen Zugriff darauf.
 fault-php-without-config = PHP braucht mindestens eine PHP-Konfiguration.
 fault-mysql-server-in-use = Der Kunde hat noch Datenbanken auf dem Server { $id }.
 
 ## Grenzen
-fault-customers-exhausted = Kein weiterer Kunde möglich: Die Grenze von { $limit } ist erreicht.
-fault-domains-exhausted = Es sind nicht genug Domains übrig: Die Grenze ist { $limit }.
-fault-demo-not-empty = Es gibt schon Kunden; erfundene kommen nur in eine leere Datenbank.
-fault-allocation-unlimited = Das darf nicht unbegrenzt sein: Auch der Eigentümer hat davon nur begrenzt.
-fault-allocation-exceeded = Mehr, als der Eigentümer noch übrig hat. Noch verfügbar: { $left } { $unit }
+fault-customers-exhausted = Es sind keine weiteren Kunden möglich: Das Limit von { $limit } ist erreicht.
+fault-domains-exhausted = Es sind nicht genug Domains übrig: Das Limit ist { $limit }.
+fault-demo-not-empty = Beispielkunden kommen nur in eine leere Datenbank. Es gibt schon Kunden.
+fault-allocation-unlimited = Das kann nicht unbegrenzt sein, weil das Kontingent des Eigentümers begrenzt ist.
+fault-allocation-exceeded = Mehr, als der Eigentümer noch übrig hat. Verfügbar: { $left } { $unit }
 fault-below-usage = Weniger, als schon belegt ist. Belegt: { $used } { $unit }
 
 ## Verschieben
-fault-admin-unknown = Bitte wählen Sie einen der Administratoren.
-fault-move-same-owner = Der Kunde gehört diesem Administrator schon.
-fault-move-target-suspended = Dieser Administrator ist gesperrt.
+fault-admin-unknown = Wählen Sie einen der Admins.
+fault-move-same-owner = Der Kunde gehört diesem Admin schon.
+fault-move-target-suspended = Dieser Admin ist gesperrt.
 
 ## Admins
 fault-email-exists = Diese Adresse gehört bereits einem anderen Admin.
 fault-email-of-customer = Diese Adresse gehört einem Kunden. Admins brauchen eine eigene.
 fault-below-assigned = Weniger, als bereits an Kunden vergeben ist. Vergeben: { $used } { $unit }
 fault-handed-out-unlimited = Ein Kunde hat dies unbegrenzt; deshalb lässt es sich hier nicht begrenzen.
-fault-cannot-lock-out-self = Sie würden sich selbst aussperren. Ein anderer Server-Admin kann das tun.
-fault-last-server-admin = Das ist der letzte Server-Admin, der sich anmelden kann. Niemand könnte mehr jemanden hereinlassen.
+fault-cannot-lock-out-self = Sie würden sich selbst den Zugriff nehmen. Ein anderer Server-Admin kann das tun.
+fault-last-server-admin = Das ist der letzte Server-Admin, der sich anmelden kann. Niemand könnte den Server mehr verwalten.
 fault-cannot-delete-self = Sie können sich nicht selbst löschen. Ein anderer Server-Admin kann das tun.
-fault-cannot-delete-first-admin = Der erste Admin kann nicht gelöscht werden. Er kann gesperrt werden.
+fault-cannot-delete-first-admin = Der erste Admin kann nicht gelöscht, aber gesperrt werden.
 fault-admin-has-customers = Diesem Admin gehören noch Kunden ({ $count }). Verschieben oder löschen Sie diese zuerst.
 
 ## PHP-Konfigurationen und MySQL-Server

@@ -1,7 +1,7 @@
 # MySQL-Server.
 
-mysql-servers-lead = Wo die Datenbanken der Kunden liegen. Kunden benutzen den Standardserver, solange ihnen kein anderer erlaubt ist.
-mysql-servers-add = MySQL-Server hinzufügen
+mysql-servers-lead = Server für die Datenbanken der Kunden. Kunden benutzen den Standardserver, solange ihnen kein anderer erlaubt ist.
+mysql-servers-add = MySQL-Server anlegen
 mysql-servers-edit-title = { $name } bearbeiten
 mysql-servers-delete-title = { $name } löschen
 mysql-servers-delete-text = Kein Kunde benutzt diesen Server. Datenbanken darauf bleiben unberührt.
@@ -24,11 +24,12 @@ field-mysql-servers-port = Port
 field-mysql-servers-access-hosts = Kunden verbinden sich von
 hint-mysql-servers-access-hosts = Hosts, einer je Zeile oder durch Kommas getrennt: localhost, eine Adresse, ein Name, mit % für beliebige Teile.
 field-mysql-servers-admin-url = Verwaltungs-URL
-hint-mysql-servers-admin-url = mysql://user:password@host:port eines Benutzers, der Konten verwalten darf. Damit bekommen Kunden Konten auf diesem Server. Sie wird versiegelt gespeichert und nie wieder angezeigt; leer lässt, was gespeichert ist.
+field-mysql-servers-administered = Von hier verwaltet
+hint-mysql-servers-admin-url = mysql://user:password@host:port eines Benutzers, der Konten verwalten darf. Damit bekommen Kunden Konten auf diesem Server. Die URL wird verschlüsselt gespeichert und nie wieder angezeigt; lassen Sie das Feld leer, um sie zu behalten.
 field-mysql-servers-admin-url-remove = Verwaltungs-URL entfernen; Konten auf dem Server bleiben, wie sie sind
 
 flash-mysql-servers-answers = Der Server antwortet: Version { $version }.
 flash-mysql-servers-silent = { $reason }
-flash-mysql-servers-added = { $name } wurde hinzugefügt.
+flash-mysql-servers-added = { $name } wurde angelegt.
 flash-mysql-servers-saved = { $name } wurde gespeichert.
 flash-mysql-servers-deleted = { $name } wurde gelöscht.

@@ -1,15 +1,15 @@
 # Hosting-Pakete.
 
-plans-lead = Fertige Zusammenstellungen von Grenzen und Diensten. Ein Paket füllt das Formular eines Kunden aus; jeder Wert lässt sich danach noch ändern.
-plans-add = Paket hinzufügen
+plans-lead = Fertige Limits und Dienste. Ein Paket füllt das Formular eines Kunden aus; jeder Wert lässt sich danach ändern.
+plans-add = Paket anlegen
 plans-edit-title = { $name } bearbeiten
 plans-delete-title = { $name } löschen
 plans-search = Paket suchen
 plans-search-placeholder = Name oder Beschreibung
 plans-empty-title = Noch keine Hosting-Pakete
-plans-empty-text = Mit einem Paket hat ein neuer Kunde alle Grenzen in einem Schritt.
+plans-empty-text = Mit einem Paket bekommt ein neuer Kunde alle Limits in einem Schritt.
 plans-col-name = Paket
-plans-col-owner = Besitzer
+plans-col-owner = Eigentümer
 plans-col-databases = Datenbanken
 plans-updated = Zuletzt geändert
 plans-customers = { $count ->
@@ -19,21 +19,21 @@ plans-customers = { $count ->
 }
 plans-delete-text = { $count ->
     [0] Kein Kunde hat dieses Paket.
-    [one] Ein Kunde hat dieses Paket. Er behält, was er bekommen hat, aber bei ihm wird kein Paket mehr angezeigt.
-   *[other] { $count } Kunden haben dieses Paket. Sie behalten, was sie bekommen haben, aber bei ihnen wird kein Paket mehr angezeigt.
+    [one] Ein Kunde hat dieses Paket. Limits und Dienste bleiben, aber das Paket wird bei diesem Kunden nicht mehr angezeigt.
+   *[other] { $count } Kunden haben dieses Paket. Limits und Dienste bleiben, aber das Paket wird bei diesen Kunden nicht mehr angezeigt.
 }
 
 plans-section-plan = Paket
-plans-section-plan-text = Woran Sie es erkennen. Kunden sehen den Namen.
-plans-section-limits = Grenzen
-plans-section-limits-text = Wie viel ein Kunde mit diesem Paket jeweils nutzen darf.
+plans-section-plan-text = Kunden sehen den Namen.
+plans-section-limits = Limits
+plans-section-limits-text = So viel kann ein Kunde mit diesem Paket nutzen.
 plans-section-services = Dienste
-plans-section-services-text = Was für einen Kunden mit diesem Paket eingeschaltet ist.
-plans-section-use = Verwendung
+plans-section-services-text = Dienste eines Kunden mit diesem Paket.
+plans-section-use = Kunden
 
 field-plans-name = Name
 field-plans-description = Beschreibung
 
-flash-plan-added = Paket { $name } wurde hinzugefügt.
+flash-plan-added = Paket { $name } wurde angelegt.
 flash-plan-saved = Paket { $name } wurde gespeichert.
 flash-plan-deleted = Paket { $name } wurde gelöscht.

@@ -1,7 +1,7 @@
 # Was Kunden bekommen: Grenzen und Schalter, in jedem Formular und auf jeder Seite.
 
 resource-diskspace = Speicherplatz
-resource-traffic = Datenverkehr pro Monat
+resource-traffic = Traffic pro Monat
 resource-subdomains = Subdomains
 resource-emails = E-Mail-Adressen
 resource-email-accounts = Postfächer
@@ -12,7 +12,7 @@ resource-mysqls = MySQL-Datenbanken
 
 ## Dasselbe als Beschriftung von Feldern
 field-diskspace = Speicherplatz
-field-traffic = Datenverkehr pro Monat
+field-traffic = Traffic pro Monat
 field-subdomains = Subdomains
 field-emails = E-Mail-Adressen
 field-email-accounts = Postfächer

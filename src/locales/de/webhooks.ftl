@@ -1,36 +1,36 @@
 # Webhooks und Hooks: anderen sagen, was geschieht.
 
-webhooks-lead = Programme von Ihnen, denen über HTTP gesagt wird, was mit Kunden geschieht.
-webhooks-add = Webhook hinzufügen
+webhooks-lead = Ereignisse über Kunden per HTTP an Ihre eigenen Systeme senden.
+webhooks-add = Webhook anlegen
 webhooks-edit-title = { $label } bearbeiten
 webhooks-delete-title = { $label } löschen
-webhooks-delete-text = Es wird nichts mehr dorthin gesandt, und was gesandt wurde, wird vergessen.
+webhooks-delete-text = An diesen Webhook werden keine Ereignisse mehr gesendet, und seine Zustellungen werden gelöscht.
 webhooks-empty-text = Ein Webhook sagt Ihrem Webserver, DNS oder Mailsystem, dass ein Kunde angelegt, geändert, gesperrt, verschoben oder gelöscht wurde.
 webhooks-col-label = Webhook
-webhooks-col-url = Adresse
+webhooks-col-url = URL
 webhooks-col-state = Zustand
 webhooks-on = An
 webhooks-off = Aus
 webhooks-failed = { $count ->
-    [one] Eine Zustellung aufgegeben
-   *[other] { $count } Zustellungen aufgegeben
+    [one] Eine Zustellung fehlgeschlagen
+   *[other] { $count } Zustellungen fehlgeschlagen
 }
-webhooks-test = Versuchen
-webhooks-test-label = Versuchen: { $label } ein Testereignis senden
+webhooks-test = Testereignis senden
+webhooks-test-label = Testereignis an { $label } senden
 webhooks-hooks-dir = Für dieselben Ereignisse werden Programme ausgeführt aus dem Verzeichnis
 webhooks-secret = Geheimnis
-webhooks-secret-text = Damit wird unterschrieben, was gesandt wird. Niemand kann es noch einmal lesen; ist es verloren oder könnte es ein anderer haben, machen Sie ein neues. Das bisherige gilt dann nicht mehr.
-webhooks-secret-renew = Neues Geheimnis machen
-webhooks-made = Das Geheimnis von { $label }
-webhooks-made-once = Dieses Geheimnis wird nur jetzt gezeigt. Legen Sie es dort ab, wo der Empfänger es hält.
-webhooks-made-how = Damit prüft der Empfänger den Header webhook-signature, so wie es „Standard Webhooks“ beschreibt.
-webhooks-made-done = Ich habe es
+webhooks-secret-text = Das Geheimnis signiert Ereignisse und lässt sich nicht noch einmal anzeigen. Ist es verloren oder könnte es jemand anderes kennen, erneuern Sie es. Das bisherige wird ungültig.
+webhooks-secret-renew = Geheimnis erneuern
+webhooks-made = Geheimnis von { $label }
+webhooks-made-once = Dieses Geheimnis wird nur einmal angezeigt. Hinterlegen Sie es im empfangenden System.
+webhooks-made-how = Damit prüft das empfangende System den Header webhook-signature, wie „Standard Webhooks“ es beschreibt.
+webhooks-made-done = Ich habe das Geheimnis gespeichert
 
 field-webhooks-label = Name
-field-webhooks-url = Adresse
+field-webhooks-url = URL
 hint-webhooks-url = Beginnt mit https:// oder http://. Weiterleitungen wird nicht gefolgt.
 field-webhooks-events = Ereignisse
-field-webhooks-enabled = Eingeschaltet
+field-webhooks-enabled = Aktiv
 fault-webhook-url-invalid = Bitte geben Sie eine Adresse ein, die mit https:// oder http:// beginnt und kein # hat.
 fault-webhook-url-password = Eine Adresse mit Benutzername oder Passwort bleibt nicht geheim. Was gesandt wird, ist unterschrieben; prüfen Sie stattdessen das.
 fault-webhook-events-none = Bitte wählen Sie mindestens ein Ereignis.
@@ -38,29 +38,29 @@ fault-webhook-events-none = Bitte wählen Sie mindestens ein Ereignis.
 event-customer-added = Kunde angelegt
 event-customer-updated = Kunde geändert
 event-customer-suspended = Kunde gesperrt
-event-customer-resumed = Kunde entsperrt
+event-customer-resumed = Kunde freigegeben
 event-customer-moved = Kunde verschoben
 event-customer-deleted = Kunde gelöscht
 event-test = Test
 
 deliveries-title = Zustellungen
-deliveries-lead = Was Webhooks und Hooks gesagt wurde, und was sie geantwortet haben.
-deliveries-empty-text = Bisher wurde nichts gesandt.
+deliveries-lead = An Webhooks und Hooks gesendete Ereignisse und die Antworten darauf.
+deliveries-empty-text = Es wurden noch keine Ereignisse gesendet.
 deliveries-col-event = Ereignis
 deliveries-col-receiver = Empfänger
 deliveries-hook = Hook { $name }
 deliveries-state-waiting = Wartend
-deliveries-state-running = Unterwegs
+deliveries-state-running = Laufend
 deliveries-state-done = Zugestellt
 deliveries-state-failed = Aufgegeben
 deliveries-state-discarded = Verworfen
 deliveries-taken = Angenommen
-deliveries-again = Noch einmal senden
-deliveries-again-label = Noch einmal senden: { $event } ({ $subject }) an { $receiver }
+deliveries-again = Erneut senden
+deliveries-again-label = Erneut senden: { $event } ({ $subject }) an { $receiver }
 field-deliveries-webhook = Webhook
 field-deliveries-state = Zustand
 
 flash-webhooks-saved = { $label } wurde gespeichert.
 flash-webhooks-deleted = { $label } wurde gelöscht.
-flash-webhooks-tested = Ein Testereignis ist unterwegs zu { $label }. Sein Zustand steht unten.
-flash-deliveries-again = { $subject }: noch einmal gesandt.
+flash-webhooks-tested = Ein Testereignis ist unterwegs zu { $label }. Der Zustand steht unten.
+flash-deliveries-again = { $subject }: Das Ereignis wird erneut gesendet.

@@ -1,6 +1,6 @@
 # Admins and resellers.
 
-admins-lead = Those who look after customers: server admins, admins and resellers.
+admins-lead = Server admins, admins and resellers.
 admins-add = Add admin
 admins-edit-title = Edit { $name }
 admins-delete = Delete this admin
@@ -18,15 +18,15 @@ admins-last-failure = (last { $at })
 
 ## Sections
 admins-section-account = Account
-admins-section-account-text = How the admin signs in, and how the panel greets him.
-admins-section-account-edit-text = The login name { $loginname } cannot be changed. Leave the password empty to keep it; a new one ends his sessions and API keys.
+admins-section-account-text = How the admin signs in, and the language and appearance of their panel.
+admins-section-account-edit-text = The login name { $loginname } cannot be changed. A new password ends all sessions and API keys of the admin; leave it empty to keep the current one.
 admins-section-person = Person
-admins-section-person-text = Whom messages of the panel go to. The address must not belong to another admin or a customer.
-admins-section-rights = Rights
-admins-section-rights-text = Without any of them this is a reseller: he sees his own customers only.
-admins-section-allowance = Allowance
-admins-section-allowance-text = What the admin may hand out to customers of his own, all together.
-admins-allowance-lead = handed out to customers
+admins-section-person-text = The panel sends messages to this address. It must not belong to another admin or a customer.
+admins-section-rights = Permissions
+admins-section-rights-text = Without permissions, the admin is a reseller and sees only their own customers.
+admins-section-allowance = Quota
+admins-section-allowance-text = The total that the admin can assign to customers.
+admins-allowance-lead = assigned to customers
 admins-section-sign-in = Sign-ins
 
 ## Fields
@@ -38,24 +38,24 @@ field-admins-custom-notes-show = The admin sees these notes
 field-admins-gui-access = May use the panel
 field-admins-api-allowed = May use the API
 field-admins-deactivated = Suspended
-hint-admins-deactivated = A suspended admin is signed out at once. His customers go on working.
+hint-admins-deactivated = A suspended admin is signed out at once. Nothing changes for their customers.
 field-admins-change-serversettings = Server admin
-hint-admins-change-serversettings = Changes settings of the server, manages admins and moves customers.
+hint-admins-change-serversettings = Changes server settings, manages admins and moves customers.
 field-admins-customers-see-all = Sees every customer
-hint-admins-customers-see-all = And every hosting plan. Without this he is a reseller with customers of his own.
+hint-admins-customers-see-all = Also sees all hosting plans. Otherwise the admin is a reseller and sees only their own customers.
 field-admins-caneditphpsettings = May change PHP settings of domains
 field-admins-customers = Customers
 field-admins-domains = Domains
 
 ## Deleting
-admins-delete-lead = Possible once no customer belongs to the admin any more.
-admins-delete-text = With the admin goes what is his alone:
+admins-delete-lead = Possible once the admin has no customers.
+admins-delete-text = The following will be permanently deleted with the admin:
 admins-delete-plans = { $count ->
     [0] no hosting plans
-    [one] one hosting plan; customers keep what they were given
-   *[other] { $count } hosting plans; customers keep what they were given
+    [one] one hosting plan; customers keep their limits and services
+   *[other] { $count } hosting plans; customers keep their limits and services
 }
-admins-delete-access = his sessions and API keys
+admins-delete-access = sessions and API keys of the admin
 delete-cannot-be-undone = This cannot be undone
 field-confirm = Confirmation
 

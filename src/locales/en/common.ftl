@@ -54,7 +54,7 @@ button-hide = Hide
 button-move = Move
 button-reset = Reset
 button-resume = Resume
-button-retry = Try now
+button-retry = Retry
 button-save = Save
 button-search = Search
 button-send = Send
@@ -69,6 +69,7 @@ form-invalid-title = { $count ->
    *[other] { $count } entries need your attention
 }
 form-required = Fields marked with * are required.
+form-to-actions = Skip to the save button
 form-stale = This was changed by somebody else in the meantime, and nothing was saved. Your entries are below; saving once more replaces the other change.
 form-required-mark = required
 form-optional = optional
@@ -114,8 +115,8 @@ pager-per-page = Rows per page
 sorted-asc = sorted ascending
 sorted-desc = sorted descending
 empty-title = Nothing here yet
-empty-filtered-title = Nothing matches
-empty-filtered-text = Try other words, or take a filter away.
+empty-filtered-title = No results
+empty-filtered-text = Try other words or remove a filter.
 filter-clear = Clear all filters
 filter-any = Any
 
@@ -134,7 +135,7 @@ usage-unlimited = { $used }, unlimited
 flash-saved = Saved.
 
 ## Signing in
-public-tagline = Everything for your hosting customers, at one desk.
+public-tagline = Manage all your hosting customers in one place.
 public-point-customers = Add, change and find customers in seconds
-public-point-limits = Limits and plans that hold
-public-point-audit = Every change recorded, with who and when
+public-point-limits = Limits and plans that are enforced
+public-point-audit = Every change recorded, with who made it and when

@@ -4,7 +4,7 @@ customers-title = Customers
 customers-add = Add customer
 customers-add-first = Add the first customer
 customers-empty-title = No customers yet
-customers-empty-text = Customers you add will be listed here, with what they have and use.
+customers-empty-text = Your customers appear here, with their limits and usage.
 
 ## List
 customers-filter = Filter customers
@@ -14,11 +14,16 @@ customers-search-help-words = Words are looked for in login name, names, company
 customers-search-help-contains = contains this
 customers-search-help-equals = is exactly this
 customers-search-help-compare = more (>) or less (<); without a unit, sizes are in MiB and traffic is in GiB
+customers-search-help = Search tips
+customers-search-help-words = Searches login name, names, company, address, e-mail address, customer number and notes. All words must match; quotation marks keep words together. To search one field, name it:
+customers-search-help-contains = contains the text
+customers-search-help-equals = equals the text exactly
+customers-search-help-compare = more than (>) or less than (<); disk space in MiB, traffic in GiB
 customers-search-help-date = before (<) or after (>) a day
 customers-search-help-unlimited = has no limit
 customers-search-help-fields = Fields:
-customers-search-faulty-title = The search could not be understood
-customers-search-faulty-text = Please correct the search above; nothing was looked for.
+customers-search-faulty-title = Search not understood
+customers-search-faulty-text = Correct the search above.
 customers-status = Status
 customers-scope-all = All
 customers-scope-active = Active
@@ -39,36 +44,37 @@ field-customers-plan = Plan
 field-customers-language = Language
 
 ## Forms
-customers-add-title = Add a customer
-customers-add-lead = An e-mail address and a name or company are enough; everything else can stay as it is.
+customers-add-title = Add customer
+customers-add-lead = An e-mail address and a last name or company are enough. Everything else has a default.
 customers-add-submit = Add customer
+customers-add-shortcut = Everything below is optional.
 customers-edit-title = Edit { $name }
 customers-loginname-placeholder = Empty: next free number
 customers-section-account = Account
-customers-section-account-text = How the customer signs in. Leave login name and password empty to have them made.
-customers-section-account-edit-text = How the customer signs in. The login name cannot be changed; an empty password leaves the old one, a new one ends his sessions and API keys.
+customers-section-account-text = If you leave login name and password empty, they are generated.
+customers-section-account-edit-text = The login name cannot be changed. A new password ends all sessions and API keys of the customer; leave it empty to keep the current one.
 customers-section-contact = Contact
-customers-section-contact-text = A last name or a company is needed.
+customers-section-contact-text = An e-mail address and a last name or company are required.
 customers-section-plan = Hosting plan
-customers-section-plan-text = A plan fills in limits and services. Every value can be changed afterwards.
+customers-section-plan-text = A plan fills in limits and services. You can change every value afterwards.
 customers-section-services = Services
-customers-section-services-text = What the customer may use, and how much of it.
+customers-section-services-text = Limits and services of the customer.
 customers-section-move = Owner
-customers-section-move-text = Gives the customer to another admin, with everything that belongs to him.
+customers-section-move-text = Gives the customer to another admin.
 customers-move-stays = Stays with { $owner }
 customers-gender-none = Not stated
 customers-gender-male = Mr
 customers-gender-female = Ms
 field-customers-new-loginname = Login name
 field-customers-new-customer-password = Password
-field-customers-sendpassword = Mail the password to the customer
+field-customers-sendpassword = Send the password to the customer
 field-customers-gui-access = May sign in to the panel
 field-customers-api-allowed = May use the API
 field-customers-shell-allowed = May have a shell
 field-customers-createstdsubdomain = Standard subdomain
 field-customers-store-defaultindex = Default index page
 field-customers-deactivated = Suspended
-hint-customers-deactivated = Nothing of a suspended customer works, and nothing of it is lost.
+hint-customers-deactivated = Websites, mail, databases and sign-in stop working. No data is deleted.
 field-customers-name = Last name
 field-customers-firstname = First name
 field-customers-company = Company
@@ -80,7 +86,7 @@ field-customers-phone = Phone
 field-customers-fax = Fax
 field-customers-customernumber = Customer number
 field-customers-custom-notes = Notes
-hint-customers-custom-notes = Markdown is understood.
+hint-customers-custom-notes = Markdown is supported.
 field-customers-custom-notes-show = Show the notes to the customer
 field-customers-hosting-plan-id = Plan
 field-customers-move-to-admin = Move to
@@ -88,7 +94,7 @@ field-customers-adminid = New owner
 field-customers-adminname = Owner
 field-customers-standardsubdomain = Standard subdomain
 field-customers-confirm = Login name
-field-customers-delete-userfiles = Remove files and databases too
+field-customers-delete-userfiles = Delete files and databases too
 
 ## Two at once
 customers-conflict-title = This customer was changed in the meantime
@@ -105,26 +111,19 @@ customers-conflict-discard = Discard my entries and start from what is stored
 ## Page of a customer
 customers-act-as = Act as this customer
 customers-locked-text = { $count ->
-    [one] Sign-in is locked after one failed try. It opens by itself after a while, or at once here.
-   *[other] Sign-in is locked after { $count } failed tries. It opens by itself after a while, or at once here.
+    [one] Sign-in is locked after one failed attempt. The lock ends by itself after a while.
+   *[other] Sign-in is locked after { $count } failed attempts. The lock ends by itself after a while.
 }
-customers-suspended-text = This customer is suspended: no sign-in, no FTP, no mail, no websites. Resuming brings everything back as it was.
-customers-card-usage = What is used
-customers-space-parts = Measured last: web { $web }, mail { $mail }, databases { $mysql }
-customers-card-history = Recent history
+customers-suspended-text = This customer is suspended: sign-in, FTP, mail and websites do not work. No data was deleted.
+customers-card-usage = Usage
+customers-space-parts = Last measurement: web { $web }, mail { $mail }, databases { $mysql }
+customers-card-history = Activity
 customers-history-all = Show all
-customers-history-none = Nothing has happened yet.
-customers-card-jobs = Waiting to be done
+customers-history-none = No activity yet.
+customers-card-jobs = Open jobs
 customers-job-waiting = waiting
 customers-job-running = running
 customers-job-failed = given up
-customers-job-create-home = Make the home directory
-customers-job-set-home-quota = Hold the home to its disk space
-customers-job-remove-home = Remove the home directory
-customers-job-send-welcome = Mail the first password
-customers-job-send-new-password = Mail the new password
-customers-job-sync-mysql-account = Bring the MySQL account up to date
-customers-job-drop-mysql-databases = Remove the databases
 customers-event-added = Added
 customers-event-updated = Changed
 customers-event-suspended = Suspended
@@ -132,23 +131,23 @@ customers-event-resumed = Resumed
 customers-event-unlocked = Unlocked
 customers-event-moved = Moved to another admin
 customers-event-password-set = Password set
-customers-event-password-changed = Changed the password himself
-customers-event-password-changed-with-ftp = Changed the password himself, for FTP too
-customers-event-password-reset-requested = Asked for a link to replace a lost password
-customers-event-password-reset = Lost password replaced
-customers-event-api-key-added = API key made
+customers-event-password-changed = Changed their own password
+customers-event-password-changed-with-ftp = Changed their own password, for FTP too
+customers-event-password-reset-requested = Requested a password reset link
+customers-event-password-reset = Password reset by link
+customers-event-api-key-added = API key created
 customers-event-api-key-updated = API key changed
 customers-event-api-key-revoked = API key revoked
 customers-event-impersonated = An admin acted as this customer
 customers-event-deleted = Deleted
-customers-event-deleted-with-files = Deleted with all files
-customers-notes-shown = the customer sees them
-customers-notes-hidden = for admins only
+customers-event-deleted-with-files = Deleted with files and databases
+customers-notes-shown = visible to the customer
+customers-notes-hidden = visible to admins only
 customers-last-sign-in = Last sign-in
 customers-last-failure = Last failed sign-in
 customers-failures = { $count ->
-    [one] one failure
-   *[other] { $count } failures
+    [one] one failed attempt
+   *[other] { $count } failed attempts
 }
 customers-standard-subdomain = Standard subdomain
 customers-home = Home directory
@@ -158,39 +157,39 @@ customers-changed = Last changed
 
 ## Moving
 customers-move-title = Move { $name }
-customers-move-from = Owner now
-customers-move-room = What the admins have left
+customers-move-from = Current owner
+customers-move-room = Remaining quota of the admins
 customers-move-admin = Admin
 customers-move-fits = Fits
 customers-move-does-not-fit = { $name }: does not fit
-customers-move-nobody-title = Nobody to move to
-customers-move-nobody-text = There is no other admin. Add one first.
+customers-move-nobody-title = No other admin
+customers-move-nobody-text = Add another admin first, then move the customer.
 
 ## Deleting
 customers-delete-title = Delete { $name }
-customers-delete-goes = This is what goes
-customers-delete-text = Customer { $name } and everything below is removed for good. Only the audit trail remains.
-customers-delete-submit = Delete for good
-customers-delete-confirm-differs = Please type { $name } to confirm.
+customers-delete-goes = The following will be permanently deleted
+customers-delete-text = Customer { $name } and everything below will be permanently deleted. Only the audit trail remains.
+customers-delete-submit = Delete customer
+customers-delete-confirm-differs = Type { $name } to confirm.
 customers-impact-domains = Domains
 customers-impact-ftp = FTP users
 customers-impact-mailboxes = Mailboxes
 customers-impact-addresses = E-mail addresses
 customers-impact-databases = Databases
 customers-impact-keys = API keys
-hint-customers-delete-userfiles = Without this the home directory and the databases stay on the servers. Databases go only on MySQL servers that are administered from here.
+hint-customers-delete-userfiles = Otherwise the home directory and the databases stay on the servers. Databases are deleted only on MySQL servers that are managed from here.
 
 ## Messages
-customers-flash-added = Customer { $name } was added. The password was not mailed; please pass it on.
-customers-flash-added-mailed = Customer { $name } was added. The password will be mailed to { $email }.
-customers-flash-added-unknown = Customer { $name } was added with a generated password that nobody has been told. Set a new one and have it mailed, or send the customer to “Forgotten your password?”.
+customers-flash-added = Customer { $name } was added. The password was not sent; pass it on yourself.
+customers-flash-added-mailed = Customer { $name } was added. The password will be sent to { $email }.
+customers-flash-added-unknown = Customer { $name } was added with a generated password that nobody knows. Set a new password and send it, or refer the customer to “Forgot your password?”.
 customers-flash-saved = Customer { $name } was saved.
 customers-flash-unchanged = Nothing was changed for customer { $name }.
-customers-flash-password-set = Customer { $name } was saved. The new password was not mailed; please pass it on.
-customers-flash-password-mailed = Customer { $name } was saved. The new password will be mailed to { $email }.
+customers-flash-password-set = Customer { $name } was saved. The new password was not sent; pass it on yourself.
+customers-flash-password-mailed = Customer { $name } was saved. The new password will be sent to { $email }.
 customers-flash-unlocked = Customer { $name } can sign in again.
 customers-flash-suspended = Customer { $name } is suspended.
-customers-flash-resumed = Customer { $name } is active again, with everything as it was.
+customers-flash-resumed = Customer { $name } is active again.
 customers-flash-moved = Customer { $name } now belongs to { $owner }.
 customers-flash-deleted = Customer { $name } was deleted. The files stay on the server.
-customers-flash-deleted-with-files = Customer { $name } was deleted. The files are being removed.
+customers-flash-deleted-with-files = Customer { $name } was deleted. The files are being deleted.

@@ -1,23 +1,23 @@
 # The first page of each role.
 
 dashboard-welcome = Welcome, { $name }
-dashboard-manager-lead = What your customers are doing, and what needs you.
-dashboard-customer-lead = What you have, and how much of it you use.
+dashboard-manager-lead = Your customers at a glance.
+dashboard-customer-lead = Your hosting account at a glance.
 
 ## Admins and resellers
-dashboard-add-customer = Add a customer
+dashboard-add-customer = Add customer
 dashboard-customers = Customers
 dashboard-active = Active
 dashboard-suspended = Suspended
-dashboard-locked = Locked out
+dashboard-locked = Locked
 dashboard-admins = Admins
 dashboard-newest = Newest customers
 dashboard-all-customers = All customers
 dashboard-no-customers = No customers yet
-dashboard-no-customers-text = Add the first one: an e-mail address and a name are enough.
-dashboard-allowance = What you have handed out
-dashboard-recent = Lately
-dashboard-all-entries = All entries
+dashboard-no-customers-text = Add the first customer: an e-mail address and a name are enough.
+dashboard-allowance = Assigned quota
+dashboard-recent = Activity
+dashboard-all-entries = Show all
 dashboard-stuck = { $count ->
     [one] One job has been waiting since { $since }.
    *[other] { $count } jobs are waiting, the oldest since { $since }.
@@ -26,13 +26,13 @@ dashboard-failed = { $count ->
     [one] One job was given up.
    *[other] { $count } jobs were given up.
 }
-dashboard-to-jobs = See why
+dashboard-to-jobs = Show jobs
 
 ## Customers
 dashboard-to-account = Password and language
-dashboard-notes = From your provider
-dashboard-usage = Used so far
-dashboard-usage-none = Nothing has been set up for you yet.
+dashboard-notes = Notes from your provider
+dashboard-usage = Usage
+dashboard-usage-none = No services have been set up for you yet.
 dashboard-account = Your account
 dashboard-plan = Hosting plan
 dashboard-subdomain = Standard subdomain
@@ -43,4 +43,4 @@ dashboard-services = Services
 dashboard-provider = Your provider
 dashboard-provider-name = Name
 dashboard-provider-contact = Contact
-dashboard-reseller = Looks after you
+dashboard-reseller = Your contact

@@ -44,7 +44,7 @@ fault-search-too-many-values = The lists of a search have at most { $max } value
 
 ## Contact
 fault-email-invalid = Please enter a valid e-mail address, such as name@example.com.
-fault-email-of-admin = This address belongs to an admin. Customers need one of their own.
+fault-email-of-admin = This address belongs to an admin. Customers need their own address.
 fault-name-or-company-required = Please enter a last name or a company.
 
 ## Login names
@@ -82,27 +82,27 @@ fault-php-without-config = PHP needs at least one PHP configuration.
 fault-mysql-server-in-use = The customer still has databases on server { $id }.
 
 ## Limits
-fault-customers-exhausted = No further customer is possible: the limit of { $limit } is reached.
-fault-domains-exhausted = Not enough domains are left: the limit is { $limit }.
-fault-demo-not-empty = There are customers already; invented ones only go into an empty database.
+fault-customers-exhausted = No more customers are possible: the limit of { $limit } is reached.
+fault-domains-exhausted = Not enough domains remain: the limit is { $limit }.
+fault-demo-not-empty = Demo customers can only be added to an empty database. There are customers already.
 fault-allocation-unlimited = This may not be unlimited: the owner’s own allowance is limited.
 fault-allocation-exceeded = More than the owner has left. Still available: { $left } { $unit }
 fault-below-usage = Less than is in use already. In use: { $used } { $unit }
 
 ## Moving
-fault-admin-unknown = Please choose one of the admins.
-fault-move-same-owner = The customer belongs to this admin already.
+fault-admin-unknown = Choose one of the admins.
+fault-move-same-owner = The customer already belongs to this admin.
 fault-move-target-suspended = This admin is suspended.
 
 ## Admins
 fault-email-exists = Another admin has this address already.
 fault-email-of-customer = This address belongs to a customer. Admins need one of their own.
-fault-below-assigned = Less than is handed out to customers already. Handed out: { $used } { $unit }
+fault-below-assigned = Less than already assigned to customers. Assigned: { $used } { $unit }
 fault-handed-out-unlimited = A customer has this without limit, so it cannot be limited here.
-fault-cannot-lock-out-self = You would lock yourself out. Another server admin can do this.
-fault-last-server-admin = This is the last server admin who can sign in. Nobody could let anybody in again.
+fault-cannot-lock-out-self = You would lose your own access. Another server admin can do this.
+fault-last-server-admin = This is the last server admin who can sign in. Nobody could manage the server any more.
 fault-cannot-delete-self = You cannot delete yourself. Another server admin can do this.
-fault-cannot-delete-first-admin = The first admin cannot be deleted. He can be suspended.
+fault-cannot-delete-first-admin = The first admin cannot be deleted, but can be suspended.
 fault-admin-has-customers = Customers still belong to this admin ({ $count }). Move or delete them first.
 
 ## PHP configurations and MySQL servers

@@ -1,6 +1,6 @@
 # MySQL servers.
 
-mysql-servers-lead = Where the databases of customers are. Customers use the default server unless they are allowed another.
+mysql-servers-lead = Servers for customer databases. Customers use the default server unless they are allowed another.
 mysql-servers-add = Add MySQL server
 mysql-servers-edit-title = Edit { $name }
 mysql-servers-delete-title = Delete { $name }
@@ -14,7 +14,7 @@ mysql-servers-set = set
 mysql-servers-set-text = An administration URL is stored.
 mysql-servers-not-set = not set
 mysql-servers-test-title = Connection
-mysql-servers-test-text = Signs in by the administration URL that is stored, and looks whether accounts can be managed.
+mysql-servers-test-text = Signs in with the stored administration URL and checks that accounts can be managed.
 mysql-servers-test = Test the connection
 
 field-mysql-servers-name = Name
@@ -24,7 +24,8 @@ field-mysql-servers-port = Port
 field-mysql-servers-access-hosts = Customers connect from
 hint-mysql-servers-access-hosts = Hosts, one a line or separated by commas: localhost, an address, a name, with % for any part.
 field-mysql-servers-admin-url = Administration URL
-hint-mysql-servers-admin-url = mysql://user:password@host:port of a user who may manage accounts. With it, customers get accounts on this server. It is stored sealed and never shown again; empty leaves what is stored.
+field-mysql-servers-administered = Administered from here
+hint-mysql-servers-admin-url = mysql://user:password@host:port of a user who can manage accounts. With it, customers get accounts on this server. The URL is stored encrypted and never shown again; leave the field empty to keep it.
 field-mysql-servers-admin-url-remove = Remove the administration URL; accounts on the server stay as they are
 
 flash-mysql-servers-answers = The server answers: version { $version }.

@@ -1,36 +1,36 @@
 # Webhooks and hooks: telling others what happens.
 
-webhooks-lead = Programs of yours that are told over HTTP what happens to customers.
+webhooks-lead = Send events about customers to your own systems over HTTP.
 webhooks-add = Add webhook
 webhooks-edit-title = Edit { $label }
 webhooks-delete-title = Delete { $label }
-webhooks-delete-text = Nothing more is sent to it, and what was sent is forgotten.
+webhooks-delete-text = No more events are sent to this webhook, and its deliveries are deleted.
 webhooks-empty-text = A webhook tells your web server, DNS or mail system that a customer was added, changed, suspended, moved or deleted.
 webhooks-col-label = Webhook
-webhooks-col-url = Address
+webhooks-col-url = URL
 webhooks-col-state = State
 webhooks-on = On
 webhooks-off = Off
 webhooks-failed = { $count ->
-    [one] One not delivered
-   *[other] { $count } not delivered
+    [one] One delivery failed
+   *[other] { $count } deliveries failed
 }
-webhooks-test = Try
-webhooks-test-label = Try: send { $label } a test event
-webhooks-hooks-dir = Executables are run for the same events from the directory
+webhooks-test = Send test event
+webhooks-test-label = Send a test event to { $label }
+webhooks-hooks-dir = For the same events, executables are run from the directory
 webhooks-secret = Secret
-webhooks-secret-text = It signs what is sent. Nobody can read it again; if it is lost, or somebody else may have it, make another. The one it has signs nothing any more then.
-webhooks-secret-renew = Make another secret
-webhooks-made = The secret of { $label }
-webhooks-made-once = This secret is shown only now. Put it where the receiver keeps it.
-webhooks-made-how = With it the receiver checks the header webhook-signature, as Standard Webhooks describe it.
-webhooks-made-done = I have it
+webhooks-secret-text = The secret signs events and cannot be shown again. If it is lost or someone else may know it, renew it. The current one becomes invalid.
+webhooks-secret-renew = Renew secret
+webhooks-made = Secret of { $label }
+webhooks-made-once = This secret is shown only once. Store it at the receiving system.
+webhooks-made-how = The receiving system uses it to check the header webhook-signature, as described by Standard Webhooks.
+webhooks-made-done = I have stored the secret
 
 field-webhooks-label = Name
-field-webhooks-url = Address
+field-webhooks-url = URL
 hint-webhooks-url = Begins with https:// or http://. Redirects are not followed.
 field-webhooks-events = Events
-field-webhooks-enabled = Switched on
+field-webhooks-enabled = Active
 fault-webhook-url-invalid = Please enter an address that begins with https:// or http:// and has no #.
 fault-webhook-url-password = An address with a user name or password cannot be kept secret. What is sent is signed; check that instead.
 fault-webhook-events-none = Please choose at least one event.
@@ -44,17 +44,17 @@ event-customer-deleted = Customer deleted
 event-test = Test
 
 deliveries-title = Deliveries
-deliveries-lead = What was told to webhooks and hooks, and what they answered.
-deliveries-empty-text = Nothing was sent so far.
+deliveries-lead = Events sent to webhooks and hooks, and their responses.
+deliveries-empty-text = No events have been sent yet.
 deliveries-col-event = Event
 deliveries-col-receiver = Receiver
 deliveries-hook = Hook { $name }
 deliveries-state-waiting = Waiting
-deliveries-state-running = Under way
+deliveries-state-running = Running
 deliveries-state-done = Delivered
 deliveries-state-failed = Given up
 deliveries-state-discarded = Discarded
-deliveries-taken = Taken
+deliveries-taken = Accepted
 deliveries-again = Send again
 deliveries-again-label = Send again: { $event } ({ $subject }) to { $receiver }
 field-deliveries-webhook = Webhook
@@ -62,5 +62,5 @@ field-deliveries-state = State
 
 flash-webhooks-saved = { $label } was saved.
 flash-webhooks-deleted = { $label } was deleted.
-flash-webhooks-tested = A test event is on its way to { $label }. Its state is below.
-flash-deliveries-again = { $subject }: sent again.
+flash-webhooks-tested = A test event is on its way to { $label }. Its state is shown below.
+flash-deliveries-again = { $subject }: the event is being sent again.

@@ -1,10 +1,12 @@
 //! The trail, newest first.
 
 use super::entry::{self, EntryView};
+use super::values::Names;
 use crate::app::App;
 use crate::domain::query::Page;
 use crate::services::audit::AuditFilter;
 use crate::services::{audit, customers};
+use crate::web::codes;
 use crate::web::error::WebError;
 use crate::web::extract::AsManager;
 use crate::web::form::{Choice, FormState};
@@ -46,10 +48,11 @@ pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsManager) -> Res
         }
     }
     let known = customers::login_names(view, &by, &entry::customers(&page.items)).await?;
+    let names = Names::needed(view, &page.items).await?;
     let c = frame::of(&req, &app, by.account());
     let (title, lead) = (c.t("audit-title"), c.t("audit-lead"));
-    let kinds = KINDS.iter().map(|kind| Choice::new(kind, c.t(&format!("audit-target-{}", kind.replace('_', "-"))))).collect();
-    let entries = page.items.into_iter().map(|entry| EntryView::new(&c, entry, &known)).collect();
+    let kinds = KINDS.iter().map(|kind| Choice::new(kind, codes::target_kind(c.lang, kind))).collect();
+    let entries = page.items.into_iter().map(|entry| EntryView::new(&c, entry, &known, &names)).collect();
     let f = query.form(&c, "audit", &["q", "kind"], &word);
     let page = ListPage { c: c.page(Section::Audit, title).lead(lead), f, l, kinds, entries };
     Ok(if word.is_err() { respond::invalid(&page) } else { respond::ok(&page) })

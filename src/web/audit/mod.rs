@@ -2,6 +2,7 @@
 
 pub mod entry;
 mod list;
+pub mod values;
 
 use actix_web::web::{ServiceConfig, get};
 

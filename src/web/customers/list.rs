@@ -61,6 +61,16 @@ struct Row {
     last_sign_in: String,
 }
 
+/// Bytes of a name that may take more lines than a row shows.
+const LONG: usize = 40;
+
+impl Row {
+    /// Whether the row may cut the name or the company, so that a title has to hold them.
+    fn is_long(&self) -> bool {
+        self.name.len() > LONG || self.company.len() > LONG
+    }
+}
+
 /// Shows the list.
 pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;

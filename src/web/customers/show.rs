@@ -10,6 +10,7 @@ use crate::services::api_keys::{Keyring, Summary};
 use crate::services::audit::Entry;
 use crate::services::jobs::{JobRow, JobState};
 use crate::services::{Outcome, api_keys, audit, customers, jobs, mysql_servers, php_configs};
+use crate::web::codes;
 use crate::web::error::WebError;
 use crate::web::extract::AsManager;
 use crate::web::form::FormState;
@@ -132,23 +133,18 @@ fn switches(c: &Chrome, customer: &Customer) -> Vec<(String, bool)> {
 }
 
 fn event(c: &Chrome, entry: Entry) -> Event {
-    let key = format!("customers-event-{}", entry.action.trim_start_matches("customer.").replace('_', "-"));
     let fields = match (entry.action.as_str(), entry.after.as_deref()) {
         ("customer.updated", Some(after)) => changed(c, after),
         _ => String::new(),
     };
-    let text = c.lang.try_t(&key).unwrap_or(entry.action);
+    let text = codes::customer_event(c.lang, &entry.action);
     Event { text: if fields.is_empty() { text } else { format!("{text}: {fields}") }, by: entry.actor_name, at: entry.at }
 }
 
 /// The labels of the fields that an update changed.
 fn changed(c: &Chrome, after: &str) -> String {
     let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(after).unwrap_or_default();
-    let label = |name: &String| {
-        let key = name.replace('_', "-");
-        c.lang.try_t(&format!("field-customers-{key}")).or_else(|| c.lang.try_t(&format!("field-{key}"))).unwrap_or_else(|| name.clone())
-    };
-    fields.keys().map(label).collect::<Vec<_>>().join(", ")
+    fields.keys().map(|name| codes::field(c.lang, "customer", name)).collect::<Vec<_>>().join(", ")
 }
 
 fn waiting(c: &Chrome, job: JobRow) -> Waiting {
@@ -157,6 +153,6 @@ fn waiting(c: &Chrome, job: JobRow) -> Waiting {
         JobState::Running => ("customers-job-running", "tag-note"),
         JobState::Waiting | JobState::Done => ("customers-job-waiting", "tag-warn"),
     };
-    let text = c.lang.try_t(&format!("customers-job-{}", job.kind.replace('_', "-"))).unwrap_or(job.kind);
+    let text = codes::job_kind(c.lang, &job.kind);
     Waiting { text, state: c.t(state), tone, error: job.last_error.unwrap_or_default() }
 }

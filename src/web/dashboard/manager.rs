@@ -13,6 +13,7 @@ use crate::services::jobs::JobState;
 use crate::services::outages::Outage;
 use crate::services::{View, account, admins, audit, customers, jobs};
 use crate::web::audit::entry::{self, EntryView};
+use crate::web::audit::values::Names;
 use crate::web::error::WebError;
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
@@ -71,7 +72,7 @@ pub(super) async fn show(app: &App, req: &HttpRequest, who: &Account, by: &Manag
         trouble: trouble(view, by, &c.outages).await?,
         allowance: allowance(&account::own(view, by).await?),
         newest,
-        entries: recent.into_iter().map(|entry| EntryView::new(&c, entry, &known)).collect(),
+        entries: recent.into_iter().map(|entry| EntryView::new(&c, entry, &known, &Names::default())).collect(),
         c: c.page(Section::Dashboard, title).lead(lead),
     };
     Ok(respond::ok(&page))

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::domain::id::CustomerId;
 use crate::services::jobs::{Filter, JobRow, JobState};
 use crate::services::{customers, jobs};
+use crate::web::codes;
 use crate::web::error::WebError;
 use crate::web::extract::AsManager;
 use crate::web::form::{Choice, FormState};
@@ -71,7 +72,7 @@ pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsManager) -> Res
     let counts = jobs::counts(view, &by, filter.kind.as_deref()).await?;
     let c = frame::of(&req, &app, by.account());
     let (title, lead) = (c.t("jobs-title"), c.t("jobs-lead"));
-    let kinds = jobs::kinds_of(view, &by).await?.iter().map(|kind| Choice::new(kind, kind_text(&c, kind))).collect();
+    let kinds = jobs::kinds_of(view, &by).await?.iter().map(|kind| Choice::new(kind, codes::job_kind(c.lang, kind))).collect();
     let mut f = FormState::new("jobs");
     f.set("kind", query.text("kind"));
     let failed = counts.iter().any(|(state, n)| *state == JobState::Failed && *n > 0);
@@ -85,13 +86,8 @@ fn filter(query: &Query) -> Filter {
     Filter { state: JobState::parse(query.text("state")), kind }
 }
 
-/// What a kind of job is called; a kind that a newer program wrote has only its name.
-fn kind_text(c: &Chrome, kind: &str) -> String {
-    c.lang.try_t(&format!("job-{}", kind.replace('_', "-"))).unwrap_or_else(|| kind.to_owned())
-}
-
 fn row(c: &Chrome, job: JobRow, names: &HashMap<CustomerId, String>) -> Row {
-    let kind = kind_text(c, &job.kind);
+    let kind = codes::job_kind(c.lang, &job.kind);
     let customer = job.customer.and_then(|id| names.get(&id).cloned());
     Row { job, kind, customer }
 }

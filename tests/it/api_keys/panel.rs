@@ -178,6 +178,6 @@ async fn the_trail_tells_what_was_done_in_words() {
     let made = make(&client, &[("label", "Shop")]).await;
     let (key, secret) = (made.first("#new-key").unwrap(), made.first("#new-secret").unwrap());
     let page = app.signed_in("owner").await.open("/audit").await;
-    assert!(page.text.contains("API key made") && page.text.contains(&key[..8]), "{}", page.said());
+    assert!(page.text.contains("API key created") && page.text.contains(&key[..8]), "{}", page.said());
     assert!(!page.text.contains(&key) && !page.text.contains(&secret));
 }

@@ -4,4 +4,6 @@ mod admin;
 mod customer;
 mod every_page;
 mod import;
+mod keyboard;
+mod layout;
 mod reseller;

@@ -120,7 +120,7 @@ async fn a_file_has_bounds() {
     for size in [2 << 20, 10 << 20] {
         let large = preview(&admin, vec![b'a'; size]).await;
         assert_eq!(large.status, 413);
-        assert!(large.is_html() && large.h1() == "Too much at once", "{}", large.said());
+        assert!(large.is_html() && large.h1() == "Request too large", "{}", large.said());
     }
     let cell = format!("email,company\na@example.com,{}\n", "x".repeat(900_000));
     let long = preview(&admin, cell).await;

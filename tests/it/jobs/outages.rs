@@ -29,7 +29,7 @@ async fn a_dead_mail_server_is_told_of_until_it_is_back() {
     for path in ["/", "/customers", "/jobs", "/customers/meier/edit"] {
         let page = app.signed_in("admin").await.open(path).await;
         let banner = page.first(BANNER).unwrap_or_else(|| panic!("no banner at {path}"));
-        for part in ["Mails cannot leave since", "One job waits", "connection refused"] {
+        for part in ["Mail delivery has been failing since", "One job is queued", "connection refused"] {
             assert!(banner.contains(part), "{part}: {banner}");
         }
     }
@@ -61,7 +61,7 @@ async fn a_failing_disk_is_told_of() {
     std::fs::write(&homes, "").unwrap();
     app.worker_run().await;
     let banner = app.signed_in("admin").await.open("/customers").await.first(BANNER).unwrap();
-    assert!(banner.contains("Home directories cannot be reached") && banner.contains("ot a directory"), "{banner}");
+    assert!(banner.contains("Home directories have been unavailable") && banner.contains("ot a directory"), "{banner}");
 
     std::fs::remove_file(&homes).unwrap();
     app.pass(SignedDuration::from_mins(1));

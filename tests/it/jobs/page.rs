@@ -27,7 +27,7 @@ async fn jobs_are_filtered_by_kind_and_state() {
     assert_eq!(count("?kind=no_such").await, 0);
     let page = client.open("/jobs?kind=create_home&state=waiting").await;
     assert_eq!(page.all("tbody tr").len(), 3);
-    assert!(page.all("#kind option").contains(&"Welcome mail with the password".to_owned()));
+    assert!(page.all("#kind option").contains(&"Send the welcome mail".to_owned()));
     assert!(page.all(".scopes a").iter().any(|tab| tab.contains("Waiting") && tab.contains('3')), "{:?}", page.all(".scopes a"));
 }
 
@@ -38,7 +38,7 @@ async fn all_of_a_kind_that_were_given_up_are_tried_again_within_the_scope() {
     assert!(!client.open("/jobs").await.has("form[action='/jobs/run-failed']"), "only of one kind at a time");
     assert!(!client.open("/jobs?kind=create_home").await.has("form[action='/jobs/run-failed']"), "nothing to be tried");
     let page = client.submit_and_follow("/jobs?kind=send_welcome&state=failed", "/jobs/run-failed", &[]).await;
-    assert!(page.flash().contains("Tried now: 2"), "{}", page.flash());
+    assert!(page.flash().contains("2 jobs run now."), "{}", page.flash());
     assert_eq!(app.count("jobs", "kind = 'send_welcome' AND state = 'waiting' AND attempts = 0").await, 2);
     assert_eq!(app.count("jobs", "subject = 'schulz' AND state = 'failed'").await, 1, "that one is not his");
     app.worker_run().await;

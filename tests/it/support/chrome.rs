@@ -1,19 +1,18 @@
 //! A real browser: Chromium without a window, driven through a chromedriver of the test's own.
 
 use super::TestApp;
+use super::chromedriver::{connect, driver};
 use super::wait::until_true;
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Map, Value, json};
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use fantoccini::{Client, Locator};
+use serde_json::{Value, json};
+use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::process::Child;
 use std::time::Duration;
 use tempfile::TempDir;
 
 /// What a page may take to be there, on a machine that is busy with other tests.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 const AXE: &str = include_str!(concat!(env!("OUT_DIR"), "/npm/node_modules/axe-core/axe.min.js"));
 const ARGUMENTS: [&str; 11] = [
     "--headless=new",
@@ -206,10 +205,44 @@ impl Chrome {
         assert!(lines.is_empty(), "{path}: {lines:?}");
     }
 
-    async fn width(&self, width: u64) {
+    /// Asserts that axe finds nothing on the page as it is.
+    pub async fn axe_here(&self, what: &str) {
+        self.axe(what).await;
+    }
+
+    /// Presses a key (as `KeyboardEvent.key` names it) where the focus is; nothing for "".
+    pub async fn key(&self, key: &str) {
+        let code = match key {
+            "Enter" => "\u{e007}",
+            "Tab" => "\u{e004}",
+            "Escape" => "\u{e00c}",
+            "Home" => "\u{e011}",
+            "End" => "\u{e010}",
+            "ArrowUp" => "\u{e013}",
+            "ArrowDown" => "\u{e015}",
+            letter => letter,
+        };
+        if code.is_empty() {
+            return;
+        }
+        let actions: Vec<Value> = ["keyDown", "keyUp"].iter().map(|kind| json!({ "type": kind, "value": code })).collect();
+        self.post("/actions", &json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] })).await;
+    }
+
+    /// Shows the page as on this medium ("" for the screen), that many pixels wide.
+    pub async fn media(&self, medium: &str, width: u64) {
+        self.post("/goog/cdp/execute", &json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "media": medium } })).await;
+        self.width(width).await;
+    }
+
+    /// Makes the window that many pixels wide.
+    pub async fn width(&self, width: u64) {
         let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
         self.post("/goog/cdp/execute", &json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": metrics })).await;
         self.wait(&format!("window.innerWidth === {width}")).await;
+        // Media queries and units of the window follow with the next frames, not with the width.
+        let frames = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))";
+        self.page.execute_async(frames, Vec::new()).await.unwrap();
     }
 
     /// A command that only this driver knows.
@@ -236,53 +269,4 @@ impl Chrome {
         write!(driver, "DELETE {} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", url.path())?;
         driver.read_exact(&mut [0; 12])
     }
-}
-
-/// A chromedriver on a port that it finds itself. It looks for one that is free with IPv4 and wants the same with IPv6, where
-/// somebody else may have it: then it ends, and another one is started.
-fn driver() -> (Child, u16) {
-    let mut said = String::new();
-    for _ in 0..5 {
-        match start_driver() {
-            Ok(driver) => return driver,
-            Err(why) => said = why,
-        }
-        if !said.contains("port not available") {
-            break;
-        }
-    }
-    panic!("chromedriver does not tell its port: {said}");
-}
-
-/// Or what it said.
-fn start_driver() -> Result<(Child, u16), String> {
-    let started = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-    let mut driver = started
-        .unwrap_or_else(|error| panic!("chromedriver cannot be started (Debian: apt-get install chromium chromium-driver): {error}"));
-    let (tell, told) = mpsc::channel();
-    let output = driver.stdout.take().unwrap();
-    std::thread::spawn(move || {
-        for line in BufReader::new(output).lines().map_while(Result::ok) {
-            // Nobody listens any more once the port is known.
-            tell.send(line).ok();
-        }
-    });
-    let mut said = Vec::new();
-    loop {
-        let Ok(line) = told.recv_timeout(PATIENCE) else {
-            drop(driver.kill());
-            return Err(format!("{} {:?}", said.join("\n"), driver.wait()));
-        };
-        if let Some(port) = line.split("successfully on port ").nth(1).and_then(|rest| rest.trim_end_matches('.').parse().ok()) {
-            return Ok((driver, port));
-        }
-        said.push(line);
-    }
-}
-
-/// It listens before it tells its port, so the first try counts.
-async fn connect(url: &str, wanted: Map<String, Value>) -> Result<Client, String> {
-    let mut builder = ClientBuilder::new(HttpConnector::new());
-    builder.capabilities(wanted);
-    builder.connect(url).await.map_err(|error| error.to_string())
 }

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod app;
 pub mod chrome;
+pub mod chromedriver;
 pub mod client;
 pub mod database;
 pub mod dump;

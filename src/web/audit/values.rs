@@ -1,0 +1,101 @@
+//! Values of entries as people know them: sizes, names instead of ids, texts instead of codes.
+
+use crate::domain::account::{Language, Theme};
+use crate::domain::id::PlanId;
+use crate::services::audit::Entry;
+use crate::services::settings::{Kind, SETTINGS};
+use crate::services::{Outcome, View, mysql_servers, php_configs, plans};
+use crate::web::codes;
+use crate::web::page::Chrome;
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+
+/// Limits that are counted in bytes.
+const SIZES: [&str; 3] = ["diskspace", "traffic", "email_quota"];
+
+/// Fields that hold ids, and what the ids belong to.
+const IDS: [(&str, &str); 3] = [("allowed_phpconfigs", "php"), ("allowed_mysqlserver", "mysql"), ("hosting_plan_id", "plan")];
+
+/// Names of the things that values refer to by id.
+#[derive(Clone, Debug, Default)]
+pub struct Names(HashMap<(&'static str, i64), String>);
+
+impl Names {
+    /// Reads the names that these entries need; entries without ids cost no statement.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn needed(view: View<'_>, entries: &[Entry]) -> Outcome<Self> {
+        let mut names = Self::default();
+        let states = || entries.iter().flat_map(|entry| [entry.before.as_deref(), entry.after.as_deref()]).flatten();
+        if states().any(|state| state.contains("\"allowed_phpconfigs\"")) {
+            names.0.extend(php_configs::names(view).await?.iter().map(|(id, name)| (("php", id.0), name.clone())));
+        }
+        if states().any(|state| state.contains("\"allowed_mysqlserver\"")) {
+            names.0.extend(mysql_servers::names(view).await?.iter().map(|(id, name)| (("mysql", id.0), name.clone())));
+        }
+        let plan = |state: &str| serde_json::from_str::<Map<String, Value>>(state).ok()?.get("hosting_plan_id")?.as_i64();
+        let mut ids: Vec<PlanId> = states().filter_map(plan).map(PlanId).collect();
+        ids.sort_unstable_by_key(|id| id.0);
+        ids.dedup();
+        if !ids.is_empty() {
+            let known = plans::names_of(view, &ids).await?;
+            names.0.extend(known.into_iter().map(|(id, name)| (("plan", id.0), name)));
+        }
+        Ok(names)
+    }
+
+    #[cfg(test)]
+    pub(super) fn of(names: &[(&'static str, i64, &str)]) -> Self {
+        Self(names.iter().map(|(kind, id, name)| ((*kind, *id), (*name).to_owned())).collect())
+    }
+
+    fn name(&self, c: &Chrome, kind: &'static str, id: i64) -> String {
+        self.0.get(&(kind, id)).cloned().unwrap_or_else(|| c.t_with("audit-id-gone", &[("id", id.to_string())]))
+    }
+}
+
+/// Returns a value of a field as people know it.
+pub(super) fn shown(c: &Chrome, names: &Names, name: &str, value: &Value) -> String {
+    if let (Some((_, kind)), Some(id)) = (IDS.iter().find(|(field, _)| *field == name), value.as_i64()) {
+        return names.name(c, kind, id);
+    }
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(on) => c.t(if *on { "state-yes" } else { "state-no" }),
+        Value::Number(number) => match number.as_u64() {
+            Some(bytes) if SIZES.contains(&name) => c.size(bytes),
+            Some(port) if name == "port" => port.to_string(),
+            Some(count) => c.num(count),
+            None => number.to_string(),
+        },
+        Value::String(text) => word(c, name, text),
+        Value::Array(values) => values.iter().map(|value| shown(c, names, name, value)).collect::<Vec<_>>().join(", "),
+        Value::Object(_) => value.to_string(),
+    }
+}
+
+fn gender(c: &Chrome, code: &str) -> String {
+    c.t(match code {
+        "1" => "customers-gender-male",
+        "2" => "customers-gender-female",
+        _ => "customers-gender-none",
+    })
+}
+
+fn word(c: &Chrome, name: &str, text: &str) -> String {
+    let is_flag = SETTINGS.iter().any(|setting| setting.name == name && setting.kind == Kind::Flag);
+    match (name, text) {
+        (_, "unlimited") => c.t("state-unlimited"),
+        (_, "***") => c.t("audit-secret"),
+        ("gender", code) => gender(c, code),
+        ("events", code) => codes::event(c.lang, code),
+        ("def_language" | "panel.default_language", code) => {
+            Language::parse(code).map_or_else(|_| text.to_owned(), |language| language.native_name().to_owned())
+        }
+        ("theme" | "panel.default_theme", code) => Theme::parse(code).map_or_else(|_| text.to_owned(), |theme| c.t(theme.key())),
+        (_, "1") if is_flag => c.t("state-yes"),
+        (_, "0") if is_flag => c.t("state-no"),
+        _ => text.to_owned(),
+    }
+}

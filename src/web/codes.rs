@@ -1,0 +1,128 @@
+//! Texts for the codes that the audit trail, jobs and events are stored with.
+//!
+//! A code without a text, such as one that a newer program wrote, is shown as its words: `thing.new_code` as "Thing new code".
+
+use crate::i18n::Lang;
+use crate::services::settings::SETTINGS;
+
+/// Returns the words of a code.
+#[must_use]
+pub fn readable(code: &str) -> String {
+    let words: String = code.chars().map(|c| if matches!(c, '.' | '_' | '-') { ' ' } else { c }).collect();
+    let mut letters = words.trim().chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Returns the form in which a code is part of a text key.
+#[must_use]
+pub fn key(code: &str) -> String {
+    code.replace(['.', '_'], "-")
+}
+
+fn text(lang: Lang, area: &str, code: &str) -> Option<String> {
+    lang.try_t(&format!("{area}-{}", key(code)))
+}
+
+/// Returns the text of an audited action, such as `customer.added`.
+#[must_use]
+pub fn action(lang: Lang, code: &str) -> String {
+    text(lang, "audit-action", code).unwrap_or_else(|| readable(code))
+}
+
+/// Returns the text of an action on the page of the customer that it concerns.
+#[must_use]
+pub fn customer_event(lang: Lang, code: &str) -> String {
+    text(lang, "customers-event", code.trim_start_matches("customer.")).unwrap_or_else(|| action(lang, code))
+}
+
+/// Returns the text of the kind of thing that an action changed.
+#[must_use]
+pub fn target_kind(lang: Lang, code: &str) -> String {
+    text(lang, "audit-target", code).unwrap_or_else(|| readable(code))
+}
+
+/// Returns the text of the entry point that an action came through.
+#[must_use]
+pub fn entry_point(lang: Lang, code: &str) -> String {
+    text(lang, "audit-door", code).unwrap_or_else(|| readable(code))
+}
+
+/// Returns the text of a job kind.
+#[must_use]
+pub fn job_kind(lang: Lang, code: &str) -> String {
+    text(lang, "job", code).unwrap_or_else(|| readable(code))
+}
+
+/// Returns the text of an event that webhooks and hooks receive.
+#[must_use]
+pub fn event(lang: Lang, code: &str) -> String {
+    text(lang, "event", code).unwrap_or_else(|| readable(code))
+}
+
+/// Returns the name of the thing that an action changed, as it is stored in the entry, in words.
+#[must_use]
+pub fn target(lang: Lang, kind: &str, name: &str) -> String {
+    let known = match kind {
+        // A kind of job and what the job is about.
+        "job" => {
+            let (job, subject) = name.split_once(' ').unwrap_or((name, ""));
+            text(lang, "job", job).map(|job| if subject.is_empty() { job } else { format!("{job} ({subject})") })
+        }
+        // A mail and its language.
+        "mail_template" => name.split_once(' ').and_then(|(mail, language)| {
+            let language = Lang::parse(language.trim_matches(['(', ')'])).ok()?;
+            Some(format!("{} ({})", text(lang, "mail-kind", mail)?, language.native_name()))
+        }),
+        "system" => text(lang, "audit-system", name).or_else(|| text(lang, "job", name)),
+        _ => None,
+    };
+    known.unwrap_or_else(|| name.to_owned())
+}
+
+/// Returns the label of a field of a thing of this kind.
+#[must_use]
+pub fn field(lang: Lang, target_kind: &str, name: &str) -> String {
+    known_field(lang, target_kind, name).unwrap_or_else(|| readable(name))
+}
+
+/// Returns the label of a field, if it has one.
+#[must_use]
+pub fn known_field(lang: Lang, target_kind: &str, name: &str) -> Option<String> {
+    let is_setting = SETTINGS.iter().any(|setting| setting.name == name);
+    let areas: &[&str] = match target_kind {
+        _ if is_setting => &["field-settings"],
+        "customer" => &["field-customers", "field", "field-api-keys"],
+        "admin" => &["field-admins", "field", "field-api-keys"],
+        "plan" => &["field-plans", "field"],
+        "php_config" => &["field-php-configs"],
+        "mysql_server" => &["field-mysql-servers"],
+        "mail_template" => &["field-mail-templates"],
+        "webhook" => &["field-webhooks"],
+        _ => &["field-audit", "field"],
+    };
+    areas.iter().find_map(|area| text(lang, area, name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_code_is_shown_as_its_words() {
+        for &lang in Lang::ALL {
+            assert_eq!(action(lang, "thing.new_code"), "Thing new code");
+            assert_eq!(job_kind(lang, "send_parcel"), "Send parcel");
+            assert_eq!(field(lang, "customer", "favourite_colour"), "Favourite colour");
+            assert_eq!(target(lang, "job", "send_parcel web1"), "send_parcel web1");
+        }
+        assert_eq!(readable(""), "");
+    }
+
+    #[test]
+    fn names_of_things_are_told_in_words() {
+        assert_eq!(target(Lang::En, "job", "create_home web1"), format!("{} (web1)", Lang::En.t("job-create-home")));
+        assert_eq!(target(Lang::En, "mail_template", "welcome (de)"), format!("{} (Deutsch)", Lang::En.t("mail-kind-welcome")));
+        assert_eq!(target(Lang::De, "system", "settings"), Lang::De.t("audit-system-settings"));
+        assert_eq!(target(Lang::De, "customer", "web1"), "web1");
+    }
+}

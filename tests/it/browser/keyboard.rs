@@ -1,0 +1,108 @@
+//! By keyboard alone: menus, the first field, the way to the button; and the search on a phone.
+
+use crate::support::TestApp;
+use crate::support::chrome::Chrome;
+use crate::support::make::{PASSWORD, with};
+use serde_json::json;
+
+async fn browser(app: &TestApp) -> Chrome {
+    app.add("admin", with("meier", json!({ "name": "Meier" }))).await.unwrap();
+    let browser = Chrome::start(app).await;
+    browser.sign_in("admin", PASSWORD).await;
+    browser
+}
+
+/// The text of what has the focus.
+const FOCUS: &str = "return document.activeElement.textContent.trim()";
+
+#[tokio::test]
+async fn a_row_menu_is_used_with_arrows_and_gives_the_focus_back() {
+    let app = TestApp::spawn().await;
+    let browser = browser(&app).await;
+    browser.open("/customers").await;
+    browser.run("document.querySelector('[popovertarget=menu-meier]').focus()").await;
+    browser.key("Enter").await;
+    browser.wait("document.querySelector('#menu-meier').matches(':popover-open')").await;
+    browser.wait("document.activeElement.getAttribute('role') === 'menuitem'").await;
+    for (key, expected) in [
+        ("", "Show"),
+        ("ArrowDown", "Suspend"),
+        ("End", "Delete"),
+        ("ArrowDown", "Show"),
+        ("ArrowUp", "Delete"),
+        ("Home", "Show"),
+        ("m", "Move"),
+    ] {
+        browser.key(key).await;
+        assert_eq!(browser.run(FOCUS).await, json!(expected), "after {key}");
+    }
+    browser.axe_here("the open menu").await;
+    browser.key("Escape").await;
+    browser.wait("!document.querySelector('#menu-meier').matches(':popover-open')").await;
+    assert!(browser.is("document.activeElement.matches('[popovertarget=menu-meier]')").await, "the focus is back");
+    browser.key("ArrowUp").await;
+    assert_eq!(browser.run(FOCUS).await, json!("Delete"), "a button opens its menu from below");
+    browser.key("Tab").await;
+    assert!(!browser.is("document.querySelector('#menu-meier').matches(':popover-open')").await, "going on closes it");
+}
+
+#[tokio::test]
+async fn a_list_that_was_filtered_in_place_has_menus_too() {
+    let app = TestApp::spawn().await;
+    let browser = browser(&app).await;
+    browser.open("/customers").await;
+    browser.run("document.querySelector('[data-list]').dataset.old = '1'").await;
+    browser.fill("q", "meier").await;
+    browser.wait("!document.querySelector('[data-list]').dataset.old").await;
+    assert!(browser.is("document.querySelector('#menu-meier').getAttribute('role') === 'menu'").await);
+}
+
+#[tokio::test]
+async fn adding_a_customer_begins_at_the_first_field_and_the_button_is_near() {
+    let app = TestApp::spawn().await;
+    let browser = browser(&app).await;
+    browser.open("/customers/new").await;
+    assert!(browser.is("document.activeElement.name === 'email'").await);
+    let mut steps = 0;
+    while !browser.is("document.activeElement.matches('form[action=\"/customers\"] [type=submit]')").await {
+        browser.key("Tab").await;
+        steps += 1;
+        assert!(steps <= 6, "the button is {steps} steps away: {}", browser.run("return document.activeElement.outerHTML").await);
+    }
+    browser.fill("email", "keys@example.com").await;
+    browser.fill("company", "Keyboard Ltd").await;
+    browser.key("Enter").await;
+    browser.wait("location.pathname === '/customers/web1'").await;
+}
+
+#[tokio::test]
+async fn long_forms_have_a_way_to_their_buttons() {
+    let app = TestApp::spawn().await;
+    let browser = browser(&app).await;
+    for path in ["/customers/meier/edit", "/plans/new", "/settings", "/admins/new", "/admins/admin/edit"] {
+        browser.open(path).await;
+        browser.run("document.querySelector('.skip-to-actions').focus()").await;
+        let seen = "(() => { const box = document.activeElement.getBoundingClientRect(); return box.width > 50 && box.height > 20; })()";
+        assert!(browser.is(seen).await, "{path}: it shows while it has the focus");
+        browser.key("Enter").await;
+        browser.key("Tab").await;
+        assert!(browser.is("document.activeElement.matches('[type=submit]')").await, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_phone_has_the_search_in_its_header() {
+    let app = TestApp::spawn().await;
+    let browser = browser(&app).await;
+    browser.open("/account").await;
+    browser.width(375).await;
+    browser.click("[popovertarget=find]").await;
+    browser.wait("document.activeElement.id === 'find-q'").await;
+    browser.axe_here("the open search").await;
+    for letter in "meier".chars() {
+        browser.key(&letter.to_string()).await;
+    }
+    browser.key("Enter").await;
+    browser.wait("location.pathname === '/customers'").await;
+    assert!(browser.text("tr[data-loginname]").await.contains("Meier"));
+}

@@ -1,0 +1,58 @@
+//! The driver between a test and its browser.
+
+use super::chrome::PATIENCE;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value};
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+
+/// A chromedriver on a port that it finds itself. It looks for one that is free with IPv4 and wants the same with IPv6, where
+/// somebody else may have it: then it ends, and another one is started.
+pub fn driver() -> (Child, u16) {
+    let mut said = String::new();
+    for _ in 0..5 {
+        match start_driver() {
+            Ok(driver) => return driver,
+            Err(why) => said = why,
+        }
+        if !said.contains("port not available") {
+            break;
+        }
+    }
+    panic!("chromedriver does not tell its port: {said}");
+}
+
+/// Or what it said.
+fn start_driver() -> Result<(Child, u16), String> {
+    let started = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let mut driver = started
+        .unwrap_or_else(|error| panic!("chromedriver cannot be started (Debian: apt-get install chromium chromium-driver): {error}"));
+    let (tell, told) = mpsc::channel();
+    let output = driver.stdout.take().unwrap();
+    std::thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            // Nobody listens any more once the port is known.
+            tell.send(line).ok();
+        }
+    });
+    let mut said = Vec::new();
+    loop {
+        let Ok(line) = told.recv_timeout(PATIENCE) else {
+            drop(driver.kill());
+            return Err(format!("{} {:?}", said.join("\n"), driver.wait()));
+        };
+        if let Some(port) = line.split("successfully on port ").nth(1).and_then(|rest| rest.trim_end_matches('.').parse().ok()) {
+            return Ok((driver, port));
+        }
+        said.push(line);
+    }
+}
+
+/// It listens before it tells its port, so the first try counts.
+pub async fn connect(url: &str, wanted: Map<String, Value>) -> Result<Client, String> {
+    let mut builder = ClientBuilder::new(HttpConnector::new());
+    builder.capabilities(wanted);
+    builder.connect(url).await.map_err(|error| error.to_string())
+}
