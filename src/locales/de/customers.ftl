@@ -9,16 +9,11 @@ customers-empty-text = Hier erscheinen Ihre Kunden mit ihren Limits und ihrer Nu
 ## Liste
 customers-filter = Kunden filtern
 customers-search-placeholder = Name, Anmeldename, Firma, Ort …
-customers-search-help = So suchen Sie
-customers-search-help-words = Wörter werden in Anmeldename, Namen, Firma, Anschrift, E-Mail, Kundennummer und Notizen gesucht. Alle müssen vorkommen; Anführungszeichen halten Wörter zusammen. Ein Feld lässt sich beim Namen nennen:
-customers-search-help-contains = enthält dies
-customers-search-help-equals = ist genau dies
-customers-search-help-compare = mehr (>) oder weniger (<); ohne Einheit sind Größen in MiB und Traffic in GiB
 customers-search-help = Hinweise zur Suche
 customers-search-help-words = Durchsucht werden Anmeldename, Namen, Firma, Anschrift, E-Mail-Adresse, Kundennummer und Notizen. Alle Wörter müssen vorkommen; Anführungszeichen halten Wörter zusammen. So durchsuchen Sie ein einzelnes Feld:
 customers-search-help-contains = enthält den Text
 customers-search-help-equals = stimmt genau überein
-customers-search-help-compare = mehr als (>) oder weniger als (<); Speicherplatz in MiB, Traffic in GiB
+customers-search-help-compare = mehr als (>) oder weniger als (<); ohne Einheit ist Speicherplatz in MiB und Traffic in GiB
 customers-search-help-date = vor (<) oder nach (>) einem Tag
 customers-search-help-unlimited = ist unbegrenzt
 customers-search-help-fields = Felder:

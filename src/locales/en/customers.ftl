@@ -9,16 +9,11 @@ customers-empty-text = Your customers appear here, with their limits and usage.
 ## List
 customers-filter = Filter customers
 customers-search-placeholder = Name, login name, company, city …
-customers-search-help = How to search
-customers-search-help-words = Words are looked for in login name, names, company, address, e-mail, customer number and notes. All of them must occur; quotation marks keep words together. A field can be asked for by name:
-customers-search-help-contains = contains this
-customers-search-help-equals = is exactly this
-customers-search-help-compare = more (>) or less (<); without a unit, sizes are in MiB and traffic is in GiB
 customers-search-help = Search tips
 customers-search-help-words = Searches login name, names, company, address, e-mail address, customer number and notes. All words must match; quotation marks keep words together. To search one field, name it:
 customers-search-help-contains = contains the text
 customers-search-help-equals = equals the text exactly
-customers-search-help-compare = more than (>) or less than (<); disk space in MiB, traffic in GiB
+customers-search-help-compare = more than (>) or less than (<); without a unit, disk space is in MiB and traffic is in GiB
 customers-search-help-date = before (<) or after (>) a day
 customers-search-help-unlimited = has no limit
 customers-search-help-fields = Fields:
