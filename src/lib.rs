@@ -35,5 +35,6 @@ pub mod settings;
 pub mod telemetry;
 #[cfg(test)]
 mod test_support;
+pub mod trusted;
 pub mod web;
 pub mod worker;

@@ -1,13 +1,15 @@
-//! Settings of the process: from `clientele.toml`, then from the environment, every mistake reported at once.
+//! Settings of the process: from one file (see [`file`]), then from the environment, every mistake reported at once.
 //!
 //! What the provider decides while the panel runs (password policy, number of tries …) lies in the database instead.
 
+mod file;
 mod source;
 mod urls;
 mod values;
 
+pub use file::{FILE, SYSTEM_FILE};
 pub use source::{Mistake, Place};
-pub use urls::{DatabaseKind, DatabaseUrl, OtlpUrl, PublicUrl, SmtpUrl};
+pub use urls::{DatabaseKind, DatabaseUrl, OtlpUrl, PublicUrl, SmtpTls, SmtpUrl};
 pub use values::{ListenAddr, LogFilter, LogFormat, TrustedProxies};
 
 use crate::auth::seal::{KeySource, MIN_KEY};
@@ -19,9 +21,6 @@ use std::io;
 use std::net::SocketAddr;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
-
-/// The file that is read from the directory of the process.
-pub const FILE: &str = "clientele.toml";
 
 /// Every setting, by its key in the file; in the environment it is `CLIENTELE_` and the key in capitals.
 pub const KEYS: [&str; 16] = [
@@ -46,6 +45,8 @@ pub const KEYS: [&str; 16] = [
 /// How this process runs.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// The file that they come from, beside the environment.
+    pub file: Option<PathBuf>,
     /// The database.
     pub database_url: DatabaseUrl,
     /// Where files of the panel lie: database, secret key, outbox, homes.
@@ -79,15 +80,20 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads the settings from the text of the file, if there is one, and from the environment, which wins.
+    /// Reads the settings from the text of a file, if there is one, and from the environment, which wins.
     /// An empty variable counts as none.
     ///
     /// # Errors
     /// Every mistake there is.
     pub fn load(toml: Option<&str>, env: impl Fn(&str) -> Option<String>) -> Result<Self, Vec<Mistake>> {
-        let mut source = Source::new(toml, &env);
+        Self::load_from(toml.map(|text| (Path::new(FILE), text)), env)
+    }
+
+    fn load_from(file: Option<(&Path, &str)>, env: impl Fn(&str) -> Option<String>) -> Result<Self, Vec<Mistake>> {
+        let mut source = Source::new(file, &env);
         let data_dir = source.read("data_dir", path).unwrap_or_else(|| PathBuf::from("./data"));
         let read = Self {
+            file: file.map(|(path, _)| path.to_owned()),
             database_url: source.parse("database_url").unwrap_or_else(|| DatabaseUrl::sqlite(&data_dir.join("clientele.db"))),
             homes_dir: source.read("homes_dir", path).unwrap_or_else(|| data_dir.join("homes")),
             hooks_dir: source.read("hooks_dir", path).unwrap_or_else(|| data_dir.join("hooks")),
@@ -110,17 +116,23 @@ impl Settings {
         source.finish(read)
     }
 
-    /// Reads `clientele.toml` in the directory of the process, and its environment.
+    /// Reads the file that was named, or else that of the machine or of the working directory, and the environment.
     ///
     /// # Errors
     /// Every mistake there is.
-    pub fn from_process() -> Result<Self, Vec<Mistake>> {
-        let toml = match std::fs::read_to_string(FILE) {
-            Ok(text) => Some(text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(vec![Mistake::in_file(FILE, format!("cannot be read: {error}"))]),
-        };
-        Self::load(toml.as_deref(), |name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
+    pub fn from_process(file: Option<&Path>) -> Result<Self, Vec<Mistake>> {
+        let found = file::find(file, Path::new(SYSTEM_FILE), Path::new(".")).map_err(|mistake| vec![mistake])?;
+        let file = found.as_ref().map(|found| (found.path.as_path(), found.text.as_str()));
+        Self::load_from(file, |name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
+    }
+
+    /// Where the settings come from, for people.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        match &self.file {
+            Some(path) => format!("{} and the environment", std::path::absolute(path).as_deref().unwrap_or(path).display()),
+            None => "the environment".to_owned(),
+        }
     }
 
     /// Where mails lie that are not sent.

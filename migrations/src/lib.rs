@@ -35,6 +35,7 @@ mod m20261128_000021_webhooks;
 mod m20261128_000022_mysql_accounts;
 mod m20261128_000023_ftp_views;
 mod m20261128_000024_page_templates;
+mod m20261129_000031_webhook_names;
 mod m20261129_000033_whole_names;
 
 /// The ordered list of steps.
@@ -88,6 +89,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000023_ftp_views::Migration),
             Box::new(m20261128_000024_page_templates::Migration),
             Box::new(m20261129_000033_whole_names::Migration),
+            Box::new(m20261129_000031_webhook_names::Migration),
         ]
     }
 

@@ -2,6 +2,7 @@
 
 use crate::domain::chance::{Chance as _, OsChance, hex_token};
 use crate::domain::secret::Secret;
+use crate::trusted::{self, Links};
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
@@ -26,12 +27,12 @@ pub enum KeySource {
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     /// The file cannot be read or made.
-    #[error("the secret key file {path} cannot be used: {source}", path = path.display())]
+    #[error("the secret key file {path} cannot be used: {cause}", path = path.display())]
     File {
         /// The file.
         path: PathBuf,
         /// What went wrong.
-        source: io::Error,
+        cause: io::Error,
     },
     /// Too short to be a secret.
     #[error("the secret key must have at least {MIN_KEY} characters; `openssl rand -hex 32` makes a good one")]
@@ -63,12 +64,12 @@ impl SecretKey {
     pub fn load(source: &KeySource) -> Result<Self, KeyError> {
         match source {
             KeySource::Given(text) => Self::new(text),
-            KeySource::File(path) => Self::new(&read(path)?),
+            KeySource::File(path) => Self::new(&read(path, Links::Follow)?),
             KeySource::Made(path) => {
-                if !path.exists() {
-                    make(path).map_err(|source| KeyError::File { path: path.clone(), source })?;
+                if path.symlink_metadata().is_err() {
+                    make(path).map_err(|cause| KeyError::File { path: path.clone(), cause })?;
                 }
-                Self::new(&read(path)?)
+                Self::new(&read(path, Links::Refuse)?)
             }
         }
     }
@@ -92,8 +93,8 @@ impl fmt::Debug for SecretKey {
     }
 }
 
-fn read(path: &Path) -> Result<Secret, KeyError> {
-    std::fs::read_to_string(path).map(Secret::new).map_err(|source| KeyError::File { path: path.to_owned(), source })
+fn read(path: &Path, links: Links) -> Result<Secret, KeyError> {
+    trusted::read(path, links).map(Secret::new).map_err(|error| KeyError::File { path: path.to_owned(), cause: error.into() })
 }
 
 /// Puts a new key into place, whole and mode 0600, unless another process was faster.

@@ -5,13 +5,14 @@ use crate::auth::seal::{KeySource, Sealer, SecretKey};
 use crate::cli::terminal::say;
 use crate::db::Db;
 use crate::db::mysql_admin::Server;
+use crate::db::mysql_tls;
 use crate::domain::clock::{Clock as _, SystemClock};
 use crate::mail::Mailer;
 use crate::services::{View, health, mysql_accounts, mysql_servers, settings as provider};
 use crate::settings::Settings;
 use crate::worker::homes::Homes;
 use crate::worker::outward::executable;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -19,6 +20,13 @@ use std::process::ExitCode;
 const HOMES: u64 = 1_000;
 
 pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
+    say!("Settings: {}", settings.origin());
+    if let Some(tls) = mysql_tls::described(settings.database_url.expose()) {
+        say!("Database: {}, {tls}", settings.database_url);
+    }
+    if let Some(url) = &settings.smtp_url {
+        say!("Mail server: {}", url.described());
+    }
     if !rustix::process::geteuid().is_root() {
         say!("Note: homes are made as the user who runs this program. That they belong to their customers takes root.");
     }
@@ -37,6 +45,9 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
 pub(super) async fn examine(settings: &Settings) -> Vec<String> {
     let mut faults = Vec::new();
     files(settings, &mut faults);
+    if rustix::process::geteuid().is_root() {
+        faults.extend(setup::foreign(settings));
+    }
     let homes = homes(settings, &mut faults);
     faults.extend(executable::faults(&settings.hooks_dir));
     if let Err(fault) = database(settings, homes.as_ref(), &mut faults).await {
@@ -75,7 +86,9 @@ fn closed(path: &Path, what: &str, mode: u32, faults: &mut Vec<String>) -> bool 
     match std::fs::metadata(path) {
         Ok(found) => {
             let open = found.permissions().mode() & 0o777;
-            if open & 0o077 != 0 {
+            // What root keeps for a group, such as the secret key for the panel's, is closed to all but that group.
+            let others = if found.uid() == 0 && found.gid() != 0 { 0o007 } else { 0o077 };
+            if open & others != 0 {
                 faults.push(format!("{what} {} is open to others (mode {open:04o}): chmod {mode:04o} closes it", path.display()));
             }
             true

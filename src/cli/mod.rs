@@ -24,6 +24,9 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "clientele", version, about)]
 pub struct Cli {
+    /// Read the settings from this file, and not from /etc/clientele/clientele.toml or the working directory
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Verb>,
 }
@@ -42,18 +45,22 @@ enum Verb {
     Migrate,
     /// Look for faults: settings, files, schema, mail, counters against sums; a line for each, and exit code 1
     Doctor,
-    /// Write everything that the database and the secret key hold to one file, while others work
+    /// Write everything that the database and, encrypted, the secret key hold to one file, while others work
     Backup {
         /// The file; `-` for standard output
         to: PathBuf,
-        /// Leave the secret key out
+        /// Leave the secret key out of an encrypted backup; it is never in one that is not encrypted
         #[arg(long)]
         without_key: bool,
+        #[command(flatten)]
+        encrypt: backup::EncryptFor,
     },
     /// Take a backup into an empty database, on whatever engine
     Restore {
         /// The file; `-` for standard input
         from: PathBuf,
+        #[command(flatten)]
+        with: backup::OpenWith,
     },
     /// Fill an empty database with invented resellers, plans and customers
     Demo {
@@ -79,7 +86,7 @@ enum Verb {
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let settings = match Settings::from_process() {
+    let settings = match Settings::from_process(cli.config.as_deref()) {
         Ok(settings) => settings,
         Err(mistakes) => return refuse(&mistakes),
     };
@@ -100,8 +107,8 @@ async fn run(verb: Option<Verb>, settings: Settings) -> anyhow::Result<ExitCode>
         Verb::Serve { no_worker } => serve::serve(settings, !no_worker).await?,
         Verb::Worker => serve::worker(settings).await?,
         Verb::Migrate => setup::migrate(&settings).await?,
-        Verb::Backup { to, without_key } => backup::backup(&settings, &to, !without_key).await?,
-        Verb::Restore { from } => backup::restore(&settings, &from).await?,
+        Verb::Backup { to, without_key, encrypt } => backup::backup(&settings, &to, !without_key, &encrypt).await?,
+        Verb::Restore { from, with } => backup::restore(&settings, &from, &with).await?,
         Verb::Doctor => return doctor::run(settings).await,
         Verb::Demo { customers } => return demo::run(customers, settings).await,
         Verb::Customers(verb) => return customers::run(verb, settings).await,

@@ -23,6 +23,7 @@ const GRACE: Duration = Duration::from_secs(20);
 
 /// Migrates, makes the first admin, listens, works.
 pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> {
+    tracing::info!(settings = settings.origin(), "starting");
     let (listener, is_own) = handover::listener(&settings.listen.to_string())?;
     let bound = listener.local_addr()?;
     let public_url = settings.public_url(bound);
@@ -89,6 +90,7 @@ async fn drain(app: &App) {
 
 /// Runs jobs only.
 pub(super) async fn worker(settings: Settings) -> anyhow::Result<()> {
+    tracing::info!(settings = settings.origin(), "starting");
     let public_url = settings.given_public_url.as_ref().map_or_else(|| format!("http://{}", settings.listen), ToString::to_string);
     let app = setup(&settings, public_url).await?.app;
     let worker = make_worker(&settings, &app)?;

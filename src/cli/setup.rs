@@ -9,10 +9,11 @@ use crate::domain::chance::OsChance;
 use crate::domain::clock::SystemClock;
 use crate::services::{Door, Env, Origin};
 use crate::settings::Settings;
+use crate::trusted;
 use anyhow::Context as _;
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -24,6 +25,11 @@ pub(super) struct Setup {
 
 /// Makes directories and key where they are missing, opens the database and brings its schema up to date.
 pub(super) async fn setup(settings: &Settings, public_url: String) -> anyhow::Result<Setup> {
+    if rustix::process::geteuid().is_root() {
+        for fault in foreign(settings) {
+            tracing::warn!("{fault}");
+        }
+    }
     settings.make_dirs()?;
     let key = SecretKey::load(&settings.secret_key)?;
     let db = connect(settings).await?;
@@ -51,12 +57,31 @@ pub(super) async fn connect(settings: &Settings) -> anyhow::Result<Db> {
     Db::connect(settings.database_url.expose()).await.with_context(|| format!("the database {} cannot be opened", settings.database_url))
 }
 
+/// The directories that root would use although another user decides what lies there.
+pub(super) fn foreign(settings: &Settings) -> Vec<String> {
+    let database = settings.database_url.file().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+    let database = database.filter(|folder| *folder != settings.data_dir);
+    let used = [("the data directory", Some(settings.data_dir.as_path())), ("the database's directory", database)];
+    let fault = |(what, path): (&str, Option<&Path>)| {
+        let error = trusted::directory(path?).err().filter(|error| !error.is_missing())?;
+        Some(format!(
+            "{what} is not safe for root: {error}; run this as the panel's user, or see \"Root and the panel's user\" in docs/operations.md"
+        ))
+    };
+    used.into_iter().filter_map(fault).collect()
+}
+
 /// A new SQLite file is closed to all but its owner, wherever it lies; SQLite gives the files beside it the same mode.
 fn make_closed(settings: &Settings) -> anyhow::Result<()> {
     let Some(path) = settings.database_url.file() else { return Ok(()) };
     // Its name would have to be decoded first, as the driver does.
     if path.to_string_lossy().contains('%') {
         return Ok(());
+    }
+    // Root would write to wherever it leads.
+    let link = path.symlink_metadata().ok().filter(|found| found.is_symlink() && rustix::process::geteuid().is_root() && found.uid() != 0);
+    if link.is_some() {
+        anyhow::bail!("the database file {} is a symbolic link that another user made", path.display());
     }
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => {

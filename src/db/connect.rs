@@ -1,6 +1,7 @@
 //! Opening the database, bringing its schema up to date, and the one way to write.
 
 use super::error::{DbError, Transient};
+use super::mysql_tls;
 use super::recent::Recent;
 use super::statements::Statements;
 use super::{Inner, Reader, Tx};
@@ -93,7 +94,7 @@ impl Db {
     /// # Errors
     /// When it cannot be reached.
     pub async fn connect(url: &str) -> Result<Self, DbError> {
-        let mut options = ConnectOptions::new(url);
+        let mut options = ConnectOptions::new(mysql_tls::explicit(url));
         options
             .max_connections(if url.contains(":memory:") { 1 } else { 8 })
             .acquire_timeout(Duration::from_secs(30))

@@ -5,6 +5,7 @@
 
 use super::entities::counter;
 use super::{DbError, Reader};
+use crate::trusted;
 use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions, sqlite::SqliteJournalMode};
 use sea_orm::{ConnectionTrait as _, DbBackend, EntityTrait as _, Statement};
 use std::fs::OpenOptions;
@@ -45,11 +46,14 @@ pub async fn version(on: &Reader) -> Result<Option<i64>, DbError> {
     Ok(counter::Entity::find_by_id("ftp_accounts").one(&on.on()).await?.map(|row| row.value))
 }
 
-/// Writes who may sign in now to a file at `path`, in place of the one that is there; only its owner and root read it.
+/// Writes who may sign in now to a file at `path`, in place of the one that is there; only its owner and root read it. SQLite opens
+/// the file by its name, so the directory must be one where no other user could put a link in its place.
 ///
 /// # Errors
 /// The database's, and those of the file.
 pub async fn write(on: &Reader, path: &Path) -> Result<(), FtpFileError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    trusted::directory(&std::path::absolute(folder)?).map_err(io::Error::from)?;
     let part = beside(path);
     on_disk({
         let part = part.clone();

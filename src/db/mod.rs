@@ -27,6 +27,7 @@ pub mod mail_templates;
 pub mod mysql_accounts;
 pub mod mysql_admin;
 pub mod mysql_servers;
+pub mod mysql_tls;
 pub mod outages;
 pub mod page_templates;
 pub mod password_resets;

@@ -19,6 +19,7 @@ pub mod login_name;
 pub mod mail_text;
 pub mod mysql;
 pub mod natural;
+pub mod network;
 pub mod number;
 pub mod page_text;
 pub mod password;

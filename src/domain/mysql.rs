@@ -2,6 +2,7 @@
 
 use super::fault::Fault;
 use super::secret::Secret;
+use super::text;
 use std::fmt;
 use url::Url;
 
@@ -58,19 +59,28 @@ impl AccessHost {
     }
 }
 
+/// What a connection to a server may ask of TLS.
+const SSL_MODES: [&str; 5] = ["disabled", "preferred", "required", "verify_ca", "verify_identity"];
+
 /// How a MySQL server is administered: `mysql://user:password@host:port`.
 #[derive(Clone)]
 pub struct AdminUrl(Secret);
 
 impl AdminUrl {
-    /// Reads a URL. No database may be named, and of options only `ssl-mode` and `ssl-ca`.
+    /// Reads a URL. No database may be named, and of options only `ssl-mode` and `ssl-ca`, an absolute path.
     ///
     /// # Errors
     /// `admin-url-invalid`.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let invalid = || Fault::new("admin-url-invalid");
+        // Parsing leaves line breaks and tabs out without a word.
+        text::line(&text.replace(['<', '>'], ""), 1000).map_err(|_| invalid())?;
         let url = Url::parse(text.trim()).map_err(|_| invalid())?;
-        let options = url.query_pairs().all(|(name, _)| matches!(&*name, "ssl-mode" | "ssl-ca"));
+        let options = url.query_pairs().all(|(name, value)| match &*name {
+            "ssl-mode" => SSL_MODES.contains(&value.to_ascii_lowercase().as_str()),
+            "ssl-ca" => value.starts_with('/'),
+            _ => false,
+        });
         let whole = url.scheme() == "mysql" && url.has_host() && !url.username().is_empty() && matches!(url.path(), "" | "/");
         if whole && options && url.fragment().is_none() && text.len() <= 1000 { Ok(Self(Secret::new(text.trim()))) } else { Err(invalid()) }
     }
@@ -138,9 +148,18 @@ mod tests {
             assert_eq!(url.secret().expose(), good);
             assert_eq!(format!("{url:?}"), "AdminUrl(…)");
         }
-        for bad in
-            ["", "mysql://host", "postgres://a:b@c", "mysql://a:b@c/mysql", "mysql://a:b@c?socket=/x", "mysql:///x", "a b", "mysql://a@c#x"]
-        {
+        for bad in [
+            "",
+            "mysql://host",
+            "postgres://a:b@c",
+            "mysql://a:b@c/mysql",
+            "mysql://a:b@c?socket=/x",
+            "mysql:///x",
+            "a b",
+            "mysql://a@c#x",
+            "mysql://a@c?ssl-mode=x",
+            "mysql://a@c?ssl-ca=x",
+        ] {
             assert_eq!(AdminUrl::parse(bad).unwrap_err().code, "admin-url-invalid", "{bad}");
         }
     }

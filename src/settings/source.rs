@@ -1,15 +1,16 @@
 //! Where a setting comes from, and what is wrong with it.
 
-use super::{FILE, KEYS};
+use super::KEYS;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::Path;
 use std::str::FromStr;
 
 /// Where a setting was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// In `clientele.toml`.
-    File,
+    /// In this file.
+    File(String),
     /// In the environment.
     Environment,
 }
@@ -26,16 +27,17 @@ pub struct Mistake {
 }
 
 impl Mistake {
-    pub(super) fn in_file(key: &str, message: String) -> Self {
-        Self { place: Place::File, key: key.to_owned(), message }
+    /// About the whole file where `key` is empty.
+    pub(super) fn in_file(file: &str, key: &str, message: String) -> Self {
+        Self { place: Place::File(file.to_owned()), key: key.to_owned(), message }
     }
 }
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.place {
-            Place::File if self.key == FILE => write!(f, "{FILE}: {}", self.message),
-            Place::File => write!(f, "{FILE}: {} {}", self.key, self.message),
+        match &self.place {
+            Place::File(file) if self.key.is_empty() => write!(f, "{file}: {}", self.message),
+            Place::File(file) => write!(f, "{file}: {} {}", self.key, self.message),
             Place::Environment => write!(f, "{} {}", self.key, self.message),
         }
     }
@@ -45,15 +47,17 @@ impl std::error::Error for Mistake {}
 
 /// File and environment, laid over each other.
 pub(super) struct Source<'a> {
+    name: String,
     file: BTreeMap<String, String>,
     env: &'a dyn Fn(&str) -> Option<String>,
     mistakes: Vec<Mistake>,
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn new(toml: Option<&str>, env: &'a dyn Fn(&str) -> Option<String>) -> Self {
-        let mut source = Self { file: BTreeMap::new(), env, mistakes: Vec::new() };
-        if let Some(text) = toml {
+    pub(super) fn new(file: Option<(&Path, &str)>, env: &'a dyn Fn(&str) -> Option<String>) -> Self {
+        let name = file.map(|(path, _)| path.display().to_string()).unwrap_or_default();
+        let mut source = Self { name, file: BTreeMap::new(), env, mistakes: Vec::new() };
+        if let Some((_, text)) = file {
             source.read_file(text);
         }
         source
@@ -65,16 +69,16 @@ impl<'a> Source<'a> {
             Err(error) => {
                 // Its own display would repeat the line, which may hold a password.
                 let line = error.span().map_or(1, |span| text.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1);
-                return self.mistakes.push(Mistake::in_file(FILE, format!("line {line} cannot be read: {}", error.message())));
+                return self.mistakes.push(Mistake::in_file(&self.name, "", format!("line {line} cannot be read: {}", error.message())));
             }
         };
         for (key, value) in table {
             if !KEYS.contains(&key.as_str()) {
-                self.mistakes.push(Mistake::in_file(&key, "is not the name of a setting".to_owned()));
+                self.mistakes.push(Mistake::in_file(&self.name, &key, "is not the name of a setting".to_owned()));
             } else if let Some(value) = as_text(&value) {
                 self.file.insert(key, value);
             } else {
-                self.mistakes.push(Mistake::in_file(&key, "must be a text".to_owned()));
+                self.mistakes.push(Mistake::in_file(&self.name, &key, "must be a text".to_owned()));
             }
         }
     }
@@ -91,9 +95,9 @@ impl<'a> Source<'a> {
 
     /// Notes a mistake at the place where the setting was found.
     pub(super) fn complain(&mut self, key: &str, message: String) {
-        let place = self.find(key).map_or(Place::File, |(place, _)| place);
+        let place = self.find(key).map_or_else(|| Place::File(self.name.clone()), |(place, _)| place);
         let key = match place {
-            Place::File => key.to_owned(),
+            Place::File(_) => key.to_owned(),
             Place::Environment => variable(key),
         };
         self.mistakes.push(Mistake { place, key, message });
@@ -102,7 +106,7 @@ impl<'a> Source<'a> {
     fn find(&self, key: &str) -> Option<(Place, String)> {
         let is_set = |value: &String| !value.trim().is_empty();
         let from_env = (self.env)(&variable(key)).filter(is_set).map(|value| (Place::Environment, value));
-        from_env.or_else(|| self.file.get(key).filter(|value| is_set(value)).map(|value| (Place::File, value.clone())))
+        from_env.or_else(|| self.file.get(key).filter(|value| is_set(value)).map(|value| (Place::File(self.name.clone()), value.clone())))
     }
 
     pub(super) fn finish<T>(self, settings: T) -> Result<T, Vec<Mistake>> {

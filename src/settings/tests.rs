@@ -113,6 +113,31 @@ fn addresses_and_urls() {
 }
 
 #[test]
+fn tls_to_the_mail_server_is_said() {
+    for (url, tls) in [
+        ("smtp://127.0.0.1:25", SmtpTls::None),
+        ("smtp://mail.example", SmtpTls::None),
+        ("smtp://me:pw@localhost:587", SmtpTls::None),
+        ("smtp://me:pw@mail.example?tls=none", SmtpTls::None),
+        ("smtp://mail.example?tls=opportunistic", SmtpTls::Opportunistic),
+        ("smtp://me:pw@mail.example:587?tls=required", SmtpTls::Required),
+        ("smtps://me:pw@mail.example", SmtpTls::Implicit),
+        ("smtps://me:pw@mail.example?tls=required", SmtpTls::Implicit),
+    ] {
+        assert_eq!(url.parse::<SmtpUrl>().unwrap().tls(), tls, "{url}");
+    }
+    let refused = |url: &str| url.parse::<SmtpUrl>().unwrap_err();
+    assert!(refused("smtp://me:pw@mail.example:587").contains("password in the clear"));
+    assert!(refused("smtp://mail.example?tls=always").contains("tls other than"));
+    assert!(refused("smtps://mail.example?tls=none").contains("always encrypted"));
+    for bad in ["smtp://mail.example?verify=no", "smtp://me@mail.example?tls=required", "http://mail.example", "smtp://"] {
+        assert!(refused(bad).contains("must be like"), "{bad}");
+    }
+    let shown = "smtp://me:tiger@mail.example?tls=required".parse::<SmtpUrl>().unwrap().described();
+    assert_eq!(shown, "smtp://me:***@mail.example, STARTTLS is required, the certificate is verified");
+}
+
+#[test]
 fn directories_are_closed_to_others() {
     let folder = tempfile::tempdir().unwrap();
     let data_dir = folder.path().join("deep/data");

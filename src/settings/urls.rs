@@ -1,5 +1,6 @@
 //! URLs among the settings.
 
+use crate::domain::network::is_loopback;
 use crate::domain::secret::Secret;
 use lettre::{AsyncSmtpTransport, Tokio1Executor};
 use std::fmt;
@@ -124,15 +125,49 @@ impl FromStr for OtlpUrl {
     }
 }
 
+/// What TLS is asked of the mail server. Wherever it is used, the certificate is verified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SmtpTls {
+    /// None.
+    None,
+    /// STARTTLS, where the server offers it; a certificate that is not good is refused all the same.
+    Opportunistic,
+    /// STARTTLS, or no mail leaves.
+    Required,
+    /// From the first byte (`smtps://`).
+    Implicit,
+}
+
 /// The mail server. Shown without its password.
 #[derive(Clone)]
-pub struct SmtpUrl(Secret);
+pub struct SmtpUrl {
+    url: Secret,
+    tls: SmtpTls,
+}
 
 impl SmtpUrl {
     /// The whole URL, for the connection only.
     #[must_use]
     pub fn expose(&self) -> &str {
-        self.0.expose()
+        self.url.expose()
+    }
+
+    /// Which TLS is used.
+    #[must_use]
+    pub const fn tls(&self) -> SmtpTls {
+        self.tls
+    }
+
+    /// The server and its TLS, for people.
+    #[must_use]
+    pub fn described(&self) -> String {
+        let tls = match self.tls {
+            SmtpTls::None => "without TLS",
+            SmtpTls::Opportunistic => "STARTTLS where the server offers it, the certificate is verified",
+            SmtpTls::Required => "STARTTLS is required, the certificate is verified",
+            SmtpTls::Implicit => "TLS, the certificate is verified",
+        };
+        format!("{self}, {tls}")
     }
 }
 
@@ -140,15 +175,39 @@ impl FromStr for SmtpUrl {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        // The mailer reads it the same way, so that a mistake is found now and not with the first mail.
-        match AsyncSmtpTransport::<Tokio1Executor>::from_url(text) {
-            Ok(_) if Url::parse(text).is_ok_and(|url| url.has_host() && (url.username().is_empty() || url.password().is_some())) => {
-                Ok(Self(Secret::new(text)))
-            }
-            _ => Err("must be like smtp://host, smtps://user:password@host or smtp://user:password@host:587?tls=required \
-                      (special characters in user and password written as %XX)"
-                .to_owned()),
+        let form = || {
+            "must be like smtp://host?tls=none, smtp://user:password@host:587?tls=required or smtps://user:password@host (special characters \
+             in user and password written as %XX)"
+                .to_owned()
+        };
+        let mut url = Url::parse(text).map_err(|_| form())?;
+        let options: Vec<(String, String)> = url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
+        let tls = match (url.scheme(), options.as_slice()) {
+            ("smtps", []) => SmtpTls::Implicit,
+            ("smtp", []) => SmtpTls::None,
+            ("smtp" | "smtps", [(name, value)]) if name == "tls" => match (url.scheme(), value.as_str()) {
+                ("smtp", "none") => SmtpTls::None,
+                ("smtp", "opportunistic") => SmtpTls::Opportunistic,
+                ("smtp", "required") => SmtpTls::Required,
+                ("smtps", "required") => SmtpTls::Implicit,
+                _ => return Err("has a tls other than none, opportunistic or required (smtps:// is always encrypted)".to_owned()),
+            },
+            _ => return Err(form()),
+        };
+        let is_whole = url.has_host() && (url.username().is_empty() || url.password().is_some());
+        if !is_whole {
+            return Err(form());
         }
+        let is_bare = tls == SmtpTls::None && options.is_empty();
+        if is_bare && url.password().is_some() && !is_loopback(url.host_str().unwrap_or_default()) {
+            return Err("would send a password in the clear: add ?tls=required, or ?tls=none if that is meant".to_owned());
+        }
+        if matches!(tls, SmtpTls::None | SmtpTls::Implicit) {
+            url.set_query(None);
+        }
+        // The mailer reads it the same way, so that a mistake is found now and not with the first mail.
+        AsyncSmtpTransport::<Tokio1Executor>::from_url(url.as_str()).map_err(|_| form())?;
+        Ok(Self { url: Secret::new(String::from(url)), tls })
     }
 }
 

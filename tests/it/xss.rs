@@ -104,8 +104,18 @@ async fn what_is_refused_comes_back_as_text() {
     let plan = app.plan("admin", "Gold", &[]).await;
     app.customer("meier").await;
     app.reseller("reseller", &[]).await;
+    let (webhook, _) = app.webhook("https://hooks.example.com/").await;
     let admin = app.signed_in("admin").await;
     let forms = [
+        ("/webhooks/new".to_owned(), "/webhooks".to_owned()),
+        (format!("/webhooks/{webhook}/edit"), format!("/webhooks/{webhook}")),
+        ("/mysql-servers/new".to_owned(), "/mysql-servers".to_owned()),
+        ("/mysql-servers/0/edit".to_owned(), "/mysql-servers/0".to_owned()),
+        ("/php-configs/new".to_owned(), "/php-configs".to_owned()),
+        ("/php-configs/1/edit".to_owned(), "/php-configs/1".to_owned()),
+        ("/mail-templates/welcome/en".to_owned(), "/mail-templates/welcome/en".to_owned()),
+        ("/default-index".to_owned(), "/default-index".to_owned()),
+        ("/account/api-keys/new".to_owned(), "/account/api-keys".to_owned()),
         ("/customers/new".to_owned(), "/customers".to_owned()),
         ("/customers/meier/edit".to_owned(), "/customers/meier".to_owned()),
         ("/customers/meier/delete".to_owned(), "/customers/meier/delete".to_owned()),
@@ -134,6 +144,13 @@ async fn what_is_refused_comes_back_as_text() {
         }
     }
     for text in CORPUS {
+        let quoted = text.replace('"', "\"\"");
+        for file in [format!("{text}\n1\n"), format!("email,company,city\n\"{quoted}\",\"{quoted}\",\"{quoted}\"\n"), text.to_owned()] {
+            let form = admin.form("/customers/import", "/customers/import").await;
+            let answer = admin.upload(&form, file.as_bytes()).await;
+            assert!([200, 422].contains(&answer.status), "{file}: {}", answer.status);
+            check(&answer);
+        }
         let visitor = app.browser();
         let answer = visitor.sign_in(text, text).await;
         check(&answer);

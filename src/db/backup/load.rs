@@ -14,6 +14,8 @@ use serde_json::Value;
 const VALUES: usize = 30_000;
 /// Rows that are held before they are written.
 const ROWS: usize = 500;
+/// Characters of text in them; one row may have more.
+const TEXT: usize = 4 << 20;
 
 /// A database that takes lines in, all or none.
 pub struct Loading {
@@ -22,6 +24,8 @@ pub struct Loading {
     /// The table that the rows belong to, by its place among the tables, and its columns.
     current: Option<(usize, Vec<String>)>,
     rows: Vec<Vec<Value>>,
+    /// Characters of text in the rows.
+    text: usize,
 }
 
 /// Begins to take lines into a database that nobody has used.
@@ -37,7 +41,7 @@ pub async fn load(db: &Db) -> anyhow::Result<Loading> {
     for table in tables.iter().rev() {
         table.clear(&to).await?;
     }
-    Ok(Loading { to, tables, current: None, rows: Vec::new() })
+    Ok(Loading { to, tables, current: None, rows: Vec::new(), text: 0 })
 }
 
 impl Loading {
@@ -56,8 +60,9 @@ impl Loading {
             Line::Row(row) => {
                 let Some((_, columns)) = &self.current else { bail!("a row stands before any table") };
                 ensure!(row.len() == columns.len(), "a row has {} values and not {}", row.len(), columns.len());
+                self.text += row.iter().map(|value| value.as_str().map_or(0, str::len)).sum::<usize>();
                 self.rows.push(row);
-                if self.rows.len() >= ROWS.min(VALUES / columns.len().max(1)) {
+                if self.text >= TEXT || self.rows.len() >= ROWS.min(VALUES / columns.len().max(1)) {
                     self.write().await?;
                 }
             }
@@ -84,6 +89,7 @@ impl Loading {
 
     async fn write(&mut self) -> anyhow::Result<()> {
         let rows = std::mem::take(&mut self.rows);
+        self.text = 0;
         match &self.current {
             Some((place, columns)) if !rows.is_empty() => self.tables[*place].load(&self.to, columns, rows).await,
             _ => Ok(()),

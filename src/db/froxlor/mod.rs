@@ -34,7 +34,7 @@ impl Source {
     /// # Errors
     /// When it cannot be reached.
     pub async fn open(url: &str) -> Result<Self, DbError> {
-        let mut options = ConnectOptions::new(url);
+        let mut options = ConnectOptions::new(super::mysql_tls::explicit(url));
         options.max_connections(1).connect_timeout(PATIENCE).acquire_timeout(PATIENCE).sqlx_logging(false);
         let pool = Database::connect(options).await?;
         let options = TransactionOptions {

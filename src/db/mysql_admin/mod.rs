@@ -5,8 +5,9 @@ mod sql;
 
 pub use sql::{NativeHash, SqlAccount, SqlName, SqlString, Unquotable};
 
+use crate::db::mysql_tls;
 use crate::domain::mysql::{AdminUrl, DatabaseName};
-use sea_orm::sqlx::{self, AssertSqlSafe, Connection as _, Row as _, mysql::MySqlConnectOptions, mysql::MySqlConnection};
+use sea_orm::sqlx::{self, AssertSqlSafe, Connection as _, Row as _, mysql::MySqlConnection};
 use std::future::Future;
 use std::time::Duration;
 
@@ -52,8 +53,7 @@ impl Server {
     /// # Errors
     /// [`ServerError::Unreachable`].
     pub async fn open(url: &AdminUrl) -> Result<Self, ServerError> {
-        let options: MySqlConnectOptions =
-            url.secret().expose().parse().map_err(|_| ServerError::Unreachable("its administration URL cannot be read".to_owned()))?;
+        let options = mysql_tls::options(url.secret().expose()).map_err(ServerError::Unreachable)?;
         let options = options.charset("utf8mb4").statement_cache_capacity(0);
         let open = async { MySqlConnection::connect_with(&options).await };
         let mut connection = within(CONNECT, open).await?.map_err(|error| ServerError::Unreachable(shown(&error)))?;

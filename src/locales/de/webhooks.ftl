@@ -11,6 +11,7 @@ webhooks-col-url = URL
 webhooks-col-state = Zustand
 webhooks-on = An
 webhooks-off = Aus
+webhooks-forbidden = Adresse nicht erlaubt
 webhooks-failed = { $count ->
     [one] Eine Zustellung fehlgeschlagen
    *[other] { $count } Zustellungen fehlgeschlagen
@@ -34,6 +35,8 @@ field-webhooks-enabled = Aktiv
 fault-webhook-url-invalid = Bitte geben Sie eine Adresse ein, die mit https:// oder http:// beginnt und kein # hat.
 fault-webhook-url-password = Eine Adresse mit Benutzername oder Passwort bleibt nicht geheim. Was gesandt wird, ist unterschrieben; prüfen Sie stattdessen das.
 fault-webhook-events-none = Bitte wählen Sie mindestens ein Ereignis.
+fault-webhook-label-taken = Ein anderer Webhook hat diesen Namen.
+fault-webhook-url-private = { $address } liegt nicht im öffentlichen Internet. Solche Adressen lassen sich in den Einstellungen erlauben.
 
 event-customer-added = Kunde angelegt
 event-customer-updated = Kunde geändert

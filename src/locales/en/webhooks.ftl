@@ -11,6 +11,7 @@ webhooks-col-url = URL
 webhooks-col-state = State
 webhooks-on = On
 webhooks-off = Off
+webhooks-forbidden = Address not allowed
 webhooks-failed = { $count ->
     [one] One delivery failed
    *[other] { $count } deliveries failed
@@ -34,6 +35,8 @@ field-webhooks-enabled = Active
 fault-webhook-url-invalid = Please enter an address that begins with https:// or http:// and has no #.
 fault-webhook-url-password = An address with a user name or password cannot be kept secret. What is sent is signed; check that instead.
 fault-webhook-events-none = Please choose at least one event.
+fault-webhook-label-taken = Another webhook has this name.
+fault-webhook-url-private = { $address } is not on the public internet. A server admin can allow such addresses in the settings.
 
 event-customer-added = Customer added
 event-customer-updated = Customer changed

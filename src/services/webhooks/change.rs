@@ -63,7 +63,9 @@ fn address(text: &str) -> Result<String, Fault> {
     if text::is_blank(text) {
         return Err(Fault::new("required"));
     }
-    let url = Url::parse(text).map_err(|_| Fault::new("webhook-url-invalid"))?;
+    // Line breaks and tabs would be left out of it without a word.
+    let text = text::line(text, URL_MAX).map_err(|_| Fault::new("webhook-url-invalid"))?;
+    let url = Url::parse(&text).map_err(|_| Fault::new("webhook-url-invalid"))?;
     // It is shown, and stands in reasons: whoever signs in with it would be told to all who read them.
     if !url.username().is_empty() || url.password().is_some() {
         return Err(Fault::new("webhook-url-password"));

@@ -6,7 +6,7 @@ mod write;
 
 pub use crate::db::webhooks::Webhook;
 pub use change::{WebhookInput, parse};
-pub use read::{all, failed, get, secret};
+pub use read::{all, failed, forbidden, get, secret};
 pub use write::{Made, add, delete, renew_secret, send_test, update};
 
 use crate::domain::id::WebhookId;

@@ -4,12 +4,15 @@ use super::{Webhook, seal_context};
 use crate::db;
 use crate::domain::actor::ServerAdmin;
 use crate::domain::id::WebhookId;
+use crate::domain::network;
 use crate::domain::secret::Secret;
+use crate::services::settings::ProviderSettings;
 use crate::services::{Env, Outcome, ServiceError, View};
 use anyhow::Context as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::collections::HashMap;
+use url::Url;
 
 /// Every one there is.
 ///
@@ -25,6 +28,13 @@ pub async fn all(view: View<'_>, _by: &ServerAdmin) -> Outcome<Vec<Webhook>> {
 /// [`ServiceError::NotFound`].
 pub async fn get(view: View<'_>, id: WebhookId) -> Outcome<Webhook> {
     db::webhooks::find(view.on, id).await?.ok_or(ServiceError::NotFound("webhook"))
+}
+
+/// The address that a URL names, where the settings forbid to send anything there.
+#[must_use]
+pub fn forbidden(settings: &ProviderSettings, url: &str) -> Option<String> {
+    let url = Url::parse(url).ok().filter(|_| !settings.private_webhooks_allowed())?;
+    network::private_literal(&url).map(|address| address.to_string())
 }
 
 /// How many deliveries to each were given up.

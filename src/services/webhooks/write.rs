@@ -1,18 +1,21 @@
 //! Adding, changing, trying and deleting webhooks.
 
-use super::{Webhook, WebhookInput, get, seal_context};
-use crate::db;
+use super::{Webhook, WebhookInput, forbidden, get, seal_context};
+use crate::db::{self, DbError};
 use crate::domain::actor::{Actor, ServerAdmin};
 use crate::domain::chance;
+use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::id::WebhookId;
 use crate::domain::secret::Secret;
 use crate::services::audit::{self, Change, Target};
-use crate::services::{Command, Outcome, events};
+use crate::services::{Command, Outcome, ServiceError, events};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
+/// Another webhook has the name.
+const TAKEN: &str = "webhook-label-taken";
 /// Random bytes of a secret.
 const BYTES: usize = 32;
 
@@ -28,8 +31,9 @@ pub struct Made {
 /// Adds one.
 ///
 /// # Errors
-/// The database's.
+/// [`ServiceError::Invalid`]: a name that another has, an address that nothing is sent to.
 pub async fn add(cmd: Command<'_>, by: &ServerAdmin, input: &WebhookInput) -> Outcome<Made> {
+    check(cmd, None, input).await?;
     let new = Webhook {
         id: WebhookId(0),
         label: input.label.clone(),
@@ -38,7 +42,7 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, input: &WebhookInput) -> Ou
         enabled: input.enabled,
         created_at: cmd.at,
     };
-    let id = db::webhooks::insert(cmd.tx, &new, cmd.at).await?;
+    let id = db::webhooks::insert(cmd.tx, &new, cmd.at).await.map_err(taken)?;
     let secret = give_secret(cmd, id).await?;
     let webhook = get(cmd.view(), id).await?;
     let change = Change { action: "webhook.added", before: None, after: Some(snapshot(&webhook).into()) };
@@ -49,7 +53,7 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, input: &WebhookInput) -> Ou
 /// Changes one; its secret stays.
 ///
 /// # Errors
-/// [`NotFound`](crate::services::ServiceError::NotFound).
+/// [`NotFound`](crate::services::ServiceError::NotFound); [`ServiceError::Invalid`] as for [`add`].
 pub async fn update(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId, input: &WebhookInput) -> Outcome<Webhook> {
     let before = get(cmd.view(), id).await?;
     let WebhookInput { label, url, events, enabled } = input.clone();
@@ -57,10 +61,36 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId, input: &W
     if before == after {
         return Ok(after);
     }
-    db::webhooks::update(cmd.tx, &after, cmd.at).await?;
+    check(cmd, Some(&before), input).await?;
+    db::webhooks::update(cmd.tx, &after, cmd.at).await.map_err(taken)?;
     let (old, new) = audit::difference(snapshot(&before), snapshot(&after));
     record(cmd, by, &after, Change { action: "webhook.updated", before: Some(old.into()), after: Some(new.into()) }).await?;
     Ok(after)
+}
+
+/// Refuses a name that another webhook has, and an address that the worker would refuse at the first event. Where a name leads is
+/// known only when something is sent.
+async fn check(cmd: Command<'_>, before: Option<&Webhook>, input: &WebhookInput) -> Outcome<()> {
+    let mut faults = FieldFaults::default();
+    let name = input.label.to_lowercase();
+    let others = db::webhooks::all(cmd.tx).await?;
+    if others.iter().any(|other| before.is_none_or(|before| before.id != other.id) && other.label.to_lowercase() == name) {
+        faults.push("label", Fault::new(TAKEN));
+    }
+    // One that was allowed once can still be switched off.
+    let is_asked = before.is_none_or(|before| before.url != input.url || (input.enabled && !before.enabled));
+    if is_asked && let Some(address) = forbidden(cmd.settings, &input.url) {
+        faults.push("url", Fault::new("webhook-url-private").with("address", address));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
+}
+
+/// Two were given one name at the same moment.
+fn taken(error: DbError) -> ServiceError {
+    match error {
+        DbError::Taken(_) => ServiceError::field("label", Fault::new(TAKEN)),
+        other => other.into(),
+    }
 }
 
 /// Gives one another secret; the one it had signs nothing any more.

@@ -23,6 +23,8 @@ struct Row {
     webhook: Webhook,
     /// Deliveries that were given up.
     failed: u64,
+    /// Nothing can be delivered to this address as the settings are.
+    forbidden: Option<String>,
 }
 
 /// `GET /webhooks`
@@ -30,7 +32,11 @@ pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsServerAdmin) ->
     let look = app.look().await?;
     let failed = webhooks::failed(look.view(), &by).await?;
     let all = webhooks::all(look.view(), &by).await?;
-    let row = |webhook: Webhook| Row { failed: failed.get(&webhook.id).copied().unwrap_or(0), webhook };
+    let row = |webhook: Webhook| Row {
+        failed: failed.get(&webhook.id).copied().unwrap_or(0),
+        forbidden: webhooks::forbidden(look.view().settings, &webhook.url),
+        webhook,
+    };
     let rows = all.into_iter().map(row).collect();
     let c = frame::of(&req, &app, by.account());
     let (title, lead) = (c.t("nav-webhooks"), c.t("webhooks-lead"));

@@ -9,6 +9,7 @@ mod remove;
 #[cfg(test)]
 mod tests;
 
+use crate::trusted;
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
 use std::fmt;
@@ -81,6 +82,10 @@ impl Homes {
         if same(&own, &machine) || same(&own, &above) {
             return Err(unusable("it is the root of the machine"));
         }
+        // Root gives away, moves and removes what lies below.
+        if rustix::process::geteuid().is_root() {
+            reached(path).and_then(|()| trusted::check(&root, path)).map_err(|error| unusable(&error.to_string()))?;
+        }
         Ok(Self { root, path: path.to_owned() })
     }
 
@@ -119,6 +124,18 @@ impl Homes {
 
     fn shown(&self, name: &str) -> String {
         self.path.join(name).display().to_string()
+    }
+}
+
+/// That no other user made the link through which the root is reached, where there is one.
+fn reached(path: &Path) -> Result<(), trusted::Untrusted> {
+    let link = |stat: &Stat| FileType::from_raw_mode(stat.st_mode) == FileType::Symlink;
+    match rustix::fs::statat(CWD, path, AtFlags::SYMLINK_NOFOLLOW) {
+        Ok(stat) if link(&stat) => {
+            let above = std::path::absolute(path).ok().and_then(|path| path.parent().map(Path::to_owned));
+            trusted::directory(&above.unwrap_or_else(|| PathBuf::from("/"))).map(drop)
+        }
+        _ => Ok(()),
     }
 }
 

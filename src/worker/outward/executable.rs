@@ -1,87 +1,94 @@
-//! What may be run from the hooks directory: it runs with this program's rights, so nobody else may have written it.
+//! What may be run from the hooks directory. It runs with this program's rights, so nobody else may have written it; see
+//! [`trusted`](crate::trusted).
 
-use std::fs::Metadata;
+use crate::trusted::{self, Untrusted};
+use rustix::fs::{AtFlags, Dir, FileType};
 use std::io;
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::os::fd::{AsRawFd as _, OwnedFd};
 use std::path::{Path, PathBuf};
 
 /// The longest name of a hook.
 const NAME: usize = 100;
 
-/// Names of the executables, in their order. What is hidden, a directory or not executable is none.
+/// A hook that was opened and checked.
+#[derive(Debug)]
+pub struct Executable {
+    file: OwnedFd,
+}
+
+impl Executable {
+    /// A path that leads to the open file itself, whatever its name leads to by now. It is this process's, so that it can still be
+    /// opened by the interpreter of a script, for which the descriptor is closed by then.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        PathBuf::from(format!("/proc/{}/fd/{}", std::process::id(), self.file.as_raw_fd()))
+    }
+}
+
+/// Names of the executables, in their order. Hidden files, directories and files without the executable bit are left out.
 ///
 /// # Errors
-/// Where the directory cannot be read.
-pub fn names(dir: &Path) -> io::Result<Vec<String>> {
+/// Where the directory is not trusted or cannot be read.
+pub fn names(dir: &Path) -> Result<Vec<String>, Untrusted> {
+    let opened = trusted::directory(dir)?;
+    let failed = |errno| Untrusted::Failed { path: dir.to_owned(), errno };
     let mut names = Vec::new();
-    for entry in std::fs::read_dir(dir)? {
-        let entry = entry?;
-        let Ok(name) = entry.file_name().into_string() else { continue };
-        let is_executable = std::fs::metadata(entry.path()).is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0);
+    for entry in Dir::read_from(&opened).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let Ok(name) = entry.file_name().to_str() else { continue };
+        // A link to an executable is listed, so that its refusal is seen.
+        let found = rustix::fs::statat(&opened, name, AtFlags::empty());
+        let is_executable =
+            found.is_ok_and(|stat| FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile && stat.st_mode & 0o111 != 0);
         if is_executable && !name.starts_with('.') && name.len() <= NAME {
-            names.push(name);
+            names.push(name.to_owned());
         }
     }
     names.sort_unstable();
     Ok(names)
 }
 
-/// The file behind a name, links resolved, if it may be run.
+/// Opens the hook of that name, if it may be run.
 ///
 /// # Errors
 /// Why not, for people.
-pub fn checked(dir: &Path, name: &str) -> Result<PathBuf, String> {
-    owned(dir)?;
+pub fn open(dir: &Path, name: &str) -> Result<Executable, String> {
+    let directory = trusted::directory(dir).map_err(|error| refused(&error))?;
     if name.contains('/') || name.starts_with('.') {
-        return Err(format!("{name:?} is no name of a hook"));
+        return Err(format!("{name:?} is not the name of a hook"));
     }
     let path = dir.join(name);
-    let file = path.canonicalize().map_err(|error| format!("the hook {} cannot be found: {error}", path.display()))?;
-    if let Some(folder) = file.parent() {
-        owned(folder)?;
-    }
-    let found = owned(&file)?;
-    if !found.is_file() || found.permissions().mode() & 0o111 == 0 {
+    let (file, stat) = trusted::file_in(&directory, name, &path).map_err(|error| refused(&error))?;
+    if stat.st_mode & 0o111 == 0 {
         return Err(format!("the hook {} is not executable", path.display()));
     }
-    Ok(file)
+    Ok(Executable { file })
 }
 
 /// Faults of the hooks directory and of everything in it that would be run; none where there is no directory.
 #[must_use]
 pub fn faults(dir: &Path) -> Vec<String> {
-    if !dir.exists() {
-        return Vec::new();
-    }
-    if let Err(fault) = owned(dir) {
-        return vec![fault];
-    }
     match names(dir) {
-        Err(error) => vec![format!("the hooks directory {} cannot be read: {error}", dir.display())],
-        Ok(names) => names.iter().filter_map(|name| checked(dir, name).err()).collect(),
+        // Whoever cannot look at the directory above it cannot tell; the worker can.
+        Err(error) if error.is_missing() => Vec::new(),
+        Err(error) => vec![refused(&error)],
+        Ok(names) => names.iter().filter_map(|name| open(dir, name).err()).collect(),
     }
 }
 
-/// Nobody but root and this program's user may have written it. In a directory with the sticky bit, others cannot replace what
-/// is not theirs.
-fn owned(path: &Path) -> Result<Metadata, String> {
-    let found = std::fs::metadata(path).map_err(|error| format!("{} cannot be looked at: {error}", path.display()))?;
-    let own = rustix::process::geteuid().as_raw();
-    if found.uid() != 0 && found.uid() != own {
-        return Err(format!("{} belongs to another user (id {}), so nothing of it is run", path.display(), found.uid()));
+fn refused(error: &Untrusted) -> String {
+    match error {
+        Untrusted::Failed { errno, .. } if io::Error::from(*errno).kind() == io::ErrorKind::NotFound => {
+            format!("the hook cannot be found: {error}")
+        }
+        _ => format!("{error}, so no hook there is run"),
     }
-    let mode = found.permissions().mode();
-    let sticky = found.is_dir() && mode & 0o1000 != 0;
-    if mode & 0o022 != 0 && !sticky {
-        return Err(format!("{} can be written by others (mode {:04o}), so nothing of it is run", path.display(), mode & 0o7777));
-    }
-    Ok(found)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::{chown, symlink};
+    use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
 
     fn put(dir: &Path, name: &str, mode: u32) -> PathBuf {
         let path = dir.join(name);
@@ -110,29 +117,42 @@ mod tests {
         std::fs::create_dir(&hooks).unwrap();
         put(&hooks, "group", 0o775);
         put(&hooks, "world", 0o757);
-        assert!(checked(&hooks, "group").unwrap_err().contains("can be written by others (mode 0775)"));
+        assert!(open(&hooks, "group").unwrap_err().contains("can be written by others (mode 0775)"));
         assert_eq!(faults(&hooks).len(), 2);
-
-        // A link is as good as what it leads to.
-        symlink(put(dir.path(), "outside-bad", 0o777), hooks.join("link-bad")).unwrap();
-        symlink(put(dir.path(), "outside-good", 0o755), hooks.join("link-good")).unwrap();
-        assert!(checked(&hooks, "link-bad").unwrap_err().contains("outside-bad"));
-        assert_eq!(checked(&hooks, "link-good").unwrap(), dir.path().canonicalize().unwrap().join("outside-good"));
-        for name in ["../outside-good", ".", "..", "none"] {
-            assert!(checked(&hooks, name).is_err(), "{name}");
+        // No link is followed, wherever it leads.
+        symlink(put(dir.path(), "outside", 0o755), hooks.join("link")).unwrap();
+        symlink("/bin/sh", hooks.join("shell")).unwrap();
+        for name in ["link", "shell"] {
+            assert!(open(&hooks, name).unwrap_err().contains(&format!("{name} is a symbolic link")), "{name}");
         }
-        // Where others may write, they may put another file in its place.
-        let open = dir.path().join("open");
-        std::fs::create_dir(&open).unwrap();
-        std::fs::set_permissions(&open, std::fs::Permissions::from_mode(0o777)).unwrap();
-        symlink(put(&open, "file", 0o755), hooks.join("link-open")).unwrap();
-        assert!(checked(&hooks, "link-open").is_err());
+        assert_eq!(faults(&hooks).len(), 4, "doctor tells of links too");
+        for name in ["../outside", ".", "..", "none"] {
+            assert!(open(&hooks, name).is_err(), "{name}");
+        }
         if rustix::process::geteuid().is_root() {
             let foreign = put(&hooks, "foreign", 0o755);
             chown(foreign, Some(4242), None).unwrap();
-            assert!(checked(&hooks, "foreign").unwrap_err().contains("another user (id 4242)"));
+            assert!(open(&hooks, "foreign").unwrap_err().contains("another user (id 4242)"));
         }
-        std::fs::set_permissions(&hooks, std::fs::Permissions::from_mode(0o777)).unwrap();
-        assert!(checked(&hooks, "link-good").is_err() && faults(&hooks).len() == 1);
+        put(&hooks, "good", 0o755);
+        open(&hooks, "good").unwrap();
+        symlink(&hooks, dir.path().join("other-name")).unwrap();
+        assert!(open(&dir.path().join("other-name"), "good").unwrap_err().contains("other-name is a symbolic link"));
+        std::fs::set_permissions(&hooks, std::fs::Permissions::from_mode(0o1777)).unwrap();
+        assert!(open(&hooks, "good").unwrap_err().contains("(mode 1777)"), "the sticky bit does not help the directory itself");
+        assert_eq!(faults(&hooks).len(), 1);
+    }
+
+    #[test]
+    fn what_was_opened_is_what_runs() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("hook");
+        std::fs::write(&path, "#!/bin/sh\necho checked\n").unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let hook = open(dir.path(), "hook").unwrap();
+        std::fs::remove_file(&path).unwrap();
+        std::fs::write(&path, "#!/bin/sh\necho replaced\n").unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        assert_eq!(std::process::Command::new(hook.path()).output().unwrap().stdout, b"checked\n");
     }
 }

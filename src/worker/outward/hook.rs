@@ -1,6 +1,6 @@
 //! Runs executables of the hooks directory.
 
-use super::executable;
+use super::executable::{self, Executable};
 use crate::domain::id::{DeliveryId, EventId};
 use crate::services::Command as Change;
 use crate::services::events::{self, EventRow, Receiver};
@@ -9,7 +9,6 @@ use crate::worker::job::JobError;
 use crate::worker::origin;
 use anyhow::anyhow;
 use rustix::process::{Pid, Signal, kill_process_group};
-use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -30,8 +29,8 @@ pub(in crate::worker) async fn find(bench: &Bench, id: EventId) -> Result<(), Jo
     let dir = bench.app.env.hooks_dir.clone();
     let names = blocking(move || executable::names(&dir)).await?;
     let names = match names {
-        // It was there when the customer was changed; it may be again.
-        Err(error) => return Err(JobError::TryAgain(anyhow!("The hooks directory cannot be read: {error}"))),
+        // It was there when the customer was changed; it may be again, and in order.
+        Err(error) => return Err(JobError::TryAgain(anyhow!("The hooks directory is not used: {error}"))),
         Ok(names) => names,
     };
     bench.app.change(&origin(), async |cmd: Change<'_>| events::fan_out(cmd, &event, &names).await).await?;
@@ -43,8 +42,8 @@ pub(in crate::worker) async fn run(bench: &Bench, id: DeliveryId) -> Result<(), 
     let Some((delivery, event)) = events::find(bench.app.look().await?.view(), id).await? else { return Ok(()) };
     let Receiver::Hook(name) = delivery.receiver else { return Err(JobError::GiveUp(anyhow!("The delivery is for no hook"))) };
     let dir = bench.app.env.hooks_dir.clone();
-    let file = blocking(move || executable::checked(&dir, &name)).await?.map_err(|why| JobError::GiveUp(anyhow!(sentence(&why))))?;
-    let ended = execute(&file, &bench.app.env.hooks_dir, &event).await?;
+    let hook = blocking(move || executable::open(&dir, &name)).await?.map_err(|why| JobError::GiveUp(anyhow!(sentence(&why))))?;
+    let ended = execute(&hook, &event).await?;
     let code = ended.status.code();
     let taken = ended.status.success();
     let note = async |cmd: Change<'_>| events::answered(cmd, id, code.unwrap_or(-1), taken).await;
@@ -62,11 +61,13 @@ struct Ended {
     said: String,
 }
 
-async fn execute(file: &Path, dir: &Path, event: &EventRow) -> Result<Ended, JobError> {
+/// The descriptor of the hook stays open until it has ended: an interpreter may open the script late.
+async fn execute(hook: &Executable, event: &EventRow) -> Result<Ended, JobError> {
     let cannot = |error| JobError::TryAgain(anyhow!("It cannot be run: {error}"));
-    let mut child = Command::new(file)
+    let mut child = Command::new(hook.path())
         .arg(&event.name)
-        .current_dir(dir)
+        // Nothing that it names without a path is found where others write.
+        .current_dir("/")
         .env_clear()
         .env("PATH", PATH)
         .env("CLIENTELE_EVENT", &event.name)
@@ -150,11 +151,11 @@ mod tests {
     use crate::domain::event::EventName;
     use std::os::unix::fs::PermissionsExt as _;
 
-    fn script(dir: &Path, text: &str) -> std::path::PathBuf {
+    fn script(dir: &std::path::Path, text: &str) -> Executable {
         let path = dir.join("hook");
         std::fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
-        path
+        executable::open(dir, "hook").unwrap()
     }
 
     fn event() -> EventRow {
@@ -165,7 +166,7 @@ mod tests {
     async fn one_that_hangs_is_killed_with_all_that_it_began() {
         let dir = tempfile::tempdir().unwrap();
         let file = script(dir.path(), "trap '' TERM INT; sleep 1000 & sleep 1000");
-        let Err(JobError::TryAgain(why)) = execute(&file, dir.path(), &event()).await else { panic!("it did not hang") };
+        let Err(JobError::TryAgain(why)) = execute(&file, &event()).await else { panic!("it did not hang") };
         assert_eq!(why.to_string(), "It ran longer than 60 seconds and was killed");
     }
 
@@ -179,11 +180,11 @@ mod tests {
             ("exec 2>&-; exit 1", 1, ""),
         ] {
             let file = script(dir.path(), text);
-            let ended = execute(&file, dir.path(), &event()).await.unwrap();
+            let ended = execute(&file, &event()).await.unwrap();
             assert_eq!(ended.status.code(), Some(code), "{text}");
             assert!(ended.said.starts_with(said), "{text}: {}", ended.said.len());
         }
         let file = script(dir.path(), "kill -9 $$");
-        assert_eq!(execute(&file, dir.path(), &event()).await.unwrap().status.code(), None);
+        assert_eq!(execute(&file, &event()).await.unwrap().status.code(), None);
     }
 }

@@ -43,7 +43,8 @@ async fn the_shell_and_a_hook_of_the_real_program() {
     let hooks = installation.data().join("hooks");
     std::fs::create_dir_all(&hooks).unwrap();
     let hook = hooks.join("10-note");
-    std::fs::write(&hook, "#!/bin/sh\n{ echo \"$1\"; cat; } > \"told-$CLIENTELE_DELIVERY_ID\"\n").unwrap();
+    let script = format!("#!/bin/sh\n{{ echo \"$1\"; cat; }} > \"{}/told-$CLIENTELE_DELIVERY_ID\"\n", hooks.display());
+    std::fs::write(&hook, script).unwrap();
     std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
     let password = "Correct-horse-7\n";
     let boss = ["admin", "create", "--loginname", "boss", "--email", "boss@provider.example", "--password-stdin"];

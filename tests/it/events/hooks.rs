@@ -3,7 +3,7 @@
 use crate::support::TestApp;
 use jiff::SignedDuration;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 impl TestApp {
     fn hook(&self, name: &str, script: &str) -> PathBuf {
@@ -12,7 +12,7 @@ impl TestApp {
         let path = dir.join(name);
         // Not under its own name while it is written: one that is open for writing cannot be run.
         let new = dir.join(".new");
-        std::fs::write(&new, format!("#!/bin/sh\n{script}\n")).unwrap();
+        std::fs::write(&new, format!("#!/bin/sh\ncd '{}'\n{script}\n", dir.display())).unwrap();
         std::fs::set_permissions(&new, std::fs::Permissions::from_mode(0o755)).unwrap();
         std::fs::rename(&new, &path).unwrap();
         path
@@ -88,6 +88,56 @@ async fn what_others_could_have_written_is_not_run() {
     client.submit_and_follow("/webhooks/deliveries", &format!("/webhooks/deliveries/{id}/again"), &[]).await;
     app.worker_run().await;
     assert!(app.app.env.hooks_dir.join("ran").exists());
+}
+
+#[tokio::test]
+async fn nothing_is_run_from_a_directory_that_another_user_controls() {
+    use std::os::unix::fs::symlink;
+    let app = TestApp::spawn().await;
+    app.hook("10-note", "touch ran");
+    let dir = app.app.env.hooks_dir.clone();
+    let real = dir.with_file_name("real");
+    let mode = |path: &Path, mode: u32| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    let mut faults = Vec::new();
+    let mut attempt = async |name: &str| {
+        app.customer(name).await;
+        app.worker_run().await;
+        let why = app.text(&format!("SELECT last_error FROM jobs WHERE kind = 'find_hooks' AND subject = '{name}'")).await;
+        faults.push(why.unwrap_or_default());
+    };
+    // A link to a directory of root's, be it one with the sticky bit such as /tmp.
+    std::fs::rename(&dir, &real).unwrap();
+    symlink(&real, &dir).unwrap();
+    attempt("link").await;
+    std::fs::remove_file(&dir).unwrap();
+    std::fs::rename(&real, &dir).unwrap();
+    mode(&dir, 0o1777);
+    attempt("sticky").await;
+    mode(&dir, 0o755);
+    mode(dir.parent().unwrap(), 0o777);
+    attempt("above").await;
+    mode(dir.parent().unwrap(), 0o700);
+    let expected = ["hooks is a symbolic link", "hooks can be written by others (mode 1777)", "can be written by others (mode 0777)"];
+    for (why, expected) in faults.iter().zip(expected) {
+        assert!(why.contains(expected), "{faults:#?}");
+    }
+    assert!(!dir.join("ran").exists());
+}
+
+#[tokio::test]
+async fn links_in_the_directory_are_refused_and_hooks_begin_in_the_root_of_the_machine() {
+    let app = TestApp::spawn().await;
+    app.hook("20-where", "");
+    let dir = app.app.env.hooks_dir.clone();
+    let script = format!("#!/bin/sh\npwd > '{}/where'\n", dir.display());
+    std::fs::write(dir.join("20-where"), script).unwrap();
+    // An interpreter of root's would run a file of that name from the working directory.
+    std::os::unix::fs::symlink("/bin/sh", dir.join("10-shell")).unwrap();
+    app.customer("meier").await;
+    app.worker_run().await;
+    assert_eq!(app.written("where"), "/\n");
+    let why = app.hook_job("failed").await.unwrap();
+    assert!(why.contains("10-shell is a symbolic link, which is not followed here"), "{why}");
 }
 
 #[tokio::test]

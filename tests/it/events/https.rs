@@ -57,7 +57,7 @@ async fn a_certificate_counts_if_the_machine_trusts_whoever_gave_it() {
     client.submit_and_follow("/settings", "/settings", &[("webhooks.allow_private", "1")]).await;
     let ports = [receiver(&trusted).await, receiver(&unknown).await];
     for (id, port) in (1..).zip(ports) {
-        let typed = [("label", "x"), ("url", &format!("https://localhost:{port}/"))];
+        let typed = [("label", &*format!("x{id}")), ("url", &format!("https://localhost:{port}/"))];
         assert_eq!(client.submit("/webhooks/new", "/webhooks", &typed).await.status, 200);
         client.submit_and_follow("/webhooks", &format!("/webhooks/{id}/test"), &[]).await;
     }

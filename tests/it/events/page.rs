@@ -86,3 +86,39 @@ async fn what_is_typed_wrong_is_told_beside_its_field() {
     assert!(page.field_error("url").unwrap().contains("cannot be kept secret"));
     assert_eq!(app.count("webhooks", "1 = 1").await, 0);
 }
+
+#[tokio::test]
+async fn two_webhooks_never_share_a_name() {
+    let app = TestApp::spawn().await;
+    let client = app.signed_in("admin").await;
+    for (label, status) in [("DNS", 200), ("dns", 422), ("Mail", 200)] {
+        let typed = [("label", label), ("url", "https://hooks.example.com/")];
+        assert_eq!(client.submit("/webhooks/new", "/webhooks", &typed).await.status, status, "{label}");
+    }
+    let id = app.number("SELECT id FROM webhooks WHERE label = 'Mail'").await;
+    let page = client.submit(&format!("/webhooks/{id}/edit"), &format!("/webhooks/{id}"), &[("label", "DNS")]).await;
+    assert_eq!((page.status, page.field_error("label").as_deref()), (422, Some("Another webhook has this name.")));
+    client.submit_and_follow(&format!("/webhooks/{id}/edit"), &format!("/webhooks/{id}"), &[("label", "Mail")]).await;
+    assert_eq!(app.texts("SELECT label FROM webhooks ORDER BY label").await, ["DNS", "Mail"]);
+}
+
+#[tokio::test]
+async fn an_address_that_nothing_is_sent_to_is_refused_when_it_is_saved_and_shown_where_it_was_saved_before() {
+    let app = TestApp::spawn().await;
+    let client = app.signed_in("admin").await;
+    for url in ["http://127.0.0.1:9/", "http://2130706433/", "http://[::1]/", "http://localhost/", "http://[::ffff:0:10.0.0.1]/"] {
+        let page = client.submit("/webhooks/new", "/webhooks", &[("label", "x"), ("url", url)]).await;
+        assert_eq!(page.status, 422, "{url}");
+        assert!(page.field_error("url").unwrap().contains("is not on the public internet"), "{url}: {}", page.said());
+    }
+    assert_eq!(app.count("webhooks", "1 = 1").await, 0);
+    let (id, _) = app.webhook("http://127.0.0.1:9/").await;
+    let row = async || client.open("/webhooks").await.first("tr[data-webhook]").unwrap();
+    assert!(row().await.contains("On"), "{}", row().await);
+    app.set("webhooks.allow_private", "0").await;
+    assert!(row().await.contains("Address not allowed"), "{}", row().await);
+    // It can still be switched off, and not on again.
+    let (edit, save) = (format!("/webhooks/{id}/edit"), format!("/webhooks/{id}"));
+    client.submit_and_follow(&edit, &save, &[("enabled", OFF)]).await;
+    assert_eq!(client.submit(&edit, &save, &[("enabled", "1")]).await.status, 422);
+}

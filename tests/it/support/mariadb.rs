@@ -104,11 +104,32 @@ fn running() -> &'static Server {
     SERVER.get_or_init(start)
 }
 
+/// Another server, that offers TLS with this certificate and key; it lasts as long as the test run. Gives its port.
+pub fn start_with_tls(certificate: &str, key: &str) -> u16 {
+    let user = User::first_of(&["mysql", "nobody"]);
+    let dir = user.directory("clientele-mariadb-");
+    let mut arguments = Vec::new();
+    for (name, text) in [("cert", certificate), ("key", key)] {
+        let path = dir.join(format!("{name}.pem"));
+        std::fs::write(&path, text).unwrap();
+        arguments.push(format!("--ssl-{name}={}", path.display()));
+    }
+    let server = start_in(user, &dir, arguments);
+    let port = server.port;
+    // Its end is the end of this process.
+    std::mem::forget(server);
+    port
+}
+
 fn start() -> Server {
     let user = User::first_of(&["mysql", "nobody"]);
     let dir = user.directory("clientele-mariadb-");
+    start_in(user, &dir, Vec::new())
+}
+
+fn start_in(user: User, dir: &Path, more: Vec<String>) -> Server {
     let data = dir.join("data");
-    install(user, &dir, &data);
+    install(user, dir, &data);
     let sql = dir.join("init.sql");
     let tester = format!("CREATE USER tester@'%' IDENTIFIED BY '{PASSWORD}';\nGRANT ALL ON *.* TO tester@'%' WITH GRANT OPTION;\n");
     std::fs::write(&sql, tester).unwrap();
@@ -137,9 +158,10 @@ fn start() -> Server {
         "--innodb-doublewrite=0",
     ];
     arguments.extend(fixed.map(ToOwned::to_owned));
+    arguments.extend(more);
     let url = address(port, "mysql");
     let answers = || server::wait(async { Database::connect(&url).await.is_ok() });
-    server::start(user, &dir, port, &server::program(&FOLDERS, "mariadbd"), &arguments, answers)
+    server::start(user, dir, port, &server::program(&FOLDERS, "mariadbd"), &arguments, answers)
 }
 
 fn install(user: User, dir: &Path, data: &Path) {

@@ -87,6 +87,19 @@ impl Installation {
         self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
+    /// Runs a verb to its end; gives the most memory that it ever took, in KiB, and what it said.
+    pub fn peak(&self, arguments: &[&str]) -> (u64, String) {
+        let measure = "import resource, subprocess, sys\n\
+                       print(subprocess.run(sys.argv[1:], stdout=sys.stderr).returncode, file=sys.stderr)\n\
+                       print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)";
+        let mut command = Command::new("python3");
+        process::without_settings(&mut command);
+        command.args(["-c", measure, env!("CARGO_BIN_EXE_clientele")]).args(arguments);
+        let output = command.current_dir(self.dir.path()).envs(&self.env).output().unwrap();
+        let peak = String::from_utf8_lossy(&output.stdout).trim().parse().expect("a number of KiB");
+        (peak, String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+
     /// Runs a verb to its end while nobody reads what it writes to standard output, as before `| head` when it has enough.
     pub fn run_unread(&self, arguments: &[&str]) -> Output {
         let mut child = self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

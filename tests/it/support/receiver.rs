@@ -120,7 +120,11 @@ impl TestApp {
     /// Adds a webhook in the panel, for all events; gives its id and its secret. Private addresses are allowed then.
     pub async fn webhook(&self, url: &str) -> (i64, String) {
         self.set("webhooks.allow_private", "1").await;
-        let made = self.signed_in("admin").await.submit("/webhooks/new", "/webhooks", &[("label", "Web server"), ("url", url)]).await;
+        let label = match self.count("webhooks", "1 = 1").await {
+            0 => "Web server".to_owned(),
+            others => format!("Web server {}", others + 1),
+        };
+        let made = self.signed_in("admin").await.submit("/webhooks/new", "/webhooks", &[("label", &label), ("url", url)]).await;
         assert_eq!(made.status, 200, "{}", made.said());
         let secret = made.first("#new-secret").expect("the secret is shown");
         (self.number("SELECT MAX(id) FROM webhooks").await, secret)

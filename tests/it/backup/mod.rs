@@ -1,5 +1,8 @@
 //! `clientele backup` and `clientele restore`.
 
+mod bombs;
+mod encryption;
+
 use crate::support::database::{self, Engine};
 use crate::support::program::Installation;
 use crate::support::wait::until_true;
@@ -7,7 +10,7 @@ use crate::support::{TestApp, mariadb, postgres};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, FromQueryResult as _, JsonValue, Statement};
 use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::time::Duration;
 
@@ -18,6 +21,18 @@ fn said(output: &Output) -> String {
 fn backup(installation: &Installation, file: &Path) {
     let output = installation.run(&["backup", file.to_str().unwrap()]);
     assert!(output.status.success(), "{}", said(&output));
+}
+
+/// Makes an age key beside the file, and a backup that is encrypted for it; gives the file of the key.
+fn encrypted(installation: &Installation, file: &Path) -> PathBuf {
+    use age::secrecy::ExposeSecret as _;
+    let key = age::x25519::Identity::generate();
+    let identity = file.with_extension("key");
+    std::fs::write(&identity, key.to_string().expose_secret()).unwrap();
+    std::fs::set_permissions(&identity, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let output = installation.run(&["backup", file.to_str().unwrap(), "--recipient", &key.to_public().to_string()]);
+    assert!(output.status.success(), "{}", said(&output));
+    identity
 }
 
 fn restore(file: &Path) -> (Installation, Output) {
@@ -62,10 +77,11 @@ async fn everything(installation: &Installation) -> BTreeMap<String, Vec<String>
 async fn everything_comes_back() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "60"]).status.success());
-    let file = from.path().join("backup.gz");
-    backup(&from, &file);
+    let file = from.path().join("backup.gz.age");
+    let identity = encrypted(&from, &file);
     assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600, "it holds secrets");
-    let (to, output) = restore(&file);
+    let to = Installation::bare();
+    let output = to.run(&["restore", file.to_str().unwrap(), "--identity", identity.to_str().unwrap()]);
     assert!(output.status.success(), "{}", said(&output));
     assert_eq!(everything(&from).await, everything(&to).await);
     let key = |installation: &Installation| std::fs::read_to_string(installation.data().join("secret.key")).unwrap();
@@ -175,7 +191,9 @@ async fn only_a_whole_backup_is_taken_and_only_into_an_empty_database() {
     let to = Installation::new();
     std::fs::create_dir_all(to.data()).unwrap();
     std::fs::write(to.data().join("secret.key"), "another key that is long enough to be one\n").unwrap();
-    let output = to.run(&["restore", file.to_str().unwrap()]);
+    let file = from.path().join("backup.gz.age");
+    let identity = encrypted(&from, &file);
+    let output = to.run(&["restore", file.to_str().unwrap(), "--identity", identity.to_str().unwrap()]);
     assert!(!output.status.success() && said(&output).contains("another secret key"), "{}", said(&output));
     assert!(texts(&to.raw().await, "SELECT login_name FROM customers").await.is_empty(), "nothing was restored");
 }
@@ -198,7 +216,7 @@ fn packed(text: &str) -> Vec<u8> {
 async fn the_key_can_stay_behind_and_a_pipe_will_do() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "5"]).status.success());
-    let output = from.run(&["backup", "-", "--without-key"]);
+    let output = from.run(&["backup", "-"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let key = std::fs::read_to_string(from.data().join("secret.key")).unwrap();
     assert!(!unpacked(&output.stdout).contains(key.trim()));

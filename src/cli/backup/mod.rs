@@ -2,7 +2,13 @@
 //!
 //! The file is gzip over lines of JSON: a head, then tables and rows, then an end with the number of lines before it and their
 //! digest. It opens on every engine, so it also moves an installation from one to another. It holds secrets, as the
-//! database and the key do: it is closed to all but its owner.
+//! database and the key do: it is closed to all but its owner, and can be encrypted. The secret key, which opens what is sealed in
+//! the database, is in encrypted backups only.
+
+mod encryption;
+mod reading;
+
+pub(super) use encryption::{EncryptFor, OpenWith};
 
 use super::setup;
 use super::terminal::say;
@@ -11,14 +17,17 @@ use crate::db::backup::{self, Line};
 use crate::domain::clock::{Clock as _, SystemClock};
 use crate::domain::secret::Secret;
 use crate::settings::Settings;
-use anyhow::{Context as _, bail, ensure};
+use crate::trusted::{self, Links};
+use age::Encryptor;
+use anyhow::{Context as _, ensure};
+use encryption::Sink;
 use flate2::Compression;
-use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
+use reading::Reading;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufRead as _, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
@@ -45,22 +54,26 @@ struct End {
 }
 
 const FORM: u32 = 1;
+/// The longest line. Rows are far shorter: forms and requests of a few megabytes are the longest that anybody can store.
+const MAX_LINE: usize = 8 << 20;
 
 /// Writes lines, and counts and digests them.
 struct Writing<W: Write> {
-    out: BufWriter<GzEncoder<W>>,
+    out: BufWriter<GzEncoder<Sink<W>>>,
     digest: Sha256,
     lines: u64,
 }
 
 impl<W: Write> Writing<W> {
-    fn new(out: W) -> Self {
-        Self { out: BufWriter::new(GzEncoder::new(out, Compression::fast())), digest: Sha256::new(), lines: 0 }
+    fn new(out: W, encryptor: Option<Encryptor>) -> io::Result<Self> {
+        let out = GzEncoder::new(Sink::new(out, encryptor)?, Compression::fast());
+        Ok(Self { out: BufWriter::new(out), digest: Sha256::new(), lines: 0 })
     }
 
     fn line(&mut self, line: &impl Serialize) -> anyhow::Result<()> {
         let mut text = serde_json::to_vec(line)?;
         text.push(b'\n');
+        ensure!(text.len() <= MAX_LINE, "a row is longer than {} MiB, which no backup can hold", MAX_LINE >> 20);
         self.digest.update(&text);
         self.lines += 1;
         Ok(self.out.write_all(&text)?)
@@ -70,15 +83,17 @@ impl<W: Write> Writing<W> {
         let end = End { lines: self.lines, sha256: hex::encode(self.digest.clone().finalize()) };
         self.line(&end)?;
         let gzip = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
-        Ok(gzip.finish()?)
+        Ok(gzip.finish()?.finish()?)
     }
 }
 
 /// Writes a backup to a file, or to standard output for `-`.
-pub(super) async fn backup(settings: &Settings, to: &Path, with_key: bool) -> anyhow::Result<()> {
+pub(super) async fn backup(settings: &Settings, to: &Path, with_key: bool, encrypt: &EncryptFor) -> anyhow::Result<()> {
     ensure!(settings.database_url.file().is_none_or(Path::exists), "there is no database yet");
+    let encryptor = encrypt.encryptor()?;
+    let is_encrypted = encryptor.is_some();
     // Before anything is opened: a key that is missing must not be made here.
-    let key = if with_key { key_text(&settings.secret_key)? } else { None };
+    let key = if with_key && is_encrypted { key_text(&settings.secret_key)? } else { None };
     let db = setup::connect(settings).await?;
     ensure!(db.pending_migrations().await? == 0, "the schema is older than the program; clientele migrate brings it up to date");
     let head = Head {
@@ -89,12 +104,13 @@ pub(super) async fn backup(settings: &Settings, to: &Path, with_key: bool) -> an
         secret_key: key.map(|key| key.expose().to_owned()),
     };
     if to == Path::new("-") {
-        write(&db, &head, io::stdout().lock()).await?.flush()?;
+        write(&db, &head, io::stdout().lock(), encryptor).await?.flush()?;
     } else {
         let part = beside(to);
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part);
         let file = file.with_context(|| format!("{} cannot be made", part.display()))?;
-        let whole = write(&db, &head, file).await.and_then(|file| Ok(file.sync_all()?)).and_then(|()| Ok(std::fs::rename(&part, to)?));
+        let whole =
+            write(&db, &head, file, encryptor).await.and_then(|file| Ok(file.sync_all()?)).and_then(|()| Ok(std::fs::rename(&part, to)?));
         if let Err(error) = whole {
             std::fs::remove_file(&part).ok();
             return Err(error.context(format!("the backup {} could not be written", to.display())));
@@ -102,12 +118,18 @@ pub(super) async fn backup(settings: &Settings, to: &Path, with_key: bool) -> an
         let size = std::fs::metadata(to)?.len();
         eprintln!("{} holds everything but the files of customers ({size} bytes).", to.display());
     }
+    if !is_encrypted {
+        eprintln!(
+            "It is not encrypted, so the secret key is not in it: keep a copy of that key. With --recipient or --passphrase-file a backup is \
+             encrypted and holds the key."
+        );
+    }
     db.close().await;
     Ok(())
 }
 
-async fn write<W: Write>(db: &crate::db::Db, head: &Head, out: W) -> anyhow::Result<W> {
-    let mut writing = Writing::new(out);
+async fn write<W: Write>(db: &crate::db::Db, head: &Head, out: W, encryptor: Option<Encryptor>) -> anyhow::Result<W> {
+    let mut writing = Writing::new(out, encryptor)?;
     writing.line(head)?;
     backup::unload(db, |line| writing.line(&line)).await?;
     writing.finish()
@@ -125,19 +147,19 @@ fn key_text(source: &KeySource) -> anyhow::Result<Option<Secret>> {
         // Whoever set it in the environment keeps it there.
         KeySource::Given(_) => Ok(None),
         KeySource::File(path) | KeySource::Made(path) => {
-            let text = std::fs::read_to_string(path).with_context(|| format!("the secret key {} cannot be read", path.display()))?;
+            let text = trusted::read(path, Links::Follow).context("the secret key cannot be read")?;
             Ok(Some(Secret::new(text.trim())))
         }
     }
 }
 
 /// Takes a backup into an empty database.
-pub(super) async fn restore(settings: &Settings, from: &Path) -> anyhow::Result<()> {
+pub(super) async fn restore(settings: &Settings, from: &Path, with: &OpenWith) -> anyhow::Result<()> {
     if from != Path::new("-") {
         // All of it, before anything is changed.
-        check(open(from)?)?;
+        check(Reading::new(open(from)?, with)?)?;
     }
-    let mut lines = Reading::new(open(from)?);
+    let mut lines = Reading::new(open(from)?, with)?;
     let head = lines.head()?;
     let known = backup::steps();
     ensure!(known.starts_with(&head.steps), "it was made by a newer version ({}); this is {}", head.version, env!("CARGO_PKG_VERSION"));
@@ -169,8 +191,7 @@ fn open(from: &Path) -> anyhow::Result<Box<dyn Read>> {
 }
 
 /// Reads everything once: a backup that was cut off is found out before anything is written.
-fn check(file: Box<dyn Read>) -> anyhow::Result<()> {
-    let mut lines = Reading::new(file);
+fn check(mut lines: Reading) -> anyhow::Result<()> {
     lines.head()?;
     while lines.next()?.is_some() {}
     Ok(())
@@ -192,58 +213,4 @@ fn place_key(source: &KeySource, key: Option<&str>) -> anyhow::Result<bool> {
     }
     SecretKey::load(source)?;
     Ok(true)
-}
-
-/// Reads lines, and checks their number and digest at the end.
-struct Reading {
-    lines: BufReader<GzDecoder<Box<dyn Read>>>,
-    digest: Sha256,
-    count: u64,
-}
-
-impl Reading {
-    fn new(file: Box<dyn Read>) -> Self {
-        Self { lines: BufReader::new(GzDecoder::new(file)), digest: Sha256::new(), count: 0 }
-    }
-
-    fn head(&mut self) -> anyhow::Result<Head> {
-        let text = self.text().context("this is no backup")?;
-        let head: Head = serde_json::from_str(&text).context("this is no backup of Clientele")?;
-        ensure!(head.clientele_backup == FORM, "it has a form ({}) that this version does not know", head.clientele_backup);
-        self.note(&text);
-        Ok(head)
-    }
-
-    /// The next line of a table; nothing at the end, which must fit.
-    fn next(&mut self) -> anyhow::Result<Option<Line>> {
-        let text = self.text()?;
-        if let Ok(line) = serde_json::from_str(&text) {
-            self.note(&text);
-            return Ok(Some(line));
-        }
-        let end: End = serde_json::from_str(&text).with_context(|| format!("line {} cannot be read", self.count + 1))?;
-        let whole = end.lines == self.count && end.sha256 == hex::encode(self.digest.clone().finalize());
-        ensure!(whole, "the backup was changed or is damaged");
-        match self.lines.fill_buf() {
-            Ok([]) => Ok(None),
-            Ok(_) => bail!("something stands behind the end of the backup"),
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => bail!("the backup was cut off"),
-            Err(error) => Err(error.into()),
-        }
-    }
-
-    fn text(&mut self) -> anyhow::Result<String> {
-        let mut text = String::new();
-        match self.lines.read_line(&mut text) {
-            Ok(0) => bail!("the backup was cut off"),
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => bail!("the backup was cut off"),
-            outcome => outcome?,
-        };
-        Ok(text)
-    }
-
-    fn note(&mut self, text: &str) {
-        self.digest.update(text.as_bytes());
-        self.count += 1;
-    }
 }

@@ -1,0 +1,200 @@
+//! Reading a backup. Nothing of it is believed: lines, values and the ratio of decompression have bounds, so that no file takes more
+//! than some tens of megabytes of memory.
+
+use super::encryption::OpenWith;
+use super::{End, FORM, Head, MAX_LINE};
+use crate::db::backup::Line;
+use anyhow::{Context as _, bail, ensure};
+use flate2::read::GzDecoder;
+use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+use std::cell::Cell;
+use std::fmt;
+use std::io::{self, BufRead as _, BufReader, Read};
+use std::rc::Rc;
+
+/// Most values of one row.
+const MAX_VALUES: usize = 500;
+/// How many times larger than the file a backup may be. Rows compress to a tenth or a thirtieth; zeros to a thousandth.
+const MAX_RATIO: u64 = 250;
+/// The ratio is looked at from here on: whatever is smaller does no harm.
+const FREE: u64 = 64 << 20;
+/// The longest head of an encrypted file: some recipients.
+const MAX_HEADER: u64 = 1 << 16;
+
+/// Counts what is read, and refuses to read on beyond a bound.
+struct Counted<R> {
+    from: R,
+    count: Rc<Cell<u64>>,
+    max: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.count.get() > self.max.get() {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "its header is too long"));
+        }
+        let read = self.from.read(into)?;
+        self.count.set(self.count.get().saturating_add(u64::try_from(read).unwrap_or(u64::MAX)));
+        Ok(read)
+    }
+}
+
+/// Reads lines, and checks their number and digest at the end.
+pub(super) struct Reading {
+    lines: BufReader<GzDecoder<Box<dyn Read>>>,
+    digest: Sha256,
+    count: u64,
+    packed: Rc<Cell<u64>>,
+    unpacked: u64,
+}
+
+impl Reading {
+    /// Decrypts where that is needed.
+    pub(super) fn new(file: Box<dyn Read>, with: &OpenWith) -> anyhow::Result<Self> {
+        let (packed, max) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(u64::MAX)));
+        let mut file = BufReader::new(Counted { from: file, count: packed.clone(), max: max.clone() });
+        let begin = file.fill_buf()?;
+        let armored = begin.starts_with(b"-----BEGIN AGE");
+        let plain: Box<dyn Read> = if armored || begin.starts_with(b"age-encryption.org/") {
+            max.set(MAX_HEADER);
+            let opened: Box<dyn Read> =
+                if armored { Box::new(with.open(age::armor::ArmoredReader::new(file))?) } else { Box::new(with.open(file)?) };
+            max.set(u64::MAX);
+            opened
+        } else {
+            Box::new(file)
+        };
+        Ok(Self { lines: BufReader::new(GzDecoder::new(plain)), digest: Sha256::new(), count: 0, packed, unpacked: 0 })
+    }
+
+    pub(super) fn head(&mut self) -> anyhow::Result<Head> {
+        let text = self.text().context("this is no backup")?;
+        let head: Head = serde_json::from_str(&text).context("this is no backup of Clientele")?;
+        ensure!(head.clientele_backup == FORM, "it has a form ({}) that this version does not know", head.clientele_backup);
+        self.note(&text);
+        Ok(head)
+    }
+
+    /// The next line of a table; nothing at the end, which must fit.
+    pub(super) fn next(&mut self) -> anyhow::Result<Option<Line>> {
+        let text = self.text()?;
+        if let Some(line) = self.line(&text)? {
+            self.note(&text);
+            return Ok(Some(line));
+        }
+        let end: End = serde_json::from_str(&text).with_context(|| format!("line {} cannot be read", self.count + 1))?;
+        let whole = end.lines == self.count && end.sha256 == hex::encode(self.digest.clone().finalize());
+        ensure!(whole, "the backup was changed or is damaged");
+        match self.lines.fill_buf() {
+            Ok([]) => Ok(None),
+            Ok(_) => bail!("something stands behind the end of the backup"),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => bail!("the backup was cut off"),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// A table or a row, unless it is the end.
+    fn line(&self, text: &str) -> anyhow::Result<Option<Line>> {
+        if text.starts_with('[') {
+            let Row(row) = serde_json::from_str(text).with_context(|| format!("line {} cannot be read", self.count + 1))?;
+            return Ok(Some(Line::Row(row)));
+        }
+        Ok(serde_json::from_str::<Table>(text).ok().map(|Table { table, columns }| Line::Table { table, columns }))
+    }
+
+    fn text(&mut self) -> anyhow::Result<String> {
+        let mut line = Vec::new();
+        let longest = u64::try_from(MAX_LINE)? + 1;
+        match (&mut self.lines).take(longest).read_until(b'\n', &mut line) {
+            Ok(0) => bail!("the backup was cut off"),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => bail!("the backup was cut off"),
+            outcome => outcome?,
+        };
+        ensure!(line.len() <= MAX_LINE, "line {} is longer than {} MiB: this is no backup of Clientele", self.count + 1, MAX_LINE >> 20);
+        self.unpacked += u64::try_from(line.len())?;
+        let most = self.packed.get().saturating_mul(MAX_RATIO).max(FREE);
+        ensure!(self.unpacked <= most, "it unpacks to more than {MAX_RATIO} times its size: this is no backup of Clientele");
+        String::from_utf8(line).with_context(|| format!("line {} is no text", self.count + 1))
+    }
+
+    fn note(&mut self, text: &str) {
+        self.digest.update(text.as_bytes());
+        self.count += 1;
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Table {
+    table: String,
+    columns: Vec<String>,
+}
+
+/// The values of a row: texts, numbers, switches and nothing, never lists or objects, which would take many times their size.
+struct Row(Vec<Value>);
+
+impl<'de> Deserialize<'de> for Row {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Values;
+        impl<'de> Visitor<'de> for Values {
+            type Value = Row;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "at most {MAX_VALUES} values")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Row, A::Error> {
+                let mut row = Vec::new();
+                while let Some(Scalar(value)) = from.next_element()? {
+                    if row.len() == MAX_VALUES {
+                        return Err(de::Error::invalid_length(MAX_VALUES + 1, &self));
+                    }
+                    row.push(value);
+                }
+                Ok(Row(row))
+            }
+        }
+        from.deserialize_seq(Values)
+    }
+}
+
+struct Scalar(Value);
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct One;
+        impl Visitor<'_> for One {
+            type Value = Scalar;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text, a number, a switch or null")
+            }
+
+            fn visit_bool<E>(self, value: bool) -> Result<Scalar, E> {
+                Ok(Scalar(value.into()))
+            }
+
+            fn visit_i64<E>(self, value: i64) -> Result<Scalar, E> {
+                Ok(Scalar(value.into()))
+            }
+
+            fn visit_u64<E>(self, value: u64) -> Result<Scalar, E> {
+                Ok(Scalar(value.into()))
+            }
+
+            fn visit_f64<E>(self, value: f64) -> Result<Scalar, E> {
+                Ok(Scalar(value.into()))
+            }
+
+            fn visit_str<E>(self, value: &str) -> Result<Scalar, E> {
+                Ok(Scalar(value.into()))
+            }
+
+            fn visit_unit<E>(self) -> Result<Scalar, E> {
+                Ok(Scalar(Value::Null))
+            }
+        }
+        from.deserialize_any(One)
+    }
+}

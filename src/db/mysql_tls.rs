@@ -1,0 +1,99 @@
+//! TLS to MySQL servers: which mode a URL asks for, and what holds where it asks for none.
+//!
+//! The driver's own default takes TLS where it is offered and verifies nothing, which helps nobody. Here a URL without `ssl-mode` means
+//! `verify_identity`, except to this machine itself, where nobody listens on the way.
+
+use crate::domain::network::is_loopback;
+use crate::trusted::{self, Links};
+use sea_orm::sqlx::mysql::MySqlConnectOptions;
+use std::path::Path;
+use url::Url;
+
+/// A URL with its mode written down; what is no MySQL URL stays as it is.
+#[must_use]
+pub fn explicit(text: &str) -> String {
+    let Ok(mut url) = Url::parse(text) else { return text.to_owned() };
+    if url.scheme() != "mysql" || is_named(&url) {
+        return text.to_owned();
+    }
+    let mode = mode(&url);
+    url.query_pairs_mut().append_pair("ssl-mode", mode);
+    url.into()
+}
+
+/// The mode of a URL, for people; nothing for what is no MySQL URL.
+#[must_use]
+pub fn described(text: &str) -> Option<String> {
+    let url = Url::parse(text).ok().filter(|url| url.scheme() == "mysql")?;
+    let value = |names: &[&str]| url.query_pairs().find(|(name, _)| names.contains(&&**name)).map(|(_, value)| value.to_lowercase());
+    let mode = value(&["ssl-mode", "sslmode"]).unwrap_or_else(|| mode(&url).to_owned());
+    let what = match mode.as_str() {
+        "disabled" => "without TLS",
+        "verify_identity" => "TLS, the certificate and its name are verified",
+        "verify_ca" => "TLS, the certificate is verified, its name is not",
+        "required" => "TLS, the certificate is not verified",
+        _ => "TLS where the server offers it, the certificate is not verified",
+    };
+    Some(format!("ssl-mode={mode}: {what}"))
+}
+
+/// The options of a connection for administering a server. A certificate authority's file is read here: whoever may write the URL in the
+/// panel must not make the worker read any file of the machine.
+///
+/// # Errors
+/// What is wrong with the URL or the file, without its password.
+pub fn options(text: &str) -> Result<MySqlConnectOptions, String> {
+    let mut url = Url::parse(&explicit(text)).map_err(|_| "its administration URL cannot be read".to_owned())?;
+    let authority = url.query_pairs().find(|(name, _)| name == "ssl-ca").map(|(_, value)| value.into_owned());
+    let rest: Vec<(String, String)> = url.query_pairs().filter(|(name, _)| name != "ssl-ca").map(|(a, b)| (a.into(), b.into())).collect();
+    url.query_pairs_mut().clear().extend_pairs(rest);
+    let options: MySqlConnectOptions = url.as_str().parse().map_err(|_| "its administration URL cannot be read".to_owned())?;
+    let Some(path) = authority else { return Ok(options) };
+    let pem = trusted::read(Path::new(&path), Links::Refuse).map_err(|error| format!("its ssl-ca cannot be used: {error}"))?;
+    Ok(options.ssl_ca_from_pem(pem.into_bytes()))
+}
+
+fn is_named(url: &Url) -> bool {
+    url.query_pairs().any(|(name, _)| matches!(&*name, "ssl-mode" | "sslmode"))
+}
+
+fn mode(url: &Url) -> &'static str {
+    let has = |names: &[&str]| url.query_pairs().any(|(name, _)| names.contains(&&*name));
+    let is_here = has(&["socket"]) || url.host_str().is_none_or(is_loopback);
+    // Whoever names an authority wants it to be asked.
+    if is_here && !has(&["ssl-ca", "sslca"]) { "preferred" } else { "verify_identity" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sea_orm::sqlx::mysql::MySqlSslMode;
+
+    #[test]
+    fn a_server_elsewhere_is_verified_unless_the_url_says_otherwise() {
+        for (url, mode) in [
+            ("mysql://a:b@db.example/x", MySqlSslMode::VerifyIdentity),
+            ("mysql://a:b@10.0.0.7:3306/x", MySqlSslMode::VerifyIdentity),
+            ("mysql://a:b@db.example/x?charset=utf8mb4", MySqlSslMode::VerifyIdentity),
+            ("mysql://a:b@db.example/x?ssl-mode=disabled", MySqlSslMode::Disabled),
+            ("mysql://a:b@db.example/x?sslmode=REQUIRED", MySqlSslMode::Required),
+            ("mysql://a:b@127.0.0.1/x", MySqlSslMode::Preferred),
+            ("mysql://a:b@localhost/x", MySqlSslMode::Preferred),
+            ("mysql://a:b@[::1]/x", MySqlSslMode::Preferred),
+            ("mysql://a:b@db.example/x?socket=/run/mysqld/mysqld.sock", MySqlSslMode::Preferred),
+            ("mysql://a:b@127.0.0.1/x?ssl-ca=/etc/ca.pem", MySqlSslMode::VerifyIdentity),
+        ] {
+            let options: MySqlConnectOptions = explicit(url).parse().unwrap();
+            // The driver does not compare modes.
+            assert_eq!(format!("{:?}", options.get_ssl_mode()), format!("{mode:?}"), "{url}");
+            assert!(described(url).is_some(), "{url}");
+        }
+        for url in ["postgres://a:b@db.example/x", "sqlite:///x.db", "no url"] {
+            assert_eq!((explicit(url).as_str(), described(url)), (url, None));
+        }
+        assert_eq!(
+            described("mysql://a@db.example/x").unwrap(),
+            "ssl-mode=verify_identity: TLS, the certificate and its name are verified"
+        );
+    }
+}

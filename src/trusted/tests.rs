@@ -1,0 +1,71 @@
+use super::*;
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
+
+fn mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+}
+
+fn why<T: std::fmt::Debug>(outcome: Result<T, Untrusted>) -> String {
+    outcome.unwrap_err().to_string()
+}
+
+#[test]
+fn every_component_is_checked() {
+    let place = tempfile::tempdir().unwrap();
+    let hooks = place.path().join("above/hooks");
+    fs::create_dir_all(&hooks).unwrap();
+    directory(&hooks).unwrap();
+
+    mode(&hooks, 0o1777);
+    assert_eq!(why(directory(&hooks)), format!("{} can be written by others (mode 1777)", hooks.display()), "sticky itself");
+    mode(&hooks, 0o755);
+    mode(&place.path().join("above"), 0o777);
+    assert!(why(directory(&hooks)).ends_with("above can be written by others (mode 0777)"));
+    mode(&place.path().join("above"), 0o1777);
+    directory(&hooks).expect("nobody can rename it in a directory with the sticky bit");
+    mode(&place.path().join("above"), 0o755);
+
+    symlink(place.path().join("above"), place.path().join("link")).unwrap();
+    assert!(why(directory(&place.path().join("link/hooks"))).contains("link is a symbolic link"));
+    symlink("/tmp", place.path().join("to-tmp")).unwrap();
+    assert!(why(directory(&place.path().join("to-tmp"))).contains("to-tmp is a symbolic link"));
+    assert!(why(directory(&place.path().join("above/../above/hooks"))).contains("is not a plain path"));
+    fs::write(place.path().join("file"), "").unwrap();
+    assert!(why(directory(&place.path().join("file"))).contains("file is not a directory"));
+    assert!(directory(&place.path().join("none")).unwrap_err().is_missing());
+    if rustix::process::geteuid().is_root() {
+        mode(&place.path().join("above"), 0o1777);
+        chown(&hooks, Some(4242), None).unwrap();
+        assert!(why(directory(&hooks)).contains("hooks belongs to another user (id 4242)"), "below the sticky bit the owner counts");
+        chown(&hooks, Some(0), None).unwrap();
+        chown(place.path().join("above"), Some(4242), None).unwrap();
+        assert!(why(directory(&hooks)).contains("above belongs to another user (id 4242)"));
+        own_directory(&hooks).expect("by its descriptor it stays what it is");
+    }
+}
+
+#[test]
+fn a_file_is_read_only_where_no_other_could_have_written_it() {
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("settings");
+    fs::write(&file, "text").unwrap();
+    mode(&file, 0o640);
+    assert_eq!(read(&file, Links::Refuse).unwrap(), "text");
+    for open in [0o660, 0o646] {
+        mode(&file, open);
+        assert_eq!(why(read(&file, Links::Follow)), format!("{} can be written by others (mode {open:04o})", file.display()));
+    }
+    mode(&file, 0o600);
+    let link = place.path().join("link");
+    symlink(&file, &link).unwrap();
+    assert_eq!(read(&link, Links::Follow).unwrap(), "text");
+    assert_eq!(why(read(&link, Links::Refuse)), format!("{} is a symbolic link, which is not followed here", link.display()));
+    assert!(why(read(place.path(), Links::Follow)).contains("is not a regular file"));
+    fs::write(&file, vec![b'x'; usize::try_from(MAX).unwrap() + 1]).unwrap();
+    assert!(why(read(&file, Links::Refuse)).contains("cannot be opened"), "nothing is read without end");
+    if rustix::process::geteuid().is_root() {
+        chown(&file, Some(4242), None).unwrap();
+        assert!(why(read(&file, Links::Follow)).contains("another user (id 4242)"));
+    }
+}

@@ -1,0 +1,201 @@
+//! Controls that no other file proves: one policy at every entry point, lists that hold for whoever asks, single lines that stay single,
+//! and what a stranger can write into logs. `docs/security.md` names a test for each control; that each exists is tested here too.
+
+use crate::support::TestApp;
+use crate::support::make::with;
+use crate::support::program::Installation;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// Characters that begin another line, or are none, wherever a value is written into a file, a header or a log.
+const CONTROLS: [char; 10] = ['\n', '\r', '\0', '\t', '\u{b}', '\u{1b}', '\u{7f}', '\u{85}', '\u{2028}', '\u{202e}'];
+
+#[tokio::test]
+async fn a_policy_holds_at_every_entry_point() {
+    let app = TestApp::spawn().await;
+    app.customer("taken").await;
+    let (admin, api) = (app.signed_in("admin").await, app.api("admin").await);
+    for (field, value, code) in [
+        ("new_customer_password", "short", "password-too-short"),
+        ("new_customer_password", "alllowercase", "password-needs-upper"),
+        ("email", "no address", "email-invalid"),
+        ("email", "taken@", "email-invalid"),
+        ("new_loginname", "taken", "loginname-exists"),
+        ("new_loginname", "a/../b", "loginname-characters"),
+        ("diskspace", "-5", "limit-negative"),
+        ("zipcode", "<b>", "format-invalid"),
+        ("name", "a\u{202e}b", "format-invalid"),
+        ("custom_notes", "a\0b", "format-invalid"),
+    ] {
+        let added = app.count("customers", "1 = 1").await;
+        let Value::Object(mut params) = with("new", json!({})) else { unreachable!() };
+        params.insert(field.to_owned(), json!(value));
+        let reply = api.call("Customers.add", params.into()).await;
+        let codes = reply.body["fields"][field].to_string();
+        assert!((400..500).contains(&reply.status) && codes.contains('"'), "{field} {value:?}: {} {}", reply.status, reply.body);
+        let typed = [("email", "new@example.com"), ("company", "Ltd"), ("new_loginname", "new")];
+        let typed: Vec<(&str, &str)> = typed.into_iter().filter(|(name, _)| *name != field).chain([(field, value)]).collect();
+        let page = admin.submit("/customers/new", "/customers", &typed).await;
+        assert_eq!(page.status, 422, "{field} {value:?}: {}", page.said());
+        assert!(page.field_error(field).is_some(), "{field} {value:?}: {}", page.said());
+        let row = format!("{}\n{}\n", typed.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(","), cells(&typed));
+        let form = admin.form("/customers/import", "/customers/import").await;
+        let preview = admin.upload(&form, row.as_bytes()).await;
+        assert!(preview.status == 422 || preview.has(".reasons"), "{field} {value:?} in a file: {}", preview.said());
+        assert_eq!(app.count("customers", "1 = 1").await, added, "{field} {value:?} ({code})");
+    }
+}
+
+fn cells(typed: &[(&str, &str)]) -> String {
+    typed.iter().map(|(_, value)| format!("\"{}\"", value.replace('"', "\"\""))).collect::<Vec<_>>().join(",")
+}
+
+#[tokio::test]
+async fn servers_and_php_configurations_are_given_only_by_who_may_to_whom_they_may() {
+    let app = TestApp::spawn().await;
+    app.sql("INSERT INTO mysql_servers (id, name, host, port, created_at) VALUES (7, 'db7', 'db7', 3306, 0)").await;
+    for reseller in ["owner", "other"] {
+        app.reseller(reseller, &[]).await;
+    }
+    app.customer_of("owner", "theirs").await;
+    let given = async || {
+        let customer = app.get("admin", "theirs").await.unwrap();
+        let servers: Vec<i64> = customer.profile.mysql_servers.iter().map(|id| id.0).collect();
+        let configs: Vec<i64> = customer.profile.services.php_configs.iter().map(|id| id.0).collect();
+        (servers, configs)
+    };
+    let before = given().await;
+    let changes = [json!({ "mysqls": 1, "allowed_mysqlserver": [7] }), json!({ "phpenabled": 1, "allowed_phpconfigs": [1] })];
+    for change in &changes {
+        let Value::Object(mut params) = change.clone() else { unreachable!() };
+        params.insert("loginname".to_owned(), json!("theirs"));
+        for (who, status) in [("theirs", 403), ("other", 404)] {
+            let reply = app.api(who).await.call("Customers.update", params.clone().into()).await;
+            assert_eq!(reply.status, status, "{who}: {}", reply.body);
+        }
+        assert_eq!(given().await, before, "{change}");
+    }
+    // What is not there can be given by nobody, whichever way.
+    let admin = app.signed_in("admin").await;
+    for (field, change) in [
+        ("allowed_mysqlserver", json!({ "mysqls": 1, "allowed_mysqlserver": [7, 99] })),
+        ("allowed_phpconfigs", json!({ "allowed_phpconfigs": [99] })),
+    ] {
+        let Value::Object(mut params) = change else { unreachable!() };
+        params.insert("loginname".to_owned(), json!("theirs"));
+        let reply = app.api("admin").await.call("Customers.update", params.into()).await;
+        assert!(reply.body["fields"][field].to_string().contains("id-unknown"), "{}", reply.body);
+        let page = admin.submit("/customers/theirs/edit", "/customers/theirs", &[("mysqls", "1"), (field, "99")]).await;
+        assert_eq!(page.status, 422, "{}", page.said());
+    }
+    assert_eq!(given().await, before);
+    for change in changes {
+        app.update("owner", "theirs", change).await.unwrap();
+    }
+    assert_eq!(given().await, (vec![7], vec![1]));
+}
+
+#[tokio::test]
+async fn single_lines_stay_single_in_every_form() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[]).await;
+    let admin = app.signed_in("admin").await;
+    let forms: [(&str, &str, &[&str]); 6] = [
+        (
+            "/customers/new",
+            "/customers",
+            &["name", "firstname", "company", "street", "zipcode", "city", "phone", "fax", "email", "customernumber", "new_loginname"],
+        ),
+        ("/admins/new", "/admins", &["new_loginname", "name", "email"]),
+        ("/plans/new", "/plans", &["name"]),
+        ("/php-configs/new", "/php-configs", &["description", "binary"]),
+        ("/mysql-servers/new", "/mysql-servers", &["name", "host", "admin_url"]),
+        ("/webhooks/new", "/webhooks", &["label", "url"]),
+    ];
+    for (path, action, fields) in forms {
+        let form = admin.form(path, action).await;
+        for field in fields {
+            let good = match *field {
+                "email" => "a@example.com",
+                "url" => "https://hooks.example.com/a",
+                "admin_url" => "mysql://root:password@db.example:3306",
+                "binary" => "/usr/bin/php",
+                "zipcode" | "phone" | "fax" => "12345",
+                _ => "Example",
+            };
+            for control in CONTROLS {
+                // Word processors put it into telephone numbers, where it is left out.
+                if matches!(*field, "phone" | "fax") && control == '\u{202e}' {
+                    continue;
+                }
+                // In the middle: what stands at the ends is trimmed.
+                let (begin, end) = good.split_at(good.len() - 3);
+                let page = admin.post(&form.clone().with(field, &format!("{begin}{control}{end}"))).await;
+                assert_eq!(page.status, 422, "{action} {field} {control:?}: {}", page.said());
+                assert!(page.field_error(field).is_some(), "{action} {field} {control:?}: {}", page.said());
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_stranger_writes_no_line_of_the_log_and_no_escape_sequence() {
+    for format in ["pretty", "json"] {
+        let installation = Installation::new().with("CLIENTELE_LOG", "trace").with("CLIENTELE_LOG_FORMAT", format);
+        let program = installation.serve().await;
+        let hostile = "x\nForged-line 1.2.3.4 signed in\r\nForged-line\u{1b}[31m<script>alert(1)</script>";
+        let visitor = program.browser();
+        visitor.sign_in(hostile, hostile).await;
+        visitor.submit("/password/forgot", "/password/forgot", &[("loginname", hostile), ("email", hostile)]).await;
+        for header in ["user-agent", "referer", "x-forwarded-for", "x-request-id"] {
+            visitor.send(visitor.request("GET", "/login").header(header, "Forged-line <script>alert(1)</script>")).await;
+        }
+        let path =
+            format!("/customers/{}", url::form_urlencoded::byte_serialize(hostile.as_bytes()).collect::<String>().replace('+', "%20"));
+        visitor.get(&path).await;
+        let said = program.said();
+        assert!(!said.lines().any(|line| line.trim_start().starts_with("Forged-line")), "{format}: {said}");
+        assert!(!said.contains("\u{1b}[31m"), "{format}");
+    }
+}
+
+/// The file in which a test of that path is, such as `xss::what_is_stored_is_shown_as_text` or `clientele::domain::text::tests::…`.
+fn sources(modules: &[&str]) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (folder, modules) = match modules {
+        ["clientele", rest @ ..] => (root.join("src"), rest),
+        all => (root.join("tests/it"), all),
+    };
+    let path: PathBuf = modules.iter().collect();
+    let mut files = vec![folder.join(&path).with_extension("rs"), folder.join(&path).join("mod.rs")];
+    if let Some(above) = path.parent().filter(|_| path.ends_with("tests")) {
+        files.extend([folder.join(above).with_extension("rs"), folder.join(above).join("mod.rs")]);
+    }
+    files
+}
+
+#[test]
+fn every_control_names_a_test_that_exists() {
+    let document = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/security.md")).unwrap();
+    let mut rows = 0;
+    for row in document.lines().filter(|line| line.starts_with("| ") && line.ends_with('|') && !line.starts_with("| #")) {
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+        let Ok(_) = cells[0].parse::<u32>() else { continue };
+        rows += 1;
+        let tests: Vec<&str> = cells.last().unwrap().split('`').skip(1).step_by(2).collect();
+        assert!(!tests.is_empty(), "no test: {row}");
+        for test in tests {
+            let mut modules: Vec<&str> = test.split("::").collect();
+            let name = modules.pop().unwrap();
+            let function = format!("fn {name}(");
+            let is_there = sources(&modules).iter().any(|file| {
+                let text = std::fs::read_to_string(file).unwrap_or_default();
+                let Some(at) = text.find(&function) else { return false };
+                let before = &text[..at];
+                before[before.rfind("\n\n").unwrap_or(0)..].contains("test")
+            });
+            assert!(is_there, "{test} is no test: {row}");
+        }
+    }
+    assert!(rows >= 42, "{rows} controls");
+}

@@ -1,0 +1,174 @@
+//! What the program reads, runs and writes with root's rights, and the files in `deploy/`.
+
+use crate::support::program::Installation;
+use clientele::mail::Mailer;
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// Makes another user able to change it: its owner where root runs the tests, else anybody.
+fn give_away(path: &Path) {
+    if rustix::process::geteuid().is_root() {
+        chown(path, Some(4242), None).unwrap();
+    } else {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o666)).unwrap();
+    }
+}
+
+fn file(path: PathBuf, text: &str) -> PathBuf {
+    fs::write(&path, text).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    path
+}
+
+#[test]
+fn settings_in_a_foreign_directory_are_refused_unless_a_file_is_named() {
+    let installation = Installation::new();
+    let evil = installation.path().join("evil");
+    let toml = file(installation.path().join("clientele.toml"), &format!("data_dir = '{}'\nlog = 'info'", evil.display()));
+    give_away(&toml);
+    for verb in ["migrate", "doctor", "worker"] {
+        let refused = installation.run(&[verb]);
+        assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+        assert!(said(&refused).contains("clientele.toml: is not used: clientele.toml "), "{}", said(&refused));
+        assert!(said(&refused).contains("--config FILE names another file"), "{}", said(&refused));
+    }
+    assert!(!evil.exists() && !installation.data().exists(), "nothing was made, neither there nor with other settings");
+
+    let own = file(installation.path().join("own.toml"), "log = 'warn'");
+    let named = installation.run(&["--config", own.to_str().unwrap(), "demo", "--customers", "1"]);
+    assert!(named.status.success(), "{}", said(&named));
+    let doctor = installation.run(&["doctor", "--config", own.to_str().unwrap()]);
+    assert!(said(&doctor).contains(&format!("Settings: {} and the environment", own.display())), "{}", said(&doctor));
+    assert!(doctor.status.success(), "{}", said(&doctor));
+    let none = installation.run(&["--config", "none.toml", "migrate"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(said(&none).contains("none.toml"), "{}", said(&none));
+    assert!(!evil.exists());
+}
+
+#[tokio::test]
+async fn the_file_of_the_settings_is_logged_at_the_start() {
+    let installation = Installation::new();
+    file(installation.path().join("clientele.toml"), "log_format = 'pretty'");
+    let program = installation.serve().await;
+    let expected = format!("{}/clientele.toml and the environment", installation.path().display());
+    assert!(program.said().contains(&expected), "{}", program.said());
+}
+
+#[test]
+fn a_secret_key_that_others_could_have_written_is_refused() {
+    let installation = Installation::new();
+    let key = "a secret key of its own that is long enough\n";
+    let own = file(installation.path().join("own.key"), key);
+    let migrate = |path: &Path| {
+        let settings = Installation::new().with("CLIENTELE_SECRET_KEY_FILE", path.to_str().unwrap());
+        settings.run(&["demo", "--customers", "1"])
+    };
+    assert!(migrate(&own).status.success());
+    // Where secrets are mounted, they are often links; where a file was named, only the file counts.
+    let link = installation.path().join("link.key");
+    symlink(&own, &link).unwrap();
+    assert!(migrate(&link).status.success());
+    give_away(&own);
+    let refused = migrate(&own);
+    assert!(!refused.status.success() && said(&refused).contains("own.key"), "{}", said(&refused));
+
+    fs::create_dir_all(installation.data()).unwrap();
+    symlink(file(installation.path().join("other.key"), key), installation.data().join("secret.key")).unwrap();
+    let refused = installation.run(&["demo", "--customers", "1"]);
+    assert!(!refused.status.success() && said(&refused).contains("is a symbolic link"), "{}", said(&refused));
+}
+
+#[tokio::test]
+async fn mails_are_not_written_where_a_link_leads() {
+    let place = tempfile::tempdir().unwrap();
+    let elsewhere = place.path().join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    let outbox = place.path().join("outbox");
+    symlink(&elsewhere, &outbox).unwrap();
+    let mailer = Mailer::files("Clientele <noreply@example.com>".parse().unwrap(), outbox.clone());
+    let why = mailer.probe().await.unwrap_err().to_string();
+    assert!(why.contains("outbox is a symbolic link"), "{why}");
+    assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
+    fs::remove_file(&outbox).unwrap();
+    mailer.probe().await.unwrap();
+    fs::set_permissions(&outbox, fs::Permissions::from_mode(0o770)).unwrap();
+    assert!(mailer.probe().await.unwrap_err().to_string().contains("can be written by others"));
+}
+
+#[tokio::test]
+async fn ftp_accounts_are_not_written_into_a_directory_of_another_user() {
+    let place = tempfile::tempdir().unwrap();
+    let db = clientele::db::Db::connect("sqlite::memory:").await.unwrap();
+    db.migrate().await.unwrap();
+    let accounts = place.path().join("accounts.db");
+    clientele::db::ftp_file::write(&db.reader(), &accounts).await.unwrap();
+    fs::set_permissions(place.path(), fs::Permissions::from_mode(0o777)).unwrap();
+    let why = clientele::db::ftp_file::write(&db.reader(), &accounts).await.unwrap_err().to_string();
+    assert!(why.contains("can be written by others (mode 0777)"), "{why}");
+}
+
+#[test]
+fn root_is_told_of_directories_that_another_user_owns() {
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    let installation = Installation::new();
+    assert!(installation.run(&["migrate"]).status.success());
+    chown(installation.data(), Some(4242), None).unwrap();
+    let doctor = installation.run(&["doctor"]);
+    let told = said(&doctor);
+    assert!(told.contains("the data directory is not safe for root") && told.contains("another user (id 4242)"), "{told}");
+    assert_eq!(doctor.status.code(), Some(1));
+    // What root removes and gives away is not looked for behind another's link.
+    let homes = installation.path().join("homes");
+    symlink("/", installation.data().join("homes")).unwrap_err();
+    fs::rename(installation.data().join("homes"), &homes).unwrap();
+    symlink(&homes, installation.data().join("homes")).unwrap();
+    let told = said(&installation.run(&["doctor"]));
+    assert!(told.contains("homes\" cannot be used") && told.contains("another user (id 4242)"), "{told}");
+}
+
+fn unit(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/systemd").join(name)).unwrap()
+}
+
+fn values<'a>(unit: &'a str, key: &str) -> Vec<&'a str> {
+    unit.lines().filter_map(|line| line.strip_prefix(key)?.strip_prefix('=')).collect()
+}
+
+#[test]
+fn the_shipped_units_keep_root_away_from_what_the_panel_owns() {
+    let worker = unit("clientele-worker.service");
+    for key in ["WorkingDirectory", "ReadWritePaths", "StateDirectory", "ExecStart"] {
+        for value in values(&worker, key).iter().flat_map(|value| value.split([' ', '=', ':'])) {
+            assert!(value != "clientele" && !(value == "/var/lib/clientele" || value.starts_with("/var/lib/clientele/")), "{key}={value}");
+        }
+    }
+    assert!(worker.contains("CLIENTELE_DATA_DIR=/var/lib/clientele-worker") && worker.contains("StateDirectory=clientele-worker"));
+    let environment = unit("environment.example");
+    assert!(environment.contains("CLIENTELE_HOOKS_DIR=/etc/clientele/hooks") && environment.contains("CLIENTELE_SECRET_KEY_FILE=/etc/"));
+}
+
+#[test]
+fn the_shipped_units_give_as_few_rights_as_they_need() {
+    for (name, capabilities) in [
+        ("clientele.service", ""),
+        ("clientele-backup.service", ""),
+        ("clientele-worker.service", "CAP_CHOWN CAP_DAC_OVERRIDE CAP_DAC_READ_SEARCH CAP_FOWNER CAP_FSETID CAP_KILL"),
+    ] {
+        let unit = unit(name);
+        assert_eq!(values(&unit, "CapabilityBoundingSet"), [capabilities], "{name}");
+        assert_eq!(values(&unit, "User"), if capabilities.is_empty() { vec!["clientele"] } else { vec![] }, "{name}");
+        for (key, value) in [("NoNewPrivileges", "true"), ("ProtectSystem", "strict"), ("ProtectHome", "true"), ("PrivateTmp", "true")] {
+            assert_eq!(values(&unit, key), [value], "{name}: {key}");
+        }
+        assert!(values(&unit, "SystemCallFilter").contains(&"@system-service"), "{name}");
+    }
+}
