@@ -59,7 +59,7 @@ async fn a_form_shows_what_it_reads_and_saving_it_changes_nothing() {
         ("de", MIB + MIB / 8, "1,1250"),
         ("en", 2_500_000_000, "2.5 GB"),
         ("de", 2_500_000_000, "2,5 GB"),
-        ("de", 1_234_567, "1,177375793458"),
+        ("de", 1_234_567, "1,177374839783"),
         ("de", 2048 * MIB, "2048"),
     ] {
         app.sql(&format!("UPDATE admins SET language = '{language}'")).await;

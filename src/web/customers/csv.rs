@@ -27,8 +27,9 @@ pub async fn export(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<H
         req.query_string(),
         &Known { owners: owners.as_ref().map(|known| known.as_slice()), page_size: look.settings.page_size() },
     );
-    if let Some(fault) = asked.fault {
-        return Err(WebError::Refused(fault));
+    if asked.fault.is_some() {
+        // The list says what is wrong with the search, and keeps it.
+        return super::list::page(app, req, by).await;
     }
     let ids = customers::ids(look.view(), &by, &asked.filter, &[asked.order]).await?;
     let (parts, body) = mpsc::channel(2);

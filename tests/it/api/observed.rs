@@ -36,7 +36,7 @@ const DIFFERENCES: [Difference; 21] = [
     both(25, "405 method-not-allowed", "#diff-1"),
     both(31, "200", "#d60"),
     both(74, "400 number-negative", "#d1"),
-    strict(75, "400 number-invalid", "#diff-10"),
+    strict(75, "400 number-not-whole", "#diff-10"),
     both(77, "400 type-text", "#d48"),
     both(78, "400 type-text", "#d48"),
     both(81, "400 type-number", "#diff-10"),
