@@ -152,7 +152,7 @@ fn credentials(req: &HttpRequest) -> Option<(String, Secret)> {
     Some((key.to_owned(), Secret::new(secret)))
 }
 
-/// Until it is known who calls, what his client says.
+/// The language that the client asks for, until the caller is known.
 fn language(req: &HttpRequest) -> Lang {
     let sent = req.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     Lang::negotiate(sent.unwrap_or_default())

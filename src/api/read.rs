@@ -80,7 +80,7 @@ fn unreadable(body: &[u8], error: &serde_json::Error) -> Failure {
 /// Parameters are an object; PHP writes an empty one as `[]`.
 fn object(params: Option<Value>, dialect: Dialect) -> Result<Map<String, Value>, Failure> {
     match (params, dialect) {
-        (None | Some(Value::Null), _) => Ok(Map::new()),
+        (None | Some(Value::Null), _) | (Some(Value::Bool(false)), Dialect::Compatible) => Ok(Map::new()),
         (Some(Value::Object(params)), _) => Ok(params),
         (Some(Value::Array(list)), _) if list.is_empty() => Ok(Map::new()),
         // To PHP a list is an array whose names are numbers: nothing is known by such a name.
@@ -88,7 +88,6 @@ fn object(params: Option<Value>, dialect: Dialect) -> Result<Map<String, Value>,
             Ok(list.into_iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect())
         }
         (Some(Value::String(text)), Dialect::Compatible) if text.is_empty() => Ok(Map::new()),
-        (Some(Value::Bool(false)), Dialect::Compatible) => Ok(Map::new()),
         (Some(_), _) => Err(Failure::new(400, Fault::new("params-invalid"))),
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct Context<'a> {
     pub named: RefCell<String>,
 }
 
-/// What keeps a command from giving anything: a service's error, or one of this door's own.
+/// What keeps a command from giving anything: a service's error, or one of the API's own.
 pub(super) enum Trouble {
     Service(ServiceError),
     Door(Failure),

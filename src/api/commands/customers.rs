@@ -173,7 +173,7 @@ pub(super) async fn move_to(context: &Context<'_>, mut params: Params) -> Done {
     give(CustomerRow::for_manager(&context.call.app.change(context.call.origin, change).await?, None))
 }
 
-/// Which customer is meant. A customer may only mean himself; whom else he asks for, there or not, gets one answer.
+/// Which customer is meant. Customers may only mean themselves; whether anybody else exists is not answered.
 fn named(context: &Context<'_>, params: &mut Params) -> Result<CustomerRef, Trouble> {
     let also_named = params.peek_text("loginname");
     let which = match super::named(context, params, "loginname")? {

@@ -1,4 +1,4 @@
-//! The table of what can be called, and how a call runs. The JSON door and the command line both use it: they differ only in
+//! The table of what can be called, and how a call runs. The JSON entry point and the command line both use it: they differ only in
 //! how a call gets here and how its answer leaves.
 
 mod admins;
@@ -101,7 +101,7 @@ commands! {
     "Customers.add", "Adds a customer with a default FTP user and, if wanted, a standard subdomain.", Managers, true, customer_add, CustomerRow, customers::add;
     "Customers.get", "Gives a customer.", CustomersToo, false, customer_get, CustomerRow, customers::get;
     "Customers.update", "Changes a customer. Customers change language, password and theme of their own, nothing else.", CustomersToo, true, customer_update, CustomerRow, customers::update;
-    "Customers.delete", "Deletes a customer and all that is his; gives him as he was.", Managers, true, customer_delete, CustomerRow, customers::delete;
+    "Customers.delete", "Deletes a customer with everything that belongs to them; gives the row as it was.", Managers, true, customer_delete, CustomerRow, customers::delete;
     "Customers.unlock", "Forgets a customer's failed sign-ins.", Managers, true, customer, CustomerRow, customers::unlock;
     "Customers.move", "Gives a customer to another admin, within that admin's limits.", ServerAdmins, true, customer_move, CustomerRow, customers::move_to;
     "HostingPlans.listing", "Lists hosting plans.", Managers, false, listing, List<PlanRow>, plans::listing;
@@ -115,7 +115,7 @@ commands! {
     "Admins.add", "Adds an admin or reseller.", ServerAdmins, true, admin_add, AdminRow, admins::add;
     "Admins.get", "Gives an admin.", ServerAdmins, false, admin, AdminRow, admins::get;
     "Admins.update", "Changes an admin.", ServerAdmins, true, admin_update, AdminRow, admins::update;
-    "Admins.delete", "Deletes an admin who has no customers; gives him as he was.", ServerAdmins, true, admin, AdminRow, admins::delete;
+    "Admins.delete", "Deletes an admin who has no customers; gives the row as it was.", ServerAdmins, true, admin, AdminRow, admins::delete;
     "Admins.unlock", "Forgets an admin's failed sign-ins.", ServerAdmins, true, admin, AdminRow, admins::unlock;
     "Froxlor.listFunctions", "Lists what can be called.", Anybody, false, list_functions, Vec<froxlor::Function>, froxlor::list_functions;
     "Froxlor.generatePassword", "Gives a password that the provider's rules let through.", Anybody, false, generate_password, String, froxlor::generate_password;

@@ -49,13 +49,12 @@ fn read(spec: &Spec, param: &Param, settings: &ProviderSettings, value: Value) -
         ("theme", _) => values::theme_or(value, settings.default_theme(), spec.name.ends_with(".update")),
         ("gender", _) => values::gender(value),
         ("sql_limit" | "sql_offset", _) => values::count(value),
-        ("length" | "version", _) => (value, true),
+        ("length" | "version" | "adminid", _) | (_, ParamKind::Search | ParamKind::Order) => (value, true),
         (_, ParamKind::Text | ParamKind::Secret | ParamKind::Choice(_)) => (values::text(value), true),
         (_, ParamKind::Flag) => values::flag(value),
-        (_, ParamKind::Integer) => (values::id(value), true),
+        (_, ParamKind::Integer) => values::id(value),
         (name, ParamKind::Limit(_)) => values::limit(name, value),
         (_, ParamKind::Ids) => (values::ids(value), true),
-        (_, ParamKind::Search | ParamKind::Order) => (value, true),
     }
 }
 

@@ -45,11 +45,12 @@ pub fn destroying_flag(value: Value) -> (Value, bool) {
     (is_on.into(), is_on || is_off)
 }
 
-/// An id: none where it is not above 0.
-pub fn id(value: Value) -> Value {
+/// An id: none where it is not above 0. A word is none either; what only begins with a number is no id, and is refused later.
+pub fn id(value: Value) -> (Value, bool) {
     match whole(&value) {
-        Some(Whole { number, is_exact: true }) => number.max(0).into(),
-        _ => value,
+        Some(Whole { number, is_exact: true }) => (number.max(0).into(), true),
+        Some(Whole { number: 0, is_exact: false }) => (Value::Null, false),
+        _ => (value, true),
     }
 }
 
@@ -205,7 +206,10 @@ mod tests {
         assert_eq!(ids(json!({ "0": "1", "3": 2 })), json!(["1", 2]));
         assert_eq!(ids(json!(["", null, false, 1])), json!([1]));
         assert_eq!(ids(json!(false)), json!([]));
-        assert_eq!((id(json!(-1)), id(json!(false)), id(json!("7")), id(json!("7x"))), (json!(0), json!(0), json!(7), json!("7x")));
+        for (value, read) in [(json!(-1), json!(0)), (json!(false), json!(0)), (json!("7"), json!(7)), (json!("7x"), json!("7x"))] {
+            assert_eq!(id(value.clone()), (read, true), "{value}");
+        }
+        assert_eq!(id(json!("Starter")), (json!(null), false));
         assert_eq!((count(json!(-1)), count(json!("abc"))), ((json!(0), true), (json!(0), false)));
         assert_eq!(text(json!("pass word\n")), json!("pass word"));
         assert_eq!((text(json!(12)), text(json!(false)), text(json!(["x"]))), (json!("12"), json!(""), json!(["x"])));

@@ -48,7 +48,7 @@ pub enum ParamKind {
 }
 
 impl ParamKind {
-    /// What the peer's documentation calls it.
+    /// What Froxlor's documentation calls it.
     #[must_use]
     pub const fn peer_type(self) -> &'static str {
         match self {
@@ -107,7 +107,7 @@ pub fn customer() -> Vec<Param> {
     ]
 }
 
-/// Which customer, and how much of him.
+/// Which customer, with or without usages.
 #[must_use]
 pub fn customer_get() -> Vec<Param> {
     let mut params = customer();
@@ -115,11 +115,11 @@ pub fn customer_get() -> Vec<Param> {
     params
 }
 
-/// Which customer, and what of him goes too.
+/// Which customer, with or without their files.
 #[must_use]
 pub fn customer_delete() -> Vec<Param> {
     let mut params = customer();
-    params.push(may("delete_userfiles", Flag, "remove his files too"));
+    params.push(may("delete_userfiles", Flag, "remove the customer's files too"));
     params
 }
 
@@ -127,7 +127,7 @@ pub fn customer_delete() -> Vec<Param> {
 #[must_use]
 pub fn customer_move() -> Vec<Param> {
     let mut params = customer();
-    params.push(must("adminid", Integer, "id of the admin who is to own him"));
+    params.push(must("adminid", Integer, "id of the new owner"));
     params
 }
 
@@ -139,9 +139,9 @@ pub fn customer_add() -> Vec<Param> {
     params.extend([
         may("new_loginname", Text, "login name; empty means the prefix and the next free number"),
         may("new_customer_password", Secret, "password; empty means a generated one"),
-        may("sendpassword", Flag, "mail the password to him"),
+        may("sendpassword", Flag, "mail the password to the customer"),
         may("createstdsubdomain", Flag, "make a standard subdomain; the provider's setting decides unless said"),
-        may("store_defaultindex", Flag, "put the default index page into his home"),
+        may("store_defaultindex", Flag, "put the default index page into the home directory"),
         may("hosting_plan_id", Integer, "a plan whose values replace the limits and switches sent"),
     ]);
     params
@@ -154,18 +154,18 @@ pub fn customer_update() -> Vec<Param> {
     params.push(may("email", Text, "mail address; not that of any admin"));
     profile(&mut params);
     params.extend([
-        may("new_customer_password", Secret, "new password; ends his sessions and keys"),
-        may("sendpassword", Flag, "mail the new password to him"),
-        may("deactivated", Flag, "suspend or resume him"),
-        may("createstdsubdomain", Flag, "whether he is to have a standard subdomain"),
-        may("hosting_plan_id", Integer, "a plan whose values replace his limits and switches; 0 for none"),
-        may("move_to_admin", Integer, "id of the admin who is to own him"),
+        may("new_customer_password", Secret, "new password; ends the customer's sessions and keys"),
+        may("sendpassword", Flag, "mail the new password to the customer"),
+        may("deactivated", Flag, "suspend or resume the customer"),
+        may("createstdsubdomain", Flag, "whether the customer has a standard subdomain"),
+        may("hosting_plan_id", Integer, "a plan whose values replace the customer's limits and switches; 0 for none"),
+        may("move_to_admin", Integer, "id of the new owner"),
         VERSION,
     ]);
     params
 }
 
-/// What a customer may change of himself.
+/// What customers may change of their own.
 pub const OWN: [&str; 5] = ["id", "loginname", "def_language", "new_customer_password", "theme"];
 
 const VERSION: Param = may("version", Integer, "the version that was read; refused with 409 where it has changed since");
@@ -182,8 +182,8 @@ fn profile(params: &mut Vec<Param>) {
         may("api_allowed", Flag, "may use the API"),
         may("shell_allowed", Flag, "may have shells"),
         may("custom_notes", Text, "notes, in Markdown"),
-        may("custom_notes_show", Flag, "show him the notes"),
-        may("allowed_mysqlserver", Ids, "MySQL servers he may use; 0 is the default one"),
+        may("custom_notes_show", Flag, "show the notes to the customer"),
+        may("allowed_mysqlserver", Ids, "MySQL servers the customer may use; 0 is the default one"),
     ]);
     services(params);
 }
@@ -198,7 +198,7 @@ fn line(name: &str) -> &'static str {
         "city" => "city",
         "phone" => "phone number",
         "fax" => "fax number",
-        _ => "the provider's own number for him; free text",
+        _ => "the provider's own customer number; free text",
     }
 }
 

@@ -55,8 +55,8 @@ pub fn admin_update() -> Vec<Param> {
     params.extend([
         may("name", Text, "name"),
         may("email", Text, "mail address; unique among admins, and not that of any customer"),
-        may("admin_password", Secret, "new password; ends his sessions and keys"),
-        may("deactivated", Flag, "suspend or resume him"),
+        may("admin_password", Secret, "new password; ends their sessions and keys"),
+        may("deactivated", Flag, "suspend or resume the admin"),
         VERSION,
     ]);
     admin_profile(&mut params);
@@ -70,13 +70,13 @@ fn admin_profile(params: &mut Vec<Param>) {
         may("gui_access", Flag, "may sign in to the panel"),
         may("api_allowed", Flag, "may use the API"),
         may("custom_notes", Text, "notes, in Markdown"),
-        may("custom_notes_show", Flag, "show him the notes"),
-        may("customers_see_all", Flag, "sees every customer; a reseller sees his own"),
+        may("custom_notes_show", Flag, "show the notes to the admin"),
+        may("customers_see_all", Flag, "sees every customer; a reseller sees their own"),
         may("change_serversettings", Flag, "may change settings and manage admins"),
         may("caneditphpsettings", Flag, "may edit PHP settings of domains"),
-        may("customers", Limit(Unit::Count), "how many customers he may have; -1 for no limit"),
+        may("customers", Limit(Unit::Count), "maximum number of customers; -1 for no limit"),
         may("customers_ul", Flag, "no limit, whatever the number says"),
-        may("domains", Limit(Unit::Count), "how many domains his customers may have; -1 for no limit"),
+        may("domains", Limit(Unit::Count), "maximum number of domains of their customers; -1 for no limit"),
         may("domains_ul", Flag, "no limit, whatever the number says"),
     ]);
     limits(params);

@@ -5,12 +5,12 @@ use crate::domain::admin::Admin;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// An admin or reseller, with the columns of `panel_admins` but the secrets. `<resource>_used` is what he has handed out.
+/// An admin or reseller, with the columns of `panel_admins` but the secrets. `<resource>_used` is what was assigned to customers.
 /// Disk space and traffic are KiB (no limit: -1024 and -1048576), `email_quota` is MiB, times are seconds since 1970
 /// (0: never), switches are 0 or 1.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Admin")]
-#[allow(missing_docs, reason = "each is named as in the peer's schema")]
+#[allow(missing_docs, reason = "each is named as in Froxlor's schema")]
 pub struct AdminRow {
     pub adminid: i64,
     pub loginname: String,
@@ -47,9 +47,9 @@ pub struct AdminRow {
     pub gui_access: u8,
     /// 1 while further sign-ins are refused after failures.
     pub locked: u8,
-    /// When he was added.
+    /// When the admin was added.
     pub created: i64,
-    /// Counts the changes; sent with an update, it is refused where somebody else changed him since.
+    /// Counts the changes; sent with an update, it is refused if the admin was changed since.
     pub version: i64,
 }
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 /// -1048576), `email_quota` is MiB, times are seconds since 1970 (0: never), switches are 0 or 1.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Customer")]
-#[allow(missing_docs, reason = "each is named as in the peer's schema")]
+#[allow(missing_docs, reason = "each is named as in Froxlor's schema")]
 pub struct CustomerRow {
     pub customerid: i64,
     pub loginname: String,
@@ -55,7 +55,7 @@ pub struct CustomerRow {
     pub dnsenabled: u8,
     /// `Froxlor` follows the user's system, `Froxlor_dark` is dark, `light` is light.
     pub theme: &'static str,
-    /// Markdown. Empty for the customer himself where he is not to see it.
+    /// Markdown. Empty for the customer if it is hidden from them.
     pub custom_notes: String,
     pub custom_notes_show: u8,
     /// Always null.
@@ -72,17 +72,17 @@ pub struct CustomerRow {
     /// A text with a JSON array of ids in it, or the empty text.
     pub allowed_mysqlserver: String,
     pub gui_access: u8,
-    /// Login name of the owner; not for the customer himself.
+    /// Login name of the owner; not shown to the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub adminname: Option<String>,
-    /// The plan he was given last, or 0.
+    /// The plan the customer was given last, or 0.
     pub hosting_plan_id: i64,
-    /// 1 while further sign-ins are refused after failures; not for the customer himself.
+    /// 1 while further sign-ins are refused after failures; not shown to the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locked: Option<u8>,
-    /// When he was added.
+    /// When the customer was added.
     pub created: i64,
-    /// Counts the changes; sent with an update, it is refused where somebody else changed him since.
+    /// Counts the changes; sent with an update, it is refused if the customer was changed since.
     pub version: i64,
     /// With `show_usages`: domains, standard and other subdomains left out.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
@@ -91,7 +91,7 @@ pub struct CustomerRow {
 
 /// What `show_usages` adds: domains, and KiB by what takes them, as last measured.
 #[derive(Serialize, JsonSchema)]
-#[allow(missing_docs, reason = "each is named as in the peer's answers")]
+#[allow(missing_docs, reason = "each is named as in Froxlor's answers")]
 pub struct Usage {
     pub domains: u64,
     pub webspace_used: i64,
@@ -113,14 +113,14 @@ impl Usage {
 }
 
 impl CustomerRow {
-    /// As managers see him.
+    /// As managers see it.
     #[must_use]
     pub fn for_manager(customer: &Customer, usage: Option<Usage>) -> Self {
         let locked = Some(customer.sign_in.locked.into());
         Self { adminname: Some(customer.owner_name.clone()), locked, ..Self::of(customer, usage) }
     }
 
-    /// As he sees himself.
+    /// As the customer sees it.
     #[must_use]
     pub fn for_himself(customer: &Customer, usage: Option<Usage>) -> Self {
         let row = Self::of(customer, usage);

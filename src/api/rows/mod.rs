@@ -89,7 +89,7 @@ fn ids(ids: impl Iterator<Item = i64>) -> String {
     if ids.is_empty() { String::new() } else { Value::from(ids).to_string() }
 }
 
-/// Themes by the names that the peer has for them.
+/// Themes by Froxlor's names.
 fn theme(theme: Theme) -> &'static str {
     match theme {
         Theme::System => "Froxlor",

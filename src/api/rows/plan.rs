@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 /// A hosting plan, with the columns of `panel_plans`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "HostingPlan")]
-#[allow(missing_docs, reason = "each is named as in the peer's schema")]
+#[allow(missing_docs, reason = "each is named as in Froxlor's schema")]
 pub struct PlanRow {
     pub id: i64,
     /// Id of the admin who owns it.

@@ -1,5 +1,5 @@
 //! One column's condition. In Froxlor's rows no limit is a negative number, so that in the compatible reading it is below every
-//! limit; in the strict one it is above all of them (docs/compatibility.md#diff-22).
+//! limit; in the strict one it is above all of them (docs/compatibility.md#diff-27).
 
 use super::{Dialect, unknown};
 use crate::api::compatible::{language, whole};

@@ -118,3 +118,12 @@ async fn limits_below_what_is_handed_out() {
     assert_eq!(admin.refusal("Admins.delete", json!({ "id": 2 })).await, "406 admin-has-customers");
     assert_eq!(admin.refusal("Admins.add", json!({ "new_loginname": "x2" })).await, "404 parameter-missing");
 }
+
+crate::support::api::same_at_the_compatible_address!(
+    a01_to_a07_add_and_get,
+    a08_to_a13_lists,
+    a14_a18_unlock_and_suspend,
+    a15_a16_a19_delete,
+    a17_editing_oneself,
+    limits_below_what_is_handed_out,
+);

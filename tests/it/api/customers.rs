@@ -164,3 +164,11 @@ async fn no_further_customer() {
     reseller.data("Customers.add", minimal("weba")).await;
     assert_eq!(reseller.refusal("Customers.add", minimal("webb")).await, "406 customers-exhausted");
 }
+
+crate::support::api::same_at_the_compatible_address!(
+    rows_have_every_column_and_no_secret,
+    an_update_is_whole_or_nothing,
+    a_repeated_add_is_refused_not_doubled,
+    a_generated_password_is_mailed_and_never_answered,
+    no_further_customer,
+);

@@ -103,7 +103,7 @@ async fn every_error_is_json_whatever_is_asked() {
     }
 }
 
-/// Messages come in the language of the caller; who is not known yet gets his client's. Codes are the same in all.
+/// Messages come in the language of the caller; who is not known yet gets their client's. Codes are the same in all.
 #[tokio::test]
 async fn messages_are_for_people_and_codes_for_programs() {
     let app = TestApp::spawn().await;

@@ -1,4 +1,4 @@
-//! Keys at the door. How they are made and ended is in `api_keys`.
+//! Keys at the API. How they are made and ended is in `api_keys`.
 
 use crate::support::TestApp;
 use crate::support::make::with;
@@ -27,7 +27,7 @@ async fn without_a_good_key_nothing_is_read() {
     assert_eq!(bodies.len(), 1, "every refusal is the same");
     let wrong = app.api_as("nope", "nope");
     let broken = wrong.send(wrong.post("/api").body("{not json")).await;
-    assert_eq!(broken.refusal(), "403 credentials-refused", "who has no key never learns whether his JSON was valid");
+    assert_eq!(broken.refusal(), "403 credentials-refused", "who has no key never learns whether their JSON was valid");
 }
 
 /// Seq 4: a key in other letters is another key, on every engine.
@@ -62,7 +62,7 @@ async fn behind_a_trusted_proxy_the_header_counts() {
     assert_eq!(status("192.0.2.1").await, 200);
     assert_eq!(status("203.0.113.9, 192.0.2.1").await, 200);
     assert_eq!(status("192.0.2.1, 10.3.2.1").await, 200, "a proxy behind a proxy");
-    assert_eq!(status("192.0.2.1, 203.0.113.9").await, 403, "what stands before the last stranger is his word");
+    assert_eq!(status("192.0.2.1, 203.0.113.9").await, 403, "what stands before the last stranger is their word");
     assert_eq!(api.refusal("Customers.listingCount", json!({})).await, "403 credentials-refused");
 }
 
@@ -74,7 +74,7 @@ async fn a_key_is_as_good_as_its_owner() {
     let (admin, reseller, customer) = (app.api("admin").await, app.api("res").await, app.api("web").await);
     assert_eq!(customer.data("Customers.get", json!({ "loginname": "web" })).await["loginname"], "web");
 
-    // #c11: a suspended customer is refused like anybody; resumed, his key is what it was.
+    // #c11: a suspended customer is refused like anybody; resumed, their key is what it was.
     admin.data("Customers.update", json!({ "loginname": "web", "deactivated": 1 })).await;
     assert_eq!(customer.refusal("Customers.get", json!({ "loginname": "web" })).await, "403 credentials-refused");
     admin.data("Customers.update", json!({ "loginname": "web", "deactivated": 0 })).await;
@@ -120,3 +120,9 @@ async fn the_last_use_is_noted_by_the_minute() {
     api.data("Customers.listingCount", json!({})).await;
     assert_eq!(used().await, first + 60);
 }
+
+crate::support::api::same_at_the_compatible_address!(
+    without_a_good_key_nothing_is_read,
+    a_key_is_as_good_as_its_owner,
+    a_key_that_may_only_look,
+);

@@ -1,4 +1,4 @@
-//! The JSON door, called as scripts call it.
+//! The JSON API, called as scripts call it.
 
 mod admins;
 mod client;

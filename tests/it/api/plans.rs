@@ -105,3 +105,12 @@ async fn lists_are_searched_and_ordered() {
     assert_eq!(admin.data("HostingPlans.listingCount", json!({ "sql_search": { "name": { "op": "<>", "value": "silver" } } })).await, 2);
     assert_eq!(admin.refusal("HostingPlans.listing", json!({ "sql_search": { "value": "x" } })).await, "400 search-field-unknown");
 }
+
+crate::support::api::same_at_the_compatible_address!(
+    p01_p03_p04_a_plan_and_its_list,
+    p02_a_plan_needs_a_name,
+    p06_p07_p08_by_id_and_by_name,
+    p09_delete,
+    p10_a_customer_by_plan,
+    lists_are_searched_and_ordered,
+);

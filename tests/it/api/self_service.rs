@@ -4,10 +4,10 @@ use crate::support::TestApp;
 use crate::support::make::with;
 use serde_json::json;
 
-/// Unlike in Froxlor (#d53), nothing is ignored in silence: a known field that is not his to change is 403, and nothing of
+/// Unlike in Froxlor (#d53), nothing is ignored in silence: a known field that is not theirs to change is 403, and nothing of
 /// the call is done.
 #[tokio::test]
-async fn what_is_not_his_to_change() {
+async fn what_is_not_theirs_to_change() {
     let app = TestApp::spawn().await;
     app.add("admin", with("web", json!({ "api_allowed": true }))).await.unwrap();
     let api = app.api("web").await;
@@ -82,3 +82,5 @@ async fn what_is_for_managers_only() {
         assert_eq!(api.refusal(command, json!({ "foo": [] })).await, "403 not-allowed", "{command}");
     }
 }
+
+crate::support::api::same_at_the_compatible_address!(what_is_for_managers_only,);

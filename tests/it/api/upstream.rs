@@ -123,7 +123,7 @@ async fn c10_suspending_keeps_the_standard_subdomain() {
 }
 
 #[tokio::test]
-async fn c12_a_customer_updates_himself() {
+async fn c12_a_customer_updates_their_own() {
     let (app, admin, _) = fixture().await;
     admin.data("Customers.add", test1()).await;
     let customer = app.api("test1").await;
@@ -182,7 +182,7 @@ async fn c19_c20_c21_move() {
     params["diskspace_ul"] = json!(0);
     admin.data("Customers.add", params).await;
     let to = reseller.data("Froxlor.listFunctions", json!({ "function": "move" })).await;
-    assert_eq!(to, json!([]), "a reseller is not offered what he may not use");
+    assert_eq!(to, json!([]), "a reseller is not offered what they may not use");
     assert_eq!(reseller.refusal("Customers.move", json!({ "loginname": "test1", "adminid": 2 })).await, "403 not-allowed");
     assert_eq!(admin.refusal("Customers.move", json!({ "loginname": "test1", "adminid": 1 })).await, "406 move-same-owner");
     assert_eq!(admin.refusal("Customers.move", json!({ "loginname": "test1", "adminid": 99 })).await, "404 admin-unknown");
@@ -229,3 +229,19 @@ async fn c27_the_default_ftp_user_takes_nothing() {
     reseller.data("Customers.delete", json!({ "loginname": "testftpx" })).await;
     assert_eq!(app.count("ftp_users", "username = 'testftpx'").await, 0);
 }
+
+crate::support::api::same_at_the_compatible_address!(
+    c01_add_with_everything,
+    c02_add_with_an_empty_address,
+    c03_add_with_no_address_at_all,
+    c04_c05_c06_lists,
+    c07_c08_c09_get,
+    c10_suspending_keeps_the_standard_subdomain,
+    c12_a_customer_updates_their_own,
+    c13_more_than_one_has,
+    c14_c15_c16_delete,
+    c17_c18_unlock,
+    c19_c20_c21_move,
+    c22_to_c26_login_names,
+    c27_the_default_ftp_user_takes_nothing,
+);

@@ -15,6 +15,7 @@ mod listing_count;
 mod r#move;
 mod paging;
 mod suspend;
+mod telephone;
 mod unlock;
 mod update;
 mod update_self;

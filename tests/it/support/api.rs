@@ -7,6 +7,37 @@ use clientele::domain::api_key::KeyTerms;
 use reqwest::RequestBuilder;
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
+use std::cell::Cell;
+
+thread_local! {
+    static ADDRESS: Cell<&'static str> = const { Cell::new("/api") };
+}
+
+/// Runs a test whose clients use the address for Froxlor's clients.
+pub fn at_the_compatible_address(test: impl FnOnce()) {
+    struct Back;
+    impl Drop for Back {
+        fn drop(&mut self) {
+            ADDRESS.set("/api");
+        }
+    }
+    let _back = Back;
+    ADDRESS.set("/api.php");
+    test();
+}
+
+/// Repeats tests of a module at the address for Froxlor's clients: the commands give the same there.
+macro_rules! same_at_the_compatible_address {
+    ($($test:ident),+ $(,)?) => {
+        mod compatible {
+            $(#[test]
+            fn $test() {
+                $crate::support::api::at_the_compatible_address(super::$test);
+            })+
+        }
+    };
+}
+pub(crate) use same_at_the_compatible_address;
 
 /// A key of somebody, and where it is used.
 #[derive(Clone)]
@@ -48,7 +79,7 @@ impl TestApp {
     /// A client with whatever key.
     pub fn api_as(&self, key: &str, secret: &str) -> Api {
         let http = reqwest::Client::builder().pool_max_idle_per_host(0).no_proxy().build().unwrap();
-        Api { http, base: self.url(""), path: "/api", key: key.to_owned(), secret: secret.to_owned() }
+        Api { http, base: self.url(""), path: ADDRESS.get(), key: key.to_owned(), secret: secret.to_owned() }
     }
 }
 

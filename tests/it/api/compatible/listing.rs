@@ -1,4 +1,4 @@
-//! Lists without bounds: all rows, sent while they are read (#diff-24).
+//! Lists without bounds: all rows, sent while they are read (#diff-29).
 
 use crate::support::TestApp;
 use crate::support::make::with;

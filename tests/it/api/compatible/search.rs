@@ -1,4 +1,4 @@
-//! Searches and orders as Froxlor reads them (#diff-21, #diff-22, #diff-23).
+//! Searches and orders as Froxlor reads them (#diff-26, #diff-27, #diff-28).
 
 use crate::support::TestApp;
 use crate::support::api::Api;

@@ -59,7 +59,7 @@ async fn unknown_parameters() {
     assert_eq!(api.data("Customers.get", json!({ "id": 1 })).await["loginname"], "web");
 }
 
-/// Files are removed for 1 and true alone (#diff-12).
+/// Files are removed for 1 and true alone (#diff-16).
 #[tokio::test]
 async fn files_are_not_removed_by_accident() {
     let (app, api) = fixture().await;
@@ -86,7 +86,7 @@ async fn files_are_not_removed_by_accident() {
     }
 }
 
-/// Languages by every name; one that nobody knows is the provider's (#diff-14).
+/// Languages by every name; one that nobody knows is the provider's (#diff-18).
 #[tokio::test]
 async fn languages_and_themes() {
     let (app, api) = fixture().await;
@@ -116,7 +116,7 @@ async fn languages_and_themes() {
     assert_eq!(refusal, "400 language-unknown");
 }
 
-/// Numbers and switches as PHP makes them of anything (#diff-10, #diff-11).
+/// Numbers and switches as PHP makes them of anything (#diff-14, #diff-15).
 #[tokio::test]
 async fn numbers_and_switches() {
     let (app, api) = fixture().await;
@@ -147,6 +147,8 @@ async fn numbers_and_switches() {
     ] {
         assert_eq!(api.refusal("Customers.add", with("webb", params.clone())).await, refusal, "{params}");
     }
+    let (row, ignored) = added(&api, "second", json!({ "hosting_plan_id": "Starter" })).await;
+    assert_eq!((ignored.as_str(), &row["hosting_plan_id"]), ("hosting_plan_id", &json!(0)), "a word is no id");
     let (row, ignored) =
         added(&api, "third", json!({ "hosting_plan_id": "-1", "customernumber": 1500, "phone": false, "company": true })).await;
     assert_eq!((ignored.as_str(), &row["customernumber"], &row["phone"], &row["company"]), ("", &json!("1500"), &json!(""), &json!("1")));
@@ -181,6 +183,7 @@ async fn which_row_is_meant() {
         json!({ "id": "", "loginname": " web\n" }),
         json!({ "id": false, "loginname": "web" }),
         json!({ "id": 1, "loginname": "nobody" }),
+        json!({ "id": "web", "loginname": "web" }),
     ] {
         assert_eq!(api.data("Customers.get", params.clone()).await["loginname"], "web", "{params}");
     }
@@ -196,7 +199,7 @@ async fn which_row_is_meant() {
     }
 }
 
-/// Telephone numbers as registries, people and word processors write them, at both addresses (#diff-17).
+/// Telephone numbers as registries, people and word processors write them, at both addresses (#diff-21).
 #[tokio::test]
 async fn telephone_numbers() {
     let (app, api) = fixture().await;
