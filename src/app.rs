@@ -61,18 +61,6 @@ impl App {
         outcome
     }
 
-    /// Runs a change as [`change`](Self::change) does and undoes all of it: to know what would come of it.
-    ///
-    /// # Errors
-    /// Those of `work`.
-    pub async fn trial<T, E>(&self, origin: &Origin, work: impl AsyncFn(Command<'_>) -> Result<T, E>) -> Result<T, E>
-    where
-        E: From<DbError> + Transient,
-    {
-        let has_hooks = self.has_hooks().await;
-        self.db.trial(async |tx: &Tx| self.run(tx, origin, has_hooks, &work).await).await
-    }
-
     async fn run<T, E: From<DbError>>(
         &self,
         tx: &Tx,

@@ -2,6 +2,7 @@
 
 use crate::api;
 use crate::app::App;
+use crate::telemetry::security;
 use crate::web;
 use crate::web::metrics::Token;
 use crate::web::session::Store;
@@ -93,7 +94,9 @@ fn security_headers(https: bool) -> middleware::DefaultHeaders {
 async fn observe(req: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let began = Instant::now();
     let _under_way = req.app_data::<Data<App>>().map(|app| app.metrics.begin());
-    let mut answer = next.call(req).await.inspect_err(|error| tracing::error!(%error, "a request was not answered"))?;
+    let headers = req.headers().clone();
+    let mut answer =
+        security::with_agent(&headers, next.call(req)).await.inspect_err(|error| tracing::error!(%error, "a request was not answered"))?;
     let req = answer.request();
     let route = req.match_pattern().unwrap_or_else(|| "-".to_owned());
     let id = req.extensions().get::<RequestId>().map(ToString::to_string);

@@ -1,6 +1,7 @@
 //! What the process says about itself: logs on standard error, what is counted, and spans for a collector.
 
 pub mod metrics;
+pub mod security;
 mod traces;
 
 use crate::settings::{LogFilter, LogFormat, Settings};
@@ -33,7 +34,8 @@ pub fn init(settings: &Settings) -> anyhow::Result<Telling> {
 
 /// Libraries that tell more than anybody wants to know, unless they are named in the setting. That a client sent what is no
 /// HTTP is no error of ours, and anybody could fill the log with it.
-const QUIET: &str = "sea_orm_migration=warn,actix_server=warn,actix_http::h1::dispatcher=off";
+/// Security events are told whatever the level, unless the setting names them.
+const QUIET: &str = "clientele::security=info,sea_orm_migration=warn,actix_server=warn,actix_http::h1::dispatcher=off";
 
 /// As set, except that the mail library stays silent below `info`: with more it writes down the exchange with the
 /// mail server, credentials included.

@@ -35,8 +35,10 @@ mod m20261128_000021_webhooks;
 mod m20261128_000022_mysql_accounts;
 mod m20261128_000023_ftp_views;
 mod m20261128_000024_page_templates;
+mod m20261129_000027_sign_ins;
 mod m20261129_000031_webhook_names;
 mod m20261129_000033_whole_names;
+mod m20261129_000037_import_runs;
 
 /// The ordered list of steps.
 pub struct Migrator;
@@ -89,7 +91,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000023_ftp_views::Migration),
             Box::new(m20261128_000024_page_templates::Migration),
             Box::new(m20261129_000033_whole_names::Migration),
+            Box::new(m20261129_000027_sign_ins::Migration),
             Box::new(m20261129_000031_webhook_names::Migration),
+            Box::new(m20261129_000037_import_runs::Migration),
         ]
     }
 

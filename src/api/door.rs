@@ -10,12 +10,15 @@ use super::reply::Reply;
 use super::{limits, read};
 use crate::app::{App, Look};
 use crate::auth::api_key::{self, Admission, Caller};
+use crate::domain::actor::Actor;
 use crate::domain::fault::Fault;
 use crate::domain::secret::Secret;
 use crate::i18n::Lang;
 use crate::peer;
+use crate::services::audit::sign_ins::{Refusal, record_refusal};
 use crate::services::throttle::Rate;
-use crate::services::{Door, Origin, ServiceError};
+use crate::services::{Command, Door, Origin, ServiceError};
+use crate::telemetry::security::{self, Event};
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
@@ -96,10 +99,23 @@ async fn serve(app: &App, req: &HttpRequest, payload: Payload, named: Option<Str
     let (command, params) = read::call(req, payload, dialect, named).await?;
     let (actor, key) = (&caller.account.actor, Some(&caller.key));
     let call = Call { app, look: &look, origin: &origin, actor, key, dialect, ignored: &around.ignored };
-    Ok(match commands::run(&call, &command, params).await? {
+    let outcome = commands::run(&call, &command, params).await;
+    if outcome.as_ref().is_err_and(|failure| failure.status == 403) {
+        note_refusal(app, &origin, call.actor, &command).await;
+    }
+    Ok(match outcome? {
         Reply::Value(data) => Reply::Value(json!({ "data": data })),
         long => long,
     })
+}
+
+/// Tells the log and the audit trail that somebody called what they may not.
+async fn note_refusal(app: &App, origin: &Origin, by: &Actor, command: &str) {
+    security::tell(Event::Forbidden, &origin.address, by.login_name());
+    // The name of a command is the caller's own word.
+    let command: String = command.chars().filter(|c| !c.is_control()).take(100).collect();
+    let noted = app.change(origin, async |cmd: Command<'_>| record_refusal(cmd, by, Refusal::Forbidden, &command).await).await;
+    noted.unwrap_or_else(|error: ServiceError| tracing::warn!(%error, "a refused call could not be audited"));
 }
 
 /// Lets in whoever shows a good key and has not called too often.
@@ -126,6 +142,10 @@ async fn admit(app: &App, look: &Look, req: &HttpRequest, origin: &Origin, aroun
         Ok(rate) => around.rate = Some(rate),
         // Where nothing can be written (a full disk), there is still something to read; and nothing can be changed.
         Err(error) => tracing::warn!(%error, "a call could not be counted"),
+    }
+    if let (Admission::Refused, Some((key, _))) = (&admission, &credentials) {
+        // Enough to tell one key from another; somebody may have sent the secret in its place.
+        security::tell(Event::ApiKeyRefused, &origin.address, key.get(..12).unwrap_or(key));
     }
     match admission {
         Admission::Welcome(caller) => Ok(*caller),

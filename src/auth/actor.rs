@@ -1,12 +1,13 @@
 //! From an account to the proof of who acts. The rows are read at every request: what was taken away is gone at once.
 
+use super::device;
+use crate::app::App;
 use crate::db::{self, DbError, Reader, logins};
 use crate::domain::account::{Language, Theme};
 use crate::domain::actor::{Actor, CustomerSelf, Manager, ManagerFacts};
 use crate::domain::customer::CustomerRef;
 use crate::domain::email::Email;
 use crate::domain::id::{AdminId, LoginId};
-use jiff::Timestamp;
 
 /// An account that may use the panel at this moment, and what the panel shows of it.
 #[derive(Clone, Debug)]
@@ -40,13 +41,22 @@ pub struct Acting {
     pub login_name: String,
 }
 
-/// The account of a customer as whom an admin acts, while the admin may use the panel and sees the customer. His own
-/// access to the panel does not matter for that; a suspended customer is left alone.
+/// What changes with an account's password: a session that holds it ends with the password, in whichever second it was changed.
 ///
 /// # Errors
 /// The database's.
-pub async fn acting_account(on: &Reader, admin: LoginId, customer: LoginId, since: Timestamp) -> Result<Option<Account>, DbError> {
-    let fresh = logins::find(on, admin).await?.is_some_and(|row| row.password_changed.is_none_or(|at| at <= since));
+pub async fn password_stamp(app: &App, login: LoginId) -> Result<String, DbError> {
+    let look = app.look().await?;
+    Ok(logins::find(look.view().on, login).await?.as_ref().map(device::stamp).unwrap_or_default())
+}
+
+/// The account of a customer as whom an admin acts, while the admin may use the panel, has the password that `stamp` is of, and
+/// sees the customer. The customer's own access to the panel does not matter for that; a suspended customer is left alone.
+///
+/// # Errors
+/// The database's.
+pub async fn acting_account(on: &Reader, admin: LoginId, customer: LoginId, stamp: &str) -> Result<Option<Account>, DbError> {
+    let fresh = logins::find(on, admin).await?.is_some_and(|row| device::stamp(&row) == stamp);
     let Some(Account { actor: Actor::Manager(manager), .. }) = panel_account(on, admin).await?.filter(|_| fresh) else { return Ok(None) };
     let Some(mut account) = account(on, customer).await?.filter(|account| !account.suspended) else { return Ok(None) };
     let Actor::Customer(who) = &account.actor else { return Ok(None) };

@@ -8,6 +8,8 @@
 
 pub mod actor;
 pub mod api_key;
+pub mod device;
 pub mod password;
 pub mod seal;
 pub mod sign_in;
+pub mod tries;

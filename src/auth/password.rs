@@ -11,6 +11,7 @@ mod md5_crypt;
 
 use crate::domain::password::MAX_BYTES;
 use crate::domain::secret::Secret;
+use crate::domain::text;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, Version};
 use sha_crypt::ShaCrypt;
 use std::sync::Arc;
@@ -114,25 +115,24 @@ impl PasswordHasher {
     pub async fn verify(&self, password: &Secret, stored: Option<&str>) -> Verdict {
         let (cost, password, stored) = (self.cost, password.clone(), stored.map(Secret::new));
         self.run(move || {
-            let text = password.expose();
             // Longer ones were never accepted, and some old algorithms take quadratic time.
-            let (text, fits) = if text.len() > MAX_BYTES { ("", false) } else { (text, true) };
-            let Some(stored) = stored.filter(|_| fits) else {
-                pretend(cost, text);
-                return Verdict::NO;
-            };
-            let answer = kinds::verify(text, stored.expose(), &cost.argon2());
-            if !answer.took_time {
-                pretend(cost, text);
+            let (text, fits) = if password.expose().len() > MAX_BYTES { ("", false) } else { (password.expose(), true) };
+            let stored = stored.filter(|_| fits);
+            let normal = Secret::new(text::nfc(text));
+            let verdict = look(cost, normal.expose(), stored.as_ref());
+            if verdict.ok || normal.expose() == text {
+                return verdict;
             }
-            answer.verdict
+            // Passwords used to be hashed as they were typed; the hash of such a one is replaced.
+            let raw = look(cost, text, stored.as_ref());
+            Verdict { needs_upgrade: raw.ok, ..raw }
         })
         .await
         .unwrap_or(Verdict::NO)
     }
 
     async fn hash(&self, password: &Secret, work: impl FnOnce(&[u8]) -> Option<String> + Send + 'static) -> Result<String, HashError> {
-        let password = password.clone();
+        let password = Secret::new(text::nfc(password.expose()));
         if password.expose().len() > MAX_BYTES {
             return Err(HashError);
         }
@@ -150,6 +150,19 @@ impl PasswordHasher {
         });
         done.await.inspect_err(|error| tracing::error!(%error, "hashing a password failed")).ok()
     }
+}
+
+/// Checks one form of a password, with the same work whether or not there is a hash.
+fn look(cost: HashCost, text: &str, stored: Option<&Secret>) -> Verdict {
+    let Some(stored) = stored else {
+        pretend(cost, text);
+        return Verdict::NO;
+    };
+    let answer = kinds::verify(text, stored.expose(), &cost.argon2());
+    if !answer.took_time {
+        pretend(cost, text);
+    }
+    answer.verdict
 }
 
 /// The work of checking a password, with nothing to compare it to.

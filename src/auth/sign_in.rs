@@ -2,80 +2,128 @@
 //! the panel get the same answer after the same work.
 
 use super::actor;
+use super::device::{self, Presented};
+use super::tries::{self, Begun, Place};
 use crate::app::App;
 use crate::db;
 use crate::db::logins::LoginRow;
+use crate::domain::actor::Reauthenticated;
+use crate::domain::fault::Fault;
 use crate::domain::id::LoginId;
 use crate::domain::secret::Secret;
-use crate::services::{Command, Origin, Outcome};
-use jiff::Timestamp;
+use crate::services::audit::sign_ins::{Kind, record_sign_in};
+use crate::services::throttle::{self, UNKNOWN_NAMES};
+use crate::services::{Command, Origin, Outcome, ServiceError};
+use crate::telemetry::security::{self, Event};
 
 /// What came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignIn {
-    /// He is in.
+    /// The account is signed in to.
     Welcome(LoginId),
     /// No; nobody learns why.
     Refused,
     /// The password was right, but the account is suspended. Only who knows the password hears it.
     Suspended,
+    /// Too many tries came from that network, and this one did not succeed either.
+    TooMany,
 }
 
-/// Tries to sign in.
+/// Tries to sign in. `devices` is what the browser shows of earlier sign-ins.
 ///
 /// # Errors
 /// The database's, or hashing failed.
-pub async fn sign_in(app: &App, origin: &Origin, name: &str, password: &Secret) -> Outcome<SignIn> {
+pub async fn sign_in(app: &App, origin: &Origin, name: &str, password: &Secret, devices: &Presented) -> Outcome<SignIn> {
     let look = app.look().await?;
     let view = look.view();
     let login = db::logins::find_by_name(view.on, name).await?;
-    let began = begin(app, origin, login.as_ref().map(|login| login.id)).await?;
-    let verdict = app.env.hasher.verify(password, login.as_ref().map(|login| login.password_hash.as_str())).await;
-    let (Some(login), Some(began), true) = (login, began, verdict.ok) else { return Ok(SignIn::Refused) };
-    end_well(app, origin, &login, began).await?;
-    match actor::account(view.on, login.id).await? {
-        Some(account) if account.suspended => return Ok(SignIn::Suspended),
-        Some(account) if account.gui_access => {}
-        _ => return Ok(SignIn::Refused),
+    let place = Place::Door(login.as_ref().and_then(|row| device::known(&app.env.sealer, devices, row, view.at)));
+    let tried = tries::begin(app, origin, login.as_ref().map(|login| login.id), &place).await?;
+    if matches!(tried.begun, Begun::TooMany) {
+        security::tell(Event::SignInThrottled, &origin.address, name);
+        return Ok(SignIn::TooMany);
     }
+    let verdict = app.env.hasher.verify(password, login.as_ref().map(|login| login.password_hash.as_str())).await;
+    let (Some(login), Begun::Counted(ticket), true) = (&login, &tried.begun, verdict.ok) else {
+        let is_counted = fail(app, origin, login.as_ref(), &tried.begun).await?;
+        let event = if login.is_some() && !is_counted { Event::SignInLocked } else { Event::SignInFailed };
+        security::tell(event, &origin.address, name);
+        return Ok(if tried.is_over { SignIn::TooMany } else { SignIn::Refused });
+    };
+    let account = actor::account(view.on, login.id).await?;
+    let is_suspended = account.as_ref().is_some_and(|account| account.suspended);
+    let Some(account) = account.filter(|account| account.gui_access && !account.suspended) else {
+        app.change(origin, async |cmd: Command<'_>| tries::end_well(cmd, login.id, ticket, &place).await).await?;
+        security::tell(Event::SignInBarred, &origin.address, name);
+        return Ok(if is_suspended { SignIn::Suspended } else { SignIn::Refused });
+    };
     let upgraded = if verdict.needs_upgrade { Some(app.env.hasher.hash_panel(password).await.map_err(anyhow::Error::from)?) } else { None };
     app.change(origin, async |cmd: Command<'_>| {
+        tries::end_well(cmd, login.id, ticket, &place).await?;
         db::logins::note_sign_in(cmd.tx, login.id, cmd.at).await?;
         if let Some(hash) = &upgraded {
             db::logins::upgrade_hash(cmd.tx, login.id, &login.password_hash, hash).await?;
         }
-        Ok::<_, crate::services::ServiceError>(())
+        record_sign_in(cmd, &account.actor, Kind::SignedIn).await
     })
     .await?;
+    security::tell(Event::SignedIn, &origin.address, name);
     Ok(SignIn::Welcome(login.id))
 }
 
-/// Whether this is the account's password, for things that ask for it again. Failures count as those of signing in do.
+/// Proves that this is the account's password, for actions that ask for it again. Wrong ones are counted as at the sign-in page.
 ///
 /// # Errors
 /// The database's.
-pub async fn confirm(app: &App, origin: &Origin, login: LoginId, password: &Secret) -> Outcome<bool> {
+pub async fn confirm(app: &App, origin: &Origin, login: LoginId, password: &Secret) -> Outcome<Option<Reauthenticated>> {
     let look = app.look().await?;
-    let Some(row) = db::logins::find(look.view().on, login).await? else { return Ok(false) };
-    let began = begin(app, origin, Some(login)).await?;
+    let Some(row) = db::logins::find(look.view().on, login).await? else { return Ok(None) };
+    let tried = tries::begin(app, origin, Some(login), &Place::Inside).await?;
     let verdict = app.env.hasher.verify(password, Some(&row.password_hash)).await;
-    let (Some(began), true) = (began, verdict.ok) else { return Ok(false) };
-    end_well(app, origin, &row, began).await?;
+    let (Begun::Counted(ticket), true) = (&tried.begun, verdict.ok) else {
+        fail(app, origin, Some(&row), &tried.begun).await?;
+        let account = actor::account(look.view().on, login).await?;
+        security::tell(Event::PasswordRefused, &origin.address, account.as_ref().map_or("", |account| account.actor.login_name()));
+        return Ok(None);
+    };
+    app.change(origin, async |cmd: Command<'_>| tries::end_well(cmd, login, ticket, &Place::Inside).await).await?;
+    Ok(Some(Reauthenticated::proven(login)))
+}
+
+/// The proof for the parameter `current_password`; `None` where nothing was sent. The service decides whether it needs one.
+///
+/// # Errors
+/// `old-password-wrong` for the field `current_password`; the database's.
+pub async fn reauthenticate(app: &App, origin: &Origin, login: LoginId, typed: Option<&Secret>) -> Outcome<Option<Reauthenticated>> {
+    let Some(typed) = typed.filter(|typed| !typed.is_empty()) else { return Ok(None) };
+    match confirm(app, origin, login, typed).await? {
+        Some(proof) => Ok(Some(proof)),
+        None => Err(ServiceError::field("current_password", Fault::new("old-password-wrong"))),
+    }
+}
+
+/// Writes down that a try failed, and gives whether it was counted. Those that were not (there is no such account, or it is locked)
+/// leave nothing in the database that could grow, but take the work of those that were.
+async fn fail(app: &App, origin: &Origin, login: Option<&LoginRow>, begun: &Begun) -> Outcome<bool> {
+    let (Some(login), Begun::Counted(ticket)) = (login, begun) else {
+        app.change(origin, async |cmd: Command<'_>| throttle::count(cmd, &UNKNOWN_NAMES, &origin.address).await).await?;
+        return Ok(false);
+    };
+    let (account, is_locked) = app
+        .change(origin, async |cmd: Command<'_>| {
+            let is_locked = tries::end_badly(cmd, login.id, ticket).await?;
+            let account = actor::account(cmd.tx, login.id).await?;
+            if let Some(account) = &account {
+                record_sign_in(cmd, &account.actor, Kind::Failed).await?;
+                if is_locked {
+                    record_sign_in(cmd, &account.actor, Kind::Locked).await?;
+                }
+            }
+            Ok::<_, ServiceError>((account, is_locked))
+        })
+        .await?;
+    if let (Some(account), true) = (account, is_locked) {
+        security::tell(Event::AccountLocked, &origin.address, account.actor.login_name());
+    }
     Ok(true)
-}
-
-/// Counts a try before its password is looked at, and gives when; nothing for a locked account: tries while it is locked are
-/// not counted, so that whoever keeps trying cannot keep the owner out for ever. For a name that nobody has the work is the same.
-async fn begin(app: &App, origin: &Origin, login: Option<LoginId>) -> Outcome<Option<Timestamp>> {
-    let nobody = LoginId(0);
-    app.change(origin, async |cmd: Command<'_>| {
-        let counted = db::logins::begin_try(cmd.tx, login.unwrap_or(nobody), cmd.at, cmd.settings.lock_rule(cmd.at)).await?;
-        Ok(counted.then_some(cmd.at))
-    })
-    .await
-}
-
-/// The password was right: the try was none that failed.
-async fn end_well(app: &App, origin: &Origin, login: &LoginRow, began: Timestamp) -> Outcome<()> {
-    app.change(origin, async |cmd: Command<'_>| Ok(db::logins::end_try_well(cmd.tx, login.id, began, login.last_failure).await?)).await
 }

@@ -1,4 +1,4 @@
-//! `clientele admin create`, and the admin of a first start.
+//! `clientele admin`, and the admin of a first start.
 
 use super::{setup, terminal};
 use crate::app::App;
@@ -6,7 +6,7 @@ use crate::db;
 use crate::domain::admin::FIRST;
 use crate::domain::email::Email;
 use crate::domain::secret::Secret;
-use crate::services::admins::{FirstAdmin, create_first};
+use crate::services::admins::{FirstAdmin, create_first, named, set_password_at_shell, unlock_at_shell};
 use crate::services::{Command, Outcome, ServiceError, passwords};
 use crate::settings::Settings;
 use clap::Subcommand;
@@ -30,15 +30,35 @@ pub enum AdminVerb {
         #[arg(long)]
         password_stdin: bool,
     },
+    /// Lift every lock that failed sign-ins put on an admin
+    Unlock {
+        /// The login name
+        #[arg(value_name = "LOGINNAME")]
+        loginname: String,
+    },
+    /// Set an admin's password; prints a generated one once unless one is given. Sessions and API keys of the admin end
+    Passwd {
+        /// The login name
+        #[arg(value_name = "LOGINNAME")]
+        loginname: String,
+        /// Read the password from the first line of standard input
+        #[arg(long)]
+        password_stdin: bool,
+    },
 }
 
 pub(super) async fn run(verb: AdminVerb, settings: Settings) -> anyhow::Result<ExitCode> {
-    let AdminVerb::Create { loginname, email, reseller, password_stdin } = verb;
-    let typed = if password_stdin { Some(terminal::read_password()?) } else { None };
+    let wants_input = matches!(verb, AdminVerb::Create { password_stdin: true, .. } | AdminVerb::Passwd { password_stdin: true, .. });
+    let typed = if wants_input { Some(terminal::read_password()?) } else { None };
     let app = setup::setup(&settings, String::new()).await?.app;
-    match create(&app, &loginname, &email, reseller, typed.clone()).await {
+    let done = match &verb {
+        AdminVerb::Create { loginname, email, reseller, .. } => create(&app, loginname, email, *reseller, typed.clone()).await.map(Some),
+        AdminVerb::Unlock { loginname } => unlock(&app, loginname).await.map(|()| None),
+        AdminVerb::Passwd { loginname, .. } => set_password(&app, loginname, typed.clone()).await.map(Some),
+    };
+    match done {
         Ok(password) => {
-            if typed.is_none() {
+            if let Some(password) = password.filter(|_| typed.is_none()) {
                 println!("{}", password.expose());
             }
             Ok(ExitCode::SUCCESS)
@@ -49,8 +69,26 @@ pub(super) async fn run(verb: AdminVerb, settings: Settings) -> anyhow::Result<E
             }
             Ok(ExitCode::from(2))
         }
+        Err(ServiceError::NotFound(_)) => {
+            let (AdminVerb::Create { loginname, .. } | AdminVerb::Unlock { loginname } | AdminVerb::Passwd { loginname, .. }) = &verb;
+            eprintln!("clientele: no admin has the login name {loginname:?}");
+            Ok(ExitCode::from(2))
+        }
         Err(error) => Err(error.into()),
     }
+}
+
+async fn unlock(app: &App, login_name: &str) -> Outcome<()> {
+    app.change(&setup::origin(), async |cmd: Command<'_>| unlock_at_shell(cmd, login_name).await).await
+}
+
+async fn set_password(app: &App, login_name: &str, typed: Option<Secret>) -> Outcome<Secret> {
+    let look = app.look().await?;
+    let admin = named(look.view(), login_name).await?;
+    let name = admin.login_name.as_str();
+    let password = passwords::prepare(&app.env, &look.settings, "password", typed, Some(name)).await?;
+    app.change(&setup::origin(), async |cmd: Command<'_>| set_password_at_shell(cmd, name, &password).await).await?;
+    Ok(password.plain)
 }
 
 async fn create(app: &App, login_name: &str, email: &str, reseller: bool, typed: Option<Secret>) -> Outcome<Secret> {

@@ -2,7 +2,7 @@
 
 use super::setup;
 use crate::app::App;
-use crate::cli::terminal::say;
+use crate::cli::terminal::{counted, say};
 use crate::services::{Command, ServiceError, demo, passwords};
 use crate::settings::Settings;
 use std::process::ExitCode;
@@ -38,11 +38,11 @@ pub(super) async fn fill(app: &App, customers: u64) -> Result<(), ServiceError> 
         }
         app.change(&origin, async |cmd: Command<'_>| demo::load(cmd, &batch, &password).await).await?;
         let (done, all) = inventor.progress();
-        eprintln!("{done} of {all} customers");
+        eprintln!("{done} of {}", counted(all, "customer", "customers"));
     }
     app.db.settle().await?;
     let (admins, resellers) = demo::names(app.look().await?.view()).await?;
-    say!("{customers} invented customers in {:.1} seconds.", begun.elapsed().as_secs_f32());
+    say!("{} in {:.1} seconds.", counted(customers, "invented customer", "invented customers"), begun.elapsed().as_secs_f32());
     say!("All accounts that were made have the same password: {}", password.plain.expose());
     say!("Resellers to sign in as: {}", resellers.join(", "));
     if had_admin {

@@ -132,7 +132,8 @@ async fn database(settings: &Settings, homes: Option<&Homes>, faults: &mut Vec<S
     if let Some(homes) = homes {
         let missing: Vec<String> = health::homes_made(view, HOMES).await?.into_iter().filter(|name| !homes.has(name)).collect();
         if let Some(first) = missing.first() {
-            faults.push(format!("{} homes are missing that had been made, such as that of {first}", missing.len()));
+            let homes = super::terminal::counted(missing.len() as u64, "home is missing", "homes are missing");
+            faults.push(format!("{homes} after having been made, such as that of {first}"));
         }
     }
     faults.extend(mysql_servers(settings, view).await?);

@@ -102,7 +102,7 @@ pub(super) async fn migrate(settings: &Settings) -> anyhow::Result<()> {
         if pending == 0 {
             "The schema was up to date.".to_owned()
         } else {
-            format!("The schema is up to date; {pending} steps were taken.")
+            format!("The schema is up to date. Migrations applied: {pending}.")
         }
     );
     Ok(())

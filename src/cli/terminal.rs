@@ -25,6 +25,11 @@ macro_rules! say {
 }
 pub(super) use say;
 
+/// A number of things, such as `1 customer` or `2 customers`.
+pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
 /// The password on the first line of standard input.
 pub(super) fn read_password() -> anyhow::Result<Secret> {
     let mut line = String::new();

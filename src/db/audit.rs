@@ -2,7 +2,7 @@
 
 use super::entities::audit_entry;
 use super::values::{contains, storable, time};
-use super::{DbError, Reader, Tx};
+use super::{DbError, Reader, Tx, bulk};
 use crate::domain::actor::Scope;
 use crate::domain::id::AdminId;
 use jiff::Timestamp;
@@ -48,7 +48,20 @@ pub struct Entry {
 /// # Errors
 /// The database's.
 pub async fn insert(tx: &Tx, entry: Entry) -> Result<(), DbError> {
-    let row = audit_entry::ActiveModel {
+    row(entry).insert(&tx.on()).await?;
+    Ok(())
+}
+
+/// Writes many entries.
+///
+/// # Errors
+/// The database's.
+pub async fn insert_all(tx: &Tx, entries: Vec<Entry>) -> Result<(), DbError> {
+    bulk::insert_all::<audit_entry::Entity, _>(tx, entries.into_iter().map(row).collect()).await
+}
+
+fn row(entry: Entry) -> audit_entry::ActiveModel {
+    audit_entry::ActiveModel {
         id: ActiveValue::NotSet,
         at: Set(entry.at.as_second()),
         actor_kind: Set(entry.actor_kind),
@@ -63,9 +76,7 @@ pub async fn insert(tx: &Tx, entry: Entry) -> Result<(), DbError> {
         owner_id: Set(entry.owner.map(|owner| owner.0)),
         before: Set(entry.before),
         after: Set(entry.after),
-    };
-    row.insert(&tx.on()).await?;
-    Ok(())
+    }
 }
 
 /// Which entries.
@@ -75,6 +86,8 @@ pub struct AuditFilter {
     pub target_kind: Option<String>,
     /// Only of this target.
     pub target_id: Option<i64>,
+    /// None of these actions.
+    pub without: &'static [&'static str],
     /// Only with this in actor, action or target.
     pub word: String,
 }
@@ -116,6 +129,9 @@ fn entries(scope: Scope, filter: &AuditFilter) -> Select<audit_entry::Entity> {
     }
     if let Some(id) = filter.target_id {
         query = query.filter(C::TargetId.eq(id));
+    }
+    if !filter.without.is_empty() {
+        query = query.filter(C::Action.is_not_in(filter.without.iter().copied()));
     }
     if !filter.word.is_empty() {
         let columns = [C::ActorName, C::Action, C::TargetName].map(|column| SimpleExpr::from(Func::lower(Expr::col(column))));

@@ -6,7 +6,7 @@ use super::entities::{counter, customer, customer_mysql_server, customer_php_con
 use super::values::column;
 use super::{DbError, Reader, Tx, counters::Counter, ftp};
 use crate::domain::customer::{Profile, SignInFacts, SpaceUsed};
-use crate::domain::id::AdminId;
+use crate::domain::id::{AdminId, CustomerId};
 use crate::domain::login_name::LoginName;
 use crate::domain::natural;
 use crate::domain::resources::{Amounts, Resource};
@@ -46,7 +46,7 @@ pub struct BulkCustomer {
     pub domains: Vec<String>,
 }
 
-/// Password hashes that all customers of a batch have.
+/// Password hashes of a customer.
 #[derive(Clone, Copy, Debug)]
 pub struct Hashes<'a> {
     /// For the panel.
@@ -86,13 +86,13 @@ pub async fn number_from(tx: &Tx, of: Counter, value: i64) -> Result<(), DbError
     Ok(())
 }
 
-/// Writes customers with their logins, FTP users and groups, domains and choices. The counters of their owners are not
-/// moved.
+/// Writes customers with their logins, FTP users and groups, domains and choices; each has the hashes at the same place. The
+/// counters of their owners are not moved. Gives their ids, in the same order.
 ///
 /// # Errors
 /// [`DbError::Taken`] where a name is taken.
-pub async fn insert(tx: &Tx, customers: &[BulkCustomer], hashes: Hashes<'_>) -> Result<(), DbError> {
-    let logins = customers.iter().map(|customer| login_row(customer, hashes.panel)).collect();
+pub async fn insert(tx: &Tx, customers: &[BulkCustomer], hashes: &[Hashes<'_>]) -> Result<Vec<CustomerId>, DbError> {
+    let logins = customers.iter().zip(hashes).map(|(customer, hashes)| login_row(customer, hashes.panel)).collect();
     insert_all::<login::Entity, _>(tx, logins).await?;
     let names: Vec<String> = customers.iter().map(|customer| customer.login_name.key()).collect();
     let logins: HashMap<String, i64> = ids(tx, login::Column::Id, login::Column::NameKey, &names).await?;
@@ -108,10 +108,12 @@ pub async fn insert(tx: &Tx, customers: &[BulkCustomer], hashes: Hashes<'_>) -> 
         .iter()
         .map(|customer| found.get(&customer.guid).map(|id| (*id, customer)).ok_or_else(missing))
         .collect::<Result<_, _>>()?;
-    insert_all::<ftp_user::Entity, _>(tx, with_id.iter().map(|(id, customer)| ftp_user_row(*id, customer, hashes.ftp)).collect()).await?;
+    let ftp_users = with_id.iter().zip(hashes).map(|((id, customer), hashes)| ftp_user_row(*id, customer, hashes.ftp));
+    insert_all::<ftp_user::Entity, _>(tx, ftp_users.collect()).await?;
     insert_all::<ftp_group::Entity, _>(tx, with_id.iter().map(|(id, customer)| ftp_group_row(*id, customer)).collect()).await?;
     insert_all::<domain::Entity, _>(tx, with_id.iter().flat_map(|(id, customer)| domain_rows(*id, customer)).collect()).await?;
-    links(tx, &with_id).await
+    links(tx, &with_id).await?;
+    Ok(with_id.into_iter().map(|(id, _)| CustomerId(id)).collect())
 }
 
 async fn links(tx: &Tx, with_id: &[(i64, &BulkCustomer)]) -> Result<(), DbError> {
@@ -213,7 +215,7 @@ fn ftp_group_row(id: i64, customer: &BulkCustomer) -> ftp_group::ActiveModel {
 
 fn default_ftp<'a>(id: i64, customer: &'a BulkCustomer, password_hash: &'a str) -> ftp::DefaultFtp<'a> {
     ftp::DefaultFtp {
-        customer: crate::domain::id::CustomerId(id),
+        customer: CustomerId(id),
         name: customer.login_name.as_str(),
         password_hash,
         guid: customer.guid,
@@ -226,7 +228,7 @@ fn domain_rows(id: i64, customer: &BulkCustomer) -> impl Iterator<Item = domain:
     let all = standard.chain(customer.domains.iter().map(|name| (name, false)));
     all.map(move |(name, is_standard)| {
         let new = super::domains::NewDomain {
-            customer: crate::domain::id::CustomerId(id),
+            customer: CustomerId(id),
             name,
             is_standard,
             document_root: &customer.document_root,

@@ -24,24 +24,6 @@ pub struct Db {
     recent: Arc<Recent>,
 }
 
-/// A transaction that is undone whatever came of it.
-enum Trial<T, E> {
-    Would(T),
-    Failed(E),
-}
-
-impl<T, E: From<DbError>> From<DbError> for Trial<T, E> {
-    fn from(error: DbError) -> Self {
-        Self::Failed(error.into())
-    }
-}
-
-impl<T, E: Transient> Transient for Trial<T, E> {
-    fn is_transient(&self) -> bool {
-        matches!(self, Self::Failed(error) if error.is_transient())
-    }
-}
-
 /// How often a transaction that lost to another is run again.
 const ATTEMPTS: u32 = 8;
 
@@ -168,27 +150,6 @@ impl Db {
                 }
                 outcome => return outcome,
             }
-        }
-    }
-
-    /// Runs `work` as [`write`](Self::write) does and then undoes all of it: what it gives is what would have been.
-    ///
-    /// # Errors
-    /// Those of `work`, and the database's own.
-    pub async fn trial<T, E>(&self, work: impl AsyncFn(&Tx) -> Result<T, E>) -> Result<T, E>
-    where
-        E: From<DbError> + Transient,
-    {
-        let undone = async |tx: &Tx| -> Result<std::convert::Infallible, Trial<T, E>> {
-            Err(match work(tx).await {
-                Ok(value) => Trial::Would(value),
-                Err(error) => Trial::Failed(error),
-            })
-        };
-        match self.write(undone).await {
-            Ok(never) => match never {},
-            Err(Trial::Would(value)) => Ok(value),
-            Err(Trial::Failed(error)) => Err(error),
         }
     }
 

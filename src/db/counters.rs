@@ -28,8 +28,16 @@ impl Counter {
 /// # Errors
 /// The database's.
 pub async fn next(tx: &Tx, counter: Counter) -> Result<i64, DbError> {
+    next_many(tx, counter, 1).await
+}
+
+/// The next `count` numbers, all at once; gives the last of them.
+///
+/// # Errors
+/// The database's.
+pub async fn next_many(tx: &Tx, counter: Counter, count: i64) -> Result<i64, DbError> {
     counter::Entity::update_many()
-        .col_expr(counter::Column::Value, Expr::col(counter::Column::Value).add(1))
+        .col_expr(counter::Column::Value, Expr::col(counter::Column::Value).add(count))
         .filter(counter::Column::Name.eq(counter.name()))
         .exec(&tx.on())
         .await?;

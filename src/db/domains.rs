@@ -61,6 +61,15 @@ pub async fn remove_standard(tx: &Tx, customer: &Customer) -> Result<(), DbError
     Ok(())
 }
 
+/// Those of some names that domains have.
+///
+/// # Errors
+/// The database's.
+pub async fn taken(on: &Reader, names: &[String]) -> Result<Vec<String>, DbError> {
+    let query = domain::Entity::find().select_only().column(domain::Column::Name).filter(domain::Column::Name.is_in(names));
+    Ok(query.into_tuple().all(&on.on()).await?)
+}
+
 /// How many domains a customer has, standard and other subdomains left out.
 ///
 /// # Errors

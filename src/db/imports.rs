@@ -13,6 +13,8 @@ pub struct Waiting {
     pub sealed: Vec<u8>,
     /// Whether passwords are mailed where the file does not say.
     pub send_passwords: bool,
+    /// Code of its encoding, where somebody chose one.
+    pub encoding: Option<String>,
 }
 
 /// Keeps a file; an earlier one of the account goes.
@@ -33,6 +35,7 @@ pub async fn replace(
         login_id: Set(login.0),
         sealed: Set(file.sealed),
         send_passwords: Set(file.send_passwords),
+        encoding: Set(file.encoding),
         created_at: Set(now.as_second()),
         expires_at: Set(expires.as_second()),
     };
@@ -48,7 +51,8 @@ pub async fn find(on: &Reader, login: LoginId, token_digest: &str, now: Timestam
     let query = import::Entity::find_by_id(token_digest.to_owned())
         .filter(import::Column::LoginId.eq(login.0))
         .filter(import::Column::ExpiresAt.gt(now.as_second()));
-    Ok(query.one(&on.on()).await?.map(|row| Waiting { sealed: row.sealed, send_passwords: row.send_passwords }))
+    let waiting = |row: import::Model| Waiting { sealed: row.sealed, send_passwords: row.send_passwords, encoding: row.encoding };
+    Ok(query.one(&on.on()).await?.map(waiting))
 }
 
 /// Removes the file of an account.

@@ -1,6 +1,5 @@
 //! Accounts of either kind: names, password hashes, failed sign-ins.
 
-use super::customers::LockRule;
 use super::entities::login;
 use super::values::time;
 use super::{DbError, Reader, Tx};
@@ -9,8 +8,7 @@ use crate::domain::login_name;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _,
-    Set,
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _, Set,
 };
 use std::collections::HashSet;
 
@@ -124,7 +122,7 @@ pub async fn set_password(tx: &Tx, id: LoginId, password_hash: &str, at: Timesta
         .filter(login::Column::Id.eq(id.0))
         .exec(&tx.on())
         .await?;
-    Ok(())
+    super::sign_in_sources::forget_failures(tx, id).await
 }
 
 /// Stores the same password under a newer algorithm, unless it was changed meanwhile.
@@ -141,27 +139,34 @@ pub async fn upgrade_hash(tx: &Tx, id: LoginId, from: &str, to: &str) -> Result<
     Ok(())
 }
 
-/// Counts a try before anybody looks at its password, unless the account is locked; gives whether it may be looked at. Counted
-/// afterwards, of any number that come at once each would be let through. Failures from before the rule's time no longer count,
-/// so that an old lock does not come back at the first slip.
+/// The account, which no other transaction may count tries of until this one ends. `None` where there is no such account.
 ///
 /// # Errors
 /// The database's.
-pub async fn begin_try(tx: &Tx, id: LoginId, at: Timestamp, rule: LockRule) -> Result<bool, DbError> {
-    let stale = Expr::col(login::Column::LastFailedAt).lte(rule.since);
+pub async fn lock_row(tx: &Tx, id: LoginId) -> Result<Option<LoginRow>, DbError> {
+    // Writing what is there takes the row's lock on every engine.
+    login::Entity::update_many()
+        .col_expr(login::Column::FailedCount, Expr::col(login::Column::FailedCount))
+        .filter(login::Column::Id.eq(id.0))
+        .exec(&tx.on())
+        .await?;
+    find(tx, id).await
+}
+
+/// Counts a try as a failure before anybody looks at its password. Failures from before `since` no longer count.
+///
+/// # Errors
+/// The database's.
+pub async fn count_failure(tx: &Tx, id: LoginId, at: Timestamp, since: i64) -> Result<(), DbError> {
+    let stale = Expr::col(login::Column::LastFailedAt).lte(since);
     let count = Expr::case(stale, Expr::value(1)).finally(Expr::col(login::Column::FailedCount).add(1));
-    let open = Condition::any()
-        .add(login::Column::FailedCount.lt(i64::from(rule.failures)))
-        .add(login::Column::LastFailedAt.is_null())
-        .add(login::Column::LastFailedAt.lte(rule.since));
-    let counted = login::Entity::update_many()
+    login::Entity::update_many()
         .col_expr(login::Column::FailedCount, count.into())
         .col_expr(login::Column::LastFailedAt, Expr::value(at.as_second()))
         .filter(login::Column::Id.eq(id.0))
-        .filter(open)
         .exec(&tx.on())
         .await?;
-    Ok(counted.rows_affected == 1)
+    Ok(())
 }
 
 /// The password of the try that began at `began` was right: failures are forgotten, and the last of them was when it was before.
@@ -193,7 +198,7 @@ pub async fn note_sign_in(tx: &Tx, id: LoginId, at: Timestamp) -> Result<(), DbE
     Ok(())
 }
 
-/// Forgets failures: the account is unlocked.
+/// Forgets failures: the account is unlocked, wherever its owner comes from.
 ///
 /// # Errors
 /// The database's.
@@ -203,5 +208,5 @@ pub async fn forget_failures(tx: &Tx, id: LoginId) -> Result<(), DbError> {
         .filter(login::Column::Id.eq(id.0))
         .exec(&tx.on())
         .await?;
-    Ok(())
+    super::sign_in_sources::forget_failures(tx, id).await
 }

@@ -1,7 +1,7 @@
 //! Accounts that were made for customers on MySQL servers, and the passwords they have there, sealed.
 
 use super::entities::{customer, customer_mysql_server, database, mysql_account, mysql_password};
-use super::{DbError, Reader, Tx};
+use super::{DbError, Reader, Tx, bulk};
 use crate::domain::id::{CustomerId, MysqlServerId};
 use crate::domain::mysql::DatabaseName;
 use jiff::Timestamp;
@@ -100,6 +100,19 @@ pub async fn set_password(tx: &Tx, customer: CustomerId, sealed: &str, at: Times
         .to_owned();
     mysql_password::Entity::insert(row).on_conflict(replace).exec_without_returning(&tx.on()).await?;
     Ok(())
+}
+
+/// Keeps the sealed passwords of customers who have none yet.
+///
+/// # Errors
+/// The database's.
+pub async fn insert_passwords(tx: &Tx, passwords: Vec<(CustomerId, String)>, at: Timestamp) -> Result<(), DbError> {
+    let row = |(customer, sealed): (CustomerId, String)| mysql_password::ActiveModel {
+        customer_id: Set(customer.0),
+        sealed: Set(sealed),
+        changed_at: Set(at.as_second()),
+    };
+    bulk::insert_all::<mysql_password::Entity, _>(tx, passwords.into_iter().map(row).collect()).await
 }
 
 /// A customer's password for MySQL servers, sealed; nothing for one who was brought in with an old hash and has kept it.

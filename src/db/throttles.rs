@@ -36,6 +36,21 @@ pub async fn hit(tx: &Tx, key_digest: &str, now: Timestamp, window_ends: Timesta
     Ok(row.as_ref().map_or(Window { hits: 1, ends_at: window_ends }, window))
 }
 
+/// Takes one back that was counted in the running window.
+///
+/// # Errors
+/// The database's.
+pub async fn take_back(tx: &Tx, key_digest: &str, now: Timestamp) -> Result<(), DbError> {
+    throttle::Entity::update_many()
+        .col_expr(throttle::Column::Hits, Expr::col(throttle::Column::Hits).sub(1))
+        .filter(throttle::Column::KeyDigest.eq(key_digest))
+        .filter(throttle::Column::WindowEndsAt.gt(now.as_second()))
+        .filter(throttle::Column::Hits.gt(0))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}
+
 /// The running window, if there is one.
 ///
 /// # Errors

@@ -144,6 +144,23 @@ impl CustomerSelf {
     }
 }
 
+/// Proof that somebody has shown their password for this very request. A session or an API key can be stolen and proves less.
+#[derive(Clone, Debug)]
+pub struct Reauthenticated(LoginId);
+
+impl Reauthenticated {
+    /// To be called by `auth` alone (a test reads the sources for it).
+    pub(crate) const fn proven(login: LoginId) -> Self {
+        Self(login)
+    }
+
+    /// Whether the password was that of this account.
+    #[must_use]
+    pub fn is_of(&self, login: LoginId) -> bool {
+        self.0 == login
+    }
+}
+
 /// Anybody who is signed in.
 #[derive(Clone, Debug)]
 pub enum Actor {

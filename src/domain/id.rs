@@ -36,6 +36,8 @@ id! {
     ApiKeyId,
     /// A job of the worker.
     JobId,
+    /// A file of customers that the worker imports.
+    ImportRunId,
     /// Something that happened.
     EventId,
     /// A receiver of events over HTTP.

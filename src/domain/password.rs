@@ -1,6 +1,7 @@
 //! What a password must be like, and passwords made by chance.
 
 use super::chance::{self, Chance};
+use super::common;
 use super::fault::Fault;
 use super::secret::Secret;
 
@@ -27,17 +28,40 @@ pub struct PasswordPolicy {
     pub special_required: bool,
     /// Which characters count as special; where none is left, none is asked for.
     pub special_chars: String,
+    /// What the provider is called: a password that everybody at this provider might choose.
+    pub provider: String,
+}
+
+/// The shortest minimum a provider can ask for, in characters.
+pub const MIN_MIN_LENGTH: usize = 8;
+
+/// Whose password it is to be, as far as that is known: names that are easily guessed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Person<'a> {
+    /// The login name.
+    pub login: Option<&'a str>,
+    /// The mail address.
+    pub email: Option<&'a str>,
+}
+
+impl<'a> Person<'a> {
+    /// Somebody of whom only the login name is known.
+    #[must_use]
+    pub const fn named(login: Option<&'a str>) -> Self {
+        Self { login, email: None }
+    }
 }
 
 impl Default for PasswordPolicy {
     fn default() -> Self {
         Self {
             min_length: 8,
-            alpha_lower: true,
-            alpha_upper: true,
+            alpha_lower: false,
+            alpha_upper: false,
             numeric: false,
             special_required: false,
             special_chars: "!?<>§$%+#=@".to_owned(),
+            provider: String::new(),
         }
     }
 }
@@ -70,6 +94,8 @@ pub enum PasswordFault {
     },
     /// The same as the login name.
     IsLoginName,
+    /// One of those that are tried first, or made of the login name, the mail address or the provider's name.
+    Common,
 }
 
 impl PasswordFault {
@@ -85,6 +111,7 @@ impl PasswordFault {
             Self::NeedsDigit => "password-needs-digit",
             Self::NeedsSpecial { .. } => "password-needs-special",
             Self::IsLoginName => "password-is-loginname",
+            Self::Common => "password-common",
         }
     }
 
@@ -116,7 +143,7 @@ impl PasswordPolicy {
     /// The least number of characters.
     #[must_use]
     pub fn min_length(&self) -> usize {
-        self.min_length.min(MAX_MIN_LENGTH)
+        self.min_length.clamp(MIN_MIN_LENGTH, MAX_MIN_LENGTH)
     }
 
     /// The special characters that can be typed into one line.
@@ -125,10 +152,10 @@ impl PasswordPolicy {
         self.special_chars.chars().filter(|c| !c.is_control()).collect()
     }
 
-    /// Every rule that the password breaks; `login` is the name of the account where it is known.
+    /// Every rule that the password breaks.
     #[must_use]
-    pub fn check(&self, password: &Secret, login: Option<&str>) -> Vec<PasswordFault> {
-        let text = password.expose();
+    pub fn check(&self, password: &Secret, person: Person<'_>) -> Vec<PasswordFault> {
+        let (text, login) = (password.expose(), person.login);
         let specials = self.specials();
         let lacks = |wanted: fn(char) -> bool| !text.contains(wanted);
         let is_login = login.is_some_and(|login| !login.is_empty() && login.to_lowercase() == text.to_lowercase());
@@ -145,7 +172,19 @@ impl PasswordPolicy {
             ),
             (is_login, PasswordFault::IsLoginName),
         ];
-        rules.into_iter().filter_map(|(broken, fault)| broken.then_some(fault)).collect()
+        let mut faults: Vec<PasswordFault> = rules.into_iter().filter_map(|(broken, fault)| broken.then_some(fault)).collect();
+        if faults.is_empty() && self.is_common(text, person) {
+            faults.push(PasswordFault::Common);
+        }
+        faults
+    }
+
+    /// Whether it is one of those that are tried first.
+    fn is_common(&self, text: &str, Person { login, email }: Person<'_>) -> bool {
+        let (local, domain) = email.and_then(|email| email.rsplit_once('@')).unwrap_or_default();
+        let host = domain.split('.').next().unwrap_or_default();
+        let joined: String = self.provider.chars().filter(|c| !c.is_whitespace()).collect();
+        common::is_common(text, &[login.unwrap_or_default(), email.unwrap_or_default(), local, host, &self.provider, &joined])
     }
 
     /// A new password that keeps this policy, without characters that are taken for others (`l`, `1`, `O`, `0` …).
@@ -179,92 +218,4 @@ impl PasswordPolicy {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::chance::{OsChance, SeededChance};
-    use super::*;
-    use proptest::prelude::*;
-
-    fn codes(policy: &PasswordPolicy, password: &str, login: Option<&str>) -> Vec<&'static str> {
-        policy.check(&password.into(), login).iter().map(PasswordFault::code).collect()
-    }
-
-    #[test]
-    fn every_broken_rule_is_named() {
-        let strict = PasswordPolicy { numeric: true, special_required: true, ..PasswordPolicy::default() };
-        let all = ["password-too-short", "password-needs-lower", "password-needs-upper", "password-needs-digit", "password-needs-special"];
-        assert_eq!(codes(&strict, "", None), all);
-        assert_eq!(codes(&strict, "Abcdef1§", None), [""; 0]);
-        assert_eq!(codes(&strict, "Abcdef12", None), ["password-needs-special"]);
-    }
-
-    #[test]
-    fn lengths_count_characters_below_and_bytes_above() {
-        let policy = PasswordPolicy { alpha_lower: false, alpha_upper: false, ..PasswordPolicy::default() };
-        assert_eq!(codes(&policy, "ääääää7", None), ["password-too-short"]);
-        assert_eq!(codes(&policy, "äääääää7", None), [""; 0]);
-        assert_eq!(codes(&policy, &"ä".repeat(500), None), [""; 0]);
-        assert_eq!(codes(&policy, &"ä".repeat(501), None), ["password-too-long"]);
-        assert_eq!(policy.check(&"x".into(), None)[0].args(), [("min", "8".to_owned())]);
-    }
-
-    #[test]
-    fn control_characters_are_refused() {
-        for bad in ["Abcdefgh\r\nrole=admin", "Abcdefg\0", "Abcdefg\tx", "Abcdefg\u{7f}", "Abcdefg\u{85}"] {
-            assert_eq!(codes(&PasswordPolicy::default(), bad, None), ["password-control-character"], "{bad:?}");
-        }
-    }
-
-    #[test]
-    fn the_login_name_is_no_password() {
-        let policy = PasswordPolicy::default();
-        assert_eq!(codes(&policy, "WebKunde1", Some("webkunde1")), ["password-is-loginname"]);
-        assert_eq!(codes(&policy, "WebKunde12", Some("webkunde1")), [""; 0]);
-    }
-
-    #[test]
-    fn an_empty_alphabet_asks_for_nothing() {
-        let policy = PasswordPolicy { special_required: true, special_chars: "\n".into(), ..PasswordPolicy::default() };
-        assert_eq!(codes(&policy, "Abcdefgh", None), [""; 0]);
-        assert_eq!(codes(&policy, policy.generate(&OsChance).expose(), None), [""; 0]);
-    }
-
-    fn policies() -> impl Strategy<Value = PasswordPolicy> {
-        (0_usize..300, any::<[bool; 4]>(), ".{0,12}").prop_map(
-            |(min_length, [alpha_lower, alpha_upper, numeric, special_required], special_chars)| PasswordPolicy {
-                min_length,
-                alpha_lower,
-                alpha_upper,
-                numeric,
-                special_required,
-                special_chars,
-            },
-        )
-    }
-
-    proptest! {
-        #[test]
-        fn a_generated_password_keeps_its_policy(policy in policies(), seed: u64) {
-            let password = policy.generate(&SeededChance::new(seed));
-            prop_assert_eq!(policy.check(&password, None), vec![]);
-            prop_assert_eq!(password.expose().chars().count(), policy.min_length().max(14));
-        }
-
-        #[test]
-        fn a_generated_password_reads_clearly(seed: u64) {
-            let password = PasswordPolicy::default().generate(&SeededChance::new(seed));
-            prop_assert!(password.expose().chars().all(|c| c.is_ascii_alphanumeric() && !"lo1IO0".contains(c)));
-        }
-
-        #[test]
-        fn generated_passwords_differ(policy in policies(), seed: u64) {
-            let chance = SeededChance::new(seed);
-            let (one, other) = (policy.generate(&chance), policy.generate(&chance));
-            prop_assert!(!one.same_as(&other));
-        }
-
-        #[test]
-        fn a_check_never_panics(policy in policies(), password: String, login: Option<String>) {
-            let _ = policy.check(&Secret::new(password), login.as_deref());
-        }
-    }
-}
+mod tests;

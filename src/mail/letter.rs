@@ -1,6 +1,7 @@
 //! What all mails have in common.
 
-use super::{MailError, OutgoingMail};
+use super::{MailError, OutgoingMail, exact};
+use crate::domain::secret::Secret;
 use crate::i18n::Lang;
 use lettre::message::Mailbox;
 
@@ -32,6 +33,17 @@ impl Head {
         self.lang.t_with(key, [("provider", self.provider.as_str())])
     }
 
+    /// A password as it is put into a mail.
+    #[expect(clippy::unused_self, reason = "templates reach it by the head")]
+    pub(super) fn secret(&self, secret: &Secret) -> String {
+        exact::protect(secret)
+    }
+
+    /// What has to be said of a password whose spaces are easily overlooked; else nothing.
+    pub(super) fn odd_spaces(&self, secret: &Secret) -> Option<String> {
+        exact::has_odd_spaces(secret).then(|| self.t("mail-password-spaces"))
+    }
+
     /// The first line.
     pub(super) fn greeting(&self) -> String {
         match self.salutation.trim() {
@@ -58,9 +70,15 @@ pub(super) fn assemble(head: Head, [subject, text, html]: [askama::Result<String
         reply_to: head.reply_to,
         language: head.lang.code(),
         subject: done(subject)?.trim().to_owned(),
-        text: super::wrap::wrap(&done(text)?),
-        html: done(html)?,
+        text: exact::restore(&super::wrap::wrap(&done(text)?)),
+        html: exact::restore(&done(html)?),
     })
+}
+
+/// A password as it is put into the text of a mail in the provider's own words.
+#[must_use]
+pub fn in_text(secret: &Secret) -> String {
+    exact::protect(secret)
 }
 
 /// Makes a [`Letter`] of a struct and its three templates, which see it as `mail`, and the [`Head`] as `head`.

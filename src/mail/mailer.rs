@@ -1,5 +1,6 @@
 //! Ways for a mail to leave.
 
+use super::message::Wire;
 use super::{MailError, OutgoingMail, outbox};
 use crate::settings::{Settings, SmtpUrl};
 use jiff::Timestamp;
@@ -10,6 +11,7 @@ use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tokio::time::error::Elapsed;
 
 /// Until the server answers a single command.
 const ANSWER: Duration = Duration::from_secs(10);
@@ -70,9 +72,15 @@ impl Mailer {
     /// # Errors
     /// Where it did not leave, and whether there is use in trying again.
     pub async fn send(&self, mail: &OutgoingMail, at: Timestamp) -> Result<(), MailError> {
-        let message = mail.message(&self.from, at)?;
+        let message = mail.message(&self.from, at, Wire::EightBit)?;
         match &self.way {
-            Way::Smtp(transport) => in_time(transport.send(message)).await.map(drop),
+            Way::Smtp(transport) => match tokio::time::timeout(EXCHANGE, transport.send(message)).await {
+                // Nothing was sent: the server says that it takes ASCII only.
+                Ok(Err(error)) if error.is_client() => {
+                    in_time(transport.send(mail.message(&self.from, at, Wire::SevenBit)?)).await.map(drop)
+                }
+                sent => timely(sent).map(drop),
+            },
             Way::Files(dir) => outbox::write(dir.clone(), outbox::name(mail, at), message.formatted()).await,
             Way::Memory(inbox) => {
                 let raw = String::from_utf8_lossy(&message.formatted()).into_owned();
@@ -99,7 +107,11 @@ impl Mailer {
 }
 
 async fn in_time<T>(exchange: impl Future<Output = Result<T, lettre::transport::smtp::Error>>) -> Result<T, MailError> {
-    match tokio::time::timeout(EXCHANGE, exchange).await {
+    timely(tokio::time::timeout(EXCHANGE, exchange).await)
+}
+
+fn timely<T>(outcome: Result<Result<T, lettre::transport::smtp::Error>, Elapsed>) -> Result<T, MailError> {
+    match outcome {
         Ok(result) => result.map_err(|error| failed(&error)),
         Err(_) => Err(MailError::Unreachable(format!("the mail server took longer than {} seconds", EXCHANGE.as_secs()))),
     }

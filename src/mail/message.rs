@@ -1,10 +1,11 @@
 //! A mail that is ready to leave, and its bytes.
 
 use super::MailError;
+use super::wrap::SIGNATURE;
 use jiff::Timestamp;
 use lettre::Message;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 use std::time::SystemTime;
 
 /// A mail that is ready to leave.
@@ -29,7 +30,7 @@ pub struct OutgoingMail {
 impl OutgoingMail {
     /// The message as it leaves. The sender is always our own: mail servers refuse mail in the name of domains
     /// that do not know us, so resellers are answered by `Reply-To`.
-    pub(super) fn message(&self, from: &Mailbox, at: Timestamp) -> Result<Message, MailError> {
+    pub(super) fn message(&self, from: &Mailbox, at: Timestamp, wire: Wire) -> Result<Message, MailError> {
         let from = ascii(from)?;
         let id = format!("<{}@{}>", self.id_part(), from.email.domain());
         let mut builder = Message::builder()
@@ -43,9 +44,11 @@ impl OutgoingMail {
         if let Some(reply_to) = &self.reply_to {
             builder = builder.reply_to(ascii(reply_to)?);
         }
-        let parts = MultiPart::alternative()
-            .singlepart(part(ContentType::TEXT_PLAIN, &self.text))
-            .singlepart(part(ContentType::TEXT_HTML, &self.html));
+        let parts = MultiPart::alternative().singlepart(part(ContentType::TEXT_PLAIN, &self.text, wire)).singlepart(part(
+            ContentType::TEXT_HTML,
+            &self.html,
+            wire,
+        ));
         builder.multipart(parts).map_err(|error| MailError::Permanent(error.to_string()))
     }
 
@@ -59,14 +62,31 @@ fn raw(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
-/// ASCII stays as it is, so that links in the file outbox can be copied; all else becomes quoted-printable.
-fn part(kind: ContentType, text: &str) -> SinglePart {
-    let builder = SinglePart::builder().header(kind);
-    if text.is_ascii() {
-        builder.body(text.to_owned())
-    } else {
-        builder.header(ContentTransferEncoding::QuotedPrintable).body(text.to_owned())
-    }
+/// What the way to the recipient carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wire {
+    /// Any byte (8BITMIME).
+    EightBit,
+    /// ASCII only.
+    SevenBit,
+}
+
+/// The longest line that servers have to take, without its end (RFC 5321, 4.5.3.1.6).
+const LONGEST_LINE: usize = 998;
+
+/// Text stays as it is wherever that is possible, so that whoever looks at the file of a mail finds each link whole:
+/// quoted-printable would break it after 76 characters. Where it is not, it is Base64, which keeps every line and every space.
+fn part(kind: ContentType, text: &str, wire: Wire) -> SinglePart {
+    let fits =
+        text.lines().all(|line| line.len() <= LONGEST_LINE && !line.contains('\r') && (line == SIGNATURE || !line.ends_with([' ', '\t'])));
+    let encoding = match wire {
+        _ if fits && text.is_ascii() => ContentTransferEncoding::SevenBit,
+        Wire::EightBit if fits => ContentTransferEncoding::EightBit,
+        _ => return SinglePart::builder().header(kind).header(ContentTransferEncoding::Base64).body(text.to_owned()),
+    };
+    // The library would encode any text with a line of more than 76 characters.
+    let body = Body::dangerous_pre_encoded(text.replace('\n', "\r\n").into_bytes(), encoding);
+    SinglePart::builder().header(kind).body(body)
 }
 
 /// The name on one line, and the domain as servers write it: an international one is punycode.

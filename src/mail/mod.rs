@@ -1,10 +1,13 @@
 //! Mails: what they say, and how they leave.
 //!
 //! One file and one folder of templates a mail ([`welcome`], [`new_password`], [`password_reset`],
-//! [`password_changed`]); each is composed for somebody ([`Head`]) in his language, as HTML and as plain text.
+//! [`password_changed`], [`email_changed`]); each is composed for somebody ([`Head`]) in his language, as HTML and as plain text.
 //! The [`Mailer`] hands it to a mail server, or writes it into the outbox where there is none.
 
+pub mod email_changed;
+mod exact;
 mod letter;
+pub mod login_names;
 mod mailer;
 mod message;
 pub mod new_password;
@@ -19,7 +22,7 @@ mod tests;
 pub mod welcome;
 mod wrap;
 
-pub use letter::{Head, Letter};
+pub use letter::{Head, Letter, in_text};
 pub use mailer::{Inbox, Mailer, ReceivedMail};
 pub use message::OutgoingMail;
 

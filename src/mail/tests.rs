@@ -1,3 +1,5 @@
+use super::email_changed::EmailChanged;
+use super::login_names::LoginNames;
 use super::new_password::NewPassword;
 use super::password_changed::PasswordChanged;
 use super::password_reset::PasswordReset;
@@ -51,6 +53,17 @@ fn letters() -> Vec<Box<dyn Letter>> {
         Box::new(PasswordChanged {
             login_name: "web1".to_owned(),
             at: "2026-11-24T21:35:36Z".parse().unwrap(),
+            forgot_url: "https://panel.example/password/forgot".to_owned(),
+        }),
+        Box::new(EmailChanged {
+            login_name: "web1".to_owned(),
+            at: "2026-11-24T21:35:36Z".parse().unwrap(),
+            is_new: false,
+            with_password: true,
+        }),
+        Box::new(LoginNames {
+            names: vec!["web1".to_owned(), "web2".to_owned()],
+            sign_in_url: "https://panel.example/login".to_owned(),
             forgot_url: "https://panel.example/password/forgot".to_owned(),
         }),
     ]

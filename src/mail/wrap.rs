@@ -3,6 +3,9 @@
 /// So long a line may be (RFC 5322, 2.1.1).
 const WIDTH: usize = 78;
 
+/// What stands before a signature, with the space that mail programs look for.
+pub(super) const SIGNATURE: &str = "-- ";
+
 /// Breaks long lines between words. Lines that begin with a space (credentials, addresses) stay as they are,
 /// as do words longer than a line; of several empty lines one is kept.
 pub(super) fn wrap(text: &str) -> String {
@@ -13,7 +16,7 @@ pub(super) fn wrap(text: &str) -> String {
         }
         if line.starts_with(' ') || line.chars().count() <= WIDTH {
             // The signature's mark is the one line that ends with a space.
-            lines.push(if line == "--" { "-- ".to_owned() } else { line.to_owned() });
+            lines.push(if line == "--" { SIGNATURE.to_owned() } else { line.to_owned() });
         } else {
             lines.extend(fill(line));
         }

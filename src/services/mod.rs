@@ -8,6 +8,7 @@ pub mod account;
 pub mod admins;
 pub mod api_keys;
 pub mod audit;
+pub mod credentials;
 pub mod customers;
 pub mod default_index;
 pub mod demo;

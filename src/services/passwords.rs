@@ -7,7 +7,9 @@ use super::{Command, Env, Outcome};
 use crate::db;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::id::{ApiKeyId, LoginId};
+use crate::domain::password::Person;
 use crate::domain::secret::Secret;
+use crate::domain::text;
 use serde_json::{Map, Value};
 
 /// A password that may be set, in the forms in which it is stored.
@@ -25,15 +27,15 @@ pub struct Prepared {
 ///
 /// # Errors
 /// Every rule it breaks, as faults of `field`.
-pub fn check(settings: &ProviderSettings, field: &str, typed: &Secret, login_name: Option<&str>) -> Result<(), FieldFaults> {
+pub fn check(settings: &ProviderSettings, field: &str, typed: &Secret, person: Person<'_>) -> Result<(), FieldFaults> {
     let mut faults = FieldFaults::default();
-    for fault in settings.password_policy().check(typed, login_name) {
+    for fault in settings.password_policy().check(&normalised(typed), person) {
         faults.push(field, Fault::from(fault));
     }
     faults.or(())
 }
 
-/// Checks and hashes a typed password, or generates one.
+/// Checks and hashes a typed password, or generates one. It is kept in Unicode NFC, whatever keyboard it was typed on.
 ///
 /// # Errors
 /// Faults of `field`; or that hashing failed.
@@ -46,14 +48,18 @@ pub async fn prepare(
 ) -> Outcome<Prepared> {
     let plain = match typed {
         Some(typed) => {
-            check(settings, field, &typed, login_name)?;
-            typed
+            check(settings, field, &typed, Person::named(login_name))?;
+            normalised(&typed)
         }
         None => settings.password_policy().generate(env.chance.as_ref()),
     };
     let panel_hash = env.hasher.hash_panel(&plain).await.map_err(anyhow::Error::from)?;
     let ftp_hash = env.hasher.hash_ftp(&plain).await.map_err(anyhow::Error::from)?;
     Ok(Prepared { plain, panel_hash, ftp_hash })
+}
+
+fn normalised(typed: &Secret) -> Secret {
+    Secret::new(text::nfc(typed.expose()))
 }
 
 /// What may live on after a new password: what asked for it.
@@ -87,9 +93,11 @@ impl Ended {
 
 /// Sets the password of an account. Whoever knew the old one is out: every session, key of the API and reset link ends.
 ///
+/// Nobody is told: that is what [`credentials::change`](super::credentials::change) is for.
+///
 /// # Errors
 /// The database's.
-pub async fn set(cmd: Command<'_>, login: LoginId, password: &Prepared, keep: Keep<'_>) -> Outcome<Ended> {
+pub(super) async fn set(cmd: Command<'_>, login: LoginId, password: &Prepared, keep: Keep<'_>) -> Outcome<Ended> {
     db::logins::set_password(cmd.tx, login, &password.panel_hash, cmd.at).await?;
     db::password_resets::end(cmd.tx, login).await?;
     Ok(Ended {

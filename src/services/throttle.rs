@@ -16,10 +16,17 @@ pub struct Limit {
     window: SignedDuration,
 }
 
-/// Failed sign-ins from one address. Generous: whole offices share an address, and each account has its own lock.
+/// Failed sign-ins from one network to accounts that were never signed in to from there. Generous: whole offices share an address,
+/// and each account has its own lock.
 pub const SIGN_IN_FAILURES: Limit = Limit { purpose: "sign-in", max: 100, window: SignedDuration::from_mins(10) };
+/// Tries with names that nobody has: their count does the work that the one of an account's tries does.
+pub const UNKNOWN_NAMES: Limit = Limit { purpose: "unknown-name", max: u64::MAX, window: SignedDuration::from_mins(10) };
+/// Refused requests of one account that are audited; all of them are logged.
+pub const AUDITED_REFUSALS: Limit = Limit { purpose: "audited-refusal", max: 20, window: SignedDuration::from_hours(1) };
 /// Asking for lost passwords from one address.
 pub const RESETS_BY_ADDRESS: Limit = Limit { purpose: "reset-address", max: 20, window: SignedDuration::from_hours(1) };
+/// Mails with the login names of one address.
+pub const NAMES_BY_EMAIL: Limit = Limit { purpose: "names-email", max: 5, window: SignedDuration::from_hours(1) };
 /// Mails about one account's lost password.
 pub const RESETS_BY_ACCOUNT: Limit = Limit { purpose: "reset-account", max: 5, window: SignedDuration::from_hours(1) };
 
@@ -67,14 +74,6 @@ impl Limit {
     }
 }
 
-/// Whether the limit is used up.
-///
-/// # Errors
-/// The database's.
-pub async fn is_spent(view: View<'_>, limit: &Limit, whose: &str) -> Outcome<bool> {
-    Ok(!standing(view, limit, whose).await?.within)
-}
-
 /// How a limit stands for one more, which is not counted.
 ///
 /// # Errors
@@ -102,12 +101,21 @@ pub async fn rate(tx: &Tx, at: Timestamp, limit: &Limit, whose: &str) -> Outcome
     Ok(limit.rate(window, at))
 }
 
+/// Takes one back that was counted but need not have been.
+///
+/// # Errors
+/// The database's.
+pub async fn take_back(cmd: Command<'_>, limit: &Limit, whose: &str) -> Outcome<()> {
+    Ok(db::throttles::take_back(cmd.tx, &key(limit, whose), cmd.at).await?)
+}
+
 fn key(limit: &Limit, whose: &str) -> String {
     hex::encode(Sha256::digest(format!("{}\0{}", limit.purpose, network(whose))))
 }
 
 /// Whoever has one IPv6 address has 2^64 of them: they count together.
-fn network(whose: &str) -> String {
+#[must_use]
+pub fn network(whose: &str) -> String {
     match whose.parse() {
         Ok(IpAddr::V6(address)) => match address.to_ipv4_mapped() {
             Some(address) => address.to_string(),

@@ -90,6 +90,13 @@ struct ErrorPage {
     again: Option<String>,
 }
 
+impl ErrorPage {
+    /// Whether a search for customers may lead to what was looked for.
+    fn offers_search(&self) -> bool {
+        self.status == 404 && self.c.is_admin()
+    }
+}
+
 /// The same for somebody who is not signed in.
 #[derive(Template)]
 #[template(path = "pages/error_public.html")]

@@ -77,8 +77,8 @@ pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebErro
         Some(login) => {
             let account = match session::acting_admin(&session) {
                 None => actor::panel_account(view.on, login).await?,
-                Some((_, since)) if view.at.as_second() - since.as_second() > session::ACTING => None,
-                Some((admin, since)) => actor::acting_account(view.on, admin, login, since).await?,
+                Some(acting) if view.at.as_second() - acting.since.as_second() > session::ACTING => None,
+                Some(acting) => actor::acting_account(view.on, acting.login, login, &acting.stamp).await?,
             };
             if account.is_none() {
                 session.purge();

@@ -3,11 +3,18 @@
 use super::form::{FormState, GENERAL};
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::i18n::{self, Lang};
+use crate::services::customers::import::Note;
 
 /// The sentence of a fault.
 #[must_use]
 pub fn text(lang: Lang, fault: &Fault) -> String {
     lang.t_with(&fault.text_key(), fault.args.iter().map(|(name, value)| (*name, i18n::stored(value))))
+}
+
+/// The sentence of a fault that was kept.
+#[must_use]
+pub fn note(lang: Lang, note: &Note) -> String {
+    lang.t_with(&format!("fault-{}", note.code), note.args.iter().map(|(name, value)| (name.clone(), value.as_str())))
 }
 
 /// Puts faults beside their fields; those of fields that the form does not have go to the top.

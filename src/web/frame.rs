@@ -9,6 +9,9 @@ use crate::app::App;
 use crate::auth::actor::Account;
 use crate::domain::actor::Actor;
 use crate::i18n::Lang;
+use crate::services::audit::sign_ins::{Refusal, record_refusal};
+use crate::services::{Command, ServiceError};
+use crate::telemetry::security::{self, Event};
 use actix_session::SessionExt as _;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -82,6 +85,9 @@ pub async fn errors_as_pages(
     let Some(app) = req.app_data::<web::Data<App>>() else { return Ok(response) };
     // An address without a handler has asked for no account. Where reading it fails, the page is that of a stranger.
     let account = extract::account(req.clone()).await.ok().flatten();
+    if let Some(error) = response.response().error().and_then(|error| error.as_error::<WebError>()) {
+        note_refusal(&req, app, account.as_ref(), error).await;
+    }
     let chrome = match &account {
         Some(account) => of(&req, app, account),
         None => stranger(&req),
@@ -97,6 +103,21 @@ pub async fn errors_as_pages(
         }
     }
     Ok(response.into_response(page))
+}
+
+/// Tells the log, and the audit trail where somebody is signed in, of requests that may be an attack.
+async fn note_refusal(req: &HttpRequest, app: &App, account: Option<&Account>, error: &WebError) {
+    let (event, refusal) = match error {
+        WebError::Forbidden => (Event::Forbidden, Refusal::Forbidden),
+        WebError::Forged => (Event::Forged, Refusal::Forged),
+        _ => return,
+    };
+    let origin = extract::origin(req, app);
+    security::tell(event, &origin.address, account.map_or("", |account| account.actor.login_name()));
+    let Some(account) = account else { return };
+    let request = format!("{} {}", req.method(), req.match_pattern().unwrap_or_default());
+    let noted = app.change(&origin, async |cmd: Command<'_>| record_refusal(cmd, &account.actor, refusal, &request).await).await;
+    noted.unwrap_or_else(|error: ServiceError| tracing::warn!(%error, "a refused request could not be audited"));
 }
 
 /// An error without a page: the framework gives it no text, or plain text that is meant for nobody.

@@ -1,4 +1,4 @@
-//! Acting as a customer, and being oneself again.
+//! Acting as a customer, and going back.
 
 use super::csrf::Guarded;
 use super::error::WebError;
@@ -6,6 +6,7 @@ use super::extract::{AsManager, SignedIn, origin};
 use super::flash::Flash;
 use super::{respond, session};
 use crate::app::App;
+use crate::auth::actor;
 use crate::domain::customer::CustomerRef;
 use crate::services::customers;
 use actix_session::Session;
@@ -27,12 +28,13 @@ async fn begin(
 ) -> Result<HttpResponse, WebError> {
     let which = CustomerRef::Login(name.into_inner());
     let customer = app.change(&origin(&req, &app), async |cmd| customers::impersonate(cmd, &by, &which).await).await?;
-    session::begin_acting(&session, &app, by.login(), customer.login)?;
+    let stamp = actor::password_stamp(&app, by.login()).await?;
+    session::begin_acting(&session, &app, by.login(), customer.login, &stamp)?;
     Ok(respond::done(&session, "/", Flash::success("flash-acting").with("loginname", customer.login_name)))
 }
 
 async fn stop(app: Data<App>, who: SignedIn, session: Session, _form: Guarded) -> Result<HttpResponse, WebError> {
-    let Some((admin, _)) = session::acting_admin(&session) else { return Err(WebError::NotFound) };
-    session::begin(&session, &app, admin)?;
+    let Some(acting) = session::acting_admin(&session) else { return Err(WebError::NotFound) };
+    session::end_acting(&session, &app, acting.login)?;
     Ok(respond::see_other(&format!("/customers/{}", who.0.actor.login_name())))
 }

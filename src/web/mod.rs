@@ -11,6 +11,7 @@ pub mod csrf;
 pub mod customers;
 pub mod dashboard;
 pub mod default_index;
+mod device;
 pub mod error;
 pub mod extract;
 pub mod faults;

@@ -11,8 +11,8 @@ use askama::Template;
 /// A refused form is rendered twice: its summary of errors stands above the fields whose order it follows.
 #[must_use]
 pub fn html(status: StatusCode, page: &impl Template) -> HttpResponse {
-    let first = page.render();
-    match if status.is_client_error() { page.render() } else { first } {
+    let rendered = page.render().and_then(|first| if status.is_client_error() { page.render() } else { Ok(first) });
+    match rendered {
         Ok(body) => HttpResponse::build(status)
             .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
             .insert_header((header::CACHE_CONTROL, "no-store"))

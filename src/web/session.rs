@@ -6,7 +6,7 @@ use crate::db::{self, DbError, Tx};
 use crate::domain::chance;
 use crate::domain::id::LoginId;
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
-use actix_session::{Session, SessionExt as _};
+use actix_session::{Session, SessionExt as _, SessionInsertError};
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use jiff::{SignedDuration, Timestamp};
@@ -22,6 +22,8 @@ mod key {
     pub const SEEN: &str = "seen";
     /// The login of the admin who acts as the session's customer.
     pub const ADMIN: &str = "admin";
+    /// When the admin began to act, and the stamp of the admin's password then.
+    pub const ACTING: &str = "acting";
     /// Digest of the session's own key, so that "end all others" knows which one to keep.
     pub const SELF: &str = "self";
 }
@@ -105,7 +107,7 @@ impl SessionStore for Store {
 ///
 /// # Errors
 /// When the session cannot be written.
-pub fn begin(session: &Session, app: &App, login: LoginId) -> Result<(), actix_session::SessionInsertError> {
+pub fn begin(session: &Session, app: &App, login: LoginId) -> Result<(), SessionInsertError> {
     let now = app.env.clock.now();
     session.clear();
     session.renew();
@@ -115,23 +117,52 @@ pub fn begin(session: &Session, app: &App, login: LoginId) -> Result<(), actix_s
     session.insert(key::SEEN, now.as_second())
 }
 
-/// How long an admin acts as a customer before he is himself again, in seconds.
+/// How long an admin acts as a customer before they are signed out, in seconds.
 pub const ACTING: i64 = 30 * 60;
 
-/// Lets an admin act as a customer; the session's key is a new one from here on.
+/// Lets an admin act as a customer; the session's key is a new one from here on. `stamp` is that of the admin's password. The
+/// session ends no later than it would have without.
 ///
 /// # Errors
 /// When the session cannot be written.
-pub fn begin_acting(session: &Session, app: &App, admin: LoginId, customer: LoginId) -> Result<(), actix_session::SessionInsertError> {
-    begin(session, app, customer)?;
-    session.insert(key::ADMIN, admin.0)
+pub fn begin_acting(session: &Session, app: &App, admin: LoginId, customer: LoginId, stamp: &str) -> Result<(), SessionInsertError> {
+    go_on(session, app, customer)?;
+    session.insert(key::ADMIN, admin.0)?;
+    session.insert(key::ACTING, (app.env.clock.now().as_second(), stamp))
 }
 
-/// The admin who acts in this session, and since when; also when his time is over.
-pub fn acting_admin(session: &Session) -> Option<(LoginId, Timestamp)> {
-    let admin = session.get(key::ADMIN).ok().flatten().map(LoginId)?;
-    let since = session.get::<i64>(key::SINCE).ok().flatten()?;
-    Some((admin, Timestamp::from_second(since).ok()?))
+/// Gives the session back to the admin who acted in it.
+///
+/// # Errors
+/// When the session cannot be written.
+pub fn end_acting(session: &Session, app: &App, admin: LoginId) -> Result<(), SessionInsertError> {
+    go_on(session, app, admin)
+}
+
+/// Makes the session that of another account, under a new key; it counts as begun when it was.
+fn go_on(session: &Session, app: &App, login: LoginId) -> Result<(), SessionInsertError> {
+    let since = session.get::<i64>(key::SINCE).ok().flatten();
+    begin(session, app, login)?;
+    since.map_or(Ok(()), |since| session.insert(key::SINCE, since))
+}
+
+/// An admin who acts in a session.
+#[derive(Clone, Debug)]
+pub struct ActingAdmin {
+    /// The admin's login.
+    pub login: LoginId,
+    /// Since when.
+    pub since: Timestamp,
+    /// The stamp of the admin's password then.
+    pub stamp: String,
+}
+
+/// The admin who acts in this session; also when their time is over.
+pub fn acting_admin(session: &Session) -> Option<ActingAdmin> {
+    let login = session.get(key::ADMIN).ok().flatten().map(LoginId)?;
+    // Sessions of the version before have no stamp: they end.
+    let (since, stamp) = session.get::<(i64, String)>(key::ACTING).ok().flatten().unwrap_or_default();
+    Some(ActingAdmin { login, since: Timestamp::from_second(since).ok()?, stamp })
 }
 
 /// Whose session this is, if it is anybody's and neither too old nor idle for too long. Notes that he was seen, at most once

@@ -2,6 +2,8 @@
 
 use super::csrf::{self, Guarded};
 use super::error::WebError;
+use super::extract::AsManager;
+use crate::services::customers::import::MAX_BYTES;
 use actix_multipart::Multipart;
 use actix_session::SessionExt as _;
 use actix_web::dev::Payload;
@@ -10,11 +12,16 @@ use actix_web::{FromRequest, HttpRequest};
 use futures_util::TryStreamExt as _;
 use std::future::Future;
 use std::pin::Pin;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
-/// The largest form with everything in it: a file of a mebibyte, and what stands around it.
-const MAX_BODY: usize = (1 << 20) + (64 << 10);
+/// The largest form with everything in it: a file as large as an import takes, and what stands around it.
+const MAX_BODY: usize = MAX_BYTES + (64 << 10);
 /// Of a larger one so much is read and thrown away, so that the browser has sent it and reads the answer.
-const MAX_READ: usize = 16 << 20;
+const MAX_READ: usize = MAX_BODY + (16 << 20);
+/// A form larger than this waits until few others are as large: they lie in memory.
+const LARGE: usize = 2 << 20;
+/// So many large forms are read at once.
+static LARGE_FORMS: Semaphore = Semaphore::const_new(4);
 
 /// A form whose token was right, and the file that it carried, if any.
 pub struct GuardedUpload {
@@ -22,6 +29,9 @@ pub struct GuardedUpload {
     pub form: Guarded,
     /// The file in the field `file`.
     pub file: Vec<u8>,
+    /// The place that a large form takes, until it has been dealt with.
+    #[expect(dead_code, reason = "it is given back when the form is dropped")]
+    place: Option<SemaphorePermit<'static>>,
 }
 
 impl FromRequest for GuardedUpload {
@@ -32,30 +42,39 @@ impl FromRequest for GuardedUpload {
         let kind = req.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         if !kind.starts_with("multipart/form-data") {
             let form = Guarded::from_request(req, payload);
-            return Box::pin(async move { Ok(Self { form: form.await?, file: Vec::new() }) });
+            return Box::pin(async move { Ok(Self { form: form.await?, file: Vec::new(), place: None }) });
         }
         let foreign = csrf::is_foreign(req);
+        // Nothing of a stranger's file is read.
+        let manager = AsManager::from_request(req, &mut Payload::None);
         let session = req.get_session();
         let parts = Multipart::from_request(req, payload);
         Box::pin(async move {
+            manager.await?;
             let parts = parts.await.map_err(|_| WebError::Forged)?;
-            let (pairs, file) = read(parts).await?;
+            let (pairs, file, place) = read(parts).await?;
             if foreign {
                 return Err(WebError::Forged);
             }
-            Ok(Self { form: Guarded::checked(&session, pairs)?, file })
+            Ok(Self { form: Guarded::checked(&session, pairs)?, file, place })
         })
     }
 }
 
+/// Fields, file and place.
+type Read = (Vec<(String, String)>, Vec<u8>, Option<SemaphorePermit<'static>>);
+
 /// Reads the whole form, whatever its order; the token is looked at afterwards.
-async fn read(mut parts: Multipart) -> Result<(Vec<(String, String)>, Vec<u8>), WebError> {
-    let (mut pairs, mut file, mut size) = (Vec::new(), Vec::new(), 0);
+async fn read(mut parts: Multipart) -> Result<Read, WebError> {
+    let (mut pairs, mut file, mut size, mut place) = (Vec::new(), Vec::new(), 0, None);
     while let Some(mut part) = parts.try_next().await.map_err(|error| broken(&error))? {
         let name = part.name().unwrap_or_default().to_owned();
         let mut bytes = Vec::new();
         while let Some(chunk) = part.try_next().await.map_err(|error| broken(&error))? {
             size += chunk.len();
+            if size > LARGE && place.is_none() {
+                place = LARGE_FORMS.acquire().await.ok();
+            }
             if size <= MAX_BODY {
                 bytes.extend_from_slice(&chunk);
             } else if size > MAX_READ {
@@ -70,7 +89,7 @@ async fn read(mut parts: Multipart) -> Result<(Vec<(String, String)>, Vec<u8>), 
             pairs.push((name, String::from_utf8(bytes).map_err(|_| WebError::Forged)?));
         }
     }
-    if size > MAX_BODY { Err(WebError::TooLarge) } else { Ok((pairs, file)) }
+    if size > MAX_BODY { Err(WebError::TooLarge) } else { Ok((pairs, file, place)) }
 }
 
 /// No browser sends such a form.

@@ -8,6 +8,8 @@ use jiff::SignedDuration;
 
 /// How long sent forms are remembered, so that a second post finds the first one's result.
 const SUBMISSIONS: SignedDuration = SignedDuration::from_hours(2 * 24);
+/// How long it is known from where an account was signed in to.
+const SOURCES: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// How long jobs can be looked at that were done.
 const DONE: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// How long jobs can be tried again that were given up; then what they hold sealed goes too.
@@ -23,7 +25,9 @@ pub(super) async fn tidy(app: &App) -> Result<u64, DbError> {
     let mut gone = app.db.write(async |tx: &Tx| db::sessions::forget(tx, now).await).await?;
     gone += app.db.write(async |tx: &Tx| db::password_resets::forget(tx, now).await).await?;
     gone += app.db.write(async |tx: &Tx| db::imports::forget(tx, now).await).await?;
+    gone += app.db.write(async |tx: &Tx| db::import_runs::forget(tx, now).await).await?;
     gone += app.db.write(async |tx: &Tx| db::throttles::forget(tx, now).await).await?;
+    gone += app.db.write(async |tx: &Tx| db::sign_in_sources::forget(tx, ago(SOURCES)).await).await?;
     gone += app.db.write(async |tx: &Tx| db::submissions::forget(tx, ago(SUBMISSIONS)).await).await?;
     gone += app.db.write(async |tx: &Tx| db::jobs::forget(tx, JobState::Done, ago(DONE)).await).await?;
     gone += app.db.write(async |tx: &Tx| db::jobs::forget(tx, JobState::Failed, ago(FAILED)).await).await?;

@@ -2,8 +2,10 @@
 
 use super::attempt::Bench;
 use super::homes::HomeError;
-use super::{create_home, drop_mysql_databases, measure_usage, outward, remove_home, send_new_password, send_password_changed};
-use super::{send_password_reset, send_welcome, set_home_quota, sync_mysql_account, sync_mysql_server};
+use super::{create_home, drop_mysql_databases, imports, measure_usage, outward, remove_home, send_email_changed, send_login_names};
+use super::{
+    send_new_password, send_password_changed, send_password_reset, send_welcome, set_home_quota, sync_mysql_account, sync_mysql_server,
+};
 use crate::db::DbError;
 use crate::db::jobs::JobRow;
 use crate::db::mysql_admin::{ServerError, Unquotable};
@@ -102,8 +104,14 @@ pub(super) async fn run(bench: &Bench, row: &JobRow) -> Result<(), JobError> {
         Job::SendNewPassword { customer } => send_new_password::run(bench, row, *customer, secret(bench, row, &job)?).await,
         Job::SendPasswordReset { login } => send_password_reset::run(bench, row, *login, &secret(bench, row, &job)?).await,
         Job::SendPasswordChanged { login } => send_password_changed::run(bench, row, *login).await,
+        Job::SendLoginNames { to, login } => send_login_names::run(bench, row, to, *login).await,
+        Job::SendEmailChanged { login, to, is_new, with_password } => {
+            send_email_changed::run(bench, row, *login, to, (*is_new, *with_password)).await
+        }
         Job::SyncMysqlAccount { customer, login_name, server } => sync_mysql_account::run(bench, *customer, login_name, *server).await,
         Job::SetHomeQuota { customer } => set_home_quota::run(bench, *customer).await,
+        Job::CheckImport { run } => imports::check(bench, *run).await,
+        Job::AddImport { run } => imports::add(bench, *run).await,
         Job::MeasureUsage => measure_usage::run(bench).await,
         Job::SyncMysqlServer { server } => sync_mysql_server::run(bench, *server).await,
         Job::DropMysqlDatabases { server, databases, .. } => drop_mysql_databases::run(bench, *server, databases).await,

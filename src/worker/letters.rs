@@ -69,6 +69,11 @@ pub(super) async fn account(on: &Reader, login: LoginId) -> Result<Option<Recipi
 }
 
 impl Recipient {
+    /// The same person at another address.
+    pub fn at(self, email: Email) -> Self {
+        Self { email, ..self }
+    }
+
     /// His standard subdomain.
     pub fn standard_subdomain(&self) -> Option<String> {
         self.customer.as_ref()?.standard_subdomain.as_ref().map(|(_, name)| name.clone())
@@ -96,30 +101,34 @@ impl Recipient {
 /// Writes a letter for somebody and sends it: in the words of the admin who owns him, if he has any. It bears the job's id,
 /// so that one that is sent twice is known as the same.
 pub(super) async fn send(bench: &Bench, row: &JobRow, to: Recipient, letter: &impl Letter, words: &Words) -> Result<(), JobError> {
-    let app = &bench.app;
-    let look = app.look().await?;
-    let provider = look.settings.provider_name().to_owned();
+    let look = bench.app.look().await?;
     let own = match &to.customer {
         Some(customer) => mail_templates::own(look.view(), customer.owner, words.kind, to.language)
             .await
             .map_err(|error| JobError::TryAgain(error.into()))?,
         None => None,
     };
-    let own = own.map(|text| OwnWords { text: text.filled(|name| to.value(name, words, &provider)) });
+    let provider = look.settings.provider_name();
+    match own.map(|text| OwnWords { text: text.filled(|name| to.value(name, words, provider)) }) {
+        Some(own) => send_as_is(bench, row, to, &own).await,
+        None => send_as_is(bench, row, to, letter).await,
+    }
+}
+
+/// Sends a letter that nobody words anew.
+pub(super) async fn send_as_is(bench: &Bench, row: &JobRow, to: Recipient, letter: &impl Letter) -> Result<(), JobError> {
+    let app = &bench.app;
+    let look = app.look().await?;
     let head = Head {
         id: format!("job-{}-{}", row.id, row.created_at.as_second()),
         to: mailbox(&to.salutation, &to.email).map_err(JobError::GiveUp)?,
         salutation: to.salutation,
         lang: to.language,
-        provider,
+        provider: look.settings.provider_name().to_owned(),
         // A reseller with an odd address must not keep his customers from their mail.
         reply_to: to.answers.and_then(|(name, email)| mailbox(&name, &email).ok()),
     };
-    let mail = match own {
-        Some(own) => own.compose(head)?,
-        None => letter.compose(head)?,
-    };
-    let sent = bench.mailer.send(&mail, app.env.clock.now()).await;
+    let sent = bench.mailer.send(&letter.compose(head)?, app.env.clock.now()).await;
     match &sent {
         Err(MailError::Unreachable(text)) => outage::missed(bench, Dependency::Mail, "", &readable(text)).await,
         // It answered, whatever it thinks of this mail.

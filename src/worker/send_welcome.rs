@@ -7,12 +7,13 @@ use crate::db::jobs::JobRow;
 use crate::domain::id::CustomerId;
 use crate::domain::mail_text::MailKind;
 use crate::domain::secret::Secret;
+use crate::mail::in_text;
 use crate::mail::welcome::Welcome;
 
 pub(super) async fn run(bench: &Bench, row: &JobRow, customer: CustomerId, password: Secret) -> Result<(), JobError> {
     let Some(to) = letters::customer(&bench.app.db.reader(), customer).await? else { return Ok(()) };
     let sign_in_url = letters::page(bench, "/login");
-    let values = vec![("PASSWORD", password.expose().to_owned()), ("LINK", sign_in_url.clone())];
+    let values = vec![("PASSWORD", in_text(&password)), ("LINK", sign_in_url.clone())];
     let standard_subdomain = to.standard_subdomain();
     let letter = Welcome { login_name: to.login_name.clone(), password, sign_in_url, standard_subdomain };
     letters::send(bench, row, to, &letter, &Words { kind: MailKind::Welcome, values }).await

@@ -12,6 +12,8 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// Where the quota tools are looked for.
+const PATH: &str = "/usr/sbin:/usr/bin:/sbin:/bin";
 /// Quota tools count in blocks of this size.
 const BLOCK: u64 = 1 << 10;
 
@@ -51,6 +53,10 @@ fn commands(home: &Path, mount: &Path, project: u32, limit: Quota) -> [Command; 
     mark.args(["-p", &project.to_string(), "+P", "--"]).arg(home);
     let mut limit = Command::new("setquota");
     limit.args(["-P", &project.to_string(), "0", &blocks.to_string(), "0", "0"]).arg(mount);
+    // Root runs them: found in root's directories only, whatever the program was started with.
+    for command in [&mut mark, &mut limit] {
+        command.current_dir("/").env_clear().env("PATH", PATH);
+    }
     [mark, limit]
 }
 

@@ -5,6 +5,7 @@ import { filterForms } from "./filter.js";
 import { menus } from "./menu.js";
 import { passwordFields } from "./password.js";
 import { planPicker } from "./plan.js";
+import { watchProgress } from "./progress.js";
 import { quotaFields } from "./quota.js";
 import { singleSubmit } from "./submit.js";
 
@@ -19,3 +20,4 @@ passwordFields();
 planPicker();
 quotaFields();
 singleSubmit();
+watchProgress();

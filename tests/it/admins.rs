@@ -116,7 +116,7 @@ async fn no_limit_falls_below_what_was_handed_out() {
 async fn a14_unlock() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
-    for _ in 0..3 {
+    for _ in 0..10 {
         app.browser().sign_in("reseller", "Wrong-password-1").await;
     }
     assert_eq!(app.browser().sign_in("reseller", PASSWORD).await.status, 422);

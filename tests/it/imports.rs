@@ -163,7 +163,7 @@ fn services_and_entry_points_leave_the_machine_alone() {
     for folder in ["services", "web", "api"] {
         for file in sources(&root().join(folder)) {
             let name = named(&file);
-            if ["services/machine.rs", "web/templates.rs"].contains(&name.as_str()) {
+            if ["services/machine.rs", "services/customers/import/examine.rs", "web/templates.rs"].contains(&name.as_str()) {
                 continue;
             }
             let lines = code(&file).into_iter().filter(|(_, line)| CALLS.iter().any(|call| line.contains(call)));

@@ -150,7 +150,7 @@ async fn asking_without_end_sends_few_mails() {
 async fn a_link_lifts_a_lock() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
-    for _ in 0..3 {
+    for _ in 0..10 {
         app.browser().sign_in("meier", "Wrong-password-1").await;
     }
     ask(&app, "meier", "meier@customer.example").await;
@@ -169,4 +169,43 @@ async fn made_up_links_open_nothing() {
         let status = app.browser().get(&path).await.status;
         assert!([404, 410].contains(&status), "{token}: {status}");
     }
+}
+
+async fn ask_names(app: &TestApp, email: &str) -> Page {
+    app.browser().submit("/password/loginname", "/password/loginname", &[("email", email)]).await
+}
+
+#[tokio::test]
+async fn forgotten_login_names_come_by_mail_and_nobody_learns_whether_there_are_any() {
+    let app = TestApp::spawn().await;
+    for name in ["meier", "meiershop"] {
+        app.add("admin", with(name, json!({ "email": "Meier@customer.example", "def_language": "de" }))).await.unwrap();
+    }
+    let token = |page: &Page| page.attr("input[name=csrf_token]", "value").unwrap_or_default();
+    let essence = |page: &Page| (page.status, page.text.replace(&token(page), ""));
+    let known = ask_names(&app, "meier@CUSTOMER.example").await;
+    assert_eq!(known.status, 200);
+    for email in ["nobody@customer.example", "not an address", "admin@provider.example"] {
+        assert_eq!(essence(&ask_names(&app, email).await), essence(&known), "{email}");
+    }
+    assert_eq!(ask_names(&app, " ").await.status, 422);
+    app.worker_run().await;
+    let mails = app.mails();
+    let to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
+    assert_eq!(to, ["Meier@customer.example", "admin@provider.example"], "one mail for both");
+    let (german, english) = (&mails[0], &mails[1]);
+    assert!(german.text.contains("\n    meier\n    meiershop\n") && german.subject.contains("Anmeldenamen"), "{}", german.text);
+    assert!(english.text.contains("\n    admin\n") && english.html.contains("<li>admin</li>"), "{}", english.text);
+}
+
+#[tokio::test]
+async fn asking_for_login_names_without_end_sends_few_mails() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let mut last = 0;
+    for _ in 0..21 {
+        last = ask_names(&app, "meier@customer.example").await.status;
+    }
+    assert_eq!(last, 429);
+    assert_eq!(app.count("jobs", "kind = 'send_login_names'").await, 5);
 }

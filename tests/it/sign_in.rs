@@ -61,7 +61,7 @@ async fn d37_the_same_answer_whatever_the_reason() {
         app.customer(login_name).await;
     }
     app.sql("UPDATE customers SET gui_access = FALSE WHERE login_name = 'barred'").await;
-    app.sql(&format!("UPDATE logins SET failed_count = 9, last_failed_at = {} WHERE name_key = 'locked'", app.now().as_second())).await;
+    app.sql(&format!("UPDATE logins SET failed_count = 12, last_failed_at = {} WHERE name_key = 'locked'", app.now().as_second())).await;
     let reference = essence(&app.browser().sign_in("nobody", WRONG).await, "nobody");
     assert_eq!(reference.0, 422);
     for (login_name, password) in [
@@ -122,7 +122,7 @@ async fn of_guesses_at_once_no_more_are_looked_at_than_may_fail() {
         tasks.spawn(async move { client.post(&form).await.status });
     }
     assert!(tasks.join_all().await.iter().all(|status| *status == 422));
-    assert_eq!(app.number("SELECT failed_count FROM logins WHERE name_key = 'meier'").await, 3, "as many as may fail, and no more");
+    assert_eq!(app.number("SELECT failed_count FROM logins WHERE name_key = 'meier'").await, 10, "as many as may fail, and no more");
 }
 
 #[tokio::test]
@@ -146,21 +146,21 @@ async fn a_right_password_is_no_failure() {
 }
 
 #[tokio::test]
-async fn three_failures_lock_and_the_lock_decays() {
+async fn ten_failures_lock_and_the_lock_decays() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
-    for _ in 0..2 {
+    for _ in 0..9 {
         app.browser().sign_in("meier", WRONG).await;
     }
     app.signed_in("meier").await;
-    for _ in 0..3 {
+    for _ in 0..10 {
         app.browser().sign_in("meier", WRONG).await;
     }
     assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422, "locked");
     app.pass(SignedDuration::from_secs(899));
     assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422, "still locked");
     app.pass(SignedDuration::from_secs(2));
-    // One more failure after the lock is the first of a new count, not the fourth of the old one.
+    // One more failure after the lock is the first of a new count, not the eleventh of the old one.
     app.browser().sign_in("meier", WRONG).await;
     app.signed_in("meier").await;
     assert_eq!(app.number("SELECT failed_count FROM logins WHERE name_key = 'meier'").await, 0);
@@ -170,7 +170,7 @@ async fn three_failures_lock_and_the_lock_decays() {
 async fn trying_while_locked_does_not_keep_the_owner_out_for_ever() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
-    for _ in 0..3 {
+    for _ in 0..10 {
         app.browser().sign_in("meier", WRONG).await;
     }
     app.pass(SignedDuration::from_secs(600));

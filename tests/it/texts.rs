@@ -41,8 +41,9 @@ fn is_name(text: &str) -> bool {
 fn actions() -> BTreeSet<String> {
     let is_setting = |code: &str| SETTINGS.iter().any(|setting| setting.name == code);
     // What an imported database calls its settings, and names of files.
-    let is_other =
-        |path: &Path, code: &str| path.ends_with("imports/froxlor/settings.rs") || code.ends_with(".com") || code.ends_with(".key");
+    let is_other = |path: &Path, code: &str| {
+        path.ends_with("imports/froxlor/settings.rs") || code.ends_with(".com") || code.ends_with(".key") || code.ends_with(".xml")
+    };
     let mut found = BTreeSet::new();
     for (path, text) in sources("src/services") {
         for code in literals(&text) {

@@ -3,6 +3,7 @@
 use super::{Context, Done, Named, Trouble, give, read};
 use crate::api::rows::{AdminRow, List};
 use crate::api::search;
+use crate::auth::sign_in::reauthenticate;
 use crate::domain::admin::AdminRef;
 use crate::domain::id::AdminId;
 use crate::domain::query::{AdminColumn, Question};
@@ -49,7 +50,8 @@ pub(super) async fn update(context: &Context<'_>, mut params: Params) -> Done {
     let look = context.call.look;
     let known = admins::get(look.view(), &by, &which).await?;
     context.leave_out_repeated(&mut params, AdminRow::of(&known))?;
-    let edit = admins::prepare_edit(&app.env, &look.settings, params, known.login_name.as_str()).await?;
+    let mut edit = admins::prepare_edit(&app.env, &look.settings, params, known.login_name.as_str()).await?;
+    edit.proof = reauthenticate(app, context.call.origin, by.manager().login(), edit.current_password.as_ref()).await?;
     let which = AdminRef::Id(known.id);
     let admin = app.change(context.call.origin, async |cmd: Command<'_>| admins::update(cmd, &by, &which, &edit).await).await?;
     give(AdminRow::of(&admin))

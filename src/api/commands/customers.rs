@@ -6,12 +6,14 @@ use crate::api::params::OWN;
 use crate::api::reply::Reply;
 use crate::api::rows::{CustomerRow, List, Usage};
 use crate::api::search;
+use crate::auth::sign_in::reauthenticate;
 use crate::domain::account::{Language, Theme};
 use crate::domain::actor::{Actor, CustomerSelf};
 use crate::domain::customer::{Customer, CustomerRef, Files};
 use crate::domain::fault::Fault;
 use crate::domain::id::{AdminId, CustomerId};
 use crate::domain::login_name;
+use crate::domain::password::Person;
 use crate::domain::query::{Filter, Listing};
 use crate::domain::secret::Secret;
 use crate::services::customers::{self, SelfChange};
@@ -115,6 +117,7 @@ async fn update_self(context: &Context<'_>, by: &CustomerSelf, mut params: Param
     let language = params.text("def_language").filter(|text| !text.is_empty());
     let theme = params.text("theme");
     let typed = params.secret("new_customer_password").map(Secret::new);
+    let current = params.secret("current_password").map(Secret::new);
     let language = language.and_then(|text| params.faults.keep("def_language", Language::parse(&text)));
     // Nothing named means the provider's default, as in Froxlor.
     let theme = theme.and_then(|text| match text.as_str() {
@@ -122,18 +125,21 @@ async fn update_self(context: &Context<'_>, by: &CustomerSelf, mut params: Param
         text => params.faults.keep("theme", Theme::parse(text)),
     });
     if let Some(typed) = &typed
-        && let Err(broken) = passwords::check(&look.settings, "new_customer_password", typed, Some(by.login_name()))
+        && let Err(broken) = passwords::check(&look.settings, "new_customer_password", typed, Person::named(Some(by.login_name())))
     {
         params.faults.merge(broken);
     }
     read(params)?;
+    let proof = reauthenticate(app, context.call.origin, by.login(), current.as_ref()).await?;
     let password = match typed {
         None => None,
         Some(typed) => {
             Some(passwords::prepare(&app.env, &look.settings, "new_customer_password", Some(typed), Some(by.login_name())).await?)
         }
     };
-    let change = SelfChange { language, theme, password, keep_key: context.call.key.map(|key| key.id), ..SelfChange::default() };
+    let keep_key = context.call.key.map(|key| key.id);
+    let field = "new_customer_password";
+    let change = SelfChange { language, theme, password, field, proof, keep_key, ..SelfChange::default() };
     let customer = app.change(context.call.origin, async |cmd: Command<'_>| customers::update_self(cmd, by, &change).await).await?;
     give(CustomerRow::for_himself(&customer, None))
 }

@@ -155,6 +155,7 @@ pub fn customer_update() -> Vec<Param> {
     profile(&mut params);
     params.extend([
         may("new_customer_password", Secret, "new password; ends the customer's sessions and keys"),
+        may("current_password", Secret, "for customers who set their own password: the one until now; a wrong one is refused"),
         may("sendpassword", Flag, "mail the new password to the customer"),
         may("deactivated", Flag, "suspend or resume the customer"),
         may("createstdsubdomain", Flag, "whether the customer has a standard subdomain"),
@@ -166,7 +167,7 @@ pub fn customer_update() -> Vec<Param> {
 }
 
 /// What customers may change of their own.
-pub const OWN: [&str; 5] = ["id", "loginname", "def_language", "new_customer_password", "theme"];
+pub const OWN: [&str; 6] = ["id", "loginname", "current_password", "def_language", "new_customer_password", "theme"];
 
 const VERSION: Param = may("version", Integer, "the version that was read; refused with 409 where it has changed since");
 

@@ -56,6 +56,7 @@ pub fn admin_update() -> Vec<Param> {
         may("name", Text, "name"),
         may("email", Text, "mail address; unique among admins, and not that of any customer"),
         may("admin_password", Secret, "new password; ends their sessions and keys"),
+        may("current_password", Secret, "the caller's own password; needed to change password or address of a server admin"),
         may("deactivated", Flag, "suspend or resume the admin"),
         VERSION,
     ]);

@@ -176,7 +176,7 @@ pub(super) async fn restore(settings: &Settings, from: &Path, with: &OpenWith) -
     loading.finish().await?;
     db.migrate().await?;
     db.close().await;
-    say!("{rows} rows of {} are restored.", head.made_at);
+    say!("Restored {} of the backup made at {}.", super::terminal::counted(rows, "row", "rows"), head.made_at);
     if !key_is_here {
         say!("The secret key was not in the backup: set the one that belongs to it, or what is sealed cannot be opened.");
     }

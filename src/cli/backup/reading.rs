@@ -19,7 +19,7 @@ const MAX_VALUES: usize = 500;
 /// How many times larger than the file a backup may be. Rows compress to a tenth or a thirtieth; zeros to a thousandth.
 const MAX_RATIO: u64 = 250;
 /// The ratio is looked at from here on: whatever is smaller does no harm.
-const FREE: u64 = 64 << 20;
+const FREE: u64 = 16 << 20;
 /// The longest head of an encrypted file: some recipients.
 const MAX_HEADER: u64 = 1 << 16;
 

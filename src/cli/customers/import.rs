@@ -1,11 +1,11 @@
 //! `clientele customers import FILE`: customers out of a CSV file, all or none, as the panel does it.
 
-use crate::app::App;
+use crate::app::{App, Look};
 use crate::cli::terminal::say;
 use crate::cli::{setup, terminal};
 use crate::domain::actor::{Actor, Manager};
 use crate::domain::fault::FieldFaults;
-use crate::services::customers::import::{self, Options, Preview, Sheet};
+use crate::services::customers::import::{self, Examined, MAX_BYTES, Options, Preview, Sheet, Unwatched};
 use crate::services::{Command, Outcome, ServiceError};
 use anyhow::Context as _;
 use serde_json::{Value, json};
@@ -27,36 +27,40 @@ pub(super) async fn run(app: &App, actor: &Actor, asked: &Import) -> anyhow::Res
         eprintln!("clientele: customers have no customers of their own");
         return Ok(ExitCode::from(3));
     };
-    let sheet = match Sheet::read(&read(&asked.file)?) {
+    let sheet = match Sheet::read(&read(&asked.file)?, asked.options.encoding) {
         Ok(sheet) => sheet,
         Err(found) => {
             tell_file(&found, asked.json);
             return Ok(ExitCode::from(2));
         }
     };
-    let trial = async |cmd: Command<'_>| import::preview(cmd, by, &sheet, asked.options).await;
-    let preview = app.trial(&setup::origin(), trial).await?;
+    let look = app.look().await?;
+    let examined = import::examine(look.view(), &app.env, by, &sheet, asked.options, &Unwatched).await?;
+    let preview = examined.preview(&sheet);
     if preview.faulty() > 0 {
         tell(&preview, 0, asked.json);
         return Ok(ExitCode::from(2));
     }
-    let added = if asked.dry_run { 0 } else { add(app, by, &sheet, asked.options).await? };
+    let added = if asked.dry_run { 0 } else { add(app, &look, by, examined).await? };
     tell(&preview, added, asked.json);
     Ok(ExitCode::SUCCESS)
 }
 
-async fn add(app: &App, by: &Manager, sheet: &Sheet, options: Options) -> Outcome<usize> {
-    let look = app.look().await?;
-    let ready = import::prepare(&app.env, look.view(), by, sheet, options).await?;
+async fn add(app: &App, look: &Look, by: &Manager, examined: Examined) -> Outcome<usize> {
+    let ready = examined.hashed(&app.env, look.view(), &Unwatched).await?;
     app.change(&setup::origin(), async |cmd: Command<'_>| -> Result<usize, ServiceError> { import::add_all(cmd, by, &ready).await }).await
 }
 
+/// Reads a file, but no more of it than an import takes.
 fn read(file: &str) -> anyhow::Result<Vec<u8>> {
-    if file != "-" {
-        return std::fs::read(file).with_context(|| format!("{file} cannot be read"));
-    }
     let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+    let most = u64::try_from(MAX_BYTES + 1).unwrap_or(u64::MAX);
+    if file == "-" {
+        std::io::stdin().lock().take(most).read_to_end(&mut bytes).context("standard input cannot be read")?;
+    } else {
+        let opened = std::fs::File::open(file).with_context(|| format!("{file} cannot be read"))?;
+        opened.take(most).read_to_end(&mut bytes).with_context(|| format!("{file} cannot be read"))?;
+    }
     Ok(bytes)
 }
 
@@ -75,7 +79,10 @@ fn tell(preview: &Preview, added: usize, as_json: bool) {
     let wrong = || preview.rows.iter().filter(|row| !row.faults.is_empty());
     if as_json {
         let found: Vec<Value> = wrong().map(|row| json!({ "row": row.number, "columns": codes(&row.faults) })).collect();
-        say!("{:#}", json!({ "rows": preview.rows.len(), "added": added, "ignored": preview.ignored, "faults": found }));
+        let odd = preview.rows.iter().filter(|row| !row.notices.is_empty());
+        let notices: Vec<Value> = odd.map(|row| json!({ "row": row.number, "columns": codes(&row.notices) })).collect();
+        let (rows, ignored, format) = (preview.rows.len(), &preview.ignored, &preview.format);
+        say!("{:#}", json!({ "rows": rows, "added": added, "ignored": ignored, "format": format, "faults": found, "notices": notices }));
         return;
     }
     for row in wrong() {
@@ -83,10 +90,21 @@ fn tell(preview: &Preview, added: usize, as_json: bool) {
             eprintln!("row {}: {}{sentence}", row.number, prefix(column));
         }
     }
+    for row in preview.rows.iter().filter(|row| !row.notices.is_empty()) {
+        for (column, sentence) in terminal::sentences(&row.notices) {
+            eprintln!("row {}: {}{sentence}", row.number, prefix(column));
+        }
+    }
+    let rows = terminal::counted(preview.rows.len() as u64, "customer", "customers");
     match preview.faulty() {
-        0 if added == 0 => say!("{} customers can be added.", preview.rows.len()),
-        0 => say!("{added} customers were added."),
-        faulty => eprintln!("clientele: {faulty} of {} rows have faults; nothing was added", preview.rows.len()),
+        0 if added == 0 => say!("{rows} can be added."),
+        0 if added == 1 => say!("{rows} was added."),
+        0 => say!("{rows} were added."),
+        faulty => {
+            let all = terminal::counted(preview.rows.len() as u64, "row", "rows");
+            let have = if faulty == 1 { "has" } else { "have" };
+            eprintln!("clientele: {faulty} of {all} {have} faults; nothing was added");
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::cli::terminal::say;
 use crate::db;
 use crate::domain::actor::Actor;
 use crate::i18n::Lang;
-use crate::services::customers::import::Options;
+use crate::services::customers::import::{Options, TextEncoding};
 use crate::settings::Settings;
 use anyhow::Context as _;
 use clap::{Arg, ArgAction, ArgMatches, FromArgMatches, Subcommand};
@@ -24,6 +24,7 @@ use std::process::ExitCode;
 
 const MODULE: &str = "Customers";
 const IMPORT: &str = "import";
+const ENCODING: &str = "encoding";
 /// Options that are not parameters of commands.
 const AS: &str = "as";
 const JSON: &str = "json";
@@ -158,8 +159,19 @@ fn import_subcommand() -> clap::Command {
     let switch = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     with_common(
         clap::Command::new(IMPORT)
-            .about("Adds the customers of a CSV file, all or none; its columns are named like the parameters of add")
+            .about("Adds the customers of a CSV file or an Excel workbook, all or none")
+            .long_about(
+                "Adds the customers of a CSV file or of the first sheet of an Excel workbook (.xlsx), all or none. Columns are named like the \
+                 parameters of add, or like usual columns in English or German. A file has at most 50,000 rows and 24 MiB. Commas, \
+                 semicolons and tabs are recognised, as are UTF-8, UTF-16, Windows-1252 and ISO-8859-15.",
+            )
             .arg(Arg::new("file").value_name("FILE").required(true).help("The file; - is standard input"))
+            .arg(
+                Arg::new(ENCODING)
+                    .long(ENCODING)
+                    .value_parser(TextEncoding::ALL.map(TextEncoding::code))
+                    .help("Encoding of the file; without it, it is detected"),
+            )
             .arg(switch("dry-run", "Only tell what is wrong with it"))
             .arg(switch("sendpassword", "Mail the password to each customer of whom the file does not say whether to")),
     )
@@ -198,7 +210,8 @@ impl FromArgMatches for CustomersVerb {
         let (name, matches) = matches.subcommand().ok_or_else(missing)?;
         let (as_whom, json) = (matches.get_one::<String>(AS).cloned(), matches.get_flag(JSON));
         if name == IMPORT {
-            let options = Options { send_passwords: matches.get_flag("sendpassword") };
+            let encoding = matches.get_one::<String>(ENCODING).and_then(|code| TextEncoding::parse(code));
+            let options = Options { send_passwords: matches.get_flag("sendpassword"), encoding };
             let file = matches.get_one::<String>("file").cloned().unwrap_or_default();
             let task = Task::Import(import::Import { file, dry_run: matches.get_flag("dry-run"), options, json });
             return Ok(Self { as_whom, task });

@@ -7,6 +7,8 @@ mod write;
 
 pub(super) use counters::columns as resource_columns;
 pub use counters::{Taking, book_beyond, release, reserve};
-pub use read::{SelfFacts, any, email_used, find, find_by_login_name, first_operator, list, named, names, other_server_admin, self_facts};
+pub use read::{
+    SelfFacts, any, email_used, find, find_by_login_name, first_operator, list, named, names, other_server_admin, self_facts, with_email,
+};
 pub(super) use write::columns as written_columns;
 pub use write::{NewRow, handed_out_unlimited, insert, remove, set_theme_and_language, update};

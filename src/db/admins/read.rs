@@ -139,6 +139,17 @@ pub async fn any(on: &Reader) -> Result<bool, DbError> {
     Ok(admin::Entity::find().limit(1).one(&on.on()).await?.is_some())
 }
 
+/// Login names of the admins with that address (there is one at most), and their logins.
+///
+/// # Errors
+/// The database's.
+pub async fn with_email(on: &Reader, email: &Email) -> Result<Vec<(LoginId, String)>, DbError> {
+    let query = admin::Entity::find().filter(admin::Column::EmailKey.eq(email.key()));
+    let rows: Vec<(i64, String)> =
+        query.select_only().columns([admin::Column::LoginId, admin::Column::LoginName]).into_tuple().all(&on.on()).await?;
+    Ok(rows.into_iter().map(|(login, name)| (LoginId(login), name)).collect())
+}
+
 /// Whether an admin other than `except` has this address (compared by its key).
 ///
 /// # Errors

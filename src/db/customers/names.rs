@@ -8,6 +8,27 @@ use crate::domain::id::CustomerId;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 use std::collections::HashMap;
 
+/// Login names by mail address, of customers within the scope who have one of these, as keys.
+///
+/// # Errors
+/// The database's.
+pub async fn of_emails(on: &Reader, scope: Scope, keys: &[String]) -> Result<Vec<(String, String)>, DbError> {
+    by(on, scope, customer::Column::EmailKey, keys).await
+}
+
+/// Login names by customer number, of customers within the scope who have one of these.
+///
+/// # Errors
+/// The database's.
+pub async fn of_numbers(on: &Reader, scope: Scope, numbers: &[String]) -> Result<Vec<(String, String)>, DbError> {
+    by(on, scope, customer::Column::CustomerNumber, numbers).await
+}
+
+async fn by(on: &Reader, scope: Scope, column: customer::Column, values: &[String]) -> Result<Vec<(String, String)>, DbError> {
+    let query = within(customer::Entity::find(), scope).filter(column.is_in(values));
+    Ok(query.select_only().columns([column, customer::Column::LoginName]).into_tuple().all(&on.on()).await?)
+}
+
 /// The login names of those of some customers who are there and lie within the scope, in one query.
 ///
 /// # Errors

@@ -13,7 +13,8 @@ use crate::domain::id::{AdminId, CustomerId, DomainId, LoginId, PlanId};
 use crate::domain::login_name::{self, LoginName};
 use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _};
 use sea_orm::{
-    ColumnTrait as _, DerivePartialModel, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QuerySelect as _, Select,
+    ColumnTrait as _, DerivePartialModel, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    Select,
 };
 
 /// A customer's row and what stands beside it in other tables.
@@ -131,6 +132,26 @@ struct SelfRow {
     name: String,
     firstname: String,
     company: String,
+}
+
+/// Who owns a customer.
+///
+/// # Errors
+/// The database's.
+pub async fn owner_of(on: &Reader, id: CustomerId) -> Result<Option<AdminId>, DbError> {
+    let query = customer::Entity::find_by_id(id.0).select_only().column(customer::Column::OwnerId);
+    Ok(query.into_tuple::<i64>().one(&on.on()).await?.map(AdminId))
+}
+
+/// Login names of the customers with that address, and their logins.
+///
+/// # Errors
+/// The database's.
+pub async fn with_email(on: &Reader, email: &Email) -> Result<Vec<(LoginId, String)>, DbError> {
+    let query = customer::Entity::find().filter(customer::Column::EmailKey.eq(email.key())).order_by_asc(customer::Column::LoginSort);
+    let columns = [customer::Column::LoginId, customer::Column::LoginName];
+    let rows: Vec<(i64, String)> = query.select_only().columns(columns).into_tuple().all(&on.on()).await?;
+    Ok(rows.into_iter().map(|(login, name)| (LoginId(login), name)).collect())
 }
 
 /// The facts of the customer with that login.

@@ -10,6 +10,7 @@ pub struct Model {
     pub login_id: i64,
     pub sealed: Vec<u8>,
     pub send_passwords: bool,
+    pub encoding: Option<String>,
     pub created_at: i64,
     pub expires_at: i64,
 }

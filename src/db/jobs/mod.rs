@@ -12,7 +12,7 @@ pub use claim::{Ask, any_due, claim, skips_locked};
 pub use finish::{done, give_up, hand_back, hold_followers, prolong, release_followers, retry};
 pub use kind::{Kind, Lane, Priority};
 pub use manage::{cancel, discard, forget, hurry, run_again, run_now, run_now_all, supersede};
-pub use queue::enqueue;
+pub use queue::{enqueue, enqueue_all};
 pub use read::{Depth, Filter, any_open, counts, depths, find, kinds, list, open_of, stuck, stuck_of};
 
 use super::entities::job;

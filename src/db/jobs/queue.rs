@@ -1,6 +1,7 @@
 //! Writing jobs.
 
 use super::{JobState, NewJob};
+use crate::db::bulk::insert_all;
 use crate::db::entities::job;
 use crate::db::{DbError, Tx};
 use crate::domain::id::JobId;
@@ -12,7 +13,19 @@ use sea_orm::{ActiveModelTrait as _, ActiveValue, Set};
 /// # Errors
 /// The database's.
 pub async fn enqueue(tx: &Tx, new: NewJob, at: Timestamp) -> Result<JobId, DbError> {
-    let row = job::ActiveModel {
+    Ok(JobId(row(new, at).insert(&tx.on()).await?.id))
+}
+
+/// Writes many jobs.
+///
+/// # Errors
+/// The database's.
+pub async fn enqueue_all(tx: &Tx, new: Vec<NewJob>, at: Timestamp) -> Result<(), DbError> {
+    insert_all::<job::Entity, _>(tx, new.into_iter().map(|new| row(new, at)).collect()).await
+}
+
+fn row(new: NewJob, at: Timestamp) -> job::ActiveModel {
+    job::ActiveModel {
         id: ActiveValue::NotSet,
         kind: Set(new.kind.name.to_owned()),
         customer_id: Set(new.customer.map(|id| id.0)),
@@ -30,6 +43,5 @@ pub async fn enqueue(tx: &Tx, new: NewJob, at: Timestamp) -> Result<JobId, DbErr
         priority: Set(new.kind.priority.column()),
         order_key: Set(new.order),
         slot: Set(None),
-    };
-    Ok(JobId(row.insert(&tx.on()).await?.id))
+    }
 }

@@ -75,6 +75,7 @@ fault-password-needs-upper = Das Passwort braucht einen Großbuchstaben (A bis Z
 fault-password-needs-digit = Das Passwort braucht eine Ziffer.
 fault-password-needs-special = Das Passwort braucht eines dieser Zeichen: { $chars }
 fault-password-is-loginname = Das Passwort darf nicht der Anmeldename sein.
+fault-password-common = Dieses Passwort gehört zu den ersten, die ausprobiert werden: Es ist weit verbreitet oder besteht aus dem Anmeldenamen, der E-Mail-Adresse oder dem Namen des Anbieters. Wählen Sie ein längeres oder ungewöhnlicheres.
 
 ## Pakete und Leistungen
 fault-plan-unknown = Dieses Hosting-Paket gibt es nicht, oder Sie haben keinen Zugriff darauf.
@@ -103,32 +104,61 @@ fault-cannot-lock-out-self = Sie würden sich selbst den Zugriff nehmen. Ein and
 fault-last-server-admin = Das ist der letzte Server-Admin, der sich anmelden kann. Niemand könnte den Server mehr verwalten.
 fault-cannot-delete-self = Sie können sich nicht selbst löschen. Ein anderer Server-Admin kann das tun.
 fault-cannot-delete-first-admin = Der erste Admin kann nicht gelöscht, aber gesperrt werden.
-fault-admin-has-customers = Diesem Admin gehören noch Kunden ({ $count }). Verschieben oder löschen Sie diese zuerst.
+fault-admin-has-customers = { $count ->
+    [one] Diesem Admin gehört noch ein Kunde. Verschieben oder löschen Sie diesen zuerst.
+   *[other] Diesem Admin gehören noch { $count } Kunden. Verschieben oder löschen Sie diese zuerst.
+}
 
 ## PHP-Konfigurationen und MySQL-Server
 fault-path-invalid = Bitte geben Sie den vollen Pfad einer Datei an, etwa /usr/bin/php-cgi.
 fault-server-host-invalid = Bitte geben Sie einen Hostnamen oder eine IP-Adresse an.
-fault-in-use = Kunden benutzen dies noch ({ $count }). Nehmen Sie es ihnen zuerst weg.
+fault-in-use = { $count ->
+    [one] Ein Kunde benutzt dies noch. Nehmen Sie es ihm zuerst weg.
+   *[other] { $count } Kunden benutzen dies noch. Nehmen Sie es ihnen zuerst weg.
+}
 fault-cannot-delete-default-server = Der Standardserver kann nicht gelöscht werden.
 
 ## Importierte Dateien
 fault-csv-too-large = Eine Datei darf höchstens { $max } MiB haben.
-fault-csv-not-utf8 = Die Datei ist nicht in UTF-8 kodiert. Tabellenprogramme bieten beim Speichern „CSV UTF-8“ an.
-fault-csv-unreadable = Die Datei lässt sich nicht als CSV lesen.
-fault-csv-empty = Es steht nichts darin. Bitte wählen Sie eine Datei oder fügen Sie ihren Inhalt ein.
+fault-csv-not-utf8 = Die Datei ist nicht in { $encoding } kodiert. Wählen Sie eine andere Zeichenkodierung, oder lassen Sie sie erkennen.
+fault-csv-empty = Es steht nichts darin. Wählen Sie eine Datei oder fügen Sie ihren Inhalt ein.
 fault-csv-no-rows = Unter den Spaltennamen steht keine Zeile.
-fault-csv-too-many-rows = Bitte höchstens { $max } Zeilen; mehr davon in weiteren Dateien.
+fault-csv-too-many-rows = Eine Datei darf höchstens { $max } Zeilen haben. Teilen Sie sie in mehrere Dateien auf.
 fault-csv-column-unknown = Eine solche Spalte gibt es nicht.
 fault-csv-column-unnamed = Spalte { $number } hat keinen Namen.
 fault-csv-column-twice = Das setzt dasselbe wie die Spalte { $other }.
 fault-csv-column-missing = Diese Spalte wird gebraucht.
-fault-csv-ragged = { $cells } Zellen, aber { $columns } Spalten. Vielleicht fehlt eine Zelle oder ihre Anführungszeichen.
+fault-csv-ragged = { $cells ->
+    [one] Eine Zelle
+   *[other] { $cells } Zellen
+}, aber { $columns ->
+    [one] eine Spalte
+   *[other] { $columns } Spalten
+}. Vielleicht fehlt eine Zelle, oder ihre Anführungszeichen fehlen.
 fault-csv-loginname-twice = Auch Zeile { $row } verlangt diesen Anmeldenamen.
+fault-csv-not-encoding = Die Datei ist nicht in { $encoding } kodiert. Wählen Sie eine andere Zeichenkodierung, oder lassen Sie sie erkennen.
+fault-csv-quote-open = Ein Anführungszeichen in Zeile { $row } wird nicht geschlossen.
+fault-csv-text-after-quote = In Zeile { $row } folgt Text auf ein schließendes Anführungszeichen. Ein Anführungszeichen in einer Zelle wird verdoppelt: "Firma ""Sonne"" GmbH".
+fault-csv-cell-too-long = Eine Zelle in Zeile { $row } ist länger als { $max } Bytes.
+fault-csv-row-too-long = Zeile { $row } ist länger als { $max } Bytes.
+fault-csv-too-many-cells = Zeile { $row } hat mehr als { $max } Zellen.
+fault-csv-too-much-text = Die Zellen enthalten mehr als { $max } MiB Text.
+fault-csv-is-binary = Das ist keine Textdatei. Speichern Sie die Tabelle als CSV oder als Excel-Mappe (.xlsx).
+fault-csv-is-xls = Das ist eine Mappe im alten Excel-Format (.xls). Speichern Sie sie als Excel-Mappe (.xlsx) oder als CSV.
+fault-csv-is-ods = Das ist eine OpenDocument-Tabelle (.ods). Speichern Sie sie als Excel-Mappe (.xlsx) oder als CSV.
+fault-csv-is-archive = Das ist ein Archiv. Entpacken Sie es und wählen Sie die CSV-Datei darin.
+fault-csv-xlsx-damaged = Die Excel-Mappe ist beschädigt oder durch ein Passwort geschützt. Speichern Sie sie noch einmal ohne Passwort oder als CSV.
+fault-csv-xlsx-too-large = Entpackt ist die Excel-Mappe größer als { $max } MiB. Speichern Sie das Blatt als CSV.
+fault-csv-value-exists = Das hat schon der Kunde { $loginname }.
+fault-csv-value-twice = Das steht auch in Zeile { $row }.
+fault-import-under-way = Ein Import von Ihnen läuft noch. Warten Sie, bis er beendet ist.
+fault-import-changed = Ein Anmeldename oder eine Domain der Datei wurde inzwischen vergeben. Prüfen Sie die Datei noch einmal.
 fault-plan-name-unknown = Ein Paket „{ $name }“ gibt es nicht, oder nicht für Sie.
 fault-plan-name-ambiguous = Es gibt mehrere Pakete „{ $name }“; bitte nennen Sie stattdessen die Nummer in einer Spalte hosting_plan_id.
 fault-import-faulty = Die Datei hat Fehler. Es wurde nichts geschrieben.
 
 fault-old-password-wrong = Das ist nicht Ihr jetziges Passwort.
+fault-current-password-required = Geben Sie Ihr jetziges Passwort ein, um diese Änderung zu bestätigen.
 fault-password-confirm-differs = Die beiden Eingaben des neuen Passworts unterscheiden sich.
 
 ## API-Schlüssel

@@ -34,3 +34,18 @@ mail-password-reset-ignore = Falls Sie das nicht waren, brauchen Sie nichts zu t
 mail-password-changed-subject = Ihr Passwort bei { $provider } wurde geändert
 mail-password-changed-intro = Das Passwort Ihres Kontos { $login } bei { $provider } wurde am { $at } geändert. Alle anderen Sitzungen und die API-Schlüssel des Kontos wurden beendet.
 mail-password-changed-warning = Falls Sie das nicht waren, setzen Sie auf dieser Seite sofort ein neues Passwort, und geben Sie uns Bescheid:
+
+## Wenn eine E-Mail-Adresse geändert wurde
+mail-email-changed-subject = Die E-Mail-Adresse Ihres Kontos bei { $provider } wurde geändert
+mail-email-changed-old = Die E-Mail-Adresse Ihres Kontos { $login } bei { $provider } wurde am { $at } geändert. E-Mails zu diesem Konto gehen nicht mehr an diese Adresse.
+mail-email-changed-new = Die E-Mail-Adresse Ihres Kontos { $login } bei { $provider } wurde am { $at } geändert. E-Mails zu diesem Konto gehen ab jetzt an diese Adresse.
+mail-email-changed-with-password = Gleichzeitig wurde das Passwort geändert. Alle anderen Sitzungen und die API-Schlüssel des Kontos wurden beendet.
+mail-email-changed-warning = Falls Sie das nicht erwartet haben, melden Sie sich bitte sofort bei uns.
+
+## Bei vergessenem Anmeldenamen
+mail-login-names-subject = Ihre Anmeldenamen bei { $provider }
+mail-login-names-intro = Jemand, vermutlich Sie, hat nach den Anmeldenamen zu dieser E-Mail-Adresse bei { $provider } gefragt. Diese Konten gehören dazu:
+mail-login-names-sign-in = Auf dieser Seite melden Sie sich an:
+mail-login-names-password = Falls Sie auch das Passwort vergessen haben, fordern Sie auf dieser Seite ein neues an:
+mail-login-names-ignore = Falls Sie das nicht waren, brauchen Sie nichts zu tun.
+mail-password-spaces = Achten Sie auf die Leerzeichen des Passworts: Auch die am Anfang, am Ende oder hintereinander gehören dazu.

@@ -25,3 +25,10 @@ reset-gone-again = Neuen Link anfordern
 field-new-password = Neues Passwort
 field-new-password-confirm = Neues Passwort wiederholen
 flash-password-reset = Ihr Passwort ist gesetzt. Bitte melden Sie sich damit an.
+
+names-title = Anmeldenamen vergessen?
+names-lead = Geben Sie die E-Mail-Adresse Ihres Kontos ein. Wir senden die Anmeldenamen aller Konten mit dieser Adresse dorthin.
+names-button = Anmeldenamen senden
+names-link = Anmeldenamen vergessen?
+names-sent-title = Sehen Sie in Ihrem Postfach nach
+names-sent-text = Falls es Konten mit dieser Adresse gibt, ist eine E-Mail mit ihren Anmeldenamen unterwegs.

@@ -28,6 +28,10 @@ admins-section-allowance = Quota
 admins-section-allowance-text = The total that the admin can assign to customers.
 admins-allowance-lead = assigned to customers
 admins-section-sign-in = Sign-ins
+admins-section-confirm = Confirmation
+admins-section-confirm-text = Changing a password or an e-mail address needs your own current password. The owner of the account is told by mail.
+admins-section-confirm-add-text = Adding a server admin, or an admin who sees every customer, needs your own current password.
+field-admins-current-password = Your current password
 
 ## Fields
 field-admins-new-loginname = Login name

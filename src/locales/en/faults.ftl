@@ -75,6 +75,7 @@ fault-password-needs-upper = The password needs an upper-case letter (A to Z).
 fault-password-needs-digit = The password needs a digit.
 fault-password-needs-special = The password needs one of these characters: { $chars }
 fault-password-is-loginname = The password may not be the login name.
+fault-password-common = This password is among the first that are tried: it is common, or made of the login name, the e-mail address or the provider’s name. Choose a longer or less usual one.
 
 ## Plans and services
 fault-plan-unknown = This hosting plan does not exist, or not for you.
@@ -103,32 +104,61 @@ fault-cannot-lock-out-self = You would lose your own access. Another server admi
 fault-last-server-admin = This is the last server admin who can sign in. Nobody could manage the server any more.
 fault-cannot-delete-self = You cannot delete yourself. Another server admin can do this.
 fault-cannot-delete-first-admin = The first admin cannot be deleted, but can be suspended.
-fault-admin-has-customers = Customers still belong to this admin ({ $count }). Move or delete them first.
+fault-admin-has-customers = { $count ->
+    [one] One customer still belongs to this admin. Move or delete the customer first.
+   *[other] { $count } customers still belong to this admin. Move or delete them first.
+}
 
 ## PHP configurations and MySQL servers
 fault-path-invalid = Please enter the full path of a file, such as /usr/bin/php-cgi.
 fault-server-host-invalid = Please enter a host name or an IP address.
-fault-in-use = Customers still use this ({ $count }). Take it away from them first.
+fault-in-use = { $count ->
+    [one] One customer still uses this. Take it away from the customer first.
+   *[other] { $count } customers still use this. Take it away from them first.
+}
 fault-cannot-delete-default-server = The default server cannot be deleted.
 
 ## Imported files
 fault-csv-too-large = A file may have at most { $max } MiB.
-fault-csv-not-utf8 = The file is not encoded in UTF-8. Spreadsheets offer “CSV UTF-8” when saving.
-fault-csv-unreadable = The file cannot be read as CSV.
-fault-csv-empty = There is nothing in it. Please choose a file or paste its contents.
+fault-csv-not-utf8 = The file is not encoded in { $encoding }. Choose another encoding, or let it be detected.
+fault-csv-empty = There is nothing in it. Choose a file or paste its contents.
 fault-csv-no-rows = There is no row below the column names.
-fault-csv-too-many-rows = At most { $max } rows, please; more of them in further files.
+fault-csv-too-many-rows = A file may have at most { $max } rows. Split it into several files.
 fault-csv-column-unknown = There is no such column.
 fault-csv-column-unnamed = Column { $number } has no name.
 fault-csv-column-twice = This sets the same as the column { $other }.
 fault-csv-column-missing = This column is needed.
-fault-csv-ragged = { $cells } cells, but { $columns } columns. A cell may be missing or unquoted.
+fault-csv-ragged = { $cells ->
+    [one] One cell
+   *[other] { $cells } cells
+}, but { $columns ->
+    [one] one column
+   *[other] { $columns } columns
+}. A cell may be missing or unquoted.
 fault-csv-loginname-twice = Row { $row } asks for this login name too.
+fault-csv-not-encoding = The file is not encoded in { $encoding }. Choose another encoding, or let it be detected.
+fault-csv-quote-open = A quotation mark in row { $row } is not closed.
+fault-csv-text-after-quote = In row { $row }, text follows a closing quotation mark. A quotation mark inside a cell is doubled: "Firma ""Sonne"" GmbH".
+fault-csv-cell-too-long = A cell in row { $row } is longer than { $max } bytes.
+fault-csv-row-too-long = Row { $row } is longer than { $max } bytes.
+fault-csv-too-many-cells = Row { $row } has more than { $max } cells.
+fault-csv-too-much-text = The cells hold more than { $max } MiB of text.
+fault-csv-is-binary = This is not a text file. Save the table as CSV or as an Excel workbook (.xlsx).
+fault-csv-is-xls = This is a workbook in the old Excel format (.xls). Save it as an Excel workbook (.xlsx) or as CSV.
+fault-csv-is-ods = This is an OpenDocument spreadsheet (.ods). Save it as an Excel workbook (.xlsx) or as CSV.
+fault-csv-is-archive = This is an archive. Unpack it and choose the CSV file in it.
+fault-csv-xlsx-damaged = The Excel workbook is damaged or protected by a password. Save it again without one, or as CSV.
+fault-csv-xlsx-too-large = Unpacked, the Excel workbook is larger than { $max } MiB. Save the sheet as CSV.
+fault-csv-value-exists = The customer { $loginname } has this already.
+fault-csv-value-twice = Row { $row } has this too.
+fault-import-under-way = An import of yours is still under way. Wait until it has ended.
+fault-import-changed = A login name or domain of the file was taken meanwhile. Check the file again.
 fault-plan-name-unknown = There is no plan “{ $name }”, or not for you.
 fault-plan-name-ambiguous = There are several plans “{ $name }”; please give the id in a column hosting_plan_id instead.
 fault-import-faulty = The file has faults. Nothing was written.
 
 fault-old-password-wrong = This is not your current password.
+fault-current-password-required = Enter your current password to confirm this change.
 fault-password-confirm-differs = The two entries of the new password differ.
 
 ## API keys

@@ -34,3 +34,18 @@ mail-password-reset-ignore = If it was not you, you need not do anything: your p
 mail-password-changed-subject = Your password at { $provider } was changed
 mail-password-changed-intro = The password of your account { $login } at { $provider } was changed on { $at }. All other sessions and the API keys of the account have ended.
 mail-password-changed-warning = If it was not you, set a new password on this page at once, and let us know:
+
+## When an e-mail address was changed
+mail-email-changed-subject = The e-mail address of your account at { $provider } was changed
+mail-email-changed-old = The e-mail address of your account { $login } at { $provider } was changed on { $at }. Mails about the account no longer go to this address.
+mail-email-changed-new = The e-mail address of your account { $login } at { $provider } was changed on { $at }. From now on, mails about the account go to this address.
+mail-email-changed-with-password = The password was changed at the same time. All other sessions and the API keys of the account have ended.
+mail-email-changed-warning = If you did not expect this, contact us at once.
+
+## For a forgotten login name
+mail-login-names-subject = Your login names at { $provider }
+mail-login-names-intro = Somebody, probably you, asked for the login names of this e-mail address at { $provider }. These accounts have it:
+mail-login-names-sign-in = Sign in on this page:
+mail-login-names-password = If you forgot the password as well, ask for a new one on this page:
+mail-login-names-ignore = If it was not you, you need not do anything.
+mail-password-spaces = Mind the spaces of the password: those at its beginning, at its end or in a row belong to it.

@@ -25,3 +25,10 @@ reset-gone-again = Ask for a new link
 field-new-password = New password
 field-new-password-confirm = Repeat the new password
 flash-password-reset = Your password has been set. Please sign in with it.
+
+names-title = Forgotten your login name?
+names-lead = Enter the e-mail address of your account. We send the login names of all accounts with this address to it.
+names-button = Send the login names
+names-link = Forgotten your login name?
+names-sent-title = Look into your mailbox
+names-sent-text = If accounts with this address exist, a mail with their login names is on its way.

@@ -1,12 +1,12 @@
 //! What everybody may change of himself.
 
-mod password;
+mod login_names;
 mod read;
 mod request_reset;
 mod reset;
 mod update_self;
 
-pub use password::set_own_password;
+pub use login_names::{names_of, request_login_names};
 pub use read::own;
 pub use request_reset::request_reset;
 pub use reset::{ResetTarget, reset, reset_target};

@@ -1,12 +1,13 @@
 //! A new password by a link that came by mail.
 
-use super::set_own_password;
 use crate::auth::actor::{self, Account};
 use crate::db;
 use crate::domain::actor::{Actor, Scope};
 use crate::domain::customer::CustomerRef;
+use crate::domain::email::Email;
 use crate::domain::secret::Secret;
 use crate::services::audit::{self, Target};
+use crate::services::credentials::{self, CredentialChange};
 use crate::services::passwords::{Keep, Prepared};
 use crate::services::settings::ProviderSettings;
 use crate::services::{Command, Outcome, ServiceError, View, customers, jobs, mysql_accounts};
@@ -17,6 +18,8 @@ use sha2::{Digest as _, Sha256};
 pub struct ResetTarget {
     /// His login name.
     pub login_name: String,
+    /// The mail address.
+    pub email: Email,
 }
 
 /// Whose password this link may replace.
@@ -25,7 +28,7 @@ pub struct ResetTarget {
 /// [`ServiceError::NotFound`] for a link that was used, replaced or has expired, or whose account may not use it any more.
 pub async fn reset_target(view: View<'_>, token: &Secret) -> Outcome<ResetTarget> {
     let account = account(view, token).await?;
-    Ok(ResetTarget { login_name: account.actor.login_name().to_owned() })
+    Ok(ResetTarget { login_name: account.actor.login_name().to_owned(), email: account.email })
 }
 
 async fn account(view: View<'_>, token: &Secret) -> Outcome<Account> {
@@ -46,7 +49,16 @@ pub async fn reset(cmd: Command<'_>, token: &Secret, password: &Prepared) -> Out
         return Err(ServiceError::NotFound("password reset"));
     }
     let actor = &account.actor;
-    let ended = set_own_password(cmd, actor.login(), password, Keep::default(), actor.login_name()).await?;
+    let change = CredentialChange {
+        login: actor.login(),
+        name: actor.login_name(),
+        field: "new_password",
+        password: Some((password, Keep::default())),
+        password_is_mailed: false,
+        old_email: &account.email,
+        new_email: &account.email,
+    };
+    let ended = credentials::change(cmd, &change).await?.unwrap_or_default();
     let (target, action) = noted(cmd, actor, Step::Done(password)).await?;
     audit::record(cmd, actor, &target, ended.change(action)).await
 }

@@ -1,16 +1,16 @@
 //! Changing oneself: language, theme and password.
 
-use super::set_own_password;
 use crate::db;
 use crate::domain::actor::{Actor, Manager};
 use crate::services::audit::{self, Change, Target};
+use crate::services::credentials::{self, Whose};
 use crate::services::customers::{self, SelfChange};
 use crate::services::{Command, Outcome};
 
 /// Changes what everybody may change of himself.
 ///
 /// # Errors
-/// The database's.
+/// `current-password-required` for a new password, see [`credentials::require`]; the database's.
 pub async fn update_self(cmd: Command<'_>, by: &Actor, change: &SelfChange) -> Outcome<()> {
     match by {
         Actor::Customer(by) => customers::update_self(cmd, by, change).await.map(drop),
@@ -27,8 +27,10 @@ async fn manager(cmd: Command<'_>, by: &Manager, change: &SelfChange) -> Outcome
         db::admins::set_theme_and_language(cmd.tx, by.id(), theme, language, cmd.at).await?;
     }
     if let Some(password) = &change.password {
-        let ended = set_own_password(cmd, by.login(), password, change.keep(), by.login_name()).await?;
-        audit::record(cmd, &actor, &Target::admin(&before), ended.change("admin.password_changed")).await?;
+        credentials::require(cmd, &actor, Whose::Own, change.proof.as_ref())?;
+        let email = &before.profile.email;
+        let ended = credentials::change(cmd, &change.credentials(by.login(), by.login_name(), password, email)).await?;
+        audit::record(cmd, &actor, &Target::admin(&before), ended.unwrap_or_default().change("admin.password_changed")).await?;
     }
     let after = super::own(cmd.view(), by).await?;
     let (old, new) = audit::difference(audit::admin_snapshot(&before), audit::admin_snapshot(&after));

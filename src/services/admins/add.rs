@@ -4,18 +4,20 @@ use super::change::{self, AdminPatch};
 use crate::db::admins::NewRow;
 use crate::db::logins::{self, LoginKind};
 use crate::db::{self, DbError};
-use crate::domain::actor::{Actor, ServerAdmin};
+use crate::domain::actor::{Actor, Reauthenticated, ServerAdmin};
 use crate::domain::admin::{Admin, AdminProfile, AdminRef, Allowance};
 use crate::domain::email::Email;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::id::AdminId;
 use crate::domain::login_name::LoginName;
+use crate::domain::password::Person;
 use crate::services::audit::{self, Change, Target};
+use crate::services::credentials::{self, Whose};
 use crate::services::machine::Machine;
 use crate::services::params::Params;
 use crate::services::passwords::{self, Prepared};
 use crate::services::settings::ProviderSettings;
-use crate::services::{Command, Env, Outcome, ServiceError};
+use crate::services::{Command, Door, Env, Outcome, ServiceError};
 
 /// An admin to be added: read, checked as far as possible without the database, and his password hashed.
 #[derive(Clone, Debug)]
@@ -23,6 +25,8 @@ pub struct NewAdmin {
     login_name: LoginName,
     patch: AdminPatch,
     password: Prepared,
+    /// The proof that whoever adds knows their own password.
+    pub proof: Option<Reauthenticated>,
 }
 
 /// Reads the parameters, checks what the database has no say in, and hashes the password, before any transaction is opened.
@@ -34,18 +38,19 @@ pub async fn prepare(env: &Env, settings: &ProviderSettings, params: Params) -> 
     let machine = Machine::of_typed(env, input.login_name.iter().cloned().collect()).await?;
     let parse = |typed: &str| machine.unless_of_system(parse_login_name(typed, settings)?);
     let typed = input.login_name.as_deref().map(|typed| faults.keep("new_loginname", parse(typed)));
+    let person = Person { login: input.login_name.as_deref(), email: input.patch.email.as_ref().map(Email::as_str) };
     // Nothing would bring him a generated one.
     match &input.password {
         None => faults.push("admin_password", Fault::new("required")),
         Some(password) => {
-            let broken = passwords::check(settings, "admin_password", password, input.login_name.as_deref());
+            let broken = passwords::check(settings, "admin_password", password, person);
             faults.merge(broken.err().unwrap_or_default());
         }
     }
     faults.or(())?;
     let Some(login_name) = typed.flatten() else { return Err(ServiceError::field("new_loginname", Fault::new("required"))) };
     let password = passwords::prepare(env, settings, "admin_password", input.password, Some(login_name.as_str())).await?;
-    Ok(NewAdmin { login_name, patch: input.patch, password })
+    Ok(NewAdmin { login_name, patch: input.patch, password, proof: None })
 }
 
 fn parse_login_name(typed: &str, settings: &ProviderSettings) -> Result<LoginName, Fault> {
@@ -71,9 +76,10 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<
         faults.push("new_loginname", Fault::new("loginname-exists"));
     }
     check_email(cmd, &email, None, &mut faults).await?;
-    faults.or(())?;
     let mut profile = defaults(cmd.settings, email);
     new.patch.apply(&mut profile);
+    may_add(cmd, by, &profile, new).unwrap_or_else(|missing| faults.merge(missing));
+    faults.or(())?;
     let login = match logins::insert(cmd.tx, new.login_name.as_str(), LoginKind::Admin, &new.password.panel_hash, cmd.at).await {
         Err(DbError::Taken(_)) => return Err(ServiceError::field("new_loginname", Fault::new("loginname-exists"))),
         outcome => outcome?,
@@ -88,6 +94,15 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<
     let change = Change { action: "admin.added", before: None, after };
     audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::admin(&admin), change).await?;
     Ok(admin)
+}
+
+/// A stolen session must not make itself an account as mighty as the one it was stolen from.
+fn may_add(cmd: Command<'_>, by: &ServerAdmin, profile: &AdminProfile, new: &NewAdmin) -> Result<(), FieldFaults> {
+    let mighty = profile.change_serversettings || profile.customers_see_all;
+    if !mighty || cmd.origin.door != Door::Web {
+        return Ok(());
+    }
+    credentials::require(cmd, &Actor::Manager(by.manager().clone()), Whose::ServerAdmin, new.proof.as_ref())
 }
 
 /// What nobody says: nothing to hand out, no rights, but he may sign in.

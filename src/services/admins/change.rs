@@ -64,6 +64,8 @@ pub(super) struct UpdateInput {
     pub patch: AdminPatch,
     /// New password as typed.
     pub password: Option<Secret>,
+    /// The current password of whoever edits, as typed.
+    pub current_password: Option<Secret>,
     /// Suspend or resume.
     pub suspended: Option<bool>,
     /// The version the form was filled from.
@@ -91,6 +93,7 @@ pub(super) fn read_update(mut params: Params) -> (UpdateInput, FieldFaults) {
     let input = UpdateInput {
         patch: parse_patch(&mut params),
         password: params.secret("admin_password").map(Secret::new),
+        current_password: params.secret("current_password").map(Secret::new),
         suspended: params.flag("deactivated"),
         version: params.number("version"),
     };

@@ -1,6 +1,6 @@
 //! `Admins.unlock`.
 
-use crate::db;
+use crate::auth::tries;
 use crate::domain::actor::{Actor, ServerAdmin};
 use crate::domain::admin::{Admin, AdminRef};
 use crate::services::audit::{self, Change, Target};
@@ -12,7 +12,7 @@ use crate::services::{Command, Outcome};
 /// [`NotFound`](crate::services::ServiceError::NotFound).
 pub async fn unlock(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Outcome<Admin> {
     let admin = super::read::find(cmd.view(), which).await?;
-    db::logins::forget_failures(cmd.tx, admin.login).await?;
+    tries::unlock(cmd, admin.login).await?;
     let actor = Actor::Manager(by.manager().clone());
     audit::record(cmd, &actor, &Target::admin(&admin), Change::of("admin.unlocked")).await?;
     super::read::find(cmd.view(), &AdminRef::Id(admin.id)).await

@@ -4,10 +4,14 @@ use super::add::check_email;
 use super::change::{self, AdminPatch};
 use super::rules;
 use crate::db::{self, DbError};
-use crate::domain::actor::{Actor, ServerAdmin};
-use crate::domain::admin::{Admin, AdminRef};
+use crate::domain::actor::{Actor, Reauthenticated, ServerAdmin};
+use crate::domain::admin::{Admin, AdminProfile, AdminRef};
+use crate::domain::email::Email;
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::password::Person;
+use crate::domain::secret::Secret;
 use crate::services::audit::{self, Change, Target};
+use crate::services::credentials::{self, CredentialChange, Whose};
 use crate::services::params::Params;
 use crate::services::passwords::{self, Keep, Prepared};
 use crate::services::settings::ProviderSettings;
@@ -24,6 +28,10 @@ pub struct Edit {
     pub suspended: Option<bool>,
     /// The version that the editor saw.
     pub version: Option<i64>,
+    /// The current password of the editor, as typed; [`reauthenticate`](crate::auth::sign_in::reauthenticate) makes the proof of it.
+    pub current_password: Option<Secret>,
+    /// The proof that the editor knows their own password.
+    pub proof: Option<Reauthenticated>,
     /// Digest of the session that may live on after a new password: the editor's own, where he edits himself.
     pub keep_session: Option<String>,
 }
@@ -35,7 +43,8 @@ pub struct Edit {
 pub async fn prepare_edit(env: &Env, settings: &ProviderSettings, params: Params, login_name: &str) -> Outcome<Edit> {
     let (input, mut faults) = change::read_update(params);
     if let Some(typed) = &input.password {
-        let broken = passwords::check(settings, "admin_password", typed, Some(login_name));
+        let person = Person { login: Some(login_name), email: input.patch.email.as_ref().map(Email::as_str) };
+        let broken = passwords::check(settings, "admin_password", typed, person);
         faults.merge(broken.err().unwrap_or_default());
     }
     faults.or(())?;
@@ -43,7 +52,15 @@ pub async fn prepare_edit(env: &Env, settings: &ProviderSettings, params: Params
         None => None,
         Some(typed) => Some(passwords::prepare(env, settings, "admin_password", Some(typed), Some(login_name)).await?),
     };
-    Ok(Edit { patch: input.patch, password, suspended: input.suspended, version: input.version, keep_session: None })
+    Ok(Edit {
+        patch: input.patch,
+        password,
+        suspended: input.suspended,
+        version: input.version,
+        current_password: input.current_password,
+        proof: None,
+        keep_session: None,
+    })
 }
 
 /// Changes an admin: all of it or nothing.
@@ -62,6 +79,7 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef, edit: 
     if profile.email.key() != before.profile.email.key() {
         check_email(cmd, &profile.email, Some(before.id), &mut faults).await?;
     }
+    may_change_credentials(cmd, by, &before, &profile, edit).unwrap_or_else(|missing| faults.merge(missing));
     rules::allowance(cmd, &before, &profile.allowance, &mut faults).await?;
     rules::stays_able(cmd, by, &before, &profile, suspended, &mut faults).await?;
     faults.or(())?;
@@ -76,17 +94,47 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef, edit: 
     if suspended && !before.suspended {
         db::sessions::end_all(cmd.tx, before.login, None).await?;
     }
-    set_password(cmd, by, &before, edit).await?;
+    set_credentials(cmd, by, &before, &profile, edit).await?;
     let after = super::read::find(cmd.view(), &AdminRef::Id(before.id)).await?;
     note(cmd, by, &before, &after).await?;
     Ok(after)
 }
 
-/// A new password ends his sessions, keys of the API and reset links, and lifts a lock.
-async fn set_password(cmd: Command<'_>, by: &ServerAdmin, admin: &Admin, edit: &Edit) -> Outcome<()> {
-    let Some(password) = &edit.password else { return Ok(()) };
-    let keep = edit.keep_session.as_deref().filter(|_| admin.id == by.manager().id());
-    let ended = passwords::set(cmd, admin.login, password, Keep { session: keep, api_key: None }).await?;
+/// Whoever changes a password or an address of an admin, or their own, shows their own password.
+fn may_change_credentials(
+    cmd: Command<'_>,
+    by: &ServerAdmin,
+    before: &Admin,
+    profile: &AdminProfile,
+    edit: &Edit,
+) -> Result<(), FieldFaults> {
+    if edit.password.is_none() && profile.email.key() == before.profile.email.key() {
+        return Ok(());
+    }
+    let whose = if before.id == by.manager().id() {
+        Whose::Own
+    } else if before.profile.change_serversettings || profile.change_serversettings {
+        Whose::ServerAdmin
+    } else {
+        Whose::Manager
+    };
+    credentials::require(cmd, &Actor::Manager(by.manager().clone()), whose, edit.proof.as_ref())
+}
+
+/// A new password ends sessions, keys of the API and reset links, and lifts a lock.
+async fn set_credentials(cmd: Command<'_>, by: &ServerAdmin, admin: &Admin, profile: &AdminProfile, edit: &Edit) -> Outcome<()> {
+    let session = edit.keep_session.as_deref().filter(|_| admin.id == by.manager().id());
+    let keep = Keep { session, api_key: None };
+    let change = CredentialChange {
+        login: admin.login,
+        name: admin.login_name.as_str(),
+        field: "admin_password",
+        password: edit.password.as_ref().map(|password| (password, keep)),
+        password_is_mailed: false,
+        old_email: &admin.profile.email,
+        new_email: &profile.email,
+    };
+    let Some(ended) = credentials::change(cmd, &change).await? else { return Ok(()) };
     let actor = Actor::Manager(by.manager().clone());
     audit::record(cmd, &actor, &Target::admin(admin), ended.change("admin.password_set")).await
 }

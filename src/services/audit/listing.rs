@@ -1,5 +1,6 @@
 //! Reading the audit trail.
 
+use super::sign_ins;
 use crate::db;
 use crate::db::audit::{AuditFilter, Entry};
 use crate::domain::actor::Manager;
@@ -12,16 +13,16 @@ use crate::services::{Outcome, View};
 /// # Errors
 /// The database's.
 pub async fn of_customer(view: View<'_>, by: &Manager, customer: &Customer, limit: u64) -> Outcome<Vec<Entry>> {
-    let of = AuditFilter { target_kind: Some("customer".to_owned()), target_id: Some(customer.id.0), ..AuditFilter::default() };
+    let of = AuditFilter { target_kind: Some("customer".to_owned()), target_id: Some(customer.id.0), ..changes() };
     Ok(db::audit::latest(view.on, by.scope(), &of, limit).await?)
 }
 
-/// The newest entries that somebody sees; nobody counts how many there are.
+/// The newest changes that somebody sees; nobody counts how many there are.
 ///
 /// # Errors
 /// The database's.
 pub async fn latest(view: View<'_>, by: &Manager, limit: u64) -> Outcome<Vec<Entry>> {
-    Ok(db::audit::latest(view.on, by.scope(), &AuditFilter::default(), limit).await?)
+    Ok(db::audit::latest(view.on, by.scope(), &changes(), limit).await?)
 }
 
 /// Some entries, newest first. A reseller sees what concerns himself and his customers.
@@ -31,4 +32,9 @@ pub async fn latest(view: View<'_>, by: &Manager, limit: u64) -> Outcome<Vec<Ent
 pub async fn listing(view: View<'_>, by: &Manager, filter: &AuditFilter, limit: u64, offset: u64) -> Outcome<Page<Entry>> {
     let (items, total) = db::audit::list(view.on, by.scope(), filter, limit, offset).await?;
     Ok(Page { items, total })
+}
+
+/// Changes only: no sign-ins, no refusals.
+fn changes() -> AuditFilter {
+    AuditFilter { without: &sign_ins::ACTIONS, ..AuditFilter::default() }
 }

@@ -1,6 +1,7 @@
 //! The audit trail: every change writes a row in its own transaction.
 
 mod listing;
+pub mod sign_ins;
 mod snapshot;
 
 pub use crate::db::audit::{AuditFilter, Entry};
@@ -86,13 +87,26 @@ impl Change {
 /// # Errors
 /// The database's.
 pub async fn record(cmd: Command<'_>, by: &Actor, target: &Target, change: Change) -> Outcome<()> {
-    let actor = match (by, &cmd.origin.acting) {
+    write(cmd, actor(cmd, by), target, change).await
+}
+
+/// Kind, id and login name of whoever acts.
+fn actor<'a>(cmd: Command<'a>, by: &'a Actor) -> (&'static str, Option<i64>, &'a str) {
+    match (by, &cmd.origin.acting) {
         // What an admin does as a customer is his doing; the target says as whom.
         (Actor::Customer(_), Some((admin, name))) => ("acting", Some(admin.0), name.as_str()),
         (Actor::Manager(manager), _) => ("admin", Some(manager.id().0), by.login_name()),
         (Actor::Customer(customer), None) => ("customer", Some(customer.id().0), by.login_name()),
-    };
-    write(cmd, actor, target, change).await
+    }
+}
+
+/// Writes the rows of many changes by one person.
+///
+/// # Errors
+/// The database's.
+pub async fn record_all(cmd: Command<'_>, by: &Actor, changes: impl Iterator<Item = (Target, Change)>) -> Outcome<()> {
+    let entries = changes.map(|(target, change)| entry(cmd, actor(cmd, by), &target, change)).collect();
+    Ok(db::audit::insert_all(cmd.tx, entries).await?)
 }
 
 /// Writes the row of a change that nobody signed in for: the program itself, or somebody at its command line.
@@ -104,7 +118,11 @@ pub async fn record_system(cmd: Command<'_>, target: &Target, change: Change) ->
 }
 
 async fn write(cmd: Command<'_>, actor: (&str, Option<i64>, &str), target: &Target, change: Change) -> Outcome<()> {
-    let entry = Entry {
+    Ok(db::audit::insert(cmd.tx, entry(cmd, actor, target, change)).await?)
+}
+
+fn entry(cmd: Command<'_>, actor: (&str, Option<i64>, &str), target: &Target, change: Change) -> Entry {
+    Entry {
         at: cmd.at,
         actor_kind: actor.0.to_owned(),
         actor_id: actor.1,
@@ -118,6 +136,5 @@ async fn write(cmd: Command<'_>, actor: (&str, Option<i64>, &str), target: &Targ
         owner: target.owner,
         before: change.before.map(|value| value.to_string()),
         after: change.after.map(|value| value.to_string()),
-    };
-    Ok(db::audit::insert(cmd.tx, entry).await?)
+    }
 }

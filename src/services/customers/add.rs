@@ -2,25 +2,24 @@
 
 use super::change::{CustomerPatch, PlanChoice};
 use super::params::{self, NewInput};
-use super::{allowance, check};
+use super::{allowance, new_customer};
 use crate::db::counters::{self, Counter};
 use crate::db::customers::NewRow;
 use crate::db::logins::{self, LoginKind};
 use crate::db::{self, DbError};
 use crate::domain::actor::{Actor, Manager, Scope};
 use crate::domain::contact::Contact;
-use crate::domain::customer::{Customer, CustomerRef, Profile};
+use crate::domain::customer::{Customer, CustomerRef};
 use crate::domain::email::Email;
 use crate::domain::event::Event;
 use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::id::{CustomerId, LoginId, MysqlServerId};
+use crate::domain::id::{CustomerId, LoginId};
 use crate::domain::login_name::LoginName;
+use crate::domain::password::Person;
 use crate::domain::quota::Quota;
-use crate::domain::resources::{Resource, Services};
-use crate::domain::secret::Secret;
 use crate::services::audit::{self, Change, Target};
 use crate::services::events;
-use crate::services::jobs::{self, Job};
+use crate::services::jobs;
 use crate::services::machine::Machine;
 use crate::services::mysql_accounts;
 use crate::services::params::Params;
@@ -32,14 +31,14 @@ use std::sync::Arc;
 /// A customer to be added: read, checked as far as possible without the database, and his password hashed.
 #[derive(Clone, Debug)]
 pub struct NewCustomer {
-    login_name: Option<LoginName>,
-    patch: CustomerPatch,
-    password: Prepared,
-    send_password: bool,
-    standard_subdomain: bool,
-    store_default_index: bool,
-    plan: Option<PlanChoice>,
-    machine: Arc<Machine>,
+    pub(super) login_name: Option<LoginName>,
+    pub(super) patch: CustomerPatch,
+    pub(super) password: Prepared,
+    pub(super) send_password: bool,
+    pub(super) standard_subdomain: bool,
+    pub(super) store_default_index: bool,
+    pub(super) plan: Option<PlanChoice>,
+    pub(super) machine: Arc<Machine>,
 }
 
 /// Checks what the database has no say in, looks at the machine, and hashes the password, before any transaction is opened.
@@ -69,10 +68,10 @@ async fn prepare_read(env: &Env, view: View<'_>, input: NewInput, faults: FieldF
 /// A customer to be added who is right as far as that can be told without the database; his password is not hashed yet.
 #[derive(Clone, Debug)]
 pub(super) struct Checked {
-    login_name: Option<LoginName>,
-    input: NewInput,
-    standard_subdomain: bool,
-    machine: Arc<Machine>,
+    pub(super) login_name: Option<LoginName>,
+    pub(super) input: NewInput,
+    pub(super) standard_subdomain: bool,
+    pub(super) machine: Arc<Machine>,
 }
 
 /// Checks what the database has no say in. Numbered login names up to `given_out` may be had again by whoever names them.
@@ -96,8 +95,9 @@ pub(super) fn check_read(
         }
         contact.check(&mut faults);
     }
+    let person = Person { login: input.login_name.as_deref(), email: input.patch.email.as_ref().map(Email::as_str) };
     if let Some(typed) = &input.password
-        && let Err(broken) = passwords::check(settings, "new_customer_password", typed, input.login_name.as_deref())
+        && let Err(broken) = passwords::check(settings, "new_customer_password", typed, person)
     {
         faults.merge(broken);
     }
@@ -116,12 +116,8 @@ impl Checked {
         Ok(self.with(password))
     }
 
-    /// Somebody to be added on trial, with no password at all: in a transaction that is undone.
-    pub fn on_trial(&self) -> NewCustomer {
-        self.clone().with(Prepared { plain: Secret::default(), panel_hash: String::new(), ftp_hash: String::new() })
-    }
-
-    fn with(self, password: Prepared) -> NewCustomer {
+    /// With a password that is hashed already.
+    pub fn with(self, password: Prepared) -> NewCustomer {
         NewCustomer {
             login_name: self.login_name,
             patch: self.input.patch,
@@ -141,7 +137,8 @@ impl Checked {
 /// # Errors
 /// [`ServiceError::Exhausted`] when the manager may have no further customer; [`ServiceError::Invalid`] by field.
 pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<Customer> {
-    let profile = profile(cmd, by, new).await?;
+    let mail_quota = default_mail_quota(cmd.view(), by).await?;
+    let profile = new_customer::profile(cmd.view(), by, &new.patch, new.plan, mail_quota).await?;
     let taking = allowance::taking(&profile.services.limits, cmd.settings.mail_quota_enabled());
     allowance::reserve(cmd, by.id(), &taking).await?;
     let (login_name, login) = claim_name(cmd, new).await?;
@@ -179,49 +176,14 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
     Ok(customer)
 }
 
-/// The profile that the request, the plan and the provider's defaults give together.
-async fn profile(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<Profile> {
-    let Some(email) = new.patch.email.clone() else { return Err(ServiceError::field("email", Fault::new("required"))) };
-    let mut profile = Profile {
-        contact: Contact::of(email),
-        language: cmd.settings.default_language(),
-        theme: cmd.settings.default_theme(),
-        gui_access: true,
-        api_allowed: cmd.settings.api_allowed_default(),
-        shell_allowed: cmd.settings.shell_allowed_default(),
-        notes: String::new(),
-        notes_shown: false,
-        services: Services::NONE,
-        mysql_servers: vec![MysqlServerId(0)],
-        plan: None,
-    };
-    profile.services.limits[Resource::EmailQuota] = default_mail_quota(cmd.view(), by).await?;
-    new.patch.apply(&mut profile);
-    match new.plan {
-        None | Some(PlanChoice::None) => {}
-        Some(PlanChoice::Named(id)) => profile.plan = Some(check::plan(cmd, by, id).await?.id),
-        Some(PlanChoice::Values(id)) => {
-            let plan = check::plan(cmd, by, id).await?;
-            profile.plan = Some(plan.id);
-            profile.services = plan.services;
-        }
-    }
-    check::profile(cmd, &mut profile, None).await?;
-    Ok(profile)
-}
-
 /// What mailboxes of a new customer get unless told otherwise: the provider's default, but no more than the owner has left,
 /// since a default must not be what makes an add fail.
 ///
 /// # Errors
 /// The database's.
 pub async fn default_mail_quota(view: View<'_>, by: &Manager) -> Outcome<Quota> {
-    let default = view.settings.mail_quota();
     let owner = db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?;
-    Ok(Quota::Limited(match owner.profile.allowance.limits[Resource::EmailQuota] {
-        Quota::Unlimited => default,
-        Quota::Limited(limit) => default.min(limit.saturating_sub(owner.assigned.amounts[Resource::EmailQuota])),
-    }))
+    Ok(new_customer::mail_quota_of(view.settings, &owner))
 }
 
 /// The typed name, or the next number whose name is free.
@@ -261,7 +223,7 @@ pub(super) async fn add_standard_subdomain(
     root: &str,
     php: bool,
 ) -> Outcome<()> {
-    let name = format!("{}.{}", login_name.key().replace('_', "-"), cmd.settings.standard_subdomain_host());
+    let name = new_customer::standard_subdomain_name(cmd.settings, login_name);
     let domain = db::domains::NewDomain { customer, name: &name, is_standard: true, document_root: root, php_enabled: php };
     match db::domains::insert(cmd.tx, &domain, cmd.at).await {
         Err(DbError::Taken(_)) => Err(ServiceError::field("createstdsubdomain", Fault::new("domain-exists").with("domain", name))),
@@ -270,13 +232,8 @@ pub(super) async fn add_standard_subdomain(
 }
 
 async fn enqueue(cmd: Command<'_>, new: &NewCustomer, customer: CustomerId, login_name: &LoginName, guid: i64) -> Outcome<()> {
-    let home = Job::CreateHome { customer, login_name: login_name.to_string(), guid, default_index: new.store_default_index };
-    jobs::enqueue(cmd, &home, login_name.as_str(), None).await?;
-    if cmd.settings.project_quota() {
-        jobs::enqueue(cmd, &Job::SetHomeQuota { customer }, login_name.as_str(), None).await?;
-    }
-    if new.send_password {
-        jobs::enqueue(cmd, &Job::SendWelcome { customer }, login_name.as_str(), Some(&new.password.plain)).await?;
+    for (job, secret) in new_customer::jobs_of(cmd.settings, new, customer, login_name, guid) {
+        jobs::enqueue(cmd, &job, login_name.as_str(), secret).await?;
     }
     Ok(())
 }

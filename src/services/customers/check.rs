@@ -8,14 +8,14 @@ use crate::domain::id::PlanId;
 use crate::domain::plan::Plan;
 use crate::domain::quota::Quota;
 use crate::domain::resources::{Resource, Services};
-use crate::services::{Command, Outcome, ServiceError};
+use crate::services::{Outcome, ServiceError, View};
 
 /// Everything of a profile that can be wrong once it is put together. What is as it is stored in `before` is neither checked nor
 /// adjusted: a rule that came later must not stand in the way of another change.
 ///
 /// # Errors
 /// Every fault, by field.
-pub(super) async fn profile(cmd: Command<'_>, profile: &mut Profile, before: Option<&Profile>) -> Outcome<()> {
+pub(super) async fn profile(view: View<'_>, profile: &mut Profile, before: Option<&Profile>) -> Outcome<()> {
     let changed = Changed { before };
     let mut faults = FieldFaults::default();
     if before.is_none_or(|before| !before.contact.is_called_like(&profile.contact)) {
@@ -23,7 +23,7 @@ pub(super) async fn profile(cmd: Command<'_>, profile: &mut Profile, before: Opt
     }
     // The address of an admin would make him and the customer one to whoever writes to it (CVE-2025-29773).
     let email_changed = changed.any(profile, |profile| profile.contact.email.key());
-    if email_changed && db::admins::email_used(cmd.tx, &profile.contact.email, None).await? {
+    if email_changed && db::admins::email_used(view.on, &profile.contact.email, None).await? {
         faults.push("email", Fault::new("email-of-admin"));
     }
     let servers_changed = changed.any(profile, |profile| (profile.services.limits[Resource::Mysqls], profile.mysql_servers.clone()));
@@ -31,22 +31,22 @@ pub(super) async fn profile(cmd: Command<'_>, profile: &mut Profile, before: Opt
         profile.mysql_servers.clear();
     }
     if changed.any(profile, |profile| (profile.services.php, profile.services.php_configs.clone())) {
-        php(cmd, &profile.services, &mut faults).await?;
+        php(view, &profile.services, &mut faults).await?;
     }
-    for id in db::mysql_servers::missing(cmd.tx, &profile.mysql_servers).await? {
+    for id in db::mysql_servers::missing(view.on, &profile.mysql_servers).await? {
         faults.push("allowed_mysqlserver", Fault::new("id-unknown").with("id", id));
     }
-    if changed.any(profile, |profile| profile.services.limits[Resource::EmailQuota]) && !cmd.settings.mail_quota_enabled() {
+    if changed.any(profile, |profile| profile.services.limits[Resource::EmailQuota]) && !view.settings.mail_quota_enabled() {
         profile.services.limits[Resource::EmailQuota] = Quota::Unlimited;
     }
     Ok(faults.or(())?)
 }
 
-async fn php(cmd: Command<'_>, services: &Services, faults: &mut FieldFaults) -> Outcome<()> {
-    for id in db::php_configs::missing(cmd.tx, &services.php_configs).await? {
+async fn php(view: View<'_>, services: &Services, faults: &mut FieldFaults) -> Outcome<()> {
+    for id in db::php_configs::missing(view.on, &services.php_configs).await? {
         faults.push("allowed_phpconfigs", Fault::new("id-unknown").with("id", id));
     }
-    if services.php && services.php_configs.is_empty() && cmd.settings.php_config_required() {
+    if services.php && services.php_configs.is_empty() && view.settings.php_config_required() {
         faults.push("allowed_phpconfigs", Fault::new("php-without-config"));
     }
     Ok(())
@@ -68,11 +68,11 @@ impl Changed<'_> {
 ///
 /// # Errors
 /// `plan-unknown` of the field `hosting_plan_id`.
-pub(super) async fn plan(cmd: Command<'_>, by: &Manager, id: PlanId) -> Outcome<Plan> {
-    plan_within(cmd, by.scope(), id).await
+pub(super) async fn plan(view: View<'_>, by: &Manager, id: PlanId) -> Outcome<Plan> {
+    plan_within(view, by.scope(), id).await
 }
 
-async fn plan_within(cmd: Command<'_>, scope: Scope, id: PlanId) -> Outcome<Plan> {
-    let found = db::plans::find(cmd.tx, scope, id).await?;
+async fn plan_within(view: View<'_>, scope: Scope, id: PlanId) -> Outcome<Plan> {
+    let found = db::plans::find(view.on, scope, id).await?;
     found.ok_or_else(|| ServiceError::field("hosting_plan_id", Fault::new("plan-unknown").with("id", id)))
 }

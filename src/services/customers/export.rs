@@ -6,6 +6,7 @@ use crate::domain::customer::Customer;
 use crate::domain::id::CustomerId;
 use crate::domain::quota::Quota;
 use crate::domain::resources::Resource;
+use crate::domain::text;
 use crate::services::{Outcome, View};
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -130,10 +131,15 @@ impl Cell {
 }
 
 /// What stands for no limit.
-pub(super) const UNLIMITED: &str = "unlimited";
+const UNLIMITED: &str = "unlimited";
 
+/// Three digits behind the point would be those of a thousand where a comma is the decimal sign.
 fn amount(resource: Resource, quota: Quota) -> String {
-    quota.in_units(resource.unit().size()).unwrap_or_else(|| UNLIMITED.to_owned())
+    let Some(mut amount) = quota.in_units(resource.unit().size()) else { return UNLIMITED.to_owned() };
+    if amount.split_once('.').is_some_and(|(_, fraction)| fraction.len() == 3) {
+        amount.push('0');
+    }
+    amount
 }
 
 fn flag(on: bool) -> String {
@@ -146,9 +152,12 @@ fn list(ids: &[impl Display]) -> String {
     format!("[{}]", ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(","))
 }
 
-/// A spreadsheet takes a cell that begins like this for a formula.
+/// Whether a spreadsheet may take a cell for a formula: by its first character that is seen, in ASCII or full width, or by a tab or
+/// line break in front, behind which some look for one.
 fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
+    const SIGNS: [char; 12] = ['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠', '｜', '％'];
+    let seen = cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || text::is_invisible(c));
+    cell.starts_with(|c: char| c.is_control()) || seen.starts_with(SIGNS)
 }
 
 /// With an apostrophe in front it is text. A cell that begins like that already gets one more, so that [`plain`] gives back
@@ -172,7 +181,25 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for cell in ["=1+1", "+49 30 1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+        for cell in [
+            "=1+1",
+            "+49 30 1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            "  =1",
+            "\u{a0}=1",
+            "\u{200b}=1",
+            "|cmd",
+            "%0A",
+            "＝1",
+            "＋1",
+            "－1",
+            "＠x",
+            "\u{3000}＝1",
+        ] {
             assert_eq!(harmless(cell), format!("'{cell}"));
         }
         assert_eq!(harmless("web1"), "web1");
@@ -191,7 +218,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_cell_comes_back_as_it_was(cell in "['=+@-]{0,4}\\PC*") {
+        fn a_cell_comes_back_as_it_was(cell in "['=+@|%＝＋－＠ \t\r\n\u{3000}-]{0,4}\\PC*") {
             let written = harmless(&cell);
             prop_assert!(!is_formula(&written));
             prop_assert_eq!(plain(&written), cell.as_str());

@@ -22,6 +22,7 @@ pub mod import;
 mod listing;
 mod r#move;
 mod names;
+mod new_customer;
 mod overview;
 mod owners;
 mod page;

@@ -95,6 +95,8 @@ pub fn parse_update(params: Params) -> Result<UpdateInput, FieldFaults> {
 /// What could be read, and the faults: for whoever looks for further faults before he answers.
 pub(super) fn read_update(mut params: Params) -> (UpdateInput, FieldFaults) {
     let patch = parse_patch(&mut params);
+    // Managers need none to set a customer's password; customers, who do, are read by the entry point.
+    params.secret("current_password");
     let input = UpdateInput {
         password: params.secret("new_customer_password").map(Secret::new),
         send_password: params.flag("sendpassword").unwrap_or(false),

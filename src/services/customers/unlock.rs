@@ -1,6 +1,6 @@
 //! `Customers.unlock`.
 
-use crate::db;
+use crate::auth::tries;
 use crate::domain::actor::{Actor, Manager};
 use crate::domain::customer::{Customer, CustomerRef};
 use crate::services::audit::{self, Change, Target};
@@ -12,7 +12,7 @@ use crate::services::{Command, Outcome};
 /// [`NotFound`](crate::services::ServiceError::NotFound) outside the scope.
 pub async fn unlock(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
     let customer = super::get(cmd.view(), by.scope(), which).await?;
-    db::logins::forget_failures(cmd.tx, customer.login).await?;
+    tries::unlock(cmd, customer.login).await?;
     audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(&customer), Change::of("customer.unlocked")).await?;
     super::get(cmd.view(), by.scope(), which).await
 }

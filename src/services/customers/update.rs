@@ -6,12 +6,15 @@ use super::{add, allowance, check};
 use crate::db;
 use crate::domain::actor::{Actor, Manager, Scope, ServerAdmin};
 use crate::domain::customer::{Customer, CustomerRef, Profile};
+use crate::domain::email::Email;
 use crate::domain::event::Event;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::id::{AdminId, MysqlServerId};
+use crate::domain::password::Person;
 use crate::domain::quota::Quota;
 use crate::domain::resources::Resource;
 use crate::services::audit::{self, Change, Target};
+use crate::services::credentials::{self, CredentialChange};
 use crate::services::jobs::{self, Job};
 use crate::services::mysql_accounts;
 use crate::services::params::Params;
@@ -84,10 +87,9 @@ pub async fn prepare_edit_params(
     login_name: Option<&str>,
 ) -> Outcome<Edit> {
     let (input, mut faults) = params::read_update(params);
-    if let Some(typed) = &input.password
-        && let Err(broken) = passwords::check(settings, "new_customer_password", typed, login_name)
-    {
-        faults.merge(broken);
+    if let Some(typed) = &input.password {
+        let person = Person { login: login_name, email: input.patch.email.as_ref().map(Email::as_str) };
+        faults.merge(passwords::check(settings, "new_customer_password", typed, person).err().unwrap_or_default());
     }
     faults.or(())?;
     prepare_edit(env, settings, by, input, login_name).await
@@ -119,7 +121,7 @@ pub async fn update(cmd: Command<'_>, by: &Manager, which: &CustomerRef, edit: &
     if suspended && !before.suspended {
         db::sessions::end_all(cmd.tx, before.login, None).await?;
     }
-    set_password(cmd, by, &before, edit).await?;
+    set_credentials(cmd, by, &before, &profile.contact.email, edit).await?;
     let after = super::get(cmd.view(), Scope::All, &CustomerRef::Id(before.id)).await?;
     mysql_accounts::changed(cmd, Some(&before), &after).await?;
     let space = |customer: &Customer| customer.profile.services.limits[Resource::Diskspace];
@@ -147,9 +149,9 @@ async fn profile(cmd: Command<'_>, by: &Manager, before: &Customer, edit: &Edit)
         Some(PlanChoice::None) => profile.plan = None,
         // He keeps the plan he has, even if its owner is somebody else since he was moved.
         Some(PlanChoice::Named(id) | PlanChoice::Values(id)) if before.profile.plan == Some(id) => {}
-        Some(PlanChoice::Named(id)) => profile.plan = Some(check::plan(cmd, by, id).await?.id),
+        Some(PlanChoice::Named(id)) => profile.plan = Some(check::plan(cmd.view(), by, id).await?.id),
         Some(PlanChoice::Values(id)) => {
-            let plan = check::plan(cmd, by, id).await?;
+            let plan = check::plan(cmd.view(), by, id).await?;
             profile.plan = Some(plan.id);
             profile.services = plan.services;
         }
@@ -159,7 +161,7 @@ async fn profile(cmd: Command<'_>, by: &Manager, before: &Customer, edit: &Edit)
     if had_none && edit.patch.mysql_servers.is_none() && profile.services.limits[Resource::Mysqls] != Quota::NONE {
         profile.mysql_servers = vec![MysqlServerId(0)];
     }
-    check::profile(cmd, &mut profile, Some(&before.profile)).await?;
+    check::profile(cmd.view(), &mut profile, Some(&before.profile)).await?;
     let mut faults = FieldFaults::default();
     for server in db::mysql_servers::with_databases_of(cmd.tx, before.id).await? {
         if before.profile.mysql_servers.contains(&server) && !profile.mysql_servers.contains(&server) {
@@ -186,11 +188,20 @@ async fn standard_subdomain(cmd: Command<'_>, before: &Customer, profile: &Profi
     }
 }
 
-/// A new password ends every session, key of the API and reset link; it is for the panel and MySQL servers, not
-/// for FTP, as in Froxlor.
-async fn set_password(cmd: Command<'_>, by: &Manager, customer: &Customer, edit: &Edit) -> Outcome<()> {
-    let Some(password) = &edit.password else { return Ok(()) };
-    let ended = passwords::set(cmd, customer.login, password, Keep::default()).await?;
+/// A new password ends every session, key of the API and reset link; it is for the panel and MySQL servers, not for FTP, as in
+/// Froxlor. Whoever changes it or the address, the customer is told.
+async fn set_credentials(cmd: Command<'_>, by: &Manager, customer: &Customer, email: &Email, edit: &Edit) -> Outcome<()> {
+    let change = CredentialChange {
+        login: customer.login,
+        name: customer.login_name.as_str(),
+        field: "new_customer_password",
+        password: edit.password.as_ref().map(|password| (password, Keep::default())),
+        password_is_mailed: edit.send_password,
+        old_email: &customer.profile.contact.email,
+        new_email: email,
+    };
+    let ended = credentials::change(cmd, &change).await?;
+    let (Some(password), Some(ended)) = (&edit.password, ended) else { return Ok(()) };
     db::customers::touch(cmd.tx, customer, cmd.at).await?;
     mysql_accounts::keep_password(cmd, customer.id, &password.plain).await?;
     jobs::withdraw_passwords(cmd, customer.id).await?;

@@ -2,12 +2,14 @@
 
 use crate::db;
 use crate::domain::account::{Language, Theme};
-use crate::domain::actor::{Actor, CustomerSelf, Scope};
+use crate::domain::actor::{Actor, CustomerSelf, Reauthenticated, Scope};
 use crate::domain::customer::{Customer, CustomerRef};
-use crate::domain::id::ApiKeyId;
+use crate::domain::email::Email;
+use crate::domain::id::{ApiKeyId, LoginId};
 use crate::services::audit::{self, Change, Target};
+use crate::services::credentials::{self, CredentialChange, Whose};
 use crate::services::passwords::{Keep, Prepared};
-use crate::services::{Command, Outcome, account, events, jobs, mysql_accounts};
+use crate::services::{Command, Outcome, events, jobs, mysql_accounts};
 
 /// What he changes.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +20,10 @@ pub struct SelfChange {
     pub theme: Option<Theme>,
     /// His new password.
     pub password: Option<Prepared>,
+    /// The field that it was typed into.
+    pub field: &'static str,
+    /// The proof that they know the old one.
+    pub proof: Option<Reauthenticated>,
     /// Whether his default FTP user gets it too.
     pub ftp_too: bool,
     /// Digest of the session that may live on after a new password; every other ends.
@@ -32,12 +38,20 @@ impl SelfChange {
     pub fn keep(&self) -> Keep<'_> {
         Keep { session: self.keep_session.as_deref(), api_key: self.keep_key }
     }
+
+    /// The change of an account's credentials that it is.
+    #[must_use]
+    pub fn credentials<'a>(&'a self, login: LoginId, name: &'a str, password: &'a Prepared, email: &'a Email) -> CredentialChange<'a> {
+        let password = Some((password, self.keep()));
+        let field = self.field;
+        CredentialChange { login, name, field, password, password_is_mailed: false, old_email: email, new_email: email }
+    }
 }
 
 /// Changes what a customer may change of himself.
 ///
 /// # Errors
-/// The database's.
+/// `current-password-required` for a new password, see [`credentials::require`]; the database's.
 pub async fn update_self(cmd: Command<'_>, by: &CustomerSelf, change: &SelfChange) -> Outcome<Customer> {
     let which = CustomerRef::Id(by.id());
     let before = super::get(cmd.view(), Scope::Only(by.id()), &which).await?;
@@ -47,7 +61,9 @@ pub async fn update_self(cmd: Command<'_>, by: &CustomerSelf, change: &SelfChang
         db::customers::set_theme_and_language(cmd.tx, by.id(), theme, language, cmd.at).await?;
     }
     if let Some(password) = &change.password {
-        let ended = account::set_own_password(cmd, by.login(), password, change.keep(), by.login_name()).await?;
+        credentials::require(cmd, &Actor::Customer(by.clone()), Whose::Own, change.proof.as_ref())?;
+        let email = &before.profile.contact.email;
+        let ended = credentials::change(cmd, &change.credentials(by.login(), by.login_name(), password, email)).await?.unwrap_or_default();
         if change.ftp_too {
             db::ftp::set_default_password(cmd.tx, by.id(), &password.ftp_hash).await?;
         }

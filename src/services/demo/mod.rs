@@ -105,7 +105,8 @@ pub async fn load(cmd: Command<'_>, batch: &[BulkCustomer], password: &Prepared)
             return Err(anyhow::anyhow!("the limits of the admin with the id {owner} are too low for so many customers").into());
         }
     }
-    bulk::insert(cmd.tx, batch, Hashes { panel: &password.panel_hash, ftp: &password.ftp_hash }).await?;
+    let hashes = vec![Hashes { panel: &password.panel_hash, ftp: &password.ftp_hash }; batch.len()];
+    bulk::insert(cmd.tx, batch, &hashes).await?;
     if let Some(last) = batch.last() {
         bulk::number_from(cmd.tx, Counter::Guid, last.guid).await?;
         let behind = bulk::last_number(cmd.tx, Counter::AccountNumber).await? + i64::try_from(batch.len()).unwrap_or(0);

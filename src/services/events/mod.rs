@@ -26,6 +26,14 @@ const ID: usize = 12;
 /// # Errors
 /// The database's.
 pub async fn emit(cmd: Command<'_>, event: &Event, customer: &Customer) -> Outcome<()> {
+    emit_all(cmd, event, std::slice::from_ref(customer)).await
+}
+
+/// Tells whoever wants to know that the same happened to many customers.
+///
+/// # Errors
+/// The database's.
+pub async fn emit_all(cmd: Command<'_>, event: &Event, customers: &[Customer]) -> Outcome<()> {
     let name = event.name();
     let webhooks = db::webhooks::enabled(cmd.tx).await?;
     let webhooks: Vec<WebhookId> =
@@ -35,13 +43,20 @@ pub async fn emit(cmd: Command<'_>, event: &Event, customer: &Customer) -> Outco
     if webhooks.is_empty() && !hooks {
         return Ok(());
     }
-    let message_id = message_id(cmd);
+    for customer in customers {
+        tell(cmd, event, customer, &webhooks, hooks).await?;
+    }
+    Ok(())
+}
+
+async fn tell(cmd: Command<'_>, event: &Event, customer: &Customer, webhooks: &[WebhookId], hooks: bool) -> Outcome<()> {
+    let (name, message_id) = (event.name(), message_id(cmd));
     let payload = payload::of(&message_id, cmd.at, event, customer);
     let (subject, who) = (customer.login_name.to_string(), Some(customer.id));
     let row = EventRow::new(message_id, name, who, subject.clone(), payload);
     let id = db::deliveries::insert_event(cmd.tx, row, cmd.at).await?;
     for webhook in webhooks {
-        deliver(cmd, id, &Receiver::Webhook(webhook), who, &subject).await?;
+        deliver(cmd, id, &Receiver::Webhook(*webhook), who, &subject).await?;
     }
     if hooks {
         jobs::enqueue(cmd, &Job::FindHooks { event: id, customer: customer.id }, &subject, None).await?;

@@ -12,6 +12,9 @@ pub static MEASURING: Lane = Lane { name: "measuring", hands: 1, at_once: Some(1
 /// Accounts and databases on MySQL servers.
 pub static MYSQL: Lane = Lane { name: "mysql", hands: 3, at_once: None };
 
+/// Files of many customers: each takes a core for minutes.
+pub static IMPORTS: Lane = Lane { name: "imports", hands: 1, at_once: None };
+
 /// Telling others. Each attempt has little time, but there may be many receivers.
 pub static OUTWARD: Lane = Lane { name: "outward", hands: 3, at_once: None };
 
@@ -25,6 +28,8 @@ pub(super) static SEND_WELCOME: Kind = kind("send_welcome", &MAIL, Priority::Nor
 pub(super) static SEND_NEW_PASSWORD: Kind = kind("send_new_password", &MAIL, Priority::Urgent);
 pub(super) static SEND_PASSWORD_RESET: Kind = kind("send_password_reset", &MAIL, Priority::Urgent);
 pub(super) static SEND_PASSWORD_CHANGED: Kind = kind("send_password_changed", &MAIL, Priority::Normal);
+pub(super) static SEND_EMAIL_CHANGED: Kind = kind("send_email_changed", &MAIL, Priority::Normal);
+pub(super) static SEND_LOGIN_NAMES: Kind = kind("send_login_names", &MAIL, Priority::Urgent);
 pub(super) static DELIVER_WEBHOOK: Kind = kind("deliver_webhook", &OUTWARD, Priority::Normal);
 pub(super) static FIND_HOOKS: Kind = kind("find_hooks", &OUTWARD, Priority::Normal);
 pub(super) static RUN_HOOK: Kind = kind("run_hook", &OUTWARD, Priority::Normal);
@@ -33,16 +38,20 @@ pub(super) static SYNC_MYSQL_ACCOUNT: Kind = kind("sync_mysql_account", &MYSQL, 
 pub(super) static SYNC_MYSQL_SERVER: Kind = kind("sync_mysql_server", &MYSQL, Priority::Bulk);
 pub(super) static DROP_MYSQL_DATABASES: Kind = kind("drop_mysql_databases", &MYSQL, Priority::Normal);
 pub(super) static SET_HOME_QUOTA: Kind = kind("set_home_quota", &HOMES, Priority::Normal);
+pub(super) static CHECK_IMPORT: Kind = kind("check_import", &IMPORTS, Priority::Urgent);
+pub(super) static ADD_IMPORT: Kind = kind("add_import", &IMPORTS, Priority::Normal);
 pub(super) static MEASURE_USAGE: Kind = kind("measure_usage", &MEASURING, Priority::Bulk);
 
 /// Every kind there is. A worker takes no other: what it does not know, a newer program wrote.
-pub static KINDS: [&Kind; 14] = [
+pub static KINDS: [&Kind; 18] = [
     &CREATE_HOME,
     &REMOVE_HOME,
     &SEND_WELCOME,
     &SEND_NEW_PASSWORD,
     &SEND_PASSWORD_RESET,
     &SEND_PASSWORD_CHANGED,
+    &SEND_EMAIL_CHANGED,
+    &SEND_LOGIN_NAMES,
     &SYNC_MYSQL_ACCOUNT,
     &SYNC_MYSQL_SERVER,
     &DROP_MYSQL_DATABASES,
@@ -50,6 +59,8 @@ pub static KINDS: [&Kind; 14] = [
     &FIND_HOOKS,
     &RUN_HOOK,
     &MEASURE_USAGE,
+    &CHECK_IMPORT,
+    &ADD_IMPORT,
     &SET_HOME_QUOTA,
 ];
 

@@ -12,7 +12,7 @@ use super::{Command, Outcome};
 use crate::db;
 use crate::db::jobs::{Kind, NewJob};
 use crate::domain::customer::Customer;
-use crate::domain::id::{CustomerId, DeliveryId, EventId, JobId, LoginId, MysqlServerId};
+use crate::domain::id::{CustomerId, DeliveryId, EventId, ImportRunId, JobId, LoginId, MysqlServerId};
 use crate::domain::secret::Secret;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -60,6 +60,24 @@ pub enum Job {
         /// To whom.
         login: LoginId,
     },
+    /// Send the login names of every account with a mail address to it.
+    SendLoginNames {
+        /// The address.
+        to: String,
+        /// The account whose owner is addressed.
+        login: LoginId,
+    },
+    /// Tell somebody that the mail address of their account was changed.
+    SendEmailChanged {
+        /// Whose account.
+        login: LoginId,
+        /// The address that is told: the old one or the new one.
+        to: String,
+        /// Whether it is the new one.
+        is_new: bool,
+        /// Whether the password was changed as well.
+        with_password: bool,
+    },
     /// Make a customer's account on a MySQL server what it should be now; if there should be none, or he is gone, remove it.
     SyncMysqlAccount {
         /// Whose.
@@ -78,6 +96,16 @@ pub enum Job {
     SetHomeQuota {
         /// Whom.
         customer: CustomerId,
+    },
+    /// Look at a file of customers.
+    CheckImport {
+        /// Which.
+        run: ImportRunId,
+    },
+    /// Add the customers of a file.
+    AddImport {
+        /// Which.
+        run: ImportRunId,
     },
     /// Measure what every customer's home and databases take.
     MeasureUsage,
@@ -126,9 +154,13 @@ impl Job {
             Self::SendNewPassword { .. } => &kinds::SEND_NEW_PASSWORD,
             Self::SendPasswordReset { .. } => &kinds::SEND_PASSWORD_RESET,
             Self::SendPasswordChanged { .. } => &kinds::SEND_PASSWORD_CHANGED,
+            Self::SendEmailChanged { .. } => &kinds::SEND_EMAIL_CHANGED,
+            Self::SendLoginNames { .. } => &kinds::SEND_LOGIN_NAMES,
             Self::SyncMysqlAccount { .. } => &kinds::SYNC_MYSQL_ACCOUNT,
             Self::SyncMysqlServer { .. } => &kinds::SYNC_MYSQL_SERVER,
             Self::SetHomeQuota { .. } => &kinds::SET_HOME_QUOTA,
+            Self::CheckImport { .. } => &kinds::CHECK_IMPORT,
+            Self::AddImport { .. } => &kinds::ADD_IMPORT,
             Self::MeasureUsage => &kinds::MEASURE_USAGE,
             Self::DropMysqlDatabases { .. } => &kinds::DROP_MYSQL_DATABASES,
             Self::DeliverWebhook { .. } => &kinds::DELIVER_WEBHOOK,
@@ -167,8 +199,12 @@ impl Job {
             // Whom the provider tells of his customers is his own affair: only those who see all see the last three.
             Self::SendPasswordReset { .. }
             | Self::SendPasswordChanged { .. }
+            | Self::SendEmailChanged { .. }
+            | Self::SendLoginNames { .. }
             | Self::SyncMysqlServer { .. }
             | Self::MeasureUsage
+            | Self::CheckImport { .. }
+            | Self::AddImport { .. }
             | Self::DeliverWebhook { .. }
             | Self::FindHooks { .. }
             | Self::RunHook { .. } => None,
@@ -195,17 +231,32 @@ pub async fn enqueue(cmd: Command<'_>, job: &Job, subject: &str, secret: Option<
 /// # Errors
 /// The database's.
 pub(super) async fn write(cmd: Command<'_>, job: &Job, subject: &str, secret: Option<&Secret>) -> Outcome<JobId> {
+    Ok(db::jobs::enqueue(cmd.tx, new_job(cmd, job, subject, secret)?, cmd.at).await?)
+}
+
+/// Writes many jobs, each made by [`new_job`].
+///
+/// # Errors
+/// The database's.
+pub(super) async fn enqueue_all(cmd: Command<'_>, new: Vec<NewJob>) -> Outcome<()> {
+    Ok(db::jobs::enqueue_all(cmd.tx, new, cmd.at).await?)
+}
+
+/// A job to be written, with its secret sealed.
+///
+/// # Errors
+/// That sealing failed.
+pub(super) fn new_job(cmd: Command<'_>, job: &Job, subject: &str, secret: Option<&Secret>) -> Outcome<NewJob> {
     let seal = |secret: &Secret| cmd.env.sealer.seal(&job.seal_context(), secret.expose().as_bytes());
     let sealed = secret.map(seal).transpose().map_err(anyhow::Error::from)?.map(|sealed| STANDARD.encode(sealed));
-    let new = NewJob {
+    Ok(NewJob {
         kind: job.rules(),
         order: job.order(),
         customer: job.customer(),
         subject: subject.to_owned(),
         payload: serde_json::to_string(job).map_err(anyhow::Error::from)?,
         sealed,
-    };
-    Ok(db::jobs::enqueue(cmd.tx, new, cmd.at).await?)
+    })
 }
 
 /// Writes a job that reads for itself what should be, in place of one of the same words that nobody has begun: whatever that one was

@@ -13,9 +13,11 @@ pub use secrets::{admin_url, keep_admin_url, keep_password, password};
 use super::jobs::{self, Job};
 use super::{Command, Outcome};
 use crate::db;
+use crate::db::jobs::NewJob;
 use crate::domain::customer::{Customer, Files};
 use crate::domain::id::{CustomerId, MysqlServerId};
 use crate::domain::mysql::DatabaseName;
+use crate::domain::secret::Secret;
 
 /// Customers whose jobs are written in one transaction.
 const BATCH: u64 = 200;
@@ -55,6 +57,26 @@ pub async fn changed(cmd: Command<'_>, before: Option<&Customer>, after: &Custom
         before => before.map_or(&Vec::new(), |before| &before.profile.mysql_servers).iter().chain(now).copied().collect(),
     };
     sync(cmd, after.id, after.login_name.as_str(), &servers).await
+}
+
+/// Customers were added, with these passwords: keeps them, and gives the jobs that make their accounts.
+///
+/// # Errors
+/// The database's.
+pub async fn added<'a>(cmd: Command<'_>, customers: impl Iterator<Item = (&'a Customer, &'a Secret)>) -> Outcome<Vec<NewJob>> {
+    let all = db::mysql_servers::all(cmd.tx).await?;
+    let administered: Vec<MysqlServerId> = all.iter().filter(|server| server.administered).map(|server| server.id).collect();
+    let (mut kept, mut work) = (Vec::new(), Vec::new());
+    for (customer, password) in customers {
+        kept.push((customer.id, secrets::sealed_password(cmd, customer.id, password)?));
+        let login_name = customer.login_name.as_str();
+        for server in customer.profile.mysql_servers.iter().filter(|server| administered.contains(server)) {
+            let job = Job::SyncMysqlAccount { customer: customer.id, login_name: login_name.to_owned(), server: *server };
+            work.push(jobs::new_job(cmd, &job, login_name, None)?);
+        }
+    }
+    db::mysql_accounts::insert_passwords(cmd.tx, kept, cmd.at).await?;
+    Ok(work)
 }
 
 /// A customer has a new password, kept by [`keep_password`].

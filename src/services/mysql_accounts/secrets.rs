@@ -33,8 +33,13 @@ fn open(sealer: &Sealer, context: &str, stored: &str) -> Option<Secret> {
 /// # Errors
 /// The database's.
 pub async fn keep_password(cmd: Command<'_>, customer: CustomerId, password: &Secret) -> Outcome<()> {
-    let sealed = seal(&cmd.env.sealer, &password_of(customer), NativeHash::of(password).expose())?;
+    let sealed = sealed_password(cmd, customer, password)?;
     Ok(db::mysql_accounts::set_password(cmd.tx, customer, &sealed, cmd.at).await?)
+}
+
+/// The password as it is kept.
+pub(super) fn sealed_password(cmd: Command<'_>, customer: CustomerId, password: &Secret) -> Outcome<String> {
+    seal(&cmd.env.sealer, &password_of(customer), NativeHash::of(password).expose())
 }
 
 /// A customer's password as it was kept.

@@ -10,6 +10,7 @@ use crate::db;
 use crate::db::customers::LockRule;
 use crate::db::{DbError, Key, Reader};
 use crate::domain::account::{Language, Theme};
+use crate::domain::lockout::LockPolicy;
 use crate::domain::login_name::LoginNameRules;
 use crate::domain::password::PasswordPolicy;
 use jiff::{SignedDuration, Timestamp};
@@ -86,14 +87,22 @@ impl ProviderSettings {
             numeric: self.flag("password.numeric"),
             special_required: self.flag("password.special_required"),
             special_chars: self.text("password.special_chars").to_owned(),
+            provider: self.provider_name().to_owned(),
         }
     }
 
     /// When an account counts as locked.
     #[must_use]
     pub fn lock_rule(&self, now: Timestamp) -> LockRule {
-        let failures = u32::try_from(self.number("sign_in.max_failures")).unwrap_or(3).max(1);
+        let failures = u32::try_from(self.number("sign_in.max_failures")).unwrap_or(10).max(1);
         LockRule { failures, since: self.forget_failures_before(now).as_second() }
+    }
+
+    /// When tries to sign in from one place are refused.
+    #[must_use]
+    pub fn lock_policy(&self) -> LockPolicy {
+        let failures = u32::try_from(self.number("sign_in.max_failures")).unwrap_or(10).max(1);
+        LockPolicy { failures, lock: SignedDuration::from_secs(i64::try_from(self.number("sign_in.lock_seconds")).unwrap_or(900).max(1)) }
     }
 
     /// Failed sign-ins from before this moment no longer count.

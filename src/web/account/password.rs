@@ -2,9 +2,11 @@
 
 use super::show;
 use crate::app::App;
+use crate::auth::actor::Account;
 use crate::auth::sign_in::confirm;
 use crate::domain::actor::Actor;
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::password::Person;
 use crate::domain::secret::Secret;
 use crate::services::account::update_self;
 use crate::services::customers::SelfChange;
@@ -29,7 +31,7 @@ pub(super) async fn change(app: Data<App>, req: HttpRequest, by: SignedIn, form:
     }
     let look = app.look().await?;
     let origin = extract::origin(&req, &app);
-    let mut change = match checked(&app, &origin, &look.settings, &by.0.actor, &form).await {
+    let mut change = match checked(&app, &origin, &look.settings, &by.0, &form).await {
         Ok(change) => change,
         Err(ServiceError::Invalid(wrong)) => {
             let typed = FormState::posted("account", form.0);
@@ -44,23 +46,28 @@ pub(super) async fn change(app: Data<App>, req: HttpRequest, by: SignedIn, form:
     Ok(respond::done(&req.get_session(), "/account", Flash::success(message)))
 }
 
-async fn checked(app: &App, origin: &Origin, settings: &ProviderSettings, by: &Actor, form: &Guarded) -> Result<SelfChange, ServiceError> {
+async fn checked(
+    app: &App,
+    origin: &Origin,
+    settings: &ProviderSettings,
+    account: &Account,
+    form: &Guarded,
+) -> Result<SelfChange, ServiceError> {
+    let by = &account.actor;
     let secret = |name| Secret::new(form.text(name));
     let (old, new) = (secret("old_password"), secret("new_password"));
     let mut wrong = FieldFaults::default();
-    if old.is_empty() {
-        wrong.push("old_password", Fault::new("required"));
-    } else if !confirm(app, origin, by.login(), &old).await? {
-        wrong.push("old_password", Fault::new("old-password-wrong"));
+    let proof = if old.is_empty() { None } else { confirm(app, origin, by.login(), &old).await? };
+    if proof.is_none() {
+        wrong.push("old_password", Fault::new(if old.is_empty() { "required" } else { "old-password-wrong" }));
     }
-    for fault in settings.password_policy().check(&new, Some(by.login_name())) {
-        wrong.push("new_password", fault.into());
-    }
+    let person = Person { login: Some(by.login_name()), email: Some(account.email.as_str()) };
+    wrong.merge(passwords::check(settings, "new_password", &new, person).err().unwrap_or_default());
     if !new.same_as(&secret("new_password_confirm")) {
         wrong.push("new_password_confirm", Fault::new("password-confirm-differs"));
     }
     wrong.or(())?;
     let password = passwords::prepare(&app.env, settings, "new_password", Some(new), Some(by.login_name())).await?;
     let ftp_too = matches!(by, Actor::Customer(_)) && form.ticked("ftp_password");
-    Ok(SelfChange { password: Some(password), ftp_too, ..SelfChange::default() })
+    Ok(SelfChange { password: Some(password), field: "new_password", proof, ftp_too, ..SelfChange::default() })
 }

@@ -1,10 +1,12 @@
 //! Editing an admin.
 
-use super::form::{self, EDIT_FIELDS, Offers};
+use super::form::{self, CURRENT_PASSWORD, EDIT_FIELDS, Offers};
 use crate::app::App;
+use crate::auth::sign_in::reauthenticate;
 use crate::domain::admin::{Admin, AdminRef};
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::resources::Resource;
+use crate::domain::secret::Secret;
 use crate::services::settings::ProviderSettings;
 use crate::services::{Command, ServiceError, admins};
 use crate::web::csrf::Guarded;
@@ -58,6 +60,10 @@ pub(super) async fn save(
     let admin = admins::get(look.view(), &by, &super::which(name)).await?;
     let error = match update(&app, &req, &by, &admin, &form).await {
         Ok(after) => {
+            // As after changing one's own password at /account: this session goes on under another key.
+            if after.id == by.manager().id() && !form.text("admin_password").is_empty() {
+                session.renew();
+            }
             let flash = Flash::success("flash-admin-saved").with("loginname", &after.login_name);
             return Ok(respond::done(&session, &format!("/admins/{}", after.login_name), flash));
         }
@@ -84,6 +90,15 @@ pub(super) async fn save(
 async fn update(app: &App, req: &HttpRequest, by: &AsServerAdmin, admin: &Admin, form: &Guarded) -> Result<Admin, ServiceError> {
     let look = app.look().await?;
     let mut faults = emptied(form);
+    let origin = origin(req, app);
+    let typed = Secret::new(form.text(CURRENT_PASSWORD));
+    let proof = match reauthenticate(app, &origin, by.manager().login(), Some(&typed)).await {
+        Err(ServiceError::Invalid(wrong)) => {
+            faults.merge(wrong);
+            None
+        }
+        proof => proof?,
+    };
     let params = input::params(form, EDIT_FIELDS).in_language(by.account().language);
     let prepared = admins::prepare_edit(&app.env, &look.settings, params, admin.login_name.as_str()).await;
     let mut edit = match prepared {
@@ -95,8 +110,9 @@ async fn update(app: &App, req: &HttpRequest, by: &AsServerAdmin, admin: &Admin,
     };
     faults.or(())?;
     edit.keep_session = session::own_digest(req);
+    edit.proof = proof;
     let which = AdminRef::Id(admin.id);
-    app.change(&origin(req, app), async |cmd: Command<'_>| admins::update(cmd, by, &which, &edit).await).await
+    app.change(&origin, async |cmd: Command<'_>| admins::update(cmd, by, &which, &edit).await).await
 }
 
 /// A number that was taken out, without "unlimited" instead, would be kept as it is without a word.

@@ -11,9 +11,12 @@ use crate::web::format;
 use crate::web::input::Fields;
 use crate::web::page::Chrome;
 
+/// The password of whoever adds or edits, which some changes ask for.
+pub(super) const CURRENT_PASSWORD: &str = "current_password";
+
 /// Checkboxes of the form for a new admin.
 pub(super) const FIELDS: Fields = Fields {
-    own: &[],
+    own: &[CURRENT_PASSWORD],
     switches: &["gui_access", "api_allowed", "custom_notes_show", "change_serversettings", "customers_see_all", "caneditphpsettings"],
     lists: &[],
 };
@@ -29,14 +32,16 @@ pub(super) const EDIT_FIELDS: Fields = Fields {
         "caneditphpsettings",
         "deactivated",
     ],
+    own: &[],
     ..FIELDS
 };
 
 /// Fields that have a place of their own for their faults.
 pub(super) fn knows(name: &str) -> bool {
-    const TEXTS: [&str; 10] = [
+    const TEXTS: [&str; 11] = [
         "new_loginname",
         "admin_password",
+        CURRENT_PASSWORD,
         "name",
         "email",
         "def_language",

@@ -87,7 +87,7 @@ async fn make(app: &App, origin: &Origin, by: &SignedIn, form: &Guarded) -> Outc
     let password = Secret::new(form.text(edit::PASSWORD));
     if password.is_empty() {
         wrong.push(edit::PASSWORD, Fault::new("required"));
-    } else if !confirm(app, origin, by.login(), &password).await? {
+    } else if confirm(app, origin, by.login(), &password).await?.is_none() {
         wrong.push(edit::PASSWORD, Fault::new("old-password-wrong"));
     }
     wrong.or(())?;

@@ -65,5 +65,6 @@ fn filter(query: &Query, word: &str) -> AuditFilter {
         target_kind: some(query.text("kind")),
         target_id: some(query.text("id")).map(|id| id.parse().unwrap_or(-1)),
         word: word.to_owned(),
+        ..AuditFilter::default()
     }
 }

@@ -6,7 +6,7 @@ use crate::app::Look;
 use crate::domain::customer::Customer;
 use crate::domain::resources::Resource;
 use crate::services::audit;
-use crate::services::audit::AuditFilter;
+use crate::services::audit::{AuditFilter, sign_ins};
 use crate::web::error::WebError;
 use crate::web::extract::AsManager;
 use crate::web::form::{Choice, FormState};
@@ -42,7 +42,8 @@ pub async fn between(
     typed: &FormState,
     current: &Customer,
 ) -> Result<Conflict, WebError> {
-    let filter = AuditFilter { target_kind: Some("customer".to_owned()), target_id: Some(current.id.0), ..AuditFilter::default() };
+    let target_kind = Some("customer".to_owned());
+    let filter = AuditFilter { target_kind, target_id: Some(current.id.0), without: &sign_ins::ACTIONS, ..AuditFilter::default() };
     let last = audit::listing(look.view(), by, &filter, 1, 0).await?.items.into_iter().next();
     Ok(Conflict {
         who: last.map(|entry| entry.actor_name).unwrap_or_default(),

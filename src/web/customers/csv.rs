@@ -1,14 +1,19 @@
 //! `GET /customers.csv`: the rows of the list, all pages, in one file. Their ids are read at once, and the file is written while
 //! their rows are read, a thousand at a time, so that a hundred thousand customers take little more memory than a thousand.
+//!
+//! Programs get commas and nothing else. People who choose a separator ([`Separator`]) get a byte order mark too, without which
+//! spreadsheets take UTF-8 for something else; the choice is remembered for the next export.
 
 use super::query::{self, Known};
 use crate::app::App;
 use crate::domain::actor::Manager;
 use crate::domain::id::CustomerId;
+use crate::i18n::Lang;
 use crate::services::{Outcome, customers};
 use crate::web::error::WebError;
 use crate::web::extract::AsManager;
 use actix_web::body::{BodySize, MessageBody};
+use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header;
 use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse, rt};
@@ -31,12 +36,77 @@ pub async fn export(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<H
         // The list says what is wrong with the search, and keeps it.
         return super::list::page(app, req, by).await;
     }
+    let chosen = Separator::chosen(req.query_string());
     let ids = customers::ids(look.view(), &by, &asked.filter, &[asked.order]).await?;
     let (parts, body) = mpsc::channel(2);
     let manager: Manager = (*by).clone();
     let name = format!("customers-{}.csv", app.env.clock.now().strftime("%Y-%m-%d"));
-    rt::spawn(async move { write(&app, &manager, &ids, parts).await });
-    Ok(download(&name).body(Parts(body)))
+    let secure = app.env.public_url.starts_with("https:");
+    let mut answer = download(&name);
+    if let Some(separator) = chosen {
+        answer.cookie(separator.cookie(secure));
+    }
+    rt::spawn(async move { write(&app, &manager, &ids, chosen, parts).await });
+    Ok(answer.body(Parts(body)))
+}
+
+/// What stands between two cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Separator {
+    /// As most programs have it.
+    Comma,
+    /// As spreadsheets have it where the comma is the decimal sign.
+    Semicolon,
+}
+
+/// The parameter and the cookie.
+const PARAMETER: &str = "separator";
+const COOKIE: &str = "csv_separator";
+
+impl Separator {
+    /// As addresses have it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Comma => "comma",
+            Self::Semicolon => "semicolon",
+        }
+    }
+
+    fn parse(code: &str) -> Option<Self> {
+        [Self::Comma, Self::Semicolon].into_iter().find(|separator| separator.code() == code)
+    }
+
+    fn chosen(query: &str) -> Option<Self> {
+        let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+        pairs.find(|(name, _)| name == PARAMETER).and_then(|(_, value)| Self::parse(&value))
+    }
+
+    /// The one that was chosen last; else the one that spreadsheets in this language expect.
+    #[must_use]
+    pub fn remembered(req: &HttpRequest, lang: Lang) -> Self {
+        let last = req.cookie(COOKIE).and_then(|cookie| Self::parse(cookie.value()));
+        last.unwrap_or(if lang == Lang::De { Self::Semicolon } else { Self::Comma })
+    }
+
+    /// An address of the export with this choice.
+    #[must_use]
+    pub fn added_to(self, href: &str) -> String {
+        let joint = if href.contains('?') { '&' } else { '?' };
+        format!("{href}{joint}{PARAMETER}={}", self.code())
+    }
+
+    fn cookie(self, secure: bool) -> Cookie<'static> {
+        let cookie = Cookie::build(COOKIE, self.code()).path("/").http_only(true).same_site(SameSite::Lax).secure(secure);
+        cookie.max_age(actix_web::cookie::time::Duration::days(365)).finish()
+    }
+
+    const fn byte(self) -> u8 {
+        match self {
+            Self::Comma => b',',
+            Self::Semicolon => b';',
+        }
+    }
 }
 
 /// The head of an answer that is saved as a file.
@@ -68,13 +138,15 @@ impl MessageBody for Parts {
 }
 
 /// Sends the head and part after part, until all are sent or nobody wants more.
-async fn write(app: &App, by: &Manager, ids: &[CustomerId], parts: mpsc::Sender<Part>) {
-    if parts.send(lines([customers::head()])).await.is_err() {
+async fn write(app: &App, by: &Manager, ids: &[CustomerId], chosen: Option<Separator>, parts: mpsc::Sender<Part>) {
+    let separator = chosen.unwrap_or(Separator::Comma);
+    let mark = if chosen.is_some() { "\u{feff}" } else { "" };
+    if parts.send(lines(mark, [customers::head()], separator)).await.is_err() {
         return;
     }
     for ids in ids.chunks(PART) {
         let part = match part(app, by, ids).await {
-            Ok(records) => lines(records),
+            Ok(records) => lines("", records, separator),
             Err(error) => {
                 tracing::error!(%error, "an export broke off");
                 Err(std::io::Error::other("export failed"))
@@ -91,8 +163,8 @@ async fn part(app: &App, by: &Manager, ids: &[CustomerId]) -> Outcome<Vec<Vec<St
     customers::records(app.look().await?.view(), by, ids).await
 }
 
-fn lines<R: IntoIterator<Item: AsRef<[u8]>>>(records: impl IntoIterator<Item = R>) -> Part {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+fn lines<R: IntoIterator<Item: AsRef<[u8]>>>(mark: &str, records: impl IntoIterator<Item = R>, separator: Separator) -> Part {
+    let mut writer = csv::WriterBuilder::new().delimiter(separator.byte()).from_writer(mark.as_bytes().to_vec());
     for record in records {
         writer.write_record(record)?;
     }

@@ -1,5 +1,6 @@
 //! `GET /customers`. However many there are, the page takes a bounded number of queries.
 
+use super::csv::Separator;
 use super::query::{self, Asked, Known};
 use super::{AREA, offers};
 use crate::app::App;
@@ -33,6 +34,15 @@ struct ListPage {
     /// Names of the fields that can be searched, for the help.
     fields: Vec<&'static str>,
     sees_all: bool,
+    exports: Exports,
+}
+
+/// Addresses of the export.
+struct Exports {
+    /// With the separator that was chosen last.
+    usual: String,
+    comma: String,
+    semicolon: String,
 }
 
 /// A tab above the list.
@@ -100,6 +110,7 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<Htt
         languages: offers::languages(),
         fields: Column::ALL.iter().map(|column| column.name()).collect(),
         sees_all: by.sees_all(),
+        exports: exports(&req, &c, &asked),
         l: asked.state,
         c,
     };
@@ -116,6 +127,15 @@ fn filters(c: &Chrome, asked: &Asked) -> FormState {
         form.add_error("q", faults::text(c.lang, fault));
     }
     form
+}
+
+fn exports(req: &HttpRequest, c: &Chrome, asked: &Asked) -> Exports {
+    let href = asked.state.with_suffix(".csv");
+    Exports {
+        usual: Separator::remembered(req, c.lang).added_to(&href),
+        comma: Separator::Comma.added_to(&href),
+        semicolon: Separator::Semicolon.added_to(&href),
+    }
 }
 
 fn scopes(c: &Chrome, asked: &Asked, counts: StateCounts) -> Vec<ScopeTab> {

@@ -16,7 +16,7 @@ use askama::Template;
 use std::time::Duration;
 
 /// Every answer takes at least so long: the work for an account that exists is hidden in it.
-const ANSWER_TAKES: Duration = Duration::from_millis(250);
+pub(super) const ANSWER_TAKES: Duration = Duration::from_millis(250);
 const FIELDS: [&str; 2] = ["loginname", "email"];
 
 #[derive(Template)]

@@ -4,19 +4,21 @@ use super::chrome;
 use crate::app::App;
 use crate::auth::sign_in::{SignIn, sign_in};
 use crate::domain::secret::Secret;
-use crate::services::throttle::{self, SIGN_IN_FAILURES};
-use crate::services::{Command, Origin, ServiceError};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{self, SignedIn, Visitor};
 use crate::web::form::{FormState, GENERAL};
 use crate::web::page::Chrome;
 use crate::web::query::Query;
-use crate::web::{respond, session};
+use crate::web::{device, respond, session};
 use actix_session::SessionExt as _;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use std::time::Duration;
+
+/// A refusal of a network that used up its tries takes at least so long: whether a password was looked at is hidden in it.
+const REFUSAL_TAKES: Duration = Duration::from_millis(250);
 
 #[derive(Template)]
 #[template(path = "sign_in/login.html")]
@@ -46,21 +48,24 @@ pub async fn show(app: Data<App>, req: HttpRequest, visitor: Visitor) -> Result<
 /// Signs in. The answer to a wrong password is that to an unknown name.
 pub async fn submit(app: Data<App>, req: HttpRequest, form: Guarded) -> Result<HttpResponse, WebError> {
     let origin = extract::origin(&req, &app);
-    let look = app.look().await?;
-    if throttle::is_spent(look.view(), &SIGN_IN_FAILURES, &origin.address).await? {
-        return Err(WebError::TooMany);
-    }
+    let at_least = tokio::time::sleep(REFUSAL_TAKES);
     let login_name = form.text("loginname").trim();
     let next = local(form.text("next"));
-    let outcome = sign_in(&app, &origin, login_name, &Secret::new(form.text("password"))).await?;
-    if let SignIn::Welcome(login) = outcome {
-        session::begin(&req.get_session(), &app, login)?;
-        return Ok(respond::see_other(next.unwrap_or("/")));
+    let outcome = sign_in(&app, &origin, login_name, &Secret::new(form.text("password")), &device::presented(&req)).await?;
+    match outcome {
+        SignIn::Welcome(login) => {
+            session::begin(&req.get_session(), &app, login)?;
+            return Ok(device::remember(&app, &req, login, respond::see_other(next.unwrap_or("/"))).await?);
+        }
+        SignIn::TooMany => {
+            at_least.await;
+            return Err(WebError::TooMany);
+        }
+        SignIn::Refused | SignIn::Suspended => {}
     }
-    count_failure(&app, &origin).await?;
     let mut page = LoginPage::new(&req, &app, login_name, next.unwrap_or_default());
     let text = match outcome {
-        SignIn::Suspended => suspended(&page.c, look.settings.provider_contact()),
+        SignIn::Suspended => suspended(&page.c, app.look().await?.settings.provider_contact()),
         _ => page.c.t("sign-in-refused"),
     };
     page.f.add_error(GENERAL, text);
@@ -71,11 +76,6 @@ pub async fn submit(app: Data<App>, req: HttpRequest, form: Guarded) -> Result<H
 pub async fn sign_out(req: HttpRequest, _by: SignedIn, _form: Guarded) -> Result<HttpResponse, WebError> {
     req.get_session().purge();
     Ok(respond::see_other("/login"))
-}
-
-async fn count_failure(app: &App, origin: &Origin) -> Result<(), ServiceError> {
-    app.change(origin, async |cmd: Command<'_>| throttle::count(cmd, &SIGN_IN_FAILURES, &origin.address).await).await?;
-    Ok(())
 }
 
 fn suspended(c: &Chrome, contact: &str) -> String {

@@ -2,6 +2,7 @@
 
 mod forgot;
 mod login;
+mod names;
 mod reset;
 
 use super::frame;
@@ -15,6 +16,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(resource("/login").route(get().to(login::show)).route(post().to(login::submit)))
         .service(resource("/logout").route(post().to(login::sign_out)))
         .service(resource("/password/forgot").route(get().to(forgot::show)).route(post().to(forgot::submit)))
+        .service(resource("/password/loginname").route(get().to(names::show)).route(post().to(names::submit)))
         .service(resource("/password/reset/{token}").route(get().to(reset::show)).route(post().to(reset::submit)));
 }
 

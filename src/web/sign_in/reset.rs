@@ -3,7 +3,9 @@
 use super::chrome;
 use crate::app::App;
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::password::Person;
 use crate::domain::secret::Secret;
+use crate::services::account::ResetTarget;
 use crate::services::passwords::{self, Prepared};
 use crate::services::settings::ProviderSettings;
 use crate::services::{Command, ServiceError, account};
@@ -56,7 +58,7 @@ pub async fn submit(app: Data<App>, req: HttpRequest, token: Path<String>, form:
         Ok(target) => target,
         Err(error) => return or_gone(&req, &app, error),
     };
-    let password = match prepare(&app, &look.settings, &form, &target.login_name).await {
+    let password = match prepare(&app, &look.settings, &form, &target).await {
         Ok(password) => password,
         Err(ServiceError::Invalid(wrong)) => {
             let mut page = page(&req, &app, &look.settings, target.login_name);
@@ -72,17 +74,16 @@ pub async fn submit(app: Data<App>, req: HttpRequest, token: Path<String>, form:
     }
 }
 
-async fn prepare(app: &App, settings: &ProviderSettings, form: &Guarded, login_name: &str) -> Result<Prepared, ServiceError> {
+async fn prepare(app: &App, settings: &ProviderSettings, form: &Guarded, target: &ResetTarget) -> Result<Prepared, ServiceError> {
     let typed = Secret::new(form.text("new_password"));
     let mut wrong = FieldFaults::default();
     if !typed.same_as(&Secret::new(form.text("new_password_confirm"))) {
         wrong.push("new_password_confirm", Fault::new("password-confirm-differs"));
     }
-    for fault in settings.password_policy().check(&typed, Some(login_name)) {
-        wrong.push("new_password", fault.into());
-    }
+    let person = Person { login: Some(&target.login_name), email: Some(target.email.as_str()) };
+    wrong.merge(passwords::check(settings, "new_password", &typed, person).err().unwrap_or_default());
     wrong.or(())?;
-    passwords::prepare(&app.env, settings, "new_password", Some(typed), Some(login_name)).await
+    passwords::prepare(&app.env, settings, "new_password", Some(typed), Some(&target.login_name)).await
 }
 
 fn page(req: &HttpRequest, app: &App, settings: &ProviderSettings, login_name: String) -> ResetPage {

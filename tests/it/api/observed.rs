@@ -26,7 +26,7 @@ const fn strict(seq: u64, answer: &'static str, anchor: &'static str) -> Differe
     Difference { seq, strict: answer, compatible: SAME, anchor }
 }
 
-const DIFFERENCES: [Difference; 21] = [
+const DIFFERENCES: [Difference; 22] = [
     both(18, "400 command-unknown", "#d48"),
     both(19, "400 command-unknown", "#d48"),
     both(20, "400 params-invalid", "#d48"),
@@ -35,6 +35,7 @@ const DIFFERENCES: [Difference; 21] = [
     both(24, "405 method-not-allowed", "#diff-1"),
     both(25, "405 method-not-allowed", "#diff-1"),
     both(31, "200", "#d60"),
+    both(67, "400 password-too-short", "#diff-33"),
     both(74, "400 number-negative", "#d1"),
     strict(75, "400 number-not-whole", "#diff-14"),
     both(77, "400 type-text", "#d48"),
@@ -77,7 +78,8 @@ async fn replay_all(path: &str, here: fn(&Difference) -> &'static str) {
     for (name, value) in [
         ("mail.quota_enabled", "0"),
         ("php.config_required", "1"),
-        ("password.min_length", "1"),
+        ("password.alpha_lower", "1"),
+        ("password.alpha_upper", "1"),
         ("customer.standard_subdomain_host", "panel.example.org"),
     ] {
         app.set(name, value).await;

@@ -167,9 +167,9 @@ async fn c17_c18_unlock() {
     let (app, admin, _) = fixture().await;
     admin.data("Customers.add", test1()).await;
     let now = app.now().as_second();
-    app.sql(&format!("UPDATE logins SET failed_count = 5, last_failed_at = {now} WHERE name_key = 'test1'")).await;
+    app.sql(&format!("UPDATE logins SET failed_count = 15, last_failed_at = {now} WHERE name_key = 'test1'")).await;
     let row = admin.data("Customers.get", json!({ "id": 1 })).await;
-    assert_eq!((&row["loginfail_count"], &row["locked"]), (&json!(5), &json!(1)));
+    assert_eq!((&row["loginfail_count"], &row["locked"]), (&json!(15), &json!(1)));
     assert_eq!(app.api("test1").await.refusal("Customers.unlock", json!({ "id": 1 })).await, "403 not-allowed");
     let row = admin.data("Customers.unlock", json!({ "loginname": "test1" })).await;
     assert_eq!((&row["loginfail_count"], &row["locked"]), (&json!(0), &json!(0)));

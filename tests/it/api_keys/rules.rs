@@ -11,7 +11,7 @@ use clientele::domain::id::ApiKeyId;
 use clientele::services::api_keys::{self, Keyring, MOST};
 use clientele::services::customers::SelfChange;
 use clientele::services::passwords::{self, Prepared};
-use clientele::services::{Command, Origin, ServiceError, account, admins, customers};
+use clientele::services::{Command, Door, Origin, ServiceError, account, admins, customers};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
@@ -163,6 +163,11 @@ async fn ended(app: &TestApp, action: &str) -> Value {
     after.map_or(Value::Null, |text| serde_json::from_str(&text).unwrap())
 }
 
+/// From where no password is asked for again.
+fn at_shell() -> Origin {
+    Origin { door: Door::Cli, ..TestApp::origin() }
+}
+
 #[tokio::test]
 async fn d39_a_new_password_of_ones_own_ends_all_keys_but_the_one_that_asked() {
     let app = peopled().await;
@@ -172,7 +177,7 @@ async fn d39_a_new_password_of_ones_own_ends_all_keys_but_the_one_that_asked() {
         let by = app.actor(owner).await;
         for keep in [Some(keys[1].key.id), None] {
             let change = SelfChange { password: Some(prepared(&app).await), keep_key: keep, ..SelfChange::default() };
-            app.app.change(&TestApp::origin(), async |cmd: Command<'_>| account::update_self(cmd, &by, &change).await).await.unwrap();
+            app.app.change(&at_shell(), async |cmd: Command<'_>| account::update_self(cmd, &by, &change).await).await.unwrap();
             assert!(!app.lets_in(&keys[0]).await, "{owner}");
             assert_eq!(app.lets_in(&keys[1]).await, keep.is_some(), "{owner}");
         }
@@ -200,7 +205,7 @@ async fn d39_a_password_set_for_an_admin_ends_all_keys() {
     let by = app.server_admin("admin").await;
     let edit = admins::Edit { password: Some(prepared(&app).await), ..admins::Edit::default() };
     let which = AdminRef::Login("owner".to_owned());
-    app.app.change(&TestApp::origin(), async |cmd: Command<'_>| admins::update(cmd, &by, &which, &edit).await).await.unwrap();
+    app.app.change(&at_shell(), async |cmd: Command<'_>| admins::update(cmd, &by, &which, &edit).await).await.unwrap();
     assert!(!app.lets_in(&new).await);
     assert_eq!(ended(&app, "admin.password_set").await, json!({ "ended_api_keys": 1 }));
 }

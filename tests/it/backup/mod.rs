@@ -61,7 +61,17 @@ async fn everything(installation: &Installation) -> BTreeMap<String, Vec<String>
         }
         Engine::Mariadb => "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'",
     };
-    let left = ["imports", "outages", "password_resets", "seaql_migrations", "sessions", "submissions", "throttles"];
+    let left = [
+        "import_parts",
+        "import_runs",
+        "imports",
+        "outages",
+        "password_resets",
+        "seaql_migrations",
+        "sessions",
+        "submissions",
+        "throttles",
+    ];
     let mut all = BTreeMap::new();
     for table in texts(&database, tables).await.into_iter().filter(|table| !left.contains(&table.as_str())) {
         let statement = Statement::from_string(database.get_database_backend(), format!("SELECT * FROM \"{table}\""));

@@ -7,9 +7,9 @@ use clientele::services::ServiceError;
 async fn c17_failed_sign_ins_are_forgotten() {
     let app = TestApp::spawn().await;
     let customer = app.customer("meier").await;
-    app.sql(&format!("UPDATE logins SET failed_count = 5, last_failed_at = {} WHERE name_key = 'meier'", app.now().as_second())).await;
+    app.sql(&format!("UPDATE logins SET failed_count = 15, last_failed_at = {} WHERE name_key = 'meier'", app.now().as_second())).await;
     let before = app.get("admin", "meier").await.unwrap();
-    assert!(before.sign_in.locked && before.sign_in.failures == 5);
+    assert!(before.sign_in.locked && before.sign_in.failures == 15);
     let after = app.unlock("admin", "meier").await.unwrap();
     assert!(!after.sign_in.locked && after.sign_in.failures == 0);
     assert_eq!(app.number(&format!("SELECT failed_count FROM logins WHERE id = {}", customer.login.0)).await, 0);
@@ -37,7 +37,7 @@ async fn a_reseller_unlocks_his_own_only() {
 async fn the_lock_is_shown_to_the_admin_who_can_lift_it() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
-    for _ in 0..3 {
+    for _ in 0..10 {
         assert_eq!(app.browser().sign_in("meier", "Wrong-password-1").await.status, 422);
     }
     let refused = app.browser().sign_in("meier", crate::support::make::PASSWORD).await;

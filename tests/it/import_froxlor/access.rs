@@ -4,6 +4,7 @@ use super::odd::panel;
 use super::panel::{Panel, password};
 use super::{import, odd};
 use crate::support::TestApp;
+use clientele::auth::device::Presented;
 use clientele::auth::sign_in::{SignIn, sign_in};
 use clientele::services::imports::froxlor::Kind;
 use serde_json::json;
@@ -24,7 +25,7 @@ async fn passwords_and_keys() {
     let report = import(&app, &panel).await;
     assert_eq!(odd(&report, Kind::Password), ["panel_customers 1", "panel_customers 2"]);
     for (name, password) in [("kd1", "clear text"), ("kd2", ""), ("kd1", "!")] {
-        assert_eq!(sign_in(&app.app, &TestApp::origin(), name, &password.into()).await.unwrap(), SignIn::Refused);
+        assert_eq!(sign_in(&app.app, &TestApp::origin(), name, &password.into(), &Presented::default()).await.unwrap(), SignIn::Refused);
     }
     assert_eq!(odd(&report, Kind::Unusable), ["api_keys 102", "api_keys 107"]);
     assert_eq!(
@@ -65,7 +66,10 @@ async fn what_suspending_switched_off_works_again_after_resuming() {
     let report = import(&app, &panel).await;
     assert_eq!(odd(&report, Kind::Suspended), ["api_keys 50"]);
     app.suspend("admin", "kd50", false).await.unwrap();
-    assert!(matches!(sign_in(&app.app, &TestApp::origin(), "kd50", &password(50).into()).await.unwrap(), SignIn::Welcome(_)));
+    assert!(matches!(
+        sign_in(&app.app, &TestApp::origin(), "kd50", &password(50).into(), &Presented::default()).await.unwrap(),
+        SignIn::Welcome(_)
+    ));
     assert_eq!(app.count("mail_users", "customer_id = 50 AND receives AND imap AND pop3").await, 1);
     assert_eq!(app.count("ftp_users", "customer_id = 50 AND login_enabled").await, 2);
     assert_eq!(app.count("domains", "customer_id = 50 AND suspended").await, 0);

@@ -4,6 +4,7 @@ use super::panel::{self, Panel, TODAY, YESTERDAY};
 use super::{import, undone};
 use crate::support::TestApp;
 use crate::support::database::{Engine, engine};
+use clientele::auth::device::Presented;
 use clientele::auth::sign_in::{SignIn, sign_in};
 use clientele::domain::account::{Gender, Language, Theme};
 use clientele::domain::customer::Customer;
@@ -205,11 +206,13 @@ async fn everybody_signs_in(app: &TestApp) {
             if n > CUSTOMERS {
                 return;
             }
-            let answer = sign_in(&app.app, &TestApp::origin(), &format!("kd{n}"), &panel::password(n).into()).await.unwrap();
+            let answer =
+                sign_in(&app.app, &TestApp::origin(), &format!("kd{n}"), &panel::password(n).into(), &Presented::default()).await.unwrap();
             match answer {
                 SignIn::Welcome(_) => assert!(!panel::suspended(n) && !panel::kept_out(n), "{n}"),
                 SignIn::Suspended => assert!(panel::suspended(n), "{n}"),
                 SignIn::Refused => assert!(panel::kept_out(n) && !panel::suspended(n), "{n}"),
+                SignIn::TooMany => panic!("{n}"),
             }
         }
     };
@@ -217,6 +220,6 @@ async fn everybody_signs_in(app: &TestApp) {
     let old = app.count("logins", "kind = 'customer' AND password_hash NOT LIKE '$argon2id$%'").await;
     let out = (1..=CUSTOMERS).filter(|n| n % 8 != 6 && (panel::suspended(*n) || panel::kept_out(*n))).count();
     assert_eq!(old, i64::try_from(out).unwrap(), "whoever got in has a hash of today");
-    let wrong = sign_in(&app.app, &TestApp::origin(), "kd7", &panel::password(8).into()).await.unwrap();
+    let wrong = sign_in(&app.app, &TestApp::origin(), "kd7", &panel::password(8).into(), &Presented::default()).await.unwrap();
     assert_eq!(wrong, SignIn::Refused);
 }

@@ -4,6 +4,7 @@ use super::panel::Panel;
 use super::{import, odd};
 use crate::support::TestApp;
 use crate::support::form::Form;
+use clientele::auth::device::Presented;
 use clientele::auth::sign_in::{SignIn, sign_in};
 use clientele::domain::account::{Language, Theme};
 use clientele::domain::id::MysqlServerId;
@@ -124,7 +125,7 @@ async fn a_name_belongs_to_one_account() {
     let names = app.texts("SELECT login_name FROM customers WHERE id < 7 ORDER BY id").await;
     assert_eq!(names, ["kd1", "KD110", "admin2", "user4", "brger", "kd12"], "kd12 to kd19 are wanted by others");
     assert_eq!(odd(&report, Kind::LoginName), ["panel_customers 2", "panel_customers 3", "panel_customers 4", "panel_customers 5"]);
-    let got = sign_in(&app.app, &TestApp::origin(), "user4", &"Old-secret-4".into()).await.unwrap();
+    let got = sign_in(&app.app, &TestApp::origin(), "user4", &"Old-secret-4".into(), &Presented::default()).await.unwrap();
     assert!(matches!(got, SignIn::Welcome(_)));
     let before = app.dump().await;
     import(&app, &panel).await;

@@ -129,8 +129,18 @@ impl Client {
 
     /// The session cookie as the browser would send it.
     pub fn cookie(&self) -> Option<String> {
+        self.cookies().into_iter().find(|cookie| !cookie.contains("clientele_device_"))
+    }
+
+    /// The cookie that makes this browser known to an account.
+    pub fn device_cookie(&self) -> Option<String> {
+        self.cookies().into_iter().find(|cookie| cookie.contains("clientele_device_"))
+    }
+
+    fn cookies(&self) -> Vec<String> {
         let url: Url = self.base.parse().unwrap();
-        self.jar.cookies(&url).map(|value| value.to_str().unwrap().to_owned())
+        let sent = self.jar.cookies(&url).map(|value| value.to_str().unwrap().to_owned());
+        sent.unwrap_or_default().split("; ").filter(|cookie| !cookie.is_empty()).map(ToOwned::to_owned).collect()
     }
 
     /// Takes over a cookie from elsewhere.

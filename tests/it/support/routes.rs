@@ -91,6 +91,8 @@ pub struct Fixture {
     api_keys: [i64; 3],
     webhook: i64,
     delivery: i64,
+    /// Of the server admin.
+    import_run: i64,
 }
 
 impl Fixture {
@@ -105,7 +107,14 @@ impl Fixture {
         let notes = json!({ "custom_notes": "pays late", "email_imap": 1, "emails": 5 });
         app.add("owner", with("theirs", notes)).await.unwrap();
         app.customer_of("other", "someone").await;
-        let mut fixture = Self { plan: 0, job: 0, php_config: 0, mysql_server: 0, api_keys: [0; 3], webhook: 0, delivery: 0 };
+        let mut fixture =
+            Self { plan: 0, job: 0, php_config: 0, mysql_server: 0, api_keys: [0; 3], webhook: 0, delivery: 0, import_run: 0 };
+        app.sql(
+            "INSERT INTO import_runs (login_id, seal_key, state, stage, rows_total, rows_done, address, created_at, expires_at) \
+             SELECT id, 'k', 'adding', 'hashing', 1200, 300, '', 0, 99999999999 FROM logins WHERE name_key = 'admin'",
+        )
+        .await;
+        fixture.import_run = app.number("SELECT MAX(id) FROM import_runs").await;
         fixture.renew(app).await;
         fixture
     }
@@ -171,6 +180,7 @@ impl Fixture {
         let noun = pattern.split('/').nth(1).unwrap_or_default();
         let id = match noun {
             "account" => self.api_keys[0],
+            "customers" if pattern.starts_with("/customers/import") => self.import_run,
             "customers" => self.api_keys[1],
             "admins" => self.api_keys[2],
             "plans" => self.plan,

@@ -1,55 +1,88 @@
 //! From the bytes of a file to rows of cells.
 
+use super::encoding::TextEncoding;
 use super::head::{self, Column};
+use super::records::{self, DELIMITERS, MOST, Parser, Record};
+use super::xlsx;
 use crate::domain::fault::{Fault, FieldFaults};
 
 /// The most rows of one file.
-pub const MAX_ROWS: usize = 1000;
+pub const MAX_ROWS: usize = 50_000;
 /// The largest file.
-pub const MAX_BYTES: usize = 1 << 20;
+pub const MAX_BYTES: usize = 24 << 20;
 
-/// What may stand between two cells.
-const DELIMITERS: [u8; 3] = *b",;\t";
+/// How much is decoded at a time.
+const CHUNK: usize = 64 << 10;
+/// How much of the beginning decides on the delimiter.
+const BEGINNING: usize = 256 << 10;
 
 /// A file, read: its columns are known, its cells not looked at yet. It may hold passwords, so it cannot be shown.
 pub struct Sheet {
     pub(super) columns: Vec<Column>,
     pub(super) records: Vec<Record>,
+    format: Format,
 }
 
-/// A row of a file.
-pub(super) struct Record {
-    /// Its number, as a spreadsheet counts.
-    pub number: u64,
-    pub cells: csv::StringRecord,
+/// How a file was read.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Format {
+    /// As text.
+    Csv {
+        /// Code of its encoding: see [`TextEncoding::code`].
+        encoding: String,
+        /// What separates its cells.
+        delimiter: char,
+    },
+    /// As an Excel workbook.
+    Workbook {
+        /// Name of the sheet that was read.
+        sheet: String,
+        /// How many others there are, which were not.
+        others: usize,
+    },
 }
 
 impl Sheet {
-    /// Reads a file: UTF-8 with or without a byte order mark; commas, semicolons or tabs, whichever the head makes sense with;
-    /// any kind of line end. Rows without any text are passed over.
+    /// Reads a file: text of any [`TextEncoding`] with commas, semicolons or tabs (`sep=` in the first line says which), and any
+    /// kind of line end; or the first sheet of an Excel workbook. Rows without any text are passed over. The encoding is
+    /// detected where none is given.
     ///
     /// # Errors
     /// Faults of the file itself, under no name, and of its head, by column.
-    pub fn read(file: &[u8]) -> Result<Self, FieldFaults> {
+    pub fn read(file: &[u8], encoding: Option<TextEncoding>) -> Result<Self, FieldFaults> {
         let fault = |fault| FieldFaults::one("", fault);
         if file.len() > MAX_BYTES {
             return Err(fault(Fault::new("csv-too-large").with("max", MAX_BYTES >> 20)));
         }
-        let text = std::str::from_utf8(file).map_err(|_| fault(Fault::new("csv-not-utf8")))?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let delimiter = delimiter(text);
-        let mut records = records(text, delimiter);
-        let head = match records.next() {
-            None => return Err(fault(Fault::new("csv-empty"))),
-            Some(head) => head.map_err(fault)?,
-        };
+        let (records, format) = read(file, encoding).map_err(fault)?;
+        let mut records = records.into_iter();
+        let Some(head) = records.next() else { return Err(fault(Fault::new("csv-empty"))) };
         let columns = head::columns(&head.cells)?;
-        let records: Vec<Record> = records.take(MAX_ROWS + 1).collect::<Result<_, Fault>>().map_err(fault)?;
+        let records: Vec<Record> = records.collect();
         match records.len() {
             0 => Err(fault(Fault::new("csv-no-rows"))),
             n if n > MAX_ROWS => Err(fault(Fault::new("csv-too-many-rows").with("max", MAX_ROWS))),
-            _ => Ok(Self { columns, records }),
+            _ => Ok(Self { columns, records, format }),
         }
+    }
+
+    /// How it was read.
+    #[must_use]
+    pub const fn format(&self) -> &Format {
+        &self.format
+    }
+
+    /// How many rows there are below the head.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether there is none, which [`read`](Self::read) refuses.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.records.is_empty()
     }
 
     /// Names of the columns that set nothing.
@@ -58,59 +91,103 @@ impl Sheet {
     }
 }
 
-impl Record {
-    /// Whether it holds nothing, whichever delimiter it was read with.
-    fn is_blank(&self) -> bool {
-        let says_nothing = |c: char| c.is_whitespace() || DELIMITERS.contains(&c.try_into().unwrap_or_default());
-        self.cells.iter().all(|cell| cell.chars().all(says_nothing))
+fn read(file: &[u8], encoding: Option<TextEncoding>) -> Result<(Vec<Record>, Format), Fault> {
+    if let Some(fault) = of_another_kind(file) {
+        return Err(fault);
+    }
+    if file.starts_with(b"PK\x03\x04") {
+        let (records, format) = xlsx::read(file)?;
+        return Ok((records, format));
+    }
+    let encoding = encoding.unwrap_or_else(|| TextEncoding::detect(file));
+    let mut decoding = Decoding::new(file, encoding);
+    let mut beginning = String::new();
+    while beginning.len() < BEGINNING && decoding.next(&mut beginning)? {}
+    let (delimiter, skip) = separator(&beginning).unwrap_or_else(|| (delimiter(&beginning), 0));
+    let mut parser = Parser::new(delimiter, MOST);
+    let mut wanted = parser.feed(&beginning[skip..])?;
+    while wanted {
+        beginning.clear();
+        if !decoding.next(&mut beginning)? {
+            break;
+        }
+        wanted = parser.feed(&beginning)?;
+    }
+    Ok((parser.finish()?, Format::Csv { encoding: encoding.code().to_owned(), delimiter }))
+}
+
+/// What is recognised and cannot be read, with what to do.
+fn of_another_kind(file: &[u8]) -> Option<Fault> {
+    if file.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Some(Fault::new("csv-is-xls"));
+    }
+    if file.starts_with(b"%PDF") || file.starts_with(b"\x89PNG") || file.starts_with(b"\x1f\x8b") {
+        return Some(Fault::new("csv-is-binary"));
+    }
+    None
+}
+
+/// The text of a file, part by part.
+struct Decoding<'a> {
+    rest: &'a [u8],
+    encoding: TextEncoding,
+    decoder: encoding_rs::Decoder,
+    over: bool,
+}
+
+impl<'a> Decoding<'a> {
+    fn new(file: &'a [u8], encoding: TextEncoding) -> Self {
+        Self { rest: file, encoding, decoder: encoding.decoder(), over: false }
     }
 
-    /// How many cells there are, if that is not as many as there are columns. Empty ones beyond the last column are none:
-    /// spreadsheets write them.
-    pub fn ragged(&self, columns: usize) -> Option<usize> {
-        let cells = self.cells.len().min(columns.max(filled(&self.cells)));
-        (cells != columns).then_some(cells)
+    /// Appends the next part; gives whether there was one.
+    fn next(&mut self, to: &mut String) -> Result<bool, Fault> {
+        if self.over {
+            return Ok(false);
+        }
+        let (part, rest) = self.rest.split_at(self.rest.len().min(CHUNK));
+        self.rest = rest;
+        self.over = rest.is_empty();
+        to.reserve(self.decoder.max_utf8_buffer_length(part.len()).unwrap_or(CHUNK * 3));
+        let before = to.len();
+        let (_, _, wrong) = self.decoder.decode_to_string(part, to, self.over);
+        if wrong {
+            let code = if self.encoding == TextEncoding::Utf8 { "csv-not-utf8" } else { "csv-not-encoding" };
+            return Err(Fault::new(code).with("encoding", self.encoding.label()));
+        }
+        // Text holds no zero characters; pictures and programs do.
+        if to[before..].contains('\0') {
+            return Err(Fault::new("csv-is-binary"));
+        }
+        Ok(true)
     }
 }
 
-/// How many cells there are up to the last that holds anything.
-pub(super) fn filled(cells: &csv::StringRecord) -> usize {
-    cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()).last().map_or(0, |(last, _)| last + 1)
+/// What a first line such as `sep=;` says, and where the text goes on: Excel writes and obeys it, and shows no such row.
+fn separator(text: &str) -> Option<(char, usize)> {
+    let end = text.find(['\r', '\n'])?;
+    let line = text[..end].trim().trim_matches('"').trim_end_matches([',', ';', '\t']);
+    let full = text[..end].trim_start().trim_start_matches('"');
+    let (key, value) = full.split_once('=')?;
+    if !key.eq_ignore_ascii_case("sep") || line.len() > 5 {
+        return None;
+    }
+    let delimiter = value.chars().next().filter(|c| !c.is_alphanumeric() && *c != '"')?;
+    let line_end = if text[end..].starts_with("\r\n") { 2 } else { 1 };
+    Some((delimiter, end + line_end))
+}
+
+/// The names in the first row of a text.
+pub(super) fn head_of(text: &str) -> csv::StringRecord {
+    let (delimiter, skip) = separator(text).unwrap_or_else(|| (delimiter(text), 0));
+    records::first(&text[skip..], delimiter)
 }
 
 /// The one with which most names of the head are known, or else which makes most columns.
-fn delimiter(text: &str) -> u8 {
-    let columns = |delimiter: &u8| {
-        let head = records(text, *delimiter).next().and_then(Result::ok).map(|record| record.cells).unwrap_or_default();
+fn delimiter(text: &str) -> char {
+    let columns = |delimiter: &char| {
+        let head = records::first(text, *delimiter);
         (head.iter().filter(|name| head::is_known(name)).count(), head.len())
     };
-    DELIMITERS.into_iter().rev().max_by_key(columns).unwrap_or(b',')
-}
-
-/// The rows that hold anything.
-fn records(text: &str, delimiter: u8) -> impl Iterator<Item = Result<Record, Fault>> {
-    let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let mut number = 0;
-    let records = reader.into_records().map(move |cells| {
-        let cells = cells.map_err(|_| Fault::new("csv-unreadable"))?;
-        number += 1 + cells.position().map_or(0, |at| empty_lines(text, at.byte()));
-        Ok(Record { number, cells })
-    });
-    records.filter(|record| record.as_ref().map_or(true, |record| !record.is_blank()))
-}
-
-/// How many empty lines the reader passed over before a row: a spreadsheet counts them. It stands behind the end of the row
-/// before, of which it may have left the second half of a CRLF.
-fn empty_lines(text: &str, at: u64) -> u64 {
-    let bytes = text.as_bytes();
-    let mut at = usize::try_from(at).unwrap_or(bytes.len());
-    if at > 0 && bytes.get(at - 1..=at) == Some(b"\r\n") {
-        at += 1;
-    }
-    let mut lines = 0;
-    while let Some(b'\r' | b'\n') = bytes.get(at) {
-        at += if bytes.get(at..at + 2) == Some(b"\r\n") { 2 } else { 1 };
-        lines += 1;
-    }
-    lines
+    DELIMITERS.into_iter().rev().max_by_key(columns).unwrap_or(',')
 }

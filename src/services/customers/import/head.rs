@@ -1,6 +1,7 @@
 //! Which columns a file has.
 
-use super::file::filled;
+use super::aliases;
+use super::records::filled;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::services::customers::export::{COLUMNS, Sets};
 use crate::services::customers::params;
@@ -90,9 +91,18 @@ pub(super) fn is_known(name: &str) -> bool {
     target(name.trim()).is_some()
 }
 
-/// The export's columns and the parameters of `add`: names are compared without regard to case.
+/// Whether a column of this name holds passwords.
+pub(super) fn is_password(name: &str) -> bool {
+    target(name.trim()) == Some(Target::Parameter("new_customer_password".to_owned()))
+}
+
+/// The export's columns and the parameters of `add`, by their own names in any case, or by the names that others have for them.
 fn target(name: &str) -> Option<Target> {
-    let name = name.to_lowercase();
+    let lower = name.to_lowercase();
+    own(&lower).or_else(|| own(aliases::column(name)?))
+}
+
+fn own(name: &str) -> Option<Target> {
     if let Some(column) = COLUMNS.iter().find(|column| column.name == name) {
         return Some(match column.sets {
             Sets::Parameter(parameter) => Target::Parameter(parameter.to_owned()),
@@ -100,7 +110,7 @@ fn target(name: &str) -> Option<Target> {
             Sets::Nothing => Target::Nothing,
         });
     }
-    is_parameter(&name).then_some(Target::Parameter(name))
+    is_parameter(name).then_some(Target::Parameter(name.to_owned()))
 }
 
 /// The parser knows its parameters; nobody else keeps a list of them.

@@ -1,7 +1,7 @@
 //! A file between its preview and its confirmation. It holds passwords, so it neither goes into the page nor lies about in
 //! the clear: it is sealed, one an account, and opens only for who sent it, with the token of his form.
 
-use super::Options;
+use super::{Options, TextEncoding};
 use crate::db;
 use crate::db::imports::Waiting;
 use crate::domain::actor::Manager;
@@ -39,7 +39,8 @@ pub async fn keep(cmd: Command<'_>, by: &Manager, file: &[u8], options: Options)
     let token = chance::token(cmd.env.chance.as_ref(), 24);
     let digest = digest(&token);
     let sealed = cmd.env.sealer.seal(&context(by.login(), &digest), file).map_err(anyhow::Error::from)?;
-    let file = Waiting { sealed, send_passwords: options.send_passwords };
+    let encoding = options.encoding.map(|encoding| encoding.code().to_owned());
+    let file = Waiting { sealed, send_passwords: options.send_passwords, encoding };
     let expires = cmd.at.checked_add(LIFETIME).unwrap_or(cmd.at);
     db::imports::replace(cmd.tx, by.login(), &digest, file, cmd.at, expires).await?;
     Ok(token)
@@ -53,7 +54,8 @@ pub async fn kept(view: View<'_>, env: &Env, by: &Manager, token: &str) -> Outco
     let digest = digest(token);
     let Some(waiting) = db::imports::find(view.on, by.login(), &digest, view.at).await? else { return Ok(None) };
     let file = env.sealer.open(&context(by.login(), &digest), &waiting.sealed).map_err(anyhow::Error::from)?;
-    Ok(Some(Kept { file, options: Options { send_passwords: waiting.send_passwords } }))
+    let encoding = waiting.encoding.as_deref().and_then(TextEncoding::parse);
+    Ok(Some(Kept { file, options: Options { send_passwords: waiting.send_passwords, encoding } }))
 }
 
 /// Forgets the manager's file.

@@ -1,36 +1,98 @@
-//! `customers import`: many customers from one file of comma-separated values; all of them or none.
+//! `customers import`: many customers from one file; all of them or none.
 //!
-//! A door reads the file ([`Sheet::read`]), shows what would come of it ([`preview`], in a transaction that is undone), and
-//! once somebody has seen that, prepares ([`prepare`], which hashes the passwords before any transaction is open) and adds
-//! ([`add_all`], in one transaction). Between the two looks the panel keeps the file sealed ([`keep`], [`kept`]).
+//! An entry point reads the file ([`Sheet::read`]) and looks at it ([`examine`], which only reads). What comes of it is shown
+//! ([`Examined::preview`]). Once somebody has seen that, the passwords are hashed ([`Examined::hashed`]) before any transaction is
+//! open, and the customers are added ([`add_all`], in one transaction). Between the two looks the panel keeps the file sealed:
+//! a small one for its confirmation ([`keep`], [`kept`]); a larger one as a [`run`], which the worker looks at and adds.
 //!
-//! The rules are those of [`super::add`]: each row is read by the parser of every door, and the preview adds the customers
-//! for real before it undoes it all. So no fault can be known to one of them and not to the other.
+//! The rules are those of [`super::add`]: each row is read by the parser of every entry point, and checked by the functions that
+//! check a customer who is added alone.
 
+mod aliases;
+mod encoding;
+mod examine;
 mod file;
 mod head;
 mod keep;
 mod plans;
+mod ready;
+mod records;
+mod redact;
+mod report;
 mod rows;
+pub mod run;
 #[cfg(test)]
 mod tests;
+mod write;
+mod xlsx;
 
-pub use file::{MAX_BYTES, MAX_ROWS, Sheet};
+pub use encoding::TextEncoding;
+pub use examine::{Examined, examine};
+pub use file::{Format, MAX_BYTES, MAX_ROWS, Sheet};
 pub use head::{EXAMPLE, parameters};
 pub use keep::{Kept, forget, keep, kept};
+pub use ready::Ready;
+pub use report::{MOST_SHOWN, Note, Report, ReportRow};
+pub use write::add_all;
 
-use super::add::{self, NewCustomer};
-use crate::domain::actor::Manager;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::services::{Command, Env, Outcome, ServiceError, View};
-use futures_util::{StreamExt as _, TryStreamExt as _, stream};
-use std::num::NonZero;
+use crate::domain::fault::FieldFaults;
+use crate::domain::quota::Quota;
+use crate::domain::resources::Resource;
+use crate::services::Outcome;
+use futures_util::future::LocalBoxFuture;
+
+/// The most rows that are looked at while somebody waits for the page; more of them are the worker's.
+pub const ROWS_AT_ONCE: usize = 1000;
+/// The largest file that is looked at while somebody waits for the page.
+pub const BYTES_AT_ONCE: usize = 1 << 20;
+/// The most customers that are added while somebody waits for the page: hashing their passwords takes seconds.
+pub const ADDED_AT_ONCE: usize = 100;
 
 /// What somebody says beside the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Mail the password to each customer of whom the file does not say whether to.
     pub send_passwords: bool,
+    /// The encoding of the file; detected where there is none.
+    pub encoding: Option<TextEncoding>,
+}
+
+/// What is being done with the rows of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// They are looked at.
+    Checking,
+    /// Their passwords are hashed.
+    Hashing,
+    /// They are written.
+    Writing,
+}
+
+impl Stage {
+    /// As stored, and as texts are named.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Checking => "checking",
+            Self::Hashing => "hashing",
+            Self::Writing => "writing",
+        }
+    }
+}
+
+/// Told how far it is, row by row; may end it with an error.
+pub trait Progress {
+    /// So many rows are done in this stage.
+    fn step(&self, stage: Stage, done: usize) -> LocalBoxFuture<'_, Outcome<()>>;
+}
+
+/// Nobody wants to know.
+pub struct Unwatched;
+
+impl Progress for Unwatched {
+    fn step(&self, _: Stage, _: usize) -> LocalBoxFuture<'_, Outcome<()>> {
+        Box::pin(async { Ok(()) })
+    }
 }
 
 /// What would come of an import.
@@ -40,6 +102,8 @@ pub struct Preview {
     pub rows: Vec<PreviewRow>,
     /// Columns that tell what cannot be set; they are passed over.
     pub ignored: Vec<String>,
+    /// How the file was read.
+    pub format: Format,
 }
 
 /// A row of the file, and what is wrong with it. There is no password in here.
@@ -51,20 +115,24 @@ pub struct PreviewRow {
     pub login_name: Option<String>,
     /// How a list will call the customer.
     pub name: String,
-    /// His mail address, as the file has it.
+    /// Mail address, as the file has it.
     pub email: String,
-    /// Name of the plan he gets.
+    /// Name of the plan.
     pub plan: Option<String>,
-    /// What becomes of his password.
+    /// What becomes of the password.
     pub password: PasswordOutcome,
+    /// The limits that the row or its plan sets.
+    pub limits: Vec<(Resource, Quota)>,
     /// What is wrong, by the columns' names in the file; under no name what belongs to none.
     pub faults: FieldFaults,
+    /// What may be wrong: addresses and customer numbers that are there already.
+    pub notices: FieldFaults,
 }
 
 /// What becomes of a new customer's password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PasswordOutcome {
-    /// It is mailed to him, typed or generated.
+    /// It is mailed to the customer, typed or generated.
     Mailed,
     /// It is in the file, and whoever has the file passes it on.
     Typed,
@@ -84,49 +152,4 @@ impl Preview {
     pub fn passwords(&self, outcome: PasswordOutcome) -> usize {
         self.rows.iter().filter(|row| row.password == outcome).count()
     }
-}
-
-/// Finds every fault of every row. It adds all customers that can be added; the transaction of `cmd` must be undone
-/// afterwards ([`App::trial`](crate::app::App::trial)). So each row also counts against the owner's allowance what the rows
-/// before it take.
-///
-/// # Errors
-/// The database's.
-pub async fn preview(cmd: Command<'_>, by: &Manager, sheet: &Sheet, options: Options) -> Outcome<Preview> {
-    let mut rows = rows::read(cmd.env, cmd.view(), by, sheet, options).await?;
-    for row in &mut rows {
-        let Some(new) = row.ready().map(add::Checked::on_trial) else { continue };
-        let added = cmd.tx.attempt(async |tx| add::add(Command { tx, ..cmd }, by, &new).await).await;
-        match added.map(|_| ()) {
-            Ok(()) => {}
-            Err(ServiceError::Invalid(faults)) => row.faults.merge(faults),
-            Err(ServiceError::Exhausted(fault) | ServiceError::Refused(fault)) => row.faults.push("", fault),
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(Preview { ignored: sheet.ignored(), rows: rows.into_iter().map(|row| row.shown(sheet)).collect() })
-}
-
-/// Customers that are ready to be added, in the order of the file: read, and their passwords hashed or made, several at a
-/// time, but no more than there are cores: somebody who signs in meanwhile waits for one hash and not for a thousand.
-///
-/// # Errors
-/// [`ServiceError::Refused`] with `import-faulty` when a row has faults; [`preview`] tells which. Or that hashing failed.
-pub async fn prepare(env: &Env, view: View<'_>, by: &Manager, sheet: &Sheet, options: Options) -> Outcome<Vec<NewCustomer>> {
-    let rows = rows::read(env, view, by, sheet, options).await?;
-    let faulty = || ServiceError::Refused(Fault::new("import-faulty"));
-    let ready: Vec<_> = rows.into_iter().map(|row| row.into_ready().ok_or_else(faulty)).collect::<Outcome<_>>()?;
-    let at_a_time = std::thread::available_parallelism().map_or(1, NonZero::get);
-    stream::iter(ready).map(|row| row.hashed(env, view.settings)).buffered(at_a_time).try_collect().await
-}
-
-/// Adds them, each as `add` does: with his audit row and his jobs. All or none.
-///
-/// # Errors
-/// Those of the first that cannot be added.
-pub async fn add_all(cmd: Command<'_>, by: &Manager, customers: &[NewCustomer]) -> Outcome<usize> {
-    for new in customers {
-        add::add(cmd, by, new).await?;
-    }
-    Ok(customers.len())
 }

@@ -1,34 +1,43 @@
 //! From rows of cells to customers that could be added, and what is wrong with them.
 
-use super::file::{Record, Sheet};
+use super::aliases;
+use super::file::Sheet;
 use super::head::{PLAN, Target};
 use super::plans::{self, Plans};
+use super::records::Record;
 use super::{Options, PasswordOutcome, PreviewRow};
 use crate::db::counters::{self, Counter};
 use crate::db::logins;
 use crate::domain::actor::Manager;
+use crate::domain::customer::Profile;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::login_name;
 use crate::domain::plan::Plan;
+use crate::domain::quota::Quota;
 use crate::domain::resources::Resource;
 use crate::services::customers::add::{self, Checked};
-use crate::services::customers::export::{UNLIMITED, plain};
+use crate::services::customers::export::plain;
 use crate::services::customers::params;
 use crate::services::machine::Machine;
 use crate::services::params::Params;
 use crate::services::{Env, Outcome, View};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 const LOGIN_NAME: &str = "new_loginname";
 const PASSWORD: &str = "new_customer_password";
+/// Names that are looked up in one statement.
+const AT_ONCE: usize = 5000;
 const SEND: &str = "sendpassword";
 
 /// A row, read.
 pub(super) struct Row {
-    checked: Option<Checked>,
-    shown: PreviewRow,
+    pub checked: Option<Checked>,
+    pub shown: PreviewRow,
+    /// What the customer will have, once that is known.
+    pub profile: Option<Profile>,
     /// By parameter.
     pub faults: FieldFaults,
 }
@@ -39,22 +48,33 @@ impl Row {
         self.checked.as_ref().filter(|_| self.faults.is_empty())
     }
 
-    /// Likewise.
-    pub fn into_ready(self) -> Option<Checked> {
-        self.checked.filter(|_| self.faults.is_empty())
+    /// The customer with their profile, likewise.
+    pub fn into_ready(self) -> Option<(Checked, Profile)> {
+        self.checked.filter(|_| self.faults.is_empty()).zip(self.profile)
     }
 
     /// For the preview: faults stand under the names that the file has for the parameters.
-    pub fn shown(self, sheet: &Sheet) -> PreviewRow {
-        let mut faults = FieldFaults::default();
-        for (parameter, list) in self.faults.iter() {
-            let column = sheet.columns.iter().find(|column| column.holds(parameter));
-            for fault in list {
-                faults.push(column.map_or(parameter, |column| &column.name), fault.clone());
-            }
+    pub fn shown(&self, sheet: &Sheet) -> PreviewRow {
+        let limits = self.profile.as_ref().map(|profile| profile.services.limits);
+        let (faults, notices) = (by_column(sheet, &self.faults), by_column(sheet, &self.shown.notices));
+        let mut shown = PreviewRow { faults, notices, ..self.shown.clone() };
+        if let Some(limits) = limits {
+            shown.limits = shown.limits.into_iter().map(|(resource, _)| (resource, limits[resource])).collect();
         }
-        PreviewRow { faults, ..self.shown }
+        shown
     }
+}
+
+/// Faults by the names that the file has for the parameters.
+fn by_column(sheet: &Sheet, found: &FieldFaults) -> FieldFaults {
+    let mut faults = FieldFaults::default();
+    for (parameter, list) in found.iter() {
+        let column = sheet.columns.iter().find(|column| column.holds(parameter));
+        for fault in list {
+            faults.push(column.map_or(parameter, |column| &column.name), fault.clone());
+        }
+    }
+    faults
 }
 
 /// Reads every row, and checks what can be known before the first is added.
@@ -66,12 +86,14 @@ pub(super) async fn read(env: &Env, view: View<'_>, by: &Manager, sheet: &Sheet,
     let given_out = counters::last(view.on, Counter::AccountNumber).await?;
     let name = |record| Cells::of(sheet, record).parameter(LOGIN_NAME).map(str::trim).filter(|name| !name.is_empty());
     let typed: Vec<String> = sheet.records.iter().filter_map(name).map(ToOwned::to_owned).collect();
-    let numbered = sheet.records.len() - typed.len();
-    let machine = Arc::new(Machine::look(env, view.on, &view.settings.login_name_rules(), typed, numbered).await?);
+    let machine = Arc::new(Machine::of_typed(env, typed).await?);
     let known = Known { plans: &plans, options, given_out, machine: &machine };
     let mut rows: Vec<Row> = sheet.records.iter().map(|record| read_row(view, &Cells::of(sheet, record), record, &known)).collect();
     let keys: Vec<String> = rows.iter().filter_map(|row| row.shown.login_name.as_deref().map(login_name::key)).collect();
-    let taken = if keys.is_empty() { HashSet::new() } else { logins::taken(view.on, &keys).await? };
+    let mut taken = HashSet::new();
+    for some in keys.chunks(AT_ONCE) {
+        taken.extend(logins::taken(view.on, some).await?);
+    }
     let mut first: HashMap<String, u64> = HashMap::new();
     for row in &mut rows {
         let Some(key) = row.shown.login_name.as_deref().map(login_name::key) else { continue };
@@ -109,19 +131,30 @@ fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, known: &Known<'_
         email: cells.parameter("email").unwrap_or_default().trim().to_owned(),
         plan: plan.map(|plan| plan.name.clone()),
         password: password(cells, &values),
+        limits: limits(cells, &values),
         faults: FieldFaults::default(),
+        notices: FieldFaults::default(),
     };
     // Where a cell is missing or one too many, those behind it may stand under the wrong names.
     if let Some(found) = cells.ragged {
         let fault = Fault::new("csv-ragged").with("cells", found).with("columns", cells.columns);
-        return Row { checked: None, shown, faults: FieldFaults::one("", fault) };
+        return Row { checked: None, shown, profile: None, faults: FieldFaults::one("", fault) };
     }
     let (input, read) = params::read_new(Params::typed(values));
     faults.merge(read);
     match add::check_read(view.settings, input, faults, known.given_out, known.machine) {
-        Ok(checked) => Row { checked: Some(checked), shown, faults: FieldFaults::default() },
-        Err(faults) => Row { checked: None, shown, faults },
+        Ok(checked) => Row { checked: Some(checked), shown, profile: None, faults: FieldFaults::default() },
+        Err(faults) => Row { checked: None, shown, profile: None, faults },
     }
+}
+
+/// The limits that the row sets, and those of its plan but for what it does not include; how high they are is known once the profile is.
+fn limits(cells: &Cells<'_>, values: &Map<String, Value>) -> Vec<(Resource, Quota)> {
+    let is_set = |resource: &Resource| {
+        let says = |name: &str| cells.parameter(name).is_some();
+        says(resource.name()) || says(resource.unlimited_name()) || values.get(resource.name()).is_some_and(|value| value != "0")
+    };
+    Resource::ALL.into_iter().filter(is_set).map(|resource| (resource, Quota::NONE)).collect()
 }
 
 fn password(cells: &Cells<'_>, values: &Map<String, Value>) -> PasswordOutcome {
@@ -179,8 +212,8 @@ impl<'a> Cells<'a> {
         for (name, cell) in self.said.iter().filter(|(name, _)| **name != PLAN || plan.is_none()) {
             let is_limit = Resource::ALL.iter().any(|resource| resource.name() == *name);
             // What stands for no limit in the panel is -1 for the parser.
-            let value = if is_limit && cell.trim().eq_ignore_ascii_case(UNLIMITED) { "-1" } else { cell };
-            values.insert((*name).to_owned(), value.into());
+            let value = if is_limit && aliases::is_unlimited(cell) { Cow::Borrowed("-1") } else { aliases::value(name, cell) };
+            values.insert((*name).to_owned(), value.into_owned().into());
         }
         if options.send_passwords {
             values.entry(SEND).or_insert(Value::Bool(true));

@@ -1,17 +1,19 @@
 use super::Sheet;
-use super::file::MAX_BYTES;
+use super::TextEncoding;
+use super::file::{MAX_BYTES, MAX_ROWS};
 use super::head::{EXAMPLE, Target, parameters};
+use super::records::MAX_CELL;
 use crate::domain::fault::FieldFaults;
 use proptest::prelude::*;
 
 fn faults(file: impl AsRef<[u8]>) -> Vec<String> {
-    let faults: FieldFaults = Sheet::read(file.as_ref()).err().expect("this must be refused");
+    let faults: FieldFaults = Sheet::read(file.as_ref(), None).err().expect("this must be refused");
     faults.iter().flat_map(|(field, list)| list.iter().map(move |fault| format!("{field}: {}", fault.code))).collect()
 }
 
 /// Number and cells of every row.
 fn rows(file: impl AsRef<[u8]>) -> Vec<(u64, Vec<String>)> {
-    let sheet = Sheet::read(file.as_ref()).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let sheet = Sheet::read(file.as_ref(), None).unwrap_or_else(|faults| panic!("{faults:?}"));
     sheet.records.iter().map(|record| (record.number, record.cells.iter().map(ToOwned::to_owned).collect())).collect()
 }
 
@@ -36,6 +38,27 @@ fn every_delimiter_line_end_and_mark() {
 }
 
 #[test]
+fn encodings_and_the_line_that_names_the_delimiter() {
+    let expected = [row(2, &["a@example.com", "M\u{fc}\u{df}ig \u{20ac}"])];
+    let text = "email;name\r\na@example.com;M\u{fc}\u{df}ig \u{20ac}\r\n";
+    for mark in ["", "\u{feff}"] {
+        let marked = format!("{mark}{text}");
+        assert_eq!(rows(&marked), expected);
+        for delimiter in [";", "\t"] {
+            let marked = marked.replace(';', delimiter);
+            assert_eq!(rows(marked.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()), expected, "LE {mark:?}");
+            assert_eq!(rows(marked.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>()), expected, "BE {mark:?}");
+        }
+    }
+    assert_eq!(rows(encoding_rs::WINDOWS_1252.encode(text).0), expected);
+    assert_eq!(rows(encoding_rs::ISO_8859_15.encode(text).0), expected);
+    for first in ["sep=;", "SEP=;", "\"sep=;\"", "\u{feff}sep=;"] {
+        assert_eq!(rows(format!("{first}\r\n{text}")), expected, "{first}");
+    }
+    assert_eq!(rows("sep=|\nemail|name\na@example.com|x,y;z\n"), [row(2, &["a@example.com", "x,y;z"])]);
+}
+
+#[test]
 fn rows_are_numbered_as_a_spreadsheet_does() {
     for end in ["\n", "\r\n", "\r"] {
         let file = ["", "email,custom_notes", "a@example.com,", "", "", "b@example.com,\"two", "", "lines\"", " , ", "c@example.com,", ""]
@@ -51,17 +74,28 @@ fn what_is_wrong_with_a_file() {
     assert_eq!(faults("\u{feff}\r\n , \r\n"), [": csv-empty"]);
     assert_eq!(faults(";;\n"), [": csv-empty"]);
     assert_eq!(faults("email,name\n\n,\n"), [": csv-no-rows"]);
-    assert_eq!(faults(b"email,name\na@example.com,M\xfcller\n"), [": csv-not-utf8"]);
+    assert_eq!(
+        Sheet::read(b"email,name\na@example.com,M\xfcller\n", Some(TextEncoding::Utf8)).err().map(|faults| faults.has("")),
+        Some(true)
+    );
+    assert_eq!(faults("email,name\na@example.com,\"M\u{fc}ller,K\nb@example.com,L\n"), [": csv-quote-open"]);
+    assert_eq!(faults("email,name\na@example.com,\"Sonne\" GmbH\n"), [": csv-text-after-quote"]);
+    assert_eq!(rows("email,name\na@example.com,Firma \"Sonne\" GmbH\n"), [row(2, &["a@example.com", "Firma \"Sonne\" GmbH"])]);
+    assert_eq!(rows("email,name\na@example.com,\"Zum \"\"Hirsch\"\"\" \n"), [row(2, &["a@example.com", "Zum \"Hirsch\""])]);
+    assert_eq!(faults(b"email,name\n\x01\0\0\0"), [": csv-is-binary"]);
+    assert_eq!(faults(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), [": csv-is-xls"]);
     assert_eq!(faults(vec![b'a'; MAX_BYTES + 1]), [": csv-too-large"]);
-    assert_eq!(faults(format!("email\n{}", "a@example.com\n".repeat(1001))), [": csv-too-many-rows"]);
-    assert_eq!(rows(format!("email\n{}", "a@example.com\n".repeat(1000))).len(), 1000);
+    assert_eq!(faults(format!("email\n{}", "a@example.com\n".repeat(MAX_ROWS + 1))), [": csv-too-many-rows"]);
+    assert_eq!(rows(format!("email\n{}", "a@example.com\n".repeat(MAX_ROWS))).len(), MAX_ROWS);
+    assert_eq!(faults(format!("email,name\na@example.com,{}\n", "x".repeat(MAX_CELL + 1))), [": csv-cell-too-long"]);
+    assert_eq!(faults(format!("email,name\na@example.com{}\n", ",".repeat(600))), [": csv-too-many-cells"]);
 }
 
 #[test]
 fn what_is_wrong_with_a_head() {
     assert_eq!(
-        faults("name,nosuch,password\nx,y,z"),
-        ["email: csv-column-missing", "nosuch: csv-column-unknown", "password: csv-column-unknown"]
+        faults("name,nosuch,colour\nx,y,z"),
+        ["colour: csv-column-unknown", "email: csv-column-missing", "nosuch: csv-column-unknown"]
     );
     assert_eq!(faults("email,loginname,New_Loginname\na,b,c"), ["New_Loginname: csv-column-twice"]);
     assert_eq!(faults("email,plan,hosting_plan_id\na,b,c"), ["hosting_plan_id: csv-column-twice"]);
@@ -76,7 +110,7 @@ fn what_is_wrong_with_a_head() {
 fn columns_are_known_by_the_names_of_the_api_and_of_the_export() {
     let sheet = Sheet::read(b"E-Mail".as_slice());
     assert!(sheet.is_err());
-    let sheet = Sheet::read(b" Email ;loginname;diskspace_mib;traffic_ul;plan;guid;created\na@example.com;;;;;;")
+    let sheet = Sheet::read(b" Email ;loginname;diskspace_mib;traffic_ul;plan;guid;created\na@example.com;;;;;;", None)
         .unwrap_or_else(|_| panic!("a good head"));
     let parameter = |name: &str| Target::Parameter(name.to_owned());
     let sets: Vec<&Target> = sheet.columns.iter().map(|column| &column.sets).collect();
@@ -104,7 +138,8 @@ fn the_columns_that_help_names_are_known() {
 
 #[test]
 fn a_row_must_have_as_many_cells_as_there_are_columns() {
-    let sheet = Sheet::read(b"email,name,company\na@example.com,b\na,b,c,d\na,b,c,,\na,b,c\n").unwrap_or_else(|_| panic!("a good head"));
+    let sheet =
+        Sheet::read(b"email,name,company\na@example.com,b\na,b,c,d\na,b,c,,\na,b,c\n", None).unwrap_or_else(|_| panic!("a good head"));
     let ragged: Vec<Option<usize>> = sheet.records.iter().map(|record| record.ragged(3)).collect();
     assert_eq!(ragged, [Some(2), Some(4), None, None]);
 }
@@ -113,12 +148,12 @@ proptest! {
     #[test]
     fn no_bytes_make_it_panic(head in "(email|name|\"|,|;|\t|\r|\n|\u{feff}){0,12}", rest: Vec<u8>) {
         let file = [head.as_bytes(), b"\n", &rest].concat();
-        drop(Sheet::read(&file));
-        drop(Sheet::read(&rest));
+        drop(Sheet::read(&file, None));
+        drop(Sheet::read(&rest, None));
     }
 
     #[test]
-    fn rows_come_back_as_they_were_written(cells in prop::collection::vec(("[^\0]{1,20}", "[^\0]{0,20}"), 1..8)) {
+    fn rows_come_back_as_they_were_written(cells in prop::collection::vec(("[^\0\u{feff}]{1,20}", "[^\0]{0,20}"), 1..8)) {
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(["email", "name"]).unwrap();
         for (email, name) in &cells {
@@ -128,7 +163,7 @@ proptest! {
         let wanted: Vec<Vec<String>> = cells.iter()
             .filter(|(email, name)| [email, name].iter().any(|cell| cell.chars().any(|c| !c.is_whitespace() && !",;".contains(c))))
             .map(|(email, name)| vec![email.clone(), name.clone()]).collect();
-        if let Ok(sheet) = Sheet::read(&file) {
+        if let Ok(sheet) = Sheet::read(&file, None) {
             let read: Vec<Vec<String>> = sheet.records.iter().map(|record| record.cells.iter().map(ToOwned::to_owned).collect()).collect();
             prop_assert_eq!(read, wanted);
         } else {

@@ -1,0 +1,186 @@
+//! Files of many customers that the worker looks at and adds, sealed and in parts, and how far it is. Every function fails with
+//! the database's error.
+
+use super::entities::{import_part, import_run};
+use super::values::time;
+use super::{DbError, Reader, Tx};
+use crate::domain::id::{ImportRunId, LoginId};
+use jiff::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+};
+
+/// A run as stored.
+#[derive(Clone, Debug)]
+pub struct RunRow {
+    /// Its id.
+    pub id: ImportRunId,
+    /// Whose it is.
+    pub login: LoginId,
+    /// What its parts and its report are bound to when they are sealed.
+    pub seal_key: String,
+    /// Code of its state.
+    pub state: String,
+    /// Code of what is being done.
+    pub stage: String,
+    /// Rows of the file.
+    pub total: u64,
+    /// Rows that are done in this stage.
+    pub done: u64,
+    /// Whether passwords are mailed where the file does not say.
+    pub send_passwords: bool,
+    /// Code of the encoding, where somebody chose one.
+    pub encoding: Option<String>,
+    /// Address of whoever sent the file.
+    pub address: String,
+    /// What was found, sealed.
+    pub report: Option<Vec<u8>>,
+    /// When the file was sent.
+    pub created_at: Timestamp,
+    /// When it ended.
+    pub finished_at: Option<Timestamp>,
+}
+
+/// A run to be written.
+#[derive(Clone, Debug)]
+pub struct NewRun<'a> {
+    /// Whose it is.
+    pub login: LoginId,
+    /// What its parts and its report are bound to when they are sealed.
+    pub seal_key: &'a str,
+    /// Code of its state.
+    pub state: &'a str,
+    /// Rows of the file.
+    pub total: u64,
+    /// Whether passwords are mailed where the file does not say.
+    pub send_passwords: bool,
+    /// Code of the encoding, where somebody chose one.
+    pub encoding: Option<&'a str>,
+    /// Address of whoever sent the file.
+    pub address: &'a str,
+}
+
+fn into_row(row: import_run::Model) -> RunRow {
+    let count = |value: i64| u64::try_from(value).unwrap_or(0);
+    RunRow {
+        id: ImportRunId(row.id),
+        login: LoginId(row.login_id),
+        seal_key: row.seal_key,
+        state: row.state,
+        stage: row.stage,
+        total: count(row.rows_total),
+        done: count(row.rows_done),
+        send_passwords: row.send_passwords,
+        encoding: row.encoding,
+        address: row.address,
+        report: row.report,
+        created_at: time(row.created_at),
+        finished_at: row.finished_at.map(time),
+    }
+}
+
+/// Writes a run and the parts of its file.
+pub async fn insert(tx: &Tx, new: &NewRun<'_>, parts: Vec<Vec<u8>>, now: Timestamp, expires: Timestamp) -> Result<ImportRunId, DbError> {
+    let row = import_run::ActiveModel {
+        id: ActiveValue::NotSet,
+        login_id: Set(new.login.0),
+        seal_key: Set(new.seal_key.to_owned()),
+        state: Set(new.state.to_owned()),
+        stage: Set(String::new()),
+        rows_total: Set(i64::try_from(new.total).unwrap_or(i64::MAX)),
+        rows_done: Set(0),
+        send_passwords: Set(new.send_passwords),
+        encoding: Set(new.encoding.map(ToOwned::to_owned)),
+        address: Set(new.address.chars().take(64).collect()),
+        report: Set(None),
+        created_at: Set(now.as_second()),
+        finished_at: Set(None),
+        expires_at: Set(expires.as_second()),
+    };
+    let id = row.insert(&tx.on()).await?.id;
+    for (number, sealed) in parts.into_iter().enumerate() {
+        let number = i32::try_from(number).unwrap_or(i32::MAX);
+        let part = import_part::ActiveModel { run_id: Set(id), number: Set(number), sealed: Set(sealed) };
+        import_part::Entity::insert(part).exec_without_returning(&tx.on()).await?;
+    }
+    Ok(ImportRunId(id))
+}
+
+/// The run of that id.
+pub async fn find(on: &Reader, id: ImportRunId) -> Result<Option<RunRow>, DbError> {
+    Ok(import_run::Entity::find_by_id(id.0).one(&on.on()).await?.map(into_row))
+}
+
+/// The runs of an account, the newest first.
+pub async fn of(on: &Reader, login: LoginId, limit: u64) -> Result<Vec<RunRow>, DbError> {
+    let query = import_run::Entity::find().filter(import_run::Column::LoginId.eq(login.0)).order_by_desc(import_run::Column::Id);
+    Ok(query.limit(limit).all(&on.on()).await?.into_iter().map(into_row).collect())
+}
+
+/// Removes an account's runs in these states.
+pub async fn remove(tx: &Tx, login: LoginId, states: &[&str]) -> Result<(), DbError> {
+    let query = import_run::Entity::delete_many().filter(import_run::Column::LoginId.eq(login.0));
+    query.filter(import_run::Column::State.is_in(states.iter().copied())).exec(&tx.on()).await?;
+    Ok(())
+}
+
+/// A part of a file, sealed; nothing behind the last one.
+pub async fn part(on: &Reader, id: ImportRunId, number: i32) -> Result<Option<Vec<u8>>, DbError> {
+    Ok(import_part::Entity::find_by_id((id.0, number)).one(&on.on()).await?.map(|row| row.sealed))
+}
+
+/// Notes how far it is.
+pub async fn progress(tx: &Tx, id: ImportRunId, stage: &str, done: u64) -> Result<(), DbError> {
+    import_run::Entity::update_many()
+        .col_expr(import_run::Column::Stage, Expr::value(stage))
+        .col_expr(import_run::Column::RowsDone, Expr::value(i64::try_from(done).unwrap_or(i64::MAX)))
+        .filter(import_run::Column::Id.eq(id.0))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}
+
+/// A change of state.
+#[derive(Clone, Debug)]
+pub struct Step<'a> {
+    /// From this state; from another nothing changes.
+    pub from: &'a str,
+    /// To this one.
+    pub to: &'a str,
+    /// What was found, sealed; nothing leaves the report that is there.
+    pub report: Option<Vec<u8>>,
+    /// Whether it ends with it: then the file goes.
+    pub ends: bool,
+    /// Until when it is kept.
+    pub expires: Timestamp,
+}
+
+/// Changes the state, if it is the one expected. Gives whether it was.
+pub async fn step(tx: &Tx, id: ImportRunId, step: Step<'_>, now: Timestamp) -> Result<bool, DbError> {
+    let mut update = import_run::Entity::update_many()
+        .col_expr(import_run::Column::State, Expr::value(step.to))
+        .col_expr(import_run::Column::RowsDone, Expr::value(0))
+        .col_expr(import_run::Column::Stage, Expr::value(""))
+        .col_expr(import_run::Column::ExpiresAt, Expr::value(step.expires.as_second()));
+    if let Some(report) = step.report {
+        update = update.col_expr(import_run::Column::Report, Expr::value(report));
+    }
+    if step.ends {
+        update = update.col_expr(import_run::Column::FinishedAt, Expr::value(now.as_second()));
+    }
+    let filtered = update.filter(import_run::Column::Id.eq(id.0)).filter(import_run::Column::State.eq(step.from));
+    if filtered.exec(&tx.on()).await?.rows_affected == 0 {
+        return Ok(false);
+    }
+    if step.ends {
+        import_part::Entity::delete_many().filter(import_part::Column::RunId.eq(id.0)).exec(&tx.on()).await?;
+    }
+    Ok(true)
+}
+
+/// Removes what has expired.
+pub async fn forget(tx: &Tx, now: Timestamp) -> Result<u64, DbError> {
+    let old = import_run::Column::ExpiresAt.lte(now.as_second());
+    Ok(import_run::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)
+}

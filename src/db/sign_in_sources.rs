@@ -1,0 +1,77 @@
+//! From where accounts were signed in to, and how many tries from there failed.
+
+use super::entities::sign_in_source as source;
+use super::values::time;
+use super::{DbError, Reader, Tx};
+use crate::domain::id::LoginId;
+use crate::domain::lockout::Record;
+use jiff::Timestamp;
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, Set};
+
+/// What is known of tries to sign in to an account from a source; nothing is the same as none.
+///
+/// # Errors
+/// The database's.
+pub async fn find(on: &Reader, login: LoginId, digest: &str) -> Result<Record, DbError> {
+    let row = source::Entity::find_by_id((login.0, digest.to_owned())).one(&on.on()).await?;
+    Ok(row.map_or_else(Record::default, |row| Record {
+        failures: u32::try_from(row.failures).unwrap_or(u32::MAX),
+        locks: u32::try_from(row.locks).unwrap_or(u32::MAX),
+        last_failure: row.last_failed_at.map(time),
+        last_success: row.last_success_at.map(time),
+    }))
+}
+
+/// Writes what is known of a source.
+///
+/// # Errors
+/// The database's.
+pub async fn put(tx: &Tx, login: LoginId, digest: &str, record: &Record) -> Result<(), DbError> {
+    use source::Column as C;
+    let row = source::ActiveModel {
+        login_id: Set(login.0),
+        source: Set(digest.to_owned()),
+        failures: Set(record.failures.into()),
+        locks: Set(record.locks.into()),
+        last_failed_at: Set(record.last_failure.map(Timestamp::as_second)),
+        last_success_at: Set(record.last_success.map(Timestamp::as_second)),
+    };
+    let known =
+        OnConflict::columns([C::LoginId, C::Source]).update_columns([C::Failures, C::Locks, C::LastFailedAt, C::LastSuccessAt]).to_owned();
+    source::Entity::insert(row).on_conflict(known).exec_without_returning(&tx.on()).await?;
+    Ok(())
+}
+
+/// Whether tries from any source failed. Failures that no source has were counted by an older program or came by an import.
+///
+/// # Errors
+/// The database's.
+pub async fn any_failed(on: &Reader, login: LoginId) -> Result<bool, DbError> {
+    let query = source::Entity::find().filter(source::Column::LoginId.eq(login.0)).filter(source::Column::Failures.gt(0));
+    Ok(query.one(&on.on()).await?.is_some())
+}
+
+/// Forgets the failures of every source of an account; successes are still known.
+///
+/// # Errors
+/// The database's.
+pub async fn forget_failures(tx: &Tx, login: LoginId) -> Result<(), DbError> {
+    source::Entity::update_many()
+        .col_expr(source::Column::Failures, Expr::value(0))
+        .col_expr(source::Column::Locks, Expr::value(0))
+        .filter(source::Column::LoginId.eq(login.0))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}
+
+/// Removes sources from where nobody tried since `before`.
+///
+/// # Errors
+/// The database's.
+pub async fn forget(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
+    let old = |column: source::Column| Condition::any().add(column.is_null()).add(column.lte(before.as_second()));
+    let query = source::Entity::delete_many().filter(old(source::Column::LastFailedAt)).filter(old(source::Column::LastSuccessAt));
+    Ok(query.exec(&tx.on()).await?.rows_affected)
+}

@@ -1,0 +1,107 @@
+//! Rules for passwords, and generated ones.
+
+use super::*;
+use crate::domain::chance::{OsChance, SeededChance};
+use proptest::prelude::*;
+
+fn codes(policy: &PasswordPolicy, password: &str, login: Option<&str>) -> Vec<&'static str> {
+    policy.check(&password.into(), Person::named(login)).iter().map(PasswordFault::code).collect()
+}
+
+#[test]
+fn every_broken_rule_is_named() {
+    let strict =
+        PasswordPolicy { alpha_lower: true, alpha_upper: true, numeric: true, special_required: true, ..PasswordPolicy::default() };
+    let all = ["password-too-short", "password-needs-lower", "password-needs-upper", "password-needs-digit", "password-needs-special"];
+    assert_eq!(codes(&strict, "", None), all);
+    assert_eq!(codes(&strict, "Abcdef1§", None), [""; 0]);
+    assert_eq!(codes(&strict, "Abcdef12", None), ["password-needs-special"]);
+}
+
+#[test]
+fn lengths_count_characters_below_and_bytes_above() {
+    let policy = PasswordPolicy::default();
+    assert_eq!(codes(&policy, "äöüäöü7", None), ["password-too-short"]);
+    assert_eq!(codes(&policy, "äöüÄÖÜß7", None), [""; 0]);
+    assert_eq!(codes(&policy, &"ä".repeat(500), None), [""; 0]);
+    assert_eq!(codes(&policy, &"ä".repeat(501), None), ["password-too-long"]);
+    assert_eq!(policy.check(&"x".into(), Person::default())[0].args(), [("min", "8".to_owned())]);
+}
+
+#[test]
+fn control_characters_are_refused() {
+    for bad in ["Abcdefgh\r\nrole=admin", "Abcdefg\0", "Abcdefg\tx", "Abcdefg\u{7f}", "Abcdefg\u{85}"] {
+        assert_eq!(codes(&PasswordPolicy::default(), bad, None), ["password-control-character"], "{bad:?}");
+    }
+}
+
+#[test]
+fn the_login_name_is_no_password() {
+    let policy = PasswordPolicy::default();
+    assert_eq!(codes(&policy, "WebKunde1", Some("webkunde1")), ["password-is-loginname"]);
+    assert_eq!(codes(&policy, "WebKunde12", Some("webkunde1")), ["password-common"]);
+    assert_eq!(codes(&policy, "WebKunde12", None), [""; 0]);
+}
+
+#[test]
+fn what_is_tried_first_is_no_password() {
+    let policy = PasswordPolicy { provider: "Example Hosting".to_owned(), ..PasswordPolicy::default() };
+    let person = Person { login: Some("web1"), email: Some("joerg.muster@acme.example") };
+    for common in ["Password1!", "Examplehosting1", "joerg.muster", "Joerg.muster@acme.example", "acme2026"] {
+        assert_eq!(policy.check(&common.into(), person), [PasswordFault::Common], "{common}");
+    }
+}
+
+#[test]
+fn no_minimum_is_below_eight() {
+    let policy = PasswordPolicy { min_length: 1, ..PasswordPolicy::default() };
+    assert_eq!(codes(&policy, "x7-Qz", None), ["password-too-short"]);
+}
+
+#[test]
+fn an_empty_alphabet_asks_for_nothing() {
+    let policy = PasswordPolicy { special_required: true, special_chars: "\n".into(), ..PasswordPolicy::default() };
+    assert_eq!(codes(&policy, "Correct-horse-7", None), [""; 0]);
+    assert_eq!(codes(&policy, policy.generate(&OsChance).expose(), None), [""; 0]);
+}
+
+fn policies() -> impl Strategy<Value = PasswordPolicy> {
+    (0_usize..300, any::<[bool; 4]>(), ".{0,12}").prop_map(
+        |(min_length, [alpha_lower, alpha_upper, numeric, special_required], special_chars)| PasswordPolicy {
+            min_length,
+            alpha_lower,
+            alpha_upper,
+            numeric,
+            special_required,
+            special_chars,
+            provider: "Example Hosting".to_owned(),
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn a_generated_password_keeps_its_policy(policy in policies(), seed: u64) {
+        let password = policy.generate(&SeededChance::new(seed));
+        prop_assert_eq!(policy.check(&password, Person::default()), vec![]);
+        prop_assert_eq!(password.expose().chars().count(), policy.min_length().max(14));
+    }
+
+    #[test]
+    fn a_generated_password_reads_clearly(seed: u64) {
+        let password = PasswordPolicy::default().generate(&SeededChance::new(seed));
+        prop_assert!(password.expose().chars().all(|c| c.is_ascii_alphanumeric() && !"lo1IO0".contains(c)));
+    }
+
+    #[test]
+    fn generated_passwords_differ(policy in policies(), seed: u64) {
+        let chance = SeededChance::new(seed);
+        let (one, other) = (policy.generate(&chance), policy.generate(&chance));
+        prop_assert!(!one.same_as(&other));
+    }
+
+    #[test]
+    fn a_check_never_panics(policy in policies(), password: String, login: Option<String>) {
+        let _ = policy.check(&Secret::new(password), Person::named(login.as_deref()));
+    }
+}

@@ -1,0 +1,46 @@
+//! Letting an admin in again from the shell, where nobody else can.
+
+use crate::auth::tries;
+use crate::domain::admin::{Admin, AdminRef};
+use crate::services::audit::{self, Change, Target};
+use crate::services::credentials::{self, CredentialChange};
+use crate::services::passwords::{Keep, Prepared};
+use crate::services::{Command, Outcome, View};
+
+/// The admin of that login name.
+///
+/// # Errors
+/// [`NotFound`](crate::services::ServiceError::NotFound).
+pub async fn named(view: View<'_>, login_name: &str) -> Outcome<Admin> {
+    super::read::find(view, &AdminRef::Login(login_name.to_owned())).await
+}
+
+/// Lifts every lock of an admin.
+///
+/// # Errors
+/// [`NotFound`](crate::services::ServiceError::NotFound).
+pub async fn unlock_at_shell(cmd: Command<'_>, login_name: &str) -> Outcome<()> {
+    let admin = named(cmd.view(), login_name).await?;
+    tries::unlock(cmd, admin.login).await?;
+    audit::record_system(cmd, &Target::admin(&admin), Change::of("admin.unlocked")).await
+}
+
+/// Sets an admin's password. Sessions and keys end, every lock is lifted, and the admin is told by mail.
+///
+/// # Errors
+/// [`NotFound`](crate::services::ServiceError::NotFound); faults of `password`.
+pub async fn set_password_at_shell(cmd: Command<'_>, login_name: &str, password: &Prepared) -> Outcome<()> {
+    let admin = named(cmd.view(), login_name).await?;
+    let change = CredentialChange {
+        login: admin.login,
+        name: admin.login_name.as_str(),
+        field: "password",
+        password: Some((password, Keep::default())),
+        password_is_mailed: false,
+        old_email: &admin.profile.email,
+        new_email: &admin.profile.email,
+    };
+    let ended = credentials::change(cmd, &change).await?.unwrap_or_default();
+    tries::unlock(cmd, admin.login).await?;
+    audit::record_system(cmd, &Target::admin(&admin), ended.change("admin.password_set")).await
+}

@@ -1,0 +1,190 @@
+//! What would come of a file: every fault of every row, found without writing anything.
+//!
+//! The rules are those of adding one customer: the same profile, the same names, and an allowance from which each row takes what
+//! the rows before it left.
+
+use super::file::Sheet;
+use super::ready::Ready;
+use super::rows::{self, Row};
+use super::{Options, PasswordOutcome, Preview, Progress, Stage};
+use crate::db;
+use crate::domain::actor::Manager;
+use crate::domain::admin::Admin;
+use crate::domain::customer::Profile;
+use crate::domain::fault::Fault;
+use crate::domain::login_name::LoginName;
+use crate::services::customers::add::Checked;
+use crate::services::customers::{allowance, new_customer};
+use crate::services::{Env, Outcome, ServiceError, View};
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+
+/// Names that are looked up in one statement.
+const AT_ONCE: usize = 2000;
+
+/// The rows of a file, looked at.
+pub struct Examined {
+    rows: Vec<Row>,
+}
+
+impl Examined {
+    /// How many rows have faults.
+    #[must_use]
+    pub fn faulty(&self) -> usize {
+        self.rows.iter().filter(|row| !row.faults.is_empty()).count()
+    }
+
+    /// What people see of it.
+    #[must_use]
+    pub fn preview(&self, sheet: &Sheet) -> Preview {
+        let rows = self.rows.iter().map(|row| row.shown(sheet)).collect();
+        Preview { ignored: sheet.ignored(), format: sheet.format().clone(), rows }
+    }
+
+    /// Hashes the passwords, and makes those that are missing: see [`Ready`].
+    ///
+    /// # Errors
+    /// [`ServiceError::Refused`] with `import-faulty` when a row has faults; or that hashing failed.
+    pub async fn hashed(self, env: &Env, view: View<'_>, progress: &dyn Progress) -> Outcome<Ready> {
+        let faulty = || ServiceError::Refused(Fault::new("import-faulty"));
+        let customers: Vec<(Checked, Profile, PasswordOutcome)> = self
+            .rows
+            .into_iter()
+            .map(|row| {
+                let password = row.shown.password;
+                row.into_ready().map(|(checked, profile)| (checked, profile, password)).ok_or_else(faulty)
+            })
+            .collect::<Outcome<_>>()?;
+        Ready::new(env, view, customers, progress).await
+    }
+}
+
+/// Reads the rows of a file and finds everything that is wrong with them.
+///
+/// # Errors
+/// The database's; [`ServiceError::Refused`] with `interrupted` where `progress` says so.
+pub async fn examine(
+    view: View<'_>,
+    env: &Env,
+    by: &Manager,
+    sheet: &Sheet,
+    options: Options,
+    progress: &dyn Progress,
+) -> Outcome<Examined> {
+    let mut rows = rows::read(env, view, by, sheet, options).await?;
+    notice_twins(view, by, &mut rows).await?;
+    let mut rest = Rest::of(view, env, by, &rows).await?;
+    for (done, row) in rows.iter_mut().enumerate() {
+        progress.step(Stage::Checking, done).await?;
+        let Some(checked) = row.ready() else { continue };
+        match rest.take(view, by, checked).await {
+            Ok(profile) => row.profile = Some(profile),
+            Err(ServiceError::Invalid(faults)) => row.faults.merge(faults),
+            Err(ServiceError::Exhausted(fault) | ServiceError::Refused(fault)) => row.faults.push("", fault),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(Examined { rows })
+}
+
+/// What the owner has left, and which names are free, after the rows so far.
+struct Rest {
+    owner: Admin,
+    homes: HashSet<String>,
+    subdomains: HashSet<String>,
+    homes_dir: PathBuf,
+}
+
+impl Rest {
+    async fn of(view: View<'_>, env: &Env, by: &Manager, rows: &[Row]) -> Outcome<Self> {
+        let owner = db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?;
+        let names: Vec<LoginName> = rows.iter().filter_map(|row| row.ready()?.login_name.clone()).collect();
+        let mut subdomains = HashSet::new();
+        let hosts: Vec<String> =
+            names.iter().map(|name| new_customer::standard_subdomain_name(view.settings, name).to_lowercase()).collect();
+        for some in hosts.chunks(AT_ONCE) {
+            subdomains.extend(db::domains::taken(view.on, some).await?);
+        }
+        let homes = existing(env.homes_dir.clone(), names.iter().map(ToString::to_string).collect()).await?;
+        Ok(Self { owner, homes, subdomains, homes_dir: env.homes_dir.clone() })
+    }
+
+    /// The profile of the next customer, whose limits are taken from what is left.
+    async fn take(&mut self, view: View<'_>, by: &Manager, new: &Checked) -> Outcome<Profile> {
+        let mail_quota = new_customer::mail_quota_of(view.settings, &self.owner);
+        let profile = new_customer::profile(view, by, &new.input.patch, new.input.plan, mail_quota).await?;
+        let taking = allowance::taking(&profile.services.limits, view.settings.mail_quota_enabled());
+        if let Some(fault) = allowance::exhausted(&self.owner, &taking) {
+            return Err(ServiceError::Exhausted(fault));
+        }
+        allowance::shortage(&self.owner, &taking).or(())?;
+        if let Some(name) = &new.login_name {
+            if self.homes.contains(name.as_str()) {
+                let path = self.homes_dir.join(name.as_str());
+                return Err(ServiceError::field("new_loginname", Fault::new("home-exists").with("path", path.display())));
+            }
+            let subdomain = new_customer::standard_subdomain_name(view.settings, name).to_lowercase();
+            if new.standard_subdomain && !self.subdomains.insert(subdomain.clone()) {
+                return Err(ServiceError::field("createstdsubdomain", Fault::new("domain-exists").with("domain", subdomain)));
+            }
+        }
+        let assigned = &mut self.owner.assigned;
+        assigned.customers += 1;
+        for (resource, amount) in taking.take.iter() {
+            assigned.amounts[resource] = assigned.amounts[resource].saturating_add(amount);
+        }
+        Ok(profile)
+    }
+}
+
+/// Those of some names that are there in a directory, looked for off the async threads.
+pub(super) async fn existing(dir: PathBuf, names: Vec<String>) -> Outcome<HashSet<String>> {
+    let look = move || names.into_iter().filter(|name| dir.join(name).symlink_metadata().is_ok()).collect();
+    Ok(tokio::task::spawn_blocking(look).await.map_err(anyhow::Error::from)?)
+}
+
+/// Says which mail addresses and customer numbers are there already, in the database or further up in the file. That is allowed,
+/// and often a mistake.
+async fn notice_twins(view: View<'_>, by: &Manager, rows: &mut [Row]) -> Outcome<()> {
+    let key = |row: &Row| row.checked.as_ref().and_then(|checked| Some(checked.input.patch.email.as_ref()?.key()));
+    let number = |row: &Row| row.checked.as_ref().and_then(|checked| line(checked, "customernumber"));
+    let mut emails: Vec<String> = rows.iter().filter_map(key).collect();
+    let mut numbers: Vec<String> = rows.iter().filter_map(number).collect();
+    let known_emails = known(view, by, &mut emails, true).await?;
+    let known_numbers = known(view, by, &mut numbers, false).await?;
+    let mut first: [HashMap<String, u64>; 2] = [HashMap::new(), HashMap::new()];
+    for row in rows {
+        let found = [("email", key(row), &known_emails), ("customernumber", number(row), &known_numbers)];
+        for ((field, value, known), first) in found.into_iter().zip(&mut first) {
+            let Some(value) = value else { continue };
+            if let Some(login_name) = known.get(&value) {
+                row.shown.notices.push(field, Fault::new("csv-value-exists").with("loginname", login_name));
+            }
+            match first.get(&value) {
+                Some(number) => row.shown.notices.push(field, Fault::new("csv-value-twice").with("row", number)),
+                None => drop(first.insert(value, row.shown.number)),
+            }
+        }
+    }
+    Ok(())
+}
+
+fn line(checked: &Checked, name: &str) -> Option<String> {
+    let (_, line) = checked.input.patch.lines.iter().find(|(known, _)| *known == name)?;
+    (!line.is_empty()).then(|| line.clone())
+}
+
+/// Login names of the manager's customers by one of these values.
+async fn known(view: View<'_>, by: &Manager, values: &mut Vec<String>, emails: bool) -> Outcome<HashMap<String, String>> {
+    values.sort();
+    values.dedup();
+    let mut known = HashMap::new();
+    for some in values.chunks(AT_ONCE) {
+        known.extend(if emails {
+            db::customers::of_emails(view.on, by.scope(), some).await?
+        } else {
+            db::customers::of_numbers(view.on, by.scope(), some).await?
+        });
+    }
+    Ok(known)
+}

@@ -1,0 +1,265 @@
+//! Runs: files that are too large to be looked at, or to be added, while somebody waits for the page. The worker does both. A file
+//! and what was found in it are sealed, and only whoever sent it sees them.
+//!
+//! ```text
+//! checking → checked → adding → done
+//!          ↘ faulty         ↘ faulty (somebody took a name meanwhile)
+//! ```
+
+use super::report::Report;
+use super::{Options, TextEncoding};
+use crate::auth::seal::Sealer;
+use crate::db;
+use crate::db::import_runs::{NewRun, RunRow, Step};
+use crate::domain::actor::Manager;
+use crate::domain::chance;
+use crate::domain::fault::Fault;
+use crate::domain::id::ImportRunId;
+use crate::services::jobs::{self, Job};
+use crate::services::{Command, Env, Outcome, ServiceError, View};
+use jiff::{SignedDuration, Timestamp};
+use zeroize::Zeroizing;
+
+/// Bytes of a file that are sealed and stored together.
+const PART: usize = 1 << 20;
+/// How long a file waits for the worker and for its confirmation.
+const WAITS: SignedDuration = SignedDuration::from_hours(24);
+/// How long jobs are tried, and a little more.
+const TRIED: SignedDuration = SignedDuration::from_hours(3 * 24);
+/// How long the result can be read.
+const READ: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Where a run stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunState {
+    /// The worker looks at the file, or will.
+    Checking,
+    /// It can be confirmed.
+    Checked,
+    /// Rows have faults; nothing was added.
+    Faulty,
+    /// The worker adds the customers, or will.
+    Adding,
+    /// They are there.
+    Done,
+    /// Whoever sent the file may not add customers any more.
+    Refused,
+}
+
+impl RunState {
+    const ALL: [Self; 6] = [Self::Checking, Self::Checked, Self::Faulty, Self::Adding, Self::Done, Self::Refused];
+
+    /// As stored, and as texts are named.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Checking => "checking",
+            Self::Checked => "checked",
+            Self::Faulty => "faulty",
+            Self::Adding => "adding",
+            Self::Done => "done",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// Whether the worker has to do with it.
+    #[must_use]
+    pub const fn is_under_way(self) -> bool {
+        matches!(self, Self::Checking | Self::Adding)
+    }
+
+    fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+}
+
+/// A run as its owner sees it.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// Its id.
+    pub id: ImportRunId,
+    /// Where it stands.
+    pub state: RunState,
+    /// Code of the stage; empty before it begins.
+    pub stage: String,
+    /// Rows of the file.
+    pub total: u64,
+    /// Rows that are done in this stage.
+    pub done: u64,
+    /// What was found.
+    pub report: Option<Report>,
+    /// When the file was sent.
+    pub created_at: Timestamp,
+}
+
+fn part_context(row: &RunRow, number: usize) -> String {
+    format!("import-run {} {} {number}", row.login.0, row.seal_key)
+}
+
+fn report_context(row: &RunRow) -> String {
+    format!("import-run-report {} {}", row.login.0, row.seal_key)
+}
+
+/// Keeps a file and hands it to the worker, to be looked at or, where that was done, to be added at once. Earlier files of the
+/// manager that wait go.
+///
+/// # Errors
+/// [`ServiceError::Refused`] with `import-under-way` while the worker has another file of the manager.
+pub async fn begin(cmd: Command<'_>, by: &Manager, file: &[u8], rows: usize, options: Options, checked: bool) -> Outcome<ImportRunId> {
+    let runs = db::import_runs::of(cmd.tx, by.login(), 20).await?;
+    if runs.iter().any(|row| RunState::parse(&row.state).is_some_and(RunState::is_under_way)) {
+        return Err(ServiceError::Refused(Fault::new("import-under-way")));
+    }
+    db::import_runs::remove(cmd.tx, by.login(), &[RunState::Checked.code(), RunState::Faulty.code()]).await?;
+    let seal_key = chance::token(cmd.env.chance.as_ref(), 24);
+    let state = if checked { RunState::Adding } else { RunState::Checking };
+    let sealed = file.chunks(PART).enumerate().map(|(number, part)| {
+        let context = format!("import-run {} {seal_key} {number}", by.login().0);
+        cmd.env.sealer.seal(&context, part)
+    });
+    let parts = sealed.collect::<Result<Vec<_>, _>>().map_err(anyhow::Error::from)?;
+    let new = NewRun {
+        login: by.login(),
+        seal_key: &seal_key,
+        state: state.code(),
+        total: rows as u64,
+        send_passwords: options.send_passwords,
+        encoding: options.encoding.map(TextEncoding::code),
+        address: &cmd.origin.address,
+    };
+    let run = db::import_runs::insert(cmd.tx, &new, parts, cmd.at, later(cmd.at, if checked { TRIED } else { WAITS })).await?;
+    let job = if checked { Job::AddImport { run } } else { Job::CheckImport { run } };
+    jobs::enqueue(cmd, &job, by.login_name(), None).await?;
+    Ok(run)
+}
+
+/// Has the customers of a file added that was looked at. Gives whether that was new.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] where the manager has no such run.
+pub async fn confirm(cmd: Command<'_>, by: &Manager, id: ImportRunId) -> Outcome<bool> {
+    let row = own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound("import"))?;
+    let step =
+        Step { from: RunState::Checked.code(), to: RunState::Adding.code(), report: None, ends: false, expires: later(cmd.at, TRIED) };
+    let is_new = db::import_runs::step(cmd.tx, row.id, step, cmd.at).await?;
+    if is_new {
+        jobs::enqueue(cmd, &Job::AddImport { run: id }, by.login_name(), None).await?;
+    }
+    Ok(is_new)
+}
+
+/// A run of the manager.
+///
+/// # Errors
+/// The database's, and that its report cannot be opened.
+pub async fn find(view: View<'_>, env: &Env, by: &Manager, id: ImportRunId) -> Outcome<Option<Run>> {
+    let Some(row) = own(view, by, id).await? else { return Ok(None) };
+    Ok(Some(Run {
+        id: row.id,
+        state: state(&row)?,
+        stage: row.stage.clone(),
+        total: row.total,
+        done: row.done,
+        report: report(&env.sealer, &row)?,
+        created_at: row.created_at,
+    }))
+}
+
+/// The manager's runs without their reports, the newest first.
+///
+/// # Errors
+/// The database's.
+pub async fn recent(view: View<'_>, by: &Manager) -> Outcome<Vec<Run>> {
+    let rows = db::import_runs::of(view.on, by.login(), 5).await?;
+    let run = |row: RunRow| {
+        let state = state(&row)?;
+        let (id, stage, total, done, created_at) = (row.id, row.stage, row.total, row.done, row.created_at);
+        Ok(Run { id, state, stage, total, done, report: None, created_at })
+    };
+    rows.into_iter().map(run).collect()
+}
+
+async fn own(view: View<'_>, by: &Manager, id: ImportRunId) -> Outcome<Option<RunRow>> {
+    Ok(db::import_runs::find(view.on, id).await?.filter(|row| row.login == by.login()))
+}
+
+fn state(row: &RunRow) -> Outcome<RunState> {
+    RunState::parse(&row.state).ok_or_else(|| anyhow::anyhow!("an import is in an unknown state: {}", row.state).into())
+}
+
+fn report(sealer: &Sealer, row: &RunRow) -> Outcome<Option<Report>> {
+    let Some(sealed) = &row.report else { return Ok(None) };
+    let opened = sealer.open(&report_context(row), sealed).map_err(anyhow::Error::from)?;
+    Ok(Some(serde_json::from_slice(&opened).map_err(anyhow::Error::from)?))
+}
+
+/// What the worker needs of a run that is in this state: its row, or nothing where it is in another or gone.
+///
+/// # Errors
+/// The database's.
+pub async fn open(view: View<'_>, id: ImportRunId, state: RunState) -> Outcome<Option<RunRow>> {
+    Ok(db::import_runs::find(view.on, id).await?.filter(|row| row.state == state.code()))
+}
+
+/// How the file is to be imported.
+#[must_use]
+pub fn options(row: &RunRow) -> Options {
+    Options { send_passwords: row.send_passwords, encoding: row.encoding.as_deref().and_then(TextEncoding::parse) }
+}
+
+/// The file of a run.
+///
+/// # Errors
+/// The database's, and that it cannot be opened.
+pub async fn file(view: View<'_>, env: &Env, row: &RunRow) -> Outcome<Zeroizing<Vec<u8>>> {
+    let mut file = Zeroizing::new(Vec::new());
+    for number in 0_i32.. {
+        let Some(sealed) = db::import_runs::part(view.on, row.id, number).await? else { break };
+        let place = part_context(row, usize::try_from(number).unwrap_or_default());
+        file.extend_from_slice(&env.sealer.open(&place, &sealed).map_err(anyhow::Error::from)?);
+    }
+    Ok(file)
+}
+
+/// Notes what the worker found.
+///
+/// # Errors
+/// The database's.
+pub async fn found(cmd: Command<'_>, row: &RunRow, found: &Report) -> Outcome<()> {
+    let to = if found.faulty == 0 { RunState::Checked } else { RunState::Faulty };
+    end(cmd, row, to, Some(found)).await.map(drop)
+}
+
+/// Notes in the transaction that adds the customers that they are there.
+///
+/// # Errors
+/// [`ServiceError::Refused`] with `already-sent` where somebody else has added them.
+pub async fn added(cmd: Command<'_>, row: &RunRow, found: &Report) -> Outcome<()> {
+    if end(cmd, row, RunState::Done, Some(found)).await? { Ok(()) } else { Err(ServiceError::Refused(Fault::new("already-sent"))) }
+}
+
+/// Notes that whoever sent the file may not add customers any more.
+///
+/// # Errors
+/// The database's.
+pub async fn refused(cmd: Command<'_>, row: &RunRow) -> Outcome<()> {
+    end(cmd, row, RunState::Refused, None).await.map(drop)
+}
+
+async fn end(cmd: Command<'_>, row: &RunRow, to: RunState, report: Option<&Report>) -> Outcome<bool> {
+    let report = match report {
+        Some(report) => {
+            let text = serde_json::to_vec(report).map_err(anyhow::Error::from)?;
+            Some(cmd.env.sealer.seal(&report_context(row), &text).map_err(anyhow::Error::from)?)
+        }
+        None => None,
+    };
+    let keeps_file = to == RunState::Checked;
+    let expires = later(cmd.at, if keeps_file { WAITS } else { READ });
+    let step = Step { from: &row.state, to: to.code(), report, ends: !keeps_file, expires };
+    Ok(db::import_runs::step(cmd.tx, row.id, step, cmd.at).await?)
+}
+
+fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
+    at.checked_add(by).unwrap_or(at)
+}

@@ -1,0 +1,133 @@
+//! Adding many customers at once: what [`add`](crate::services::customers::add()) writes for one, in a few statements for hundreds.
+//! A test compares the rows of both.
+
+use super::ready::{Ready, ReadyCustomer};
+use crate::db::admins::Taking;
+use crate::db::bulk::{self, BulkCustomer, Hashes};
+use crate::db::counters::{self, Counter};
+use crate::db::{DbError, logins};
+use crate::domain::actor::{Actor, Manager};
+use crate::domain::customer::{Customer, SignInFacts, SpaceUsed};
+use crate::domain::event::Event;
+use crate::domain::fault::Fault;
+use crate::domain::login_name::LoginName;
+use crate::domain::resources::{Amounts, Resource};
+use crate::services::audit::{self, Change, Target};
+use crate::services::customers::{allowance, new_customer};
+use crate::services::jobs;
+use crate::services::{Command, Outcome, ServiceError, events, mysql_accounts};
+use std::collections::VecDeque;
+
+/// Customers whose rows are written together.
+const BATCH: usize = 500;
+
+/// Adds them: each with their audit row, their jobs and their event. All or none.
+///
+/// # Errors
+/// [`ServiceError::Exhausted`] or [`ServiceError::Invalid`] where the allowance is too small for all of them, and
+/// [`ServiceError::Refused`] with `import-changed` where a name was taken since the file was looked at.
+pub async fn add_all(cmd: Command<'_>, by: &Manager, ready: &Ready) -> Outcome<usize> {
+    allowance::reserve(cmd, by.id(), &sum(cmd, &ready.customers)).await?;
+    let mut names = numbered(cmd, ready).await?;
+    let count = i64::try_from(ready.customers.len()).unwrap_or(i64::MAX);
+    let mut guid = counters::next_many(cmd.tx, Counter::Guid, count).await? - count;
+    for some in ready.customers.chunks(BATCH) {
+        let mut rows = Vec::with_capacity(some.len());
+        for ready in some {
+            guid += 1;
+            let named = ready.new.login_name.clone();
+            let name = named.or_else(|| names.pop_front()).ok_or_else(changed)?;
+            rows.push(row(cmd, by, ready, name, guid));
+        }
+        write(cmd, by, some, &rows).await?;
+    }
+    Ok(ready.customers.len())
+}
+
+fn changed() -> ServiceError {
+    ServiceError::Refused(Fault::new("import-changed"))
+}
+
+/// What all of them together take out of the owner's allowance.
+fn sum(cmd: Command<'_>, customers: &[ReadyCustomer]) -> Taking {
+    let mut sum = Taking::default();
+    for ready in customers {
+        let taking = allowance::taking(&ready.profile.services.limits, cmd.settings.mail_quota_enabled());
+        sum.customers += taking.customers;
+        for resource in Resource::ALL {
+            sum.take[resource] = sum.take[resource].saturating_add(taking.take[resource]);
+            if taking.unlimited.contains(resource) {
+                sum.unlimited.insert(resource);
+            }
+        }
+    }
+    sum
+}
+
+/// The next numbers whose names are free, for those who name none.
+async fn numbered(cmd: Command<'_>, ready: &Ready) -> Outcome<VecDeque<LoginName>> {
+    let wanted = ready.customers.iter().filter(|ready| ready.new.login_name.is_none()).count();
+    let rules = cmd.settings.login_name_rules();
+    let mut names = VecDeque::with_capacity(wanted);
+    while names.len() < wanted {
+        let missing = i64::try_from((wanted - names.len()).min(BATCH)).unwrap_or(1);
+        let last = counters::next_many(cmd.tx, Counter::AccountNumber, missing).await?;
+        let numbers = last - missing + 1..=last;
+        let candidates: Vec<LoginName> = numbers
+            .map(|number| LoginName::numbered(number, &rules).map_err(|fault| ServiceError::field("new_loginname", fault)))
+            .collect::<Outcome<_>>()?;
+        let keys: Vec<String> = candidates.iter().map(LoginName::key).collect();
+        let taken = logins::taken(cmd.tx, &keys).await?;
+        let is_free = |name: &LoginName| !taken.contains(&name.key()) && !ready.homes.contains(name.as_str());
+        names.extend(candidates.into_iter().filter(is_free));
+    }
+    Ok(names)
+}
+
+fn row(cmd: Command<'_>, by: &Manager, ready: &ReadyCustomer, login_name: LoginName, guid: i64) -> BulkCustomer {
+    let subdomain = ready.new.standard_subdomain.then(|| new_customer::standard_subdomain_name(cmd.settings, &login_name));
+    BulkCustomer {
+        owner: by.id(),
+        profile: ready.profile.clone(),
+        guid,
+        document_root: format!("{}/", cmd.env.homes_dir.join(login_name.as_str()).display()),
+        suspended: false,
+        used: Amounts::default(),
+        space: SpaceUsed::default(),
+        sign_in: SignInFacts::default(),
+        created_at: cmd.at,
+        standard_subdomain: subdomain,
+        domains: Vec::new(),
+        login_name,
+    }
+}
+
+/// Writes a batch with all that goes with it.
+async fn write(cmd: Command<'_>, by: &Manager, ready: &[ReadyCustomer], rows: &[BulkCustomer]) -> Outcome<()> {
+    let hashes: Vec<Hashes<'_>> =
+        ready.iter().map(|ready| Hashes { panel: &ready.new.password.panel_hash, ftp: &ready.new.password.ftp_hash }).collect();
+    let ids = match bulk::insert(cmd.tx, rows, &hashes).await {
+        Err(DbError::Taken(_)) => return Err(changed()),
+        outcome => outcome?,
+    };
+    let mut work = Vec::new();
+    for ((ready, row), id) in ready.iter().zip(rows).zip(&ids) {
+        for (job, secret) in new_customer::jobs_of(cmd.settings, &ready.new, *id, &row.login_name, row.guid) {
+            work.push(jobs::new_job(cmd, &job, row.login_name.as_str(), secret)?);
+        }
+    }
+    let customers = crate::services::customers::of_ids(cmd.view(), by, &ids).await?;
+    if customers.len() != ids.len() {
+        return Err(anyhow::anyhow!("customers that were just written are not found").into());
+    }
+    let passwords = ready.iter().zip(&customers).map(|(ready, customer)| (customer, &ready.new.password.plain));
+    work.extend(mysql_accounts::added(cmd, passwords).await?);
+    jobs::enqueue_all(cmd, work).await?;
+    audit::record_all(cmd, &Actor::Manager(by.clone()), customers.iter().map(entry)).await?;
+    events::emit_all(cmd, &Event::Added, &customers).await
+}
+
+fn entry(customer: &Customer) -> (Target, Change) {
+    let after = Some(audit::customer_snapshot(customer).into());
+    (Target::customer(customer), Change { action: "customer.added", before: None, after })
+}

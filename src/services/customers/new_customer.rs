@@ -1,0 +1,92 @@
+//! What a new customer is given, whichever way they come: alone ([`super::add`]) or with many others ([`super::import`]).
+
+use super::add::NewCustomer;
+use super::change::{CustomerPatch, PlanChoice};
+use super::check;
+use crate::domain::actor::Manager;
+use crate::domain::admin::Admin;
+use crate::domain::contact::Contact;
+use crate::domain::customer::Profile;
+use crate::domain::fault::Fault;
+use crate::domain::id::{CustomerId, MysqlServerId};
+use crate::domain::login_name::LoginName;
+use crate::domain::quota::Quota;
+use crate::domain::resources::{Resource, Services};
+use crate::domain::secret::Secret;
+use crate::services::jobs::Job;
+use crate::services::settings::ProviderSettings;
+use crate::services::{Outcome, ServiceError, View};
+
+/// The profile that the request, the plan and the provider's defaults give together.
+///
+/// # Errors
+/// Every fault, by field.
+pub(super) async fn profile(
+    view: View<'_>,
+    by: &Manager,
+    patch: &CustomerPatch,
+    plan: Option<PlanChoice>,
+    mail_quota: Quota,
+) -> Outcome<Profile> {
+    let Some(email) = patch.email.clone() else { return Err(ServiceError::field("email", Fault::new("required"))) };
+    let settings = view.settings;
+    let mut profile = Profile {
+        contact: Contact::of(email),
+        language: settings.default_language(),
+        theme: settings.default_theme(),
+        gui_access: true,
+        api_allowed: settings.api_allowed_default(),
+        shell_allowed: settings.shell_allowed_default(),
+        notes: String::new(),
+        notes_shown: false,
+        services: Services::NONE,
+        mysql_servers: vec![MysqlServerId(0)],
+        plan: None,
+    };
+    profile.services.limits[Resource::EmailQuota] = mail_quota;
+    patch.apply(&mut profile);
+    match plan {
+        None | Some(PlanChoice::None) => {}
+        Some(PlanChoice::Named(id)) => profile.plan = Some(check::plan(view, by, id).await?.id),
+        Some(PlanChoice::Values(id)) => {
+            let plan = check::plan(view, by, id).await?;
+            profile.plan = Some(plan.id);
+            profile.services = plan.services;
+        }
+    }
+    check::profile(view, &mut profile, None).await?;
+    Ok(profile)
+}
+
+/// What mailboxes of a new customer get unless told otherwise: see [`default_mail_quota`](super::default_mail_quota).
+pub(super) fn mail_quota_of(settings: &ProviderSettings, owner: &Admin) -> Quota {
+    let default = settings.mail_quota();
+    Quota::Limited(match owner.profile.allowance.limits[Resource::EmailQuota] {
+        Quota::Unlimited => default,
+        Quota::Limited(limit) => default.min(limit.saturating_sub(owner.assigned.amounts[Resource::EmailQuota])),
+    })
+}
+
+/// `<login name>.<host>`.
+pub(super) fn standard_subdomain_name(settings: &ProviderSettings, login_name: &LoginName) -> String {
+    format!("{}.{}", login_name.key().replace('_', "-"), settings.standard_subdomain_host())
+}
+
+/// What has to happen after a customer was added, with the secrets that the jobs need.
+pub(super) fn jobs_of<'a>(
+    settings: &ProviderSettings,
+    new: &'a NewCustomer,
+    customer: CustomerId,
+    login_name: &LoginName,
+    guid: i64,
+) -> Vec<(Job, Option<&'a Secret>)> {
+    let home = Job::CreateHome { customer, login_name: login_name.to_string(), guid, default_index: new.store_default_index };
+    let mut jobs = vec![(home, None)];
+    if settings.project_quota() {
+        jobs.push((Job::SetHomeQuota { customer }, None));
+    }
+    if new.send_password {
+        jobs.push((Job::SendWelcome { customer }, Some(&new.password.plain)));
+    }
+    jobs
+}

@@ -1,0 +1,243 @@
+//! `/customers/import`: a file is sent and looked at, then confirmed. In between it waits sealed in the database. Files that take
+//! longer than somebody waits for a page are the worker's: see [`run`].
+
+mod kept_text;
+pub mod run;
+mod shown;
+
+use super::csv::download;
+use crate::app::{App, Look};
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::services::customers::import::run::Run;
+use crate::services::customers::import::{self, ADDED_AT_ONCE, BYTES_AT_ONCE, MAX_BYTES, MAX_ROWS, Options, ROWS_AT_ONCE, Report};
+use crate::services::customers::import::{Examined, Sheet, TextEncoding, Unwatched};
+use crate::services::{Command, Outcome, submissions};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{self, AsManager};
+use crate::web::flash::{Flash, Tone};
+use crate::web::form::{Choice, FormState, GENERAL};
+use crate::web::nav::Section;
+use crate::web::page::{Chrome, Crumb};
+use crate::web::upload::GuardedUpload;
+use crate::web::{faults, frame, respond};
+use actix_session::SessionExt as _;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use shown::Shown;
+
+const AREA: &str = "import";
+/// Where the new ones are seen.
+const RESULT: &str = "/customers?sort=created&dir=desc";
+
+#[derive(Template)]
+#[template(path = "customers/import.html")]
+struct ImportPage {
+    c: Chrome,
+    f: FormState,
+    columns: Vec<&'static str>,
+    encodings: Vec<Choice>,
+    /// Files that the worker has, or had.
+    runs: Vec<run::Line>,
+    /// Passwords were taken out of the pasted text before it was shown again.
+    passwords_left_out: bool,
+    preview: Option<Shown>,
+}
+
+/// Shows the form.
+pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let mut page = empty(&app, &req, &by);
+    let runs: Vec<Run> = import::run::recent(look.view(), &by).await?;
+    page.runs = runs.into_iter().map(|run| run::line(&page.c, &run)).collect();
+    Ok(respond::ok(&page))
+}
+
+/// A file to begin with.
+pub async fn example(_by: AsManager) -> HttpResponse {
+    download("customers-example.csv").body(import::EXAMPLE)
+}
+
+/// Looks at what was sent, and changes nothing.
+pub async fn preview(app: Data<App>, req: HttpRequest, by: AsManager, sent: GuardedUpload) -> Result<HttpResponse, WebError> {
+    let mut page = empty(&app, &req, &by);
+    let options = Options { send_passwords: sent.form.ticked("sendpassword"), encoding: TextEncoding::parse(sent.form.text("encoding")) };
+    page.f.set_checked("sendpassword", options.send_passwords).set("encoding", options.encoding.map_or("", TextEncoding::code));
+    let is_pasted = sent.file.is_empty();
+    let file = if is_pasted { sent.form.text("text").as_bytes().to_vec() } else { sent.file };
+    // Pasted text came as the form did, whatever the program had that it was copied from.
+    let encoding = if is_pasted { Some(TextEncoding::Utf8) } else { options.encoding };
+    let options = Options { encoding, ..options };
+    let (file, read) = read(file, encoding).await?;
+    let sheet = match read {
+        Ok(sheet) => sheet,
+        Err(found) => {
+            keep_text(&mut page, is_pasted, &file, None);
+            refuse(&mut page, &found);
+            return Ok(respond::invalid(&page));
+        }
+    };
+    let origin = extract::origin(&req, &app);
+    if sheet.len() > ROWS_AT_ONCE || file.len() > BYTES_AT_ONCE {
+        let begin = async |cmd: Command<'_>| import::run::begin(cmd, &by, &file, sheet.len(), options, false).await;
+        return Ok(respond::see_other(&run::address(app.change(&origin, begin).await?)));
+    }
+    let report = Report::from(examine(&app, &app.look().await?, &by, &sheet, options).await?.preview(&sheet));
+    let token = match report.faulty {
+        0 => app.change(&origin, async |cmd| import::keep(cmd, &by, &file, options).await).await?,
+        _ => {
+            keep_text(&mut page, is_pasted, &file, Some(&sheet));
+            String::new()
+        }
+    };
+    Ok(previewed(page, report, token))
+}
+
+/// Reads a file where that holds up nobody else.
+async fn read(file: Vec<u8>, encoding: Option<TextEncoding>) -> Result<(Vec<u8>, Result<Sheet, FieldFaults>), WebError> {
+    let reading = tokio::task::spawn_blocking(move || {
+        let read = Sheet::read(&file, encoding);
+        (file, read)
+    });
+    reading.await.map_err(|error| WebError::Internal(error.into()))
+}
+
+/// Somebody who pasted a text corrects it where it stands.
+fn keep_text(page: &mut ImportPage, is_pasted: bool, file: &[u8], sheet: Option<&Sheet>) {
+    if is_pasted && let Ok(text) = std::str::from_utf8(file) {
+        let (text, left_out) = kept_text::without_passwords(text, sheet);
+        page.passwords_left_out = left_out;
+        page.f.set("text", text);
+    }
+}
+
+async fn examine(app: &App, look: &Look, by: &AsManager, sheet: &Sheet, options: Options) -> Outcome<Examined> {
+    import::examine(look.view(), &app.env, by, sheet, options, &Unwatched).await
+}
+
+/// Adds the customers, once somebody has seen who they are; if that has changed meanwhile, they see it again.
+pub async fn confirm(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guarded) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let token = sent.text("import");
+    // In this order: once the file is gone, whatever it made is there.
+    let kept = import::kept(look.view(), &app.env, &by, token).await?;
+    if let Some(result) = submissions::result_of(look.view(), by.login(), token).await? {
+        return Ok(respond::see_other(&result));
+    }
+    let Some(kept) = kept else {
+        let mut page = empty(&app, &req, &by);
+        page.f.add_error(GENERAL, page.c.t("import-gone"));
+        return Ok(respond::invalid(&page));
+    };
+    let Ok(sheet) = Sheet::read(&kept.file, kept.options.encoding) else {
+        return Err(WebError::Internal(anyhow::anyhow!("a file that was read once is not read again")));
+    };
+    if sheet.len() > ADDED_AT_ONCE {
+        return hand_over(&app, &req, &by, &kept, sheet.len(), token).await;
+    }
+    let examined = examine(&app, &look, &by, &sheet, kept.options).await?;
+    let report = Report::from(examined.preview(&sheet));
+    if report.faulty > 0 {
+        return Ok(previewed(empty(&app, &req, &by), report, String::new()));
+    }
+    let unknown = report.unknown;
+    let error = match add(&app, &req, &look, &by, examined, token).await {
+        Ok(added) => return Ok(respond::done(&req.get_session(), RESULT, flash(added, unknown))),
+        Err(error) => error,
+    };
+    // Its twin may have been faster; or somebody took a name or the last of the allowance while passwords were hashed.
+    let look = app.look().await?;
+    if submissions::result_of(look.view(), by.login(), token).await?.is_some() {
+        return Ok(respond::see_other(RESULT));
+    }
+    let report = Report::from(examine(&app, &look, &by, &sheet, kept.options).await?.preview(&sheet));
+    if report.faulty > 0 { Ok(previewed(empty(&app, &req, &by), report, String::new())) } else { Err(error.into()) }
+}
+
+async fn add(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, examined: Examined, token: &str) -> Outcome<usize> {
+    let ready = examined.hashed(&app.env, look.view(), &Unwatched).await?;
+    app.change(&extract::origin(req, app), async |cmd| {
+        submissions::note(cmd, by.login(), token, RESULT).await?;
+        import::forget(cmd, by).await?;
+        import::add_all(cmd, by, &ready).await
+    })
+    .await
+}
+
+/// Hands a file to the worker whose customers would take longer to add than somebody waits for a page.
+async fn hand_over(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsManager,
+    kept: &import::Kept,
+    rows: usize,
+    token: &str,
+) -> Result<HttpResponse, WebError> {
+    let begin = async |cmd: Command<'_>| {
+        let id = import::run::begin(cmd, by, &kept.file, rows, kept.options, true).await?;
+        submissions::note(cmd, by.login(), token, &run::address(id)).await?;
+        import::forget(cmd, by).await?;
+        Ok::<_, crate::services::ServiceError>(id)
+    };
+    let error = match app.change(&extract::origin(req, app), begin).await {
+        Ok(id) => return Ok(respond::see_other(&run::address(id))),
+        Err(error) => error,
+    };
+    match submissions::result_of(app.look().await?.view(), by.login(), token).await? {
+        Some(result) => Ok(respond::see_other(&result)),
+        None => Err(error.into()),
+    }
+}
+
+fn flash(added: usize, unknown: usize) -> Flash {
+    match unknown {
+        0 => Flash::success("import-flash-added").with("count", added),
+        _ => Flash::new(Tone::Warning, "import-flash-added-unknown").with("count", added).with("unknown", unknown),
+    }
+}
+
+fn empty(app: &App, req: &HttpRequest, by: &AsManager) -> ImportPage {
+    let c = frame::of(req, app, by.account());
+    let title = c.t("import-title");
+    let lead = c.t_with("import-lead", &[("max", c.num(MAX_ROWS))]);
+    let list = c.t("nav-customers");
+    let c = c.page(Section::Customers, title).lead(lead).crumb(list, "/customers");
+    let encodings = TextEncoding::ALL.into_iter().map(|encoding| Choice::new(encoding.code(), encoding.label())).collect();
+    let f = FormState::new(AREA);
+    ImportPage { c, f, columns: import::parameters(), encodings, runs: Vec::new(), passwords_left_out: false, preview: None }
+}
+
+/// What is wrong with the file itself stands beside its field, what is wrong with its columns above.
+fn refuse(page: &mut ImportPage, found: &FieldFaults) {
+    let lang = page.c.lang;
+    for (column, list) in found.iter() {
+        for fault in list {
+            let text = faults::text(lang, fault);
+            if column.is_empty() {
+                page.f.add_error("file", with_bounds(lang, fault, text))
+            } else {
+                page.f.add_error(GENERAL, format!("{column}: {text}"))
+            };
+        }
+    }
+}
+
+/// Whoever is told that something is too large is told what is not.
+fn with_bounds(lang: crate::i18n::Lang, fault: &Fault, text: String) -> String {
+    if !fault.code.contains("-too-") {
+        return text;
+    }
+    let bounds =
+        [("rows", crate::web::format::number(lang, i64::try_from(MAX_ROWS).unwrap_or(i64::MAX))), ("size", (MAX_BYTES >> 20).to_string())];
+    format!("{text} {}", lang.t_with("import-bounds", bounds))
+}
+
+fn previewed(mut page: ImportPage, report: Report, token: String) -> HttpResponse {
+    page.c.title = page.c.t("import-preview-title");
+    page.c.lead = String::new();
+    page.c.crumbs.push(Crumb { label: page.c.t("import-title"), href: "/customers/import".to_owned() });
+    let faulty = report.faulty;
+    page.preview = Some(Shown::of(&page.c, report, "/customers/import/confirm".to_owned(), token));
+    if faulty == 0 { respond::ok(&page) } else { respond::invalid(&page) }
+}

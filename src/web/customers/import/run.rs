@@ -1,0 +1,84 @@
+//! `/customers/import/{id}`: how far the worker is with a file, what it found, and what came of it. Without JavaScript the page
+//! loads itself again while there is something to wait for.
+
+use super::RESULT;
+use super::shown::Shown;
+use crate::app::App;
+use crate::domain::id::ImportRunId;
+use crate::services::Command;
+use crate::services::customers::import::run::{self, Run, RunState};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{self, AsManager};
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::{frame, respond};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "customers/import_run.html")]
+struct RunPage {
+    c: Chrome,
+    line: Line,
+    stage: String,
+    done: u64,
+    total: u64,
+    percent: u64,
+    /// For how many customers nobody knows the password.
+    unknown: usize,
+    result: &'static str,
+    preview: Option<Shown>,
+}
+
+/// A run as a list shows it.
+pub(super) struct Line {
+    pub href: String,
+    pub state: &'static str,
+    pub is_under_way: bool,
+    pub total: u64,
+    pub when: String,
+}
+
+/// The address of a run's page.
+pub(super) fn address(id: ImportRunId) -> String {
+    format!("/customers/import/{id}")
+}
+
+pub(super) fn line(c: &Chrome, run: &Run) -> Line {
+    Line {
+        href: address(run.id),
+        state: run.state.code(),
+        is_under_way: run.state.is_under_way(),
+        total: run.total,
+        when: c.datetime(run.created_at),
+    }
+}
+
+/// Shows a run.
+pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager, id: Path<i64>) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let run = run::find(look.view(), &app.env, &by, ImportRunId(*id)).await?.ok_or(WebError::NotFound)?;
+    let c = frame::of(&req, &app, by.account());
+    let title = c.t(&format!("import-run-{}-title", run.state.code()));
+    let (list, import) = (c.t("nav-customers"), c.t("import-title"));
+    let c = c.page(Section::Customers, title).crumb(list, "/customers").crumb(import, "/customers/import");
+    let line = line(&c, &run);
+    let stage = if run.stage.is_empty() { c.t("import-stage-waiting") } else { c.t(&format!("import-stage-{}", run.stage)) };
+    let unknown = run.report.as_ref().map_or(0, |report| report.unknown);
+    let token = if run.state == RunState::Checked { run.id.to_string() } else { String::new() };
+    let shows = matches!(run.state, RunState::Checked | RunState::Faulty);
+    let preview = run.report.filter(|_| shows).map(|report| Shown::of(&c, report, format!("{}/confirm", line.href), token));
+    let percent = run.done.saturating_mul(100).checked_div(run.total).unwrap_or(0).min(100);
+    let (done, total) = (run.done, run.total);
+    let page = RunPage { c, line, stage, done, total, percent, unknown, result: RESULT, preview };
+    Ok(respond::ok(&page))
+}
+
+/// Has the customers added.
+pub async fn confirm(app: Data<App>, req: HttpRequest, by: AsManager, id: Path<i64>, _sent: Guarded) -> Result<HttpResponse, WebError> {
+    let id = ImportRunId(*id);
+    app.change(&extract::origin(&req, &app), async |cmd: Command<'_>| run::confirm(cmd, &by, id).await).await?;
+    Ok(respond::see_other(&address(id)))
+}

@@ -1,0 +1,110 @@
+//! A report as the page shows it.
+
+use crate::domain::resources::{Resource, Unit};
+use crate::services::customers::import::{Format, MOST_SHOWN, Note, Report, ReportRow, TextEncoding};
+use crate::web::faults;
+use crate::web::page::Chrome;
+
+/// What would come of a file.
+pub(super) struct Shown {
+    pub rows: Vec<ShownRow>,
+    pub total: usize,
+    pub faulty: usize,
+    pub noticed: usize,
+    pub ignored: Vec<String>,
+    /// How the file was read, as a sentence.
+    pub format: String,
+    pub mailed: usize,
+    pub typed: usize,
+    pub unknown: usize,
+    /// Where the form that confirms it goes.
+    pub action: String,
+    /// What that form carries; empty where nothing can be confirmed.
+    pub token: String,
+}
+
+impl Shown {
+    /// A report with the form that confirms it, if there is a token for that.
+    pub fn of(c: &Chrome, report: Report, action: String, token: String) -> Self {
+        // Where nothing will happen, nothing is told of it.
+        let count = |count: usize| if report.faulty == 0 { count } else { 0 };
+        Self {
+            total: report.total,
+            faulty: report.faulty,
+            noticed: report.noticed,
+            format: format(c, &report.format),
+            mailed: count(report.mailed),
+            typed: count(report.typed),
+            unknown: count(report.unknown),
+            rows: report.rows.into_iter().take(MOST_SHOWN).map(|row| shown(c, row)).collect(),
+            ignored: report.ignored,
+            action,
+            token,
+        }
+    }
+
+    /// Whether any row sets limits, so that there is a column for them.
+    pub fn has_limits(&self) -> bool {
+        self.rows.iter().any(|row| !row.limits.is_empty())
+    }
+
+    /// Whether there is anything to say of single rows.
+    pub fn has_notes(&self) -> bool {
+        self.rows.iter().any(|row| !row.faults.is_empty() || !row.notices.is_empty())
+    }
+}
+
+pub(super) struct ShownRow {
+    pub number: u64,
+    pub login_name: String,
+    pub name: String,
+    pub email: String,
+    pub plan: String,
+    /// Name of the resource, and how much of it.
+    pub limits: Vec<(String, String)>,
+    /// Column, or nothing, and what is wrong with it.
+    pub faults: Vec<(String, String)>,
+    /// Column, and what may be wrong with it.
+    pub notices: Vec<(String, String)>,
+}
+
+fn shown(c: &Chrome, row: ReportRow) -> ShownRow {
+    let notes = |notes: Vec<Note>| notes.into_iter().map(|note| (note.column.clone(), faults::note(c.lang, &note))).collect();
+    ShownRow {
+        number: row.number,
+        login_name: row.login_name.unwrap_or_default(),
+        name: row.name,
+        email: row.email,
+        plan: row.plan.unwrap_or_default(),
+        limits: row.limits.iter().filter_map(|(name, limit)| limit_of(c, name, *limit)).collect(),
+        faults: notes(row.faults),
+        notices: notes(row.notices),
+    }
+}
+
+fn limit_of(c: &Chrome, name: &str, limit: Option<u64>) -> Option<(String, String)> {
+    let resource = Resource::ALL.into_iter().find(|resource| resource.name() == name)?;
+    let amount = match limit {
+        None => c.t("state-unlimited"),
+        Some(amount) if matches!(resource.unit(), Unit::Count) => c.num(i64::try_from(amount).unwrap_or(i64::MAX)),
+        Some(bytes) => c.size(bytes),
+    };
+    Some((c.t(resource.text_key()), amount))
+}
+
+fn format(c: &Chrome, format: &Format) -> String {
+    match format {
+        Format::Csv { encoding, delimiter } => {
+            let encoding = TextEncoding::parse(encoding).map_or_else(|| encoding.clone(), |known| known.label().to_owned());
+            let delimiter = match delimiter {
+                ',' => c.t("import-delimiter-comma"),
+                ';' => c.t("import-delimiter-semicolon"),
+                '\t' => c.t("import-delimiter-tab"),
+                other => other.to_string(),
+            };
+            c.t_with("import-format-csv", &[("encoding", encoding), ("delimiter", delimiter)])
+        }
+        Format::Workbook { sheet, others: 0 } => c.t_with("import-format-workbook", &[("sheet", sheet.as_str())]),
+        Format::Workbook { sheet, .. } => c.t_with("import-format-workbook-first", &[("sheet", sheet.as_str())]),
+    }
+}

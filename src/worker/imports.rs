@@ -1,0 +1,131 @@
+//! Looks at files of many customers, and adds them.
+//!
+//! Both may be run again at any time: looking only reads, and adding is one transaction that also notes that it is done.
+
+use super::attempt::Bench;
+use super::job::JobError;
+use crate::app::Look;
+use crate::auth::actor;
+use crate::db::Tx;
+use crate::db::import_runs::{self, RunRow};
+use crate::domain::actor::{Actor, Manager};
+use crate::domain::fault::Fault;
+use crate::domain::id::ImportRunId;
+use crate::services::customers::import::run::{self, RunState};
+use crate::services::customers::import::{self, Examined, Progress, Report, Sheet, Stage};
+use crate::services::{Command, Door, Origin, Outcome, ServiceError};
+use anyhow::anyhow;
+use futures_util::future::LocalBoxFuture;
+use std::cell::Cell;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// How often it is noted how far a run is.
+const NOTED: Duration = Duration::from_secs(1);
+
+/// A run, opened.
+struct Opened {
+    row: RunRow,
+    sheet: Sheet,
+    by: Manager,
+    origin: Origin,
+    look: Look,
+}
+
+/// Looks at a file.
+pub(super) async fn check(bench: &Bench, id: ImportRunId) -> Result<(), JobError> {
+    let Some(opened) = open(bench, id, RunState::Checking).await? else { return Ok(()) };
+    let examined = examine(bench, &opened).await?;
+    let report = Report::from(examined.preview(&opened.sheet));
+    Ok(bench.app.change(&opened.origin, async |cmd: Command<'_>| run::found(cmd, &opened.row, &report).await).await?)
+}
+
+/// Adds the customers of a file: all of them or none. If that is not possible any more, it is told why.
+pub(super) async fn add(bench: &Bench, id: ImportRunId) -> Result<(), JobError> {
+    let Some(opened) = open(bench, id, RunState::Adding).await? else { return Ok(()) };
+    let examined = examine(bench, &opened).await?;
+    let report = Report::from(examined.preview(&opened.sheet));
+    if report.faulty > 0 {
+        return Ok(bench.app.change(&opened.origin, async |cmd: Command<'_>| run::found(cmd, &opened.row, &report).await).await?);
+    }
+    let steps = Steps::of(bench, id);
+    let hashed = examined.hashed(&bench.app.env, opened.look.view(), &steps).await;
+    let ready = hashed.map_err(|error| interrupted(bench, error))?;
+    note(bench, id, Stage::Writing, 0).await?;
+    let outcome = bench.app.change(&opened.origin, async |cmd: Command<'_>| {
+        run::added(cmd, &opened.row, &report).await?;
+        import::add_all(cmd, &opened.by, &ready).await
+    });
+    match outcome.await {
+        Ok(added) => {
+            tracing::info!(import = id.0, customers = added, "customers were imported");
+            Ok(())
+        }
+        Err(error @ (ServiceError::Invalid(_) | ServiceError::Exhausted(_) | ServiceError::Refused(_))) => {
+            // The next try finds out which row it was.
+            Err(JobError::TryAgain(anyhow!("Something changed while passwords were hashed ({error})")))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn open(bench: &Bench, id: ImportRunId, state: RunState) -> Result<Option<Opened>, JobError> {
+    let look = bench.app.look().await?;
+    let Some(row) = run::open(look.view(), id, state).await? else { return Ok(None) };
+    let origin = Origin { door: Door::Web, address: row.address.clone(), acting: None };
+    let account = actor::panel_account(look.view().on, row.login).await?;
+    let Some(Actor::Manager(by)) = account.map(|account| account.actor) else {
+        bench.app.change(&origin, async |cmd: Command<'_>| run::refused(cmd, &row).await).await?;
+        return Ok(None);
+    };
+    let file = run::file(look.view(), &bench.app.env, &row).await?;
+    let encoding = run::options(&row).encoding;
+    let read = tokio::task::spawn_blocking(move || Sheet::read(&file, encoding)).await;
+    let sheet = read.map_err(|error| JobError::TryAgain(error.into()))?;
+    let sheet = sheet.map_err(|_| JobError::GiveUp(anyhow!("A file that was read once is not read again")))?;
+    Ok(Some(Opened { row, sheet, by, origin, look }))
+}
+
+async fn examine(bench: &Bench, opened: &Opened) -> Result<Examined, JobError> {
+    let steps = Steps::of(bench, opened.row.id);
+    let options = run::options(&opened.row);
+    let examined = import::examine(opened.look.view(), &bench.app.env, &opened.by, &opened.sheet, options, &steps).await;
+    examined.map_err(|error| interrupted(bench, error))
+}
+
+fn interrupted(bench: &Bench, error: ServiceError) -> JobError {
+    if bench.stopping.is_cancelled() { JobError::Interrupted } else { error.into() }
+}
+
+async fn note(bench: &Bench, id: ImportRunId, stage: Stage, done: usize) -> Outcome<()> {
+    let write = async |tx: &Tx| import_runs::progress(tx, id, stage.code(), done as u64).await;
+    Ok(bench.app.db.write_aside(write).await?)
+}
+
+/// Notes from time to time how far it is, and ends it when the worker stops.
+struct Steps<'a> {
+    bench: &'a Bench,
+    run: ImportRunId,
+    noted: Cell<Option<Instant>>,
+}
+
+impl<'a> Steps<'a> {
+    fn of(bench: &'a Bench, run: ImportRunId) -> Self {
+        Self { bench, run, noted: Cell::new(None) }
+    }
+}
+
+impl Progress for Steps<'_> {
+    fn step(&self, stage: Stage, done: usize) -> LocalBoxFuture<'_, Outcome<()>> {
+        Box::pin(async move {
+            if self.bench.stopping.is_cancelled() {
+                return Err(ServiceError::Refused(Fault::new("interrupted")));
+            }
+            if self.noted.get().is_none_or(|at| at.elapsed() >= NOTED) {
+                self.noted.set(Some(Instant::now()));
+                note(self.bench, self.run, stage, done).await?;
+            }
+            Ok(())
+        })
+    }
+}

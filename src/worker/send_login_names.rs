@@ -1,0 +1,19 @@
+//! The login names of every account with a mail address, to somebody who forgot theirs.
+
+use super::attempt::Bench;
+use super::job::JobError;
+use super::letters;
+use crate::db::jobs::JobRow;
+use crate::domain::email::Email;
+use crate::domain::id::LoginId;
+use crate::mail::login_names::LoginNames;
+use crate::services::account;
+
+pub(super) async fn run(bench: &Bench, row: &JobRow, to: &str, login: LoginId) -> Result<(), JobError> {
+    let email = Email::stored(to.to_owned());
+    let look = bench.app.look().await?;
+    let names = account::names_of(look.view(), &email).await?.into_iter().map(|(_, name)| name).collect();
+    let Some(person) = letters::account(&bench.app.db.reader(), login).await? else { return Ok(()) };
+    let letter = LoginNames { names, sign_in_url: letters::page(bench, "/login"), forgot_url: letters::page(bench, "/password/forgot") };
+    letters::send_as_is(bench, row, person.at(email), &letter).await
+}

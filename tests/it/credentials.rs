@@ -1,0 +1,159 @@
+//! Passwords and mail addresses: whoever changes them shows a password, and their owner is told.
+
+use crate::support::make::{PASSWORD, with};
+use crate::support::{Page, TestApp};
+use serde_json::json;
+
+const NEW: &str = "Another-horse-8";
+const MINE: (&str, &str) = ("current_password", PASSWORD);
+
+async fn edit(app: &TestApp, who: &str, typed: &[(&str, &str)]) -> Page {
+    let path = format!("/admins/{who}");
+    app.signed_in("admin").await.submit(&format!("{path}/edit"), &path, typed).await
+}
+
+/// To whom mails went, in order.
+async fn told(app: &TestApp) -> Vec<String> {
+    let before = app.mails().len();
+    app.worker_run().await;
+    let mut to: Vec<String> = app.mails().into_iter().skip(before).map(|mail| mail.to).collect();
+    to.sort();
+    to
+}
+
+#[tokio::test]
+async fn a_session_alone_changes_no_credentials_of_admins() {
+    let app = TestApp::spawn().await;
+    app.make_admin("second").await;
+    app.reseller("seller", &[]).await;
+    for who in ["admin", "second", "seller"] {
+        for changed in [("admin_password", NEW), ("email", "thief@evil.example")] {
+            for (current, code) in [("", "confirm"), ("Wrong-password-1", "current")] {
+                let page = edit(&app, who, &[changed, ("name", "Renamed"), ("current_password", current)]).await;
+                assert_eq!((page.status, page.wrong_fields()), (422, vec!["current_password".to_owned()]), "{who} {changed:?}");
+                assert!(page.field_error("current_password").unwrap().contains(code), "{who} {changed:?} {current:?}");
+                let form = page.form(&format!("/admins/{who}"));
+                assert_eq!(form.value("name"), Some("Renamed"), "typed values are kept");
+                assert_eq!((form.value("admin_password"), form.value("current_password")), (Some(""), Some("")), "passwords are not");
+            }
+        }
+    }
+    assert_eq!(app.count("admins", "email LIKE '%evil%' OR name = 'Renamed'").await, 0);
+    assert_eq!(app.count("audit_entries", "action = 'admin.password_set'").await, 0);
+    assert_eq!(told(&app).await, [""; 0]);
+    app.signed_in("second").await;
+}
+
+#[tokio::test]
+async fn with_the_current_password_they_change_and_both_addresses_are_told() {
+    let app = TestApp::spawn().await;
+    app.reseller("seller", &[]).await;
+    assert_eq!(edit(&app, "seller", &[("admin_password", NEW), MINE]).await.status, 303);
+    assert_eq!(told(&app).await, ["seller@provider.example"]);
+    app.sign_in_as("seller", NEW).await;
+    assert_eq!(edit(&app, "seller", &[("email", "new@provider.example"), ("admin_password", PASSWORD), MINE]).await.status, 303);
+    assert_eq!(told(&app).await, ["new@provider.example", "seller@provider.example"]);
+    for mail in app.mails() {
+        assert!(mail.text.contains("seller") && !mail.raw.contains(PASSWORD) && !mail.raw.contains(NEW), "{}", mail.raw);
+    }
+    assert_eq!(edit(&app, "seller", &[("name", "No credentials here")]).await.status, 303, "nothing else needs it");
+    assert_eq!(told(&app).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn ones_own_page_among_the_admins_is_no_way_around() {
+    let app = TestApp::spawn().await;
+    let (here, there) = (app.signed_in("admin").await, app.signed_in("admin").await);
+    let typed = [("admin_password", NEW), ("email", "me@provider.example"), MINE];
+    let answer = here.submit("/admins/admin/edit", "/admins/admin", &typed).await;
+    assert_eq!(answer.status, 303, "{}", answer.said());
+    assert_eq!((here.get("/").await.status, there.get("/").await.status), (200, 303));
+    assert_eq!(told(&app).await, ["admin@provider.example", "me@provider.example"]);
+}
+
+#[tokio::test]
+async fn a_session_alone_makes_no_server_admin() {
+    let app = TestApp::spawn().await;
+    let admin = app.signed_in("admin").await;
+    let new = [("new_loginname", "thief"), ("email", "thief@evil.example"), ("name", "Thief"), ("admin_password", PASSWORD)];
+    for right in ["change_serversettings", "customers_see_all"] {
+        let page = admin.submit("/admins/new", "/admins", &[&new[..], &[(right, "1")]].concat()).await;
+        assert_eq!((page.status, page.wrong_fields()), (422, vec!["current_password".to_owned()]), "{right}");
+    }
+    assert_eq!(app.count("admins", "1=1").await, 1);
+    let typed = [&new[..], &[("change_serversettings", "1"), MINE]].concat();
+    assert_eq!(admin.submit("/admins/new", "/admins", &typed).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_customer_is_told_whoever_changes_what() {
+    let app = TestApp::spawn().await;
+    app.add("admin", with("meier", json!({ "def_language": "de" }))).await.unwrap();
+    told(&app).await;
+    app.update("admin", "meier", json!({ "new_customer_password": NEW })).await.unwrap();
+    assert_eq!(told(&app).await, ["meier@customer.example"]);
+    app.update("admin", "meier", json!({ "email": "new@customer.example" })).await.unwrap();
+    assert_eq!(told(&app).await, ["meier@customer.example", "new@customer.example"]);
+    let german = app.last_mail();
+    assert!(german.subject.contains("E-Mail-Adresse") && german.text.contains("meier"), "{}", german.raw);
+    app.update("admin", "meier", json!({ "email": "NEW@customer.example", "city": "Köln" })).await.unwrap();
+    assert_eq!(told(&app).await, [""; 0], "the same address");
+    app.update("admin", "meier", json!({ "new_customer_password": PASSWORD, "sendpassword": 1 })).await.unwrap();
+    assert_eq!(told(&app).await, ["NEW@customer.example"], "the mail that brings the password says enough");
+}
+
+/// A key is no session: what it may do without a password is written down in `docs/compatibility.md`.
+#[tokio::test]
+async fn a_key_changes_credentials_of_server_admins_only_with_the_current_password() {
+    let app = TestApp::spawn().await;
+    app.make_admin("second").await;
+    app.reseller("seller", &[]).await;
+    let api = app.api("admin").await;
+    for who in ["admin", "second"] {
+        for (name, value) in [("admin_password", NEW), ("email", "thief@evil.example")] {
+            let reply = api.call("Admins.update", json!({ "loginname": who, name: value })).await;
+            assert_eq!(reply.fields(), ["current_password: current-password-required"], "{who} {name}");
+            let reply = api.call("Admins.update", json!({ "loginname": who, name: value, "current_password": "Wrong-1-wrong" })).await;
+            assert_eq!(reply.fields(), ["current_password: old-password-wrong"], "{who} {name}");
+        }
+    }
+    api.data("Admins.update", json!({ "loginname": "second", "admin_password": NEW, "current_password": PASSWORD })).await;
+    app.sign_in_as("second", NEW).await;
+    api.data("Admins.update", json!({ "loginname": "seller", "admin_password": NEW })).await;
+    app.sign_in_as("seller", NEW).await;
+    assert_eq!(told(&app).await, ["second@provider.example", "seller@provider.example"]);
+}
+
+#[tokio::test]
+async fn a_customers_own_key_sets_the_password_and_a_wrong_current_one_is_refused() {
+    let app = TestApp::spawn().await;
+    app.add("admin", with("web", json!({ "api_allowed": true }))).await.unwrap();
+    told(&app).await;
+    let api = app.api("web").await;
+    let wrong = json!({ "loginname": "web", "new_customer_password": NEW, "current_password": "Wrong-1-wrong" });
+    assert_eq!(api.call("Customers.update", wrong).await.fields(), ["current_password: old-password-wrong"]);
+    api.data("Customers.update", json!({ "loginname": "web", "new_customer_password": NEW })).await;
+    app.sign_in_as("web", NEW).await;
+    let right = json!({ "loginname": "web", "new_customer_password": PASSWORD, "current_password": NEW });
+    api.data("Customers.update", right).await;
+    app.signed_in("web").await;
+    assert_eq!(told(&app).await, ["web@customer.example", "web@customer.example"]);
+}
+
+#[tokio::test]
+async fn a_link_for_a_lost_password_ends_with_the_address_it_was_sent_to() {
+    let app = TestApp::spawn().await;
+    app.set("password.reset_for_admins", "1").await;
+    app.customer("meier").await;
+    for (who, email) in [("meier", "meier@customer.example"), ("admin", "admin@provider.example")] {
+        let asked = [("loginname", who), ("email", email)];
+        app.browser().submit("/password/forgot", "/password/forgot", &asked).await;
+        assert_eq!(app.count("password_resets", "1=1").await, 1, "{who}");
+        if who == "meier" {
+            app.update("admin", who, json!({ "email": "new@customer.example" })).await.unwrap();
+        } else {
+            assert_eq!(edit(&app, who, &[("email", "new@provider.example"), MINE]).await.status, 303);
+        }
+        assert_eq!(app.count("password_resets", "1=1").await, 0, "{who}");
+    }
+}
