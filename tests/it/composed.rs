@@ -61,7 +61,9 @@ async fn whatever_is_typed_is_stored_composed() {
     assert_eq!(admin.post(&confirm).await.status, 303, "a plan is found by its name in either form");
 
     let fields = [("new_loginname", "seller"), ("admin_password", PASSWORD), ("name", LOOSE), ("email", "o\u{308}@example.com")];
-    admin.submit_and_follow("/admins/new", "/admins", &[&fields[..], &[("custom_notes", LOOSE)]].concat()).await;
+    admin
+        .submit_and_follow("/admins/new", "/admins", &[&fields[..], &[("custom_notes", LOOSE), ("current_password", PASSWORD)]].concat())
+        .await;
     let php = [("description", LOOSE), ("binary", "/usr/bin/php-cgi"), ("php_ini", LOOSE)];
     admin.submit_and_follow("/php-configs/new", "/php-configs", &php).await;
     admin.submit_and_follow("/mysql-servers/new", "/mysql-servers", &[("name", LOOSE), ("host", "localhost")]).await;

@@ -1,7 +1,7 @@
 //! Numbers as people write them: by their language, with units, and never a thousandth of what was meant.
 
 use crate::support::TestApp;
-use crate::support::make::{refused, with};
+use crate::support::make::{PASSWORD, refused, with};
 use crate::support::program::Installation;
 use serde_json::json;
 
@@ -83,7 +83,8 @@ async fn plans_admins_and_settings_read_them_alike() {
     assert_eq!(app.number("SELECT diskspace FROM plans").await, 2048 * MIB);
     assert_eq!(app.number("SELECT traffic FROM plans").await, 3 << 39);
     let fields = [("new_loginname", "seller"), ("admin_password", "Correct-horse-7"), ("name", "S"), ("email", "s@example.com")];
-    let fields = fields.into_iter().chain([("customers", "1.000"), ("diskspace", "2,5 GB")]).collect::<Vec<_>>();
+    let fields =
+        fields.into_iter().chain([("customers", "1.000"), ("diskspace", "2,5 GB"), ("current_password", PASSWORD)]).collect::<Vec<_>>();
     admin.submit_and_follow("/admins/new", "/admins", &fields).await;
     assert_eq!(app.number("SELECT customers FROM admins WHERE login_name = 'seller'").await, 1000);
     assert_eq!(app.number("SELECT diskspace FROM admins WHERE login_name = 'seller'").await, 2_500_000_000);
