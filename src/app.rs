@@ -57,16 +57,29 @@ impl App {
     where
         E: From<DbError> + Transient,
     {
-        let outcome = self.db.write(async |tx: &Tx| self.run(tx, origin, &work).await).await;
+        let has_hooks = self.has_hooks().await;
+        let outcome = self.db.write(async |tx: &Tx| self.run(tx, origin, has_hooks, &work).await).await;
         if outcome.is_ok() {
             self.bell.notify_one();
         }
         outcome
     }
 
-    async fn run<T, E: From<DbError>>(&self, tx: &Tx, origin: &Origin, work: &impl AsyncFn(Command<'_>) -> Result<T, E>) -> Result<T, E> {
+    async fn run<T, E: From<DbError>>(
+        &self,
+        tx: &Tx,
+        origin: &Origin,
+        has_hooks: bool,
+        work: &impl AsyncFn(Command<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         let settings = settings::load(tx).await?;
-        work(Command { tx, at: self.env.clock.now(), settings: &settings, env: &self.env, origin }).await
+        work(Command { tx, at: self.env.clock.now(), settings: &settings, env: &self.env, origin, has_hooks }).await
+    }
+
+    /// Whether there is a hooks directory. A file system that does not answer must not hold a transaction or an async thread.
+    async fn has_hooks(&self) -> bool {
+        let dir = self.env.hooks_dir.clone();
+        tokio::task::spawn_blocking(move || dir.is_dir()).await.unwrap_or(false)
     }
 
     /// Something to read from, with the provider's settings: `app.look().await?.view()`.

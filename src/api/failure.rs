@@ -108,8 +108,7 @@ impl Failure {
     /// What is wrong, for people.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let text =
-            |fault: &Fault| lang.t_with(&format!("fault-{}", fault.code), fault.args.iter().map(|(name, value)| (*name, value.as_str())));
+        let text = |fault: &Fault| lang.t_with(&fault.text_key(), fault.args.iter().map(|(name, value)| (*name, value.as_str())));
         if self.fields.is_empty() || matches!(self.error, "parameter-missing" | "parameter-empty") {
             return text(&self.fault);
         }

@@ -66,7 +66,7 @@ async fn numbering_goes_on_after_invented_customers() {
     let Actor::Manager(by) = account.actor else { panic!("an admin is a manager") };
     let fields = [("email", "ann@kunde.example"), ("company", "Ann")].map(|(name, value)| (name.to_owned(), json!(value)));
     let input = customers::parse_new(Params::new(fields)).unwrap();
-    let new = customers::prepare(&app.env, &app.look().await.unwrap().settings, input).await.unwrap();
+    let new = customers::prepare(&app.env, app.look().await.unwrap().view(), input).await.unwrap();
     let added = app.change(&setup::origin(), async |cmd: Command<'_>| customers::add(cmd, &by, &new).await).await.unwrap();
     assert_eq!((added.login_name.as_str(), added.guid), ("web41", 10_040));
 }

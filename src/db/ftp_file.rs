@@ -55,11 +55,11 @@ pub async fn write(on: &Reader, path: &Path) -> Result<(), FtpFileError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     trusted::directory(&std::path::absolute(folder)?).map_err(io::Error::from)?;
     let part = beside(path);
-    match std::fs::remove_file(&part) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-        _ => {}
-    }
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part)?;
+    on_disk({
+        let part = part.clone();
+        move || begin(&part)
+    })
+    .await?;
     let options = SqliteConnectOptions::new().filename(&part).journal_mode(SqliteJournalMode::Delete);
     let mut file = options.connect().await?;
     let mut transaction = file.begin().await?;
@@ -68,7 +68,22 @@ pub async fn write(on: &Reader, path: &Path) -> Result<(), FtpFileError> {
     copy(on, "ftp_account_groups", "name", &["name", "gid", "members"], &mut transaction).await?;
     transaction.commit().await?;
     file.close().await?;
-    Ok(std::fs::rename(&part, path)?)
+    let path = path.to_owned();
+    Ok(on_disk(move || std::fs::rename(&part, path)).await?)
+}
+
+/// An empty file that nobody else reads, in place of what a process before may have left.
+fn begin(part: &Path) -> io::Result<()> {
+    match std::fs::remove_file(part) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(part).map(drop)
+}
+
+/// Runs file work off the async threads.
+async fn on_disk(work: impl FnOnce() -> io::Result<()> + Send + 'static) -> io::Result<()> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)))
 }
 
 async fn copy(

@@ -42,6 +42,7 @@ mod schema;
 pub mod sessions;
 pub mod settings;
 pub mod sign_in_sources;
+mod snapshot;
 mod statements;
 pub mod submissions;
 pub mod takeover;
@@ -66,6 +67,7 @@ pub struct Reader(Inner);
 #[derive(Debug)]
 enum Inner {
     Pool(DatabaseConnection, Arc<Recent>),
+    Snapshot(DatabaseTransaction, Arc<Recent>),
     Transaction(DatabaseTransaction),
 }
 
@@ -74,7 +76,7 @@ impl Reader {
     fn on(&self) -> DatabaseExecutor<'_> {
         match &self.0 {
             Inner::Pool(pool, _) => pool.into(),
-            Inner::Transaction(transaction) => transaction.into(),
+            Inner::Snapshot(transaction, _) | Inner::Transaction(transaction) => transaction.into(),
         }
     }
 
@@ -101,7 +103,7 @@ impl Tx {
     {
         let savepoint = match &self.0.0 {
             Inner::Transaction(transaction) => transaction.begin().await.map_err(DbError::from)?,
-            Inner::Pool(..) => return work(self).await,
+            Inner::Pool(..) | Inner::Snapshot(..) => return work(self).await,
         };
         let tx = Self(Reader(Inner::Transaction(savepoint)));
         let outcome = work(&tx).await;

@@ -9,10 +9,12 @@ use crate::domain::query::{Direction, Kind, Test};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, NullOrdering, Order, SimpleExpr};
 use sea_orm::{DbBackend, QueryOrder};
 
-/// Whether a test holds for a column of that kind. A moment that never was counts as 0, as clients of the API have it.
+/// Whether a test holds for a column of that kind: true or false, never NULL where something is negated. A moment that never was
+/// counts as 0 and a text that is not there as the empty text, as clients of the API see them.
 pub(super) fn holds(column: &SimpleExpr, kind: Kind, test: &Test, engine: DbBackend) -> SimpleExpr {
     let column = || match kind {
         Kind::Time => SimpleExpr::from(Func::coalesce([column.clone(), Expr::val(0)])),
+        Kind::Text => SimpleExpr::from(Func::coalesce([column.clone(), Expr::val("")])),
         _ => column.clone(),
     };
     let small = |value: &str| Expr::val(storable(&value.to_lowercase()));
@@ -23,8 +25,7 @@ pub(super) fn holds(column: &SimpleExpr, kind: Kind, test: &Test, engine: DbBack
             let any = tests.iter().map(|test| holds(&column(), kind, test, engine)).reduce(SimpleExpr::or);
             any.unwrap_or_else(|| Expr::val(1).eq(0))
         }
-        Test::Not(test) if limit => holds(&column(), kind, test, engine).not().or(column().is_null()),
-        Test::Not(test) => holds(&column(), kind, test, engine).not(),
+        Test::Not(test) => SimpleExpr::from(Func::coalesce([holds(&column(), kind, test, engine), Expr::val(false)])).not(),
         Test::Always => Expr::val(1).eq(1),
         Test::Contains(part) => contains(lower(), part),
         Test::Matches(pattern) => matches(lower(), pattern),
@@ -42,6 +43,7 @@ pub(super) fn holds(column: &SimpleExpr, kind: Kind, test: &Test, engine: DbBack
         Test::NumberIsNot(n) if limit => column().ne(*n).or(column().is_null()),
         Test::NumberIsNot(n) => column().ne(*n),
         Test::NumberIn(values) => column().is_in(values.iter().copied()),
+        Test::UnitsIn(values, unit) => units(column(), *unit, engine).is_in(values.iter().copied()),
         Test::Within(from, to) => column().between(*from, *to),
         Test::Below(n) => column().lt(*n),
         Test::Above(n) if limit => column().gt(*n).or(column().is_null()),
@@ -66,14 +68,18 @@ fn flag_holds(column: &SimpleExpr, test: &Test) -> SimpleExpr {
     }
 }
 
-/// A number as text, in whole units. The engines differ in what a cast to text and a whole division are called.
+/// A number as text, in whole units. The engines differ in what a cast to text is called.
 fn written(column: SimpleExpr, unit: u64, engine: DbBackend) -> SimpleExpr {
+    units(column, unit, engine).cast_as(if engine == DbBackend::MySql { "CHAR" } else { "TEXT" })
+}
+
+/// A number in whole units. The engines differ in what a whole division is called.
+fn units(column: SimpleExpr, unit: u64, engine: DbBackend) -> SimpleExpr {
     let unit = i64::try_from(unit).unwrap_or(1);
     match (engine, unit) {
-        (DbBackend::MySql, 1) => column.cast_as("CHAR"),
-        (DbBackend::MySql, unit) => Expr::cust_with_exprs("? DIV ?", [column, Expr::val(unit)]).cast_as("CHAR"),
-        (_, 1) => column.cast_as("TEXT"),
-        (_, unit) => column.div(unit).cast_as("TEXT"),
+        (_, 1) => column,
+        (DbBackend::MySql, unit) => Expr::cust_with_exprs("? DIV ?", [column, Expr::val(unit)]),
+        (_, unit) => column.div(unit),
     }
 }
 

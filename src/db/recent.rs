@@ -3,6 +3,7 @@
 //! A change by this process is seen at once, whatever it changed: everything is forgotten with it. One by another process is
 //! seen a second later. Whoever changes something reads in his transaction, and that never looks here.
 
+use super::customers::Totals;
 use super::{DbError, Inner, Reader};
 use crate::domain::actor::Scope;
 use std::any::Any;
@@ -51,6 +52,7 @@ struct Entry {
 pub(super) struct Recent {
     changes: AtomicU64,
     entries: Mutex<HashMap<Key, Entry>>,
+    totals: Totals,
 }
 
 impl fmt::Debug for Recent {
@@ -60,6 +62,11 @@ impl fmt::Debug for Recent {
 }
 
 impl Recent {
+    /// The counts of customers, which changes do not make wrong.
+    pub const fn totals(&self) -> &Totals {
+        &self.totals
+    }
+
     /// Something was changed: whatever is known may be wrong.
     pub fn forget(&self) {
         self.changes.fetch_add(1, Ordering::SeqCst);

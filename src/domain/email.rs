@@ -18,7 +18,7 @@ impl Email {
     /// `email-invalid`.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let invalid = || Fault::new("email-invalid");
-        let text = text.trim();
+        let text = super::text::nfc(text.trim());
         let (local, domain) = text.rsplit_once('@').ok_or_else(invalid)?;
         let domain = idna::domain_to_ascii_strict(domain).map_err(|_| invalid())?;
         // Letters beyond ASCII are allowed in a local part (RFC 6531); the shape is checked with stand-ins.

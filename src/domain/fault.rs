@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// One fault of one field. The code is stable (API clients match on it) and is
-/// also the text key `fault-<code>`; the arguments fill that text.
+/// also the text key ([`Fault::text_key`]); the arguments fill that text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Fault {
     /// Stable code in kebab case, such as `email-invalid`.
@@ -11,13 +11,32 @@ pub struct Fault {
     /// Arguments of the text, by name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub args: Vec<(&'static str, String)>,
+    /// Which of several texts says it; the code is the same.
+    #[serde(skip)]
+    pub(super) variant: Option<&'static str>,
 }
 
 impl Fault {
     /// A fault without arguments.
     #[must_use]
     pub const fn new(code: &'static str) -> Self {
-        Self { code, args: Vec::new() }
+        Self { code, args: Vec::new(), variant: None }
+    }
+
+    /// Says it with another text, `fault-<code>-<variant>`.
+    #[must_use]
+    pub const fn variant(mut self, variant: &'static str) -> Self {
+        self.variant = Some(variant);
+        self
+    }
+
+    /// The key of the text.
+    #[must_use]
+    pub fn text_key(&self) -> String {
+        match self.variant {
+            Some(variant) => format!("fault-{}-{variant}", self.code),
+            None => format!("fault-{}", self.code),
+        }
     }
 
     /// Adds an argument of the text.

@@ -1,6 +1,7 @@
 //! Login names of customers and admins.
 
 use super::fault::Fault;
+use super::text::{self, nfc};
 use std::fmt;
 
 /// A valid login name, as typed. Compared without regard to case, through [`LoginName::key`].
@@ -45,10 +46,13 @@ impl LoginName {
     /// # Errors
     /// As [`LoginName::parse_customer`], but for `loginname-reserved`.
     pub fn parse_admin(text: &str, rules: &LoginNameRules) -> Result<Self, Fault> {
-        let text = text.trim();
+        let text = &*nfc(text.trim());
         let mut chars = text.chars();
         let first_is_letter = chars.next().is_some_and(|c| c.is_ascii_alphabetic());
-        if !first_is_letter || text.len() < 2 || !chars.all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
+        if let Some(c) = chars.find(|c| !c.is_ascii_alphanumeric() && *c != '-' && *c != '_').or_else(|| foreign_first(text)) {
+            return Err(naming("loginname-format", c));
+        }
+        if !first_is_letter || text.len() < 2 {
             return Err(Fault::new("loginname-format"));
         }
         if uses_prefix(text, &rules.prefix) {
@@ -71,8 +75,11 @@ impl LoginName {
         }
         let starts = text.starts_with(|c: char| c.is_ascii_alphabetic());
         let ends = text.ends_with(|c: char| c.is_ascii_alphanumeric());
-        let inside = text.chars().all(|c| c.is_ascii_alphanumeric() || (!rules.unix_names && (c == '-' || c == '_')));
-        if starts && ends && inside && !text.contains("--") { Ok(Self(text.to_owned())) } else { Err(Fault::new("loginname-invalid")) }
+        let not_allowed = |c: &char| !(c.is_ascii_alphanumeric() || (!rules.unix_names && matches!(c, '-' | '_')));
+        if let Some(c) = text.chars().find(not_allowed) {
+            return Err(naming("loginname-invalid", c));
+        }
+        if starts && ends && !text.contains("--") { Ok(Self(text.to_owned())) } else { Err(Fault::new("loginname-invalid")) }
     }
 
     /// A name that was valid when it was stored.
@@ -94,11 +101,26 @@ impl LoginName {
     }
 }
 
+/// A first character that no login name may have anywhere.
+fn foreign_first(text: &str) -> Option<char> {
+    text.chars().next().filter(|c| !c.is_ascii_alphanumeric() && *c != '-' && *c != '_')
+}
+
+/// A fault that names the character that is not allowed; one that nobody would see by its number.
+fn naming(code: &'static str, c: char) -> Fault {
+    let shown = match c {
+        ' ' => "space".to_owned(),
+        c if c.is_control() || text::is_blank(c.encode_utf8(&mut [0; 4])) => format!("U+{:04X}", u32::from(c)),
+        c => c.to_string(),
+    };
+    Fault::new(code).variant("character").with("character", shown)
+}
+
 /// The form in which any typed name is looked up. A NUL, which some databases refuse, is not what it was: nobody is called so
 /// either way.
 #[must_use]
 pub fn key(text: &str) -> String {
-    text.trim().to_lowercase().replace('\0', "\u{fffd}")
+    nfc(text.trim()).to_lowercase().replace('\0', "\u{fffd}")
 }
 
 /// The number of a numbered name, spelt as the program spells it.
@@ -159,6 +181,25 @@ mod tests {
         }
         assert_eq!(code(&"x".repeat(61)), "fine");
         assert_eq!(LoginName::parse_customer(&"x".repeat(62), &rules(), 0).unwrap_err(), Fault::new("loginname-too-long").with("max", 61));
+    }
+
+    #[test]
+    fn the_character_that_is_not_allowed_is_named() {
+        for (name, shown) in [
+            ("müller", "ü"),
+            ("mu\u{308}ller", "ü"),
+            ("ab cd", "space"),
+            ("é1", "é"),
+            ("a.b", "."),
+            ("a\u{200b}b", "U+200B"),
+            ("a-b", "-"),
+            ("ab😀", "😀"),
+        ] {
+            let fault = LoginName::parse_customer(name, &rules(), 0).unwrap_err();
+            assert_eq!(fault.args, [("character", shown.to_owned())], "{name:?}");
+            assert!(fault.text_key().ends_with("-character"));
+        }
+        assert!(LoginName::parse_customer("1abc", &rules(), 0).unwrap_err().args.is_empty(), "a digit is allowed, but not there");
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub mod mail_text;
 pub mod mysql;
 pub mod natural;
 pub mod network;
+pub mod number;
 pub mod page_text;
 pub mod password;
 pub mod phone;

@@ -129,7 +129,7 @@ impl PasswordFault {
 
 impl From<PasswordFault> for Fault {
     fn from(fault: PasswordFault) -> Self {
-        Self { code: fault.code(), args: fault.args() }
+        Self { code: fault.code(), args: fault.args(), variant: None }
     }
 }
 

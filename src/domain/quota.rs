@@ -1,6 +1,7 @@
 //! How much of something is allowed.
 
 use super::fault::Fault;
+use super::number::Notation;
 use std::fmt;
 
 /// A limit: none at all, or a number. "Unlimited" has a name here; -1 exists only in the API's
@@ -82,44 +83,61 @@ impl Quota {
         }
         let fraction = (u128::from(rest) * 10_u128.pow(FRACTION_SHOWN)).div_ceil(u128::from(unit));
         let fraction = format!("{fraction:0width$}", width = FRACTION_SHOWN as usize);
-        Some(format!("{whole}.{}", fraction.trim_end_matches('0')))
+        let fraction = fraction.trim_end_matches('0');
+        // Three digits could be taken for thousands.
+        Some(if fraction.len() == 3 { format!("{whole}.{fraction}0") } else { format!("{whole}.{fraction}") })
     }
 
-    /// A whole or decimal number of units, as people and API clients write it.
+    /// A whole or decimal number of units, as programs write it.
     ///
     /// # Errors
-    /// `number-invalid`, `number-negative` or `number-too-large`.
+    /// As [`Quota::read`], without `number-ambiguous`.
     pub fn parse(text: &str, unit: u64) -> Result<Self, Fault> {
+        Self::read(text, unit, Notation::Program)
+    }
+
+    /// A whole or decimal number of units; people may name another unit for a size.
+    ///
+    /// # Errors
+    /// `number-invalid`, `number-negative` and `number-too-large`, each with the range; `number-not-whole` for a fraction of
+    /// something that is counted; `number-ambiguous`.
+    pub fn read(text: &str, unit: u64, notation: Notation) -> Result<Self, Fault> {
         let text = text.trim();
-        if let Some(rest) = text.strip_prefix('-') {
-            return match parse_units(rest, unit) {
+        if let Some(rest) = text.strip_prefix(['-', '−']) {
+            return match read_units(rest.trim_start(), unit, notation) {
                 Ok(0) => Ok(Self::NONE),
-                Ok(_) => Err(Fault::new("number-negative")),
-                Err(fault) => Err(fault),
+                Err(fault) if fault.code != "number-not-whole" => Err(fault),
+                _ => Err(ranged("number-negative", unit)),
             };
         }
-        parse_units(text, unit).map(Self::Limited)
+        read_units(text, unit, notation).map(Self::Limited)
     }
 }
 
-/// Exact decimal arithmetic: `1.5` of 1,048,576 is 1,572,864. A fraction of a single thing is cut off.
-fn parse_units(text: &str, unit: u64) -> Result<u64, Fault> {
-    let invalid = || Fault::new("number-invalid");
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || !digits(whole) || !digits(fraction) || text.ends_with('.') {
-        return Err(invalid());
+/// A fault that names the range of numbers in this unit.
+fn ranged(code: &'static str, unit: u64) -> Fault {
+    let variant = if unit == 1 { "of-things" } else { "of-units" };
+    Fault::new(code).variant(variant).with("min", 0).with("max", LARGEST / unit)
+}
+
+/// Exact decimal arithmetic: `1.5` of 1,048,576 is 1,572,864. A fraction of a byte is cut off.
+fn read_units(text: &str, unit: u64, notation: Notation) -> Result<u64, Fault> {
+    let (number, named) = notation.without_unit(text).ok_or_else(|| ranged("number-invalid", unit))?;
+    if named.is_some() && unit == 1 {
+        return Err(ranged("number-invalid", unit));
     }
-    let too_large = || Fault::new("number-too-large");
-    let whole: u128 =
-        whole.trim_start_matches('0').parse().or_else(|_| if whole.bytes().all(|b| b == b'0') { Ok(0) } else { Err(too_large()) })?;
-    let fraction = &fraction[..fraction.len().min(FRACTION_READ)];
-    let part = if fraction.is_empty() {
-        0
-    } else {
-        fraction.parse::<u128>().map_err(|_| invalid())? * u128::from(unit) / 10_u128.pow(u32::try_from(fraction.len()).unwrap_or(18))
-    };
-    let total = whole.checked_mul(u128::from(unit)).and_then(|n| n.checked_add(part)).ok_or_else(too_large)?;
+    let number = notation.read(number).map_err(|fault| if fault.code == "number-invalid" { ranged(fault.code, unit) } else { fault })?;
+    if unit == 1 && number.fraction.bytes().any(|digit| digit != b'0') {
+        return Err(Fault::new("number-not-whole").with("min", 0).with("max", LARGEST));
+    }
+    let too_large = || ranged("number-too-large", unit);
+    let factor = u128::from(named.unwrap_or(unit));
+    let whole = number.whole.trim_start_matches('0');
+    let whole: u128 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| too_large())? };
+    let fraction = &number.fraction[..number.fraction.len().min(FRACTION_READ)];
+    let digits = u32::try_from(fraction.len()).unwrap_or(0);
+    let part = fraction.parse::<u128>().unwrap_or(0) * factor / 10_u128.pow(digits);
+    let total = whole.checked_mul(factor).and_then(|n| n.checked_add(part)).ok_or_else(too_large)?;
     u64::try_from(total).ok().filter(|n| *n <= LARGEST).ok_or_else(too_large)
 }
 
@@ -135,13 +153,14 @@ impl fmt::Display for Quota {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::account::Language;
     use proptest::prelude::*;
 
     #[test]
     fn numbers_as_people_write_them() {
         assert_eq!(Quota::parse("12", 1), Ok(Quota::Limited(12)));
         assert_eq!(Quota::parse("1.5", 1 << 20), Ok(Quota::Limited(1_572_864)));
-        assert_eq!(Quota::parse("2.9", 1), Ok(Quota::Limited(2)));
+        assert_eq!(Quota::parse("2.0", 1), Ok(Quota::Limited(2)));
         assert_eq!(Quota::parse("007", 1), Ok(Quota::Limited(7)));
         assert_eq!(Quota::parse("-0", 1), Ok(Quota::NONE));
     }
@@ -151,16 +170,44 @@ mod tests {
         for (text, code) in [
             ("", "number-invalid"),
             ("abc", "number-invalid"),
+            ("2.9", "number-not-whole"),
             ("7x", "number-invalid"),
             ("1e9", "number-invalid"),
             ("1.", "number-invalid"),
             ("-5", "number-negative"),
+            ("-1.5", "number-negative"),
             ("9223372036854775808", "number-too-large"),
             ("99999999999999999999999999999999999999999999", "number-too-large"),
         ] {
             assert_eq!(Quota::parse(text, 1).unwrap_err().code, code, "{text}");
         }
         assert_eq!(Quota::parse("9000000000000", 1 << 30).unwrap_err().code, "number-too-large");
+    }
+
+    #[test]
+    fn sizes_with_units_and_marks() {
+        let read = |text, language| Quota::read(text, 1 << 20, Notation::Person(Some(language))).map(|quota| quota.limit().unwrap());
+        for (text, bytes) in [
+            ("500", 500 << 20),
+            ("500 MiB", 500 << 20),
+            ("500 MB", 500_000_000),
+            ("1 GiB", 1 << 30),
+            ("1G", 1 << 30),
+            ("2.5 GB", 2_500_000_000),
+            ("2,5 GB", 2_500_000_000),
+            ("0,5 TiB", 1 << 39),
+            ("7 bytes", 7),
+        ] {
+            assert_eq!((read(text, Language::En), read(text, Language::De)), (Ok(bytes), Ok(bytes)), "{text}");
+        }
+        assert_eq!((read("2.048", Language::De), read("2,048", Language::En)), (Ok(2 << 30), Ok(2 << 30)));
+        assert_eq!(read("2.048", Language::En).unwrap_err().code, "number-ambiguous");
+        assert_eq!(read("5 apples", Language::En).unwrap_err().code, "number-invalid");
+        let things = |text| Quota::read(text, 1, Notation::Person(Some(Language::De)));
+        assert_eq!(things("1.000"), Ok(Quota::Limited(1000)));
+        assert_eq!(things("5 GB").unwrap_err().code, "number-invalid");
+        assert_eq!(things("2,5").unwrap_err().code, "number-not-whole");
+        assert_eq!(things("-1.000").unwrap_err().args, [("min", "0".to_owned()), ("max", LARGEST.to_string())]);
     }
 
     proptest! {
@@ -172,12 +219,17 @@ mod tests {
         #[test]
         fn a_form_gives_back_what_it_showed(n in 0..=LARGEST, unit in prop::sample::select(vec![1_u64, 1 << 20, 1 << 30])) {
             let quota = Quota::Limited(n);
-            prop_assert_eq!(Quota::parse(&quota.in_units(unit).unwrap(), unit), Ok(quota));
+            let shown = quota.in_units(unit).unwrap();
+            prop_assert_eq!(Quota::parse(&shown, unit), Ok(quota));
+            for language in [None, Some(Language::En), Some(Language::De)] {
+                prop_assert_eq!(Quota::read(&shown, unit, Notation::Person(language)), Ok(quota));
+            }
         }
 
         #[test]
         fn parsing_never_panics(text in "\\PC*", unit in prop::sample::select(vec![1_u64, 1 << 20, 1 << 30])) {
             let _ = Quota::parse(&text, unit);
+            let _ = Quota::read(&text, unit, Notation::Person(None));
         }
     }
 }

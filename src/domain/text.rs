@@ -1,12 +1,17 @@
 //! Single lines and longer texts that people type.
 
 use super::fault::Fault;
-use unicode_normalization::UnicodeNormalization as _;
+use std::borrow::Cow;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
-/// The text in Unicode NFC: what looks the same is the same, whichever keyboard it was typed on.
+/// The text in Unicode's composed form (NFC): the same letters are the same characters, whichever keyboard or file they came
+/// from. Every text is brought into it where it enters the program.
 #[must_use]
-pub fn nfc(text: &str) -> String {
-    text.nfc().collect()
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        _ => Cow::Owned(text.nfc().collect()),
+    }
 }
 
 /// Whether nobody could see anything of this text: spaces of every kind, and characters without a body.
@@ -64,11 +69,11 @@ pub fn multiline(text: &str, max: usize) -> Result<String, Fault> {
 }
 
 fn limited(text: &str, max: usize) -> Result<String, Fault> {
-    let text = text.trim();
+    let text = nfc(text.trim());
     if text.chars().count() > max {
         return Err(Fault::new("text-too-long").with("max", max));
     }
-    Ok(text.to_owned())
+    Ok(text.into_owned())
 }
 
 #[cfg(test)]
@@ -100,6 +105,14 @@ mod tests {
     fn length_is_counted_in_characters() {
         assert!(line(&"ü".repeat(255), 255).is_ok());
         assert_eq!(line(&"ü".repeat(256), 255).unwrap_err(), Fault::new("text-too-long").with("max", 255));
+    }
+
+    #[test]
+    fn letters_are_composed() {
+        assert_eq!(nfc("Mu\u{308}ller"), "Müller");
+        assert!(matches!(nfc("Müller 株式会社"), Cow::Borrowed(_)), "nothing is copied where nothing changes");
+        assert_eq!(line("Ko\u{308}ln", 4), Ok("Köln".to_owned()), "and then counted");
+        assert_eq!(multiline("a\u{30a}\n", 10), Ok("å".to_owned()));
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod imports;
 pub mod jobs;
 pub mod kept_forms;
 pub mod login_names;
+pub mod machine;
 pub mod mail_templates;
 pub mod mysql_accounts;
 pub mod mysql_servers;
@@ -114,6 +115,8 @@ pub struct Command<'t> {
     pub env: &'t Env,
     /// Where the request came from.
     pub origin: &'t Origin,
+    /// Whether there is a hooks directory here, as seen before the transaction.
+    pub has_hooks: bool,
 }
 
 impl<'t> Command<'t> {

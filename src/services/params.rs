@@ -1,16 +1,23 @@
 //! Parameters as any door sends them: names and JSON values. The panel and the command line send texts, the API what its
 //! clients wrote. One reading for all, and every fault at once.
 
+mod values;
+
+use crate::domain::account::Language;
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::number::Notation;
 use crate::domain::quota::Quota;
 use crate::domain::resources::Resource;
+use crate::domain::text::nfc;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use values::{flag_of, ids_of, plain};
 
 /// The parameters of one command, and the faults found while reading them.
 #[derive(Debug, Default)]
 pub struct Params {
     values: BTreeMap<String, Value>,
+    notation: Notation,
     /// Faults so far.
     pub faults: FieldFaults,
 }
@@ -20,7 +27,25 @@ impl Params {
     #[must_use]
     pub fn new(values: impl IntoIterator<Item = (String, Value)>) -> Self {
         let values = values.into_iter().filter(|(_, value)| !value.is_null()).collect();
-        Self { values, faults: FieldFaults::default() }
+        Self { values, ..Self::default() }
+    }
+
+    /// Parameters that a person typed: limits are read as people write numbers.
+    #[must_use]
+    pub fn typed(values: impl IntoIterator<Item = (String, Value)>) -> Self {
+        Self { notation: Notation::Person(None), ..Self::new(values) }
+    }
+
+    /// The same, typed by somebody whose language is this: it tells thousands from fractions.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        Self { notation: Notation::Person(Some(language)), ..self }
+    }
+
+    /// How numbers are written in it.
+    #[must_use]
+    pub const fn notation(&self) -> Notation {
+        self.notation
     }
 
     /// Takes a parameter out.
@@ -46,13 +71,13 @@ impl Params {
     /// A text as it was sent, trimmed, without taking it out.
     #[must_use]
     pub fn peek_text(&self, name: &str) -> Option<String> {
-        self.values.get(name)?.as_str().map(|text| text.trim().to_owned())
+        self.values.get(name)?.as_str().map(|text| nfc(text.trim()).into_owned())
     }
 
-    /// A text, trimmed. A number is taken as it is written.
+    /// A text, trimmed, in Unicode's composed form. A number is taken as it is written.
     pub fn text(&mut self, name: &str) -> Option<String> {
         let text = match self.take(name)? {
-            Value::String(text) => Ok(text.trim_matches([' ', '\t', '\n', '\r', '\u{a0}']).to_owned()),
+            Value::String(text) => Ok(nfc(text.trim_matches([' ', '\t', '\n', '\r', '\u{a0}'])).into_owned()),
             Value::Number(number) => Ok(number.to_string()),
             _ => Err(Fault::new("type-text")),
         };
@@ -124,9 +149,13 @@ impl Params {
             return Some(Quota::Unlimited);
         }
         let quota = match value? {
-            Value::Number(number) => quota_of(&plain(&number), unit),
+            Value::Number(number) => match plain(&number).as_str() {
+                "-1" => Ok(Quota::Unlimited),
+                text => Quota::parse(text, unit),
+            },
             Value::String(text) if text.trim().is_empty() => return None,
-            Value::String(text) => quota_of(&text, unit),
+            Value::String(text) if text.trim() == "-1" => Ok(Quota::Unlimited),
+            Value::String(text) => Quota::read(&text, unit, self.notation),
             _ => Err(Fault::new("type-number")),
         };
         self.faults.keep(name, quota)
@@ -151,56 +180,6 @@ impl Params {
     pub fn finish<T>(self, value: T) -> Result<T, FieldFaults> {
         self.faults.or(value)
     }
-}
-
-/// JSON writes large numbers with an exponent; a limit is read digit by digit.
-fn plain(number: &serde_json::Number) -> String {
-    match number.as_f64() {
-        Some(float) if !number.is_i64() && !number.is_u64() => format!("{float}"),
-        _ => number.to_string(),
-    }
-}
-
-fn quota_of(text: &str, unit: u64) -> Result<Quota, Fault> {
-    if text.trim() == "-1" { Ok(Quota::Unlimited) } else { Quota::parse(text, unit) }
-}
-
-fn flag_of(text: &str) -> Result<bool, Fault> {
-    let text = text.trim().to_ascii_lowercase();
-    match text.as_str() {
-        "true" | "on" | "yes" => Ok(true),
-        "" | "false" | "off" | "no" => Ok(false),
-        text => text.parse::<i64>().map(|n| n != 0).map_err(|_| Fault::new("type-flag")),
-    }
-}
-
-fn ids_of(value: &Value) -> Result<Vec<i64>, Fault> {
-    let invalid = || Fault::new("ids-invalid");
-    let one = |value: &Value| match value {
-        Value::Number(number) => number.as_i64().ok_or_else(invalid),
-        Value::String(text) => text.trim().parse().map_err(|_| invalid()),
-        _ => Err(invalid()),
-    };
-    let mut ids = match value {
-        Value::Array(values) => values.iter().map(one).collect::<Result<Vec<i64>, Fault>>()?,
-        Value::String(text) if text.trim().is_empty() => Vec::new(),
-        Value::String(text) if text.trim_start().starts_with('[') => {
-            let values: Vec<Value> = serde_json::from_str(text).map_err(|_| invalid())?;
-            values.iter().map(one).collect::<Result<Vec<i64>, Fault>>()?
-        }
-        Value::String(text) => {
-            text.split(',').map(|part| part.trim().parse().map_err(|_| invalid())).collect::<Result<Vec<i64>, Fault>>()?
-        }
-        Value::Number(_) => vec![one(value)?],
-        // PHP writes a list with holes as an object with numbers for names.
-        Value::Object(map) if map.keys().all(|key| key.parse::<u64>().is_ok()) => {
-            map.values().map(one).collect::<Result<Vec<i64>, Fault>>()?
-        }
-        _ => return Err(invalid()),
-    };
-    ids.sort_unstable();
-    ids.dedup();
-    Ok(ids)
 }
 
 /// Which names were asked for: tests compare them with what doors declare.
@@ -269,6 +248,7 @@ mod tests {
         assert_eq!(read(json!({ "diskspace": 5, "diskspace_ul": 1 })), Ok(Some(Quota::Unlimited)));
         assert_eq!(read(json!({ "diskspace_ul": true })), Ok(Some(Quota::Unlimited)));
         assert_eq!(read(json!({ "diskspace": -1 })), Ok(Some(Quota::Unlimited)));
+        assert_eq!(read(json!({ "diskspace": -1.0 })), Ok(Some(Quota::Unlimited)));
         assert_eq!(read(json!({ "diskspace": "" })), Ok(None));
         assert_eq!(read(json!({})), Ok(None));
         assert_eq!(read(json!({ "diskspace": -5 })), Err("number-negative"));
@@ -284,6 +264,8 @@ mod tests {
         assert_eq!(params(json!({ "x": [] })).ids("x"), Some(vec![]));
         assert_eq!(params(json!({ "x": 0 })).ids("x"), Some(vec![0]));
         assert_eq!(params(json!({ "x": ["a"] })).ids("x"), None);
+        assert_eq!(params(json!({ "x": (0..1000).collect::<Vec<_>>() })).ids("x").map(|ids| ids.len()), Some(1000));
+        assert_eq!(params(json!({ "x": (0..1001).collect::<Vec<_>>() })).ids("x"), None);
     }
 
     #[test]

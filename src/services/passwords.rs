@@ -30,7 +30,7 @@ pub struct Prepared {
 pub fn check(settings: &ProviderSettings, field: &str, typed: &Secret, person: Person<'_>) -> Result<(), FieldFaults> {
     let mut faults = FieldFaults::default();
     for fault in settings.password_policy().check(&normalised(typed), person) {
-        faults.push(field, Fault { code: fault.code(), args: fault.args() });
+        faults.push(field, Fault::from(fault));
     }
     faults.or(())
 }

@@ -8,7 +8,7 @@ use crate::services::customers::import::Note;
 /// The sentence of a fault.
 #[must_use]
 pub fn text(lang: Lang, fault: &Fault) -> String {
-    lang.t_with(&format!("fault-{}", fault.code), fault.args.iter().map(|(name, value)| (*name, i18n::stored(value))))
+    lang.t_with(&fault.text_key(), fault.args.iter().map(|(name, value)| (*name, i18n::stored(value))))
 }
 
 /// The sentence of a fault that was kept.

@@ -2,6 +2,7 @@
 
 mod offers;
 
+use super::format;
 use super::page::Chrome;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -104,6 +105,12 @@ impl FormState {
     /// Every field with its values.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &[String])> {
         self.values.iter().map(|(name, values)| (name.as_str(), values.as_slice()))
+    }
+
+    /// The first value of a field that holds a limit, with the decimal mark of the page's language.
+    #[must_use]
+    pub fn number(&self, c: &Chrome, name: &str) -> String {
+        format::field_number(c.lang, self.value(name))
     }
 
     /// Every value of a field.

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::domain::quota::Quota;
 use crate::i18n::Lang;
 
 const UNITS: [&str; 7] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
@@ -80,6 +81,37 @@ pub fn size(lang: Lang, bytes: u64) -> String {
     match tenths % 10 {
         0 => format!("{whole}\u{a0}{name}"),
         tenth => format!("{whole}{}{tenth}\u{a0}{name}", lang.marks().1),
+    }
+}
+
+/// A limit as its field shows it, in units; nothing where there is none. A size that is no short number of these units comes
+/// back as it was typed, with a unit of powers of 1000: `2.5 GB`.
+#[must_use]
+pub fn limit(quota: Quota, unit: u64) -> Option<String> {
+    const SHORT: usize = 4;
+    let text = quota.in_units(unit)?;
+    let is_short = text.split_once('.').is_none_or(|(_, fraction)| fraction.len() <= SHORT);
+    if is_short {
+        return Some(text);
+    }
+    let bytes = quota.finite();
+    let decimal = [("TB", 1_000_000_000_000), ("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000)];
+    let named = decimal.iter().find(|(_, size)| bytes >= *size && bytes.is_multiple_of(size / 100));
+    Some(named.and_then(|(name, size)| Some(format!("{} {name}", quota.in_units(*size)?))).unwrap_or(text))
+}
+
+/// The number in a field with the decimal mark of the language. What was typed otherwise stays as it is.
+#[must_use]
+pub fn field_number(lang: Lang, text: &str) -> String {
+    let (number, unit) = text.split_once(' ').unwrap_or((text, ""));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    match number.split_once('.') {
+        // Three digits could be thousands.
+        Some((whole, fraction)) if digits(whole) && digits(fraction) && fraction.len() != 3 => {
+            let gap = if unit.is_empty() { "" } else { " " };
+            format!("{whole}{mark}{fraction}{gap}{unit}", mark = lang.marks().1)
+        }
+        _ => text.to_owned(),
     }
 }
 

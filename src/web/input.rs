@@ -16,7 +16,7 @@ pub struct Fields {
     pub lists: &'static [&'static str],
 }
 
-/// The parameters of a form.
+/// The parameters of a form, which a person typed; see [`Params::in_language`] for those with numbers.
 #[must_use]
 pub fn params(form: &Guarded, fields: Fields) -> Params {
     let mut values = Map::new();
@@ -38,7 +38,7 @@ pub fn params(form: &Guarded, fields: Fields) -> Params {
             }
         }
     }
-    Params::new(values)
+    Params::typed(values)
 }
 
 #[cfg(test)]

@@ -1,6 +1,11 @@
 //! What the address of a list asks for.
 
+use super::faults;
+use super::form::FormState;
+use super::page::Chrome;
 use super::table::ListState;
+use crate::domain::fault::Fault;
+use crate::domain::query::search_text;
 use actix_web::HttpRequest;
 
 /// No list is this long; numbers beyond it are typing errors or worse.
@@ -23,6 +28,27 @@ impl Query {
         self.0.iter().rev().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim())
     }
 
+    /// What the list is searched for.
+    ///
+    /// # Errors
+    /// `search-too-long`.
+    pub fn search(&self) -> Result<String, Fault> {
+        Ok(search_text(self.text("q"))?.into_owned())
+    }
+
+    /// The form above a list: what these parameters say, and what is wrong with the search.
+    #[must_use]
+    pub fn form(&self, c: &Chrome, area: &'static str, names: &[&str], searched: &Result<String, Fault>) -> FormState {
+        let mut form = FormState::new(area);
+        for name in names {
+            form.set(name, self.text(name));
+        }
+        if let Err(fault) = searched {
+            form.add_error("q", faults::text(c.lang, fault));
+        }
+        form
+    }
+
     /// Where a list stands, with these parameters kept in its links; its total is not known yet.
     #[must_use]
     pub fn list(&self, path: &str, kept: &[&str], page_size: u64) -> ListState {
@@ -31,7 +57,8 @@ impl Query {
         if per_page != page_size {
             params.push(("per_page".to_owned(), per_page.to_string()));
         }
-        params.retain(|(_, value)| !value.is_empty());
+        // What is too long to search for would only make every link long.
+        params.retain(|(_, value)| !value.is_empty() && search_text(value).is_ok());
         let page = self.text("page").parse().map_or(1, |n: u64| n.clamp(1, LAST_PAGE));
         ListState { path: path.to_owned(), params, page, per_page, ..ListState::default() }
     }

@@ -25,12 +25,18 @@ impl FtpFile {
         let on = app.db.reader();
         // Read first: what changes while the rows are copied is seen the next time.
         let Some(version) = ftp_file::version(&on).await? else { return Ok(false) };
-        if self.written == Some(version) && self.path.exists() {
+        if self.written == Some(version) && self.is_there().await {
             return Ok(false);
         }
         ftp_file::write(&on, &self.path).await?;
         self.written = Some(version);
         Ok(true)
+    }
+
+    /// The file system is asked off the async threads.
+    async fn is_there(&self) -> bool {
+        let path = self.path.clone();
+        tokio::task::spawn_blocking(move || path.exists()).await.unwrap_or(false)
     }
 
     /// Keeps it until the worker stops. What fails is said once, and tried again.

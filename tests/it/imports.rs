@@ -153,6 +153,26 @@ fn the_web_door_reads_and_writes_through_services() {
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
+/// A file system or user database that does not answer must hold neither a transaction nor an async thread: one file asks them,
+/// before transactions and on threads that may block.
+#[test]
+fn services_and_entry_points_leave_the_machine_alone() {
+    const CALLS: [&str; 8] =
+        ["std::fs", "uzers::", ".exists()", ".is_dir()", ".is_file()", ".metadata()", "symlink_metadata()", ".canonicalize()"];
+    let mut found = Vec::new();
+    for folder in ["services", "web", "api"] {
+        for file in sources(&root().join(folder)) {
+            let name = named(&file);
+            if ["services/machine.rs", "services/customers/import/examine.rs", "web/templates.rs"].contains(&name.as_str()) {
+                continue;
+            }
+            let lines = code(&file).into_iter().filter(|(_, line)| CALLS.iter().any(|call| line.contains(call)));
+            found.extend(lines.map(|(number, line)| format!("src/{name}:{number}: {}", line.trim())));
+        }
+    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
 /// The signature is the permission, so only `auth` makes actors.
 #[test]
 fn only_auth_makes_actors() {

@@ -2,9 +2,11 @@
 
 use crate::support::TestApp;
 use crate::support::database::{self, Engine};
+use crate::support::make::with;
 use crate::support::program::Installation;
 use clientele::db::Db;
 use sea_orm::ConnectionTrait as _;
+use serde_json::json;
 use std::path::Path;
 
 #[tokio::test]
@@ -147,5 +149,31 @@ fn tables_are_made_by_the_one_function_that_makes_text_mean_the_same() {
         for call in [".create_table(", ".add_column("] {
             assert!(!code.contains(call), "{}: {call}) is for columns::create and columns::add", entry.path().display());
         }
+    }
+}
+
+/// Customers of a version before are found by their whole names too.
+#[tokio::test]
+async fn whole_names_are_added_to_what_is_searched() {
+    let app = TestApp::spawn().await;
+    for (login_name, more) in [
+        ("meier", json!({ "name": "Meier-Öz", "firstname": "Hans", "custom_notes": "a\nb" })),
+        ("single", json!({ "name": "Single" })),
+        ("company", json!({ "company": "Hans AG" })),
+    ] {
+        app.add("admin", with(login_name, more)).await.unwrap();
+    }
+    let texts = "SELECT search_text FROM customers ORDER BY id";
+    let now = app.texts(texts).await;
+    let before = now[0].replace("\nmeier-öz, hans\nhans meier-öz", "");
+    assert_ne!(before, now[0]);
+    app.sql(&format!("UPDATE customers SET search_text = '{before}' WHERE login_name = 'meier'")).await;
+    assert!(app.find("admin", "\"meier-öz, hans\"").await.is_empty());
+    app.sql("DELETE FROM seaql_migrations WHERE version LIKE 'm20261129_000033%'").await;
+    app.app.db.migrate().await.unwrap();
+    let after = app.texts(texts).await;
+    assert_eq!((&after[0], &after[1..]), (&format!("{before}\nmeier-öz, hans\nhans meier-öz"), &now[1..]));
+    for question in ["\"Meier-Öz, Hans\"", "\"hans meier-öz\""] {
+        assert_eq!(app.find("admin", question).await, ["meier"], "{question}");
     }
 }

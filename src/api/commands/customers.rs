@@ -55,7 +55,7 @@ pub(super) async fn listing_count(context: &Context<'_>, mut params: Params) -> 
 pub(super) async fn add(context: &Context<'_>, params: Params) -> Done {
     let (by, app) = (context.manager()?, context.call.app);
     let look = context.call.look;
-    let new = customers::prepare_params(&app.env, &look.settings, params).await?;
+    let new = customers::prepare_params(&app.env, look.view(), params).await?;
     let customer = app.change(context.call.origin, async |cmd: Command<'_>| customers::add(cmd, by, &new).await).await?;
     give(CustomerRow::for_manager(&customer, None))
 }

@@ -16,11 +16,12 @@ use super::reply::Reply;
 use super::rows::{AdminRow, CustomerRow, List, PlanRow};
 use crate::app::{App, Look};
 use crate::db::DbError;
+use crate::domain::account::Language;
 use crate::domain::actor::Actor;
 use crate::domain::api_key::ApiKey;
 use crate::domain::fault::{Fault, FieldFaults};
-use crate::services::Origin;
 use crate::services::params::Params;
+use crate::services::{Door, Origin};
 pub(super) use customers::customer_rows;
 
 use context::{Context, Done, Named, Trouble, give, named, read};
@@ -182,7 +183,12 @@ pub async fn run(call: &Call<'_>, command: &str, params: Map<String, Value>) -> 
     let sent: Vec<String> = params.iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| name.clone()).collect();
     known(spec, call.actor, &sent)?;
     let context = Context { call, spec, named: RefCell::default() };
-    let done = (spec.run)(&context, Params::new(params)).await;
+    // At a shell people type, in the language of its texts.
+    let params = match call.origin.door {
+        Door::Cli => Params::typed(params).in_language(Language::En),
+        _ => Params::new(params),
+    };
+    let done = (spec.run)(&context, params).await;
     done.map_err(|trouble| match trouble {
         Trouble::Door(failure) => failure,
         Trouble::Service(error) => Failure::of(error, &About { spec, named: &context.named.borrow(), sent: &sent }),

@@ -6,11 +6,9 @@ use crate::api::compatible::{language, whole};
 use crate::api::rows::unit;
 use crate::domain::account::Theme;
 use crate::domain::fault::Fault;
-use crate::domain::query::{Condition, Field, Kind, Test};
+use crate::domain::query::{Condition, Field, Kind, Test, search_text};
+use crate::domain::text::nfc;
 use serde_json::Value;
-
-/// The most values of `in`.
-const MAX_LIST: usize = 1000;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Operator {
@@ -25,7 +23,7 @@ enum Operator {
 /// Reads a condition.
 ///
 /// # Errors
-/// `search-field-unknown`, `operator-unknown` or `search-value-invalid`, all naming the `word`.
+/// `search-field-unknown`, `operator-unknown` or `search-value-invalid`, all naming the `word`; `search-too-long`.
 pub(super) fn condition<C: Field>(name: &str, asked: &Value, dialect: Dialect) -> Result<Condition<C>, Fault> {
     let column = C::parse(name).ok_or_else(|| unknown(name))?;
     let empty = Value::from("");
@@ -40,11 +38,22 @@ pub(super) fn condition<C: Field>(name: &str, asked: &Value, dialect: Dialect) -
         value => (Operator::Contains, value),
     };
     let value = if value.is_null() { &empty } else { value };
+    bounded(value)?;
     let test = match column.kind() {
         Kind::Text => text_test(column.name(), operator, value, dialect),
         kind => NumberColumn { kind, unit: i64::try_from(unit(column.name())).unwrap_or(1), dialect }.test(operator, value),
     };
     Ok(Condition { column, test: test.ok_or_else(invalid)? })
+}
+
+/// Refuses texts that are too long to search for.
+fn bounded(value: &Value) -> Result<(), Fault> {
+    let check = |value: &Value| value.as_str().map_or(Ok(()), |text| search_text(text).map(|_| ()));
+    match value {
+        Value::Array(list) => list.iter().try_for_each(check),
+        Value::Object(map) => map.values().try_for_each(check),
+        value => check(value),
+    }
 }
 
 fn operator(sent: Option<&Value>) -> Result<Operator, Fault> {
@@ -67,7 +76,7 @@ fn operator(sent: Option<&Value>) -> Result<Operator, Fault> {
 fn text_test(name: &str, operator: Operator, value: &Value, dialect: Dialect) -> Option<Test> {
     let text = |value: &Value| {
         let text = match value {
-            Value::String(text) => text.trim().to_lowercase(),
+            Value::String(text) => nfc(text.trim()).to_lowercase(),
             Value::Number(number) => number.to_string(),
             Value::Bool(flag) => u8::from(*flag).to_string(),
             _ => return None,
@@ -98,7 +107,7 @@ fn list(value: &Value, dialect: Dialect) -> Option<Vec<&Value>> {
         Value::Object(map) if dialect.is_compatible() => map.values().collect(),
         _ => return None,
     };
-    (1..=MAX_LIST).contains(&list.len()).then_some(list)
+    (!list.is_empty()).then_some(list)
 }
 
 /// A column of numbers, in the API's units.
@@ -114,13 +123,17 @@ impl NumberColumn {
             Operator::Contains => self.contains(value),
             Operator::In => {
                 let numbers = list(value, self.dialect)?.into_iter().map(|value| self.number(value)).collect::<Option<Vec<i64>>>()?;
-                if self.unit == 1 && numbers.iter().all(|n| *n >= 0 || !self.is_limit()) {
-                    return Some(Test::NumberIn(numbers));
-                }
-                Some(Test::Any(numbers.into_iter().map(|n| self.is(n)).collect()))
+                Some(self.one_of(numbers))
             }
             operator => Some(self.compared(operator, self.number(value)?)),
         }
+    }
+
+    /// One flat list for the engine, however many numbers there are: as many comparisons would be too deep a statement.
+    fn one_of(&self, numbers: Vec<i64>) -> Test {
+        let (unlimited, numbers): (Vec<i64>, Vec<i64>) = numbers.into_iter().partition(|n| *n < 0 && self.is_limit());
+        let numbers = if self.unit == 1 { Test::NumberIn(numbers) } else { Test::UnitsIn(numbers, self.unit.unsigned_abs()) };
+        if unlimited.is_empty() { numbers } else { Test::Any(vec![Test::Unlimited, numbers]) }
     }
 
     fn is_limit(&self) -> bool {

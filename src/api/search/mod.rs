@@ -44,11 +44,31 @@ fn count(params: &mut Params, name: &str) -> u64 {
     }
 }
 
+/// The most conditions of one search, and the most values of all its lists together.
+const CONDITIONS_MAX: usize = 100;
+const VALUES_MAX: usize = 1000;
+
 /// Reads `sql_search` alone.
 pub(super) fn conditions<C: Field>(params: &mut Params, dialect: Dialect) -> Vec<Condition<C>> {
     let mut conditions = Vec::new();
     let sent = params.take("sql_search");
-    for (name, value) in object(params, "sql_search", sent) {
+    let asked = object(params, "sql_search", sent);
+    let values = |value: &Value| match value.get("value") {
+        Some(Value::Array(list)) => list.len(),
+        Some(Value::Object(map)) => map.len(),
+        _ => 0,
+    };
+    let is_bounded = if asked.len() > CONDITIONS_MAX {
+        Err(Fault::new("search-too-many-conditions").with("max", CONDITIONS_MAX))
+    } else if asked.values().map(values).sum::<usize>() > VALUES_MAX {
+        Err(Fault::new("search-too-many-values").with("max", VALUES_MAX))
+    } else {
+        Ok(())
+    };
+    if params.faults.keep("sql_search", is_bounded).is_none() {
+        return conditions;
+    }
+    for (name, value) in asked {
         if let Some(found) = params.faults.keep("sql_search", condition(&name, &value, dialect)) {
             conditions.push(found);
         }
@@ -64,7 +84,9 @@ fn order<C: Field>(params: &mut Params, dialect: Dialect) -> Vec<(C, Direction)>
     for (name, value) in asked {
         let column = C::parse(&name).ok_or_else(|| unknown(&name));
         let part = column.and_then(|column| Ok((column, direction(&value, dialect)?)));
-        order.extend(params.faults.keep("sql_orderby", part));
+        let part = params.faults.keep("sql_orderby", part);
+        // A column named once more decides nothing.
+        order.extend(part.filter(|(column, _)| order.iter().all(|(known, _)| known != column)));
     }
     order
 }

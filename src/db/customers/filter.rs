@@ -1,15 +1,12 @@
 //! From a question to SQL. Names of columns come from an enum, values are bound: nothing typed becomes SQL.
 
 use crate::db::entities::{admin, customer, login, plan};
-use crate::db::query::{holds, ordered, ordered_with_nothing_first, sql_order};
+use crate::db::query::{holds, ordered, ordered_with_nothing_first};
 use crate::db::values::{contains, storable};
-use crate::domain::query::{Column, Direction, Filter, Status};
+use crate::domain::query::{Column, Direction, Filter, Status, total_order};
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement, SimpleExpr};
-use sea_orm::{
-    EntityTrait as _, IdenStatic as _, IntoSimpleExpr as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef,
-    Select,
-};
+use sea_orm::{EntityTrait as _, IdenStatic as _, IntoSimpleExpr as _, JoinType, QueryFilter as _, QuerySelect as _, RelationDef, Select};
 
 /// When an account counts as locked; the settings decide.
 #[derive(Clone, Copy, Debug)]
@@ -112,7 +109,7 @@ pub(super) fn order(
     order: &[(Column, Direction)],
     engine: sea_orm::DbBackend,
 ) -> Select<customer::Entity> {
-    for (column, direction) in order {
+    for (column, direction) in &total_order(order) {
         query = match column {
             Column::Plan | Column::LastSignIn | Column::LastFailure => {
                 ordered_with_nothing_first(query, &sort_column(*column), *direction, engine)
@@ -120,8 +117,7 @@ pub(super) fn order(
             _ => ordered(query, &sort_column(*column), column.kind(), *direction),
         };
     }
-    let last = order.last().map_or(Direction::Ascending, |(_, direction)| *direction);
-    query.order_by(customer::Column::Id, sql_order(last))
+    query
 }
 
 fn sort_column(column: Column) -> SimpleExpr {

@@ -1,7 +1,7 @@
 //! Lines of the list: of the many columns only those that are shown, in one statement.
 
 use super::filter::{self, LockRule};
-use super::list::{ordered, turned};
+use super::list::{NEAR, from_nearer_end, ordered};
 use crate::db::entities::{admin, customer, login, plan};
 use crate::db::values::{count, time};
 use crate::db::{DbError, Reader};
@@ -38,27 +38,33 @@ struct Row {
     last_sign_in_at: Option<i64>,
 }
 
-/// Lines within the scope, in the order asked for. `total` is how many the filter lets through. The ids of the page come
-/// from an index alone, and from whichever end of it is nearer.
+/// Lines within the scope, in the order asked for. The ids of the page come from an index alone, and from whichever end of it is
+/// nearer. `total` is the exact number of rows in the snapshot that `on` reads, where it is known.
 ///
 /// # Errors
 /// The database's.
-pub async fn lines(on: &Reader, scope: Scope, listing: &Listing, total: u64, lock: LockRule) -> Result<Vec<CustomerLine>, DbError> {
-    let (part, is_turned) = turned(listing, Some(total));
-    let page = ordered(on, scope, &part.filter, &part.order, lock).limit(part.limit).offset(part.offset);
-    let mut lines = match on.engine() {
-        // It does not look at the values of a statement whose plan it keeps: it would join a tenth of all customers, and as that
-        // is dear, it keeps no plan and makes one each time.
-        DbBackend::Postgres => {
-            let ids: Vec<i64> = page.into_tuple().all(&on.on()).await?;
-            of_ids(on, &ids, &part.order).await?
+pub async fn lines(on: &Reader, scope: Scope, listing: &Listing, total: Option<u64>, lock: LockRule) -> Result<Vec<CustomerLine>, DbError> {
+    on.snapshot(listing.offset > NEAR, async |on| {
+        let (part, is_reversed) = from_nearer_end(on, scope, listing, total, lock).await?;
+        if part.limit == 0 {
+            return Ok(Vec::new());
         }
-        _ => of_page(on, page, &part.order).await?,
-    };
-    if is_turned {
-        lines.reverse();
-    }
-    Ok(lines)
+        let page = ordered(on, scope, &part.filter, &part.order, lock).limit(part.limit).offset(part.offset);
+        let mut lines = match on.engine() {
+            // It does not look at the values of a statement whose plan it keeps: it would join a tenth of all customers, and as
+            // that is dear, it keeps no plan and makes one each time.
+            DbBackend::Postgres => {
+                let ids: Vec<i64> = page.into_tuple().all(&on.on()).await?;
+                of_ids(on, &ids, &part.order).await?
+            }
+            _ => of_page(on, page, &part.order).await?,
+        };
+        if is_reversed {
+            lines.reverse();
+        }
+        Ok(lines)
+    })
+    .await
 }
 
 /// The same of those of some customers who lie within the scope; the listing's filter is not looked at.

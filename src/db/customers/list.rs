@@ -3,43 +3,65 @@
 use super::filter::{self, LockRule};
 use super::links::{self, Links};
 use super::read::{Row, rows, within};
-use crate::db::entities::{admin, customer};
+use super::total;
+use crate::db::entities::customer;
 use crate::db::{DbError, Reader};
 use crate::domain::actor::Scope;
 use crate::domain::customer::Customer;
 use crate::domain::id::CustomerId;
-use crate::domain::query::{Column, Direction, Filter, Listing};
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, Query, SelectStatement, SimpleExpr, SubQueryStatement};
-use sea_orm::{
-    ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _, Select,
-};
+use crate::domain::query::{Column, Direction, Filter, Listing, total_order};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, Query, SimpleExpr, SubQueryStatement};
+use sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _, Select};
 use std::collections::HashMap;
 
-/// Some customers within the scope, in the order asked for. The page's ids come from an index alone, and where it is known
-/// how many there are in all from its nearer end; only then are their rows fetched.
+/// Up to this offset a page is reached by skipping rows from the front, whatever the total. That takes less time than a count.
+pub const NEAR: u64 = 1000;
+
+/// Some customers within the scope, in the order asked for. The page's ids come from an index alone, and only then are their
+/// rows fetched. `total` is the exact number of rows in the snapshot that `on` reads, where it is known.
 ///
 /// # Errors
 /// The database's.
 pub async fn list(on: &Reader, scope: Scope, listing: &Listing, total: Option<u64>, lock: LockRule) -> Result<Vec<Customer>, DbError> {
-    let (part, is_turned) = turned(listing, total);
-    let query = ordered(on, scope, &part.filter, &part.order, lock).limit(part.limit).offset(part.offset);
-    let mut ids: Vec<i64> = query.into_tuple().all(&on.on()).await?;
-    if is_turned {
-        ids.reverse();
-    }
-    fetch(on, scope, &ids).await
+    on.snapshot(listing.offset > NEAR, async |on| {
+        let (part, is_reversed) = from_nearer_end(on, scope, listing, total, lock).await?;
+        let query = ordered(on, scope, &part.filter, &part.order, lock).limit(part.limit).offset(part.offset);
+        let mut ids: Vec<i64> = query.into_tuple().all(&on.on()).await?;
+        if is_reversed {
+            ids.reverse();
+        }
+        fetch(on, scope, &ids).await
+    })
+    .await
 }
 
 /// The same part of a list as seen from its nearer end, and whether that is its last row: then its rows come in reverse. Skipping
-/// a million rows takes longer than anything else that a page asks.
-pub(super) fn turned(listing: &Listing, total: Option<u64>) -> (Listing, bool) {
-    let behind = total.unwrap_or(0).saturating_sub(listing.offset);
-    if behind == 0 || behind >= listing.offset {
-        return (listing.clone(), false);
+/// a million rows takes longer than anything else that a page asks. A total that is not exact would shift the page, so it is
+/// counted in the snapshot of the page.
+pub(super) async fn from_nearer_end(
+    on: &Reader,
+    scope: Scope,
+    listing: &Listing,
+    total: Option<u64>,
+    lock: LockRule,
+) -> Result<(Listing, bool), DbError> {
+    if listing.offset <= NEAR {
+        return Ok((listing.clone(), false));
+    }
+    let total = match total {
+        Some(total) => total,
+        None => total::exact(on, scope, &listing.filter, lock).await?,
+    };
+    let behind = total.saturating_sub(listing.offset);
+    if behind == 0 {
+        return Ok((Listing { limit: 0, offset: 0, ..listing.clone() }, false));
+    }
+    if behind >= listing.offset {
+        return Ok((listing.clone(), false));
     }
     let limit = Ord::min(listing.limit, behind);
-    let order = listing.order.iter().map(|(column, direction)| (*column, direction.reversed())).collect();
-    (Listing { filter: listing.filter.clone(), order, limit, offset: behind - limit }, true)
+    let order = total_order(&listing.order).into_iter().map(|(column, direction)| (column, direction.reversed())).collect();
+    Ok((Listing { filter: listing.filter.clone(), order, limit, offset: behind - limit }, true))
 }
 
 /// The ids of all customers within the scope that the filter lets through, in the order asked for: one statement, so all of
@@ -93,34 +115,24 @@ async fn fetch(on: &Reader, scope: Scope, ids: &[i64]) -> Result<Vec<Customer>, 
     Ok(ids.iter().filter_map(|id| by_id.remove(id)).map(|row| row.into_domain(&mut links)).collect())
 }
 
-/// Something to count.
-pub enum Counted<'a> {
-    /// All within this scope: their owners' counters know, so that nobody has to be counted.
-    All(Scope),
-    /// Those within this scope that a filter lets through.
-    Some(Scope, &'a Filter),
-}
-
-/// Counts, in one statement.
+/// Counts the customers within the scope that each of the filters lets through, in one statement.
 ///
 /// # Errors
 /// The database's.
-pub async fn counts(on: &Reader, wanted: &[Counted<'_>], lock: LockRule) -> Result<Vec<u64>, DbError> {
+pub async fn counts(on: &Reader, scope: Scope, filters: &[&Filter], lock: LockRule) -> Result<Vec<u64>, DbError> {
+    if filters.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut statement = Query::select();
-    for counted in wanted {
-        let count = match counted {
-            Counted::All(scope) => from_counters(on, *scope),
-            Counted::Some(scope, filter) => {
-                let query = within(customer::Entity::find(), *scope);
-                let query = filter::apply(filter::join(query, filter, []), filter, lock, on.engine());
-                query.select_only().column_as(customer::Column::Id.count(), "n").into_query()
-            }
-        };
+    for filter in filters {
+        let query = within(customer::Entity::find(), scope);
+        let query = filter::apply(filter::join(query, filter, []), filter, lock, on.engine());
+        let count = query.select_only().column_as(customer::Column::Id.count(), "n").into_query();
         statement.expr(SimpleExpr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(count))));
     }
     let row = on.on().query_one(&statement).await?;
     let number = |index| row.as_ref().map_or(Ok(None), |row| row.try_get_by_index::<Option<i64>>(index));
-    (0..wanted.len()).map(|index| Ok(crate::db::values::count(number(index)?.unwrap_or(0)))).collect()
+    (0..filters.len()).map(|index| Ok(crate::db::values::count(number(index)?.unwrap_or(0)))).collect()
 }
 
 /// How many customers within the scope a filter lets through, how many of them are suspended and how many locked, whatever state
@@ -142,15 +154,4 @@ pub async fn count_states(on: &Reader, scope: Scope, filter: &Filter, lock: Lock
     let found: Option<(i64, i64, i64)> = query.into_tuple().one(&on.on()).await?;
     let (all, suspended, locked) = found.unwrap_or_default();
     Ok([all, suspended, locked].map(crate::db::values::count))
-}
-
-fn from_counters(on: &Reader, scope: Scope) -> SelectStatement {
-    let whole = if on.engine() == DbBackend::MySql { "SIGNED" } else { "BIGINT" };
-    let sum = Expr::col(admin::Column::CustomersUsed).sum().cast_as(whole);
-    let owners = match scope {
-        Scope::OwnedBy(owner) => admin::Entity::find().filter(admin::Column::Id.eq(owner.0)),
-        // A customer is not anybody's owner; nobody asks how many he is.
-        Scope::All | Scope::Only(_) => admin::Entity::find(),
-    };
-    owners.select_only().column_as(sum, "n").into_query()
 }

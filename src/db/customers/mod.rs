@@ -8,15 +8,18 @@ mod links;
 mod list;
 mod names;
 mod read;
+mod total;
 mod write;
 
 pub use dependents::{Dependents, dependents};
 pub use few::{Found, few};
 pub use filter::LockRule;
 pub use lines::{lines, lines_of};
-pub use list::{Counted, count_states, counts, ids, list, of_ids};
+pub use list::{NEAR, count_states, counts, ids, list, of_ids};
 pub use names::{login_names, of_emails, of_numbers};
 pub use read::{SelfFacts, email_used, find, find_unscoped, owner_of, self_facts, shown_suspend_reason, with_email};
+pub use read::{SelfFacts, email_used, find, find_unscoped, owner_of, self_facts, with_email};
+pub use total::{Totals, exact};
 pub(super) use write::columns;
 pub use write::{NewRow, change_owner, insert, remove, set_theme_and_language, touch, update};
 
@@ -48,6 +51,11 @@ fn search_text(login_name: &str, profile: &crate::domain::customer::Profile) -> 
         &profile.notes,
     ];
     let mut text = columns.join("\n").to_lowercase();
+    if !c.name.is_empty() && !c.firstname.is_empty() {
+        // As lists show a name, and as people write it.
+        let whole = format!("\n{name}, {first}\n{first} {name}", name = c.name, first = c.firstname);
+        text.push_str(&whole.to_lowercase());
+    }
     let unicode = c.email.to_unicode();
     if unicode != c.email.as_str() {
         text.push('\n');

@@ -3,12 +3,15 @@
 mod column;
 mod others;
 mod parse;
+mod text;
 
 pub use column::{Column, Field, Kind};
 pub use others::{AdminColumn, PlanColumn};
 pub use parse::parse_search;
+pub use text::{SEARCH_MAX, search_text};
 
 use super::account::Language;
+use super::actor::Scope;
 use super::id::{AdminId, PlanId};
 
 /// How a column is compared.
@@ -35,6 +38,8 @@ pub enum Test {
     Above(i64),
     /// One of these numbers.
     NumberIn(Vec<i64>),
+    /// One of these numbers of whole units: the fraction is cut off, as rows show it.
+    UnitsIn(Vec<i64>, u64),
     /// No limit.
     Unlimited,
     /// Some limit.
@@ -134,6 +139,34 @@ pub struct Filter {
     pub plan: Option<PlanId>,
     /// Only with this language.
     pub language: Option<Language>,
+}
+
+impl Filter {
+    /// The scope that this filter, applied to another scope, comes to: if it lets everybody through, or all customers of one owner.
+    #[must_use]
+    pub fn whole(&self, scope: Scope) -> Option<Scope> {
+        let owner = self.owner;
+        if *self != (Self { owner, ..Self::default() }) {
+            return None;
+        }
+        match (scope, owner) {
+            (scope, None) => Some(scope),
+            (Scope::All, Some(owner)) => Some(Scope::OwnedBy(owner)),
+            (Scope::OwnedBy(own), Some(owner)) if own == owner => Some(scope),
+            _ => None,
+        }
+    }
+}
+
+/// The order with the id as last column, so that it tells any two rows apart: only such an order can be cut into pages or reversed.
+#[must_use]
+pub fn total_order(order: &[(Column, Direction)]) -> Vec<(Column, Direction)> {
+    let mut order = order.to_vec();
+    if order.iter().all(|(column, _)| *column != Column::Id) {
+        let direction = order.last().map_or(Direction::Ascending, |(_, direction)| *direction);
+        order.push((Column::Id, direction));
+    }
+    order
 }
 
 /// Which of them, in which order.

@@ -1,21 +1,32 @@
 //! The search line: plain words, and `field:value`, `field=value`, `field<n`, `field>n`.
 
 use super::column::{Column, Kind};
-use super::{Condition, Filter, Test};
+use super::{Condition, Filter, Test, search_text};
 use crate::domain::fault::Fault;
+use crate::domain::number::Notation;
 use crate::domain::quota::Quota;
 
-/// Reads a search line into words and conditions. Quotes keep spaces together.
+/// The most words and conditions of one search line.
+const TERMS_MAX: usize = 30;
+
+/// Reads a search line into words and conditions. Quotes keep spaces together. A comma behind a word is left out, so that a name
+/// is found as the list shows it: `Meier, Hans`.
 ///
 /// # Errors
-/// `search-field-unknown` or `search-value-invalid`, both naming the `word`.
+/// `search-field-unknown` or `search-value-invalid`, both naming the `word`; `search-too-long` or `search-too-many-words` (`max`).
 pub fn parse_search(line: &str) -> Result<Filter, Fault> {
     let mut filter = Filter::default();
-    for word in split(line) {
+    for word in split(&search_text(line)?) {
         match word.operator() {
             Some((field, operator, value)) => filter.conditions.push(condition(&word.text, field, operator, value)?),
-            None => filter.words.push(word.text.to_lowercase()),
+            None => {
+                let searched = word.searched().filter(|word| !filter.words.contains(word));
+                filter.words.extend(searched);
+            }
         }
+    }
+    if filter.words.len() + filter.conditions.len() > TERMS_MAX {
+        return Err(Fault::new("search-too-many-words").with("max", TERMS_MAX));
     }
     Ok(filter)
 }
@@ -27,6 +38,13 @@ struct Word {
 }
 
 impl Word {
+    /// As it is looked for; nothing where it is punctuation alone.
+    fn searched(&self) -> Option<String> {
+        let is_quoted = self.bare < self.text.len();
+        let text = if is_quoted { self.text.as_str() } else { self.text.trim_end_matches([',', ';']) };
+        (!text.is_empty()).then(|| text.to_lowercase())
+    }
+
     fn operator(&self) -> Option<(&str, char, &str)> {
         let at = self.text.find([':', '=', '<', '>']).filter(|at| *at > 0 && *at < self.bare)?;
         let (field, rest) = self.text.split_at(at);
@@ -74,7 +92,7 @@ fn condition(word: &str, field: &str, operator: char, value: &str) -> Result<Con
         (Kind::Text, _) => Test::TextAbove(value.to_lowercase()),
         (Kind::Limit(_), ':' | '=') if value.eq_ignore_ascii_case("unlimited") || value == "-1" => Test::Unlimited,
         (kind, operator) => {
-            let number = number(kind, value).ok_or_else(invalid)?;
+            let number = number(kind, value)?.ok_or_else(invalid)?;
             match operator {
                 '<' => Test::Below(number),
                 '>' => Test::Above(number),
@@ -101,17 +119,21 @@ fn alias(field: &str) -> Option<Column> {
     })
 }
 
-fn number(kind: Kind, value: &str) -> Option<i64> {
-    match kind {
+/// A number as the column counts; nothing where it is none. Nobody says in which language a search is written.
+fn number(kind: Kind, value: &str) -> Result<Option<i64>, Fault> {
+    Ok(match kind {
         Kind::Flag => match value.to_ascii_lowercase().as_str() {
             "1" | "true" | "yes" => Some(1),
             "0" | "false" | "no" => Some(0),
             _ => None,
         },
-        Kind::Limit(unit) | Kind::Size(unit) => Quota::parse(value, unit).ok().and_then(Quota::to_column),
+        Kind::Limit(unit) | Kind::Size(unit) => match Quota::read(value, unit, Notation::Person(None)) {
+            Err(fault) if fault.code == "number-ambiguous" => return Err(fault),
+            read => read.ok().and_then(Quota::to_column),
+        },
         Kind::Time => date(value).or_else(|| value.parse().ok()),
         Kind::Number | Kind::Text => value.parse().ok(),
-    }
+    })
 }
 
 fn date(value: &str) -> Option<i64> {
@@ -143,8 +165,29 @@ mod tests {
     fn limits_dates_and_quotes() {
         assert_eq!(parse_search("traffic:unlimited").unwrap().conditions[0].test, Test::Unlimited);
         assert_eq!(parse_search("lastlogin<1970-01-02").unwrap().conditions[0].test, Test::Below(86400));
+        assert_eq!(parse_search("diskspace>2GB").unwrap().conditions[0].test, Test::Above(2_000_000_000));
+        assert_eq!(parse_search("disk<\"1,5 GiB\"").unwrap().conditions[0].test, Test::Below(3 << 29));
+        assert_eq!(parse_search("disk>2.048").unwrap_err().code, "number-ambiguous");
+        assert_eq!(parse_search("emails>2.5").unwrap_err().code, "search-value-invalid");
         assert_eq!(parse_search(r#""a:b""#).unwrap().words, ["a:b"]);
         assert_eq!(parse_search(r#"unclosed "quote here"#).unwrap().words, ["unclosed", "quote here"]);
+    }
+
+    #[test]
+    fn a_name_as_the_list_shows_it() {
+        assert_eq!(parse_search("Meier, Hans").unwrap().words, ["meier", "hans"]);
+        assert_eq!(parse_search(r#""Meier, Hans" , x,"#).unwrap().words, ["meier, hans", "x"]);
+        assert_eq!(parse_search("Mu\u{308}ller").unwrap().words, ["müller"]);
+    }
+
+    #[test]
+    fn a_search_is_bounded() {
+        let words = |n: usize| (0..n).map(|n| n.to_string()).collect::<Vec<_>>().join(" ");
+        assert_eq!(parse_search(&words(30)).unwrap().words.len(), 30);
+        assert_eq!(parse_search(&words(31)).unwrap_err(), Fault::new("search-too-many-words").with("max", 30));
+        assert_eq!(parse_search(&"a ".repeat(250)).unwrap().words, ["a"]);
+        assert!(parse_search(&"ü".repeat(500)).is_ok());
+        assert_eq!(parse_search(&"ü".repeat(501)).unwrap_err(), Fault::new("search-too-long").with("max", 500));
     }
 
     #[test]

@@ -15,11 +15,20 @@ fault-confirm-differs = Bitte tippen Sie zur Bestätigung { $word } ein.
 fault-already-sent = Dieses Formular wurde schon gesendet. Nichts wurde doppelt ausgeführt.
 
 ## Zahlen und Auswahl
-fault-number-invalid = Bitte geben Sie eine Zahl ein.
+fault-number-invalid = Geben Sie eine ganze Zahl ein, zum Beispiel 25.
+fault-number-invalid-of-things = Geben Sie eine ganze Zahl von { $min } bis { $max } ein, zum Beispiel 25.
+fault-number-invalid-of-units = Geben Sie eine Zahl von { $min } bis { $max } ein, zum Beispiel 2,5, oder eine Größe mit Einheit, zum Beispiel 2,5 GB.
 fault-number-negative = Die Zahl darf nicht negativ sein.
+fault-number-negative-of-things = Die Zahl darf nicht negativ sein. Geben Sie eine ganze Zahl von { $min } bis { $max } ein.
+fault-number-negative-of-units = Die Zahl darf nicht negativ sein. Geben Sie eine Zahl von { $min } bis { $max } ein.
 fault-number-too-large = Die Zahl ist zu groß.
+fault-number-too-large-of-things = Die Zahl ist zu groß. Geben Sie eine ganze Zahl von { $min } bis { $max } ein.
+fault-number-too-large-of-units = Die Zahl ist zu groß. Geben Sie eine Zahl von { $min } bis { $max } ein.
+fault-number-not-whole = Hier ist nur eine ganze Zahl möglich, von { $min } bis { $max }.
+fault-number-ambiguous = „{ $text }“ kann { $whole } oder { $decimal } bedeuten. Schreiben Sie die Zahl auf eine dieser beiden Arten.
 fault-number-out-of-range = Bitte geben Sie eine Zahl von { $min } bis { $max } ein.
 fault-ids-invalid = Bitte wählen Sie aus der Liste.
+fault-ids-too-many = Es lassen sich höchstens { $max } Einträge wählen.
 fault-id-unknown = Den Eintrag { $id } gibt es nicht mehr.
 fault-language-unknown = Bitte wählen Sie eine der Sprachen.
 fault-theme-unknown = Bitte wählen Sie eine der Darstellungen.
@@ -28,6 +37,10 @@ fault-gender-unknown = Bitte wählen Sie eine der Anreden.
 ## Suche
 fault-search-field-unknown = Ein Feld „{ $word }“ gibt es für die Suche nicht.
 fault-search-value-invalid = „{ $word }“ lässt sich so nicht vergleichen.
+fault-search-too-long = Eine Suche hat höchstens { $max } Zeichen. Bitte kürzen Sie sie.
+fault-search-too-many-words = Eine Suche hat höchstens { $max } Wörter und Bedingungen. Bitte lassen Sie einige weg.
+fault-search-too-many-conditions = Eine Suche hat höchstens { $max } Bedingungen.
+fault-search-too-many-values = Die Listen einer Suche haben zusammen höchstens { $max } Werte.
 
 ## Kontakt
 fault-email-invalid = Bitte geben Sie eine gültige E-Mail-Adresse wie name@example.com ein.
@@ -36,7 +49,15 @@ fault-name-or-company-required = Bitte geben Sie einen Nachnamen oder eine Firma
 
 ## Anmeldenamen
 fault-loginname-format = Ein Anmeldename beginnt mit einem Buchstaben und hat mindestens zwei Buchstaben oder Ziffern.
+fault-loginname-format-character = { $character ->
+    [space] Ein Anmeldename darf keine Leerzeichen enthalten.
+   *[other] Ein Anmeldename darf „{ $character }“ nicht enthalten.
+    } Verwenden Sie Buchstaben von a bis z und Ziffern; am Anfang steht ein Buchstabe.
 fault-loginname-invalid = Ein Anmeldename darf nur Buchstaben und Ziffern enthalten.
+fault-loginname-invalid-character = { $character ->
+    [space] Ein Anmeldename darf keine Leerzeichen enthalten.
+   *[other] Ein Anmeldename darf „{ $character }“ nicht enthalten.
+    } Verwenden Sie Buchstaben von a bis z und Ziffern.
 fault-loginname-too-long = Ein Anmeldename hat höchstens { $max } Zeichen.
 fault-loginname-uses-prefix = Namen aus „{ $prefix }“ und einer Zahl werden automatisch vergeben.
 fault-loginname-reserved = Dieser Name ist reserviert.

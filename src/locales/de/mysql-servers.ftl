@@ -24,8 +24,8 @@ field-mysql-servers-port = Port
 field-mysql-servers-access-hosts = Kunden verbinden sich von
 hint-mysql-servers-access-hosts = Hosts, einer je Zeile oder durch Kommas getrennt: localhost, eine Adresse, ein Name, mit % für beliebige Teile.
 field-mysql-servers-admin-url = Verwaltungs-URL
-hint-mysql-servers-admin-url = mysql://user:password@host:port eines Benutzers, der Konten verwalten darf. Damit bekommen Kunden Konten auf diesem Server. Ein Server auf einem anderen Rechner muss TLS mit einem gültigen Zertifikat anbieten: ?ssl-ca=/Pfad nennt dessen Zertifizierungsstelle, ?ssl-mode=disabled verzichtet auf TLS. Die URL wird verschlüsselt gespeichert und nie wieder angezeigt; lassen Sie das Feld leer, um sie zu behalten.
 field-mysql-servers-administered = Von hier verwaltet
+hint-mysql-servers-admin-url = mysql://user:password@host:port eines Benutzers, der Konten verwalten darf. Damit bekommen Kunden Konten auf diesem Server. Ein Server auf einem anderen Rechner muss TLS mit einem gültigen Zertifikat anbieten: ?ssl-ca=/Pfad nennt dessen Zertifizierungsstelle, ?ssl-mode=disabled verzichtet auf TLS. Die URL wird verschlüsselt gespeichert und nie wieder angezeigt; lassen Sie das Feld leer, um sie zu behalten.
 field-mysql-servers-admin-url-remove = Verwaltungs-URL entfernen; Konten auf dem Server bleiben, wie sie sind
 
 flash-mysql-servers-answers = Der Server antwortet: Version { $version }.

@@ -15,11 +15,20 @@ fault-confirm-differs = Please type { $word } to confirm.
 fault-already-sent = This form was sent before. Nothing was done twice.
 
 ## Numbers and choices
-fault-number-invalid = Please enter a number.
+fault-number-invalid = Enter a whole number, such as 25.
+fault-number-invalid-of-things = Enter a whole number from { $min } to { $max }, such as 25.
+fault-number-invalid-of-units = Enter a number from { $min } to { $max }, such as 2.5, or a size with its unit, such as 2.5 GB.
 fault-number-negative = The number may not be negative.
+fault-number-negative-of-things = The number may not be negative. Enter a whole number from { $min } to { $max }.
+fault-number-negative-of-units = The number may not be negative. Enter a number from { $min } to { $max }.
 fault-number-too-large = The number is too large.
+fault-number-too-large-of-things = The number is too large. Enter a whole number from { $min } to { $max }.
+fault-number-too-large-of-units = The number is too large. Enter a number from { $min } to { $max }.
+fault-number-not-whole = Only a whole number is possible here, from { $min } to { $max }.
+fault-number-ambiguous = “{ $text }” can mean { $whole } or { $decimal }. Write it in one of these two ways.
 fault-number-out-of-range = Please enter a number from { $min } to { $max }.
 fault-ids-invalid = Please choose from the list.
+fault-ids-too-many = At most { $max } entries can be chosen.
 fault-id-unknown = Entry { $id } does not exist any more.
 fault-language-unknown = Please choose one of the languages.
 fault-theme-unknown = Please choose one of the appearances.
@@ -28,6 +37,10 @@ fault-gender-unknown = Please choose one of the forms of address.
 ## Search
 fault-search-field-unknown = There is no field “{ $word }” to search in.
 fault-search-value-invalid = “{ $word }” cannot be compared like this.
+fault-search-too-long = A search has at most { $max } characters. Please shorten it.
+fault-search-too-many-words = A search has at most { $max } words and conditions. Please leave some out.
+fault-search-too-many-conditions = A search has at most { $max } conditions.
+fault-search-too-many-values = The lists of a search have at most { $max } values together.
 
 ## Contact
 fault-email-invalid = Please enter a valid e-mail address, such as name@example.com.
@@ -36,7 +49,15 @@ fault-name-or-company-required = Please enter a last name or a company.
 
 ## Login names
 fault-loginname-format = A login name begins with a letter and has at least two letters or digits.
+fault-loginname-format-character = { $character ->
+    [space] A login name may not contain spaces.
+   *[other] A login name may not contain “{ $character }”.
+    } Use letters from a to z and digits, beginning with a letter.
 fault-loginname-invalid = A login name may only contain letters and digits.
+fault-loginname-invalid-character = { $character ->
+    [space] A login name may not contain spaces.
+   *[other] A login name may not contain “{ $character }”.
+    } Use letters from a to z and digits.
 fault-loginname-too-long = A login name has at most { $max } characters.
 fault-loginname-uses-prefix = Names of the form “{ $prefix }” with a number are given out automatically.
 fault-loginname-reserved = This name is reserved.

@@ -24,8 +24,8 @@ field-mysql-servers-port = Port
 field-mysql-servers-access-hosts = Customers connect from
 hint-mysql-servers-access-hosts = Hosts, one a line or separated by commas: localhost, an address, a name, with % for any part.
 field-mysql-servers-admin-url = Administration URL
-hint-mysql-servers-admin-url = mysql://user:password@host:port of a user who can manage accounts. With it, customers get accounts on this server. A server on another machine must offer TLS with a valid certificate: ?ssl-ca=/path names its authority, ?ssl-mode=disabled does without TLS. The URL is stored encrypted and never shown again; leave the field empty to keep it.
 field-mysql-servers-administered = Administered from here
+hint-mysql-servers-admin-url = mysql://user:password@host:port of a user who can manage accounts. With it, customers get accounts on this server. A server on another machine must offer TLS with a valid certificate: ?ssl-ca=/path names its authority, ?ssl-mode=disabled does without TLS. The URL is stored encrypted and never shown again; leave the field empty to keep it.
 field-mysql-servers-admin-url-remove = Remove the administration URL; accounts on the server stay as they are
 
 flash-mysql-servers-answers = The server answers: version { $version }.

@@ -15,10 +15,11 @@ use crate::domain::login_name::LoginName;
 use crate::domain::password::Person;
 use crate::services::audit::{self, Change, Target};
 use crate::services::credentials::{self, Whose};
+use crate::services::machine::Machine;
 use crate::services::params::Params;
 use crate::services::passwords::{self, Prepared};
 use crate::services::settings::ProviderSettings;
-use crate::services::{Command, Door, Env, Outcome, ServiceError, login_names};
+use crate::services::{Command, Door, Env, Outcome, ServiceError};
 
 /// An admin to be added: read, checked as far as possible without the database, and his password hashed.
 #[derive(Clone, Debug)]
@@ -36,7 +37,9 @@ pub struct NewAdmin {
 /// Every fault, by field.
 pub async fn prepare(env: &Env, settings: &ProviderSettings, params: Params) -> Outcome<NewAdmin> {
     let (input, mut faults) = change::read_new(params);
-    let typed = input.login_name.as_deref().map(|typed| faults.keep("new_loginname", parse_login_name(typed, settings)));
+    let machine = Machine::of_typed(env, input.login_name.iter().cloned().collect()).await?;
+    let parse = |typed: &str| machine.unless_of_system(parse_login_name(typed, settings)?);
+    let typed = input.login_name.as_deref().map(|typed| faults.keep("new_loginname", parse(typed)));
     let person = Person { login: input.login_name.as_deref(), email: input.patch.email.as_ref().map(Email::as_str) };
     // Nothing would bring him a generated one.
     match &input.password {
@@ -61,7 +64,7 @@ fn parse_login_name(typed: &str, settings: &ProviderSettings) -> Result<LoginNam
     if name.key() == "new" {
         return Err(Fault::new("loginname-reserved"));
     }
-    login_names::unless_of_system(name)
+    Ok(name)
 }
 
 /// Adds an admin.

@@ -114,8 +114,8 @@ impl Stage {
         for (key, value) in more.as_object().unwrap() {
             fields[key] = value.clone();
         }
-        let settings = self.app.look().await?.settings;
-        let new = customers::prepare(&self.app.env, &settings, customers::parse_new(params(fields))?).await?;
+        let look = self.app.look().await?;
+        let new = customers::prepare(&self.app.env, look.view(), customers::parse_new(params(fields))?).await?;
         self.app.change(&origin(), async |cmd: Command<'_>| customers::add(cmd, by, &new).await).await.map(|_| ())
     }
 

@@ -20,12 +20,13 @@ use crate::domain::quota::Quota;
 use crate::services::audit::{self, Change, Target};
 use crate::services::events;
 use crate::services::jobs;
-use crate::services::login_names;
+use crate::services::machine::Machine;
 use crate::services::mysql_accounts;
 use crate::services::params::Params;
 use crate::services::passwords::{self, Prepared};
 use crate::services::settings::ProviderSettings;
 use crate::services::{Command, Env, Outcome, ServiceError, View};
+use std::sync::Arc;
 
 /// A customer to be added: read, checked as far as possible without the database, and his password hashed.
 #[derive(Clone, Debug)]
@@ -37,27 +38,31 @@ pub struct NewCustomer {
     pub(super) standard_subdomain: bool,
     pub(super) store_default_index: bool,
     pub(super) plan: Option<PlanChoice>,
+    pub(super) machine: Arc<Machine>,
 }
 
-/// Checks what the database has no say in, and hashes the password, before any transaction is opened.
+/// Checks what the database has no say in, looks at the machine, and hashes the password, before any transaction is opened.
 ///
 /// # Errors
 /// Every fault, by field.
-pub async fn prepare(env: &Env, settings: &ProviderSettings, input: NewInput) -> Outcome<NewCustomer> {
-    prepare_read(env, settings, input, FieldFaults::default()).await
+pub async fn prepare(env: &Env, view: View<'_>, input: NewInput) -> Outcome<NewCustomer> {
+    prepare_read(env, view, input, FieldFaults::default()).await
 }
 
 /// Reads the parameters and prepares in one go, so that whoever fills in a form learns of all faults at once.
 ///
 /// # Errors
 /// Every fault, by field.
-pub async fn prepare_params(env: &Env, settings: &ProviderSettings, params: Params) -> Outcome<NewCustomer> {
+pub async fn prepare_params(env: &Env, view: View<'_>, params: Params) -> Outcome<NewCustomer> {
     let (input, faults) = params::read_new(params);
-    prepare_read(env, settings, input, faults).await
+    prepare_read(env, view, input, faults).await
 }
 
-async fn prepare_read(env: &Env, settings: &ProviderSettings, input: NewInput, faults: FieldFaults) -> Outcome<NewCustomer> {
-    check_read(settings, input, faults, 0)?.hashed(env, settings).await
+async fn prepare_read(env: &Env, view: View<'_>, input: NewInput, faults: FieldFaults) -> Outcome<NewCustomer> {
+    let typed: Vec<String> = input.login_name.iter().cloned().collect();
+    let numbered = usize::from(typed.is_empty());
+    let machine = Machine::look(env, view.on, &view.settings.login_name_rules(), typed, numbered).await?;
+    check_read(view.settings, input, faults, 0, &Arc::new(machine))?.hashed(env, view.settings).await
 }
 
 /// A customer to be added who is right as far as that can be told without the database; his password is not hashed yet.
@@ -66,6 +71,7 @@ pub(super) struct Checked {
     pub(super) login_name: Option<LoginName>,
     pub(super) input: NewInput,
     pub(super) standard_subdomain: bool,
+    pub(super) machine: Arc<Machine>,
 }
 
 /// Checks what the database has no say in. Numbered login names up to `given_out` may be had again by whoever names them.
@@ -77,9 +83,10 @@ pub(super) fn check_read(
     input: NewInput,
     mut faults: FieldFaults,
     given_out: i64,
+    machine: &Arc<Machine>,
 ) -> Result<Checked, FieldFaults> {
     let rules = settings.login_name_rules();
-    let parse = |name: &str| login_names::unless_of_system(LoginName::parse_customer(name, &rules, given_out)?);
+    let parse = |name: &str| machine.unless_of_system(LoginName::parse_customer(name, &rules, given_out)?);
     let login_name = input.login_name.as_deref().map(|name| faults.keep("new_loginname", parse(name)));
     if !["name", "firstname", "company"].iter().any(|name| faults.has(name)) {
         let mut contact = Contact::of(input.patch.email.clone().unwrap_or_else(|| Email::stored(String::new())));
@@ -95,7 +102,7 @@ pub(super) fn check_read(
         faults.merge(broken);
     }
     let standard_subdomain = input.standard_subdomain.unwrap_or_else(|| settings.standard_subdomain_default());
-    faults.or(Checked { login_name: login_name.flatten(), input, standard_subdomain })
+    faults.or(Checked { login_name: login_name.flatten(), input, standard_subdomain, machine: machine.clone() })
 }
 
 impl Checked {
@@ -119,6 +126,7 @@ impl Checked {
             standard_subdomain: self.standard_subdomain,
             store_default_index: self.input.store_default_index,
             plan: self.input.plan,
+            machine: self.machine,
         }
     }
 }
@@ -136,7 +144,7 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
     grants::check(cmd, by.id(), None, &profile).await?;
     let (login_name, login) = claim_name(cmd, new).await?;
     let document_root = cmd.env.homes_dir.join(login_name.as_str());
-    if document_root.symlink_metadata().is_ok() {
+    if new.machine.has_home(&login_name)? {
         let fault = Fault::new("home-exists").with("path", document_root.display());
         return Err(ServiceError::field("new_loginname", fault));
     }
@@ -183,7 +191,7 @@ pub async fn default_mail_quota(view: View<'_>, by: &Manager) -> Outcome<Quota> 
 async fn claim_name(cmd: Command<'_>, new: &NewCustomer) -> Outcome<(LoginName, LoginId)> {
     let name = match &new.login_name {
         Some(name) => name.clone(),
-        None => next_name(cmd).await?,
+        None => next_name(cmd, &new.machine).await?,
     };
     match logins::insert(cmd.tx, name.as_str(), LoginKind::Customer, &new.password.panel_hash, cmd.at).await {
         Ok(login) => Ok((name, login)),
@@ -194,13 +202,12 @@ async fn claim_name(cmd: Command<'_>, new: &NewCustomer) -> Outcome<(LoginName, 
     }
 }
 
-async fn next_name(cmd: Command<'_>) -> Outcome<LoginName> {
+async fn next_name(cmd: Command<'_>, machine: &Machine) -> Outcome<LoginName> {
     let rules = cmd.settings.login_name_rules();
     loop {
         let number = counters::next(cmd.tx, Counter::AccountNumber).await?;
         let name = LoginName::numbered(number, &rules).map_err(|fault| ServiceError::field("new_loginname", fault))?;
-        let home_taken = cmd.env.homes_dir.join(name.as_str()).symlink_metadata().is_ok();
-        if !home_taken && !logins::is_taken(cmd.tx, name.as_str()).await? {
+        if !machine.has_home(&name)? && !logins::is_taken(cmd.tx, name.as_str()).await? {
             return Ok(name);
         }
     }

@@ -7,42 +7,61 @@ use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::id::PlanId;
 use crate::domain::plan::Plan;
 use crate::domain::quota::Quota;
-use crate::domain::resources::Resource;
+use crate::domain::resources::{Resource, Services};
 use crate::services::{Outcome, ServiceError, View};
 
-/// Everything of a profile that can be wrong once it is put together. What was there before and stays as it is breaks no rule:
-/// a customer without any name stays one until somebody names them.
+/// Everything of a profile that can be wrong once it is put together. What is as it is stored in `before` is neither checked nor
+/// adjusted: a rule that came later must not stand in the way of another change.
 ///
 /// # Errors
 /// Every fault, by field.
 pub(super) async fn profile(view: View<'_>, profile: &mut Profile, before: Option<&Profile>) -> Outcome<()> {
+    let changed = Changed { before };
     let mut faults = FieldFaults::default();
-    let email_changed = before.is_none_or(|before| before.contact.email.key() != profile.contact.email.key());
     if before.is_none_or(|before| !before.contact.is_called_like(&profile.contact)) {
         profile.contact.check(&mut faults);
     }
     // The address of an admin would make him and the customer one to whoever writes to it (CVE-2025-29773).
+    let email_changed = changed.any(profile, |profile| profile.contact.email.key());
     if email_changed && db::admins::email_used(view.on, &profile.contact.email, None).await? {
         faults.push("email", Fault::new("email-of-admin"));
     }
-    let services = &mut profile.services;
-    if services.limits[Resource::Mysqls] == Quota::NONE {
+    let servers_changed = changed.any(profile, |profile| (profile.services.limits[Resource::Mysqls], profile.mysql_servers.clone()));
+    if servers_changed && profile.services.limits[Resource::Mysqls] == Quota::NONE {
         profile.mysql_servers.clear();
     }
-    for id in db::php_configs::missing(view.on, &services.php_configs).await? {
-        faults.push("allowed_phpconfigs", Fault::new("id-unknown").with("id", id));
+    if changed.any(profile, |profile| (profile.services.php, profile.services.php_configs.clone())) {
+        php(view, &profile.services, &mut faults).await?;
     }
     for id in db::mysql_servers::missing(view.on, &profile.mysql_servers).await? {
         faults.push("allowed_mysqlserver", Fault::new("id-unknown").with("id", id));
     }
-    let had_no_config = before.is_some_and(|before| before.services.php && before.services.php_configs.is_empty());
-    if services.php && services.php_configs.is_empty() && !had_no_config && view.settings.php_config_required() {
-        faults.push("allowed_phpconfigs", Fault::new("php-without-config"));
-    }
-    if !view.settings.mail_quota_enabled() {
-        services.limits[Resource::EmailQuota] = Quota::Unlimited;
+    if changed.any(profile, |profile| profile.services.limits[Resource::EmailQuota]) && !view.settings.mail_quota_enabled() {
+        profile.services.limits[Resource::EmailQuota] = Quota::Unlimited;
     }
     Ok(faults.or(())?)
+}
+
+async fn php(view: View<'_>, services: &Services, faults: &mut FieldFaults) -> Outcome<()> {
+    for id in db::php_configs::missing(view.on, &services.php_configs).await? {
+        faults.push("allowed_phpconfigs", Fault::new("id-unknown").with("id", id));
+    }
+    if services.php && services.php_configs.is_empty() && view.settings.php_config_required() {
+        faults.push("allowed_phpconfigs", Fault::new("php-without-config"));
+    }
+    Ok(())
+}
+
+/// What a profile is compared with.
+struct Changed<'a> {
+    /// The stored one; nothing for a new customer, of whom everything counts as changed.
+    before: Option<&'a Profile>,
+}
+
+impl Changed<'_> {
+    fn any<T: PartialEq>(&self, profile: &Profile, part: impl Fn(&Profile) -> T) -> bool {
+        self.before.is_none_or(|before| part(before) != part(profile))
+    }
 }
 
 /// The plan of that id, if the manager may use it.

@@ -1,20 +1,24 @@
 //! `Customers.listing` and `Customers.listingCount`: one filter for both, so that totals are those of what is listed.
 
 use crate::db;
-use crate::db::customers::Counted;
-use crate::domain::actor::{Manager, Scope};
+use crate::domain::actor::Manager;
 use crate::domain::customer::Customer;
 use crate::domain::id::CustomerId;
 use crate::domain::query::{Column, Direction, Filter, Listing, Page};
-use crate::services::{Outcome, View};
+use crate::services::{Outcome, ServiceError, View};
 
 /// Some of the manager's customers, and how many the filter lets through.
 ///
 /// # Errors
 /// The database's.
 pub async fn listing(view: View<'_>, by: &Manager, listing: &Listing) -> Outcome<Page<Customer>> {
-    let total = listing_count(view, by, &listing.filter).await?;
-    let items = db::customers::list(view.on, by.scope(), listing, Some(total), view.settings.lock_rule(view.at)).await?;
+    let (scope, lock) = (by.scope(), view.settings.lock_rule(view.at));
+    let page = view.on.snapshot(listing.offset > db::customers::NEAR, async |on| {
+        let total = db::customers::exact(on, scope, &listing.filter, lock).await?;
+        let items = db::customers::list(on, scope, listing, Some(total), lock).await?;
+        Ok::<_, ServiceError>(Page { items, total })
+    });
+    let Page { items, total } = page.await?;
     Ok(Page { items: with_locks(view, items), total })
 }
 
@@ -51,21 +55,5 @@ fn with_locks(view: View<'_>, mut items: Vec<Customer>) -> Vec<Customer> {
 /// # Errors
 /// The database's.
 pub async fn listing_count(view: View<'_>, by: &Manager, filter: &Filter) -> Outcome<u64> {
-    let counted = whole(by.scope(), filter).map_or(Counted::Some(by.scope(), filter), Counted::All);
-    let counts = db::customers::counts(view.on, &[counted], view.settings.lock_rule(view.at)).await?;
-    Ok(counts.first().copied().unwrap_or(0))
-}
-
-/// The scope that a filter comes to which lets everybody through, or all customers of one owner.
-pub(super) fn whole(scope: Scope, filter: &Filter) -> Option<Scope> {
-    let owner = filter.owner;
-    if *filter != (Filter { owner, ..Filter::default() }) {
-        return None;
-    }
-    match (scope, owner) {
-        (scope, None) => Some(scope),
-        (Scope::All, Some(owner)) => Some(Scope::OwnedBy(owner)),
-        (Scope::OwnedBy(own), Some(owner)) if own == owner => Some(scope),
-        _ => None,
-    }
+    Ok(db::customers::exact(view.on, by.scope(), filter, view.settings.lock_rule(view.at)).await?)
 }

@@ -1,6 +1,6 @@
 //! How many customers there are in each state, for the tabs above the list.
 
-use crate::db::customers::{Counted, LockRule};
+use crate::db::customers::LockRule;
 use crate::db::{self, DbError, Key, Reader};
 use crate::domain::actor::Scope;
 use crate::domain::query::{Filter, Status};
@@ -30,6 +30,20 @@ impl StateCounts {
             Some(Status::Suspended) => self.suspended,
             Some(Status::Locked) => self.locked,
         }
+    }
+}
+
+impl StateCounts {
+    /// The same with another number in this state.
+    #[must_use]
+    pub(super) const fn with(mut self, status: Option<Status>, n: u64) -> Self {
+        match status {
+            None => self.all = n,
+            Some(Status::Active) => self.all = self.suspended.saturating_add(n),
+            Some(Status::Suspended) => self.suspended = n,
+            Some(Status::Locked) => self.locked = n,
+        }
+        self
     }
 }
 
@@ -85,11 +99,10 @@ async fn count(on: &Reader, scope: Scope, lock: LockRule, known: &LargeCounts) -
     let states = [Status::Suspended, Status::Locked];
     let filters = states.map(|status| Filter { status: Some(status), ..Filter::default() });
     let kept = states.map(|status| known.get(scope, status));
-    let unknown = filters.iter().zip(kept).filter(|(_, n)| n.is_none()).map(|(filter, _)| Counted::Some(scope, filter));
-    let wanted: Vec<Counted<'_>> = std::iter::once(Counted::All(scope)).chain(unknown).collect();
-    let mut found = db::customers::counts(on, &wanted, lock).await?.into_iter();
+    let unknown: Vec<&Filter> = filters.iter().zip(kept).filter(|(_, n)| n.is_none()).map(|(filter, _)| filter).collect();
+    let all = db::customers::exact(on, scope, &Filter::default(), lock).await?;
+    let mut found = db::customers::counts(on, scope, &unknown, lock).await?.into_iter();
     let mut next = || found.next().unwrap_or(0);
-    let all = next();
     let [suspended, locked] = [0, 1].map(|index| {
         kept[index].unwrap_or_else(|| {
             let n = next();

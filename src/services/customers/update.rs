@@ -228,19 +228,14 @@ async fn note(cmd: Command<'_>, by: &Manager, before: &Customer, after: &Custome
         _ => "customer.updated",
     };
     let (old, new) = audit::difference(audit::customer_snapshot(before), audit::customer_snapshot(after));
-    // Suspending and resuming are events of their own, which tell who and why.
-    let part_of_it = |name: &String| before.suspended != after.suspended && audit::SUSPENSION.contains(&name.as_str());
-    let fields = new.keys().filter(|name| !part_of_it(name)).cloned().collect();
     let change = Change { action, before: Some(old.into()), after: Some(new.into()) };
     audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(after), change).await?;
-    tell(cmd, before, after, fields).await
+    tell(cmd, before, after).await
 }
 
 /// What was changed beside suspending or resuming is an event of its own.
-async fn tell(cmd: Command<'_>, before: &Customer, after: &Customer, fields: Vec<String>) -> Outcome<()> {
-    if !fields.is_empty() {
-        events::emit(cmd, &Event::Updated(fields), after).await?;
-    }
+async fn tell(cmd: Command<'_>, before: &Customer, after: &Customer) -> Outcome<()> {
+    events::emit_updated(cmd, before, after).await?;
     match (before.suspended, after.suspended) {
         (false, true) => events::emit(cmd, &Event::Suspended, after).await,
         (true, false) => events::emit(cmd, &Event::Resumed, after).await,

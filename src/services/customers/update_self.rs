@@ -5,7 +5,6 @@ use crate::domain::account::{Language, Theme};
 use crate::domain::actor::{Actor, CustomerSelf, Reauthenticated, Scope};
 use crate::domain::customer::{Customer, CustomerRef};
 use crate::domain::email::Email;
-use crate::domain::event::Event;
 use crate::domain::id::{ApiKeyId, LoginId};
 use crate::services::audit::{self, Change, Target};
 use crate::services::credentials::{self, CredentialChange, Whose};
@@ -78,10 +77,9 @@ pub async fn update_self(cmd: Command<'_>, by: &CustomerSelf, change: &SelfChang
     let after = super::get(cmd.view(), Scope::Only(by.id()), &which).await?;
     let (old, new) = audit::difference(audit::customer_snapshot(&before), audit::customer_snapshot(&after));
     if !new.is_empty() {
-        let fields = new.keys().cloned().collect();
         let note = Change { action: "customer.updated", before: Some(old.into()), after: Some(new.into()) };
         audit::record(cmd, &Actor::Customer(by.clone()), &Target::customer(&after), note).await?;
-        events::emit(cmd, &Event::Updated(fields), &after).await?;
+        events::emit_updated(cmd, &before, &after).await?;
     }
     Ok(after)
 }

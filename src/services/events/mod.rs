@@ -39,7 +39,7 @@ pub async fn emit_all(cmd: Command<'_>, event: &Event, customers: &[Customer]) -
     let webhooks: Vec<WebhookId> =
         webhooks.into_iter().filter(|webhook| webhook.events.contains(&name)).map(|webhook| webhook.id).collect();
     // Which executables there are, is known where the worker is; this node need only have the directory.
-    let hooks = cmd.env.hooks_dir.is_dir();
+    let hooks = cmd.has_hooks;
     if webhooks.is_empty() && !hooks {
         return Ok(());
     }
@@ -62,6 +62,16 @@ async fn tell(cmd: Command<'_>, event: &Event, customer: &Customer, webhooks: &[
         jobs::enqueue(cmd, &Job::FindHooks { event: id, customer: customer.id }, &subject, None).await?;
     }
     Ok(())
+}
+
+/// Emits [`Event::Updated`] with the fields of the event's `data` that differ; nothing where none does, as with notes, which
+/// receivers are not sent.
+///
+/// # Errors
+/// The database's.
+pub async fn emit_updated(cmd: Command<'_>, before: &Customer, after: &Customer) -> Outcome<()> {
+    let changed = payload::changed(before, after);
+    if changed.is_empty() { Ok(()) } else { emit(cmd, &Event::Updated(changed), after).await }
 }
 
 /// Sends a webhook something to try whether it is there.

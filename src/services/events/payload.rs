@@ -42,6 +42,19 @@ fn head(id: &str, at: Timestamp, name: EventName) -> Map<String, Value> {
     told
 }
 
+/// The names of a suspension in `data`.
+const SUSPENSION: [&str; 6] =
+    ["deactivated", "suspended_by", "suspended_by_rank", "suspended_at", "suspend_reason", "suspend_reason_show"];
+
+/// Returns the names in `data` whose values differ. What suspending or resuming changes is left out: both are events of their own.
+pub(super) fn changed(before: &Customer, after: &Customer) -> Vec<String> {
+    let switched = before.suspended != after.suspended;
+    let before = data(before);
+    let is_told_apart = |name: &str| switched && SUSPENSION.contains(&name);
+    let differs = |(name, value): (String, Value)| (before.get(&name) != Some(&value) && !is_told_apart(&name)).then_some(name);
+    data(after).into_iter().filter_map(differs).collect()
+}
+
 fn data(customer: &Customer) -> Map<String, Value> {
     let (profile, suspension) = (&customer.profile, customer.suspension.as_ref());
     let mut data = Map::new();
@@ -58,7 +71,9 @@ fn data(customer: &Customer) -> Map<String, Value> {
         data.insert(name.into(), json!(profile.contact.line(name)));
     }
     for (name, value) in [
+        ("gender", json!(profile.contact.gender.code().parse().unwrap_or(0_u8))),
         ("def_language", json!(profile.language.code())),
+        ("theme", json!(profile.theme.code())),
         ("documentroot", json!(customer.document_root)),
         ("guid", json!(customer.guid)),
         ("standardsubdomain", json!(customer.standard_subdomain.as_ref().map(|(_, name)| name))),

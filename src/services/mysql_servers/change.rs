@@ -95,7 +95,9 @@ fn port(text: &str) -> Result<u16, Fault> {
     let outside = || Fault::new("number-out-of-range").with("min", 1).with("max", u16::MAX);
     match text {
         "" => Ok(DEFAULT_PORT),
-        text if !text.bytes().all(|b| b.is_ascii_digit()) => Err(Fault::new("number-invalid")),
+        text if !text.bytes().all(|b| b.is_ascii_digit()) => {
+            Err(Fault::new("number-invalid").variant("of-things").with("min", 1).with("max", u16::MAX))
+        }
         text => text.parse().ok().filter(|port| *port > 0).ok_or_else(outside),
     }
 }

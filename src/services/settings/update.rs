@@ -4,6 +4,8 @@ use super::list::{Kind, SETTINGS, Setting};
 use crate::db;
 use crate::domain::actor::{Actor, ServerAdmin};
 use crate::domain::fault::Fault;
+use crate::domain::number::Notation;
+use crate::domain::quota::Quota;
 use crate::domain::text;
 use crate::services::audit::{self, Change, Target};
 use crate::services::params::Params;
@@ -18,7 +20,8 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, mut params: Params) -> O
     let mut changed = Vec::new();
     for setting in SETTINGS {
         let Some(value) = params.text(setting.name) else { continue };
-        let value = params.faults.keep(setting.name, check(setting, &value));
+        let checked = check_written(setting, &value, params.notation());
+        let value = params.faults.keep(setting.name, checked);
         changed.extend(value.filter(|value| value != cmd.settings.text(setting.name)).map(|value| (setting.name, value)));
     }
     params.finish(()).map_err(ServiceError::Invalid)?;
@@ -36,11 +39,15 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, mut params: Params) -> O
     audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::system("settings"), change).await
 }
 
-/// The value as it is stored.
+/// The value as it is stored, of one that a program wrote.
 ///
 /// # Errors
 /// What is wrong with it.
 pub fn check(setting: &Setting, value: &str) -> Result<String, Fault> {
+    check_written(setting, value, Notation::Program)
+}
+
+fn check_written(setting: &Setting, value: &str, notation: Notation) -> Result<String, Fault> {
     match setting.kind {
         Kind::Line if setting.name == "customer.account_prefix" => prefix(value),
         // Angle brackets are special characters like others where a password's alphabet is concerned.
@@ -50,11 +57,11 @@ pub fn check(setting: &Setting, value: &str) -> Result<String, Fault> {
         Kind::Choice(choices) if choices.contains(&value) => Ok(value.to_owned()),
         Kind::Choice(_) => Err(Fault::new("choice-unknown")),
         Kind::Number(min, max) => {
-            let number = value.parse::<u64>().map_err(|_| Fault::new("number-invalid"))?;
-            if (min..=max).contains(&number) {
-                Ok(number.to_string())
-            } else {
-                Err(Fault::new("number-out-of-range").with("min", min).with("max", max))
+            let out_of_range = || Fault::new("number-out-of-range").with("min", min).with("max", max);
+            match Quota::read(value, 1, notation) {
+                Ok(Quota::Limited(number)) if (min..=max).contains(&number) => Ok(number.to_string()),
+                Err(fault) if fault.code == "number-ambiguous" => Err(fault),
+                _ => Err(out_of_range()),
             }
         }
         Kind::Host => host(value),

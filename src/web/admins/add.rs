@@ -77,7 +77,7 @@ async fn add(app: &App, req: &HttpRequest, by: &AsServerAdmin, form: &Guarded) -
     let look = app.look().await?;
     let origin = origin(req, app);
     let typed = Secret::new(form.text(CURRENT_PASSWORD));
-    let mut new = admins::prepare(&app.env, &look.settings, input::params(form, FIELDS)).await?;
+    let mut new = admins::prepare(&app.env, &look.settings, input::params(form, FIELDS).in_language(by.account().language)).await?;
     new.proof = reauthenticate(app, &origin, by.manager().login(), Some(&typed)).await?;
     app.change(&origin, async |cmd: Command<'_>| {
         let admin = admins::add(cmd, by, &new).await?;

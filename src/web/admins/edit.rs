@@ -104,7 +104,8 @@ async fn update(app: &App, req: &HttpRequest, by: &AsServerAdmin, admin: &Admin,
         }
         proof => proof?,
     };
-    let prepared = admins::prepare_edit(&app.env, &look.settings, input::params(form, EDIT_FIELDS), admin.login_name.as_str()).await;
+    let params = input::params(form, EDIT_FIELDS).in_language(by.account().language);
+    let prepared = admins::prepare_edit(&app.env, &look.settings, params, admin.login_name.as_str()).await;
     let mut edit = match prepared {
         Err(ServiceError::Invalid(wrong)) => {
             faults.merge(wrong);

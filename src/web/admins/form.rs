@@ -9,6 +9,7 @@ use crate::i18n::Lang;
 use crate::services::{mysql_servers, php_configs};
 use crate::web::error::WebError;
 use crate::web::form::{Choice, FormState, PolicyHints};
+use crate::web::format;
 use crate::web::input::Fields;
 use crate::web::original;
 use crate::web::page::Chrome;
@@ -95,7 +96,7 @@ pub(super) fn fill(form: &mut FormState, profile: &AdminProfile) {
 pub(super) fn fill_allowance(form: &mut FormState, allowance: &Allowance) {
     form.set_quota("customers", allowance.customers.limit()).set_quota("domains", allowance.domains.limit());
     for (resource, quota) in allowance.limits.iter() {
-        form.set_quota(resource.name(), quota.in_units(resource.unit().size()));
+        form.set_quota(resource.name(), format::limit(quota, resource.unit().size()));
     }
 }
 

@@ -2,10 +2,11 @@
 
 use crate::app::App;
 use crate::domain::admin::Admin;
-use crate::domain::query::Question;
+use crate::domain::query::{Page, Question};
 use crate::services::admins;
 use crate::web::error::WebError;
 use crate::web::extract::AsServerAdmin;
+use crate::web::form::FormState;
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
 use crate::web::query::Query;
@@ -19,6 +20,7 @@ use askama::Template;
 #[template(path = "admins/list.html")]
 struct ListPage {
     c: Chrome,
+    f: FormState,
     l: ListState,
     rows: Vec<Row>,
 }
@@ -43,10 +45,13 @@ pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsServerAdmin) ->
     let look = app.look().await?;
     let query = Query::of(&req);
     let mut l = query.list("/admins", &["q"], look.settings.page_size());
-    let word: String = query.text("q").chars().take(200).collect();
-    let mut found = admins::listing(look.view(), &by, &Question::part(&word, l.per_page, l.offset())).await?;
-    if l.ends_at(found.total) {
-        found = admins::listing(look.view(), &by, &Question::part(&word, l.per_page, l.offset())).await?;
+    let word = query.search();
+    let mut found = Page { items: Vec::new(), total: 0 };
+    if let Ok(word) = &word {
+        found = admins::listing(look.view(), &by, &Question::part(word, l.per_page, l.offset())).await?;
+        if l.ends_at(found.total) {
+            found = admins::listing(look.view(), &by, &Question::part(word, l.per_page, l.offset())).await?;
+        }
     }
     let row = |admin: Admin| Row {
         customers: Usage::count(admin.assigned.customers, admin.profile.allowance.customers.limit()),
@@ -56,5 +61,7 @@ pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsServerAdmin) ->
     let c = frame::of(&req, &app, by.account());
     let (title, lead) = (c.t("nav-admins"), c.t("admins-lead"));
     let c = c.page(Section::Admins, title).lead(lead);
-    Ok(respond::ok(&ListPage { c, l, rows: found.items.into_iter().map(row).collect() }))
+    let f = query.form(&c, "admins", &["q"], &word);
+    let page = ListPage { c, f, l, rows: found.items.into_iter().map(row).collect() };
+    Ok(if word.is_err() { respond::invalid(&page) } else { respond::ok(&page) })
 }

@@ -3,6 +3,7 @@
 use super::entry::{self, EntryView};
 use super::values::Names;
 use crate::app::App;
+use crate::domain::query::Page;
 use crate::services::audit::AuditFilter;
 use crate::services::{audit, customers};
 use crate::web::codes;
@@ -36,11 +37,15 @@ pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsManager) -> Res
     let look = app.look().await?;
     let view = look.view();
     let query = Query::of(&req);
-    let filter = filter(&query);
+    let word = query.search();
     let mut l = query.list("/audit", &["q", "kind", "id"], look.settings.page_size());
-    let mut page = audit::listing(view, &by, &filter, l.per_page, l.offset()).await?;
-    if l.ends_at(page.total) {
+    let mut page = Page { items: Vec::new(), total: 0 };
+    if let Ok(word) = &word {
+        let filter = filter(&query, word);
         page = audit::listing(view, &by, &filter, l.per_page, l.offset()).await?;
+        if l.ends_at(page.total) {
+            page = audit::listing(view, &by, &filter, l.per_page, l.offset()).await?;
+        }
     }
     let known = customers::login_names(view, &by, &entry::customers(&page.items)).await?;
     let names = Names::needed(view, &page.items).await?;
@@ -48,18 +53,18 @@ pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsManager) -> Res
     let (title, lead) = (c.t("audit-title"), c.t("audit-lead"));
     let kinds = KINDS.iter().map(|kind| Choice::new(kind, codes::target_kind(c.lang, kind))).collect();
     let entries = page.items.into_iter().map(|entry| EntryView::new(&c, entry, &known, &names)).collect();
-    let mut f = FormState::new("audit");
-    f.set("q", query.text("q")).set("kind", query.text("kind"));
-    Ok(respond::ok(&ListPage { c: c.page(Section::Audit, title).lead(lead), f, l, kinds, entries }))
+    let f = query.form(&c, "audit", &["q", "kind"], &word);
+    let page = ListPage { c: c.page(Section::Audit, title).lead(lead), f, l, kinds, entries };
+    Ok(if word.is_err() { respond::invalid(&page) } else { respond::ok(&page) })
 }
 
 /// A kind or number that makes no sense lets nothing through: showing everything instead would be a lie.
-fn filter(query: &Query) -> AuditFilter {
+fn filter(query: &Query, word: &str) -> AuditFilter {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     AuditFilter {
         target_kind: some(query.text("kind")),
         target_id: some(query.text("id")).map(|id| id.parse().unwrap_or(-1)),
-        word: query.text("q").to_owned(),
+        word: word.to_owned(),
         ..AuditFilter::default()
     }
 }

@@ -71,8 +71,8 @@ pub async fn create(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guard
 }
 
 async fn add(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, sent: &Guarded) -> Outcome<Customer> {
-    let params = form::params(sent, Kind::Add, true);
-    let new: NewCustomer = customers::prepare_params(&app.env, &look.settings, params).await?;
+    let params = form::params(sent, Kind::Add, true).in_language(by.account().language);
+    let new: NewCustomer = customers::prepare_params(&app.env, look.view(), params).await?;
     app.change(&extract::origin(req, app), async |cmd| {
         let customer = customers::add(cmd, by, &new).await?;
         submission::note(cmd, by.login(), sent, &address(&customer.login_name)).await?;

@@ -79,7 +79,13 @@ fn shown(c: &Chrome, o: &Offers, form: &FormState, name: &str) -> String {
     }
     if let Some(resource) = Resource::ALL.iter().find(|resource| resource.name() == name) {
         let unlimited = form.checked(resource.unlimited_name());
-        return if unlimited { c.t("form-unlimited") } else { format!("{} {}", form.value(name).trim(), resource.unit().label()) };
+        let number = form.number(c, name);
+        return match number.trim() {
+            _ if unlimited => c.t("form-unlimited"),
+            // Typed with a unit of its own.
+            number if number.ends_with(char::is_alphabetic) => number.to_owned(),
+            number => format!("{number} {}", resource.unit().label()),
+        };
     }
     if SWITCHES.contains(&name) || matches!(name, "deactivated" | "suspend_reason_show") {
         return c.t(if form.checked(name) { "state-yes" } else { "state-no" });

@@ -32,8 +32,9 @@ pub async fn export(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<H
         req.query_string(),
         &Known { owners: owners.as_ref().map(|known| known.as_slice()), page_size: look.settings.page_size() },
     );
-    if let Some(fault) = asked.fault {
-        return Err(WebError::Refused(fault));
+    if asked.fault.is_some() {
+        // The list says what is wrong with the search, and keeps it.
+        return super::list::page(app, req, by).await;
     }
     let chosen = Separator::chosen(req.query_string());
     let ids = customers::ids(look.view(), &by, &asked.filter, &[asked.order]).await?;

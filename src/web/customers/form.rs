@@ -15,7 +15,7 @@ use crate::web::error::WebError;
 use crate::web::extract::AsManager;
 use crate::web::form::{FormState, GENERAL};
 use crate::web::page::Chrome;
-use crate::web::{faults, original, plans};
+use crate::web::{faults, format, original, plans};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -122,7 +122,7 @@ pub fn params(form: &Guarded, kind: Kind, first_databases: bool) -> Params {
             values.entry(name.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
         }
     }
-    let mut params = Params::new(values);
+    let mut params = Params::typed(values);
     if kind == Kind::Edit {
         refuse_blank_limits(form, &mut params.faults);
     }
@@ -155,7 +155,7 @@ pub fn fresh(settings: &ProviderSettings, language: Language, mail_quota: Quota,
     for resource in Resource::ALL {
         form.set_quota(resource.name(), Some(0));
     }
-    form.set_quota(Resource::EmailQuota.name(), mail_quota.in_units(Resource::EmailQuota.unit().size()));
+    form.set_quota(Resource::EmailQuota.name(), format::limit(mail_quota, Resource::EmailQuota.unit().size()));
     form
 }
 

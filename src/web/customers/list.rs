@@ -119,9 +119,10 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<Htt
 
 fn filters(c: &Chrome, asked: &Asked) -> FormState {
     let mut form = FormState::new(AREA);
-    for name in ["q", "status", "owner", "plan", "language"] {
+    for name in ["status", "owner", "plan", "language"] {
         form.set(name, asked.state.param(name));
     }
+    form.set("q", &asked.search);
     if let Some(fault) = &asked.fault {
         form.add_error("q", faults::text(c.lang, fault));
     }

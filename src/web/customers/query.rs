@@ -4,7 +4,7 @@ use crate::domain::account::Language;
 use crate::domain::actor::Manager;
 use crate::domain::fault::Fault;
 use crate::domain::id::{AdminId, PlanId};
-use crate::domain::query::{Column, Direction, Filter, Status, parse_search};
+use crate::domain::query::{Column, Direction, Filter, Status, parse_search, search_text};
 use crate::services::{Outcome, View, customers, plans};
 use crate::web::table::ListState;
 use std::sync::Arc;
@@ -41,6 +41,8 @@ pub struct Asked {
     pub order: (Column, Direction),
     /// Where the list stands; its total is not known yet.
     pub state: ListState,
+    /// The search line as it was typed.
+    pub search: String,
     /// What is wrong with the search line.
     pub fault: Option<Fault>,
 }
@@ -130,6 +132,8 @@ pub fn read(query: &str, known: &Known<'_>) -> Asked {
                 (name, _) => (name.to_owned(), value(name).to_owned()),
             })
             .filter(|(name, value)| !value.is_empty() && (name != "per_page" || per_page != known.page_size))
+            // What is too long to search for would only make every link long.
+            .filter(|(_, value)| search_text(value).is_ok())
             .collect(),
         sort: column.name().to_owned(),
         descending: direction == Direction::Descending,
@@ -137,7 +141,7 @@ pub fn read(query: &str, known: &Known<'_>) -> Asked {
         per_page,
         total: 0,
     };
-    Asked { filter, order: (column, direction), state, fault }
+    Asked { filter, order: (column, direction), state, search: value("q").to_owned(), fault }
 }
 
 /// An owner is named by login name or id; nobody has the id 0.

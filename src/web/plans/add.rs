@@ -68,7 +68,7 @@ pub(super) async fn create(
 }
 
 async fn add(app: &App, req: &HttpRequest, by: &AsManager, form: &Guarded) -> Result<Plan, ServiceError> {
-    let patch = plans::parse_new(input::params(form, FIELDS))?;
+    let patch = plans::parse_new(input::params(form, FIELDS).in_language(by.account().language))?;
     app.change(&origin(req, app), async |cmd: Command<'_>| {
         let plan = plans::add(cmd, by, &patch).await?;
         submission::note(cmd, by.login(), form, &format!("/plans/{}", plan.id)).await?;

@@ -77,7 +77,7 @@ pub(super) async fn save(
 
 async fn update(app: &App, req: &HttpRequest, by: &AsManager, plan: &Plan, form: &Guarded) -> Result<Plan, ServiceError> {
     let mut faults = form::emptied(form);
-    let patch = match plans::parse_update(input::params(form, FIELDS)) {
+    let patch = match plans::parse_update(input::params(form, FIELDS).in_language(by.account().language)) {
         Ok(patch) => patch,
         Err(wrong) => {
             faults.merge(wrong);

@@ -2,12 +2,13 @@
 
 use crate::app::App;
 use crate::domain::plan::Plan;
-use crate::domain::query::Question;
+use crate::domain::query::{Page, Question};
 use crate::domain::quota::Quota;
 use crate::domain::resources::{Resource, Unit};
 use crate::services::plans;
 use crate::web::error::WebError;
 use crate::web::extract::AsManager;
+use crate::web::form::FormState;
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
 use crate::web::query::Query;
@@ -21,6 +22,7 @@ use askama::Template;
 #[template(path = "plans/list.html")]
 struct ListPage {
     c: Chrome,
+    f: FormState,
     l: ListState,
     rows: Vec<Plan>,
     shows_owner: bool,
@@ -46,13 +48,18 @@ pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsManager) -> Res
     let look = app.look().await?;
     let query = Query::of(&req);
     let mut l = query.list("/plans", &["q"], look.settings.page_size());
-    let word: String = query.text("q").chars().take(200).collect();
-    let mut found = plans::listing(look.view(), &by, &Question::part(&word, l.per_page, l.offset())).await?;
-    if l.ends_at(found.total) {
-        found = plans::listing(look.view(), &by, &Question::part(&word, l.per_page, l.offset())).await?;
+    let word = query.search();
+    let mut found = Page { items: Vec::new(), total: 0 };
+    if let Ok(word) = &word {
+        found = plans::listing(look.view(), &by, &Question::part(word, l.per_page, l.offset())).await?;
+        if l.ends_at(found.total) {
+            found = plans::listing(look.view(), &by, &Question::part(word, l.per_page, l.offset())).await?;
+        }
     }
     let c = frame::of(&req, &app, by.account());
     let (title, lead) = (c.t("nav-plans"), c.t("plans-lead"));
     let c = c.page(Section::Plans, title).lead(lead);
-    Ok(respond::ok(&ListPage { c, l, rows: found.items, shows_owner: by.sees_all() }))
+    let f = query.form(&c, "plans", &["q"], &word);
+    let page = ListPage { c, f, l, rows: found.items, shows_owner: by.sees_all() };
+    Ok(if word.is_err() { respond::invalid(&page) } else { respond::ok(&page) })
 }

@@ -7,6 +7,7 @@ use crate::services::plans;
 use crate::web::error::WebError;
 use crate::web::extract::AsManager;
 use crate::web::form::FormState;
+use crate::web::format;
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use serde_json::{Map, Value, json};
@@ -14,7 +15,7 @@ use serde_json::{Map, Value, json};
 /// Fills limits and switches into a form: those of a plan, or those that a customer has.
 pub fn fill(form: &mut FormState, services: &Services) {
     for (resource, quota) in services.limits.iter() {
-        form.set_quota(resource.name(), quota.in_units(resource.unit().size()));
+        form.set_quota(resource.name(), format::limit(quota, resource.unit().size()));
     }
     for (name, on) in services.switches() {
         form.set_checked(name, on);
@@ -31,9 +32,9 @@ pub async fn json(app: web::Data<App>, by: AsManager, id: web::Path<i64>) -> Res
     let plan = plans::get(app.look().await?.view(), &by, PlanId(*id)).await?;
     let mut values = Map::new();
     for (resource, quota) in plan.services.limits.iter() {
-        let units = quota.in_units(resource.unit().size());
-        let number = units.and_then(|text| text.parse::<serde_json::Number>().ok());
-        values.insert(resource.name().to_owned(), json!(number));
+        // Text, since a number would lose the digits that keep a fraction from being read as thousands.
+        let text = format::limit(quota, resource.unit().size()).map(|text| format::field_number(by.account().language, &text));
+        values.insert(resource.name().to_owned(), json!(text));
     }
     for (name, on) in plan.services.switches() {
         values.insert(name.to_owned(), Value::Bool(on));

@@ -50,7 +50,10 @@ pub(super) async fn show(app: Data<App>, req: HttpRequest, by: AsServerAdmin) ->
 pub(super) async fn save(app: Data<App>, req: HttpRequest, by: AsServerAdmin, posted: Guarded) -> Result<HttpResponse, WebError> {
     let changed = form::changed(&posted);
     let origin = extract::origin(&req, &app);
-    match app.change(&origin, async |cmd: Command<'_>| update(cmd, &by, Params::new(changed.clone())).await).await {
+    match app
+        .change(&origin, async |cmd: Command<'_>| update(cmd, &by, Params::typed(changed.clone()).in_language(by.account().language)).await)
+        .await
+    {
         Ok(()) => Ok(respond::done(&req.get_session(), "/settings", Flash::success("flash-saved"))),
         Err(ServiceError::Invalid(wrong)) => {
             let mut page = SettingsPage::new(&req, &app, &by, FormState::posted("settings", posted.0));

@@ -13,7 +13,7 @@ const WAS: &str = "was.";
 /// How a field is drawn.
 pub(super) enum Widget {
     Line,
-    Number { min: String, max: String },
+    Number,
     Flag,
     Select(Vec<Choice>),
 }
@@ -48,7 +48,7 @@ pub(super) fn groups(lang: Lang) -> Vec<Group> {
 fn widget(lang: Lang, setting: &Setting) -> Widget {
     match setting.kind {
         Kind::Line | Kind::Host => Widget::Line,
-        Kind::Number(min, max) => Widget::Number { min: min.to_string(), max: max.to_string() },
+        Kind::Number(..) => Widget::Number,
         Kind::Flag => Widget::Flag,
         Kind::Choice(choices) => Widget::Select(choices.iter().map(|code| Choice::new(code, choice(lang, code))).collect()),
     }

@@ -85,8 +85,8 @@ impl Stage {
         ];
         let params = Params::new(fields.map(|(name, value)| (name.to_owned(), json!(value))));
         let input = customers::parse_new(params).unwrap();
-        let settings = self.app.look().await.unwrap().settings;
-        let new = customers::prepare(&self.app.env, &settings, input).await.unwrap();
+        let look = self.app.look().await.unwrap();
+        let new = customers::prepare(&self.app.env, look.view(), input).await.unwrap();
         self.app.change(&origin(), async |cmd: Command<'_>| customers::add(cmd, &self.by, &new).await).await.unwrap()
     }
 

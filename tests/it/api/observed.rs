@@ -37,7 +37,7 @@ const DIFFERENCES: [Difference; 22] = [
     both(31, "200", "#d60"),
     both(67, "400 password-too-short", "#diff-33"),
     both(74, "400 number-negative", "#d1"),
-    strict(75, "400 number-invalid", "#diff-14"),
+    strict(75, "400 number-not-whole", "#diff-14"),
     both(77, "400 type-text", "#d48"),
     both(78, "400 type-text", "#d48"),
     both(81, "400 type-number", "#diff-14"),

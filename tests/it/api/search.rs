@@ -137,3 +137,90 @@ async fn secrets_cannot_be_asked_for() {
         assert_eq!(reply.refusal(), "400 operator-unknown", "{op}");
     }
 }
+
+/// Whoever has no plan has no plan of that name either. Each negated test and its opposite are everybody together.
+#[tokio::test]
+async fn what_is_not_there_is_not_equal_to_anything() {
+    let (app, api) = fixture().await;
+    let gold = app.plan("admin", "Gold", &[]).await;
+    app.update("admin", "shop2", json!({ "hosting_plan_id": gold })).await.unwrap();
+    app.sql("UPDATE logins SET last_sign_in_at = 1000 WHERE name_key = 'shop2'").await;
+    for (search, names) in [
+        (json!({ "plan": { "op": "<>", "value": "gold" } }), "shop1 shop10"),
+        (json!({ "plan": { "op": "=", "value": "" } }), "shop1 shop10"),
+        (json!({ "plan": { "op": "<>", "value": "" } }), "shop2"),
+        (json!({ "plan": { "op": "in", "value": ["", "gold"] } }), "shop1 shop2 shop10"),
+        (json!({ "plan": { "op": "<", "value": "z" } }), "shop1 shop2 shop10"),
+        (json!({ "plan": "" }), "shop1 shop2 shop10"),
+        (json!({ "lastlogin_succ": { "op": "<>", "value": 1000 } }), "shop1 shop10"),
+        (json!({ "lastlogin_succ": { "op": "<", "value": 1000 } }), "shop1 shop10"),
+        (json!({ "lastlogin_fail": { "op": "<>", "value": 1000 } }), "shop1 shop2 shop10"),
+    ] {
+        let mut found = found(&api, json!({ "sql_search": search, "sql_orderby": { "loginname": "ASC" } })).await;
+        found.sort_by_key(|name| name[4..].parse::<u32>().unwrap());
+        assert_eq!(found.join(" "), names, "{search}");
+    }
+    for column in clientele::domain::query::Column::ALL {
+        let value = match column.kind() {
+            clientele::domain::query::Kind::Text => json!("gold"),
+            clientele::domain::query::Kind::Flag => json!(1),
+            _ => json!(5120),
+        };
+        let count = async |op: &str| {
+            let search = json!({ column.name(): { "op": op, "value": value } });
+            api.data("Customers.listingCount", json!({ "sql_search": search })).await.as_u64().unwrap()
+        };
+        assert_eq!(count("=").await + count("<>").await, 3, "{}", column.name());
+    }
+    let others = [("HostingPlans", "description"), ("Admins", "custom_notes"), ("Admins", "lastlogin_succ"), ("Admins", "diskspace")];
+    for (module, column) in others {
+        let api = api.clone();
+        let count = async |op: &str| {
+            let search = json!({ column: { "op": op, "value": "7" } });
+            let reply = api.call(&format!("{module}.listingCount"), json!({ "sql_search": search })).await;
+            reply.body["data"].as_u64().unwrap()
+        };
+        let all = api.call(&format!("{module}.listingCount"), json!({})).await.body["data"].as_u64().unwrap();
+        assert_eq!(count("=").await + count("<>").await, all, "{module} {column}");
+    }
+}
+
+/// Whatever is too much is refused with the parameter named; what lies within the bounds is answered.
+#[tokio::test]
+async fn a_search_is_bounded() {
+    let (_app, api) = fixture().await;
+    let numbers = |n: i64| (0..n).collect::<Vec<i64>>();
+    let names = |n: i64| numbers(n).iter().map(|n| format!("shop{n}")).collect::<Vec<_>>();
+    for (search, names) in [
+        (json!({ "diskspace": { "op": "in", "value": numbers(1000) } }), 0),
+        (json!({ "diskspace": { "op": "in", "value": numbers(999).iter().chain([&-1]).collect::<Vec<_>>() } }), 1),
+        (json!({ "traffic_used": { "op": "in", "value": numbers(1000) } }), 3),
+        (json!({ "emails": { "op": "in", "value": numbers(1000) } }), 3),
+        (json!({ "loginname": { "op": "in", "value": names(1000) } }), 3),
+        (json!({ "name": "x".repeat(500) }), 0),
+    ] {
+        let count = api.call("Customers.listingCount", json!({ "sql_search": search })).await;
+        assert_eq!((count.status, &count.body["data"]), (200, &json!(names)), "{search}");
+    }
+    let half = json!({ "op": "in", "value": numbers(501) });
+    let many: serde_json::Map<String, Value> = (0..101_u32).map(|n| (cased("company", n), json!("x"))).collect();
+    for (search, code) in [
+        (json!({ "diskspace": { "op": "in", "value": numbers(1001) } }), "search-too-many-values"),
+        (json!({ "loginname": { "op": "in", "value": names(1001) } }), "search-too-many-values"),
+        (json!({ "diskspace": half.clone(), "traffic": half }), "search-too-many-values"),
+        (json!({ "name": "x".repeat(501) }), "search-too-long"),
+        (json!({ "name": { "op": "=", "value": "x".repeat(50_000) } }), "search-too-long"),
+        (json!({ "name": { "op": "in", "value": ["x", "x".repeat(50_000)] } }), "search-too-long"),
+        (many.into(), "search-too-many-conditions"),
+    ] {
+        let reply = api.call("Customers.listing", json!({ "sql_search": search })).await;
+        assert_eq!((reply.refusal(), reply.fields()), (format!("400 {code}"), vec![format!("sql_search: {code}")]));
+    }
+    let order: serde_json::Map<String, Value> = (0..127_u32).map(|n| (cased("company", n), json!("DESC"))).collect();
+    assert_eq!(found(&api, json!({ "sql_orderby": order })).await, ["shop10", "shop2", "shop1"]);
+}
+
+/// The same name in other cases.
+fn cased(name: &str, n: u32) -> String {
+    name.char_indices().map(|(index, c)| if n >> index & 1 == 1 { c.to_ascii_uppercase() } else { c }).collect()
+}

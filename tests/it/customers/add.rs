@@ -179,7 +179,7 @@ async fn each_line_has_its_alphabet() {
         ("zipcode", "ab"),
         ("zipcode", "12_3"),
         ("phone", "12a"),
-        ("fax", "1;2"),
+        ("fax", "1_2"),
         ("customernumber", "A/1"),
         ("custom_notes", "a\0b"),
     ] {
@@ -305,4 +305,10 @@ async fn a_home_that_lies_there_already_is_not_taken_over() {
     assert_eq!(wrong(&app, json!({})).await, ["new_loginname: home-exists"]);
     std::os::unix::fs::symlink("/nowhere", app.home("other")).unwrap();
     assert_eq!(refused(app.add("admin", minimal("other")).await), ["new_loginname: home-exists"]);
+    std::fs::create_dir(app.home("web1")).unwrap();
+    std::fs::create_dir(app.home("web3")).unwrap();
+    for expected in ["web2", "web4", "web5"] {
+        let added = app.add("admin", json!({ "email": "a@example.com", "company": "A" })).await.unwrap();
+        assert_eq!(added.login_name.as_str(), expected, "a number whose home is there is left out");
+    }
 }

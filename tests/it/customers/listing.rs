@@ -245,3 +245,46 @@ async fn c04_usage_is_shown() {
     let page = app.signed_in("admin").await.open("/customers").await;
     assert!(page.has("tr[data-loginname=meier] progress, tr[data-loginname=meier] meter"), "a bar for what is used");
 }
+
+#[tokio::test]
+async fn a_search_that_is_too_long_is_refused_and_kept() {
+    let app = TestApp::spawn().await;
+    app.add("admin", with("meier", json!({ "name": "Meier", "firstname": "Hans", "company": "Meier & Co" }))).await.unwrap();
+    let admin = app.signed_in("admin").await;
+    let words: Vec<String> = (0..1000).map(|n| format!("w{n}")).collect();
+    for text in ["x".repeat(50_000), words.join(" "), words[..40].join(" ")] {
+        for path in ["/customers", "/plans", "/admins", "/audit"] {
+            let page = admin.get(&format!("{path}?q={}", text.replace(' ', "+"))).await;
+            if path != "/customers" && text.len() <= 500 {
+                assert_eq!(page.status, 200, "there it is one text");
+                continue;
+            }
+            assert_eq!(page.status, 422, "{path} {}", text.len());
+            assert!(page.alert().contains(if text.len() > 500 { "500" } else { "30" }), "{path}: {}", page.alert());
+            assert!(page.text.contains(&format!("name=\"q\" value=\"{text}\"")), "{path}: what was typed is there");
+            assert!(page.text.len() < 4 * text.len() + 100_000, "{path}: {} bytes, no link carries it", page.text.len());
+        }
+        assert_eq!(admin.get(&format!("/customers.csv?q={}", text.replace(' ', "+"))).await.status, 422);
+    }
+    for kind in ["/jobs?kind=", "/audit?kind=", "/customers?owner=", "/customers?plan=", "/webhooks/deliveries?webhook="] {
+        assert_eq!(admin.get(&format!("{kind}{}", "x".repeat(50_000))).await.status, 200, "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn a_name_is_found_as_the_list_shows_it() {
+    let app = TestApp::spawn().await;
+    app.add("admin", with("meier", json!({ "name": "Meier-Öz", "firstname": "Hans", "company": "Acme, Inc." }))).await.unwrap();
+    app.add("admin", with("other", json!({ "name": "Hansen", "firstname": "Meik" }))).await.unwrap();
+    for question in [
+        "Meier-Öz, Hans",
+        "Hans Meier-Öz",
+        "Meier-Öz, Hans Acme, Inc.",
+        "Acme, Inc. Hans",
+        "\"Meier-Öz, Hans\"",
+        "\"hans meier-öz\"",
+        "Meier-O\u{308}z,",
+    ] {
+        assert_eq!(app.find("admin", question).await, ["meier"], "{question}");
+    }
+}

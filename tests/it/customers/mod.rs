@@ -17,6 +17,7 @@ mod limits;
 mod listing;
 mod listing_count;
 mod r#move;
+mod paging;
 mod suspend;
 mod telephone;
 mod unlock;

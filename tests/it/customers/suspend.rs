@@ -122,3 +122,41 @@ async fn a_suspended_admin_is_out_too() {
     app.sql("UPDATE admins SET suspended = TRUE WHERE login_name = 'reseller'").await;
     assert_eq!(reseller.get("/customers").await.status, 303);
 }
+
+/// A rule that came after the customer stands in the way of nothing that does not touch what it is about.
+#[tokio::test]
+async fn state_commands_check_and_write_only_what_they_change() {
+    let app = TestApp::spawn().await;
+    let target = app.reseller("target", &[]).await;
+    app.add("admin", with("meier", json!({ "phpenabled": 1, "email_quota": 100, "mysqls": 0 }))).await.unwrap();
+    app.sql("INSERT INTO customer_mysql_servers (customer_id, mysql_server_id) SELECT id, 0 FROM customers").await;
+    app.sql("UPDATE customers SET name = '', firstname = 'Nameless', company = ''").await;
+    app.set("php.config_required", "1").await;
+    app.set("mail.quota_enabled", "0").await;
+    let before = app.get("admin", "meier").await.unwrap();
+    assert_eq!(before.profile.mysql_servers.len(), 1, "a value that is not given out any more");
+
+    let admin = app.signed_in("admin").await;
+    let page = admin.submit_and_follow("/customers/meier", "/customers/meier/suspend", &[]).await;
+    assert!(page.has_form("/customers/meier/resume"), "{}", page.said());
+    let api = app.api("admin").await;
+    let resumed = api.data("Customers.update", json!({ "loginname": "meier", "deactivated": 0 })).await;
+    assert_eq!(resumed["deactivated"], 0);
+    api.data("Customers.update", json!({ "loginname": "meier", "deactivated": 1, "move_to_admin": target.id.0 })).await;
+    admin.submit_and_follow("/customers/meier", "/customers/meier/resume", &[]).await;
+    api.data("Customers.unlock", json!({ "loginname": "meier" })).await;
+    api.data("Customers.move", json!({ "loginname": "meier", "adminid": before.owner.0 })).await;
+    let after = app.get("admin", "meier").await.unwrap();
+    assert_eq!((&after.profile, after.owner, after.suspended), (&before.profile, before.owner, false), "nothing else was changed");
+
+    app.update("admin", "meier", json!({ "city": "Bonn" })).await.unwrap();
+    assert_eq!(
+        crate::support::make::refused(app.update("admin", "meier", json!({ "phpenabled": 0, "firstname": "" })).await),
+        ["company: name-or-company-required"],
+        "what is changed is checked"
+    );
+    app.update("admin", "meier", json!({ "phpenabled": 0 })).await.unwrap();
+    let again = app.update("admin", "meier", json!({ "phpenabled": 1 })).await;
+    assert_eq!(crate::support::make::refused(again), ["allowed_phpconfigs: php-without-config"]);
+    app.assert_counters().await;
+}

@@ -1,6 +1,7 @@
 //! What webhooks are sent.
 
 use crate::support::TestApp;
+use crate::support::make::with;
 use crate::support::receiver::{Received, Receiver};
 use clientele::domain::customer::Files;
 use serde_json::json;
@@ -127,4 +128,59 @@ async fn events_are_forgotten_after_a_month() {
     app.pass(jiff::SignedDuration::from_hours(2 * 24));
     app.worker().tidy().await.unwrap();
     assert_eq!((app.count("deliveries", "1 = 1").await, app.count("events", "1 = 1").await), (0, 0));
+}
+
+/// One list of names: what `changed` names is in `data`, and differs there and nowhere else.
+#[tokio::test]
+async fn changed_names_exactly_what_differs_in_data() {
+    let app = TestApp::spawn().await;
+    let plan = app.plan("admin", "Gold", &[]).await;
+    app.sql("INSERT INTO php_configs (id, description, binary, php_ini, created_at) VALUES (7, 'PHP', '', '', 0)").await;
+    let receiver = Receiver::start();
+    app.webhook(&receiver.url()).await;
+    app.add("admin", with("meier", json!({ "mysqls": 1, "createstdsubdomain": 0 }))).await.unwrap();
+    let mut changes = vec![
+        ("email", json!("neu@example.com")),
+        ("gender", json!("2")),
+        ("def_language", json!("de")),
+        ("theme", json!("dark")),
+        ("allowed_phpconfigs", json!([7])),
+        ("allowed_mysqlserver", json!([])),
+        ("createstdsubdomain", json!(1)),
+        ("hosting_plan_id", json!(plan)),
+        ("custom_notes", json!("pays late")),
+        ("custom_notes_show", json!(1)),
+    ];
+    for (name, _) in clientele::domain::contact::LINES {
+        changes.push((name, json!("123")));
+    }
+    for resource in clientele::domain::resources::Resource::ALL {
+        changes.push((resource.name(), json!(77)));
+    }
+    let switches = ["email_imap", "email_pop3", "phpenabled", "perlenabled", "dnsenabled", "logviewenabled"];
+    changes.extend(switches.into_iter().chain(["shell_allowed"]).map(|name| (name, json!(1))));
+    changes.extend(["gui_access", "api_allowed"].map(|name| (name, json!(0))));
+    // The parameters of `Customers.update`, but for commands of their own and what is no field of the customer.
+    let others = ["id", "loginname", "version", "new_customer_password", "sendpassword", "deactivated", "move_to_admin"];
+    let known: HashSet<&str> = changes.iter().map(|(name, _)| *name).collect();
+    for param in clientele::api::params::customer_update() {
+        assert!(known.contains(param.name) || others.contains(&param.name) || param.name.ends_with("_ul"), "{} is not tried", param.name);
+    }
+    let mut told = 1;
+    for (name, value) in changes {
+        app.update("admin", "meier", json!({ name: value })).await.unwrap();
+        app.worker_run().await;
+        let all: Vec<_> = receiver.received().iter().map(Received::json).collect();
+        if name.starts_with("custom_notes") {
+            assert_eq!(all.len(), told, "notes are not sent, nor is it told that they changed");
+            continue;
+        }
+        told += 1;
+        assert_eq!(all.len(), told, "{name}");
+        let (before, after) = (all[told - 2]["data"].as_object().unwrap(), all[told - 1]["data"].as_object().unwrap());
+        assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+        let differs: Vec<&String> = after.keys().filter(|key| before[*key] != after[*key]).collect();
+        assert_eq!(all[told - 1]["changed"], json!(differs), "{name}");
+        assert!(!differs.is_empty(), "{name}");
+    }
 }

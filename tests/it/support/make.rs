@@ -111,7 +111,7 @@ impl TestApp {
         let by = self.manager(by).await;
         let input = customers::parse_new(params(parameters))?;
         let look = self.app.look().await?;
-        let new = customers::prepare(&self.app.env, &look.settings, input).await?;
+        let new = customers::prepare(&self.app.env, look.view(), input).await?;
         self.app.change(&Self::origin(), async |cmd: Command<'_>| customers::add(cmd, &by, &new).await).await
     }
 

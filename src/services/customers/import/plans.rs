@@ -9,6 +9,7 @@ use crate::domain::fault::Fault;
 use crate::domain::id::PlanId;
 use crate::domain::plan::Plan;
 use crate::domain::resources::Resource;
+use crate::domain::text::nfc;
 use crate::services::{Outcome, View};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeSet, HashMap};
@@ -27,7 +28,7 @@ impl Plans {
         let mut plans = Self { own: Some(by.id()), ..Self::default() };
         let cells = |target: &Target| -> BTreeSet<String> {
             let rows = sheet.records.iter().filter_map(|record| Cells::of(sheet, record).get(target));
-            rows.map(|cell| cell.trim().to_owned()).collect()
+            rows.map(|cell| nfc(cell.trim()).into_owned()).collect()
         };
         let names: Vec<String> = cells(&Target::Plan).into_iter().collect();
         if !names.is_empty() {
@@ -51,7 +52,7 @@ impl Plans {
     /// # Errors
     /// `plan-name-unknown` or `plan-name-ambiguous`.
     pub fn named(&self, name: &str) -> Result<&Plan, Fault> {
-        let found: Vec<&Plan> = self.by_name.get(name.trim()).into_iter().flatten().filter_map(|id| self.by_id.get(id)).collect();
+        let found: Vec<&Plan> = self.by_name.get(&*nfc(name.trim())).into_iter().flatten().filter_map(|id| self.by_id.get(id)).collect();
         let own: Vec<&Plan> = found.iter().copied().filter(|plan| Some(plan.owner) == self.own).collect();
         match (found.as_slice(), own.as_slice()) {
             ([one], _) | (_, [one]) => Ok(one),

@@ -18,11 +18,13 @@ use crate::domain::resources::Resource;
 use crate::services::customers::add::{self, Checked};
 use crate::services::customers::export::plain;
 use crate::services::customers::params;
+use crate::services::machine::Machine;
 use crate::services::params::Params;
-use crate::services::{Outcome, View};
+use crate::services::{Env, Outcome, View};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 const LOGIN_NAME: &str = "new_loginname";
 const PASSWORD: &str = "new_customer_password";
@@ -79,11 +81,14 @@ fn by_column(sheet: &Sheet, found: &FieldFaults) -> FieldFaults {
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn read(view: View<'_>, by: &Manager, sheet: &Sheet, options: Options) -> Outcome<Vec<Row>> {
+pub(super) async fn read(env: &Env, view: View<'_>, by: &Manager, sheet: &Sheet, options: Options) -> Outcome<Vec<Row>> {
     let plans = Plans::read(view, by, sheet).await?;
     let given_out = counters::last(view.on, Counter::AccountNumber).await?;
-    let mut rows: Vec<Row> =
-        sheet.records.iter().map(|record| read_row(view, &Cells::of(sheet, record), record, &plans, options, given_out)).collect();
+    let name = |record| Cells::of(sheet, record).parameter(LOGIN_NAME).map(str::trim).filter(|name| !name.is_empty());
+    let typed: Vec<String> = sheet.records.iter().filter_map(name).map(ToOwned::to_owned).collect();
+    let machine = Arc::new(Machine::of_typed(env, typed).await?);
+    let known = Known { plans: &plans, options, given_out, machine: &machine };
+    let mut rows: Vec<Row> = sheet.records.iter().map(|record| read_row(view, &Cells::of(sheet, record), record, &known)).collect();
     let keys: Vec<String> = rows.iter().filter_map(|row| row.shown.login_name.as_deref().map(login_name::key)).collect();
     let mut taken = HashSet::new();
     for some in keys.chunks(AT_ONCE) {
@@ -102,14 +107,23 @@ pub(super) async fn read(view: View<'_>, by: &Manager, sheet: &Sheet, options: O
     Ok(rows)
 }
 
-fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, plans: &Plans, options: Options, given_out: i64) -> Row {
+/// What is known beside a row.
+struct Known<'a> {
+    plans: &'a Plans,
+    options: Options,
+    given_out: i64,
+    machine: &'a Arc<Machine>,
+}
+
+fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, known: &Known<'_>) -> Row {
+    let plans = known.plans;
     let mut faults = FieldFaults::default();
     let plan = match (cells.get(&Target::Plan), cells.parameter(PLAN)) {
         (Some(name), _) => faults.keep(PLAN, plans.named(name)),
         (None, Some(id)) => plans.of_id(id),
         (None, None) => None,
     };
-    let values = cells.parameters(plan, options);
+    let values = cells.parameters(plan, known.options);
     let shown = PreviewRow {
         number: record.number,
         login_name: cells.parameter(LOGIN_NAME).map(|name| name.trim().to_owned()),
@@ -126,9 +140,9 @@ fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, plans: &Plans, o
         let fault = Fault::new("csv-ragged").with("cells", found).with("columns", cells.columns);
         return Row { checked: None, shown, profile: None, faults: FieldFaults::one("", fault) };
     }
-    let (input, read) = params::read_new(Params::new(values));
+    let (input, read) = params::read_new(Params::typed(values));
     faults.merge(read);
-    match add::check_read(view.settings, input, faults, given_out) {
+    match add::check_read(view.settings, input, faults, known.given_out, known.machine) {
         Ok(checked) => Row { checked: Some(checked), shown, profile: None, faults: FieldFaults::default() },
         Err(faults) => Row { checked: None, shown, profile: None, faults },
     }

@@ -1,0 +1,119 @@
+//! Exact totals, without counting a million rows for each page.
+//!
+//! The owners' counters change in the transaction of each change, so they tell how many rows came and went. They do not tell how
+//! many there are: they drift where somebody writes to the tables by hand. So rows are counted, and where that takes long the
+//! counters only tell the difference since the last count.
+
+use super::filter::LockRule;
+use super::list::counts;
+use super::read::within;
+use crate::db::entities::{admin, customer};
+use crate::db::{DbError, Reader};
+use crate::domain::actor::Scope;
+use crate::domain::query::{Filter, Status};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait as _, Func, Query, SelectStatement, SimpleExpr, SubQueryStatement};
+use sea_orm::{ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _};
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Up to so many rows are counted each time.
+const SMALL: u64 = 20_000;
+/// How long a count of more rows is kept up by the counters.
+const KEPT: Duration = Duration::from_mins(1);
+
+/// The counts of large scopes that a process made last.
+#[derive(Debug, Default)]
+pub struct Totals(Mutex<HashMap<Scope, Counted>>);
+
+#[derive(Clone, Copy, Debug)]
+struct Counted {
+    at: Instant,
+    rows: i64,
+    /// What the counters said in the same statement.
+    counter: i64,
+}
+
+impl Totals {
+    fn get(&self, scope: Scope) -> Option<Counted> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|_, counted| counted.at.elapsed() < KEPT);
+        known.get(&scope).copied()
+    }
+
+    fn keep(&self, scope: Scope, counted: Counted) {
+        if u64::try_from(counted.rows).is_ok_and(|rows| rows > SMALL) {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(scope, counted);
+        }
+    }
+}
+
+/// How many customers within the scope the filter lets through, in the snapshot that `on` reads.
+///
+/// # Errors
+/// The database's.
+pub async fn exact(on: &Reader, scope: Scope, filter: &Filter, lock: LockRule) -> Result<u64, DbError> {
+    if let Some(scope) = filter.whole(scope) {
+        return everybody(on, scope).await;
+    }
+    let any_state = Filter { status: None, ..filter.clone() };
+    match (filter.status, any_state.whole(scope)) {
+        // Most customers are active: the others are counted faster.
+        (Some(Status::Active), Some(scope)) => {
+            let suspended = Filter { status: Some(Status::Suspended), ..Filter::default() };
+            Ok(everybody(on, scope).await?.saturating_sub(one(on, scope, &suspended, lock).await?))
+        }
+        _ => one(on, scope, filter, lock).await,
+    }
+}
+
+async fn one(on: &Reader, scope: Scope, filter: &Filter, lock: LockRule) -> Result<u64, DbError> {
+    Ok(counts(on, scope, &[filter], lock).await?.first().copied().unwrap_or(0))
+}
+
+async fn everybody(on: &Reader, scope: Scope) -> Result<u64, DbError> {
+    let totals = on.totals();
+    let rows = match totals.and_then(|totals| totals.get(scope)) {
+        Some(known) => known.rows + numbers(on, [from_counters(on, scope)]).await?[0] - known.counter,
+        None => {
+            let at = Instant::now();
+            let [rows, counter] = numbers(on, [count(scope), from_counters(on, scope)]).await?;
+            if let Some(totals) = totals {
+                totals.keep(scope, Counted { at, rows, counter });
+            }
+            rows
+        }
+    };
+    Ok(crate::db::values::count(rows))
+}
+
+async fn numbers<const N: usize>(on: &Reader, wanted: [SelectStatement; N]) -> Result<[i64; N], DbError> {
+    let mut statement = Query::select();
+    for select in wanted {
+        statement.expr(SimpleExpr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(select))));
+    }
+    let mut numbers = [0; N];
+    if let Some(row) = on.on().query_one(&statement).await? {
+        for (index, number) in numbers.iter_mut().enumerate() {
+            *number = row.try_get_by_index::<Option<i64>>(index)?.unwrap_or(0);
+        }
+    }
+    Ok(numbers)
+}
+
+/// `COUNT(*)`, which SQLite reads off an index without looking at its rows.
+fn count(scope: Scope) -> SelectStatement {
+    let count = Func::count(Expr::col(Asterisk));
+    within(customer::Entity::find(), scope).select_only().expr_as(count, "n").into_query()
+}
+
+fn from_counters(on: &Reader, scope: Scope) -> SelectStatement {
+    let whole = if on.engine() == DbBackend::MySql { "SIGNED" } else { "BIGINT" };
+    let sum = Expr::col(admin::Column::CustomersUsed).sum().cast_as(whole);
+    let owners = match scope {
+        Scope::OwnedBy(owner) => admin::Entity::find().filter(admin::Column::Id.eq(owner.0)),
+        // A customer owns nobody; nobody asks for their total.
+        Scope::All | Scope::Only(_) => admin::Entity::find(),
+    };
+    owners.select_only().column_as(sum, "n").into_query()
+}

@@ -1,0 +1,205 @@
+//! Numbers as people and programs write them, exact to the last digit.
+
+use super::account::Language;
+use super::fault::Fault;
+
+/// How a text writes numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Notation {
+    /// As programs do: digits and at most one decimal point.
+    #[default]
+    Program,
+    /// As people do whose language is this, where it is known: thousands may be grouped, sizes may have a unit (`2.5 GB`).
+    Person(Option<Language>),
+}
+
+/// Digits before and behind the decimal mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Decimal {
+    pub whole: String,
+    pub fraction: String,
+}
+
+impl Notation {
+    /// Splits a number from the unit behind it; the unit is in bytes. Programs and numbers of things have none.
+    pub(super) fn without_unit(self, text: &str) -> Option<(&str, Option<u64>)> {
+        let at = text.find(char::is_alphabetic).filter(|_| self != Self::Program);
+        let Some((number, unit)) = at.map(|at| text.split_at(at)) else { return Some((text, None)) };
+        Some((number.trim_end(), Some(size_of(unit)?)))
+    }
+
+    /// Reads a number that is not negative.
+    ///
+    /// # Errors
+    /// `number-invalid`; `number-ambiguous` where it could be thousands or a fraction (`whole`, `decimal`: how to write either).
+    pub(super) fn read(self, text: &str) -> Result<Decimal, Fault> {
+        match self {
+            Self::Program => plain(text),
+            Self::Person(language) => typed(text, language),
+        }
+    }
+}
+
+/// Units of sizes: as the panel shows them and, a letter, as programs on servers do, powers of 1024; as makers of disks do,
+/// powers of 1000.
+fn size_of(unit: &str) -> Option<u64> {
+    Some(match unit.to_ascii_lowercase().as_str() {
+        "b" | "byte" | "bytes" => 1,
+        "k" | "kib" => 1 << 10,
+        "m" | "mib" => 1 << 20,
+        "g" | "gib" => 1 << 30,
+        "t" | "tib" => 1 << 40,
+        "kb" => 1_000,
+        "mb" => 1_000_000,
+        "gb" => 1_000_000_000,
+        "tb" => 1_000_000_000_000,
+        _ => return None,
+    })
+}
+
+fn invalid() -> Fault {
+    Fault::new("number-invalid")
+}
+
+fn digits(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn plain(text: &str) -> Result<Decimal, Fault> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if whole.is_empty() || !digits(whole) || !digits(fraction) || text.ends_with('.') {
+        return Err(invalid());
+    }
+    Ok(Decimal { whole: whole.to_owned(), fraction: fraction.to_owned() })
+}
+
+const fn is_mark(c: char) -> bool {
+    matches!(c, '.' | ',')
+}
+
+/// The mark between thousands and the decimal mark.
+const fn marks(language: Language) -> (char, char) {
+    match language {
+        Language::En => (',', '.'),
+        Language::De => ('.', ','),
+    }
+}
+
+fn typed(text: &str, language: Option<Language>) -> Result<Decimal, Fault> {
+    let groups: Vec<&str> = text.split([' ', '\u{a0}', '\u{2009}', '\u{202f}', '\'', '’']).collect();
+    let text = if let [first, others @ ..] = groups.as_slice()
+        && !others.is_empty()
+    {
+        let (last, between) = others.split_last().unwrap_or((&"", &[]));
+        let last = last.split(is_mark).next().unwrap_or_default();
+        let grouped = is_first_group(first) && between.iter().chain([&last]).all(|group| group.len() == 3 && digits(group));
+        if !grouped {
+            return Err(invalid());
+        }
+        // What has its thousands apart already needs no other mark between them.
+        return plain(&groups.concat().replace(',', "."));
+    } else {
+        text
+    };
+    let found: Vec<char> = text.chars().filter(|c| is_mark(*c)).collect();
+    match found.as_slice() {
+        [] => plain(text),
+        [mark] => one_mark(text, *mark, language),
+        [marks @ .., last] if marks.iter().all(|mark| mark == last) => grouped(text, *last),
+        [marks @ .., last] if marks.iter().all(|mark| mark == &marks[0]) && marks[0] != *last => {
+            let (whole, fraction) = text.rsplit_once(*last).ok_or_else(invalid)?;
+            let whole = grouped(whole, marks[0])?.whole;
+            plain(&format!("{whole}.{fraction}"))
+        }
+        _ => Err(invalid()),
+    }
+}
+
+fn is_first_group(text: &str) -> bool {
+    (1..=3).contains(&text.len()) && digits(text)
+}
+
+/// Thousands with this mark between them, and nothing behind.
+fn grouped(text: &str, mark: char) -> Result<Decimal, Fault> {
+    let mut groups = text.split(mark);
+    let first = groups.next().is_some_and(is_first_group);
+    if !first || !groups.all(|group| group.len() == 3 && digits(group)) {
+        return Err(invalid());
+    }
+    Ok(Decimal { whole: text.replace(mark, ""), fraction: String::new() })
+}
+
+/// One mark is between thousands or a decimal mark; both only where three digits stand behind it and one to three, not 0, before.
+fn one_mark(text: &str, mark: char, language: Option<Language>) -> Result<Decimal, Fault> {
+    let (before, behind) = text.split_once(mark).ok_or_else(invalid)?;
+    let could_be_thousands = is_first_group(before) && !before.starts_with('0') && behind.len() == 3 && digits(behind);
+    if !could_be_thousands {
+        return plain(&format!("{before}.{behind}"));
+    }
+    if language.is_some_and(|language| marks(language).0 == mark) {
+        return Ok(Decimal { whole: format!("{before}{behind}"), fraction: String::new() });
+    }
+    let decimal = language.map_or('.', |language| marks(language).1);
+    let (whole, decimal) = (format!("{before}{behind}"), format!("{before}{decimal}{behind}0"));
+    Err(Fault::new("number-ambiguous").with("text", text).with("whole", whole).with("decimal", decimal))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EN: Notation = Notation::Person(Some(Language::En));
+    const DE: Notation = Notation::Person(Some(Language::De));
+    const ANY: Notation = Notation::Person(None);
+
+    fn read(notation: Notation, text: &str) -> String {
+        match notation.read(text) {
+            Ok(Decimal { whole, fraction }) if fraction.is_empty() => whole,
+            Ok(Decimal { whole, fraction }) => format!("{whole}.{fraction}"),
+            Err(fault) => fault.code.to_owned(),
+        }
+    }
+
+    #[test]
+    fn marks_are_read_by_language_or_refused() {
+        for (text, en, de, any) in [
+            ("2048", "2048", "2048", "2048"),
+            ("1.000", "number-ambiguous", "1000", "number-ambiguous"),
+            ("1,000", "1000", "number-ambiguous", "number-ambiguous"),
+            ("2.048", "number-ambiguous", "2048", "number-ambiguous"),
+            ("2.5", "2.5", "2.5", "2.5"),
+            ("2,5", "2.5", "2.5", "2.5"),
+            ("0.500", "0.500", "0.500", "0.500"),
+            ("0,125", "0.125", "0.125", "0.125"),
+            ("2048.125", "2048.125", "2048.125", "2048.125"),
+            ("1.0000", "1.0000", "1.0000", "1.0000"),
+            ("1.000.000", "1000000", "1000000", "1000000"),
+            ("1,000,000", "1000000", "1000000", "1000000"),
+            ("1.000,5", "1000.5", "1000.5", "1000.5"),
+            ("1,000.5", "1000.5", "1000.5", "1000.5"),
+            ("1 000", "1000", "1000", "1000"),
+            ("1\u{202f}000,25", "1000.25", "1000.25", "1000.25"),
+            ("1'000", "1000", "1000", "1000"),
+            ("1.00.000", "number-invalid", "number-invalid", "number-invalid"),
+            ("1 00", "number-invalid", "number-invalid", "number-invalid"),
+            ("1,000.5.5", "number-invalid", "number-invalid", "number-invalid"),
+            ("", "number-invalid", "number-invalid", "number-invalid"),
+            (".5", "number-invalid", "number-invalid", "number-invalid"),
+            ("5,", "number-invalid", "number-invalid", "number-invalid"),
+        ] {
+            assert_eq!((read(EN, text), read(DE, text), read(ANY, text)), (en.into(), de.into(), any.into()), "{text:?}");
+        }
+        assert_eq!(read(Notation::Program, "1.000"), "1.000");
+        assert_eq!(read(Notation::Program, "1,5"), "number-invalid");
+    }
+
+    #[test]
+    fn units_are_split_off() {
+        assert_eq!(EN.without_unit("2.5 GB"), Some(("2.5", Some(1_000_000_000))));
+        assert_eq!(EN.without_unit("1GiB"), Some(("1", Some(1 << 30))));
+        assert_eq!(EN.without_unit("500 mb"), Some(("500", Some(1_000_000))));
+        assert_eq!(EN.without_unit("7"), Some(("7", None)));
+        assert_eq!(EN.without_unit("7 apples"), None);
+        assert_eq!(Notation::Program.without_unit("7 GB"), Some(("7 GB", None)));
+    }
+}

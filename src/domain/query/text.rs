@@ -1,0 +1,20 @@
+//! Texts to search for, bounded: engines refuse patterns and statements beyond some size.
+
+use crate::domain::fault::Fault;
+use crate::domain::text::nfc;
+use std::borrow::Cow;
+
+/// The longest text to search for, in characters.
+pub const SEARCH_MAX: usize = 500;
+
+/// A text to search for, in Unicode's composed form. Every list, filter and export reads its search through this.
+///
+/// # Errors
+/// `search-too-long` (`max`).
+pub fn search_text(text: &str) -> Result<Cow<'_, str>, Fault> {
+    let text = nfc(text);
+    if text.chars().nth(SEARCH_MAX).is_some() {
+        return Err(Fault::new("search-too-long").with("max", SEARCH_MAX));
+    }
+    Ok(text)
+}

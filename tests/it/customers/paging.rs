@@ -1,0 +1,152 @@
+//! Pages of lists: together they are the list, each row once, whatever is asked for and whoever changes something meanwhile.
+
+use crate::support::TestApp;
+use crate::support::make::named;
+use clientele::app::App;
+use clientele::db::Db;
+use clientele::domain::customer::Files;
+use clientele::domain::query::{AdminColumn, Column, Direction, Field, Filter, Listing, PlanColumn, Question, Status, parse_search};
+use clientele::services::customers::{self, Wanted};
+use clientele::services::{Command, admins, plans};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
+use serde_json::json;
+
+/// Some values of a strategy, the same in each run.
+fn some<S: Strategy>(strategy: &S, count: usize) -> Vec<S::Value> {
+    let mut runner = TestRunner::deterministic();
+    (0..count).map(|_| strategy.new_tree(&mut runner).unwrap().current()).collect()
+}
+
+fn orders<C: Field + std::fmt::Debug>() -> impl Strategy<Value = Vec<(C, Direction)>> {
+    let direction = prop::sample::select(vec![Direction::Ascending, Direction::Descending]);
+    prop::collection::vec((prop::sample::select(C::ALL.to_vec()), direction), 0..=3)
+}
+
+/// The login names on all pages of the panel's list, following its pager.
+async fn panel_pages(app: &TestApp, filter: &Filter, order: (Column, Direction), per_page: u64) -> Vec<String> {
+    let by = app.manager("admin").await;
+    let look = app.app.look().await.unwrap();
+    let (mut names, mut number) = (Vec::new(), 1);
+    loop {
+        let wanted = Wanted { filter, order, per_page, page: number };
+        let page = customers::page(look.view(), &by, &wanted, &app.app.counts).await.unwrap();
+        assert_eq!(page.number, number);
+        names.extend(page.lines.iter().map(|line| line.login_name.to_string()));
+        if page.counts.of(filter.status) <= number * per_page {
+            return names;
+        }
+        number += 1;
+    }
+}
+
+/// The login names of the whole list, read in one statement.
+async fn whole(app: &TestApp, filter: &Filter, order: &[(Column, Direction)]) -> Vec<String> {
+    let by = app.manager("admin").await;
+    let look = app.app.look().await.unwrap();
+    let ids = customers::ids(look.view(), &by, filter, order).await.unwrap();
+    let customers = customers::of_ids(look.view(), &by, &ids).await.unwrap();
+    customers.iter().map(|customer| customer.login_name.to_string()).collect()
+}
+
+#[tokio::test]
+async fn pages_of_the_api_are_the_list_without_an_order_too() {
+    let app = TestApp::spawn().await;
+    app.invent(1300).await;
+    let api = app.api("admin").await;
+    let mut ids = Vec::new();
+    for offset in (0..1300).step_by(100) {
+        let page = api.data("Customers.listing", json!({ "sql_limit": 100, "sql_offset": offset })).await;
+        assert_eq!(page["total"], 1300);
+        ids.extend(page["list"].as_array().unwrap().iter().map(|row| row["customerid"].as_i64().unwrap()));
+    }
+    assert_eq!((ids.len(), ids.is_sorted_by(|a, b| a < b)), (1300, true), "each once, by id");
+}
+
+#[tokio::test]
+async fn pages_together_are_the_list_whatever_is_asked_for() {
+    let app = TestApp::spawn().await;
+    app.invent(2600).await;
+    let by = app.manager("admin").await;
+    let look = app.app.look().await.unwrap();
+    let searches = ["", "", "example", "created>1990-01-01", "city:a", "emails>5", "plan<m"];
+    let status = prop::sample::select(vec![None, None, Some(Status::Active), Some(Status::Suspended)]);
+    let asked = (prop::sample::select(searches.to_vec()), status, orders::<Column>(), 90_u64..=700);
+    for (search, status, order, limit) in some(&asked, 14) {
+        let filter = Filter { status, ..parse_search(search).unwrap() };
+        let expected = whole(&app, &filter, &order).await;
+        let mut names = Vec::new();
+        for offset in (0..expected.len() as u64 + limit).step_by(usize::try_from(limit).unwrap()) {
+            let listing = Listing { filter: filter.clone(), order: order.clone(), limit, offset };
+            let page = customers::listing(look.view(), &by, &listing).await.unwrap();
+            assert_eq!(page.total, expected.len() as u64, "{search} {status:?}");
+            names.extend(page.items.iter().map(|customer| customer.login_name.to_string()));
+        }
+        assert_eq!(names, expected, "{search} {status:?} {order:?} {limit}");
+        let order = order.first().copied().unwrap_or((Column::Name, Direction::Descending));
+        assert_eq!(panel_pages(&app, &filter, order, limit).await, whole(&app, &filter, &[order]).await, "{search} {order:?}");
+    }
+}
+
+#[tokio::test]
+async fn pages_do_not_depend_on_counters_or_on_what_was_counted_before() {
+    let app = TestApp::spawn().await;
+    app.invent(2300).await;
+    let order = (Column::Name, Direction::Ascending);
+    let everybody = Filter::default();
+    let suspended = Filter { status: Some(Status::Suspended), ..Filter::default() };
+    for drift in [7, -900, 40_000] {
+        app.sql(&format!("UPDATE admins SET customers_used = customers_used + {drift}")).await;
+        for filter in [&everybody, &suspended] {
+            let expected = whole(&app, filter, &[order]).await;
+            assert_eq!(panel_pages(&app, filter, order, 150).await, expected, "{drift}");
+        }
+        let api = app.api("admin").await;
+        assert_eq!(api.data("Customers.listingCount", json!({})).await, 2300, "{drift}");
+    }
+
+    // Another process, whose changes this one hears of a second later.
+    let other = App::new(Db::connect(&app.fresh.url).await.unwrap(), app.app.env.clone(), "".parse().unwrap());
+    let by = app.manager("admin").await;
+    let names = whole(&app, &everybody, &[order]).await;
+    assert_eq!(panel_pages(&app, &everybody, order, 100).await, names);
+    for name in names.iter().take(50) {
+        let change = async |cmd: Command<'_>| customers::delete(cmd, &by, &named(name), Files::Keep).await;
+        other.change(&TestApp::origin(), change).await.unwrap();
+    }
+    assert_eq!(panel_pages(&app, &everybody, order, 100).await, names[50..]);
+    let look = app.app.look().await.unwrap();
+    let beyond = Wanted { filter: &everybody, order, per_page: 100, page: 23 };
+    let last = customers::page(look.view(), &by, &beyond, &app.app.counts).await.unwrap();
+    assert_eq!((last.number, last.counts.all, last.lines.len()), (23, 2250, 50), "the last page is not empty and tells the total");
+}
+
+#[tokio::test]
+async fn pages_of_plans_and_admins_are_the_list() {
+    let app = TestApp::spawn().await;
+    for number in 0..43 {
+        app.plan("admin", if number % 3 == 0 { "Gold" } else { "Silver" }, &[]).await;
+        app.reseller(&format!("seller{number}"), &[]).await;
+    }
+    let (by, boss) = (app.manager("admin").await, app.server_admin("admin").await);
+    let look = app.app.look().await.unwrap();
+    for (order, limit) in some(&(orders::<PlanColumn>(), 4_u64..=20), 12) {
+        let part = |limit, offset| Question { order: order.clone(), ..Question::part("", limit, offset) };
+        let expected: Vec<_> = plans::listing(look.view(), &by, &part(1000, 0)).await.unwrap().items.iter().map(|plan| plan.id).collect();
+        let mut ids = Vec::new();
+        for offset in (0..43).step_by(usize::try_from(limit).unwrap()) {
+            ids.extend(plans::listing(look.view(), &by, &part(limit, offset)).await.unwrap().items.iter().map(|plan| plan.id));
+        }
+        assert_eq!((expected.len(), &ids), (43, &expected), "{order:?} {limit}");
+    }
+    for (order, limit) in some(&(orders::<AdminColumn>(), 4_u64..=20), 12) {
+        let part = |limit, offset| Question { order: order.clone(), ..Question::part("", limit, offset) };
+        let expected: Vec<_> = admins::listing(look.view(), &boss, &part(1000, 0)).await.unwrap().items.iter().map(|one| one.id).collect();
+        let mut ids = Vec::new();
+        for offset in (0..44).step_by(usize::try_from(limit).unwrap()) {
+            ids.extend(admins::listing(look.view(), &boss, &part(limit, offset)).await.unwrap().items.iter().map(|one| one.id));
+        }
+        assert_eq!((expected.len(), &ids), (44, &expected), "{order:?} {limit}");
+    }
+}
