@@ -18,7 +18,6 @@ pub mod health;
 pub mod imports;
 pub mod jobs;
 pub mod kept_forms;
-pub mod login_names;
 pub mod machine;
 pub mod mail_templates;
 pub mod mysql_accounts;

@@ -6,7 +6,7 @@ mod snapshot;
 
 pub use crate::db::audit::{AuditFilter, Entry};
 pub use listing::{latest, listing, of_customer};
-pub use snapshot::{SUSPENSION, admin as admin_snapshot, customer as customer_snapshot, difference, plan as plan_snapshot};
+pub use snapshot::{admin as admin_snapshot, customer as customer_snapshot, difference, plan as plan_snapshot};
 
 use super::{Command, Outcome};
 use crate::db;

@@ -8,9 +8,6 @@ use crate::domain::quota::Quota;
 use crate::domain::resources::{Limits, Services};
 use serde_json::{Map, Value, json};
 
-/// The names of what tells of a suspension.
-pub const SUSPENSION: [&str; 4] = ["deactivated", "suspended_by", "suspend_reason", "suspend_reason_show"];
-
 /// A customer.
 #[must_use]
 pub fn customer(customer: &Customer) -> Map<String, Value> {
