@@ -17,6 +17,8 @@ pub mod health;
 pub mod imports;
 pub mod jobs;
 pub mod machine;
+pub mod kept_forms;
+pub mod login_names;
 pub mod mail_templates;
 pub mod mysql_accounts;
 pub mod mysql_servers;
