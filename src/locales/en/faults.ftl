@@ -100,8 +100,8 @@ fault-suspended-by-higher-rank = { $by } suspended this customer. Only an admin 
 ## Admins
 fault-email-exists = Another admin has this address already.
 fault-email-of-customer = This address belongs to a customer. Admins need one of their own.
-fault-not-granted = { $owner } may not hand out: { $names }.
-fault-not-granted-switch = { $owner } may not hand this out.
+fault-not-granted = { $owner } may not assign: { $names }.
+fault-not-granted-switch = { $owner } may not assign this.
 fault-grant-in-use = Customers of this admin use it ({ $count }). Take it away from them first.
 fault-below-assigned = Less than already assigned to customers. Assigned: { $used } { $unit }
 fault-handed-out-unlimited = A customer has this without limit, so it cannot be limited here.

@@ -108,7 +108,7 @@ async fn nobody_is_moved_to_an_admin_who_lacks_something() {
     let admin = app.signed_in("admin").await;
     let answer = admin.submit("/customers/meier/move", "/customers/meier/move", &[("adminid", &target.to_string())]).await;
     assert_eq!(answer.status, 422);
-    assert!(answer.alert().contains("PHP configurations: reseller may not hand out: System PHP."), "{}", answer.alert());
+    assert!(answer.alert().contains("PHP configurations: reseller may not assign: System PHP."), "{}", answer.alert());
     app.assert_counters().await;
 }
 
