@@ -88,6 +88,7 @@ pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Resu
         let cookies = Cookies::new(options.cookie_key.clone(), options.https);
         // Assets and the JSON door know no sessions; only the panel's own scope reads them.
         let panel = scope("")
+            .wrap(middleware::from_fn(web::kept::forms))
             .wrap(middleware::from_fn(web::frame::errors_as_pages))
             .wrap(middleware::from_fn(cookie::set))
             .wrap(sessions(app.clone(), &options, &cookies))

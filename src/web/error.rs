@@ -6,7 +6,7 @@ use super::respond;
 use crate::db::DbError;
 use crate::domain::fault::Fault;
 use crate::services::ServiceError;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
 use std::fmt;
@@ -35,6 +35,8 @@ pub enum WebError {
     TooMany,
     /// It cannot be done as things stand.
     Refused(Fault),
+    /// Somebody of a higher rank would have to do it.
+    NotPermitted(Fault),
     /// The program or its database failed.
     Internal(anyhow::Error),
 }
@@ -50,7 +52,7 @@ impl fmt::Display for WebError {
             Self::TooSlow => f.write_str("too slow"),
             Self::UnsupportedCoding => f.write_str("compressed request"),
             Self::TooMany => f.write_str("too many tries"),
-            Self::Refused(fault) => f.write_str(fault.code),
+            Self::Refused(fault) | Self::NotPermitted(fault) => f.write_str(fault.code),
             Self::Internal(error) => error.fmt(f),
         }
     }
@@ -158,7 +160,7 @@ impl WebError {
     const fn text_key(&self) -> &'static str {
         match self {
             Self::SignInFirst { .. } => "error-sign-in",
-            Self::Forbidden => "error-forbidden",
+            Self::Forbidden | Self::NotPermitted(_) => "error-forbidden",
             Self::NotFound => "error-not-found",
             Self::Forged(_) => "error-forged",
             Self::TooLarge => "error-too-large",
@@ -175,7 +177,7 @@ impl WebError {
     pub fn page(&self, again: Option<String>, c: Chrome) -> HttpResponse {
         let key = self.text_key();
         let text = match self {
-            Self::Refused(fault) => super::faults::text(c.lang, fault),
+            Self::Refused(fault) | Self::NotPermitted(fault) => super::faults::text(c.lang, fault),
             Self::Forged(Forgery::Foreign) => c.t("error-forged-foreign-text"),
             Self::Forged(_) if is_for_visitors(&c.path) => c.t("error-forged-visitor-text"),
             _ => c.t(&format!("{key}-text")),
@@ -192,7 +194,7 @@ impl ResponseError for WebError {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::SignInFirst { .. } => StatusCode::SEE_OTHER,
-            Self::Forbidden | Self::Forged(_) => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::NotPermitted(_) | Self::Forged(_) => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -206,11 +208,7 @@ impl ResponseError for WebError {
     /// Errors become pages in [`super::frame`], which knows who asked; this is what is left where even that failed.
     fn error_response(&self) -> HttpResponse {
         if let Self::SignInFirst { back } = self {
-            let query = back.as_ref().filter(|back| back.as_str() != "/").map(|back| {
-                let next: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
-                format!("?next={next}")
-            });
-            return HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/login{}", query.unwrap_or_default()))).finish();
+            return respond::see_other(&super::sign_in::address(back.as_deref(), false));
         }
         if let Self::Internal(error) = self {
             tracing::error!(error = format!("{error:#}"), "a request failed");

@@ -69,6 +69,11 @@ pub(super) async fn account(on: &Reader, login: LoginId) -> Result<Option<Recipi
 }
 
 impl Recipient {
+    /// Whether this is their address.
+    pub fn is_at(&self, email: &Email) -> bool {
+        self.email.key() == email.key()
+    }
+
     /// The same person at another address.
     pub fn at(self, email: Email) -> Self {
         Self { email, ..self }

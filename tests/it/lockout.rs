@@ -111,20 +111,20 @@ async fn each_lock_lasts_longer_than_the_one_before() {
 #[tokio::test]
 async fn a_network_that_used_up_its_tries_lets_in_whoever_it_knows() {
     let app = TestApp::spawn().await;
-    for name in ["known", "new"] {
+    for name in ["known", "fresh"] {
         app.customer(name).await;
     }
     app.signed_in("known").await;
     for number in 0..101 {
         app.browser().sign_in(&format!("nobody{number}"), WRONG).await;
     }
-    for name in ["nobody", "new", "known"] {
+    for name in ["nobody", "fresh", "known"] {
         assert_eq!(app.browser().sign_in(name, WRONG).await.status, 429, "{name}: the same answer");
     }
-    assert_eq!(app.browser().sign_in("new", PASSWORD).await.status, 429);
+    assert_eq!(app.browser().sign_in("fresh", PASSWORD).await.status, 429);
     app.signed_in("known").await;
-    app.unlock("admin", "new").await.unwrap();
-    app.signed_in("new").await;
+    app.unlock("admin", "fresh").await.unwrap();
+    app.signed_in("fresh").await;
 }
 
 #[tokio::test]

@@ -8,7 +8,10 @@ pub mod cookie;
 mod mask;
 mod origin;
 
+pub(super) use origin::is_foreign;
+
 use super::error::WebError;
+use super::kept::{self, FormPage};
 use super::{body, session};
 use crate::app::App;
 use crate::domain::chance;
@@ -20,7 +23,8 @@ use std::future::Future;
 use std::pin::Pin;
 
 const KEY: &str = "csrf";
-const FIELD: &str = "csrf_token";
+/// The hidden field.
+pub const FIELD: &str = "csrf_token";
 /// The largest form: the longest notes, several times over.
 pub const MAX_BODY: usize = 512 * 1024;
 
@@ -70,7 +74,7 @@ impl Guarded {
     /// # Errors
     /// [`WebError::Forged`].
     pub(super) fn checked(req: &HttpRequest, mut pairs: Vec<(String, String)>) -> Result<Self, WebError> {
-        if origin::is_foreign(req) {
+        if is_foreign(req) {
             return Err(forged(req, Forgery::Foreign));
         }
         let sent = pairs.iter().find(|(name, _)| name == FIELD).map_or("", |(_, value)| value);
@@ -78,7 +82,7 @@ impl Guarded {
         if !known.iter().any(|secret| mask::is_of(secret, sent)) {
             return Err(forged(req, if known.is_empty() { Forgery::NoCookie } else { Forgery::Stale }));
         }
-        pairs.retain(|(name, _)| name != FIELD);
+        pairs.retain(|(name, _)| name != FIELD && name != kept::FIELD);
         Ok(Self(pairs))
     }
 
@@ -134,7 +138,9 @@ impl FromRequest for Guarded {
             if !is_form {
                 return Err(forged(&req, Forgery::Malformed));
             }
-            Self::checked(&req, url::form_urlencoded::parse(&sent).into_owned().collect())
+            let pairs: Vec<(String, String)> = url::form_urlencoded::parse(&sent).into_owned().collect();
+            FormPage::note(&req, &pairs);
+            Self::checked(&req, pairs)
         })
     }
 }

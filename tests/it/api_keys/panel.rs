@@ -44,7 +44,7 @@ async fn a_session_alone_makes_no_key_and_guessing_locks() {
         assert_eq!(page.wrong_fields(), ["allowed_from", "current_password"]);
         assert_eq!(page.value("label").as_deref(), Some("kept"));
     }
-    for _ in 0..5 {
+    for _ in 0..10 {
         make(&client, &[("current_password", "Wrong-horse-1")]).await;
     }
     assert_eq!(make(&client, &[]).await.status, 422, "the right one does not help any more");
