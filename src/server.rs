@@ -45,6 +45,7 @@ pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Resu
     let server = HttpServer::new(move || {
         // Assets and the JSON door know no sessions; only the panel's own scope reads them.
         let panel = scope("")
+            .wrap(middleware::from_fn(web::kept::forms))
             .wrap(middleware::from_fn(web::frame::errors_as_pages))
             .wrap(sessions(app.clone(), &options))
             .configure(web::routes)

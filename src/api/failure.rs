@@ -145,7 +145,8 @@ fn refused(code: &str) -> u16 {
 fn invalid(code: &str) -> u16 {
     match code {
         "plan-unknown" => 404,
-        "below-usage" | "below-assigned" => 406,
+        "suspended-by-higher-rank" => 403,
+        "below-usage" | "below-assigned" | "not-granted" | "not-granted-switch" | "grant-in-use" => 406,
         _ => 400,
     }
 }

@@ -39,6 +39,8 @@ pub struct Acting {
     pub admin: AdminId,
     /// His login name.
     pub login_name: String,
+    /// Their language: the way back speaks it.
+    pub language: Language,
 }
 
 /// What changes with an account's password: a session that holds it ends with the password, in whichever second it was changed.
@@ -63,7 +65,7 @@ pub async fn acting_account(on: &Reader, admin: LoginId, customer: LoginId, stam
     if db::customers::find(on, manager.scope(), &CustomerRef::Id(who.id())).await?.is_none() {
         return Ok(None);
     }
-    account.acting = Some(Acting { admin: manager.id(), login_name: manager.login_name().to_owned() });
+    account.acting = Some(Acting { admin: manager.id(), login_name: manager.login_name().to_owned(), language: manager.language() });
     Ok(Some(account))
 }
 

@@ -37,6 +37,8 @@ pub struct Entry {
     pub target_name: String,
     /// The admin whose customers it concerns: he sees the entry.
     pub owner: Option<AdminId>,
+    /// The admin whose customer it was before: they see the entry too.
+    pub former_owner: Option<AdminId>,
     /// State before, as JSON.
     pub before: Option<String>,
     /// State after, as JSON.
@@ -74,6 +76,7 @@ fn row(entry: Entry) -> audit_entry::ActiveModel {
         target_id: Set(entry.target_id),
         target_name: Set(entry.target_name),
         owner_id: Set(entry.owner.map(|owner| owner.0)),
+        former_owner_id: Set(entry.former_owner.map(|owner| owner.0)),
         before: Set(entry.before),
         after: Set(entry.after),
     }
@@ -121,7 +124,7 @@ fn entries(scope: Scope, filter: &AuditFilter) -> Select<audit_entry::Entity> {
     let mut query = audit_entry::Entity::find();
     query = match scope {
         Scope::All => query,
-        Scope::OwnedBy(AdminId(owner)) => query.filter(C::OwnerId.eq(owner)),
+        Scope::OwnedBy(AdminId(owner)) => query.filter(Condition::any().add(C::OwnerId.eq(owner)).add(C::FormerOwnerId.eq(owner))),
         Scope::Only(customer) => query.filter(C::TargetKind.eq("customer")).filter(C::TargetId.eq(customer.0)),
     };
     if let Some(kind) = &filter.target_kind {
@@ -153,6 +156,7 @@ fn into_entry(row: audit_entry::Model) -> Entry {
         target_id: row.target_id,
         target_name: row.target_name,
         owner: row.owner_id.map(AdminId),
+        former_owner: row.former_owner_id.map(AdminId),
         before: row.before,
         after: row.after,
     }

@@ -104,6 +104,15 @@ pub async fn names(on: &Reader, customer: CustomerId, limit: u64) -> Result<Vec<
     Ok(query.select_only().column(domain::Column::Name).limit(limit).into_tuple().all(&on.on()).await?)
 }
 
+/// The names of a customer's domains, standard and other subdomains left out, at most `limit`.
+///
+/// # Errors
+/// The database's.
+pub async fn main_names(on: &Reader, customer: CustomerId, limit: u64) -> Result<Vec<String>, DbError> {
+    let query = main_domains().filter(domain::Column::CustomerId.eq(customer.0)).order_by_asc(domain::Column::Name);
+    Ok(query.select_only().column(domain::Column::Name).limit(limit).into_tuple().all(&on.on()).await?)
+}
+
 fn main_domains() -> sea_orm::Select<domain::Entity> {
     domain::Entity::find().filter(domain::Column::IsStandard.eq(false)).filter(domain::Column::ParentId.is_null())
 }

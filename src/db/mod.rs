@@ -23,6 +23,7 @@ pub mod health;
 pub mod import_runs;
 pub mod imports;
 pub mod jobs;
+pub mod kept_forms;
 pub mod logins;
 pub mod mail_templates;
 pub mod mysql_accounts;

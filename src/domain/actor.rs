@@ -14,6 +14,45 @@ pub enum Scope {
     Only(CustomerId),
 }
 
+/// How much an admin may do; a higher rank is greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Sees their own customers.
+    Reseller,
+    /// Sees every customer.
+    Admin,
+    /// May change the server's settings and manage admins.
+    ServerAdmin,
+}
+
+impl Rank {
+    /// As it is stored and sent.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Reseller => "reseller",
+            Self::Admin => "admin",
+            Self::ServerAdmin => "server_admin",
+        }
+    }
+
+    /// The rank of that code.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        [Self::Reseller, Self::Admin, Self::ServerAdmin].into_iter().find(|rank| rank.code() == code)
+    }
+
+    /// The key of its name.
+    #[must_use]
+    pub const fn text_key(self) -> &'static str {
+        match self {
+            Self::Reseller => "role-reseller",
+            Self::Admin => "role-admin",
+            Self::ServerAdmin => "role-server-admin",
+        }
+    }
+}
+
 /// Any admin account that may act: admin or reseller.
 #[derive(Clone, Debug)]
 pub struct Manager {
@@ -83,6 +122,16 @@ impl Manager {
     #[must_use]
     pub const fn sees_all(&self) -> bool {
         self.sees_all
+    }
+
+    /// Their rank.
+    #[must_use]
+    pub const fn rank(&self) -> Rank {
+        match (self.changes_settings, self.sees_all) {
+            (true, _) => Rank::ServerAdmin,
+            (false, true) => Rank::Admin,
+            (false, false) => Rank::Reseller,
+        }
     }
 
     /// The proof that he may change the server's settings, if he may.

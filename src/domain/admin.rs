@@ -3,6 +3,7 @@
 use super::account::{Language, Theme};
 use super::customer::SignInFacts;
 use super::email::Email;
+use super::grants::Grants;
 use super::id::{AdminId, LoginId};
 use super::login_name::LoginName;
 use super::quota::Quota;
@@ -62,6 +63,8 @@ pub struct AdminProfile {
     pub caneditphpsettings: bool,
     /// What he may hand out.
     pub allowance: Allowance,
+    /// What else they may hand out.
+    pub grants: Grants,
 }
 
 /// What an admin may hand out.

@@ -1,6 +1,7 @@
 //! A hosting customer as every door sees him. There is no password in here, so none can get out.
 
 use super::account::{Language, Theme};
+use super::actor::Rank;
 use super::contact::Contact;
 use super::email::Email;
 use super::id::{AdminId, CustomerId, DomainId, LoginId, MysqlServerId, PlanId};
@@ -39,6 +40,8 @@ pub struct Customer {
     pub standard_subdomain: Option<(DomainId, String)>,
     /// Whether he is suspended (`deactivated`).
     pub suspended: bool,
+    /// Who suspended them, when and why; only while they are suspended.
+    pub suspension: Option<Suspension>,
     /// Sign-in facts.
     pub sign_in: SignInFacts,
     /// When he was added.
@@ -47,6 +50,31 @@ pub struct Customer {
     pub updated_at: Timestamp,
     /// Counts the changes: a form carries it, so that nothing is overwritten unseen.
     pub version: i64,
+}
+
+/// Who suspended a customer, when and why.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Suspension {
+    /// The admin. Unknown where the customer was suspended before this was remembered.
+    pub by: Option<AdminId>,
+    /// Their login name at that time; empty where unknown.
+    pub by_name: String,
+    /// Their rank at that time.
+    pub rank: Option<Rank>,
+    /// When.
+    pub at: Option<Timestamp>,
+    /// Why; empty for no reason given.
+    pub reason: String,
+    /// Whether the customer reads the reason.
+    pub reason_shown: bool,
+}
+
+impl Suspension {
+    /// Whether somebody of this rank may lift the suspension or change its reason: nobody below the rank of whom suspended.
+    #[must_use]
+    pub fn yields_to(&self, rank: Rank) -> bool {
+        self.rank.is_none_or(|needed| rank >= needed)
+    }
 }
 
 /// What managers edit of a customer.

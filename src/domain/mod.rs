@@ -15,6 +15,7 @@ pub mod customer;
 pub mod email;
 pub mod event;
 pub mod fault;
+pub mod grants;
 pub mod id;
 pub mod lockout;
 pub mod login_name;

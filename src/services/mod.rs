@@ -16,6 +16,7 @@ pub mod events;
 pub mod health;
 pub mod imports;
 pub mod jobs;
+pub mod kept_forms;
 pub mod login_names;
 pub mod mail_templates;
 pub mod mysql_accounts;

@@ -2,6 +2,7 @@
 //! (or [`GuardedUpload`](super::upload::GuardedUpload), for forms that carry a file).
 
 use super::error::WebError;
+use super::kept::{self, FormPage};
 use crate::app::App;
 use crate::domain::chance;
 use actix_session::{Session, SessionExt as _};
@@ -13,7 +14,8 @@ use std::pin::Pin;
 use subtle::ConstantTimeEq as _;
 
 const KEY: &str = "csrf";
-const FIELD: &str = "csrf_token";
+/// The hidden field.
+pub const FIELD: &str = "csrf_token";
 /// The largest form: the longest notes, several times over.
 pub const MAX_BODY: usize = 512 * 1024;
 
@@ -44,7 +46,7 @@ impl Guarded {
         if known.is_empty() || !bool::from(known.as_bytes().ct_eq(sent.as_bytes())) {
             return Err(WebError::Forged);
         }
-        pairs.retain(|(name, _)| name != FIELD);
+        pairs.retain(|(name, _)| name != FIELD && name != kept::FIELD);
         Ok(Self(pairs))
     }
 
@@ -73,8 +75,8 @@ impl FromRequest for Guarded {
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let foreign = is_foreign(req);
-        let session = req.get_session();
-        let body = web::Bytes::from_request(req, payload);
+        let (req, session) = (req.clone(), req.get_session());
+        let body = web::Bytes::from_request(&req, payload);
         let is_form = req
             .headers()
             .get(header::CONTENT_TYPE)
@@ -85,7 +87,9 @@ impl FromRequest for Guarded {
             if foreign || !is_form {
                 return Err(WebError::Forged);
             }
-            Self::checked(&session, url::form_urlencoded::parse(&body).into_owned().collect())
+            let pairs: Vec<(String, String)> = url::form_urlencoded::parse(&body).into_owned().collect();
+            FormPage::note(&req, &pairs);
+            Self::checked(&session, pairs)
         })
     }
 }

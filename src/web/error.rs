@@ -5,7 +5,7 @@ use super::respond;
 use crate::db::DbError;
 use crate::domain::fault::Fault;
 use crate::services::ServiceError;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
 use std::fmt;
@@ -30,6 +30,8 @@ pub enum WebError {
     TooMany,
     /// It cannot be done as things stand.
     Refused(Fault),
+    /// Somebody of a higher rank would have to do it.
+    NotPermitted(Fault),
     /// The program or its database failed.
     Internal(anyhow::Error),
 }
@@ -43,7 +45,7 @@ impl fmt::Display for WebError {
             Self::Forged => f.write_str("token missing or wrong"),
             Self::TooLarge => f.write_str("too large"),
             Self::TooMany => f.write_str("too many tries"),
-            Self::Refused(fault) => f.write_str(fault.code),
+            Self::Refused(fault) | Self::NotPermitted(fault) => f.write_str(fault.code),
             Self::Internal(error) => error.fmt(f),
         }
     }
@@ -142,7 +144,7 @@ impl WebError {
     const fn text_key(&self) -> &'static str {
         match self {
             Self::SignInFirst { .. } => "error-sign-in",
-            Self::Forbidden => "error-forbidden",
+            Self::Forbidden | Self::NotPermitted(_) => "error-forbidden",
             Self::NotFound => "error-not-found",
             Self::Forged => "error-forged",
             Self::TooLarge => "error-too-large",
@@ -157,7 +159,7 @@ impl WebError {
     pub fn page(&self, again: Option<String>, c: Chrome) -> HttpResponse {
         let key = self.text_key();
         let text = match self {
-            Self::Refused(fault) => super::faults::text(c.lang, fault),
+            Self::Refused(fault) | Self::NotPermitted(fault) => super::faults::text(c.lang, fault),
             _ => c.t(&format!("{key}-text")),
         };
         page(self.status_code(), key, text, again, c)
@@ -168,7 +170,7 @@ impl ResponseError for WebError {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::SignInFirst { .. } => StatusCode::SEE_OTHER,
-            Self::Forbidden | Self::Forged => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::NotPermitted(_) | Self::Forged => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
@@ -180,11 +182,7 @@ impl ResponseError for WebError {
     /// Errors become pages in [`super::frame`], which knows who asked; this is what is left where even that failed.
     fn error_response(&self) -> HttpResponse {
         if let Self::SignInFirst { back } = self {
-            let query = back.as_ref().filter(|back| back.as_str() != "/").map(|back| {
-                let next: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
-                format!("?next={next}")
-            });
-            return HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/login{}", query.unwrap_or_default()))).finish();
+            return respond::see_other(&super::sign_in::address(back.as_deref(), false));
         }
         if let Self::Internal(error) = self {
             tracing::error!(error = format!("{error:#}"), "a request failed");

@@ -43,7 +43,7 @@ impl FormState {
     pub fn posted<N: AsRef<str>, V: Into<String>>(area: &'static str, pairs: impl IntoIterator<Item = (N, V)>) -> Self {
         let mut form = Self::new(area);
         for (name, value) in pairs {
-            if name.as_ref() != "csrf_token" {
+            if !matches!(name.as_ref(), "csrf_token" | "form_page") {
                 form.add(name.as_ref(), value);
             }
         }
@@ -99,6 +99,11 @@ impl FormState {
     #[must_use]
     pub fn value(&self, name: &str) -> &str {
         self.values.get(name).and_then(|values| values.first()).map_or("", String::as_str)
+    }
+
+    /// Every field with its values.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.values.iter().map(|(name, values)| (name.as_str(), values.as_slice()))
     }
 
     /// Every value of a field.
@@ -208,7 +213,9 @@ fn key_of(name: &str) -> String {
     name.replace(['_', '.'], "-")
 }
 
-fn is_secret(name: &str) -> bool {
+/// Whether what is typed into a field of this name is a secret.
+#[must_use]
+pub fn is_secret(name: &str) -> bool {
     // Settings such as `password.min_length` are about passwords, but none.
     name == "admin_url" || name.contains("password") && name != "sendpassword" && !name.starts_with("password.")
 }

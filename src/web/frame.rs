@@ -2,9 +2,10 @@
 
 use super::error::{self, WebError};
 use super::extract;
+use super::kept::FormPage;
 use super::nav::Role;
 use super::page::{Chrome, Theme, Who};
-use super::{csrf, respond};
+use super::{csrf, respond, sign_in};
 use crate::app::App;
 use crate::auth::actor::Account;
 use crate::domain::actor::Actor;
@@ -26,6 +27,7 @@ pub fn of(req: &HttpRequest, app: &App, account: &Account) -> Chrome {
     chrome.lang = account.language;
     chrome.theme = account.theme;
     chrome.outages = extract::outages(req);
+    chrome.form_page = FormPage::field(req, app, account);
     chrome.who = Some(who(account, extract::api_is_open(req)));
     chrome
 }
@@ -61,8 +63,15 @@ fn who(account: &Account, api_is_open: bool) -> Who {
         name: account.name.clone(),
         role,
         acting_admin: account.acting.as_ref().map(|acting| acting.login_name.clone()),
+        acting_lang: account.acting.as_ref().map(|acting| acting.language).unwrap_or_default(),
         has_api_keys: api_is_open && account.api_allowed && account.acting.is_none(),
     }
+}
+
+/// Whether the browser came with a session that is over: its cookie is there, and nothing stands behind it.
+fn had_session(req: &HttpRequest) -> bool {
+    let sent = req.cookies().is_ok_and(|cookies| cookies.iter().any(|cookie| cookie.name().ends_with("clientele")));
+    sent && req.get_session().entries().is_empty()
 }
 
 /// Turns errors into pages in the frame of whoever asked: those of handlers, those of extractors, and bare statuses of the
@@ -78,7 +87,11 @@ pub async fn errors_as_pages(
     let response = next.call(req).await?.map_into_boxed_body();
     let status = response.status();
     let own = response.response().error().and_then(|error| error.as_error::<WebError>());
-    if matches!(own, Some(WebError::SignInFirst { .. })) || own.is_none() && !is_bare_error(response.response()) {
+    if let Some(WebError::SignInFirst { back }) = own {
+        let to = sign_in::address(back.as_deref(), had_session(response.request()));
+        return Ok(response.into_response(respond::see_other(&to)));
+    }
+    if own.is_none() && !is_bare_error(response.response()) {
         return Ok(response);
     }
     let req = response.request().clone();

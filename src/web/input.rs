@@ -1,6 +1,7 @@
 //! From the pairs of a posted form to the parameters that services read.
 
 use super::csrf::Guarded;
+use super::original;
 use crate::services::params::Params;
 use serde_json::{Map, Value};
 
@@ -27,7 +28,7 @@ pub fn params(form: &Guarded, fields: Fields) -> Params {
     }
     for (name, value) in &form.0 {
         let name = name.strip_suffix("[]").unwrap_or(name);
-        if name == "submission" || fields.own.contains(&name) {
+        if name == "submission" || name == original::FIELD || fields.own.contains(&name) {
             continue;
         }
         match values.get_mut(name) {

@@ -55,6 +55,8 @@ pub struct Who {
     pub role: Role,
     /// The admin who acts as this account, if one does.
     pub acting_admin: Option<String>,
+    /// The language of that admin.
+    pub acting_lang: Lang,
     /// Whether he has keys of the API to look after.
     pub has_api_keys: bool,
 }
@@ -64,6 +66,12 @@ impl Who {
     #[must_use]
     pub fn display_name(&self) -> &str {
         if self.name.is_empty() { &self.loginname } else { &self.name }
+    }
+
+    /// A text of the banner for the admin who acts as this account, in the admin's language.
+    #[must_use]
+    pub fn acting_text(&self, key: &str, name: &'static str, value: &str) -> String {
+        self.acting_lang.t_with(key, [(name, value)])
     }
 
     /// One or two letters for the round picture.
@@ -99,6 +107,8 @@ pub struct Chrome {
     pub theme: Theme,
     /// The token that forms carry.
     pub csrf_token: String,
+    /// What a form says of itself, so that it can be kept when its session has ended.
+    pub form_page: String,
     /// Who is signed in.
     pub who: Option<Who>,
     /// The messages left by the page before.

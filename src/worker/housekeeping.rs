@@ -4,6 +4,7 @@ use super::attempt::later;
 use crate::app::App;
 use crate::db::jobs::JobState;
 use crate::db::{self, DbError, Tx};
+use crate::services::kept_forms::KEPT_FOR;
 use jiff::SignedDuration;
 
 /// How long sent forms are remembered, so that a second post finds the first one's result.
@@ -27,6 +28,7 @@ pub(super) async fn tidy(app: &App) -> Result<u64, DbError> {
     gone += app.db.write(async |tx: &Tx| db::imports::forget(tx, now).await).await?;
     gone += app.db.write(async |tx: &Tx| db::import_runs::forget(tx, now).await).await?;
     gone += app.db.write(async |tx: &Tx| db::throttles::forget(tx, now).await).await?;
+    gone += app.db.write(async |tx: &Tx| db::kept_forms::forget(tx, ago(KEPT_FOR)).await).await?;
     gone += app.db.write(async |tx: &Tx| db::sign_in_sources::forget(tx, ago(SOURCES)).await).await?;
     gone += app.db.write(async |tx: &Tx| db::submissions::forget(tx, ago(SUBMISSIONS)).await).await?;
     gone += app.db.write(async |tx: &Tx| db::jobs::forget(tx, JobState::Done, ago(DONE)).await).await?;

@@ -89,8 +89,15 @@ async fn limits_and_flags_are_edited() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("emails", 10)]).await;
     let admin = app.signed_in("admin").await;
-    let typed =
-        [("customers_see_all", "1"), ("customers", "5"), ("customers_ul", OFF), ("emails", "12"), ("emails_ul", OFF), ("name", "Renamed")];
+    let typed = [
+        ("customers_see_all", "1"),
+        ("customers", "5"),
+        ("customers_ul", OFF),
+        ("emails", "12"),
+        ("emails_ul", OFF),
+        ("name", "Renamed"),
+        ("current_password", PASSWORD),
+    ];
     admin.submit_and_follow("/admins/reseller/edit", "/admins/reseller", &typed).await;
     let columns = "SELECT name || ',' || customers || ',' || emails FROM admins WHERE login_name = 'reseller' AND customers_see_all";
     assert_eq!(app.text(columns).await.as_deref(), Some("Renamed,5,12"));
@@ -176,9 +183,17 @@ async fn a19_there_is_always_somebody_who_may_change_the_settings() {
     }
     app.make_admin("second").await;
     let second = app.signed_in("second").await;
-    second.submit_and_follow("/admins/admin/edit", "/admins/admin", &[("change_serversettings", OFF)]).await;
+    second
+        .submit_and_follow("/admins/admin/edit", "/admins/admin", &[("change_serversettings", OFF), ("current_password", PASSWORD)])
+        .await;
     assert_eq!(admin.get("/admins").await.status, 403);
-    assert_eq!(second.submit("/admins/second/edit", "/admins/second", &[("change_serversettings", OFF)]).await.status, 422);
+    assert_eq!(
+        second
+            .submit("/admins/second/edit", "/admins/second", &[("change_serversettings", OFF), ("current_password", PASSWORD)])
+            .await
+            .status,
+        422
+    );
 }
 
 #[tokio::test]
@@ -187,8 +202,8 @@ async fn two_who_disarm_each_other_at_once_leave_one() {
     app.make_admin("second").await;
     let (one, two) = (app.signed_in("admin").await, app.signed_in("second").await);
     let forms = (
-        one.form("/admins/second/edit", "/admins/second").await.with("change_serversettings", OFF),
-        two.form("/admins/admin/edit", "/admins/admin").await.with("change_serversettings", OFF),
+        one.form("/admins/second/edit", "/admins/second").await.with("change_serversettings", OFF).with("current_password", PASSWORD),
+        two.form("/admins/admin/edit", "/admins/admin").await.with("change_serversettings", OFF).with("current_password", PASSWORD),
     );
     tokio::join!(one.post(&forms.0), two.post(&forms.1));
     assert_eq!(app.count("admins", "change_serversettings AND NOT suspended").await, 1);

@@ -77,3 +77,58 @@ async fn a_customer_deleted_meanwhile_is_gone() {
     app.delete("admin", "meier", clientele::domain::customer::Files::Keep).await.unwrap();
     assert_eq!(admin.post(&form).await.status, 404);
 }
+
+#[tokio::test]
+async fn what_was_not_touched_takes_what_is_stored() {
+    let app = TestApp::spawn().await;
+    let old = json!({ "city": "Köln", "street": "Weg 1", "phone": "+49 221 1", "emails": 3, "email_imap": 1, "custom_notes": "a\nb" });
+    app.add("admin", with("meier", old)).await.unwrap();
+    let client = app.signed_in("admin").await;
+    let mine = client.form("/customers/meier/edit", "/customers/meier").await.with("city", "Aachen").with("street", "Weg 2");
+    let theirs = json!({ "city": "Bonn", "phone": "+49 221 2", "emails_ul": 1, "email_imap": 0, "custom_notes": "c" });
+    app.update("admin", "meier", theirs).await.unwrap();
+    let page = client.post(&mine).await;
+    assert_eq!(page.status, 409);
+    assert_eq!(page.all(".conflict tbody th"), ["Street and number", "City"], "only what was touched is asked about");
+    assert_eq!(page.value("phone").as_deref(), Some("+49 221 2"));
+    assert_eq!(client.post(&page.form("/customers/meier")).await.status, 303);
+    let after = app.get("admin", "meier").await.unwrap().profile;
+    let contact = &after.contact;
+    assert_eq!((contact.city.as_str(), contact.street.as_str(), contact.phone.as_str()), ("Aachen", "Weg 2", "+49 221 2"));
+    assert_eq!((after.services.imap, after.notes.as_str()), (false, "c"));
+    assert!(after.services.limits[clientele::domain::resources::Resource::Emails].is_unlimited());
+}
+
+#[tokio::test]
+async fn the_forms_of_admins_and_plans_overwrite_nothing_either() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[]).await;
+    app.plan("admin", "Gold", &[("emails", "5")]).await;
+    let client = app.signed_in("admin").await;
+    for (path, name, other, column) in [
+        ("/admins/reseller", "name", "custom_notes", "SELECT name || ',' || notes FROM admins WHERE login_name = 'reseller'"),
+        ("/plans/1", "name", "description", "SELECT name || ',' || description FROM plans"),
+    ] {
+        let edit = format!("{path}/edit");
+        let mine = client.form(&edit, path).await.with(name, "Mine");
+        let theirs = client.form(&edit, path).await.with(name, "Theirs").with(other, "Added");
+        assert_eq!(client.post(&theirs).await.status, 303);
+        let page = client.post(&mine).await;
+        assert_eq!((page.status, page.wrong_fields()), (409, vec![name.to_owned()]), "{path}");
+        assert!(page.field_error(name).unwrap().contains("Stored now: Theirs"));
+        assert_eq!((page.value(name).as_deref(), page.value(other).as_deref()), (Some("Mine"), Some("Added")));
+        assert_eq!(client.post(&page.form(path)).await.status, 303);
+        assert_eq!(app.text(column).await.as_deref(), Some("Mine,Added"));
+    }
+}
+
+#[tokio::test]
+async fn forms_without_a_version_change_only_what_was_touched() {
+    let app = TestApp::spawn().await;
+    let client = app.signed_in("admin").await;
+    let mine = client.form("/php-configs/1/edit", "/php-configs/1").await.with("description", "Mine");
+    let theirs = client.form("/php-configs/1/edit", "/php-configs/1").await.with("binary", "/usr/bin/php9");
+    assert_eq!(client.post(&theirs).await.status, 303);
+    assert_eq!(client.post(&mine).await.status, 303);
+    assert_eq!(app.text("SELECT description || ',' || binary FROM php_configs").await.as_deref(), Some("Mine,/usr/bin/php9"));
+}

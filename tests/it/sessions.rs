@@ -179,3 +179,18 @@ async fn acting_ends_with_the_admins_password_in_the_same_second() {
     here.submit_and_follow("/account", "/account/password", &typed).await;
     assert_eq!(acting.get("/").await.status, 303);
 }
+
+#[tokio::test]
+async fn the_way_back_from_acting_speaks_the_admins_language() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    app.sql("UPDATE admins SET language = 'de'").await;
+    let admin = app.signed_in("admin").await;
+    app.pass(SignedDuration::from_secs(1));
+    admin.submit_and_follow("/customers/meier", "/customers/meier/impersonate", &[]).await;
+    let page = admin.open("/").await;
+    assert_eq!(page.attr("html", "lang").as_deref(), Some("en"), "the page is the customer's");
+    assert_eq!(page.attr(".acting", "lang").as_deref(), Some("de"));
+    assert_eq!(page.first(".acting span").as_deref(), Some("Sie handeln als meier."));
+    assert_eq!(page.first(".acting button").as_deref(), Some("Zurück zu admin"));
+}

@@ -1,6 +1,6 @@
 //! What commands on hosting plans and admins take.
 
-use super::ParamKind::{Choice, Flag, Integer, Limit, Secret, Text};
+use super::ParamKind::{Choice, Flag, Ids, Integer, Limit, Secret, Text};
 use super::{Param, VERSION, limits, may, must, services};
 use crate::domain::account::{Language, Theme};
 use crate::domain::resources::Unit;
@@ -75,6 +75,10 @@ fn admin_profile(params: &mut Vec<Param>) {
         may("customers_see_all", Flag, "sees every customer; a reseller sees their own"),
         may("change_serversettings", Flag, "may change settings and manage admins"),
         may("caneditphpsettings", Flag, "may edit PHP settings of domains"),
+        may("allowed_phpconfigs", Ids, "PHP configurations they may hand out; -1 for every one, as without it"),
+        may("allowed_mysqlserver", Ids, "MySQL servers they may hand out; -1 for every one, as without it"),
+        may("shell_allowed", Flag, "may hand out shells; on unless said"),
+        may("perlenabled", Flag, "may hand out Perl; on unless said"),
         may("customers", Limit(Unit::Count), "maximum number of customers; -1 for no limit"),
         may("customers_ul", Flag, "no limit, whatever the number says"),
         may("domains", Limit(Unit::Count), "maximum number of domains of their customers; -1 for no limit"),

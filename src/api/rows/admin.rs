@@ -1,6 +1,6 @@
 //! An admin's row.
 
-use super::{ResourceColumns, count, theme, time, whole};
+use super::{ResourceColumns, count, ids, theme, time, whole};
 use crate::domain::admin::Admin;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -27,6 +27,14 @@ pub struct AdminRow {
     pub domains_used: i64,
     pub caneditphpsettings: u8,
     pub change_serversettings: u8,
+    /// PHP configurations they may hand out: a text with a JSON array of ids in it, or the empty text; `[-1]` is every one.
+    pub allowed_phpconfigs: String,
+    /// MySQL servers they may hand out, likewise.
+    pub allowed_mysqlserver: String,
+    /// 1 where they may hand out shells.
+    pub shell_allowed: u8,
+    /// 1 where they may hand out Perl.
+    pub perlenabled: u8,
     #[serde(flatten)]
     pub resources: ResourceColumns,
     /// 1 while suspended.
@@ -57,7 +65,7 @@ impl AdminRow {
     /// Of an admin.
     #[must_use]
     pub fn of(admin: &Admin) -> Self {
-        let (profile, allowance) = (&admin.profile, &admin.profile.allowance);
+        let (profile, allowance, grants) = (&admin.profile, &admin.profile.allowance, &admin.profile.grants);
         Self {
             adminid: admin.id.0,
             loginname: admin.login_name.to_string(),
@@ -72,6 +80,10 @@ impl AdminRow {
             domains_used: whole(admin.assigned.domains),
             caneditphpsettings: profile.caneditphpsettings.into(),
             change_serversettings: profile.change_serversettings.into(),
+            allowed_phpconfigs: ids(grants.php_configs.ids(|id| id.0).into_iter()),
+            allowed_mysqlserver: ids(grants.mysql_servers.ids(|id| id.0).into_iter()),
+            shell_allowed: grants.shell.into(),
+            perlenabled: grants.perl.into(),
             resources: ResourceColumns::of(&allowance.limits, &admin.assigned.amounts),
             deactivated: admin.suspended.into(),
             lastlogin_succ: time(admin.sign_in.last_success),

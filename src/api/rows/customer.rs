@@ -1,6 +1,7 @@
 //! A customer's row.
 
 use super::{ResourceColumns, ids, kib, theme, time};
+use crate::domain::actor::Rank;
 use crate::domain::customer::Customer;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -43,6 +44,14 @@ pub struct CustomerRow {
     pub mysql_lastaccountnumber: i64,
     /// 1 while suspended.
     pub deactivated: u8,
+    /// Login name of the admin who suspended the customer; empty while active, and where it is not known.
+    pub suspended_by: String,
+    /// `reseller`, `admin` or `server_admin`; nobody below that rank may resume.
+    pub suspended_by_rank: &'static str,
+    pub suspended_at: i64,
+    /// Empty for the customer themselves unless they are to read it.
+    pub suspend_reason: String,
+    pub suspend_reason_show: u8,
     pub phpenabled: u8,
     pub lastlogin_succ: i64,
     pub lastlogin_fail: i64,
@@ -123,13 +132,20 @@ impl CustomerRow {
     /// As the customer sees it.
     #[must_use]
     pub fn for_himself(customer: &Customer, usage: Option<Usage>) -> Self {
-        let row = Self::of(customer, usage);
-        if customer.profile.notes_shown { row } else { Self { custom_notes: String::new(), ..row } }
+        let mut row = Self::of(customer, usage);
+        if !customer.profile.notes_shown {
+            row.custom_notes = String::new();
+        }
+        if row.suspend_reason_show == 0 {
+            row.suspend_reason = String::new();
+        }
+        row
     }
 
     fn of(customer: &Customer, usage: Option<Usage>) -> Self {
         let profile = &customer.profile;
         let (contact, services) = (&profile.contact, &profile.services);
+        let suspension = customer.suspension.clone().unwrap_or_default();
         Self {
             customerid: customer.id.0,
             loginname: customer.login_name.to_string(),
@@ -153,6 +169,11 @@ impl CustomerRow {
             ftp_lastaccountnumber: 0,
             mysql_lastaccountnumber: 0,
             deactivated: customer.suspended.into(),
+            suspended_by: suspension.by_name,
+            suspended_by_rank: suspension.rank.map_or("", Rank::code),
+            suspended_at: time(suspension.at),
+            suspend_reason: suspension.reason,
+            suspend_reason_show: suspension.reason_shown.into(),
             phpenabled: services.php.into(),
             lastlogin_succ: time(customer.sign_in.last_success),
             lastlogin_fail: time(customer.sign_in.last_failure),

@@ -1,6 +1,6 @@
 //! Reading admins.
 
-use super::columns;
+use super::{columns, grants};
 use crate::db::entities::{admin, login};
 use crate::db::query::{holds, ordered, ordered_with_nothing_first};
 use crate::db::values::{amounts, contains, count, language, limit_columns, limits, theme, time, used_columns};
@@ -42,7 +42,7 @@ fn rows() -> Select<admin::Entity> {
 /// # Errors
 /// The database's.
 pub async fn find(on: &Reader, id: AdminId) -> Result<Option<Admin>, DbError> {
-    Ok(rows().filter(admin::Column::Id.eq(id.0)).into_model::<Row>().one(&on.on()).await?.map(into_domain))
+    one(on, rows().filter(admin::Column::Id.eq(id.0))).await
 }
 
 /// The admin of that login name, whatever its case.
@@ -50,7 +50,13 @@ pub async fn find(on: &Reader, id: AdminId) -> Result<Option<Admin>, DbError> {
 /// # Errors
 /// The database's.
 pub async fn find_by_login_name(on: &Reader, name: &str) -> Result<Option<Admin>, DbError> {
-    Ok(rows().filter(login::Column::NameKey.eq(login_name::key(name))).into_model::<Row>().one(&on.on()).await?.map(into_domain))
+    one(on, rows().filter(login::Column::NameKey.eq(login_name::key(name)))).await
+}
+
+async fn one(on: &Reader, query: Select<admin::Entity>) -> Result<Option<Admin>, DbError> {
+    let Some(row) = query.into_model::<Row>().one(&on.on()).await? else { return Ok(None) };
+    let mut links = grants::read(on, std::iter::once(&row.admin)).await?;
+    Ok(Some(into_domain(row, &mut links)))
 }
 
 /// Some admins, by login name unless asked otherwise, and how many there are in all; the word is looked for in login name,
@@ -82,7 +88,8 @@ pub async fn list(on: &Reader, question: &Question<AdminColumn>) -> Result<(Vec<
     }
     let query = query.order_by_asc(admin::Column::LoginSort).order_by_asc(admin::Column::Id);
     let found = query.limit(question.limit).offset(question.offset).into_model::<Row>().all(&on.on()).await?;
-    Ok((found.into_iter().map(into_domain).collect(), total))
+    let mut links = grants::read(on, found.iter().map(|row| &row.admin)).await?;
+    Ok((found.into_iter().map(|row| into_domain(row, &mut links)).collect(), total))
 }
 
 /// Ids and login names, for choices; at most `limit`.
@@ -243,8 +250,9 @@ pub async fn self_facts(on: &Reader, login: LoginId) -> Result<Option<SelfFacts>
     }))
 }
 
-fn into_domain(row: Row) -> Admin {
+fn into_domain(row: Row, links: &mut grants::Links) -> Admin {
     let Row { admin: row, failed_count, last_failed_at, last_sign_in_at } = row;
+    let grants = links.take(&row);
     Admin {
         id: AdminId(row.id),
         login: LoginId(row.login_id),
@@ -264,6 +272,7 @@ fn into_domain(row: Row) -> Admin {
                 domains: Quota::from_column(row.domains),
                 limits: limits(limit_columns!(row)),
             },
+            grants,
             name: row.name,
             email: Email::stored(row.email),
             language: language(&row.language),

@@ -1,11 +1,13 @@
 //! Writing admins.
 
 use super::counters::columns as resource_columns;
+use super::grants;
 use crate::db::entities::{admin, customer, login};
 use crate::db::values::set_limits;
 use crate::db::{DbError, Tx};
 use crate::domain::account::{Language, Theme};
 use crate::domain::admin::{Admin, AdminProfile};
+use crate::domain::grants::Grant;
 use crate::domain::id::{AdminId, LoginId};
 use crate::domain::login_name::LoginName;
 use crate::domain::natural;
@@ -38,7 +40,9 @@ pub async fn insert(tx: &Tx, new: &NewRow<'_>, at: Timestamp) -> Result<AdminId,
     row.created_at = Set(at.as_second());
     row.suspended = Set(false);
     row.version = Set(1);
-    Ok(AdminId(row.insert(&tx.on()).await?.id))
+    let id = row.insert(&tx.on()).await?.id;
+    grants::write(tx, id, None, &new.profile.grants).await?;
+    Ok(AdminId(id))
 }
 
 /// Writes a changed profile and the suspension, if nobody else changed the admin since he was read and no new limit
@@ -57,7 +61,11 @@ pub async fn update(tx: &Tx, before: &Admin, profile: &AdminProfile, suspended: 
     for (resource, quota) in new.limits.iter() {
         fits = below(fits, resource_columns(resource).1, old.limits[resource], quota);
     }
-    Ok(admin::Entity::update_many().set(row).filter(fits).exec(&tx.on()).await?.rows_affected == 1)
+    if admin::Entity::update_many().set(row).filter(fits).exec(&tx.on()).await?.rows_affected == 0 {
+        return Ok(false);
+    }
+    grants::write(tx, before.id.0, Some(&before.profile.grants), &profile.grants).await?;
+    Ok(true)
 }
 
 fn below(fits: Condition, used: admin::Column, old: Quota, new: Quota) -> Condition {
@@ -138,6 +146,10 @@ pub(in crate::db) fn columns(profile: &AdminProfile, at: Timestamp) -> admin::Ac
         customers_see_all: Set(profile.customers_see_all),
         change_serversettings: Set(profile.change_serversettings),
         caneditphpsettings: Set(profile.caneditphpsettings),
+        all_php_configs: Set(profile.grants.php_configs == Grant::All),
+        all_mysql_servers: Set(profile.grants.mysql_servers == Grant::All),
+        shell_allowed: Set(profile.grants.shell),
+        perl_enabled: Set(profile.grants.perl),
         customers: Set(profile.allowance.customers.to_column()),
         domains: Set(profile.allowance.domains.to_column()),
         updated_at: Set(at.as_second()),

@@ -16,7 +16,7 @@ pub use filter::LockRule;
 pub use lines::{lines, lines_of};
 pub use list::{Counted, count_states, counts, ids, list, of_ids};
 pub use names::{login_names, of_emails, of_numbers};
-pub use read::{SelfFacts, email_used, find, find_unscoped, owner_of, self_facts, with_email};
+pub use read::{SelfFacts, email_used, find, find_unscoped, owner_of, self_facts, shown_suspend_reason, with_email};
 pub(super) use write::columns;
 pub use write::{NewRow, change_owner, insert, remove, set_theme_and_language, touch, update};
 

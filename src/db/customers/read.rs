@@ -5,9 +5,9 @@ use crate::db::entities::{admin, customer, domain, login, plan};
 use crate::db::values::{amounts, count, language, services_of, theme, time, used_columns};
 use crate::db::{DbError, Reader};
 use crate::domain::account::{Gender, Language};
-use crate::domain::actor::Scope;
+use crate::domain::actor::{Rank, Scope};
 use crate::domain::contact::Contact;
-use crate::domain::customer::{Customer, CustomerRef, Profile, SignInFacts, SpaceUsed};
+use crate::domain::customer::{Customer, CustomerRef, Profile, SignInFacts, SpaceUsed, Suspension};
 use crate::domain::email::Email;
 use crate::domain::id::{AdminId, CustomerId, DomainId, LoginId, PlanId};
 use crate::domain::login_name::{self, LoginName};
@@ -92,6 +92,23 @@ pub async fn find_unscoped(on: &Reader, id: CustomerId) -> Result<Option<Custome
 /// The database's.
 pub async fn email_used(on: &Reader, email: &Email) -> Result<bool, DbError> {
     Ok(customer::Entity::find().filter(customer::Column::EmailKey.eq(email.key())).one(&on.on()).await?.is_some())
+}
+
+/// The reason of a customer's suspension, where the customer is to read it.
+///
+/// # Errors
+/// The database's.
+pub async fn shown_suspend_reason(on: &Reader, login_name: &str) -> Result<Option<String>, DbError> {
+    let login = customer::Entity::belongs_to(login::Entity).from(customer::Column::LoginId).to(login::Column::Id);
+    let query = customer::Entity::find()
+        .select_only()
+        .column(customer::Column::SuspendReason)
+        .join(JoinType::InnerJoin, sea_orm::RelationDef::from(login))
+        .filter(login::Column::NameKey.eq(login_name::key(login_name)))
+        .filter(customer::Column::Suspended.eq(true))
+        .filter(customer::Column::SuspendReasonShown.eq(true));
+    let found: Option<String> = query.into_tuple().one(&on.on()).await?;
+    Ok(found.filter(|reason| !reason.is_empty()))
 }
 
 /// What `auth` must know of a customer who signs in, at every request.
@@ -190,6 +207,14 @@ impl Row {
             guid: row.guid,
             standard_subdomain: self.standard_id.map(DomainId).zip(self.standard_name),
             suspended: row.suspended,
+            suspension: row.suspended.then_some(Suspension {
+                by: row.suspended_by_id.map(AdminId),
+                by_name: row.suspended_by_name,
+                rank: row.suspended_by_rank.as_deref().and_then(Rank::of_code),
+                at: row.suspended_at.map(time),
+                reason: row.suspend_reason,
+                reason_shown: row.suspend_reason_shown,
+            }),
             sign_in: SignInFacts {
                 failures: u32::try_from(self.failed_count).unwrap_or(0),
                 locked: false,

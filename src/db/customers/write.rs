@@ -5,7 +5,7 @@ use crate::db::entities::{customer, login};
 use crate::db::values::{set_limits, set_switches};
 use crate::db::{DbError, Tx};
 use crate::domain::account::{Language, Theme};
-use crate::domain::customer::{Customer, Profile};
+use crate::domain::customer::{Customer, Profile, Suspension};
 use crate::domain::id::{AdminId, CustomerId, LoginId};
 use crate::domain::login_name::LoginName;
 use crate::domain::natural;
@@ -55,9 +55,15 @@ pub async fn insert(tx: &Tx, new: &NewRow<'_>, at: Timestamp) -> Result<Customer
 ///
 /// # Errors
 /// The database's.
-pub async fn update(tx: &Tx, before: &Customer, profile: &Profile, suspended: bool, at: Timestamp) -> Result<bool, DbError> {
+pub async fn update(
+    tx: &Tx,
+    before: &Customer,
+    profile: &Profile,
+    suspension: Option<&Suspension>,
+    at: Timestamp,
+) -> Result<bool, DbError> {
     let mut row = columns(&before.login_name, profile, at);
-    row.suspended = Set(suspended);
+    suspend(&mut row, suspension);
     row.version = Set(before.version + 1);
     let changed = customer::Entity::update_many()
         .set(row)
@@ -70,6 +76,19 @@ pub async fn update(tx: &Tx, before: &Customer, profile: &Profile, suspended: bo
     }
     links::write(tx, id(before), Some(&before.profile), profile).await?;
     Ok(true)
+}
+
+/// The columns of a suspension; without one they are as those of a new customer.
+fn suspend(row: &mut customer::ActiveModel, suspension: Option<&Suspension>) {
+    let none = Suspension::default();
+    row.suspended = Set(suspension.is_some());
+    let Suspension { by, by_name, rank, at, reason, reason_shown } = suspension.unwrap_or(&none);
+    row.suspended_by_id = Set(by.map(|admin| admin.0));
+    row.suspended_by_name = Set(by_name.clone());
+    row.suspended_by_rank = Set(rank.map(|rank| rank.code().to_owned()));
+    row.suspended_at = Set(at.map(Timestamp::as_second));
+    row.suspend_reason = Set(reason.clone());
+    row.suspend_reason_shown = Set(*reason_shown);
 }
 
 /// Notes that something beside the customer's own row changed, such as his password.

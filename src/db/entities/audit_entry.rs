@@ -18,6 +18,7 @@ pub struct Model {
     pub target_id: Option<i64>,
     pub target_name: String,
     pub owner_id: Option<i64>,
+    pub former_owner_id: Option<i64>,
     pub before: Option<String>,
     pub after: Option<String>,
 }

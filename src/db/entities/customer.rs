@@ -33,6 +33,12 @@ pub struct Model {
     pub api_allowed: bool,
     pub shell_allowed: bool,
     pub suspended: bool,
+    pub suspended_by_id: Option<i64>,
+    pub suspended_by_name: String,
+    pub suspended_by_rank: Option<String>,
+    pub suspended_at: Option<i64>,
+    pub suspend_reason: String,
+    pub suspend_reason_shown: bool,
     #[sea_orm(column_type = "Text")]
     pub notes: String,
     pub notes_shown: bool,

@@ -3,6 +3,8 @@
 #![allow(missing_docs, reason = "columns are described where the schema is: in the migrations")]
 
 pub mod admin;
+pub mod admin_mysql_server;
+pub mod admin_php_config;
 pub mod api_key;
 pub mod audit_entry;
 pub mod counter;
@@ -20,6 +22,7 @@ pub mod import;
 pub mod import_part;
 pub mod import_run;
 pub mod job;
+pub mod kept_form;
 pub mod login;
 pub mod mail_address;
 pub mod mail_template;

@@ -69,8 +69,10 @@ form-invalid-title = { $count ->
    *[other] { $count } Angaben brauchen Ihre Aufmerksamkeit
 }
 form-required = Mit * gekennzeichnete Felder sind Pflichtfelder.
+form-stale = Dies wurde inzwischen von jemand anderem geändert, und nichts wurde gespeichert. Ihre Eingaben stehen unten; unveränderte Felder zeigen, was jetzt gespeichert ist. Nochmaliges Speichern ersetzt die andere Änderung in den hier genannten Feldern.
+form-stale-field = Jemand anderes hat auch dieses Feld geändert.
+form-stale-field-now = Jemand anderes hat auch dieses Feld geändert. Jetzt gespeichert: { $value }
 form-to-actions = Zur Schaltfläche „Speichern“ springen
-form-stale = Dies wurde inzwischen von jemand anderem geändert, und nichts wurde gespeichert. Ihre Eingaben stehen unten; nochmaliges Speichern ersetzt die andere Änderung.
 form-required-mark = Pflichtfeld
 form-optional = freiwillig
 form-unlimited = Unbegrenzt
@@ -133,6 +135,7 @@ usage-unlimited = { $used }, unbegrenzt
 
 ## Meldungen
 flash-saved = Gespeichert.
+flash-form-kept = Dies sind die Eingaben, die Sie nach dem Ende Ihrer Sitzung abgeschickt haben. Noch ist nichts gespeichert. Geben Sie Passwörter erneut ein.
 
 ## Anmeldung
 public-tagline = Alles für Ihre Hosting-Kunden, an einem Ort.

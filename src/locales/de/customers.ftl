@@ -69,6 +69,12 @@ field-customers-shell-allowed = Darf eine Shell haben
 field-customers-createstdsubdomain = Standard-Subdomain
 field-customers-store-defaultindex = Startseite ablegen
 field-customers-deactivated = Gesperrt
+field-customers-suspend-reason = Grund der Sperrung
+hint-customers-suspend-reason = Alle Admins des Kunden sehen ihn. Er bleibt gespeichert, solange der Kunde gesperrt ist.
+field-customers-suspend-reason-show = Dem Kunden den Grund bei der Anmeldung zeigen
+field-customers-suspended-by = Gesperrt von
+field-customers-confirm-below-usage = Grenzwerte unter dem aktuellen Verbrauch speichern
+hint-customers-confirm-below-usage = Es wird nichts gelöscht. Der Kunde kann nichts mehr speichern oder übertragen, bis der Verbrauch unter dem Grenzwert liegt.
 hint-customers-deactivated = Websites, E-Mail, Datenbanken und Anmeldung funktionieren nicht mehr. Es werden keine Daten gelöscht.
 field-customers-name = Nachname
 field-customers-firstname = Vorname
@@ -109,6 +115,13 @@ customers-locked-text = { $count ->
     [one] Die Anmeldung ist nach einem Fehlversuch blockiert. Die Blockierung endet nach einer Weile von selbst.
    *[other] Die Anmeldung ist nach { $count } Fehlversuchen blockiert. Die Blockierung endet nach einer Weile von selbst.
 }
+customers-suspended-by = Gesperrt von { $by } ({ $rank }) am { $at }.
+customers-suspended-outranked = Nur Admins desselben oder eines höheren Rangs können diesen Kunden freigeben.
+customers-suspend-title = { $name } sperren
+customers-suspend-text = Websites, E-Mail, Datenbanken und Anmeldung funktionieren dann nicht mehr. Es werden keine Daten gelöscht.
+customers-suspend-submit = Kunden sperren
+customers-suspend-reason-shown = Der Kunde sieht ihn bei der Anmeldung
+customers-suspend-reason-hidden = Nur für Admins
 customers-suspended-text = Dieser Kunde ist gesperrt: Anmeldung, FTP, E-Mail und Websites funktionieren nicht. Es wurden keine Daten gelöscht.
 customers-card-usage = Nutzung
 customers-space-parts = Letzte Messung: Web { $web }, E-Mail { $mail }, Datenbanken { $mysql }

@@ -2,12 +2,15 @@
 
 sign-in-title = Anmelden
 sign-in-lead = Willkommen zurück.
+sign-in-ended = Ihre Sitzung ist beendet. Melden Sie sich erneut an, um fortzufahren.
+sign-in-ended-kept = Ihre Sitzung ist beendet. Melden Sie sich innerhalb einer Stunde erneut an: Ihre Eingaben bleiben erhalten, Passwörter ausgenommen.
 sign-in-button = Anmelden
 sign-in-forgot = Passwort vergessen?
 sign-in-back = Zurück zur Anmeldung
 sign-in-refused = Das hat nicht geklappt. Bitte prüfen Sie Anmeldename und Passwort; nach mehreren Fehlversuchen warten Sie bitte eine Weile.
 sign-in-suspended = Dieses Konto ist gesperrt. Bitte wenden Sie sich an Ihren Anbieter.
 sign-in-suspended-contact = Dieses Konto ist gesperrt. Bitte wenden Sie sich an Ihren Anbieter: { $contact }
+sign-in-suspended-reason = Grund: { $reason }
 
 forgot-title = Passwort vergessen?
 forgot-lead = Nennen Sie uns Ihren Anmeldenamen und die E-Mail-Adresse Ihres Kontos. Wir senden Ihnen einen Link, mit dem Sie ein neues Passwort wählen können.
@@ -25,7 +28,6 @@ reset-gone-again = Neuen Link anfordern
 field-new-password = Neues Passwort
 field-new-password-confirm = Neues Passwort wiederholen
 flash-password-reset = Ihr Passwort ist gesetzt. Bitte melden Sie sich damit an.
-
 names-title = Anmeldenamen vergessen?
 names-lead = Geben Sie die E-Mail-Adresse Ihres Kontos ein. Wir senden die Anmeldenamen aller Konten mit dieser Adresse dorthin.
 names-button = Anmeldenamen senden

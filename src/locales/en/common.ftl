@@ -69,8 +69,10 @@ form-invalid-title = { $count ->
    *[other] { $count } entries need your attention
 }
 form-required = Fields marked with * are required.
+form-stale = This was changed by somebody else in the meantime, and nothing was saved. Your entries are below; fields you did not change hold what is stored now. Saving once more replaces the other change of the fields named here.
+form-stale-field = Somebody else changed this field, too.
+form-stale-field-now = Somebody else changed this field, too. Stored now: { $value }
 form-to-actions = Skip to the save button
-form-stale = This was changed by somebody else in the meantime, and nothing was saved. Your entries are below; saving once more replaces the other change.
 form-required-mark = required
 form-optional = optional
 form-unlimited = Unlimited
@@ -133,6 +135,7 @@ usage-unlimited = { $used }, unlimited
 
 ## Messages
 flash-saved = Saved.
+flash-form-kept = These are the entries you sent after your session had ended. Nothing has been saved yet. Enter passwords again.
 
 ## Signing in
 public-tagline = Manage all your hosting customers in one place.

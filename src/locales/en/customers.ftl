@@ -69,6 +69,12 @@ field-customers-shell-allowed = May have a shell
 field-customers-createstdsubdomain = Standard subdomain
 field-customers-store-defaultindex = Default index page
 field-customers-deactivated = Suspended
+field-customers-suspend-reason = Reason for the suspension
+hint-customers-suspend-reason = All admins of the customer see it. It is kept while the customer is suspended.
+field-customers-suspend-reason-show = Show the reason to the customer at sign-in
+field-customers-suspended-by = Suspended by
+field-customers-confirm-below-usage = Save limits below the current usage
+hint-customers-confirm-below-usage = Nothing is deleted. The customer cannot store or transfer more until the usage is below the limit.
 hint-customers-deactivated = Websites, mail, databases and sign-in stop working. No data is deleted.
 field-customers-name = Last name
 field-customers-firstname = First name
@@ -109,6 +115,13 @@ customers-locked-text = { $count ->
     [one] Sign-in is locked after one failed attempt. The lock ends by itself after a while.
    *[other] Sign-in is locked after { $count } failed attempts. The lock ends by itself after a while.
 }
+customers-suspended-by = Suspended by { $by } ({ $rank }) at { $at }.
+customers-suspended-outranked = Only an admin of the same or a higher rank can resume this customer.
+customers-suspend-title = Suspend { $name }
+customers-suspend-text = Websites, mail, databases and sign-in stop working. No data is deleted.
+customers-suspend-submit = Suspend customer
+customers-suspend-reason-shown = The customer sees it at sign-in
+customers-suspend-reason-hidden = For admins only
 customers-suspended-text = This customer is suspended: sign-in, FTP, mail and websites do not work. No data was deleted.
 customers-card-usage = Usage
 customers-space-parts = Last measurement: web { $web }, mail { $mail }, databases { $mysql }

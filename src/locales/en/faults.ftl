@@ -68,25 +68,30 @@ fault-demo-not-empty = Demo customers can only be added to an empty database. Th
 fault-allocation-unlimited = This may not be unlimited: the owner’s own allowance is limited.
 fault-allocation-exceeded = More than the owner has left. Still available: { $left } { $unit }
 fault-below-usage = Less than is in use already. In use: { $used } { $unit }
+fault-below-measured = Less than is in use: { $used } { $unit }. Confirm this above the save button, or enter more.
 
 ## Moving
 fault-admin-unknown = Choose one of the admins.
 fault-move-same-owner = The customer already belongs to this admin.
 fault-move-target-suspended = This admin is suspended.
+fault-suspended-by-higher-rank = { $by } suspended this customer. Only an admin of the same or a higher rank can change that.
 
 ## Admins
 fault-email-exists = Another admin has this address already.
 fault-email-of-customer = This address belongs to a customer. Admins need one of their own.
+fault-not-granted = { $owner } may not assign: { $names }.
+fault-not-granted-switch = { $owner } may not assign this.
+fault-grant-in-use = Customers of this admin use it ({ $count }). Take it away from them first.
 fault-below-assigned = Less than already assigned to customers. Assigned: { $used } { $unit }
 fault-handed-out-unlimited = A customer has this without limit, so it cannot be limited here.
 fault-cannot-lock-out-self = You would lose your own access. Another server admin can do this.
 fault-last-server-admin = This is the last server admin who can sign in. Nobody could manage the server any more.
 fault-cannot-delete-self = You cannot delete yourself. Another server admin can do this.
-fault-cannot-delete-first-admin = The first admin cannot be deleted, but can be suspended.
 fault-admin-has-customers = { $count ->
     [one] One customer still belongs to this admin. Move or delete the customer first.
    *[other] { $count } customers still belong to this admin. Move or delete them first.
 }
+fault-cannot-delete-first-admin = The first admin cannot be deleted, but can be suspended.
 
 ## PHP configurations and MySQL servers
 fault-path-invalid = Please enter the full path of a file, such as /usr/bin/php-cgi.

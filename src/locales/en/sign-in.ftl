@@ -2,12 +2,15 @@
 
 sign-in-title = Sign in
 sign-in-lead = Welcome back.
+sign-in-ended = Your session has ended. Sign in again to continue.
+sign-in-ended-kept = Your session has ended. Sign in again within an hour: your entries are kept, passwords excepted.
 sign-in-button = Sign in
 sign-in-forgot = Forgotten your password?
 sign-in-back = Back to signing in
 sign-in-refused = That did not work. Please check login name and password; after several failures, wait a while before the next try.
 sign-in-suspended = This account is suspended. Please contact your provider.
 sign-in-suspended-contact = This account is suspended. Please contact your provider: { $contact }
+sign-in-suspended-reason = Reason: { $reason }
 
 forgot-title = Forgotten your password?
 forgot-lead = Tell us your login name and the e-mail address of your account. We send you a link with which you can choose a new password.
@@ -25,7 +28,6 @@ reset-gone-again = Ask for a new link
 field-new-password = New password
 field-new-password-confirm = Repeat the new password
 flash-password-reset = Your password has been set. Please sign in with it.
-
 names-title = Forgotten your login name?
 names-lead = Enter the e-mail address of your account. We send the login names of all accounts with this address to it.
 names-button = Send the login names

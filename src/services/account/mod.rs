@@ -7,7 +7,7 @@ mod reset;
 mod update_self;
 
 pub use login_names::{names_of, request_login_names};
-pub use read::own;
+pub use read::{own, shown_suspend_reason};
 pub use request_reset::request_reset;
 pub use reset::{ResetTarget, reset, reset_target};
 pub use update_self::update_self;

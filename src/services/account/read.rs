@@ -12,3 +12,11 @@ use crate::services::{Outcome, ServiceError, View};
 pub async fn own(view: View<'_>, by: &Manager) -> Outcome<Admin> {
     db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound("admin"))
 }
+
+/// Why a customer is suspended, where they are to read it. For whoever proved that they know the customer's password.
+///
+/// # Errors
+/// The database's.
+pub async fn shown_suspend_reason(view: View<'_>, login_name: &str) -> Outcome<Option<String>> {
+    Ok(db::customers::shown_suspend_reason(view.on, login_name).await?)
+}

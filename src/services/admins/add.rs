@@ -1,6 +1,7 @@
 //! `Admins.add`: a new admin or reseller.
 
 use super::change::{self, AdminPatch};
+use super::rules;
 use crate::db::admins::NewRow;
 use crate::db::logins::{self, LoginKind};
 use crate::db::{self, DbError};
@@ -8,6 +9,7 @@ use crate::domain::actor::{Actor, Reauthenticated, ServerAdmin};
 use crate::domain::admin::{Admin, AdminProfile, AdminRef, Allowance};
 use crate::domain::email::Email;
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::grants::Grants;
 use crate::domain::id::AdminId;
 use crate::domain::login_name::LoginName;
 use crate::domain::password::Person;
@@ -75,6 +77,7 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<
     check_email(cmd, &email, None, &mut faults).await?;
     let mut profile = defaults(cmd.settings, email);
     new.patch.apply(&mut profile);
+    rules::grants_exist(cmd, &profile.grants, &mut faults).await?;
     may_add(cmd, by, &profile, new).unwrap_or_else(|missing| faults.merge(missing));
     faults.or(())?;
     let login = match logins::insert(cmd.tx, new.login_name.as_str(), LoginKind::Admin, &new.password.panel_hash, cmd.at).await {
@@ -117,6 +120,7 @@ fn defaults(settings: &ProviderSettings, email: Email) -> AdminProfile {
         change_serversettings: false,
         caneditphpsettings: false,
         allowance: Allowance::NONE,
+        grants: Grants::ALL,
     }
 }
 

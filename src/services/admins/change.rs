@@ -4,6 +4,8 @@ use crate::domain::account::{Language, Theme};
 use crate::domain::admin::AdminProfile;
 use crate::domain::email::Email;
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::grants::Grant;
+use crate::domain::id::{MysqlServerId, PhpConfigId};
 use crate::domain::quota::Quota;
 use crate::domain::resources::Resource;
 use crate::domain::secret::Secret;
@@ -38,6 +40,14 @@ pub struct AdminPatch {
     pub change_serversettings: Option<bool>,
     /// May edit PHP settings of domains.
     pub caneditphpsettings: Option<bool>,
+    /// PHP configurations they may hand out.
+    pub php_configs: Option<Grant<PhpConfigId>>,
+    /// MySQL servers they may hand out.
+    pub mysql_servers: Option<Grant<MysqlServerId>>,
+    /// May hand out shells.
+    pub shell: Option<bool>,
+    /// May hand out Perl.
+    pub perl: Option<bool>,
     /// Number of customers.
     pub customers: Option<Quota>,
     /// Number of domains.
@@ -115,6 +125,10 @@ fn parse_patch(params: &mut Params) -> AdminPatch {
         customers_see_all: params.flag("customers_see_all"),
         change_serversettings: params.flag("change_serversettings"),
         caneditphpsettings: params.flag("caneditphpsettings"),
+        php_configs: params.ids("allowed_phpconfigs").map(|ids| Grant::of(&ids, PhpConfigId)),
+        mysql_servers: params.ids("allowed_mysqlserver").map(|ids| Grant::of(&ids, MysqlServerId)),
+        shell: params.flag("shell_allowed"),
+        perl: params.flag("perlenabled"),
         customers: params.quota_named("customers", "customers_ul", 1),
         domains: params.quota_named("domains", "domains_ul", 1),
         limits: Resource::ALL.map(|resource| params.quota(resource)),
@@ -140,6 +154,10 @@ impl AdminPatch {
         set(&mut profile.customers_see_all, self.customers_see_all.as_ref());
         set(&mut profile.change_serversettings, self.change_serversettings.as_ref());
         set(&mut profile.caneditphpsettings, self.caneditphpsettings.as_ref());
+        set(&mut profile.grants.php_configs, self.php_configs.as_ref());
+        set(&mut profile.grants.mysql_servers, self.mysql_servers.as_ref());
+        set(&mut profile.grants.shell, self.shell.as_ref());
+        set(&mut profile.grants.perl, self.perl.as_ref());
         set(&mut profile.allowance.customers, self.customers.as_ref());
         set(&mut profile.allowance.domains, self.domains.as_ref());
         for (resource, quota) in Resource::ALL.into_iter().zip(self.limits) {

@@ -6,6 +6,7 @@ use crate::db::{self, DbError};
 use crate::domain::admin::{Admin, AdminProfile, Allowance};
 use crate::domain::email::Email;
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::grants::Grants;
 use crate::domain::login_name::LoginName;
 use crate::services::audit::{self, Change, Target};
 use crate::services::passwords::Prepared;
@@ -51,6 +52,7 @@ pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> 
         change_serversettings: !new.reseller,
         caneditphpsettings: !new.reseller,
         allowance: Allowance::UNLIMITED,
+        grants: Grants::ALL,
     };
     let row = NewRow { login, login_name: &login_name, profile: &profile };
     let id = match db::admins::insert(cmd.tx, &row, cmd.at).await {

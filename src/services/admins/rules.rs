@@ -4,6 +4,7 @@ use crate::db;
 use crate::domain::actor::ServerAdmin;
 use crate::domain::admin::{Admin, AdminProfile, Allowance};
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::grants::{Grant, Grants};
 use crate::domain::quota::Quota;
 use crate::domain::resources::{Resource, Unit};
 use crate::services::{Command, Outcome};
@@ -34,6 +35,50 @@ fn covers(field: &str, old: Quota, new: Quota, used: u64, unit: Unit, faults: &m
         let used = Quota::Limited(used).in_units(unit.size()).unwrap_or_default();
         faults.push(field, Fault::new("below-assigned").with("used", used).with("unit", unit.label()));
     }
+}
+
+/// No grant may be taken away while a customer has what it gives: as with limits, the customers go first.
+pub(super) async fn grants(cmd: Command<'_>, before: &Admin, new: &Grants, faults: &mut FieldFaults) -> Outcome<()> {
+    if *new == before.profile.grants {
+        return Ok(());
+    }
+    grants_exist(cmd, new, faults).await?;
+    // Whoever gives a customer something holds this row too.
+    db::admins::hold(cmd.tx, before.id).await?;
+    let lost = |customers: u64| Fault::new("grant-in-use").with("count", customers);
+    let old = &before.profile.grants;
+    for (id, customers) in db::admins::php_configs_in_use(cmd.tx, before.id).await? {
+        if old.php_configs.allows(id) && !new.php_configs.allows(id) {
+            faults.push("allowed_phpconfigs", lost(customers));
+        }
+    }
+    for (id, customers) in db::admins::mysql_servers_in_use(cmd.tx, before.id).await? {
+        if old.mysql_servers.allows(id) && !new.mysql_servers.allows(id) {
+            faults.push("allowed_mysqlserver", lost(customers));
+        }
+    }
+    let (shells, perl) = db::admins::switches_in_use(cmd.tx, before.id).await?;
+    for (field, old, new, customers) in [("shell_allowed", old.shell, new.shell, shells), ("perlenabled", old.perl, new.perl, perl)] {
+        if old && !new && customers > 0 {
+            faults.push(field, lost(customers));
+        }
+    }
+    Ok(())
+}
+
+/// What is listed must be there.
+pub(super) async fn grants_exist(cmd: Command<'_>, new: &Grants, faults: &mut FieldFaults) -> Outcome<()> {
+    if let Grant::Only(ids) = &new.php_configs {
+        for id in db::php_configs::missing(cmd.tx, ids).await? {
+            faults.push("allowed_phpconfigs", Fault::new("id-unknown").with("id", id));
+        }
+    }
+    if let Grant::Only(ids) = &new.mysql_servers {
+        for id in db::mysql_servers::missing(cmd.tx, ids).await? {
+            faults.push("allowed_mysqlserver", Fault::new("id-unknown").with("id", id));
+        }
+    }
+    Ok(())
 }
 
 /// Nobody locks himself out, and somebody is always left who can let others in again.
@@ -69,4 +114,9 @@ pub(super) async fn stays_able(
 /// Whether he is one of those who can let others in.
 pub(super) const fn is_able(admin: &Admin) -> bool {
     admin.profile.change_serversettings && admin.profile.gui_access && !admin.suspended
+}
+
+/// What makes an account mightier: a change of it, for another manager, asks for the password of whoever makes it.
+pub(super) const fn rights(profile: &AdminProfile) -> [bool; 5] {
+    [profile.change_serversettings, profile.customers_see_all, profile.caneditphpsettings, profile.gui_access, profile.api_allowed]
 }

@@ -15,7 +15,7 @@ use crate::services::credentials::{self, CredentialChange, Whose};
 use crate::services::params::Params;
 use crate::services::passwords::{self, Keep, Prepared};
 use crate::services::settings::ProviderSettings;
-use crate::services::{Command, Env, Outcome, ServiceError};
+use crate::services::{Command, Door, Env, Outcome, ServiceError};
 
 /// A change of an admin: read, and the new password hashed.
 #[derive(Clone, Debug, Default)]
@@ -81,6 +81,7 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef, edit: 
     }
     may_change_credentials(cmd, by, &before, &profile, edit).unwrap_or_else(|missing| faults.merge(missing));
     rules::allowance(cmd, &before, &profile.allowance, &mut faults).await?;
+    rules::grants(cmd, &before, &profile.grants, &mut faults).await?;
     rules::stays_able(cmd, by, &before, &profile, suspended, &mut faults).await?;
     faults.or(())?;
     if profile != before.profile || suspended != before.suspended || edit.password.is_some() {
@@ -100,7 +101,7 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef, edit: 
     Ok(after)
 }
 
-/// Whoever changes a password or an address of an admin, or their own, shows their own password.
+/// Whoever changes a password or an address of an admin, or their own, or the rights of another, shows their own password.
 fn may_change_credentials(
     cmd: Command<'_>,
     by: &ServerAdmin,
@@ -108,10 +109,13 @@ fn may_change_credentials(
     profile: &AdminProfile,
     edit: &Edit,
 ) -> Result<(), FieldFaults> {
-    if edit.password.is_none() && profile.email.key() == before.profile.email.key() {
+    let own = before.id == by.manager().id();
+    // Programs with a key change rights as before; a person at the panel proves who they are.
+    let rights = !own && cmd.origin.door == Door::Web && rules::rights(&before.profile) != rules::rights(profile);
+    if edit.password.is_none() && profile.email.key() == before.profile.email.key() && !rights {
         return Ok(());
     }
-    let whose = if before.id == by.manager().id() {
+    let whose = if own {
         Whose::Own
     } else if before.profile.change_serversettings || profile.change_serversettings {
         Whose::ServerAdmin

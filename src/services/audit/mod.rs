@@ -6,7 +6,7 @@ mod snapshot;
 
 pub use crate::db::audit::{AuditFilter, Entry};
 pub use listing::{latest, listing, of_customer};
-pub use snapshot::{admin as admin_snapshot, customer as customer_snapshot, difference, plan as plan_snapshot};
+pub use snapshot::{SUSPENSION, admin as admin_snapshot, customer as customer_snapshot, difference, plan as plan_snapshot};
 
 use super::{Command, Outcome};
 use crate::db;
@@ -23,25 +23,38 @@ pub struct Target {
     id: Option<i64>,
     name: String,
     owner: Option<AdminId>,
+    former_owner: Option<AdminId>,
 }
 
 impl Target {
     /// A customer.
     #[must_use]
     pub fn customer(customer: &Customer) -> Self {
-        Self { kind: "customer", id: Some(customer.id.0), name: customer.login_name.to_string(), owner: Some(customer.owner) }
+        Self {
+            kind: "customer",
+            id: Some(customer.id.0),
+            name: customer.login_name.to_string(),
+            owner: Some(customer.owner),
+            former_owner: None,
+        }
+    }
+
+    /// A customer who was just moved; both owners see the entry.
+    #[must_use]
+    pub fn moved(before: &Customer, after: &Customer) -> Self {
+        Self { former_owner: Some(before.owner), ..Self::customer(after) }
     }
 
     /// An admin.
     #[must_use]
     pub fn admin(admin: &Admin) -> Self {
-        Self { kind: "admin", id: Some(admin.id.0), name: admin.login_name.to_string(), owner: Some(admin.id) }
+        Self { kind: "admin", id: Some(admin.id.0), name: admin.login_name.to_string(), owner: Some(admin.id), former_owner: None }
     }
 
     /// Anything else, seen by those who see all, and by `owner`.
     #[must_use]
     pub fn other(kind: &'static str, id: i64, name: &str, owner: Option<AdminId>) -> Self {
-        Self { kind, id: Some(id), name: name.to_owned(), owner }
+        Self { kind, id: Some(id), name: name.to_owned(), owner, former_owner: None }
     }
 
     /// What it is called.
@@ -59,7 +72,7 @@ impl Target {
     /// The installation.
     #[must_use]
     pub fn system(name: &str) -> Self {
-        Self { kind: "system", id: None, name: name.to_owned(), owner: None }
+        Self { kind: "system", id: None, name: name.to_owned(), owner: None, former_owner: None }
     }
 }
 
@@ -134,6 +147,7 @@ fn entry(cmd: Command<'_>, actor: (&str, Option<i64>, &str), target: &Target, ch
         target_id: target.id,
         target_name: target.name.clone(),
         owner: target.owner,
+        former_owner: target.former_owner,
         before: change.before.map(|value| value.to_string()),
         after: change.after.map(|value| value.to_string()),
     }

@@ -71,10 +71,10 @@ pub async fn record_refusal(cmd: Command<'_>, by: &Actor, refusal: Refusal, requ
 async fn target(cmd: Command<'_>, account: &Actor) -> Outcome<Target> {
     let name = account.login_name().to_owned();
     Ok(match account {
-        Actor::Manager(admin) => Target { kind: "admin", id: Some(admin.id().0), name, owner: Some(admin.id()) },
+        Actor::Manager(admin) => Target { kind: "admin", id: Some(admin.id().0), name, owner: Some(admin.id()), former_owner: None },
         Actor::Customer(customer) => {
             let owner = db::customers::owner_of(cmd.tx, customer.id()).await?;
-            Target { kind: "customer", id: Some(customer.id().0), name, owner }
+            Target { kind: "customer", id: Some(customer.id().0), name, owner, former_owner: None }
         }
     })
 }

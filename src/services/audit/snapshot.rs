@@ -8,10 +8,13 @@ use crate::domain::quota::Quota;
 use crate::domain::resources::{Limits, Services};
 use serde_json::{Map, Value, json};
 
+/// The names of what tells of a suspension.
+pub const SUSPENSION: [&str; 4] = ["deactivated", "suspended_by", "suspend_reason", "suspend_reason_show"];
+
 /// A customer.
 #[must_use]
 pub fn customer(customer: &Customer) -> Map<String, Value> {
-    let profile = &customer.profile;
+    let (profile, suspension) = (&customer.profile, customer.suspension.as_ref());
     let mut map = Map::new();
     map.insert("loginname".into(), json!(customer.login_name.as_str()));
     map.insert("adminname".into(), json!(customer.owner_name));
@@ -29,6 +32,9 @@ pub fn customer(customer: &Customer) -> Map<String, Value> {
         ("custom_notes", json!(profile.notes)),
         ("custom_notes_show", json!(profile.notes_shown)),
         ("deactivated", json!(customer.suspended)),
+        ("suspended_by", json!(suspension.map(|suspension| &suspension.by_name))),
+        ("suspend_reason", json!(suspension.map(|suspension| &suspension.reason))),
+        ("suspend_reason_show", json!(suspension.map(|suspension| suspension.reason_shown))),
         ("standardsubdomain", json!(customer.standard_subdomain.as_ref().map(|(_, name)| name))),
         ("allowed_mysqlserver", json!(profile.mysql_servers)),
         ("hosting_plan_id", json!(profile.plan)),
@@ -82,6 +88,10 @@ pub fn admin(admin: &Admin) -> Map<String, Value> {
         ("customers_see_all", json!(profile.customers_see_all)),
         ("change_serversettings", json!(profile.change_serversettings)),
         ("caneditphpsettings", json!(profile.caneditphpsettings)),
+        ("allowed_phpconfigs", json!(profile.grants.php_configs.ids(|id| id.0))),
+        ("allowed_mysqlserver", json!(profile.grants.mysql_servers.ids(|id| id.0))),
+        ("shell_allowed", json!(profile.grants.shell)),
+        ("perlenabled", json!(profile.grants.perl)),
         ("deactivated", json!(admin.suspended)),
         ("customers", quota(profile.allowance.customers)),
         ("domains", quota(profile.allowance.domains)),

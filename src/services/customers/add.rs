@@ -2,7 +2,7 @@
 
 use super::change::{CustomerPatch, PlanChoice};
 use super::params::{self, NewInput};
-use super::{allowance, new_customer};
+use super::{allowance, grants, new_customer};
 use crate::db::counters::{self, Counter};
 use crate::db::customers::NewRow;
 use crate::db::logins::{self, LoginKind};
@@ -133,6 +133,7 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
     let profile = new_customer::profile(cmd.view(), by, &new.patch, new.plan, mail_quota).await?;
     let taking = allowance::taking(&profile.services.limits, cmd.settings.mail_quota_enabled());
     allowance::reserve(cmd, by.id(), &taking).await?;
+    grants::check(cmd, by.id(), None, &profile).await?;
     let (login_name, login) = claim_name(cmd, new).await?;
     let document_root = cmd.env.homes_dir.join(login_name.as_str());
     if document_root.symlink_metadata().is_ok() {

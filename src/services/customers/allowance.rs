@@ -98,3 +98,18 @@ pub(super) fn covers_usage(before: &Profile, after: &Profile, used: &Amounts) ->
     }
     faults.or(())
 }
+
+/// New limits of disk space or traffic that lie below what was measured. They are allowed, since they are what stops further use; a
+/// person is asked first ([`Edit::asks_below_usage`](super::Edit)), a program is not.
+pub(super) fn below_measured(before: &Profile, after: &Profile, used: &Amounts) -> FieldFaults {
+    let mut faults = FieldFaults::default();
+    for resource in [Resource::Diskspace, Resource::Traffic] {
+        let quota = after.services.limits[resource];
+        if quota != before.services.limits[resource] && !quota.allows(used[resource]) {
+            let unit = resource.unit();
+            let shown = Quota::Limited(used[resource]).in_units(unit.size()).unwrap_or_default();
+            faults.push(resource.name(), Fault::new("below-measured").with("used", shown).with("unit", unit.label()));
+        }
+    }
+    faults
+}

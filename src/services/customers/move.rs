@@ -1,6 +1,6 @@
 //! `Customers.move`.
 
-use super::allowance;
+use super::{allowance, grants};
 use crate::db::admins::Taking;
 use crate::db::{self, DbError};
 use crate::domain::actor::{Actor, Scope, ServerAdmin};
@@ -17,7 +17,8 @@ use serde_json::json;
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] for an unknown customer or target, [`ServiceError::Refused`] with `move-same-owner` or
-/// `move-target-suspended`, [`ServiceError::Exhausted`] and [`ServiceError::Invalid`] where the target has not enough left.
+/// `move-target-suspended`, [`ServiceError::Exhausted`] and [`ServiceError::Invalid`] where the target has not enough left
+/// or was not given what the customer has.
 pub async fn move_to(cmd: Command<'_>, by: &ServerAdmin, which: &CustomerRef, to: AdminId) -> Outcome<Customer> {
     let before = super::get(cmd.view(), by.manager().scope(), which).await?;
     if before.owner == to {
@@ -29,6 +30,7 @@ pub async fn move_to(cmd: Command<'_>, by: &ServerAdmin, which: &CustomerRef, to
     }
     let taking = taking(cmd.view(), &before).await?;
     allowance::reserve(cmd, to, &taking).await?;
+    grants::check(cmd, to, None, &before.profile).await?;
     db::admins::release(cmd.tx, before.owner, &taking).await?;
     if !db::customers::change_owner(cmd.tx, &before, to, cmd.at).await? {
         return Err(DbError::Lost("customer changed meanwhile".to_owned()).into());
@@ -39,10 +41,8 @@ pub async fn move_to(cmd: Command<'_>, by: &ServerAdmin, which: &CustomerRef, to
         before: Some(json!({ "adminname": before.owner_name })),
         after: Some(json!({ "adminname": after.owner_name })),
     };
-    // Both owners have a right to know: one entry each.
     let actor = Actor::Manager(by.manager().clone());
-    audit::record(cmd, &actor, &Target::customer(&before), change.clone()).await?;
-    audit::record(cmd, &actor, &Target::customer(&after), change).await?;
+    audit::record(cmd, &actor, &Target::moved(&before, &after), change).await?;
     let moved = Event::Moved { from: (before.owner, before.owner_name), to: (after.owner, after.owner_name.clone()) };
     events::emit(cmd, &moved, &after).await?;
     Ok(after)

@@ -2,13 +2,14 @@
 
 use super::add::NewCustomer;
 use super::change::{CustomerPatch, PlanChoice};
-use super::check;
+use super::{check, grants};
+use crate::db;
 use crate::domain::actor::Manager;
 use crate::domain::admin::Admin;
 use crate::domain::contact::Contact;
 use crate::domain::customer::Profile;
 use crate::domain::fault::Fault;
-use crate::domain::id::{CustomerId, MysqlServerId};
+use crate::domain::id::CustomerId;
 use crate::domain::login_name::LoginName;
 use crate::domain::quota::Quota;
 use crate::domain::resources::{Resource, Services};
@@ -30,17 +31,20 @@ pub(super) async fn profile(
 ) -> Outcome<Profile> {
     let Some(email) = patch.email.clone() else { return Err(ServiceError::field("email", Fault::new("required"))) };
     let settings = view.settings;
+    let owner = db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?;
+    let given = &owner.profile.grants;
     let mut profile = Profile {
         contact: Contact::of(email),
         language: settings.default_language(),
         theme: settings.default_theme(),
         gui_access: true,
         api_allowed: settings.api_allowed_default(),
-        shell_allowed: settings.shell_allowed_default(),
+        // A default must not be what makes an add fail.
+        shell_allowed: settings.shell_allowed_default() && given.shell,
         notes: String::new(),
         notes_shown: false,
         services: Services::NONE,
-        mysql_servers: vec![MysqlServerId(0)],
+        mysql_servers: given.default_servers(),
         plan: None,
     };
     profile.services.limits[Resource::EmailQuota] = mail_quota;
@@ -55,6 +59,7 @@ pub(super) async fn profile(
         }
     }
     check::profile(view, &mut profile, None).await?;
+    grants::faults(view, &owner, &given.lack(None, &profile)).await?.or(())?;
     Ok(profile)
 }
 

@@ -17,9 +17,9 @@ const DOMAINS: u64 = 10;
 pub struct Overview {
     /// He himself.
     pub customer: Customer,
-    /// Names of his first domains.
+    /// Names of their first domains, of those that are counted.
     pub domains: Vec<String>,
-    /// How many domains he has.
+    /// How many domains they have, standard and other subdomains left out.
     pub domain_count: u64,
     /// What was measured of him, oldest first.
     pub measured: Vec<Measured>,
@@ -46,7 +46,7 @@ pub async fn overview(view: View<'_>, by: &CustomerSelf) -> Outcome<Overview> {
     let reseller = owner.filter(|owner| !owner.profile.customers_see_all);
     Ok(Overview {
         measured: usage_history(view, &customer).await?,
-        domains: db::domains::names(view.on, customer.id, DOMAINS).await?,
+        domains: db::domains::main_names(view.on, customer.id, DOMAINS).await?,
         domain_count: db::domains::count(view.on, customer.id).await?,
         reseller: reseller.map(|owner| (owner.display_name().to_owned(), owner.profile.email)),
         customer,

@@ -1,6 +1,7 @@
 //! From parameters to what the commands take: the one reading of them for all doors.
 
 use super::change::{CustomerPatch, PlanChoice, ServicesPatch};
+use super::suspension::SuspensionPatch;
 use crate::domain::account::{Gender, Language, Theme};
 use crate::domain::contact::LINES;
 use crate::domain::email::Email;
@@ -42,8 +43,8 @@ pub struct UpdateInput {
     pub password: Option<Secret>,
     /// Whether to mail the new password.
     pub send_password: bool,
-    /// Suspend or resume.
-    pub suspended: Option<bool>,
+    /// Suspend or resume, and why.
+    pub suspension: SuspensionPatch,
     /// Whether he is to have a standard subdomain.
     pub standard_subdomain: Option<bool>,
     /// His plan.
@@ -100,7 +101,7 @@ pub(super) fn read_update(mut params: Params) -> (UpdateInput, FieldFaults) {
     let input = UpdateInput {
         password: params.secret("new_customer_password").map(Secret::new),
         send_password: params.flag("sendpassword").unwrap_or(false),
-        suspended: params.flag("deactivated"),
+        suspension: SuspensionPatch::read(&mut params),
         standard_subdomain: params.flag("createstdsubdomain"),
         plan: parse_plan(&mut params),
         move_to: params.id("move_to_admin").map(AdminId),

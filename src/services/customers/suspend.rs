@@ -1,22 +1,25 @@
 //! Suspending and resuming: parts of `Customers.update` that have a button of their own.
 
+use super::suspension::SuspensionPatch;
 use super::update::{Edit, update};
 use crate::domain::actor::Manager;
 use crate::domain::customer::{Customer, CustomerRef};
 use crate::services::{Command, Outcome};
 
-/// Suspends a customer: he is out at his next click, and nothing of him works; nothing is lost either.
+/// Suspends a customer: they are signed out at their next click, and nothing of theirs works; nothing is lost either.
 ///
 /// # Errors
 /// As [`update`].
-pub async fn suspend(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
-    update(cmd, by, which, &Edit { suspended: Some(true), ..Edit::default() }).await
+pub async fn suspend(cmd: Command<'_>, by: &Manager, which: &CustomerRef, patch: &SuspensionPatch) -> Outcome<Customer> {
+    let suspension = SuspensionPatch { suspended: Some(true), ..patch.clone() };
+    update(cmd, by, which, &Edit { suspension, ..Edit::default() }).await
 }
 
-/// Resumes a customer: everything is as it was before he was suspended.
+/// Resumes a customer: everything is as it was before they were suspended.
 ///
 /// # Errors
-/// As [`update`].
+/// As [`update`]; `suspended-by-higher-rank` of the field `deactivated`.
 pub async fn resume(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
-    update(cmd, by, which, &Edit { suspended: Some(false), ..Edit::default() }).await
+    let suspension = SuspensionPatch { suspended: Some(false), ..SuspensionPatch::default() };
+    update(cmd, by, which, &Edit { suspension, ..Edit::default() }).await
 }

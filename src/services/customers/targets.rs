@@ -1,6 +1,6 @@
 //! To whom a customer can be moved: shown before it is asked for.
 
-use super::{allowance, r#move};
+use super::{allowance, grants, r#move};
 use crate::db;
 use crate::domain::actor::ServerAdmin;
 use crate::domain::admin::Admin;
@@ -19,7 +19,7 @@ pub struct MoveTarget {
     pub admin: Admin,
     /// Why he can have no further customer or domain at all, or none while he is suspended.
     pub refusal: Option<Fault>,
-    /// What he has not enough of, by resource.
+    /// What they have not enough of or were not given, by field.
     pub shortage: FieldFaults,
 }
 
@@ -38,10 +38,13 @@ impl MoveTarget {
 pub async fn move_targets(view: View<'_>, _by: &ServerAdmin, customer: &Customer) -> Outcome<Vec<MoveTarget>> {
     let taking = r#move::taking(view, customer).await?;
     let (admins, _) = db::admins::list(view.on, &Question::part("", MOST, 0)).await?;
-    let target = |admin: Admin| {
+    let mut targets = Vec::with_capacity(admins.len());
+    for admin in admins.into_iter().filter(|admin| admin.id != customer.owner) {
         let suspended = admin.suspended.then(|| Fault::new("move-target-suspended"));
         let refusal = suspended.or_else(|| allowance::exhausted(&admin, &taking));
-        MoveTarget { shortage: allowance::shortage(&admin, &taking), refusal, admin }
-    };
-    Ok(admins.into_iter().filter(|admin| admin.id != customer.owner).map(target).collect())
+        let mut shortage = allowance::shortage(&admin, &taking);
+        shortage.merge(grants::faults(view, &admin, &admin.profile.grants.lack(None, &customer.profile)).await?);
+        targets.push(MoveTarget { shortage, refusal, admin });
+    }
+    Ok(targets)
 }

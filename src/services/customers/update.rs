@@ -2,14 +2,15 @@
 
 use super::change::{CustomerPatch, PlanChoice};
 use super::params::{self, UpdateInput};
-use super::{add, allowance, check};
+use super::suspension::{self, SuspensionPatch};
+use super::{add, allowance, check, grants};
 use crate::db;
 use crate::domain::actor::{Actor, Manager, Scope, ServerAdmin};
 use crate::domain::customer::{Customer, CustomerRef, Profile};
 use crate::domain::email::Email;
 use crate::domain::event::Event;
 use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::id::{AdminId, MysqlServerId};
+use crate::domain::id::AdminId;
 use crate::domain::password::Person;
 use crate::domain::quota::Quota;
 use crate::domain::resources::Resource;
@@ -31,8 +32,8 @@ pub struct Edit {
     pub password: Option<Prepared>,
     /// Whether to mail it.
     pub send_password: bool,
-    /// Suspend or resume.
-    pub suspended: Option<bool>,
+    /// Suspend or resume, and why.
+    pub suspension: SuspensionPatch,
     /// Whether he is to have a standard subdomain.
     pub standard_subdomain: Option<bool>,
     /// His plan.
@@ -41,6 +42,8 @@ pub struct Edit {
     pub move_to: Option<(ServerAdmin, AdminId)>,
     /// The version that the editor saw.
     pub version: Option<i64>,
+    /// Whether limits below the measured usage are refused with `below-measured`, so that a person can be asked.
+    pub asks_below_usage: bool,
 }
 
 /// Checks what the database has no say in, and hashes the password, before any transaction is opened.
@@ -67,11 +70,12 @@ pub async fn prepare_edit(
         patch: input.patch,
         password,
         send_password: input.send_password,
-        suspended: input.suspended,
+        suspension: input.suspension,
         standard_subdomain: input.standard_subdomain,
         plan: input.plan,
         move_to,
         version: input.version,
+        asks_below_usage: false,
     })
 }
 
@@ -105,12 +109,14 @@ pub async fn update(cmd: Command<'_>, by: &Manager, which: &CustomerRef, edit: &
     if edit.version.is_some_and(|version| version != before.version) {
         return Err(ServiceError::Stale(Box::new(before)));
     }
-    let suspended = edit.suspended.unwrap_or(before.suspended);
+    let suspension = suspension::after(cmd, by, &before, &edit.suspension)?;
     let profile = profile(cmd, by, &before, edit).await?;
-    if profile != before.profile || suspended != before.suspended {
+    let changed = profile != before.profile || suspension != before.suspension;
+    if changed {
         let taking = allowance::difference(&before.profile.services.limits, &profile.services.limits, cmd.settings.mail_quota_enabled());
         allowance::reserve(cmd, before.owner, &taking).await?;
-        if !db::customers::update(cmd.tx, &before, &profile, suspended, cmd.at).await? {
+        grants::check(cmd, before.owner, Some(&before.profile), &profile).await?;
+        if !db::customers::update(cmd.tx, &before, &profile, suspension.as_ref(), cmd.at).await? {
             return Err(db::DbError::Lost("customer changed meanwhile".to_owned()).into());
         }
     }
@@ -118,7 +124,7 @@ pub async fn update(cmd: Command<'_>, by: &Manager, which: &CustomerRef, edit: &
     if before.profile.shell_allowed && !profile.shell_allowed {
         db::ftp::take_shells(cmd.tx, &before).await?;
     }
-    if suspended && !before.suspended {
+    if suspension.is_some() && !before.suspended {
         db::sessions::end_all(cmd.tx, before.login, None).await?;
     }
     set_credentials(cmd, by, &before, &profile.contact.email, edit).await?;
@@ -131,7 +137,7 @@ pub async fn update(cmd: Command<'_>, by: &Manager, which: &CustomerRef, edit: &
     if edit.password.is_some() {
         mysql_accounts::password_changed(cmd, &after).await?;
     }
-    if profile != before.profile || suspended != before.suspended || subdomain_changed {
+    if changed || subdomain_changed {
         note(cmd, by, &before, &after).await?;
     }
     match &edit.move_to {
@@ -159,7 +165,7 @@ async fn profile(cmd: Command<'_>, by: &Manager, before: &Customer, edit: &Edit)
     // Databases for the first time and no server named: the default one, as in Froxlor.
     let had_none = before.profile.services.limits[Resource::Mysqls] == Quota::NONE;
     if had_none && edit.patch.mysql_servers.is_none() && profile.services.limits[Resource::Mysqls] != Quota::NONE {
-        profile.mysql_servers = vec![MysqlServerId(0)];
+        profile.mysql_servers = grants::granted(cmd.view(), before.owner).await?.default_servers();
     }
     check::profile(cmd.view(), &mut profile, Some(&before.profile)).await?;
     let mut faults = FieldFaults::default();
@@ -170,6 +176,9 @@ async fn profile(cmd: Command<'_>, by: &Manager, before: &Customer, edit: &Edit)
     }
     faults.or(())?;
     allowance::covers_usage(&before.profile, &profile, &before.used)?;
+    if edit.asks_below_usage {
+        allowance::below_measured(&before.profile, &profile, &before.used).or(())?;
+    }
     Ok(profile)
 }
 
@@ -219,7 +228,9 @@ async fn note(cmd: Command<'_>, by: &Manager, before: &Customer, after: &Custome
         _ => "customer.updated",
     };
     let (old, new) = audit::difference(audit::customer_snapshot(before), audit::customer_snapshot(after));
-    let fields = new.keys().filter(|name| *name != "deactivated").cloned().collect();
+    // Suspending and resuming are events of their own, which tell who and why.
+    let part_of_it = |name: &String| before.suspended != after.suspended && audit::SUSPENSION.contains(&name.as_str());
+    let fields = new.keys().filter(|name| !part_of_it(name)).cloned().collect();
     let change = Change { action, before: Some(old.into()), after: Some(new.into()) };
     audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(after), change).await?;
     tell(cmd, before, after, fields).await

@@ -8,6 +8,7 @@ use crate::db::logins::{self, LoginKind};
 use crate::domain::account::{Language, Theme};
 use crate::domain::admin::{AdminProfile, Allowance};
 use crate::domain::email::Email;
+use crate::domain::grants::Grants;
 use crate::domain::id::{AdminId, PhpConfigId, PlanId};
 use crate::domain::login_name::LoginName;
 use crate::domain::quota::Quota;
@@ -96,6 +97,7 @@ async fn reseller(cmd: Command<'_>, dice: Dice<'_>, n: usize, most: Option<u64>,
         change_serversettings: false,
         caneditphpsettings: dice.chance(300),
         allowance: most.map_or(Allowance::UNLIMITED, allowance),
+        grants: Grants::ALL,
     };
     Ok(db::admins::insert(cmd.tx, &NewRow { login, login_name: &login_name, profile: &profile }, cmd.at).await?)
 }

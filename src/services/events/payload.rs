@@ -1,6 +1,7 @@
 //! What receivers read. Names are those of the API's rows; sizes are bytes, no limit is null. There is no password, hash, note
 //! or key in it.
 
+use crate::domain::actor::Rank;
 use crate::domain::contact::LINES;
 use crate::domain::customer::Customer;
 use crate::domain::event::{Event, EventName};
@@ -42,7 +43,7 @@ fn head(id: &str, at: Timestamp, name: EventName) -> Map<String, Value> {
 }
 
 fn data(customer: &Customer) -> Map<String, Value> {
-    let profile = &customer.profile;
+    let (profile, suspension) = (&customer.profile, customer.suspension.as_ref());
     let mut data = Map::new();
     for (name, value) in [
         ("customerid", json!(customer.id)),
@@ -62,6 +63,11 @@ fn data(customer: &Customer) -> Map<String, Value> {
         ("guid", json!(customer.guid)),
         ("standardsubdomain", json!(customer.standard_subdomain.as_ref().map(|(_, name)| name))),
         ("deactivated", json!(customer.suspended)),
+        ("suspended_by", json!(suspension.map(|suspension| &suspension.by_name))),
+        ("suspended_by_rank", json!(suspension.and_then(|suspension| suspension.rank).map(Rank::code))),
+        ("suspended_at", json!(suspension.and_then(|suspension| suspension.at).map(|at| at.to_string()))),
+        ("suspend_reason", json!(suspension.map(|suspension| &suspension.reason))),
+        ("suspend_reason_show", json!(suspension.map(|suspension| suspension.reason_shown))),
         ("hosting_plan_id", json!(profile.plan)),
         ("allowed_mysqlserver", json!(profile.mysql_servers)),
         ("gui_access", json!(profile.gui_access)),

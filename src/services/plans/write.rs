@@ -4,11 +4,11 @@ use super::change::{Contents, PlanPatch};
 use crate::db::{self, DbError};
 use crate::domain::actor::{Actor, Manager, Scope};
 use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::id::PlanId;
+use crate::domain::id::{AdminId, PlanId};
 use crate::domain::plan::Plan;
 use crate::domain::resources::Services;
 use crate::services::audit::{self, Change, Target};
-use crate::services::{Command, Outcome, ServiceError};
+use crate::services::{Command, Outcome, ServiceError, customers};
 
 /// Adds a plan; it is the manager's.
 ///
@@ -18,6 +18,7 @@ pub async fn add(cmd: Command<'_>, by: &Manager, patch: &PlanPatch) -> Outcome<P
     let mut new = Contents { name: String::new(), description: String::new(), services: Services::NONE };
     patch.apply(&mut new);
     check(cmd, &new).await?;
+    granted(cmd, by.id(), None, &new.services).await?;
     let id = db::plans::insert(cmd.tx, by.id(), &new.name, &new.description, &new.services, cmd.at).await?;
     let plan = find(cmd, id).await?;
     let after = Some(audit::plan_snapshot(&plan).into());
@@ -42,6 +43,7 @@ pub async fn update(cmd: Command<'_>, by: &Manager, id: PlanId, patch: &PlanPatc
         return Ok(before);
     }
     check(cmd, &new).await?;
+    granted(cmd, before.owner, Some(&before.services), &new.services).await?;
     if !db::plans::update(cmd.tx, &before, &new.name, &new.description, &new.services, cmd.at).await? {
         return Err(DbError::Lost("plan changed meanwhile".to_owned()).into());
     }
@@ -76,6 +78,13 @@ async fn check(cmd: Command<'_>, new: &Contents) -> Outcome<()> {
         faults.push("allowed_phpconfigs", Fault::new("php-without-config"));
     }
     Ok(faults.or(())?)
+}
+
+/// A plan gives only what its owner was given; what it gave before stays, and is refused where a customer is to have it.
+async fn granted(cmd: Command<'_>, owner: AdminId, before: Option<&Services>, after: &Services) -> Outcome<()> {
+    let owner = db::admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound("admin"))?;
+    let lack = owner.profile.grants.lack_of_services(before, after);
+    Ok(customers::lacking(cmd.view(), &owner, &lack).await?.or(())?)
 }
 
 async fn find(cmd: Command<'_>, id: PlanId) -> Outcome<Plan> {

@@ -4,6 +4,7 @@ use super::form::{self, CURRENT_PASSWORD, FIELDS, Offers};
 use crate::app::App;
 use crate::auth::sign_in::reauthenticate;
 use crate::domain::admin::Allowance;
+use crate::domain::grants::Grants;
 use crate::domain::secret::Secret;
 use crate::services::{Command, ServiceError, admins};
 use crate::web::csrf::Guarded;
@@ -40,9 +41,11 @@ pub(super) async fn page(app: Data<App>, req: HttpRequest, by: AsServerAdmin) ->
     let mut f = FormState::new("admins");
     f.set("def_language", look.settings.default_language().code()).set("theme", look.settings.default_theme().code());
     f.set_checked("gui_access", true).set("submission", submission::token(&app));
+    f.set_checked("shell_allowed", true).set_checked("perlenabled", true);
     form::fill_allowance(&mut f, &Allowance::NONE);
+    form::fill_grants(&mut f, &Grants::ALL);
     let c = chrome(&req, &app, &by);
-    let o = Offers::new(&app, &look.settings, &c);
+    let o = Offers::read(&app, &look, &c).await?;
     Ok(respond::ok(&NewPage { c, f, o }))
 }
 
@@ -66,7 +69,7 @@ pub(super) async fn create(
     let c = chrome(&req, &app, &by);
     let mut f = FormState::posted("admins", form.0);
     faults::into_form(c.lang, &wrong, &mut f, form::knows);
-    let o = Offers::new(&app, &app.look().await?.settings, &c);
+    let o = Offers::read(&app, &app.look().await?, &c).await?;
     Ok(respond::invalid(&NewPage { c, f, o }))
 }
 

@@ -1,22 +1,21 @@
 //! Editing an admin.
 
 use super::form::{self, CURRENT_PASSWORD, EDIT_FIELDS, Offers};
-use crate::app::App;
+use crate::app::{App, Look};
 use crate::auth::sign_in::reauthenticate;
 use crate::domain::admin::{Admin, AdminRef};
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::resources::Resource;
 use crate::domain::secret::Secret;
-use crate::services::settings::ProviderSettings;
 use crate::services::{Command, ServiceError, admins};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{AsServerAdmin, origin};
 use crate::web::flash::Flash;
-use crate::web::form::{FormState, GENERAL};
+use crate::web::form::FormState;
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
-use crate::web::{faults, frame, input, respond, session};
+use crate::web::{faults, frame, input, original, respond, session};
 use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
@@ -32,19 +31,26 @@ struct EditPage {
     admin: Admin,
 }
 
-fn edit_page(req: &HttpRequest, app: &App, by: &AsServerAdmin, f: FormState, admin: Admin, settings: &ProviderSettings) -> EditPage {
+async fn edit_page(
+    req: &HttpRequest,
+    app: &App,
+    by: &AsServerAdmin,
+    f: FormState,
+    admin: Admin,
+    look: &Look,
+) -> Result<EditPage, WebError> {
     let c = frame::of(req, app, by.account());
     let (title, above) = (c.t_with("admins-edit-title", &[("name", admin.display_name())]), c.t("nav-admins"));
     let c = c.page(Section::Admins, title).crumb(above, "/admins").crumb(admin.display_name(), format!("/admins/{}", admin.login_name));
-    let o = Offers::new(app, settings, &c);
-    EditPage { c, f, o, admin }
+    let o = Offers::read(app, look, &c).await?;
+    Ok(EditPage { c, f, o, admin })
 }
 
 /// `GET /admins/{loginname}/edit`
 pub(super) async fn page(app: Data<App>, req: HttpRequest, name: Path<String>, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let admin = admins::get(look.view(), &by, &super::which(name)).await?;
-    Ok(respond::ok(&edit_page(&req, &app, &by, form::of(&admin), admin, &look.settings)))
+    Ok(respond::ok(&edit_page(&req, &app, &by, form::of(&admin), admin, &look).await?))
 }
 
 /// `POST /admins/{loginname}`
@@ -69,18 +75,17 @@ pub(super) async fn save(
         }
         Err(error) => error,
     };
-    let mut f = FormState::posted("admins", form.0);
+    let f = FormState::posted("admins", form.0.clone());
     match error {
         ServiceError::Invalid(wrong) => {
-            let mut page = edit_page(&req, &app, &by, f, admin, &look.settings);
+            let mut page = edit_page(&req, &app, &by, f, admin, &look).await?;
             faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
             Ok(respond::invalid(&page))
         }
         ServiceError::StaleOther => {
-            // Whoever has read the message and saves again means it: his form carries the version there is now.
-            f.set("version", admin.version);
-            let mut page = edit_page(&req, &app, &by, f, admin, &look.settings);
-            page.f.add_error(GENERAL, page.c.t("form-stale"));
+            let stored = form::of(&admin);
+            let mut page = edit_page(&req, &app, &by, f, admin, &look).await?;
+            page.f = original::conflict(&page.c, "admins", &form, &stored);
             Ok(respond::html(StatusCode::CONFLICT, &page))
         }
         error => Err(error.into()),

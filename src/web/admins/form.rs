@@ -1,13 +1,16 @@
 //! The form of an admin, for adding and editing.
 
-use crate::app::App;
+use crate::app::{App, Look};
 use crate::domain::account::{Language, Theme};
 use crate::domain::admin::{Admin, AdminProfile, Allowance};
+use crate::domain::grants::{EVERY, Grants};
 use crate::domain::resources::Resource;
 use crate::i18n::Lang;
-use crate::services::settings::ProviderSettings;
+use crate::services::{mysql_servers, php_configs};
+use crate::web::error::WebError;
 use crate::web::form::{Choice, FormState, PolicyHints};
 use crate::web::input::Fields;
+use crate::web::original;
 use crate::web::page::Chrome;
 
 /// The password of whoever adds or edits, which some changes ask for.
@@ -16,8 +19,17 @@ pub(super) const CURRENT_PASSWORD: &str = "current_password";
 /// Checkboxes of the form for a new admin.
 pub(super) const FIELDS: Fields = Fields {
     own: &[CURRENT_PASSWORD],
-    switches: &["gui_access", "api_allowed", "custom_notes_show", "change_serversettings", "customers_see_all", "caneditphpsettings"],
-    lists: &[],
+    switches: &[
+        "gui_access",
+        "api_allowed",
+        "custom_notes_show",
+        "change_serversettings",
+        "customers_see_all",
+        "caneditphpsettings",
+        "shell_allowed",
+        "perlenabled",
+    ],
+    lists: &["allowed_phpconfigs", "allowed_mysqlserver"],
 };
 
 /// Checkboxes of the form for an admin there is.
@@ -29,6 +41,8 @@ pub(super) const EDIT_FIELDS: Fields = Fields {
         "change_serversettings",
         "customers_see_all",
         "caneditphpsettings",
+        "shell_allowed",
+        "perlenabled",
         "deactivated",
     ],
     own: &[],
@@ -37,7 +51,7 @@ pub(super) const EDIT_FIELDS: Fields = Fields {
 
 /// Fields that have a place of their own for their faults.
 pub(super) fn knows(name: &str) -> bool {
-    const TEXTS: [&str; 11] = [
+    const TEXTS: [&str; 13] = [
         "new_loginname",
         "admin_password",
         CURRENT_PASSWORD,
@@ -49,6 +63,8 @@ pub(super) fn knows(name: &str) -> bool {
         "customers",
         "domains",
         "custom_notes_show",
+        "allowed_phpconfigs",
+        "allowed_mysqlserver",
     ];
     TEXTS.contains(&name) || EDIT_FIELDS.switches.contains(&name) || Resource::ALL.iter().any(|resource| resource.name() == name)
 }
@@ -67,10 +83,13 @@ pub(super) fn fill(form: &mut FormState, profile: &AdminProfile) {
         ("change_serversettings", profile.change_serversettings),
         ("customers_see_all", profile.customers_see_all),
         ("caneditphpsettings", profile.caneditphpsettings),
+        ("shell_allowed", profile.grants.shell),
+        ("perlenabled", profile.grants.perl),
     ] {
         form.set_checked(name, on);
     }
     fill_allowance(form, &profile.allowance);
+    fill_grants(form, &profile.grants);
 }
 
 pub(super) fn fill_allowance(form: &mut FormState, allowance: &Allowance) {
@@ -80,11 +99,24 @@ pub(super) fn fill_allowance(form: &mut FormState, allowance: &Allowance) {
     }
 }
 
+/// Lists of what may be handed out; the switches are among the others.
+pub(super) fn fill_grants(form: &mut FormState, grants: &Grants) {
+    for (name, ids) in
+        [("allowed_phpconfigs", grants.php_configs.ids(|id| id.0)), ("allowed_mysqlserver", grants.mysql_servers.ids(|id| id.0))]
+    {
+        form.clear(name);
+        for id in ids {
+            form.add(name, id.to_string());
+        }
+    }
+}
+
 /// A form with what is stored of an admin.
 pub(super) fn of(admin: &Admin) -> FormState {
     let mut form = FormState::new("admins");
     fill(&mut form, &admin.profile);
     form.set_checked("deactivated", admin.suspended).set("version", admin.version);
+    original::remember(&mut form);
     form
 }
 
@@ -92,20 +124,31 @@ pub(super) fn of(admin: &Admin) -> FormState {
 pub(super) struct Offers {
     pub languages: Vec<Choice>,
     pub themes: Vec<Choice>,
+    /// Every one, and each.
+    pub php_configs: Vec<Choice>,
+    pub mysql_servers: Vec<Choice>,
     pub policy: PolicyHints,
     pub suggestion: String,
 }
 
 impl Offers {
-    pub(super) fn new(app: &App, settings: &ProviderSettings, c: &Chrome) -> Self {
-        let policy = settings.password_policy();
-        Self {
+    pub(super) async fn read(app: &App, look: &Look, c: &Chrome) -> Result<Self, WebError> {
+        let (view, policy) = (look.view(), look.settings.password_policy());
+        Ok(Self {
+            php_configs: with_every(c, Choice::named(&php_configs::names(view).await?)),
+            mysql_servers: with_every(c, Choice::named(&mysql_servers::names(view).await?)),
             languages: Language::ALL.iter().map(|language| Choice::new(language.code(), name_of(*language))).collect(),
             themes: Theme::ALL.iter().map(|theme| Choice::new(theme.code(), c.t(theme.key()))).collect(),
             suggestion: policy.generate(app.env.chance.as_ref()).expose().to_owned(),
             policy: PolicyHints::of(&policy),
-        }
+        })
     }
+}
+
+/// The entry for every one, later ones included, and the others.
+fn with_every(c: &Chrome, others: Vec<Choice>) -> Vec<Choice> {
+    let every = Choice::new(EVERY, c.t("admins-every"));
+    std::iter::once(every).chain(others).collect()
 }
 
 fn name_of(language: Lang) -> String {

@@ -2,10 +2,11 @@
 
 use crate::app::App;
 use crate::domain::admin::{Admin, AdminRef};
+use crate::domain::grants::Grant;
 use crate::domain::quota::Quota;
 use crate::domain::resources::Unit;
 use crate::services::api_keys::{self, Keyring, Summary};
-use crate::services::{Command, admins};
+use crate::services::{Command, admins, mysql_servers, php_configs};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{AsServerAdmin, origin};
@@ -28,6 +29,9 @@ struct ShowPage {
     state: &'static str,
     is_self: bool,
     allowance: Vec<(String, Usage)>,
+    /// What they may hand out; nothing for every one there is.
+    php_configs: Option<Vec<String>>,
+    mysql_servers: Option<Vec<String>>,
     notes: Markdown,
     /// His keys of the API.
     keys: Summary,
@@ -43,6 +47,8 @@ pub(super) async fn page(app: Data<App>, req: HttpRequest, name: Path<String>, b
     let c = c.page(Section::Admins, admin.display_name()).crumb(above, "/admins");
     let page = ShowPage {
         allowance: allowance(&c, &admin),
+        php_configs: given(&admin.profile.grants.php_configs, &php_configs::names(look.view()).await?),
+        mysql_servers: given(&admin.profile.grants.mysql_servers, &mysql_servers::names(look.view()).await?),
         state: super::list::state(&admin),
         notes: Markdown::new(&admin.profile.notes),
         is_self: admin.id == by.manager().id(),
@@ -51,6 +57,14 @@ pub(super) async fn page(app: Data<App>, req: HttpRequest, name: Path<String>, b
         c,
     };
     Ok(respond::ok(&page))
+}
+
+/// Names of what they may hand out; nothing for every one there is.
+fn given<I: Copy + PartialEq>(grant: &Grant<I>, all: &[(I, String)]) -> Option<Vec<String>> {
+    match grant {
+        Grant::All => None,
+        Grant::Only(ids) => Some(all.iter().filter(|(id, _)| ids.contains(id)).map(|(_, name)| name.clone()).collect()),
+    }
 }
 
 /// What he may hand out, and what he has: a line for each.

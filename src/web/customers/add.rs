@@ -5,8 +5,8 @@ use super::offers::{self, Offers};
 use super::{AREA, address};
 use crate::app::{App, Look};
 use crate::domain::customer::Customer;
+use crate::services::Outcome;
 use crate::services::customers::{self, NewCustomer};
-use crate::services::{Outcome, php_configs};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{self, AsManager};
@@ -35,11 +35,16 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<Htt
     let look = app.look().await?;
     let view = look.view();
     let c = chrome(&req, &app, &by);
-    let first_php = php_configs::names(view).await?.first().map(|(id, _)| id.to_string());
     let mail_quota = customers::default_mail_quota(view, &by).await?;
     let token = submission::token(&app);
-    let form = form::fresh(&look.settings, mail_quota, first_php.as_deref(), &token);
-    Ok(respond::ok(&shown(&app, &look, &by, c, form).await?))
+    // Resellers know the language of their customers; the provider's own staff has a setting for it.
+    let language = if by.sees_all() { look.settings.default_language() } else { by.language() };
+    let form = form::fresh(&look.settings, language, mail_quota, &token);
+    let mut page = shown(&app, &look, &by, c, form).await?;
+    if let Some(first) = page.o.php_configs.first() {
+        page.f.add("allowed_phpconfigs", &first.value);
+    }
+    Ok(respond::ok(&page))
 }
 
 /// Adds a customer.
@@ -66,7 +71,7 @@ pub async fn create(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guard
 }
 
 async fn add(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, sent: &Guarded) -> Outcome<Customer> {
-    let params = form::params(sent, Kind::Add);
+    let params = form::params(sent, Kind::Add, true);
     let new: NewCustomer = customers::prepare_params(&app.env, &look.settings, params).await?;
     app.change(&extract::origin(req, app), async |cmd| {
         let customer = customers::add(cmd, by, &new).await?;

@@ -55,7 +55,8 @@ pub async fn between(
 fn differences(c: &Chrome, o: &Offers, typed: &FormState, stored: &FormState) -> Vec<Difference> {
     let limits = Resource::ALL.iter().map(|resource| resource.name()).filter(|name| o.mail_quota || *name != "email_quota");
     let switches = SWITCHES.iter().copied().filter(|name| o.shell || *name != "shell_allowed");
-    let names = LINES.iter().copied().chain(limits).chain(switches).chain(["deactivated"]).chain(LISTS);
+    let names =
+        LINES.iter().copied().chain(limits).chain(switches).chain(["deactivated", "suspend_reason", "suspend_reason_show"]).chain(LISTS);
     names
         .map(|name| (name, shown(c, o, typed, name), shown(c, o, stored, name)))
         .filter(|(_, yours, theirs)| yours != theirs)
@@ -80,7 +81,7 @@ fn shown(c: &Chrome, o: &Offers, form: &FormState, name: &str) -> String {
         let unlimited = form.checked(resource.unlimited_name());
         return if unlimited { c.t("form-unlimited") } else { format!("{} {}", form.value(name).trim(), resource.unit().label()) };
     }
-    if SWITCHES.contains(&name) || name == "deactivated" {
+    if SWITCHES.contains(&name) || matches!(name, "deactivated" | "suspend_reason_show") {
         return c.t(if form.checked(name) { "state-yes" } else { "state-no" });
     }
     form.value(name).replace("\r\n", "\n").trim().to_owned()

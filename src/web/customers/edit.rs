@@ -1,11 +1,13 @@
 //! `GET /customers/{loginname}/edit` and `POST /customers/{loginname}`.
 
 use super::conflict::{self, Conflict};
-use super::form::{self, Kind};
+use super::form::{self, BELOW_USAGE, Kind};
 use super::offers::{self, Offers};
 use super::{AREA, address, heading, named, reference};
 use crate::app::{App, Look};
 use crate::domain::customer::Customer;
+use crate::domain::quota::Quota;
+use crate::domain::resources::Resource;
 use crate::services::{Outcome, ServiceError, customers};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -14,7 +16,7 @@ use crate::web::flash::{Flash, Tone};
 use crate::web::form::FormState;
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
-use crate::web::{frame, respond};
+use crate::web::{frame, original, respond};
 use actix_session::SessionExt as _;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
@@ -30,6 +32,8 @@ struct EditPage {
     customer: Customer,
     conflict: Option<Conflict>,
     editing: bool,
+    /// Whether limits below what is used are to be confirmed.
+    asks_below_usage: bool,
 }
 
 impl EditPage {
@@ -61,22 +65,32 @@ pub async fn update(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guard
             Ok(respond::done(&req.get_session(), &address(&after.login_name), flash))
         }
         Err(ServiceError::Stale(current)) => {
-            page.conflict = Some(conflict::between(&look, &by, &page.c, &page.o, &page.f, &current).await?);
+            // What was not touched takes what the other one saved; whoever saves again means the rest.
+            page.f = FormState::posted(AREA, original::merged(&sent, &form::stored(&current)).0);
             page.f.set("version", current.version);
+            page.conflict = Some(conflict::between(&look, &by, &page.c, &page.o, &page.f, &current).await?);
             page.customer = *current;
             Ok(respond::html(StatusCode::CONFLICT, &page))
         }
         Err(error) => {
+            page.asks_below_usage |= is_below_measured(&error);
             form::refuse(&page.c, Kind::Edit, error, &mut page.f)?;
             Ok(respond::invalid(&page))
         }
     }
 }
 
+fn is_below_measured(error: &ServiceError) -> bool {
+    let ServiceError::Invalid(found) = error else { return false };
+    found.iter().flat_map(|(_, faults)| faults).any(|fault| fault.code == "below-measured")
+}
+
 async fn change(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, sent: &Guarded, before: &Customer) -> Outcome<Customer> {
     let login_name = before.login_name.as_str();
-    let params = form::params(sent, Kind::Edit);
-    let edit = customers::prepare_edit_params(&app.env, &look.settings, by, params, Some(login_name)).await?;
+    let first_databases = before.profile.services.limits[Resource::Mysqls] == Quota::NONE;
+    let params = form::params(sent, Kind::Edit, first_databases);
+    let mut edit = customers::prepare_edit_params(&app.env, &look.settings, by, params, Some(login_name)).await?;
+    edit.asks_below_usage = !sent.ticked(BELOW_USAGE);
     let which = reference(login_name);
     app.change(&extract::origin(req, app), async |cmd| customers::update(cmd, by, &which, &edit).await).await
 }
@@ -104,5 +118,6 @@ async fn shown(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, custom
     let c = c.page(Section::Customers, title).crumb(list, "/customers").crumb(heading(&customer), address(&customer.login_name));
     let suggestion = look.settings.password_policy().generate(app.env.chance.as_ref());
     let o = offers::read(look, &c, by, Some(&customer), suggestion.expose().to_owned()).await?;
-    Ok(EditPage { c, f, o, customer, conflict: None, editing: true })
+    let asks_below_usage = f.checked(BELOW_USAGE);
+    Ok(EditPage { c, f, o, customer, conflict: None, editing: true, asks_below_usage })
 }

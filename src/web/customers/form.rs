@@ -1,6 +1,7 @@
 //! What the add and the edit form have in common: their fields, and the way from what was posted to parameters.
 
 use super::AREA;
+use crate::domain::account::Language;
 use crate::domain::customer::Customer;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::id::PlanId;
@@ -14,7 +15,7 @@ use crate::web::error::WebError;
 use crate::web::extract::AsManager;
 use crate::web::form::{FormState, GENERAL};
 use crate::web::page::Chrome;
-use crate::web::{faults, plans};
+use crate::web::{faults, original, plans};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -55,7 +56,10 @@ pub const SWITCHES: [&str; 11] = [
 pub const LISTS: [&str; 2] = ["allowed_phpconfigs", "allowed_mysqlserver"];
 
 /// What only the panel has a use for.
-const OURS: [&str; 3] = ["submission", "apply_plan", "csrf_token"];
+const OURS: [&str; 5] = ["submission", "apply_plan", "csrf_token", original::FIELD, BELOW_USAGE];
+
+/// Says that limits below what is used are meant.
+pub const BELOW_USAGE: &str = "confirm_below_usage";
 
 /// Fields by which a form filled in by a browser is told from a few values sent by a program: a browser sends every line.
 const ALWAYS_SENT: [&str; 6] = ["name", "firstname", "company", "street", "city", "phone"];
@@ -73,7 +77,7 @@ impl Kind {
     const fn own_switches(self) -> &'static [&'static str] {
         match self {
             Self::Add => &["sendpassword", "store_defaultindex"],
-            Self::Edit => &["sendpassword", "deactivated"],
+            Self::Edit => &["sendpassword", "deactivated", "suspend_reason_show"],
         }
     }
 
@@ -85,6 +89,7 @@ impl Kind {
         };
         name == own
             || name == "new_customer_password"
+            || self == Self::Edit && name == "suspend_reason"
             || LINES.contains(&name)
             || SWITCHES.contains(&name)
             || LISTS.contains(&name)
@@ -94,8 +99,8 @@ impl Kind {
 }
 
 /// The parameters that a form stands for. A browser says nothing of a checkbox that is off, so in a whole form that is what
-/// silence means; where only some fields were sent, silence leaves the default, or what is stored, as in the API.
-pub fn params(form: &Guarded, kind: Kind) -> Params {
+/// silence means, but for the server of the `first_databases`; where only some fields were sent, silence leaves the default, or what is stored, as in the API.
+pub fn params(form: &Guarded, kind: Kind, first_databases: bool) -> Params {
     let mut values: BTreeMap<String, Value> = BTreeMap::new();
     for (name, value) in &form.0 {
         let name = name.strip_suffix("[]").unwrap_or(name);
@@ -111,7 +116,9 @@ pub fn params(form: &Guarded, kind: Kind) -> Params {
         for name in SWITCHES.iter().chain(kind.own_switches()) {
             values.entry((*name).to_owned()).or_insert_with(|| "0".into());
         }
-        for name in LISTS {
+        // With no server ticked, the first databases lie on the default one.
+        let named = |name: &&str| *name != "allowed_mysqlserver" || !first_databases;
+        for name in LISTS.into_iter().filter(named) {
             values.entry(name.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
         }
     }
@@ -137,9 +144,9 @@ fn refuse_blank_limits(form: &Guarded, faults: &mut FieldFaults) {
 }
 
 /// The add form as it first shows.
-pub fn fresh(settings: &ProviderSettings, mail_quota: Quota, first_php: Option<&str>, token: &str) -> FormState {
+pub fn fresh(settings: &ProviderSettings, language: Language, mail_quota: Quota, token: &str) -> FormState {
     let mut form = FormState::new(AREA);
-    form.set("def_language", settings.default_language().code()).set("gender", "0").set("submission", token);
+    form.set("def_language", language.code()).set("gender", "0").set("submission", token);
     for name in ["sendpassword", "store_defaultindex", "gui_access", "email_imap", "email_pop3", "phpenabled", "logviewenabled"] {
         form.set_checked(name, true);
     }
@@ -149,10 +156,6 @@ pub fn fresh(settings: &ProviderSettings, mail_quota: Quota, first_php: Option<&
         form.set_quota(resource.name(), Some(0));
     }
     form.set_quota(Resource::EmailQuota.name(), mail_quota.in_units(Resource::EmailQuota.unit().size()));
-    if let Some(id) = first_php {
-        form.add("allowed_phpconfigs", id);
-    }
-    form.add("allowed_mysqlserver", "0");
     form
 }
 
@@ -160,6 +163,7 @@ pub fn fresh(settings: &ProviderSettings, mail_quota: Quota, first_php: Option<&
 pub fn stored(customer: &Customer) -> FormState {
     let profile = &customer.profile;
     let contact = &profile.contact;
+    let suspension = customer.suspension.clone().unwrap_or_default();
     let mut form = FormState::new(AREA);
     for (name, _) in crate::domain::contact::LINES {
         form.set(name, contact.line(name).unwrap_or_default());
@@ -172,6 +176,8 @@ pub fn stored(customer: &Customer) -> FormState {
         .set("plan_applied", profile.plan.map(|id| id.to_string()).unwrap_or_default())
         .set("version", customer.version)
         .set_checked("deactivated", customer.suspended)
+        .set("suspend_reason", &suspension.reason)
+        .set_checked("suspend_reason_show", suspension.reason_shown)
         .set_checked("createstdsubdomain", customer.standard_subdomain.is_some())
         .set_checked("gui_access", profile.gui_access)
         .set_checked("api_allowed", profile.api_allowed)
@@ -181,10 +187,7 @@ pub fn stored(customer: &Customer) -> FormState {
     for id in &profile.mysql_servers {
         form.add("allowed_mysqlserver", id.to_string());
     }
-    // Without databases nobody has a server; with the first of them he gets the default one.
-    if profile.mysql_servers.is_empty() {
-        form.add("allowed_mysqlserver", "0");
-    }
+    original::remember(&mut form);
     form
 }
 
@@ -250,7 +253,7 @@ mod tests {
 
     #[test]
     fn in_a_whole_form_silence_is_off() {
-        let mut read = params(&whole(&[("gui_access", "1"), ("submission", "x")]), Kind::Add);
+        let mut read = params(&whole(&[("gui_access", "1"), ("submission", "x")]), Kind::Add, true);
         assert_eq!(read.flag("gui_access"), Some(true));
         assert_eq!(read.flag("api_allowed"), Some(false));
         assert_eq!(read.ids("allowed_phpconfigs"), Some(vec![]));
@@ -259,20 +262,20 @@ mod tests {
 
     #[test]
     fn in_a_part_of_one_silence_is_nothing() {
-        let mut read = params(&form(&[("email", "a@example.com"), ("company", "A")]), Kind::Add);
+        let mut read = params(&form(&[("email", "a@example.com"), ("company", "A")]), Kind::Add, true);
         assert_eq!(read.flag("gui_access"), None);
         assert_eq!(read.ids("allowed_phpconfigs"), None);
     }
 
     #[test]
     fn groups_become_lists_with_and_without_brackets() {
-        let mut read = params(&form(&[("allowed_phpconfigs[]", "2"), ("allowed_phpconfigs", "1")]), Kind::Edit);
+        let mut read = params(&form(&[("allowed_phpconfigs[]", "2"), ("allowed_phpconfigs", "1")]), Kind::Edit, false);
         assert_eq!(read.ids("allowed_phpconfigs"), Some(vec![1, 2]));
     }
 
     #[test]
     fn an_emptied_limit_is_asked_about() {
-        let read = params(&form(&[("emails", ""), ("ftps", ""), ("ftps_ul", "1")]), Kind::Edit);
+        let read = params(&form(&[("emails", ""), ("ftps", ""), ("ftps_ul", "1")]), Kind::Edit, false);
         assert!(read.faults.has("emails") && !read.faults.has("ftps"));
     }
 }

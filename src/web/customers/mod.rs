@@ -13,13 +13,18 @@ mod moving;
 mod offers;
 mod query;
 mod show;
+mod suspending;
 
 use super::error::WebError;
 use super::extract::AsManager;
+use super::flash::Flash;
+use super::respond;
 use crate::app::Look;
 use crate::domain::customer::{Customer, CustomerRef};
 use crate::services::customers;
+use actix_session::SessionExt as _;
 use actix_web::web::{self, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
 
 /// The routes of customers.
 pub fn routes(cfg: &mut ServiceConfig) {
@@ -41,8 +46,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/customers/{loginname}/delete", web::get().to(delete::page))
         .route("/customers/{loginname}/delete", web::post().to(delete::delete))
         .route("/customers/{loginname}/unlock", web::post().to(changes::unlock))
-        .route("/customers/{loginname}/suspend", web::post().to(changes::suspend))
-        .route("/customers/{loginname}/resume", web::post().to(changes::resume));
+        .route("/customers/{loginname}/suspend", web::get().to(suspending::page))
+        .route("/customers/{loginname}/suspend", web::post().to(suspending::suspend))
+        .route("/customers/{loginname}/resume", web::post().to(suspending::resume));
 }
 
 /// The area: labels of fields are looked up in it.
@@ -60,6 +66,11 @@ fn reference(login_name: &str) -> CustomerRef {
 /// The address of a customer's page.
 fn address(login_name: impl std::fmt::Display) -> String {
     format!("/customers/{login_name}")
+}
+
+/// On to the customer's page, with a message that names them.
+fn done(req: &HttpRequest, customer: &Customer, key: &str) -> HttpResponse {
+    respond::done(&req.get_session(), &address(&customer.login_name), Flash::success(key).with("name", &customer.login_name))
 }
 
 /// What a heading calls a customer: his name, cut where it would fill the page. The page itself has it whole.

@@ -30,15 +30,23 @@ pub struct Offers {
     pub mail_quota: bool,
     /// Whether shells are possible.
     pub shell: bool,
+    /// Whether Perl is possible.
+    pub perl: bool,
     /// What a new password must have.
     pub policy: PolicyHints,
     /// A generated one.
     pub suggestion: String,
 }
 
-/// Reads them; for an edit form with what the customer has already, even if it is no longer on offer.
+/// Reads them: what the owner was given; for an edit form with what the customer has already, even if it is no longer on offer.
 pub async fn read(look: &Look, c: &Chrome, by: &AsManager, customer: Option<&Customer>, suggestion: String) -> Outcome<Offers> {
     let view = look.view();
+    let given = customers::granted(view, customer.map_or(by.id(), |customer| customer.owner)).await?;
+    let profile = customer.map(|customer| &customer.profile);
+    let php = php_configs::names(view).await?;
+    let php = php.iter().filter(|(id, _)| given.php_configs.allows(*id) || profile.is_some_and(|p| p.services.php_configs.contains(id)));
+    let servers = mysql_servers::names(view).await?;
+    let servers = servers.iter().filter(|(id, _)| given.mysql_servers.allows(*id) || profile.is_some_and(|p| p.mysql_servers.contains(id)));
     let offered = plans::names(view, by, MOST).await?;
     let mut plans = Choice::named(&offered);
     if let Some(plan) = customer.and_then(|customer| customer.profile.plan)
@@ -55,13 +63,14 @@ pub async fn read(look: &Look, c: &Chrome, by: &AsManager, customer: Option<&Cus
     };
     Ok(Offers {
         plans,
-        php_configs: Choice::named(&php_configs::names(view).await?),
-        mysql_servers: Choice::named(&mysql_servers::names(view).await?),
+        php_configs: php.map(|(id, name)| Choice::new(id, name)).collect(),
+        mysql_servers: servers.map(|(id, name)| Choice::new(id, name)).collect(),
         languages: languages(),
         genders: genders(c),
         admins,
         mail_quota: look.settings.mail_quota_enabled(),
-        shell: look.settings.shell_allowed_default() || customer.is_some_and(|customer| customer.profile.shell_allowed),
+        shell: look.settings.shell_allowed_default() && given.shell || profile.is_some_and(|profile| profile.shell_allowed),
+        perl: given.perl || profile.is_some_and(|profile| profile.services.perl),
         policy: hints(&look.settings.password_policy()),
         suggestion,
     })

@@ -42,6 +42,13 @@ struct ShowPage {
     /// Last failed one.
     last_failure: String,
     state: &'static str,
+    /// The form that suspends.
+    suspend_form: FormState,
+    /// Whether the viewer may lift the suspension.
+    may_resume: bool,
+    /// Rank of whom suspended, in words, and when.
+    suspended_rank: String,
+    suspended_at: String,
     php_configs: Vec<String>,
     mysql_servers: Vec<String>,
     resources: Vec<(String, Usage)>,
@@ -88,7 +95,7 @@ async fn shown(look: &Look, c: Chrome, by: &AsManager, customer: Customer) -> Ou
     let jobs = jobs::open_of(view, &customer).await?;
     let keys = api_keys::summary(view, &ring).await?;
     let measured = customers::usage_history(view, &customer).await?;
-    let profile = &customer.profile;
+    let (profile, suspension) = (&customer.profile, customer.suspension.as_ref());
     Ok(ShowPage {
         email: profile.contact.email.to_unicode(),
         telephone: phone::dialled(&profile.contact.phone),
@@ -96,6 +103,10 @@ async fn shown(look: &Look, c: Chrome, by: &AsManager, customer: Customer) -> Ou
         last_success: customer.sign_in.last_success.map(|at| c.datetime(at)).unwrap_or_default(),
         last_failure: customer.sign_in.last_failure.map(|at| c.datetime(at)).unwrap_or_default(),
         state: customer.status().code(),
+        suspend_form: FormState::new(AREA),
+        may_resume: customer.suspension.as_ref().is_none_or(|suspension| suspension.yields_to(by.rank())),
+        suspended_rank: suspension.and_then(|suspension| suspension.rank).map(|rank| c.t(rank.text_key())).unwrap_or_default(),
+        suspended_at: suspension.and_then(|suspension| suspension.at).map(|at| c.datetime(at)).unwrap_or_default(),
         php_configs: names_among(&php, &profile.services.php_configs),
         mysql_servers: names_among(&mysql, &profile.mysql_servers),
         resources: resources(&c, &customer, look.settings.mail_quota_enabled()),

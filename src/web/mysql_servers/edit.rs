@@ -12,7 +12,7 @@ use crate::web::flash::Flash;
 use crate::web::form::FormState;
 use crate::web::input::{self, Fields};
 use crate::web::nav::Section;
-use crate::web::{faults, frame, respond};
+use crate::web::{faults, frame, original, respond};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
@@ -40,6 +40,7 @@ pub(super) async fn save(
     form: Guarded,
 ) -> Result<HttpResponse, WebError> {
     let server = mysql_servers::get(app.look().await?.view(), MysqlServerId(*id)).await?;
+    let form = original::merged(&form, &form::of(&server));
     match update(&app, &req, &by, server.id, &form).await {
         Ok(after) => Ok(respond::done(&session, "/mysql-servers", Flash::success("flash-mysql-servers-saved").with("name", after.name))),
         Err(ServiceError::Invalid(wrong)) => {

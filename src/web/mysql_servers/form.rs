@@ -3,6 +3,7 @@
 use crate::domain::mysql::AccessHost;
 use crate::services::mysql_servers::MysqlServer;
 use crate::web::form::FormState;
+use crate::web::original;
 use crate::web::page::Chrome;
 use askama::Template;
 
@@ -26,5 +27,6 @@ pub(super) fn of(server: &MysqlServer) -> FormState {
     let mut form = FormState::new("mysql-servers");
     form.set("name", &server.name).set("host", &server.host).set("port", server.port);
     form.set("access_hosts", AccessHost::list(&server.access_hosts));
+    original::remember(&mut form);
     form
 }

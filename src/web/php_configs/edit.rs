@@ -12,7 +12,7 @@ use crate::web::flash::Flash;
 use crate::web::form::FormState;
 use crate::web::input::{self, Fields};
 use crate::web::nav::Section;
-use crate::web::{faults, frame, respond};
+use crate::web::{faults, frame, original, respond};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
@@ -39,6 +39,7 @@ pub(super) async fn save(
     form: Guarded,
 ) -> Result<HttpResponse, WebError> {
     let config = php_configs::get(app.look().await?.view(), PhpConfigId(*id)).await?;
+    let form = original::merged(&form, &form::of(&config));
     match update(&app, &req, &by, config.id, &form).await {
         Ok(after) => Ok(respond::done(&session, "/php-configs", Flash::success("flash-php-configs-saved").with("name", after.description))),
         Err(ServiceError::Invalid(wrong)) => {

@@ -2,6 +2,7 @@
 
 use crate::services::php_configs::PhpConfig;
 use crate::web::form::FormState;
+use crate::web::original;
 use crate::web::page::Chrome;
 use askama::Template;
 
@@ -22,5 +23,6 @@ pub(super) fn knows(name: &str) -> bool {
 pub(super) fn of(config: &PhpConfig) -> FormState {
     let mut form = FormState::new("php-configs");
     form.set("description", &config.description).set("binary", &config.binary).set("php_ini", &config.php_ini);
+    original::remember(&mut form);
     form
 }

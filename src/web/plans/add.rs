@@ -30,7 +30,7 @@ struct NewPage {
 }
 
 async fn new_page(app: &App, req: &HttpRequest, by: &AsManager, f: FormState) -> Result<NewPage, WebError> {
-    let php = form::php_choices(app.look().await?.view()).await?;
+    let php = form::php_choices(app.look().await?.view(), by.id(), None).await?;
     let c = frame::of(req, app, by.account());
     let (title, above) = (c.t("plans-add"), c.t("nav-plans"));
     Ok(NewPage { c: c.page(Section::Plans, title).crumb(above, "/plans"), f, php, action: "/plans", cancel: "/plans" })

@@ -9,10 +9,10 @@ use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{AsManager, origin};
 use crate::web::flash::Flash;
-use crate::web::form::{Choice, FormState, GENERAL};
+use crate::web::form::{Choice, FormState};
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
-use crate::web::{faults, frame, input, respond};
+use crate::web::{faults, frame, input, original, respond};
 use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
@@ -30,7 +30,7 @@ struct EditPage {
 }
 
 async fn edit_page(app: &App, req: &HttpRequest, by: &AsManager, f: FormState, plan: &Plan) -> Result<EditPage, WebError> {
-    let php = form::php_choices(app.look().await?.view()).await?;
+    let php = form::php_choices(app.look().await?.view(), plan.owner, Some(plan)).await?;
     let c = frame::of(req, app, by.account());
     let address = format!("/plans/{}", plan.id);
     let (title, above) = (c.t_with("plans-edit-title", &[("name", plan.name.as_str())]), c.t("nav-plans"));
@@ -61,16 +61,14 @@ pub(super) async fn save(
         }
         Err(error) => error,
     };
-    let mut page = edit_page(&app, &req, &by, FormState::posted("plans", form.0), &plan).await?;
+    let mut page = edit_page(&app, &req, &by, FormState::posted("plans", form.0.clone()), &plan).await?;
     match error {
         ServiceError::Invalid(wrong) => {
             faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
             Ok(respond::invalid(&page))
         }
         ServiceError::StaleOther => {
-            // Whoever has read the message and saves again means it: his form carries the version there is now.
-            page.f.set("version", plan.version);
-            page.f.add_error(GENERAL, page.c.t("form-stale"));
+            page.f = original::conflict(&page.c, "plans", &form, &form::of(&plan));
             Ok(respond::html(StatusCode::CONFLICT, &page))
         }
         error => Err(error.into()),

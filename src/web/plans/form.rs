@@ -1,13 +1,15 @@
 //! The form of a plan, for adding and editing.
 
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::id::AdminId;
 use crate::domain::plan::Plan;
 use crate::domain::resources::Resource;
-use crate::services::{View, php_configs};
+use crate::services::{View, customers, php_configs};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::form::{Choice, FormState};
 use crate::web::input::Fields;
+use crate::web::original;
 
 pub(super) const SWITCHES: [&str; 6] = ["email_imap", "email_pop3", "phpenabled", "perlenabled", "dnsenabled", "logviewenabled"];
 
@@ -26,13 +28,17 @@ pub(super) fn of(plan: &Plan) -> FormState {
     let mut form = FormState::new("plans");
     form.set("name", &plan.name).set("description", &plan.description).set("version", plan.version);
     super::fill(&mut form, &plan.services);
+    original::remember(&mut form);
     form
 }
 
-/// The PHP configurations to choose from.
-pub(super) async fn php_choices(view: View<'_>) -> Result<Vec<Choice>, WebError> {
+/// The PHP configurations to choose from: those that the owner was given, and those that the plan has already.
+pub(super) async fn php_choices(view: View<'_>, owner: AdminId, plan: Option<&Plan>) -> Result<Vec<Choice>, WebError> {
     let all = php_configs::all(view).await?;
-    Ok(all.into_iter().map(|config| Choice::new(config.id, config.description).hint(config.binary)).collect())
+    let given = customers::granted(view, owner).await?.php_configs;
+    let offered = |id| given.allows(id) || plan.is_some_and(|plan| plan.services.php_configs.contains(&id));
+    let all = all.into_iter().filter(|config| offered(config.id));
+    Ok(all.map(|config| Choice::new(config.id, config.description).hint(config.binary)).collect())
 }
 
 /// A number that was taken out, without "unlimited" instead, would be kept as it is without a word.

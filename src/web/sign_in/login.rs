@@ -4,13 +4,14 @@ use super::chrome;
 use crate::app::App;
 use crate::auth::sign_in::{SignIn, sign_in};
 use crate::domain::secret::Secret;
+use crate::services::account;
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{self, SignedIn, Visitor};
 use crate::web::form::{FormState, GENERAL};
 use crate::web::page::Chrome;
 use crate::web::query::Query;
-use crate::web::{device, respond, session};
+use crate::web::{device, kept, respond, session};
 use actix_session::SessionExt as _;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -42,7 +43,12 @@ pub async fn show(app: Data<App>, req: HttpRequest, visitor: Visitor) -> Result<
     if visitor.0.is_some() {
         return Ok(respond::see_other("/"));
     }
-    Ok(respond::ok(&LoginPage::new(&req, &app, "", Query::of(&req).text("next"))))
+    let query = Query::of(&req);
+    let mut page = LoginPage::new(&req, &app, "", query.text("next"));
+    if query.text("ended") == "1" {
+        page.c.lead = page.c.t(if kept::is_waiting(query.text("next")) { "sign-in-ended-kept" } else { "sign-in-ended" });
+    }
+    Ok(respond::ok(&page))
 }
 
 /// Signs in. The answer to a wrong password is that to an unknown name.
@@ -65,7 +71,11 @@ pub async fn submit(app: Data<App>, req: HttpRequest, form: Guarded) -> Result<H
     }
     let mut page = LoginPage::new(&req, &app, login_name, next.unwrap_or_default());
     let text = match outcome {
-        SignIn::Suspended => suspended(&page.c, app.look().await?.settings.provider_contact()),
+        SignIn::Suspended => {
+            let look = app.look().await?;
+            let reason = account::shown_suspend_reason(look.view(), login_name).await?;
+            suspended(&page.c, look.settings.provider_contact(), reason)
+        }
         _ => page.c.t("sign-in-refused"),
     };
     page.f.add_error(GENERAL, text);
@@ -78,8 +88,13 @@ pub async fn sign_out(req: HttpRequest, _by: SignedIn, _form: Guarded) -> Result
     Ok(respond::see_other("/login"))
 }
 
-fn suspended(c: &Chrome, contact: &str) -> String {
-    if contact.is_empty() { c.t("sign-in-suspended") } else { c.t_with("sign-in-suspended-contact", &[("contact", contact)]) }
+/// Only who knows the password reads this, the reason too.
+fn suspended(c: &Chrome, contact: &str, reason: Option<String>) -> String {
+    let text = if contact.is_empty() { c.t("sign-in-suspended") } else { c.t_with("sign-in-suspended-contact", &[("contact", contact)]) };
+    match reason {
+        Some(reason) => format!("{text} {}", c.t_with("sign-in-suspended-reason", &[("reason", reason)])),
+        None => text,
+    }
 }
 
 /// An address within the panel; nothing that a browser could take for another host.

@@ -13,7 +13,7 @@ use crate::web::flash::Flash;
 use crate::web::form::FormState;
 use crate::web::input;
 use crate::web::nav::Section;
-use crate::web::{faults, frame, respond};
+use crate::web::{faults, frame, original, respond};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
@@ -41,6 +41,7 @@ pub(super) async fn save(
     form: Guarded,
 ) -> Result<HttpResponse, WebError> {
     let webhook = webhooks::get(app.look().await?.view(), WebhookId(*id)).await?;
+    let form = original::merged(&form, &form::of(&webhook));
     match update(&app, &req, &by, webhook.id, &form).await {
         Ok(after) => Ok(respond::done(&session, "/webhooks", Flash::success("flash-webhooks-saved").with("label", after.label))),
         Err(ServiceError::Invalid(wrong)) => {

@@ -4,6 +4,7 @@ use crate::domain::event::EventName;
 use crate::services::webhooks::Webhook;
 use crate::web::form::{Choice, FormState};
 use crate::web::input::Fields;
+use crate::web::original;
 use crate::web::page::Chrome;
 use askama::Template;
 
@@ -43,5 +44,6 @@ pub(super) fn of(webhook: &Webhook) -> FormState {
     for name in &webhook.events {
         form.add("events", name.code());
     }
+    original::remember(&mut form);
     form
 }

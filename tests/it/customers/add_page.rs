@@ -186,3 +186,13 @@ async fn a_field_that_nobody_knows_is_refused() {
     }
     assert_eq!(app.count("customers", "1=1").await, 0);
 }
+
+#[tokio::test]
+async fn a_resellers_customer_begins_in_the_resellers_language() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[]).await;
+    app.sql("UPDATE admins SET language = 'de'").await;
+    let chosen = async |login_name: &str| app.signed_in(login_name).await.form("/customers/new", "/customers").await;
+    assert_eq!(chosen("reseller").await.value("def_language"), Some("de"));
+    assert_eq!(chosen("admin").await.value("def_language"), Some("en"), "the provider's setting, for the provider's own staff");
+}

@@ -61,3 +61,18 @@ async fn c07_a_customer_sees_notes_only_if_they_are_meant_for_him() {
     assert!(!app.signed_in("hidden").await.open("/").await.text.contains("pays late"));
     assert!(app.signed_in("shown").await.open("/").await.text.contains("your server moves"));
 }
+
+#[tokio::test]
+async fn the_dashboard_counts_the_domains_that_it_names() {
+    let app = TestApp::spawn().await;
+    let customer = app.customer("meier").await;
+    for name in ["a.example", "b.example", "c.example"] {
+        let id = customer.id.0;
+        app.sql(&format!("INSERT INTO domains (customer_id, name, document_root, created_at) VALUES ({id}, '{name}', '/', 0)")).await;
+    }
+    let page = app.signed_in("meier").await.open("/").await;
+    assert!(page.text.contains("a.example, b.example, c.example"), "{}", page.text);
+    let facts = page.all("dl.facts dd");
+    let counted = facts.iter().find(|fact| fact.contains("a.example")).unwrap();
+    assert!(counted.starts_with('3') && !counted.contains("meier."), "{counted}");
+}

@@ -190,3 +190,26 @@ async fn counters_equal_sums_after_every_kind_of_change() {
     app.assert_counters().await;
     assert_eq!(app.number("SELECT diskspace_used + customers_used + mysqls_used FROM admins WHERE login_name = 'reseller'").await, 0);
 }
+
+#[tokio::test]
+async fn a_limit_below_the_measured_usage_is_asked_about() {
+    let app = TestApp::spawn().await;
+    app.add("admin", with("meier", json!({ "diskspace": 500, "traffic": 10 }))).await.unwrap();
+    app.sql("UPDATE customers SET diskspace_used = 209715200, traffic_used = 3221225472").await;
+    let admin = app.signed_in("admin").await;
+    let form = admin.form("/customers/meier/edit", "/customers/meier").await;
+    let page = admin.post(&form.clone().with("diskspace", "100").with("traffic", "2").with("city", "Bonn")).await;
+    assert_eq!((page.status, page.wrong_fields()), (422, vec!["diskspace".to_owned(), "traffic".to_owned()]));
+    assert!(page.field_error("diskspace").unwrap().contains("200 MiB"), "{:?}", page.field_error("diskspace"));
+    assert_eq!(app.get("admin", "meier").await.unwrap().profile.contact.city, "", "nothing was saved");
+    let asked = page.form("/customers/meier");
+    assert_eq!(asked.value("confirm_below_usage"), None, "a person has to tick it");
+    assert_eq!(admin.post(&asked.with("confirm_below_usage", "1")).await.status, 303);
+    let limits = app.get("admin", "meier").await.unwrap().profile.services.limits;
+    assert_eq!(limits[Resource::Diskspace].limit(), Some(100 << 20));
+    // What lies below already is not asked about again, and programs are not asked at all.
+    let form = admin.form("/customers/meier/edit", "/customers/meier").await;
+    assert!(!form.fields.iter().any(|(name, _)| name == "confirm_below_usage"));
+    assert_eq!(admin.post(&form.with("city", "Bonn")).await.status, 303);
+    app.api("admin").await.data("Customers.update", json!({ "loginname": "meier", "diskspace": 50 })).await;
+}

@@ -10,6 +10,7 @@ use clientele::domain::fault::FieldFaults;
 use clientele::domain::id::AdminId;
 use clientele::domain::query::{Column, Direction, Listing, parse_search};
 use clientele::services::admins::{self, FirstAdmin};
+use clientele::services::customers::SuspensionPatch;
 use clientele::services::params::Params;
 use clientele::services::{Command, Outcome, ServiceError, customers, demo, passwords};
 use serde_json::{Value, json};
@@ -164,7 +165,11 @@ impl TestApp {
         let which = named(login_name);
         self.app
             .change(&Self::origin(), async |cmd: Command<'_>| {
-                if suspended { customers::suspend(cmd, &by, &which).await } else { customers::resume(cmd, &by, &which).await }
+                if suspended {
+                    customers::suspend(cmd, &by, &which, &SuspensionPatch::default()).await
+                } else {
+                    customers::resume(cmd, &by, &which).await
+                }
             })
             .await
     }

@@ -13,7 +13,7 @@ use crate::domain::fault::Fault;
 use crate::domain::login_name::LoginName;
 use crate::domain::resources::{Amounts, Resource};
 use crate::services::audit::{self, Change, Target};
-use crate::services::customers::{allowance, new_customer};
+use crate::services::customers::{allowance, grants, new_customer};
 use crate::services::jobs;
 use crate::services::{Command, Outcome, ServiceError, events, mysql_accounts};
 use std::collections::VecDeque;
@@ -28,6 +28,10 @@ const BATCH: usize = 500;
 /// [`ServiceError::Refused`] with `import-changed` where a name was taken since the file was looked at.
 pub async fn add_all(cmd: Command<'_>, by: &Manager, ready: &Ready) -> Outcome<usize> {
     allowance::reserve(cmd, by.id(), &sum(cmd, &ready.customers)).await?;
+    let owner = grants::held(cmd, by.id()).await?;
+    for ready in &ready.customers {
+        grants::check_held(cmd, &owner, &ready.profile).await?;
+    }
     let mut names = numbered(cmd, ready).await?;
     let count = i64::try_from(ready.customers.len()).unwrap_or(i64::MAX);
     let mut guid = counters::next_many(cmd.tx, Counter::Guid, count).await? - count;

@@ -5,6 +5,7 @@ use super::{Import, Stop, texts, values};
 use crate::db::froxlor::{Row, tables};
 use crate::db::takeover::{self, AccountThere, ImportedAdmin, There};
 use crate::domain::admin::{AdminProfile, Allowance};
+use crate::domain::grants::Grants;
 use crate::domain::id::AdminId;
 use crate::domain::resources::Resource;
 use std::collections::HashSet;
@@ -126,6 +127,8 @@ impl Import<'_> {
                     domains: values::count(row, "domains", notes),
                     limits: values::limits(row, notes),
                 },
+                // Froxlor has no such lists: its admins hand out everything.
+                grants: Grants::ALL,
             },
             suspended: row.flag("deactivated", false),
             password_hash: values::password_hash(row, notes),

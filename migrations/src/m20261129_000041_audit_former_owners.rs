@@ -1,0 +1,23 @@
+//! The former owner of what was moved: one audit entry that both owners see.
+
+use crate::columns::{add, index};
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::big_integer_null;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+const INDEX: &str = "ix_audit_entries_former_owner_id_at_id";
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        add(manager, "audit_entries", big_integer_null("former_owner_id")).await?;
+        index(manager, "audit_entries", &["former_owner_id", "at", "id"], false).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.drop_index(Index::drop().name(INDEX).table("audit_entries").to_owned()).await?;
+        manager.alter_table(Table::alter().table("audit_entries").drop_column("former_owner_id").to_owned()).await
+    }
+}

@@ -1,0 +1,150 @@
+//! What admins may hand out beside countable resources, and how many of their customers have it.
+
+use crate::db::entities::{admin, admin_mysql_server, admin_php_config, customer, customer_mysql_server, customer_php_config};
+use crate::db::values::count;
+use crate::db::{DbError, Reader, Tx};
+use crate::domain::grants::{Grant, Grants};
+use crate::domain::id::{AdminId, MysqlServerId, PhpConfigId};
+use sea_orm::sea_query::{Expr, UnionType};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _, QuerySelect as _,
+    QueryTrait as _, RelationDef, Set,
+};
+use std::collections::HashMap;
+
+/// Listed ids by admin.
+#[derive(Default)]
+pub(super) struct Links {
+    php: HashMap<i64, Vec<PhpConfigId>>,
+    mysql: HashMap<i64, Vec<MysqlServerId>>,
+}
+
+impl Links {
+    /// The grants of an admin.
+    pub fn take(&mut self, row: &admin::Model) -> Grants {
+        let php = self.php.remove(&row.id).unwrap_or_default();
+        let mysql = self.mysql.remove(&row.id).unwrap_or_default();
+        Grants {
+            php_configs: if row.all_php_configs { Grant::All } else { Grant::Only(php) },
+            mysql_servers: if row.all_mysql_servers { Grant::All } else { Grant::Only(mysql) },
+            shell: row.shell_allowed,
+            perl: row.perl_enabled,
+        }
+    }
+}
+
+/// The lists of some admins, in one statement; none where each has everything.
+pub(super) async fn read<'a>(on: &Reader, rows: impl Iterator<Item = &'a admin::Model>) -> Result<Links, DbError> {
+    let mut links = Links::default();
+    let ids: Vec<i64> = rows.filter(|row| !(row.all_php_configs && row.all_mysql_servers)).map(|row| row.id).collect();
+    if ids.is_empty() {
+        return Ok(links);
+    }
+    let mut query = admin_php_config::Entity::find()
+        .filter(admin_php_config::Column::AdminId.is_in(ids.iter().copied()))
+        .select_only()
+        .column(admin_php_config::Column::AdminId)
+        .column(admin_php_config::Column::PhpConfigId)
+        .expr(Expr::val(0_i64))
+        .into_query();
+    let servers = admin_mysql_server::Entity::find()
+        .filter(admin_mysql_server::Column::AdminId.is_in(ids))
+        .select_only()
+        .column(admin_mysql_server::Column::AdminId)
+        .column(admin_mysql_server::Column::MysqlServerId)
+        .expr(Expr::val(1_i64))
+        .into_query();
+    for row in on.on().query_all(query.union(UnionType::All, servers)).await? {
+        let number = |index| row.try_get_by_index::<i64>(index);
+        let (admin, linked) = (number(0)?, number(1)?);
+        match number(2)? {
+            0 => links.php.entry(admin).or_default().push(PhpConfigId(linked)),
+            _ => links.mysql.entry(admin).or_default().push(MysqlServerId(linked)),
+        }
+    }
+    links.php.values_mut().for_each(|ids| ids.sort_unstable());
+    links.mysql.values_mut().for_each(|ids| ids.sort_unstable());
+    Ok(links)
+}
+
+/// Makes the lists of an admin those of the grants.
+pub(super) async fn write(tx: &Tx, admin: i64, before: Option<&Grants>, grants: &Grants) -> Result<(), DbError> {
+    if before.is_none_or(|before| before.php_configs != grants.php_configs) {
+        admin_php_config::Entity::delete_many().filter(admin_php_config::Column::AdminId.eq(admin)).exec(&tx.on()).await?;
+        if let Grant::Only(ids) = &grants.php_configs
+            && !ids.is_empty()
+        {
+            let rows = ids.iter().map(|id| admin_php_config::ActiveModel { admin_id: Set(admin), php_config_id: Set(id.0) });
+            admin_php_config::Entity::insert_many(rows).exec_without_returning(&tx.on()).await?;
+        }
+    }
+    if before.is_none_or(|before| before.mysql_servers != grants.mysql_servers) {
+        admin_mysql_server::Entity::delete_many().filter(admin_mysql_server::Column::AdminId.eq(admin)).exec(&tx.on()).await?;
+        if let Grant::Only(ids) = &grants.mysql_servers
+            && !ids.is_empty()
+        {
+            let rows = ids.iter().map(|id| admin_mysql_server::ActiveModel { admin_id: Set(admin), mysql_server_id: Set(id.0) });
+            admin_mysql_server::Entity::insert_many(rows).exec_without_returning(&tx.on()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Holds an admin's row until the transaction ends. Whoever gives a customer something holds it too: what is counted
+/// afterwards stays as it is.
+///
+/// # Errors
+/// The database's.
+pub async fn hold(tx: &Tx, admin: AdminId) -> Result<(), DbError> {
+    admin::Entity::find_by_id(admin.0).lock_exclusive().one(&tx.on()).await?;
+    Ok(())
+}
+
+/// PHP configurations that customers of an admin have, with the number of these customers.
+///
+/// # Errors
+/// The database's.
+pub async fn php_configs_in_use(on: &Reader, admin: AdminId) -> Result<Vec<(PhpConfigId, u64)>, DbError> {
+    let config = customer_php_config::Column::PhpConfigId;
+    let of =
+        customer_php_config::Entity::belongs_to(customer::Entity).from(customer_php_config::Column::CustomerId).to(customer::Column::Id);
+    let query = customer_php_config::Entity::find()
+        .select_only()
+        .column(config)
+        .column_as(customer_php_config::Column::CustomerId.count(), "customers")
+        .join(JoinType::InnerJoin, RelationDef::from(of))
+        .filter(customer::Column::OwnerId.eq(admin.0))
+        .group_by(config);
+    let found: Vec<(i64, i64)> = query.into_tuple().all(&on.on()).await?;
+    Ok(found.into_iter().map(|(id, customers)| (PhpConfigId(id), count(customers))).collect())
+}
+
+/// Likewise for MySQL servers.
+///
+/// # Errors
+/// The database's.
+pub async fn mysql_servers_in_use(on: &Reader, admin: AdminId) -> Result<Vec<(MysqlServerId, u64)>, DbError> {
+    let server = customer_mysql_server::Column::MysqlServerId;
+    let of = customer_mysql_server::Entity::belongs_to(customer::Entity)
+        .from(customer_mysql_server::Column::CustomerId)
+        .to(customer::Column::Id);
+    let query = customer_mysql_server::Entity::find()
+        .select_only()
+        .column(server)
+        .column_as(customer_mysql_server::Column::CustomerId.count(), "customers")
+        .join(JoinType::InnerJoin, RelationDef::from(of))
+        .filter(customer::Column::OwnerId.eq(admin.0))
+        .group_by(server);
+    let found: Vec<(i64, i64)> = query.into_tuple().all(&on.on()).await?;
+    Ok(found.into_iter().map(|(id, customers)| (MysqlServerId(id), count(customers))).collect())
+}
+
+/// How many customers of an admin may have shells, and how many have Perl.
+///
+/// # Errors
+/// The database's.
+pub async fn switches_in_use(on: &Reader, admin: AdminId) -> Result<(u64, u64), DbError> {
+    let with = |column: customer::Column| customer::Entity::find().filter(customer::Column::OwnerId.eq(admin.0)).filter(column.eq(true));
+    let shells = with(customer::Column::ShellAllowed).count(&on.on()).await?;
+    Ok((shells, with(customer::Column::PerlEnabled).count(&on.on()).await?))
+}

@@ -1,0 +1,97 @@
+//! `/customers/{loginname}/suspend` and `/resume`.
+
+use super::{AREA, address, done, heading, named, reference};
+use crate::app::{App, Look};
+use crate::domain::customer::Customer;
+use crate::domain::fault::FieldFaults;
+use crate::services::customers::{self, SuspensionPatch};
+use crate::services::params::Params;
+use crate::services::{Outcome, ServiceError};
+use crate::web::csrf::Guarded;
+use crate::web::error::WebError;
+use crate::web::extract::{self, AsManager};
+use crate::web::form::FormState;
+use crate::web::nav::Section;
+use crate::web::page::Chrome;
+use crate::web::{faults, frame, respond};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use serde_json::Value;
+
+/// What the form asks for.
+const FIELDS: [&str; 2] = ["suspend_reason", "suspend_reason_show"];
+
+#[derive(Template)]
+#[template(path = "customers/suspend.html")]
+struct SuspendPage {
+    c: Chrome,
+    f: FormState,
+    customer: Customer,
+}
+
+impl SuspendPage {
+    fn back(&self) -> String {
+        address(&self.customer.login_name)
+    }
+}
+
+/// Asks for the reason.
+pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager, name: Path<String>) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let page = shown(&app, &req, &look, &by, &name, FormState::new(AREA)).await?;
+    // Whoever is suspended already has a reason that the form of the customer changes.
+    if page.customer.suspended {
+        return Ok(respond::see_other(&page.back()));
+    }
+    Ok(respond::ok(&page))
+}
+
+/// Suspends the customer.
+pub async fn suspend(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guarded, name: Path<String>) -> Result<HttpResponse, WebError> {
+    match carry_out(&app, &req, &by, &sent, &name).await {
+        Ok(customer) => Ok(done(&req, &customer, "customers-flash-suspended")),
+        Err(ServiceError::Invalid(wrong)) => {
+            let look = app.look().await?;
+            let mut page = shown(&app, &req, &look, &by, &name, FormState::posted(AREA, sent.0)).await?;
+            faults::into_form(page.c.lang, &wrong, &mut page.f, |field| FIELDS.contains(&field));
+            Ok(respond::invalid(&page))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn carry_out(app: &App, req: &HttpRequest, by: &AsManager, sent: &Guarded, name: &str) -> Outcome<Customer> {
+    let fields = FIELDS.iter().filter_map(|field| Some(((*field).to_owned(), Value::from(sent.value(field)?))));
+    let mut params = Params::new(fields);
+    let patch = SuspensionPatch::suspending(&mut params);
+    params.finish(())?;
+    let which = reference(name);
+    app.change(&extract::origin(req, app), async |cmd| customers::suspend(cmd, by, &which, &patch).await).await
+}
+
+/// Resumes the customer.
+pub async fn resume(app: Data<App>, req: HttpRequest, by: AsManager, _: Guarded, name: Path<String>) -> Result<HttpResponse, WebError> {
+    let which = reference(&name);
+    let outcome = app.change(&extract::origin(&req, &app), async |cmd| customers::resume(cmd, &by, &which).await).await;
+    match outcome {
+        Ok(customer) => Ok(done(&req, &customer, "customers-flash-resumed")),
+        Err(ServiceError::Invalid(wrong)) => Err(outranked(&wrong).unwrap_or_else(|| ServiceError::Invalid(wrong).into())),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Somebody of a higher rank suspended the customer: a question of permission, not of how things stand.
+fn outranked(wrong: &FieldFaults) -> Option<WebError> {
+    let mut all = wrong.iter().flat_map(|(_, faults)| faults);
+    all.find(|fault| fault.code == "suspended-by-higher-rank").cloned().map(WebError::NotPermitted)
+}
+
+async fn shown(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, name: &str, f: FormState) -> Result<SuspendPage, WebError> {
+    let customer = named(look, by, name).await?;
+    let c = frame::of(req, app, by.account());
+    let title = c.t_with("customers-suspend-title", &[("name", heading(&customer))]);
+    let list = c.t("nav-customers");
+    let c = c.page(Section::Customers, title).crumb(list, "/customers").crumb(heading(&customer), address(&customer.login_name));
+    Ok(SuspendPage { c, f, customer })
+}

@@ -1,0 +1,262 @@
+//! Fills a form of a page in: what a browser does when somebody goes back. One place for every form there is, since the pages
+//! themselves know nothing of it. It reads only pages of this program, whose attributes are always quoted.
+
+use std::borrow::Cow;
+
+/// Fields that keep what the page says: tokens of the new session, and what is never kept.
+const UNTOUCHED: [&str; 2] = [crate::web::csrf::FIELD, super::FIELD];
+
+/// The page with these fields in the form that posts to `action`.
+pub fn refill(page: &str, action: &str, fields: &[(String, String)]) -> String {
+    let mut filler = Filler { out: String::with_capacity(page.len() + 1024), action, fields, in_form: false, select: None };
+    let mut rest = page;
+    while let Some(at) = rest.find('<') {
+        filler.out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let Some(tag) = Tag::read(rest) else {
+            filler.out.push('<');
+            rest = &rest[1..];
+            continue;
+        };
+        rest = &rest[tag.text.len()..];
+        rest = filler.take(&tag, rest);
+    }
+    filler.out.push_str(rest);
+    filler.out
+}
+
+struct Filler<'a> {
+    out: String,
+    action: &'a str,
+    fields: &'a [(String, String)],
+    in_form: bool,
+    /// Name of the select whose entries come.
+    select: Option<String>,
+}
+
+impl Filler<'_> {
+    /// Writes a tag; gives what is left of the page.
+    fn take<'p>(&mut self, tag: &Tag<'p>, rest: &'p str) -> &'p str {
+        match tag.name {
+            "form" => self.in_form = tag.is("method", "post") && tag.is("action", self.action),
+            "/form" => self.in_form = false,
+            "/select" => self.select = None,
+            "input" if self.in_form => return self.input(tag, rest),
+            "select" if self.in_form => self.select = tag.value("name").map(Cow::into_owned),
+            "option" if self.in_form => return self.option(tag, rest),
+            "textarea" if self.in_form => return self.textarea(tag, rest),
+            _ => {}
+        }
+        self.out.push_str(tag.text);
+        rest
+    }
+
+    fn input<'p>(&mut self, tag: &Tag<'p>, rest: &'p str) -> &'p str {
+        let name = tag.value("name").unwrap_or_default();
+        let kind = tag.value("type").unwrap_or_default();
+        if name.is_empty() || UNTOUCHED.contains(&&*name) || matches!(&*kind, "password" | "file" | "submit") {
+            self.out.push_str(tag.text);
+        } else if matches!(&*kind, "checkbox" | "radio") {
+            let value = tag.value("value").unwrap_or(Cow::Borrowed("on"));
+            let on = self.has(&name, &value);
+            tag.write(&mut self.out, "checked", on.then_some("checked"));
+        } else if let Some(value) = self.first(&name) {
+            let value = format!("value=\"{}\"", escape(value));
+            tag.write(&mut self.out, "value", Some(&value));
+        } else {
+            self.out.push_str(tag.text);
+        }
+        rest
+    }
+
+    fn option<'p>(&mut self, tag: &Tag<'p>, rest: &'p str) -> &'p str {
+        let name = self.select.clone().unwrap_or_default();
+        if self.first(&name).is_none() {
+            self.out.push_str(tag.text);
+            return rest;
+        }
+        let on = self.has(&name, &tag.value("value").unwrap_or_default());
+        tag.write(&mut self.out, "selected", on.then_some("selected"));
+        rest
+    }
+
+    fn textarea<'p>(&mut self, tag: &Tag<'p>, rest: &'p str) -> &'p str {
+        self.out.push_str(tag.text);
+        let name = tag.value("name").unwrap_or_default();
+        let (Some(value), Some(end)) = (self.first(&name), rest.find("</textarea")) else { return rest };
+        let value = escape(value);
+        // Browsers leave out the first line break.
+        self.out.push('\n');
+        self.out.push_str(&value);
+        &rest[end..]
+    }
+
+    fn named<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
+        let plain = |name: &'s str| name.strip_suffix("[]").unwrap_or(name);
+        self.fields.iter().filter(move |(known, _)| plain(known) == plain(name)).map(|(_, value)| value.as_str())
+    }
+
+    fn first<'s>(&'s self, name: &'s str) -> Option<&'s str> {
+        self.named(name).next()
+    }
+
+    fn has(&self, name: &str, value: &str) -> bool {
+        self.named(name).any(|known| known == value)
+    }
+}
+
+/// A tag as it stands on the page.
+struct Tag<'p> {
+    /// From `<` to `>`.
+    text: &'p str,
+    /// Its name, with the slash of an end tag.
+    name: &'p str,
+    /// Attributes with their place in the text, from the space before to the last character.
+    attributes: Vec<Attribute<'p>>,
+}
+
+struct Attribute<'p> {
+    from: usize,
+    to: usize,
+    name: &'p str,
+    value: Option<&'p str>,
+}
+
+impl<'p> Tag<'p> {
+    /// Reads the tag at the beginning of `text`; nothing where there is none.
+    fn read(text: &'p str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let name_end = text[1..].find(|c: char| c.is_ascii_whitespace() || c == '>')? + 1;
+        let name = &text[1..name_end];
+        if !name.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return None;
+        }
+        let (mut attributes, mut at) = (Vec::new(), name_end);
+        loop {
+            let from = at;
+            while bytes.get(at)?.is_ascii_whitespace() {
+                at += 1;
+            }
+            if bytes[at] == b'>' {
+                return Some(Self { text: &text[..=at], name, attributes });
+            }
+            let start = at;
+            while !matches!(bytes.get(at)?, b'=' | b'>') && !bytes[at].is_ascii_whitespace() {
+                at += 1;
+            }
+            let name = &text[start..at];
+            let mut value = None;
+            if bytes[at] == b'=' && bytes.get(at + 1) == Some(&b'"') {
+                let length = text[at + 2..].find('"')?;
+                value = Some(&text[at + 2..at + 2 + length]);
+                at += length + 3;
+            } else if bytes[at] == b'=' {
+                at += 1;
+            }
+            attributes.push(Attribute { from, to: at, name, value });
+        }
+    }
+
+    fn value(&self, name: &str) -> Option<Cow<'p, str>> {
+        self.attributes.iter().find(|attribute| attribute.name == name).map(|attribute| unescape(attribute.value.unwrap_or_default()))
+    }
+
+    fn is(&self, name: &str, value: &str) -> bool {
+        self.value(name).is_some_and(|known| known == value)
+    }
+
+    /// Writes the tag without an attribute, or with this one in its place.
+    fn write(&self, out: &mut String, name: &str, instead: Option<&str>) {
+        let mut at = 0;
+        for attribute in self.attributes.iter().filter(|attribute| attribute.name == name) {
+            out.push_str(&self.text[at..attribute.from]);
+            at = attribute.to;
+        }
+        out.push_str(&self.text[at..self.text.len() - 1]);
+        out.extend(instead.into_iter().flat_map(|instead| [" ", instead]));
+        out.push('>');
+    }
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&#38;"),
+            '<' => escaped.push_str("&#60;"),
+            '>' => escaped.push_str("&#62;"),
+            '"' => escaped.push_str("&#34;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// The reverse of what templates do.
+fn unescape(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = text.to_owned();
+    for (escaped, c) in [
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#38;", "&"),
+        ("&amp;", "&"),
+    ] {
+        plain = plain.replace(escaped, c);
+    }
+    Cow::Owned(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = r#"<p>1 < 2</p><form method="post" action="/other"><input type="text" name="a" value="other"></form>
+<form method="post" action="/x"><input type="hidden" name="csrf_token" value="new"><input class="c" type="text" id="a" name="a" value="&#34;old&#34;" required>
+<input type="checkbox" name="on" value="1" checked><input type="checkbox" name="off" value="1"><input type="checkbox" name="l" value="1" checked><input type="checkbox" name="l" value="2">
+<input type="password" name="p" value=""><select name="s"><option value="">none</option><option value="1" selected>one</option><option value="2">two</option></select>
+<textarea name="t">
+old</textarea><input type="text" name="unsent" value="stays"></form>"#;
+
+    #[test]
+    fn a_form_is_filled_in_and_nothing_else() {
+        let fields =
+            [("csrf_token", "old"), ("a", "x\"<y>&'"), ("off", "1"), ("l[]", "2"), ("s", "2"), ("t", "\nnew </textarea>"), ("p", "secret")]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let filled = refill(PAGE, "/x", &fields);
+        for part in [
+            "<p>1 < 2</p>",
+            r#"name="a" value="other">"#,
+            r#"name="csrf_token" value="new">"#,
+            r#"<input class="c" type="text" id="a" name="a" required value="x&#34;&#60;y&#62;&#38;&#39;">"#,
+            r#"name="on" value="1">"#,
+            r#"name="off" value="1" checked>"#,
+            r#"name="l" value="1"><input type="checkbox" name="l" value="2" checked>"#,
+            r#"name="p" value="">"#,
+            r#"<option value="1">one</option><option value="2" selected>two</option>"#,
+            "<textarea name=\"t\">\n\nnew &#60;/textarea&#62;</textarea>",
+            r#"name="unsent" value="stays">"#,
+        ] {
+            assert!(filled.contains(part), "{part}\nin {filled}");
+        }
+        assert_eq!(refill(PAGE, "/nowhere", &fields), PAGE);
+    }
+
+    #[test]
+    fn broken_pages_come_out_as_they_went_in() {
+        for page in
+            ["<", "<form", "<input name=\"a", "a < b > c", "<!-- <input> -->", "<form method=\"post\" action=\"/x\"><textarea name=\"a\">"]
+        {
+            assert!(refill(page, "/x", &[("b".to_owned(), "1".to_owned())]).starts_with(page), "{page}");
+        }
+    }
+}

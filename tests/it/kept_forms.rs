@@ -1,0 +1,222 @@
+//! What was typed is not lost when the session ends: after signing in, the form is there again.
+
+use crate::support::form::{Form, OFF};
+use crate::support::make::{PASSWORD, with};
+use crate::support::{Client, Page, TestApp};
+use jiff::SignedDuration;
+use serde_json::json;
+
+/// Signs in on the page that a form was answered with, as a person would; gives the page after it.
+async fn back_in(client: &Client, answer: &Page, login_name: &str) -> Page {
+    assert_eq!(answer.status, 303, "{}", answer.said());
+    assert!(answer.location().starts_with("/login?ended=1"), "{}", answer.location());
+    let form = client.form(answer.location(), "/login").await;
+    let inside = client.post(&form.with("loginname", login_name).with("password", PASSWORD)).await;
+    assert_eq!(inside.status, 303, "{}", inside.said());
+    client.open(inside.location()).await
+}
+
+/// What people see of a form: without the tokens that every page has new ones of.
+fn shown(form: &Form) -> Vec<(String, String)> {
+    let own = |name: &str| ["csrf_token", "form_page"].contains(&name) || name.contains("password") && name != "sendpassword";
+    let fields = form.fields.iter().filter(|(name, _)| !own(name));
+    // Browsers read line breaks of any kind as one.
+    let mut fields: Vec<(String, String)> = fields.map(|(name, value)| (name.clone(), value.replace("\r\n", "\n"))).collect();
+    fields.sort();
+    fields
+}
+
+#[tokio::test]
+async fn the_form_comes_back_as_it_was_typed_and_is_not_sent_again() {
+    let app = TestApp::spawn().await;
+    app.add("admin", with("meier", json!({ "city": "Köln", "emails": 3, "gui_access": 1, "custom_notes": "Old" }))).await.unwrap();
+    let client = app.signed_in("admin").await;
+    let form = client.form("/customers/meier/edit", "/customers/meier").await;
+    let typed = form
+        .with("city", "Bonn \"<b>&amp;")
+        .with("custom_notes", "Line one\r\nLine </textarea> two")
+        .with("gui_access", OFF)
+        .with("phpenabled", "1")
+        .with("emails", "7")
+        .with("def_language", "de")
+        .with("new_customer_password", "Typed-secret-99");
+    app.pass(SignedDuration::from_hours(2));
+    let answer = client.post(&typed).await;
+    let page = client.open(answer.location()).await;
+    assert!(page.text.contains("Your session has ended. Sign in again within an hour: your entries are kept"), "{}", page.said());
+    assert!(app.find_in_database("Line one").is_empty(), "what waits is sealed");
+    let page = back_in(&client, &answer, "admin").await;
+    assert_eq!(page.path, "/customers/meier/edit");
+    assert!(page.flash().contains("Nothing has been saved yet"), "{}", page.flash());
+    assert!(!page.text.contains("Typed-secret-99"));
+    let customer = app.get("admin", "meier").await.unwrap();
+    assert_eq!((customer.profile.contact.city.as_str(), customer.version), ("Köln", 1), "nothing was sent by itself");
+    let again = page.form("/customers/meier");
+    assert_eq!(shown(&again), shown(&typed));
+    assert_eq!(client.post(&again).await.status, 303);
+    let profile = app.get("admin", "meier").await.unwrap().profile;
+    assert_eq!((profile.contact.city.as_str(), profile.gui_access), ("Bonn \"<b>&amp;", false));
+    assert_eq!(profile.notes.replace("\r\n", "\n"), "Line one\nLine </textarea> two");
+}
+
+#[tokio::test]
+async fn it_waits_for_the_same_account_only_and_not_for_ever() {
+    let app = TestApp::spawn().await;
+    app.make_admin("second").await;
+    app.customer("meier").await;
+    let client = app.signed_in("admin").await;
+    let typed = client.form("/customers/meier/edit", "/customers/meier").await.with("city", "Bonn");
+    app.pass(SignedDuration::from_hours(2));
+    let answer = client.post(&typed).await;
+    let other = back_in(&client, &answer, "second").await;
+    assert_eq!((other.value("city").as_deref(), other.flash()), (Some(""), String::new()));
+    client.submit("/", "/logout", &[]).await;
+    let page = back_in(&client, &answer, "admin").await;
+    assert_eq!(page.value("city").as_deref(), Some("Bonn"));
+    app.pass(SignedDuration::from_mins(61));
+    let client = app.signed_in("admin").await;
+    let late = client.open("/customers/meier/edit").await;
+    assert_eq!(late.value("city").as_deref(), Some(""), "an hour later it is gone");
+}
+
+#[tokio::test]
+async fn a_form_that_was_answered_with_errors_is_kept_too() {
+    let app = TestApp::spawn().await;
+    let client = app.signed_in("admin").await;
+    let form = client.form("/customers/new", "/customers").await.with("email", "no address").with("company", "Meier Ltd");
+    let page = client.post(&form).await;
+    assert_eq!(page.status, 422);
+    let typed = page.form("/customers").with("email", "m@customer.example");
+    app.pass(SignedDuration::from_hours(2));
+    let answer = client.post(&typed).await;
+    let page = back_in(&client, &answer, "admin").await;
+    assert_eq!(page.path, "/customers/new");
+    assert_eq!(shown(&page.form("/customers")), shown(&typed));
+}
+
+#[tokio::test]
+async fn nobody_makes_the_panel_keep_what_it_did_not_ask_for() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let stranger = app.browser();
+    for body in ["city=Bonn", "city=Bonn&form_page=AAAA", "city=Bonn&form_page=1%0A/customers/meier/edit"] {
+        let answer = stranger.post_raw("/customers/meier", body.to_owned()).await;
+        assert_eq!((answer.status, answer.location()), (303, "/login?ended=1"), "{body}");
+    }
+    let page = app.signed_in("admin").await.form("/customers/meier/edit", "/customers/meier").await;
+    let foreign = stranger.request("POST", "/customers/meier").header("sec-fetch-site", "cross-site");
+    let answer = stranger.send(foreign.header("content-type", "application/x-www-form-urlencoded").body(page.body())).await;
+    assert_eq!((answer.status, answer.location()), (303, "/login"), "what another site sends is not kept");
+    assert_eq!(app.count("kept_forms", "1 = 1").await, 0);
+    // Of one account no more than a few wait.
+    for _ in 0..15 {
+        assert_eq!(stranger.post(&page).await.status, 303);
+    }
+    assert_eq!(app.count("kept_forms", "1 = 1").await, 10);
+    app.pass(SignedDuration::from_hours(2));
+    app.worker_run().await;
+}
+
+#[tokio::test]
+async fn a_button_leads_back_to_its_page() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let client = app.signed_in("admin").await;
+    app.suspend("admin", "meier", true).await.unwrap();
+    let form = client.form("/customers", "/customers/meier/resume").await;
+    app.pass(SignedDuration::from_hours(2));
+    let request = client.request("POST", &form.action).header("referer", app.url("/customers?page=1"));
+    let answer = client.send(request.header("content-type", "application/x-www-form-urlencoded").body(form.body())).await;
+    assert_eq!(answer.location(), "/login?ended=1&next=%2Fcustomers%3Fpage%3D1");
+    let elsewhere = client.request("POST", &form.action).header("referer", "http://evil.example/customers");
+    let answer = client.send(elsewhere.header("content-type", "application/x-www-form-urlencoded").body(form.body())).await;
+    assert_eq!(answer.location(), "/login?ended=1");
+}
+
+#[tokio::test]
+async fn the_page_that_was_wanted_is_shown_after_signing_in() {
+    let app = TestApp::spawn().await;
+    let client = app.signed_in("admin").await;
+    app.pass(SignedDuration::from_hours(2));
+    let answer = client.get("/customers?q=meier&page=2").await;
+    assert_eq!(answer.location(), "/login?ended=1&next=%2Fcustomers%3Fq%3Dmeier%26page%3D2");
+    assert!(client.open(answer.location()).await.text.contains("Your session has ended. Sign in again to continue."));
+    let stranger = app.browser().get("/customers").await;
+    assert_eq!(stranger.location(), "/login?next=%2Fcustomers", "nobody's session ended");
+}
+
+/// Pages with forms that people fill in, and where each posts to.
+const FORMS: [(&str, &str); 19] = [
+    ("/customers/new", "/customers"),
+    ("/customers/meier/edit", "/customers/meier"),
+    ("/customers/meier/suspend", "/customers/meier/suspend"),
+    ("/customers/meier/move", "/customers/meier/move"),
+    ("/customers/meier/delete", "/customers/meier/delete"),
+    ("/admins/new", "/admins"),
+    ("/admins/reseller/edit", "/admins/reseller"),
+    ("/admins/reseller/delete", "/admins/reseller/delete"),
+    ("/plans/new", "/plans"),
+    ("/plans/1/edit", "/plans/1"),
+    ("/php-configs/new", "/php-configs"),
+    ("/php-configs/1/edit", "/php-configs/1"),
+    ("/mysql-servers/new", "/mysql-servers"),
+    ("/mysql-servers/0/edit", "/mysql-servers/0"),
+    ("/settings", "/settings"),
+    ("/mail-templates/welcome/en", "/mail-templates/welcome/en"),
+    ("/webhooks/new", "/webhooks"),
+    ("/default-index", "/default-index"),
+    ("/account", "/account/language"),
+];
+
+/// Something else in every field: other words, other entries, every box the other way round.
+fn otherwise(page: &Page, form: &Form) -> Form {
+    let html = page.html();
+    let mut typed = form.clone();
+    let controls = scraper::Selector::parse("input, textarea, select").unwrap();
+    let forms = scraper::Selector::parse("form").unwrap();
+    let is_it = |found: &scraper::ElementRef<'_>| found.attr("method") == Some("post") && found.attr("action") == Some(&form.action);
+    let on_page = html.select(&forms).find(is_it).unwrap();
+    for control in on_page.select(&controls) {
+        let Some(name) = control.attr("name") else { continue };
+        match (control.value().name(), control.attr("type").unwrap_or("text")) {
+            (_, "hidden" | "password" | "file") => {}
+            ("select", _) => {
+                let options = scraper::Selector::parse("option").unwrap();
+                let last = control.select(&options).last().and_then(|option| option.attr("value")).unwrap_or_default();
+                typed = typed.with(name, last);
+            }
+            (_, "checkbox" | "radio") => {
+                let pair = (name.to_owned(), control.attr("value").unwrap_or("on").to_owned());
+                if typed.fields.contains(&pair) {
+                    typed.fields.retain(|known| *known != pair);
+                } else {
+                    typed.fields.push(pair);
+                }
+            }
+            (_, "number") => typed = typed.with(name, "17"),
+            _ => typed = typed.with(name, "Kept & \"typed\" <ö>"),
+        }
+    }
+    typed
+}
+
+#[tokio::test]
+async fn every_form_comes_back() {
+    let app = TestApp::spawn().await;
+    app.reseller("reseller", &[]).await;
+    app.customer("meier").await;
+    app.plan("admin", "Gold", &[]).await;
+    for (path, action) in FORMS {
+        let client = app.signed_in("admin").await;
+        let page = client.open(path).await;
+        let form = page.form(action);
+        assert!(form.value("form_page").is_some(), "the form on {path} does not say where it stands");
+        let typed = otherwise(&page, &form);
+        assert_ne!(shown(&typed), shown(&form), "{path}");
+        client.set_cookie("clientele=gone");
+        let answer = client.post(&typed).await;
+        let page = back_in(&client, &answer, "admin").await;
+        assert_eq!(page.path, path);
+        assert_eq!(shown(&page.form(action)), shown(&typed), "{path}");
+    }
+}

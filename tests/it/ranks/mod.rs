@@ -1,0 +1,5 @@
+//! Who may do what to whom, by rank: suspensions, grants, and admins among themselves.
+
+mod grants;
+mod peers;
+mod suspensions;
