@@ -14,7 +14,7 @@ pub fn text(lang: Lang, fault: &Fault) -> String {
 /// The sentence of a fault that was kept.
 #[must_use]
 pub fn note(lang: Lang, note: &Note) -> String {
-    lang.t_with(&format!("fault-{}", note.code), note.args.iter().map(|(name, value)| (name.clone(), value.as_str())))
+    lang.t_with(&format!("fault-{}", note.code), note.args.iter().map(|(name, value)| (name.clone(), i18n::stored(value))))
 }
 
 /// Puts faults beside their fields; those of fields that the form does not have go to the top.

@@ -8,6 +8,7 @@ use crate::domain::chance::below;
 use crate::mail::Mailer;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout_at};
@@ -35,6 +36,32 @@ pub(super) struct Bench {
     pub stopping: CancellationToken,
     /// The worker waits no longer.
     pub over: CancellationToken,
+    /// The lease of the job that this is given to.
+    pub lease: Lease,
+}
+
+/// The lease of a job under way.
+#[derive(Clone, Default)]
+pub(super) struct Lease {
+    token: String,
+    /// It was prolonged for a long transaction, in which SQLite lets nobody write: not even the next heartbeat.
+    is_long: Arc<AtomicBool>,
+}
+
+/// How long a transaction may take that a job announces.
+const LONG: SignedDuration = SignedDuration::from_mins(15);
+
+impl Bench {
+    /// Prolongs the lease of a job for a long transaction; the heartbeat pauses from now on. Gives whether the job still had it.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn hold_on(&self, row: &JobRow) -> Result<bool, DbError> {
+        let ends = later(self.app.env.clock.now(), LONG);
+        let held = self.app.db.write(async |tx: &Tx| db::jobs::prolong(tx, row.id, &self.lease.token, ends).await).await?;
+        self.lease.is_long.store(held, Ordering::Relaxed);
+        Ok(held)
+    }
 }
 
 enum Ended {
@@ -66,7 +93,9 @@ pub(super) async fn perform(bench: &Bench, row: JobRow, lease: &str) {
 async fn run(bench: &Bench, row: &JobRow, lease: &str) -> Ended {
     // A task of its own, so that a panic ends this job and nothing else; dropping the set aborts it.
     let mut running = JoinSet::new();
-    let (own, job) = (bench.clone(), row.clone());
+    let is_long = Arc::new(AtomicBool::new(false));
+    let own = Bench { lease: Lease { token: lease.to_owned(), is_long: is_long.clone() }, ..bench.clone() };
+    let job = row.clone();
     running.spawn_local(async move { job::run(&own, &job).await });
     let mut beat = interval_at(Instant::now() + BEAT, BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -79,14 +108,26 @@ async fn run(bench: &Bench, row: &JobRow, lease: &str) -> Ended {
                 Err(panic) => ended_by(JobError::TryAgain(anyhow::anyhow!("The program failed ({panic})")), row.attempts),
             },
             () = bench.over.cancelled() => return Ended::HandBack,
-            () = sleep_until(holds_until) => return Ended::Lost,
-            begun = beat.tick() => match timeout_at(holds_until, prolong(bench, row, lease)).await {
+            () = sleep_until(holds_until) => {
+                if !is_long.load(Ordering::Relaxed) {
+                    return Ended::Lost;
+                }
+                holds_until = Instant::now() + HOLD;
+            }
+            begun = beat.tick() => match timeout_at(holds_until, beat_once(bench, row, lease, &is_long)).await {
                 Ok(Ok(true)) => holds_until = begun + HOLD,
+                // It began its long transaction while the heartbeat waited for the database.
+                Err(_) if is_long.load(Ordering::Relaxed) => {}
                 Ok(Ok(false)) | Err(_) => return Ended::Lost,
                 Ok(Err(error)) => tracing::warn!(job = row.id.0, %error, "the lease could not be prolonged"),
             },
         }
     }
+}
+
+/// Prolongs the lease, unless that was done for long.
+async fn beat_once(bench: &Bench, row: &JobRow, lease: &str, is_long: &AtomicBool) -> Result<bool, DbError> {
+    if is_long.load(Ordering::Relaxed) { Ok(true) } else { prolong(bench, row, lease).await }
 }
 
 async fn prolong(bench: &Bench, row: &JobRow, lease: &str) -> Result<bool, DbError> {

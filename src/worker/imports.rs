@@ -8,6 +8,7 @@ use crate::app::Look;
 use crate::auth::actor;
 use crate::db::Tx;
 use crate::db::import_runs::{self, RunRow};
+use crate::db::jobs::JobRow;
 use crate::domain::actor::{Actor, Manager};
 use crate::domain::fault::Fault;
 use crate::domain::id::ImportRunId;
@@ -41,7 +42,7 @@ pub(super) async fn check(bench: &Bench, id: ImportRunId) -> Result<(), JobError
 }
 
 /// Adds the customers of a file: all of them or none. If that is not possible any more, it is told why.
-pub(super) async fn add(bench: &Bench, id: ImportRunId) -> Result<(), JobError> {
+pub(super) async fn add(bench: &Bench, job: &JobRow, id: ImportRunId) -> Result<(), JobError> {
     let Some(opened) = open(bench, id, RunState::Adding).await? else { return Ok(()) };
     let examined = examine(bench, &opened).await?;
     let report = Report::from(examined.preview(&opened.sheet));
@@ -52,6 +53,9 @@ pub(super) async fn add(bench: &Bench, id: ImportRunId) -> Result<(), JobError> 
     let hashed = examined.hashed(&bench.app.env, opened.look.view(), &steps).await;
     let ready = hashed.map_err(|error| interrupted(bench, error))?;
     note(bench, id, Stage::Writing, 0).await?;
+    if !bench.hold_on(job).await? {
+        return Err(JobError::Interrupted);
+    }
     let outcome = bench.app.change(&opened.origin, async |cmd: Command<'_>| {
         run::added(cmd, &opened.row, &report).await?;
         import::add_all(cmd, &opened.by, &ready).await

@@ -111,7 +111,7 @@ pub(super) async fn run(bench: &Bench, row: &JobRow) -> Result<(), JobError> {
         Job::SyncMysqlAccount { customer, login_name, server } => sync_mysql_account::run(bench, *customer, login_name, *server).await,
         Job::SetHomeQuota { customer } => set_home_quota::run(bench, *customer).await,
         Job::CheckImport { run } => imports::check(bench, *run).await,
-        Job::AddImport { run } => imports::add(bench, *run).await,
+        Job::AddImport { run } => imports::add(bench, row, *run).await,
         Job::MeasureUsage => measure_usage::run(bench).await,
         Job::SyncMysqlServer { server } => sync_mysql_server::run(bench, *server).await,
         Job::DropMysqlDatabases { server, databases, .. } => drop_mysql_databases::run(bench, *server, databases).await,

@@ -39,7 +39,7 @@ use crate::domain::chance::hex_token;
 use crate::mail::Mailer;
 use crate::services::jobs::kinds::KINDS;
 use crate::services::{Door, Origin};
-use attempt::{Bench, LEASE, later};
+use attempt::{Bench, LEASE, Lease, later};
 use ftp_file::FtpFile;
 use jiff::SignedDuration;
 use std::collections::HashMap;
@@ -202,7 +202,13 @@ impl Worker {
     }
 
     fn bench(&self, stopping: &CancellationToken, over: &CancellationToken) -> Bench {
-        Bench { app: self.app.clone(), mailer: self.mailer.clone(), stopping: stopping.clone(), over: over.clone() }
+        Bench {
+            app: self.app.clone(),
+            mailer: self.mailer.clone(),
+            stopping: stopping.clone(),
+            over: over.clone(),
+            lease: Lease::default(),
+        }
     }
 }
 

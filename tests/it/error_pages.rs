@@ -76,8 +76,14 @@ async fn every_status_has_its_words_in_every_language() {
     for &lang in Lang::ALL {
         let mut titles = std::collections::BTreeSet::new();
         for status in [400, 403, 404, 405, 408, 413, 415, 422, 429, 500, 503] {
-            let signed_in =
-                Who { loginname: "web1".to_owned(), name: String::new(), role: Role::Customer, acting_admin: None, has_api_keys: false };
+            let signed_in = Who {
+                loginname: "web1".to_owned(),
+                name: String::new(),
+                role: Role::Customer,
+                acting_admin: None,
+                acting_lang: clientele::i18n::Lang::default(),
+                has_api_keys: false,
+            };
             for who in [None, Some(signed_in)] {
                 let c = Chrome { lang, who, ..Chrome::default() };
                 let answer = error::foreign(StatusCode::from_u16(status).unwrap(), Some("/here".to_owned()), c);

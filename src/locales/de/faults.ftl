@@ -69,9 +69,9 @@ fault-allocation-unlimited = Das kann nicht unbegrenzt sein, weil das Kontingent
 fault-allocation-exceeded = Mehr, als der Eigentümer noch übrig hat. Verfügbar: { $left } { $unit }
 fault-below-usage = Weniger, als schon belegt ist. Belegt: { $used } { $unit }
 fault-below-measured = Weniger als der aktuelle Verbrauch: { $used } { $unit }. Bestätigen Sie das über der Schaltfläche zum Speichern, oder geben Sie mehr ein.
+fault-suspended-by-higher-rank = { $by } hat diesen Kunden gesperrt. Nur Admins desselben oder eines höheren Rangs können das ändern.
 
 ## Verschieben
-fault-suspended-by-higher-rank = { $by } hat diesen Kunden gesperrt. Nur Admins desselben oder eines höheren Rangs können das ändern.
 fault-admin-unknown = Wählen Sie einen der Admins.
 fault-move-same-owner = Der Kunde gehört diesem Admin schon.
 fault-move-target-suspended = Dieser Admin ist gesperrt.
@@ -87,11 +87,11 @@ fault-handed-out-unlimited = Ein Kunde hat dies unbegrenzt; deshalb lässt es si
 fault-cannot-lock-out-self = Sie würden sich selbst den Zugriff nehmen. Ein anderer Server-Admin kann das tun.
 fault-last-server-admin = Das ist der letzte Server-Admin, der sich anmelden kann. Niemand könnte den Server mehr verwalten.
 fault-cannot-delete-self = Sie können sich nicht selbst löschen. Ein anderer Server-Admin kann das tun.
-fault-cannot-delete-first-admin = Der erste Admin kann nicht gelöscht, aber gesperrt werden.
 fault-admin-has-customers = { $count ->
     [one] Diesem Admin gehört noch ein Kunde. Verschieben oder löschen Sie diesen zuerst.
    *[other] Diesem Admin gehören noch { $count } Kunden. Verschieben oder löschen Sie diese zuerst.
 }
+fault-cannot-delete-first-admin = Der erste Admin kann nicht gelöscht, aber gesperrt werden.
 
 ## PHP-Konfigurationen und MySQL-Server
 fault-path-invalid = Bitte geben Sie den vollen Pfad einer Datei an, etwa /usr/bin/php-cgi.

@@ -87,11 +87,11 @@ fault-handed-out-unlimited = A customer has this without limit, so it cannot be 
 fault-cannot-lock-out-self = You would lose your own access. Another server admin can do this.
 fault-last-server-admin = This is the last server admin who can sign in. Nobody could manage the server any more.
 fault-cannot-delete-self = You cannot delete yourself. Another server admin can do this.
-fault-cannot-delete-first-admin = The first admin cannot be deleted, but can be suspended.
 fault-admin-has-customers = { $count ->
     [one] One customer still belongs to this admin. Move or delete the customer first.
    *[other] { $count } customers still belong to this admin. Move or delete them first.
 }
+fault-cannot-delete-first-admin = The first admin cannot be deleted, but can be suspended.
 
 ## PHP configurations and MySQL servers
 fault-path-invalid = Please enter the full path of a file, such as /usr/bin/php-cgi.

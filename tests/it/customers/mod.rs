@@ -8,6 +8,7 @@ mod delete;
 mod export_csv;
 mod get;
 mod import;
+mod import_alone;
 mod import_background;
 mod import_confirm;
 mod import_export;

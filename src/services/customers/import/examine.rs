@@ -71,6 +71,7 @@ pub async fn examine(
     options: Options,
     progress: &dyn Progress,
 ) -> Outcome<Examined> {
+    progress.step(Stage::Checking, 0).await?;
     let mut rows = rows::read(view, by, sheet, options).await?;
     notice_twins(view, by, &mut rows).await?;
     let mut rest = Rest::of(view, env, by, &rows).await?;
