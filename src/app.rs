@@ -2,6 +2,7 @@
 
 use crate::db::{Db, DbError, Reader, Transient, Tx};
 use crate::services::customers::LargeCounts;
+use crate::services::forwarding::Forwarding;
 use crate::services::settings::{self, ProviderSettings};
 use crate::services::{Command, Env, Origin, View};
 use crate::settings::TrustedProxies;
@@ -19,6 +20,8 @@ pub struct App {
     pub env: Env,
     /// Proxies whose word on a client's address is taken.
     pub trusted_proxies: Arc<TrustedProxies>,
+    /// What was noted about proxies.
+    pub forwarding: Arc<Forwarding>,
     /// Rung when a job was written in this process, so that its worker need not wait for its next look.
     pub bell: Arc<Notify>,
     /// How many customers are in a state, where counting them takes long.
@@ -37,6 +40,7 @@ impl App {
             db,
             env,
             trusted_proxies: Arc::new(trusted_proxies),
+            forwarding: Arc::default(),
             bell: Arc::default(),
             counts: Arc::default(),
             metrics: Metrics::default(),

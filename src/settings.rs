@@ -3,14 +3,16 @@
 //! What the provider decides while the panel runs (password policy, number of tries …) lies in the database instead.
 
 mod file;
+mod proxies;
 mod source;
 mod urls;
 mod values;
 
 pub use file::{FILE, SYSTEM_FILE};
+pub use proxies::{ForwardedHeader, TrustedProxies};
 pub use source::{Mistake, Place};
 pub use urls::{DatabaseKind, DatabaseUrl, OtlpUrl, PublicUrl, SmtpTls, SmtpUrl};
-pub use values::{ListenAddr, LogFilter, LogFormat, TrustedProxies};
+pub use values::{ListenAddr, LogFilter, LogFormat};
 
 use crate::auth::seal::{KeySource, MIN_KEY};
 use crate::domain::secret::Secret;
@@ -23,9 +25,11 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 /// Every setting, by its key in the file; in the environment it is `CLIENTELE_` and the key in capitals.
-pub const KEYS: [&str; 16] = [
+pub const KEYS: [&str; 18] = [
+    "connections_per_address",
     "database_url",
     "data_dir",
+    "forwarded_header",
     "ftp_accounts_file",
     "homes_dir",
     "hooks_dir",
@@ -41,6 +45,9 @@ pub const KEYS: [&str; 16] = [
     "smtp_url",
     "trusted_proxies",
 ];
+
+/// The default of [`Settings::connections_per_address`].
+pub const CONNECTIONS_PER_ADDRESS: usize = 256;
 
 /// How this process runs.
 #[derive(Clone, Debug)]
@@ -69,8 +76,10 @@ pub struct Settings {
     pub log: LogFilter,
     /// How it is logged.
     pub log_format: LogFormat,
-    /// Whose `X-Forwarded-For` is believed; by default nobody's.
+    /// Whose word on the client's address is taken; by default nobody's.
     pub trusted_proxies: TrustedProxies,
+    /// Open connections of one address, trusted proxies excepted; 0 is no limit.
+    pub connections_per_address: usize,
     /// Where a copy of a SQLite database's FTP accounts is kept, for an FTP server to read.
     pub ftp_accounts_file: Option<PathBuf>,
     /// With this, `/metrics` answers from elsewhere than the machine itself.
@@ -104,7 +113,8 @@ impl Settings {
             secret_key: key_source(&mut source, &data_dir),
             log: source.parse("log").unwrap_or_default(),
             log_format: source.parse("log_format").unwrap_or_default(),
-            trusted_proxies: source.parse("trusted_proxies").unwrap_or_default(),
+            trusted_proxies: trusted_proxies(&mut source),
+            connections_per_address: source.read("connections_per_address", count).unwrap_or(CONNECTIONS_PER_ADDRESS),
             ftp_accounts_file: source.read("ftp_accounts_file", path),
             metrics_token: source.read("metrics_token", |text| secret(text, 16)),
             otlp_url: source.parse("otlp_url"),
@@ -168,6 +178,15 @@ fn make_dir(path: &Path, mode: u32) -> io::Result<()> {
 
 fn path(text: &str) -> Result<PathBuf, String> {
     if text.contains('\0') { Err("is no path".to_owned()) } else { Ok(PathBuf::from(text)) }
+}
+
+fn trusted_proxies(source: &mut Source<'_>) -> TrustedProxies {
+    let header = source.parse("forwarded_header").unwrap_or_default();
+    source.parse::<TrustedProxies>("trusted_proxies").unwrap_or_default().writing(header)
+}
+
+fn count(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "must be a whole number".to_owned())
 }
 
 fn secret(text: &str, min: usize) -> Result<Secret, String> {

@@ -62,6 +62,11 @@ pub async fn only_get(req: HttpRequest) -> HttpResponse {
     only(&req, "only-to-look-at", "GET, HEAD")
 }
 
+/// A request whose body is compressed.
+pub fn unsupported_coding(req: &HttpRequest) -> HttpResponse {
+    refuse(&Failure::new(415, Fault::new("content-encoding-unsupported")), language(req)).finish_with_body()
+}
+
 fn only(req: &HttpRequest, code: &'static str, allowed: &'static str) -> HttpResponse {
     let mut answer = refuse(&Failure::new(405, Fault::new(code)), language(req));
     answer.builder.insert_header((header::ALLOW, allowed));

@@ -35,12 +35,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     }
     cfg.service(
         web::scope("/api")
-            .service(
-                web::resource("/openapi.json")
-                    .route(web::get().to(openapi::serve))
-                    .route(web::head().to(openapi::serve))
-                    .default_service(web::to(door::only_get)),
-            )
+            .service(web::resource("/openapi.json").route(web::get().to(openapi::serve)).default_service(web::to(door::only_get)))
             .service(web::resource("/{command}").route(web::post().to(door::call_named)).default_service(web::to(door::method_not_allowed)))
             .default_service(web::to(door::not_found)),
     );

@@ -5,9 +5,11 @@ use super::dialect::Dialect;
 use super::failure::Failure;
 use crate::domain::fault::Fault;
 use actix_web::HttpRequest;
+use actix_web::error::PayloadError;
 use actix_web::http::header;
 use actix_web::web::Payload;
 use serde_json::{Map, Value};
+use std::io::ErrorKind;
 
 /// The longest body, in bytes.
 pub const MAX_BODY: usize = 256 * 1024;
@@ -60,7 +62,15 @@ async fn body(req: &HttpRequest, payload: Payload) -> Result<actix_web::web::Byt
         return Err(too_large());
     }
     let read = payload.to_bytes_limited(MAX_BODY).await.map_err(|_| too_large())?;
-    read.map_err(|_| Failure::new(400, Fault::new("json-invalid")))
+    read.map_err(|error| unread(&error))
+}
+
+/// The body could not be read to its end.
+fn unread(error: &actix_web::Error) -> Failure {
+    match error.as_error::<PayloadError>() {
+        Some(PayloadError::Io(error)) if error.kind() == ErrorKind::TimedOut => Failure::new(408, Fault::new("body-too-slow")),
+        _ => Failure::new(400, Fault::new("json-invalid")),
+    }
 }
 
 /// JSON is UTF-8. Clients that send the bytes of ISO 8859-1 are told where the first one stands.

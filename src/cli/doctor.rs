@@ -8,7 +8,7 @@ use crate::db::mysql_admin::Server;
 use crate::db::mysql_tls;
 use crate::domain::clock::{Clock as _, SystemClock};
 use crate::mail::Mailer;
-use crate::services::{View, health, mysql_accounts, mysql_servers, settings as provider};
+use crate::services::{View, forwarding, health, mysql_accounts, mysql_servers, settings as provider};
 use crate::settings::Settings;
 use crate::worker::homes::Homes;
 use crate::worker::outward::executable;
@@ -34,11 +34,35 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
     for fault in &faults {
         say!("{fault}");
     }
+    let warnings = warnings(&settings).await;
+    for warning in &warnings {
+        say!("Warning: {warning}");
+    }
     if faults.is_empty() {
-        say!("Everything is in order.");
+        if warnings.is_empty() {
+            say!("Everything is in order.");
+        }
         return Ok(ExitCode::SUCCESS);
     }
     Ok(ExitCode::FAILURE)
+}
+
+/// What is odd and need not be a fault: it does not count for the exit code.
+async fn warnings(settings: &Settings) -> Vec<String> {
+    if settings.database_url.file().is_some_and(|file| !file.exists()) {
+        return Vec::new();
+    }
+    let noted = async {
+        let db: Db = setup::connect(settings).await?;
+        let on = db.reader();
+        let provider = provider::load(&on).await?;
+        let noted = forwarding::noted(View { on: &on, at: SystemClock.now(), settings: &provider }).await?;
+        drop(on);
+        db.close().await;
+        anyhow::Ok(noted)
+    };
+    // Where the database fails, its fault is told already.
+    noted.await.unwrap_or_default().iter().map(ToString::to_string).collect()
 }
 
 /// Every fault there is, as far as one does not hide the others.

@@ -8,6 +8,7 @@ mod demo;
 mod doctor;
 mod handover;
 mod import;
+mod open_files;
 mod serve;
 mod setup;
 mod table;

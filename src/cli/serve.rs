@@ -2,10 +2,11 @@
 
 use super::admin;
 use super::handover::{self, Successor};
+use super::open_files;
 use super::setup::{Setup, setup};
 use crate::app::App;
 use crate::mail::Mailer;
-use crate::server::{self, Options};
+use crate::server::{self, Limits, Options};
 use crate::settings::Settings;
 use crate::web::metrics::Token;
 use crate::worker::Worker;
@@ -24,6 +25,7 @@ const GRACE: Duration = Duration::from_secs(20);
 /// Migrates, makes the first admin, listens, works.
 pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> {
     tracing::info!(settings = settings.origin(), "starting");
+    open_files::raise();
     let (listener, is_own) = handover::listener(&settings.listen.to_string())?;
     let bound = listener.local_addr()?;
     let public_url = settings.public_url(bound);
@@ -44,6 +46,11 @@ pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Resu
         https: public_url.is_https(),
         workers: std::thread::available_parallelism().map_or(2, usize::from),
         metrics_token: Token(settings.metrics_token.clone()),
+        limits: Limits {
+            connections_per_address: settings.connections_per_address,
+            connections: open_files::connections(),
+            ..Limits::default()
+        },
     };
     let server = server::build(app.clone(), listener.try_clone()?, options)?;
     println!("Clientele answers on http://{bound}");

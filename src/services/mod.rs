@@ -13,6 +13,7 @@ pub mod customers;
 pub mod default_index;
 pub mod demo;
 pub mod events;
+pub mod forwarding;
 pub mod health;
 pub mod imports;
 pub mod jobs;

@@ -46,6 +46,12 @@ pub struct Rate {
 }
 
 impl Limit {
+    /// So many in so long, for one purpose.
+    #[must_use]
+    pub const fn new(purpose: &'static str, max: u64, window: SignedDuration) -> Self {
+        Self { purpose, max, window }
+    }
+
     /// Calls of the API with one key.
     #[must_use]
     pub fn of_api_key(settings: &ProviderSettings) -> Self {

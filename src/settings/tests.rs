@@ -149,13 +149,25 @@ fn directories_are_closed_to_others() {
 }
 
 #[test]
-fn a_proxy_is_believed_only_where_it_is_trusted() {
-    let proxies: values::TrustedProxies = "10.0.0.0/8, ::1".parse().unwrap();
-    let client = |peer: &str, forwarded: Option<&str>| proxies.client(peer.parse().unwrap(), forwarded).to_string();
-    assert_eq!(client("192.0.2.9", Some("198.51.100.7")), "192.0.2.9", "anybody can send the header");
-    assert_eq!(client("10.0.0.1", Some("198.51.100.7")), "198.51.100.7");
-    assert_eq!(client("::ffff:10.0.0.1", Some("198.51.100.7")), "198.51.100.7");
-    assert_eq!(client("10.0.0.1", None), "10.0.0.1");
-    assert_eq!(client("10.0.0.1", Some("203.0.113.5, 198.51.100.7, 10.9.9.9")), "198.51.100.7", "the first that nobody vouches for");
-    assert_eq!(client("10.0.0.1", Some("203.0.113.5, nonsense")), "10.0.0.1");
+fn the_walk_over_proxies_ends_at_the_first_that_nobody_vouches_for() {
+    let proxies: TrustedProxies = "10.0.0.0/8, ::1".parse().unwrap();
+    let client = |told: &[&str]| {
+        let told: Vec<_> = told.iter().map(|text| text.parse().ok()).collect();
+        proxies.client("::ffff:10.0.0.1".parse().unwrap(), &told).to_string()
+    };
+    assert_eq!(client(&["198.51.100.7"]), "198.51.100.7");
+    assert_eq!(client(&[]), "10.0.0.1");
+    assert_eq!(client(&["203.0.113.5", "198.51.100.7", "10.9.9.9"]), "198.51.100.7");
+    assert_eq!(client(&["203.0.113.5", "nonsense"]), "10.0.0.1");
+    assert_eq!(client(&["203.0.113.5", "nonsense", "10.9.9.9"]), "10.9.9.9");
+    assert_eq!(client(&["10.9.9.9", "::1"]), "10.9.9.9", "proxies all the way");
+}
+
+#[test]
+fn the_header_of_proxies_is_one_of_two() {
+    let header = |text: &str| load(None, &[("CLIENTELE_FORWARDED_HEADER", text)]).map(|settings| settings.trusted_proxies.header());
+    assert_eq!(header("Forwarded").unwrap(), ForwardedHeader::Forwarded);
+    assert_eq!(header("x-forwarded-for").unwrap(), ForwardedHeader::XForwardedFor);
+    assert_eq!(load(None, &[]).unwrap().trusted_proxies.header(), ForwardedHeader::Any);
+    assert!(header("x-real-ip").is_err());
 }

@@ -1,9 +1,8 @@
 //! What settings can be.
 
-use ipnet::IpNet;
 use std::fmt;
 use std::io;
-use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::str::FromStr;
 use tracing_subscriber::EnvFilter;
 
@@ -109,56 +108,5 @@ impl FromStr for LogFormat {
             "json" => Ok(Self::Json),
             _ => Err("must be pretty or json".to_owned()),
         }
-    }
-}
-
-/// The networks of the proxies whose word on the caller's address is believed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TrustedProxies(Vec<IpNet>);
-
-impl TrustedProxies {
-    /// The networks.
-    #[must_use]
-    pub fn networks(&self) -> &[IpNet] {
-        &self.0
-    }
-
-    /// Whether this is one of them.
-    #[must_use]
-    pub fn contains(&self, address: IpAddr) -> bool {
-        let address = address.to_canonical();
-        self.0.iter().any(|network| network.contains(&address))
-    }
-}
-
-impl TrustedProxies {
-    /// The address of the client behind a peer: the peer's own, unless it is a trusted proxy that says for whom it speaks.
-    /// The list is read from its end, past further trusted proxies: what stands before them could be anybody's invention.
-    #[must_use]
-    pub fn client(&self, peer: IpAddr, forwarded: Option<&str>) -> IpAddr {
-        let peer = peer.to_canonical();
-        if !self.contains(peer) {
-            return peer;
-        }
-        let mut client = peer;
-        for text in forwarded.unwrap_or_default().rsplit(',') {
-            let Ok(address) = text.trim().parse::<IpAddr>() else { break };
-            client = address.to_canonical();
-            if !self.contains(client) {
-                break;
-            }
-        }
-        client
-    }
-}
-
-impl FromStr for TrustedProxies {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let network = |item: &str| item.parse::<IpNet>().or_else(|_| item.parse::<IpAddr>().map(IpNet::from));
-        let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-        let networks: Result<Vec<IpNet>, _> = items.map(network).collect();
-        networks.map(Self).map_err(|_| "must be addresses or networks with commas between them, such as 127.0.0.1, 10.0.0.0/8".to_owned())
     }
 }

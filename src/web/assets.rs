@@ -22,7 +22,6 @@ pub fn path(name: &str) -> &'static str {
 /// Adds the route below `/static/`.
 pub fn configure(config: &mut web::ServiceConfig) {
     config.route("/static/{file}", web::get().to(serve));
-    config.route("/static/{file}", web::head().to(serve));
 }
 
 async fn serve(request: actix_web::HttpRequest) -> HttpResponse {
@@ -34,9 +33,6 @@ async fn serve(request: actix_web::HttpRequest) -> HttpResponse {
         .content_type(content_type(asset.name))
         .insert_header((header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
-    if is_packed(asset.name) {
-        response.insert_header(header::ContentEncoding::Identity);
-    }
     response.body(asset.bytes)
 }
 
@@ -49,11 +45,6 @@ fn content_type(name: &str) -> &'static str {
         Some("woff2") => "font/woff2",
         _ => "application/octet-stream",
     }
-}
-
-/// Compressing these again would only cost time.
-fn is_packed(name: &str) -> bool {
-    ["woff2", "png"].iter().any(|ext| name.ends_with(ext))
 }
 
 #[cfg(test)]

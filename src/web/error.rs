@@ -1,5 +1,6 @@
 //! What the panel says when it does not do what it was asked; the statuses are decided here and nowhere else.
 
+use super::csrf::Forgery;
 use super::page::Chrome;
 use super::respond;
 use crate::db::DbError;
@@ -22,10 +23,14 @@ pub enum WebError {
     Forbidden,
     /// There is no such page, or not for him.
     NotFound,
-    /// The form's token was missing or wrong.
-    Forged,
+    /// The form is not one of the panel's own.
+    Forged(Forgery),
     /// The body was too large.
     TooLarge,
+    /// The body arrived too slowly.
+    TooSlow,
+    /// The request was compressed.
+    UnsupportedCoding,
     /// Too many tries.
     TooMany,
     /// It cannot be done as things stand.
@@ -42,8 +47,10 @@ impl fmt::Display for WebError {
             Self::SignInFirst { .. } => f.write_str("not signed in"),
             Self::Forbidden => f.write_str("forbidden"),
             Self::NotFound => f.write_str("not found"),
-            Self::Forged => f.write_str("token missing or wrong"),
+            Self::Forged(why) => write!(f, "form refused: {why:?}"),
             Self::TooLarge => f.write_str("too large"),
+            Self::TooSlow => f.write_str("too slow"),
+            Self::UnsupportedCoding => f.write_str("compressed request"),
             Self::TooMany => f.write_str("too many tries"),
             Self::Refused(fault) | Self::NotPermitted(fault) => f.write_str(fault.code),
             Self::Internal(error) => error.fmt(f),
@@ -109,16 +116,25 @@ struct PublicErrorPage {
     again: Option<String>,
 }
 
+/// Whether the form at this path is for people who are not signed in.
+fn is_for_visitors(path: &str) -> bool {
+    path == "/login" || path.starts_with("/password/")
+}
+
 /// Returns the page of a status in this frame. `again` is the address to try again.
 fn page(status: StatusCode, key: &str, text: String, again: Option<String>, c: Chrome) -> HttpResponse {
     let title = c.t(key);
     let c = Chrome { title, crumbs: Vec::new(), lead: String::new(), ..c };
-    let again = again.filter(|_| status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS);
     if c.who.is_some() {
         respond::html(status, &ErrorPage { c, status: status.as_u16(), text, again })
     } else {
         respond::html(status, &PublicErrorPage { c, status: status.as_u16(), text, again })
     }
+}
+
+/// Whether the same request may succeed later.
+fn may_pass(status: StatusCode) -> bool {
+    status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS
 }
 
 /// Returns the page of an error that is not the panel's own, such as a method that an address does not have.
@@ -137,7 +153,7 @@ pub fn foreign(status: StatusCode, again: Option<String>, c: Chrome) -> HttpResp
         _ => "error-bad-request",
     };
     let text = c.t(&format!("{key}-text"));
-    page(status, key, text, again, c)
+    page(status, key, text, again.filter(|_| may_pass(status)), c)
 }
 
 impl WebError {
@@ -146,8 +162,10 @@ impl WebError {
             Self::SignInFirst { .. } => "error-sign-in",
             Self::Forbidden | Self::NotPermitted(_) => "error-forbidden",
             Self::NotFound => "error-not-found",
-            Self::Forged => "error-forged",
+            Self::Forged(_) => "error-forged",
             Self::TooLarge => "error-too-large",
+            Self::TooSlow => "error-timeout",
+            Self::UnsupportedCoding => "error-unsupported-coding",
             Self::TooMany => "error-too-many",
             Self::Refused(_) => "error-refused",
             Self::Internal(_) => "error-internal",
@@ -160,7 +178,13 @@ impl WebError {
         let key = self.text_key();
         let text = match self {
             Self::Refused(fault) | Self::NotPermitted(fault) => super::faults::text(c.lang, fault),
+            Self::Forged(Forgery::Foreign) => c.t("error-forged-foreign-text"),
+            Self::Forged(_) if is_for_visitors(&c.path) => c.t("error-forged-visitor-text"),
             _ => c.t(&format!("{key}-text")),
+        };
+        let again = match self {
+            Self::Forged(_) => is_for_visitors(&c.path).then(|| c.path.clone()),
+            _ => again.filter(|_| may_pass(self.status_code())),
         };
         page(self.status_code(), key, text, again, c)
     }
@@ -170,9 +194,11 @@ impl ResponseError for WebError {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::SignInFirst { .. } => StatusCode::SEE_OTHER,
-            Self::Forbidden | Self::NotPermitted(_) | Self::Forged => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::NotPermitted(_) | Self::Forged(_) => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::UnsupportedCoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -35,11 +35,12 @@ pub fn of(req: &HttpRequest, app: &App, account: &Account) -> Chrome {
 /// The frame for somebody who is not signed in, on a page with a form; the browser says which language.
 #[must_use]
 pub fn bare(req: &HttpRequest, app: &App) -> Chrome {
-    Chrome { csrf_token: csrf::token(&req.get_session(), app), ..stranger(req) }
+    Chrome { csrf_token: csrf::token(req, app), ..stranger(req) }
 }
 
 /// The frame of a page without forms: looking at it begins no session, so that robots leave no rows behind.
-fn stranger(req: &HttpRequest) -> Chrome {
+#[must_use]
+pub fn stranger(req: &HttpRequest) -> Chrome {
     let session = req.get_session();
     let accepted = req.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
     Chrome {
@@ -122,7 +123,7 @@ pub async fn errors_as_pages(
 async fn note_refusal(req: &HttpRequest, app: &App, account: Option<&Account>, error: &WebError) {
     let (event, refusal) = match error {
         WebError::Forbidden => (Event::Forbidden, Refusal::Forbidden),
-        WebError::Forged => (Event::Forged, Refusal::Forged),
+        WebError::Forged(_) => (Event::Forged, Refusal::Forged),
         _ => return,
     };
     let origin = extract::origin(req, app);

@@ -61,7 +61,7 @@ async fn show(app: Data<App>, token: Data<Token>, req: HttpRequest) -> Result<Ht
 
 /// Whether the machine itself asks. What came through a proxy did not, unless a trusted one says so.
 fn is_local(req: &HttpRequest, app: &App) -> bool {
-    let proxied = req.headers().contains_key("x-forwarded-for") || req.headers().contains_key(header::FORWARDED);
+    let proxied = peer::is_forwarded(req);
     let peer = req.peer_addr().map(|peer| peer.ip());
     let client: Option<IpAddr> = peer::address(req, app).parse().ok();
     client.is_some_and(|client| client.is_loopback()) && (!proxied || client != peer)

@@ -6,6 +6,7 @@ pub mod api_docs;
 pub mod api_keys;
 pub mod assets;
 pub mod audit;
+mod body;
 pub mod codes;
 pub mod csrf;
 pub mod customers;

@@ -111,10 +111,15 @@ pub fn begin(session: &Session, app: &App, login: LoginId) -> Result<(), Session
     let now = app.env.clock.now();
     session.clear();
     session.renew();
-    csrf::token(session, app);
+    csrf::establish(session, app);
     session.insert(key::LOGIN, login.0)?;
     session.insert(key::SINCE, now.as_second())?;
     session.insert(key::SEEN, now.as_second())
+}
+
+/// Whether somebody has signed in with this session; it may have ended since.
+pub fn is_begun(session: &Session) -> bool {
+    session.get::<i64>(key::LOGIN).is_ok_and(|login| login.is_some())
 }
 
 /// How long an admin acts as a customer before they are signed out, in seconds.

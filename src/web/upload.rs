@@ -1,11 +1,11 @@
 //! Forms that carry a file: the twin of [`Guarded`] for `multipart/form-data`. The same locks, and a limit of its own.
 
-use super::csrf::{self, Guarded};
+use super::body;
+use super::csrf::{self, Forgery, Guarded};
 use super::error::WebError;
 use super::extract::AsManager;
 use crate::services::customers::import::MAX_BYTES;
-use actix_multipart::Multipart;
-use actix_session::SessionExt as _;
+use actix_multipart::{Multipart, MultipartError};
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest};
@@ -44,19 +44,15 @@ impl FromRequest for GuardedUpload {
             let form = Guarded::from_request(req, payload);
             return Box::pin(async move { Ok(Self { form: form.await?, file: Vec::new(), place: None }) });
         }
-        let foreign = csrf::is_foreign(req);
         // Nothing of a stranger's file is read.
         let manager = AsManager::from_request(req, &mut Payload::None);
-        let session = req.get_session();
         let parts = Multipart::from_request(req, payload);
+        let req = req.clone();
         Box::pin(async move {
             manager.await?;
-            let parts = parts.await.map_err(|_| WebError::Forged)?;
-            let (pairs, file, place) = read(parts).await?;
-            if foreign {
-                return Err(WebError::Forged);
-            }
-            Ok(Self { form: Guarded::checked(&session, pairs)?, file, place })
+            let parts = parts.await.map_err(|_| csrf::forged(&req, Forgery::Malformed))?;
+            let (pairs, file, place) = read(&req, parts).await?;
+            Ok(Self { form: Guarded::checked(&req, pairs)?, file, place })
         })
     }
 }
@@ -65,12 +61,12 @@ impl FromRequest for GuardedUpload {
 type Read = (Vec<(String, String)>, Vec<u8>, Option<SemaphorePermit<'static>>);
 
 /// Reads the whole form, whatever its order; the token is looked at afterwards.
-async fn read(mut parts: Multipart) -> Result<Read, WebError> {
+async fn read(req: &HttpRequest, mut parts: Multipart) -> Result<Read, WebError> {
     let (mut pairs, mut file, mut size, mut place) = (Vec::new(), Vec::new(), 0, None);
-    while let Some(mut part) = parts.try_next().await.map_err(|error| broken(&error))? {
+    while let Some(mut part) = parts.try_next().await.map_err(|error| broken(req, &error))? {
         let name = part.name().unwrap_or_default().to_owned();
         let mut bytes = Vec::new();
-        while let Some(chunk) = part.try_next().await.map_err(|error| broken(&error))? {
+        while let Some(chunk) = part.try_next().await.map_err(|error| broken(req, &error))? {
             size += chunk.len();
             if size > LARGE && place.is_none() {
                 place = LARGE_FORMS.acquire().await.ok();
@@ -86,14 +82,17 @@ async fn read(mut parts: Multipart) -> Result<Read, WebError> {
         if name == "file" {
             file = bytes;
         } else {
-            pairs.push((name, String::from_utf8(bytes).map_err(|_| WebError::Forged)?));
+            pairs.push((name, String::from_utf8(bytes).map_err(|_| csrf::forged(req, Forgery::Malformed))?));
         }
     }
     if size > MAX_BODY { Err(WebError::TooLarge) } else { Ok((pairs, file, place)) }
 }
 
-/// No browser sends such a form.
-fn broken(error: &actix_multipart::MultipartError) -> WebError {
+/// The form could not be read to its end.
+fn broken(req: &HttpRequest, error: &MultipartError) -> WebError {
     tracing::debug!(%error, "a form could not be read");
-    WebError::Forged
+    match error {
+        MultipartError::Payload(error) => body::payload(req, error),
+        _ => csrf::forged(req, Forgery::Malformed),
+    }
 }

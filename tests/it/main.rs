@@ -20,6 +20,7 @@ mod csrf;
 mod customers;
 mod deployment;
 mod double_submit;
+mod edge;
 mod engines;
 mod error_pages;
 mod events;

@@ -10,12 +10,16 @@ async fn the_key_is_a_new_one_after_signing_in_and_out() {
     let app = TestApp::spawn().await;
     let client = app.browser();
     client.open("/login").await;
-    let before = client.cookie().expect("a session for the token of the form");
+    assert_eq!(client.cookie(), None, "the form needs no session");
+    // A session that somebody else began on purpose: its key opens nothing after signing in with it.
+    let other = app.signed_in("admin").await.cookie().unwrap();
+    client.set_cookie(&other);
+    app.sql("UPDATE sessions SET state = '{}', login_id = NULL").await;
     client.sign_in("admin", PASSWORD).await;
     let inside = client.cookie().unwrap();
-    assert_ne!(before, inside);
+    assert_ne!(other, inside);
     let stale = app.browser();
-    stale.set_cookie(&before);
+    stale.set_cookie(&other);
     assert_eq!(stale.get("/").await.status, 303, "the key from before opens nothing");
     client.submit("/", "/logout", &[]).await;
     let stale = app.browser();
@@ -108,7 +112,7 @@ async fn access_that_was_taken_is_gone_at_the_next_click() {
 #[tokio::test]
 async fn looking_at_the_door_leaves_little_behind_and_robots_nothing() {
     let app = TestApp::spawn().await;
-    for path in ["/nowhere", "/healthz", "/static/none.css"] {
+    for path in ["/login", "/password/forgot", "/nowhere", "/healthz", "/static/none.css"] {
         app.browser().get(path).await;
     }
     assert_eq!(app.count("sessions", "1=1").await, 0);

@@ -19,7 +19,8 @@ TICKS = os.sysconf("SC_CLK_TCK")
 SCRIPT = """
 local requests, at = {}, 0
 function init(_)
-  local common = { ["Host"] = wrk.headers["Host"], ["Authorization"] = os.getenv("BENCH_AUTH"), ["Cookie"] = os.getenv("BENCH_COOKIE") }
+  local common = { ["Host"] = wrk.headers["Host"], ["Authorization"] = os.getenv("BENCH_AUTH"), ["Cookie"] = os.getenv("BENCH_COOKIE"),
+    ["Accept-Encoding"] = os.getenv("BENCH_ENCODING") }
   for line in io.lines(os.getenv("BENCH_REQUESTS")) do
     local path, body = line:match("^([^\\t]*)\\t(.*)$")
     if body ~= "" then
@@ -159,6 +160,8 @@ def size_of(url, path, body, environment):
     request = urllib.request.Request(url + path, body.encode() or None)
     request.add_header("Cookie", environment["BENCH_COOKIE"])
     request.add_header("Authorization", environment["BENCH_AUTH"])
+    if "BENCH_ENCODING" in environment:
+        request.add_header("Accept-Encoding", environment["BENCH_ENCODING"])
     if body:
         request.add_header("Content-Type", "application/json")
     return len(urllib.request.urlopen(request).read())

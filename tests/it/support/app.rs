@@ -10,7 +10,7 @@ use clientele::db::Db;
 use clientele::domain::chance::OsChance;
 use clientele::domain::clock::ManualClock;
 use clientele::mail::{Inbox, Mailer};
-use clientele::server::{self, Options};
+use clientele::server::{self, Limits, Options};
 use clientele::services::{Door, Env, Origin};
 use clientele::settings::TrustedProxies;
 use clientele::web::metrics::Token;
@@ -38,20 +38,26 @@ pub struct TestApp {
     pub fresh: Fresh,
 }
 
+/// What is not as usual.
+#[derive(Default)]
+struct Special {
+    proxies: TrustedProxies,
+    https: bool,
+    limits: Limits,
+}
+
 impl TestApp {
     /// The program, running, with nobody in it.
     pub async fn empty() -> Self {
-        Self::with_proxies(TrustedProxies::default()).await
+        Self::with(Special::default()).await
     }
 
     /// The program with an admin `admin`, behind proxies from these networks.
     pub async fn behind_proxy(networks: &str) -> Self {
-        let app = Self::with_proxies(networks.parse().unwrap()).await;
-        app.make_admin("admin").await;
-        app
+        Self::with_admin(Special { proxies: networks.parse().unwrap(), ..Special::default() }).await
     }
 
-    async fn with_proxies(proxies: TrustedProxies) -> Self {
+    async fn with(special: Special) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let homes_dir = dir.path().join("homes");
         std::fs::create_dir(&homes_dir).unwrap();
@@ -71,15 +77,37 @@ impl TestApp {
             hooks_dir: dir.path().join("hooks"),
             public_url: format!("http://{address}"),
         };
-        let app = App::new(db, env, proxies);
+        let app = App::new(db, env, special.proxies.clone());
         let (mailer, inbox) = Mailer::memory("Clientele <noreply@example.com>".parse().unwrap());
-        let (server, thread) = serve(app.clone(), listener);
+        let (server, thread) = serve(app.clone(), listener, special);
         Self { app, clock, address, mailer, inbox, raw, server, thread: Some(thread), dir, fresh }
     }
 
     /// The program with an admin `admin`, who may everything.
     pub async fn spawn() -> Self {
         let app = Self::empty().await;
+        app.make_admin("admin").await;
+        app
+    }
+
+    /// The same, where the proxies write this header.
+    pub async fn behind(networks: &str, header: &str) -> Self {
+        let proxies = networks.parse::<TrustedProxies>().unwrap().writing(header.parse().unwrap());
+        Self::with_admin(Special { proxies, ..Special::default() }).await
+    }
+
+    /// The same, where people reach it over https by way of a proxy.
+    pub async fn over_https() -> Self {
+        Self::with_admin(Special { https: true, ..Special::default() }).await
+    }
+
+    /// The same with limits for clients that a test can wait for.
+    pub async fn limited(limits: Limits) -> Self {
+        Self::with_admin(Special { limits, ..Special::default() }).await
+    }
+
+    async fn with_admin(special: Special) -> Self {
+        let app = Self::with(special).await;
         app.make_admin("admin").await;
         app
     }
@@ -174,14 +202,14 @@ impl Drop for TestApp {
 }
 
 /// The server has a thread and a runtime of its own, as in the program; the test's runtime is that of a client.
-fn serve(app: App, listener: TcpListener) -> (ServerHandle, JoinHandle<()>) {
+fn serve(app: App, listener: TcpListener, special: Special) -> (ServerHandle, JoinHandle<()>) {
     let (started, server) = mpsc::channel();
     let thread = std::thread::spawn(move || {
         let serving = async move {
             let key = Key::from(&[7; 64]);
-            let server =
-                server::build(app, listener, Options { cookie_key: key, https: false, workers: 1, metrics_token: Token::default() })
-                    .unwrap();
+            let options =
+                Options { cookie_key: key, https: special.https, workers: 1, metrics_token: Token::default(), limits: special.limits };
+            let server = server::build(app, listener, options).unwrap();
             started.send(server.handle()).unwrap();
             server.await.unwrap();
         };

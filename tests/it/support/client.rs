@@ -129,7 +129,7 @@ impl Client {
 
     /// The session cookie as the browser would send it.
     pub fn cookie(&self) -> Option<String> {
-        self.cookies().into_iter().find(|cookie| !cookie.contains("clientele_device_"))
+        self.cookies().into_iter().find(|cookie| cookie.starts_with("clientele="))
     }
 
     /// The cookie that makes this browser known to an account.

@@ -19,7 +19,9 @@ pub mod program;
 pub mod receiver;
 pub mod routes;
 pub mod server;
+pub mod sockets;
 pub mod wait;
+pub mod wire;
 
 pub use app::TestApp;
 pub use client::Client;

@@ -48,6 +48,11 @@ impl Process {
         line.split_whitespace().nth(1).map(ToOwned::to_owned)
     }
 
+    /// Its process id.
+    pub fn id(&self) -> String {
+        self.child.id().to_string()
+    }
+
     /// Sends it a signal.
     pub fn signal(&self, signal: &str) {
         let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
@@ -84,6 +89,13 @@ impl Drop for Process {
 /// The process that took a program's place.
 pub struct Successor {
     id: String,
+}
+
+impl Successor {
+    /// Its process id.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
 }
 
 impl Drop for Successor {

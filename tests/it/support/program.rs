@@ -120,6 +120,14 @@ impl Installation {
         Program::start(&mut self.command(&["serve"])).await
     }
 
+    /// Starts `serve` with a soft limit of open files.
+    pub async fn serve_with_open_files(&self, limit: u32) -> Program {
+        let mut command = Command::new("sh");
+        process::without_settings(&mut command);
+        command.args(["-c", &format!("ulimit -S -n {limit}; exec \"$0\" serve"), env!("CARGO_BIN_EXE_clientele")]);
+        Program::start(command.current_dir(self.dir.path()).envs(&self.env).stdin(Stdio::null())).await
+    }
+
     /// Starts `serve` with a socket that somebody else keeps, handed over as systemd does it.
     pub async fn serve_on(&self, socket: &TcpListener) -> Program {
         let hand_over = "exec 3<&0 </dev/null; export LISTEN_FDS=1 LISTEN_PID=$$; exec \"$0\" serve";

@@ -1,22 +1,33 @@
 //! The HTTP server around the doors, on a listener that is already bound (port 0 in tests).
 
+mod body;
+mod compress;
+mod connections;
+mod head;
+
+pub use body::Pace;
+
+use connections::Connections;
+
 use crate::api;
 use crate::app::App;
+use crate::settings::CONNECTIONS_PER_ADDRESS;
 use crate::telemetry::security;
 use crate::web;
+use crate::web::csrf::cookie::{self, Cookies};
 use crate::web::metrics::Token;
 use crate::web::session::Store;
 use actix_session::SessionMiddleware;
 use actix_session::config::{CookieContentSecurity, PersistentSession};
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::cookie::{Key, SameSite, time};
 use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
-use actix_web::middleware::{self, Compress, Next, NormalizePath, TrailingSlash};
+use actix_web::middleware::{self, Next, NormalizePath, TrailingSlash};
 use actix_web::web::{Data, PayloadConfig, scope};
 use actix_web::{App as ActixApp, HttpMessage as _, HttpServer};
 use std::net::TcpListener;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tracing_actix_web::RequestId;
 
 /// How the server is set up.
@@ -30,6 +41,35 @@ pub struct Options {
     pub workers: usize,
     /// What opens `/metrics` from elsewhere.
     pub metrics_token: Token,
+    /// What clients may take.
+    pub limits: Limits,
+}
+
+/// What clients may take of the server.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// The time in which the head of a connection's first request has to arrive.
+    pub head: Duration,
+    /// How long a connection may be open without a request under way.
+    pub idle: Duration,
+    /// The slowest pace of a body.
+    pub pace: Pace,
+    /// Open connections of one address, trusted proxies excepted; 0 is no limit.
+    pub connections_per_address: usize,
+    /// Open connections of all; more wait to be accepted.
+    pub connections: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            head: Duration::from_secs(10),
+            idle: Duration::from_secs(30),
+            pace: Pace::default(),
+            connections_per_address: CONNECTIONS_PER_ADDRESS,
+            connections: 25_000,
+        }
+    }
 }
 
 /// Inline code and foreign sources are refused by the browser, so that markup that slipped through could do nothing.
@@ -41,22 +81,31 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
 /// # Errors
 /// When the listener cannot be used.
 pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Result<Server> {
-    let workers = options.workers;
+    let (workers, limits) = (options.workers, options.limits);
+    let connections = Connections::new(limits.connections_per_address, app.trusted_proxies.clone());
+    actix_web::rt::spawn(connections.clone().sweep(limits.idle));
     let server = HttpServer::new(move || {
+        let cookies = Cookies::new(options.cookie_key.clone(), options.https);
         // Assets and the JSON door know no sessions; only the panel's own scope reads them.
         let panel = scope("")
             .wrap(middleware::from_fn(web::kept::forms))
             .wrap(middleware::from_fn(web::frame::errors_as_pages))
-            .wrap(sessions(app.clone(), &options))
+            .wrap(middleware::from_fn(cookie::set))
+            .wrap(sessions(app.clone(), &options, &cookies))
             .configure(web::routes)
             .default_service(actix_web::web::to(web::not_found));
+        // The last one that is wrapped around is the first that sees a request.
         ActixApp::new()
             .app_data(Data::new(app.clone()))
             .app_data(Data::new(options.metrics_token.clone()))
+            .app_data(Data::new(cookies))
             .app_data(PayloadConfig::new(web::csrf::MAX_BODY))
             .wrap(NormalizePath::new(TrailingSlash::Trim))
+            .wrap(middleware::from_fn(body::refuse_coded))
             .wrap(security_headers(options.https))
-            .wrap(Compress::default())
+            .wrap(middleware::from_fn(compress::compress))
+            .wrap(middleware::from_fn(head::as_get))
+            .wrap(middleware::from_fn(move |req: ServiceRequest, next: Next<BoxBody>| body::bound(req, next, limits.pace)))
             .wrap(middleware::from_fn(observe))
             .wrap(tracing_actix_web::TracingLogger::<Spans>::new())
             .configure(web::assets::configure)
@@ -64,12 +113,20 @@ pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Resu
             .configure(api::routes)
             .service(panel)
     });
-    Ok(server.workers(workers).shutdown_timeout(20).disable_signals().listen(listener)?.run())
+    let server = server
+        .on_connect(move |io, data| connections.opened(io, data))
+        .tcp_nodelay(true)
+        .client_request_timeout(limits.head)
+        .max_connections((limits.connections / workers.max(1)).max(1))
+        .workers(workers)
+        .shutdown_timeout(20)
+        .disable_signals();
+    Ok(server.listen(listener)?.run())
 }
 
-fn sessions(app: App, options: &Options) -> SessionMiddleware<Store> {
+fn sessions(app: App, options: &Options, cookies: &Cookies) -> SessionMiddleware<Store> {
     SessionMiddleware::builder(Store(app), options.cookie_key.clone())
-        .cookie_name("clientele".to_owned())
+        .cookie_name(cookies.session().to_owned())
         .cookie_secure(options.https)
         .cookie_http_only(true)
         .cookie_same_site(SameSite::Lax)
@@ -94,6 +151,7 @@ fn security_headers(https: bool) -> middleware::DefaultHeaders {
 /// Counts the answer, and names it as the log does: whoever reports a fault can tell which request it was.
 async fn observe(req: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let began = Instant::now();
+    let method = req.method().clone();
     let _under_way = req.app_data::<Data<App>>().map(|app| app.metrics.begin());
     let headers = req.headers().clone();
     let mut answer =
@@ -103,7 +161,7 @@ async fn observe(req: ServiceRequest, next: Next<impl MessageBody>) -> Result<Se
     let id = req.extensions().get::<RequestId>().map(ToString::to_string);
     if let Some(app) = req.app_data::<Data<App>>() {
         let (status, took) = (answer.status().as_u16(), began.elapsed());
-        app.metrics.answered(req.method().as_str(), &route, status, took);
+        app.metrics.answered(method.as_str(), &route, status, took);
         tracing::debug!(status, milliseconds = took.as_secs_f64() * 1000.0, "answered");
     }
     if let Some(id) = id.and_then(|id| HeaderValue::from_str(&id).ok()) {

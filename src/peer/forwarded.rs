@@ -1,0 +1,137 @@
+//! What proxies say about the client: `X-Forwarded-For`, and `Forwarded` as of RFC 7239. Both may come in several lines, which
+//! make one list. Addresses that cannot be read stay in the list as [`None`].
+
+use actix_web::http::header::{FORWARDED, HeaderMap};
+use std::net::IpAddr;
+
+const X_FORWARDED_FOR: &str = "x-forwarded-for";
+
+/// Whether either header was sent.
+pub(super) fn is_sent(headers: &HeaderMap) -> bool {
+    headers.contains_key(X_FORWARDED_FOR) || headers.contains_key(FORWARDED)
+}
+
+/// The addresses of `X-Forwarded-For`, if it was sent.
+pub(super) fn x_forwarded_for(headers: &HeaderMap) -> Option<Vec<Option<IpAddr>>> {
+    headers.contains_key(X_FORWARDED_FOR).then_some(())?;
+    let lines = headers.get_all(X_FORWARDED_FOR).map(|line| line.to_str().unwrap_or("?"));
+    Some(lines.flat_map(|line| line.split(',')).map(str::trim).filter(|text| !text.is_empty()).map(node).collect())
+}
+
+/// The addresses of `Forwarded`, if it was sent.
+pub(super) fn forwarded(headers: &HeaderMap) -> Option<Vec<Option<IpAddr>>> {
+    headers.contains_key(FORWARDED).then_some(())?;
+    let lines = headers.get_all(FORWARDED).map(|line| line.to_str().unwrap_or("?"));
+    Some(lines.flat_map(elements).map(for_of).collect())
+}
+
+/// The elements of a line. They are taken apart from its end, which a proxy has written: a quotation mark that a client left open
+/// before it swallows nothing.
+fn elements(line: &str) -> Vec<&str> {
+    let mut elements: Vec<&str> = apart_from_end(line, b',').into_iter().map(str::trim).filter(|text| !text.is_empty()).collect();
+    elements.reverse();
+    elements
+}
+
+/// The parts between separators outside of quotation marks, the last one first.
+fn apart_from_end(text: &str, separator: u8) -> Vec<&str> {
+    let (mut parts, mut end, mut is_quoted) = (Vec::new(), text.len(), false);
+    for (at, byte) in text.bytes().enumerate().rev() {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            _ if byte == separator && !is_quoted => {
+                parts.push(&text[at + 1..end]);
+                end = at;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[..end]);
+    parts
+}
+
+/// The address in the parameter `for` of an element; it has to be there once.
+fn for_of(element: &str) -> Option<IpAddr> {
+    let parameters = apart_from_end(element, b';').into_iter().filter_map(|parameter| parameter.split_once('='));
+    let mut found = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("for")).map(|(_, value)| value.trim());
+    let value = found.next()?;
+    if found.next().is_some() {
+        return None;
+    }
+    node(value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value))
+}
+
+/// An address, with or without a port: `192.0.2.1`, `192.0.2.1:80`, `2001:db8::1`, `[2001:db8::1]:80`.
+fn node(text: &str) -> Option<IpAddr> {
+    if let Ok(address) = text.parse() {
+        return Some(address);
+    }
+    if let Some(rest) = text.strip_prefix('[') {
+        let (address, port) = rest.split_once(']')?;
+        return (port.is_empty() || is_port(port.strip_prefix(':')?)).then(|| address.parse().ok().map(IpAddr::V6))?;
+    }
+    let (address, port) = text.split_once(':')?;
+    is_port(port).then(|| address.parse().ok().map(IpAddr::V4))?
+}
+
+/// A number, or a name that hides it (`_` and letters).
+fn is_port(text: &str) -> bool {
+    let is_hidden =
+        text.strip_prefix('_').is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte)));
+    text.parse::<u16>().is_ok() || is_hidden
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::http::header::{HeaderName, HeaderValue};
+    use proptest::prelude::*;
+
+    fn headers(name: &'static str, lines: &[&str]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            headers.append(HeaderName::from_static(name), HeaderValue::from_bytes(line.as_bytes()).unwrap());
+        }
+        headers
+    }
+
+    fn shown(told: Option<Vec<Option<IpAddr>>>) -> Vec<String> {
+        told.unwrap().into_iter().map(|address| address.map_or_else(|| "?".to_owned(), |address| address.to_string())).collect()
+    }
+
+    #[test]
+    fn all_lines_make_one_list() {
+        let told = |lines: &[&str]| shown(x_forwarded_for(&headers("x-forwarded-for", lines)));
+        assert_eq!(told(&["203.0.113.9", "192.0.2.1, 10.0.0.1"]), ["203.0.113.9", "192.0.2.1", "10.0.0.1"]);
+        assert_eq!(
+            told(&["192.0.2.1:4711,[2001:db8::1]:80,2001:db8::2,[2001:db8::3]"]),
+            ["192.0.2.1", "2001:db8::1", "2001:db8::2", "2001:db8::3"]
+        );
+        assert_eq!(told(&["unknown, _hidden,1.2.3, 192.0.2.1:x, , [192.0.2.1]"]), ["?", "?", "?", "?", "?"]);
+        assert!(x_forwarded_for(&HeaderMap::new()).is_none());
+    }
+
+    #[test]
+    fn forwarded_as_the_rfc_has_it() {
+        let told = |lines: &[&str]| shown(forwarded(&headers("forwarded", lines)));
+        assert_eq!(told(&["for=192.0.2.60;proto=http;by=203.0.113.43"]), ["192.0.2.60"]);
+        assert_eq!(
+            told(&["For=\"[2001:db8:cafe::17]:4711\"", "for=192.0.2.43, for=\"198.51.100.17:80\""]),
+            ["2001:db8:cafe::17", "192.0.2.43", "198.51.100.17"]
+        );
+        assert_eq!(told(&["for=unknown, for=\"_gazonk\", proto=https, for=1.2.3.4;for=5.6.7.8"]), ["?", "?", "?", "?"]);
+        assert_eq!(told(&["host=\"a,b;for=1.1.1.1\";for=192.0.2.1"]), ["192.0.2.1"]);
+        // A client's open quotation mark does not swallow what the proxy appends.
+        assert_eq!(told(&["for=\"192.0.2.1, for=198.51.100.7"]).last().unwrap(), "198.51.100.7");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_too_odd(line in "[ -~]{0,60}") {
+            let told = forwarded(&headers("forwarded", &[&format!("{line}, for=198.51.100.7")])).unwrap();
+            prop_assert_eq!(told.last().copied().flatten(), Some("198.51.100.7".parse().unwrap()));
+            let told = x_forwarded_for(&headers("x-forwarded-for", &[&line, "198.51.100.7"])).unwrap();
+            prop_assert_eq!(told.last().copied().flatten(), Some("198.51.100.7".parse().unwrap()));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! From where an HTTP request came: one rule for the panel, the API and everything that depends on an address.
+
+mod forwarded;
+
+use crate::app::App;
+use crate::db::Tx;
+use crate::services::Outcome;
+use crate::services::forwarding::{self, Oddity};
+use crate::settings::ForwardedHeader;
+use actix_web::HttpRequest;
+use std::net::IpAddr;
+
+/// Returns the client's address: the peer's, unless the peer is a trusted proxy that names another one. It is empty where there is
+/// no peer, or where a trusted proxy passes on two headers that contradict each other.
+#[must_use]
+pub fn address(req: &HttpRequest, app: &App) -> String {
+    let Some(peer) = req.peer_addr() else { return String::new() };
+    let peer = peer.ip().to_canonical();
+    let x_forwarded_for = forwarded::x_forwarded_for(req.headers());
+    let forwarded = forwarded::forwarded(req.headers());
+    if !app.trusted_proxies.contains(peer) {
+        if x_forwarded_for.is_some() || forwarded.is_some() {
+            note(app, Oddity::UntrustedPeer, peer);
+        }
+        return peer.to_string();
+    }
+    let client = |told: Option<Vec<Option<IpAddr>>>| app.trusted_proxies.client(peer, &told.unwrap_or_default());
+    let client = match (app.trusted_proxies.header(), x_forwarded_for, forwarded) {
+        (ForwardedHeader::XForwardedFor, told, _) | (ForwardedHeader::Forwarded, _, told) => client(told),
+        (ForwardedHeader::Any, Some(one), Some(other)) => {
+            let (one, other) = (client(Some(one)), client(Some(other)));
+            if one != other {
+                note(app, Oddity::Contradiction, peer);
+                return String::new();
+            }
+            one
+        }
+        (ForwardedHeader::Any, one, other) => client(one.or(other)),
+    };
+    client.to_string()
+}
+
+/// Whether a proxy has passed the request on.
+#[must_use]
+pub fn is_forwarded(req: &HttpRequest) -> bool {
+    forwarded::is_sent(req.headers())
+}
+
+/// Remembers for `doctor` that something is odd; at most once an hour in a process.
+fn note(app: &App, oddity: Oddity, peer: IpAddr) {
+    let now = app.env.clock.now();
+    if !app.forwarding.is_due(oddity, now) {
+        return;
+    }
+    tracing::warn!(%peer, "{oddity}");
+    let db = app.db.clone();
+    actix_web::rt::spawn(async move {
+        let noted: Outcome<()> = db.write_aside(async |tx: &Tx| forwarding::note(tx, now, oddity).await).await;
+        if let Err(error) = noted {
+            tracing::warn!(error = format!("{error:#}"), "a note for doctor could not be kept");
+        }
+    });
+}

@@ -1,0 +1,209 @@
+//! Request bodies, for every route alike: none is decompressed, endless or endlessly slow.
+//!
+//! actix's extractors would decompress a body before they measure it, so the program is built without decompression and
+//! [`refuse_coded`] answers 415. [`bound`] limits the size and the time of what is read. Readers have smaller limits of their own.
+
+use super::connections::Open;
+use crate::api;
+use crate::web::error::WebError;
+use crate::web::frame;
+use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::error::PayloadError;
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::web::Bytes;
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
+use futures_util::Stream;
+use std::cell::RefCell;
+use std::io;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::time::{Instant, Sleep, sleep_until};
+
+/// No route reads more than this, in bytes.
+const MAX: u64 = 64 << 20;
+
+/// The slowest pace at which a body may arrive.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// The time that a body of any size has.
+    pub grace: Duration,
+    /// Each so many bytes give a second more.
+    pub bytes_per_second: u64,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { grace: Duration::from_secs(10), bytes_per_second: 4096 }
+    }
+}
+
+/// Refuses compressed requests: 415, as JSON below `/api` and as a page elsewhere.
+///
+/// # Errors
+/// Those of the inner services.
+pub async fn refuse_coded(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    if is_plain(req.headers()) {
+        return Ok(next.call(req).await?.map_into_boxed_body());
+    }
+    let (req, payload) = req.into_parts();
+    let mut answer = if is_api(&req) { api::door::unsupported_coding(&req) } else { page(&req) };
+    // RFC 9110, section 15.5.16: the answer names what would have been accepted.
+    answer.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+    drop(payload);
+    Ok(ServiceResponse::new(req, answer))
+}
+
+fn is_plain(headers: &HeaderMap) -> bool {
+    let known = |value: &HeaderValue| {
+        let mut codings = value.as_bytes().split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
+        codings.all(|coding| coding.is_empty() || coding.eq_ignore_ascii_case(b"identity"))
+    };
+    headers.get_all(header::CONTENT_ENCODING).all(known)
+}
+
+fn is_api(req: &HttpRequest) -> bool {
+    let path = req.path();
+    path == "/api" || path == "/api.php" || path.starts_with("/api/") || path.starts_with("/api.php/")
+}
+
+fn page(req: &HttpRequest) -> HttpResponse {
+    WebError::UnsupportedCoding.page(None, frame::stranger(req))
+}
+
+/// Limits what the request's body may take, and notes on the connection whether the client or the program has to act.
+///
+/// # Errors
+/// Those of the inner services.
+pub async fn bound(
+    mut req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+    pace: Pace,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let connection = req.conn_data::<Open>().cloned();
+    let reading = match req.take_payload() {
+        Payload::None => {
+            connection.iter().for_each(Open::answers);
+            None
+        }
+        payload => {
+            connection.iter().for_each(Open::receives);
+            let reading = Rc::new(RefCell::new(Reading::new(payload, pace, connection.clone())));
+            let stream: Pin<Box<dyn Stream<Item = _>>> = Box::pin(Shared(reading.clone()));
+            req.set_payload(Payload::from(stream));
+            Some(reading)
+        }
+    };
+    let held = Held { _reading: reading, connection };
+    let response = next.call(req).await?;
+    Ok(response.map_body(move |_, body| Answer { body: body.boxed(), _held: held }.boxed()))
+}
+
+/// A body that is being read.
+struct Reading {
+    payload: Payload,
+    received: u64,
+    pace: Pace,
+    began: Instant,
+    timer: Pin<Box<Sleep>>,
+    connection: Option<Open>,
+}
+
+impl Reading {
+    fn new(payload: Payload, pace: Pace, connection: Option<Open>) -> Self {
+        let began = Instant::now();
+        Self { payload, received: 0, pace, began, timer: Box::pin(sleep_until(began + pace.grace)), connection }
+    }
+
+    fn deadline(&self) -> Instant {
+        self.began + self.pace.grace + Duration::from_secs(self.received / self.pace.bytes_per_second.max(1))
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, PayloadError>>> {
+        match Pin::new(&mut self.payload).poll_next(cx) {
+            Poll::Ready(Some(Ok(chunk))) => {
+                self.received += chunk.len() as u64;
+                Poll::Ready(Some(if self.received > MAX { Err(PayloadError::Overflow) } else { Ok(chunk) }))
+            }
+            Poll::Ready(None) => {
+                self.connection.iter().for_each(Open::answers);
+                Poll::Ready(None)
+            }
+            Poll::Ready(error) => Poll::Ready(error),
+            Poll::Pending => {
+                let deadline = self.deadline();
+                if self.timer.deadline() != deadline {
+                    self.timer.as_mut().reset(deadline);
+                }
+                match self.timer.as_mut().poll(cx) {
+                    Poll::Ready(()) => Poll::Ready(Some(Err(PayloadError::Io(io::ErrorKind::TimedOut.into())))),
+                    Poll::Pending => Poll::Pending,
+                }
+            }
+        }
+    }
+}
+
+/// The body as the request has it; the answer has the other half.
+struct Shared(Rc<RefCell<Reading>>);
+
+impl Stream for Shared {
+    type Item = Result<Bytes, PayloadError>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.borrow_mut().poll(cx)
+    }
+}
+
+/// What lasts as long as the answer is sent. actix would go on reading a chunked body that was dropped, without an end. One that
+/// is still held is closed after the answer.
+struct Held {
+    _reading: Option<Rc<RefCell<Reading>>>,
+    connection: Option<Open>,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.connection.iter().for_each(Open::rests);
+    }
+}
+
+struct Answer {
+    body: BoxBody,
+    _held: Held,
+}
+
+impl MessageBody for Answer {
+    type Error = <BoxBody as MessageBody>::Error;
+
+    fn size(&self) -> BodySize {
+        self.body.size()
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        Pin::new(&mut self.body).poll_next(cx)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_not_coded_is_plain() {
+        let plain = |values: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            values.iter().for_each(|value| headers.append(header::CONTENT_ENCODING, HeaderValue::from_static(value)));
+            is_plain(&headers)
+        };
+        assert!([&[][..], &["identity"], &["Identity", ""], &["identity, identity"]].iter().all(|values| plain(values)));
+        let coded = [&["br"][..], &["identity, gzip"], &["identity", "zstd"], &["x-unknown"], &["GZIP"]];
+        assert!(!coded.iter().any(|values| plain(values)));
+    }
+}

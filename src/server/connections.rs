@@ -1,0 +1,176 @@
+//! Open connections, by address: none stays that only waits, and one address does not take all of them.
+//!
+//! Where an address has as many as it may, a new connection closes the one of the same address that has kept the program waiting
+//! for longest. Somebody who shares the address with an attacker is answered nevertheless.
+
+use crate::settings::TrustedProxies;
+use actix_web::dev::Extensions;
+use actix_web::rt::net::TcpStream;
+use rustix::net::{Shutdown, shutdown};
+use std::any::Any;
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv6Addr};
+use std::os::fd::{AsFd as _, OwnedFd};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Whose move it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// The client's: no request has been read.
+    Idle,
+    /// The client's: a request's body is being read.
+    Receiving,
+    /// The program's.
+    Answering,
+}
+
+struct Connection {
+    /// The state, and since when.
+    state: Mutex<(State, Instant)>,
+    socket: OwnedFd,
+}
+
+impl Connection {
+    fn now_is(&self, state: State) {
+        *lock(&self.state) = (state, Instant::now());
+    }
+
+    fn state(&self) -> (State, Instant) {
+        *lock(&self.state)
+    }
+
+    fn close(&self) {
+        // It fails where the client was faster.
+        shutdown(&self.socket, Shutdown::Both).ok();
+    }
+}
+
+/// All open connections of a server.
+#[derive(Clone)]
+pub struct Connections(Arc<Table>);
+
+struct Table {
+    max: usize,
+    trusted: Arc<TrustedProxies>,
+    open: Mutex<HashMap<IpAddr, Vec<Arc<Connection>>>>,
+}
+
+impl Connections {
+    /// At most `max` connections an address; 0 is no limit. Proxies that are trusted have none.
+    #[must_use]
+    pub fn new(max: usize, trusted: Arc<TrustedProxies>) -> Self {
+        Self(Arc::new(Table { max, trusted, open: Mutex::default() }))
+    }
+
+    /// Takes notice of a new connection.
+    pub fn opened(&self, io: &dyn Any, data: &mut Extensions) {
+        let Some(stream) = io.downcast_ref::<TcpStream>() else { return };
+        let (Ok(peer), Ok(socket)) = (stream.peer_addr(), stream.as_fd().try_clone_to_owned()) else { return };
+        let address = network(peer.ip());
+        let connection = Arc::new(Connection { state: Mutex::new((State::Idle, Instant::now())), socket });
+        let is_limited = self.0.max > 0 && !self.0.trusted.contains(peer.ip());
+        if let Some(closed) = self.0.add(address, connection.clone(), is_limited) {
+            tracing::debug!(%address, "too many connections from one address: one was closed");
+            closed.close();
+        }
+        data.insert(Open(Arc::new(Entry { table: self.0.clone(), address, connection })));
+    }
+
+    /// Closes connections that are idle for so long, until the server is gone. actix closes those that are silent for five seconds;
+    /// a head that trickles on a connection that was used before has no timer there.
+    pub async fn sweep(self, max_idle: Duration) {
+        let table = Arc::downgrade(&self.0);
+        drop(self);
+        loop {
+            tokio::time::sleep(max_idle / 5).await;
+            let Some(table) = table.upgrade() else { return };
+            for connection in table.idle_for(max_idle) {
+                connection.close();
+            }
+        }
+    }
+}
+
+impl Table {
+    /// Adds a connection; gives the one to be closed for it, which may be itself.
+    fn add(&self, address: IpAddr, new: Arc<Connection>, is_limited: bool) -> Option<Arc<Connection>> {
+        let mut open = lock(&self.open);
+        let all = open.entry(address).or_default();
+        let closed = if is_limited && all.len() >= self.max {
+            let waiting = all.iter().enumerate().map(|(at, connection)| (at, connection.state()));
+            let oldest = waiting.filter(|(_, (state, _))| *state != State::Answering).min_by_key(|(_, (_, since))| *since);
+            match oldest {
+                Some((at, _)) => Some(all.swap_remove(at)),
+                None => return Some(new),
+            }
+        } else {
+            None
+        };
+        all.push(new);
+        closed
+    }
+
+    fn remove(&self, address: IpAddr, connection: &Arc<Connection>) {
+        let mut open = lock(&self.open);
+        if let Some(all) = open.get_mut(&address) {
+            all.retain(|known| !Arc::ptr_eq(known, connection));
+            if all.is_empty() {
+                open.remove(&address);
+            }
+        }
+    }
+
+    fn idle_for(&self, time: Duration) -> Vec<Arc<Connection>> {
+        let is_idle = |connection: &&Arc<Connection>| {
+            let (state, since) = connection.state();
+            state == State::Idle && since.elapsed() > time
+        };
+        lock(&self.open).values().flatten().filter(is_idle).cloned().collect()
+    }
+}
+
+/// A connection, as its requests see it.
+#[derive(Clone)]
+pub struct Open(Arc<Entry>);
+
+struct Entry {
+    table: Arc<Table>,
+    address: IpAddr,
+    connection: Arc<Connection>,
+}
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        self.table.remove(self.address, &self.connection);
+    }
+}
+
+impl Open {
+    /// A request's body is being read.
+    pub(super) fn receives(&self) {
+        self.0.connection.now_is(State::Receiving);
+    }
+
+    /// A request has been read and is being answered.
+    pub(super) fn answers(&self) {
+        self.0.connection.now_is(State::Answering);
+    }
+
+    /// The answer was sent.
+    pub(super) fn rests(&self) {
+        self.0.connection.now_is(State::Idle);
+    }
+}
+
+/// A line has 2^64 IPv6 addresses: they count as one.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+        address @ IpAddr::V4(_) => address,
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

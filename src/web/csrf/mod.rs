@@ -1,0 +1,146 @@
+//! Protection against cross-site request forgery: a form's fields can only be had through [`Guarded`], whose extractor has
+//! checked the token (or [`GuardedUpload`](super::upload::GuardedUpload), for forms that carry a file).
+//!
+//! The token of a session lies in the session. A visitor without one has it in a signed cookie ([`cookie`]), so that opening the
+//! sign-in form writes nothing. Pages show it masked.
+
+pub mod cookie;
+mod mask;
+mod origin;
+
+pub(super) use origin::is_foreign;
+
+use super::error::WebError;
+use super::kept::{self, FormPage};
+use super::{body, session};
+use crate::app::App;
+use crate::domain::chance;
+use actix_session::{Session, SessionExt as _};
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest, web};
+use std::future::Future;
+use std::pin::Pin;
+
+const KEY: &str = "csrf";
+/// The hidden field.
+pub const FIELD: &str = "csrf_token";
+/// The largest form: the longest notes, several times over.
+pub const MAX_BODY: usize = 512 * 1024;
+
+/// Why a form was not taken for one of the panel's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forgery {
+    /// The browser says that another site sent it.
+    Foreign,
+    /// It came without any cookie that its token could belong to.
+    NoCookie,
+    /// Its token is missing, wrong or too old.
+    Stale,
+    /// It is no form.
+    Malformed,
+}
+
+/// Returns the token for the forms of a page: that of the session, or of the visitor's cookie.
+pub fn token(req: &HttpRequest, app: &App) -> String {
+    let session = req.get_session();
+    let secret = match session.get::<String>(KEY) {
+        Ok(Some(secret)) => secret,
+        _ if session::is_begun(&session) => establish(&session, app),
+        _ => cookie::secret(req, app),
+    };
+    mask::mask(app.env.chance.as_ref(), &secret)
+}
+
+/// Gives a session its token, unless it has one.
+pub fn establish(session: &Session, app: &App) -> String {
+    if let Ok(Some(secret)) = session.get::<String>(KEY) {
+        return secret;
+    }
+    let secret = chance::token(app.env.chance.as_ref(), 24);
+    if let Err(error) = session.insert(KEY, &secret) {
+        tracing::error!(%error, "the token of a session could not be kept");
+    }
+    secret
+}
+
+/// The pairs of a form whose token was right, in the order in which they were sent; the token itself is left out.
+#[derive(Clone, Debug)]
+pub struct Guarded(pub Vec<(String, String)>);
+
+impl Guarded {
+    /// Returns the form if it comes from one of this browser's pages.
+    ///
+    /// # Errors
+    /// [`WebError::Forged`].
+    pub(super) fn checked(req: &HttpRequest, mut pairs: Vec<(String, String)>) -> Result<Self, WebError> {
+        if is_foreign(req) {
+            return Err(forged(req, Forgery::Foreign));
+        }
+        let sent = pairs.iter().find(|(name, _)| name == FIELD).map_or("", |(_, value)| value);
+        let known = secrets(req);
+        if !known.iter().any(|secret| mask::is_of(secret, sent)) {
+            return Err(forged(req, if known.is_empty() { Forgery::NoCookie } else { Forgery::Stale }));
+        }
+        pairs.retain(|(name, _)| name != FIELD && name != kept::FIELD);
+        Ok(Self(pairs))
+    }
+
+    /// The last value of a field.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.0.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The last value of a field, or nothing.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        self.value(name).unwrap_or("")
+    }
+
+    /// Whether a checkbox was ticked.
+    #[must_use]
+    pub fn ticked(&self, name: &str) -> bool {
+        matches!(self.text(name), "1" | "on" | "true" | "yes")
+    }
+}
+
+/// The secrets that a token of this browser's pages may be made of. The cookie counts only where nobody is signed in.
+fn secrets(req: &HttpRequest) -> Vec<String> {
+    let session = req.get_session();
+    let of_session = session.get::<String>(KEY).ok().flatten();
+    let of_cookie = if session::is_begun(&session) { None } else { cookie::sent(req) };
+    of_session.into_iter().chain(of_cookie).filter(|secret| !secret.is_empty()).collect()
+}
+
+/// The error of a form that was not taken. Every such error is raised here.
+pub(super) fn forged(req: &HttpRequest, why: Forgery) -> WebError {
+    if why != Forgery::Foreign {
+        tracing::info!(?why, route = req.match_pattern().unwrap_or_default(), "a form was refused");
+    }
+    WebError::Forged(why)
+}
+
+impl FromRequest for Guarded {
+    type Error = WebError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let sent = web::Bytes::from_request(req, payload);
+        let is_form = req
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|v| v.to_str().ok())
+            .is_none_or(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+        let req = req.clone();
+        Box::pin(async move {
+            let sent = sent.await.map_err(|error| body::error(&req, &error))?;
+            if !is_form {
+                return Err(forged(&req, Forgery::Malformed));
+            }
+            let pairs: Vec<(String, String)> = url::form_urlencoded::parse(&sent).into_owned().collect();
+            FormPage::note(&req, &pairs);
+            Self::checked(&req, pairs)
+        })
+    }
+}

@@ -1,0 +1,95 @@
+//! Compressed answers, as browsers ask for them: in one piece, and at once.
+
+use crate::support::program::{Installation, Program};
+use crate::support::sockets::is_nodelay;
+use crate::support::wire::{Answer, Wire};
+use crate::support::{Client, TestApp};
+use std::io::Read as _;
+
+fn unpacked(answer: &Answer) -> String {
+    let mut text = String::new();
+    match answer.header("content-encoding") {
+        "br" => brotli::Decompressor::new(answer.body.as_slice(), 4096).read_to_string(&mut text).unwrap(),
+        "gzip" => flate2::read::GzDecoder::new(answer.body.as_slice()).read_to_string(&mut text).unwrap(),
+        coding => panic!("{coding}"),
+    };
+    text
+}
+
+async fn ask(wire: &mut Wire, path: &str, client: &Client, accepted: &str) -> Answer {
+    let cookie = client.cookie().unwrap_or_default();
+    wire.send(format!("GET {path} HTTP/1.1\r\nhost: x\r\ncookie: {cookie}\r\naccept-encoding: {accepted}\r\n\r\n")).await;
+    wire.answer().await.unwrap()
+}
+
+#[tokio::test]
+async fn a_page_comes_in_one_piece_with_its_length() {
+    let app = TestApp::spawn().await;
+    app.invent(60).await;
+    let admin = app.signed_in("admin").await;
+    let mut wire = Wire::open(&app.url("")).await;
+    for path in ["/customers", "/customers/new", "/", "/api/docs", "/api/openapi.json", "/metrics"] {
+        let plain = ask(&mut wire, path, &admin, "identity").await;
+        assert_eq!((plain.header("content-encoding"), plain.header("vary")), ("", "accept-encoding"), "{path}");
+        for (accepted, coding) in [("gzip, deflate, br, zstd", "br"), ("gzip, deflate", "gzip")] {
+            let answer = ask(&mut wire, path, &admin, accepted).await;
+            assert_eq!((answer.status, answer.header("content-encoding")), (200, coding), "{path}");
+            assert_eq!(answer.header("content-length"), answer.body.len().to_string(), "{path}");
+            assert_eq!((answer.header("transfer-encoding"), answer.header("vary")), ("", "accept-encoding"), "{path}");
+            let text = unpacked(&answer);
+            assert!(answer.body.len() * 2 < text.len(), "{path}: {} of {}", answer.body.len(), text.len());
+            if path != "/metrics" {
+                assert_eq!(text.len(), plain.body.len(), "{path}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_short_or_packed_already_stays_as_it_is() {
+    let app = TestApp::spawn().await;
+    let mut wire = Wire::open(&app.url("")).await;
+    let font = app.browser().open("/login").await.text;
+    let font = font.split('"').find(|text| text.ends_with(".png") || text.ends_with(".woff2")).map(ToOwned::to_owned);
+    for path in ["/healthz".to_owned()].into_iter().chain(font) {
+        let answer = ask(&mut wire, &path, &app.browser(), "gzip, br").await;
+        assert_eq!((answer.status, answer.header("content-encoding")), (200, ""), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_export_is_a_stream_that_unpacks_to_the_same() {
+    let app = TestApp::spawn().await;
+    app.invent(2500).await;
+    let admin = app.signed_in("admin").await;
+    let plain = admin.open("/customers.csv").await;
+    assert_eq!(plain.header("content-encoding"), "");
+    let request = admin.request("GET", "/customers.csv").header("accept-encoding", "br, gzip");
+    let packed = request.send().await.unwrap();
+    assert_eq!((packed.headers()["content-encoding"].to_str().unwrap(), packed.headers().get("content-length")), ("gzip", None));
+    let packed = packed.bytes().await.unwrap();
+    let mut text = String::new();
+    flate2::read::MultiGzDecoder::new(packed.as_ref()).read_to_string(&mut text).unwrap();
+    assert_eq!(text, plain.text);
+    assert!(packed.len() * 2 < text.len());
+}
+
+async fn nodelay(process: &str, program: &Program) -> Option<bool> {
+    let mut wire = Wire::open(&program.base).await;
+    wire.send("GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").await;
+    assert_eq!(wire.answer().await.unwrap().status, 200);
+    is_nodelay(process, wire.local_addr())
+}
+
+#[tokio::test]
+async fn accepted_sockets_send_at_once_wherever_the_listener_comes_from() {
+    let installation = Installation::new();
+    let mut program = installation.serve().await;
+    assert_eq!(nodelay(&program.id(), &program).await, Some(true));
+    let successor = program.reload().await;
+    assert!(program.end(std::time::Duration::from_secs(25)).await.success());
+    assert_eq!(nodelay(successor.id(), &program).await, Some(true), "handed over");
+    let socket = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let program = installation.serve_on(&socket).await;
+    assert_eq!(nodelay(&program.id(), &program).await, Some(true), "of systemd");
+}

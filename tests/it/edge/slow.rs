@@ -1,0 +1,143 @@
+//! Clients that take their time: nobody else waits for them.
+
+use crate::support::TestApp;
+use crate::support::program::Installation;
+use crate::support::wire::Wire;
+use clientele::server::{Limits, Pace};
+use std::net::IpAddr;
+use std::time::{Duration, Instant};
+use tokio_util::sync::CancellationToken;
+
+/// Somebody else than those who ask in tests.
+const ATTACKER: [u8; 4] = [127, 0, 0, 2];
+const FORM: &str = "POST /login HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 1000\r\n\r\nc";
+
+async fn trickling(base: &str, from: impl Into<IpAddr>) -> Wire {
+    let mut wire = Wire::open_from(from.into(), base).await;
+    assert!(wire.send(FORM).await);
+    wire
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn others_are_answered_while_many_bodies_trickle() {
+    let installation = Installation::new().with("CLIENTELE_CONNECTIONS_PER_ADDRESS", "0");
+    // Fewer files than connections, as long as the program does not raise the limit itself.
+    let program = installation.serve_with_open_files(128).await;
+    let password = program.first_password().unwrap();
+    let (done, mut attack) = (CancellationToken::new(), tokio::task::JoinSet::new());
+    let mut wires = Vec::new();
+    for _ in 0..300 {
+        wires.push(trickling(&program.base, ATTACKER).await);
+    }
+    for mut wire in wires {
+        let done = done.clone();
+        attack.spawn(async move {
+            while !done.is_cancelled() && wire.send("c").await {
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+        });
+    }
+    let began = Instant::now();
+    let client = program.browser();
+    assert_eq!(client.sign_in("admin", &password).await.status, 303);
+    client.open("/customers").await;
+    let took = began.elapsed();
+    done.cancel();
+    while attack.join_next().await.is_some() {}
+    assert!(took < Duration::from_secs(10), "{took:?}");
+    assert!(!program.said().contains("ERROR"), "{}", program.said());
+}
+
+#[tokio::test]
+async fn a_new_connection_displaces_the_one_of_its_address_that_waits_longest() {
+    let app = TestApp::limited(Limits { connections_per_address: 8, ..Limits::default() }).await;
+    let base = app.url("");
+    // One that asks for something is no burden.
+    let mut first = Wire::open_from(ATTACKER.into(), &base).await;
+    let mut wires = Vec::new();
+    for _ in 0..20 {
+        wires.push(trickling(&base, ATTACKER).await);
+    }
+    let mut last = Wire::open_from(ATTACKER.into(), &base).await;
+    last.send("GET /login HTTP/1.1\r\nhost: x\r\n\r\n").await;
+    assert_eq!(last.answer().await.unwrap().status, 200, "somebody with the attacker's address");
+    // 22 connections, of which eight may stay: those that came last.
+    first.closed().await;
+    for wire in &mut wires[..13] {
+        wire.closed().await;
+    }
+    assert!(wires[13..].iter_mut().all(|wire| !wire.is_closed()));
+    let mut other = Wire::open(&base).await;
+    other.send("GET /login HTTP/1.1\r\nhost: x\r\n\r\n").await;
+    assert_eq!(other.answer().await.unwrap().status, 200);
+    assert!(!wires[13].is_closed(), "each address has its own");
+}
+
+#[tokio::test]
+async fn a_trusted_proxy_has_as_many_connections_as_it_needs() {
+    let app = TestApp::behind_proxy("127.0.0.2").await;
+    let base = app.url("");
+    let mut wires = Vec::new();
+    for _ in 0..300 {
+        wires.push(trickling(&base, ATTACKER).await);
+    }
+    let mut other = Wire::open(&base).await;
+    other.send("GET /login HTTP/1.1\r\nhost: x\r\n\r\n").await;
+    assert_eq!(other.answer().await.unwrap().status, 200);
+    assert!(wires.iter_mut().all(|wire| !wire.is_closed()));
+}
+
+#[tokio::test]
+async fn a_body_that_trickles_is_given_up() {
+    let pace = Pace { grace: Duration::from_millis(300), bytes_per_second: 1 << 20 };
+    let app = TestApp::limited(Limits { pace, ..Limits::default() }).await;
+    let mut wire = trickling(&app.url(""), [127, 0, 0, 1]).await;
+    let answer = wire.answer().await.unwrap();
+    assert_eq!((answer.status, answer.header("connection")), (408, "close"));
+    assert!(answer.text().contains("Request took too long"), "{}", answer.text());
+    wire.closed().await;
+
+    let admin = app.signed_in("admin").await.cookie().unwrap();
+    let mut wire = Wire::open(&app.url("")).await;
+    let kind = "content-type: multipart/form-data; boundary=x\r\ncontent-length: 1000\r\n";
+    wire.send(format!("POST /customers/import HTTP/1.1\r\nhost: x\r\ncookie: {admin}\r\n{kind}\r\n--x\r\n")).await;
+    assert_eq!(wire.answer().await.unwrap().status, 408, "a file");
+
+    let api = app.api("admin").await;
+    let mut wire = Wire::open(&app.url("")).await;
+    let basic = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, format!("{}:{}", api.key, api.secret));
+    wire.send(format!("POST /api HTTP/1.1\r\nhost: x\r\nauthorization: Basic {basic}\r\ncontent-length: 1000\r\n\r\n{{")).await;
+    let answer = wire.answer().await.unwrap();
+    assert_eq!(answer.status, 408);
+    assert!(answer.text().contains("\"body-too-slow\""), "{}", answer.text());
+}
+
+#[tokio::test]
+async fn a_body_that_arrives_at_a_decent_pace_has_all_the_time_it_needs() {
+    let pace = Pace { grace: Duration::from_secs(1), bytes_per_second: 1 };
+    let app = TestApp::limited(Limits { pace, ..Limits::default() }).await;
+    let mut wire = trickling(&app.url(""), [127, 0, 0, 1]).await;
+    tokio::time::sleep(Duration::from_millis(1200)).await;
+    wire.send("c".repeat(999)).await;
+    assert_eq!(wire.answer().await.unwrap().status, 403, "it was read, and its token is missing");
+}
+
+#[tokio::test]
+async fn a_head_that_trickles_is_given_up() {
+    // actix reads its clock twice a second.
+    let app = TestApp::limited(Limits { head: Duration::from_secs(1), ..Limits::default() }).await;
+    let mut wire = Wire::open(&app.url("")).await;
+    wire.send("GET /login HTTP/1.1\r\nho").await;
+    assert_eq!(wire.answer().await.unwrap().status, 408);
+    wire.closed().await;
+}
+
+/// There it is not actix that ends it.
+#[tokio::test]
+async fn a_head_that_trickles_on_a_connection_that_was_used_is_given_up_too() {
+    let app = TestApp::limited(Limits { idle: Duration::from_millis(300), ..Limits::default() }).await;
+    let mut wire = Wire::open(&app.url("")).await;
+    wire.send("GET /healthz HTTP/1.1\r\nhost: x\r\n\r\nGET /login HTTP/1.1\r\nho").await;
+    assert_eq!(wire.answer().await.unwrap().status, 200);
+    wire.closed().await;
+}

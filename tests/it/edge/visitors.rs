@@ -1,0 +1,91 @@
+//! Visitors who are not signed in, cookies and tokens.
+
+use crate::support::make::PASSWORD;
+use crate::support::{Page, TestApp};
+
+fn token(page: &Page) -> String {
+    page.attr("input[name=csrf_token]", "value").unwrap()
+}
+
+#[tokio::test]
+async fn opening_the_sign_in_form_writes_nothing() {
+    let app = TestApp::spawn().await;
+    for path in ["/login", "/login?next=%2Fplans", "/password/forgot", "/password/reset/nothing", "/", "/customers"] {
+        app.browser().get(path).await;
+    }
+    assert_eq!(app.count("sessions", "1 = 1").await, 0);
+    let client = app.browser();
+    assert_eq!(client.sign_in("admin", "Wrong-password-1").await.status, 422);
+    assert_eq!(app.count("sessions", "1 = 1").await, 0, "nor does trying");
+    assert_eq!(client.sign_in("admin", PASSWORD).await.status, 303);
+    assert_eq!(app.count("sessions", "1 = 1").await, 1);
+}
+
+#[tokio::test]
+async fn a_token_belongs_to_the_browser_that_was_given_it() {
+    let app = TestApp::spawn().await;
+    let typed = |form: crate::support::form::Form| form.with("loginname", "admin").with("password", PASSWORD);
+    let (here, there) = (app.browser(), app.browser());
+    let form = typed(here.form("/login", "/login").await);
+    there.open("/login").await;
+    assert_eq!(there.post(&form).await.status, 403);
+    // Two tabs of one browser have one cookie.
+    here.open("/login").await;
+    assert_eq!(here.post(&form).await.status, 303);
+    // Somebody who is signed in is asked for the session's own token.
+    assert_eq!(here.post(&form).await.status, 403);
+    // A cookie that nobody has signed is none.
+    let forger = app.browser();
+    forger.set_cookie("clientele-form=c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0.0.AAAA");
+    assert_eq!(forger.post_raw("/login", "csrf_token=c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0".to_owned()).await.status, 403);
+}
+
+#[tokio::test]
+async fn tokens_are_masked_anew_on_each_page_and_keep_working() {
+    let app = TestApp::spawn().await;
+    let admin = app.signed_in("admin").await;
+    let tokens = [token(&admin.open("/account").await), token(&admin.open("/account").await)];
+    assert_ne!(tokens[0], tokens[1]);
+    let secret = app.text("SELECT state FROM sessions").await.unwrap();
+    let secret: serde_json::Value = serde_json::from_str(&secret).unwrap();
+    let secret = secret["csrf"].as_str().unwrap().trim_matches('"').to_owned();
+    assert!(secret.len() >= 22 && tokens.iter().all(|token| !token.contains(&secret)));
+    // Pages that were open before the program was replaced have the bare token.
+    for token in tokens.iter().chain([&secret]) {
+        assert_eq!(admin.post_raw("/account/theme", format!("csrf_token={token}&theme=dark")).await.status, 303);
+    }
+    let page = admin.open("/account").await;
+    let all = ["/logout", "/account/theme"].map(|action| page.form(action).value("csrf_token").map(ToOwned::to_owned));
+    assert_eq!(all[0], all[1], "one token a page");
+}
+
+#[tokio::test]
+async fn over_https_cookies_are_bound_to_the_host() {
+    let app = TestApp::over_https().await;
+    // The jar of the test's browser keeps secure cookies to itself, so they are carried by hand.
+    let bare = |cookie: &str| cookie.split(';').next().unwrap().to_owned();
+    let set = |page: &Page, name: &str| {
+        let mut all = page.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap().to_owned());
+        all.find(|cookie| cookie.starts_with(&format!("{name}="))).unwrap_or_else(|| panic!("no {name} in {:?}", page.headers))
+    };
+    let check = |cookie: &str| {
+        assert!(
+            cookie.contains("; Secure") && cookie.contains("; Path=/") && cookie.contains("; HttpOnly") && !cookie.contains("Domain"),
+            "{cookie}"
+        );
+    };
+    let page = app.browser().open("/login").await;
+    let token = set(&page, "__Host-clientele-form");
+    check(&token);
+    let form = page.form("/login").with("loginname", "admin").with("password", PASSWORD);
+    let client = app.browser();
+    let request = client.request("POST", "/login").header("content-type", "application/x-www-form-urlencoded");
+    let answer = client.send(request.header("cookie", bare(&token)).body(form.body())).await;
+    assert_eq!(answer.status, 303, "{}", answer.said());
+    let session = set(&answer, "__Host-clientele");
+    check(&session);
+    let session = bare(&session);
+    let status = async |cookie: &str| client.send(client.request("GET", "/customers").header("cookie", cookie)).await.status;
+    assert_eq!(status(&session).await, 200);
+    assert_eq!(status(session.trim_start_matches("__Host-")).await, 303, "a cookie that a neighbouring host may have set");
+}

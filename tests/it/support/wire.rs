@@ -1,0 +1,130 @@
+//! HTTP as it goes over the wire, for what no client library sends.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpSocket, TcpStream};
+
+/// Nothing that a test waits for takes longer.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// One connection.
+pub struct Wire {
+    stream: TcpStream,
+    read: Vec<u8>,
+}
+
+/// An answer, its names of headers in lower case.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HashMap<String, String>,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", String::as_str)
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+impl Wire {
+    /// Connects to an address such as `http://127.0.0.1:8080`.
+    pub async fn open(base: &str) -> Self {
+        Self::open_from([127, 0, 0, 1].into(), base).await
+    }
+
+    /// Connects from an address of the loopback.
+    pub async fn open_from(source: IpAddr, base: &str) -> Self {
+        let to: SocketAddr = base.trim_start_matches("http://").parse().unwrap();
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind(SocketAddr::new(source, 0)).unwrap();
+        Self { stream: socket.connect(to).await.unwrap(), read: Vec::new() }
+    }
+
+    pub fn local_addr(&self) -> SocketAddr {
+        self.stream.local_addr().unwrap()
+    }
+
+    /// Sends bytes; gives whether the other side still took them.
+    pub async fn send(&mut self, bytes: impl AsRef<[u8]>) -> bool {
+        tokio::time::timeout(PATIENCE, self.stream.write_all(bytes.as_ref())).await.is_ok_and(|sent| sent.is_ok())
+    }
+
+    /// Sends so many chunks of so many bytes, as long as they are taken; gives how many bytes that were.
+    pub async fn send_chunks(&mut self, count: usize, size: usize) -> usize {
+        let mut chunk = format!("{size:x}\r\n").into_bytes();
+        chunk.resize(chunk.len() + size, b'a');
+        chunk.extend_from_slice(b"\r\n");
+        for sent in 0..count {
+            if !self.send(&chunk).await {
+                return sent * size;
+            }
+        }
+        count * size
+    }
+
+    /// The next answer; nothing where the connection ended without one.
+    pub async fn answer(&mut self) -> Option<Answer> {
+        self.next(false).await
+    }
+
+    /// The next answer to a HEAD request.
+    pub async fn head_answer(&mut self) -> Option<Answer> {
+        self.next(true).await
+    }
+
+    async fn next(&mut self, is_head: bool) -> Option<Answer> {
+        let end = loop {
+            if let Some(end) = self.read.windows(4).position(|window| window == b"\r\n\r\n") {
+                break end;
+            }
+            if self.more().await == 0 {
+                return None;
+            }
+        };
+        let rest = self.read.split_off(end + 4);
+        let head = String::from_utf8(std::mem::replace(&mut self.read, rest)).unwrap();
+        let mut lines = head.lines();
+        let status = lines.next()?.split(' ').nth(1)?.parse().unwrap();
+        let headers: HashMap<_, _> = lines
+            .filter_map(|line| line.split_once(':'))
+            .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
+            .collect();
+        let length = headers.get("content-length").map_or(0, |length| length.parse().unwrap());
+        let length = if is_head { 0 } else { length };
+        while self.read.len() < length {
+            if self.more().await == 0 {
+                return None;
+            }
+        }
+        let rest = self.read.split_off(length);
+        let body = std::mem::replace(&mut self.read, rest);
+        Some(Answer { status, headers, body })
+    }
+
+    /// Waits until the other side has closed the connection; what it sends until then is thrown away.
+    pub async fn closed(&mut self) {
+        while self.more().await > 0 {}
+    }
+
+    /// Whether the other side has closed the connection by now.
+    pub fn is_closed(&mut self) -> bool {
+        let mut byte = [0];
+        match self.stream.try_read(&mut byte) {
+            Ok(0) => true,
+            Ok(_) => false,
+            Err(error) => error.kind() != std::io::ErrorKind::WouldBlock,
+        }
+    }
+
+    async fn more(&mut self) -> usize {
+        let read = tokio::time::timeout(PATIENCE, self.stream.read_buf(&mut self.read)).await;
+        read.expect("the other side neither sends nor ends").unwrap_or(0)
+    }
+}
