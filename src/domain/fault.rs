@@ -13,7 +13,7 @@ pub struct Fault {
     pub args: Vec<(&'static str, String)>,
     /// Which of several texts says it; the code is the same.
     #[serde(skip)]
-    pub(super) variant: Option<&'static str>,
+    pub variant: Option<&'static str>,
 }
 
 impl Fault {

@@ -102,15 +102,15 @@ impl FormState {
         self.values.get(name).and_then(|values| values.first()).map_or("", String::as_str)
     }
 
-    /// Every field with its values.
-    pub fn fields(&self) -> impl Iterator<Item = (&str, &[String])> {
-        self.values.iter().map(|(name, values)| (name.as_str(), values.as_slice()))
-    }
-
     /// The first value of a field that holds a limit, with the decimal mark of the page's language.
     #[must_use]
     pub fn number(&self, c: &Chrome, name: &str) -> String {
         format::field_number(c.lang, self.value(name))
+    }
+
+    /// Every field with its values.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.values.iter().map(|(name, values)| (name.as_str(), values.as_slice()))
     }
 
     /// Every value of a field.

@@ -4,6 +4,7 @@
 use super::csrf::Guarded;
 use super::form::{FormState, GENERAL};
 use super::page::Chrome;
+use crate::domain::resources::Resource;
 use std::collections::BTreeMap;
 
 /// The hidden field.
@@ -73,7 +74,10 @@ fn is_touched(sent: &Guarded, original: &Values, name: &str) -> bool {
 }
 
 fn typed(sent: &Guarded, name: &str) -> Vec<String> {
-    same_lines(sent.0.iter().filter(|(known, _)| plain(known) == name).map(|(_, value)| value.as_str()))
+    let values = same_lines(sent.0.iter().filter(|(known, _)| plain(known) == name).map(|(_, value)| value.as_str()));
+    // Fields show limits with the decimal mark of the language.
+    let is_limit = Resource::ALL.iter().any(|resource| resource.name() == name);
+    if is_limit { values.into_iter().map(|value| value.replace(',', ".")).collect() } else { values }
 }
 
 fn held(original: &Values, name: &str) -> Vec<String> {

@@ -85,7 +85,8 @@ async fn the_token_is_another_in_another_session() {
 async fn picture(app: &TestApp) -> Vec<String> {
     let mut all = Vec::new();
     for sql in [
-        "SELECT 'audit' || COUNT(*) FROM audit_entries",
+        // That a request was refused is written down, whatever it was.
+        "SELECT 'audit' || COUNT(*) FROM audit_entries WHERE action NOT LIKE 'request.%'",
         "SELECT 'job' || id || state || run_at FROM jobs ORDER BY id",
         "SELECT login_name || version || suspended || language || theme || owner_id FROM customers ORDER BY id",
         "SELECT login_name || version || suspended || language || theme FROM admins ORDER BY id",

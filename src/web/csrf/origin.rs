@@ -7,7 +7,7 @@ use actix_web::web::Data;
 
 /// Whether another site has sent the request. A mismatch is logged with both values: the usual cause is a proxy that hides the
 /// host, together with a public URL that is not set.
-pub(in crate::web) fn is_foreign(req: &HttpRequest) -> bool {
+pub(crate) fn is_foreign(req: &HttpRequest) -> bool {
     let text = |name: &str| req.headers().get(name).and_then(|value| value.to_str().ok());
     let (site, origin, host) = (text("sec-fetch-site"), text("origin"), text(header::HOST.as_str()));
     let public = req.app_data::<Data<App>>().map_or("", |app| app.env.public_url.as_str());
