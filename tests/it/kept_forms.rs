@@ -33,10 +33,10 @@ async fn the_form_comes_back_as_it_was_typed_and_is_not_sent_again() {
     let client = app.signed_in("admin").await;
     let form = client.form("/customers/meier/edit", "/customers/meier").await;
     let typed = form
-        .with("city", "Bonn \"<b>&amp;")
+        .with("city", "Bonn \"am\" & 'Rhein'")
         .with("custom_notes", "Line one\r\nLine </textarea> two")
         .with("gui_access", OFF)
-        .with("phpenabled", "1")
+        .with("dnsenabled", "1")
         .with("emails", "7")
         .with("def_language", "de")
         .with("new_customer_password", "Typed-secret-99");
@@ -55,7 +55,7 @@ async fn the_form_comes_back_as_it_was_typed_and_is_not_sent_again() {
     assert_eq!(shown(&again), shown(&typed));
     assert_eq!(client.post(&again).await.status, 303);
     let profile = app.get("admin", "meier").await.unwrap().profile;
-    assert_eq!((profile.contact.city.as_str(), profile.gui_access), ("Bonn \"<b>&amp;", false));
+    assert_eq!((profile.contact.city.as_str(), profile.gui_access), ("Bonn \"am\" & 'Rhein'", false));
     assert_eq!(profile.notes.replace("\r\n", "\n"), "Line one\nLine </textarea> two");
 }
 
