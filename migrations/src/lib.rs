@@ -94,14 +94,14 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000022_mysql_accounts::Migration),
             Box::new(m20261128_000023_ftp_views::Migration),
             Box::new(m20261128_000024_page_templates::Migration),
+            Box::new(m20261129_000027_sign_ins::Migration),
+            Box::new(m20261129_000031_webhook_names::Migration),
+            Box::new(m20261129_000033_whole_names::Migration),
+            Box::new(m20261129_000037_import_runs::Migration),
             Box::new(m20261129_000039_suspensions::Migration),
             Box::new(m20261129_000040_admin_grants::Migration),
             Box::new(m20261129_000041_audit_former_owners::Migration),
             Box::new(m20261129_000042_kept_forms::Migration),
-            Box::new(m20261129_000033_whole_names::Migration),
-            Box::new(m20261129_000027_sign_ins::Migration),
-            Box::new(m20261129_000031_webhook_names::Migration),
-            Box::new(m20261129_000037_import_runs::Migration),
         ]
     }
 

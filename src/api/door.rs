@@ -63,6 +63,7 @@ pub async fn only_get(req: HttpRequest) -> HttpResponse {
 }
 
 /// A request whose body is compressed.
+#[must_use]
 pub fn unsupported_coding(req: &HttpRequest) -> HttpResponse {
     refuse(&Failure::new(415, Fault::new("content-encoding-unsupported")), language(req)).finish_with_body()
 }
@@ -110,7 +111,7 @@ async fn serve(app: &App, req: &HttpRequest, payload: Payload, named: Option<Str
     }
     Ok(match outcome? {
         Reply::Value(data) => Reply::Value(json!({ "data": data })),
-        long => long,
+        long @ Reply::Customers(_) => long,
     })
 }
 

@@ -1,6 +1,8 @@
 //! Files of many customers that the worker looks at and adds, sealed and in parts, and how far it is. Every function fails with
 //! the database's error.
 
+#![expect(clippy::missing_errors_doc, reason = "every function fails as the database does")]
+
 use super::entities::{import_part, import_run};
 use super::values::time;
 use super::{DbError, Reader, Tx};

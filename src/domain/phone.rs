@@ -27,7 +27,7 @@ pub fn parse(typed: &str) -> Result<String, Fault> {
 #[must_use]
 pub fn dialled(number: &str) -> String {
     let (main, extension) = match without_extension(number) {
-        Some(main) => (main, number.rsplit(|c: char| !c.is_ascii_digit()).next()),
+        Some(main) => (main, unbracketed(number).rsplit(|c: char| !c.is_ascii_digit()).next()),
         None => (number, None),
     };
     let first = main.split([',', ';']).find(|part| part.contains(|c: char| c.is_ascii_digit())).unwrap_or_default().trim();
@@ -63,8 +63,14 @@ const fn on_a_keyboard(c: char) -> Option<char> {
     })
 }
 
+/// The number without the bracket that closes behind an extension, as in `(ext. 3)`.
+fn unbracketed(number: &str) -> &str {
+    number.trim_end_matches([')', ' '])
+}
+
 /// What stands before the extension, if the number ends in one. There is no extension without a number before it.
 fn without_extension(number: &str) -> Option<&str> {
+    let number = unbracketed(number);
     let digits_at = number.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + number[at..].chars().next().map_or(0, char::len_utf8));
     let digits = number.len() - digits_at;
     if digits == 0 || digits > EXTENSION_DIGITS {
@@ -123,6 +129,7 @@ mod tests {
             ("+49.2211234567", "+492211234567"),
             ("+49 (0) 221 12/34", "+492211234"),
             ("0221 1234 ext. 12", "02211234;ext=12"),
+            ("0221 / 1234 (ext. 12)", "02211234;ext=12"),
             ("+1.7035555555x1234", "+17035555555;ext=1234"),
             ("0221 1234, 0171 5678", "02211234"),
             ("", ""),

@@ -283,7 +283,7 @@ mod tests {
         let mut form = FormState::new("sign-in");
         form.add_error("a", "1").add_error("z", "2").add_error("b", "3").add_error(GENERAL, "0");
         for field in ["z", "a", "none"] {
-            form.is_invalid(field);
+            let _ = form.is_invalid(field);
         }
         let summary: Vec<String> = form.summary(&c).into_iter().map(|line| line.field).collect();
         assert_eq!(summary, ["", "z", "a", "b"]);

@@ -118,6 +118,7 @@ pub fn begin(session: &Session, app: &App, login: LoginId) -> Result<(), Session
 }
 
 /// Whether somebody has signed in with this session; it may have ended since.
+#[must_use]
 pub fn is_begun(session: &Session) -> bool {
     session.get::<i64>(key::LOGIN).is_ok_and(|login| login.is_some())
 }

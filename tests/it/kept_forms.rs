@@ -53,7 +53,8 @@ async fn the_form_comes_back_as_it_was_typed_and_is_not_sent_again() {
     assert_eq!((customer.profile.contact.city.as_str(), customer.version), ("Köln", 1), "nothing was sent by itself");
     let again = page.form("/customers/meier");
     assert_eq!(shown(&again), shown(&typed));
-    assert_eq!(client.post(&again).await.status, 303);
+    let sent = client.post(&again).await;
+    assert_eq!(sent.status, 303, "{}", sent.said());
     let profile = app.get("admin", "meier").await.unwrap().profile;
     assert_eq!((profile.contact.city.as_str(), profile.gui_access), ("Bonn \"am\" & 'Rhein'", false));
     assert_eq!(profile.notes.replace("\r\n", "\n"), "Line one\nLine </textarea> two");

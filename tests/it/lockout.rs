@@ -45,7 +45,7 @@ async fn a_known_device_is_not_locked_out_by_strangers_in_its_network() {
     app.customer("meier").await;
     let own = app.signed_in("meier").await;
     own.submit("/", "/logout", &[]).await;
-    for _ in 0..MOST + 1 {
+    for _ in 0..=MOST {
         app.browser().sign_in("meier", WRONG).await;
     }
     assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422, "an unknown device is");

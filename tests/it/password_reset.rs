@@ -194,8 +194,10 @@ async fn forgotten_login_names_come_by_mail_and_nobody_learns_whether_there_are_
     let to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
     assert_eq!(to, ["Meier@customer.example", "admin@provider.example"], "one mail for both");
     let (german, english) = (&mails[0], &mails[1]);
-    assert!(german.text.contains("\n    meier\n    meiershop\n") && german.subject.contains("Anmeldenamen"), "{}", german.text);
-    assert!(english.text.contains("\n    admin\n") && english.html.contains("<li>admin</li>"), "{}", english.text);
+    let lines = |text: &str| text.replace("\r\n", "\n");
+    assert_eq!(german.subject, "Ihre Anmeldenamen bei Clientele");
+    assert!(lines(&german.text).contains("\n    meier\n    meiershop\n"), "{:?}", german.text);
+    assert!(lines(&english.text).contains("\n    admin\n") && english.html.contains("<li>admin</li>"), "{}", english.text);
 }
 
 #[tokio::test]

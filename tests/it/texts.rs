@@ -42,7 +42,7 @@ fn actions() -> BTreeSet<String> {
     let is_setting = |code: &str| SETTINGS.iter().any(|setting| setting.name == code);
     // What an imported database calls its settings, and names of files.
     let is_other = |path: &Path, code: &str| {
-        path.ends_with("imports/froxlor/settings.rs") || code.ends_with(".com") || code.ends_with(".key") || code.ends_with(".xml")
+        path.ends_with("imports/froxlor/settings.rs") || [".com", ".key", ".xml"].iter().any(|end| code.ends_with(end))
     };
     let mut found = BTreeSet::new();
     for (path, text) in sources("src/services") {

@@ -48,7 +48,7 @@ fn read(spec: &Spec, param: &Param, settings: &ProviderSettings, value: Value) -
         ("def_language", _) => values::language_or(value, settings.default_language()),
         ("theme", _) => values::theme_or(value, settings.default_theme(), spec.name.ends_with(".update")),
         ("gender", _) => values::gender(value),
-        ("sql_limit" | "sql_offset", _) => values::count(value),
+        ("sql_limit" | "sql_offset", _) => values::count(&value),
         ("length" | "version" | "adminid", _) | (_, ParamKind::Search | ParamKind::Order) => (value, true),
         (_, ParamKind::Text | ParamKind::Secret | ParamKind::Choice(_)) => (values::text(value), true),
         (_, ParamKind::Flag) => values::flag(value),

@@ -55,8 +55,8 @@ pub fn id(value: Value) -> (Value, bool) {
 }
 
 /// A number of rows: none where it is not above 0, or no number.
-pub fn count(value: Value) -> (Value, bool) {
-    match whole(&value) {
+pub fn count(value: &Value) -> (Value, bool) {
+    match whole(value) {
         Some(Whole { number, is_exact }) => (number.max(0).into(), is_exact && number >= -1),
         None => (0.into(), value == ""),
     }
@@ -210,7 +210,7 @@ mod tests {
             assert_eq!(id(value.clone()), (read, true), "{value}");
         }
         assert_eq!(id(json!("Starter")), (json!(null), false));
-        assert_eq!((count(json!(-1)), count(json!("abc"))), ((json!(0), true), (json!(0), false)));
+        assert_eq!((count(&json!(-1)), count(&json!("abc"))), ((json!(0), true), (json!(0), false)));
         assert_eq!(text(json!("pass word\n")), json!("pass word"));
         assert_eq!((text(json!(12)), text(json!(false)), text(json!(["x"]))), (json!("12"), json!(""), json!(["x"])));
     }

@@ -4,7 +4,7 @@
 use super::{Dialect, unknown};
 use crate::api::compatible::{language, whole};
 use crate::api::rows::unit;
-use crate::domain::account::Theme;
+use crate::domain::account::{Language, Theme};
 use crate::domain::fault::Fault;
 use crate::domain::query::{Condition, Field, Kind, Test, search_text};
 use crate::domain::text::nfc;
@@ -84,7 +84,7 @@ fn text_test(name: &str, operator: Operator, value: &Value, dialect: Dialect) ->
         // Froxlor's names of themes and languages stand for ours.
         let code = match (name, value.as_str()) {
             ("theme", Some(name)) => Theme::parse(name).ok().map(Theme::code),
-            ("def_language", Some(name)) if dialect.is_compatible() => language(name).map(|language| language.code()),
+            ("def_language", Some(name)) if dialect.is_compatible() => language(name).map(Language::code),
             _ => None,
         };
         Some(code.map_or(text, ToOwned::to_owned))

@@ -23,8 +23,8 @@ fn lengths_count_characters_below_and_bytes_above() {
     let policy = PasswordPolicy::default();
     assert_eq!(codes(&policy, "äöüäöü7", None), ["password-too-short"]);
     assert_eq!(codes(&policy, "äöüÄÖÜß7", None), [""; 0]);
-    assert_eq!(codes(&policy, &"ä".repeat(500), None), [""; 0]);
-    assert_eq!(codes(&policy, &"ä".repeat(501), None), ["password-too-long"]);
+    assert_eq!(codes(&policy, &"äöüßé".repeat(100), None), [""; 0]);
+    assert_eq!(codes(&policy, &format!("{}x", "äöüßé".repeat(100)), None), ["password-too-long"]);
     assert_eq!(policy.check(&"x".into(), Person::default())[0].args(), [("min", "8".to_owned())]);
 }
 

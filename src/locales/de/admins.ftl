@@ -29,7 +29,7 @@ admins-section-allowance-text = So viel kann der Admin insgesamt an Kunden verge
 admins-allowance-lead = an Kunden vergeben
 admins-section-sign-in = Anmeldungen
 admins-section-confirm = Bestätigung
-admins-section-confirm-text = Um ein Passwort oder eine E-Mail-Adresse zu ändern, brauchen Sie Ihr eigenes jetziges Passwort. Wem das Konto gehört, erfährt es per E-Mail.
+admins-section-confirm-text = Um ein Passwort oder eine E-Mail-Adresse zu ändern, brauchen Sie Ihr eigenes jetziges Passwort. Der Kontoinhaber wird per E-Mail benachrichtigt.
 admins-section-confirm-add-text = Um einen Server-Admin oder einen Admin anzulegen, der alle Kunden sieht, brauchen Sie Ihr eigenes jetziges Passwort.
 field-admins-current-password = Ihr jetziges Passwort
 

@@ -25,11 +25,11 @@ fault-parameter-empty = Der Parameter „{ $name }“ ist leer für { $command }
 fault-field-forbidden = Das dürfen Sie nicht ändern.
 fault-not-allowed = Diesen Befehl dürfen Sie nicht verwenden.
 fault-not-yourself = Sie dürfen nur nach sich selbst fragen.
-fault-no-such-customer = Den Kunden „{ $named }“ gibt es nicht, oder nicht für Sie.
+fault-no-such-customer = Den Kunden „{ $named }“ gibt es nicht, oder Sie haben keinen Zugriff darauf.
 fault-no-such-admin = Den Admin „{ $named }“ gibt es nicht.
 fault-no-such-plan = Das Hosting-Paket „{ $named }“ gibt es nicht, oder Sie haben keinen Zugriff darauf.
-fault-thing-unknown = Das gibt es nicht, oder nicht für Sie.
-fault-busy = Im Moment ist zu viel los. Nichts wurde geändert; bitte noch einmal versuchen.
+fault-thing-unknown = Nicht gefunden, oder Sie haben keinen Zugriff darauf.
+fault-busy = Der Server ist im Moment überlastet. Es wurde nichts geändert; bitte noch einmal versuchen.
 fault-internal = Der Fehler liegt bei uns und wurde festgehalten. Nichts wurde geändert.
 fault-operator-unknown = Der Operator „{ $word }“ ist keiner von <, >, =, <>, in.
 fault-order-unknown = Die Reihenfolge „{ $word }“ ist weder ASC noch DESC.

@@ -89,7 +89,7 @@ fault-demo-not-empty = Beispielkunden kommen nur in eine leere Datenbank. Es gib
 fault-allocation-unlimited = Das kann nicht unbegrenzt sein, weil das Kontingent des Eigentümers begrenzt ist.
 fault-allocation-exceeded = Mehr, als der Eigentümer noch übrig hat. Verfügbar: { $left } { $unit }
 fault-below-usage = Weniger, als schon belegt ist. Belegt: { $used } { $unit }
-fault-below-measured = Weniger als der aktuelle Verbrauch: { $used } { $unit }. Bestätigen Sie das über der Schaltfläche zum Speichern, oder geben Sie mehr ein.
+fault-below-measured = Weniger als der aktuelle Verbrauch: { $used } { $unit }. Bestätigen Sie dies oberhalb der Schaltfläche „Speichern“, oder geben Sie mehr ein.
 fault-suspended-by-higher-rank = { $by } hat diesen Kunden gesperrt. Nur Admins desselben oder eines höheren Rangs können das ändern.
 
 ## Verschieben
@@ -158,7 +158,7 @@ fault-csv-value-exists = Das hat schon der Kunde { $loginname }.
 fault-csv-value-twice = Das steht auch in Zeile { $row }.
 fault-import-under-way = Ein Import von Ihnen läuft noch. Warten Sie, bis er beendet ist.
 fault-import-changed = Ein Anmeldename oder eine Domain der Datei wurde inzwischen vergeben. Prüfen Sie die Datei noch einmal.
-fault-plan-name-unknown = Ein Paket „{ $name }“ gibt es nicht, oder nicht für Sie.
+fault-plan-name-unknown = Das Paket „{ $name }“ gibt es nicht, oder Sie haben keinen Zugriff darauf.
 fault-plan-name-ambiguous = Es gibt mehrere Pakete „{ $name }“; bitte nennen Sie stattdessen die Nummer in einer Spalte hosting_plan_id.
 fault-import-faulty = Die Datei hat Fehler. Es wurde nichts geschrieben.
 

@@ -19,8 +19,8 @@ plans-customers = { $count ->
 }
 plans-delete-text = { $count ->
     [0] Kein Kunde hat dieses Paket.
-    [one] Ein Kunde hat dieses Paket. Limits und Dienste bleiben, aber das Paket wird bei diesem Kunden nicht mehr angezeigt.
-   *[other] { $count } Kunden haben dieses Paket. Limits und Dienste bleiben, aber das Paket wird bei diesen Kunden nicht mehr angezeigt.
+    [one] Ein Kunde hat dieses Paket. Der Kunde behält Limits und Dienste, hat aber kein Paket mehr.
+   *[other] { $count } Kunden haben dieses Paket. Die Kunden behalten Limits und Dienste, haben aber kein Paket mehr.
 }
 
 plans-section-plan = Paket

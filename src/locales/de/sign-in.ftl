@@ -15,7 +15,7 @@ sign-in-suspended-reason = Grund: { $reason }
 forgot-title = Passwort vergessen?
 forgot-lead = Nennen Sie uns Ihren Anmeldenamen und die E-Mail-Adresse Ihres Kontos. Wir senden Ihnen einen Link, mit dem Sie ein neues Passwort wählen können.
 forgot-button = Link senden
-forgot-sent-title = Sehen Sie in Ihr Postfach
+forgot-sent-title = Sehen Sie in Ihrem Postfach nach
 forgot-sent-text = Wenn es dieses Konto gibt und die Adresse dazu gehört, ist eine E-Mail mit einem Link unterwegs.
 forgot-sent-hint = Nach einigen Minuten noch nichts da? Sehen Sie im Spam-Ordner nach, oder fragen Sie Ihren Anbieter.
 

@@ -33,10 +33,10 @@ hint-webhooks-url = Beginnt mit https:// oder http://. Weiterleitungen wird nich
 field-webhooks-events = Ereignisse
 field-webhooks-enabled = Aktiv
 fault-webhook-url-invalid = Bitte geben Sie eine Adresse ein, die mit https:// oder http:// beginnt und kein # hat.
-fault-webhook-url-password = Eine Adresse mit Benutzername oder Passwort bleibt nicht geheim. Was gesandt wird, ist unterschrieben; prüfen Sie stattdessen das.
+fault-webhook-url-password = Eine Adresse mit Benutzername oder Passwort bleibt nicht geheim. Ereignisse sind signiert: Prüfen Sie stattdessen die Signatur.
 fault-webhook-events-none = Bitte wählen Sie mindestens ein Ereignis.
 fault-webhook-label-taken = Ein anderer Webhook hat diesen Namen.
-fault-webhook-url-private = { $address } liegt nicht im öffentlichen Internet. Solche Adressen lassen sich in den Einstellungen erlauben.
+fault-webhook-url-private = { $address } liegt nicht im öffentlichen Internet. Ein Server-Admin kann solche Adressen in den Einstellungen erlauben.
 
 event-customer-added = Kunde angelegt
 event-customer-updated = Kunde geändert

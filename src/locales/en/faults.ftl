@@ -158,7 +158,7 @@ fault-csv-value-exists = The customer { $loginname } has this already.
 fault-csv-value-twice = Row { $row } has this too.
 fault-import-under-way = An import of yours is still under way. Wait until it has ended.
 fault-import-changed = A login name or domain of the file was taken meanwhile. Check the file again.
-fault-plan-name-unknown = There is no plan “{ $name }”, or not for you.
+fault-plan-name-unknown = There is no plan “{ $name }”, or you don’t have access.
 fault-plan-name-ambiguous = There are several plans “{ $name }”; please give the id in a column hosting_plan_id instead.
 fault-import-faulty = The file has faults. Nothing was written.
 

@@ -19,7 +19,7 @@ mail-kind-password-changed = Password changed
 mail-kind-password-changed-hint = Sent after a customer changed their password
 mail-starter-welcome-subject = Your hosting account at {"{"}PROVIDER{"}"}
 mail-starter-welcome =
-    your hosting account is ready.
+    Your hosting account is ready.
 
     Sign in here:
     {"{"}LINK{"}"}
@@ -30,7 +30,7 @@ mail-starter-welcome =
     Please change the password after your first visit.
 mail-starter-new-password-subject = Your new password at {"{"}PROVIDER{"}"}
 mail-starter-new-password =
-    we have set a new password for your account.
+    We have set a new password for your account.
 
     Login name: {"{"}USERNAME{"}"}
     Password: {"{"}PASSWORD{"}"}
@@ -39,11 +39,11 @@ mail-starter-new-password =
     {"{"}LINK{"}"}
 mail-starter-password-reset-subject = Choose a new password
 mail-starter-password-reset =
-    with this link you can choose a new password for {"{"}USERNAME{"}"}. It holds for {"{"}HOURS{"}"} hours and works once.
+    With this link you can choose a new password for {"{"}USERNAME{"}"}. It is valid for {"{"}HOURS{"}"} hours and works once.
 
     {"{"}LINK{"}"}
 mail-starter-password-changed-subject = Your password was changed
 mail-starter-password-changed =
-    the password of {"{"}USERNAME{"}"} was changed just now. If that was not you, please write to us.
+    The password of {"{"}USERNAME{"}"} was changed just now. If that was not you, please write to us.
 fault-variable-unknown = The placeholder { $name } does not exist here.
 fault-variable-missing = The text must contain { $name }.

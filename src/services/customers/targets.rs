@@ -44,7 +44,7 @@ pub async fn move_targets(view: View<'_>, _by: &ServerAdmin, customer: &Customer
         let refusal = suspended.or_else(|| allowance::exhausted(&admin, &taking));
         let mut shortage = allowance::shortage(&admin, &taking);
         shortage.merge(grants::faults(view, &admin, &admin.profile.grants.lack(None, &customer.profile)).await?);
-        targets.push(MoveTarget { shortage, refusal, admin });
+        targets.push(MoveTarget { admin, refusal, shortage });
     }
     Ok(targets)
 }

@@ -43,8 +43,7 @@ fn head(id: &str, at: Timestamp, name: EventName) -> Map<String, Value> {
 }
 
 /// The names of a suspension in `data`.
-const SUSPENSION: [&str; 6] =
-    ["deactivated", "suspended_by", "suspended_by_rank", "suspended_at", "suspend_reason", "suspend_reason_show"];
+const SUSPENSION: [&str; 6] = ["deactivated", "suspended_by", "suspended_by_rank", "suspended_at", "suspend_reason", "suspend_reason_show"];
 
 /// Returns the names in `data` whose values differ. What suspending or resuming changes is left out: both are events of their own.
 pub(super) fn changed(before: &Customer, after: &Customer) -> Vec<String> {

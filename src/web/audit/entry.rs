@@ -107,6 +107,7 @@ mod tests {
             target_id: Some(1),
             target_name: "web1".to_owned(),
             owner: None,
+            former_owner: None,
             before: before.map(ToOwned::to_owned),
             after: after.map(ToOwned::to_owned),
         }

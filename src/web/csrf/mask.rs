@@ -1,5 +1,5 @@
 //! Masked tokens. A page that is compressed with a secret and with text of an attacker's choice tells the secret by its length
-//! (BREACH). Each page therefore shows the token XORed with a pad of its own, behind the pad.
+//! (BREACH). Each page therefore shows the token, XOR-ed with a pad of its own, behind the pad.
 
 use crate::domain::chance::Chance;
 use base64::Engine as _;

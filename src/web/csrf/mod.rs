@@ -42,6 +42,7 @@ pub enum Forgery {
 }
 
 /// Returns the token for the forms of a page: that of the session, or of the visitor's cookie.
+#[must_use]
 pub fn token(req: &HttpRequest, app: &App) -> String {
     let session = req.get_session();
     let secret = match session.get::<String>(KEY) {

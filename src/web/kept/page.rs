@@ -28,6 +28,7 @@ struct Sent(String);
 
 impl FormPage {
     /// The value of the hidden field on the page of a request; empty for an admin who acts as somebody else.
+    #[must_use]
     pub fn field(req: &HttpRequest, app: &App, account: &Account) -> String {
         if account.acting.is_some() {
             return String::new();
@@ -52,6 +53,7 @@ impl FormPage {
     }
 
     /// Reads the value of the hidden field; nothing but what was sealed here.
+    #[must_use]
     pub fn open(sealer: &Sealer, value: &str) -> Option<Self> {
         let opened = sealer.open(CONTEXT, &URL_SAFE_NO_PAD.decode(value).ok()?).ok()?;
         let (login, address) = std::str::from_utf8(&opened).ok()?.split_once('\n')?;
@@ -59,6 +61,7 @@ impl FormPage {
     }
 
     /// The address with a parameter more.
+    #[must_use]
     pub fn with(&self, name: &str, value: &str) -> String {
         let separator = if self.address.contains('?') { '&' } else { '?' };
         format!("{}{separator}{name}={value}", self.address)

@@ -44,7 +44,7 @@ async fn the_whole_story() {
     admin.submit("/customers/web1/move").await;
     assert_eq!(app.get("admin", "web1").await.unwrap().owner_name, "reseller");
 
-    for _ in 0..5 {
+    for _ in 0..10 {
         customer.sign_in("web1", "Wrong-password-1").await;
     }
     customer.sign_in("web1", NEW).await;

@@ -10,6 +10,9 @@ async fn looks_changes_and_loses_his_password() {
     let app = TestApp::spawn().await;
     let parameters = json!({ "emails": 12, "diskspace": 300, "custom_notes": "**Welcome** aboard", "custom_notes_show": 1 });
     app.add("admin", with("meier", parameters)).await.unwrap();
+    for rule in ["password.alpha_lower", "password.alpha_upper", "password.numeric"] {
+        app.set(rule, "1").await;
+    }
     let meier = Chrome::start(&app).await;
     meier.open("/customers").await;
     assert_eq!(meier.path().await, "/login");

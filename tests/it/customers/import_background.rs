@@ -67,7 +67,7 @@ async fn a_large_file_is_looked_at_and_added_in_the_background() {
     let done = admin.open(&address).await;
     assert_eq!(done.h1(), "Imported");
     assert!(done.text.contains("1200 customers were added") || done.text.contains("1,200 customers were added"), "{}", done.said());
-    assert!(done.has(&format!("a[href='{}']", RESULT)));
+    assert!(done.has(&format!("a[href='{RESULT}']")));
     assert_eq!(app.count("customers", "1=1").await, 1200);
     assert_eq!(app.count("import_parts", "1=1").await, 0, "the file is gone");
     assert_eq!(

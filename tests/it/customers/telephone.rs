@@ -34,7 +34,8 @@ async fn in_the_form() {
 async fn in_a_file() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    let rows: String = NUMBERS.iter().enumerate().map(|(n, (typed, _))| format!("u{n}@example.com;C;user{n};{typed}\n")).collect();
+    let row = |(n, (typed, _)): (usize, &(&str, &str))| format!("u{n}@example.com;C;user{n};{typed}\n");
+    let rows = NUMBERS.iter().enumerate().map(row).collect::<Vec<_>>().concat();
     let shown = preview(&admin, format!("email;company;new_loginname;phone\n{rows}")).await;
     confirm(&admin, &shown).await;
     for (n, (_, stored)) in NUMBERS.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The client's address behind proxies: HAProxy and nginx as they are, and headers that no proxy would send.
+//! The client's address behind proxies: `HAProxy` and nginx as they are, and headers that no proxy would send.
 
 use crate::support::process::Process;
 use crate::support::program::{Installation, Program};

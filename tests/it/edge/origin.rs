@@ -37,7 +37,7 @@ async fn a_mismatch_is_logged_with_both_values() {
     let said = program.said();
     let line = said.lines().find(|line| line.contains("another origin")).unwrap_or_else(|| panic!("{said}"));
     let host = program.base.trim_start_matches("http://");
-    for value in ["https://panel.example", host, &format!("public_url={}", program.base)] {
+    for value in ["https://panel.example", host, &format!("public_url={:?}", program.base)] {
         assert!(line.contains(value), "{value} is not in {line}");
     }
 }

@@ -161,7 +161,18 @@ async fn changed_names_exactly_what_differs_in_data() {
     changes.extend(switches.into_iter().chain(["shell_allowed"]).map(|name| (name, json!(1))));
     changes.extend(["gui_access", "api_allowed"].map(|name| (name, json!(0))));
     // The parameters of `Customers.update`, but for commands of their own and what is no field of the customer.
-    let others = ["id", "loginname", "version", "new_customer_password", "sendpassword", "deactivated", "move_to_admin"];
+    let others = [
+        "id",
+        "loginname",
+        "version",
+        "new_customer_password",
+        "current_password",
+        "sendpassword",
+        "deactivated",
+        "suspend_reason",
+        "suspend_reason_show",
+        "move_to_admin",
+    ];
     let known: HashSet<&str> = changes.iter().map(|(name, _)| *name).collect();
     for param in clientele::api::params::customer_update() {
         assert!(known.contains(param.name) || others.contains(&param.name) || param.name.ends_with("_ul"), "{} is not tried", param.name);

@@ -157,7 +157,7 @@ async fn texts_are_such_that_our_pages_and_forms_can_live_with_them() {
     );
     let two = get(2).await.profile;
     assert_eq!((two.language, two.theme), (Language::En, Theme::Dark));
-    assert_eq!((two.contact.phone.as_str(), two.contact.zipcode.as_str()), ("0221 12 3", "AB-12"));
+    assert_eq!((two.contact.phone.as_str(), two.contact.zipcode.as_str()), ("0221.12 ext 3", "AB-12"));
     let three = get(3).await.profile.contact;
     assert_eq!((three.name.as_str(), three.company.as_str(), three.city.as_str()), ("script x", "A B", "K x"));
     let four = get(4).await.profile.contact;

@@ -100,7 +100,8 @@ async fn once(site: &Site, workers: &[Member], deserted: &BTreeSet<String>) {
 async fn sessions_and_locks_are_shared(site: &Site, password: &str) {
     let at = |index: usize| Client::at(&format!("http://127.0.0.1:{}", site.ports[index]));
     assert_eq!(at(0).sign_in("admin", password).await.status, 303);
-    for index in [0, 1, 0] {
+    // As many as may fail, half of them at each.
+    for index in (0..10).map(|n| n % 2) {
         assert_ne!(at(index).sign_in("admin", "wrong").await.status, 303);
     }
     assert_ne!(at(1).sign_in("admin", password).await.status, 303, "locked at one node is locked at the other");

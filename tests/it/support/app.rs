@@ -79,7 +79,7 @@ impl TestApp {
         };
         let app = App::new(db, env, special.proxies.clone());
         let (mailer, inbox) = Mailer::memory("Clientele <noreply@example.com>".parse().unwrap());
-        let (server, thread) = serve(app.clone(), listener, special);
+        let (server, thread) = serve(app.clone(), listener, &special);
         Self { app, clock, address, mailer, inbox, raw, server, thread: Some(thread), dir, fresh }
     }
 
@@ -202,13 +202,13 @@ impl Drop for TestApp {
 }
 
 /// The server has a thread and a runtime of its own, as in the program; the test's runtime is that of a client.
-fn serve(app: App, listener: TcpListener, special: Special) -> (ServerHandle, JoinHandle<()>) {
+fn serve(app: App, listener: TcpListener, special: &Special) -> (ServerHandle, JoinHandle<()>) {
     let (started, server) = mpsc::channel();
+    let (https, limits) = (special.https, special.limits);
     let thread = std::thread::spawn(move || {
         let serving = async move {
             let key = Key::from(&[7; 64]);
-            let options =
-                Options { cookie_key: key, https: special.https, workers: 1, metrics_token: Token::default(), limits: special.limits };
+            let options = Options { cookie_key: key, https, workers: 1, metrics_token: Token::default(), limits };
             let server = server::build(app, listener, options).unwrap();
             started.send(server.handle()).unwrap();
             server.await.unwrap();

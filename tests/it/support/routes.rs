@@ -144,7 +144,8 @@ impl Fixture {
 
     /// A webhook, and something that could not be delivered to it.
     async fn renew_webhook(&mut self, app: &TestApp) {
-        app.sql("INSERT INTO webhooks (label, url, secret, events, enabled, created_at, updated_at) VALUES ('Web server', 'https://hooks.invalid/a-long-path/for/events?of=customers', '', 'customer.added', FALSE, 0, 0)").await;
+        let label = format!("Web server {}", app.number("SELECT COALESCE(MAX(id), 0) FROM webhooks").await);
+        app.sql(&format!("INSERT INTO webhooks (label, url, secret, events, enabled, created_at, updated_at) VALUES ('{label}', 'https://hooks.invalid/a-long-path/for/events?of=customers', '', 'customer.added', FALSE, 0, 0)")).await;
         self.webhook = app.number("SELECT MAX(id) FROM webhooks").await;
         let id = self.webhook;
         app.sql(&format!("INSERT INTO events (message_id, name, subject, payload, created_at) VALUES ('evt_{id:024}', 'customer.added', 'theirs', '{{}}', 0)")).await;

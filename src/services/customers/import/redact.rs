@@ -32,6 +32,6 @@ impl Sheet {
     /// Whether the first row of a text names a column of passwords, however the text goes on.
     #[must_use]
     pub fn may_have_passwords(text: &str) -> bool {
-        file::head_of(text).iter().any(|name| super::head::is_password(name))
+        file::head_of(text).iter().any(super::head::is_password)
     }
 }

@@ -108,7 +108,7 @@ fn what_is_wrong_with_a_head() {
 
 #[test]
 fn columns_are_known_by_the_names_of_the_api_and_of_the_export() {
-    let sheet = Sheet::read(b"E-Mail".as_slice());
+    let sheet = Sheet::read(b"E-Mail".as_slice(), None);
     assert!(sheet.is_err());
     let sheet = Sheet::read(b" Email ;loginname;diskspace_mib;traffic_ul;plan;guid;created\na@example.com;;;;;;", None)
         .unwrap_or_else(|_| panic!("a good head"));

@@ -126,7 +126,8 @@ fn texts_that_forms_take() {
         ("name", "x\u{202e}y", "x y"),
         ("zipcode", "d-12345", "D-12345"),
         ("zipcode", "12_34", "12 34"),
-        ("phone", "0221 / 12 (ext. 3)", "0221 / 12 ( 3)"),
+        ("phone", "0221 / 12 (ext. 3)", "0221 / 12 (ext. 3)"),
+        ("phone", "0221_12", "0221 12"),
         ("customernumber", "KD/7", "KD 7"),
     ] {
         let row = row(&[(column, text)]);
