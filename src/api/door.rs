@@ -151,7 +151,7 @@ async fn admit(app: &App, look: &Look, req: &HttpRequest, origin: &Origin, aroun
     }
     if let (Admission::Refused, Some((key, _))) = (&admission, &credentials) {
         // Enough to tell one key from another; somebody may have sent the secret in its place.
-        security::tell(Event::ApiKeyRefused, &origin.address, key.get(..12).unwrap_or(key));
+        security::tell(Event::ApiKeyRefused, &origin.address, &key.chars().take(12).collect::<String>());
     }
     match admission {
         Admission::Welcome(caller) => Ok(*caller),

@@ -58,15 +58,24 @@ pub async fn sign_in(app: &App, origin: &Origin, name: &str, password: &Secret, 
         return Ok(if is_suspended { SignIn::Suspended } else { SignIn::Refused });
     };
     let upgraded = if verdict.needs_upgrade { Some(app.env.hasher.hash_panel(password).await.map_err(anyhow::Error::from)?) } else { None };
-    app.change(origin, async |cmd: Command<'_>| {
-        tries::end_well(cmd, login.id, ticket, &place).await?;
-        db::logins::note_sign_in(cmd.tx, login.id, cmd.at).await?;
-        if let Some(hash) = &upgraded {
-            db::logins::upgrade_hash(cmd.tx, login.id, &login.password_hash, hash).await?;
-        }
-        record_sign_in(cmd, &account.actor, Kind::SignedIn).await
-    })
-    .await?;
+    let is_current = app
+        .change(origin, async |cmd: Command<'_>| {
+            if !still_has(cmd, login).await? {
+                return Ok(false);
+            }
+            tries::end_well(cmd, login.id, ticket, &place).await?;
+            db::logins::note_sign_in(cmd.tx, login.id, cmd.at).await?;
+            if let Some(hash) = &upgraded {
+                db::logins::upgrade_hash(cmd.tx, login.id, &login.password_hash, hash).await?;
+            }
+            record_sign_in(cmd, &account.actor, Kind::SignedIn).await?;
+            Ok::<_, ServiceError>(true)
+        })
+        .await?;
+    if !is_current {
+        security::tell(Event::SignInFailed, &origin.address, name);
+        return Ok(SignIn::Refused);
+    }
     security::tell(Event::SignedIn, &origin.address, name);
     Ok(SignIn::Welcome(login.id))
 }
@@ -86,8 +95,23 @@ pub async fn confirm(app: &App, origin: &Origin, login: LoginId, password: &Secr
         security::tell(Event::PasswordRefused, &origin.address, account.as_ref().map_or("", |account| account.actor.login_name()));
         return Ok(None);
     };
-    app.change(origin, async |cmd: Command<'_>| tries::end_well(cmd, login, ticket, &Place::Inside).await).await?;
-    Ok(Some(Reauthenticated::proven(login)))
+    let is_current = app
+        .change(origin, async |cmd: Command<'_>| {
+            let is_current = still_has(cmd, &row).await?;
+            if is_current {
+                tries::end_well(cmd, login, ticket, &Place::Inside).await?;
+            }
+            Ok::<_, ServiceError>(is_current)
+        })
+        .await?;
+    Ok(is_current.then(|| Reauthenticated::proven(login)))
+}
+
+/// Whether the password that was verified is still that of the account. Verifying takes long, and a password that was replaced
+/// meanwhile must not open anything. The row is locked, so that it stays so until the transaction ends.
+async fn still_has(cmd: Command<'_>, verified: &LoginRow) -> Outcome<bool> {
+    let now = db::logins::lock_row(cmd.tx, verified.id).await?;
+    Ok(now.is_some_and(|now| now.password_hash == verified.password_hash))
 }
 
 /// The proof for the parameter `current_password`; `None` where nothing was sent. The service decides whether it needs one.

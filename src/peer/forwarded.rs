@@ -2,6 +2,7 @@
 //! make one list. Addresses that cannot be read stay in the list as [`None`].
 
 use actix_web::http::header::{FORWARDED, HeaderMap};
+use std::borrow::Cow;
 use std::net::IpAddr;
 
 const X_FORWARDED_FOR: &str = "x-forwarded-for";
@@ -14,15 +15,20 @@ pub(super) fn is_sent(headers: &HeaderMap) -> bool {
 /// The addresses of `X-Forwarded-For`, if it was sent.
 pub(super) fn x_forwarded_for(headers: &HeaderMap) -> Option<Vec<Option<IpAddr>>> {
     headers.contains_key(X_FORWARDED_FOR).then_some(())?;
-    let lines = headers.get_all(X_FORWARDED_FOR).map(|line| line.to_str().unwrap_or("?"));
-    Some(lines.flat_map(|line| line.split(',')).map(str::trim).filter(|text| !text.is_empty()).map(node).collect())
+    let lines = lines(headers, X_FORWARDED_FOR);
+    Some(lines.iter().flat_map(|line| line.split(',')).map(str::trim).filter(|text| !text.is_empty()).map(node).collect())
 }
 
 /// The addresses of `Forwarded`, if it was sent.
 pub(super) fn forwarded(headers: &HeaderMap) -> Option<Vec<Option<IpAddr>>> {
     headers.contains_key(FORWARDED).then_some(())?;
-    let lines = headers.get_all(FORWARDED).map(|line| line.to_str().unwrap_or("?"));
-    Some(lines.flat_map(elements).map(for_of).collect())
+    Some(lines(headers, FORWARDED.as_str()).iter().flat_map(|line| elements(line)).map(for_of).collect())
+}
+
+/// The lines of a header. Bytes that are no UTF-8 spoil only the address that they stand in: a proxy may have written its own
+/// address behind them, on the same line.
+fn lines<'h>(headers: &'h HeaderMap, name: &str) -> Vec<Cow<'h, str>> {
+    headers.get_all(name).map(|line| String::from_utf8_lossy(line.as_bytes())).collect()
 }
 
 /// The elements of a line. They are taken apart from its end, which a proxy has written: a quotation mark that a client left open
@@ -86,6 +92,16 @@ mod tests {
     use super::*;
     use actix_web::http::header::{HeaderName, HeaderValue};
     use proptest::prelude::*;
+
+    #[test]
+    fn bytes_that_are_no_text_spoil_their_own_address_alone() {
+        for (name, line) in [(X_FORWARDED_FOR, &b"\xff, 198.51.100.7"[..]), ("forwarded", &b"for=\xff, for=198.51.100.7"[..])] {
+            let mut headers = HeaderMap::new();
+            headers.append(HeaderName::from_static(name), HeaderValue::from_bytes(line).unwrap());
+            let read = x_forwarded_for(&headers).or_else(|| forwarded(&headers));
+            assert_eq!(read, Some(vec![None, Some([198, 51, 100, 7].into())]), "{name}");
+        }
+    }
 
     fn headers(name: &'static str, lines: &[&str]) -> HeaderMap {
         let mut headers = HeaderMap::new();

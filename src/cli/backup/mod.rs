@@ -107,6 +107,8 @@ pub(super) async fn backup(settings: &Settings, to: &Path, with_key: bool, encry
         write(&db, &head, io::stdout().lock(), encryptor).await?.flush()?;
     } else {
         let part = beside(to);
+        // One that a killed backup left behind would be in the way of every later one.
+        std::fs::remove_file(&part).ok();
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part);
         let file = file.with_context(|| format!("{} cannot be made", part.display()))?;
         let whole =

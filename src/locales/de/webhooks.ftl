@@ -17,7 +17,7 @@ webhooks-failed = { $count ->
    *[other] { $count } Zustellungen fehlgeschlagen
 }
 webhooks-test = Testereignis senden
-webhooks-test-label = Testereignis an { $label } senden
+webhooks-test-label = Testereignis senden an { $label }
 webhooks-hooks-dir = Für dieselben Ereignisse werden Programme ausgeführt aus dem Verzeichnis
 webhooks-secret = Geheimnis
 webhooks-secret-text = Das Geheimnis signiert Ereignisse und lässt sich nicht noch einmal anzeigen. Ist es verloren oder könnte es jemand anderes kennen, erneuern Sie es. Das bisherige wird ungültig.

@@ -17,7 +17,7 @@ webhooks-failed = { $count ->
    *[other] { $count } deliveries failed
 }
 webhooks-test = Send test event
-webhooks-test-label = Send a test event to { $label }
+webhooks-test-label = Send test event to { $label }
 webhooks-hooks-dir = For the same events, executables are run from the directory
 webhooks-secret = Secret
 webhooks-secret-text = The secret signs events and cannot be shown again. If it is lost or someone else may know it, renew it. The current one becomes invalid.

@@ -106,6 +106,8 @@ fn report_context(row: &RunRow) -> String {
 /// # Errors
 /// [`ServiceError::Refused`] with `import-under-way` while the worker has another file of the manager.
 pub async fn begin(cmd: Command<'_>, by: &Manager, file: &[u8], rows: usize, options: Options, checked: bool) -> Outcome<ImportRunId> {
+    // Two files that are sent at the same moment must not both begin.
+    db::logins::lock_row(cmd.tx, by.login()).await?;
     let runs = db::import_runs::of(cmd.tx, by.login(), 20).await?;
     if runs.iter().any(|row| RunState::parse(&row.state).is_some_and(RunState::is_under_way)) {
         return Err(ServiceError::Refused(Fault::new("import-under-way")));
