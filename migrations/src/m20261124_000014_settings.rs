@@ -34,8 +34,8 @@ impl MigrationTrait for Migration {
         numbers
             .into_table("counters")
             .columns(["name", "value"])
-            .values_panic(["account_number".into(), 0.into()])
-            .values_panic(["guid".into(), 9999.into()]);
+            .values_panic(["account_number".into(), 0_i64.into()])
+            .values_panic(["guid".into(), 9999_i64.into()]);
         manager.execute(numbers).await
     }
 

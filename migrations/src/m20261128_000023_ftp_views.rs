@@ -37,7 +37,7 @@ impl MigrationTrait for Migration {
         }
         if manager.get_database_backend() == DbBackend::Sqlite {
             let mut counter = Query::insert();
-            counter.into_table("counters").columns(["name", "value"]).values_panic(["ftp_accounts".into(), 0.into()]);
+            counter.into_table("counters").columns(["name", "value"]).values_panic(["ftp_accounts".into(), 0_i64.into()]);
             manager.execute(counter).await?;
             for (name, event) in TRIGGERS {
                 let sql = format!(

@@ -135,7 +135,7 @@ async fn events_are_forgotten_after_a_month() {
 async fn changed_names_exactly_what_differs_in_data() {
     let app = TestApp::spawn().await;
     let plan = app.plan("admin", "Gold", &[]).await;
-    app.sql("INSERT INTO php_configs (id, description, binary, php_ini, created_at) VALUES (7, 'PHP', '', '', 0)").await;
+    app.sql("INSERT INTO php_configs (id, description, \"binary\", php_ini, created_at) VALUES (7, 'PHP', '', '', 0)").await;
     let receiver = Receiver::start();
     app.webhook(&receiver.url()).await;
     app.add("admin", with("meier", json!({ "mysqls": 1, "createstdsubdomain": 0 }))).await.unwrap();

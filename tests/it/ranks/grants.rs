@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 /// Two PHP configurations and two MySQL servers, and a reseller with the second of each and without shell and Perl.
 async fn limited(app: &TestApp) {
-    app.sql("INSERT INTO php_configs (description, binary, php_ini, created_at) VALUES ('PHP two', '/usr/bin/php2', '', 0)").await;
+    app.sql("INSERT INTO php_configs (description, \"binary\", php_ini, created_at) VALUES ('PHP two', '/usr/bin/php2', '', 0)").await;
     app.sql("INSERT INTO mysql_servers (id, name, host, port, created_at) VALUES (1, 'Second', 'db2', 3306, 0)").await;
     app.reseller("reseller", &[]).await;
     give(app, "reseller", json!({ "allowed_phpconfigs": [2], "allowed_mysqlserver": [1], "shell_allowed": 0, "perlenabled": 0 }))
