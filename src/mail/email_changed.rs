@@ -1,6 +1,5 @@
 //! To the old and the new address of an account whose address was changed, in case its owner did not want that.
 
-use crate::i18n::Lang;
 use jiff::Timestamp;
 
 /// A notice that the mail address was changed. Neither address is told the other one.
@@ -18,11 +17,7 @@ pub struct EmailChanged {
 
 impl EmailChanged {
     fn intro(&self, head: &super::Head) -> String {
-        let format = match head.lang {
-            Lang::En => "%Y-%m-%d %H:%M UTC",
-            Lang::De => "%d.%m.%Y %H:%M UTC",
-        };
-        let at = self.at.strftime(format).to_string();
+        let at = head.moment(self.at);
         let args = [("login", self.login_name.as_str()), ("provider", head.provider.as_str()), ("at", at.as_str())];
         head.lang.t_with(if self.is_new { "mail-email-changed-new" } else { "mail-email-changed-old" }, args)
     }

@@ -3,6 +3,7 @@
 use super::{MailError, OutgoingMail, exact};
 use crate::domain::secret::Secret;
 use crate::i18n::Lang;
+use jiff::Timestamp;
 use lettre::message::Mailbox;
 
 /// For whom a mail is, and who writes it.
@@ -26,6 +27,15 @@ impl Head {
     /// A text without arguments.
     pub(super) fn t(&self, key: &str) -> String {
         self.lang.t(key)
+    }
+
+    /// A moment, in UTC, as the language writes it.
+    pub(super) fn moment(&self, at: Timestamp) -> String {
+        let format = match self.lang {
+            Lang::En => "%Y-%m-%d %H:%M UTC",
+            Lang::De => "%d.%m.%Y %H:%M UTC",
+        };
+        at.strftime(format).to_string()
     }
 
     /// A text that names the provider.

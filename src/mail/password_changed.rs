@@ -1,6 +1,5 @@
 //! To somebody whose password was changed: in case it was not him.
 
-use crate::i18n::Lang;
 use jiff::Timestamp;
 
 /// A notice that the password was changed.
@@ -16,11 +15,7 @@ pub struct PasswordChanged {
 
 impl PasswordChanged {
     fn intro(&self, head: &super::Head) -> String {
-        let format = match head.lang {
-            Lang::En => "%Y-%m-%d %H:%M UTC",
-            Lang::De => "%d.%m.%Y %H:%M UTC",
-        };
-        let at = self.at.strftime(format).to_string();
+        let at = head.moment(self.at);
         let args = [("login", self.login_name.as_str()), ("provider", head.provider.as_str()), ("at", at.as_str())];
         head.lang.t_with("mail-password-changed-intro", args)
     }
