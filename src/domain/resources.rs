@@ -38,6 +38,20 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// The unit of that size.
+    ///
+    /// # Panics
+    /// When there is none; in constants, that is an error of compilation.
+    #[must_use]
+    pub const fn of_size(size: u64) -> Self {
+        match size {
+            1 => Self::Count,
+            0x10_0000 => Self::MiB,
+            0x4000_0000 => Self::GiB,
+            _ => panic!("no unit has this size"),
+        }
+    }
+
     /// How many of what the database counts (things or bytes) one unit is.
     #[must_use]
     pub const fn size(self) -> u64 {
