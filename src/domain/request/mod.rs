@@ -224,9 +224,9 @@ macro_rules! request {
         $(#[$about:meta])*
         $visibility:vis struct $Name:ident {
             $(required { $($(#[doc = $must_doc:literal])+ $must:ident: $Must:ty,)+ })?
+            $(with { $($(#[doc = $group_doc:literal])+ $group:ident: $Group:ty,)+ })?
             $($(#[doc = $doc:literal])+ $field:ident: $T:ty,)*
             $(hidden { $($(#[doc = $hidden_doc:literal])+ $hidden:ident: $Hidden:ty,)+ })?
-            $(with { $($(#[doc = $group_doc:literal])+ $group:ident: $Group:ty,)+ })?
         }
     ) => {
         $(#[$about])*
@@ -234,26 +234,27 @@ macro_rules! request {
         #[serde(default)]
         $visibility struct $Name {
             $($($(#[doc = $must_doc])+ pub $must: $crate::domain::request::Sent<$Must>,)+)?
-            $($(#[doc = $doc])+ pub $field: $crate::domain::request::Sent<$T>,)*
-            $($($(#[doc = $hidden_doc])+ #[schemars(skip)] pub $hidden: $crate::domain::request::Sent<$Hidden>,)+)?
             $($(
                 $(#[doc = $group_doc])+
                 #[serde(flatten)]
                 pub $group: $Group,
             )+)?
+            $($(#[doc = $doc])+ pub $field: $crate::domain::request::Sent<$T>,)*
+            $($($(#[doc = $hidden_doc])+ #[schemars(skip)] pub $hidden: $crate::domain::request::Sent<$Hidden>,)+)?
         }
 
         impl $crate::domain::request::Request for $Name {
             fn parameters() -> Vec<$crate::domain::request::Declared> {
                 use $crate::domain::request::{Declared, Parameter, Visibility};
-                #[allow(unused_mut, reason = "only structs with groups add to it")]
-                let mut parameters: Vec<Declared> = vec![
+                let required: Vec<Declared> = vec![
                     $($(Declared::new(stringify!($must), <$Must as Parameter>::KIND, Visibility::Required, concat!($($must_doc),+)),)+)?
+                ];
+                let groups: Vec<Vec<Declared>> = vec![$($(<$Group as $crate::domain::request::Request>::parameters(),)+)?];
+                let own: Vec<Declared> = vec![
                     $(Declared::new(stringify!($field), <$T as Parameter>::KIND, Visibility::Optional, concat!($($doc),+)),)*
                     $($(Declared::new(stringify!($hidden), <$Hidden as Parameter>::KIND, Visibility::Hidden, concat!($($hidden_doc),+)),)+)?
                 ];
-                $($(parameters.extend(<$Group as $crate::domain::request::Request>::parameters());)+)?
-                parameters
+                [required, groups.concat(), own].concat()
             }
 
             fn note_errors(&self, errors: &mut $crate::domain::fault::FieldFaults) {
@@ -288,6 +289,10 @@ mod tests {
                 /// last name
                 name: Line,
             }
+            with {
+                /// the rest
+                more: More,
+            }
             /// PHP
             phpenabled: bool,
             /// MiB; -1 for no limit
@@ -301,10 +306,6 @@ mod tests {
             hidden {
                 /// what the form applied
                 applied: i64,
-            }
-            with {
-                /// the rest
-                more: More,
             }
         }
     }
@@ -369,10 +370,10 @@ mod tests {
     fn declarations_come_from_the_struct() {
         let declared = Asked::parameters();
         let names: Vec<&str> = declared.iter().map(|parameter| parameter.name).collect();
-        assert_eq!(names, ["name", "phpenabled", "diskspace", "diskspace_ul", "adminid", "allowed_phpconfigs", "applied", "def_language"]);
+        assert_eq!(names, ["name", "def_language", "phpenabled", "diskspace", "diskspace_ul", "adminid", "allowed_phpconfigs", "applied"]);
         assert_eq!(declared[0], Declared::new("name", Kind::Text, Visibility::Required, " last name"));
-        assert_eq!(declared[2].kind, Kind::Limit(Unit::MiB));
-        assert_eq!(declared[7].about, "language of panel and mails");
+        assert_eq!(declared[3].kind, Kind::Limit(Unit::MiB));
+        assert_eq!(declared[1].about, "language of panel and mails");
         let schema = schemars::schema_for!(Asked).to_value();
         let documented: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
         let visible: Vec<&str> =

@@ -4,6 +4,7 @@ use super::declared::Kind;
 use crate::domain::account::{Gender, Language, Theme};
 use crate::domain::email::Email;
 use crate::domain::fault::Fault;
+use crate::domain::grants::Grant;
 use crate::domain::id::{AdminId, MysqlServerId, PhpConfigId, PlanId};
 use crate::domain::quota::Quota;
 use crate::domain::resources::Unit;
@@ -238,6 +239,15 @@ macro_rules! lists {
 
             fn read(value: Value) -> Result<Option<Self>, Fault> {
                 Ok(Some(ids_of(&value)?.into_iter().map($Name).collect()))
+            }
+        }
+
+        /// What an admin may hand out: ids, or -1 for every one.
+        impl Parameter for Grant<$Name> {
+            const KIND: Kind = Kind::Ids;
+
+            fn read(value: Value) -> Result<Option<Self>, Fault> {
+                Ok(Some(Self::of(&ids_of(&value)?, $Name)))
             }
         }
     )+};
