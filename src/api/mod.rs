@@ -15,7 +15,7 @@ pub mod failure;
 pub mod ignored;
 mod limits;
 pub mod openapi;
-pub mod params;
+pub mod requests;
 mod read;
 pub mod reply;
 pub mod rows;

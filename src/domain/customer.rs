@@ -2,7 +2,7 @@
 
 use super::account::{Language, Theme};
 use super::actor::Rank;
-use super::contact::{Contact, ContactFields};
+use super::contact::Contact;
 use super::email::Email;
 use super::id::{AdminId, CustomerId, DomainId, LoginId, MysqlServerId, PlanId};
 use super::login_name::LoginName;
@@ -135,11 +135,9 @@ pub struct Profile {
 }
 
 request! {
-    /// The parameters of a customer's profile, but the mail address and the plan.
+    /// The parameters of a customer's profile, but contact data and plan.
     pub struct ProfileFields {
         with {
-            /// contact data
-            contact: ContactFields,
             /// limits and switches
             services: ServiceFields,
         }
@@ -174,7 +172,6 @@ impl ProfileFields {
             custom_notes,
             custom_notes_show,
             allowed_mysqlserver,
-            contact,
             services,
         } = self;
         def_language.set(&mut profile.language);
@@ -185,7 +182,6 @@ impl ProfileFields {
         custom_notes.set(&mut profile.notes);
         custom_notes_show.set(&mut profile.notes_shown);
         allowed_mysqlserver.set(&mut profile.mysql_servers);
-        contact.apply(&mut profile.contact);
         services.apply(&mut profile.services);
     }
 }

@@ -8,7 +8,9 @@ mod declared;
 mod values;
 
 pub use declared::{Declared, Kind, Visibility};
-pub use values::{Amount, CustomerNumber, Line, Multiline, Name, Parameter, Phone, Reference, Text, Zipcode};
+pub use values::{
+    Amount, Conditions, CustomerNumber, Line, Multiline, Name, Ordering, Parameter, Phone, REASON_MAX, Reason, Reference, RowId, Text, Zipcode,
+};
 
 use super::fault::{Fault, FieldFaults};
 use super::number::Notation;
@@ -62,6 +64,15 @@ impl<T> Sent<T> {
         if let Self::Invalid(error) = self {
             errors.push(name, error.clone());
         }
+    }
+
+    /// Returns a copy of the value, or the default of its type.
+    #[must_use]
+    pub fn or_default(&self) -> T
+    where
+        T: Clone + Default,
+    {
+        self.as_ref().cloned().unwrap_or_default()
     }
 
     /// Overwrites a stored value with the value that was sent.
@@ -216,14 +227,15 @@ fn read_limits<R: Request>(values: &mut Values, notation: Notation, errors: &mut
     }
 }
 
-/// Declares a struct of parameters: every field becomes a [`Sent`], those in `required` must be sent, and those in `with` are
-/// structs whose parameters are sent beside them. The doc comment of a field is its description everywhere. `#[hidden]` keeps a
-/// parameter that only our own forms send out of the documentation.
+/// Declares a struct of parameters: every field becomes a [`Sent`]. Those in `required` must be sent, those in `with` are structs
+/// whose parameters are sent beside them, `first` stands before these, and documents leave out what stands in `hidden`: only our
+/// own forms send it. The doc comment of a field is its description everywhere.
 macro_rules! request {
     (
         $(#[$about:meta])*
         $visibility:vis struct $Name:ident {
             $(required { $($(#[doc = $must_doc:literal])+ $must:ident: $Must:ty,)+ })?
+            $(first { $($(#[doc = $first_doc:literal])+ $first:ident: $First:ty,)+ })?
             $(with { $($(#[doc = $group_doc:literal])+ $group:ident: $Group:ty,)+ })?
             $($(#[doc = $doc:literal])+ $field:ident: $T:ty,)*
             $(hidden { $($(#[doc = $hidden_doc:literal])+ $hidden:ident: $Hidden:ty,)+ })?
@@ -234,6 +246,7 @@ macro_rules! request {
         #[serde(default)]
         $visibility struct $Name {
             $($($(#[doc = $must_doc])+ pub $must: $crate::domain::request::Sent<$Must>,)+)?
+            $($($(#[doc = $first_doc])+ pub $first: $crate::domain::request::Sent<$First>,)+)?
             $($(
                 $(#[doc = $group_doc])+
                 #[serde(flatten)]
@@ -246,15 +259,16 @@ macro_rules! request {
         impl $crate::domain::request::Request for $Name {
             fn parameters() -> Vec<$crate::domain::request::Declared> {
                 use $crate::domain::request::{Declared, Parameter, Visibility};
-                let required: Vec<Declared> = vec![
+                let first: Vec<Declared> = vec![
                     $($(Declared::new(stringify!($must), <$Must as Parameter>::KIND, Visibility::Required, concat!($($must_doc),+)),)+)?
+                    $($(Declared::new(stringify!($first), <$First as Parameter>::KIND, Visibility::Optional, concat!($($first_doc),+)),)+)?
                 ];
                 let groups: Vec<Vec<Declared>> = vec![$($(<$Group as $crate::domain::request::Request>::parameters(),)+)?];
                 let own: Vec<Declared> = vec![
                     $(Declared::new(stringify!($field), <$T as Parameter>::KIND, Visibility::Optional, concat!($($doc),+)),)*
                     $($(Declared::new(stringify!($hidden), <$Hidden as Parameter>::KIND, Visibility::Hidden, concat!($($hidden_doc),+)),)+)?
                 ];
-                [required, groups.concat(), own].concat()
+                [first, groups.concat(), own].concat()
             }
 
             fn note_errors(&self, errors: &mut $crate::domain::fault::FieldFaults) {
@@ -264,6 +278,7 @@ macro_rules! request {
                         errors.push(stringify!($must), $crate::domain::fault::Fault::new("required"));
                     }
                 )+)?
+                $($(self.$first.note(stringify!($first), errors);)+)?
                 $(self.$field.note(stringify!($field), errors);)*
                 $($(self.$hidden.note(stringify!($hidden), errors);)+)?
                 $($(<$Group as $crate::domain::request::Request>::note_errors(&self.$group, errors);)+)?

@@ -16,6 +16,8 @@ use serde_json::Value;
 const IDS_MAX: usize = 1000;
 /// The longest line, in characters.
 const LINE_MAX: usize = 255;
+/// The longest reason of a suspension, in characters.
+pub const REASON_MAX: usize = 500;
 /// The longest text of several lines, in characters.
 const MULTILINE_MAX: usize = 20_000;
 
@@ -76,6 +78,8 @@ texts! {
     Line = |sent| text::line(sent, LINE_MAX);
     /// One line that must not be blank.
     Name = |sent| if text::is_blank(sent) { Err(Fault::new("required")) } else { text::line(sent, LINE_MAX) };
+    /// Why a customer is suspended: one line.
+    Reason = |sent| text::line(sent, REASON_MAX);
     /// A text of several lines.
     Multiline = |sent| text::multiline(sent, MULTILINE_MAX);
     /// A postal code: digits, capital letters, spaces and hyphens.
@@ -185,7 +189,34 @@ macro_rules! ids {
     )+};
 }
 
-ids!(AdminId);
+ids!(AdminId, RowId);
+
+/// The id of a row that a command is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowId(pub i64);
+
+macro_rules! questions {
+    ($($(#[$doc:meta])* $Name:ident = $kind:ident;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $Name(pub Value);
+
+        impl Parameter for $Name {
+            const KIND: Kind = Kind::$kind;
+
+            fn read(value: Value) -> Result<Option<Self>, Fault> {
+                Ok(Some(Self(value)))
+            }
+        }
+    )+};
+}
+
+questions! {
+    /// Conditions on columns, which the list that is asked reads.
+    Conditions = Search;
+    /// Columns and directions, which the list that is asked reads.
+    Ordering = Order;
+}
 
 /// A reference that can be taken away: 0 and an empty text mean "no plan", which is a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What a new customer is given, whichever way they come: alone ([`super::add`]) or with many others ([`super::import`]).
 
 use super::add::NewCustomer;
-use super::change::{CustomerPatch, PlanChoice};
+use super::requests::{AddCustomer, PlanChoice};
 use super::{check, grants};
 use crate::db;
 use crate::domain::actor::Manager;
@@ -25,11 +25,10 @@ use crate::services::{Outcome, ServiceError, View};
 pub(super) async fn profile(
     view: View<'_>,
     by: &Manager,
-    patch: &CustomerPatch,
-    plan: Option<PlanChoice>,
+    request: &AddCustomer,
     mail_quota: Quota,
 ) -> Outcome<Profile> {
-    let Some(email) = patch.email.clone() else { return Err(ServiceError::field("email", Fault::new("required"))) };
+    let Some(email) = request.email.as_ref().cloned() else { return Err(ServiceError::field("email", Fault::new("required"))) };
     let settings = view.settings;
     let owner = db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?;
     let given = &owner.profile.grants;
@@ -48,8 +47,9 @@ pub(super) async fn profile(
         plan: None,
     };
     profile.services.limits[Resource::EmailQuota] = mail_quota;
-    patch.apply(&mut profile);
-    match plan {
+    request.contact.apply(&mut profile.contact);
+    request.profile.apply(&mut profile);
+    match request.plan() {
         None | Some(PlanChoice::None) => {}
         Some(PlanChoice::Named(id)) => profile.plan = Some(check::plan(view, by, id).await?.id),
         Some(PlanChoice::Values(id)) => {
@@ -85,12 +85,12 @@ pub(super) fn jobs_of<'a>(
     login_name: &LoginName,
     guid: i64,
 ) -> Vec<(Job, Option<&'a Secret>)> {
-    let home = Job::CreateHome { customer, login_name: login_name.to_string(), guid, default_index: new.store_default_index };
+    let home = Job::CreateHome { customer, login_name: login_name.to_string(), guid, default_index: new.request.store_defaultindex.or_default() };
     let mut jobs = vec![(home, None)];
     if settings.project_quota() {
         jobs.push((Job::SetHomeQuota { customer }, None));
     }
-    if new.send_password {
+    if new.sends_password() {
         jobs.push((Job::SendWelcome { customer }, Some(&new.password.plain)));
     }
     jobs

@@ -1,14 +1,10 @@
 //! Who may suspend and resume whom: a suspension yields to nobody below the rank of whom suspended.
 
+use super::requests::{SuspendCustomer, UpdateCustomer};
 use crate::domain::actor::Manager;
 use crate::domain::customer::{Customer, Suspension};
 use crate::domain::fault::Fault;
-use crate::domain::text;
-use crate::services::params::Params;
 use crate::services::{Command, Outcome, ServiceError};
-
-/// The longest reason, in characters.
-pub const REASON_MAX: usize = 500;
 
 /// What a request says of a suspension.
 #[derive(Clone, Debug, Default)]
@@ -22,21 +18,22 @@ pub struct SuspensionPatch {
 }
 
 impl SuspensionPatch {
-    /// Reads the parameters.
-    pub(super) fn read(params: &mut Params) -> Self {
-        Self { suspended: params.flag("deactivated"), ..Self::read_reason(params) }
-    }
-
-    /// Reads the parameters of a request that suspends.
-    pub fn suspending(params: &mut Params) -> Self {
-        Self { suspended: Some(true), ..Self::read_reason(params) }
-    }
-
-    fn read_reason(params: &mut Params) -> Self {
+    /// Returns what an update says of it.
+    pub(super) fn of_update(request: &UpdateCustomer) -> Self {
         Self {
-            suspended: None,
-            reason: params.parsed("suspend_reason", |reason| text::line(reason, REASON_MAX)),
-            reason_shown: params.flag("suspend_reason_show"),
+            suspended: request.deactivated.as_ref().copied(),
+            reason: request.suspend_reason.as_ref().map(|reason| reason.0.clone()),
+            reason_shown: request.suspend_reason_show.as_ref().copied(),
+        }
+    }
+
+    /// Returns what a request to suspend says of it.
+    #[must_use]
+    pub fn suspending(request: SuspendCustomer) -> Self {
+        Self {
+            suspended: Some(true),
+            reason: request.suspend_reason.value().map(String::from),
+            reason_shown: request.suspend_reason_show.value(),
         }
     }
 }
