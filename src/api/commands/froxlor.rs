@@ -101,7 +101,7 @@ const fn froxlor_type(kind: Kind) -> &'static str {
         Kind::Text | Kind::Secret | Kind::Choice(_) => "string",
         Kind::Integer | Kind::Limit(_) => "int",
         Kind::Flag => "bool",
-        Kind::Ids | Kind::Search | Kind::Order => "array",
+        Kind::Ids | Kind::Names | Kind::Search | Kind::Order => "array",
     }
 }
 

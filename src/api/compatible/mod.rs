@@ -54,7 +54,7 @@ fn read(spec: &Spec, param: &Declared, settings: &ProviderSettings, value: Value
         (_, Kind::Flag) => values::flag(value),
         (_, Kind::Integer) => values::id(value),
         (name, Kind::Limit(_)) => values::limit(name, value),
-        (_, Kind::Ids) => (values::ids(value), true),
+        (_, Kind::Ids | Kind::Names) => (values::ids(value), true),
     }
 }
 

@@ -185,7 +185,7 @@ fn option(param: &Declared) -> Arg {
         Kind::Flag => arg.num_args(0..=1).require_equals(true).default_missing_value("1").value_name("0|1"),
         Kind::Choice(choices) => arg.value_name(choices.join("|")),
         Kind::Integer | Kind::Limit(_) => arg.value_name("N"),
-        Kind::Ids => arg.value_name("ID,.."),
+        Kind::Ids | Kind::Names => arg.value_name("ID,.."),
         Kind::Search | Kind::Order => arg.value_name("JSON"),
         Kind::Text | Kind::Secret => arg.value_name("TEXT"),
     }

@@ -19,6 +19,8 @@ pub enum Kind {
     Limit(Unit),
     /// Several ids.
     Ids,
+    /// Several names.
+    Names,
     /// One of these.
     Choice(&'static [&'static str]),
     /// Conditions on columns.
@@ -47,6 +49,7 @@ impl Kind {
                 { "type": "array", "items": { "type": ["integer", "string"], "pattern": "^[0-9]+$" } },
                 { "type": "string" },
             ] }),
+            Self::Names => json_schema!({ "type": "array", "items": { "type": "string" } }),
             // A choice that is written in digits is read as a number too.
             Self::Choice(choices) => {
                 let numbers = choices.iter().filter_map(|choice| choice.parse::<i64>().ok()).map(Value::from);

@@ -9,8 +9,9 @@ mod values;
 
 pub use declared::{Declared, Kind, Visibility};
 pub use values::{
-    Amount, Conditions, CustomerNumber, Line, Multiline, Name, Ordering, Parameter, Phone, REASON_MAX, Reason, Reference, RowId, Text, Zipcode,
+    Amount, Conditions, CustomerNumber, Line, Multiline, Name, Ordering, Parameter, Phone, REASON_MAX, Reason, Reference, RowId, Text, Zipcode, text_of,
 };
+pub(crate) use values::text_types;
 
 use super::fault::{Fault, FieldFaults};
 use super::number::Notation;

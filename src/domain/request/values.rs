@@ -34,7 +34,10 @@ pub trait Parameter: Clone + Sized {
 }
 
 /// Returns a text, trimmed, in Unicode's composed form. A number is taken as it is written.
-fn text_of(value: Value) -> Result<String, Fault> {
+///
+/// # Errors
+/// `type-text`.
+pub fn text_of(value: Value) -> Result<String, Fault> {
     match value {
         Value::String(sent) => Ok(text::nfc(sent.trim_matches([' ', '\t', '\n', '\r', '\u{a0}'])).into_owned()),
         Value::Number(number) => Ok(number.to_string()),
@@ -42,18 +45,19 @@ fn text_of(value: Value) -> Result<String, Fault> {
     }
 }
 
-macro_rules! texts {
+/// Declares types of texts, each with its rule.
+macro_rules! text_types {
     ($($(#[$doc:meta])* $Name:ident = $rule:expr;)+) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct $Name(pub String);
 
-        impl Parameter for $Name {
-            const KIND: Kind = Kind::Text;
+        impl $crate::domain::request::Parameter for $Name {
+            const KIND: $crate::domain::request::Kind = $crate::domain::request::Kind::Text;
 
-            fn read(value: Value) -> Result<Option<Self>, Fault> {
-                let rule: fn(&str) -> Result<String, Fault> = $rule;
-                rule(&text_of(value)?).map(Self).map(Some)
+            fn read(value: serde_json::Value) -> Result<Option<Self>, $crate::domain::fault::Fault> {
+                let rule: fn(&str) -> Result<String, $crate::domain::fault::Fault> = $rule;
+                rule(&$crate::domain::request::text_of(value)?).map(Self).map(Some)
             }
         }
 
@@ -71,7 +75,9 @@ macro_rules! texts {
     )+};
 }
 
-texts! {
+pub(crate) use text_types;
+
+text_types! {
     /// A text that is checked later, against rules that the provider sets.
     Text = |sent| Ok(sent.to_owned());
     /// One line.

@@ -1,11 +1,11 @@
 //! Webhooks: whom to tell over HTTP of what happens to customers. For server admins only.
 
-mod change;
+mod requests;
 mod read;
 mod write;
 
 pub use crate::db::webhooks::Webhook;
-pub use change::{WebhookInput, parse};
+pub use requests::{SaveWebhook, WebhookInput};
 pub use read::{all, failed, forbidden, get, secret};
 pub use write::{Made, add, delete, renew_secret, send_test, update};
 
