@@ -116,7 +116,7 @@ request! {
         custom_notes_show: bool,
         /// sees every customer; a reseller sees their own
         customers_see_all: bool,
-        /// may change settings and manage admins
+        /// may change settings and manage admins; granting it needs current_password
         change_serversettings: bool,
         /// may edit PHP settings of domains
         caneditphpsettings: bool,

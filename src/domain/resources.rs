@@ -2,7 +2,7 @@
 
 use super::id::PhpConfigId;
 use super::quota::Quota;
-use super::request::{Amount, request};
+use super::request::{Amount, Request as _, request};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use std::ops::{Index, IndexMut};
 
@@ -294,6 +294,13 @@ impl ServiceFields {
 }
 
 impl Services {
+    /// Returns the switches by parameter name.
+    #[must_use]
+    pub fn switches(&self) -> Vec<(&'static str, bool)> {
+        let record = serde_json::to_value(self).unwrap_or_default();
+        ServiceFields::parameters().into_iter().filter_map(|field| Some((field.name, record.get(field.name)?.as_bool()?))).collect()
+    }
+
     /// Nothing at all: the API's defaults.
     pub const NONE: Self = Self {
         limits: Limits::NONE,

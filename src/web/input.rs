@@ -5,7 +5,6 @@ use crate::domain::account::Language;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::number::Notation;
 use crate::domain::request::{Declared, Kind, Received, Request, Values};
-use crate::domain::resources::Resource;
 use serde_json::Value;
 
 /// Reads a form that a person filled in. A switch that is off sends 0 and a group of boxes an empty text, so that a field that is
@@ -34,12 +33,12 @@ pub fn values<R: Request>(form: &Guarded) -> Values {
 
 /// Returns an error for each limit that was emptied without being lifted: that could mean anything.
 #[must_use]
-pub fn emptied_limits(form: &Guarded) -> FieldFaults {
+pub fn emptied_limits<R: Request>(form: &Guarded) -> FieldFaults {
     let mut errors = FieldFaults::default();
-    for resource in Resource::ALL {
-        let is_empty = form.value(resource.name()).is_some_and(|text| text.trim().is_empty());
-        if is_empty && !form.ticked(resource.unlimited_name()) {
-            errors.push(resource.name(), Fault::new("required"));
+    for Declared { name, .. } in R::parameters().into_iter().filter(|parameter| matches!(parameter.kind, Kind::Limit(_))) {
+        let is_empty = form.value(name).is_some_and(|text| text.trim().is_empty());
+        if is_empty && !form.ticked(&format!("{name}_ul")) {
+            errors.push(name, Fault::new("required"));
         }
     }
     errors
@@ -74,7 +73,7 @@ mod tests {
     fn an_emptied_limit_is_asked_about() {
         let pairs = [("emails", ""), ("ftps", ""), ("ftps_ul", "1")];
         let form = Guarded(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect());
-        let errors = emptied_limits(&form);
+        let errors = emptied_limits::<UpdateCustomer>(&form);
         assert!(errors.has("emails") && !errors.has("ftps"));
     }
 }

@@ -1,12 +1,15 @@
 //! Editing an admin.
 
-use super::form::{self, CURRENT_PASSWORD, EDIT_FIELDS, Offers};
+use super::form::{self, CURRENT_PASSWORD, Offers};
 use crate::app::{App, Look};
+use crate::auth::actor;
 use crate::auth::sign_in::reauthenticate;
 use crate::domain::admin::{Admin, AdminRef};
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::password_stamp::PasswordStamp;
 use crate::domain::resources::Resource;
 use crate::domain::secret::Secret;
+use crate::services::admins::UpdateAdmin;
 use crate::services::{Command, ServiceError, admins};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -65,10 +68,10 @@ pub(super) async fn save(
     let look = app.look().await?;
     let admin = admins::get(look.view(), &by, &super::which(name)).await?;
     let error = match update(&app, &req, &by, &admin, &form).await {
-        Ok(after) => {
+        Ok((after, stamp)) => {
             // As after changing one's own password at /account: this session goes on under another key.
             if after.id == by.manager().id() && !form.text("admin_password").is_empty() {
-                session.renew();
+                session::renew(&session, &stamp)?;
             }
             let flash = Flash::success("flash-admin-saved").with("loginname", &after.login_name);
             return Ok(respond::done(&session, &format!("/admins/{}", after.login_name), flash));
@@ -79,7 +82,7 @@ pub(super) async fn save(
     match error {
         ServiceError::Invalid(wrong) => {
             let mut page = edit_page(&req, &app, &by, f, admin, &look).await?;
-            faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
+            faults::into_form(page.c.lang, &wrong, &mut page.f, form::shows);
             Ok(respond::invalid(&page))
         }
         ServiceError::StaleOther => {
@@ -92,9 +95,16 @@ pub(super) async fn save(
     }
 }
 
-async fn update(app: &App, req: &HttpRequest, by: &AsServerAdmin, admin: &Admin, form: &Guarded) -> Result<Admin, ServiceError> {
+/// Saves the form; gives the admin, and the stamp of their password.
+async fn update(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsServerAdmin,
+    admin: &Admin,
+    form: &Guarded,
+) -> Result<(Admin, PasswordStamp), ServiceError> {
     let look = app.look().await?;
-    let mut faults = emptied(form);
+    let mut faults = input::emptied_limits::<UpdateAdmin>(form);
     let origin = origin(req, app);
     let typed = Secret::new(form.text(CURRENT_PASSWORD));
     let proof = match reauthenticate(app, &origin, by.manager().login(), Some(&typed)).await {
@@ -104,8 +114,8 @@ async fn update(app: &App, req: &HttpRequest, by: &AsServerAdmin, admin: &Admin,
         }
         proof => proof?,
     };
-    let params = input::params(form, EDIT_FIELDS).in_language(by.account().language);
-    let prepared = admins::prepare_edit(&app.env, &look.settings, params, admin.login_name.as_str()).await;
+    let received = input::receive(form, Some(by.account().language));
+    let prepared = admins::prepare_edit(&app.env, &look.settings, received, admin.login_name.as_str()).await;
     let mut edit = match prepared {
         Err(ServiceError::Invalid(wrong)) => {
             faults.merge(wrong);
@@ -117,17 +127,10 @@ async fn update(app: &App, req: &HttpRequest, by: &AsServerAdmin, admin: &Admin,
     edit.keep_session = session::own_digest(req);
     edit.proof = proof;
     let which = AdminRef::Id(admin.id);
-    app.change(&origin, async |cmd: Command<'_>| admins::update(cmd, by, &which, &edit).await).await
-}
-
-/// A number that was taken out, without "unlimited" instead, would be kept as it is without a word.
-fn emptied(form: &Guarded) -> FieldFaults {
-    let mut faults = FieldFaults::default();
-    let resources = Resource::ALL.map(Resource::name);
-    for name in resources.into_iter().chain(["customers", "domains"]) {
-        if form.value(name).is_some_and(|value| value.trim().is_empty()) && !form.ticked(&format!("{name}_ul")) {
-            faults.push(name, Fault::new("required"));
-        }
-    }
-    faults
+    app.change(&origin, async |cmd: Command<'_>| {
+        let after = admins::update(cmd, by, &which, &edit).await?;
+        let stamp = actor::password_stamp(cmd.tx, after.login).await?;
+        Ok((after, stamp))
+    })
+    .await
 }

@@ -69,7 +69,7 @@ pub fn receive_edit(form: &Guarded, language: Language, first_databases: bool) -
         leave_server_to_default(&mut values);
     }
     let mut received = Received::read(values, Notation::Person(Some(language)));
-    received.errors.merge(input::emptied_limits(form));
+    received.errors.merge(input::emptied_limits::<UpdateCustomer>(form));
     received
 }
 

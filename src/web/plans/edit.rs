@@ -81,7 +81,7 @@ pub(super) async fn save(
 
 async fn update(app: &App, req: &HttpRequest, by: &AsManager, plan: &Plan, form: &Guarded) -> Result<Plan, ServiceError> {
     let Received { request, mut errors } = input::receive::<UpdatePlan>(form, Some(by.account().language));
-    errors.merge(input::emptied_limits(form));
+    errors.merge(input::emptied_limits::<UpdatePlan>(form));
     // To the API an empty name is the one that the plan has; whoever empties the field wants another.
     if form.value("name").is_some_and(text::is_blank) {
         errors.push("name", Fault::new("required"));

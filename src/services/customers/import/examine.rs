@@ -113,7 +113,7 @@ impl Rest {
     /// The profile of the next customer, whose limits are taken from what is left.
     async fn take(&mut self, view: View<'_>, by: &Manager, new: &Checked) -> Outcome<Profile> {
         let mail_quota = new_customer::mail_quota_of(view.settings, &self.owner);
-        let profile = new_customer::profile(view, by, &new.input.patch, new.input.plan, mail_quota).await?;
+        let profile = new_customer::profile(view, by, &new.request, mail_quota).await?;
         let taking = allowance::taking(&profile.services.limits, view.settings.mail_quota_enabled());
         if let Some(fault) = allowance::exhausted(&self.owner, &taking) {
             return Err(ServiceError::Exhausted(fault));
@@ -147,8 +147,8 @@ pub(super) async fn existing(dir: PathBuf, names: Vec<String>) -> Outcome<HashSe
 /// Says which mail addresses and customer numbers are there already, in the database or further up in the file. That is allowed,
 /// and often a mistake.
 async fn notice_twins(view: View<'_>, by: &Manager, rows: &mut [Row]) -> Outcome<()> {
-    let key = |row: &Row| row.checked.as_ref().and_then(|checked| Some(checked.input.patch.email.as_ref()?.key()));
-    let number = |row: &Row| row.checked.as_ref().and_then(|checked| line(checked, "customernumber"));
+    let key = |row: &Row| row.checked.as_ref().and_then(|checked| Some(checked.request.email.as_ref()?.key()));
+    let number = |row: &Row| row.checked.as_ref().and_then(|checked| number_of(checked));
     let mut emails: Vec<String> = rows.iter().filter_map(key).collect();
     let mut numbers: Vec<String> = rows.iter().filter_map(number).collect();
     let known_emails = known(view, by, &mut emails, true).await?;
@@ -170,9 +170,8 @@ async fn notice_twins(view: View<'_>, by: &Manager, rows: &mut [Row]) -> Outcome
     Ok(())
 }
 
-fn line(checked: &Checked, name: &str) -> Option<String> {
-    let (_, line) = checked.input.patch.lines.iter().find(|(known, _)| *known == name)?;
-    (!line.is_empty()).then(|| line.clone())
+fn number_of(checked: &Checked) -> Option<String> {
+    checked.request.contact.customernumber.as_ref().map(|number| number.0.clone()).filter(|number| !number.is_empty())
 }
 
 /// Login names of the manager's customers by one of these values.
