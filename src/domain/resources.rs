@@ -298,7 +298,7 @@ impl Services {
     #[must_use]
     pub fn switches(&self) -> Vec<(&'static str, bool)> {
         let record = serde_json::to_value(self).unwrap_or_default();
-        ServiceFields::parameters().into_iter().filter_map(|field| Some((field.name, record.get(field.name)?.as_bool()?))).collect()
+        ServiceFields::parameters().iter().copied().filter_map(|field| Some((field.name, record.get(field.name)?.as_bool()?))).collect()
     }
 
     /// Nothing at all: the API's defaults.

@@ -35,7 +35,7 @@ pub fn values<R: Request>(form: &Guarded) -> Values {
 #[must_use]
 pub fn emptied_limits<R: Request>(form: &Guarded) -> FieldFaults {
     let mut errors = FieldFaults::default();
-    for Declared { name, .. } in R::parameters().into_iter().filter(|parameter| matches!(parameter.kind, Kind::Limit(_))) {
+    for Declared { name, .. } in R::parameters().iter().copied().filter(|parameter| matches!(parameter.kind, Kind::Limit(_))) {
         let is_empty = form.value(name).is_some_and(|text| text.trim().is_empty());
         if is_empty && !form.ticked(&format!("{name}_ul")) {
             errors.push(name, Fault::new("required"));

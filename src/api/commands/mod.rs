@@ -102,7 +102,7 @@ macro_rules! commands {
 
 /// The parameters that documents name.
 fn documented<R: Request>() -> Vec<Declared> {
-    R::parameters().into_iter().filter(|parameter| parameter.visibility != Visibility::Hidden).collect()
+    R::parameters().iter().copied().filter(|parameter| parameter.visibility != Visibility::Hidden).collect()
 }
 
 commands! {

@@ -3,6 +3,24 @@
 use crate::domain::resources::Unit;
 use schemars::{Schema, json_schema};
 use serde_json::Value;
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::sync::{LazyLock, RwLock};
+
+/// Lists of parameters by the type of the request: each is made once and kept for ever.
+static LISTS: LazyLock<RwLock<HashMap<TypeId, &'static [Declared]>>> = LazyLock::new(RwLock::default);
+
+/// Returns the parameters of a type.
+pub(super) fn of_type(request: TypeId, declare: fn() -> Vec<Declared>) -> &'static [Declared] {
+    let known = LISTS.read().ok().and_then(|lists| lists.get(&request).copied());
+    known.unwrap_or_else(|| {
+        let list: &'static [Declared] = declare().leak();
+        if let Ok(mut lists) = LISTS.write() {
+            lists.insert(request, list);
+        }
+        list
+    })
+}
 
 /// What a parameter holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -20,6 +20,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
+use std::any::TypeId;
 use std::borrow::Cow;
 
 /// Parameters as an entry point received them, by name.
@@ -121,9 +122,15 @@ impl<T: Parameter> JsonSchema for Sent<T> {
 }
 
 /// A struct of parameters; [`request!`] implements it.
-pub trait Request: Clone + Default + DeserializeOwned + JsonSchema {
-    /// Its parameters in their order, those that are not documented included.
-    fn parameters() -> Vec<Declared>;
+pub trait Request: Clone + Default + DeserializeOwned + JsonSchema + 'static {
+    /// Makes the list of its parameters.
+    fn declare() -> Vec<Declared>;
+
+    /// Returns its parameters in their order, those that are not documented included.
+    #[must_use]
+    fn parameters() -> &'static [Declared] {
+        declared::of_type(TypeId::of::<Self>(), Self::declare)
+    }
 
     /// Adds the validation error of each parameter, and `required` for those that must be sent.
     fn note_errors(&self, errors: &mut FieldFaults);
@@ -141,8 +148,8 @@ pub struct Both<A, B> {
 }
 
 impl<A: Request, B: Request> Request for Both<A, B> {
-    fn parameters() -> Vec<Declared> {
-        [A::parameters(), B::parameters()].concat()
+    fn declare() -> Vec<Declared> {
+        [A::declare(), B::declare()].concat()
     }
 
     fn note_errors(&self, errors: &mut FieldFaults) {
@@ -156,7 +163,7 @@ impl<A: Request, B: Request> Request for Both<A, B> {
 pub struct Nothing {}
 
 impl Request for Nothing {
-    fn parameters() -> Vec<Declared> {
+    fn declare() -> Vec<Declared> {
         Vec::new()
     }
 
@@ -208,21 +215,21 @@ fn read_limits<R: Request>(values: &mut Values, notation: Notation, errors: &mut
         let Kind::Limit(unit) = kind else { continue };
         let switch = values.get(&format!("{name}_ul")).cloned();
         if switch.is_some_and(|value| bool::read(value) == Ok(Some(true))) {
-            values.insert(name.to_owned(), Value::from(-1));
+            values.insert((*name).to_owned(), Value::from(-1));
             continue;
         }
-        let Some(Value::String(text)) = values.get(name) else { continue };
+        let Some(Value::String(text)) = values.get(*name) else { continue };
         if notation == Notation::Program || matches!(text.trim(), "" | "-1") {
             continue;
         }
         match Quota::read(text, unit.size(), notation) {
             Ok(quota) => {
                 let text = quota.in_units(unit.size()).map_or(Value::from(-1), Value::from);
-                values.insert(name.to_owned(), text);
+                values.insert((*name).to_owned(), text);
             }
             Err(error) => {
                 errors.push(name, error);
-                values.remove(name);
+                values.remove(*name);
             }
         }
     }
@@ -258,13 +265,13 @@ macro_rules! request {
         }
 
         impl $crate::domain::request::Request for $Name {
-            fn parameters() -> Vec<$crate::domain::request::Declared> {
+            fn declare() -> Vec<$crate::domain::request::Declared> {
                 use $crate::domain::request::{Declared, Parameter, Visibility};
                 let first: Vec<Declared> = vec![
                     $($(Declared::new(stringify!($must), <$Must as Parameter>::KIND, Visibility::Required, concat!($($must_doc),+)),)+)?
                     $($(Declared::new(stringify!($first), <$First as Parameter>::KIND, Visibility::Optional, concat!($($first_doc),+)),)+)?
                 ];
-                let groups: Vec<Vec<Declared>> = vec![$($(<$Group as $crate::domain::request::Request>::parameters(),)+)?];
+                let groups: Vec<Vec<Declared>> = vec![$($(<$Group as $crate::domain::request::Request>::declare(),)+)?];
                 let own: Vec<Declared> = vec![
                     $(Declared::new(stringify!($field), <$T as Parameter>::KIND, Visibility::Optional, concat!($($doc),+)),)*
                     $($(Declared::new(stringify!($hidden), <$Hidden as Parameter>::KIND, Visibility::Hidden, concat!($($hidden_doc),+)),)+)?

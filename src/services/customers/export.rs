@@ -81,7 +81,7 @@ const NOT_EXPORTED: [&str; 6] = ["new_loginname", "new_customer_password", "send
 pub(super) static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
     let column = |(name, sets, cell): (&str, Sets, Cell)| Column { name: name.to_owned(), sets, cell };
     let mut columns: Vec<Column> = FIRST.into_iter().map(column).collect();
-    for Declared { name, .. } in AddCustomer::parameters() {
+    for Declared { name, .. } in AddCustomer::parameters().iter().copied() {
         let has_place = FIRST.iter().chain(&LAST).any(|(_, sets, _)| *sets == Sets::Parameter(name));
         if has_place || NOT_EXPORTED.contains(&name) || name.ends_with("_ul") {
             continue;

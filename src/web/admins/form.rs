@@ -19,7 +19,7 @@ pub(super) const CURRENT_PASSWORD: &str = "current_password";
 
 /// Whether the forms show a field of this name, beside which its errors can stand.
 pub(super) fn shows(name: &str) -> bool {
-    let is_shown = |parameters: Vec<Declared>| parameters.iter().any(|parameter| parameter.name == name);
+    let is_shown = |parameters: &[Declared]| parameters.iter().any(|parameter| parameter.name == name);
     name != "version" && !name.ends_with("_ul") && (is_shown(AddAdmin::parameters()) || is_shown(UpdateAdmin::parameters()))
 }
 

@@ -52,7 +52,7 @@ pub fn compared() -> impl Iterator<Item = Declared> {
     let is_compared = |field: &Declared| {
         Kind::Edit.shows(field.name) && field.kind != FieldKind::Secret && !matches!(field.name, "sendpassword" | "move_to_admin")
     };
-    UpdateCustomer::parameters().into_iter().filter(is_compared)
+    UpdateCustomer::parameters().iter().copied().filter(is_compared)
 }
 
 /// Reads the add form. With no server ticked, the first databases lie on the default one.

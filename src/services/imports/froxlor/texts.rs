@@ -118,7 +118,7 @@ pub(super) fn contact(row: &Row, login_name: &str, notes: &mut Notes) -> Contact
     let mut contact = Contact::of(email(row.text("email"), login_name, notes));
     // Froxlor's columns have the names of the parameters; the form of address is read by its number.
     let mut values = Values::new();
-    for field in ContactFields::parameters().into_iter().filter(|field| field.kind == Kind::Text) {
+    for field in ContactFields::parameters().iter().copied().filter(|field| field.kind == Kind::Text) {
         values.insert(field.name.to_owned(), Value::from(contact_line(row, field.name, notes)));
     }
     Received::<ContactFields>::new(values).request.apply(&mut contact);
