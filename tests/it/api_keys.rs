@@ -24,7 +24,7 @@ async fn peopled() -> TestApp {
 impl TestApp {
     /// A key of that account, on these terms.
     async fn try_key(&self, owner: &str, terms: Value) -> Outcome<NewKey> {
-        let terms = api_keys::parse_terms(crate::support::make::params(terms), &KeyTerms::default(), self.now())?;
+        let terms = SaveKey::terms(crate::support::make::received(terms), &KeyTerms::default(), self.now())?;
         let by = self.actor(owner).await;
         self.app.change(&Self::origin(), async |cmd: Command<'_>| api_keys::add(cmd, &by, &terms).await).await
     }
