@@ -55,11 +55,9 @@ import-passwords-typed = { $count ->
     [one] Ein Passwort stammt aus der Datei und wird nicht gesendet. Geben Sie es selbst an den Kunden weiter.
    *[other] { $count } Passwörter stammen aus der Datei und werden nicht gesendet. Geben Sie sie selbst an die Kunden weiter.
 }
-}
 import-passwords-unknown = { $count ->
     [one] Ein Kunde erhält ein erzeugtes Passwort, das niemand kennt.
    *[other] { $count } Kunden erhalten erzeugte Passwörter, die niemand kennt.
-}
 }
 import-ignored = Diese Spalten lassen sich nicht setzen und werden ignoriert:
 import-takes = Die Kunden werden im Hintergrund angelegt; die nächste Seite zeigt den Fortschritt. Tausend Passwörter dauern etwa eine halbe Minute.
@@ -67,7 +65,6 @@ import-shown = { $shown } von { $total } Zeilen werden angezeigt, zuerst die mit
 import-confirm = { $total ->
     [one] Einen Kunden anlegen
    *[other] { $total } Kunden anlegen
-}
 }
 import-rows = Zeilen der Datei
 import-col-row = Zeile
@@ -84,7 +81,6 @@ import-delimiter-tab = Tabulatoren
 import-noticed = { $count ->
     [one] Eine Zeile enthält eine E-Mail-Adresse oder Kundennummer, die es schon gibt. Sie können den Kunden trotzdem anlegen.
    *[other] { $count } Zeilen enthalten eine E-Mail-Adresse oder Kundennummer, die es schon gibt. Sie können die Kunden trotzdem anlegen.
-}
 }
 
 ## Im Hintergrund
@@ -109,7 +105,6 @@ import-run-unknown = { $count ->
     [one] Bei einem davon kennt niemand das erzeugte Passwort. Setzen Sie ein neues und senden Sie es per E-Mail, oder verweisen Sie den Kunden auf „Passwort vergessen?“.
    *[other] Bei { $count } davon kennt niemand das erzeugte Passwort. Setzen Sie neue und senden Sie sie per E-Mail, oder verweisen Sie die Kunden auf „Passwort vergessen?“.
 }
-}
 import-run-refused-text = Es wurde niemand angelegt, weil dieses Konto keine Kunden mehr anlegen darf.
 import-run-failed-text = Es wurde niemand angelegt. Der Import ist mehrmals fehlgeschlagen und wurde aufgegeben. Laden Sie die Datei noch einmal hoch. Admins, die alle Kunden sehen, finden den Grund unter „Aufträge“.
 import-run-discarded-text = Es wurde niemand angelegt. Ein Admin hat den Auftrag dieses Imports verworfen. Laden Sie die Datei noch einmal hoch, um den Import zu wiederholen.
@@ -125,10 +120,6 @@ import-flash-added-unknown = { $count ->
 } { $unknown ->
     [one] Bei einem davon kennt niemand das erzeugte Passwort. Setzen Sie ein neues und senden Sie es per E-Mail, oder verweisen Sie den Kunden auf „Passwort vergessen?“.
    *[other] Bei { $unknown } davon kennt niemand das erzeugte Passwort. Setzen Sie neue und senden Sie sie per E-Mail, oder verweisen Sie die Kunden auf „Passwort vergessen?“.
-}
-} { $unknown ->
-    [one] Bei einem davon kennt niemand das erzeugte Passwort: Setzen Sie ein neues und senden Sie es per E-Mail, oder verweisen Sie auf „Passwort vergessen?“.
-   *[other] Bei { $unknown } davon kennt niemand das erzeugte Passwort: Setzen Sie neue und senden Sie sie per E-Mail, oder verweisen Sie auf „Passwort vergessen?“.
 }
 
 ## Export

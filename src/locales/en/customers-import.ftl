@@ -46,25 +46,18 @@ import-faulty = { $total ->
     [one] one row with errors
    *[other] { $faulty } rows with errors
 }
-}, { $faulty ->
-    [one] one row with faults
-   *[other] { $faulty } rows with faults
-}
 import-faulty-text = Nothing was added. An import adds all customers or none: correct the file and upload it again.
 import-passwords-mailed = { $count ->
     [one] One password will be emailed to its customer.
    *[other] { $count } passwords will be emailed to their customers.
 }
-}
 import-passwords-typed = { $count ->
     [one] One password is taken from the file and will not be emailed. Give it to the customer yourself.
    *[other] { $count } passwords are taken from the file and will not be emailed. Give them to the customers yourself.
 }
-}
 import-passwords-unknown = { $count ->
     [one] One customer gets a generated password that nobody will know.
    *[other] { $count } customers get generated passwords that nobody will know.
-}
 }
 import-ignored = These columns cannot be set and are ignored:
 import-takes = The customers are added in the background; the next page shows the progress. A thousand passwords take about half a minute.
@@ -72,7 +65,6 @@ import-shown = { $shown } of { $total } rows are shown, those with errors or not
 import-confirm = { $total ->
     [one] Add one customer
    *[other] Add { $total } customers
-}
 }
 import-rows = Rows of the file
 import-col-row = Row
@@ -89,7 +81,6 @@ import-delimiter-tab = tabs
 import-noticed = { $count ->
     [one] One row has an email address or customer number that already exists. You can still add the customer.
    *[other] { $count } rows have an email address or customer number that already exists. You can still add the customers.
-}
 }
 
 ## In the background
@@ -114,7 +105,6 @@ import-run-unknown = { $count ->
     [one] Nobody knows the generated password of one of them. Set a new password and email it, or refer the customer to “Forgotten your password?”.
    *[other] Nobody knows the generated passwords of { $count } of them. Set new passwords and email them, or refer the customers to “Forgotten your password?”.
 }
-}
 import-run-refused-text = No customers were added, because this account may no longer add customers.
 import-run-failed-text = No customers were added. The import failed repeatedly and was given up. Upload the file again. The reason is listed under “Jobs” for admins who see all customers.
 import-run-discarded-text = No customers were added. An admin discarded the job of this import. Upload the file again to repeat the import.
@@ -130,10 +120,6 @@ import-flash-added-unknown = { $count ->
 } { $unknown ->
     [one] Nobody knows the generated password of one of them. Set a new password and email it, or refer the customer to “Forgotten your password?”.
    *[other] Nobody knows the generated passwords of { $unknown } of them. Set new passwords and email them, or refer the customers to “Forgotten your password?”.
-}
-} { $unknown ->
-    [one] For one of them nobody knows the generated password: set a new one and have it mailed, or point to “Forgotten your password?”.
-   *[other] For { $unknown } of them nobody knows the generated password: set new ones and have them mailed, or point to “Forgotten your password?”.
 }
 
 ## Export
