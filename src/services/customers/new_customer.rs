@@ -11,6 +11,7 @@ use crate::domain::customer::Profile;
 use crate::domain::fault::Fault;
 use crate::domain::id::CustomerId;
 use crate::domain::login_name::LoginName;
+use crate::domain::plan::Plan;
 use crate::domain::quota::Quota;
 use crate::domain::resources::{Resource, Services};
 use crate::domain::secret::Secret;
@@ -28,9 +29,30 @@ pub(super) async fn profile(
     request: &AddCustomer,
     mail_quota: Quota,
 ) -> Outcome<Profile> {
-    let Some(email) = request.email.as_ref().cloned() else { return Err(ServiceError::field("email", Fault::new("required"))) };
-    let settings = view.settings;
     let owner = db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?;
+    let chosen_plan = request.plan();
+    let chosen = match chosen_plan.and_then(PlanChoice::plan) {
+        Some(id) => Some(check::plan(view, by, id).await?),
+        None => None,
+    };
+    let mut profile = unchecked(view.settings, &owner, request, chosen_plan.zip(chosen.as_ref()), mail_quota)?;
+    check::profile(view, &mut profile, None).await?;
+    grants::faults(view, &owner, &owner.profile.grants.lack(None, &profile)).await?.or(())?;
+    Ok(profile)
+}
+
+/// The same before it is checked; the plan that was chosen is read already.
+///
+/// # Errors
+/// That the address is missing.
+pub(super) fn unchecked(
+    settings: &ProviderSettings,
+    owner: &Admin,
+    request: &AddCustomer,
+    plan: Option<(PlanChoice, &Plan)>,
+    mail_quota: Quota,
+) -> Outcome<Profile> {
+    let Some(email) = request.email.as_ref().cloned() else { return Err(ServiceError::field("email", Fault::new("required"))) };
     let given = &owner.profile.grants;
     let mut profile = Profile {
         contact: Contact::of(email),
@@ -49,17 +71,12 @@ pub(super) async fn profile(
     profile.services.limits[Resource::EmailQuota] = mail_quota;
     request.contact.apply(&mut profile.contact);
     request.profile.apply(&mut profile);
-    match request.plan() {
-        None | Some(PlanChoice::None) => {}
-        Some(PlanChoice::Named(id)) => profile.plan = Some(check::plan(view, by, id).await?.id),
-        Some(PlanChoice::Values(id)) => {
-            let plan = check::plan(view, by, id).await?;
-            profile.plan = Some(plan.id);
-            profile.services = plan.services;
+    if let Some((choice, plan)) = plan {
+        profile.plan = Some(plan.id);
+        if matches!(choice, PlanChoice::Values(_)) {
+            profile.services = plan.services.clone();
         }
     }
-    check::profile(view, &mut profile, None).await?;
-    grants::faults(view, &owner, &given.lack(None, &profile)).await?.or(())?;
     Ok(profile)
 }
 

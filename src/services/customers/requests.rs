@@ -100,6 +100,17 @@ pub enum PlanChoice {
     Named(PlanId),
 }
 
+impl PlanChoice {
+    /// Returns the plan, where there is one.
+    #[must_use]
+    pub const fn plan(self) -> Option<PlanId> {
+        match self {
+            Self::None => None,
+            Self::Values(id) | Self::Named(id) => Some(id),
+        }
+    }
+}
+
 impl AddCustomer {
     /// Returns the login name that was asked for; none for the next number.
     #[must_use]

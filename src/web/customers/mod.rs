@@ -39,6 +39,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/customers/import/example.csv", get().to(import::example))
         .route("/customers/import/{id}", get().to(import::run::page))
         .route("/customers/import/{id}/confirm", post().to(import::run::confirm))
+        .route("/customers/import/{id}/encoding", post().to(import::run::reread))
         .route("/customers/{loginname}", get().to(show::page))
         .route("/customers/{loginname}", post().to(edit::update))
         .route("/customers/{loginname}/edit", get().to(edit::page))
