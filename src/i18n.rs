@@ -171,7 +171,10 @@ mod tests {
             assert_eq!(Lang::En.t_with("import-flash-added", [("count", stored(count))]), expected);
         }
         assert_eq!(Lang::De.t_with("import-flash-added", [("count", stored("1"))]), "Ein Kunde wurde angelegt.");
-        assert_eq!(Lang::En.t_with("fault-csv-column-twice", [("other", stored("007"))]), "This sets the same as the column 007.");
+        assert_eq!(
+            Lang::En.t_with("fault-csv-column-twice", [("other", stored("007"))]),
+            "This column sets the same value as the column 007."
+        );
     }
 
     /// Keys with the variables they use.

@@ -26,6 +26,7 @@ pub mod auth;
 pub mod cli;
 pub mod db;
 pub mod domain;
+pub mod durable;
 pub mod i18n;
 pub mod mail;
 pub mod peer;

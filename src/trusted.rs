@@ -6,6 +6,7 @@
 
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::os::fd::{AsFd, OwnedFd};
@@ -17,6 +18,8 @@ const MAX: u64 = 1 << 20;
 const WRITABLE: u32 = 0o022;
 /// In a directory with this bit, only the owner of an entry (and of the directory) can rename or remove it.
 const STICKY: u32 = 0o1000;
+/// The most symbolic links on one path, as Linux has it.
+const MAX_LINKS: usize = 40;
 
 /// Why something is not trusted.
 #[derive(Debug, thiserror::Error)]
@@ -114,6 +117,45 @@ pub fn directory(path: &Path) -> Result<OwnedFd, Untrusted> {
     Ok(at)
 }
 
+/// Returns where a path leads that the operator named, with every symbolic link on the way resolved. Nobody but root and this program's
+/// user can make it lead elsewhere: each directory that is passed is checked as by [`directory`], and so is the owner of each link.
+///
+/// # Errors
+/// The first component that is not trusted, or that is missing.
+pub fn followed(path: &Path) -> Result<PathBuf, Untrusted> {
+    let path = std::path::absolute(path).map_err(|error| failed(path)(Errno::from_io_error(&error).unwrap_or(Errno::INVAL)))?;
+    let mut left: Vec<OsString> = path.components().rev().map(|component| component.as_os_str().to_owned()).collect();
+    let mut links = 0;
+    let mut at = PathBuf::new();
+    while let Some(name) = left.pop() {
+        if name == ".." {
+            at.pop();
+        }
+        if name == ".." || name == "." {
+            continue;
+        }
+        // The root of the machine, `/`, replaces what is there so far.
+        let next = at.join(&name);
+        let stat = rustix::fs::statat(CWD, &next, AtFlags::SYMLINK_NOFOLLOW).map_err(failed(&next))?;
+        match FileType::from_raw_mode(stat.st_mode) {
+            FileType::Directory => {
+                owned(&stat, &next, STICKY)?;
+                at = next;
+            }
+            FileType::Symlink if links < MAX_LINKS => {
+                links += 1;
+                // The mode of a link means nothing.
+                owner(&stat, &next)?;
+                let target = std::fs::read_link(&next).map_err(|error| failed(&next)(Errno::from_io_error(&error).unwrap_or(Errno::IO)))?;
+                left.extend(target.components().rev().map(|component| component.as_os_str().to_owned()));
+            }
+            FileType::Symlink => return Err(failed(&next)(Errno::LOOP)),
+            _ => return Err(Untrusted::Kind { path: next, expected: "directory" }),
+        }
+    }
+    Ok(at)
+}
+
 /// Opens a directory that may lie in another user's: it is no symbolic link, belongs to root or this program's user, and no other may
 /// write it. What is reached by the descriptor stays what was checked, whatever is done with the name.
 ///
@@ -162,19 +204,17 @@ pub fn read(path: &Path, links: Links) -> Result<String, Untrusted> {
     if u64::try_from(text.len()).is_ok_and(|length| length <= MAX) { Ok(text) } else { Err(failed(path)(Errno::FBIG)) }
 }
 
-/// That a directory, opened already, belongs to root or this program's user, and that no other may write it.
-///
-/// # Errors
-/// Why it is not trusted.
-pub fn check(directory: impl AsFd, shown: &Path) -> Result<(), Untrusted> {
-    owned(&rustix::fs::fstat(directory).map_err(failed(shown))?, shown, 0)
+/// That root or this program's user owns it.
+fn owner(stat: &Stat, path: &Path) -> Result<(), Untrusted> {
+    if stat.st_uid != 0 && stat.st_uid != rustix::process::geteuid().as_raw() {
+        return Err(Untrusted::Owner { path: path.to_owned(), uid: stat.st_uid });
+    }
+    Ok(())
 }
 
 /// With `excuse`, a mode that others may write is accepted where it has that bit.
 fn owned(stat: &Stat, path: &Path, excuse: u32) -> Result<(), Untrusted> {
-    if stat.st_uid != 0 && stat.st_uid != rustix::process::geteuid().as_raw() {
-        return Err(Untrusted::Owner { path: path.to_owned(), uid: stat.st_uid });
-    }
+    owner(stat, path)?;
     if stat.st_mode & WRITABLE != 0 && stat.st_mode & excuse == 0 {
         return Err(Untrusted::Writable { path: path.to_owned(), mode: stat.st_mode & 0o7777 });
     }

@@ -2,6 +2,7 @@
 
 use crate::domain::chance::{Chance as _, OsChance, hex_token};
 use crate::domain::secret::Secret;
+use crate::durable;
 use crate::trusted::{self, Links};
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -106,7 +107,8 @@ fn make(path: &Path) -> io::Result<()> {
     file.as_file().sync_all()?;
     match file.persist_noclobber(path) {
         Err(error) if error.error.kind() != io::ErrorKind::AlreadyExists => Err(error.error),
-        _ => Ok(()),
+        // What is sealed with the key must not outlive its name.
+        _ => durable::sync_parent(path),
     }
 }
 

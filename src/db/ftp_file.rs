@@ -52,12 +52,14 @@ pub async fn version(on: &Reader) -> Result<Option<i64>, DbError> {
 /// # Errors
 /// The database's, and those of the file.
 pub async fn write(on: &Reader, path: &Path) -> Result<(), FtpFileError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    trusted::directory(&std::path::absolute(folder)?).map_err(io::Error::from)?;
     let part = beside(path);
     on_disk({
-        let part = part.clone();
-        move || begin(&part)
+        let (part, path) = (part.clone(), path.to_owned());
+        move || {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            trusted::directory(&std::path::absolute(folder)?)?;
+            begin(&part)
+        }
     })
     .await?;
     let options = SqliteConnectOptions::new().filename(&part).journal_mode(SqliteJournalMode::Delete);

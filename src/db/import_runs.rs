@@ -143,6 +143,17 @@ pub async fn progress(tx: &Tx, id: ImportRunId, stage: &str, done: u64) -> Resul
     Ok(())
 }
 
+/// Notes the encoding that somebody chose, and how many rows the file has in it.
+pub async fn read_as(tx: &Tx, id: ImportRunId, encoding: Option<&str>, total: u64) -> Result<(), DbError> {
+    import_run::Entity::update_many()
+        .col_expr(import_run::Column::Encoding, Expr::value(encoding.map(ToOwned::to_owned)))
+        .col_expr(import_run::Column::RowsTotal, Expr::value(i64::try_from(total).unwrap_or(i64::MAX)))
+        .filter(import_run::Column::Id.eq(id.0))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}
+
 /// A change of state.
 #[derive(Clone, Debug)]
 pub struct Step<'a> {

@@ -26,7 +26,9 @@ pub(super) async fn write(dir: PathBuf, name: String, bytes: Vec<u8>) -> Result<
         if moved.is_err() {
             let _ = rustix::fs::unlinkat(&dir, &part, AtFlags::empty());
         }
-        moved
+        moved?;
+        // The job that wrote the mail is done after this: a crash must not take the name away again.
+        Ok(rustix::fs::fsync(&dir)?)
     })
     .await
 }

@@ -69,3 +69,32 @@ fn a_file_is_read_only_where_no_other_could_have_written_it() {
         assert!(why(read(&file, Links::Follow)).contains("another user (id 4242)"));
     }
 }
+
+#[test]
+fn a_path_is_followed_through_links_that_nobody_else_can_change() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path().canonicalize().unwrap();
+    let homes = root.join("real/homes");
+    fs::create_dir_all(&homes).unwrap();
+    symlink("real", root.join("relative")).unwrap();
+    symlink(root.join("relative/homes"), root.join("absolute")).unwrap();
+    symlink("loop", root.join("loop")).unwrap();
+    for path in ["real/homes", "relative/homes", "absolute", "relative/../real/./homes"] {
+        assert_eq!(followed(&root.join(path)).unwrap(), homes, "{path}");
+    }
+    assert!(followed(&root.join("relative/none")).unwrap_err().is_missing());
+    assert!(why(followed(&root.join("loop"))).contains("Too many levels of symbolic links"));
+    fs::write(root.join("file"), "").unwrap();
+    assert!(why(followed(&root.join("file/homes"))).ends_with("file is not a directory"));
+
+    mode(&root.join("real"), 0o777);
+    assert!(why(followed(&root.join("absolute"))).ends_with("real can be written by others (mode 0777)"));
+    mode(&root.join("real"), 0o755);
+    if rustix::process::geteuid().is_root() {
+        let link = root.join("absolute");
+        rustix::fs::chownat(CWD, &link, Some(rustix::fs::Uid::from_raw(4242)), None, AtFlags::SYMLINK_NOFOLLOW).unwrap();
+        assert!(why(followed(&link)).ends_with("absolute belongs to another user (id 4242)"), "the owner of a link counts");
+        chown(root.join("real"), Some(4242), None).unwrap();
+        assert!(why(followed(&root.join("relative/homes"))).ends_with("real belongs to another user (id 4242)"));
+    }
+}

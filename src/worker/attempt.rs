@@ -6,6 +6,8 @@ use crate::db::jobs::JobRow;
 use crate::db::{self, DbError, Tx};
 use crate::domain::chance::below;
 use crate::mail::Mailer;
+use crate::services::{Command, Outcome, jobs};
+use crate::worker::origin;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -172,7 +174,10 @@ async fn note(bench: &Bench, row: &JobRow, lease: &str, ended: &Ended) {
     }
 }
 
-async fn write(bench: &Bench, row: &JobRow, lease: &str, ended: &Ended) -> Result<bool, DbError> {
+async fn write(bench: &Bench, row: &JobRow, lease: &str, ended: &Ended) -> Outcome<bool> {
+    if let Ended::GiveUp(reason) = ended {
+        return bench.app.change(&origin(), async |cmd: Command<'_>| jobs::give_up(cmd, row, lease, reason).await).await;
+    }
     let env = &bench.app.env;
     let now = env.clock.now();
     let again = later(now, pause(row.attempts, env.chance.as_ref()));
@@ -180,18 +185,17 @@ async fn write(bench: &Bench, row: &JobRow, lease: &str, ended: &Ended) -> Resul
         let noted = match ended {
             Ended::Done => db::jobs::done(tx, row.id, lease, now).await?,
             Ended::TryAgain(reason) => db::jobs::retry(tx, row.id, lease, reason, again).await?,
-            Ended::GiveUp(reason) => db::jobs::give_up(tx, row.id, lease, reason, now).await?,
             Ended::HandBack => db::jobs::hand_back(tx, row.id, lease).await?,
-            Ended::Lost => false,
+            Ended::GiveUp(_) | Ended::Lost => false,
         };
         match (ended, &row.order) {
             (Ended::TryAgain(_), Some(order)) if noted => db::jobs::hold_followers(tx, order, row.id, again).await?,
-            (Ended::Done | Ended::GiveUp(_), Some(order)) if noted => db::jobs::release_followers(tx, order, row.id, now).await?,
+            (Ended::Done, Some(order)) if noted => db::jobs::release_followers(tx, order, row.id, now).await?,
             _ => {}
         }
         Ok(noted)
     };
-    bench.app.db.write(note).await
+    Ok(bench.app.db.write::<_, DbError>(note).await?)
 }
 
 /// The pause after so many attempts, and up to a fifth more, so that what failed together is not tried together.

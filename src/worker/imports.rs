@@ -12,7 +12,7 @@ use crate::db::jobs::JobRow;
 use crate::domain::actor::{Actor, Manager};
 use crate::domain::fault::Fault;
 use crate::domain::id::ImportRunId;
-use crate::services::customers::import::run::{self, RunState};
+use crate::services::customers::import::run::{self, Found, RunState};
 use crate::services::customers::import::{self, Examined, Progress, Report, Sheet, Stage};
 use crate::services::{Command, Door, Origin, Outcome, ServiceError};
 use anyhow::anyhow;
@@ -65,6 +65,9 @@ pub(super) async fn add(bench: &Bench, job: &JobRow, id: ImportRunId) -> Result<
             tracing::info!(import = id.0, customers = added, "customers were imported");
             Ok(())
         }
+        Err(ServiceError::Forbidden) => {
+            Ok(bench.app.change(&opened.origin, async |cmd: Command<'_>| run::refused(cmd, &opened.row).await).await?)
+        }
         Err(error @ (ServiceError::Invalid(_) | ServiceError::Exhausted(_) | ServiceError::Refused(_))) => {
             // The next try finds out which row it was.
             Err(JobError::TryAgain(anyhow!("Something changed while passwords were hashed ({error})")))
@@ -75,7 +78,11 @@ pub(super) async fn add(bench: &Bench, job: &JobRow, id: ImportRunId) -> Result<
 
 async fn open(bench: &Bench, id: ImportRunId, state: RunState) -> Result<Option<Opened>, JobError> {
     let look = bench.app.look().await?;
-    let Some(row) = run::open(look.view(), id, state).await? else { return Ok(None) };
+    let row = match run::open(look.view(), id, state).await? {
+        Found::Open(row) => *row,
+        Found::Past => return Ok(None),
+        Found::Abandoned => return Err(JobError::GiveUp(anyhow!("The import has ended without adding customers. Upload the file again"))),
+    };
     let origin = Origin { door: Door::Web, address: row.address.clone(), acting: None };
     let account = actor::panel_account(look.view().on, row.login).await?;
     let Some(Actor::Manager(by)) = account.map(|account| account.actor) else {
@@ -86,7 +93,7 @@ async fn open(bench: &Bench, id: ImportRunId, state: RunState) -> Result<Option<
     let encoding = run::options(&row).encoding;
     let read = tokio::task::spawn_blocking(move || Sheet::read(&file, encoding)).await;
     let sheet = read.map_err(|error| JobError::TryAgain(error.into()))?;
-    let sheet = sheet.map_err(|_| JobError::GiveUp(anyhow!("A file that was read once is not read again")))?;
+    let sheet = sheet.map_err(|_| JobError::GiveUp(anyhow!("The stored file cannot be read any more")))?;
     Ok(Some(Opened { row, sheet, by, origin, look }))
 }
 

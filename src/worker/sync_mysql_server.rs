@@ -2,15 +2,12 @@
 
 use super::attempt::Bench;
 use super::job::JobError;
+use super::origin;
 use crate::db;
 use crate::domain::actor::Scope;
 use crate::domain::customer::CustomerRef;
 use crate::domain::id::{CustomerId, MysqlServerId};
-use crate::services::{Command, Door, Origin, mysql_accounts};
-
-fn origin() -> Origin {
-    Origin { door: Door::Worker, address: String::new(), acting: None }
-}
+use crate::services::{Command, mysql_accounts};
 
 pub(super) async fn run(bench: &Bench, server: MysqlServerId) -> Result<(), JobError> {
     let mut after = CustomerId(0);

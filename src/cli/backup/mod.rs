@@ -16,6 +16,7 @@ use crate::auth::seal::{KeySource, SecretKey};
 use crate::db::backup::{self, Line};
 use crate::domain::clock::{Clock as _, SystemClock};
 use crate::domain::secret::Secret;
+use crate::durable;
 use crate::settings::Settings;
 use crate::trusted::{self, Links};
 use age::Encryptor;
@@ -112,7 +113,7 @@ pub(super) async fn backup(settings: &Settings, to: &Path, with_key: bool, encry
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part);
         let file = file.with_context(|| format!("{} cannot be made", part.display()))?;
         let whole =
-            write(&db, &head, file, encryptor).await.and_then(|file| Ok(file.sync_all()?)).and_then(|()| Ok(std::fs::rename(&part, to)?));
+            write(&db, &head, file, encryptor).await.and_then(|file| Ok(file.sync_all()?)).and_then(|()| Ok(durable::rename(&part, to)?));
         if let Err(error) = whole {
             std::fs::remove_file(&part).ok();
             return Err(error.context(format!("the backup {} could not be written", to.display())));
@@ -206,6 +207,7 @@ fn place_key(source: &KeySource, key: Option<&str>) -> anyhow::Result<bool> {
         Ok(mut file) => {
             writeln!(file, "{key}")?;
             file.sync_all()?;
+            durable::sync_parent(path)?;
         }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             let here = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;

@@ -103,7 +103,7 @@ fn tell(preview: &Preview, added: usize, as_json: bool) {
         faulty => {
             let all = terminal::counted(preview.rows.len() as u64, "row", "rows");
             let have = if faulty == 1 { "has" } else { "have" };
-            eprintln!("clientele: {faulty} of {all} {have} faults; nothing was added");
+            eprintln!("clientele: {faulty} of {all} {have} errors; nothing was added");
         }
     }
 }

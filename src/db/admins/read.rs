@@ -169,6 +169,15 @@ pub async fn email_used(on: &Reader, email: &Email, except: Option<AdminId>) -> 
     Ok(query.one(&on.on()).await?.is_some())
 }
 
+/// Returns which of these keys of addresses admins have.
+///
+/// # Errors
+/// The database's.
+pub async fn emails_used(on: &Reader, keys: &[String]) -> Result<Vec<String>, DbError> {
+    let query = admin::Entity::find().select_only().column(admin::Column::EmailKey).filter(admin::Column::EmailKey.is_in(keys));
+    Ok(query.into_tuple().all(&on.on()).await?)
+}
+
 /// Whether an admin other than `except` may change the server's settings and can sign in. The rows are held until the
 /// transaction ends, so that two such admins cannot take each other away at the same moment.
 ///

@@ -2,40 +2,43 @@
 
 button-import-csv = Importieren
 import-title = Kunden importieren
-import-lead = Aus einer CSV-Datei oder Excel-Mappe, bis zu { $max } Kunden auf einmal. Sie sehen das Ergebnis, bevor etwas geschrieben wird.
+import-lead = Laden Sie eine CSV-Datei oder Excel-Mappe mit bis zu { $max } Kunden hoch. Sie sehen eine Vorschau, bevor jemand angelegt wird.
 import-check = Datei prüfen
 import-another = Andere Datei prüfen
-import-gone = Diese Datei ist nicht mehr da: Sie wird eine Stunde aufgehoben, und nur die letzte. Bitte senden Sie sie noch einmal.
+import-gone = Diese Vorschau ist abgelaufen. Eine Datei wird eine Stunde aufbewahrt (24 Stunden bei mehr als 1.000 Zeilen), und ein neuer Upload ersetzt sie. Laden Sie die Datei noch einmal hoch.
 field-import-file = CSV-Datei oder Excel-Mappe
-hint-import-file = Höchstens 24 MiB und 50.000 Zeilen. Komma, Semikolon und Tabulator werden erkannt. Aus einer Mappe (.xlsx) wird das erste Blatt gelesen.
+hint-import-file = Höchstens 24 MiB und 50.000 Zeilen. Komma, Semikolon und Tabulator werden als Trennzeichen erkannt. Aus einer Mappe (.xlsx) wird das erste Blatt gelesen.
 field-import-encoding = Zeichenkodierung
-hint-import-encoding = Wählen Sie eine aus, wenn Buchstaben wie ä oder é in der Vorschau falsch aussehen.
-import-encoding-detect = Erkennen
+hint-import-encoding = Wählen Sie eine Zeichenkodierung, wenn Buchstaben wie ä oder é in der Vorschau falsch aussehen.
+import-encoding-detect = Automatisch erkennen
+import-kept = Die Datei ist noch da. Um sie mit einer anderen Zeichenkodierung zu lesen, wählen Sie diese aus und prüfen Sie noch einmal; Sie müssen die Datei nicht erneut hochladen.
+import-reread-title = Zeichenkodierung der Datei
+import-reread = Noch einmal prüfen
 import-bounds = Möglich sind { $size } MiB und { $rows } Zeilen.
-import-passwords-left-out = Die Passwörter wurden aus diesem Text entfernt. Tragen Sie sie wieder ein, sonst bekommen die Kunden erzeugte.
-field-import-text = Oder hier einfügen
-hint-import-text = Mit der Zeile der Spaltennamen obenauf.
+import-passwords-left-out = Die Passwörter wurden aus diesem Text entfernt. Tragen Sie sie wieder ein, sonst werden neue erzeugt.
+field-import-text = Oder den Inhalt hier einfügen
+hint-import-text = Die erste Zeile muss die Spaltennamen enthalten.
 field-import-sendpassword = Den Kunden ihre Passwörter per E-Mail senden
-hint-import-sendpassword = Für Zeilen, die in einer Spalte sendpassword nichts anderes sagen.
+hint-import-sendpassword = Gilt für Zeilen ohne Angabe in der Spalte sendpassword.
 
 ## Hilfe
-import-help-title = Wie die Datei aussieht
-import-help-file = Die erste Zeile benennt die Spalten; übliche deutsche und englische Namen werden verstanden. Nötig ist nur email, dazu in jeder Zeile ein Nachname oder eine Firma; leere Zellen lassen die Vorgabe stehen.
-import-help-export = Eine Datei aus „Als CSV exportieren“ lässt sich ändern und wieder importieren. Spalten, die nicht gesetzt werden können, etwa der Verbrauch, werden übergangen.
-import-help-plan = Ein Paket füllt Limits und Dienste aus; gefüllte Zellen derselben Zeile gehen ihm vor. Ein Limit ist eine Zahl (Speicherplatz in MiB, Traffic in GiB) oder das Wort unbegrenzt; ein Schalter ist 1 oder 0, ja oder nein, wahr oder falsch.
-import-help-passwords = Ohne Passwort in der Datei bekommt jeder Kunde ein erzeugtes. Wird es nicht per E-Mail gesendet, kennt es niemand.
-import-example = Beispiel herunterladen
+import-help-title = Aufbau der Datei
+import-help-file = Die erste Zeile enthält die Spaltennamen; gängige deutsche und englische Namen werden erkannt. Nötig ist nur email, dazu in jeder Zeile ein Nachname oder eine Firma. Eine leere Zelle behält die Vorgabe bei.
+import-help-export = Eine Datei aus „Als CSV exportieren“ können Sie ändern und wieder importieren. Spalten, die sich nicht setzen lassen, etwa der Verbrauch, werden ignoriert.
+import-help-plan = Ein Paket füllt Limits und Dienste aus; Angaben in derselben Zeile haben Vorrang. Ein Limit ist eine Zahl (Speicherplatz in MiB, Traffic in GiB) oder das Wort unbegrenzt. Ein Schalter ist 1 oder 0, ja oder nein, wahr oder falsch.
+import-help-passwords = Kunden ohne Passwort in der Datei erhalten ein erzeugtes Passwort. Wird es nicht per E-Mail gesendet, kennt es niemand.
+import-example = Beispieldatei herunterladen
 import-help-columns = Alle Spalten
-import-help-columns-text = Mit diesen Namen, in beliebiger Reihenfolge:
+import-help-columns-text = Spaltennamen, in beliebiger Reihenfolge:
 
 ## Vorschau
 import-preview-title = Vorschau des Imports
-import-what-comes = Was geschehen wird
+import-what-comes = Ergebnis des Imports
 import-clean = { $total ->
     [one] Ein Kunde wird angelegt
    *[other] { $total } Kunden werden angelegt
 }
-import-clean-text = Noch wurde nichts geschrieben.
+import-clean-text = Noch wurde niemand angelegt.
 import-faulty = { $total ->
     [one] Ein Kunde
    *[other] { $total } Kunden
@@ -43,25 +46,25 @@ import-faulty = { $total ->
     [one] eine Zeile mit Fehlern
    *[other] { $faulty } Zeilen mit Fehlern
 }
-import-faulty-text = Es wurde nichts geschrieben. Bitte korrigieren Sie die Datei und senden Sie sie noch einmal; es gilt alles oder nichts.
+import-faulty-text = Es wurde niemand angelegt. Ein Import legt alle Kunden an oder keinen: Korrigieren Sie die Datei und laden Sie sie noch einmal hoch.
 import-passwords-mailed = { $count ->
     [one] Ein Passwort wird per E-Mail an den Kunden gesendet.
    *[other] { $count } Passwörter werden per E-Mail an die Kunden gesendet.
 }
 import-passwords-typed = { $count ->
-    [one] Ein Passwort kommt aus der Datei und wird nicht gesendet; bitte geben Sie es weiter.
-   *[other] { $count } Passwörter kommen aus der Datei und werden nicht gesendet; bitte geben Sie sie weiter.
+    [one] Ein Passwort stammt aus der Datei und wird nicht gesendet. Geben Sie es selbst an den Kunden weiter.
+   *[other] { $count } Passwörter stammen aus der Datei und werden nicht gesendet. Geben Sie sie selbst an die Kunden weiter.
 }
 import-passwords-unknown = { $count ->
-    [one] Ein Kunde bekommt ein erzeugtes Passwort, das niemand erfährt.
-   *[other] { $count } Kunden bekommen erzeugte Passwörter, die niemand erfährt.
+    [one] Ein Kunde erhält ein erzeugtes Passwort, das niemand kennt.
+   *[other] { $count } Kunden erhalten erzeugte Passwörter, die niemand kennt.
 }
-import-ignored = Diese Spalten können nicht gesetzt werden und werden übergangen:
-import-takes = Die Kunden werden im Hintergrund angelegt, und Sie sehen den Fortschritt. Tausend Passwörter zu hashen dauert etwa eine halbe Minute.
-import-shown = { $shown } von { $total } Zeilen werden hier gezeigt, die mit Fehlern oder Hinweisen zuerst.
+import-ignored = Diese Spalten lassen sich nicht setzen und werden ignoriert:
+import-takes = Die Kunden werden im Hintergrund angelegt; die nächste Seite zeigt den Fortschritt. Tausend Passwörter dauern etwa eine halbe Minute.
+import-shown = { $shown } von { $total } Zeilen werden angezeigt, zuerst die mit Fehlern oder Hinweisen.
 import-confirm = { $total ->
-    [one] Diesen Kunden anlegen
-   *[other] Diese { $total } Kunden anlegen
+    [one] Einen Kunden anlegen
+   *[other] { $total } Kunden anlegen
 }
 import-rows = Zeilen der Datei
 import-col-row = Zeile
@@ -76,8 +79,8 @@ import-delimiter-comma = Kommas
 import-delimiter-semicolon = Semikolons
 import-delimiter-tab = Tabulatoren
 import-noticed = { $count ->
-    [one] In einer Zeile steht eine E-Mail-Adresse oder Kundennummer, die es schon gibt. Sie können den Kunden trotzdem anlegen.
-   *[other] In { $count } Zeilen steht eine E-Mail-Adresse oder Kundennummer, die es schon gibt. Sie können die Kunden trotzdem anlegen.
+    [one] Eine Zeile enthält eine E-Mail-Adresse oder Kundennummer, die es schon gibt. Sie können den Kunden trotzdem anlegen.
+   *[other] { $count } Zeilen enthalten eine E-Mail-Adresse oder Kundennummer, die es schon gibt. Sie können die Kunden trotzdem anlegen.
 }
 
 ## Im Hintergrund
@@ -89,18 +92,22 @@ import-run-faulty-title = Zeilen mit Fehlern
 import-run-adding-title = Kunden werden angelegt
 import-run-done-title = Importiert
 import-run-refused-title = Nicht importiert
+import-run-failed-title = Import fehlgeschlagen
+import-run-discarded-title = Import verworfen
 import-stage-waiting = Wartet auf den Hintergrunddienst
 import-stage-checking = Die Zeilen werden geprüft
 import-stage-hashing = Die Passwörter werden gehasht
 import-stage-writing = Die Kunden werden geschrieben
 import-run-rows = { $done } von { $total } Zeilen
 import-run-leave = Sie können diese Seite verlassen; der Import läuft weiter.
-import-run-show = Die neuen Kunden zeigen
+import-run-show = Neue Kunden anzeigen
 import-run-unknown = { $count ->
-    [one] Bei einem davon kennt niemand das erzeugte Passwort: Setzen Sie ein neues und senden Sie es per E-Mail, oder verweisen Sie auf „Passwort vergessen?“.
-   *[other] Bei { $count } davon kennt niemand das erzeugte Passwort: Setzen Sie neue und senden Sie sie per E-Mail, oder verweisen Sie auf „Passwort vergessen?“.
+    [one] Bei einem davon kennt niemand das erzeugte Passwort. Setzen Sie ein neues und senden Sie es per E-Mail, oder verweisen Sie den Kunden auf „Passwort vergessen?“.
+   *[other] Bei { $count } davon kennt niemand das erzeugte Passwort. Setzen Sie neue und senden Sie sie per E-Mail, oder verweisen Sie die Kunden auf „Passwort vergessen?“.
 }
-import-run-refused-text = Dieses Konto darf keine Kunden mehr anlegen. Es wurde nichts angelegt.
+import-run-refused-text = Es wurde niemand angelegt, weil dieses Konto keine Kunden mehr anlegen darf.
+import-run-failed-text = Es wurde niemand angelegt. Der Import ist mehrmals fehlgeschlagen und wurde aufgegeben. Laden Sie die Datei noch einmal hoch. Admins, die alle Kunden sehen, finden den Grund unter „Aufträge“.
+import-run-discarded-text = Es wurde niemand angelegt. Ein Admin hat den Auftrag dieses Imports verworfen. Laden Sie die Datei noch einmal hoch, um den Import zu wiederholen.
 
 ## Meldungen
 import-flash-added = { $count ->
@@ -111,8 +118,8 @@ import-flash-added-unknown = { $count ->
     [one] Ein Kunde wurde angelegt.
    *[other] { $count } Kunden wurden angelegt.
 } { $unknown ->
-    [one] Bei einem davon kennt niemand das erzeugte Passwort: Setzen Sie ein neues und senden Sie es per E-Mail, oder verweisen Sie auf „Passwort vergessen?“.
-   *[other] Bei { $unknown } davon kennt niemand das erzeugte Passwort: Setzen Sie neue und senden Sie sie per E-Mail, oder verweisen Sie auf „Passwort vergessen?“.
+    [one] Bei einem davon kennt niemand das erzeugte Passwort. Setzen Sie ein neues und senden Sie es per E-Mail, oder verweisen Sie den Kunden auf „Passwort vergessen?“.
+   *[other] Bei { $unknown } davon kennt niemand das erzeugte Passwort. Setzen Sie neue und senden Sie sie per E-Mail, oder verweisen Sie die Kunden auf „Passwort vergessen?“.
 }
 
 ## Export

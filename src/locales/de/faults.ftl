@@ -86,8 +86,8 @@ fault-mysql-server-in-use = Der Kunde hat noch Datenbanken auf dem Server { $id 
 fault-customers-exhausted = Es sind keine weiteren Kunden möglich: Das Limit von { $limit } ist erreicht.
 fault-domains-exhausted = Es sind nicht genug Domains übrig: Das Limit ist { $limit }.
 fault-demo-not-empty = Beispielkunden kommen nur in eine leere Datenbank. Es gibt schon Kunden.
-fault-allocation-unlimited = Das kann nicht unbegrenzt sein, weil das Kontingent des Eigentümers begrenzt ist.
-fault-allocation-exceeded = Mehr, als der Eigentümer noch übrig hat. Verfügbar: { $left } { $unit }
+fault-allocation-unlimited = Das kann nicht unbegrenzt sein, weil das Limit des Eigentümers begrenzt ist.
+fault-allocation-exceeded = So viel hat der Eigentümer nicht mehr übrig. Verfügbar: { $left } { $unit }
 fault-below-usage = Weniger, als schon belegt ist. Belegt: { $used } { $unit }
 fault-below-measured = Weniger als der aktuelle Verbrauch: { $used } { $unit }. Bestätigen Sie dies oberhalb der Schaltfläche „Speichern“, oder geben Sie mehr ein.
 fault-suspended-by-higher-rank = { $by } hat diesen Kunden gesperrt. Nur Admins desselben oder eines höheren Rangs können das ändern.
@@ -124,15 +124,15 @@ fault-in-use = { $count ->
 fault-cannot-delete-default-server = Der Standardserver kann nicht gelöscht werden.
 
 ## Importierte Dateien
-fault-csv-too-large = Eine Datei darf höchstens { $max } MiB haben.
-fault-csv-not-utf8 = Die Datei ist nicht in { $encoding } kodiert. Wählen Sie eine andere Zeichenkodierung, oder lassen Sie sie erkennen.
-fault-csv-empty = Es steht nichts darin. Wählen Sie eine Datei oder fügen Sie ihren Inhalt ein.
-fault-csv-no-rows = Unter den Spaltennamen steht keine Zeile.
-fault-csv-too-many-rows = Eine Datei darf höchstens { $max } Zeilen haben. Teilen Sie sie in mehrere Dateien auf.
-fault-csv-column-unknown = Eine solche Spalte gibt es nicht.
+fault-csv-too-large = Die Datei ist größer als { $max } MiB.
+fault-csv-not-utf8 = Die Datei ist nicht in { $encoding } kodiert. Wählen Sie eine andere Zeichenkodierung oder „Automatisch erkennen“.
+fault-csv-empty = Die Datei ist leer. Wählen Sie eine andere Datei oder fügen Sie den Inhalt ein.
+fault-csv-no-rows = Unter den Spaltennamen stehen keine Zeilen.
+fault-csv-too-many-rows = Die Datei hat mehr als { $max } Zeilen. Teilen Sie sie in mehrere Dateien auf.
+fault-csv-column-unknown = Unbekannte Spalte.
 fault-csv-column-unnamed = Spalte { $number } hat keinen Namen.
-fault-csv-column-twice = Das setzt dasselbe wie die Spalte { $other }.
-fault-csv-column-missing = Diese Spalte wird gebraucht.
+fault-csv-column-twice = Diese Spalte setzt denselben Wert wie die Spalte { $other }.
+fault-csv-column-missing = Diese Spalte ist erforderlich.
 fault-csv-ragged = { $cells ->
     [one] Eine Zelle
    *[other] { $cells } Zellen
@@ -140,8 +140,8 @@ fault-csv-ragged = { $cells ->
     [one] eine Spalte
    *[other] { $columns } Spalten
 }. Vielleicht fehlt eine Zelle, oder ihre Anführungszeichen fehlen.
-fault-csv-loginname-twice = Auch Zeile { $row } verlangt diesen Anmeldenamen.
-fault-csv-not-encoding = Die Datei ist nicht in { $encoding } kodiert. Wählen Sie eine andere Zeichenkodierung, oder lassen Sie sie erkennen.
+fault-csv-loginname-twice = Zeile { $row } hat denselben Anmeldenamen.
+fault-csv-not-encoding = Die Datei ist nicht in { $encoding } kodiert. Wählen Sie eine andere Zeichenkodierung oder „Automatisch erkennen“.
 fault-csv-quote-open = Ein Anführungszeichen in Zeile { $row } wird nicht geschlossen.
 fault-csv-text-after-quote = In Zeile { $row } folgt Text auf ein schließendes Anführungszeichen. Ein Anführungszeichen in einer Zelle wird verdoppelt: "Firma ""Sonne"" GmbH".
 fault-csv-cell-too-long = Eine Zelle in Zeile { $row } ist länger als { $max } Bytes.
@@ -151,16 +151,17 @@ fault-csv-too-much-text = Die Zellen enthalten mehr als { $max } MiB Text.
 fault-csv-is-binary = Das ist keine Textdatei. Speichern Sie die Tabelle als CSV oder als Excel-Mappe (.xlsx).
 fault-csv-is-xls = Das ist eine Mappe im alten Excel-Format (.xls). Speichern Sie sie als Excel-Mappe (.xlsx) oder als CSV.
 fault-csv-is-ods = Das ist eine OpenDocument-Tabelle (.ods). Speichern Sie sie als Excel-Mappe (.xlsx) oder als CSV.
-fault-csv-is-archive = Das ist ein Archiv. Entpacken Sie es und wählen Sie die CSV-Datei darin.
+fault-csv-is-archive = Diese Datei ist ein Archiv. Entpacken Sie es und laden Sie die CSV-Datei darin hoch.
 fault-csv-xlsx-damaged = Die Excel-Mappe ist beschädigt oder durch ein Passwort geschützt. Speichern Sie sie noch einmal ohne Passwort oder als CSV.
 fault-csv-xlsx-too-large = Entpackt ist die Excel-Mappe größer als { $max } MiB. Speichern Sie das Blatt als CSV.
-fault-csv-value-exists = Das hat schon der Kunde { $loginname }.
-fault-csv-value-twice = Das steht auch in Zeile { $row }.
-fault-import-under-way = Ein Import von Ihnen läuft noch. Warten Sie, bis er beendet ist.
-fault-import-changed = Ein Anmeldename oder eine Domain der Datei wurde inzwischen vergeben. Prüfen Sie die Datei noch einmal.
+fault-csv-line-break = Diese Zelle hat einen Zeilenumbruch, der hier nicht möglich ist. Schreiben Sie alles in eine Zeile.
+fault-csv-value-exists = Diesen Wert hat schon der Kunde { $loginname }.
+fault-csv-value-twice = Diesen Wert hat auch Zeile { $row }.
+fault-import-under-way = Ein anderer Import von Ihnen läuft noch. Warten Sie, bis er beendet ist.
+fault-import-changed = Ein Anmeldename oder eine Domain in der Datei wurde inzwischen vergeben, oder Ihre Rechte wurden geändert. Prüfen Sie die Datei noch einmal.
 fault-plan-name-unknown = Das Paket „{ $name }“ gibt es nicht, oder Sie haben keinen Zugriff darauf.
 fault-plan-name-ambiguous = Es gibt mehrere Pakete „{ $name }“; bitte nennen Sie stattdessen die Nummer in einer Spalte hosting_plan_id.
-fault-import-faulty = Die Datei hat Fehler. Es wurde nichts geschrieben.
+fault-import-faulty = Die Datei hat Fehler. Es wurde niemand angelegt.
 
 fault-old-password-wrong = Das ist nicht Ihr jetziges Passwort.
 fault-current-password-required = Geben Sie Ihr jetziges Passwort ein, um diese Änderung zu bestätigen.

@@ -86,8 +86,8 @@ fault-mysql-server-in-use = The customer still has databases on server { $id }.
 fault-customers-exhausted = No more customers are possible: the limit of { $limit } is reached.
 fault-domains-exhausted = Not enough domains remain: the limit is { $limit }.
 fault-demo-not-empty = Demo customers can only be added to an empty database. There are customers already.
-fault-allocation-unlimited = This may not be unlimited: the owner’s own allowance is limited.
-fault-allocation-exceeded = More than the owner has left. Still available: { $left } { $unit }
+fault-allocation-unlimited = This cannot be unlimited, because the owner’s own limit is not.
+fault-allocation-exceeded = The owner has less left than this. Available: { $left } { $unit }
 fault-below-usage = Less than is in use already. In use: { $used } { $unit }
 fault-below-measured = Less than is in use: { $used } { $unit }. Confirm this above the save button, or enter more.
 
@@ -124,15 +124,15 @@ fault-in-use = { $count ->
 fault-cannot-delete-default-server = The default server cannot be deleted.
 
 ## Imported files
-fault-csv-too-large = A file may have at most { $max } MiB.
-fault-csv-not-utf8 = The file is not encoded in { $encoding }. Choose another encoding, or let it be detected.
-fault-csv-empty = There is nothing in it. Choose a file or paste its contents.
-fault-csv-no-rows = There is no row below the column names.
-fault-csv-too-many-rows = A file may have at most { $max } rows. Split it into several files.
-fault-csv-column-unknown = There is no such column.
+fault-csv-too-large = The file is larger than { $max } MiB.
+fault-csv-not-utf8 = The file is not encoded in { $encoding }. Choose another encoding, or “Detect automatically”.
+fault-csv-empty = The file is empty. Choose another file, or paste its contents.
+fault-csv-no-rows = There are no rows below the column names.
+fault-csv-too-many-rows = The file has more than { $max } rows. Split it into several files.
+fault-csv-column-unknown = Unknown column.
 fault-csv-column-unnamed = Column { $number } has no name.
-fault-csv-column-twice = This sets the same as the column { $other }.
-fault-csv-column-missing = This column is needed.
+fault-csv-column-twice = This column sets the same value as the column { $other }.
+fault-csv-column-missing = This column is required.
 fault-csv-ragged = { $cells ->
     [one] One cell
    *[other] { $cells } cells
@@ -140,8 +140,8 @@ fault-csv-ragged = { $cells ->
     [one] one column
    *[other] { $columns } columns
 }. A cell may be missing or unquoted.
-fault-csv-loginname-twice = Row { $row } asks for this login name too.
-fault-csv-not-encoding = The file is not encoded in { $encoding }. Choose another encoding, or let it be detected.
+fault-csv-loginname-twice = Row { $row } has this login name too.
+fault-csv-not-encoding = The file is not encoded in { $encoding }. Choose another encoding, or “Detect automatically”.
 fault-csv-quote-open = A quotation mark in row { $row } is not closed.
 fault-csv-text-after-quote = In row { $row }, text follows a closing quotation mark. A quotation mark inside a cell is doubled: "Firma ""Sonne"" GmbH".
 fault-csv-cell-too-long = A cell in row { $row } is longer than { $max } bytes.
@@ -151,16 +151,17 @@ fault-csv-too-much-text = The cells hold more than { $max } MiB of text.
 fault-csv-is-binary = This is not a text file. Save the table as CSV or as an Excel workbook (.xlsx).
 fault-csv-is-xls = This is a workbook in the old Excel format (.xls). Save it as an Excel workbook (.xlsx) or as CSV.
 fault-csv-is-ods = This is an OpenDocument spreadsheet (.ods). Save it as an Excel workbook (.xlsx) or as CSV.
-fault-csv-is-archive = This is an archive. Unpack it and choose the CSV file in it.
+fault-csv-is-archive = This file is an archive. Unpack it and upload the CSV file in it.
 fault-csv-xlsx-damaged = The Excel workbook is damaged or protected by a password. Save it again without one, or as CSV.
 fault-csv-xlsx-too-large = Unpacked, the Excel workbook is larger than { $max } MiB. Save the sheet as CSV.
-fault-csv-value-exists = The customer { $loginname } has this already.
-fault-csv-value-twice = Row { $row } has this too.
-fault-import-under-way = An import of yours is still under way. Wait until it has ended.
-fault-import-changed = A login name or domain of the file was taken meanwhile. Check the file again.
+fault-csv-line-break = This cell has a line break, which is not possible here. Put everything on one line.
+fault-csv-value-exists = The customer { $loginname } already has this value.
+fault-csv-value-twice = Row { $row } has this value too.
+fault-import-under-way = Another import of yours is still under way. Wait until it has ended.
+fault-import-changed = A login name or domain in the file was taken meanwhile, or your permissions changed. Check the file again.
 fault-plan-name-unknown = There is no plan “{ $name }”, or you don’t have access.
 fault-plan-name-ambiguous = There are several plans “{ $name }”; please give the id in a column hosting_plan_id instead.
-fault-import-faulty = The file has faults. Nothing was written.
+fault-import-faulty = The file has errors. Nothing was added.
 
 fault-old-password-wrong = This is not your current password.
 fault-current-password-required = Enter your current password to confirm this change.

@@ -68,6 +68,16 @@ pub enum PlanChoice {
     Named(PlanId),
 }
 
+impl PlanChoice {
+    /// The plan, where there is one.
+    pub const fn plan(self) -> Option<PlanId> {
+        match self {
+            Self::None => None,
+            Self::Values(id) | Self::Named(id) => Some(id),
+        }
+    }
+}
+
 impl CustomerPatch {
     /// Changes the fields that were sent.
     pub fn apply(&self, profile: &mut Profile) {

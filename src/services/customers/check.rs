@@ -4,52 +4,99 @@ use crate::db;
 use crate::domain::actor::{Manager, Scope};
 use crate::domain::customer::Profile;
 use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::id::PlanId;
+use crate::domain::id::{MysqlServerId, PhpConfigId, PlanId};
 use crate::domain::plan::Plan;
 use crate::domain::quota::Quota;
 use crate::domain::resources::{Resource, Services};
+use crate::services::settings::ProviderSettings;
 use crate::services::{Outcome, ServiceError, View};
+use std::collections::HashSet;
 
-/// Everything of a profile that can be wrong once it is put together. What is as it is stored in `before` is neither checked nor
-/// adjusted: a rule that came later must not stand in the way of another change.
+/// Addresses that are looked up in one statement.
+const AT_ONCE: usize = 2000;
+
+/// What a profile is checked against: facts of the database, read once for any number of profiles.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// Keys of addresses that admins have.
+    admin_emails: HashSet<String>,
+    php_configs: HashSet<PhpConfigId>,
+    mysql_servers: HashSet<MysqlServerId>,
+}
+
+impl Facts {
+    /// Reads what is needed for customers with these addresses. `choices` says whether any of them has PHP configurations or MySQL
+    /// servers.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn read(view: View<'_>, emails: &[String], choices: bool) -> Outcome<Self> {
+        let mut admin_emails = HashSet::new();
+        for some in emails.chunks(AT_ONCE) {
+            admin_emails.extend(db::admins::emails_used(view.on, some).await?);
+        }
+        if !choices {
+            return Ok(Self { admin_emails, ..Self::default() });
+        }
+        let php_configs = db::php_configs::all(view.on).await?.into_iter().map(|config| config.id).collect();
+        let mysql_servers = db::mysql_servers::all(view.on).await?.into_iter().map(|server| server.id).collect();
+        Ok(Self { admin_emails, php_configs, mysql_servers })
+    }
+}
+
+/// Checks a profile that was put together, as [`Facts::check`] does.
 ///
 /// # Errors
 /// Every fault, by field.
 pub(super) async fn profile(view: View<'_>, profile: &mut Profile, before: Option<&Profile>) -> Outcome<()> {
-    let changed = Changed { before };
-    let mut faults = FieldFaults::default();
-    if before.is_none_or(|before| !before.contact.is_called_like(&profile.contact)) {
-        profile.contact.check(&mut faults);
-    }
-    // The address of an admin would make him and the customer one to whoever writes to it (CVE-2025-29773).
-    let email_changed = changed.any(profile, |profile| profile.contact.email.key());
-    if email_changed && db::admins::email_used(view.on, &profile.contact.email, None).await? {
-        faults.push("email", Fault::new("email-of-admin"));
-    }
-    let servers_changed = changed.any(profile, |profile| (profile.services.limits[Resource::Mysqls], profile.mysql_servers.clone()));
-    if servers_changed && profile.services.limits[Resource::Mysqls] == Quota::NONE {
-        profile.mysql_servers.clear();
-    }
-    if changed.any(profile, |profile| (profile.services.php, profile.services.php_configs.clone())) {
-        php(view, &profile.services, &mut faults).await?;
-    }
-    for id in db::mysql_servers::missing(view.on, &profile.mysql_servers).await? {
-        faults.push("allowed_mysqlserver", Fault::new("id-unknown").with("id", id));
-    }
-    if changed.any(profile, |profile| profile.services.limits[Resource::EmailQuota]) && !view.settings.mail_quota_enabled() {
-        profile.services.limits[Resource::EmailQuota] = Quota::Unlimited;
-    }
-    Ok(faults.or(())?)
+    let email = profile.contact.email.key();
+    let emails = if before.is_some_and(|before| before.contact.email.key() == email) { Vec::new() } else { vec![email] };
+    let choices = !profile.services.php_configs.is_empty() || !profile.mysql_servers.is_empty();
+    let facts = Facts::read(view, &emails, choices).await?;
+    Ok(facts.check(view.settings, profile, before)?)
 }
 
-async fn php(view: View<'_>, services: &Services, faults: &mut FieldFaults) -> Outcome<()> {
-    for id in db::php_configs::missing(view.on, &services.php_configs).await? {
-        faults.push("allowed_phpconfigs", Fault::new("id-unknown").with("id", id));
+impl Facts {
+    /// Finds everything of a profile that can be wrong once it is put together. What is as it is stored in `before` is neither checked
+    /// nor adjusted: a rule that came later must not stand in the way of another change.
+    ///
+    /// # Errors
+    /// Every fault, by field.
+    pub fn check(&self, settings: &ProviderSettings, profile: &mut Profile, before: Option<&Profile>) -> Result<(), FieldFaults> {
+        let changed = Changed { before };
+        let mut faults = FieldFaults::default();
+        if before.is_none_or(|before| !before.contact.is_called_like(&profile.contact)) {
+            profile.contact.check(&mut faults);
+        }
+        // The address of an admin would make him and the customer one to whoever writes to it (CVE-2025-29773).
+        let email_changed = changed.any(profile, |profile| profile.contact.email.key());
+        if email_changed && self.admin_emails.contains(&profile.contact.email.key()) {
+            faults.push("email", Fault::new("email-of-admin"));
+        }
+        let servers_changed = changed.any(profile, |profile| (profile.services.limits[Resource::Mysqls], profile.mysql_servers.clone()));
+        if servers_changed && profile.services.limits[Resource::Mysqls] == Quota::NONE {
+            profile.mysql_servers.clear();
+        }
+        if changed.any(profile, |profile| (profile.services.php, profile.services.php_configs.clone())) {
+            self.php(settings, &profile.services, &mut faults);
+        }
+        for id in profile.mysql_servers.iter().filter(|id| !self.mysql_servers.contains(id)) {
+            faults.push("allowed_mysqlserver", Fault::new("id-unknown").with("id", id));
+        }
+        if changed.any(profile, |profile| profile.services.limits[Resource::EmailQuota]) && !settings.mail_quota_enabled() {
+            profile.services.limits[Resource::EmailQuota] = Quota::Unlimited;
+        }
+        faults.or(())
     }
-    if services.php && services.php_configs.is_empty() && view.settings.php_config_required() {
-        faults.push("allowed_phpconfigs", Fault::new("php-without-config"));
+
+    fn php(&self, settings: &ProviderSettings, services: &Services, faults: &mut FieldFaults) {
+        for id in services.php_configs.iter().filter(|id| !self.php_configs.contains(id)) {
+            faults.push("allowed_phpconfigs", Fault::new("id-unknown").with("id", id));
+        }
+        if services.php && services.php_configs.is_empty() && settings.php_config_required() {
+            faults.push("allowed_phpconfigs", Fault::new("php-without-config"));
+        }
     }
-    Ok(())
 }
 
 /// What a profile is compared with.

@@ -11,6 +11,7 @@ use crate::domain::customer::Profile;
 use crate::domain::fault::Fault;
 use crate::domain::id::CustomerId;
 use crate::domain::login_name::LoginName;
+use crate::domain::plan::Plan;
 use crate::domain::quota::Quota;
 use crate::domain::resources::{Resource, Services};
 use crate::domain::secret::Secret;
@@ -29,9 +30,29 @@ pub(super) async fn profile(
     plan: Option<PlanChoice>,
     mail_quota: Quota,
 ) -> Outcome<Profile> {
-    let Some(email) = patch.email.clone() else { return Err(ServiceError::field("email", Fault::new("required"))) };
-    let settings = view.settings;
     let owner = db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?;
+    let chosen = match plan.and_then(PlanChoice::plan) {
+        Some(id) => Some(check::plan(view, by, id).await?),
+        None => None,
+    };
+    let mut profile = unchecked(view.settings, &owner, patch, plan.zip(chosen.as_ref()), mail_quota)?;
+    check::profile(view, &mut profile, None).await?;
+    grants::faults(view, &owner, &owner.profile.grants.lack(None, &profile)).await?.or(())?;
+    Ok(profile)
+}
+
+/// The same before it is checked; the plan that was chosen is read already.
+///
+/// # Errors
+/// That the address is missing.
+pub(super) fn unchecked(
+    settings: &ProviderSettings,
+    owner: &Admin,
+    patch: &CustomerPatch,
+    plan: Option<(PlanChoice, &Plan)>,
+    mail_quota: Quota,
+) -> Outcome<Profile> {
+    let Some(email) = patch.email.clone() else { return Err(ServiceError::field("email", Fault::new("required"))) };
     let given = &owner.profile.grants;
     let mut profile = Profile {
         contact: Contact::of(email),
@@ -49,17 +70,12 @@ pub(super) async fn profile(
     };
     profile.services.limits[Resource::EmailQuota] = mail_quota;
     patch.apply(&mut profile);
-    match plan {
-        None | Some(PlanChoice::None) => {}
-        Some(PlanChoice::Named(id)) => profile.plan = Some(check::plan(view, by, id).await?.id),
-        Some(PlanChoice::Values(id)) => {
-            let plan = check::plan(view, by, id).await?;
-            profile.plan = Some(plan.id);
-            profile.services = plan.services;
+    if let Some((choice, plan)) = plan {
+        profile.plan = Some(plan.id);
+        if matches!(choice, PlanChoice::Values(_)) {
+            profile.services = plan.services.clone();
         }
     }
-    check::profile(view, &mut profile, None).await?;
-    grants::faults(view, &owner, &given.lack(None, &profile)).await?.or(())?;
     Ok(profile)
 }
 

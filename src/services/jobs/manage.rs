@@ -1,5 +1,6 @@
 //! Trying a job again, or dropping it.
 
+use super::abandon::{Abandoned, abandoned};
 use crate::db;
 use crate::db::jobs::JobRow;
 use crate::domain::actor::{Actor, Manager};
@@ -44,9 +45,7 @@ pub async fn discard(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<JobRo
     if !db::jobs::discard(cmd.tx, id).await? {
         return Err(ServiceError::NotFound("job"));
     }
-    if let Some(order) = &job.order {
-        db::jobs::release_followers(cmd.tx, order, id, cmd.at).await?;
-    }
+    abandoned(cmd, &job, Abandoned::Discarded).await?;
     note(cmd, by, &job, "job.discarded").await?;
     Ok(job)
 }

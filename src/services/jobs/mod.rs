@@ -1,10 +1,12 @@
 //! Jobs: what must happen after a commit. Their rows are written in the transaction of the change.
 
+mod abandon;
 pub mod kinds;
 mod listing;
 mod manage;
 
 pub use crate::db::jobs::{Depth, Filter, JobRow, JobState};
+pub use abandon::{Abandoned, give_up};
 pub use listing::{counts, depths, kinds_of, late, listing, open_of, stuck};
 pub use manage::{discard, run_now, run_now_all};
 

@@ -38,6 +38,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/customers/import/example.csv", web::get().to(import::example))
         .route("/customers/import/{id}", web::get().to(import::run::page))
         .route("/customers/import/{id}/confirm", web::post().to(import::run::confirm))
+        .route("/customers/import/{id}/encoding", web::post().to(import::run::reread))
         .route("/customers/{loginname}", web::get().to(show::page))
         .route("/customers/{loginname}", web::post().to(edit::update))
         .route("/customers/{loginname}/edit", web::get().to(edit::page))

@@ -62,29 +62,17 @@ impl Homes {
     /// Opens the root, and makes it where it is missing. Customers pass through it, and cannot see who else is there.
     ///
     /// # Errors
-    /// [`HomeError::Refused`] for a root that cannot be meant: none, or that of the whole machine.
+    /// [`HomeError::Refused`] for a root that cannot be meant: none, or that of the whole machine; and, for a worker that runs as root,
+    /// for one that another user can replace.
     pub fn open(path: &Path) -> Outcome<Self> {
-        use std::os::unix::fs::DirBuilderExt as _;
-
-        let unusable = |why: &str| HomeError::Refused(format!("the homes directory \"{}\" cannot be used: {why}", path.display()));
         if path.as_os_str().is_empty() {
-            return Err(unusable("it has no name"));
+            return Err(unusable(path, "it has no name"));
         }
-        if std::fs::metadata(path).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
-            let made = std::fs::DirBuilder::new().recursive(true).mode(0o711).create(path);
-            made.map_err(|error| HomeError::failed(format!("{} cannot be made", path.display()))(errno(&error)))?;
-        }
-        // Where the provider put it, links and all, is his decision; below it none is followed.
-        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let root = rustix::fs::open(path, flags, Mode::empty()).map_err(HomeError::failed(path.display()))?;
+        let root = if rustix::process::geteuid().is_root() { open_as_root(path)? } else { open_or_create(path)? };
         let [own, above] = [stat_fd(&root)?, rustix::fs::statat(&root, "..", AtFlags::empty()).map_err(HomeError::failed("stat"))?];
         let machine = rustix::fs::statat(CWD, "/", AtFlags::empty()).map_err(HomeError::failed("stat"))?;
         if same(&own, &machine) || same(&own, &above) {
-            return Err(unusable("it is the root of the machine"));
-        }
-        // Root gives away, moves and removes what lies below.
-        if rustix::process::geteuid().is_root() {
-            reached(path).and_then(|()| trusted::check(&root, path)).map_err(|error| unusable(&error.to_string()))?;
+            return Err(unusable(path, "it is the root of the machine"));
         }
         Ok(Self { root, path: path.to_owned() })
     }
@@ -127,16 +115,37 @@ impl Homes {
     }
 }
 
-/// That no other user made the link through which the root is reached, where there is one.
-fn reached(path: &Path) -> Result<(), trusted::Untrusted> {
-    let link = |stat: &Stat| FileType::from_raw_mode(stat.st_mode) == FileType::Symlink;
-    match rustix::fs::statat(CWD, path, AtFlags::SYMLINK_NOFOLLOW) {
-        Ok(stat) if link(&stat) => {
-            let above = std::path::absolute(path).ok().and_then(|path| path.parent().map(Path::to_owned));
-            trusted::directory(&above.unwrap_or_else(|| PathBuf::from("/"))).map(drop)
+fn unusable(path: &Path, why: impl fmt::Display) -> HomeError {
+    HomeError::Refused(format!("the homes directory \"{}\" cannot be used: {why}", path.display()))
+}
+
+/// Root gives away, moves and removes what lies below. So no other user may be able to make the path lead elsewhere: every component
+/// is checked, links included, before anything is created below it.
+fn open_as_root(path: &Path) -> Outcome<OwnedFd> {
+    let place = match trusted::followed(path) {
+        Err(error) if error.is_missing() => {
+            create_root(path)?;
+            trusted::followed(path)
         }
-        _ => Ok(()),
+        outcome => outcome,
+    };
+    place.and_then(|place| trusted::directory(&place)).map_err(|error| unusable(path, error))
+}
+
+fn open_or_create(path: &Path) -> Outcome<OwnedFd> {
+    if std::fs::metadata(path).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+        create_root(path)?;
     }
+    // The operator named this path, so links in it are followed; below it none is.
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    rustix::fs::open(path, flags, Mode::empty()).map_err(HomeError::failed(path.display()))
+}
+
+fn create_root(path: &Path) -> Outcome<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+
+    let created = std::fs::DirBuilder::new().recursive(true).mode(0o711).create(path);
+    created.map_err(|error| HomeError::failed(format!("{} cannot be created", path.display()))(errno(&error)))
 }
 
 /// Login names consist of letters, digits, `-` and `_`. Anything else came from somewhere else, and is not touched.

@@ -91,6 +91,31 @@ fn roots_that_cannot_be_meant_are_refused() {
 }
 
 #[test]
+fn as_root_every_component_of_the_homes_root_is_checked() {
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    let place = tempfile::tempdir().unwrap();
+    let of_user = place.path().join("user");
+    fs::create_dir_all(of_user.join("deep/homes")).unwrap();
+    fs::create_dir_all(place.path().join("real/homes")).unwrap();
+    symlink(place.path().join("real"), of_user.join("link")).unwrap();
+    symlink("real", place.path().join("link")).unwrap();
+    Homes::open(&place.path().join("link/homes")).expect("root made this link");
+    std::os::unix::fs::chown(&of_user, Some(4242), None).unwrap();
+    let why = |path: &str| match Homes::open(&place.path().join(path)) {
+        Err(super::HomeError::Refused(why)) => why,
+        outcome => panic!("{path}: {outcome:?}"),
+    };
+    for path in ["user/deep/homes", "user/link/homes", "user/deep/homes/../homes", "user/new/homes"] {
+        assert!(why(path).ends_with("user belongs to another user (id 4242)"), "{path}: {}", why(path));
+    }
+    assert!(!of_user.join("new").exists(), "nothing is created where it is not trusted");
+    fs::set_permissions(place.path().join("real"), fs::Permissions::from_mode(0o777)).unwrap();
+    assert!(why("link/homes").ends_with("real can be written by others (mode 0777)"));
+}
+
+#[test]
 fn links_at_each_level_are_removed_and_never_followed() {
     let (place, homes) = place();
     homes.create("meier", GUID, Some("x")).unwrap();

@@ -78,20 +78,22 @@ async fn execute(hook: &Executable, event: &EventRow) -> Result<Ended, JobError>
         .process_group(0)
         .spawn()
         .map_err(cannot)?;
+    // Dropped before the child, so its processes are killed before the child is reaped.
     let mut group = Group(child.id());
-    let talk = talk(&mut child, event.payload.clone());
-    let Ok(ended) = tokio::time::timeout(TIME, talk).await else {
-        drop(group);
-        // So that no dead process stays behind.
-        drop(child.wait().await);
-        return Err(JobError::TryAgain(anyhow!("It ran longer than {} seconds and was killed", TIME.as_secs())));
-    };
-    group.0 = None;
-    ended.map_err(cannot)
+    match talk(&mut child, &mut group, event.payload.clone()).await {
+        Ok(Some(ended)) => Ok(ended),
+        Ok(None) => {
+            drop(group);
+            // So that no dead process stays behind.
+            drop(child.wait().await);
+            Err(JobError::TryAgain(anyhow!("It ran longer than {} seconds and was killed", TIME.as_secs())))
+        }
+        Err(error) => Err(cannot(error)),
+    }
 }
 
-/// Gives it the event and hears what it says until it ends.
-async fn talk(child: &mut Child, payload: String) -> std::io::Result<Ended> {
+/// Gives it the event and reads its standard error until it ends; returns `None` if it runs too long.
+async fn talk(child: &mut Child, group: &mut Group, payload: String) -> std::io::Result<Option<Ended>> {
     let (stdin, stderr) = (child.stdin.take(), child.stderr.take());
     let write = async move {
         if let Some(mut stdin) = stdin {
@@ -108,21 +110,28 @@ async fn talk(child: &mut Child, payload: String) -> std::io::Result<Ended> {
     };
     let mut both = Box::pin(async { tokio::join!(write, read) });
     let mut heard = false;
-    let status = tokio::select! {
-        status = child.wait() => status?,
-        _ = &mut both => {
-            heard = true;
-            child.wait().await?
+    let ends = async {
+        tokio::select! {
+            status = child.wait() => status,
+            _ = &mut both => {
+                heard = true;
+                child.wait().await
+            }
         }
     };
+    let Ok(status) = tokio::time::timeout(TIME, ends).await else { return Ok(None) };
+    // It is reaped: from now on the system may give its id to another process.
+    group.0 = None;
+    let status = status?;
     if !heard {
         drop(tokio::time::timeout(REST, both.as_mut()).await);
     }
     drop(both);
-    Ok(Ended { status, said: String::from_utf8_lossy(&said).into_owned() })
+    Ok(Some(Ended { status, said: String::from_utf8_lossy(&said).into_owned() }))
 }
 
-/// A process with all that it began. Where nobody waits for it any more, all of it is killed.
+/// A process that was not reaped yet, with all that it began. All of it is killed when this is dropped. `None` once the process is
+/// reaped: the system may give its id to another one.
 struct Group(Option<u32>);
 
 impl Drop for Group {
@@ -168,6 +177,34 @@ mod tests {
         let file = script(dir.path(), "trap '' TERM INT; sleep 1000 & sleep 1000");
         let Err(JobError::TryAgain(why)) = execute(&file, &event()).await else { panic!("it did not hang") };
         assert_eq!(why.to_string(), "It ran longer than 60 seconds and was killed");
+    }
+
+    #[tokio::test]
+    async fn nothing_is_killed_by_the_id_of_a_hook_that_was_reaped() {
+        let dir = tempfile::tempdir().unwrap();
+        let ids = dir.path().join("ids");
+        // What it leaves behind holds its standard error open, so it is waited for a little longer.
+        let file = script(dir.path(), &format!("sleep 1000 & echo $$ $! > {0}.new; mv {0}.new {0}", ids.display()));
+        let event = event();
+        let is_there = |id: &str| std::path::Path::new("/proc").join(id).exists();
+        let reaped = async {
+            loop {
+                if let Ok(text) = std::fs::read_to_string(&ids) {
+                    let (leader, left) = text.trim().split_once(' ').unwrap();
+                    if !is_there(leader) {
+                        return left.to_owned();
+                    }
+                }
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+        };
+        let left = tokio::select! {
+            _ = execute(&file, &event) => panic!("it is waited for"),
+            left = reaped => left,
+        };
+        let pid = Pid::from_raw(left.parse().unwrap()).unwrap();
+        assert!(rustix::process::test_kill_process(pid).is_ok(), "its group has the id of a process that was reaped");
+        rustix::process::kill_process(pid, Signal::KILL).unwrap();
     }
 
     #[tokio::test]

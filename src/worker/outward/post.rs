@@ -7,10 +7,12 @@ use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use rustls_native_certs::load_native_certs;
 use std::net::SocketAddr;
-use std::sync::{Arc, OnceLock};
+use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
+use tokio::sync::OnceCell;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::ServerName;
@@ -36,6 +38,8 @@ pub(super) enum PostError {
     Slow,
     #[error("The receiver's certificate is not trusted, or it speaks no TLS: {0}")]
     Tls(std::io::Error),
+    #[error("TLS cannot be used: {0}. Install the package ca-certificates, or set SSL_CERT_FILE.")]
+    Setup(String),
     #[error("The receiver does not speak HTTP: {0}")]
     Http(#[from] hyper::Error),
     #[error("The request cannot be made: {0}")]
@@ -54,11 +58,17 @@ async fn exchange(url: &Url, addresses: &[SocketAddr], headers: &Headers, body: 
     let tcp = TcpStream::connect(addresses).await.map_err(PostError::Connection)?;
     let stream: Box<dyn Stream> = if url.scheme() == "https" { Box::new(encrypted(url, tcp).await?) } else { Box::new(tcp) };
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
-    let request = request(url, headers, body)?;
-    let driven = tokio::spawn(connection);
-    let answer = sender.send_request(request).await;
-    driven.abort();
-    Ok(answer?.status().as_u16())
+    let mut answer = pin!(sender.send_request(request(url, headers, body)?));
+    // The connection is driven here and not by a task of its own: it is closed when nobody waits for the answer any more.
+    let answer = tokio::select! {
+        biased;
+        answer = &mut answer => answer?,
+        ended = connection => {
+            ended?;
+            answer.await?
+        }
+    };
+    Ok(answer.status().as_u16())
 }
 
 async fn encrypted(url: &Url, tcp: TcpStream) -> Result<tokio_rustls::client::TlsStream<TcpStream>, PostError> {
@@ -66,20 +76,29 @@ async fn encrypted(url: &Url, tcp: TcpStream) -> Result<tokio_rustls::client::Tl
     // An address of version 6 stands in brackets in a URL.
     let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
     let name = ServerName::try_from(host).map_err(invalid)?;
-    let config = tls().ok_or_else(|| PostError::Tls(std::io::Error::other("TLS cannot be set up")))?;
-    TlsConnector::from(config).connect(name, tcp).await.map_err(PostError::Tls)
+    TlsConnector::from(tls().await?).connect(name, tcp).await.map_err(PostError::Tls)
 }
 
-/// Whom the machine trusts; read once.
-fn tls() -> Option<Arc<ClientConfig>> {
-    static CONFIG: OnceLock<Option<Arc<ClientConfig>>> = OnceLock::new();
-    let make = || {
-        let mut roots = RootCertStore::empty();
-        roots.add_parsable_certificates(load_native_certs().certs);
-        let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
-        Some(Arc::new(builder.with_safe_default_protocol_versions().ok()?.with_root_certificates(roots).with_no_client_auth()))
-    };
-    CONFIG.get_or_init(make).clone()
+/// Returns the TLS settings with the certificates that the machine trusts. They are read once there are any: a machine without
+/// certificates may get them while the program runs.
+async fn tls() -> Result<Arc<ClientConfig>, PostError> {
+    static CONFIG: OnceCell<Arc<ClientConfig>> = OnceCell::const_new();
+    // Reading hundreds of files would hold up every other job of this thread.
+    let read = || async { tokio::task::spawn_blocking(read_tls).await.map_err(|error| PostError::Setup(error.to_string()))? };
+    CONFIG.get_or_try_init(read).await.cloned()
+}
+
+fn read_tls() -> Result<Arc<ClientConfig>, PostError> {
+    let found = load_native_certs();
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(found.certs);
+    if roots.is_empty() {
+        let why = found.errors.first().map_or_else(|| "the machine has no trusted certificates".to_owned(), ToString::to_string);
+        return Err(PostError::Setup(why));
+    }
+    let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider())).with_safe_default_protocol_versions();
+    let builder = builder.map_err(|error| PostError::Setup(error.to_string()))?;
+    Ok(Arc::new(builder.with_root_certificates(roots).with_no_client_auth()))
 }
 
 fn request(url: &Url, headers: &Headers, body: String) -> Result<Request<String>, http::Error> {
@@ -92,4 +111,33 @@ fn request(url: &Url, headers: &Headers, body: String) -> Result<Request<String>
         .header("webhook-timestamp", headers.seconds)
         .header("webhook-signature", &headers.signature)
         .body(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::AsyncReadExt as _;
+    use tokio::net::TcpListener;
+
+    #[tokio::test]
+    async fn the_connection_is_closed_when_nobody_waits_for_the_answer_any_more() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let url = Url::parse(&format!("http://{address}/hook")).unwrap();
+        let headers = Headers { id: "evt_1".to_owned(), seconds: 1, signature: "v1,x".to_owned() };
+        let silent = async {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut sent = Vec::new();
+            while !sent.ends_with(b"{}") {
+                assert_ne!(stream.read_buf(&mut sent).await.unwrap(), 0, "the request comes first");
+            }
+            stream
+        };
+        let addresses = [address];
+        let mut stream = tokio::select! {
+            answer = post(&url, &addresses, &headers, "{}".to_owned()) => panic!("nobody answered: {answer:?}"),
+            stream = silent => stream,
+        };
+        assert_eq!(stream.read(&mut [0; 16]).await.unwrap(), 0);
+    }
 }

@@ -1,4 +1,4 @@
-//! Importing in a real browser: a file with faults, then a good one.
+//! Importing in a real browser: a file with errors, then a good one.
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;
@@ -22,7 +22,7 @@ async fn a_file_is_corrected_and_imported() {
     .unwrap();
     browser.choose_file("file", &file).await;
     browser.submit("/customers/import").await;
-    assert!(browser.text("[role=alert]").await.contains("2 customers, one row with faults"));
+    assert!(browser.text("[role=alert]").await.contains("2 customers, one row with errors"));
     assert!(browser.is("document.activeElement.getAttribute('role') === 'alert'").await, "it is read out");
     browser.check().await;
     std::fs::write(&file, format!("{head}a@example.com;Änderung GmbH;;\r\nb@example.com;B;two;Gold\r\n")).unwrap();

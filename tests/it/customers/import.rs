@@ -72,7 +72,7 @@ async fn a_box_mails_the_passwords_unless_a_row_says_otherwise() {
     let form = admin.form("/customers/import", "/customers/import").await.with("sendpassword", "1");
     let file = "email,company,loginname,sendpassword\na@example.com,A,one,\nb@example.com,B,two,0\n";
     let shown = admin.upload(&form, file.as_bytes()).await;
-    assert!(shown.text.contains("One password will be mailed"), "{}", shown.text);
+    assert!(shown.text.contains("One password will be emailed"), "{}", shown.text);
     let list = admin.follow(&confirm(&admin, &shown).await).await;
     assert!(list.flash().contains("nobody knows"), "{}", list.flash());
     assert_eq!(app.texts("SELECT subject FROM jobs WHERE kind = 'send_welcome'").await, ["one"]);
@@ -88,7 +88,7 @@ async fn it_can_be_pasted() {
     }
     let nothing = preview(&admin, "").await;
     assert_eq!(nothing.status, 422);
-    assert!(nothing.field_error("file").unwrap().contains("nothing in it"));
+    assert!(nothing.field_error("file").unwrap().contains("The file is empty"));
 }
 
 #[tokio::test]
@@ -112,7 +112,7 @@ async fn every_fault_of_every_row_is_told_at_once_and_nothing_is_written() {
     )
     .await;
     assert_eq!(shown.status, 422);
-    assert!(shown.alert().contains("9 customers, 8 rows with faults"), "{}", shown.alert());
+    assert!(shown.alert().contains("9 customers, 8 rows with errors"), "{}", shown.alert());
     assert!(!shown.has_form("/customers/import/confirm"), "nothing to confirm");
     assert_eq!(faults(&shown, 2), Vec::<String>::new());
     let columns = shown.all("tr[data-row='3'] .reasons code");
@@ -122,7 +122,7 @@ async fn every_fault_of_every_row_is_told_at_once_and_nothing_is_written() {
     );
     for (row, said) in [
         (4, "loginname This login name is taken."),
-        (5, "loginname Row 2 asks for this login name too."),
+        (5, "loginname Row 2 has this login name too."),
         (6, "loginname Names of the form"),
         (7, "allowed_phpconfigs Entry 99 does not exist any more."),
         (8, "email This address belongs to an admin."),
@@ -132,7 +132,7 @@ async fn every_fault_of_every_row_is_told_at_once_and_nothing_is_written() {
         let found = faults(&shown, row);
         assert!(found.len() == 1 && found[0].starts_with(said), "row {row}: {found:?}");
     }
-    assert_eq!(shown.all("tr[data-row] th").last().unwrap(), "2", "rows with faults come first");
+    assert_eq!(shown.all("tr[data-row] th").last().unwrap(), "2", "rows with errors come first");
     assert_eq!(app.count("customers", "1=1").await, 1);
     assert_eq!(app.texts("SELECT name || value FROM counters ORDER BY name").await, before);
     assert_eq!(app.count("imports", "1=1").await, 0, "nothing is kept that cannot be confirmed");
@@ -148,13 +148,13 @@ async fn the_rows_together_must_fit_the_owners_allowance() {
         preview(&client, format!("{head}a@example.com,A,60\nb@example.com,B,60\nc@example.com,C,40\nd@example.com,D,\ne@example.com,E,\n"))
             .await;
     assert_eq!((faults(&shown, 2).len(), faults(&shown, 4).len(), faults(&shown, 5).len()), (0, 0, 0));
-    assert!(faults(&shown, 3)[0].starts_with("diskspace More than the owner has left. Still available: 40 MiB"), "{:?}", faults(&shown, 3));
+    assert!(faults(&shown, 3)[0].starts_with("diskspace The owner has less left than this. Available: 40 MiB"), "{:?}", faults(&shown, 3));
     assert!(faults(&shown, 6)[0].contains("limit of 3"), "{:?}", faults(&shown, 6));
     confirm(&client, &preview(&client, format!("{head}a@example.com,A,60\nb@example.com,B,40\n")).await).await;
     assert_eq!(app.count("customers", "1=1").await, 2);
     app.assert_counters().await;
     let shown = preview(&client, format!("{head}c@example.com,C,unlimited\n")).await;
-    assert!(faults(&shown, 2)[0].contains("may not be unlimited"), "{:?}", faults(&shown, 2));
+    assert!(faults(&shown, 2)[0].contains("cannot be unlimited"), "{:?}", faults(&shown, 2));
 }
 
 #[tokio::test]
@@ -198,7 +198,7 @@ async fn columns_that_cannot_be_set_are_passed_over_and_unknown_ones_are_not() {
     assert_eq!(shown.all(".import-notes code"), ["guid", "created", "adminname"]);
     let shown = preview(&admin, "email,company,colour\na@example.com,A,red\n").await;
     assert_eq!(shown.status, 422);
-    assert!(shown.alert().contains("colour: There is no such column."), "{}", shown.alert());
+    assert!(shown.alert().contains("colour: Unknown column."), "{}", shown.alert());
     let example = admin.open("/customers/import/example.csv").await;
     assert_eq!(preview(&admin, &example.text).await.status, 200, "the example works");
 }

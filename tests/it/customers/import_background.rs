@@ -1,6 +1,7 @@
 //! Files that take longer than somebody waits for a page: the worker looks at them and adds the customers.
 
 use super::import::{confirm, faults, preview};
+use crate::support::database::{Engine, engine};
 use crate::support::make::minimal;
 use crate::support::{Client, Page, TestApp};
 use jiff::SignedDuration;
@@ -107,12 +108,11 @@ async fn faults_of_a_large_file_are_told_and_nothing_is_added() {
     let address = send(&client, &file(1101).replace("kd9@example.com", "nobody")).await;
     app.worker_run().await;
     let shown = client.open(&address).await;
-    assert_eq!(shown.h1(), "Rows with faults");
+    assert_eq!(shown.h1(), "Rows with errors");
     assert_eq!(faults(&shown, 6), ["loginname This login name is taken."]);
     assert_eq!(faults(&shown, 11).len(), 1, "{:?}", faults(&shown, 11));
     assert!(!shown.has_form(&format!("{address}/confirm")));
     assert_eq!(app.count("customers", "1=1").await, 1);
-    assert_eq!(app.count("import_parts", "1=1").await, 0);
     let address = send(&client, &file(1101).replace("kd4,", "kdx4,")).await;
     app.worker_run().await;
     assert!(faults(&client.open(&address).await, 1102)[0].contains("limit of 1100"), "the allowance counts row by row");
@@ -128,7 +128,7 @@ async fn what_changes_while_the_worker_is_at_it_is_told() {
     app.add("admin", minimal("kd8")).await.unwrap();
     app.worker_run().await;
     let shown = admin.open(&address).await;
-    assert_eq!(shown.h1(), "Rows with faults");
+    assert_eq!(shown.h1(), "Rows with errors");
     assert_eq!(faults(&shown, 10), ["loginname This login name is taken."]);
     assert_eq!(app.texts("SELECT login_name FROM customers").await, ["kd8"], "all or none");
     app.assert_counters().await;
@@ -189,4 +189,164 @@ async fn a_job_that_runs_twice_adds_once() {
     assert_eq!(app.count("customers", "1=1").await, 300);
     assert_eq!(admin.open(&address).await.h1(), "Imported");
     app.assert_counters().await;
+}
+
+#[tokio::test]
+async fn a_run_whose_job_is_given_up_has_failed_and_blocks_no_other() {
+    let app = TestApp::spawn().await;
+    let admin = app.signed_in("admin").await;
+    // Fourteen workers died of it.
+    let hopeless = "UPDATE jobs SET attempts = 14 WHERE state = 'waiting' AND kind LIKE '%_import'";
+    let address = send(&admin, &file(1001)).await;
+    app.sql(hopeless).await;
+    app.worker_run().await;
+    let failed = admin.open(&address).await;
+    assert_eq!(failed.h1(), "Import failed");
+    assert!(failed.alert().contains("The import failed repeatedly and was given up"), "{}", failed.said());
+    assert!(!failed.text.contains("http-equiv=\"refresh\"") && !failed.has("[data-progress]"));
+    assert_eq!(app.count("import_parts", "1=1").await, 0, "the file is gone");
+
+    // A job that is tried again says that there is nothing left to do.
+    let job = app.number("SELECT MAX(id) FROM jobs WHERE kind = 'check_import'").await;
+    admin.submit_and_follow("/jobs?kind=check_import", &format!("/jobs/{job}/run"), &[]).await;
+    app.worker_run().await;
+    let why = app.text(&format!("SELECT last_error FROM jobs WHERE id = {job}")).await.unwrap();
+    assert_eq!(why, "The import has ended without adding customers. Upload the file again");
+
+    let address = confirm(&admin, &preview(&admin, file(150)).await).await.location().to_owned();
+    app.sql(hopeless).await;
+    app.worker_run().await;
+    assert_eq!(admin.open(&address).await.h1(), "Import failed");
+    assert_eq!((app.count("customers", "1=1").await, app.count("import_parts", "1=1").await), (0, 0));
+    let listed = admin.open("/customers/import").await;
+    assert_eq!(listed.all(".import-notes li").iter().filter(|line| line.contains("Import failed")).count(), 2);
+    confirm(&admin, &preview(&admin, file(150)).await).await;
+    app.worker_run().await;
+    assert_eq!(app.count("customers", "1=1").await, 150);
+}
+
+#[tokio::test]
+async fn a_run_whose_job_is_discarded_ends_with_it() {
+    let app = TestApp::spawn().await;
+    app.make_admin("second").await;
+    let (admin, second) = (app.signed_in("admin").await, app.signed_in("second").await);
+    let address = send(&second, &file(1001)).await;
+    let job = app.number("SELECT MAX(id) FROM jobs WHERE kind = 'check_import'").await;
+    admin.submit_and_follow("/jobs?kind=check_import", &format!("/jobs/{job}/discard"), &[]).await;
+    let discarded = second.open(&address).await;
+    assert_eq!(discarded.h1(), "Import discarded");
+    assert!(discarded.alert().contains("An admin discarded the job of this import"), "{}", discarded.said());
+    assert_eq!(app.count("import_parts", "1=1").await, 0, "the file is gone");
+    send(&second, &file(1002)).await;
+}
+
+/// Lets an admin be changed by others at the moment at which the passwords are hashed. Only SQLite needs no function for that.
+async fn once_hashed(app: &TestApp, change: &str) {
+    let when = "AFTER UPDATE OF stage ON import_runs WHEN NEW.stage = 'writing'";
+    app.sql(&format!("CREATE TRIGGER meanwhile {when} BEGIN UPDATE admins SET {change} WHERE login_name = 'second'; END")).await;
+}
+
+#[tokio::test]
+async fn who_is_suspended_or_demoted_while_passwords_are_hashed_adds_nothing() {
+    if engine() != Engine::Sqlite {
+        return;
+    }
+    for (change, state, title) in [
+        ("suspended = TRUE", "refused", "Not imported"),
+        ("gui_access = FALSE", "refused", "Not imported"),
+        ("customers_see_all = FALSE, change_serversettings = FALSE", "adding", "Adding the customers"),
+    ] {
+        let app = TestApp::spawn().await;
+        app.make_admin("second").await;
+        let second = app.signed_in("second").await;
+        let address = confirm(&second, &preview(&second, file(150)).await).await.location().to_owned();
+        once_hashed(&app, change).await;
+        app.worker_run().await;
+        assert_eq!(app.count("customers", "1=1").await, 0, "{change}");
+        assert_eq!(app.text("SELECT state FROM import_runs").await.as_deref(), Some(state), "{change}");
+        app.assert_counters().await;
+        // With the rank that they have now, their file is examined anew.
+        app.sql("UPDATE admins SET suspended = FALSE, gui_access = TRUE WHERE login_name = 'second'").await;
+        assert_eq!(second.open(&address).await.h1(), title, "{change}");
+        app.sql("DROP TRIGGER meanwhile").await;
+        app.pass(SignedDuration::from_secs(15));
+        app.worker_run().await;
+        assert_eq!(app.count("customers", "1=1").await, if state == "adding" { 150 } else { 0 }, "{change}");
+    }
+}
+
+#[tokio::test]
+async fn who_is_suspended_while_a_small_file_is_hashed_adds_nothing() {
+    if engine() != Engine::Sqlite {
+        return;
+    }
+    let app = TestApp::spawn().await;
+    app.make_admin("second").await;
+    let second = app.signed_in("second").await;
+    let shown = preview(&second, file(5)).await;
+    // What is noted in the transaction that adds them.
+    let suspended = "BEGIN UPDATE admins SET suspended = TRUE WHERE login_name = 'second'; END";
+    app.sql(&format!("CREATE TRIGGER meanwhile AFTER INSERT ON submissions {suspended}")).await;
+    assert_eq!(confirm(&second, &shown).await.status, 403);
+    assert_eq!(app.count("customers", "1=1").await, 0);
+}
+
+#[tokio::test]
+async fn a_large_file_is_read_with_another_encoding_without_being_sent_again() {
+    let app = TestApp::spawn().await;
+    app.make_admin("second").await;
+    let (admin, second) = (app.signed_in("admin").await, app.signed_in("second").await);
+    let mut bytes = file(1001).into_bytes();
+    let at = bytes.windows(9).position(|some| some == b"Company 7").unwrap();
+    // The euro sign of ISO-8859-15; in Windows-1252 it is another one.
+    bytes[at] = 0xa4;
+    let form = admin.form("/customers/import", "/customers/import").await;
+    let answer = admin.upload(&form.with("encoding", "windows-1252"), &bytes).await;
+    let address = answer.location().to_owned();
+    app.worker_run().await;
+    let shown = admin.open(&address).await;
+    assert!(shown.first("tr[data-row='9']").unwrap().contains("\u{a4}ompany 7"), "{}", shown.said());
+    let reread = shown.form(&format!("{address}/encoding"));
+    assert_eq!(reread.value("encoding"), Some("windows-1252"));
+
+    let wrong = admin.post(&reread.clone().with("encoding", "utf-8")).await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.field_error("encoding").unwrap().contains("not encoded in UTF-8"), "{}", wrong.said());
+    assert_eq!(wrong.h1(), "Ready to import", "what was found before stands");
+
+    let token = second.open("/account").await.attr("input[name=csrf_token]", "value").unwrap();
+    assert_eq!(second.post(&reread.clone().with("csrf_token", &token).with("encoding", "iso-8859-15")).await.status, 404);
+    for _ in 0..2 {
+        let answer = admin.post(&reread.clone().with("encoding", "iso-8859-15")).await;
+        assert_eq!((answer.status, answer.location()), (303, address.as_str()));
+    }
+    assert_eq!(app.count("jobs", "kind = 'check_import' AND state = 'waiting'").await, 1, "sent twice, it is checked once");
+    app.worker_run().await;
+    let shown = admin.open(&address).await;
+    assert!(shown.first("tr[data-row='9']").unwrap().contains("\u{20ac}ompany 7"), "{}", shown.said());
+    confirm_run(&admin, &shown, &address).await;
+    app.worker_run().await;
+    assert_eq!(app.count("customers", "company = '\u{20ac}ompany 7'").await, 1);
+}
+
+#[tokio::test]
+async fn a_large_file_with_errors_can_be_read_with_another_encoding_too() {
+    let app = TestApp::spawn().await;
+    let admin = app.signed_in("admin").await;
+    app.plan("admin", "Gr\u{f6}\u{df}e L", &[]).await;
+    let text: String = file(1001)
+        .lines()
+        .map(|line| format!("{line},{}\n", if line.starts_with("email") { "plan" } else { "Gr\u{f6}\u{df}e L" }))
+        .collect();
+    let form = admin.form("/customers/import", "/customers/import").await;
+    let address = admin.upload(&form.with("encoding", "windows-1252"), text.as_bytes()).await.location().to_owned();
+    app.worker_run().await;
+    let shown = admin.open(&address).await;
+    assert_eq!(shown.h1(), "Rows with errors");
+    admin.post(&shown.form(&format!("{address}/encoding")).with("encoding", "")).await;
+    app.worker_run().await;
+    assert_eq!(admin.open(&address).await.h1(), "Ready to import");
+    app.pass(SignedDuration::from_hours(25));
+    app.worker().tidy().await.unwrap();
+    assert_eq!(app.count("import_parts", "1=1").await, 0, "for a day");
 }

@@ -46,7 +46,7 @@ async fn what_changed_meanwhile_is_shown_and_nothing_is_added() {
     let shown = preview(&client, FILE.replace("two", "three")).await;
     app.limit("reseller", &[("diskspace", 15 << 20)]).await;
     let again = confirm(&client, &shown).await;
-    assert!(faults(&again, 3)[0].starts_with("diskspace More than the owner has left"), "{:?}", faults(&again, 3));
+    assert!(faults(&again, 3)[0].starts_with("diskspace The owner has less left than this"), "{:?}", faults(&again, 3));
     assert_eq!(app.texts("SELECT login_name FROM customers").await, ["two"]);
     app.limit("reseller", &[("diskspace", 20 << 20)]).await;
     assert_eq!(confirm(&client, &shown).await.status, 303, "once there is room again, the same form will do");
@@ -62,7 +62,7 @@ async fn a_file_waits_an_hour_and_only_the_last() {
     assert_eq!(app.count("imports", "1=1").await, 1, "one an account");
     let gone = confirm(&admin, &first).await;
     assert_eq!(gone.status, 422);
-    assert!(gone.alert().contains("not here any more"), "{}", gone.alert());
+    assert!(gone.alert().contains("This preview has expired"), "{}", gone.alert());
     app.pass(SignedDuration::from_mins(61));
     // He has been away for so long that he has to sign in again.
     let admin = app.signed_in("admin").await;
@@ -128,8 +128,8 @@ async fn a_file_has_bounds() {
     let said = long.field_error("file").unwrap();
     assert!(said.contains("row 2") && said.contains("100000 bytes") && said.contains("24 MiB and 50,000 rows"), "{said}");
     let limit = preview(&admin, vec![b'a'; (24 << 20) + 1]).await;
-    assert!(limit.field_error("file").unwrap().contains("at most 24 MiB"), "{}", limit.said());
+    assert!(limit.field_error("file").unwrap().contains("larger than 24 MiB"), "{}", limit.said());
     let rows = preview(&admin, format!("email\n{}", "a@example.com\n".repeat(50_001))).await;
-    assert!(rows.field_error("file").unwrap().contains("at most 50000 rows"), "{}", rows.said());
+    assert!(rows.field_error("file").unwrap().contains("more than 50000 rows"), "{}", rows.said());
     assert_eq!(app.count("import_runs", "1=1").await, 0);
 }

@@ -70,6 +70,48 @@ async fn an_encoding_can_be_chosen() {
 }
 
 #[tokio::test]
+async fn another_encoding_is_chosen_without_sending_the_file_again() {
+    let app = TestApp::spawn().await;
+    let admin = app.signed_in("admin").await;
+    let file = one_byte("email,company,loginname\na@example.com,5 €,one\n", &[('€', 0xa4)]);
+    let form = admin.form("/customers/import", "/customers/import").await;
+    let again = async |page: &Page, encoding: &str| admin.upload(&page.form("/customers/import").with("encoding", encoding), b"").await;
+    let first = admin.upload(&form.clone().with("encoding", "windows-1252"), &file).await;
+    assert!(first.has("[data-kept]") && first.first("tr[data-row='2']").unwrap().contains("5 ¤"), "{}", first.said());
+    // One in which it cannot be read at all is no dead end.
+    let unreadable = again(&first, "utf-8").await;
+    assert_eq!(unreadable.status, 422);
+    assert!(unreadable.field_error("file").unwrap().contains("not encoded in UTF-8"), "{}", unreadable.said());
+    let right = again(&unreadable, "iso-8859-15").await;
+    assert!(right.first("tr[data-row='2']").unwrap().contains("5 €"), "{}", right.said());
+    assert_eq!(app.count("imports", "1=1").await, 1, "one an account");
+    assert_eq!(confirm(&admin, &right).await.status, 303);
+    assert_eq!(app.get("admin", "one").await.unwrap().profile.contact.company, "5 €");
+
+    let gone = again(&first, "utf-8").await;
+    assert_eq!(gone.status, 422);
+    assert!(gone.alert().contains("This preview has expired"), "{}", gone.alert());
+    let pasted = admin.upload(&form.with("text", "email,company\nx@example.com,X\n"), b"").await;
+    assert!(!pasted.has("[data-kept]"), "pasted text stands in the form");
+}
+
+#[tokio::test]
+async fn a_file_with_errors_that_is_kept_cannot_be_confirmed() {
+    let app = TestApp::spawn().await;
+    let admin = app.signed_in("admin").await;
+    let shown = preview(&admin, "email,company\nnobody,A\n").await;
+    assert_eq!(shown.status, 422);
+    let token = shown.attr("input[name=kept]", "value").unwrap();
+    let form = preview(&admin, "email,company\nx@example.com,A\n").await.form("/customers/import/confirm");
+    let shown = preview(&admin, "email,company\nnobody,A\n").await;
+    let kept = shown.attr("input[name=kept]", "value").unwrap();
+    for token in [&token, &kept] {
+        assert_eq!(admin.post(&form.clone().with("import", token)).await.status, 422);
+    }
+    assert_eq!(app.count("customers", "1=1").await, 0);
+}
+
+#[tokio::test]
 async fn columns_and_words_of_people() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
@@ -87,8 +129,62 @@ async fn columns_and_words_of_people() {
     assert_eq!(app.count("jobs", "kind = 'send_welcome'").await, 0);
     for words in ["yes", "ja", "true", "1", "WAHR", "y"] {
         let shown = preview(&admin, format!("email,name,sendpassword\nx@example.com,X,{words}\n")).await;
-        assert!(notes(&shown).contains("One password will be mailed"), "{words}: {}", notes(&shown));
+        assert!(notes(&shown).contains("One password will be emailed"), "{words}: {}", notes(&shown));
     }
+}
+
+#[tokio::test]
+async fn line_breaks_stay_in_notes_and_are_named_elsewhere() {
+    let app = TestApp::spawn().await;
+    let admin = app.signed_in("admin").await;
+    let file = |street: &str| {
+        format!(
+            "email,name,custom_notes,street,loginname\r\na@example.com,Lee,\"one\r\nwith \"\"quotes\"\", comma\",\"Am Markt 1{street}\",lee\r\n"
+        )
+    };
+    let shown = preview(&admin, file("\r\nHinterhaus")).await;
+    assert_eq!(shown.status, 422);
+    let said = faults(&shown, 2);
+    assert_eq!(said, ["street This cell has a line break, which is not possible here. Put everything on one line."]);
+    assert_eq!(confirm(&admin, &preview(&admin, file("")).await).await.status, 303);
+    assert_eq!(app.get("admin", "lee").await.unwrap().profile.notes, "one\nwith \"quotes\", comma");
+}
+
+#[tokio::test]
+async fn numbers_of_german_spreadsheets_are_read_or_refused_and_never_a_thousandth() {
+    let app = TestApp::spawn().await;
+    let admin = app.signed_in("admin").await;
+    let shown = preview(
+        &admin,
+        "email;name;diskspace;emails\r\ng1@example.com;A;1.024;1.000\r\ng2@example.com;B;1,5;10\r\ng3@example.com;C;1.024,00;10,0\r\n\
+         g4@example.com;D;1.048.576;1 000\r\ng5@example.com;E;unbegrenzt;1,5\r\n",
+    )
+    .await;
+    assert_eq!(shown.status, 422);
+    let ambiguous = |column: &str, text: &str, whole: &str| format!("{column} “{text}” can mean {whole} or ");
+    assert!(faults(&shown, 2)[0].starts_with(&ambiguous("diskspace", "1.024", "1024")), "{:?}", faults(&shown, 2));
+    assert!(faults(&shown, 2)[1].starts_with(&ambiguous("emails", "1.000", "1000")), "{:?}", faults(&shown, 2));
+    let limits = |row: u64| shown.all(&format!("tr[data-row='{row}'] .import-limits:not(.notices) li"));
+    assert_eq!(limits(3), ["Disk space: 1.5 MiB", "E-mail addresses: 10"]);
+    assert_eq!(limits(4), ["Disk space: 1 GiB", "E-mail addresses: 10"]);
+    assert_eq!(limits(5), ["Disk space: 1 TiB", "E-mail addresses: 1,000"]);
+    assert!(faults(&shown, 6)[0].starts_with("emails Only a whole number is possible here"), "{:?}", faults(&shown, 6));
+}
+
+#[tokio::test]
+async fn texts_are_the_same_however_a_file_composes_their_letters() {
+    let app = TestApp::spawn().await;
+    let admin = app.signed_in("admin").await;
+    app.plan("admin", "Gr\u{f6}\u{df}e L", &[("emails", "5")]).await;
+    let file = "email,Straße,name,plan,loginname\na@example.com,Königstraße,Müller,Größe L,one\n";
+    let decomposed = file.replace('ö', "o\u{308}").replace('ü', "u\u{308}");
+    let shown = preview(&admin, decomposed).await;
+    assert_eq!(shown.status, 200, "{}", shown.said());
+    assert!(shown.first("tr[data-row='2']").unwrap().contains("Gr\u{f6}\u{df}e L"), "{}", shown.said());
+    confirm(&admin, &shown).await;
+    let one = app.get("admin", "one").await.unwrap().profile;
+    assert_eq!((one.contact.name.as_str(), one.contact.street.as_str()), ("M\u{fc}ller", "K\u{f6}nigstra\u{df}e"));
+    assert_eq!(one.services.limits[clientele::domain::resources::Resource::Emails].limit(), Some(5));
 }
 
 #[tokio::test]
@@ -124,9 +220,9 @@ async fn the_preview_shows_limits_and_who_is_there_already() {
         assert!(limits.iter().any(|limit| limit.eq_ignore_ascii_case(expected)), "{expected}: {limits:?}");
     }
     let said = |row: u64| shown.all(&format!("tr[data-row='{row}'] .notices li"));
-    assert_eq!(said(2), ["email The customer old has this already."]);
-    assert_eq!(said(3), ["customernumber The customer old has this already."]);
-    assert_eq!(said(4), ["customernumber Row 2 has this too.", "email Row 3 has this too."]);
+    assert_eq!(said(2), ["email The customer old already has this value."]);
+    assert_eq!(said(3), ["customernumber The customer old already has this value."]);
+    assert_eq!(said(4), ["customernumber Row 2 has this value too.", "email Row 3 has this value too."]);
     assert_eq!(said(5), Vec::<String>::new());
     assert!(notes(&shown).contains("In 3 rows"), "{}", notes(&shown));
     let reseller = app.signed_in("reseller").await;
@@ -248,9 +344,9 @@ async fn workbooks_that_would_grow_or_are_none_are_refused() {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     archive.start_file("customers.csv", SimpleFileOptions::default()).unwrap();
     archive.write_all(b"email\na@example.com\n").unwrap();
-    assert!(said(archive.finish().unwrap().into_inner()).await.contains("This is an archive"));
+    assert!(said(archive.finish().unwrap().into_inner()).await.contains("This file is an archive"));
     assert!(said(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old".to_vec()).await.contains(".xls"));
     assert!(said(b"\x89PNG\r\n\x1a\n".to_vec()).await.contains("not a text file"));
     let empty = preview(&admin, workbook(&[("xl/worksheets/sheet1.xml", &sheet(""))])).await;
-    assert!(faults(&empty, 2).is_empty() && empty.field_error("file").unwrap().contains("nothing in it"));
+    assert!(faults(&empty, 2).is_empty() && empty.field_error("file").unwrap().contains("The file is empty"));
 }

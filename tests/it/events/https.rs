@@ -68,3 +68,30 @@ async fn a_certificate_counts_if_the_machine_trusts_whoever_gave_it() {
     .await;
     assert!(rows[1].contains("204"), "{rows:?}");
 }
+
+#[tokio::test]
+async fn a_machine_without_certificates_may_get_them_while_the_program_runs() {
+    let trusted = authority();
+    let installation = Installation::new();
+    let roots = installation.path().join("roots.pem");
+    std::fs::write(&roots, "").unwrap();
+    let program = installation.with("SSL_CERT_FILE", &roots.display().to_string()).serve().await;
+    let client = program.browser();
+    client.sign_in("admin", &program.first_password().unwrap()).await;
+    client.submit_and_follow("/settings", "/settings", &[("webhooks.allow_private", "1")]).await;
+    let url = format!("https://localhost:{}/", receiver(&trusted).await);
+    assert_eq!(client.submit("/webhooks/new", "/webhooks", &[("label", "x"), ("url", &url)]).await.status, 200);
+    client.submit_and_follow("/webhooks", "/webhooks/1/test", &[]).await;
+    let told = async |what: &'static str| {
+        until(what, Duration::from_secs(20), async || {
+            client.open("/webhooks/deliveries").await.all("tr[data-delivery]").into_iter().find(|row| row.contains(what))
+        })
+        .await
+    };
+    let row = told("TLS cannot be used").await;
+    assert!(row.contains("the machine has no trusted certificates"), "{row}");
+    std::fs::write(&roots, trusted.pem()).unwrap();
+    let job = client.open("/jobs?kind=deliver_webhook").await.attr("form[action$='/run']", "action").unwrap();
+    client.submit_and_follow("/jobs?kind=deliver_webhook", &job, &[]).await;
+    told("204").await;
+}

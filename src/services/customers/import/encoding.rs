@@ -54,7 +54,7 @@ impl TextEncoding {
         Self::ALL.into_iter().find(|encoding| encoding.code().eq_ignore_ascii_case(code.trim()))
     }
 
-    /// Detects the encoding of a file: its byte order mark, or else the zero bytes of UTF-16, or else UTF-8 if it is valid.
+    /// Detects the encoding of a file: its byte order mark, or else the zero bytes of UTF-16, or else UTF-8 if most of it is.
     /// What remains has one byte a character. Windows-1252 and ISO-8859-15 differ in few of them: bytes that are control
     /// characters in the latter decide for the former; the euro sign or an accented letter beside a letter decides for the latter.
     #[must_use]
@@ -71,7 +71,7 @@ impl TextEncoding {
         if let Some(encoding) = without_mark(file) {
             return encoding;
         }
-        if std::str::from_utf8(file).is_ok() {
+        if is_mostly_utf8(file) {
             return Self::Utf8;
         }
         let is_latin_9 = !file.iter().any(|byte| matches!(byte, 0x80..=0x9f)) && file.windows(3).any(is_of_latin_9);
@@ -89,6 +89,17 @@ impl TextEncoding {
         };
         encoding.new_decoder_with_bom_removal()
     }
+}
+
+/// Whether a file is UTF-8, or would be but for a few bytes: text of one byte a character has hardly any sequence that happens to be a
+/// character of UTF-8. Such a file is refused as damaged, which is better than to import it with wrong letters.
+fn is_mostly_utf8(file: &[u8]) -> bool {
+    let (mut characters, mut invalid) = (0, 0);
+    for chunk in file.utf8_chunks() {
+        characters += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        invalid += usize::from(!chunk.invalid().is_empty());
+    }
+    invalid == 0 || characters >= invalid
 }
 
 /// UTF-16 of mostly Western letters has a zero byte in every pair.
@@ -128,6 +139,8 @@ mod tests {
             (b"e\0m\0a\0i\0l\0", TextEncoding::Utf16Le),
             (b"\0e\0m\0a\0i\0l", TextEncoding::Utf16Be),
             (b"K\xf6ln", TextEncoding::Windows1252),
+            (b"J\xc3\xb6rg, M\xc3\xbcller, M\xfcller", TextEncoding::Utf8),
+            (b"\xc3\xbc and M\xfcller, K\xf6ln", TextEncoding::Windows1252),
             (b"5 \x80", TextEncoding::Windows1252),
             (b"5 \xa4;", TextEncoding::Iso8859_15),
             (b"D\xbdring \xbc", TextEncoding::Iso8859_15),

@@ -12,9 +12,12 @@ use crate::domain::actor::Manager;
 use crate::domain::admin::Admin;
 use crate::domain::customer::Profile;
 use crate::domain::fault::Fault;
+use crate::domain::id::PlanId;
 use crate::domain::login_name::LoginName;
+use crate::domain::plan::Plan;
 use crate::services::customers::add::Checked;
-use crate::services::customers::{allowance, new_customer};
+use crate::services::customers::check::{self, Facts};
+use crate::services::customers::{allowance, grants, new_customer};
 use crate::services::{Env, Outcome, ServiceError, View};
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -28,12 +31,6 @@ pub struct Examined {
 }
 
 impl Examined {
-    /// How many rows have faults.
-    #[must_use]
-    pub fn faulty(&self) -> usize {
-        self.rows.iter().filter(|row| !row.faults.is_empty()).count()
-    }
-
     /// What people see of it.
     #[must_use]
     pub fn preview(&self, sheet: &Sheet) -> Preview {
@@ -94,6 +91,8 @@ struct Rest {
     homes: HashSet<String>,
     subdomains: HashSet<String>,
     homes_dir: PathBuf,
+    facts: Facts,
+    plans: HashMap<PlanId, Plan>,
 }
 
 impl Rest {
@@ -107,13 +106,32 @@ impl Rest {
             subdomains.extend(db::domains::taken(view.on, some).await?);
         }
         let homes = existing(env.homes_dir.clone(), names.iter().map(ToString::to_string).collect()).await?;
-        Ok(Self { owner, homes, subdomains, homes_dir: env.homes_dir.clone() })
+        let emails: HashSet<String> = rows.iter().filter_map(email_key).collect();
+        let facts = Facts::read(view, &emails.into_iter().collect::<Vec<_>>(), true).await?;
+        Ok(Self { owner, homes, subdomains, homes_dir: env.homes_dir.clone(), facts, plans: HashMap::new() })
+    }
+
+    /// The plan of that id, read once for all rows.
+    async fn plan(&mut self, view: View<'_>, by: &Manager, id: PlanId) -> Outcome<Plan> {
+        if let Some(plan) = self.plans.get(&id) {
+            return Ok(plan.clone());
+        }
+        let plan = check::plan(view, by, id).await?;
+        self.plans.insert(id, plan.clone());
+        Ok(plan)
     }
 
     /// The profile of the next customer, whose limits are taken from what is left.
     async fn take(&mut self, view: View<'_>, by: &Manager, new: &Checked) -> Outcome<Profile> {
         let mail_quota = new_customer::mail_quota_of(view.settings, &self.owner);
-        let profile = new_customer::profile(view, by, &new.input.patch, new.input.plan, mail_quota).await?;
+        let plan = match new.input.plan.and_then(|choice| Some((choice, choice.plan()?))) {
+            Some((choice, id)) => Some((choice, self.plan(view, by, id).await?)),
+            None => None,
+        };
+        let plan = plan.as_ref().map(|(choice, plan)| (*choice, plan));
+        let mut profile = new_customer::unchecked(view.settings, &self.owner, &new.input.patch, plan, mail_quota)?;
+        self.facts.check(view.settings, &mut profile, None)?;
+        grants::faults(view, &self.owner, &self.owner.profile.grants.lack(None, &profile)).await?.or(())?;
         let taking = allowance::taking(&profile.services.limits, view.settings.mail_quota_enabled());
         if let Some(fault) = allowance::exhausted(&self.owner, &taking) {
             return Err(ServiceError::Exhausted(fault));
@@ -147,15 +165,14 @@ pub(super) async fn existing(dir: PathBuf, names: Vec<String>) -> Outcome<HashSe
 /// Says which mail addresses and customer numbers are there already, in the database or further up in the file. That is allowed,
 /// and often a mistake.
 async fn notice_twins(view: View<'_>, by: &Manager, rows: &mut [Row]) -> Outcome<()> {
-    let key = |row: &Row| row.checked.as_ref().and_then(|checked| Some(checked.input.patch.email.as_ref()?.key()));
     let number = |row: &Row| row.checked.as_ref().and_then(|checked| line(checked, "customernumber"));
-    let mut emails: Vec<String> = rows.iter().filter_map(key).collect();
+    let mut emails: Vec<String> = rows.iter().filter_map(email_key).collect();
     let mut numbers: Vec<String> = rows.iter().filter_map(number).collect();
     let known_emails = known(view, by, &mut emails, true).await?;
     let known_numbers = known(view, by, &mut numbers, false).await?;
     let mut first: [HashMap<String, u64>; 2] = [HashMap::new(), HashMap::new()];
     for row in rows {
-        let found = [("email", key(row), &known_emails), ("customernumber", number(row), &known_numbers)];
+        let found = [("email", email_key(row), &known_emails), ("customernumber", number(row), &known_numbers)];
         for ((field, value, known), first) in found.into_iter().zip(&mut first) {
             let Some(value) = value else { continue };
             if let Some(login_name) = known.get(&value) {
@@ -168,6 +185,10 @@ async fn notice_twins(view: View<'_>, by: &Manager, rows: &mut [Row]) -> Outcome
         }
     }
     Ok(())
+}
+
+fn email_key(row: &Row) -> Option<String> {
+    Some(row.checked.as_ref()?.input.patch.email.as_ref()?.key())
 }
 
 fn line(checked: &Checked, name: &str) -> Option<String> {

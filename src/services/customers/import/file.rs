@@ -43,6 +43,14 @@ pub enum Format {
     },
 }
 
+impl Format {
+    /// Whether it was read as text, in an encoding that might be another.
+    #[must_use]
+    pub const fn is_text(&self) -> bool {
+        matches!(self, Self::Csv { .. })
+    }
+}
+
 impl Sheet {
     /// Reads a file: text of any [`TextEncoding`] with commas, semicolons or tabs (`sep=` in the first line says which), and any
     /// kind of line end; or the first sheet of an Excel workbook. Rows without any text are passed over. The encoding is

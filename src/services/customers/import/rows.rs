@@ -30,6 +30,8 @@ const LOGIN_NAME: &str = "new_loginname";
 const PASSWORD: &str = "new_customer_password";
 /// Names that are looked up in one statement.
 const AT_ONCE: usize = 5000;
+/// Rows that are read without letting other tasks of the thread go on: some milliseconds.
+const WITHOUT_PAUSE: usize = 100;
 const SEND: &str = "sendpassword";
 
 /// A row, read.
@@ -88,7 +90,12 @@ pub(super) async fn read(env: &Env, view: View<'_>, by: &Manager, sheet: &Sheet,
     let typed: Vec<String> = sheet.records.iter().filter_map(name).map(ToOwned::to_owned).collect();
     let machine = Arc::new(Machine::of_typed(env, typed).await?);
     let known = Known { plans: &plans, options, given_out, machine: &machine };
-    let mut rows: Vec<Row> = sheet.records.iter().map(|record| read_row(view, &Cells::of(sheet, record), record, &known)).collect();
+    let mut rows = Vec::with_capacity(sheet.records.len());
+    for some in sheet.records.chunks(WITHOUT_PAUSE) {
+        rows.extend(some.iter().map(|record| read_row(view, &Cells::of(sheet, record), record, &known)));
+        // Other tasks of this thread go on, the heartbeat of the job among them.
+        tokio::task::yield_now().await;
+    }
     let keys: Vec<String> = rows.iter().filter_map(|row| row.shown.login_name.as_deref().map(login_name::key)).collect();
     let mut taken = HashSet::new();
     for some in keys.chunks(AT_ONCE) {
@@ -144,8 +151,21 @@ fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, known: &Known<'_
     faults.merge(read);
     match add::check_read(view.settings, input, faults, known.given_out, known.machine) {
         Ok(checked) => Row { checked: Some(checked), shown, profile: None, faults: FieldFaults::default() },
-        Err(faults) => Row { checked: None, shown, profile: None, faults },
+        Err(faults) => Row { checked: None, shown, profile: None, faults: told(cells, &faults) },
     }
+}
+
+/// The same faults, told of cells: spreadsheets have line breaks in cells whose fields have one line, and do not show them.
+fn told(cells: &Cells<'_>, found: &FieldFaults) -> FieldFaults {
+    let mut faults = FieldFaults::default();
+    for (parameter, list) in found.iter() {
+        let has_break = cells.parameter(parameter).is_some_and(|cell| cell.trim().contains(['\r', '\n']));
+        for fault in list {
+            let fault = if has_break && fault.code == "format-invalid" { Fault::new("csv-line-break") } else { fault.clone() };
+            faults.push(parameter, fault);
+        }
+    }
+    faults
 }
 
 /// The limits that the row sets, and those of its plan but for what it does not include; how high they are is known once the profile is.

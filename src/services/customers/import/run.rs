@@ -5,6 +5,10 @@
 //! checking → checked → adding → done
 //!          ↘ faulty         ↘ faulty (somebody took a name meanwhile)
 //! ```
+//!
+//! A file that was checked (`checked`, `faulty`) can be read with another encoding, which leads back to `checking`.
+//! From `checking` and `adding` a run also ends as `failed` or `discarded`, when its job is given up or discarded. A worker that is
+//! killed ends nothing: the lease of its job runs out, and another worker begins the same stage anew from the sealed file.
 
 use super::report::Report;
 use super::{Options, TextEncoding};
@@ -15,16 +19,16 @@ use crate::domain::actor::Manager;
 use crate::domain::chance;
 use crate::domain::fault::Fault;
 use crate::domain::id::ImportRunId;
-use crate::services::jobs::{self, Job};
+use crate::services::jobs::{self, Abandoned, Job};
 use crate::services::{Command, Env, Outcome, ServiceError, View};
 use jiff::{SignedDuration, Timestamp};
 use zeroize::Zeroizing;
 
 /// Bytes of a file that are sealed and stored together.
 const PART: usize = 1 << 20;
-/// How long a file waits for the worker and for its confirmation.
+/// How long a file that was checked waits for its confirmation, or to be read with another encoding.
 const WAITS: SignedDuration = SignedDuration::from_hours(24);
-/// How long jobs are tried, and a little more.
+/// How long a file waits for the worker: as long as jobs are tried, and a little more.
 const TRIED: SignedDuration = SignedDuration::from_hours(3 * 24);
 /// How long the result can be read.
 const READ: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -44,10 +48,15 @@ pub enum RunState {
     Done,
     /// Whoever sent the file may not add customers any more.
     Refused,
+    /// The worker gave up; nothing was added.
+    Failed,
+    /// An admin discarded the job; nothing was added.
+    Discarded,
 }
 
 impl RunState {
-    const ALL: [Self; 6] = [Self::Checking, Self::Checked, Self::Faulty, Self::Adding, Self::Done, Self::Refused];
+    const ALL: [Self; 8] =
+        [Self::Checking, Self::Checked, Self::Faulty, Self::Adding, Self::Done, Self::Refused, Self::Failed, Self::Discarded];
 
     /// As stored, and as texts are named.
     #[must_use]
@@ -59,6 +68,8 @@ impl RunState {
             Self::Adding => "adding",
             Self::Done => "done",
             Self::Refused => "refused",
+            Self::Failed => "failed",
+            Self::Discarded => "discarded",
         }
     }
 
@@ -88,6 +99,8 @@ pub struct Run {
     pub done: u64,
     /// What was found.
     pub report: Option<Report>,
+    /// The encoding that somebody chose.
+    pub encoding: Option<TextEncoding>,
     /// When the file was sent.
     pub created_at: Timestamp,
 }
@@ -129,7 +142,7 @@ pub async fn begin(cmd: Command<'_>, by: &Manager, file: &[u8], rows: usize, opt
         encoding: options.encoding.map(TextEncoding::code),
         address: &cmd.origin.address,
     };
-    let run = db::import_runs::insert(cmd.tx, &new, parts, cmd.at, later(cmd.at, if checked { TRIED } else { WAITS })).await?;
+    let run = db::import_runs::insert(cmd.tx, &new, parts, cmd.at, later(cmd.at, TRIED)).await?;
     let job = if checked { Job::AddImport { run } } else { Job::CheckImport { run } };
     jobs::enqueue(cmd, &job, by.login_name(), None).await?;
     Ok(run)
@@ -150,6 +163,40 @@ pub async fn confirm(cmd: Command<'_>, by: &Manager, id: ImportRunId) -> Outcome
     Ok(is_new)
 }
 
+/// The file of a run that was checked, to be read with another encoding. `None` where the run is in another state.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] where the manager has no such run; and that its file cannot be opened.
+pub async fn checked_file(view: View<'_>, env: &Env, by: &Manager, id: ImportRunId) -> Outcome<Option<Zeroizing<Vec<u8>>>> {
+    let row = own(view, by, id).await?.ok_or(ServiceError::NotFound("import"))?;
+    if keeps_file(state(&row)?) { Ok(Some(file(view, env, &row).await?)) } else { Ok(None) }
+}
+
+/// Has a file checked again that was read with another encoding, in which it has so many rows. Does nothing where that cannot be done
+/// any more.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] where the manager has no such run.
+pub async fn check_again(cmd: Command<'_>, by: &Manager, id: ImportRunId, encoding: Option<TextEncoding>, rows: usize) -> Outcome<()> {
+    // Not beside another file that is sent at the same moment.
+    db::logins::lock_row(cmd.tx, by.login()).await?;
+    let row = own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound("import"))?;
+    if !keeps_file(state(&row)?) {
+        return Ok(());
+    }
+    let step = Step { from: &row.state, to: RunState::Checking.code(), report: None, ends: false, expires: later(cmd.at, TRIED) };
+    if db::import_runs::step(cmd.tx, row.id, step, cmd.at).await? {
+        db::import_runs::read_as(cmd.tx, row.id, encoding.map(TextEncoding::code), rows as u64).await?;
+        jobs::enqueue(cmd, &Job::CheckImport { run: id }, by.login_name(), None).await?;
+    }
+    Ok(())
+}
+
+/// Whether the file of a run in this state is kept: to be confirmed, or to be read with another encoding.
+const fn keeps_file(state: RunState) -> bool {
+    matches!(state, RunState::Checked | RunState::Faulty)
+}
+
 /// A run of the manager.
 ///
 /// # Errors
@@ -163,6 +210,7 @@ pub async fn find(view: View<'_>, env: &Env, by: &Manager, id: ImportRunId) -> O
         total: row.total,
         done: row.done,
         report: report(&env.sealer, &row)?,
+        encoding: options(&row).encoding,
         created_at: row.created_at,
     }))
 }
@@ -175,8 +223,9 @@ pub async fn recent(view: View<'_>, by: &Manager) -> Outcome<Vec<Run>> {
     let rows = db::import_runs::of(view.on, by.login(), 5).await?;
     let run = |row: RunRow| {
         let state = state(&row)?;
+        let encoding = options(&row).encoding;
         let (id, stage, total, done, created_at) = (row.id, row.stage, row.total, row.done, row.created_at);
-        Ok(Run { id, state, stage, total, done, report: None, created_at })
+        Ok(Run { id, state, stage, total, done, report: None, encoding, created_at })
     };
     rows.into_iter().map(run).collect()
 }
@@ -195,12 +244,28 @@ fn report(sealer: &Sealer, row: &RunRow) -> Outcome<Option<Report>> {
     Ok(Some(serde_json::from_slice(&opened).map_err(anyhow::Error::from)?))
 }
 
-/// What the worker needs of a run that is in this state: its row, or nothing where it is in another or gone.
+/// A run as a job finds it.
+#[derive(Debug)]
+pub enum Found {
+    /// In the state that the job expects.
+    Open(Box<RunRow>),
+    /// Past that state, or gone: there is nothing to do.
+    Past,
+    /// Ended without its customers, because its job was given up or discarded.
+    Abandoned,
+}
+
+/// Finds a run for a job that expects it in this state.
 ///
 /// # Errors
 /// The database's.
-pub async fn open(view: View<'_>, id: ImportRunId, state: RunState) -> Outcome<Option<RunRow>> {
-    Ok(db::import_runs::find(view.on, id).await?.filter(|row| row.state == state.code()))
+pub async fn open(view: View<'_>, id: ImportRunId, expected: RunState) -> Outcome<Found> {
+    let Some(row) = db::import_runs::find(view.on, id).await? else { return Ok(Found::Past) };
+    Ok(match state(&row)? {
+        found if found == expected => Found::Open(Box::new(row)),
+        RunState::Failed | RunState::Discarded => Found::Abandoned,
+        _ => Found::Past,
+    })
 }
 
 /// How the file is to be imported.
@@ -248,6 +313,22 @@ pub async fn refused(cmd: Command<'_>, row: &RunRow) -> Outcome<()> {
     end(cmd, row, RunState::Refused, None).await.map(drop)
 }
 
+/// Ends a run whose job will not be done, so that its owner reads what happened and can import again.
+///
+/// # Errors
+/// The database's.
+pub async fn abandoned(cmd: Command<'_>, id: ImportRunId, why: Abandoned) -> Outcome<()> {
+    let Some(row) = db::import_runs::find(cmd.tx, id).await? else { return Ok(()) };
+    if !state(&row)?.is_under_way() {
+        return Ok(());
+    }
+    let to = match why {
+        Abandoned::GivenUp => RunState::Failed,
+        Abandoned::Discarded => RunState::Discarded,
+    };
+    end(cmd, &row, to, None).await.map(drop)
+}
+
 async fn end(cmd: Command<'_>, row: &RunRow, to: RunState, report: Option<&Report>) -> Outcome<bool> {
     let report = match report {
         Some(report) => {
@@ -256,7 +337,7 @@ async fn end(cmd: Command<'_>, row: &RunRow, to: RunState, report: Option<&Repor
         }
         None => None,
     };
-    let keeps_file = to == RunState::Checked;
+    let keeps_file = keeps_file(to);
     let expires = later(cmd.at, if keeps_file { WAITS } else { READ });
     let step = Step { from: &row.state, to: to.code(), report, ends: !keeps_file, expires };
     Ok(db::import_runs::step(cmd.tx, row.id, step, cmd.at).await?)

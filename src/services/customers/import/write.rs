@@ -2,6 +2,7 @@
 //! A test compares the rows of both.
 
 use super::ready::{Ready, ReadyCustomer};
+use crate::auth::actor::{self, Account};
 use crate::db::admins::Taking;
 use crate::db::bulk::{self, BulkCustomer, Hashes};
 use crate::db::counters::{self, Counter};
@@ -15,7 +16,7 @@ use crate::domain::resources::{Amounts, Resource};
 use crate::services::audit::{self, Change, Target};
 use crate::services::customers::{allowance, grants, new_customer};
 use crate::services::jobs;
-use crate::services::{Command, Outcome, ServiceError, events, mysql_accounts};
+use crate::services::{Command, Door, Outcome, ServiceError, events, mysql_accounts};
 use std::collections::VecDeque;
 
 /// Customers whose rows are written together.
@@ -24,10 +25,12 @@ const BATCH: usize = 500;
 /// Adds them: each with their audit row, their jobs and their event. All or none.
 ///
 /// # Errors
-/// [`ServiceError::Exhausted`] or [`ServiceError::Invalid`] where the allowance is too small for all of them, and
-/// [`ServiceError::Refused`] with `import-changed` where a name was taken since the file was looked at.
+/// [`ServiceError::Exhausted`] or [`ServiceError::Invalid`] where the allowance is too small for all of them;
+/// [`ServiceError::Forbidden`] where the manager may not act any more; and [`ServiceError::Refused`] with `import-changed`
+/// where a name was taken, or the manager's rank changed, since the file was examined.
 pub async fn add_all(cmd: Command<'_>, by: &Manager, ready: &Ready) -> Outcome<usize> {
     allowance::reserve(cmd, by.id(), &sum(cmd, &ready.customers)).await?;
+    check_authority(cmd, by).await?;
     let owner = grants::held(cmd, by.id()).await?;
     for ready in &ready.customers {
         grants::check_held(cmd, &owner, &ready.profile).await?;
@@ -46,6 +49,15 @@ pub async fn add_all(cmd: Command<'_>, by: &Manager, ready: &Ready) -> Outcome<u
         write(cmd, by, some, &rows).await?;
     }
     Ok(ready.customers.len())
+}
+
+/// Checks that the manager may still do what they could when the file was examined: hashing took minutes since. To be called once the
+/// allowance is reserved, which holds the manager's row against changes.
+async fn check_authority(cmd: Command<'_>, by: &Manager) -> Outcome<()> {
+    let may_act = |account: &Account| !account.suspended && (account.gui_access || cmd.origin.door != Door::Web);
+    let account = actor::account(cmd.tx, by.login()).await?.filter(may_act);
+    let Some(Actor::Manager(now)) = account.map(|account| account.actor) else { return Err(ServiceError::Forbidden) };
+    if now.id() == by.id() && now.scope() == by.scope() && now.rank() == by.rank() { Ok(()) } else { Err(changed()) }
 }
 
 fn changed() -> ServiceError {

@@ -8,9 +8,10 @@ mod shown;
 use super::csv::download;
 use crate::app::{App, Look};
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::i18n::Lang;
 use crate::services::customers::import::run::Run;
 use crate::services::customers::import::{self, ADDED_AT_ONCE, BYTES_AT_ONCE, MAX_BYTES, MAX_ROWS, Options, ROWS_AT_ONCE, Report};
-use crate::services::customers::import::{Examined, Sheet, TextEncoding, Unwatched};
+use crate::services::customers::import::{Examined, Kept, Sheet, TextEncoding, Unwatched};
 use crate::services::{Command, Outcome, submissions};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -26,6 +27,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use shown::Shown;
+use zeroize::Zeroizing;
 
 const AREA: &str = "import";
 /// Where the new ones are seen.
@@ -38,6 +40,8 @@ struct ImportPage {
     f: FormState,
     columns: Vec<&'static str>,
     encodings: Vec<Choice>,
+    /// Token of the file that is kept, so that another encoding can be chosen without sending it again.
+    kept: String,
     /// Files that the worker has, or had.
     runs: Vec<run::Line>,
     /// Passwords were taken out of the pasted text before it was shown again.
@@ -59,42 +63,79 @@ pub async fn example(_by: AsManager) -> HttpResponse {
     download("customers-example.csv").body(import::EXAMPLE)
 }
 
-/// Looks at what was sent, and changes nothing.
+/// What a manager sent to be imported.
+enum Source {
+    /// A file, or the one that is kept since they sent it.
+    File(Vec<u8>),
+    /// Text in the form.
+    Pasted(Vec<u8>),
+    /// They refer to a file that is not kept any more.
+    Gone,
+}
+
+impl Source {
+    /// A new file comes before text, and text before the kept file.
+    async fn of(app: &App, by: &AsManager, sent: GuardedUpload) -> Result<Self, WebError> {
+        let (text, token) = (sent.form.text("text"), sent.form.text("kept"));
+        if !sent.file.is_empty() {
+            return Ok(Self::File(sent.file));
+        }
+        if !text.is_empty() || token.is_empty() {
+            return Ok(Self::Pasted(text.as_bytes().to_vec()));
+        }
+        let kept = import::kept(app.look().await?.view(), &app.env, by, token).await?;
+        Ok(kept.map_or(Self::Gone, |kept| Self::File(kept.file.to_vec())))
+    }
+}
+
+/// Shows what would come of what was sent, and adds nobody. The file is kept, so that the manager can have it read with another encoding.
 pub async fn preview(app: Data<App>, req: HttpRequest, by: AsManager, sent: GuardedUpload) -> Result<HttpResponse, WebError> {
     let mut page = empty(&app, &req, &by);
     let options = Options { send_passwords: sent.form.ticked("sendpassword"), encoding: TextEncoding::parse(sent.form.text("encoding")) };
     page.f.set_checked("sendpassword", options.send_passwords).set("encoding", options.encoding.map_or("", TextEncoding::code));
-    let is_pasted = sent.file.is_empty();
-    let file = if is_pasted { sent.form.text("text").as_bytes().to_vec() } else { sent.file };
+    let (file, is_pasted) = match Source::of(&app, &by, sent).await? {
+        Source::File(file) => (file, false),
+        Source::Pasted(text) => (text, true),
+        Source::Gone => {
+            page.f.add_error(GENERAL, page.c.t("import-gone"));
+            return Ok(respond::invalid(&page));
+        }
+    };
     // Pasted text came as the form did, whatever the program had that it was copied from.
     let encoding = if is_pasted { Some(TextEncoding::Utf8) } else { options.encoding };
     let options = Options { encoding, ..options };
     let (file, read) = read(file, encoding).await?;
+    let origin = extract::origin(&req, &app);
+    let keep = async || app.change(&origin, async |cmd| import::keep(cmd, &by, &file, options).await).await;
+    let can_be_kept = !is_pasted && file.len() <= BYTES_AT_ONCE;
     let sheet = match read {
         Ok(sheet) => sheet,
         Err(found) => {
             keep_text(&mut page, is_pasted, &file, None);
-            refuse(&mut page, &found);
+            if can_be_kept {
+                page.kept = keep().await?;
+            }
+            refuse(&mut page.f, page.c.lang, "file", &found);
             return Ok(respond::invalid(&page));
         }
     };
-    let origin = extract::origin(&req, &app);
     if sheet.len() > ROWS_AT_ONCE || file.len() > BYTES_AT_ONCE {
         let begin = async |cmd: Command<'_>| import::run::begin(cmd, &by, &file, sheet.len(), options, false).await;
         return Ok(respond::see_other(&run::address(app.change(&origin, begin).await?)));
     }
     let report = Report::from(examine(&app, &app.look().await?, &by, &sheet, options).await?.preview(&sheet));
-    let token = match report.faulty {
-        0 => app.change(&origin, async |cmd| import::keep(cmd, &by, &file, options).await).await?,
-        _ => {
-            keep_text(&mut page, is_pasted, &file, Some(&sheet));
-            String::new()
-        }
-    };
+    let token = if report.faulty == 0 || can_be_kept { keep().await? } else { String::new() };
+    if can_be_kept && sheet.format().is_text() {
+        page.kept.clone_from(&token);
+    }
+    if report.faulty > 0 {
+        keep_text(&mut page, is_pasted, &file, Some(&sheet));
+        return Ok(previewed(page, report, String::new()));
+    }
     Ok(previewed(page, report, token))
 }
 
-/// Reads a file where that holds up nobody else.
+/// Reads a file on a thread that may block: a large one takes seconds.
 async fn read(file: Vec<u8>, encoding: Option<TextEncoding>) -> Result<(Vec<u8>, Result<Sheet, FieldFaults>), WebError> {
     let reading = tokio::task::spawn_blocking(move || {
         let read = Sheet::read(&file, encoding);
@@ -130,16 +171,21 @@ pub async fn confirm(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guar
         page.f.add_error(GENERAL, page.c.t("import-gone"));
         return Ok(respond::invalid(&page));
     };
-    let Ok(sheet) = Sheet::read(&kept.file, kept.options.encoding) else {
-        return Err(WebError::Internal(anyhow::anyhow!("a file that was read once is not read again")));
+    let Kept { file, options } = kept;
+    let (file, read) = read(file.to_vec(), options.encoding).await?;
+    let Ok(sheet) = read else {
+        // It is kept to be read with another encoding, and there is no form that confirms it.
+        let mut page = empty(&app, &req, &by);
+        page.f.add_error(GENERAL, page.c.t("import-gone"));
+        return Ok(respond::invalid(&page));
     };
-    if sheet.len() > ADDED_AT_ONCE {
-        return hand_over(&app, &req, &by, &kept, sheet.len(), token).await;
-    }
-    let examined = examine(&app, &look, &by, &sheet, kept.options).await?;
+    let examined = examine(&app, &look, &by, &sheet, options).await?;
     let report = Report::from(examined.preview(&sheet));
     if report.faulty > 0 {
         return Ok(previewed(empty(&app, &req, &by), report, String::new()));
+    }
+    if sheet.len() > ADDED_AT_ONCE {
+        return hand_over(&app, &req, &by, Kept { file: Zeroizing::new(file), options }, sheet.len(), token).await;
     }
     let unknown = report.unknown;
     let error = match add(&app, &req, &look, &by, examined, token).await {
@@ -151,7 +197,7 @@ pub async fn confirm(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guar
     if submissions::result_of(look.view(), by.login(), token).await?.is_some() {
         return Ok(respond::see_other(RESULT));
     }
-    let report = Report::from(examine(&app, &look, &by, &sheet, kept.options).await?.preview(&sheet));
+    let report = Report::from(examine(&app, &look, &by, &sheet, options).await?.preview(&sheet));
     if report.faulty > 0 { Ok(previewed(empty(&app, &req, &by), report, String::new())) } else { Err(error.into()) }
 }
 
@@ -166,14 +212,7 @@ async fn add(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, examined
 }
 
 /// Hands a file to the worker whose customers would take longer to add than somebody waits for a page.
-async fn hand_over(
-    app: &App,
-    req: &HttpRequest,
-    by: &AsManager,
-    kept: &import::Kept,
-    rows: usize,
-    token: &str,
-) -> Result<HttpResponse, WebError> {
+async fn hand_over(app: &App, req: &HttpRequest, by: &AsManager, kept: Kept, rows: usize, token: &str) -> Result<HttpResponse, WebError> {
     let begin = async |cmd: Command<'_>| {
         let id = import::run::begin(cmd, by, &kept.file, rows, kept.options, true).await?;
         submissions::note(cmd, by.login(), token, &run::address(id)).await?;
@@ -203,28 +242,40 @@ fn empty(app: &App, req: &HttpRequest, by: &AsManager) -> ImportPage {
     let lead = c.t_with("import-lead", &[("max", c.num(MAX_ROWS))]);
     let list = c.t("nav-customers");
     let c = c.page(Section::Customers, title).lead(lead).crumb(list, "/customers");
-    let encodings = TextEncoding::ALL.into_iter().map(|encoding| Choice::new(encoding.code(), encoding.label())).collect();
+    let encodings = encodings();
     let f = FormState::new(AREA);
-    ImportPage { c, f, columns: import::parameters(), encodings, runs: Vec::new(), passwords_left_out: false, preview: None }
+    ImportPage {
+        c,
+        f,
+        columns: import::parameters(),
+        encodings,
+        kept: String::new(),
+        runs: Vec::new(),
+        passwords_left_out: false,
+        preview: None,
+    }
+}
+
+fn encodings() -> Vec<Choice> {
+    TextEncoding::ALL.into_iter().map(|encoding| Choice::new(encoding.code(), encoding.label())).collect()
 }
 
 /// What is wrong with the file itself stands beside its field, what is wrong with its columns above.
-fn refuse(page: &mut ImportPage, found: &FieldFaults) {
-    let lang = page.c.lang;
+fn refuse(f: &mut FormState, lang: Lang, field: &str, found: &FieldFaults) {
     for (column, list) in found.iter() {
         for fault in list {
             let text = faults::text(lang, fault);
             if column.is_empty() {
-                page.f.add_error("file", with_bounds(lang, fault, text))
+                f.add_error(field, with_bounds(lang, fault, text))
             } else {
-                page.f.add_error(GENERAL, format!("{column}: {text}"))
+                f.add_error(GENERAL, format!("{column}: {text}"))
             };
         }
     }
 }
 
 /// Whoever is told that something is too large is told what is not.
-fn with_bounds(lang: crate::i18n::Lang, fault: &Fault, text: String) -> String {
+fn with_bounds(lang: Lang, fault: &Fault, text: String) -> String {
     if !fault.code.contains("-too-") {
         return text;
     }

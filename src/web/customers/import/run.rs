@@ -1,15 +1,17 @@
 //! `/customers/import/{id}`: how far the worker is with a file, what it found, and what came of it. Without JavaScript the page
 //! loads itself again while there is something to wait for.
 
-use super::RESULT;
 use super::shown::Shown;
+use super::{AREA, RESULT, encodings};
 use crate::app::App;
 use crate::domain::id::ImportRunId;
 use crate::services::Command;
+use crate::services::customers::import::TextEncoding;
 use crate::services::customers::import::run::{self, Run, RunState};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{self, AsManager};
+use crate::web::form::{Choice, FormState};
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
 use crate::web::{frame, respond};
@@ -21,6 +23,10 @@ use askama::Template;
 #[template(path = "customers/import_run.html")]
 struct RunPage {
     c: Chrome,
+    f: FormState,
+    encodings: Vec<Choice>,
+    /// The file is kept, and can be read with another encoding.
+    can_be_reread: bool,
     line: Line,
     stage: String,
     done: u64,
@@ -41,6 +47,18 @@ pub(super) struct Line {
     pub when: String,
 }
 
+impl Line {
+    /// The key of the text that says why the run ended without customers and without a report; empty where it did not.
+    fn reason_key(&self) -> &'static str {
+        match self.state {
+            "refused" => "import-run-refused-text",
+            "failed" => "import-run-failed-text",
+            "discarded" => "import-run-discarded-text",
+            _ => "",
+        }
+    }
+}
+
 /// The address of a run's page.
 pub(super) fn address(id: ImportRunId) -> String {
     format!("/customers/import/{id}")
@@ -58,9 +76,13 @@ pub(super) fn line(c: &Chrome, run: &Run) -> Line {
 
 /// Shows a run.
 pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager, id: Path<i64>) -> Result<HttpResponse, WebError> {
+    Ok(respond::ok(&run_page(&app, &req, &by, ImportRunId(*id)).await?))
+}
+
+async fn run_page(app: &App, req: &HttpRequest, by: &AsManager, id: ImportRunId) -> Result<RunPage, WebError> {
     let look = app.look().await?;
-    let run = run::find(look.view(), &app.env, &by, ImportRunId(*id)).await?.ok_or(WebError::NotFound)?;
-    let c = frame::of(&req, &app, by.account());
+    let run = run::find(look.view(), &app.env, by, id).await?.ok_or(WebError::NotFound)?;
+    let c = frame::of(req, app, by.account());
     let title = c.t(&format!("import-run-{}-title", run.state.code()));
     let (list, import) = (c.t("nav-customers"), c.t("import-title"));
     let c = c.page(Section::Customers, title).crumb(list, "/customers").crumb(import, "/customers/import");
@@ -69,11 +91,37 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager, id: Path<i64>
     let unknown = run.report.as_ref().map_or(0, |report| report.unknown);
     let token = if run.state == RunState::Checked { run.id.to_string() } else { String::new() };
     let shows = matches!(run.state, RunState::Checked | RunState::Faulty);
-    let preview = run.report.filter(|_| shows).map(|report| Shown::of(&c, report, format!("{}/confirm", line.href), token));
+    let report = run.report.filter(|_| shows);
+    let can_be_reread = report.as_ref().is_some_and(|report| report.format.is_text());
+    let preview = report.map(|report| Shown::of(&c, report, format!("{}/confirm", line.href), token));
     let percent = run.done.saturating_mul(100).checked_div(run.total).unwrap_or(0).min(100);
     let (done, total) = (run.done, run.total);
-    let page = RunPage { c, line, stage, done, total, percent, unknown, result: RESULT, preview };
-    Ok(respond::ok(&page))
+    let mut f = FormState::new(AREA);
+    f.set("encoding", run.encoding.map_or("", TextEncoding::code));
+    let encodings = encodings();
+    Ok(RunPage { c, f, encodings, can_be_reread, line, stage, done, total, percent, unknown, result: RESULT, preview })
+}
+
+/// Has the file checked again, read with another encoding.
+pub async fn reread(app: Data<App>, req: HttpRequest, by: AsManager, id: Path<i64>, sent: Guarded) -> Result<HttpResponse, WebError> {
+    let id = ImportRunId(*id);
+    let encoding = TextEncoding::parse(sent.text("encoding"));
+    let Some(file) = run::checked_file(app.look().await?.view(), &app.env, &by, id).await? else {
+        return Ok(respond::see_other(&address(id)));
+    };
+    match super::read(file.to_vec(), encoding).await?.1 {
+        Ok(sheet) => {
+            let check = async |cmd: Command<'_>| run::check_again(cmd, &by, id, encoding, sheet.len()).await;
+            app.change(&extract::origin(&req, &app), check).await?;
+            Ok(respond::see_other(&address(id)))
+        }
+        Err(found) => {
+            let mut page = run_page(&app, &req, &by, id).await?;
+            page.f.set("encoding", encoding.map_or("", TextEncoding::code));
+            super::refuse(&mut page.f, page.c.lang, "encoding", &found);
+            Ok(respond::invalid(&page))
+        }
+    }
 }
 
 /// Has the customers added.

@@ -1,0 +1,68 @@
+//! Jobs that will not be done: what depends on them is told in the same transaction.
+
+use super::Job;
+use crate::db;
+use crate::db::jobs::JobRow;
+use crate::services::customers::import::run;
+use crate::services::{Command, Outcome};
+
+/// Why a job will not be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Abandoned {
+    /// The worker gave it up.
+    GivenUp,
+    /// An admin discarded it.
+    Discarded,
+}
+
+/// Gives up a job whose lease the worker holds; returns whether it still held it.
+///
+/// # Errors
+/// The database's.
+pub async fn give_up(cmd: Command<'_>, row: &JobRow, lease: &str, reason: &str) -> Outcome<bool> {
+    if !db::jobs::give_up(cmd.tx, row.id, lease, reason, cmd.at).await? {
+        return Ok(false);
+    }
+    abandoned(cmd, row, Abandoned::GivenUp).await?;
+    Ok(true)
+}
+
+/// Releases the jobs that wait for this one, and ends what it was to do.
+pub(super) async fn abandoned(cmd: Command<'_>, row: &JobRow, why: Abandoned) -> Outcome<()> {
+    if let Some(order) = &row.order {
+        db::jobs::release_followers(cmd.tx, order, row.id, cmd.at).await?;
+    }
+    match serde_json::from_str::<Job>(&row.payload) {
+        Ok(job) => job.abandoned(cmd, why).await,
+        Err(error) => {
+            tracing::warn!(job = row.id.0, kind = row.kind, %error, "a job that cannot be read was abandoned; nothing that depends on it was told");
+            Ok(())
+        }
+    }
+}
+
+impl Job {
+    /// Ends what depends on this job. Every kind says here whether anything does.
+    async fn abandoned(&self, cmd: Command<'_>, why: Abandoned) -> Outcome<()> {
+        match self {
+            Self::CheckImport { run } | Self::AddImport { run } => run::abandoned(cmd, *run, why).await,
+            // A delivery shows the state of its job.
+            Self::DeliverWebhook { .. } | Self::FindHooks { .. } | Self::RunHook { .. }
+            // The customer's page lists these while they are not done, and the jobs page offers to run them again.
+            | Self::CreateHome { .. }
+            | Self::RemoveHome { .. }
+            | Self::SetHomeQuota { .. }
+            | Self::SyncMysqlAccount { .. }
+            | Self::SyncMysqlServer { .. }
+            | Self::DropMysqlDatabases { .. }
+            // Nobody waits for the end of these.
+            | Self::SendWelcome { .. }
+            | Self::SendNewPassword { .. }
+            | Self::SendPasswordReset { .. }
+            | Self::SendPasswordChanged { .. }
+            | Self::SendEmailChanged { .. }
+            | Self::SendLoginNames { .. }
+            | Self::MeasureUsage => Ok(()),
+        }
+    }
+}
