@@ -1,4 +1,4 @@
-//! Controls that no other file proves: one policy at every entry point, lists that hold for whoever asks, single lines that stay single,
+//! Controls that no other file proves: one policy at every entry point, lists that hold for every caller, single lines that stay single,
 //! and what a stranger can write into logs. `docs/security.md` names a test for each control; that each exists is tested here too.
 
 use crate::support::TestApp;
@@ -51,7 +51,7 @@ fn cells(typed: &[(&str, &str)]) -> String {
 }
 
 #[tokio::test]
-async fn servers_and_php_configurations_are_given_only_by_who_may_to_whom_they_may() {
+async fn servers_and_php_configurations_are_assigned_only_within_the_rights_of_both_sides() {
     let app = TestApp::spawn().await;
     app.sql("INSERT INTO mysql_servers (id, name, host, port, created_at) VALUES (7, 'db7', 'db7', 3306, 0)").await;
     for reseller in ["owner", "other"] {

@@ -63,7 +63,7 @@ async fn numbers_that_are_none_or_too_large_are_refused() {
 }
 
 #[tokio::test]
-async fn c13_nobody_hands_out_more_than_he_has() {
+async fn c13_nobody_hands_out_more_than_they_have() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &ten()).await;
     for (name, _) in UNITS {
@@ -104,7 +104,7 @@ async fn the_number_of_customers_is_limited() {
 }
 
 #[tokio::test]
-async fn d04_the_owners_limits_count_whoever_asks() {
+async fn d04_the_owners_limits_count_for_every_caller() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("emails", 5)]).await;
     app.add("reseller", with("meier", json!({ "emails": 3 }))).await.unwrap();

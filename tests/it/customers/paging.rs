@@ -1,4 +1,4 @@
-//! Pages of lists: together they are the list, each row once, whatever is asked for and whoever changes something meanwhile.
+//! Pages of lists: together they are the list, each row once, for every query, also while others change rows.
 
 use crate::support::TestApp;
 use crate::support::make::named;

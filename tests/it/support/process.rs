@@ -14,7 +14,7 @@ pub fn program(arguments: &[&str]) -> Command {
     command
 }
 
-/// Keeps the settings of whoever runs the tests out of it.
+/// Keeps the environment of the test run out of the program.
 pub fn without_settings(command: &mut Command) {
     for name in std::env::vars().map(|(name, _)| name).filter(|name| name.starts_with("CLIENTELE_")) {
         command.env_remove(name);
