@@ -178,7 +178,7 @@ impl TestApp {
     pub async fn find(&self, by: &str, question: &str) -> Vec<String> {
         let by = self.manager(by).await;
         let look = self.app.look().await.unwrap();
-        let filter = parse_search(question).unwrap_or_else(|fault| panic!("{question}: {}", fault.code));
+        let filter = parse_search(question, None).unwrap_or_else(|fault| panic!("{question}: {}", fault.code));
         let listing = Listing { filter, order: vec![(Column::LoginName, Direction::Ascending)], limit: 100, offset: 0 };
         let page = customers::listing(look.view(), &by, &listing).await.unwrap();
         assert_eq!(page.total, page.items.len() as u64, "{question}");

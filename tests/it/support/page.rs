@@ -174,12 +174,6 @@ impl Page {
         Form::on(&self.html(), action, &self.path).unwrap_or_else(|| panic!("no form posts to {action}: {}", self.said()))
     }
 
-    /// The actions of all posting forms, in order.
-    pub fn actions(&self) -> Vec<String> {
-        let page = self.html();
-        page.select(&select("form[method=post]")).map(|form| form.attr("action").unwrap_or(&self.path).to_owned()).collect()
-    }
-
     /// Whether there is such a form.
     pub fn has_form(&self, action: &str) -> bool {
         Form::on(&self.html(), action, &self.path).is_some()
