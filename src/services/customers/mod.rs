@@ -38,6 +38,7 @@ mod update_self;
 mod usage;
 
 pub use add::{NewCustomer, add, default_mail_quota, prepare, prepare_params};
+pub use allowance::update_warnings;
 pub use change::{CustomerPatch, PlanChoice, ServicesPatch};
 pub use delete::delete;
 pub use export::{head, records};
