@@ -4,14 +4,14 @@
 
 use super::commands::{self, Call};
 use super::dialect::Dialect;
-use super::failure::Failure;
+use super::failure::{self, Failure};
 use super::ignored::{self, Ignored};
 use super::reply::Reply;
 use super::{limits, read};
 use crate::app::{App, Look};
 use crate::auth::api_key::{self, Admission, Caller};
 use crate::domain::actor::Actor;
-use crate::domain::fault::Fault;
+use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::secret::Secret;
 use crate::i18n::Lang;
 use crate::peer;
@@ -26,6 +26,7 @@ use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use std::cell::RefCell;
 
 /// What stands around an answer.
 #[derive(Default)]
@@ -98,15 +99,25 @@ async fn serve(app: &App, req: &HttpRequest, payload: Payload, named: Option<Str
     let dialect = Dialect::at(req.path());
     let (command, params) = read::call(req, payload, dialect, named).await?;
     let (actor, key) = (&caller.account.actor, Some(&caller.key));
-    let call = Call { app, look: &look, origin: &origin, actor, key, dialect, ignored: &around.ignored };
+    let call = Call { app, look: &look, origin: &origin, actor, key, dialect, ignored: &around.ignored, warnings: RefCell::default() };
     let outcome = commands::run(&call, &command, params).await;
     if outcome.as_ref().is_err_and(|failure| failure.status == 403) {
         note_refusal(app, &origin, call.actor, &command).await;
     }
     Ok(match outcome? {
-        Reply::Value(data) => Reply::Value(json!({ "data": data })),
+        Reply::Value(data) => Reply::Value(envelope(data, dialect, &call.warnings.borrow(), around.lang)),
         long @ Reply::Customers(_) => long,
     })
+}
+
+/// Puts the data of a call into the envelope. Clients written for Froxlor may refuse members that Froxlor's envelope lacks, so warnings
+/// are in the strict one only (docs/compatibility.md#diff-54).
+fn envelope(data: Value, dialect: Dialect, warnings: &FieldFaults, lang: Lang) -> Value {
+    let mut envelope = json!({ "data": data });
+    if dialect == Dialect::Strict && !warnings.is_empty() {
+        envelope["warnings"] = failure::listed(warnings, lang);
+    }
+    envelope
 }
 
 /// Tells the log and the audit trail that somebody called what they may not.

@@ -108,7 +108,7 @@ impl Failure {
     /// What is wrong, for people.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let text = |fault: &Fault| lang.t_with(&fault.text_key(), fault.args.iter().map(|(name, value)| (*name, value.as_str())));
+        let text = |fault: &Fault| sentence(fault, lang);
         if self.fields.is_empty() || matches!(self.error, "parameter-missing" | "parameter-empty") {
             return text(&self.fault);
         }
@@ -130,6 +130,17 @@ impl Failure {
             self.fields.iter().map(|(name, faults)| (name.to_owned(), codes(faults).into())).collect();
         json!({ "message": self.message(lang), "error": self.error, "fields": fields })
     }
+}
+
+/// Returns the sentence of a fault.
+fn sentence(fault: &Fault, lang: Lang) -> String {
+    lang.t_with(&fault.text_key(), fault.args.iter().map(|(name, value)| (*name, value.as_str())))
+}
+
+/// Returns warnings as a list of objects: field, stable code, sentence.
+pub(super) fn listed(warnings: &FieldFaults, lang: Lang) -> Value {
+    let all = warnings.iter().flat_map(|(name, faults)| faults.iter().map(move |fault| (name, fault)));
+    all.map(|(name, fault)| json!({ "field": name, "code": fault.code, "message": sentence(fault, lang) })).collect()
 }
 
 /// What stands in the way of a command as things are.

@@ -80,7 +80,7 @@ const DESCRIPTION: &str = "Customers, hosting plans and admins. Every command ca
     Froxlor: unknown parameters are ignored and named in the header `X-Clientele-Ignored`, a list without `sql_limit` has all rows, `%` and `_` \
     are wildcards in searches, no limit is below every number, unknown languages fall back to the default, and a row can be sent back \
     as it came. New programs use `/api`, which refuses and names whatever it cannot read. \
-    The answer is `{\"data\": …}`, or `{\"message\", \"error\", \"fields\"}`, where `error` is a stable code and `fields` holds the codes \
+    The answer is `{\"data\": …}`, at `/api` with a list `warnings` beside `data` where there are any, or `{\"message\", \"error\", \"fields\"}`, where `error` is a stable code and `fields` holds the codes \
     of what is wrong by parameter. Switches take true, \"true\", 1 and \"1\" alike; -1 is no limit.";
 
 fn tags() -> Value {
@@ -152,7 +152,19 @@ const fn who(who: Who) -> &'static str {
 }
 
 fn data(gives: &Value) -> Value {
-    json!({ "type": "object", "required": ["data"], "properties": { "data": gives }, "additionalProperties": false })
+    let warning = json!({
+        "type": "object",
+        "required": ["field", "code", "message"],
+        "properties": { "field": { "type": "string" }, "code": { "type": "string" }, "message": { "type": "string" } },
+    });
+    let about =
+        "What the caller should know about a call that was done, such as a limit below the measured usage. Absent without warnings.";
+    json!({
+        "type": "object",
+        "required": ["data"],
+        "properties": { "data": gives, "warnings": { "type": "array", "items": warning, "description": about } },
+        "additionalProperties": false,
+    })
 }
 
 fn content(schema: &Value, example: Option<&Value>) -> Value {

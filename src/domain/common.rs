@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// The most frequent passwords of public leaks (from zxcvbn's list, MIT) and some German ones; one a line, lower case.
+/// The most frequent passwords of public leaks, and some German ones: one a line, in lower case. `common_passwords.LICENSE` names the
+/// source (zxcvbn) and its licence.
 static LIST: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
 
 /// Rows of keys, and the alphabet, which are typed from left to right or back.

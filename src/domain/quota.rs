@@ -114,6 +114,14 @@ impl Quota {
     }
 }
 
+/// A number that cannot be read. Programs cannot name a unit, and write a decimal point in every language.
+fn invalid(unit: u64, notation: Notation) -> Fault {
+    match notation {
+        Notation::Program if unit != 1 => ranged("number-invalid", unit).variant("of-units-by-program"),
+        _ => ranged("number-invalid", unit),
+    }
+}
+
 /// A fault that names the range of numbers in this unit.
 fn ranged(code: &'static str, unit: u64) -> Fault {
     let variant = if unit == 1 { "of-things" } else { "of-units" };
@@ -122,11 +130,15 @@ fn ranged(code: &'static str, unit: u64) -> Fault {
 
 /// Exact decimal arithmetic: `1.5` of 1,048,576 is 1,572,864. A fraction of a byte is cut off.
 fn read_units(text: &str, unit: u64, notation: Notation) -> Result<u64, Fault> {
-    let (number, named) = notation.without_unit(text).ok_or_else(|| ranged("number-invalid", unit))?;
+    let (number, named) = notation.without_unit(text).ok_or_else(|| invalid(unit, notation))?;
     if named.is_some() && unit == 1 {
-        return Err(ranged("number-invalid", unit));
+        return Err(invalid(unit, notation));
     }
-    let number = notation.read(number).map_err(|fault| if fault.code == "number-invalid" { ranged(fault.code, unit) } else { fault })?;
+    let number = notation.read(number).map_err(|fault| match fault.code {
+        "number-invalid" => invalid(unit, notation),
+        "number-ambiguous" if unit == 1 => fault.variant("of-things"),
+        _ => fault,
+    })?;
     if unit == 1 && number.fraction.bytes().any(|digit| digit != b'0') {
         return Err(Fault::new("number-not-whole").with("min", 0).with("max", LARGEST));
     }

@@ -124,14 +124,14 @@ async fn the_policy_is_shown() {
 }
 
 #[tokio::test]
-async fn a_customer_sees_what_he_has_and_uses() {
+async fn a_customer_sees_limits_and_usage() {
     let app = TestApp::spawn().await;
     app.add("admin", crate::support::make::with("meier", serde_json::json!({ "emails": 12, "diskspace": 300 }))).await.unwrap();
     app.sql("UPDATE customers SET emails_used = 7").await;
     let page = app.signed_in("meier").await.open("/").await;
     let text: String = page.html().root_element().text().collect();
     assert!(text.contains("12") && text.contains('7') && text.contains("300"), "{text}");
-    assert!(!page.has("a[href='/customers']") && !page.has("a[href='/admins']"), "no way to what is not his");
+    assert!(!page.has("a[href='/customers']") && !page.has("a[href='/admins']"), "no link to pages of managers");
 }
 
 /// A composed letter and one with a combining mark look the same, and are typed differently on different machines.

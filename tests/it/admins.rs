@@ -161,7 +161,7 @@ async fn a15_a16_deleting() {
 }
 
 #[tokio::test]
-async fn a18_a_suspended_reseller_does_nothing_until_he_is_resumed() {
+async fn a18_a_suspended_reseller_does_nothing_until_resumed() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     let session = app.signed_in("reseller").await;

@@ -13,7 +13,7 @@ use clientele::services::api_keys::{self, NewKey};
 use clientele::services::{Command, Door, Origin, Outcome};
 use serde_json::{Value, json};
 
-/// An app with `admin`, a reseller `owner` and his customer `meier`.
+/// An app with `admin`, a reseller `owner` and their customer `meier`.
 async fn peopled() -> TestApp {
     let app = TestApp::spawn().await;
     app.reseller("owner", &[]).await;

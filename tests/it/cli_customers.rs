@@ -142,7 +142,7 @@ fn a_file_of_customers_all_or_none() {
 }
 
 #[test]
-fn whoever_reads_no_further_is_no_fault() {
+fn a_reader_that_stops_early_is_no_error() {
     let installation = installation();
     json(&installation, &["add", "--email", "c@customer.example", "--company", "C", "--new_loginname", "shop"]);
     for arguments in [&["customers", "listing"][..], &["customers", "get", "shop", "--json"], &["api-key", "list", "--for", "boss"]] {

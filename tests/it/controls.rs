@@ -1,9 +1,12 @@
-//! Controls that no other file proves: one policy at every entry point, lists that hold for whoever asks, single lines that stay single,
+//! Controls that no other file proves: one policy at every entry point, lists that hold for every caller, single lines that stay single,
 //! and what a stranger can write into logs. `docs/security.md` names a test for each control; that each exists is tested here too.
 
 use crate::support::TestApp;
-use crate::support::make::with;
+use crate::support::form::OFF;
+use crate::support::make::{PASSWORD, with};
+use crate::support::process;
 use crate::support::program::Installation;
+use crate::support::routes::{self, Fixture};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -42,6 +45,15 @@ async fn a_policy_holds_at_every_entry_point() {
         let form = admin.form("/customers/import", "/customers/import").await;
         let preview = admin.upload(&form, row.as_bytes()).await;
         assert!(preview.status == 422 || preview.has(".reasons"), "{field} {value:?} in a file: {}", preview.said());
+        // An argument cannot hold a NUL.
+        if !value.contains('\0') {
+            let options: Vec<String> = typed.iter().map(|(name, value)| format!("--{name}={value}")).collect();
+            let arguments: Vec<&str> = ["customers", "add", "--json"].into_iter().chain(options.iter().map(String::as_str)).collect();
+            let output = process::run_on(&app, &arguments);
+            let answer: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+            let codes = answer["fields"][field].to_string();
+            assert!(output.status.code() == Some(2) && codes.contains(code), "{field} {value:?} at the shell: {answer} {output:?}");
+        }
         assert_eq!(app.count("customers", "1 = 1").await, added, "{field} {value:?} ({code})");
     }
 }
@@ -51,7 +63,7 @@ fn cells(typed: &[(&str, &str)]) -> String {
 }
 
 #[tokio::test]
-async fn servers_and_php_configurations_are_given_only_by_who_may_to_whom_they_may() {
+async fn servers_and_php_configurations_are_assigned_only_within_the_rights_of_both_sides() {
     let app = TestApp::spawn().await;
     app.sql("INSERT INTO mysql_servers (id, name, host, port, created_at) VALUES (7, 'db7', 'db7', 3306, 0)").await;
     for reseller in ["owner", "other"] {
@@ -135,6 +147,54 @@ async fn single_lines_stay_single_in_every_form() {
                 assert!(page.field_error(field).is_some(), "{action} {field} {control:?}: {}", page.said());
             }
         }
+    }
+}
+
+/// The explicit list above says what is asked for in new rows; this looks at every text field that any form of the panel has.
+#[tokio::test]
+async fn no_text_field_of_any_form_takes_control_characters() {
+    let app = TestApp::spawn().await;
+    let mut fixture = Fixture::make(&app).await;
+    fixture.own_key_of(&app, "admin").await;
+    let admin = app.signed_in("admin").await;
+    let fields = scraper::Selector::parse("input[name]:not([readonly])").unwrap();
+    let forms = scraper::Selector::parse("form[method=post]").unwrap();
+    let mut looked_at = std::collections::BTreeSet::new();
+    // Forms for visitors answer alike for every login name that nobody has.
+    let is_for_visitors = |path: &str| path.starts_with("/login") || path.starts_with("/password");
+    for route in routes::all().into_iter().filter(|route| route.method == "GET" && !is_for_visitors(&route.path)) {
+        let page = admin.get(&fixture.path(&route.path)).await;
+        if page.status != 200 || !page.is_html() {
+            continue;
+        }
+        let html = page.html();
+        for on_page in html.select(&forms) {
+            let action = on_page.attr("action").unwrap_or(&page.path);
+            let names =
+                on_page.select(&fields).filter(|field| matches!(field.attr("type").unwrap_or("text"), "text" | "email" | "url" | "tel"));
+            let names: Vec<String> = names.filter_map(|field| field.attr("name").map(ToOwned::to_owned)).collect();
+            let form = page.form(action);
+            for name in names {
+                looked_at.insert(format!("{} {name}", route.path));
+                let good = form.value(&name).filter(|value| value.chars().count() > 1).unwrap_or("Example").to_owned();
+                let middle = good.char_indices().nth(1).map_or(0, |(at, _)| at);
+                for control in ['\n', '\u{1b}', '\u{85}'] {
+                    // A number counts only where its box for "unlimited" is not ticked.
+                    let mut typed = form.clone().with(&format!("{name}_ul"), OFF);
+                    typed = typed.with(&name, &format!("{}{control}{}", &good[..middle], &good[middle..]));
+                    if typed.value("current_password").is_some() {
+                        typed = typed.with("current_password", PASSWORD);
+                    }
+                    let answer = admin.post(&typed).await;
+                    let said = format!("{} {action} {name} {control:?}: {}", route.path, answer.said());
+                    assert_eq!(answer.status, 422, "{said}");
+                    assert!(answer.field_error(&name).is_some(), "{said}");
+                }
+            }
+        }
+    }
+    for field in ["/settings provider.name", "/mail-templates/{kind}/{language} subject", "/account/api-keys/new label"] {
+        assert!(looked_at.contains(field), "{field} is not among {looked_at:?}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Passwords and mail addresses: whoever changes them shows a password, and their owner is told.
+//! Passwords and mail addresses: a change needs a password, and the account's owner is told.
 
 use crate::support::form::OFF;
 use crate::support::make::{PASSWORD, list, with};
@@ -17,7 +17,7 @@ async fn edit(app: &TestApp, who: &str, typed: &[(&str, &str)]) -> Page {
     app.signed_in("admin").await.submit(&format!("{path}/edit"), &path, typed).await
 }
 
-/// To whom mails went, in order.
+/// Returns the recipients of all mails, in order.
 async fn told(app: &TestApp) -> Vec<String> {
     let before = app.mails().len();
     app.worker_run().await;
@@ -91,7 +91,7 @@ async fn a_session_alone_makes_no_server_admin() {
 }
 
 #[tokio::test]
-async fn a_customer_is_told_whoever_changes_what() {
+async fn a_customer_is_told_of_every_change_by_anyone() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "def_language": "de" }))).await.unwrap();
     told(&app).await;

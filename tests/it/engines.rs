@@ -43,7 +43,7 @@ async fn who_loses_in_a_deadlock_is_run_again_from_the_start() {
     let counters = async || app.number("SELECT a.value + b.value FROM counters a, counters b WHERE a.name < b.name").await;
     let before = counters().await;
     deadlock(&app, false).await;
-    assert_eq!(counters().await, before + 4, "each counted once, whoever ran twice");
+    assert_eq!(counters().await, before + 4, "each counted once, also where a transaction ran twice");
     deadlock(&app, true).await;
     assert_eq!(counters().await, before + 8, "what came before the savepoint is not lost with it");
 }
@@ -76,7 +76,7 @@ async fn nothing_comes_before_everything_in_every_order() {
     }
 }
 
-/// PostgreSQL takes no NUL in a text. Whoever sends one is told that there is nothing of that name, or that it is wrong.
+/// PostgreSQL takes no NUL in a text. A request with one gets "not found" or an error about the field.
 #[tokio::test]
 async fn a_nul_is_no_fault_of_the_program() {
     let app = TestApp::spawn().await;

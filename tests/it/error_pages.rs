@@ -9,7 +9,7 @@ use clientele::web::error;
 use clientele::web::nav::Role;
 use clientele::web::page::{Chrome, Who};
 
-/// Asserts that an answer is a page with a heading, a text, and the frame of whoever asked.
+/// Asserts that an answer is a page with a heading, a text, and the frame of the account that asked.
 #[track_caller]
 fn check(page: &Page, status: u16, is_signed_in: bool) {
     assert_eq!(page.status, status, "{}", page.said());

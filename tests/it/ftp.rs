@@ -44,7 +44,7 @@ impl Stage {
         FtpServer::start(&dir, name, &connect).await
     }
 
-    /// A user of the database server who may see the two views, as the README of the configuration has it. Gives the database, and him.
+    /// A user of the database server who may see the two views, as the README of the configuration has it. Returns the database, and that user.
     async fn reader(&self) -> (Url, String) {
         let url: Url = self.app.fresh.url.parse().unwrap();
         let name = &url.path()[1..];
@@ -96,7 +96,7 @@ async fn the_ftp_servers_user_sees_the_views_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn the_mailed_password_opens_the_home_until_he_is_suspended_or_deleted() {
+async fn the_mailed_password_opens_the_home_until_the_customer_is_suspended_or_deleted() {
     let stage = Stage::new().await;
     let (app, server) = (&stage.app, stage.server().await);
     let admin = app.signed_in("admin").await;
@@ -120,7 +120,7 @@ async fn the_mailed_password_opens_the_home_until_he_is_suspended_or_deleted() {
     if rustix::process::geteuid().is_root() {
         let guid = u32::try_from(app.get("admin", "meier").await.unwrap().guid).unwrap();
         assert_eq!((file.uid(), file.gid(), folder.uid(), folder.gid()), (guid, guid, guid, guid));
-        assert!(meier.ask("CWD /etc").is_err(), "he sees his home and nothing else");
+        assert!(meier.ask("CWD /etc").is_err(), "a customer sees their home and nothing else");
         assert!(meier.ask("CWD ..").is_err() || meier.ask("PWD").unwrap().contains("\"/\""));
     }
 
@@ -134,7 +134,7 @@ async fn the_mailed_password_opens_the_home_until_he_is_suspended_or_deleted() {
     app.delete("admin", "meier", Files::Keep).await.unwrap();
     stage.work().await;
     assert!(!server.admits("meier", &password), "deleted");
-    assert!(home.join("hello.txt").exists(), "his files were to stay");
+    assert!(home.join("hello.txt").exists(), "the files were to stay");
 }
 
 #[tokio::test]

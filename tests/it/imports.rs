@@ -188,7 +188,7 @@ fn only_auth_makes_actors() {
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
-/// Who may do something was decided by what he holds; an entry of the audit trail says who it was.
+/// The type that the actor holds is the permission; an audit entry says who it was.
 #[test]
 fn services_take_no_role_as_a_word() {
     for file in sources(&root().join("services")) {

@@ -2,6 +2,7 @@
 
 use crate::support::form::{Form, OFF};
 use crate::support::make::{PASSWORD, with};
+use crate::support::routes::{self, Fixture};
 use crate::support::{Client, Page, TestApp};
 use jiff::SignedDuration;
 use serde_json::json;
@@ -169,8 +170,11 @@ async fn the_page_that_was_wanted_is_shown_after_signing_in() {
     assert_eq!(stranger.location(), "/login?next=%2Fcustomers", "nobody's session ended");
 }
 
+/// Forms for people without a session.
+const PUBLIC: [&str; 3] = ["/login", "/password/forgot", "/password/loginname"];
+
 /// Pages with forms that people fill in, and where each posts to.
-const FORMS: [(&str, &str); 19] = [
+const FORMS: [(&str, &str); 23] = [
     ("/customers/new", "/customers"),
     ("/customers/meier/edit", "/customers/meier"),
     ("/customers/meier/suspend", "/customers/meier/suspend"),
@@ -188,8 +192,12 @@ const FORMS: [(&str, &str); 19] = [
     ("/settings", "/settings"),
     ("/mail-templates/welcome/en", "/mail-templates/welcome/en"),
     ("/webhooks/new", "/webhooks"),
+    ("/webhooks/1/edit", "/webhooks/1"),
     ("/default-index", "/default-index"),
     ("/account", "/account/language"),
+    ("/account", "/account/theme"),
+    ("/account/api-keys/new", "/account/api-keys"),
+    ("/account/api-keys/1/edit", "/account/api-keys/1"),
 ];
 
 /// Something else in every field: other words, other entries, every box the other way round.
@@ -230,6 +238,8 @@ async fn every_form_comes_back() {
     app.reseller("reseller", &[]).await;
     app.customer("meier").await;
     app.plan("admin", "Gold", &[]).await;
+    app.webhook("https://hooks.example.com/").await;
+    app.api("admin").await;
     for (path, action) in FORMS {
         let client = app.signed_in("admin").await;
         let page = client.open(path).await;
@@ -243,4 +253,33 @@ async fn every_form_comes_back() {
         assert_eq!(page.path, path);
         assert_eq!(shown(&page.form(action)), shown(&typed), "{path}");
     }
+}
+
+/// A form that does not name its page comes back empty. Forms with a file cannot be kept, and those without fields need not be.
+#[tokio::test]
+async fn every_form_with_fields_names_its_page() {
+    let app = TestApp::spawn().await;
+    let mut fixture = Fixture::make(&app).await;
+    fixture.own_key_of(&app, "admin").await;
+    let forms = scraper::Selector::parse("form[method=post]:not([enctype])").unwrap();
+    let fields =
+        scraper::Selector::parse("input[name]:not([type=hidden]):not([type=password]):not([readonly]), select[name], textarea[name]")
+            .unwrap();
+    let mut nameless = Vec::new();
+    for role in ["admin", "theirs"] {
+        let client = app.signed_in(role).await;
+        for route in routes::all().into_iter().filter(|route| route.method == "GET") {
+            let page = client.get(&fixture.path(&route.path)).await;
+            if page.status != 200 || !page.is_html() {
+                continue;
+            }
+            for form in page.html().select(&forms).filter(|form| form.select(&fields).next().is_some()) {
+                let action = form.attr("action").unwrap_or(&page.path).to_owned();
+                if page.form(&action).value("form_page").is_none() && !PUBLIC.contains(&action.as_str()) {
+                    nameless.push(format!("{role} {} {action}", route.path));
+                }
+            }
+        }
+    }
+    assert!(nameless.is_empty(), "{nameless:#?}");
 }

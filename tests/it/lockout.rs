@@ -126,7 +126,7 @@ async fn each_lock_lasts_longer_than_the_one_before() {
 
 /// 100 wrong names used to lock everybody behind an address.
 #[tokio::test]
-async fn a_network_that_used_up_its_tries_lets_in_whoever_it_knows() {
+async fn a_network_that_used_up_its_tries_lets_in_known_devices() {
     let app = TestApp::spawn().await;
     for name in ["known", "fresh"] {
         app.customer(name).await;

@@ -112,7 +112,7 @@ async fn pauses_grow_and_the_worker_gives_up_visibly() {
 }
 
 #[tokio::test]
-async fn a_reseller_sees_the_jobs_of_his_own_only() {
+async fn a_reseller_sees_jobs_of_their_own_customers_only() {
     let app = TestApp::spawn().await;
     app.reseller("one", &[]).await;
     app.reseller("two", &[]).await;

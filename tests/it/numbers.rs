@@ -150,3 +150,42 @@ async fn a_file_and_a_shell_refuse_what_could_be_a_thousandth() {
     let told: serde_json::Value = serde_json::from_slice(&right.stdout).unwrap();
     assert_eq!((&told["diskspace"], &told["traffic"]), (&json!(2_500_000_000_i64 / 1024), &json!(1000 * MIB)));
 }
+
+#[tokio::test]
+async fn the_search_line_reads_numbers_by_the_language_of_its_reader() {
+    let app = TestApp::spawn().await;
+    for (name, emails) in [("small", 500), ("large", 1500)] {
+        app.add("admin", with(name, json!({ "emails": emails }))).await.unwrap();
+    }
+    let admin = app.signed_in("admin").await;
+    for (language, typed, found) in [
+        ("de", "emails>1.000", Ok(vec!["large"])),
+        ("en", "emails>1,000", Ok(vec!["large"])),
+        ("de", "emails<1.000", Ok(vec!["small"])),
+        ("de", "emails>1,000", Err("„1,000“ ist hier mehrdeutig")),
+        ("en", "emails>1.000", Err("“1.000” is ambiguous here")),
+    ] {
+        app.sql(&format!("UPDATE admins SET language = '{language}'")).await;
+        let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", typed).finish();
+        let page = admin.get(&format!("/customers?{query}")).await;
+        match found {
+            Ok(names) => assert_eq!((page.status, page.rows()), (200, names.into_iter().map(ToOwned::to_owned).collect()), "{typed}"),
+            Err(says) => {
+                assert!(page.status == 422 && page.field_error("q").unwrap().contains(says), "{typed}: {:?}", page.field_error("q"))
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn errors_tell_programs_what_programs_can_send() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let api = app.api("admin").await;
+    for (language, says) in [("en", "such as 2.5, without a unit"), ("de", "ohne Einheit und mit Dezimalpunkt")] {
+        app.sql(&format!("UPDATE admins SET language = '{language}'")).await;
+        let reply = api.call("Customers.update", json!({ "loginname": "meier", "diskspace": "2.5 GB" })).await;
+        let message = reply.body["message"].as_str().unwrap();
+        assert!(reply.refusal() == "400 number-invalid" && message.contains(says), "{message}");
+    }
+}

@@ -41,7 +41,7 @@ async fn a_link_by_mail_sets_a_new_password_once() {
     assert!([404, 410].contains(&again.status), "{}", again.status);
     assert_eq!(app.count("password_resets", "1=1").await, 0);
     app.worker_run().await;
-    assert!(app.inbox.mails().len() >= 2, "he is told that his password was changed");
+    assert!(app.inbox.mails().len() >= 2, "the customer is told that their password was changed");
 }
 
 #[tokio::test]

@@ -51,7 +51,7 @@ async fn the_table() {
     assert_eq!(table, expected, "if it is right so, run with {UPDATE}=1");
 }
 
-/// Each asks with a session of his own that has just begun.
+/// Each account asks with a new session of its own.
 async fn status(app: &TestApp, fixture: &Fixture, login_name: &str, route: &routes::Route) -> u16 {
     let client = if login_name.is_empty() { app.browser() } else { app.signed_in(login_name).await };
     let path = fixture.path(&route.path);

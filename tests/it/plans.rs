@@ -42,7 +42,7 @@ async fn p02_what_cannot_be() {
 }
 
 #[tokio::test]
-async fn p03_p04_p05_p06_p08_everybody_sees_his_own() {
+async fn p03_p04_p05_p06_p08_everybody_sees_their_own() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer("meier").await;

@@ -7,7 +7,7 @@ use crate::support::program::Installation;
 use crate::support::routes::{self, Fixture};
 use serde_json::json;
 
-/// What no page may show, whoever asks.
+/// Texts that no page may show to any account.
 const HASHES: [&str; 5] = ["$argon2", "$6$", "$5$", "$2y$", "$2b$"];
 
 #[tokio::test]

@@ -156,7 +156,7 @@ async fn acting_as_a_customer_has_a_key_and_a_trail_of_its_own() {
     let acting = admin.cookie();
     assert_ne!(before, acting);
     assert!(page.has_form("/impersonate/stop"), "a banner says who acts");
-    assert_eq!(admin.get("/customers").await.status, 403, "as the customer he may what the customer may");
+    assert_eq!(admin.get("/customers").await.status, 403, "acting as a customer gives that customer's rights and no others");
     let answer = admin.submit("/", "/impersonate/stop", &[]).await;
     assert_eq!(answer.location(), "/customers/meier");
     assert_ne!(admin.cookie(), acting);

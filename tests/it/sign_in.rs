@@ -26,7 +26,7 @@ async fn who_knows_the_password_gets_in_and_out_again() {
 }
 
 #[tokio::test]
-async fn whoever_is_not_signed_in_is_sent_to_the_door_and_back() {
+async fn visitors_are_sent_to_the_sign_in_page_and_back() {
     let app = TestApp::spawn().await;
     let client = app.browser();
     let answer = client.get("/customers?status=locked").await;

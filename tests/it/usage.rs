@@ -1,4 +1,4 @@
-//! What customers use: measured by the worker, noted day by day, shown to those whom it concerns.
+//! What customers use: measured by the worker, noted day by day, shown to the accounts that it concerns.
 
 use crate::support::TestApp;
 use crate::support::make::with;
@@ -41,7 +41,7 @@ async fn homes_are_measured_into_the_day_and_the_sum_beside_the_customer() {
     let web = used(&app, "meier", "web_used").await;
     assert!((900_000..1_200_000).contains(&web), "{web}");
     assert_eq!(used(&app, "meier", "diskspace_used").await, web + 1000);
-    assert_eq!(used(&app, "meier", "version").await, 5, "nobody who edits him is disturbed");
+    assert_eq!(used(&app, "meier", "version").await, 5, "an admin who edits the customer gets no conflict");
     assert!(used(&app, "mueller", "web_used").await < 100_000);
     assert_eq!(app.count("disk_usage", "1=1").await, 2);
     // Again on the same day: the day's row is replaced.
@@ -70,14 +70,14 @@ async fn a_bad_home_and_a_deleted_customer_end_nothing() {
     fill(&app, "zzz", "big", 300_000);
     app.delete("admin", "gone", Files::Keep).await.unwrap();
     measure(&app).await;
-    assert!(used(&app, "zzz", "web_used").await >= 300_000, "whoever comes after is measured");
+    assert!(used(&app, "zzz", "web_used").await >= 300_000, "the customers after that one are measured");
     assert_eq!(used(&app, "bad", "web_used").await, 77, "what cannot be measured stays as it was");
     assert_eq!(used(&app, "lost", "web_used").await, 88, "and what is not there, since its disk may be away");
     assert_eq!(app.count("disk_usage", "1=1").await, 2);
 }
 
 #[tokio::test]
-async fn who_is_deleted_while_he_is_measured_is_left_out() {
+async fn a_customer_deleted_while_measured_is_left_out() {
     let app = TestApp::spawn().await;
     let (kept, gone) = (app.customer("kept").await, app.customer("gone").await);
     app.delete("admin", "gone", Files::Keep).await.unwrap();
@@ -103,7 +103,7 @@ async fn old_days_are_forgotten() {
 }
 
 #[tokio::test]
-async fn the_history_is_a_picture_and_a_table_for_his_admin_and_himself() {
+async fn the_history_is_a_picture_and_a_table_for_the_admin_and_the_customer() {
     let app = TestApp::spawn().await;
     let id = app.add("admin", with("meier", json!({ "diskspace": 100 }))).await.unwrap().id;
     let (admin, meier) = (app.signed_in("admin").await, app.signed_in("meier").await);

@@ -53,7 +53,7 @@ async fn metrics_are_the_machines_own() {
 }
 
 #[tokio::test]
-async fn whoever_has_the_token_sees_metrics_from_anywhere() {
+async fn the_token_opens_metrics_from_anywhere() {
     let installation =
         Installation::new().with("CLIENTELE_METRICS_TOKEN", "a-token-that-is-long").with("CLIENTELE_TRUSTED_PROXIES", "127.0.0.1");
     let program = installation.serve().await;

@@ -134,7 +134,7 @@ def statements(server):
 
 
 def sign_ins(server, names, password, connections, seconds):
-    """People who sign in, each with a fresh browser and an account of his own; the time is that of sending the form."""
+    """People who sign in, each with a fresh browser and an account of their own; the time is that of sending the form."""
     times, lock, end = [], threading.Lock(), time.monotonic() + seconds
 
     def people(number):

@@ -90,7 +90,9 @@ pub(super) async fn update(context: &Context<'_>) -> Done {
             // The row that was found, not whoever might bear its name by now.
             let which = CustomerRef::Id(known.id);
             let change = async |cmd: Command<'_>| customers::update(cmd, by, &which, &edit).await;
-            give(CustomerRow::for_manager(&app.change(context.call.origin, change).await?, None))
+            let after = app.change(context.call.origin, change).await?;
+            context.call.warnings.borrow_mut().merge(customers::update_warnings(&known, &after));
+            give(CustomerRow::for_manager(&after, None))
         }
         Actor::Customer(by) => update_self(context, by).await,
     }

@@ -83,6 +83,8 @@ pub struct Call<'a> {
     pub dialect: Dialect,
     /// Parameters that had no effect.
     pub ignored: &'a Ignored,
+    /// What the caller should know about a call that was done, by parameter.
+    pub warnings: RefCell<FieldFaults>,
 }
 
 macro_rules! commands {

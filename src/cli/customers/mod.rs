@@ -20,6 +20,7 @@ use crate::settings::Settings;
 use anyhow::Context as _;
 use clap::{Arg, ArgAction, ArgMatches, FromArgMatches, Subcommand};
 use serde_json::{Map, Value};
+use std::cell::RefCell;
 use std::process::ExitCode;
 
 const MODULE: &str = "Customers";
@@ -71,8 +72,20 @@ async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode
     let origin = setup::origin();
     let look = app.look().await?;
     let ignored = Ignored::default();
-    let call = Call { app, look: &look, origin: &origin, actor, key: None, dialect: Dialect::Strict, ignored: &ignored };
+    let call = Call {
+        app,
+        look: &look,
+        origin: &origin,
+        actor,
+        key: None,
+        dialect: Dialect::Strict,
+        ignored: &ignored,
+        warnings: RefCell::default(),
+    };
     let done = commands::run(&call, typed.spec, params).await.map(|reply| reply.value().unwrap_or_default());
+    for (name, sentence) in terminal::sentences(&call.warnings.borrow()) {
+        eprintln!("clientele: warning: {name}: {sentence}");
+    }
     Ok(match (done, typed.json) {
         (Ok(data), true) => {
             say!("{data:#}");

@@ -2,6 +2,7 @@
 
 use super::column::{Column, Kind};
 use super::{Condition, Filter, Test, search_text};
+use crate::domain::account::Language;
 use crate::domain::fault::Fault;
 use crate::domain::number::Notation;
 use crate::domain::quota::Quota;
@@ -10,15 +11,17 @@ use crate::domain::quota::Quota;
 const TERMS_MAX: usize = 30;
 
 /// Reads a search line into words and conditions. Quotes keep spaces together. A comma behind a word is left out, so that a name
-/// is found as the list shows it: `Meier, Hans`.
+/// is found as the list shows it: `Meier, Hans`. Numbers are read by the language of the person who searches, where it is known.
 ///
 /// # Errors
 /// `search-field-unknown` or `search-value-invalid`, both naming the `word`; `search-too-long` or `search-too-many-words` (`max`).
-pub fn parse_search(line: &str) -> Result<Filter, Fault> {
+pub fn parse_search(line: &str, language: Option<Language>) -> Result<Filter, Fault> {
     let mut filter = Filter::default();
     for word in split(&search_text(line)?) {
         match word.operator() {
-            Some((field, operator, value)) => filter.conditions.push(condition(&word.text, field, operator, value)?),
+            Some((field, operator, value)) => {
+                filter.conditions.push(condition(&word.text, field, operator, value, Notation::Person(language))?)
+            }
             None => {
                 let searched = word.searched().filter(|word| !filter.words.contains(word));
                 filter.words.extend(searched);
@@ -82,7 +85,7 @@ fn split(line: &str) -> Vec<Word> {
     words
 }
 
-fn condition(word: &str, field: &str, operator: char, value: &str) -> Result<Condition, Fault> {
+fn condition(word: &str, field: &str, operator: char, value: &str, notation: Notation) -> Result<Condition, Fault> {
     let column = alias(field).ok_or_else(|| Fault::new("search-field-unknown").with("word", field))?;
     let invalid = || Fault::new("search-value-invalid").with("word", word);
     let test = match (column.kind(), operator) {
@@ -90,9 +93,9 @@ fn condition(word: &str, field: &str, operator: char, value: &str) -> Result<Con
         (Kind::Text, '=') => Test::TextIs(value.to_lowercase()),
         (Kind::Text, '<') => Test::TextBelow(value.to_lowercase()),
         (Kind::Text, _) => Test::TextAbove(value.to_lowercase()),
-        (Kind::Limit(_), ':' | '=') if value.eq_ignore_ascii_case("unlimited") || value == "-1" => Test::Unlimited,
+        (Kind::Limit(_), ':' | '=') if is_unlimited(value) => Test::Unlimited,
         (kind, operator) => {
-            let number = number(kind, value)?.ok_or_else(invalid)?;
+            let number = number(kind, value, notation)?.ok_or_else(invalid)?;
             match operator {
                 '<' => Test::Below(number),
                 '>' => Test::Above(number),
@@ -119,15 +122,20 @@ fn alias(field: &str) -> Option<Column> {
     })
 }
 
-/// A number as the column counts; nothing where it is none. Nobody says in which language a search is written.
-fn number(kind: Kind, value: &str) -> Result<Option<i64>, Fault> {
+/// Whether a value says that there is no limit, in a language of the panel or as the API does.
+fn is_unlimited(value: &str) -> bool {
+    matches!(value.to_lowercase().as_str(), "unlimited" | "unbegrenzt" | "-1")
+}
+
+/// A number as the column counts; nothing where it is none.
+fn number(kind: Kind, value: &str, notation: Notation) -> Result<Option<i64>, Fault> {
     Ok(match kind {
         Kind::Flag => match value.to_ascii_lowercase().as_str() {
-            "1" | "true" | "yes" => Some(1),
-            "0" | "false" | "no" => Some(0),
+            "1" | "true" | "yes" | "ja" => Some(1),
+            "0" | "false" | "no" | "nein" => Some(0),
             _ => None,
         },
-        Kind::Limit(unit) | Kind::Size(unit) => match Quota::read(value, unit, Notation::Person(None)) {
+        Kind::Limit(unit) | Kind::Size(unit) => match Quota::read(value, unit, notation) {
             Err(fault) if fault.code == "number-ambiguous" => return Err(fault),
             read => read.ok().and_then(Quota::to_column),
         },
@@ -148,7 +156,7 @@ mod tests {
 
     #[test]
     fn words_and_conditions_mix() {
-        let filter = parse_search(r#"Meier city:köln diskspace>1.5 deactivated=1 "two words" name:"van Gogh""#).unwrap();
+        let filter = parse_search(r#"Meier city:köln diskspace>1.5 deactivated=1 "two words" name:"van Gogh""#, None).unwrap();
         assert_eq!(filter.words, ["meier", "two words"]);
         assert_eq!(
             filter.conditions,
@@ -163,43 +171,46 @@ mod tests {
 
     #[test]
     fn limits_dates_and_quotes() {
-        assert_eq!(parse_search("traffic:unlimited").unwrap().conditions[0].test, Test::Unlimited);
-        assert_eq!(parse_search("lastlogin<1970-01-02").unwrap().conditions[0].test, Test::Below(86400));
-        assert_eq!(parse_search("diskspace>2GB").unwrap().conditions[0].test, Test::Above(2_000_000_000));
-        assert_eq!(parse_search("disk<\"1,5 GiB\"").unwrap().conditions[0].test, Test::Below(3 << 29));
-        assert_eq!(parse_search("disk>2.048").unwrap_err().code, "number-ambiguous");
-        assert_eq!(parse_search("emails>2.5").unwrap_err().code, "search-value-invalid");
-        assert_eq!(parse_search(r#""a:b""#).unwrap().words, ["a:b"]);
-        assert_eq!(parse_search(r#"unclosed "quote here"#).unwrap().words, ["unclosed", "quote here"]);
+        assert_eq!(parse_search("traffic:unlimited", None).unwrap().conditions[0].test, Test::Unlimited);
+        assert_eq!(parse_search("lastlogin<1970-01-02", None).unwrap().conditions[0].test, Test::Below(86400));
+        assert_eq!(parse_search("diskspace>2GB", None).unwrap().conditions[0].test, Test::Above(2_000_000_000));
+        assert_eq!(parse_search("disk<\"1,5 GiB\"", None).unwrap().conditions[0].test, Test::Below(3 << 29));
+        assert_eq!(parse_search("disk>2.048", None).unwrap_err().code, "number-ambiguous");
+        assert_eq!(parse_search("diskspace>2.048", Some(Language::De)).unwrap().conditions[0].test, Test::Above(2048 << 20));
+        assert_eq!(parse_search("diskspace>2.048", Some(Language::En)).unwrap_err().code, "number-ambiguous");
+        assert_eq!(parse_search("traffic:unbegrenzt", None).unwrap().conditions[0].test, Test::Unlimited);
+        assert_eq!(parse_search("emails>2.5", None).unwrap_err().code, "search-value-invalid");
+        assert_eq!(parse_search(r#""a:b""#, None).unwrap().words, ["a:b"]);
+        assert_eq!(parse_search(r#"unclosed "quote here"#, None).unwrap().words, ["unclosed", "quote here"]);
     }
 
     #[test]
     fn a_name_as_the_list_shows_it() {
-        assert_eq!(parse_search("Meier, Hans").unwrap().words, ["meier", "hans"]);
-        assert_eq!(parse_search(r#""Meier, Hans" , x,"#).unwrap().words, ["meier, hans", "x"]);
-        assert_eq!(parse_search("Mu\u{308}ller").unwrap().words, ["müller"]);
+        assert_eq!(parse_search("Meier, Hans", None).unwrap().words, ["meier", "hans"]);
+        assert_eq!(parse_search(r#""Meier, Hans" , x,"#, None).unwrap().words, ["meier, hans", "x"]);
+        assert_eq!(parse_search("Mu\u{308}ller", None).unwrap().words, ["müller"]);
     }
 
     #[test]
     fn a_search_is_bounded() {
         let words = |n: usize| (0..n).map(|n| n.to_string()).collect::<Vec<_>>().join(" ");
-        assert_eq!(parse_search(&words(30)).unwrap().words.len(), 30);
-        assert_eq!(parse_search(&words(31)).unwrap_err(), Fault::new("search-too-many-words").with("max", 30));
-        assert_eq!(parse_search(&"a ".repeat(250)).unwrap().words, ["a"]);
-        assert!(parse_search(&"ü".repeat(500)).is_ok());
-        assert_eq!(parse_search(&"ü".repeat(501)).unwrap_err(), Fault::new("search-too-long").with("max", 500));
+        assert_eq!(parse_search(&words(30), None).unwrap().words.len(), 30);
+        assert_eq!(parse_search(&words(31), None).unwrap_err(), Fault::new("search-too-many-words").with("max", 30));
+        assert_eq!(parse_search(&"a ".repeat(250), None).unwrap().words, ["a"]);
+        assert!(parse_search(&"ü".repeat(500), None).is_ok());
+        assert_eq!(parse_search(&"ü".repeat(501), None).unwrap_err(), Fault::new("search-too-long").with("max", 500));
     }
 
     #[test]
     fn faults_point_at_the_word() {
-        assert_eq!(parse_search("password:x").unwrap_err(), Fault::new("search-field-unknown").with("word", "password"));
-        assert_eq!(parse_search("x diskspace>many").unwrap_err(), Fault::new("search-value-invalid").with("word", "diskspace>many"));
+        assert_eq!(parse_search("password:x", None).unwrap_err(), Fault::new("search-field-unknown").with("word", "password"));
+        assert_eq!(parse_search("x diskspace>many", None).unwrap_err(), Fault::new("search-value-invalid").with("word", "diskspace>many"));
     }
 
     proptest! {
         #[test]
         fn nothing_typed_can_panic(line in "\\PC*") {
-            let _ = parse_search(&line);
+            let _ = parse_search(&line, None);
         }
     }
 }

@@ -1,10 +1,10 @@
 # Was API und Kommandozeile antworten, wenn sie nicht tun, worum sie gebeten wurden.
 fault-api-disabled = Die API ist ausgeschaltet.
-fault-credentials-missing = Bitte einen Schlüssel und sein Geheimnis senden (HTTP Basic).
+fault-credentials-missing = Senden Sie einen Schlüssel und sein Geheimnis (HTTP Basic).
 fault-credentials-refused = Schlüssel und Geheimnis wurden abgelehnt.
 fault-account-suspended = Dieses Konto ist gesperrt.
 fault-key-read-only = Dieser Schlüssel darf nur lesen.
-fault-rate-exceeded = Zu viele Aufrufe. Bitte { $seconds } s warten.
+fault-rate-exceeded = Zu viele Aufrufe. Warten Sie { $seconds } s.
 fault-body-empty = Die Anfrage hat keinen Inhalt.
 fault-body-too-large = Die Anfrage ist größer als { $max } Bytes.
 fault-body-too-slow = Die Anfrage kam zu langsam an.
@@ -17,8 +17,8 @@ fault-command-invalid = Ein Befehl hat die Form Modul.funktion.
 fault-command-unsupported = Clientele unterstützt den Froxlor-Befehl „{ $command }“ nicht.
 fault-command-unknown = Den Befehl „{ $command }“ gibt es nicht.
 fault-route-unknown = Unter dieser Adresse ist nichts. Aufrufe gehen an /api.
-fault-method-not-allowed = Bitte eine POST-Anfrage senden.
-fault-only-to-look-at = Bitte eine GET-Anfrage senden.
+fault-method-not-allowed = Senden Sie eine POST-Anfrage.
+fault-only-to-look-at = Senden Sie eine GET-Anfrage.
 fault-params-invalid = Die Parameter sind kein Objekt.
 fault-parameter-missing = Der Parameter „{ $name }“ fehlt für { $command }.
 fault-parameter-empty = Der Parameter „{ $name }“ ist leer für { $command }.

@@ -1,23 +1,24 @@
 # Ein Satz für jeden Fehler; der Schlüssel ist `fault-` und sein Code.
 
 ## Jedes Feld
-fault-required = Bitte ausfüllen.
+fault-required = Füllen Sie dieses Feld aus.
 fault-format-invalid = Die Angabe enthält Zeichen, die hier nicht erlaubt sind.
-fault-text-too-long = Bitte höchstens { $max } Zeichen.
-fault-choice-unknown = Bitte wählen Sie einen der Einträge.
-fault-host-invalid = Bitte geben Sie einen Hostnamen wie host.example.com ein.
+fault-text-too-long = Geben Sie höchstens { $max } Zeichen ein.
+fault-choice-unknown = Wählen Sie einen der Einträge.
+fault-host-invalid = Geben Sie einen Hostnamen wie host.example.com ein.
 fault-type-text = Hier wird ein Text erwartet.
 fault-type-flag = Hier wird Ja oder Nein erwartet.
 fault-type-number = Hier wird eine Zahl erwartet.
 fault-parameter-unknown = Dieses Feld gibt es nicht.
 fault-changed-meanwhile = Jemand anderes hat dies inzwischen geändert. Von Ihnen wurde nichts gespeichert; bitte sehen Sie es sich noch einmal an.
-fault-confirm-differs = Bitte tippen Sie zur Bestätigung { $word } ein.
+fault-confirm-differs = Tippen Sie zur Bestätigung { $word } ein.
 fault-already-sent = Dieses Formular wurde schon gesendet. Nichts wurde doppelt ausgeführt.
 
 ## Zahlen und Auswahl
 fault-number-invalid = Geben Sie eine ganze Zahl ein, zum Beispiel 25.
 fault-number-invalid-of-things = Geben Sie eine ganze Zahl von { $min } bis { $max } ein, zum Beispiel 25.
 fault-number-invalid-of-units = Geben Sie eine Zahl von { $min } bis { $max } ein, zum Beispiel 2,5, oder eine Größe mit Einheit, zum Beispiel 2,5 GB.
+fault-number-invalid-of-units-by-program = Geben Sie eine Zahl von { $min } bis { $max } ohne Einheit und mit Dezimalpunkt ein, zum Beispiel 2.5.
 fault-number-negative = Die Zahl darf nicht negativ sein.
 fault-number-negative-of-things = Die Zahl darf nicht negativ sein. Geben Sie eine ganze Zahl von { $min } bis { $max } ein.
 fault-number-negative-of-units = Die Zahl darf nicht negativ sein. Geben Sie eine Zahl von { $min } bis { $max } ein.
@@ -26,26 +27,27 @@ fault-number-too-large-of-things = Die Zahl ist zu groß. Geben Sie eine ganze Z
 fault-number-too-large-of-units = Die Zahl ist zu groß. Geben Sie eine Zahl von { $min } bis { $max } ein.
 fault-number-not-whole = Hier ist nur eine ganze Zahl möglich, von { $min } bis { $max }.
 fault-number-ambiguous = „{ $text }“ kann { $whole } oder { $decimal } bedeuten. Schreiben Sie die Zahl auf eine dieser beiden Arten.
-fault-number-out-of-range = Bitte geben Sie eine Zahl von { $min } bis { $max } ein.
-fault-ids-invalid = Bitte wählen Sie aus der Liste.
+fault-number-ambiguous-of-things = „{ $text }“ ist hier mehrdeutig. Geben Sie eine ganze Zahl ohne Trennzeichen ein, zum Beispiel { $whole }.
+fault-number-out-of-range = Geben Sie eine Zahl von { $min } bis { $max } ein.
+fault-ids-invalid = Wählen Sie aus der Liste.
 fault-ids-too-many = Es lassen sich höchstens { $max } Einträge wählen.
 fault-id-unknown = Den Eintrag { $id } gibt es nicht mehr.
-fault-language-unknown = Bitte wählen Sie eine der Sprachen.
-fault-theme-unknown = Bitte wählen Sie eine der Darstellungen.
-fault-gender-unknown = Bitte wählen Sie eine der Anreden.
+fault-language-unknown = Wählen Sie eine der Sprachen.
+fault-theme-unknown = Wählen Sie eine der Darstellungen.
+fault-gender-unknown = Wählen Sie eine der Anreden.
 
 ## Suche
 fault-search-field-unknown = Ein Feld „{ $word }“ gibt es für die Suche nicht.
 fault-search-value-invalid = „{ $word }“ lässt sich so nicht vergleichen.
-fault-search-too-long = Eine Suche hat höchstens { $max } Zeichen. Bitte kürzen Sie sie.
-fault-search-too-many-words = Eine Suche hat höchstens { $max } Wörter und Bedingungen. Bitte lassen Sie einige weg.
+fault-search-too-long = Eine Suche hat höchstens { $max } Zeichen. Kürzen Sie sie.
+fault-search-too-many-words = Eine Suche hat höchstens { $max } Wörter und Bedingungen. Lassen Sie einige weg.
 fault-search-too-many-conditions = Eine Suche hat höchstens { $max } Bedingungen.
 fault-search-too-many-values = Die Listen einer Suche haben zusammen höchstens { $max } Werte.
 
 ## Kontakt
-fault-email-invalid = Bitte geben Sie eine gültige E-Mail-Adresse wie name@example.com ein.
+fault-email-invalid = Geben Sie eine gültige E-Mail-Adresse wie name@example.com ein.
 fault-email-of-admin = Diese Adresse gehört einem Admin. Kunden brauchen eine eigene.
-fault-name-or-company-required = Bitte geben Sie einen Nachnamen oder eine Firma an.
+fault-name-or-company-required = Geben Sie einen Nachnamen oder eine Firma an.
 
 ## Anmeldenamen
 fault-loginname-format = Ein Anmeldename beginnt mit einem Buchstaben und hat mindestens zwei Buchstaben oder Ziffern.
@@ -90,6 +92,7 @@ fault-allocation-unlimited = Das kann nicht unbegrenzt sein, weil das Limit des 
 fault-allocation-exceeded = So viel hat der Eigentümer nicht mehr übrig. Verfügbar: { $left } { $unit }
 fault-below-usage = Weniger, als schon belegt ist. Belegt: { $used } { $unit }
 fault-below-measured = Weniger als der aktuelle Verbrauch: { $used } { $unit }. Bestätigen Sie dies oberhalb der Schaltfläche „Speichern“, oder geben Sie mehr ein.
+fault-below-measured-stored = Das neue Limit liegt unter dem aktuellen Verbrauch: { $used } { $unit }.
 fault-suspended-by-higher-rank = { $by } hat diesen Kunden gesperrt. Nur Admins desselben oder eines höheren Rangs können das ändern.
 
 ## Verschieben
@@ -115,8 +118,8 @@ fault-admin-has-customers = { $count ->
 fault-cannot-delete-first-admin = Der erste Admin kann nicht gelöscht, aber gesperrt werden.
 
 ## PHP-Konfigurationen und MySQL-Server
-fault-path-invalid = Bitte geben Sie den vollen Pfad einer Datei an, etwa /usr/bin/php-cgi.
-fault-server-host-invalid = Bitte geben Sie einen Hostnamen oder eine IP-Adresse an.
+fault-path-invalid = Geben Sie den vollen Pfad einer Datei an, etwa /usr/bin/php-cgi.
+fault-server-host-invalid = Geben Sie einen Hostnamen oder eine IP-Adresse an.
 fault-in-use = { $count ->
     [one] Ein Kunde benutzt dies noch. Nehmen Sie es ihm zuerst weg.
    *[other] { $count } Kunden benutzen dies noch. Nehmen Sie es ihnen zuerst weg.
@@ -169,15 +172,15 @@ fault-password-confirm-differs = Die beiden Eingaben des neuen Passworts untersc
 
 ## API-Schlüssel
 fault-network-invalid = „{ $word }“ ist weder eine Adresse noch ein Netz wie 192.0.2.0/24.
-fault-networks-too-many = Bitte höchstens { $max } Adressen und Netze.
-fault-date-invalid = Bitte geben Sie einen Tag wie 2027-12-31 oder einen Zeitpunkt wie 2027-12-31T18:00:00Z ein.
+fault-networks-too-many = Geben Sie höchstens { $max } Adressen und Netze ein.
+fault-date-invalid = Geben Sie einen Tag wie 2027-12-31 oder einen Zeitpunkt wie 2027-12-31T18:00:00Z ein.
 fault-date-past = Das ist schon vorbei.
 fault-api-keys-too-many = Mehr als { $max } Schlüssel sind nicht möglich. Widerrufen Sie einen, der nicht mehr gebraucht wird.
 fault-loginname-unknown = Es gibt kein Konto „{ $name }“.
 
 ## MySQL servers
 fault-access-host-invalid = Nötig ist ein Host wie localhost, 192.0.2.7, 192.0.2.% oder web.example.com; „{ $host }“ ist keiner.
-fault-access-hosts-too-many = Bitte höchstens { $max } Hosts.
-fault-admin-url-invalid = Bitte mysql://user:password@host:port eingeben, ohne Datenbank.
+fault-access-hosts-too-many = Geben Sie höchstens { $max } Hosts ein.
+fault-admin-url-invalid = Geben Sie mysql://user:password@host:port ohne Datenbank ein.
 fault-mysql-server-unadministered = Für diesen Server gibt es keine Verwaltungs-URL.
 fault-mysql-server-unreachable = Der MySQL-Server kann nicht verwaltet werden: { $reason }

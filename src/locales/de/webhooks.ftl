@@ -32,9 +32,9 @@ field-webhooks-url = URL
 hint-webhooks-url = Beginnt mit https:// oder http://. Weiterleitungen wird nicht gefolgt.
 field-webhooks-events = Ereignisse
 field-webhooks-enabled = Aktiv
-fault-webhook-url-invalid = Bitte geben Sie eine Adresse ein, die mit https:// oder http:// beginnt und kein # hat.
+fault-webhook-url-invalid = Geben Sie eine Adresse ein, die mit https:// oder http:// beginnt und kein # hat.
 fault-webhook-url-password = Eine Adresse mit Benutzername oder Passwort bleibt nicht geheim. Ereignisse sind signiert: Prüfen Sie stattdessen die Signatur.
-fault-webhook-events-none = Bitte wählen Sie mindestens ein Ereignis.
+fault-webhook-events-none = Wählen Sie mindestens ein Ereignis.
 fault-webhook-label-taken = Ein anderer Webhook hat diesen Namen.
 fault-webhook-url-private = { $address } liegt nicht im öffentlichen Internet. Ein Server-Admin kann solche Adressen in den Einstellungen erlauben.
 

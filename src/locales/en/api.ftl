@@ -1,10 +1,10 @@
 # What the API and the command line answer when they do not do what they were asked.
 fault-api-disabled = The API is switched off.
-fault-credentials-missing = Please send a key and its secret (HTTP Basic).
+fault-credentials-missing = Send a key and its secret (HTTP Basic).
 fault-credentials-refused = Key and secret were refused.
 fault-account-suspended = This account is suspended.
 fault-key-read-only = This key is read-only.
-fault-rate-exceeded = Too many calls. Please wait { $seconds } s.
+fault-rate-exceeded = Too many calls. Wait { $seconds } s.
 fault-body-empty = The request has no body.
 fault-body-too-large = The request is larger than { $max } bytes.
 fault-body-too-slow = The request arrived too slowly.
@@ -17,8 +17,8 @@ fault-command-invalid = A command has the form Module.function.
 fault-command-unsupported = Clientele does not support Froxlor’s command “{ $command }”.
 fault-command-unknown = There is no command “{ $command }”.
 fault-route-unknown = There is nothing at this address. Calls go to /api.
-fault-method-not-allowed = Please send a POST request.
-fault-only-to-look-at = Please send a GET request.
+fault-method-not-allowed = Send a POST request.
+fault-only-to-look-at = Send a GET request.
 fault-params-invalid = The parameters are not an object.
 fault-parameter-missing = The parameter “{ $name }” is missing for { $command }.
 fault-parameter-empty = The parameter “{ $name }” is empty for { $command }.
@@ -29,7 +29,7 @@ fault-no-such-customer = There is no customer “{ $named }”, or you don’t h
 fault-no-such-admin = There is no admin “{ $named }”.
 fault-no-such-plan = There is no hosting plan “{ $named }”, or you don’t have access.
 fault-thing-unknown = Not found, or you don’t have access.
-fault-busy = The server is busy at the moment. Nothing was changed; please try again.
+fault-busy = The server is busy at the moment. Nothing was changed. Try again.
 fault-internal = The fault is on our side and has been logged. Nothing was changed.
 fault-operator-unknown = The operator “{ $word }” is none of <, >, =, <>, in.
 fault-order-unknown = The order “{ $word }” is neither ASC nor DESC.

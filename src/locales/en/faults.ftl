@@ -1,23 +1,24 @@
 # One sentence for each fault; the key is `fault-` and its code.
 
 ## Any field
-fault-required = Please fill this in.
+fault-required = Fill in this field.
 fault-format-invalid = This contains characters that are not allowed here.
-fault-text-too-long = At most { $max } characters, please.
-fault-choice-unknown = Please choose one of the entries.
-fault-host-invalid = Please enter a host name such as host.example.com.
+fault-text-too-long = Enter at most { $max } characters.
+fault-choice-unknown = Choose one of the entries.
+fault-host-invalid = Enter a host name such as host.example.com.
 fault-type-text = A text is expected here.
 fault-type-flag = Yes or no is expected here.
 fault-type-number = A number is expected here.
 fault-parameter-unknown = There is no such field.
-fault-changed-meanwhile = This was changed by somebody else in the meantime. Nothing of yours was saved; please look at it again.
-fault-confirm-differs = Please type { $word } to confirm.
+fault-changed-meanwhile = This was changed by somebody else in the meantime. Your changes were not saved. Check the new values and try again.
+fault-confirm-differs = Type { $word } to confirm.
 fault-already-sent = This form was sent before. Nothing was done twice.
 
 ## Numbers and choices
 fault-number-invalid = Enter a whole number, such as 25.
 fault-number-invalid-of-things = Enter a whole number from { $min } to { $max }, such as 25.
 fault-number-invalid-of-units = Enter a number from { $min } to { $max }, such as 2.5, or a size with its unit, such as 2.5 GB.
+fault-number-invalid-of-units-by-program = Enter a number from { $min } to { $max }, such as 2.5, without a unit.
 fault-number-negative = The number may not be negative.
 fault-number-negative-of-things = The number may not be negative. Enter a whole number from { $min } to { $max }.
 fault-number-negative-of-units = The number may not be negative. Enter a number from { $min } to { $max }.
@@ -26,26 +27,27 @@ fault-number-too-large-of-things = The number is too large. Enter a whole number
 fault-number-too-large-of-units = The number is too large. Enter a number from { $min } to { $max }.
 fault-number-not-whole = Only a whole number is possible here, from { $min } to { $max }.
 fault-number-ambiguous = “{ $text }” can mean { $whole } or { $decimal }. Write it in one of these two ways.
-fault-number-out-of-range = Please enter a number from { $min } to { $max }.
-fault-ids-invalid = Please choose from the list.
+fault-number-ambiguous-of-things = “{ $text }” is ambiguous here. Enter a whole number without a separator, such as { $whole }.
+fault-number-out-of-range = Enter a number from { $min } to { $max }.
+fault-ids-invalid = Choose from the list.
 fault-ids-too-many = At most { $max } entries can be chosen.
 fault-id-unknown = Entry { $id } does not exist any more.
-fault-language-unknown = Please choose one of the languages.
-fault-theme-unknown = Please choose one of the appearances.
-fault-gender-unknown = Please choose one of the forms of address.
+fault-language-unknown = Choose one of the languages.
+fault-theme-unknown = Choose one of the appearances.
+fault-gender-unknown = Choose one of the forms of address.
 
 ## Search
 fault-search-field-unknown = There is no field “{ $word }” to search in.
 fault-search-value-invalid = “{ $word }” cannot be compared like this.
-fault-search-too-long = A search has at most { $max } characters. Please shorten it.
-fault-search-too-many-words = A search has at most { $max } words and conditions. Please leave some out.
+fault-search-too-long = A search has at most { $max } characters. Shorten it.
+fault-search-too-many-words = A search has at most { $max } words and conditions. Leave some out.
 fault-search-too-many-conditions = A search has at most { $max } conditions.
 fault-search-too-many-values = The lists of a search have at most { $max } values together.
 
 ## Contact
-fault-email-invalid = Please enter a valid e-mail address, such as name@example.com.
+fault-email-invalid = Enter a valid e-mail address, such as name@example.com.
 fault-email-of-admin = This address belongs to an admin. Customers need their own address.
-fault-name-or-company-required = Please enter a last name or a company.
+fault-name-or-company-required = Enter a last name or a company.
 
 ## Login names
 fault-loginname-format = A login name begins with a letter and has at least two letters or digits.
@@ -90,6 +92,7 @@ fault-allocation-unlimited = This cannot be unlimited, because the owner’s own
 fault-allocation-exceeded = The owner has less left than this. Available: { $left } { $unit }
 fault-below-usage = Less than is in use already. In use: { $used } { $unit }
 fault-below-measured = Less than is in use: { $used } { $unit }. Confirm this above the save button, or enter more.
+fault-below-measured-stored = The new limit is below the current usage: { $used } { $unit }.
 
 ## Moving
 fault-admin-unknown = Choose one of the admins.
@@ -115,8 +118,8 @@ fault-admin-has-customers = { $count ->
 fault-cannot-delete-first-admin = The first admin cannot be deleted, but can be suspended.
 
 ## PHP configurations and MySQL servers
-fault-path-invalid = Please enter the full path of a file, such as /usr/bin/php-cgi.
-fault-server-host-invalid = Please enter a host name or an IP address.
+fault-path-invalid = Enter the full path of a file, such as /usr/bin/php-cgi.
+fault-server-host-invalid = Enter a host name or an IP address.
 fault-in-use = { $count ->
     [one] One customer still uses this. Take it away from the customer first.
    *[other] { $count } customers still use this. Take it away from them first.
@@ -160,7 +163,7 @@ fault-csv-value-twice = Row { $row } has this value too.
 fault-import-under-way = Another import of yours is still under way. Wait until it has ended.
 fault-import-changed = A login name or domain in the file was taken meanwhile, or your permissions changed. Check the file again.
 fault-plan-name-unknown = There is no plan “{ $name }”, or you don’t have access.
-fault-plan-name-ambiguous = There are several plans “{ $name }”; please give the id in a column hosting_plan_id instead.
+fault-plan-name-ambiguous = There are several plans “{ $name }”. Give the id in a column hosting_plan_id instead.
 fault-import-faulty = The file has errors. Nothing was added.
 
 fault-old-password-wrong = This is not your current password.
@@ -169,15 +172,15 @@ fault-password-confirm-differs = The two entries of the new password differ.
 
 ## API keys
 fault-network-invalid = “{ $word }” is neither an address nor a network such as 192.0.2.0/24.
-fault-networks-too-many = At most { $max } addresses and networks, please.
-fault-date-invalid = Please enter a day such as 2027-12-31, or a time such as 2027-12-31T18:00:00Z.
+fault-networks-too-many = Enter at most { $max } addresses and networks.
+fault-date-invalid = Enter a day such as 2027-12-31, or a time such as 2027-12-31T18:00:00Z.
 fault-date-past = This is past already.
 fault-api-keys-too-many = More than { $max } keys are not possible. Revoke one that is not needed any more.
 fault-loginname-unknown = There is no account “{ $name }”.
 
 ## MySQL servers
 fault-access-host-invalid = A host such as localhost, 192.0.2.7, 192.0.2.% or web.example.com is needed; “{ $host }” is none.
-fault-access-hosts-too-many = At most { $max } hosts, please.
-fault-admin-url-invalid = Please enter mysql://user:password@host:port, without a database.
+fault-access-hosts-too-many = Enter at most { $max } hosts.
+fault-admin-url-invalid = Enter mysql://user:password@host:port, without a database.
 fault-mysql-server-unadministered = There is no administration URL for this server.
 fault-mysql-server-unreachable = The MySQL server cannot be administered: { $reason }

@@ -32,9 +32,9 @@ field-webhooks-url = URL
 hint-webhooks-url = Begins with https:// or http://. Redirects are not followed.
 field-webhooks-events = Events
 field-webhooks-enabled = Active
-fault-webhook-url-invalid = Please enter an address that begins with https:// or http:// and has no #.
+fault-webhook-url-invalid = Enter an address that begins with https:// or http:// and has no #.
 fault-webhook-url-password = An address with a user name or password cannot be kept secret. Events are signed: check the signature instead.
-fault-webhook-events-none = Please choose at least one event.
+fault-webhook-events-none = Choose at least one event.
 fault-webhook-label-taken = Another webhook has this name.
 fault-webhook-url-private = { $address } is not on the public internet. A server admin can allow such addresses in the settings.
 

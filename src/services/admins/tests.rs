@@ -194,7 +194,7 @@ async fn a_limit_cannot_fall_below_what_is_handed_out() {
 }
 
 #[tokio::test]
-async fn nobody_locks_himself_out_and_one_server_admin_stays() {
+async fn no_admin_locks_themself_out_and_one_server_admin_stays() {
     let stage = Stage::new().await;
     for (field, value) in [("deactivated", 1), ("gui_access", 0), ("change_serversettings", 0)] {
         assert_eq!(codes(stage.update("admin", json!({ field: value })).await), one(field, "cannot-lock-out-self"));
@@ -255,7 +255,7 @@ async fn an_admin_with_customers_stays() {
 }
 
 #[tokio::test]
-async fn a_reseller_sees_his_own_plans_only() {
+async fn a_reseller_sees_their_own_plans_only() {
     let stage = Stage::new().await;
     let admin = stage.add("hannah", json!({})).await.unwrap();
     let hannah = manager(&stage.app, admin.login).await;

@@ -2,7 +2,7 @@
 
 use crate::db::admins::{self, Taking};
 use crate::domain::admin::Admin;
-use crate::domain::customer::Profile;
+use crate::domain::customer::{Customer, Profile};
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::id::AdminId;
 use crate::domain::quota::Quota;
@@ -99,8 +99,9 @@ pub(super) fn covers_usage(before: &Profile, after: &Profile, used: &Amounts) ->
     faults.or(())
 }
 
-/// New limits of disk space or traffic that lie below what was measured. They are allowed, since they are what stops further use; a
-/// person is asked first ([`Edit::asks_below_usage`](super::Edit)), a program is not.
+/// Returns `below-measured` for each new limit of disk space or traffic that lies below the measured usage. Such limits are allowed,
+/// since they stop further usage. The panel asks first ([`Edit::asks_below_usage`](super::Edit)); the API and the shell warn
+/// ([`update_warnings`]).
 pub(super) fn below_measured(before: &Profile, after: &Profile, used: &Amounts) -> FieldFaults {
     let mut faults = FieldFaults::default();
     for resource in [Resource::Diskspace, Resource::Traffic] {
@@ -112,4 +113,16 @@ pub(super) fn below_measured(before: &Profile, after: &Profile, used: &Amounts) 
         }
     }
     faults
+}
+
+/// Returns what a program should know about an update that was done, by field: limits below the measured usage.
+#[must_use]
+pub fn update_warnings(before: &Customer, after: &Customer) -> FieldFaults {
+    let mut warnings = FieldFaults::default();
+    for (name, faults) in below_measured(&before.profile, &after.profile, &after.used).iter() {
+        for fault in faults {
+            warnings.push(name, fault.clone().variant("stored"));
+        }
+    }
+    warnings
 }

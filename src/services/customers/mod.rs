@@ -37,6 +37,7 @@ mod update_self;
 mod usage;
 
 pub use add::{NewCustomer, add, default_mail_quota, prepare};
+pub use allowance::update_warnings;
 pub use delete::delete;
 pub use export::{head, records};
 pub use get::get;

@@ -128,6 +128,8 @@ mod tests {
         assert_eq!(line("New code"), Some(("", "5")));
         assert_eq!(line("Form of address"), Some(("Not stated", "Ms")));
         assert_eq!(lines.len(), 7);
+        let grants = changes(&c, &names, &entry(Some(r#"{"allowed_mysqlserver":[-1]}"#), Some(r#"{"allowed_mysqlserver":[]}"#)));
+        assert_eq!((grants[0].before.as_str(), grants[0].after.as_str()), ("All, including later ones", ""));
         assert!(changes(&c, &names, &entry(Some("no json"), None)).is_empty());
         let view = EntryView::new(&c, entry(None, None), &HashMap::new(), &names);
         assert_eq!(view.actor, "The system");

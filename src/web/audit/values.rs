@@ -1,6 +1,7 @@
 //! Values of entries as people know them: sizes, names instead of ids, texts instead of codes.
 
 use crate::domain::account::{Language, Theme};
+use crate::domain::grants::EVERY;
 use crate::domain::id::PlanId;
 use crate::services::audit::Entry;
 use crate::services::settings::{Kind, SETTINGS};
@@ -51,6 +52,9 @@ impl Names {
     }
 
     fn name(&self, c: &Chrome, kind: &'static str, id: i64) -> String {
+        if id == EVERY {
+            return c.t("admins-every");
+        }
         self.0.get(&(kind, id)).cloned().unwrap_or_else(|| c.t_with("audit-id-gone", &[("id", id.to_string())]))
     }
 }

@@ -30,7 +30,11 @@ pub async fn export(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<H
     let owners = if by.sees_all() { Some(query::owners(look.view(), &by, req.query_string()).await?.known) } else { None };
     let asked = query::read(
         req.query_string(),
-        &Known { owners: owners.as_ref().map(|known| known.as_slice()), page_size: look.settings.page_size() },
+        &Known {
+            owners: owners.as_ref().map(|known| known.as_slice()),
+            page_size: look.settings.page_size(),
+            language: by.account().language,
+        },
     );
     if asked.fault.is_some() {
         // The list says what is wrong with the search, and keeps it.

@@ -88,7 +88,8 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<Htt
     let owners = if by.sees_all() { Some(query::owners(view, &by, req.query_string()).await?) } else { None };
     let plans = query::plans(view, &by, req.query_string()).await?;
     let known = owners.as_ref().map(|owners| owners.known.as_slice());
-    let mut asked = query::read(req.query_string(), &Known { owners: known, page_size: look.settings.page_size() });
+    let (page_size, language) = (look.settings.page_size(), by.account().language);
+    let mut asked = query::read(req.query_string(), &Known { owners: known, page_size, language });
     let found = if asked.fault.is_some() {
         customers::ListPage::default()
     } else {

@@ -53,6 +53,8 @@ pub struct Known<'a> {
     pub owners: Option<&'a [(AdminId, String)]>,
     /// Rows a page unless told otherwise.
     pub page_size: u64,
+    /// Language of the reader, in which numbers of the search line are read.
+    pub language: Language,
 }
 
 /// A select with more choices than this is a text to type, and a page that is slow to come.
@@ -107,7 +109,7 @@ fn said(query: &str, name: &str) -> String {
 pub fn read(query: &str, known: &Known<'_>) -> Asked {
     let pairs: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
     let value = |name: &str| pairs.iter().rev().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim());
-    let (filter, fault) = match parse_search(value("q")) {
+    let (filter, fault) = match parse_search(value("q"), Some(known.language)) {
         Ok(filter) => (filter, None),
         Err(fault) => (Filter::default(), Some(fault)),
     };
@@ -160,7 +162,7 @@ mod tests {
     use super::*;
 
     fn asked(query: &str) -> Asked {
-        read(query, &Known { owners: Some(&[(AdminId(7), "anna".to_owned())]), page_size: 20 })
+        read(query, &Known { owners: Some(&[(AdminId(7), "anna".to_owned())]), page_size: 20, language: Language::En })
     }
 
     #[test]
@@ -197,7 +199,7 @@ mod tests {
         assert_eq!(asked("owner=nobody").filter.owner, Some(AdminId(0)));
         assert_eq!(asked("owner=7").state.param("owner"), "anna");
         assert_eq!(asked("plan=gold").filter.plan, Some(PlanId(0)));
-        let known = Known { owners: None, page_size: 20 };
+        let known = Known { owners: None, page_size: 20, language: Language::En };
         assert_eq!(read("owner=7", &known).filter.owner, None);
     }
 

@@ -27,7 +27,7 @@ async fn deleting_cancels_what_waits_and_removes_files() {
 
     stage.add("meier").await;
     worker.run_until_empty().await.unwrap();
-    std::fs::write(stage.place.path().join("homes/meier/work"), "his").unwrap();
+    std::fs::write(stage.place.path().join("homes/meier/work"), "theirs").unwrap();
     stage.delete("meier", Files::Keep).await;
     worker.run_until_empty().await.unwrap();
     assert!(stage.place.path().join("homes/meier/work").exists());
@@ -54,7 +54,7 @@ async fn a_removal_never_takes_the_home_of_a_new_customer_of_that_name() {
 }
 
 #[tokio::test]
-async fn a_customer_deleted_while_his_home_is_made_leaves_none() {
+async fn a_customer_deleted_while_their_home_is_made_leaves_none() {
     let stage = Stage::new().await;
     stage.add("meier").await;
     let (worker, inbox) = stage.worker();

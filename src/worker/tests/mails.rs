@@ -1,4 +1,4 @@
-//! What is sent, to whom, and what happens when it cannot be.
+//! Mails, their recipients, and failed deliveries.
 
 use super::*;
 

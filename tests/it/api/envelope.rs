@@ -113,7 +113,7 @@ async fn messages_are_for_people_and_codes_for_programs() {
     assert_eq!(german.body["message"], "Diesen Befehl dürfen Sie nicht verwenden.");
     let stranger = app.api_as("x", "y");
     let reply = stranger.send(stranger.bare("POST", "/api").header("accept-language", "de-AT,de;q=0.9")).await;
-    assert_eq!(reply.body["message"], "Bitte einen Schlüssel und sein Geheimnis senden (HTTP Basic).");
+    assert_eq!(reply.body["message"], "Senden Sie einen Schlüssel und sein Geheimnis (HTTP Basic).");
     let all = app.api("admin").await.call("Customers.add", json!({ "email": "x", "zipcode": "a_b", "company": "C", "foo": null })).await;
     assert_eq!(all.fields(), ["email: email-invalid", "zipcode: format-invalid"], "every fault at once (#d55)");
     assert_eq!(all.refusal(), "400 email-invalid");

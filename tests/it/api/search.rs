@@ -138,7 +138,7 @@ async fn secrets_cannot_be_asked_for() {
     }
 }
 
-/// Whoever has no plan has no plan of that name either. Each negated test and its opposite are everybody together.
+/// A customer without a plan has no plan of that name either. Each negated test and its opposite are everybody together.
 #[tokio::test]
 async fn what_is_not_there_is_not_equal_to_anything() {
     let (app, api) = fixture().await;

@@ -122,7 +122,7 @@ async fn who_may_not_use_the_api_finds_no_page() {
 }
 
 #[tokio::test]
-async fn d29_whoever_acts_as_a_customer_neither_sees_nor_makes_his_keys() {
+async fn d29_acting_as_a_customer_neither_shows_nor_makes_their_keys() {
     let app = peopled().await;
     let new = app.try_key("meier", json!({})).await.unwrap();
     let client = app.signed_in("owner").await;
@@ -143,7 +143,7 @@ async fn d29_whoever_acts_as_a_customer_neither_sees_nor_makes_his_keys() {
 }
 
 #[tokio::test]
-async fn those_who_look_after_somebody_see_and_revoke_his_keys() {
+async fn managers_of_an_account_see_and_revoke_its_keys() {
     let app = peopled().await;
     let (of_customer, of_reseller) = (app.try_key("meier", json!({})).await.unwrap(), app.try_key("owner", json!({})).await.unwrap());
     for (who, place, new) in [("owner", "/customers/meier", &of_customer), ("admin", "/admins/owner", &of_reseller)] {

@@ -21,7 +21,7 @@ async fn prepared(app: &TestApp) -> Prepared {
 }
 
 #[tokio::test]
-async fn a_key_lets_in_whoever_has_its_secret() {
+async fn a_key_opens_with_its_secret_only() {
     let app = peopled().await;
     for owner in ["admin", "owner", "meier"] {
         let new = app.try_key(owner, json!({})).await.unwrap();
@@ -75,7 +75,7 @@ async fn only_so_many() {
 }
 
 #[tokio::test]
-async fn who_may_not_use_the_api_makes_no_keys_and_his_old_ones_rest() {
+async fn an_account_without_api_access_makes_no_keys_and_its_old_ones_rest() {
     let app = peopled().await;
     let new = app.try_key("meier", json!({})).await.unwrap();
     for (close, open) in [
@@ -115,7 +115,7 @@ async fn nobody_else_changes_a_key_and_a_stranger_revokes_none() {
         outcome.await
     };
     let others = app.try_key("other", json!({})).await.unwrap();
-    assert!(matches!(revoke("other", new.key.id).await, Err(ServiceError::NotFound(_))), "outside his scope");
+    assert!(matches!(revoke("other", new.key.id).await, Err(ServiceError::NotFound(_))), "outside their scope");
     assert!(matches!(revoke("owner", others.key.id).await, Err(ServiceError::NotFound(_))), "not a key of this customer");
     assert!(app.lets_in(&new).await);
     revoke("owner", new.key.id).await.unwrap();
@@ -139,7 +139,7 @@ async fn a_server_admin_revokes_those_of_other_admins() {
 }
 
 #[tokio::test]
-async fn whoever_acts_as_somebody_touches_none_of_his_keys() {
+async fn acting_as_a_customer_touches_none_of_their_keys() {
     let app = peopled().await;
     let new = app.try_key("meier", json!({})).await.unwrap();
     let (by, owner) = (app.actor("meier").await, app.manager("owner").await);
@@ -250,7 +250,7 @@ async fn d30_suspending_rests_keys_moving_keeps_them_deleting_ends_them() {
 }
 
 #[tokio::test]
-async fn a_suspended_admin_hears_it_and_his_key_rests() {
+async fn a_suspended_admin_is_told_so_and_their_key_rests() {
     let app = peopled().await;
     let new = app.try_key("owner", json!({})).await.unwrap();
     app.sql("UPDATE admins SET suspended = TRUE WHERE login_name = 'owner'").await;

@@ -1,4 +1,4 @@
-//! The main story: an admin adds a customer with an address and a company, and does with him all there is to do.
+//! The main story: an admin adds a customer with an address and a company, and runs every action on that customer.
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;
@@ -55,7 +55,7 @@ async fn the_whole_story() {
 
     delete(&admin).await;
     app.worker_run().await;
-    assert!(!app.home("web1").exists(), "his files are gone");
+    assert!(!app.home("web1").exists(), "the files are gone");
     customer.open("/").await;
     assert_eq!(customer.path().await, "/login");
     for table in ["customers", "ftp_users", "ftp_groups", "domains", "jobs"] {
@@ -90,7 +90,7 @@ async fn add(admin: &Chrome) {
     admin.check().await;
 }
 
-/// German, dark, and a password of his own.
+/// German, dark, and a password of the admin's own.
 async fn settle_in(customer: &Chrome, password: &str) {
     customer.open("/account").await;
     customer.check().await;

@@ -1,4 +1,4 @@
-//! A customer: what he has, his password, and the way back in when it is lost.
+//! A customer: limits and usage, their password, and the way back in when it is lost.
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;
@@ -6,7 +6,7 @@ use crate::support::make::{PASSWORD, with};
 use serde_json::json;
 
 #[tokio::test]
-async fn looks_changes_and_loses_his_password() {
+async fn looks_changes_and_loses_their_password() {
     let app = TestApp::spawn().await;
     let parameters = json!({ "emails": 12, "diskspace": 300, "custom_notes": "**Welcome** aboard", "custom_notes_show": 1 });
     app.add("admin", with("meier", parameters)).await.unwrap();

@@ -1,11 +1,11 @@
-//! A reseller: his plans, his customers, and where his allowance ends.
+//! A reseller: their plans, their customers, and the end of their allowance.
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;
 use crate::support::make::PASSWORD;
 
 #[tokio::test]
-async fn plans_and_customers_within_his_allowance() {
+async fn plans_and_customers_within_their_allowance() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("customers", 2), ("emails", 20), ("subdomains", 30)]).await;
     app.customer("foreign").await;
@@ -33,7 +33,7 @@ async fn plans_and_customers_within_his_allowance() {
     reseller.click("[name=subdomains_ul]").await;
     assert!(reseller.is("document.querySelector('[name=subdomains]').disabled").await, "no number beside unlimited");
     reseller.submit("/customers").await;
-    assert!(!reseller.text("#subdomains-error").await.is_empty(), "he has not got that to give");
+    assert!(!reseller.text("#subdomains-error").await.is_empty(), "the allowance is exceeded");
     reseller.check().await;
     reseller.click("[name=subdomains_ul]").await;
     reseller.fill("subdomains", "8").await;
@@ -50,7 +50,7 @@ async fn plans_and_customers_within_his_allowance() {
     app.assert_counters().await;
 }
 
-/// With a look for it first: the list filters itself while he types.
+/// Searches first: the list filters itself while the reseller types.
 async fn edit(reseller: &Chrome) {
     reseller.open("/customers").await;
     reseller.fill("q", "nosuchcustomer").await;

@@ -90,7 +90,7 @@ async fn what_comes_later_is_written_as_jobs_in_the_same_transaction() {
 }
 
 #[tokio::test]
-async fn the_audit_trail_tells_who_added_whom() {
+async fn the_audit_trail_names_the_admin_and_the_new_customer() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let condition = "action = 'customer.added' AND actor_name = 'admin' AND target_name = 'meier' AND \"before\" IS NULL";

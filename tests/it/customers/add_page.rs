@@ -154,7 +154,7 @@ async fn without_scripts_the_plan_is_filled_in_by_the_server() {
 }
 
 #[tokio::test]
-async fn d44_the_picker_offers_a_reseller_his_own_plans_only() {
+async fn d44_the_picker_offers_a_reseller_their_own_plans_only() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.plan("admin", "Foreignplan", &[]).await;

@@ -34,7 +34,7 @@ async fn full(app: &TestApp, login_name: &str) -> i64 {
 }
 
 #[tokio::test]
-async fn d12_d13_nothing_of_him_is_left_but_the_audit_trail() {
+async fn d12_d13_nothing_of_the_customer_is_left_but_the_audit_trail() {
     let app = TestApp::spawn().await;
     let kept = full(&app, "kept").await;
     let gone = full(&app, "gone").await;
@@ -58,7 +58,7 @@ async fn d12_d13_nothing_of_him_is_left_but_the_audit_trail() {
         let column = if table == "customers" { "id" } else { "customer_id" };
         assert_eq!(app.count(table, &format!("{column} = {gone}")).await, 0, "{table}");
         if table != "customer_php_configs" {
-            assert_ne!(app.count(table, &format!("{column} = {kept}")).await, 0, "{table}: the other keeps his");
+            assert_ne!(app.count(table, &format!("{column} = {kept}")).await, 0, "{table}: the other customer keeps theirs");
         }
     }
     for table in ["api_keys", "sessions", "password_resets"] {
@@ -82,7 +82,7 @@ async fn d07_counters_do_not_drift() {
 }
 
 #[tokio::test]
-async fn c16_his_name_is_free_again_and_his_number_is_not() {
+async fn c16_the_name_is_free_again_and_the_number_is_not() {
     let app = TestApp::spawn().await;
     let first = app.customer("test2").await;
     app.delete("admin", "test2", Files::Keep).await.unwrap();
@@ -92,7 +92,7 @@ async fn c16_his_name_is_free_again_and_his_number_is_not() {
 }
 
 #[tokio::test]
-async fn c15_a_reseller_cannot_delete_what_is_not_his() {
+async fn c15_a_reseller_cannot_delete_customers_of_others() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer("test1").await;

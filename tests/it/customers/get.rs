@@ -59,7 +59,7 @@ async fn a_name_is_found_whatever_its_case() {
 }
 
 #[tokio::test]
-async fn c07_a_customer_sees_notes_only_if_they_are_meant_for_him() {
+async fn c07_a_customer_sees_notes_only_if_they_are_marked_so() {
     let app = TestApp::spawn().await;
     app.add("admin", with("hidden", json!({ "custom_notes": "pays late" }))).await.unwrap();
     app.add("admin", with("shown", json!({ "custom_notes": "your server moves", "custom_notes_show": 1 }))).await.unwrap();

@@ -64,7 +64,7 @@ async fn a_file_waits_an_hour_and_only_the_last() {
     assert_eq!(gone.status, 422);
     assert!(gone.alert().contains("This preview has expired"), "{}", gone.alert());
     app.pass(SignedDuration::from_mins(61));
-    // He has been away for so long that he has to sign in again.
+    // The session ended meanwhile: the admin has to sign in again.
     let admin = app.signed_in("admin").await;
     let token = admin.open("/account").await.attr("input[name=csrf_token]", "value").unwrap();
     let late = admin.post(&second.form("/customers/import/confirm").with("csrf_token", &token)).await;
@@ -76,7 +76,7 @@ async fn a_file_waits_an_hour_and_only_the_last() {
 }
 
 #[tokio::test]
-async fn it_is_his_who_sent_it() {
+async fn an_upload_belongs_to_the_account_that_sent_it() {
     let app = TestApp::spawn().await;
     app.make_admin("second").await;
     let (admin, second) = (app.signed_in("admin").await, app.signed_in("second").await);

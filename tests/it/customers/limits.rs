@@ -2,6 +2,7 @@
 
 use crate::support::TestApp;
 use crate::support::make::{minimal, refused, with};
+use crate::support::process;
 use clientele::domain::customer::Files;
 use clientele::domain::resources::Resource;
 use clientele::services::ServiceError;
@@ -63,7 +64,7 @@ async fn numbers_that_are_none_or_too_large_are_refused() {
 }
 
 #[tokio::test]
-async fn c13_nobody_hands_out_more_than_he_has() {
+async fn c13_nobody_hands_out_more_than_they_have() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &ten()).await;
     for (name, _) in UNITS {
@@ -104,7 +105,7 @@ async fn the_number_of_customers_is_limited() {
 }
 
 #[tokio::test]
-async fn d04_the_owners_limits_count_whoever_asks() {
+async fn d04_the_owners_limits_count_for_every_caller() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("emails", 5)]).await;
     app.add("reseller", with("meier", json!({ "emails": 3 }))).await.unwrap();
@@ -212,4 +213,30 @@ async fn a_limit_below_the_measured_usage_is_asked_about() {
     assert!(!form.fields.iter().any(|(name, _)| name == "confirm_below_usage"));
     assert_eq!(admin.post(&form.with("city", "Bonn")).await.status, 303);
     app.api("admin").await.data("Customers.update", json!({ "loginname": "meier", "diskspace": 50 })).await;
+}
+
+#[tokio::test]
+async fn programs_are_warned_of_limits_below_the_measured_usage() {
+    let app = TestApp::spawn().await;
+    app.add("admin", with("meier", json!({ "diskspace": 500, "traffic": 10 }))).await.unwrap();
+    app.sql("UPDATE customers SET diskspace_used = 209715200, traffic_used = 3221225472").await;
+    let api = app.api("admin").await;
+    let update = |diskspace: u64, traffic: u64| json!({ "loginname": "meier", "diskspace": diskspace, "traffic": traffic });
+    let warned = api.call("Customers.update", update(100, 2)).await;
+    assert_eq!((warned.status, &warned.body["data"]["diskspace"]), (200, &json!(102_400)), "{}", warned.body);
+    let warnings = json!([
+        { "field": "diskspace", "code": "below-measured", "message": "The new limit is below the current usage: 200 MiB." },
+        { "field": "traffic", "code": "below-measured", "message": "The new limit is below the current usage: 3 GiB." },
+    ]);
+    assert_eq!(warned.body["warnings"], warnings);
+    let members = |body: &Value| body.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    // Froxlor's envelope has no other members (#diff-54), and without a new limit below the usage there is nothing to say.
+    for (client, params) in [(api.compatible(), update(90, 1)), (api.clone(), update(90, 1)), (api.clone(), update(500, 10))] {
+        assert_eq!(members(&client.call("Customers.update", params).await.body), ["data"]);
+    }
+    let output = process::run_on(&app, &["customers", "update", "meier", "--diskspace", "100", "--json"]);
+    let row: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), &row["diskspace"]), (Some(0), &json!(102_400)));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(said, "clientele: warning: diskspace: The new limit is below the current usage: 200 MiB.\n");
 }

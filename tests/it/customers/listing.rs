@@ -8,7 +8,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 #[tokio::test]
-async fn c04_c05_c06_everybody_lists_what_he_sees() {
+async fn c04_c05_c06_everybody_lists_what_they_see() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer("test1").await;
@@ -166,7 +166,7 @@ async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
     let order = (Column::Name, Direction::Ascending);
     let mut found = BTreeSet::new();
     for search in ["", "created>1990-01-01", "example", "city:hamburg", "marie", "nobody-is-called-that"] {
-        let filter = parse_search(search).unwrap();
+        let filter = parse_search(search, None).unwrap();
         let expected = async |status| listing_count(look.view(), &admin, &Filter { status, ..filter.clone() }).await.unwrap();
         for status in [None, Some(Status::Active), Some(Status::Suspended), Some(Status::Locked)] {
             let filter = Filter { status, ..filter.clone() };
@@ -189,7 +189,7 @@ async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
         }
     }
     assert!(found.first() == Some(&0) && found.range(1..400).count() > 3 && found.last() == Some(&700), "{found:?}");
-    let beyond = Wanted { filter: &parse_search("example").unwrap(), order, per_page: 50, page: u64::MAX };
+    let beyond = Wanted { filter: &parse_search("example", None).unwrap(), order, per_page: 50, page: u64::MAX };
     let last = customers::page(look.view(), &admin, &beyond, &app.app.counts).await.unwrap();
     assert_eq!((last.number, last.lines.len()), (14, 50));
 }

@@ -21,7 +21,7 @@ async fn c04_c05_counts_follow_scope_and_filter() {
     app.customer_of("reseller", "three").await;
     let everything = Filter::default();
     assert_eq!((count(&app, "admin", &everything).await, count(&app, "reseller", &everything).await), (3, 1));
-    let bonn = parse_search("city:bonn").unwrap();
+    let bonn = parse_search("city:bonn", None).unwrap();
     assert_eq!(count(&app, "admin", &bonn).await, 1);
     let locked = Filter { status: Some(Status::Locked), ..Filter::default() };
     assert_eq!(count(&app, "admin", &locked).await, 0);

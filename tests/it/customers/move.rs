@@ -42,7 +42,7 @@ async fn unknown_and_suspended_targets_are_refused() {
 }
 
 #[tokio::test]
-async fn c21_d30_all_that_is_his_goes_along() {
+async fn c21_d30_everything_the_customer_owns_moves_along() {
     let app = TestApp::spawn().await;
     let old = app.reseller("old", &[]).await;
     let new = app.reseller("new", &[]).await;

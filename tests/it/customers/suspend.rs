@@ -59,7 +59,7 @@ async fn d20_a_switch_turned_while_suspended_enables_nothing() {
 }
 
 #[tokio::test]
-async fn c11_he_is_out_at_his_next_click_and_cannot_come_back() {
+async fn c11_a_suspended_customer_is_signed_out_at_the_next_click_and_cannot_come_back() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let meier = app.signed_in("meier").await;
@@ -106,7 +106,7 @@ async fn c10_buttons_suspend_and_resume() {
 }
 
 #[tokio::test]
-async fn a_reseller_suspends_his_own_only() {
+async fn a_reseller_suspends_their_own_only() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer("foreign").await;

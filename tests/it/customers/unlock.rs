@@ -17,14 +17,14 @@ async fn c17_failed_sign_ins_are_forgotten() {
 }
 
 #[tokio::test]
-async fn it_works_whether_or_not_he_is_locked() {
+async fn it_works_whether_or_not_the_customer_is_locked() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     assert_eq!(app.unlock("admin", "meier").await.unwrap().sign_in.failures, 0);
 }
 
 #[tokio::test]
-async fn a_reseller_unlocks_his_own_only() {
+async fn a_reseller_unlocks_their_own_only() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer_of("reseller", "own").await;

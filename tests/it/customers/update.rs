@@ -76,7 +76,7 @@ async fn an_untouched_form_changes_nothing() {
 }
 
 #[tokio::test]
-async fn d18_a_standard_subdomain_costs_nobody_anything_whoever_makes_it() {
+async fn d18_a_standard_subdomain_takes_no_quota_of_any_account() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("domains", 0)]).await;
     app.add("reseller", with("meier", json!({ "createstdsubdomain": 0 }))).await.unwrap();
@@ -105,7 +105,7 @@ async fn d25_databases_come_and_go_with_their_servers() {
 }
 
 #[tokio::test]
-async fn a_server_that_holds_databases_of_his_cannot_be_taken() {
+async fn a_server_that_holds_the_customers_databases_cannot_be_taken_away() {
     let app = TestApp::spawn().await;
     let customer = app.add("admin", with("meier", json!({ "mysqls": 2 }))).await.unwrap();
     app.sql("INSERT INTO mysql_servers (id, name, host, port, created_at) VALUES (1, 'second', 'db2', 3306, 0)").await;
@@ -134,7 +134,7 @@ async fn d39_d57_a_new_password_ends_sessions_and_is_mailed_when_asked() {
     let session = app.signed_in("meier").await;
     let ftp = app.text("SELECT password_hash FROM ftp_users").await;
     app.update("admin", "meier", json!({ "new_customer_password": "Another-horse-8", "sendpassword": 1 })).await.unwrap();
-    assert_eq!(session.get("/").await.status, 303, "he must sign in again");
+    assert_eq!(session.get("/").await.status, 303, "the customer must sign in again");
     assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422);
     app.sign_in_as("meier", "Another-horse-8").await;
     assert_eq!(app.count("jobs", "kind = 'send_new_password' AND sealed IS NOT NULL").await, 1);
@@ -143,7 +143,7 @@ async fn d39_d57_a_new_password_ends_sessions_and_is_mailed_when_asked() {
 }
 
 #[tokio::test]
-async fn a_reseller_edits_his_own_only() {
+async fn a_reseller_edits_their_own_only() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer("foreign").await;
@@ -164,7 +164,7 @@ async fn the_audit_trail_has_before_and_after() {
 }
 
 #[tokio::test]
-async fn a_moved_customer_keeps_a_plan_that_his_owner_cannot_see() {
+async fn a_moved_customer_keeps_a_plan_that_the_owner_cannot_see() {
     let app = TestApp::spawn().await;
     let target = app.reseller("target", &[]).await;
     let plan = app.plan("admin", "Gold", &[("emails", "3")]).await;

@@ -1,4 +1,4 @@
-//! Webhooks over TLS, against the real program, which trusts whom its machine trusts.
+//! Webhooks over TLS, against the real program, which trusts the issuers that its machine trusts.
 
 use crate::support::authority::{Authority, authority};
 use crate::support::program::Installation;
@@ -38,7 +38,7 @@ async fn receiver(by: &Authority) -> u16 {
 }
 
 #[tokio::test]
-async fn a_certificate_counts_if_the_machine_trusts_whoever_gave_it() {
+async fn a_certificate_counts_if_the_machine_trusts_its_issuer() {
     let (trusted, unknown) = (authority(), authority());
     let installation = Installation::new();
     let roots = installation.path().join("roots.pem");

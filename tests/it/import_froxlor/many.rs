@@ -94,7 +94,7 @@ fn whole(sql: &str) -> String {
     format!("SELECT CAST({sum} AS {number}) FROM {from}")
 }
 
-/// The customer with that number is in every field who he was.
+/// Asserts that the customer with that number has the same value in every field as before the import.
 async fn same(app: &TestApp, n: u64) {
     let login_name = format!("kd{n}");
     let customer: Customer = app.get("admin", &login_name).await.unwrap();
@@ -155,7 +155,7 @@ fn numbers(mut rows: Value) -> Value {
     rows
 }
 
-/// What belongs to him.
+/// What belongs to the customer.
 async fn things(app: &TestApp, n: u64) {
     let row = async |sql: String| numbers(app.json(&sql).await);
     assert_eq!(
@@ -219,7 +219,7 @@ async fn everybody_signs_in(app: &TestApp) {
     tokio::join!(some(), some(), some(), some());
     let old = app.count("logins", "kind = 'customer' AND password_hash NOT LIKE '$argon2id$%'").await;
     let out = (1..=CUSTOMERS).filter(|n| n % 8 != 6 && (panel::suspended(*n) || panel::kept_out(*n))).count();
-    assert_eq!(old, i64::try_from(out).unwrap(), "whoever got in has a hash of today");
+    assert_eq!(old, i64::try_from(out).unwrap(), "every account that signed in has an upgraded hash");
     let wrong = sign_in(&app.app, &TestApp::origin(), "kd7", &panel::password(8).into(), &Presented::default()).await.unwrap();
     assert_eq!(wrong, SignIn::Refused);
 }

@@ -26,12 +26,12 @@ pub fn password(n: u64) -> String {
     if n % KINDS < 6 { format!("Old-secret-{n}") } else { ARGON.to_owned() }
 }
 
-/// Whether he was suspended there.
+/// Whether the customer was suspended there.
 pub const fn suspended(n: u64) -> bool {
     n.is_multiple_of(50)
 }
 
-/// Whether he may not sign in there.
+/// Whether the customer may not sign in there.
 pub const fn kept_out(n: u64) -> bool {
     n.is_multiple_of(97)
 }

@@ -113,7 +113,7 @@ async fn however_many_workers_ask_each_job_goes_to_one() {
 }
 
 #[tokio::test]
-async fn of_a_heavy_kind_no_more_run_at_once_than_may_whoever_asks() {
+async fn no_more_jobs_of_a_heavy_kind_run_at_once_than_allowed_on_any_worker() {
     let app = TestApp::empty().await;
     for _ in 0..5 {
         write(&app, &MEASURE, None).await;

@@ -1,4 +1,4 @@
-//! What cannot be reached is told to those whom it concerns, as long as it lasts.
+//! An outage is shown to the accounts that it concerns, as long as it lasts.
 
 use crate::support::TestApp;
 use crate::support::mail::{SmtpServer, mailer};
@@ -38,7 +38,7 @@ async fn a_dead_mail_server_is_told_of_until_it_is_back() {
     assert!(app.signed_in("viewer").await.open("/customers").await.first(BANNER).unwrap().contains("connection refused"));
     let owner = app.signed_in("owner").await.open("/").await.first(BANNER).unwrap();
     assert!(owner.contains("A mail to one of your customers is delayed") && !owner.contains("refused"), "{owner}");
-    assert!(!app.signed_in("other").await.open("/customers").await.has(BANNER), "it does not concern him");
+    assert!(!app.signed_in("other").await.open("/customers").await.has(BANNER), "it does not concern them");
     assert!(!app.signed_in("meier").await.open("/").await.has(BANNER));
     let since = app.number("SELECT since FROM outages").await;
     assert!(since < app.now().as_second(), "it tells since when, not when it was last tried");

@@ -40,7 +40,7 @@ async fn all_of_a_kind_that_were_given_up_are_tried_again_within_the_scope() {
     let page = client.submit_and_follow("/jobs?kind=send_welcome&state=failed", "/jobs/run-failed", &[]).await;
     assert!(page.flash().contains("2 jobs run now."), "{}", page.flash());
     assert_eq!(app.count("jobs", "kind = 'send_welcome' AND state = 'waiting' AND attempts = 0").await, 2);
-    assert_eq!(app.count("jobs", "subject = 'schulz' AND state = 'failed'").await, 1, "that one is not his");
+    assert_eq!(app.count("jobs", "subject = 'schulz' AND state = 'failed'").await, 1, "that job belongs to another customer");
     app.worker_run().await;
     assert_eq!(app.mails().len(), 2);
     assert_eq!(app.count("audit_entries", "action = 'job.all_run_now'").await, 1);

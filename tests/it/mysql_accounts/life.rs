@@ -8,7 +8,7 @@ use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 
 #[tokio::test]
-async fn the_mailed_password_opens_the_server_until_he_is_suspended_or_deleted() {
+async fn the_mailed_password_opens_the_server_until_the_customer_is_suspended_or_deleted() {
     let (app, remote) = stage().await;
     let admin = app.signed_in("admin").await;
     let typed = [("new_loginname", "lifesql"), ("email", "l@example.com"), ("company", "L"), ("mysqls", "3"), ("sendpassword", "1")];
@@ -22,7 +22,7 @@ async fn the_mailed_password_opens_the_server_until_he_is_suspended_or_deleted()
     admin.submit_and_follow("/customers/lifesql", "/customers/lifesql/suspend", &[]).await;
     app.worker_run().await;
     assert!(!remote.admits("lifesql", &password).await, "suspended");
-    assert!(open.execute_unprepared("SELECT 1").await.is_err(), "what he had open is ended");
+    assert!(open.execute_unprepared("SELECT 1").await.is_err(), "the open connection is ended");
 
     admin.submit_and_follow("/customers/lifesql", "/customers/lifesql/resume", &[]).await;
     app.worker_run().await;
@@ -82,7 +82,7 @@ async fn passwords_of_any_characters_are_passwords_there_too() {
 }
 
 #[tokio::test]
-async fn databases_are_reached_by_their_owner_and_go_only_with_his_files() {
+async fn databases_are_reached_by_their_owner_and_go_only_with_their_files() {
     let (app, remote) = stage().await;
     for (name, files) in [("keepsql", Files::Keep), ("losesql", Files::Remove)] {
         let who = customer(&app, name, json!({})).await;
@@ -99,10 +99,10 @@ async fn databases_are_reached_by_their_owner_and_go_only_with_his_files() {
         app.suspend("admin", name, true).await.unwrap();
         app.suspend("admin", name, false).await.unwrap();
         app.worker_run().await;
-        let his = remote.sign_in(name, PASSWORD).await.unwrap();
-        his.execute_unprepared(&format!("CREATE TABLE `{own}`.t (a INT)")).await.unwrap();
-        assert!(his.execute_unprepared(&format!("CREATE TABLE `{alike}`.t (a INT)")).await.is_err(), "_ is no wildcard");
-        assert!(his.execute_unprepared("SELECT * FROM mysql.user").await.is_err(), "the server's own");
+        let customer = remote.sign_in(name, PASSWORD).await.unwrap();
+        customer.execute_unprepared(&format!("CREATE TABLE `{own}`.t (a INT)")).await.unwrap();
+        assert!(customer.execute_unprepared(&format!("CREATE TABLE `{alike}`.t (a INT)")).await.is_err(), "_ is no wildcard");
+        assert!(customer.execute_unprepared("SELECT * FROM mysql.user").await.is_err(), "the server's own");
         app.delete("admin", name, files).await.unwrap();
         app.worker_run().await;
         assert_eq!(open_jobs(&app).await, 0);
@@ -140,7 +140,7 @@ async fn a_name_that_is_given_again_is_another_account() {
     app.worker_run().await;
     customer(&app, "againsql", json!({ "new_customer_password": "The-second-one-2" })).await;
     assert!(remote.admits("againsql", "The-second-one-2").await && !remote.admits("againsql", PASSWORD).await);
-    // And when the job of the first is run at last, the second keeps his.
+    // And when the job of the first is run at last, the second keeps theirs.
     app.sql("UPDATE jobs SET state = 'waiting' WHERE state = 'failed'").await;
     app.worker_run().await;
     assert!(remote.admits("againsql", "The-second-one-2").await);

@@ -36,7 +36,7 @@ async fn without_a_url_nothing_is_done_and_afterwards_for_all() {
     administer(&app, remote.url.as_str(), "localhost, 127.0.0.1").await;
     app.worker_run().await;
     assert_eq!(remote.hosts("earlysql").await, ["127.0.0.1", "localhost"]);
-    assert!(remote.admits("earlysql", PASSWORD).await, "his password of before");
+    assert!(remote.admits("earlysql", PASSWORD).await, "the password from before");
     assert!(remote.hosts("nonesql").await.is_empty(), "who may have no database needs no account");
 
     administer(&app, "", "127.0.0.1").await;
@@ -101,7 +101,7 @@ async fn a_server_that_is_away_keeps_nobody_else_waiting() {
     assert!(page.flash().contains("refused"), "{}", page.flash());
     app.add("admin", with("awaysql", json!({ "mysqls": 1, "allowed_mysqlserver": [0, 1] }))).await.unwrap();
     app.worker_run().await;
-    assert!(remote.admits("awaysql", PASSWORD).await, "the other server has him");
+    assert!(remote.admits("awaysql", PASSWORD).await, "the other server has the account");
     assert!(app.home("awaysql").is_dir());
     let waiting = "kind = 'sync_mysql_account' AND state = 'waiting' AND attempts = 1";
     assert_eq!(app.count("jobs", waiting).await, 1);

@@ -66,7 +66,7 @@ async fn whichever_process_dies_nothing_is_lost() {
     sessions_and_locks_are_shared(&site, &password).await;
 }
 
-/// Every customer that was promised is there, with all that belongs to him.
+/// Every customer that was confirmed exists, with everything that belongs to them.
 async fn whole(site: &Site, added: &BTreeSet<String>) {
     let emails = site.texts("SELECT email FROM customers").await;
     assert!(added.len() > 10 && added.is_subset(&emails), "promised and not there: {:?}", added.difference(&emails));

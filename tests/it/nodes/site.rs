@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// A node or a worker, or whoever took its place.
+/// A node or a worker, or the process that took its place.
 pub struct Member {
     pub process: Process,
     successor: Option<Successor>,

@@ -44,7 +44,7 @@ async fn what_was_not_given_is_not_handed_out() {
     for (field, value, code) in BEYOND {
         let expected = [format!("{field}: {code}")];
         assert_eq!(refused(app.add("reseller", with("schulze", json!({ "mysqls": 1, field: value }))).await), expected);
-        // The owner counts, whoever acts, as with limits.
+        // The grants of the owner count for every caller, as with limits.
         for by in ["reseller", "admin"] {
             assert_eq!(refused(app.update(by, "meier", json!({ field: value })).await), expected, "{by}");
         }

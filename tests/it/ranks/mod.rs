@@ -1,4 +1,4 @@
-//! Who may do what to whom, by rank: suspensions, grants, and admins among themselves.
+//! Permissions between accounts, by rank: suspensions, grants, and admins among themselves.
 
 mod grants;
 mod peers;

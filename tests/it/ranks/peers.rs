@@ -67,7 +67,7 @@ async fn able(app: &TestApp) -> i64 {
     app.count("admins", "change_serversettings AND gui_access AND NOT suspended").await
 }
 
-/// Each acts against the other at the same moment; gives how many succeeded. Whoever lost may have lost their session, too.
+/// Each acts against the other at the same moment; gives how many succeeded. The loser may have lost their session, too.
 async fn at_once(app: &TestApp, first: &Client, second: &Client, action: &str) -> usize {
     let form = async |client: &Client, name: &str| {
         if action == "delete" {
@@ -98,7 +98,7 @@ async fn one_server_admin_stays_whatever_two_do_to_each_other_at_once() {
 }
 
 #[tokio::test]
-async fn rights_of_another_manager_ask_for_the_password_of_whoever_changes_them() {
+async fn rights_of_another_manager_ask_for_the_password_of_the_admin_who_changes_them() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     let admin = app.signed_in("admin").await;

@@ -77,7 +77,7 @@ async fn every_pair_of_ranks() {
 }
 
 #[tokio::test]
-async fn old_suspensions_yield_to_whom_they_yielded_before() {
+async fn old_suspensions_yield_as_they_did_before() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer_of("reseller", "meier").await;
@@ -88,7 +88,7 @@ async fn old_suspensions_yield_to_whom_they_yielded_before() {
 }
 
 #[tokio::test]
-async fn whoever_rewrites_the_reason_takes_the_suspension_over() {
+async fn rewriting_the_reason_takes_the_suspension_over() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer_of("reseller", "meier").await;

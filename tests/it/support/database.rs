@@ -40,7 +40,7 @@ pub struct Fresh {
 }
 
 /// Databases whose tests have ended: those that are to go, and those that can be had again. A test does not wait until its own
-/// is gone; whoever makes the next one removes them.
+/// is gone; the next one removes them when it is made.
 static OVER: Mutex<(Vec<String>, Vec<String>)> = Mutex::new((Vec::new(), Vec::new()));
 
 impl Fresh {

@@ -47,7 +47,7 @@ impl FtpServer {
         let mut rules = shipped("clientele.conf");
         let root = rustix::process::geteuid().is_root();
         if !root {
-            // Without root nobody's files can be given to anybody: the server is, like the homes, that of whoever runs the test.
+            // Without root nobody's files can be given to anybody: the server is, like the homes, that of the user who runs the test.
             let id = rustix::process::geteuid().as_raw();
             rules = with_line(&rules, "SQLUserInfo", "ftp_accounts username password_hash NULL NULL home_dir shell");
             // Only root can shut somebody in.

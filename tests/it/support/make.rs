@@ -15,7 +15,7 @@ use clientele::domain::request::{Received, Request};
 use clientele::services::{Command, Outcome, ServiceError, customers, demo, passwords};
 use serde_json::{Value, json};
 
-/// The password of everybody whom a test makes.
+/// The password of every account that a test makes.
 pub const PASSWORD: &str = "Correct-horse-7";
 
 /// A reference by login name.
@@ -52,7 +52,7 @@ impl TestApp {
         self.make_first(login_name, false).await
     }
 
-    /// A reseller. `limits` are the columns of his allowance that are not unlimited: `[("customers", 10)]`.
+    /// A reseller. `limits` are the columns of their allowance that are not unlimited: `[("customers", 10)]`.
     pub async fn reseller(&self, login_name: &str, limits: &[(&str, i64)]) -> Admin {
         let admin = self.make_first(login_name, true).await;
         self.limit(login_name, limits).await;
@@ -114,7 +114,7 @@ impl TestApp {
         self.app.change(&Self::origin(), async |cmd: Command<'_>| customers::add(cmd, &by, &new).await).await
     }
 
-    /// A customer of the admin `admin` with nothing but what must be; his password is [`PASSWORD`].
+    /// A customer of the admin `admin` with nothing but the required fields; the password is [`PASSWORD`].
     pub async fn customer(&self, login_name: &str) -> Customer {
         self.customer_of("admin", login_name).await
     }
@@ -176,7 +176,7 @@ impl TestApp {
     pub async fn find(&self, by: &str, question: &str) -> Vec<String> {
         let by = self.manager(by).await;
         let look = self.app.look().await.unwrap();
-        let filter = parse_search(question).unwrap_or_else(|fault| panic!("{question}: {}", fault.code));
+        let filter = parse_search(question, None).unwrap_or_else(|fault| panic!("{question}: {}", fault.code));
         let listing = Listing { filter, order: vec![(Column::LoginName, Direction::Ascending)], limit: 100, offset: 0 };
         let page = customers::listing(look.view(), &by, &listing).await.unwrap();
         assert_eq!(page.total, page.items.len() as u64, "{question}");
@@ -223,7 +223,7 @@ impl TestApp {
         written.unwrap_or_else(|error: clientele::db::DbError| panic!("{error}"));
     }
 
-    /// Every admin whose counters do not equal the sums over his customers.
+    /// Returns every admin whose counters differ from the sums over their customers.
     pub async fn wrong_counters(&self) -> Vec<String> {
         let look = self.app.look().await.unwrap();
         let all = clientele::db::health::admins_and_sums(look.view().on).await.unwrap();
@@ -231,13 +231,13 @@ impl TestApp {
         wrong.map(|(admin, sums)| format!("{}: {:?} is not {sums:?}", admin.login_name, admin.assigned)).collect()
     }
 
-    /// Asserts that every admin's counters equal the sums over his customers.
+    /// Asserts that every admin's counters equal the sums over their customers.
     pub async fn assert_counters(&self) {
         assert_eq!(self.wrong_counters().await, Vec::<String>::new());
     }
 }
 
-/// The least that a customer needs, and a name and password to know him by.
+/// The required fields of a customer, with a login name and a password.
 pub fn minimal(login_name: &str) -> Value {
     json!({
         "new_loginname": login_name,

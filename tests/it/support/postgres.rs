@@ -34,7 +34,7 @@ async fn template() {
     db.close().await;
 }
 
-/// Removes a database, whoever still is connected.
+/// Removes a database, even while clients are connected.
 pub async fn remove(name: &str) {
     run(&[&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")]).await;
 }

@@ -1,8 +1,9 @@
 //! Processes that a test starts. They go with it.
 
+use super::TestApp;
 use super::wait::until;
 use std::io::{BufRead as _, BufReader, Read};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -14,7 +15,14 @@ pub fn program(arguments: &[&str]) -> Command {
     command
 }
 
-/// Keeps the settings of whoever runs the tests out of it.
+/// Runs a command of the program to its end on the database of a test.
+pub fn run_on(app: &TestApp, arguments: &[&str]) -> Output {
+    let mut command = program(arguments);
+    command.current_dir(app.dir()).env("CLIENTELE_DATA_DIR", app.dir().join("data")).env("CLIENTELE_DATABASE_URL", &app.fresh.url);
+    command.output().unwrap()
+}
+
+/// Keeps the environment of the test run out of the program.
 pub fn without_settings(command: &mut Command) {
     for name in std::env::vars().map(|(name, _)| name).filter(|name| name.starts_with("CLIENTELE_")) {
         command.env_remove(name);

@@ -26,7 +26,7 @@ impl Received {
         serde_json::from_str(&self.body).unwrap()
     }
 
-    /// What happened, and to whom.
+    /// The event, and the customer that it is about.
     pub fn what(&self) -> (String, String) {
         let json = self.json();
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -85,7 +85,7 @@ impl Receiver {
         self.received.lock().unwrap().clone()
     }
 
-    /// What happened so far, and to whom.
+    /// Returns the events so far, and the customers that they are about.
     pub fn whats(&self) -> Vec<(String, String)> {
         self.received().iter().map(Received::what).collect()
     }
@@ -95,7 +95,7 @@ impl Receiver {
         let mut lines = Vec::new();
         loop {
             let mut line = String::new();
-            // Whoever speaks no HTTP is let go.
+            // A client that speaks no HTTP is disconnected.
             if reader.read_line(&mut line).unwrap_or(0) == 0 {
                 return;
             }

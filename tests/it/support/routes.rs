@@ -97,7 +97,7 @@ pub struct Fixture {
 
 impl Fixture {
     /// Two resellers, `owner` and `other`, who have a customer each, `theirs` and `someone`; an admin `viewer` who sees all
-    /// and changes no settings; an admin `spare` whom nobody needs.
+    /// and changes no settings; an admin `spare` that no route needs.
     pub async fn make(app: &TestApp) -> Self {
         app.reseller("owner", &[]).await;
         app.reseller("other", &[]).await;

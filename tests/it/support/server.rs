@@ -14,12 +14,12 @@ pub struct Server {
     _watch: Child,
 }
 
-/// Whom a server runs as. A test run by root starts servers as somebody else, since PostgreSQL refuses root.
+/// The user that a server runs as. A test run by root starts servers as somebody else, since PostgreSQL refuses root.
 #[derive(Clone, Copy)]
 pub struct User(Option<(u32, u32)>);
 
 impl User {
-    /// The first of these that the machine knows, where root runs the tests; else whoever runs them.
+    /// The first of these that the machine knows, where root runs the tests; else the user who runs them.
     pub fn first_of(names: &[&str]) -> Self {
         if !rustix::process::geteuid().is_root() {
             return Self(None);
@@ -28,7 +28,7 @@ impl User {
         Self(Some((known.uid(), known.primary_group_id())))
     }
 
-    /// A directory of his own.
+    /// A directory of that user's own.
     pub fn directory(self, prefix: &str) -> PathBuf {
         let dir = tempfile::Builder::new().prefix(prefix).tempdir().unwrap().keep();
         if let Self(Some((uid, gid))) = self {
@@ -37,7 +37,7 @@ impl User {
         dir
     }
 
-    /// A command of his, in that directory.
+    /// A command run as that user, in that directory.
     pub fn command(self, program: &str, dir: &Path) -> Command {
         let mut command = Command::new(program);
         command.current_dir(dir).stdin(Stdio::null());

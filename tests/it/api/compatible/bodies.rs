@@ -32,7 +32,7 @@ async fn what_stands_around_the_json() {
     }
 }
 
-/// JSON is UTF-8; whoever sends something else is told so, and where.
+/// JSON is UTF-8; the error for another encoding says so, and where.
 #[tokio::test]
 async fn other_encodings() {
     let app = TestApp::spawn().await;

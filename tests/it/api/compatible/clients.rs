@@ -12,7 +12,7 @@ async fn fixture() -> (TestApp, Api) {
     (app, api)
 }
 
-/// A customer whom the calls below are about.
+/// The customer that the calls below are about.
 async fn known(api: &Api) -> Value {
     let params = json!({ "new_loginname": "acme01", "email": "joerg@example.com", "firstname": "Jörg", "name": "Muster", "company": "NA" });
     api.data("Customers.add", params).await
