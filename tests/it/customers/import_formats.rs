@@ -224,7 +224,7 @@ async fn the_preview_shows_limits_and_who_is_there_already() {
     assert_eq!(said(3), ["customernumber The customer old already has this value."]);
     assert_eq!(said(4), ["customernumber Row 2 has this value too.", "email Row 3 has this value too."]);
     assert_eq!(said(5), Vec::<String>::new());
-    assert!(notes(&shown).contains("In 3 rows"), "{}", notes(&shown));
+    assert!(notes(&shown).contains("3 rows have"), "{}", notes(&shown));
     let reseller = app.signed_in("reseller").await;
     let theirs = preview(&reseller, "email,company\nthere@example.com,A\n").await;
     assert_eq!(theirs.all(".notices li"), Vec::<String>::new(), "other admins' customers are none of a reseller's business");
@@ -244,7 +244,7 @@ async fn pasted_text_is_still_there_when_it_has_faults() {
     }
     let secret = paste("email,company,new_customer_password\nnobody,A,Some-pass-word-1\nb@example.com,B,\n").await;
     assert_eq!(pasted(&secret), "email,company,new_customer_password\nnobody,A,\nb@example.com,B,\n");
-    assert!(!secret.text.contains("Some-pass-word-1") && secret.text.contains("The passwords were left out"), "{}", secret.said());
+    assert!(!secret.text.contains("Some-pass-word-1") && secret.text.contains("The passwords were removed"), "{}", secret.said());
     let unreadable = paste("email,password\nnobody,\"Some-pass-word-1\n").await;
     assert_eq!((unreadable.status, pasted(&unreadable).as_str()), (422, ""));
 }

@@ -75,7 +75,8 @@ async fn a_machine_without_certificates_may_get_them_while_the_program_runs() {
     let installation = Installation::new();
     let roots = installation.path().join("roots.pem");
     std::fs::write(&roots, "").unwrap();
-    let program = installation.with("SSL_CERT_FILE", &roots.display().to_string()).serve().await;
+    let installation = installation.with("SSL_CERT_FILE", &roots.display().to_string());
+    let program = installation.serve().await;
     let client = program.browser();
     client.sign_in("admin", &program.first_password().unwrap()).await;
     client.submit_and_follow("/settings", "/settings", &[("webhooks.allow_private", "1")]).await;

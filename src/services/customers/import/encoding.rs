@@ -140,7 +140,7 @@ mod tests {
             (b"\0e\0m\0a\0i\0l", TextEncoding::Utf16Be),
             (b"K\xf6ln", TextEncoding::Windows1252),
             (b"J\xc3\xb6rg, M\xc3\xbcller, M\xfcller", TextEncoding::Utf8),
-            (b"\xc3\xbc and M\xfcller, K\xf6ln", TextEncoding::Windows1252),
+            (b"\xc3\x9f and M\xfcller, K\xf6ln", TextEncoding::Windows1252),
             (b"5 \x80", TextEncoding::Windows1252),
             (b"5 \xa4;", TextEncoding::Iso8859_15),
             (b"D\xbdring \xbc", TextEncoding::Iso8859_15),
