@@ -29,6 +29,7 @@ pub mod domain;
 pub mod i18n;
 pub mod mail;
 pub mod peer;
+pub mod routing;
 pub mod server;
 pub mod services;
 pub mod settings;
