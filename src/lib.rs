@@ -30,6 +30,7 @@ pub mod durable;
 pub mod i18n;
 pub mod mail;
 pub mod peer;
+pub mod routing;
 pub mod server;
 pub mod services;
 pub mod settings;

@@ -43,6 +43,7 @@ mod m20261129_000039_suspensions;
 mod m20261129_000040_admin_grants;
 mod m20261129_000041_audit_former_owners;
 mod m20261129_000042_kept_forms;
+mod m20261129_000051_password_versions;
 
 /// The ordered list of steps.
 pub struct Migrator;
@@ -102,6 +103,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000040_admin_grants::Migration),
             Box::new(m20261129_000041_audit_former_owners::Migration),
             Box::new(m20261129_000042_kept_forms::Migration),
+            Box::new(m20261129_000051_password_versions::Migration),
         ]
     }
 

@@ -15,6 +15,7 @@ use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::secret::Secret;
 use crate::i18n::Lang;
 use crate::peer;
+use crate::routing;
 use crate::services::audit::sign_ins::{Refusal, record_refusal};
 use crate::services::throttle::Rate;
 use crate::services::{Command, Door, Origin, ServiceError};
@@ -53,26 +54,19 @@ pub async fn not_found(req: HttpRequest) -> HttpResponse {
     refuse(&Failure::new(404, Fault::new("route-unknown")), language(&req)).finish_with_body()
 }
 
-/// What is there for POST only.
+/// What is there with other methods.
 pub async fn method_not_allowed(req: HttpRequest) -> HttpResponse {
-    only(&req, "method-not-allowed", "POST")
-}
-
-/// What is there to look at only.
-pub async fn only_get(req: HttpRequest) -> HttpResponse {
-    only(&req, "only-to-look-at", "GET, HEAD")
+    let methods = routing::allowed(&req).unwrap_or_default();
+    let code = if methods.contains("POST") { "method-not-allowed" } else { "only-to-look-at" };
+    let mut answer = refuse(&Failure::new(405, Fault::new(code)), language(&req));
+    answer.builder.insert_header((header::ALLOW, methods));
+    answer.finish_with_body()
 }
 
 /// A request whose body is compressed.
 #[must_use]
 pub fn unsupported_coding(req: &HttpRequest) -> HttpResponse {
     refuse(&Failure::new(415, Fault::new("content-encoding-unsupported")), language(req)).finish_with_body()
-}
-
-fn only(req: &HttpRequest, code: &'static str, allowed: &'static str) -> HttpResponse {
-    let mut answer = refuse(&Failure::new(405, Fault::new(code)), language(req));
-    answer.builder.insert_header((header::ALLOW, allowed));
-    answer.finish_with_body()
 }
 
 async fn answer(app: &App, req: &HttpRequest, payload: Payload, named: Option<String>) -> HttpResponse {
@@ -148,7 +142,7 @@ async fn admit(app: &App, look: &Look, req: &HttpRequest, origin: &Origin, aroun
     let credentials = credentials(req);
     let admission = match &credentials {
         None => Admission::Refused,
-        Some((key, secret)) => api_key::admit(app, look.view(), origin, key, secret).await.map_err(failed)?,
+        Some((key, secret)) => api_key::admit(app, look.view(), origin, peer::client(req, app), key, secret).await.map_err(failed)?,
     };
     let key = match &admission {
         Admission::Welcome(caller) => Some(caller.key.key.as_str()),

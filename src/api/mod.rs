@@ -21,6 +21,7 @@ pub mod reply;
 pub mod rows;
 mod search;
 
+use crate::routing;
 use actix_web::web::{self, ServiceConfig};
 
 /// Where parameters are read strictly.
@@ -31,12 +32,16 @@ pub const COMPATIBLE_PATH: &str = "/api.php";
 /// The routes of the API. They know no sessions: nothing here is done because of a cookie.
 pub fn routes(cfg: &mut ServiceConfig) {
     for path in [STRICT_PATH, COMPATIBLE_PATH] {
-        cfg.service(web::resource(path).route(web::post().to(door::call)).default_service(web::to(door::method_not_allowed)));
+        cfg.service(web::resource(path).route(routing::post().to(door::call)).default_service(web::to(door::method_not_allowed)));
     }
     cfg.service(
         web::scope("/api")
-            .service(web::resource("/openapi.json").route(web::get().to(openapi::serve)).default_service(web::to(door::only_get)))
-            .service(web::resource("/{command}").route(web::post().to(door::call_named)).default_service(web::to(door::method_not_allowed)))
+            .service(
+                web::resource("/openapi.json").route(routing::get().to(openapi::serve)).default_service(web::to(door::method_not_allowed)),
+            )
+            .service(
+                web::resource("/{command}").route(routing::post().to(door::call_named)).default_service(web::to(door::method_not_allowed)),
+            )
             .default_service(web::to(door::not_found)),
     );
 }

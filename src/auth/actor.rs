@@ -1,13 +1,13 @@
 //! From an account to the proof of who acts. The rows are read at every request: what was taken away is gone at once.
 
-use super::device;
-use crate::app::App;
-use crate::db::{self, DbError, Reader, logins};
+use crate::db::logins::{self, LoginKind};
+use crate::db::{self, DbError, Reader};
 use crate::domain::account::{Language, Theme};
 use crate::domain::actor::{Actor, CustomerSelf, Manager, ManagerFacts};
 use crate::domain::customer::CustomerRef;
 use crate::domain::email::Email;
 use crate::domain::id::{AdminId, LoginId};
+use crate::domain::password_stamp::PasswordStamp;
 
 /// An account that may use the panel at this moment, and what the panel shows of it.
 #[derive(Clone, Debug)]
@@ -43,13 +43,25 @@ pub struct Acting {
     pub language: Language,
 }
 
-/// What changes with an account's password: a session that holds it ends with the password, in whichever second it was changed.
+/// The stamp of an account's password. In the transaction that sets a password, it is the stamp of the new one.
 ///
 /// # Errors
 /// The database's.
-pub async fn password_stamp(app: &App, login: LoginId) -> Result<String, DbError> {
-    let look = app.look().await?;
-    Ok(logins::find(look.view().on, login).await?.as_ref().map(device::stamp).unwrap_or_default())
+pub async fn password_stamp(on: &Reader, login: LoginId) -> Result<PasswordStamp, DbError> {
+    Ok(logins::find(on, login).await?.map(|row| row.stamp).unwrap_or_default())
+}
+
+/// The account that a session belongs to, while it may use the panel and has the password that the session began with.
+///
+/// # Errors
+/// The database's.
+pub async fn session_account(on: &Reader, login: LoginId, stamp: &PasswordStamp) -> Result<Option<Account>, DbError> {
+    let Some(row) = logins::find(on, login).await?.filter(|row| row.stamp == *stamp) else { return Ok(None) };
+    let account = match row.kind {
+        LoginKind::Admin => admin(on, login).await?,
+        LoginKind::Customer => customer(on, login).await?,
+    };
+    Ok(account.filter(|account| account.gui_access && !account.suspended))
 }
 
 /// The account of a customer as whom an admin acts, while the admin may use the panel, has the password that `stamp` is of, and
@@ -57,9 +69,8 @@ pub async fn password_stamp(app: &App, login: LoginId) -> Result<String, DbError
 ///
 /// # Errors
 /// The database's.
-pub async fn acting_account(on: &Reader, admin: LoginId, customer: LoginId, stamp: &str) -> Result<Option<Account>, DbError> {
-    let fresh = logins::find(on, admin).await?.is_some_and(|row| device::stamp(&row) == stamp);
-    let Some(Account { actor: Actor::Manager(manager), .. }) = panel_account(on, admin).await?.filter(|_| fresh) else { return Ok(None) };
+pub async fn acting_account(on: &Reader, admin: LoginId, customer: LoginId, stamp: &PasswordStamp) -> Result<Option<Account>, DbError> {
+    let Some(Account { actor: Actor::Manager(manager), .. }) = session_account(on, admin, stamp).await? else { return Ok(None) };
     let Some(mut account) = account(on, customer).await?.filter(|account| !account.suspended) else { return Ok(None) };
     let Actor::Customer(who) = &account.actor else { return Ok(None) };
     if db::customers::find(on, manager.scope(), &CustomerRef::Id(who.id())).await?.is_none() {

@@ -44,17 +44,16 @@ const NOTED_EVERY: SignedDuration = SignedDuration::from_mins(1);
 /// Whom a key lets in.
 ///
 /// A customer who is suspended or may not use the API is refused like one with a wrong secret; an admin who is suspended
-/// hears it.
+/// hears it. `client` is the client's address; where it is not known for certain, a key that is limited to addresses lets nobody in.
 ///
 /// # Errors
 /// The database's.
-pub async fn admit(app: &App, view: View<'_>, origin: &Origin, key: &str, secret: &Secret) -> Outcome<Admission> {
+pub async fn admit(app: &App, view: View<'_>, origin: &Origin, client: Option<IpAddr>, key: &str, secret: &Secret) -> Outcome<Admission> {
     let found = db::api_keys::find(view.on, key).await?;
     let known = found.as_ref().map_or("", |(_, digest)| digest.as_str());
     let right: bool = digest(secret).as_bytes().ct_eq(known.as_bytes()).into();
     let Some((key, _)) = found.filter(|_| right) else { return Ok(Admission::Refused) };
-    let address: Option<IpAddr> = origin.address.parse().ok();
-    if !key.admits(address, view.at) {
+    if !key.admits(client, view.at) {
         return Ok(Admission::Refused);
     }
     let Some(account) = actor::account(view.on, key.login).await?.filter(|account| account.api_allowed) else {

@@ -3,6 +3,7 @@
 
 use super::actor;
 use super::device::{self, Presented};
+use super::password::Verdict;
 use super::tries::{self, Begun, Place};
 use crate::app::App;
 use crate::db;
@@ -17,10 +18,10 @@ use crate::services::{Command, Origin, Outcome, ServiceError};
 use crate::telemetry::security::{self, Event};
 
 /// What came of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignIn {
-    /// The account is signed in to.
-    Welcome(LoginId),
+    /// The account is signed in to with this password.
+    Welcome(Reauthenticated),
     /// No; nobody learns why.
     Refused,
     /// The password was right, but the account is suspended. Only who knows the password hears it.
@@ -37,7 +38,7 @@ pub async fn sign_in(app: &App, origin: &Origin, name: &str, password: &Secret, 
     let look = app.look().await?;
     let view = look.view();
     let login = db::logins::find_by_name(view.on, name).await?;
-    let place = Place::Door(login.as_ref().and_then(|row| device::known(&app.env.sealer, devices, row, view.at)));
+    let place = Place::Door(login.as_ref().and_then(|row| device::known(&app.env.sealer, devices, row.id, &row.stamp, view.at)));
     let tried = tries::begin(app, origin, login.as_ref().map(|login| login.id), &place).await?;
     if matches!(tried.begun, Begun::TooMany) {
         security::tell(Event::SignInThrottled, &origin.address, name);
@@ -57,27 +58,17 @@ pub async fn sign_in(app: &App, origin: &Origin, name: &str, password: &Secret, 
         security::tell(Event::SignInBarred, &origin.address, name);
         return Ok(if is_suspended { SignIn::Suspended } else { SignIn::Refused });
     };
-    let upgraded = if verdict.needs_upgrade { Some(app.env.hasher.hash_panel(password).await.map_err(anyhow::Error::from)?) } else { None };
-    let is_current = app
-        .change(origin, async |cmd: Command<'_>| {
-            if !still_has(cmd, login).await? {
-                return Ok(false);
-            }
-            tries::end_well(cmd, login.id, ticket, &place).await?;
-            db::logins::note_sign_in(cmd.tx, login.id, cmd.at).await?;
-            if let Some(hash) = &upgraded {
-                db::logins::upgrade_hash(cmd.tx, login.id, &login.password_hash, hash).await?;
-            }
-            record_sign_in(cmd, &account.actor, Kind::SignedIn).await?;
-            Ok::<_, ServiceError>(true)
-        })
-        .await?;
-    if !is_current {
+    let proof = while_current(app, origin, password, login, verdict, async |cmd: Command<'_>| {
+        tries::end_well(cmd, login.id, ticket, &place).await?;
+        db::logins::note_sign_in(cmd.tx, login.id, cmd.at).await?;
+        record_sign_in(cmd, &account.actor, Kind::SignedIn).await
+    });
+    let Some(proof) = proof.await? else {
         security::tell(Event::SignInFailed, &origin.address, name);
         return Ok(SignIn::Refused);
-    }
+    };
     security::tell(Event::SignedIn, &origin.address, name);
-    Ok(SignIn::Welcome(login.id))
+    Ok(SignIn::Welcome(proof))
 }
 
 /// Proves that this is the account's password, for actions that ask for it again. Wrong ones are counted as at the sign-in page.
@@ -95,23 +86,69 @@ pub async fn confirm(app: &App, origin: &Origin, login: LoginId, password: &Secr
         security::tell(Event::PasswordRefused, &origin.address, account.as_ref().map_or("", |account| account.actor.login_name()));
         return Ok(None);
     };
-    let is_current = app
-        .change(origin, async |cmd: Command<'_>| {
-            let is_current = still_has(cmd, &row).await?;
-            if is_current {
-                tries::end_well(cmd, login, ticket, &Place::Inside).await?;
-            }
-            Ok::<_, ServiceError>(is_current)
-        })
-        .await?;
-    Ok(is_current.then(|| Reauthenticated::proven(login)))
+    while_current(app, origin, password, &row, verdict, async |cmd: Command<'_>| tries::end_well(cmd, login, ticket, &Place::Inside).await)
+        .await
 }
 
-/// Whether the password that was verified is still that of the account. Verifying takes long, and a password that was replaced
-/// meanwhile must not open anything. The row is locked, so that it stays so until the transaction ends.
-async fn still_has(cmd: Command<'_>, verified: &LoginRow) -> Outcome<bool> {
+/// What became of an account while its password was verified.
+enum Standing {
+    /// The password is the same, and so is its hash.
+    Same,
+    /// The password is the same, and somebody else stored it under a newer algorithm.
+    Upgraded(LoginRow),
+    /// The password was replaced, or the account is gone.
+    Replaced,
+}
+
+/// Runs `finish` in a transaction in which the account still has the password that was verified as that of `row`, and upgrades its
+/// hash if need be. Gives the proof of the password; nothing where the password was replaced meanwhile, since verifying takes long.
+///
+/// A hash that another sign-in upgraded meanwhile is verified again: the password did not change.
+async fn while_current(
+    app: &App,
+    origin: &Origin,
+    password: &Secret,
+    row: &LoginRow,
+    verdict: Verdict,
+    finish: impl AsyncFn(Command<'_>) -> Outcome<()>,
+) -> Outcome<Option<Reauthenticated>> {
+    let (mut row, mut verdict) = (row.clone(), verdict);
+    while verdict.ok {
+        let upgraded =
+            if verdict.needs_upgrade { Some(app.env.hasher.hash_panel(password).await.map_err(anyhow::Error::from)?) } else { None };
+        let standing = app
+            .change(origin, async |cmd: Command<'_>| {
+                let standing = standing(cmd, &row).await?;
+                if matches!(standing, Standing::Same) {
+                    finish(cmd).await?;
+                    if let Some(hash) = &upgraded {
+                        db::logins::upgrade_hash(cmd.tx, row.id, &row.password_hash, hash).await?;
+                    }
+                }
+                Ok::<_, ServiceError>(standing)
+            })
+            .await?;
+        match standing {
+            Standing::Same => return Ok(Some(Reauthenticated::proven(row.id, row.stamp))),
+            Standing::Replaced => return Ok(None),
+            Standing::Upgraded(now) => {
+                verdict = app.env.hasher.verify(password, Some(&now.password_hash)).await;
+                row = now;
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Compares an account with the row that a password was verified against. The row is locked, so that it stays so until the
+/// transaction ends.
+async fn standing(cmd: Command<'_>, verified: &LoginRow) -> Outcome<Standing> {
     let now = db::logins::lock_row(cmd.tx, verified.id).await?;
-    Ok(now.is_some_and(|now| now.password_hash == verified.password_hash))
+    Ok(match now.filter(|now| now.stamp == verified.stamp) {
+        None => Standing::Replaced,
+        Some(now) if now.password_hash == verified.password_hash => Standing::Same,
+        Some(now) => Standing::Upgraded(now),
+    })
 }
 
 /// The proof for the parameter `current_password`; `None` where nothing was sent. The service decides whether it needs one.

@@ -171,6 +171,7 @@ fn login_row(customer: &BulkCustomer, hash: &str) -> login::ActiveModel {
         last_failed_at: Set(facts.last_failure.map(Timestamp::as_second)),
         last_sign_in_at: Set(facts.last_success.map(Timestamp::as_second)),
         password_changed_at: Set(Some(customer.created_at.as_second())),
+        password_version: Set(0),
     }
 }
 

@@ -5,6 +5,7 @@ use super::values::time;
 use super::{DbError, Reader, Tx};
 use crate::domain::id::LoginId;
 use crate::domain::login_name;
+use crate::domain::password_stamp::PasswordStamp;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -43,8 +44,8 @@ pub struct LoginRow {
     pub failures: u32,
     /// Last failure.
     pub last_failure: Option<Timestamp>,
-    /// When the password was last set.
-    pub password_changed: Option<Timestamp>,
+    /// The stamp of its password.
+    pub stamp: PasswordStamp,
 }
 
 /// Makes an account. The name is unique among all accounts, whatever its case.
@@ -61,6 +62,7 @@ pub async fn insert(tx: &Tx, name: &str, kind: LoginKind, password_hash: &str, a
         last_failed_at: Set(None),
         last_sign_in_at: Set(None),
         password_changed_at: Set(Some(at.as_second())),
+        password_version: Set(0),
     };
     Ok(LoginId(row.insert(&tx.on()).await?.id))
 }
@@ -106,11 +108,11 @@ fn into_row(row: login::Model) -> LoginRow {
         password_hash: row.password_hash,
         failures: u32::try_from(row.failed_count).unwrap_or(u32::MAX),
         last_failure: row.last_failed_at.map(time),
-        password_changed: row.password_changed_at.map(time),
+        stamp: PasswordStamp::of(row.password_version, row.password_changed_at),
     }
 }
 
-/// Sets a new password. A lock that failures brought about is lifted.
+/// Sets a new password, which has a new stamp. A lock that failures brought about is lifted.
 ///
 /// # Errors
 /// The database's.
@@ -118,6 +120,7 @@ pub async fn set_password(tx: &Tx, id: LoginId, password_hash: &str, at: Timesta
     login::Entity::update_many()
         .col_expr(login::Column::PasswordHash, Expr::value(password_hash))
         .col_expr(login::Column::PasswordChangedAt, Expr::value(at.as_second()))
+        .col_expr(login::Column::PasswordVersion, Expr::col(login::Column::PasswordVersion).add(1))
         .col_expr(login::Column::FailedCount, Expr::value(0))
         .filter(login::Column::Id.eq(id.0))
         .exec(&tx.on())
@@ -125,7 +128,7 @@ pub async fn set_password(tx: &Tx, id: LoginId, password_hash: &str, at: Timesta
     super::sign_in_sources::forget_failures(tx, id).await
 }
 
-/// Stores the same password under a newer algorithm, unless it was changed meanwhile.
+/// Stores the same password under a newer algorithm, unless it was changed meanwhile. Its stamp stays.
 ///
 /// # Errors
 /// The database's.

@@ -5,9 +5,22 @@
 //! the letters A to Z alone on SQLite and PostgreSQL, and all letters on MySQL.
 
 use super::values::{contains, matches, storable};
+use super::{DbError, Reader};
+use crate::domain::id::LoginId;
 use crate::domain::query::{Direction, Kind, Test};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, NullOrdering, Order, SimpleExpr};
-use sea_orm::{DbBackend, QueryOrder};
+use sea_orm::{DbBackend, EntityTrait, QueryOrder, QuerySelect as _, Select};
+
+/// Logins and login names of the rows that a query finds, at most `limit`; `columns` are those of the two.
+pub(super) async fn login_names<E: EntityTrait>(
+    on: &Reader,
+    query: Select<E>,
+    columns: [E::Column; 2],
+    limit: u64,
+) -> Result<Vec<(LoginId, String)>, DbError> {
+    let rows: Vec<(i64, String)> = query.select_only().columns(columns).limit(limit).into_tuple().all(&on.on()).await?;
+    Ok(rows.into_iter().map(|(login, name)| (LoginId(login), name)).collect())
+}
 
 /// Whether a test holds for a column of that kind: true or false, never NULL where something is negated. A moment that never was
 /// counts as 0 and a text that is not there as the empty text, as clients of the API see them.

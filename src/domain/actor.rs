@@ -2,6 +2,7 @@
 
 use super::account::Language;
 use super::id::{AdminId, CustomerId, LoginId};
+use super::password_stamp::PasswordStamp;
 
 /// Which customers somebody sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -194,19 +195,28 @@ impl CustomerSelf {
 }
 
 /// Proof that somebody has shown their password for this very request. A session or an API key can be stolen and proves less.
-#[derive(Clone, Debug)]
-pub struct Reauthenticated(LoginId);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reauthenticated {
+    login: LoginId,
+    stamp: PasswordStamp,
+}
 
 impl Reauthenticated {
     /// To be called by `auth` alone (a test reads the sources for it).
-    pub(crate) const fn proven(login: LoginId) -> Self {
-        Self(login)
+    pub(crate) const fn proven(login: LoginId, stamp: PasswordStamp) -> Self {
+        Self { login, stamp }
     }
 
-    /// Whether the password was that of this account.
+    /// The account.
     #[must_use]
-    pub fn is_of(&self, login: LoginId) -> bool {
-        self.0 == login
+    pub const fn login(&self) -> LoginId {
+        self.login
+    }
+
+    /// The stamp of the password that was shown.
+    #[must_use]
+    pub const fn stamp(&self) -> &PasswordStamp {
+        &self.stamp
     }
 }
 

@@ -26,6 +26,7 @@ pub mod network;
 pub mod number;
 pub mod page_text;
 pub mod password;
+pub mod password_stamp;
 pub mod phone;
 pub mod plan;
 pub mod query;

@@ -1,10 +1,12 @@
 //! To somebody who forgot their login name.
 
-/// Every login name with the address.
+/// Login names with the address.
 #[derive(Clone, Debug)]
 pub struct LoginNames {
     /// The names.
     pub names: Vec<String>,
+    /// Whether there are more than these.
+    pub has_more: bool,
     /// Where to sign in.
     pub sign_in_url: String,
     /// Where a lost password can be set anew.

@@ -63,6 +63,7 @@ fn letters() -> Vec<Box<dyn Letter>> {
         }),
         Box::new(LoginNames {
             names: vec!["web1".to_owned(), "web2".to_owned()],
+            has_more: true,
             sign_in_url: "https://panel.example/login".to_owned(),
             forgot_url: "https://panel.example/password/forgot".to_owned(),
         }),

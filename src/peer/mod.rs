@@ -10,34 +10,44 @@ use crate::settings::ForwardedHeader;
 use actix_web::HttpRequest;
 use std::net::IpAddr;
 
-/// Returns the client's address: the peer's, unless the peer is a trusted proxy that names another one. It is empty where there is
-/// no peer, or where a trusted proxy passes on two headers that contradict each other.
+/// Returns the address that a request is counted, logged and audited by: the client's; the proxy's where it does not say who the client
+/// is. It is empty where there is no peer. For permissions see [`client`].
 #[must_use]
 pub fn address(req: &HttpRequest, app: &App) -> String {
-    let Some(peer) = req.peer_addr() else { return String::new() };
-    let peer = peer.ip().to_canonical();
+    client(req, app).or_else(|| peer(req)).map(|address| address.to_string()).unwrap_or_default()
+}
+
+fn peer(req: &HttpRequest) -> Option<IpAddr> {
+    Some(req.peer_addr()?.ip().to_canonical())
+}
+
+/// Returns the client's address: the peer's, unless the peer is a trusted proxy that names another one. It is `None` where there is no
+/// peer, or where a trusted proxy passes on two headers that contradict each other: then nothing may depend on the address.
+#[must_use]
+pub fn client(req: &HttpRequest, app: &App) -> Option<IpAddr> {
+    let peer = peer(req)?;
     let x_forwarded_for = forwarded::x_forwarded_for(req.headers());
     let forwarded = forwarded::forwarded(req.headers());
     if !app.trusted_proxies.contains(peer) {
         if x_forwarded_for.is_some() || forwarded.is_some() {
             note(app, Oddity::UntrustedPeer, peer);
         }
-        return peer.to_string();
+        return Some(peer);
     }
-    let client = |told: Option<Vec<Option<IpAddr>>>| app.trusted_proxies.client(peer, &told.unwrap_or_default());
+    let named = |told: Option<Vec<Option<IpAddr>>>| app.trusted_proxies.client(peer, &told.unwrap_or_default());
     let client = match (app.trusted_proxies.header(), x_forwarded_for, forwarded) {
-        (ForwardedHeader::XForwardedFor, told, _) | (ForwardedHeader::Forwarded, _, told) => client(told),
+        (ForwardedHeader::XForwardedFor, told, _) | (ForwardedHeader::Forwarded, _, told) => named(told),
         (ForwardedHeader::Any, Some(one), Some(other)) => {
-            let (one, other) = (client(Some(one)), client(Some(other)));
+            let (one, other) = (named(Some(one)), named(Some(other)));
             if one != other {
                 note(app, Oddity::Contradiction, peer);
-                return String::new();
+                return None;
             }
             one
         }
-        (ForwardedHeader::Any, one, other) => client(one.or(other)),
+        (ForwardedHeader::Any, one, other) => named(one.or(other)),
     };
-    client.to_string()
+    Some(client)
 }
 
 /// Whether a proxy has passed the request on.

@@ -126,7 +126,7 @@ pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Resu
 
 fn sessions(app: App, options: &Options, cookies: &Cookies) -> SessionMiddleware<Store> {
     SessionMiddleware::builder(Store(app), options.cookie_key.clone())
-        .cookie_name(cookies.session().to_owned())
+        .cookie_name(cookies.session())
         .cookie_secure(options.https)
         .cookie_http_only(true)
         .cookie_same_site(SameSite::Lax)

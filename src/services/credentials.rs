@@ -28,20 +28,32 @@ pub enum Whose {
 ///
 /// Somebody at the shell has the database itself and is not asked. API keys belong to programs, which have no password to hand:
 /// a customer's key sets that customer's password, and a server admin's key sets those of admins below the server admins. The
-/// credentials of server admins, the key's owner included, need the password there too.
+/// credentials of server admins, the key's owner included, need the password there too, and so does making somebody a server admin.
+///
+/// The proof counts while the password that was shown is the account's: one that was replaced since proves nothing. The account's row
+/// is locked, so that it stays so until the transaction ends.
+///
+/// Faults of the field `current_password`: `current-password-required`, `old-password-wrong`.
 ///
 /// # Errors
-/// `current-password-required` for the field `current_password`.
-pub fn require(cmd: Command<'_>, by: &Actor, whose: Whose, proof: Option<&Reauthenticated>) -> Result<(), FieldFaults> {
+/// The database's.
+pub async fn require(cmd: Command<'_>, by: &Actor, whose: Whose, proof: Option<&Reauthenticated>, faults: &mut FieldFaults) -> Outcome<()> {
     let exempt = match (cmd.origin.door, whose, by) {
         (Door::Cli | Door::Worker, ..) | (Door::Api, Whose::Manager, _) | (Door::Api, Whose::Own, Actor::Customer(_)) => true,
         (Door::Web | Door::Api, ..) => false,
     };
-    if exempt || proof.is_some_and(|proof| proof.is_of(by.login())) {
-        Ok(())
-    } else {
-        Err(FieldFaults::one("current_password", Fault::new("current-password-required")))
+    if exempt {
+        return Ok(());
     }
+    let Some(proof) = proof.filter(|proof| proof.login() == by.login()) else {
+        faults.push("current_password", Fault::new("current-password-required"));
+        return Ok(());
+    };
+    let row = db::logins::lock_row(cmd.tx, by.login()).await?;
+    if row.is_none_or(|row| row.stamp != *proof.stamp()) {
+        faults.push("current_password", Fault::new("old-password-wrong"));
+    }
+    Ok(())
 }
 
 /// A change of an account's credentials.

@@ -99,6 +99,11 @@ impl Params {
         self.faults.keep(name, parse(&text))
     }
 
+    /// A choice read by a parser; the empty text is the same as absent: the default, or what is stored.
+    pub fn choice<T>(&mut self, name: &str, parse: impl Fn(&str) -> Result<T, Fault>) -> Option<T> {
+        self.parsed(name, |text| if text.is_empty() { Ok(None) } else { parse(text).map(Some) }).flatten()
+    }
+
     /// A switch: `true`, `"true"`, numbers but 0, `"1"`, `"on"`, `"yes"` and their opposites; an empty text is off.
     pub fn flag(&mut self, name: &str) -> Option<bool> {
         let flag = match self.take(name)? {

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::domain::page_text::PageText;
+use crate::routing::{get, post};
 use crate::services::{ServiceError, default_index};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -12,7 +13,7 @@ use crate::web::nav::Section;
 use crate::web::page::Chrome;
 use crate::web::{faults, frame, respond};
 use actix_session::Session;
-use actix_web::web::{Data, ServiceConfig, get, post};
+use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 

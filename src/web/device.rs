@@ -1,35 +1,32 @@
 //! The cookie that makes a device known to an account; see [`auth::device`](crate::auth::device).
 
+use super::csrf::cookie::Cookies;
 use crate::app::App;
-use crate::auth::device::{self, COOKIE, KNOWN_FOR, Presented};
-use crate::domain::id::LoginId;
+use crate::auth::device::{self, KNOWN_FOR, Presented};
+use crate::domain::actor::Reauthenticated;
 use crate::services::Outcome;
 use actix_web::cookie::{Cookie, SameSite, time};
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-
-/// Browsers take a cookie of such a name only over https, and from no other host.
-const HOST_ONLY: &str = "__Host-";
 
 /// What the browser shows of the accounts it was used for.
 #[must_use]
 pub fn presented(req: &HttpRequest) -> Presented {
-    let Ok(cookies) = req.cookies() else { return Presented::default() };
-    let is_ours = |cookie: &&Cookie<'_>| cookie.name().strip_prefix(HOST_ONLY).unwrap_or(cookie.name()).starts_with(COOKIE);
-    Presented::new(cookies.iter().filter(is_ours).map(|cookie| cookie.value().to_owned()))
+    let (Some(names), Ok(sent)) = (req.app_data::<Data<Cookies>>(), req.cookies()) else { return Presented::default() };
+    Presented::new(sent.iter().filter_map(|cookie| Some((names.bare(cookie.name())?.to_owned(), cookie.value().to_owned()))))
 }
 
 /// Makes the device known to an account that was signed in to.
 ///
 /// # Errors
-/// The database's.
-pub async fn remember(app: &App, req: &HttpRequest, login: LoginId, mut answer: HttpResponse) -> Outcome<HttpResponse> {
-    let Some(value) = device::issue(app, login, &presented(req)).await? else { return Ok(answer) };
-    let https = app.env.public_url.starts_with("https://");
-    let name = device::cookie_name(login);
-    let cookie = Cookie::build(if https { format!("{HOST_ONLY}{name}") } else { name }, value)
+/// Where the cookie cannot be made.
+pub fn remember(app: &App, req: &HttpRequest, proof: &Reauthenticated, mut answer: HttpResponse) -> Outcome<HttpResponse> {
+    let Some(names) = req.app_data::<Data<Cookies>>() else { return Ok(answer) };
+    let value = device::issue(app, proof, &presented(req))?;
+    let cookie = Cookie::build(names.full(&device::cookie_name(proof.login())), value)
         .path("/")
         .http_only(true)
-        .secure(https)
+        .secure(names.is_secure())
         .same_site(SameSite::Lax)
         .max_age(time::Duration::seconds(KNOWN_FOR.as_secs()))
         .finish();

@@ -6,7 +6,7 @@ use super::respond;
 use crate::db::DbError;
 use crate::domain::fault::Fault;
 use crate::services::ServiceError;
-use actix_web::http::StatusCode;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
 use std::fmt;
@@ -23,6 +23,11 @@ pub enum WebError {
     Forbidden,
     /// There is no such page, or not for him.
     NotFound,
+    /// The page has other methods.
+    MethodNotAllowed {
+        /// Those, for the header `Allow`.
+        methods: String,
+    },
     /// The form is not one of the panel's own.
     Forged(Forgery),
     /// The body was too large.
@@ -47,6 +52,7 @@ impl fmt::Display for WebError {
             Self::SignInFirst { .. } => f.write_str("not signed in"),
             Self::Forbidden => f.write_str("forbidden"),
             Self::NotFound => f.write_str("not found"),
+            Self::MethodNotAllowed { .. } => f.write_str("method not allowed"),
             Self::Forged(why) => write!(f, "form refused: {why:?}"),
             Self::TooLarge => f.write_str("too large"),
             Self::TooSlow => f.write_str("too slow"),
@@ -162,6 +168,7 @@ impl WebError {
             Self::SignInFirst { .. } => "error-sign-in",
             Self::Forbidden | Self::NotPermitted(_) => "error-forbidden",
             Self::NotFound => "error-not-found",
+            Self::MethodNotAllowed { .. } => "error-method",
             Self::Forged(_) => "error-forged",
             Self::TooLarge => "error-too-large",
             Self::TooSlow => "error-timeout",
@@ -196,6 +203,7 @@ impl ResponseError for WebError {
             Self::SignInFirst { .. } => StatusCode::SEE_OTHER,
             Self::Forbidden | Self::NotPermitted(_) | Self::Forged(_) => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::UnsupportedCoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -213,6 +221,10 @@ impl ResponseError for WebError {
         if let Self::Internal(error) = self {
             tracing::error!(error = format!("{error:#}"), "a request failed");
         }
-        HttpResponse::new(self.status_code())
+        let mut answer = HttpResponse::build(self.status_code());
+        if let Self::MethodNotAllowed { methods } = self {
+            answer.insert_header((header::ALLOW, methods.as_str()));
+        }
+        answer.finish()
     }
 }

@@ -1,7 +1,7 @@
 //! From a request to the proof of who acts. A handler that takes a [`Manager`] cannot run without one.
 
 use super::error::WebError;
-use super::session;
+use super::session::{self, Owner};
 use crate::app::App;
 use crate::auth::actor::{self, Account};
 use crate::domain::actor::{Actor, CustomerSelf, Manager, ServerAdmin};
@@ -72,13 +72,13 @@ pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebErro
     let look = app.look().await?;
     let view = look.view();
     let session = req.get_session();
-    let account = match session::login(&session, view.at, look.settings.session_idle(), look.settings.session_absolute()) {
+    let account = match session::owner(&session, view.at, look.settings.session_idle(), look.settings.session_absolute()) {
         None => None,
-        Some(login) => {
+        Some(Owner { login, stamp }) => {
             let account = match session::acting_admin(&session) {
-                None => actor::panel_account(view.on, login).await?,
+                None => actor::session_account(view.on, login, &stamp).await?,
                 Some(acting) if view.at.as_second() - acting.since.as_second() > session::ACTING => None,
-                Some(acting) => actor::acting_account(view.on, acting.login, login, &acting.stamp).await?,
+                Some(acting) => actor::acting_account(view.on, acting.login, login, &stamp).await?,
             };
             if account.is_none() {
                 session.purge();

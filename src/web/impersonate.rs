@@ -6,11 +6,11 @@ use super::extract::{AsManager, SignedIn, origin};
 use super::flash::Flash;
 use super::{respond, session};
 use crate::app::App;
-use crate::auth::actor;
 use crate::domain::customer::CustomerRef;
+use crate::routing::post;
 use crate::services::customers;
 use actix_session::Session;
-use actix_web::web::{Data, Path, ServiceConfig, post};
+use actix_web::web::{Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 
 /// The routes.
@@ -28,8 +28,7 @@ async fn begin(
 ) -> Result<HttpResponse, WebError> {
     let which = CustomerRef::Login(name.into_inner());
     let customer = app.change(&origin(&req, &app), async |cmd| customers::impersonate(cmd, &by, &which).await).await?;
-    let stamp = actor::password_stamp(&app, by.login()).await?;
-    session::begin_acting(&session, &app, by.login(), customer.login, &stamp)?;
+    session::begin_acting(&session, &app, by.login(), customer.login)?;
     Ok(respond::done(&session, "/", Flash::success("flash-acting").with("loginname", customer.login_name)))
 }
 

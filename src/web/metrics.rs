@@ -3,10 +3,11 @@
 use crate::app::App;
 use crate::domain::secret::Secret;
 use crate::peer;
+use crate::routing::get;
 use crate::services::jobs;
 use crate::web::error::WebError;
 use actix_web::http::header;
-use actix_web::web::{Data, ServiceConfig, get};
+use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
@@ -15,7 +16,6 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
-use std::net::IpAddr;
 use std::sync::atomic::AtomicU64;
 use subtle::ConstantTimeEq as _;
 
@@ -63,7 +63,7 @@ async fn show(app: Data<App>, token: Data<Token>, req: HttpRequest) -> Result<Ht
 fn is_local(req: &HttpRequest, app: &App) -> bool {
     let proxied = peer::is_forwarded(req);
     let peer = req.peer_addr().map(|peer| peer.ip());
-    let client: Option<IpAddr> = peer::address(req, app).parse().ok();
+    let client = peer::client(req, app);
     client.is_some_and(|client| client.is_loopback()) && (!proxied || client != peer)
 }
 

@@ -48,6 +48,8 @@ pub mod webhooks;
 #[cfg(test)]
 mod templates;
 
+use crate::routing;
+use actix_web::HttpRequest;
 use actix_web::web::ServiceConfig;
 use error::WebError;
 
@@ -73,10 +75,10 @@ pub fn routes(cfg: &mut ServiceConfig) {
     webhooks::routes(cfg);
 }
 
-/// What does not exist.
+/// What does not exist, or not with this method.
 ///
 /// # Errors
-/// Always [`WebError::NotFound`].
-pub async fn not_found() -> Result<String, WebError> {
-    Err(WebError::NotFound)
+/// Always: [`WebError::MethodNotAllowed`] or [`WebError::NotFound`].
+pub async fn not_found(req: HttpRequest) -> Result<String, WebError> {
+    Err(routing::allowed(&req).map_or(WebError::NotFound, |methods| WebError::MethodNotAllowed { methods }))
 }

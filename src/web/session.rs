@@ -3,8 +3,10 @@
 use super::csrf;
 use crate::app::App;
 use crate::db::{self, DbError, Tx};
+use crate::domain::actor::Reauthenticated;
 use crate::domain::chance;
 use crate::domain::id::LoginId;
+use crate::domain::password_stamp::PasswordStamp;
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
 use actix_session::{Session, SessionExt as _, SessionInsertError};
 use actix_web::HttpRequest;
@@ -22,8 +24,10 @@ mod key {
     pub const SEEN: &str = "seen";
     /// The login of the admin who acts as the session's customer.
     pub const ADMIN: &str = "admin";
-    /// When the admin began to act, and the stamp of the admin's password then.
+    /// When the admin began to act.
     pub const ACTING: &str = "acting";
+    /// The stamp of the password that was shown for the session: that of the admin, while one acts in it.
+    pub const STAMP: &str = "stamp";
     /// Digest of the session's own key, so that "end all others" knows which one to keep.
     pub const SELF: &str = "self";
 }
@@ -102,19 +106,34 @@ impl SessionStore for Store {
     }
 }
 
-/// Makes the session that of an account; its key is a new one from here on. Its token is made now: of two pages that are opened at
-/// once, each would make one of its own, and the form on one of them would be refused.
+/// Makes the session that of the account whose password was shown; its key is a new one from here on. It ends with that password,
+/// also where the password is replaced before the session is written.
 ///
 /// # Errors
 /// When the session cannot be written.
-pub fn begin(session: &Session, app: &App, login: LoginId) -> Result<(), SessionInsertError> {
-    let now = app.env.clock.now();
+pub fn begin(session: &Session, app: &App, proof: &Reauthenticated) -> Result<(), SessionInsertError> {
+    start(session, app, proof.login(), proof.stamp(), app.env.clock.now().as_second())
+}
+
+/// The token is made now: of two pages that are opened at once, each would make one of its own, and the form on one of them would be
+/// refused.
+fn start(session: &Session, app: &App, login: LoginId, stamp: &PasswordStamp, since: i64) -> Result<(), SessionInsertError> {
     session.clear();
     session.renew();
     csrf::establish(session, app);
     session.insert(key::LOGIN, login.0)?;
-    session.insert(key::SINCE, now.as_second())?;
-    session.insert(key::SEEN, now.as_second())
+    session.insert(key::STAMP, stamp)?;
+    session.insert(key::SINCE, since)?;
+    session.insert(key::SEEN, app.env.clock.now().as_second())
+}
+
+/// Lets the session go on under a new key, after the account's password was replaced in it by the one with this stamp.
+///
+/// # Errors
+/// When the session cannot be written.
+pub fn renew(session: &Session, stamp: &PasswordStamp) -> Result<(), SessionInsertError> {
+    session.renew();
+    session.insert(key::STAMP, stamp)
 }
 
 /// Whether somebody has signed in with this session; it may have ended since.
@@ -126,15 +145,15 @@ pub fn is_begun(session: &Session) -> bool {
 /// How long an admin acts as a customer before they are signed out, in seconds.
 pub const ACTING: i64 = 30 * 60;
 
-/// Lets an admin act as a customer; the session's key is a new one from here on. `stamp` is that of the admin's password. The
-/// session ends no later than it would have without.
+/// Lets an admin act as a customer; the session's key is a new one from here on. The session ends no later than it would have
+/// without, and with the admin's password that it began with.
 ///
 /// # Errors
 /// When the session cannot be written.
-pub fn begin_acting(session: &Session, app: &App, admin: LoginId, customer: LoginId, stamp: &str) -> Result<(), SessionInsertError> {
+pub fn begin_acting(session: &Session, app: &App, admin: LoginId, customer: LoginId) -> Result<(), SessionInsertError> {
     go_on(session, app, customer)?;
     session.insert(key::ADMIN, admin.0)?;
-    session.insert(key::ACTING, (app.env.clock.now().as_second(), stamp))
+    session.insert(key::ACTING, app.env.clock.now().as_second())
 }
 
 /// Gives the session back to the admin who acted in it.
@@ -145,11 +164,15 @@ pub fn end_acting(session: &Session, app: &App, admin: LoginId) -> Result<(), Se
     go_on(session, app, admin)
 }
 
-/// Makes the session that of another account, under a new key; it counts as begun when it was.
+/// Makes the session that of another account, under a new key; it counts as begun when it was, with the password that it was.
 fn go_on(session: &Session, app: &App, login: LoginId) -> Result<(), SessionInsertError> {
-    let since = session.get::<i64>(key::SINCE).ok().flatten();
-    begin(session, app, login)?;
-    since.map_or(Ok(()), |since| session.insert(key::SINCE, since))
+    let since = session.get(key::SINCE).ok().flatten().unwrap_or_else(|| app.env.clock.now().as_second());
+    start(session, app, login, &stamp(session), since)
+}
+
+/// Sessions of the version before have no stamp: they end.
+fn stamp(session: &Session) -> PasswordStamp {
+    session.get(key::STAMP).ok().flatten().unwrap_or_default()
 }
 
 /// An admin who acts in a session.
@@ -159,22 +182,28 @@ pub struct ActingAdmin {
     pub login: LoginId,
     /// Since when.
     pub since: Timestamp,
-    /// The stamp of the admin's password then.
-    pub stamp: String,
 }
 
 /// The admin who acts in this session; also when their time is over.
 pub fn acting_admin(session: &Session) -> Option<ActingAdmin> {
     let login = session.get(key::ADMIN).ok().flatten().map(LoginId)?;
-    // Sessions of the version before have no stamp: they end.
-    let (since, stamp) = session.get::<(i64, String)>(key::ACTING).ok().flatten().unwrap_or_default();
-    Some(ActingAdmin { login, since: Timestamp::from_second(since).ok()?, stamp })
+    let since = session.get::<i64>(key::ACTING).ok().flatten().unwrap_or_default();
+    Some(ActingAdmin { login, since: Timestamp::from_second(since).ok()? })
+}
+
+/// The account that a session belongs to.
+#[derive(Clone, Debug)]
+pub struct Owner {
+    /// Its login.
+    pub login: LoginId,
+    /// The stamp of the password that was shown for the session.
+    pub stamp: PasswordStamp,
 }
 
 /// Whose session this is, if it is anybody's and neither too old nor idle for too long. Notes that he was seen, at most once
 /// a minute, so that looking at pages does not write all the time.
 #[must_use]
-pub fn login(session: &Session, now: Timestamp, idle: SignedDuration, absolute: SignedDuration) -> Option<LoginId> {
+pub fn owner(session: &Session, now: Timestamp, idle: SignedDuration, absolute: SignedDuration) -> Option<Owner> {
     let read = |name| session.get::<i64>(name).ok().flatten();
     let (login, since, seen) = (read(key::LOGIN)?, read(key::SINCE)?, read(key::SEEN)?);
     let now = now.as_second();
@@ -185,7 +214,7 @@ pub fn login(session: &Session, now: Timestamp, idle: SignedDuration, absolute: 
     if now - seen > 60 && session.insert(key::SEEN, now).is_err() {
         return None;
     }
-    Some(LoginId(login))
+    Some(Owner { login: LoginId(login), stamp: stamp(session) })
 }
 
 /// The digest of this session's key: the one that lives on when the others are ended.

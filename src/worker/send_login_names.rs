@@ -1,4 +1,4 @@
-//! The login names of every account with a mail address, to somebody who forgot theirs.
+//! The login names of the accounts with a mail address, to somebody who forgot theirs.
 
 use super::attempt::Bench;
 use super::job::JobError;
@@ -7,17 +7,20 @@ use crate::db::jobs::JobRow;
 use crate::domain::email::Email;
 use crate::domain::id::LoginId;
 use crate::mail::login_names::LoginNames;
-use crate::services::account;
+use crate::services::account::{self, MOST_LOGIN_NAMES};
 
 pub(super) async fn run(bench: &Bench, row: &JobRow, to: &str, login: LoginId) -> Result<(), JobError> {
     let email = Email::stored(to.to_owned());
     let look = bench.app.look().await?;
-    let names = account::names_of(look.view(), &email).await?.into_iter().map(|(_, name)| name).collect();
+    let found = account::names_of(look.view(), &email, MOST_LOGIN_NAMES + 1).await?;
+    let has_more = found.len() > MOST_LOGIN_NAMES;
+    let names = found.into_iter().take(MOST_LOGIN_NAMES).map(|(_, name)| name).collect();
     let Some(person) = letters::account(&bench.app.db.reader(), login).await? else { return Ok(()) };
     // Whoever asked typed an address; the mail goes to the one that is stored, if it still is the same.
     if !person.is_at(&email) {
         return Ok(());
     }
-    let letter = LoginNames { names, sign_in_url: letters::page(bench, "/login"), forgot_url: letters::page(bench, "/password/forgot") };
+    let (sign_in_url, forgot_url) = (letters::page(bench, "/login"), letters::page(bench, "/password/forgot"));
+    let letter = LoginNames { names, has_more, sign_in_url, forgot_url };
     letters::send_as_is(bench, row, person, &letter).await
 }

@@ -33,7 +33,7 @@ impl TestApp {
     async fn show_key(&self, key: &str, secret: &str, address: &str) -> Admission {
         let origin = Origin { door: Door::Api, address: address.to_owned(), acting: None };
         let look = self.app.look().await.unwrap();
-        admit(&self.app, look.view(), &origin, key, &Secret::new(secret)).await.unwrap()
+        admit(&self.app, look.view(), &origin, address.parse().ok(), key, &Secret::new(secret)).await.unwrap()
     }
 
     /// Whether the key lets its owner in.

@@ -1,12 +1,7 @@
 //! The program at a terminal.
 
-use crate::support::program::Installation;
-use std::process::Output;
+use crate::support::program::{Installation, said};
 use std::time::Duration;
-
-fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
 
 #[tokio::test]
 async fn the_first_start_tells_a_password_once_and_only_once() {

@@ -1,8 +1,13 @@
 //! Passwords and mail addresses: a change needs a password, and the account's owner is told.
 
-use crate::support::make::{PASSWORD, with};
+use crate::support::form::OFF;
+use crate::support::make::{PASSWORD, list, with};
 use crate::support::{Page, TestApp};
-use serde_json::json;
+use clientele::auth::sign_in::confirm;
+use clientele::domain::fault::FieldFaults;
+use clientele::services::credentials::{self, Whose};
+use clientele::services::{Command, ServiceError};
+use serde_json::{Value, json};
 
 const NEW: &str = "Another-horse-8";
 const MINE: (&str, &str) = ("current_password", PASSWORD);
@@ -122,6 +127,64 @@ async fn a_key_changes_credentials_of_server_admins_only_with_the_current_passwo
     api.data("Admins.update", json!({ "loginname": "seller", "admin_password": NEW })).await;
     app.sign_in_as("seller", NEW).await;
     assert_eq!(told(&app).await, ["second@provider.example", "seller@provider.example"]);
+}
+
+/// Adding one, and promoting a reseller whose password the key has set.
+#[tokio::test]
+async fn a_key_alone_makes_no_server_admin() {
+    let app = TestApp::spawn().await;
+    app.reseller("seller", &[]).await;
+    let api = app.api("admin").await;
+    let new = json!({ "new_loginname": "thief", "email": "thief@evil.example", "name": "Thief", "admin_password": NEW });
+    let promoted = json!({ "loginname": "seller", "admin_password": NEW });
+    for (command, call) in [("Admins.add", new), ("Admins.update", promoted)] {
+        let with = |more: Value| {
+            let (Value::Object(mut call), Value::Object(more)) = (call.clone(), more) else { panic!("objects") };
+            call.extend(more);
+            Value::from(call)
+        };
+        let reply = api.call(command, with(json!({ "change_serversettings": 1 }))).await;
+        assert_eq!((reply.status, reply.fields()), (400, vec!["current_password: current-password-required".to_owned()]), "{command}");
+        let reply = api.call(command, with(json!({ "change_serversettings": 1, "current_password": "Wrong-1-wrong" }))).await;
+        assert_eq!(reply.fields(), ["current_password: old-password-wrong"], "{command}");
+        assert_eq!(app.count("admins", "change_serversettings = TRUE").await, 1, "{command}");
+        api.data(command, with(json!({ "change_serversettings": 1, "current_password": PASSWORD }))).await;
+        app.sql("UPDATE admins SET change_serversettings = FALSE WHERE login_name <> 'admin'").await;
+    }
+    api.data("Admins.update", json!({ "loginname": "seller", "admin_password": PASSWORD, "customers_see_all": 1 })).await;
+    let reply = api.call("Admins.update", json!({ "loginname": "seller", "change_serversettings": 1 })).await;
+    assert_eq!(reply.fields(), ["current_password: current-password-required"]);
+}
+
+#[tokio::test]
+async fn a_session_alone_gives_its_own_admin_no_right() {
+    let app = TestApp::spawn().await;
+    app.sql("UPDATE admins SET customers_see_all = FALSE").await;
+    let page = edit(&app, "admin", &[("customers_see_all", "1")]).await;
+    assert_eq!((page.status, page.wrong_fields()), (422, vec!["current_password".to_owned()]));
+    assert_eq!(edit(&app, "admin", &[("customers_see_all", "1"), MINE]).await.status, 303);
+    assert_eq!(edit(&app, "admin", &[("customers_see_all", OFF)]).await.status, 303, "giving one up needs no password");
+}
+
+/// The password is replaced between its proof and the change that the proof is for.
+#[tokio::test]
+async fn a_proof_of_a_password_that_was_replaced_since_is_none() {
+    let app = TestApp::spawn().await;
+    let (by, origin) = (app.actor("admin").await, TestApp::origin());
+    let proof = confirm(&app.app, &origin, by.login(), &PASSWORD.into()).await.unwrap();
+    let faults = async || {
+        let required = app.app.change(&origin, async |cmd: Command<'_>| {
+            let mut faults = FieldFaults::default();
+            credentials::require(cmd, &by, Whose::Own, proof.as_ref(), &mut faults).await?;
+            Ok::<_, ServiceError>(list(&faults))
+        });
+        required.await.unwrap()
+    };
+    assert_eq!(faults().await, [""; 0]);
+    let now = app.now();
+    let replaced = app.app.db.write(async |tx| clientele::db::logins::set_password(tx, by.login(), "another hash", now).await);
+    replaced.await.unwrap_or_else(|error: clientele::db::DbError| panic!("{error}"));
+    assert_eq!(faults().await, ["current_password: old-password-wrong"]);
 }
 
 #[tokio::test]

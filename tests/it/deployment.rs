@@ -1,15 +1,10 @@
 //! What the program reads, runs and writes with root's rights, and the files in `deploy/`.
 
-use crate::support::program::Installation;
+use crate::support::program::{Installation, said};
 use clientele::mail::Mailer;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
 use std::path::{Path, PathBuf};
-use std::process::Output;
-
-fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
 
 /// Makes another user able to change it: its owner where root runs the tests, else anybody.
 fn give_away(path: &Path) {

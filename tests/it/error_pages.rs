@@ -46,7 +46,7 @@ async fn every_refusal_is_a_page() {
     check(&app.signed_in("meier").await.get("/settings").await, 403, true);
     check(&admin.get("/customers/nobody").await, 404, true);
     for (client, is_signed_in, form) in [(&admin, true, "/account/language"), (&app.browser(), false, "/login")] {
-        check(&client.send(client.request("PUT", "/audit")).await, 404, is_signed_in);
+        check(&client.send(client.request("PUT", "/audit")).await, 405, is_signed_in);
         check(&client.post_raw(form, "x".repeat(600 * 1024)).await, 413, is_signed_in);
     }
     let forged = admin.post_raw("/account/language", "csrf_token=wrong".to_owned()).await;

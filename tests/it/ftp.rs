@@ -3,6 +3,7 @@
 use crate::support::TestApp;
 use crate::support::database::{self, Engine};
 use crate::support::ftp::FtpServer;
+use crate::support::mail::mailed_password;
 use crate::support::make::PASSWORD;
 use clientele::domain::customer::Files;
 use sea_orm::{ConnectionTrait as _, Database, Statement};
@@ -94,13 +95,6 @@ async fn the_ftp_servers_user_sees_the_views_and_nothing_else() {
     }
 }
 
-/// The password in the last mail.
-fn mailed(text: &str) -> String {
-    let good =
-        |word: &&str| word.len() == 14 && word.chars().all(|c| c.is_ascii_alphanumeric()) && word.chars().any(|c| c.is_ascii_digit());
-    text.split_whitespace().find(good).unwrap_or_else(|| panic!("no password: {text}")).to_owned()
-}
-
 #[tokio::test]
 async fn the_mailed_password_opens_the_home_until_the_customer_is_suspended_or_deleted() {
     let stage = Stage::new().await;
@@ -110,7 +104,7 @@ async fn the_mailed_password_opens_the_home_until_the_customer_is_suspended_or_d
         [("new_loginname", "meier"), ("email", "m@example.com"), ("company", "M"), ("sendpassword", "1"), ("store_defaultindex", "1")];
     admin.submit_and_follow("/customers/new", "/customers", &typed).await;
     stage.work().await;
-    let password = mailed(&app.last_mail().text);
+    let password = mailed_password(&app.last_mail().text);
     let mut meier = server.sign_in("meier", &password).unwrap_or_else(|error| panic!("{error}\n{}", server.log()));
     let list = meier.list().unwrap();
     assert!(list.contains("index.html"), "{list}");

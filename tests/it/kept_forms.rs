@@ -119,6 +119,31 @@ async fn nobody_makes_the_panel_keep_what_it_did_not_ask_for() {
     app.worker_run().await;
 }
 
+/// The address of a kept form with another page in it: downloads stay as they are, and only the page of the form says that it is back.
+#[tokio::test]
+async fn other_pages_and_downloads_know_nothing_of_it() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let client = app.signed_in("admin").await;
+    let typed = client.form("/customers/meier/edit", "/customers/meier").await.with("city", "Bonn");
+    app.pass(SignedDuration::from_hours(2));
+    let answer = client.post(&typed).await;
+    let token = answer.location().rsplit_once("kept%3D").unwrap().1.to_owned();
+    let client = app.signed_in("admin").await;
+    let plain = client.get("/customers.csv").await;
+    assert_eq!(client.get(&format!("/customers.csv?kept={token}")).await.text, plain.text);
+    for (path, status) in [("/audit", 200), ("/customers/nobody/edit", 404), ("/customers/meier", 200), ("/logout", 405)] {
+        let page = client.get(&format!("{path}?kept={token}")).await;
+        assert_eq!(page.status, status, "{path}");
+        for page in [page, client.open("/plans").await] {
+            assert!(!page.text.contains("Nothing has been saved yet"), "{path}: on {}", page.path);
+        }
+    }
+    let page = client.open(&format!("/customers/meier/edit?kept={token}")).await;
+    assert_eq!(page.value("city").as_deref(), Some("Bonn"));
+    assert!(page.flash().contains("Nothing has been saved yet"), "{}", page.flash());
+}
+
 #[tokio::test]
 async fn a_button_leads_back_to_its_page() {
     let app = TestApp::spawn().await;

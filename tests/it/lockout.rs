@@ -89,6 +89,23 @@ async fn the_cookie_is_one_accounts_and_dies_with_the_password() {
 }
 
 #[tokio::test]
+async fn an_accounts_cookie_is_found_among_any_number() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let cookie = app.signed_in("meier").await.device_cookie().unwrap();
+    for _ in 0..MOST {
+        app.browser().sign_in("meier", WRONG).await;
+    }
+    let client = app.browser();
+    for other in 0..40 {
+        client.set_cookie(&format!("clientele_device_{other:012x}=AAAA; Path=/"));
+    }
+    assert_eq!(client.sign_in("meier", PASSWORD).await.status, 422, "none of them is the account's");
+    client.set_cookie(&format!("{cookie}; Path=/"));
+    assert_eq!(client.sign_in("meier", PASSWORD).await.status, 303);
+}
+
+#[tokio::test]
 async fn each_lock_lasts_longer_than_the_one_before() {
     let app = TestApp::spawn().await;
     let status = async || app.browser().sign_in("admin", PASSWORD).await.status;

@@ -211,3 +211,27 @@ async fn asking_for_login_names_without_end_sends_few_mails() {
     assert_eq!(last, 429);
     assert_eq!(app.count("jobs", "kind = 'send_login_names'").await, 5);
 }
+
+#[tokio::test]
+async fn a_mail_lists_no_more_than_100_login_names() {
+    let app = TestApp::spawn().await;
+    app.invent(101).await;
+    app.sql("UPDATE customers SET email = 'all@customer.example', email_key = 'all@customer.example', language = 'en'").await;
+    for more in [true, false] {
+        ask_names(&app, "all@customer.example").await;
+        app.worker_run().await;
+        let mail = app.last_mail();
+        assert_eq!(mail.html.matches("<li>").count(), 100);
+        let note = "More accounts have this address. Ask your provider for their login names.";
+        assert_eq!((mail.text.contains(note), mail.html.contains(note)), (more, more), "{}", mail.text);
+        app.sql("UPDATE customers SET email_key = 'other@customer.example' WHERE id = (SELECT id FROM (SELECT MAX(id) AS id FROM customers) AS last)").await;
+    }
+}
+
+/// Also of an address that nobody has: each request is counted before anything is read.
+#[tokio::test]
+async fn looking_up_login_names_is_counted_by_the_address_that_is_asked_for() {
+    let app = TestApp::spawn().await;
+    ask_names(&app, "nobody@customer.example").await;
+    assert_eq!(app.count("throttles", "1 = 1").await, 2, "where it came from, and what it asked for");
+}

@@ -85,6 +85,33 @@ async fn d39_a_new_password_ends_all_other_sessions() {
     assert_ne!(here.cookie(), key, "under a new key");
 }
 
+/// A sign-in verifies the password, the password is replaced and every session ends, and only then the session is written: without
+/// a login, the replacement does not find the row.
+#[tokio::test]
+async fn a_session_that_is_written_after_a_new_password_is_over() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let (racing, acting) = (app.signed_in("admin").await, app.signed_in("admin").await);
+    acting.submit("/customers/meier", "/customers/meier/impersonate", &[]).await;
+    assert_eq!((racing.get("/").await.status, acting.get("/").await.status), (200, 200));
+    app.sql("UPDATE sessions SET login_id = NULL").await;
+    let here = app.signed_in("admin").await;
+    let typed = [("old_password", PASSWORD), ("new_password", "Another-horse-8"), ("new_password_confirm", "Another-horse-8")];
+    here.submit_and_follow("/account", "/account/password", &typed).await;
+    assert_eq!(app.count("sessions", "login_id IS NULL").await, 2, "they are there still");
+    assert_eq!((racing.get("/").await.status, acting.get("/").await.status), (303, 303));
+    assert_eq!(here.get("/").await.status, 200);
+    assert_eq!(app.count("sessions", "1 = 1").await, 1);
+}
+
+#[tokio::test]
+async fn a_session_of_the_version_before_is_over() {
+    let app = TestApp::spawn().await;
+    let client = app.signed_in("admin").await;
+    app.sql("UPDATE sessions SET state = REPLACE(state, '\"stamp\"', '\"other\"')").await;
+    assert_eq!(client.get("/").await.status, 303);
+}
+
 #[tokio::test]
 async fn deleting_ends_sessions() {
     let app = TestApp::spawn().await;

@@ -209,6 +209,49 @@ async fn old_hashes_open_the_door_once_and_are_replaced() {
     }
 }
 
+/// The first to finish stores a new hash. The others have verified the old one by then.
+#[tokio::test]
+async fn sign_ins_at_once_with_an_old_hash_all_succeed() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let old = bcrypt::hash(PASSWORD, 6).unwrap();
+    app.sql(&format!("UPDATE logins SET password_hash = '{old}' WHERE name_key = 'meier'")).await;
+    let mut forms = Vec::new();
+    for number in 0..8 {
+        let client = app.browser();
+        let form = client.form("/login", "/login").await.with("loginname", "meier");
+        forms.push((client, form.with("password", if number == 7 { WRONG } else { PASSWORD })));
+    }
+    let mut tasks = tokio::task::JoinSet::new();
+    for (client, form) in forms {
+        tasks.spawn(async move {
+            let status = client.post(&form).await.status;
+            (status, client.get("/").await.status)
+        });
+    }
+    let mut answers = tasks.join_all().await;
+    answers.sort_unstable();
+    assert_eq!(answers, [[(303, 200); 7].as_slice(), &[(422, 303)]].concat());
+}
+
+#[tokio::test]
+async fn a_new_hash_of_the_same_password_signs_nobody_out() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    let (before, device) = (app.signed_in("meier").await, app.signed_in("meier").await);
+    device.submit("/", "/logout", &[]).await;
+    let old = bcrypt::hash(PASSWORD, 4).unwrap();
+    app.sql(&format!("UPDATE logins SET password_hash = '{old}' WHERE name_key = 'meier'")).await;
+    let upgraded = app.signed_in("meier").await;
+    assert!(app.text("SELECT password_hash FROM logins WHERE name_key = 'meier'").await.unwrap().starts_with("$argon2id$"));
+    assert_eq!((before.get("/").await.status, upgraded.get("/").await.status), (200, 200));
+    for _ in 0..10 {
+        app.browser().sign_in("meier", WRONG).await;
+    }
+    assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422, "an unknown device is locked");
+    assert_eq!(device.sign_in("meier", PASSWORD).await.status, 303, "devices are known still");
+}
+
 #[tokio::test]
 async fn the_browser_says_in_which_language() {
     let app = TestApp::spawn().await;

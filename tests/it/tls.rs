@@ -1,12 +1,12 @@
 //! TLS to mail servers and databases: certificates that do not pass are refused wherever TLS is used.
 
+use crate::support::authority::{Authority, authority};
 use crate::support::mariadb;
-use crate::support::program::Installation;
+use crate::support::program::{Installation, said};
 use clientele::db::mysql_admin::Server;
 use clientele::domain::mysql::AdminUrl;
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rcgen::{CertificateParams, KeyPair};
 use std::path::Path;
-use std::process::Output;
 use std::sync::Arc;
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpListener;
@@ -14,14 +14,6 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
-
-type Authority = CertifiedIssuer<'static, KeyPair>;
-
-fn authority() -> Authority {
-    let mut params = CertificateParams::new(Vec::new()).unwrap();
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()
-}
 
 /// The certificate of a server of that name, and its key.
 fn certificate(by: &Authority, name: &str) -> (rcgen::Certificate, KeyPair) {
@@ -84,10 +76,6 @@ async fn mail_server(by: &Authority, name: &str, offer: Offer) -> u16 {
         }
     });
     port
-}
-
-fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
 /// What `doctor` says of a mail server, where the machine trusts that authority.

@@ -31,7 +31,8 @@ pub(super) async fn listing_count(context: &Context<'_>, mut params: Params) -> 
 pub(super) async fn add(context: &Context<'_>, params: Params) -> Done {
     let (by, app) = (context.server_admin()?, context.call.app);
     let look = context.call.look;
-    let new = admins::prepare(&app.env, &look.settings, params).await?;
+    let mut new = admins::prepare(&app.env, &look.settings, params).await?;
+    new.proof = reauthenticate(app, context.call.origin, by.manager().login(), new.current_password.as_ref()).await?;
     let admin = app.change(context.call.origin, async |cmd: Command<'_>| admins::add(cmd, &by, &new).await).await?;
     give(AdminRow::of(&admin))
 }

@@ -43,6 +43,7 @@ pub fn admin_add() -> Vec<Param> {
         must("email", Text, "mail address; unique among admins, and not that of any customer"),
         must("new_loginname", Text, "login name"),
         must("admin_password", Secret, "password"),
+        may("current_password", Secret, "the caller's own password; needed to add a server admin"),
     ];
     admin_profile(&mut params);
     params
@@ -56,7 +57,11 @@ pub fn admin_update() -> Vec<Param> {
         may("name", Text, "name"),
         may("email", Text, "mail address; unique among admins, and not that of any customer"),
         may("admin_password", Secret, "new password; ends their sessions and keys"),
-        may("current_password", Secret, "the caller's own password; needed to change password or address of a server admin"),
+        may(
+            "current_password",
+            Secret,
+            "the caller's own password; needed to change password or address of a server admin, and to make an admin one",
+        ),
         may("deactivated", Flag, "suspend or resume the admin"),
         VERSION,
     ]);
@@ -73,7 +78,7 @@ fn admin_profile(params: &mut Vec<Param>) {
         may("custom_notes", Text, "notes, in Markdown"),
         may("custom_notes_show", Flag, "show the notes to the admin"),
         may("customers_see_all", Flag, "sees every customer; a reseller sees their own"),
-        may("change_serversettings", Flag, "may change settings and manage admins"),
+        may("change_serversettings", Flag, "may change settings and manage admins; granting it needs current_password"),
         may("caneditphpsettings", Flag, "may edit PHP settings of domains"),
         may("allowed_phpconfigs", Ids, "PHP configurations they may hand out; -1 for every one, as without it"),
         may("allowed_mysqlserver", Ids, "MySQL servers they may hand out; -1 for every one, as without it"),

@@ -2,7 +2,7 @@
 
 use super::{columns, grants};
 use crate::db::entities::{admin, login};
-use crate::db::query::{holds, ordered, ordered_with_nothing_first};
+use crate::db::query::{holds, login_names, ordered, ordered_with_nothing_first};
 use crate::db::values::{amounts, contains, count, language, limit_columns, limits, theme, time, used_columns};
 use crate::db::{DbError, Reader, Tx};
 use crate::domain::account::{Language, Theme};
@@ -146,15 +146,13 @@ pub async fn any(on: &Reader) -> Result<bool, DbError> {
     Ok(admin::Entity::find().limit(1).one(&on.on()).await?.is_some())
 }
 
-/// Login names of the admins with that address (there is one at most), and their logins.
+/// Login names of the admins with that address, and their logins; at most `limit`.
 ///
 /// # Errors
 /// The database's.
-pub async fn with_email(on: &Reader, email: &Email) -> Result<Vec<(LoginId, String)>, DbError> {
-    let query = admin::Entity::find().filter(admin::Column::EmailKey.eq(email.key()));
-    let rows: Vec<(i64, String)> =
-        query.select_only().columns([admin::Column::LoginId, admin::Column::LoginName]).into_tuple().all(&on.on()).await?;
-    Ok(rows.into_iter().map(|(login, name)| (LoginId(login), name)).collect())
+pub async fn with_email(on: &Reader, email: &Email, limit: u64) -> Result<Vec<(LoginId, String)>, DbError> {
+    let query = admin::Entity::find().filter(admin::Column::EmailKey.eq(email.key())).order_by_asc(admin::Column::LoginSort);
+    login_names(on, query, [admin::Column::LoginId, admin::Column::LoginName], limit).await
 }
 
 /// Whether an admin other than `except` has this address (compared by its key).

@@ -2,6 +2,7 @@
 
 use super::links::{self, Links};
 use crate::db::entities::{admin, customer, domain, login, plan};
+use crate::db::query::login_names;
 use crate::db::values::{amounts, count, language, services_of, theme, time, used_columns};
 use crate::db::{DbError, Reader};
 use crate::domain::account::{Gender, Language};
@@ -160,15 +161,13 @@ pub async fn owner_of(on: &Reader, id: CustomerId) -> Result<Option<AdminId>, Db
     Ok(query.into_tuple::<i64>().one(&on.on()).await?.map(AdminId))
 }
 
-/// Login names of the customers with that address, and their logins.
+/// Login names of the customers with that address, and their logins; at most `limit`.
 ///
 /// # Errors
 /// The database's.
-pub async fn with_email(on: &Reader, email: &Email) -> Result<Vec<(LoginId, String)>, DbError> {
+pub async fn with_email(on: &Reader, email: &Email, limit: u64) -> Result<Vec<(LoginId, String)>, DbError> {
     let query = customer::Entity::find().filter(customer::Column::EmailKey.eq(email.key())).order_by_asc(customer::Column::LoginSort);
-    let columns = [customer::Column::LoginId, customer::Column::LoginName];
-    let rows: Vec<(i64, String)> = query.select_only().columns(columns).into_tuple().all(&on.on()).await?;
-    Ok(rows.into_iter().map(|(login, name)| (LoginId(login), name)).collect())
+    login_names(on, query, [customer::Column::LoginId, customer::Column::LoginName], limit).await
 }
 
 /// The facts of the customer with that login.

@@ -14,6 +14,7 @@ pub struct Model {
     pub last_failed_at: Option<i64>,
     pub last_sign_in_at: Option<i64>,
     pub password_changed_at: Option<i64>,
+    pub password_version: i64,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -141,5 +141,6 @@ fn login_row(kind: LoginKind, name: &LoginName, hash: &Secret, facts: &SignInFac
         last_sign_in_at: Set(facts.last_success.map(Timestamp::as_second)),
         // When it was set is not told; sessions that could be older than it there are none.
         password_changed_at: Set(None),
+        password_version: Set(0),
     }
 }

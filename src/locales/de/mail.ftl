@@ -45,6 +45,7 @@ mail-email-changed-warning = Falls Sie das nicht erwartet haben, melden Sie sich
 ## Bei vergessenem Anmeldenamen
 mail-login-names-subject = Ihre Anmeldenamen bei { $provider }
 mail-login-names-intro = Jemand, vermutlich Sie, hat nach den Anmeldenamen zu dieser E-Mail-Adresse bei { $provider } gefragt. Diese Konten gehören dazu:
+mail-login-names-more = Zu dieser Adresse gehören weitere Konten. Fragen Sie Ihren Anbieter nach deren Anmeldenamen.
 mail-login-names-sign-in = Auf dieser Seite melden Sie sich an:
 mail-login-names-password = Falls Sie auch das Passwort vergessen haben, fordern Sie auf dieser Seite ein neues an:
 mail-login-names-ignore = Falls Sie das nicht waren, brauchen Sie nichts zu tun.

@@ -45,6 +45,7 @@ mail-email-changed-warning = If you did not expect this, contact us at once.
 ## For a forgotten login name
 mail-login-names-subject = Your login names at { $provider }
 mail-login-names-intro = Somebody, probably you, asked for the login names of this e-mail address at { $provider }. These accounts have it:
+mail-login-names-more = More accounts have this address. Ask your provider for their login names.
 mail-login-names-sign-in = Sign in on this page:
 mail-login-names-password = If you forgot the password as well, ask for a new one on this page:
 mail-login-names-ignore = If it was not you, you need not do anything.

@@ -7,26 +7,33 @@ use crate::services::jobs::{self, Job};
 use crate::services::throttle::{self, NAMES_BY_EMAIL};
 use crate::services::{Command, Outcome, View};
 
-/// Every account with that address.
+/// How many login names a mail lists: resellers may have thousands of customers with one address.
+pub const MOST: usize = 100;
+
+/// Accounts with that address, at most `limit`; admins come first.
 ///
 /// # Errors
 /// The database's.
-pub async fn names_of(view: View<'_>, email: &Email) -> Outcome<Vec<(LoginId, String)>> {
-    let mut names = db::admins::with_email(view.on, email).await?;
-    names.extend(db::customers::with_email(view.on, email).await?);
+pub async fn names_of(view: View<'_>, email: &Email, limit: usize) -> Outcome<Vec<(LoginId, String)>> {
+    let mut names = db::admins::with_email(view.on, email, limit as u64).await?;
+    let left = limit.saturating_sub(names.len());
+    if left > 0 {
+        names.extend(db::customers::with_email(view.on, email, left as u64).await?);
+    }
     Ok(names)
 }
 
-/// Sends the login names of all accounts with that address to it. The caller learns nothing of what was found.
+/// Sends the login names of the accounts with that address to it. The caller learns nothing of what was found.
 ///
 /// # Errors
 /// The database's.
 pub async fn request_login_names(cmd: Command<'_>, email: &str) -> Outcome<()> {
     let Ok(email) = Email::parse(email) else { return Ok(()) };
-    let names = names_of(cmd.view(), &email).await?;
-    let Some((login, name)) = names.first() else { return Ok(()) };
+    // Counted before anything is read: beyond the limit, a request costs nothing more.
     if !throttle::count(cmd, &NAMES_BY_EMAIL, &email.key()).await? {
         return Ok(());
     }
+    let names = names_of(cmd.view(), &email, 1).await?;
+    let Some((login, name)) = names.first() else { return Ok(()) };
     jobs::enqueue(cmd, &Job::SendLoginNames { to: email.to_string(), login: *login }, name, None).await
 }

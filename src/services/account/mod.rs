@@ -6,7 +6,7 @@ mod request_reset;
 mod reset;
 mod update_self;
 
-pub use login_names::{names_of, request_login_names};
+pub use login_names::{MOST as MOST_LOGIN_NAMES, names_of, request_login_names};
 pub use read::{own, shown_suspend_reason};
 pub use request_reset::request_reset;
 pub use reset::{ResetTarget, reset, reset_target};

@@ -2,6 +2,7 @@
 
 use crate::db;
 use crate::domain::actor::{Actor, Manager};
+use crate::domain::fault::FieldFaults;
 use crate::services::audit::{self, Change, Target};
 use crate::services::credentials::{self, Whose};
 use crate::services::customers::{self, SelfChange};
@@ -27,7 +28,9 @@ async fn manager(cmd: Command<'_>, by: &Manager, change: &SelfChange) -> Outcome
         db::admins::set_theme_and_language(cmd.tx, by.id(), theme, language, cmd.at).await?;
     }
     if let Some(password) = &change.password {
-        credentials::require(cmd, &actor, Whose::Own, change.proof.as_ref())?;
+        let mut faults = FieldFaults::default();
+        credentials::require(cmd, &actor, Whose::Own, change.proof.as_ref(), &mut faults).await?;
+        faults.or(())?;
         let email = &before.profile.email;
         let ended = credentials::change(cmd, &change.credentials(by.login(), by.login_name(), password, email)).await?;
         audit::record(cmd, &actor, &Target::admin(&before), ended.unwrap_or_default().change("admin.password_changed")).await?;

@@ -13,6 +13,7 @@ use crate::domain::grants::Grants;
 use crate::domain::id::AdminId;
 use crate::domain::login_name::LoginName;
 use crate::domain::password::Person;
+use crate::domain::secret::Secret;
 use crate::services::audit::{self, Change, Target};
 use crate::services::credentials::{self, Whose};
 use crate::services::machine::Machine;
@@ -27,6 +28,8 @@ pub struct NewAdmin {
     login_name: LoginName,
     patch: AdminPatch,
     password: Prepared,
+    /// The current password of whoever adds, as typed; [`reauthenticate`](crate::auth::sign_in::reauthenticate) makes the proof of it.
+    pub current_password: Option<Secret>,
     /// The proof that whoever adds knows their own password.
     pub proof: Option<Reauthenticated>,
 }
@@ -52,7 +55,7 @@ pub async fn prepare(env: &Env, settings: &ProviderSettings, params: Params) -> 
     faults.or(())?;
     let Some(login_name) = typed.flatten() else { return Err(ServiceError::field("new_loginname", Fault::new("required"))) };
     let password = passwords::prepare(env, settings, "admin_password", input.password, Some(login_name.as_str())).await?;
-    Ok(NewAdmin { login_name, patch: input.patch, password, proof: None })
+    Ok(NewAdmin { login_name, patch: input.patch, password, current_password: input.current_password, proof: None })
 }
 
 fn parse_login_name(typed: &str, settings: &ProviderSettings) -> Result<LoginName, Fault> {
@@ -81,7 +84,7 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<
     let mut profile = defaults(cmd.settings, email);
     new.patch.apply(&mut profile);
     rules::grants_exist(cmd, &profile.grants, &mut faults).await?;
-    may_add(cmd, by, &profile, new).unwrap_or_else(|missing| faults.merge(missing));
+    may_add(cmd, by, &profile, new, &mut faults).await?;
     faults.or(())?;
     let login = match logins::insert(cmd.tx, new.login_name.as_str(), LoginKind::Admin, &new.password.panel_hash, cmd.at).await {
         Err(DbError::Taken(_)) => return Err(ServiceError::field("new_loginname", Fault::new("loginname-exists"))),
@@ -99,13 +102,13 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<
     Ok(admin)
 }
 
-/// A stolen session must not make itself an account as mighty as the one it was stolen from.
-fn may_add(cmd: Command<'_>, by: &ServerAdmin, profile: &AdminProfile, new: &NewAdmin) -> Result<(), FieldFaults> {
-    let mighty = profile.change_serversettings || profile.customers_see_all;
-    if !mighty || cmd.origin.door != Door::Web {
-        return Ok(());
+/// A stolen session must not make itself an account as mighty as the one it was stolen from, and a stolen key no server admin.
+async fn may_add(cmd: Command<'_>, by: &ServerAdmin, profile: &AdminProfile, new: &NewAdmin, faults: &mut FieldFaults) -> Outcome<()> {
+    if profile.change_serversettings || (profile.customers_see_all && cmd.origin.door == Door::Web) {
+        let by = Actor::Manager(by.manager().clone());
+        credentials::require(cmd, &by, Whose::ServerAdmin, new.proof.as_ref(), faults).await?;
     }
-    credentials::require(cmd, &Actor::Manager(by.manager().clone()), Whose::ServerAdmin, new.proof.as_ref())
+    Ok(())
 }
 
 /// What nobody says: nothing to hand out, no rights, but he may sign in.

@@ -63,6 +63,8 @@ pub(super) struct NewInput {
     pub login_name: Option<String>,
     /// Password as typed.
     pub password: Option<Secret>,
+    /// The current password of whoever adds, as typed.
+    pub current_password: Option<Secret>,
     /// The fields that were sent.
     pub patch: AdminPatch,
 }
@@ -92,6 +94,7 @@ pub(super) fn read_new(mut params: Params) -> (NewInput, FieldFaults) {
     let input = NewInput {
         login_name: params.text("new_loginname"),
         password: params.secret("admin_password").map(Secret::new),
+        current_password: params.secret("current_password").map(Secret::new),
         patch: parse_patch(&mut params),
     };
     params.refuse_unknown();
@@ -116,8 +119,8 @@ fn parse_patch(params: &mut Params) -> AdminPatch {
     AdminPatch {
         name: params.parsed("name", |name| required(name).and_then(|()| text::line(name, 255))),
         email: params.parsed("email", |email| required(email).and_then(|()| Email::parse(email))),
-        language: choice(params, "def_language", Language::parse),
-        theme: choice(params, "theme", Theme::parse),
+        language: params.choice("def_language", Language::parse),
+        theme: params.choice("theme", Theme::parse),
         gui_access: params.flag("gui_access"),
         api_allowed: params.flag("api_allowed"),
         notes: params.parsed("custom_notes", |notes| text::multiline(notes, NOTES_MAX)),
@@ -133,11 +136,6 @@ fn parse_patch(params: &mut Params) -> AdminPatch {
         domains: params.quota_named("domains", "domains_ul", 1),
         limits: Resource::ALL.map(|resource| params.quota(resource)),
     }
-}
-
-/// A choice; the empty text is the same as absent: the default, or what is stored.
-fn choice<T>(params: &mut Params, name: &str, parse: impl Fn(&str) -> Result<T, Fault>) -> Option<T> {
-    params.parsed(name, |text| if text.is_empty() { Ok(None) } else { parse(text).map(Some) }).flatten()
 }
 
 impl AdminPatch {

@@ -116,7 +116,12 @@ pub(super) const fn is_able(admin: &Admin) -> bool {
     admin.profile.change_serversettings && admin.profile.gui_access && !admin.suspended
 }
 
-/// What makes an account mightier: a change of it, for another manager, asks for the password of whoever makes it.
+/// What makes an account mightier: a change of it asks for the password of whoever makes it.
 pub(super) const fn rights(profile: &AdminProfile) -> [bool; 5] {
     [profile.change_serversettings, profile.customers_see_all, profile.caneditphpsettings, profile.gui_access, profile.api_allowed]
+}
+
+/// Whether any of these rights is there after a change and was not before.
+pub(super) fn gains(old: [bool; 5], new: [bool; 5]) -> bool {
+    old.into_iter().zip(new).any(|(old, new)| new && !old)
 }

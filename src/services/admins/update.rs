@@ -79,7 +79,7 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef, edit: 
     if profile.email.key() != before.profile.email.key() {
         check_email(cmd, &profile.email, Some(before.id), &mut faults).await?;
     }
-    may_change_credentials(cmd, by, &before, &profile, edit).unwrap_or_else(|missing| faults.merge(missing));
+    may_change_credentials(cmd, by, &before, &profile, edit, &mut faults).await?;
     rules::allowance(cmd, &before, &profile.allowance, &mut faults).await?;
     rules::grants(cmd, &before, &profile.grants, &mut faults).await?;
     rules::stays_able(cmd, by, &before, &profile, suspended, &mut faults).await?;
@@ -101,18 +101,22 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef, edit: 
     Ok(after)
 }
 
-/// Whoever changes a password or an address of an admin, or their own, or the rights of another, shows their own password.
-fn may_change_credentials(
+/// Whoever changes a password or an address of an admin, or their own, or gives anybody rights, shows their own password.
+async fn may_change_credentials(
     cmd: Command<'_>,
     by: &ServerAdmin,
     before: &Admin,
     profile: &AdminProfile,
     edit: &Edit,
-) -> Result<(), FieldFaults> {
+    faults: &mut FieldFaults,
+) -> Outcome<()> {
     let own = before.id == by.manager().id();
-    // Programs with a key change rights as before; a person at the panel proves who they are.
-    let rights = !own && cmd.origin.door == Door::Web && rules::rights(&before.profile) != rules::rights(profile);
-    if edit.password.is_none() && profile.email.key() == before.profile.email.key() && !rights {
+    let [old, new] = [&before.profile, profile].map(rules::rights);
+    let becomes_server_admin = profile.change_serversettings && !before.profile.change_serversettings;
+    // At the panel, a person proves who they are for every right that somebody gains, and for what another loses. Programs with a key
+    // change rights without, except for the one that makes a server admin.
+    let at_panel = cmd.origin.door == Door::Web && if own { rules::gains(old, new) } else { old != new };
+    if edit.password.is_none() && profile.email.key() == before.profile.email.key() && !becomes_server_admin && !at_panel {
         return Ok(());
     }
     let whose = if own {
@@ -122,7 +126,7 @@ fn may_change_credentials(
     } else {
         Whose::Manager
     };
-    credentials::require(cmd, &Actor::Manager(by.manager().clone()), whose, edit.proof.as_ref())
+    credentials::require(cmd, &Actor::Manager(by.manager().clone()), whose, edit.proof.as_ref(), faults).await
 }
 
 /// A new password ends sessions, keys of the API and reset links, and lifts a lock.

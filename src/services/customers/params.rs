@@ -121,8 +121,8 @@ fn parse_patch(params: &mut Params) -> CustomerPatch {
         email: parse_email(params),
         lines,
         gender: params.parsed("gender", |text| if text.is_empty() { Ok(Gender::None) } else { Gender::parse(text) }),
-        language: choice(params, "def_language", Language::parse),
-        theme: choice(params, "theme", Theme::parse),
+        language: params.choice("def_language", Language::parse),
+        theme: params.choice("theme", Theme::parse),
         gui_access: params.flag("gui_access"),
         api_allowed: params.flag("api_allowed"),
         shell_allowed: params.flag("shell_allowed"),
@@ -135,11 +135,6 @@ fn parse_patch(params: &mut Params) -> CustomerPatch {
 
 fn parse_email(params: &mut Params) -> Option<Email> {
     params.parsed("email", |text| if text::is_blank(text) { Err(Fault::new("required")) } else { Email::parse(text) })
-}
-
-/// A choice; the empty text is the same as absent: the default, or what is stored.
-fn choice<T>(params: &mut Params, name: &str, parse: impl Fn(&str) -> Result<T, Fault>) -> Option<T> {
-    params.parsed(name, |text| if text.is_empty() { Ok(None) } else { parse(text).map(Some) }).flatten()
 }
 
 /// Reads limits and switches: the parameters of a plan.

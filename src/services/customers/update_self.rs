@@ -5,6 +5,7 @@ use crate::domain::account::{Language, Theme};
 use crate::domain::actor::{Actor, CustomerSelf, Reauthenticated, Scope};
 use crate::domain::customer::{Customer, CustomerRef};
 use crate::domain::email::Email;
+use crate::domain::fault::FieldFaults;
 use crate::domain::id::{ApiKeyId, LoginId};
 use crate::services::audit::{self, Change, Target};
 use crate::services::credentials::{self, CredentialChange, Whose};
@@ -61,7 +62,9 @@ pub async fn update_self(cmd: Command<'_>, by: &CustomerSelf, change: &SelfChang
         db::customers::set_theme_and_language(cmd.tx, by.id(), theme, language, cmd.at).await?;
     }
     if let Some(password) = &change.password {
-        credentials::require(cmd, &Actor::Customer(by.clone()), Whose::Own, change.proof.as_ref())?;
+        let mut faults = FieldFaults::default();
+        credentials::require(cmd, &Actor::Customer(by.clone()), Whose::Own, change.proof.as_ref(), &mut faults).await?;
+        faults.or(())?;
         let email = &before.profile.contact.email;
         let ended = credentials::change(cmd, &change.credentials(by.login(), by.login_name(), password, email)).await?.unwrap_or_default();
         if change.ftp_too {

@@ -4,7 +4,8 @@ mod password;
 mod show;
 mod tastes;
 
-use actix_web::web::{ServiceConfig, get, post};
+use crate::routing::{get, post};
+use actix_web::web::ServiceConfig;
 
 /// The routes.
 pub fn routes(cfg: &mut ServiceConfig) {

@@ -2,7 +2,7 @@
 
 use super::show;
 use crate::app::App;
-use crate::auth::actor::Account;
+use crate::auth::actor::{self, Account};
 use crate::auth::sign_in::confirm;
 use crate::domain::actor::Actor;
 use crate::domain::fault::{Fault, FieldFaults};
@@ -40,8 +40,11 @@ pub(super) async fn change(app: Data<App>, req: HttpRequest, by: SignedIn, form:
         Err(error) => return Err(error.into()),
     };
     change.keep_session = session::own_digest(&req);
-    app.change(&origin, async |cmd: Command<'_>| update_self(cmd, &by.0.actor, &change).await).await?;
-    req.get_session().renew();
+    let changed = app.change(&origin, async |cmd: Command<'_>| {
+        update_self(cmd, &by.0.actor, &change).await?;
+        Ok::<_, ServiceError>(actor::password_stamp(cmd.tx, by.0.actor.login()).await?)
+    });
+    session::renew(&req.get_session(), &changed.await?)?;
     let message = if change.ftp_too { "flash-password-changed-with-ftp" } else { "flash-password-changed" };
     Ok(respond::done(&req.get_session(), "/account", Flash::success(message)))
 }

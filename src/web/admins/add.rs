@@ -1,11 +1,10 @@
 //! Adding an admin.
 
-use super::form::{self, CURRENT_PASSWORD, FIELDS, Offers};
+use super::form::{self, FIELDS, Offers};
 use crate::app::App;
 use crate::auth::sign_in::reauthenticate;
 use crate::domain::admin::Allowance;
 use crate::domain::grants::Grants;
-use crate::domain::secret::Secret;
 use crate::services::{Command, ServiceError, admins};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -76,9 +75,8 @@ pub(super) async fn create(
 async fn add(app: &App, req: &HttpRequest, by: &AsServerAdmin, form: &Guarded) -> Result<String, ServiceError> {
     let look = app.look().await?;
     let origin = origin(req, app);
-    let typed = Secret::new(form.text(CURRENT_PASSWORD));
     let mut new = admins::prepare(&app.env, &look.settings, input::params(form, FIELDS).in_language(by.account().language)).await?;
-    new.proof = reauthenticate(app, &origin, by.manager().login(), Some(&typed)).await?;
+    new.proof = reauthenticate(app, &origin, by.manager().login(), new.current_password.as_ref()).await?;
     app.change(&origin, async |cmd: Command<'_>| {
         let admin = admins::add(cmd, by, &new).await?;
         submission::note(cmd, by.manager().login(), form, &format!("/admins/{}", admin.login_name)).await?;

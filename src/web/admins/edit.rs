@@ -2,9 +2,11 @@
 
 use super::form::{self, CURRENT_PASSWORD, EDIT_FIELDS, Offers};
 use crate::app::{App, Look};
+use crate::auth::actor;
 use crate::auth::sign_in::reauthenticate;
 use crate::domain::admin::{Admin, AdminRef};
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::password_stamp::PasswordStamp;
 use crate::domain::resources::Resource;
 use crate::domain::secret::Secret;
 use crate::services::{Command, ServiceError, admins};
@@ -65,10 +67,10 @@ pub(super) async fn save(
     let look = app.look().await?;
     let admin = admins::get(look.view(), &by, &super::which(name)).await?;
     let error = match update(&app, &req, &by, &admin, &form).await {
-        Ok(after) => {
+        Ok((after, stamp)) => {
             // As after changing one's own password at /account: this session goes on under another key.
             if after.id == by.manager().id() && !form.text("admin_password").is_empty() {
-                session.renew();
+                session::renew(&session, &stamp)?;
             }
             let flash = Flash::success("flash-admin-saved").with("loginname", &after.login_name);
             return Ok(respond::done(&session, &format!("/admins/{}", after.login_name), flash));
@@ -92,7 +94,14 @@ pub(super) async fn save(
     }
 }
 
-async fn update(app: &App, req: &HttpRequest, by: &AsServerAdmin, admin: &Admin, form: &Guarded) -> Result<Admin, ServiceError> {
+/// Saves the form; gives the admin, and the stamp of their password.
+async fn update(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsServerAdmin,
+    admin: &Admin,
+    form: &Guarded,
+) -> Result<(Admin, PasswordStamp), ServiceError> {
     let look = app.look().await?;
     let mut faults = emptied(form);
     let origin = origin(req, app);
@@ -117,7 +126,12 @@ async fn update(app: &App, req: &HttpRequest, by: &AsServerAdmin, admin: &Admin,
     edit.keep_session = session::own_digest(req);
     edit.proof = proof;
     let which = AdminRef::Id(admin.id);
-    app.change(&origin, async |cmd: Command<'_>| admins::update(cmd, by, &which, &edit).await).await
+    app.change(&origin, async |cmd: Command<'_>| {
+        let after = admins::update(cmd, by, &which, &edit).await?;
+        let stamp = actor::password_stamp(cmd.tx, after.login).await?;
+        Ok((after, stamp))
+    })
+    .await
 }
 
 /// A number that was taken out, without "unlimited" instead, would be kept as it is without a word.

@@ -17,38 +17,27 @@ use crate::web::page::Chrome;
 /// The password of whoever adds or edits, which some changes ask for.
 pub(super) const CURRENT_PASSWORD: &str = "current_password";
 
-/// Checkboxes of the form for a new admin.
-pub(super) const FIELDS: Fields = Fields {
-    own: &[CURRENT_PASSWORD],
-    switches: &[
-        "gui_access",
-        "api_allowed",
-        "custom_notes_show",
-        "change_serversettings",
-        "customers_see_all",
-        "caneditphpsettings",
-        "shell_allowed",
-        "perlenabled",
-    ],
-    lists: &["allowed_phpconfigs", "allowed_mysqlserver"],
-};
+/// Number of the checkboxes that both forms have.
+const SHARED: usize = 8;
+/// Checkboxes of the form for an existing admin; the last is missing on the form for a new one.
+const SWITCHES: [&str; SHARED + 1] = [
+    "gui_access",
+    "api_allowed",
+    "custom_notes_show",
+    "change_serversettings",
+    "customers_see_all",
+    "caneditphpsettings",
+    "shell_allowed",
+    "perlenabled",
+    "deactivated",
+];
 
-/// Checkboxes of the form for an admin there is.
-pub(super) const EDIT_FIELDS: Fields = Fields {
-    switches: &[
-        "gui_access",
-        "api_allowed",
-        "custom_notes_show",
-        "change_serversettings",
-        "customers_see_all",
-        "caneditphpsettings",
-        "shell_allowed",
-        "perlenabled",
-        "deactivated",
-    ],
-    own: &[],
-    ..FIELDS
-};
+/// Fields of the form for a new admin.
+pub(super) const FIELDS: Fields =
+    Fields { own: &[], switches: SWITCHES.split_at(SHARED).0, lists: &["allowed_phpconfigs", "allowed_mysqlserver"] };
+
+/// Fields of the form for an existing admin.
+pub(super) const EDIT_FIELDS: Fields = Fields { switches: &SWITCHES, ..FIELDS };
 
 /// Fields that have a place of their own for their faults.
 pub(super) fn knows(name: &str) -> bool {
@@ -77,16 +66,17 @@ pub(super) fn fill(form: &mut FormState, profile: &AdminProfile) {
         .set("def_language", profile.language.code())
         .set("theme", profile.theme.code())
         .set("custom_notes", &profile.notes);
-    for (name, on) in [
-        ("gui_access", profile.gui_access),
-        ("api_allowed", profile.api_allowed),
-        ("custom_notes_show", profile.notes_shown),
-        ("change_serversettings", profile.change_serversettings),
-        ("customers_see_all", profile.customers_see_all),
-        ("caneditphpsettings", profile.caneditphpsettings),
-        ("shell_allowed", profile.grants.shell),
-        ("perlenabled", profile.grants.perl),
-    ] {
+    let switches: [bool; SHARED] = [
+        profile.gui_access,
+        profile.api_allowed,
+        profile.notes_shown,
+        profile.change_serversettings,
+        profile.customers_see_all,
+        profile.caneditphpsettings,
+        profile.grants.shell,
+        profile.grants.perl,
+    ];
+    for (name, on) in FIELDS.switches.iter().zip(switches) {
         form.set_checked(name, on);
     }
     fill_allowance(form, &profile.allowance);

@@ -8,7 +8,8 @@ mod list;
 mod show;
 
 use crate::domain::admin::AdminRef;
-use actix_web::web::{Path, ServiceConfig, get, post};
+use crate::routing::{get, post};
+use actix_web::web::{Path, ServiceConfig};
 
 /// The routes of admins.
 pub fn routes(cfg: &mut ServiceConfig) {

@@ -8,6 +8,7 @@ use crate::domain::api_key::KeyTerms;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::secret::Secret;
 use crate::services::api_keys::{self, NewKey};
+use crate::services::credentials::{self, Whose};
 use crate::services::{Command, Origin, Outcome, ServiceError};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -87,11 +88,16 @@ async fn make(app: &App, origin: &Origin, by: &SignedIn, form: &Guarded) -> Outc
     let password = Secret::new(form.text(edit::PASSWORD));
     if password.is_empty() {
         wrong.push(edit::PASSWORD, Fault::new("required"));
-    } else if confirm(app, origin, by.login(), &password).await?.is_none() {
+    }
+    let proof = if password.is_empty() { None } else { confirm(app, origin, by.login(), &password).await? };
+    if proof.is_none() && !password.is_empty() {
         wrong.push(edit::PASSWORD, Fault::new("old-password-wrong"));
     }
     wrong.or(())?;
     app.change(origin, async |cmd: Command<'_>| {
+        let mut faults = FieldFaults::default();
+        credentials::require(cmd, by, Whose::Own, proof.as_ref(), &mut faults).await?;
+        faults.or(())?;
         let new = api_keys::add(cmd, by, &terms).await?;
         submission::note(cmd, by.login(), form, OWN).await?;
         Ok(new)

@@ -7,12 +7,13 @@ mod of_others;
 mod revoke;
 
 use crate::app::Look;
+use crate::routing::{get, post};
 use crate::services::api_keys::Keyring;
 use crate::web::error::WebError;
 use crate::web::extract::SignedIn;
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
-use actix_web::web::{ServiceConfig, get, post};
+use actix_web::web::ServiceConfig;
 
 /// The routes.
 pub fn routes(cfg: &mut ServiceConfig) {

@@ -4,7 +4,8 @@ pub mod entry;
 mod list;
 pub mod values;
 
-use actix_web::web::{ServiceConfig, get};
+use crate::routing::get;
+use actix_web::web::ServiceConfig;
 
 /// The routes.
 pub fn routes(cfg: &mut ServiceConfig) {

@@ -19,6 +19,8 @@ use sha2::Sha256;
 const MAX_AGE: i64 = 24 * 3600;
 /// A page renews a cookie that is older, in seconds.
 const RENEWED_AFTER: i64 = MAX_AGE / 2;
+/// Browsers take a cookie of such a name only over https, and from no other host.
+const HOST_ONLY: &str = "__Host-";
 
 /// How the panel's cookies are called and signed.
 #[derive(Clone)]
@@ -34,14 +36,32 @@ impl Cookies {
         Self { key, https }
     }
 
-    /// The name of the session's cookie. With the prefix, browsers take it only over https and from this very host.
+    /// Whether cookies are only sent over https.
     #[must_use]
-    pub const fn session(&self) -> &'static str {
-        if self.https { "__Host-clientele" } else { "clientele" }
+    pub const fn is_secure(&self) -> bool {
+        self.https
     }
 
-    const fn form(&self) -> &'static str {
-        if self.https { "__Host-clientele-form" } else { "clientele-form" }
+    /// The name by which browsers know a cookie.
+    #[must_use]
+    pub fn full(&self, name: &str) -> String {
+        if self.https { format!("{HOST_ONLY}{name}") } else { name.to_owned() }
+    }
+
+    /// The name of a cookie that a browser sent; nothing for those without the prefix over https, which another host may have set.
+    #[must_use]
+    pub fn bare<'n>(&self, sent: &'n str) -> Option<&'n str> {
+        if self.https { sent.strip_prefix(HOST_ONLY) } else { Some(sent) }
+    }
+
+    /// The name of the session's cookie.
+    #[must_use]
+    pub fn session(&self) -> String {
+        self.full("clientele")
+    }
+
+    fn form(&self) -> String {
+        self.full("clientele-form")
     }
 
     fn mac(&self, text: &str) -> Option<Hmac<Sha256>> {
@@ -79,7 +99,7 @@ pub(super) fn sent(req: &HttpRequest) -> Option<String> {
 fn known(req: &HttpRequest) -> Option<(String, i64)> {
     let cookies = req.app_data::<Data<Cookies>>()?;
     let now = req.app_data::<Data<App>>()?.env.clock.now().as_second();
-    let cookie = req.cookie(cookies.form())?;
+    let cookie = req.cookie(&cookies.form())?;
     cookies.verify(cookie.value()).filter(|(_, made)| now - made <= MAX_AGE)
 }
 

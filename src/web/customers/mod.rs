@@ -21,35 +21,36 @@ use super::flash::Flash;
 use super::respond;
 use crate::app::Look;
 use crate::domain::customer::{Customer, CustomerRef};
+use crate::routing::{get, post};
 use crate::services::customers;
 use actix_session::SessionExt as _;
-use actix_web::web::{self, ServiceConfig};
+use actix_web::web::ServiceConfig;
 use actix_web::{HttpRequest, HttpResponse};
 
 /// The routes of customers.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/customers", web::get().to(list::page))
-        .route("/customers", web::post().to(add::create))
-        .route("/customers.csv", web::get().to(csv::export))
-        .route("/customers/new", web::get().to(add::page))
-        .route("/customers/import", web::get().to(import::page))
-        .route("/customers/import", web::post().to(import::preview))
-        .route("/customers/import/confirm", web::post().to(import::confirm))
-        .route("/customers/import/example.csv", web::get().to(import::example))
-        .route("/customers/import/{id}", web::get().to(import::run::page))
-        .route("/customers/import/{id}/confirm", web::post().to(import::run::confirm))
-        .route("/customers/import/{id}/encoding", web::post().to(import::run::reread))
-        .route("/customers/{loginname}", web::get().to(show::page))
-        .route("/customers/{loginname}", web::post().to(edit::update))
-        .route("/customers/{loginname}/edit", web::get().to(edit::page))
-        .route("/customers/{loginname}/move", web::get().to(moving::page))
-        .route("/customers/{loginname}/move", web::post().to(moving::move_to))
-        .route("/customers/{loginname}/delete", web::get().to(delete::page))
-        .route("/customers/{loginname}/delete", web::post().to(delete::delete))
-        .route("/customers/{loginname}/unlock", web::post().to(changes::unlock))
-        .route("/customers/{loginname}/suspend", web::get().to(suspending::page))
-        .route("/customers/{loginname}/suspend", web::post().to(suspending::suspend))
-        .route("/customers/{loginname}/resume", web::post().to(suspending::resume));
+    cfg.route("/customers", get().to(list::page))
+        .route("/customers", post().to(add::create))
+        .route("/customers.csv", get().to(csv::export))
+        .route("/customers/new", get().to(add::page))
+        .route("/customers/import", get().to(import::page))
+        .route("/customers/import", post().to(import::preview))
+        .route("/customers/import/confirm", post().to(import::confirm))
+        .route("/customers/import/example.csv", get().to(import::example))
+        .route("/customers/import/{id}", get().to(import::run::page))
+        .route("/customers/import/{id}/confirm", post().to(import::run::confirm))
+        .route("/customers/import/{id}/encoding", post().to(import::run::reread))
+        .route("/customers/{loginname}", get().to(show::page))
+        .route("/customers/{loginname}", post().to(edit::update))
+        .route("/customers/{loginname}/edit", get().to(edit::page))
+        .route("/customers/{loginname}/move", get().to(moving::page))
+        .route("/customers/{loginname}/move", post().to(moving::move_to))
+        .route("/customers/{loginname}/delete", get().to(delete::page))
+        .route("/customers/{loginname}/delete", post().to(delete::delete))
+        .route("/customers/{loginname}/unlock", post().to(changes::unlock))
+        .route("/customers/{loginname}/suspend", get().to(suspending::page))
+        .route("/customers/{loginname}/suspend", post().to(suspending::suspend))
+        .route("/customers/{loginname}/resume", post().to(suspending::resume));
 }
 
 /// The area: labels of fields are looked up in it.

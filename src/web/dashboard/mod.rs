@@ -5,9 +5,10 @@ mod manager;
 
 use crate::app::App;
 use crate::domain::actor::Actor;
+use crate::routing::get;
 use crate::web::error::WebError;
 use crate::web::extract::SignedIn;
-use actix_web::web::{Data, ServiceConfig, get};
+use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 
 /// The routes.

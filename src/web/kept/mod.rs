@@ -10,25 +10,28 @@ mod refill;
 pub use page::{FIELD, FormPage};
 
 use super::csrf::{self, MAX_BODY};
+use super::error::WebError;
 use super::flash::{Flash, Tone};
 use super::form::is_secret;
+use super::page::Chrome;
 use super::query::Query;
 use super::{extract, respond, sign_in};
 use crate::app::App;
 use crate::domain::id::LoginId;
+use crate::i18n::Lang;
 use crate::services::{Command, Outcome, ServiceError, kept_forms};
-use actix_session::SessionExt as _;
-use actix_web::body::{BoxBody, MessageBody, to_bytes_limited};
+use actix_web::body::{BodySize, BoxBody, MessageBody, to_bytes};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::{HttpRequest, web};
+use askama::Template;
 use serde::{Deserialize, Serialize};
 
 /// The parameter of an address by which a kept form is found.
 const TOKEN: &str = "kept";
-/// No page is larger.
-const LARGEST_PAGE: usize = 8 << 20;
+/// The largest page that is filled in, in bytes.
+const LARGEST_PAGE: u64 = 8 << 20;
 
 /// A form that was kept: where it posts to, and its fields.
 #[derive(Serialize, Deserialize)]
@@ -46,21 +49,30 @@ pub async fn forms(mut req: ServiceRequest, next: Next<impl MessageBody + 'stati
     if let Some(app) = &app
         && is_late(&req).await
     {
-        let to = keep(app, &mut req).await;
-        return Ok(req.into_response(respond::see_other(&to)));
+        let body = req.extract::<web::Bytes>().await.ok().filter(|body| body.len() <= MAX_BODY).unwrap_or_default();
+        // Nobody is signed in, so the page refuses the request; unless there is no page for it.
+        let response = next.call(req).await?.map_into_boxed_body();
+        if is_of_no_page(&response) {
+            return Ok(response);
+        }
+        let to = keep(app, response.request(), &body).await;
+        return Ok(response.into_response(respond::see_other(&to)));
     }
     let kept = match &app {
         Some(app) if req.method() == Method::GET => kept(app, req.request()).await,
         _ => None,
     };
-    if kept.is_some() {
-        respond::keep(&req.get_session(), Flash::new(Tone::Info, "flash-form-kept"));
-    }
     let response = next.call(req).await?.map_into_boxed_body();
     match kept {
-        Some(kept) if response.status() == StatusCode::OK => refilled(response, &kept).await,
+        Some((kept, lang)) if can_be_refilled(&response) => refilled(response, &kept, lang).await,
         _ => Ok(response),
     }
+}
+
+/// Whether no page takes the request: the address does not exist, or has other methods.
+fn is_of_no_page(response: &ServiceResponse<BoxBody>) -> bool {
+    let error = response.response().error().and_then(|error| error.as_error::<WebError>());
+    matches!(error, Some(WebError::NotFound | WebError::MethodNotAllowed { .. }))
 }
 
 /// Whether an address leads to a form that was kept.
@@ -81,16 +93,15 @@ async fn is_late(req: &ServiceRequest) -> bool {
 }
 
 /// Keeps the form, if it says whose it is; gives the address to sign in at.
-async fn keep(app: &App, req: &mut ServiceRequest) -> String {
-    let body = req.extract::<web::Bytes>().await.ok().filter(|body| body.len() <= MAX_BODY).unwrap_or_default();
-    let pairs: Vec<(String, String)> = url::form_urlencoded::parse(&body).into_owned().collect();
+async fn keep(app: &App, req: &HttpRequest, body: &[u8]) -> String {
+    let pairs: Vec<(String, String)> = url::form_urlencoded::parse(body).into_owned().collect();
     let sealed = pairs.iter().find(|(name, _)| name == FIELD).map_or("", |(_, value)| value);
     let Some(page) = FormPage::open(&app.env.sealer, sealed) else {
-        return sign_in::address(referrer(req.request()).as_deref(), true);
+        return sign_in::address(referrer(req).as_deref(), true);
     };
     let action = req.path().to_owned();
     let fields = pairs.into_iter().filter(|(name, _)| !is_ours(name) && !is_secret(name)).collect();
-    match store(app, req.request(), page.login, &Kept { action, fields }).await {
+    match store(app, req, page.login, &Kept { action, fields }).await {
         Ok(Some(token)) => sign_in::address(Some(&page.with(TOKEN, &token)), true),
         Ok(None) => sign_in::address(Some(&page.address), true),
         Err(error) => {
@@ -123,20 +134,78 @@ fn referrer(req: &HttpRequest) -> Option<String> {
     (authority.eq_ignore_ascii_case(host)).then(|| format!("{}{query}", url.path()))
 }
 
-/// The form that the address asks for, if it is that of whoever is signed in.
-async fn kept(app: &App, req: &HttpRequest) -> Option<Kept> {
+/// The form that the address asks for, if it is that of whoever is signed in, and their language.
+async fn kept(app: &App, req: &HttpRequest) -> Option<(Kept, Lang)> {
     let query = Query::of(req);
     let token = Some(query.text(TOKEN)).filter(|token| !token.is_empty())?;
     let account = extract::account(req.clone()).await.ok()?.filter(|account| account.acting.is_none())?;
     let look = app.look().await.ok()?;
     let text = kept_forms::find(look.view(), &app.env.sealer, account.actor.login(), token).await.ok()??;
-    serde_json::from_str(&text).ok()
+    Some((serde_json::from_str(&text).ok()?, account.language))
 }
 
-async fn refilled(response: ServiceResponse<BoxBody>, kept: &Kept) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+/// Whether an answer is a page that fits into memory. Everything else, such as a download, stays as it is.
+fn can_be_refilled(response: &ServiceResponse<BoxBody>) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let fits = matches!(response.response().body().size(), BodySize::Sized(size) if size <= LARGEST_PAGE);
+    response.status() == StatusCode::OK && kind.starts_with("text/html") && fits
+}
+
+/// The page with the form filled in, below a notice that says so; the page as it is where it does not have that form.
+async fn refilled(response: ServiceResponse<BoxBody>, kept: &Kept, lang: Lang) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let (req, response) = response.into_parts();
     let (head, body) = response.into_parts();
-    let body = to_bytes_limited(body, LARGEST_PAGE).await.unwrap_or_else(|_| Ok(web::Bytes::new()))?;
-    let page = refill::refill(&String::from_utf8_lossy(&body), &kept.action, &kept.fields);
-    Ok(ServiceResponse::new(req, head.set_body(BoxBody::new(page))))
+    let body = to_bytes(body).await?;
+    let page = std::str::from_utf8(&body).ok().and_then(|page| refill::refill(page, &kept.action, &kept.fields, &notice(lang)));
+    let body = page.map_or_else(|| BoxBody::new(body), BoxBody::new);
+    Ok(ServiceResponse::new(req, head.set_body(body)))
+}
+
+#[derive(Template)]
+#[template(path = "partials/kept.html")]
+struct Notice {
+    c: Chrome,
+}
+
+fn notice(lang: Lang) -> String {
+    let flash = vec![Flash::new(Tone::Info, "flash-form-kept")];
+    let notice = Notice { c: Chrome { lang, flash, ..Chrome::default() } };
+    notice.render().unwrap_or_else(|error| {
+        tracing::error!(%error, "a notice could not be rendered");
+        String::new()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::HttpResponse;
+    use actix_web::test::TestRequest;
+
+    const FORM: &str = r#"<form method="post" action="/x"><input type="text" name="a" value=""></form>"#;
+
+    async fn refill(kind: &str, page: String) -> (bool, String) {
+        let kept = Kept { action: "/x".to_owned(), fields: vec![("a".to_owned(), "typed".to_owned())] };
+        let response = TestRequest::default().to_srv_response(HttpResponse::Ok().content_type(kind).body(page));
+        let can = can_be_refilled(&response);
+        let response = if can { refilled(response, &kept, Lang::default()).await.unwrap() } else { response };
+        let body = to_bytes(response.into_body()).await.unwrap();
+        (can, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[actix_web::test]
+    async fn pages_are_filled_in_and_told_so() {
+        let (_, page) = refill("text/html; charset=utf-8", format!("<h1>x</h1>{FORM}")).await;
+        assert!(page.contains("value=\"typed\"") && page.contains("role=\"status\""), "{page}");
+        let other = "<form method=\"post\" action=\"/y\"></form>".to_owned();
+        assert_eq!(refill("text/html; charset=utf-8", other.clone()).await, (true, other), "another form");
+    }
+
+    #[actix_web::test]
+    async fn what_is_no_page_or_too_large_stays_as_it_is() {
+        assert_eq!(refill("text/csv; charset=utf-8", FORM.to_owned()).await, (false, FORM.to_owned()));
+        let large = format!("{FORM}{}", " ".repeat(usize::try_from(LARGEST_PAGE).unwrap()));
+        let (can, page) = refill("text/html; charset=utf-8", large.clone()).await;
+        assert!(!can && page == large);
+    }
 }

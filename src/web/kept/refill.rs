@@ -6,9 +6,11 @@ use std::borrow::Cow;
 /// Fields that keep what the page says: tokens of the new session, and what is never kept.
 const UNTOUCHED: [&str; 2] = [crate::web::csrf::FIELD, super::FIELD];
 
-/// The page with these fields in the form that posts to `action`.
-pub fn refill(page: &str, action: &str, fields: &[(String, String)]) -> String {
-    let mut filler = Filler { out: String::with_capacity(page.len() + 1024), action, fields, in_form: false, select: None };
+/// The page with these fields in the form that posts to `action`, and with `notice` above it. `None` where the page does not have that
+/// form.
+pub fn refill(page: &str, action: &str, fields: &[(String, String)], notice: &str) -> Option<String> {
+    let out = String::with_capacity(page.len() + 1024);
+    let mut filler = Filler { out, action, fields, notice: Some(notice), in_form: false, select: None };
     let mut rest = page;
     while let Some(at) = rest.find('<') {
         filler.out.push_str(&rest[..at]);
@@ -22,13 +24,15 @@ pub fn refill(page: &str, action: &str, fields: &[(String, String)]) -> String {
         rest = filler.take(&tag, rest);
     }
     filler.out.push_str(rest);
-    filler.out
+    filler.notice.is_none().then_some(filler.out)
 }
 
 struct Filler<'a> {
     out: String,
     action: &'a str,
     fields: &'a [(String, String)],
+    /// What is written above the form; `None` from there on.
+    notice: Option<&'a str>,
     in_form: bool,
     /// Name of the select whose entries come.
     select: Option<String>,
@@ -38,7 +42,12 @@ impl Filler<'_> {
     /// Writes a tag; gives what is left of the page.
     fn take<'p>(&mut self, tag: &Tag<'p>, rest: &'p str) -> &'p str {
         match tag.name {
-            "form" => self.in_form = tag.is("method", "post") && tag.is("action", self.action),
+            "form" => {
+                self.in_form = tag.is("method", "post") && tag.is("action", self.action);
+                if self.in_form {
+                    self.out.push_str(self.notice.take().unwrap_or_default());
+                }
+            }
             "/form" => self.in_form = false,
             "/select" => self.select = None,
             "input" if self.in_form => return self.input(tag, rest),
@@ -232,9 +241,10 @@ old</textarea><input type="text" name="unsent" value="stays"></form>"#;
         let fields =
             [("csrf_token", "old"), ("a", "x\"<y>&'"), ("off", "1"), ("l[]", "2"), ("s", "2"), ("t", "\nnew </textarea>"), ("p", "secret")]
                 .map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let filled = refill(PAGE, "/x", &fields);
+        let filled = refill(PAGE, "/x", &fields, "<p>notice</p>").unwrap();
         for part in [
             "<p>1 < 2</p>",
+            "</form>\n<p>notice</p><form method=\"post\" action=\"/x\">",
             r#"name="a" value="other">"#,
             r#"name="csrf_token" value="new">"#,
             r#"<input class="c" type="text" id="a" name="a" required value="x&#34;&#60;y&#62;&#38;&#39;">"#,
@@ -248,7 +258,7 @@ old</textarea><input type="text" name="unsent" value="stays"></form>"#;
         ] {
             assert!(filled.contains(part), "{part}\nin {filled}");
         }
-        assert_eq!(refill(PAGE, "/nowhere", &fields), PAGE);
+        assert_eq!(refill(PAGE, "/nowhere", &fields, "notice"), None);
     }
 
     #[test]
@@ -256,7 +266,8 @@ old</textarea><input type="text" name="unsent" value="stays"></form>"#;
         for page in
             ["<", "<form", "<input name=\"a", "a < b > c", "<!-- <input> -->", "<form method=\"post\" action=\"/x\"><textarea name=\"a\">"]
         {
-            assert!(refill(page, "/x", &[("b".to_owned(), "1".to_owned())]).starts_with(page), "{page}");
+            let filled = refill(page, "/x", &[("b".to_owned(), "1".to_owned())], "");
+            assert!(filled.is_none_or(|filled| filled == page), "{page}");
         }
     }
 }

@@ -7,7 +7,8 @@ mod form;
 mod list;
 mod probe;
 
-use actix_web::web::{ServiceConfig, get, post};
+use crate::routing::{get, post};
+use actix_web::web::ServiceConfig;
 
 /// The routes of `MySQL` servers.
 pub fn routes(cfg: &mut ServiceConfig) {

@@ -6,7 +6,8 @@ mod edit;
 mod form;
 mod list;
 
-use actix_web::web::{ServiceConfig, get, post};
+use crate::routing::{get, post};
+use actix_web::web::ServiceConfig;
 
 /// The routes of PHP configurations.
 pub fn routes(cfg: &mut ServiceConfig) {

@@ -10,7 +10,8 @@ mod values;
 
 pub use values::fill;
 
-use actix_web::web::{ServiceConfig, get, post};
+use crate::routing::{get, post};
+use actix_web::web::ServiceConfig;
 
 /// The routes of hosting plans.
 pub fn routes(cfg: &mut ServiceConfig) {

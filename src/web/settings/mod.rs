@@ -3,7 +3,8 @@
 mod edit;
 mod form;
 
-use actix_web::web::{ServiceConfig, get, post};
+use crate::routing::{get, post};
+use actix_web::web::ServiceConfig;
 
 /// The routes.
 pub fn routes(cfg: &mut ServiceConfig) {

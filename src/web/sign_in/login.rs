@@ -58,10 +58,11 @@ pub async fn submit(app: Data<App>, req: HttpRequest, form: Guarded) -> Result<H
     let login_name = form.text("loginname").trim();
     let next = local(form.text("next"));
     let outcome = sign_in(&app, &origin, login_name, &Secret::new(form.text("password")), &device::presented(&req)).await?;
+    let is_suspended = matches!(outcome, SignIn::Suspended);
     match outcome {
-        SignIn::Welcome(login) => {
-            session::begin(&req.get_session(), &app, login)?;
-            return Ok(device::remember(&app, &req, login, respond::see_other(next.unwrap_or("/"))).await?);
+        SignIn::Welcome(proof) => {
+            session::begin(&req.get_session(), &app, &proof)?;
+            return Ok(device::remember(&app, &req, &proof, respond::see_other(next.unwrap_or("/")))?);
         }
         SignIn::TooMany => {
             at_least.await;
@@ -70,13 +71,12 @@ pub async fn submit(app: Data<App>, req: HttpRequest, form: Guarded) -> Result<H
         SignIn::Refused | SignIn::Suspended => {}
     }
     let mut page = LoginPage::new(&req, &app, login_name, next.unwrap_or_default());
-    let text = match outcome {
-        SignIn::Suspended => {
-            let look = app.look().await?;
-            let reason = account::shown_suspend_reason(look.view(), login_name).await?;
-            suspended(&page.c, look.settings.provider_contact(), reason)
-        }
-        _ => page.c.t("sign-in-refused"),
+    let text = if is_suspended {
+        let look = app.look().await?;
+        let reason = account::shown_suspend_reason(look.view(), login_name).await?;
+        suspended(&page.c, look.settings.provider_contact(), reason)
+    } else {
+        page.c.t("sign-in-refused")
     };
     page.f.add_error(GENERAL, text);
     Ok(respond::invalid(&page))

@@ -8,7 +8,8 @@ mod form;
 mod list;
 mod made;
 
-use actix_web::web::{ServiceConfig, get, post};
+use crate::routing::{get, post};
+use actix_web::web::ServiceConfig;
 
 /// The routes of webhooks.
 pub fn routes(cfg: &mut ServiceConfig) {

@@ -4,7 +4,7 @@ mod bombs;
 mod encryption;
 
 use crate::support::database::{self, Engine};
-use crate::support::program::Installation;
+use crate::support::program::{Installation, said};
 use crate::support::wait::until_true;
 use crate::support::{TestApp, mariadb, postgres};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, FromQueryResult as _, JsonValue, Statement};
@@ -13,10 +13,6 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::time::Duration;
-
-fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
 
 fn backup(installation: &Installation, file: &Path) {
     let output = installation.run(&["backup", file.to_str().unwrap()]);

@@ -81,7 +81,7 @@ impl Site {
     }
 
     /// Statuses of calls with both keys: the client's own address, and the one that these headers claim.
-    async fn statuses(&self, headers: &[(&str, &str)]) -> [u16; 2] {
+    async fn statuses(&self, headers: &[(&str, &[u8])]) -> [u16; 2] {
         let http = reqwest::Client::builder().local_address(IpAddr::V4(CLIENT)).no_proxy().pool_max_idle_per_host(0).build().unwrap();
         let mut statuses = [0; 2];
         for (status, key) in statuses.iter_mut().zip(&self.keys) {
@@ -95,11 +95,23 @@ impl Site {
 
     /// Whatever the client says, it is known by its own address.
     async fn is_not_fooled(&self, header: &str) {
-        let elements = [CLAIMED, "203.0.113.9, 127.0.0.1", "nonsense", "for=203.0.113.9", "\"203.0.113.9", "", "203.0.113.9:80, "];
+        let elements: [&[u8]; 10] = [
+            CLAIMED.as_bytes(),
+            b"203.0.113.9, 127.0.0.1",
+            b"nonsense",
+            b"for=203.0.113.9",
+            b"\"203.0.113.9",
+            b"",
+            b"203.0.113.9:80, ",
+            b"\xff",
+            b"203.0.113.9, \xff",
+            b"\xff, 203.0.113.9",
+        ];
         for value in elements {
-            assert_eq!(self.statuses(&[(header, value)]).await, [200, 403], "{header}: {value}: {}", self.proxy.said());
+            let shown = value.escape_ascii();
+            assert_eq!(self.statuses(&[(header, value)]).await, [200, 403], "{header}: {shown}: {}", self.proxy.said());
         }
-        let twice = [(header, CLAIMED), (header, "127.0.0.1")];
+        let twice: [(&str, &[u8]); 2] = [(header, CLAIMED.as_bytes()), (header, b"127.0.0.1")];
         assert_eq!(self.statuses(&twice).await, [200, 403], "two lines of {header}");
         assert_eq!(self.statuses(&[]).await, [200, 403]);
     }
@@ -111,8 +123,8 @@ async fn behind_haproxy_a_client_cannot_choose_an_address() {
     let site = Site::behind(haproxy, "option forwardfor").await;
     site.is_not_fooled("X-Forwarded-For").await;
     // HAProxy hands on what it does not write itself. Where both are there, they have to agree.
-    assert_eq!(site.statuses(&[("Forwarded", "for=203.0.113.9")]).await, [403, 403]);
-    assert_eq!(site.statuses(&[("Forwarded", "for=127.0.0.2")]).await, [200, 403]);
+    assert_eq!(site.statuses(&[("Forwarded", b"for=203.0.113.9")]).await, [403, 403]);
+    assert_eq!(site.statuses(&[("Forwarded", b"for=127.0.0.2")]).await, [200, 403]);
     let noted = async || String::from_utf8(site.installation.run(&["doctor"]).stdout).unwrap().contains("CLIENTELE_FORWARDED_HEADER");
     until_true("the note", Duration::from_secs(10), noted).await;
     drop(site.program);
@@ -122,7 +134,7 @@ async fn behind_haproxy_a_client_cannot_choose_an_address() {
 async fn behind_haproxy_that_writes_forwarded_it_is_the_same() {
     let site = Site::behind(haproxy, "http-request add-header Forwarded for=%[src]").await;
     site.is_not_fooled("Forwarded").await;
-    assert_eq!(site.statuses(&[("X-Forwarded-For", CLAIMED)]).await, [403, 403]);
+    assert_eq!(site.statuses(&[("X-Forwarded-For", CLAIMED.as_bytes())]).await, [403, 403]);
 }
 
 #[tokio::test]
@@ -169,6 +181,27 @@ async fn metrics_throttles_and_the_audit_trail_go_by_the_same_address() {
     let request = client.request("POST", "/login").header("content-type", "application/x-www-form-urlencoded").body(form.body());
     let request = request.header("x-forwarded-for", "192.0.2.1").header("x-forwarded-for", "198.51.100.7");
     assert_eq!(client.send(request).await.status, 303);
+}
+
+/// The client is not known then, but whoever sends such headers through the proxy is counted and written down with an address.
+#[tokio::test]
+async fn where_the_headers_contradict_each_other_the_proxys_address_is_counted_and_opens_nothing() {
+    let app = TestApp::behind_proxy("127.0.0.1").await;
+    let odd = |request: reqwest::RequestBuilder| request.header("x-forwarded-for", "127.0.0.1").header("forwarded", "for=192.0.2.1");
+    let terms = KeyTerms { allowed_from: AllowedFrom::parse("127.0.0.1").unwrap(), ..KeyTerms::default() };
+    let api = app.api_with("admin", terms).await;
+    assert_eq!(api.send(api.post("/api").body(CALL)).await.status, 200);
+    assert_eq!(api.send(odd(api.post("/api").body(CALL))).await.status, 403, "the proxy's address is not the client's");
+    let client = app.browser();
+    assert_eq!(client.send(odd(client.request("GET", "/metrics"))).await.status, 404);
+    let form = client.form("/login", "/login").await.with("loginname", "admin").with("password", "Wrong-password-1");
+    for _ in 0..10 {
+        let request = client.request("POST", "/login").header("content-type", "application/x-www-form-urlencoded").body(form.body());
+        assert_eq!(client.send(odd(request)).await.status, 422);
+    }
+    let addresses = app.texts("SELECT DISTINCT address FROM audit_entries WHERE action LIKE 'account.%'").await;
+    assert_eq!(addresses, ["127.0.0.1"]);
+    assert_eq!(client.sign_in("admin", crate::support::make::PASSWORD).await.status, 422, "the proxy's address is locked");
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ mod bodies;
 mod compressed;
 mod forwarded;
 mod head;
+mod methods;
 mod origin;
 mod slow;
 mod visitors;

@@ -89,3 +89,27 @@ async fn over_https_cookies_are_bound_to_the_host() {
     assert_eq!(status(&session).await, 200);
     assert_eq!(status(session.trim_start_matches("__Host-")).await, 303, "a cookie that a neighbouring host may have set");
 }
+
+#[tokio::test]
+async fn over_https_a_device_is_known_by_the_cookie_that_is_bound_to_the_host() {
+    let app = TestApp::over_https().await;
+    let sign_in = async |password: &str, device: &str| {
+        let client = app.browser();
+        let page = client.open("/login").await;
+        let cookie = page.header("set-cookie").split(';').next().unwrap().to_owned();
+        let form = page.form("/login").with("loginname", "admin").with("password", password);
+        let request = client.request("POST", "/login").header("content-type", "application/x-www-form-urlencoded");
+        client.send(request.header("cookie", format!("{cookie}; {device}")).body(form.body())).await
+    };
+    let answer = sign_in(PASSWORD, "").await;
+    assert_eq!(answer.status, 303, "{}", answer.said());
+    let mut set = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
+    let device = set.find(|cookie| cookie.starts_with("__Host-clientele_device_")).unwrap();
+    assert!(device.contains("; Secure") && device.contains("; Path=/") && device.contains("; HttpOnly"), "{device}");
+    let device = device.split(';').next().unwrap();
+    for _ in 0..10 {
+        sign_in("Wrong-password-1", "").await;
+    }
+    assert_eq!(sign_in(PASSWORD, device.trim_start_matches("__Host-")).await.status, 422, "a neighbouring host may have set it");
+    assert_eq!(sign_in(PASSWORD, device).await.status, 303);
+}

@@ -2,12 +2,7 @@
 
 use super::panel::{KINDS, Panel, password};
 use crate::support::mariadb;
-use crate::support::program::Installation;
-use std::process::Output;
-
-fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
+use crate::support::program::{Installation, said};
 
 #[tokio::test]
 async fn from_an_empty_directory_to_signing_in() {

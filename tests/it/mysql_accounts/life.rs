@@ -1,17 +1,11 @@
 //! From being added to being deleted.
 
 use super::{customer, give_database, open_jobs, stage};
+use crate::support::mail::mailed_password;
 use crate::support::make::PASSWORD;
 use clientele::domain::customer::Files;
 use sea_orm::ConnectionTrait as _;
 use serde_json::json;
-
-/// The password in the last mail.
-fn mailed(text: &str) -> String {
-    let good =
-        |word: &&str| word.len() == 14 && word.chars().all(|c| c.is_ascii_alphanumeric()) && word.chars().any(|c| c.is_ascii_digit());
-    text.split_whitespace().find(good).unwrap_or_else(|| panic!("no password: {text}")).to_owned()
-}
 
 #[tokio::test]
 async fn the_mailed_password_opens_the_server_until_the_customer_is_suspended_or_deleted() {
@@ -20,7 +14,7 @@ async fn the_mailed_password_opens_the_server_until_the_customer_is_suspended_or
     let typed = [("new_loginname", "lifesql"), ("email", "l@example.com"), ("company", "L"), ("mysqls", "3"), ("sendpassword", "1")];
     admin.submit_and_follow("/customers/new", "/customers", &typed).await;
     app.worker_run().await;
-    let password = mailed(&app.last_mail().text);
+    let password = mailed_password(&app.last_mail().text);
     let open = remote.sign_in("lifesql", &password).await.unwrap();
     assert!(!remote.admits("lifesql", "Wrong-password-1").await);
     assert!(open.execute_unprepared("CREATE DATABASE not_his").await.is_err(), "an account alone may nothing");

@@ -75,6 +75,13 @@ impl TestApp {
     }
 }
 
+/// The generated password in the text of a mail.
+pub fn mailed_password(text: &str) -> String {
+    let good =
+        |word: &&str| word.len() == 14 && word.chars().all(|c| c.is_ascii_alphanumeric()) && word.chars().any(|c| c.is_ascii_digit());
+    text.split_whitespace().find(good).unwrap_or_else(|| panic!("no password: {text}")).to_owned()
+}
+
 /// A mail server on the loopback.
 #[derive(Clone)]
 pub struct SmtpServer {

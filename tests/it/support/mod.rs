@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod app;
+pub mod authority;
 pub mod chrome;
 pub mod chromedriver;
 pub mod client;

@@ -1,0 +1,19 @@
+//! How many times an account's password was replaced. A new hash of the same password changes nothing in it, so sessions and device
+//! cookies that hold it outlive the upgrade of an old hash and end with the password.
+
+use crate::columns::{add, count};
+use sea_orm_migration::prelude::*;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        add(manager, "logins", count("password_version")).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.alter_table(Table::alter().table("logins").drop_column("password_version").to_owned()).await
+    }
+}

@@ -1,0 +1,66 @@
+//! Methods that an address does not have: 405 with those that it has.
+
+use crate::support::routes::{self, Fixture, Route};
+use crate::support::{Client, Page, TestApp};
+use serde_json::{Value, json};
+
+const METHODS: [&str; 6] = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
+
+/// Whether a path may be one of a route's.
+fn fits(route: &Route, path: &str) -> bool {
+    let (pattern, path): (Vec<&str>, Vec<&str>) = (route.path.split('/').collect(), path.split('/').collect());
+    let same = |(pattern, part): (&&str, &&str)| pattern.contains('{') || pattern == part;
+    pattern.len() == path.len() && pattern.iter().zip(&path).all(same)
+}
+
+async fn ask(client: &Client, method: &str, path: &str) -> Page {
+    // As a form: what comes too late is kept, but not for an address that takes none.
+    let request = client.request(method, path).header("content-type", "application/x-www-form-urlencoded");
+    client.send(request.body("name=value")).await
+}
+
+fn allowed(page: &Page) -> Vec<String> {
+    page.header("allow").split(", ").map(ToOwned::to_owned).collect()
+}
+
+#[tokio::test]
+async fn every_address_tells_which_methods_it_has() {
+    let app = TestApp::spawn().await;
+    let fixture = Fixture::make(&app).await;
+    let routes = routes::all();
+    let mut tried = 0;
+    for (client, who) in [(app.signed_in("admin").await, "admin"), (app.signed_in("theirs").await, "customer"), (app.browser(), "nobody")] {
+        for route in routes.iter().filter(|route| route.path != "/api/docs") {
+            let path = fixture.path(&route.path);
+            let known: Vec<&str> = routes.iter().filter(|other| fits(other, &path)).map(|other| other.method.as_str()).collect();
+            for method in METHODS.into_iter().filter(|method| !known.contains(method)) {
+                let page = ask(&client, method, &path).await;
+                assert_eq!(page.status, 405, "{who}: {method} {path}: {}", page.said());
+                assert!(page.is_html() && page.has("[data-status='405']"), "{who}: {method} {path}: {}", page.text);
+                let allowed = allowed(&page);
+                assert!(allowed.contains(&route.method), "{who}: {method} {path}: {allowed:?}");
+                assert_eq!(allowed.contains(&"HEAD".to_owned()), allowed.contains(&"GET".to_owned()), "{path}: {allowed:?}");
+                tried += 1;
+            }
+        }
+        assert_eq!(ask(&client, "PUT", "/no-such-page").await.status, 404, "{who}");
+    }
+    assert!(tried > 500, "{tried}");
+}
+
+#[tokio::test]
+async fn below_api_the_answer_is_json() {
+    let app = TestApp::spawn().await;
+    for (path, methods, code) in [
+        ("/api", "POST", "method-not-allowed"),
+        ("/api.php", "POST", "method-not-allowed"),
+        ("/api/Customers.get", "POST", "method-not-allowed"),
+        ("/api/openapi.json", "GET, HEAD", "only-to-look-at"),
+        ("/api/docs", "GET, HEAD, POST", "method-not-allowed"),
+    ] {
+        let page = ask(&app.browser(), "PUT", path).await;
+        assert_eq!((page.status, page.header("allow"), page.header("content-type")), (405, methods, "application/json"), "{path}");
+        let body: Value = serde_json::from_str(&page.text).unwrap();
+        assert_eq!(body["error"], json!(code), "{path}");
+    }
+}
