@@ -41,7 +41,15 @@ pub fn line(text: &str, max: usize) -> Result<String, Fault> {
     if is_blank(text) && !text.contains(['\r', '\n', '\0']) {
         return Ok(String::new());
     }
-    if text.contains(|c: char| c.is_control() || c == '<' || c == '>' || c == '\u{2028}' || c == '\u{2029}' || reorders(c)) {
+    if text.contains(['<', '>']) { Err(Fault::new("format-invalid")) } else { line_with_brackets(text, max) }
+}
+
+/// A line that may have angle brackets: trimmed, no control characters, at most `max` characters.
+///
+/// # Errors
+/// As [`line()`].
+pub fn line_with_brackets(text: &str, max: usize) -> Result<String, Fault> {
+    if text.contains(|c: char| c.is_control() || c == '\u{2028}' || c == '\u{2029}' || reorders(c)) {
         return Err(Fault::new("format-invalid"));
     }
     limited(text, max)

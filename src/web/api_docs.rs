@@ -8,14 +8,14 @@ use crate::api::openapi;
 use crate::domain::request::{Declared, Kind};
 use crate::domain::resources::Unit;
 use crate::i18n::Lang;
-use crate::routing;
+use crate::routing::get;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, ServiceConfig};
 use askama::Template;
 
 /// Its route. It stands outside of the panel: no session is read.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/api/docs", routing::get().to(page));
+    cfg.route("/api/docs", get().to(page));
 }
 
 #[derive(Template)]

@@ -2,7 +2,7 @@
 //!
 //! File names carry a hash of the contents, so a browser may keep them for ever.
 
-use crate::routing;
+use crate::routing::get;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, web};
 
@@ -22,7 +22,7 @@ pub fn path(name: &str) -> &'static str {
 
 /// Adds the route below `/static/`.
 pub fn configure(config: &mut web::ServiceConfig) {
-    config.route("/static/{file}", routing::get().to(serve));
+    config.route("/static/{file}", get().to(serve));
 }
 
 async fn serve(request: actix_web::HttpRequest) -> HttpResponse {

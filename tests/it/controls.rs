@@ -159,7 +159,7 @@ async fn no_text_field_of_any_form_takes_control_characters() {
     let admin = app.signed_in("admin").await;
     let fields = scraper::Selector::parse("input[name]:not([readonly])").unwrap();
     let forms = scraper::Selector::parse("form[method=post]").unwrap();
-    let mut looked_at = std::collections::BTreeSet::new();
+    let (mut looked_at, mut taken) = (std::collections::BTreeSet::new(), Vec::new());
     // Forms for visitors answer alike for every login name that nobody has.
     let is_for_visitors = |path: &str| path.starts_with("/login") || path.starts_with("/password");
     for route in routes::all().into_iter().filter(|route| route.method == "GET" && !is_for_visitors(&route.path)) {
@@ -186,13 +186,14 @@ async fn no_text_field_of_any_form_takes_control_characters() {
                         typed = typed.with("current_password", PASSWORD);
                     }
                     let answer = admin.post(&typed).await;
-                    let said = format!("{} {action} {name} {control:?}: {}", route.path, answer.said());
-                    assert_eq!(answer.status, 422, "{said}");
-                    assert!(answer.field_error(&name).is_some(), "{said}");
+                    if answer.status != 422 || answer.field_error(&name).is_none() {
+                        taken.push(format!("{} {action} {name} {control:?}: {}", route.path, answer.said()));
+                    }
                 }
             }
         }
     }
+    assert!(taken.is_empty(), "{taken:#?}");
     for field in ["/settings provider.name", "/mail-templates/{kind}/{language} subject", "/account/api-keys/new label"] {
         assert!(looked_at.contains(field), "{field} is not among {looked_at:?}");
     }

@@ -52,7 +52,7 @@ fn check_written(setting: &Setting, value: &str, notation: Notation) -> Result<S
     match setting.kind {
         Kind::Line if setting.name == "customer.account_prefix" => prefix(value),
         // Angle brackets are special characters like others where a password's alphabet is concerned.
-        Kind::Line if setting.name == "password.special_chars" => text::multiline(value, 64),
+        Kind::Line if setting.name == "password.special_chars" => text::line_with_brackets(value, 64),
         Kind::Line => text::line(value, 255),
         Kind::Flag => Ok(if matches!(value, "1" | "true" | "on") { "1" } else { "0" }.to_owned()),
         Kind::Choice(choices) if choices.contains(&value) => Ok(value.to_owned()),

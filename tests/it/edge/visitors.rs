@@ -93,8 +93,8 @@ async fn over_https_cookies_are_bound_to_the_host() {
 #[tokio::test]
 async fn over_https_a_device_is_known_by_the_cookie_that_is_bound_to_the_host() {
     let app = TestApp::over_https().await;
-    let client = app.browser();
     let sign_in = async |password: &str, device: &str| {
+        let client = app.browser();
         let page = client.open("/login").await;
         let cookie = page.header("set-cookie").split(';').next().unwrap().to_owned();
         let form = page.form("/login").with("loginname", "admin").with("password", password);
