@@ -70,6 +70,7 @@ pub enum PlanChoice {
 
 impl PlanChoice {
     /// The plan, where there is one.
+    #[must_use]
     pub const fn plan(self) -> Option<PlanId> {
         match self {
             Self::None => None,
