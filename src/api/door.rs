@@ -25,7 +25,7 @@ use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 use std::cell::RefCell;
 
 /// What stands around an answer.
@@ -113,11 +113,11 @@ async fn serve(app: &App, req: &HttpRequest, payload: Payload, named: Option<Str
 /// Puts the data of a call into the envelope. Clients written for Froxlor may refuse members that Froxlor's envelope lacks, so warnings
 /// are in the strict one only (docs/compatibility.md#diff-54).
 fn envelope(data: Value, dialect: Dialect, warnings: &FieldFaults, lang: Lang) -> Value {
-    let mut envelope = json!({ "data": data });
+    let mut envelope = Map::from_iter([("data".to_owned(), data)]);
     if dialect == Dialect::Strict && !warnings.is_empty() {
-        envelope["warnings"] = failure::listed(warnings, lang);
+        envelope.insert("warnings".to_owned(), failure::listed(warnings, lang));
     }
-    envelope
+    envelope.into()
 }
 
 /// Tells the log and the audit trail that somebody called what they may not.

@@ -70,18 +70,13 @@ impl FormState {
     /// [`set_quota`](Self::set_quota).
     pub fn fill(&mut self, record: &Map<String, Value>) -> &mut Self {
         for (name, value) in record {
-            let _ = match value {
-                Value::Bool(on) => self.set_checked(name, *on),
-                Value::String(text) => self.set(name, text),
-                Value::Number(number) => self.set(name, number),
-                Value::Array(list) => {
-                    self.clear(name);
-                    for value in list {
-                        self.add(name, value.to_string());
-                    }
-                    self
-                }
-                Value::Null | Value::Object(_) => self.set(name, ""),
+            self.clear(name);
+            match value {
+                Value::Bool(on) => self.add(name, u8::from(*on).to_string()),
+                Value::String(text) => self.add(name, text.as_str()),
+                Value::Number(number) => self.add(name, number.to_string()),
+                Value::Array(list) => list.iter().fold(self.clear(name), |form, value| form.add(name, value.to_string())),
+                Value::Null | Value::Object(_) => self.add(name, ""),
             };
         }
         self

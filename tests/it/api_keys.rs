@@ -9,7 +9,7 @@ use clientele::auth::api_key::{Admission, admit};
 use clientele::domain::api_key::KeyTerms;
 use clientele::domain::id::ApiKeyId;
 use clientele::domain::secret::Secret;
-use clientele::services::api_keys::{self, NewKey};
+use clientele::services::api_keys::{self, NewKey, SaveKey};
 use clientele::services::{Command, Door, Origin, Outcome};
 use serde_json::{Value, json};
 

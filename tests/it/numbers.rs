@@ -171,7 +171,7 @@ async fn the_search_line_reads_numbers_by_the_language_of_its_reader() {
         match found {
             Ok(names) => assert_eq!((page.status, page.rows()), (200, names.into_iter().map(ToOwned::to_owned).collect()), "{typed}"),
             Err(says) => {
-                assert!(page.status == 422 && page.field_error("q").unwrap().contains(says), "{typed}: {:?}", page.field_error("q"))
+                assert!(page.status == 422 && page.field_error("q").unwrap().contains(says), "{typed}: {:?}", page.field_error("q"));
             }
         }
     }

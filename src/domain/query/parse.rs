@@ -20,7 +20,7 @@ pub fn parse_search(line: &str, language: Option<Language>) -> Result<Filter, Fa
     for word in split(&search_text(line)?) {
         match word.operator() {
             Some((field, operator, value)) => {
-                filter.conditions.push(condition(&word.text, field, operator, value, Notation::Person(language))?)
+                filter.conditions.push(condition(&word.text, field, operator, value, Notation::Person(language))?);
             }
             None => {
                 let searched = word.searched().filter(|word| !filter.words.contains(word));

@@ -54,7 +54,6 @@ pub use page::{ListPage, Wanted, page};
 pub use requests::{AddCustomer, PlanChoice, SuspendCustomer, UpdateCustomer};
 pub use state_counts::{LargeCounts, StateCounts};
 pub use suspend::{resume, suspend};
-pub use suspension::SuspensionPatch;
 pub use targets::{MoveTarget, move_targets};
 pub use unlock::unlock;
 pub use update::{Edit, prepare_edit, update};

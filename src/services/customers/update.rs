@@ -1,7 +1,7 @@
 //! `Customers.update` by a manager.
 
 use super::requests::{PlanChoice, UpdateCustomer};
-use super::suspension::{self, SuspensionPatch};
+use super::suspension;
 use super::{add, allowance, check, grants};
 use crate::db;
 use crate::domain::actor::{Actor, Manager, Scope, ServerAdmin};
@@ -74,7 +74,7 @@ pub async fn update(cmd: Command<'_>, by: &Manager, which: &CustomerRef, edit: &
     if edit.request.version.as_ref().is_some_and(|version| *version != before.version) {
         return Err(ServiceError::Stale(Box::new(before)));
     }
-    let suspension = suspension::after(cmd, by, &before, &SuspensionPatch::of_update(&edit.request))?;
+    let suspension = suspension::after(cmd, by, &before, &edit.request)?;
     let profile = profile(cmd, by, &before, edit).await?;
     let changed = profile != before.profile || suspension != before.suspension;
     if changed {

@@ -4,7 +4,7 @@ use super::{AREA, address, done, heading, named, reference};
 use crate::app::{App, Look};
 use crate::domain::customer::Customer;
 use crate::domain::fault::FieldFaults;
-use crate::services::customers::{self, SuspensionPatch};
+use crate::services::customers::{self, SuspendCustomer};
 use crate::services::{Outcome, ServiceError};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -57,9 +57,9 @@ pub async fn suspend(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guar
 }
 
 async fn carry_out(app: &App, req: &HttpRequest, by: &AsManager, sent: &Guarded, name: &str) -> Outcome<Customer> {
-    let patch = SuspensionPatch::suspending(input::receive(sent, None).finish()?);
+    let request: SuspendCustomer = input::receive(sent, None).finish()?;
     let which = reference(name);
-    app.change(&extract::origin(req, app), async |cmd| customers::suspend(cmd, by, &which, &patch).await).await
+    app.change(&extract::origin(req, app), async |cmd| customers::suspend(cmd, by, &which, &request).await).await
 }
 
 /// Resumes the customer.

@@ -10,7 +10,7 @@ use crate::web::form::FormState;
 use crate::web::format;
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// Fills limits and switches into a form: those of a plan, or those that a customer has.
 pub fn fill(form: &mut FormState, services: &Services) {
@@ -24,7 +24,8 @@ pub fn fill(form: &mut FormState, services: &Services) {
 /// limit is null.
 pub async fn json(app: web::Data<App>, by: AsManager, id: web::Path<i64>) -> Result<HttpResponse, WebError> {
     let plan = plans::get(app.look().await?.view(), &by, PlanId(*id)).await?;
-    let Value::Object(mut values) = json!(plan.services) else { return Err(anyhow::anyhow!("services are an object").into()) };
+    let mut values = Map::from_iter(plan.services.switches().into_iter().map(|(name, on)| (name.to_owned(), Value::Bool(on))));
+    values.insert("allowed_phpconfigs".to_owned(), json!(plan.services.php_configs));
     for (resource, quota) in plan.services.limits.iter() {
         // Text, since a number would lose the digits that keep a fraction from being read as thousands.
         let text = format::limit(quota, resource.unit().size()).map(|text| format::field_number(by.account().language, &text));

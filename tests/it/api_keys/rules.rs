@@ -8,7 +8,7 @@ use clientele::domain::actor::Manager;
 use clientele::domain::admin::AdminRef;
 use clientele::domain::customer::Files;
 use clientele::domain::id::ApiKeyId;
-use clientele::services::api_keys::{self, Keyring, MOST};
+use clientele::services::api_keys::{self, Keyring, MOST, SaveKey};
 use clientele::services::customers::SelfChange;
 use clientele::services::passwords::{self, Prepared};
 use clientele::services::{Command, Door, Origin, ServiceError, account, admins, customers};

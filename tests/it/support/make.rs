@@ -10,7 +10,7 @@ use clientele::domain::fault::FieldFaults;
 use clientele::domain::id::AdminId;
 use clientele::domain::query::{Column, Direction, Listing, parse_search};
 use clientele::services::admins::{self, FirstAdmin};
-use clientele::services::customers::SuspensionPatch;
+use clientele::services::customers::SuspendCustomer;
 use clientele::domain::request::{Received, Request};
 use clientele::services::{Command, Outcome, ServiceError, customers, demo, passwords};
 use serde_json::{Value, json};
@@ -164,7 +164,7 @@ impl TestApp {
         self.app
             .change(&Self::origin(), async |cmd: Command<'_>| {
                 if suspended {
-                    customers::suspend(cmd, &by, &which, &SuspensionPatch::default()).await
+                    customers::suspend(cmd, &by, &which, &SuspendCustomer::default()).await
                 } else {
                     customers::resume(cmd, &by, &which).await
                 }
