@@ -9,7 +9,7 @@ mod remove;
 #[cfg(test)]
 mod tests;
 
-use crate::trusted;
+use crate::trusted::{self, Untrusted};
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
 use std::fmt;
@@ -129,7 +129,12 @@ fn open_as_root(path: &Path) -> Outcome<OwnedFd> {
         }
         outcome => outcome,
     };
-    place.and_then(|place| trusted::directory(&place)).map_err(|error| unusable(path, error))
+    place.and_then(|place| trusted::directory(&place)).map_err(|error| match error {
+        // A disk that fails or is not mounted may be back later.
+        Untrusted::Failed { path, errno } => HomeError::failed(path.display())(errno),
+        Untrusted::Kind { path, .. } => HomeError::failed(path.display())(Errno::NOTDIR),
+        error => unusable(path, error),
+    })
 }
 
 fn open_or_create(path: &Path) -> Outcome<OwnedFd> {

@@ -68,7 +68,8 @@ async fn a_machine_without_certificates_may_get_them_while_the_program_runs() {
     let installation = Installation::new();
     let roots = installation.path().join("roots.pem");
     std::fs::write(&roots, "").unwrap();
-    let installation = installation.with("SSL_CERT_FILE", &roots.display().to_string());
+    // Directories of the environment that the test runs in would be read as well.
+    let installation = installation.with("SSL_CERT_FILE", &roots.display().to_string()).with("SSL_CERT_DIR", "");
     let program = installation.serve().await;
     let client = program.browser();
     client.sign_in("admin", &program.first_password().unwrap()).await;
