@@ -253,8 +253,11 @@ fn columns(spec: &Spec) -> Vec<(&'static str, query::Kind)> {
 
 fn search(spec: &Spec) -> Value {
     let condition = |kind: query::Kind| {
-        let value =
-            if kind == query::Kind::Text { json!({ "type": ["string", "number"] }) } else { json!({ "type": ["integer", "string", "boolean"] }) };
+        let value = if kind == query::Kind::Text {
+            json!({ "type": ["string", "number"] })
+        } else {
+            json!({ "type": ["integer", "string", "boolean"] })
+        };
         json!({ "anyOf": [value, {
             "type": "object",
             "additionalProperties": false,

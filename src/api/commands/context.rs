@@ -7,9 +7,9 @@ use crate::api::failure::Failure;
 use crate::api::reply::Reply;
 use crate::domain::actor::{Actor, Manager, ServerAdmin};
 use crate::domain::fault::{Fault, FieldFaults};
-use crate::services::ServiceError;
 use crate::domain::number::Notation;
 use crate::domain::request::{Received, Request, RowId, Sent, Text, Values};
+use crate::services::ServiceError;
 use serde::Serialize;
 use std::cell::RefCell;
 

@@ -1,12 +1,12 @@
 //! `Customers.*`
 
 use super::{
-    AddCustomer, Call, Context, Count, CustomerReference, DeleteFiles, Done, Failure, Listing, MoveTarget, Named, Spec, Trouble, UpdateCustomer,
-    Usages, context, give,
+    AddCustomer, Call, Context, Count, CustomerReference, DeleteFiles, Done, Failure, Listing, MoveTarget, Named, Spec, Trouble,
+    UpdateCustomer, Usages, context, give,
 };
 use crate::api::compatible;
-use crate::api::requests::OWN;
 use crate::api::reply::Reply;
+use crate::api::requests::OWN;
 use crate::api::rows::{CustomerRow, List, Usage};
 use crate::api::search;
 use crate::auth::sign_in::reauthenticate;

@@ -8,10 +8,11 @@ mod declared;
 mod values;
 
 pub use declared::{Declared, Kind, Visibility};
-pub use values::{
-    Amount, Conditions, CustomerNumber, Line, Multiline, Name, Ordering, Parameter, Phone, REASON_MAX, Reason, Reference, RowId, Text, Zipcode, text_of,
-};
 pub(crate) use values::text_types;
+pub use values::{
+    Amount, Conditions, CustomerNumber, Line, Multiline, Name, Ordering, Parameter, Phone, REASON_MAX, Reason, Reference, RowId, Text,
+    Zipcode, text_of,
+};
 
 use super::fault::{Fault, FieldFaults};
 use super::number::Notation;

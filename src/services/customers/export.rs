@@ -75,7 +75,8 @@ const LAST: [(&str, Sets, Cell); 6] = [
 ];
 
 /// Parameters that say nothing of a customer: a password, what happens once, and what another column says.
-const NOT_EXPORTED: [&str; 6] = ["new_loginname", "new_customer_password", "sendpassword", "store_defaultindex", "hosting_plan_id", "plan_applied"];
+const NOT_EXPORTED: [&str; 6] =
+    ["new_loginname", "new_customer_password", "sendpassword", "store_defaultindex", "hosting_plan_id", "plan_applied"];
 
 /// Every column, in the order of the file: who the customer is first, then what `add` takes.
 pub(super) static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {

@@ -23,12 +23,7 @@ use crate::services::{Outcome, ServiceError, View};
 ///
 /// # Errors
 /// Every fault, by field.
-pub(super) async fn profile(
-    view: View<'_>,
-    by: &Manager,
-    request: &AddCustomer,
-    mail_quota: Quota,
-) -> Outcome<Profile> {
+pub(super) async fn profile(view: View<'_>, by: &Manager, request: &AddCustomer, mail_quota: Quota) -> Outcome<Profile> {
     let owner = db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?;
     let chosen_plan = request.plan();
     let chosen = match chosen_plan.and_then(PlanChoice::plan) {
@@ -102,7 +97,8 @@ pub(super) fn jobs_of<'a>(
     login_name: &LoginName,
     guid: i64,
 ) -> Vec<(Job, Option<&'a Secret>)> {
-    let home = Job::CreateHome { customer, login_name: login_name.to_string(), guid, default_index: new.request.store_defaultindex.or_default() };
+    let home =
+        Job::CreateHome { customer, login_name: login_name.to_string(), guid, default_index: new.request.store_defaultindex.or_default() };
     let mut jobs = vec![(home, None)];
     if settings.project_quota() {
         jobs.push((Job::SetHomeQuota { customer }, None));

@@ -65,7 +65,12 @@ impl WebhookInput {
             errors.push("events", Fault::new("webhook-events-none"));
         }
         let SaveWebhook { label, url, events, enabled } = errors.or(request)?;
-        Ok(Self { label: label.or_default().0, url: url.or_default().0, events: events.or_default(), enabled: enabled.value().unwrap_or(true) })
+        Ok(Self {
+            label: label.or_default().0,
+            url: url.or_default().0,
+            events: events.or_default(),
+            enabled: enabled.value().unwrap_or(true),
+        })
     }
 }
 

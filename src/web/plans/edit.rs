@@ -2,8 +2,8 @@
 
 use super::form;
 use crate::app::App;
-use crate::domain::id::PlanId;
 use crate::domain::fault::Fault;
+use crate::domain::id::PlanId;
 use crate::domain::plan::Plan;
 use crate::domain::request::Received;
 use crate::domain::text;

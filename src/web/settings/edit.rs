@@ -52,10 +52,7 @@ pub(super) async fn save(app: Data<App>, req: HttpRequest, by: AsServerAdmin, po
     let changed = Values::from_iter(form::changed(&posted));
     let notation = Notation::Person(Some(by.account().language));
     let origin = extract::origin(&req, &app);
-    match app
-        .change(&origin, async |cmd: Command<'_>| update(cmd, &by, &changed, notation).await)
-        .await
-    {
+    match app.change(&origin, async |cmd: Command<'_>| update(cmd, &by, &changed, notation).await).await {
         Ok(()) => Ok(respond::done(&req.get_session(), "/settings", Flash::success("flash-saved"))),
         Err(ServiceError::Invalid(wrong)) => {
             let mut page = SettingsPage::new(&req, &app, &by, FormState::posted("settings", posted.0));

@@ -3,8 +3,9 @@
 use crate::support::TestApp;
 use crate::support::make::with;
 use crate::support::receiver::{Received, Receiver};
+use clientele::domain::contact::ContactFields;
 use clientele::domain::customer::Files;
-use clientele::domain::request::{Declared, Request as _};
+use clientele::domain::request::{Declared, Kind, Request as _};
 use clientele::services::customers::UpdateCustomer;
 use serde_json::json;
 use std::collections::HashSet;
@@ -153,9 +154,8 @@ async fn changed_names_exactly_what_differs_in_data() {
         ("custom_notes", json!("pays late")),
         ("custom_notes_show", json!(1)),
     ];
-    for (name, _) in clientele::domain::contact::LINES {
-        changes.push((name, json!("123")));
-    }
+    let texts = ContactFields::parameters().iter().filter(|field| field.kind == Kind::Text);
+    changes.extend(texts.map(|field| (field.name, json!("123"))));
     for resource in clientele::domain::resources::Resource::ALL {
         changes.push((resource.name(), json!(77)));
     }

@@ -9,9 +9,9 @@ use clientele::domain::email::Email;
 use clientele::domain::fault::FieldFaults;
 use clientele::domain::id::AdminId;
 use clientele::domain::query::{Column, Direction, Listing, parse_search};
+use clientele::domain::request::{Received, Request};
 use clientele::services::admins::{self, FirstAdmin};
 use clientele::services::customers::SuspendCustomer;
-use clientele::domain::request::{Received, Request};
 use clientele::services::{Command, Outcome, ServiceError, customers, demo, passwords};
 use serde_json::{Value, json};
 
