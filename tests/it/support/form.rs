@@ -11,7 +11,7 @@ pub struct Form {
     pub action: String,
     pub fields: Vec<(String, String)>,
     /// What stands hidden before switches and boxes, and is sent alone where they are off.
-    opposites: Vec<(String, String)>,
+    pub opposites: Vec<(String, String)>,
 }
 
 impl Form {
