@@ -1,14 +1,18 @@
 //! From the pairs of a posted form to requests.
 
 use super::csrf::Guarded;
+use super::original;
 use crate::domain::account::Language;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::number::Notation;
 use crate::domain::request::{Declared, Kind, Received, Request, Values};
 use serde_json::Value;
 
+/// Fields that are the panel's own business: no request has them.
+const OWN: [&str; 6] = ["submission", original::FIELD, "apply_plan", "confirm_below_usage", "current_password", "loginname"];
+
 /// Reads a form that a person filled in. A switch that is off sends 0 and a group of boxes an empty text, so that a field that is
-/// missing is one that the page did not show. Fields that are the panel's own, such as `submission`, are left out.
+/// missing is one that the page did not show.
 #[must_use]
 pub fn receive<R: Request>(form: &Guarded, language: Option<Language>) -> Received<R> {
     Received::read(values::<R>(form), Notation::Person(language))
@@ -21,11 +25,13 @@ pub fn values<R: Request>(form: &Guarded) -> Values {
     let mut values = Values::new();
     for (name, value) in &form.0 {
         let name = name.strip_suffix("[]").unwrap_or(name);
-        let Some(Declared { kind, .. }) = parameters.iter().find(|parameter| parameter.name == name) else { continue };
+        let kind = parameters.iter().find(|parameter| parameter.name == name).map(|parameter| parameter.kind);
         match (kind, values.get_mut(name)) {
-            (Kind::Ids | Kind::Names, Some(Value::Array(list))) => list.push(Value::from(value.as_str())),
-            (Kind::Ids | Kind::Names, _) => drop(values.insert(name.to_owned(), Value::from(vec![value.as_str()]))),
-            _ => drop(values.insert(name.to_owned(), Value::from(value.as_str()))),
+            (None, _) if OWN.contains(&name) => {}
+            (Some(Kind::Ids | Kind::Names), Some(Value::Array(list))) => list.push(Value::from(value.as_str())),
+            (Some(Kind::Ids | Kind::Names), _) => drop(values.insert(name.to_owned(), Value::from(vec![value.as_str()]))),
+            // What the request does not declare is refused when it is read.
+            (Some(_) | None, _) => drop(values.insert(name.to_owned(), Value::from(value.as_str()))),
         }
     }
     values
