@@ -90,7 +90,6 @@ pub struct Allowance {
 }
 
 /// No limit is null, as in [`Limits`].
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn limit_of<S: Serializer>(quota: &Quota, serializer: S) -> Result<S::Ok, S::Error> {
     quota.limit().serialize(serializer)
 }

@@ -36,8 +36,8 @@ pub enum Sent<T> {
     Absent,
     /// Its value.
     Value(T),
-    /// Why it has none.
-    Invalid(Fault),
+    /// Why it has none. In a box, since a request has many parameters and few errors.
+    Invalid(Box<Fault>),
 }
 
 impl<T> Sent<T> {
@@ -65,7 +65,7 @@ impl<T> Sent<T> {
     /// Adds the validation error to those of the request.
     pub fn note(&self, name: &str, errors: &mut FieldFaults) {
         if let Self::Invalid(error) = self {
-            errors.push(name, error.clone());
+            errors.push(name, (**error).clone());
         }
     }
 
@@ -102,7 +102,7 @@ impl<'de, T: Parameter> Deserialize<'de> for Sent<T> {
             value => match T::read(value) {
                 Ok(Some(value)) => Self::Value(value),
                 Ok(None) => Self::Absent,
-                Err(error) => Self::Invalid(error),
+                Err(error) => Self::Invalid(Box::new(error)),
             },
         })
     }
@@ -251,6 +251,7 @@ macro_rules! request {
         }
     ) => {
         $(#[$about])*
+        #[allow(clippy::doc_markdown, reason = "descriptions are shown as they are")]
         #[derive(Clone, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
         #[serde(default)]
         $visibility struct $Name {

@@ -24,7 +24,8 @@ pub fn fill(form: &mut FormState, services: &Services) {
 /// limit is null.
 pub async fn json(app: web::Data<App>, by: AsManager, id: web::Path<i64>) -> Result<HttpResponse, WebError> {
     let plan = plans::get(app.look().await?.view(), &by, PlanId(*id)).await?;
-    let mut values = Map::from_iter(plan.services.switches().into_iter().map(|(name, on)| (name.to_owned(), Value::Bool(on))));
+    let switches = plan.services.switches().into_iter();
+    let mut values: Map<String, Value> = switches.map(|(name, on)| (name.to_owned(), Value::Bool(on))).collect();
     values.insert("allowed_phpconfigs".to_owned(), json!(plan.services.php_configs));
     for (resource, quota) in plan.services.limits.iter() {
         // Text, since a number would lose the digits that keep a fraction from being read as thousands.
