@@ -5,8 +5,9 @@
 //! 1. [`server`] finds the panel's scope, [`web::routes`] the handler. Its arguments are its preconditions:
 //!    [`web::extract::AsManager`] turns the session into the proof that an admin asks, or there is no call at all;
 //!    [`web::csrf::Guarded`] hands the form over only once its token was right.
-//! 2. [`services::params::Params`] reads the fields; [`services::customers::parse_new`] gives typed values or every fault at
-//!    once. Faults come back with the same page, beside their fields, and everything typed but passwords stays.
+//! 2. [`web::input::receive`] reads the form into [`services::customers::AddCustomer`], the request that the API, the command line and
+//!    imports read too: typed values, and every validation error at once. Errors come back with the same page, beside their
+//!    fields, and everything typed but passwords stays.
 //! 3. [`services::customers::prepare`] checks the password and hashes it, away from the async threads and before any
 //!    transaction is open.
 //! 4. [`app::App::change`] opens one transaction with [`db::Db::write`] and runs it again where the database let another win.

@@ -15,9 +15,9 @@ pub mod failure;
 pub mod ignored;
 mod limits;
 pub mod openapi;
-pub mod params;
 mod read;
 pub mod reply;
+pub mod requests;
 pub mod rows;
 mod search;
 

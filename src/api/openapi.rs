@@ -1,9 +1,8 @@
 //! The API as an OpenAPI 3.1 document, made from what runs: the table of commands, what they take, and the types they give.
 
 use super::commands::{COMMANDS, Spec, Who};
-use super::params::{Param, ParamKind};
-use super::search::MAX_LIMIT;
-use crate::domain::query::{AdminColumn, Column, Field, Kind, PlanColumn};
+use crate::domain::query::{self, AdminColumn, Column, Field, PlanColumn};
+use crate::domain::request::{Declared, Kind};
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use schemars::generate::SchemaSettings;
@@ -106,7 +105,7 @@ fn one_command(spec: &Spec, schemas: &mut SchemaGenerator) -> Value {
         "description": format!("For {}.{}", who(spec.who), if spec.changes { " Not with a key that may only look." } else { "" }),
         "requestBody": {
             // Without required parameters an empty body is as good as an empty object.
-            "required": (spec.params)().iter().any(|param| param.required),
+            "required": (spec.params)().iter().any(Declared::is_required),
             "content": { "application/json": content(&params(spec), example.and_then(|example| example.get("params"))) },
         },
         "responses": answers(&data(&(spec.gives)(schemas).to_value()), example.and_then(|example| example.get("data")).map(|data| json!({ "data": data })).as_ref()),
@@ -221,7 +220,7 @@ fn limits() -> Value {
 /// What a command takes; what is not named is refused.
 fn params(spec: &Spec) -> Value {
     let declared = (spec.params)();
-    let required: Vec<&str> = declared.iter().filter(|param| param.required).map(|param| param.name).collect();
+    let required: Vec<&str> = declared.iter().filter(|param| param.is_required()).map(|param| param.name).collect();
     let properties: Map<String, Value> = declared.iter().map(|param| (param.name.to_owned(), param_schema(param, spec))).collect();
     let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
     if !required.is_empty() {
@@ -230,42 +229,19 @@ fn params(spec: &Spec) -> Value {
     schema
 }
 
-fn param_schema(param: &Param, spec: &Spec) -> Value {
+fn param_schema(param: &Declared, spec: &Spec) -> Value {
     let mut schema = match param.kind {
-        ParamKind::Text => json!({ "type": ["string", "number"] }),
-        ParamKind::Secret => json!({ "type": "string", "format": "password" }),
-        ParamKind::Integer => json!({ "type": ["integer", "string"], "pattern": "^ *-?[0-9]* *$" }),
-        ParamKind::Flag => json!({ "anyOf": [
-            { "type": ["boolean", "number"] },
-            { "type": "string", "enum": ["", "0", "1", "true", "false", "on", "off", "yes", "no"] },
-        ] }),
-        ParamKind::Limit(_) => json!({ "anyOf": [
-            { "type": "number", "minimum": -1 },
-            { "type": "string", "pattern": "^ *(-1|[0-9]+(\\.[0-9]+)?)? *$" },
-        ] }),
-        ParamKind::Ids => json!({ "anyOf": [
-            { "type": "array", "items": { "type": ["integer", "string"], "pattern": "^[0-9]+$" } },
-            { "type": "string" },
-        ] }),
-        // A choice that is written in digits is read as a number too.
-        ParamKind::Choice(choices) => {
-            let numbers = choices.iter().filter_map(|choice| choice.parse::<i64>().ok()).map(Value::from);
-            json!({ "enum": choices.iter().map(|choice| Value::from(*choice)).chain(numbers).collect::<Vec<_>>() })
-        }
-        ParamKind::Search => search(spec),
-        ParamKind::Order => order(spec),
+        Kind::Search => search(spec),
+        Kind::Order => order(spec),
+        kind => kind.schema().to_value(),
     };
-    if param.name == "sql_limit" {
-        schema["description"] = json!(format!("{}; more than {MAX_LIMIT} is taken for {MAX_LIMIT}", param.about));
-    } else {
-        schema["description"] = json!(param.about);
-    }
+    schema["description"] = json!(param.about);
     schema
 }
 
 /// The columns of the list that a command asks.
-fn columns(spec: &Spec) -> Vec<(&'static str, Kind)> {
-    fn of<C: Field>() -> Vec<(&'static str, Kind)> {
+fn columns(spec: &Spec) -> Vec<(&'static str, query::Kind)> {
+    fn of<C: Field>() -> Vec<(&'static str, query::Kind)> {
         C::ALL.iter().map(|column| (column.name(), column.kind())).collect()
     }
     match spec.parts().0 {
@@ -276,9 +252,12 @@ fn columns(spec: &Spec) -> Vec<(&'static str, Kind)> {
 }
 
 fn search(spec: &Spec) -> Value {
-    let condition = |kind: Kind| {
-        let value =
-            if kind == Kind::Text { json!({ "type": ["string", "number"] }) } else { json!({ "type": ["integer", "string", "boolean"] }) };
+    let condition = |kind: query::Kind| {
+        let value = if kind == query::Kind::Text {
+            json!({ "type": ["string", "number"] })
+        } else {
+            json!({ "type": ["integer", "string", "boolean"] })
+        };
         json!({ "anyOf": [value, {
             "type": "object",
             "additionalProperties": false,

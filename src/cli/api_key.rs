@@ -9,9 +9,9 @@ use crate::domain::actor::Actor;
 use crate::domain::api_key::{ApiKey, KeyTerms};
 use crate::domain::fault::Fault;
 use crate::domain::id::ApiKeyId;
+use crate::domain::request::Received;
 use crate::i18n::Lang;
-use crate::services::api_keys::{self, Keyring};
-use crate::services::params::Params;
+use crate::services::api_keys::{self, Keyring, SaveKey};
 use crate::services::{Command, Outcome, ServiceError};
 use crate::settings::Settings;
 use crate::web::faults;
@@ -79,7 +79,7 @@ pub(super) async fn run(verb: ApiKeyVerb, settings: Settings) -> anyhow::Result<
 
 async fn create(app: &App, owner: &str, fields: Value) -> Outcome<()> {
     let Value::Object(fields) = fields else { return Err(anyhow::anyhow!("fields are an object").into()) };
-    let terms = api_keys::parse_terms(Params::new(fields), &KeyTerms::default(), app.env.clock.now())?;
+    let terms = SaveKey::terms(Received::new(fields), &KeyTerms::default(), app.env.clock.now())?;
     let by = named(app, owner).await?;
     let new = app.change(&setup::origin(), async |cmd: Command<'_>| api_keys::add(cmd, &by, &terms).await).await?;
     println!("{}:{}", new.key.key, new.secret.expose());

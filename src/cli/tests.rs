@@ -8,9 +8,9 @@ use crate::db::{self, Tx};
 use crate::domain::actor::{Actor, Scope};
 use crate::domain::customer::Customer;
 use crate::domain::quota::Quota;
+use crate::domain::request::Received;
 use crate::domain::resources::Resource;
 use crate::services::jobs::kinds::KINDS;
-use crate::services::params::Params;
 use crate::services::{Command, ServiceError, customers};
 use crate::settings::Settings;
 use serde_json::json;
@@ -65,8 +65,8 @@ async fn numbering_goes_on_after_invented_customers() {
     let account = crate::auth::actor::account(&app.db.reader(), admin.login).await.unwrap().unwrap();
     let Actor::Manager(by) = account.actor else { panic!("an admin is a manager") };
     let fields = [("email", "ann@kunde.example"), ("company", "Ann")].map(|(name, value)| (name.to_owned(), json!(value)));
-    let input = customers::parse_new(Params::new(fields)).unwrap();
-    let new = customers::prepare(&app.env, app.look().await.unwrap().view(), input).await.unwrap();
+    let received = Received::new(fields.into_iter().collect());
+    let new = customers::prepare(&app.env, app.look().await.unwrap().view(), received).await.unwrap();
     let added = app.change(&setup::origin(), async |cmd: Command<'_>| customers::add(cmd, &by, &new).await).await.unwrap();
     assert_eq!((added.login_name.as_str(), added.guid), ("web41", 10_040));
 }

@@ -3,12 +3,15 @@
 use super::account::{Language, Theme};
 use super::customer::SignInFacts;
 use super::email::Email;
-use super::grants::Grants;
-use super::id::{AdminId, LoginId};
+use super::grants::{Grant, Grants};
+use super::id::{AdminId, LoginId, MysqlServerId, PhpConfigId};
 use super::login_name::LoginName;
 use super::quota::Quota;
-use super::resources::{Amounts, Limits};
+use super::request::{Amount, Multiline, request};
+use super::resources::{Amounts, LimitFields, Limits};
 use jiff::Timestamp;
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value, json};
 
 /// Login name and address of the admin that a first start makes; there, nobody has told another one yet.
 pub const FIRST: (&str, &str) = ("admin", "admin@localhost.localdomain");
@@ -36,46 +39,146 @@ pub struct Admin {
     pub version: i64,
 }
 
-/// What server admins edit of an admin.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What server admins edit of an admin. Serialised, it has the names of the parameters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AdminProfile {
     /// Name.
     pub name: String,
     /// Mail address, unique among admins and not any customer's.
     pub email: Email,
     /// Language of panel and mails.
+    #[serde(rename = "def_language")]
     pub language: Language,
     /// Look of the panel.
     pub theme: Theme,
-    /// Whether he may sign in to the panel.
+    /// Whether the admin may sign in to the panel.
     pub gui_access: bool,
-    /// Whether he may use the API.
+    /// Whether the admin may use the API.
     pub api_allowed: bool,
     /// Notes (Markdown).
+    #[serde(rename = "custom_notes")]
     pub notes: String,
-    /// Whether he sees them.
+    /// Whether the admin sees them.
+    #[serde(rename = "custom_notes_show")]
     pub notes_shown: bool,
-    /// Sees every customer; without it he is a reseller.
+    /// Whether the admin sees every customer; a reseller sees their own.
     pub customers_see_all: bool,
-    /// May change the server's settings and manage admins.
+    /// Whether the admin may change the server's settings and manage admins.
     pub change_serversettings: bool,
-    /// May edit PHP settings of domains.
+    /// Whether the admin may edit PHP settings of domains.
     pub caneditphpsettings: bool,
-    /// What he may hand out.
+    /// Quotas.
+    #[serde(flatten)]
     pub allowance: Allowance,
-    /// What else they may hand out.
+    /// What else the admin may hand out.
+    #[serde(flatten)]
     pub grants: Grants,
 }
 
 /// What an admin may hand out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Allowance {
     /// Number of customers.
+    #[serde(serialize_with = "limit_of")]
     pub customers: Quota,
     /// Number of domains.
+    #[serde(serialize_with = "limit_of")]
     pub domains: Quota,
-    /// Sums over his customers.
+    /// Sums over the admin's customers.
+    #[serde(flatten)]
     pub limits: Limits,
+}
+
+/// No limit is null, as in [`Limits`].
+fn limit_of<S: Serializer>(quota: &Quota, serializer: S) -> Result<S::Ok, S::Error> {
+    quota.limit().serialize(serializer)
+}
+
+request! {
+    /// The parameters of an admin's profile, but name and mail address.
+    pub struct AdminFields {
+        with {
+            /// sums over the admin's customers
+            limits: LimitFields,
+        }
+        /// language of panel and mails
+        def_language: Language,
+        /// look of the panel
+        theme: Theme,
+        /// may sign in to the panel
+        gui_access: bool,
+        /// may use the API
+        api_allowed: bool,
+        /// notes, in Markdown
+        custom_notes: Multiline,
+        /// show the notes to the admin
+        custom_notes_show: bool,
+        /// sees every customer; a reseller sees their own
+        customers_see_all: bool,
+        /// may change settings and manage admins; granting it needs current_password
+        change_serversettings: bool,
+        /// may edit PHP settings of domains
+        caneditphpsettings: bool,
+        /// PHP configurations they may hand out; -1 for every one, as without it
+        allowed_phpconfigs: Grant<PhpConfigId>,
+        /// MySQL servers they may hand out; -1 for every one, as without it
+        allowed_mysqlserver: Grant<MysqlServerId>,
+        /// may hand out shells; on unless said
+        shell_allowed: bool,
+        /// may hand out Perl; on unless said
+        perlenabled: bool,
+        /// maximum number of customers; -1 for no limit
+        customers: Amount<1>,
+        /// no limit, whatever the number says
+        customers_ul: bool,
+        /// maximum number of domains of their customers; -1 for no limit
+        domains: Amount<1>,
+        /// no limit, whatever the number says
+        domains_ul: bool,
+    }
+}
+
+impl AdminFields {
+    /// Overwrites the stored values with those that were sent.
+    pub fn apply(&self, profile: &mut AdminProfile) {
+        let Self {
+            limits,
+            def_language,
+            theme,
+            gui_access,
+            api_allowed,
+            custom_notes,
+            custom_notes_show,
+            customers_see_all,
+            change_serversettings,
+            caneditphpsettings,
+            allowed_phpconfigs,
+            allowed_mysqlserver,
+            shell_allowed,
+            perlenabled,
+            customers,
+            domains,
+            // Read together with the numbers.
+            customers_ul: _,
+            domains_ul: _,
+        } = self;
+        def_language.set(&mut profile.language);
+        theme.set(&mut profile.theme);
+        gui_access.set(&mut profile.gui_access);
+        api_allowed.set(&mut profile.api_allowed);
+        custom_notes.set(&mut profile.notes);
+        custom_notes_show.set(&mut profile.notes_shown);
+        customers_see_all.set(&mut profile.customers_see_all);
+        change_serversettings.set(&mut profile.change_serversettings);
+        caneditphpsettings.set(&mut profile.caneditphpsettings);
+        allowed_phpconfigs.set(&mut profile.grants.php_configs);
+        allowed_mysqlserver.set(&mut profile.grants.mysql_servers);
+        shell_allowed.set(&mut profile.grants.shell);
+        perlenabled.set(&mut profile.grants.perl);
+        customers.set(&mut profile.allowance.customers);
+        domains.set(&mut profile.allowance.domains);
+        limits.apply(&mut profile.allowance.limits);
+    }
 }
 
 impl Allowance {
@@ -97,6 +200,17 @@ pub struct Assigned {
 }
 
 impl Admin {
+    /// Returns what can be edited of the admin, by parameter name. Sizes are bytes, no limit is null.
+    #[must_use]
+    pub fn record(&self) -> Map<String, Value> {
+        let mut record =
+            Map::from_iter([("loginname".to_owned(), json!(self.login_name.as_str())), ("deactivated".to_owned(), json!(self.suspended))]);
+        if let Value::Object(profile) = json!(self.profile) {
+            record.extend(profile);
+        }
+        record
+    }
+
     /// What he is called: his name, or his login name.
     #[must_use]
     pub fn display_name(&self) -> &str {

@@ -8,8 +8,11 @@ use super::id::{AdminId, CustomerId, DomainId, LoginId, MysqlServerId, PlanId};
 use super::login_name::LoginName;
 use super::query::Status;
 use super::quota::Quota;
-use super::resources::{Amounts, Services};
+use super::request::{Multiline, request};
+use super::resources::{Amounts, ServiceFields, Services};
 use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 /// A customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +55,26 @@ pub struct Customer {
     pub version: i64,
 }
 
+/// What [`Customer::record`] returns.
+#[derive(Serialize)]
+struct Record<'a> {
+    customerid: CustomerId,
+    loginname: &'a str,
+    adminid: AdminId,
+    adminname: &'a str,
+    #[serde(flatten)]
+    profile: &'a Profile,
+    documentroot: &'a str,
+    guid: i64,
+    standardsubdomain: Option<&'a str>,
+    deactivated: bool,
+    suspended_by: Option<&'a str>,
+    suspended_by_rank: Option<&'static str>,
+    suspended_at: Option<String>,
+    suspend_reason: Option<&'a str>,
+    suspend_reason_show: Option<bool>,
+}
+
 /// Who suspended a customer, when and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Suspension {
@@ -77,31 +100,90 @@ impl Suspension {
     }
 }
 
-/// What managers edit of a customer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What managers edit of a customer. Serialised, it has the names of the parameters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Profile {
-    /// Who he is.
+    /// Contact data.
+    #[serde(flatten)]
     pub contact: Contact,
     /// Language of panel and mails.
+    #[serde(rename = "def_language")]
     pub language: Language,
     /// Look of the panel.
     pub theme: Theme,
-    /// Whether he may sign in to the panel.
+    /// Whether the customer may sign in to the panel.
     pub gui_access: bool,
-    /// Whether he may use the API.
+    /// Whether the customer may use the API.
     pub api_allowed: bool,
     /// Whether FTP users may have a shell.
     pub shell_allowed: bool,
     /// The provider's notes (Markdown).
+    #[serde(rename = "custom_notes")]
     pub notes: String,
     /// Whether the customer sees them.
+    #[serde(rename = "custom_notes_show")]
     pub notes_shown: bool,
-    /// What he is given.
+    /// Limits and switches.
+    #[serde(flatten)]
     pub services: Services,
-    /// MySQL servers he may use, ascending.
+    /// MySQL servers the customer may use, ascending.
+    #[serde(rename = "allowed_mysqlserver")]
     pub mysql_servers: Vec<MysqlServerId>,
-    /// The plan he was given last.
+    /// The plan the customer was given last.
+    #[serde(rename = "hosting_plan_id")]
     pub plan: Option<PlanId>,
+}
+
+request! {
+    /// The parameters of a customer's profile, but contact data and plan.
+    pub struct ProfileFields {
+        with {
+            /// limits and switches
+            services: ServiceFields,
+        }
+        /// language of panel and mails
+        def_language: Language,
+        /// look of the panel
+        theme: Theme,
+        /// may sign in to the panel
+        gui_access: bool,
+        /// may use the API
+        api_allowed: bool,
+        /// may have shells
+        shell_allowed: bool,
+        /// notes, in Markdown
+        custom_notes: Multiline,
+        /// show the notes to the customer
+        custom_notes_show: bool,
+        /// MySQL servers the customer may use; 0 is the default one
+        allowed_mysqlserver: Vec<MysqlServerId>,
+    }
+}
+
+impl ProfileFields {
+    /// Overwrites the stored values with those that were sent.
+    pub fn apply(&self, profile: &mut Profile) {
+        let Self {
+            def_language,
+            theme,
+            gui_access,
+            api_allowed,
+            shell_allowed,
+            custom_notes,
+            custom_notes_show,
+            allowed_mysqlserver,
+            services,
+        } = self;
+        def_language.set(&mut profile.language);
+        theme.set(&mut profile.theme);
+        gui_access.set(&mut profile.gui_access);
+        api_allowed.set(&mut profile.api_allowed);
+        shell_allowed.set(&mut profile.shell_allowed);
+        custom_notes.set(&mut profile.notes);
+        custom_notes_show.set(&mut profile.notes_shown);
+        allowed_mysqlserver.set(&mut profile.mysql_servers);
+        services.apply(&mut profile.services);
+    }
 }
 
 /// Disk space by what takes it, in bytes, as last measured.
@@ -133,6 +215,34 @@ impl Customer {
     #[must_use]
     pub const fn status(&self) -> Status {
         status(self.suspended, self.sign_in.locked)
+    }
+
+    /// Returns everything that managers see of the customer, by parameter name: what the audit trail, exports and events are
+    /// made from. Sizes are bytes, no limit is null.
+    #[must_use]
+    pub fn record(&self) -> Map<String, Value> {
+        let suspension = self.suspension.as_ref();
+        let record = Record {
+            customerid: self.id,
+            loginname: self.login_name.as_str(),
+            adminid: self.owner,
+            adminname: &self.owner_name,
+            profile: &self.profile,
+            documentroot: &self.document_root,
+            guid: self.guid,
+            standardsubdomain: self.standard_subdomain.as_ref().map(|(_, name)| name.as_str()),
+            deactivated: self.suspended,
+            suspended_by: suspension.map(|suspension| suspension.by_name.as_str()),
+            suspended_by_rank: suspension.and_then(|suspension| suspension.rank).map(Rank::code),
+            suspended_at: suspension.and_then(|suspension| suspension.at).map(|at| at.to_string()),
+            suspend_reason: suspension.map(|suspension| suspension.reason.as_str()),
+            suspend_reason_show: suspension.map(|suspension| suspension.reason_shown),
+        };
+        match serde_json::to_value(&record) {
+            Ok(Value::Object(record)) => record,
+            // A struct of texts and numbers is an object.
+            _ => Map::new(),
+        }
     }
 
     /// How a list calls him: "Name, First name" or the company.

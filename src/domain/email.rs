@@ -5,7 +5,8 @@ use std::fmt;
 use validator::ValidateEmail;
 
 /// A valid mail address; the domain is stored in its ASCII (punycode) form, the local part as typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(transparent)]
 pub struct Email(String);
 
 /// The longest address a mail server accepts (RFC 5321, 4.5.3.1.3).

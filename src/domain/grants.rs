@@ -3,6 +3,7 @@
 use super::customer::Profile;
 use super::id::{MysqlServerId, PhpConfigId};
 use super::resources::Services;
+use serde::{Serialize, Serializer};
 
 /// Things that an admin may hand out: every one, later ones included, or those that are named.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -45,16 +46,27 @@ impl<I: Copy + PartialEq> Grant<I> {
     }
 }
 
+/// As they are listed: ids, or [`EVERY`] alone.
+impl<I: Copy + PartialEq + Into<i64>> Serialize for Grant<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.ids(Into::into).serialize(serializer)
+    }
+}
+
 /// Everything that an admin may hand out beside countable resources.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Grants {
     /// PHP configurations.
+    #[serde(rename = "allowed_phpconfigs")]
     pub php_configs: Grant<PhpConfigId>,
     /// MySQL servers.
+    #[serde(rename = "allowed_mysqlserver")]
     pub mysql_servers: Grant<MysqlServerId>,
     /// Shells of FTP users.
+    #[serde(rename = "shell_allowed")]
     pub shell: bool,
     /// Perl and CGI.
+    #[serde(rename = "perlenabled")]
     pub perl: bool,
 }
 

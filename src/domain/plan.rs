@@ -3,6 +3,7 @@
 use super::id::{AdminId, PlanId};
 use super::resources::Services;
 use jiff::Timestamp;
+use serde_json::{Map, Value, json};
 
 /// A hosting plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,4 +26,16 @@ pub struct Plan {
     pub updated_at: Timestamp,
     /// Counts the changes.
     pub version: i64,
+}
+
+impl Plan {
+    /// Returns what can be edited of the plan, by parameter name. Sizes are bytes, no limit is null.
+    #[must_use]
+    pub fn record(&self) -> Map<String, Value> {
+        let mut record = Map::from_iter([("name".to_owned(), json!(self.name)), ("description".to_owned(), json!(self.description))]);
+        if let Value::Object(services) = json!(self.services) {
+            record.extend(services);
+        }
+        record
+    }
 }

@@ -1,30 +1,10 @@
 //! What a customer can be given, and how it is counted.
 
+use super::id::PhpConfigId;
 use super::quota::Quota;
+use super::request::{Amount, Request as _, request};
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use std::ops::{Index, IndexMut};
-
-/// A countable resource that a customer is given out of his owner's allowance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Resource {
-    /// Web, mail and database space together.
-    Diskspace,
-    /// Transfer volume a month.
-    Traffic,
-    /// Subdomains.
-    Subdomains,
-    /// Mail addresses.
-    Emails,
-    /// Mailboxes.
-    EmailAccounts,
-    /// Mail forwarders.
-    EmailForwarders,
-    /// Sum of the mailboxes' sizes.
-    EmailQuota,
-    /// FTP users beyond the default one.
-    Ftps,
-    /// MySQL databases.
-    Mysqls,
-}
 
 /// The unit in which people and API clients write a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +18,20 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// The unit of that size.
+    ///
+    /// # Panics
+    /// When there is none; in constants, that is an error of compilation.
+    #[must_use]
+    pub const fn of_size(size: u64) -> Self {
+        match size {
+            1 => Self::Count,
+            0x10_0000 => Self::MiB,
+            0x4000_0000 => Self::GiB,
+            _ => panic!("no unit has this size"),
+        }
+    }
+
     /// How many of what the database counts (things or bytes) one unit is.
     #[must_use]
     pub const fn size(self) -> u64 {
@@ -59,75 +53,100 @@ impl Unit {
     }
 }
 
-impl Resource {
-    /// Every resource, in the order in which forms show them.
-    pub const ALL: [Self; 9] = [
-        Self::Diskspace,
-        Self::Traffic,
-        Self::Subdomains,
-        Self::Emails,
-        Self::EmailAccounts,
-        Self::EmailForwarders,
-        Self::EmailQuota,
-        Self::Ftps,
-        Self::Mysqls,
-    ];
-
-    /// The parameter's name in every door, and the column's.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Diskspace => "diskspace",
-            Self::Traffic => "traffic",
-            Self::Subdomains => "subdomains",
-            Self::Emails => "emails",
-            Self::EmailAccounts => "email_accounts",
-            Self::EmailForwarders => "email_forwarders",
-            Self::EmailQuota => "email_quota",
-            Self::Ftps => "ftps",
-            Self::Mysqls => "mysqls",
+/// Declares the countable resources: the only list of them. A line makes the variant of [`Resource`], its names, and the two
+/// parameters of [`LimitFields`].
+macro_rules! resources {
+    ($($(#[$doc:meta])* $Resource:ident = $name:ident, $unlimited:ident, $unit:ident, $about:literal, $text_key:literal;)+) => {
+        /// A countable resource that a customer is given out of the owner's quota.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Resource {
+            $($(#[$doc])* $Resource,)+
         }
-    }
 
-    /// The switch that lifts the limit: `<name>_ul`.
-    #[must_use]
-    pub const fn unlimited_name(self) -> &'static str {
-        match self {
-            Self::Diskspace => "diskspace_ul",
-            Self::Traffic => "traffic_ul",
-            Self::Subdomains => "subdomains_ul",
-            Self::Emails => "emails_ul",
-            Self::EmailAccounts => "email_accounts_ul",
-            Self::EmailForwarders => "email_forwarders_ul",
-            Self::EmailQuota => "email_quota_ul",
-            Self::Ftps => "ftps_ul",
-            Self::Mysqls => "mysqls_ul",
+        impl Resource {
+            /// Every resource, in the order in which forms show them.
+            pub const ALL: [Self; [$(stringify!($Resource)),+].len()] = [$(Self::$Resource),+];
+
+            /// The name of the parameter and of the column.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$Resource => stringify!($name),)+ }
+            }
+
+            /// The name of the switch that lifts the limit.
+            #[must_use]
+            pub const fn unlimited_name(self) -> &'static str {
+                match self { $(Self::$Resource => stringify!($unlimited),)+ }
+            }
+
+            /// The unit of the parameter.
+            #[must_use]
+            pub const fn unit(self) -> Unit {
+                match self { $(Self::$Resource => Unit::$unit,)+ }
+            }
+
+            /// The text key of its name.
+            #[must_use]
+            pub const fn text_key(self) -> &'static str {
+                match self { $(Self::$Resource => $text_key,)+ }
+            }
         }
-    }
 
-    /// The unit of the parameter of that name.
-    #[must_use]
-    pub const fn unit(self) -> Unit {
-        match self {
-            Self::Diskspace | Self::EmailQuota => Unit::MiB,
-            Self::Traffic => Unit::GiB,
-            _ => Unit::Count,
+        request! {
+            /// Limits on the countable resources.
+            pub struct LimitFields {
+                $(
+                    #[doc = $about]
+                    $name: Amount<{ Unit::$unit.size() }>,
+                    /// no limit, whatever the number says
+                    $unlimited: bool,
+                )+
+            }
         }
-    }
 
-    /// The text key of its name.
-    #[must_use]
-    pub const fn text_key(self) -> &'static str {
-        match self {
-            Self::Diskspace => "resource-diskspace",
-            Self::Traffic => "resource-traffic",
-            Self::Subdomains => "resource-subdomains",
-            Self::Emails => "resource-emails",
-            Self::EmailAccounts => "resource-email-accounts",
-            Self::EmailForwarders => "resource-email-forwarders",
-            Self::EmailQuota => "resource-email-quota",
-            Self::Ftps => "resource-ftps",
-            Self::Mysqls => "resource-mysqls",
+        impl LimitFields {
+            /// Returns the limit that was sent.
+            #[must_use]
+            pub fn sent(&self, resource: Resource) -> Option<Quota> {
+                match resource { $(Resource::$Resource => self.$name.as_ref().map(|amount| amount.0),)+ }
+            }
+
+            /// Sets a limit.
+            pub fn set(&mut self, resource: Resource, quota: Quota) {
+                match resource { $(Resource::$Resource => self.$name = Amount(quota).into(),)+ }
+            }
+        }
+    };
+}
+
+resources! {
+    /// Web, mail and database space together.
+    Diskspace = diskspace, diskspace_ul, MiB, "MiB; -1 for no limit", "resource-diskspace";
+    /// Transfer volume a month.
+    Traffic = traffic, traffic_ul, GiB, "GiB; -1 for no limit", "resource-traffic";
+    /// Subdomains.
+    Subdomains = subdomains, subdomains_ul, Count, "how many; -1 for no limit", "resource-subdomains";
+    /// Mail addresses.
+    Emails = emails, emails_ul, Count, "how many; -1 for no limit", "resource-emails";
+    /// Mailboxes.
+    EmailAccounts = email_accounts, email_accounts_ul, Count, "how many; -1 for no limit", "resource-email-accounts";
+    /// Mail forwarders.
+    EmailForwarders = email_forwarders, email_forwarders_ul, Count, "how many; -1 for no limit", "resource-email-forwarders";
+    /// Sum of the mailboxes' sizes.
+    EmailQuota = email_quota, email_quota_ul, MiB, "MiB; -1 for no limit", "resource-email-quota";
+    /// FTP users beyond the default one.
+    Ftps = ftps, ftps_ul, Count, "how many; -1 for no limit", "resource-ftps";
+    /// MySQL databases.
+    Mysqls = mysqls, mysqls_ul, Count, "how many; -1 for no limit", "resource-mysqls";
+}
+
+impl LimitFields {
+    /// Overwrites the stored limits with those that were sent.
+    pub fn apply(&self, limits: &mut Limits) {
+        for resource in Resource::ALL {
+            if let Some(quota) = self.sent(resource) {
+                limits[resource] = quota;
+            }
         }
     }
 }
@@ -145,6 +164,17 @@ impl Limits {
     /// The limits, resource by resource.
     pub fn iter(&self) -> impl Iterator<Item = (Resource, Quota)> + '_ {
         Resource::ALL.into_iter().map(|resource| (resource, self[resource]))
+    }
+}
+
+/// As in records: by parameter name, in the unit that the database counts; no limit is null.
+impl Serialize for Limits {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(Resource::ALL.len()))?;
+        for (resource, quota) in self.iter() {
+            map.serialize_entry(resource.name(), &quota.limit())?;
+        }
+        map.end()
     }
 }
 
@@ -196,38 +226,79 @@ impl IndexMut<Resource> for Amounts {
 }
 
 /// Everything a customer is given, or a hosting plan gives: limits and switches.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Services {
     /// Limits of the countable resources.
+    #[serde(flatten)]
     pub limits: Limits,
     /// IMAP access to mailboxes.
+    #[serde(rename = "email_imap")]
     pub imap: bool,
     /// POP3 access to mailboxes.
+    #[serde(rename = "email_pop3")]
     pub pop3: bool,
     /// PHP.
+    #[serde(rename = "phpenabled")]
     pub php: bool,
+    /// PHP configurations to choose from, ascending.
+    #[serde(rename = "allowed_phpconfigs")]
+    pub php_configs: Vec<PhpConfigId>,
     /// Perl and CGI.
+    #[serde(rename = "perlenabled")]
     pub perl: bool,
     /// The DNS editor.
+    #[serde(rename = "dnsenabled")]
     pub dns: bool,
     /// Reading the web server's logs.
+    #[serde(rename = "logviewenabled")]
     pub log_view: bool,
-    /// PHP configurations to choose from, ascending.
-    pub php_configs: Vec<super::id::PhpConfigId>,
+}
+
+request! {
+    /// The parameters of a hosting plan, and of what a customer is given.
+    pub struct ServiceFields {
+        with {
+            /// limits
+            limits: LimitFields,
+        }
+        /// IMAP access to mailboxes
+        email_imap: bool,
+        /// POP3 access to mailboxes
+        email_pop3: bool,
+        /// PHP
+        phpenabled: bool,
+        /// PHP configurations to choose from
+        allowed_phpconfigs: Vec<PhpConfigId>,
+        /// Perl and CGI
+        perlenabled: bool,
+        /// the DNS editor
+        dnsenabled: bool,
+        /// reading the web server's logs
+        logviewenabled: bool,
+    }
+}
+
+impl ServiceFields {
+    /// Overwrites the stored values with those that were sent.
+    pub fn apply(&self, services: &mut Services) {
+        let Self { email_imap, email_pop3, phpenabled, allowed_phpconfigs, perlenabled, dnsenabled, logviewenabled, limits } = self;
+        email_imap.set(&mut services.imap);
+        email_pop3.set(&mut services.pop3);
+        phpenabled.set(&mut services.php);
+        allowed_phpconfigs.set(&mut services.php_configs);
+        perlenabled.set(&mut services.perl);
+        dnsenabled.set(&mut services.dns);
+        logviewenabled.set(&mut services.log_view);
+        limits.apply(&mut services.limits);
+    }
 }
 
 impl Services {
-    /// The switches by parameter name.
+    /// Returns the switches by parameter name.
     #[must_use]
-    pub const fn switches(&self) -> [(&'static str, bool); 6] {
-        [
-            ("email_imap", self.imap),
-            ("email_pop3", self.pop3),
-            ("phpenabled", self.php),
-            ("perlenabled", self.perl),
-            ("dnsenabled", self.dns),
-            ("logviewenabled", self.log_view),
-        ]
+    pub fn switches(&self) -> Vec<(&'static str, bool)> {
+        let record = serde_json::to_value(self).unwrap_or_default();
+        ServiceFields::parameters().iter().copied().filter_map(|field| Some((field.name, record.get(field.name)?.as_bool()?))).collect()
     }
 
     /// Nothing at all: the API's defaults.
@@ -236,9 +307,9 @@ impl Services {
         imap: false,
         pop3: false,
         php: false,
+        php_configs: Vec::new(),
         perl: false,
         dns: false,
         log_view: false,
-        php_configs: Vec::new(),
     };
 }

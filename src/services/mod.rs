@@ -23,7 +23,6 @@ pub mod mail_templates;
 pub mod mysql_accounts;
 pub mod mysql_servers;
 pub mod outages;
-pub mod params;
 pub mod passwords;
 pub mod php_configs;
 pub mod plans;

@@ -5,7 +5,7 @@ use super::page::Chrome;
 use super::respond;
 use crate::api::commands::{COMMANDS, Spec, Who};
 use crate::api::openapi;
-use crate::api::params::{Param, ParamKind};
+use crate::domain::request::{Declared, Kind};
 use crate::domain::resources::Unit;
 use crate::i18n::Lang;
 use crate::routing::get;
@@ -33,7 +33,7 @@ struct Module {
 
 struct Entry {
     spec: &'static Spec,
-    params: Vec<Param>,
+    params: Vec<Declared>,
     /// A real call and its answer.
     example: Option<(String, String)>,
 }
@@ -67,18 +67,18 @@ impl Entry {
         }
     }
 
-    fn kind(param: &Param) -> String {
+    fn kind(param: &Declared) -> String {
         match param.kind {
-            ParamKind::Text => "text".to_owned(),
-            ParamKind::Secret => "secret".to_owned(),
-            ParamKind::Integer => "number".to_owned(),
-            ParamKind::Flag => "yes or no".to_owned(),
-            ParamKind::Limit(Unit::Count) => "limit".to_owned(),
-            ParamKind::Limit(unit) => format!("limit in {}", unit.label()),
-            ParamKind::Ids => "ids".to_owned(),
-            ParamKind::Choice(choices) => choices.join(", "),
-            ParamKind::Search => "conditions".to_owned(),
-            ParamKind::Order => "columns".to_owned(),
+            Kind::Text => "text".to_owned(),
+            Kind::Secret => "secret".to_owned(),
+            Kind::Integer => "number".to_owned(),
+            Kind::Flag => "yes or no".to_owned(),
+            Kind::Limit(Unit::Count) => "limit".to_owned(),
+            Kind::Limit(unit) => format!("limit in {}", unit.label()),
+            Kind::Ids | Kind::Names => "ids".to_owned(),
+            Kind::Choice(choices) => choices.join(", "),
+            Kind::Search => "conditions".to_owned(),
+            Kind::Order => "columns".to_owned(),
         }
     }
 }

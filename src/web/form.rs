@@ -4,6 +4,8 @@ mod offers;
 
 use super::format;
 use super::page::Chrome;
+use crate::domain::resources::Limits;
+use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -61,9 +63,29 @@ impl FormState {
 
     /// Ticks a checkbox or not.
     pub fn set_checked(&mut self, name: &str, on: bool) -> &mut Self {
-        self.values.remove(name);
-        if on {
-            self.add(name, "1");
+        self.set(name, u8::from(on))
+    }
+
+    /// Fills in a record of a domain type: its switches, texts, lists and ids. Limits have a unit and are set by
+    /// [`set_quota`](Self::set_quota).
+    pub fn fill(&mut self, record: &Map<String, Value>) -> &mut Self {
+        for (name, value) in record {
+            self.clear(name);
+            match value {
+                Value::Bool(on) => self.add(name, u8::from(*on).to_string()),
+                Value::String(text) => self.add(name, text.as_str()),
+                Value::Number(number) => self.add(name, number.to_string()),
+                Value::Array(list) => list.iter().fold(self.clear(name), |form, value| form.add(name, value.to_string())),
+                Value::Null | Value::Object(_) => self.add(name, ""),
+            };
+        }
+        self
+    }
+
+    /// Fills in limits, each in its unit.
+    pub fn fill_limits(&mut self, limits: &Limits) -> &mut Self {
+        for (resource, quota) in limits.iter() {
+            self.set_quota(resource.name(), format::limit(quota, resource.unit().size()));
         }
         self
     }

@@ -70,7 +70,12 @@ fn is_touched(sent: &Guarded, original: &Values, name: &str) -> bool {
         return false;
     }
     let stem = name.strip_suffix("_ul").unwrap_or(name);
-    [stem.to_owned(), format!("{stem}_ul")].iter().any(|name| typed(sent, name) != held(original, name))
+    [stem.to_owned(), format!("{stem}_ul")].iter().any(|name| is_sent(sent, name) && typed(sent, name) != held(original, name))
+}
+
+/// What a page does not show, nobody touched.
+fn is_sent(sent: &Guarded, name: &str) -> bool {
+    sent.0.iter().any(|(known, _)| plain(known) == name)
 }
 
 fn typed(sent: &Guarded, name: &str) -> Vec<String> {
@@ -117,6 +122,8 @@ mod tests {
             ("on", "1"),
             ("list", "1"),
             ("emails", "5"),
+            ("emails_ul", "0"),
+            ("hidden", "1"),
             ("notes", "a\nb"),
             ("version", "1"),
         ]);
@@ -126,6 +133,7 @@ mod tests {
             ("list", "1"),
             ("list", "2"),
             ("emails_ul", "1"),
+            ("on", "0"),
             ("notes", "c"),
             ("version", "2"),
         ]);
@@ -136,6 +144,7 @@ mod tests {
             ("on", "1"),
             ("list[]", "1"),
             ("emails", "5"),
+            ("emails_ul", "0"),
             ("notes", "a\r\nb"),
             ("version", "1"),
             (FIELD, &original),
@@ -143,7 +152,7 @@ mod tests {
         let sent = Guarded(sent.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec());
         let merged = FormState::posted("customers", merged(&sent, &stored).0);
         let shown = |name| merged.values(name).join(",");
-        assert_eq!([shown("city"), shown("street"), shown("on"), shown("list")], ["Aachen", "Weg 2", "", "1,2"]);
+        assert_eq!([shown("city"), shown("street"), shown("on"), shown("list")], ["Aachen", "Weg 2", "0", "1,2"]);
         assert_eq!([shown("emails"), shown("emails_ul"), shown("notes"), shown("version")], ["", "1", "c", "2"]);
         assert_eq!(merged.value(FIELD), stored.value(FIELD));
         assert_eq!(in_conflict(&sent, &stored), ["city"]);

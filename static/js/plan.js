@@ -7,13 +7,13 @@ function fill(form, name, value) {
     for (const box of form.querySelectorAll(`input[type=checkbox][name="${name}"]`)) box.checked = wanted.has(box.value);
     return;
   }
-  const input = form.elements.namedItem(name);
+  const input = form.querySelector(`[name="${name}"]:not([type=hidden])`);
   if (!(input instanceof HTMLInputElement)) return;
   if (input.type === "checkbox") {
     input.checked = Boolean(value);
     return;
   }
-  const unlimited = form.elements.namedItem(`${name}_ul`);
+  const unlimited = form.querySelector(`[name="${name}_ul"]:not([type=hidden])`);
   if (unlimited) {
     unlimited.checked = value === null;
     updateQuota(unlimited.closest("[data-quota]"));

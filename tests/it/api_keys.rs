@@ -9,7 +9,7 @@ use clientele::auth::api_key::{Admission, admit};
 use clientele::domain::api_key::KeyTerms;
 use clientele::domain::id::ApiKeyId;
 use clientele::domain::secret::Secret;
-use clientele::services::api_keys::{self, NewKey};
+use clientele::services::api_keys::{self, NewKey, SaveKey};
 use clientele::services::{Command, Door, Origin, Outcome};
 use serde_json::{Value, json};
 
@@ -24,7 +24,7 @@ async fn peopled() -> TestApp {
 impl TestApp {
     /// A key of that account, on these terms.
     async fn try_key(&self, owner: &str, terms: Value) -> Outcome<NewKey> {
-        let terms = api_keys::parse_terms(crate::support::make::params(terms), &KeyTerms::default(), self.now())?;
+        let terms = SaveKey::terms(crate::support::make::received(terms), &KeyTerms::default(), self.now())?;
         let by = self.actor(owner).await;
         self.app.change(&Self::origin(), async |cmd: Command<'_>| api_keys::add(cmd, &by, &terms).await).await
     }

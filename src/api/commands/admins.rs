@@ -1,81 +1,76 @@
 //! `Admins.*`
 
-use super::{Context, Done, Named, Trouble, give, read};
+use super::{AddAdmin, AdminReference, Context, Count, Done, Listing, Named, Trouble, UpdateAdmin, context, give};
 use crate::api::rows::{AdminRow, List};
 use crate::api::search;
 use crate::auth::sign_in::reauthenticate;
 use crate::domain::admin::AdminRef;
 use crate::domain::id::AdminId;
 use crate::domain::query::{AdminColumn, Question};
-use crate::services::params::Params;
 use crate::services::{Command, admins};
 
-pub(super) async fn listing(context: &Context<'_>, mut params: Params) -> Done {
+pub(super) async fn listing(context: &Context<'_>) -> Done {
     let by = context.server_admin()?;
-    let question = search::read::<AdminColumn>(&mut params, context.call.dialect);
-    read(params)?;
+    let question = search::read::<AdminColumn>(&context.read::<Listing>()?, context.call.dialect)?;
     let look = context.call.look;
     let page = admins::listing(look.view(), &by, &question).await?;
     give(List::of(page.items.iter().map(AdminRow::of).collect(), page.total))
 }
 
-pub(super) async fn listing_count(context: &Context<'_>, mut params: Params) -> Done {
+pub(super) async fn listing_count(context: &Context<'_>) -> Done {
     let by = context.server_admin()?;
-    let question =
-        Question { conditions: search::conditions::<AdminColumn>(&mut params, context.call.dialect), ..Question::part("", 1, 0) };
-    read(params)?;
+    let conditions = search::conditions::<AdminColumn>(&context.read::<Count>()?, context.call.dialect)?;
+    let question = Question { conditions, ..Question::part("", 1, 0) };
     let look = context.call.look;
     give(admins::listing(look.view(), &by, &question).await?.total)
 }
 
-pub(super) async fn add(context: &Context<'_>, params: Params) -> Done {
+pub(super) async fn add(context: &Context<'_>) -> Done {
     let (by, app) = (context.server_admin()?, context.call.app);
     let look = context.call.look;
-    let mut new = admins::prepare(&app.env, &look.settings, params).await?;
-    new.proof = reauthenticate(app, context.call.origin, by.manager().login(), new.current_password.as_ref()).await?;
+    let mut new = admins::prepare(&app.env, &look.settings, context.receive::<AddAdmin>()).await?;
+    new.proof = reauthenticate(app, context.call.origin, by.manager().login(), new.current_password()).await?;
     let admin = app.change(context.call.origin, async |cmd: Command<'_>| admins::add(cmd, &by, &new).await).await?;
     give(AdminRow::of(&admin))
 }
 
-pub(super) async fn get(context: &Context<'_>, mut params: Params) -> Done {
+pub(super) async fn get(context: &Context<'_>) -> Done {
     let by = context.server_admin()?;
-    let which = named(context, &mut params)?;
-    read(params)?;
+    let which = named(context)?;
     let look = context.call.look;
     give(AdminRow::of(&admins::get(look.view(), &by, &which).await?))
 }
 
-pub(super) async fn update(context: &Context<'_>, mut params: Params) -> Done {
+pub(super) async fn update(context: &Context<'_>) -> Done {
     let (by, app) = (context.server_admin()?, context.call.app);
-    let which = named(context, &mut params)?;
+    let which = named(context)?;
     let look = context.call.look;
     let known = admins::get(look.view(), &by, &which).await?;
-    context.leave_out_repeated(&mut params, AdminRow::of(&known))?;
-    let mut edit = admins::prepare_edit(&app.env, &look.settings, params, known.login_name.as_str()).await?;
-    edit.proof = reauthenticate(app, context.call.origin, by.manager().login(), edit.current_password.as_ref()).await?;
+    let received = context.receive_update::<UpdateAdmin>(AdminRow::of(&known))?;
+    let mut edit = admins::prepare_edit(&app.env, &look.settings, received, known.login_name.as_str()).await?;
+    edit.proof = reauthenticate(app, context.call.origin, by.manager().login(), edit.current_password()).await?;
     let which = AdminRef::Id(known.id);
     let admin = app.change(context.call.origin, async |cmd: Command<'_>| admins::update(cmd, &by, &which, &edit).await).await?;
     give(AdminRow::of(&admin))
 }
 
-pub(super) async fn delete(context: &Context<'_>, mut params: Params) -> Done {
+pub(super) async fn delete(context: &Context<'_>) -> Done {
     let by = context.server_admin()?;
-    let which = named(context, &mut params)?;
-    read(params)?;
+    let which = named(context)?;
     let change = async |cmd: Command<'_>| admins::delete(cmd, &by, &which).await;
     give(AdminRow::of(&context.call.app.change(context.call.origin, change).await?))
 }
 
-pub(super) async fn unlock(context: &Context<'_>, mut params: Params) -> Done {
+pub(super) async fn unlock(context: &Context<'_>) -> Done {
     let by = context.server_admin()?;
-    let which = named(context, &mut params)?;
-    read(params)?;
+    let which = named(context)?;
     let change = async |cmd: Command<'_>| admins::unlock(cmd, &by, &which).await;
     give(AdminRow::of(&context.call.app.change(context.call.origin, change).await?))
 }
 
-fn named(context: &Context<'_>, params: &mut Params) -> Result<AdminRef, Trouble> {
-    Ok(match super::named(context, params, "loginname")? {
+fn named(context: &Context<'_>) -> Result<AdminRef, Trouble> {
+    let AdminReference { id, loginname } = context.read()?;
+    Ok(match context::named(context, &id, &loginname, "loginname")? {
         Named::Id(id) => AdminRef::Id(AdminId(id)),
         Named::Name(name) => AdminRef::Login(name),
     })

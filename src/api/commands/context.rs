@@ -7,8 +7,9 @@ use crate::api::failure::Failure;
 use crate::api::reply::Reply;
 use crate::domain::actor::{Actor, Manager, ServerAdmin};
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::number::Notation;
+use crate::domain::request::{Received, Request, RowId, Sent, Text, Values};
 use crate::services::ServiceError;
-use crate::services::params::Params;
 use serde::Serialize;
 use std::cell::RefCell;
 
@@ -19,6 +20,10 @@ pub(super) type Done = Result<Reply, Trouble>;
 pub(super) struct Context<'a> {
     pub call: &'a Call<'a>,
     pub spec: &'static Spec,
+    /// What was sent.
+    pub values: Values,
+    /// How numbers are written in it.
+    pub notation: Notation,
     /// What was asked for by id or name.
     pub named: RefCell<String>,
 }
@@ -58,13 +63,31 @@ impl Context<'_> {
         *self.named.borrow_mut() = named.to_string();
     }
 
-    /// Leaves out what an update repeats of the row, where Froxlor's reading counts.
-    pub fn leave_out_repeated(&self, params: &mut Params, row: impl Serialize) -> Result<(), Trouble> {
+    /// Reads one of the structs that the command takes, and leaves out the parameters of the others.
+    pub fn receive<R: Request>(&self) -> Received<R> {
+        self.receive_of::<R>(self.values.clone())
+    }
+
+    /// Reads a struct of these values.
+    fn receive_of<R: Request>(&self, mut values: Values) -> Received<R> {
+        let known = R::parameters();
+        values.retain(|name, _| known.iter().any(|known| known.name == name));
+        Received::read(values, self.notation)
+    }
+
+    /// Reads a struct without errors.
+    pub fn read<R: Request>(&self) -> Result<R, Trouble> {
+        Ok(self.receive::<R>().finish()?)
+    }
+
+    /// Reads an update; where Froxlor's reading counts, without what it repeats of the row.
+    pub fn receive_update<R: Request>(&self, row: impl Serialize) -> Result<Received<R>, Trouble> {
+        let mut values = self.values.clone();
         if self.call.dialect == Dialect::Compatible {
             let row = json(row)?;
-            params.retain(|name, value| !compatible::repeats(&row, self.call.ignored, name, value));
+            values.retain(|name, value| !compatible::repeats(&row, self.call.ignored, name, value));
         }
-        Ok(())
+        Ok(self.receive_of(values))
     }
 
     /// Neither an id nor a name: a name is missing, or it is empty.
@@ -81,22 +104,19 @@ pub(super) enum Named {
     Name(String),
 }
 
-/// Reads which row is meant: `id` wins over the name, which is needed without one.
-pub(super) fn named(context: &Context<'_>, params: &mut Params, name: &'static str) -> Result<Named, Trouble> {
-    let was_sent = params.has(name);
-    let text = params.text(name).filter(|text| !text.is_empty());
-    let id = params.id("id");
-    params.faults.clone().or(()).map_err(ServiceError::from)?;
-    match (id, text) {
-        (Some(id), _) => {
+/// Returns which row is meant: `id` wins over the name, which is needed without one.
+pub(super) fn named(context: &Context<'_>, id: &Sent<RowId>, name: &Sent<Text>, parameter: &'static str) -> Result<Named, Trouble> {
+    let text = name.as_ref().map(AsRef::as_ref).filter(|text: &&str| !text.is_empty());
+    match (id.as_ref(), text) {
+        (Some(RowId(id)), _) => {
             context.ask_for(&format!("#{id}"));
-            Ok(Named::Id(id))
+            Ok(Named::Id(*id))
         }
         (None, Some(text)) => {
             context.ask_for(&text.chars().filter(|c| !c.is_control()).take(100).collect::<String>());
-            Ok(Named::Name(text))
+            Ok(Named::Name(text.to_owned()))
         }
-        (None, None) => Err(context.unnamed(name, was_sent).into()),
+        (None, None) => Err(context.unnamed(parameter, name.is_sent()).into()),
     }
 }
 
@@ -107,9 +127,4 @@ pub(super) fn give<T: Serialize>(value: T) -> Done {
 
 fn json<T: Serialize>(value: T) -> Result<serde_json::Value, Trouble> {
     serde_json::to_value(value).map_err(|error| ServiceError::Internal(error.into()).into())
-}
-
-/// Every fault found while reading parameters that no service reads.
-pub(super) fn read(params: Params) -> Result<(), FieldFaults> {
-    params.faults.or(())
 }

@@ -1,34 +1,35 @@
 //! `Customers.*`
 
-use super::{Call, Context, Done, Failure, Named, Spec, Trouble, give, read};
+use super::{
+    AddCustomer, Call, Context, Count, CustomerReference, DeleteFiles, Done, Failure, Listing, MoveTarget, Named, Spec, Trouble,
+    UpdateCustomer, Usages, context, give,
+};
 use crate::api::compatible;
-use crate::api::params::OWN;
 use crate::api::reply::Reply;
+use crate::api::requests::OWN;
 use crate::api::rows::{CustomerRow, List, Usage};
 use crate::api::search;
 use crate::auth::sign_in::reauthenticate;
-use crate::domain::account::{Language, Theme};
 use crate::domain::actor::{Actor, CustomerSelf};
 use crate::domain::customer::{Customer, CustomerRef, Files};
 use crate::domain::fault::Fault;
 use crate::domain::id::{AdminId, CustomerId};
 use crate::domain::login_name;
 use crate::domain::password::Person;
-use crate::domain::query::{Filter, Listing};
-use crate::domain::secret::Secret;
+use crate::domain::query::{self, Filter};
+use crate::domain::request::{Both, Received, Values};
 use crate::services::customers::{self, SelfChange};
-use crate::services::params::Params;
 use crate::services::{Command, Outcome, View, passwords};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::HashMap;
 
-pub(super) async fn listing(context: &Context<'_>, mut params: Params) -> Done {
+pub(super) async fn listing(context: &Context<'_>) -> Done {
     let by = context.manager()?;
-    let asked = search::read(&mut params, context.call.dialect);
-    let usages = params.flag("show_usages").unwrap_or(false);
-    read(params)?;
+    let Both { first: listing, second: usages } = context.read::<Both<Listing, Usages>>()?;
+    let asked = search::read(&listing, context.call.dialect)?;
+    let usages = usages.show_usages.or_default();
     let filter = Filter { conditions: asked.conditions, ..Filter::default() };
-    let listing = Listing { filter, order: asked.order, limit: asked.limit, offset: asked.offset };
+    let listing = query::Listing { filter, order: asked.order, limit: asked.limit, offset: asked.offset };
     let view = context.call.look.view();
     if listing.limit > search::MAX_LIMIT {
         return Ok(Reply::of_customers(view, by, &listing, usages).await?);
@@ -44,26 +45,24 @@ pub(in crate::api) async fn customer_rows(view: View<'_>, found: &[Customer], us
     Ok(found.iter().map(row).collect())
 }
 
-pub(super) async fn listing_count(context: &Context<'_>, mut params: Params) -> Done {
+pub(super) async fn listing_count(context: &Context<'_>) -> Done {
     let by = context.manager()?;
-    let filter = Filter { conditions: search::conditions(&mut params, context.call.dialect), ..Filter::default() };
-    read(params)?;
+    let filter = Filter { conditions: search::conditions(&context.read::<Count>()?, context.call.dialect)?, ..Filter::default() };
     let look = context.call.look;
     give(customers::listing_count(look.view(), by, &filter).await?)
 }
 
-pub(super) async fn add(context: &Context<'_>, params: Params) -> Done {
+pub(super) async fn add(context: &Context<'_>) -> Done {
     let (by, app) = (context.manager()?, context.call.app);
     let look = context.call.look;
-    let new = customers::prepare_params(&app.env, look.view(), params).await?;
+    let new = customers::prepare(&app.env, look.view(), context.receive::<AddCustomer>()).await?;
     let customer = app.change(context.call.origin, async |cmd: Command<'_>| customers::add(cmd, by, &new).await).await?;
     give(CustomerRow::for_manager(&customer, None))
 }
 
-pub(super) async fn get(context: &Context<'_>, mut params: Params) -> Done {
-    let which = named(context, &mut params)?;
-    let usages = params.flag("show_usages").unwrap_or(false);
-    read(params)?;
+pub(super) async fn get(context: &Context<'_>) -> Done {
+    let which = named(context)?;
+    let usages = context.read::<Usages>()?.show_usages.or_default();
     let look = context.call.look;
     let customer = customers::get(look.view(), context.call.actor.scope(), &which).await?;
     let usage = if usages {
@@ -78,16 +77,16 @@ pub(super) async fn get(context: &Context<'_>, mut params: Params) -> Done {
     })
 }
 
-pub(super) async fn update(context: &Context<'_>, mut params: Params) -> Done {
-    let which = named(context, &mut params)?;
+pub(super) async fn update(context: &Context<'_>) -> Done {
+    let which = named(context)?;
     match context.call.actor {
         Actor::Manager(by) => {
             let app = context.call.app;
             let look = context.call.look;
             let known = customers::get(look.view(), by.scope(), &which).await?;
-            context.leave_out_repeated(&mut params, CustomerRow::for_manager(&known, None))?;
+            let received = context.receive_update::<UpdateCustomer>(CustomerRow::for_manager(&known, None))?;
             let name = known.login_name.as_str();
-            let edit = customers::prepare_edit_params(&app.env, &look.settings, by, params, Some(name)).await?;
+            let edit = customers::prepare_edit(&app.env, &look.settings, by, received, Some(name)).await?;
             // The row that was found, not whoever might bear its name by now.
             let which = CustomerRef::Id(known.id);
             let change = async |cmd: Command<'_>| customers::update(cmd, by, &which, &edit).await;
@@ -95,13 +94,13 @@ pub(super) async fn update(context: &Context<'_>, mut params: Params) -> Done {
             context.call.warnings.borrow_mut().merge(customers::update_warnings(&known, &after));
             give(CustomerRow::for_manager(&after, None))
         }
-        Actor::Customer(by) => update_self(context, by, params).await,
+        Actor::Customer(by) => update_self(context, by).await,
     }
 }
 
 /// The parameters of a customer's own update without those that repeat their row: they may not change most of it, but what is
 /// sent back as it came is no change.
-pub(super) async fn changed_by_self(call: &Call<'_>, spec: &Spec, mut params: Map<String, Value>) -> Result<Map<String, Value>, Failure> {
+pub(super) async fn changed_by_self(call: &Call<'_>, spec: &Spec, mut params: Values) -> Result<Values, Failure> {
     let Actor::Customer(by) = call.actor else { return Ok(params) };
     if spec.changes {
         let own = customers::get(call.look.view(), call.actor.scope(), &CustomerRef::Id(by.id())).await;
@@ -113,25 +112,21 @@ pub(super) async fn changed_by_self(call: &Call<'_>, spec: &Spec, mut params: Ma
 }
 
 /// What a customer may not send was refused before this.
-async fn update_self(context: &Context<'_>, by: &CustomerSelf, mut params: Params) -> Done {
+async fn update_self(context: &Context<'_>, by: &CustomerSelf) -> Done {
     let app = context.call.app;
     let look = context.call.look;
-    let language = params.text("def_language").filter(|text| !text.is_empty());
-    let theme = params.text("theme");
-    let typed = params.secret("new_customer_password").map(Secret::new);
-    let current = params.secret("current_password").map(Secret::new);
-    let language = language.and_then(|text| params.faults.keep("def_language", Language::parse(&text)));
-    // Nothing named means the provider's default, as in Froxlor.
-    let theme = theme.and_then(|text| match text.as_str() {
-        "" => Some(look.settings.default_theme()),
-        text => params.faults.keep("theme", Theme::parse(text)),
-    });
+    let Received { request, mut errors } = context.receive::<UpdateCustomer>();
+    let typed = request.new_customer_password.value();
     if let Some(typed) = &typed
         && let Err(broken) = passwords::check(&look.settings, "new_customer_password", typed, Person::named(Some(by.login_name())))
     {
-        params.faults.merge(broken);
+        errors.merge(broken);
     }
-    read(params)?;
+    errors.or(())?;
+    let (language, current) = (request.profile.def_language.value(), request.current_password.value());
+    // Nothing named means the provider's default, as in Froxlor.
+    let names_none = context.values.get("theme").and_then(Value::as_str).is_some_and(|theme| theme.trim().is_empty());
+    let theme = if names_none { Some(look.settings.default_theme()) } else { request.profile.theme.value() };
     let proof = reauthenticate(app, context.call.origin, by.login(), current.as_ref()).await?;
     let password = match typed {
         None => None,
@@ -146,32 +141,25 @@ async fn update_self(context: &Context<'_>, by: &CustomerSelf, mut params: Param
     give(CustomerRow::for_himself(&customer, None))
 }
 
-pub(super) async fn delete(context: &Context<'_>, mut params: Params) -> Done {
+pub(super) async fn delete(context: &Context<'_>) -> Done {
     let by = context.manager()?;
-    let which = named(context, &mut params)?;
-    let files = if params.flag("delete_userfiles").unwrap_or(false) { Files::Remove } else { Files::Keep };
-    read(params)?;
+    let which = named(context)?;
+    let files = if context.read::<DeleteFiles>()?.delete_userfiles.or_default() { Files::Remove } else { Files::Keep };
     let change = async |cmd: Command<'_>| customers::delete(cmd, by, &which, files).await;
     give(CustomerRow::for_manager(&context.call.app.change(context.call.origin, change).await?, None))
 }
 
-pub(super) async fn unlock(context: &Context<'_>, mut params: Params) -> Done {
+pub(super) async fn unlock(context: &Context<'_>) -> Done {
     let by = context.manager()?;
-    let which = named(context, &mut params)?;
-    read(params)?;
+    let which = named(context)?;
     let change = async |cmd: Command<'_>| customers::unlock(cmd, by, &which).await;
     give(CustomerRow::for_manager(&context.call.app.change(context.call.origin, change).await?, None))
 }
 
-pub(super) async fn move_to(context: &Context<'_>, mut params: Params) -> Done {
+pub(super) async fn move_to(context: &Context<'_>) -> Done {
     let by = context.server_admin()?;
-    let target = params.number("adminid");
-    if target.is_none() && !params.faults.has("adminid") {
-        params.faults.push("adminid", Fault::new("required"));
-    }
-    let which = named(context, &mut params)?;
-    read(params)?;
-    let Some(target) = target.map(AdminId) else { return Err(Failure::not_allowed().into()) };
+    let which = named(context)?;
+    let Some(target) = context.read::<MoveTarget>()?.adminid.value().map(AdminId) else { return Err(Failure::not_allowed().into()) };
     let change = async |cmd: Command<'_>| {
         // Whichever of the two is not there, the message names it.
         customers::get(cmd.view(), by.manager().scope(), &which).await?;
@@ -182,9 +170,10 @@ pub(super) async fn move_to(context: &Context<'_>, mut params: Params) -> Done {
 }
 
 /// Which customer is meant. Customers may only mean themselves; whether anybody else exists is not answered.
-fn named(context: &Context<'_>, params: &mut Params) -> Result<CustomerRef, Trouble> {
-    let also_named = params.peek_text("loginname");
-    let which = match super::named(context, params, "loginname")? {
+fn named(context: &Context<'_>) -> Result<CustomerRef, Trouble> {
+    let CustomerReference { id, loginname } = context.read()?;
+    let also_named = loginname.as_ref().map(|name| name.0.clone());
+    let which = match context::named(context, &id, &loginname, "loginname")? {
         Named::Id(id) => CustomerRef::Id(CustomerId(id)),
         Named::Name(name) => CustomerRef::Login(name),
     };

@@ -1,9 +1,10 @@
 //! `Froxlor.*`: by these two, clients find out whom they talk to. And what Froxlor has beyond the table of commands.
 
-use super::{COMMANDS, Context, Done, Spec, give, read};
+use super::{COMMANDS, Context, Done, FunctionFilter, PasswordLength, Spec, give};
 use crate::domain::fault::Fault;
 use crate::domain::password::MAX_MIN_LENGTH;
-use crate::services::params::Params;
+use crate::domain::request::Kind;
+use crate::services::ServiceError;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -72,10 +73,9 @@ struct FunctionParam {
     desc: &'static str,
 }
 
-pub(super) async fn list_functions(context: &Context<'_>, mut params: Params) -> Done {
-    let module = params.text("module").unwrap_or_default();
-    let function = params.text("function").unwrap_or_default();
-    read(params)?;
+pub(super) async fn list_functions(context: &Context<'_>) -> Done {
+    let filter = context.read::<FunctionFilter>()?;
+    let (module, function) = (filter.module.or_default().0, filter.function.or_default().0);
     let asked = |spec: &&Spec| {
         let (of, name) = spec.parts();
         (module.is_empty() || module.eq_ignore_ascii_case(of)) && (function.is_empty() || function.eq_ignore_ascii_case(name))
@@ -88,22 +88,31 @@ fn describe(spec: &Spec) -> Function {
     let (module, function) = spec.parts();
     let params = (spec.params)().into_iter().map(|param| FunctionParam {
         parameter: param.name,
-        r#type: param.kind.peer_type(),
-        required: param.required,
+        r#type: froxlor_type(param.kind),
+        required: param.is_required(),
         desc: param.about,
     });
     Function { module, function, head: spec.about, params: params.collect() }
 }
 
-pub(super) async fn generate_password(context: &Context<'_>, mut params: Params) -> Done {
-    let length = params.number("length").unwrap_or(0);
-    let length = usize::try_from(length).ok().filter(|length| *length <= MAX_MIN_LENGTH);
-    if length.is_none() {
-        params.faults.push("length", Fault::new("number-out-of-range").with("min", 0).with("max", MAX_MIN_LENGTH));
+/// What Froxlor's documentation calls it.
+const fn froxlor_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text | Kind::Secret | Kind::Choice(_) => "string",
+        Kind::Integer | Kind::Limit(_) => "int",
+        Kind::Flag => "bool",
+        Kind::Ids | Kind::Names | Kind::Search | Kind::Order => "array",
     }
-    read(params)?;
+}
+
+pub(super) async fn generate_password(context: &Context<'_>) -> Done {
+    let length = context.read::<PasswordLength>()?.length.or_default();
+    let Some(length) = usize::try_from(length).ok().filter(|length| *length <= MAX_MIN_LENGTH) else {
+        let outside = Fault::new("number-out-of-range").with("min", 0).with("max", MAX_MIN_LENGTH);
+        return Err(ServiceError::field("length", outside).into());
+    };
     let app = context.call.app;
     let mut policy = context.call.look.settings.password_policy();
-    policy.min_length = policy.min_length.max(length.unwrap_or(0));
+    policy.min_length = policy.min_length.max(length);
     give(policy.generate(app.env.chance.as_ref()).expose())
 }

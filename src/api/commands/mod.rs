@@ -11,8 +11,10 @@ use super::compatible;
 use super::dialect::Dialect;
 use super::failure::{About, Failure};
 use super::ignored::Ignored;
-use super::params::Param;
 use super::reply::Reply;
+use super::requests::{
+    AdminReference, Count, CustomerReference, DeleteFiles, FunctionFilter, Listing, MoveTarget, OWN, PasswordLength, PlanReference, Usages,
+};
 use super::rows::{AdminRow, CustomerRow, List, PlanRow};
 use crate::app::{App, Look};
 use crate::db::DbError;
@@ -20,13 +22,16 @@ use crate::domain::account::Language;
 use crate::domain::actor::Actor;
 use crate::domain::api_key::ApiKey;
 use crate::domain::fault::{Fault, FieldFaults};
-use crate::services::params::Params;
+use crate::domain::number::Notation;
+use crate::domain::request::{Both, Declared, Request, Values, Visibility};
+use crate::services::admins::{AddAdmin, UpdateAdmin};
+use crate::services::customers::{AddCustomer, UpdateCustomer};
+use crate::services::plans::{AddPlan, UpdatePlan};
 use crate::services::{Door, Origin};
 pub(super) use customers::customer_rows;
 
-use context::{Context, Done, Named, Trouble, give, named, read};
+use context::{Context, Done, Named, Trouble, give};
 use schemars::{Schema, SchemaGenerator};
-use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::pin::Pin;
 
@@ -54,10 +59,10 @@ pub struct Spec {
     /// Whether it changes anything: keys that may only look may not use it.
     pub changes: bool,
     /// What it takes.
-    pub params: fn() -> Vec<Param>,
+    pub params: fn() -> Vec<Declared>,
     /// What it gives.
     pub gives: fn(&mut SchemaGenerator) -> Schema,
-    run: for<'a> fn(&'a Context<'a>, Params) -> Running<'a>,
+    run: for<'a> fn(&'a Context<'a>) -> Running<'a>,
 }
 
 type Running<'a> = Pin<Box<dyn Future<Output = Done> + 'a>>;
@@ -83,51 +88,56 @@ pub struct Call<'a> {
 }
 
 macro_rules! commands {
-    ($($name:literal, $about:literal, $who:ident, $changes:literal, $params:ident, $gives:ty, $run:path;)+) => {
+    ($($name:literal, $about:literal, $who:ident, $changes:literal, $request:ty, $gives:ty, $run:path;)+) => {
         /// Every command.
         pub static COMMANDS: &[Spec] = &[$(Spec {
             name: $name,
             about: $about,
             who: Who::$who,
             changes: $changes,
-            params: super::params::$params,
+            params: documented::<$request>,
             gives: |schemas| schemas.subschema_for::<$gives>(),
-            run: |context, params| Box::pin($run(context, params)),
+            run: |context| Box::pin($run(context)),
         }),+];
     };
 }
 
+/// The parameters that documents name.
+fn documented<R: Request>() -> Vec<Declared> {
+    R::parameters().iter().copied().filter(|parameter| parameter.visibility != Visibility::Hidden).collect()
+}
+
 commands! {
-    "Customers.listing", "Lists customers.", Managers, false, customer_listing, List<CustomerRow>, customers::listing;
-    "Customers.listingCount", "Counts customers.", Managers, false, count, u64, customers::listing_count;
-    "Customers.add", "Adds a customer with a default FTP user and, if wanted, a standard subdomain.", Managers, true, customer_add, CustomerRow, customers::add;
-    "Customers.get", "Gives a customer.", CustomersToo, false, customer_get, CustomerRow, customers::get;
-    "Customers.update", "Changes a customer. Customers change language, password and theme of their own, nothing else.", CustomersToo, true, customer_update, CustomerRow, customers::update;
-    "Customers.delete", "Deletes a customer with everything that belongs to them; gives the row as it was.", Managers, true, customer_delete, CustomerRow, customers::delete;
-    "Customers.unlock", "Forgets a customer's failed sign-ins.", Managers, true, customer, CustomerRow, customers::unlock;
-    "Customers.move", "Gives a customer to another admin, within that admin's limits.", ServerAdmins, true, customer_move, CustomerRow, customers::move_to;
-    "HostingPlans.listing", "Lists hosting plans.", Managers, false, listing, List<PlanRow>, plans::listing;
-    "HostingPlans.listingCount", "Counts hosting plans.", Managers, false, count, u64, plans::listing_count;
-    "HostingPlans.add", "Adds a hosting plan.", Managers, true, plan_add, PlanRow, plans::add;
-    "HostingPlans.get", "Gives a hosting plan.", Managers, false, plan, PlanRow, plans::get;
-    "HostingPlans.update", "Changes a hosting plan. Customers keep what they were given.", Managers, true, plan_update, PlanRow, plans::update;
-    "HostingPlans.delete", "Deletes a hosting plan; gives it as it was. Customers keep what they were given.", Managers, true, plan, PlanRow, plans::delete;
-    "Admins.listing", "Lists admins and resellers.", ServerAdmins, false, listing, List<AdminRow>, admins::listing;
-    "Admins.listingCount", "Counts admins and resellers.", ServerAdmins, false, count, u64, admins::listing_count;
-    "Admins.add", "Adds an admin or reseller.", ServerAdmins, true, admin_add, AdminRow, admins::add;
-    "Admins.get", "Gives an admin.", ServerAdmins, false, admin, AdminRow, admins::get;
-    "Admins.update", "Changes an admin.", ServerAdmins, true, admin_update, AdminRow, admins::update;
-    "Admins.delete", "Deletes an admin who has no customers; gives the row as it was.", ServerAdmins, true, admin, AdminRow, admins::delete;
-    "Admins.unlock", "Forgets an admin's failed sign-ins.", ServerAdmins, true, admin, AdminRow, admins::unlock;
-    "Froxlor.listFunctions", "Lists what can be called.", Anybody, false, list_functions, Vec<froxlor::Function>, froxlor::list_functions;
-    "Froxlor.generatePassword", "Gives a password that the provider's rules let through.", Anybody, false, generate_password, String, froxlor::generate_password;
+    "Customers.listing", "Lists customers.", Managers, false, Both<Listing, Usages>, List<CustomerRow>, customers::listing;
+    "Customers.listingCount", "Counts customers.", Managers, false, Count, u64, customers::listing_count;
+    "Customers.add", "Adds a customer with a default FTP user and, if wanted, a standard subdomain.", Managers, true, AddCustomer, CustomerRow, customers::add;
+    "Customers.get", "Gives a customer.", CustomersToo, false, Both<CustomerReference, Usages>, CustomerRow, customers::get;
+    "Customers.update", "Changes a customer. Customers change language, password and theme of their own, nothing else.", CustomersToo, true, Both<CustomerReference, UpdateCustomer>, CustomerRow, customers::update;
+    "Customers.delete", "Deletes a customer with everything that belongs to them; gives the row as it was.", Managers, true, Both<CustomerReference, DeleteFiles>, CustomerRow, customers::delete;
+    "Customers.unlock", "Forgets a customer's failed sign-ins.", Managers, true, CustomerReference, CustomerRow, customers::unlock;
+    "Customers.move", "Gives a customer to another admin, within that admin's limits.", ServerAdmins, true, Both<CustomerReference, MoveTarget>, CustomerRow, customers::move_to;
+    "HostingPlans.listing", "Lists hosting plans.", Managers, false, Listing, List<PlanRow>, plans::listing;
+    "HostingPlans.listingCount", "Counts hosting plans.", Managers, false, Count, u64, plans::listing_count;
+    "HostingPlans.add", "Adds a hosting plan.", Managers, true, AddPlan, PlanRow, plans::add;
+    "HostingPlans.get", "Gives a hosting plan.", Managers, false, PlanReference, PlanRow, plans::get;
+    "HostingPlans.update", "Changes a hosting plan. Customers keep what they were given.", Managers, true, Both<PlanReference, UpdatePlan>, PlanRow, plans::update;
+    "HostingPlans.delete", "Deletes a hosting plan; gives it as it was. Customers keep what they were given.", Managers, true, PlanReference, PlanRow, plans::delete;
+    "Admins.listing", "Lists admins and resellers.", ServerAdmins, false, Listing, List<AdminRow>, admins::listing;
+    "Admins.listingCount", "Counts admins and resellers.", ServerAdmins, false, Count, u64, admins::listing_count;
+    "Admins.add", "Adds an admin or reseller.", ServerAdmins, true, AddAdmin, AdminRow, admins::add;
+    "Admins.get", "Gives an admin.", ServerAdmins, false, AdminReference, AdminRow, admins::get;
+    "Admins.update", "Changes an admin.", ServerAdmins, true, Both<AdminReference, UpdateAdmin>, AdminRow, admins::update;
+    "Admins.delete", "Deletes an admin who has no customers; gives the row as it was.", ServerAdmins, true, AdminReference, AdminRow, admins::delete;
+    "Admins.unlock", "Forgets an admin's failed sign-ins.", ServerAdmins, true, AdminReference, AdminRow, admins::unlock;
+    "Froxlor.listFunctions", "Lists what can be called.", Anybody, false, FunctionFilter, Vec<froxlor::Function>, froxlor::list_functions;
+    "Froxlor.generatePassword", "Gives a password that the provider's rules let through.", Anybody, false, PasswordLength, String, froxlor::generate_password;
 }
 
 impl Spec {
     /// Whether a parameter must be sent.
     #[must_use]
     pub fn requires(&self, name: &str) -> bool {
-        (self.params)().iter().any(|param| param.required && param.name == name)
+        (self.params)().iter().any(|param| param.is_required() && param.name == name)
     }
 
     /// Where a parameter stands among those of the command: the first one that is missing is the one that is named.
@@ -168,7 +178,7 @@ pub fn find(name: &str) -> Result<&'static Spec, Failure> {
 ///
 /// # Errors
 /// Why it was not done.
-pub async fn run(call: &Call<'_>, command: &str, params: Map<String, Value>) -> Result<Reply, Failure> {
+pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply, Failure> {
     let spec = find(command)?;
     if !admits(spec.who, call.actor) {
         return Err(Failure::not_allowed());
@@ -184,13 +194,10 @@ pub async fn run(call: &Call<'_>, command: &str, params: Map<String, Value>) -> 
     };
     let sent: Vec<String> = params.iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| name.clone()).collect();
     known(spec, call.actor, &sent)?;
-    let context = Context { call, spec, named: RefCell::default() };
     // At a shell people type, in the language of its texts.
-    let params = match call.origin.door {
-        Door::Cli => Params::typed(params).in_language(Language::En),
-        _ => Params::new(params),
-    };
-    let done = (spec.run)(&context, params).await;
+    let notation = if call.origin.door == Door::Cli { Notation::Person(Some(Language::En)) } else { Notation::Program };
+    let context = Context { call, spec, values: params, notation, named: RefCell::default() };
+    let done = (spec.run)(&context).await;
     done.map_err(|trouble| match trouble {
         Trouble::Door(failure) => failure,
         Trouble::Service(error) => Failure::of(error, &About { spec, named: &context.named.borrow(), sent: &sent }),
@@ -216,7 +223,7 @@ fn known(spec: &'static Spec, actor: &Actor, sent: &[String]) -> Result<(), Fail
         return Err(Failure::with_fields(400, Fault::new("parameter-unknown"), faults));
     }
     if spec.changes && matches!(actor, Actor::Customer(_)) {
-        for name in sent.iter().filter(|name| !super::params::OWN.contains(&name.as_str())) {
+        for name in sent.iter().filter(|name| !OWN.contains(&name.as_str())) {
             faults.push(name, Fault::new("field-forbidden"));
         }
     }

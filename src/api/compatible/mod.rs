@@ -1,5 +1,5 @@
 //! What Froxlor's clients send, put as the commands read it. Nothing here decides what a command does: values are translated by
-//! the kinds that [`params`](super::params) declares, unknown parameters are left out, and both are noted
+//! the kinds that each command declares, unknown parameters are left out, and both are noted
 //! ([`Ignored`]). docs/compatibility.md says how each kind is read.
 
 mod number;
@@ -10,8 +10,8 @@ pub(super) use values::language;
 
 use super::commands::Spec;
 use super::ignored::Ignored;
-use super::params::{Param, ParamKind};
 use crate::domain::account::Theme;
+use crate::domain::request::{Declared, Kind};
 use crate::services::settings::ProviderSettings;
 use serde_json::{Map, Value};
 
@@ -42,19 +42,19 @@ pub(super) fn adapt(spec: &Spec, settings: &ProviderSettings, sent: Map<String, 
 }
 
 /// A value as Froxlor reads it, and whether that is all that was sent.
-fn read(spec: &Spec, param: &Param, settings: &ProviderSettings, value: Value) -> (Value, bool) {
+fn read(spec: &Spec, param: &Declared, settings: &ProviderSettings, value: Value) -> (Value, bool) {
     match (param.name, param.kind) {
         ("delete_userfiles", _) => values::destroying_flag(value),
         ("def_language", _) => values::language_or(value, settings.default_language()),
         ("theme", _) => values::theme_or(value, settings.default_theme(), spec.name.ends_with(".update")),
         ("gender", _) => values::gender(value),
         ("sql_limit" | "sql_offset", _) => values::count(&value),
-        ("length" | "version" | "adminid", _) | (_, ParamKind::Search | ParamKind::Order) => (value, true),
-        (_, ParamKind::Text | ParamKind::Secret | ParamKind::Choice(_)) => (values::text(value), true),
-        (_, ParamKind::Flag) => values::flag(value),
-        (_, ParamKind::Integer) => values::id(value),
-        (name, ParamKind::Limit(_)) => values::limit(name, value),
-        (_, ParamKind::Ids) => (values::ids(value), true),
+        ("length" | "version" | "adminid", _) | (_, Kind::Search | Kind::Order) => (value, true),
+        (_, Kind::Text | Kind::Secret | Kind::Choice(_)) => (values::text(value), true),
+        (_, Kind::Flag) => values::flag(value),
+        (_, Kind::Integer) => values::id(value),
+        (name, Kind::Limit(_)) => values::limit(name, value),
+        (_, Kind::Ids | Kind::Names) => (values::ids(value), true),
     }
 }
 

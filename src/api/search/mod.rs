@@ -6,9 +6,10 @@ mod condition;
 mod tests;
 
 use super::dialect::Dialect;
-use crate::domain::fault::Fault;
+use super::requests::{Count, Listing};
+use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::query::{Condition, Direction, Field, Question};
-use crate::services::params::Params;
+use crate::domain::request::{Ordering, Sent};
 use condition::condition;
 use serde_json::{Map, Value};
 
@@ -19,11 +20,16 @@ pub const MAX_LIMIT: u64 = 1000;
 /// All rows: more than a database can count.
 pub const ALL: u64 = 1 << 60;
 
-/// Reads it all; what is wrong is noted with the parameters' faults.
-pub(super) fn read<C: Field>(params: &mut Params, dialect: Dialect) -> Question<C> {
-    let conditions = conditions(params, dialect);
-    let order = order(params, dialect);
-    let (asked, offset) = (count(params, "sql_limit"), count(params, "sql_offset").min(ALL));
+/// Reads what a list is asked.
+///
+/// # Errors
+/// Every validation error.
+pub(super) fn read<C: Field>(listing: &Listing, dialect: Dialect) -> Result<Question<C>, FieldFaults> {
+    let mut errors = FieldFaults::default();
+    let conditions = read_conditions(&listing.count, dialect, &mut errors);
+    let order = order(&listing.sql_orderby, dialect, &mut errors);
+    let (asked, offset) =
+        (count(&listing.sql_limit, "sql_limit", &mut errors), count(&listing.sql_offset, "sql_offset", &mut errors).min(ALL));
     let (limit, offset) = match (dialect, asked) {
         (Dialect::Strict, 0) => (DEFAULT_LIMIT, offset),
         (Dialect::Strict, asked) => (asked.min(MAX_LIMIT), offset),
@@ -31,17 +37,15 @@ pub(super) fn read<C: Field>(params: &mut Params, dialect: Dialect) -> Question<
         (Dialect::Compatible, 0) => (ALL, 0),
         (Dialect::Compatible, asked) => (asked.min(ALL), offset),
     };
-    Question { conditions, order, ..Question::part("", limit, offset) }
+    errors.or(Question { conditions, order, ..Question::part("", limit, offset) })
 }
 
-fn count(params: &mut Params, name: &str) -> u64 {
-    match params.number(name) {
-        Some(n) if n < 0 => {
-            params.faults.push(name, Fault::new("number-negative"));
-            0
-        }
-        n => n.and_then(|n| u64::try_from(n).ok()).unwrap_or(0),
+fn count(sent: &Sent<i64>, name: &str, errors: &mut FieldFaults) -> u64 {
+    let number = sent.or_default();
+    if number < 0 {
+        errors.push(name, Fault::new("number-negative"));
     }
+    u64::try_from(number).unwrap_or(0)
 }
 
 /// The most conditions of one search, and the most values of all its lists together.
@@ -49,10 +53,18 @@ const CONDITIONS_MAX: usize = 100;
 const VALUES_MAX: usize = 1000;
 
 /// Reads `sql_search` alone.
-pub(super) fn conditions<C: Field>(params: &mut Params, dialect: Dialect) -> Vec<Condition<C>> {
+///
+/// # Errors
+/// Every validation error.
+pub(super) fn conditions<C: Field>(asked: &Count, dialect: Dialect) -> Result<Vec<Condition<C>>, FieldFaults> {
+    let mut errors = FieldFaults::default();
+    let conditions = read_conditions(asked, dialect, &mut errors);
+    errors.or(conditions)
+}
+
+fn read_conditions<C: Field>(asked: &Count, dialect: Dialect, errors: &mut FieldFaults) -> Vec<Condition<C>> {
     let mut conditions = Vec::new();
-    let sent = params.take("sql_search");
-    let asked = object(params, "sql_search", sent);
+    let asked = object("sql_search", asked.sql_search.as_ref().map(|sent| sent.0.clone()), errors);
     let values = |value: &Value| match value.get("value") {
         Some(Value::Array(list)) => list.len(),
         Some(Value::Object(map)) => map.len(),
@@ -65,26 +77,26 @@ pub(super) fn conditions<C: Field>(params: &mut Params, dialect: Dialect) -> Vec
     } else {
         Ok(())
     };
-    if params.faults.keep("sql_search", is_bounded).is_none() {
+    if errors.keep("sql_search", is_bounded).is_none() {
         return conditions;
     }
     for (name, value) in asked {
-        if let Some(found) = params.faults.keep("sql_search", condition(&name, &value, dialect)) {
+        if let Some(found) = errors.keep("sql_search", condition(&name, &value, dialect)) {
             conditions.push(found);
         }
     }
     conditions
 }
 
-fn order<C: Field>(params: &mut Params, dialect: Dialect) -> Vec<(C, Direction)> {
-    let sent = params.take("sql_orderby");
+fn order<C: Field>(sent: &Sent<Ordering>, dialect: Dialect, errors: &mut FieldFaults) -> Vec<(C, Direction)> {
+    let sent = sent.as_ref().map(|sent| sent.0.clone());
     let listed = sent.as_ref().filter(|_| dialect.is_compatible()).and_then(listed);
-    let asked = listed.unwrap_or_else(|| object(params, "sql_orderby", sent).into_iter().collect());
+    let asked = listed.unwrap_or_else(|| object("sql_orderby", sent, errors).into_iter().collect());
     let mut order = Vec::new();
     for (name, value) in asked {
         let column = C::parse(&name).ok_or_else(|| unknown(&name));
         let part = column.and_then(|column| Ok((column, direction(&value, dialect)?)));
-        let part = params.faults.keep("sql_orderby", part);
+        let part = errors.keep("sql_orderby", part);
         // A column named once more decides nothing.
         order.extend(part.filter(|(column, _)| order.iter().all(|(known, _)| known != column)));
     }
@@ -106,7 +118,7 @@ fn listed(value: &Value) -> Option<Vec<(String, Value)>> {
 }
 
 /// An object; PHP writes an empty one as `[]`, and a command line as text.
-fn object(params: &mut Params, name: &str, sent: Option<Value>) -> Map<String, Value> {
+fn object(name: &str, sent: Option<Value>, errors: &mut FieldFaults) -> Map<String, Value> {
     let value = match sent {
         Some(Value::String(text)) if text.trim().is_empty() => None,
         Some(Value::String(text)) if text.trim_start().starts_with('{') => serde_json::from_str(&text).ok(),
@@ -117,7 +129,7 @@ fn object(params: &mut Params, name: &str, sent: Option<Value>) -> Map<String, V
         Some(Value::Object(map)) => map,
         Some(Value::Array(list)) if list.is_empty() => Map::new(),
         Some(_) => {
-            params.faults.push(name, Fault::new("search-invalid"));
+            errors.push(name, Fault::new("search-invalid"));
             Map::new()
         }
     }

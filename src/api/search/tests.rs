@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::query::{Column, Test};
+use crate::domain::request::Received;
 use serde_json::json;
 
 fn read_one(column: &str, value: &Value) -> Result<Test, &'static str> {
@@ -62,13 +63,21 @@ fn whatever_else_is_refused() {
     }
 }
 
+/// Limit, offset and order, and the parameters with errors.
+fn asked(values: Map<String, Value>, dialect: Dialect) -> (u64, u64, Vec<(Column, Direction)>, Vec<String>) {
+    let Received { request, mut errors } = Received::<Listing>::new(values);
+    let asked = read::<Column>(&request, dialect).unwrap_or_else(|wrong| {
+        errors.merge(wrong);
+        Question::part("", 0, 0)
+    });
+    (asked.limit, asked.offset, asked.order, errors.iter().map(|(name, _)| name.to_owned()).collect())
+}
+
 #[test]
 fn pages_have_a_default_and_an_end() {
     let ask = |sent: Value| {
         let Value::Object(map) = sent else { panic!("an object") };
-        let mut params = Params::new(map);
-        let asked = read::<Column>(&mut params, Dialect::Strict);
-        (asked.limit, asked.offset, asked.order, params.faults.iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>())
+        asked(map, Dialect::Strict)
     };
     assert_eq!(ask(json!({})), (100, 0, vec![], vec![]));
     assert_eq!(ask(json!({ "sql_limit": "5000", "sql_offset": 7 })), (1000, 7, vec![], vec![]));
@@ -112,10 +121,7 @@ fn as_froxlor_reads_it() {
 fn orders_and_parts_as_froxlor_reads_them() {
     let ask = |sent: Value| {
         let Value::Object(map) = sent else { panic!("an object") };
-        let mut params = Params::new(map);
-        let asked = read::<Column>(&mut params, Dialect::Compatible);
-        let faults: Vec<String> = params.faults.iter().map(|(name, _)| name.to_owned()).collect();
-        (asked.limit, asked.offset, asked.order, faults)
+        asked(map, Dialect::Compatible)
     };
     assert_eq!(ask(json!({ "sql_offset": 7 })), (ALL, 0, vec![], vec![]));
     assert_eq!(ask(json!({ "sql_limit": 5000, "sql_offset": 7 })), (5000, 7, vec![], vec![]));

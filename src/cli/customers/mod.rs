@@ -8,12 +8,12 @@ use crate::api::commands::{self, COMMANDS, Call, Spec};
 use crate::api::dialect::Dialect;
 use crate::api::failure::Failure;
 use crate::api::ignored::Ignored;
-use crate::api::params::{Param, ParamKind};
 use crate::app::App;
 use crate::auth::actor;
 use crate::cli::terminal::say;
 use crate::db;
 use crate::domain::actor::Actor;
+use crate::domain::request::{Declared, Kind};
 use crate::i18n::Lang;
 use crate::services::customers::import::{Options, TextEncoding};
 use crate::settings::Settings;
@@ -191,27 +191,27 @@ fn import_subcommand() -> clap::Command {
 }
 
 /// A parameter as an option. Switches may be named without a value.
-fn option(param: &Param) -> Arg {
+fn option(param: &Declared) -> Arg {
     let arg = Arg::new(param.name).long(param.name).help(help(param)).allow_hyphen_values(true);
     let arg = if param.name.contains('_') { arg.alias(param.name.replace('_', "-")) } else { arg };
     match param.kind {
-        ParamKind::Flag => arg.num_args(0..=1).require_equals(true).default_missing_value("1").value_name("0|1"),
-        ParamKind::Choice(choices) => arg.value_name(choices.join("|")),
-        ParamKind::Integer | ParamKind::Limit(_) => arg.value_name("N"),
-        ParamKind::Ids => arg.value_name("ID,.."),
-        ParamKind::Search | ParamKind::Order => arg.value_name("JSON"),
-        ParamKind::Text | ParamKind::Secret => arg.value_name("TEXT"),
+        Kind::Flag => arg.num_args(0..=1).require_equals(true).default_missing_value("1").value_name("0|1"),
+        Kind::Choice(choices) => arg.value_name(choices.join("|")),
+        Kind::Integer | Kind::Limit(_) => arg.value_name("N"),
+        Kind::Ids | Kind::Names => arg.value_name("ID,.."),
+        Kind::Search | Kind::Order => arg.value_name("JSON"),
+        Kind::Text | Kind::Secret => arg.value_name("TEXT"),
     }
 }
 
-fn help(param: &Param) -> String {
+fn help(param: &Declared) -> String {
     let mut text = param.about.to_owned();
     if let Some(first) = text.get_mut(..1) {
         first.make_ascii_uppercase();
     }
     match param.kind {
-        ParamKind::Search => text.push_str(r#", such as '{"city":"Berlin","diskspace":{"op":">","value":5120}}'"#),
-        ParamKind::Order => text.push_str(r#", such as '{"name":"ASC"}'"#),
+        Kind::Search => text.push_str(r#", such as '{"city":"Berlin","diskspace":{"op":">","value":5120}}'"#),
+        Kind::Order => text.push_str(r#", such as '{"name":"ASC"}'"#),
         _ => {}
     }
     text

@@ -1,6 +1,6 @@
 //! `Admins.add`: a new admin or reseller.
 
-use super::change::{self, AdminPatch};
+use super::requests::AddAdmin;
 use super::rules;
 use crate::db::admins::NewRow;
 use crate::db::logins::{self, LoginKind};
@@ -13,49 +13,54 @@ use crate::domain::grants::Grants;
 use crate::domain::id::AdminId;
 use crate::domain::login_name::LoginName;
 use crate::domain::password::Person;
+use crate::domain::request::Received;
 use crate::domain::secret::Secret;
 use crate::services::audit::{self, Change, Target};
 use crate::services::credentials::{self, Whose};
 use crate::services::machine::Machine;
-use crate::services::params::Params;
 use crate::services::passwords::{self, Prepared};
 use crate::services::settings::ProviderSettings;
 use crate::services::{Command, Door, Env, Outcome, ServiceError};
 
-/// An admin to be added: read, checked as far as possible without the database, and his password hashed.
+/// An admin to be added: read, checked as far as possible without the database, and the password hashed.
 #[derive(Clone, Debug)]
 pub struct NewAdmin {
+    request: AddAdmin,
     login_name: LoginName,
-    patch: AdminPatch,
     password: Prepared,
-    /// The current password of whoever adds, as typed; [`reauthenticate`](crate::auth::sign_in::reauthenticate) makes the proof of it.
-    pub current_password: Option<Secret>,
     /// The proof that whoever adds knows their own password.
     pub proof: Option<Reauthenticated>,
 }
 
-/// Reads the parameters, checks what the database has no say in, and hashes the password, before any transaction is opened.
+impl NewAdmin {
+    /// Returns the current password of whoever adds, as typed; [`reauthenticate`](crate::auth::sign_in::reauthenticate) makes the
+    /// proof of it.
+    #[must_use]
+    pub fn current_password(&self) -> Option<&Secret> {
+        self.request.current_password.as_ref()
+    }
+}
+
+/// Checks what the database has no say in, and hashes the password, before any transaction is opened.
 ///
 /// # Errors
-/// Every fault, by field.
-pub async fn prepare(env: &Env, settings: &ProviderSettings, params: Params) -> Outcome<NewAdmin> {
-    let (input, mut faults) = change::read_new(params);
-    let machine = Machine::of_typed(env, input.login_name.iter().cloned().collect()).await?;
+/// Every validation error, those of the reading too.
+pub async fn prepare(env: &Env, settings: &ProviderSettings, received: Received<AddAdmin>) -> Outcome<NewAdmin> {
+    let Received { mut request, mut errors } = received;
+    let typed = request.new_loginname.as_ref().map(|name| name.0.clone());
+    let machine = Machine::of_typed(env, typed.iter().cloned().collect()).await?;
     let parse = |typed: &str| machine.unless_of_system(parse_login_name(typed, settings)?);
-    let typed = input.login_name.as_deref().map(|typed| faults.keep("new_loginname", parse(typed)));
-    let person = Person { login: input.login_name.as_deref(), email: input.patch.email.as_ref().map(Email::as_str) };
-    // Nothing would bring him a generated one.
-    match &input.password {
-        None => faults.push("admin_password", Fault::new("required")),
-        Some(password) => {
-            let broken = passwords::check(settings, "admin_password", password, person);
-            faults.merge(broken.err().unwrap_or_default());
-        }
+    let login_name = typed.as_deref().and_then(|typed| errors.keep("new_loginname", parse(typed)));
+    if let Some(password) = request.admin_password.as_ref() {
+        let person = Person { login: typed.as_deref(), email: request.email.as_ref().map(Email::as_str) };
+        let broken = passwords::check(settings, "admin_password", password, person);
+        errors.merge(broken.err().unwrap_or_default());
     }
-    faults.or(())?;
-    let Some(login_name) = typed.flatten() else { return Err(ServiceError::field("new_loginname", Fault::new("required"))) };
-    let password = passwords::prepare(env, settings, "admin_password", input.password, Some(login_name.as_str())).await?;
-    Ok(NewAdmin { login_name, patch: input.patch, password, current_password: input.current_password, proof: None })
+    errors.or(())?;
+    let Some(login_name) = login_name else { return Err(ServiceError::field("new_loginname", Fault::new("required"))) };
+    let typed = std::mem::take(&mut request.admin_password).value();
+    let password = passwords::prepare(env, settings, "admin_password", typed, Some(login_name.as_str())).await?;
+    Ok(NewAdmin { request, login_name, password, proof: None })
 }
 
 fn parse_login_name(typed: &str, settings: &ProviderSettings) -> Result<LoginName, Fault> {
@@ -75,14 +80,15 @@ fn parse_login_name(typed: &str, settings: &ProviderSettings) -> Result<LoginNam
 /// # Errors
 /// [`ServiceError::Invalid`] by field.
 pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<Admin> {
-    let Some(email) = new.patch.email.clone() else { return Err(ServiceError::field("email", Fault::new("required"))) };
+    let Some(email) = new.request.email.as_ref().cloned() else { return Err(ServiceError::field("email", Fault::new("required"))) };
     let mut faults = FieldFaults::default();
     if logins::is_taken(cmd.tx, new.login_name.as_str()).await? {
         faults.push("new_loginname", Fault::new("loginname-exists"));
     }
     check_email(cmd, &email, None, &mut faults).await?;
     let mut profile = defaults(cmd.settings, email);
-    new.patch.apply(&mut profile);
+    new.request.name.set(&mut profile.name);
+    new.request.profile.apply(&mut profile);
     rules::grants_exist(cmd, &profile.grants, &mut faults).await?;
     may_add(cmd, by, &profile, new, &mut faults).await?;
     faults.or(())?;

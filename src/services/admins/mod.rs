@@ -1,10 +1,10 @@
 //! Commands on admins and resellers. Only a server admin manages them; the first one is made by the program itself.
 
 mod add;
-mod change;
 mod delete;
 mod first;
 mod read;
+mod requests;
 mod rescue;
 mod rules;
 mod unlock;
@@ -14,10 +14,10 @@ mod update;
 mod tests;
 
 pub use add::{NewAdmin, add, prepare};
-pub use change::AdminPatch;
 pub use delete::delete;
 pub use first::{FirstAdmin, create_first};
 pub use read::{get, listing, plans_of};
+pub use requests::{AddAdmin, UpdateAdmin};
 pub use rescue::{named, set_password_at_shell, unlock_at_shell};
 pub use unlock::unlock;
 pub use update::{Edit, prepare_edit, update};

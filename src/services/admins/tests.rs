@@ -13,8 +13,8 @@ use crate::domain::clock::ManualClock;
 use crate::domain::customer::{CustomerRef, Files};
 use crate::domain::email::Email;
 use crate::domain::id::{AdminId, LoginId};
+use crate::domain::request::{Received, Request};
 use crate::domain::resources::{Amounts, Resource};
-use crate::services::params::Params;
 use crate::services::{Command, Door, Env, Origin, Outcome, ServiceError, customers, passwords, plans};
 use crate::settings::TrustedProxies;
 use crate::test_support::database::Fresh;
@@ -36,9 +36,9 @@ fn origin() -> Origin {
     Origin { door: Door::Cli, address: String::new(), acting: None }
 }
 
-fn params(value: Value) -> Params {
+fn received<R: Request>(value: Value) -> Received<R> {
     let Value::Object(map) = value else { panic!("an object") };
-    Params::new(map)
+    Received::new(map)
 }
 
 fn named(name: &str) -> AdminRef {
@@ -91,13 +91,13 @@ impl Stage {
             fields[key] = value.clone();
         }
         let settings = self.app.look().await?.settings;
-        let new = prepare(&self.app.env, &settings, params(fields)).await?;
+        let new = prepare(&self.app.env, &settings, received(fields)).await?;
         self.app.change(&origin(), async |cmd: Command<'_>| add(cmd, &self.boss, &new).await).await
     }
 
     async fn update_by(&self, by: &ServerAdmin, name: &str, fields: Value) -> Outcome<Admin> {
         let settings = self.app.look().await?.settings;
-        let edit = prepare_edit(&self.app.env, &settings, params(fields), name).await?;
+        let edit = prepare_edit(&self.app.env, &settings, received(fields), name).await?;
         self.app.change(&origin(), async |cmd: Command<'_>| update(cmd, by, &named(name), &edit).await).await
     }
 
@@ -115,7 +115,7 @@ impl Stage {
             fields[key] = value.clone();
         }
         let look = self.app.look().await?;
-        let new = customers::prepare(&self.app.env, look.view(), customers::parse_new(params(fields))?).await?;
+        let new = customers::prepare(&self.app.env, look.view(), received(fields)).await?;
         self.app.change(&origin(), async |cmd: Command<'_>| customers::add(cmd, by, &new).await).await.map(|_| ())
     }
 
@@ -244,7 +244,7 @@ async fn an_admin_with_customers_stays() {
     let which = CustomerRef::Login("kunde".to_owned());
     let origin = origin();
     stage.app.change(&origin, async |cmd: Command<'_>| customers::delete(cmd, &hannah, &which, Files::Keep).await).await.unwrap();
-    let plan = plans::parse_new(params(json!({ "name": "Mine" }))).unwrap();
+    let plan = received(json!({ "name": "Mine" })).finish().unwrap();
     let plan = stage.app.change(&origin, async |cmd: Command<'_>| plans::add(cmd, &hannah, &plan).await).await.unwrap();
     stage.delete("Hannah").await.unwrap();
     let look = stage.app.look().await.unwrap();
@@ -260,7 +260,7 @@ async fn a_reseller_sees_their_own_plans_only() {
     let admin = stage.add("hannah", json!({})).await.unwrap();
     let hannah = manager(&stage.app, admin.login).await;
     let add = async |by: &Manager, fields: Value| {
-        let patch = plans::parse_new(params(fields))?;
+        let patch = received(fields).finish()?;
         stage.app.change(&origin(), async |cmd: Command<'_>| plans::add(cmd, by, &patch).await).await
     };
     let mine = add(&hannah, json!({ "name": "Mine", "diskspace": 5, "phpenabled": 1 })).await.unwrap();

@@ -1,7 +1,7 @@
 //! `Admins.update`.
 
 use super::add::check_email;
-use super::change::{self, AdminPatch};
+use super::requests::UpdateAdmin;
 use super::rules;
 use crate::db::{self, DbError};
 use crate::domain::actor::{Actor, Reauthenticated, ServerAdmin};
@@ -9,10 +9,10 @@ use crate::domain::admin::{Admin, AdminProfile, AdminRef};
 use crate::domain::email::Email;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::password::Person;
+use crate::domain::request::Received;
 use crate::domain::secret::Secret;
 use crate::services::audit::{self, Change, Target};
 use crate::services::credentials::{self, CredentialChange, Whose};
-use crate::services::params::Params;
 use crate::services::passwords::{self, Keep, Prepared};
 use crate::services::settings::ProviderSettings;
 use crate::services::{Command, Door, Env, Outcome, ServiceError};
@@ -21,46 +21,41 @@ use crate::services::{Command, Door, Env, Outcome, ServiceError};
 #[derive(Clone, Debug, Default)]
 pub struct Edit {
     /// The fields that were sent.
-    pub patch: AdminPatch,
-    /// His new password.
+    pub request: UpdateAdmin,
+    /// The new password.
     pub password: Option<Prepared>,
-    /// Suspend or resume.
-    pub suspended: Option<bool>,
-    /// The version that the editor saw.
-    pub version: Option<i64>,
-    /// The current password of the editor, as typed; [`reauthenticate`](crate::auth::sign_in::reauthenticate) makes the proof of it.
-    pub current_password: Option<Secret>,
     /// The proof that the editor knows their own password.
     pub proof: Option<Reauthenticated>,
-    /// Digest of the session that may live on after a new password: the editor's own, where he edits himself.
+    /// Digest of the session that may live on after a new password: the editor's own, where they edit themselves.
     pub keep_session: Option<String>,
 }
 
-/// Reads the parameters, checks what the database has no say in, and hashes the password, before any transaction is opened.
+impl Edit {
+    /// Returns the current password of the editor, as typed; [`reauthenticate`](crate::auth::sign_in::reauthenticate) makes the
+    /// proof of it.
+    #[must_use]
+    pub fn current_password(&self) -> Option<&Secret> {
+        self.request.current_password.as_ref()
+    }
+}
+
+/// Checks what the database has no say in, and hashes the password, before any transaction is opened.
 ///
 /// # Errors
-/// Every fault, by field.
-pub async fn prepare_edit(env: &Env, settings: &ProviderSettings, params: Params, login_name: &str) -> Outcome<Edit> {
-    let (input, mut faults) = change::read_update(params);
-    if let Some(typed) = &input.password {
-        let person = Person { login: Some(login_name), email: input.patch.email.as_ref().map(Email::as_str) };
+/// Every validation error, those of the reading too.
+pub async fn prepare_edit(env: &Env, settings: &ProviderSettings, received: Received<UpdateAdmin>, login_name: &str) -> Outcome<Edit> {
+    let Received { mut request, mut errors } = received;
+    if let Some(typed) = request.admin_password.as_ref() {
+        let person = Person { login: Some(login_name), email: request.email.as_ref().map(Email::as_str) };
         let broken = passwords::check(settings, "admin_password", typed, person);
-        faults.merge(broken.err().unwrap_or_default());
+        errors.merge(broken.err().unwrap_or_default());
     }
-    faults.or(())?;
-    let password = match input.password {
+    errors.or(())?;
+    let password = match std::mem::take(&mut request.admin_password).value() {
         None => None,
         Some(typed) => Some(passwords::prepare(env, settings, "admin_password", Some(typed), Some(login_name)).await?),
     };
-    Ok(Edit {
-        patch: input.patch,
-        password,
-        suspended: input.suspended,
-        version: input.version,
-        current_password: input.current_password,
-        proof: None,
-        keep_session: None,
-    })
+    Ok(Edit { request, password, proof: None, keep_session: None })
 }
 
 /// Changes an admin: all of it or nothing.
@@ -69,12 +64,12 @@ pub async fn prepare_edit(env: &Env, settings: &ProviderSettings, params: Params
 /// [`ServiceError::StaleOther`] when he was changed since the editor saw him; [`ServiceError::Invalid`] by field.
 pub async fn update(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef, edit: &Edit) -> Outcome<Admin> {
     let before = super::read::find(cmd.view(), which).await?;
-    if edit.version.is_some_and(|version| version != before.version) {
+    if edit.request.version.as_ref().is_some_and(|version| *version != before.version) {
         return Err(ServiceError::StaleOther);
     }
-    let suspended = edit.suspended.unwrap_or(before.suspended);
+    let suspended = edit.request.deactivated.as_ref().copied().unwrap_or(before.suspended);
     let mut profile = before.profile.clone();
-    edit.patch.apply(&mut profile);
+    edit.request.apply(&mut profile);
     let mut faults = FieldFaults::default();
     if profile.email.key() != before.profile.email.key() {
         check_email(cmd, &profile.email, Some(before.id), &mut faults).await?;

@@ -4,14 +4,14 @@
 mod add;
 mod keyring;
 mod listing;
-mod params;
+mod requests;
 mod revoke;
 mod update;
 
 pub use add::{NewKey, add};
 pub use keyring::Keyring;
 pub use listing::{Summary, find, listing, summary};
-pub use params::parse_terms;
+pub use requests::SaveKey;
 pub use revoke::revoke;
 pub use update::update;
 

@@ -1,7 +1,6 @@
 //! `Customers.add`: a new customer with his default FTP user and, if wanted, a standard subdomain.
 
-use super::change::{CustomerPatch, PlanChoice};
-use super::params::{self, NewInput};
+use super::requests::AddCustomer;
 use super::{allowance, grants, new_customer};
 use crate::db::counters::{self, Counter};
 use crate::db::customers::NewRow;
@@ -17,59 +16,50 @@ use crate::domain::id::{CustomerId, LoginId};
 use crate::domain::login_name::LoginName;
 use crate::domain::password::Person;
 use crate::domain::quota::Quota;
+use crate::domain::request::Received;
 use crate::services::audit::{self, Change, Target};
 use crate::services::events;
 use crate::services::jobs;
 use crate::services::machine::Machine;
 use crate::services::mysql_accounts;
-use crate::services::params::Params;
 use crate::services::passwords::{self, Prepared};
 use crate::services::settings::ProviderSettings;
 use crate::services::{Command, Env, Outcome, ServiceError, View};
 use std::sync::Arc;
 
-/// A customer to be added: read, checked as far as possible without the database, and his password hashed.
+/// A customer to be added: read, checked as far as possible without the database, and the password hashed.
 #[derive(Clone, Debug)]
 pub struct NewCustomer {
+    pub(super) request: AddCustomer,
     pub(super) login_name: Option<LoginName>,
-    pub(super) patch: CustomerPatch,
     pub(super) password: Prepared,
-    pub(super) send_password: bool,
     pub(super) standard_subdomain: bool,
-    pub(super) store_default_index: bool,
-    pub(super) plan: Option<PlanChoice>,
     pub(super) machine: Arc<Machine>,
+}
+
+impl NewCustomer {
+    /// Whether the password is mailed to the customer.
+    pub(super) fn sends_password(&self) -> bool {
+        self.request.sendpassword.or_default()
+    }
 }
 
 /// Checks what the database has no say in, looks at the machine, and hashes the password, before any transaction is opened.
 ///
 /// # Errors
-/// Every fault, by field.
-pub async fn prepare(env: &Env, view: View<'_>, input: NewInput) -> Outcome<NewCustomer> {
-    prepare_read(env, view, input, FieldFaults::default()).await
-}
-
-/// Reads the parameters and prepares in one go, so that whoever fills in a form learns of all faults at once.
-///
-/// # Errors
-/// Every fault, by field.
-pub async fn prepare_params(env: &Env, view: View<'_>, params: Params) -> Outcome<NewCustomer> {
-    let (input, faults) = params::read_new(params);
-    prepare_read(env, view, input, faults).await
-}
-
-async fn prepare_read(env: &Env, view: View<'_>, input: NewInput, faults: FieldFaults) -> Outcome<NewCustomer> {
-    let typed: Vec<String> = input.login_name.iter().cloned().collect();
+/// Every validation error, those of the reading too.
+pub async fn prepare(env: &Env, view: View<'_>, received: Received<AddCustomer>) -> Outcome<NewCustomer> {
+    let typed: Vec<String> = received.request.login_name().into_iter().map(ToOwned::to_owned).collect();
     let numbered = usize::from(typed.is_empty());
     let machine = Machine::look(env, view.on, &view.settings.login_name_rules(), typed, numbered).await?;
-    check_read(view.settings, input, faults, 0, &Arc::new(machine))?.hashed(env, view.settings).await
+    check(view.settings, received, 0, &Arc::new(machine))?.hashed(env, view.settings).await
 }
 
-/// A customer to be added who is right as far as that can be told without the database; his password is not hashed yet.
+/// A customer to be added who is right as far as that can be told without the database; the password is not hashed yet.
 #[derive(Clone, Debug)]
 pub(super) struct Checked {
+    pub(super) request: AddCustomer,
     pub(super) login_name: Option<LoginName>,
-    pub(super) input: NewInput,
     pub(super) standard_subdomain: bool,
     pub(super) machine: Arc<Machine>,
 }
@@ -77,57 +67,48 @@ pub(super) struct Checked {
 /// Checks what the database has no say in. Numbered login names up to `given_out` may be had again by whoever names them.
 ///
 /// # Errors
-/// Every fault, by field; those of the reading too.
-pub(super) fn check_read(
+/// Every validation error, those of the reading too.
+pub(super) fn check(
     settings: &ProviderSettings,
-    input: NewInput,
-    mut faults: FieldFaults,
+    received: Received<AddCustomer>,
     given_out: i64,
     machine: &Arc<Machine>,
 ) -> Result<Checked, FieldFaults> {
+    let Received { request, mut errors } = received;
     let rules = settings.login_name_rules();
     let parse = |name: &str| machine.unless_of_system(LoginName::parse_customer(name, &rules, given_out)?);
-    let login_name = input.login_name.as_deref().map(|name| faults.keep("new_loginname", parse(name)));
-    if !["name", "firstname", "company"].iter().any(|name| faults.has(name)) {
-        let mut contact = Contact::of(input.patch.email.clone().unwrap_or_else(|| Email::stored(String::new())));
-        for (name, line) in &input.patch.lines {
-            contact.set_line(name, line.clone());
-        }
-        contact.check(&mut faults);
+    let login_name = request.login_name().map(|name| errors.keep("new_loginname", parse(name)));
+    if !["name", "firstname", "company"].iter().any(|name| errors.has(name)) {
+        let mut contact = Contact::of(request.email.as_ref().cloned().unwrap_or_else(|| Email::stored(String::new())));
+        request.contact.apply(&mut contact);
+        contact.check(&mut errors);
     }
-    let person = Person { login: input.login_name.as_deref(), email: input.patch.email.as_ref().map(Email::as_str) };
-    if let Some(typed) = &input.password
+    let person = Person { login: request.login_name(), email: request.email.as_ref().map(Email::as_str) };
+    if let Some(typed) = request.new_customer_password.as_ref()
         && let Err(broken) = passwords::check(settings, "new_customer_password", typed, person)
     {
-        faults.merge(broken);
+        errors.merge(broken);
     }
-    let standard_subdomain = input.standard_subdomain.unwrap_or_else(|| settings.standard_subdomain_default());
-    faults.or(Checked { login_name: login_name.flatten(), input, standard_subdomain, machine: machine.clone() })
+    let standard_subdomain = request.createstdsubdomain.as_ref().copied().unwrap_or_else(|| settings.standard_subdomain_default());
+    errors.or(Checked { login_name: login_name.flatten(), request, standard_subdomain, machine: machine.clone() })
 }
 
 impl Checked {
-    /// Hashes his password, or makes one.
+    /// Hashes the password, or generates one.
     ///
     /// # Errors
     /// That hashing failed.
     pub async fn hashed(mut self, env: &Env, settings: &ProviderSettings) -> Outcome<NewCustomer> {
-        let (typed, name) = (self.input.password.take(), self.input.login_name.take());
-        let password = passwords::prepare(env, settings, "new_customer_password", typed, name.as_deref()).await?;
+        let typed = std::mem::take(&mut self.request.new_customer_password).value();
+        let name = self.request.login_name();
+        let password = passwords::prepare(env, settings, "new_customer_password", typed, name).await?;
         Ok(self.with(password))
     }
 
     /// With a password that is hashed already.
     pub fn with(self, password: Prepared) -> NewCustomer {
-        NewCustomer {
-            login_name: self.login_name,
-            patch: self.input.patch,
-            password,
-            send_password: self.input.send_password,
-            standard_subdomain: self.standard_subdomain,
-            store_default_index: self.input.store_default_index,
-            plan: self.input.plan,
-            machine: self.machine,
-        }
+        let Self { request, login_name, standard_subdomain, machine } = self;
+        NewCustomer { request, login_name, password, standard_subdomain, machine }
     }
 }
 
@@ -138,7 +119,7 @@ impl Checked {
 /// [`ServiceError::Exhausted`] when the manager may have no further customer; [`ServiceError::Invalid`] by field.
 pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<Customer> {
     let mail_quota = default_mail_quota(cmd.view(), by).await?;
-    let profile = new_customer::profile(cmd.view(), by, &new.patch, new.plan, mail_quota).await?;
+    let profile = new_customer::profile(cmd.view(), by, &new.request, mail_quota).await?;
     let taking = allowance::taking(&profile.services.limits, cmd.settings.mail_quota_enabled());
     allowance::reserve(cmd, by.id(), &taking).await?;
     grants::check(cmd, by.id(), None, &profile).await?;

@@ -1,20 +1,24 @@
 //! Customers as rows of a file: its columns, and what an import may set of them. Whoever reads a file back
 //! ([`super::import`]) looks here, so that both always speak of the same columns.
 
+use super::requests::AddCustomer;
 use crate::domain::actor::Manager;
 use crate::domain::customer::Customer;
 use crate::domain::id::CustomerId;
 use crate::domain::quota::Quota;
+use crate::domain::request::{Declared, Request as _};
 use crate::domain::resources::Resource;
 use crate::domain::text;
 use crate::services::{Outcome, View};
+use serde_json::{Map, Value};
 use std::borrow::Cow;
-use std::fmt::Display;
+use std::sync::LazyLock;
 
 /// A column of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Column {
     /// Its name in the head.
-    pub name: &'static str,
+    pub name: String,
     /// What it sets where the file is imported.
     pub sets: Sets,
     cell: Cell,
@@ -31,82 +35,78 @@ pub(super) enum Sets {
     Nothing,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Cell {
-    Text(fn(&Customer) -> String),
+    /// The field of the record with the name of the parameter.
+    Field(&'static str),
     Limit(Resource),
     Used(Resource),
+    LoginName,
+    Email,
+    Owner,
+    Plan,
+    State,
+    Guid,
+    LastSignIn,
+    Created,
+    StandardSubdomain,
 }
 
-const fn same(name: &'static str, cell: fn(&Customer) -> String) -> Column {
-    Column { name, sets: Sets::Parameter(name), cell: Cell::Text(cell) }
-}
-
-const fn told(name: &'static str, cell: fn(&Customer) -> String) -> Column {
-    Column { name, sets: Sets::Nothing, cell: Cell::Text(cell) }
-}
-
-const fn limit(name: &'static str, resource: Resource) -> Column {
-    Column { name, sets: Sets::Parameter(resource.name()), cell: Cell::Limit(resource) }
-}
-
-const fn used(name: &'static str, resource: Resource) -> Column {
-    Column { name, sets: Sets::Nothing, cell: Cell::Used(resource) }
-}
-
-/// Every column, in the order of the file: who he is first, what he may use last.
-pub(super) const COLUMNS: [Column; 45] = [
-    Column { name: "loginname", sets: Sets::Parameter("new_loginname"), cell: Cell::Text(|c| c.login_name.to_string()) },
-    same("name", |c| c.profile.contact.name.clone()),
-    same("firstname", |c| c.profile.contact.firstname.clone()),
-    same("company", |c| c.profile.contact.company.clone()),
-    same("email", |c| c.profile.contact.email.to_unicode()),
-    told("adminname", |c| c.owner_name.clone()),
-    Column { name: "plan", sets: Sets::Plan, cell: Cell::Text(|c| c.plan_name.clone()) },
-    told("state", |c| c.status().code().to_owned()),
-    same("street", |c| c.profile.contact.street.clone()),
-    same("zipcode", |c| c.profile.contact.zipcode.clone()),
-    same("city", |c| c.profile.contact.city.clone()),
-    same("phone", |c| c.profile.contact.phone.clone()),
-    same("fax", |c| c.profile.contact.fax.clone()),
-    same("customernumber", |c| c.profile.contact.customer_number.clone()),
-    same("def_language", |c| c.profile.language.code().to_owned()),
-    limit("diskspace_mib", Resource::Diskspace),
-    used("diskspace_used_mib", Resource::Diskspace),
-    limit("traffic_gib", Resource::Traffic),
-    used("traffic_used_gib", Resource::Traffic),
-    told("guid", |c| c.guid.to_string()),
-    told("lastlogin_succ", |c| c.sign_in.last_success.map(|at| at.to_string()).unwrap_or_default()),
-    told("created", |c| c.created_at.to_string()),
-    same("gender", |c| c.profile.contact.gender.code().to_owned()),
-    same("theme", |c| c.profile.theme.code().to_owned()),
-    limit("subdomains", Resource::Subdomains),
-    limit("emails", Resource::Emails),
-    limit("email_accounts", Resource::EmailAccounts),
-    limit("email_forwarders", Resource::EmailForwarders),
-    limit("email_quota_mib", Resource::EmailQuota),
-    limit("ftps", Resource::Ftps),
-    limit("mysqls", Resource::Mysqls),
-    same("email_imap", |c| flag(c.profile.services.imap)),
-    same("email_pop3", |c| flag(c.profile.services.pop3)),
-    same("phpenabled", |c| flag(c.profile.services.php)),
-    same("allowed_phpconfigs", |c| list(&c.profile.services.php_configs)),
-    same("perlenabled", |c| flag(c.profile.services.perl)),
-    same("dnsenabled", |c| flag(c.profile.services.dns)),
-    same("logviewenabled", |c| flag(c.profile.services.log_view)),
-    same("allowed_mysqlserver", |c| list(&c.profile.mysql_servers)),
-    same("gui_access", |c| flag(c.profile.gui_access)),
-    same("api_allowed", |c| flag(c.profile.api_allowed)),
-    same("shell_allowed", |c| flag(c.profile.shell_allowed)),
-    same("createstdsubdomain", |c| flag(c.standard_subdomain.is_some())),
-    same("custom_notes", |c| c.profile.notes.clone()),
-    same("custom_notes_show", |c| flag(c.profile.notes_shown)),
+/// What stands first in the file: who the customer is. The parameters of `add` follow by themselves.
+const FIRST: [(&str, Sets, Cell); 8] = [
+    ("loginname", Sets::Parameter("new_loginname"), Cell::LoginName),
+    ("name", Sets::Parameter("name"), Cell::Field("name")),
+    ("firstname", Sets::Parameter("firstname"), Cell::Field("firstname")),
+    ("company", Sets::Parameter("company"), Cell::Field("company")),
+    ("email", Sets::Parameter("email"), Cell::Email),
+    ("adminname", Sets::Nothing, Cell::Owner),
+    ("plan", Sets::Plan, Cell::Plan),
+    ("state", Sets::Nothing, Cell::State),
 ];
+
+/// What stands last in the file.
+const LAST: [(&str, Sets, Cell); 6] = [
+    ("createstdsubdomain", Sets::Parameter("createstdsubdomain"), Cell::StandardSubdomain),
+    ("diskspace_used_mib", Sets::Nothing, Cell::Used(Resource::Diskspace)),
+    ("traffic_used_gib", Sets::Nothing, Cell::Used(Resource::Traffic)),
+    ("guid", Sets::Nothing, Cell::Guid),
+    ("lastlogin_succ", Sets::Nothing, Cell::LastSignIn),
+    ("created", Sets::Nothing, Cell::Created),
+];
+
+/// Parameters that say nothing of a customer: a password, what happens once, and what another column says.
+const NOT_EXPORTED: [&str; 6] =
+    ["new_loginname", "new_customer_password", "sendpassword", "store_defaultindex", "hosting_plan_id", "plan_applied"];
+
+/// Every column, in the order of the file: who the customer is first, then what `add` takes.
+pub(super) static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
+    let column = |(name, sets, cell): (&str, Sets, Cell)| Column { name: name.to_owned(), sets, cell };
+    let mut columns: Vec<Column> = FIRST.into_iter().map(column).collect();
+    for Declared { name, .. } in AddCustomer::parameters().iter().copied() {
+        let has_place = FIRST.iter().chain(&LAST).any(|(_, sets, _)| *sets == Sets::Parameter(name));
+        if has_place || NOT_EXPORTED.contains(&name) || name.ends_with("_ul") {
+            continue;
+        }
+        let (name_in_file, cell) = match Resource::ALL.into_iter().find(|resource| resource.name() == name) {
+            Some(resource) => (with_unit(resource), Cell::Limit(resource)),
+            None => (name.to_owned(), Cell::Field(name)),
+        };
+        columns.push(Column { name: name_in_file, sets: Sets::Parameter(name), cell });
+    }
+    columns.extend(LAST.into_iter().map(column));
+    columns
+});
+
+/// The name of a limit with its unit, such as `diskspace_mib`.
+fn with_unit(resource: Resource) -> String {
+    let unit = resource.unit().label().to_ascii_lowercase();
+    format!("{}_{unit}", resource.name()).trim_end_matches('_').to_owned()
+}
 
 /// The first row of the file.
 #[must_use]
 pub fn head() -> Vec<&'static str> {
-    COLUMNS.iter().map(|column| column.name).collect()
+    COLUMNS.iter().map(|column| column.name.as_str()).collect()
 }
 
 /// The rows of those of some customers who still are there and the manager's, in the order of `ids`. A spreadsheet takes none
@@ -116,14 +116,26 @@ pub fn head() -> Vec<&'static str> {
 /// The database's.
 pub async fn records(view: View<'_>, by: &Manager, ids: &[CustomerId]) -> Outcome<Vec<Vec<String>>> {
     let customers = super::of_ids(view, by, ids).await?;
-    let record = |customer| COLUMNS.iter().map(|column| harmless(&column.cell.of(customer)).into_owned()).collect();
-    Ok(customers.iter().map(record).collect())
+    let row = |customer: &Customer| {
+        let record = customer.record();
+        COLUMNS.iter().map(|column| harmless(&column.cell.of(customer, &record)).into_owned()).collect()
+    };
+    Ok(customers.iter().map(row).collect())
 }
 
 impl Cell {
-    fn of(self, customer: &Customer) -> String {
+    fn of(self, customer: &Customer, record: &Map<String, Value>) -> String {
         match self {
-            Self::Text(cell) => cell(customer),
+            Self::Field(name) => text_of(record.get(name).unwrap_or(&Value::Null)),
+            Self::LoginName => customer.login_name.to_string(),
+            Self::Email => customer.profile.contact.email.to_unicode(),
+            Self::Owner => customer.owner_name.clone(),
+            Self::Plan => customer.plan_name.clone(),
+            Self::State => customer.status().code().to_owned(),
+            Self::Guid => customer.guid.to_string(),
+            Self::LastSignIn => customer.sign_in.last_success.map(|at| at.to_string()).unwrap_or_default(),
+            Self::Created => customer.created_at.to_string(),
+            Self::StandardSubdomain => text_of(&customer.standard_subdomain.is_some().into()),
             Self::Limit(resource) => amount(resource, customer.profile.services.limits[resource]),
             Self::Used(resource) => amount(resource, Quota::Limited(customer.used[resource])),
         }
@@ -142,14 +154,15 @@ fn amount(resource: Resource, quota: Quota) -> String {
     amount
 }
 
-fn flag(on: bool) -> String {
-    if on { "1" } else { "0" }.to_owned()
-}
-
-/// In brackets, so that a spreadsheet does not take `1,2` for a number, and so that none at all is said: an empty cell says
-/// nothing.
-fn list(ids: &[impl Display]) -> String {
-    format!("[{}]", ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(","))
+/// A value as a cell. Lists stand in brackets, so that a spreadsheet does not take `1,2` for a number, and so that none at all is
+/// said: an empty cell says nothing.
+fn text_of(value: &Value) -> String {
+    match value {
+        Value::Bool(on) => if *on { "1" } else { "0" }.to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        value => value.to_string(),
+    }
 }
 
 /// Whether a spreadsheet may take a cell for a formula: by its first character that is seen, in ASCII or full width, or by a tab or
@@ -212,7 +225,7 @@ mod tests {
         for resource in Resource::ALL {
             let column = COLUMNS.iter().find(|column| column.sets == Sets::Parameter(resource.name()));
             let unit = resource.unit().label().to_ascii_lowercase();
-            assert_eq!(column.map(|column| column.name), Some(format!("{}_{unit}", resource.name()).trim_end_matches('_')));
+            assert_eq!(column.map(|column| column.name.as_str()), Some(format!("{}_{unit}", resource.name()).trim_end_matches('_')));
         }
     }
 

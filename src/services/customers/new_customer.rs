@@ -1,7 +1,7 @@
 //! What a new customer is given, whichever way they come: alone ([`super::add`]) or with many others ([`super::import`]).
 
 use super::add::NewCustomer;
-use super::change::{CustomerPatch, PlanChoice};
+use super::requests::{AddCustomer, PlanChoice};
 use super::{check, grants};
 use crate::db;
 use crate::domain::actor::Manager;
@@ -23,19 +23,14 @@ use crate::services::{Outcome, ServiceError, View};
 ///
 /// # Errors
 /// Every fault, by field.
-pub(super) async fn profile(
-    view: View<'_>,
-    by: &Manager,
-    patch: &CustomerPatch,
-    plan: Option<PlanChoice>,
-    mail_quota: Quota,
-) -> Outcome<Profile> {
+pub(super) async fn profile(view: View<'_>, by: &Manager, request: &AddCustomer, mail_quota: Quota) -> Outcome<Profile> {
     let owner = db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?;
-    let chosen = match plan.and_then(PlanChoice::plan) {
+    let chosen_plan = request.plan();
+    let chosen = match chosen_plan.and_then(PlanChoice::plan) {
         Some(id) => Some(check::plan(view, by, id).await?),
         None => None,
     };
-    let mut profile = unchecked(view.settings, &owner, patch, plan.zip(chosen.as_ref()), mail_quota)?;
+    let mut profile = unchecked(view.settings, &owner, request, chosen_plan.zip(chosen.as_ref()), mail_quota)?;
     check::profile(view, &mut profile, None).await?;
     grants::faults(view, &owner, &owner.profile.grants.lack(None, &profile)).await?.or(())?;
     Ok(profile)
@@ -48,11 +43,11 @@ pub(super) async fn profile(
 pub(super) fn unchecked(
     settings: &ProviderSettings,
     owner: &Admin,
-    patch: &CustomerPatch,
+    request: &AddCustomer,
     plan: Option<(PlanChoice, &Plan)>,
     mail_quota: Quota,
 ) -> Outcome<Profile> {
-    let Some(email) = patch.email.clone() else { return Err(ServiceError::field("email", Fault::new("required"))) };
+    let Some(email) = request.email.as_ref().cloned() else { return Err(ServiceError::field("email", Fault::new("required"))) };
     let given = &owner.profile.grants;
     let mut profile = Profile {
         contact: Contact::of(email),
@@ -69,7 +64,8 @@ pub(super) fn unchecked(
         plan: None,
     };
     profile.services.limits[Resource::EmailQuota] = mail_quota;
-    patch.apply(&mut profile);
+    request.contact.apply(&mut profile.contact);
+    request.profile.apply(&mut profile);
     if let Some((choice, plan)) = plan {
         profile.plan = Some(plan.id);
         if matches!(choice, PlanChoice::Values(_)) {
@@ -101,12 +97,13 @@ pub(super) fn jobs_of<'a>(
     login_name: &LoginName,
     guid: i64,
 ) -> Vec<(Job, Option<&'a Secret>)> {
-    let home = Job::CreateHome { customer, login_name: login_name.to_string(), guid, default_index: new.store_default_index };
+    let home =
+        Job::CreateHome { customer, login_name: login_name.to_string(), guid, default_index: new.request.store_defaultindex.or_default() };
     let mut jobs = vec![(home, None)];
     if settings.project_quota() {
         jobs.push((Job::SetHomeQuota { customer }, None));
     }
-    if new.send_password {
+    if new.sends_password() {
         jobs.push((Job::SendWelcome { customer }, Some(&new.password.plain)));
     }
     jobs

@@ -1,6 +1,6 @@
 //! Suspending and resuming: parts of `Customers.update` that have a button of their own.
 
-use super::suspension::SuspensionPatch;
+use super::requests::{SuspendCustomer, UpdateCustomer};
 use super::update::{Edit, update};
 use crate::domain::actor::Manager;
 use crate::domain::customer::{Customer, CustomerRef};
@@ -10,9 +10,10 @@ use crate::services::{Command, Outcome};
 ///
 /// # Errors
 /// As [`update`].
-pub async fn suspend(cmd: Command<'_>, by: &Manager, which: &CustomerRef, patch: &SuspensionPatch) -> Outcome<Customer> {
-    let suspension = SuspensionPatch { suspended: Some(true), ..patch.clone() };
-    update(cmd, by, which, &Edit { suspension, ..Edit::default() }).await
+pub async fn suspend(cmd: Command<'_>, by: &Manager, which: &CustomerRef, request: &SuspendCustomer) -> Outcome<Customer> {
+    let SuspendCustomer { suspend_reason, suspend_reason_show } = request.clone();
+    let request = UpdateCustomer { deactivated: true.into(), suspend_reason, suspend_reason_show, ..UpdateCustomer::default() };
+    update(cmd, by, which, &Edit { request, ..Edit::default() }).await
 }
 
 /// Resumes a customer: everything is as it was before they were suspended.
@@ -20,6 +21,6 @@ pub async fn suspend(cmd: Command<'_>, by: &Manager, which: &CustomerRef, patch:
 /// # Errors
 /// As [`update`]; `suspended-by-higher-rank` of the field `deactivated`.
 pub async fn resume(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
-    let suspension = SuspensionPatch { suspended: Some(false), ..SuspensionPatch::default() };
-    update(cmd, by, which, &Edit { suspension, ..Edit::default() }).await
+    let request = UpdateCustomer { deactivated: false.into(), ..UpdateCustomer::default() };
+    update(cmd, by, which, &Edit { request, ..Edit::default() }).await
 }

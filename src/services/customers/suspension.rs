@@ -1,68 +1,31 @@
 //! Who may suspend and resume whom: a suspension yields to nobody below the rank of whom suspended.
 
+use super::requests::UpdateCustomer;
 use crate::domain::actor::Manager;
 use crate::domain::customer::{Customer, Suspension};
 use crate::domain::fault::Fault;
-use crate::domain::text;
-use crate::services::params::Params;
 use crate::services::{Command, Outcome, ServiceError};
-
-/// The longest reason, in characters.
-pub const REASON_MAX: usize = 500;
-
-/// What a request says of a suspension.
-#[derive(Clone, Debug, Default)]
-pub struct SuspensionPatch {
-    /// Suspend or resume.
-    pub suspended: Option<bool>,
-    /// Why; it is kept only while the customer is suspended.
-    pub reason: Option<String>,
-    /// Whether the customer reads the reason.
-    pub reason_shown: Option<bool>,
-}
-
-impl SuspensionPatch {
-    /// Reads the parameters.
-    pub(super) fn read(params: &mut Params) -> Self {
-        Self { suspended: params.flag("deactivated"), ..Self::read_reason(params) }
-    }
-
-    /// Reads the parameters of a request that suspends.
-    pub fn suspending(params: &mut Params) -> Self {
-        Self { suspended: Some(true), ..Self::read_reason(params) }
-    }
-
-    fn read_reason(params: &mut Params) -> Self {
-        Self {
-            suspended: None,
-            reason: params.parsed("suspend_reason", |reason| text::line(reason, REASON_MAX)),
-            reason_shown: params.flag("suspend_reason_show"),
-        }
-    }
-}
 
 /// The suspension that the stored one and a request give together. Whoever changes the reason is from then on who suspended.
 ///
 /// # Errors
 /// [`ServiceError::Invalid`] with `suspended-by-higher-rank` of the field `deactivated` or `suspend_reason`.
-pub(super) fn after(cmd: Command<'_>, by: &Manager, before: &Customer, patch: &SuspensionPatch) -> Outcome<Option<Suspension>> {
-    let SuspensionPatch { suspended, reason, reason_shown } = patch;
+pub(super) fn after(cmd: Command<'_>, by: &Manager, before: &Customer, request: &UpdateCustomer) -> Outcome<Option<Suspension>> {
+    let UpdateCustomer { deactivated, suspend_reason, suspend_reason_show, .. } = request;
     let refused = |field: &str, held: &Suspension| {
         let fault = Fault::new("suspended-by-higher-rank").with("by", &held.by_name);
         Err(ServiceError::field(field, fault))
     };
     let held = before.suspension.as_ref();
-    if !suspended.unwrap_or(before.suspended) {
+    if !deactivated.as_ref().copied().unwrap_or(before.suspended) {
         return match held {
             Some(held) if !held.yields_to(by.rank()) => refused("deactivated", held),
             _ => Ok(None),
         };
     }
     let mut new = held.cloned().unwrap_or_else(|| Suspension { at: Some(cmd.at), ..Suspension::default() });
-    if let Some(reason) = reason {
-        new.reason.clone_from(reason);
-    }
-    new.reason_shown = reason_shown.unwrap_or(new.reason_shown);
+    suspend_reason.set(&mut new.reason);
+    suspend_reason_show.set(&mut new.reason_shown);
     match held {
         Some(held) if *held == new => return Ok(Some(new)),
         Some(held) if !held.yields_to(by.rank()) => return refused("suspend_reason", held),

@@ -1,8 +1,7 @@
 //! `Customers.update` by a manager.
 
-use super::change::{CustomerPatch, PlanChoice};
-use super::params::{self, UpdateInput};
-use super::suspension::{self, SuspensionPatch};
+use super::requests::{PlanChoice, UpdateCustomer};
+use super::suspension;
 use super::{add, allowance, check, grants};
 use crate::db;
 use crate::domain::actor::{Actor, Manager, Scope, ServerAdmin};
@@ -13,12 +12,12 @@ use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::id::AdminId;
 use crate::domain::password::Person;
 use crate::domain::quota::Quota;
+use crate::domain::request::Received;
 use crate::domain::resources::Resource;
 use crate::services::audit::{self, Change, Target};
 use crate::services::credentials::{self, CredentialChange};
 use crate::services::jobs::{self, Job};
 use crate::services::mysql_accounts;
-use crate::services::params::Params;
 use crate::services::passwords::{self, Keep, Prepared};
 use crate::services::settings::ProviderSettings;
 use crate::services::{Command, Env, Outcome, ServiceError, events};
@@ -27,21 +26,11 @@ use crate::services::{Command, Env, Outcome, ServiceError, events};
 #[derive(Clone, Debug, Default)]
 pub struct Edit {
     /// The fields that were sent.
-    pub patch: CustomerPatch,
-    /// His new password.
+    pub request: UpdateCustomer,
+    /// The new password.
     pub password: Option<Prepared>,
-    /// Whether to mail it.
-    pub send_password: bool,
-    /// Suspend or resume, and why.
-    pub suspension: SuspensionPatch,
-    /// Whether he is to have a standard subdomain.
-    pub standard_subdomain: Option<bool>,
-    /// His plan.
-    pub plan: Option<PlanChoice>,
-    /// To whom to move him, and the proof that the mover may.
+    /// The new owner, and the proof that the mover may move customers.
     pub move_to: Option<(ServerAdmin, AdminId)>,
-    /// The version that the editor saw.
-    pub version: Option<i64>,
     /// Whether limits below the measured usage are refused with `below-measured`, so that a person can be asked.
     pub asks_below_usage: bool,
 }
@@ -49,54 +38,30 @@ pub struct Edit {
 /// Checks what the database has no say in, and hashes the password, before any transaction is opened.
 ///
 /// # Errors
-/// [`ServiceError::Forbidden`] when he is to be moved by somebody who may not, before anything is changed
-/// (docs/compatibility.md#d19); every fault, by field.
+/// [`ServiceError::Forbidden`] when the customer is to be moved by somebody who may not, before anything is changed
+/// (docs/compatibility.md#d19); every validation error, those of the reading too.
 pub async fn prepare_edit(
     env: &Env,
     settings: &ProviderSettings,
     by: &Manager,
-    input: UpdateInput,
+    received: Received<UpdateCustomer>,
     login_name: Option<&str>,
 ) -> Outcome<Edit> {
-    let move_to = match input.move_to {
+    let Received { mut request, mut errors } = received;
+    if let Some(typed) = request.new_customer_password.as_ref() {
+        let person = Person { login: login_name, email: request.email.as_ref().map(Email::as_str) };
+        errors.merge(passwords::check(settings, "new_customer_password", typed, person).err().unwrap_or_default());
+    }
+    errors.or(())?;
+    let move_to = match request.move_to_admin.as_ref() {
         None => None,
-        Some(target) => Some((by.as_server_admin().ok_or(ServiceError::Forbidden)?, target)),
+        Some(target) => Some((by.as_server_admin().ok_or(ServiceError::Forbidden)?, *target)),
     };
-    let password = match input.password {
+    let password = match std::mem::take(&mut request.new_customer_password).value() {
         None => None,
         Some(typed) => Some(passwords::prepare(env, settings, "new_customer_password", Some(typed), login_name).await?),
     };
-    Ok(Edit {
-        patch: input.patch,
-        password,
-        send_password: input.send_password,
-        suspension: input.suspension,
-        standard_subdomain: input.standard_subdomain,
-        plan: input.plan,
-        move_to,
-        version: input.version,
-        asks_below_usage: false,
-    })
-}
-
-/// Reads the parameters and prepares in one go, so that whoever fills in a form learns of all faults at once.
-///
-/// # Errors
-/// As [`prepare_edit`].
-pub async fn prepare_edit_params(
-    env: &Env,
-    settings: &ProviderSettings,
-    by: &Manager,
-    params: Params,
-    login_name: Option<&str>,
-) -> Outcome<Edit> {
-    let (input, mut faults) = params::read_update(params);
-    if let Some(typed) = &input.password {
-        let person = Person { login: login_name, email: input.patch.email.as_ref().map(Email::as_str) };
-        faults.merge(passwords::check(settings, "new_customer_password", typed, person).err().unwrap_or_default());
-    }
-    faults.or(())?;
-    prepare_edit(env, settings, by, input, login_name).await
+    Ok(Edit { request, password, move_to, asks_below_usage: false })
 }
 
 /// Changes a customer: all of it or nothing. The owner's limits count, whoever asks.
@@ -106,10 +71,10 @@ pub async fn prepare_edit_params(
 /// [`ServiceError::Invalid`] by field.
 pub async fn update(cmd: Command<'_>, by: &Manager, which: &CustomerRef, edit: &Edit) -> Outcome<Customer> {
     let before = super::get(cmd.view(), by.scope(), which).await?;
-    if edit.version.is_some_and(|version| version != before.version) {
+    if edit.request.version.as_ref().is_some_and(|version| *version != before.version) {
         return Err(ServiceError::Stale(Box::new(before)));
     }
-    let suspension = suspension::after(cmd, by, &before, &edit.suspension)?;
+    let suspension = suspension::after(cmd, by, &before, &edit.request)?;
     let profile = profile(cmd, by, &before, edit).await?;
     let changed = profile != before.profile || suspension != before.suspension;
     if changed {
@@ -149,8 +114,8 @@ pub async fn update(cmd: Command<'_>, by: &Manager, which: &CustomerRef, edit: &
 /// The profile that the stored one, the request and the plan give together.
 async fn profile(cmd: Command<'_>, by: &Manager, before: &Customer, edit: &Edit) -> Outcome<Profile> {
     let mut profile = before.profile.clone();
-    edit.patch.apply(&mut profile);
-    match edit.plan {
+    edit.request.apply(&mut profile);
+    match edit.request.plan() {
         None => {}
         Some(PlanChoice::None) => profile.plan = None,
         // He keeps the plan he has, even if its owner is somebody else since he was moved.
@@ -164,7 +129,7 @@ async fn profile(cmd: Command<'_>, by: &Manager, before: &Customer, edit: &Edit)
     }
     // Databases for the first time and no server named: the default one, as in Froxlor.
     let had_none = before.profile.services.limits[Resource::Mysqls] == Quota::NONE;
-    if had_none && edit.patch.mysql_servers.is_none() && profile.services.limits[Resource::Mysqls] != Quota::NONE {
+    if had_none && !edit.request.profile.allowed_mysqlserver.is_sent() && profile.services.limits[Resource::Mysqls] != Quota::NONE {
         profile.mysql_servers = grants::granted(cmd.view(), before.owner).await?.default_servers();
     }
     check::profile(cmd.view(), &mut profile, Some(&before.profile)).await?;
@@ -184,7 +149,7 @@ async fn profile(cmd: Command<'_>, by: &Manager, before: &Customer, edit: &Edit)
 
 /// Suspending does not touch it: resuming must bring back what was (docs/compatibility.md#d16).
 async fn standard_subdomain(cmd: Command<'_>, before: &Customer, profile: &Profile, edit: &Edit) -> Outcome<bool> {
-    match (edit.standard_subdomain, &before.standard_subdomain) {
+    match (edit.request.createstdsubdomain.as_ref().copied(), &before.standard_subdomain) {
         (Some(true), None) => {
             add::add_standard_subdomain(cmd, before.id, &before.login_name, &before.document_root, profile.services.php).await?;
             Ok(true)
@@ -205,7 +170,7 @@ async fn set_credentials(cmd: Command<'_>, by: &Manager, customer: &Customer, em
         name: customer.login_name.as_str(),
         field: "new_customer_password",
         password: edit.password.as_ref().map(|password| (password, Keep::default())),
-        password_is_mailed: edit.send_password,
+        password_is_mailed: edit.request.sendpassword.or_default(),
         old_email: &customer.profile.contact.email,
         new_email: email,
     };
@@ -214,7 +179,7 @@ async fn set_credentials(cmd: Command<'_>, by: &Manager, customer: &Customer, em
     db::customers::touch(cmd.tx, customer, cmd.at).await?;
     mysql_accounts::keep_password(cmd, customer.id, &password.plain).await?;
     jobs::withdraw_passwords(cmd, customer.id).await?;
-    if edit.send_password {
+    if edit.request.sendpassword.or_default() {
         let job = Job::SendNewPassword { customer: customer.id };
         jobs::enqueue(cmd, &job, customer.login_name.as_str(), Some(&password.plain)).await?;
     }

@@ -1,12 +1,9 @@
 //! What receivers read. Names are those of the API's rows; sizes are bytes, no limit is null. There is no password, hash, note
 //! or key in it.
 
-use crate::domain::actor::Rank;
-use crate::domain::contact::LINES;
 use crate::domain::customer::Customer;
 use crate::domain::event::{Event, EventName};
 use crate::domain::id::AdminId;
-use crate::domain::resources::Services;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
@@ -54,59 +51,19 @@ pub(super) fn changed(before: &Customer, after: &Customer) -> Vec<String> {
     data(after).into_iter().filter_map(differs).collect()
 }
 
-fn data(customer: &Customer) -> Map<String, Value> {
-    let (profile, suspension) = (&customer.profile, customer.suspension.as_ref());
-    let mut data = Map::new();
-    for (name, value) in [
-        ("customerid", json!(customer.id)),
-        ("loginname", json!(customer.login_name.as_str())),
-        ("adminid", json!(customer.owner)),
-        ("adminname", json!(customer.owner_name)),
-        ("email", json!(profile.contact.email.as_str())),
-    ] {
-        data.insert(name.into(), value);
-    }
-    for (name, _) in LINES {
-        data.insert(name.into(), json!(profile.contact.line(name)));
-    }
-    for (name, value) in [
-        ("gender", json!(profile.contact.gender.code().parse().unwrap_or(0_u8))),
-        ("def_language", json!(profile.language.code())),
-        ("theme", json!(profile.theme.code())),
-        ("documentroot", json!(customer.document_root)),
-        ("guid", json!(customer.guid)),
-        ("standardsubdomain", json!(customer.standard_subdomain.as_ref().map(|(_, name)| name))),
-        ("deactivated", json!(customer.suspended)),
-        ("suspended_by", json!(suspension.map(|suspension| &suspension.by_name))),
-        ("suspended_by_rank", json!(suspension.and_then(|suspension| suspension.rank).map(Rank::code))),
-        ("suspended_at", json!(suspension.and_then(|suspension| suspension.at).map(|at| at.to_string()))),
-        ("suspend_reason", json!(suspension.map(|suspension| &suspension.reason))),
-        ("suspend_reason_show", json!(suspension.map(|suspension| suspension.reason_shown))),
-        ("hosting_plan_id", json!(profile.plan)),
-        ("allowed_mysqlserver", json!(profile.mysql_servers)),
-        ("gui_access", json!(profile.gui_access)),
-        ("api_allowed", json!(profile.api_allowed)),
-        ("shell_allowed", json!(profile.shell_allowed)),
-    ] {
-        data.insert(name.into(), value);
-    }
-    given(&mut data, &profile.services);
-    data
-}
+/// Notes are for the provider's own people.
+const KEPT_BACK: [&str; 2] = ["custom_notes", "custom_notes_show"];
+/// Columns of the API's rows that parameters have another name for.
+const RENAMED: [(&str, &str); 2] = [("email_imap", "imap"), ("email_pop3", "pop3")];
 
-fn given(data: &mut Map<String, Value>, services: &Services) {
-    for (name, value) in [
-        ("allowed_phpconfigs", json!(services.php_configs)),
-        ("imap", json!(services.imap)),
-        ("pop3", json!(services.pop3)),
-        ("phpenabled", json!(services.php)),
-        ("perlenabled", json!(services.perl)),
-        ("dnsenabled", json!(services.dns)),
-        ("logviewenabled", json!(services.log_view)),
-    ] {
-        data.insert(name.into(), value);
-    }
-    for (resource, limit) in services.limits.iter() {
-        data.insert(resource.name().into(), json!(limit.limit()));
-    }
+/// The record of the customer, under the names of the API's rows.
+fn data(customer: &Customer) -> Map<String, Value> {
+    let rename = |name: String| match RENAMED.iter().find(|(parameter, _)| *parameter == name) {
+        Some((_, column)) => (*column).to_owned(),
+        None => name,
+    };
+    let is_told = |(name, _): &(String, Value)| !KEPT_BACK.contains(&name.as_str());
+    let mut data: Map<String, Value> = customer.record().into_iter().filter(is_told).map(|(name, value)| (rename(name), value)).collect();
+    data.insert("gender".to_owned(), json!(customer.profile.contact.gender as u8));
+    data
 }

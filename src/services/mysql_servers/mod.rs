@@ -1,12 +1,12 @@
 //! MySQL servers that customers may be allowed; the one numbered 0 is always there.
 
-mod change;
 mod probe;
 mod read;
+mod requests;
 mod write;
 
 pub use crate::db::mysql_servers::MysqlServer;
-pub use change::{AdminChange, MysqlServerInput, parse};
 pub use probe::probe;
 pub use read::{all, customer_counts, customers, get, names};
+pub use requests::{AdminChange, MysqlServerInput, SaveMysqlServer};
 pub use write::{DEFAULT, delete, save};

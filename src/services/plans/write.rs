@@ -1,6 +1,6 @@
 //! Adding, changing and deleting plans.
 
-use super::change::{Contents, PlanPatch};
+use super::requests::{AddPlan, Contents, UpdatePlan};
 use crate::db::{self, DbError};
 use crate::domain::actor::{Actor, Manager, Scope};
 use crate::domain::fault::{Fault, FieldFaults};
@@ -14,9 +14,8 @@ use crate::services::{Command, Outcome, ServiceError, customers};
 ///
 /// # Errors
 /// [`ServiceError::Invalid`] by field.
-pub async fn add(cmd: Command<'_>, by: &Manager, patch: &PlanPatch) -> Outcome<Plan> {
-    let mut new = Contents { name: String::new(), description: String::new(), services: Services::NONE };
-    patch.apply(&mut new);
+pub async fn add(cmd: Command<'_>, by: &Manager, request: &AddPlan) -> Outcome<Plan> {
+    let new = request.contents();
     check(cmd, &new).await?;
     granted(cmd, by.id(), None, &new.services).await?;
     let id = db::plans::insert(cmd.tx, by.id(), &new.name, &new.description, &new.services, cmd.at).await?;
@@ -31,14 +30,14 @@ pub async fn add(cmd: Command<'_>, by: &Manager, patch: &PlanPatch) -> Outcome<P
 /// # Errors
 /// [`ServiceError::NotFound`] outside the scope; [`ServiceError::StaleOther`] when it was changed since the editor saw it;
 /// [`ServiceError::Invalid`] by field.
-pub async fn update(cmd: Command<'_>, by: &Manager, id: PlanId, patch: &PlanPatch) -> Outcome<Plan> {
+pub async fn update(cmd: Command<'_>, by: &Manager, id: PlanId, request: &UpdatePlan) -> Outcome<Plan> {
     let before = super::get(cmd.view(), by, id).await?;
-    if patch.version.is_some_and(|version| version != before.version) {
+    if request.version.as_ref().is_some_and(|version| *version != before.version) {
         return Err(ServiceError::StaleOther);
     }
     let old = Contents { name: before.name.clone(), description: before.description.clone(), services: before.services.clone() };
     let mut new = old.clone();
-    patch.apply(&mut new);
+    request.apply(&mut new);
     if new == old {
         return Ok(before);
     }

@@ -3,28 +3,29 @@
 use super::list::{Kind, SETTINGS, Setting};
 use crate::db;
 use crate::domain::actor::{Actor, ServerAdmin};
-use crate::domain::fault::Fault;
+use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::number::Notation;
 use crate::domain::quota::Quota;
+use crate::domain::request::{Values, text_of};
 use crate::domain::text;
 use crate::services::audit::{self, Change, Target};
-use crate::services::params::Params;
-use crate::services::{Command, Outcome, ServiceError};
+use crate::services::{Command, Outcome};
 use serde_json::{Map, Value};
 
 /// Changes the settings that were sent; the others stay as they are.
 ///
 /// # Errors
 /// [`ServiceError::Invalid`] names each setting that is wrong.
-pub async fn update(cmd: Command<'_>, by: &ServerAdmin, mut params: Params) -> Outcome<()> {
+pub async fn update(cmd: Command<'_>, by: &ServerAdmin, sent: &Values, notation: Notation) -> Outcome<()> {
+    let mut errors = FieldFaults::default();
     let mut changed = Vec::new();
     for setting in SETTINGS {
-        let Some(value) = params.text(setting.name) else { continue };
-        let checked = check_written(setting, &value, params.notation());
-        let value = params.faults.keep(setting.name, checked);
+        let Some(value) = sent.get(setting.name).filter(|value| !value.is_null()) else { continue };
+        let checked = text_of(value.clone()).and_then(|text| check_written(setting, &text, notation));
+        let value = errors.keep(setting.name, checked);
         changed.extend(value.filter(|value| value != cmd.settings.text(setting.name)).map(|value| (setting.name, value)));
     }
-    params.finish(()).map_err(ServiceError::Invalid)?;
+    errors.or(())?;
     if changed.is_empty() {
         return Ok(());
     }

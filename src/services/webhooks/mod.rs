@@ -1,12 +1,12 @@
 //! Webhooks: whom to tell over HTTP of what happens to customers. For server admins only.
 
-mod change;
 mod read;
+mod requests;
 mod write;
 
 pub use crate::db::webhooks::Webhook;
-pub use change::{WebhookInput, parse};
 pub use read::{all, failed, forbidden, get, secret};
+pub use requests::{SaveWebhook, WebhookInput};
 pub use write::{Made, add, delete, renew_secret, send_test, update};
 
 use crate::domain::id::WebhookId;

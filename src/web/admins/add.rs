@@ -1,6 +1,6 @@
 //! Adding an admin.
 
-use super::form::{self, FIELDS, Offers};
+use super::form::{self, Offers};
 use crate::app::App;
 use crate::auth::sign_in::reauthenticate;
 use crate::domain::admin::Allowance;
@@ -19,6 +19,7 @@ use actix_session::Session;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use serde_json::{Value, json};
 
 #[derive(Template)]
 #[template(path = "admins/new.html")]
@@ -40,9 +41,10 @@ pub(super) async fn page(app: Data<App>, req: HttpRequest, by: AsServerAdmin) ->
     let mut f = FormState::new("admins");
     f.set("def_language", look.settings.default_language().code()).set("theme", look.settings.default_theme().code());
     f.set_checked("gui_access", true).set("submission", submission::token(&app));
-    f.set_checked("shell_allowed", true).set_checked("perlenabled", true);
+    if let Value::Object(grants) = json!(Grants::ALL) {
+        f.fill(&grants);
+    }
     form::fill_allowance(&mut f, &Allowance::NONE);
-    form::fill_grants(&mut f, &Grants::ALL);
     let c = chrome(&req, &app, &by);
     let o = Offers::read(&app, &look, &c).await?;
     Ok(respond::ok(&NewPage { c, f, o }))
@@ -67,7 +69,7 @@ pub(super) async fn create(
     let ServiceError::Invalid(wrong) = error else { return Err(error.into()) };
     let c = chrome(&req, &app, &by);
     let mut f = FormState::posted("admins", form.0);
-    faults::into_form(c.lang, &wrong, &mut f, form::knows);
+    faults::into_form(c.lang, &wrong, &mut f, form::shows);
     let o = Offers::read(&app, &app.look().await?, &c).await?;
     Ok(respond::invalid(&NewPage { c, f, o }))
 }
@@ -75,8 +77,8 @@ pub(super) async fn create(
 async fn add(app: &App, req: &HttpRequest, by: &AsServerAdmin, form: &Guarded) -> Result<String, ServiceError> {
     let look = app.look().await?;
     let origin = origin(req, app);
-    let mut new = admins::prepare(&app.env, &look.settings, input::params(form, FIELDS).in_language(by.account().language)).await?;
-    new.proof = reauthenticate(app, &origin, by.manager().login(), new.current_password.as_ref()).await?;
+    let mut new = admins::prepare(&app.env, &look.settings, input::receive(form, Some(by.account().language))).await?;
+    new.proof = reauthenticate(app, &origin, by.manager().login(), new.current_password()).await?;
     app.change(&origin, async |cmd: Command<'_>| {
         let admin = admins::add(cmd, by, &new).await?;
         submission::note(cmd, by.manager().login(), form, &format!("/admins/{}", admin.login_name)).await?;

@@ -1,14 +1,13 @@
 //! Editing an admin.
 
-use super::form::{self, CURRENT_PASSWORD, EDIT_FIELDS, Offers};
+use super::form::{self, CURRENT_PASSWORD, Offers};
 use crate::app::{App, Look};
 use crate::auth::actor;
 use crate::auth::sign_in::reauthenticate;
 use crate::domain::admin::{Admin, AdminRef};
-use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::password_stamp::PasswordStamp;
-use crate::domain::resources::Resource;
 use crate::domain::secret::Secret;
+use crate::services::admins::UpdateAdmin;
 use crate::services::{Command, ServiceError, admins};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -81,7 +80,7 @@ pub(super) async fn save(
     match error {
         ServiceError::Invalid(wrong) => {
             let mut page = edit_page(&req, &app, &by, f, admin, &look).await?;
-            faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
+            faults::into_form(page.c.lang, &wrong, &mut page.f, form::shows);
             Ok(respond::invalid(&page))
         }
         ServiceError::StaleOther => {
@@ -103,7 +102,7 @@ async fn update(
     form: &Guarded,
 ) -> Result<(Admin, PasswordStamp), ServiceError> {
     let look = app.look().await?;
-    let mut faults = emptied(form);
+    let mut faults = input::emptied_limits::<UpdateAdmin>(form);
     let origin = origin(req, app);
     let typed = Secret::new(form.text(CURRENT_PASSWORD));
     let proof = match reauthenticate(app, &origin, by.manager().login(), Some(&typed)).await {
@@ -113,8 +112,8 @@ async fn update(
         }
         proof => proof?,
     };
-    let params = input::params(form, EDIT_FIELDS).in_language(by.account().language);
-    let prepared = admins::prepare_edit(&app.env, &look.settings, params, admin.login_name.as_str()).await;
+    let received = input::receive(form, Some(by.account().language));
+    let prepared = admins::prepare_edit(&app.env, &look.settings, received, admin.login_name.as_str()).await;
     let mut edit = match prepared {
         Err(ServiceError::Invalid(wrong)) => {
             faults.merge(wrong);
@@ -132,16 +131,4 @@ async fn update(
         Ok((after, stamp))
     })
     .await
-}
-
-/// A number that was taken out, without "unlimited" instead, would be kept as it is without a word.
-fn emptied(form: &Guarded) -> FieldFaults {
-    let mut faults = FieldFaults::default();
-    let resources = Resource::ALL.map(Resource::name);
-    for name in resources.into_iter().chain(["customers", "domains"]) {
-        if form.value(name).is_some_and(|value| value.trim().is_empty()) && !form.ticked(&format!("{name}_ul")) {
-            faults.push(name, Fault::new("required"));
-        }
-    }
-    faults
 }

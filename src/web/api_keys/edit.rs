@@ -4,14 +4,14 @@ use super::{AREA, OWN, below_list, own};
 use crate::app::App;
 use crate::domain::api_key::ApiKey;
 use crate::domain::id::ApiKeyId;
-use crate::services::params::Params;
-use crate::services::{Command, ServiceError, api_keys};
+use crate::services::api_keys::{self, SaveKey};
+use crate::services::{Command, ServiceError};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{self, SignedIn};
 use crate::web::flash::Flash;
 use crate::web::form::FormState;
-use crate::web::input::{self, Fields};
+use crate::web::input;
 use crate::web::page::Chrome;
 use crate::web::{faults, frame, respond};
 use actix_session::Session;
@@ -43,11 +43,6 @@ impl FormPage {
 /// Fields that have a place of their own for their faults.
 pub(super) fn knows(name: &str) -> bool {
     matches!(name, "label" | "allowed_from" | "valid_until" | "read_only" | PASSWORD)
-}
-
-/// What the form says of the key.
-pub(super) fn params(form: &Guarded) -> Params {
-    input::params(form, Fields { own: &[PASSWORD, "loginname"], switches: &["read_only"], lists: &[] })
 }
 
 fn form_page(app: &App, req: &HttpRequest, by: &SignedIn, key: &ApiKey, f: FormState) -> FormPage {
@@ -91,6 +86,6 @@ pub(super) async fn save(
 }
 
 async fn update(app: &App, req: &HttpRequest, by: &SignedIn, key: &ApiKey, form: &Guarded) -> Result<ApiKey, ServiceError> {
-    let terms = api_keys::parse_terms(params(form), &key.terms, app.env.clock.now())?;
+    let terms = SaveKey::terms(input::receive(form, None), &key.terms, app.env.clock.now())?;
     app.change(&extract::origin(req, app), async |cmd: Command<'_>| api_keys::update(cmd, &by.0.actor, key.id, &terms).await).await
 }

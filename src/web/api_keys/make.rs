@@ -7,7 +7,7 @@ use crate::auth::sign_in::confirm;
 use crate::domain::api_key::KeyTerms;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::secret::Secret;
-use crate::services::api_keys::{self, NewKey};
+use crate::services::api_keys::{self, NewKey, SaveKey};
 use crate::services::credentials::{self, Whose};
 use crate::services::{Command, Origin, Outcome, ServiceError};
 use crate::web::csrf::Guarded;
@@ -17,7 +17,7 @@ use crate::web::flash::{Flash, Tone};
 use crate::web::form::FormState;
 use crate::web::page::Chrome;
 use crate::web::submission::{self, Once};
-use crate::web::{faults, frame, respond};
+use crate::web::{faults, frame, input, respond};
 use actix_session::Session;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -78,8 +78,7 @@ pub(super) async fn create(
 
 async fn make(app: &App, origin: &Origin, by: &SignedIn, form: &Guarded) -> Outcome<NewKey> {
     let by = &by.0.actor;
-    let params = edit::params(form);
-    let read = api_keys::parse_terms(params, &KeyTerms::default(), app.env.clock.now());
+    let read = SaveKey::terms(input::receive(form, None), &KeyTerms::default(), app.env.clock.now());
     let (terms, mut wrong) = match read {
         Ok(terms) => (terms, FieldFaults::default()),
         Err(wrong) => (KeyTerms::default(), wrong),

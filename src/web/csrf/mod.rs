@@ -84,7 +84,7 @@ impl Guarded {
             return Err(forged(req, if known.is_empty() { Forgery::NoCookie } else { Forgery::Stale }));
         }
         pairs.retain(|(name, _)| name != FIELD && name != kept::FIELD);
-        Ok(Self(pairs))
+        Ok(Self(without_opposites(pairs)))
     }
 
     /// The last value of a field.
@@ -104,6 +104,16 @@ impl Guarded {
     pub fn ticked(&self, name: &str) -> bool {
         matches!(self.text(name), "1" | "on" | "true" | "yes")
     }
+}
+
+/// Leaves out what stands before a switch that is on and before ticked boxes: the value that would count without them.
+fn without_opposites(pairs: Vec<(String, String)>) -> Vec<(String, String)> {
+    let is_opposite = |at: usize| {
+        let ((name, value), next) = (&pairs[at], pairs.get(at + 1));
+        (value == "0" || value.is_empty()) && next.is_some_and(|(other, on)| other == name && !on.is_empty())
+    };
+    let keep: Vec<bool> = (0..pairs.len()).map(|at| !is_opposite(at)).collect();
+    pairs.into_iter().zip(keep).filter_map(|(pair, keep)| keep.then_some(pair)).collect()
 }
 
 /// The secrets that a token of this browser's pages may be made of. The cookie counts only where nobody is signed in.

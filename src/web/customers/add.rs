@@ -6,7 +6,7 @@ use super::{AREA, address};
 use crate::app::{App, Look};
 use crate::domain::customer::Customer;
 use crate::services::Outcome;
-use crate::services::customers::{self, NewCustomer};
+use crate::services::customers;
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{self, AsManager};
@@ -71,8 +71,7 @@ pub async fn create(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guard
 }
 
 async fn add(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, sent: &Guarded) -> Outcome<Customer> {
-    let params = form::params(sent, Kind::Add, true).in_language(by.account().language);
-    let new: NewCustomer = customers::prepare_params(&app.env, look.view(), params).await?;
+    let new = customers::prepare(&app.env, look.view(), form::receive_add(sent, by.account().language)).await?;
     app.change(&extract::origin(req, app), async |cmd| {
         let customer = customers::add(cmd, by, &new).await?;
         submission::note(cmd, by.login(), sent, &address(&customer.login_name)).await?;

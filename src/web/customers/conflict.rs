@@ -1,9 +1,10 @@
 //! Two people edited the same customer: what differs between what the second typed and what the first saved.
 
-use super::form::{self, LINES, LISTS, SWITCHES};
+use super::form;
 use super::offers::Offers;
 use crate::app::Look;
 use crate::domain::customer::Customer;
+use crate::domain::request::Kind;
 use crate::domain::resources::Resource;
 use crate::services::audit;
 use crate::services::audit::{AuditFilter, sign_ins};
@@ -53,10 +54,13 @@ pub async fn between(
 }
 
 fn differences(c: &Chrome, o: &Offers, typed: &FormState, stored: &FormState) -> Vec<Difference> {
-    let limits = Resource::ALL.iter().map(|resource| resource.name()).filter(|name| o.mail_quota || *name != "email_quota");
-    let switches = SWITCHES.iter().copied().filter(|name| o.shell || *name != "shell_allowed");
-    let names =
-        LINES.iter().copied().chain(limits).chain(switches).chain(["deactivated", "suspend_reason", "suspend_reason_show"]).chain(LISTS);
+    let is_shown = |name: &str| match name {
+        "email_quota" => o.mail_quota,
+        "shell_allowed" => o.shell,
+        "perlenabled" => o.perl,
+        _ => true,
+    };
+    let names = form::compared().map(|field| field.name).filter(|name| is_shown(name));
     names
         .map(|name| (name, shown(c, o, typed, name), shown(c, o, stored, name)))
         .filter(|(_, yours, theirs)| yours != theirs)
@@ -65,7 +69,7 @@ fn differences(c: &Chrome, o: &Offers, typed: &FormState, stored: &FormState) ->
 }
 
 /// A value as people read it.
-fn shown(c: &Chrome, o: &Offers, form: &FormState, name: &str) -> String {
+fn shown(c: &Chrome, o: &Offers, state: &FormState, name: &str) -> String {
     let choices = match name {
         "hosting_plan_id" => Some(&o.plans),
         "def_language" => Some(&o.languages),
@@ -75,11 +79,11 @@ fn shown(c: &Chrome, o: &Offers, form: &FormState, name: &str) -> String {
         _ => None,
     };
     if let Some(choices) = choices {
-        return labels(choices, form.values(name));
+        return labels(choices, state.values(name));
     }
     if let Some(resource) = Resource::ALL.iter().find(|resource| resource.name() == name) {
-        let unlimited = form.checked(resource.unlimited_name());
-        let number = form.number(c, name);
+        let unlimited = state.checked(resource.unlimited_name());
+        let number = state.number(c, name);
         return match number.trim() {
             _ if unlimited => c.t("form-unlimited"),
             // Typed with a unit of its own.
@@ -87,10 +91,10 @@ fn shown(c: &Chrome, o: &Offers, form: &FormState, name: &str) -> String {
             number => format!("{number} {}", resource.unit().label()),
         };
     }
-    if SWITCHES.contains(&name) || matches!(name, "deactivated" | "suspend_reason_show") {
-        return c.t(if form.checked(name) { "state-yes" } else { "state-no" });
+    if form::compared().any(|field| field.name == name && field.kind == Kind::Flag) {
+        return c.t(if state.checked(name) { "state-yes" } else { "state-no" });
     }
-    form.value(name).replace("\r\n", "\n").trim().to_owned()
+    state.value(name).replace("\r\n", "\n").trim().to_owned()
 }
 
 fn labels(choices: &[Choice], values: &[String]) -> String {

@@ -88,8 +88,8 @@ fn is_below_measured(error: &ServiceError) -> bool {
 async fn change(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, sent: &Guarded, before: &Customer) -> Outcome<Customer> {
     let login_name = before.login_name.as_str();
     let first_databases = before.profile.services.limits[Resource::Mysqls] == Quota::NONE;
-    let params = form::params(sent, Kind::Edit, first_databases).in_language(by.account().language);
-    let mut edit = customers::prepare_edit_params(&app.env, &look.settings, by, params, Some(login_name)).await?;
+    let received = form::receive_edit(sent, by.account().language, first_databases);
+    let mut edit = customers::prepare_edit(&app.env, &look.settings, by, received, Some(login_name)).await?;
     edit.asks_below_usage = !sent.ticked(BELOW_USAGE);
     let which = reference(login_name);
     app.change(&extract::origin(req, app), async |cmd| customers::update(cmd, by, &which, &edit).await).await

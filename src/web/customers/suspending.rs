@@ -4,8 +4,7 @@ use super::{AREA, address, done, heading, named, reference};
 use crate::app::{App, Look};
 use crate::domain::customer::Customer;
 use crate::domain::fault::FieldFaults;
-use crate::services::customers::{self, SuspensionPatch};
-use crate::services::params::Params;
+use crate::services::customers::{self, SuspendCustomer};
 use crate::services::{Outcome, ServiceError};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -13,14 +12,10 @@ use crate::web::extract::{self, AsManager};
 use crate::web::form::FormState;
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
-use crate::web::{faults, frame, respond};
+use crate::web::{faults, frame, input, respond};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use serde_json::Value;
-
-/// What the form asks for.
-const FIELDS: [&str; 2] = ["suspend_reason", "suspend_reason_show"];
 
 #[derive(Template)]
 #[template(path = "customers/suspend.html")]
@@ -54,7 +49,7 @@ pub async fn suspend(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guar
         Err(ServiceError::Invalid(wrong)) => {
             let look = app.look().await?;
             let mut page = shown(&app, &req, &look, &by, &name, FormState::posted(AREA, sent.0)).await?;
-            faults::into_form(page.c.lang, &wrong, &mut page.f, |field| FIELDS.contains(&field));
+            faults::into_form(page.c.lang, &wrong, &mut page.f, |field| field == "suspend_reason");
             Ok(respond::invalid(&page))
         }
         Err(error) => Err(error.into()),
@@ -62,12 +57,9 @@ pub async fn suspend(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guar
 }
 
 async fn carry_out(app: &App, req: &HttpRequest, by: &AsManager, sent: &Guarded, name: &str) -> Outcome<Customer> {
-    let fields = FIELDS.iter().filter_map(|field| Some(((*field).to_owned(), Value::from(sent.value(field)?))));
-    let mut params = Params::new(fields);
-    let patch = SuspensionPatch::suspending(&mut params);
-    params.finish(())?;
+    let request: SuspendCustomer = input::receive(sent, None).finish()?;
     let which = reference(name);
-    app.change(&extract::origin(req, app), async |cmd| customers::suspend(cmd, by, &which, &patch).await).await
+    app.change(&extract::origin(req, app), async |cmd| customers::suspend(cmd, by, &which, &request).await).await
 }
 
 /// Resumes the customer.

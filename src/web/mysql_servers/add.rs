@@ -2,14 +2,14 @@
 
 use super::form::{self, FormPage};
 use crate::app::App;
-use crate::services::mysql_servers::{self, MysqlServer};
+use crate::services::mysql_servers::{self, MysqlServer, MysqlServerInput};
 use crate::services::{Command, ServiceError};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{AsServerAdmin, origin};
 use crate::web::flash::Flash;
 use crate::web::form::FormState;
-use crate::web::input::{self, Fields};
+use crate::web::input;
 use crate::web::nav::Section;
 use crate::web::submission::{self, Once};
 use crate::web::{faults, frame, respond};
@@ -58,7 +58,7 @@ pub(super) async fn create(
 }
 
 async fn add(app: &App, req: &HttpRequest, by: &AsServerAdmin, form: &Guarded) -> Result<MysqlServer, ServiceError> {
-    let input = mysql_servers::parse(input::params(form, Fields::default()))?;
+    let input = MysqlServerInput::of(input::receive(form, None))?;
     app.change(&origin(req, app), async |cmd: Command<'_>| {
         let server = mysql_servers::save(cmd, by, None, &input).await?;
         submission::note(cmd, by.manager().login(), form, "/mysql-servers").await?;

@@ -3,14 +3,14 @@
 use super::form::{self, FormPage};
 use crate::app::App;
 use crate::domain::id::MysqlServerId;
-use crate::services::mysql_servers::{self, MysqlServer};
+use crate::services::mysql_servers::{self, MysqlServer, MysqlServerInput};
 use crate::services::{Command, ServiceError};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{AsServerAdmin, origin};
 use crate::web::flash::Flash;
 use crate::web::form::FormState;
-use crate::web::input::{self, Fields};
+use crate::web::input;
 use crate::web::nav::Section;
 use crate::web::{faults, frame, original, respond};
 use actix_session::Session;
@@ -53,6 +53,6 @@ pub(super) async fn save(
 }
 
 async fn update(app: &App, req: &HttpRequest, by: &AsServerAdmin, id: MysqlServerId, form: &Guarded) -> Result<MysqlServer, ServiceError> {
-    let input = mysql_servers::parse(input::params(form, Fields::default()))?;
+    let input = MysqlServerInput::of(input::receive(form, None))?;
     app.change(&origin(req, app), async |cmd: Command<'_>| mysql_servers::save(cmd, by, Some(id), &input).await).await
 }

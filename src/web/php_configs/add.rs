@@ -2,14 +2,14 @@
 
 use super::form::{self, FormPage};
 use crate::app::App;
-use crate::services::php_configs::{self, PhpConfig};
+use crate::services::php_configs::{self, PhpConfig, PhpConfigInput};
 use crate::services::{Command, ServiceError};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{AsServerAdmin, origin};
 use crate::web::flash::Flash;
 use crate::web::form::FormState;
-use crate::web::input::{self, Fields};
+use crate::web::input;
 use crate::web::nav::Section;
 use crate::web::submission::{self, Once};
 use crate::web::{faults, frame, respond};
@@ -52,7 +52,7 @@ pub(super) async fn create(
 }
 
 async fn add(app: &App, req: &HttpRequest, by: &AsServerAdmin, form: &Guarded) -> Result<PhpConfig, ServiceError> {
-    let input = php_configs::parse(input::params(form, Fields::default()))?;
+    let input = PhpConfigInput::of(input::receive(form, None))?;
     app.change(&origin(req, app), async |cmd: Command<'_>| {
         let config = php_configs::save(cmd, by, None, &input).await?;
         submission::note(cmd, by.manager().login(), form, "/php-configs").await?;

@@ -3,14 +3,14 @@
 use super::form::{self, FormPage};
 use crate::app::App;
 use crate::domain::id::PhpConfigId;
-use crate::services::php_configs::{self, PhpConfig};
+use crate::services::php_configs::{self, PhpConfig, PhpConfigInput};
 use crate::services::{Command, ServiceError};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{AsServerAdmin, origin};
 use crate::web::flash::Flash;
 use crate::web::form::FormState;
-use crate::web::input::{self, Fields};
+use crate::web::input;
 use crate::web::nav::Section;
 use crate::web::{faults, frame, original, respond};
 use actix_session::Session;
@@ -52,6 +52,6 @@ pub(super) async fn save(
 }
 
 async fn update(app: &App, req: &HttpRequest, by: &AsServerAdmin, id: PhpConfigId, form: &Guarded) -> Result<PhpConfig, ServiceError> {
-    let input = php_configs::parse(input::params(form, Fields::default()))?;
+    let input = PhpConfigInput::of(input::receive(form, None))?;
     app.change(&origin(req, app), async |cmd: Command<'_>| php_configs::save(cmd, by, Some(id), &input).await).await
 }

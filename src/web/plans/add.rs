@@ -1,6 +1,6 @@
 //! Adding a plan.
 
-use super::form::{self, FIELDS};
+use super::form;
 use crate::app::App;
 use crate::domain::plan::Plan;
 use crate::domain::resources::Services;
@@ -63,14 +63,14 @@ pub(super) async fn create(
     };
     let ServiceError::Invalid(wrong) = error else { return Err(error.into()) };
     let mut page = new_page(&app, &req, &by, FormState::posted("plans", form.0)).await?;
-    faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
+    faults::into_form(page.c.lang, &wrong, &mut page.f, form::shows);
     Ok(respond::invalid(&page))
 }
 
 async fn add(app: &App, req: &HttpRequest, by: &AsManager, form: &Guarded) -> Result<Plan, ServiceError> {
-    let patch = plans::parse_new(input::params(form, FIELDS).in_language(by.account().language))?;
+    let request = input::receive(form, Some(by.account().language)).finish()?;
     app.change(&origin(req, app), async |cmd: Command<'_>| {
-        let plan = plans::add(cmd, by, &patch).await?;
+        let plan = plans::add(cmd, by, &request).await?;
         submission::note(cmd, by.login(), form, &format!("/plans/{}", plan.id)).await?;
         Ok(plan)
     })

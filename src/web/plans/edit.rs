@@ -1,9 +1,13 @@
 //! Editing a plan.
 
-use super::form::{self, FIELDS};
+use super::form;
 use crate::app::App;
+use crate::domain::fault::Fault;
 use crate::domain::id::PlanId;
 use crate::domain::plan::Plan;
+use crate::domain::request::Received;
+use crate::domain::text;
+use crate::services::plans::UpdatePlan;
 use crate::services::{Command, ServiceError, plans};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -64,7 +68,7 @@ pub(super) async fn save(
     let mut page = edit_page(&app, &req, &by, FormState::posted("plans", form.0.clone()), &plan).await?;
     match error {
         ServiceError::Invalid(wrong) => {
-            faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
+            faults::into_form(page.c.lang, &wrong, &mut page.f, form::shows);
             Ok(respond::invalid(&page))
         }
         ServiceError::StaleOther => {
@@ -76,14 +80,12 @@ pub(super) async fn save(
 }
 
 async fn update(app: &App, req: &HttpRequest, by: &AsManager, plan: &Plan, form: &Guarded) -> Result<Plan, ServiceError> {
-    let mut faults = form::emptied(form);
-    let patch = match plans::parse_update(input::params(form, FIELDS).in_language(by.account().language)) {
-        Ok(patch) => patch,
-        Err(wrong) => {
-            faults.merge(wrong);
-            return Err(faults.into());
-        }
-    };
-    faults.or(())?;
-    app.change(&origin(req, app), async |cmd: Command<'_>| plans::update(cmd, by, plan.id, &patch).await).await
+    let Received { request, mut errors } = input::receive::<UpdatePlan>(form, Some(by.account().language));
+    errors.merge(input::emptied_limits::<UpdatePlan>(form));
+    // To the API an empty name is the one that the plan has; whoever empties the field wants another.
+    if form.value("name").is_some_and(text::is_blank) {
+        errors.push("name", Fault::new("required"));
+    }
+    errors.or(())?;
+    app.change(&origin(req, app), async |cmd: Command<'_>| plans::update(cmd, by, plan.id, &request).await).await
 }

@@ -14,32 +14,24 @@ use serde_json::{Map, Value, json};
 
 /// Fills limits and switches into a form: those of a plan, or those that a customer has.
 pub fn fill(form: &mut FormState, services: &Services) {
-    for (resource, quota) in services.limits.iter() {
-        form.set_quota(resource.name(), format::limit(quota, resource.unit().size()));
+    if let Value::Object(record) = json!(services) {
+        form.fill(&record);
     }
-    for (name, on) in services.switches() {
-        form.set_checked(name, on);
-    }
-    form.clear("allowed_phpconfigs");
-    for id in &services.php_configs {
-        form.add("allowed_phpconfigs", id.to_string());
-    }
+    form.fill_limits(&services.limits);
 }
 
 /// `GET /plans/{id}.json`: what picking the plan puts into a form (`static/js/plan.js`). In the units of the fields; no
 /// limit is null.
 pub async fn json(app: web::Data<App>, by: AsManager, id: web::Path<i64>) -> Result<HttpResponse, WebError> {
     let plan = plans::get(app.look().await?.view(), &by, PlanId(*id)).await?;
-    let mut values = Map::new();
+    let switches = plan.services.switches().into_iter();
+    let mut values: Map<String, Value> = switches.map(|(name, on)| (name.to_owned(), Value::Bool(on))).collect();
+    values.insert("allowed_phpconfigs".to_owned(), json!(plan.services.php_configs));
     for (resource, quota) in plan.services.limits.iter() {
         // Text, since a number would lose the digits that keep a fraction from being read as thousands.
         let text = format::limit(quota, resource.unit().size()).map(|text| format::field_number(by.account().language, &text));
         values.insert(resource.name().to_owned(), json!(text));
     }
-    for (name, on) in plan.services.switches() {
-        values.insert(name.to_owned(), Value::Bool(on));
-    }
-    values.insert("allowed_phpconfigs".to_owned(), json!(plan.services.php_configs));
     let body = json!({ "name": plan.name, "values": values });
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(body))
 }

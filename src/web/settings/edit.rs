@@ -2,7 +2,8 @@
 
 use super::form::{self, Group, Widget};
 use crate::app::App;
-use crate::services::params::Params;
+use crate::domain::number::Notation;
+use crate::domain::request::Values;
 use crate::services::settings::{SETTINGS, update};
 use crate::services::{Command, ServiceError};
 use crate::web::csrf::Guarded;
@@ -48,12 +49,10 @@ pub(super) async fn show(app: Data<App>, req: HttpRequest, by: AsServerAdmin) ->
 
 /// Saves what was changed.
 pub(super) async fn save(app: Data<App>, req: HttpRequest, by: AsServerAdmin, posted: Guarded) -> Result<HttpResponse, WebError> {
-    let changed = form::changed(&posted);
+    let changed = Values::from_iter(form::changed(&posted));
+    let notation = Notation::Person(Some(by.account().language));
     let origin = extract::origin(&req, &app);
-    match app
-        .change(&origin, async |cmd: Command<'_>| update(cmd, &by, Params::typed(changed.clone()).in_language(by.account().language)).await)
-        .await
-    {
+    match app.change(&origin, async |cmd: Command<'_>| update(cmd, &by, &changed, notation).await).await {
         Ok(()) => Ok(respond::done(&req.get_session(), "/settings", Flash::success("flash-saved"))),
         Err(ServiceError::Invalid(wrong)) => {
             let mut page = SettingsPage::new(&req, &app, &by, FormState::posted("settings", posted.0));

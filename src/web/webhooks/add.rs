@@ -1,10 +1,10 @@
 //! Adding a webhook.
 
-use super::form::{self, FIELDS, FormPage};
+use super::form::{self, FormPage};
 use super::made;
 use crate::app::App;
 use crate::domain::event::EventName;
-use crate::services::webhooks::{self, Made};
+use crate::services::webhooks::{self, Made, WebhookInput};
 use crate::services::{Command, ServiceError};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -48,7 +48,7 @@ pub(super) async fn create(app: Data<App>, req: HttpRequest, by: AsServerAdmin, 
 }
 
 async fn add(app: &App, req: &HttpRequest, by: &AsServerAdmin, form: &Guarded) -> Result<Made, ServiceError> {
-    let input = webhooks::parse(input::params(form, FIELDS))?;
+    let input = WebhookInput::of(input::receive(form, None))?;
     app.change(&origin(req, app), async |cmd: Command<'_>| {
         let made = webhooks::add(cmd, by, &input).await?;
         submission::note(cmd, by.manager().login(), form, "/webhooks").await?;

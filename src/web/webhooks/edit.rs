@@ -1,10 +1,10 @@
 //! Editing a webhook, trying it, and giving it another secret.
 
-use super::form::{self, FIELDS, FormPage};
+use super::form::{self, FormPage};
 use super::made;
 use crate::app::App;
 use crate::domain::id::WebhookId;
-use crate::services::webhooks::{self, Webhook};
+use crate::services::webhooks::{self, Webhook, WebhookInput};
 use crate::services::{Command, ServiceError};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -54,7 +54,7 @@ pub(super) async fn save(
 }
 
 async fn update(app: &App, req: &HttpRequest, by: &AsServerAdmin, id: WebhookId, form: &Guarded) -> Result<Webhook, ServiceError> {
-    let input = webhooks::parse(input::params(form, FIELDS))?;
+    let input = WebhookInput::of(input::receive(form, None))?;
     app.change(&origin(req, app), async |cmd: Command<'_>| webhooks::update(cmd, by, id, &input).await).await
 }
 

@@ -3,13 +3,9 @@
 use crate::domain::event::EventName;
 use crate::services::webhooks::Webhook;
 use crate::web::form::{Choice, FormState};
-use crate::web::input::Fields;
 use crate::web::original;
 use crate::web::page::Chrome;
 use askama::Template;
-
-/// What the form says that its pairs do not.
-pub(super) const FIELDS: Fields = Fields { own: &[], switches: &["enabled"], lists: &["events"] };
 
 #[derive(Template)]
 #[template(path = "webhooks/form.html")]

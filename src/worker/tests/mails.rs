@@ -121,7 +121,8 @@ async fn a_mail_that_waits_with_an_old_password_gives_way_to_the_new_one() {
     let settings = stage.app.look().await.unwrap().settings;
     let typed = Some(crate::domain::secret::Secret::new("Later.Password1"));
     let password = crate::services::passwords::prepare(&stage.app.env, &settings, "new_customer_password", typed, None).await.unwrap();
-    let edit = customers::Edit { password: Some(password), send_password: true, ..customers::Edit::default() };
+    let request = customers::UpdateCustomer { sendpassword: true.into(), ..customers::UpdateCustomer::default() };
+    let edit = customers::Edit { request, password: Some(password), ..customers::Edit::default() };
     let which = CustomerRef::Id(customer.id);
     stage.app.change(&origin(), async |cmd: Command<'_>| customers::update(cmd, &stage.by, &which, &edit).await).await.unwrap();
     assert!(stage.job("send_welcome").await.is_none(), "nobody is sent a password that no longer holds");

@@ -9,9 +9,9 @@ use crate::domain::chance::SeededChance;
 use crate::domain::clock::{Clock as _, ManualClock};
 use crate::domain::customer::{Customer, CustomerRef, Files};
 use crate::domain::email::Email;
+use crate::domain::request::Received;
 use crate::mail::Inbox;
 use crate::services::admins::{FirstAdmin, create_first};
-use crate::services::params::Params;
 use crate::services::{Command, Door, Env, Origin, ServiceError, account, customers, jobs, passwords};
 use crate::settings::TrustedProxies;
 use crate::test_support::database::{self, Fresh};
@@ -83,10 +83,9 @@ impl Stage {
             ("sendpassword", "1"),
             ("store_defaultindex", "1"),
         ];
-        let params = Params::new(fields.map(|(name, value)| (name.to_owned(), json!(value))));
-        let input = customers::parse_new(params).unwrap();
+        let received = Received::new(fields.map(|(name, value)| (name.to_owned(), json!(value))).into_iter().collect());
         let look = self.app.look().await.unwrap();
-        let new = customers::prepare(&self.app.env, look.view(), input).await.unwrap();
+        let new = customers::prepare(&self.app.env, look.view(), received).await.unwrap();
         self.app.change(&origin(), async |cmd: Command<'_>| customers::add(cmd, &self.by, &new).await).await.unwrap()
     }
 

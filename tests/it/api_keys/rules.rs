@@ -8,7 +8,7 @@ use clientele::domain::actor::Manager;
 use clientele::domain::admin::AdminRef;
 use clientele::domain::customer::Files;
 use clientele::domain::id::ApiKeyId;
-use clientele::services::api_keys::{self, Keyring, MOST};
+use clientele::services::api_keys::{self, Keyring, MOST, SaveKey};
 use clientele::services::customers::SelfChange;
 use clientele::services::passwords::{self, Prepared};
 use clientele::services::{Command, Door, Origin, ServiceError, account, admins, customers};
@@ -54,7 +54,7 @@ async fn changed_terms_hold_at_once_and_the_secret_stays() {
     let new = app.try_key("meier", json!({ "allowed_from": "192.0.2.1", "label": "Shop" })).await.unwrap();
     assert!(!app.lets_in(&new).await);
     let by = app.actor("meier").await;
-    let terms = api_keys::parse_terms(crate::support::make::params(json!({ "allowed_from": "" })), &new.key.terms, app.now()).unwrap();
+    let terms = SaveKey::terms(crate::support::make::received(json!({ "allowed_from": "" })), &new.key.terms, app.now()).unwrap();
     let after = app.app.change(&TestApp::origin(), async |cmd: Command<'_>| api_keys::update(cmd, &by, new.key.id, &terms).await).await;
     assert_eq!(after.unwrap().terms.label, "Shop");
     assert!(app.lets_in(&new).await);

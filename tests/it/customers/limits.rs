@@ -204,7 +204,7 @@ async fn a_limit_below_the_measured_usage_is_asked_about() {
     assert!(page.field_error("diskspace").unwrap().contains("200 MiB"), "{:?}", page.field_error("diskspace"));
     assert_eq!(app.get("admin", "meier").await.unwrap().profile.contact.city, "", "nothing was saved");
     let asked = page.form("/customers/meier");
-    assert_eq!(asked.value("confirm_below_usage"), None, "a person has to tick it");
+    assert_eq!(asked.value("confirm_below_usage"), Some("0"), "a person has to tick it");
     assert_eq!(admin.post(&asked.with("confirm_below_usage", "1")).await.status, 303);
     let limits = app.get("admin", "meier").await.unwrap().profile.services.limits;
     assert_eq!(limits[Resource::Diskspace].limit(), Some(100 << 20));

@@ -221,7 +221,7 @@ async fn doctor_warns_of_headers_from_a_peer_that_is_not_trusted() {
     let told = async || doctor().1.contains("name it in CLIENTELE_TRUSTED_PROXIES");
     until_true("the warning", Duration::from_secs(10), told).await;
     assert_eq!(doctor().0, before, "a warning is no fault");
-    let said = program.said();
+    let said = program.said_with("no trusted proxy").await;
     assert_eq!(said.matches("no trusted proxy").count(), 1, "{said}");
     assert!(said.contains("peer=127.0.0.1"), "{said}");
 }

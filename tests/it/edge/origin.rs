@@ -34,7 +34,7 @@ async fn a_mismatch_is_logged_with_both_values() {
     let answer = client.send(request.header("origin", "https://panel.example").body(form.body())).await;
     assert_eq!(answer.status, 403);
     assert!(answer.text.contains("comes from another site"), "{}", answer.text);
-    let said = program.said();
+    let said = program.said_with("another origin").await;
     let line = said.lines().find(|line| line.contains("another origin")).unwrap_or_else(|| panic!("{said}"));
     let host = program.base.trim_start_matches("http://");
     for value in ["https://panel.example", host, &format!("public_url={:?}", program.base)] {

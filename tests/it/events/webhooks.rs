@@ -3,7 +3,10 @@
 use crate::support::TestApp;
 use crate::support::make::with;
 use crate::support::receiver::{Received, Receiver};
+use clientele::domain::contact::ContactFields;
 use clientele::domain::customer::Files;
+use clientele::domain::request::{Declared, Kind, Request as _};
+use clientele::services::customers::UpdateCustomer;
 use serde_json::json;
 use std::collections::HashSet;
 
@@ -151,9 +154,8 @@ async fn changed_names_exactly_what_differs_in_data() {
         ("custom_notes", json!("pays late")),
         ("custom_notes_show", json!(1)),
     ];
-    for (name, _) in clientele::domain::contact::LINES {
-        changes.push((name, json!("123")));
-    }
+    let texts = ContactFields::parameters().iter().filter(|field| field.kind == Kind::Text);
+    changes.extend(texts.map(|field| (field.name, json!("123"))));
     for resource in clientele::domain::resources::Resource::ALL {
         changes.push((resource.name(), json!(77)));
     }
@@ -172,10 +174,11 @@ async fn changed_names_exactly_what_differs_in_data() {
         "suspend_reason",
         "suspend_reason_show",
         "move_to_admin",
+        "plan_applied",
     ];
     let known: HashSet<&str> = changes.iter().map(|(name, _)| *name).collect();
-    for param in clientele::api::params::customer_update() {
-        assert!(known.contains(param.name) || others.contains(&param.name) || param.name.ends_with("_ul"), "{} is not tried", param.name);
+    for Declared { name, .. } in UpdateCustomer::parameters() {
+        assert!(known.contains(name) || others.contains(name) || name.ends_with("_ul"), "{name} is not tried");
     }
     let mut told = 1;
     for (name, value) in changes {

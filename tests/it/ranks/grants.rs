@@ -2,7 +2,7 @@
 
 use crate::support::TestApp;
 use crate::support::form::OFF;
-use crate::support::make::{named, params, refused, with};
+use crate::support::make::{named, received, refused, with};
 use clientele::domain::admin::AdminRef;
 use clientele::domain::grants::Grants;
 use clientele::services::{Command, Outcome, ServiceError, admins, customers, plans};
@@ -22,7 +22,7 @@ async fn limited(app: &TestApp) {
 async fn give(app: &TestApp, login_name: &str, parameters: Value) -> Outcome<clientele::domain::admin::Admin> {
     let by = app.server_admin("admin").await;
     let look = app.app.look().await.unwrap();
-    let edit = admins::prepare_edit(&app.app.env, &look.settings, params(parameters), login_name).await?;
+    let edit = admins::prepare_edit(&app.app.env, &look.settings, received(parameters), login_name).await?;
     let which = AdminRef::Login(login_name.to_owned());
     app.app.change(&TestApp::origin(), async |cmd: Command<'_>| admins::update(cmd, &by, &which, &edit).await).await
 }
@@ -75,7 +75,7 @@ async fn plans_and_forms_offer_what_was_given() {
     limited(&app).await;
     let reseller = app.manager("reseller").await;
     let add = async |parameters: Value| {
-        let patch = plans::parse_new(params(parameters))?;
+        let patch = received(parameters).finish()?;
         app.app.change(&TestApp::origin(), async |cmd: Command<'_>| plans::add(cmd, &reseller, &patch).await).await
     };
     let outcome: Outcome<_> = add(json!({ "name": "Gold", "allowed_phpconfigs": [1, 2], "perlenabled": 1 })).await;
@@ -170,11 +170,11 @@ async fn a_form_without_databases_ticks_no_server() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let form = admin.form("/customers/new", "/customers").await.with("email", "a@customer.example").with("company", "A");
-    assert_eq!(form.value("allowed_mysqlserver"), None);
+    assert_eq!(form.value("allowed_mysqlserver"), Some(""));
     assert_eq!(admin.post(&form.clone().with("new_loginname", "ohne")).await.status, 303);
     assert!(app.get("admin", "ohne").await.unwrap().profile.mysql_servers.is_empty());
     let form = admin.form("/customers/ohne/edit", "/customers/ohne").await;
-    assert_eq!(form.value("allowed_mysqlserver"), None, "the form says what is stored");
+    assert_eq!(form.value("allowed_mysqlserver"), Some(""), "the form says what is stored");
     assert_eq!(admin.post(&form.with("mysqls", "2")).await.status, 303);
     assert_eq!(app.get("admin", "ohne").await.unwrap().profile.mysql_servers.len(), 1, "the first databases lie on the default server");
     let form = admin.form("/customers/new", "/customers").await.with("email", "b@customer.example").with("company", "B");

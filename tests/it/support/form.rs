@@ -10,6 +10,8 @@ pub const OFF: &str = "\u{0}off";
 pub struct Form {
     pub action: String,
     pub fields: Vec<(String, String)>,
+    /// What stands hidden before switches and boxes, and is sent alone where they are off.
+    pub opposites: Vec<(String, String)>,
 }
 
 impl Form {
@@ -19,13 +21,14 @@ impl Form {
         let found = page.select(&forms).find(|form| {
             form.attr("method").is_some_and(|method| method.eq_ignore_ascii_case("post")) && form.attr("action").unwrap_or(path) == action
         })?;
-        Some(Self { action: action.to_owned(), fields: fields(found) })
+        Some(Self { action: action.to_owned(), fields: fields(found), opposites: opposites(found) })
     }
 
     /// Types into a field, ticks a box ("1") or unticks it ([`OFF`]).
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.fields.retain(|(known, _)| known != name);
+        self.fields.extend(self.opposites.iter().filter(|(known, _)| known == name).cloned());
         if value != OFF {
             self.fields.push((name.to_owned(), value.to_owned()));
         }
@@ -34,13 +37,21 @@ impl Form {
 
     /// What a field holds.
     pub fn value(&self, name: &str) -> Option<&str> {
-        self.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.fields.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// As it goes over the wire.
     pub fn body(&self) -> String {
         url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.fields).finish()
     }
+}
+
+fn opposites(form: ElementRef<'_>) -> Vec<(String, String)> {
+    let boxes = Selector::parse("input[type=checkbox]").unwrap();
+    let named: Vec<&str> = form.select(&boxes).filter_map(|control| control.attr("name")).collect();
+    let hidden = Selector::parse("input[type=hidden]").unwrap();
+    let pair = |control: ElementRef<'_>| Some((control.attr("name")?.to_owned(), control.attr("value").unwrap_or_default().to_owned()));
+    form.select(&hidden).filter_map(pair).filter(|(name, _)| named.contains(&name.as_str())).collect()
 }
 
 fn fields(form: ElementRef<'_>) -> Vec<(String, String)> {

@@ -9,9 +9,9 @@ use clientele::domain::email::Email;
 use clientele::domain::fault::FieldFaults;
 use clientele::domain::id::AdminId;
 use clientele::domain::query::{Column, Direction, Listing, parse_search};
+use clientele::domain::request::{Received, Request};
 use clientele::services::admins::{self, FirstAdmin};
-use clientele::services::customers::SuspensionPatch;
-use clientele::services::params::Params;
+use clientele::services::customers::SuspendCustomer;
 use clientele::services::{Command, Outcome, ServiceError, customers, demo, passwords};
 use serde_json::{Value, json};
 
@@ -23,10 +23,10 @@ pub fn named(login_name: &str) -> CustomerRef {
     CustomerRef::Login(login_name.to_owned())
 }
 
-/// Parameters, from an object.
-pub fn params(value: Value) -> Params {
+/// A request, read from an object as the API reads it.
+pub fn received<R: Request>(value: Value) -> Received<R> {
     let Value::Object(map) = value else { panic!("parameters are an object: {value}") };
-    Params::new(map)
+    Received::new(map)
 }
 
 /// The fields that were refused with their codes, such as `email: required`.
@@ -109,9 +109,8 @@ impl TestApp {
     /// `Customers.add`.
     pub async fn add(&self, by: &str, parameters: Value) -> Outcome<Customer> {
         let by = self.manager(by).await;
-        let input = customers::parse_new(params(parameters))?;
         let look = self.app.look().await?;
-        let new = customers::prepare(&self.app.env, look.view(), input).await?;
+        let new = customers::prepare(&self.app.env, look.view(), received(parameters)).await?;
         self.app.change(&Self::origin(), async |cmd: Command<'_>| customers::add(cmd, &by, &new).await).await
     }
 
@@ -135,9 +134,8 @@ impl TestApp {
     /// `Customers.update`.
     pub async fn update(&self, by: &str, login_name: &str, parameters: Value) -> Outcome<Customer> {
         let by = self.manager(by).await;
-        let input = customers::parse_update(params(parameters))?;
         let look = self.app.look().await?;
-        let edit = customers::prepare_edit(&self.app.env, &look.settings, &by, input, Some(login_name)).await?;
+        let edit = customers::prepare_edit(&self.app.env, &look.settings, &by, received(parameters), Some(login_name)).await?;
         self.app.change(&Self::origin(), async |cmd: Command<'_>| customers::update(cmd, &by, &named(login_name), &edit).await).await
     }
 
@@ -166,7 +164,7 @@ impl TestApp {
         self.app
             .change(&Self::origin(), async |cmd: Command<'_>| {
                 if suspended {
-                    customers::suspend(cmd, &by, &which, &SuspensionPatch::default()).await
+                    customers::suspend(cmd, &by, &which, &SuspendCustomer::default()).await
                 } else {
                     customers::resume(cmd, &by, &which).await
                 }

@@ -149,9 +149,13 @@ impl Page {
     /// What a field holds; nothing for a box that is not ticked.
     pub fn value(&self, name: &str) -> Option<String> {
         let page = self.html();
-        let element = page
-            .select(&select(&format!("[name='{name}']")))
-            .find(|e| !matches!(e.attr("type"), Some("checkbox" | "radio")) || e.attr("checked").is_some())?;
+        // What stands hidden before a box counts only where the box is not ticked.
+        let has_boxes = page.select(&select(&format!("[type=checkbox][name='{name}']"))).next().is_some();
+        let element = page.select(&select(&format!("[name='{name}']"))).find(|e| match e.attr("type") {
+            Some("checkbox" | "radio") => e.attr("checked").is_some(),
+            Some("hidden") => !has_boxes,
+            _ => true,
+        })?;
         Some(match element.value().name() {
             "select" => element
                 .select(&select("option[selected]"))

@@ -49,6 +49,12 @@ impl Process {
         self.said.lock().unwrap().clone()
     }
 
+    /// What it wrote so far, as soon as this is in it: another thread reads what the program writes.
+    pub async fn said_with(&self, text: &str) -> String {
+        let said = async || Some(self.said()).filter(|said| said.contains(text));
+        super::wait::until(text, Duration::from_secs(10), said).await
+    }
+
     /// The password of the first admin, which the program tells once.
     pub fn first_password(&self) -> Option<String> {
         let said = self.said();

@@ -1,5 +1,7 @@
 //! Names under which other programs and people know our columns, and words that stand for the values of cells.
 
+use crate::domain::request::{Declared, Kind, Request as _};
+use crate::services::customers::requests::AddCustomer;
 use std::borrow::Cow;
 
 /// Column, and its other names in English and German as [`fold`] gives them.
@@ -49,23 +51,6 @@ const COLUMNS: [(&str, &str); 40] = [
     ("createstdsubdomain", "standardsubdomain"),
 ];
 
-/// Columns that are on or off.
-const SWITCHES: [&str; 13] = [
-    "email_imap",
-    "email_pop3",
-    "phpenabled",
-    "perlenabled",
-    "dnsenabled",
-    "logviewenabled",
-    "gui_access",
-    "api_allowed",
-    "shell_allowed",
-    "createstdsubdomain",
-    "custom_notes_show",
-    "sendpassword",
-    "store_defaultindex",
-];
-
 /// What a name comes to when case, spaces and signs do not count and umlauts are written with two letters, however the file
 /// has them: composed or decomposed.
 pub(super) fn fold(name: &str) -> String {
@@ -95,7 +80,8 @@ pub(super) fn column(name: &str) -> Option<&'static str> {
 /// A cell as the parser of every entry point reads it: words of people become its values.
 pub(super) fn value<'a>(parameter: &str, cell: &'a str) -> Cow<'a, str> {
     let folded = || fold(cell);
-    let known = if SWITCHES.contains(&parameter) || parameter.ends_with("_ul") {
+    let is_switch = |declared: &Declared| declared.name == parameter && declared.kind == Kind::Flag;
+    let known = if AddCustomer::parameters().iter().any(is_switch) {
         match folded().as_str() {
             "ja" | "j" | "yes" | "y" | "wahr" | "true" | "an" | "on" | "x" => Some("1"),
             "nein" | "n" | "no" | "falsch" | "false" | "aus" | "off" => Some("0"),

@@ -124,12 +124,12 @@ impl Rest {
     /// The profile of the next customer, whose limits are taken from what is left.
     async fn take(&mut self, view: View<'_>, by: &Manager, new: &Checked) -> Outcome<Profile> {
         let mail_quota = new_customer::mail_quota_of(view.settings, &self.owner);
-        let plan = match new.input.plan.and_then(|choice| Some((choice, choice.plan()?))) {
+        let plan = match new.request.plan().and_then(|choice| Some((choice, choice.plan()?))) {
             Some((choice, id)) => Some((choice, self.plan(view, by, id).await?)),
             None => None,
         };
         let plan = plan.as_ref().map(|(choice, plan)| (*choice, plan));
-        let mut profile = new_customer::unchecked(view.settings, &self.owner, &new.input.patch, plan, mail_quota)?;
+        let mut profile = new_customer::unchecked(view.settings, &self.owner, &new.request, plan, mail_quota)?;
         self.facts.check(view.settings, &mut profile, None)?;
         grants::faults(view, &self.owner, &self.owner.profile.grants.lack(None, &profile)).await?.or(())?;
         let taking = allowance::taking(&profile.services.limits, view.settings.mail_quota_enabled());
@@ -165,7 +165,7 @@ pub(super) async fn existing(dir: PathBuf, names: Vec<String>) -> Outcome<HashSe
 /// Says which mail addresses and customer numbers are there already, in the database or further up in the file. That is allowed,
 /// and often a mistake.
 async fn notice_twins(view: View<'_>, by: &Manager, rows: &mut [Row]) -> Outcome<()> {
-    let number = |row: &Row| row.checked.as_ref().and_then(|checked| line(checked, "customernumber"));
+    let number = |row: &Row| row.checked.as_ref().and_then(number_of);
     let mut emails: Vec<String> = rows.iter().filter_map(email_key).collect();
     let mut numbers: Vec<String> = rows.iter().filter_map(number).collect();
     let known_emails = known(view, by, &mut emails, true).await?;
@@ -188,12 +188,11 @@ async fn notice_twins(view: View<'_>, by: &Manager, rows: &mut [Row]) -> Outcome
 }
 
 fn email_key(row: &Row) -> Option<String> {
-    Some(row.checked.as_ref()?.input.patch.email.as_ref()?.key())
+    Some(row.checked.as_ref()?.request.email.as_ref()?.key())
 }
 
-fn line(checked: &Checked, name: &str) -> Option<String> {
-    let (_, line) = checked.input.patch.lines.iter().find(|(known, _)| *known == name)?;
-    (!line.is_empty()).then(|| line.clone())
+fn number_of(checked: &Checked) -> Option<String> {
+    checked.request.contact.customernumber.as_ref().map(|number| number.0.clone()).filter(|number| !number.is_empty())
 }
 
 /// Login names of the manager's customers by one of these values.

@@ -3,13 +3,10 @@
 use super::aliases;
 use super::records::filled;
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::request::{Request as _, Visibility};
 use crate::services::customers::export::{COLUMNS, Sets};
-use crate::services::customers::params;
-use crate::services::params::Params;
-use serde_json::Value;
+use crate::services::customers::requests::AddCustomer;
 
-/// The form's word about its own fields; in a file nobody could know what it means.
-const NOT_IN_FILES: &str = "plan_applied";
 /// The parameter that a plan is named by, by id or by name.
 pub(super) const PLAN: &str = "hosting_plan_id";
 
@@ -113,17 +110,14 @@ fn own(name: &str) -> Option<Target> {
     is_parameter(name).then_some(Target::Parameter(name.to_owned()))
 }
 
-/// The parser knows its parameters; nobody else keeps a list of them.
+/// Whether `add` has a documented parameter of this name.
 fn is_parameter(name: &str) -> bool {
-    let sent = Params::new([(name.to_owned(), Value::String(String::new()))]);
-    let (_, faults) = params::read_new(sent);
-    let unknown = faults.iter().any(|(field, list)| field == name && list.iter().any(|fault| fault.code == "parameter-unknown"));
-    !name.is_empty() && name != NOT_IN_FILES && !unknown
+    AddCustomer::parameters().iter().any(|parameter| parameter.name == name && parameter.visibility != Visibility::Hidden)
 }
 
 /// The names of columns that set something, for help: those of the export, and the parameters that it cannot know.
 #[must_use]
 pub fn parameters() -> Vec<&'static str> {
     let own = ["new_loginname", "new_customer_password", "sendpassword", "store_defaultindex", "hosting_plan_id"];
-    COLUMNS.iter().filter(|column| column.sets != Sets::Nothing).map(|column| column.name).chain(own).collect()
+    COLUMNS.iter().filter(|column| column.sets != Sets::Nothing).map(|column| column.name.as_str()).chain(own).collect()
 }

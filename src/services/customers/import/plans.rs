@@ -75,7 +75,7 @@ pub(super) fn parameters(plan: &Plan) -> Map<String, Value> {
         let limit = services.limits[resource].in_units(resource.unit().size()).unwrap_or_else(|| "-1".to_owned());
         values.insert(resource.name().to_owned(), limit.into());
     }
-    values.extend(services.switches().map(|(name, on)| (name.to_owned(), on.into())));
+    values.extend(services.switches().into_iter().map(|(name, on)| (name.to_owned(), on.into())));
     values.insert("allowed_phpconfigs".to_owned(), json!(services.php_configs.iter().map(|id| id.0).collect::<Vec<_>>()));
     values.insert(PLAN.to_owned(), plan.id.0.into());
     values.insert("plan_applied".to_owned(), plan.id.0.into());

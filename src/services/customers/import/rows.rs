@@ -12,14 +12,14 @@ use crate::domain::actor::Manager;
 use crate::domain::customer::Profile;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::login_name;
+use crate::domain::number::Notation;
 use crate::domain::plan::Plan;
 use crate::domain::quota::Quota;
+use crate::domain::request::{Parameter as _, Received};
 use crate::domain::resources::Resource;
 use crate::services::customers::add::{self, Checked};
 use crate::services::customers::export::plain;
-use crate::services::customers::params;
 use crate::services::machine::Machine;
-use crate::services::params::Params;
 use crate::services::{Env, Outcome, View};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -147,9 +147,9 @@ fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, known: &Known<'_
         let fault = Fault::new("csv-ragged").with("cells", found).with("columns", cells.columns);
         return Row { checked: None, shown, profile: None, faults: FieldFaults::one("", fault) };
     }
-    let (input, read) = params::read_new(Params::typed(values));
-    faults.merge(read);
-    match add::check_read(view.settings, input, faults, known.given_out, known.machine) {
+    let mut received = Received::read(values, Notation::Person(None));
+    received.errors.merge(faults);
+    match add::check(view.settings, received, known.given_out, known.machine) {
         Ok(checked) => Row { checked: Some(checked), shown, profile: None, faults: FieldFaults::default() },
         Err(faults) => Row { checked: None, shown, profile: None, faults: told(cells, &faults) },
     }
@@ -178,7 +178,7 @@ fn limits(cells: &Cells<'_>, values: &Map<String, Value>) -> Vec<(Resource, Quot
 }
 
 fn password(cells: &Cells<'_>, values: &Map<String, Value>) -> PasswordOutcome {
-    let mailed = values.get(SEND).cloned().and_then(|value| Params::new([(SEND.to_owned(), value)]).flag(SEND));
+    let mailed = values.get(SEND).cloned().and_then(|value| bool::read(value).ok().flatten());
     match (mailed, cells.parameter(PASSWORD)) {
         (Some(true), _) => PasswordOutcome::Mailed,
         (_, Some(_)) => PasswordOutcome::Typed,

@@ -1,22 +1,32 @@
 //! From their texts to texts that our pages and forms can live with.
 
-use super::report::{Kind, Notes};
+use super::report::{self, Notes};
 use super::values::shown;
 use crate::db::froxlor::Row;
-use crate::domain::contact::{Contact, LINES};
+use crate::domain::contact::{Contact, ContactFields};
 use crate::domain::email::Email;
 use crate::domain::fault::Fault;
+use crate::domain::request::{Kind, Received, Request as _, Values};
 use crate::domain::text;
+use serde_json::Value;
 
 /// The longest notes and descriptions that forms take.
 const LONG: usize = 20_000;
 /// The longest address of a column.
 const EMAIL: usize = 254;
 
-/// A line of a contact by its rule; what the rule refuses is cleaned.
-pub(super) fn contact_line(row: &Row, name: &'static str, notes: &mut Notes) -> String {
-    let Some((_, rule)) = LINES.iter().find(|(known, _)| *known == name) else { return String::new() };
-    cleaned(name, row.text(name), rule, notes)
+/// A text field of a contact; what its rule refuses is cleaned.
+pub(super) fn contact_line(row: &Row, field: &'static str, notes: &mut Notes) -> String {
+    cleaned(field, row.text(field), |text: &str| check(field, text), notes)
+}
+
+/// Whether a text is allowed in this field of a contact.
+fn check(field: &str, value: &str) -> Result<String, Fault> {
+    let values = Values::from_iter([(field.to_owned(), Value::from(value))]);
+    match Received::<ContactFields>::new(values).finish() {
+        Ok(_) => Ok(value.to_owned()),
+        Err(errors) => Err(errors.iter().next().map_or(Fault::new("format-invalid"), |(_, errors)| errors[0].clone())),
+    }
 }
 
 /// A line of at most `max` characters.
@@ -34,7 +44,7 @@ type Rule<'a> = &'a dyn Fn(&str) -> Result<String, Fault>;
 fn cleaned(column: &str, value: &str, rule: impl Fn(&str) -> Result<String, Fault>, notes: &mut Notes) -> String {
     rule(value).unwrap_or_else(|_| {
         let kept = clean(value, &rule);
-        notes.note(Kind::Text, format!("{column} {} is now {}", shown(value), shown(&kept)));
+        notes.note(report::Kind::Text, format!("{column} {} is now {}", shown(value), shown(&kept)));
         kept
     })
 }
@@ -79,11 +89,11 @@ pub(super) fn email(value: &str, login_name: &str, notes: &mut Notes) -> Email {
     }
     match text::line(value, EMAIL) {
         Ok(line) if !line.is_empty() => {
-            notes.note(Kind::Email, shown(value));
+            notes.note(report::Kind::Email, shown(value));
             Email::stored(line)
         }
         _ => {
-            notes.note(Kind::EmailReplaced, shown(value));
+            notes.note(report::Kind::EmailReplaced, shown(value));
             nobody(login_name)
         }
     }
@@ -98,7 +108,7 @@ pub(super) fn nobody(login_name: &str) -> Email {
 pub(super) fn mail_address(value: &str, notes: &mut Notes) -> Option<String> {
     let value = value.trim();
     if Email::parse(value).is_err() && !value.starts_with('@') {
-        notes.note(Kind::Email, shown(value));
+        notes.note(report::Kind::Email, shown(value));
     }
     text::line(value, 255).ok().filter(|line| !line.is_empty())
 }
@@ -106,12 +116,15 @@ pub(super) fn mail_address(value: &str, notes: &mut Notes) -> Option<String> {
 /// Who somebody is; he is called like his login name if nothing else is known.
 pub(super) fn contact(row: &Row, login_name: &str, notes: &mut Notes) -> Contact {
     let mut contact = Contact::of(email(row.text("email"), login_name, notes));
-    for (name, _) in LINES {
-        contact.set_line(name, contact_line(row, name, notes));
+    // Froxlor's columns have the names of the parameters; the form of address is read by its number.
+    let mut values = Values::new();
+    for field in ContactFields::parameters().iter().copied().filter(|field| field.kind == Kind::Text) {
+        values.insert(field.name.to_owned(), Value::from(contact_line(row, field.name, notes)));
     }
+    Received::<ContactFields>::new(values).request.apply(&mut contact);
     contact.gender = super::values::gender(row);
     if contact.name.is_empty() && contact.company.is_empty() {
-        notes.note(Kind::Unnamed, "");
+        notes.note(report::Kind::Unnamed, "");
         login_name.clone_into(&mut contact.company);
     }
     contact

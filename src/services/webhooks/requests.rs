@@ -2,8 +2,8 @@
 
 use crate::domain::event::EventName;
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::request::{Kind, Parameter, Received, request, text_types};
 use crate::domain::text;
-use crate::services::params::Params;
 use serde_json::Value;
 use url::Url;
 
@@ -23,23 +23,55 @@ pub struct WebhookInput {
     pub enabled: bool,
 }
 
-/// Reads the parameters.
-///
-/// # Errors
-/// Every fault, by field.
-pub fn parse(mut params: Params) -> Result<WebhookInput, FieldFaults> {
-    for name in ["label", "url"] {
-        if !params.has(name) {
-            params.faults.push(name, Fault::new("required"));
-        }
+text_types! {
+    /// What people read.
+    Label = label;
+    /// Where events are sent.
+    Address = address;
+}
+
+impl Parameter for Vec<EventName> {
+    const KIND: Kind = Kind::Names;
+
+    fn read(value: Value) -> Result<Option<Self>, Fault> {
+        events(&value).map(Some)
     }
-    let label = params.parsed("label", label).unwrap_or_default();
-    let url = params.parsed("url", address).unwrap_or_default();
-    let named = params.take("events").unwrap_or_default();
-    let events = params.faults.keep("events", events(&named)).unwrap_or_default();
-    let enabled = params.flag("enabled").unwrap_or(true);
-    params.refuse_unknown();
-    params.finish(WebhookInput { label, url, events, enabled })
+}
+
+request! {
+    /// What the form of a webhook sends.
+    pub struct SaveWebhook {
+        required {
+            /// what people read
+            label: Label,
+            /// where events are sent
+            url: Address,
+        }
+        /// the events that are sent
+        events: Vec<EventName>,
+        /// whether anything is sent
+        enabled: bool,
+    }
+}
+
+impl WebhookInput {
+    /// Reads a request.
+    ///
+    /// # Errors
+    /// Every validation error.
+    pub fn of(received: Received<SaveWebhook>) -> Result<Self, FieldFaults> {
+        let Received { request, mut errors } = received;
+        if !request.events.is_sent() {
+            errors.push("events", Fault::new("webhook-events-none"));
+        }
+        let SaveWebhook { label, url, events, enabled } = errors.or(request)?;
+        Ok(Self {
+            label: label.or_default().0,
+            url: url.or_default().0,
+            events: events.or_default(),
+            enabled: enabled.value().unwrap_or(true),
+        })
+    }
 }
 
 fn label(text: &str) -> Result<String, Fault> {
@@ -48,8 +80,10 @@ fn label(text: &str) -> Result<String, Fault> {
 
 fn events(named: &Value) -> Result<Vec<EventName>, Fault> {
     let codes = named.as_array().map(Vec::as_slice).unwrap_or_default();
+    // A form sends an empty text so that none is said where no box is ticked.
     let mut events: Vec<EventName> = codes
         .iter()
+        .filter(|code| **code != "")
         .map(|code| code.as_str().and_then(EventName::parse))
         .collect::<Option<_>>()
         .ok_or_else(|| Fault::new("choice-unknown"))?;

@@ -1,8 +1,8 @@
 //! What a request says of a PHP configuration.
 
 use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::request::{Received, request, text_types};
 use crate::domain::text;
-use crate::services::params::Params;
 
 /// The longest settings, in characters.
 const PHP_INI_MAX: usize = 20_000;
@@ -20,23 +20,38 @@ pub struct PhpConfigInput {
     pub php_ini: String,
 }
 
-/// Reads the parameters.
-///
-/// # Errors
-/// Every fault, by field.
-pub fn parse(mut params: Params) -> Result<PhpConfigInput, FieldFaults> {
-    for name in ["description", "binary"] {
-        if !params.has(name) {
-            params.faults.push(name, Fault::new("required"));
+text_types! {
+    /// What customers read.
+    Description = description;
+    /// Path of an interpreter.
+    Binary = binary;
+    /// Settings in the form of `php.ini`.
+    PhpIni = |text| text::multiline(text, PHP_INI_MAX);
+}
+
+request! {
+    /// What the form of a PHP configuration sends.
+    pub struct SavePhpConfig {
+        required {
+            /// what customers read
+            description: Description,
+            /// path of the interpreter
+            binary: Binary,
         }
+        /// settings in the form of php.ini
+        php_ini: PhpIni,
     }
-    let input = PhpConfigInput {
-        description: params.parsed("description", description).unwrap_or_default(),
-        binary: params.parsed("binary", binary).unwrap_or_default(),
-        php_ini: params.parsed("php_ini", |text| text::multiline(text, PHP_INI_MAX)).unwrap_or_default(),
-    };
-    params.refuse_unknown();
-    params.finish(input)
+}
+
+impl PhpConfigInput {
+    /// Reads a request.
+    ///
+    /// # Errors
+    /// Every validation error.
+    pub fn of(received: Received<SavePhpConfig>) -> Result<Self, FieldFaults> {
+        let SavePhpConfig { description, binary, php_ini } = received.finish()?;
+        Ok(Self { description: description.or_default().0, binary: binary.or_default().0, php_ini: php_ini.or_default().0 })
+    }
 }
 
 fn description(text: &str) -> Result<String, Fault> {

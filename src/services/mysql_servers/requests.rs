@@ -2,8 +2,10 @@
 
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::mysql::{AccessHost, AdminUrl};
+use crate::domain::request::{Kind, Parameter, Received, request, text_of, text_types};
+use crate::domain::secret::Secret;
 use crate::domain::text;
-use crate::services::params::Params;
+use serde_json::Value;
 use std::net::IpAddr;
 
 /// The longest host name that the domain name system has.
@@ -36,34 +38,84 @@ pub enum AdminChange {
     Remove,
 }
 
-/// Reads the parameters.
-///
-/// # Errors
-/// Every fault, by field.
-pub fn parse(mut params: Params) -> Result<MysqlServerInput, FieldFaults> {
-    for name in ["name", "host"] {
-        if !params.has(name) {
-            params.faults.push(name, Fault::new("required"));
-        }
-    }
-    let input = MysqlServerInput {
-        name: params.parsed("name", name).unwrap_or_default(),
-        host: params.parsed("host", host).unwrap_or_default(),
-        port: params.parsed("port", port).unwrap_or(DEFAULT_PORT),
-        access_hosts: params.parsed("access_hosts", AccessHost::parse_list).or_else(|| AccessHost::parse_list("").ok()).unwrap_or_default(),
-        admin: admin(&mut params),
-    };
-    params.refuse_unknown();
-    params.finish(input)
+text_types! {
+    /// What people read.
+    ServerName = name;
+    /// Host name or address.
+    Host = host;
 }
 
-fn admin(params: &mut Params) -> AdminChange {
-    let typed = params.secret("admin_url").filter(|text| !text::is_blank(text));
-    let remove = params.flag("admin_url_remove") == Some(true);
-    match typed {
-        Some(text) => params.faults.keep("admin_url", AdminUrl::parse(&text)).map_or(AdminChange::Keep, AdminChange::Set),
-        None if remove => AdminChange::Remove,
-        None => AdminChange::Keep,
+/// A TCP port.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Port(u16);
+
+impl Parameter for Port {
+    const KIND: Kind = Kind::Integer;
+
+    fn read(value: Value) -> Result<Option<Self>, Fault> {
+        port(&text_of(value)?).map(Self).map(Some)
+    }
+}
+
+/// From where customers may connect.
+impl Parameter for Vec<AccessHost> {
+    const KIND: Kind = Kind::Text;
+
+    fn read(value: Value) -> Result<Option<Self>, Fault> {
+        AccessHost::parse_list(&text_of(value)?).map(Some)
+    }
+}
+
+/// The URL by which a server is administered; a blank one is none.
+impl Parameter for AdminUrl {
+    const KIND: Kind = Kind::Secret;
+
+    fn read(value: Value) -> Result<Option<Self>, Fault> {
+        match Secret::read(value)? {
+            Some(url) if !text::is_blank(url.expose()) => Self::parse(url.expose()).map(Some),
+            _ => Ok(None),
+        }
+    }
+}
+
+request! {
+    /// What the form of a MySQL server sends.
+    pub struct SaveMysqlServer {
+        required {
+            /// what people read
+            name: ServerName,
+            /// host name or address
+            host: Host,
+        }
+        /// TCP port
+        port: Port,
+        /// from where customers may connect
+        access_hosts: Vec<AccessHost>,
+        /// the URL by which the server is administered from now on
+        admin_url: AdminUrl,
+        /// the server is administered no more
+        admin_url_remove: bool,
+    }
+}
+
+impl MysqlServerInput {
+    /// Reads a request.
+    ///
+    /// # Errors
+    /// Every validation error.
+    pub fn of(received: Received<SaveMysqlServer>) -> Result<Self, FieldFaults> {
+        let SaveMysqlServer { name, host, port, access_hosts, admin_url, admin_url_remove } = received.finish()?;
+        Ok(Self {
+            name: name.or_default().0,
+            host: host.or_default().0,
+            port: port.value().map_or(DEFAULT_PORT, |port| port.0),
+            access_hosts: access_hosts.value().or_else(|| AccessHost::parse_list("").ok()).unwrap_or_default(),
+            admin: match admin_url.value() {
+                Some(url) => AdminChange::Set(url),
+                None if admin_url_remove.or_default() => AdminChange::Remove,
+                None => AdminChange::Keep,
+            },
+        })
     }
 }
 

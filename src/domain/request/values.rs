@@ -1,0 +1,399 @@
+//! Types of parameters: how each is read from what programs, forms and files send.
+
+use super::declared::Kind;
+use crate::domain::account::{Gender, Language, Theme};
+use crate::domain::email::Email;
+use crate::domain::fault::Fault;
+use crate::domain::grants::Grant;
+use crate::domain::id::{AdminId, MysqlServerId, PhpConfigId, PlanId};
+use crate::domain::quota::Quota;
+use crate::domain::resources::Unit;
+use crate::domain::secret::Secret;
+use crate::domain::{phone, text};
+use serde_json::Value;
+
+/// The most ids of one list: a statement names only so many values.
+const IDS_MAX: usize = 1000;
+/// The longest line, in characters.
+const LINE_MAX: usize = 255;
+/// The longest reason of a suspension, in characters.
+pub const REASON_MAX: usize = 500;
+/// The longest text of several lines, in characters.
+const MULTILINE_MAX: usize = 20_000;
+
+/// A type that a parameter can have.
+pub trait Parameter: Clone + Sized {
+    /// What it is in documents and help texts.
+    const KIND: Kind;
+
+    /// Reads a value; nothing where it means the same as none.
+    ///
+    /// # Errors
+    /// Why it is none of these values.
+    fn read(value: Value) -> Result<Option<Self>, Fault>;
+}
+
+/// Returns a text, trimmed, in Unicode's composed form. A number is taken as it is written.
+///
+/// # Errors
+/// `type-text`.
+pub fn text_of(value: Value) -> Result<String, Fault> {
+    match value {
+        Value::String(sent) => Ok(text::nfc(sent.trim_matches([' ', '\t', '\n', '\r', '\u{a0}'])).into_owned()),
+        Value::Number(number) => Ok(number.to_string()),
+        _ => Err(Fault::new("type-text")),
+    }
+}
+
+/// Declares types of texts, each with its rule.
+macro_rules! text_types {
+    ($($(#[$doc:meta])* $Name:ident = $rule:expr;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
+        pub struct $Name(pub String);
+
+        impl $crate::domain::request::Parameter for $Name {
+            const KIND: $crate::domain::request::Kind = $crate::domain::request::Kind::Text;
+
+            fn read(value: serde_json::Value) -> Result<Option<Self>, $crate::domain::fault::Fault> {
+                let rule: fn(&str) -> Result<String, $crate::domain::fault::Fault> = $rule;
+                rule(&$crate::domain::request::text_of(value)?).map(Self).map(Some)
+            }
+        }
+
+        impl From<$Name> for String {
+            fn from(text: $Name) -> Self {
+                text.0
+            }
+        }
+
+        impl AsRef<str> for $Name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+    )+};
+}
+
+pub(crate) use text_types;
+
+text_types! {
+    /// A text that is checked later, against rules that the provider sets.
+    Text = |sent| Ok(sent.to_owned());
+    /// One line.
+    Line = |sent| text::line(sent, LINE_MAX);
+    /// One line that must not be blank.
+    Name = |sent| if text::is_blank(sent) { Err(Fault::new("required")) } else { text::line(sent, LINE_MAX) };
+    /// Why a customer is suspended: one line.
+    Reason = |sent| text::line(sent, REASON_MAX);
+    /// A text of several lines.
+    Multiline = |sent| text::multiline(sent, MULTILINE_MAX);
+    /// A postal code: digits, capital letters, spaces and hyphens.
+    Zipcode = |sent| text::line_of(sent, 25, |c| c.is_ascii_digit() || c.is_ascii_uppercase() || c == ' ' || c == '-');
+    /// A phone or fax number.
+    Phone = phone::parse;
+    /// The provider's own number for a customer: letters, digits, spaces and hyphens.
+    CustomerNumber = |sent| text::line_of(sent, 100, |c| c.is_ascii_alphanumeric() || c == ' ' || c == '-');
+}
+
+impl Parameter for Email {
+    const KIND: Kind = Kind::Text;
+
+    fn read(value: Value) -> Result<Option<Self>, Fault> {
+        let sent = text_of(value)?;
+        if text::is_blank(&sent) { Err(Fault::new("required")) } else { Self::parse(&sent).map(Some) }
+    }
+}
+
+impl Parameter for Gender {
+    const KIND: Kind = Kind::Choice(Self::NAMES);
+
+    fn read(value: Value) -> Result<Option<Self>, Fault> {
+        let sent = text_of(value)?;
+        if sent.is_empty() { Ok(Some(Self::None)) } else { Self::parse(&sent).map(Some) }
+    }
+}
+
+macro_rules! choices {
+    ($($Name:ident),+) => {$(
+        impl Parameter for $Name {
+            const KIND: Kind = Kind::Choice(Self::NAMES);
+
+            /// The empty text is the same as none: the default, or the stored value.
+            fn read(value: Value) -> Result<Option<Self>, Fault> {
+                let sent = text_of(value)?;
+                if sent.is_empty() { Ok(None) } else { Self::parse(&sent).map(Some) }
+            }
+        }
+    )+};
+}
+
+choices!(Language, Theme);
+
+/// Passwords are not trimmed; an empty one is none.
+impl Parameter for Secret {
+    const KIND: Kind = Kind::Secret;
+
+    fn read(value: Value) -> Result<Option<Self>, Fault> {
+        match value {
+            Value::String(text) => Ok(Some(Self::new(text)).filter(|secret| !secret.is_empty())),
+            _ => Err(Fault::new("type-text")),
+        }
+    }
+}
+
+/// A switch: `true`, `"true"`, numbers but 0, `"1"`, `"on"`, `"yes"` and their opposites; an empty text is off.
+impl Parameter for bool {
+    const KIND: Kind = Kind::Flag;
+
+    fn read(value: Value) -> Result<Option<Self>, Fault> {
+        let invalid = Fault::new("type-flag");
+        match value {
+            Value::Bool(flag) => Ok(Some(flag)),
+            Value::Number(number) => Ok(Some(number.as_f64() != Some(0.0))),
+            Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
+                "true" | "on" | "yes" => Ok(Some(true)),
+                "" | "false" | "off" | "no" => Ok(Some(false)),
+                text => text.parse::<i64>().map(|n| Some(n != 0)).map_err(|_| invalid),
+            },
+            _ => Err(invalid),
+        }
+    }
+}
+
+/// A whole number; an empty text is none.
+impl Parameter for i64 {
+    const KIND: Kind = Kind::Integer;
+
+    fn read(value: Value) -> Result<Option<Self>, Fault> {
+        match value {
+            Value::Number(number) => number.as_i64().map(Some).ok_or(Fault::new("number-invalid")),
+            Value::String(text) if text.trim().is_empty() => Ok(None),
+            Value::String(text) => text.trim().parse().map(Some).map_err(|_| Fault::new("number-invalid")),
+            _ => Err(Fault::new("type-number")),
+        }
+    }
+}
+
+fn id_of(value: Value) -> Result<Option<i64>, Fault> {
+    match i64::read(value)? {
+        Some(id) if id < 0 => Err(Fault::new("number-negative")),
+        id => Ok(id.filter(|id| *id > 0)),
+    }
+}
+
+macro_rules! ids {
+    ($($Name:ident),+) => {$(
+        /// Ids begin at 1; 0 and an empty text are none.
+        impl Parameter for $Name {
+            const KIND: Kind = Kind::Integer;
+
+            fn read(value: Value) -> Result<Option<Self>, Fault> {
+                Ok(id_of(value)?.map(Self))
+            }
+        }
+    )+};
+}
+
+ids!(AdminId, RowId);
+
+/// The id of a row that a command is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowId(pub i64);
+
+macro_rules! questions {
+    ($($(#[$doc:meta])* $Name:ident = $kind:ident;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $Name(pub Value);
+
+        impl Parameter for $Name {
+            const KIND: Kind = Kind::$kind;
+
+            fn read(value: Value) -> Result<Option<Self>, Fault> {
+                Ok(Some(Self(value)))
+            }
+        }
+    )+};
+}
+
+questions! {
+    /// Conditions on columns, which the list that is asked reads.
+    Conditions = Search;
+    /// Columns and directions, which the list that is asked reads.
+    Ordering = Order;
+}
+
+/// A reference that can be taken away: 0 and an empty text mean "no plan", which is a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference<T>(pub Option<T>);
+
+impl Parameter for Reference<PlanId> {
+    const KIND: Kind = Kind::Integer;
+
+    fn read(value: Value) -> Result<Option<Self>, Fault> {
+        Ok(Some(Self(id_of(value)?.map(PlanId))))
+    }
+}
+
+/// A limit, counted in units of `SIZE`: bytes, or 1 for things. -1 is unlimited, as clients of the API have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount<const SIZE: u64>(pub Quota);
+
+impl<const SIZE: u64> From<Amount<SIZE>> for Quota {
+    fn from(amount: Amount<SIZE>) -> Self {
+        amount.0
+    }
+}
+
+impl<const SIZE: u64> Parameter for Amount<SIZE> {
+    const KIND: Kind = Kind::Limit(Unit::of_size(SIZE));
+
+    fn read(value: Value) -> Result<Option<Self>, Fault> {
+        let text = match value {
+            Value::Number(number) => plain(&number),
+            Value::String(text) if text.trim().is_empty() => return Ok(None),
+            Value::String(text) => text,
+            _ => return Err(Fault::new("type-number")),
+        };
+        if text.trim() == "-1" { Ok(Some(Self(Quota::Unlimited))) } else { Quota::parse(&text, SIZE).map(Self).map(Some) }
+    }
+}
+
+/// JSON writes large numbers with an exponent; a limit is read digit by digit.
+fn plain(number: &serde_json::Number) -> String {
+    match number.as_f64() {
+        Some(float) if !number.is_i64() && !number.is_u64() => format!("{float}"),
+        _ => number.to_string(),
+    }
+}
+
+macro_rules! lists {
+    ($($Name:ident),+) => {$(
+        /// Several ids, sorted, each once.
+        impl Parameter for Vec<$Name> {
+            const KIND: Kind = Kind::Ids;
+
+            fn read(value: Value) -> Result<Option<Self>, Fault> {
+                Ok(Some(ids_of(&value)?.into_iter().map($Name).collect()))
+            }
+        }
+
+        /// What an admin may hand out: ids, or -1 for every one.
+        impl Parameter for Grant<$Name> {
+            const KIND: Kind = Kind::Ids;
+
+            fn read(value: Value) -> Result<Option<Self>, Fault> {
+                Ok(Some(Self::of(&ids_of(&value)?, $Name)))
+            }
+        }
+    )+};
+}
+
+lists!(PhpConfigId, MysqlServerId);
+
+/// Reads a list, a JSON list in a text, or texts separated by commas.
+fn ids_of(value: &Value) -> Result<Vec<i64>, Fault> {
+    let invalid = || Fault::new("ids-invalid");
+    let one = |value: &Value| match value {
+        Value::Number(number) => number.as_i64().ok_or_else(invalid),
+        Value::String(text) => text.trim().parse().map_err(|_| invalid()),
+        _ => Err(invalid()),
+    };
+    // A form sends an empty text so that none is said where no box is ticked.
+    let all = |values: &[Value]| values.iter().filter(|value| *value != "").map(one).collect::<Result<Vec<i64>, Fault>>();
+    let mut ids = match value {
+        Value::Array(values) => all(values)?,
+        Value::String(text) if text.trim().is_empty() => Vec::new(),
+        Value::String(text) if text.trim_start().starts_with('[') => {
+            all(&serde_json::from_str::<Vec<Value>>(text).map_err(|_| invalid())?)?
+        }
+        Value::String(text) => {
+            text.split(',').map(|part| part.trim().parse().map_err(|_| invalid())).collect::<Result<Vec<i64>, Fault>>()?
+        }
+        Value::Number(_) => vec![one(value)?],
+        // PHP writes a list with holes as an object with numbers for names.
+        Value::Object(map) if map.keys().all(|key| key.parse::<u64>().is_ok()) => {
+            map.values().map(one).collect::<Result<Vec<i64>, Fault>>()?
+        }
+        _ => return Err(invalid()),
+    };
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.len() > IDS_MAX { Err(Fault::new("ids-too-many").with("max", IDS_MAX)) } else { Ok(ids) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn switches_in_every_spelling() {
+        for (value, expected) in [
+            (json!(true), true),
+            (json!("true"), true),
+            (json!(1), true),
+            (json!("1"), true),
+            (json!(4), true),
+            (json!("on"), true),
+            (json!(false), false),
+            (json!("0"), false),
+            (json!(""), false),
+            (json!(0), false),
+        ] {
+            assert_eq!(bool::read(value.clone()), Ok(Some(expected)), "{value}");
+        }
+        for value in [json!([]), json!({}), json!("perhaps")] {
+            assert_eq!(bool::read(value).unwrap_err().code, "type-flag");
+        }
+    }
+
+    #[test]
+    fn limits_and_ids() {
+        let limit = |value: Value| Amount::<{ 1 << 20 }>::read(value).map(|amount| amount.map(|amount| amount.0));
+        assert_eq!(limit(json!(5)), Ok(Some(Quota::Limited(5 << 20))));
+        assert_eq!(limit(json!("0.5")), Ok(Some(Quota::Limited(1 << 19))));
+        assert_eq!(limit(json!(1e3)), Ok(Some(Quota::Limited(1000 << 20))));
+        assert_eq!((limit(json!(-1)), limit(json!(" "))), (Ok(Some(Quota::Unlimited)), Ok(None)));
+        assert_eq!(limit(json!(-2)).unwrap_err().code, "number-negative");
+        assert_eq!(limit(json!([1])).unwrap_err().code, "type-number");
+        for (value, expected) in [(json!(3), Some(3)), (json!("0"), None), (json!(""), None)] {
+            assert_eq!(AdminId::read(value), Ok(expected.map(AdminId)));
+        }
+        assert_eq!(Reference::read(json!("")), Ok(Some(Reference(None))));
+        for value in [json!([2, "1", 2]), json!("[2, 1]"), json!("1,2"), json!({ "0": 1, "4": "2" }), json!(["", 1, 2])] {
+            assert_eq!(Vec::read(value.clone()), Ok(Some(vec![PhpConfigId(1), PhpConfigId(2)])), "{value}");
+        }
+        assert_eq!(Vec::<PhpConfigId>::read(json!("x")).unwrap_err().code, "ids-invalid");
+        assert_eq!(Vec::<PhpConfigId>::read(json!((0..=1000).collect::<Vec<i32>>())).unwrap_err().code, "ids-too-many");
+    }
+
+    #[test]
+    fn texts_have_their_alphabet() {
+        let code = |read: Result<Option<String>, Fault>| read.map_or_else(|error| error.code, |_| "ok");
+        for (value, line, zipcode, phone, number) in [
+            ("D-12345 A", "ok", "ok", "format-invalid", "ok"),
+            ("12_34", "ok", "format-invalid", "format-invalid", "format-invalid"),
+            ("+49 (221) 1234/56", "ok", "format-invalid", "ok", "format-invalid"),
+            ("KD 2024-1", "ok", "ok", "format-invalid", "ok"),
+            ("A <b>", "format-invalid", "format-invalid", "format-invalid", "format-invalid"),
+            ("a\nb", "format-invalid", "format-invalid", "format-invalid", "format-invalid"),
+        ] {
+            assert_eq!(code(Line::read(json!(value)).map(|text| text.map(String::from))), line, "{value}");
+            assert_eq!(code(Zipcode::read(json!(value)).map(|text| text.map(String::from))), zipcode, "{value}");
+            assert_eq!(code(Phone::read(json!(value)).map(|text| text.map(String::from))), phone, "{value}");
+            assert_eq!(code(CustomerNumber::read(json!(value)).map(|text| text.map(String::from))), number, "{value}");
+        }
+        assert_eq!(Name::read(json!(" \u{200b}")).unwrap_err().code, "required");
+        assert_eq!(Line::read(json!(12)), Ok(Some(Line("12".to_owned()))));
+        assert_eq!(Line::read(json!("Mu\u{308}ller")), Ok(Some(Line("Müller".to_owned()))));
+    }
+
+    #[test]
+    fn secrets_are_not_trimmed() {
+        assert_eq!(Secret::read(json!(" a ")).unwrap().unwrap().expose(), " a ");
+        assert!(Secret::read(json!("")).unwrap().is_none());
+        assert_eq!(Secret::read(json!(5)).unwrap_err().code, "type-text");
+    }
+}

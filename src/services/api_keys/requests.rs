@@ -1,0 +1,113 @@
+//! What may be said of a key.
+
+use crate::domain::api_key::{AllowedFrom, KeyTerms};
+use crate::domain::fault::{Fault, FieldFaults};
+use crate::domain::request::{Kind, Parameter, Received, request, text_of, text_types};
+use crate::domain::text;
+use jiff::Timestamp;
+use serde_json::Value;
+
+/// The longest label.
+const LABEL: usize = 100;
+
+text_types! {
+    /// What people read.
+    Label = |text| text::line(text, LABEL);
+}
+
+impl Parameter for AllowedFrom {
+    const KIND: Kind = Kind::Text;
+
+    fn read(value: Value) -> Result<Option<Self>, Fault> {
+        Self::parse(&text_of(value)?).map(Some)
+    }
+}
+
+/// Until when a key is valid; none for ever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End(Option<Timestamp>);
+
+impl Parameter for End {
+    const KIND: Kind = Kind::Text;
+
+    fn read(value: Value) -> Result<Option<Self>, Fault> {
+        KeyTerms::parse_end(&text_of(value)?).map(Self).map(Some)
+    }
+}
+
+request! {
+    /// The terms of a key.
+    pub struct SaveKey {
+        /// what people read
+        label: Label,
+        /// addresses and networks that may use the key
+        allowed_from: AllowedFrom,
+        /// the last day
+        valid_until: End,
+        /// whether the key may only look
+        read_only: bool,
+    }
+}
+
+impl SaveKey {
+    /// Returns the terms of a request; what was not sent stays as it was `before`. A key may be changed after its end, but not be
+    /// given another end that is past already.
+    ///
+    /// # Errors
+    /// Every validation error.
+    pub fn terms(received: Received<Self>, before: &KeyTerms, now: Timestamp) -> Result<KeyTerms, FieldFaults> {
+        let Received { request: Self { label, allowed_from, valid_until, read_only }, mut errors } = received;
+        let expires_at = valid_until.value().map_or(before.expires_at, |end| end.0);
+        if expires_at.is_some_and(|end| end <= now) && expires_at != before.expires_at {
+            errors.push("valid_until", Fault::new("date-past"));
+        }
+        errors.or(KeyTerms {
+            label: label.value().map_or_else(|| before.label.clone(), String::from),
+            allowed_from: allowed_from.value().unwrap_or_else(|| before.allowed_from.clone()),
+            read_only: read_only.value().unwrap_or(before.read_only),
+            expires_at,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn read(value: Value, before: &KeyTerms) -> Result<KeyTerms, Vec<String>> {
+        let Value::Object(map) = value else { panic!("an object") };
+        let now = "2026-11-24T12:00:00Z".parse().unwrap();
+        let codes = |faults: FieldFaults| {
+            faults.iter().flat_map(|(field, list)| list.iter().map(move |fault| format!("{field}: {}", fault.code))).collect()
+        };
+        SaveKey::terms(Received::new(map), before, now).map_err(codes)
+    }
+
+    #[test]
+    fn every_fault_at_once() {
+        let wrong =
+            json!({ "label": "x".repeat(101), "allowed_from": "here", "valid_until": "2026-11-23", "read_only": "perhaps", "foo": 1 });
+        let faults = read(wrong, &KeyTerms::default()).unwrap_err();
+        assert_eq!(
+            faults,
+            [
+                "allowed_from: network-invalid",
+                "foo: parameter-unknown",
+                "label: text-too-long",
+                "read_only: type-flag",
+                "valid_until: date-past"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_day_itself_is_not_over_and_an_old_end_may_stay() {
+        assert!(read(json!({ "valid_until": "2026-11-24" }), &KeyTerms::default()).is_ok());
+        let before = read(json!({ "valid_until": "2026-11-24", "label": "x" }), &KeyTerms::default()).unwrap();
+        let over = KeyTerms { expires_at: KeyTerms::parse_end("2020-01-01").unwrap(), ..before };
+        assert_eq!(read(json!({ "label": "y", "valid_until": "2020-01-01" }), &over).unwrap().expires_at, over.expires_at);
+        assert_eq!(read(json!({ "valid_until": "2020-01-02" }), &over).unwrap_err(), ["valid_until: date-past"]);
+        assert_eq!(read(json!({ "valid_until": "" }), &over).unwrap(), KeyTerms { expires_at: None, ..over });
+    }
+}

@@ -1,0 +1,68 @@
+//! The requests of the commands on plans.
+
+use crate::domain::request::{Line, Multiline, Name, request};
+use crate::domain::resources::{ServiceFields, Services};
+
+request! {
+    /// `HostingPlans.add`.
+    pub struct AddPlan {
+        required {
+            /// its name
+            name: Name,
+        }
+        with {
+            /// limits and switches
+            services: ServiceFields,
+        }
+        /// what it is meant for
+        description: Multiline,
+    }
+}
+
+request! {
+    /// `HostingPlans.update`.
+    pub struct UpdatePlan {
+        first {
+            /// new name; empty leaves it as it is
+            name: Line,
+        }
+        with {
+            /// limits and switches
+            services: ServiceFields,
+        }
+        /// what it is meant for
+        description: Multiline,
+        /// the version that was read; refused with 409 where it has changed since
+        version: i64,
+    }
+}
+
+/// Name, description and services of a plan, put together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Contents {
+    pub name: String,
+    pub description: String,
+    pub services: Services,
+}
+
+impl AddPlan {
+    /// Returns the plan that was asked for.
+    pub(super) fn contents(&self) -> Contents {
+        let mut contents = Contents { name: String::new(), description: String::new(), services: Services::NONE };
+        self.name.set(&mut contents.name);
+        self.description.set(&mut contents.description);
+        self.services.apply(&mut contents.services);
+        contents
+    }
+}
+
+impl UpdatePlan {
+    /// Overwrites the stored values with those that were sent.
+    pub(super) fn apply(&self, contents: &mut Contents) {
+        if let Some(name) = self.name.as_ref().filter(|name| !name.0.is_empty()) {
+            contents.name.clone_from(&name.0);
+        }
+        self.description.set(&mut contents.description);
+        self.services.apply(&mut contents.services);
+    }
+}
