@@ -81,7 +81,7 @@ async fn add(admin: &Chrome) {
     admin.wait("document.querySelector('[role=alert]')").await;
     assert!(!admin.text("#email-error").await.is_empty());
     assert!(admin.is("document.activeElement.matches('[role=alert]')").await, "the summary has the focus");
-    assert!(admin.is("document.querySelector('[name=sendpassword]').checked").await);
+    assert!(admin.is("document.querySelector('#sendpassword').checked").await);
     admin.check().await;
     admin.fill("email", "neu@example.com").await;
     admin.submit("/customers").await;

@@ -30,12 +30,12 @@ async fn plans_and_customers_within_their_allowance() {
     reseller.choose(picker.as_str().unwrap(), &plan).await;
     reseller.wait("document.querySelector('[name=emails]').value === '15'").await;
     assert!(reseller.is("document.querySelector('[name=subdomains]').value === '7'").await);
-    reseller.click("[name=subdomains_ul]").await;
+    reseller.click("#subdomains_ul").await;
     assert!(reseller.is("document.querySelector('[name=subdomains]').disabled").await, "no number beside unlimited");
     reseller.submit("/customers").await;
     assert!(!reseller.text("#subdomains-error").await.is_empty(), "the allowance is exceeded");
     reseller.check().await;
-    reseller.click("[name=subdomains_ul]").await;
+    reseller.click("#subdomains_ul").await;
     reseller.fill("subdomains", "8").await;
     reseller.submit("/customers").await;
     assert_eq!(reseller.path().await, "/customers/web1");

@@ -119,7 +119,7 @@ impl Chrome {
 
     /// Ticks a box or unticks it.
     pub async fn tick(&self, name: &str, on: bool) {
-        let selector = format!("input[name='{name}']");
+        let selector = format!("input[type=checkbox][name='{name}']");
         if self.is(&format!("document.querySelector(\"{selector}\").checked")).await != on {
             self.click(&selector).await;
         }
