@@ -159,18 +159,6 @@ impl<A: Request, B: Request> Request for Both<A, B> {
     }
 }
 
-/// No parameters.
-#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
-pub struct Nothing {}
-
-impl Request for Nothing {
-    fn declare() -> Vec<Declared> {
-        Vec::new()
-    }
-
-    fn note_errors(&self, _: &mut FieldFaults) {}
-}
-
 /// A request that was read: its values, and the validation errors that were found so far.
 #[derive(Clone, Debug, Default)]
 pub struct Received<R> {
