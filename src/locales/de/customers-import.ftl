@@ -5,7 +5,7 @@ import-title = Kunden importieren
 import-lead = Laden Sie eine CSV-Datei oder Excel-Mappe mit bis zu { $max } Kunden hoch. Sie sehen eine Vorschau, bevor jemand angelegt wird.
 import-check = Datei prüfen
 import-another = Andere Datei prüfen
-import-gone = Diese Vorschau ist abgelaufen. Eine Datei wird eine Stunde aufbewahrt (24 Stunden bei mehr als 1.000 Zeilen), und ein neuer Upload ersetzt sie. Laden Sie die Datei noch einmal hoch.
+import-gone = Diese Vorschau ist abgelaufen. Eine Datei wird eine Stunde aufbewahrt, und ein neuer Upload ersetzt sie. Laden Sie die Datei noch einmal hoch.
 field-import-file = CSV-Datei oder Excel-Mappe
 hint-import-file = Höchstens 24 MiB und 50.000 Zeilen. Komma, Semikolon und Tabulator werden als Trennzeichen erkannt. Aus einer Mappe (.xlsx) wird das erste Blatt gelesen.
 field-import-encoding = Zeichenkodierung
@@ -33,7 +33,7 @@ import-help-columns-text = Spaltennamen, in beliebiger Reihenfolge:
 
 ## Vorschau
 import-preview-title = Vorschau des Imports
-import-what-comes = Ergebnis des Imports
+import-what-comes = Zusammenfassung
 import-clean = { $total ->
     [one] Ein Kunde wird angelegt
    *[other] { $total } Kunden werden angelegt
@@ -60,7 +60,7 @@ import-passwords-unknown = { $count ->
    *[other] { $count } Kunden erhalten erzeugte Passwörter, die niemand kennt.
 }
 import-ignored = Diese Spalten lassen sich nicht setzen und werden ignoriert:
-import-takes = Die Kunden werden im Hintergrund angelegt; die nächste Seite zeigt den Fortschritt. Tausend Passwörter dauern etwa eine halbe Minute.
+import-takes = Die Kunden werden im Hintergrund angelegt; die nächste Seite zeigt den Fortschritt. Das Hashen von 1.000 Passwörtern, die in der Datei stehen oder per E-Mail gesendet werden, dauert etwa eine halbe Minute.
 import-shown = { $shown } von { $total } Zeilen werden angezeigt, zuerst die mit Fehlern oder Hinweisen.
 import-confirm = { $total ->
     [one] Einen Kunden anlegen
@@ -106,7 +106,7 @@ import-run-unknown = { $count ->
    *[other] Bei { $count } davon kennt niemand das erzeugte Passwort. Setzen Sie neue und senden Sie sie per E-Mail, oder verweisen Sie die Kunden auf „Passwort vergessen?“.
 }
 import-run-refused-text = Es wurde niemand angelegt, weil dieses Konto keine Kunden mehr anlegen darf.
-import-run-failed-text = Es wurde niemand angelegt. Der Import ist mehrmals fehlgeschlagen und wurde aufgegeben. Laden Sie die Datei noch einmal hoch. Admins, die alle Kunden sehen, finden den Grund unter „Aufträge“.
+import-run-failed-text = Es wurde niemand angelegt, weil der Import fehlgeschlagen ist. Laden Sie die Datei noch einmal hoch. Admins, die alle Kunden sehen, finden den Grund unter „Aufträge“.
 import-run-discarded-text = Es wurde niemand angelegt. Ein Admin hat den Auftrag dieses Imports verworfen. Laden Sie die Datei noch einmal hoch, um den Import zu wiederholen.
 
 ## Meldungen

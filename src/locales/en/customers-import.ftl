@@ -5,7 +5,7 @@ import-title = Import customers
 import-lead = Upload a CSV file or an Excel workbook with up to { $max } customers. You see a preview before anyone is added.
 import-check = Check file
 import-another = Check another file
-import-gone = This preview has expired. A file is kept for one hour (24 hours if it has more than 1,000 rows), and a newer upload replaces it. Upload the file again.
+import-gone = This preview has expired. A file is kept for one hour, and a newer upload replaces it. Upload the file again.
 field-import-file = CSV file or Excel workbook
 hint-import-file = At most 24 MiB and 50,000 rows. Commas, semicolons and tabs are recognized as separators. Of a workbook (.xlsx), the first sheet is read.
 field-import-encoding = Encoding
@@ -33,7 +33,7 @@ import-help-columns-text = Column names, in any order:
 
 ## Preview
 import-preview-title = Import preview
-import-what-comes = Result of the import
+import-what-comes = Summary
 import-clean = { $total ->
     [one] One customer will be added
    *[other] { $total } customers will be added
@@ -60,7 +60,7 @@ import-passwords-unknown = { $count ->
    *[other] { $count } customers get generated passwords that nobody will know.
 }
 import-ignored = These columns cannot be set and are ignored:
-import-takes = The customers are added in the background; the next page shows the progress. A thousand passwords take about half a minute.
+import-takes = The customers are added in the background; the next page shows the progress. Hashing 1,000 passwords that are in the file or will be mailed takes about half a minute.
 import-shown = { $shown } of { $total } rows are shown, those with errors or notices first.
 import-confirm = { $total ->
     [one] Add one customer
@@ -106,7 +106,7 @@ import-run-unknown = { $count ->
    *[other] Nobody knows the generated passwords of { $count } of them. Set new passwords and email them, or refer the customers to “Forgotten your password?”.
 }
 import-run-refused-text = No customers were added, because this account may no longer add customers.
-import-run-failed-text = No customers were added. The import failed repeatedly and was given up. Upload the file again. The reason is listed under “Jobs” for admins who see all customers.
+import-run-failed-text = No customers were added, because the import failed. Upload the file again. Admins who see all customers find the reason under “Jobs”.
 import-run-discarded-text = No customers were added. An admin discarded the job of this import. Upload the file again to repeat the import.
 
 ## Messages

@@ -202,7 +202,7 @@ async fn a_run_whose_job_is_given_up_has_failed_and_blocks_no_other() {
     app.worker_run().await;
     let failed = admin.open(&address).await;
     assert_eq!(failed.h1(), "Import failed");
-    assert!(failed.alert().contains("The import failed repeatedly and was given up"), "{}", failed.said());
+    assert!(failed.alert().contains("because the import failed"), "{}", failed.said());
     assert!(!failed.text.contains("http-equiv=\"refresh\"") && !failed.has("[data-progress]"));
     assert_eq!(app.count("import_parts", "1=1").await, 0, "the file is gone");
 

@@ -46,7 +46,7 @@ async fn what_changed_meanwhile_is_shown_and_nothing_is_added() {
     let shown = preview(&client, FILE.replace("two", "three")).await;
     app.limit("reseller", &[("diskspace", 15 << 20)]).await;
     let again = confirm(&client, &shown).await;
-    assert!(faults(&again, 3)[0].starts_with("diskspace The owner has less left than this"), "{:?}", faults(&again, 3));
+    assert!(faults(&again, 3)[0].starts_with("diskspace This exceeds the owner’s remaining quota"), "{:?}", faults(&again, 3));
     assert_eq!(app.texts("SELECT login_name FROM customers").await, ["two"]);
     app.limit("reseller", &[("diskspace", 20 << 20)]).await;
     assert_eq!(confirm(&client, &shown).await.status, 303, "once there is room again, the same form will do");

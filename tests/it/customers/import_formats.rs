@@ -348,5 +348,5 @@ async fn workbooks_that_would_grow_or_are_none_are_refused() {
     assert!(said(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old".to_vec()).await.contains(".xls"));
     assert!(said(b"\x89PNG\r\n\x1a\n".to_vec()).await.contains("not a text file"));
     let empty = preview(&admin, workbook(&[("xl/worksheets/sheet1.xml", &sheet(""))])).await;
-    assert!(faults(&empty, 2).is_empty() && empty.field_error("file").unwrap().contains("The file is empty"));
+    assert!(faults(&empty, 2).is_empty() && empty.field_error("file").unwrap().contains("the file is empty"));
 }
