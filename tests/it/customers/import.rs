@@ -149,7 +149,11 @@ async fn the_rows_together_must_fit_the_owners_allowance() {
         preview(&client, format!("{head}a@example.com,A,60\nb@example.com,B,60\nc@example.com,C,40\nd@example.com,D,\ne@example.com,E,\n"))
             .await;
     assert_eq!((faults(&shown, 2).len(), faults(&shown, 4).len(), faults(&shown, 5).len()), (0, 0, 0));
-    assert!(faults(&shown, 3)[0].starts_with("diskspace This exceeds the owner’s remaining quota. Available: 40 MiB"), "{:?}", faults(&shown, 3));
+    assert!(
+        faults(&shown, 3)[0].starts_with("diskspace This exceeds the owner’s remaining quota. Available: 40 MiB"),
+        "{:?}",
+        faults(&shown, 3)
+    );
     assert!(faults(&shown, 6)[0].contains("limit of 3"), "{:?}", faults(&shown, 6));
     confirm(&client, &preview(&client, format!("{head}a@example.com,A,60\nb@example.com,B,40\n")).await).await;
     assert_eq!(app.count("customers", "1=1").await, 2);
