@@ -7,11 +7,12 @@ use super::grants::{Grant, Grants};
 use super::id::{AdminId, LoginId, MysqlServerId, PhpConfigId};
 use super::login_name::LoginName;
 use super::quota::Quota;
+use super::record::record;
 use super::request::{Amount, Multiline, request};
 use super::resources::{Amounts, LimitFields, Limits};
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// Login name and address of the admin that a first start makes; there, nobody has told another one yet.
 pub const FIRST: (&str, &str) = ("admin", "admin@localhost.localdomain");
@@ -199,16 +200,20 @@ pub struct Assigned {
     pub amounts: Amounts,
 }
 
+/// What [`Admin::record`] returns.
+#[derive(Serialize)]
+struct Record<'a> {
+    loginname: &'a str,
+    deactivated: bool,
+    #[serde(flatten)]
+    profile: &'a AdminProfile,
+}
+
 impl Admin {
     /// Returns what can be edited of the admin, by parameter name. Sizes are bytes, no limit is null.
     #[must_use]
     pub fn record(&self) -> Map<String, Value> {
-        let mut record =
-            Map::from_iter([("loginname".to_owned(), json!(self.login_name.as_str())), ("deactivated".to_owned(), json!(self.suspended))]);
-        if let Value::Object(profile) = json!(self.profile) {
-            record.extend(profile);
-        }
-        record
+        record(&Record { loginname: self.login_name.as_str(), deactivated: self.suspended, profile: &self.profile })
     }
 
     /// What he is called: his name, or his login name.

@@ -8,6 +8,7 @@ use super::id::{AdminId, CustomerId, DomainId, LoginId, MysqlServerId, PlanId};
 use super::login_name::LoginName;
 use super::query::Status;
 use super::quota::Quota;
+use super::record::record;
 use super::request::{Multiline, request};
 use super::resources::{Amounts, ServiceFields, Services};
 use jiff::Timestamp;
@@ -222,7 +223,7 @@ impl Customer {
     #[must_use]
     pub fn record(&self) -> Map<String, Value> {
         let suspension = self.suspension.as_ref();
-        let record = Record {
+        record(&Record {
             customerid: self.id,
             loginname: self.login_name.as_str(),
             adminid: self.owner,
@@ -237,12 +238,7 @@ impl Customer {
             suspended_at: suspension.and_then(|suspension| suspension.at).map(|at| at.to_string()),
             suspend_reason: suspension.map(|suspension| suspension.reason.as_str()),
             suspend_reason_show: suspension.map(|suspension| suspension.reason_shown),
-        };
-        match serde_json::to_value(&record) {
-            Ok(Value::Object(record)) => record,
-            // A struct of texts and numbers is an object.
-            _ => Map::new(),
-        }
+        })
     }
 
     /// How a list calls him: "Name, First name" or the company.

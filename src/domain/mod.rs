@@ -31,6 +31,7 @@ pub mod phone;
 pub mod plan;
 pub mod query;
 pub mod quota;
+pub mod record;
 pub mod request;
 pub mod resources;
 pub mod secret;

@@ -1,9 +1,11 @@
 //! Hosting plans: a named set of limits and switches.
 
 use super::id::{AdminId, PlanId};
+use super::record::record;
 use super::resources::Services;
 use jiff::Timestamp;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 /// A hosting plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,14 +30,19 @@ pub struct Plan {
     pub version: i64,
 }
 
+/// What [`Plan::record`] returns.
+#[derive(Serialize)]
+struct Record<'a> {
+    name: &'a str,
+    description: &'a str,
+    #[serde(flatten)]
+    services: &'a Services,
+}
+
 impl Plan {
     /// Returns what can be edited of the plan, by parameter name. Sizes are bytes, no limit is null.
     #[must_use]
     pub fn record(&self) -> Map<String, Value> {
-        let mut record = Map::from_iter([("name".to_owned(), json!(self.name)), ("description".to_owned(), json!(self.description))]);
-        if let Value::Object(services) = json!(self.services) {
-            record.extend(services);
-        }
-        record
+        record(&Record { name: &self.name, description: &self.description, services: &self.services })
     }
 }

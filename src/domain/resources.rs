@@ -110,11 +110,6 @@ macro_rules! resources {
             pub fn sent(&self, resource: Resource) -> Option<Quota> {
                 match resource { $(Resource::$Resource => self.$name.as_ref().map(|amount| amount.0),)+ }
             }
-
-            /// Sets a limit.
-            pub fn set(&mut self, resource: Resource, quota: Quota) {
-                match resource { $(Resource::$Resource => self.$name = Amount(quota).into(),)+ }
-            }
         }
     };
 }

@@ -21,7 +21,7 @@ fn peer(req: &HttpRequest) -> Option<IpAddr> {
     Some(req.peer_addr()?.ip().to_canonical())
 }
 
-/// Returns the client's address: the peer's, unless the peer is a trusted proxy that names another one. It is `None` where there is no
+/// Returns the client's address: that of the connection or, behind a trusted proxy, the one the proxy names. It is `None` where there is no
 /// peer, or where a trusted proxy passes on two headers that contradict each other: then nothing may depend on the address.
 #[must_use]
 pub fn client(req: &HttpRequest, app: &App) -> Option<IpAddr> {

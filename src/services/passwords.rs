@@ -8,6 +8,7 @@ use crate::db;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::id::{ApiKeyId, LoginId};
 use crate::domain::password::Person;
+use crate::domain::request::Sent;
 use crate::domain::secret::Secret;
 use crate::domain::text;
 use serde_json::{Map, Value};
@@ -33,6 +34,30 @@ pub fn check(settings: &ProviderSettings, field: &str, typed: &Secret, person: P
         faults.push(field, Fault::from(fault));
     }
     faults.or(())
+}
+
+/// Adds every rule that a password breaks to the errors of `field`, where one was sent.
+pub fn note_broken(settings: &ProviderSettings, field: &str, sent: &Sent<Secret>, person: Person<'_>, errors: &mut FieldFaults) {
+    if let Some(typed) = sent.as_ref() {
+        errors.merge(check(settings, field, typed, person).err().unwrap_or_default());
+    }
+}
+
+/// Hashes a password, where one was sent.
+///
+/// # Errors
+/// As [`prepare`].
+pub async fn prepare_sent(
+    env: &Env,
+    settings: &ProviderSettings,
+    field: &str,
+    sent: Sent<Secret>,
+    login_name: Option<&str>,
+) -> Outcome<Option<Prepared>> {
+    match sent.value() {
+        None => Ok(None),
+        Some(typed) => prepare(env, settings, field, Some(typed), login_name).await.map(Some),
+    }
 }
 
 /// Checks and hashes a typed password, or generates one. It is kept in Unicode NFC, whatever keyboard it was typed on.

@@ -4,8 +4,10 @@ mod offers;
 
 use super::format;
 use super::page::Chrome;
+use crate::domain::record::record;
 use crate::domain::resources::Limits;
-use serde_json::{Map, Value};
+use serde::Serialize;
+use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -66,18 +68,21 @@ impl FormState {
         self.set(name, u8::from(on))
     }
 
-    /// Fills in a record of a domain type: its switches, texts, lists and ids. Limits have a unit and are set by
-    /// [`set_quota`](Self::set_quota).
-    pub fn fill(&mut self, record: &Map<String, Value>) -> &mut Self {
-        for (name, value) in record {
-            self.clear(name);
-            match value {
-                Value::Bool(on) => self.add(name, u8::from(*on).to_string()),
-                Value::String(text) => self.add(name, text.as_str()),
-                Value::Number(number) => self.add(name, number.to_string()),
-                Value::Array(list) => list.iter().fold(self.clear(name), |form, value| form.add(name, value.to_string())),
-                Value::Null | Value::Object(_) => self.add(name, ""),
+    /// Fills in the record of a domain type: its switches, texts, lists and ids. Limits have a unit and are set by
+    /// [`fill_limits`](Self::fill_limits).
+    pub fn fill(&mut self, of: &impl Serialize) -> &mut Self {
+        for (name, value) in record(of) {
+            let texts = match value {
+                Value::Bool(on) => vec![u8::from(on).to_string()],
+                Value::String(text) => vec![text],
+                Value::Array(list) => list.iter().map(Value::to_string).collect(),
+                Value::Null | Value::Object(_) => vec![String::new()],
+                Value::Number(number) => vec![number.to_string()],
             };
+            self.clear(&name);
+            for text in texts {
+                self.add(&name, text);
+            }
         }
         self
     }

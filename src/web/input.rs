@@ -1,15 +1,34 @@
 //! From the pairs of a posted form to requests.
 
 use super::csrf::Guarded;
-use super::original;
+use super::{original, submission};
 use crate::domain::account::Language;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::number::Notation;
-use crate::domain::request::{Declared, Kind, Received, Request, Values};
+use crate::domain::request::{Declared, Kind, Received, Request, Values, Visibility};
 use serde_json::Value;
 
+/// Says that limits below what is used are meant.
+pub const BELOW_USAGE: &str = "confirm_below_usage";
+/// Asks for the values of a plan, without JavaScript.
+pub const APPLY_PLAN: &str = "apply_plan";
+
 /// Fields that are the panel's own business: no request has them.
-const OWN: [&str; 6] = ["submission", original::FIELD, "apply_plan", "confirm_below_usage", "current_password", "loginname"];
+const OWN: [&str; 6] = [submission::FIELD, original::FIELD, APPLY_PLAN, BELOW_USAGE, "current_password", "loginname"];
+
+/// Whether a form for this request has a field of this name, beside which its errors can stand. The switch of a limit is part of the
+/// limit's field, and the version of what is edited is hidden.
+#[must_use]
+pub fn has_field<R: Request>(name: &str) -> bool {
+    let is_field = |parameter: &Declared| parameter.name == name && parameter.visibility != Visibility::Hidden && !is_part(parameter.name);
+    R::parameters().iter().any(is_field)
+}
+
+/// Whether a parameter has no field of its own.
+#[must_use]
+pub fn is_part(name: &str) -> bool {
+    name == "version" || name.ends_with("_ul")
+}
 
 /// Reads a form that a person filled in. A switch that is off sends 0 and a group of boxes an empty text, so that a field that is
 /// missing is one that the page did not show.

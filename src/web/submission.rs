@@ -9,7 +9,8 @@ use crate::domain::id::LoginId;
 use crate::services::{Command, Outcome, ServiceError, submissions};
 use actix_web::HttpResponse;
 
-const FIELD: &str = "submission";
+/// The hidden field.
+pub const FIELD: &str = "submission";
 
 /// The token of a new form, for its hidden field `submission`.
 #[must_use]

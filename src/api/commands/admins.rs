@@ -1,8 +1,7 @@
 //! `Admins.*`
 
-use super::{AddAdmin, AdminReference, Context, Count, Done, Listing, Named, Trouble, UpdateAdmin, context, give};
+use super::{AddAdmin, AdminReference, Context, Done, Named, Trouble, UpdateAdmin, context, give};
 use crate::api::rows::{AdminRow, List};
-use crate::api::search;
 use crate::auth::sign_in::reauthenticate;
 use crate::domain::admin::AdminRef;
 use crate::domain::id::AdminId;
@@ -11,7 +10,7 @@ use crate::services::{Command, admins};
 
 pub(super) async fn listing(context: &Context<'_>) -> Done {
     let by = context.server_admin()?;
-    let question = search::read::<AdminColumn>(&context.read::<Listing>()?, context.call.dialect)?;
+    let question = context.question::<AdminColumn>()?;
     let look = context.call.look;
     let page = admins::listing(look.view(), &by, &question).await?;
     give(List::of(page.items.iter().map(AdminRow::of).collect(), page.total))
@@ -19,7 +18,7 @@ pub(super) async fn listing(context: &Context<'_>) -> Done {
 
 pub(super) async fn listing_count(context: &Context<'_>) -> Done {
     let by = context.server_admin()?;
-    let conditions = search::conditions::<AdminColumn>(&context.read::<Count>()?, context.call.dialect)?;
+    let conditions = context.conditions::<AdminColumn>()?;
     let question = Question { conditions, ..Question::part("", 1, 0) };
     let look = context.call.look;
     give(admins::listing(look.view(), &by, &question).await?.total)

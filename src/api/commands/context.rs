@@ -5,9 +5,12 @@ use crate::api::compatible;
 use crate::api::dialect::Dialect;
 use crate::api::failure::Failure;
 use crate::api::reply::Reply;
+use crate::api::requests::{Count, Listing};
+use crate::api::search;
 use crate::domain::actor::{Actor, Manager, ServerAdmin};
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::number::Notation;
+use crate::domain::query::{Condition, Field, Question};
 use crate::domain::request::{Received, Request, RowId, Sent, Text, Values};
 use crate::services::ServiceError;
 use serde::Serialize;
@@ -78,6 +81,20 @@ impl Context<'_> {
     /// Reads a struct without errors.
     pub fn read<R: Request>(&self) -> Result<R, Trouble> {
         Ok(self.receive::<R>().finish()?)
+    }
+
+    /// Reads which rows a list is asked for.
+    pub fn question<C: Field>(&self) -> Result<Question<C>, Trouble> {
+        let Received { request, mut errors } = self.receive::<Listing>();
+        let question = search::read(&request, self.call.dialect, &mut errors);
+        Ok(errors.or(question)?)
+    }
+
+    /// Reads which rows are counted.
+    pub fn conditions<C: Field>(&self) -> Result<Vec<Condition<C>>, Trouble> {
+        let Received { request, mut errors } = self.receive::<Count>();
+        let conditions = search::conditions(&request, self.call.dialect, &mut errors);
+        Ok(errors.or(conditions)?)
     }
 
     /// Reads an update; where Froxlor's reading counts, without what it repeats of the row.

@@ -1,8 +1,8 @@
 //! `Customers.*`
 
 use super::{
-    AddCustomer, Call, Context, Count, CustomerReference, DeleteFiles, Done, Failure, Listing, MoveTarget, Named, Spec, Trouble,
-    UpdateCustomer, Usages, context, give,
+    AddCustomer, Call, Context, CustomerReference, DeleteFiles, Done, Failure, Listing, MoveTarget, Named, Spec, Trouble, UpdateCustomer,
+    Usages, context, give,
 };
 use crate::api::compatible;
 use crate::api::reply::Reply;
@@ -25,8 +25,9 @@ use std::collections::HashMap;
 
 pub(super) async fn listing(context: &Context<'_>) -> Done {
     let by = context.manager()?;
-    let Both { first: listing, second: usages } = context.read::<Both<Listing, Usages>>()?;
-    let asked = search::read(&listing, context.call.dialect)?;
+    let Received { request: Both { first: listing, second: usages }, mut errors } = context.receive::<Both<Listing, Usages>>();
+    let asked = search::read(&listing, context.call.dialect, &mut errors);
+    errors.or(())?;
     let usages = usages.show_usages.or_default();
     let filter = Filter { conditions: asked.conditions, ..Filter::default() };
     let listing = query::Listing { filter, order: asked.order, limit: asked.limit, offset: asked.offset };
@@ -47,7 +48,7 @@ pub(in crate::api) async fn customer_rows(view: View<'_>, found: &[Customer], us
 
 pub(super) async fn listing_count(context: &Context<'_>) -> Done {
     let by = context.manager()?;
-    let filter = Filter { conditions: search::conditions(&context.read::<Count>()?, context.call.dialect)?, ..Filter::default() };
+    let filter = Filter { conditions: context.conditions()?, ..Filter::default() };
     let look = context.call.look;
     give(customers::listing_count(look.view(), by, &filter).await?)
 }
@@ -116,26 +117,16 @@ async fn update_self(context: &Context<'_>, by: &CustomerSelf) -> Done {
     let app = context.call.app;
     let look = context.call.look;
     let Received { request, mut errors } = context.receive::<UpdateCustomer>();
-    let typed = request.new_customer_password.value();
-    if let Some(typed) = &typed
-        && let Err(broken) = passwords::check(&look.settings, "new_customer_password", typed, Person::named(Some(by.login_name())))
-    {
-        errors.merge(broken);
-    }
+    let (field, name) = ("new_customer_password", Some(by.login_name()));
+    passwords::note_broken(&look.settings, field, &request.new_customer_password, Person::named(name), &mut errors);
     errors.or(())?;
     let (language, current) = (request.profile.def_language.value(), request.current_password.value());
     // Nothing named means the provider's default, as in Froxlor.
     let names_none = context.values.get("theme").and_then(Value::as_str).is_some_and(|theme| theme.trim().is_empty());
     let theme = if names_none { Some(look.settings.default_theme()) } else { request.profile.theme.value() };
     let proof = reauthenticate(app, context.call.origin, by.login(), current.as_ref()).await?;
-    let password = match typed {
-        None => None,
-        Some(typed) => {
-            Some(passwords::prepare(&app.env, &look.settings, "new_customer_password", Some(typed), Some(by.login_name())).await?)
-        }
-    };
+    let password = passwords::prepare_sent(&app.env, &look.settings, field, request.new_customer_password, name).await?;
     let keep_key = context.call.key.map(|key| key.id);
-    let field = "new_customer_password";
     let change = SelfChange { language, theme, password, field, proof, keep_key, ..SelfChange::default() };
     let customer = app.change(context.call.origin, async |cmd: Command<'_>| customers::update_self(cmd, by, &change).await).await?;
     give(CustomerRow::for_himself(&customer, None))

@@ -1,8 +1,7 @@
 //! `HostingPlans.*`
 
-use super::{AddPlan, Context, Count, Done, Listing, Named, PlanReference, Trouble, UpdatePlan, context, give};
+use super::{AddPlan, Context, Done, Named, PlanReference, Trouble, UpdatePlan, context, give};
 use crate::api::rows::{List, PlanRow};
-use crate::api::search;
 use crate::domain::id::PlanId;
 use crate::domain::plan::Plan;
 use crate::domain::query::{PlanColumn, Question};
@@ -10,7 +9,7 @@ use crate::services::{Command, View, plans};
 
 pub(super) async fn listing(context: &Context<'_>) -> Done {
     let by = context.manager()?;
-    let question = search::read::<PlanColumn>(&context.read::<Listing>()?, context.call.dialect)?;
+    let question = context.question::<PlanColumn>()?;
     let look = context.call.look;
     let page = plans::listing(look.view(), by, &question).await?;
     give(List::of(page.items.iter().map(PlanRow::of).collect(), page.total))
@@ -18,7 +17,7 @@ pub(super) async fn listing(context: &Context<'_>) -> Done {
 
 pub(super) async fn listing_count(context: &Context<'_>) -> Done {
     let by = context.manager()?;
-    let conditions = search::conditions::<PlanColumn>(&context.read::<Count>()?, context.call.dialect)?;
+    let conditions = context.conditions::<PlanColumn>()?;
     let question = Question { conditions, ..Question::part("", 1, 0) };
     let look = context.call.look;
     give(plans::listing(look.view(), by, &question).await?.total)

@@ -20,16 +20,11 @@ pub const MAX_LIMIT: u64 = 1000;
 /// All rows: more than a database can count.
 pub const ALL: u64 = 1 << 60;
 
-/// Reads what a list is asked.
-///
-/// # Errors
-/// Every validation error.
-pub(super) fn read<C: Field>(listing: &Listing, dialect: Dialect) -> Result<Question<C>, FieldFaults> {
-    let mut errors = FieldFaults::default();
-    let conditions = read_conditions(&listing.count, dialect, &mut errors);
-    let order = order(&listing.sql_orderby, dialect, &mut errors);
-    let (asked, offset) =
-        (count(&listing.sql_limit, "sql_limit", &mut errors), count(&listing.sql_offset, "sql_offset", &mut errors).min(ALL));
+/// Reads what a list is asked; validation errors go to those of the call.
+pub(super) fn read<C: Field>(listing: &Listing, dialect: Dialect, errors: &mut FieldFaults) -> Question<C> {
+    let conditions = conditions(&listing.count, dialect, errors);
+    let order = order(&listing.sql_orderby, dialect, errors);
+    let (asked, offset) = (count(&listing.sql_limit, "sql_limit", errors), count(&listing.sql_offset, "sql_offset", errors).min(ALL));
     let (limit, offset) = match (dialect, asked) {
         (Dialect::Strict, 0) => (DEFAULT_LIMIT, offset),
         (Dialect::Strict, asked) => (asked.min(MAX_LIMIT), offset),
@@ -37,7 +32,7 @@ pub(super) fn read<C: Field>(listing: &Listing, dialect: Dialect) -> Result<Ques
         (Dialect::Compatible, 0) => (ALL, 0),
         (Dialect::Compatible, asked) => (asked.min(ALL), offset),
     };
-    errors.or(Question { conditions, order, ..Question::part("", limit, offset) })
+    Question { conditions, order, ..Question::part("", limit, offset) }
 }
 
 fn count(sent: &Sent<i64>, name: &str, errors: &mut FieldFaults) -> u64 {
@@ -52,17 +47,8 @@ fn count(sent: &Sent<i64>, name: &str, errors: &mut FieldFaults) -> u64 {
 const CONDITIONS_MAX: usize = 100;
 const VALUES_MAX: usize = 1000;
 
-/// Reads `sql_search` alone.
-///
-/// # Errors
-/// Every validation error.
-pub(super) fn conditions<C: Field>(asked: &Count, dialect: Dialect) -> Result<Vec<Condition<C>>, FieldFaults> {
-    let mut errors = FieldFaults::default();
-    let conditions = read_conditions(asked, dialect, &mut errors);
-    errors.or(conditions)
-}
-
-fn read_conditions<C: Field>(asked: &Count, dialect: Dialect, errors: &mut FieldFaults) -> Vec<Condition<C>> {
+/// Reads `sql_search` alone; validation errors go to those of the call.
+pub(super) fn conditions<C: Field>(asked: &Count, dialect: Dialect, errors: &mut FieldFaults) -> Vec<Condition<C>> {
     let mut conditions = Vec::new();
     let asked = object("sql_search", asked.sql_search.as_ref().map(|sent| sent.0.clone()), errors);
     let values = |value: &Value| match value.get("value") {

@@ -66,10 +66,7 @@ fn whatever_else_is_refused() {
 /// Limit, offset and order, and the parameters with errors.
 fn asked(values: Map<String, Value>, dialect: Dialect) -> (u64, u64, Vec<(Column, Direction)>, Vec<String>) {
     let Received { request, mut errors } = Received::<Listing>::new(values);
-    let asked = read::<Column>(&request, dialect).unwrap_or_else(|wrong| {
-        errors.merge(wrong);
-        Question::part("", 0, 0)
-    });
+    let asked = read::<Column>(&request, dialect, &mut errors);
     (asked.limit, asked.offset, asked.order, errors.iter().map(|(name, _)| name.to_owned()).collect())
 }
 

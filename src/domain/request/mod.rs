@@ -5,122 +5,28 @@
 //! parameters that the OpenAPI document and the help texts list. No entry point keeps a list of its own.
 
 mod declared;
+mod sent;
 mod values;
 
 pub use declared::{Declared, Kind, Visibility};
+pub use sent::Sent;
 pub(crate) use values::text_types;
 pub use values::{
-    Amount, Conditions, CustomerNumber, Line, Multiline, Name, Ordering, Parameter, Phone, REASON_MAX, Reason, Reference, RowId, Text,
-    Zipcode, text_of,
+    Amount, Conditions, CustomerNumber, Line, Multiline, Name, NewName, Ordering, Parameter, Phone, REASON_MAX, Reason, Reference, RowId,
+    Text, Zipcode, text_of,
 };
 
 use super::fault::{Fault, FieldFaults};
 use super::number::Notation;
 use super::quota::Quota;
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use std::any::TypeId;
-use std::borrow::Cow;
 
 /// Parameters as an entry point received them, by name.
 pub type Values = Map<String, Value>;
-
-/// A parameter of a request. Deserialising never fails: what cannot be read is kept as the reason, so that one pass finds every
-/// validation error.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Sent<T> {
-    /// The request does not mention it.
-    #[default]
-    Absent,
-    /// Its value.
-    Value(T),
-    /// Why it has none. In a box, since a request has many parameters and few errors.
-    Invalid(Box<Fault>),
-}
-
-impl<T> Sent<T> {
-    /// Returns the value, if one was sent and could be read.
-    pub const fn as_ref(&self) -> Option<&T> {
-        match self {
-            Self::Value(value) => Some(value),
-            Self::Absent | Self::Invalid(_) => None,
-        }
-    }
-
-    /// Returns the value, if one was sent and could be read.
-    pub fn value(self) -> Option<T> {
-        match self {
-            Self::Value(value) => Some(value),
-            Self::Absent | Self::Invalid(_) => None,
-        }
-    }
-
-    /// Whether the request mentions the parameter.
-    pub const fn is_sent(&self) -> bool {
-        !matches!(self, Self::Absent)
-    }
-
-    /// Adds the validation error to those of the request.
-    pub fn note(&self, name: &str, errors: &mut FieldFaults) {
-        if let Self::Invalid(error) = self {
-            errors.push(name, (**error).clone());
-        }
-    }
-
-    /// Returns a copy of the value, or the default of its type.
-    #[must_use]
-    pub fn or_default(&self) -> T
-    where
-        T: Clone + Default,
-    {
-        self.as_ref().cloned().unwrap_or_default()
-    }
-
-    /// Overwrites a stored value with the value that was sent.
-    pub fn set<U: Clone + From<T>>(&self, stored: &mut U)
-    where
-        T: Clone,
-    {
-        if let Self::Value(value) = self {
-            *stored = value.clone().into();
-        }
-    }
-}
-
-impl<T> From<T> for Sent<T> {
-    fn from(value: T) -> Self {
-        Self::Value(value)
-    }
-}
-
-impl<'de, T: Parameter> Deserialize<'de> for Sent<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match Value::deserialize(deserializer)? {
-            Value::Null => Self::Absent,
-            value => match T::read(value) {
-                Ok(Some(value)) => Self::Value(value),
-                Ok(None) => Self::Absent,
-                Err(error) => Self::Invalid(Box::new(error)),
-            },
-        })
-    }
-}
-
-impl<T: Parameter> JsonSchema for Sent<T> {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Parameter".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        T::KIND.schema()
-    }
-}
 
 /// A struct of parameters; [`request!`] implements it.
 pub trait Request: Clone + Default + DeserializeOwned + JsonSchema + 'static {
@@ -288,114 +194,4 @@ macro_rules! request {
 pub(crate) use request;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::account::Language;
-    use crate::domain::id::{AdminId, PhpConfigId};
-    use crate::domain::resources::Unit;
-    use serde_json::json;
-
-    request! {
-        /// What a test sends.
-        pub struct Asked {
-            required {
-                /// last name
-                name: Line,
-            }
-            with {
-                /// the rest
-                more: More,
-            }
-            /// PHP
-            phpenabled: bool,
-            /// MiB; -1 for no limit
-            diskspace: Amount<{ 1 << 20 }>,
-            /// no limit, whatever the number says
-            diskspace_ul: bool,
-            /// id of the owner
-            adminid: AdminId,
-            /// PHP configurations
-            allowed_phpconfigs: Vec<PhpConfigId>,
-            hidden {
-                /// what the form applied
-                applied: i64,
-            }
-        }
-    }
-
-    request! {
-        /// More of it.
-        pub struct More {
-            /// language of panel and mails
-            def_language: Language,
-        }
-    }
-
-    fn values(value: Value) -> Values {
-        let Value::Object(map) = value else { panic!("an object") };
-        map
-    }
-
-    fn codes(received: &Received<Asked>) -> Vec<(&str, &str)> {
-        received.errors.iter().map(|(field, errors)| (field, errors[0].code)).collect()
-    }
-
-    #[test]
-    fn every_error_is_found_in_one_pass() {
-        let sent = json!({ "name": ["x"], "phpenabled": "maybe", "diskspace": -3, "adminid": -1, "def_language": "xx", "isphpenabled": 1 });
-        let received = Received::<Asked>::new(values(sent));
-        let expected = [
-            ("adminid", "number-negative"),
-            ("def_language", "language-unknown"),
-            ("diskspace", "number-negative"),
-            ("isphpenabled", "parameter-unknown"),
-            ("name", "type-text"),
-            ("phpenabled", "type-flag"),
-        ];
-        assert_eq!(codes(&received), expected);
-    }
-
-    #[test]
-    fn values_are_read_and_absent_ones_stay_absent() {
-        let sent =
-            json!({ "name": " Lee ", "phpenabled": "on", "diskspace": "5", "adminid": 0, "allowed_phpconfigs": "2,1", "def_language": "" });
-        let asked = Received::<Asked>::new(values(sent)).finish().unwrap();
-        assert_eq!(asked.name.as_ref().map(|line| line.0.as_str()), Some("Lee"));
-        assert_eq!(asked.phpenabled, Sent::Value(true));
-        assert_eq!(asked.diskspace, Sent::Value(Amount(Quota::Limited(5 << 20))));
-        assert_eq!(asked.allowed_phpconfigs, Sent::Value(vec![PhpConfigId(1), PhpConfigId(2)]));
-        assert_eq!((asked.adminid, asked.more.def_language, asked.applied), (Sent::Absent, Sent::Absent, Sent::Absent));
-    }
-
-    #[test]
-    fn people_write_limits_in_their_own_way() {
-        let read =
-            |text: &str| Received::<Asked>::read(values(json!({ "name": "Lee", "diskspace": text })), Notation::Person(Some(Language::De)));
-        assert_eq!(read("2.048").request.diskspace, Sent::Value(Amount(Quota::Limited(2 << 30))));
-        assert_eq!(read("2,5 GiB").request.diskspace, Sent::Value(Amount(Quota::Limited(5 << 29))));
-        assert_eq!(codes(&read("5 apples")), [("diskspace", "number-invalid")]);
-        let unlimited = json!({ "name": "Lee", "diskspace": "nonsense", "diskspace_ul": "1" });
-        let asked = Received::<Asked>::read(values(unlimited), Notation::Person(None)).finish().unwrap();
-        assert_eq!(asked.diskspace, Sent::Value(Amount(Quota::Unlimited)));
-    }
-
-    #[test]
-    fn declarations_come_from_the_struct() {
-        let declared = Asked::parameters();
-        let names: Vec<&str> = declared.iter().map(|parameter| parameter.name).collect();
-        assert_eq!(names, ["name", "def_language", "phpenabled", "diskspace", "diskspace_ul", "adminid", "allowed_phpconfigs", "applied"]);
-        assert_eq!(declared[0], Declared::new("name", Kind::Text, Visibility::Required, " last name"));
-        assert_eq!(declared[3].kind, Kind::Limit(Unit::MiB));
-        assert_eq!(declared[1].about, "language of panel and mails");
-        let schema = schemars::schema_for!(Asked).to_value();
-        let documented: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
-        let visible: Vec<&str> =
-            declared.iter().filter(|parameter| parameter.visibility != Visibility::Hidden).map(|parameter| parameter.name).collect();
-        assert_eq!(documented, visible);
-        assert_eq!(schema["properties"]["phpenabled"]["description"], "PHP");
-        let received = Received::<Asked>::new(values(json!({ "name": "Lee", "applied": 3 })));
-        assert!(received.errors.is_empty(), "undocumented parameters are known");
-        assert_eq!(codes(&Received::default()), []);
-        assert_eq!(codes(&Received::new(Values::new())), [("name", "required")]);
-    }
-}
+mod tests;

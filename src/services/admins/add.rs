@@ -33,8 +33,8 @@ pub struct NewAdmin {
 }
 
 impl NewAdmin {
-    /// Returns the current password of whoever adds, as typed; [`reauthenticate`](crate::auth::sign_in::reauthenticate) makes the
-    /// proof of it.
+    /// Returns the current password of the admin who adds, as typed. [`reauthenticate`](crate::auth::sign_in::reauthenticate) makes
+    /// the proof of it.
     #[must_use]
     pub fn current_password(&self) -> Option<&Secret> {
         self.request.current_password.as_ref()
@@ -51,11 +51,8 @@ pub async fn prepare(env: &Env, settings: &ProviderSettings, received: Received<
     let machine = Machine::of_typed(env, typed.iter().cloned().collect()).await?;
     let parse = |typed: &str| machine.unless_of_system(parse_login_name(typed, settings)?);
     let login_name = typed.as_deref().and_then(|typed| errors.keep("new_loginname", parse(typed)));
-    if let Some(password) = request.admin_password.as_ref() {
-        let person = Person { login: typed.as_deref(), email: request.email.as_ref().map(Email::as_str) };
-        let broken = passwords::check(settings, "admin_password", password, person);
-        errors.merge(broken.err().unwrap_or_default());
-    }
+    let person = Person { login: typed.as_deref(), email: request.email.as_ref().map(Email::as_str) };
+    passwords::note_broken(settings, "admin_password", &request.admin_password, person, &mut errors);
     errors.or(())?;
     let Some(login_name) = login_name else { return Err(ServiceError::field("new_loginname", Fault::new("required"))) };
     let typed = std::mem::take(&mut request.admin_password).value();

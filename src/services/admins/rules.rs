@@ -116,7 +116,7 @@ pub(super) const fn is_able(admin: &Admin) -> bool {
     admin.profile.change_serversettings && admin.profile.gui_access && !admin.suspended
 }
 
-/// What makes an account mightier: a change of it asks for the password of whoever makes it.
+/// Returns the rights of an account. The panel asks for the admin's own password before it changes them.
 pub(super) const fn rights(profile: &AdminProfile) -> [bool; 5] {
     [profile.change_serversettings, profile.customers_see_all, profile.caneditphpsettings, profile.gui_access, profile.api_allowed]
 }

@@ -45,16 +45,11 @@ impl Edit {
 /// Every validation error, those of the reading too.
 pub async fn prepare_edit(env: &Env, settings: &ProviderSettings, received: Received<UpdateAdmin>, login_name: &str) -> Outcome<Edit> {
     let Received { mut request, mut errors } = received;
-    if let Some(typed) = request.admin_password.as_ref() {
-        let person = Person { login: Some(login_name), email: request.email.as_ref().map(Email::as_str) };
-        let broken = passwords::check(settings, "admin_password", typed, person);
-        errors.merge(broken.err().unwrap_or_default());
-    }
+    let person = Person { login: Some(login_name), email: request.email.as_ref().map(Email::as_str) };
+    passwords::note_broken(settings, "admin_password", &request.admin_password, person, &mut errors);
     errors.or(())?;
-    let password = match std::mem::take(&mut request.admin_password).value() {
-        None => None,
-        Some(typed) => Some(passwords::prepare(env, settings, "admin_password", Some(typed), Some(login_name)).await?),
-    };
+    let sent = std::mem::take(&mut request.admin_password);
+    let password = passwords::prepare_sent(env, settings, "admin_password", sent, Some(login_name)).await?;
     Ok(Edit { request, password, proof: None, keep_session: None })
 }
 
@@ -96,7 +91,7 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef, edit: 
     Ok(after)
 }
 
-/// Whoever changes a password or an address of an admin, or their own, or gives anybody rights, shows their own password.
+/// Checks that the admin confirmed this change with their own password, if it sets a password, an address or rights.
 async fn may_change_credentials(
     cmd: Command<'_>,
     by: &ServerAdmin,

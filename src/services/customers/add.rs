@@ -84,11 +84,7 @@ pub(super) fn check(
         contact.check(&mut errors);
     }
     let person = Person { login: request.login_name(), email: request.email.as_ref().map(Email::as_str) };
-    if let Some(typed) = request.new_customer_password.as_ref()
-        && let Err(broken) = passwords::check(settings, "new_customer_password", typed, person)
-    {
-        errors.merge(broken);
-    }
+    passwords::note_broken(settings, "new_customer_password", &request.new_customer_password, person, &mut errors);
     let standard_subdomain = request.createstdsubdomain.as_ref().copied().unwrap_or_else(|| settings.standard_subdomain_default());
     errors.or(Checked { login_name: login_name.flatten(), request, standard_subdomain, machine: machine.clone() })
 }

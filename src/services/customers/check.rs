@@ -68,7 +68,7 @@ impl Facts {
         if before.is_none_or(|before| !before.contact.is_called_like(&profile.contact)) {
             profile.contact.check(&mut faults);
         }
-        // The address of an admin would make him and the customer one to whoever writes to it (CVE-2025-29773).
+        // An address that an admin shares with a customer receives the reset links of both (CVE-2025-29773).
         let email_changed = changed.any(profile, |profile| profile.contact.email.key());
         if email_changed && self.admin_emails.contains(&profile.contact.email.key()) {
             faults.push("email", Fault::new("email-of-admin"));

@@ -6,7 +6,7 @@ use crate::domain::actor::Manager;
 use crate::domain::customer::Customer;
 use crate::domain::id::CustomerId;
 use crate::domain::quota::Quota;
-use crate::domain::request::{Declared, Request as _};
+use crate::domain::request::{Declared, Request as _, Visibility};
 use crate::domain::resources::Resource;
 use crate::domain::text;
 use crate::services::{Outcome, View};
@@ -75,16 +75,16 @@ const LAST: [(&str, Sets, Cell); 6] = [
 ];
 
 /// Parameters that say nothing of a customer: a password, what happens once, and what another column says.
-const NOT_EXPORTED: [&str; 6] =
-    ["new_loginname", "new_customer_password", "sendpassword", "store_defaultindex", "hosting_plan_id", "plan_applied"];
+pub(super) const NOT_EXPORTED: [&str; 5] =
+    ["new_loginname", "new_customer_password", "sendpassword", "store_defaultindex", "hosting_plan_id"];
 
 /// Every column, in the order of the file: who the customer is first, then what `add` takes.
 pub(super) static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
     let column = |(name, sets, cell): (&str, Sets, Cell)| Column { name: name.to_owned(), sets, cell };
     let mut columns: Vec<Column> = FIRST.into_iter().map(column).collect();
-    for Declared { name, .. } in AddCustomer::parameters().iter().copied() {
+    for Declared { name, visibility, .. } in AddCustomer::parameters().iter().copied() {
         let has_place = FIRST.iter().chain(&LAST).any(|(_, sets, _)| *sets == Sets::Parameter(name));
-        if has_place || NOT_EXPORTED.contains(&name) || name.ends_with("_ul") {
+        if has_place || visibility == Visibility::Hidden || NOT_EXPORTED.contains(&name) || name.ends_with("_ul") {
             continue;
         }
         let (name_in_file, cell) = match Resource::ALL.into_iter().find(|resource| resource.name() == name) {
@@ -126,7 +126,7 @@ pub async fn records(view: View<'_>, by: &Manager, ids: &[CustomerId]) -> Outcom
 impl Cell {
     fn of(self, customer: &Customer, record: &Map<String, Value>) -> String {
         match self {
-            Self::Field(name) => text_of(record.get(name).unwrap_or(&Value::Null)),
+            Self::Field(name) => cell_text(record.get(name).unwrap_or(&Value::Null)),
             Self::LoginName => customer.login_name.to_string(),
             Self::Email => customer.profile.contact.email.to_unicode(),
             Self::Owner => customer.owner_name.clone(),
@@ -135,7 +135,7 @@ impl Cell {
             Self::Guid => customer.guid.to_string(),
             Self::LastSignIn => customer.sign_in.last_success.map(|at| at.to_string()).unwrap_or_default(),
             Self::Created => customer.created_at.to_string(),
-            Self::StandardSubdomain => text_of(&customer.standard_subdomain.is_some().into()),
+            Self::StandardSubdomain => cell_text(&customer.standard_subdomain.is_some().into()),
             Self::Limit(resource) => amount(resource, customer.profile.services.limits[resource]),
             Self::Used(resource) => amount(resource, Quota::Limited(customer.used[resource])),
         }
@@ -145,18 +145,13 @@ impl Cell {
 /// What stands for no limit.
 const UNLIMITED: &str = "unlimited";
 
-/// Three digits behind the point would be those of a thousand where a comma is the decimal sign.
 fn amount(resource: Resource, quota: Quota) -> String {
-    let Some(mut amount) = quota.in_units(resource.unit().size()) else { return UNLIMITED.to_owned() };
-    if amount.split_once('.').is_some_and(|(_, fraction)| fraction.len() == 3) {
-        amount.push('0');
-    }
-    amount
+    quota.in_units(resource.unit().size()).unwrap_or_else(|| UNLIMITED.to_owned())
 }
 
 /// A value as a cell. Lists stand in brackets, so that a spreadsheet does not take `1,2` for a number, and so that none at all is
 /// said: an empty cell says nothing.
-fn text_of(value: &Value) -> String {
+fn cell_text(value: &Value) -> String {
     match value {
         Value::Bool(on) => if *on { "1" } else { "0" }.to_owned(),
         Value::String(text) => text.clone(),

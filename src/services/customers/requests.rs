@@ -58,7 +58,7 @@ request! {
         current_password: Secret,
         /// mail the new password to the customer
         sendpassword: bool,
-        /// suspend or resume the customer; nobody below the rank of whom suspended may resume
+        /// suspend or resume the customer; an admin of a lower rank than the one who suspended them cannot resume them
         deactivated: bool,
         /// why the customer is suspended; kept while they are
         suspend_reason: Reason,

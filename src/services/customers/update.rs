@@ -48,19 +48,15 @@ pub async fn prepare_edit(
     login_name: Option<&str>,
 ) -> Outcome<Edit> {
     let Received { mut request, mut errors } = received;
-    if let Some(typed) = request.new_customer_password.as_ref() {
-        let person = Person { login: login_name, email: request.email.as_ref().map(Email::as_str) };
-        errors.merge(passwords::check(settings, "new_customer_password", typed, person).err().unwrap_or_default());
-    }
+    let person = Person { login: login_name, email: request.email.as_ref().map(Email::as_str) };
+    passwords::note_broken(settings, "new_customer_password", &request.new_customer_password, person, &mut errors);
     errors.or(())?;
     let move_to = match request.move_to_admin.as_ref() {
         None => None,
         Some(target) => Some((by.as_server_admin().ok_or(ServiceError::Forbidden)?, *target)),
     };
-    let password = match std::mem::take(&mut request.new_customer_password).value() {
-        None => None,
-        Some(typed) => Some(passwords::prepare(env, settings, "new_customer_password", Some(typed), login_name).await?),
-    };
+    let sent = std::mem::take(&mut request.new_customer_password);
+    let password = passwords::prepare_sent(env, settings, "new_customer_password", sent, login_name).await?;
     Ok(Edit { request, password, move_to, asks_below_usage: false })
 }
 

@@ -1,6 +1,6 @@
 //! The requests of the commands on plans.
 
-use crate::domain::request::{Line, Multiline, Name, request};
+use crate::domain::request::{Multiline, Name, NewName, request};
 use crate::domain::resources::{ServiceFields, Services};
 
 request! {
@@ -24,7 +24,7 @@ request! {
     pub struct UpdatePlan {
         first {
             /// new name; empty leaves it as it is
-            name: Line,
+            name: NewName,
         }
         with {
             /// limits and switches
@@ -59,9 +59,7 @@ impl AddPlan {
 impl UpdatePlan {
     /// Overwrites the stored values with those that were sent.
     pub(super) fn apply(&self, contents: &mut Contents) {
-        if let Some(name) = self.name.as_ref().filter(|name| !name.0.is_empty()) {
-            contents.name.clone_from(&name.0);
-        }
+        self.name.set(&mut contents.name);
         self.description.set(&mut contents.description);
         self.services.apply(&mut contents.services);
     }

@@ -5,7 +5,8 @@ use crate::app::App;
 use crate::auth::sign_in::reauthenticate;
 use crate::domain::admin::Allowance;
 use crate::domain::grants::Grants;
-use crate::services::{Command, ServiceError, admins};
+use crate::services::admins::{self, AddAdmin};
+use crate::services::{Command, ServiceError};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{AsServerAdmin, origin};
@@ -19,7 +20,6 @@ use actix_session::Session;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use serde_json::{Value, json};
 
 #[derive(Template)]
 #[template(path = "admins/new.html")]
@@ -41,9 +41,7 @@ pub(super) async fn page(app: Data<App>, req: HttpRequest, by: AsServerAdmin) ->
     let mut f = FormState::new("admins");
     f.set("def_language", look.settings.default_language().code()).set("theme", look.settings.default_theme().code());
     f.set_checked("gui_access", true).set("submission", submission::token(&app));
-    if let Value::Object(grants) = json!(Grants::ALL) {
-        f.fill(&grants);
-    }
+    f.fill(&Grants::ALL);
     form::fill_allowance(&mut f, &Allowance::NONE);
     let c = chrome(&req, &app, &by);
     let o = Offers::read(&app, &look, &c).await?;
@@ -69,7 +67,7 @@ pub(super) async fn create(
     let ServiceError::Invalid(wrong) = error else { return Err(error.into()) };
     let c = chrome(&req, &app, &by);
     let mut f = FormState::posted("admins", form.0);
-    faults::into_form(c.lang, &wrong, &mut f, form::shows);
+    faults::into_form(c.lang, &wrong, &mut f, input::has_field::<AddAdmin>);
     let o = Offers::read(&app, &app.look().await?, &c).await?;
     Ok(respond::invalid(&NewPage { c, f, o }))
 }

@@ -80,7 +80,7 @@ pub(super) async fn save(
     match error {
         ServiceError::Invalid(wrong) => {
             let mut page = edit_page(&req, &app, &by, f, admin, &look).await?;
-            faults::into_form(page.c.lang, &wrong, &mut page.f, form::shows);
+            faults::into_form(page.c.lang, &wrong, &mut page.f, input::has_field::<UpdateAdmin>);
             Ok(respond::invalid(&page))
         }
         ServiceError::StaleOther => {

@@ -4,31 +4,19 @@ use crate::app::{App, Look};
 use crate::domain::account::{Language, Theme};
 use crate::domain::admin::{Admin, AdminProfile, Allowance};
 use crate::domain::grants::EVERY;
-use crate::domain::request::{Declared, Request as _};
 use crate::i18n::Lang;
-use crate::services::admins::{AddAdmin, UpdateAdmin};
 use crate::services::{mysql_servers, php_configs};
 use crate::web::error::WebError;
 use crate::web::form::{Choice, FormState, PolicyHints};
 use crate::web::original;
 use crate::web::page::Chrome;
-use serde_json::{Value, json};
 
-/// The password of whoever adds or edits, which some changes ask for.
+/// The password of the admin who adds or edits, which some changes ask for.
 pub(super) const CURRENT_PASSWORD: &str = "current_password";
-
-/// Whether the forms show a field of this name, beside which its errors can stand.
-pub(super) fn shows(name: &str) -> bool {
-    let is_shown = |parameters: &[Declared]| parameters.iter().any(|parameter| parameter.name == name);
-    name != "version" && !name.ends_with("_ul") && (is_shown(AddAdmin::parameters()) || is_shown(UpdateAdmin::parameters()))
-}
 
 /// Fills in what is stored, or what a new admin starts with.
 pub(super) fn fill(form: &mut FormState, profile: &AdminProfile) {
-    if let Value::Object(record) = json!(profile) {
-        form.fill(&record);
-    }
-    form.set("email", profile.email.to_unicode());
+    form.fill(profile).set("email", profile.email.to_unicode());
     fill_allowance(form, &profile.allowance);
 }
 

@@ -42,7 +42,7 @@ impl FormPage {
 
 /// Fields that have a place of their own for their faults.
 pub(super) fn knows(name: &str) -> bool {
-    matches!(name, "label" | "allowed_from" | "valid_until" | "read_only" | PASSWORD)
+    name == PASSWORD || input::has_field::<SaveKey>(name)
 }
 
 fn form_page(app: &App, req: &HttpRequest, by: &SignedIn, key: &ApiKey, f: FormState) -> FormPage {

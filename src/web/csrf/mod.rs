@@ -107,13 +107,16 @@ impl Guarded {
 }
 
 /// Leaves out what stands before a switch that is on and before ticked boxes: the value that would count without them.
-fn without_opposites(pairs: Vec<(String, String)>) -> Vec<(String, String)> {
-    let is_opposite = |at: usize| {
-        let ((name, value), next) = (&pairs[at], pairs.get(at + 1));
-        (value == "0" || value.is_empty()) && next.is_some_and(|(other, on)| other == name && !on.is_empty())
-    };
-    let keep: Vec<bool> = (0..pairs.len()).map(|at| !is_opposite(at)).collect();
-    pairs.into_iter().zip(keep).filter_map(|(pair, keep)| keep.then_some(pair)).collect()
+fn without_opposites(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
+    pairs.dedup_by(|next, before| {
+        let is_opposite = next.0 == before.0 && !next.1.is_empty() && matches!(before.1.as_str(), "0" | "");
+        if is_opposite {
+            // The one that goes is the later one of the two.
+            std::mem::swap(next, before);
+        }
+        is_opposite
+    });
+    pairs
 }
 
 /// The secrets that a token of this browser's pages may be made of. The cookie counts only where nobody is signed in.

@@ -15,7 +15,7 @@ use crate::web::form::FormState;
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
 use crate::web::submission::{self, Once};
-use crate::web::{frame, respond};
+use crate::web::{frame, input, respond};
 use actix_session::SessionExt as _;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -51,7 +51,7 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<Htt
 pub async fn create(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guarded) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let mut form = FormState::posted(AREA, sent.0.clone());
-    if sent.value("apply_plan").is_some() {
+    if sent.value(input::APPLY_PLAN).is_some() {
         let c = chrome(&req, &app, &by);
         form::apply_plan(look.view(), &c, &by, &mut form).await?;
         let page = shown(&app, &look, &by, c, form).await?;

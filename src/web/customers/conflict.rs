@@ -4,7 +4,7 @@ use super::form;
 use super::offers::Offers;
 use crate::app::Look;
 use crate::domain::customer::Customer;
-use crate::domain::request::Kind;
+use crate::domain::request::{Declared, Kind};
 use crate::domain::resources::Resource;
 use crate::services::audit;
 use crate::services::audit::{AuditFilter, sign_ins};
@@ -60,16 +60,17 @@ fn differences(c: &Chrome, o: &Offers, typed: &FormState, stored: &FormState) ->
         "perlenabled" => o.perl,
         _ => true,
     };
-    let names = form::compared().map(|field| field.name).filter(|name| is_shown(name));
-    names
-        .map(|name| (name, shown(c, o, typed, name), shown(c, o, stored, name)))
+    let fields = form::compared().filter(|field| is_shown(field.name));
+    fields
+        .map(|field| (field.name, shown(c, o, typed, field), shown(c, o, stored, field)))
         .filter(|(_, yours, theirs)| yours != theirs)
         .map(|(name, yours, theirs)| Difference { label: stored.label(c, name), yours, theirs })
         .collect()
 }
 
 /// A value as people read it.
-fn shown(c: &Chrome, o: &Offers, state: &FormState, name: &str) -> String {
+fn shown(c: &Chrome, o: &Offers, state: &FormState, field: &Declared) -> String {
+    let name = field.name;
     let choices = match name {
         "hosting_plan_id" => Some(&o.plans),
         "def_language" => Some(&o.languages),
@@ -91,7 +92,7 @@ fn shown(c: &Chrome, o: &Offers, state: &FormState, name: &str) -> String {
             number => format!("{number} {}", resource.unit().label()),
         };
     }
-    if form::compared().any(|field| field.name == name && field.kind == Kind::Flag) {
+    if field.kind == Kind::Flag {
         return c.t(if state.checked(name) { "state-yes" } else { "state-no" });
     }
     state.value(name).replace("\r\n", "\n").trim().to_owned()

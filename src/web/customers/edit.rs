@@ -1,7 +1,7 @@
 //! `GET /customers/{loginname}/edit` and `POST /customers/{loginname}`.
 
 use super::conflict::{self, Conflict};
-use super::form::{self, BELOW_USAGE, Kind};
+use super::form::{self, Kind};
 use super::offers::{self, Offers};
 use super::{AREA, address, heading, named, reference};
 use crate::app::{App, Look};
@@ -16,7 +16,7 @@ use crate::web::flash::{Flash, Tone};
 use crate::web::form::FormState;
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
-use crate::web::{frame, original, respond};
+use crate::web::{frame, input, original, respond};
 use actix_session::SessionExt as _;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
@@ -55,7 +55,7 @@ pub async fn update(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guard
     let look = app.look().await?;
     let before = named(&look, &by, &name).await?;
     let mut page = shown(&app, &req, &look, &by, before, FormState::posted(AREA, sent.0.clone())).await?;
-    if sent.value("apply_plan").is_some() {
+    if sent.value(input::APPLY_PLAN).is_some() {
         form::apply_plan(look.view(), &page.c, &by, &mut page.f).await?;
         return Ok(if page.f.has_errors() { respond::invalid(&page) } else { respond::ok(&page) });
     }
@@ -90,7 +90,7 @@ async fn change(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, sent:
     let first_databases = before.profile.services.limits[Resource::Mysqls] == Quota::NONE;
     let received = form::receive_edit(sent, by.account().language, first_databases);
     let mut edit = customers::prepare_edit(&app.env, &look.settings, by, received, Some(login_name)).await?;
-    edit.asks_below_usage = !sent.ticked(BELOW_USAGE);
+    edit.asks_below_usage = !sent.ticked(input::BELOW_USAGE);
     let which = reference(login_name);
     app.change(&extract::origin(req, app), async |cmd| customers::update(cmd, by, &which, &edit).await).await
 }
@@ -118,6 +118,6 @@ async fn shown(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, custom
     let c = c.page(Section::Customers, title).crumb(list, "/customers").crumb(heading(&customer), address(&customer.login_name));
     let suggestion = look.settings.password_policy().generate(app.env.chance.as_ref());
     let o = offers::read(look, &c, by, Some(&customer), suggestion.expose().to_owned()).await?;
-    let asks_below_usage = f.checked(BELOW_USAGE);
+    let asks_below_usage = f.checked(input::BELOW_USAGE);
     Ok(EditPage { c, f, o, customer, conflict: None, editing: true, asks_below_usage })
 }

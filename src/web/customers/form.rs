@@ -7,7 +7,7 @@ use crate::domain::fault::Fault;
 use crate::domain::id::PlanId;
 use crate::domain::number::Notation;
 use crate::domain::quota::Quota;
-use crate::domain::request::{Declared, Kind as FieldKind, Received, Request as _, Values};
+use crate::domain::request::{Declared, Kind as FieldKind, Received, Request as _, Values, Visibility};
 use crate::domain::resources::Resource;
 use crate::services::customers::{AddCustomer, UpdateCustomer};
 use crate::services::settings::ProviderSettings;
@@ -19,12 +19,10 @@ use crate::web::form::{FormState, GENERAL};
 use crate::web::page::Chrome;
 use crate::web::{faults, format, input, original, plans};
 use serde_json::Value;
-
-/// Says that limits below what is used are meant.
-pub const BELOW_USAGE: &str = "confirm_below_usage";
+use std::collections::HashSet;
 
 /// Parameters that the forms have no field for.
-const NOT_SHOWN: [&str; 4] = ["theme", "version", "current_password", "plan_applied"];
+const NOT_SHOWN: [&str; 2] = ["theme", "current_password"];
 
 /// Which of the two forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,21 +36,21 @@ pub enum Kind {
 impl Kind {
     /// Whether the form shows a field of this name, beside which its errors can stand.
     fn shows(self, name: &str) -> bool {
-        let parameters = match self {
-            Self::Add => AddCustomer::parameters(),
-            Self::Edit => UpdateCustomer::parameters(),
+        let has_field = match self {
+            Self::Add => input::has_field::<AddCustomer>(name),
+            Self::Edit => input::has_field::<UpdateCustomer>(name),
         };
-        let is_switch_of_limit = name.ends_with("_ul");
-        !is_switch_of_limit && !NOT_SHOWN.contains(&name) && parameters.iter().any(|parameter| parameter.name == name)
+        has_field && !NOT_SHOWN.contains(&name)
     }
 }
 
-/// Returns the names of the fields of the edit form whose values can be compared, in their order.
-pub fn compared() -> impl Iterator<Item = Declared> {
-    let is_compared = |field: &Declared| {
-        Kind::Edit.shows(field.name) && field.kind != FieldKind::Secret && !matches!(field.name, "sendpassword" | "move_to_admin")
+/// Returns the fields of the edit form whose values can be compared, in their order.
+pub fn compared() -> impl Iterator<Item = &'static Declared> {
+    let is_compared = |field: &&Declared| {
+        let is_field = field.visibility != Visibility::Hidden && field.kind != FieldKind::Secret && !input::is_part(field.name);
+        is_field && !NOT_SHOWN.contains(&field.name) && !matches!(field.name, "sendpassword" | "move_to_admin")
     };
-    UpdateCustomer::parameters().iter().copied().filter(is_compared)
+    UpdateCustomer::parameters().iter().filter(is_compared)
 }
 
 /// Reads the add form. With no server ticked, the first databases lie on the default one.
@@ -101,7 +99,8 @@ pub fn stored(customer: &Customer) -> FormState {
     let mut record = customer.record();
     record.insert("createstdsubdomain".to_owned(), customer.standard_subdomain.is_some().into());
     let plan = record.get("hosting_plan_id").cloned().unwrap_or_default();
-    record.retain(|name, _| compared().any(|field| field.name == name));
+    let names: HashSet<&str> = compared().map(|field| field.name).collect();
+    record.retain(|name, _| names.contains(name.as_str()));
     let suspension = customer.suspension.clone().unwrap_or_default();
     let mut form = FormState::new(AREA);
     form.fill(&record)

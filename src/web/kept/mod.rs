@@ -134,7 +134,7 @@ fn referrer(req: &HttpRequest) -> Option<String> {
     (authority.eq_ignore_ascii_case(host)).then(|| format!("{}{query}", url.path()))
 }
 
-/// The form that the address asks for, if it is that of whoever is signed in, and their language.
+/// Returns the kept form that the address names, and the language of its owner, if the owner is signed in.
 async fn kept(app: &App, req: &HttpRequest) -> Option<(Kept, Lang)> {
     let query = Query::of(req);
     let token = Some(query.text(TOKEN)).filter(|token| !token.is_empty())?;

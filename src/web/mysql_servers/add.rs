@@ -1,8 +1,8 @@
 //! Adding a MySQL server.
 
-use super::form::{self, FormPage};
+use super::form::FormPage;
 use crate::app::App;
-use crate::services::mysql_servers::{self, MysqlServer, MysqlServerInput};
+use crate::services::mysql_servers::{self, MysqlServer, MysqlServerInput, SaveMysqlServer};
 use crate::services::{Command, ServiceError};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -53,7 +53,7 @@ pub(super) async fn create(
     };
     let ServiceError::Invalid(wrong) = error else { return Err(error.into()) };
     let mut page = form_page(&app, &req, &by, FormState::posted("mysql-servers", form.0));
-    faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
+    faults::into_form(page.c.lang, &wrong, &mut page.f, input::has_field::<SaveMysqlServer>);
     Ok(respond::invalid(&page))
 }
 

@@ -3,7 +3,7 @@
 use super::form::{self, FormPage};
 use crate::app::App;
 use crate::domain::id::MysqlServerId;
-use crate::services::mysql_servers::{self, MysqlServer, MysqlServerInput};
+use crate::services::mysql_servers::{self, MysqlServer, MysqlServerInput, SaveMysqlServer};
 use crate::services::{Command, ServiceError};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -45,7 +45,7 @@ pub(super) async fn save(
         Ok(after) => Ok(respond::done(&session, "/mysql-servers", Flash::success("flash-mysql-servers-saved").with("name", after.name))),
         Err(ServiceError::Invalid(wrong)) => {
             let mut page = form_page(&app, &req, &by, FormState::posted("mysql-servers", form.0), &server);
-            faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
+            faults::into_form(page.c.lang, &wrong, &mut page.f, input::has_field::<SaveMysqlServer>);
             Ok(respond::invalid(&page))
         }
         Err(error) => Err(error.into()),

@@ -17,11 +17,6 @@ pub(super) struct FormPage {
     pub administered: bool,
 }
 
-/// Fields that have a place of their own for their faults.
-pub(super) fn knows(name: &str) -> bool {
-    matches!(name, "name" | "host" | "port" | "access_hosts" | "admin_url")
-}
-
 /// A form with what is stored.
 pub(super) fn of(server: &MysqlServer) -> FormState {
     let mut form = FormState::new("mysql-servers");

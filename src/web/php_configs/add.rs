@@ -1,8 +1,8 @@
 //! Adding a PHP configuration.
 
-use super::form::{self, FormPage};
+use super::form::FormPage;
 use crate::app::App;
-use crate::services::php_configs::{self, PhpConfig, PhpConfigInput};
+use crate::services::php_configs::{self, PhpConfig, PhpConfigInput, SavePhpConfig};
 use crate::services::{Command, ServiceError};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -47,7 +47,7 @@ pub(super) async fn create(
     };
     let ServiceError::Invalid(wrong) = error else { return Err(error.into()) };
     let mut page = form_page(&app, &req, &by, FormState::posted("php-configs", form.0));
-    faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
+    faults::into_form(page.c.lang, &wrong, &mut page.f, input::has_field::<SavePhpConfig>);
     Ok(respond::invalid(&page))
 }
 

@@ -3,7 +3,7 @@
 use super::form::{self, FormPage};
 use crate::app::App;
 use crate::domain::id::PhpConfigId;
-use crate::services::php_configs::{self, PhpConfig, PhpConfigInput};
+use crate::services::php_configs::{self, PhpConfig, PhpConfigInput, SavePhpConfig};
 use crate::services::{Command, ServiceError};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -44,7 +44,7 @@ pub(super) async fn save(
         Ok(after) => Ok(respond::done(&session, "/php-configs", Flash::success("flash-php-configs-saved").with("name", after.description))),
         Err(ServiceError::Invalid(wrong)) => {
             let mut page = form_page(&app, &req, &by, FormState::posted("php-configs", form.0), &config);
-            faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
+            faults::into_form(page.c.lang, &wrong, &mut page.f, input::has_field::<SavePhpConfig>);
             Ok(respond::invalid(&page))
         }
         Err(error) => Err(error.into()),

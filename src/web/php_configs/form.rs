@@ -14,11 +14,6 @@ pub(super) struct FormPage {
     pub action: String,
 }
 
-/// Fields that have a place of their own for their faults.
-pub(super) fn knows(name: &str) -> bool {
-    matches!(name, "description" | "binary" | "php_ini")
-}
-
 /// A form with what is stored.
 pub(super) fn of(config: &PhpConfig) -> FormState {
     let mut form = FormState::new("php-configs");

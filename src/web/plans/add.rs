@@ -4,7 +4,8 @@ use super::form;
 use crate::app::App;
 use crate::domain::plan::Plan;
 use crate::domain::resources::Services;
-use crate::services::{Command, ServiceError, plans};
+use crate::services::plans::{self, AddPlan};
+use crate::services::{Command, ServiceError};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{AsManager, origin};
@@ -63,7 +64,7 @@ pub(super) async fn create(
     };
     let ServiceError::Invalid(wrong) = error else { return Err(error.into()) };
     let mut page = new_page(&app, &req, &by, FormState::posted("plans", form.0)).await?;
-    faults::into_form(page.c.lang, &wrong, &mut page.f, form::shows);
+    faults::into_form(page.c.lang, &wrong, &mut page.f, input::has_field::<AddPlan>);
     Ok(respond::invalid(&page))
 }
 

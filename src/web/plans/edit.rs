@@ -68,7 +68,7 @@ pub(super) async fn save(
     let mut page = edit_page(&app, &req, &by, FormState::posted("plans", form.0.clone()), &plan).await?;
     match error {
         ServiceError::Invalid(wrong) => {
-            faults::into_form(page.c.lang, &wrong, &mut page.f, form::shows);
+            faults::into_form(page.c.lang, &wrong, &mut page.f, input::has_field::<UpdatePlan>);
             Ok(respond::invalid(&page))
         }
         ServiceError::StaleOther => {
@@ -82,7 +82,7 @@ pub(super) async fn save(
 async fn update(app: &App, req: &HttpRequest, by: &AsManager, plan: &Plan, form: &Guarded) -> Result<Plan, ServiceError> {
     let Received { request, mut errors } = input::receive::<UpdatePlan>(form, Some(by.account().language));
     errors.merge(input::emptied_limits::<UpdatePlan>(form));
-    // To the API an empty name is the one that the plan has; whoever empties the field wants another.
+    // The API keeps the name where it is empty. In the form, the field was emptied on purpose.
     if form.value("name").is_some_and(text::is_blank) {
         errors.push("name", Fault::new("required"));
     }

@@ -2,23 +2,15 @@
 
 use crate::domain::id::AdminId;
 use crate::domain::plan::Plan;
-use crate::domain::request::Request as _;
-use crate::services::plans::UpdatePlan;
 use crate::services::{View, customers, php_configs};
 use crate::web::error::WebError;
 use crate::web::form::{Choice, FormState};
 use crate::web::original;
 
-/// Whether the form shows a field of this name, beside which its errors can stand.
-pub(super) fn shows(name: &str) -> bool {
-    name != "version" && UpdatePlan::parameters().iter().any(|parameter| parameter.name == name)
-}
-
 /// A form with what is stored of a plan.
 pub(super) fn of(plan: &Plan) -> FormState {
     let mut form = FormState::new("plans");
-    form.set("name", &plan.name).set("description", &plan.description).set("version", plan.version);
-    super::fill(&mut form, &plan.services);
+    form.fill(&plan.record()).fill_limits(&plan.services.limits).set("version", plan.version);
     original::remember(&mut form);
     form
 }

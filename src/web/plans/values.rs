@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::domain::id::PlanId;
+use crate::domain::record::record;
 use crate::domain::resources::Services;
 use crate::services::plans;
 use crate::web::error::WebError;
@@ -10,23 +11,18 @@ use crate::web::form::FormState;
 use crate::web::format;
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 /// Fills limits and switches into a form: those of a plan, or those that a customer has.
 pub fn fill(form: &mut FormState, services: &Services) {
-    if let Value::Object(record) = json!(services) {
-        form.fill(&record);
-    }
-    form.fill_limits(&services.limits);
+    form.fill(services).fill_limits(&services.limits);
 }
 
 /// `GET /plans/{id}.json`: what picking the plan puts into a form (`static/js/plan.js`). In the units of the fields; no
 /// limit is null.
 pub async fn json(app: web::Data<App>, by: AsManager, id: web::Path<i64>) -> Result<HttpResponse, WebError> {
     let plan = plans::get(app.look().await?.view(), &by, PlanId(*id)).await?;
-    let switches = plan.services.switches().into_iter();
-    let mut values: Map<String, Value> = switches.map(|(name, on)| (name.to_owned(), Value::Bool(on))).collect();
-    values.insert("allowed_phpconfigs".to_owned(), json!(plan.services.php_configs));
+    let mut values = record(&plan.services);
     for (resource, quota) in plan.services.limits.iter() {
         // Text, since a number would lose the digits that keep a fraction from being read as thousands.
         let text = format::limit(quota, resource.unit().size()).map(|text| format::field_number(by.account().language, &text));

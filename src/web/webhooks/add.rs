@@ -4,7 +4,7 @@ use super::form::{self, FormPage};
 use super::made;
 use crate::app::App;
 use crate::domain::event::EventName;
-use crate::services::webhooks::{self, Made, WebhookInput};
+use crate::services::webhooks::{self, Made, SaveWebhook, WebhookInput};
 use crate::services::{Command, ServiceError};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -43,7 +43,7 @@ pub(super) async fn create(app: Data<App>, req: HttpRequest, by: AsServerAdmin, 
     };
     let ServiceError::Invalid(wrong) = error else { return Err(error.into()) };
     let mut page = form_page(&app, &req, &by, FormState::posted("webhooks", form.0));
-    faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
+    faults::into_form(page.c.lang, &wrong, &mut page.f, input::has_field::<SaveWebhook>);
     Ok(respond::invalid(&page))
 }
 

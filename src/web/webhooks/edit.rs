@@ -4,7 +4,7 @@ use super::form::{self, FormPage};
 use super::made;
 use crate::app::App;
 use crate::domain::id::WebhookId;
-use crate::services::webhooks::{self, Webhook, WebhookInput};
+use crate::services::webhooks::{self, SaveWebhook, Webhook, WebhookInput};
 use crate::services::{Command, ServiceError};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
@@ -46,7 +46,7 @@ pub(super) async fn save(
         Ok(after) => Ok(respond::done(&session, "/webhooks", Flash::success("flash-webhooks-saved").with("label", after.label))),
         Err(ServiceError::Invalid(wrong)) => {
             let mut page = form_page(&app, &req, &by, FormState::posted("webhooks", form.0), webhook);
-            faults::into_form(page.c.lang, &wrong, &mut page.f, form::knows);
+            faults::into_form(page.c.lang, &wrong, &mut page.f, input::has_field::<SaveWebhook>);
             Ok(respond::invalid(&page))
         }
         Err(error) => Err(error.into()),

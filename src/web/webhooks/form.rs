@@ -18,11 +18,6 @@ pub(super) struct FormPage {
     pub webhook: Option<Webhook>,
 }
 
-/// Fields that have a place of their own for their faults.
-pub(super) fn knows(name: &str) -> bool {
-    matches!(name, "label" | "url" | "events")
-}
-
 /// The events that can be asked for.
 pub(super) fn events(c: &Chrome) -> Vec<Choice> {
     EventName::ALL.into_iter().map(|name| Choice::new(name.code(), event_text(c, name.code()))).collect()

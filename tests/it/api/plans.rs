@@ -74,6 +74,16 @@ async fn p06_p07_p08_by_id_and_by_name() {
 }
 
 #[tokio::test]
+async fn an_empty_name_keeps_the_name_and_an_invisible_one_is_none() {
+    let (_app, admin, _) = fixture().await;
+    admin.data("HostingPlans.add", json!({ "name": "Gold" })).await;
+    let row = admin.data("HostingPlans.update", json!({ "planname": "Gold", "name": " ", "description": "dear" })).await;
+    assert_eq!((&row["name"], &row["description"]), (&json!("Gold"), &json!("dear")));
+    let reply = admin.call("HostingPlans.update", json!({ "planname": "Gold", "name": "\u{200b}" })).await;
+    assert_eq!((reply.status, reply.fields()), (400, vec!["name: required".to_owned()]));
+}
+
+#[tokio::test]
 async fn p09_delete() {
     let (_app, admin, _) = fixture().await;
     admin.data("HostingPlans.add", json!({ "name": "test2", "description": "second" })).await;

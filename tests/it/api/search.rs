@@ -105,6 +105,10 @@ async fn parts_of_a_list() {
         assert_eq!(reply.status, 400, "{params}");
         assert!(reply.fields()[0].starts_with(field), "{params}: {:?}", reply.fields());
     }
+    let wrong = json!({ "show_usages": "perhaps", "sql_limit": "many", "sql_search": { "password": "x" } });
+    let reply = api.call("Customers.listing", wrong).await;
+    let expected = ["show_usages: type-flag", "sql_limit: number-invalid", "sql_search: search-field-unknown"];
+    assert_eq!((reply.status, reply.fields()), (400, expected.map(str::to_owned).to_vec()), "every error in one pass");
 }
 
 /// A hundred rows unless asked otherwise, a thousand at most (#diff-41).

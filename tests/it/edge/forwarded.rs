@@ -183,7 +183,7 @@ async fn metrics_throttles_and_the_audit_trail_go_by_the_same_address() {
     assert_eq!(client.send(request).await.status, 303);
 }
 
-/// The client is not known then, but whoever sends such headers through the proxy is counted and written down with an address.
+/// The client is unknown then, but its requests are still counted and logged by an address: the proxy's.
 #[tokio::test]
 async fn where_the_headers_contradict_each_other_the_proxys_address_is_counted_and_opens_nothing() {
     let app = TestApp::behind_proxy("127.0.0.1").await;

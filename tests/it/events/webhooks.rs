@@ -5,7 +5,7 @@ use crate::support::make::with;
 use crate::support::receiver::{Received, Receiver};
 use clientele::domain::contact::ContactFields;
 use clientele::domain::customer::Files;
-use clientele::domain::request::{Declared, Kind, Request as _};
+use clientele::domain::request::{Kind, Request as _};
 use clientele::services::customers::UpdateCustomer;
 use serde_json::json;
 use std::collections::HashSet;
@@ -177,9 +177,9 @@ async fn changed_names_exactly_what_differs_in_data() {
         "plan_applied",
     ];
     let known: HashSet<&str> = changes.iter().map(|(name, _)| *name).collect();
-    for Declared { name, .. } in UpdateCustomer::parameters() {
-        assert!(known.contains(name) || others.contains(name) || name.ends_with("_ul"), "{name} is not tried");
-    }
+    let is_tried = |name: &str| known.contains(name) || others.contains(&name) || name.ends_with("_ul");
+    let untried: Vec<&str> = UpdateCustomer::parameters().iter().map(|field| field.name).filter(|name| !is_tried(name)).collect();
+    assert_eq!(untried, Vec::<&str>::new());
     let mut told = 1;
     for (name, value) in changes {
         app.update("admin", "meier", json!({ name: value })).await.unwrap();

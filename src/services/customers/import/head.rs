@@ -4,7 +4,7 @@ use super::aliases;
 use super::records::filled;
 use crate::domain::fault::{Fault, FieldFaults};
 use crate::domain::request::{Request as _, Visibility};
-use crate::services::customers::export::{COLUMNS, Sets};
+use crate::services::customers::export::{COLUMNS, NOT_EXPORTED, Sets};
 use crate::services::customers::requests::AddCustomer;
 
 /// The parameter that a plan is named by, by id or by name.
@@ -118,6 +118,5 @@ fn is_parameter(name: &str) -> bool {
 /// The names of columns that set something, for help: those of the export, and the parameters that it cannot know.
 #[must_use]
 pub fn parameters() -> Vec<&'static str> {
-    let own = ["new_loginname", "new_customer_password", "sendpassword", "store_defaultindex", "hosting_plan_id"];
-    COLUMNS.iter().filter(|column| column.sets != Sets::Nothing).map(|column| column.name.as_str()).chain(own).collect()
+    COLUMNS.iter().filter(|column| column.sets != Sets::Nothing).map(|column| column.name.as_str()).chain(NOT_EXPORTED).collect()
 }

@@ -8,10 +8,10 @@ use crate::domain::actor::Manager;
 use crate::domain::fault::Fault;
 use crate::domain::id::PlanId;
 use crate::domain::plan::Plan;
-use crate::domain::resources::Resource;
+use crate::domain::record::record;
 use crate::domain::text::nfc;
 use crate::services::{Outcome, View};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashMap};
 
 /// Plans by name and by id, as far as the file names them and the manager may use them.
@@ -69,14 +69,11 @@ impl Plans {
 
 /// The parameters that a plan stands for: it fills them in as it does in the form, and what a row says itself comes later.
 pub(super) fn parameters(plan: &Plan) -> Map<String, Value> {
-    let services = &plan.services;
-    let mut values = Map::new();
-    for resource in Resource::ALL {
-        let limit = services.limits[resource].in_units(resource.unit().size()).unwrap_or_else(|| "-1".to_owned());
+    let mut values = record(&plan.services);
+    for (resource, quota) in plan.services.limits.iter() {
+        let limit = quota.in_units(resource.unit().size()).unwrap_or_else(|| "-1".to_owned());
         values.insert(resource.name().to_owned(), limit.into());
     }
-    values.extend(services.switches().into_iter().map(|(name, on)| (name.to_owned(), on.into())));
-    values.insert("allowed_phpconfigs".to_owned(), json!(services.php_configs.iter().map(|id| id.0).collect::<Vec<_>>()));
     values.insert(PLAN.to_owned(), plan.id.0.into());
     values.insert("plan_applied".to_owned(), plan.id.0.into());
     values
