@@ -18,6 +18,15 @@ async fn trickling(base: &str, from: impl Into<IpAddr>) -> Wire {
     wire
 }
 
+/// A form whose head the server has read. The server's threads take new connections independently of each other, so that only
+/// connections that were answered are in a known order.
+async fn continued(base: &str, from: impl Into<IpAddr>) -> Wire {
+    let mut wire = Wire::open_from(from.into(), base).await;
+    wire.send(FORM.replace("\r\n\r\n", "\r\nexpect: 100-continue\r\n\r\n")).await;
+    assert_eq!(wire.answer().await.unwrap().status, 100);
+    wire
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn others_are_answered_while_many_bodies_trickle() {
     let installation = Installation::new().with("CLIENTELE_CONNECTIONS_PER_ADDRESS", "0");
@@ -52,11 +61,12 @@ async fn others_are_answered_while_many_bodies_trickle() {
 async fn a_new_connection_displaces_the_one_of_its_address_that_waits_longest() {
     let app = TestApp::limited(Limits { connections_per_address: 8, ..Limits::default() }).await;
     let base = app.url("");
-    // One that asks for something is no burden.
     let mut first = Wire::open_from(ATTACKER.into(), &base).await;
+    first.send("GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").await;
+    assert_eq!(first.answer().await.unwrap().status, 200);
     let mut wires = Vec::new();
     for _ in 0..20 {
-        wires.push(trickling(&base, ATTACKER).await);
+        wires.push(continued(&base, ATTACKER).await);
     }
     let mut last = Wire::open_from(ATTACKER.into(), &base).await;
     last.send("GET /login HTTP/1.1\r\nhost: x\r\n\r\n").await;
