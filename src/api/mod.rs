@@ -44,4 +44,5 @@ pub fn routes(cfg: &mut ServiceConfig) {
             )
             .default_service(web::to(door::not_found)),
     );
+    cfg.service(web::scope(COMPATIBLE_PATH).default_service(web::to(door::not_found)));
 }

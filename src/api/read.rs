@@ -73,7 +73,7 @@ fn unread(error: &actix_web::Error) -> Failure {
     }
 }
 
-/// JSON is UTF-8. Clients that send the bytes of ISO 8859-1 are told where the first one stands.
+/// JSON is UTF-8. Clients that send another encoding are told which one it looks like, and where the first wrong byte stands.
 fn unreadable(body: &[u8], error: &serde_json::Error) -> Failure {
     if too_deep_to_read(error) {
         return too_deep();
@@ -81,7 +81,9 @@ fn unreadable(body: &[u8], error: &serde_json::Error) -> Failure {
     match std::str::from_utf8(body) {
         Ok(_) => Failure::new(400, Fault::new("json-invalid")),
         Err(error) => {
-            let fault = Fault::new("json-not-utf8").with("byte", error.valid_up_to() + 1);
+            let is_utf16 = body.starts_with(&[0xFF, 0xFE]) || body.starts_with(&[0xFE, 0xFF]);
+            let encoding = if is_utf16 { "UTF-16" } else { "ISO 8859-1 / Windows-1252" };
+            let fault = Fault::new("json-not-utf8").with("byte", error.valid_up_to() + 1).with("encoding", encoding);
             Failure { error: "json-invalid", ..Failure::new(400, fault) }
         }
     }

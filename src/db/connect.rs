@@ -106,6 +106,12 @@ impl Db {
         Reader(Inner::Pool(self.pool.clone(), self.recent.clone()))
     }
 
+    /// Whether a transaction that writes would have to wait for another one of this process.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.gate.as_ref().is_some_and(|gate| gate.try_lock().is_err())
+    }
+
     /// Whether the database answers.
     ///
     /// # Errors

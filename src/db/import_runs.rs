@@ -159,6 +159,8 @@ pub async fn read_as(tx: &Tx, id: ImportRunId, encoding: Option<&str>, total: u6
 pub struct Step<'a> {
     /// From this state; from another nothing changes.
     pub from: &'a str,
+    /// Read with this encoding; if it was read with another one since, nothing changes.
+    pub encoding: Option<&'a str>,
     /// To this one.
     pub to: &'a str,
     /// What was found, sealed; nothing leaves the report that is there.
@@ -169,7 +171,7 @@ pub struct Step<'a> {
     pub expires: Timestamp,
 }
 
-/// Changes the state, if it is the one expected. Gives whether it was.
+/// Changes the state, if state and encoding are those expected. Gives whether they were.
 pub async fn step(tx: &Tx, id: ImportRunId, step: Step<'_>, now: Timestamp) -> Result<bool, DbError> {
     let mut update = import_run::Entity::update_many()
         .col_expr(import_run::Column::State, Expr::value(step.to))
@@ -182,7 +184,11 @@ pub async fn step(tx: &Tx, id: ImportRunId, step: Step<'_>, now: Timestamp) -> R
     if step.ends {
         update = update.col_expr(import_run::Column::FinishedAt, Expr::value(now.as_second()));
     }
-    let filtered = update.filter(import_run::Column::Id.eq(id.0)).filter(import_run::Column::State.eq(step.from));
+    let same_encoding = match step.encoding {
+        Some(encoding) => import_run::Column::Encoding.eq(encoding),
+        None => import_run::Column::Encoding.is_null(),
+    };
+    let filtered = update.filter(import_run::Column::Id.eq(id.0)).filter(import_run::Column::State.eq(step.from)).filter(same_encoding);
     if filtered.exec(&tx.on()).await?.rows_affected == 0 {
         return Ok(false);
     }

@@ -72,7 +72,8 @@ pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebErro
     let look = app.look().await?;
     let view = look.view();
     let session = req.get_session();
-    let account = match session::owner(&session, view.at, look.settings.session_idle(), look.settings.session_absolute()) {
+    let account = match session::owner(&session, app.db.is_busy(), view.at, look.settings.session_idle(), look.settings.session_absolute())
+    {
         None => None,
         Some(Owner { login, stamp }) => {
             let account = match session::acting_admin(&session) {

@@ -5,7 +5,7 @@ use super::csrf::Guarded;
 use super::form::{FormState, GENERAL};
 use super::page::Chrome;
 use crate::domain::resources::Resource;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The hidden field.
 pub const FIELD: &str = "original";
@@ -39,7 +39,10 @@ pub fn in_conflict(sent: &Guarded, stored: &FormState) -> Vec<String> {
         let now = same_lines(stored.values(name).iter().map(String::as_str));
         is_touched(sent, &original, name) && now != held(&original, name) && now != typed(sent, name)
     };
-    stored.fields().map(|(name, _)| name).filter(|name| *name != FIELD).filter(differs).map(ToOwned::to_owned).collect()
+    // What the other one emptied is only in the original.
+    let emptied = original.keys().map(String::as_str).filter(|name| stored.values(name).is_empty());
+    let names: BTreeSet<&str> = stored.fields().map(|(name, _)| name).chain(emptied).collect();
+    names.into_iter().filter(|name| *name != FIELD).filter(differs).map(ToOwned::to_owned).collect()
 }
 
 /// The form of whoever was second: the stored values where they touched nothing, their own elsewhere, and a word on what both
@@ -121,6 +124,7 @@ mod tests {
             ("street", "Weg 1"),
             ("on", "1"),
             ("list", "1"),
+            ("emptied", "1"),
             ("emails", "5"),
             ("emails_ul", "0"),
             ("hidden", "1"),
@@ -143,6 +147,8 @@ mod tests {
             ("street", "Weg 2"),
             ("on", "1"),
             ("list[]", "1"),
+            ("emptied[]", ""),
+            ("emptied[]", "2"),
             ("emails", "5"),
             ("emails_ul", "0"),
             ("notes", "a\r\nb"),
@@ -155,6 +161,6 @@ mod tests {
         assert_eq!([shown("city"), shown("street"), shown("on"), shown("list")], ["Aachen", "Weg 2", "0", "1,2"]);
         assert_eq!([shown("emails"), shown("emails_ul"), shown("notes"), shown("version")], ["", "1", "c", "2"]);
         assert_eq!(merged.value(FIELD), stored.value(FIELD));
-        assert_eq!(in_conflict(&sent, &stored), ["city"]);
+        assert_eq!(in_conflict(&sent, &stored), ["city", "emptied"]);
     }
 }

@@ -200,10 +200,11 @@ pub struct Owner {
     pub stamp: PasswordStamp,
 }
 
-/// Whose session this is, if it is anybody's and neither too old nor idle for too long. Notes that he was seen, at most once
-/// a minute, so that looking at pages does not write all the time.
+/// Whose session this is, if it is anybody's and neither too old nor idle for too long. Notes when it was last used: at most once a
+/// minute, so that reading pages does not write all the time, and later where `is_busy` says that the database would make the page
+/// wait (a large import holds SQLite's only writer), as long as the session is far from its idle limit.
 #[must_use]
-pub fn owner(session: &Session, now: Timestamp, idle: SignedDuration, absolute: SignedDuration) -> Option<Owner> {
+pub fn owner(session: &Session, is_busy: bool, now: Timestamp, idle: SignedDuration, absolute: SignedDuration) -> Option<Owner> {
     let read = |name| session.get::<i64>(name).ok().flatten();
     let (login, since, seen) = (read(key::LOGIN)?, read(key::SINCE)?, read(key::SEEN)?);
     let now = now.as_second();
@@ -211,7 +212,8 @@ pub fn owner(session: &Session, now: Timestamp, idle: SignedDuration, absolute: 
         session.purge();
         return None;
     }
-    if now - seen > 60 && session.insert(key::SEEN, now).is_err() {
+    let noted_every = if is_busy { (idle.as_secs() / 2).max(60) } else { 60 };
+    if now - seen > noted_every && session.insert(key::SEEN, now).is_err() {
         return None;
     }
     Some(Owner { login: LoginId(login), stamp: stamp(session) })

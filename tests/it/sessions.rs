@@ -2,8 +2,10 @@
 
 use crate::support::TestApp;
 use crate::support::make::PASSWORD;
+use clientele::db::{DbError, Tx};
 use jiff::SignedDuration;
 use serde_json::json;
+use tokio::sync::Notify;
 
 #[tokio::test]
 async fn the_key_is_a_new_one_after_signing_in_and_out() {
@@ -224,4 +226,27 @@ async fn the_way_back_from_acting_speaks_the_admins_language() {
     assert_eq!(page.attr(".acting", "lang").as_deref(), Some("de"));
     assert_eq!(page.first(".acting span").as_deref(), Some("Sie handeln als meier."));
     assert_eq!(page.first(".acting button").as_deref(), Some("Zurück zu admin"));
+}
+
+/// On SQLite a large import holds the only writer for as long as it writes.
+#[tokio::test]
+async fn pages_are_read_while_a_long_transaction_writes() {
+    let app = TestApp::spawn().await;
+    let client = app.signed_in("admin").await;
+    let (begun, ended) = (Notify::new(), Notify::new());
+    let writes = app.app.db.write(async |_: &Tx| {
+        begun.notify_one();
+        ended.notified().await;
+        Ok::<_, DbError>(())
+    });
+    let reads = async {
+        begun.notified().await;
+        app.pass(SignedDuration::from_mins(2));
+        let page = client.open("/customers").await;
+        ended.notify_one();
+        page.status
+    };
+    let (written, status) = tokio::join!(writes, reads);
+    written.unwrap();
+    assert_eq!(status, 200);
 }

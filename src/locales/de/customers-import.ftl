@@ -114,6 +114,7 @@ import-flash-added = { $count ->
     [one] Ein Kunde wurde angelegt.
    *[other] { $count } Kunden wurden angelegt.
 }
+import-flash-reread = Die Datei wurde inzwischen mit einer anderen Kodierung gelesen. Es wurden keine Kunden angelegt. Prüfen Sie die neue Vorschau und bestätigen Sie erneut.
 import-flash-added-unknown = { $count ->
     [one] Ein Kunde wurde angelegt.
    *[other] { $count } Kunden wurden angelegt.

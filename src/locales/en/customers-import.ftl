@@ -114,6 +114,7 @@ import-flash-added = { $count ->
     [one] One customer was added.
    *[other] { $count } customers were added.
 }
+import-flash-reread = The file was read with another encoding since this preview was shown. No customers were added. Check the new preview and confirm again.
 import-flash-added-unknown = { $count ->
     [one] One customer was added.
    *[other] { $count } customers were added.

@@ -40,7 +40,8 @@ pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> 
         outcome => outcome?,
     };
     let profile = AdminProfile {
-        name: String::new(),
+        // Admins have a name: without one, the form that changes them could not be saved.
+        name: login_name.as_str().to_owned(),
         email: new.email.clone(),
         language: cmd.settings.default_language(),
         theme: cmd.settings.default_theme(),

@@ -63,7 +63,9 @@ impl Filler<'_> {
     fn input<'p>(&mut self, tag: &Tag<'p>, rest: &'p str) -> &'p str {
         let name = tag.value("name").unwrap_or_default();
         let kind = tag.value("type").unwrap_or_default();
-        if name.is_empty() || UNTOUCHED.contains(&&*name) || matches!(&*kind, "password" | "file" | "submit") {
+        // What a box sends while it is off is part of the page, not of what was typed.
+        let is_opposite = tag.value("data-opposite").is_some();
+        if name.is_empty() || is_opposite || UNTOUCHED.contains(&&*name) || matches!(&*kind, "password" | "file" | "submit") {
             self.out.push_str(tag.text);
         } else if matches!(&*kind, "checkbox" | "radio") {
             let value = tag.value("value").unwrap_or(Cow::Borrowed("on"));
@@ -231,7 +233,7 @@ mod tests {
 
     const PAGE: &str = r#"<p>1 < 2</p><form method="post" action="/other"><input type="text" name="a" value="other"></form>
 <form method="post" action="/x"><input type="hidden" name="csrf_token" value="new"><input class="c" type="text" id="a" name="a" value="&#34;old&#34;" required>
-<input type="checkbox" name="on" value="1" checked><input type="checkbox" name="off" value="1"><input type="checkbox" name="l" value="1" checked><input type="checkbox" name="l" value="2">
+<input type="checkbox" name="on" value="1" checked><input type="hidden" name="off" value="0" data-opposite><input type="checkbox" name="off" value="1"><input type="checkbox" name="l" value="1" checked><input type="checkbox" name="l" value="2">
 <input type="password" name="p" value=""><select name="s"><option value="">none</option><option value="1" selected>one</option><option value="2">two</option></select>
 <textarea name="t">
 old</textarea><input type="text" name="unsent" value="stays"></form>"#;
@@ -249,7 +251,7 @@ old</textarea><input type="text" name="unsent" value="stays"></form>"#;
             r#"name="csrf_token" value="new">"#,
             r#"<input class="c" type="text" id="a" name="a" required value="x&#34;&#60;y&#62;&#38;&#39;">"#,
             r#"name="on" value="1">"#,
-            r#"name="off" value="1" checked>"#,
+            r#"<input type="hidden" name="off" value="0" data-opposite><input type="checkbox" name="off" value="1" checked>"#,
             r#"name="l" value="1"><input type="checkbox" name="l" value="2" checked>"#,
             r#"name="p" value="">"#,
             r#"<option value="1">one</option><option value="2" selected>two</option>"#,

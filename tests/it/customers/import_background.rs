@@ -322,7 +322,11 @@ async fn a_large_file_is_read_with_another_encoding_without_being_sent_again() {
     }
     assert_eq!(app.count("jobs", "kind = 'check_import' AND state = 'waiting'").await, 1, "sent twice, it is checked once");
     app.worker_run().await;
-    let shown = admin.open(&address).await;
+    // Another tab still shows the file in the first encoding.
+    let stale = confirm_run(&admin, &shown, &address).await;
+    let shown = admin.open(stale.location()).await;
+    assert!(shown.flash().contains("read with another encoding"), "{}", shown.flash());
+    assert_eq!(app.count("jobs", "kind = 'add_import'").await, 0);
     assert!(shown.first("tr[data-row='9']").unwrap().contains("\u{20ac}ompany 7"), "{}", shown.said());
     confirm_run(&admin, &shown, &address).await;
     app.worker_run().await;

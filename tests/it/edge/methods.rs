@@ -63,4 +63,10 @@ async fn below_api_the_answer_is_json() {
         let body: Value = serde_json::from_str(&page.text).unwrap();
         assert_eq!(body["error"], json!(code), "{path}");
     }
+    for path in ["/api.php/nowhere", "/api/no/where"] {
+        let page = ask(&app.browser(), "POST", path).await;
+        assert_eq!((page.status, page.header("content-type")), (404, "application/json"), "{path}");
+        let body: Value = serde_json::from_str(&page.text).unwrap();
+        assert_eq!(body["error"], json!("route-unknown"), "{path}");
+    }
 }

@@ -148,19 +148,32 @@ pub async fn begin(cmd: Command<'_>, by: &Manager, file: &[u8], rows: usize, opt
     Ok(run)
 }
 
-/// Has the customers of a file added that was looked at. Gives whether that was new.
+/// What came of a confirmation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confirmed {
+    /// The worker will add the customers.
+    Begun,
+    /// Nothing: the run was confirmed before, or is checked again.
+    Already,
+    /// Nothing: the file was read with another encoding since it was shown.
+    Reread,
+}
+
+/// Has the customers of a checked file added, as they were shown: read with this encoding.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] where the manager has no such run.
-pub async fn confirm(cmd: Command<'_>, by: &Manager, id: ImportRunId) -> Outcome<bool> {
+pub async fn confirm(cmd: Command<'_>, by: &Manager, id: ImportRunId, encoding: Option<TextEncoding>) -> Outcome<Confirmed> {
     let row = own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound("import"))?;
-    let step =
-        Step { from: RunState::Checked.code(), to: RunState::Adding.code(), report: None, ends: false, expires: later(cmd.at, TRIED) };
-    let is_new = db::import_runs::step(cmd.tx, row.id, step, cmd.at).await?;
-    if is_new {
-        jobs::enqueue(cmd, &Job::AddImport { run: id }, by.login_name(), None).await?;
+    if options(&row).encoding != encoding {
+        return Ok(Confirmed::Reread);
     }
-    Ok(is_new)
+    let step = Step { from: RunState::Checked.code(), ..step(&row, RunState::Adding, later(cmd.at, TRIED)) };
+    if !db::import_runs::step(cmd.tx, row.id, step, cmd.at).await? {
+        return Ok(Confirmed::Already);
+    }
+    jobs::enqueue(cmd, &Job::AddImport { run: id }, by.login_name(), None).await?;
+    Ok(Confirmed::Begun)
 }
 
 /// The file of a run that was checked, to be read with another encoding. `None` where the run is in another state.
@@ -184,7 +197,7 @@ pub async fn check_again(cmd: Command<'_>, by: &Manager, id: ImportRunId, encodi
     if !keeps_file(state(&row)?) {
         return Ok(());
     }
-    let step = Step { from: &row.state, to: RunState::Checking.code(), report: None, ends: false, expires: later(cmd.at, TRIED) };
+    let step = step(&row, RunState::Checking, later(cmd.at, TRIED));
     if db::import_runs::step(cmd.tx, row.id, step, cmd.at).await? {
         db::import_runs::read_as(cmd.tx, row.id, encoding.map(TextEncoding::code), rows as u64).await?;
         jobs::enqueue(cmd, &Job::CheckImport { run: id }, by.login_name(), None).await?;
@@ -329,6 +342,11 @@ pub async fn abandoned(cmd: Command<'_>, id: ImportRunId, why: Abandoned) -> Out
     end(cmd, &row, to, None).await.map(drop)
 }
 
+/// A step from where the run was found.
+fn step(row: &RunRow, to: RunState, expires: Timestamp) -> Step<'_> {
+    Step { from: &row.state, encoding: row.encoding.as_deref(), to: to.code(), report: None, ends: false, expires }
+}
+
 async fn end(cmd: Command<'_>, row: &RunRow, to: RunState, report: Option<&Report>) -> Outcome<bool> {
     let report = match report {
         Some(report) => {
@@ -339,7 +357,7 @@ async fn end(cmd: Command<'_>, row: &RunRow, to: RunState, report: Option<&Repor
     };
     let keeps_file = keeps_file(to);
     let expires = later(cmd.at, if keeps_file { WAITS } else { READ });
-    let step = Step { from: &row.state, to: to.code(), report, ends: !keeps_file, expires };
+    let step = Step { report, ends: !keeps_file, ..step(row, to, expires) };
     Ok(db::import_runs::step(cmd.tx, row.id, step, cmd.at).await?)
 }
 

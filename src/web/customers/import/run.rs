@@ -7,14 +7,16 @@ use crate::app::App;
 use crate::domain::id::ImportRunId;
 use crate::services::Command;
 use crate::services::customers::import::TextEncoding;
-use crate::services::customers::import::run::{self, Run, RunState};
+use crate::services::customers::import::run::{self, Confirmed, Run, RunState};
 use crate::web::csrf::Guarded;
 use crate::web::error::WebError;
 use crate::web::extract::{self, AsManager};
+use crate::web::flash::{Flash, Tone};
 use crate::web::form::{Choice, FormState};
 use crate::web::nav::Section;
 use crate::web::page::Chrome;
 use crate::web::{frame, respond};
+use actix_session::SessionExt as _;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -93,11 +95,12 @@ async fn run_page(app: &App, req: &HttpRequest, by: &AsManager, id: ImportRunId)
     let shows = matches!(run.state, RunState::Checked | RunState::Faulty);
     let report = run.report.filter(|_| shows);
     let can_be_reread = report.as_ref().is_some_and(|report| report.format.is_text());
-    let preview = report.map(|report| Shown::of(&c, report, format!("{}/confirm", line.href), token));
+    let encoding = run.encoding.map_or("", TextEncoding::code);
+    let preview = report.map(|report| Shown { encoding, ..Shown::of(&c, report, format!("{}/confirm", line.href), token) });
     let percent = run.done.saturating_mul(100).checked_div(run.total).unwrap_or(0).min(100);
     let (done, total) = (run.done, run.total);
     let mut f = FormState::new(AREA);
-    f.set("encoding", run.encoding.map_or("", TextEncoding::code));
+    f.set("encoding", encoding);
     let encodings = encodings();
     Ok(RunPage { c, f, encodings, can_be_reread, line, stage, done, total, percent, unknown, result: RESULT, preview })
 }
@@ -124,9 +127,13 @@ pub async fn reread(app: Data<App>, req: HttpRequest, by: AsManager, id: Path<i6
     }
 }
 
-/// Has the customers added.
-pub async fn confirm(app: Data<App>, req: HttpRequest, by: AsManager, id: Path<i64>, _sent: Guarded) -> Result<HttpResponse, WebError> {
+/// Has the customers added that were shown.
+pub async fn confirm(app: Data<App>, req: HttpRequest, by: AsManager, id: Path<i64>, sent: Guarded) -> Result<HttpResponse, WebError> {
     let id = ImportRunId(*id);
-    app.change(&extract::origin(&req, &app), async |cmd: Command<'_>| run::confirm(cmd, &by, id).await).await?;
-    Ok(respond::see_other(&address(id)))
+    let encoding = TextEncoding::parse(sent.text("encoding"));
+    let confirm = async |cmd: Command<'_>| run::confirm(cmd, &by, id, encoding).await;
+    Ok(match app.change(&extract::origin(&req, &app), confirm).await? {
+        Confirmed::Begun | Confirmed::Already => respond::see_other(&address(id)),
+        Confirmed::Reread => respond::done(&req.get_session(), &address(id), Flash::new(Tone::Warning, "import-flash-reread")),
+    })
 }

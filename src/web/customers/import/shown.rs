@@ -21,6 +21,8 @@ pub(super) struct Shown {
     pub action: String,
     /// What that form carries; empty where nothing can be confirmed.
     pub token: String,
+    /// Code of the encoding that was chosen; empty where none was.
+    pub encoding: &'static str,
 }
 
 impl Shown {
@@ -40,6 +42,7 @@ impl Shown {
             ignored: report.ignored,
             action,
             token,
+            encoding: "",
         }
     }
 
