@@ -10,34 +10,16 @@
 //!    fields, and everything typed but passwords stays.
 //! 3. [`services::customers::prepare`] checks the password and hashes it, away from the async threads and before any
 //!    transaction is open.
-//! 4. [`app::App::change`] opens one transaction with [`db::Db::write`] and runs it again where the database let another win.
+//! 4. [`services::app::App::change`] opens one transaction with [`db::Db::write`] and runs it again where the database let another win.
 //! 5. [`services::customers::add`] books the owner's allowance by one conditional update, claims the login name by its unique
 //!    key, numbers the customer, writes him with his FTP user and standard subdomain, the audit row and the jobs. Commit.
 //! 6. The answer is a redirect with a message. The [`worker`] claims the jobs by lease, makes the home and sends the mail,
 //!    at least once, and tells at `/jobs` why something waits.
 //!
-//! Arrows point down only: doors ([`web`], [`api`], [`cli`], [`worker`]) → [`auth`], [`services`] → [`db`] → [`domain`].
+//! Each layer is a crate, which this one hands on: entry points ([`web`], [`api`], [`cli`], [`worker`]) → [`services`] → [`auth`] →
+//! [`db`] → [`domain`].
 
-#[cfg(test)]
-extern crate self as clientele;
+pub use {api, auth, config, db, domain, edge, files, i18n, mail, services, telemetry, web, worker};
 
-pub mod api;
-pub mod app;
-pub mod auth;
 pub mod cli;
-pub mod db;
-pub mod domain;
-pub mod durable;
-pub mod i18n;
-pub mod mail;
-pub mod peer;
-pub mod routing;
 pub mod server;
-pub mod services;
-pub mod settings;
-pub mod telemetry;
-#[cfg(test)]
-mod test_support;
-pub mod trusted;
-pub mod web;
-pub mod worker;

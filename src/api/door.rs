@@ -8,24 +8,24 @@ use super::failure::{self, Failure};
 use super::ignored::{self, Ignored};
 use super::reply::Reply;
 use super::{limits, read};
-use crate::app::{App, Look};
-use crate::auth::api_key::{self, Admission, Caller};
-use crate::domain::actor::Actor;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::secret::Secret;
-use crate::i18n::Lang;
-use crate::peer;
-use crate::routing;
-use crate::services::audit::sign_ins::{Refusal, record_refusal};
-use crate::services::throttle::Rate;
-use crate::services::{Command, Door, Origin, ServiceError};
-use crate::telemetry::security::{self, Event};
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
+use auth::actor::Actor;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::fault::{Fault, FieldFaults};
+use domain::secret::Secret;
+use edge::address;
+use edge::routing;
+use i18n::Lang;
 use serde_json::{Map, Value};
+use services::app::{App, Look};
+use services::audit::sign_ins::{Refusal, record_refusal};
+use services::security_log::{self, Event};
+use services::sign_in::api_key::{self, Admission, Caller};
+use services::throttle::Rate;
+use services::{Command, Door, Origin, ServiceError};
 use std::cell::RefCell;
 
 /// What stands around an answer.
@@ -92,7 +92,7 @@ async fn answer(app: &App, req: &HttpRequest, payload: Payload, named: Option<St
 }
 
 async fn serve(app: &App, req: &HttpRequest, payload: Payload, named: Option<String>, around: &mut Around) -> Result<Reply, Failure> {
-    let origin = Origin { door: Door::Api, address: peer::address(req, app), acting: None };
+    let origin = Origin { door: Door::Api, address: address::of(req, app), acting: None };
     let look = app.look().await.map_err(|error| Failure::internal(&error))?;
     let caller = admit(app, &look, req, &origin, around).await?;
     around.lang = caller.account.language;
@@ -122,7 +122,7 @@ fn envelope(data: Value, dialect: Dialect, warnings: &FieldFaults, lang: Lang) -
 
 /// Tells the log and the audit trail that somebody called what they may not.
 async fn note_refusal(app: &App, origin: &Origin, by: &Actor, command: &str) {
-    security::tell(Event::Forbidden, &origin.address, by.login_name());
+    security_log::tell(Event::Forbidden, &origin.address, by.login_name());
     // The name of a command is the caller's own word.
     let command: String = command.chars().filter(|c| !c.is_control()).take(100).collect();
     let noted = app.change(origin, async |cmd: Command<'_>| record_refusal(cmd, by, Refusal::Forbidden, &command).await).await;
@@ -142,7 +142,7 @@ async fn admit(app: &App, look: &Look, req: &HttpRequest, origin: &Origin, aroun
     let credentials = credentials(req);
     let admission = match &credentials {
         None => Admission::Refused,
-        Some((key, secret)) => api_key::admit(app, look.view(), origin, peer::client(req, app), key, secret).await.map_err(failed)?,
+        Some((key, secret)) => api_key::admit(app, look.view(), origin, address::client(req, app), key, secret).await.map_err(failed)?,
     };
     let key = match &admission {
         Admission::Welcome(caller) => Some(caller.key.key.as_str()),
@@ -156,7 +156,7 @@ async fn admit(app: &App, look: &Look, req: &HttpRequest, origin: &Origin, aroun
     }
     if let (Admission::Refused, Some((key, _))) = (&admission, &credentials) {
         // Enough to tell one key from another; somebody may have sent the secret in its place.
-        security::tell(Event::ApiKeyRefused, &origin.address, &key.chars().take(12).collect::<String>());
+        security_log::tell(Event::ApiKeyRefused, &origin.address, &key.chars().take(12).collect::<String>());
     }
     match admission {
         Admission::Welcome(caller) => Ok(*caller),

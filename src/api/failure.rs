@@ -2,11 +2,11 @@
 //! Froxlor's clients know.
 
 use super::commands::Spec;
-use crate::db::Transient as _;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::i18n::Lang;
-use crate::services::ServiceError;
+use db::Transient as _;
+use domain::fault::{Fault, FieldFaults};
+use i18n::{Lang, Texts as _};
 use serde_json::{Value, json};
+use services::ServiceError;
 use std::fmt::Write as _;
 
 /// A call that was not done.

@@ -1,11 +1,11 @@
 //! How often the API may be called, and how clients are told.
 
-use crate::app::App;
-use crate::db::Tx;
-use crate::services::throttle::{self, Limit, Rate};
-use crate::services::{Origin, Outcome, View};
 use actix_web::HttpResponseBuilder;
+use db::Tx;
 use jiff::Timestamp;
+use services::app::App;
+use services::throttle::{self, Limit, Rate};
+use services::{Origin, Outcome, View};
 
 /// How the limit of the address stands; looked at before anything else is done for it.
 ///

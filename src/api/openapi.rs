@@ -1,10 +1,10 @@
 //! The API as an OpenAPI 3.1 document, made from what runs: the table of commands, what they take, and the types they give.
 
 use super::commands::{COMMANDS, Spec, Who};
-use crate::domain::query::{self, AdminColumn, Column, Field, PlanColumn};
-use crate::domain::request::{Declared, Kind};
 use actix_web::HttpResponse;
 use actix_web::http::header;
+use domain::query::{self, AdminColumn, Column, Field, PlanColumn};
+use domain::request::{Declared, Kind};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;

@@ -3,11 +3,11 @@
 use super::commands;
 use super::dialect::Dialect;
 use super::failure::Failure;
-use crate::domain::fault::Fault;
 use actix_web::HttpRequest;
 use actix_web::error::PayloadError;
 use actix_web::http::header;
 use actix_web::web::Payload;
+use domain::fault::Fault;
 use serde_json::{Map, Value};
 use std::io::ErrorKind;
 

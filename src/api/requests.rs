@@ -1,7 +1,7 @@
 //! The requests that only the API has: which row is meant, and how lists are asked. Those that change something stand with their
 //! services.
 
-use crate::domain::request::{Conditions, Ordering, RowId, Text, request};
+use domain::request::{Conditions, Ordering, RowId, Text, request};
 
 request! {
     /// Which customer is meant.

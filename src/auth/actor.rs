@@ -1,138 +1,220 @@
-//! From an account to the proof of who acts. The rows are read at every request: what was taken away is gone at once.
+//! Who acts. The signature of a service is its permission: only this crate makes these, so holding one is the proof.
 
-use crate::db::logins::{self, LoginKind};
-use crate::db::{self, DbError, Reader};
-use crate::domain::account::{Language, Theme};
-use crate::domain::actor::{Actor, CustomerSelf, Manager, ManagerFacts};
-use crate::domain::customer::CustomerRef;
-use crate::domain::email::Email;
-use crate::domain::id::{AdminId, LoginId};
-use crate::domain::password_stamp::PasswordStamp;
+use crate::password::Verdict;
+use db::logins::LoginRow;
+use domain::account::Language;
+use domain::id::{AdminId, CustomerId, LoginId};
+use domain::password_stamp::PasswordStamp;
+use domain::scope::{Rank, Scope};
 
-/// An account that may use the panel at this moment, and what the panel shows of it.
+/// Any admin account that may act: admin or reseller.
 #[derive(Clone, Debug)]
-pub struct Account {
-    /// Who acts.
-    pub actor: Actor,
-    /// Look of the panel.
-    pub theme: Theme,
-    /// Language of panel and mails.
-    pub language: Language,
-    /// What he is called.
-    pub name: String,
-    /// Where mail reaches him.
-    pub email: Email,
-    /// Whether he may sign in to the panel.
-    pub gui_access: bool,
-    /// Whether he may use the API.
-    pub api_allowed: bool,
-    /// Whether he is suspended: then he may do nothing.
-    pub suspended: bool,
-    /// The admin who acts as this customer, if it is not he himself.
-    pub acting: Option<Acting>,
+pub struct Manager {
+    id: AdminId,
+    login: LoginId,
+    login_name: String,
+    sees_all: bool,
+    changes_settings: bool,
+    language: Language,
 }
 
-/// An admin who acts as one of his customers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Acting {
-    /// The admin.
-    pub admin: AdminId,
+/// What `auth` knows of a signed-in admin when it makes a [`Manager`].
+#[derive(Clone, Debug)]
+pub struct ManagerFacts {
+    /// His id.
+    pub id: AdminId,
+    /// His login.
+    pub login: LoginId,
     /// His login name.
     pub login_name: String,
-    /// Their language: the way back speaks it.
+    /// `customers_see_all`.
+    pub sees_all: bool,
+    /// `change_serversettings`.
+    pub changes_settings: bool,
+    /// His language.
     pub language: Language,
 }
 
-/// The stamp of an account's password. In the transaction that sets a password, it is the stamp of the new one.
-///
-/// # Errors
-/// The database's.
-pub async fn password_stamp(on: &Reader, login: LoginId) -> Result<PasswordStamp, DbError> {
-    Ok(logins::find(on, login).await?.map(|row| row.stamp).unwrap_or_default())
-}
-
-/// The account that a session belongs to, while it may use the panel and has the password that the session began with.
-///
-/// # Errors
-/// The database's.
-pub async fn session_account(on: &Reader, login: LoginId, stamp: &PasswordStamp) -> Result<Option<Account>, DbError> {
-    let Some(row) = logins::find(on, login).await?.filter(|row| row.stamp == *stamp) else { return Ok(None) };
-    let account = match row.kind {
-        LoginKind::Admin => admin(on, login).await?,
-        LoginKind::Customer => customer(on, login).await?,
-    };
-    Ok(account.filter(|account| account.gui_access && !account.suspended))
-}
-
-/// The account of a customer as whom an admin acts, while the admin may use the panel, has the password that `stamp` is of, and
-/// sees the customer. The customer's own access to the panel does not matter for that; a suspended customer is left alone.
-///
-/// # Errors
-/// The database's.
-pub async fn acting_account(on: &Reader, admin: LoginId, customer: LoginId, stamp: &PasswordStamp) -> Result<Option<Account>, DbError> {
-    let Some(Account { actor: Actor::Manager(manager), .. }) = session_account(on, admin, stamp).await? else { return Ok(None) };
-    let Some(mut account) = account(on, customer).await?.filter(|account| !account.suspended) else { return Ok(None) };
-    let Actor::Customer(who) = &account.actor else { return Ok(None) };
-    if db::customers::find(on, manager.scope(), &CustomerRef::Id(who.id())).await?.is_none() {
-        return Ok(None);
+impl Manager {
+    pub(crate) fn proven(facts: ManagerFacts) -> Self {
+        let ManagerFacts { id, login, login_name, sees_all, changes_settings, language } = facts;
+        Self { id, login, login_name, sees_all, changes_settings, language }
     }
-    account.acting = Some(Acting { admin: manager.id(), login_name: manager.login_name().to_owned(), language: manager.language() });
-    Ok(Some(account))
-}
 
-/// The account of that login, suspended or not; the caller must look.
-///
-/// # Errors
-/// The database's.
-pub async fn account(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
-    match admin(on, login).await? {
-        Some(account) => Ok(Some(account)),
-        None => customer(on, login).await,
+    /// His id.
+    #[must_use]
+    pub const fn id(&self) -> AdminId {
+        self.id
+    }
+
+    /// His login.
+    #[must_use]
+    pub const fn login(&self) -> LoginId {
+        self.login
+    }
+
+    /// His login name.
+    #[must_use]
+    pub fn login_name(&self) -> &str {
+        &self.login_name
+    }
+
+    /// His language.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Which customers he sees.
+    #[must_use]
+    pub const fn scope(&self) -> Scope {
+        if self.sees_all { Scope::All } else { Scope::OwnedBy(self.id) }
+    }
+
+    /// Whether he sees every customer.
+    #[must_use]
+    pub const fn sees_all(&self) -> bool {
+        self.sees_all
+    }
+
+    /// Their rank.
+    #[must_use]
+    pub const fn rank(&self) -> Rank {
+        match (self.changes_settings, self.sees_all) {
+            (true, _) => Rank::ServerAdmin,
+            (false, true) => Rank::Admin,
+            (false, false) => Rank::Reseller,
+        }
+    }
+
+    /// The proof that he may change the server's settings, if he may.
+    #[must_use]
+    pub fn as_server_admin(&self) -> Option<ServerAdmin> {
+        self.changes_settings.then(|| ServerAdmin(self.clone()))
     }
 }
 
-/// The account of that login, if it may use the panel.
-///
-/// # Errors
-/// The database's.
-pub async fn panel_account(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
-    Ok(account(on, login).await?.filter(|account| account.gui_access && !account.suspended))
+/// An admin with `change_serversettings`: he manages admins and settings, and moves customers.
+#[derive(Clone, Debug)]
+pub struct ServerAdmin(Manager);
+
+impl ServerAdmin {
+    /// The same person as manager of customers.
+    #[must_use]
+    pub const fn manager(&self) -> &Manager {
+        &self.0
+    }
 }
 
-async fn admin(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
-    let Some(facts) = db::admins::self_facts(on, login).await? else { return Ok(None) };
-    let manager = Manager::proven(ManagerFacts {
-        id: facts.id,
-        login,
-        login_name: facts.login_name,
-        sees_all: facts.sees_all,
-        changes_settings: facts.changes_settings,
-        language: facts.language,
-    });
-    Ok(Some(Account {
-        actor: Actor::Manager(manager),
-        theme: facts.theme,
-        language: facts.language,
-        name: facts.name,
-        email: facts.email,
-        gui_access: facts.gui_access,
-        api_allowed: facts.api_allowed,
-        suspended: facts.suspended,
-        acting: None,
-    }))
+/// A signed-in customer.
+#[derive(Clone, Debug)]
+pub struct CustomerSelf {
+    id: CustomerId,
+    login: LoginId,
+    login_name: String,
+    language: Language,
 }
 
-async fn customer(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
-    let Some(facts) = db::customers::self_facts(on, login).await? else { return Ok(None) };
-    Ok(Some(Account {
-        actor: Actor::Customer(CustomerSelf::proven(facts.id, login, facts.login_name, facts.language)),
-        theme: facts.theme,
-        language: facts.language,
-        name: facts.salutation,
-        email: facts.email,
-        gui_access: facts.gui_access,
-        api_allowed: facts.api_allowed,
-        suspended: facts.suspended,
-        acting: None,
-    }))
+impl CustomerSelf {
+    pub(crate) const fn proven(id: CustomerId, login: LoginId, login_name: String, language: Language) -> Self {
+        Self { id, login, login_name, language }
+    }
+
+    /// His id.
+    #[must_use]
+    pub const fn id(&self) -> CustomerId {
+        self.id
+    }
+
+    /// His login.
+    #[must_use]
+    pub const fn login(&self) -> LoginId {
+        self.login
+    }
+
+    /// His login name.
+    #[must_use]
+    pub fn login_name(&self) -> &str {
+        &self.login_name
+    }
+
+    /// His language.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+}
+
+/// Proof that somebody has shown their password for this very request. A session or an API key can be stolen and proves less.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reauthenticated {
+    login: LoginId,
+    stamp: PasswordStamp,
+}
+
+impl Reauthenticated {
+    /// The proof that the password of `row` was shown, if `verdict` says so.
+    #[must_use]
+    pub fn of(row: &LoginRow, verdict: Verdict) -> Option<Self> {
+        verdict.ok.then(|| Self { login: row.id, stamp: row.stamp.clone() })
+    }
+
+    /// The account.
+    #[must_use]
+    pub const fn login(&self) -> LoginId {
+        self.login
+    }
+
+    /// The stamp of the password that was shown.
+    #[must_use]
+    pub const fn stamp(&self) -> &PasswordStamp {
+        &self.stamp
+    }
+}
+
+/// Anybody who is signed in.
+#[derive(Clone, Debug)]
+pub enum Actor {
+    /// An admin or reseller.
+    Manager(Manager),
+    /// A customer.
+    Customer(CustomerSelf),
+}
+
+impl Actor {
+    /// His login.
+    #[must_use]
+    pub const fn login(&self) -> LoginId {
+        match self {
+            Self::Manager(manager) => manager.login,
+            Self::Customer(customer) => customer.login,
+        }
+    }
+
+    /// His login name.
+    #[must_use]
+    pub fn login_name(&self) -> &str {
+        match self {
+            Self::Manager(manager) => &manager.login_name,
+            Self::Customer(customer) => &customer.login_name,
+        }
+    }
+
+    /// His language.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        match self {
+            Self::Manager(manager) => manager.language,
+            Self::Customer(customer) => customer.language,
+        }
+    }
+
+    /// Which customers he sees.
+    #[must_use]
+    pub const fn scope(&self) -> Scope {
+        match self {
+            Self::Manager(manager) => manager.scope(),
+            Self::Customer(customer) => Scope::Only(customer.id),
+        }
+    }
 }

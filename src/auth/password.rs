@@ -9,10 +9,10 @@
 mod kinds;
 mod md5_crypt;
 
-use crate::domain::password::MAX_BYTES;
-use crate::domain::secret::Secret;
-use crate::domain::text;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, Version};
+use domain::password::MAX_BYTES;
+use domain::secret::Secret;
+use domain::text;
 use sha_crypt::ShaCrypt;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -53,6 +53,7 @@ pub fn is_known_hash(stored: &str) -> bool {
 /// The answer to "is this the password?".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
+#[non_exhaustive]
 pub struct Verdict {
     /// It is.
     pub ok: bool,
@@ -102,7 +103,7 @@ impl PasswordHasher {
         self.hash(password, move |password| {
             // Twelve bytes become sixteen characters of salt: crypt(3) cuts off more, and FTP servers compare the whole line.
             let mut salt = [0; 12];
-            crate::domain::chance::Chance::fill(&crate::domain::chance::OsChance, &mut salt);
+            domain::chance::Chance::fill(&domain::chance::OsChance, &mut salt);
             cost.sha512().hash_password_with_salt(password, &salt).map(|hash| hash.to_string()).ok()
         })
         .await

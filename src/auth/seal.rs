@@ -1,11 +1,11 @@
 //! The secret key of an installation, and sealing what must wait in the database unread.
 
-use crate::domain::chance::{Chance as _, OsChance, hex_token};
-use crate::domain::secret::Secret;
-use crate::durable;
-use crate::trusted::{self, Links};
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use domain::chance::{Chance as _, OsChance, hex_token};
+use domain::secret::Secret;
+use files::durable;
+use files::trusted::{self, Links};
 use hkdf::Hkdf;
 use sha2::Sha256;
 use std::fmt;

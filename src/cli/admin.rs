@@ -1,15 +1,14 @@
 //! `clientele admin`, and the admin of a first start.
 
 use super::{setup, terminal};
-use crate::app::App;
-use crate::db;
-use crate::domain::admin::FIRST;
-use crate::domain::email::Email;
-use crate::domain::secret::Secret;
-use crate::services::admins::{FirstAdmin, create_first, named, set_password_at_shell, unlock_at_shell};
-use crate::services::{Command, Outcome, ServiceError, passwords};
-use crate::settings::Settings;
 use clap::Subcommand;
+use config::Settings;
+use domain::admin::FIRST;
+use domain::email::Email;
+use domain::secret::Secret;
+use services::admins::{FirstAdmin, create_first, named, set_password_at_shell, unlock_at_shell};
+use services::app::App;
+use services::{Command, Outcome, ServiceError, passwords};
 use std::process::ExitCode;
 
 /// Verbs on admins.

@@ -1,23 +1,21 @@
 //! `clientele api-key create`, `list`, `revoke`: whoever runs them holds the machine, so they act as the owner of the keys.
 
 use super::{setup, terminal};
-use crate::app::App;
-use crate::auth::actor;
 use crate::cli::terminal::say;
-use crate::db;
-use crate::domain::actor::Actor;
-use crate::domain::api_key::{ApiKey, KeyTerms};
-use crate::domain::fault::Fault;
-use crate::domain::id::ApiKeyId;
-use crate::domain::request::Received;
-use crate::i18n::Lang;
-use crate::services::api_keys::{self, Keyring, SaveKey};
-use crate::services::{Command, Outcome, ServiceError};
-use crate::settings::Settings;
-use crate::web::faults;
+use auth::accounts;
+use auth::actor::Actor;
 use clap::Subcommand;
+use config::Settings;
+use domain::api_key::{ApiKey, KeyTerms};
+use domain::fault::Fault;
+use domain::id::ApiKeyId;
+use domain::request::Received;
+use i18n::{Lang, Texts as _};
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use services::api_keys::{self, Keyring, SaveKey};
+use services::app::App;
+use services::{Command, Outcome, ServiceError};
 use std::process::ExitCode;
 
 /// Verbs on keys of the API.
@@ -153,7 +151,7 @@ async fn named(app: &App, owner: &str) -> Outcome<Actor> {
     let on = app.db.reader();
     let unknown = || ServiceError::field("--for", Fault::new("loginname-unknown").with("name", owner));
     let login = db::logins::find_by_name(&on, owner).await?.ok_or_else(unknown)?;
-    Ok(actor::account(&on, login.id).await?.ok_or_else(unknown)?.actor)
+    Ok(accounts::find(&on, login.id).await?.ok_or_else(unknown)?.actor)
 }
 
 /// Says what was typed wrong, or why it cannot be.
@@ -164,7 +162,7 @@ fn refuse(error: ServiceError) -> anyhow::Result<ExitCode> {
                 eprintln!("{}: {sentence}", option(field));
             }
         }
-        ServiceError::Refused(fault) => eprintln!("clientele: {}", faults::text(Lang::En, &fault)),
+        ServiceError::Refused(fault) => eprintln!("clientele: {}", Lang::En.fault(&fault)),
         ServiceError::NotFound(what) => eprintln!("clientele: there is no such {what}"),
         ServiceError::Forbidden => eprintln!("clientele: the API is closed, or this account may not use it"),
         error => return Err(error.into()),

@@ -1,10 +1,10 @@
 //! `clientele demo`: fills an empty database with invented data.
 
 use super::setup;
-use crate::app::App;
 use crate::cli::terminal::{counted, say};
-use crate::services::{Command, ServiceError, demo, passwords};
-use crate::settings::Settings;
+use config::Settings;
+use services::app::App;
+use services::{Command, ServiceError, demo, passwords};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -29,7 +29,7 @@ pub(super) async fn fill(app: &App, customers: u64) -> Result<(), ServiceError> 
     // One password for all, so that it is hashed once and not a hundred thousand times.
     let password = passwords::prepare(&app.env, &settings, "password", None, None).await?;
     let origin = setup::origin();
-    let had_admin = crate::db::admins::any(&app.db.reader()).await?;
+    let had_admin = db::admins::any(&app.db.reader()).await?;
     let mut inventor = app.change(&origin, async |cmd: Command<'_>| demo::begin(cmd, customers, &password).await).await?;
     loop {
         let batch = inventor.batch();

@@ -1,20 +1,20 @@
 //! `clientele doctor`: looks at everything that can be wrong with an installation, and prints a line for each fault.
 
 use super::setup;
-use crate::auth::seal::{KeySource, Sealer, SecretKey};
 use crate::cli::terminal::say;
-use crate::db::Db;
-use crate::db::mysql_admin::Server;
-use crate::db::mysql_tls;
-use crate::domain::clock::{Clock as _, SystemClock};
-use crate::mail::Mailer;
-use crate::services::{View, forwarding, health, mysql_accounts, mysql_servers, settings as provider};
-use crate::settings::Settings;
-use crate::worker::homes::Homes;
-use crate::worker::outward::executable;
+use auth::seal::{KeySource, Sealer, SecretKey};
+use config::Settings;
+use db::Db;
+use db::mysql_admin::Server;
+use db::mysql_tls;
+use domain::clock::{Clock as _, SystemClock};
+use mail::Mailer;
+use services::{View, forwarding, health, mysql_accounts, mysql_servers, settings as provider};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::process::ExitCode;
+use worker::homes::Homes;
+use worker::outward::executable;
 
 /// So many homes are looked for.
 const HOMES: u64 = 1_000;

@@ -1,17 +1,17 @@
 //! `clientele import froxlor`: brings in everything that a Froxlor panel knows.
 
 use super::setup;
-use crate::app::App;
-use crate::auth::seal::SecretKey;
 use crate::cli::terminal::say;
-use crate::db::Db;
-use crate::db::froxlor::Source;
-use crate::domain::chance::{OsChance, hex_token};
-use crate::services::Command;
-use crate::services::imports::froxlor::{self, Odd, Progress, Report, Stop};
-use crate::settings::{DatabaseKind, DatabaseUrl, Settings};
 use anyhow::Context as _;
+use auth::seal::SecretKey;
 use clap::Subcommand;
+use config::{DatabaseKind, DatabaseUrl, Settings};
+use db::Db;
+use db::froxlor::Source;
+use domain::chance::{OsChance, hex_token};
+use services::Command;
+use services::app::App;
+use services::imports::froxlor::{self, Odd, Progress, Report, Stop};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};

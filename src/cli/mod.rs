@@ -16,8 +16,8 @@ mod terminal;
 #[cfg(test)]
 mod tests;
 
-use crate::settings::{Mistake, Settings};
 use clap::{Parser, Subcommand};
+use config::{Mistake, Settings};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -91,7 +91,7 @@ pub fn main() -> ExitCode {
         Ok(settings) => settings,
         Err(mistakes) => return refuse(&mistakes),
     };
-    let telling = crate::telemetry::init(&settings).inspect_err(|error| eprintln!("clientele: logging cannot be started: {error:#}"));
+    let telling = telemetry::init(&settings).inspect_err(|error| eprintln!("clientele: logging cannot be started: {error:#}"));
     let outcome = actix_web::rt::System::new().block_on(run(cli.command, settings));
     drop(telling);
     match outcome {

@@ -4,16 +4,16 @@ use super::admin;
 use super::handover::{self, Successor};
 use super::open_files;
 use super::setup::{Setup, setup};
-use crate::app::App;
-use crate::mail::Mailer;
 use crate::server::{self, Limits, Options};
-use crate::settings::Settings;
-use crate::web::metrics::Token;
-use crate::worker::Worker;
 use actix_web::cookie::Key;
+use config::Settings;
+use mail::Mailer;
+use services::app::App;
 use std::net::TcpListener;
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
+use web::metrics::Token;
+use worker::Worker;
 
 /// How long the thread that takes connections needs to hear that it should not.
 const HEARD: Duration = Duration::from_millis(20);

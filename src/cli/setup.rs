@@ -1,16 +1,16 @@
 //! From settings to an [`App`].
 
-use crate::app::App;
-use crate::auth::password::{HashCost, PasswordHasher};
-use crate::auth::seal::{Sealer, SecretKey};
 use crate::cli::terminal::say;
-use crate::db::Db;
-use crate::domain::chance::OsChance;
-use crate::domain::clock::SystemClock;
-use crate::services::{Door, Env, Origin};
-use crate::settings::Settings;
-use crate::trusted;
 use anyhow::Context as _;
+use auth::password::{HashCost, PasswordHasher};
+use auth::seal::{Sealer, SecretKey};
+use config::Settings;
+use db::Db;
+use domain::chance::OsChance;
+use domain::clock::SystemClock;
+use files::trusted;
+use services::app::App;
+use services::{Door, Env, Origin};
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};

@@ -1,10 +1,9 @@
 //! What verbs read from and say at a terminal.
 
-use crate::domain::fault::FieldFaults;
-use crate::domain::secret::Secret;
-use crate::i18n::Lang;
-use crate::web::faults;
 use anyhow::Context as _;
+use domain::fault::FieldFaults;
+use domain::secret::Secret;
+use i18n::{Lang, Texts as _};
 use std::io::{BufRead as _, ErrorKind, Write as _};
 
 /// Writes a line to standard output. Whoever reads no further (`| head`) has what he wanted; anything else that keeps it from
@@ -41,5 +40,5 @@ pub(super) fn read_password() -> anyhow::Result<Secret> {
 
 /// What is wrong, a sentence each, with the name of what it is wrong with; empty where that is nothing in particular.
 pub(super) fn sentences(found: &FieldFaults) -> impl Iterator<Item = (&str, String)> {
-    found.iter().flat_map(|(name, list)| list.iter().map(move |fault| (name, faults::text(Lang::En, fault))))
+    found.iter().flat_map(|(name, list)| list.iter().map(move |fault| (name, Lang::En.fault(fault))))
 }

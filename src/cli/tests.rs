@@ -1,19 +1,20 @@
 //! `demo` and `doctor`, on a database in a directory of their own.
 
 use super::{demo, doctor, setup};
-use crate::app::App;
-use crate::db::admins::Taking;
-use crate::db::jobs::{Ask, NewJob};
-use crate::db::{self, Tx};
-use crate::domain::actor::{Actor, Scope};
-use crate::domain::customer::Customer;
-use crate::domain::quota::Quota;
-use crate::domain::request::Received;
-use crate::domain::resources::Resource;
-use crate::services::jobs::kinds::KINDS;
-use crate::services::{Command, ServiceError, customers};
-use crate::settings::Settings;
+use auth::actor::Actor;
+use config::Settings;
+use db::admins::Taking;
+use db::jobs::{Ask, NewJob};
+use db::{self, Tx};
+use domain::customer::Customer;
+use domain::quota::Quota;
+use domain::request::Received;
+use domain::resources::Resource;
+use domain::scope::Scope;
 use serde_json::json;
+use services::app::App;
+use services::jobs::kinds::KINDS;
+use services::{Command, ServiceError, customers};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -37,7 +38,7 @@ async fn filled(place: &TempDir, customers: u64) -> App {
 async fn all(app: &App) -> Vec<Customer> {
     let mut all = Vec::new();
     for id in 1..=1_000 {
-        all.extend(db::customers::find_unscoped(&app.db.reader(), crate::domain::id::CustomerId(id)).await.unwrap());
+        all.extend(db::customers::find_unscoped(&app.db.reader(), domain::id::CustomerId(id)).await.unwrap());
     }
     all
 }
@@ -62,7 +63,7 @@ async fn numbering_goes_on_after_invented_customers() {
     let place = tempfile::tempdir().unwrap();
     let app = filled(&place, 40).await;
     let admin = db::admins::find_by_login_name(&app.db.reader(), "admin").await.unwrap().unwrap();
-    let account = crate::auth::actor::account(&app.db.reader(), admin.login).await.unwrap().unwrap();
+    let account = auth::accounts::find(&app.db.reader(), admin.login).await.unwrap().unwrap();
     let Actor::Manager(by) = account.actor else { panic!("an admin is a manager") };
     let fields = [("email", "ann@kunde.example"), ("company", "Ann")].map(|(name, value)| (name.to_owned(), json!(value)));
     let received = Received::new(fields.into_iter().collect());
@@ -80,7 +81,7 @@ async fn doctor_finds_each_fault() {
     let place = tempfile::tempdir().unwrap();
     let app = filled(&place, 120).await;
     let data = place.path().join("data");
-    let (admins, _) = db::admins::list(&app.db.reader(), &crate::domain::query::Question::part("", 100, 0)).await.unwrap();
+    let (admins, _) = db::admins::list(&app.db.reader(), &domain::query::Question::part("", 100, 0)).await.unwrap();
     let admin = admins.iter().find(|admin| admin.login_name.as_str() == "admin").unwrap();
     let customers = all(&app).await;
     assert!(

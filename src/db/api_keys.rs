@@ -3,8 +3,8 @@
 use super::entities::api_key;
 use super::values::{storable, time};
 use super::{DbError, Reader, Tx};
-use crate::domain::api_key::{AllowedFrom, ApiKey, KeyTerms};
-use crate::domain::id::{ApiKeyId, LoginId};
+use domain::api_key::{AllowedFrom, ApiKey, KeyTerms};
+use domain::id::{ApiKeyId, LoginId};
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{

@@ -3,8 +3,8 @@
 use super::entities::audit_entry;
 use super::values::{contains, storable, time};
 use super::{DbError, Reader, Tx, bulk};
-use crate::domain::actor::Scope;
-use crate::domain::id::AdminId;
+use domain::id::AdminId;
+use domain::scope::Scope;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, Func, SimpleExpr};
 use sea_orm::{

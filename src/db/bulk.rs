@@ -2,14 +2,14 @@
 //! customer. Whoever calls it has made sure of what the services make sure of one by one.
 
 use super::customers::columns;
-use super::entities::{counter, customer, customer_mysql_server, customer_php_config, domain, ftp_group, ftp_user, login};
+use super::entities::{counter, customer, customer_mysql_server, customer_php_config, domain_name, ftp_group, ftp_user, login};
 use super::values::column;
 use super::{DbError, Reader, Tx, counters::Counter, ftp};
-use crate::domain::customer::{Profile, SignInFacts, SpaceUsed};
-use crate::domain::id::{AdminId, CustomerId};
-use crate::domain::login_name::LoginName;
-use crate::domain::natural;
-use crate::domain::resources::{Amounts, Resource};
+use domain::customer::{Profile, SignInFacts, SpaceUsed};
+use domain::id::{AdminId, CustomerId};
+use domain::login_name::LoginName;
+use domain::natural;
+use domain::resources::{Amounts, Resource};
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -111,7 +111,7 @@ pub async fn insert(tx: &Tx, customers: &[BulkCustomer], hashes: &[Hashes<'_>]) 
     let ftp_users = with_id.iter().zip(hashes).map(|((id, customer), hashes)| ftp_user_row(*id, customer, hashes.ftp));
     insert_all::<ftp_user::Entity, _>(tx, ftp_users.collect()).await?;
     insert_all::<ftp_group::Entity, _>(tx, with_id.iter().map(|(id, customer)| ftp_group_row(*id, customer)).collect()).await?;
-    insert_all::<domain::Entity, _>(tx, with_id.iter().flat_map(|(id, customer)| domain_rows(*id, customer)).collect()).await?;
+    insert_all::<domain_name::Entity, _>(tx, with_id.iter().flat_map(|(id, customer)| domain_rows(*id, customer)).collect()).await?;
     links(tx, &with_id).await?;
     Ok(with_id.into_iter().map(|(id, _)| CustomerId(id)).collect())
 }
@@ -224,7 +224,7 @@ fn default_ftp<'a>(id: i64, customer: &'a BulkCustomer, password_hash: &'a str) 
     }
 }
 
-fn domain_rows(id: i64, customer: &BulkCustomer) -> impl Iterator<Item = domain::ActiveModel> + '_ {
+fn domain_rows(id: i64, customer: &BulkCustomer) -> impl Iterator<Item = domain_name::ActiveModel> + '_ {
     let standard = customer.standard_subdomain.iter().map(|name| (name, true));
     let all = standard.chain(customer.domains.iter().map(|name| (name, false)));
     all.map(move |(name, is_standard)| {

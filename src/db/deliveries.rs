@@ -4,8 +4,8 @@ use super::entities::{delivery, event, job, webhook};
 use super::jobs::JobState;
 use super::values::time;
 use super::{DbError, Reader, Tx};
-use crate::domain::event::EventName;
-use crate::domain::id::{CustomerId, DeliveryId, EventId, JobId, WebhookId};
+use domain::event::EventName;
+use domain::id::{CustomerId, DeliveryId, EventId, JobId, WebhookId};
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{

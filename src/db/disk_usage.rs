@@ -3,8 +3,8 @@
 use super::entities::{customer, database, disk_usage};
 use super::values::{column, count, time};
 use super::{DbError, Reader, Tx};
-use crate::domain::customer::SpaceUsed;
-use crate::domain::id::{CustomerId, MysqlServerId};
+use domain::customer::SpaceUsed;
+use domain::id::{CustomerId, MysqlServerId};
 use jiff::Timestamp;
 use sea_orm::sea_query::{CaseStatement, Expr, OnConflict, SimpleExpr};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set};

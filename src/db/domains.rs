@@ -1,9 +1,9 @@
 //! Domains of customers. Whose a domain is follows from its customer, so a moved customer takes his along.
 
-use super::entities::domain;
+use super::entities::domain_name;
 use super::{DbError, Reader, Tx};
-use crate::domain::customer::Customer;
-use crate::domain::id::{CustomerId, DomainId};
+use domain::customer::Customer;
+use domain::id::{CustomerId, DomainId};
 use jiff::Timestamp;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
@@ -34,8 +34,8 @@ pub async fn insert(tx: &Tx, new: &NewDomain<'_>, at: Timestamp) -> Result<Domai
 }
 
 /// Its row.
-pub(super) fn row(new: &NewDomain<'_>, at: Timestamp) -> domain::ActiveModel {
-    domain::ActiveModel {
+pub(super) fn row(new: &NewDomain<'_>, at: Timestamp) -> domain_name::ActiveModel {
+    domain_name::ActiveModel {
         id: ActiveValue::NotSet,
         customer_id: Set(new.customer.0),
         parent_id: Set(None),
@@ -55,8 +55,9 @@ pub(super) fn row(new: &NewDomain<'_>, at: Timestamp) -> domain::ActiveModel {
 /// # Errors
 /// The database's.
 pub async fn remove_standard(tx: &Tx, customer: &Customer) -> Result<(), DbError> {
-    let query =
-        domain::Entity::delete_many().filter(domain::Column::CustomerId.eq(customer.id.0)).filter(domain::Column::IsStandard.eq(true));
+    let query = domain_name::Entity::delete_many()
+        .filter(domain_name::Column::CustomerId.eq(customer.id.0))
+        .filter(domain_name::Column::IsStandard.eq(true));
     query.exec(&tx.on()).await?;
     Ok(())
 }
@@ -66,7 +67,7 @@ pub async fn remove_standard(tx: &Tx, customer: &Customer) -> Result<(), DbError
 /// # Errors
 /// The database's.
 pub async fn taken(on: &Reader, names: &[String]) -> Result<Vec<String>, DbError> {
-    let query = domain::Entity::find().select_only().column(domain::Column::Name).filter(domain::Column::Name.is_in(names));
+    let query = domain_name::Entity::find().select_only().column(domain_name::Column::Name).filter(domain_name::Column::Name.is_in(names));
     Ok(query.into_tuple().all(&on.on()).await?)
 }
 
@@ -75,7 +76,7 @@ pub async fn taken(on: &Reader, names: &[String]) -> Result<Vec<String>, DbError
 /// # Errors
 /// The database's.
 pub async fn count(on: &Reader, customer: CustomerId) -> Result<u64, DbError> {
-    Ok(main_domains().filter(domain::Column::CustomerId.eq(customer.0)).count(&on.on()).await?)
+    Ok(main_domains().filter(domain_name::Column::CustomerId.eq(customer.0)).count(&on.on()).await?)
 }
 
 /// How many domains each of some customers has, in one query.
@@ -84,11 +85,11 @@ pub async fn count(on: &Reader, customer: CustomerId) -> Result<u64, DbError> {
 /// The database's.
 pub async fn counts(on: &Reader, customers: &[CustomerId]) -> Result<Vec<(CustomerId, u64)>, DbError> {
     let found: Vec<(i64, i64)> = main_domains()
-        .filter(domain::Column::CustomerId.is_in(customers.iter().map(|id| id.0)))
+        .filter(domain_name::Column::CustomerId.is_in(customers.iter().map(|id| id.0)))
         .select_only()
-        .column(domain::Column::CustomerId)
-        .column_as(domain::Column::Id.count(), "n")
-        .group_by(domain::Column::CustomerId)
+        .column(domain_name::Column::CustomerId)
+        .column_as(domain_name::Column::Id.count(), "n")
+        .group_by(domain_name::Column::CustomerId)
         .into_tuple()
         .all(&on.on())
         .await?;
@@ -100,8 +101,8 @@ pub async fn counts(on: &Reader, customers: &[CustomerId]) -> Result<Vec<(Custom
 /// # Errors
 /// The database's.
 pub async fn names(on: &Reader, customer: CustomerId, limit: u64) -> Result<Vec<String>, DbError> {
-    let query = domain::Entity::find().filter(domain::Column::CustomerId.eq(customer.0)).order_by_asc(domain::Column::Name);
-    Ok(query.select_only().column(domain::Column::Name).limit(limit).into_tuple().all(&on.on()).await?)
+    let query = domain_name::Entity::find().filter(domain_name::Column::CustomerId.eq(customer.0)).order_by_asc(domain_name::Column::Name);
+    Ok(query.select_only().column(domain_name::Column::Name).limit(limit).into_tuple().all(&on.on()).await?)
 }
 
 /// The names of a customer's domains, standard and other subdomains left out, at most `limit`.
@@ -109,10 +110,10 @@ pub async fn names(on: &Reader, customer: CustomerId, limit: u64) -> Result<Vec<
 /// # Errors
 /// The database's.
 pub async fn main_names(on: &Reader, customer: CustomerId, limit: u64) -> Result<Vec<String>, DbError> {
-    let query = main_domains().filter(domain::Column::CustomerId.eq(customer.0)).order_by_asc(domain::Column::Name);
-    Ok(query.select_only().column(domain::Column::Name).limit(limit).into_tuple().all(&on.on()).await?)
+    let query = main_domains().filter(domain_name::Column::CustomerId.eq(customer.0)).order_by_asc(domain_name::Column::Name);
+    Ok(query.select_only().column(domain_name::Column::Name).limit(limit).into_tuple().all(&on.on()).await?)
 }
 
-fn main_domains() -> sea_orm::Select<domain::Entity> {
-    domain::Entity::find().filter(domain::Column::IsStandard.eq(false)).filter(domain::Column::ParentId.is_null())
+fn main_domains() -> sea_orm::Select<domain_name::Entity> {
+    domain_name::Entity::find().filter(domain_name::Column::IsStandard.eq(false)).filter(domain_name::Column::ParentId.is_null())
 }

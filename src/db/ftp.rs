@@ -2,8 +2,8 @@
 
 use super::entities::{ftp_group, ftp_user};
 use super::{DbError, Tx};
-use crate::domain::customer::Customer;
-use crate::domain::id::CustomerId;
+use domain::customer::Customer;
+use domain::id::CustomerId;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};

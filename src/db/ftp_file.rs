@@ -5,7 +5,7 @@
 
 use super::entities::counter;
 use super::{DbError, Reader};
-use crate::trusted;
+use files::trusted;
 use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions, sqlite::SqliteJournalMode};
 use sea_orm::{ConnectionTrait as _, DbBackend, EntityTrait as _, Statement};
 use std::fs::OpenOptions;

@@ -1,13 +1,13 @@
 //! What `doctor` asks: whether the counters of admins equal the sums over their customers, and whether every customer is whole.
 
 use super::admins;
-use super::entities::{admin, customer, domain, ftp_user, job};
+use super::entities::{admin, customer, domain_name, ftp_user, job};
 use super::jobs::JobState;
 use super::values::count;
 use super::{DbError, Reader};
-use crate::domain::admin::{Admin, Assigned};
-use crate::domain::id::AdminId;
-use crate::domain::resources::{Amounts, Resource};
+use domain::admin::{Admin, Assigned};
+use domain::id::AdminId;
+use domain::resources::{Amounts, Resource};
 use sea_orm::sea_query::{Expr, Func, Query};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, ExprTrait as _, FromQueryResult, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
@@ -37,7 +37,7 @@ struct Sums {
 pub async fn admins_and_sums(on: &Reader) -> Result<Vec<(Admin, Assigned)>, DbError> {
     let sums = sums(on).await?;
     let domains = domains_by_owner(on).await?;
-    let (admins, _) = admins::list(on, &crate::domain::query::Question::part("", u64::from(u32::MAX), 0)).await?;
+    let (admins, _) = admins::list(on, &domain::query::Question::part("", u64::from(u32::MAX), 0)).await?;
     let beside = |admin: Admin| {
         let mut real = sums.get(&admin.id).copied().unwrap_or_default();
         real.domains = domains.get(&admin.id).copied().unwrap_or(0);
@@ -86,14 +86,14 @@ fn into_assigned(row: &Sums) -> Assigned {
 }
 
 async fn domains_by_owner(on: &Reader) -> Result<HashMap<AdminId, u64>, DbError> {
-    let of = domain::Entity::belongs_to(customer::Entity).from(domain::Column::CustomerId).to(customer::Column::Id);
-    let rows: Vec<(i64, i64)> = domain::Entity::find()
+    let of = domain_name::Entity::belongs_to(customer::Entity).from(domain_name::Column::CustomerId).to(customer::Column::Id);
+    let rows: Vec<(i64, i64)> = domain_name::Entity::find()
         .select_only()
         .column(customer::Column::OwnerId)
-        .column_as(domain::Column::Id.count(), "n")
+        .column_as(domain_name::Column::Id.count(), "n")
         .join(JoinType::InnerJoin, RelationDef::from(of))
-        .filter(domain::Column::IsStandard.eq(false))
-        .filter(domain::Column::ParentId.is_null())
+        .filter(domain_name::Column::IsStandard.eq(false))
+        .filter(domain_name::Column::ParentId.is_null())
         .group_by(customer::Column::OwnerId)
         .into_tuple()
         .all(&on.on())

@@ -6,7 +6,7 @@
 use super::entities::{import_part, import_run};
 use super::values::time;
 use super::{DbError, Reader, Tx};
-use crate::domain::id::{ImportRunId, LoginId};
+use domain::id::{ImportRunId, LoginId};
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{

@@ -2,7 +2,7 @@
 
 use super::entities::kept_form;
 use super::{DbError, Reader, Tx};
-use crate::domain::id::LoginId;
+use domain::id::LoginId;
 use jiff::Timestamp;
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set};
 

@@ -3,9 +3,9 @@
 use super::entities::login;
 use super::values::time;
 use super::{DbError, Reader, Tx};
-use crate::domain::id::LoginId;
-use crate::domain::login_name;
-use crate::domain::password_stamp::PasswordStamp;
+use domain::id::LoginId;
+use domain::login_name;
+use domain::password_stamp::PasswordStamp;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{

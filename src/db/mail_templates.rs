@@ -2,9 +2,9 @@
 
 use super::entities::mail_template;
 use super::{DbError, Reader, Tx};
-use crate::domain::account::Language;
-use crate::domain::id::AdminId;
-use crate::domain::mail_text::{MailKind, MailText};
+use domain::account::Language;
+use domain::id::AdminId;
+use domain::mail_text::{MailKind, MailText};
 use jiff::Timestamp;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};

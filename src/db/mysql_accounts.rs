@@ -2,8 +2,8 @@
 
 use super::entities::{customer, customer_mysql_server, database, mysql_account, mysql_password};
 use super::{DbError, Reader, Tx, bulk};
-use crate::domain::id::{CustomerId, MysqlServerId};
-use crate::domain::mysql::DatabaseName;
+use domain::id::{CustomerId, MysqlServerId};
+use domain::mysql::DatabaseName;
 use jiff::Timestamp;
 use sea_orm::sea_query::{OnConflict, Query};
 use sea_orm::{

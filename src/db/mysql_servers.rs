@@ -3,8 +3,8 @@
 use super::entities::{customer_mysql_server, database, mysql_server};
 use super::values::count;
 use super::{DbError, Reader, Tx};
-use crate::domain::id::{CustomerId, MysqlServerId};
-use crate::domain::mysql::AccessHost;
+use domain::id::{CustomerId, MysqlServerId};
+use domain::mysql::AccessHost;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{

@@ -3,8 +3,8 @@
 //! The driver's own default takes TLS where it is offered and verifies nothing, which helps nobody. Here a URL without `ssl-mode` means
 //! `verify_identity`, except to this machine itself, where nobody listens on the way.
 
-use crate::domain::network::is_loopback;
-use crate::trusted::{self, Links};
+use domain::network::is_loopback;
+use files::trusted::{self, Links};
 use sea_orm::sqlx::mysql::MySqlConnectOptions;
 use std::path::Path;
 use url::Url;

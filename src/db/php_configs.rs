@@ -3,7 +3,7 @@
 use super::entities::{customer_php_config, php_config};
 use super::values::count;
 use super::{DbError, Reader, Tx};
-use crate::domain::id::PhpConfigId;
+use domain::id::PhpConfigId;
 use jiff::Timestamp;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,

@@ -4,11 +4,11 @@ use super::entities::{admin, customer, plan, plan_php_config};
 use super::query::{holds, ordered};
 use super::values::{contains, count, services_of, set_limits, set_switches, storable, time};
 use super::{DbError, Reader, Tx};
-use crate::domain::actor::Scope;
-use crate::domain::id::{AdminId, PhpConfigId, PlanId};
-use crate::domain::plan::Plan;
-use crate::domain::query::{PlanColumn, Question};
-use crate::domain::resources::Services;
+use domain::id::{AdminId, PhpConfigId, PlanId};
+use domain::plan::Plan;
+use domain::query::{PlanColumn, Question};
+use domain::resources::Services;
+use domain::scope::Scope;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, Query, SimpleExpr, SubQueryStatement};
 use sea_orm::{

@@ -6,8 +6,8 @@
 
 use super::values::{contains, matches, storable};
 use super::{DbError, Reader};
-use crate::domain::id::LoginId;
-use crate::domain::query::{Direction, Kind, Test};
+use domain::id::LoginId;
+use domain::query::{Direction, Kind, Test};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, NullOrdering, Order, SimpleExpr};
 use sea_orm::{DbBackend, EntityTrait, QueryOrder, QuerySelect as _, Select};
 

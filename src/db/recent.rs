@@ -5,7 +5,7 @@
 
 use super::customers::Totals;
 use super::{DbError, Inner, Reader};
-use crate::domain::actor::Scope;
+use domain::scope::Scope;
 use std::any::Any;
 use std::collections::HashMap;
 use std::fmt;
@@ -114,9 +114,15 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_support::database;
+    use crate::Db;
+    use test_databases::database::{Fresh, fresh};
 
     const KEY: Key = Key::whole("test");
+
+    async fn database(dir: &std::path::Path) -> (Db, Fresh) {
+        let fresh = fresh(dir);
+        (Db::connect(&fresh.url).await.unwrap(), fresh)
+    }
 
     async fn asked(on: &Reader, times: &AtomicU64) -> u64 {
         *on.recent(KEY, async |_| Ok(times.fetch_add(1, Ordering::SeqCst))).await.unwrap()

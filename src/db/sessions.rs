@@ -2,7 +2,7 @@
 
 use super::entities::session;
 use super::{DbError, Reader, Tx};
-use crate::domain::id::LoginId;
+use domain::id::LoginId;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};

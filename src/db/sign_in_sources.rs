@@ -3,8 +3,8 @@
 use super::entities::sign_in_source as source;
 use super::values::time;
 use super::{DbError, Reader, Tx};
-use crate::domain::id::LoginId;
-use crate::domain::lockout::Record;
+use domain::id::LoginId;
+use domain::lockout::Record;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, Set};

@@ -1,7 +1,7 @@
 //! Several statements that see the same moment.
 
 use super::{DbError, Inner, Reader};
-use crate::db::customers::Totals;
+use crate::customers::Totals;
 use sea_orm::{AccessMode, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait as _};
 
 impl Reader {

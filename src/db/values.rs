@@ -1,8 +1,8 @@
 //! Between columns and domain types.
 
-use crate::domain::account::{Language, Theme};
-use crate::domain::quota::Quota;
-use crate::domain::resources::{Amounts, Limits, Resource};
+use domain::account::{Language, Theme};
+use domain::quota::Quota;
+use domain::resources::{Amounts, Limits, Resource};
 use jiff::Timestamp;
 use sea_orm::sea_query::{ExprTrait as _, LikeExpr, SimpleExpr};
 
@@ -130,7 +130,7 @@ macro_rules! used_columns {
 /// Puts limits into the limit columns of an active model.
 macro_rules! set_limits {
     ($model:expr, $limits:expr) => {{
-        use crate::domain::resources::Resource as R;
+        use domain::resources::Resource as R;
         let limits = &$limits;
         $model.diskspace = sea_orm::Set(limits[R::Diskspace].to_column());
         $model.traffic = sea_orm::Set(limits[R::Traffic].to_column());
@@ -160,8 +160,8 @@ macro_rules! set_switches {
 /// The services of a row, with the PHP configurations read beside it.
 macro_rules! services_of {
     ($row:expr, $php_configs:expr) => {
-        crate::domain::resources::Services {
-            limits: crate::db::values::limits(crate::db::values::limit_columns!($row)),
+        domain::resources::Services {
+            limits: crate::values::limits(crate::values::limit_columns!($row)),
             imap: $row.imap,
             pop3: $row.pop3,
             php: $row.php_enabled,

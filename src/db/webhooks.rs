@@ -3,8 +3,8 @@
 use super::entities::webhook;
 use super::values::time;
 use super::{DbError, Reader, Tx};
-use crate::domain::event::EventName;
-use crate::domain::id::WebhookId;
+use domain::event::EventName;
+use domain::id::WebhookId;
 use jiff::Timestamp;
 use sea_orm::{ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
 

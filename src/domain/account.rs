@@ -52,6 +52,51 @@ choice! {
     }
 }
 
+/// English, which every text exists in.
+impl Default for Language {
+    fn default() -> Self {
+        Self::En
+    }
+}
+
+impl Language {
+    /// The language's own name for itself.
+    #[must_use]
+    pub const fn native_name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::De => "Deutsch",
+        }
+    }
+
+    /// The writing direction, for `<html dir>`.
+    #[must_use]
+    pub const fn dir(self) -> &'static str {
+        match self {
+            Self::En | Self::De => "ltr",
+        }
+    }
+
+    /// The best language for an `Accept-Language` header; English if nothing fits.
+    #[must_use]
+    pub fn negotiate(accept_language: &str) -> Self {
+        let mut best = (0.0, Self::default());
+        for range in accept_language.split(',') {
+            let mut parts = range.split(';');
+            let tag = parts.next().unwrap_or_default().trim();
+            let primary = tag.split(['-', '_']).next().unwrap_or_default();
+            let weight = parts.find_map(|part| part.trim().strip_prefix("q=")).map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
+            let known = Self::ALL.iter().find(|lang| primary.eq_ignore_ascii_case(lang.code()));
+            if let Some(lang) = known
+                && weight > best.0
+            {
+                best = (weight, *lang);
+            }
+        }
+        best.1
+    }
+}
+
 choice! {
     /// How the panel looks.
     Theme, "theme-unknown", {
@@ -61,6 +106,25 @@ choice! {
         Light = "light",
         /// Light on dark.
         Dark = "dark" | "Froxlor_dark",
+    }
+}
+
+/// As the visitor's system wishes.
+impl Default for Theme {
+    fn default() -> Self {
+        Self::System
+    }
+}
+
+impl Theme {
+    /// The key of its name.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Light => "theme-light",
+            Self::Dark => "theme-dark",
+            Self::System => "theme-system",
+        }
     }
 }
 
@@ -83,5 +147,26 @@ pub fn salutation(firstname: &str, name: &str, company: &str) -> String {
         ("", "") => company.to_owned(),
         ("", one) | (one, "") => one.to_owned(),
         (first, last) => format!("{first} {last}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accept_language_picks_the_heaviest_known_language() {
+        for (header, expected) in [
+            ("", Language::En),
+            ("de", Language::De),
+            ("de-AT,de;q=0.9,en;q=0.8", Language::De),
+            ("fr;q=1.0, de;q=0.3, en;q=0.7", Language::En),
+            ("en;q=0, de;q=0.1", Language::De),
+            ("../../etc/passwd", Language::En),
+            ("DE_at", Language::De),
+            ("de;q=nonsense", Language::En),
+        ] {
+            assert_eq!(Language::negotiate(header), expected, "{header}");
+        }
     }
 }

@@ -2,10 +2,12 @@
 
 use super::fault::Fault;
 use super::id::{ApiKeyId, LoginId};
+use super::request::{Kind, Parameter, text_of};
 use ipnet::IpNet;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
+use serde_json::Value;
 use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
@@ -142,6 +144,14 @@ impl AllowedFrom {
 }
 
 /// Whole addresses without the length of their prefix, as people write them.
+impl Parameter for AllowedFrom {
+    const KIND: Kind = Kind::Text;
+
+    fn read(value: Value) -> Result<Option<Self>, Fault> {
+        Self::parse(&text_of(value)?).map(Some)
+    }
+}
+
 impl fmt::Display for AllowedFrom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (n, network) in self.0.iter().enumerate() {

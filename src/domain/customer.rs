@@ -1,7 +1,6 @@
 //! A hosting customer as every door sees him. There is no password in here, so none can get out.
 
 use super::account::{Language, Theme};
-use super::actor::Rank;
 use super::contact::Contact;
 use super::email::Email;
 use super::id::{AdminId, CustomerId, DomainId, LoginId, MysqlServerId, PlanId};
@@ -11,6 +10,7 @@ use super::quota::Quota;
 use super::record::record;
 use super::request::{Multiline, request};
 use super::resources::{Amounts, ServiceFields, Services};
+use super::scope::Rank;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};

@@ -1,8 +1,10 @@
 //! What may be said of accounts on MySQL servers.
 
 use super::fault::Fault;
+use super::request::{Kind, Parameter};
 use super::secret::Secret;
 use super::text;
+use serde_json::Value;
 use std::fmt;
 use url::Url;
 
@@ -89,6 +91,18 @@ impl AdminUrl {
     #[must_use]
     pub const fn secret(&self) -> &Secret {
         &self.0
+    }
+}
+
+/// The URL by which a server is administered; a blank one is none.
+impl Parameter for AdminUrl {
+    const KIND: Kind = Kind::Secret;
+
+    fn read(value: Value) -> Result<Option<Self>, Fault> {
+        match Secret::read(value)? {
+            Some(url) if !text::is_blank(url.expose()) => Self::parse(url.expose()).map(Some),
+            _ => Ok(None),
+        }
     }
 }
 

@@ -165,7 +165,7 @@ impl fmt::Display for Quota {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::account::Language;
+    use crate::account::Language;
     use proptest::prelude::*;
 
     #[test]

@@ -1,12 +1,12 @@
 //! Texts that many rows fill in with words of their own.
 
-use super::Lang;
+use super::{Lang, Texts as _};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A text with gaps for words. Its language's rules are asked once and not again for every row, so it must not depend on
-/// what the words are: numbers that decide between singular and plural belong into [`Lang::t_with`].
+/// what the words are: numbers that decide between singular and plural belong into [`Texts::t_with`](super::Texts::t_with).
 #[derive(Debug, PartialEq, Eq)]
 pub struct Phrase {
     start: String,
@@ -45,15 +45,12 @@ impl Phrase {
     }
 }
 
-impl Lang {
-    /// The text for a key, with gaps of these names.
-    #[must_use]
-    pub fn phrase(self, key: &'static str, names: &[&'static str]) -> Rc<Phrase> {
-        thread_local! {
-            static KNOWN: RefCell<HashMap<(Lang, &'static str), Rc<Phrase>>> = RefCell::default();
-        }
-        KNOWN.with_borrow_mut(|known| known.entry((self, key)).or_insert_with(|| Rc::new(Phrase::new(self, key, names))).clone())
+/// The phrase for a key, made once a thread.
+pub(super) fn known(lang: Lang, key: &'static str, names: &[&'static str]) -> Rc<Phrase> {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<(Lang, &'static str), Rc<Phrase>>> = RefCell::default();
     }
+    KNOWN.with_borrow_mut(|known| known.entry((lang, key)).or_insert_with(|| Rc::new(Phrase::new(lang, key, names))).clone())
 }
 
 #[cfg(test)]

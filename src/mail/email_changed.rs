@@ -1,5 +1,6 @@
 //! To the old and the new address of an account whose address was changed, in case its owner did not want that.
 
+use i18n::Texts as _;
 use jiff::Timestamp;
 
 /// A notice that the mail address was changed. Neither address is told the other one.

@@ -1,7 +1,7 @@
 //! White space that must arrive as it is: that of a password. Texts are wrapped and trimmed; while that happens, each such character
 //! is stood in for by one that nobody types and that no program takes for white space.
 
-use crate::domain::secret::Secret;
+use domain::secret::Secret;
 
 /// Characters of this private plane stand in for those of the first one.
 const PLANE: u32 = 0xf_0000;

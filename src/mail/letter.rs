@@ -1,8 +1,8 @@
 //! What all mails have in common.
 
 use super::{MailError, OutgoingMail, exact};
-use crate::domain::secret::Secret;
-use crate::i18n::Lang;
+use domain::secret::Secret;
+use i18n::{Lang, Texts as _};
 use jiff::Timestamp;
 use lettre::message::Mailbox;
 
@@ -13,7 +13,7 @@ pub struct Head {
     pub id: String,
     /// To whom.
     pub to: Mailbox,
-    /// How he is addressed: see [`salutation`](crate::domain::account::salutation).
+    /// How he is addressed: see [`salutation`](domain::account::salutation).
     pub salutation: String,
     /// His language.
     pub lang: Lang,
@@ -94,15 +94,15 @@ pub fn in_text(secret: &Secret) -> String {
 /// Makes a [`Letter`] of a struct and its three templates, which see it as `mail`, and the [`Head`] as `head`.
 macro_rules! letter {
     ($mail:ty, $subject:literal, $text:literal, $html:literal) => {
-        impl $crate::mail::Letter for $mail {
-            fn compose(&self, head: $crate::mail::Head) -> Result<$crate::mail::OutgoingMail, $crate::mail::MailError> {
+        impl $crate::Letter for $mail {
+            fn compose(&self, head: $crate::Head) -> Result<$crate::OutgoingMail, $crate::MailError> {
                 use askama::Template;
 
                 #[derive(Template)]
                 #[template(path = $subject)]
                 struct Subject<'a> {
                     #[allow(dead_code, reason = "not every subject names the provider")]
-                    head: &'a $crate::mail::Head,
+                    head: &'a $crate::Head,
                     #[allow(dead_code, reason = "not every subject says something of the mail")]
                     mail: &'a $mail,
                 }
@@ -110,14 +110,14 @@ macro_rules! letter {
                 #[derive(Template)]
                 #[template(path = $text)]
                 struct Text<'a> {
-                    head: &'a $crate::mail::Head,
+                    head: &'a $crate::Head,
                     mail: &'a $mail,
                 }
 
                 #[derive(Template)]
                 #[template(path = $html)]
                 struct Html<'a> {
-                    head: &'a $crate::mail::Head,
+                    head: &'a $crate::Head,
                     mail: &'a $mail,
                 }
 
@@ -126,7 +126,7 @@ macro_rules! letter {
                     Text { head: &head, mail: self }.render(),
                     Html { head: &head, mail: self }.render(),
                 ];
-                $crate::mail::letter::assemble(head, parts)
+                $crate::letter::assemble(head, parts)
             }
         }
     };

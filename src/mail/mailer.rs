@@ -2,7 +2,7 @@
 
 use super::message::Wire;
 use super::{MailError, OutgoingMail, outbox};
-use crate::settings::{Settings, SmtpUrl};
+use config::{Settings, SmtpUrl};
 use jiff::Timestamp;
 use lettre::message::Mailbox;
 use lettre::transport::smtp::PoolConfig;

@@ -1,6 +1,6 @@
 //! To a customer whose password was set by the provider.
 
-use crate::domain::secret::Secret;
+use domain::secret::Secret;
 
 /// The provider has set a new password.
 #[derive(Clone, Debug)]

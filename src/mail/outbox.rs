@@ -1,7 +1,7 @@
 //! The outbox: mails as files, for installations without a mail server and for looking at.
 
 use super::{MailError, OutgoingMail};
-use crate::trusted;
+use files::trusted;
 use jiff::Timestamp;
 use rustix::fs::{AtFlags, Mode, OFlags};
 use std::fs::{DirBuilder, File};

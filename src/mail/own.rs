@@ -1,6 +1,6 @@
 //! A mail in the provider's own words.
 
-use crate::domain::mail_text::MailText;
+use domain::mail_text::MailText;
 
 /// What a provider wrote, with the names filled in: it stands between the greeting and the closing.
 #[derive(Clone, Debug)]

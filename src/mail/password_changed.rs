@@ -1,5 +1,6 @@
 //! To somebody whose password was changed: in case it was not him.
 
+use i18n::Texts as _;
 use jiff::Timestamp;
 
 /// A notice that the password was changed.

@@ -1,6 +1,7 @@
 //! To somebody who lost his password: a link to choose a new one.
 
-use crate::domain::secret::Secret;
+use domain::secret::Secret;
+use i18n::Texts as _;
 
 /// A link for a lost password.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! To a new customer: how to sign in.
 
-use crate::domain::secret::Secret;
+use domain::secret::Secret;
 
 /// The first mail a customer gets.
 #[derive(Clone, Debug)]

@@ -4,9 +4,6 @@
 //! [`refuse_coded`] answers 415. [`bound`] limits the size and the time of what is read. Readers have smaller limits of their own.
 
 use super::connections::Open;
-use crate::api;
-use crate::web::error::WebError;
-use crate::web::frame;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::error::PayloadError;
@@ -22,6 +19,8 @@ use std::rc::Rc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::{Instant, Sleep, sleep_until};
+use web::error::WebError;
+use web::frame;
 
 /// No route reads more than this, in bytes.
 const MAX: u64 = 64 << 20;

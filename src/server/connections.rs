@@ -3,9 +3,9 @@
 //! Where an address has as many as it may, a new connection closes the one of the same address that has kept the program waiting
 //! for longest. Somebody who shares the address with an attacker is answered nevertheless.
 
-use crate::settings::TrustedProxies;
 use actix_web::dev::Extensions;
 use actix_web::rt::net::TcpStream;
+use config::TrustedProxies;
 use rustix::net::{Shutdown, shutdown};
 use std::any::Any;
 use std::collections::HashMap;

@@ -1,5 +1,6 @@
 //! The HTTP server around the doors, on a listener that is already bound (port 0 in tests).
 
+mod api_docs;
 mod body;
 mod compress;
 mod connections;
@@ -7,16 +8,6 @@ mod head;
 
 pub use body::Pace;
 
-use connections::Connections;
-
-use crate::api;
-use crate::app::App;
-use crate::settings::CONNECTIONS_PER_ADDRESS;
-use crate::telemetry::security;
-use crate::web;
-use crate::web::csrf::cookie::{self, Cookies};
-use crate::web::metrics::Token;
-use crate::web::session::Store;
 use actix_session::SessionMiddleware;
 use actix_session::config::{CookieContentSecurity, PersistentSession};
 use actix_web::body::{BoxBody, MessageBody};
@@ -26,9 +17,16 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::{self, Next, NormalizePath, TrailingSlash};
 use actix_web::web::{Data, PayloadConfig, scope};
 use actix_web::{App as ActixApp, HttpMessage as _, HttpServer};
+use config::CONNECTIONS_PER_ADDRESS;
+use connections::Connections;
+use services::app::App;
+use services::security_log;
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 use tracing_actix_web::RequestId;
+use web::csrf::cookie::{self, Cookies};
+use web::metrics::Token;
+use web::session::Store;
 
 /// How the server is set up.
 #[derive(Clone)]
@@ -109,7 +107,7 @@ pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Resu
             .wrap(middleware::from_fn(observe))
             .wrap(tracing_actix_web::TracingLogger::<Spans>::new())
             .configure(web::assets::configure)
-            .configure(web::api_docs::routes)
+            .configure(api_docs::routes)
             .configure(api::routes)
             .service(panel)
     });
@@ -153,9 +151,10 @@ async fn observe(req: ServiceRequest, next: Next<impl MessageBody>) -> Result<Se
     let began = Instant::now();
     let method = req.method().clone();
     let _under_way = req.app_data::<Data<App>>().map(|app| app.metrics.begin());
-    let headers = req.headers().clone();
+    let agent = req.headers().get(header::USER_AGENT).cloned();
+    let agent = agent.as_ref().map_or(&b""[..], HeaderValue::as_bytes);
     let mut answer =
-        security::with_agent(&headers, next.call(req)).await.inspect_err(|error| tracing::error!(%error, "a request was not answered"))?;
+        security_log::with_agent(agent, next.call(req)).await.inspect_err(|error| tracing::error!(%error, "a request was not answered"))?;
     let req = answer.request();
     let route = req.match_pattern().unwrap_or_else(|| "-".to_owned());
     let id = req.extensions().get::<RequestId>().map(ToString::to_string);

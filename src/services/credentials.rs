@@ -5,12 +5,11 @@
 use super::jobs::{self, Job};
 use super::passwords::{self, Ended, Keep, Prepared};
 use super::{Command, Door, Outcome};
-use crate::db;
-use crate::domain::actor::{Actor, Reauthenticated};
-use crate::domain::email::Email;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::id::LoginId;
-use crate::domain::password::Person;
+use auth::actor::{Actor, Reauthenticated};
+use domain::email::Email;
+use domain::fault::{Fault, FieldFaults};
+use domain::id::LoginId;
+use domain::password::Person;
 
 /// Whose credentials somebody wants to change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,10 +2,9 @@
 
 use super::audit::{self, Change, Target};
 use super::{Command, Outcome, ServiceError, View};
-use crate::db;
-use crate::domain::actor::{Actor, ServerAdmin};
-use crate::domain::fault::Fault;
-use crate::domain::page_text::PageText;
+use auth::actor::{Actor, ServerAdmin};
+use domain::fault::Fault;
+use domain::page_text::PageText;
 
 const NAME: &str = "default_index";
 

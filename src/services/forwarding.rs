@@ -2,7 +2,7 @@
 
 use super::throttle::{self, Limit};
 use super::{Outcome, View};
-use crate::db::Tx;
+use db::Tx;
 use jiff::{SignedDuration, Timestamp};
 use std::fmt;
 use std::sync::atomic::{AtomicI64, Ordering};

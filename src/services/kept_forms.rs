@@ -1,11 +1,10 @@
 //! Forms that were sent after their session had ended. They wait sealed, for an hour, for the account they were filled in by.
 
 use super::{Command, Outcome, View};
-use crate::db;
-use crate::domain::chance;
-use crate::domain::id::LoginId;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::chance;
+use domain::id::LoginId;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 
@@ -46,7 +45,7 @@ pub async fn keep(cmd: Command<'_>, login: LoginId, text: &str) -> Outcome<Strin
 ///
 /// # Errors
 /// The database's.
-pub async fn find(view: View<'_>, sealer: &crate::auth::seal::Sealer, login: LoginId, token: &str) -> Outcome<Option<String>> {
+pub async fn find(view: View<'_>, sealer: &auth::seal::Sealer, login: LoginId, token: &str) -> Outcome<Option<String>> {
     let digest = digest(token);
     let Some(sealed) = db::kept_forms::find(view.on, &digest, login, since(view.at)).await? else { return Ok(None) };
     let opened = STANDARD.decode(sealed).ok().and_then(|sealed| sealer.open(&context(&digest), &sealed).ok());

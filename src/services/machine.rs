@@ -2,9 +2,9 @@
 //! slow or not answer at all, so they are asked off the async threads and before a transaction is opened.
 
 use super::{Env, Outcome, ServiceError};
-use crate::db::{DbError, Reader, counters};
-use crate::domain::fault::Fault;
-use crate::domain::login_name::{LoginName, LoginNameRules};
+use db::{DbError, Reader, counters};
+use domain::fault::Fault;
+use domain::login_name::{LoginName, LoginNameRules};
 use std::collections::HashMap;
 
 /// How many of the next numbered names are looked at beyond those that are needed: others may take some meanwhile.
@@ -18,6 +18,12 @@ pub struct Machine(HashMap<String, Found>);
 struct Found {
     home: bool,
     account: bool,
+}
+
+/// Whether there is a hooks directory. A file system that does not answer must not hold a transaction or an async thread.
+pub(crate) async fn has_hooks(env: &Env) -> bool {
+    let dir = env.hooks_dir.clone();
+    tokio::task::spawn_blocking(move || dir.is_dir()).await.unwrap_or(false)
 }
 
 impl Machine {

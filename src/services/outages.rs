@@ -2,10 +2,10 @@
 
 use super::jobs::{self, kinds};
 use super::{Command, Outcome, View};
-use crate::db::jobs::Lane;
-use crate::db::{self, DbError, Key};
-use crate::domain::actor::Manager;
-use crate::domain::id::MysqlServerId;
+use auth::actor::Manager;
+use db::jobs::Lane;
+use db::{self, DbError, Key};
+use domain::id::MysqlServerId;
 use jiff::Timestamp;
 
 /// What jobs need beside the database.

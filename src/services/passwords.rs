@@ -4,13 +4,12 @@
 use super::audit::Change;
 use super::settings::ProviderSettings;
 use super::{Command, Env, Outcome};
-use crate::db;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::id::{ApiKeyId, LoginId};
-use crate::domain::password::Person;
-use crate::domain::request::Sent;
-use crate::domain::secret::Secret;
-use crate::domain::text;
+use domain::fault::{Fault, FieldFaults};
+use domain::id::{ApiKeyId, LoginId};
+use domain::password::Person;
+use domain::request::Sent;
+use domain::secret::Secret;
+use domain::text;
 use serde_json::{Map, Value};
 
 /// A password that may be set, in the forms in which it is stored.

@@ -1,8 +1,8 @@
 //! Forms that create carry a random token; whoever sends one twice is led to what the first one made.
 
 use super::{Command, Outcome, ServiceError, View};
-use crate::db::{self, DbError};
-use crate::domain::id::LoginId;
+use db::{self, DbError};
+use domain::id::LoginId;
 use sha2::{Digest as _, Sha256};
 
 fn digest(token: &str) -> String {
@@ -23,7 +23,7 @@ pub async fn result_of(view: View<'_>, by: LoginId, token: &str) -> Outcome<Opti
 /// [`ServiceError::Refused`] with `already-sent` when a twin of it was committed meanwhile.
 pub async fn note(cmd: Command<'_>, by: LoginId, token: &str, result: &str) -> Outcome<()> {
     match db::submissions::insert(cmd.tx, &digest(token), by, result, cmd.at).await {
-        Err(DbError::Taken(_)) => Err(ServiceError::Refused(crate::domain::fault::Fault::new("already-sent"))),
+        Err(DbError::Taken(_)) => Err(ServiceError::Refused(domain::fault::Fault::new("already-sent"))),
         outcome => Ok(outcome?),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::settings::ProviderSettings;
 use super::{Command, Outcome, View};
-use crate::db::throttles::Window;
-use crate::db::{self, Tx};
+use db::throttles::Window;
+use db::{self, Tx};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 use std::net::{IpAddr, Ipv6Addr};

@@ -1,7 +1,7 @@
 //! What happened in which request, for a collector that speaks OpenTelemetry (OTLP over HTTP, such as the one every machine may
 //! run at `http://127.0.0.1:4318`). Off unless a setting names one.
 
-use crate::settings::OtlpUrl;
+use config::OtlpUrl;
 use opentelemetry::trace::TracerProvider as _;
 use opentelemetry_otlp::{Protocol, SpanExporter, WithExportConfig as _};
 use opentelemetry_sdk::Resource;

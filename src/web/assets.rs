@@ -2,9 +2,9 @@
 //!
 //! File names carry a hash of the contents, so a browser may keep them for ever.
 
-use crate::routing::get;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, web};
+use edge::routing::get;
 
 struct Asset {
     name: &'static str,
@@ -13,6 +13,10 @@ struct Asset {
 }
 
 static ASSETS: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+
+/// Where the build keeps what npm installed; the browser tests read a library there.
+#[doc(hidden)]
+pub const BUILD_DIR: &str = env!("OUT_DIR");
 
 /// The address of an asset by its plain name, `path("app.css")`; empty for an unknown name.
 #[must_use]

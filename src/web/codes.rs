@@ -2,8 +2,8 @@
 //!
 //! A code without a text, such as one that a newer program wrote, is shown as its words: `thing.new_code` as "Thing new code".
 
-use crate::i18n::Lang;
-use crate::services::settings::SETTINGS;
+use i18n::{Lang, Texts as _};
+use services::settings::SETTINGS;
 
 /// Returns the words of a code.
 #[must_use]

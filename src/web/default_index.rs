@@ -1,21 +1,21 @@
 //! `/default-index`: the page that a new home has.
 
-use crate::app::App;
-use crate::domain::page_text::PageText;
-use crate::routing::{get, post};
-use crate::services::{ServiceError, default_index};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{AsServerAdmin, origin};
-use crate::web::flash::Flash;
-use crate::web::form::FormState;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{faults, frame, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{AsServerAdmin, origin};
+use crate::flash::Flash;
+use crate::form::FormState;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{faults, frame, respond};
 use actix_session::Session;
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::page_text::PageText;
+use edge::routing::{get, post};
+use services::app::App;
+use services::{ServiceError, default_index};
 
 #[derive(Template)]
 #[template(path = "settings/default_index.html")]

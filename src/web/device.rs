@@ -1,13 +1,13 @@
-//! The cookie that makes a device known to an account; see [`auth::device`](crate::auth::device).
+//! The cookie that makes a device known to an account; see [`auth::device`](services::sign_in::device).
 
 use super::csrf::cookie::Cookies;
-use crate::app::App;
-use crate::auth::device::{self, KNOWN_FOR, Presented};
-use crate::domain::actor::Reauthenticated;
-use crate::services::Outcome;
 use actix_web::cookie::{Cookie, SameSite, time};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
+use auth::actor::Reauthenticated;
+use services::Outcome;
+use services::app::App;
+use services::sign_in::device::{self, KNOWN_FOR, Presented};
 
 /// What the browser shows of the accounts it was used for.
 #[must_use]

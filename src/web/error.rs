@@ -3,12 +3,12 @@
 use super::csrf::Forgery;
 use super::page::Chrome;
 use super::respond;
-use crate::db::DbError;
-use crate::domain::fault::Fault;
-use crate::services::ServiceError;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
+use db::DbError;
+use domain::fault::Fault;
+use services::ServiceError;
 use std::fmt;
 
 /// Why a request was not answered with its page.

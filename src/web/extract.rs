@@ -2,16 +2,16 @@
 
 use super::error::WebError;
 use super::session::{self, Owner};
-use crate::app::App;
-use crate::auth::actor::{self, Account};
-use crate::domain::actor::{Actor, CustomerSelf, Manager, ServerAdmin};
-use crate::peer;
-use crate::services::outages::{self, Outage};
-use crate::services::{Door, Origin};
 use actix_session::SessionExt as _;
 use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
+use auth::accounts::{self, Account};
+use auth::actor::{Actor, CustomerSelf, Manager, ServerAdmin};
+use edge::address;
+use services::app::App;
+use services::outages::{self, Outage};
+use services::{Door, Origin};
 use std::future::Future;
 use std::ops::Deref;
 use std::pin::Pin;
@@ -77,9 +77,9 @@ pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebErro
         None => None,
         Some(Owner { login, stamp }) => {
             let account = match session::acting_admin(&session) {
-                None => actor::session_account(view.on, login, &stamp).await?,
+                None => accounts::find_in_session(view.on, login, &stamp).await?,
                 Some(acting) if view.at.as_second() - acting.since.as_second() > session::ACTING => None,
-                Some(acting) => actor::acting_account(view.on, acting.login, login, &stamp).await?,
+                Some(acting) => accounts::find_acting(view.on, acting.login, login, &stamp).await?,
             };
             if account.is_none() {
                 session.purge();
@@ -189,5 +189,5 @@ impl FromRequest for AsCustomer {
 #[must_use]
 pub fn origin(req: &HttpRequest, app: &App) -> Origin {
     let acting = req.extensions().get::<Visitor>().and_then(|visitor| visitor.0.as_ref()?.acting.clone());
-    Origin { door: Door::Web, address: peer::address(req, app), acting: acting.map(|acting| (acting.admin, acting.login_name)) }
+    Origin { door: Door::Web, address: address::of(req, app), acting: acting.map(|acting| (acting.admin, acting.login_name)) }
 }

@@ -1,14 +1,14 @@
 //! From fault codes to sentences.
 
 use super::form::{FormState, GENERAL};
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::i18n::{self, Lang};
-use crate::services::customers::import::Note;
+use domain::fault::{Fault, FieldFaults};
+use i18n::{Lang, Texts as _};
+use services::customers::import::Note;
 
 /// The sentence of a fault.
 #[must_use]
 pub fn text(lang: Lang, fault: &Fault) -> String {
-    lang.t_with(&fault.text_key(), fault.args.iter().map(|(name, value)| (*name, i18n::stored(value))))
+    lang.fault(fault)
 }
 
 /// The sentence of a fault that was kept.

@@ -2,10 +2,11 @@
 
 mod offers;
 
-use super::format;
 use super::page::Chrome;
-use crate::domain::record::record;
-use crate::domain::resources::Limits;
+use domain::record::record;
+use domain::resources::Limits;
+use i18n::Texts as _;
+use i18n::format;
 use serde::Serialize;
 use serde_json::Value;
 use std::cell::RefCell;

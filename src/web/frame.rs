@@ -6,19 +6,19 @@ use super::kept::FormPage;
 use super::nav::Role;
 use super::page::{Chrome, Theme, Who};
 use super::{csrf, respond, sign_in};
-use crate::app::App;
-use crate::auth::actor::Account;
-use crate::domain::actor::Actor;
-use crate::i18n::Lang;
-use crate::services::audit::sign_ins::{Refusal, record_refusal};
-use crate::services::{Command, ServiceError};
-use crate::telemetry::security::{self, Event};
 use actix_session::SessionExt as _;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
 use actix_web::{HttpRequest, HttpResponse, web};
+use auth::accounts::Account;
+use auth::actor::Actor;
+use i18n::Lang;
+use services::app::App;
+use services::audit::sign_ins::{Refusal, record_refusal};
+use services::security_log::{self, Event};
+use services::{Command, ServiceError};
 
 /// The frame for whoever is signed in.
 #[must_use]
@@ -127,7 +127,7 @@ async fn note_refusal(req: &HttpRequest, app: &App, account: Option<&Account>, e
         _ => return,
     };
     let origin = extract::origin(req, app);
-    security::tell(event, &origin.address, account.map_or("", |account| account.actor.login_name()));
+    security_log::tell(event, &origin.address, account.map_or("", |account| account.actor.login_name()));
     let Some(account) = account else { return };
     let request = format!("{} {}", req.method(), req.match_pattern().unwrap_or_default());
     let noted = app.change(&origin, async |cmd: Command<'_>| record_refusal(cmd, &account.actor, refusal, &request).await).await;

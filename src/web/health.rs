@@ -1,10 +1,10 @@
 //! For whoever watches over the program: does it run, and can it serve?
 
-use crate::app::App;
-use crate::routing::get;
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::{Data, ServiceConfig};
+use edge::routing::get;
+use services::app::App;
 use std::time::Duration;
 
 /// The routes.

@@ -5,13 +5,13 @@ use super::error::WebError;
 use super::extract::{AsManager, SignedIn, origin};
 use super::flash::Flash;
 use super::{respond, session};
-use crate::app::App;
-use crate::domain::customer::CustomerRef;
-use crate::routing::post;
-use crate::services::customers;
 use actix_session::Session;
 use actix_web::web::{Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
+use domain::customer::CustomerRef;
+use edge::routing::post;
+use services::app::App;
+use services::customers;
 
 /// The routes.
 pub fn routes(cfg: &mut ServiceConfig) {

@@ -2,10 +2,10 @@
 
 use super::csrf::Guarded;
 use super::{original, submission};
-use crate::domain::account::Language;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::number::Notation;
-use crate::domain::request::{Declared, Kind, Received, Request, Values, Visibility};
+use domain::account::Language;
+use domain::fault::{Fault, FieldFaults};
+use domain::number::Notation;
+use domain::request::{Declared, Kind, Received, Request, Values, Visibility};
 use serde_json::Value;
 
 /// Says that limits below what is used are meant.
@@ -72,8 +72,8 @@ pub fn emptied_limits<R: Request>(form: &Guarded) -> FieldFaults {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::services::customers::UpdateCustomer;
     use serde_json::json;
+    use services::customers::UpdateCustomer;
 
     #[test]
     fn a_form_says_what_it_means() {

@@ -1,14 +1,12 @@
 //! `GET /metrics`, for Prometheus: to the machine itself, or to whoever shows the token.
 
-use crate::app::App;
-use crate::domain::secret::Secret;
-use crate::peer;
-use crate::routing::get;
-use crate::services::jobs;
-use crate::web::error::WebError;
+use crate::error::WebError;
 use actix_web::http::header;
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
+use domain::secret::Secret;
+use edge::address;
+use edge::routing::get;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -16,6 +14,8 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
+use services::app::App;
+use services::jobs;
 use std::sync::atomic::AtomicU64;
 use subtle::ConstantTimeEq as _;
 
@@ -61,9 +61,9 @@ async fn show(app: Data<App>, token: Data<Token>, req: HttpRequest) -> Result<Ht
 
 /// Whether the machine itself asks. What came through a proxy did not, unless a trusted one says so.
 fn is_local(req: &HttpRequest, app: &App) -> bool {
-    let proxied = peer::is_forwarded(req);
+    let proxied = address::is_forwarded(req);
     let peer = req.peer_addr().map(|peer| peer.ip());
-    let client = peer::client(req, app);
+    let client = address::client(req, app);
     client.is_some_and(|client| client.is_loopback()) && (!proxied || client != peer)
 }
 

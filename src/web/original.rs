@@ -4,7 +4,7 @@
 use super::csrf::Guarded;
 use super::form::{FormState, GENERAL};
 use super::page::Chrome;
-use crate::domain::resources::Resource;
+use domain::resources::Resource;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The hidden field.

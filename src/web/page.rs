@@ -6,41 +6,23 @@ use std::rc::Rc;
 use fluent_templates::fluent_bundle::FluentValue;
 use jiff::Timestamp;
 
+use super::assets;
 use super::flash::Flash;
-use super::format::Whole;
 use super::nav::{self, NavGroup, Role, Section};
-use super::{assets, format};
-use crate::i18n::{self, Lang, Phrase};
-use crate::services::outages::Outage;
+use i18n::format;
+use i18n::format::Whole;
+use i18n::{self, Lang, Phrase, Texts as _};
+use services::outages::Outage;
 
-pub use crate::domain::account::Theme;
+pub use domain::account::Theme;
 
-/// As the visitor's system wishes.
-impl Default for Theme {
-    fn default() -> Self {
-        Self::System
-    }
-}
-
-impl Theme {
-    /// The key of its name.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Light => "theme-light",
-            Self::Dark => "theme-dark",
-            Self::System => "theme-system",
-        }
-    }
-
-    /// The name of its icon.
-    #[must_use]
-    pub const fn icon(self) -> &'static str {
-        match self {
-            Self::Light => "sun",
-            Self::Dark => "moon",
-            Self::System => "device-desktop",
-        }
+/// The name of the icon of a theme.
+#[must_use]
+pub fn theme_icon(theme: impl Borrow<Theme>) -> &'static str {
+    match theme.borrow() {
+        Theme::Light => "sun",
+        Theme::Dark => "moon",
+        Theme::System => "device-desktop",
     }
 }
 

@@ -4,9 +4,9 @@ use super::faults;
 use super::form::FormState;
 use super::page::Chrome;
 use super::table::ListState;
-use crate::domain::fault::Fault;
-use crate::domain::query::search_text;
 use actix_web::HttpRequest;
+use domain::fault::Fault;
+use domain::query::search_text;
 
 /// No list is this long; numbers beyond it are typing errors or worse.
 const LAST_PAGE: u64 = 1_000_000;

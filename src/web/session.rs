@@ -1,17 +1,17 @@
 //! Sessions in the database, for actix-session. The key in the cookie is stored as its SHA-256 digest.
 
 use super::csrf;
-use crate::app::App;
-use crate::db::{self, DbError, Tx};
-use crate::domain::actor::Reauthenticated;
-use crate::domain::chance;
-use crate::domain::id::LoginId;
-use crate::domain::password_stamp::PasswordStamp;
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
 use actix_session::{Session, SessionExt as _, SessionInsertError};
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
+use auth::actor::Reauthenticated;
+use db::{self, DbError, Tx};
+use domain::chance;
+use domain::id::LoginId;
+use domain::password_stamp::PasswordStamp;
 use jiff::{SignedDuration, Timestamp};
+use services::app::App;
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 

@@ -3,11 +3,11 @@
 use super::csrf::Guarded;
 use super::error::WebError;
 use super::respond;
-use crate::app::App;
-use crate::domain::chance;
-use crate::domain::id::LoginId;
-use crate::services::{Command, Outcome, ServiceError, submissions};
 use actix_web::HttpResponse;
+use domain::chance;
+use domain::id::LoginId;
+use services::app::App;
+use services::{Command, Outcome, ServiceError, submissions};
 
 /// The hidden field.
 pub const FIELD: &str = "submission";

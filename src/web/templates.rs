@@ -7,7 +7,7 @@ use super::nav::{self, Role};
 
 fn templates() -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
-    let mut open = vec![PathBuf::from("templates")];
+    let mut open = vec![PathBuf::from("../../templates")];
     while let Some(path) = open.pop() {
         for entry in std::fs::read_dir(&path).unwrap().flatten() {
             if entry.path().is_dir() {
@@ -24,7 +24,7 @@ fn templates() -> Vec<(PathBuf, String)> {
 
 /// Mails and the first page of a customer's home: no browser shows them as a page of the panel.
 fn is_elsewhere(path: &Path) -> bool {
-    path.starts_with("templates/mail") || path.starts_with("templates/homes")
+    path.starts_with("../../templates/mail") || path.starts_with("../../templates/homes")
 }
 
 /// What stands between `start` and the next quotation mark, each time.
@@ -55,7 +55,7 @@ fn no_template_switches_escaping_off() {
 
 #[test]
 fn every_icon_and_asset_that_pages_name_exists() {
-    let list = std::fs::read_to_string("static/icons.txt").unwrap();
+    let list = std::fs::read_to_string("../../static/icons.txt").unwrap();
     let known = |name: &str| list.lines().any(|line| line == name);
     for (path, text) in templates() {
         for start in ["icon(c, \"", "icon=\""] {

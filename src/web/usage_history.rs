@@ -1,8 +1,8 @@
 //! The history of what a customer's files, mails and databases took: a small picture, and the numbers as a table.
 
 use super::page::Chrome;
-use crate::domain::customer::SpaceUsed;
-use crate::services::customers::Measured;
+use domain::customer::SpaceUsed;
+use services::customers::Measured;
 
 /// Bars of the picture: more days share one.
 const BARS: usize = 60;

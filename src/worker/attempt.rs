@@ -1,14 +1,14 @@
 //! One attempt at a job: the lease is kept alive while it runs, and how it ended is noted.
 
 use super::job::{self, JobError};
-use crate::app::App;
-use crate::db::jobs::JobRow;
-use crate::db::{self, DbError, Tx};
-use crate::domain::chance::below;
-use crate::mail::Mailer;
-use crate::services::{Command, Outcome, jobs};
-use crate::worker::origin;
+use crate::origin;
+use db::jobs::JobRow;
+use db::{self, DbError, Tx};
+use domain::chance::below;
 use jiff::{SignedDuration, Timestamp};
+use mail::Mailer;
+use services::app::App;
+use services::{Command, Outcome, jobs};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -199,7 +199,7 @@ async fn write(bench: &Bench, row: &JobRow, lease: &str, ended: &Ended) -> Outco
 }
 
 /// The pause after so many attempts, and up to a fifth more, so that what failed together is not tried together.
-fn pause(attempts: u32, chance: &dyn crate::domain::chance::Chance) -> SignedDuration {
+fn pause(attempts: u32, chance: &dyn domain::chance::Chance) -> SignedDuration {
     let step = usize::try_from(attempts.max(1) - 1).unwrap_or(usize::MAX).min(PAUSES.len() - 1);
     let seconds = PAUSES[step];
     SignedDuration::from_secs(i64::from(seconds + below(chance, seconds / 5 + 1)))
@@ -212,7 +212,7 @@ pub(super) fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::chance::SeededChance;
+    use domain::chance::SeededChance;
 
     #[test]
     fn pauses_grow_and_end_after_two_days() {

@@ -4,13 +4,12 @@ use super::attempt::Bench;
 use super::homes::{HomeError, Homes};
 use super::job::JobError;
 use super::outage;
-use crate::db;
-use crate::domain::customer::Customer;
-use crate::domain::id::CustomerId;
-use crate::domain::page_text::PageText;
-use crate::services::default_index;
-use crate::services::outages::Dependency;
 use anyhow::anyhow;
+use domain::customer::Customer;
+use domain::id::CustomerId;
+use domain::page_text::PageText;
+use services::default_index;
+use services::outages::Dependency;
 
 pub(super) async fn run(bench: &Bench, id: CustomerId, login_name: &str, guid: i64, default_index: bool) -> Result<(), JobError> {
     let on = bench.app.db.reader();

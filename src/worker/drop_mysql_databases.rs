@@ -3,9 +3,9 @@
 use super::attempt::Bench;
 use super::job::JobError;
 use super::sync_mysql_account::open;
-use crate::db::mysql_accounts;
-use crate::domain::id::MysqlServerId;
-use crate::domain::mysql::DatabaseName;
+use db::mysql_accounts;
+use domain::id::MysqlServerId;
+use domain::mysql::DatabaseName;
 
 pub(super) async fn run(bench: &Bench, server: MysqlServerId, names: &[String]) -> Result<(), JobError> {
     let Some(mut remote) = open(bench, server).await? else { return Ok(()) };

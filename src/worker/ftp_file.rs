@@ -1,7 +1,7 @@
 //! Keeps the file of FTP accounts in step, where there is to be one.
 
-use crate::app::App;
-use crate::db::ftp_file::{self, FtpFileError};
+use db::ftp_file::{self, FtpFileError};
+use services::app::App;
 use std::path::PathBuf;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;

@@ -1,11 +1,11 @@
 //! Removes what nobody needs any more.
 
 use super::attempt::later;
-use crate::app::App;
-use crate::db::jobs::JobState;
-use crate::db::{self, DbError, Tx};
-use crate::services::kept_forms::KEPT_FOR;
+use db::jobs::JobState;
+use db::{self, DbError, Tx};
 use jiff::SignedDuration;
+use services::app::App;
+use services::kept_forms::KEPT_FOR;
 
 /// How long sent forms are remembered, so that a second post finds the first one's result.
 const SUBMISSIONS: SignedDuration = SignedDuration::from_hours(2 * 24);

@@ -4,19 +4,19 @@
 
 use super::attempt::Bench;
 use super::job::JobError;
-use crate::app::Look;
-use crate::auth::actor;
-use crate::db::Tx;
-use crate::db::import_runs::{self, RunRow};
-use crate::db::jobs::JobRow;
-use crate::domain::actor::{Actor, Manager};
-use crate::domain::fault::Fault;
-use crate::domain::id::ImportRunId;
-use crate::services::customers::import::run::{self, Found, RunState};
-use crate::services::customers::import::{self, Examined, Progress, Report, Sheet, Stage};
-use crate::services::{Command, Door, Origin, Outcome, ServiceError};
 use anyhow::anyhow;
+use auth::accounts;
+use auth::actor::{Actor, Manager};
+use db::Tx;
+use db::import_runs::{self, RunRow};
+use db::jobs::JobRow;
+use domain::fault::Fault;
+use domain::id::ImportRunId;
 use futures_util::future::LocalBoxFuture;
+use services::app::Look;
+use services::customers::import::run::{self, Found, RunState};
+use services::customers::import::{self, Examined, Progress, Report, Sheet, Stage};
+use services::{Command, Door, Origin, Outcome, ServiceError};
 use std::cell::Cell;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -84,7 +84,7 @@ async fn open(bench: &Bench, id: ImportRunId, state: RunState) -> Result<Option<
         Found::Abandoned => return Err(JobError::GiveUp(anyhow!("The import has ended without adding customers. Upload the file again"))),
     };
     let origin = Origin { door: Door::Web, address: row.address.clone(), acting: None };
-    let account = actor::panel_account(look.view().on, row.login).await?;
+    let account = accounts::find_for_panel(look.view().on, row.login).await?;
     let Some(Actor::Manager(by)) = account.map(|account| account.actor) else {
         bench.app.change(&origin, async |cmd: Command<'_>| run::refused(cmd, &row).await).await?;
         return Ok(None);

@@ -6,16 +6,16 @@ use super::{create_home, drop_mysql_databases, imports, measure_usage, outward, 
 use super::{
     send_new_password, send_password_changed, send_password_reset, send_welcome, set_home_quota, sync_mysql_account, sync_mysql_server,
 };
-use crate::db::DbError;
-use crate::db::jobs::JobRow;
-use crate::db::mysql_admin::{ServerError, Unquotable};
-use crate::domain::secret::Secret;
-use crate::mail::MailError;
-use crate::services::ServiceError;
-use crate::services::jobs::Job;
 use anyhow::anyhow;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use db::DbError;
+use db::jobs::JobRow;
+use db::mysql_admin::{ServerError, Unquotable};
+use domain::secret::Secret;
+use mail::MailError;
+use services::ServiceError;
+use services::jobs::Job;
 
 /// Why a job did not end well. The text is read by admins, and never holds a secret.
 #[derive(Debug, thiserror::Error)]

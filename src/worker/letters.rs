@@ -3,20 +3,20 @@
 use super::attempt::Bench;
 use super::job::{JobError, readable};
 use super::outage;
-use crate::db::jobs::JobRow;
-use crate::db::{self, DbError, Reader};
-use crate::domain::account::Language;
-use crate::domain::actor::Actor;
-use crate::domain::customer::Customer;
-use crate::domain::email::Email;
-use crate::domain::id::{CustomerId, LoginId};
-use crate::domain::mail_text::MailKind;
-use crate::mail::own::OwnWords;
-use crate::mail::{Head, Letter, MailError};
-use crate::services::mail_templates;
-use crate::services::outages::Dependency;
 use anyhow::anyhow;
+use auth::actor::Actor;
+use db::jobs::JobRow;
+use db::{self, DbError, Reader};
+use domain::account::Language;
+use domain::customer::Customer;
+use domain::email::Email;
+use domain::id::{CustomerId, LoginId};
+use domain::mail_text::MailKind;
 use lettre::message::Mailbox;
+use mail::own::OwnWords;
+use mail::{Head, Letter, MailError};
+use services::mail_templates;
+use services::outages::Dependency;
 
 /// To whom a mail goes.
 pub(super) struct Recipient {
@@ -54,7 +54,7 @@ pub(super) async fn customer(on: &Reader, id: CustomerId) -> Result<Option<Recip
 
 /// The person of an account of either kind, if he still is there.
 pub(super) async fn account(on: &Reader, login: LoginId) -> Result<Option<Recipient>, DbError> {
-    let Some(account) = crate::auth::actor::account(on, login).await? else { return Ok(None) };
+    let Some(account) = auth::accounts::find(on, login).await? else { return Ok(None) };
     match &account.actor {
         Actor::Customer(himself) => customer(on, himself.id()).await,
         Actor::Manager(_) => Ok(Some(Recipient {

@@ -2,8 +2,8 @@
 
 use super::attempt::Bench;
 use super::origin;
-use crate::services::outages::{self, Dependency};
-use crate::services::{Command, ServiceError};
+use services::outages::{self, Dependency};
+use services::{Command, ServiceError};
 
 /// It was reached. Where it could not be before, the banner goes and what waited is tried at once.
 pub(super) async fn reached(bench: &Bench, what: Dependency) {

@@ -1,10 +1,10 @@
 //! What is done again and again, whichever node comes first.
 
-use crate::app::App;
-use crate::db::{self, DbError};
-use crate::services::jobs::{self, Job};
-use crate::services::{Command, ServiceError};
+use db::{self, DbError};
 use jiff::SignedDuration;
+use services::app::App;
+use services::jobs::{self, Job};
+use services::{Command, ServiceError};
 
 /// A job that is written once in every period.
 #[derive(Clone, Copy, Debug)]

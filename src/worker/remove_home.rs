@@ -4,10 +4,10 @@ use super::attempt::Bench;
 use super::create_home::at_homes;
 use super::homes::Homes;
 use super::job::JobError;
-use crate::db::jobs::JobRow;
-use crate::db::{self, DbError, Reader};
-use crate::domain::actor::Scope;
-use crate::domain::customer::CustomerRef;
+use db::jobs::JobRow;
+use db::{self, DbError, Reader};
+use domain::customer::CustomerRef;
+use domain::scope::Scope;
 
 pub(super) async fn run(bench: &Bench, row: &JobRow, login_name: &str) -> Result<(), JobError> {
     let mark = row.id.to_string();

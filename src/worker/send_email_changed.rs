@@ -3,10 +3,10 @@
 use super::attempt::Bench;
 use super::job::JobError;
 use super::letters;
-use crate::db::jobs::JobRow;
-use crate::domain::email::Email;
-use crate::domain::id::LoginId;
-use crate::mail::email_changed::EmailChanged;
+use db::jobs::JobRow;
+use domain::email::Email;
+use domain::id::LoginId;
+use mail::email_changed::EmailChanged;
 
 pub(super) async fn run(
     bench: &Bench,

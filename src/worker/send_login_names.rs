@@ -3,11 +3,11 @@
 use super::attempt::Bench;
 use super::job::JobError;
 use super::letters;
-use crate::db::jobs::JobRow;
-use crate::domain::email::Email;
-use crate::domain::id::LoginId;
-use crate::mail::login_names::LoginNames;
-use crate::services::account::{self, MOST_LOGIN_NAMES};
+use db::jobs::JobRow;
+use domain::email::Email;
+use domain::id::LoginId;
+use mail::login_names::LoginNames;
+use services::account::{self, MOST_LOGIN_NAMES};
 
 pub(super) async fn run(bench: &Bench, row: &JobRow, to: &str, login: LoginId) -> Result<(), JobError> {
     let email = Email::stored(to.to_owned());

@@ -3,10 +3,10 @@
 use super::attempt::Bench;
 use super::job::JobError;
 use super::letters::{self, Words};
-use crate::db::jobs::JobRow;
-use crate::domain::id::LoginId;
-use crate::domain::mail_text::MailKind;
-use crate::mail::password_changed::PasswordChanged;
+use db::jobs::JobRow;
+use domain::id::LoginId;
+use domain::mail_text::MailKind;
+use mail::password_changed::PasswordChanged;
 
 pub(super) async fn run(bench: &Bench, row: &JobRow, login: LoginId) -> Result<(), JobError> {
     let Some(to) = letters::account(&bench.app.db.reader(), login).await? else { return Ok(()) };

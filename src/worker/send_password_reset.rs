@@ -3,13 +3,13 @@
 use super::attempt::Bench;
 use super::job::JobError;
 use super::letters::{self, Words};
-use crate::db::jobs::JobRow;
-use crate::domain::id::LoginId;
-use crate::domain::mail_text::MailKind;
-use crate::domain::secret::Secret;
-use crate::mail::password_reset::PasswordReset;
-use crate::services::{ServiceError, account};
 use anyhow::anyhow;
+use db::jobs::JobRow;
+use domain::id::LoginId;
+use domain::mail_text::MailKind;
+use domain::secret::Secret;
+use mail::password_reset::PasswordReset;
+use services::{ServiceError, account};
 
 pub(super) async fn run(bench: &Bench, row: &JobRow, login: LoginId, token: &Secret) -> Result<(), JobError> {
     let look = bench.app.look().await?;

@@ -3,12 +3,12 @@
 use super::attempt::Bench;
 use super::job::JobError;
 use super::letters::{self, Words};
-use crate::db::jobs::JobRow;
-use crate::domain::id::CustomerId;
-use crate::domain::mail_text::MailKind;
-use crate::domain::secret::Secret;
-use crate::mail::in_text;
-use crate::mail::welcome::Welcome;
+use db::jobs::JobRow;
+use domain::id::CustomerId;
+use domain::mail_text::MailKind;
+use domain::secret::Secret;
+use mail::in_text;
+use mail::welcome::Welcome;
 
 pub(super) async fn run(bench: &Bench, row: &JobRow, customer: CustomerId, password: Secret) -> Result<(), JobError> {
     let Some(to) = letters::customer(&bench.app.db.reader(), customer).await? else { return Ok(()) };

@@ -3,11 +3,10 @@
 
 use super::attempt::Bench;
 use super::job::JobError;
-use crate::db;
-use crate::domain::id::CustomerId;
-use crate::domain::quota::Quota;
-use crate::domain::resources::Resource;
 use anyhow::{Context as _, anyhow};
+use domain::id::CustomerId;
+use domain::quota::Quota;
+use domain::resources::Resource;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;

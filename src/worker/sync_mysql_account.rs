@@ -7,14 +7,14 @@
 use super::attempt::Bench;
 use super::job::JobError;
 use super::outage;
-use crate::db::mysql_accounts::{self, MysqlAccount, Wanted};
-use crate::db::mysql_admin::{Lock, NativeHash, Server, SqlAccount};
-use crate::db::{self, DbError, Tx};
-use crate::domain::id::{CustomerId, MysqlServerId};
-use crate::domain::mysql::AccessHost;
-use crate::services::mysql_accounts as service;
-use crate::services::outages::Dependency;
 use anyhow::anyhow;
+use db::mysql_accounts::{self, MysqlAccount, Wanted};
+use db::mysql_admin::{Lock, NativeHash, Server, SqlAccount};
+use db::{self, DbError, Tx};
+use domain::id::{CustomerId, MysqlServerId};
+use domain::mysql::AccessHost;
+use services::mysql_accounts as service;
+use services::outages::Dependency;
 
 /// So often it is looked whether something changed meanwhile.
 const ROUNDS: u32 = 5;

@@ -3,11 +3,10 @@
 use super::attempt::Bench;
 use super::job::JobError;
 use super::origin;
-use crate::db;
-use crate::domain::actor::Scope;
-use crate::domain::customer::CustomerRef;
-use crate::domain::id::{CustomerId, MysqlServerId};
-use crate::services::{Command, mysql_accounts};
+use domain::customer::CustomerRef;
+use domain::id::{CustomerId, MysqlServerId};
+use domain::scope::Scope;
+use services::{Command, mysql_accounts};
 
 pub(super) async fn run(bench: &Bench, server: MysqlServerId) -> Result<(), JobError> {
     let mut after = CustomerId(0);

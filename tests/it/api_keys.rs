@@ -5,11 +5,11 @@ mod panel;
 mod rules;
 
 use crate::support::TestApp;
-use clientele::auth::api_key::{Admission, admit};
 use clientele::domain::api_key::KeyTerms;
 use clientele::domain::id::ApiKeyId;
 use clientele::domain::secret::Secret;
 use clientele::services::api_keys::{self, NewKey, SaveKey};
+use clientele::services::sign_in::api_key::{Admission, admit};
 use clientele::services::{Command, Door, Origin, Outcome};
 use serde_json::{Value, json};
 

@@ -230,7 +230,7 @@ fn sources(modules: &[&str]) -> Vec<PathBuf> {
     let path: PathBuf = modules.iter().collect();
     let mut files = vec![folder.join(&path).with_extension("rs"), folder.join(&path).join("mod.rs")];
     if let Some(above) = path.parent().filter(|_| path.ends_with("tests")) {
-        files.extend([folder.join(above).with_extension("rs"), folder.join(above).join("mod.rs")]);
+        files.extend([folder.join(above).with_extension("rs"), folder.join(above).join("mod.rs"), folder.join(above).join("lib.rs")]);
     }
     files
 }

@@ -3,9 +3,9 @@
 use crate::support::form::OFF;
 use crate::support::make::{PASSWORD, list, with};
 use crate::support::{Page, TestApp};
-use clientele::auth::sign_in::confirm;
 use clientele::domain::fault::FieldFaults;
 use clientele::services::credentials::{self, Whose};
+use clientele::services::sign_in::confirm;
 use clientele::services::{Command, ServiceError};
 use serde_json::{Value, json};
 

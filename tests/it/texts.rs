@@ -3,7 +3,7 @@
 use crate::support::TestApp;
 use crate::support::make::minimal;
 use clientele::domain::event::EventName;
-use clientele::i18n::Lang;
+use clientele::i18n::{Lang, Texts as _};
 use clientele::services::jobs::kinds::KINDS;
 use clientele::services::settings::SETTINGS;
 use clientele::web::codes;

@@ -1,12 +1,12 @@
 //! `Admins.*`
 
 use super::{AddAdmin, AdminReference, Context, Done, Named, Trouble, UpdateAdmin, context, give};
-use crate::api::rows::{AdminRow, List};
-use crate::auth::sign_in::reauthenticate;
-use crate::domain::admin::AdminRef;
-use crate::domain::id::AdminId;
-use crate::domain::query::{AdminColumn, Question};
-use crate::services::{Command, admins};
+use crate::rows::{AdminRow, List};
+use domain::admin::AdminRef;
+use domain::id::AdminId;
+use domain::query::{AdminColumn, Question};
+use services::sign_in::reauthenticate;
+use services::{Command, admins};
 
 pub(super) async fn listing(context: &Context<'_>) -> Done {
     let by = context.server_admin()?;

@@ -1,19 +1,19 @@
 //! A call under way, and what its commands have in common.
 
 use super::{Call, Spec};
-use crate::api::compatible;
-use crate::api::dialect::Dialect;
-use crate::api::failure::Failure;
-use crate::api::reply::Reply;
-use crate::api::requests::{Count, Listing};
-use crate::api::search;
-use crate::domain::actor::{Actor, Manager, ServerAdmin};
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::number::Notation;
-use crate::domain::query::{Condition, Field, Question};
-use crate::domain::request::{Received, Request, RowId, Sent, Text, Values};
-use crate::services::ServiceError;
+use crate::compatible;
+use crate::dialect::Dialect;
+use crate::failure::Failure;
+use crate::reply::Reply;
+use crate::requests::{Count, Listing};
+use crate::search;
+use auth::actor::{Actor, Manager, ServerAdmin};
+use domain::fault::{Fault, FieldFaults};
+use domain::number::Notation;
+use domain::query::{Condition, Field, Question};
+use domain::request::{Received, Request, RowId, Sent, Text, Values};
 use serde::Serialize;
+use services::ServiceError;
 use std::cell::RefCell;
 
 /// What a command comes to.

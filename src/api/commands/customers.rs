@@ -4,23 +4,23 @@ use super::{
     AddCustomer, Call, Context, CustomerReference, DeleteFiles, Done, Failure, Listing, MoveTarget, Named, Spec, Trouble, UpdateCustomer,
     Usages, context, give,
 };
-use crate::api::compatible;
-use crate::api::reply::Reply;
-use crate::api::requests::OWN;
-use crate::api::rows::{CustomerRow, List, Usage};
-use crate::api::search;
-use crate::auth::sign_in::reauthenticate;
-use crate::domain::actor::{Actor, CustomerSelf};
-use crate::domain::customer::{Customer, CustomerRef, Files};
-use crate::domain::fault::Fault;
-use crate::domain::id::{AdminId, CustomerId};
-use crate::domain::login_name;
-use crate::domain::password::Person;
-use crate::domain::query::{self, Filter};
-use crate::domain::request::{Both, Received, Values};
-use crate::services::customers::{self, SelfChange};
-use crate::services::{Command, Outcome, View, passwords};
+use crate::compatible;
+use crate::reply::Reply;
+use crate::requests::OWN;
+use crate::rows::{CustomerRow, List, Usage};
+use crate::search;
+use auth::actor::{Actor, CustomerSelf};
+use domain::customer::{Customer, CustomerRef, Files};
+use domain::fault::Fault;
+use domain::id::{AdminId, CustomerId};
+use domain::login_name;
+use domain::password::Person;
+use domain::query::{self, Filter};
+use domain::request::{Both, Received, Values};
 use serde_json::Value;
+use services::customers::{self, SelfChange};
+use services::sign_in::reauthenticate;
+use services::{Command, Outcome, View, passwords};
 use std::collections::HashMap;
 
 pub(super) async fn listing(context: &Context<'_>) -> Done {
@@ -40,7 +40,7 @@ pub(super) async fn listing(context: &Context<'_>) -> Done {
 }
 
 /// Rows of some customers for a manager.
-pub(in crate::api) async fn customer_rows(view: View<'_>, found: &[Customer], usages: bool) -> Outcome<Vec<CustomerRow>> {
+pub(crate) async fn customer_rows(view: View<'_>, found: &[Customer], usages: bool) -> Outcome<Vec<CustomerRow>> {
     let domains = if usages { Some(customers::domain_counts(view, found).await?) } else { None };
     let row = |customer: &Customer| CustomerRow::for_manager(customer, domains.as_ref().map(|domains| used(customer, domains)));
     Ok(found.iter().map(row).collect())

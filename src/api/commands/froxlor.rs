@@ -1,12 +1,12 @@
 //! `Froxlor.*`: by these two, clients find out whom they talk to. And what Froxlor has beyond the table of commands.
 
 use super::{COMMANDS, Context, Done, FunctionFilter, PasswordLength, Spec, give};
-use crate::domain::fault::Fault;
-use crate::domain::password::MAX_MIN_LENGTH;
-use crate::domain::request::Kind;
-use crate::services::ServiceError;
+use domain::fault::Fault;
+use domain::password::MAX_MIN_LENGTH;
+use domain::request::Kind;
 use schemars::JsonSchema;
 use serde::Serialize;
+use services::ServiceError;
 
 /// Modules of Froxlor that have no commands here (docs/compatibility.md#diff-4).
 const MODULES: [&str; 22] = [

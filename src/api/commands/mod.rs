@@ -16,19 +16,19 @@ use super::requests::{
     AdminReference, Count, CustomerReference, DeleteFiles, FunctionFilter, Listing, MoveTarget, OWN, PasswordLength, PlanReference, Usages,
 };
 use super::rows::{AdminRow, CustomerRow, List, PlanRow};
-use crate::app::{App, Look};
-use crate::db::DbError;
-use crate::domain::account::Language;
-use crate::domain::actor::Actor;
-use crate::domain::api_key::ApiKey;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::number::Notation;
-use crate::domain::request::{Both, Declared, Request, Values, Visibility};
-use crate::services::admins::{AddAdmin, UpdateAdmin};
-use crate::services::customers::{AddCustomer, UpdateCustomer};
-use crate::services::plans::{AddPlan, UpdatePlan};
-use crate::services::{Door, Origin};
+use auth::actor::Actor;
 pub(super) use customers::customer_rows;
+use db::DbError;
+use domain::account::Language;
+use domain::api_key::ApiKey;
+use domain::fault::{Fault, FieldFaults};
+use domain::number::Notation;
+use domain::request::{Both, Declared, Request, Values, Visibility};
+use services::admins::{AddAdmin, UpdateAdmin};
+use services::app::{App, Look};
+use services::customers::{AddCustomer, UpdateCustomer};
+use services::plans::{AddPlan, UpdatePlan};
+use services::{Door, Origin};
 
 use context::{Context, Done, Named, Trouble, give};
 use schemars::{Schema, SchemaGenerator};

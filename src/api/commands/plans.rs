@@ -1,11 +1,11 @@
 //! `HostingPlans.*`
 
 use super::{AddPlan, Context, Done, Named, PlanReference, Trouble, UpdatePlan, context, give};
-use crate::api::rows::{List, PlanRow};
-use crate::domain::id::PlanId;
-use crate::domain::plan::Plan;
-use crate::domain::query::{PlanColumn, Question};
-use crate::services::{Command, View, plans};
+use crate::rows::{List, PlanRow};
+use domain::id::PlanId;
+use domain::plan::Plan;
+use domain::query::{PlanColumn, Question};
+use services::{Command, View, plans};
 
 pub(super) async fn listing(context: &Context<'_>) -> Done {
     let by = context.manager()?;

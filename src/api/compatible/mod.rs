@@ -10,10 +10,10 @@ pub(super) use values::language;
 
 use super::commands::Spec;
 use super::ignored::Ignored;
-use crate::domain::account::Theme;
-use crate::domain::request::{Declared, Kind};
-use crate::services::settings::ProviderSettings;
+use domain::account::Theme;
+use domain::request::{Declared, Kind};
 use serde_json::{Map, Value};
+use services::settings::ProviderSettings;
 
 /// Columns that only rows have: a call with one of them sends back a row (#diff-9).
 const ROW_COLUMNS: [&str; 2] = ["diskspace_used", "ts"];

@@ -2,7 +2,7 @@
 //! was sent. What makes no sense in either reading is left as it is, to be refused.
 
 use super::number::{Whole, whole};
-use crate::domain::account::{Gender, Language, Theme};
+use domain::account::{Gender, Language, Theme};
 use serde_json::{Value, json};
 
 /// What PHP trims off a text.

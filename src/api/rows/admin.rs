@@ -1,7 +1,7 @@
 //! An admin's row.
 
 use super::{ResourceColumns, count, ids, theme, time, whole};
-use crate::domain::admin::Admin;
+use domain::admin::Admin;
 use schemars::JsonSchema;
 use serde::Serialize;
 

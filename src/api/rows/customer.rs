@@ -1,8 +1,8 @@
 //! A customer's row.
 
 use super::{ResourceColumns, ids, kib, theme, time};
-use crate::domain::actor::Rank;
-use crate::domain::customer::Customer;
+use domain::customer::Customer;
+use domain::scope::Rank;
 use schemars::JsonSchema;
 use serde::Serialize;
 

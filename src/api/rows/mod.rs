@@ -11,9 +11,9 @@ pub use customer::{CustomerRow, Usage};
 pub use plan::PlanRow;
 pub use resources::ResourceColumns;
 
-use crate::domain::account::Theme;
-use crate::domain::quota::Quota;
-use crate::domain::resources::Resource;
+use domain::account::Theme;
+use domain::quota::Quota;
+use domain::resources::Resource;
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,8 +1,8 @@
 //! A hosting plan's row.
 
-use crate::domain::plan::Plan;
-use crate::domain::quota::Quota;
-use crate::domain::resources::{Resource, Services};
+use domain::plan::Plan;
+use domain::quota::Quota;
+use domain::resources::{Resource, Services};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value, json};

@@ -1,7 +1,7 @@
 //! The columns of limits and of what is used of them, which customers and admins have alike.
 
 use super::{amount, limit};
-use crate::domain::resources::{Amounts, Limits, Resource as R};
+use domain::resources::{Amounts, Limits, Resource as R};
 use schemars::JsonSchema;
 use serde::Serialize;
 

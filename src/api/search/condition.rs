@@ -2,12 +2,12 @@
 //! limit; in the strict one it is above all of them (docs/compatibility.md#diff-27).
 
 use super::{Dialect, unknown};
-use crate::api::compatible::{language, whole};
-use crate::api::rows::unit;
-use crate::domain::account::{Language, Theme};
-use crate::domain::fault::Fault;
-use crate::domain::query::{Condition, Field, Kind, Test, search_text};
-use crate::domain::text::nfc;
+use crate::compatible::{language, whole};
+use crate::rows::unit;
+use domain::account::{Language, Theme};
+use domain::fault::Fault;
+use domain::query::{Condition, Field, Kind, Test, search_text};
+use domain::text::nfc;
 use serde_json::Value;
 
 #[derive(Clone, Copy, PartialEq, Eq)]

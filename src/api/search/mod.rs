@@ -7,10 +7,10 @@ mod tests;
 
 use super::dialect::Dialect;
 use super::requests::{Count, Listing};
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::query::{Condition, Direction, Field, Question};
-use crate::domain::request::{Ordering, Sent};
 use condition::condition;
+use domain::fault::{Fault, FieldFaults};
+use domain::query::{Condition, Direction, Field, Question};
+use domain::request::{Ordering, Sent};
 use serde_json::{Map, Value};
 
 /// Rows, where nobody says how many.

@@ -1,8 +1,8 @@
 //! How lists are asked.
 
 use super::*;
-use crate::domain::query::{Column, Test};
-use crate::domain::request::Received;
+use domain::query::{Column, Test};
+use domain::request::Received;
 use serde_json::json;
 
 fn read_one(column: &str, value: &Value) -> Result<Test, &'static str> {

@@ -1,11 +1,11 @@
 //! Encryption of backups in the age format (age-encryption.org/v1), which the `age` program reads and writes too.
 
-use crate::domain::secret::Secret;
-use crate::trusted::{self, Links};
 use age::secrecy::SecretString;
 use age::{Decryptor, Encryptor, Identity, IdentityFile, Recipient, scrypt, x25519};
 use anyhow::{Context as _, anyhow, bail, ensure};
 use clap::Args;
+use domain::secret::Secret;
+use files::trusted::{self, Links};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;

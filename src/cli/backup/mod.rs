@@ -12,16 +12,16 @@ pub(super) use encryption::{EncryptFor, OpenWith};
 
 use super::setup;
 use super::terminal::say;
-use crate::auth::seal::{KeySource, SecretKey};
-use crate::db::backup::{self, Line};
-use crate::domain::clock::{Clock as _, SystemClock};
-use crate::domain::secret::Secret;
-use crate::durable;
-use crate::settings::Settings;
-use crate::trusted::{self, Links};
 use age::Encryptor;
 use anyhow::{Context as _, ensure};
+use auth::seal::{KeySource, SecretKey};
+use config::Settings;
+use db::backup::{self, Line};
+use domain::clock::{Clock as _, SystemClock};
+use domain::secret::Secret;
 use encryption::Sink;
+use files::durable;
+use files::trusted::{self, Links};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use reading::Reading;
@@ -131,7 +131,7 @@ pub(super) async fn backup(settings: &Settings, to: &Path, with_key: bool, encry
     Ok(())
 }
 
-async fn write<W: Write>(db: &crate::db::Db, head: &Head, out: W, encryptor: Option<Encryptor>) -> anyhow::Result<W> {
+async fn write<W: Write>(db: &db::Db, head: &Head, out: W, encryptor: Option<Encryptor>) -> anyhow::Result<W> {
     let mut writing = Writing::new(out, encryptor)?;
     writing.line(head)?;
     backup::unload(db, |line| writing.line(&line)).await?;

@@ -3,8 +3,8 @@
 
 use super::encryption::OpenWith;
 use super::{End, FORM, Head, MAX_LINE};
-use crate::db::backup::Line;
 use anyhow::{Context as _, bail, ensure};
+use db::backup::Line;
 use flate2::read::GzDecoder;
 use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 use serde_json::Value;

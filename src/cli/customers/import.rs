@@ -1,14 +1,14 @@
 //! `clientele customers import FILE`: customers out of a CSV file, all or none, as the panel does it.
 
-use crate::app::{App, Look};
 use crate::cli::terminal::say;
 use crate::cli::{setup, terminal};
-use crate::domain::actor::{Actor, Manager};
-use crate::domain::fault::FieldFaults;
-use crate::services::customers::import::{self, Examined, MAX_BYTES, Options, Preview, Sheet, Unwatched};
-use crate::services::{Command, Outcome, ServiceError};
 use anyhow::Context as _;
+use auth::actor::{Actor, Manager};
+use domain::fault::FieldFaults;
 use serde_json::{Value, json};
+use services::app::{App, Look};
+use services::customers::import::{self, Examined, MAX_BYTES, Options, Preview, Sheet, Unwatched};
+use services::{Command, Outcome, ServiceError};
 use std::io::Read as _;
 use std::process::ExitCode;
 
@@ -113,6 +113,6 @@ fn prefix(column: &str) -> String {
 }
 
 fn codes(found: &FieldFaults) -> Value {
-    let list = |list: &[crate::domain::fault::Fault]| list.iter().map(|fault| fault.code).collect::<Vec<_>>();
+    let list = |list: &[domain::fault::Fault]| list.iter().map(|fault| fault.code).collect::<Vec<_>>();
     found.iter().map(|(column, faults)| (column.to_owned(), json!(list(faults)))).collect::<serde_json::Map<_, _>>().into()
 }

@@ -4,22 +4,21 @@
 mod import;
 
 use super::{setup, table, terminal};
-use crate::api::commands::{self, COMMANDS, Call, Spec};
-use crate::api::dialect::Dialect;
-use crate::api::failure::Failure;
-use crate::api::ignored::Ignored;
-use crate::app::App;
-use crate::auth::actor;
 use crate::cli::terminal::say;
-use crate::db;
-use crate::domain::actor::Actor;
-use crate::domain::request::{Declared, Kind};
-use crate::i18n::Lang;
-use crate::services::customers::import::{Options, TextEncoding};
-use crate::settings::Settings;
 use anyhow::Context as _;
+use api::commands::{self, COMMANDS, Call, Spec};
+use api::dialect::Dialect;
+use api::failure::Failure;
+use api::ignored::Ignored;
+use auth::accounts;
+use auth::actor::Actor;
 use clap::{Arg, ArgAction, ArgMatches, FromArgMatches, Subcommand};
+use config::Settings;
+use domain::request::{Declared, Kind};
+use i18n::Lang;
 use serde_json::{Map, Value};
+use services::app::App;
+use services::customers::import::{Options, TextEncoding};
 use std::cell::RefCell;
 use std::process::ExitCode;
 
@@ -124,7 +123,7 @@ async fn acting(app: &App, login_name: Option<&str>) -> anyhow::Result<Actor> {
         Some(name) => db::logins::find_by_name(&on, name).await?.with_context(|| format!("there is no account {name}"))?.id,
         None => db::admins::first_operator(&on).await?.context("there is no admin to act as; name one with --as")?,
     };
-    let account = actor::account(&on, login).await?.context("this account is gone")?;
+    let account = accounts::find(&on, login).await?.context("this account is gone")?;
     anyhow::ensure!(!account.suspended, "the account {} is suspended", account.actor.login_name());
     Ok(account.actor)
 }

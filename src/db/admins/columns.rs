@@ -1,7 +1,7 @@
 //! Which columns stand behind the names that lists of admins are asked by.
 
-use crate::db::entities::{admin, login};
-use crate::domain::query::AdminColumn;
+use crate::entities::{admin, login};
+use domain::query::AdminColumn;
 use sea_orm::sea_query::{Expr, SimpleExpr};
 
 /// What a column is sorted by: login names in natural order.

@@ -1,10 +1,10 @@
 //! The counters of what an admin has handed out: one conditional UPDATE, so that limits hold whoever else is at it.
 
-use crate::db::entities::admin;
-use crate::db::values::column;
-use crate::db::{DbError, Tx};
-use crate::domain::id::AdminId;
-use crate::domain::resources::{Amounts, Resource};
+use crate::entities::admin;
+use crate::values::column;
+use crate::{DbError, Tx};
+use domain::id::AdminId;
+use domain::resources::{Amounts, Resource};
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, QueryFilter as _};
 
@@ -113,7 +113,7 @@ fn within(limit: admin::Column, used: admin::Column, more: i64) -> Condition {
 }
 
 /// The limit and the counter of a resource.
-pub(in crate::db) const fn columns(resource: Resource) -> (admin::Column, admin::Column) {
+pub(crate) const fn columns(resource: Resource) -> (admin::Column, admin::Column) {
     use admin::Column as C;
     match resource {
         Resource::Diskspace => (C::Diskspace, C::DiskspaceUsed),

@@ -1,10 +1,10 @@
 //! What admins may hand out beside countable resources, and how many of their customers have it.
 
-use crate::db::entities::{admin, admin_mysql_server, admin_php_config, customer, customer_mysql_server, customer_php_config};
-use crate::db::values::count;
-use crate::db::{DbError, Reader, Tx};
-use crate::domain::grants::{Grant, Grants};
-use crate::domain::id::{AdminId, MysqlServerId, PhpConfigId};
+use crate::entities::{admin, admin_mysql_server, admin_php_config, customer, customer_mysql_server, customer_php_config};
+use crate::values::count;
+use crate::{DbError, Reader, Tx};
+use domain::grants::{Grant, Grants};
+use domain::id::{AdminId, MysqlServerId, PhpConfigId};
 use sea_orm::sea_query::{Expr, UnionType};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _, QuerySelect as _,

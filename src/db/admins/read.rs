@@ -1,18 +1,18 @@
 //! Reading admins.
 
 use super::{columns, grants};
-use crate::db::entities::{admin, login};
-use crate::db::query::{holds, login_names, ordered, ordered_with_nothing_first};
-use crate::db::values::{amounts, contains, count, language, limit_columns, limits, theme, time, used_columns};
-use crate::db::{DbError, Reader, Tx};
-use crate::domain::account::{Language, Theme};
-use crate::domain::admin::{Admin, AdminProfile, Allowance, Assigned};
-use crate::domain::customer::SignInFacts;
-use crate::domain::email::Email;
-use crate::domain::id::{AdminId, LoginId};
-use crate::domain::login_name::{self, LoginName};
-use crate::domain::query::{AdminColumn, Question};
-use crate::domain::quota::Quota;
+use crate::entities::{admin, login};
+use crate::query::{holds, login_names, ordered, ordered_with_nothing_first};
+use crate::values::{amounts, contains, count, language, limit_columns, limits, theme, time, used_columns};
+use crate::{DbError, Reader, Tx};
+use domain::account::{Language, Theme};
+use domain::admin::{Admin, AdminProfile, Allowance, Assigned};
+use domain::customer::SignInFacts;
+use domain::email::Email;
+use domain::id::{AdminId, LoginId};
+use domain::login_name::{self, LoginName};
+use domain::query::{AdminColumn, Question};
+use domain::quota::Quota;
 use sea_orm::sea_query::{ExprTrait, Func};
 use sea_orm::{
     ColumnTrait as _, Condition, DerivePartialModel, EntityTrait as _, FromQueryResult, IntoSimpleExpr as _, JoinType, PaginatorTrait as _,
@@ -113,7 +113,7 @@ pub async fn names(on: &Reader, limit: u64) -> Result<Vec<(AdminId, String)>, Db
 /// # Errors
 /// The database's.
 pub async fn named(on: &Reader, text: &str) -> Result<Option<(AdminId, String)>, DbError> {
-    let by_name = login::Column::NameKey.eq(crate::domain::login_name::key(text));
+    let by_name = login::Column::NameKey.eq(domain::login_name::key(text));
     let wanted = match text.parse::<i64>() {
         Ok(id) => ExprTrait::or(by_name, admin::Column::Id.eq(id)),
         Err(_) => by_name,

@@ -2,17 +2,17 @@
 
 use super::counters::columns as resource_columns;
 use super::grants;
-use crate::db::entities::{admin, customer, login};
-use crate::db::values::set_limits;
-use crate::db::{DbError, Tx};
-use crate::domain::account::{Language, Theme};
-use crate::domain::admin::{Admin, AdminProfile};
-use crate::domain::grants::Grant;
-use crate::domain::id::{AdminId, LoginId};
-use crate::domain::login_name::LoginName;
-use crate::domain::natural;
-use crate::domain::quota::Quota;
-use crate::domain::resources::Resource;
+use crate::entities::{admin, customer, login};
+use crate::values::set_limits;
+use crate::{DbError, Tx};
+use domain::account::{Language, Theme};
+use domain::admin::{Admin, AdminProfile};
+use domain::grants::Grant;
+use domain::id::{AdminId, LoginId};
+use domain::login_name::LoginName;
+use domain::natural;
+use domain::quota::Quota;
+use domain::resources::Resource;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, QueryFilter as _, Set};
@@ -132,7 +132,7 @@ pub async fn set_theme_and_language(tx: &Tx, admin: AdminId, theme: Theme, langu
 }
 
 /// The columns that an edit may change.
-pub(in crate::db) fn columns(profile: &AdminProfile, at: Timestamp) -> admin::ActiveModel {
+pub(crate) fn columns(profile: &AdminProfile, at: Timestamp) -> admin::ActiveModel {
     let mut row = admin::ActiveModel {
         name: Set(profile.name.clone()),
         email: Set(profile.email.as_str().to_owned()),

@@ -2,7 +2,7 @@
 
 use super::tables::{Table, all};
 use super::{Line, value};
-use crate::db::Db;
+use crate::Db;
 use anyhow::{Context as _, bail, ensure};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait, IdenStatic as _, Iterable as _,
@@ -34,7 +34,7 @@ pub struct Loading {
 /// Where there is anybody in it already, and the database's.
 pub async fn load(db: &Db) -> anyhow::Result<Loading> {
     let to = db.pool.begin().await?;
-    let used = crate::db::entities::login::Entity::find().one(&to).await?.is_some();
+    let used = crate::entities::login::Entity::find().one(&to).await?.is_some();
     ensure!(!used, "the database has accounts already; a backup is only restored into an empty one");
     let tables = all();
     // A new database has a few rows of its own.

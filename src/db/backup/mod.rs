@@ -11,7 +11,7 @@ mod value;
 pub use load::{Loading, load};
 pub use unload::unload;
 
-use crate::db::{Db, DbError};
+use crate::{Db, DbError};
 use migrations::{Migrator, MigratorTrait as _};
 use sea_orm::{DatabaseTransaction, DbBackend, IsolationLevel, TransactionOptions, TransactionTrait as _};
 

@@ -1,10 +1,11 @@
 //! Which tables there are, each after those that it refers to.
 
 use super::{Line, load, unload};
-use crate::db::entities::{
+use crate::entities::{
     admin, admin_mysql_server, admin_php_config, api_key, audit_entry, counter, customer, customer_mysql_server, customer_php_config,
-    database, delivery, disk_usage, domain, event, ftp_group, ftp_user, job, login, mail_address, mail_template, mail_user, mysql_account,
-    mysql_password, mysql_server, page_template, php_config, plan, plan_php_config, schedule, setting, traffic_usage, webhook,
+    database, delivery, disk_usage, domain_name, event, ftp_group, ftp_user, job, login, mail_address, mail_template, mail_user,
+    mysql_account, mysql_password, mysql_server, page_template, php_config, plan, plan_php_config, schedule, setting, traffic_usage,
+    webhook,
 };
 use futures_util::future::LocalBoxFuture;
 use sea_orm::{DatabaseTransaction, EntityTrait, PrimaryKeyTrait as _};
@@ -85,7 +86,7 @@ pub(super) fn all() -> Vec<Box<dyn Table>> {
         customer,
         customer_php_config,
         customer_mysql_server,
-        domain,
+        domain_name,
         ftp_user,
         ftp_group,
         mail_user,
@@ -112,7 +113,7 @@ pub(super) fn all() -> Vec<Box<dyn Table>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::Db;
+    use crate::Db;
     use sea_orm::{ConnectionTrait as _, Statement};
 
     /// Their rows last for a while at most, or are the schema's own.

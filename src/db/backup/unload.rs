@@ -2,7 +2,7 @@
 
 use super::tables::{Tell, all};
 use super::{Line, value};
-use crate::db::Db;
+use crate::Db;
 use futures_util::TryStreamExt as _;
 use sea_orm::{DatabaseTransaction, EntityTrait, IdenStatic as _, Iterable as _, ModelTrait as _};
 

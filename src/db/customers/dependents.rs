@@ -1,8 +1,8 @@
 //! What refers to a customer.
 
-use crate::db::entities::{api_key, database, domain, ftp_user, mail_address, mail_user};
-use crate::db::{DbError, Reader};
-use crate::domain::customer::Customer;
+use crate::entities::{api_key, database, domain_name, ftp_user, mail_address, mail_user};
+use crate::{DbError, Reader};
+use domain::customer::Customer;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 
 /// How many rows refer to a customer, by kind.
@@ -29,7 +29,7 @@ pub struct Dependents {
 pub async fn dependents(on: &Reader, customer: &Customer) -> Result<Dependents, DbError> {
     let id = customer.id.0;
     Ok(Dependents {
-        domains: domain::Entity::find().filter(domain::Column::CustomerId.eq(id)).count(&on.on()).await?,
+        domains: domain_name::Entity::find().filter(domain_name::Column::CustomerId.eq(id)).count(&on.on()).await?,
         ftp_users: ftp_user::Entity::find().filter(ftp_user::Column::CustomerId.eq(id)).count(&on.on()).await?,
         mailboxes: mail_user::Entity::find().filter(mail_user::Column::CustomerId.eq(id)).count(&on.on()).await?,
         mail_addresses: mail_address::Entity::find().filter(mail_address::Column::CustomerId.eq(id)).count(&on.on()).await?,

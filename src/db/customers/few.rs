@@ -2,12 +2,12 @@
 
 use super::filter::{self, LockRule};
 use super::read::within;
-use crate::db::entities::{customer, login};
-use crate::db::values::time;
-use crate::db::{DbError, Reader};
-use crate::domain::actor::Scope;
-use crate::domain::id::CustomerId;
-use crate::domain::query::{Column, Filter, Status};
+use crate::entities::{customer, login};
+use crate::values::time;
+use crate::{DbError, Reader};
+use domain::id::CustomerId;
+use domain::query::{Column, Filter, Status};
+use domain::scope::Scope;
 use sea_orm::{EntityTrait as _, QuerySelect as _};
 
 /// A customer whom a filter found.

@@ -1,9 +1,9 @@
 //! From a question to SQL. Names of columns come from an enum, values are bound: nothing typed becomes SQL.
 
-use crate::db::entities::{admin, customer, login, plan};
-use crate::db::query::{holds, ordered, ordered_with_nothing_first};
-use crate::db::values::{contains, storable};
-use crate::domain::query::{Column, Direction, Filter, Status, total_order};
+use crate::entities::{admin, customer, login, plan};
+use crate::query::{holds, ordered, ordered_with_nothing_first};
+use crate::values::{contains, storable};
+use domain::query::{Column, Direction, Filter, Status, total_order};
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement, SimpleExpr};
 use sea_orm::{EntityTrait as _, IdenStatic as _, IntoSimpleExpr as _, JoinType, QueryFilter as _, QuerySelect as _, RelationDef, Select};

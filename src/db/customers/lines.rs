@@ -2,16 +2,16 @@
 
 use super::filter::{self, LockRule};
 use super::list::{NEAR, from_nearer_end, ordered};
-use crate::db::entities::{admin, customer, login, plan};
-use crate::db::values::{count, time};
-use crate::db::{DbError, Reader};
-use crate::domain::actor::Scope;
-use crate::domain::customer::{CustomerLine, SignInFacts};
-use crate::domain::email::Email;
-use crate::domain::id::CustomerId;
-use crate::domain::login_name::LoginName;
-use crate::domain::query::{Column, Direction, Filter, Listing};
-use crate::domain::quota::Quota;
+use crate::entities::{admin, customer, login, plan};
+use crate::values::{count, time};
+use crate::{DbError, Reader};
+use domain::customer::{CustomerLine, SignInFacts};
+use domain::email::Email;
+use domain::id::CustomerId;
+use domain::login_name::LoginName;
+use domain::query::{Column, Direction, Filter, Listing};
+use domain::quota::Quota;
+use domain::scope::Scope;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ColumnTrait as _, DbBackend, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QuerySelect, QueryTrait as _, RelationDef,

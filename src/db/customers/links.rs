@@ -1,9 +1,9 @@
 //! What customers may choose from: PHP configurations and MySQL servers.
 
-use crate::db::entities::{customer_mysql_server, customer_php_config};
-use crate::db::{DbError, Reader, Tx};
-use crate::domain::customer::Profile;
-use crate::domain::id::{MysqlServerId, PhpConfigId};
+use crate::entities::{customer_mysql_server, customer_php_config};
+use crate::{DbError, Reader, Tx};
+use domain::customer::Profile;
+use domain::id::{MysqlServerId, PhpConfigId};
 use sea_orm::sea_query::{Expr, UnionType};
 use sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _, Set};
 use std::collections::HashMap;

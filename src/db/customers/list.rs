@@ -4,12 +4,12 @@ use super::filter::{self, LockRule};
 use super::links::{self, Links};
 use super::read::{Row, rows, within};
 use super::total;
-use crate::db::entities::customer;
-use crate::db::{DbError, Reader};
-use crate::domain::actor::Scope;
-use crate::domain::customer::Customer;
-use crate::domain::id::CustomerId;
-use crate::domain::query::{Column, Direction, Filter, Listing, total_order};
+use crate::entities::customer;
+use crate::{DbError, Reader};
+use domain::customer::Customer;
+use domain::id::CustomerId;
+use domain::query::{Column, Direction, Filter, Listing, total_order};
+use domain::scope::Scope;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, Query, SimpleExpr, SubQueryStatement};
 use sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _, Select};
 use std::collections::HashMap;
@@ -132,7 +132,7 @@ pub async fn counts(on: &Reader, scope: Scope, filters: &[&Filter], lock: LockRu
     }
     let row = on.on().query_one(&statement).await?;
     let number = |index| row.as_ref().map_or(Ok(None), |row| row.try_get_by_index::<Option<i64>>(index));
-    (0..filters.len()).map(|index| Ok(crate::db::values::count(number(index)?.unwrap_or(0)))).collect()
+    (0..filters.len()).map(|index| Ok(crate::values::count(number(index)?.unwrap_or(0)))).collect()
 }
 
 /// How many customers within the scope a filter lets through, how many of them are suspended and how many locked, whatever state
@@ -153,5 +153,5 @@ pub async fn count_states(on: &Reader, scope: Scope, filter: &Filter, lock: Lock
         .column_as(counted(own(customer::Column::LoginId).in_subquery(filter::locked(lock))), "locked");
     let found: Option<(i64, i64, i64)> = query.into_tuple().one(&on.on()).await?;
     let (all, suspended, locked) = found.unwrap_or_default();
-    Ok([all, suspended, locked].map(crate::db::values::count))
+    Ok([all, suspended, locked].map(crate::values::count))
 }

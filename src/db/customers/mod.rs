@@ -22,11 +22,11 @@ pub use total::{Totals, exact};
 pub(super) use write::columns;
 pub use write::{NewRow, change_owner, insert, remove, set_theme_and_language, touch, update};
 
-use crate::domain::customer::Customer;
-use crate::domain::natural;
+use domain::customer::Customer;
+use domain::natural;
 
 /// What a list sorts names by: name, then first name, else the company.
-fn name_sort(customer: &crate::domain::contact::Contact) -> String {
+fn name_sort(customer: &domain::contact::Contact) -> String {
     let name = match (customer.name.as_str(), customer.firstname.as_str()) {
         ("", "") => customer.company.clone(),
         (name, first) => format!("{name} {first}"),
@@ -35,7 +35,7 @@ fn name_sort(customer: &crate::domain::contact::Contact) -> String {
 }
 
 /// What plain words are looked for in, lower case, a line a column, so that no word matches across two of them.
-fn search_text(login_name: &str, profile: &crate::domain::customer::Profile) -> String {
+fn search_text(login_name: &str, profile: &domain::customer::Profile) -> String {
     let c = &profile.contact;
     let columns = [
         login_name,

@@ -1,10 +1,10 @@
 //! Login names by id.
 
 use super::read::within;
-use crate::db::entities::customer;
-use crate::db::{DbError, Reader};
-use crate::domain::actor::Scope;
-use crate::domain::id::CustomerId;
+use crate::entities::customer;
+use crate::{DbError, Reader};
+use domain::id::CustomerId;
+use domain::scope::Scope;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 use std::collections::HashMap;
 

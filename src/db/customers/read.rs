@@ -1,17 +1,17 @@
 //! Reading customers.
 
 use super::links::{self, Links};
-use crate::db::entities::{admin, customer, domain, login, plan};
-use crate::db::query::login_names;
-use crate::db::values::{amounts, count, language, services_of, theme, time, used_columns};
-use crate::db::{DbError, Reader};
-use crate::domain::account::{Gender, Language};
-use crate::domain::actor::{Rank, Scope};
-use crate::domain::contact::Contact;
-use crate::domain::customer::{Customer, CustomerRef, Profile, SignInFacts, SpaceUsed, Suspension};
-use crate::domain::email::Email;
-use crate::domain::id::{AdminId, CustomerId, DomainId, LoginId, PlanId};
-use crate::domain::login_name::{self, LoginName};
+use crate::entities::{admin, customer, domain_name, login, plan};
+use crate::query::login_names;
+use crate::values::{amounts, count, language, services_of, theme, time, used_columns};
+use crate::{DbError, Reader};
+use domain::account::{Gender, Language};
+use domain::contact::Contact;
+use domain::customer::{Customer, CustomerRef, Profile, SignInFacts, SpaceUsed, Suspension};
+use domain::email::Email;
+use domain::id::{AdminId, CustomerId, DomainId, LoginId, PlanId};
+use domain::login_name::{self, LoginName};
+use domain::scope::{Rank, Scope};
 use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _};
 use sea_orm::{
     ColumnTrait as _, DerivePartialModel, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -37,10 +37,10 @@ pub(super) fn rows() -> Select<customer::Entity> {
     let owner = customer::Entity::belongs_to(admin::Entity).from(customer::Column::OwnerId).to(admin::Column::Id);
     let login = customer::Entity::belongs_to(login::Entity).from(customer::Column::LoginId).to(login::Column::Id);
     let plan = customer::Entity::belongs_to(plan::Entity).from(customer::Column::PlanId).to(plan::Column::Id);
-    let standard = customer::Entity::belongs_to(domain::Entity)
+    let standard = customer::Entity::belongs_to(domain_name::Entity)
         .from(customer::Column::Id)
-        .to(domain::Column::CustomerId)
-        .on_condition(|_, domain| Expr::col((domain, domain::Column::IsStandard)).eq(true).into_condition());
+        .to(domain_name::Column::CustomerId)
+        .on_condition(|_, domain| Expr::col((domain, domain_name::Column::IsStandard)).eq(true).into_condition());
     customer::Entity::find()
         .join(JoinType::InnerJoin, sea_orm::RelationDef::from(owner))
         .join(JoinType::InnerJoin, sea_orm::RelationDef::from(login))
@@ -51,8 +51,8 @@ pub(super) fn rows() -> Select<customer::Entity> {
         .column_as(login::Column::FailedCount, "failed_count")
         .column_as(login::Column::LastFailedAt, "last_failed_at")
         .column_as(login::Column::LastSignInAt, "last_sign_in_at")
-        .column_as(domain::Column::Id, "standard_id")
-        .column_as(domain::Column::Name, "standard_name")
+        .column_as(domain_name::Column::Id, "standard_id")
+        .column_as(domain_name::Column::Name, "standard_name")
 }
 
 /// Narrows a query to what somebody sees.
@@ -122,7 +122,7 @@ pub struct SelfFacts {
     /// Language of panel and mails.
     pub language: Language,
     /// Look of the panel.
-    pub theme: crate::domain::account::Theme,
+    pub theme: domain::account::Theme,
     /// Whether he is suspended.
     pub suspended: bool,
     /// Whether he may sign in to the panel.
@@ -184,7 +184,7 @@ pub async fn self_facts(on: &Reader, login: LoginId) -> Result<Option<SelfFacts>
         suspended: row.suspended,
         gui_access: row.gui_access,
         api_allowed: row.api_allowed,
-        salutation: crate::domain::account::salutation(&row.firstname, &row.name, &row.company),
+        salutation: domain::account::salutation(&row.firstname, &row.name, &row.company),
         email: Email::stored(row.email),
         login_name: row.login_name,
     }))

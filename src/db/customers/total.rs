@@ -7,10 +7,10 @@
 use super::filter::LockRule;
 use super::list::counts;
 use super::read::within;
-use crate::db::entities::{admin, customer};
-use crate::db::{DbError, Reader};
-use crate::domain::actor::Scope;
-use crate::domain::query::{Filter, Status};
+use crate::entities::{admin, customer};
+use crate::{DbError, Reader};
+use domain::query::{Filter, Status};
+use domain::scope::Scope;
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait as _, Func, Query, SelectStatement, SimpleExpr, SubQueryStatement};
 use sea_orm::{ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _};
 use std::collections::HashMap;
@@ -84,7 +84,7 @@ async fn everybody(on: &Reader, scope: Scope) -> Result<u64, DbError> {
             rows
         }
     };
-    Ok(crate::db::values::count(rows))
+    Ok(crate::values::count(rows))
 }
 
 async fn numbers<const N: usize>(on: &Reader, wanted: [SelectStatement; N]) -> Result<[i64; N], DbError> {

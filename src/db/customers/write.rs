@@ -1,14 +1,14 @@
 //! Writing customers.
 
 use super::{id, links, name_sort, search_text};
-use crate::db::entities::{customer, login};
-use crate::db::values::{set_limits, set_switches};
-use crate::db::{DbError, Tx};
-use crate::domain::account::{Language, Theme};
-use crate::domain::customer::{Customer, Profile, Suspension};
-use crate::domain::id::{AdminId, CustomerId, LoginId};
-use crate::domain::login_name::LoginName;
-use crate::domain::natural;
+use crate::entities::{customer, login};
+use crate::values::{set_limits, set_switches};
+use crate::{DbError, Tx};
+use domain::account::{Language, Theme};
+use domain::customer::{Customer, Profile, Suspension};
+use domain::id::{AdminId, CustomerId, LoginId};
+use domain::login_name::LoginName;
+use domain::natural;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, Set};
@@ -155,7 +155,7 @@ pub async fn remove(tx: &Tx, customer: &Customer) -> Result<bool, DbError> {
 }
 
 /// The columns that an edit may change.
-pub(in crate::db) fn columns(login_name: &LoginName, profile: &Profile, at: Timestamp) -> customer::ActiveModel {
+pub(crate) fn columns(login_name: &LoginName, profile: &Profile, at: Timestamp) -> customer::ActiveModel {
     let contact = &profile.contact;
     let mut row = customer::ActiveModel {
         plan_id: Set(profile.plan.map(|plan| plan.0)),

@@ -14,7 +14,7 @@ pub mod customer_php_config;
 pub mod database;
 pub mod delivery;
 pub mod disk_usage;
-pub mod domain;
+pub mod domain_name;
 pub mod event;
 pub mod ftp_group;
 pub mod ftp_user;

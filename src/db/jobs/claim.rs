@@ -1,8 +1,8 @@
 //! Claiming jobs: the one place where workers compete.
 
 use super::{JobRow, JobState, Kind, Priority, into_row};
-use crate::db::entities::job;
-use crate::db::{DbError, Reader, Tx};
+use crate::entities::job;
+use crate::{DbError, Reader, Tx};
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, LockBehavior, LockType, Query};
 use sea_orm::{

@@ -1,9 +1,9 @@
 //! How a claimed job ends: each only by the worker whose lease it is.
 
 use super::JobState;
-use crate::db::entities::job;
-use crate::db::{DbError, Tx};
-use crate::domain::id::JobId;
+use crate::entities::job;
+use crate::{DbError, Tx};
+use domain::id::JobId;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _};

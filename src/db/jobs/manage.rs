@@ -2,10 +2,10 @@
 
 use super::JobState;
 use super::read::within;
-use crate::db::entities::job;
-use crate::db::{DbError, Tx};
-use crate::domain::actor::Scope;
-use crate::domain::id::{CustomerId, JobId};
+use crate::entities::job;
+use crate::{DbError, Tx};
+use domain::id::{CustomerId, JobId};
+use domain::scope::Scope;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, UpdateMany};

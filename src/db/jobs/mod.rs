@@ -17,7 +17,7 @@ pub use read::{Depth, Filter, any_open, counts, depths, find, kinds, list, open_
 
 use super::entities::job;
 use super::values::time;
-use crate::domain::id::{CustomerId, JobId};
+use domain::id::{CustomerId, JobId};
 use jiff::Timestamp;
 
 /// Where a job stands.

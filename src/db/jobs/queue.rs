@@ -1,10 +1,10 @@
 //! Writing jobs.
 
 use super::{JobState, NewJob};
-use crate::db::bulk::insert_all;
-use crate::db::entities::job;
-use crate::db::{DbError, Tx};
-use crate::domain::id::JobId;
+use crate::bulk::insert_all;
+use crate::entities::job;
+use crate::{DbError, Tx};
+use domain::id::JobId;
 use jiff::Timestamp;
 use sea_orm::{ActiveModelTrait as _, ActiveValue, Set};
 

@@ -1,11 +1,11 @@
 //! Looking at jobs.
 
 use super::{JobRow, JobState, into_row};
-use crate::db::entities::{customer, job};
-use crate::db::values::{count, time};
-use crate::db::{DbError, Reader};
-use crate::domain::actor::Scope;
-use crate::domain::id::{CustomerId, JobId};
+use crate::entities::{customer, job};
+use crate::values::{count, time};
+use crate::{DbError, Reader};
+use domain::id::{CustomerId, JobId};
+use domain::scope::Scope;
 use jiff::Timestamp;
 use sea_orm::sea_query::Query;
 use sea_orm::{

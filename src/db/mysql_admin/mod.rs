@@ -5,8 +5,8 @@ mod sql;
 
 pub use sql::{NativeHash, SqlAccount, SqlName, SqlString, Unquotable};
 
-use crate::db::mysql_tls;
-use crate::domain::mysql::{AdminUrl, DatabaseName};
+use crate::mysql_tls;
+use domain::mysql::{AdminUrl, DatabaseName};
 use sea_orm::sqlx::{self, AssertSqlSafe, Connection as _, Row as _, mysql::MySqlConnection};
 use std::future::Future;
 use std::time::Duration;

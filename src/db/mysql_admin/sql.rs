@@ -1,8 +1,8 @@
 //! The one place where names and texts become SQL for a MySQL server. Statements on accounts take no parameters, so what is put into
 //! them has one of these types, and there is no other way in.
 
-use crate::domain::mysql::{AccessHost, DatabaseName};
-use crate::domain::secret::Secret;
+use domain::mysql::{AccessHost, DatabaseName};
+use domain::secret::Secret;
 use sha1::{Digest as _, Sha1};
 use std::fmt;
 

@@ -1,17 +1,17 @@
 //! Admins and customers with their logins.
 
-use crate::db::admins::written_columns as admin_columns;
-use crate::db::bulk::{ids, insert_all};
-use crate::db::customers::columns as customer_columns;
-use crate::db::entities::{admin, customer, customer_mysql_server, customer_php_config, login};
-use crate::db::logins::LoginKind;
-use crate::db::{DbError, Tx};
-use crate::domain::admin::AdminProfile;
-use crate::domain::customer::{Profile, SignInFacts};
-use crate::domain::id::{AdminId, CustomerId};
-use crate::domain::login_name::LoginName;
-use crate::domain::natural;
-use crate::domain::secret::Secret;
+use crate::admins::written_columns as admin_columns;
+use crate::bulk::{ids, insert_all};
+use crate::customers::columns as customer_columns;
+use crate::entities::{admin, customer, customer_mysql_server, customer_php_config, login};
+use crate::logins::LoginKind;
+use crate::{DbError, Tx};
+use domain::admin::AdminProfile;
+use domain::customer::{Profile, SignInFacts};
+use domain::id::{AdminId, CustomerId};
+use domain::login_name::LoginName;
+use domain::natural;
+use domain::secret::Secret;
 use jiff::Timestamp;
 use sea_orm::{ActiveValue, Set};
 use std::collections::HashMap;

@@ -1,11 +1,11 @@
 //! What was counted while rows were copied, and numbers that go on after them.
 
-use crate::db::entities::{admin, api_key, customer, database, domain, ftp_group, ftp_user, mail_address, mail_user, php_config, plan};
-use crate::db::values::column;
-use crate::db::{DbError, Tx};
-use crate::domain::customer::SpaceUsed;
-use crate::domain::id::CustomerId;
-use crate::domain::resources::{Amounts, Resource};
+use crate::entities::{admin, api_key, customer, database, domain_name, ftp_group, ftp_user, mail_address, mail_user, php_config, plan};
+use crate::values::column;
+use crate::{DbError, Tx};
+use domain::customer::SpaceUsed;
+use domain::id::CustomerId;
+use domain::resources::{Amounts, Resource};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityName as _, EntityTrait as _, ExprTrait as _, QueryFilter as _,
@@ -93,7 +93,7 @@ pub async fn numbers_go_on(tx: &Tx) -> Result<(), DbError> {
         customer::Entity.table_name(),
         php_config::Entity.table_name(),
         plan::Entity.table_name(),
-        domain::Entity.table_name(),
+        domain_name::Entity.table_name(),
         ftp_user::Entity.table_name(),
         ftp_group::Entity.table_name(),
         mail_user::Entity.table_name(),

@@ -1,27 +1,27 @@
 //! Rows that are copied and not interpreted: they are written as the tables have them.
 
-pub use crate::db::entities::api_key::Model as ApiKey;
-pub use crate::db::entities::database::Model as Database;
-pub use crate::db::entities::disk_usage::Model as DiskUsage;
-pub use crate::db::entities::domain::Model as Domain;
-pub use crate::db::entities::ftp_group::Model as FtpGroup;
-pub use crate::db::entities::ftp_user::Model as FtpUser;
-pub use crate::db::entities::mail_address::Model as MailAddress;
-pub use crate::db::entities::mail_user::Model as MailUser;
-pub use crate::db::entities::mysql_server::Model as MysqlServer;
-pub use crate::db::entities::php_config::Model as PhpConfig;
-pub use crate::db::entities::plan::Model as Plan;
-pub use crate::db::entities::traffic_usage::Model as TrafficUsage;
+pub use crate::entities::api_key::Model as ApiKey;
+pub use crate::entities::database::Model as Database;
+pub use crate::entities::disk_usage::Model as DiskUsage;
+pub use crate::entities::domain_name::Model as Domain;
+pub use crate::entities::ftp_group::Model as FtpGroup;
+pub use crate::entities::ftp_user::Model as FtpUser;
+pub use crate::entities::mail_address::Model as MailAddress;
+pub use crate::entities::mail_user::Model as MailUser;
+pub use crate::entities::mysql_server::Model as MysqlServer;
+pub use crate::entities::php_config::Model as PhpConfig;
+pub use crate::entities::plan::Model as Plan;
+pub use crate::entities::traffic_usage::Model as TrafficUsage;
 
-use crate::db::bulk::insert_all;
-use crate::db::entities::{
-    api_key, database, disk_usage, domain, ftp_group, ftp_user, mail_address, mail_user, mysql_server, php_config, plan, plan_php_config,
-    traffic_usage,
+use crate::bulk::insert_all;
+use crate::entities::{
+    api_key, database, disk_usage, domain_name, ftp_group, ftp_user, mail_address, mail_user, mysql_server, php_config, plan,
+    plan_php_config, traffic_usage,
 };
-use crate::db::values::{count as count_of, set_limits, set_switches};
-use crate::db::{DbError, Tx};
-use crate::domain::id::{AdminId, PhpConfigId, PlanId};
-use crate::domain::resources::Services;
+use crate::values::{count as count_of, set_limits, set_switches};
+use crate::{DbError, Tx};
+use domain::id::{AdminId, PhpConfigId, PlanId};
+use domain::resources::Services;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{
@@ -75,7 +75,7 @@ macro_rules! copied {
 
 copied! {
     php_config: Description, unique: false;
-    domain: Name, unique: true;
+    domain_name: Name, unique: true;
     ftp_user: Username, unique: true;
     ftp_group: Name, unique: true;
     mail_user: Email, unique: true;

@@ -1,11 +1,11 @@
 //! What is there already.
 
 use super::Copied;
-use crate::db::admins as admins_read;
-use crate::db::entities::{admin, api_key, customer, login, mail_template, php_config, plan};
-use crate::db::{DbError, Reader};
-use crate::domain::admin::{Admin, FIRST};
-use crate::domain::id::PhpConfigId;
+use crate::admins as admins_read;
+use crate::entities::{admin, api_key, customer, login, mail_template, php_config, plan};
+use crate::{DbError, Reader};
+use domain::admin::{Admin, FIRST};
+use domain::id::PhpConfigId;
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _, QuerySelect as _, RelationDef, Select,
 };

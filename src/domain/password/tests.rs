@@ -1,7 +1,7 @@
 //! Rules for passwords, and generated ones.
 
 use super::*;
-use crate::domain::chance::{OsChance, SeededChance};
+use crate::chance::{OsChance, SeededChance};
 use proptest::prelude::*;
 
 fn codes(policy: &PasswordPolicy, password: &str, login: Option<&str>) -> Vec<&'static str> {

@@ -56,7 +56,7 @@ macro_rules! columns {
             }
         }
 
-        impl $crate::domain::query::Field for $column {
+        impl $crate::query::Field for $column {
             const ALL: &'static [Self] = Self::ALL;
 
             fn name(self) -> &'static str {

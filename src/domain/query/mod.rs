@@ -11,8 +11,8 @@ pub use parse::parse_search;
 pub use text::{SEARCH_MAX, search_text};
 
 use super::account::Language;
-use super::actor::Scope;
 use super::id::{AdminId, PlanId};
+use super::scope::Scope;
 
 /// How a column is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,10 +2,10 @@
 
 use super::column::{Column, Kind};
 use super::{Condition, Filter, Test, search_text};
-use crate::domain::account::Language;
-use crate::domain::fault::Fault;
-use crate::domain::number::Notation;
-use crate::domain::quota::Quota;
+use crate::account::Language;
+use crate::fault::Fault;
+use crate::number::Notation;
+use crate::quota::Quota;
 
 /// The most words and conditions of one search line.
 const TERMS_MAX: usize = 30;

@@ -1,7 +1,7 @@
 //! Texts to search for, bounded: engines refuse patterns and statements beyond some size.
 
-use crate::domain::fault::Fault;
-use crate::domain::text::nfc;
+use crate::fault::Fault;
+use crate::text::nfc;
 use std::borrow::Cow;
 
 /// The longest text to search for, in characters.

@@ -1,6 +1,6 @@
 //! What a request takes, as documents, help texts and entry points see it.
 
-use crate::domain::resources::Unit;
+use crate::resources::Unit;
 use schemars::{Schema, json_schema};
 use serde_json::Value;
 use std::any::TypeId;

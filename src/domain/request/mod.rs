@@ -10,7 +10,7 @@ mod values;
 
 pub use declared::{Declared, Kind, Visibility};
 pub use sent::Sent;
-pub(crate) use values::text_types;
+pub use values::text_types;
 pub use values::{
     Amount, Conditions, CustomerNumber, Line, Multiline, Name, NewName, Ordering, Parameter, Phone, REASON_MAX, Reason, Reference, RowId,
     Text, Zipcode, text_of,
@@ -133,7 +133,9 @@ fn read_limits<R: Request>(values: &mut Values, notation: Notation, errors: &mut
 /// Declares a struct of parameters: every field becomes a [`Sent`]. Those in `required` must be sent, those in `with` are structs
 /// whose parameters are sent beside them, `first` stands before these, and documents leave out what stands in `hidden`: only our
 /// own forms send it. The doc comment of a field is its description everywhere.
-macro_rules! request {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __request {
     (
         $(#[$about:meta])*
         $visibility:vis struct $Name:ident {
@@ -149,25 +151,25 @@ macro_rules! request {
         #[derive(Clone, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
         #[serde(default)]
         $visibility struct $Name {
-            $($($(#[doc = $must_doc])+ pub $must: $crate::domain::request::Sent<$Must>,)+)?
-            $($($(#[doc = $first_doc])+ pub $first: $crate::domain::request::Sent<$First>,)+)?
+            $($($(#[doc = $must_doc])+ pub $must: $crate::request::Sent<$Must>,)+)?
+            $($($(#[doc = $first_doc])+ pub $first: $crate::request::Sent<$First>,)+)?
             $($(
                 $(#[doc = $group_doc])+
                 #[serde(flatten)]
                 pub $group: $Group,
             )+)?
-            $($(#[doc = $doc])+ pub $field: $crate::domain::request::Sent<$T>,)*
-            $($($(#[doc = $hidden_doc])+ #[schemars(skip)] pub $hidden: $crate::domain::request::Sent<$Hidden>,)+)?
+            $($(#[doc = $doc])+ pub $field: $crate::request::Sent<$T>,)*
+            $($($(#[doc = $hidden_doc])+ #[schemars(skip)] pub $hidden: $crate::request::Sent<$Hidden>,)+)?
         }
 
-        impl $crate::domain::request::Request for $Name {
-            fn declare() -> Vec<$crate::domain::request::Declared> {
-                use $crate::domain::request::{Declared, Parameter, Visibility};
+        impl $crate::request::Request for $Name {
+            fn declare() -> Vec<$crate::request::Declared> {
+                use $crate::request::{Declared, Parameter, Visibility};
                 let first: Vec<Declared> = vec![
                     $($(Declared::new(stringify!($must), <$Must as Parameter>::KIND, Visibility::Required, concat!($($must_doc),+)),)+)?
                     $($(Declared::new(stringify!($first), <$First as Parameter>::KIND, Visibility::Optional, concat!($($first_doc),+)),)+)?
                 ];
-                let groups: Vec<Vec<Declared>> = vec![$($(<$Group as $crate::domain::request::Request>::declare(),)+)?];
+                let groups: Vec<Vec<Declared>> = vec![$($(<$Group as $crate::request::Request>::declare(),)+)?];
                 let own: Vec<Declared> = vec![
                     $(Declared::new(stringify!($field), <$T as Parameter>::KIND, Visibility::Optional, concat!($($doc),+)),)*
                     $($(Declared::new(stringify!($hidden), <$Hidden as Parameter>::KIND, Visibility::Hidden, concat!($($hidden_doc),+)),)+)?
@@ -175,23 +177,23 @@ macro_rules! request {
                 [first, groups.concat(), own].concat()
             }
 
-            fn note_errors(&self, errors: &mut $crate::domain::fault::FieldFaults) {
+            fn note_errors(&self, errors: &mut $crate::fault::FieldFaults) {
                 $($(
                     self.$must.note(stringify!($must), errors);
                     if !self.$must.is_sent() {
-                        errors.push(stringify!($must), $crate::domain::fault::Fault::new("required"));
+                        errors.push(stringify!($must), $crate::fault::Fault::new("required"));
                     }
                 )+)?
                 $($(self.$first.note(stringify!($first), errors);)+)?
                 $(self.$field.note(stringify!($field), errors);)*
                 $($(self.$hidden.note(stringify!($hidden), errors);)+)?
-                $($(<$Group as $crate::domain::request::Request>::note_errors(&self.$group, errors);)+)?
+                $($(<$Group as $crate::request::Request>::note_errors(&self.$group, errors);)+)?
             }
         }
     };
 }
 
-pub(crate) use request;
+pub use __request as request;
 
 #[cfg(test)]
 mod tests;

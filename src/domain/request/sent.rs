@@ -1,7 +1,7 @@
 //! A parameter as it was sent.
 
 use super::Parameter;
-use crate::domain::fault::{Fault, FieldFaults};
+use crate::fault::{Fault, FieldFaults};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;

@@ -1,9 +1,9 @@
 //! Structs of parameters.
 
 use super::*;
-use crate::domain::account::Language;
-use crate::domain::id::{AdminId, PhpConfigId};
-use crate::domain::resources::Unit;
+use crate::account::Language;
+use crate::id::{AdminId, PhpConfigId};
+use crate::resources::Unit;
 use serde_json::json;
 
 request! {

@@ -1,15 +1,15 @@
 //! Types of parameters: how each is read from what programs, forms and files send.
 
 use super::declared::Kind;
-use crate::domain::account::{Gender, Language, Theme};
-use crate::domain::email::Email;
-use crate::domain::fault::Fault;
-use crate::domain::grants::Grant;
-use crate::domain::id::{AdminId, MysqlServerId, PhpConfigId, PlanId};
-use crate::domain::quota::Quota;
-use crate::domain::resources::Unit;
-use crate::domain::secret::Secret;
-use crate::domain::{phone, text};
+use crate::account::{Gender, Language, Theme};
+use crate::email::Email;
+use crate::fault::Fault;
+use crate::grants::Grant;
+use crate::id::{AdminId, MysqlServerId, PhpConfigId, PlanId};
+use crate::quota::Quota;
+use crate::resources::Unit;
+use crate::secret::Secret;
+use crate::{phone, text};
 use serde_json::Value;
 
 /// The most ids of one list: a statement names only so many values.
@@ -46,18 +46,20 @@ pub fn text_of(value: Value) -> Result<String, Fault> {
 }
 
 /// Declares types of texts, each with its rule.
-macro_rules! text_types {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __text_types {
     ($($(#[$doc:meta])* $Name:ident = $rule:expr;)+) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct $Name(pub String);
 
-        impl $crate::domain::request::Parameter for $Name {
-            const KIND: $crate::domain::request::Kind = $crate::domain::request::Kind::Text;
+        impl $crate::request::Parameter for $Name {
+            const KIND: $crate::request::Kind = $crate::request::Kind::Text;
 
-            fn read(value: serde_json::Value) -> Result<Option<Self>, $crate::domain::fault::Fault> {
-                let rule: fn(&str) -> Result<String, $crate::domain::fault::Fault> = $rule;
-                rule(&$crate::domain::request::text_of(value)?).map(Self).map(Some)
+            fn read(value: serde_json::Value) -> Result<Option<Self>, $crate::fault::Fault> {
+                let rule: fn(&str) -> Result<String, $crate::fault::Fault> = $rule;
+                rule(&$crate::request::text_of(value)?).map(Self).map(Some)
             }
         }
 
@@ -75,7 +77,7 @@ macro_rules! text_types {
     )+};
 }
 
-pub(crate) use text_types;
+pub use __text_types as text_types;
 
 text_types! {
     /// A text that is checked later, against rules that the provider sets.

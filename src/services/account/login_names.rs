@@ -1,11 +1,9 @@
 //! Looking up forgotten login names by a mail address.
-
-use crate::db;
-use crate::domain::email::Email;
-use crate::domain::id::LoginId;
-use crate::services::jobs::{self, Job};
-use crate::services::throttle::{self, NAMES_BY_EMAIL};
-use crate::services::{Command, Outcome, View};
+use crate::jobs::{self, Job};
+use crate::throttle::{self, NAMES_BY_EMAIL};
+use crate::{Command, Outcome, View};
+use domain::email::Email;
+use domain::id::LoginId;
 
 /// How many login names a mail lists: resellers may have thousands of customers with one address.
 pub const MOST: usize = 100;

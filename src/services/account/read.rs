@@ -1,9 +1,7 @@
 //! Looking at oneself.
-
-use crate::db;
-use crate::domain::actor::Manager;
-use crate::domain::admin::Admin;
-use crate::services::{Outcome, ServiceError, View};
+use crate::{Outcome, ServiceError, View};
+use auth::actor::Manager;
+use domain::admin::Admin;
 
 /// A manager's own row: what he may hand out, and what he has handed out.
 ///

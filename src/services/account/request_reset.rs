@@ -1,15 +1,14 @@
 //! Asking for a link because the password is lost.
 
 use super::reset;
-use crate::auth::actor;
-use crate::db;
-use crate::domain::chance;
-use crate::domain::email::Email;
-use crate::domain::secret::Secret;
-use crate::services::audit::{self, Change};
-use crate::services::jobs::{self, Job};
-use crate::services::throttle::{self, RESETS_BY_ACCOUNT};
-use crate::services::{Command, Outcome};
+use crate::audit::{self, Change};
+use crate::jobs::{self, Job};
+use crate::throttle::{self, RESETS_BY_ACCOUNT};
+use crate::{Command, Outcome};
+use auth::accounts;
+use domain::chance;
+use domain::email::Email;
+use domain::secret::Secret;
 use jiff::SignedDuration;
 
 /// Sends a link to the account of that name, if the address is its own and it may use one. The caller learns nothing of what
@@ -20,7 +19,7 @@ use jiff::SignedDuration;
 pub async fn request_reset(cmd: Command<'_>, login_name: &str, email: &str) -> Outcome<()> {
     let Ok(email) = Email::parse(email) else { return Ok(()) };
     let Some(login) = db::logins::find_by_name(cmd.tx, login_name).await? else { return Ok(()) };
-    let Some(account) = actor::panel_account(cmd.tx, login.id).await? else { return Ok(()) };
+    let Some(account) = accounts::find_for_panel(cmd.tx, login.id).await? else { return Ok(()) };
     if account.email.key() != email.key() || !reset::may_reset(cmd.settings, &account.actor) {
         return Ok(());
     }

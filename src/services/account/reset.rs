@@ -1,16 +1,16 @@
 //! A new password by a link that came by mail.
 
-use crate::auth::actor::{self, Account};
-use crate::db;
-use crate::domain::actor::{Actor, Scope};
-use crate::domain::customer::CustomerRef;
-use crate::domain::email::Email;
-use crate::domain::secret::Secret;
-use crate::services::audit::{self, Target};
-use crate::services::credentials::{self, CredentialChange};
-use crate::services::passwords::{Keep, Prepared};
-use crate::services::settings::ProviderSettings;
-use crate::services::{Command, Outcome, ServiceError, View, customers, jobs, mysql_accounts};
+use crate::audit::{self, Target};
+use crate::credentials::{self, CredentialChange};
+use crate::passwords::{Keep, Prepared};
+use crate::settings::ProviderSettings;
+use crate::{Command, Outcome, ServiceError, View, customers, jobs, mysql_accounts};
+use auth::accounts::{self, Account};
+use auth::actor::Actor;
+use domain::customer::CustomerRef;
+use domain::email::Email;
+use domain::scope::Scope;
+use domain::secret::Secret;
 use sha2::{Digest as _, Sha256};
 
 /// Whose password a link may replace.
@@ -34,7 +34,7 @@ pub async fn reset_target(view: View<'_>, token: &Secret) -> Outcome<ResetTarget
 async fn account(view: View<'_>, token: &Secret) -> Outcome<Account> {
     let gone = || ServiceError::NotFound("password reset");
     let login = db::password_resets::find(view.on, &digest(token), view.at).await?.ok_or_else(gone)?;
-    let account = actor::panel_account(view.on, login).await?.ok_or_else(gone)?;
+    let account = accounts::find_for_panel(view.on, login).await?.ok_or_else(gone)?;
     if may_reset(view.settings, &account.actor) { Ok(account) } else { Err(gone()) }
 }
 

@@ -1,12 +1,10 @@
 //! Changing oneself: language, theme and password.
-
-use crate::db;
-use crate::domain::actor::{Actor, Manager};
-use crate::domain::fault::FieldFaults;
-use crate::services::audit::{self, Change, Target};
-use crate::services::credentials::{self, Whose};
-use crate::services::customers::{self, SelfChange};
-use crate::services::{Command, Outcome};
+use crate::audit::{self, Change, Target};
+use crate::credentials::{self, Whose};
+use crate::customers::{self, SelfChange};
+use crate::{Command, Outcome};
+use auth::actor::{Actor, Manager};
+use domain::fault::FieldFaults;
 
 /// Changes what everybody may change of himself.
 ///

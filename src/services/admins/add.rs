@@ -2,25 +2,25 @@
 
 use super::requests::AddAdmin;
 use super::rules;
-use crate::db::admins::NewRow;
-use crate::db::logins::{self, LoginKind};
-use crate::db::{self, DbError};
-use crate::domain::actor::{Actor, Reauthenticated, ServerAdmin};
-use crate::domain::admin::{Admin, AdminProfile, AdminRef, Allowance};
-use crate::domain::email::Email;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::grants::Grants;
-use crate::domain::id::AdminId;
-use crate::domain::login_name::LoginName;
-use crate::domain::password::Person;
-use crate::domain::request::Received;
-use crate::domain::secret::Secret;
-use crate::services::audit::{self, Change, Target};
-use crate::services::credentials::{self, Whose};
-use crate::services::machine::Machine;
-use crate::services::passwords::{self, Prepared};
-use crate::services::settings::ProviderSettings;
-use crate::services::{Command, Door, Env, Outcome, ServiceError};
+use crate::audit::{self, Change, Target};
+use crate::credentials::{self, Whose};
+use crate::machine::Machine;
+use crate::passwords::{self, Prepared};
+use crate::settings::ProviderSettings;
+use crate::{Command, Door, Env, Outcome, ServiceError};
+use auth::actor::{Actor, Reauthenticated, ServerAdmin};
+use db::admins::NewRow;
+use db::logins::{self, LoginKind};
+use db::{self, DbError};
+use domain::admin::{Admin, AdminProfile, AdminRef, Allowance};
+use domain::email::Email;
+use domain::fault::{Fault, FieldFaults};
+use domain::grants::Grants;
+use domain::id::AdminId;
+use domain::login_name::LoginName;
+use domain::password::Person;
+use domain::request::Received;
+use domain::secret::Secret;
 
 /// An admin to be added: read, checked as far as possible without the database, and the password hashed.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub struct NewAdmin {
 }
 
 impl NewAdmin {
-    /// Returns the current password of the admin who adds, as typed. [`reauthenticate`](crate::auth::sign_in::reauthenticate) makes
+    /// Returns the current password of the admin who adds, as typed. [`reauthenticate`](crate::sign_in::reauthenticate) makes
     /// the proof of it.
     #[must_use]
     pub fn current_password(&self) -> Option<&Secret> {

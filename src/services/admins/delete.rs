@@ -1,13 +1,13 @@
 //! `Admins.delete`.
 
 use super::rules;
-use crate::db::{self, DbError};
-use crate::domain::actor::{Actor, ServerAdmin};
-use crate::domain::admin::{Admin, AdminRef};
-use crate::domain::fault::Fault;
-use crate::domain::id::AdminId;
-use crate::services::audit::{self, Change, Target};
-use crate::services::{Command, Outcome, ServiceError};
+use crate::audit::{self, Change, Target};
+use crate::{Command, Outcome, ServiceError};
+use auth::actor::{Actor, ServerAdmin};
+use db::{self, DbError};
+use domain::admin::{Admin, AdminRef};
+use domain::fault::Fault;
+use domain::id::AdminId;
 
 /// Deletes an admin who has no customers; gives him as he was. His plans, sessions and keys go with him.
 ///

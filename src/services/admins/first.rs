@@ -1,16 +1,16 @@
 //! Admins that nobody signed in makes: the very first one, and those made at the command line.
 
-use crate::db::admins::NewRow;
-use crate::db::logins::{self, LoginKind};
-use crate::db::{self, DbError};
-use crate::domain::admin::{Admin, AdminProfile, Allowance};
-use crate::domain::email::Email;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::grants::Grants;
-use crate::domain::login_name::LoginName;
-use crate::services::audit::{self, Change, Target};
-use crate::services::passwords::Prepared;
-use crate::services::{Command, Outcome, ServiceError};
+use crate::audit::{self, Change, Target};
+use crate::passwords::Prepared;
+use crate::{Command, Outcome, ServiceError};
+use db::admins::NewRow;
+use db::logins::{self, LoginKind};
+use db::{self, DbError};
+use domain::admin::{Admin, AdminProfile, Allowance};
+use domain::email::Email;
+use domain::fault::{Fault, FieldFaults};
+use domain::grants::Grants;
+use domain::login_name::LoginName;
 
 /// An admin to be made.
 #[derive(Clone, Debug)]

@@ -1,10 +1,9 @@
 //! Looking at admins.
-
-use crate::db;
-use crate::domain::actor::{Scope, ServerAdmin};
-use crate::domain::admin::{Admin, AdminRef};
-use crate::domain::query::{AdminColumn, Page, Question};
-use crate::services::{Outcome, ServiceError, View};
+use crate::{Outcome, ServiceError, View};
+use auth::actor::ServerAdmin;
+use domain::admin::{Admin, AdminRef};
+use domain::query::{AdminColumn, Page, Question};
+use domain::scope::Scope;
 
 /// An admin.
 ///

@@ -1,9 +1,9 @@
 //! The requests of the commands on admins.
 
-use crate::domain::admin::{AdminFields, AdminProfile};
-use crate::domain::email::Email;
-use crate::domain::request::{Name, Text, request};
-use crate::domain::secret::Secret;
+use domain::admin::{AdminFields, AdminProfile};
+use domain::email::Email;
+use domain::request::{Name, Text, request};
+use domain::secret::Secret;
 
 request! {
     /// `Admins.add`.

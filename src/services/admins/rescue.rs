@@ -1,16 +1,16 @@
 //! Letting an admin in again from the shell, where nobody else can.
 
-use crate::auth::tries;
-use crate::domain::admin::{Admin, AdminRef};
-use crate::services::audit::{self, Change, Target};
-use crate::services::credentials::{self, CredentialChange};
-use crate::services::passwords::{Keep, Prepared};
-use crate::services::{Command, Outcome, View};
+use crate::audit::{self, Change, Target};
+use crate::credentials::{self, CredentialChange};
+use crate::passwords::{Keep, Prepared};
+use crate::sign_in::tries;
+use crate::{Command, Outcome, View};
+use domain::admin::{Admin, AdminRef};
 
 /// The admin of that login name.
 ///
 /// # Errors
-/// [`NotFound`](crate::services::ServiceError::NotFound).
+/// [`NotFound`](crate::ServiceError::NotFound).
 pub async fn named(view: View<'_>, login_name: &str) -> Outcome<Admin> {
     super::read::find(view, &AdminRef::Login(login_name.to_owned())).await
 }
@@ -18,7 +18,7 @@ pub async fn named(view: View<'_>, login_name: &str) -> Outcome<Admin> {
 /// Lifts every lock of an admin.
 ///
 /// # Errors
-/// [`NotFound`](crate::services::ServiceError::NotFound).
+/// [`NotFound`](crate::ServiceError::NotFound).
 pub async fn unlock_at_shell(cmd: Command<'_>, login_name: &str) -> Outcome<()> {
     let admin = named(cmd.view(), login_name).await?;
     tries::unlock(cmd, admin.login).await?;
@@ -28,7 +28,7 @@ pub async fn unlock_at_shell(cmd: Command<'_>, login_name: &str) -> Outcome<()> 
 /// Sets an admin's password. Sessions and keys end, every lock is lifted, and the admin is told by mail.
 ///
 /// # Errors
-/// [`NotFound`](crate::services::ServiceError::NotFound); faults of `password`.
+/// [`NotFound`](crate::ServiceError::NotFound); faults of `password`.
 pub async fn set_password_at_shell(cmd: Command<'_>, login_name: &str, password: &Prepared) -> Outcome<()> {
     let admin = named(cmd.view(), login_name).await?;
     let change = CredentialChange {

@@ -1,13 +1,11 @@
 //! What must stay true when an admin is changed.
-
-use crate::db;
-use crate::domain::actor::ServerAdmin;
-use crate::domain::admin::{Admin, AdminProfile, Allowance};
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::grants::{Grant, Grants};
-use crate::domain::quota::Quota;
-use crate::domain::resources::{Resource, Unit};
-use crate::services::{Command, Outcome};
+use crate::{Command, Outcome};
+use auth::actor::ServerAdmin;
+use domain::admin::{Admin, AdminProfile, Allowance};
+use domain::fault::{Fault, FieldFaults};
+use domain::grants::{Grant, Grants};
+use domain::quota::Quota;
+use domain::resources::{Resource, Unit};
 
 /// No new limit may lie below what is handed out already, nor exist at all while a customer has the same thing without limit.
 pub(super) async fn allowance(cmd: Command<'_>, before: &Admin, new: &Allowance, faults: &mut FieldFaults) -> Outcome<()> {

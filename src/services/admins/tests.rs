@@ -2,25 +2,25 @@
 
 use super::*;
 use crate::app::App;
-use crate::auth::actor;
-use crate::auth::password::{HashCost, PasswordHasher};
-use crate::auth::seal::{Sealer, SecretKey};
-use crate::db::admins::{Taking, release};
-use crate::domain::actor::{Actor, Manager, ServerAdmin};
-use crate::domain::admin::{Admin, AdminRef};
-use crate::domain::chance::SeededChance;
-use crate::domain::clock::ManualClock;
-use crate::domain::customer::{CustomerRef, Files};
-use crate::domain::email::Email;
-use crate::domain::id::{AdminId, LoginId};
-use crate::domain::request::{Received, Request};
-use crate::domain::resources::{Amounts, Resource};
-use crate::services::{Command, Door, Env, Origin, Outcome, ServiceError, customers, passwords, plans};
-use crate::settings::TrustedProxies;
-use crate::test_support::database::Fresh;
+use crate::{Command, Door, Env, Origin, Outcome, ServiceError, customers, passwords, plans};
+use auth::accounts;
+use auth::actor::{Actor, Manager, ServerAdmin};
+use auth::password::{HashCost, PasswordHasher};
+use auth::seal::{Sealer, SecretKey};
+use config::TrustedProxies;
+use db::admins::{Taking, release};
+use domain::admin::{Admin, AdminRef};
+use domain::chance::SeededChance;
+use domain::clock::ManualClock;
+use domain::customer::{CustomerRef, Files};
+use domain::email::Email;
+use domain::id::{AdminId, LoginId};
+use domain::request::{Received, Request};
+use domain::resources::{Amounts, Resource};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tempfile::TempDir;
+use test_databases::database::Fresh;
 
 const PASSWORD: &str = "Str0ng-Passw0rd";
 
@@ -63,7 +63,7 @@ fn one(field: &str, code: &'static str) -> Vec<(String, &'static str)> {
 impl Stage {
     async fn new() -> Self {
         let place = tempfile::tempdir().unwrap();
-        let (db, fresh) = crate::test_support::database(place.path()).await;
+        let (db, fresh) = test_databases::open(place.path()).await;
         let env = Env {
             clock: Arc::new(ManualClock::default()),
             chance: Arc::new(SeededChance::new(7)),
@@ -123,18 +123,18 @@ impl Stage {
     async fn sign_in(&self, login: LoginId, id: &str) {
         let now = self.app.env.clock.now();
         let end = now.checked_add(jiff::SignedDuration::from_hours(1)).unwrap();
-        let written = self.app.db.write(async |tx| crate::db::sessions::insert(tx, id, Some(login), "{}", now, end).await).await;
+        let written = self.app.db.write(async |tx| db::sessions::insert(tx, id, Some(login), "{}", now, end).await).await;
         written.unwrap();
     }
 
     async fn is_signed_in(&self, id: &str) -> bool {
         let now = self.app.env.clock.now();
-        crate::db::sessions::load(&self.app.db.reader(), id, now).await.unwrap().is_some()
+        db::sessions::load(&self.app.db.reader(), id, now).await.unwrap().is_some()
     }
 }
 
 async fn manager(app: &App, login: LoginId) -> Manager {
-    match actor::account(&app.db.reader(), login).await.unwrap().unwrap().actor {
+    match accounts::find(&app.db.reader(), login).await.unwrap().unwrap().actor {
         Actor::Manager(manager) => manager,
         Actor::Customer(_) => panic!("an admin is a manager"),
     }
@@ -144,7 +144,7 @@ async fn manager(app: &App, login: LoginId) -> Manager {
 async fn an_admin_starts_with_nothing_but_the_right_to_sign_in() {
     let stage = Stage::new().await;
     let admin = stage.add("hannah", json!({})).await.unwrap();
-    assert_eq!(admin.profile.allowance, crate::domain::admin::Allowance::NONE);
+    assert_eq!(admin.profile.allowance, domain::admin::Allowance::NONE);
     let profile = &admin.profile;
     assert!(profile.gui_access && !profile.api_allowed && !profile.customers_see_all && !profile.change_serversettings);
     assert!(

@@ -1,15 +1,15 @@
 //! `Admins.unlock`.
 
-use crate::auth::tries;
-use crate::domain::actor::{Actor, ServerAdmin};
-use crate::domain::admin::{Admin, AdminRef};
-use crate::services::audit::{self, Change, Target};
-use crate::services::{Command, Outcome};
+use crate::audit::{self, Change, Target};
+use crate::sign_in::tries;
+use crate::{Command, Outcome};
+use auth::actor::{Actor, ServerAdmin};
+use domain::admin::{Admin, AdminRef};
 
 /// Forgets an admin's failed sign-ins, whether or not they had locked him out.
 ///
 /// # Errors
-/// [`NotFound`](crate::services::ServiceError::NotFound).
+/// [`NotFound`](crate::ServiceError::NotFound).
 pub async fn unlock(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Outcome<Admin> {
     let admin = super::read::find(cmd.view(), which).await?;
     tries::unlock(cmd, admin.login).await?;

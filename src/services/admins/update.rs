@@ -3,19 +3,19 @@
 use super::add::check_email;
 use super::requests::UpdateAdmin;
 use super::rules;
-use crate::db::{self, DbError};
-use crate::domain::actor::{Actor, Reauthenticated, ServerAdmin};
-use crate::domain::admin::{Admin, AdminProfile, AdminRef};
-use crate::domain::email::Email;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::password::Person;
-use crate::domain::request::Received;
-use crate::domain::secret::Secret;
-use crate::services::audit::{self, Change, Target};
-use crate::services::credentials::{self, CredentialChange, Whose};
-use crate::services::passwords::{self, Keep, Prepared};
-use crate::services::settings::ProviderSettings;
-use crate::services::{Command, Door, Env, Outcome, ServiceError};
+use crate::audit::{self, Change, Target};
+use crate::credentials::{self, CredentialChange, Whose};
+use crate::passwords::{self, Keep, Prepared};
+use crate::settings::ProviderSettings;
+use crate::{Command, Door, Env, Outcome, ServiceError};
+use auth::actor::{Actor, Reauthenticated, ServerAdmin};
+use db::{self, DbError};
+use domain::admin::{Admin, AdminProfile, AdminRef};
+use domain::email::Email;
+use domain::fault::{Fault, FieldFaults};
+use domain::password::Person;
+use domain::request::Received;
+use domain::secret::Secret;
 
 /// A change of an admin: read, and the new password hashed.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +31,7 @@ pub struct Edit {
 }
 
 impl Edit {
-    /// Returns the current password of the editor, as typed; [`reauthenticate`](crate::auth::sign_in::reauthenticate) makes the
+    /// Returns the current password of the editor, as typed; [`reauthenticate`](crate::sign_in::reauthenticate) makes the
     /// proof of it.
     #[must_use]
     pub fn current_password(&self) -> Option<&Secret> {

@@ -1,14 +1,13 @@
 //! A new key.
 
 use super::{Keyring, MOST, noted, snapshot};
-use crate::auth::api_key::digest;
-use crate::db;
-use crate::domain::actor::Actor;
-use crate::domain::api_key::{ApiKey, KeyTerms};
-use crate::domain::chance;
-use crate::domain::fault::Fault;
-use crate::domain::secret::Secret;
-use crate::services::{Command, Outcome, ServiceError, audit};
+use crate::sign_in::api_key::digest;
+use crate::{Command, Outcome, ServiceError, audit};
+use auth::actor::Actor;
+use domain::api_key::{ApiKey, KeyTerms};
+use domain::chance;
+use domain::fault::Fault;
+use domain::secret::Secret;
 
 /// Random bytes of a key and of its secret.
 const BYTES: usize = 32;

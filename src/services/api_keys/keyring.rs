@@ -1,13 +1,13 @@
 //! Whose keys somebody may look at and revoke.
 
-use crate::auth::actor;
-use crate::db;
-use crate::domain::actor::{Actor, Manager, Scope, ServerAdmin};
-use crate::domain::admin::AdminRef;
-use crate::domain::customer::{Customer, CustomerRef};
-use crate::domain::id::LoginId;
-use crate::services::audit::Target;
-use crate::services::{Outcome, ServiceError, View, admins, customers};
+use crate::audit::Target;
+use crate::{Outcome, ServiceError, View, admins, customers};
+use auth::accounts;
+use auth::actor::{Actor, Manager, ServerAdmin};
+use domain::admin::AdminRef;
+use domain::customer::{Customer, CustomerRef};
+use domain::id::LoginId;
+use domain::scope::Scope;
 
 /// The keys of one account, in the hands of somebody who may look at them and revoke them.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ impl Keyring {
     /// # Errors
     /// [`ServiceError::Forbidden`] while the API is closed, or closed to him.
     pub async fn own(view: View<'_>, by: &Actor) -> Outcome<Self> {
-        let account = actor::account(view.on, by.login()).await?.filter(|account| account.api_allowed);
+        let account = accounts::find(view.on, by.login()).await?.filter(|account| account.api_allowed);
         if !view.settings.api_enabled() || account.is_none() {
             return Err(ServiceError::Forbidden);
         }

@@ -1,10 +1,9 @@
 //! Looking at keys.
 
 use super::{Keyring, MOST};
-use crate::db;
-use crate::domain::api_key::ApiKey;
-use crate::domain::id::ApiKeyId;
-use crate::services::{Outcome, ServiceError, View};
+use crate::{Outcome, ServiceError, View};
+use domain::api_key::ApiKey;
+use domain::id::ApiKeyId;
 use jiff::Timestamp;
 
 /// The keys, newest first.

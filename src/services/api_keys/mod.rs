@@ -16,7 +16,7 @@ pub use revoke::revoke;
 pub use update::update;
 
 use super::audit::{Change, Target};
-use crate::domain::api_key::ApiKey;
+use domain::api_key::ApiKey;
 use serde_json::{Map, Value, json};
 
 /// The most keys of one account.

@@ -1,9 +1,9 @@
 //! What may be said of a key.
 
-use crate::domain::api_key::{AllowedFrom, KeyTerms};
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::request::{Kind, Parameter, Received, request, text_of, text_types};
-use crate::domain::text;
+use domain::api_key::{AllowedFrom, KeyTerms};
+use domain::fault::{Fault, FieldFaults};
+use domain::request::{Kind, Parameter, Received, request, text_of, text_types};
+use domain::text;
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -13,14 +13,6 @@ const LABEL: usize = 100;
 text_types! {
     /// What people read.
     Label = |text| text::line(text, LABEL);
-}
-
-impl Parameter for AllowedFrom {
-    const KIND: Kind = Kind::Text;
-
-    fn read(value: Value) -> Result<Option<Self>, Fault> {
-        Self::parse(&text_of(value)?).map(Some)
-    }
 }
 
 /// Until when a key is valid; none for ever.

@@ -1,10 +1,9 @@
 //! The end of a key.
 
 use super::{Keyring, find, noted, snapshot};
-use crate::db;
-use crate::domain::api_key::ApiKey;
-use crate::domain::id::ApiKeyId;
-use crate::services::{Command, Outcome, ServiceError, audit};
+use crate::{Command, Outcome, ServiceError, audit};
+use domain::api_key::ApiKey;
+use domain::id::ApiKeyId;
 
 /// Removes a key; gives what it was.
 ///

@@ -1,11 +1,10 @@
 //! Other terms for a key.
 
 use super::{Keyring, find, noted, snapshot};
-use crate::db;
-use crate::domain::actor::Actor;
-use crate::domain::api_key::{ApiKey, KeyTerms};
-use crate::domain::id::ApiKeyId;
-use crate::services::{Command, Outcome, ServiceError, audit};
+use crate::{Command, Outcome, ServiceError, audit};
+use auth::actor::Actor;
+use domain::api_key::{ApiKey, KeyTerms};
+use domain::id::ApiKeyId;
 
 /// Changes what the owner of a key decides; key and secret stay.
 ///

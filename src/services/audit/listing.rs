@@ -1,12 +1,11 @@
 //! Reading the audit trail.
 
 use super::sign_ins;
-use crate::db;
-use crate::db::audit::{AuditFilter, Entry};
-use crate::domain::actor::Manager;
-use crate::domain::customer::Customer;
-use crate::domain::query::Page;
-use crate::services::{Outcome, View};
+use crate::{Outcome, View};
+use auth::actor::Manager;
+use db::audit::{AuditFilter, Entry};
+use domain::customer::Customer;
+use domain::query::Page;
 
 /// The last changes of a customer whom a scoped read returned, newest first.
 ///

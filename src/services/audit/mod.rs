@@ -4,16 +4,15 @@ mod listing;
 pub mod sign_ins;
 mod snapshot;
 
-pub use crate::db::audit::{AuditFilter, Entry};
+pub use db::audit::{AuditFilter, Entry};
 pub use listing::{latest, listing, of_customer};
 pub use snapshot::{admin as admin_snapshot, customer as customer_snapshot, difference, plan as plan_snapshot};
 
 use super::{Command, Outcome};
-use crate::db;
-use crate::domain::actor::Actor;
-use crate::domain::admin::Admin;
-use crate::domain::customer::Customer;
-use crate::domain::id::AdminId;
+use auth::actor::Actor;
+use domain::admin::Admin;
+use domain::customer::Customer;
+use domain::id::AdminId;
 use serde_json::Value;
 
 /// What was changed.

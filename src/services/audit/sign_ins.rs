@@ -2,11 +2,10 @@
 //! for an account, which its lock bounds; refusals of somebody who is signed in, so many an hour.
 
 use super::{Change, Target, record, record_system};
-use crate::db;
-use crate::domain::actor::Actor;
-use crate::services::throttle::{self, AUDITED_REFUSALS};
-use crate::services::{Command, Outcome};
-use crate::telemetry::security;
+use crate::security_log;
+use crate::throttle::{self, AUDITED_REFUSALS};
+use crate::{Command, Outcome};
+use auth::actor::Actor;
 use serde_json::json;
 
 /// What happened.
@@ -34,7 +33,7 @@ pub async fn record_sign_in(cmd: Command<'_>, account: &Actor, kind: Kind) -> Ou
         Kind::Locked => "account.locked",
     };
     let target = target(cmd, account).await?;
-    let change = Change { action, before: None, after: Some(json!({ "user_agent": security::agent() })) };
+    let change = Change { action, before: None, after: Some(json!({ "user_agent": security_log::agent() })) };
     match kind {
         Kind::SignedIn => record(cmd, account, &target, change).await,
         // Nobody knows who it was.
@@ -63,7 +62,7 @@ pub async fn record_refusal(cmd: Command<'_>, by: &Actor, refusal: Refusal, requ
         Refusal::Forbidden => "request.forbidden",
         Refusal::Forged => "request.forged",
     };
-    let after = json!({ "request": request, "user_agent": security::agent() });
+    let after = json!({ "request": request, "user_agent": security_log::agent() });
     let target = target(cmd, by).await?;
     record(cmd, by, &target, Change { action, before: None, after: Some(after) }).await
 }

@@ -1,10 +1,10 @@
 //! Snapshots for the audit trail: everything that can be edited, nothing that is secret. They are the records of the domain types;
 //! a field that is added there is in them.
 
-use crate::domain::admin::Admin;
-use crate::domain::customer::Customer;
-use crate::domain::plan::Plan;
-use crate::domain::resources::Resource;
+use domain::admin::Admin;
+use domain::customer::Customer;
+use domain::plan::Plan;
+use domain::resources::Resource;
 use serde_json::{Map, Value};
 
 /// What nobody edits.

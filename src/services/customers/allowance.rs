@@ -1,13 +1,13 @@
 //! Booking on the owner's allowance, and saying what stands in the way when it cannot be done.
 
-use crate::db::admins::{self, Taking};
-use crate::domain::admin::Admin;
-use crate::domain::customer::{Customer, Profile};
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::id::AdminId;
-use crate::domain::quota::Quota;
-use crate::domain::resources::{Amounts, Limits, Resource};
-use crate::services::{Command, Outcome, ServiceError};
+use crate::{Command, Outcome, ServiceError};
+use db::admins::{self, Taking};
+use domain::admin::Admin;
+use domain::customer::{Customer, Profile};
+use domain::fault::{Fault, FieldFaults};
+use domain::id::AdminId;
+use domain::quota::Quota;
+use domain::resources::{Amounts, Limits, Resource};
 
 /// What a customer with these limits takes out of an allowance.
 pub(super) fn taking(limits: &Limits, mail_quota_enabled: bool) -> Taking {
@@ -51,7 +51,7 @@ pub(super) async fn reserve(cmd: Command<'_>, owner: AdminId, taking: &Taking) -
     }
     shortage(&owner, taking).or(())?;
     // Somebody freed what was missing between the two looks: the next run will find it.
-    Err(crate::db::DbError::Lost("allowance changed meanwhile".to_owned()).into())
+    Err(db::DbError::Lost("allowance changed meanwhile".to_owned()).into())
 }
 
 /// Why an admin can have no such customer at all.

@@ -1,15 +1,14 @@
 //! Checks that need the database, shared by adding and updating.
-
-use crate::db;
-use crate::domain::actor::{Manager, Scope};
-use crate::domain::customer::Profile;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::id::{MysqlServerId, PhpConfigId, PlanId};
-use crate::domain::plan::Plan;
-use crate::domain::quota::Quota;
-use crate::domain::resources::{Resource, Services};
-use crate::services::settings::ProviderSettings;
-use crate::services::{Outcome, ServiceError, View};
+use crate::settings::ProviderSettings;
+use crate::{Outcome, ServiceError, View};
+use auth::actor::Manager;
+use domain::customer::Profile;
+use domain::fault::{Fault, FieldFaults};
+use domain::id::{MysqlServerId, PhpConfigId, PlanId};
+use domain::plan::Plan;
+use domain::quota::Quota;
+use domain::resources::{Resource, Services};
+use domain::scope::Scope;
 use std::collections::HashSet;
 
 /// Addresses that are looked up in one statement.

@@ -1,20 +1,20 @@
 //! `Customers.delete`.
 
 use super::allowance;
-use crate::db::{self, DbError};
-use crate::domain::actor::{Actor, Manager};
-use crate::domain::customer::{Customer, CustomerRef, Files};
-use crate::domain::event::Event;
-use crate::services::audit::{self, Change, Target};
-use crate::services::events;
-use crate::services::jobs::{self, Job};
-use crate::services::{Command, Outcome, mysql_accounts};
+use crate::audit::{self, Change, Target};
+use crate::events;
+use crate::jobs::{self, Job};
+use crate::{Command, Outcome, mysql_accounts};
+use auth::actor::{Actor, Manager};
+use db::{self, DbError};
+use domain::customer::{Customer, CustomerRef, Files};
+use domain::event::Event;
 
 /// Deletes a customer with all that refers to him; gives him as he was. What was his alone, waiting jobs included, goes in
 /// the same transaction; his files and databases, if they are to go, and his accounts on MySQL servers by jobs.
 ///
 /// # Errors
-/// [`NotFound`](crate::services::ServiceError::NotFound) outside the scope.
+/// [`NotFound`](crate::ServiceError::NotFound) outside the scope.
 pub async fn delete(cmd: Command<'_>, by: &Manager, which: &CustomerRef, files: Files) -> Outcome<Customer> {
     let customer = super::get(cmd.view(), by.scope(), which).await?;
     let mut taken = allowance::taking(&customer.profile.services.limits, cmd.settings.mail_quota_enabled());

@@ -2,14 +2,14 @@
 //! ([`super::import`]) looks here, so that both always speak of the same columns.
 
 use super::requests::AddCustomer;
-use crate::domain::actor::Manager;
-use crate::domain::customer::Customer;
-use crate::domain::id::CustomerId;
-use crate::domain::quota::Quota;
-use crate::domain::request::{Declared, Request as _, Visibility};
-use crate::domain::resources::Resource;
-use crate::domain::text;
-use crate::services::{Outcome, View};
+use crate::{Outcome, View};
+use auth::actor::Manager;
+use domain::customer::Customer;
+use domain::id::CustomerId;
+use domain::quota::Quota;
+use domain::request::{Declared, Request as _, Visibility};
+use domain::resources::Resource;
+use domain::text;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::sync::LazyLock;

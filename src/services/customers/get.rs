@@ -1,9 +1,7 @@
 //! `Customers.get`.
-
-use crate::db;
-use crate::domain::actor::Scope;
-use crate::domain::customer::{Customer, CustomerRef};
-use crate::services::{Outcome, ServiceError, View};
+use crate::{Outcome, ServiceError, View};
+use domain::customer::{Customer, CustomerRef};
+use domain::scope::Scope;
 
 /// A customer within the scope. Whoever lies outside it is as unknown as one who never was.
 ///

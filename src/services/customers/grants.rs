@@ -1,13 +1,11 @@
 //! Owners hand out only PHP configurations, MySQL servers, shells and Perl that they were given themselves. As with limits, the
 //! owner counts, whoever acts; what a customer has already stays.
-
-use crate::db;
-use crate::domain::admin::Admin;
-use crate::domain::customer::Profile;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::grants::{Grants, Lack};
-use crate::domain::id::AdminId;
-use crate::services::{Command, Outcome, ServiceError, View};
+use crate::{Command, Outcome, ServiceError, View};
+use domain::admin::Admin;
+use domain::customer::Profile;
+use domain::fault::{Fault, FieldFaults};
+use domain::grants::{Grants, Lack};
+use domain::id::AdminId;
 
 /// Refuses what the owner was not given. To be called once the owner's allowance is reserved: their row is held from then on,
 /// so that nothing is taken away from them meanwhile.
@@ -47,7 +45,7 @@ pub async fn granted(view: View<'_>, owner: AdminId) -> Outcome<Grants> {
 ///
 /// # Errors
 /// The database's.
-pub(in crate::services) async fn faults(view: View<'_>, owner: &Admin, lack: &Lack) -> Outcome<FieldFaults> {
+pub(crate) async fn faults(view: View<'_>, owner: &Admin, lack: &Lack) -> Outcome<FieldFaults> {
     let mut faults = FieldFaults::default();
     if lack.is_empty() {
         return Ok(faults);

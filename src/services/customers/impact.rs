@@ -1,8 +1,6 @@
 //! What a deletion takes along: shown before it is confirmed.
-
-use crate::db;
-use crate::domain::customer::Customer;
-use crate::services::{Outcome, View};
+use crate::{Outcome, View};
+use domain::customer::Customer;
 
 /// What goes with a customer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! Acting as a customer: seeing the panel as he sees it, under both names.
 
-use crate::domain::actor::{Actor, Manager};
-use crate::domain::customer::{Customer, CustomerRef};
-use crate::domain::fault::Fault;
-use crate::services::audit::{self, Change, Target};
-use crate::services::{Command, Outcome, ServiceError};
+use crate::audit::{self, Change, Target};
+use crate::{Command, Outcome, ServiceError};
+use auth::actor::{Actor, Manager};
+use domain::customer::{Customer, CustomerRef};
+use domain::fault::Fault;
 
 /// Notes that a manager begins to act as a customer of his; the session is the door's.
 ///

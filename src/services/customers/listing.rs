@@ -1,11 +1,9 @@
 //! `Customers.listing` and `Customers.listingCount`: one filter for both, so that totals are those of what is listed.
-
-use crate::db;
-use crate::domain::actor::Manager;
-use crate::domain::customer::Customer;
-use crate::domain::id::CustomerId;
-use crate::domain::query::{Column, Direction, Filter, Listing, Page};
-use crate::services::{Outcome, ServiceError, View};
+use crate::{Outcome, ServiceError, View};
+use auth::actor::Manager;
+use domain::customer::Customer;
+use domain::id::CustomerId;
+use domain::query::{Column, Direction, Filter, Listing, Page};
 
 /// Some of the manager's customers, and how many the filter lets through.
 ///

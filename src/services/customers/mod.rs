@@ -41,7 +41,7 @@ pub use allowance::update_warnings;
 pub use delete::delete;
 pub use export::{head, records};
 pub use get::get;
-pub(in crate::services) use grants::faults as lacking;
+pub(crate) use grants::faults as lacking;
 pub use grants::granted;
 pub use impact::{Impact, impact};
 pub use impersonate::impersonate;

@@ -1,15 +1,16 @@
 //! `Customers.move`.
 
 use super::{allowance, grants};
-use crate::db::admins::Taking;
-use crate::db::{self, DbError};
-use crate::domain::actor::{Actor, Scope, ServerAdmin};
-use crate::domain::customer::{Customer, CustomerRef};
-use crate::domain::event::Event;
-use crate::domain::fault::Fault;
-use crate::domain::id::AdminId;
-use crate::services::audit::{self, Change, Target};
-use crate::services::{Command, Outcome, ServiceError, View, events};
+use crate::audit::{self, Change, Target};
+use crate::{Command, Outcome, ServiceError, View, events};
+use auth::actor::{Actor, ServerAdmin};
+use db::admins::Taking;
+use db::{self, DbError};
+use domain::customer::{Customer, CustomerRef};
+use domain::event::Event;
+use domain::fault::Fault;
+use domain::id::AdminId;
+use domain::scope::Scope;
 use serde_json::json;
 
 /// Gives a customer to another admin. The target's limits count; domains and keys follow, since they refer to the

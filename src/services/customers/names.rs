@@ -1,9 +1,7 @@
 //! Login names by id: for pages that speak of customers who may be gone.
-
-use crate::db;
-use crate::domain::actor::Manager;
-use crate::domain::id::CustomerId;
-use crate::services::{Outcome, View};
+use crate::{Outcome, View};
+use auth::actor::Manager;
+use domain::id::CustomerId;
 use std::collections::HashMap;
 
 /// The login names of those of some customers who are there and whom the manager sees.

@@ -3,21 +3,20 @@
 use super::add::NewCustomer;
 use super::requests::{AddCustomer, PlanChoice};
 use super::{check, grants};
-use crate::db;
-use crate::domain::actor::Manager;
-use crate::domain::admin::Admin;
-use crate::domain::contact::Contact;
-use crate::domain::customer::Profile;
-use crate::domain::fault::Fault;
-use crate::domain::id::CustomerId;
-use crate::domain::login_name::LoginName;
-use crate::domain::plan::Plan;
-use crate::domain::quota::Quota;
-use crate::domain::resources::{Resource, Services};
-use crate::domain::secret::Secret;
-use crate::services::jobs::Job;
-use crate::services::settings::ProviderSettings;
-use crate::services::{Outcome, ServiceError, View};
+use crate::jobs::Job;
+use crate::settings::ProviderSettings;
+use crate::{Outcome, ServiceError, View};
+use auth::actor::Manager;
+use domain::admin::Admin;
+use domain::contact::Contact;
+use domain::customer::Profile;
+use domain::fault::Fault;
+use domain::id::CustomerId;
+use domain::login_name::LoginName;
+use domain::plan::Plan;
+use domain::quota::Quota;
+use domain::resources::{Resource, Services};
+use domain::secret::Secret;
 
 /// The profile that the request, the plan and the provider's defaults give together.
 ///

@@ -1,12 +1,12 @@
 //! What a customer sees of himself on his first page.
 
 use super::usage::{Measured, usage_history};
-use crate::db;
-use crate::domain::actor::{CustomerSelf, Scope};
-use crate::domain::customer::{Customer, CustomerRef};
-use crate::domain::email::Email;
-use crate::domain::id::CustomerId;
-use crate::services::{Outcome, View};
+use crate::{Outcome, View};
+use auth::actor::CustomerSelf;
+use domain::customer::{Customer, CustomerRef};
+use domain::email::Email;
+use domain::id::CustomerId;
+use domain::scope::Scope;
 use std::collections::HashMap;
 
 /// At most so many domains are named; the others are counted.
@@ -39,7 +39,7 @@ pub async fn domain_counts(view: View<'_>, customers: &[Customer]) -> Outcome<Ha
 /// What a customer sees of himself.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`](crate::services::ServiceError::NotFound) when he is gone meanwhile.
+/// [`ServiceError::NotFound`](crate::ServiceError::NotFound) when he is gone meanwhile.
 pub async fn overview(view: View<'_>, by: &CustomerSelf) -> Outcome<Overview> {
     let customer = super::get(view, Scope::Only(by.id()), &CustomerRef::Id(by.id())).await?;
     let owner = db::admins::find(view.on, customer.owner).await?;

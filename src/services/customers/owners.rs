@@ -1,9 +1,10 @@
 //! Whose customers there are: for filters and for moving.
 
-use crate::db::{self, Key};
-use crate::domain::actor::{Manager, Scope};
-use crate::domain::id::AdminId;
-use crate::services::{Outcome, View};
+use crate::{Outcome, View};
+use auth::actor::Manager;
+use db::{self, Key};
+use domain::id::AdminId;
+use domain::scope::Scope;
 use std::sync::Arc;
 
 /// The admins who can own customers, by login name, at most `limit`, as of a moment ago; a reseller, who sees none but his own

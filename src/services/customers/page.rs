@@ -1,13 +1,13 @@
 //! A page of the list, with the numbers in the tabs above it.
 
 use super::state_counts::{self, LargeCounts, StateCounts};
-use crate::db;
-use crate::db::customers::Found;
-use crate::domain::actor::{Manager, Scope};
-use crate::domain::customer::CustomerLine;
-use crate::domain::id::CustomerId;
-use crate::domain::query::{Column, Direction, Filter, Listing, Status};
-use crate::services::{Outcome, View};
+use crate::{Outcome, View};
+use auth::actor::Manager;
+use db::customers::Found;
+use domain::customer::CustomerLine;
+use domain::id::CustomerId;
+use domain::query::{Column, Direction, Filter, Listing, Status};
+use domain::scope::Scope;
 
 /// So many are told apart by state and put in order without asking for all of them again.
 const FEW: u64 = 500;

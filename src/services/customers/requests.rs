@@ -1,11 +1,11 @@
 //! The requests of the commands on customers.
 
-use crate::domain::contact::ContactFields;
-use crate::domain::customer::{Profile, ProfileFields};
-use crate::domain::email::Email;
-use crate::domain::id::{AdminId, PlanId};
-use crate::domain::request::{Reason, Reference, Sent, Text, request};
-use crate::domain::secret::Secret;
+use domain::contact::ContactFields;
+use domain::customer::{Profile, ProfileFields};
+use domain::email::Email;
+use domain::id::{AdminId, PlanId};
+use domain::request::{Reason, Reference, Sent, Text, request};
+use domain::secret::Secret;
 
 request! {
     /// `Customers.add`.

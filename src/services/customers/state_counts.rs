@@ -1,10 +1,10 @@
 //! How many customers there are in each state, for the tabs above the list.
 
-use crate::db::customers::LockRule;
-use crate::db::{self, DbError, Key, Reader};
-use crate::domain::actor::Scope;
-use crate::domain::query::{Filter, Status};
-use crate::services::{Outcome, View};
+use crate::{Outcome, View};
+use db::customers::LockRule;
+use db::{self, DbError, Key, Reader};
+use domain::query::{Filter, Status};
+use domain::scope::Scope;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};

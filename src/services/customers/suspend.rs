@@ -2,9 +2,9 @@
 
 use super::requests::{SuspendCustomer, UpdateCustomer};
 use super::update::{Edit, update};
-use crate::domain::actor::Manager;
-use crate::domain::customer::{Customer, CustomerRef};
-use crate::services::{Command, Outcome};
+use crate::{Command, Outcome};
+use auth::actor::Manager;
+use domain::customer::{Customer, CustomerRef};
 
 /// Suspends a customer: they are signed out at their next click, and nothing of theirs works; nothing is lost either.
 ///

@@ -1,10 +1,10 @@
 //! Who may suspend and resume whom: a suspension yields to nobody below the rank of whom suspended.
 
 use super::requests::UpdateCustomer;
-use crate::domain::actor::Manager;
-use crate::domain::customer::{Customer, Suspension};
-use crate::domain::fault::Fault;
-use crate::services::{Command, Outcome, ServiceError};
+use crate::{Command, Outcome, ServiceError};
+use auth::actor::Manager;
+use domain::customer::{Customer, Suspension};
+use domain::fault::Fault;
 
 /// The suspension that the stored one and a request give together. Whoever changes the reason is from then on who suspended.
 ///

@@ -1,13 +1,12 @@
 //! To whom a customer can be moved: shown before it is asked for.
 
 use super::{allowance, grants, r#move};
-use crate::db;
-use crate::domain::actor::ServerAdmin;
-use crate::domain::admin::Admin;
-use crate::domain::customer::Customer;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::query::Question;
-use crate::services::{Outcome, View};
+use crate::{Outcome, View};
+use auth::actor::ServerAdmin;
+use domain::admin::Admin;
+use domain::customer::Customer;
+use domain::fault::{Fault, FieldFaults};
+use domain::query::Question;
 
 /// No select is longer.
 const MOST: u64 = 1000;

@@ -1,15 +1,15 @@
 //! `Customers.unlock`.
 
-use crate::auth::tries;
-use crate::domain::actor::{Actor, Manager};
-use crate::domain::customer::{Customer, CustomerRef};
-use crate::services::audit::{self, Change, Target};
-use crate::services::{Command, Outcome};
+use crate::audit::{self, Change, Target};
+use crate::sign_in::tries;
+use crate::{Command, Outcome};
+use auth::actor::{Actor, Manager};
+use domain::customer::{Customer, CustomerRef};
 
 /// Forgets a customer's failed sign-ins, whether or not they had locked him out.
 ///
 /// # Errors
-/// [`NotFound`](crate::services::ServiceError::NotFound) outside the scope.
+/// [`NotFound`](crate::ServiceError::NotFound) outside the scope.
 pub async fn unlock(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
     let customer = super::get(cmd.view(), by.scope(), which).await?;
     tries::unlock(cmd, customer.login).await?;

@@ -3,24 +3,24 @@
 use super::requests::{PlanChoice, UpdateCustomer};
 use super::suspension;
 use super::{add, allowance, check, grants};
-use crate::db;
-use crate::domain::actor::{Actor, Manager, Scope, ServerAdmin};
-use crate::domain::customer::{Customer, CustomerRef, Profile};
-use crate::domain::email::Email;
-use crate::domain::event::Event;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::id::AdminId;
-use crate::domain::password::Person;
-use crate::domain::quota::Quota;
-use crate::domain::request::Received;
-use crate::domain::resources::Resource;
-use crate::services::audit::{self, Change, Target};
-use crate::services::credentials::{self, CredentialChange};
-use crate::services::jobs::{self, Job};
-use crate::services::mysql_accounts;
-use crate::services::passwords::{self, Keep, Prepared};
-use crate::services::settings::ProviderSettings;
-use crate::services::{Command, Env, Outcome, ServiceError, events};
+use crate::audit::{self, Change, Target};
+use crate::credentials::{self, CredentialChange};
+use crate::jobs::{self, Job};
+use crate::mysql_accounts;
+use crate::passwords::{self, Keep, Prepared};
+use crate::settings::ProviderSettings;
+use crate::{Command, Env, Outcome, ServiceError, events};
+use auth::actor::{Actor, Manager, ServerAdmin};
+use domain::customer::{Customer, CustomerRef, Profile};
+use domain::email::Email;
+use domain::event::Event;
+use domain::fault::{Fault, FieldFaults};
+use domain::id::AdminId;
+use domain::password::Person;
+use domain::quota::Quota;
+use domain::request::Received;
+use domain::resources::Resource;
+use domain::scope::Scope;
 
 /// A change of a customer: read, and the new password hashed.
 #[derive(Clone, Debug, Default)]

@@ -1,16 +1,15 @@
 //! `Customers.update` by the customer himself: language, password and theme, nothing else.
-
-use crate::db;
-use crate::domain::account::{Language, Theme};
-use crate::domain::actor::{Actor, CustomerSelf, Reauthenticated, Scope};
-use crate::domain::customer::{Customer, CustomerRef};
-use crate::domain::email::Email;
-use crate::domain::fault::FieldFaults;
-use crate::domain::id::{ApiKeyId, LoginId};
-use crate::services::audit::{self, Change, Target};
-use crate::services::credentials::{self, CredentialChange, Whose};
-use crate::services::passwords::{Keep, Prepared};
-use crate::services::{Command, Outcome, events, jobs, mysql_accounts};
+use crate::audit::{self, Change, Target};
+use crate::credentials::{self, CredentialChange, Whose};
+use crate::passwords::{Keep, Prepared};
+use crate::{Command, Outcome, events, jobs, mysql_accounts};
+use auth::actor::{Actor, CustomerSelf, Reauthenticated};
+use domain::account::{Language, Theme};
+use domain::customer::{Customer, CustomerRef};
+use domain::email::Email;
+use domain::fault::FieldFaults;
+use domain::id::{ApiKeyId, LoginId};
+use domain::scope::Scope;
 
 /// What he changes.
 #[derive(Clone, Debug, Default)]

@@ -1,9 +1,7 @@
 //! What was measured of a customer, day by day.
-
-use crate::db;
-pub use crate::db::disk_usage::Measured;
-use crate::domain::customer::Customer;
-use crate::services::{Outcome, View};
+use crate::{Outcome, View};
+pub use db::disk_usage::Measured;
+use domain::customer::Customer;
 use jiff::{SignedDuration, Timestamp};
 
 /// How far back the history goes.

@@ -1,6 +1,6 @@
 //! Chance, as invented data needs it.
 
-use crate::domain::chance::{Chance, below};
+use domain::chance::{Chance, below};
 
 /// Throws dice.
 #[derive(Clone, Copy)]

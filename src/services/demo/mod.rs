@@ -13,18 +13,18 @@ use super::admins::{FirstAdmin, create_first};
 use super::audit::{self, Change, Target};
 use super::passwords::Prepared;
 use super::{Command, Outcome, ServiceError, View};
-use crate::db::admins::Taking;
-use crate::db::bulk::{self, BulkCustomer, Hashes};
-use crate::db::counters::Counter;
-use crate::db::{self, DbError};
-use crate::domain::chance::SeededChance;
-use crate::domain::email::Email;
-use crate::domain::fault::Fault;
-use crate::domain::id::AdminId;
-use crate::domain::query::Question;
-use crate::domain::resources::{Amounts, Resource};
 use customers::Frame;
+use db::admins::Taking;
+use db::bulk::{self, BulkCustomer, Hashes};
+use db::counters::Counter;
+use db::{self, DbError};
 use dice::Dice;
+use domain::chance::SeededChance;
+use domain::email::Email;
+use domain::fault::Fault;
+use domain::id::AdminId;
+use domain::query::Question;
+use domain::resources::{Amounts, Resource};
 use std::collections::BTreeMap;
 
 /// Customers a transaction: few enough that others get their turn between two.

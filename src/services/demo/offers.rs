@@ -2,18 +2,17 @@
 
 use super::dice::Dice;
 use super::words::RESELLERS;
-use crate::db;
-use crate::db::admins::NewRow;
-use crate::db::logins::{self, LoginKind};
-use crate::domain::account::{Language, Theme};
-use crate::domain::admin::{AdminProfile, Allowance};
-use crate::domain::email::Email;
-use crate::domain::grants::Grants;
-use crate::domain::id::{AdminId, PhpConfigId, PlanId};
-use crate::domain::login_name::LoginName;
-use crate::domain::quota::Quota;
-use crate::domain::resources::{Limits, Resource, Services};
-use crate::services::{Command, Outcome};
+use crate::{Command, Outcome};
+use db::admins::NewRow;
+use db::logins::{self, LoginKind};
+use domain::account::{Language, Theme};
+use domain::admin::{AdminProfile, Allowance};
+use domain::email::Email;
+use domain::grants::Grants;
+use domain::id::{AdminId, PhpConfigId, PlanId};
+use domain::login_name::LoginName;
+use domain::quota::Quota;
+use domain::resources::{Limits, Resource, Services};
 
 /// Somebody who has customers.
 #[derive(Clone, Debug)]

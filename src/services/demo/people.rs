@@ -2,9 +2,9 @@
 
 use super::dice::Dice;
 use super::words::{CULTURES, Culture, Word};
-use crate::domain::account::{Gender, Language};
-use crate::domain::contact::Contact;
-use crate::domain::email::Email;
+use domain::account::{Gender, Language};
+use domain::contact::Contact;
+use domain::email::Email;
 
 /// Somebody who does not exist.
 pub(super) struct Person {
@@ -76,10 +76,10 @@ fn live(dice: Dice<'_>, culture: &Culture, contact: &mut Contact) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::chance::SeededChance;
-    use crate::domain::contact::{Contact, ContactFields};
-    use crate::domain::fault::FieldFaults;
-    use crate::domain::request::Received;
+    use domain::chance::SeededChance;
+    use domain::contact::{Contact, ContactFields};
+    use domain::fault::FieldFaults;
+    use domain::request::Received;
     use serde_json::json;
 
     #[test]

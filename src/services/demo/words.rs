@@ -1,7 +1,7 @@
 //! What invented people are made of, by the part of the world they live in. Surnames are put together from two halves and
 //! first names are common ones, so nobody in particular is meant. Beside each word stands how it is written in an address.
 
-use crate::domain::account::Language;
+use domain::account::Language;
 
 /// A word, and the same in ASCII.
 pub(super) type Word = (&'static str, &'static str);

@@ -1,13 +1,12 @@
 //! What became of what was to be told.
 
 use super::{Delivery, DeliveryFilter, DeliveryLine, EventRow, Receiver, deliver};
-use crate::db;
-use crate::domain::actor::{Actor, ServerAdmin};
-use crate::domain::id::{DeliveryId, EventId};
-use crate::domain::query::Page;
-use crate::services::audit::{self, Change, Target};
-use crate::services::jobs::{self, Job};
-use crate::services::{Command, Outcome, ServiceError, View};
+use crate::audit::{self, Change, Target};
+use crate::jobs::{self, Job};
+use crate::{Command, Outcome, ServiceError, View};
+use auth::actor::{Actor, ServerAdmin};
+use domain::id::{DeliveryId, EventId};
+use domain::query::Page;
 
 /// Some deliveries, newest first.
 ///

@@ -7,16 +7,15 @@
 mod deliveries;
 mod payload;
 
-pub use crate::db::deliveries::{Delivery, DeliveryFilter, DeliveryLine, EventRow, Receiver};
+pub use db::deliveries::{Delivery, DeliveryFilter, DeliveryLine, EventRow, Receiver};
 pub use deliveries::{answered, fan_out, find, find_event, listing, send_again};
 
 use super::jobs::{self, Job};
 use super::{Command, Outcome};
-use crate::db;
-use crate::domain::chance::hex_token;
-use crate::domain::customer::Customer;
-use crate::domain::event::{Event, EventName};
-use crate::domain::id::{CustomerId, EventId, WebhookId};
+use domain::chance::hex_token;
+use domain::customer::Customer;
+use domain::event::{Event, EventName};
+use domain::id::{CustomerId, EventId, WebhookId};
 
 /// Random bytes of an event's id.
 const ID: usize = 12;

@@ -1,9 +1,9 @@
 //! What receivers read. Names are those of the API's rows; sizes are bytes, no limit is null. There is no password, hash, note
 //! or key in it.
 
-use crate::domain::customer::Customer;
-use crate::domain::event::{Event, EventName};
-use crate::domain::id::AdminId;
+use domain::customer::Customer;
+use domain::event::{Event, EventName};
+use domain::id::AdminId;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 

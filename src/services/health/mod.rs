@@ -1,11 +1,10 @@
 //! What must hold of the data, whatever happened: counters equal sums, limits hold, every customer is whole.
 
 use super::{Outcome, View};
-use crate::db;
-use crate::db::jobs::JobState;
-use crate::domain::actor::Scope;
-use crate::domain::admin::{Admin, Assigned};
-use crate::domain::resources::Resource;
+use db::jobs::JobState;
+use domain::admin::{Admin, Assigned};
+use domain::resources::Resource;
+use domain::scope::Scope;
 use std::fmt;
 
 /// Something that should not be.

@@ -1,10 +1,9 @@
 //! Jobs that will not be done: what depends on them is told in the same transaction.
 
 use super::Job;
-use crate::db;
-use crate::db::jobs::JobRow;
-use crate::services::customers::import::run;
-use crate::services::{Command, Outcome};
+use crate::customers::import::run;
+use crate::{Command, Outcome};
+use db::jobs::JobRow;
 
 /// Why a job will not be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

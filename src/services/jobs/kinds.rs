@@ -1,6 +1,6 @@
 //! Every kind of job the worker knows: which come first, and whose hands they take.
 
-use crate::db::jobs::{Kind, Lane, Priority};
+use db::jobs::{Kind, Lane, Priority};
 
 /// Making and removing directories.
 pub static HOMES: Lane = Lane { name: "homes", hands: 2, at_once: None };

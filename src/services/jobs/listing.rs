@@ -1,12 +1,10 @@
 //! Looking at jobs.
-
-use crate::db;
-use crate::db::jobs::{Depth, Filter, JobRow, JobState};
-use crate::domain::actor::Manager;
-use crate::domain::customer::Customer;
-use crate::domain::query::Page;
-use crate::services::outages::Outage;
-use crate::services::{Outcome, View};
+use crate::outages::Outage;
+use crate::{Outcome, View};
+use auth::actor::Manager;
+use db::jobs::{Depth, Filter, JobRow, JobState};
+use domain::customer::Customer;
+use domain::query::Page;
 use jiff::{SignedDuration, Timestamp};
 
 /// A job that nobody took for so long is late.

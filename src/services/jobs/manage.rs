@@ -1,12 +1,11 @@
 //! Trying a job again, or dropping it.
 
 use super::abandon::{Abandoned, abandoned};
-use crate::db;
-use crate::db::jobs::JobRow;
-use crate::domain::actor::{Actor, Manager};
-use crate::domain::id::JobId;
-use crate::services::audit::{self, Change, Target};
-use crate::services::{Command, Outcome, ServiceError};
+use crate::audit::{self, Change, Target};
+use crate::{Command, Outcome, ServiceError};
+use auth::actor::{Actor, Manager};
+use db::jobs::JobRow;
+use domain::id::JobId;
 use serde_json::json;
 
 /// Lets a waiting or failed job run now.

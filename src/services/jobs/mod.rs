@@ -5,19 +5,18 @@ pub mod kinds;
 mod listing;
 mod manage;
 
-pub use crate::db::jobs::{Depth, Filter, JobRow, JobState};
 pub use abandon::{Abandoned, give_up};
+pub use db::jobs::{Depth, Filter, JobRow, JobState};
 pub use listing::{counts, depths, kinds_of, late, listing, open_of, stuck};
 pub use manage::{discard, run_now, run_now_all};
 
 use super::{Command, Outcome};
-use crate::db;
-use crate::db::jobs::{Kind, NewJob};
-use crate::domain::customer::Customer;
-use crate::domain::id::{CustomerId, DeliveryId, EventId, ImportRunId, JobId, LoginId, MysqlServerId};
-use crate::domain::secret::Secret;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use db::jobs::{Kind, NewJob};
+use domain::customer::Customer;
+use domain::id::{CustomerId, DeliveryId, EventId, ImportRunId, JobId, LoginId, MysqlServerId};
+use domain::secret::Secret;
 use serde::{Deserialize, Serialize};
 
 /// A job and what it needs; never a secret.

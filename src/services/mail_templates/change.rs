@@ -1,11 +1,9 @@
 //! Wording a mail anew, and going back to the panel's words.
-
-use crate::db;
-use crate::domain::account::Language;
-use crate::domain::actor::{Actor, Manager};
-use crate::domain::mail_text::{MailKind, MailText};
-use crate::services::audit::{self, Change, Target};
-use crate::services::{Command, Outcome, ServiceError};
+use crate::audit::{self, Change, Target};
+use crate::{Command, Outcome, ServiceError};
+use auth::actor::{Actor, Manager};
+use domain::account::Language;
+use domain::mail_text::{MailKind, MailText};
 use serde_json::{Value, json};
 
 /// Stores a manager's words for the mails to his customers.

@@ -1,11 +1,9 @@
 //! Looking at mail texts.
-
-use crate::db;
-use crate::domain::account::Language;
-use crate::domain::actor::Manager;
-use crate::domain::id::AdminId;
-use crate::domain::mail_text::{MailKind, MailText};
-use crate::services::{Outcome, View};
+use crate::{Outcome, View};
+use auth::actor::Manager;
+use domain::account::Language;
+use domain::id::AdminId;
+use domain::mail_text::{MailKind, MailText};
 
 /// A manager's own words for a mail, if he has any.
 ///

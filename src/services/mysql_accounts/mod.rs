@@ -12,12 +12,11 @@ pub use secrets::{admin_url, keep_admin_url, keep_password, password};
 
 use super::jobs::{self, Job};
 use super::{Command, Outcome};
-use crate::db;
-use crate::db::jobs::NewJob;
-use crate::domain::customer::{Customer, Files};
-use crate::domain::id::{CustomerId, MysqlServerId};
-use crate::domain::mysql::DatabaseName;
-use crate::domain::secret::Secret;
+use db::jobs::NewJob;
+use domain::customer::{Customer, Files};
+use domain::id::{CustomerId, MysqlServerId};
+use domain::mysql::DatabaseName;
+use domain::secret::Secret;
 
 /// Customers whose jobs are written in one transaction.
 const BATCH: u64 = 200;

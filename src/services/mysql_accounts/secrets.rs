@@ -1,16 +1,15 @@
 //! What is kept sealed for MySQL servers: by which URL each is administered, and the customers' passwords as they want them.
 
-use crate::auth::seal::Sealer;
-use crate::db;
-use crate::db::Reader;
-use crate::db::mysql_admin::NativeHash;
-use crate::domain::id::{CustomerId, MysqlServerId};
-use crate::domain::mysql::AdminUrl;
-use crate::domain::secret::Secret;
-use crate::services::{Command, Outcome, ServiceError};
+use crate::{Command, Outcome, ServiceError};
 use anyhow::Context as _;
+use auth::seal::Sealer;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use db::Reader;
+use db::mysql_admin::NativeHash;
+use domain::id::{CustomerId, MysqlServerId};
+use domain::mysql::AdminUrl;
+use domain::secret::Secret;
 
 fn password_of(customer: CustomerId) -> String {
     format!("mysql-password/{customer}")

@@ -5,7 +5,7 @@ mod read;
 mod requests;
 mod write;
 
-pub use crate::db::mysql_servers::MysqlServer;
+pub use db::mysql_servers::MysqlServer;
 pub use probe::probe;
 pub use read::{all, customer_counts, customers, get, names};
 pub use requests::{AdminChange, MysqlServerInput, SaveMysqlServer};

@@ -1,10 +1,10 @@
 //! Whether a MySQL server can be administered.
 
-use crate::db::mysql_admin::{Server, ServerError};
-use crate::domain::actor::ServerAdmin;
-use crate::domain::fault::Fault;
-use crate::domain::id::MysqlServerId;
-use crate::services::{Env, Outcome, ServiceError, View, mysql_accounts};
+use crate::{Env, Outcome, ServiceError, View, mysql_accounts};
+use auth::actor::ServerAdmin;
+use db::mysql_admin::{Server, ServerError};
+use domain::fault::Fault;
+use domain::id::MysqlServerId;
 
 /// Signs in to a server by its administration URL, and gives its version. No transaction may be open meanwhile.
 ///

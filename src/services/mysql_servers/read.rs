@@ -1,9 +1,9 @@
 //! Looking at MySQL servers.
 
 use super::MysqlServer;
-use crate::db::{self, Key, Reader};
-use crate::domain::id::MysqlServerId;
-use crate::services::{Outcome, ServiceError, View};
+use crate::{Outcome, ServiceError, View};
+use db::{self, Key, Reader};
+use domain::id::MysqlServerId;
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -1,10 +1,9 @@
 //! What a request says of a MySQL server.
 
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::mysql::{AccessHost, AdminUrl};
-use crate::domain::request::{Kind, Parameter, Received, request, text_of, text_types};
-use crate::domain::secret::Secret;
-use crate::domain::text;
+use domain::fault::{Fault, FieldFaults};
+use domain::mysql::{AccessHost, AdminUrl};
+use domain::request::{Kind, Parameter, Received, request, text_of, text_types};
+use domain::text;
 use serde_json::Value;
 use std::net::IpAddr;
 
@@ -58,23 +57,14 @@ impl Parameter for Port {
 }
 
 /// From where customers may connect.
-impl Parameter for Vec<AccessHost> {
+#[derive(Clone, Debug, Default)]
+pub struct AccessHosts(Vec<AccessHost>);
+
+impl Parameter for AccessHosts {
     const KIND: Kind = Kind::Text;
 
     fn read(value: Value) -> Result<Option<Self>, Fault> {
-        AccessHost::parse_list(&text_of(value)?).map(Some)
-    }
-}
-
-/// The URL by which a server is administered; a blank one is none.
-impl Parameter for AdminUrl {
-    const KIND: Kind = Kind::Secret;
-
-    fn read(value: Value) -> Result<Option<Self>, Fault> {
-        match Secret::read(value)? {
-            Some(url) if !text::is_blank(url.expose()) => Self::parse(url.expose()).map(Some),
-            _ => Ok(None),
-        }
+        AccessHost::parse_list(&text_of(value)?).map(Self).map(Some)
     }
 }
 
@@ -90,7 +80,7 @@ request! {
         /// TCP port
         port: Port,
         /// from where customers may connect
-        access_hosts: Vec<AccessHost>,
+        access_hosts: AccessHosts,
         /// the URL by which the server is administered from now on
         admin_url: AdminUrl,
         /// the server is administered no more
@@ -109,7 +99,7 @@ impl MysqlServerInput {
             name: name.or_default().0,
             host: host.or_default().0,
             port: port.value().map_or(DEFAULT_PORT, |port| port.0),
-            access_hosts: access_hosts.value().or_else(|| AccessHost::parse_list("").ok()).unwrap_or_default(),
+            access_hosts: access_hosts.value().map(|hosts| hosts.0).or_else(|| AccessHost::parse_list("").ok()).unwrap_or_default(),
             admin: match admin_url.value() {
                 Some(url) => AdminChange::Set(url),
                 None if admin_url_remove.or_default() => AdminChange::Remove,

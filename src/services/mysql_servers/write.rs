@@ -1,15 +1,15 @@
 //! Adding, changing and deleting MySQL servers.
 
 use super::{AdminChange, MysqlServer, MysqlServerInput, get};
-use crate::db::mysql_servers::MysqlServerRow;
-use crate::db::{self, DbError};
-use crate::domain::actor::{Actor, ServerAdmin};
-use crate::domain::fault::Fault;
-use crate::domain::id::MysqlServerId;
-use crate::domain::mysql::AccessHost;
-use crate::services::audit::{self, Change, Target};
-use crate::services::outages::{self, Dependency};
-use crate::services::{Command, Outcome, ServiceError, mysql_accounts};
+use crate::audit::{self, Change, Target};
+use crate::outages::{self, Dependency};
+use crate::{Command, Outcome, ServiceError, mysql_accounts};
+use auth::actor::{Actor, ServerAdmin};
+use db::mysql_servers::MysqlServerRow;
+use db::{self, DbError};
+use domain::fault::Fault;
+use domain::id::MysqlServerId;
+use domain::mysql::AccessHost;
 use serde_json::{Map, Value, json};
 
 /// The server that customers use where nobody named another; it cannot be deleted.

@@ -1,9 +1,9 @@
 //! Looking at PHP configurations.
 
 use super::PhpConfig;
-use crate::db::{self, Key, Reader};
-use crate::domain::id::PhpConfigId;
-use crate::services::{Outcome, ServiceError, View};
+use crate::{Outcome, ServiceError, View};
+use db::{self, Key, Reader};
+use domain::id::PhpConfigId;
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! What a request says of a PHP configuration.
 
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::request::{Received, request, text_types};
-use crate::domain::text;
+use domain::fault::{Fault, FieldFaults};
+use domain::request::{Received, request, text_types};
+use domain::text;
 
 /// The longest settings, in characters.
 const PHP_INI_MAX: usize = 20_000;

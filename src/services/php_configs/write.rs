@@ -1,12 +1,12 @@
 //! Adding, changing and deleting PHP configurations.
 
 use super::{PhpConfig, PhpConfigInput, get};
-use crate::db::{self, DbError};
-use crate::domain::actor::{Actor, ServerAdmin};
-use crate::domain::fault::Fault;
-use crate::domain::id::PhpConfigId;
-use crate::services::audit::{self, Change, Target};
-use crate::services::{Command, Outcome, ServiceError};
+use crate::audit::{self, Change, Target};
+use crate::{Command, Outcome, ServiceError};
+use auth::actor::{Actor, ServerAdmin};
+use db::{self, DbError};
+use domain::fault::Fault;
+use domain::id::PhpConfigId;
 use serde_json::{Map, Value, json};
 
 /// Writes a PHP configuration; without an id a new one.

@@ -1,11 +1,11 @@
 //! Looking at plans.
 
-use crate::db::{self, Key};
-use crate::domain::actor::Manager;
-use crate::domain::id::PlanId;
-use crate::domain::plan::Plan;
-use crate::domain::query::{Page, PlanColumn, Question};
-use crate::services::{Outcome, ServiceError, View};
+use crate::{Outcome, ServiceError, View};
+use auth::actor::Manager;
+use db::{self, Key};
+use domain::id::PlanId;
+use domain::plan::Plan;
+use domain::query::{Page, PlanColumn, Question};
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! The requests of the commands on plans.
 
-use crate::domain::request::{Multiline, Name, NewName, request};
-use crate::domain::resources::{ServiceFields, Services};
+use domain::request::{Multiline, Name, NewName, request};
+use domain::resources::{ServiceFields, Services};
 
 request! {
     /// `HostingPlans.add`.

@@ -1,14 +1,15 @@
 //! Adding, changing and deleting plans.
 
 use super::requests::{AddPlan, Contents, UpdatePlan};
-use crate::db::{self, DbError};
-use crate::domain::actor::{Actor, Manager, Scope};
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::id::{AdminId, PlanId};
-use crate::domain::plan::Plan;
-use crate::domain::resources::Services;
-use crate::services::audit::{self, Change, Target};
-use crate::services::{Command, Outcome, ServiceError, customers};
+use crate::audit::{self, Change, Target};
+use crate::{Command, Outcome, ServiceError, customers};
+use auth::actor::{Actor, Manager};
+use db::{self, DbError};
+use domain::fault::{Fault, FieldFaults};
+use domain::id::{AdminId, PlanId};
+use domain::plan::Plan;
+use domain::resources::Services;
+use domain::scope::Scope;
 
 /// Adds a plan; it is the manager's.
 ///

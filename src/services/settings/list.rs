@@ -1,6 +1,6 @@
 //! What can be set.
 
-use crate::domain::account::{Language, Theme};
+use domain::account::{Language, Theme};
 
 /// What a setting holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

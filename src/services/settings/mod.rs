@@ -3,19 +3,17 @@
 mod list;
 mod update;
 
-pub use list::{Kind, SETTINGS, Setting};
-pub use update::{check, update};
-
-use crate::db;
-use crate::db::customers::LockRule;
-use crate::db::{DbError, Key, Reader};
-use crate::domain::account::{Language, Theme};
-use crate::domain::lockout::LockPolicy;
-use crate::domain::login_name::LoginNameRules;
-use crate::domain::password::PasswordPolicy;
+use db::customers::LockRule;
+use db::{DbError, Key, Reader};
+use domain::account::{Language, Theme};
+use domain::lockout::LockPolicy;
+use domain::login_name::LoginNameRules;
+use domain::password::PasswordPolicy;
 use jiff::{SignedDuration, Timestamp};
+pub use list::{Kind, SETTINGS, Setting};
 use std::collections::HashMap;
 use std::sync::Arc;
+pub use update::{check, update};
 
 /// The settings as they are now; what was never set has its default.
 #[derive(Clone, Debug, Default)]

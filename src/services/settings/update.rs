@@ -1,15 +1,14 @@
 //! Changing the provider's settings.
 
 use super::list::{Kind, SETTINGS, Setting};
-use crate::db;
-use crate::domain::actor::{Actor, ServerAdmin};
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::number::Notation;
-use crate::domain::quota::Quota;
-use crate::domain::request::{Values, text_of};
-use crate::domain::text;
-use crate::services::audit::{self, Change, Target};
-use crate::services::{Command, Outcome};
+use crate::audit::{self, Change, Target};
+use crate::{Command, Outcome};
+use auth::actor::{Actor, ServerAdmin};
+use domain::fault::{Fault, FieldFaults};
+use domain::number::Notation;
+use domain::quota::Quota;
+use domain::request::{Values, text_of};
+use domain::text;
 use serde_json::{Map, Value};
 
 /// Changes the settings that were sent; the others stay as they are.

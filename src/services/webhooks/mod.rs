@@ -4,12 +4,12 @@ mod read;
 mod requests;
 mod write;
 
-pub use crate::db::webhooks::Webhook;
+pub use db::webhooks::Webhook;
 pub use read::{all, failed, forbidden, get, secret};
 pub use requests::{SaveWebhook, WebhookInput};
 pub use write::{Made, add, delete, renew_secret, send_test, update};
 
-use crate::domain::id::WebhookId;
+use domain::id::WebhookId;
 
 /// What a secret is bound to when it is sealed: it opens for no other webhook.
 fn seal_context(id: WebhookId) -> String {

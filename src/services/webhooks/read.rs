@@ -1,16 +1,15 @@
 //! Looking at webhooks.
 
 use super::{Webhook, seal_context};
-use crate::db;
-use crate::domain::actor::ServerAdmin;
-use crate::domain::id::WebhookId;
-use crate::domain::network;
-use crate::domain::secret::Secret;
-use crate::services::settings::ProviderSettings;
-use crate::services::{Env, Outcome, ServiceError, View};
+use crate::settings::ProviderSettings;
+use crate::{Env, Outcome, ServiceError, View};
 use anyhow::Context as _;
+use auth::actor::ServerAdmin;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::id::WebhookId;
+use domain::network;
+use domain::secret::Secret;
 use std::collections::HashMap;
 use url::Url;
 

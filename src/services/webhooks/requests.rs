@@ -1,9 +1,9 @@
 //! What a request says of a webhook.
 
-use crate::domain::event::EventName;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::request::{Kind, Parameter, Received, request, text_types};
-use crate::domain::text;
+use domain::event::EventName;
+use domain::fault::{Fault, FieldFaults};
+use domain::request::{Kind, Parameter, Received, request, text_types};
+use domain::text;
 use serde_json::Value;
 use url::Url;
 
@@ -30,11 +30,15 @@ text_types! {
     Address = address;
 }
 
-impl Parameter for Vec<EventName> {
+/// The events that are sent.
+#[derive(Clone, Debug, Default)]
+pub struct Events(Vec<EventName>);
+
+impl Parameter for Events {
     const KIND: Kind = Kind::Names;
 
     fn read(value: Value) -> Result<Option<Self>, Fault> {
-        events(&value).map(Some)
+        events(&value).map(Self).map(Some)
     }
 }
 
@@ -48,7 +52,7 @@ request! {
             url: Address,
         }
         /// the events that are sent
-        events: Vec<EventName>,
+        events: Events,
         /// whether anything is sent
         enabled: bool,
     }
@@ -68,7 +72,7 @@ impl WebhookInput {
         Ok(Self {
             label: label.or_default().0,
             url: url.or_default().0,
-            events: events.or_default(),
+            events: events.or_default().0,
             enabled: enabled.value().unwrap_or(true),
         })
     }

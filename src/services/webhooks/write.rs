@@ -1,16 +1,16 @@
 //! Adding, changing, trying and deleting webhooks.
 
 use super::{Webhook, WebhookInput, forbidden, get, seal_context};
-use crate::db::{self, DbError};
-use crate::domain::actor::{Actor, ServerAdmin};
-use crate::domain::chance;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::id::WebhookId;
-use crate::domain::secret::Secret;
-use crate::services::audit::{self, Change, Target};
-use crate::services::{Command, Outcome, ServiceError, events};
+use crate::audit::{self, Change, Target};
+use crate::{Command, Outcome, ServiceError, events};
+use auth::actor::{Actor, ServerAdmin};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use db::{self, DbError};
+use domain::chance;
+use domain::fault::{Fault, FieldFaults};
+use domain::id::WebhookId;
+use domain::secret::Secret;
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
@@ -53,7 +53,7 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, input: &WebhookInput) -> Ou
 /// Changes one; its secret stays.
 ///
 /// # Errors
-/// [`NotFound`](crate::services::ServiceError::NotFound); [`ServiceError::Invalid`] as for [`add`].
+/// [`NotFound`](crate::ServiceError::NotFound); [`ServiceError::Invalid`] as for [`add`].
 pub async fn update(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId, input: &WebhookInput) -> Outcome<Webhook> {
     let before = get(cmd.view(), id).await?;
     let WebhookInput { label, url, events, enabled } = input.clone();
@@ -96,7 +96,7 @@ fn taken(error: DbError) -> ServiceError {
 /// Gives one another secret; the one it had signs nothing any more.
 ///
 /// # Errors
-/// [`NotFound`](crate::services::ServiceError::NotFound).
+/// [`NotFound`](crate::ServiceError::NotFound).
 pub async fn renew_secret(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Outcome<Made> {
     let webhook = get(cmd.view(), id).await?;
     let secret = give_secret(cmd, id).await?;
@@ -107,7 +107,7 @@ pub async fn renew_secret(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> 
 /// Deletes one, with all that waits for it; gives it as it was.
 ///
 /// # Errors
-/// [`NotFound`](crate::services::ServiceError::NotFound).
+/// [`NotFound`](crate::ServiceError::NotFound).
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Outcome<Webhook> {
     let webhook = get(cmd.view(), id).await?;
     db::deliveries::cancel(cmd.tx, id).await?;
@@ -120,7 +120,7 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Outcom
 /// Sends one an event that tells of nothing.
 ///
 /// # Errors
-/// [`NotFound`](crate::services::ServiceError::NotFound).
+/// [`NotFound`](crate::ServiceError::NotFound).
 pub async fn send_test(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Outcome<Webhook> {
     let webhook = get(cmd.view(), id).await?;
     events::emit_test(cmd, id, &webhook.label).await?;

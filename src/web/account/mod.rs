@@ -4,8 +4,8 @@ mod password;
 mod show;
 mod tastes;
 
-use crate::routing::{get, post};
 use actix_web::web::ServiceConfig;
+use edge::routing::{get, post};
 
 /// The routes.
 pub fn routes(cfg: &mut ServiceConfig) {

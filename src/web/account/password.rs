@@ -1,27 +1,27 @@
 //! One's own password.
 
 use super::show;
-use crate::app::App;
-use crate::auth::actor::{self, Account};
-use crate::auth::sign_in::confirm;
-use crate::domain::actor::Actor;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::password::Person;
-use crate::domain::secret::Secret;
-use crate::services::account::update_self;
-use crate::services::customers::SelfChange;
-use crate::services::passwords;
-use crate::services::settings::ProviderSettings;
-use crate::services::{Command, Origin, ServiceError};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{self, SignedIn};
-use crate::web::flash::Flash;
-use crate::web::form::FormState;
-use crate::web::{respond, session};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{self, SignedIn};
+use crate::flash::Flash;
+use crate::form::FormState;
+use crate::{respond, session};
 use actix_session::SessionExt as _;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
+use auth::accounts::{self, Account};
+use auth::actor::Actor;
+use domain::fault::{Fault, FieldFaults};
+use domain::password::Person;
+use domain::secret::Secret;
+use services::account::update_self;
+use services::app::App;
+use services::customers::SelfChange;
+use services::passwords;
+use services::settings::ProviderSettings;
+use services::sign_in::confirm;
+use services::{Command, Origin, ServiceError};
 
 /// Changes the password, if the old one is right. Every other session ends; this one gets a new key.
 pub(super) async fn change(app: Data<App>, req: HttpRequest, by: SignedIn, form: Guarded) -> Result<HttpResponse, WebError> {
@@ -42,7 +42,7 @@ pub(super) async fn change(app: Data<App>, req: HttpRequest, by: SignedIn, form:
     change.keep_session = session::own_digest(&req);
     let changed = app.change(&origin, async |cmd: Command<'_>| {
         update_self(cmd, &by.0.actor, &change).await?;
-        Ok::<_, ServiceError>(actor::password_stamp(cmd.tx, by.0.actor.login()).await?)
+        Ok::<_, ServiceError>(accounts::password_stamp(cmd.tx, by.0.actor.login()).await?)
     });
     session::renew(&req.get_session(), &changed.await?)?;
     let message = if change.ftp_too { "flash-password-changed-with-ftp" } else { "flash-password-changed" };

@@ -1,19 +1,19 @@
 //! The page, on its own and with the faults of one of its forms.
 
-use crate::app::App;
-use crate::auth::actor::Account;
-use crate::domain::account::{Language, Theme};
-use crate::domain::fault::FieldFaults;
-use crate::services::settings::ProviderSettings;
-use crate::web::error::WebError;
-use crate::web::extract::SignedIn;
-use crate::web::form::{Choice, FormState, PolicyHints};
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{faults, frame, respond};
+use crate::error::WebError;
+use crate::extract::SignedIn;
+use crate::form::{Choice, FormState, PolicyHints};
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{faults, frame, respond};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use auth::accounts::Account;
+use domain::account::{Language, Theme};
+use domain::fault::FieldFaults;
+use services::app::App;
+use services::settings::ProviderSettings;
 
 const FIELDS: [&str; 5] = ["def_language", "theme", "old_password", "new_password", "new_password_confirm"];
 

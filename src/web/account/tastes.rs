@@ -1,21 +1,21 @@
 //! Language and theme.
 
 use super::show;
-use crate::app::App;
-use crate::domain::account::{Language, Theme};
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::services::Command;
-use crate::services::account::update_self;
-use crate::services::customers::SelfChange;
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{self, SignedIn};
-use crate::web::flash::Flash;
-use crate::web::form::FormState;
-use crate::web::respond;
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{self, SignedIn};
+use crate::flash::Flash;
+use crate::form::FormState;
+use crate::respond;
 use actix_session::SessionExt as _;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
+use domain::account::{Language, Theme};
+use domain::fault::{Fault, FieldFaults};
+use services::Command;
+use services::account::update_self;
+use services::app::App;
+use services::customers::SelfChange;
 
 /// Sets the language; the message already speaks it.
 pub(super) async fn language(app: Data<App>, req: HttpRequest, by: SignedIn, form: Guarded) -> Result<HttpResponse, WebError> {

@@ -1,25 +1,25 @@
 //! Adding an admin.
 
 use super::form::{self, Offers};
-use crate::app::App;
-use crate::auth::sign_in::reauthenticate;
-use crate::domain::admin::Allowance;
-use crate::domain::grants::Grants;
-use crate::services::admins::{self, AddAdmin};
-use crate::services::{Command, ServiceError};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{AsServerAdmin, origin};
-use crate::web::flash::Flash;
-use crate::web::form::FormState;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::submission::{self, Once};
-use crate::web::{faults, frame, input, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{AsServerAdmin, origin};
+use crate::flash::Flash;
+use crate::form::FormState;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::submission::{self, Once};
+use crate::{faults, frame, input, respond};
 use actix_session::Session;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::admin::Allowance;
+use domain::grants::Grants;
+use services::admins::{self, AddAdmin};
+use services::app::App;
+use services::sign_in::reauthenticate;
+use services::{Command, ServiceError};
 
 #[derive(Template)]
 #[template(path = "admins/new.html")]

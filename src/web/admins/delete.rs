@@ -1,22 +1,22 @@
 //! Deleting an admin.
 
-use crate::app::App;
-use crate::domain::admin::{Admin, AdminRef};
-use crate::domain::fault::Fault;
-use crate::domain::login_name;
-use crate::services::{Command, ServiceError, admins};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{AsServerAdmin, origin};
-use crate::web::flash::Flash;
-use crate::web::form::{FormState, GENERAL};
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{faults, frame, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{AsServerAdmin, origin};
+use crate::flash::Flash;
+use crate::form::{FormState, GENERAL};
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{faults, frame, respond};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::admin::{Admin, AdminRef};
+use domain::fault::Fault;
+use domain::login_name;
+use services::app::App;
+use services::{Command, ServiceError, admins};
 
 #[derive(Template)]
 #[template(path = "admins/delete.html")]

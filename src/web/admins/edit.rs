@@ -1,27 +1,27 @@
 //! Editing an admin.
 
 use super::form::{self, CURRENT_PASSWORD, Offers};
-use crate::app::{App, Look};
-use crate::auth::actor;
-use crate::auth::sign_in::reauthenticate;
-use crate::domain::admin::{Admin, AdminRef};
-use crate::domain::password_stamp::PasswordStamp;
-use crate::domain::secret::Secret;
-use crate::services::admins::UpdateAdmin;
-use crate::services::{Command, ServiceError, admins};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{AsServerAdmin, origin};
-use crate::web::flash::Flash;
-use crate::web::form::FormState;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{faults, frame, input, original, respond, session};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{AsServerAdmin, origin};
+use crate::flash::Flash;
+use crate::form::FormState;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{faults, frame, input, original, respond, session};
 use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use auth::accounts;
+use domain::admin::{Admin, AdminRef};
+use domain::password_stamp::PasswordStamp;
+use domain::secret::Secret;
+use services::admins::UpdateAdmin;
+use services::app::{App, Look};
+use services::sign_in::reauthenticate;
+use services::{Command, ServiceError, admins};
 
 #[derive(Template)]
 #[template(path = "admins/edit.html")]
@@ -127,7 +127,7 @@ async fn update(
     let which = AdminRef::Id(admin.id);
     app.change(&origin, async |cmd: Command<'_>| {
         let after = admins::update(cmd, by, &which, &edit).await?;
-        let stamp = actor::password_stamp(cmd.tx, after.login).await?;
+        let stamp = accounts::password_stamp(cmd.tx, after.login).await?;
         Ok((after, stamp))
     })
     .await

@@ -1,15 +1,15 @@
 //! The form of an admin, for adding and editing.
 
-use crate::app::{App, Look};
-use crate::domain::account::{Language, Theme};
-use crate::domain::admin::{Admin, AdminProfile, Allowance};
-use crate::domain::grants::EVERY;
-use crate::i18n::Lang;
-use crate::services::{mysql_servers, php_configs};
-use crate::web::error::WebError;
-use crate::web::form::{Choice, FormState, PolicyHints};
-use crate::web::original;
-use crate::web::page::Chrome;
+use crate::error::WebError;
+use crate::form::{Choice, FormState, PolicyHints};
+use crate::original;
+use crate::page::Chrome;
+use domain::account::{Language, Theme};
+use domain::admin::{Admin, AdminProfile, Allowance};
+use domain::grants::EVERY;
+use i18n::Lang;
+use services::app::{App, Look};
+use services::{mysql_servers, php_configs};
 
 /// The password of the admin who adds or edits, which some changes ask for.
 pub(super) const CURRENT_PASSWORD: &str = "current_password";

@@ -1,20 +1,20 @@
 //! The list of admins.
 
-use crate::app::App;
-use crate::domain::admin::Admin;
-use crate::domain::query::{Page, Question};
-use crate::services::admins;
-use crate::web::error::WebError;
-use crate::web::extract::AsServerAdmin;
-use crate::web::form::FormState;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::query::Query;
-use crate::web::table::{ListState, Usage};
-use crate::web::{frame, respond};
+use crate::error::WebError;
+use crate::extract::AsServerAdmin;
+use crate::form::FormState;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::query::Query;
+use crate::table::{ListState, Usage};
+use crate::{frame, respond};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::admin::Admin;
+use domain::query::{Page, Question};
+use services::admins;
+use services::app::App;
 
 #[derive(Template)]
 #[template(path = "admins/list.html")]

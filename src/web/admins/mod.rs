@@ -7,9 +7,9 @@ mod form;
 mod list;
 mod show;
 
-use crate::domain::admin::AdminRef;
-use crate::routing::{get, post};
 use actix_web::web::{Path, ServiceConfig};
+use domain::admin::AdminRef;
+use edge::routing::{get, post};
 
 /// The routes of admins.
 pub fn routes(cfg: &mut ServiceConfig) {

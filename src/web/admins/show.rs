@@ -1,25 +1,25 @@
 //! The page of one admin.
 
-use crate::app::App;
-use crate::domain::admin::{Admin, AdminRef};
-use crate::domain::grants::Grant;
-use crate::domain::quota::Quota;
-use crate::domain::resources::Unit;
-use crate::services::api_keys::{self, Keyring, Summary};
-use crate::services::{Command, admins, mysql_servers, php_configs};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{AsServerAdmin, origin};
-use crate::web::flash::Flash;
-use crate::web::markdown::Markdown;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::table::Usage;
-use crate::web::{frame, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{AsServerAdmin, origin};
+use crate::flash::Flash;
+use crate::markdown::Markdown;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::table::Usage;
+use crate::{frame, respond};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::admin::{Admin, AdminRef};
+use domain::grants::Grant;
+use domain::quota::Quota;
+use domain::resources::Unit;
+use services::api_keys::{self, Keyring, Summary};
+use services::app::App;
+use services::{Command, admins, mysql_servers, php_configs};
 
 #[derive(Template)]
 #[template(path = "admins/show.html")]

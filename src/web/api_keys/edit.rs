@@ -1,23 +1,23 @@
 //! The terms of a key.
 
 use super::{AREA, OWN, below_list, own};
-use crate::app::App;
-use crate::domain::api_key::ApiKey;
-use crate::domain::id::ApiKeyId;
-use crate::services::api_keys::{self, SaveKey};
-use crate::services::{Command, ServiceError};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{self, SignedIn};
-use crate::web::flash::Flash;
-use crate::web::form::FormState;
-use crate::web::input;
-use crate::web::page::Chrome;
-use crate::web::{faults, frame, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{self, SignedIn};
+use crate::flash::Flash;
+use crate::form::FormState;
+use crate::input;
+use crate::page::Chrome;
+use crate::{faults, frame, respond};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::api_key::ApiKey;
+use domain::id::ApiKeyId;
+use services::api_keys::{self, SaveKey};
+use services::app::App;
+use services::{Command, ServiceError};
 
 /// The password, which only making a key asks for.
 pub(super) const PASSWORD: &str = "current_password";

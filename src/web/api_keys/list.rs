@@ -1,18 +1,18 @@
 //! The list of keys.
 
 use super::{OWN, own};
-use crate::app::App;
-use crate::domain::api_key::ApiKey;
-use crate::services::api_keys;
-use crate::web::error::WebError;
-use crate::web::extract::SignedIn;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{frame, respond};
+use crate::error::WebError;
+use crate::extract::SignedIn;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{frame, respond};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::api_key::ApiKey;
 use jiff::Timestamp;
+use services::api_keys;
+use services::app::App;
 
 #[derive(Template)]
 #[template(path = "api_keys/list.html")]

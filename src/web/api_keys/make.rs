@@ -2,26 +2,26 @@
 
 use super::edit::{self, FormPage};
 use super::{AREA, OWN, below_list, own};
-use crate::app::App;
-use crate::auth::sign_in::confirm;
-use crate::domain::api_key::KeyTerms;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::secret::Secret;
-use crate::services::api_keys::{self, NewKey, SaveKey};
-use crate::services::credentials::{self, Whose};
-use crate::services::{Command, Origin, Outcome, ServiceError};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{self, SignedIn};
-use crate::web::flash::{Flash, Tone};
-use crate::web::form::FormState;
-use crate::web::page::Chrome;
-use crate::web::submission::{self, Once};
-use crate::web::{faults, frame, input, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{self, SignedIn};
+use crate::flash::{Flash, Tone};
+use crate::form::FormState;
+use crate::page::Chrome;
+use crate::submission::{self, Once};
+use crate::{faults, frame, input, respond};
 use actix_session::Session;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::api_key::KeyTerms;
+use domain::fault::{Fault, FieldFaults};
+use domain::secret::Secret;
+use services::api_keys::{self, NewKey, SaveKey};
+use services::app::App;
+use services::credentials::{self, Whose};
+use services::sign_in::confirm;
+use services::{Command, Origin, Outcome, ServiceError};
 
 /// The new key with its secret.
 #[derive(Template)]

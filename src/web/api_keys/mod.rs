@@ -6,14 +6,14 @@ mod make;
 mod of_others;
 mod revoke;
 
-use crate::app::Look;
-use crate::routing::{get, post};
-use crate::services::api_keys::Keyring;
-use crate::web::error::WebError;
-use crate::web::extract::SignedIn;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
+use crate::error::WebError;
+use crate::extract::SignedIn;
+use crate::nav::Section;
+use crate::page::Chrome;
 use actix_web::web::ServiceConfig;
+use edge::routing::{get, post};
+use services::api_keys::Keyring;
+use services::app::Look;
 
 /// The routes.
 pub fn routes(cfg: &mut ServiceConfig) {

@@ -2,21 +2,21 @@
 
 use super::list::{self, ListPage};
 use super::revoke::{self, RevokePage};
-use crate::app::{App, Look};
-use crate::domain::admin::AdminRef;
-use crate::domain::customer::CustomerRef;
-use crate::domain::id::ApiKeyId;
-use crate::services::api_keys::{self, Keyring};
-use crate::services::{Command, Outcome, View, customers};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{AsManager, AsServerAdmin, origin};
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{frame, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{AsManager, AsServerAdmin, origin};
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{frame, respond};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
+use domain::admin::AdminRef;
+use domain::customer::CustomerRef;
+use domain::id::ApiKeyId;
+use services::api_keys::{self, Keyring};
+use services::app::{App, Look};
+use services::{Command, Outcome, View, customers};
 
 async fn ring_of_customer(view: View<'_>, by: &AsManager, name: &str) -> Outcome<Keyring> {
     Ok(Keyring::of_customer(by, &customers::get(view, by.scope(), &CustomerRef::Login(name.to_owned())).await?))

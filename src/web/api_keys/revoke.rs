@@ -1,21 +1,21 @@
 //! Revoking one's own.
 
 use super::{OWN, below_list, own};
-use crate::app::App;
-use crate::domain::api_key::ApiKey;
-use crate::domain::id::ApiKeyId;
-use crate::services::api_keys::{self, Keyring};
-use crate::services::{Command, ServiceError};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{SignedIn, origin};
-use crate::web::flash::Flash;
-use crate::web::page::Chrome;
-use crate::web::{frame, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{SignedIn, origin};
+use crate::flash::Flash;
+use crate::page::Chrome;
+use crate::{frame, respond};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::api_key::ApiKey;
+use domain::id::ApiKeyId;
+use services::api_keys::{self, Keyring};
+use services::app::App;
+use services::{Command, ServiceError};
 
 /// Asks whether it is meant.
 #[derive(Template)]

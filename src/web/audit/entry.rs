@@ -1,12 +1,12 @@
 //! An entry as people read it.
 
-use crate::domain::id::CustomerId;
-use crate::services::audit::Entry;
-use crate::web::audit::values::{Names, shown};
-use crate::web::codes;
-use crate::web::page::Chrome;
+use crate::audit::values::{Names, shown};
+use crate::codes;
+use crate::page::Chrome;
+use domain::id::CustomerId;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
+use services::audit::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 /// An entry of the trail.

@@ -2,22 +2,22 @@
 
 use super::entry::{self, EntryView};
 use super::values::Names;
-use crate::app::App;
-use crate::domain::query::Page;
-use crate::services::audit::AuditFilter;
-use crate::services::{audit, customers};
-use crate::web::codes;
-use crate::web::error::WebError;
-use crate::web::extract::AsManager;
-use crate::web::form::{Choice, FormState};
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::query::Query;
-use crate::web::table::ListState;
-use crate::web::{frame, respond};
+use crate::codes;
+use crate::error::WebError;
+use crate::extract::AsManager;
+use crate::form::{Choice, FormState};
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::query::Query;
+use crate::table::ListState;
+use crate::{frame, respond};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::query::Page;
+use services::app::App;
+use services::audit::AuditFilter;
+use services::{audit, customers};
 
 /// Kinds of things that entries speak of.
 const KINDS: [&str; 9] = ["customer", "admin", "plan", "php_config", "mysql_server", "mail_template", "job", "webhook", "system"];

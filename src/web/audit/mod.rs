@@ -4,8 +4,8 @@ pub mod entry;
 mod list;
 pub mod values;
 
-use crate::routing::get;
 use actix_web::web::ServiceConfig;
+use edge::routing::get;
 
 /// The routes.
 pub fn routes(cfg: &mut ServiceConfig) {

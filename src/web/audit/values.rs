@@ -1,14 +1,14 @@
 //! Values of entries as people know them: sizes, names instead of ids, texts instead of codes.
 
-use crate::domain::account::{Language, Theme};
-use crate::domain::grants::EVERY;
-use crate::domain::id::PlanId;
-use crate::services::audit::Entry;
-use crate::services::settings::{Kind, SETTINGS};
-use crate::services::{Outcome, View, mysql_servers, php_configs, plans};
-use crate::web::codes;
-use crate::web::page::Chrome;
+use crate::codes;
+use crate::page::Chrome;
+use domain::account::{Language, Theme};
+use domain::grants::EVERY;
+use domain::id::PlanId;
 use serde_json::{Map, Value};
+use services::audit::Entry;
+use services::settings::{Kind, SETTINGS};
+use services::{Outcome, View, mysql_servers, php_configs, plans};
 use std::collections::HashMap;
 
 /// Limits that are counted in bytes.

@@ -1,7 +1,5 @@
 //! The token of a visitor who is not signed in: in a signed cookie, so that nothing is written for people and robots who only look.
 
-use crate::app::App;
-use crate::domain::chance;
 use actix_web::HttpMessage as _;
 use actix_web::HttpRequest;
 use actix_web::body::MessageBody;
@@ -12,7 +10,9 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::chance;
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use services::app::App;
 use sha2::Sha256;
 
 /// How long a form may be open, in seconds.

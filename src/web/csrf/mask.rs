@@ -1,9 +1,9 @@
 //! Masked tokens. A page that is compressed with a secret and with text of an attacker's choice tells the secret by its length
 //! (BREACH). Each page therefore shows the token, XOR-ed with a pad of its own, behind the pad.
 
-use crate::domain::chance::Chance;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::chance::Chance;
 use subtle::ConstantTimeEq as _;
 
 /// Masks a token.
@@ -30,7 +30,7 @@ pub fn is_of(secret: &str, sent: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::chance::{OsChance, token};
+    use domain::chance::{OsChance, token};
 
     #[test]
     fn each_mask_is_another_and_all_of_them_fit() {

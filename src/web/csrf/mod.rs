@@ -13,12 +13,12 @@ pub(super) use origin::is_foreign;
 use super::error::WebError;
 use super::kept::{self, FormPage};
 use super::{body, session};
-use crate::app::App;
-use crate::domain::chance;
 use actix_session::{Session, SessionExt as _};
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
+use domain::chance;
+use services::app::App;
 use std::future::Future;
 use std::pin::Pin;
 

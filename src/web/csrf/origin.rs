@@ -1,9 +1,9 @@
 //! Where a form comes from, as the browser says it. One that says nothing is judged by its token alone.
 
-use crate::app::App;
 use actix_web::HttpRequest;
 use actix_web::http::header;
 use actix_web::web::Data;
+use services::app::App;
 
 /// Whether another site has sent the request. A mismatch is logged with both values: the usual cause is a proxy that hides the
 /// host, together with a public URL that is not set.

@@ -3,23 +3,23 @@
 use super::form::{self, Kind};
 use super::offers::{self, Offers};
 use super::{AREA, address};
-use crate::app::{App, Look};
-use crate::domain::customer::Customer;
-use crate::services::Outcome;
-use crate::services::customers;
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{self, AsManager};
-use crate::web::flash::{Flash, Tone};
-use crate::web::form::FormState;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::submission::{self, Once};
-use crate::web::{frame, input, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{self, AsManager};
+use crate::flash::{Flash, Tone};
+use crate::form::FormState;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::submission::{self, Once};
+use crate::{frame, input, respond};
 use actix_session::SessionExt as _;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::customer::Customer;
+use services::Outcome;
+use services::app::{App, Look};
+use services::customers;
 
 #[derive(Template)]
 #[template(path = "customers/add.html")]

@@ -1,13 +1,13 @@
 //! The button without a form of its own: unlock. Pressing it twice does no more than once.
 
 use super::{done, reference};
-use crate::app::App;
-use crate::services::customers;
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{self, AsManager};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{self, AsManager};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
+use services::app::App;
+use services::customers;
 
 /// Forgets the customer's failed sign-ins.
 pub async fn unlock(app: Data<App>, req: HttpRequest, by: AsManager, _: Guarded, name: Path<String>) -> Result<HttpResponse, WebError> {

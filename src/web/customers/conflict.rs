@@ -2,17 +2,17 @@
 
 use super::form;
 use super::offers::Offers;
-use crate::app::Look;
-use crate::domain::customer::Customer;
-use crate::domain::request::{Declared, Kind};
-use crate::domain::resources::Resource;
-use crate::services::audit;
-use crate::services::audit::{AuditFilter, sign_ins};
-use crate::web::error::WebError;
-use crate::web::extract::AsManager;
-use crate::web::form::{Choice, FormState};
-use crate::web::page::Chrome;
+use crate::error::WebError;
+use crate::extract::AsManager;
+use crate::form::{Choice, FormState};
+use crate::page::Chrome;
+use domain::customer::Customer;
+use domain::request::{Declared, Kind};
+use domain::resources::Resource;
 use jiff::Timestamp;
+use services::app::Look;
+use services::audit;
+use services::audit::{AuditFilter, sign_ins};
 
 /// What to tell the second.
 pub struct Conflict {

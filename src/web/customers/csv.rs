@@ -5,18 +5,18 @@
 //! spreadsheets take UTF-8 for something else; the choice is remembered for the next export.
 
 use super::query::{self, Known};
-use crate::app::App;
-use crate::domain::actor::Manager;
-use crate::domain::id::CustomerId;
-use crate::i18n::Lang;
-use crate::services::{Outcome, customers};
-use crate::web::error::WebError;
-use crate::web::extract::AsManager;
+use crate::error::WebError;
+use crate::extract::AsManager;
 use actix_web::body::{BodySize, MessageBody};
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header;
 use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse, rt};
+use auth::actor::Manager;
+use domain::id::CustomerId;
+use i18n::Lang;
+use services::app::App;
+use services::{Outcome, customers};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use tokio::sync::mpsc;

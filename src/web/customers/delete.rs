@@ -1,21 +1,21 @@
 //! `/customers/{loginname}/delete`.
 
 use super::{AREA, address, heading, named, reference};
-use crate::app::{App, Look};
-use crate::domain::customer::{Customer, Files};
-use crate::services::customers::{self, Impact};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{self, AsManager};
-use crate::web::flash::Flash;
-use crate::web::form::FormState;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{frame, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{self, AsManager};
+use crate::flash::Flash;
+use crate::form::FormState;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{frame, respond};
 use actix_session::SessionExt as _;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::customer::{Customer, Files};
+use services::app::{App, Look};
+use services::customers::{self, Impact};
 
 #[derive(Template)]
 #[template(path = "customers/delete.html")]

@@ -4,24 +4,24 @@ use super::conflict::{self, Conflict};
 use super::form::{self, Kind};
 use super::offers::{self, Offers};
 use super::{AREA, address, heading, named, reference};
-use crate::app::{App, Look};
-use crate::domain::customer::Customer;
-use crate::domain::quota::Quota;
-use crate::domain::resources::Resource;
-use crate::services::{Outcome, ServiceError, customers};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{self, AsManager};
-use crate::web::flash::{Flash, Tone};
-use crate::web::form::FormState;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{frame, input, original, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{self, AsManager};
+use crate::flash::{Flash, Tone};
+use crate::form::FormState;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{frame, input, original, respond};
 use actix_session::SessionExt as _;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::customer::Customer;
+use domain::quota::Quota;
+use domain::resources::Resource;
+use services::app::{App, Look};
+use services::{Outcome, ServiceError, customers};
 
 #[derive(Template)]
 #[template(path = "customers/edit.html")]

@@ -1,24 +1,25 @@
 //! The add and the edit form: how they are filled, and how they are read.
 
 use super::AREA;
-use crate::domain::account::Language;
-use crate::domain::customer::Customer;
-use crate::domain::fault::Fault;
-use crate::domain::id::PlanId;
-use crate::domain::number::Notation;
-use crate::domain::quota::Quota;
-use crate::domain::request::{Declared, Kind as FieldKind, Received, Request as _, Values, Visibility};
-use crate::domain::resources::Resource;
-use crate::services::customers::{AddCustomer, UpdateCustomer};
-use crate::services::settings::ProviderSettings;
-use crate::services::{ServiceError, View, plans as plan_services};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::AsManager;
-use crate::web::form::{FormState, GENERAL};
-use crate::web::page::Chrome;
-use crate::web::{faults, format, input, original, plans};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::AsManager;
+use crate::form::{FormState, GENERAL};
+use crate::page::Chrome;
+use crate::{faults, input, original, plans};
+use domain::account::Language;
+use domain::customer::Customer;
+use domain::fault::Fault;
+use domain::id::PlanId;
+use domain::number::Notation;
+use domain::quota::Quota;
+use domain::request::{Declared, Kind as FieldKind, Received, Request as _, Values, Visibility};
+use domain::resources::Resource;
+use i18n::format;
 use serde_json::Value;
+use services::customers::{AddCustomer, UpdateCustomer};
+use services::settings::ProviderSettings;
+use services::{ServiceError, View, plans as plan_services};
 use std::collections::HashSet;
 
 /// Parameters that the forms have no field for.

@@ -3,20 +3,20 @@
 use super::csv::Separator;
 use super::query::{self, Asked, Known};
 use super::{AREA, offers};
-use crate::app::App;
-use crate::domain::customer::CustomerLine;
-use crate::domain::query::{Column, Status};
-use crate::services::customers::{self, StateCounts, Wanted};
-use crate::web::error::WebError;
-use crate::web::extract::AsManager;
-use crate::web::form::{Choice, FormState};
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::table::{ListState, Usage};
-use crate::web::{faults, frame, respond};
+use crate::error::WebError;
+use crate::extract::AsManager;
+use crate::form::{Choice, FormState};
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::table::{ListState, Usage};
+use crate::{faults, frame, respond};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::customer::CustomerLine;
+use domain::query::{Column, Status};
+use services::app::App;
+use services::customers::{self, StateCounts, Wanted};
 
 #[derive(Template)]
 #[template(path = "customers/list.html")]

@@ -19,13 +19,13 @@ use super::error::WebError;
 use super::extract::AsManager;
 use super::flash::Flash;
 use super::respond;
-use crate::app::Look;
-use crate::domain::customer::{Customer, CustomerRef};
-use crate::routing::{get, post};
-use crate::services::customers;
 use actix_session::SessionExt as _;
 use actix_web::web::ServiceConfig;
 use actix_web::{HttpRequest, HttpResponse};
+use domain::customer::{Customer, CustomerRef};
+use edge::routing::{get, post};
+use services::app::Look;
+use services::customers;
 
 /// The routes of customers.
 pub fn routes(cfg: &mut ServiceConfig) {

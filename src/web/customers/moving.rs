@@ -1,26 +1,26 @@
 //! `/customers/{loginname}/move`: for server admins.
 
 use super::{AREA, address, heading, reference};
-use crate::app::{App, Look};
-use crate::domain::customer::Customer;
-use crate::domain::fault::Fault;
-use crate::domain::id::AdminId;
-use crate::domain::quota::Quota;
-use crate::domain::resources::{Resource, Unit};
-use crate::services::customers::{self, MoveTarget};
-use crate::services::{Outcome, ServiceError};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{self, AsServerAdmin};
-use crate::web::flash::Flash;
-use crate::web::form::{Choice, FormState, GENERAL};
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{faults, frame, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{self, AsServerAdmin};
+use crate::flash::Flash;
+use crate::form::{Choice, FormState, GENERAL};
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{faults, frame, respond};
 use actix_session::SessionExt as _;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::customer::Customer;
+use domain::fault::Fault;
+use domain::id::AdminId;
+use domain::quota::Quota;
+use domain::resources::{Resource, Unit};
+use services::app::{App, Look};
+use services::customers::{self, MoveTarget};
+use services::{Outcome, ServiceError};
 
 #[derive(Template)]
 #[template(path = "customers/move.html")]

@@ -1,13 +1,13 @@
 //! What the forms offer to choose from.
 
-use crate::app::Look;
-use crate::domain::account::{Gender, Language};
-use crate::domain::customer::Customer;
-use crate::domain::password::PasswordPolicy;
-use crate::services::{Outcome, customers, mysql_servers, php_configs, plans};
-use crate::web::extract::AsManager;
-use crate::web::form::{Choice, PolicyHints};
-use crate::web::page::Chrome;
+use crate::extract::AsManager;
+use crate::form::{Choice, PolicyHints};
+use crate::page::Chrome;
+use domain::account::{Gender, Language};
+use domain::customer::Customer;
+use domain::password::PasswordPolicy;
+use services::app::Look;
+use services::{Outcome, customers, mysql_servers, php_configs, plans};
 
 /// Selects are no longer than this.
 const MOST: u64 = 1000;

@@ -1,12 +1,12 @@
 //! What the list is asked for in its address. The page and the export read it with the same eyes.
 
-use crate::domain::account::Language;
-use crate::domain::actor::Manager;
-use crate::domain::fault::Fault;
-use crate::domain::id::{AdminId, PlanId};
-use crate::domain::query::{Column, Direction, Filter, Status, parse_search, search_text};
-use crate::services::{Outcome, View, customers, plans};
-use crate::web::table::ListState;
+use crate::table::ListState;
+use auth::actor::Manager;
+use domain::account::Language;
+use domain::fault::Fault;
+use domain::id::{AdminId, PlanId};
+use domain::query::{Column, Direction, Filter, Status, parse_search, search_text};
+use services::{Outcome, View, customers, plans};
 use std::sync::Arc;
 
 /// Columns that the list can be sorted by.

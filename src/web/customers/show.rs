@@ -2,28 +2,28 @@
 
 use super::offers::gender_key;
 use super::{AREA, heading, named};
-use crate::app::{App, Look};
-use crate::domain::customer::Customer;
-use crate::domain::phone;
-use crate::domain::resources::{Resource, Unit};
-use crate::services::api_keys::{Keyring, Summary};
-use crate::services::audit::Entry;
-use crate::services::jobs::{JobRow, JobState};
-use crate::services::{Outcome, api_keys, audit, customers, jobs, mysql_servers, php_configs};
-use crate::web::codes;
-use crate::web::error::WebError;
-use crate::web::extract::AsManager;
-use crate::web::form::FormState;
-use crate::web::markdown::Markdown;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::table::Usage;
-use crate::web::usage_history::UsageHistory;
-use crate::web::{frame, respond};
+use crate::codes;
+use crate::error::WebError;
+use crate::extract::AsManager;
+use crate::form::FormState;
+use crate::markdown::Markdown;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::table::Usage;
+use crate::usage_history::UsageHistory;
+use crate::{frame, respond};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::customer::Customer;
+use domain::phone;
+use domain::resources::{Resource, Unit};
 use jiff::Timestamp;
+use services::api_keys::{Keyring, Summary};
+use services::app::{App, Look};
+use services::audit::Entry;
+use services::jobs::{JobRow, JobState};
+use services::{Outcome, api_keys, audit, customers, jobs, mysql_servers, php_configs};
 
 /// Entries of the history that the page shows.
 const HISTORY: u64 = 10;

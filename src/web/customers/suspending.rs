@@ -1,21 +1,21 @@
 //! `/customers/{loginname}/suspend` and `/resume`.
 
 use super::{AREA, address, done, heading, named, reference};
-use crate::app::{App, Look};
-use crate::domain::customer::Customer;
-use crate::domain::fault::FieldFaults;
-use crate::services::customers::{self, SuspendCustomer};
-use crate::services::{Outcome, ServiceError};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{self, AsManager};
-use crate::web::form::FormState;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{faults, frame, input, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{self, AsManager};
+use crate::form::FormState;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{faults, frame, input, respond};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::customer::Customer;
+use domain::fault::FieldFaults;
+use services::app::{App, Look};
+use services::customers::{self, SuspendCustomer};
+use services::{Outcome, ServiceError};
 
 #[derive(Template)]
 #[template(path = "customers/suspend.html")]

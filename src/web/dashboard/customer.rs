@@ -1,21 +1,21 @@
 //! What a customer has and uses, who his provider is, and the notes meant for him.
 
-use crate::app::App;
-use crate::auth::actor::Account;
-use crate::domain::actor::CustomerSelf;
-use crate::domain::customer::Customer;
-use crate::domain::resources::{Resource, Unit};
-use crate::services::customers::{self, Overview};
-use crate::services::settings::ProviderSettings;
-use crate::web::error::WebError;
-use crate::web::markdown::Markdown;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::table::Usage;
-use crate::web::usage_history::UsageHistory;
-use crate::web::{frame, respond};
+use crate::error::WebError;
+use crate::markdown::Markdown;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::table::Usage;
+use crate::usage_history::UsageHistory;
+use crate::{frame, respond};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use auth::accounts::Account;
+use auth::actor::CustomerSelf;
+use domain::customer::Customer;
+use domain::resources::{Resource, Unit};
+use services::app::App;
+use services::customers::{self, Overview};
+use services::settings::ProviderSettings;
 
 /// Something he has.
 struct Tile {

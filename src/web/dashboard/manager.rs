@@ -1,27 +1,27 @@
 //! What an admin or reseller has to look after.
 
 use super::customer::usage;
-use crate::app::App;
-use crate::auth::actor::Account;
-use crate::domain::actor::Manager;
-use crate::domain::admin::Admin;
-use crate::domain::customer::CustomerLine;
-use crate::domain::query::{Column, Direction, Filter, Question, Status};
-use crate::domain::resources::Resource;
-use crate::services::customers::{StateCounts, Wanted};
-use crate::services::jobs::JobState;
-use crate::services::outages::Outage;
-use crate::services::{View, account, admins, audit, customers, jobs};
-use crate::web::audit::entry::{self, EntryView};
-use crate::web::audit::values::Names;
-use crate::web::error::WebError;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::table::Usage;
-use crate::web::{frame, respond};
+use crate::audit::entry::{self, EntryView};
+use crate::audit::values::Names;
+use crate::error::WebError;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::table::Usage;
+use crate::{frame, respond};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use auth::accounts::Account;
+use auth::actor::Manager;
+use domain::admin::Admin;
+use domain::customer::CustomerLine;
+use domain::query::{Column, Direction, Filter, Question, Status};
+use domain::resources::Resource;
 use jiff::Timestamp;
+use services::app::App;
+use services::customers::{StateCounts, Wanted};
+use services::jobs::JobState;
+use services::outages::Outage;
+use services::{View, account, admins, audit, customers, jobs};
 
 const NEWEST: u64 = 5;
 const RECENT: u64 = 8;

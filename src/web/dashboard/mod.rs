@@ -3,13 +3,13 @@
 mod customer;
 mod manager;
 
-use crate::app::App;
-use crate::domain::actor::Actor;
-use crate::routing::get;
-use crate::web::error::WebError;
-use crate::web::extract::SignedIn;
+use crate::error::WebError;
+use crate::extract::SignedIn;
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
+use auth::actor::Actor;
+use edge::routing::get;
+use services::app::App;
 
 /// The routes.
 pub fn routes(cfg: &mut ServiceConfig) {

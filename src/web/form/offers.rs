@@ -1,6 +1,6 @@
 //! What a form offers beside its fields: entries to choose from, and what a new password must have.
 
-use crate::domain::password::PasswordPolicy;
+use domain::password::PasswordPolicy;
 
 /// An entry of a select, a radio group or a group of checkboxes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,21 +1,21 @@
 //! The list, state by state.
 
-use crate::app::App;
-use crate::domain::id::CustomerId;
-use crate::services::jobs::{Filter, JobRow, JobState};
-use crate::services::{customers, jobs};
-use crate::web::codes;
-use crate::web::error::WebError;
-use crate::web::extract::AsManager;
-use crate::web::form::{Choice, FormState};
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::query::Query;
-use crate::web::table::ListState;
-use crate::web::{frame, respond};
+use crate::codes;
+use crate::error::WebError;
+use crate::extract::AsManager;
+use crate::form::{Choice, FormState};
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::query::Query;
+use crate::table::ListState;
+use crate::{frame, respond};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::id::CustomerId;
+use services::app::App;
+use services::jobs::{Filter, JobRow, JobState};
+use services::{customers, jobs};
 use std::collections::HashMap;
 
 /// A state, and how many jobs are in it.

@@ -1,17 +1,17 @@
 //! Trying a job now, or dropping it.
 
-use crate::app::App;
-use crate::domain::id::JobId;
-use crate::services::jobs::JobState;
-use crate::services::{Command, jobs};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{self, AsManager};
-use crate::web::flash::Flash;
-use crate::web::respond;
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{self, AsManager};
+use crate::flash::Flash;
+use crate::respond;
 use actix_session::SessionExt as _;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
+use domain::id::JobId;
+use services::app::App;
+use services::jobs::JobState;
+use services::{Command, jobs};
 
 /// Lets a job run now.
 pub(super) async fn run_now(

@@ -16,17 +16,17 @@ use super::form::is_secret;
 use super::page::Chrome;
 use super::query::Query;
 use super::{extract, respond, sign_in};
-use crate::app::App;
-use crate::domain::id::LoginId;
-use crate::i18n::Lang;
-use crate::services::{Command, Outcome, ServiceError, kept_forms};
 use actix_web::body::{BodySize, BoxBody, MessageBody, to_bytes};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::{HttpRequest, web};
 use askama::Template;
+use domain::id::LoginId;
+use i18n::Lang;
 use serde::{Deserialize, Serialize};
+use services::app::App;
+use services::{Command, Outcome, ServiceError, kept_forms};
 
 /// The parameter of an address by which a kept form is found.
 const TOKEN: &str = "kept";

@@ -1,13 +1,13 @@
 //! What a form says of itself, sealed: whose it is, and on which page it stands.
 
-use crate::app::App;
-use crate::auth::actor::Account;
-use crate::auth::seal::Sealer;
-use crate::domain::id::LoginId;
 use actix_web::http::Method;
 use actix_web::{HttpMessage as _, HttpRequest};
+use auth::accounts::Account;
+use auth::seal::Sealer;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::id::LoginId;
+use services::app::App;
 
 /// The hidden field.
 pub const FIELD: &str = "form_page";
@@ -78,7 +78,7 @@ fn address(req: &HttpRequest) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::auth::seal::SecretKey;
+    use auth::seal::SecretKey;
 
     #[test]
     fn only_what_was_sealed_here_is_read() {

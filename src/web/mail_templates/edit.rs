@@ -1,21 +1,22 @@
 //! Wording a mail anew.
 
-use crate::app::App;
-use crate::domain::account::Language;
-use crate::domain::mail_text::MailKind;
-use crate::services::{ServiceError, mail_templates};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{AsManager, origin};
-use crate::web::flash::Flash;
-use crate::web::form::FormState;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{faults, frame, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{AsManager, origin};
+use crate::flash::Flash;
+use crate::form::FormState;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{faults, frame, respond};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::account::Language;
+use domain::mail_text::MailKind;
+use i18n::Texts as _;
+use services::app::App;
+use services::{ServiceError, mail_templates};
 
 #[derive(Template)]
 #[template(path = "mail_templates/edit.html")]

@@ -1,17 +1,17 @@
 //! Which mails there are, and which are worded anew.
 
-use crate::app::App;
-use crate::domain::account::Language;
-use crate::domain::mail_text::MailKind;
-use crate::services::mail_templates;
-use crate::web::error::WebError;
-use crate::web::extract::AsManager;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{frame, respond};
+use crate::error::WebError;
+use crate::extract::AsManager;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{frame, respond};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::account::Language;
+use domain::mail_text::MailKind;
+use services::app::App;
+use services::mail_templates;
 
 /// A mail, and for each language whether it is worded anew.
 struct Row {

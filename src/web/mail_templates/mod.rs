@@ -3,8 +3,8 @@
 mod edit;
 mod list;
 
-use crate::routing::{get, post};
 use actix_web::web::ServiceConfig;
+use edge::routing::{get, post};
 
 /// The routes.
 pub fn routes(cfg: &mut ServiceConfig) {

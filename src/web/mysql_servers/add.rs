@@ -1,21 +1,21 @@
 //! Adding a MySQL server.
 
 use super::form::FormPage;
-use crate::app::App;
-use crate::services::mysql_servers::{self, MysqlServer, MysqlServerInput, SaveMysqlServer};
-use crate::services::{Command, ServiceError};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{AsServerAdmin, origin};
-use crate::web::flash::Flash;
-use crate::web::form::FormState;
-use crate::web::input;
-use crate::web::nav::Section;
-use crate::web::submission::{self, Once};
-use crate::web::{faults, frame, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{AsServerAdmin, origin};
+use crate::flash::Flash;
+use crate::form::FormState;
+use crate::input;
+use crate::nav::Section;
+use crate::submission::{self, Once};
+use crate::{faults, frame, respond};
 use actix_session::Session;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
+use services::app::App;
+use services::mysql_servers::{self, MysqlServer, MysqlServerInput, SaveMysqlServer};
+use services::{Command, ServiceError};
 
 fn form_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, f: FormState) -> FormPage {
     let c = frame::of(req, app, by.account());

@@ -1,21 +1,21 @@
 //! Deleting a MySQL server.
 
-use crate::app::App;
-use crate::domain::fault::Fault;
-use crate::domain::id::MysqlServerId;
-use crate::services::mysql_servers::{self, MysqlServer};
-use crate::services::{Command, ServiceError, View};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{AsServerAdmin, origin};
-use crate::web::flash::Flash;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{faults, frame, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{AsServerAdmin, origin};
+use crate::flash::Flash;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{faults, frame, respond};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::fault::Fault;
+use domain::id::MysqlServerId;
+use services::app::App;
+use services::mysql_servers::{self, MysqlServer};
+use services::{Command, ServiceError, View};
 
 #[derive(Template)]
 #[template(path = "mysql_servers/delete.html")]

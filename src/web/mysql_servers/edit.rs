@@ -1,21 +1,21 @@
 //! Editing a MySQL server.
 
 use super::form::{self, FormPage};
-use crate::app::App;
-use crate::domain::id::MysqlServerId;
-use crate::services::mysql_servers::{self, MysqlServer, MysqlServerInput, SaveMysqlServer};
-use crate::services::{Command, ServiceError};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{AsServerAdmin, origin};
-use crate::web::flash::Flash;
-use crate::web::form::FormState;
-use crate::web::input;
-use crate::web::nav::Section;
-use crate::web::{faults, frame, original, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{AsServerAdmin, origin};
+use crate::flash::Flash;
+use crate::form::FormState;
+use crate::input;
+use crate::nav::Section;
+use crate::{faults, frame, original, respond};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
+use domain::id::MysqlServerId;
+use services::app::App;
+use services::mysql_servers::{self, MysqlServer, MysqlServerInput, SaveMysqlServer};
+use services::{Command, ServiceError};
 
 fn form_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, f: FormState, server: &MysqlServer) -> FormPage {
     let c = frame::of(req, app, by.account());

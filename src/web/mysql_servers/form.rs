@@ -1,11 +1,11 @@
 //! The form of a MySQL server, for adding and editing.
 
-use crate::domain::mysql::AccessHost;
-use crate::services::mysql_servers::MysqlServer;
-use crate::web::form::FormState;
-use crate::web::original;
-use crate::web::page::Chrome;
+use crate::form::FormState;
+use crate::original;
+use crate::page::Chrome;
 use askama::Template;
+use domain::mysql::AccessHost;
+use services::mysql_servers::MysqlServer;
 
 #[derive(Template)]
 #[template(path = "mysql_servers/form.html")]

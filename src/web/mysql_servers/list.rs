@@ -1,15 +1,15 @@
 //! The list of MySQL servers.
 
-use crate::app::App;
-use crate::services::mysql_servers::{self, MysqlServer};
-use crate::web::error::WebError;
-use crate::web::extract::AsServerAdmin;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{frame, respond};
+use crate::error::WebError;
+use crate::extract::AsServerAdmin;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{frame, respond};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use services::app::App;
+use services::mysql_servers::{self, MysqlServer};
 
 #[derive(Template)]
 #[template(path = "mysql_servers/list.html")]

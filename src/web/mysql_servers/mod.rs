@@ -7,8 +7,8 @@ mod form;
 mod list;
 mod probe;
 
-use crate::routing::{get, post};
 use actix_web::web::ServiceConfig;
+use edge::routing::{get, post};
 
 /// The routes of `MySQL` servers.
 pub fn routes(cfg: &mut ServiceConfig) {

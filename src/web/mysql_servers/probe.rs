@@ -1,16 +1,16 @@
 //! Whether a MySQL server can be administered.
 
-use crate::app::App;
-use crate::domain::id::MysqlServerId;
-use crate::services::{ServiceError, mysql_servers};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::AsServerAdmin;
-use crate::web::flash::{Flash, Tone};
-use crate::web::{faults, frame, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::AsServerAdmin;
+use crate::flash::{Flash, Tone};
+use crate::{faults, frame, respond};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
+use domain::id::MysqlServerId;
+use services::app::App;
+use services::{ServiceError, mysql_servers};
 
 /// `POST /mysql-servers/{id}/test`
 pub(super) async fn probe(

@@ -1,21 +1,21 @@
 //! Deleting a PHP configuration.
 
-use crate::app::App;
-use crate::domain::fault::Fault;
-use crate::domain::id::PhpConfigId;
-use crate::services::php_configs::{self, PhpConfig};
-use crate::services::{Command, ServiceError, View};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{AsServerAdmin, origin};
-use crate::web::flash::Flash;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{faults, frame, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{AsServerAdmin, origin};
+use crate::flash::Flash;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{faults, frame, respond};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::fault::Fault;
+use domain::id::PhpConfigId;
+use services::app::App;
+use services::php_configs::{self, PhpConfig};
+use services::{Command, ServiceError, View};
 
 #[derive(Template)]
 #[template(path = "php_configs/delete.html")]

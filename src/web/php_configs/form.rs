@@ -1,10 +1,10 @@
 //! The form of a PHP configuration, for adding and editing.
 
-use crate::services::php_configs::PhpConfig;
-use crate::web::form::FormState;
-use crate::web::original;
-use crate::web::page::Chrome;
+use crate::form::FormState;
+use crate::original;
+use crate::page::Chrome;
 use askama::Template;
+use services::php_configs::PhpConfig;
 
 #[derive(Template)]
 #[template(path = "php_configs/form.html")]

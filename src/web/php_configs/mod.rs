@@ -6,8 +6,8 @@ mod edit;
 mod form;
 mod list;
 
-use crate::routing::{get, post};
 use actix_web::web::ServiceConfig;
+use edge::routing::{get, post};
 
 /// The routes of PHP configurations.
 pub fn routes(cfg: &mut ServiceConfig) {

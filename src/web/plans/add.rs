@@ -1,24 +1,24 @@
 //! Adding a plan.
 
 use super::form;
-use crate::app::App;
-use crate::domain::plan::Plan;
-use crate::domain::resources::Services;
-use crate::services::plans::{self, AddPlan};
-use crate::services::{Command, ServiceError};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{AsManager, origin};
-use crate::web::flash::Flash;
-use crate::web::form::{Choice, FormState};
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::submission::{self, Once};
-use crate::web::{faults, frame, input, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{AsManager, origin};
+use crate::flash::Flash;
+use crate::form::{Choice, FormState};
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::submission::{self, Once};
+use crate::{faults, frame, input, respond};
 use actix_session::Session;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::plan::Plan;
+use domain::resources::Services;
+use services::app::App;
+use services::plans::{self, AddPlan};
+use services::{Command, ServiceError};
 
 #[derive(Template)]
 #[template(path = "plans/form.html")]

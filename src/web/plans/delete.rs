@@ -1,20 +1,20 @@
 //! Deleting a plan.
 
-use crate::app::App;
-use crate::domain::id::PlanId;
-use crate::domain::plan::Plan;
-use crate::services::{Command, plans};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{AsManager, origin};
-use crate::web::flash::Flash;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{frame, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{AsManager, origin};
+use crate::flash::Flash;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{frame, respond};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::id::PlanId;
+use domain::plan::Plan;
+use services::app::App;
+use services::{Command, plans};
 
 #[derive(Template)]
 #[template(path = "plans/delete.html")]

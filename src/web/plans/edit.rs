@@ -1,27 +1,27 @@
 //! Editing a plan.
 
 use super::form;
-use crate::app::App;
-use crate::domain::fault::Fault;
-use crate::domain::id::PlanId;
-use crate::domain::plan::Plan;
-use crate::domain::request::Received;
-use crate::domain::text;
-use crate::services::plans::UpdatePlan;
-use crate::services::{Command, ServiceError, plans};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{AsManager, origin};
-use crate::web::flash::Flash;
-use crate::web::form::{Choice, FormState};
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{faults, frame, input, original, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{AsManager, origin};
+use crate::flash::Flash;
+use crate::form::{Choice, FormState};
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{faults, frame, input, original, respond};
 use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::fault::Fault;
+use domain::id::PlanId;
+use domain::plan::Plan;
+use domain::request::Received;
+use domain::text;
+use services::app::App;
+use services::plans::UpdatePlan;
+use services::{Command, ServiceError, plans};
 
 #[derive(Template)]
 #[template(path = "plans/form.html")]

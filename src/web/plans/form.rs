@@ -1,11 +1,11 @@
 //! The form of a plan, for adding and editing.
 
-use crate::domain::id::AdminId;
-use crate::domain::plan::Plan;
-use crate::services::{View, customers, php_configs};
-use crate::web::error::WebError;
-use crate::web::form::{Choice, FormState};
-use crate::web::original;
+use crate::error::WebError;
+use crate::form::{Choice, FormState};
+use crate::original;
+use domain::id::AdminId;
+use domain::plan::Plan;
+use services::{View, customers, php_configs};
 
 /// A form with what is stored of a plan.
 pub(super) fn of(plan: &Plan) -> FormState {

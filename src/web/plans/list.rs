@@ -1,22 +1,22 @@
 //! The list of plans.
 
-use crate::app::App;
-use crate::domain::plan::Plan;
-use crate::domain::query::{Page, Question};
-use crate::domain::quota::Quota;
-use crate::domain::resources::{Resource, Unit};
-use crate::services::plans;
-use crate::web::error::WebError;
-use crate::web::extract::AsManager;
-use crate::web::form::FormState;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::query::Query;
-use crate::web::table::ListState;
-use crate::web::{frame, respond};
+use crate::error::WebError;
+use crate::extract::AsManager;
+use crate::form::FormState;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::query::Query;
+use crate::table::ListState;
+use crate::{frame, respond};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::plan::Plan;
+use domain::query::{Page, Question};
+use domain::quota::Quota;
+use domain::resources::{Resource, Unit};
+use services::app::App;
+use services::plans;
 
 #[derive(Template)]
 #[template(path = "plans/list.html")]

@@ -10,8 +10,8 @@ mod values;
 
 pub use values::fill;
 
-use crate::routing::{get, post};
 use actix_web::web::ServiceConfig;
+use edge::routing::{get, post};
 
 /// The routes of hosting plans.
 pub fn routes(cfg: &mut ServiceConfig) {

@@ -1,17 +1,17 @@
 //! The page of one plan.
 
-use crate::app::App;
-use crate::domain::id::PlanId;
-use crate::domain::plan::Plan;
-use crate::services::{php_configs, plans};
-use crate::web::error::WebError;
-use crate::web::extract::AsManager;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{frame, respond};
+use crate::error::WebError;
+use crate::extract::AsManager;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{frame, respond};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::id::PlanId;
+use domain::plan::Plan;
+use services::app::App;
+use services::{php_configs, plans};
 
 #[derive(Template)]
 #[template(path = "plans/show.html")]

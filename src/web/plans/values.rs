@@ -1,17 +1,17 @@
 //! What a plan, or a customer, is given, as the fields of forms have it.
 
-use crate::app::App;
-use crate::domain::id::PlanId;
-use crate::domain::record::record;
-use crate::domain::resources::Services;
-use crate::services::plans;
-use crate::web::error::WebError;
-use crate::web::extract::AsManager;
-use crate::web::form::FormState;
-use crate::web::format;
+use crate::error::WebError;
+use crate::extract::AsManager;
+use crate::form::FormState;
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
+use domain::id::PlanId;
+use domain::record::record;
+use domain::resources::Services;
+use i18n::format;
 use serde_json::json;
+use services::app::App;
+use services::plans;
 
 /// Fills limits and switches into a form: those of a plan, or those that a customer has.
 pub fn fill(form: &mut FormState, services: &Services) {

@@ -1,23 +1,23 @@
 //! Showing and saving them.
 
 use super::form::{self, Group, Widget};
-use crate::app::App;
-use crate::domain::number::Notation;
-use crate::domain::request::Values;
-use crate::services::settings::{SETTINGS, update};
-use crate::services::{Command, ServiceError};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{self, AsServerAdmin};
-use crate::web::flash::Flash;
-use crate::web::form::FormState;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{faults, frame, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{self, AsServerAdmin};
+use crate::flash::Flash;
+use crate::form::FormState;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{faults, frame, respond};
 use actix_session::SessionExt as _;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::number::Notation;
+use domain::request::Values;
+use services::app::App;
+use services::settings::{SETTINGS, update};
+use services::{Command, ServiceError};
 
 #[derive(Template)]
 #[template(path = "settings/edit.html")]

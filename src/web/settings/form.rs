@@ -1,11 +1,11 @@
 //! The settings as a form: groups of fields, each as its kind wants it.
 
-use crate::domain::account::{Language, Theme};
-use crate::i18n::Lang;
-use crate::services::settings::{Kind, ProviderSettings, SETTINGS, Setting};
-use crate::web::csrf::Guarded;
-use crate::web::form::{Choice, FormState};
+use crate::csrf::Guarded;
+use crate::form::{Choice, FormState};
+use domain::account::{Language, Theme};
+use i18n::{Lang, Texts as _};
 use serde_json::Value;
+use services::settings::{Kind, ProviderSettings, SETTINGS, Setting};
 
 /// Hidden beside each field: what it was when the form was shown.
 const WAS: &str = "was.";

@@ -3,8 +3,8 @@
 mod edit;
 mod form;
 
-use crate::routing::{get, post};
 use actix_web::web::ServiceConfig;
+use edge::routing::{get, post};
 
 /// The routes.
 pub fn routes(cfg: &mut ServiceConfig) {

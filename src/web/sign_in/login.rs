@@ -1,21 +1,21 @@
 //! `/login` and `/logout`.
 
 use super::chrome;
-use crate::app::App;
-use crate::auth::sign_in::{SignIn, sign_in};
-use crate::domain::secret::Secret;
-use crate::services::account;
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{self, SignedIn, Visitor};
-use crate::web::form::{FormState, GENERAL};
-use crate::web::page::Chrome;
-use crate::web::query::Query;
-use crate::web::{device, kept, respond, session};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{self, SignedIn, Visitor};
+use crate::form::{FormState, GENERAL};
+use crate::page::Chrome;
+use crate::query::Query;
+use crate::{device, kept, respond, session};
 use actix_session::SessionExt as _;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::secret::Secret;
+use services::account;
+use services::app::App;
+use services::sign_in::{SignIn, sign_in};
 use std::time::Duration;
 
 /// A refusal of a network that used up its tries takes at least so long: whether a password was looked at is hidden in it.

@@ -9,13 +9,13 @@ use super::csrf::Guarded;
 use super::error::WebError;
 use super::page::Chrome;
 use super::{extract, frame};
-use crate::app::App;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::routing::{get, post};
-use crate::services::throttle::{self, RESETS_BY_ADDRESS};
-use crate::services::{Command, Outcome, ServiceError};
 use actix_web::HttpRequest;
 use actix_web::web::ServiceConfig;
+use domain::fault::{Fault, FieldFaults};
+use edge::routing::{get, post};
+use services::app::App;
+use services::throttle::{self, RESETS_BY_ADDRESS};
+use services::{Command, Outcome, ServiceError};
 use std::time::Duration;
 
 /// The routes.

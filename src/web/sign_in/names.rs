@@ -1,16 +1,16 @@
 //! `/password/loginname`: asking for forgotten login names by mail.
 
 use super::chrome;
-use crate::app::App;
-use crate::services::{Command, account};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::form::FormState;
-use crate::web::page::Chrome;
-use crate::web::{faults, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::form::FormState;
+use crate::page::Chrome;
+use crate::{faults, respond};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use services::app::App;
+use services::{Command, account};
 
 #[derive(Template)]
 #[template(path = "sign_in/names.html")]

@@ -1,25 +1,25 @@
 //! `/password/reset/{token}`: a new password by the link that came by mail.
 
 use super::chrome;
-use crate::app::App;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::password::Person;
-use crate::domain::secret::Secret;
-use crate::services::account::ResetTarget;
-use crate::services::passwords::{self, Prepared};
-use crate::services::settings::ProviderSettings;
-use crate::services::{Command, ServiceError, account};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::flash::Flash;
-use crate::web::form::{FormState, PolicyHints};
-use crate::web::page::Chrome;
-use crate::web::{extract, faults, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::flash::Flash;
+use crate::form::{FormState, PolicyHints};
+use crate::page::Chrome;
+use crate::{extract, faults, respond};
 use actix_session::SessionExt as _;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::fault::{Fault, FieldFaults};
+use domain::password::Person;
+use domain::secret::Secret;
+use services::account::ResetTarget;
+use services::app::App;
+use services::passwords::{self, Prepared};
+use services::settings::ProviderSettings;
+use services::{Command, ServiceError, account};
 
 const FIELDS: [&str; 2] = ["new_password", "new_password_confirm"];
 

@@ -1,20 +1,20 @@
 //! Deleting a webhook.
 
-use crate::app::App;
-use crate::domain::id::WebhookId;
-use crate::services::Command;
-use crate::services::webhooks::{self, Webhook};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{AsServerAdmin, origin};
-use crate::web::flash::Flash;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{frame, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{AsServerAdmin, origin};
+use crate::flash::Flash;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{frame, respond};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::id::WebhookId;
+use services::Command;
+use services::app::App;
+use services::webhooks::{self, Webhook};
 
 #[derive(Template)]
 #[template(path = "webhooks/delete.html")]

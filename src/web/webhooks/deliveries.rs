@@ -1,25 +1,25 @@
 //! What was sent, and what became of it.
 
 use super::form::event_text;
-use crate::app::App;
-use crate::domain::id::{DeliveryId, WebhookId};
-use crate::services::events::{self, DeliveryFilter, DeliveryLine, Receiver};
-use crate::services::jobs::JobState;
-use crate::services::{Command, webhooks};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{AsServerAdmin, origin};
-use crate::web::flash::Flash;
-use crate::web::form::{Choice, FormState};
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::query::Query;
-use crate::web::table::ListState;
-use crate::web::{frame, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{AsServerAdmin, origin};
+use crate::flash::Flash;
+use crate::form::{Choice, FormState};
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::query::Query;
+use crate::table::ListState;
+use crate::{frame, respond};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::id::{DeliveryId, WebhookId};
+use services::app::App;
+use services::events::{self, DeliveryFilter, DeliveryLine, Receiver};
+use services::jobs::JobState;
+use services::{Command, webhooks};
 
 struct Row {
     line: DeliveryLine,

@@ -2,21 +2,21 @@
 
 use super::form::{self, FormPage};
 use super::made;
-use crate::app::App;
-use crate::domain::id::WebhookId;
-use crate::services::webhooks::{self, SaveWebhook, Webhook, WebhookInput};
-use crate::services::{Command, ServiceError};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{AsServerAdmin, origin};
-use crate::web::flash::Flash;
-use crate::web::form::FormState;
-use crate::web::input;
-use crate::web::nav::Section;
-use crate::web::{faults, frame, original, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{AsServerAdmin, origin};
+use crate::flash::Flash;
+use crate::form::FormState;
+use crate::input;
+use crate::nav::Section;
+use crate::{faults, frame, original, respond};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
+use domain::id::WebhookId;
+use services::app::App;
+use services::webhooks::{self, SaveWebhook, Webhook, WebhookInput};
+use services::{Command, ServiceError};
 
 fn form_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, f: FormState, webhook: Webhook) -> FormPage {
     let c = frame::of(req, app, by.account());

@@ -1,11 +1,12 @@
 //! The form of a webhook, for adding and editing.
 
-use crate::domain::event::EventName;
-use crate::services::webhooks::Webhook;
-use crate::web::form::{Choice, FormState};
-use crate::web::original;
-use crate::web::page::Chrome;
+use crate::form::{Choice, FormState};
+use crate::original;
+use crate::page::Chrome;
 use askama::Template;
+use domain::event::EventName;
+use i18n::Texts as _;
+use services::webhooks::Webhook;
 
 #[derive(Template)]
 #[template(path = "webhooks/form.html")]

@@ -1,15 +1,15 @@
 //! The list of webhooks.
 
-use crate::app::App;
-use crate::services::webhooks::{self, Webhook};
-use crate::web::error::WebError;
-use crate::web::extract::AsServerAdmin;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{frame, respond};
+use crate::error::WebError;
+use crate::extract::AsServerAdmin;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{frame, respond};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use services::app::App;
+use services::webhooks::{self, Webhook};
 
 #[derive(Template)]
 #[template(path = "webhooks/list.html")]

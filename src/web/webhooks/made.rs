@@ -1,13 +1,13 @@
 //! A webhook with its new secret, shown once.
 
-use crate::app::App;
-use crate::services::webhooks::Made;
-use crate::web::extract::AsServerAdmin;
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{frame, respond};
+use crate::extract::AsServerAdmin;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{frame, respond};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use services::app::App;
+use services::webhooks::Made;
 
 #[derive(Template)]
 #[template(path = "webhooks/made.html")]

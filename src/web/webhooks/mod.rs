@@ -8,8 +8,8 @@ mod form;
 mod list;
 mod made;
 
-use crate::routing::{get, post};
 use actix_web::web::ServiceConfig;
+use edge::routing::{get, post};
 
 /// The routes of webhooks.
 pub fn routes(cfg: &mut ServiceConfig) {

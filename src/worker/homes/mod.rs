@@ -9,7 +9,7 @@ mod remove;
 #[cfg(test)]
 mod tests;
 
-use crate::trusted::{self, Untrusted};
+use files::trusted::{self, Untrusted};
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
 use std::fmt;

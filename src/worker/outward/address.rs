@@ -1,7 +1,7 @@
 //! Where a webhook may lead. Whoever may set one must not reach with it what only this machine reaches: the addresses are
 //! looked up first, checked, and these very addresses are connected to.
 
-use crate::domain::network::is_public;
+use domain::network::is_public;
 use std::net::{IpAddr, SocketAddr};
 use url::{Host, Url};
 

@@ -1,14 +1,14 @@
 //! Runs executables of the hooks directory.
 
 use super::executable::{self, Executable};
-use crate::domain::id::{DeliveryId, EventId};
-use crate::services::Command as Change;
-use crate::services::events::{self, EventRow, Receiver};
-use crate::worker::attempt::Bench;
-use crate::worker::job::JobError;
-use crate::worker::origin;
+use crate::attempt::Bench;
+use crate::job::JobError;
+use crate::origin;
 use anyhow::anyhow;
+use domain::id::{DeliveryId, EventId};
 use rustix::process::{Pid, Signal, kill_process_group};
+use services::Command as Change;
+use services::events::{self, EventRow, Receiver};
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -24,7 +24,7 @@ const SAID: u64 = 4096;
 const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /// Writes a job for each executable there is.
-pub(in crate::worker) async fn find(bench: &Bench, id: EventId) -> Result<(), JobError> {
+pub(crate) async fn find(bench: &Bench, id: EventId) -> Result<(), JobError> {
     let Some(event) = events::find_event(bench.app.look().await?.view(), id).await? else { return Ok(()) };
     let dir = bench.app.env.hooks_dir.clone();
     let names = blocking(move || executable::names(&dir)).await?;
@@ -38,7 +38,7 @@ pub(in crate::worker) async fn find(bench: &Bench, id: EventId) -> Result<(), Jo
 }
 
 /// Runs one.
-pub(in crate::worker) async fn run(bench: &Bench, id: DeliveryId) -> Result<(), JobError> {
+pub(crate) async fn run(bench: &Bench, id: DeliveryId) -> Result<(), JobError> {
     let Some((delivery, event)) = events::find(bench.app.look().await?.view(), id).await? else { return Ok(()) };
     let Receiver::Hook(name) = delivery.receiver else { return Err(JobError::GiveUp(anyhow!("The delivery is for no hook"))) };
     let dir = bench.app.env.hooks_dir.clone();
@@ -157,7 +157,7 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::event::EventName;
+    use domain::event::EventName;
     use std::os::unix::fs::PermissionsExt as _;
 
     fn script(dir: &std::path::Path, text: &str) -> Executable {

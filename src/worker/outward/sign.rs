@@ -1,8 +1,8 @@
 //! Signatures as Standard Webhooks have them: `v1,` and the Base64 of HMAC-SHA256 over id, time and body.
 
-use crate::domain::secret::Secret;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::secret::Secret;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use zeroize::Zeroizing;

@@ -3,19 +3,19 @@
 use super::address::{self, AddressError};
 use super::post::{Headers, PostError, post};
 use super::sign::signature;
-use crate::domain::id::{DeliveryId, WebhookId};
-use crate::services::events::{self, EventRow, Receiver};
-use crate::services::{Command, ServiceError, webhooks};
-use crate::worker::attempt::Bench;
-use crate::worker::job::JobError;
-use crate::worker::origin;
+use crate::attempt::Bench;
+use crate::job::JobError;
+use crate::origin;
 use anyhow::{anyhow, bail};
+use domain::id::{DeliveryId, WebhookId};
+use services::events::{self, EventRow, Receiver};
+use services::{Command, ServiceError, webhooks};
 use url::Url;
 
 /// What a receiver answers that is gone for good.
 const GONE: u16 = 410;
 
-pub(in crate::worker) async fn run(bench: &Bench, id: DeliveryId) -> Result<(), JobError> {
+pub(crate) async fn run(bench: &Bench, id: DeliveryId) -> Result<(), JobError> {
     let look = bench.app.look().await?;
     // Deleted with its webhook, or forgotten.
     let Some((delivery, event)) = events::find(look.view(), id).await? else { return Ok(()) };

@@ -88,7 +88,7 @@ async fn password_mails_reach_customers_and_admins() {
     let customer = stage.add("meier").await;
     let (worker, inbox) = stage.worker();
     worker.run_until_empty().await.unwrap();
-    let token = crate::domain::secret::Secret::new("t0ken");
+    let token = domain::secret::Secret::new("t0ken");
     stage
         .app
         .change(&origin(), async |cmd: Command<'_>| {
@@ -119,8 +119,8 @@ async fn a_mail_that_waits_with_an_old_password_gives_way_to_the_new_one() {
     dead.run_until_empty().await.unwrap();
     assert_eq!(stage.state("send_welcome").await, Some(JobState::Waiting));
     let settings = stage.app.look().await.unwrap().settings;
-    let typed = Some(crate::domain::secret::Secret::new("Later.Password1"));
-    let password = crate::services::passwords::prepare(&stage.app.env, &settings, "new_customer_password", typed, None).await.unwrap();
+    let typed = Some(domain::secret::Secret::new("Later.Password1"));
+    let password = services::passwords::prepare(&stage.app.env, &settings, "new_customer_password", typed, None).await.unwrap();
     let request = customers::UpdateCustomer { sendpassword: true.into(), ..customers::UpdateCustomer::default() };
     let edit = customers::Edit { request, password: Some(password), ..customers::Edit::default() };
     let which = CustomerRef::Id(customer.id);

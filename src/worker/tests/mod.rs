@@ -1,23 +1,24 @@
 //! The worker against a database, mails in memory.
 
 use super::*;
-use crate::auth::password::{HashCost, PasswordHasher};
-use crate::auth::seal::{Sealer, SecretKey};
-use crate::db::jobs::JobState;
-use crate::domain::actor::{Actor, Manager, Scope};
-use crate::domain::chance::SeededChance;
-use crate::domain::clock::{Clock as _, ManualClock};
-use crate::domain::customer::{Customer, CustomerRef, Files};
-use crate::domain::email::Email;
-use crate::domain::request::Received;
-use crate::mail::Inbox;
-use crate::services::admins::{FirstAdmin, create_first};
-use crate::services::{Command, Door, Env, Origin, ServiceError, account, customers, jobs, passwords};
-use crate::settings::TrustedProxies;
-use crate::test_support::database::{self, Fresh};
+use auth::actor::{Actor, Manager};
+use auth::password::{HashCost, PasswordHasher};
+use auth::seal::{Sealer, SecretKey};
+use config::TrustedProxies;
+use db::jobs::JobState;
+use domain::chance::SeededChance;
+use domain::clock::{Clock as _, ManualClock};
+use domain::customer::{Customer, CustomerRef, Files};
+use domain::email::Email;
+use domain::request::Received;
+use domain::scope::Scope;
 use jiff::SignedDuration;
+use mail::Inbox;
 use serde_json::json;
+use services::admins::{FirstAdmin, create_first};
+use services::{Command, Door, Env, Origin, ServiceError, account, customers, jobs, passwords};
 use tempfile::TempDir;
+use test_databases::database::{self, Fresh};
 
 mod deleting;
 mod leases;
@@ -45,7 +46,7 @@ fn origin() -> Origin {
 impl Stage {
     async fn new() -> Self {
         let place = tempfile::tempdir().unwrap();
-        let (db, fresh) = crate::test_support::database(place.path()).await;
+        let (db, fresh) = test_databases::open(place.path()).await;
         let clock = Arc::new(ManualClock::default());
         let env = Env {
             clock: clock.clone(),
@@ -62,7 +63,7 @@ impl Stage {
         let email = Email::parse("boss@host.example").unwrap();
         let new = FirstAdmin { login_name: "admin".to_owned(), email, reseller: false, password };
         let admin = app.change(&origin(), async |cmd: Command<'_>| create_first(cmd, &new).await).await.unwrap();
-        let account = crate::auth::actor::account(&app.db.reader(), admin.login).await.unwrap().unwrap();
+        let account = auth::accounts::find(&app.db.reader(), admin.login).await.unwrap().unwrap();
         let Actor::Manager(by) = account.actor else { panic!("an admin is a manager") };
         Self { app, clock, by, place, fresh }
     }

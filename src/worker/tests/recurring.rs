@@ -1,8 +1,8 @@
 //! What is done again and again.
 
 use super::*;
-use crate::domain::id::LoginId;
-use crate::worker::recurring::{Recurring, enqueue_due, is_first};
+use crate::recurring::{Recurring, enqueue_due, is_first};
+use domain::id::LoginId;
 
 const HOURLY: [Recurring; 1] =
     [Recurring { every: SignedDuration::from_hours(1), job: || jobs::Job::SendPasswordChanged { login: LoginId(-1) } }];

@@ -3,7 +3,7 @@
 use super::peopled;
 use crate::support::make::PASSWORD;
 use crate::support::{Client, Page};
-use clientele::auth::api_key::Admission;
+use clientele::services::sign_in::api_key::Admission;
 use serde_json::json;
 
 const PLACE: &str = "/account/api-keys";

@@ -3,14 +3,14 @@
 use super::peopled;
 use crate::support::TestApp;
 use crate::support::make::{PASSWORD, named, refused};
-use clientele::auth::api_key::Admission;
-use clientele::domain::actor::Manager;
+use clientele::auth::actor::Manager;
 use clientele::domain::admin::AdminRef;
 use clientele::domain::customer::Files;
 use clientele::domain::id::ApiKeyId;
 use clientele::services::api_keys::{self, Keyring, MOST, SaveKey};
 use clientele::services::customers::SelfChange;
 use clientele::services::passwords::{self, Prepared};
+use clientele::services::sign_in::api_key::Admission;
 use clientele::services::{Command, Door, Origin, ServiceError, account, admins, customers};
 use jiff::SignedDuration;
 use serde_json::{Value, json};

@@ -2,10 +2,10 @@
 
 use crate::support::TestApp;
 use crate::support::make::named;
-use clientele::app::App;
 use clientele::db::Db;
 use clientele::domain::customer::Files;
 use clientele::domain::query::{AdminColumn, Column, Direction, Field, Filter, Listing, PlanColumn, Question, Status, parse_search};
+use clientele::services::app::App;
 use clientele::services::customers::{self, Wanted};
 use clientele::services::{Command, admins, plans};
 use proptest::prelude::*;

@@ -4,9 +4,9 @@ use super::odd::panel;
 use super::panel::{Panel, password};
 use super::{import, odd};
 use crate::support::TestApp;
-use clientele::auth::device::Presented;
-use clientele::auth::sign_in::{SignIn, sign_in};
 use clientele::services::imports::froxlor::Kind;
+use clientele::services::sign_in::device::Presented;
+use clientele::services::sign_in::{SignIn, sign_in};
 use serde_json::json;
 
 #[tokio::test]

@@ -4,13 +4,13 @@ use super::panel::Panel;
 use super::{import, odd};
 use crate::support::TestApp;
 use crate::support::form::Form;
-use clientele::auth::device::Presented;
-use clientele::auth::sign_in::{SignIn, sign_in};
 use clientele::domain::account::{Language, Theme};
 use clientele::domain::id::MysqlServerId;
 use clientele::domain::quota::Quota;
 use clientele::domain::resources::Resource;
 use clientele::services::imports::froxlor::Kind;
+use clientele::services::sign_in::device::Presented;
+use clientele::services::sign_in::{SignIn, sign_in};
 use serde_json::json;
 
 /// A panel with twenty customers of two resellers, changed by these statements.

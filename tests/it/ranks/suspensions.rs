@@ -5,7 +5,7 @@ use crate::support::form::OFF;
 use crate::support::make::{PASSWORD, refused};
 use crate::support::program::Installation;
 use crate::support::receiver::Receiver;
-use clientele::domain::actor::Rank;
+use clientele::domain::scope::Rank;
 use jiff::SignedDuration;
 use serde_json::json;
 

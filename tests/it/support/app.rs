@@ -1,18 +1,17 @@
 //! The program on a free port, with a clock that the test moves.
 
-use super::database::{self, Fresh};
 use actix_web::cookie::Key;
 use actix_web::dev::ServerHandle;
-use clientele::app::App;
 use clientele::auth::password::{HashCost, PasswordHasher};
 use clientele::auth::seal::{Sealer, SecretKey};
+use clientele::config::TrustedProxies;
 use clientele::db::Db;
 use clientele::domain::chance::OsChance;
 use clientele::domain::clock::ManualClock;
 use clientele::mail::{Inbox, Mailer};
 use clientele::server::{self, Limits, Options};
+use clientele::services::app::App;
 use clientele::services::{Door, Env, Origin};
-use clientele::settings::TrustedProxies;
 use clientele::web::metrics::Token;
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement};
@@ -21,6 +20,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use tempfile::TempDir;
+use test_databases::database::{self, Fresh};
 
 /// A program of its own for one test: database, homes, clock, server.
 pub struct TestApp {

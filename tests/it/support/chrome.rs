@@ -13,7 +13,6 @@ use tempfile::TempDir;
 
 /// What a page may take to be there, on a machine that is busy with other tests.
 pub const PATIENCE: Duration = Duration::from_secs(30);
-const AXE: &str = include_str!(concat!(env!("OUT_DIR"), "/npm/node_modules/axe-core/axe.min.js"));
 const ARGUMENTS: [&str; 11] = [
     "--headless=new",
     "--no-sandbox",
@@ -185,7 +184,9 @@ impl Chrome {
     }
 
     async fn axe(&self, what: &str) {
-        self.page.execute(&format!("if (!window.axe) {{ {AXE} }}"), Vec::new()).await.unwrap();
+        let axe = format!("{}/npm/node_modules/axe-core/axe.min.js", clientele::web::assets::BUILD_DIR);
+        let axe = std::fs::read_to_string(axe).unwrap();
+        self.page.execute(&format!("if (!window.axe) {{ {axe} }}"), Vec::new()).await.unwrap();
         let script = "const done = arguments[arguments.length - 1];
             axe.run({ resultTypes: ['violations'] }).then((found) => done(found.violations.map((v) =>
                 v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + ' (' + n.failureSummary.slice(0, 200) + ')').join(' | '))),

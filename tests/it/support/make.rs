@@ -1,8 +1,8 @@
 //! Admins, customers and others for tests, made by the services.
 
 use super::TestApp;
-use clientele::auth::actor;
-use clientele::domain::actor::{Actor, CustomerSelf, Manager, ServerAdmin};
+use clientele::auth::accounts;
+use clientele::auth::actor::{Actor, CustomerSelf, Manager, ServerAdmin};
 use clientele::domain::admin::Admin;
 use clientele::domain::customer::{Customer, CustomerRef, Files};
 use clientele::domain::email::Email;
@@ -82,7 +82,7 @@ impl TestApp {
     pub async fn actor(&self, login_name: &str) -> Actor {
         let look = self.app.look().await.unwrap();
         let login = clientele::db::logins::find_by_name(look.view().on, login_name).await.unwrap().expect("nobody of that name");
-        actor::account(look.view().on, login.id).await.unwrap().expect("no account").actor
+        accounts::find(look.view().on, login.id).await.unwrap().expect("no account").actor
     }
 
     /// The proof of an admin.

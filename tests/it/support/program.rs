@@ -1,7 +1,6 @@
 //! The program itself, as a process of its own.
 
 use super::client::Client;
-use super::database::{self, Engine, Fresh};
 use super::process::{self, Process, Successor};
 use super::wait::{until, until_true};
 use sea_orm::DatabaseConnection;
@@ -12,6 +11,7 @@ use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
+use test_databases::database::{self, Engine, Fresh};
 
 /// Everything that a command printed.
 pub fn said(output: &Output) -> String {

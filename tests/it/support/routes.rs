@@ -14,10 +14,11 @@ pub struct Route {
     pub method: String,
 }
 
-/// Every route below `src/web`.
+/// Every route of the panel.
 pub fn all() -> Vec<Route> {
     let mut routes = BTreeSet::new();
-    for file in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web")) {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for file in ["web", "server"].into_iter().flat_map(|folder| sources(&src.join(folder))) {
         read(&fs::read_to_string(&file).unwrap(), &mut routes);
     }
     assert!(routes.len() > 30, "too few routes: {routes:?}");

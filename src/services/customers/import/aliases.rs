@@ -1,7 +1,7 @@
 //! Names under which other programs and people know our columns, and words that stand for the values of cells.
 
-use crate::domain::request::{Declared, Kind, Request as _};
-use crate::services::customers::requests::AddCustomer;
+use crate::customers::requests::AddCustomer;
+use domain::request::{Declared, Kind, Request as _};
 use std::borrow::Cow;
 
 /// Column, and its other names in English and German as [`fold`] gives them.

@@ -4,7 +4,7 @@ use super::encoding::TextEncoding;
 use super::head::{self, Column};
 use super::records::{self, DELIMITERS, MOST, Parser, Record};
 use super::xlsx;
-use crate::domain::fault::{Fault, FieldFaults};
+use domain::fault::{Fault, FieldFaults};
 
 /// The most rows of one file.
 pub const MAX_ROWS: usize = 50_000;

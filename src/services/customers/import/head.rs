@@ -2,10 +2,10 @@
 
 use super::aliases;
 use super::records::filled;
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::domain::request::{Request as _, Visibility};
-use crate::services::customers::export::{COLUMNS, NOT_EXPORTED, Sets};
-use crate::services::customers::requests::AddCustomer;
+use crate::customers::export::{COLUMNS, NOT_EXPORTED, Sets};
+use crate::customers::requests::AddCustomer;
+use domain::fault::{Fault, FieldFaults};
+use domain::request::{Request as _, Visibility};
 
 /// The parameter that a plan is named by, by id or by name.
 pub(super) const PLAN: &str = "hosting_plan_id";

@@ -2,12 +2,11 @@
 //! the clear: it is sealed, one an account, and opens only for who sent it, with the token of his form.
 
 use super::{Options, TextEncoding};
-use crate::db;
-use crate::db::imports::Waiting;
-use crate::domain::actor::Manager;
-use crate::domain::chance;
-use crate::domain::id::LoginId;
-use crate::services::{Command, Env, Outcome, View};
+use crate::{Command, Env, Outcome, View};
+use auth::actor::Manager;
+use db::imports::Waiting;
+use domain::chance;
+use domain::id::LoginId;
 use jiff::SignedDuration;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;

@@ -35,10 +35,10 @@ pub use ready::Ready;
 pub use report::{MOST_SHOWN, Note, Report, ReportRow};
 pub use write::add_all;
 
-use crate::domain::fault::FieldFaults;
-use crate::domain::quota::Quota;
-use crate::domain::resources::Resource;
-use crate::services::Outcome;
+use crate::Outcome;
+use domain::fault::FieldFaults;
+use domain::quota::Quota;
+use domain::resources::Resource;
 use futures_util::future::LocalBoxFuture;
 
 /// The most rows that are looked at while somebody waits for the page; more of them are the worker's.

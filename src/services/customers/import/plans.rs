@@ -3,14 +3,13 @@
 use super::file::Sheet;
 use super::head::{PLAN, Target};
 use super::rows::Cells;
-use crate::db;
-use crate::domain::actor::Manager;
-use crate::domain::fault::Fault;
-use crate::domain::id::PlanId;
-use crate::domain::plan::Plan;
-use crate::domain::record::record;
-use crate::domain::text::nfc;
-use crate::services::{Outcome, View};
+use crate::{Outcome, View};
+use auth::actor::Manager;
+use domain::fault::Fault;
+use domain::id::PlanId;
+use domain::plan::Plan;
+use domain::record::record;
+use domain::text::nfc;
 use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashMap};
 
@@ -19,7 +18,7 @@ use std::collections::{BTreeSet, HashMap};
 pub(super) struct Plans {
     by_name: HashMap<String, Vec<PlanId>>,
     by_id: HashMap<PlanId, Plan>,
-    own: Option<crate::domain::id::AdminId>,
+    own: Option<domain::id::AdminId>,
 }
 
 impl Plans {

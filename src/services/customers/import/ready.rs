@@ -3,12 +3,12 @@
 
 use super::examine::existing;
 use super::{PasswordOutcome, Progress, Stage};
-use crate::db::counters::{self, Counter};
-use crate::domain::customer::Profile;
-use crate::domain::login_name::LoginName;
-use crate::services::customers::add::{Checked, NewCustomer};
-use crate::services::passwords::{self, Prepared};
-use crate::services::{Env, Outcome, ServiceError, View};
+use crate::customers::add::{Checked, NewCustomer};
+use crate::passwords::{self, Prepared};
+use crate::{Env, Outcome, ServiceError, View};
+use db::counters::{self, Counter};
+use domain::customer::Profile;
+use domain::login_name::LoginName;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use std::collections::HashSet;
 use std::num::NonZero;

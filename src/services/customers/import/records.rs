@@ -2,7 +2,7 @@
 //! doubled. What cannot be meant so is refused with the number of its row, and nothing is kept that is larger than its bound.
 
 use super::MAX_ROWS;
-use crate::domain::fault::Fault;
+use domain::fault::Fault;
 
 /// The most bytes of a cell: the longest notes, in characters of four bytes, and more.
 pub const MAX_CELL: usize = 100_000;

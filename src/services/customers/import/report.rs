@@ -2,7 +2,7 @@
 
 use super::file::Format;
 use super::{PasswordOutcome, Preview, PreviewRow};
-use crate::domain::fault::FieldFaults;
+use domain::fault::FieldFaults;
 use serde::{Deserialize, Serialize};
 
 /// Rows that a report holds, those with faults first, then those with notices.
@@ -52,7 +52,7 @@ pub struct ReportRow {
     pub notices: Vec<Note>,
 }
 
-/// A fault as it is kept: see [`Fault`](crate::domain::fault::Fault).
+/// A fault as it is kept: see [`Fault`](domain::fault::Fault).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Note {
     /// The column; empty where it belongs to none.
@@ -93,7 +93,7 @@ impl From<PreviewRow> for ReportRow {
 }
 
 fn notes(faults: &FieldFaults) -> Vec<Note> {
-    let note = |column: &str, fault: &crate::domain::fault::Fault| Note {
+    let note = |column: &str, fault: &domain::fault::Fault| Note {
         column: column.to_owned(),
         code: fault.code.to_owned(),
         args: fault.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),

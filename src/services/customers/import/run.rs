@@ -12,15 +12,14 @@
 
 use super::report::Report;
 use super::{Options, TextEncoding};
-use crate::auth::seal::Sealer;
-use crate::db;
-use crate::db::import_runs::{NewRun, RunRow, Step};
-use crate::domain::actor::Manager;
-use crate::domain::chance;
-use crate::domain::fault::Fault;
-use crate::domain::id::ImportRunId;
-use crate::services::jobs::{self, Abandoned, Job};
-use crate::services::{Command, Env, Outcome, ServiceError, View};
+use crate::jobs::{self, Abandoned, Job};
+use crate::{Command, Env, Outcome, ServiceError, View};
+use auth::actor::Manager;
+use auth::seal::Sealer;
+use db::import_runs::{NewRun, RunRow, Step};
+use domain::chance;
+use domain::fault::Fault;
+use domain::id::ImportRunId;
 use jiff::{SignedDuration, Timestamp};
 use zeroize::Zeroizing;
 

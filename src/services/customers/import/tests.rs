@@ -3,7 +3,7 @@ use super::TextEncoding;
 use super::file::{MAX_BYTES, MAX_ROWS};
 use super::head::{EXAMPLE, Target, parameters};
 use super::records::MAX_CELL;
-use crate::domain::fault::FieldFaults;
+use domain::fault::FieldFaults;
 use proptest::prelude::*;
 
 fn faults(file: impl AsRef<[u8]>) -> Vec<String> {

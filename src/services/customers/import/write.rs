@@ -1,22 +1,22 @@
-//! Adding many customers at once: what [`add`](crate::services::customers::add()) writes for one, in a few statements for hundreds.
+//! Adding many customers at once: what [`add`](crate::customers::add()) writes for one, in a few statements for hundreds.
 //! A test compares the rows of both.
 
 use super::ready::{Ready, ReadyCustomer};
-use crate::auth::actor::{self, Account};
-use crate::db::admins::Taking;
-use crate::db::bulk::{self, BulkCustomer, Hashes};
-use crate::db::counters::{self, Counter};
-use crate::db::{DbError, logins};
-use crate::domain::actor::{Actor, Manager};
-use crate::domain::customer::{Customer, SignInFacts, SpaceUsed};
-use crate::domain::event::Event;
-use crate::domain::fault::Fault;
-use crate::domain::login_name::LoginName;
-use crate::domain::resources::{Amounts, Resource};
-use crate::services::audit::{self, Change, Target};
-use crate::services::customers::{allowance, grants, new_customer};
-use crate::services::jobs;
-use crate::services::{Command, Door, Outcome, ServiceError, events, mysql_accounts};
+use crate::audit::{self, Change, Target};
+use crate::customers::{allowance, grants, new_customer};
+use crate::jobs;
+use crate::{Command, Door, Outcome, ServiceError, events, mysql_accounts};
+use auth::accounts::{self, Account};
+use auth::actor::{Actor, Manager};
+use db::admins::Taking;
+use db::bulk::{self, BulkCustomer, Hashes};
+use db::counters::{self, Counter};
+use db::{DbError, logins};
+use domain::customer::{Customer, SignInFacts, SpaceUsed};
+use domain::event::Event;
+use domain::fault::Fault;
+use domain::login_name::LoginName;
+use domain::resources::{Amounts, Resource};
 use std::collections::VecDeque;
 
 /// Customers whose rows are written together.
@@ -55,7 +55,7 @@ pub async fn add_all(cmd: Command<'_>, by: &Manager, ready: &Ready) -> Outcome<u
 /// allowance is reserved, which holds the manager's row against changes.
 async fn check_authority(cmd: Command<'_>, by: &Manager) -> Outcome<()> {
     let may_act = |account: &Account| !account.suspended && (account.gui_access || cmd.origin.door != Door::Web);
-    let account = actor::account(cmd.tx, by.login()).await?.filter(may_act);
+    let account = accounts::find(cmd.tx, by.login()).await?.filter(may_act);
     let Some(Actor::Manager(now)) = account.map(|account| account.actor) else { return Err(ServiceError::Forbidden) };
     if now.id() == by.id() && now.scope() == by.scope() && now.rank() == by.rank() { Ok(()) } else { Err(changed()) }
 }
@@ -132,7 +132,7 @@ async fn write(cmd: Command<'_>, by: &Manager, ready: &[ReadyCustomer], rows: &[
             work.push(jobs::new_job(cmd, &job, row.login_name.as_str(), secret)?);
         }
     }
-    let customers = crate::services::customers::of_ids(cmd.view(), by, &ids).await?;
+    let customers = crate::customers::of_ids(cmd.view(), by, &ids).await?;
     if customers.len() != ids.len() {
         return Err(anyhow::anyhow!("customers that were just written are not found").into());
     }

@@ -3,8 +3,8 @@
 
 use super::file::Format;
 use super::records::{Collector, MOST, Record};
-use crate::domain::fault::Fault;
 use calamine::{DataRef, Reader as _, Xlsx};
+use domain::fault::Fault;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 

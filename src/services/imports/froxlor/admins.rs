@@ -2,12 +2,12 @@
 
 use super::report::{Kind, Notes};
 use super::{Import, Stop, texts, values};
-use crate::db::froxlor::{Row, tables};
-use crate::db::takeover::{self, AccountThere, ImportedAdmin, There};
-use crate::domain::admin::{AdminProfile, Allowance};
-use crate::domain::grants::Grants;
-use crate::domain::id::AdminId;
-use crate::domain::resources::Resource;
+use db::froxlor::{Row, tables};
+use db::takeover::{self, AccountThere, ImportedAdmin, There};
+use domain::admin::{AdminProfile, Allowance};
+use domain::grants::Grants;
+use domain::id::AdminId;
+use domain::resources::Resource;
 use std::collections::HashSet;
 
 impl Import<'_> {
@@ -30,7 +30,7 @@ impl Import<'_> {
                     return Ok(());
                 }
                 if row.id() == first.id.0 || name == first.login_name.key() {
-                    crate::db::admins::remove(self.cmd.tx, &first).await?;
+                    db::admins::remove(self.cmd.tx, &first).await?;
                     self.report.first_admin_replaced = true;
                     return Ok(());
                 }

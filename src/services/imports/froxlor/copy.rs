@@ -2,8 +2,8 @@
 
 use super::report::{Kind, Notes};
 use super::{Import, Stop};
-use crate::db::takeover::{self, Copied, There};
-use crate::domain::resources::Resource;
+use db::takeover::{self, Copied, There};
+use domain::resources::Resource;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
 

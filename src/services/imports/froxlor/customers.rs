@@ -3,14 +3,14 @@
 use super::numbers::Guids;
 use super::report::{Kind, Notes};
 use super::{Import, Known, Stop, texts, values};
-use crate::db::admins::Taking;
-use crate::db::froxlor::{Row, tables};
-use crate::db::takeover::{self, AccountThere, ImportedCustomer, There};
-use crate::domain::customer::Profile;
-use crate::domain::id::{CustomerId, MysqlServerId, PhpConfigId};
-use crate::domain::login_name::LoginName;
-use crate::domain::quota::Quota;
-use crate::domain::resources::{Amounts, Resource, Services};
+use db::admins::Taking;
+use db::froxlor::{Row, tables};
+use db::takeover::{self, AccountThere, ImportedCustomer, There};
+use domain::customer::Profile;
+use domain::id::{CustomerId, MysqlServerId, PhpConfigId};
+use domain::login_name::LoginName;
+use domain::quota::Quota;
+use domain::resources::{Amounts, Resource, Services};
 use std::collections::HashMap;
 
 /// What is here of the customers of a page.
@@ -197,7 +197,7 @@ fn known(row: &Row, customer: &ImportedCustomer) -> Known {
 
 fn known_before(row: &Row, there: &AccountThere) -> Known {
     Known {
-        owner: crate::domain::id::AdminId(there.owner),
+        owner: domain::id::AdminId(there.owner),
         login: there.login,
         name: row.text("loginname").trim().to_lowercase().into(),
         guid: there.guid,

@@ -3,10 +3,10 @@
 use super::copy::{Draft, Seen};
 use super::report::{Kind, Notes};
 use super::{Import, Stop, texts, values};
-use crate::db::froxlor::{Row, tables};
-use crate::db::takeover::{Copied as _, Database};
-use crate::domain::id::MysqlServerId;
-use crate::domain::resources::Resource;
+use db::froxlor::{Row, tables};
+use db::takeover::{Copied as _, Database};
+use domain::id::MysqlServerId;
+use domain::resources::Resource;
 
 impl Import<'_> {
     pub(super) async fn databases(&mut self) -> Result<(), Stop> {

@@ -3,9 +3,9 @@
 use super::copy::{Draft, Seen};
 use super::report::{Kind, Notes};
 use super::{Import, Stop, texts, values};
-use crate::db::froxlor::{Row, tables};
-use crate::db::takeover::Domain;
-use crate::domain::resources::Resource;
+use db::froxlor::{Row, tables};
+use db::takeover::Domain;
+use domain::resources::Resource;
 use std::collections::{HashMap, HashSet};
 
 impl Import<'_> {

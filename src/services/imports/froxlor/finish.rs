@@ -2,12 +2,11 @@
 
 use super::report::Kind;
 use super::{Import, Stop};
-use crate::db;
-use crate::db::froxlor::tables;
-use crate::db::takeover::{self, Usage};
-use crate::domain::id::{AdminId, CustomerId};
-use crate::domain::resources::Resource;
-use crate::services::audit::{self, Change, Target};
+use crate::audit::{self, Change, Target};
+use db::froxlor::tables;
+use db::takeover::{self, Usage};
+use domain::id::{AdminId, CustomerId};
+use domain::resources::Resource;
 use serde_json::json;
 
 impl Import<'_> {

@@ -3,10 +3,10 @@
 use super::copy::{Draft, Seen};
 use super::report::{Kind, Notes};
 use super::{Import, Stop, texts, values};
-use crate::db::froxlor::{Row, tables};
-use crate::db::ftp::NO_SHELL;
-use crate::db::takeover::{FtpGroup, FtpUser};
-use crate::domain::resources::Resource;
+use db::froxlor::{Row, tables};
+use db::ftp::NO_SHELL;
+use db::takeover::{FtpGroup, FtpUser};
+use domain::resources::Resource;
 
 impl Import<'_> {
     pub(super) async fn ftp_users(&mut self) -> Result<(), Stop> {

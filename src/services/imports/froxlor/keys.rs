@@ -3,11 +3,11 @@
 use super::copy::{Draft, Seen};
 use super::report::{Kind, Notes};
 use super::{Import, Stop, values};
-use crate::auth::api_key;
-use crate::db::froxlor::{Row, tables};
-use crate::db::takeover::ApiKey;
-use crate::domain::api_key::AllowedFrom;
-use crate::domain::secret::Secret;
+use crate::sign_in::api_key;
+use db::froxlor::{Row, tables};
+use db::takeover::ApiKey;
+use domain::api_key::AllowedFrom;
+use domain::secret::Secret;
 use jiff::Timestamp;
 
 /// The longest key of our column.

@@ -4,9 +4,9 @@
 use super::report::{Kind, Notes};
 use super::values::shown;
 use super::{Import, Stop};
-use crate::db::froxlor::{Row, tables};
-use crate::domain::id::AdminId;
-use crate::domain::login_name::{self, LoginName};
+use db::froxlor::{Row, tables};
+use domain::id::AdminId;
+use domain::login_name::{self, LoginName};
 use std::collections::{HashMap, HashSet};
 
 /// The longest name, with room for a number behind it.

@@ -3,9 +3,9 @@
 use super::copy::{Draft, Seen};
 use super::report::{Kind, Notes};
 use super::{Import, Stop, texts, values};
-use crate::db::froxlor::{Row, tables};
-use crate::db::takeover::{MailAddress, MailUser};
-use crate::domain::resources::Resource;
+use db::froxlor::{Row, tables};
+use db::takeover::{MailAddress, MailUser};
+use domain::resources::Resource;
 
 impl Import<'_> {
     pub(super) async fn mail_users(&mut self) -> Result<(), Stop> {

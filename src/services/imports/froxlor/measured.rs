@@ -2,10 +2,10 @@
 
 use super::report::{Kind, Notes};
 use super::{Import, Known, Stop, values};
-use crate::db::froxlor::{Row, Table, tables};
-use crate::db::takeover::{self, DiskUsage, Measured, TrafficUsage};
-use crate::domain::customer::SpaceUsed;
-use crate::domain::resources::Resource;
+use db::froxlor::{Row, Table, tables};
+use db::takeover::{self, DiskUsage, Measured, TrafficUsage};
+use domain::customer::SpaceUsed;
+use domain::resources::Resource;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

@@ -27,14 +27,14 @@ mod values;
 
 pub use report::{Conflict, Counts, Difference, Kind, Odd, Report};
 
-use crate::db::admins::Taking;
-use crate::db::froxlor::{Row, Source, Table, tables};
-use crate::db::{DbError, Transient};
-use crate::domain::customer::SpaceUsed;
-use crate::domain::id::AdminId;
-use crate::domain::resources::Amounts;
-use crate::services::settings::ProviderSettings;
-use crate::services::{Command, ServiceError};
+use crate::settings::ProviderSettings;
+use crate::{Command, ServiceError};
+use db::admins::Taking;
+use db::froxlor::{Row, Source, Table, tables};
+use db::{DbError, Transient};
+use domain::customer::SpaceUsed;
+use domain::id::AdminId;
+use domain::resources::Amounts;
 use login_names::LoginNames;
 use std::collections::{BTreeMap, HashMap, HashSet};
 

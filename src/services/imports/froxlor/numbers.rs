@@ -2,8 +2,8 @@
 
 use super::report::{Kind, Notes};
 use super::{Import, Stop};
-use crate::db::bulk;
-use crate::db::counters::Counter;
+use db::bulk;
+use db::counters::Counter;
 use std::collections::HashSet;
 
 /// Ids beyond this are none.

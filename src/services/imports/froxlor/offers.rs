@@ -3,11 +3,11 @@
 use super::copy::{Draft, Seen};
 use super::report::{Kind, Notes};
 use super::{Import, Stop, texts, values};
-use crate::db::froxlor::{Row, tables};
-use crate::db::takeover::{self, ImportedPlan, MysqlServer, PhpConfig};
-use crate::domain::id::{MysqlServerId, PhpConfigId, PlanId};
-use crate::domain::quota::Quota;
-use crate::domain::resources::{Limits, Resource, Services};
+use db::froxlor::{Row, tables};
+use db::takeover::{self, ImportedPlan, MysqlServer, PhpConfig};
+use domain::id::{MysqlServerId, PhpConfigId, PlanId};
+use domain::quota::Quota;
+use domain::resources::{Limits, Resource, Services};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -19,7 +19,7 @@ const DESCRIPTION: usize = 100;
 impl Import<'_> {
     /// PHP configurations. The one that the schema starts with makes way while nobody has touched it.
     pub(super) async fn php_configs(&mut self) -> Result<(), Stop> {
-        self.php_configs = crate::db::php_configs::all(self.cmd.tx).await?.iter().map(|config| config.id.0).collect();
+        self.php_configs = db::php_configs::all(self.cmd.tx).await?.iter().map(|config| config.id.0).collect();
         let mut pages = self.pages(&tables::PHP_CONFIGS).await?;
         let mut seen = Seen::default();
         while let Some(rows) = self.next(&mut pages).await? {
@@ -76,7 +76,7 @@ impl Import<'_> {
     /// Likewise for MySQL servers, of which the panel's database knows only ids.
     pub(super) async fn need_mysql_servers(&mut self, ids: &[MysqlServerId]) -> Result<(), Stop> {
         if self.mysql_servers.is_empty() {
-            self.mysql_servers = crate::db::mysql_servers::all(self.cmd.tx).await?.iter().map(|server| server.id.0).collect();
+            self.mysql_servers = db::mysql_servers::all(self.cmd.tx).await?.iter().map(|server| server.id.0).collect();
         }
         for MysqlServerId(id) in ids.iter().copied() {
             if self.mysql_servers.insert(id) {

@@ -3,10 +3,9 @@
 use super::report::Kind;
 use super::values::shown;
 use super::{Import, Stop};
-use crate::db;
-use crate::db::froxlor::{Row, tables};
-use crate::domain::account::{Language, Theme};
-use crate::services::settings::{self, SETTINGS};
+use crate::settings::{self, SETTINGS};
+use db::froxlor::{Row, tables};
+use domain::account::{Language, Theme};
 use std::collections::BTreeMap;
 
 /// Ours, and theirs as it is.

@@ -2,10 +2,10 @@
 
 use super::report::{Kind, Notes};
 use super::{keys, login_names, offers, settings, texts, values};
-use crate::db::froxlor::{Row, tables};
-use crate::domain::account::Language;
-use crate::domain::quota::Quota;
-use crate::domain::resources::Resource;
+use db::froxlor::{Row, tables};
+use domain::account::Language;
+use domain::quota::Quota;
+use domain::resources::Resource;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 

@@ -2,12 +2,12 @@
 
 use super::report::{self, Notes};
 use super::values::shown;
-use crate::db::froxlor::Row;
-use crate::domain::contact::{Contact, ContactFields};
-use crate::domain::email::Email;
-use crate::domain::fault::Fault;
-use crate::domain::request::{Kind, Received, Request as _, Values};
-use crate::domain::text;
+use db::froxlor::Row;
+use domain::contact::{Contact, ContactFields};
+use domain::email::Email;
+use domain::fault::Fault;
+use domain::request::{Kind, Received, Request as _, Values};
+use domain::text;
 use serde_json::Value;
 
 /// The longest notes and descriptions that forms take.

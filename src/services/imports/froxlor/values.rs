@@ -1,13 +1,13 @@
 //! From their columns to our types: numbers, times, choices, hashes.
 
 use super::report::{Kind, Notes};
-use crate::auth::password;
-use crate::db::froxlor::Row;
-use crate::domain::account::{Gender, Language, Theme};
-use crate::domain::customer::SignInFacts;
-use crate::domain::quota::Quota;
-use crate::domain::resources::{Limits, Resource};
-use crate::domain::secret::Secret;
+use auth::password;
+use db::froxlor::Row;
+use domain::account::{Gender, Language, Theme};
+use domain::customer::SignInFacts;
+use domain::quota::Quota;
+use domain::resources::{Limits, Resource};
+use domain::secret::Secret;
 use jiff::Timestamp;
 use serde_json::Value;
 

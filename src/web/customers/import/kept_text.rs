@@ -1,6 +1,6 @@
 //! Pasted text that comes back for correction, without the passwords in it.
 
-use crate::services::customers::import::Sheet;
+use services::customers::import::Sheet;
 use std::borrow::Cow;
 
 /// The text as it was pasted; where it has passwords, those are left out. Gives whether any were. A text with a column for passwords

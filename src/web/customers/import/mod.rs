@@ -6,26 +6,26 @@ pub mod run;
 mod shown;
 
 use super::csv::download;
-use crate::app::{App, Look};
-use crate::domain::fault::{Fault, FieldFaults};
-use crate::i18n::Lang;
-use crate::services::customers::import::run::Run;
-use crate::services::customers::import::{self, ADDED_AT_ONCE, BYTES_AT_ONCE, MAX_BYTES, MAX_ROWS, Options, ROWS_AT_ONCE, Report};
-use crate::services::customers::import::{Examined, Kept, Sheet, TextEncoding, Unwatched};
-use crate::services::{Command, Outcome, submissions};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{self, AsManager};
-use crate::web::flash::{Flash, Tone};
-use crate::web::form::{Choice, FormState, GENERAL};
-use crate::web::nav::Section;
-use crate::web::page::{Chrome, Crumb};
-use crate::web::upload::GuardedUpload;
-use crate::web::{faults, frame, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{self, AsManager};
+use crate::flash::{Flash, Tone};
+use crate::form::{Choice, FormState, GENERAL};
+use crate::nav::Section;
+use crate::page::{Chrome, Crumb};
+use crate::upload::GuardedUpload;
+use crate::{faults, frame, respond};
 use actix_session::SessionExt as _;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::fault::{Fault, FieldFaults};
+use i18n::{Lang, Texts as _};
+use services::app::{App, Look};
+use services::customers::import::run::Run;
+use services::customers::import::{self, ADDED_AT_ONCE, BYTES_AT_ONCE, MAX_BYTES, MAX_ROWS, Options, ROWS_AT_ONCE, Report};
+use services::customers::import::{Examined, Kept, Sheet, TextEncoding, Unwatched};
+use services::{Command, Outcome, submissions};
 use shown::Shown;
 use zeroize::Zeroizing;
 
@@ -217,7 +217,7 @@ async fn hand_over(app: &App, req: &HttpRequest, by: &AsManager, kept: Kept, row
         let id = import::run::begin(cmd, by, &kept.file, rows, kept.options, true).await?;
         submissions::note(cmd, by.login(), token, &run::address(id)).await?;
         import::forget(cmd, by).await?;
-        Ok::<_, crate::services::ServiceError>(id)
+        Ok::<_, services::ServiceError>(id)
     };
     let error = match app.change(&extract::origin(req, app), begin).await {
         Ok(id) => return Ok(respond::see_other(&run::address(id))),
@@ -280,7 +280,7 @@ fn with_bounds(lang: Lang, fault: &Fault, text: String) -> String {
         return text;
     }
     let bounds =
-        [("rows", crate::web::format::number(lang, i64::try_from(MAX_ROWS).unwrap_or(i64::MAX))), ("size", (MAX_BYTES >> 20).to_string())];
+        [("rows", i18n::format::number(lang, i64::try_from(MAX_ROWS).unwrap_or(i64::MAX))), ("size", (MAX_BYTES >> 20).to_string())];
     format!("{text} {}", lang.t_with("import-bounds", bounds))
 }
 

@@ -3,23 +3,23 @@
 
 use super::shown::Shown;
 use super::{AREA, RESULT, encodings};
-use crate::app::App;
-use crate::domain::id::ImportRunId;
-use crate::services::Command;
-use crate::services::customers::import::TextEncoding;
-use crate::services::customers::import::run::{self, Confirmed, Run, RunState};
-use crate::web::csrf::Guarded;
-use crate::web::error::WebError;
-use crate::web::extract::{self, AsManager};
-use crate::web::flash::{Flash, Tone};
-use crate::web::form::{Choice, FormState};
-use crate::web::nav::Section;
-use crate::web::page::Chrome;
-use crate::web::{frame, respond};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{self, AsManager};
+use crate::flash::{Flash, Tone};
+use crate::form::{Choice, FormState};
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{frame, respond};
 use actix_session::SessionExt as _;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::id::ImportRunId;
+use services::Command;
+use services::app::App;
+use services::customers::import::TextEncoding;
+use services::customers::import::run::{self, Confirmed, Run, RunState};
 
 #[derive(Template)]
 #[template(path = "customers/import_run.html")]

@@ -1,9 +1,9 @@
 //! A report as the page shows it.
 
-use crate::domain::resources::{Resource, Unit};
-use crate::services::customers::import::{Format, MOST_SHOWN, Note, Report, ReportRow, TextEncoding};
-use crate::web::faults;
-use crate::web::page::Chrome;
+use crate::faults;
+use crate::page::Chrome;
+use domain::resources::{Resource, Unit};
+use services::customers::import::{Format, MOST_SHOWN, Note, Report, ReportRow, TextEncoding};
 
 /// What would come of a file.
 pub(super) struct Shown {

@@ -1,0 +1,38 @@
+//! The rules of the desk, pure: no IO, no clock, no HTTP, no SQL.
+//!
+//! Everything here is parsed once, at the edge, and stays parsed: a [`LoginName`](login_name::LoginName)
+//! is a valid login name because there is no other way to get one.
+
+pub mod account;
+pub mod admin;
+pub mod api_key;
+pub mod chance;
+pub mod clock;
+pub mod common;
+pub mod contact;
+pub mod customer;
+pub mod email;
+pub mod event;
+pub mod fault;
+pub mod grants;
+pub mod id;
+pub mod lockout;
+pub mod login_name;
+pub mod mail_text;
+pub mod mysql;
+pub mod natural;
+pub mod network;
+pub mod number;
+pub mod page_text;
+pub mod password;
+pub mod password_stamp;
+pub mod phone;
+pub mod plan;
+pub mod query;
+pub mod quota;
+pub mod record;
+pub mod request;
+pub mod resources;
+pub mod scope;
+pub mod secret;
+pub mod text;

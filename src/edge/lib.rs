@@ -1,0 +1,4 @@
+//! What every HTTP entry point needs before it knows who asks: the client's address, and routes that answer in the same way.
+
+pub mod address;
+pub mod routing;

@@ -1,0 +1,170 @@
+//! Numbers, sizes and dates as people of a language write them.
+
+use jiff::Timestamp;
+
+use crate::Lang;
+use domain::quota::Quota;
+
+const UNITS: [&str; 7] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+
+/// A whole number of any width, as pages have them; too large ones stop at the largest.
+pub trait Whole {
+    /// The number.
+    fn to_i64(&self) -> i64;
+}
+
+macro_rules! whole {
+    ($($kind:ty),*) => {$(
+        impl Whole for $kind {
+            fn to_i64(&self) -> i64 {
+                i64::try_from(*self).unwrap_or(i64::MAX)
+            }
+        }
+    )*};
+}
+
+whole!(u64, usize);
+
+macro_rules! small_whole {
+    ($($kind:ty),*) => {$(
+        impl Whole for $kind {
+            fn to_i64(&self) -> i64 {
+                i64::from(*self)
+            }
+        }
+    )*};
+}
+
+small_whole!(i64, i32, u32, u16, u8);
+
+impl<T: Whole> Whole for &T {
+    fn to_i64(&self) -> i64 {
+        (*self).to_i64()
+    }
+}
+
+/// The marks between thousands and before decimals.
+const fn marks(lang: Lang) -> (char, char) {
+    match lang {
+        Lang::En => (',', '.'),
+        Lang::De => ('.', ','),
+    }
+}
+
+/// A whole number: `12,345` or `12.345`.
+#[must_use]
+pub fn number(lang: Lang, value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if value < 0 {
+        text.push('-');
+    }
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(marks(lang).0);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number of bytes in the largest binary unit that keeps it above one: `1.5 GiB` or `1,5 GiB`.
+#[must_use]
+pub fn size(lang: Lang, bytes: u64) -> String {
+    let unit = (bytes.max(1).ilog2() / 10) as usize;
+    // In tenths, rounded, without leaving whole numbers: 64 bits of bytes do not fit a float.
+    let tenths = (u128::from(bytes) * 10 + ((1_u128 << (unit * 10)) >> 1)) >> (unit * 10);
+    let whole = number(lang, i64::try_from(tenths / 10).unwrap_or(i64::MAX));
+    let name = UNITS[unit.min(UNITS.len() - 1)];
+    match tenths % 10 {
+        0 => format!("{whole}\u{a0}{name}"),
+        tenth => format!("{whole}{}{tenth}\u{a0}{name}", marks(lang).1),
+    }
+}
+
+/// A limit as its field shows it, in units; nothing where there is none. A size that is no short number of these units comes
+/// back as it was typed, with a unit of powers of 1000: `2.5 GB`.
+#[must_use]
+pub fn limit(quota: Quota, unit: u64) -> Option<String> {
+    const SHORT: usize = 4;
+    let text = quota.in_units(unit)?;
+    let is_short = text.split_once('.').is_none_or(|(_, fraction)| fraction.len() <= SHORT);
+    if is_short {
+        return Some(text);
+    }
+    let bytes = quota.finite();
+    let decimal = [("TB", 1_000_000_000_000), ("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000)];
+    let named = decimal.iter().find(|(_, size)| bytes >= *size && bytes.is_multiple_of(size / 100));
+    Some(named.and_then(|(name, size)| Some(format!("{} {name}", quota.in_units(*size)?))).unwrap_or(text))
+}
+
+/// The number in a field with the decimal mark of the language. What was typed otherwise stays as it is.
+#[must_use]
+pub fn field_number(lang: Lang, text: &str) -> String {
+    let (number, unit) = text.split_once(' ').unwrap_or((text, ""));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    match number.split_once('.') {
+        // Three digits could be thousands.
+        Some((whole, fraction)) if digits(whole) && digits(fraction) && fraction.len() != 3 => {
+            let gap = if unit.is_empty() { "" } else { " " };
+            format!("{whole}{mark}{fraction}{gap}{unit}", mark = marks(lang).1)
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// A day: `2026-11-24` in English, `24.11.2026` in German.
+#[must_use]
+pub fn date(lang: Lang, at: Timestamp) -> String {
+    at.strftime(match lang {
+        Lang::En => "%Y-%m-%d",
+        Lang::De => "%d.%m.%Y",
+    })
+    .to_string()
+}
+
+/// A day and time, in UTC.
+#[must_use]
+pub fn datetime(lang: Lang, at: Timestamp) -> String {
+    at.strftime(match lang {
+        Lang::En => "%Y-%m-%d %H:%M UTC",
+        Lang::De => "%d.%m.%Y, %H:%M UTC",
+    })
+    .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        for (value, en, de) in [(0, "0", "0"), (999, "999", "999"), (1000, "1,000", "1.000"), (-1_234_567, "-1,234,567", "-1.234.567")] {
+            assert_eq!(number(Lang::En, value), en);
+            assert_eq!(number(Lang::De, value), de);
+        }
+    }
+
+    #[test]
+    fn sizes_use_binary_units() {
+        for (bytes, en, de) in [
+            (0, "0 B", "0 B"),
+            (1023, "1,023 B", "1.023 B"),
+            (1024, "1 KiB", "1 KiB"),
+            (1536, "1.5 KiB", "1,5 KiB"),
+            (1_073_741_824, "1 GiB", "1 GiB"),
+            (5_905_580_032, "5.5 GiB", "5,5 GiB"),
+            (u64::MAX, "16 EiB", "16 EiB"),
+        ] {
+            assert_eq!(size(Lang::En, bytes).replace('\u{a0}', " "), en);
+            assert_eq!(size(Lang::De, bytes).replace('\u{a0}', " "), de);
+        }
+    }
+
+    #[test]
+    fn dates_follow_the_language() {
+        let at: Timestamp = "2026-11-24T21:17:46Z".parse().unwrap();
+        assert_eq!(date(Lang::De, at), "24.11.2026");
+        assert_eq!(datetime(Lang::En, at), "2026-11-24 21:17 UTC");
+    }
+}

@@ -1,0 +1,220 @@
+//! Languages and their texts. The texts themselves are Fluent files in `src/locales/<code>/`; a language has its texts by [`Texts`].
+
+pub mod format;
+mod phrase;
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
+
+static_loader! {
+    static LOCALES = {
+        locales: "../locales",
+        fallback_language: "en",
+        // The isolation marks U+2068 and U+2069 would end up in attributes and mail subjects.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+static EN: LanguageIdentifier = langid!("en");
+static DE: LanguageIdentifier = langid!("de");
+
+use domain::fault::Fault;
+
+pub use domain::account::Language as Lang;
+pub use phrase::Phrase;
+
+/// The texts of a language.
+pub trait Texts: Copy {
+    /// The text for a key. A missing text is logged and shows as `⟦key⟧`, which the tests look for.
+    #[must_use]
+    fn t(self, key: &str) -> String;
+
+    /// The text for a key with arguments, `lang.t_with("greeting", [("name", name)])`.
+    ///
+    /// The arguments of one call have one type; mix with [`arg`].
+    #[must_use]
+    fn t_with<'a, K, V, A>(self, key: &str, args: A) -> String
+    where
+        K: Into<Cow<'static, str>>,
+        V: Into<FluentValue<'a>>,
+        A: IntoIterator<Item = (K, V)>;
+
+    /// The text for a key, if there is one.
+    #[must_use]
+    fn try_t(self, key: &str) -> Option<String>;
+
+    /// The text for a key, with gaps of these names.
+    #[must_use]
+    fn phrase(self, key: &'static str, names: &[&'static str]) -> Rc<Phrase>;
+
+    /// The sentence of a fault.
+    #[must_use]
+    fn fault(self, fault: &Fault) -> String {
+        self.t_with(&fault.text_key(), fault.args.iter().map(|(name, value)| (*name, stored(value))))
+    }
+}
+
+impl Texts for Lang {
+    fn phrase(self, key: &'static str, names: &[&'static str]) -> Rc<Phrase> {
+        phrase::known(self, key, names)
+    }
+
+    fn t(self, key: &str) -> String {
+        self.try_t(key).unwrap_or_else(|| missing(self, key))
+    }
+
+    fn t_with<'a, K, V, A>(self, key: &str, args: A) -> String
+    where
+        K: Into<Cow<'static, str>>,
+        V: Into<FluentValue<'a>>,
+        A: IntoIterator<Item = (K, V)>,
+    {
+        let args: HashMap<Cow<'static, str>, FluentValue<'a>> = args.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        LOCALES.try_lookup_with_args(id(self), key, &args).unwrap_or_else(|| missing(self, key))
+    }
+
+    fn try_t(self, key: &str) -> Option<String> {
+        // A list of fifty rows asks for the same texts more than a thousand times. Only texts that exist are kept.
+        thread_local! {
+            static KNOWN: RefCell<HashMap<Lang, HashMap<String, String>>> = RefCell::default();
+        }
+        KNOWN.with_borrow_mut(|known| {
+            let known = known.entry(self).or_default();
+            if let Some(text) = known.get(key) {
+                return Some(text.clone());
+            }
+            let text = LOCALES.try_lookup(id(self), key)?;
+            known.insert(key.to_owned(), text.clone());
+            Some(text)
+        })
+    }
+}
+
+fn id(lang: Lang) -> &'static LanguageIdentifier {
+    match lang {
+        Lang::En => &EN,
+        Lang::De => &DE,
+    }
+}
+
+/// An argument that was stored as a text: a number where it is one, since singular and plural are chosen by numbers only.
+#[must_use]
+pub fn stored(value: &str) -> FluentValue<'_> {
+    match value.parse::<u32>() {
+        Ok(number) if number.to_string() == value => number.into(),
+        _ => value.into(),
+    }
+}
+
+/// An argument of a text, for calls that mix numbers and words.
+#[must_use]
+pub fn arg<'a>(value: impl Into<FluentValue<'a>>) -> FluentValue<'a> {
+    value.into()
+}
+
+fn missing(lang: Lang, key: &str) -> String {
+    tracing::error!(lang = lang.code(), key, "text is missing");
+    format!("⟦{key}⟧")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::Path;
+
+    #[test]
+    fn texts_take_arguments() {
+        let text = Lang::De.t_with("pager-range", [("from", arg("1")), ("to", arg("20")), ("total", arg("1.234"))]);
+        assert_eq!(text, "1–20 von 1.234");
+        assert_eq!(Lang::En.t("no-such-key"), "⟦no-such-key⟧");
+    }
+
+    #[test]
+    fn numbers_in_texts_agree_with_their_words() {
+        for (count, expected) in
+            [("1", "One customer was added."), ("2", "2 customers were added."), ("1000", "1000 customers were added.")]
+        {
+            assert_eq!(Lang::En.t_with("import-flash-added", [("count", stored(count))]), expected);
+        }
+        assert_eq!(Lang::De.t_with("import-flash-added", [("count", stored("1"))]), "Ein Kunde wurde angelegt.");
+        assert_eq!(
+            Lang::En.t_with("fault-csv-column-twice", [("other", stored("007"))]),
+            "This column sets the same value as the column 007."
+        );
+    }
+
+    /// Keys with the variables they use.
+    fn texts(code: &str) -> BTreeMap<String, BTreeSet<String>> {
+        let mut found = BTreeMap::new();
+        let dir = Path::new("../locales").join(code);
+        for entry in std::fs::read_dir(dir).unwrap() {
+            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            let mut key = String::new();
+            for line in text.lines() {
+                if let Some((name, _)) = line.split_once(" =")
+                    && line.starts_with(|c: char| c.is_ascii_lowercase())
+                {
+                    name.clone_into(&mut key);
+                    let doubled = found.insert(key.clone(), BTreeSet::new()).is_some();
+                    assert!(!doubled, "{code}: {key} is there twice");
+                }
+                for part in line.split('$').skip(1) {
+                    let name: String = part.chars().take_while(|c| c.is_alphanumeric() || "-_".contains(*c)).collect();
+                    found.entry(key.clone()).or_default().insert(name);
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn every_language_has_the_same_keys_and_variables() {
+        let english = texts("en");
+        for lang in Lang::ALL {
+            assert_eq!(texts(lang.code()), english, "{}", lang.code());
+            for key in english.keys() {
+                let args = english[key].iter().map(|name| (name.clone().into(), arg(1)));
+                let args: HashMap<Cow<'static, str>, FluentValue> = args.collect();
+                assert!(LOCALES.try_lookup_with_args(id(*lang), key, &args).is_some(), "{}: {key} does not parse", lang.code());
+            }
+        }
+    }
+
+    fn literal_keys(path: &Path, found: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(path).into_iter().flatten().flatten() {
+            if entry.path().is_dir() {
+                literal_keys(&entry.path(), found);
+                continue;
+            }
+            let text = std::fs::read_to_string(entry.path()).unwrap_or_default();
+            for call in ["t(\"", "t_with(\""] {
+                for (at, _) in text.match_indices(call) {
+                    let before = text[..at].chars().next_back();
+                    let rest = &text[at + call.len()..];
+                    if before == Some('.')
+                        && let Some((key, _)) = rest.split_once('"')
+                    {
+                        found.insert(key.to_owned());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_that_pages_name_exists() {
+        let mut keys = BTreeSet::new();
+        literal_keys(Path::new("../../templates"), &mut keys);
+        literal_keys(Path::new("../web"), &mut keys);
+        assert!(!keys.is_empty());
+        let english = texts("en");
+        let missing: Vec<_> = keys.iter().filter(|key| !english.contains_key(*key)).collect();
+        assert!(missing.is_empty(), "no text for {missing:?}");
+    }
+}

@@ -1,0 +1,84 @@
+//! `GET /api/docs`: what the API can do, for people. Made from the same table as the OpenAPI document, in English, which its
+//! names are in; nobody need be signed in, and nothing is loaded from anywhere else.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Data, ServiceConfig};
+use api::commands::{COMMANDS, Spec, Who};
+use api::openapi;
+use askama::Template;
+use domain::request::{Declared, Kind};
+use domain::resources::Unit;
+use edge::routing::get;
+use i18n::Lang;
+use web::page::Chrome;
+use web::respond;
+
+/// Its route. It stands outside of the panel: no session is read.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/api/docs", get().to(page));
+}
+
+#[derive(Template)]
+#[template(path = "pages/api_docs.html")]
+struct DocsPage {
+    c: Chrome,
+    base: String,
+    modules: Vec<Module>,
+}
+
+struct Module {
+    name: &'static str,
+    commands: Vec<Entry>,
+}
+
+struct Entry {
+    spec: &'static Spec,
+    params: Vec<Declared>,
+    /// A real call and its answer.
+    example: Option<(String, String)>,
+}
+
+async fn page(app: Data<services::app::App>) -> HttpResponse {
+    let c = Chrome { lang: Lang::En, title: "API".to_owned(), ..Chrome::default() };
+    respond::ok(&DocsPage { c, base: app.env.public_url.clone(), modules: modules() })
+}
+
+fn modules() -> Vec<Module> {
+    let mut modules: Vec<Module> = Vec::new();
+    for spec in COMMANDS {
+        let name = spec.parts().0;
+        if modules.last().is_none_or(|module| module.name != name) {
+            modules.push(Module { name, commands: Vec::new() });
+        }
+        if let Some(module) = modules.last_mut() {
+            module.commands.push(Entry { spec, params: (spec.params)(), example: openapi::example(spec) });
+        }
+    }
+    modules
+}
+
+impl Entry {
+    const fn who(&self) -> &'static str {
+        match self.spec.who {
+            Who::Anybody => "everybody",
+            Who::CustomersToo => "admins, resellers, customers",
+            Who::Managers => "admins, resellers",
+            Who::ServerAdmins => "server admins",
+        }
+    }
+
+    fn kind(param: &Declared) -> String {
+        match param.kind {
+            Kind::Text => "text".to_owned(),
+            Kind::Secret => "secret".to_owned(),
+            Kind::Integer => "number".to_owned(),
+            Kind::Flag => "yes or no".to_owned(),
+            Kind::Limit(Unit::Count) => "limit".to_owned(),
+            Kind::Limit(unit) => format!("limit in {}", unit.label()),
+            Kind::Ids | Kind::Names => "ids".to_owned(),
+            Kind::Choice(choices) => choices.join(", "),
+            Kind::Search => "conditions".to_owned(),
+            Kind::Order => "columns".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! A private PostgreSQL server: one for the whole run, and a database of its own for each test.
+
+use super::server::{self, Server, User};
+use db::Db;
+use sea_orm::{ConnectionTrait as _, Database};
+use std::path::Path;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The programs of Debian's server package.
+const FOLDERS: [&str; 4] = ["/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/15/bin", "/usr/local/bin"];
+
+/// The URL of a database of that name.
+pub fn url(name: &str) -> String {
+    format!("postgres://tester@127.0.0.1:{}/{name}", running().port)
+}
+
+/// Makes a database; gives its name. One with the schema is a copy of the first.
+pub async fn make(migrated: bool) -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    static TEMPLATE: OnceLock<()> = OnceLock::new();
+    if migrated {
+        TEMPLATE.get_or_init(|| server::wait(template()));
+    }
+    let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+    run(&[&format!("CREATE DATABASE {name} TEMPLATE {}", if migrated { "migrated" } else { "template0" })]).await;
+    name
+}
+
+async fn template() {
+    run(&["CREATE DATABASE migrated TEMPLATE template0"]).await;
+    let db = Db::connect(&url("migrated")).await.unwrap();
+    db.migrate().await.unwrap();
+    db.close().await;
+}
+
+/// Removes a database, even while clients are connected.
+pub async fn remove(name: &str) {
+    run(&[&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")]).await;
+}
+
+async fn run(statements: &[&str]) {
+    let admin = Database::connect(url("postgres")).await.unwrap();
+    for statement in statements {
+        admin.execute_unprepared(statement).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
+    }
+    admin.close().await.unwrap();
+}
+
+fn running() -> &'static Server {
+    static SERVER: OnceLock<Server> = OnceLock::new();
+    SERVER.get_or_init(start)
+}
+
+fn start() -> Server {
+    let user = User::first_of(&["postgres", "nobody"]);
+    let dir = user.directory("clientele-postgres-");
+    let data = dir.join("data");
+    install(user, &dir, &data);
+    let port = server::free_port();
+    let settings = [
+        ("port", port.to_string()),
+        ("listen_addresses", "127.0.0.1".to_owned()),
+        ("unix_socket_directories", dir.display().to_string()),
+        ("max_connections", "400".to_owned()),
+        ("shared_buffers", "96MB".to_owned()),
+        // Nothing here outlives the run: it need not survive a power cut.
+        ("fsync", "off".to_owned()),
+        ("synchronous_commit", "off".to_owned()),
+        ("full_page_writes", "off".to_owned()),
+        ("wal_level", "minimal".to_owned()),
+        ("max_wal_senders", "0".to_owned()),
+        ("autovacuum", "off".to_owned()),
+    ];
+    let mut arguments = vec!["-D".to_owned(), data.display().to_string()];
+    arguments.extend(settings.iter().flat_map(|(name, value)| ["-c".to_owned(), format!("{name}={value}")]));
+    let url = format!("postgres://tester@127.0.0.1:{port}/postgres");
+    let answers = || server::wait(async { Database::connect(&url).await.is_ok() });
+    server::start(user, &dir, port, &server::program(&FOLDERS, "postgres"), &arguments, answers)
+}
+
+/// With the order of a language as its default: nothing may depend on that.
+fn install(user: User, dir: &Path, data: &Path) {
+    let mut command = user.command(&server::program(&FOLDERS, "initdb"), dir);
+    command.args(["--username=tester", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"]);
+    command.args(["--locale-provider=icu", "--icu-locale=de-DE"]).arg("-D").arg(data);
+    server::good(&command.output().expect("Debian: postgresql"));
+}
