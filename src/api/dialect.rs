@@ -1,5 +1,10 @@
 //! The two readings of a call. The commands, their rules and their answers are the same in both.
 
+/// Where parameters are read strictly.
+pub const STRICT_PATH: &str = "/api";
+/// Where they are read as Froxlor reads them.
+pub const COMPATIBLE_PATH: &str = "/api.php";
+
 /// How strictly the parameters of a call are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
@@ -13,7 +18,7 @@ impl Dialect {
     /// The dialect that is spoken at an address.
     #[must_use]
     pub fn at(path: &str) -> Self {
-        if path == super::COMPATIBLE_PATH { Self::Compatible } else { Self::Strict }
+        if path == COMPATIBLE_PATH { Self::Compatible } else { Self::Strict }
     }
 
     /// Whether Froxlor's reading counts.

@@ -1,8 +1,8 @@
 //! Why a call was not done. The statuses are decided here and nowhere else: they are those that
 //! Froxlor's clients know.
 
-use super::commands::Spec;
-use db::Transient as _;
+use super::spec::Spec;
+use db::{DbError, Transient as _};
 use domain::fault::{Fault, FieldFaults};
 use i18n::{Lang, Texts as _};
 use serde_json::{Value, json};
@@ -129,6 +129,12 @@ impl Failure {
         let fields: serde_json::Map<String, Value> =
             self.fields.iter().map(|(name, faults)| (name.to_owned(), codes(faults).into())).collect();
         json!({ "message": self.message(lang), "error": self.error, "fields": fields })
+    }
+}
+
+impl From<DbError> for Failure {
+    fn from(error: DbError) -> Self {
+        Self::internal(&error)
     }
 }
 

@@ -20,14 +20,11 @@ pub mod reply;
 pub mod requests;
 pub mod rows;
 mod search;
+pub mod spec;
 
 use actix_web::web::{self, ServiceConfig};
+use dialect::{COMPATIBLE_PATH, STRICT_PATH};
 use edge::routing;
-
-/// Where parameters are read strictly.
-pub const STRICT_PATH: &str = "/api";
-/// Where they are read as Froxlor reads them.
-pub const COMPATIBLE_PATH: &str = "/api.php";
 
 /// The routes of the API. They know no sessions: nothing here is done because of a cookie.
 pub fn routes(cfg: &mut ServiceConfig) {

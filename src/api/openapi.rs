@@ -1,6 +1,7 @@
 //! The API as an OpenAPI 3.1 document, made from what runs: the table of commands, what they take, and the types they give.
 
-use super::commands::{COMMANDS, Spec, Who};
+use super::commands::COMMANDS;
+use super::spec::{Spec, Who};
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use domain::query::{self, AdminColumn, Column, Field, PlanColumn};

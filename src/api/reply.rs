@@ -1,17 +1,18 @@
 //! What a command gives: a value, or so many customers that they are sent while they are read.
 
-use super::commands::customer_rows;
-use super::rows::List;
+use super::rows::{CustomerRow, List, Usage};
 use super::search::MAX_LIMIT;
 use actix_web::body::{BodySize, MessageBody};
 use actix_web::rt;
 use actix_web::web::Bytes;
 use auth::actor::Manager;
+use domain::customer::Customer;
 use domain::id::CustomerId;
 use domain::query::Listing;
 use serde_json::Value;
 use services::app::App;
 use services::{Outcome, ServiceError, View, customers};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -63,6 +64,18 @@ impl Reply {
             Self::Customers(_) => None,
         }
     }
+}
+
+/// Rows of some customers for a manager.
+pub(super) async fn customer_rows(view: View<'_>, found: &[Customer], usages: bool) -> Outcome<Vec<CustomerRow>> {
+    let domains = if usages { Some(customers::domain_counts(view, found).await?) } else { None };
+    let row = |customer: &Customer| CustomerRow::for_manager(customer, domains.as_ref().map(|domains| used(customer, domains)));
+    Ok(found.iter().map(row).collect())
+}
+
+/// What a customer uses, where the domains of each were counted.
+pub(super) fn used(customer: &Customer, domains: &HashMap<CustomerId, u64>) -> Usage {
+    Usage::of(customer, domains.get(&customer.id).copied().unwrap_or(0))
 }
 
 impl LongList {

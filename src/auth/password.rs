@@ -9,6 +9,8 @@
 mod kinds;
 mod md5_crypt;
 
+pub use kinds::Verdict;
+
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, Version};
 use domain::password::MAX_BYTES;
 use domain::secret::Secret;
@@ -48,21 +50,6 @@ impl HashCost {
 #[must_use]
 pub fn is_known_hash(stored: &str) -> bool {
     kinds::is_known(stored)
-}
-
-/// The answer to "is this the password?".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[must_use]
-#[non_exhaustive]
-pub struct Verdict {
-    /// It is.
-    pub ok: bool,
-    /// It is, and the stored hash should be replaced by a new one of the same password.
-    pub needs_upgrade: bool,
-}
-
-impl Verdict {
-    const NO: Self = Self { ok: false, needs_upgrade: false };
 }
 
 /// A password could not be hashed.

@@ -10,7 +10,7 @@ mod values;
 
 pub use file::{FILE, SYSTEM_FILE};
 pub use proxies::{ForwardedHeader, TrustedProxies};
-pub use source::{Mistake, Place};
+pub use source::{KEYS, Mistake, Place};
 pub use urls::{DatabaseKind, DatabaseUrl, OtlpUrl, PublicUrl, SmtpTls, SmtpUrl};
 pub use values::{ListenAddr, LogFilter, LogFormat};
 
@@ -23,28 +23,6 @@ use std::io;
 use std::net::SocketAddr;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
-
-/// Every setting, by its key in the file; in the environment it is `CLIENTELE_` and the key in capitals.
-pub const KEYS: [&str; 18] = [
-    "connections_per_address",
-    "database_url",
-    "data_dir",
-    "forwarded_header",
-    "ftp_accounts_file",
-    "homes_dir",
-    "hooks_dir",
-    "listen",
-    "log",
-    "log_format",
-    "mail_from",
-    "metrics_token",
-    "otlp_url",
-    "public_url",
-    "secret_key",
-    "secret_key_file",
-    "smtp_url",
-    "trusted_proxies",
-];
 
 /// The default of [`Settings::connections_per_address`].
 pub const CONNECTIONS_PER_ADDRESS: usize = 256;

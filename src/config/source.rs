@@ -1,10 +1,31 @@
 //! Where a setting comes from, and what is wrong with it.
 
-use super::KEYS;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
+
+/// Every setting, by its key in the file; in the environment it is `CLIENTELE_` and the key in capitals.
+pub const KEYS: [&str; 18] = [
+    "connections_per_address",
+    "database_url",
+    "data_dir",
+    "forwarded_header",
+    "ftp_accounts_file",
+    "homes_dir",
+    "hooks_dir",
+    "listen",
+    "log",
+    "log_format",
+    "mail_from",
+    "metrics_token",
+    "otlp_url",
+    "public_url",
+    "secret_key",
+    "secret_key_file",
+    "smtp_url",
+    "trusted_proxies",
+];
 
 /// Where a setting was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 
 use super::error::{DbError, Transient};
 use super::mysql_tls;
+use super::reader::{Inner, Reader, Tx};
 use super::recent::Recent;
 use super::statements::Statements;
-use super::{Inner, Reader, Tx};
 use sea_orm::sqlx::{Executor as _, pool::PoolOptions};
 use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,

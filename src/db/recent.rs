@@ -3,8 +3,7 @@
 //! A change by this process is seen at once, whatever it changed: everything is forgotten with it. One by another process is
 //! seen a second later. Whoever changes something reads in his transaction, and that never looks here.
 
-use super::customers::Totals;
-use super::{DbError, Inner, Reader};
+use super::totals::Totals;
 use domain::scope::Scope;
 use std::any::Any;
 use std::collections::HashMap;
@@ -40,11 +39,11 @@ impl Key {
     }
 }
 
-struct Entry {
-    read: Instant,
+pub(super) struct Entry {
+    pub read: Instant,
     /// How many changes there had been when the reading began.
-    changes: u64,
-    value: Arc<dyn Any + Send + Sync>,
+    pub changes: u64,
+    pub value: Arc<dyn Any + Send + Sync>,
 }
 
 /// What a process read last.
@@ -67,18 +66,25 @@ impl Recent {
         &self.totals
     }
 
+    /// How many changes there were so far.
+    pub fn changes(&self) -> u64 {
+        self.changes.load(Ordering::SeqCst)
+    }
+
     /// Something was changed: whatever is known may be wrong.
     pub fn forget(&self) {
         self.changes.fetch_add(1, Ordering::SeqCst);
     }
 
-    fn get<T: Send + Sync + 'static>(&self, key: &Key, changes: u64) -> Option<Arc<T>> {
+    /// What is known, if nothing changed since.
+    pub fn get<T: Send + Sync + 'static>(&self, key: &Key, changes: u64) -> Option<Arc<T>> {
         let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = entries.get(key).filter(|entry| entry.changes == changes && entry.read.elapsed() < FRESH)?;
         entry.value.clone().downcast().ok()
     }
 
-    fn keep(&self, key: Key, entry: Entry) {
+    /// Keeps what was read.
+    pub fn keep(&self, key: Key, entry: Entry) {
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         if entries.len() >= MANY {
             entries.retain(|_, entry| entry.read.elapsed() < FRESH);
@@ -89,32 +95,10 @@ impl Recent {
     }
 }
 
-impl Reader {
-    /// What `read` gives, or gave less than a second ago, with no change by this process since.
-    ///
-    /// # Errors
-    /// Those of `read`.
-    pub async fn recent<T, R>(&self, key: Key, read: R) -> Result<Arc<T>, DbError>
-    where
-        T: Send + Sync + 'static,
-        R: AsyncFnOnce(&Self) -> Result<T, DbError>,
-    {
-        let Inner::Pool(_, recent) = &self.0 else { return Ok(Arc::new(read(self).await?)) };
-        // Known before the reading begins: what changes meanwhile makes what was read old.
-        let (began, changes) = (Instant::now(), recent.changes.load(Ordering::SeqCst));
-        if let Some(known) = recent.get(&key, changes) {
-            return Ok(known);
-        }
-        let value = Arc::new(read(self).await?);
-        recent.keep(key, Entry { read: began, changes, value: value.clone() });
-        Ok(value)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Db;
+    use crate::{Db, DbError, Reader};
     use test_databases::database::{Fresh, fresh};
 
     const KEY: Key = Key::whole("test");

@@ -1,7 +1,8 @@
 //! Several statements that see the same moment.
 
-use super::{DbError, Inner, Reader};
-use crate::customers::Totals;
+use super::DbError;
+use super::reader::{Inner, Reader};
+use crate::totals::Totals;
 use sea_orm::{AccessMode, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait as _};
 
 impl Reader {

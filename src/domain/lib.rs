@@ -36,3 +36,4 @@ pub mod resources;
 pub mod scope;
 pub mod secret;
 pub mod text;
+pub mod unit;

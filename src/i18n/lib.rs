@@ -61,7 +61,7 @@ pub trait Texts: Copy {
 
 impl Texts for Lang {
     fn phrase(self, key: &'static str, names: &[&'static str]) -> Rc<Phrase> {
-        phrase::known(self, key, names)
+        phrase::known(self, key, names, || self.t_with(key, phrase::gaps(names)))
     }
 
     fn t(self, key: &str) -> String {

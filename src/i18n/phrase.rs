@@ -1,6 +1,6 @@
 //! Texts that many rows fill in with words of their own.
 
-use super::{Lang, Texts as _};
+use domain::account::Language;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -18,9 +18,8 @@ pub struct Phrase {
 const GAPS: u32 = 0xE000;
 
 impl Phrase {
-    fn new(lang: Lang, key: &str, names: &[&'static str]) -> Self {
-        let gaps = (GAPS..).zip(names).filter_map(|(gap, name)| Some((*name, char::from_u32(gap)?.to_string())));
-        let text = lang.t_with(key, gaps);
+    /// A text whose gaps hold the characters of [`gaps`], as many as there are names.
+    fn new(text: &str, names: &[&'static str]) -> Self {
         let gap = |c: char| usize::try_from(u32::from(c).checked_sub(GAPS)?).ok().filter(|number| *number < names.len());
         let mut phrase = Self { start: String::new(), rest: Vec::new() };
         for c in text.chars() {
@@ -45,17 +44,22 @@ impl Phrase {
     }
 }
 
+/// What stands for each gap while the text is made.
+pub(super) fn gaps(names: &[&'static str]) -> impl Iterator<Item = (&'static str, String)> {
+    (GAPS..).zip(names).filter_map(|(gap, name)| Some((*name, char::from_u32(gap)?.to_string())))
+}
+
 /// The phrase for a key, made once a thread.
-pub(super) fn known(lang: Lang, key: &'static str, names: &[&'static str]) -> Rc<Phrase> {
+pub(super) fn known(lang: Language, key: &'static str, names: &[&'static str], text: impl FnOnce() -> String) -> Rc<Phrase> {
     thread_local! {
-        static KNOWN: RefCell<HashMap<(Lang, &'static str), Rc<Phrase>>> = RefCell::default();
+        static KNOWN: RefCell<HashMap<(Language, &'static str), Rc<Phrase>>> = RefCell::default();
     }
-    KNOWN.with_borrow_mut(|known| known.entry((lang, key)).or_insert_with(|| Rc::new(Phrase::new(lang, key, names))).clone())
+    KNOWN.with_borrow_mut(|known| known.entry((lang, key)).or_insert_with(|| Rc::new(Phrase::new(&text(), names))).clone())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::{Lang, Texts as _};
 
     #[test]
     fn a_phrase_reads_like_the_text_itself() {

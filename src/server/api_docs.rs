@@ -3,11 +3,12 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, ServiceConfig};
-use api::commands::{COMMANDS, Spec, Who};
+use api::commands::COMMANDS;
 use api::openapi;
+use api::spec::{Spec, Who};
 use askama::Template;
 use domain::request::{Declared, Kind};
-use domain::resources::Unit;
+use domain::unit::Unit;
 use edge::routing::get;
 use i18n::Lang;
 use web::page::Chrome;

@@ -1,7 +1,6 @@
 //! Errors of reading a request's body, as the panel answers them.
 
-use super::csrf::{self, Forgery};
-use super::error::WebError;
+use super::error::{Forgery, WebError};
 use actix_web::HttpRequest;
 use actix_web::error::PayloadError;
 use std::io::ErrorKind;
@@ -10,7 +9,7 @@ use std::io::ErrorKind;
 pub(super) fn error(req: &HttpRequest, error: &actix_web::Error) -> WebError {
     match error.as_error::<PayloadError>() {
         Some(error) => payload(req, error),
-        None => csrf::forged(req, Forgery::Malformed),
+        None => WebError::forged(req, Forgery::Malformed),
     }
 }
 
@@ -20,6 +19,6 @@ pub(super) fn payload(req: &HttpRequest, error: &PayloadError) -> WebError {
         PayloadError::Overflow => WebError::TooLarge,
         PayloadError::Io(error) if error.kind() == ErrorKind::TimedOut => WebError::TooSlow,
         // Most often nobody is there any more to read the answer.
-        _ => csrf::forged(req, Forgery::Malformed),
+        _ => WebError::forged(req, Forgery::Malformed),
     }
 }

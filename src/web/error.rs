@@ -1,15 +1,27 @@
 //! What the panel says when it does not do what it was asked; the statuses are decided here and nowhere else.
 
-use super::csrf::Forgery;
 use super::page::Chrome;
-use super::respond;
+use super::{respond, sign_in_address};
 use actix_web::http::{StatusCode, header};
-use actix_web::{HttpResponse, ResponseError};
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use askama::Template;
 use db::DbError;
 use domain::fault::Fault;
 use services::ServiceError;
 use std::fmt;
+
+/// Why a form was not taken for one of the panel's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forgery {
+    /// The browser says that another site sent it.
+    Foreign,
+    /// It came without any cookie that its token could belong to.
+    NoCookie,
+    /// Its token is missing, wrong or too old.
+    Stale,
+    /// It is no form.
+    Malformed,
+}
 
 /// Why a request was not answered with its page.
 #[derive(Debug)]
@@ -61,6 +73,16 @@ impl fmt::Display for WebError {
             Self::Refused(fault) | Self::NotPermitted(fault) => f.write_str(fault.code),
             Self::Internal(error) => error.fmt(f),
         }
+    }
+}
+
+impl WebError {
+    /// The error of a form that was not taken. Every such error is raised here.
+    pub(super) fn forged(req: &HttpRequest, why: Forgery) -> Self {
+        if why != Forgery::Foreign {
+            tracing::info!(?why, route = req.match_pattern().unwrap_or_default(), "a form was refused");
+        }
+        Self::Forged(why)
     }
 }
 
@@ -216,7 +238,7 @@ impl ResponseError for WebError {
     /// Errors become pages in [`super::frame`], which knows who asked; this is what is left where even that failed.
     fn error_response(&self) -> HttpResponse {
         if let Self::SignInFirst { back } = self {
-            return respond::see_other(&super::sign_in::address(back.as_deref(), false));
+            return respond::see_other(&sign_in_address::to(back.as_deref(), false));
         }
         if let Self::Internal(error) = self {
             tracing::error!(error = format!("{error:#}"), "a request failed");

@@ -2,10 +2,10 @@
 
 use super::error::{self, WebError};
 use super::extract;
-use super::kept::FormPage;
+use super::form_page::FormPage;
 use super::nav::Role;
 use super::page::{Chrome, Theme, Who};
-use super::{csrf, respond, sign_in};
+use super::{csrf, respond, sign_in_address};
 use actix_session::SessionExt as _;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -89,7 +89,7 @@ pub async fn errors_as_pages(
     let status = response.status();
     let own = response.response().error().and_then(|error| error.as_error::<WebError>());
     if let Some(WebError::SignInFirst { back }) = own {
-        let to = sign_in::address(back.as_deref(), had_session(response.request()));
+        let to = sign_in_address::to(back.as_deref(), had_session(response.request()));
         return Ok(response.into_response(respond::see_other(&to)));
     }
     if own.is_none() && !is_bare_error(response.response()) {

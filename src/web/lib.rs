@@ -17,6 +17,7 @@ pub mod extract;
 pub mod faults;
 pub mod flash;
 pub mod form;
+pub mod form_page;
 pub mod frame;
 pub mod health;
 pub mod impersonate;
@@ -37,6 +38,7 @@ pub mod respond;
 pub mod session;
 pub mod settings;
 pub mod sign_in;
+pub mod sign_in_address;
 pub mod submission;
 pub mod table;
 pub mod upload;
@@ -77,6 +79,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
 ///
 /// # Errors
 /// Always: [`WebError::MethodNotAllowed`] or [`WebError::NotFound`].
+#[expect(clippy::unused_async, reason = "handlers are")]
 pub async fn not_found(req: HttpRequest) -> Result<String, WebError> {
     Err(routing::allowed(&req).map_or(WebError::NotFound, |methods| WebError::MethodNotAllowed { methods }))
 }

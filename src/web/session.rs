@@ -1,6 +1,6 @@
 //! Sessions in the database, for actix-session. The key in the cookie is stored as its SHA-256 digest.
 
-use super::csrf;
+use super::csrf::secret::establish;
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
 use actix_session::{Session, SessionExt as _, SessionInsertError};
 use actix_web::HttpRequest;
@@ -120,7 +120,7 @@ pub fn begin(session: &Session, app: &App, proof: &Reauthenticated) -> Result<()
 fn start(session: &Session, app: &App, login: LoginId, stamp: &PasswordStamp, since: i64) -> Result<(), SessionInsertError> {
     session.clear();
     session.renew();
-    csrf::establish(session, app);
+    establish(session, app);
     session.insert(key::LOGIN, login.0)?;
     session.insert(key::STAMP, stamp)?;
     session.insert(key::SINCE, since)?;

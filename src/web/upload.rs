@@ -1,8 +1,8 @@
 //! Forms that carry a file: the twin of [`Guarded`] for `multipart/form-data`. The same locks, and a limit of its own.
 
 use super::body;
-use super::csrf::{self, Forgery, Guarded};
-use super::error::WebError;
+use super::csrf::Guarded;
+use super::error::{Forgery, WebError};
 use super::extract::AsManager;
 use actix_multipart::{Multipart, MultipartError};
 use actix_web::dev::Payload;
@@ -50,7 +50,7 @@ impl FromRequest for GuardedUpload {
         let req = req.clone();
         Box::pin(async move {
             manager.await?;
-            let parts = parts.await.map_err(|_| csrf::forged(&req, Forgery::Malformed))?;
+            let parts = parts.await.map_err(|_| WebError::forged(&req, Forgery::Malformed))?;
             let (pairs, file, place) = read(&req, parts).await?;
             Ok(Self { form: Guarded::checked(&req, pairs)?, file, place })
         })
@@ -82,7 +82,7 @@ async fn read(req: &HttpRequest, mut parts: Multipart) -> Result<Read, WebError>
         if name == "file" {
             file = bytes;
         } else {
-            pairs.push((name, String::from_utf8(bytes).map_err(|_| csrf::forged(req, Forgery::Malformed))?));
+            pairs.push((name, String::from_utf8(bytes).map_err(|_| WebError::forged(req, Forgery::Malformed))?));
         }
     }
     if size > MAX_BODY { Err(WebError::TooLarge) } else { Ok((pairs, file, place)) }
@@ -93,6 +93,6 @@ fn broken(req: &HttpRequest, error: &MultipartError) -> WebError {
     tracing::debug!(%error, "a form could not be read");
     match error {
         MultipartError::Payload(error) => body::payload(req, error),
-        _ => csrf::forged(req, Forgery::Malformed),
+        _ => WebError::forged(req, Forgery::Malformed),
     }
 }

@@ -1,20 +1,18 @@
 //! One attempt at a job: the lease is kept alive while it runs, and how it ended is noted.
 
-use super::job::{self, JobError};
-use crate::origin;
+use super::context::{JobContext, Lease, later, origin};
+use super::error::JobError;
+use super::run;
 use db::jobs::JobRow;
 use db::{self, DbError, Tx};
 use domain::chance::below;
-use jiff::{SignedDuration, Timestamp};
-use mail::Mailer;
-use services::app::App;
+use jiff::SignedDuration;
 use services::{Command, Outcome, jobs};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout_at};
-use tokio_util::sync::CancellationToken;
 
 /// How long a job belongs to a worker that says nothing.
 pub(super) const LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -29,43 +27,6 @@ const ATTEMPTS: u32 = 14;
 /// Longest reason that is kept.
 const REASON: usize = 500;
 
-/// What jobs work with.
-#[derive(Clone)]
-pub(super) struct Bench {
-    pub app: App,
-    pub mailer: Arc<Mailer>,
-    /// The worker is stopping: what can be interrupted, should be.
-    pub stopping: CancellationToken,
-    /// The worker waits no longer.
-    pub over: CancellationToken,
-    /// The lease of the job that this is given to.
-    pub lease: Lease,
-}
-
-/// The lease of a job under way.
-#[derive(Clone, Default)]
-pub(super) struct Lease {
-    token: String,
-    /// It was prolonged for a long transaction, in which SQLite lets nobody write: not even the next heartbeat.
-    is_long: Arc<AtomicBool>,
-}
-
-/// How long a transaction may take that a job announces.
-const LONG: SignedDuration = SignedDuration::from_mins(15);
-
-impl Bench {
-    /// Prolongs the lease of a job for a long transaction; the heartbeat pauses from now on. Gives whether the job still had it.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn hold_on(&self, row: &JobRow) -> Result<bool, DbError> {
-        let ends = later(self.app.env.clock.now(), LONG);
-        let held = self.app.db.write(async |tx: &Tx| db::jobs::prolong(tx, row.id, &self.lease.token, ends).await).await?;
-        self.lease.is_long.store(held, Ordering::Relaxed);
-        Ok(held)
-    }
-}
-
 enum Ended {
     Done,
     TryAgain(String),
@@ -76,11 +37,11 @@ enum Ended {
 }
 
 /// Runs a claimed job, and notes how it ended.
-pub(super) async fn perform(bench: &Bench, row: JobRow, lease: &str) {
+pub(super) async fn perform(context: &JobContext, row: JobRow, lease: &str) {
     let ended = if row.attempts > ATTEMPTS {
         Ended::GiveUp(format!("It was begun {} times and never ended; the log of the worker may tell why", row.attempts - 1))
     } else {
-        run(bench, &row, lease).await
+        run(context, &row, lease).await
     };
     match &ended {
         Ended::Done => tracing::info!(job = row.id.0, kind = row.kind, subject = row.subject, "done"),
@@ -89,16 +50,16 @@ pub(super) async fn perform(bench: &Bench, row: JobRow, lease: &str) {
         Ended::HandBack => tracing::info!(job = row.id.0, kind = row.kind, "handed back"),
         Ended::Lost => tracing::warn!(job = row.id.0, kind = row.kind, "its lease ran out; somebody else has it"),
     }
-    note(bench, &row, lease, &ended).await;
+    note(context, &row, lease, &ended).await;
 }
 
-async fn run(bench: &Bench, row: &JobRow, lease: &str) -> Ended {
+async fn run(context: &JobContext, row: &JobRow, lease: &str) -> Ended {
     // A task of its own, so that a panic ends this job and nothing else; dropping the set aborts it.
     let mut running = JoinSet::new();
     let is_long = Arc::new(AtomicBool::new(false));
-    let own = Bench { lease: Lease { token: lease.to_owned(), is_long: is_long.clone() }, ..bench.clone() };
+    let own = JobContext { lease: Lease { token: lease.to_owned(), is_long: is_long.clone() }, ..context.clone() };
     let job = row.clone();
-    running.spawn_local(async move { job::run(&own, &job).await });
+    running.spawn_local(async move { run::run(&own, &job).await });
     let mut beat = interval_at(Instant::now() + BEAT, BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut holds_until = Instant::now() + HOLD;
@@ -109,14 +70,14 @@ async fn run(bench: &Bench, row: &JobRow, lease: &str) -> Ended {
                 Ok(Err(error)) => ended_by(error, row.attempts),
                 Err(panic) => ended_by(JobError::TryAgain(anyhow::anyhow!("The program failed ({panic})")), row.attempts),
             },
-            () = bench.over.cancelled() => return Ended::HandBack,
+            () = context.over.cancelled() => return Ended::HandBack,
             () = sleep_until(holds_until) => {
                 if !is_long.load(Ordering::Relaxed) {
                     return Ended::Lost;
                 }
                 holds_until = Instant::now() + HOLD;
             }
-            begun = beat.tick() => match timeout_at(holds_until, beat_once(bench, row, lease, &is_long)).await {
+            begun = beat.tick() => match timeout_at(holds_until, beat_once(context, row, lease, &is_long)).await {
                 Ok(Ok(true)) => holds_until = begun + HOLD,
                 // It began its long transaction while the heartbeat waited for the database.
                 Err(_) if is_long.load(Ordering::Relaxed) => {}
@@ -128,13 +89,13 @@ async fn run(bench: &Bench, row: &JobRow, lease: &str) -> Ended {
 }
 
 /// Prolongs the lease, unless that was done for long.
-async fn beat_once(bench: &Bench, row: &JobRow, lease: &str, is_long: &AtomicBool) -> Result<bool, DbError> {
-    if is_long.load(Ordering::Relaxed) { Ok(true) } else { prolong(bench, row, lease).await }
+async fn beat_once(context: &JobContext, row: &JobRow, lease: &str, is_long: &AtomicBool) -> Result<bool, DbError> {
+    if is_long.load(Ordering::Relaxed) { Ok(true) } else { prolong(context, row, lease).await }
 }
 
-async fn prolong(bench: &Bench, row: &JobRow, lease: &str) -> Result<bool, DbError> {
-    let ends = later(bench.app.env.clock.now(), LEASE);
-    bench.app.db.write(async |tx: &Tx| db::jobs::prolong(tx, row.id, lease, ends).await).await
+async fn prolong(context: &JobContext, row: &JobRow, lease: &str) -> Result<bool, DbError> {
+    let ends = later(context.app.env.clock.now(), LEASE);
+    context.app.db.write(async |tx: &Tx| db::jobs::prolong(tx, row.id, lease, ends).await).await
 }
 
 fn ended_by(error: JobError, attempts: u32) -> Ended {
@@ -158,9 +119,9 @@ fn reason(error: &anyhow::Error) -> String {
 }
 
 /// A note that cannot be written is tried again a few times; after that the lease runs out, and the job is run once more.
-async fn note(bench: &Bench, row: &JobRow, lease: &str, ended: &Ended) {
+async fn note(context: &JobContext, row: &JobRow, lease: &str, ended: &Ended) {
     for wait in [Duration::from_millis(200), Duration::from_secs(2), Duration::ZERO] {
-        match write(bench, row, lease, ended).await {
+        match write(context, row, lease, ended).await {
             Ok(true) => return,
             Ok(false) => {
                 if !matches!(ended, Ended::Lost) {
@@ -174,11 +135,11 @@ async fn note(bench: &Bench, row: &JobRow, lease: &str, ended: &Ended) {
     }
 }
 
-async fn write(bench: &Bench, row: &JobRow, lease: &str, ended: &Ended) -> Outcome<bool> {
+async fn write(context: &JobContext, row: &JobRow, lease: &str, ended: &Ended) -> Outcome<bool> {
     if let Ended::GiveUp(reason) = ended {
-        return bench.app.change(&origin(), async |cmd: Command<'_>| jobs::give_up(cmd, row, lease, reason).await).await;
+        return context.app.change(&origin(), async |cmd: Command<'_>| jobs::give_up(cmd, row, lease, reason).await).await;
     }
-    let env = &bench.app.env;
+    let env = &context.app.env;
     let now = env.clock.now();
     let again = later(now, pause(row.attempts, env.chance.as_ref()));
     let note = async |tx: &Tx| {
@@ -195,7 +156,7 @@ async fn write(bench: &Bench, row: &JobRow, lease: &str, ended: &Ended) -> Outco
         }
         Ok(noted)
     };
-    Ok(bench.app.db.write::<_, DbError>(note).await?)
+    Ok(context.app.db.write::<_, DbError>(note).await?)
 }
 
 /// The pause after so many attempts, and up to a fifth more, so that what failed together is not tried together.
@@ -203,10 +164,6 @@ fn pause(attempts: u32, chance: &dyn domain::chance::Chance) -> SignedDuration {
     let step = usize::try_from(attempts.max(1) - 1).unwrap_or(usize::MAX).min(PAUSES.len() - 1);
     let seconds = PAUSES[step];
     SignedDuration::from_secs(i64::from(seconds + below(chance, seconds / 5 + 1)))
-}
-
-pub(super) fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
-    now.checked_add(by).unwrap_or(Timestamp::MAX)
 }
 
 #[cfg(test)]

@@ -1,20 +1,20 @@
 //! Removes the databases of a deleted customer.
 
-use super::attempt::Bench;
-use super::job::JobError;
 use super::sync_mysql_account::open;
+use crate::context::JobContext;
+use crate::error::JobError;
 use db::mysql_accounts;
 use domain::id::MysqlServerId;
 use domain::mysql::DatabaseName;
 
-pub(super) async fn run(bench: &Bench, server: MysqlServerId, names: &[String]) -> Result<(), JobError> {
-    let Some(mut remote) = open(bench, server).await? else { return Ok(()) };
+pub(super) async fn run(context: &JobContext, server: MysqlServerId, names: &[String]) -> Result<(), JobError> {
+    let Some(mut remote) = open(context, server).await? else { return Ok(()) };
     for name in names.iter().filter_map(|name| DatabaseName::parse(name)) {
-        if bench.stopping.is_cancelled() {
+        if context.stopping.is_cancelled() {
             return Err(JobError::Interrupted);
         }
         // By now it may be somebody else's.
-        if !mysql_accounts::is_owned(&bench.app.db.reader(), server, &name).await? {
+        if !mysql_accounts::is_owned(&context.app.db.reader(), server, &name).await? {
             remote.drop_database(&name).await?;
         }
     }

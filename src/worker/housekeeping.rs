@@ -1,6 +1,6 @@
 //! Removes what nobody needs any more.
 
-use super::attempt::later;
+use crate::context::later;
 use db::jobs::JobState;
 use db::{self, DbError, Tx};
 use jiff::SignedDuration;

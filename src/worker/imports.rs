@@ -2,8 +2,8 @@
 //!
 //! Both may be run again at any time: looking only reads, and adding is one transaction that also notes that it is done.
 
-use super::attempt::Bench;
-use super::job::JobError;
+use crate::context::JobContext;
+use crate::error::JobError;
 use anyhow::anyhow;
 use auth::accounts;
 use auth::actor::{Actor, Manager};
@@ -34,29 +34,29 @@ struct Opened {
 }
 
 /// Looks at a file.
-pub(super) async fn check(bench: &Bench, id: ImportRunId) -> Result<(), JobError> {
-    let Some(opened) = open(bench, id, RunState::Checking).await? else { return Ok(()) };
-    let examined = examine(bench, &opened).await?;
+pub(super) async fn check(context: &JobContext, id: ImportRunId) -> Result<(), JobError> {
+    let Some(opened) = open(context, id, RunState::Checking).await? else { return Ok(()) };
+    let examined = examine(context, &opened).await?;
     let report = Report::from(examined.preview(&opened.sheet));
-    Ok(bench.app.change(&opened.origin, async |cmd: Command<'_>| run::found(cmd, &opened.row, &report).await).await?)
+    Ok(context.app.change(&opened.origin, async |cmd: Command<'_>| run::found(cmd, &opened.row, &report).await).await?)
 }
 
 /// Adds the customers of a file: all of them or none. If that is not possible any more, it is told why.
-pub(super) async fn add(bench: &Bench, job: &JobRow, id: ImportRunId) -> Result<(), JobError> {
-    let Some(opened) = open(bench, id, RunState::Adding).await? else { return Ok(()) };
-    let examined = examine(bench, &opened).await?;
+pub(super) async fn add(context: &JobContext, job: &JobRow, id: ImportRunId) -> Result<(), JobError> {
+    let Some(opened) = open(context, id, RunState::Adding).await? else { return Ok(()) };
+    let examined = examine(context, &opened).await?;
     let report = Report::from(examined.preview(&opened.sheet));
     if report.faulty > 0 {
-        return Ok(bench.app.change(&opened.origin, async |cmd: Command<'_>| run::found(cmd, &opened.row, &report).await).await?);
+        return Ok(context.app.change(&opened.origin, async |cmd: Command<'_>| run::found(cmd, &opened.row, &report).await).await?);
     }
-    let steps = Steps::of(bench, id);
-    let hashed = examined.hashed(&bench.app.env, opened.look.view(), &steps).await;
-    let ready = hashed.map_err(|error| interrupted(bench, error))?;
-    note(bench, id, Stage::Writing, 0).await?;
-    if !bench.hold_on(job).await? {
+    let steps = Steps::of(context, id);
+    let hashed = examined.hashed(&context.app.env, opened.look.view(), &steps).await;
+    let ready = hashed.map_err(|error| interrupted(context, error))?;
+    note(context, id, Stage::Writing, 0).await?;
+    if !context.hold_on(job).await? {
         return Err(JobError::Interrupted);
     }
-    let outcome = bench.app.change(&opened.origin, async |cmd: Command<'_>| {
+    let outcome = context.app.change(&opened.origin, async |cmd: Command<'_>| {
         run::added(cmd, &opened.row, &report).await?;
         import::add_all(cmd, &opened.by, &ready).await
     });
@@ -66,7 +66,7 @@ pub(super) async fn add(bench: &Bench, job: &JobRow, id: ImportRunId) -> Result<
             Ok(())
         }
         Err(ServiceError::Forbidden) => {
-            Ok(bench.app.change(&opened.origin, async |cmd: Command<'_>| run::refused(cmd, &opened.row).await).await?)
+            Ok(context.app.change(&opened.origin, async |cmd: Command<'_>| run::refused(cmd, &opened.row).await).await?)
         }
         Err(error @ (ServiceError::Invalid(_) | ServiceError::Exhausted(_) | ServiceError::Refused(_))) => {
             // The next try finds out which row it was.
@@ -76,8 +76,8 @@ pub(super) async fn add(bench: &Bench, job: &JobRow, id: ImportRunId) -> Result<
     }
 }
 
-async fn open(bench: &Bench, id: ImportRunId, state: RunState) -> Result<Option<Opened>, JobError> {
-    let look = bench.app.look().await?;
+async fn open(context: &JobContext, id: ImportRunId, state: RunState) -> Result<Option<Opened>, JobError> {
+    let look = context.app.look().await?;
     let row = match run::open(look.view(), id, state).await? {
         Found::Open(row) => *row,
         Found::Past => return Ok(None),
@@ -86,10 +86,10 @@ async fn open(bench: &Bench, id: ImportRunId, state: RunState) -> Result<Option<
     let origin = Origin { door: Door::Web, address: row.address.clone(), acting: None };
     let account = accounts::find_for_panel(look.view().on, row.login).await?;
     let Some(Actor::Manager(by)) = account.map(|account| account.actor) else {
-        bench.app.change(&origin, async |cmd: Command<'_>| run::refused(cmd, &row).await).await?;
+        context.app.change(&origin, async |cmd: Command<'_>| run::refused(cmd, &row).await).await?;
         return Ok(None);
     };
-    let file = run::file(look.view(), &bench.app.env, &row).await?;
+    let file = run::file(look.view(), &context.app.env, &row).await?;
     let encoding = run::options(&row).encoding;
     let read = tokio::task::spawn_blocking(move || Sheet::read(&file, encoding)).await;
     let sheet = read.map_err(|error| JobError::TryAgain(error.into()))?;
@@ -97,44 +97,44 @@ async fn open(bench: &Bench, id: ImportRunId, state: RunState) -> Result<Option<
     Ok(Some(Opened { row, sheet, by, origin, look }))
 }
 
-async fn examine(bench: &Bench, opened: &Opened) -> Result<Examined, JobError> {
-    let steps = Steps::of(bench, opened.row.id);
+async fn examine(context: &JobContext, opened: &Opened) -> Result<Examined, JobError> {
+    let steps = Steps::of(context, opened.row.id);
     let options = run::options(&opened.row);
-    let examined = import::examine(opened.look.view(), &bench.app.env, &opened.by, &opened.sheet, options, &steps).await;
-    examined.map_err(|error| interrupted(bench, error))
+    let examined = import::examine(opened.look.view(), &context.app.env, &opened.by, &opened.sheet, options, &steps).await;
+    examined.map_err(|error| interrupted(context, error))
 }
 
-fn interrupted(bench: &Bench, error: ServiceError) -> JobError {
-    if bench.stopping.is_cancelled() { JobError::Interrupted } else { error.into() }
+fn interrupted(context: &JobContext, error: ServiceError) -> JobError {
+    if context.stopping.is_cancelled() { JobError::Interrupted } else { error.into() }
 }
 
-async fn note(bench: &Bench, id: ImportRunId, stage: Stage, done: usize) -> Outcome<()> {
+async fn note(context: &JobContext, id: ImportRunId, stage: Stage, done: usize) -> Outcome<()> {
     let write = async |tx: &Tx| import_runs::progress(tx, id, stage.code(), done as u64).await;
-    Ok(bench.app.db.write_aside(write).await?)
+    Ok(context.app.db.write_aside(write).await?)
 }
 
 /// Notes from time to time how far it is, and ends it when the worker stops.
 struct Steps<'a> {
-    bench: &'a Bench,
+    context: &'a JobContext,
     run: ImportRunId,
     noted: Cell<Option<Instant>>,
 }
 
 impl<'a> Steps<'a> {
-    fn of(bench: &'a Bench, run: ImportRunId) -> Self {
-        Self { bench, run, noted: Cell::new(None) }
+    fn of(context: &'a JobContext, run: ImportRunId) -> Self {
+        Self { context, run, noted: Cell::new(None) }
     }
 }
 
 impl Progress for Steps<'_> {
     fn step(&self, stage: Stage, done: usize) -> LocalBoxFuture<'_, Outcome<()>> {
         Box::pin(async move {
-            if self.bench.stopping.is_cancelled() {
+            if self.context.stopping.is_cancelled() {
                 return Err(ServiceError::Refused(Fault::new("interrupted")));
             }
             if self.noted.get().is_none_or(|at| at.elapsed() >= NOTED) {
                 self.noted.set(Some(Instant::now()));
-                note(self.bench, self.run, stage, done).await?;
+                note(self.context, self.run, stage, done).await?;
             }
             Ok(())
         })

@@ -5,34 +5,32 @@
 //! may run twice.
 
 mod attempt;
+mod context;
 mod create_home;
 mod drop_mysql_databases;
+mod error;
 mod ftp_file;
+mod home_files;
 pub mod homes;
 mod housekeeping;
 mod imports;
-mod job;
-mod letters;
+mod mails;
 mod measure_usage;
 mod outage;
 pub mod outward;
 mod recurring;
 mod remove_home;
-mod send_email_changed;
-mod send_login_names;
-mod send_new_password;
-mod send_password_changed;
-mod send_password_reset;
-mod send_welcome;
+mod run;
 mod set_home_quota;
 mod sync_mysql_account;
 mod sync_mysql_server;
 #[cfg(test)]
 mod tests;
 
-pub use job::JobError;
+pub use error::JobError;
 
-use attempt::{Bench, LEASE, Lease, later};
+use attempt::LEASE;
+use context::{JobContext, Lease, later};
 use db::jobs::{Ask, JobRow, Kind, Lane};
 use db::{self, DbError, Tx};
 use domain::chance::hex_token;
@@ -41,7 +39,6 @@ use jiff::SignedDuration;
 use mail::Mailer;
 use services::app::App;
 use services::jobs::kinds::KINDS;
-use services::{Door, Origin};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -138,11 +135,11 @@ impl Worker {
     /// # Errors
     /// The database's.
     pub async fn run_until_empty(&self) -> Result<usize, DbError> {
-        let bench = self.bench(&CancellationToken::new(), &CancellationToken::new());
+        let context = self.context(&CancellationToken::new(), &CancellationToken::new());
         let all = async {
             let mut ran = 0;
             while let Some((row, lease)) = self.claim(self.kinds).await? {
-                attempt::perform(&bench, row, &lease).await;
+                attempt::perform(&context, row, &lease).await;
                 ran += 1;
             }
             if let Some(path) = &self.ftp_accounts
@@ -178,8 +175,8 @@ impl Worker {
             match self.claim(&kinds).await {
                 Ok(Some((row, lease))) => {
                     let lane = kinds.iter().find(|kind| kind.name == row.kind).map(|kind| kind.lane);
-                    let bench = self.bench(&floor.stopping, &floor.over);
-                    let task = floor.jobs.spawn_local(async move { attempt::perform(&bench, row, &lease).await });
+                    let context = self.context(&floor.stopping, &floor.over);
+                    let task = floor.jobs.spawn_local(async move { attempt::perform(&context, row, &lease).await });
                     floor.lanes.extend(lane.map(|lane| (task.id(), lane)));
                 }
                 Ok(None) => return floor.recovered(),
@@ -201,8 +198,8 @@ impl Worker {
         Ok(row.map(|row| (row, lease)))
     }
 
-    fn bench(&self, stopping: &CancellationToken, over: &CancellationToken) -> Bench {
-        Bench {
+    fn context(&self, stopping: &CancellationToken, over: &CancellationToken) -> JobContext {
+        JobContext {
             app: self.app.clone(),
             mailer: self.mailer.clone(),
             stopping: stopping.clone(),
@@ -238,11 +235,6 @@ impl Floor {
             self.wait = POLL;
         }
     }
-}
-
-/// Where changes come from that the worker makes.
-fn origin() -> Origin {
-    Origin { door: Door::Worker, address: String::new(), acting: None }
 }
 
 /// What recurs: of all workers, the first to ask does it.

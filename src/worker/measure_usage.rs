@@ -3,11 +3,11 @@
 //! Homes lie on one directory that all nodes share, so one run measures them all, whichever node has it. It may be run again at any time:
 //! it replaces what the day has so far.
 
-use super::attempt::Bench;
-use super::create_home::at_homes;
+use super::home_files::at_homes;
 use super::homes::{HomeError, Homes, Room};
-use super::job::JobError;
 use super::sync_mysql_account::open;
+use crate::context::JobContext;
+use crate::error::JobError;
 use anyhow::anyhow;
 use db::disk_usage::{self, Found};
 use db::{self, Tx};
@@ -28,37 +28,37 @@ const DAY: i64 = 86_400;
 /// How large the databases of a server are; nothing where it could not be asked.
 type Sizes = HashMap<MysqlServerId, Option<HashMap<String, u64>>>;
 
-pub(super) async fn run(bench: &Bench) -> Result<(), JobError> {
+pub(super) async fn run(context: &JobContext) -> Result<(), JobError> {
     // A root that cannot be reached is an outage, and no customer has used nothing.
-    at_homes(bench, "", |homes, _| homes.probe()).await?;
-    let now = bench.app.env.clock.now();
+    at_homes(context, "", |homes, _| homes.probe()).await?;
+    let now = context.app.env.clock.now();
     let day = Timestamp::from_second(now.as_second() - now.as_second().rem_euclid(DAY)).unwrap_or(now);
     let keep_since = day.checked_sub(KEEP).unwrap_or(Timestamp::UNIX_EPOCH);
-    let sizes = sizes(bench).await?;
+    let sizes = sizes(context).await?;
     let (mut after, mut measured, mut unreadable) = (CustomerId(0), 0, 0);
     loop {
-        let next = disk_usage::next(&bench.app.db.reader(), after, BATCH).await?;
+        let next = disk_usage::next(&context.app.db.reader(), after, BATCH).await?;
         let Some((last, _)) = next.last() else { break };
         after = *last;
         let ids: Vec<CustomerId> = next.iter().map(|(id, _)| *id).collect();
-        let rooms = walk(bench, next).await?;
+        let rooms = walk(context, next).await?;
         unreadable += rooms.values().map(|room| room.unreadable).sum::<u64>();
-        let mysql = databases(bench, &ids, &sizes).await?;
+        let mysql = databases(context, &ids, &sizes).await?;
         let of = |id: &CustomerId| Found { customer: *id, web: rooms.get(id).map(|room| room.bytes), mysql: mysql.get(id).copied() };
         let found: Vec<Found> = ids.iter().map(of).filter(|one| one.web.is_some() || one.mysql.is_some()).collect();
-        measured += bench.app.db.write(async |tx: &Tx| disk_usage::store(tx, &found, day, keep_since).await).await?;
+        measured += context.app.db.write(async |tx: &Tx| disk_usage::store(tx, &found, day, keep_since).await).await?;
     }
     tracing::info!(customers = measured, unreadable, "usage was measured");
     Ok(())
 }
 
 /// Walks some homes on threads that may block. A home that cannot be measured keeps what it had, and ends nothing.
-async fn walk(bench: &Bench, customers: Vec<(CustomerId, String)>) -> Result<HashMap<CustomerId, Room>, JobError> {
+async fn walk(context: &JobContext, customers: Vec<(CustomerId, String)>) -> Result<HashMap<CustomerId, Room>, JobError> {
     let queue = Arc::new(Mutex::new(customers));
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(WALKS);
     let mut walks = JoinSet::new();
     for _ in 0..threads {
-        let (queue, place, stopping) = (queue.clone(), bench.app.env.homes_dir.clone(), bench.stopping.clone());
+        let (queue, place, stopping) = (queue.clone(), context.app.env.homes_dir.clone(), context.stopping.clone());
         walks.spawn_blocking(move || {
             let homes = Homes::open(&place)?;
             let mut rooms = Vec::new();
@@ -82,11 +82,11 @@ async fn walk(bench: &Bench, customers: Vec<(CustomerId, String)>) -> Result<Has
 }
 
 /// Asks each server that is administered, by one query.
-async fn sizes(bench: &Bench) -> Result<Sizes, JobError> {
+async fn sizes(context: &JobContext) -> Result<Sizes, JobError> {
     let mut sizes = Sizes::new();
-    for server in db::mysql_servers::all(&bench.app.db.reader()).await?.into_iter().filter(|server| server.administered) {
+    for server in db::mysql_servers::all(&context.app.db.reader()).await?.into_iter().filter(|server| server.administered) {
         let asked = async {
-            let remote = open(bench, server.id).await?;
+            let remote = open(context, server.id).await?;
             Ok::<_, JobError>(match remote {
                 Some(mut remote) => Some(remote.sizes().await?),
                 None => None,
@@ -105,12 +105,12 @@ async fn sizes(bench: &Bench) -> Result<Sizes, JobError> {
 }
 
 /// What the databases of some customers take; who has one on a server that could not be asked is left out.
-async fn databases(bench: &Bench, customers: &[CustomerId], sizes: &Sizes) -> Result<HashMap<CustomerId, u64>, JobError> {
+async fn databases(context: &JobContext, customers: &[CustomerId], sizes: &Sizes) -> Result<HashMap<CustomerId, u64>, JobError> {
     if sizes.is_empty() {
         return Ok(HashMap::new());
     }
     let mut sums: HashMap<CustomerId, Option<u64>> = customers.iter().map(|id| (*id, Some(0))).collect();
-    for (customer, server, name) in disk_usage::databases(&bench.app.db.reader(), customers).await? {
+    for (customer, server, name) in disk_usage::databases(&context.app.db.reader(), customers).await? {
         let size = sizes.get(&server).and_then(Option::as_ref).map(|known| known.get(&name).copied().unwrap_or(0));
         let sum = sums.entry(customer).or_insert(Some(0));
         *sum = sum.zip(size).map(|(sum, size)| sum.saturating_add(size));

@@ -1,18 +1,18 @@
 //! Noting what cannot be reached, where it is reached for: the same rule for mails, homes and MySQL servers.
 
-use super::attempt::Bench;
-use super::origin;
+use crate::context::JobContext;
+use crate::context::origin;
 use services::outages::{self, Dependency};
 use services::{Command, ServiceError};
 
 /// It was reached. Where it could not be before, the banner goes and what waited is tried at once.
-pub(super) async fn reached(bench: &Bench, what: Dependency) {
+pub(super) async fn reached(context: &JobContext, what: Dependency) {
     let noted = async {
-        let look = bench.app.look().await?;
+        let look = context.app.look().await?;
         if !outages::is_noted(look.view(), what).await? {
             return Ok(None);
         }
-        bench.app.change(&origin(), async |cmd: Command<'_>| Ok::<_, ServiceError>(outages::end(cmd, what).await?)).await
+        context.app.change(&origin(), async |cmd: Command<'_>| Ok::<_, ServiceError>(outages::end(cmd, what).await?)).await
     };
     match noted.await {
         Ok(None) => {}
@@ -22,9 +22,9 @@ pub(super) async fn reached(bench: &Bench, what: Dependency) {
 }
 
 /// It could not be reached.
-pub(super) async fn missed(bench: &Bench, what: Dependency, name: &str, reason: &str) {
+pub(super) async fn missed(context: &JobContext, what: Dependency, name: &str, reason: &str) {
     let note = async |cmd: Command<'_>| Ok::<_, ServiceError>(outages::begin(cmd, what, name, reason).await?);
-    if let Err(error) = bench.app.change(&origin(), note).await {
+    if let Err(error) = context.app.change(&origin(), note).await {
         tracing::warn!(%error, "an outage could not be noted");
     }
 }

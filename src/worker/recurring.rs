@@ -25,7 +25,7 @@ pub(super) async fn enqueue_due(app: &App, recurring: &[Recurring]) -> Result<()
         if !db::schedules::may_be_due(&app.db.reader(), job.kind(), "", app.env.clock.now()).await? {
             continue;
         }
-        app.change(&super::origin(), async |cmd: Command<'_>| {
+        app.change(&crate::context::origin(), async |cmd: Command<'_>| {
             if db::schedules::due(cmd.tx, job.kind(), "", cmd.at, one.every).await? && !db::jobs::any_open(cmd.tx, job.kind()).await? {
                 jobs::enqueue(cmd, &job, "", None).await?;
             }

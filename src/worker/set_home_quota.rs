@@ -1,8 +1,8 @@
 //! Has the file system hold a customer to his disk space: a project quota on his home, where the provider has turned that on and the
 //! file system can (ext4 with `project` and `quota`, XFS with `prjquota`).
 
-use super::attempt::Bench;
-use super::job::JobError;
+use crate::context::JobContext;
+use crate::error::JobError;
 use anyhow::{Context as _, anyhow};
 use domain::id::CustomerId;
 use domain::quota::Quota;
@@ -16,9 +16,9 @@ const PATH: &str = "/usr/sbin:/usr/bin:/sbin:/bin";
 /// Quota tools count in blocks of this size.
 const BLOCK: u64 = 1 << 10;
 
-pub(super) async fn run(bench: &Bench, id: CustomerId) -> Result<(), JobError> {
-    let Some(customer) = db::customers::find_unscoped(&bench.app.db.reader(), id).await? else { return Ok(()) };
-    let home = bench.app.env.homes_dir.join(customer.login_name.as_str());
+pub(super) async fn run(context: &JobContext, id: CustomerId) -> Result<(), JobError> {
+    let Some(customer) = db::customers::find_unscoped(&context.app.db.reader(), id).await? else { return Ok(()) };
+    let home = context.app.env.homes_dir.join(customer.login_name.as_str());
     let limit = customer.profile.services.limits[Resource::Diskspace];
     // A shell is never asked; whatever these programs say is for admins.
     let done = tokio::task::spawn_blocking(move || set(&home, customer.guid, limit)).await;

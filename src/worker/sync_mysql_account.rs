@@ -4,9 +4,9 @@
 //! account is noted in the database before it is made, and forgotten after it was removed, so that it is always known which accounts
 //! are ours. One that is not is never touched: a customer called like an account of the provider's must not get it.
 
-use super::attempt::Bench;
-use super::job::JobError;
-use super::outage;
+use crate::context::JobContext;
+use crate::error::JobError;
+use crate::outage;
 use anyhow::anyhow;
 use db::mysql_accounts::{self, MysqlAccount, Wanted};
 use db::mysql_admin::{Lock, NativeHash, Server, SqlAccount};
@@ -19,13 +19,13 @@ use services::outages::Dependency;
 /// So often it is looked whether something changed meanwhile.
 const ROUNDS: u32 = 5;
 
-pub(super) async fn run(bench: &Bench, customer: CustomerId, login_name: &str, server: MysqlServerId) -> Result<(), JobError> {
-    let sync = Sync { bench, customer, server };
+pub(super) async fn run(context: &JobContext, customer: CustomerId, login_name: &str, server: MysqlServerId) -> Result<(), JobError> {
+    let sync = Sync { context, customer, server };
     let mut wanted = sync.wanted().await?;
     if wanted.is_none() && sync.known(login_name).await?.0.is_empty() {
         return Ok(());
     }
-    let Some(mut remote) = open(bench, server).await? else { return Ok(()) };
+    let Some(mut remote) = open(context, server).await? else { return Ok(()) };
     for _ in 0..ROUNDS {
         match &wanted {
             Some((wanted, hosts)) => sync.make(&mut remote, wanted, hosts).await?,
@@ -41,26 +41,26 @@ pub(super) async fn run(bench: &Bench, customer: CustomerId, login_name: &str, s
 }
 
 /// A connection to a server, if it is administered from here.
-pub(super) async fn open(bench: &Bench, server: MysqlServerId) -> Result<Option<Server>, JobError> {
-    let url = service::admin_url(&bench.app.db.reader(), &bench.app.env.sealer, server).await?;
+pub(super) async fn open(context: &JobContext, server: MysqlServerId) -> Result<Option<Server>, JobError> {
+    let url = service::admin_url(&context.app.db.reader(), &context.app.env.sealer, server).await?;
     let Some(url) = url else { return Ok(None) };
     let what = Dependency::MysqlServer(server);
     match Server::open(&url).await {
         Ok(opened) => {
-            outage::reached(bench, what).await;
+            outage::reached(context, what).await;
             Ok(Some(opened))
         }
         Err(error) => {
-            let all = db::mysql_servers::all(&bench.app.db.reader()).await?;
+            let all = db::mysql_servers::all(&context.app.db.reader()).await?;
             let name = all.into_iter().find(|known| known.id == server).map(|known| known.name).unwrap_or_default();
-            outage::missed(bench, what, &name, &error.to_string()).await;
+            outage::missed(context, what, &name, &error.to_string()).await;
             Err(error.into())
         }
     }
 }
 
 struct Sync<'a> {
-    bench: &'a Bench,
+    context: &'a JobContext,
     customer: CustomerId,
     server: MysqlServerId,
 }
@@ -68,7 +68,7 @@ struct Sync<'a> {
 impl Sync<'_> {
     /// What should be: the account and its hosts.
     async fn wanted(&self) -> Result<Option<(Wanted, Vec<AccessHost>)>, DbError> {
-        let on = self.bench.app.db.reader();
+        let on = self.context.app.db.reader();
         let Some(wanted) = mysql_accounts::wanted(&on, self.customer, self.server).await? else { return Ok(None) };
         let servers = db::mysql_servers::all(&on).await?;
         Ok(servers.into_iter().find(|server| server.id == self.server).map(|server| (wanted, server.access_hosts)))
@@ -76,7 +76,7 @@ impl Sync<'_> {
 
     /// The accounts that were made for him, and those of this name that were made for others.
     async fn known(&self, name: &str) -> Result<(Vec<MysqlAccount>, Vec<MysqlAccount>), DbError> {
-        let known = mysql_accounts::on_server(&self.bench.app.db.reader(), self.server, self.customer, name).await?;
+        let known = mysql_accounts::on_server(&self.context.app.db.reader(), self.server, self.customer, name).await?;
         Ok(known.into_iter().partition(|account| account.customer == self.customer))
     }
 
@@ -92,7 +92,7 @@ impl Sync<'_> {
         let (kept, surplus): (Vec<_>, Vec<_>) = own.into_iter().partition(|account| hosts.iter().any(|host| host.as_str() == account.host));
         self.remove(remote, others.into_iter().chain(surplus).collect()).await?;
         let hash = match &wanted.sealed_password {
-            Some(sealed) => Some(service::password(&self.bench.app.env.sealer, self.customer, sealed)?),
+            Some(sealed) => Some(service::password(&self.context.app.env.sealer, self.customer, sealed)?),
             None => None,
         };
         let lock = if wanted.locked { Lock::Locked } else { Lock::Open };
@@ -120,7 +120,7 @@ impl Sync<'_> {
         let account = SqlAccount::at(&wanted.name, host)?;
         if !noted {
             let note = async |tx: &Tx| mysql_accounts::note(tx, self.customer, self.server, &wanted.name, host.as_str()).await;
-            match self.bench.app.db.write(note).await {
+            match self.context.app.db.write(note).await {
                 Err(DbError::Taken(_)) => return Err(JobError::TryAgain(anyhow!("Somebody else just made this account"))),
                 outcome => outcome?,
             }
@@ -137,13 +137,13 @@ impl Sync<'_> {
             let name = SqlAccount::new(&account.name, &account.host)?;
             remote.drop_account(&name).await?;
             remote.end_connections(&account.name).await?;
-            let forgotten = self.bench.app.db.write(async |tx: &Tx| mysql_accounts::forget(tx, &account).await).await?;
+            let forgotten = self.context.app.db.write(async |tx: &Tx| mysql_accounts::forget(tx, &account).await).await?;
             // Somebody removed it too, and whoever has the name now may have got his account between the two.
             if !forgotten && account.customer != self.customer {
                 return Err(JobError::TryAgain(anyhow!("The account is being removed by another job too")));
             }
             if !forgotten {
-                super::sync_mysql_server::look_at_holder(self.bench, self.server, &account.name).await?;
+                super::sync_mysql_server::look_at_holder(self.context, self.server, &account.name).await?;
             }
         }
         Ok(())

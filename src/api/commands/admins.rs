@@ -1,10 +1,12 @@
 //! `Admins.*`
 
-use super::{AddAdmin, AdminReference, Context, Done, Named, Trouble, UpdateAdmin, context, give};
+use super::context::{self, Context, Done, Named, Trouble, give};
+use crate::requests::AdminReference;
 use crate::rows::{AdminRow, List};
 use domain::admin::AdminRef;
 use domain::id::AdminId;
 use domain::query::{AdminColumn, Question};
+use services::admins::{AddAdmin, UpdateAdmin};
 use services::sign_in::reauthenticate;
 use services::{Command, admins};
 

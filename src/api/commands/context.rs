@@ -1,20 +1,43 @@
 //! A call under way, and what its commands have in common.
 
-use super::{Call, Spec};
 use crate::compatible;
 use crate::dialect::Dialect;
 use crate::failure::Failure;
+use crate::ignored::Ignored;
 use crate::reply::Reply;
 use crate::requests::{Count, Listing};
 use crate::search;
+use crate::spec::Spec;
 use auth::actor::{Actor, Manager, ServerAdmin};
+use domain::api_key::ApiKey;
 use domain::fault::{Fault, FieldFaults};
 use domain::number::Notation;
 use domain::query::{Condition, Field, Question};
 use domain::request::{Received, Request, RowId, Sent, Text, Values};
 use serde::Serialize;
-use services::ServiceError;
+use services::app::{App, Look};
+use services::{Origin, ServiceError};
 use std::cell::RefCell;
+
+/// Who calls, and from where.
+pub struct Call<'a> {
+    /// The program.
+    pub app: &'a App,
+    /// What the call looks at, with the settings as of the call.
+    pub look: &'a Look,
+    /// Where the call came from.
+    pub origin: &'a Origin,
+    /// Who calls.
+    pub actor: &'a Actor,
+    /// Their key, where one was used.
+    pub key: Option<&'a ApiKey>,
+    /// How the parameters are read.
+    pub dialect: Dialect,
+    /// Parameters that had no effect.
+    pub ignored: &'a Ignored,
+    /// What the caller should know about a call that was done, by parameter.
+    pub warnings: RefCell<FieldFaults>,
+}
 
 /// What a command comes to.
 pub(super) type Done = Result<Reply, Trouble>;
@@ -23,6 +46,8 @@ pub(super) type Done = Result<Reply, Trouble>;
 pub(super) struct Context<'a> {
     pub call: &'a Call<'a>,
     pub spec: &'static Spec,
+    /// Every command.
+    pub commands: &'static [Spec],
     /// What was sent.
     pub values: Values,
     /// How numbers are written in it.

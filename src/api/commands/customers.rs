@@ -1,16 +1,15 @@
 //! `Customers.*`
 
-use super::{
-    AddCustomer, Call, Context, CustomerReference, DeleteFiles, Done, Failure, Listing, MoveTarget, Named, Spec, Trouble, UpdateCustomer,
-    Usages, context, give,
-};
+use super::context::{self, Call, Context, Done, Named, Trouble, give};
 use crate::compatible;
-use crate::reply::Reply;
-use crate::requests::OWN;
-use crate::rows::{CustomerRow, List, Usage};
+use crate::failure::Failure;
+use crate::reply::{Reply, customer_rows, used};
+use crate::requests::{CustomerReference, DeleteFiles, Listing, MoveTarget, OWN, Usages};
+use crate::rows::{CustomerRow, List};
 use crate::search;
+use crate::spec::Spec;
 use auth::actor::{Actor, CustomerSelf};
-use domain::customer::{Customer, CustomerRef, Files};
+use domain::customer::{CustomerRef, Files};
 use domain::fault::Fault;
 use domain::id::{AdminId, CustomerId};
 use domain::login_name;
@@ -19,9 +18,9 @@ use domain::query::{self, Filter};
 use domain::request::{Both, Received, Values};
 use serde_json::Value;
 use services::customers::{self, SelfChange};
+use services::customers::{AddCustomer, UpdateCustomer};
 use services::sign_in::reauthenticate;
-use services::{Command, Outcome, View, passwords};
-use std::collections::HashMap;
+use services::{Command, passwords};
 
 pub(super) async fn listing(context: &Context<'_>) -> Done {
     let by = context.manager()?;
@@ -37,13 +36,6 @@ pub(super) async fn listing(context: &Context<'_>) -> Done {
     }
     let page = customers::listing(view, by, &listing).await?;
     give(List::of(customer_rows(view, &page.items, usages).await?, page.total))
-}
-
-/// Rows of some customers for a manager.
-pub(crate) async fn customer_rows(view: View<'_>, found: &[Customer], usages: bool) -> Outcome<Vec<CustomerRow>> {
-    let domains = if usages { Some(customers::domain_counts(view, found).await?) } else { None };
-    let row = |customer: &Customer| CustomerRow::for_manager(customer, domains.as_ref().map(|domains| used(customer, domains)));
-    Ok(found.iter().map(row).collect())
 }
 
 pub(super) async fn listing_count(context: &Context<'_>) -> Done {
@@ -180,8 +172,4 @@ fn named(context: &Context<'_>) -> Result<CustomerRef, Trouble> {
         return Ok(CustomerRef::Id(by.id()));
     }
     Ok(which)
-}
-
-fn used(customer: &Customer, domains: &HashMap<CustomerId, u64>) -> Usage {
-    Usage::of(customer, domains.get(&customer.id).copied().unwrap_or(0))
 }

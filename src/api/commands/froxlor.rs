@@ -1,6 +1,8 @@
 //! `Froxlor.*`: by these two, clients find out whom they talk to. And what Froxlor has beyond the table of commands.
 
-use super::{COMMANDS, Context, Done, FunctionFilter, PasswordLength, Spec, give};
+use super::context::{Context, Done, give};
+use crate::requests::{FunctionFilter, PasswordLength};
+use crate::spec::Spec;
 use domain::fault::Fault;
 use domain::password::MAX_MIN_LENGTH;
 use domain::request::Kind;
@@ -80,8 +82,8 @@ pub(super) async fn list_functions(context: &Context<'_>) -> Done {
         let (of, name) = spec.parts();
         (module.is_empty() || module.eq_ignore_ascii_case(of)) && (function.is_empty() || function.eq_ignore_ascii_case(name))
     };
-    let usable = |spec: &&Spec| super::admits(spec.who, context.call.actor);
-    give(COMMANDS.iter().filter(asked).filter(usable).map(describe).collect::<Vec<_>>())
+    let usable = |spec: &&Spec| spec.who.admits(context.call.actor);
+    give(context.commands.iter().filter(asked).filter(usable).map(describe).collect::<Vec<_>>())
 }
 
 fn describe(spec: &Spec) -> Function {

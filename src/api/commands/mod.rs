@@ -10,82 +10,28 @@ mod plans;
 use super::compatible;
 use super::dialect::Dialect;
 use super::failure::{About, Failure};
-use super::ignored::Ignored;
 use super::reply::Reply;
 use super::requests::{
     AdminReference, Count, CustomerReference, DeleteFiles, FunctionFilter, Listing, MoveTarget, OWN, PasswordLength, PlanReference, Usages,
 };
 use super::rows::{AdminRow, CustomerRow, List, PlanRow};
+use super::spec::{Spec, Who};
 use auth::actor::Actor;
-pub(super) use customers::customer_rows;
-use db::DbError;
+pub use context::Call;
 use domain::account::Language;
-use domain::api_key::ApiKey;
 use domain::fault::{Fault, FieldFaults};
 use domain::number::Notation;
 use domain::request::{Both, Declared, Request, Values, Visibility};
+use services::Door;
 use services::admins::{AddAdmin, UpdateAdmin};
-use services::app::{App, Look};
 use services::customers::{AddCustomer, UpdateCustomer};
 use services::plans::{AddPlan, UpdatePlan};
-use services::{Door, Origin};
 
-use context::{Context, Done, Named, Trouble, give};
-use schemars::{Schema, SchemaGenerator};
+use context::{Context, Done, Trouble};
 use std::cell::RefCell;
 use std::pin::Pin;
 
-/// Who may use a command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who {
-    /// Whoever has a key.
-    Anybody,
-    /// Managers, and customers for themselves.
-    CustomersToo,
-    /// Admins and resellers.
-    Managers,
-    /// Admins who may change the server's settings.
-    ServerAdmins,
-}
-
-/// A command.
-pub struct Spec {
-    /// `Module.function`.
-    pub name: &'static str,
-    /// What it does.
-    pub about: &'static str,
-    /// Who may use it.
-    pub who: Who,
-    /// Whether it changes anything: keys that may only look may not use it.
-    pub changes: bool,
-    /// What it takes.
-    pub params: fn() -> Vec<Declared>,
-    /// What it gives.
-    pub gives: fn(&mut SchemaGenerator) -> Schema,
-    run: for<'a> fn(&'a Context<'a>) -> Running<'a>,
-}
-
-type Running<'a> = Pin<Box<dyn Future<Output = Done> + 'a>>;
-
-/// Who calls, and from where.
-pub struct Call<'a> {
-    /// The program.
-    pub app: &'a App,
-    /// What the call looks at, with the settings as of the call.
-    pub look: &'a Look,
-    /// Where the call came from.
-    pub origin: &'a Origin,
-    /// Who calls.
-    pub actor: &'a Actor,
-    /// Their key, where one was used.
-    pub key: Option<&'a ApiKey>,
-    /// How the parameters are read.
-    pub dialect: Dialect,
-    /// Parameters that had no effect.
-    pub ignored: &'a Ignored,
-    /// What the caller should know about a call that was done, by parameter.
-    pub warnings: RefCell<FieldFaults>,
-}
+type Run = for<'a> fn(&'a Context<'a>) -> Pin<Box<dyn Future<Output = Done> + 'a>>;
 
 macro_rules! commands {
     ($($name:literal, $about:literal, $who:ident, $changes:literal, $request:ty, $gives:ty, $run:path;)+) => {
@@ -97,8 +43,9 @@ macro_rules! commands {
             changes: $changes,
             params: documented::<$request>,
             gives: |schemas| schemas.subschema_for::<$gives>(),
-            run: |context| Box::pin($run(context)),
         }),+];
+        /// What each of them does, in the same order.
+        static RUNS: &[Run] = &[$(|context| Box::pin($run(context))),+];
     };
 }
 
@@ -133,26 +80,6 @@ commands! {
     "Froxlor.generatePassword", "Gives a password that the provider's rules let through.", Anybody, false, PasswordLength, String, froxlor::generate_password;
 }
 
-impl Spec {
-    /// Whether a parameter must be sent.
-    #[must_use]
-    pub fn requires(&self, name: &str) -> bool {
-        (self.params)().iter().any(|param| param.is_required() && param.name == name)
-    }
-
-    /// Where a parameter stands among those of the command: the first one that is missing is the one that is named.
-    #[must_use]
-    pub fn position(&self, name: &str) -> usize {
-        (self.params)().iter().position(|param| param.name == name).unwrap_or(usize::MAX)
-    }
-
-    /// Module and function.
-    #[must_use]
-    pub fn parts(&self) -> (&'static str, &'static str) {
-        self.name.split_once('.').unwrap_or((self.name, ""))
-    }
-}
-
 /// The module of that name, whatever its case.
 #[must_use]
 pub fn module(name: &str) -> Option<&'static str> {
@@ -164,9 +91,13 @@ pub fn module(name: &str) -> Option<&'static str> {
 /// # Errors
 /// `command-invalid`, `command-unsupported` or `command-unknown`.
 pub fn find(name: &str) -> Result<&'static Spec, Failure> {
+    place(name).map(|place| &COMMANDS[place])
+}
+
+fn place(name: &str) -> Result<usize, Failure> {
     let parts: Vec<&str> = name.split('.').collect();
     let [module, function] = parts.as_slice() else { return Err(Failure::new(400, Fault::new("command-invalid"))) };
-    let found = COMMANDS.iter().find(|spec| spec.parts().0 == *module && spec.parts().1.eq_ignore_ascii_case(function));
+    let found = COMMANDS.iter().position(|spec| spec.parts().0 == *module && spec.parts().1.eq_ignore_ascii_case(function));
     found.ok_or_else(|| {
         let shown: String = name.chars().filter(|c| !c.is_control()).take(100).collect();
         let code = if froxlor::has(module, function) { "command-unsupported" } else { "command-unknown" };
@@ -179,8 +110,9 @@ pub fn find(name: &str) -> Result<&'static Spec, Failure> {
 /// # Errors
 /// Why it was not done.
 pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply, Failure> {
-    let spec = find(command)?;
-    if !admits(spec.who, call.actor) {
+    let place = place(command)?;
+    let spec = &COMMANDS[place];
+    if !spec.who.admits(call.actor) {
         return Err(Failure::not_allowed());
     }
     if spec.changes && call.key.is_some_and(|key| key.terms.read_only) {
@@ -196,20 +128,12 @@ pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply
     known(spec, call.actor, &sent)?;
     // At a shell people type, in the language of its texts.
     let notation = if call.origin.door == Door::Cli { Notation::Person(Some(Language::En)) } else { Notation::Program };
-    let context = Context { call, spec, values: params, notation, named: RefCell::default() };
-    let done = (spec.run)(&context).await;
+    let context = Context { call, spec, commands: COMMANDS, values: params, notation, named: RefCell::default() };
+    let done = RUNS[place](&context).await;
     done.map_err(|trouble| match trouble {
         Trouble::Door(failure) => failure,
         Trouble::Service(error) => Failure::of(error, &About { spec, named: &context.named.borrow(), sent: &sent }),
     })
-}
-
-fn admits(who: Who, actor: &Actor) -> bool {
-    match (who, actor) {
-        (Who::Anybody | Who::CustomersToo, _) | (Who::Managers, Actor::Manager(_)) => true,
-        (Who::ServerAdmins, Actor::Manager(manager)) => manager.as_server_admin().is_some(),
-        (Who::Managers | Who::ServerAdmins, Actor::Customer(_)) => false,
-    }
 }
 
 /// Refuses unknown parameters, and known ones that a customer may not change.
@@ -228,12 +152,6 @@ fn known(spec: &'static Spec, actor: &Actor, sent: &[String]) -> Result<(), Fail
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(Failure::with_fields(403, Fault::new("field-forbidden"), faults)) }
-}
-
-impl From<DbError> for Failure {
-    fn from(error: DbError) -> Self {
-        Self::internal(&error)
-    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! `HostingPlans.*`
 
-use super::{AddPlan, Context, Done, Named, PlanReference, Trouble, UpdatePlan, context, give};
+use super::context::{self, Context, Done, Named, Trouble, give};
+use crate::requests::PlanReference;
 use crate::rows::{List, PlanRow};
 use domain::id::PlanId;
 use domain::plan::Plan;
 use domain::query::{PlanColumn, Question};
+use services::plans::{AddPlan, UpdatePlan};
 use services::{Command, View, plans};
 
 pub(super) async fn listing(context: &Context<'_>) -> Done {

@@ -8,8 +8,8 @@ mod values;
 pub(super) use number::whole;
 pub(super) use values::language;
 
-use super::commands::Spec;
 use super::ignored::Ignored;
+use super::spec::Spec;
 use domain::account::Theme;
 use domain::request::{Declared, Kind};
 use serde_json::{Map, Value};

@@ -1,8 +1,8 @@
 //! One column's condition. In Froxlor's rows no limit is a negative number, so that in the compatible reading it is below every
 //! limit; in the strict one it is above all of them (docs/compatibility.md#diff-27).
 
-use super::{Dialect, unknown};
 use crate::compatible::{language, whole};
+use crate::dialect::Dialect;
 use crate::rows::unit;
 use domain::account::{Language, Theme};
 use domain::fault::Fault;
@@ -206,4 +206,9 @@ impl NumberColumn {
     fn begins_with(&self, value: &Value) -> Option<i64> {
         if self.dialect.is_compatible() { whole(value).map(|whole| whole.number) } else { None }
     }
+}
+
+/// A column that lists cannot be asked for.
+pub(super) fn unknown(name: &str) -> Fault {
+    Fault::new("search-field-unknown").with("word", name)
 }

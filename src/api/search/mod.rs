@@ -7,7 +7,7 @@ mod tests;
 
 use super::dialect::Dialect;
 use super::requests::{Count, Listing};
-use condition::condition;
+use condition::{condition, unknown};
 use domain::fault::{Fault, FieldFaults};
 use domain::query::{Condition, Direction, Field, Question};
 use domain::request::{Ordering, Sent};
@@ -119,10 +119,6 @@ fn object(name: &str, sent: Option<Value>, errors: &mut FieldFaults) -> Map<Stri
             Map::new()
         }
     }
-}
-
-fn unknown(name: &str) -> Fault {
-    Fault::new("search-field-unknown").with("word", name)
 }
 
 fn direction(value: &Value, dialect: Dialect) -> Result<Direction, Fault> {

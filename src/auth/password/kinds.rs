@@ -1,11 +1,26 @@
 //! The kinds of hashes that are known.
 
-use super::{Verdict, md5_crypt};
+use super::md5_crypt;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordVerifier as _};
 use md5::{Digest as _, Md5};
 use sha_crypt::ShaCrypt;
 use subtle::ConstantTimeEq as _;
+
+/// The answer to "is this the password?".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+#[non_exhaustive]
+pub struct Verdict {
+    /// It is.
+    pub ok: bool,
+    /// It is, and the stored hash should be replaced by a new one of the same password.
+    pub needs_upgrade: bool,
+}
+
+impl Verdict {
+    pub(super) const NO: Self = Self { ok: false, needs_upgrade: false };
+}
 
 /// What came of a check.
 pub(super) struct Answer {

@@ -6,6 +6,7 @@
 //! the database, is in encrypted backups only.
 
 mod encryption;
+mod form;
 mod reading;
 
 pub(super) use encryption::{EncryptFor, OpenWith};
@@ -24,39 +25,14 @@ use files::durable;
 use files::trusted::{self, Links};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use form::{End, FORM, Head, MAX_LINE};
 use reading::Reading;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Read, Write};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
-
-/// The first line.
-#[derive(Debug, Serialize, Deserialize)]
-struct Head {
-    /// Version of this form.
-    clientele_backup: u32,
-    /// Version of the program.
-    version: String,
-    /// When it was begun.
-    made_at: jiff::Timestamp,
-    /// The steps of the schema that it was made on.
-    steps: Vec<String>,
-    /// The secret key, unless it was left out.
-    secret_key: Option<String>,
-}
-
-/// The last line.
-#[derive(Debug, Serialize, Deserialize)]
-struct End {
-    lines: u64,
-    sha256: String,
-}
-
-const FORM: u32 = 1;
-/// The longest line. Rows are far shorter: forms and requests of a few megabytes are the longest that anybody can store.
-const MAX_LINE: usize = 8 << 20;
 
 /// Writes lines, and counts and digests them.
 struct Writing<W: Write> {

@@ -2,7 +2,7 @@
 //! than some tens of megabytes of memory.
 
 use super::encryption::OpenWith;
-use super::{End, FORM, Head, MAX_LINE};
+use super::form::{End, FORM, Head, MAX_LINE};
 use anyhow::{Context as _, bail, ensure};
 use db::backup::Line;
 use flate2::read::GzDecoder;

@@ -1,13 +1,10 @@
 //! Rows, in.
 
+use super::Line;
 use super::tables::{Table, all};
-use super::{Line, value};
 use crate::Db;
 use anyhow::{Context as _, bail, ensure};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait, IdenStatic as _, Iterable as _,
-    TransactionTrait as _,
-};
+use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait, TransactionTrait as _};
 use serde_json::Value;
 
 /// Values that one statement may carry on every engine.
@@ -95,26 +92,4 @@ impl Loading {
             _ => Ok(()),
         }
     }
-}
-
-/// Writes some rows of a table.
-pub(super) async fn rows<E: EntityTrait>(to: &DatabaseTransaction, columns: &[String], rows: Vec<Vec<Value>>) -> anyhow::Result<()>
-where
-    E::ActiveModel: Send,
-{
-    let table = E::default();
-    let find = |name: &String| E::Column::iter().find(|column| column.as_str() == name);
-    let known = columns.iter().map(|name| find(name).with_context(|| format!("there is no column {name} in {}", table.table_name())));
-    let known: Vec<E::Column> = known.collect::<anyhow::Result<_>>()?;
-    let mut models = Vec::with_capacity(rows.len());
-    for row in rows {
-        let mut model = <E::ActiveModel as ActiveModelTrait>::default();
-        for (column, value) in known.iter().zip(row) {
-            let value = value::read(&value, column.def().get_column_type());
-            model.set(*column, value.with_context(|| format!("{}.{}", table.table_name(), column.as_str()))?);
-        }
-        models.push(model);
-    }
-    E::insert_many(models).exec_without_returning(to).await?;
-    Ok(())
 }

@@ -4,6 +4,7 @@
 //! tries, sent forms, and what cannot be reached at the moment.
 
 mod load;
+mod rows;
 mod tables;
 mod unload;
 mod value;

@@ -1,6 +1,6 @@
 //! Which tables there are, each after those that it refers to.
 
-use super::{Line, load, unload};
+use super::rows::{self, Tell};
 use crate::entities::{
     admin, admin_mysql_server, admin_php_config, api_key, audit_entry, counter, customer, customer_mysql_server, customer_php_config,
     database, delivery, disk_usage, domain_name, event, ftp_group, ftp_user, job, login, mail_address, mail_template, mail_user,
@@ -31,9 +31,6 @@ pub(super) trait Table {
     fn clear<'a>(&'a self, to: &'a DatabaseTransaction) -> LocalBoxFuture<'a, anyhow::Result<()>>;
 }
 
-/// Whom lines are told to.
-pub(super) type Tell<'a> = &'a mut dyn FnMut(Line) -> anyhow::Result<()>;
-
 struct Of<E>(PhantomData<E>);
 
 impl<E: EntityTrait> Table for Of<E>
@@ -49,7 +46,7 @@ where
     }
 
     fn unload<'a>(&'a self, from: &'a DatabaseTransaction, tell: Tell<'a>) -> LocalBoxFuture<'a, anyhow::Result<()>> {
-        Box::pin(unload::rows::<E>(from, tell))
+        Box::pin(rows::unload::<E>(from, tell))
     }
 
     fn load<'a>(
@@ -58,7 +55,7 @@ where
         columns: &'a [String],
         rows: Vec<Vec<Value>>,
     ) -> LocalBoxFuture<'a, anyhow::Result<()>> {
-        Box::pin(load::rows::<E>(to, columns, rows))
+        Box::pin(rows::load::<E>(to, columns, rows))
     }
 
     fn clear<'a>(&'a self, to: &'a DatabaseTransaction) -> LocalBoxFuture<'a, anyhow::Result<()>> {

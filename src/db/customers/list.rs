@@ -10,8 +10,8 @@ use domain::customer::Customer;
 use domain::id::CustomerId;
 use domain::query::{Column, Direction, Filter, Listing, total_order};
 use domain::scope::Scope;
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, Query, SimpleExpr, SubQueryStatement};
-use sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _, Select};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, SimpleExpr};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Select};
 use std::collections::HashMap;
 
 /// Up to this offset a page is reached by skipping rows from the front, whatever the total. That takes less time than a count.
@@ -113,26 +113,6 @@ async fn fetch(on: &Reader, scope: Scope, ids: &[i64]) -> Result<Vec<Customer>, 
     let mut links: Links = links::read(on, ids).await?;
     let mut by_id: HashMap<i64, Row> = found.into_iter().map(|row| (row.customer.id, row)).collect();
     Ok(ids.iter().filter_map(|id| by_id.remove(id)).map(|row| row.into_domain(&mut links)).collect())
-}
-
-/// Counts the customers within the scope that each of the filters lets through, in one statement.
-///
-/// # Errors
-/// The database's.
-pub async fn counts(on: &Reader, scope: Scope, filters: &[&Filter], lock: LockRule) -> Result<Vec<u64>, DbError> {
-    if filters.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut statement = Query::select();
-    for filter in filters {
-        let query = within(customer::Entity::find(), scope);
-        let query = filter::apply(filter::join(query, filter, []), filter, lock, on.engine());
-        let count = query.select_only().column_as(customer::Column::Id.count(), "n").into_query();
-        statement.expr(SimpleExpr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(count))));
-    }
-    let row = on.on().query_one(&statement).await?;
-    let number = |index| row.as_ref().map_or(Ok(None), |row| row.try_get_by_index::<Option<i64>>(index));
-    (0..filters.len()).map(|index| Ok(crate::values::count(number(index)?.unwrap_or(0)))).collect()
 }
 
 /// How many customers within the scope a filter lets through, how many of them are suspended and how many locked, whatever state

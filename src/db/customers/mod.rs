@@ -15,10 +15,10 @@ pub use dependents::{Dependents, dependents};
 pub use few::{Found, few};
 pub use filter::LockRule;
 pub use lines::{lines, lines_of};
-pub use list::{NEAR, count_states, counts, ids, list, of_ids};
+pub use list::{NEAR, count_states, ids, list, of_ids};
 pub use names::{login_names, of_emails, of_numbers};
 pub use read::{SelfFacts, email_used, find, find_unscoped, owner_of, self_facts, shown_suspend_reason, with_email};
-pub use total::{Totals, exact};
+pub use total::{counts, exact};
 pub(super) use write::columns;
 pub use write::{NewRow, change_owner, insert, remove, set_theme_and_language, touch, update};
 

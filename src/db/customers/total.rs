@@ -4,48 +4,35 @@
 //! many there are: they drift where somebody writes to the tables by hand. So rows are counted, and where that takes long the
 //! counters only tell the difference since the last count.
 
-use super::filter::LockRule;
-use super::list::counts;
+use super::filter::{self, LockRule};
 use super::read::within;
 use crate::entities::{admin, customer};
+use crate::totals::Counted;
 use crate::{DbError, Reader};
 use domain::query::{Filter, Status};
 use domain::scope::Scope;
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait as _, Func, Query, SelectStatement, SimpleExpr, SubQueryStatement};
 use sea_orm::{ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _};
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-/// Up to so many rows are counted each time.
-const SMALL: u64 = 20_000;
-/// How long a count of more rows is kept up by the counters.
-const KEPT: Duration = Duration::from_mins(1);
-
-/// The counts of large scopes that a process made last.
-#[derive(Debug, Default)]
-pub struct Totals(Mutex<HashMap<Scope, Counted>>);
-
-#[derive(Clone, Copy, Debug)]
-struct Counted {
-    at: Instant,
-    rows: i64,
-    /// What the counters said in the same statement.
-    counter: i64,
-}
-
-impl Totals {
-    fn get(&self, scope: Scope) -> Option<Counted> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.retain(|_, counted| counted.at.elapsed() < KEPT);
-        known.get(&scope).copied()
+/// Counts the customers within the scope that each of the filters lets through, in one statement.
+///
+/// # Errors
+/// The database's.
+pub async fn counts(on: &Reader, scope: Scope, filters: &[&Filter], lock: LockRule) -> Result<Vec<u64>, DbError> {
+    if filters.is_empty() {
+        return Ok(Vec::new());
     }
-
-    fn keep(&self, scope: Scope, counted: Counted) {
-        if u64::try_from(counted.rows).is_ok_and(|rows| rows > SMALL) {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(scope, counted);
-        }
+    let mut statement = Query::select();
+    for filter in filters {
+        let query = within(customer::Entity::find(), scope);
+        let query = filter::apply(filter::join(query, filter, []), filter, lock, on.engine());
+        let count = query.select_only().column_as(customer::Column::Id.count(), "n").into_query();
+        statement.expr(SimpleExpr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(count))));
     }
+    let row = on.on().query_one(&statement).await?;
+    let number = |index| row.as_ref().map_or(Ok(None), |row| row.try_get_by_index::<Option<i64>>(index));
+    (0..filters.len()).map(|index| Ok(crate::values::count(number(index)?.unwrap_or(0)))).collect()
 }
 
 /// How many customers within the scope the filter lets through, in the snapshot that `on` reads.

@@ -1,6 +1,6 @@
 //! What a request takes, as documents, help texts and entry points see it.
 
-use crate::resources::Unit;
+use crate::unit::Unit;
 use schemars::{Schema, json_schema};
 use serde_json::Value;
 use std::any::TypeId;

@@ -3,7 +3,7 @@
 use super::*;
 use crate::account::Language;
 use crate::id::{AdminId, PhpConfigId};
-use crate::resources::Unit;
+use crate::unit::Unit;
 use serde_json::json;
 
 request! {

@@ -7,8 +7,8 @@ use crate::fault::Fault;
 use crate::grants::Grant;
 use crate::id::{AdminId, MysqlServerId, PhpConfigId, PlanId};
 use crate::quota::Quota;
-use crate::resources::Unit;
 use crate::secret::Secret;
+use crate::unit::Unit;
 use crate::{phone, text};
 use serde_json::Value;
 

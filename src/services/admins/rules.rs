@@ -5,7 +5,8 @@ use domain::admin::{Admin, AdminProfile, Allowance};
 use domain::fault::{Fault, FieldFaults};
 use domain::grants::{Grant, Grants};
 use domain::quota::Quota;
-use domain::resources::{Resource, Unit};
+use domain::resources::Resource;
+use domain::unit::Unit;
 
 /// No new limit may lie below what is handed out already, nor exist at all while a customer has the same thing without limit.
 pub(super) async fn allowance(cmd: Command<'_>, before: &Admin, new: &Allowance, faults: &mut FieldFaults) -> Outcome<()> {

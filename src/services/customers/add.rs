@@ -1,5 +1,6 @@
 //! `Customers.add`: a new customer with his default FTP user and, if wanted, a standard subdomain.
 
+use super::new_customer::NewCustomer;
 use super::requests::AddCustomer;
 use super::{allowance, grants, new_customer};
 use crate::audit::{self, Change, Target};
@@ -27,23 +28,6 @@ use domain::quota::Quota;
 use domain::request::Received;
 use domain::scope::Scope;
 use std::sync::Arc;
-
-/// A customer to be added: read, checked as far as possible without the database, and the password hashed.
-#[derive(Clone, Debug)]
-pub struct NewCustomer {
-    pub(super) request: AddCustomer,
-    pub(super) login_name: Option<LoginName>,
-    pub(super) password: Prepared,
-    pub(super) standard_subdomain: bool,
-    pub(super) machine: Arc<Machine>,
-}
-
-impl NewCustomer {
-    /// Whether the password is mailed to the customer.
-    pub(super) fn sends_password(&self) -> bool {
-        self.request.sendpassword.or_default()
-    }
-}
 
 /// Checks what the database has no say in, looks at the machine, and hashes the password, before any transaction is opened.
 ///

@@ -36,7 +36,7 @@ mod update;
 mod update_self;
 mod usage;
 
-pub use add::{NewCustomer, add, default_mail_quota, prepare};
+pub use add::{add, default_mail_quota, prepare};
 pub use allowance::update_warnings;
 pub use delete::delete;
 pub use export::{head, records};
@@ -48,6 +48,7 @@ pub use impersonate::impersonate;
 pub use listing::{ids, listing, listing_count, of_ids};
 pub use r#move::move_to;
 pub use names::login_names;
+pub use new_customer::NewCustomer;
 pub use overview::{Overview, domain_counts, overview};
 pub use owners::{owner_named, owners};
 pub use page::{ListPage, Wanted, page};

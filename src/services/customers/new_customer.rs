@@ -1,9 +1,10 @@
 //! What a new customer is given, whichever way they come: alone ([`super::add`]) or with many others ([`super::import`]).
 
-use super::add::NewCustomer;
 use super::requests::{AddCustomer, PlanChoice};
 use super::{check, grants};
 use crate::jobs::Job;
+use crate::machine::Machine;
+use crate::passwords::Prepared;
 use crate::settings::ProviderSettings;
 use crate::{Outcome, ServiceError, View};
 use auth::actor::Manager;
@@ -17,6 +18,24 @@ use domain::plan::Plan;
 use domain::quota::Quota;
 use domain::resources::{Resource, Services};
 use domain::secret::Secret;
+use std::sync::Arc;
+
+/// A customer to be added: read, checked as far as possible without the database, and the password hashed.
+#[derive(Clone, Debug)]
+pub struct NewCustomer {
+    pub(super) request: AddCustomer,
+    pub(super) login_name: Option<LoginName>,
+    pub(super) password: Prepared,
+    pub(super) standard_subdomain: bool,
+    pub(super) machine: Arc<Machine>,
+}
+
+impl NewCustomer {
+    /// Whether the password is mailed to the customer.
+    pub(super) fn sends_password(&self) -> bool {
+        self.request.sendpassword.or_default()
+    }
+}
 
 /// The profile that the request, the plan and the provider's defaults give together.
 ///

@@ -47,7 +47,7 @@ async fn delete_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, admin: Ad
 
 /// `GET /admins/{loginname}/delete`
 pub(super) async fn page(app: Data<App>, req: HttpRequest, name: Path<String>, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
-    let admin = admins::get(app.look().await?.view(), &by, &super::which(name)).await?;
+    let admin = admins::get(app.look().await?.view(), &by, &AdminRef::Login(name.into_inner())).await?;
     Ok(respond::ok(&delete_page(&app, &req, &by, admin, FormState::new("admins")).await?))
 }
 
@@ -60,7 +60,7 @@ pub(super) async fn delete(
     session: Session,
     form: Guarded,
 ) -> Result<HttpResponse, WebError> {
-    let admin = admins::get(app.look().await?.view(), &by, &super::which(name)).await?;
+    let admin = admins::get(app.look().await?.view(), &by, &AdminRef::Login(name.into_inner())).await?;
     let mut f = FormState::posted("admins", form.0.clone());
     if login_name::key(form.text("confirm")) != admin.login_name.key() {
         let mut page = delete_page(&app, &req, &by, admin, f).await?;

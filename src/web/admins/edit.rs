@@ -50,7 +50,7 @@ async fn edit_page(
 /// `GET /admins/{loginname}/edit`
 pub(super) async fn page(app: Data<App>, req: HttpRequest, name: Path<String>, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
-    let admin = admins::get(look.view(), &by, &super::which(name)).await?;
+    let admin = admins::get(look.view(), &by, &AdminRef::Login(name.into_inner())).await?;
     Ok(respond::ok(&edit_page(&req, &app, &by, form::of(&admin), admin, &look).await?))
 }
 
@@ -64,7 +64,7 @@ pub(super) async fn save(
     form: Guarded,
 ) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
-    let admin = admins::get(look.view(), &by, &super::which(name)).await?;
+    let admin = admins::get(look.view(), &by, &AdminRef::Login(name.into_inner())).await?;
     let error = match update(&app, &req, &by, &admin, &form).await {
         Ok((after, stamp)) => {
             // As after changing one's own password at /account: this session goes on under another key.

@@ -7,8 +7,7 @@ mod form;
 mod list;
 mod show;
 
-use actix_web::web::{Path, ServiceConfig};
-use domain::admin::AdminRef;
+use actix_web::web::ServiceConfig;
 use edge::routing::{get, post};
 
 /// The routes of admins.
@@ -22,9 +21,4 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/admins/{loginname}/delete", get().to(delete::page))
         .route("/admins/{loginname}/delete", post().to(delete::delete))
         .route("/admins/{loginname}/unlock", post().to(show::unlock));
-}
-
-/// Who is meant by an address.
-fn which(path: Path<String>) -> AdminRef {
-    AdminRef::Login(path.into_inner())
 }

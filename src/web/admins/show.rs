@@ -16,7 +16,7 @@ use askama::Template;
 use domain::admin::{Admin, AdminRef};
 use domain::grants::Grant;
 use domain::quota::Quota;
-use domain::resources::Unit;
+use domain::unit::Unit;
 use services::api_keys::{self, Keyring, Summary};
 use services::app::App;
 use services::{Command, admins, mysql_servers, php_configs};
@@ -40,7 +40,7 @@ struct ShowPage {
 /// `GET /admins/{loginname}`
 pub(super) async fn page(app: Data<App>, req: HttpRequest, name: Path<String>, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
-    let admin = admins::get(look.view(), &by, &super::which(name)).await?;
+    let admin = admins::get(look.view(), &by, &AdminRef::Login(name.into_inner())).await?;
     let ring = Keyring::of_admin(look.view(), &by, &AdminRef::Id(admin.id)).await?;
     let c = frame::of(&req, &app, by.account());
     let above = c.t("nav-admins");
@@ -92,7 +92,7 @@ pub(super) async fn unlock(
     session: Session,
     _form: Guarded,
 ) -> Result<HttpResponse, WebError> {
-    let which = super::which(name);
+    let which = AdminRef::Login(name.into_inner());
     let admin = app.change(&origin(&req, &app), async |cmd: Command<'_>| admins::unlock(cmd, &by, &which).await).await?;
     let flash = Flash::success("flash-admin-unlocked").with("loginname", &admin.login_name);
     Ok(respond::done(&session, &format!("/admins/{}", admin.login_name), flash))

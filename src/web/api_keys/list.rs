@@ -1,6 +1,6 @@
 //! The list of keys.
 
-use super::{OWN, own};
+use super::own::{OWN, own};
 use crate::error::WebError;
 use crate::extract::SignedIn;
 use crate::nav::Section;

@@ -7,39 +7,26 @@
 pub mod cookie;
 mod mask;
 mod origin;
+pub(super) mod secret;
 
 pub(super) use origin::is_foreign;
 
-use super::error::WebError;
-use super::kept::{self, FormPage};
+use super::error::{Forgery, WebError};
+use super::form_page::{self, FormPage};
 use super::{body, session};
-use actix_session::{Session, SessionExt as _};
+use actix_session::SessionExt as _;
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
-use domain::chance;
+use secret::{KEY, establish};
 use services::app::App;
 use std::future::Future;
 use std::pin::Pin;
 
-const KEY: &str = "csrf";
 /// The hidden field.
 pub const FIELD: &str = "csrf_token";
 /// The largest form: the longest notes, several times over.
 pub const MAX_BODY: usize = 512 * 1024;
-
-/// Why a form was not taken for one of the panel's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Forgery {
-    /// The browser says that another site sent it.
-    Foreign,
-    /// It came without any cookie that its token could belong to.
-    NoCookie,
-    /// Its token is missing, wrong or too old.
-    Stale,
-    /// It is no form.
-    Malformed,
-}
 
 /// Returns the token for the forms of a page: that of the session, or of the visitor's cookie.
 #[must_use]
@@ -53,18 +40,6 @@ pub fn token(req: &HttpRequest, app: &App) -> String {
     mask::mask(app.env.chance.as_ref(), &secret)
 }
 
-/// Gives a session its token, unless it has one.
-pub fn establish(session: &Session, app: &App) -> String {
-    if let Ok(Some(secret)) = session.get::<String>(KEY) {
-        return secret;
-    }
-    let secret = chance::token(app.env.chance.as_ref(), 24);
-    if let Err(error) = session.insert(KEY, &secret) {
-        tracing::error!(%error, "the token of a session could not be kept");
-    }
-    secret
-}
-
 /// The pairs of a form whose token was right, in the order in which they were sent; the token itself is left out.
 #[derive(Clone, Debug)]
 pub struct Guarded(pub Vec<(String, String)>);
@@ -76,14 +51,14 @@ impl Guarded {
     /// [`WebError::Forged`].
     pub(super) fn checked(req: &HttpRequest, mut pairs: Vec<(String, String)>) -> Result<Self, WebError> {
         if is_foreign(req) {
-            return Err(forged(req, Forgery::Foreign));
+            return Err(WebError::forged(req, Forgery::Foreign));
         }
         let sent = pairs.iter().find(|(name, _)| name == FIELD).map_or("", |(_, value)| value);
         let known = secrets(req);
         if !known.iter().any(|secret| mask::is_of(secret, sent)) {
-            return Err(forged(req, if known.is_empty() { Forgery::NoCookie } else { Forgery::Stale }));
+            return Err(WebError::forged(req, if known.is_empty() { Forgery::NoCookie } else { Forgery::Stale }));
         }
-        pairs.retain(|(name, _)| name != FIELD && name != kept::FIELD);
+        pairs.retain(|(name, _)| name != FIELD && name != form_page::FIELD);
         Ok(Self(without_opposites(pairs)))
     }
 
@@ -127,14 +102,6 @@ fn secrets(req: &HttpRequest) -> Vec<String> {
     of_session.into_iter().chain(of_cookie).filter(|secret| !secret.is_empty()).collect()
 }
 
-/// The error of a form that was not taken. Every such error is raised here.
-pub(super) fn forged(req: &HttpRequest, why: Forgery) -> WebError {
-    if why != Forgery::Foreign {
-        tracing::info!(?why, route = req.match_pattern().unwrap_or_default(), "a form was refused");
-    }
-    WebError::Forged(why)
-}
-
 impl FromRequest for Guarded {
     type Error = WebError;
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
@@ -150,7 +117,7 @@ impl FromRequest for Guarded {
         Box::pin(async move {
             let sent = sent.await.map_err(|error| body::error(&req, &error))?;
             if !is_form {
-                return Err(forged(&req, Forgery::Malformed));
+                return Err(WebError::forged(&req, Forgery::Malformed));
             }
             let pairs: Vec<(String, String)> = url::form_urlencoded::parse(&sent).into_owned().collect();
             FormPage::note(&req, &pairs);

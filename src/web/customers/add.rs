@@ -1,8 +1,8 @@
 //! `GET /customers/new` and `POST /customers`.
 
 use super::form::{self, Kind};
+use super::named::{AREA, address};
 use super::offers::{self, Offers};
-use super::{AREA, address};
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};

@@ -1,6 +1,6 @@
 //! The button without a form of its own: unlock. Pressing it twice does no more than once.
 
-use super::{done, reference};
+use super::named::{done, reference};
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};

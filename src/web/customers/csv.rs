@@ -5,16 +5,15 @@
 //! spreadsheets take UTF-8 for something else; the choice is remembered for the next export.
 
 use super::query::{self, Known};
+use super::separator::Separator;
 use crate::error::WebError;
 use crate::extract::AsManager;
 use actix_web::body::{BodySize, MessageBody};
-use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header;
 use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse, rt};
 use auth::actor::Manager;
 use domain::id::CustomerId;
-use i18n::Lang;
 use services::app::App;
 use services::{Outcome, customers};
 use std::pin::Pin;
@@ -52,65 +51,6 @@ pub async fn export(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<H
     }
     rt::spawn(async move { write(&app, &manager, &ids, chosen, parts).await });
     Ok(answer.body(Parts(body)))
-}
-
-/// What stands between two cells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Separator {
-    /// As most programs have it.
-    Comma,
-    /// As spreadsheets have it where the comma is the decimal sign.
-    Semicolon,
-}
-
-/// The parameter and the cookie.
-const PARAMETER: &str = "separator";
-const COOKIE: &str = "csv_separator";
-
-impl Separator {
-    /// As addresses have it.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Comma => "comma",
-            Self::Semicolon => "semicolon",
-        }
-    }
-
-    fn parse(code: &str) -> Option<Self> {
-        [Self::Comma, Self::Semicolon].into_iter().find(|separator| separator.code() == code)
-    }
-
-    fn chosen(query: &str) -> Option<Self> {
-        let mut pairs = url::form_urlencoded::parse(query.as_bytes());
-        pairs.find(|(name, _)| name == PARAMETER).and_then(|(_, value)| Self::parse(&value))
-    }
-
-    /// The one that was chosen last; else the one that spreadsheets in this language expect.
-    #[must_use]
-    pub fn remembered(req: &HttpRequest, lang: Lang) -> Self {
-        let last = req.cookie(COOKIE).and_then(|cookie| Self::parse(cookie.value()));
-        last.unwrap_or(if lang == Lang::De { Self::Semicolon } else { Self::Comma })
-    }
-
-    /// An address of the export with this choice.
-    #[must_use]
-    pub fn added_to(self, href: &str) -> String {
-        let joint = if href.contains('?') { '&' } else { '?' };
-        format!("{href}{joint}{PARAMETER}={}", self.code())
-    }
-
-    fn cookie(self, secure: bool) -> Cookie<'static> {
-        let cookie = Cookie::build(COOKIE, self.code()).path("/").http_only(true).same_site(SameSite::Lax).secure(secure);
-        cookie.max_age(actix_web::cookie::time::Duration::days(365)).finish()
-    }
-
-    const fn byte(self) -> u8 {
-        match self {
-            Self::Comma => b',',
-            Self::Semicolon => b';',
-        }
-    }
 }
 
 /// The head of an answer that is saved as a file.

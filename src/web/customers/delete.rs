@@ -1,6 +1,6 @@
 //! `/customers/{loginname}/delete`.
 
-use super::{AREA, address, heading, named, reference};
+use super::named::{AREA, address, heading, named, reference};
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};

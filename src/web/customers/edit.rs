@@ -2,8 +2,8 @@
 
 use super::conflict::{self, Conflict};
 use super::form::{self, Kind};
+use super::named::{AREA, address, heading, named, reference};
 use super::offers::{self, Offers};
-use super::{AREA, address, heading, named, reference};
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};

@@ -1,6 +1,6 @@
 //! The add and the edit form: how they are filled, and how they are read.
 
-use super::AREA;
+use super::named::AREA;
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::AsManager;

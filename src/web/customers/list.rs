@@ -1,8 +1,9 @@
 //! `GET /customers`. However many there are, the page takes a bounded number of queries.
 
-use super::csv::Separator;
+use super::named::AREA;
+use super::offers;
 use super::query::{self, Asked, Known};
-use super::{AREA, offers};
+use super::separator::Separator;
 use crate::error::WebError;
 use crate::extract::AsManager;
 use crate::form::{Choice, FormState};

@@ -1,6 +1,6 @@
 //! `/customers/{loginname}/move`: for server admins.
 
-use super::{AREA, address, heading, reference};
+use super::named::{AREA, address, heading, reference};
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{self, AsServerAdmin};
@@ -17,7 +17,8 @@ use domain::customer::Customer;
 use domain::fault::Fault;
 use domain::id::AdminId;
 use domain::quota::Quota;
-use domain::resources::{Resource, Unit};
+use domain::resources::Resource;
+use domain::unit::Unit;
 use services::app::{App, Look};
 use services::customers::{self, MoveTarget};
 use services::{Outcome, ServiceError};

@@ -1,7 +1,7 @@
 //! `GET /customers/{loginname}`.
 
+use super::named::{AREA, heading, named};
 use super::offers::gender_key;
-use super::{AREA, heading, named};
 use crate::codes;
 use crate::error::WebError;
 use crate::extract::AsManager;
@@ -17,7 +17,8 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::customer::Customer;
 use domain::phone;
-use domain::resources::{Resource, Unit};
+use domain::resources::Resource;
+use domain::unit::Unit;
 use jiff::Timestamp;
 use services::api_keys::{Keyring, Summary};
 use services::app::{App, Look};

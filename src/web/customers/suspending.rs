@@ -1,6 +1,6 @@
 //! `/customers/{loginname}/suspend` and `/resume`.
 
-use super::{AREA, address, done, heading, named, reference};
+use super::named::{AREA, address, done, heading, named, reference};
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};

@@ -4,18 +4,16 @@
 //! The forms carry their page and whose it is, sealed ([`FormPage`]): so it is known after the session, too, and nobody else can
 //! make the program keep anything.
 
-mod page;
 mod refill;
-
-pub use page::{FIELD, FormPage};
 
 use super::csrf::{self, MAX_BODY};
 use super::error::WebError;
 use super::flash::{Flash, Tone};
 use super::form::is_secret;
+use super::form_page::{FIELD, FormPage, TOKEN};
 use super::page::Chrome;
 use super::query::Query;
-use super::{extract, respond, sign_in};
+use super::{extract, respond, sign_in_address};
 use actix_web::body::{BodySize, BoxBody, MessageBody, to_bytes};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, StatusCode, header};
@@ -28,8 +26,6 @@ use serde::{Deserialize, Serialize};
 use services::app::App;
 use services::{Command, Outcome, ServiceError, kept_forms};
 
-/// The parameter of an address by which a kept form is found.
-const TOKEN: &str = "kept";
 /// The largest page that is filled in, in bytes.
 const LARGEST_PAGE: u64 = 8 << 20;
 
@@ -85,7 +81,7 @@ pub fn is_waiting(address: &str) -> bool {
 async fn is_late(req: &ServiceRequest) -> bool {
     let kind = req.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_form = req.method() == Method::POST && kind.starts_with("application/x-www-form-urlencoded");
-    if !is_form || sign_in::is_public(req.path()) || req.match_pattern().is_none() || csrf::is_foreign(req.request()) {
+    if !is_form || sign_in_address::is_public(req.path()) || req.match_pattern().is_none() || csrf::is_foreign(req.request()) {
         return false;
     }
     // Where it cannot be found out who is signed in, the page itself says so.
@@ -97,16 +93,16 @@ async fn keep(app: &App, req: &HttpRequest, body: &[u8]) -> String {
     let pairs: Vec<(String, String)> = url::form_urlencoded::parse(body).into_owned().collect();
     let sealed = pairs.iter().find(|(name, _)| name == FIELD).map_or("", |(_, value)| value);
     let Some(page) = FormPage::open(&app.env.sealer, sealed) else {
-        return sign_in::address(referrer(req).as_deref(), true);
+        return sign_in_address::to(referrer(req).as_deref(), true);
     };
     let action = req.path().to_owned();
     let fields = pairs.into_iter().filter(|(name, _)| !is_ours(name) && !is_secret(name)).collect();
     match store(app, req, page.login, &Kept { action, fields }).await {
-        Ok(Some(token)) => sign_in::address(Some(&page.with(TOKEN, &token)), true),
-        Ok(None) => sign_in::address(Some(&page.address), true),
+        Ok(Some(token)) => sign_in_address::to(Some(&page.with(TOKEN, &token)), true),
+        Ok(None) => sign_in_address::to(Some(&page.address), true),
         Err(error) => {
             tracing::warn!(%error, "a form could not be kept");
-            sign_in::address(Some(&page.address), true)
+            sign_in_address::to(Some(&page.address), true)
         }
     }
 }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// Fields that keep what the page says: tokens of the new session, and what is never kept.
-const UNTOUCHED: [&str; 2] = [crate::csrf::FIELD, super::FIELD];
+const UNTOUCHED: [&str; 2] = [crate::csrf::FIELD, crate::form_page::FIELD];
 
 /// The page with these fields in the form that posts to `action`, and with `notice` above it. `None` where the page does not have that
 /// form.

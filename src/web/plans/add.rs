@@ -41,7 +41,7 @@ async fn new_page(app: &App, req: &HttpRequest, by: &AsManager, f: FormState) ->
 pub(super) async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
     let mut f = FormState::new("plans");
     // What nearly every customer has is on; what costs something is not.
-    super::fill(&mut f, &Services { imap: true, pop3: true, php: true, log_view: true, ..Services::NONE });
+    super::values::fill(&mut f, &Services { imap: true, pop3: true, php: true, log_view: true, ..Services::NONE });
     f.set("submission", submission::token(&app));
     Ok(respond::ok(&new_page(&app, &req, &by, f).await?))
 }

@@ -14,7 +14,8 @@ use askama::Template;
 use domain::plan::Plan;
 use domain::query::{Page, Question};
 use domain::quota::Quota;
-use domain::resources::{Resource, Unit};
+use domain::resources::Resource;
+use domain::unit::Unit;
 use services::app::App;
 use services::plans;
 

@@ -1,6 +1,6 @@
 //! `/password/forgot`: asking for a link by mail.
 
-use super::chrome;
+use super::common::{chrome, missing, request_mail};
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::form::FormState;
@@ -40,13 +40,13 @@ fn page(req: &HttpRequest, app: &App, f: FormState) -> ForgotPage {
 
 /// Takes the request. The answer is the same whatever was found.
 pub async fn submit(app: Data<App>, req: HttpRequest, form: Guarded) -> Result<HttpResponse, WebError> {
-    let missing = super::missing(&form, &FIELDS);
+    let missing = missing(&form, &FIELDS);
     if !missing.is_empty() {
         let mut page = page(&req, &app, FormState::posted("sign-in", form.0));
         faults::into_form(page.c.lang, &missing, &mut page.f, |name| FIELDS.contains(&name));
         return Ok(respond::invalid(&page));
     }
     let (login_name, email) = (form.text("loginname").trim(), form.text("email").trim());
-    super::request_mail(&app, &req, async |cmd: Command<'_>| account::request_reset(cmd, login_name, email).await).await?;
+    request_mail(&app, &req, async |cmd: Command<'_>| account::request_reset(cmd, login_name, email).await).await?;
     Ok(respond::ok(&SentPage { c: chrome(&req, &app, "forgot-sent-title") }))
 }

@@ -1,6 +1,6 @@
 //! `/login` and `/logout`.
 
-use super::chrome;
+use super::common::chrome;
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{self, SignedIn, Visitor};

@@ -1,6 +1,6 @@
 //! `/password/loginname`: asking for forgotten login names by mail.
 
-use super::chrome;
+use super::common::{chrome, missing, request_mail};
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::form::FormState;
@@ -38,13 +38,13 @@ fn page(req: &HttpRequest, app: &App, f: FormState) -> NamesPage {
 
 /// Takes the request. The answer is the same whatever was found.
 pub async fn submit(app: Data<App>, req: HttpRequest, form: Guarded) -> Result<HttpResponse, WebError> {
-    let missing = super::missing(&form, &["email"]);
+    let missing = missing(&form, &["email"]);
     if !missing.is_empty() {
         let mut page = page(&req, &app, FormState::posted("sign-in", form.0));
         faults::into_form(page.c.lang, &missing, &mut page.f, |name| name == "email");
         return Ok(respond::invalid(&page));
     }
     let email = form.text("email").trim();
-    super::request_mail(&app, &req, async |cmd: Command<'_>| account::request_login_names(cmd, email).await).await?;
+    request_mail(&app, &req, async |cmd: Command<'_>| account::request_login_names(cmd, email).await).await?;
     Ok(respond::ok(&SentPage { c: chrome(&req, &app, "names-sent-title") }))
 }

@@ -1,6 +1,6 @@
 //! `/password/reset/{token}`: a new password by the link that came by mail.
 
-use super::chrome;
+use super::common::chrome;
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::flash::Flash;

@@ -1,9 +1,9 @@
 //! Runs executables of the hooks directory.
 
 use super::executable::{self, Executable};
-use crate::attempt::Bench;
-use crate::job::JobError;
-use crate::origin;
+use crate::context::JobContext;
+use crate::context::origin;
+use crate::error::JobError;
 use anyhow::anyhow;
 use domain::id::{DeliveryId, EventId};
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -24,30 +24,30 @@ const SAID: u64 = 4096;
 const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /// Writes a job for each executable there is.
-pub(crate) async fn find(bench: &Bench, id: EventId) -> Result<(), JobError> {
-    let Some(event) = events::find_event(bench.app.look().await?.view(), id).await? else { return Ok(()) };
-    let dir = bench.app.env.hooks_dir.clone();
+pub(crate) async fn find(context: &JobContext, id: EventId) -> Result<(), JobError> {
+    let Some(event) = events::find_event(context.app.look().await?.view(), id).await? else { return Ok(()) };
+    let dir = context.app.env.hooks_dir.clone();
     let names = blocking(move || executable::names(&dir)).await?;
     let names = match names {
         // It was there when the customer was changed; it may be again, and in order.
         Err(error) => return Err(JobError::TryAgain(anyhow!("The hooks directory is not used: {error}"))),
         Ok(names) => names,
     };
-    bench.app.change(&origin(), async |cmd: Change<'_>| events::fan_out(cmd, &event, &names).await).await?;
+    context.app.change(&origin(), async |cmd: Change<'_>| events::fan_out(cmd, &event, &names).await).await?;
     Ok(())
 }
 
 /// Runs one.
-pub(crate) async fn run(bench: &Bench, id: DeliveryId) -> Result<(), JobError> {
-    let Some((delivery, event)) = events::find(bench.app.look().await?.view(), id).await? else { return Ok(()) };
+pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobError> {
+    let Some((delivery, event)) = events::find(context.app.look().await?.view(), id).await? else { return Ok(()) };
     let Receiver::Hook(name) = delivery.receiver else { return Err(JobError::GiveUp(anyhow!("The delivery is for no hook"))) };
-    let dir = bench.app.env.hooks_dir.clone();
+    let dir = context.app.env.hooks_dir.clone();
     let hook = blocking(move || executable::open(&dir, &name)).await?.map_err(|why| JobError::GiveUp(anyhow!(sentence(&why))))?;
     let ended = execute(&hook, &event).await?;
     let code = ended.status.code();
     let taken = ended.status.success();
     let note = async |cmd: Change<'_>| events::answered(cmd, id, code.unwrap_or(-1), taken).await;
-    bench.app.change(&origin(), note).await?;
+    context.app.change(&origin(), note).await?;
     if taken {
         return Ok(());
     }

@@ -3,9 +3,9 @@
 use super::address::{self, AddressError};
 use super::post::{Headers, PostError, post};
 use super::sign::signature;
-use crate::attempt::Bench;
-use crate::job::JobError;
-use crate::origin;
+use crate::context::JobContext;
+use crate::context::origin;
+use crate::error::JobError;
 use anyhow::{anyhow, bail};
 use domain::id::{DeliveryId, WebhookId};
 use services::events::{self, EventRow, Receiver};
@@ -15,8 +15,8 @@ use url::Url;
 /// What a receiver answers that is gone for good.
 const GONE: u16 = 410;
 
-pub(crate) async fn run(bench: &Bench, id: DeliveryId) -> Result<(), JobError> {
-    let look = bench.app.look().await?;
+pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobError> {
+    let look = context.app.look().await?;
     // Deleted with its webhook, or forgotten.
     let Some((delivery, event)) = events::find(look.view(), id).await? else { return Ok(()) };
     let Receiver::Webhook(webhook) = delivery.receiver else {
@@ -31,11 +31,11 @@ pub(crate) async fn run(bench: &Bench, id: DeliveryId) -> Result<(), JobError> {
     }
     let url = Url::parse(&webhook.url).map_err(|_| JobError::GiveUp(anyhow!("The address of the webhook cannot be read")))?;
     let addresses = address::of(&url, look.settings.private_webhooks_allowed()).await.map_err(refused)?;
-    let headers = headers(bench, webhook.id, &event).await.map_err(JobError::GiveUp)?;
+    let headers = headers(context, webhook.id, &event).await.map_err(JobError::GiveUp)?;
     let status = post(&url, &addresses, &headers, event.payload).await.map_err(failed)?;
     let taken = (200..300).contains(&status);
     let note = async |cmd: Command<'_>| events::answered(cmd, id, i32::from(status), taken).await;
-    bench.app.change(&origin(), note).await?;
+    context.app.change(&origin(), note).await?;
     match status {
         _ if taken => Ok(()),
         GONE => Err(JobError::GiveUp(anyhow!("The receiver answers 410: it is gone for good"))),
@@ -44,10 +44,10 @@ pub(crate) async fn run(bench: &Bench, id: DeliveryId) -> Result<(), JobError> {
     }
 }
 
-async fn headers(bench: &Bench, webhook: WebhookId, event: &EventRow) -> anyhow::Result<Headers> {
-    let look = bench.app.look().await?;
-    let secret = webhooks::secret(look.view(), &bench.app.env, webhook).await?;
-    let seconds = bench.app.env.clock.now().as_second();
+async fn headers(context: &JobContext, webhook: WebhookId, event: &EventRow) -> anyhow::Result<Headers> {
+    let look = context.app.look().await?;
+    let secret = webhooks::secret(look.view(), &context.app.env, webhook).await?;
+    let seconds = context.app.env.clock.now().as_second();
     let Some(signature) = signature(&secret, &event.message_id, seconds, &event.payload) else { bail!("The secret cannot be read") };
     Ok(Headers { id: event.message_id.clone(), seconds, signature })
 }

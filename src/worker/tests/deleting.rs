@@ -63,10 +63,10 @@ async fn a_customer_deleted_while_their_home_is_made_leaves_none() {
         claimed.push(job);
     }
     stage.delete("meier", Files::Keep).await;
-    let bench = worker.bench(&CancellationToken::new(), &CancellationToken::new());
+    let context = worker.context(&CancellationToken::new(), &CancellationToken::new());
     let all = async {
         for (row, lease) in claimed {
-            attempt::perform(&bench, row, &lease).await;
+            attempt::perform(&context, row, &lease).await;
         }
     };
     LocalSet::new().run_until(all).await;

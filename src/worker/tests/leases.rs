@@ -9,9 +9,9 @@ async fn a_job_that_runs_twice_has_one_effect() {
     let (worker, inbox) = stage.worker();
     for kind in ["create_home", "send_welcome"] {
         let row = stage.job(kind).await.unwrap();
-        let bench = worker.bench(&CancellationToken::new(), &CancellationToken::new());
-        job::run(&bench, &row).await.unwrap();
-        job::run(&bench, &row).await.unwrap();
+        let context = worker.context(&CancellationToken::new(), &CancellationToken::new());
+        crate::run::run(&context, &row).await.unwrap();
+        crate::run::run(&context, &row).await.unwrap();
     }
     let ids: Vec<_> = inbox.mails().iter().map(|mail| mail.mail.id.clone()).collect();
     assert!(ids.len() == 2 && ids[0] == ids[1], "mail programs show it once: {ids:?}");
@@ -115,12 +115,12 @@ async fn a_worker_that_cannot_prolong_its_lease_leaves_the_job_before_another_ma
     let (worker, _) = stage.worker();
     let find: Vec<_> = worker.kinds.iter().copied().filter(|kind| kind.name == "find_hooks").collect();
     let run: Vec<_> = worker.kinds.iter().copied().filter(|kind| kind.name == "run_hook").collect();
-    let bench = worker.bench(&CancellationToken::new(), &CancellationToken::new());
+    let context = worker.context(&CancellationToken::new(), &CancellationToken::new());
     let work = async {
         let (row, lease) = worker.claim(&find).await.unwrap().unwrap();
-        attempt::perform(&bench, row, &lease).await;
+        attempt::perform(&context, row, &lease).await;
         let (row, lease) = worker.claim(&run).await.unwrap().unwrap();
-        attempt::perform(&bench, row, &lease).await;
+        attempt::perform(&context, row, &lease).await;
     };
     let cut_off = async {
         while !pid.exists() {

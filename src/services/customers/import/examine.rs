@@ -4,7 +4,7 @@
 //! the rows before it left.
 
 use super::file::Sheet;
-use super::ready::Ready;
+use super::ready::{Ready, existing};
 use super::rows::{self, Row};
 use super::{Options, PasswordOutcome, Preview, Progress, Stage};
 use crate::customers::add::Checked;
@@ -153,12 +153,6 @@ impl Rest {
         }
         Ok(profile)
     }
-}
-
-/// Those of some names that are there in a directory, looked for off the async threads.
-pub(super) async fn existing(dir: PathBuf, names: Vec<String>) -> Outcome<HashSet<String>> {
-    let look = move || names.into_iter().filter(|name| dir.join(name).symlink_metadata().is_ok()).collect();
-    Ok(tokio::task::spawn_blocking(look).await.map_err(anyhow::Error::from)?)
 }
 
 /// Says which mail addresses and customer numbers are there already, in the database or further up in the file. That is allowed,

@@ -1,6 +1,7 @@
 //! From the bytes of a file to rows of cells.
 
 use super::encoding::TextEncoding;
+use super::format::Format;
 use super::head::{self, Column};
 use super::records::{self, DELIMITERS, MOST, Parser, Record};
 use super::xlsx;
@@ -21,34 +22,6 @@ pub struct Sheet {
     pub(super) columns: Vec<Column>,
     pub(super) records: Vec<Record>,
     format: Format,
-}
-
-/// How a file was read.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Format {
-    /// As text.
-    Csv {
-        /// Code of its encoding: see [`TextEncoding::code`].
-        encoding: String,
-        /// What separates its cells.
-        delimiter: char,
-    },
-    /// As an Excel workbook.
-    Workbook {
-        /// Name of the sheet that was read.
-        sheet: String,
-        /// How many others there are, which were not.
-        others: usize,
-    },
-}
-
-impl Format {
-    /// Whether it was read as text, in an encoding that might be another.
-    #[must_use]
-    pub const fn is_text(&self) -> bool {
-        matches!(self, Self::Csv { .. })
-    }
 }
 
 impl Sheet {

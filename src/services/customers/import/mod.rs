@@ -9,9 +9,11 @@
 //! check a customer who is added alone.
 
 mod aliases;
+mod cells;
 mod encoding;
 mod examine;
 mod file;
+mod format;
 mod head;
 mod keep;
 mod plans;
@@ -28,7 +30,8 @@ mod xlsx;
 
 pub use encoding::TextEncoding;
 pub use examine::{Examined, examine};
-pub use file::{Format, MAX_BYTES, MAX_ROWS, Sheet};
+pub use file::{MAX_BYTES, MAX_ROWS, Sheet};
+pub use format::Format;
 pub use head::{EXAMPLE, parameters};
 pub use keep::{Kept, forget, keep, kept};
 pub use ready::Ready;

@@ -1,16 +1,14 @@
 //! The plans that a file names.
 
+use super::cells::Cells;
 use super::file::Sheet;
 use super::head::{PLAN, Target};
-use super::rows::Cells;
 use crate::{Outcome, View};
 use auth::actor::Manager;
 use domain::fault::Fault;
 use domain::id::PlanId;
 use domain::plan::Plan;
-use domain::record::record;
 use domain::text::nfc;
-use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashMap};
 
 /// Plans by name and by id, as far as the file names them and the manager may use them.
@@ -64,16 +62,4 @@ impl Plans {
     pub fn of_id(&self, id: &str) -> Option<&Plan> {
         self.by_id.get(&PlanId(id.trim().parse().ok()?))
     }
-}
-
-/// The parameters that a plan stands for: it fills them in as it does in the form, and what a row says itself comes later.
-pub(super) fn parameters(plan: &Plan) -> Map<String, Value> {
-    let mut values = record(&plan.services);
-    for (resource, quota) in plan.services.limits.iter() {
-        let limit = quota.in_units(resource.unit().size()).unwrap_or_else(|| "-1".to_owned());
-        values.insert(resource.name().to_owned(), limit.into());
-    }
-    values.insert(PLAN.to_owned(), plan.id.0.into());
-    values.insert("plan_applied".to_owned(), plan.id.0.into());
-    values
 }

@@ -1,9 +1,9 @@
 //! Customers that only have to be written: their passwords are hashed before any transaction is open, since hashing takes long
 //! and SQLite has one writer.
 
-use super::examine::existing;
 use super::{PasswordOutcome, Progress, Stage};
-use crate::customers::add::{Checked, NewCustomer};
+use crate::customers::add::Checked;
+use crate::customers::new_customer::NewCustomer;
 use crate::passwords::{self, Prepared};
 use crate::{Env, Outcome, ServiceError, View};
 use db::counters::{self, Counter};
@@ -12,6 +12,7 @@ use domain::login_name::LoginName;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use std::collections::HashSet;
 use std::num::NonZero;
+use std::path::PathBuf;
 
 /// Customers to be written together, in the order of the file.
 pub struct Ready {
@@ -83,4 +84,10 @@ async fn numbered_homes(env: &Env, view: View<'_>, wanted: usize) -> Outcome<Has
     let most = i64::try_from(wanted).unwrap_or(i64::MAX / 4).saturating_mul(2).saturating_add(100);
     let names = (last + 1..=last.saturating_add(most)).filter_map(|number| LoginName::numbered(number, &rules).ok());
     existing(env.homes_dir.clone(), names.map(|name| name.to_string()).collect()).await
+}
+
+/// Those of some names that are there in a directory, looked for off the async threads.
+pub(super) async fn existing(dir: PathBuf, names: Vec<String>) -> Outcome<HashSet<String>> {
+    let look = move || names.into_iter().filter(|name| dir.join(name).symlink_metadata().is_ok()).collect();
+    Ok(tokio::task::spawn_blocking(look).await.map_err(anyhow::Error::from)?)
 }

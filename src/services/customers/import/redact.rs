@@ -1,9 +1,9 @@
 //! A file without the passwords in it, to be shown to whoever sent it.
 
-use super::file::{self, Format, Sheet};
+use super::cells::PASSWORD;
+use super::file::{self, Sheet};
+use super::format::Format;
 use super::head::Target;
-
-const PASSWORD: &str = "new_customer_password";
 
 impl Sheet {
     /// The file as CSV with its cells of passwords empty; nothing where it has no password.

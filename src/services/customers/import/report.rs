@@ -1,6 +1,6 @@
 //! What people see of a file: the rows that matter, and how many there are of each kind.
 
-use super::file::Format;
+use super::format::Format;
 use super::{PasswordOutcome, Preview, PreviewRow};
 use domain::fault::FieldFaults;
 use serde::{Deserialize, Serialize};

@@ -1,13 +1,12 @@
 //! From rows of cells to customers that could be added, and what is wrong with them.
 
-use super::aliases;
+use super::cells::{Cells, PASSWORD, SEND};
 use super::file::Sheet;
 use super::head::{PLAN, Target};
-use super::plans::{self, Plans};
+use super::plans::Plans;
 use super::records::Record;
 use super::{Options, PasswordOutcome, PreviewRow};
 use crate::customers::add::{self, Checked};
-use crate::customers::export::plain;
 use crate::machine::Machine;
 use crate::{Env, Outcome, View};
 use auth::actor::Manager;
@@ -17,22 +16,18 @@ use domain::customer::Profile;
 use domain::fault::{Fault, FieldFaults};
 use domain::login_name;
 use domain::number::Notation;
-use domain::plan::Plan;
 use domain::quota::Quota;
 use domain::request::{Parameter as _, Received};
 use domain::resources::Resource;
 use serde_json::{Map, Value};
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 const LOGIN_NAME: &str = "new_loginname";
-const PASSWORD: &str = "new_customer_password";
 /// Names that are looked up in one statement.
 const AT_ONCE: usize = 5000;
 /// Rows that are read without letting other tasks of the thread go on: some milliseconds.
 const WITHOUT_PAUSE: usize = 100;
-const SEND: &str = "sendpassword";
 
 /// A row, read.
 pub(super) struct Row {
@@ -183,70 +178,5 @@ fn password(cells: &Cells<'_>, values: &Map<String, Value>) -> PasswordOutcome {
         (Some(true), _) => PasswordOutcome::Mailed,
         (_, Some(_)) => PasswordOutcome::Typed,
         (_, None) => PasswordOutcome::Unknown,
-    }
-}
-
-/// What a row says: its cells that hold anything. An empty cell says nothing, so that the default counts.
-pub(super) struct Cells<'a> {
-    said: BTreeMap<&'a str, &'a str>,
-    plan: Option<&'a str>,
-    ragged: Option<usize>,
-    columns: usize,
-}
-
-impl<'a> Cells<'a> {
-    /// Those of a row.
-    pub fn of(sheet: &'a Sheet, record: &'a Record) -> Self {
-        let columns = sheet.columns.len();
-        let mut cells = Self { said: BTreeMap::new(), plan: None, ragged: record.ragged(columns), columns };
-        for (column, cell) in sheet.columns.iter().zip(&record.cells) {
-            match &column.sets {
-                // A password is what it is: the export writes none, so no apostrophe is the export's.
-                Target::Parameter(name) if name == PASSWORD && !cell.is_empty() => drop(cells.said.insert(name, cell)),
-                _ if cell.trim().is_empty() => {}
-                Target::Parameter(name) => drop(cells.said.insert(name, plain(cell))),
-                Target::Plan => cells.plan = Some(plain(cell)),
-                Target::Nothing => {}
-            }
-        }
-        cells
-    }
-
-    /// The cell that sets this.
-    pub fn get(&self, target: &Target) -> Option<&'a str> {
-        match target {
-            Target::Parameter(name) => self.parameter(name),
-            Target::Plan => self.plan,
-            Target::Nothing => None,
-        }
-    }
-
-    fn parameter(&self, name: &str) -> Option<&'a str> {
-        self.said.get(name).copied()
-    }
-
-    /// The parameters of `add`: what the plan fills in, and over it what is said. A plan that is not known by its id stays
-    /// as it was said: the parser and `add` say what is wrong with it.
-    fn parameters(&self, plan: Option<&Plan>, options: Options) -> Map<String, Value> {
-        let mut values = plan.map(plans::parameters).unwrap_or_default();
-        for (name, cell) in self.said.iter().filter(|(name, _)| **name != PLAN || plan.is_none()) {
-            let is_limit = Resource::ALL.iter().any(|resource| resource.name() == *name);
-            // What stands for no limit in the panel is -1 for the parser.
-            let value = if is_limit && aliases::is_unlimited(cell) { Cow::Borrowed("-1") } else { aliases::value(name, cell) };
-            values.insert((*name).to_owned(), value.into_owned().into());
-        }
-        if options.send_passwords {
-            values.entry(SEND).or_insert(Value::Bool(true));
-        }
-        values
-    }
-
-    fn display_name(&self) -> String {
-        let part = |name| self.parameter(name).unwrap_or_default().trim();
-        match (part("name"), part("firstname")) {
-            ("", "") => part("company").to_owned(),
-            ("", one) | (one, "") => one.to_owned(),
-            (name, first) => format!("{name}, {first}"),
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! The first sheet of an Excel workbook (`.xlsx`). A workbook is an archive: it is unpacked once for nothing but its size before
 //! anything of it is kept, so that a small file cannot become a large one in memory.
 
-use super::file::Format;
+use super::format::Format;
 use super::records::{Collector, MOST, Record};
 use calamine::{DataRef, Reader as _, Xlsx};
 use domain::fault::Fault;

@@ -3,9 +3,7 @@
 
 use super::report::{Kind, Notes};
 use super::values::shown;
-use super::{Import, Stop};
-use db::froxlor::{Row, tables};
-use domain::id::AdminId;
+use db::froxlor::Row;
 use domain::login_name::{self, LoginName};
 use std::collections::{HashMap, HashSet};
 
@@ -58,33 +56,4 @@ pub(super) fn assign(accounts: &[(&'static str, i64, String)]) -> LoginNames {
         }
     }
     LoginNames { changed }
-}
-
-impl Import<'_> {
-    /// Reads all names, who is the first server admin, and the largest UNIX id.
-    pub(super) async fn login_names(&mut self) -> Result<(), Stop> {
-        let mut accounts = Vec::new();
-        let mut server_admins = Vec::new();
-        let mut largest = self.last_numbers.0;
-        for table in [&tables::ADMIN_NAMES, &tables::CUSTOMER_NAMES] {
-            let mut after = i64::MIN;
-            loop {
-                let rows = self.source.page(table, "", after, super::PAGE * 10).await?;
-                let Some(last) = rows.last() else { break };
-                after = last.id();
-                for row in &rows {
-                    accounts.push((table.name, row.id(), row.text("loginname").to_owned()));
-                    largest = largest.max(row.number("guid").unwrap_or(0));
-                    if row.flag("change_serversettings", false) {
-                        server_admins.push((row.flag("deactivated", false), row.id()));
-                    }
-                }
-            }
-        }
-        self.login_names = assign(&accounts);
-        // Those who may sign in come first.
-        server_admins.sort_unstable();
-        self.first_server_admin = server_admins.first().map(|(_, id)| AdminId(*id));
-        self.begin_guids(largest).await
-    }
 }

@@ -5,6 +5,7 @@
 //! that are here already (same id, same name) are left alone, so that a second run changes nothing; a row whose id or name is
 //! somebody else's here is a conflict, and then nothing is written.
 
+mod accounts;
 mod admins;
 mod copy;
 mod customers;

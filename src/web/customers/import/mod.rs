@@ -2,6 +2,7 @@
 //! longer than somebody waits for a page are the worker's: see [`run`].
 
 mod kept_text;
+mod reading;
 pub mod run;
 mod shown;
 
@@ -14,24 +15,19 @@ use crate::form::{Choice, FormState, GENERAL};
 use crate::nav::Section;
 use crate::page::{Chrome, Crumb};
 use crate::upload::GuardedUpload;
-use crate::{faults, frame, respond};
+use crate::{frame, respond};
 use actix_session::SessionExt as _;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use domain::fault::{Fault, FieldFaults};
-use i18n::{Lang, Texts as _};
+use reading::{AREA, RESULT, encodings, read, refuse};
 use services::app::{App, Look};
 use services::customers::import::run::Run;
-use services::customers::import::{self, ADDED_AT_ONCE, BYTES_AT_ONCE, MAX_BYTES, MAX_ROWS, Options, ROWS_AT_ONCE, Report};
+use services::customers::import::{self, ADDED_AT_ONCE, BYTES_AT_ONCE, MAX_ROWS, Options, ROWS_AT_ONCE, Report};
 use services::customers::import::{Examined, Kept, Sheet, TextEncoding, Unwatched};
 use services::{Command, Outcome, submissions};
 use shown::Shown;
 use zeroize::Zeroizing;
-
-const AREA: &str = "import";
-/// Where the new ones are seen.
-const RESULT: &str = "/customers?sort=created&dir=desc";
 
 #[derive(Template)]
 #[template(path = "customers/import.html")]
@@ -133,15 +129,6 @@ pub async fn preview(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guar
         return Ok(previewed(page, report, String::new()));
     }
     Ok(previewed(page, report, token))
-}
-
-/// Reads a file on a thread that may block: a large one takes seconds.
-async fn read(file: Vec<u8>, encoding: Option<TextEncoding>) -> Result<(Vec<u8>, Result<Sheet, FieldFaults>), WebError> {
-    let reading = tokio::task::spawn_blocking(move || {
-        let read = Sheet::read(&file, encoding);
-        (file, read)
-    });
-    reading.await.map_err(|error| WebError::Internal(error.into()))
 }
 
 /// Somebody who pasted a text corrects it where it stands.
@@ -254,34 +241,6 @@ fn empty(app: &App, req: &HttpRequest, by: &AsManager) -> ImportPage {
         passwords_left_out: false,
         preview: None,
     }
-}
-
-fn encodings() -> Vec<Choice> {
-    TextEncoding::ALL.into_iter().map(|encoding| Choice::new(encoding.code(), encoding.label())).collect()
-}
-
-/// What is wrong with the file itself stands beside its field, what is wrong with its columns above.
-fn refuse(f: &mut FormState, lang: Lang, field: &str, found: &FieldFaults) {
-    for (column, list) in found.iter() {
-        for fault in list {
-            let text = faults::text(lang, fault);
-            if column.is_empty() {
-                f.add_error(field, with_bounds(lang, fault, text))
-            } else {
-                f.add_error(GENERAL, format!("{column}: {text}"))
-            };
-        }
-    }
-}
-
-/// Whoever is told that something is too large is told what is not.
-fn with_bounds(lang: Lang, fault: &Fault, text: String) -> String {
-    if !fault.code.contains("-too-") {
-        return text;
-    }
-    let bounds =
-        [("rows", i18n::format::number(lang, i64::try_from(MAX_ROWS).unwrap_or(i64::MAX))), ("size", (MAX_BYTES >> 20).to_string())];
-    format!("{text} {}", lang.t_with("import-bounds", bounds))
 }
 
 fn previewed(mut page: ImportPage, report: Report, token: String) -> HttpResponse {

@@ -1,8 +1,8 @@
 //! `/customers/import/{id}`: how far the worker is with a file, what it found, and what came of it. Without JavaScript the page
 //! loads itself again while there is something to wait for.
 
+use super::reading::{AREA, RESULT, encodings, read, refuse};
 use super::shown::Shown;
-use super::{AREA, RESULT, encodings};
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
@@ -112,7 +112,7 @@ pub async fn reread(app: Data<App>, req: HttpRequest, by: AsManager, id: Path<i6
     let Some(file) = run::checked_file(app.look().await?.view(), &app.env, &by, id).await? else {
         return Ok(respond::see_other(&address(id)));
     };
-    match super::read(file.to_vec(), encoding).await?.1 {
+    match read(file.to_vec(), encoding).await?.1 {
         Ok(sheet) => {
             let check = async |cmd: Command<'_>| run::check_again(cmd, &by, id, encoding, sheet.len()).await;
             app.change(&extract::origin(&req, &app), check).await?;
@@ -121,7 +121,7 @@ pub async fn reread(app: Data<App>, req: HttpRequest, by: AsManager, id: Path<i6
         Err(found) => {
             let mut page = run_page(&app, &req, &by, id).await?;
             page.f.set("encoding", encoding.map_or("", TextEncoding::code));
-            super::refuse(&mut page.f, page.c.lang, "encoding", &found);
+            refuse(&mut page.f, page.c.lang, "encoding", &found);
             Ok(respond::invalid(&page))
         }
     }

@@ -2,7 +2,8 @@
 
 use crate::faults;
 use crate::page::Chrome;
-use domain::resources::{Resource, Unit};
+use domain::resources::Resource;
+use domain::unit::Unit;
 use services::customers::import::{Format, MOST_SHOWN, Note, Report, ReportRow, TextEncoding};
 
 /// What would come of a file.

@@ -9,6 +9,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::LoginId;
 use services::app::App;
 
+/// The parameter of an address by which a form is found that was kept ([`kept`](super::kept)).
+pub const TOKEN: &str = "kept";
 /// The hidden field.
 pub const FIELD: &str = "form_page";
 const CONTEXT: &str = "form page";
@@ -70,7 +72,7 @@ impl FormPage {
 
 /// Path and query, without the token of a form kept before.
 fn address(req: &HttpRequest) -> String {
-    let pairs = url::form_urlencoded::parse(req.query_string().as_bytes()).filter(|(name, _)| name != super::TOKEN);
+    let pairs = url::form_urlencoded::parse(req.query_string().as_bytes()).filter(|(name, _)| name != TOKEN);
     let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     if query.is_empty() { req.path().to_owned() } else { format!("{}?{query}", req.path()) }
 }

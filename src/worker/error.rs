@@ -1,21 +1,11 @@
-//! From a row to the job it is.
+//! Why a job did not end well.
 
-use super::attempt::Bench;
 use super::homes::HomeError;
-use super::{create_home, drop_mysql_databases, imports, measure_usage, outward, remove_home, send_email_changed, send_login_names};
-use super::{
-    send_new_password, send_password_changed, send_password_reset, send_welcome, set_home_quota, sync_mysql_account, sync_mysql_server,
-};
 use anyhow::anyhow;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use db::DbError;
-use db::jobs::JobRow;
 use db::mysql_admin::{ServerError, Unquotable};
-use domain::secret::Secret;
 use mail::MailError;
 use services::ServiceError;
-use services::jobs::Job;
 
 /// Why a job did not end well. The text is read by admins, and never holds a secret.
 #[derive(Debug, thiserror::Error)]
@@ -87,45 +77,6 @@ pub(super) fn readable(text: &str) -> String {
         Some(_) => format!("The mail server cannot be found: {text}"),
         None => format!("The mail could not be sent: {text}"),
     }
-}
-
-/// Runs the job of a row.
-pub(super) async fn run(bench: &Bench, row: &JobRow) -> Result<(), JobError> {
-    let job: Job = serde_json::from_str(&row.payload).map_err(|error| JobError::GiveUp(anyhow!("The job cannot be read: {error}")))?;
-    if job.kind() != row.kind {
-        return Err(JobError::GiveUp(anyhow!("The job says it is {}, and its row says {}", job.kind(), row.kind)));
-    }
-    match &job {
-        Job::CreateHome { customer, login_name, guid, default_index } => {
-            create_home::run(bench, *customer, login_name, *guid, *default_index).await
-        }
-        Job::RemoveHome { login_name, .. } => remove_home::run(bench, row, login_name).await,
-        Job::SendWelcome { customer } => send_welcome::run(bench, row, *customer, secret(bench, row, &job)?).await,
-        Job::SendNewPassword { customer } => send_new_password::run(bench, row, *customer, secret(bench, row, &job)?).await,
-        Job::SendPasswordReset { login } => send_password_reset::run(bench, row, *login, &secret(bench, row, &job)?).await,
-        Job::SendPasswordChanged { login } => send_password_changed::run(bench, row, *login).await,
-        Job::SendLoginNames { to, login } => send_login_names::run(bench, row, to, *login).await,
-        Job::SendEmailChanged { login, to, is_new, with_password } => {
-            send_email_changed::run(bench, row, *login, to, (*is_new, *with_password)).await
-        }
-        Job::SyncMysqlAccount { customer, login_name, server } => sync_mysql_account::run(bench, *customer, login_name, *server).await,
-        Job::SetHomeQuota { customer } => set_home_quota::run(bench, *customer).await,
-        Job::CheckImport { run } => imports::check(bench, *run).await,
-        Job::AddImport { run } => imports::add(bench, row, *run).await,
-        Job::MeasureUsage => measure_usage::run(bench).await,
-        Job::SyncMysqlServer { server } => sync_mysql_server::run(bench, *server).await,
-        Job::DropMysqlDatabases { server, databases, .. } => drop_mysql_databases::run(bench, *server, databases).await,
-        Job::DeliverWebhook { delivery, .. } => outward::webhook::run(bench, *delivery).await,
-        Job::FindHooks { event, .. } => outward::hook::find(bench, *event).await,
-        Job::RunHook { delivery, .. } => outward::hook::run(bench, *delivery).await,
-    }
-}
-
-/// What is sealed beside the job.
-fn secret(bench: &Bench, row: &JobRow, job: &Job) -> Result<Secret, JobError> {
-    let sealed = row.sealed.as_ref().ok_or_else(|| JobError::GiveUp(anyhow!("What was sealed for this job is gone")))?;
-    let opened = STANDARD.decode(sealed).ok().and_then(|sealed| bench.app.env.sealer.open_secret(&job.seal_context(), &sealed).ok());
-    opened.ok_or_else(|| JobError::GiveUp(anyhow!("What is sealed for this job cannot be opened: was the secret key replaced?")))
 }
 
 #[cfg(test)]

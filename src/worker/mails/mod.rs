@@ -1,8 +1,10 @@
-//! What the jobs that send mails share: to whom, from whom, and how.
+//! The jobs that send mails, and what they share: to whom, from whom, and how.
 
-use super::attempt::Bench;
-use super::job::{JobError, readable};
-use super::outage;
+pub(super) mod kinds;
+
+use crate::context::JobContext;
+use crate::error::{JobError, readable};
+use crate::outage;
 use anyhow::anyhow;
 use auth::actor::Actor;
 use db::jobs::JobRow;
@@ -105,8 +107,8 @@ impl Recipient {
 
 /// Writes a letter for somebody and sends it: in the words of the admin who owns him, if he has any. It bears the job's id,
 /// so that one that is sent twice is known as the same.
-pub(super) async fn send(bench: &Bench, row: &JobRow, to: Recipient, letter: &impl Letter, words: &Words) -> Result<(), JobError> {
-    let look = bench.app.look().await?;
+pub(super) async fn send(context: &JobContext, row: &JobRow, to: Recipient, letter: &impl Letter, words: &Words) -> Result<(), JobError> {
+    let look = context.app.look().await?;
     let own = match &to.customer {
         Some(customer) => mail_templates::own(look.view(), customer.owner, words.kind, to.language)
             .await
@@ -115,14 +117,14 @@ pub(super) async fn send(bench: &Bench, row: &JobRow, to: Recipient, letter: &im
     };
     let provider = look.settings.provider_name();
     match own.map(|text| OwnWords { text: text.filled(|name| to.value(name, words, provider)) }) {
-        Some(own) => send_as_is(bench, row, to, &own).await,
-        None => send_as_is(bench, row, to, letter).await,
+        Some(own) => send_as_is(context, row, to, &own).await,
+        None => send_as_is(context, row, to, letter).await,
     }
 }
 
 /// Sends a letter that nobody words anew.
-pub(super) async fn send_as_is(bench: &Bench, row: &JobRow, to: Recipient, letter: &impl Letter) -> Result<(), JobError> {
-    let app = &bench.app;
+pub(super) async fn send_as_is(context: &JobContext, row: &JobRow, to: Recipient, letter: &impl Letter) -> Result<(), JobError> {
+    let app = &context.app;
     let look = app.look().await?;
     let head = Head {
         id: format!("job-{}-{}", row.id, row.created_at.as_second()),
@@ -133,11 +135,11 @@ pub(super) async fn send_as_is(bench: &Bench, row: &JobRow, to: Recipient, lette
         // A reseller with an odd address must not keep his customers from their mail.
         reply_to: to.answers.and_then(|(name, email)| mailbox(&name, &email).ok()),
     };
-    let sent = bench.mailer.send(&letter.compose(head)?, app.env.clock.now()).await;
+    let sent = context.mailer.send(&letter.compose(head)?, app.env.clock.now()).await;
     match &sent {
-        Err(MailError::Unreachable(text)) => outage::missed(bench, Dependency::Mail, "", &readable(text)).await,
+        Err(MailError::Unreachable(text)) => outage::missed(context, Dependency::Mail, "", &readable(text)).await,
         // It answered, whatever it thinks of this mail.
-        _ => outage::reached(bench, Dependency::Mail).await,
+        _ => outage::reached(context, Dependency::Mail).await,
     }
     Ok(sent?)
 }
@@ -148,6 +150,6 @@ fn mailbox(name: &str, email: &Email) -> anyhow::Result<Mailbox> {
 }
 
 /// A page of the panel.
-pub(super) fn page(bench: &Bench, path: &str) -> String {
-    format!("{}{path}", bench.app.env.public_url.trim_end_matches('/'))
+pub(super) fn page(context: &JobContext, path: &str) -> String {
+    format!("{}{path}", context.app.env.public_url.trim_end_matches('/'))
 }

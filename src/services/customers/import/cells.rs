@@ -1,0 +1,96 @@
+//! The cells of a row, by what they are for.
+
+use super::Options;
+use super::aliases;
+use super::file::Sheet;
+use super::head::{PLAN, Target};
+use super::records::Record;
+use crate::customers::export::plain;
+use domain::plan::Plan;
+use domain::record::record;
+use domain::resources::Resource;
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The password of a customer.
+pub(super) const PASSWORD: &str = "new_customer_password";
+/// Whether it is mailed.
+pub(super) const SEND: &str = "sendpassword";
+
+/// What a row says: its cells that hold anything. An empty cell says nothing, so that the default counts.
+pub(super) struct Cells<'a> {
+    said: BTreeMap<&'a str, &'a str>,
+    plan: Option<&'a str>,
+    pub ragged: Option<usize>,
+    pub columns: usize,
+}
+
+impl<'a> Cells<'a> {
+    /// Those of a row.
+    pub fn of(sheet: &'a Sheet, record: &'a Record) -> Self {
+        let columns = sheet.columns.len();
+        let mut cells = Self { said: BTreeMap::new(), plan: None, ragged: record.ragged(columns), columns };
+        for (column, cell) in sheet.columns.iter().zip(&record.cells) {
+            match &column.sets {
+                // A password is what it is: the export writes none, so no apostrophe is the export's.
+                Target::Parameter(name) if name == PASSWORD && !cell.is_empty() => drop(cells.said.insert(name, cell)),
+                _ if cell.trim().is_empty() => {}
+                Target::Parameter(name) => drop(cells.said.insert(name, plain(cell))),
+                Target::Plan => cells.plan = Some(plain(cell)),
+                Target::Nothing => {}
+            }
+        }
+        cells
+    }
+
+    /// The cell that sets this.
+    pub fn get(&self, target: &Target) -> Option<&'a str> {
+        match target {
+            Target::Parameter(name) => self.parameter(name),
+            Target::Plan => self.plan,
+            Target::Nothing => None,
+        }
+    }
+
+    pub fn parameter(&self, name: &str) -> Option<&'a str> {
+        self.said.get(name).copied()
+    }
+
+    /// The parameters of `add`: what the plan fills in, and over it what is said. A plan that is not known by its id stays
+    /// as it was said: the parser and `add` say what is wrong with it.
+    pub fn parameters(&self, plan: Option<&Plan>, options: Options) -> Map<String, Value> {
+        let mut values = plan.map(parameters_of).unwrap_or_default();
+        for (name, cell) in self.said.iter().filter(|(name, _)| **name != PLAN || plan.is_none()) {
+            let is_limit = Resource::ALL.iter().any(|resource| resource.name() == *name);
+            // What stands for no limit in the panel is -1 for the parser.
+            let value = if is_limit && aliases::is_unlimited(cell) { Cow::Borrowed("-1") } else { aliases::value(name, cell) };
+            values.insert((*name).to_owned(), value.into_owned().into());
+        }
+        if options.send_passwords {
+            values.entry(SEND).or_insert(Value::Bool(true));
+        }
+        values
+    }
+
+    pub fn display_name(&self) -> String {
+        let part = |name| self.parameter(name).unwrap_or_default().trim();
+        match (part("name"), part("firstname")) {
+            ("", "") => part("company").to_owned(),
+            ("", one) | (one, "") => one.to_owned(),
+            (name, first) => format!("{name}, {first}"),
+        }
+    }
+}
+
+/// The parameters that a plan stands for: it fills them in as it does in the form, and what a row says itself comes later.
+fn parameters_of(plan: &Plan) -> Map<String, Value> {
+    let mut values = record(&plan.services);
+    for (resource, quota) in plan.services.limits.iter() {
+        let limit = quota.in_units(resource.unit().size()).unwrap_or_else(|| "-1".to_owned());
+        values.insert(resource.name().to_owned(), limit.into());
+    }
+    values.insert(PLAN.to_owned(), plan.id.0.into());
+    values.insert("plan_applied".to_owned(), plan.id.0.into());
+    values
+}

@@ -1,0 +1,49 @@
+//! Reading a file, and telling what is wrong with it.
+
+use crate::error::WebError;
+use crate::faults;
+use crate::form::{Choice, FormState, GENERAL};
+use domain::fault::{Fault, FieldFaults};
+use i18n::{Lang, Texts as _};
+use services::customers::import::{MAX_BYTES, MAX_ROWS, Sheet, TextEncoding};
+
+pub(super) const AREA: &str = "import";
+/// Where the new ones are seen.
+pub(super) const RESULT: &str = "/customers?sort=created&dir=desc";
+
+/// Reads a file on a thread that may block: a large one takes seconds.
+pub(super) async fn read(file: Vec<u8>, encoding: Option<TextEncoding>) -> Result<(Vec<u8>, Result<Sheet, FieldFaults>), WebError> {
+    let reading = tokio::task::spawn_blocking(move || {
+        let read = Sheet::read(&file, encoding);
+        (file, read)
+    });
+    reading.await.map_err(|error| WebError::Internal(error.into()))
+}
+
+pub(super) fn encodings() -> Vec<Choice> {
+    TextEncoding::ALL.into_iter().map(|encoding| Choice::new(encoding.code(), encoding.label())).collect()
+}
+
+/// What is wrong with the file itself stands beside its field, what is wrong with its columns above.
+pub(super) fn refuse(f: &mut FormState, lang: Lang, field: &str, found: &FieldFaults) {
+    for (column, list) in found.iter() {
+        for fault in list {
+            let text = faults::text(lang, fault);
+            if column.is_empty() {
+                f.add_error(field, with_bounds(lang, fault, text))
+            } else {
+                f.add_error(GENERAL, format!("{column}: {text}"))
+            };
+        }
+    }
+}
+
+/// Whoever is told that something is too large is told what is not.
+pub(super) fn with_bounds(lang: Lang, fault: &Fault, text: String) -> String {
+    if !fault.code.contains("-too-") {
+        return text;
+    }
+    let bounds =
+        [("rows", i18n::format::number(lang, i64::try_from(MAX_ROWS).unwrap_or(i64::MAX))), ("size", (MAX_BYTES >> 20).to_string())];
+    format!("{text} {}", lang.t_with("import-bounds", bounds))
+}

@@ -1,0 +1,44 @@
+//! What the pages for whoever is not signed in have in common.
+
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::page::Chrome;
+use crate::{extract, frame};
+use actix_web::HttpRequest;
+use domain::fault::{Fault, FieldFaults};
+use services::app::App;
+use services::throttle::{self, RESETS_BY_ADDRESS};
+use services::{Command, Outcome, ServiceError};
+use std::time::Duration;
+
+/// Every answer to a request for mail takes at least so long: the work for an account that exists is hidden in it.
+const ANSWER_TAKES: Duration = Duration::from_millis(250);
+
+/// Runs a request for mail, counted by the address that it comes from. What it found does not show, in the time either.
+pub(super) async fn request_mail(app: &App, req: &HttpRequest, request: impl AsyncFn(Command<'_>) -> Outcome<()>) -> Result<(), WebError> {
+    let origin = extract::origin(req, app);
+    let counted = app.change(&origin, async |cmd: Command<'_>| {
+        let within = throttle::count(cmd, &RESETS_BY_ADDRESS, &origin.address).await?;
+        if within {
+            request(cmd).await?;
+        }
+        Ok::<_, ServiceError>(within)
+    });
+    let (within, ()) = tokio::join!(counted, tokio::time::sleep(ANSWER_TAKES));
+    if within? { Ok(()) } else { Err(WebError::TooMany) }
+}
+
+/// The required fields of a form that nothing was typed into.
+pub(super) fn missing(form: &Guarded, fields: &[&str]) -> FieldFaults {
+    let mut missing = FieldFaults::default();
+    for field in fields.iter().filter(|field| form.text(field).trim().is_empty()) {
+        missing.push(field, Fault::new("required"));
+    }
+    missing
+}
+
+/// The frame of these pages.
+pub(super) fn chrome(req: &HttpRequest, app: &App, title: &str) -> Chrome {
+    let c = frame::bare(req, app);
+    Chrome { title: c.t(title), ..c }
+}
