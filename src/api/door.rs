@@ -14,7 +14,7 @@ use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use auth::actor::Actor;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::secret::Secret;
 use edge::address;
 use edge::routing;
@@ -51,13 +51,13 @@ pub async fn call_named(app: Data<App>, req: HttpRequest, payload: Payload) -> H
 
 /// What is not there.
 pub async fn not_found(req: HttpRequest) -> HttpResponse {
-    refuse(&Failure::new(404, Fault::new("route-unknown")), language(&req)).finish_with_body()
+    refuse(&Failure::new(404, Fault::new(Code::RouteUnknown)), language(&req)).finish_with_body()
 }
 
 /// What is there with other methods.
 pub async fn method_not_allowed(req: HttpRequest) -> HttpResponse {
     let methods = routing::allowed(&req).unwrap_or_default();
-    let code = if methods.contains("POST") { "method-not-allowed" } else { "only-to-look-at" };
+    let code = if methods.contains("POST") { Code::MethodNotAllowed } else { Code::OnlyToLookAt };
     let mut answer = refuse(&Failure::new(405, Fault::new(code)), language(&req));
     answer.builder.insert_header((header::ALLOW, methods));
     answer.finish_with_body()
@@ -66,7 +66,7 @@ pub async fn method_not_allowed(req: HttpRequest) -> HttpResponse {
 /// A request whose body is compressed.
 #[must_use]
 pub fn unsupported_coding(req: &HttpRequest) -> HttpResponse {
-    refuse(&Failure::new(415, Fault::new("content-encoding-unsupported")), language(req)).finish_with_body()
+    refuse(&Failure::new(415, Fault::new(Code::ContentEncodingUnsupported)), language(req)).finish_with_body()
 }
 
 async fn answer(app: &App, req: &HttpRequest, payload: Payload, named: Option<String>) -> HttpResponse {
@@ -132,7 +132,7 @@ async fn note_refusal(app: &App, origin: &Origin, by: &Actor, command: &str) {
 /// Lets in whoever shows a good key and has not called too often.
 async fn admit(app: &App, look: &Look, req: &HttpRequest, origin: &Origin, around: &mut Around) -> Result<Caller, Failure> {
     if !look.settings.api_enabled() {
-        return Err(Failure::new(400, Fault::new("api-disabled")));
+        return Err(Failure::new(400, Fault::new(Code::ApiDisabled)));
     }
     let failed = |error: ServiceError| Failure::internal(&format!("{error:#}"));
     let standing = limits::of_address(look.view(), origin).await.map_err(failed)?;
@@ -160,14 +160,14 @@ async fn admit(app: &App, look: &Look, req: &HttpRequest, origin: &Origin, aroun
     }
     match admission {
         Admission::Welcome(caller) => Ok(*caller),
-        Admission::Suspended => Err(Failure::new(406, Fault::new("account-suspended"))),
-        Admission::Refused if credentials.is_none() => Err(Failure::new(401, Fault::new("credentials-missing"))),
-        Admission::Refused => Err(Failure::new(403, Fault::new("credentials-refused"))),
+        Admission::Suspended => Err(Failure::new(406, Fault::new(Code::AccountSuspended))),
+        Admission::Refused if credentials.is_none() => Err(Failure::new(401, Fault::new(Code::CredentialsMissing))),
+        Admission::Refused => Err(Failure::new(403, Fault::new(Code::CredentialsRefused))),
     }
 }
 
 fn too_often(rate: Rate, around: &mut Around) -> Failure {
-    let failure = Failure::new(429, Fault::new("rate-exceeded").with("seconds", rate.reset));
+    let failure = Failure::new(429, Fault::new(Code::RateExceeded).with("seconds", rate.reset));
     around.rate = Some(rate);
     failure
 }
@@ -209,7 +209,7 @@ fn builder(status: StatusCode) -> HttpResponseBuilder {
 fn refuse(failure: &Failure, lang: Lang) -> Answer {
     let status = StatusCode::from_u16(failure.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut builder = builder(status);
-    if failure.error == "credentials-missing" {
+    if failure.error == Code::CredentialsMissing {
         builder.insert_header((header::WWW_AUTHENTICATE, "Basic realm=\"API\""));
     }
     Answer { builder, body: failure.body(lang) }

@@ -3,10 +3,10 @@
 
 use super::spec::Spec;
 use db::{DbError, Transient as _};
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use i18n::{Lang, Texts as _};
 use serde_json::{Value, json};
-use services::ServiceError;
+use services::{Noun, ServiceError};
 use std::fmt::Write as _;
 
 /// A call that was not done.
@@ -15,7 +15,7 @@ pub struct Failure {
     /// The HTTP status.
     pub status: u16,
     /// The stable code of what is wrong.
-    pub error: &'static str,
+    pub error: Code,
     /// The sentence of what is wrong.
     pub fault: Fault,
     /// What is wrong with which parameter.
@@ -41,7 +41,7 @@ impl Failure {
     /// The caller may not use this command.
     #[must_use]
     pub fn not_allowed() -> Self {
-        Self::new(403, Fault::new("not-allowed"))
+        Self::new(403, Fault::new(Code::NotAllowed))
     }
 
     /// Parameters are wrong.
@@ -53,7 +53,7 @@ impl Failure {
     /// The program failed; the reason goes to the log, not to the client.
     pub(super) fn internal(error: &dyn std::fmt::Display) -> Self {
         tracing::error!(%error, "a call failed");
-        Self::new(500, Fault::new("internal"))
+        Self::new(500, Fault::new(Code::Internal))
     }
 
     pub(super) fn of(error: ServiceError, about: &About<'_>) -> Self {
@@ -63,23 +63,23 @@ impl Failure {
             ServiceError::Invalid(faults) => Self::invalid(faults, about),
             ServiceError::Exhausted(fault) => Self::new(406, fault),
             ServiceError::Refused(fault) => Self::new(refused(fault.code), fault),
-            ServiceError::Stale(_) | ServiceError::StaleOther => Self::new(409, Fault::new("changed-meanwhile")),
+            ServiceError::Stale(_) | ServiceError::StaleOther => Self::new(409, Fault::new(Code::ChangedMeanwhile)),
             ServiceError::Db(error) if error.is_transient() => {
                 tracing::warn!(%error, "a call lost against others again and again");
-                Self::new(503, Fault::new("busy"))
+                Self::new(503, Fault::new(Code::Busy))
             }
             ServiceError::Db(error) => Self::internal(&error),
             ServiceError::Internal(error) => Self::internal(&format!("{error:#}")),
         }
     }
 
-    fn not_found(what: &str, named: &str) -> Self {
+    fn not_found(what: Noun, named: &str) -> Self {
         // Forms have sentences of their own for the codes of admins and plans.
         let (error, sentence) = match what {
-            "customer" => ("customer-unknown", "no-such-customer"),
-            "admin" => ("admin-unknown", "no-such-admin"),
-            "plan" => ("plan-unknown", "no-such-plan"),
-            _ => return Self::new(404, Fault::new("thing-unknown")),
+            Noun::Customer => (Code::CustomerUnknown, Code::NoSuchCustomer),
+            Noun::Admin => (Code::AdminUnknown, Code::NoSuchAdmin),
+            Noun::Plan => (Code::PlanUnknown, Code::NoSuchPlan),
+            _ => return Self::new(404, Fault::new(Code::ThingUnknown)),
         };
         Self { error, ..Self::new(404, Fault::new(sentence).with("named", named)) }
     }
@@ -90,26 +90,26 @@ impl Failure {
         let all = || fields.iter().flat_map(|(name, faults)| faults.iter().map(move |fault| (name, fault)));
         // A name or a company is asked for: the company is what Froxlor names.
         let missing = all().filter_map(|(name, fault)| match fault.code {
-            "name-or-company-required" => Some("company"),
-            "required" if about.spec.requires(name) => Some(name),
+            Code::NameOrCompanyRequired => Some("company"),
+            Code::Required if about.spec.requires(name) => Some(name),
             _ => None,
         });
         if let Some(name) = missing.min_by_key(|name| about.spec.position(name)) {
             let sent = about.sent.iter().any(|sent| sent == name);
-            let (status, code) = if sent { (406, "parameter-empty") } else { (404, "parameter-missing") };
+            let (status, code) = if sent { (406, Code::ParameterEmpty) } else { (404, Code::ParameterMissing) };
             let fault = Fault::new(code).with("name", name).with("command", about.spec.name);
             return Self::with_fields(status, fault, fields);
         }
         let first = all().map(|(_, fault)| fault.clone()).next();
         let status = all().map(|(_, fault)| invalid(fault.code)).max().unwrap_or(400);
-        Self::with_fields(status, first.unwrap_or_else(|| Fault::new("format-invalid")), fields)
+        Self::with_fields(status, first.unwrap_or_else(|| Fault::new(Code::FormatInvalid)), fields)
     }
 
     /// What is wrong, for people.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let text = |fault: &Fault| sentence(fault, lang);
-        if self.fields.is_empty() || matches!(self.error, "parameter-missing" | "parameter-empty") {
+        if self.fields.is_empty() || matches!(self.error, Code::ParameterMissing | Code::ParameterEmpty) {
             return text(&self.fault);
         }
         let mut message = String::new();
@@ -125,7 +125,7 @@ impl Failure {
     /// The body of the answer.
     #[must_use]
     pub fn body(&self, lang: Lang) -> Value {
-        let codes = |faults: &[Fault]| faults.iter().map(|fault| fault.code).collect::<Vec<_>>();
+        let codes = |faults: &[Fault]| faults.iter().map(|fault| fault.code.as_str()).collect::<Vec<_>>();
         let fields: serde_json::Map<String, Value> =
             self.fields.iter().map(|(name, faults)| (name.to_owned(), codes(faults).into())).collect();
         json!({ "message": self.message(lang), "error": self.error, "fields": fields })
@@ -150,19 +150,19 @@ pub(super) fn listed(warnings: &FieldFaults, lang: Lang) -> Value {
 }
 
 /// What stands in the way of a command as things are.
-fn refused(code: &str) -> u16 {
+fn refused(code: Code) -> u16 {
     match code {
-        "cannot-delete-self" | "cannot-delete-first-admin" | "last-server-admin" => 400,
+        Code::CannotDeleteSelf | Code::CannotDeleteFirstAdmin | Code::LastServerAdmin => 400,
         _ => 406,
     }
 }
 
 /// Faults of parameters that are not simply 400.
-fn invalid(code: &str) -> u16 {
+fn invalid(code: Code) -> u16 {
     match code {
-        "plan-unknown" => 404,
-        "suspended-by-higher-rank" => 403,
-        "below-usage" | "below-assigned" | "not-granted" | "not-granted-switch" | "grant-in-use" => 406,
+        Code::PlanUnknown => 404,
+        Code::SuspendedByHigherRank => 403,
+        Code::BelowUsage | Code::BelowAssigned | Code::NotGranted | Code::NotGrantedSwitch | Code::GrantInUse => 406,
         _ => 400,
     }
 }

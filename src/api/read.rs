@@ -7,7 +7,7 @@ use actix_web::HttpRequest;
 use actix_web::error::PayloadError;
 use actix_web::http::header;
 use actix_web::web::Payload;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use serde_json::{Map, Value};
 use std::io::ErrorKind;
 
@@ -32,7 +32,7 @@ pub(super) async fn call(
     if text.iter().all(u8::is_ascii_whitespace) {
         return match named {
             Some(command) => Ok((command, Map::new())),
-            None => Err(Failure::new(400, Fault::new("body-empty"))),
+            None => Err(Failure::new(400, Fault::new(Code::BodyEmpty))),
         };
     }
     let value: Value = serde_json::from_slice(text).map_err(|error| unreadable(text, &error))?;
@@ -43,20 +43,22 @@ pub(super) async fn call(
         (Some(command), params) => Ok((command, object(Some(params), dialect)?)),
         (None, Value::Object(mut call)) => {
             let command = match call.remove("command") {
-                None | Some(Value::Null) => return Err(Failure::new(400, Fault::new("command-missing"))),
-                Some(Value::String(command)) if command.trim().is_empty() => return Err(Failure::new(400, Fault::new("command-missing"))),
+                None | Some(Value::Null) => return Err(Failure::new(400, Fault::new(Code::CommandMissing))),
+                Some(Value::String(command)) if command.trim().is_empty() => {
+                    return Err(Failure::new(400, Fault::new(Code::CommandMissing)));
+                }
                 Some(Value::String(command)) => command,
-                Some(_) => return Err(Failure::new(400, Fault::new("command-invalid"))),
+                Some(_) => return Err(Failure::new(400, Fault::new(Code::CommandInvalid))),
             };
             Ok((command, object(call.remove("params"), dialect)?))
         }
-        (None, Value::Null) => Err(Failure::new(400, Fault::new("json-invalid"))),
-        (None, _) => Err(Failure::new(400, Fault::new("command-missing"))),
+        (None, Value::Null) => Err(Failure::new(400, Fault::new(Code::JsonInvalid))),
+        (None, _) => Err(Failure::new(400, Fault::new(Code::CommandMissing))),
     }
 }
 
 async fn body(req: &HttpRequest, payload: Payload) -> Result<actix_web::web::Bytes, Failure> {
-    let too_large = || Failure::new(413, Fault::new("body-too-large").with("max", MAX_BODY));
+    let too_large = || Failure::new(413, Fault::new(Code::BodyTooLarge).with("max", MAX_BODY));
     let announced = req.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > MAX_BODY) {
         return Err(too_large());
@@ -68,8 +70,8 @@ async fn body(req: &HttpRequest, payload: Payload) -> Result<actix_web::web::Byt
 /// The body could not be read to its end.
 fn unread(error: &actix_web::Error) -> Failure {
     match error.as_error::<PayloadError>() {
-        Some(PayloadError::Io(error)) if error.kind() == ErrorKind::TimedOut => Failure::new(408, Fault::new("body-too-slow")),
-        _ => Failure::new(400, Fault::new("json-invalid")),
+        Some(PayloadError::Io(error)) if error.kind() == ErrorKind::TimedOut => Failure::new(408, Fault::new(Code::BodyTooSlow)),
+        _ => Failure::new(400, Fault::new(Code::JsonInvalid)),
     }
 }
 
@@ -79,12 +81,12 @@ fn unreadable(body: &[u8], error: &serde_json::Error) -> Failure {
         return too_deep();
     }
     match std::str::from_utf8(body) {
-        Ok(_) => Failure::new(400, Fault::new("json-invalid")),
+        Ok(_) => Failure::new(400, Fault::new(Code::JsonInvalid)),
         Err(error) => {
             let is_utf16 = body.starts_with(&[0xFF, 0xFE]) || body.starts_with(&[0xFE, 0xFF]);
             let encoding = if is_utf16 { "UTF-16" } else { "ISO 8859-1 / Windows-1252" };
-            let fault = Fault::new("json-not-utf8").with("byte", error.valid_up_to() + 1).with("encoding", encoding);
-            Failure { error: "json-invalid", ..Failure::new(400, fault) }
+            let fault = Fault::new(Code::JsonNotUtf8).with("byte", error.valid_up_to() + 1).with("encoding", encoding);
+            Failure { error: Code::JsonInvalid, ..Failure::new(400, fault) }
         }
     }
 }
@@ -100,12 +102,12 @@ fn object(params: Option<Value>, dialect: Dialect) -> Result<Map<String, Value>,
             Ok(list.into_iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect())
         }
         (Some(Value::String(text)), Dialect::Compatible) if text.is_empty() => Ok(Map::new()),
-        (Some(_), _) => Err(Failure::new(400, Fault::new("params-invalid"))),
+        (Some(_), _) => Err(Failure::new(400, Fault::new(Code::ParamsInvalid))),
     }
 }
 
 fn too_deep() -> Failure {
-    Failure::new(400, Fault::new("json-too-deep").with("max", MAX_DEPTH))
+    Failure::new(400, Fault::new(Code::JsonTooDeep).with("max", MAX_DEPTH))
 }
 
 /// The reader's own limit lies deeper than ours; it has no kind of its own.

@@ -7,7 +7,7 @@ use auth::actor::Actor;
 use clap::Subcommand;
 use config::Settings;
 use domain::api_key::{ApiKey, KeyTerms};
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::id::ApiKeyId;
 use domain::request::Received;
 use i18n::{Lang, Texts as _};
@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use services::api_keys::{self, Keyring, SaveKey};
 use services::app::App;
-use services::{Command, Outcome, ServiceError};
+use services::{Command, Noun, Outcome, ServiceError};
 use std::process::ExitCode;
 
 /// Verbs on keys of the API.
@@ -139,7 +139,7 @@ async fn revoke(app: &App, owner: &str, key: &str) -> Outcome<()> {
             let keys = api_keys::listing(cmd.view(), &ring).await?;
             let id = key.parse().ok().map(ApiKeyId);
             let found = keys.iter().find(|known| known.key == key || Some(known.id) == id);
-            api_keys::revoke(cmd, &ring, found.ok_or(ServiceError::NotFound("API key"))?.id).await
+            api_keys::revoke(cmd, &ring, found.ok_or(ServiceError::NotFound(Noun::ApiKey))?.id).await
         })
         .await?;
     say!("The key {}… is revoked.", gone.short());
@@ -149,7 +149,7 @@ async fn revoke(app: &App, owner: &str, key: &str) -> Outcome<()> {
 /// The account of that name, as who its owner would act.
 async fn named(app: &App, owner: &str) -> Outcome<Actor> {
     let on = app.db.reader();
-    let unknown = || ServiceError::field("--for", Fault::new("loginname-unknown").with("name", owner));
+    let unknown = || ServiceError::field("--for", Fault::new(Code::LoginnameUnknown).with("name", owner));
     let login = db::logins::find_by_name(&on, owner).await?.ok_or_else(unknown)?;
     Ok(accounts::find(&on, login.id).await?.ok_or_else(unknown)?.actor)
 }

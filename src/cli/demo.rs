@@ -3,6 +3,7 @@
 use super::setup;
 use crate::cli::terminal::{counted, say};
 use config::Settings;
+use domain::fault::Code;
 use services::app::App;
 use services::{Command, ServiceError, demo, passwords};
 use std::process::ExitCode;
@@ -15,7 +16,7 @@ pub(super) async fn run(customers: u64, settings: Settings) -> anyhow::Result<Ex
     app.db.close().await;
     match outcome {
         Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(ServiceError::Refused(fault)) if fault.code == "demo-not-empty" => {
+        Err(ServiceError::Refused(fault)) if fault.code == Code::DemoNotEmpty => {
             eprintln!("clientele: this database has customers; invented ones only go into an empty one");
             Ok(ExitCode::from(2))
         }

@@ -1,9 +1,9 @@
 //! What admins and customers choose for themselves.
 
-use super::fault::Fault;
+use super::fault::{Code, Fault};
 
 macro_rules! choice {
-    ($(#[$doc:meta])* $name:ident, $fault:literal, { $($(#[$vdoc:meta])* $variant:ident = $code:literal $(| $alias:literal)*),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident, $fault:ident, { $($(#[$vdoc:meta])* $variant:ident = $code:literal $(| $alias:literal)*),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum $name { $($(#[$vdoc])* $variant),+ }
@@ -31,11 +31,11 @@ macro_rules! choice {
             /// Reads a choice; nothing outside the list gets in.
             ///
             /// # Errors
-            #[doc = concat!("`", $fault, "`.")]
+            #[doc = concat!("[`Code::", stringify!($fault), "`].")]
             pub fn parse(text: &str) -> Result<Self, Fault> {
                 match text.trim() {
                     $($code $(| $alias)* => Ok(Self::$variant),)+
-                    _ => Err(Fault::new($fault)),
+                    _ => Err(Fault::new(Code::$fault)),
                 }
             }
         }
@@ -44,7 +44,7 @@ macro_rules! choice {
 
 choice! {
     /// A language of the panel and its mails.
-    Language, "language-unknown", {
+    Language, LanguageUnknown, {
         /// English.
         En = "en" | "English",
         /// German.
@@ -99,7 +99,7 @@ impl Language {
 
 choice! {
     /// How the panel looks.
-    Theme, "theme-unknown", {
+    Theme, ThemeUnknown, {
         /// As the user's system does; the peer's default theme, which nobody need have chosen.
         System = "system" | "auto" | "Froxlor",
         /// Dark on light.
@@ -130,7 +130,7 @@ impl Theme {
 
 choice! {
     /// How a customer is addressed.
-    Gender, "gender-unknown", {
+    Gender, GenderUnknown, {
         /// Unknown or neither.
         None = "0",
         /// Male.

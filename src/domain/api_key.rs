@@ -1,6 +1,6 @@
 //! Keys of the API. There is no secret in here: it is shown once, when the key is made, and stored as a digest.
 
-use super::fault::Fault;
+use super::fault::{Code, Fault};
 use super::id::{ApiKeyId, LoginId};
 use super::request::{Kind, Parameter, text_of};
 use ipnet::IpNet;
@@ -78,7 +78,7 @@ impl KeyTerms {
             None => text.parse(),
         };
         let whole = end.and_then(|end: Timestamp| Timestamp::from_second(end.as_second()));
-        whole.map(Some).map_err(|_| Fault::new("date-invalid"))
+        whole.map(Some).map_err(|_| Fault::new(Code::DateInvalid))
     }
 
     /// Until when it holds, as [`parse_end`](Self::parse_end) reads it.
@@ -113,13 +113,13 @@ impl AllowedFrom {
         let words = text.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|word| !word.is_empty());
         let network = |word: &str| {
             let parsed = IpNet::from_str(word).or_else(|_| word.parse::<IpAddr>().map(|address| IpNet::from(address.to_canonical())));
-            parsed.map(|network| network.trunc()).map_err(|_| Fault::new("network-invalid").with("word", word))
+            parsed.map(|network| network.trunc()).map_err(|_| Fault::new(Code::NetworkInvalid).with("word", word))
         };
         let mut networks = words.map(network).collect::<Result<Vec<_>, _>>()?;
         networks.sort_unstable();
         networks.dedup();
         if networks.len() > MOST {
-            return Err(Fault::new("networks-too-many").with("max", MOST));
+            return Err(Fault::new(Code::NetworksTooMany).with("max", MOST));
         }
         Ok(Self(networks))
     }
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_named() {
-        assert_eq!(AllowedFrom::parse("10.0.0.1, nowhere").unwrap_err(), Fault::new("network-invalid").with("word", "nowhere"));
+        assert_eq!(AllowedFrom::parse("10.0.0.1, nowhere").unwrap_err(), Fault::new(Code::NetworkInvalid).with("word", "nowhere"));
         assert!(AllowedFrom::parse("10.0.0.0/33").is_err());
         assert_eq!(AllowedFrom::parse(&"10.0.0.1 10.0.0.2 ".repeat(60)).unwrap().to_string(), "10.0.0.1, 10.0.0.2");
         assert!(!AllowedFrom::stored("broken").admits(Some("192.0.2.1".parse().unwrap())));
@@ -209,7 +209,7 @@ mod tests {
         assert_eq!(end("2027-12-31"), Ok(Some("2027-12-31T23:59:59Z".to_owned())));
         assert_eq!(end("2027-12-31T18:00:00.7+02:00"), Ok(Some("2027-12-31T16:00:00Z".to_owned())));
         for text in ["2027-02-30", "31.12.2027", "20271231", "2027-12-31T18:00", "tomorrow", "2027-12-3", "99999-12-31"] {
-            assert_eq!(end(text), Err(Fault::new("date-invalid")), "{text}");
+            assert_eq!(end(text), Err(Fault::new(Code::DateInvalid)), "{text}");
         }
         for text in ["", "2027-12-31", "2027-12-31T16:00:00Z"] {
             assert_eq!(KeyTerms { expires_at: KeyTerms::parse_end(text).unwrap(), ..KeyTerms::default() }.end_text(), text);

@@ -2,7 +2,7 @@
 
 use super::account::{Gender, salutation};
 use super::email::Email;
-use super::fault::{Fault, FieldFaults};
+use super::fault::{Code, Fault, FieldFaults};
 use super::request::{CustomerNumber, Line, Phone, Zipcode, request};
 use serde::Serialize;
 
@@ -95,7 +95,7 @@ impl Contact {
     pub fn check(&self, faults: &mut FieldFaults) {
         if self.name.is_empty() && self.company.is_empty() {
             let field = if self.firstname.is_empty() { "company" } else { "name" };
-            faults.push(field, Fault::new("name-or-company-required"));
+            faults.push(field, Fault::new(Code::NameOrCompanyRequired));
         }
     }
 }

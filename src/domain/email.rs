@@ -1,6 +1,6 @@
 //! Mail addresses.
 
-use super::fault::Fault;
+use super::fault::{Code, Fault};
 use std::fmt;
 use validator::ValidateEmail;
 
@@ -18,7 +18,7 @@ impl Email {
     /// # Errors
     /// `email-invalid`.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        let invalid = || Fault::new("email-invalid");
+        let invalid = || Fault::new(Code::EmailInvalid);
         let text = super::text::nfc(text.trim());
         let (local, domain) = text.rsplit_once('@').ok_or_else(invalid)?;
         let domain = idna::domain_to_ascii_strict(domain).map_err(|_| invalid())?;
@@ -99,7 +99,7 @@ mod tests {
             "<a@example.com>",
             "a@example.com\r\nBcc: x@y.example",
         ] {
-            assert_eq!(Email::parse(typed).unwrap_err().code, "email-invalid", "{typed:?}");
+            assert_eq!(Email::parse(typed).unwrap_err().code.as_str(), "email-invalid", "{typed:?}");
         }
         assert!(Email::parse(&format!("a@{}.example", "x".repeat(260))).is_err());
     }

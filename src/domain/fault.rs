@@ -1,13 +1,224 @@
 //! What can be wrong with what somebody typed: codes, not sentences.
 
 use std::collections::BTreeMap;
+use std::fmt;
+
+/// Declares the codes: the only list of them.
+macro_rules! codes {
+    ($($Code:ident = $code:literal,)+) => {
+        /// What is wrong, as a stable code: API clients match on it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs, reason = "each code has its sentence in src/locales")]
+        pub enum Code {
+            $($Code,)+
+        }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$Code),+];
+
+            /// As clients read it: kebab case, such as `email-invalid`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$Code => $code),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    AccessHostInvalid = "access-host-invalid",
+    AccessHostsTooMany = "access-hosts-too-many",
+    AccountSuspended = "account-suspended",
+    AdminHasCustomers = "admin-has-customers",
+    AdminUnknown = "admin-unknown",
+    AdminUrlInvalid = "admin-url-invalid",
+    AllocationExceeded = "allocation-exceeded",
+    AllocationUnlimited = "allocation-unlimited",
+    AlreadySent = "already-sent",
+    ApiDisabled = "api-disabled",
+    ApiKeysTooMany = "api-keys-too-many",
+    BelowAssigned = "below-assigned",
+    BelowMeasured = "below-measured",
+    BelowUsage = "below-usage",
+    BodyEmpty = "body-empty",
+    BodyTooLarge = "body-too-large",
+    BodyTooSlow = "body-too-slow",
+    Busy = "busy",
+    CannotDeleteDefaultServer = "cannot-delete-default-server",
+    CannotDeleteFirstAdmin = "cannot-delete-first-admin",
+    CannotDeleteSelf = "cannot-delete-self",
+    CannotLockOutSelf = "cannot-lock-out-self",
+    ChangedMeanwhile = "changed-meanwhile",
+    ChoiceUnknown = "choice-unknown",
+    CommandInvalid = "command-invalid",
+    CommandMissing = "command-missing",
+    CommandUnknown = "command-unknown",
+    CommandUnsupported = "command-unsupported",
+    ConfirmDiffers = "confirm-differs",
+    ContentEncodingUnsupported = "content-encoding-unsupported",
+    CredentialsMissing = "credentials-missing",
+    CredentialsRefused = "credentials-refused",
+    CsvCellTooLong = "csv-cell-too-long",
+    CsvColumnMissing = "csv-column-missing",
+    CsvColumnTwice = "csv-column-twice",
+    CsvColumnUnknown = "csv-column-unknown",
+    CsvColumnUnnamed = "csv-column-unnamed",
+    CsvEmpty = "csv-empty",
+    CsvIsArchive = "csv-is-archive",
+    CsvIsBinary = "csv-is-binary",
+    CsvIsOds = "csv-is-ods",
+    CsvIsXls = "csv-is-xls",
+    CsvLineBreak = "csv-line-break",
+    CsvLoginnameTwice = "csv-loginname-twice",
+    CsvNoRows = "csv-no-rows",
+    CsvNotEncoding = "csv-not-encoding",
+    CsvNotUtf8 = "csv-not-utf8",
+    CsvQuoteOpen = "csv-quote-open",
+    CsvRagged = "csv-ragged",
+    CsvRowTooLong = "csv-row-too-long",
+    CsvTextAfterQuote = "csv-text-after-quote",
+    CsvTooLarge = "csv-too-large",
+    CsvTooManyCells = "csv-too-many-cells",
+    CsvTooManyRows = "csv-too-many-rows",
+    CsvTooMuchText = "csv-too-much-text",
+    CsvValueExists = "csv-value-exists",
+    CsvValueTwice = "csv-value-twice",
+    CsvXlsxDamaged = "csv-xlsx-damaged",
+    CsvXlsxTooLarge = "csv-xlsx-too-large",
+    CurrentPasswordRequired = "current-password-required",
+    CustomersExhausted = "customers-exhausted",
+    DateInvalid = "date-invalid",
+    DatePast = "date-past",
+    CustomerUnknown = "customer-unknown",
+    DemoNotEmpty = "demo-not-empty",
+    DomainExists = "domain-exists",
+    DomainsExhausted = "domains-exhausted",
+    EmailExists = "email-exists",
+    EmailInvalid = "email-invalid",
+    EmailOfAdmin = "email-of-admin",
+    EmailOfCustomer = "email-of-customer",
+    FieldForbidden = "field-forbidden",
+    FormatInvalid = "format-invalid",
+    GenderUnknown = "gender-unknown",
+    GrantInUse = "grant-in-use",
+    HandedOutUnlimited = "handed-out-unlimited",
+    HomeExists = "home-exists",
+    HostInvalid = "host-invalid",
+    IdUnknown = "id-unknown",
+    IdsInvalid = "ids-invalid",
+    IdsTooMany = "ids-too-many",
+    ImpersonateSuspended = "impersonate-suspended",
+    ImportChanged = "import-changed",
+    ImportFaulty = "import-faulty",
+    ImportUnderWay = "import-under-way",
+    InUse = "in-use",
+    Internal = "internal",
+    Interrupted = "interrupted",
+    JsonInvalid = "json-invalid",
+    JsonNotUtf8 = "json-not-utf8",
+    JsonTooDeep = "json-too-deep",
+    KeyReadOnly = "key-read-only",
+    LanguageUnknown = "language-unknown",
+    LastServerAdmin = "last-server-admin",
+    LoginnameExists = "loginname-exists",
+    LoginnameFormat = "loginname-format",
+    LoginnameInvalid = "loginname-invalid",
+    LoginnameReserved = "loginname-reserved",
+    LoginnameSystemAccount = "loginname-system-account",
+    LoginnameTooLong = "loginname-too-long",
+    LoginnameUnknown = "loginname-unknown",
+    LoginnameUsesPrefix = "loginname-uses-prefix",
+    MethodNotAllowed = "method-not-allowed",
+    MoveSameOwner = "move-same-owner",
+    MoveTargetSuspended = "move-target-suspended",
+    MysqlServerInUse = "mysql-server-in-use",
+    MysqlServerUnadministered = "mysql-server-unadministered",
+    MysqlServerUnreachable = "mysql-server-unreachable",
+    NameOrCompanyRequired = "name-or-company-required",
+    NetworkInvalid = "network-invalid",
+    NetworksTooMany = "networks-too-many",
+    NoSuchAdmin = "no-such-admin",
+    NoSuchCustomer = "no-such-customer",
+    NoSuchPlan = "no-such-plan",
+    NotAllowed = "not-allowed",
+    NotGranted = "not-granted",
+    NotGrantedSwitch = "not-granted-switch",
+    NotYourself = "not-yourself",
+    NumberAmbiguous = "number-ambiguous",
+    NumberInvalid = "number-invalid",
+    NumberNegative = "number-negative",
+    NumberNotWhole = "number-not-whole",
+    NumberOutOfRange = "number-out-of-range",
+    NumberTooLarge = "number-too-large",
+    OldPasswordWrong = "old-password-wrong",
+    OnlyToLookAt = "only-to-look-at",
+    OperatorUnknown = "operator-unknown",
+    OrderUnknown = "order-unknown",
+    ParameterEmpty = "parameter-empty",
+    ParameterMissing = "parameter-missing",
+    ParameterUnknown = "parameter-unknown",
+    ParamsInvalid = "params-invalid",
+    PasswordCommon = "password-common",
+    PasswordConfirmDiffers = "password-confirm-differs",
+    PasswordControlCharacter = "password-control-character",
+    PasswordIsLoginname = "password-is-loginname",
+    PasswordNeedsDigit = "password-needs-digit",
+    PasswordNeedsLower = "password-needs-lower",
+    PasswordNeedsSpecial = "password-needs-special",
+    PasswordNeedsUpper = "password-needs-upper",
+    PasswordTooLong = "password-too-long",
+    PasswordTooShort = "password-too-short",
+    PathInvalid = "path-invalid",
+    PhpWithoutConfig = "php-without-config",
+    PlanNameAmbiguous = "plan-name-ambiguous",
+    PlanNameUnknown = "plan-name-unknown",
+    PlanUnknown = "plan-unknown",
+    RateExceeded = "rate-exceeded",
+    Required = "required",
+    RouteUnknown = "route-unknown",
+    SearchFieldUnknown = "search-field-unknown",
+    SearchInvalid = "search-invalid",
+    SearchTooLong = "search-too-long",
+    SearchTooManyConditions = "search-too-many-conditions",
+    SearchTooManyValues = "search-too-many-values",
+    SearchTooManyWords = "search-too-many-words",
+    SearchValueInvalid = "search-value-invalid",
+    ServerHostInvalid = "server-host-invalid",
+    SuspendedByHigherRank = "suspended-by-higher-rank",
+    TextTooLong = "text-too-long",
+    ThemeUnknown = "theme-unknown",
+    ThingUnknown = "thing-unknown",
+    TypeFlag = "type-flag",
+    TypeNumber = "type-number",
+    TypeText = "type-text",
+    VariableMissing = "variable-missing",
+    VariableUnknown = "variable-unknown",
+    WebhookEventsNone = "webhook-events-none",
+    WebhookLabelTaken = "webhook-label-taken",
+    WebhookUrlInvalid = "webhook-url-invalid",
+    WebhookUrlPassword = "webhook-url-password",
+    WebhookUrlPrivate = "webhook-url-private",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl serde::Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
 
 /// One fault of one field. The code is stable (API clients match on it) and is
 /// also the text key ([`Fault::text_key`]); the arguments fill that text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Fault {
-    /// Stable code in kebab case, such as `email-invalid`.
-    pub code: &'static str,
+    /// What is wrong.
+    pub code: Code,
     /// Arguments of the text, by name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub args: Vec<(&'static str, String)>,
@@ -19,7 +230,7 @@ pub struct Fault {
 impl Fault {
     /// A fault without arguments.
     #[must_use]
-    pub const fn new(code: &'static str) -> Self {
+    pub const fn new(code: Code) -> Self {
         Self { code, args: Vec::new(), variant: None }
     }
 

@@ -1,6 +1,6 @@
 //! Login names of customers and admins.
 
-use super::fault::Fault;
+use super::fault::{Code, Fault};
 use super::text::{self, nfc};
 use std::fmt;
 
@@ -36,7 +36,7 @@ impl LoginName {
         }
         let name = Self::parse_admin(text, rules)?;
         if RESERVED.contains(&name.key().as_str()) {
-            return Err(Fault::new("loginname-reserved"));
+            return Err(Fault::new(Code::LoginnameReserved));
         }
         Ok(name)
     }
@@ -50,13 +50,13 @@ impl LoginName {
         let mut chars = text.chars();
         let first_is_letter = chars.next().is_some_and(|c| c.is_ascii_alphabetic());
         if let Some(c) = chars.find(|c| !c.is_ascii_alphanumeric() && *c != '-' && *c != '_').or_else(|| foreign_first(text)) {
-            return Err(naming("loginname-format", c));
+            return Err(naming(Code::LoginnameFormat, c));
         }
         if !first_is_letter || text.len() < 2 {
-            return Err(Fault::new("loginname-format"));
+            return Err(Fault::new(Code::LoginnameFormat));
         }
         if uses_prefix(text, &rules.prefix) {
-            return Err(Fault::new("loginname-uses-prefix").with("prefix", &rules.prefix));
+            return Err(Fault::new(Code::LoginnameUsesPrefix).with("prefix", &rules.prefix));
         }
         Self::well_formed(text, rules)
     }
@@ -71,15 +71,15 @@ impl LoginName {
 
     fn well_formed(text: &str, rules: &LoginNameRules) -> Result<Self, Fault> {
         if text.len() > rules.max {
-            return Err(Fault::new("loginname-too-long").with("max", rules.max));
+            return Err(Fault::new(Code::LoginnameTooLong).with("max", rules.max));
         }
         let starts = text.starts_with(|c: char| c.is_ascii_alphabetic());
         let ends = text.ends_with(|c: char| c.is_ascii_alphanumeric());
         let not_allowed = |c: &char| !(c.is_ascii_alphanumeric() || (!rules.unix_names && matches!(c, '-' | '_')));
         if let Some(c) = text.chars().find(not_allowed) {
-            return Err(naming("loginname-invalid", c));
+            return Err(naming(Code::LoginnameInvalid, c));
         }
-        if starts && ends && !text.contains("--") { Ok(Self(text.to_owned())) } else { Err(Fault::new("loginname-invalid")) }
+        if starts && ends && !text.contains("--") { Ok(Self(text.to_owned())) } else { Err(Fault::new(Code::LoginnameInvalid)) }
     }
 
     /// A name that was valid when it was stored.
@@ -107,7 +107,7 @@ fn foreign_first(text: &str) -> Option<char> {
 }
 
 /// A fault that names the character that is not allowed; one that nobody would see by its number.
-fn naming(code: &'static str, c: char) -> Fault {
+fn naming(code: Code, c: char) -> Fault {
     let shown = match c {
         ' ' => "space".to_owned(),
         c if c.is_control() || text::is_blank(c.encode_utf8(&mut [0; 4])) => format!("U+{:04X}", u32::from(c)),
@@ -149,7 +149,7 @@ mod tests {
     }
 
     fn code(text: &str) -> &'static str {
-        LoginName::parse_customer(text, &rules(), 0).map_or_else(|fault| fault.code, |_| "fine")
+        LoginName::parse_customer(text, &rules(), 0).map_or_else(|fault| fault.code.as_str(), |_| "fine")
     }
 
     #[test]
@@ -180,7 +180,10 @@ mod tests {
             assert_eq!(code(name), expected, "{name:?}");
         }
         assert_eq!(code(&"x".repeat(61)), "fine");
-        assert_eq!(LoginName::parse_customer(&"x".repeat(62), &rules(), 0).unwrap_err(), Fault::new("loginname-too-long").with("max", 61));
+        assert_eq!(
+            LoginName::parse_customer(&"x".repeat(62), &rules(), 0).unwrap_err(),
+            Fault::new(Code::LoginnameTooLong).with("max", 61)
+        );
     }
 
     #[test]
@@ -206,14 +209,14 @@ mod tests {
     fn hyphens_inside_where_the_provider_allows_them() {
         let rules = LoginNameRules { unix_names: false, ..rules() };
         assert!(LoginName::parse_customer("a-b_c", &rules, 0).is_ok());
-        assert_eq!(LoginName::parse_customer("a--b", &rules, 0).unwrap_err().code, "loginname-invalid");
-        assert_eq!(LoginName::parse_customer(&"x".repeat(62), &rules, 0).unwrap_err().code, "loginname-too-long");
+        assert_eq!(LoginName::parse_customer("a--b", &rules, 0).unwrap_err().code.as_str(), "loginname-invalid");
+        assert_eq!(LoginName::parse_customer(&"x".repeat(62), &rules, 0).unwrap_err().code.as_str(), "loginname-too-long");
     }
 
     #[test]
     fn an_admin_may_be_called_admin() {
         assert!(LoginName::parse_admin("admin", &rules()).is_ok());
-        assert_eq!(LoginName::parse_admin("web2", &rules()).unwrap_err().code, "loginname-uses-prefix");
+        assert_eq!(LoginName::parse_admin("web2", &rules()).unwrap_err().code.as_str(), "loginname-uses-prefix");
     }
 
     #[test]
@@ -228,7 +231,11 @@ mod tests {
             ("WEB7", "loginname-uses-prefix"),
             ("web7a", "loginname-uses-prefix"),
         ] {
-            assert_eq!(LoginName::parse_customer(name, &rules(), 7).map_or_else(|fault| fault.code, |_| "fine"), expected, "{name}");
+            assert_eq!(
+                LoginName::parse_customer(name, &rules(), 7).map_or_else(|fault| fault.code.as_str(), |_| "fine"),
+                expected,
+                "{name}"
+            );
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The provider's own words in a mail: between greeting and closing, with names in braces that are filled in.
 
-use super::fault::{Fault, FieldFaults};
+use super::fault::{Code, Fault, FieldFaults};
 use super::text;
 use std::borrow::Cow;
 
@@ -81,18 +81,18 @@ impl MailText {
         let body = faults.keep("body", text::multiline(body, 10_000)).unwrap_or_default();
         for (field, text) in [("subject", &subject), ("body", &body)] {
             if text.is_empty() && !faults.has(field) {
-                faults.push(field, Fault::new("required"));
+                faults.push(field, Fault::new(Code::Required));
             }
             for name in names(text) {
                 let secret = field == "subject" && matches!(name, "PASSWORD" | "LINK");
                 if secret || !kind.variables().contains(&name) {
-                    faults.push(field, Fault::new("variable-unknown").with("name", name));
+                    faults.push(field, Fault::new(Code::VariableUnknown).with("name", name));
                 }
             }
         }
         for name in kind.required() {
             if !names(&body).any(|used| used == *name) {
-                faults.push("body", Fault::new("variable-missing").with("name", name));
+                faults.push("body", Fault::new(Code::VariableMissing).with("name", name));
             }
         }
         faults.or(Self { subject, body })
@@ -160,8 +160,10 @@ mod tests {
     #[test]
     fn what_is_missing_or_unknown_is_named() {
         let faults = MailText::parse(MailKind::Welcome, "{PASSWORD}", "{USERNAME} {HOURS}").unwrap_err();
-        let listed: Vec<_> =
-            faults.iter().flat_map(|(field, list)| list.iter().map(move |fault| (field, fault.code, fault.args[0].1.as_str()))).collect();
+        let listed: Vec<_> = faults
+            .iter()
+            .flat_map(|(field, list)| list.iter().map(move |fault| (field, fault.code.as_str(), fault.args[0].1.as_str())))
+            .collect();
         assert_eq!(
             listed,
             [("body", "variable-unknown", "HOURS"), ("body", "variable-missing", "PASSWORD"), ("subject", "variable-unknown", "PASSWORD")]

@@ -1,6 +1,6 @@
 //! What may be said of accounts on MySQL servers.
 
-use super::fault::Fault;
+use super::fault::{Code, Fault};
 use super::request::{Kind, Parameter};
 use super::secret::Secret;
 use super::text;
@@ -27,7 +27,7 @@ impl AccessHost {
         let host = text.to_ascii_lowercase();
         let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '%' | ':' | '/');
         let good = !host.is_empty() && host.len() <= HOST_MAX && host.chars().all(allowed) && !host.starts_with('-');
-        if good { Ok(Self(host)) } else { Err(Fault::new("access-host-invalid").with("host", text)) }
+        if good { Ok(Self(host)) } else { Err(Fault::new(Code::AccessHostInvalid).with("host", text)) }
     }
 
     /// Reads several, separated by commas, spaces or line ends; none is `localhost`.
@@ -40,7 +40,7 @@ impl AccessHost {
         hosts.sort();
         hosts.dedup();
         if hosts.len() > HOSTS {
-            return Err(Fault::new("access-hosts-too-many").with("max", HOSTS));
+            return Err(Fault::new(Code::AccessHostsTooMany).with("max", HOSTS));
         }
         if hosts.is_empty() {
             hosts.push(Self("localhost".to_owned()));
@@ -74,7 +74,7 @@ impl AdminUrl {
     /// # Errors
     /// `admin-url-invalid`.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        let invalid = || Fault::new("admin-url-invalid");
+        let invalid = || Fault::new(Code::AdminUrlInvalid);
         // Parsing leaves line breaks and tabs out without a word.
         text::line(&text.replace(['<', '>'], ""), 1000).map_err(|_| invalid())?;
         let url = Url::parse(text.trim()).map_err(|_| invalid())?;
@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn hosts() {
-        let list = |text: &str| AccessHost::parse_list(text).map(|hosts| AccessHost::list(&hosts)).map_err(|fault| fault.code);
+        let list = |text: &str| AccessHost::parse_list(text).map(|hosts| AccessHost::list(&hosts)).map_err(|fault| fault.code.as_str());
         assert_eq!(list(""), Ok("localhost".to_owned()));
         assert_eq!(
             list("Web1.Example.com, 192.0.2.%\n2001:db8::1 web1.example.com"),
@@ -174,7 +174,7 @@ mod tests {
             "mysql://a@c?ssl-mode=x",
             "mysql://a@c?ssl-ca=x",
         ] {
-            assert_eq!(AdminUrl::parse(bad).unwrap_err().code, "admin-url-invalid", "{bad}");
+            assert_eq!(AdminUrl::parse(bad).unwrap_err().code.as_str(), "admin-url-invalid", "{bad}");
         }
     }
 

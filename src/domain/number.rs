@@ -1,7 +1,7 @@
 //! Numbers as people and programs write them, exact to the last digit.
 
 use super::account::Language;
-use super::fault::Fault;
+use super::fault::{Code, Fault};
 
 /// How a text writes numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,7 +58,7 @@ fn size_of(unit: &str) -> Option<u64> {
 }
 
 fn invalid() -> Fault {
-    Fault::new("number-invalid")
+    Fault::new(Code::NumberInvalid)
 }
 
 fn digits(text: &str) -> bool {
@@ -141,7 +141,7 @@ fn one_mark(text: &str, mark: char, language: Option<Language>) -> Result<Decima
     }
     let decimal = language.map_or('.', |language| marks(language).1);
     let (whole, decimal) = (format!("{before}{behind}"), format!("{before}{decimal}{behind}0"));
-    Err(Fault::new("number-ambiguous").with("text", text).with("whole", whole).with("decimal", decimal))
+    Err(Fault::new(Code::NumberAmbiguous).with("text", text).with("whole", whole).with("decimal", decimal))
 }
 
 #[cfg(test)]
@@ -156,7 +156,7 @@ mod tests {
         match notation.read(text) {
             Ok(Decimal { whole, fraction }) if fraction.is_empty() => whole,
             Ok(Decimal { whole, fraction }) => format!("{whole}.{fraction}"),
-            Err(fault) => fault.code.to_owned(),
+            Err(fault) => fault.code.as_str().to_owned(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! A page with names in braces that are filled in: what visitors see of a home that its customer has not touched yet.
 
-use super::fault::Fault;
+use super::fault::{Code, Fault};
 use super::text;
 
 /// The longest page, in characters: with four bytes each it fits a TEXT column of MySQL.
@@ -28,7 +28,7 @@ impl PageText {
     /// `required`, and those of [`text::multiline`].
     pub fn parse(typed: &str) -> Result<Self, Fault> {
         let text = text::multiline(typed, MAX)?;
-        if text::is_blank(&text) { Err(Fault::new("required")) } else { Ok(Self(text)) }
+        if text::is_blank(&text) { Err(Fault::new(Code::Required)) } else { Ok(Self(text)) }
     }
 
     /// A page from where it is stored.
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn empty_and_endless_pages_are_refused() {
-        assert_eq!(PageText::parse(" \n").unwrap_err().code, "required");
-        assert_eq!(PageText::parse(&"x".repeat(MAX + 1)).unwrap_err().code, "text-too-long");
+        assert_eq!(PageText::parse(" \n").unwrap_err().code.as_str(), "required");
+        assert_eq!(PageText::parse(&"x".repeat(MAX + 1)).unwrap_err().code.as_str(), "text-too-long");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::chance::{self, Chance};
 use super::common;
-use super::fault::Fault;
+use super::fault::{Code, Fault};
 use super::secret::Secret;
 
 /// The longest password in bytes. Without a limit a sign-in could be made to hash megabytes.
@@ -101,17 +101,17 @@ pub enum PasswordFault {
 impl PasswordFault {
     /// The stable code; `fault-<code>` is the key of its text.
     #[must_use]
-    pub const fn code(&self) -> &'static str {
+    pub const fn code(&self) -> Code {
         match self {
-            Self::TooShort { .. } => "password-too-short",
-            Self::TooLong { .. } => "password-too-long",
-            Self::ControlCharacter => "password-control-character",
-            Self::NeedsLower => "password-needs-lower",
-            Self::NeedsUpper => "password-needs-upper",
-            Self::NeedsDigit => "password-needs-digit",
-            Self::NeedsSpecial { .. } => "password-needs-special",
-            Self::IsLoginName => "password-is-loginname",
-            Self::Common => "password-common",
+            Self::TooShort { .. } => Code::PasswordTooShort,
+            Self::TooLong { .. } => Code::PasswordTooLong,
+            Self::ControlCharacter => Code::PasswordControlCharacter,
+            Self::NeedsLower => Code::PasswordNeedsLower,
+            Self::NeedsUpper => Code::PasswordNeedsUpper,
+            Self::NeedsDigit => Code::PasswordNeedsDigit,
+            Self::NeedsSpecial { .. } => Code::PasswordNeedsSpecial,
+            Self::IsLoginName => Code::PasswordIsLoginname,
+            Self::Common => Code::PasswordCommon,
         }
     }
 

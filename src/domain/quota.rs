@@ -1,6 +1,6 @@
 //! How much of something is allowed.
 
-use super::fault::Fault;
+use super::fault::{Code, Fault};
 use super::number::Notation;
 use std::fmt;
 
@@ -106,8 +106,8 @@ impl Quota {
         if let Some(rest) = text.strip_prefix(['-', '−']) {
             return match read_units(rest.trim_start(), unit, notation) {
                 Ok(0) => Ok(Self::NONE),
-                Err(fault) if fault.code != "number-not-whole" => Err(fault),
-                _ => Err(ranged("number-negative", unit)),
+                Err(fault) if fault.code != Code::NumberNotWhole => Err(fault),
+                _ => Err(ranged(Code::NumberNegative, unit)),
             };
         }
         read_units(text, unit, notation).map(Self::Limited)
@@ -117,13 +117,13 @@ impl Quota {
 /// A number that cannot be read. Programs cannot name a unit, and write a decimal point in every language.
 fn invalid(unit: u64, notation: Notation) -> Fault {
     match notation {
-        Notation::Program if unit != 1 => ranged("number-invalid", unit).variant("of-units-by-program"),
-        _ => ranged("number-invalid", unit),
+        Notation::Program if unit != 1 => ranged(Code::NumberInvalid, unit).variant("of-units-by-program"),
+        _ => ranged(Code::NumberInvalid, unit),
     }
 }
 
 /// A fault that names the range of numbers in this unit.
-fn ranged(code: &'static str, unit: u64) -> Fault {
+fn ranged(code: Code, unit: u64) -> Fault {
     let variant = if unit == 1 { "of-things" } else { "of-units" };
     Fault::new(code).variant(variant).with("min", 0).with("max", LARGEST / unit)
 }
@@ -135,14 +135,14 @@ fn read_units(text: &str, unit: u64, notation: Notation) -> Result<u64, Fault> {
         return Err(invalid(unit, notation));
     }
     let number = notation.read(number).map_err(|fault| match fault.code {
-        "number-invalid" => invalid(unit, notation),
-        "number-ambiguous" if unit == 1 => fault.variant("of-things"),
+        Code::NumberInvalid => invalid(unit, notation),
+        Code::NumberAmbiguous if unit == 1 => fault.variant("of-things"),
         _ => fault,
     })?;
     if unit == 1 && number.fraction.bytes().any(|digit| digit != b'0') {
-        return Err(Fault::new("number-not-whole").with("min", 0).with("max", LARGEST));
+        return Err(Fault::new(Code::NumberNotWhole).with("min", 0).with("max", LARGEST));
     }
-    let too_large = || ranged("number-too-large", unit);
+    let too_large = || ranged(Code::NumberTooLarge, unit);
     let factor = u128::from(named.unwrap_or(unit));
     let whole = number.whole.trim_start_matches('0');
     let whole: u128 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| too_large())? };
@@ -191,9 +191,9 @@ mod tests {
             ("9223372036854775808", "number-too-large"),
             ("99999999999999999999999999999999999999999999", "number-too-large"),
         ] {
-            assert_eq!(Quota::parse(text, 1).unwrap_err().code, code, "{text}");
+            assert_eq!(Quota::parse(text, 1).unwrap_err().code.as_str(), code, "{text}");
         }
-        assert_eq!(Quota::parse("9000000000000", 1 << 30).unwrap_err().code, "number-too-large");
+        assert_eq!(Quota::parse("9000000000000", 1 << 30).unwrap_err().code.as_str(), "number-too-large");
     }
 
     #[test]
@@ -213,12 +213,12 @@ mod tests {
             assert_eq!((read(text, Language::En), read(text, Language::De)), (Ok(bytes), Ok(bytes)), "{text}");
         }
         assert_eq!((read("2.048", Language::De), read("2,048", Language::En)), (Ok(2 << 30), Ok(2 << 30)));
-        assert_eq!(read("2.048", Language::En).unwrap_err().code, "number-ambiguous");
-        assert_eq!(read("5 apples", Language::En).unwrap_err().code, "number-invalid");
+        assert_eq!(read("2.048", Language::En).unwrap_err().code.as_str(), "number-ambiguous");
+        assert_eq!(read("5 apples", Language::En).unwrap_err().code.as_str(), "number-invalid");
         let things = |text| Quota::read(text, 1, Notation::Person(Some(Language::De)));
         assert_eq!(things("1.000"), Ok(Quota::Limited(1000)));
-        assert_eq!(things("5 GB").unwrap_err().code, "number-invalid");
-        assert_eq!(things("2,5").unwrap_err().code, "number-not-whole");
+        assert_eq!(things("5 GB").unwrap_err().code.as_str(), "number-invalid");
+        assert_eq!(things("2,5").unwrap_err().code.as_str(), "number-not-whole");
         assert_eq!(things("-1.000").unwrap_err().args, [("min", "0".to_owned()), ("max", LARGEST.to_string())]);
     }
 

@@ -1,6 +1,6 @@
 //! Single lines and longer texts that people type.
 
-use super::fault::Fault;
+use super::fault::{Code, Fault};
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
@@ -41,7 +41,7 @@ pub fn line(text: &str, max: usize) -> Result<String, Fault> {
     if is_blank(text) && !text.contains(['\r', '\n', '\0']) {
         return Ok(String::new());
     }
-    if text.contains(['<', '>']) { Err(Fault::new("format-invalid")) } else { line_with_brackets(text, max) }
+    if text.contains(['<', '>']) { Err(Fault::new(Code::FormatInvalid)) } else { line_with_brackets(text, max) }
 }
 
 /// A line that may have angle brackets: trimmed, no control characters, at most `max` characters.
@@ -50,7 +50,7 @@ pub fn line(text: &str, max: usize) -> Result<String, Fault> {
 /// As [`line()`].
 pub fn line_with_brackets(text: &str, max: usize) -> Result<String, Fault> {
     if text.contains(|c: char| c.is_control() || c == '\u{2028}' || c == '\u{2029}' || reorders(c)) {
-        return Err(Fault::new("format-invalid"));
+        return Err(Fault::new(Code::FormatInvalid));
     }
     limited(text, max)
 }
@@ -61,7 +61,7 @@ pub fn line_with_brackets(text: &str, max: usize) -> Result<String, Fault> {
 /// As [`line()`].
 pub fn line_of(text: &str, max: usize, allowed: impl Fn(char) -> bool) -> Result<String, Fault> {
     let text = line(text, max)?;
-    if text.chars().all(allowed) { Ok(text) } else { Err(Fault::new("format-invalid")) }
+    if text.chars().all(allowed) { Ok(text) } else { Err(Fault::new(Code::FormatInvalid)) }
 }
 
 /// A text of several lines: CRLF becomes LF, tabs and line breaks are the only control characters.
@@ -71,7 +71,7 @@ pub fn line_of(text: &str, max: usize, allowed: impl Fn(char) -> bool) -> Result
 pub fn multiline(text: &str, max: usize) -> Result<String, Fault> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text.contains(|c: char| (c.is_control() && c != '\n' && c != '\t') || reorders(c)) {
-        return Err(Fault::new("format-invalid"));
+        return Err(Fault::new(Code::FormatInvalid));
     }
     limited(&text, max)
 }
@@ -79,7 +79,7 @@ pub fn multiline(text: &str, max: usize) -> Result<String, Fault> {
 fn limited(text: &str, max: usize) -> Result<String, Fault> {
     let text = nfc(text.trim());
     if text.chars().count() > max {
-        return Err(Fault::new("text-too-long").with("max", max));
+        return Err(Fault::new(Code::TextTooLong).with("max", max));
     }
     Ok(text.into_owned())
 }
@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn control_characters_and_brackets_are_refused() {
         for text in ["a\nb", "a\rb", "a\0b", "a\tb", "a\u{85}b", "a\u{2028}b", "A <b>", "x\u{202e}y", "\n"] {
-            assert_eq!(line(text, 10).unwrap_err().code, "format-invalid", "{text:?}");
+            assert_eq!(line(text, 10).unwrap_err().code.as_str(), "format-invalid", "{text:?}");
         }
     }
 
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn length_is_counted_in_characters() {
         assert!(line(&"ü".repeat(255), 255).is_ok());
-        assert_eq!(line(&"ü".repeat(256), 255).unwrap_err(), Fault::new("text-too-long").with("max", 255));
+        assert_eq!(line(&"ü".repeat(256), 255).unwrap_err(), Fault::new(Code::TextTooLong).with("max", 255));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::passwords::{self, Ended, Keep, Prepared};
 use super::{Command, Door, Outcome};
 use auth::actor::{Actor, Reauthenticated};
 use domain::email::Email;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::LoginId;
 use domain::password::Person;
 
@@ -45,12 +45,12 @@ pub async fn require(cmd: Command<'_>, by: &Actor, whose: Whose, proof: Option<&
         return Ok(());
     }
     let Some(proof) = proof.filter(|proof| proof.login() == by.login()) else {
-        faults.push("current_password", Fault::new("current-password-required"));
+        faults.push("current_password", Fault::new(Code::CurrentPasswordRequired));
         return Ok(());
     };
     let row = db::logins::lock_row(cmd.tx, by.login()).await?;
     if row.is_none_or(|row| row.stamp != *proof.stamp()) {
-        faults.push("current_password", Fault::new("old-password-wrong"));
+        faults.push("current_password", Fault::new(Code::OldPasswordWrong));
     }
     Ok(())
 }

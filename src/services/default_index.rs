@@ -2,6 +2,8 @@
 
 use super::audit::{self, Change, Target};
 use super::{Command, Outcome, ServiceError, View};
+use crate::Noun;
+use crate::audit::Action;
 use auth::actor::{Actor, ServerAdmin};
 use domain::fault::Fault;
 use domain::page_text::PageText;
@@ -27,7 +29,7 @@ pub async fn save(cmd: Command<'_>, by: &ServerAdmin, body: &str) -> Outcome<()>
         return Ok(());
     }
     db::page_templates::set(cmd.tx, NAME, page.as_str(), cmd.at).await?;
-    note(cmd, by, "default_index.changed").await
+    note(cmd, by, Action::DefaultIndexChanged).await
 }
 
 /// Goes back to the program's own page.
@@ -36,11 +38,11 @@ pub async fn save(cmd: Command<'_>, by: &ServerAdmin, body: &str) -> Outcome<()>
 /// [`ServiceError::NotFound`] when there is no other.
 pub async fn reset(cmd: Command<'_>, by: &ServerAdmin) -> Outcome<()> {
     if !db::page_templates::remove(cmd.tx, NAME).await? {
-        return Err(ServiceError::NotFound("page template"));
+        return Err(ServiceError::NotFound(Noun::PageTemplate));
     }
-    note(cmd, by, "default_index.reset").await
+    note(cmd, by, Action::DefaultIndexReset).await
 }
 
-async fn note(cmd: Command<'_>, by: &ServerAdmin, action: &'static str) -> Outcome<()> {
+async fn note(cmd: Command<'_>, by: &ServerAdmin, action: Action) -> Outcome<()> {
     audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::system("default_index"), Change::of(action)).await
 }

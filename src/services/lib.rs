@@ -44,6 +44,7 @@ use domain::fault::{Fault, FieldFaults};
 use domain::id::AdminId;
 use jiff::Timestamp;
 use settings::ProviderSettings;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -147,12 +148,51 @@ impl View<'_> {
     }
 }
 
+/// What services are asked for by name or id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is the noun that it says")]
+pub enum Noun {
+    Admin,
+    ApiKey,
+    Customer,
+    Delivery,
+    Import,
+    Job,
+    MailTemplate,
+    MysqlServer,
+    PageTemplate,
+    PasswordReset,
+    PhpConfig,
+    Plan,
+    Webhook,
+}
+
+impl fmt::Display for Noun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Admin => "admin",
+            Self::ApiKey => "API key",
+            Self::Customer => "customer",
+            Self::Delivery => "delivery",
+            Self::Import => "import",
+            Self::Job => "job",
+            Self::MailTemplate => "mail template",
+            Self::MysqlServer => "MySQL server",
+            Self::PageTemplate => "page template",
+            Self::PasswordReset => "password reset",
+            Self::PhpConfig => "PHP configuration",
+            Self::Plan => "plan",
+            Self::Webhook => "webhook",
+        })
+    }
+}
+
 /// What a service answers when it does not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum ServiceError {
     /// There is no such thing, or not for you.
     #[error("no such {0}")]
-    NotFound(&'static str),
+    NotFound(Noun),
     /// You may not do that.
     #[error("not allowed")]
     Forbidden,

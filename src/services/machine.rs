@@ -3,7 +3,7 @@
 
 use super::{Env, Outcome, ServiceError};
 use db::{DbError, Reader, counters};
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::login_name::{LoginName, LoginNameRules};
 use std::collections::HashMap;
 
@@ -92,7 +92,7 @@ impl Machine {
     /// `loginname-system-account`.
     pub fn unless_of_system(&self, name: LoginName) -> Result<LoginName, Fault> {
         match self.0.get(name.as_str()) {
-            Some(Found { account: true, .. }) => Err(Fault::new("loginname-system-account")),
+            Some(Found { account: true, .. }) => Err(Fault::new(Code::LoginnameSystemAccount)),
             _ => Ok(name),
         }
     }

@@ -1,7 +1,7 @@
 //! Passwords on their way in: checked by the policy and hashed before any transaction is opened, since hashing takes long
 //! and SQLite has one writer.
 
-use super::audit::Change;
+use super::audit::{Action, Change};
 use super::settings::ProviderSettings;
 use super::{Command, Env, Outcome};
 use domain::fault::{Fault, FieldFaults};
@@ -107,7 +107,7 @@ pub struct Ended {
 impl Ended {
     /// What the trail tells of it.
     #[must_use]
-    pub fn change(self, action: &'static str) -> Change {
+    pub fn change(self, action: Action) -> Change {
         let counts = [("ended_sessions", self.sessions), ("ended_api_keys", self.api_keys)];
         let after: Map<String, Value> =
             counts.into_iter().filter(|(_, count)| *count > 0).map(|(name, count)| (name.to_owned(), count.into())).collect();

@@ -23,7 +23,7 @@ pub async fn result_of(view: View<'_>, by: LoginId, token: &str) -> Outcome<Opti
 /// [`ServiceError::Refused`] with `already-sent` when a twin of it was committed meanwhile.
 pub async fn note(cmd: Command<'_>, by: LoginId, token: &str, result: &str) -> Outcome<()> {
     match db::submissions::insert(cmd.tx, &digest(token), by, result, cmd.at).await {
-        Err(DbError::Taken(_)) => Err(ServiceError::Refused(domain::fault::Fault::new("already-sent"))),
+        Err(DbError::Taken(_)) => Err(ServiceError::Refused(domain::fault::Fault::new(domain::fault::Code::AlreadySent))),
         outcome => Ok(outcome?),
     }
 }

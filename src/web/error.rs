@@ -6,7 +6,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use askama::Template;
 use db::DbError;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use services::ServiceError;
 use std::fmt;
 
@@ -70,7 +70,7 @@ impl fmt::Display for WebError {
             Self::TooSlow => f.write_str("too slow"),
             Self::UnsupportedCoding => f.write_str("compressed request"),
             Self::TooMany => f.write_str("too many tries"),
-            Self::Refused(fault) | Self::NotPermitted(fault) => f.write_str(fault.code),
+            Self::Refused(fault) | Self::NotPermitted(fault) => f.write_str(fault.code.as_str()),
             Self::Internal(error) => error.fmt(f),
         }
     }
@@ -99,10 +99,10 @@ impl From<ServiceError> for WebError {
             ServiceError::NotFound(_) => Self::NotFound,
             ServiceError::Forbidden => Self::Forbidden,
             ServiceError::Exhausted(fault) | ServiceError::Refused(fault) => Self::Refused(fault),
-            ServiceError::Stale(_) | ServiceError::StaleOther => Self::Refused(Fault::new("changed-meanwhile")),
+            ServiceError::Stale(_) | ServiceError::StaleOther => Self::Refused(Fault::new(Code::ChangedMeanwhile)),
             ServiceError::Invalid(faults) => {
                 let first = faults.iter().next().and_then(|(_, faults)| faults.first().cloned());
-                Self::Refused(first.unwrap_or_else(|| Fault::new("format-invalid")))
+                Self::Refused(first.unwrap_or_else(|| Fault::new(Code::FormatInvalid)))
             }
             ServiceError::Db(error) => Self::Internal(error.into()),
             ServiceError::Internal(error) => Self::Internal(error),

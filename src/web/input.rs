@@ -3,7 +3,7 @@
 use super::csrf::Guarded;
 use super::{original, submission};
 use domain::account::Language;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::number::Notation;
 use domain::request::{Declared, Kind, Received, Request, Values, Visibility};
 use serde_json::Value;
@@ -63,7 +63,7 @@ pub fn emptied_limits<R: Request>(form: &Guarded) -> FieldFaults {
     for Declared { name, .. } in R::parameters().iter().copied().filter(|parameter| matches!(parameter.kind, Kind::Limit(_))) {
         let is_empty = form.value(name).is_some_and(|text| text.trim().is_empty());
         if is_empty && !form.ticked(&format!("{name}_ul")) {
-            errors.push(name, Fault::new("required"));
+            errors.push(name, Fault::new(Code::Required));
         }
     }
     errors

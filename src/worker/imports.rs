@@ -10,7 +10,7 @@ use auth::actor::{Actor, Manager};
 use db::Tx;
 use db::import_runs::{self, RunRow};
 use db::jobs::JobRow;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::id::ImportRunId;
 use futures_util::future::LocalBoxFuture;
 use services::app::Look;
@@ -130,7 +130,7 @@ impl Progress for Steps<'_> {
     fn step(&self, stage: Stage, done: usize) -> LocalBoxFuture<'_, Outcome<()>> {
         Box::pin(async move {
             if self.context.stopping.is_cancelled() {
-                return Err(ServiceError::Refused(Fault::new("interrupted")));
+                return Err(ServiceError::Refused(Fault::new(Code::Interrupted)));
             }
             if self.noted.get().is_none_or(|at| at.elapsed() >= NOTED) {
                 self.noted.set(Some(Instant::now()));

@@ -3,7 +3,9 @@
 use crate::support::TestApp;
 use crate::support::make::minimal;
 use clientele::domain::event::EventName;
+use clientele::domain::fault::Code;
 use clientele::i18n::{Lang, Texts as _};
+use clientele::services::audit::Action;
 use clientele::services::jobs::kinds::KINDS;
 use clientele::services::settings::SETTINGS;
 use clientele::web::codes;
@@ -37,39 +39,27 @@ fn is_name(text: &str) -> bool {
     text.len() > 1 && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
 }
 
-/// Codes of audited actions: `noun.verb`, in the services.
-fn actions() -> BTreeSet<String> {
-    let is_setting = |code: &str| SETTINGS.iter().any(|setting| setting.name == code);
-    // What an imported database calls its settings, and names of files.
-    let is_other = |path: &Path, code: &str| {
-        path.ends_with("imports/froxlor/settings.rs") || [".com", ".key", ".xml"].iter().any(|end| code.ends_with(end))
-    };
-    let mut found = BTreeSet::new();
-    for (path, text) in sources("src/services") {
-        for code in literals(&text) {
-            let is_action = code.split_once('.').is_some_and(|(noun, verb)| is_name(noun) && is_name(verb));
-            if is_action
-                && !is_setting(code)
-                && !is_other(&path, code)
-                && EventName::parse(code).is_none_or(|_| code.starts_with("customer."))
-            {
-                found.insert(code.to_owned());
-            }
-        }
-    }
-    found
-}
-
 #[test]
 fn every_audited_action_has_a_text() {
-    let actions = actions();
-    for known in ["customer.added", "demo.loaded", "webhook.secret_renewed", "job.all_run_now", "customer.password_changed_with_ftp"] {
-        assert!(actions.contains(known), "{known} is not among {actions:?}");
-    }
     for &lang in Lang::ALL {
-        let missing: Vec<&String> =
-            actions.iter().filter(|code| lang.try_t(&format!("audit-action-{}", codes::key(code))).is_none()).collect();
+        let has_text = |action: &&Action| lang.try_t(&format!("audit-action-{}", codes::key(action.code()))).is_some();
+        let missing: Vec<&Action> = Action::ALL.iter().filter(|action| !has_text(action)).collect();
         assert!(missing.is_empty(), "{}: no audit-action-… for {missing:?}", lang.code());
+    }
+}
+
+/// Some codes are only read by programs: messages of the API have other sentences for them, or the panel's pages.
+const WITHOUT_SENTENCE: [Code; 2] = [Code::CustomerUnknown, Code::Interrupted];
+
+#[test]
+fn every_fault_has_a_sentence() {
+    for &lang in Lang::ALL {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/locales").join(lang.code());
+        let files = fs::read_dir(folder).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
+        let texts = files.collect::<Vec<_>>().join("\n");
+        let has_text = |code: &&Code| texts.contains(&format!("\nfault-{code} ="));
+        let missing: Vec<&Code> = Code::ALL.iter().filter(|code| !WITHOUT_SENTENCE.contains(code) && !has_text(code)).collect();
+        assert!(missing.is_empty(), "{}: no fault-… for {missing:?}", lang.code());
     }
 }
 

@@ -10,7 +10,7 @@ use crate::search;
 use crate::spec::Spec;
 use auth::actor::{Actor, Manager, ServerAdmin};
 use domain::api_key::ApiKey;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::number::Notation;
 use domain::query::{Condition, Field, Question};
 use domain::request::{Received, Request, RowId, Sent, Text, Values};
@@ -134,9 +134,9 @@ impl Context<'_> {
 
     /// Neither an id nor a name: a name is missing, or it is empty.
     fn unnamed(&self, name: &'static str, was_sent: bool) -> Failure {
-        let (status, code) = if was_sent { (406, "parameter-empty") } else { (404, "parameter-missing") };
+        let (status, code) = if was_sent { (406, Code::ParameterEmpty) } else { (404, Code::ParameterMissing) };
         let fault = Fault::new(code).with("name", name).with("command", self.spec.name);
-        Failure::with_fields(status, fault, FieldFaults::one(name, Fault::new("required")))
+        Failure::with_fields(status, fault, FieldFaults::one(name, Fault::new(Code::Required)))
     }
 }
 

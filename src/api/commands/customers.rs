@@ -10,7 +10,7 @@ use crate::search;
 use crate::spec::Spec;
 use auth::actor::{Actor, CustomerSelf};
 use domain::customer::{CustomerRef, Files};
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::id::{AdminId, CustomerId};
 use domain::login_name;
 use domain::password::Person;
@@ -167,7 +167,7 @@ fn named(context: &Context<'_>) -> Result<CustomerRef, Trouble> {
             CustomerRef::Login(name) => own(name),
         };
         if !himself {
-            return Err(Failure::new(401, Fault::new("not-yourself")).into());
+            return Err(Failure::new(401, Fault::new(Code::NotYourself)).into());
         }
         return Ok(CustomerRef::Id(by.id()));
     }

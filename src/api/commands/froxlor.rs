@@ -3,7 +3,7 @@
 use super::context::{Context, Done, give};
 use crate::requests::{FunctionFilter, PasswordLength};
 use crate::spec::Spec;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::password::MAX_MIN_LENGTH;
 use domain::request::Kind;
 use schemars::JsonSchema;
@@ -110,7 +110,7 @@ const fn froxlor_type(kind: Kind) -> &'static str {
 pub(super) async fn generate_password(context: &Context<'_>) -> Done {
     let length = context.read::<PasswordLength>()?.length.or_default();
     let Some(length) = usize::try_from(length).ok().filter(|length| *length <= MAX_MIN_LENGTH) else {
-        let outside = Fault::new("number-out-of-range").with("min", 0).with("max", MAX_MIN_LENGTH);
+        let outside = Fault::new(Code::NumberOutOfRange).with("min", 0).with("max", MAX_MIN_LENGTH);
         return Err(ServiceError::field("length", outside).into());
     };
     let app = context.call.app;

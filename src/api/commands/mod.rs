@@ -19,7 +19,7 @@ use super::spec::{Spec, Who};
 use auth::actor::Actor;
 pub use context::Call;
 use domain::account::Language;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::number::Notation;
 use domain::request::{Both, Declared, Request, Values, Visibility};
 use services::Door;
@@ -96,11 +96,11 @@ pub fn find(name: &str) -> Result<&'static Spec, Failure> {
 
 fn place(name: &str) -> Result<usize, Failure> {
     let parts: Vec<&str> = name.split('.').collect();
-    let [module, function] = parts.as_slice() else { return Err(Failure::new(400, Fault::new("command-invalid"))) };
+    let [module, function] = parts.as_slice() else { return Err(Failure::new(400, Fault::new(Code::CommandInvalid))) };
     let found = COMMANDS.iter().position(|spec| spec.parts().0 == *module && spec.parts().1.eq_ignore_ascii_case(function));
     found.ok_or_else(|| {
         let shown: String = name.chars().filter(|c| !c.is_control()).take(100).collect();
-        let code = if froxlor::has(module, function) { "command-unsupported" } else { "command-unknown" };
+        let code = if froxlor::has(module, function) { Code::CommandUnsupported } else { Code::CommandUnknown };
         Failure::new(400, Fault::new(code).with("command", shown))
     })
 }
@@ -116,7 +116,7 @@ pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply
         return Err(Failure::not_allowed());
     }
     if spec.changes && call.key.is_some_and(|key| key.terms.read_only) {
-        return Err(Failure::new(403, Fault::new("key-read-only")));
+        return Err(Failure::new(403, Fault::new(Code::KeyReadOnly)));
     }
     let params = match call.dialect {
         Dialect::Strict => params,
@@ -141,17 +141,17 @@ fn known(spec: &'static Spec, actor: &Actor, sent: &[String]) -> Result<(), Fail
     let declared = (spec.params)();
     let mut faults = FieldFaults::default();
     for name in sent.iter().filter(|name| !declared.iter().any(|param| param.name == name.as_str())) {
-        faults.push(name, Fault::new("parameter-unknown"));
+        faults.push(name, Fault::new(Code::ParameterUnknown));
     }
     if !faults.is_empty() {
-        return Err(Failure::with_fields(400, Fault::new("parameter-unknown"), faults));
+        return Err(Failure::with_fields(400, Fault::new(Code::ParameterUnknown), faults));
     }
     if spec.changes && matches!(actor, Actor::Customer(_)) {
         for name in sent.iter().filter(|name| !OWN.contains(&name.as_str())) {
-            faults.push(name, Fault::new("field-forbidden"));
+            faults.push(name, Fault::new(Code::FieldForbidden));
         }
     }
-    if faults.is_empty() { Ok(()) } else { Err(Failure::with_fields(403, Fault::new("field-forbidden"), faults)) }
+    if faults.is_empty() { Ok(()) } else { Err(Failure::with_fields(403, Fault::new(Code::FieldForbidden), faults)) }
 }
 
 #[cfg(test)]
@@ -172,7 +172,7 @@ mod tests {
             ("Domains.add", "command-unsupported"),
             ("", "command-invalid"),
         ] {
-            assert_eq!(find(name).map(|spec| spec.name).map_err(|failure| failure.fault.code), Err(code), "{name}");
+            assert_eq!(find(name).map(|spec| spec.name).map_err(|failure| failure.fault.code.as_str()), Err(code), "{name}");
         }
     }
 }

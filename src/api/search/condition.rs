@@ -5,7 +5,7 @@ use crate::compatible::{language, whole};
 use crate::dialect::Dialect;
 use crate::rows::unit;
 use domain::account::{Language, Theme};
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::query::{Condition, Field, Kind, Test, search_text};
 use domain::text::nfc;
 use serde_json::Value;
@@ -27,7 +27,7 @@ enum Operator {
 pub(super) fn condition<C: Field>(name: &str, asked: &Value, dialect: Dialect) -> Result<Condition<C>, Fault> {
     let column = C::parse(name).ok_or_else(|| unknown(name))?;
     let empty = Value::from("");
-    let invalid = || Fault::new("search-value-invalid").with("word", name);
+    let invalid = || Fault::new(Code::SearchValueInvalid).with("word", name);
     let (operator, value) = match asked {
         Value::Object(map) => {
             if dialect == Dialect::Strict && map.keys().any(|key| key != "op" && key != "value") {
@@ -60,7 +60,7 @@ fn operator(sent: Option<&Value>) -> Result<Operator, Fault> {
     let word = match sent {
         None | Some(Value::Null) => "",
         Some(Value::String(word)) => word.trim(),
-        Some(other) => return Err(Fault::new("operator-unknown").with("word", other)),
+        Some(other) => return Err(Fault::new(Code::OperatorUnknown).with("word", other)),
     };
     Ok(match word.to_ascii_lowercase().as_str() {
         "" => Operator::Contains,
@@ -69,7 +69,7 @@ fn operator(sent: Option<&Value>) -> Result<Operator, Fault> {
         "=" => Operator::Is,
         "<>" => Operator::IsNot,
         "in" => Operator::In,
-        _ => return Err(Fault::new("operator-unknown").with("word", word)),
+        _ => return Err(Fault::new(Code::OperatorUnknown).with("word", word)),
     })
 }
 
@@ -210,5 +210,5 @@ impl NumberColumn {
 
 /// A column that lists cannot be asked for.
 pub(super) fn unknown(name: &str) -> Fault {
-    Fault::new("search-field-unknown").with("word", name)
+    Fault::new(Code::SearchFieldUnknown).with("word", name)
 }

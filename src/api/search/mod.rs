@@ -8,7 +8,7 @@ mod tests;
 use super::dialect::Dialect;
 use super::requests::{Count, Listing};
 use condition::{condition, unknown};
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::query::{Condition, Direction, Field, Question};
 use domain::request::{Ordering, Sent};
 use serde_json::{Map, Value};
@@ -38,7 +38,7 @@ pub(super) fn read<C: Field>(listing: &Listing, dialect: Dialect, errors: &mut F
 fn count(sent: &Sent<i64>, name: &str, errors: &mut FieldFaults) -> u64 {
     let number = sent.or_default();
     if number < 0 {
-        errors.push(name, Fault::new("number-negative"));
+        errors.push(name, Fault::new(Code::NumberNegative));
     }
     u64::try_from(number).unwrap_or(0)
 }
@@ -57,9 +57,9 @@ pub(super) fn conditions<C: Field>(asked: &Count, dialect: Dialect, errors: &mut
         _ => 0,
     };
     let is_bounded = if asked.len() > CONDITIONS_MAX {
-        Err(Fault::new("search-too-many-conditions").with("max", CONDITIONS_MAX))
+        Err(Fault::new(Code::SearchTooManyConditions).with("max", CONDITIONS_MAX))
     } else if asked.values().map(values).sum::<usize>() > VALUES_MAX {
-        Err(Fault::new("search-too-many-values").with("max", VALUES_MAX))
+        Err(Fault::new(Code::SearchTooManyValues).with("max", VALUES_MAX))
     } else {
         Ok(())
     };
@@ -115,7 +115,7 @@ fn object(name: &str, sent: Option<Value>, errors: &mut FieldFaults) -> Map<Stri
         Some(Value::Object(map)) => map,
         Some(Value::Array(list)) if list.is_empty() => Map::new(),
         Some(_) => {
-            errors.push(name, Fault::new("search-invalid"));
+            errors.push(name, Fault::new(Code::SearchInvalid));
             Map::new()
         }
     }
@@ -127,7 +127,7 @@ fn direction(value: &Value, dialect: Dialect) -> Result<Direction, Fault> {
         (Some("DESC"), _) => Ok(Direction::Descending),
         (Some("ASC" | ""), _) | (_, Dialect::Compatible) => Ok(Direction::Ascending),
         (None, _) if value.is_null() => Ok(Direction::Ascending),
-        (None, _) => Err(Fault::new("order-unknown").with("word", value)),
-        (Some(_), _) => Err(Fault::new("order-unknown").with("word", value.as_str().unwrap_or_default())),
+        (None, _) => Err(Fault::new(Code::OrderUnknown).with("word", value)),
+        (Some(_), _) => Err(Fault::new(Code::OrderUnknown).with("word", value.as_str().unwrap_or_default())),
     }
 }

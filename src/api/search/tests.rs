@@ -10,7 +10,7 @@ fn read_one(column: &str, value: &Value) -> Result<Test, &'static str> {
 }
 
 fn read_as(column: &str, value: &Value, dialect: Dialect) -> Result<Test, &'static str> {
-    condition::<Column>(column, value, dialect).map(|found| found.test).map_err(|fault| fault.code)
+    condition::<Column>(column, value, dialect).map(|found| found.test).map_err(|fault| fault.code.as_str())
 }
 
 #[test]

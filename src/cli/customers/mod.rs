@@ -15,6 +15,7 @@ use auth::accounts;
 use auth::actor::Actor;
 use clap::{Arg, ArgAction, ArgMatches, FromArgMatches, Subcommand};
 use config::Settings;
+use domain::fault::Code;
 use domain::request::{Declared, Kind};
 use i18n::Lang;
 use serde_json::{Map, Value};
@@ -109,7 +110,7 @@ async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode
 /// What scripts can tell apart: 2 something typed is wrong, 3 not allowed, 4 not there, 5 changed by somebody else, 1 the rest.
 fn exit_code(failure: &Failure) -> ExitCode {
     ExitCode::from(match failure.status {
-        404 if failure.error != "parameter-missing" => 4,
+        404 if failure.error != Code::ParameterMissing => 4,
         401 | 403 => 3,
         409 => 5,
         400..=499 => 2,

@@ -5,7 +5,7 @@ use crate::chance::{OsChance, SeededChance};
 use proptest::prelude::*;
 
 fn codes(policy: &PasswordPolicy, password: &str, login: Option<&str>) -> Vec<&'static str> {
-    policy.check(&password.into(), Person::named(login)).iter().map(PasswordFault::code).collect()
+    policy.check(&password.into(), Person::named(login)).iter().map(|fault| fault.code().as_str()).collect()
 }
 
 #[test]

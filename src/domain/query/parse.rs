@@ -3,7 +3,7 @@
 use super::column::{Column, Kind};
 use super::{Condition, Filter, Test, search_text};
 use crate::account::Language;
-use crate::fault::Fault;
+use crate::fault::{Code, Fault};
 use crate::number::Notation;
 use crate::quota::Quota;
 
@@ -29,7 +29,7 @@ pub fn parse_search(line: &str, language: Option<Language>) -> Result<Filter, Fa
         }
     }
     if filter.words.len() + filter.conditions.len() > TERMS_MAX {
-        return Err(Fault::new("search-too-many-words").with("max", TERMS_MAX));
+        return Err(Fault::new(Code::SearchTooManyWords).with("max", TERMS_MAX));
     }
     Ok(filter)
 }
@@ -86,8 +86,8 @@ fn split(line: &str) -> Vec<Word> {
 }
 
 fn condition(word: &str, field: &str, operator: char, value: &str, notation: Notation) -> Result<Condition, Fault> {
-    let column = alias(field).ok_or_else(|| Fault::new("search-field-unknown").with("word", field))?;
-    let invalid = || Fault::new("search-value-invalid").with("word", word);
+    let column = alias(field).ok_or_else(|| Fault::new(Code::SearchFieldUnknown).with("word", field))?;
+    let invalid = || Fault::new(Code::SearchValueInvalid).with("word", word);
     let test = match (column.kind(), operator) {
         (Kind::Text, ':') => Test::Contains(value.to_lowercase()),
         (Kind::Text, '=') => Test::TextIs(value.to_lowercase()),
@@ -136,7 +136,7 @@ fn number(kind: Kind, value: &str, notation: Notation) -> Result<Option<i64>, Fa
             _ => None,
         },
         Kind::Limit(unit) | Kind::Size(unit) => match Quota::read(value, unit, notation) {
-            Err(fault) if fault.code == "number-ambiguous" => return Err(fault),
+            Err(fault) if fault.code == Code::NumberAmbiguous => return Err(fault),
             read => read.ok().and_then(Quota::to_column),
         },
         Kind::Time => date(value).or_else(|| value.parse().ok()),
@@ -175,11 +175,11 @@ mod tests {
         assert_eq!(parse_search("lastlogin<1970-01-02", None).unwrap().conditions[0].test, Test::Below(86400));
         assert_eq!(parse_search("diskspace>2GB", None).unwrap().conditions[0].test, Test::Above(2_000_000_000));
         assert_eq!(parse_search("disk<\"1,5 GiB\"", None).unwrap().conditions[0].test, Test::Below(3 << 29));
-        assert_eq!(parse_search("disk>2.048", None).unwrap_err().code, "number-ambiguous");
+        assert_eq!(parse_search("disk>2.048", None).unwrap_err().code.as_str(), "number-ambiguous");
         assert_eq!(parse_search("diskspace>2.048", Some(Language::De)).unwrap().conditions[0].test, Test::Above(2048 << 20));
-        assert_eq!(parse_search("diskspace>2.048", Some(Language::En)).unwrap_err().code, "number-ambiguous");
+        assert_eq!(parse_search("diskspace>2.048", Some(Language::En)).unwrap_err().code.as_str(), "number-ambiguous");
         assert_eq!(parse_search("traffic:unbegrenzt", None).unwrap().conditions[0].test, Test::Unlimited);
-        assert_eq!(parse_search("emails>2.5", None).unwrap_err().code, "search-value-invalid");
+        assert_eq!(parse_search("emails>2.5", None).unwrap_err().code.as_str(), "search-value-invalid");
         assert_eq!(parse_search(r#""a:b""#, None).unwrap().words, ["a:b"]);
         assert_eq!(parse_search(r#"unclosed "quote here"#, None).unwrap().words, ["unclosed", "quote here"]);
     }
@@ -195,16 +195,19 @@ mod tests {
     fn a_search_is_bounded() {
         let words = |n: usize| (0..n).map(|n| n.to_string()).collect::<Vec<_>>().join(" ");
         assert_eq!(parse_search(&words(30), None).unwrap().words.len(), 30);
-        assert_eq!(parse_search(&words(31), None).unwrap_err(), Fault::new("search-too-many-words").with("max", 30));
+        assert_eq!(parse_search(&words(31), None).unwrap_err(), Fault::new(Code::SearchTooManyWords).with("max", 30));
         assert_eq!(parse_search(&"a ".repeat(250), None).unwrap().words, ["a"]);
         assert!(parse_search(&"ü".repeat(500), None).is_ok());
-        assert_eq!(parse_search(&"ü".repeat(501), None).unwrap_err(), Fault::new("search-too-long").with("max", 500));
+        assert_eq!(parse_search(&"ü".repeat(501), None).unwrap_err(), Fault::new(Code::SearchTooLong).with("max", 500));
     }
 
     #[test]
     fn faults_point_at_the_word() {
-        assert_eq!(parse_search("password:x", None).unwrap_err(), Fault::new("search-field-unknown").with("word", "password"));
-        assert_eq!(parse_search("x diskspace>many", None).unwrap_err(), Fault::new("search-value-invalid").with("word", "diskspace>many"));
+        assert_eq!(parse_search("password:x", None).unwrap_err(), Fault::new(Code::SearchFieldUnknown).with("word", "password"));
+        assert_eq!(
+            parse_search("x diskspace>many", None).unwrap_err(),
+            Fault::new(Code::SearchValueInvalid).with("word", "diskspace>many")
+        );
     }
 
     proptest! {

@@ -1,6 +1,6 @@
 //! Texts to search for, bounded: engines refuse patterns and statements beyond some size.
 
-use crate::fault::Fault;
+use crate::fault::{Code, Fault};
 use crate::text::nfc;
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ pub const SEARCH_MAX: usize = 500;
 pub fn search_text(text: &str) -> Result<Cow<'_, str>, Fault> {
     let text = nfc(text);
     if text.chars().nth(SEARCH_MAX).is_some() {
-        return Err(Fault::new("search-too-long").with("max", SEARCH_MAX));
+        return Err(Fault::new(Code::SearchTooLong).with("max", SEARCH_MAX));
     }
     Ok(text)
 }

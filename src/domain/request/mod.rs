@@ -16,7 +16,7 @@ pub use values::{
     Text, Zipcode, text_of,
 };
 
-use super::fault::{Fault, FieldFaults};
+use super::fault::{Code, Fault, FieldFaults};
 use super::number::Notation;
 use super::quota::Quota;
 use schemars::JsonSchema;
@@ -88,7 +88,7 @@ impl<R: Request> Received<R> {
         read_limits::<R>(&mut values, notation, &mut errors);
         let known = R::parameters();
         for (name, _) in values.iter().filter(|(name, value)| !value.is_null() && !known.iter().any(|known| known.name == *name)) {
-            errors.push(name, Fault::new("parameter-unknown"));
+            errors.push(name, Fault::new(Code::ParameterUnknown));
         }
         let request: R = serde_json::from_value(Value::Object(values)).unwrap_or_default();
         request.note_errors(&mut errors);
@@ -181,7 +181,7 @@ macro_rules! __request {
                 $($(
                     self.$must.note(stringify!($must), errors);
                     if !self.$must.is_sent() {
-                        errors.push(stringify!($must), $crate::fault::Fault::new("required"));
+                        errors.push(stringify!($must), $crate::fault::Fault::new($crate::fault::Code::Required));
                     }
                 )+)?
                 $($(self.$first.note(stringify!($first), errors);)+)?

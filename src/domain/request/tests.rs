@@ -48,7 +48,7 @@ fn values(value: Value) -> Values {
 }
 
 fn codes(received: &Received<Asked>) -> Vec<(&str, &str)> {
-    received.errors.iter().map(|(field, errors)| (field, errors[0].code)).collect()
+    received.errors.iter().map(|(field, errors)| (field, errors[0].code.as_str())).collect()
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::declared::Kind;
 use crate::account::{Gender, Language, Theme};
 use crate::email::Email;
-use crate::fault::Fault;
+use crate::fault::{Code, Fault};
 use crate::grants::Grant;
 use crate::id::{AdminId, MysqlServerId, PhpConfigId, PlanId};
 use crate::quota::Quota;
@@ -41,7 +41,7 @@ pub fn text_of(value: Value) -> Result<String, Fault> {
     match value {
         Value::String(sent) => Ok(text::nfc(sent.trim_matches([' ', '\t', '\n', '\r', '\u{a0}'])).into_owned()),
         Value::Number(number) => Ok(number.to_string()),
-        _ => Err(Fault::new("type-text")),
+        _ => Err(Fault::new(Code::TypeText)),
     }
 }
 
@@ -85,7 +85,7 @@ text_types! {
     /// One line.
     Line = |sent| text::line(sent, LINE_MAX);
     /// One line that must not be blank.
-    Name = |sent| if text::is_blank(sent) { Err(Fault::new("required")) } else { text::line(sent, LINE_MAX) };
+    Name = |sent| if text::is_blank(sent) { Err(Fault::new(Code::Required)) } else { text::line(sent, LINE_MAX) };
     /// Why a customer is suspended: one line.
     Reason = |sent| text::line(sent, REASON_MAX);
     /// A text of several lines.
@@ -103,7 +103,7 @@ impl Parameter for Email {
 
     fn read(value: Value) -> Result<Option<Self>, Fault> {
         let sent = text_of(value)?;
-        if text::is_blank(&sent) { Err(Fault::new("required")) } else { Self::parse(&sent).map(Some) }
+        if text::is_blank(&sent) { Err(Fault::new(Code::Required)) } else { Self::parse(&sent).map(Some) }
     }
 }
 
@@ -158,7 +158,7 @@ impl Parameter for Secret {
     fn read(value: Value) -> Result<Option<Self>, Fault> {
         match value {
             Value::String(text) => Ok(Some(Self::new(text)).filter(|secret| !secret.is_empty())),
-            _ => Err(Fault::new("type-text")),
+            _ => Err(Fault::new(Code::TypeText)),
         }
     }
 }
@@ -168,7 +168,7 @@ impl Parameter for bool {
     const KIND: Kind = Kind::Flag;
 
     fn read(value: Value) -> Result<Option<Self>, Fault> {
-        let invalid = Fault::new("type-flag");
+        let invalid = Fault::new(Code::TypeFlag);
         match value {
             Value::Bool(flag) => Ok(Some(flag)),
             Value::Number(number) => Ok(Some(number.as_f64() != Some(0.0))),
@@ -188,17 +188,17 @@ impl Parameter for i64 {
 
     fn read(value: Value) -> Result<Option<Self>, Fault> {
         match value {
-            Value::Number(number) => number.as_i64().map(Some).ok_or(Fault::new("number-invalid")),
+            Value::Number(number) => number.as_i64().map(Some).ok_or(Fault::new(Code::NumberInvalid)),
             Value::String(text) if text.trim().is_empty() => Ok(None),
-            Value::String(text) => text.trim().parse().map(Some).map_err(|_| Fault::new("number-invalid")),
-            _ => Err(Fault::new("type-number")),
+            Value::String(text) => text.trim().parse().map(Some).map_err(|_| Fault::new(Code::NumberInvalid)),
+            _ => Err(Fault::new(Code::TypeNumber)),
         }
     }
 }
 
 fn id_of(value: Value) -> Result<Option<i64>, Fault> {
     match i64::read(value)? {
-        Some(id) if id < 0 => Err(Fault::new("number-negative")),
+        Some(id) if id < 0 => Err(Fault::new(Code::NumberNegative)),
         id => Ok(id.filter(|id| *id > 0)),
     }
 }
@@ -275,7 +275,7 @@ impl<const SIZE: u64> Parameter for Amount<SIZE> {
             Value::Number(number) => plain(&number),
             Value::String(text) if text.trim().is_empty() => return Ok(None),
             Value::String(text) => text,
-            _ => return Err(Fault::new("type-number")),
+            _ => return Err(Fault::new(Code::TypeNumber)),
         };
         if text.trim() == "-1" { Ok(Some(Self(Quota::Unlimited))) } else { Quota::parse(&text, SIZE).map(Self).map(Some) }
     }
@@ -315,7 +315,7 @@ lists!(PhpConfigId, MysqlServerId);
 
 /// Reads a list, a JSON list in a text, or texts separated by commas.
 fn ids_of(value: &Value) -> Result<Vec<i64>, Fault> {
-    let invalid = || Fault::new("ids-invalid");
+    let invalid = || Fault::new(Code::IdsInvalid);
     let one = |value: &Value| match value {
         Value::Number(number) => number.as_i64().ok_or_else(invalid),
         Value::String(text) => text.trim().parse().map_err(|_| invalid()),
@@ -341,7 +341,7 @@ fn ids_of(value: &Value) -> Result<Vec<i64>, Fault> {
     };
     ids.sort_unstable();
     ids.dedup();
-    if ids.len() > IDS_MAX { Err(Fault::new("ids-too-many").with("max", IDS_MAX)) } else { Ok(ids) }
+    if ids.len() > IDS_MAX { Err(Fault::new(Code::IdsTooMany).with("max", IDS_MAX)) } else { Ok(ids) }
 }
 
 #[cfg(test)]

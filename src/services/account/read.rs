@@ -1,5 +1,5 @@
 //! Looking at oneself.
-use crate::{Outcome, ServiceError, View};
+use crate::{Noun, Outcome, ServiceError, View};
 use auth::actor::Manager;
 use domain::admin::Admin;
 
@@ -8,7 +8,7 @@ use domain::admin::Admin;
 /// # Errors
 /// [`ServiceError::NotFound`] when he is gone meanwhile.
 pub async fn own(view: View<'_>, by: &Manager) -> Outcome<Admin> {
-    db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound("admin"))
+    db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))
 }
 
 /// Why a customer is suspended, where they are to read it. For whoever proved that they know the customer's password.

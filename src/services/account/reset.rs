@@ -1,10 +1,10 @@
 //! A new password by a link that came by mail.
 
-use crate::audit::{self, Target};
+use crate::audit::{self, Action, Target};
 use crate::credentials::{self, CredentialChange};
 use crate::passwords::{Keep, Prepared};
 use crate::settings::ProviderSettings;
-use crate::{Command, Outcome, ServiceError, View, customers, jobs, mysql_accounts};
+use crate::{Command, Noun, Outcome, ServiceError, View, customers, jobs, mysql_accounts};
 use auth::accounts::{self, Account};
 use auth::actor::Actor;
 use domain::customer::CustomerRef;
@@ -32,7 +32,7 @@ pub async fn reset_target(view: View<'_>, token: &Secret) -> Outcome<ResetTarget
 }
 
 async fn account(view: View<'_>, token: &Secret) -> Outcome<Account> {
-    let gone = || ServiceError::NotFound("password reset");
+    let gone = || ServiceError::NotFound(Noun::PasswordReset);
     let login = db::password_resets::find(view.on, &digest(token), view.at).await?.ok_or_else(gone)?;
     let account = accounts::find_for_panel(view.on, login).await?.ok_or_else(gone)?;
     if may_reset(view.settings, &account.actor) { Ok(account) } else { Err(gone()) }
@@ -46,7 +46,7 @@ async fn account(view: View<'_>, token: &Secret) -> Outcome<Account> {
 pub async fn reset(cmd: Command<'_>, token: &Secret, password: &Prepared) -> Outcome<()> {
     let account = account(cmd.view(), token).await?;
     if !db::password_resets::consume(cmd.tx, &digest(token)).await? {
-        return Err(ServiceError::NotFound("password reset"));
+        return Err(ServiceError::NotFound(Noun::PasswordReset));
     }
     let actor = &account.actor;
     let change = CredentialChange {
@@ -86,27 +86,27 @@ pub(super) enum Step<'a> {
 }
 
 /// The account as the trail has it, and what was done. A customer with a new password counts as changed.
-pub(super) async fn noted(cmd: Command<'_>, actor: &Actor, step: Step<'_>) -> Outcome<(Target, &'static str)> {
+pub(super) async fn noted(cmd: Command<'_>, actor: &Actor, step: Step<'_>) -> Outcome<(Target, Action)> {
     match actor {
         Actor::Customer(by) => {
             let customer = customers::get(cmd.view(), Scope::Only(by.id()), &CustomerRef::Id(by.id())).await?;
             let action = match step {
-                Step::Requested => "customer.password_reset_requested",
+                Step::Requested => Action::CustomerPasswordResetRequested,
                 Step::Done(password) => {
                     db::customers::touch(cmd.tx, &customer, cmd.at).await?;
                     mysql_accounts::keep_password(cmd, by.id(), &password.plain).await?;
                     mysql_accounts::password_changed(cmd, &customer).await?;
                     jobs::withdraw_passwords(cmd, by.id()).await?;
-                    "customer.password_reset"
+                    Action::CustomerPasswordReset
                 }
             };
             Ok((Target::customer(&customer), action))
         }
         Actor::Manager(by) => {
-            let admin = db::admins::find(cmd.tx, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?;
+            let admin = db::admins::find(cmd.tx, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
             let action = match step {
-                Step::Requested => "admin.password_reset_requested",
-                Step::Done(_) => "admin.password_reset",
+                Step::Requested => Action::AdminPasswordResetRequested,
+                Step::Done(_) => Action::AdminPasswordReset,
             };
             Ok((Target::admin(&admin), action))
         }

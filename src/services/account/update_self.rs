@@ -1,5 +1,5 @@
 //! Changing oneself: language, theme and password.
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use crate::credentials::{self, Whose};
 use crate::customers::{self, SelfChange};
 use crate::{Command, Outcome};
@@ -31,13 +31,13 @@ async fn manager(cmd: Command<'_>, by: &Manager, change: &SelfChange) -> Outcome
         faults.or(())?;
         let email = &before.profile.email;
         let ended = credentials::change(cmd, &change.credentials(by.login(), by.login_name(), password, email)).await?;
-        audit::record(cmd, &actor, &Target::admin(&before), ended.unwrap_or_default().change("admin.password_changed")).await?;
+        audit::record(cmd, &actor, &Target::admin(&before), ended.unwrap_or_default().change(Action::AdminPasswordChanged)).await?;
     }
     let after = super::own(cmd.view(), by).await?;
     let (old, new) = audit::difference(audit::admin_snapshot(&before), audit::admin_snapshot(&after));
     if new.is_empty() {
         return Ok(());
     }
-    let note = Change { action: "admin.updated", before: Some(old.into()), after: Some(new.into()) };
+    let note = Change { action: Action::AdminUpdated, before: Some(old.into()), after: Some(new.into()) };
     audit::record(cmd, &actor, &Target::admin(&after), note).await
 }

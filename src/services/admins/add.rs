@@ -2,7 +2,7 @@
 
 use super::requests::AddAdmin;
 use super::rules;
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use crate::credentials::{self, Whose};
 use crate::machine::Machine;
 use crate::passwords::{self, Prepared};
@@ -14,7 +14,7 @@ use db::logins::{self, LoginKind};
 use db::{self, DbError};
 use domain::admin::{Admin, AdminProfile, AdminRef, Allowance};
 use domain::email::Email;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::grants::Grants;
 use domain::id::AdminId;
 use domain::login_name::LoginName;
@@ -54,7 +54,7 @@ pub async fn prepare(env: &Env, settings: &ProviderSettings, received: Received<
     let person = Person { login: typed.as_deref(), email: request.email.as_ref().map(Email::as_str) };
     passwords::note_broken(settings, "admin_password", &request.admin_password, person, &mut errors);
     errors.or(())?;
-    let Some(login_name) = login_name else { return Err(ServiceError::field("new_loginname", Fault::new("required"))) };
+    let Some(login_name) = login_name else { return Err(ServiceError::field("new_loginname", Fault::new(Code::Required))) };
     let typed = std::mem::take(&mut request.admin_password).value();
     let password = passwords::prepare(env, settings, "admin_password", typed, Some(login_name.as_str())).await?;
     Ok(NewAdmin { request, login_name, password, proof: None })
@@ -62,12 +62,12 @@ pub async fn prepare(env: &Env, settings: &ProviderSettings, received: Received<
 
 fn parse_login_name(typed: &str, settings: &ProviderSettings) -> Result<LoginName, Fault> {
     if typed.is_empty() {
-        return Err(Fault::new("required"));
+        return Err(Fault::new(Code::Required));
     }
     let name = LoginName::parse_admin(typed, &settings.login_name_rules())?;
     // His page would be hidden behind the form for a new one.
     if name.key() == "new" {
-        return Err(Fault::new("loginname-reserved"));
+        return Err(Fault::new(Code::LoginnameReserved));
     }
     Ok(name)
 }
@@ -77,10 +77,10 @@ fn parse_login_name(typed: &str, settings: &ProviderSettings) -> Result<LoginNam
 /// # Errors
 /// [`ServiceError::Invalid`] by field.
 pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<Admin> {
-    let Some(email) = new.request.email.as_ref().cloned() else { return Err(ServiceError::field("email", Fault::new("required"))) };
+    let Some(email) = new.request.email.as_ref().cloned() else { return Err(ServiceError::field("email", Fault::new(Code::Required))) };
     let mut faults = FieldFaults::default();
     if logins::is_taken(cmd.tx, new.login_name.as_str()).await? {
-        faults.push("new_loginname", Fault::new("loginname-exists"));
+        faults.push("new_loginname", Fault::new(Code::LoginnameExists));
     }
     check_email(cmd, &email, None, &mut faults).await?;
     let mut profile = defaults(cmd.settings, email);
@@ -90,17 +90,17 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<
     may_add(cmd, by, &profile, new, &mut faults).await?;
     faults.or(())?;
     let login = match logins::insert(cmd.tx, new.login_name.as_str(), LoginKind::Admin, &new.password.panel_hash, cmd.at).await {
-        Err(DbError::Taken(_)) => return Err(ServiceError::field("new_loginname", Fault::new("loginname-exists"))),
+        Err(DbError::Taken(_)) => return Err(ServiceError::field("new_loginname", Fault::new(Code::LoginnameExists))),
         outcome => outcome?,
     };
     let row = NewRow { login, login_name: &new.login_name, profile: &profile };
     let id = match db::admins::insert(cmd.tx, &row, cmd.at).await {
-        Err(DbError::Taken(_)) => return Err(ServiceError::field("email", Fault::new("email-exists"))),
+        Err(DbError::Taken(_)) => return Err(ServiceError::field("email", Fault::new(Code::EmailExists))),
         outcome => outcome?,
     };
     let admin = super::read::find(cmd.view(), &AdminRef::Id(id)).await?;
     let after = Some(audit::admin_snapshot(&admin).into());
-    let change = Change { action: "admin.added", before: None, after };
+    let change = Change { action: Action::AdminAdded, before: None, after };
     audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::admin(&admin), change).await?;
     Ok(admin)
 }
@@ -136,10 +136,10 @@ fn defaults(settings: &ProviderSettings, email: Email) -> AdminProfile {
 /// An address leads to one admin, and to no customer: whoever writes to it, or has a link sent to it, must mean one person.
 pub(super) async fn check_email(cmd: Command<'_>, email: &Email, except: Option<AdminId>, faults: &mut FieldFaults) -> Outcome<()> {
     if db::admins::email_used(cmd.tx, email, except).await? {
-        faults.push("email", Fault::new("email-exists"));
+        faults.push("email", Fault::new(Code::EmailExists));
     }
     if db::customers::email_used(cmd.tx, email).await? {
-        faults.push("email", Fault::new("email-of-customer"));
+        faults.push("email", Fault::new(Code::EmailOfCustomer));
     }
     Ok(())
 }

@@ -1,12 +1,12 @@
 //! `Admins.delete`.
 
 use super::rules;
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Outcome, ServiceError};
 use auth::actor::{Actor, ServerAdmin};
 use db::{self, DbError};
 use domain::admin::{Admin, AdminRef};
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::id::AdminId;
 
 /// Deletes an admin who has no customers; gives him as he was. His plans, sessions and keys go with him.
@@ -16,18 +16,18 @@ use domain::id::AdminId;
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Outcome<Admin> {
     let admin = super::read::find(cmd.view(), which).await?;
     if admin.id == by.manager().id() {
-        return Err(ServiceError::Refused(Fault::new("cannot-delete-self")));
+        return Err(ServiceError::Refused(Fault::new(Code::CannotDeleteSelf)));
     }
     // The first admin is who the machine's owner comes back as.
     if admin.id == AdminId(1) {
-        return Err(ServiceError::Refused(Fault::new("cannot-delete-first-admin")));
+        return Err(ServiceError::Refused(Fault::new(Code::CannotDeleteFirstAdmin)));
     }
-    let has_customers = |count: u64| Err(ServiceError::Refused(Fault::new("admin-has-customers").with("count", count)));
+    let has_customers = |count: u64| Err(ServiceError::Refused(Fault::new(Code::AdminHasCustomers).with("count", count)));
     if admin.assigned.customers > 0 {
         return has_customers(admin.assigned.customers);
     }
     if rules::is_able(&admin) && !db::admins::other_server_admin(cmd.tx, admin.id).await? {
-        return Err(ServiceError::Refused(Fault::new("last-server-admin")));
+        return Err(ServiceError::Refused(Fault::new(Code::LastServerAdmin)));
     }
     match db::admins::remove(cmd.tx, &admin).await {
         Ok(true) => {}
@@ -36,7 +36,7 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Out
         Err(error) => return Err(error.into()),
     }
     let before = Some(audit::admin_snapshot(&admin).into());
-    let change = Change { action: "admin.deleted", before, after: None };
+    let change = Change { action: Action::AdminDeleted, before, after: None };
     audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::admin(&admin), change).await?;
     Ok(admin)
 }

@@ -1,14 +1,14 @@
 //! Admins that nobody signed in makes: the very first one, and those made at the command line.
 
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use crate::passwords::Prepared;
-use crate::{Command, Outcome, ServiceError};
+use crate::{Command, Noun, Outcome, ServiceError};
 use db::admins::NewRow;
 use db::logins::{self, LoginKind};
 use db::{self, DbError};
 use domain::admin::{Admin, AdminProfile, Allowance};
 use domain::email::Email;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::grants::Grants;
 use domain::login_name::LoginName;
 
@@ -36,7 +36,7 @@ pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> 
     super::add::check_email(cmd, &new.email, None, &mut faults).await?;
     faults.or(())?;
     let login = match logins::insert(cmd.tx, login_name.as_str(), LoginKind::Admin, &new.password.panel_hash, cmd.at).await {
-        Err(DbError::Taken(_)) => return Err(ServiceError::field("new_loginname", Fault::new("loginname-exists"))),
+        Err(DbError::Taken(_)) => return Err(ServiceError::field("new_loginname", Fault::new(Code::LoginnameExists))),
         outcome => outcome?,
     };
     let profile = AdminProfile {
@@ -57,11 +57,11 @@ pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> 
     };
     let row = NewRow { login, login_name: &login_name, profile: &profile };
     let id = match db::admins::insert(cmd.tx, &row, cmd.at).await {
-        Err(DbError::Taken(_)) => return Err(ServiceError::field("email", Fault::new("email-exists"))),
+        Err(DbError::Taken(_)) => return Err(ServiceError::field("email", Fault::new(Code::EmailExists))),
         outcome => outcome?,
     };
-    let admin = db::admins::find(cmd.tx, id).await?.ok_or(ServiceError::NotFound("admin"))?;
+    let admin = db::admins::find(cmd.tx, id).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
     let after = Some(audit::admin_snapshot(&admin).into());
-    audit::record_system(cmd, &Target::admin(&admin), Change { action: "admin.added", before: None, after }).await?;
+    audit::record_system(cmd, &Target::admin(&admin), Change { action: Action::AdminAdded, before: None, after }).await?;
     Ok(admin)
 }

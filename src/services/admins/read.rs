@@ -1,5 +1,5 @@
 //! Looking at admins.
-use crate::{Outcome, ServiceError, View};
+use crate::{Noun, Outcome, ServiceError, View};
 use auth::actor::ServerAdmin;
 use domain::admin::{Admin, AdminRef};
 use domain::query::{AdminColumn, Page, Question};
@@ -18,7 +18,7 @@ pub(super) async fn find(view: View<'_>, which: &AdminRef) -> Outcome<Admin> {
         AdminRef::Id(id) => db::admins::find(view.on, *id).await?,
         AdminRef::Login(name) => db::admins::find_by_login_name(view.on, name).await?,
     };
-    let mut admin = found.ok_or(ServiceError::NotFound("admin"))?;
+    let mut admin = found.ok_or(ServiceError::NotFound(Noun::Admin))?;
     view.tell_lock(&mut admin.sign_in);
     Ok(admin)
 }

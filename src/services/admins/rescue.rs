@@ -1,6 +1,6 @@
 //! Letting an admin in again from the shell, where nobody else can.
 
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use crate::credentials::{self, CredentialChange};
 use crate::passwords::{Keep, Prepared};
 use crate::sign_in::tries;
@@ -22,7 +22,7 @@ pub async fn named(view: View<'_>, login_name: &str) -> Outcome<Admin> {
 pub async fn unlock_at_shell(cmd: Command<'_>, login_name: &str) -> Outcome<()> {
     let admin = named(cmd.view(), login_name).await?;
     tries::unlock(cmd, admin.login).await?;
-    audit::record_system(cmd, &Target::admin(&admin), Change::of("admin.unlocked")).await
+    audit::record_system(cmd, &Target::admin(&admin), Change::of(Action::AdminUnlocked)).await
 }
 
 /// Sets an admin's password. Sessions and keys end, every lock is lifted, and the admin is told by mail.
@@ -42,5 +42,5 @@ pub async fn set_password_at_shell(cmd: Command<'_>, login_name: &str, password:
     };
     let ended = credentials::change(cmd, &change).await?.unwrap_or_default();
     tries::unlock(cmd, admin.login).await?;
-    audit::record_system(cmd, &Target::admin(&admin), ended.change("admin.password_set")).await
+    audit::record_system(cmd, &Target::admin(&admin), ended.change(Action::AdminPasswordSet)).await
 }

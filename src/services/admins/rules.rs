@@ -2,7 +2,7 @@
 use crate::{Command, Outcome};
 use auth::actor::ServerAdmin;
 use domain::admin::{Admin, AdminProfile, Allowance};
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::grants::{Grant, Grants};
 use domain::quota::Quota;
 use domain::resources::Resource;
@@ -23,7 +23,7 @@ pub(super) async fn allowance(cmd: Command<'_>, before: &Admin, new: &Allowance,
         let counts = cmd.settings.mail_quota_enabled() || resource != Resource::EmailQuota;
         let limited = old.limits[resource].is_unlimited() && !quota.is_unlimited() && counts;
         if limited && db::admins::handed_out_unlimited(cmd.tx, before.id, resource).await? {
-            faults.push(resource.name(), Fault::new("handed-out-unlimited"));
+            faults.push(resource.name(), Fault::new(Code::HandedOutUnlimited));
         }
     }
     Ok(())
@@ -32,7 +32,7 @@ pub(super) async fn allowance(cmd: Command<'_>, before: &Admin, new: &Allowance,
 fn covers(field: &str, old: Quota, new: Quota, used: u64, unit: Unit, faults: &mut FieldFaults) {
     if new != old && !new.allows(used) {
         let used = Quota::Limited(used).in_units(unit.size()).unwrap_or_default();
-        faults.push(field, Fault::new("below-assigned").with("used", used).with("unit", unit.label()));
+        faults.push(field, Fault::new(Code::BelowAssigned).with("used", used).with("unit", unit.label()));
     }
 }
 
@@ -44,7 +44,7 @@ pub(super) async fn grants(cmd: Command<'_>, before: &Admin, new: &Grants, fault
     grants_exist(cmd, new, faults).await?;
     // Whoever gives a customer something holds this row too.
     db::admins::hold(cmd.tx, before.id).await?;
-    let lost = |customers: u64| Fault::new("grant-in-use").with("count", customers);
+    let lost = |customers: u64| Fault::new(Code::GrantInUse).with("count", customers);
     let old = &before.profile.grants;
     for (id, customers) in db::admins::php_configs_in_use(cmd.tx, before.id).await? {
         if old.php_configs.allows(id) && !new.php_configs.allows(id) {
@@ -69,12 +69,12 @@ pub(super) async fn grants(cmd: Command<'_>, before: &Admin, new: &Grants, fault
 pub(super) async fn grants_exist(cmd: Command<'_>, new: &Grants, faults: &mut FieldFaults) -> Outcome<()> {
     if let Grant::Only(ids) = &new.php_configs {
         for id in db::php_configs::missing(cmd.tx, ids).await? {
-            faults.push("allowed_phpconfigs", Fault::new("id-unknown").with("id", id));
+            faults.push("allowed_phpconfigs", Fault::new(Code::IdUnknown).with("id", id));
         }
     }
     if let Grant::Only(ids) = &new.mysql_servers {
         for id in db::mysql_servers::missing(cmd.tx, ids).await? {
-            faults.push("allowed_mysqlserver", Fault::new("id-unknown").with("id", id));
+            faults.push("allowed_mysqlserver", Fault::new(Code::IdUnknown).with("id", id));
         }
     }
     Ok(())
@@ -98,9 +98,9 @@ pub(super) async fn stays_able(
         return Ok(());
     }
     let code = if before.id == by.manager().id() {
-        "cannot-lock-out-self"
+        Code::CannotLockOutSelf
     } else if is_able(before) && !db::admins::other_server_admin(cmd.tx, before.id).await? {
-        "last-server-admin"
+        Code::LastServerAdmin
     } else {
         return Ok(());
     };

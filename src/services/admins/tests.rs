@@ -49,9 +49,9 @@ fn named(name: &str) -> AdminRef {
 fn codes<T: std::fmt::Debug>(outcome: Outcome<T>) -> Vec<(String, &'static str)> {
     match outcome {
         Err(ServiceError::Invalid(faults)) => {
-            faults.iter().flat_map(|(field, list)| list.iter().map(|fault| (field.to_owned(), fault.code))).collect()
+            faults.iter().flat_map(|(field, list)| list.iter().map(|fault| (field.to_owned(), fault.code.as_str()))).collect()
         }
-        Err(ServiceError::Refused(fault)) => vec![(String::new(), fault.code)],
+        Err(ServiceError::Refused(fault)) => vec![(String::new(), fault.code.as_str())],
         other => panic!("{other:?}"),
     }
 }

@@ -1,6 +1,6 @@
 //! `Admins.unlock`.
 
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use crate::sign_in::tries;
 use crate::{Command, Outcome};
 use auth::actor::{Actor, ServerAdmin};
@@ -14,6 +14,6 @@ pub async fn unlock(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Out
     let admin = super::read::find(cmd.view(), which).await?;
     tries::unlock(cmd, admin.login).await?;
     let actor = Actor::Manager(by.manager().clone());
-    audit::record(cmd, &actor, &Target::admin(&admin), Change::of("admin.unlocked")).await?;
+    audit::record(cmd, &actor, &Target::admin(&admin), Change::of(Action::AdminUnlocked)).await?;
     super::read::find(cmd.view(), &AdminRef::Id(admin.id)).await
 }

@@ -3,7 +3,7 @@
 use super::add::check_email;
 use super::requests::UpdateAdmin;
 use super::rules;
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use crate::credentials::{self, CredentialChange, Whose};
 use crate::passwords::{self, Keep, Prepared};
 use crate::settings::ProviderSettings;
@@ -12,7 +12,7 @@ use auth::actor::{Actor, Reauthenticated, ServerAdmin};
 use db::{self, DbError};
 use domain::admin::{Admin, AdminProfile, AdminRef};
 use domain::email::Email;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::password::Person;
 use domain::request::Received;
 use domain::secret::Secret;
@@ -76,7 +76,7 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef, edit: 
     faults.or(())?;
     if profile != before.profile || suspended != before.suspended || edit.password.is_some() {
         match db::admins::update(cmd.tx, &before, &profile, suspended, cmd.at).await {
-            Err(DbError::Taken(_)) => return Err(ServiceError::field("email", Fault::new("email-exists"))),
+            Err(DbError::Taken(_)) => return Err(ServiceError::field("email", Fault::new(Code::EmailExists))),
             // Every limit was looked at above: what stands in the way was changed since.
             Ok(false) => return Err(DbError::Lost("admin changed meanwhile".to_owned()).into()),
             outcome => outcome?,
@@ -134,7 +134,7 @@ async fn set_credentials(cmd: Command<'_>, by: &ServerAdmin, admin: &Admin, prof
     };
     let Some(ended) = credentials::change(cmd, &change).await? else { return Ok(()) };
     let actor = Actor::Manager(by.manager().clone());
-    audit::record(cmd, &actor, &Target::admin(admin), ended.change("admin.password_set")).await
+    audit::record(cmd, &actor, &Target::admin(admin), ended.change(Action::AdminPasswordSet)).await
 }
 
 async fn note(cmd: Command<'_>, by: &ServerAdmin, before: &Admin, after: &Admin) -> Outcome<()> {
@@ -143,9 +143,9 @@ async fn note(cmd: Command<'_>, by: &ServerAdmin, before: &Admin, after: &Admin)
         return Ok(());
     }
     let action = match (before.suspended, after.suspended) {
-        (false, true) => "admin.suspended",
-        (true, false) => "admin.resumed",
-        _ => "admin.updated",
+        (false, true) => Action::AdminSuspended,
+        (true, false) => Action::AdminResumed,
+        _ => Action::AdminUpdated,
     };
     let change = Change { action, before: Some(old.into()), after: Some(new.into()) };
     audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::admin(after), change).await

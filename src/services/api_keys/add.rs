@@ -1,12 +1,13 @@
 //! A new key.
 
 use super::{Keyring, MOST, noted, snapshot};
+use crate::audit::Action;
 use crate::sign_in::api_key::digest;
-use crate::{Command, Outcome, ServiceError, audit};
+use crate::{Command, Noun, Outcome, ServiceError, audit};
 use auth::actor::Actor;
 use domain::api_key::{ApiKey, KeyTerms};
 use domain::chance;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::secret::Secret;
 
 /// Random bytes of a key and of its secret.
@@ -33,13 +34,13 @@ pub async fn add(cmd: Command<'_>, by: &Actor, terms: &KeyTerms) -> Outcome<NewK
         return Err(ServiceError::Forbidden);
     }
     if db::api_keys::count(cmd.tx, ring.login).await? >= MOST {
-        return Err(ServiceError::Refused(Fault::new("api-keys-too-many").with("max", MOST)));
+        return Err(ServiceError::Refused(Fault::new(Code::ApiKeysTooMany).with("max", MOST)));
     }
     let random = cmd.env.chance.as_ref();
     let (name, secret) = (chance::hex_token(random, BYTES), Secret::new(chance::token(random, BYTES)));
     let id = db::api_keys::insert(cmd.tx, ring.login, &name, &digest(&secret), terms, cmd.at).await?;
-    let key = db::api_keys::find_of(cmd.tx, ring.login, id).await?.ok_or(ServiceError::NotFound("API key"))?;
-    let noted = noted(&ring.target, ("customer.api_key_added", "admin.api_key_added"), None, Some(snapshot(&key).into()));
+    let key = db::api_keys::find_of(cmd.tx, ring.login, id).await?.ok_or(ServiceError::NotFound(Noun::ApiKey))?;
+    let noted = noted(&ring.target, (Action::CustomerApiKeyAdded, Action::AdminApiKeyAdded), None, Some(snapshot(&key).into()));
     audit::record(cmd, by, &ring.target, noted).await?;
     Ok(NewKey { key, secret })
 }

@@ -1,7 +1,7 @@
 //! Whose keys somebody may look at and revoke.
 
 use crate::audit::Target;
-use crate::{Outcome, ServiceError, View, admins, customers};
+use crate::{Noun, Outcome, ServiceError, View, admins, customers};
 use auth::accounts;
 use auth::actor::{Actor, Manager, ServerAdmin};
 use domain::admin::AdminRef;
@@ -29,7 +29,7 @@ impl Keyring {
         }
         let target = match by {
             Actor::Customer(by) => Target::customer(&customers::get(view, Scope::Only(by.id()), &CustomerRef::Id(by.id())).await?),
-            Actor::Manager(by) => Target::admin(&db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?),
+            Actor::Manager(by) => Target::admin(&db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))?),
         };
         Ok(Self { by: by.clone(), login: by.login(), target })
     }

@@ -1,7 +1,7 @@
 //! Looking at keys.
 
 use super::{Keyring, MOST};
-use crate::{Outcome, ServiceError, View};
+use crate::{Noun, Outcome, ServiceError, View};
 use domain::api_key::ApiKey;
 use domain::id::ApiKeyId;
 use jiff::Timestamp;
@@ -20,7 +20,7 @@ pub async fn listing(view: View<'_>, ring: &Keyring) -> Outcome<Vec<ApiKey>> {
 /// # Errors
 /// [`ServiceError::NotFound`].
 pub async fn find(view: View<'_>, ring: &Keyring, id: ApiKeyId) -> Outcome<ApiKey> {
-    db::api_keys::find_of(view.on, ring.login, id).await?.ok_or(ServiceError::NotFound("API key"))
+    db::api_keys::find_of(view.on, ring.login, id).await?.ok_or(ServiceError::NotFound(Noun::ApiKey))
 }
 
 /// The keys of an account in two facts.

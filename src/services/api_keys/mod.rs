@@ -16,6 +16,7 @@ pub use revoke::revoke;
 pub use update::update;
 
 use super::audit::{Change, Target};
+use crate::audit::Action;
 use domain::api_key::ApiKey;
 use serde_json::{Map, Value, json};
 
@@ -36,7 +37,7 @@ fn snapshot(key: &ApiKey) -> Map<String, Value> {
 }
 
 /// The same thing done to a key of a customer or of an admin.
-fn noted(target: &Target, actions: (&'static str, &'static str), before: Option<Value>, after: Option<Value>) -> Change {
+fn noted(target: &Target, actions: (Action, Action), before: Option<Value>, after: Option<Value>) -> Change {
     let (of_customer, of_admin) = actions;
     Change { action: if target.is_customer() { of_customer } else { of_admin }, before, after }
 }

@@ -1,7 +1,7 @@
 //! What may be said of a key.
 
 use domain::api_key::{AllowedFrom, KeyTerms};
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::request::{Kind, Parameter, Received, request, text_of, text_types};
 use domain::text;
 use jiff::Timestamp;
@@ -51,7 +51,7 @@ impl SaveKey {
         let Received { request: Self { label, allowed_from, valid_until, read_only }, mut errors } = received;
         let expires_at = valid_until.value().map_or(before.expires_at, |end| end.0);
         if expires_at.is_some_and(|end| end <= now) && expires_at != before.expires_at {
-            errors.push("valid_until", Fault::new("date-past"));
+            errors.push("valid_until", Fault::new(Code::DatePast));
         }
         errors.or(KeyTerms {
             label: label.value().map_or_else(|| before.label.clone(), String::from),
@@ -71,7 +71,7 @@ mod tests {
         let Value::Object(map) = value else { panic!("an object") };
         let now = "2026-11-24T12:00:00Z".parse().unwrap();
         let codes = |faults: FieldFaults| {
-            faults.iter().flat_map(|(field, list)| list.iter().map(move |fault| format!("{field}: {}", fault.code))).collect()
+            faults.iter().flat_map(|(field, list)| list.iter().map(move |fault| format!("{field}: {}", fault.code.as_str()))).collect()
         };
         SaveKey::terms(Received::new(map), before, now).map_err(codes)
     }

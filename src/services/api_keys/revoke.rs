@@ -1,6 +1,7 @@
 //! The end of a key.
 
 use super::{Keyring, find, noted, snapshot};
+use crate::audit::Action;
 use crate::{Command, Outcome, ServiceError, audit};
 use domain::api_key::ApiKey;
 use domain::id::ApiKeyId;
@@ -15,7 +16,7 @@ pub async fn revoke(cmd: Command<'_>, ring: &Keyring, id: ApiKeyId) -> Outcome<A
     }
     let key = find(cmd.view(), ring, id).await?;
     db::api_keys::remove(cmd.tx, &key).await?;
-    let noted = noted(&ring.target, ("customer.api_key_revoked", "admin.api_key_revoked"), Some(snapshot(&key).into()), None);
+    let noted = noted(&ring.target, (Action::CustomerApiKeyRevoked, Action::AdminApiKeyRevoked), Some(snapshot(&key).into()), None);
     audit::record(cmd, &ring.by, &ring.target, noted).await?;
     Ok(key)
 }

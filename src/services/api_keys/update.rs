@@ -1,6 +1,7 @@
 //! Other terms for a key.
 
 use super::{Keyring, find, noted, snapshot};
+use crate::audit::Action;
 use crate::{Command, Outcome, ServiceError, audit};
 use auth::actor::Actor;
 use domain::api_key::{ApiKey, KeyTerms};
@@ -26,7 +27,7 @@ pub async fn update(cmd: Command<'_>, by: &Actor, id: ApiKeyId, terms: &KeyTerms
     for side in [&mut old, &mut new] {
         side.insert("api_key".to_owned(), after.short().into());
     }
-    let noted = noted(&ring.target, ("customer.api_key_updated", "admin.api_key_updated"), Some(old.into()), Some(new.into()));
+    let noted = noted(&ring.target, (Action::CustomerApiKeyUpdated, Action::AdminApiKeyUpdated), Some(old.into()), Some(new.into()));
     audit::record(cmd, by, &ring.target, noted).await?;
     Ok(after)
 }

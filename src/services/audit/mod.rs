@@ -1,9 +1,11 @@
 //! The audit trail: every change writes a row in its own transaction.
 
+mod action;
 mod listing;
 pub mod sign_ins;
 mod snapshot;
 
+pub use action::Action;
 pub use db::audit::{AuditFilter, Entry};
 pub use listing::{latest, listing, of_customer};
 pub use snapshot::{admin as admin_snapshot, customer as customer_snapshot, difference, plan as plan_snapshot};
@@ -78,8 +80,8 @@ impl Target {
 /// What was done, and the state before and after, without anything secret.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// Such as `customer.added`.
-    pub action: &'static str,
+    /// What was done.
+    pub action: Action,
     /// Before.
     pub before: Option<Value>,
     /// After.
@@ -89,7 +91,7 @@ pub struct Change {
 impl Change {
     /// Something that has no state worth keeping.
     #[must_use]
-    pub const fn of(action: &'static str) -> Self {
+    pub const fn of(action: Action) -> Self {
         Self { action, before: None, after: None }
     }
 }
@@ -141,7 +143,7 @@ fn entry(cmd: Command<'_>, actor: (&str, Option<i64>, &str), target: &Target, ch
         actor_name: actor.2.to_owned(),
         door: cmd.origin.door.code().to_owned(),
         address: cmd.origin.address.clone(),
-        action: change.action.to_owned(),
+        action: change.action.code().to_owned(),
         target_kind: target.kind.to_owned(),
         target_id: target.id,
         target_name: target.name.clone(),

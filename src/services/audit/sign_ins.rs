@@ -1,7 +1,7 @@
 //! Entries on signing in, and on requests that were refused. Failures of strangers are written down only where they were counted
 //! for an account, which its lock bounds; refusals of somebody who is signed in, so many an hour.
 
-use super::{Change, Target, record, record_system};
+use super::{Action, Change, Target, record, record_system};
 use crate::security_log;
 use crate::throttle::{self, AUDITED_REFUSALS};
 use crate::{Command, Outcome};
@@ -20,7 +20,13 @@ pub enum Kind {
 }
 
 /// Actions that change nothing. Lists of recent changes leave them out.
-pub const ACTIONS: [&str; 5] = ["account.signed_in", "account.sign_in_failed", "account.locked", "request.forbidden", "request.forged"];
+pub const ACTIONS: [&str; 5] = [
+    Action::AccountSignedIn.code(),
+    Action::AccountSignInFailed.code(),
+    Action::AccountLocked.code(),
+    Action::RequestForbidden.code(),
+    Action::RequestForged.code(),
+];
 
 /// Writes down what happened at an account.
 ///
@@ -28,9 +34,9 @@ pub const ACTIONS: [&str; 5] = ["account.signed_in", "account.sign_in_failed", "
 /// The database's.
 pub async fn record_sign_in(cmd: Command<'_>, account: &Actor, kind: Kind) -> Outcome<()> {
     let action = match kind {
-        Kind::SignedIn => "account.signed_in",
-        Kind::Failed => "account.sign_in_failed",
-        Kind::Locked => "account.locked",
+        Kind::SignedIn => Action::AccountSignedIn,
+        Kind::Failed => Action::AccountSignInFailed,
+        Kind::Locked => Action::AccountLocked,
     };
     let target = target(cmd, account).await?;
     let change = Change { action, before: None, after: Some(json!({ "user_agent": security_log::agent() })) };
@@ -59,8 +65,8 @@ pub async fn record_refusal(cmd: Command<'_>, by: &Actor, refusal: Refusal, requ
         return Ok(());
     }
     let action = match refusal {
-        Refusal::Forbidden => "request.forbidden",
-        Refusal::Forged => "request.forged",
+        Refusal::Forbidden => Action::RequestForbidden,
+        Refusal::Forged => Action::RequestForged,
     };
     let after = json!({ "request": request, "user_agent": security_log::agent() });
     let target = target(cmd, by).await?;

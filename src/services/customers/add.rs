@@ -3,14 +3,14 @@
 use super::new_customer::NewCustomer;
 use super::requests::AddCustomer;
 use super::{allowance, grants, new_customer};
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use crate::events;
 use crate::jobs;
 use crate::machine::Machine;
 use crate::mysql_accounts;
 use crate::passwords::{self, Prepared};
 use crate::settings::ProviderSettings;
-use crate::{Command, Env, Outcome, ServiceError, View};
+use crate::{Command, Env, Noun, Outcome, ServiceError, View};
 use auth::actor::{Actor, Manager};
 use db::counters::{self, Counter};
 use db::customers::NewRow;
@@ -20,7 +20,7 @@ use domain::contact::Contact;
 use domain::customer::{Customer, CustomerRef};
 use domain::email::Email;
 use domain::event::Event;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::{CustomerId, LoginId};
 use domain::login_name::LoginName;
 use domain::password::Person;
@@ -107,7 +107,7 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
     let (login_name, login) = claim_name(cmd, new).await?;
     let document_root = cmd.env.homes_dir.join(login_name.as_str());
     if new.machine.has_home(&login_name)? {
-        let fault = Fault::new("home-exists").with("path", document_root.display());
+        let fault = Fault::new(Code::HomeExists).with("path", document_root.display());
         return Err(ServiceError::field("new_loginname", fault));
     }
     let guid = counters::next(cmd.tx, Counter::Guid).await?;
@@ -122,7 +122,7 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
         home_dir: &document_root,
     };
     match db::ftp::insert_default(cmd.tx, &ftp, cmd.at).await {
-        Err(DbError::Taken(_)) => return Err(ServiceError::field("new_loginname", Fault::new("loginname-exists"))),
+        Err(DbError::Taken(_)) => return Err(ServiceError::field("new_loginname", Fault::new(Code::LoginnameExists))),
         outcome => outcome?,
     }
     if new.standard_subdomain {
@@ -133,7 +133,7 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
     let customer = get(cmd, id).await?;
     mysql_accounts::changed(cmd, None, &customer).await?;
     let after = Some(audit::customer_snapshot(&customer).into());
-    let change = Change { action: "customer.added", before: None, after };
+    let change = Change { action: Action::CustomerAdded, before: None, after };
     audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(&customer), change).await?;
     events::emit(cmd, &Event::Added, &customer).await?;
     Ok(customer)
@@ -145,7 +145,7 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
 /// # Errors
 /// The database's.
 pub async fn default_mail_quota(view: View<'_>, by: &Manager) -> Outcome<Quota> {
-    let owner = db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?;
+    let owner = db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
     Ok(new_customer::mail_quota_of(view.settings, &owner))
 }
 
@@ -157,7 +157,7 @@ async fn claim_name(cmd: Command<'_>, new: &NewCustomer) -> Outcome<(LoginName, 
     };
     match logins::insert(cmd.tx, name.as_str(), LoginKind::Customer, &new.password.panel_hash, cmd.at).await {
         Ok(login) => Ok((name, login)),
-        Err(DbError::Taken(_)) if new.login_name.is_some() => Err(ServiceError::field("new_loginname", Fault::new("loginname-exists"))),
+        Err(DbError::Taken(_)) if new.login_name.is_some() => Err(ServiceError::field("new_loginname", Fault::new(Code::LoginnameExists))),
         // Somebody typed this very name a moment ago: run again, it is skipped then.
         Err(DbError::Taken(what)) => Err(DbError::Lost(what).into()),
         Err(error) => Err(error.into()),
@@ -189,7 +189,7 @@ pub(super) async fn add_standard_subdomain(
     let name = new_customer::standard_subdomain_name(cmd.settings, login_name);
     let domain = db::domains::NewDomain { customer, name: &name, is_standard: true, document_root: root, php_enabled: php };
     match db::domains::insert(cmd.tx, &domain, cmd.at).await {
-        Err(DbError::Taken(_)) => Err(ServiceError::field("createstdsubdomain", Fault::new("domain-exists").with("domain", name))),
+        Err(DbError::Taken(_)) => Err(ServiceError::field("createstdsubdomain", Fault::new(Code::DomainExists).with("domain", name))),
         outcome => Ok(outcome.map(|_| ())?),
     }
 }

@@ -1,10 +1,10 @@
 //! Booking on the owner's allowance, and saying what stands in the way when it cannot be done.
 
-use crate::{Command, Outcome, ServiceError};
+use crate::{Command, Noun, Outcome, ServiceError};
 use db::admins::{self, Taking};
 use domain::admin::Admin;
 use domain::customer::{Customer, Profile};
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::AdminId;
 use domain::quota::Quota;
 use domain::resources::{Amounts, Limits, Resource};
@@ -45,7 +45,7 @@ pub(super) async fn reserve(cmd: Command<'_>, owner: AdminId, taking: &Taking) -
     if admins::reserve(cmd.tx, owner, taking).await? {
         return Ok(());
     }
-    let owner = admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound("admin"))?;
+    let owner = admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
     if let Some(fault) = exhausted(&owner, taking) {
         return Err(ServiceError::Exhausted(fault));
     }
@@ -58,10 +58,10 @@ pub(super) async fn reserve(cmd: Command<'_>, owner: AdminId, taking: &Taking) -
 pub(super) fn exhausted(owner: &Admin, taking: &Taking) -> Option<Fault> {
     let allowance = &owner.profile.allowance;
     if taking.customers > 0 && !allowance.customers.allows(owner.assigned.customers.saturating_add(taking.customers)) {
-        return Some(Fault::new("customers-exhausted").with("limit", allowance.customers));
+        return Some(Fault::new(Code::CustomersExhausted).with("limit", allowance.customers));
     }
     if taking.domains > 0 && !allowance.domains.allows(owner.assigned.domains.saturating_add(taking.domains)) {
-        return Some(Fault::new("domains-exhausted").with("limit", allowance.domains));
+        return Some(Fault::new(Code::DomainsExhausted).with("limit", allowance.domains));
     }
     None
 }
@@ -74,10 +74,10 @@ pub(super) fn shortage(owner: &Admin, taking: &Taking) -> FieldFaults {
         let used = owner.assigned.amounts[resource].saturating_sub(taking.give_back[resource]);
         let unit = resource.unit();
         if taking.unlimited.contains(resource) {
-            faults.push(resource.name(), Fault::new("allocation-unlimited"));
+            faults.push(resource.name(), Fault::new(Code::AllocationUnlimited));
         } else if taking.take[resource] > taking.give_back[resource] && used.saturating_add(taking.take[resource]) > limit {
             let left = limit.saturating_sub(used) / unit.size();
-            faults.push(resource.name(), Fault::new("allocation-exceeded").with("left", left).with("unit", unit.label()));
+            faults.push(resource.name(), Fault::new(Code::AllocationExceeded).with("left", left).with("unit", unit.label()));
         }
     }
     faults
@@ -93,7 +93,8 @@ pub(super) fn covers_usage(before: &Profile, after: &Profile, used: &Amounts) ->
         let measured = matches!(resource, Resource::Diskspace | Resource::Traffic);
         if quota != before.services.limits[resource] && !measured && !quota.allows(used[resource]) {
             let unit = resource.unit();
-            faults.push(resource.name(), Fault::new("below-usage").with("used", used[resource] / unit.size()).with("unit", unit.label()));
+            faults
+                .push(resource.name(), Fault::new(Code::BelowUsage).with("used", used[resource] / unit.size()).with("unit", unit.label()));
         }
     }
     faults.or(())
@@ -109,7 +110,7 @@ pub(super) fn below_measured(before: &Profile, after: &Profile, used: &Amounts) 
         if quota != before.services.limits[resource] && !quota.allows(used[resource]) {
             let unit = resource.unit();
             let shown = Quota::Limited(used[resource]).in_units(unit.size()).unwrap_or_default();
-            faults.push(resource.name(), Fault::new("below-measured").with("used", shown).with("unit", unit.label()));
+            faults.push(resource.name(), Fault::new(Code::BelowMeasured).with("used", shown).with("unit", unit.label()));
         }
     }
     faults

@@ -3,7 +3,7 @@ use crate::settings::ProviderSettings;
 use crate::{Outcome, ServiceError, View};
 use auth::actor::Manager;
 use domain::customer::Profile;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::{MysqlServerId, PhpConfigId, PlanId};
 use domain::plan::Plan;
 use domain::quota::Quota;
@@ -70,7 +70,7 @@ impl Facts {
         // An address that an admin shares with a customer receives the reset links of both (CVE-2025-29773).
         let email_changed = changed.any(profile, |profile| profile.contact.email.key());
         if email_changed && self.admin_emails.contains(&profile.contact.email.key()) {
-            faults.push("email", Fault::new("email-of-admin"));
+            faults.push("email", Fault::new(Code::EmailOfAdmin));
         }
         let servers_changed = changed.any(profile, |profile| (profile.services.limits[Resource::Mysqls], profile.mysql_servers.clone()));
         if servers_changed && profile.services.limits[Resource::Mysqls] == Quota::NONE {
@@ -80,7 +80,7 @@ impl Facts {
             self.php(settings, &profile.services, &mut faults);
         }
         for id in profile.mysql_servers.iter().filter(|id| !self.mysql_servers.contains(id)) {
-            faults.push("allowed_mysqlserver", Fault::new("id-unknown").with("id", id));
+            faults.push("allowed_mysqlserver", Fault::new(Code::IdUnknown).with("id", id));
         }
         if changed.any(profile, |profile| profile.services.limits[Resource::EmailQuota]) && !settings.mail_quota_enabled() {
             profile.services.limits[Resource::EmailQuota] = Quota::Unlimited;
@@ -90,10 +90,10 @@ impl Facts {
 
     fn php(&self, settings: &ProviderSettings, services: &Services, faults: &mut FieldFaults) {
         for id in services.php_configs.iter().filter(|id| !self.php_configs.contains(id)) {
-            faults.push("allowed_phpconfigs", Fault::new("id-unknown").with("id", id));
+            faults.push("allowed_phpconfigs", Fault::new(Code::IdUnknown).with("id", id));
         }
         if services.php && services.php_configs.is_empty() && settings.php_config_required() {
-            faults.push("allowed_phpconfigs", Fault::new("php-without-config"));
+            faults.push("allowed_phpconfigs", Fault::new(Code::PhpWithoutConfig));
         }
     }
 }
@@ -120,5 +120,5 @@ pub(super) async fn plan(view: View<'_>, by: &Manager, id: PlanId) -> Outcome<Pl
 
 async fn plan_within(view: View<'_>, scope: Scope, id: PlanId) -> Outcome<Plan> {
     let found = db::plans::find(view.on, scope, id).await?;
-    found.ok_or_else(|| ServiceError::field("hosting_plan_id", Fault::new("plan-unknown").with("id", id)))
+    found.ok_or_else(|| ServiceError::field("hosting_plan_id", Fault::new(Code::PlanUnknown).with("id", id)))
 }

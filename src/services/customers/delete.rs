@@ -1,7 +1,7 @@
 //! `Customers.delete`.
 
 use super::allowance;
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use crate::events;
 use crate::jobs::{self, Job};
 use crate::{Command, Outcome, mysql_accounts};
@@ -31,7 +31,7 @@ pub async fn delete(cmd: Command<'_>, by: &Manager, which: &CustomerRef, files: 
         jobs::enqueue(cmd, &job, customer.login_name.as_str(), None).await?;
     }
     let before = Some(audit::customer_snapshot(&customer).into());
-    let action = if files == Files::Remove { "customer.deleted_with_files" } else { "customer.deleted" };
+    let action = if files == Files::Remove { Action::CustomerDeletedWithFiles } else { Action::CustomerDeleted };
     audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(&customer), Change { action, before, after: None }).await?;
     events::emit(cmd, &Event::Deleted { with_files: files == Files::Remove }, &customer).await?;
     Ok(customer)

@@ -1,5 +1,5 @@
 //! `Customers.get`.
-use crate::{Outcome, ServiceError, View};
+use crate::{Noun, Outcome, ServiceError, View};
 use domain::customer::{Customer, CustomerRef};
 use domain::scope::Scope;
 
@@ -8,7 +8,7 @@ use domain::scope::Scope;
 /// # Errors
 /// [`ServiceError::NotFound`].
 pub async fn get(view: View<'_>, scope: Scope, by: &CustomerRef) -> Outcome<Customer> {
-    let mut customer = db::customers::find(view.on, scope, by).await?.ok_or(ServiceError::NotFound("customer"))?;
+    let mut customer = db::customers::find(view.on, scope, by).await?.ok_or(ServiceError::NotFound(Noun::Customer))?;
     view.tell_lock(&mut customer.sign_in);
     Ok(customer)
 }

@@ -1,9 +1,9 @@
 //! Owners hand out only PHP configurations, MySQL servers, shells and Perl that they were given themselves. As with limits, the
 //! owner counts, whoever acts; what a customer has already stays.
-use crate::{Command, Outcome, ServiceError, View};
+use crate::{Command, Noun, Outcome, ServiceError, View};
 use domain::admin::Admin;
 use domain::customer::Profile;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::grants::{Grants, Lack};
 use domain::id::AdminId;
 
@@ -22,7 +22,7 @@ pub(super) async fn check(cmd: Command<'_>, owner: AdminId, before: Option<&Prof
 /// # Errors
 /// The database's.
 pub(super) async fn held(cmd: Command<'_>, owner: AdminId) -> Outcome<Admin> {
-    db::admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound("admin"))
+    db::admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound(Noun::Admin))
 }
 
 /// As [`check`] for a new customer of an owner who is held already: for many at once.
@@ -38,7 +38,7 @@ pub(super) async fn check_held(cmd: Command<'_>, owner: &Admin, new: &Profile) -
 /// # Errors
 /// The database's.
 pub async fn granted(view: View<'_>, owner: AdminId) -> Outcome<Grants> {
-    Ok(db::admins::find(view.on, owner).await?.ok_or(ServiceError::NotFound("admin"))?.profile.grants)
+    Ok(db::admins::find(view.on, owner).await?.ok_or(ServiceError::NotFound(Noun::Admin))?.profile.grants)
 }
 
 /// What is lacking, by field.
@@ -50,7 +50,7 @@ pub(crate) async fn faults(view: View<'_>, owner: &Admin, lack: &Lack) -> Outcom
     if lack.is_empty() {
         return Ok(faults);
     }
-    let refused = || Fault::new("not-granted").with("owner", &owner.login_name);
+    let refused = || Fault::new(Code::NotGranted).with("owner", &owner.login_name);
     if !lack.php_configs.is_empty() {
         let all = db::php_configs::all(view.on).await?;
         let names = all.into_iter().filter(|config| lack.php_configs.contains(&config.id)).map(|config| config.description);
@@ -63,7 +63,7 @@ pub(crate) async fn faults(view: View<'_>, owner: &Admin, lack: &Lack) -> Outcom
     }
     for (field, lacks) in [("shell_allowed", lack.shell), ("perlenabled", lack.perl)] {
         if lacks {
-            faults.push(field, Fault { code: "not-granted-switch", ..refused() });
+            faults.push(field, Fault { code: Code::NotGrantedSwitch, ..refused() });
         }
     }
     Ok(faults)

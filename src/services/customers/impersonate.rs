@@ -1,10 +1,10 @@
 //! Acting as a customer: seeing the panel as he sees it, under both names.
 
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Outcome, ServiceError};
 use auth::actor::{Actor, Manager};
 use domain::customer::{Customer, CustomerRef};
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 
 /// Notes that a manager begins to act as a customer of his; the session is the door's.
 ///
@@ -13,8 +13,8 @@ use domain::fault::Fault;
 pub async fn impersonate(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
     let customer = super::get(cmd.view(), by.scope(), which).await?;
     if customer.suspended {
-        return Err(ServiceError::Refused(Fault::new("impersonate-suspended")));
+        return Err(ServiceError::Refused(Fault::new(Code::ImpersonateSuspended)));
     }
-    audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(&customer), Change::of("customer.impersonated")).await?;
+    audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(&customer), Change::of(Action::CustomerImpersonated)).await?;
     Ok(customer)
 }

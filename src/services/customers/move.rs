@@ -1,14 +1,14 @@
 //! `Customers.move`.
 
 use super::{allowance, grants};
-use crate::audit::{self, Change, Target};
-use crate::{Command, Outcome, ServiceError, View, events};
+use crate::audit::{self, Action, Change, Target};
+use crate::{Command, Noun, Outcome, ServiceError, View, events};
 use auth::actor::{Actor, ServerAdmin};
 use db::admins::Taking;
 use db::{self, DbError};
 use domain::customer::{Customer, CustomerRef};
 use domain::event::Event;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::id::AdminId;
 use domain::scope::Scope;
 use serde_json::json;
@@ -23,11 +23,11 @@ use serde_json::json;
 pub async fn move_to(cmd: Command<'_>, by: &ServerAdmin, which: &CustomerRef, to: AdminId) -> Outcome<Customer> {
     let before = super::get(cmd.view(), by.manager().scope(), which).await?;
     if before.owner == to {
-        return Err(ServiceError::Refused(Fault::new("move-same-owner")));
+        return Err(ServiceError::Refused(Fault::new(Code::MoveSameOwner)));
     }
-    let target = db::admins::find(cmd.tx, to).await?.ok_or(ServiceError::NotFound("admin"))?;
+    let target = db::admins::find(cmd.tx, to).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
     if target.suspended {
-        return Err(ServiceError::Refused(Fault::new("move-target-suspended")));
+        return Err(ServiceError::Refused(Fault::new(Code::MoveTargetSuspended)));
     }
     let taking = taking(cmd.view(), &before).await?;
     allowance::reserve(cmd, to, &taking).await?;
@@ -38,7 +38,7 @@ pub async fn move_to(cmd: Command<'_>, by: &ServerAdmin, which: &CustomerRef, to
     }
     let after = super::get(cmd.view(), Scope::All, &CustomerRef::Id(before.id)).await?;
     let change = Change {
-        action: "customer.moved",
+        action: Action::CustomerMoved,
         before: Some(json!({ "adminname": before.owner_name })),
         after: Some(json!({ "adminname": after.owner_name })),
     };

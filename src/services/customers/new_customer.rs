@@ -6,12 +6,12 @@ use crate::jobs::Job;
 use crate::machine::Machine;
 use crate::passwords::Prepared;
 use crate::settings::ProviderSettings;
-use crate::{Outcome, ServiceError, View};
+use crate::{Noun, Outcome, ServiceError, View};
 use auth::actor::Manager;
 use domain::admin::Admin;
 use domain::contact::Contact;
 use domain::customer::Profile;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::id::CustomerId;
 use domain::login_name::LoginName;
 use domain::plan::Plan;
@@ -42,7 +42,7 @@ impl NewCustomer {
 /// # Errors
 /// Every fault, by field.
 pub(super) async fn profile(view: View<'_>, by: &Manager, request: &AddCustomer, mail_quota: Quota) -> Outcome<Profile> {
-    let owner = db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?;
+    let owner = db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
     let chosen_plan = request.plan();
     let chosen = match chosen_plan.and_then(PlanChoice::plan) {
         Some(id) => Some(check::plan(view, by, id).await?),
@@ -65,7 +65,7 @@ pub(super) fn unchecked(
     plan: Option<(PlanChoice, &Plan)>,
     mail_quota: Quota,
 ) -> Outcome<Profile> {
-    let Some(email) = request.email.as_ref().cloned() else { return Err(ServiceError::field("email", Fault::new("required"))) };
+    let Some(email) = request.email.as_ref().cloned() else { return Err(ServiceError::field("email", Fault::new(Code::Required))) };
     let given = &owner.profile.grants;
     let mut profile = Profile {
         contact: Contact::of(email),

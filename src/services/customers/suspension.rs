@@ -4,7 +4,7 @@ use super::requests::UpdateCustomer;
 use crate::{Command, Outcome, ServiceError};
 use auth::actor::Manager;
 use domain::customer::{Customer, Suspension};
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 
 /// The suspension that the stored one and a request give together. Whoever changes the reason is from then on who suspended.
 ///
@@ -13,7 +13,7 @@ use domain::fault::Fault;
 pub(super) fn after(cmd: Command<'_>, by: &Manager, before: &Customer, request: &UpdateCustomer) -> Outcome<Option<Suspension>> {
     let UpdateCustomer { deactivated, suspend_reason, suspend_reason_show, .. } = request;
     let refused = |field: &str, held: &Suspension| {
-        let fault = Fault::new("suspended-by-higher-rank").with("by", &held.by_name);
+        let fault = Fault::new(Code::SuspendedByHigherRank).with("by", &held.by_name);
         Err(ServiceError::field(field, fault))
     };
     let held = before.suspension.as_ref();

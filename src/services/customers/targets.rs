@@ -5,7 +5,7 @@ use crate::{Outcome, View};
 use auth::actor::ServerAdmin;
 use domain::admin::Admin;
 use domain::customer::Customer;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::query::Question;
 
 /// No select is longer.
@@ -39,7 +39,7 @@ pub async fn move_targets(view: View<'_>, _by: &ServerAdmin, customer: &Customer
     let (admins, _) = db::admins::list(view.on, &Question::part("", MOST, 0)).await?;
     let mut targets = Vec::with_capacity(admins.len());
     for admin in admins.into_iter().filter(|admin| admin.id != customer.owner) {
-        let suspended = admin.suspended.then(|| Fault::new("move-target-suspended"));
+        let suspended = admin.suspended.then(|| Fault::new(Code::MoveTargetSuspended));
         let refusal = suspended.or_else(|| allowance::exhausted(&admin, &taking));
         let mut shortage = allowance::shortage(&admin, &taking);
         shortage.merge(grants::faults(view, &admin, &admin.profile.grants.lack(None, &customer.profile)).await?);

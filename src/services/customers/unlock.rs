@@ -1,6 +1,6 @@
 //! `Customers.unlock`.
 
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use crate::sign_in::tries;
 use crate::{Command, Outcome};
 use auth::actor::{Actor, Manager};
@@ -13,6 +13,6 @@ use domain::customer::{Customer, CustomerRef};
 pub async fn unlock(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
     let customer = super::get(cmd.view(), by.scope(), which).await?;
     tries::unlock(cmd, customer.login).await?;
-    audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(&customer), Change::of("customer.unlocked")).await?;
+    audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(&customer), Change::of(Action::CustomerUnlocked)).await?;
     super::get(cmd.view(), by.scope(), which).await
 }

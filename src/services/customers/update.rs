@@ -3,7 +3,7 @@
 use super::requests::{PlanChoice, UpdateCustomer};
 use super::suspension;
 use super::{add, allowance, check, grants};
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use crate::credentials::{self, CredentialChange};
 use crate::jobs::{self, Job};
 use crate::mysql_accounts;
@@ -14,7 +14,7 @@ use auth::actor::{Actor, Manager, ServerAdmin};
 use domain::customer::{Customer, CustomerRef, Profile};
 use domain::email::Email;
 use domain::event::Event;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::AdminId;
 use domain::password::Person;
 use domain::quota::Quota;
@@ -132,7 +132,7 @@ async fn profile(cmd: Command<'_>, by: &Manager, before: &Customer, edit: &Edit)
     let mut faults = FieldFaults::default();
     for server in db::mysql_servers::with_databases_of(cmd.tx, before.id).await? {
         if before.profile.mysql_servers.contains(&server) && !profile.mysql_servers.contains(&server) {
-            faults.push("allowed_mysqlserver", Fault::new("mysql-server-in-use").with("id", server));
+            faults.push("allowed_mysqlserver", Fault::new(Code::MysqlServerInUse).with("id", server));
         }
     }
     faults.or(())?;
@@ -179,14 +179,14 @@ async fn set_credentials(cmd: Command<'_>, by: &Manager, customer: &Customer, em
         let job = Job::SendNewPassword { customer: customer.id };
         jobs::enqueue(cmd, &job, customer.login_name.as_str(), Some(&password.plain)).await?;
     }
-    audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(customer), ended.change("customer.password_set")).await
+    audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(customer), ended.change(Action::CustomerPasswordSet)).await
 }
 
 async fn note(cmd: Command<'_>, by: &Manager, before: &Customer, after: &Customer) -> Outcome<()> {
     let action = match (before.suspended, after.suspended) {
-        (false, true) => "customer.suspended",
-        (true, false) => "customer.resumed",
-        _ => "customer.updated",
+        (false, true) => Action::CustomerSuspended,
+        (true, false) => Action::CustomerResumed,
+        _ => Action::CustomerUpdated,
     };
     let (old, new) = audit::difference(audit::customer_snapshot(before), audit::customer_snapshot(after));
     let change = Change { action, before: Some(old.into()), after: Some(new.into()) };

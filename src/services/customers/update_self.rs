@@ -1,5 +1,5 @@
 //! `Customers.update` by the customer himself: language, password and theme, nothing else.
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use crate::credentials::{self, CredentialChange, Whose};
 use crate::passwords::{Keep, Prepared};
 use crate::{Command, Outcome, events, jobs, mysql_accounts};
@@ -73,13 +73,13 @@ pub async fn update_self(cmd: Command<'_>, by: &CustomerSelf, change: &SelfChang
         mysql_accounts::keep_password(cmd, by.id(), &password.plain).await?;
         mysql_accounts::password_changed(cmd, &before).await?;
         jobs::withdraw_passwords(cmd, by.id()).await?;
-        let what = if change.ftp_too { "customer.password_changed_with_ftp" } else { "customer.password_changed" };
+        let what = if change.ftp_too { Action::CustomerPasswordChangedWithFtp } else { Action::CustomerPasswordChanged };
         audit::record(cmd, &Actor::Customer(by.clone()), &Target::customer(&before), ended.change(what)).await?;
     }
     let after = super::get(cmd.view(), Scope::Only(by.id()), &which).await?;
     let (old, new) = audit::difference(audit::customer_snapshot(&before), audit::customer_snapshot(&after));
     if !new.is_empty() {
-        let note = Change { action: "customer.updated", before: Some(old.into()), after: Some(new.into()) };
+        let note = Change { action: Action::CustomerUpdated, before: Some(old.into()), after: Some(new.into()) };
         audit::record(cmd, &Actor::Customer(by.clone()), &Target::customer(&after), note).await?;
         events::emit_updated(cmd, &before, &after).await?;
     }

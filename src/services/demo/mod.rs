@@ -13,6 +13,7 @@ use super::admins::{FirstAdmin, create_first};
 use super::audit::{self, Change, Target};
 use super::passwords::Prepared;
 use super::{Command, Outcome, ServiceError, View};
+use crate::audit::Action;
 use customers::Frame;
 use db::admins::Taking;
 use db::bulk::{self, BulkCustomer, Hashes};
@@ -21,7 +22,7 @@ use db::{self, DbError};
 use dice::Dice;
 use domain::chance::SeededChance;
 use domain::email::Email;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::id::AdminId;
 use domain::query::Question;
 use domain::resources::{Amounts, Resource};
@@ -46,7 +47,7 @@ pub struct Inventor {
 /// `demo-not-empty` where there are customers already.
 pub async fn begin(cmd: Command<'_>, customers: u64, password: &Prepared) -> Outcome<Inventor> {
     if bulk::any_customer(cmd.tx).await? {
-        return Err(ServiceError::Refused(Fault::new("demo-not-empty")));
+        return Err(ServiceError::Refused(Fault::new(Code::DemoNotEmpty)));
     }
     let chance = SeededChance::new(SEED);
     let first = admin(cmd, password).await?;
@@ -63,7 +64,7 @@ pub async fn begin(cmd: Command<'_>, customers: u64, password: &Prepared) -> Out
         failures: cmd.settings.lock_rule(cmd.at).failures,
     };
     let after = Some(serde_json::json!({ "customers": customers }));
-    audit::record_system(cmd, &Target::system("demo"), Change { action: "demo.loaded", before: None, after }).await?;
+    audit::record_system(cmd, &Target::system("demo"), Change { action: Action::DemoLoaded, before: None, after }).await?;
     Ok(Inventor { frame, chance, next: 0 })
 }
 

@@ -1,9 +1,9 @@
 //! What became of what was to be told.
 
 use super::{Delivery, DeliveryFilter, DeliveryLine, EventRow, Receiver, deliver};
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use crate::jobs::{self, Job};
-use crate::{Command, Outcome, ServiceError, View};
+use crate::{Command, Noun, Outcome, ServiceError, View};
 use auth::actor::{Actor, ServerAdmin};
 use domain::id::{DeliveryId, EventId};
 use domain::query::Page;
@@ -57,14 +57,14 @@ pub async fn answered(cmd: Command<'_>, id: DeliveryId, status: i32, taken: bool
 /// # Errors
 /// [`ServiceError::NotFound`] where there is none, or while it is under way.
 pub async fn send_again(cmd: Command<'_>, by: &ServerAdmin, id: DeliveryId) -> Outcome<EventRow> {
-    let (delivery, event) = db::deliveries::find(cmd.tx, id).await?.ok_or(ServiceError::NotFound("delivery"))?;
+    let (delivery, event) = db::deliveries::find(cmd.tx, id).await?.ok_or(ServiceError::NotFound(Noun::Delivery))?;
     let again = match delivery.job {
         Some(job) => db::jobs::run_again(cmd.tx, job, cmd.at).await?,
         None => None,
     };
     match again {
         Some(true) => {}
-        Some(false) => return Err(ServiceError::NotFound("delivery")),
+        Some(false) => return Err(ServiceError::NotFound(Noun::Delivery)),
         // Its job was discarded, or is forgotten. Out of turn by now, it waits for nothing.
         None => {
             let job = match delivery.receiver {
@@ -76,6 +76,6 @@ pub async fn send_again(cmd: Command<'_>, by: &ServerAdmin, id: DeliveryId) -> O
         }
     }
     let target = Target::other("webhook", id.0, &format!("{} {}", event.name, event.subject), Some(by.manager().id()));
-    audit::record(cmd, &Actor::Manager(by.manager().clone()), &target, Change::of("webhook.sent_again")).await?;
+    audit::record(cmd, &Actor::Manager(by.manager().clone()), &target, Change::of(Action::WebhookSentAgain)).await?;
     Ok(event)
 }

@@ -1,8 +1,8 @@
 //! Trying a job again, or dropping it.
 
 use super::abandon::{Abandoned, abandoned};
-use crate::audit::{self, Change, Target};
-use crate::{Command, Outcome, ServiceError};
+use crate::audit::{self, Action, Change, Target};
+use crate::{Command, Noun, Outcome, ServiceError};
 use auth::actor::{Actor, Manager};
 use db::jobs::JobRow;
 use domain::id::JobId;
@@ -15,9 +15,9 @@ use serde_json::json;
 pub async fn run_now(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<JobRow> {
     let job = find(cmd, by, id).await?;
     if !db::jobs::run_now(cmd.tx, id, cmd.at).await? {
-        return Err(ServiceError::NotFound("job"));
+        return Err(ServiceError::NotFound(Noun::Job));
     }
-    note(cmd, by, &job, "job.run_now").await?;
+    note(cmd, by, &job, Action::JobRunNow).await?;
     Ok(job)
 }
 
@@ -29,7 +29,7 @@ pub async fn run_now_all(cmd: Command<'_>, by: &Manager, kind: &str) -> Outcome<
     let count = db::jobs::run_now_all(cmd.tx, by.scope(), kind, cmd.at).await?;
     if count > 0 {
         let target = Target::system(kind);
-        let change = Change { action: "job.all_run_now", before: None, after: Some(json!({ "jobs": count })) };
+        let change = Change { action: Action::JobAllRunNow, before: None, after: Some(json!({ "jobs": count })) };
         audit::record(cmd, &Actor::Manager(by.clone()), &target, change).await?;
     }
     Ok(count)
@@ -42,18 +42,18 @@ pub async fn run_now_all(cmd: Command<'_>, by: &Manager, kind: &str) -> Outcome<
 pub async fn discard(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<JobRow> {
     let job = find(cmd, by, id).await?;
     if !db::jobs::discard(cmd.tx, id).await? {
-        return Err(ServiceError::NotFound("job"));
+        return Err(ServiceError::NotFound(Noun::Job));
     }
     abandoned(cmd, &job, Abandoned::Discarded).await?;
-    note(cmd, by, &job, "job.discarded").await?;
+    note(cmd, by, &job, Action::JobDiscarded).await?;
     Ok(job)
 }
 
 async fn find(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<JobRow> {
-    db::jobs::find(cmd.tx, by.scope(), id).await?.ok_or(ServiceError::NotFound("job"))
+    db::jobs::find(cmd.tx, by.scope(), id).await?.ok_or(ServiceError::NotFound(Noun::Job))
 }
 
-async fn note(cmd: Command<'_>, by: &Manager, job: &JobRow, action: &'static str) -> Outcome<()> {
+async fn note(cmd: Command<'_>, by: &Manager, job: &JobRow, action: Action) -> Outcome<()> {
     let target = Target::other("job", job.id.0, &format!("{} {}", job.kind, job.subject), Some(by.id()));
     audit::record(cmd, &Actor::Manager(by.clone()), &target, Change::of(action)).await
 }

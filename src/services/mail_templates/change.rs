@@ -1,6 +1,6 @@
 //! Wording a mail anew, and going back to the panel's words.
-use crate::audit::{self, Change, Target};
-use crate::{Command, Outcome, ServiceError};
+use crate::audit::{self, Action, Change, Target};
+use crate::{Command, Noun, Outcome, ServiceError};
 use auth::actor::{Actor, Manager};
 use domain::account::Language;
 use domain::mail_text::{MailKind, MailText};
@@ -27,7 +27,7 @@ pub async fn save(cmd: Command<'_>, by: &Manager, kind: MailKind, language: Lang
 pub async fn reset(cmd: Command<'_>, by: &Manager, kind: MailKind, language: Language) -> Outcome<()> {
     let before = db::mail_templates::find(cmd.tx, by.id(), kind, language).await?;
     if !db::mail_templates::remove(cmd.tx, by.id(), kind, language).await? {
-        return Err(ServiceError::NotFound("mail template"));
+        return Err(ServiceError::NotFound(Noun::MailTemplate));
     }
     note(cmd, by, (kind, language), before.as_ref(), None).await
 }
@@ -41,6 +41,6 @@ async fn note(
 ) -> Outcome<()> {
     let words = |text: &MailText| -> Value { json!({ "subject": text.subject, "body": text.body }) };
     let target = Target::other("mail_template", by.id().0, &format!("{} ({})", which.0.code(), which.1.code()), Some(by.id()));
-    let change = Change { action: "mail_template.changed", before: before.map(words), after: after.map(words) };
+    let change = Change { action: Action::MailTemplateChanged, before: before.map(words), after: after.map(words) };
     audit::record(cmd, &Actor::Manager(by.clone()), &target, change).await
 }

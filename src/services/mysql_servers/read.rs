@@ -1,7 +1,7 @@
 //! Looking at MySQL servers.
 
 use super::MysqlServer;
-use crate::{Outcome, ServiceError, View};
+use crate::{Noun, Outcome, ServiceError, View};
 use db::{self, Key, Reader};
 use domain::id::MysqlServerId;
 use std::collections::HashMap;
@@ -29,7 +29,7 @@ pub async fn names(view: View<'_>) -> Outcome<Arc<Vec<(MysqlServerId, String)>>>
 /// # Errors
 /// [`ServiceError::NotFound`].
 pub async fn get(view: View<'_>, id: MysqlServerId) -> Outcome<MysqlServer> {
-    all(view).await?.into_iter().find(|server| server.id == id).ok_or(ServiceError::NotFound("MySQL server"))
+    all(view).await?.into_iter().find(|server| server.id == id).ok_or(ServiceError::NotFound(Noun::MysqlServer))
 }
 
 /// How many customers may use it.

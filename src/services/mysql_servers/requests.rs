@@ -1,6 +1,6 @@
 //! What a request says of a MySQL server.
 
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::mysql::{AccessHost, AdminUrl};
 use domain::request::{Kind, Parameter, Received, request, text_of, text_types};
 use domain::text;
@@ -110,19 +110,19 @@ impl MysqlServerInput {
 }
 
 fn name(text: &str) -> Result<String, Fault> {
-    if text::is_blank(text) { Err(Fault::new("required")) } else { text::line(text, 100) }
+    if text::is_blank(text) { Err(Fault::new(Code::Required)) } else { text::line(text, 100) }
 }
 
 /// A host name, an IPv4 or an IPv6 address (in brackets or without).
 fn host(text: &str) -> Result<String, Fault> {
     if text::is_blank(text) {
-        return Err(Fault::new("required"));
+        return Err(Fault::new(Code::Required));
     }
     let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
     if let Ok(address) = bare.parse::<IpAddr>() {
         return Ok(address.to_string());
     }
-    let invalid = || Fault::new("server-host-invalid");
+    let invalid = || Fault::new(Code::ServerHostInvalid);
     let host = idna::domain_to_ascii_strict(text).map_err(|_| invalid())?;
     let label = |label: &str| {
         let inside = label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
@@ -134,11 +134,11 @@ fn host(text: &str) -> Result<String, Fault> {
 }
 
 fn port(text: &str) -> Result<u16, Fault> {
-    let outside = || Fault::new("number-out-of-range").with("min", 1).with("max", u16::MAX);
+    let outside = || Fault::new(Code::NumberOutOfRange).with("min", 1).with("max", u16::MAX);
     match text {
         "" => Ok(DEFAULT_PORT),
         text if !text.bytes().all(|b| b.is_ascii_digit()) => {
-            Err(Fault::new("number-invalid").variant("of-things").with("min", 1).with("max", u16::MAX))
+            Err(Fault::new(Code::NumberInvalid).variant("of-things").with("min", 1).with("max", u16::MAX))
         }
         text => text.parse().ok().filter(|port| *port > 0).ok_or_else(outside),
     }
@@ -160,7 +160,7 @@ mod tests {
             assert_eq!(host(typed), Ok(stored.to_owned()));
         }
         for typed in ["a b", "-db", "db-", "a..b", "db:3306", "mysql://db", "300.1.1.1", "a_b;", "[::1"] {
-            assert_eq!(host(typed).unwrap_err().code, "server-host-invalid", "{typed}");
+            assert_eq!(host(typed).unwrap_err().code.as_str(), "server-host-invalid", "{typed}");
         }
     }
 
@@ -169,10 +169,10 @@ mod tests {
         assert_eq!(port(""), Ok(3306));
         assert_eq!(port("65535"), Ok(65535));
         for typed in ["0", "65536", "99999999999999999999"] {
-            assert_eq!(port(typed).unwrap_err().code, "number-out-of-range", "{typed}");
+            assert_eq!(port(typed).unwrap_err().code.as_str(), "number-out-of-range", "{typed}");
         }
         for typed in ["x", "-1", "1.5", "+5"] {
-            assert_eq!(port(typed).unwrap_err().code, "number-invalid", "{typed}");
+            assert_eq!(port(typed).unwrap_err().code.as_str(), "number-invalid", "{typed}");
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Adding, changing and deleting MySQL servers.
 
 use super::{AdminChange, MysqlServer, MysqlServerInput, get};
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use crate::outages::{self, Dependency};
 use crate::{Command, Outcome, ServiceError, mysql_accounts};
 use auth::actor::{Actor, ServerAdmin};
 use db::mysql_servers::MysqlServerRow;
 use db::{self, DbError};
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::id::MysqlServerId;
 use domain::mysql::AccessHost;
 use serde_json::{Map, Value, json};
@@ -34,14 +34,14 @@ pub async fn save(cmd: Command<'_>, by: &ServerAdmin, id: Option<MysqlServerId>,
     let after = get(cmd.view(), id).await?;
     let new_url = matches!(input.admin, AdminChange::Set(_));
     let change = match &before {
-        None => Change { action: "mysql_server.added", before: None, after: Some(snapshot(&after).into()) },
+        None => Change { action: Action::MysqlServerAdded, before: None, after: Some(snapshot(&after).into()) },
         Some(before) if *before == after && !new_url => return Ok(after),
         Some(before) => {
             let (old, mut new) = audit::difference(snapshot(before), snapshot(&after));
             if new_url {
                 new.insert("admin_url".into(), json!("***"));
             }
-            Change { action: "mysql_server.updated", before: Some(old.into()), after: Some(new.into()) }
+            Change { action: Action::MysqlServerUpdated, before: Some(old.into()), after: Some(new.into()) }
         }
     };
     record(cmd, by, &after, change).await?;
@@ -72,9 +72,9 @@ async fn administer(cmd: Command<'_>, id: MysqlServerId, change: &AdminChange) -
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: MysqlServerId) -> Outcome<MysqlServer> {
     let server = get(cmd.view(), id).await?;
     if id == DEFAULT {
-        return Err(ServiceError::Refused(Fault::new("cannot-delete-default-server")));
+        return Err(ServiceError::Refused(Fault::new(Code::CannotDeleteDefaultServer)));
     }
-    let in_use = |count: u64| ServiceError::Refused(Fault::new("in-use").with("count", count));
+    let in_use = |count: u64| ServiceError::Refused(Fault::new(Code::InUse).with("count", count));
     let customers = db::mysql_servers::customers(cmd.tx, id).await?;
     if customers > 0 {
         return Err(in_use(customers));
@@ -84,7 +84,7 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: MysqlServerId) -> Ou
         outcome => outcome?,
     };
     outages::end(cmd, Dependency::MysqlServer(id)).await?;
-    let change = Change { action: "mysql_server.deleted", before: Some(snapshot(&server).into()), after: None };
+    let change = Change { action: Action::MysqlServerDeleted, before: Some(snapshot(&server).into()), after: None };
     record(cmd, by, &server, change).await?;
     Ok(server)
 }

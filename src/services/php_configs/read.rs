@@ -1,7 +1,7 @@
 //! Looking at PHP configurations.
 
 use super::PhpConfig;
-use crate::{Outcome, ServiceError, View};
+use crate::{Noun, Outcome, ServiceError, View};
 use db::{self, Key, Reader};
 use domain::id::PhpConfigId;
 use std::collections::HashMap;
@@ -29,7 +29,7 @@ pub async fn names(view: View<'_>) -> Outcome<Arc<Vec<(PhpConfigId, String)>>> {
 /// # Errors
 /// [`ServiceError::NotFound`].
 pub async fn get(view: View<'_>, id: PhpConfigId) -> Outcome<PhpConfig> {
-    all(view).await?.into_iter().find(|config| config.id == id).ok_or(ServiceError::NotFound("PHP configuration"))
+    all(view).await?.into_iter().find(|config| config.id == id).ok_or(ServiceError::NotFound(Noun::PhpConfig))
 }
 
 /// How many customers may choose it.

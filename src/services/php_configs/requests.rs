@@ -1,6 +1,6 @@
 //! What a request says of a PHP configuration.
 
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::request::{Received, request, text_types};
 use domain::text;
 
@@ -55,16 +55,16 @@ impl PhpConfigInput {
 }
 
 fn description(text: &str) -> Result<String, Fault> {
-    if text::is_blank(text) { Err(Fault::new("required")) } else { text::line(text, 100) }
+    if text::is_blank(text) { Err(Fault::new(Code::Required)) } else { text::line(text, 100) }
 }
 
 fn binary(text: &str) -> Result<String, Fault> {
     if text::is_blank(text) {
-        return Err(Fault::new("required"));
+        return Err(Fault::new(Code::Required));
     }
     let path = text::line(text, BINARY_MAX)?;
     let plain = path.starts_with('/') && !path.ends_with('/') && path.split('/').skip(1).all(|part| !matches!(part, "" | "." | ".."));
-    if plain { Ok(path) } else { Err(Fault::new("path-invalid")) }
+    if plain { Ok(path) } else { Err(Fault::new(Code::PathInvalid)) }
 }
 
 #[cfg(test)]
@@ -75,9 +75,9 @@ mod tests {
     fn only_plain_absolute_paths() {
         assert_eq!(binary(" /usr/bin/php-cgi8.4 "), Ok("/usr/bin/php-cgi8.4".to_owned()));
         for path in ["php", "usr/bin/php", "/", "/usr/bin/", "/usr/../bin/php", "/usr//php", "./php"] {
-            assert_eq!(binary(path).unwrap_err().code, "path-invalid", "{path}");
+            assert_eq!(binary(path).unwrap_err().code.as_str(), "path-invalid", "{path}");
         }
-        assert_eq!(binary("  ").unwrap_err().code, "required");
-        assert_eq!(binary("/usr/bin/php\n-x").unwrap_err().code, "format-invalid");
+        assert_eq!(binary("  ").unwrap_err().code.as_str(), "required");
+        assert_eq!(binary("/usr/bin/php\n-x").unwrap_err().code.as_str(), "format-invalid");
     }
 }

@@ -1,11 +1,11 @@
 //! Adding, changing and deleting PHP configurations.
 
 use super::{PhpConfig, PhpConfigInput, get};
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Outcome, ServiceError};
 use auth::actor::{Actor, ServerAdmin};
 use db::{self, DbError};
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::id::PhpConfigId;
 use serde_json::{Map, Value, json};
 
@@ -21,11 +21,11 @@ pub async fn save(cmd: Command<'_>, by: &ServerAdmin, id: Option<PhpConfigId>, i
     let id = db::php_configs::save(cmd.tx, id, &input.description, &input.binary, &input.php_ini, cmd.at).await?;
     let after = get(cmd.view(), id).await?;
     let change = match &before {
-        None => Change { action: "php_config.added", before: None, after: Some(snapshot(&after).into()) },
+        None => Change { action: Action::PhpConfigAdded, before: None, after: Some(snapshot(&after).into()) },
         Some(before) if *before == after => return Ok(after),
         Some(before) => {
             let (old, new) = audit::difference(snapshot(before), snapshot(&after));
-            Change { action: "php_config.updated", before: Some(old.into()), after: Some(new.into()) }
+            Change { action: Action::PhpConfigUpdated, before: Some(old.into()), after: Some(new.into()) }
         }
     };
     record(cmd, by, &after, change).await?;
@@ -38,7 +38,7 @@ pub async fn save(cmd: Command<'_>, by: &ServerAdmin, id: Option<PhpConfigId>, i
 /// [`ServiceError::Refused`] with `in-use` (`count`) while customers have it.
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: PhpConfigId) -> Outcome<PhpConfig> {
     let config = get(cmd.view(), id).await?;
-    let in_use = |count: u64| ServiceError::Refused(Fault::new("in-use").with("count", count));
+    let in_use = |count: u64| ServiceError::Refused(Fault::new(Code::InUse).with("count", count));
     let customers = db::php_configs::customers(cmd.tx, id).await?;
     if customers > 0 {
         return Err(in_use(customers));
@@ -47,7 +47,7 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: PhpConfigId) -> Outc
         Err(DbError::Reference(_)) => return Err(in_use(1)),
         outcome => outcome?,
     };
-    let change = Change { action: "php_config.deleted", before: Some(snapshot(&config).into()), after: None };
+    let change = Change { action: Action::PhpConfigDeleted, before: Some(snapshot(&config).into()), after: None };
     record(cmd, by, &config, change).await?;
     Ok(config)
 }

@@ -1,6 +1,6 @@
 //! Looking at plans.
 
-use crate::{Outcome, ServiceError, View};
+use crate::{Noun, Outcome, ServiceError, View};
 use auth::actor::Manager;
 use db::{self, Key};
 use domain::id::PlanId;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// # Errors
 /// [`ServiceError::NotFound`] outside his scope.
 pub async fn get(view: View<'_>, by: &Manager, id: PlanId) -> Outcome<Plan> {
-    db::plans::find(view.on, by.scope(), id).await?.ok_or(ServiceError::NotFound("plan"))
+    db::plans::find(view.on, by.scope(), id).await?.ok_or(ServiceError::NotFound(Noun::Plan))
 }
 
 /// The plan of that name that the manager sees; of several, the oldest.
@@ -22,7 +22,7 @@ pub async fn get(view: View<'_>, by: &Manager, id: PlanId) -> Outcome<Plan> {
 /// # Errors
 /// [`ServiceError::NotFound`] outside his scope.
 pub async fn get_by_name(view: View<'_>, by: &Manager, name: &str) -> Outcome<Plan> {
-    db::plans::find_by_name(view.on, by.scope(), name).await?.ok_or(ServiceError::NotFound("plan"))
+    db::plans::find_by_name(view.on, by.scope(), name).await?.ok_or(ServiceError::NotFound(Noun::Plan))
 }
 
 /// Some of the plans that the manager sees.

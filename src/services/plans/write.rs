@@ -1,11 +1,11 @@
 //! Adding, changing and deleting plans.
 
 use super::requests::{AddPlan, Contents, UpdatePlan};
-use crate::audit::{self, Change, Target};
-use crate::{Command, Outcome, ServiceError, customers};
+use crate::audit::{self, Action, Change, Target};
+use crate::{Command, Noun, Outcome, ServiceError, customers};
 use auth::actor::{Actor, Manager};
 use db::{self, DbError};
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::{AdminId, PlanId};
 use domain::plan::Plan;
 use domain::resources::Services;
@@ -22,7 +22,7 @@ pub async fn add(cmd: Command<'_>, by: &Manager, request: &AddPlan) -> Outcome<P
     let id = db::plans::insert(cmd.tx, by.id(), &new.name, &new.description, &new.services, cmd.at).await?;
     let plan = find(cmd, id).await?;
     let after = Some(audit::plan_snapshot(&plan).into());
-    record(cmd, by, &plan, Change { action: "plan.added", before: None, after }).await?;
+    record(cmd, by, &plan, Change { action: Action::PlanAdded, before: None, after }).await?;
     Ok(plan)
 }
 
@@ -49,7 +49,7 @@ pub async fn update(cmd: Command<'_>, by: &Manager, id: PlanId, request: &Update
     }
     let plan = find(cmd, id).await?;
     let (old, new) = audit::difference(audit::plan_snapshot(&before), audit::plan_snapshot(&plan));
-    record(cmd, by, &plan, Change { action: "plan.updated", before: Some(old.into()), after: Some(new.into()) }).await?;
+    record(cmd, by, &plan, Change { action: Action::PlanUpdated, before: Some(old.into()), after: Some(new.into()) }).await?;
     Ok(plan)
 }
 
@@ -61,34 +61,34 @@ pub async fn delete(cmd: Command<'_>, by: &Manager, id: PlanId) -> Outcome<Plan>
     let plan = super::get(cmd.view(), by, id).await?;
     db::plans::remove(cmd.tx, &plan).await?;
     let before = Some(audit::plan_snapshot(&plan).into());
-    record(cmd, by, &plan, Change { action: "plan.deleted", before, after: None }).await?;
+    record(cmd, by, &plan, Change { action: Action::PlanDeleted, before, after: None }).await?;
     Ok(plan)
 }
 
 async fn check(cmd: Command<'_>, new: &Contents) -> Outcome<()> {
     let mut faults = FieldFaults::default();
     if new.name.is_empty() {
-        faults.push("name", Fault::new("required"));
+        faults.push("name", Fault::new(Code::Required));
     }
     for id in db::php_configs::missing(cmd.tx, &new.services.php_configs).await? {
-        faults.push("allowed_phpconfigs", Fault::new("id-unknown").with("id", id));
+        faults.push("allowed_phpconfigs", Fault::new(Code::IdUnknown).with("id", id));
     }
     // A plan that no customer could be given as it is would be none.
     if new.services.php && new.services.php_configs.is_empty() && cmd.settings.php_config_required() {
-        faults.push("allowed_phpconfigs", Fault::new("php-without-config"));
+        faults.push("allowed_phpconfigs", Fault::new(Code::PhpWithoutConfig));
     }
     Ok(faults.or(())?)
 }
 
 /// A plan gives only what its owner was given; what it gave before stays, and is refused where a customer is to have it.
 async fn granted(cmd: Command<'_>, owner: AdminId, before: Option<&Services>, after: &Services) -> Outcome<()> {
-    let owner = db::admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound("admin"))?;
+    let owner = db::admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
     let lack = owner.profile.grants.lack_of_services(before, after);
     Ok(customers::lacking(cmd.view(), &owner, &lack).await?.or(())?)
 }
 
 async fn find(cmd: Command<'_>, id: PlanId) -> Outcome<Plan> {
-    db::plans::find(cmd.tx, Scope::All, id).await?.ok_or(ServiceError::NotFound("plan"))
+    db::plans::find(cmd.tx, Scope::All, id).await?.ok_or(ServiceError::NotFound(Noun::Plan))
 }
 
 async fn record(cmd: Command<'_>, by: &Manager, plan: &Plan, change: Change) -> Outcome<()> {

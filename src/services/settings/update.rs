@@ -1,10 +1,10 @@
 //! Changing the provider's settings.
 
 use super::list::{Kind, SETTINGS, Setting};
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Outcome};
 use auth::actor::{Actor, ServerAdmin};
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::number::Notation;
 use domain::quota::Quota;
 use domain::request::{Values, text_of};
@@ -35,7 +35,7 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, sent: &Values, notation:
         db::settings::set(cmd.tx, name, &value, cmd.at).await?;
         after.insert(name.to_owned(), Value::from(value));
     }
-    let change = Change { action: "settings.updated", before: Some(before.into()), after: Some(after.into()) };
+    let change = Change { action: Action::SettingsUpdated, before: Some(before.into()), after: Some(after.into()) };
     audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::system("settings"), change).await
 }
 
@@ -55,12 +55,12 @@ fn check_written(setting: &Setting, value: &str, notation: Notation) -> Result<S
         Kind::Line => text::line(value, 255),
         Kind::Flag => Ok(if matches!(value, "1" | "true" | "on") { "1" } else { "0" }.to_owned()),
         Kind::Choice(choices) if choices.contains(&value) => Ok(value.to_owned()),
-        Kind::Choice(_) => Err(Fault::new("choice-unknown")),
+        Kind::Choice(_) => Err(Fault::new(Code::ChoiceUnknown)),
         Kind::Number(min, max) => {
-            let out_of_range = || Fault::new("number-out-of-range").with("min", min).with("max", max);
+            let out_of_range = || Fault::new(Code::NumberOutOfRange).with("min", min).with("max", max);
             match Quota::read(value, 1, notation) {
                 Ok(Quota::Limited(number)) if (min..=max).contains(&number) => Ok(number.to_string()),
-                Err(fault) if fault.code == "number-ambiguous" => Err(fault),
+                Err(fault) if fault.code == Code::NumberAmbiguous => Err(fault),
                 _ => Err(out_of_range()),
             }
         }
@@ -71,11 +71,11 @@ fn check_written(setting: &Setting, value: &str, notation: Notation) -> Result<S
 fn prefix(value: &str) -> Result<String, Fault> {
     let good =
         value.starts_with(|c: char| c.is_ascii_alphabetic()) && value.chars().all(|c| c.is_ascii_alphanumeric()) && value.len() <= 20;
-    if good { Ok(value.to_owned()) } else { Err(Fault::new("format-invalid")) }
+    if good { Ok(value.to_owned()) } else { Err(Fault::new(Code::FormatInvalid)) }
 }
 
 fn host(value: &str) -> Result<String, Fault> {
-    let host = idna::domain_to_ascii_strict(value).map_err(|_| Fault::new("host-invalid"))?;
+    let host = idna::domain_to_ascii_strict(value).map_err(|_| Fault::new(Code::HostInvalid))?;
     let good = !host.is_empty() && host.len() <= 180 && host.split('.').all(|label| !label.is_empty() && label.len() <= 63);
-    if good { Ok(host) } else { Err(Fault::new("host-invalid")) }
+    if good { Ok(host) } else { Err(Fault::new(Code::HostInvalid)) }
 }

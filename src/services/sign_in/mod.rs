@@ -15,7 +15,7 @@ use auth::actor::Reauthenticated;
 use auth::password::Verdict;
 use db::logins::LoginRow;
 use device::Presented;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::id::LoginId;
 use domain::secret::Secret;
 use tries::{Begun, Place};
@@ -162,7 +162,7 @@ pub async fn reauthenticate(app: &App, origin: &Origin, login: LoginId, typed: O
     let Some(typed) = typed.filter(|typed| !typed.is_empty()) else { return Ok(None) };
     match confirm(app, origin, login, typed).await? {
         Some(proof) => Ok(Some(proof)),
-        None => Err(ServiceError::field("current_password", Fault::new("old-password-wrong"))),
+        None => Err(ServiceError::field("current_password", Fault::new(Code::OldPasswordWrong))),
     }
 }
 

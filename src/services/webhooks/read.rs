@@ -2,7 +2,7 @@
 
 use super::{Webhook, seal_context};
 use crate::settings::ProviderSettings;
-use crate::{Env, Outcome, ServiceError, View};
+use crate::{Env, Noun, Outcome, ServiceError, View};
 use anyhow::Context as _;
 use auth::actor::ServerAdmin;
 use base64::Engine as _;
@@ -26,7 +26,7 @@ pub async fn all(view: View<'_>, _by: &ServerAdmin) -> Outcome<Vec<Webhook>> {
 /// # Errors
 /// [`ServiceError::NotFound`].
 pub async fn get(view: View<'_>, id: WebhookId) -> Outcome<Webhook> {
-    db::webhooks::find(view.on, id).await?.ok_or(ServiceError::NotFound("webhook"))
+    db::webhooks::find(view.on, id).await?.ok_or(ServiceError::NotFound(Noun::Webhook))
 }
 
 /// The address that a URL names, where the settings forbid to send anything there.
@@ -49,7 +49,7 @@ pub async fn failed(view: View<'_>, _by: &ServerAdmin) -> Outcome<HashMap<Webhoo
 /// # Errors
 /// [`ServiceError::NotFound`]; that it cannot be opened.
 pub async fn secret(view: View<'_>, env: &Env, id: WebhookId) -> Outcome<Secret> {
-    let sealed = db::webhooks::secret(view.on, id).await?.ok_or(ServiceError::NotFound("webhook"))?;
+    let sealed = db::webhooks::secret(view.on, id).await?.ok_or(ServiceError::NotFound(Noun::Webhook))?;
     let sealed = STANDARD.decode(sealed).context("what is sealed cannot be read")?;
     Ok(env.sealer.open_secret(&seal_context(id), &sealed).context("the secret cannot be opened: was the secret key replaced?")?)
 }

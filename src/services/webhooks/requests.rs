@@ -1,7 +1,7 @@
 //! What a request says of a webhook.
 
 use domain::event::EventName;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::request::{Kind, Parameter, Received, request, text_types};
 use domain::text;
 use serde_json::Value;
@@ -66,7 +66,7 @@ impl WebhookInput {
     pub fn of(received: Received<SaveWebhook>) -> Result<Self, FieldFaults> {
         let Received { request, mut errors } = received;
         if !request.events.is_sent() {
-            errors.push("events", Fault::new("webhook-events-none"));
+            errors.push("events", Fault::new(Code::WebhookEventsNone));
         }
         let SaveWebhook { label, url, events, enabled } = errors.or(request)?;
         Ok(Self {
@@ -79,7 +79,7 @@ impl WebhookInput {
 }
 
 fn label(text: &str) -> Result<String, Fault> {
-    if text::is_blank(text) { Err(Fault::new("required")) } else { text::line(text, 100) }
+    if text::is_blank(text) { Err(Fault::new(Code::Required)) } else { text::line(text, 100) }
 }
 
 fn events(named: &Value) -> Result<Vec<EventName>, Fault> {
@@ -90,26 +90,26 @@ fn events(named: &Value) -> Result<Vec<EventName>, Fault> {
         .filter(|code| **code != "")
         .map(|code| code.as_str().and_then(EventName::parse))
         .collect::<Option<_>>()
-        .ok_or_else(|| Fault::new("choice-unknown"))?;
+        .ok_or_else(|| Fault::new(Code::ChoiceUnknown))?;
     events.sort_unstable();
     events.dedup();
-    if events.is_empty() { Err(Fault::new("webhook-events-none")) } else { Ok(events) }
+    if events.is_empty() { Err(Fault::new(Code::WebhookEventsNone)) } else { Ok(events) }
 }
 
 /// Where it really leads is looked at when something is sent.
 fn address(text: &str) -> Result<String, Fault> {
     if text::is_blank(text) {
-        return Err(Fault::new("required"));
+        return Err(Fault::new(Code::Required));
     }
     // Line breaks and tabs would be left out of it without a word.
-    let text = text::line(text, URL_MAX).map_err(|_| Fault::new("webhook-url-invalid"))?;
-    let url = Url::parse(&text).map_err(|_| Fault::new("webhook-url-invalid"))?;
+    let text = text::line(text, URL_MAX).map_err(|_| Fault::new(Code::WebhookUrlInvalid))?;
+    let url = Url::parse(&text).map_err(|_| Fault::new(Code::WebhookUrlInvalid))?;
     // It is shown, and stands in reasons: whoever signs in with it would be told to all who read them.
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(Fault::new("webhook-url-password"));
+        return Err(Fault::new(Code::WebhookUrlPassword));
     }
     let good = matches!(url.scheme(), "http" | "https") && url.has_host() && url.fragment().is_none() && url.as_str().len() <= URL_MAX;
-    if good { Ok(url.into()) } else { Err(Fault::new("webhook-url-invalid")) }
+    if good { Ok(url.into()) } else { Err(Fault::new(Code::WebhookUrlInvalid)) }
 }
 
 #[cfg(test)]
@@ -126,8 +126,8 @@ mod tests {
             assert_eq!(address(typed), Ok(stored.to_owned()));
         }
         for typed in ["example.com", "ftp://example.com/", "file:///etc/passwd", "https://", "javascript:alert(1)", "https://a/#b"] {
-            assert_eq!(address(typed).unwrap_err().code, "webhook-url-invalid", "{typed}");
+            assert_eq!(address(typed).unwrap_err().code.as_str(), "webhook-url-invalid", "{typed}");
         }
-        assert_eq!(address("https://me:secret@example.com/").unwrap_err().code, "webhook-url-password");
+        assert_eq!(address("https://me:secret@example.com/").unwrap_err().code.as_str(), "webhook-url-password");
     }
 }

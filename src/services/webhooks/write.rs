@@ -1,21 +1,21 @@
 //! Adding, changing, trying and deleting webhooks.
 
 use super::{Webhook, WebhookInput, forbidden, get, seal_context};
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Outcome, ServiceError, events};
 use auth::actor::{Actor, ServerAdmin};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use db::{self, DbError};
 use domain::chance;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::WebhookId;
 use domain::secret::Secret;
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
 /// Another webhook has the name.
-const TAKEN: &str = "webhook-label-taken";
+const TAKEN: Code = Code::WebhookLabelTaken;
 /// Random bytes of a secret.
 const BYTES: usize = 32;
 
@@ -45,7 +45,7 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, input: &WebhookInput) -> Ou
     let id = db::webhooks::insert(cmd.tx, &new, cmd.at).await.map_err(taken)?;
     let secret = give_secret(cmd, id).await?;
     let webhook = get(cmd.view(), id).await?;
-    let change = Change { action: "webhook.added", before: None, after: Some(snapshot(&webhook).into()) };
+    let change = Change { action: Action::WebhookAdded, before: None, after: Some(snapshot(&webhook).into()) };
     record(cmd, by, &webhook, change).await?;
     Ok(Made { webhook, secret })
 }
@@ -64,7 +64,7 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId, input: &W
     check(cmd, Some(&before), input).await?;
     db::webhooks::update(cmd.tx, &after, cmd.at).await.map_err(taken)?;
     let (old, new) = audit::difference(snapshot(&before), snapshot(&after));
-    record(cmd, by, &after, Change { action: "webhook.updated", before: Some(old.into()), after: Some(new.into()) }).await?;
+    record(cmd, by, &after, Change { action: Action::WebhookUpdated, before: Some(old.into()), after: Some(new.into()) }).await?;
     Ok(after)
 }
 
@@ -80,7 +80,7 @@ async fn check(cmd: Command<'_>, before: Option<&Webhook>, input: &WebhookInput)
     // One that was allowed once can still be switched off.
     let is_asked = before.is_none_or(|before| before.url != input.url || (input.enabled && !before.enabled));
     if is_asked && let Some(address) = forbidden(cmd.settings, &input.url) {
-        faults.push("url", Fault::new("webhook-url-private").with("address", address));
+        faults.push("url", Fault::new(Code::WebhookUrlPrivate).with("address", address));
     }
     if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
 }
@@ -100,7 +100,7 @@ fn taken(error: DbError) -> ServiceError {
 pub async fn renew_secret(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Outcome<Made> {
     let webhook = get(cmd.view(), id).await?;
     let secret = give_secret(cmd, id).await?;
-    record(cmd, by, &webhook, Change::of("webhook.secret_renewed")).await?;
+    record(cmd, by, &webhook, Change::of(Action::WebhookSecretRenewed)).await?;
     Ok(Made { webhook, secret })
 }
 
@@ -112,7 +112,7 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Outcom
     let webhook = get(cmd.view(), id).await?;
     db::deliveries::cancel(cmd.tx, id).await?;
     db::webhooks::remove(cmd.tx, id).await?;
-    let change = Change { action: "webhook.deleted", before: Some(snapshot(&webhook).into()), after: None };
+    let change = Change { action: Action::WebhookDeleted, before: Some(snapshot(&webhook).into()), after: None };
     record(cmd, by, &webhook, change).await?;
     Ok(webhook)
 }
@@ -124,7 +124,7 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Outcom
 pub async fn send_test(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Outcome<Webhook> {
     let webhook = get(cmd.view(), id).await?;
     events::emit_test(cmd, id, &webhook.label).await?;
-    record(cmd, by, &webhook, Change::of("webhook.tested")).await?;
+    record(cmd, by, &webhook, Change::of(Action::WebhookTested)).await?;
     Ok(webhook)
 }
 

@@ -12,7 +12,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use auth::accounts::{self, Account};
 use auth::actor::Actor;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::password::Person;
 use domain::secret::Secret;
 use services::account::update_self;
@@ -62,12 +62,12 @@ async fn checked(
     let mut wrong = FieldFaults::default();
     let proof = if old.is_empty() { None } else { confirm(app, origin, by.login(), &old).await? };
     if proof.is_none() {
-        wrong.push("old_password", Fault::new(if old.is_empty() { "required" } else { "old-password-wrong" }));
+        wrong.push("old_password", Fault::new(if old.is_empty() { Code::Required } else { Code::OldPasswordWrong }));
     }
     let person = Person { login: Some(by.login_name()), email: Some(account.email.as_str()) };
     wrong.merge(passwords::check(settings, "new_password", &new, person).err().unwrap_or_default());
     if !new.same_as(&secret("new_password_confirm")) {
-        wrong.push("new_password_confirm", Fault::new("password-confirm-differs"));
+        wrong.push("new_password_confirm", Fault::new(Code::PasswordConfirmDiffers));
     }
     wrong.or(())?;
     let password = passwords::prepare(&app.env, settings, "new_password", Some(new), Some(by.login_name())).await?;

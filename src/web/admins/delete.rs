@@ -13,7 +13,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::admin::{Admin, AdminRef};
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::login_name;
 use services::app::App;
 use services::{Command, ServiceError, admins};
@@ -35,9 +35,9 @@ async fn delete_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, admin: Ad
     let (title, above) = (c.t_with("admins-delete-title", &[("name", admin.display_name())]), c.t("nav-admins"));
     let c = c.page(Section::Admins, title).crumb(above, "/admins").crumb(admin.display_name(), format!("/admins/{}", admin.login_name));
     let obstacle = if admin.id == by.manager().id() {
-        Some(Fault::new("cannot-delete-self"))
+        Some(Fault::new(Code::CannotDeleteSelf))
     } else if admin.assigned.customers > 0 {
-        Some(Fault::new("admin-has-customers").with("count", admin.assigned.customers))
+        Some(Fault::new(Code::AdminHasCustomers).with("count", admin.assigned.customers))
     } else {
         None
     };

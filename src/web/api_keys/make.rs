@@ -15,7 +15,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::api_key::KeyTerms;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::secret::Secret;
 use services::api_keys::{self, NewKey, SaveKey};
 use services::app::App;
@@ -86,11 +86,11 @@ async fn make(app: &App, origin: &Origin, by: &SignedIn, form: &Guarded) -> Outc
     // A key outlives the session, so a session alone does not make one.
     let password = Secret::new(form.text(edit::PASSWORD));
     if password.is_empty() {
-        wrong.push(edit::PASSWORD, Fault::new("required"));
+        wrong.push(edit::PASSWORD, Fault::new(Code::Required));
     }
     let proof = if password.is_empty() { None } else { confirm(app, origin, by.login(), &password).await? };
     if proof.is_none() && !password.is_empty() {
-        wrong.push(edit::PASSWORD, Fault::new("old-password-wrong"));
+        wrong.push(edit::PASSWORD, Fault::new(Code::OldPasswordWrong));
     }
     wrong.or(())?;
     app.change(origin, async |cmd: Command<'_>| {

@@ -18,6 +18,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::customer::Customer;
+use domain::fault::Code;
 use domain::quota::Quota;
 use domain::resources::Resource;
 use services::app::{App, Look};
@@ -82,7 +83,7 @@ pub async fn update(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guard
 
 fn is_below_measured(error: &ServiceError) -> bool {
     let ServiceError::Invalid(found) = error else { return false };
-    found.iter().flat_map(|(_, faults)| faults).any(|fault| fault.code == "below-measured")
+    found.iter().flat_map(|(_, faults)| faults).any(|fault| fault.code == Code::BelowMeasured)
 }
 
 async fn change(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, sent: &Guarded, before: &Customer) -> Outcome<Customer> {

@@ -9,7 +9,7 @@ use crate::page::Chrome;
 use crate::{faults, input, original, plans};
 use domain::account::Language;
 use domain::customer::Customer;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::id::PlanId;
 use domain::number::Notation;
 use domain::quota::Quota;
@@ -19,7 +19,7 @@ use i18n::format;
 use serde_json::Value;
 use services::customers::{AddCustomer, UpdateCustomer};
 use services::settings::ProviderSettings;
-use services::{ServiceError, View, plans as plan_services};
+use services::{Noun, ServiceError, View, plans as plan_services};
 use std::collections::HashSet;
 
 /// Parameters that the forms have no field for.
@@ -127,7 +127,7 @@ pub async fn apply_plan(view: View<'_>, c: &Chrome, by: &AsManager, form: &mut F
             form.set("plan_applied", id);
         }
         Err(ServiceError::NotFound(_)) => {
-            let fault = Fault::new("plan-unknown").with("id", id);
+            let fault = Fault::new(Code::PlanUnknown).with("id", id);
             form.add_error("hosting_plan_id", faults::text(c.lang, &fault));
         }
         Err(error) => return Err(error.into()),
@@ -153,8 +153,8 @@ pub fn refuse(c: &Chrome, kind: Kind, error: ServiceError, form: &mut FormState)
         ServiceError::Exhausted(fault) | ServiceError::Refused(fault) => {
             form.add_error(GENERAL, faults::text(c.lang, &fault));
         }
-        ServiceError::NotFound("admin") => {
-            form.add_error("move_to_admin", faults::text(c.lang, &Fault::new("admin-unknown")));
+        ServiceError::NotFound(Noun::Admin) => {
+            form.add_error("move_to_admin", faults::text(c.lang, &Fault::new(Code::AdminUnknown)));
         }
         other => return Err(other.into()),
     }

@@ -14,14 +14,14 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::customer::Customer;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::id::AdminId;
 use domain::quota::Quota;
 use domain::resources::Resource;
 use domain::unit::Unit;
 use services::app::{App, Look};
 use services::customers::{self, MoveTarget};
-use services::{Outcome, ServiceError};
+use services::{Noun, Outcome, ServiceError};
 
 #[derive(Template)]
 #[template(path = "customers/move.html")]
@@ -84,7 +84,7 @@ pub async fn move_to(
 }
 
 async fn carry_out(app: &App, req: &HttpRequest, by: &AsServerAdmin, target: &str, customer: &Customer) -> Outcome<Customer> {
-    let Ok(target) = target.trim().parse() else { return Err(ServiceError::field("adminid", Fault::new("admin-unknown"))) };
+    let Ok(target) = target.trim().parse() else { return Err(ServiceError::field("adminid", Fault::new(Code::AdminUnknown))) };
     let which = reference(customer.login_name.as_str());
     app.change(&extract::origin(req, app), async |cmd| customers::move_to(cmd, by, &which, AdminId(target)).await).await
 }
@@ -106,8 +106,8 @@ fn refuse(c: &Chrome, error: ServiceError, form: &mut FormState) -> Result<(), W
         ServiceError::Exhausted(fault) | ServiceError::Refused(fault) => {
             form.add_error("adminid", faults::text(c.lang, &fault));
         }
-        ServiceError::NotFound("admin") => {
-            form.add_error("adminid", faults::text(c.lang, &Fault::new("admin-unknown")));
+        ServiceError::NotFound(Noun::Admin) => {
+            form.add_error("adminid", faults::text(c.lang, &Fault::new(Code::AdminUnknown)));
         }
         other => return Err(other.into()),
     }

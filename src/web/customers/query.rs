@@ -205,6 +205,6 @@ mod tests {
 
     #[test]
     fn a_faulty_search_is_told() {
-        assert_eq!(asked("q=nosuch:1").fault.unwrap().code, "search-field-unknown");
+        assert_eq!(asked("q=nosuch:1").fault.unwrap().code.as_str(), "search-field-unknown");
     }
 }

@@ -12,7 +12,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::customer::Customer;
-use domain::fault::FieldFaults;
+use domain::fault::{Code, FieldFaults};
 use services::app::{App, Look};
 use services::customers::{self, SuspendCustomer};
 use services::{Outcome, ServiceError};
@@ -76,7 +76,7 @@ pub async fn resume(app: Data<App>, req: HttpRequest, by: AsManager, _: Guarded,
 /// Somebody of a higher rank suspended the customer: a question of permission, not of how things stand.
 fn outranked(wrong: &FieldFaults) -> Option<WebError> {
     let mut all = wrong.iter().flat_map(|(_, faults)| faults);
-    all.find(|fault| fault.code == "suspended-by-higher-rank").cloned().map(WebError::NotPermitted)
+    all.find(|fault| fault.code == Code::SuspendedByHigherRank).cloned().map(WebError::NotPermitted)
 }
 
 async fn shown(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, name: &str, f: FormState) -> Result<SuspendPage, WebError> {

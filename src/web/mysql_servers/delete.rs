@@ -11,7 +11,7 @@ use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::id::MysqlServerId;
 use services::app::App;
 use services::mysql_servers::{self, MysqlServer};
@@ -28,10 +28,10 @@ struct DeletePage {
 
 async fn obstacle(view: View<'_>, server: &MysqlServer) -> Result<Option<Fault>, WebError> {
     if server.id == mysql_servers::DEFAULT {
-        return Ok(Some(Fault::new("cannot-delete-default-server")));
+        return Ok(Some(Fault::new(Code::CannotDeleteDefaultServer)));
     }
     let customers = mysql_servers::customers(view, server.id).await?;
-    Ok((customers > 0).then(|| Fault::new("in-use").with("count", customers)))
+    Ok((customers > 0).then(|| Fault::new(Code::InUse).with("count", customers)))
 }
 
 fn delete_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, server: MysqlServer, obstacle: Option<&Fault>) -> DeletePage {

@@ -11,7 +11,7 @@ use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::id::PhpConfigId;
 use services::app::App;
 use services::php_configs::{self, PhpConfig};
@@ -28,7 +28,7 @@ struct DeletePage {
 
 async fn obstacle(view: View<'_>, config: &PhpConfig) -> Result<Option<Fault>, WebError> {
     let customers = php_configs::customers(view, config.id).await?;
-    Ok((customers > 0).then(|| Fault::new("in-use").with("count", customers)))
+    Ok((customers > 0).then(|| Fault::new(Code::InUse).with("count", customers)))
 }
 
 fn delete_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, config: PhpConfig, obstacle: Option<&Fault>) -> DeletePage {

@@ -14,7 +14,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::id::PlanId;
 use domain::plan::Plan;
 use domain::request::Received;
@@ -84,7 +84,7 @@ async fn update(app: &App, req: &HttpRequest, by: &AsManager, plan: &Plan, form:
     errors.merge(input::emptied_limits::<UpdatePlan>(form));
     // The API keeps the name where it is empty. In the form, the field was emptied on purpose.
     if form.value("name").is_some_and(text::is_blank) {
-        errors.push("name", Fault::new("required"));
+        errors.push("name", Fault::new(Code::Required));
     }
     errors.or(())?;
     app.change(&origin(req, app), async |cmd: Command<'_>| plans::update(cmd, by, plan.id, &request).await).await

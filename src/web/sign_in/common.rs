@@ -5,7 +5,7 @@ use crate::error::WebError;
 use crate::page::Chrome;
 use crate::{extract, frame};
 use actix_web::HttpRequest;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use services::app::App;
 use services::throttle::{self, RESETS_BY_ADDRESS};
 use services::{Command, Outcome, ServiceError};
@@ -32,7 +32,7 @@ pub(super) async fn request_mail(app: &App, req: &HttpRequest, request: impl Asy
 pub(super) fn missing(form: &Guarded, fields: &[&str]) -> FieldFaults {
     let mut missing = FieldFaults::default();
     for field in fields.iter().filter(|field| form.text(field).trim().is_empty()) {
-        missing.push(field, Fault::new("required"));
+        missing.push(field, Fault::new(Code::Required));
     }
     missing
 }

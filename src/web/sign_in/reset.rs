@@ -12,7 +12,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::password::Person;
 use domain::secret::Secret;
 use services::account::ResetTarget;
@@ -78,7 +78,7 @@ async fn prepare(app: &App, settings: &ProviderSettings, form: &Guarded, target:
     let typed = Secret::new(form.text("new_password"));
     let mut wrong = FieldFaults::default();
     if !typed.same_as(&Secret::new(form.text("new_password_confirm"))) {
-        wrong.push("new_password_confirm", Fault::new("password-confirm-differs"));
+        wrong.push("new_password_confirm", Fault::new(Code::PasswordConfirmDiffers));
     }
     let person = Person { login: Some(&target.login_name), email: Some(target.email.as_str()) };
     wrong.merge(passwords::check(settings, "new_password", &typed, person).err().unwrap_or_default());

@@ -69,7 +69,7 @@ async fn only_so_many() {
         app.try_key("meier", json!({})).await.unwrap();
     }
     let Err(ServiceError::Refused(fault)) = app.try_key("meier", json!({})).await else { panic!("one too many") };
-    assert_eq!(fault.code, "api-keys-too-many");
+    assert_eq!(fault.code.as_str(), "api-keys-too-many");
     assert!(app.try_key("owner", json!({})).await.is_ok(), "each account has its own");
     assert_eq!(app.keys_of("meier").await.len() as u64, MOST);
 }

@@ -98,7 +98,7 @@ async fn the_number_of_customers_is_limited() {
     app.customer_of("reseller", "one").await;
     app.customer_of("reseller", "two").await;
     let third = app.add("reseller", minimal("three")).await;
-    assert!(matches!(&third, Err(ServiceError::Exhausted(fault)) if fault.code == "customers-exhausted"), "{third:?}");
+    assert!(matches!(&third, Err(ServiceError::Exhausted(fault)) if fault.code.as_str() == "customers-exhausted"), "{third:?}");
     app.delete("reseller", "one", Files::Keep).await.unwrap();
     app.customer_of("reseller", "three").await;
     app.assert_counters().await;

@@ -10,11 +10,11 @@ use super::{Options, PasswordOutcome, Preview, Progress, Stage};
 use crate::customers::add::Checked;
 use crate::customers::check::{self, Facts};
 use crate::customers::{allowance, grants, new_customer};
-use crate::{Env, Outcome, ServiceError, View};
+use crate::{Env, Noun, Outcome, ServiceError, View};
 use auth::actor::Manager;
 use domain::admin::Admin;
 use domain::customer::Profile;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::id::PlanId;
 use domain::login_name::LoginName;
 use domain::plan::Plan;
@@ -42,7 +42,7 @@ impl Examined {
     /// # Errors
     /// [`ServiceError::Refused`] with `import-faulty` when a row has faults; or that hashing failed.
     pub async fn hashed(self, env: &Env, view: View<'_>, progress: &dyn Progress) -> Outcome<Ready> {
-        let faulty = || ServiceError::Refused(Fault::new("import-faulty"));
+        let faulty = || ServiceError::Refused(Fault::new(Code::ImportFaulty));
         let customers: Vec<(Checked, Profile, PasswordOutcome)> = self
             .rows
             .into_iter()
@@ -96,7 +96,7 @@ struct Rest {
 
 impl Rest {
     async fn of(view: View<'_>, env: &Env, by: &Manager, rows: &[Row]) -> Outcome<Self> {
-        let owner = db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound("admin"))?;
+        let owner = db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
         let names: Vec<LoginName> = rows.iter().filter_map(|row| row.ready()?.login_name.clone()).collect();
         let mut subdomains = HashSet::new();
         let hosts: Vec<String> =
@@ -139,11 +139,11 @@ impl Rest {
         if let Some(name) = &new.login_name {
             if self.homes.contains(name.as_str()) {
                 let path = self.homes_dir.join(name.as_str());
-                return Err(ServiceError::field("new_loginname", Fault::new("home-exists").with("path", path.display())));
+                return Err(ServiceError::field("new_loginname", Fault::new(Code::HomeExists).with("path", path.display())));
             }
             let subdomain = new_customer::standard_subdomain_name(view.settings, name).to_lowercase();
             if new.standard_subdomain && !self.subdomains.insert(subdomain.clone()) {
-                return Err(ServiceError::field("createstdsubdomain", Fault::new("domain-exists").with("domain", subdomain)));
+                return Err(ServiceError::field("createstdsubdomain", Fault::new(Code::DomainExists).with("domain", subdomain)));
             }
         }
         let assigned = &mut self.owner.assigned;
@@ -169,10 +169,10 @@ async fn notice_twins(view: View<'_>, by: &Manager, rows: &mut [Row]) -> Outcome
         for ((field, value, known), first) in found.into_iter().zip(&mut first) {
             let Some(value) = value else { continue };
             if let Some(login_name) = known.get(&value) {
-                row.shown.notices.push(field, Fault::new("csv-value-exists").with("loginname", login_name));
+                row.shown.notices.push(field, Fault::new(Code::CsvValueExists).with("loginname", login_name));
             }
             match first.get(&value) {
-                Some(number) => row.shown.notices.push(field, Fault::new("csv-value-twice").with("row", number)),
+                Some(number) => row.shown.notices.push(field, Fault::new(Code::CsvValueTwice).with("row", number)),
                 None => drop(first.insert(value, row.shown.number)),
             }
         }

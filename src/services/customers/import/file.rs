@@ -5,7 +5,7 @@ use super::format::Format;
 use super::head::{self, Column};
 use super::records::{self, DELIMITERS, MOST, Parser, Record};
 use super::xlsx;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 
 /// The most rows of one file.
 pub const MAX_ROWS: usize = 50_000;
@@ -34,16 +34,16 @@ impl Sheet {
     pub fn read(file: &[u8], encoding: Option<TextEncoding>) -> Result<Self, FieldFaults> {
         let fault = |fault| FieldFaults::one("", fault);
         if file.len() > MAX_BYTES {
-            return Err(fault(Fault::new("csv-too-large").with("max", MAX_BYTES >> 20)));
+            return Err(fault(Fault::new(Code::CsvTooLarge).with("max", MAX_BYTES >> 20)));
         }
         let (records, format) = read(file, encoding).map_err(fault)?;
         let mut records = records.into_iter();
-        let Some(head) = records.next() else { return Err(fault(Fault::new("csv-empty"))) };
+        let Some(head) = records.next() else { return Err(fault(Fault::new(Code::CsvEmpty))) };
         let columns = head::columns(&head.cells)?;
         let records: Vec<Record> = records.collect();
         match records.len() {
-            0 => Err(fault(Fault::new("csv-no-rows"))),
-            n if n > MAX_ROWS => Err(fault(Fault::new("csv-too-many-rows").with("max", MAX_ROWS))),
+            0 => Err(fault(Fault::new(Code::CsvNoRows))),
+            n if n > MAX_ROWS => Err(fault(Fault::new(Code::CsvTooManyRows).with("max", MAX_ROWS))),
             _ => Ok(Self { columns, records, format }),
         }
     }
@@ -100,10 +100,10 @@ fn read(file: &[u8], encoding: Option<TextEncoding>) -> Result<(Vec<Record>, For
 /// What is recognised and cannot be read, with what to do.
 fn of_another_kind(file: &[u8]) -> Option<Fault> {
     if file.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return Some(Fault::new("csv-is-xls"));
+        return Some(Fault::new(Code::CsvIsXls));
     }
     if file.starts_with(b"%PDF") || file.starts_with(b"\x89PNG") || file.starts_with(b"\x1f\x8b") {
-        return Some(Fault::new("csv-is-binary"));
+        return Some(Fault::new(Code::CsvIsBinary));
     }
     None
 }
@@ -133,12 +133,12 @@ impl<'a> Decoding<'a> {
         let before = to.len();
         let (_, _, wrong) = self.decoder.decode_to_string(part, to, self.over);
         if wrong {
-            let code = if self.encoding == TextEncoding::Utf8 { "csv-not-utf8" } else { "csv-not-encoding" };
+            let code = if self.encoding == TextEncoding::Utf8 { Code::CsvNotUtf8 } else { Code::CsvNotEncoding };
             return Err(Fault::new(code).with("encoding", self.encoding.label()));
         }
         // Text holds no zero characters; pictures and programs do.
         if to[before..].contains('\0') {
-            return Err(Fault::new("csv-is-binary"));
+            return Err(Fault::new(Code::CsvIsBinary));
         }
         Ok(true)
     }

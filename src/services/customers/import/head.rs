@@ -4,7 +4,7 @@ use super::aliases;
 use super::records::filled;
 use crate::customers::export::{COLUMNS, NOT_EXPORTED, Sets};
 use crate::customers::requests::AddCustomer;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::request::{Request as _, Visibility};
 
 /// The parameter that a plan is named by, by id or by name.
@@ -66,19 +66,19 @@ pub(super) fn columns(head: &csv::StringRecord) -> Result<Vec<Column>, FieldFaul
     for (index, name) in head.iter().take(filled(head)).enumerate() {
         let name = name.trim();
         match target(name) {
-            None if name.is_empty() => faults.push("", Fault::new("csv-column-unnamed").with("number", index + 1)),
-            None => faults.push(name, Fault::new("csv-column-unknown")),
+            None if name.is_empty() => faults.push("", Fault::new(Code::CsvColumnUnnamed).with("number", index + 1)),
+            None => faults.push(name, Fault::new(Code::CsvColumnUnknown)),
             Some(sets) => {
                 let column = Column { name: name.to_owned(), sets };
                 if let Some(twin) = columns.iter().find(|known| column.parameter().is_some() && known.parameter() == column.parameter()) {
-                    faults.push(name, Fault::new("csv-column-twice").with("other", &twin.name));
+                    faults.push(name, Fault::new(Code::CsvColumnTwice).with("other", &twin.name));
                 }
                 columns.push(column);
             }
         }
     }
     if !columns.iter().any(|column| column.parameter() == Some("email")) {
-        faults.push("email", Fault::new("csv-column-missing"));
+        faults.push("email", Fault::new(Code::CsvColumnMissing));
     }
     faults.or(columns)
 }

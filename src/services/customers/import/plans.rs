@@ -5,7 +5,7 @@ use super::file::Sheet;
 use super::head::{PLAN, Target};
 use crate::{Outcome, View};
 use auth::actor::Manager;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::id::PlanId;
 use domain::plan::Plan;
 use domain::text::nfc;
@@ -53,8 +53,8 @@ impl Plans {
         let own: Vec<&Plan> = found.iter().copied().filter(|plan| Some(plan.owner) == self.own).collect();
         match (found.as_slice(), own.as_slice()) {
             ([one], _) | (_, [one]) => Ok(one),
-            ([], _) => Err(Fault::new("plan-name-unknown").with("name", name.trim())),
-            _ => Err(Fault::new("plan-name-ambiguous").with("name", name.trim())),
+            ([], _) => Err(Fault::new(Code::PlanNameUnknown).with("name", name.trim())),
+            _ => Err(Fault::new(Code::PlanNameAmbiguous).with("name", name.trim())),
         }
     }
 

@@ -2,7 +2,7 @@
 //! doubled. What cannot be meant so is refused with the number of its row, and nothing is kept that is larger than its bound.
 
 use super::MAX_ROWS;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 
 /// The most bytes of a cell: the longest notes, in characters of four bytes, and more.
 pub const MAX_CELL: usize = 100_000;
@@ -71,13 +71,13 @@ impl Collector {
         let fault = |code, max: usize| Err(Fault::new(code).with("row", self.number).with("max", max));
         self.text += cell.len();
         if cell.len() > MAX_CELL {
-            fault("csv-cell-too-long", MAX_CELL)
+            fault(Code::CsvCellTooLong, MAX_CELL)
         } else if self.current.as_slice().len() + cell.len() > MAX_RECORD {
-            fault("csv-row-too-long", MAX_RECORD)
+            fault(Code::CsvRowTooLong, MAX_RECORD)
         } else if self.current.len() >= MAX_CELLS {
-            fault("csv-too-many-cells", MAX_CELLS)
+            fault(Code::CsvTooManyCells, MAX_CELLS)
         } else if self.text > MAX_TEXT {
-            Err(Fault::new("csv-too-much-text").with("max", MAX_TEXT >> 20))
+            Err(Fault::new(Code::CsvTooMuchText).with("max", MAX_TEXT >> 20))
         } else {
             self.current.push_field(cell);
             Ok(())
@@ -179,7 +179,7 @@ impl Parser {
                 self.any = false;
             }
             (State::Closed, ' ' | '\t') => {}
-            (State::Closed, _) => return Err(self.fault("csv-text-after-quote")),
+            (State::Closed, _) => return Err(self.fault(Code::CsvTextAfterQuote)),
             (State::Begin | State::Plain, c) => {
                 self.state = State::Plain;
                 self.push(c)?;
@@ -194,9 +194,9 @@ impl Parser {
             Ok(())
         } else if self.state == State::Quoted {
             // A quotation mark that nobody closed takes in all that follows.
-            Err(self.fault("csv-quote-open"))
+            Err(self.fault(Code::CsvQuoteOpen))
         } else {
-            Err(self.fault("csv-cell-too-long").with("max", MAX_CELL))
+            Err(self.fault(Code::CsvCellTooLong).with("max", MAX_CELL))
         }
     }
 
@@ -207,7 +207,7 @@ impl Parser {
         Ok(())
     }
 
-    fn fault(&self, code: &'static str) -> Fault {
+    fn fault(&self, code: Code) -> Fault {
         Fault::new(code).with("row", self.rows.row())
     }
 
@@ -217,7 +217,7 @@ impl Parser {
     /// `csv-quote-open` with the row in which it was opened.
     pub fn finish(mut self) -> Result<Vec<Record>, Fault> {
         if self.state == State::Quoted && !self.rows.is_full() {
-            return Err(self.fault("csv-quote-open"));
+            return Err(self.fault(Code::CsvQuoteOpen));
         }
         if self.any && !self.rows.is_full() {
             self.end_cell()?;

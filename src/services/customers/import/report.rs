@@ -95,7 +95,7 @@ impl From<PreviewRow> for ReportRow {
 fn notes(faults: &FieldFaults) -> Vec<Note> {
     let note = |column: &str, fault: &domain::fault::Fault| Note {
         column: column.to_owned(),
-        code: fault.code.to_owned(),
+        code: fault.code.to_string(),
         args: fault.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
     };
     faults.iter().flat_map(|(column, list)| list.iter().map(move |fault| note(column, fault))).collect()

@@ -13,7 +13,7 @@ use auth::actor::Manager;
 use db::counters::{self, Counter};
 use db::logins;
 use domain::customer::Profile;
-use domain::fault::{Fault, FieldFaults};
+use domain::fault::{Code, Fault, FieldFaults};
 use domain::login_name;
 use domain::number::Notation;
 use domain::quota::Quota;
@@ -100,8 +100,8 @@ pub(super) async fn read(env: &Env, view: View<'_>, by: &Manager, sheet: &Sheet,
     for row in &mut rows {
         let Some(key) = row.shown.login_name.as_deref().map(login_name::key) else { continue };
         match first.get(&key) {
-            Some(number) => row.faults.push(LOGIN_NAME, Fault::new("csv-loginname-twice").with("row", number)),
-            None if taken.contains(&key) => row.faults.push(LOGIN_NAME, Fault::new("loginname-exists")),
+            Some(number) => row.faults.push(LOGIN_NAME, Fault::new(Code::CsvLoginnameTwice).with("row", number)),
+            None if taken.contains(&key) => row.faults.push(LOGIN_NAME, Fault::new(Code::LoginnameExists)),
             None => {}
         }
         first.entry(key).or_insert(row.shown.number);
@@ -139,7 +139,7 @@ fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, known: &Known<'_
     };
     // Where a cell is missing or one too many, those behind it may stand under the wrong names.
     if let Some(found) = cells.ragged {
-        let fault = Fault::new("csv-ragged").with("cells", found).with("columns", cells.columns);
+        let fault = Fault::new(Code::CsvRagged).with("cells", found).with("columns", cells.columns);
         return Row { checked: None, shown, profile: None, faults: FieldFaults::one("", fault) };
     }
     let mut received = Received::read(values, Notation::Person(None));
@@ -156,7 +156,7 @@ fn told(cells: &Cells<'_>, found: &FieldFaults) -> FieldFaults {
     for (parameter, list) in found.iter() {
         let has_break = cells.parameter(parameter).is_some_and(|cell| cell.trim().contains(['\r', '\n']));
         for fault in list {
-            let fault = if has_break && fault.code == "format-invalid" { Fault::new("csv-line-break") } else { fault.clone() };
+            let fault = if has_break && fault.code == Code::FormatInvalid { Fault::new(Code::CsvLineBreak) } else { fault.clone() };
             faults.push(parameter, fault);
         }
     }

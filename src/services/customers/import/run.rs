@@ -13,12 +13,12 @@
 use super::report::Report;
 use super::{Options, TextEncoding};
 use crate::jobs::{self, Abandoned, Job};
-use crate::{Command, Env, Outcome, ServiceError, View};
+use crate::{Command, Env, Noun, Outcome, ServiceError, View};
 use auth::actor::Manager;
 use auth::seal::Sealer;
 use db::import_runs::{NewRun, RunRow, Step};
 use domain::chance;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::id::ImportRunId;
 use jiff::{SignedDuration, Timestamp};
 use zeroize::Zeroizing;
@@ -122,7 +122,7 @@ pub async fn begin(cmd: Command<'_>, by: &Manager, file: &[u8], rows: usize, opt
     db::logins::lock_row(cmd.tx, by.login()).await?;
     let runs = db::import_runs::of(cmd.tx, by.login(), 20).await?;
     if runs.iter().any(|row| RunState::parse(&row.state).is_some_and(RunState::is_under_way)) {
-        return Err(ServiceError::Refused(Fault::new("import-under-way")));
+        return Err(ServiceError::Refused(Fault::new(Code::ImportUnderWay)));
     }
     db::import_runs::remove(cmd.tx, by.login(), &[RunState::Checked.code(), RunState::Faulty.code()]).await?;
     let seal_key = chance::token(cmd.env.chance.as_ref(), 24);
@@ -163,7 +163,7 @@ pub enum Confirmed {
 /// # Errors
 /// [`ServiceError::NotFound`] where the manager has no such run.
 pub async fn confirm(cmd: Command<'_>, by: &Manager, id: ImportRunId, encoding: Option<TextEncoding>) -> Outcome<Confirmed> {
-    let row = own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound("import"))?;
+    let row = own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
     if options(&row).encoding != encoding {
         return Ok(Confirmed::Reread);
     }
@@ -180,7 +180,7 @@ pub async fn confirm(cmd: Command<'_>, by: &Manager, id: ImportRunId, encoding: 
 /// # Errors
 /// [`ServiceError::NotFound`] where the manager has no such run; and that its file cannot be opened.
 pub async fn checked_file(view: View<'_>, env: &Env, by: &Manager, id: ImportRunId) -> Outcome<Option<Zeroizing<Vec<u8>>>> {
-    let row = own(view, by, id).await?.ok_or(ServiceError::NotFound("import"))?;
+    let row = own(view, by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
     if keeps_file(state(&row)?) { Ok(Some(file(view, env, &row).await?)) } else { Ok(None) }
 }
 
@@ -192,7 +192,7 @@ pub async fn checked_file(view: View<'_>, env: &Env, by: &Manager, id: ImportRun
 pub async fn check_again(cmd: Command<'_>, by: &Manager, id: ImportRunId, encoding: Option<TextEncoding>, rows: usize) -> Outcome<()> {
     // Not beside another file that is sent at the same moment.
     db::logins::lock_row(cmd.tx, by.login()).await?;
-    let row = own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound("import"))?;
+    let row = own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
     if !keeps_file(state(&row)?) {
         return Ok(());
     }
@@ -314,7 +314,7 @@ pub async fn found(cmd: Command<'_>, row: &RunRow, found: &Report) -> Outcome<()
 /// # Errors
 /// [`ServiceError::Refused`] with `already-sent` where somebody else has added them.
 pub async fn added(cmd: Command<'_>, row: &RunRow, found: &Report) -> Outcome<()> {
-    if end(cmd, row, RunState::Done, Some(found)).await? { Ok(()) } else { Err(ServiceError::Refused(Fault::new("already-sent"))) }
+    if end(cmd, row, RunState::Done, Some(found)).await? { Ok(()) } else { Err(ServiceError::Refused(Fault::new(Code::AlreadySent))) }
 }
 
 /// Notes that whoever sent the file may not add customers any more.

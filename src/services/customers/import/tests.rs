@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 fn faults(file: impl AsRef<[u8]>) -> Vec<String> {
     let faults: FieldFaults = Sheet::read(file.as_ref(), None).err().expect("this must be refused");
-    faults.iter().flat_map(|(field, list)| list.iter().map(move |fault| format!("{field}: {}", fault.code))).collect()
+    faults.iter().flat_map(|(field, list)| list.iter().map(move |fault| format!("{field}: {}", fault.code.as_str()))).collect()
 }
 
 /// Number and cells of every row.

@@ -2,7 +2,7 @@
 //! A test compares the rows of both.
 
 use super::ready::{Ready, ReadyCustomer};
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use crate::customers::{allowance, grants, new_customer};
 use crate::jobs;
 use crate::{Command, Door, Outcome, ServiceError, events, mysql_accounts};
@@ -14,7 +14,7 @@ use db::counters::{self, Counter};
 use db::{DbError, logins};
 use domain::customer::{Customer, SignInFacts, SpaceUsed};
 use domain::event::Event;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::login_name::LoginName;
 use domain::resources::{Amounts, Resource};
 use std::collections::VecDeque;
@@ -61,7 +61,7 @@ async fn check_authority(cmd: Command<'_>, by: &Manager) -> Outcome<()> {
 }
 
 fn changed() -> ServiceError {
-    ServiceError::Refused(Fault::new("import-changed"))
+    ServiceError::Refused(Fault::new(Code::ImportChanged))
 }
 
 /// What all of them together take out of the owner's allowance.
@@ -145,5 +145,5 @@ async fn write(cmd: Command<'_>, by: &Manager, ready: &[ReadyCustomer], rows: &[
 
 fn entry(customer: &Customer) -> (Target, Change) {
     let after = Some(audit::customer_snapshot(customer).into());
-    (Target::customer(customer), Change { action: "customer.added", before: None, after })
+    (Target::customer(customer), Change { action: Action::CustomerAdded, before: None, after })
 }

@@ -4,7 +4,7 @@
 use super::format::Format;
 use super::records::{Collector, MOST, Record};
 use calamine::{DataRef, Reader as _, Xlsx};
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -21,7 +21,7 @@ const MAX_PARTS: usize = 2000;
 /// Where it is no workbook, is damaged, protected or too large.
 pub(super) fn read(file: &[u8]) -> Result<(Vec<Record>, Format), Fault> {
     bounded(file)?;
-    let damaged = || Fault::new("csv-xlsx-damaged");
+    let damaged = || Fault::new(Code::CsvXlsxDamaged);
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(file)).map_err(|_| damaged())?;
     let names = workbook.sheet_names();
     let Some(name) = names.first().cloned() else { return Err(damaged()) };
@@ -57,11 +57,11 @@ pub(super) fn read(file: &[u8]) -> Result<(Vec<Record>, Format), Fault> {
 
 /// Unpacks all parts and keeps none of them.
 fn bounded(file: &[u8]) -> Result<(), Fault> {
-    let damaged = || Fault::new("csv-xlsx-damaged");
-    let too_large = || Fault::new("csv-xlsx-too-large").with("max", MAX_UNPACKED >> 20);
+    let damaged = || Fault::new(Code::CsvXlsxDamaged);
+    let too_large = || Fault::new(Code::CsvXlsxTooLarge).with("max", MAX_UNPACKED >> 20);
     let mut archive = ZipArchive::new(Cursor::new(file)).map_err(|_| damaged())?;
     if archive.index_for_name("xl/workbook.xml").is_none() {
-        return Err(Fault::new(if archive.index_for_name("content.xml").is_some() { "csv-is-ods" } else { "csv-is-archive" }));
+        return Err(Fault::new(if archive.index_for_name("content.xml").is_some() { Code::CsvIsOds } else { Code::CsvIsArchive }));
     }
     if archive.len() > MAX_PARTS {
         return Err(too_large());

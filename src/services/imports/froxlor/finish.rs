@@ -2,7 +2,7 @@
 
 use super::report::Kind;
 use super::{Import, Stop};
-use crate::audit::{self, Change, Target};
+use crate::audit::{self, Action, Change, Target};
 use db::froxlor::tables;
 use db::takeover::{self, Usage};
 use domain::id::{AdminId, CustomerId};
@@ -31,7 +31,7 @@ impl Import<'_> {
             .filter(|(_, counts)| counts.new > 0)
             .map(|(table, counts)| ((*table).to_owned(), json!(counts.new)))
             .collect();
-        let change = Change { action: "import.froxlor", before: None, after: Some(counts.into()) };
+        let change = Change { action: Action::ImportFroxlor, before: None, after: Some(counts.into()) };
         Ok(audit::record_system(self.cmd, &Target::system("froxlor"), change).await?)
     }
 

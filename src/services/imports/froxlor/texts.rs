@@ -5,7 +5,7 @@ use super::values::shown;
 use db::froxlor::Row;
 use domain::contact::{Contact, ContactFields};
 use domain::email::Email;
-use domain::fault::Fault;
+use domain::fault::{Code, Fault};
 use domain::request::{Kind, Received, Request as _, Values};
 use domain::text;
 use serde_json::Value;
@@ -25,7 +25,7 @@ fn check(field: &str, value: &str) -> Result<String, Fault> {
     let values = Values::from_iter([(field.to_owned(), Value::from(value))]);
     match Received::<ContactFields>::new(values).finish() {
         Ok(_) => Ok(value.to_owned()),
-        Err(errors) => Err(errors.iter().next().map_or(Fault::new("format-invalid"), |(_, errors)| errors[0].clone())),
+        Err(errors) => Err(errors.iter().next().map_or(Fault::new(Code::FormatInvalid), |(_, errors)| errors[0].clone())),
     }
 }
 

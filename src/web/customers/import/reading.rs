@@ -40,7 +40,7 @@ pub(super) fn refuse(f: &mut FormState, lang: Lang, field: &str, found: &FieldFa
 
 /// Whoever is told that something is too large is told what is not.
 pub(super) fn with_bounds(lang: Lang, fault: &Fault, text: String) -> String {
-    if !fault.code.contains("-too-") {
+    if !fault.code.as_str().contains("-too-") {
         return text;
     }
     let bounds =
