@@ -85,7 +85,7 @@ impl Worker {
     /// A worker of this program.
     #[must_use]
     pub fn new(app: App, mailer: Mailer) -> Self {
-        Self { app, mailer: Arc::new(mailer), kinds: &KINDS, skip_locked: Arc::default(), ftp_accounts: None }
+        Self { app, mailer: Arc::new(mailer), kinds: KINDS, skip_locked: Arc::default(), ftp_accounts: None }
     }
 
     /// The same, keeping a copy of a SQLite database's FTP accounts in this file.

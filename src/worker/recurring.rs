@@ -22,11 +22,13 @@ pub(super) const RECURRING: &[Recurring] = &[Recurring { every: SignedDuration::
 pub(super) async fn enqueue_due(app: &App, recurring: &[Recurring]) -> Result<(), ServiceError> {
     for one in recurring {
         let job = (one.job)();
-        if !db::schedules::may_be_due(&app.db.reader(), job.kind(), "", app.env.clock.now()).await? {
+        if !db::schedules::may_be_due(&app.db.reader(), job.kind().name(), "", app.env.clock.now()).await? {
             continue;
         }
         app.change(&crate::context::origin(), async |cmd: Command<'_>| {
-            if db::schedules::due(cmd.tx, job.kind(), "", cmd.at, one.every).await? && !db::jobs::any_open(cmd.tx, job.kind()).await? {
+            if db::schedules::due(cmd.tx, job.kind().name(), "", cmd.at, one.every).await?
+                && !db::jobs::any_open(cmd.tx, job.kind().name()).await?
+            {
                 jobs::enqueue(cmd, &job, "", None).await?;
             }
             Ok::<_, ServiceError>(())

@@ -14,8 +14,8 @@ use services::jobs::Job;
 /// Runs the job of a row.
 pub(super) async fn run(context: &JobContext, row: &JobRow) -> Result<(), JobError> {
     let job: Job = serde_json::from_str(&row.payload).map_err(|error| JobError::GiveUp(anyhow!("The job cannot be read: {error}")))?;
-    if job.kind() != row.kind {
-        return Err(JobError::GiveUp(anyhow!("The job says it is {}, and its row says {}", job.kind(), row.kind)));
+    if job.kind().name() != row.kind {
+        return Err(JobError::GiveUp(anyhow!("The job says it is {}, and its row says {}", job.kind().name(), row.kind)));
     }
     match &job {
         Job::CreateHome { customer, login_name, guid, default_index } => {

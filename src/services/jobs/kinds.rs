@@ -1,6 +1,8 @@
-//! Every kind of job the worker knows: which come first, and whose hands they take.
+//! Every kind of job: what it needs, which come first, and which lane they run in.
 
 use db::jobs::{Kind, Lane, Priority};
+use domain::id::{CustomerId, DeliveryId, EventId, ImportRunId, LoginId, MysqlServerId};
+use serde::{Deserialize, Serialize};
 
 /// Making and removing directories.
 pub static HOMES: Lane = Lane { name: "homes", hands: 2, at_once: None };
@@ -18,51 +20,171 @@ pub static IMPORTS: Lane = Lane { name: "imports", hands: 1, at_once: None };
 /// Telling others. Each attempt has little time, but there may be many receivers.
 pub static OUTWARD: Lane = Lane { name: "outward", hands: 3, at_once: None };
 
-const fn kind(name: &'static str, lane: &'static Lane, priority: Priority) -> Kind {
-    Kind { name, lane, priority }
+/// Declares the jobs: the only list of them. A line makes the variants of [`Job`] and [`JobKind`], the name under which rows are
+/// stored, the lane, the priority, and the place among [`KINDS`].
+macro_rules! jobs {
+    ($($(#[$doc:meta])+ $Job:ident = $name:literal, $lane:ident, $priority:ident $({ $($(#[$field_doc:meta])+ $field:ident: $Type:ty,)+ })?;)+) => {
+        /// A job and what it needs; never a secret.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "job", rename_all = "snake_case")]
+        pub enum Job {
+            $($(#[$doc])+ $Job $({ $($(#[$field_doc])+ $field: $Type,)+ })?,)+
+        }
+
+        /// A kind of job.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum JobKind {
+            $($(#[$doc])+ $Job,)+
+        }
+
+        /// The rules of every kind. A worker takes no other: what it does not know, a newer program wrote.
+        pub static KINDS: &[&Kind] = &[$(&Kind { name: $name, lane: &$lane, priority: Priority::$priority }),+];
+
+        impl Job {
+            /// Its kind.
+            #[must_use]
+            pub const fn kind(&self) -> JobKind {
+                match self { $(Self::$Job $({ $($field: _,)+ })? => JobKind::$Job,)+ }
+            }
+        }
+    };
 }
 
-pub(super) static CREATE_HOME: Kind = kind("create_home", &HOMES, Priority::Urgent);
-pub(super) static REMOVE_HOME: Kind = kind("remove_home", &HOMES, Priority::Normal);
-pub(super) static SEND_WELCOME: Kind = kind("send_welcome", &MAIL, Priority::Normal);
-pub(super) static SEND_NEW_PASSWORD: Kind = kind("send_new_password", &MAIL, Priority::Urgent);
-pub(super) static SEND_PASSWORD_RESET: Kind = kind("send_password_reset", &MAIL, Priority::Urgent);
-pub(super) static SEND_PASSWORD_CHANGED: Kind = kind("send_password_changed", &MAIL, Priority::Normal);
-pub(super) static SEND_EMAIL_CHANGED: Kind = kind("send_email_changed", &MAIL, Priority::Normal);
-pub(super) static SEND_LOGIN_NAMES: Kind = kind("send_login_names", &MAIL, Priority::Urgent);
-pub(super) static DELIVER_WEBHOOK: Kind = kind("deliver_webhook", &OUTWARD, Priority::Normal);
-pub(super) static FIND_HOOKS: Kind = kind("find_hooks", &OUTWARD, Priority::Normal);
-pub(super) static RUN_HOOK: Kind = kind("run_hook", &OUTWARD, Priority::Normal);
+jobs! {
+    /// Make a customer's home directory.
+    CreateHome = "create_home", HOMES, Urgent {
+        /// For whom.
+        customer: CustomerId,
+        /// Name of the directory under the homes root.
+        login_name: String,
+        /// Owner of the files.
+        guid: i64,
+        /// Whether to put the default index page there.
+        default_index: bool,
+    };
+    /// Remove a deleted customer's home directory.
+    RemoveHome = "remove_home", HOMES, Normal {
+        /// Whose it was.
+        customer: CustomerId,
+        /// Name of the directory under the homes root.
+        login_name: String,
+    };
+    /// Send a new customer his password; it is sealed beside the job.
+    SendWelcome = "send_welcome", MAIL, Normal {
+        /// To whom.
+        customer: CustomerId,
+    };
+    /// Send a customer the new password that a manager set; it is sealed beside the job.
+    SendNewPassword = "send_new_password", MAIL, Urgent {
+        /// To whom.
+        customer: CustomerId,
+    };
+    /// Send somebody a link for his lost password; its token is sealed beside the job.
+    SendPasswordReset = "send_password_reset", MAIL, Urgent {
+        /// To whom.
+        login: LoginId,
+    };
+    /// Tell somebody that his password was changed.
+    SendPasswordChanged = "send_password_changed", MAIL, Normal {
+        /// To whom.
+        login: LoginId,
+    };
+    /// Tell somebody that the mail address of their account was changed.
+    SendEmailChanged = "send_email_changed", MAIL, Normal {
+        /// Whose account.
+        login: LoginId,
+        /// The address that is told: the old one or the new one.
+        to: String,
+        /// Whether it is the new one.
+        is_new: bool,
+        /// Whether the password was changed as well.
+        with_password: bool,
+    };
+    /// Send the login names of every account with a mail address to it.
+    SendLoginNames = "send_login_names", MAIL, Urgent {
+        /// The address.
+        to: String,
+        /// The account whose owner is addressed.
+        login: LoginId,
+    };
+    /// Make a customer's account on a MySQL server what it should be now; if there should be none, or he is gone, remove it.
+    SyncMysqlAccount = "sync_mysql_account", MYSQL, Normal {
+        /// Whose.
+        customer: CustomerId,
+        /// Name of the account.
+        login_name: String,
+        /// Where.
+        server: MysqlServerId,
+    };
+    /// Look at the accounts of all customers who may use a MySQL server.
+    SyncMysqlServer = "sync_mysql_server", MYSQL, Bulk {
+        /// Which.
+        server: MysqlServerId,
+    };
+    /// Remove the databases of a deleted customer.
+    DropMysqlDatabases = "drop_mysql_databases", MYSQL, Normal {
+        /// Whose they were.
+        customer: CustomerId,
+        /// His login name.
+        login_name: String,
+        /// Where.
+        server: MysqlServerId,
+        /// Their names.
+        databases: Vec<String>,
+    };
+    /// Tell a webhook of an event.
+    DeliverWebhook = "deliver_webhook", OUTWARD, Normal {
+        /// What and whom.
+        delivery: DeliveryId,
+        /// Behind which deliveries it waits.
+        order: Option<String>,
+    };
+    /// Find the executables that are to be told of an event.
+    FindHooks = "find_hooks", OUTWARD, Normal {
+        /// What happened.
+        event: EventId,
+        /// To whom.
+        customer: CustomerId,
+    };
+    /// Tell an executable of an event.
+    RunHook = "run_hook", OUTWARD, Normal {
+        /// What and which.
+        delivery: DeliveryId,
+        /// Behind which deliveries it waits.
+        order: Option<String>,
+    };
+    /// Measure what every customer's home and databases take.
+    MeasureUsage = "measure_usage", MEASURING, Bulk;
+    /// Look at a file of customers.
+    CheckImport = "check_import", IMPORTS, Urgent {
+        /// Which.
+        run: ImportRunId,
+    };
+    /// Add the customers of a file.
+    AddImport = "add_import", IMPORTS, Normal {
+        /// Which.
+        run: ImportRunId,
+    };
+    /// Hold a customer to his disk space by the file system.
+    SetHomeQuota = "set_home_quota", HOMES, Normal {
+        /// Whom.
+        customer: CustomerId,
+    };
+}
 
-pub(super) static SYNC_MYSQL_ACCOUNT: Kind = kind("sync_mysql_account", &MYSQL, Priority::Normal);
-pub(super) static SYNC_MYSQL_SERVER: Kind = kind("sync_mysql_server", &MYSQL, Priority::Bulk);
-pub(super) static DROP_MYSQL_DATABASES: Kind = kind("drop_mysql_databases", &MYSQL, Priority::Normal);
-pub(super) static SET_HOME_QUOTA: Kind = kind("set_home_quota", &HOMES, Priority::Normal);
-pub(super) static CHECK_IMPORT: Kind = kind("check_import", &IMPORTS, Priority::Urgent);
-pub(super) static ADD_IMPORT: Kind = kind("add_import", &IMPORTS, Priority::Normal);
-pub(super) static MEASURE_USAGE: Kind = kind("measure_usage", &MEASURING, Priority::Bulk);
+impl JobKind {
+    /// Its rules.
+    #[must_use]
+    pub fn rules(self) -> &'static Kind {
+        KINDS[self as usize]
+    }
 
-/// Every kind there is. A worker takes no other: what it does not know, a newer program wrote.
-pub static KINDS: [&Kind; 18] = [
-    &CREATE_HOME,
-    &REMOVE_HOME,
-    &SEND_WELCOME,
-    &SEND_NEW_PASSWORD,
-    &SEND_PASSWORD_RESET,
-    &SEND_PASSWORD_CHANGED,
-    &SEND_EMAIL_CHANGED,
-    &SEND_LOGIN_NAMES,
-    &SYNC_MYSQL_ACCOUNT,
-    &SYNC_MYSQL_SERVER,
-    &DROP_MYSQL_DATABASES,
-    &DELIVER_WEBHOOK,
-    &FIND_HOOKS,
-    &RUN_HOOK,
-    &MEASURE_USAGE,
-    &CHECK_IMPORT,
-    &ADD_IMPORT,
-    &SET_HOME_QUOTA,
-];
+    /// As stored.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.rules().name
+    }
+}
 
 /// Names of the kinds in a lane.
 #[must_use]
