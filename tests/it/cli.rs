@@ -1,6 +1,7 @@
 //! The program at a terminal.
 
 use crate::support::program::{Installation, said};
+use rustix::process::Signal;
 use std::time::Duration;
 
 #[tokio::test]
@@ -18,14 +19,14 @@ async fn the_first_start_tells_a_password_once_and_only_once() {
 
 #[tokio::test]
 async fn it_stops_cleanly_when_told() {
-    for signal in ["-TERM", "-INT"] {
+    for signal in [Signal::TERM, Signal::INT] {
         let installation = Installation::new();
         let mut program = installation.serve().await;
         let client = program.browser();
         client.open("/login").await;
         program.signal(signal);
         let status = program.end(Duration::from_secs(25)).await;
-        assert!(status.success(), "{signal}: {status:?} {}", program.said());
+        assert!(status.success(), "{signal:?}: {status:?} {}", program.said());
         assert!(client.try_get("/login").await.is_none(), "nobody answers any more");
     }
 }

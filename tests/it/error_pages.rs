@@ -101,6 +101,7 @@ async fn every_status_has_its_words_in_every_language() {
 }
 
 #[tokio::test]
+#[ignore = "needs chromium and chromium-driver"]
 async fn error_pages_look_right_in_both_themes_and_at_all_widths() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;

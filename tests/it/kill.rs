@@ -3,6 +3,7 @@
 use crate::support::Client;
 use crate::support::program::{Installation, Program};
 use crate::support::wait::until_true;
+use rustix::process::Signal;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -97,7 +98,7 @@ fn entries(dir: &std::path::Path) -> BTreeSet<String> {
 }
 
 async fn stop(mut program: Program) {
-    program.signal("-TERM");
+    program.signal(Signal::TERM);
     assert!(program.end(Duration::from_secs(20)).await.success());
 }
 

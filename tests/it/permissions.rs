@@ -1,7 +1,8 @@
 //! Who gets what from which route: the whole table, kept in a file that is read by people.
 
-use crate::support::TestApp;
-use crate::support::routes::{self, Fixture};
+use crate::support::routes::{self, Fixture, Route};
+use crate::support::{Client, TestApp};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -31,11 +32,26 @@ async fn the_table() {
         write!(table, "{title:>16}").unwrap();
     }
     table.push('\n');
-    for route in routes::all() {
-        write!(table, "{:<5}{:<43}", route.method, route.path).unwrap();
+    let (reads, posts): (Vec<Route>, Vec<Route>) = routes::all().into_iter().partition(|route| route.method != "POST");
+    let mut statuses: BTreeMap<Route, Vec<u16>> = BTreeMap::new();
+    // Requests that only read change neither the fixture nor the session (`csrf::nothing_changes_by_looking`).
+    for (login_name, _) in ACTORS {
+        let client = client_of(&app, login_name).await;
+        for route in &reads {
+            let page = client.send(client.request(&route.method, &fixture.path(&route.path))).await;
+            statuses.entry(route.clone()).or_default().push(page.status);
+        }
+    }
+    for route in posts {
         for (login_name, _) in ACTORS {
             fixture.renew(&app).await;
-            write!(table, "{:>16}", status(&app, &fixture, login_name, &route).await).unwrap();
+            statuses.entry(route.clone()).or_default().push(status_of_post(&app, &fixture, login_name, &route).await);
+        }
+    }
+    for (route, statuses) in statuses {
+        write!(table, "{:<5}{:<43}", route.method, route.path).unwrap();
+        for status in statuses {
+            write!(table, "{status:>16}").unwrap();
         }
         table.push('\n');
     }
@@ -51,16 +67,17 @@ async fn the_table() {
     assert_eq!(table, expected, "if it is right so, run with {UPDATE}=1");
 }
 
-/// Each account asks with a new session of its own.
-async fn status(app: &TestApp, fixture: &Fixture, login_name: &str, route: &routes::Route) -> u16 {
-    let client = if login_name.is_empty() { app.browser() } else { app.signed_in(login_name).await };
-    let path = fixture.path(&route.path);
-    if route.method != "POST" {
-        return client.send(client.request(&route.method, &path)).await.status;
-    }
+/// A browser with a new session of this account; without a session for the stranger.
+async fn client_of(app: &TestApp, login_name: &str) -> Client {
+    if login_name.is_empty() { app.browser() } else { app.signed_in(login_name).await }
+}
+
+/// Posts an empty form with a new session of the account.
+async fn status_of_post(app: &TestApp, fixture: &Fixture, login_name: &str, route: &Route) -> u16 {
+    let client = client_of(app, login_name).await;
     let form = if login_name.is_empty() { "/login" } else { "/account" };
     let token = client.open(form).await.attr("input[name=csrf_token]", "value").unwrap();
-    client.post_raw(&path, format!("csrf_token={token}")).await.status
+    client.post_raw(&fixture.path(&route.path), format!("csrf_token={token}")).await.status
 }
 
 #[tokio::test]

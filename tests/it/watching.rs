@@ -4,6 +4,7 @@ use crate::support::program::Installation;
 use crate::support::receiver::Receiver;
 use crate::support::wait::until_true;
 use crate::support::{Client, TestApp};
+use rustix::process::Signal;
 use serde_json::Value;
 use std::time::Duration;
 
@@ -103,7 +104,7 @@ async fn a_collector_is_sent_what_happened_in_which_request() {
     .await;
     // What has not been sent is sent at the end.
     program.browser().open("/password/forgot").await;
-    program.signal("-TERM");
+    program.signal(Signal::TERM);
     assert!(program.end(Duration::from_secs(25)).await.success());
     assert!(spans().iter().any(|sent| sent.body.contains("/password/forgot")));
 }
@@ -114,7 +115,7 @@ async fn ready_is_told_as_long_as_it_is_true() {
     let mut program = installation.serve().await;
     let client = program.browser();
     assert_eq!(client.open("/readyz").await.text, "ready");
-    program.signal("-TERM");
+    program.signal(Signal::TERM);
     assert!(program.end(Duration::from_secs(25)).await.success());
     assert!(client.try_get("/readyz").await.is_none());
     assert!(!program.said().contains("ERROR"), "{}", program.said());
@@ -129,7 +130,7 @@ async fn a_socket_that_systemd_keeps_outlives_the_program() {
         assert_eq!(program.base, format!("http://{}", socket.local_addr().unwrap()));
         let client = program.browser();
         assert_eq!(client.open("/readyz").await.text, "ready");
-        program.signal("-TERM");
+        program.signal(Signal::TERM);
         assert!(program.end(Duration::from_secs(25)).await.success());
         assert!(!program.said().contains("ERROR"), "{}", program.said());
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 #[tokio::test]
+#[ignore = "needs python3"]
 async fn twenty_lines_of_python() {
     let app = TestApp::spawn().await;
     app.reseller("res", &[("customers", 5), ("diskspace", 1 << 30)]).await;

@@ -83,19 +83,22 @@ async fn an_encrypted_backup_opens_with_its_key_or_passphrase_and_nothing_else()
 /// The `age` program of the machine.
 fn age(program: &str, arguments: &[&Path], input: &[u8]) -> Vec<u8> {
     use std::io::Write as _;
-    let mut command = std::process::Command::new(program);
-    let mut child =
-        command.args(arguments).stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn().expect("age is installed");
+    use std::process::{Command, Stdio};
+    let mut command = Command::new(program);
+    // `age-keygen` repeats the public key there, which is in the file too.
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("Debian: age");
     let mut stdin = child.stdin.take().unwrap();
     let output = std::thread::scope(|scope| {
         scope.spawn(move || stdin.write_all(input).unwrap());
         child.wait_with_output().unwrap()
     });
-    assert!(output.status.success());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     output.stdout
 }
 
 #[tokio::test]
+#[ignore = "needs age"]
 async fn the_age_program_opens_our_backups_and_we_open_its() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "5"]).status.success());

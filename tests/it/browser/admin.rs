@@ -7,6 +7,7 @@ use crate::support::make::PASSWORD;
 const NEW: &str = "Another-horse-8";
 
 #[tokio::test]
+#[ignore = "needs chromium and chromium-driver"]
 async fn the_whole_story() {
     let app = TestApp::spawn().await;
     let reseller = app.reseller("reseller", &[]).await;

@@ -43,6 +43,7 @@ async fn visit(app: &TestApp, login_name: &str) {
 }
 
 #[tokio::test]
+#[ignore = "needs chromium and chromium-driver"]
 async fn of_an_admin() {
     visit(&TestApp::spawn().await, "admin").await;
 }

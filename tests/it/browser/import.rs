@@ -5,6 +5,7 @@ use crate::support::chrome::Chrome;
 use crate::support::make::PASSWORD;
 
 #[tokio::test]
+#[ignore = "needs chromium and chromium-driver"]
 async fn a_file_is_corrected_and_imported() {
     let app = TestApp::spawn().await;
     app.plan("admin", "Gold", &[]).await;

@@ -16,6 +16,7 @@ async fn browser(app: &TestApp) -> Chrome {
 const FOCUS: &str = "return document.activeElement.textContent.trim()";
 
 #[tokio::test]
+#[ignore = "needs chromium and chromium-driver"]
 async fn a_row_menu_is_used_with_arrows_and_gives_the_focus_back() {
     let app = TestApp::spawn().await;
     let browser = browser(&app).await;
@@ -47,6 +48,7 @@ async fn a_row_menu_is_used_with_arrows_and_gives_the_focus_back() {
 }
 
 #[tokio::test]
+#[ignore = "needs chromium and chromium-driver"]
 async fn a_list_that_was_filtered_in_place_has_menus_too() {
     let app = TestApp::spawn().await;
     let browser = browser(&app).await;
@@ -58,6 +60,7 @@ async fn a_list_that_was_filtered_in_place_has_menus_too() {
 }
 
 #[tokio::test]
+#[ignore = "needs chromium and chromium-driver"]
 async fn adding_a_customer_begins_at_the_first_field_and_the_button_is_near() {
     let app = TestApp::spawn().await;
     let browser = browser(&app).await;
@@ -79,6 +82,7 @@ async fn adding_a_customer_begins_at_the_first_field_and_the_button_is_near() {
 }
 
 #[tokio::test]
+#[ignore = "needs chromium and chromium-driver"]
 async fn long_forms_have_a_way_to_their_buttons() {
     let app = TestApp::spawn().await;
     let browser = browser(&app).await;
@@ -94,6 +98,7 @@ async fn long_forms_have_a_way_to_their_buttons() {
 }
 
 #[tokio::test]
+#[ignore = "needs chromium and chromium-driver"]
 async fn a_phone_has_the_search_in_its_header() {
     let app = TestApp::spawn().await;
     let browser = browser(&app).await;

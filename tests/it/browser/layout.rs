@@ -83,6 +83,7 @@ async fn visit(browser: &Chrome, place: &str, paths: &[String]) -> Vec<String> {
 }
 
 #[tokio::test]
+#[ignore = "needs chromium and chromium-driver"]
 async fn nothing_overflows_on_any_page_at_any_width() {
     let app = TestApp::spawn().await;
     let mut fixture = Fixture::make(&app).await;
@@ -111,6 +112,7 @@ async fn nothing_overflows_on_any_page_at_any_width() {
 
 /// What opens over a page: the navigation, the search, and menus.
 #[tokio::test]
+#[ignore = "needs chromium and chromium-driver"]
 async fn nothing_overflows_in_what_opens_over_a_page() {
     let app = TestApp::spawn().await;
     Fixture::make(&app).await;
@@ -137,6 +139,7 @@ async fn nothing_overflows_in_what_opens_over_a_page() {
 
 /// On paper there is what the page says, all of it, and nothing to press.
 #[tokio::test]
+#[ignore = "needs chromium and chromium-driver"]
 async fn printing_leaves_out_what_is_pressed_and_cuts_nothing() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;

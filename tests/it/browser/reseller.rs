@@ -5,6 +5,7 @@ use crate::support::chrome::Chrome;
 use crate::support::make::PASSWORD;
 
 #[tokio::test]
+#[ignore = "needs chromium and chromium-driver"]
 async fn plans_and_customers_within_their_allowance() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("customers", 2), ("emails", 20), ("subdomains", 30)]).await;

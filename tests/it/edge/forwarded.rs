@@ -119,6 +119,7 @@ impl Site {
 
 /// It appends a line of its own, below the one that the client sent.
 #[tokio::test]
+#[ignore = "needs haproxy"]
 async fn behind_haproxy_a_client_cannot_choose_an_address() {
     let site = Site::behind(haproxy, "option forwardfor").await;
     site.is_not_fooled("X-Forwarded-For").await;
@@ -131,6 +132,7 @@ async fn behind_haproxy_a_client_cannot_choose_an_address() {
 }
 
 #[tokio::test]
+#[ignore = "needs haproxy"]
 async fn behind_haproxy_that_writes_forwarded_it_is_the_same() {
     let site = Site::behind(haproxy, "http-request add-header Forwarded for=%[src]").await;
     site.is_not_fooled("Forwarded").await;
@@ -138,6 +140,7 @@ async fn behind_haproxy_that_writes_forwarded_it_is_the_same() {
 }
 
 #[tokio::test]
+#[ignore = "needs nginx-light"]
 async fn behind_nginx_a_client_cannot_choose_an_address() {
     let site = Site::behind(nginx, "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;").await;
     site.is_not_fooled("X-Forwarded-For").await;

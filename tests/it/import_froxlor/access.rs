@@ -10,6 +10,7 @@ use clientele::services::sign_in::{SignIn, sign_in};
 use serde_json::json;
 
 #[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn passwords_and_keys() {
     let panel = panel(&[
         "UPDATE panel_customers SET password = 'clear text' WHERE customerid = 1",
@@ -60,6 +61,7 @@ async fn passwords_and_keys() {
 }
 
 #[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn what_suspending_switched_off_works_again_after_resuming() {
     let panel = Panel::filled(2, 50).await;
     let app = TestApp::empty().await;
@@ -76,6 +78,7 @@ async fn what_suspending_switched_off_works_again_after_resuming() {
 }
 
 #[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn settings_within_our_bounds_come_along_and_the_rest_is_told() {
     let panel = panel(&["UPDATE panel_settings SET value = '99999999' WHERE varname = 'deactivatetime'"]).await;
     let app = TestApp::empty().await;

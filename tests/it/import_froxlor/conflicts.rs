@@ -8,6 +8,7 @@ use clientele::services::imports::froxlor::Kind;
 use serde_json::json;
 
 #[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn all_conflicts_are_told_and_nothing_is_written() {
     let panel = Panel::filled(2, 20).await;
     let app = TestApp::empty().await;
@@ -45,6 +46,7 @@ async fn all_conflicts_are_told_and_nothing_is_written() {
 }
 
 #[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn what_was_added_there_since_comes_with_the_next_run() {
     let panel = Panel::filled(2, 20).await;
     let app = TestApp::empty().await;

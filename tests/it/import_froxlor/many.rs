@@ -19,6 +19,7 @@ const RESELLERS: u64 = 300;
 const CUSTOMERS: u64 = 10_000;
 
 #[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn ten_thousand_customers_arrive_whole_and_sign_in_with_their_old_passwords() {
     let begun = Instant::now();
     let lap = |what: &str| println!("{what}: {:.1} s", begun.elapsed().as_secs_f32());

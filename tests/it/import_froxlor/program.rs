@@ -5,6 +5,7 @@ use crate::support::mariadb;
 use crate::support::program::{Installation, said};
 
 #[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn from_an_empty_directory_to_signing_in() {
     let panel = Panel::filled(2, 20).await;
     let installation = Installation::bare();
@@ -61,6 +62,7 @@ async fn everybody_gets_in(installation: &Installation, first: &str) {
 }
 
 #[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn conflicts_and_mistakes_have_their_exit_codes() {
     let installation = Installation::new();
     for wrong in ["postgres://x:Nobody-may-see-this@h/d", "nonsense:Nobody-may-see-this", "mysql://tester:Nobody-may-see-this@127.0.0.1:1"]

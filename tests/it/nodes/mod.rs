@@ -17,6 +17,7 @@ async fn first_password(node: &Member) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs nginx-light and postgresql"]
 async fn whichever_process_dies_nothing_is_lost() {
     let site = Site::new().await;
     let mut nodes = [site.node(0).await, site.node(1).await];
@@ -108,6 +109,7 @@ async fn sessions_and_locks_are_shared(site: &Site, password: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs nginx-light and postgresql"]
 async fn nodes_are_replaced_one_after_the_other_while_the_schema_grows() {
     let site = Site::new().await;
     let mut nodes = [site.node(0).await, site.node(1).await];

@@ -2,6 +2,7 @@
 
 use super::TestApp;
 use super::wait::until;
+use rustix::process::{Pid, Signal, kill_process};
 use std::io::{BufRead as _, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex};
@@ -68,9 +69,8 @@ impl Process {
     }
 
     /// Sends it a signal.
-    pub fn signal(&self, signal: &str) {
-        let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
-        assert!(sent.success());
+    pub fn signal(&self, signal: Signal) {
+        kill_process(Pid::from_child(&self.child), signal).unwrap();
     }
 
     /// Ends it at once, wherever it is: `kill -9`.
@@ -86,7 +86,7 @@ impl Process {
 
     /// Asks the program to hand over to a new process, as `systemctl reload` does, and waits until that one is started.
     pub async fn reload(&self) -> Successor {
-        self.signal("-HUP");
+        self.signal(Signal::HUP);
         let children = format!("/proc/{0}/task/{0}/children", self.child.id());
         let child = async || std::fs::read_to_string(&children).ok()?.split_whitespace().next().map(ToOwned::to_owned);
         Successor { id: until("the new process", Duration::from_secs(30), child).await }
@@ -114,7 +114,10 @@ impl Successor {
 
 impl Drop for Successor {
     fn drop(&mut self) {
-        drop(Command::new("kill").args(["-9", &self.id]).status());
+        // A negative number would be a process group.
+        if let Some(id) = self.id.parse().ok().filter(|id| *id > 0).and_then(Pid::from_raw) {
+            let _ = kill_process(id, Signal::KILL);
+        }
     }
 }
 
