@@ -98,7 +98,7 @@ async fn doctor_finds_each_fault() {
             for (kind, fails) in [(KINDS[0], false), (KINDS[2], true)] {
                 let (customer, subject, payload) = (Some(homeless.id), "x".to_owned(), "{}".to_owned());
                 db::jobs::enqueue(tx, NewJob { kind, order: None, customer, subject, payload, sealed: None }, now).await?;
-                let job = db::jobs::claim(tx, Ask { kinds: &KINDS, now, skip_locked: false }, "lease", now).await?.unwrap();
+                let job = db::jobs::claim(tx, Ask { kinds: KINDS, now, skip_locked: false }, "lease", now).await?.unwrap();
                 if fails {
                     db::jobs::give_up(tx, job.id, "lease", "no", now).await?;
                 } else {

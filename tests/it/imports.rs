@@ -218,7 +218,7 @@ impl<'ast> Visit<'ast> for Named {
     }
 
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
-        if !(self.hands_on && !matches!(item.vis, syn::Visibility::Inherited)) {
+        if !self.hands_on || matches!(item.vis, syn::Visibility::Inherited) {
             expand(&item.tree, &mut Vec::new(), &mut self.paths);
         }
     }
