@@ -50,12 +50,23 @@ pub fn service_flags(table: &mut TableCreateStatement) {
 }
 
 /// A reference to another table's id; named so that engines which want unique names are content.
-pub fn reference(from: &'static str, column: &'static str, to: &'static str, on_delete: ForeignKeyAction) -> ForeignKeyCreateStatement {
-    ForeignKey::create().name(format!("fk_{from}_{column}")).from(from, column).to(to, "id").on_delete(on_delete).to_owned()
+pub fn reference(
+    from: &'static str,
+    column: &'static str,
+    to: &'static str,
+    on_delete: ForeignKeyAction,
+) -> ForeignKeyCreateStatement {
+    ForeignKey::create()
+        .name(format!("fk_{from}_{column}"))
+        .from(from, column)
+        .to(to, "id")
+        .on_delete(on_delete)
+        .to_owned()
 }
 
-/// Creates a table. Text is compared and sorted byte by byte and may be long, as in SQLite, whatever the server has as its
-/// defaults. (One difference is left: MySQL takes no notice of spaces at the end when it compares.)
+/// Creates a table. Text is compared and sorted byte by byte and may be long, as in SQLite,
+/// whatever the server has as its defaults. (One difference is left: MySQL takes no notice of
+/// spaces at the end when it compares.)
 pub async fn create(manager: &SchemaManager<'_>, table: TableCreateStatement) -> Result<(), DbErr> {
     let engine = manager.get_database_backend();
     if engine == DbBackend::Sqlite {
@@ -81,7 +92,11 @@ pub async fn create(manager: &SchemaManager<'_>, table: TableCreateStatement) ->
 }
 
 /// Adds a column to a table, of text as [`create`] has it.
-pub async fn add(manager: &SchemaManager<'_>, table: &'static str, column: ColumnDef) -> Result<(), DbErr> {
+pub async fn add(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    column: ColumnDef,
+) -> Result<(), DbErr> {
     let column = like_sqlite(manager.get_database_backend(), column);
     manager.alter_table(Table::alter().table(table).add_column(column).to_owned()).await
 }
@@ -89,7 +104,9 @@ pub async fn add(manager: &SchemaManager<'_>, table: &'static str, column: Colum
 fn like_sqlite(engine: DbBackend, mut column: ColumnDef) -> ColumnDef {
     let text = matches!(column.get_column_type(), Some(ColumnType::Text));
     match engine {
-        DbBackend::Postgres if text || matches!(column.get_column_type(), Some(ColumnType::String(_))) => {
+        DbBackend::Postgres
+            if text || matches!(column.get_column_type(), Some(ColumnType::String(_))) =>
+        {
             column.extra("COLLATE \"C\"");
         }
         // A TEXT of MySQL ends at 64 KiB.
@@ -102,9 +119,16 @@ fn like_sqlite(engine: DbBackend, mut column: ColumnDef) -> ColumnDef {
 }
 
 /// An index named after what it covers.
-pub async fn index(manager: &SchemaManager<'_>, table: &'static str, columns: &[&'static str], unique: bool) -> Result<(), DbErr> {
+pub async fn index(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    columns: &[&'static str],
+    unique: bool,
+) -> Result<(), DbErr> {
     let mut index = Index::create();
-    index.name(format!("{}_{table}_{}", if unique { "uq" } else { "ix" }, columns.join("_"))).table(table);
+    index
+        .name(format!("{}_{table}_{}", if unique { "uq" } else { "ix" }, columns.join("_")))
+        .table(table);
     for column in columns {
         index.col(*column);
     }

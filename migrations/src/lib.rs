@@ -1,9 +1,10 @@
 //! The database schema of Clientele, one file a step.
 //!
-//! Rules of the house: a released step is never edited; `down` works; times are seconds since 1970 in `BIGINT`
-//! columns called `*_at`; sizes are bytes; a limit that is NULL is no limit; whatever must be unique is so by constraint;
-//! tables are made by `columns::create`, which makes text mean the same on every engine. Programs of the version before run
-//! beside a new schema while nodes are replaced one by one: a step adds, with defaults; it renames and drops nothing in use.
+//! Rules of the house: a released step is never edited; `down` works; times are seconds since 1970
+//! in `BIGINT` columns called `*_at`; sizes are bytes; a limit that is NULL is no limit; whatever
+//! must be unique is so by constraint; tables are made by `columns::create`, which makes text mean
+//! the same on every engine. Programs of the version before run beside a new schema while nodes are
+//! replaced one by one: a step adds, with defaults; it renames and drops nothing in use.
 
 pub use sea_orm_migration::prelude::*;
 
@@ -54,7 +55,11 @@ impl Migrator {
     /// # Errors
     /// When the database cannot be read.
     pub async fn pending(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
-        let taken = if SchemaManager::new(db).has_table("seaql_migrations").await? { taken(db).await? } else { Vec::new() };
+        let taken = if SchemaManager::new(db).has_table("seaql_migrations").await? {
+            taken(db).await?
+        } else {
+            Vec::new()
+        };
         let taken: HashSet<String> = taken.into_iter().map(|step| step.version).collect();
         Ok(Self::known().filter(|name| !taken.contains(name)).collect())
     }
@@ -107,7 +112,8 @@ impl MigratorTrait for Migrator {
         ]
     }
 
-    /// Steps that were taken and that this program does not know were taken by a newer one, which runs beside it.
+    /// Steps that were taken and that this program does not know were taken by a newer one, which
+    /// runs beside it.
     async fn get_migration_models<C>(db: &C) -> Result<Vec<seaql_migrations::Model>, DbErr>
     where
         C: ConnectionTrait,

@@ -1,4 +1,5 @@
-//! What customers can be given: hosting plans, PHP configurations, MySQL servers; with one of each of the latter two to start from.
+//! What customers can be given: hosting plans, PHP configurations, MySQL servers; with one of each
+//! of the latter two to start from.
 
 use crate::columns::{create, drop, index, limits, reference, service_flags};
 use sea_orm_migration::prelude::*;
@@ -48,26 +49,30 @@ impl MigrationTrait for Migration {
             .col(big_integer("plan_id"))
             .col(big_integer("php_config_id"))
             .primary_key(Index::create().col("plan_id").col("php_config_id"))
-            .foreign_key(&mut reference("plan_php_configs", "plan_id", "plans", ForeignKeyAction::Cascade))
-            .foreign_key(&mut reference("plan_php_configs", "php_config_id", "php_configs", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "plan_php_configs",
+                "plan_id",
+                "plans",
+                ForeignKeyAction::Cascade,
+            ))
+            .foreign_key(&mut reference(
+                "plan_php_configs",
+                "php_config_id",
+                "php_configs",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, chosen).await?;
         index(manager, "plan_php_configs", &["php_config_id"], false).await?;
         let mut php = Query::insert();
-        php.into_table("php_configs").columns(["description", "binary", "php_ini", "created_at"]).values_panic([
-            "System PHP".into(),
-            "/usr/bin/php-cgi".into(),
-            "".into(),
-            0.into(),
-        ]);
+        php.into_table("php_configs")
+            .columns(["description", "binary", "php_ini", "created_at"])
+            .values_panic(["System PHP".into(), "/usr/bin/php-cgi".into(), "".into(), 0.into()]);
         manager.execute(php).await?;
         let mut server = Query::insert();
-        server.into_table("mysql_servers").columns(["id", "name", "host", "port", "created_at"]).values_panic([
-            0.into(),
-            "Default".into(),
-            "localhost".into(),
-            3306.into(),
-            0.into(),
-        ]);
+        server
+            .into_table("mysql_servers")
+            .columns(["id", "name", "host", "port", "created_at"])
+            .values_panic([0.into(), "Default".into(), "localhost".into(), 3306.into(), 0.into()]);
         manager.execute(server).await
     }
 

@@ -1,8 +1,11 @@
-//! `customers`, with the columns by which lists are sorted and searched, and what each may choose from.
+//! `customers`, with the columns by which lists are sorted and searched, and what each may choose
+//! from.
 
 use crate::columns::{count, create, drop, flag, index, limits, reference, service_flags, used};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, small_integer, string_len, text};
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, big_pk_auto, small_integer, string_len, text,
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -49,9 +52,24 @@ impl MigrationTrait for Migration {
             .col(big_integer("created_at"))
             .col(big_integer("updated_at"))
             .col(big_integer("version").default(1))
-            .foreign_key(&mut reference("customers", "login_id", "logins", ForeignKeyAction::Cascade))
-            .foreign_key(&mut reference("customers", "owner_id", "admins", ForeignKeyAction::Restrict))
-            .foreign_key(&mut reference("customers", "plan_id", "plans", ForeignKeyAction::SetNull));
+            .foreign_key(&mut reference(
+                "customers",
+                "login_id",
+                "logins",
+                ForeignKeyAction::Cascade,
+            ))
+            .foreign_key(&mut reference(
+                "customers",
+                "owner_id",
+                "admins",
+                ForeignKeyAction::Restrict,
+            ))
+            .foreign_key(&mut reference(
+                "customers",
+                "plan_id",
+                "plans",
+                ForeignKeyAction::SetNull,
+            ));
         limits(&mut table);
         used(&mut table);
         service_flags(&mut table);
@@ -70,16 +88,22 @@ impl MigrationTrait for Migration {
         ] {
             index(manager, "customers", columns, false).await?;
         }
-        for (link, column, other) in
-            [("customer_php_configs", "php_config_id", "php_configs"), ("customer_mysql_servers", "mysql_server_id", "mysql_servers")]
-        {
+        for (link, column, other) in [
+            ("customer_php_configs", "php_config_id", "php_configs"),
+            ("customer_mysql_servers", "mysql_server_id", "mysql_servers"),
+        ] {
             let mut table = Table::create();
             table
                 .table(link)
                 .col(big_integer("customer_id"))
                 .col(big_integer(column))
                 .primary_key(Index::create().col("customer_id").col(column))
-                .foreign_key(&mut reference(link, "customer_id", "customers", ForeignKeyAction::Cascade))
+                .foreign_key(&mut reference(
+                    link,
+                    "customer_id",
+                    "customers",
+                    ForeignKeyAction::Cascade,
+                ))
                 .foreign_key(&mut reference(link, column, other, ForeignKeyAction::Restrict));
             create(manager, table).await?;
             index(manager, link, &[column], false).await?;

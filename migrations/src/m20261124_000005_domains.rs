@@ -24,8 +24,18 @@ impl MigrationTrait for Migration {
             .col(flag("is_email_domain", false))
             .col(flag("suspended", false))
             .col(big_integer("created_at"))
-            .foreign_key(&mut reference("domains", "customer_id", "customers", ForeignKeyAction::Cascade))
-            .foreign_key(&mut reference("domains", "parent_id", "domains", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "domains",
+                "customer_id",
+                "customers",
+                ForeignKeyAction::Cascade,
+            ))
+            .foreign_key(&mut reference(
+                "domains",
+                "parent_id",
+                "domains",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, table).await?;
         index(manager, "domains", &["name"], true).await?;
         index(manager, "domains", &["customer_id", "is_standard"], false).await?;

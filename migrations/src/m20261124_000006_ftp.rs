@@ -25,7 +25,12 @@ impl MigrationTrait for Migration {
             .col(flag("is_default", false))
             .col(string_len("description", 255))
             .col(big_integer("created_at"))
-            .foreign_key(&mut reference("ftp_users", "customer_id", "customers", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "ftp_users",
+                "customer_id",
+                "customers",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, users).await?;
         index(manager, "ftp_users", &["username"], true).await?;
         index(manager, "ftp_users", &["customer_id"], false).await?;
@@ -37,7 +42,12 @@ impl MigrationTrait for Migration {
             .col(string_len("name", 64))
             .col(big_integer("gid"))
             .col(text("members"))
-            .foreign_key(&mut reference("ftp_groups", "customer_id", "customers", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "ftp_groups",
+                "customer_id",
+                "customers",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, groups).await?;
         index(manager, "ftp_groups", &["name"], true).await?;
         index(manager, "ftp_groups", &["customer_id"], false).await

@@ -1,4 +1,5 @@
-//! Mailboxes and mail addresses. `receives`, `imap` and `pop3` are the mailbox’s own state; the customer’s switches and suspension overlay them.
+//! Mailboxes and mail addresses. `receives`, `imap` and `pop3` are the mailbox’s own state; the
+//! customer’s switches and suspension overlay them.
 
 use crate::columns::{create, drop, flag, index, reference};
 use sea_orm_migration::prelude::*;
@@ -22,8 +23,18 @@ impl MigrationTrait for Migration {
             .col(flag("receives", true))
             .col(flag("imap", true))
             .col(flag("pop3", true))
-            .foreign_key(&mut reference("mail_users", "customer_id", "customers", ForeignKeyAction::Cascade))
-            .foreign_key(&mut reference("mail_users", "domain_id", "domains", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "mail_users",
+                "customer_id",
+                "customers",
+                ForeignKeyAction::Cascade,
+            ))
+            .foreign_key(&mut reference(
+                "mail_users",
+                "domain_id",
+                "domains",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, boxes).await?;
         index(manager, "mail_users", &["email"], true).await?;
         index(manager, "mail_users", &["customer_id"], false).await?;
@@ -37,8 +48,18 @@ impl MigrationTrait for Migration {
             .col(string_len("email", 255))
             .col(text("destination"))
             .col(flag("is_catch_all", false))
-            .foreign_key(&mut reference("mail_addresses", "customer_id", "customers", ForeignKeyAction::Cascade))
-            .foreign_key(&mut reference("mail_addresses", "domain_id", "domains", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "mail_addresses",
+                "customer_id",
+                "customers",
+                ForeignKeyAction::Cascade,
+            ))
+            .foreign_key(&mut reference(
+                "mail_addresses",
+                "domain_id",
+                "domains",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, addresses).await?;
         index(manager, "mail_addresses", &["email"], true).await?;
         index(manager, "mail_addresses", &["customer_id"], false).await?;

@@ -18,8 +18,18 @@ impl MigrationTrait for Migration {
             .col(big_integer("mysql_server_id"))
             .col(string_len("name", 64))
             .col(string_len("description", 255))
-            .foreign_key(&mut reference("databases", "customer_id", "customers", ForeignKeyAction::Cascade))
-            .foreign_key(&mut reference("databases", "mysql_server_id", "mysql_servers", ForeignKeyAction::Restrict));
+            .foreign_key(&mut reference(
+                "databases",
+                "customer_id",
+                "customers",
+                ForeignKeyAction::Cascade,
+            ))
+            .foreign_key(&mut reference(
+                "databases",
+                "mysql_server_id",
+                "mysql_servers",
+                ForeignKeyAction::Restrict,
+            ));
         create(manager, table).await?;
         index(manager, "databases", &["mysql_server_id", "name"], true).await?;
         index(manager, "databases", &["customer_id"], false).await

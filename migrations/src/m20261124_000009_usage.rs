@@ -18,7 +18,12 @@ impl MigrationTrait for Migration {
             .col(count("mail"))
             .col(count("mysql"))
             .primary_key(Index::create().col("customer_id").col("measured_at"))
-            .foreign_key(&mut reference("disk_usage", "customer_id", "customers", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "disk_usage",
+                "customer_id",
+                "customers",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, disk).await?;
         let mut traffic = Table::create();
         traffic
@@ -29,7 +34,12 @@ impl MigrationTrait for Migration {
             .col(count("ftp"))
             .col(count("mail"))
             .primary_key(Index::create().col("customer_id").col("measured_at"))
-            .foreign_key(&mut reference("traffic_usage", "customer_id", "customers", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "traffic_usage",
+                "customer_id",
+                "customers",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, traffic).await
     }
 

@@ -1,4 +1,5 @@
-//! Sessions, reset links, throttles, and the tokens that make a double submit harmless. Tokens are stored as digests only.
+//! Sessions, reset links, throttles, and the tokens that make a double submit harmless. Tokens are
+//! stored as digests only.
 
 use crate::columns::{count, create, drop, index, reference};
 use sea_orm_migration::prelude::*;
@@ -18,7 +19,12 @@ impl MigrationTrait for Migration {
             .col(text("state"))
             .col(big_integer("created_at"))
             .col(big_integer("expires_at"))
-            .foreign_key(&mut reference("sessions", "login_id", "logins", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "sessions",
+                "login_id",
+                "logins",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, sessions).await?;
         index(manager, "sessions", &["login_id"], false).await?;
         index(manager, "sessions", &["expires_at"], false).await?;
@@ -29,11 +35,20 @@ impl MigrationTrait for Migration {
             .col(big_integer("login_id"))
             .col(big_integer("created_at"))
             .col(big_integer("expires_at"))
-            .foreign_key(&mut reference("password_resets", "login_id", "logins", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "password_resets",
+                "login_id",
+                "logins",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, resets).await?;
         index(manager, "password_resets", &["login_id"], true).await?;
         let mut throttles = Table::create();
-        throttles.table("throttles").col(string_len("key_digest", 64).primary_key()).col(count("hits")).col(big_integer("window_ends_at"));
+        throttles
+            .table("throttles")
+            .col(string_len("key_digest", 64).primary_key())
+            .col(count("hits"))
+            .col(big_integer("window_ends_at"));
         create(manager, throttles).await?;
         index(manager, "throttles", &["window_ends_at"], false).await?;
         let mut submissions = Table::create();
@@ -43,7 +58,12 @@ impl MigrationTrait for Migration {
             .col(big_integer("login_id"))
             .col(string_len("result", 255))
             .col(big_integer("created_at"))
-            .foreign_key(&mut reference("submissions", "login_id", "logins", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "submissions",
+                "login_id",
+                "logins",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, submissions).await?;
         index(manager, "submissions", &["login_id"], false).await?;
         index(manager, "submissions", &["created_at"], false).await

@@ -1,4 +1,5 @@
-//! `api_keys`: they belong to a login, so they move and go with it. Secrets are stored as digests only.
+//! `api_keys`: they belong to a login, so they move and go with it. Secrets are stored as digests
+//! only.
 
 use crate::columns::{create, drop, flag, index, reference};
 use sea_orm_migration::prelude::*;
@@ -23,7 +24,12 @@ impl MigrationTrait for Migration {
             .col(big_integer("created_at"))
             .col(big_integer_null("expires_at"))
             .col(big_integer_null("last_used_at"))
-            .foreign_key(&mut reference("api_keys", "login_id", "logins", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "api_keys",
+                "login_id",
+                "logins",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, table).await?;
         index(manager, "api_keys", &["api_key"], true).await?;
         index(manager, "api_keys", &["login_id"], false).await

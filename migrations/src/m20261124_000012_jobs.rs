@@ -1,8 +1,12 @@
-//! `jobs`: what must happen after a commit. `sealed` holds secrets, encrypted, until the job is done.
+//! `jobs`: what must happen after a commit. `sealed` holds secrets, encrypted, until the job is
+//! done.
 
 use crate::columns::{create, drop, index};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, integer, string_len, string_len_null, text, text_null};
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, big_pk_auto, integer, string_len, string_len_null, text,
+    text_null,
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

@@ -1,8 +1,11 @@
-//! `audit_entries`: who changed what, through which door, before and after. It outlives what it tells of.
+//! `audit_entries`: who changed what, through which door, before and after. It outlives what it
+//! tells of.
 
 use crate::columns::{create, drop, index};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, string_len, text_null};
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, big_pk_auto, string_len, text_null,
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -28,7 +31,11 @@ impl MigrationTrait for Migration {
             .col(text_null("before"))
             .col(text_null("after"));
         create(manager, table).await?;
-        for columns in [["at", "id"].as_slice(), &["owner_id", "at", "id"], &["target_kind", "target_id", "at"]] {
+        for columns in [
+            ["at", "id"].as_slice(),
+            &["owner_id", "at", "id"],
+            &["target_kind", "target_id", "at"],
+        ] {
             index(manager, "audit_entries", columns, false).await?;
         }
         Ok(())

@@ -1,4 +1,5 @@
-//! Settings of the provider, counters that number customers (with their first values), and his own mail texts.
+//! Settings of the provider, counters that number customers (with their first values), and his own
+//! mail texts.
 
 use crate::columns::{create, drop, index, reference};
 use sea_orm_migration::prelude::*;
@@ -11,10 +12,17 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let mut settings = Table::create();
-        settings.table("settings").col(string_len("name", 100).primary_key()).col(text("value")).col(big_integer("updated_at"));
+        settings
+            .table("settings")
+            .col(string_len("name", 100).primary_key())
+            .col(text("value"))
+            .col(big_integer("updated_at"));
         create(manager, settings).await?;
         let mut counters = Table::create();
-        counters.table("counters").col(string_len("name", 40).primary_key()).col(big_integer("value"));
+        counters
+            .table("counters")
+            .col(string_len("name", 40).primary_key())
+            .col(big_integer("value"));
         create(manager, counters).await?;
         let mut templates = Table::create();
         templates
@@ -26,7 +34,12 @@ impl MigrationTrait for Migration {
             .col(string_len("subject", 255))
             .col(text("body"))
             .col(big_integer("updated_at"))
-            .foreign_key(&mut reference("mail_templates", "owner_id", "admins", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "mail_templates",
+                "owner_id",
+                "admins",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, templates).await?;
         index(manager, "mail_templates", &["owner_id", "name", "language"], true).await?;
         let mut numbers = Query::insert();

@@ -1,7 +1,8 @@
-//! The index that finds words inside the searched columns of customers. SQLite: FTS5 with trigrams, kept in step by
-//! triggers, so that nothing that writes customers can forget it. PostgreSQL: an index of trigrams, where the extension
-//! `pg_trgm` can be had (it comes with the server, and whoever may create things in the database may create it). MySQL and
-//! MariaDB have no index in common that finds parts of words: they read the column.
+//! The index that finds words inside the searched columns of customers. SQLite: FTS5 with trigrams,
+//! kept in step by triggers, so that nothing that writes customers can forget it. PostgreSQL: an
+//! index of trigrams, where the extension `pg_trgm` can be had (it comes with the server, and
+//! whoever may create things in the database may create it). MySQL and MariaDB have no index in
+//! common that finds parts of words: they read the column.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{DbBackend, TransactionTrait as _};
@@ -28,8 +29,10 @@ const DOWN: [&str; 4] = [
     "DROP TABLE customers_search",
 ];
 
-const UP_POSTGRES: [&str; 2] =
-    ["CREATE EXTENSION IF NOT EXISTS pg_trgm", "CREATE INDEX ix_customers_search_text ON customers USING gin (search_text gin_trgm_ops)"];
+const UP_POSTGRES: [&str; 2] = [
+    "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+    "CREATE INDEX ix_customers_search_text ON customers USING gin (search_text gin_trgm_ops)",
+];
 
 /// The extension stays: somebody else may use it.
 const DOWN_POSTGRES: [&str; 1] = ["DROP INDEX IF EXISTS ix_customers_search_text"];
@@ -60,7 +63,8 @@ async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbE
     Ok(())
 }
 
-/// All of them, or none: behind a savepoint, as a step is one transaction. Without them everything is found, but slowly.
+/// All of them, or none: behind a savepoint, as a step is one transaction. Without them everything
+/// is found, but slowly.
 async fn if_possible(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
     let savepoint = manager.get_connection().begin().await?;
     for statement in statements {

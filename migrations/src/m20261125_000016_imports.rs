@@ -1,4 +1,5 @@
-//! `imports`: files of customers between their preview and its confirmation. They hold passwords, so they are encrypted.
+//! `imports`: files of customers between their preview and its confirmation. They hold passwords,
+//! so they are encrypted.
 
 use crate::columns::{create, drop, flag, index, reference};
 use sea_orm_migration::prelude::*;
@@ -26,7 +27,12 @@ impl MigrationTrait for Migration {
             .col(flag("send_passwords", false))
             .col(big_integer("created_at"))
             .col(big_integer("expires_at"))
-            .foreign_key(&mut reference("imports", "login_id", "logins", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "imports",
+                "login_id",
+                "logins",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, table).await?;
         index(manager, "imports", &["login_id"], true).await?;
         index(manager, "imports", &["expires_at"], false).await

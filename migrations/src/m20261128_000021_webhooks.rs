@@ -1,10 +1,12 @@
-//! `events`: what happened to customers and somebody wants to know. `webhooks`: who wants to. `deliveries`: one row for each
-//! event and each who is told of it, a webhook or an executable of the hooks directory. How a delivery stands is told by its
-//! job.
+//! `events`: what happened to customers and somebody wants to know. `webhooks`: who wants to.
+//! `deliveries`: one row for each event and each who is told of it, a webhook or an executable of
+//! the hooks directory. How a delivery stands is told by its job.
 
 use crate::columns::{create, drop, flag, index, reference};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, integer_null, string_len, string_len_null, text};
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, big_pk_auto, integer_null, string_len, string_len_null, text,
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -54,8 +56,18 @@ impl MigrationTrait for Migration {
             .col(integer_null("last_status"))
             .col(big_integer_null("delivered_at"))
             .col(big_integer("created_at"))
-            .foreign_key(&mut reference("deliveries", "event_id", "events", ForeignKeyAction::Cascade))
-            .foreign_key(&mut reference("deliveries", "webhook_id", "webhooks", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "deliveries",
+                "event_id",
+                "events",
+                ForeignKeyAction::Cascade,
+            ))
+            .foreign_key(&mut reference(
+                "deliveries",
+                "webhook_id",
+                "webhooks",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, deliveries).await?;
         index(manager, "deliveries", &["event_id", "receiver"], true).await?;
         index(manager, "deliveries", &["webhook_id", "id"], false).await?;

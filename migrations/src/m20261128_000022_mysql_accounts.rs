@@ -1,5 +1,5 @@
-//! What is needed to make customers' accounts on MySQL servers: how a server is administered, the customers' passwords as those
-//! servers want them, and which accounts are ours.
+//! What is needed to make customers' accounts on MySQL servers: how a server is administered, the
+//! customers' passwords as those servers want them, and which accounts are ours.
 
 use crate::columns::{add, create, drop, index, reference};
 use sea_orm_migration::prelude::*;
@@ -12,7 +12,10 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         // One statement each: SQLite adds one column at a time.
-        for column in [text_null("sealed_admin_url"), string_len("access_hosts", 2000).default("localhost").to_owned()] {
+        for column in [
+            text_null("sealed_admin_url"),
+            string_len("access_hosts", 2000).default("localhost").to_owned(),
+        ] {
             add(manager, "mysql_servers", column).await?;
         }
         let mut passwords = Table::create();
@@ -21,9 +24,15 @@ impl MigrationTrait for Migration {
             .col(big_integer("customer_id").primary_key())
             .col(text("sealed"))
             .col(big_integer("changed_at"))
-            .foreign_key(&mut reference("mysql_passwords", "customer_id", "customers", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "mysql_passwords",
+                "customer_id",
+                "customers",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, passwords).await?;
-        // No reference to customers: what is left of one who was deleted must still be found, to be removed.
+        // No reference to customers: what is left of one who was deleted must still be found, to be
+        // removed.
         let mut accounts = Table::create();
         accounts
             .table("mysql_accounts")
@@ -32,7 +41,12 @@ impl MigrationTrait for Migration {
             .col(big_integer("mysql_server_id"))
             .col(string_len("name", 80))
             .col(string_len("host", 255))
-            .foreign_key(&mut reference("mysql_accounts", "mysql_server_id", "mysql_servers", ForeignKeyAction::Restrict));
+            .foreign_key(&mut reference(
+                "mysql_accounts",
+                "mysql_server_id",
+                "mysql_servers",
+                ForeignKeyAction::Restrict,
+            ));
         create(manager, accounts).await?;
         index(manager, "mysql_accounts", &["mysql_server_id", "name", "host"], true).await?;
         index(manager, "mysql_accounts", &["customer_id"], false).await
@@ -42,7 +56,9 @@ impl MigrationTrait for Migration {
         drop(manager, "mysql_accounts").await?;
         drop(manager, "mysql_passwords").await?;
         for column in ["access_hosts", "sealed_admin_url"] {
-            manager.alter_table(Table::alter().table("mysql_servers").drop_column(column).to_owned()).await?;
+            manager
+                .alter_table(Table::alter().table("mysql_servers").drop_column(column).to_owned())
+                .await?;
         }
         Ok(())
     }

@@ -1,7 +1,9 @@
-//! `ftp_accounts` and `ftp_account_groups`: what an FTP server may see, which is only who may sign in at this moment.
+//! `ftp_accounts` and `ftp_account_groups`: what an FTP server may see, which is only who may sign
+//! in at this moment.
 //!
-//! A server that cannot read SQLite while others write to it gets a copy of them in a file; a counter that triggers move tells when the
-//! copy is old, so that nothing that writes accounts can forget it.
+//! A server that cannot read SQLite while others write to it gets a copy of them in a file; a
+//! counter that triggers move tells when the copy is old, so that nothing that writes accounts can
+//! forget it.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
@@ -25,7 +27,10 @@ const TRIGGERS: [(&str, &str); 7] = [
     ("ftp_version_group_insert", "INSERT ON ftp_groups"),
     ("ftp_version_group_update", "UPDATE ON ftp_groups"),
     ("ftp_version_group_delete", "DELETE ON ftp_groups"),
-    ("ftp_version_suspended", "UPDATE OF suspended ON customers WHEN old.suspended <> new.suspended"),
+    (
+        "ftp_version_suspended",
+        "UPDATE OF suspended ON customers WHEN old.suspended <> new.suspended",
+    ),
 ];
 
 #[async_trait::async_trait]
@@ -37,7 +42,10 @@ impl MigrationTrait for Migration {
         }
         if manager.get_database_backend() == DbBackend::Sqlite {
             let mut counter = Query::insert();
-            counter.into_table("counters").columns(["name", "value"]).values_panic(["ftp_accounts".into(), 0_i64.into()]);
+            counter
+                .into_table("counters")
+                .columns(["name", "value"])
+                .values_panic(["ftp_accounts".into(), 0_i64.into()]);
             manager.execute(counter).await?;
             for (name, event) in TRIGGERS {
                 let sql = format!(
@@ -52,14 +60,22 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         if manager.get_database_backend() == DbBackend::Sqlite {
             for (name, _) in TRIGGERS {
-                manager.get_connection().execute_unprepared(&format!("DROP TRIGGER {name}")).await?;
+                manager
+                    .get_connection()
+                    .execute_unprepared(&format!("DROP TRIGGER {name}"))
+                    .await?;
             }
-            let counter = Query::delete().from_table("counters").and_where(Expr::col("name").eq("ftp_accounts")).to_owned();
+            let counter = Query::delete()
+                .from_table("counters")
+                .and_where(Expr::col("name").eq("ftp_accounts"))
+                .to_owned();
             manager.execute(counter).await?;
         }
         for view in ["ftp_account_groups", "ftp_accounts"] {
             manager.get_connection().execute_unprepared(&format!("DROP VIEW {view}")).await?;
         }
-        manager.drop_index(Index::drop().name("ix_ftp_groups_gid").table("ftp_groups").to_owned()).await
+        manager
+            .drop_index(Index::drop().name("ix_ftp_groups_gid").table("ftp_groups").to_owned())
+            .await
     }
 }

@@ -11,7 +11,11 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let mut table = Table::create();
-        table.table("page_templates").col(string_len("name", 40).primary_key()).col(text("body")).col(big_integer("updated_at"));
+        table
+            .table("page_templates")
+            .col(string_len("name", 40).primary_key())
+            .col(text("body"))
+            .col(big_integer("updated_at"));
         create(manager, table).await
     }
 

@@ -1,6 +1,7 @@
-//! `sign_in_sources`: from which networks and devices an account was signed in to, and how many tries from there failed. So
-//! guesses from one network lock out that network, and nobody else. A program that does not know this table goes on beside one that
-//! does: it counts all failures of an account together.
+//! `sign_in_sources`: from which networks and devices an account was signed in to, and how many
+//! tries from there failed. So guesses from one network lock out that network, and nobody else. A
+//! program that does not know this table goes on beside one that does: it counts all failures of an
+//! account together.
 
 use crate::columns::{count, create, drop, reference};
 use sea_orm_migration::prelude::*;
@@ -23,7 +24,12 @@ impl MigrationTrait for Migration {
             .col(big_integer_null("last_failed_at"))
             .col(big_integer_null("last_success_at"))
             .primary_key(Index::create().col("login_id").col("source"))
-            .foreign_key(&mut reference("sign_in_sources", "login_id", "logins", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "sign_in_sources",
+                "login_id",
+                "logins",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, table).await
     }
 

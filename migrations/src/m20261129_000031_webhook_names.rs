@@ -1,4 +1,5 @@
-//! Webhooks have names of their own. Where several share one, all but the first get their number behind it.
+//! Webhooks have names of their own. Where several share one, all but the first get their number
+//! behind it.
 
 use crate::columns::index;
 use sea_orm_migration::prelude::*;
@@ -17,7 +18,13 @@ impl MigrationTrait for Migration {
         let on = manager.get_connection();
         let engine = on.get_database_backend();
         let mut known = HashSet::new();
-        for row in on.query_all_raw(Statement::from_string(engine, "SELECT id, label FROM webhooks ORDER BY id")).await? {
+        for row in on
+            .query_all_raw(Statement::from_string(
+                engine,
+                "SELECT id, label FROM webhooks ORDER BY id",
+            ))
+            .await?
+        {
             let (id, label): (i64, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
             if known.insert(label.to_lowercase()) {
                 continue;
@@ -29,13 +36,20 @@ impl MigrationTrait for Migration {
                 DbBackend::Postgres => "UPDATE webhooks SET label = $1 WHERE id = $2",
                 _ => "UPDATE webhooks SET label = ? WHERE id = ?",
             };
-            on.execute_raw(Statement::from_sql_and_values(engine, sql, [Value::from(label.clone()), Value::from(id)])).await?;
+            on.execute_raw(Statement::from_sql_and_values(
+                engine,
+                sql,
+                [Value::from(label.clone()), Value::from(id)],
+            ))
+            .await?;
             known.insert(label.to_lowercase());
         }
         index(manager, "webhooks", &["label"], true).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.drop_index(Index::drop().name("uq_webhooks_label").table("webhooks").to_owned()).await
+        manager
+            .drop_index(Index::drop().name("uq_webhooks_label").table("webhooks").to_owned())
+            .await
     }
 }

@@ -1,10 +1,13 @@
-//! `import_runs` and `import_parts`: files of many customers that the worker looks at and adds, and how far it is. Files and
-//! reports hold personal data, files hold passwords, so both are encrypted; a file is stored in parts, since servers bound
-//! the size of a packet. `imports` notes in which encoding a file is to be read.
+//! `import_runs` and `import_parts`: files of many customers that the worker looks at and adds, and
+//! how far it is. Files and reports hold personal data, files hold passwords, so both are
+//! encrypted; a file is stored in parts, since servers bound the size of a packet. `imports` notes
+//! in which encoding a file is to be read.
 
 use crate::columns::{add, create, drop, flag, index, reference};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, integer, string_len, string_len_null};
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, big_pk_auto, integer, string_len, string_len_null,
+};
 use sea_orm_migration::sea_orm::DbBackend;
 
 #[derive(DeriveMigrationName)]
@@ -39,7 +42,12 @@ impl MigrationTrait for Migration {
             .col(big_integer("created_at"))
             .col(big_integer_null("finished_at"))
             .col(big_integer("expires_at"))
-            .foreign_key(&mut reference("import_runs", "login_id", "logins", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "import_runs",
+                "login_id",
+                "logins",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, runs).await?;
         index(manager, "import_runs", &["login_id"], false).await?;
         index(manager, "import_runs", &["expires_at"], false).await?;
@@ -50,13 +58,20 @@ impl MigrationTrait for Migration {
             .col(integer("number"))
             .col(blob(manager, "sealed").not_null())
             .primary_key(Index::create().col("run_id").col("number"))
-            .foreign_key(&mut reference("import_parts", "run_id", "import_runs", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "import_parts",
+                "run_id",
+                "import_runs",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, parts).await?;
         add(manager, "imports", string_len_null("encoding", 20)).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.alter_table(Table::alter().table("imports").drop_column("encoding").to_owned()).await?;
+        manager
+            .alter_table(Table::alter().table("imports").drop_column("encoding").to_owned())
+            .await?;
         drop(manager, "import_parts").await?;
         drop(manager, "import_runs").await
     }

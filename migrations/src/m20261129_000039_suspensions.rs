@@ -1,4 +1,5 @@
-//! Who suspended a customer, when and why. A row without a rank was suspended before this was remembered.
+//! Who suspended a customer, when and why. A row without a rank was suspended before this was
+//! remembered.
 
 use crate::columns::{add, flag};
 use sea_orm_migration::prelude::*;
@@ -10,7 +11,8 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // One statement each: SQLite adds one column at a time. No reference to admins: the suspension outlives its admin.
+        // One statement each: SQLite adds one column at a time. No reference to admins: the
+        // suspension outlives its admin.
         for column in [
             big_integer_null("suspended_by_id"),
             string_len("suspended_by_name", 64).default("").to_owned(),
@@ -25,10 +27,17 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for column in
-            ["suspend_reason_shown", "suspend_reason", "suspended_at", "suspended_by_rank", "suspended_by_name", "suspended_by_id"]
-        {
-            manager.alter_table(Table::alter().table("customers").drop_column(column).to_owned()).await?;
+        for column in [
+            "suspend_reason_shown",
+            "suspend_reason",
+            "suspended_at",
+            "suspended_by_rank",
+            "suspended_by_name",
+            "suspended_by_id",
+        ] {
+            manager
+                .alter_table(Table::alter().table("customers").drop_column(column).to_owned())
+                .await?;
         }
         Ok(())
     }

@@ -1,5 +1,5 @@
-//! What an admin may hand out beside countable resources: PHP configurations, MySQL servers, shells and Perl. Everything unless
-//! said otherwise, as it was before.
+//! What an admin may hand out beside countable resources: PHP configurations, MySQL servers, shells
+//! and Perl. Everything unless said otherwise, as it was before.
 
 use crate::columns::{add, create, drop, flag, index, reference};
 use sea_orm_migration::prelude::*;
@@ -8,8 +8,10 @@ use sea_orm_migration::schema::big_integer;
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-const LINKS: [(&str, &str, &str); 2] =
-    [("admin_php_configs", "php_config_id", "php_configs"), ("admin_mysql_servers", "mysql_server_id", "mysql_servers")];
+const LINKS: [(&str, &str, &str); 2] = [
+    ("admin_php_configs", "php_config_id", "php_configs"),
+    ("admin_mysql_servers", "mysql_server_id", "mysql_servers"),
+];
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
@@ -37,7 +39,9 @@ impl MigrationTrait for Migration {
             drop(manager, link).await?;
         }
         for column in ["perl_enabled", "shell_allowed", "all_mysql_servers", "all_php_configs"] {
-            manager.alter_table(Table::alter().table("admins").drop_column(column).to_owned()).await?;
+            manager
+                .alter_table(Table::alter().table("admins").drop_column(column).to_owned())
+                .await?;
         }
         Ok(())
     }

@@ -18,6 +18,10 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.drop_index(Index::drop().name(INDEX).table("audit_entries").to_owned()).await?;
-        manager.alter_table(Table::alter().table("audit_entries").drop_column("former_owner_id").to_owned()).await
+        manager
+            .alter_table(
+                Table::alter().table("audit_entries").drop_column("former_owner_id").to_owned(),
+            )
+            .await
     }
 }

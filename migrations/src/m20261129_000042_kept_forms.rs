@@ -1,4 +1,5 @@
-//! Forms that were sent after their session had ended: kept sealed for an hour, for the account they were filled in by.
+//! Forms that were sent after their session had ended: kept sealed for an hour, for the account
+//! they were filled in by.
 
 use crate::columns::{create, drop, index, reference};
 use sea_orm_migration::prelude::*;
@@ -17,7 +18,12 @@ impl MigrationTrait for Migration {
             .col(big_integer("login_id"))
             .col(text("sealed"))
             .col(big_integer("created_at"))
-            .foreign_key(&mut reference("kept_forms", "login_id", "logins", ForeignKeyAction::Cascade));
+            .foreign_key(&mut reference(
+                "kept_forms",
+                "login_id",
+                "logins",
+                ForeignKeyAction::Cascade,
+            ));
         create(manager, table).await?;
         index(manager, "kept_forms", &["login_id", "created_at"], false).await?;
         index(manager, "kept_forms", &["created_at"], false).await

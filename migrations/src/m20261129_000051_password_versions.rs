@@ -1,5 +1,6 @@
-//! How many times an account's password was replaced. A new hash of the same password changes nothing in it, so sessions and device
-//! cookies that hold it outlive the upgrade of an old hash and end with the password.
+//! How many times an account's password was replaced. A new hash of the same password changes
+//! nothing in it, so sessions and device cookies that hold it outlive the upgrade of an old hash
+//! and end with the password.
 
 use crate::columns::{add, count};
 use sea_orm_migration::prelude::*;
@@ -14,6 +15,8 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.alter_table(Table::alter().table("logins").drop_column("password_version").to_owned()).await
+        manager
+            .alter_table(Table::alter().table("logins").drop_column("password_version").to_owned())
+            .await
     }
 }

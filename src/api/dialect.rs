@@ -10,7 +10,8 @@ pub const COMPATIBLE_PATH: &str = "/api.php";
 pub enum Dialect {
     /// `/api` and the command line: whatever cannot be read is refused and named.
     Strict,
-    /// `/api.php`: whatever Froxlor's clients send is read as Froxlor reads it (docs/compatibility.md).
+    /// `/api.php`: whatever Froxlor's clients send is read as Froxlor reads it
+    /// (docs/compatibility.md).
     Compatible,
 }
 

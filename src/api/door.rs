@@ -1,6 +1,8 @@
-//! From a request to a call, and from its outcome to an answer. Whatever arrives, the answer is JSON.
+//! From a request to a call, and from its outcome to an answer. Whatever arrives, the answer is
+//! JSON.
 //!
-//! The order of checks is Froxlor's: API disabled, too many calls, no key, wrong key, then the body.
+//! The order of checks is Froxlor's: API disabled, too many calls, no key, wrong key, then the
+//! body.
 
 use super::commands::{self, Call};
 use super::dialect::Dialect;
@@ -44,7 +46,8 @@ pub async fn call(app: Data<App>, req: HttpRequest, payload: Payload) -> HttpRes
 
 /// `POST /api/{command}`
 pub async fn call_named(app: Data<App>, req: HttpRequest, payload: Payload) -> HttpResponse {
-    // As it stands in the address: names of commands need no decoding, and what cannot be decoded is none.
+    // As it stands in the address: names of commands need no decoding, and what cannot be decoded
+    // is none.
     let command = req.match_info().get("command").unwrap_or_default().to_owned();
     answer(&app, &req, payload, Some(command)).await
 }
@@ -66,10 +69,16 @@ pub async fn method_not_allowed(req: HttpRequest) -> HttpResponse {
 /// A request whose body is compressed.
 #[must_use]
 pub fn unsupported_coding(req: &HttpRequest) -> HttpResponse {
-    refuse(&Failure::new(415, Fault::new(Code::ContentEncodingUnsupported)), language(req)).finish_with_body()
+    refuse(&Failure::new(415, Fault::new(Code::ContentEncodingUnsupported)), language(req))
+        .finish_with_body()
 }
 
-async fn answer(app: &App, req: &HttpRequest, payload: Payload, named: Option<String>) -> HttpResponse {
+async fn answer(
+    app: &App,
+    req: &HttpRequest,
+    payload: Payload,
+    named: Option<String>,
+) -> HttpResponse {
     let mut around = Around { lang: language(req), ..Around::default() };
     let outcome = serve(app, req, payload, named, &mut around).await;
     let (mut builder, reply) = match outcome {
@@ -91,7 +100,13 @@ async fn answer(app: &App, req: &HttpRequest, payload: Payload, named: Option<St
     }
 }
 
-async fn serve(app: &App, req: &HttpRequest, payload: Payload, named: Option<String>, around: &mut Around) -> Result<Reply, Failure> {
+async fn serve(
+    app: &App,
+    req: &HttpRequest,
+    payload: Payload,
+    named: Option<String>,
+    around: &mut Around,
+) -> Result<Reply, Failure> {
     let origin = Origin { door: Door::Api, address: address::of(req, app), acting: None };
     let look = app.look().await.map_err(|error| Failure::internal(&error))?;
     let caller = admit(app, &look, req, &origin, around).await?;
@@ -99,19 +114,31 @@ async fn serve(app: &App, req: &HttpRequest, payload: Payload, named: Option<Str
     let dialect = Dialect::at(req.path());
     let (command, params) = read::call(req, payload, dialect, named).await?;
     let (actor, key) = (&caller.account.actor, Some(&caller.key));
-    let call = Call { app, look: &look, origin: &origin, actor, key, dialect, ignored: &around.ignored, warnings: RefCell::default() };
+    let call = Call {
+        app,
+        look: &look,
+        origin: &origin,
+        actor,
+        key,
+        dialect,
+        ignored: &around.ignored,
+        warnings: RefCell::default(),
+    };
     let outcome = commands::run(&call, &command, params).await;
     if outcome.as_ref().is_err_and(|failure| failure.status == 403) {
         note_refusal(app, &origin, call.actor, &command).await;
     }
     Ok(match outcome? {
-        Reply::Value(data) => Reply::Value(envelope(data, dialect, &call.warnings.borrow(), around.lang)),
+        Reply::Value(data) => {
+            Reply::Value(envelope(data, dialect, &call.warnings.borrow(), around.lang))
+        }
         long @ Reply::Customers(_) => long,
     })
 }
 
-/// Puts the data of a call into the envelope. Clients written for Froxlor may refuse members that Froxlor's envelope lacks, so warnings
-/// are in the strict one only (docs/compatibility.md#diff-54).
+/// Puts the data of a call into the envelope. Clients written for Froxlor may refuse members that
+/// Froxlor's envelope lacks, so warnings are in the strict one only
+/// (docs/compatibility.md#diff-54).
 fn envelope(data: Value, dialect: Dialect, warnings: &FieldFaults, lang: Lang) -> Value {
     let mut envelope = Map::from_iter([("data".to_owned(), data)]);
     if dialect == Dialect::Strict && !warnings.is_empty() {
@@ -125,12 +152,24 @@ async fn note_refusal(app: &App, origin: &Origin, by: &Actor, command: &str) {
     security_log::tell(Event::Forbidden, &origin.address, by.login_name());
     // The name of a command is the caller's own word.
     let command: String = command.chars().filter(|c| !c.is_control()).take(100).collect();
-    let noted = app.change(origin, async |cmd: Command<'_>| record_refusal(cmd, by, Refusal::Forbidden, &command).await).await;
-    noted.unwrap_or_else(|error: ServiceError| tracing::warn!(%error, "a refused call could not be audited"));
+    let noted = app
+        .change(origin, async |cmd: Command<'_>| {
+            record_refusal(cmd, by, Refusal::Forbidden, &command).await
+        })
+        .await;
+    noted.unwrap_or_else(
+        |error: ServiceError| tracing::warn!(%error, "a refused call could not be audited"),
+    );
 }
 
 /// Lets in whoever shows a good key and has not called too often.
-async fn admit(app: &App, look: &Look, req: &HttpRequest, origin: &Origin, around: &mut Around) -> Result<Caller, Failure> {
+async fn admit(
+    app: &App,
+    look: &Look,
+    req: &HttpRequest,
+    origin: &Origin,
+    around: &mut Around,
+) -> Result<Caller, Failure> {
     if !look.settings.api_enabled() {
         return Err(Failure::new(400, Fault::new(Code::ApiDisabled)));
     }
@@ -142,7 +181,11 @@ async fn admit(app: &App, look: &Look, req: &HttpRequest, origin: &Origin, aroun
     let credentials = credentials(req);
     let admission = match &credentials {
         None => Admission::Refused,
-        Some((key, secret)) => api_key::admit(app, look.view(), origin, address::client(req, app), key, secret).await.map_err(failed)?,
+        Some((key, secret)) => {
+            api_key::admit(app, look.view(), origin, address::client(req, app), key, secret)
+                .await
+                .map_err(failed)?
+        }
     };
     let key = match &admission {
         Admission::Welcome(caller) => Some(caller.key.key.as_str()),
@@ -151,17 +194,24 @@ async fn admit(app: &App, look: &Look, req: &HttpRequest, origin: &Origin, aroun
     match limits::count(app, look.view(), origin, key).await {
         Ok(rate) if !rate.within => return Err(too_often(rate, around)),
         Ok(rate) => around.rate = Some(rate),
-        // Where nothing can be written (a full disk), there is still something to read; and nothing can be changed.
+        // Where nothing can be written (a full disk), there is still something to read; and nothing
+        // can be changed.
         Err(error) => tracing::warn!(%error, "a call could not be counted"),
     }
     if let (Admission::Refused, Some((key, _))) = (&admission, &credentials) {
         // Enough to tell one key from another; somebody may have sent the secret in its place.
-        security_log::tell(Event::ApiKeyRefused, &origin.address, &key.chars().take(12).collect::<String>());
+        security_log::tell(
+            Event::ApiKeyRefused,
+            &origin.address,
+            &key.chars().take(12).collect::<String>(),
+        );
     }
     match admission {
         Admission::Welcome(caller) => Ok(*caller),
         Admission::Suspended => Err(Failure::new(406, Fault::new(Code::AccountSuspended))),
-        Admission::Refused if credentials.is_none() => Err(Failure::new(401, Fault::new(Code::CredentialsMissing))),
+        Admission::Refused if credentials.is_none() => {
+            Err(Failure::new(401, Fault::new(Code::CredentialsMissing)))
+        }
         Admission::Refused => Err(Failure::new(403, Fault::new(Code::CredentialsRefused))),
     }
 }
@@ -202,7 +252,9 @@ impl Answer {
 
 fn builder(status: StatusCode) -> HttpResponseBuilder {
     let mut builder = HttpResponse::build(status);
-    builder.insert_header((header::CONTENT_TYPE, "application/json")).insert_header((header::CACHE_CONTROL, "no-store"));
+    builder
+        .insert_header((header::CONTENT_TYPE, "application/json"))
+        .insert_header((header::CACHE_CONTROL, "no-store"));
     builder
 }
 

@@ -63,7 +63,9 @@ impl Failure {
             ServiceError::Invalid(faults) => Self::invalid(faults, about),
             ServiceError::Exhausted(fault) => Self::new(406, fault),
             ServiceError::Refused(fault) => Self::new(refused(fault.code), fault),
-            ServiceError::Stale(_) | ServiceError::StaleOther => Self::new(409, Fault::new(Code::ChangedMeanwhile)),
+            ServiceError::Stale(_) | ServiceError::StaleOther => {
+                Self::new(409, Fault::new(Code::ChangedMeanwhile))
+            }
             ServiceError::Db(error) if error.is_transient() => {
                 tracing::warn!(%error, "a call lost against others again and again");
                 Self::new(503, Fault::new(Code::Busy))
@@ -84,10 +86,13 @@ impl Failure {
         Self { error, ..Self::new(404, Fault::new(sentence).with("named", named)) }
     }
 
-    /// Something that must be sent was not: 404 where it is absent, 406 where it is empty. Everything else about parameters
-    /// is 400, but for what does not exist or does not fit what is in use.
+    /// Something that must be sent was not: 404 where it is absent, 406 where it is empty.
+    /// Everything else about parameters is 400, but for what does not exist or does not fit what is
+    /// in use.
     fn invalid(fields: FieldFaults, about: &About<'_>) -> Self {
-        let all = || fields.iter().flat_map(|(name, faults)| faults.iter().map(move |fault| (name, fault)));
+        let all = || {
+            fields.iter().flat_map(|(name, faults)| faults.iter().map(move |fault| (name, fault)))
+        };
         // A name or a company is asked for: the company is what Froxlor names.
         let missing = all().filter_map(|(name, fault)| match fault.code {
             Code::NameOrCompanyRequired => Some("company"),
@@ -96,7 +101,8 @@ impl Failure {
         });
         if let Some(name) = missing.min_by_key(|name| about.spec.position(name)) {
             let sent = about.sent.iter().any(|sent| sent == name);
-            let (status, code) = if sent { (406, Code::ParameterEmpty) } else { (404, Code::ParameterMissing) };
+            let (status, code) =
+                if sent { (406, Code::ParameterEmpty) } else { (404, Code::ParameterMissing) };
             let fault = Fault::new(code).with("name", name).with("command", about.spec.name);
             return Self::with_fields(status, fault, fields);
         }
@@ -109,7 +115,9 @@ impl Failure {
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let text = |fault: &Fault| sentence(fault, lang);
-        if self.fields.is_empty() || matches!(self.error, Code::ParameterMissing | Code::ParameterEmpty) {
+        if self.fields.is_empty()
+            || matches!(self.error, Code::ParameterMissing | Code::ParameterEmpty)
+        {
             return text(&self.fault);
         }
         let mut message = String::new();
@@ -125,9 +133,13 @@ impl Failure {
     /// The body of the answer.
     #[must_use]
     pub fn body(&self, lang: Lang) -> Value {
-        let codes = |faults: &[Fault]| faults.iter().map(|fault| fault.code.as_str()).collect::<Vec<_>>();
-        let fields: serde_json::Map<String, Value> =
-            self.fields.iter().map(|(name, faults)| (name.to_owned(), codes(faults).into())).collect();
+        let codes =
+            |faults: &[Fault]| faults.iter().map(|fault| fault.code.as_str()).collect::<Vec<_>>();
+        let fields: serde_json::Map<String, Value> = self
+            .fields
+            .iter()
+            .map(|(name, faults)| (name.to_owned(), codes(faults).into()))
+            .collect();
         json!({ "message": self.message(lang), "error": self.error, "fields": fields })
     }
 }
@@ -145,7 +157,8 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
 
 /// Returns warnings as a list of objects: field, stable code, sentence.
 pub(super) fn listed(warnings: &FieldFaults, lang: Lang) -> Value {
-    let all = warnings.iter().flat_map(|(name, faults)| faults.iter().map(move |fault| (name, fault)));
+    let all =
+        warnings.iter().flat_map(|(name, faults)| faults.iter().map(move |fault| (name, fault)));
     all.map(|(name, fault)| json!({ "field": name, "code": fault.code, "message": sentence(fault, lang) })).collect()
 }
 
@@ -162,7 +175,11 @@ fn invalid(code: Code) -> u16 {
     match code {
         Code::PlanUnknown => 404,
         Code::SuspendedByHigherRank => 403,
-        Code::BelowUsage | Code::BelowAssigned | Code::NotGranted | Code::NotGrantedSwitch | Code::GrantInUse => 406,
+        Code::BelowUsage
+        | Code::BelowAssigned
+        | Code::NotGranted
+        | Code::NotGrantedSwitch
+        | Code::GrantInUse => 406,
         _ => 400,
     }
 }

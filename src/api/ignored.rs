@@ -1,5 +1,5 @@
-//! What a compatible call sent that had no effect, or not the effect of what was written: named in a header of the answer, for
-//! those who look for a mistake in a client.
+//! What a compatible call sent that had no effect, or not the effect of what was written: named in
+//! a header of the answer, for those who look for a mistake in a client.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -27,8 +27,9 @@ impl Ignored {
         self.0.borrow().contains(name)
     }
 
-    /// The value of the header; nothing where everything was read. Clients choose the names, so that whatever is not a plain
-    /// letter, digit, `_`, `-` or `.` is written as `%` and its two digits.
+    /// The value of the header; nothing where everything was read. Clients choose the names, so
+    /// that whatever is not a plain letter, digit, `_`, `-` or `.` is written as `%` and its two
+    /// digits.
     #[must_use]
     pub fn header(&self) -> Option<String> {
         let names = self.0.borrow();
@@ -66,7 +67,10 @@ mod tests {
         for name in ["type_2fa", "data_2fa", "a\r\nSet-Cookie: x", "ü"] {
             ignored.note(name);
         }
-        assert_eq!(ignored.header().as_deref(), Some("a%0D%0ASet-Cookie%3A%20x, data_2fa, type_2fa, %C3%BC"));
+        assert_eq!(
+            ignored.header().as_deref(),
+            Some("a%0D%0ASet-Cookie%3A%20x, data_2fa, type_2fa, %C3%BC")
+        );
     }
 
     #[test]

@@ -15,12 +15,14 @@ pub async fn of_address(view: View<'_>, origin: &Origin) -> Outcome<Rate> {
     throttle::standing(view, &Limit::of_api_address(view.settings), &origin.address).await
 }
 
-/// Counts a call for its address and, where there is one, its key; gives the one that is nearer to its end.
+/// Counts a call for its address and, where there is one, its key; gives the one that is nearer to
+/// its end.
 ///
 /// # Errors
 /// The database's.
 pub async fn count(app: &App, view: View<'_>, origin: &Origin, key: Option<&str>) -> Outcome<Rate> {
-    let (of_address, of_key) = (Limit::of_api_address(view.settings), Limit::of_api_key(view.settings));
+    let (of_address, of_key) =
+        (Limit::of_api_address(view.settings), Limit::of_api_key(view.settings));
     let counting = app.db.write_aside(async |tx: &Tx| {
         let mut rate = throttle::rate(tx, view.at, &of_address, &origin.address).await?;
         if let Some(key) = key {

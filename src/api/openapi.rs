@@ -1,4 +1,5 @@
-//! The API as an OpenAPI 3.1 document, made from what runs: the table of commands, what they take, and the types they give.
+//! The API as an OpenAPI 3.1 document, made from what runs: the table of commands, what they take,
+//! and the types they give.
 
 use super::commands::COMMANDS;
 use super::spec::{Spec, Who};
@@ -14,7 +15,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Real answers by command, made by a test (`tests/it/api/openapi.rs`).
-static EXAMPLES: LazyLock<Map<String, Value>> = LazyLock::new(|| serde_json::from_str(include_str!("examples.json")).unwrap_or_default());
+static EXAMPLES: LazyLock<Map<String, Value>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("examples.json")).unwrap_or_default());
 
 /// What is answered instead of data.
 #[derive(Serialize, JsonSchema)]
@@ -48,12 +50,16 @@ pub fn example(spec: &Spec) -> Option<(String, String)> {
 /// The document.
 #[must_use]
 pub fn document() -> Value {
-    let mut schemas =
-        SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = "/components/schemas".into()).into_generator();
+    let mut schemas = SchemaSettings::draft2020_12()
+        .with(|settings| settings.definitions_path = "/components/schemas".into())
+        .into_generator();
     let mut paths = Map::new();
     paths.insert("/api".to_owned(), json!({ "post": any_command(&mut schemas) }));
     for spec in COMMANDS {
-        paths.insert(format!("/api/{}", spec.name), json!({ "post": one_command(spec, &mut schemas) }));
+        paths.insert(
+            format!("/api/{}", spec.name),
+            json!({ "post": one_command(spec, &mut schemas) }),
+        );
     }
     schemas.subschema_for::<Error>();
     json!({
@@ -93,7 +99,10 @@ fn tags() -> Value {
     };
     let mut modules: Vec<&str> = COMMANDS.iter().map(|spec| spec.parts().0).collect();
     modules.dedup();
-    modules.into_iter().map(|module| json!({ "name": module, "description": about(module) })).collect()
+    modules
+        .into_iter()
+        .map(|module| json!({ "name": module, "description": about(module) }))
+        .collect()
 }
 
 fn one_command(spec: &Spec, schemas: &mut SchemaGenerator) -> Value {
@@ -129,7 +138,8 @@ fn any_command(schemas: &mut SchemaGenerator) -> Value {
         }
     }
     let asked = EXAMPLES.get("Customers.get");
-    let example = asked.map(|example| json!({ "command": "Customers.get", "params": example["params"] }));
+    let example =
+        asked.map(|example| json!({ "command": "Customers.get", "params": example["params"] }));
     let answer = asked.map(|example| json!({ "data": example["data"] }));
     json!({
         "operationId": "call",
@@ -146,7 +156,9 @@ fn any_command(schemas: &mut SchemaGenerator) -> Value {
 const fn who(who: Who) -> &'static str {
     match who {
         Who::Anybody => "everybody with a key",
-        Who::CustomersToo => "admins and resellers, and for customers as far as it is about themselves",
+        Who::CustomersToo => {
+            "admins and resellers, and for customers as far as it is about themselves"
+        }
         Who::Managers => "admins and resellers",
         Who::ServerAdmins => "admins who may change the server's settings",
     }
@@ -158,8 +170,7 @@ fn data(gives: &Value) -> Value {
         "required": ["field", "code", "message"],
         "properties": { "field": { "type": "string" }, "code": { "type": "string" }, "message": { "type": "string" } },
     });
-    let about =
-        "What the caller should know about a call that was done, such as a limit below the measured usage. Absent without warnings.";
+    let about = "What the caller should know about a call that was done, such as a limit below the measured usage. Absent without warnings.";
     json!({
         "type": "object",
         "required": ["data"],
@@ -180,9 +191,15 @@ const REFUSALS: [(&str, &str); 12] = [
     ("400", "Something that was sent is wrong."),
     ("401", "No key was sent, or a customer asked for somebody else."),
     ("403", "The key was refused, or its owner may not do this."),
-    ("404", "There is no such row, or not for the caller; or a parameter that must be sent was not."),
+    (
+        "404",
+        "There is no such row, or not for the caller; or a parameter that must be sent was not.",
+    ),
     ("405", "Only POST is answered."),
-    ("406", "A parameter that must be sent is empty, nothing is left to hand out, or it cannot be done as things stand."),
+    (
+        "406",
+        "A parameter that must be sent is empty, nothing is left to hand out, or it cannot be done as things stand.",
+    ),
     ("409", "Somebody else changed the row since."),
     ("413", "The request is too large."),
     ("429", "Too many calls; `Retry-After` says how many seconds to wait."),
@@ -195,7 +212,10 @@ fn answers(data: &Value, example: Option<&Value>) -> Value {
     let ok = json!({ "description": "Done.", "headers": limits(), "content": { "application/json": content(data, example) } });
     let mut answers = Map::from_iter([("200".to_owned(), ok)]);
     for (status, _) in REFUSALS {
-        answers.insert(status.to_owned(), json!({ "$ref": format!("#/components/responses/{status}") }));
+        answers.insert(
+            status.to_owned(),
+            json!({ "$ref": format!("#/components/responses/{status}") }),
+        );
     }
     answers.into()
 }
@@ -203,7 +223,8 @@ fn answers(data: &Value, example: Option<&Value>) -> Value {
 fn responses() -> Value {
     let response = |(status, about): &(&str, &str)| {
         let error = json!({ "$ref": "#/components/schemas/Error" });
-        let response = json!({ "description": about, "content": { "application/json": { "schema": error } } });
+        let response =
+            json!({ "description": about, "content": { "application/json": { "schema": error } } });
         ((*status).to_owned(), response)
     };
     REFUSALS.iter().map(response).collect::<Map<_, _>>().into()
@@ -221,9 +242,12 @@ fn limits() -> Value {
 /// What a command takes; what is not named is refused.
 fn params(spec: &Spec) -> Value {
     let declared = (spec.params)();
-    let required: Vec<&str> = declared.iter().filter(|param| param.is_required()).map(|param| param.name).collect();
-    let properties: Map<String, Value> = declared.iter().map(|param| (param.name.to_owned(), param_schema(param, spec))).collect();
-    let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+    let required: Vec<&str> =
+        declared.iter().filter(|param| param.is_required()).map(|param| param.name).collect();
+    let properties: Map<String, Value> =
+        declared.iter().map(|param| (param.name.to_owned(), param_schema(param, spec))).collect();
+    let mut schema =
+        json!({ "type": "object", "properties": properties, "additionalProperties": false });
     if !required.is_empty() {
         schema["required"] = json!(required);
     }
@@ -268,12 +292,15 @@ fn search(spec: &Spec) -> Value {
             },
         }] })
     };
-    let properties: Map<String, Value> = columns(spec).into_iter().map(|(name, kind)| (name.to_owned(), condition(kind))).collect();
+    let properties: Map<String, Value> =
+        columns(spec).into_iter().map(|(name, kind)| (name.to_owned(), condition(kind))).collect();
     json!({ "type": ["object", "array"], "properties": properties, "maxItems": 0 })
 }
 
 fn order(spec: &Spec) -> Value {
-    let properties: Map<String, Value> =
-        columns(spec).into_iter().map(|(name, _)| (name.to_owned(), json!({ "enum": ["ASC", "DESC"] }))).collect();
+    let properties: Map<String, Value> = columns(spec)
+        .into_iter()
+        .map(|(name, _)| (name.to_owned(), json!({ "enum": ["ASC", "DESC"] })))
+        .collect();
     json!({ "type": ["object", "array"], "properties": properties, "maxItems": 0 })
 }

@@ -28,7 +28,11 @@ pub(super) async fn call(
 ) -> Result<(String, Map<String, Value>), Failure> {
     let body = body(req, payload).await?;
     // Editors and PowerShell put a byte order mark in front.
-    let text = if dialect.is_compatible() { body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&body) } else { &body };
+    let text = if dialect.is_compatible() {
+        body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&body)
+    } else {
+        &body
+    };
     if text.iter().all(u8::is_ascii_whitespace) {
         return match named {
             Some(command) => Ok((command, Map::new())),
@@ -43,7 +47,9 @@ pub(super) async fn call(
         (Some(command), params) => Ok((command, object(Some(params), dialect)?)),
         (None, Value::Object(mut call)) => {
             let command = match call.remove("command") {
-                None | Some(Value::Null) => return Err(Failure::new(400, Fault::new(Code::CommandMissing))),
+                None | Some(Value::Null) => {
+                    return Err(Failure::new(400, Fault::new(Code::CommandMissing)));
+                }
                 Some(Value::String(command)) if command.trim().is_empty() => {
                     return Err(Failure::new(400, Fault::new(Code::CommandMissing)));
                 }
@@ -59,7 +65,10 @@ pub(super) async fn call(
 
 async fn body(req: &HttpRequest, payload: Payload) -> Result<actix_web::web::Bytes, Failure> {
     let too_large = || Failure::new(413, Fault::new(Code::BodyTooLarge).with("max", MAX_BODY));
-    let announced = req.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    let announced = req
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > MAX_BODY) {
         return Err(too_large());
     }
@@ -70,12 +79,15 @@ async fn body(req: &HttpRequest, payload: Payload) -> Result<actix_web::web::Byt
 /// The body could not be read to its end.
 fn unread(error: &actix_web::Error) -> Failure {
     match error.as_error::<PayloadError>() {
-        Some(PayloadError::Io(error)) if error.kind() == ErrorKind::TimedOut => Failure::new(408, Fault::new(Code::BodyTooSlow)),
+        Some(PayloadError::Io(error)) if error.kind() == ErrorKind::TimedOut => {
+            Failure::new(408, Fault::new(Code::BodyTooSlow))
+        }
         _ => Failure::new(400, Fault::new(Code::JsonInvalid)),
     }
 }
 
-/// JSON is UTF-8. Clients that send another encoding are told which one it looks like, and where the first wrong byte stands.
+/// JSON is UTF-8. Clients that send another encoding are told which one it looks like, and where
+/// the first wrong byte stands.
 fn unreadable(body: &[u8], error: &serde_json::Error) -> Failure {
     if too_deep_to_read(error) {
         return too_deep();
@@ -85,7 +97,9 @@ fn unreadable(body: &[u8], error: &serde_json::Error) -> Failure {
         Err(error) => {
             let is_utf16 = body.starts_with(&[0xFF, 0xFE]) || body.starts_with(&[0xFE, 0xFF]);
             let encoding = if is_utf16 { "UTF-16" } else { "ISO 8859-1 / Windows-1252" };
-            let fault = Fault::new(Code::JsonNotUtf8).with("byte", error.valid_up_to() + 1).with("encoding", encoding);
+            let fault = Fault::new(Code::JsonNotUtf8)
+                .with("byte", error.valid_up_to() + 1)
+                .with("encoding", encoding);
             Failure { error: Code::JsonInvalid, ..Failure::new(400, fault) }
         }
     }
@@ -94,13 +108,17 @@ fn unreadable(body: &[u8], error: &serde_json::Error) -> Failure {
 /// Parameters are an object; PHP writes an empty one as `[]`.
 fn object(params: Option<Value>, dialect: Dialect) -> Result<Map<String, Value>, Failure> {
     match (params, dialect) {
-        (None | Some(Value::Null), _) | (Some(Value::Bool(false)), Dialect::Compatible) => Ok(Map::new()),
+        (None | Some(Value::Null), _) | (Some(Value::Bool(false)), Dialect::Compatible) => {
+            Ok(Map::new())
+        }
         (Some(Value::Object(params)), _) => Ok(params),
         (Some(Value::Array(list)), _) if list.is_empty() => Ok(Map::new()),
         // To PHP a list is an array whose names are numbers: nothing is known by such a name.
-        (Some(Value::Array(list)), Dialect::Compatible) => {
-            Ok(list.into_iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect())
-        }
+        (Some(Value::Array(list)), Dialect::Compatible) => Ok(list
+            .into_iter()
+            .enumerate()
+            .map(|(index, value)| (index.to_string(), value))
+            .collect()),
         (Some(Value::String(text)), Dialect::Compatible) if text.is_empty() => Ok(Map::new()),
         (Some(_), _) => Err(Failure::new(400, Fault::new(Code::ParamsInvalid))),
     }
@@ -123,8 +141,8 @@ fn depth(value: &Value) -> usize {
     }
 }
 
-/// `?/customers/get`: the other way in which Froxlor's clients name a command. Modules of two words are found here too, and a
-/// function is taken whole (docs/compatibility.md#diff-5).
+/// `?/customers/get`: the other way in which Froxlor's clients name a command. Modules of two words
+/// are found here too, and a function is taken whole (docs/compatibility.md#diff-5).
 pub(super) fn named_in(query: &str) -> Option<String> {
     let path = query.strip_prefix('/')?.split('&').next()?.trim_end_matches(['/', '=']);
     let (module, function) = path.split_once('/')?;

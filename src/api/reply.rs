@@ -29,8 +29,8 @@ pub enum Reply {
     Customers(LongList),
 }
 
-/// A list of customers of any length. Their ids are read at once, so that the list is that of one moment; a hundred thousand
-/// of them are less than a megabyte.
+/// A list of customers of any length. Their ids are read at once, so that the list is that of one
+/// moment; a hundred thousand of them are less than a megabyte.
 pub struct LongList {
     by: Manager,
     ids: Vec<CustomerId>,
@@ -43,17 +43,28 @@ impl Reply {
     ///
     /// # Errors
     /// The database's.
-    pub(super) async fn of_customers(view: View<'_>, by: &Manager, listing: &Listing, usages: bool) -> Outcome<Self> {
+    pub(super) async fn of_customers(
+        view: View<'_>,
+        by: &Manager,
+        listing: &Listing,
+        usages: bool,
+    ) -> Outcome<Self> {
         let all = customers::ids(view, by, &listing.filter, &listing.order).await?;
         let total = all.len();
         let bound = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-        let ids: Vec<CustomerId> = all.into_iter().skip(bound(listing.offset)).take(bound(listing.limit)).collect();
+        let ids: Vec<CustomerId> =
+            all.into_iter().skip(bound(listing.offset)).take(bound(listing.limit)).collect();
         if ids.len() > bound(MAX_LIMIT) {
             return Ok(Self::Customers(LongList { by: by.clone(), ids, total, usages }));
         }
         let found = customers::of_ids(view, by, &ids).await?;
-        let list = List::of(customer_rows(view, &found, usages).await?, u64::try_from(total).unwrap_or(u64::MAX));
-        serde_json::to_value(list).map(Self::Value).map_err(|error| ServiceError::Internal(error.into()))
+        let list = List::of(
+            customer_rows(view, &found, usages).await?,
+            u64::try_from(total).unwrap_or(u64::MAX),
+        );
+        serde_json::to_value(list)
+            .map(Self::Value)
+            .map_err(|error| ServiceError::Internal(error.into()))
     }
 
     /// The value, where it was given at once: always in the strict reading.
@@ -67,9 +78,15 @@ impl Reply {
 }
 
 /// Rows of some customers for a manager.
-pub(super) async fn customer_rows(view: View<'_>, found: &[Customer], usages: bool) -> Outcome<Vec<CustomerRow>> {
+pub(super) async fn customer_rows(
+    view: View<'_>,
+    found: &[Customer],
+    usages: bool,
+) -> Outcome<Vec<CustomerRow>> {
     let domains = if usages { Some(customers::domain_counts(view, found).await?) } else { None };
-    let row = |customer: &Customer| CustomerRow::for_manager(customer, domains.as_ref().map(|domains| used(customer, domains)));
+    let row = |customer: &Customer| {
+        CustomerRow::for_manager(customer, domains.as_ref().map(|domains| used(customer, domains)))
+    };
     Ok(found.iter().map(row).collect())
 }
 
@@ -79,8 +96,8 @@ pub(super) fn used(customer: &Customer, domains: &HashMap<CustomerId, u64>) -> U
 }
 
 impl LongList {
-    /// The answer, written while its rows are read. The counts come last, so that they are those of the rows that were sent:
-    /// customers may be deleted meanwhile.
+    /// The answer, written while its rows are read. The counts come last, so that they are those of
+    /// the rows that were sent: customers may be deleted meanwhile.
     #[must_use]
     pub fn into_body(self, app: App) -> Parts {
         let (parts, body) = mpsc::channel(1);
@@ -96,7 +113,8 @@ impl LongList {
                 Ok(rows) => count += rows,
                 Err(error) => {
                     tracing::error!(%error, "a long list broke off");
-                    // Nobody is to take half a list for the whole: the connection ends before the answer does.
+                    // Nobody is to take half a list for the whole: the connection ends before the
+                    // answer does.
                     let _ = parts.send(Err(std::io::Error::other("list failed"))).await;
                     return;
                 }
@@ -111,14 +129,25 @@ impl LongList {
     }
 
     /// Writes some rows, and says how many they are.
-    async fn rows(&self, app: &App, ids: &[CustomerId], text: &mut String, before: usize) -> Outcome<usize> {
+    async fn rows(
+        &self,
+        app: &App,
+        ids: &[CustomerId],
+        text: &mut String,
+        before: usize,
+    ) -> Outcome<usize> {
         let look = app.look().await?;
         let found = customers::of_ids(look.view(), &self.by, ids).await?;
-        for (index, row) in customer_rows(look.view(), &found, self.usages).await?.iter().enumerate() {
+        for (index, row) in
+            customer_rows(look.view(), &found, self.usages).await?.iter().enumerate()
+        {
             if before + index > 0 {
                 text.push(',');
             }
-            text.push_str(&serde_json::to_string(row).map_err(|error| ServiceError::Internal(error.into()))?);
+            text.push_str(
+                &serde_json::to_string(row)
+                    .map_err(|error| ServiceError::Internal(error.into()))?,
+            );
         }
         Ok(found.len())
     }

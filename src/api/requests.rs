@@ -1,5 +1,5 @@
-//! The requests that only the API has: which row is meant, and how lists are asked. Those that change something stand with their
-//! services.
+//! The requests that only the API has: which row is meant, and how lists are asked. Those that
+//! change something stand with their services.
 
 use domain::request::{Conditions, Ordering, RowId, Text, request};
 
@@ -102,4 +102,5 @@ request! {
 }
 
 /// What customers may change of their own.
-pub const OWN: [&str; 6] = ["id", "loginname", "current_password", "def_language", "new_customer_password", "theme"];
+pub const OWN: [&str; 6] =
+    ["id", "loginname", "current_password", "def_language", "new_customer_password", "theme"];

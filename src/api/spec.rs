@@ -52,7 +52,8 @@ impl Spec {
         (self.params)().iter().any(|param| param.is_required() && param.name == name)
     }
 
-    /// Where a parameter stands among those of the command: the first one that is missing is the one that is named.
+    /// Where a parameter stands among those of the command: the first one that is missing is the
+    /// one that is named.
     #[must_use]
     pub fn position(&self, name: &str) -> usize {
         (self.params)().iter().position(|param| param.name == name).unwrap_or(usize::MAX)

@@ -1,4 +1,5 @@
-//! From an account to the proof of who acts. The rows are read at every request: what was taken away is gone at once.
+//! From an account to the proof of who acts. The rows are read at every request: what was taken
+//! away is gone at once.
 
 use crate::actor::{Actor, CustomerSelf, Manager, ManagerFacts};
 use db::logins::{self, LoginKind};
@@ -43,7 +44,8 @@ pub struct Acting {
     pub language: Language,
 }
 
-/// The stamp of an account's password. In the transaction that sets a password, it is the stamp of the new one.
+/// The stamp of an account's password. In the transaction that sets a password, it is the stamp of
+/// the new one.
 ///
 /// # Errors
 /// The database's.
@@ -51,12 +53,19 @@ pub async fn password_stamp(on: &Reader, login: LoginId) -> Result<PasswordStamp
     Ok(logins::find(on, login).await?.map(|row| row.stamp).unwrap_or_default())
 }
 
-/// The account that a session belongs to, while it may use the panel and has the password that the session began with.
+/// The account that a session belongs to, while it may use the panel and has the password that the
+/// session began with.
 ///
 /// # Errors
 /// The database's.
-pub async fn find_in_session(on: &Reader, login: LoginId, stamp: &PasswordStamp) -> Result<Option<Account>, DbError> {
-    let Some(row) = logins::find(on, login).await?.filter(|row| row.stamp == *stamp) else { return Ok(None) };
+pub async fn find_in_session(
+    on: &Reader,
+    login: LoginId,
+    stamp: &PasswordStamp,
+) -> Result<Option<Account>, DbError> {
+    let Some(row) = logins::find(on, login).await?.filter(|row| row.stamp == *stamp) else {
+        return Ok(None);
+    };
     let account = match row.kind {
         LoginKind::Admin => admin(on, login).await?,
         LoginKind::Customer => customer(on, login).await?,
@@ -64,19 +73,35 @@ pub async fn find_in_session(on: &Reader, login: LoginId, stamp: &PasswordStamp)
     Ok(account.filter(|account| account.gui_access && !account.suspended))
 }
 
-/// The account of a customer as whom an admin acts, while the admin may use the panel, has the password that `stamp` is of, and
-/// sees the customer. The customer's own access to the panel does not matter for that; a suspended customer is left alone.
+/// The account of a customer as whom an admin acts, while the admin may use the panel, has the
+/// password that `stamp` is of, and sees the customer. The customer's own access to the panel does
+/// not matter for that; a suspended customer is left alone.
 ///
 /// # Errors
 /// The database's.
-pub async fn find_acting(on: &Reader, admin: LoginId, customer: LoginId, stamp: &PasswordStamp) -> Result<Option<Account>, DbError> {
-    let Some(Account { actor: Actor::Manager(manager), .. }) = find_in_session(on, admin, stamp).await? else { return Ok(None) };
-    let Some(mut account) = find(on, customer).await?.filter(|account| !account.suspended) else { return Ok(None) };
+pub async fn find_acting(
+    on: &Reader,
+    admin: LoginId,
+    customer: LoginId,
+    stamp: &PasswordStamp,
+) -> Result<Option<Account>, DbError> {
+    let Some(Account { actor: Actor::Manager(manager), .. }) =
+        find_in_session(on, admin, stamp).await?
+    else {
+        return Ok(None);
+    };
+    let Some(mut account) = find(on, customer).await?.filter(|account| !account.suspended) else {
+        return Ok(None);
+    };
     let Actor::Customer(who) = &account.actor else { return Ok(None) };
     if db::customers::find(on, manager.scope(), &CustomerRef::Id(who.id())).await?.is_none() {
         return Ok(None);
     }
-    account.acting = Some(Acting { admin: manager.id(), login_name: manager.login_name().to_owned(), language: manager.language() });
+    account.acting = Some(Acting {
+        admin: manager.id(),
+        login_name: manager.login_name().to_owned(),
+        language: manager.language(),
+    });
     Ok(Some(account))
 }
 
@@ -125,7 +150,12 @@ async fn admin(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> 
 async fn customer(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
     let Some(facts) = db::customers::self_facts(on, login).await? else { return Ok(None) };
     Ok(Some(Account {
-        actor: Actor::Customer(CustomerSelf::proven(facts.id, login, facts.login_name, facts.language)),
+        actor: Actor::Customer(CustomerSelf::proven(
+            facts.id,
+            login,
+            facts.login_name,
+            facts.language,
+        )),
         theme: facts.theme,
         language: facts.language,
         name: facts.salutation,

@@ -1,4 +1,5 @@
-//! Who acts. The signature of a service is its permission: only this crate makes these, so holding one is the proof.
+//! Who acts. The signature of a service is its permission: only this crate makes these, so holding
+//! one is the proof.
 
 use crate::password::Verdict;
 use db::logins::LoginRow;
@@ -116,7 +117,12 @@ pub struct CustomerSelf {
 }
 
 impl CustomerSelf {
-    pub(crate) const fn proven(id: CustomerId, login: LoginId, login_name: String, language: Language) -> Self {
+    pub(crate) const fn proven(
+        id: CustomerId,
+        login: LoginId,
+        login_name: String,
+        language: Language,
+    ) -> Self {
         Self { id, login, login_name, language }
     }
 
@@ -145,7 +151,8 @@ impl CustomerSelf {
     }
 }
 
-/// Proof that somebody has shown their password for this very request. A session or an API key can be stolen and proves less.
+/// Proof that somebody has shown their password for this very request. A session or an API key can
+/// be stolen and proves less.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reauthenticated {
     login: LoginId,

@@ -1,10 +1,12 @@
 //! Hashing and checking passwords.
 //!
-//! New hashes are argon2id; FTP servers get crypt(3) SHA-512. Hashes that came from elsewhere (argon2i, bcrypt,
-//! SHA-crypt, MD5-crypt, bare MD5) still open the door once, and [`Verdict::needs_upgrade`] says that they should be replaced.
+//! New hashes are argon2id; FTP servers get crypt(3) SHA-512. Hashes that came from elsewhere
+//! (argon2i, bcrypt, SHA-crypt, MD5-crypt, bare MD5) still open the door once, and
+//! [`Verdict::needs_upgrade`] says that they should be replaced.
 //!
-//! A hash takes 19 MiB and some 20 ms of a core on purpose. So hashing runs on the blocking threads, and only as many
-//! at a time as there are cores: a hundred sign-ins at once wait in a queue instead of taking two gigabytes.
+//! A hash takes 19 MiB and some 20 ms of a core on purpose. So hashing runs on the blocking
+//! threads, and only as many at a time as there are cores: a hundred sign-ins at once wait in a
+//! queue instead of taking two gigabytes.
 
 mod kinds;
 mod md5_crypt;
@@ -32,7 +34,10 @@ impl HashCost {
     fn argon2(self) -> Argon2<'static> {
         let params = match self {
             Self::Production => Params::DEFAULT,
-            Self::CheapForTests => Params::new(Params::MIN_M_COST, Params::MIN_T_COST, Params::MIN_P_COST, None).unwrap_or_default(),
+            Self::CheapForTests => {
+                Params::new(Params::MIN_M_COST, Params::MIN_T_COST, Params::MIN_P_COST, None)
+                    .unwrap_or_default()
+            }
         };
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
     }
@@ -42,11 +47,15 @@ impl HashCost {
             Self::Production => sha_crypt::Params::RECOMMENDED_ROUNDS,
             Self::CheapForTests => sha_crypt::Params::ROUNDS_MIN,
         };
-        ShaCrypt::new(sha_crypt::Algorithm::Sha512Crypt, sha_crypt::Params::new(rounds).unwrap_or_default())
+        ShaCrypt::new(
+            sha_crypt::Algorithm::Sha512Crypt,
+            sha_crypt::Params::new(rounds).unwrap_or_default(),
+        )
     }
 }
 
-/// Whether this is a hash that somebody could sign in with. What is none may be anything, a password in clear text too.
+/// Whether this is a hash that somebody could sign in with. What is none may be anything, a
+/// password in clear text too.
 #[must_use]
 pub fn is_known_hash(stored: &str) -> bool {
     kinds::is_known(stored)
@@ -75,10 +84,14 @@ impl PasswordHasher {
     /// Hashes a password of the panel: argon2id.
     ///
     /// # Errors
-    /// Where the password is longer than any policy allows, or the machine has no random numbers or threads to give.
+    /// Where the password is longer than any policy allows, or the machine has no random numbers or
+    /// threads to give.
     pub async fn hash_panel(&self, password: &Secret) -> Result<String, HashError> {
         let cost = self.cost;
-        self.hash(password, move |password| cost.argon2().hash_password(password).map(|hash| hash.to_string()).ok()).await
+        self.hash(password, move |password| {
+            cost.argon2().hash_password(password).map(|hash| hash.to_string()).ok()
+        })
+        .await
     }
 
     /// Hashes a password of an FTP user as crypt(3) does: SHA-512, `$6$`.
@@ -88,7 +101,8 @@ impl PasswordHasher {
     pub async fn hash_ftp(&self, password: &Secret) -> Result<String, HashError> {
         let cost = self.cost;
         self.hash(password, move |password| {
-            // Twelve bytes become sixteen characters of salt: crypt(3) cuts off more, and FTP servers compare the whole line.
+            // Twelve bytes become sixteen characters of salt: crypt(3) cuts off more, and FTP
+            // servers compare the whole line.
             let mut salt = [0; 12];
             domain::chance::Chance::fill(&domain::chance::OsChance, &mut salt);
             cost.sha512().hash_password_with_salt(password, &salt).map(|hash| hash.to_string()).ok()
@@ -99,12 +113,17 @@ impl PasswordHasher {
     /// Checks a password against what is stored. `None` stands for an account that does not exist:
     /// the answer is no, after the same work as for one that does.
     ///
-    /// (An account whose hash came from another panel takes that hash's time until it has been upgraded.)
+    /// (An account whose hash came from another panel takes that hash's time until it has been
+    /// upgraded.)
     pub async fn verify(&self, password: &Secret, stored: Option<&str>) -> Verdict {
         let (cost, password, stored) = (self.cost, password.clone(), stored.map(Secret::new));
         self.run(move || {
             // Longer ones were never accepted, and some old algorithms take quadratic time.
-            let (text, fits) = if password.expose().len() > MAX_BYTES { ("", false) } else { (password.expose(), true) };
+            let (text, fits) = if password.expose().len() > MAX_BYTES {
+                ("", false)
+            } else {
+                (password.expose(), true)
+            };
             let stored = stored.filter(|_| fits);
             let normal = Secret::new(text::nfc(text));
             let verdict = look(cost, normal.expose(), stored.as_ref());
@@ -119,7 +138,11 @@ impl PasswordHasher {
         .unwrap_or(Verdict::NO)
     }
 
-    async fn hash(&self, password: &Secret, work: impl FnOnce(&[u8]) -> Option<String> + Send + 'static) -> Result<String, HashError> {
+    async fn hash(
+        &self,
+        password: &Secret,
+        work: impl FnOnce(&[u8]) -> Option<String> + Send + 'static,
+    ) -> Result<String, HashError> {
         let password = Secret::new(text::nfc(password.expose()));
         if password.expose().len() > MAX_BYTES {
             return Err(HashError);
@@ -127,8 +150,9 @@ impl PasswordHasher {
         self.run(move || work(password.expose().as_bytes())).await.flatten().ok_or(HashError)
     }
 
-    /// Runs the work on a blocking thread once there is a free slot. The slot goes along with the work:
-    /// a request that is given up does not let another one in while its hash is still being made.
+    /// Runs the work on a blocking thread once there is a free slot. The slot goes along with the
+    /// work: a request that is given up does not let another one in while its hash is still being
+    /// made.
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
         let slot = Arc::clone(&self.slots).acquire_owned().await.ok()?;
         let done = tokio::task::spawn_blocking(move || {
@@ -156,7 +180,8 @@ fn look(cost: HashCost, text: &str, stored: Option<&Secret>) -> Verdict {
 /// The work of checking a password, with nothing to compare it to.
 fn pretend(cost: HashCost, password: &str) {
     let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
-    let result = cost.argon2().hash_password_into(password.as_bytes(), b"nobody's salt...", &mut out);
+    let result =
+        cost.argon2().hash_password_into(password.as_bytes(), b"nobody's salt...", &mut out);
     std::hint::black_box((result.is_ok(), out));
 }
 

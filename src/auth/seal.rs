@@ -36,7 +36,9 @@ pub enum KeyError {
         cause: io::Error,
     },
     /// Too short to be a secret.
-    #[error("the secret key must have at least {MIN_KEY} characters; `openssl rand -hex 32` makes a good one")]
+    #[error(
+        "the secret key must have at least {MIN_KEY} characters; `openssl rand -hex 32` makes a good one"
+    )]
     TooShort,
 }
 
@@ -54,11 +56,15 @@ impl SecretKey {
     /// [`KeyError::TooShort`].
     pub fn new(text: &Secret) -> Result<Self, KeyError> {
         let text = text.expose().trim().as_bytes();
-        if text.len() < MIN_KEY { Err(KeyError::TooShort) } else { Ok(Self(Zeroizing::new(text.to_vec()))) }
+        if text.len() < MIN_KEY {
+            Err(KeyError::TooShort)
+        } else {
+            Ok(Self(Zeroizing::new(text.to_vec())))
+        }
     }
 
-    /// Reads the key, or makes it where that is asked for. Of several processes that start at once, one makes it
-    /// and all use the same.
+    /// Reads the key, or makes it where that is asked for. Of several processes that start at once,
+    /// one makes it and all use the same.
     ///
     /// # Errors
     /// Where there is no usable key.
@@ -75,14 +81,16 @@ impl SecretKey {
         }
     }
 
-    /// A key of `N` bytes for one purpose; knowing it tells nothing about the others (HKDF-SHA-256).
+    /// A key of `N` bytes for one purpose; knowing it tells nothing about the others
+    /// (HKDF-SHA-256).
     ///
     /// # Panics
     /// For more than 8,160 bytes, which is more than HKDF gives.
     #[must_use]
     pub fn derive<const N: usize>(&self, purpose: &str) -> Zeroizing<[u8; N]> {
         let mut key = Zeroizing::new([0; N]);
-        let expanded = Hkdf::<Sha256>::new(None, &self.0).expand(purpose.as_bytes(), key.as_mut_slice());
+        let expanded =
+            Hkdf::<Sha256>::new(None, &self.0).expand(purpose.as_bytes(), key.as_mut_slice());
         assert!(expanded.is_ok(), "a derived key is at most 8,160 bytes long");
         key
     }
@@ -95,12 +103,15 @@ impl fmt::Debug for SecretKey {
 }
 
 fn read(path: &Path, links: Links) -> Result<Secret, KeyError> {
-    trusted::read(path, links).map(Secret::new).map_err(|error| KeyError::File { path: path.to_owned(), cause: error.into() })
+    trusted::read(path, links)
+        .map(Secret::new)
+        .map_err(|error| KeyError::File { path: path.to_owned(), cause: error.into() })
 }
 
 /// Puts a new key into place, whole and mode 0600, unless another process was faster.
 fn make(path: &Path) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".secret-key-").tempfile_in(folder)?;
     let key = Zeroizing::new(hex_token(&OsChance, 32));
     writeln!(file, "{}", *key)?;
@@ -112,7 +123,8 @@ fn make(path: &Path) -> io::Result<()> {
     }
 }
 
-/// What was opened is not what was sealed here: another key, another context, or changed on the way.
+/// What was opened is not what was sealed here: another key, another context, or changed on the
+/// way.
 #[derive(Debug, thiserror::Error)]
 #[error("the sealed text cannot be opened with this key in this place")]
 pub struct SealError;
@@ -188,19 +200,31 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("secret.key");
         let keys: Vec<_> = std::thread::scope(|scope| {
-            let all: Vec<_> = (0..16).map(|_| scope.spawn(|| SecretKey::load(&KeySource::Made(path.clone())).unwrap())).collect();
+            let all: Vec<_> = (0..16)
+                .map(|_| scope.spawn(|| SecretKey::load(&KeySource::Made(path.clone())).unwrap()))
+                .collect();
             all.into_iter().map(|one| one.join().unwrap().0).collect()
         });
         assert!(keys.iter().all(|key| *key == keys[0]));
         assert_eq!(keys[0].len(), 64);
         assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left lying about");
+        assert_eq!(
+            std::fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "nothing is left lying about"
+        );
     }
 
     #[test]
     fn bad_keys_are_refused() {
-        assert!(matches!(SecretKey::load(&KeySource::Given(" short ".into())), Err(KeyError::TooShort)));
-        assert!(matches!(SecretKey::load(&KeySource::File("/nonexistent/key".into())), Err(KeyError::File { .. })));
+        assert!(matches!(
+            SecretKey::load(&KeySource::Given(" short ".into())),
+            Err(KeyError::TooShort)
+        ));
+        assert!(matches!(
+            SecretKey::load(&KeySource::File("/nonexistent/key".into())),
+            Err(KeyError::File { .. })
+        ));
     }
 
     #[test]
@@ -213,7 +237,10 @@ mod tests {
 
     #[test]
     fn a_text_is_never_sealed_the_same_twice() {
-        assert_ne!(sealer("k").seal("job", b"text").unwrap(), sealer("k").seal("job", b"text").unwrap());
+        assert_ne!(
+            sealer("k").seal("job", b"text").unwrap(),
+            sealer("k").seal("job", b"text").unwrap()
+        );
     }
 
     proptest! {

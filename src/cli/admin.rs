@@ -35,7 +35,8 @@ pub enum AdminVerb {
         #[arg(value_name = "LOGINNAME")]
         loginname: String,
     },
-    /// Set an admin's password; prints a generated one once unless one is given. Sessions and API keys of the admin end
+    /// Set an admin's password; prints a generated one once unless one is given. Sessions and API
+    /// keys of the admin end
     Passwd {
         /// The login name
         #[arg(value_name = "LOGINNAME")]
@@ -47,13 +48,21 @@ pub enum AdminVerb {
 }
 
 pub(super) async fn run(verb: AdminVerb, settings: Settings) -> anyhow::Result<ExitCode> {
-    let wants_input = matches!(verb, AdminVerb::Create { password_stdin: true, .. } | AdminVerb::Passwd { password_stdin: true, .. });
+    let wants_input = matches!(
+        verb,
+        AdminVerb::Create { password_stdin: true, .. }
+            | AdminVerb::Passwd { password_stdin: true, .. }
+    );
     let typed = if wants_input { Some(terminal::read_password()?) } else { None };
     let app = setup::setup(&settings, String::new()).await?.app;
     let done = match &verb {
-        AdminVerb::Create { loginname, email, reseller, .. } => create(&app, loginname, email, *reseller, typed.clone()).await.map(Some),
+        AdminVerb::Create { loginname, email, reseller, .. } => {
+            create(&app, loginname, email, *reseller, typed.clone()).await.map(Some)
+        }
         AdminVerb::Unlock { loginname } => unlock(&app, loginname).await.map(|()| None),
-        AdminVerb::Passwd { loginname, .. } => set_password(&app, loginname, typed.clone()).await.map(Some),
+        AdminVerb::Passwd { loginname, .. } => {
+            set_password(&app, loginname, typed.clone()).await.map(Some)
+        }
     };
     match done {
         Ok(password) => {
@@ -69,7 +78,9 @@ pub(super) async fn run(verb: AdminVerb, settings: Settings) -> anyhow::Result<E
             Ok(ExitCode::from(2))
         }
         Err(ServiceError::NotFound(_)) => {
-            let (AdminVerb::Create { loginname, .. } | AdminVerb::Unlock { loginname } | AdminVerb::Passwd { loginname, .. }) = &verb;
+            let (AdminVerb::Create { loginname, .. }
+            | AdminVerb::Unlock { loginname }
+            | AdminVerb::Passwd { loginname, .. }) = &verb;
             eprintln!("clientele: no admin has the login name {loginname:?}");
             Ok(ExitCode::from(2))
         }
@@ -78,22 +89,34 @@ pub(super) async fn run(verb: AdminVerb, settings: Settings) -> anyhow::Result<E
 }
 
 async fn unlock(app: &App, login_name: &str) -> Outcome<()> {
-    app.change(&setup::origin(), async |cmd: Command<'_>| unlock_at_shell(cmd, login_name).await).await
+    app.change(&setup::origin(), async |cmd: Command<'_>| unlock_at_shell(cmd, login_name).await)
+        .await
 }
 
 async fn set_password(app: &App, login_name: &str, typed: Option<Secret>) -> Outcome<Secret> {
     let look = app.look().await?;
     let admin = named(look.view(), login_name).await?;
     let name = admin.login_name.as_str();
-    let password = passwords::prepare(&app.env, &look.settings, "password", typed, Some(name)).await?;
-    app.change(&setup::origin(), async |cmd: Command<'_>| set_password_at_shell(cmd, name, &password).await).await?;
+    let password =
+        passwords::prepare(&app.env, &look.settings, "password", typed, Some(name)).await?;
+    app.change(&setup::origin(), async |cmd: Command<'_>| {
+        set_password_at_shell(cmd, name, &password).await
+    })
+    .await?;
     Ok(password.plain)
 }
 
-async fn create(app: &App, login_name: &str, email: &str, reseller: bool, typed: Option<Secret>) -> Outcome<Secret> {
+async fn create(
+    app: &App,
+    login_name: &str,
+    email: &str,
+    reseller: bool,
+    typed: Option<Secret>,
+) -> Outcome<Secret> {
     let email = Email::parse(email).map_err(|fault| ServiceError::field("email", fault))?;
     let look = app.look().await?;
-    let password = passwords::prepare(&app.env, &look.settings, "password", typed, Some(login_name)).await?;
+    let password =
+        passwords::prepare(&app.env, &look.settings, "password", typed, Some(login_name)).await?;
     let new = FirstAdmin { login_name: login_name.to_owned(), email, reseller, password };
     app.change(&setup::origin(), async |cmd: Command<'_>| create_first(cmd, &new).await).await?;
     Ok(new.password.plain)

@@ -1,4 +1,5 @@
-//! `clientele api-key create`, `list`, `revoke`: whoever runs them holds the machine, so they act as the owner of the keys.
+//! `clientele api-key create`, `list`, `revoke`: whoever runs them holds the machine, so they act
+//! as the owner of the keys.
 
 use super::{setup, terminal};
 use crate::cli::terminal::say;
@@ -29,10 +30,12 @@ pub enum ApiKeyVerb {
         /// What it is for
         #[arg(long, default_value = "")]
         label: String,
-        /// Last day it may be used (2027-12-31, UTC), or a time (2027-12-31T18:00:00Z); without it, for ever
+        /// Last day it may be used (2027-12-31, UTC), or a time (2027-12-31T18:00:00Z); without it,
+        /// for ever
         #[arg(long, value_name = "DATE", default_value = "", hide_default_value = true)]
         expires: String,
-        /// Addresses and networks it may be used from, with commas between them; without it, everywhere
+        /// Addresses and networks it may be used from, with commas between them; without it,
+        /// everywhere
         #[arg(long, value_name = "CIDR,..", default_value = "", hide_default_value = true)]
         allow_from: String,
         /// It may only look, not change anything
@@ -76,10 +79,14 @@ pub(super) async fn run(verb: ApiKeyVerb, settings: Settings) -> anyhow::Result<
 }
 
 async fn create(app: &App, owner: &str, fields: Value) -> Outcome<()> {
-    let Value::Object(fields) = fields else { return Err(anyhow::anyhow!("fields are an object").into()) };
+    let Value::Object(fields) = fields else {
+        return Err(anyhow::anyhow!("fields are an object").into());
+    };
     let terms = SaveKey::terms(Received::new(fields), &KeyTerms::default(), app.env.clock.now())?;
     let by = named(app, owner).await?;
-    let new = app.change(&setup::origin(), async |cmd: Command<'_>| api_keys::add(cmd, &by, &terms).await).await?;
+    let new = app
+        .change(&setup::origin(), async |cmd: Command<'_>| api_keys::add(cmd, &by, &terms).await)
+        .await?;
     println!("{}:{}", new.key.key, new.secret.expose());
     Ok(())
 }
@@ -93,7 +100,15 @@ async fn list(app: &App, owner: &str, as_json: bool) -> Outcome<()> {
         say!("{:#}", Value::from(keys));
         return Ok(());
     }
-    say!("{:>6}  {:<10}  {:<20}  {:<20}  {:<4}  {:<24}  LABEL", "ID", "KEY", "LAST USED", "VALID UNTIL", "MAY", "ALLOWED FROM");
+    say!(
+        "{:>6}  {:<10}  {:<20}  {:<20}  {:<4}  {:<24}  LABEL",
+        "ID",
+        "KEY",
+        "LAST USED",
+        "VALID UNTIL",
+        "MAY",
+        "ALLOWED FROM"
+    );
     for key in &keys {
         say!("{}", line(key));
     }
@@ -139,7 +154,8 @@ async fn revoke(app: &App, owner: &str, key: &str) -> Outcome<()> {
             let keys = api_keys::listing(cmd.view(), &ring).await?;
             let id = key.parse().ok().map(ApiKeyId);
             let found = keys.iter().find(|known| known.key == key || Some(known.id) == id);
-            api_keys::revoke(cmd, &ring, found.ok_or(ServiceError::NotFound(Noun::ApiKey))?.id).await
+            api_keys::revoke(cmd, &ring, found.ok_or(ServiceError::NotFound(Noun::ApiKey))?.id)
+                .await
         })
         .await?;
     say!("The key {}… is revoked.", gone.short());
@@ -149,7 +165,8 @@ async fn revoke(app: &App, owner: &str, key: &str) -> Outcome<()> {
 /// The account of that name, as who its owner would act.
 async fn named(app: &App, owner: &str) -> Outcome<Actor> {
     let on = app.db.reader();
-    let unknown = || ServiceError::field("--for", Fault::new(Code::LoginnameUnknown).with("name", owner));
+    let unknown =
+        || ServiceError::field("--for", Fault::new(Code::LoginnameUnknown).with("name", owner));
     let login = db::logins::find_by_name(&on, owner).await?.ok_or_else(unknown)?;
     Ok(accounts::find(&on, login.id).await?.ok_or_else(unknown)?.actor)
 }
@@ -164,7 +181,9 @@ fn refuse(error: ServiceError) -> anyhow::Result<ExitCode> {
         }
         ServiceError::Refused(fault) => eprintln!("clientele: {}", Lang::En.fault(&fault)),
         ServiceError::NotFound(what) => eprintln!("clientele: there is no such {what}"),
-        ServiceError::Forbidden => eprintln!("clientele: the API is closed, or this account may not use it"),
+        ServiceError::Forbidden => {
+            eprintln!("clientele: the API is closed, or this account may not use it")
+        }
         error => return Err(error.into()),
     }
     Ok(ExitCode::from(2))

@@ -17,7 +17,9 @@ pub(super) async fn run(customers: u64, settings: Settings) -> anyhow::Result<Ex
     match outcome {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(ServiceError::Refused(fault)) if fault.code == Code::DemoNotEmpty => {
-            eprintln!("clientele: this database has customers; invented ones only go into an empty one");
+            eprintln!(
+                "clientele: this database has customers; invented ones only go into an empty one"
+            );
             Ok(ExitCode::from(2))
         }
         Err(error) => Err(error.into()),
@@ -31,19 +33,26 @@ pub(super) async fn fill(app: &App, customers: u64) -> Result<(), ServiceError> 
     let password = passwords::prepare(&app.env, &settings, "password", None, None).await?;
     let origin = setup::origin();
     let had_admin = db::admins::any(&app.db.reader()).await?;
-    let mut inventor = app.change(&origin, async |cmd: Command<'_>| demo::begin(cmd, customers, &password).await).await?;
+    let mut inventor = app
+        .change(&origin, async |cmd: Command<'_>| demo::begin(cmd, customers, &password).await)
+        .await?;
     loop {
         let batch = inventor.batch();
         if batch.is_empty() {
             break;
         }
-        app.change(&origin, async |cmd: Command<'_>| demo::load(cmd, &batch, &password).await).await?;
+        app.change(&origin, async |cmd: Command<'_>| demo::load(cmd, &batch, &password).await)
+            .await?;
         let (done, all) = inventor.progress();
         eprintln!("{done} of {}", counted(all, "customer", "customers"));
     }
     app.db.settle().await?;
     let (admins, resellers) = demo::names(app.look().await?.view()).await?;
-    say!("{} in {:.1} seconds.", counted(customers, "invented customer", "invented customers"), begun.elapsed().as_secs_f32());
+    say!(
+        "{} in {:.1} seconds.",
+        counted(customers, "invented customer", "invented customers"),
+        begun.elapsed().as_secs_f32()
+    );
     say!("All accounts that were made have the same password: {}", password.plain.expose());
     say!("Resellers to sign in as: {}", resellers.join(", "));
     if had_admin {

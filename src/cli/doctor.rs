@@ -1,4 +1,5 @@
-//! `clientele doctor`: looks at everything that can be wrong with an installation, and prints a line for each fault.
+//! `clientele doctor`: looks at everything that can be wrong with an installation, and prints a
+//! line for each fault.
 
 use super::setup;
 use crate::cli::terminal::say;
@@ -28,7 +29,9 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
         say!("Mail server: {}", url.described());
     }
     if !rustix::process::geteuid().is_root() {
-        say!("Note: homes are made as the user who runs this program. That they belong to their customers takes root.");
+        say!(
+            "Note: homes are made as the user who runs this program. That they belong to their customers takes root."
+        );
     }
     let faults = examine(&settings).await;
     for fault in &faults {
@@ -56,7 +59,8 @@ async fn warnings(settings: &Settings) -> Vec<String> {
         let db: Db = setup::connect(settings).await?;
         let on = db.reader();
         let provider = provider::load(&on).await?;
-        let noted = forwarding::noted(View { on: &on, at: SystemClock.now(), settings: &provider }).await?;
+        let noted =
+            forwarding::noted(View { on: &on, at: SystemClock.now(), settings: &provider }).await?;
         drop(on);
         db.close().await;
         anyhow::Ok(noted)
@@ -75,7 +79,10 @@ pub(super) async fn examine(settings: &Settings) -> Vec<String> {
     let homes = homes(settings, &mut faults);
     faults.extend(executable::faults(&settings.hooks_dir));
     if let Err(fault) = database(settings, homes.as_ref(), &mut faults).await {
-        faults.push(format!("the database {} does not answer as it should: {fault:#}", settings.database_url));
+        faults.push(format!(
+            "the database {} does not answer as it should: {fault:#}",
+            settings.database_url
+        ));
     }
     let probe = async { Mailer::from_settings(settings)?.probe().await };
     if let Err(error) = probe.await {
@@ -110,10 +117,14 @@ fn closed(path: &Path, what: &str, mode: u32, faults: &mut Vec<String>) -> bool 
     match std::fs::metadata(path) {
         Ok(found) => {
             let open = found.permissions().mode() & 0o777;
-            // What root keeps for a group, such as the secret key for the panel's, is closed to all but that group.
+            // What root keeps for a group, such as the secret key for the panel's, is closed to all
+            // but that group.
             let others = if found.uid() == 0 && found.gid() != 0 { 0o007 } else { 0o077 };
             if open & others != 0 {
-                faults.push(format!("{what} {} is open to others (mode {open:04o}): chmod {mode:04o} closes it", path.display()));
+                faults.push(format!(
+                    "{what} {} is open to others (mode {open:04o}): chmod {mode:04o} closes it",
+                    path.display()
+                ));
             }
             true
         }
@@ -126,7 +137,10 @@ fn closed(path: &Path, what: &str, mode: u32, faults: &mut Vec<String>) -> bool 
 
 fn homes(settings: &Settings, faults: &mut Vec<String>) -> Option<Homes> {
     if let Err(error) = std::fs::metadata(&settings.homes_dir) {
-        faults.push(format!("the homes directory {} cannot be looked at: {error}", settings.homes_dir.display()));
+        faults.push(format!(
+            "the homes directory {} cannot be looked at: {error}",
+            settings.homes_dir.display()
+        ));
         return None;
     }
     match Homes::open(&settings.homes_dir).and_then(|homes| homes.probe().map(|()| homes)) {
@@ -138,7 +152,11 @@ fn homes(settings: &Settings, faults: &mut Vec<String>) -> Option<Homes> {
     }
 }
 
-async fn database(settings: &Settings, homes: Option<&Homes>, faults: &mut Vec<String>) -> anyhow::Result<()> {
+async fn database(
+    settings: &Settings,
+    homes: Option<&Homes>,
+    faults: &mut Vec<String>,
+) -> anyhow::Result<()> {
     // Looking must not make a database where there is none.
     if settings.database_url.file().is_some_and(|file| !file.exists()) {
         anyhow::bail!("there is none yet; clientele serve or clientele migrate make it");
@@ -154,9 +172,17 @@ async fn database(settings: &Settings, homes: Option<&Homes>, faults: &mut Vec<S
     let view = View { on: &on, at: SystemClock.now(), settings: &provider };
     faults.extend(health::check(view).await?.iter().map(ToString::to_string));
     if let Some(homes) = homes {
-        let missing: Vec<String> = health::homes_made(view, HOMES).await?.into_iter().filter(|name| !homes.has(name)).collect();
+        let missing: Vec<String> = health::homes_made(view, HOMES)
+            .await?
+            .into_iter()
+            .filter(|name| !homes.has(name))
+            .collect();
         if let Some(first) = missing.first() {
-            let homes = super::terminal::counted(missing.len() as u64, "home is missing", "homes are missing");
+            let homes = super::terminal::counted(
+                missing.len() as u64,
+                "home is missing",
+                "homes are missing",
+            );
             faults.push(format!("{homes} after having been made, such as that of {first}"));
         }
     }
@@ -168,7 +194,11 @@ async fn database(settings: &Settings, homes: Option<&Homes>, faults: &mut Vec<S
 
 /// Every server that is to be administered and cannot be.
 async fn mysql_servers(settings: &Settings, view: View<'_>) -> anyhow::Result<Vec<String>> {
-    let servers = mysql_servers::all(view).await?.into_iter().filter(|server| server.administered).collect::<Vec<_>>();
+    let servers = mysql_servers::all(view)
+        .await?
+        .into_iter()
+        .filter(|server| server.administered)
+        .collect::<Vec<_>>();
     let key = match &settings.secret_key {
         // Looking must not make one.
         KeySource::File(path) | KeySource::Made(path) if !path.exists() => return Ok(Vec::new()),
@@ -184,7 +214,10 @@ async fn mysql_servers(settings: &Settings, view: View<'_>) -> anyhow::Result<Ve
             anyhow::Ok(())
         };
         if let Err(error) = asked.await {
-            faults.push(format!("the MySQL server {} cannot be administered: {error:#}", server.name));
+            faults.push(format!(
+                "the MySQL server {} cannot be administered: {error:#}",
+                server.name
+            ));
         }
     }
     Ok(faults)

@@ -1,7 +1,9 @@
-//! Changing places with a new process of this program, without a request lost: `SIGHUP` (`systemctl reload`).
+//! Changing places with a new process of this program, without a request lost: `SIGHUP` (`systemctl
+//! reload`).
 //!
-//! The old process starts the program that its file is by now, hands it the listening socket as standard input, and goes on.
-//! Once the new one is ready, it asks the old one to stop, which ends what is in flight. A new one that cannot start changes nothing.
+//! The old process starts the program that its file is by now, hands it the listening socket as
+//! standard input, and goes on. Once the new one is ready, it asks the old one to stop, which ends
+//! what is in flight. A new one that cannot start changes nothing.
 
 use anyhow::Context as _;
 use rustix::process::{Pid, Signal, getppid, kill_process};
@@ -14,19 +16,28 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Tells a new process whose place it takes, by process id.
 const INSTEAD_OF: &str = "CLIENTELE_INSTEAD_OF";
 
-/// The socket to listen on: that of the process whose place this one takes, or of systemd, or a new one. Gives too whether it is
-/// this process's own: one that was handed over goes on listening for others when this process stops.
+/// The socket to listen on: that of the process whose place this one takes, or of systemd, or a new
+/// one. Gives too whether it is this process's own: one that was handed over goes on listening for
+/// others when this process stops.
 pub(super) fn listener(address: &str) -> anyhow::Result<(TcpListener, bool)> {
     if predecessor().is_some() {
-        let socket = std::io::stdin().as_fd().try_clone_to_owned().context("the listening socket was not handed over")?;
-        // Otherwise it would stay open, and clients would wait, when this process has stopped listening.
+        let socket = std::io::stdin()
+            .as_fd()
+            .try_clone_to_owned()
+            .context("the listening socket was not handed over")?;
+        // Otherwise it would stay open, and clients would wait, when this process has stopped
+        // listening.
         rustix::stdio::dup2_stdin(std::fs::File::open("/dev/null")?)?;
         return Ok((TcpListener::from(socket), false));
     }
-    if let Some(socket) = listenfd::ListenFd::from_env().take_tcp_listener(0).context("systemd handed over no TCP socket")? {
+    if let Some(socket) = listenfd::ListenFd::from_env()
+        .take_tcp_listener(0)
+        .context("systemd handed over no TCP socket")?
+    {
         return Ok((socket, false));
     }
-    let socket = TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))?;
+    let socket =
+        TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))?;
     Ok((socket, true))
 }
 
@@ -38,7 +49,8 @@ fn predecessor() -> Option<Pid> {
 
 /// Says to whoever started it that this process works, and asks the one before it to stop.
 pub(super) fn ready() {
-    let states = [sd_notify::NotifyState::MainPid(std::process::id()), sd_notify::NotifyState::Ready];
+    let states =
+        [sd_notify::NotifyState::MainPid(std::process::id()), sd_notify::NotifyState::Ready];
     if let Err(error) = sd_notify::notify(&states) {
         tracing::warn!(%error, "systemd could not be told that the program is ready");
     }
@@ -72,7 +84,10 @@ impl Successor {
             return;
         }
         if let Err(error) = self.spawn(socket) {
-            tracing::error!(error = format!("{error:#}"), "no new process could be started; this one goes on");
+            tracing::error!(
+                error = format!("{error:#}"),
+                "no new process could be started; this one goes on"
+            );
             self.is_starting.store(false, Ordering::SeqCst);
         }
     }

@@ -22,9 +22,11 @@ use std::sync::{Mutex, PoisonError};
 /// Where to import from.
 #[derive(Debug, Subcommand)]
 pub enum ImportVerb {
-    /// Bring in the customers of a Froxlor 2.x panel with all that is theirs; a second run changes nothing
+    /// Bring in the customers of a Froxlor 2.x panel with all that is theirs; a second run changes
+    /// nothing
     Froxlor {
-        /// Its database: `mysql://user:password@host/database`; the panel's own user, or one who may only read
+        /// Its database: `mysql://user:password@host/database`; the panel's own user, or one who
+        /// may only read
         #[arg(long, env = "CLIENTELE_IMPORT_FROM", hide_env_values = true)]
         from: String,
         /// Tell what would come, and write nothing
@@ -45,11 +47,15 @@ pub(super) async fn run(verb: ImportVerb, settings: Settings) -> anyhow::Result<
     let from = match from.parse::<DatabaseUrl>() {
         Ok(url) if url.kind() == DatabaseKind::MySql => url,
         _ => {
-            eprintln!("clientele: --from must be like mysql://user:password@host/database (special characters written as %XX)");
+            eprintln!(
+                "clientele: --from must be like mysql://user:password@host/database (special characters written as %XX)"
+            );
             return Ok(ExitCode::from(2));
         }
     };
-    let source = Source::open(from.expose()).await.with_context(|| format!("the database {from} cannot be opened"))?;
+    let source = Source::open(from.expose())
+        .await
+        .with_context(|| format!("the database {from} cannot be opened"))?;
     let place = if dry_run { Some(tempfile::tempdir()?) } else { None };
     let app = match &place {
         Some(place) => looking_only(&settings, place.path()).await?,
@@ -70,7 +76,8 @@ pub(super) async fn run(verb: ImportVerb, settings: Settings) -> anyhow::Result<
     Ok(code)
 }
 
-/// The database as it is, or an empty one where there is none yet: looking makes no files and takes no steps of the schema.
+/// The database as it is, or an empty one where there is none yet: looking makes no files and takes
+/// no steps of the schema.
 async fn looking_only(settings: &Settings, place: &Path) -> anyhow::Result<App> {
     let db = if let Some(db) = there(settings).await? {
         db
@@ -94,7 +101,10 @@ async fn there(settings: &Settings) -> anyhow::Result<Option<Db>> {
     if db.is_new().await? {
         return Ok(None);
     }
-    anyhow::ensure!(db.pending_migrations().await? == 0, "the schema is not up to date; `clientele migrate` brings it there");
+    anyhow::ensure!(
+        db.pending_migrations().await? == 0,
+        "the schema is not up to date; `clientele migrate` brings it there"
+    );
     Ok(Some(db))
 }
 
@@ -120,7 +130,10 @@ impl Progress for Line {
 
 impl Line {
     fn end(&self) {
-        finish(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner), std::io::stderr().is_terminal());
+        finish(
+            &mut self.0.lock().unwrap_or_else(PoisonError::into_inner),
+            std::io::stderr().is_terminal(),
+        );
     }
 }
 
@@ -133,7 +146,8 @@ fn finish(last: &mut Option<(&'static str, String)>, terminal: bool) {
 /// The report for people.
 fn text(report: &Report) -> String {
     let mut text = String::new();
-    write_report(&mut text, report).unwrap_or_else(|_| unreachable!("writing to a string does not fail"));
+    write_report(&mut text, report)
+        .unwrap_or_else(|_| unreachable!("writing to a string does not fail"));
     text
 }
 
@@ -153,26 +167,45 @@ fn write_report(to: &mut String, report: &Report) -> std::fmt::Result {
         writeln!(to, "{table:<20}{:>12}{:>12}{:>12}{:>12}", n.read, n.new, n.there, n.skipped)?;
     }
     if report.first_admin_replaced {
-        writeln!(to, "\nThe admin of the first start, who owned nothing and had never signed in, made way.")?;
+        writeln!(
+            to,
+            "\nThe admin of the first start, who owned nothing and had never signed in, made way."
+        )?;
     }
-    let conflicts: Vec<String> = report.conflicts.iter().map(|c| format!("{} {}: {}", c.table, c.id, c.detail)).collect();
+    let conflicts: Vec<String> =
+        report.conflicts.iter().map(|c| format!("{} {}: {}", c.table, c.id, c.detail)).collect();
     section(to, "Conflicts", &conflicts, usize::MAX)?;
     let mut kinds: BTreeMap<_, Vec<&Odd>> = BTreeMap::new();
     report.odd.iter().for_each(|odd| kinds.entry(odd.kind).or_default().push(odd));
     for (kind, odd) in kinds {
-        let colon = |odd: &Odd| if odd.detail.is_empty() { String::new() } else { format!(": {}", odd.detail) };
-        let lines: Vec<String> = odd.iter().map(|odd| format!("{} {}{}", odd.table, odd.id, colon(odd))).collect();
+        let colon = |odd: &Odd| {
+            if odd.detail.is_empty() { String::new() } else { format!(": {}", odd.detail) }
+        };
+        let lines: Vec<String> =
+            odd.iter().map(|odd| format!("{} {}{}", odd.table, odd.id, colon(odd))).collect();
         section(to, kind.sentence(), &lines, SHOWN)?;
     }
     let differences: Vec<String> = report
         .differences
         .iter()
-        .map(|d| format!("{} {} {}: stored {}, counted {}", d.table, d.id, d.column, d.stored, d.counted))
+        .map(|d| {
+            format!("{} {} {}: stored {}, counted {}", d.table, d.id, d.column, d.stored, d.counted)
+        })
         .collect();
     section(to, "counters that were wrong; what was counted holds here", &differences, SHOWN)?;
     section(to, "settings taken over", &report.settings, usize::MAX)?;
-    section(to, "settings that have no counterpart here", &wrapped(&report.settings_left), usize::MAX)?;
-    section(to, "tables that have no counterpart here and hold something", &wrapped(&report.tables_left), usize::MAX)
+    section(
+        to,
+        "settings that have no counterpart here",
+        &wrapped(&report.settings_left),
+        usize::MAX,
+    )?;
+    section(
+        to,
+        "tables that have no counterpart here and hold something",
+        &wrapped(&report.tables_left),
+        usize::MAX,
+    )
 }
 
 fn section(to: &mut String, title: &str, lines: &[String], most: usize) -> std::fmt::Result {

@@ -25,7 +25,8 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "clientele", version, about)]
 pub struct Cli {
-    /// Read the settings from this file, and not from /etc/clientele/clientele.toml or the working directory
+    /// Read the settings from this file, and not from /etc/clientele/clientele.toml or the working
+    /// directory
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(subcommand)]
@@ -44,13 +45,16 @@ enum Verb {
     Worker,
     /// Bring the schema up to date and exit
     Migrate,
-    /// Look for faults: settings, files, schema, mail, counters against sums; a line for each, and exit code 1
+    /// Look for faults: settings, files, schema, mail, counters against sums; a line for each, and
+    /// exit code 1
     Doctor,
-    /// Write everything that the database and, encrypted, the secret key hold to one file, while others work
+    /// Write everything that the database and, encrypted, the secret key hold to one file, while
+    /// others work
     Backup {
         /// The file; `-` for standard output
         to: PathBuf,
-        /// Leave the secret key out of an encrypted backup; it is never in one that is not encrypted
+        /// Leave the secret key out of an encrypted backup; it is never in one that is not
+        /// encrypted
         #[arg(long)]
         without_key: bool,
         #[command(flatten)]
@@ -91,7 +95,8 @@ pub fn main() -> ExitCode {
         Ok(settings) => settings,
         Err(mistakes) => return refuse(&mistakes),
     };
-    let telling = telemetry::init(&settings).inspect_err(|error| eprintln!("clientele: logging cannot be started: {error:#}"));
+    let telling = telemetry::init(&settings)
+        .inspect_err(|error| eprintln!("clientele: logging cannot be started: {error:#}"));
     let outcome = actix_web::rt::System::new().block_on(run(cli.command, settings));
     drop(telling);
     match outcome {
@@ -108,7 +113,9 @@ async fn run(verb: Option<Verb>, settings: Settings) -> anyhow::Result<ExitCode>
         Verb::Serve { no_worker } => serve::serve(settings, !no_worker).await?,
         Verb::Worker => serve::worker(settings).await?,
         Verb::Migrate => setup::migrate(&settings).await?,
-        Verb::Backup { to, without_key, encrypt } => backup::backup(&settings, &to, !without_key, &encrypt).await?,
+        Verb::Backup { to, without_key, encrypt } => {
+            backup::backup(&settings, &to, !without_key, &encrypt).await?
+        }
         Verb::Restore { from, with } => backup::restore(&settings, &from, &with).await?,
         Verb::Doctor => return doctor::run(settings).await,
         Verb::Demo { customers } => return demo::run(customers, settings).await,

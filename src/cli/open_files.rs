@@ -16,8 +16,14 @@ pub(super) fn raise() {
         return;
     }
     match setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum }) {
-        Ok(()) => tracing::debug!(from = limit.current, to = limit.maximum, "the limit of open files was raised"),
-        Err(error) => tracing::warn!(%error, limit = limit.current, "the limit of open files could not be raised"),
+        Ok(()) => tracing::debug!(
+            from = limit.current,
+            to = limit.maximum,
+            "the limit of open files was raised"
+        ),
+        Err(error) => {
+            tracing::warn!(%error, limit = limit.current, "the limit of open files could not be raised")
+        }
     }
 }
 
@@ -37,7 +43,13 @@ mod tests {
 
     #[test]
     fn files_leave_room_for_more_than_connections() {
-        for (files, connections) in [(None, 50_000), (Some(1 << 20), 50_000), (Some(1024), 384), (Some(256), 64), (Some(10), 64)] {
+        for (files, connections) in [
+            (None, 50_000),
+            (Some(1 << 20), 50_000),
+            (Some(1024), 384),
+            (Some(256), 64),
+            (Some(10), 64),
+        ] {
             assert_eq!(connections_within(files), connections, "{files:?}");
         }
     }

@@ -64,9 +64,10 @@ pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Resu
     app.stopping.cancel();
     handle.pause().await;
     if is_own && !is_replaced {
-        // Nobody takes connections from the queue any more: whoever comes now is to ask elsewhere at once. A new process shares the
-        // socket, and so does systemd, which keeps it for the next one. The thread that takes them hears of it first, or it would
-        // log an error about its socket.
+        // Nobody takes connections from the queue any more: whoever comes now is to ask elsewhere
+        // at once. A new process shares the socket, and so does systemd, which keeps it for the
+        // next one. The thread that takes them hears of it first, or it would log an error about
+        // its socket.
         tokio::time::sleep(HEARD).await;
         rustix::net::shutdown(&listener, rustix::net::Shutdown::Both).ok();
     }
@@ -81,8 +82,9 @@ pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Resu
     Ok(())
 }
 
-/// Waits until every request that was taken is answered. The server's own way of stopping ends each thread as soon as that one
-/// has nothing to do, and with it the database connections which it opened and others use.
+/// Waits until every request that was taken is answered. The server's own way of stopping ends each
+/// thread as soon as that one has nothing to do, and with it the database connections which it
+/// opened and others use.
 async fn drain(app: &App) {
     tokio::time::sleep(SETTLE).await;
     let idle = async {
@@ -98,7 +100,10 @@ async fn drain(app: &App) {
 /// Runs jobs only.
 pub(super) async fn worker(settings: Settings) -> anyhow::Result<()> {
     tracing::info!(settings = settings.origin(), "starting");
-    let public_url = settings.given_public_url.as_ref().map_or_else(|| format!("http://{}", settings.listen), ToString::to_string);
+    let public_url = settings
+        .given_public_url
+        .as_ref()
+        .map_or_else(|| format!("http://{}", settings.listen), ToString::to_string);
     let app = setup(&settings, public_url).await?.app;
     let worker = make_worker(&settings, &app)?;
     handover::ready();
@@ -114,10 +119,12 @@ pub(super) async fn worker(settings: Settings) -> anyhow::Result<()> {
 }
 
 fn make_worker(settings: &Settings, app: &App) -> anyhow::Result<Worker> {
-    Ok(Worker::new(app.clone(), Mailer::from_settings(settings)?).with_ftp_accounts(settings.ftp_accounts_file.clone()))
+    Ok(Worker::new(app.clone(), Mailer::from_settings(settings)?)
+        .with_ftp_accounts(settings.ftp_accounts_file.clone()))
 }
 
-/// Waits until somebody asks for the end; gives whether a new process takes this one's place, which `SIGHUP` asks for.
+/// Waits until somebody asks for the end; gives whether a new process takes this one's place, which
+/// `SIGHUP` asks for.
 async fn stop_signal(listener: Option<&TcpListener>) -> anyhow::Result<bool> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;

@@ -23,7 +23,8 @@ pub(super) struct Setup {
     pub key: SecretKey,
 }
 
-/// Makes directories and key where they are missing, opens the database and brings its schema up to date.
+/// Makes directories and key where they are missing, opens the database and brings its schema up to
+/// date.
 pub(super) async fn setup(settings: &Settings, public_url: String) -> anyhow::Result<Setup> {
     if rustix::process::geteuid().is_root() {
         for fault in foreign(settings) {
@@ -54,14 +55,23 @@ pub(super) fn app(settings: &Settings, db: Db, key: &SecretKey, public_url: Stri
 /// Opens the database.
 pub(super) async fn connect(settings: &Settings) -> anyhow::Result<Db> {
     make_closed(settings)?;
-    Db::connect(settings.database_url.expose()).await.with_context(|| format!("the database {} cannot be opened", settings.database_url))
+    Db::connect(settings.database_url.expose())
+        .await
+        .with_context(|| format!("the database {} cannot be opened", settings.database_url))
 }
 
 /// The directories that root would use although another user decides what lies there.
 pub(super) fn foreign(settings: &Settings) -> Vec<String> {
-    let database = settings.database_url.file().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+    let database = settings
+        .database_url
+        .file()
+        .and_then(Path::parent)
+        .filter(|folder| !folder.as_os_str().is_empty());
     let database = database.filter(|folder| *folder != settings.data_dir);
-    let used = [("the data directory", Some(settings.data_dir.as_path())), ("the database's directory", database)];
+    let used = [
+        ("the data directory", Some(settings.data_dir.as_path())),
+        ("the database's directory", database),
+    ];
     let fault = |(what, path): (&str, Option<&Path>)| {
         let error = trusted::directory(path?).err().filter(|error| !error.is_missing())?;
         Some(format!(
@@ -71,7 +81,8 @@ pub(super) fn foreign(settings: &Settings) -> Vec<String> {
     used.into_iter().filter_map(fault).collect()
 }
 
-/// A new SQLite file is closed to all but its owner, wherever it lies; SQLite gives the files beside it the same mode.
+/// A new SQLite file is closed to all but its owner, wherever it lies; SQLite gives the files
+/// beside it the same mode.
 fn make_closed(settings: &Settings) -> anyhow::Result<()> {
     let Some(path) = settings.database_url.file() else { return Ok(()) };
     // Its name would have to be decoded first, as the driver does.
@@ -79,14 +90,18 @@ fn make_closed(settings: &Settings) -> anyhow::Result<()> {
         return Ok(());
     }
     // Root would write to wherever it leads.
-    let link = path.symlink_metadata().ok().filter(|found| found.is_symlink() && rustix::process::geteuid().is_root() && found.uid() != 0);
+    let link = path.symlink_metadata().ok().filter(|found| {
+        found.is_symlink() && rustix::process::geteuid().is_root() && found.uid() != 0
+    });
     if link.is_some() {
-        anyhow::bail!("the database file {} is a symbolic link that another user made", path.display());
+        anyhow::bail!(
+            "the database file {} is a symbolic link that another user made",
+            path.display()
+        );
     }
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-            Err(error).with_context(|| format!("the database file {} cannot be made", path.display()))
-        }
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error)
+            .with_context(|| format!("the database file {} cannot be made", path.display())),
         _ => Ok(()),
     }
 }
@@ -108,7 +123,8 @@ pub(super) async fn migrate(settings: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Home directories are written down in full, so that they mean the same wherever a process was started.
+/// Home directories are written down in full, so that they mean the same wherever a process was
+/// started.
 fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

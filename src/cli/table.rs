@@ -1,4 +1,5 @@
-//! Answers for people: a list as a table with the columns that fit a terminal, one row as a line for each column.
+//! Answers for people: a list as a table with the columns that fit a terminal, one row as a line
+//! for each column.
 
 use crate::cli::terminal::say;
 use comfy_table::{Table, presets};

@@ -6,8 +6,9 @@ use domain::secret::Secret;
 use i18n::{Lang, Texts as _};
 use std::io::{BufRead as _, ErrorKind, Write as _};
 
-/// Writes a line to standard output. Whoever reads no further (`| head`) has what he wanted; anything else that keeps it from
-/// being written, such as a full disk, ends the program, since a file that was cut off must not pass for a whole one.
+/// Writes a line to standard output. Whoever reads no further (`| head`) has what he wanted;
+/// anything else that keeps it from being written, such as a full disk, ends the program, since a
+/// file that was cut off must not pass for a whole one.
 pub(super) fn write_line(line: &str) {
     match writeln!(std::io::stdout(), "{line}") {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
@@ -38,7 +39,10 @@ pub(super) fn read_password() -> anyhow::Result<Secret> {
     Ok(Secret::new(password))
 }
 
-/// What is wrong, a sentence each, with the name of what it is wrong with; empty where that is nothing in particular.
+/// What is wrong, a sentence each, with the name of what it is wrong with; empty where that is
+/// nothing in particular.
 pub(super) fn sentences(found: &FieldFaults) -> impl Iterator<Item = (&str, String)> {
-    found.iter().flat_map(|(name, list)| list.iter().map(move |fault| (name, Lang::En.fault(fault))))
+    found
+        .iter()
+        .flat_map(|(name, list)| list.iter().map(move |fault| (name, Lang::En.fault(fault))))
 }

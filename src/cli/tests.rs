@@ -38,7 +38,11 @@ async fn filled(place: &TempDir, customers: u64) -> App {
 async fn all(app: &App) -> Vec<Customer> {
     let mut all = Vec::new();
     for id in 1..=1_000 {
-        all.extend(db::customers::find_unscoped(&app.db.reader(), domain::id::CustomerId(id)).await.unwrap());
+        all.extend(
+            db::customers::find_unscoped(&app.db.reader(), domain::id::CustomerId(id))
+                .await
+                .unwrap(),
+        );
     }
     all
 }
@@ -55,7 +59,10 @@ async fn invented_customers_are_whole_and_always_the_same() {
         assert!(customer.created_at <= app.env.clock.now());
     }
     assert!(customers.iter().filter(|customer| customer.suspended).count() > 5);
-    assert!(matches!(demo::fill(&app, 1).await.unwrap_err(), ServiceError::Refused(_)), "only into an empty database");
+    assert!(
+        matches!(demo::fill(&app, 1).await.unwrap_err(), ServiceError::Refused(_)),
+        "only into an empty database"
+    );
 }
 
 #[tokio::test]
@@ -65,10 +72,15 @@ async fn numbering_goes_on_after_invented_customers() {
     let admin = db::admins::find_by_login_name(&app.db.reader(), "admin").await.unwrap().unwrap();
     let account = auth::accounts::find(&app.db.reader(), admin.login).await.unwrap().unwrap();
     let Actor::Manager(by) = account.actor else { panic!("an admin is a manager") };
-    let fields = [("email", "ann@kunde.example"), ("company", "Ann")].map(|(name, value)| (name.to_owned(), json!(value)));
+    let fields = [("email", "ann@kunde.example"), ("company", "Ann")]
+        .map(|(name, value)| (name.to_owned(), json!(value)));
     let received = Received::new(fields.into_iter().collect());
-    let new = customers::prepare(&app.env, app.look().await.unwrap().view(), received).await.unwrap();
-    let added = app.change(&setup::origin(), async |cmd: Command<'_>| customers::add(cmd, &by, &new).await).await.unwrap();
+    let new =
+        customers::prepare(&app.env, app.look().await.unwrap().view(), received).await.unwrap();
+    let added = app
+        .change(&setup::origin(), async |cmd: Command<'_>| customers::add(cmd, &by, &new).await)
+        .await
+        .unwrap();
     assert_eq!((added.login_name.as_str(), added.guid), ("web41", 10_040));
 }
 
@@ -81,12 +93,14 @@ async fn doctor_finds_each_fault() {
     let place = tempfile::tempdir().unwrap();
     let app = filled(&place, 120).await;
     let data = place.path().join("data");
-    let (admins, _) = db::admins::list(&app.db.reader(), &domain::query::Question::part("", 100, 0)).await.unwrap();
+    let (admins, _) =
+        db::admins::list(&app.db.reader(), &domain::query::Question::part("", 100, 0))
+            .await
+            .unwrap();
     let admin = admins.iter().find(|admin| admin.login_name.as_str() == "admin").unwrap();
     let customers = all(&app).await;
-    assert!(
-        customers.iter().any(|customer| customer.owner == admin.id && customer.profile.services.limits[Resource::Mysqls].is_unlimited())
-    );
+    assert!(customers.iter().any(|customer| customer.owner == admin.id
+        && customer.profile.services.limits[Resource::Mysqls].is_unlimited()));
     let homeless = &customers[0];
     let now = app.env.clock.now();
     app.db
@@ -94,11 +108,29 @@ async fn doctor_finds_each_fault() {
             let mut limited = admin.profile.clone();
             limited.allowance.limits[Resource::Mysqls] = Quota::Limited(1_000_000);
             assert!(db::admins::update(tx, admin, &limited, false, now).await?);
-            db::admins::release(tx, admin.id, &Taking { customers: 1, domains: 2, ..Taking::default() }).await?;
+            db::admins::release(
+                tx,
+                admin.id,
+                &Taking { customers: 1, domains: 2, ..Taking::default() },
+            )
+            .await?;
             for (kind, fails) in [(KINDS[0], false), (KINDS[2], true)] {
-                let (customer, subject, payload) = (Some(homeless.id), "x".to_owned(), "{}".to_owned());
-                db::jobs::enqueue(tx, NewJob { kind, order: None, customer, subject, payload, sealed: None }, now).await?;
-                let job = db::jobs::claim(tx, Ask { kinds: KINDS, now, skip_locked: false }, "lease", now).await?.unwrap();
+                let (customer, subject, payload) =
+                    (Some(homeless.id), "x".to_owned(), "{}".to_owned());
+                db::jobs::enqueue(
+                    tx,
+                    NewJob { kind, order: None, customer, subject, payload, sealed: None },
+                    now,
+                )
+                .await?;
+                let job = db::jobs::claim(
+                    tx,
+                    Ask { kinds: KINDS, now, skip_locked: false },
+                    "lease",
+                    now,
+                )
+                .await?
+                .unwrap();
                 if fails {
                     db::jobs::give_up(tx, job.id, "lease", "no", now).await?;
                 } else {
@@ -115,7 +147,8 @@ async fn doctor_finds_each_fault() {
     fs::create_dir(data.join("hooks")).unwrap();
     fs::write(data.join("hooks/10-open"), "#!/bin/sh").unwrap();
     open(&data.join("hooks/10-open"), 0o777);
-    let faults = doctor::examine(&settings(&place, &[("CLIENTELE_SMTP_URL", "smtp://127.0.0.1:9")])).await;
+    let faults =
+        doctor::examine(&settings(&place, &[("CLIENTELE_SMTP_URL", "smtp://127.0.0.1:9")])).await;
     for part in [
         "the data directory",
         "the secret key",
@@ -124,11 +157,18 @@ async fn doctor_finds_each_fault() {
         "the counter domains of admin is",
         "admin has a limit for mysqls",
         "1 job was given up",
-        &format!("1 home is missing after having been made, such as that of {}", homeless.login_name),
+        &format!(
+            "1 home is missing after having been made, such as that of {}",
+            homeless.login_name
+        ),
         "mail cannot leave",
         "hooks/10-open can be written by others (mode 0777)",
     ] {
-        assert_eq!(faults.iter().filter(|fault| fault.contains(part)).count(), 1, "{part}: {faults:#?}");
+        assert_eq!(
+            faults.iter().filter(|fault| fault.contains(part)).count(),
+            1,
+            "{part}: {faults:#?}"
+        );
     }
     assert_eq!(faults.len(), 10, "{faults:#?}");
     let jobs = db::jobs::counts(&app.db.reader(), Scope::All, None).await.unwrap();
@@ -138,7 +178,8 @@ async fn doctor_finds_each_fault() {
 #[tokio::test]
 async fn doctor_makes_nothing_where_nothing_is() {
     let place = tempfile::tempdir().unwrap();
-    let faults = doctor::examine(&settings(&place, &[("CLIENTELE_SMTP_URL", "smtp://127.0.0.1:9")])).await;
+    let faults =
+        doctor::examine(&settings(&place, &[("CLIENTELE_SMTP_URL", "smtp://127.0.0.1:9")])).await;
     assert!(faults.iter().any(|fault| fault.contains("there is none yet")), "{faults:#?}");
     assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0);
 }

@@ -1,7 +1,8 @@
 //! Which file the settings come from.
 //!
-//! Whoever writes this file decides what the program runs and opens, with root's rights where root runs it. So a file that another
-//! user could have written is refused and not passed over: the program never runs with other settings than those that were meant.
+//! Whoever writes this file decides what the program runs and opens, with root's rights where root
+//! runs it. So a file that another user could have written is refused and not passed over: the
+//! program never runs with other settings than those that were meant.
 
 use super::source::Mistake;
 use files::trusted::{self, Links, Untrusted};
@@ -19,11 +20,16 @@ pub(super) struct Found {
     pub text: String,
 }
 
-/// Finds the file: the one that was named, else that of the machine, else the one in the working directory.
+/// Finds the file: the one that was named, else that of the machine, else the one in the working
+/// directory.
 ///
 /// # Errors
 /// One that is there and cannot be used.
-pub(super) fn find(given: Option<&Path>, system: &Path, working_dir: &Path) -> Result<Option<Found>, Mistake> {
+pub(super) fn find(
+    given: Option<&Path>,
+    system: &Path,
+    working_dir: &Path,
+) -> Result<Option<Found>, Mistake> {
     if let Some(path) = given {
         return read(path, Links::Follow).map(Some).map_err(|error| refuse(path, &error, ""));
     }
@@ -31,11 +37,15 @@ pub(super) fn find(given: Option<&Path>, system: &Path, working_dir: &Path) -> R
         Err(error) if error.is_missing() => {}
         outcome => return outcome.map(Some).map_err(|error| refuse(system, &error, "")),
     }
-    let here = if working_dir == Path::new(".") { PathBuf::from(FILE) } else { working_dir.join(FILE) };
-    let advice = format!("; settings for the machine belong into {SYSTEM_FILE}, and --config FILE names another file");
+    let here =
+        if working_dir == Path::new(".") { PathBuf::from(FILE) } else { working_dir.join(FILE) };
+    let advice = format!(
+        "; settings for the machine belong into {SYSTEM_FILE}, and --config FILE names another file"
+    );
     match read(&here, Links::Refuse) {
         Err(error) if error.is_missing() => Ok(None),
-        // Whoever may write the directory could have put another file of ours there under this name.
+        // Whoever may write the directory could have put another file of ours there under this
+        // name.
         Ok(found) => match trusted::own_directory(working_dir) {
             Ok(_) => Ok(Some(found)),
             Err(error) => Err(refuse(&here, &error, &advice)),
@@ -65,8 +75,11 @@ mod tests {
     #[test]
     fn the_first_of_three_places_counts() {
         let place = tempfile::tempdir().unwrap();
-        let [given, system, here] = ["given.toml", "system.toml", FILE].map(|name| place.path().join(name));
-        let found = |named: Option<&Path>| find(named, &system, place.path()).unwrap().map(|found| found.text);
+        let [given, system, here] =
+            ["given.toml", "system.toml", FILE].map(|name| place.path().join(name));
+        let found = |named: Option<&Path>| {
+            find(named, &system, place.path()).unwrap().map(|found| found.text)
+        };
         assert_eq!(found(None), None);
         for (path, text) in [(&here, "here"), (&system, "system"), (&given, "given")] {
             fs::write(path, text).unwrap();
@@ -75,11 +88,18 @@ mod tests {
         assert_eq!(found(Some(&given)).as_deref(), Some("given"));
         assert_eq!(found(None).as_deref(), Some("system"));
         mode(&here, 0o666);
-        assert_eq!(found(None).as_deref(), Some("system"), "the working directory is not even looked at");
+        assert_eq!(
+            found(None).as_deref(),
+            Some("system"),
+            "the working directory is not even looked at"
+        );
         fs::remove_file(&system).unwrap();
         mode(&here, 0o644);
         assert_eq!(found(None).as_deref(), Some("here"));
-        assert!(find(Some(&place.path().join("none")), &system, place.path()).is_err(), "a file that was named must be there");
+        assert!(
+            find(Some(&place.path().join("none")), &system, place.path()).is_err(),
+            "a file that was named must be there"
+        );
     }
 
     #[test]

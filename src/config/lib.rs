@@ -1,6 +1,8 @@
-//! Settings of the process: from one file (see [`file`]), then from the environment, every mistake reported at once.
+//! Settings of the process: from one file (see [`file`]), then from the environment, every mistake
+//! reported at once.
 //!
-//! What the provider decides while the panel runs (password policy, number of tries …) lies in the database instead.
+//! What the provider decides while the panel runs (password policy, number of tries …) lies in the
+//! database instead.
 
 mod file;
 mod proxies;
@@ -42,7 +44,8 @@ pub struct Settings {
     pub hooks_dir: PathBuf,
     /// Where the panel listens.
     pub listen: ListenAddr,
-    /// How the panel is reached from outside, where that is set; see [`public_url`](Self::public_url).
+    /// How the panel is reached from outside, where that is set; see
+    /// [`public_url`](Self::public_url).
     pub given_public_url: Option<PublicUrl>,
     /// The mail server; without one, mails are files in the outbox.
     pub smtp_url: Option<SmtpUrl>,
@@ -67,21 +70,29 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads the settings from the text of a file, if there is one, and from the environment, which wins.
-    /// An empty variable counts as none.
+    /// Reads the settings from the text of a file, if there is one, and from the environment, which
+    /// wins. An empty variable counts as none.
     ///
     /// # Errors
     /// Every mistake there is.
-    pub fn load(toml: Option<&str>, env: impl Fn(&str) -> Option<String>) -> Result<Self, Vec<Mistake>> {
+    pub fn load(
+        toml: Option<&str>,
+        env: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, Vec<Mistake>> {
         Self::load_from(toml.map(|text| (Path::new(FILE), text)), env)
     }
 
-    fn load_from(file: Option<(&Path, &str)>, env: impl Fn(&str) -> Option<String>) -> Result<Self, Vec<Mistake>> {
+    fn load_from(
+        file: Option<(&Path, &str)>,
+        env: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, Vec<Mistake>> {
         let mut source = Source::new(file, &env);
         let data_dir = source.read("data_dir", path).unwrap_or_else(|| PathBuf::from("./data"));
         let read = Self {
             file: file.map(|(path, _)| path.to_owned()),
-            database_url: source.parse("database_url").unwrap_or_else(|| DatabaseUrl::sqlite(&data_dir.join("clientele.db"))),
+            database_url: source
+                .parse("database_url")
+                .unwrap_or_else(|| DatabaseUrl::sqlite(&data_dir.join("clientele.db"))),
             homes_dir: source.read("homes_dir", path).unwrap_or_else(|| data_dir.join("homes")),
             hooks_dir: source.read("hooks_dir", path).unwrap_or_else(|| data_dir.join("hooks")),
             listen: source.parse("listen").unwrap_or_default(),
@@ -92,33 +103,46 @@ impl Settings {
             log: source.parse("log").unwrap_or_default(),
             log_format: source.parse("log_format").unwrap_or_default(),
             trusted_proxies: trusted_proxies(&mut source),
-            connections_per_address: source.read("connections_per_address", count).unwrap_or(CONNECTIONS_PER_ADDRESS),
+            connections_per_address: source
+                .read("connections_per_address", count)
+                .unwrap_or(CONNECTIONS_PER_ADDRESS),
             ftp_accounts_file: source.read("ftp_accounts_file", path),
             metrics_token: source.read("metrics_token", |text| secret(text, 16)),
             otlp_url: source.parse("otlp_url"),
             data_dir,
         };
         if read.ftp_accounts_file.is_some() && read.database_url.kind() != DatabaseKind::Sqlite {
-            source.complain("ftp_accounts_file", "is for SQLite: elsewhere the FTP server reads the database (deploy/proftpd)".to_owned());
+            source.complain(
+                "ftp_accounts_file",
+                "is for SQLite: elsewhere the FTP server reads the database (deploy/proftpd)"
+                    .to_owned(),
+            );
         }
         source.finish(read)
     }
 
-    /// Reads the file that was named, or else that of the machine or of the working directory, and the environment.
+    /// Reads the file that was named, or else that of the machine or of the working directory, and
+    /// the environment.
     ///
     /// # Errors
     /// Every mistake there is.
     pub fn from_process(file: Option<&Path>) -> Result<Self, Vec<Mistake>> {
-        let found = file::find(file, Path::new(SYSTEM_FILE), Path::new(".")).map_err(|mistake| vec![mistake])?;
+        let found = file::find(file, Path::new(SYSTEM_FILE), Path::new("."))
+            .map_err(|mistake| vec![mistake])?;
         let file = found.as_ref().map(|found| (found.path.as_path(), found.text.as_str()));
-        Self::load_from(file, |name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
+        Self::load_from(file, |name| {
+            std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+        })
     }
 
     /// Where the settings come from, for people.
     #[must_use]
     pub fn origin(&self) -> String {
         match &self.file {
-            Some(path) => format!("{} and the environment", std::path::absolute(path).as_deref().unwrap_or(path).display()),
+            Some(path) => format!(
+                "{} and the environment",
+                std::path::absolute(path).as_deref().unwrap_or(path).display()
+            ),
             None => "the environment".to_owned(),
         }
     }
@@ -151,7 +175,12 @@ impl Settings {
 
 fn make_dir(path: &Path, mode: u32) -> io::Result<()> {
     let result = DirBuilder::new().recursive(true).mode(mode).create(path);
-    result.map_err(|error| io::Error::new(error.kind(), format!("the directory {} cannot be made: {error}", path.display())))
+    result.map_err(|error| {
+        io::Error::new(
+            error.kind(),
+            format!("the directory {} cannot be made: {error}", path.display()),
+        )
+    })
 }
 
 fn path(text: &str) -> Result<PathBuf, String> {
@@ -168,7 +197,11 @@ fn count(text: &str) -> Result<usize, String> {
 }
 
 fn secret(text: &str, min: usize) -> Result<Secret, String> {
-    if text.len() < min { Err(format!("must have at least {min} characters")) } else { Ok(Secret::new(text)) }
+    if text.len() < min {
+        Err(format!("must have at least {min} characters"))
+    } else {
+        Ok(Secret::new(text))
+    }
 }
 
 fn mailbox(text: &str) -> Result<Mailbox, String> {
@@ -185,7 +218,10 @@ fn key_source(source: &mut Source<'_>, data_dir: &Path) -> KeySource {
     let file = source.read("secret_key_file", path);
     match (given, file) {
         (Some(_), Some(file)) => {
-            source.complain("secret_key_file", "is set besides secret_key; only one of them can count".to_owned());
+            source.complain(
+                "secret_key_file",
+                "is set besides secret_key; only one of them can count".to_owned(),
+            );
             KeySource::File(file)
         }
         (Some(given), None) => KeySource::Given(given),

@@ -7,8 +7,8 @@ use std::str::FromStr;
 /// The header in which proxies name the client.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ForwardedHeader {
-    /// Either of the two. Where a request has both, they have to agree: a proxy passes the one that it does not write itself on
-    /// as the client sent it.
+    /// Either of the two. Where a request has both, they have to agree: a proxy passes the one that
+    /// it does not write itself on as the client sent it.
     #[default]
     Any,
     /// `X-Forwarded-For`.
@@ -63,8 +63,9 @@ impl TrustedProxies {
         self.networks.iter().any(|network| network.contains(&address))
     }
 
-    /// The address of the client behind a trusted proxy, which was told the addresses before it. They are read from their end, past
-    /// further trusted proxies: what stands before those could be anybody's invention. One that cannot be read ends the walk.
+    /// The address of the client behind a trusted proxy, which was told the addresses before it.
+    /// They are read from their end, past further trusted proxies: what stands before those could
+    /// be anybody's invention. One that cannot be read ends the walk.
     #[must_use]
     pub fn client(&self, proxy: IpAddr, told: &[Option<IpAddr>]) -> IpAddr {
         let mut client = proxy.to_canonical();
@@ -83,7 +84,8 @@ impl FromStr for TrustedProxies {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let network = |item: &str| item.parse::<IpNet>().or_else(|_| item.parse::<IpAddr>().map(IpNet::from));
+        let network =
+            |item: &str| item.parse::<IpNet>().or_else(|_| item.parse::<IpAddr>().map(IpNet::from));
         let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
         let networks: Result<Vec<IpNet>, _> = items.map(network).collect();
         let networks =

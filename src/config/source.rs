@@ -5,7 +5,8 @@ use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
-/// Every setting, by its key in the file; in the environment it is `CLIENTELE_` and the key in capitals.
+/// Every setting, by its key in the file; in the environment it is `CLIENTELE_` and the key in
+/// capitals.
 pub const KEYS: [&str; 18] = [
     "connections_per_address",
     "database_url",
@@ -75,7 +76,10 @@ pub(super) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn new(file: Option<(&Path, &str)>, env: &'a dyn Fn(&str) -> Option<String>) -> Self {
+    pub(super) fn new(
+        file: Option<(&Path, &str)>,
+        env: &'a dyn Fn(&str) -> Option<String>,
+    ) -> Self {
         let name = file.map(|(path, _)| path.display().to_string()).unwrap_or_default();
         let mut source = Self { name, file: BTreeMap::new(), env, mistakes: Vec::new() };
         if let Some((_, text)) = file {
@@ -89,13 +93,23 @@ impl<'a> Source<'a> {
             Ok(table) => table,
             Err(error) => {
                 // Its own display would repeat the line, which may hold a password.
-                let line = error.span().map_or(1, |span| text.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1);
-                return self.mistakes.push(Mistake::in_file(&self.name, "", format!("line {line} cannot be read: {}", error.message())));
+                let line = error.span().map_or(1, |span| {
+                    text.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1
+                });
+                return self.mistakes.push(Mistake::in_file(
+                    &self.name,
+                    "",
+                    format!("line {line} cannot be read: {}", error.message()),
+                ));
             }
         };
         for (key, value) in table {
             if !KEYS.contains(&key.as_str()) {
-                self.mistakes.push(Mistake::in_file(&self.name, &key, "is not the name of a setting".to_owned()));
+                self.mistakes.push(Mistake::in_file(
+                    &self.name,
+                    &key,
+                    "is not the name of a setting".to_owned(),
+                ));
             } else if let Some(value) = as_text(&value) {
                 self.file.insert(key, value);
             } else {
@@ -105,7 +119,11 @@ impl<'a> Source<'a> {
     }
 
     /// The value of a setting, where it is set, and if it is right.
-    pub(super) fn read<T>(&mut self, key: &str, parse: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
+    pub(super) fn read<T>(
+        &mut self,
+        key: &str,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Option<T> {
         let (_, value) = self.find(key)?;
         parse(value.trim()).map_err(|message| self.complain(key, message)).ok()
     }
@@ -116,7 +134,8 @@ impl<'a> Source<'a> {
 
     /// Notes a mistake at the place where the setting was found.
     pub(super) fn complain(&mut self, key: &str, message: String) {
-        let place = self.find(key).map_or_else(|| Place::File(self.name.clone()), |(place, _)| place);
+        let place =
+            self.find(key).map_or_else(|| Place::File(self.name.clone()), |(place, _)| place);
         let key = match place {
             Place::File(_) => key.to_owned(),
             Place::Environment => variable(key),
@@ -126,8 +145,14 @@ impl<'a> Source<'a> {
 
     fn find(&self, key: &str) -> Option<(Place, String)> {
         let is_set = |value: &String| !value.trim().is_empty();
-        let from_env = (self.env)(&variable(key)).filter(is_set).map(|value| (Place::Environment, value));
-        from_env.or_else(|| self.file.get(key).filter(|value| is_set(value)).map(|value| (Place::File(self.name.clone()), value.clone())))
+        let from_env =
+            (self.env)(&variable(key)).filter(is_set).map(|value| (Place::Environment, value));
+        from_env.or_else(|| {
+            self.file
+                .get(key)
+                .filter(|value| is_set(value))
+                .map(|value| (Place::File(self.name.clone()), value.clone()))
+        })
     }
 
     pub(super) fn finish<T>(self, settings: T) -> Result<T, Vec<Mistake>> {
@@ -144,7 +169,9 @@ fn as_text(value: &toml::Value) -> Option<String> {
     match value {
         toml::Value::String(text) => Some(text.clone()),
         toml::Value::Integer(number) => Some(number.to_string()),
-        toml::Value::Array(items) => Some(items.iter().map(toml::Value::as_str).collect::<Option<Vec<_>>>()?.join(",")),
+        toml::Value::Array(items) => {
+            Some(items.iter().map(toml::Value::as_str).collect::<Option<Vec<_>>>()?.join(","))
+        }
         _ => None,
     }
 }

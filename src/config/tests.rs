@@ -16,13 +16,24 @@ fn nothing_set_is_enough() {
     let settings = load(None, &[]).unwrap();
     assert_eq!(settings.database_url.to_string(), "sqlite://./data/clientele.db");
     assert_eq!(settings.database_url.kind(), DatabaseKind::Sqlite);
-    assert_eq!([&settings.homes_dir, &settings.hooks_dir], [Path::new("./data/homes"), Path::new("./data/hooks")]);
+    assert_eq!(
+        [&settings.homes_dir, &settings.hooks_dir],
+        [Path::new("./data/homes"), Path::new("./data/hooks")]
+    );
     assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
     assert_eq!(settings.mail_from.to_string(), "Clientele <noreply@localhost>");
-    assert_eq!(settings.public_url("127.0.0.1:4711".parse().unwrap()).to_string(), "http://127.0.0.1:4711");
-    assert_eq!(settings.public_url("0.0.0.0:80".parse().unwrap()).page("/login"), "http://localhost/login");
+    assert_eq!(
+        settings.public_url("127.0.0.1:4711".parse().unwrap()).to_string(),
+        "http://127.0.0.1:4711"
+    );
+    assert_eq!(
+        settings.public_url("0.0.0.0:80".parse().unwrap()).page("/login"),
+        "http://localhost/login"
+    );
     assert_eq!((settings.log.as_str(), settings.log_format), ("info", LogFormat::Pretty));
-    assert!(matches!(settings.secret_key, KeySource::Made(path) if path == Path::new("./data/secret.key")));
+    assert!(
+        matches!(settings.secret_key, KeySource::Made(path) if path == Path::new("./data/secret.key"))
+    );
     assert!(settings.smtp_url.is_none() && settings.metrics_token.is_none());
     assert!(!settings.trusted_proxies.contains("127.0.0.1".parse().unwrap()));
 }
@@ -30,13 +41,20 @@ fn nothing_set_is_enough() {
 #[test]
 fn the_environment_wins_over_the_file() {
     let toml = "data_dir = '/srv/clientele'\nlisten = '[::1]:80'\ntrusted_proxies = ['10.0.0.0/8', '::1']\nlog = 'warn'";
-    let settings = load(Some(toml), &[("CLIENTELE_LISTEN", "localhost:0"), ("CLIENTELE_LOG", "  ")]).unwrap();
+    let settings =
+        load(Some(toml), &[("CLIENTELE_LISTEN", "localhost:0"), ("CLIENTELE_LOG", "  ")]).unwrap();
     assert_eq!(settings.listen.to_string(), "localhost:0");
     assert_eq!(settings.log.as_str(), "warn", "an empty variable is none");
     assert_eq!(settings.database_url.expose(), "sqlite:///srv/clientele/clientele.db");
     assert_eq!(settings.outbox_dir(), PathBuf::from("/srv/clientele/outbox"));
-    for (address, trusted) in [("10.1.2.3", true), ("::ffff:10.1.2.3", true), ("::1", true), ("11.0.0.1", false)] {
-        assert_eq!(settings.trusted_proxies.contains(address.parse().unwrap()), trusted, "{address}");
+    for (address, trusted) in
+        [("10.1.2.3", true), ("::ffff:10.1.2.3", true), ("::1", true), ("11.0.0.1", false)]
+    {
+        assert_eq!(
+            settings.trusted_proxies.contains(address.parse().unwrap()),
+            trusted,
+            "{address}"
+        );
     }
 }
 
@@ -54,8 +72,14 @@ fn every_mistake_is_told_at_once() {
         ("CLIENTELE_METRICS_TOKEN", "tiger"),
     ];
     let found = mistakes(Some(toml), &env);
-    let keys: Vec<&str> = found.iter().map(|line| line.trim_start_matches("clientele.toml: ").split(' ').next().unwrap()).collect();
-    for key in ["listen", "lisen", "log_format", "homes_dir"].into_iter().chain(env.iter().map(|(name, _)| *name)) {
+    let keys: Vec<&str> = found
+        .iter()
+        .map(|line| line.trim_start_matches("clientele.toml: ").split(' ').next().unwrap())
+        .collect();
+    for key in ["listen", "lisen", "log_format", "homes_dir"]
+        .into_iter()
+        .chain(env.iter().map(|(name, _)| *name))
+    {
         assert_eq!(keys.iter().filter(|found| **found == key).count(), 1, "{key} in {found:#?}");
     }
     assert_eq!(keys.len(), 12);
@@ -66,14 +90,22 @@ fn every_mistake_is_told_at_once() {
 fn a_broken_file_is_told_by_its_line() {
     let found = mistakes(Some("log = 'info'\nsecret_key = tiger!\n"), &[]);
     assert_eq!(found.len(), 1);
-    assert!(found[0].starts_with("clientele.toml: line 2 cannot be read") && !found[0].contains("tiger"), "{found:?}");
+    assert!(
+        found[0].starts_with("clientele.toml: line 2 cannot be read")
+            && !found[0].contains("tiger"),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn one_key_only() {
     let key = "k".repeat(32);
-    let env = [("CLIENTELE_SECRET_KEY", key.as_str()), ("CLIENTELE_SECRET_KEY_FILE", "/run/secrets/key")];
-    assert_eq!(mistakes(None, &env), ["CLIENTELE_SECRET_KEY_FILE is set besides secret_key; only one of them can count"]);
+    let env =
+        [("CLIENTELE_SECRET_KEY", key.as_str()), ("CLIENTELE_SECRET_KEY_FILE", "/run/secrets/key")];
+    assert_eq!(
+        mistakes(None, &env),
+        ["CLIENTELE_SECRET_KEY_FILE is set besides secret_key; only one of them can count"]
+    );
     assert!(matches!(load(None, &env[..1]).unwrap().secret_key, KeySource::Given(_)));
     assert!(matches!(load(None, &env[1..]).unwrap().secret_key, KeySource::File(_)));
 }
@@ -81,35 +113,72 @@ fn one_key_only() {
 #[test]
 fn passwords_are_not_shown() {
     let env = [
-        ("CLIENTELE_DATABASE_URL", "postgres://clientele:tiger@db.example:5433/clientele?password=tiger"),
+        (
+            "CLIENTELE_DATABASE_URL",
+            "postgres://clientele:tiger@db.example:5433/clientele?password=tiger",
+        ),
         ("CLIENTELE_SMTP_URL", "smtp://me:tiger@mail.example:587?tls=required"),
         ("CLIENTELE_SECRET_KEY", "tigertigertigertigertigertigertiger"),
         ("CLIENTELE_METRICS_TOKEN", "tigertigertigertiger"),
     ];
     let settings = load(None, &env).unwrap();
     assert!(!format!("{settings:?}").contains("tiger"));
-    assert_eq!(settings.database_url.to_string(), "postgres://clientele:***@db.example:5433/clientele");
+    assert_eq!(
+        settings.database_url.to_string(),
+        "postgres://clientele:***@db.example:5433/clientele"
+    );
     assert!(settings.database_url.expose().ends_with("?password=tiger"));
     assert_eq!(settings.smtp_url.unwrap().to_string(), "smtp://me:***@mail.example:587");
 }
 
 #[test]
 fn addresses_and_urls() {
-    for bad in ["", "8080", ":8080", "host", "host:", "host:65536", "999.1.1.1:80", "a b:80", "http://x:80"] {
+    for bad in [
+        "",
+        "8080",
+        ":8080",
+        "host",
+        "host:",
+        "host:65536",
+        "999.1.1.1:80",
+        "a b:80",
+        "http://x:80",
+    ] {
         assert!(bad.parse::<ListenAddr>().is_err(), "{bad}");
     }
-    for bad in ["sqlite:", "sqlite://", "postgres://", "postgres://host", "mysql:///db", "mariadb://h/d", "x", ""] {
+    for bad in [
+        "sqlite:",
+        "sqlite://",
+        "postgres://",
+        "postgres://host",
+        "mysql:///db",
+        "mariadb://h/d",
+        "x",
+        "",
+    ] {
         assert!(bad.parse::<DatabaseUrl>().is_err(), "{bad}");
     }
     for good in ["sqlite::memory:", "sqlite://x.db", "postgresql://u@h/d", "mysql://u:p@h:3306/d"] {
         assert!(good.parse::<DatabaseUrl>().is_ok(), "{good}");
     }
-    for bad in ["panel.example", "ftp://panel.example", "https://a:b@panel.example", "https://panel.example/?x", "https://"] {
+    for bad in [
+        "panel.example",
+        "ftp://panel.example",
+        "https://a:b@panel.example",
+        "https://panel.example/?x",
+        "https://",
+    ] {
         assert!(bad.parse::<PublicUrl>().is_err(), "{bad}");
     }
     let url: PublicUrl = "https://Panel.Example:8443/".parse().unwrap();
-    assert_eq!((url.to_string().as_str(), url.is_https(), url.host()), ("https://panel.example:8443", true, "panel.example"));
-    assert_eq!(DatabaseUrl::sqlite(Path::new("/a?b%c#d.db")).expose(), "sqlite:///a%3Fb%25c%23d.db");
+    assert_eq!(
+        (url.to_string().as_str(), url.is_https(), url.host()),
+        ("https://panel.example:8443", true, "panel.example")
+    );
+    assert_eq!(
+        DatabaseUrl::sqlite(Path::new("/a?b%c#d.db")).expose(),
+        "sqlite:///a%3Fb%25c%23d.db"
+    );
 }
 
 #[test]
@@ -130,11 +199,19 @@ fn tls_to_the_mail_server_is_said() {
     assert!(refused("smtp://me:pw@mail.example:587").contains("password in the clear"));
     assert!(refused("smtp://mail.example?tls=always").contains("tls other than"));
     assert!(refused("smtps://mail.example?tls=none").contains("always encrypted"));
-    for bad in ["smtp://mail.example?verify=no", "smtp://me@mail.example?tls=required", "http://mail.example", "smtp://"] {
+    for bad in [
+        "smtp://mail.example?verify=no",
+        "smtp://me@mail.example?tls=required",
+        "http://mail.example",
+        "smtp://",
+    ] {
         assert!(refused(bad).contains("must be like"), "{bad}");
     }
     let shown = "smtp://me:tiger@mail.example?tls=required".parse::<SmtpUrl>().unwrap().described();
-    assert_eq!(shown, "smtp://me:***@mail.example, STARTTLS is required, the certificate is verified");
+    assert_eq!(
+        shown,
+        "smtp://me:***@mail.example, STARTTLS is required, the certificate is verified"
+    );
 }
 
 #[test]
@@ -145,7 +222,10 @@ fn directories_are_closed_to_others() {
     settings.make_dirs().unwrap();
     settings.make_dirs().unwrap();
     let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    assert_eq!((mode(&data_dir), mode(&settings.outbox_dir()), mode(&settings.homes_dir)), (0o700, 0o700, 0o711));
+    assert_eq!(
+        (mode(&data_dir), mode(&settings.outbox_dir()), mode(&settings.homes_dir)),
+        (0o700, 0o700, 0o711)
+    );
 }
 
 #[test]
@@ -165,7 +245,10 @@ fn the_walk_over_proxies_ends_at_the_first_that_nobody_vouches_for() {
 
 #[test]
 fn the_header_of_proxies_is_one_of_two() {
-    let header = |text: &str| load(None, &[("CLIENTELE_FORWARDED_HEADER", text)]).map(|settings| settings.trusted_proxies.header());
+    let header = |text: &str| {
+        load(None, &[("CLIENTELE_FORWARDED_HEADER", text)])
+            .map(|settings| settings.trusted_proxies.header())
+    };
     assert_eq!(header("Forwarded").unwrap(), ForwardedHeader::Forwarded);
     assert_eq!(header("x-forwarded-for").unwrap(), ForwardedHeader::XForwardedFor);
     assert_eq!(load(None, &[]).unwrap().trusted_proxies.header(), ForwardedHeader::Any);

@@ -32,7 +32,8 @@ impl DatabaseUrl {
     #[must_use]
     pub fn sqlite(path: &Path) -> Self {
         // These have a meaning of their own in a URL.
-        let path = path.display().to_string().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+        let path =
+            path.display().to_string().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
         Self { kind: DatabaseKind::Sqlite, url: Secret::new(format!("sqlite://{path}")) }
     }
 
@@ -71,7 +72,10 @@ impl FromStr for DatabaseUrl {
         let kind = kind.ok_or("must begin with sqlite://, postgres:// or mysql://")?;
         let names_database = |url: Url| url.has_host() && url.path().len() > 1;
         if kind != DatabaseKind::Sqlite && !Url::parse(text).is_ok_and(names_database) {
-            return Err("must name a host and a database, such as postgres://user:password@host/clientele".to_owned());
+            return Err(
+                "must name a host and a database, such as postgres://user:password@host/clientele"
+                    .to_owned(),
+            );
         }
         Ok(Self { kind, url: Secret::new(text) })
     }
@@ -130,7 +134,8 @@ impl FromStr for OtlpUrl {
 pub enum SmtpTls {
     /// None.
     None,
-    /// STARTTLS, where the server offers it; a certificate that is not good is refused all the same.
+    /// STARTTLS, where the server offers it; a certificate that is not good is refused all the
+    /// same.
     Opportunistic,
     /// STARTTLS, or no mail leaves.
     Required,
@@ -163,7 +168,9 @@ impl SmtpUrl {
     pub fn described(&self) -> String {
         let tls = match self.tls {
             SmtpTls::None => "without TLS",
-            SmtpTls::Opportunistic => "STARTTLS where the server offers it, the certificate is verified",
+            SmtpTls::Opportunistic => {
+                "STARTTLS where the server offers it, the certificate is verified"
+            }
             SmtpTls::Required => "STARTTLS is required, the certificate is verified",
             SmtpTls::Implicit => "TLS, the certificate is verified",
         };
@@ -181,7 +188,10 @@ impl FromStr for SmtpUrl {
                 .to_owned()
         };
         let mut url = Url::parse(text).map_err(|_| form())?;
-        let options: Vec<(String, String)> = url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
+        let options: Vec<(String, String)> = url
+            .query_pairs()
+            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            .collect();
         let tls = match (url.scheme(), options.as_slice()) {
             ("smtps", []) => SmtpTls::Implicit,
             ("smtp", []) => SmtpTls::None,
@@ -205,7 +215,8 @@ impl FromStr for SmtpUrl {
         if matches!(tls, SmtpTls::None | SmtpTls::Implicit) {
             url.set_query(None);
         }
-        // The mailer reads it the same way, so that a mistake is found now and not with the first mail.
+        // The mailer reads it the same way, so that a mistake is found now and not with the first
+        // mail.
         AsyncSmtpTransport::<Tokio1Executor>::from_url(url.as_str()).map_err(|_| form())?;
         Ok(Self { url: Secret::new(String::from(url)), tls })
     }
@@ -228,10 +239,15 @@ impl fmt::Debug for SmtpUrl {
 pub struct PublicUrl(Url);
 
 impl PublicUrl {
-    /// Of an address that is listened on; where that is every address, this machine's name for itself.
+    /// Of an address that is listened on; where that is every address, this machine's name for
+    /// itself.
     #[must_use]
     pub fn of(bound: SocketAddr) -> Self {
-        let url = if bound.ip().is_unspecified() { format!("http://localhost:{}", bound.port()) } else { format!("http://{bound}") };
+        let url = if bound.ip().is_unspecified() {
+            format!("http://localhost:{}", bound.port())
+        } else {
+            format!("http://{bound}")
+        };
         Self(Url::parse(&url).unwrap_or_else(|_| unreachable!("an address makes a URL")))
     }
 
@@ -268,7 +284,10 @@ impl FromStr for PublicUrl {
                 && url.password().is_none()
         };
         let url = Url::parse(text).ok().filter(is_origin);
-        url.map(Self).ok_or_else(|| "must be http:// or https:// with a host, and a port if need be, and nothing more".to_owned())
+        url.map(Self).ok_or_else(|| {
+            "must be http:// or https:// with a host, and a port if need be, and nothing more"
+                .to_owned()
+        })
     }
 }
 

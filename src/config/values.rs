@@ -34,21 +34,32 @@ impl FromStr for ListenAddr {
         if let Ok(address) = text.parse::<SocketAddr>() {
             return Ok(Self { host: address.ip().to_string(), port: address.port() });
         }
-        let is_name = |host: &str| !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.');
+        let is_name = |host: &str| {
+            !host.is_empty()
+                && host.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.')
+        };
         let parts = text.rsplit_once(':').and_then(|(host, port)| Some((host, port.parse().ok()?)));
         match parts {
             // Numbers that are no address must not become a name that nobody can resolve.
-            Some((host, port)) if is_name(host) && host.contains(|c: char| c.is_ascii_alphabetic()) => {
+            Some((host, port))
+                if is_name(host) && host.contains(|c: char| c.is_ascii_alphabetic()) =>
+            {
                 Ok(Self { host: host.to_owned(), port })
             }
-            _ => Err("must be an address and a port, such as 127.0.0.1:8080 or [::]:8080".to_owned()),
+            _ => {
+                Err("must be an address and a port, such as 127.0.0.1:8080 or [::]:8080".to_owned())
+            }
         }
     }
 }
 
 impl fmt::Display for ListenAddr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.host.contains(':') { write!(f, "[{}]:{}", self.host, self.port) } else { write!(f, "{}:{}", self.host, self.port) }
+        if self.host.contains(':') {
+            write!(f, "[{}]:{}", self.host, self.port)
+        } else {
+            write!(f, "{}:{}", self.host, self.port)
+        }
     }
 }
 

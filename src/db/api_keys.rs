@@ -8,8 +8,8 @@ use domain::id::{ApiKeyId, LoginId};
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Set,
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 
 /// The key of that name with the digest of its secret, which leaves `db` only in here.
@@ -17,7 +17,10 @@ use sea_orm::{
 /// # Errors
 /// The database's.
 pub async fn find(on: &Reader, key: &str) -> Result<Option<(ApiKey, String)>, DbError> {
-    let row = api_key::Entity::find().filter(api_key::Column::ApiKey.eq(storable(key))).one(&on.on()).await?;
+    let row = api_key::Entity::find()
+        .filter(api_key::Column::ApiKey.eq(storable(key)))
+        .one(&on.on())
+        .await?;
     // Engines that compare without regard to case must not take one key for another.
     Ok(row.filter(|row| row.api_key == key).map(|row| (into_domain(&row), row.secret_digest)))
 }
@@ -36,7 +39,10 @@ pub async fn find_of(on: &Reader, login: LoginId, id: ApiKeyId) -> Result<Option
 /// # Errors
 /// The database's.
 pub async fn list(on: &Reader, login: LoginId, limit: u64) -> Result<Vec<ApiKey>, DbError> {
-    let query = api_key::Entity::find().filter(api_key::Column::LoginId.eq(login.0)).order_by_desc(api_key::Column::Id).limit(limit);
+    let query = api_key::Entity::find()
+        .filter(api_key::Column::LoginId.eq(login.0))
+        .order_by_desc(api_key::Column::Id)
+        .limit(limit);
     Ok(query.all(&on.on()).await?.iter().map(into_domain).collect())
 }
 
@@ -52,7 +58,14 @@ pub async fn count(on: &Reader, login: LoginId) -> Result<u64, DbError> {
 ///
 /// # Errors
 /// [`DbError::Taken`] when there is such a key already.
-pub async fn insert(tx: &Tx, login: LoginId, key: &str, secret_digest: &str, terms: &KeyTerms, at: Timestamp) -> Result<ApiKeyId, DbError> {
+pub async fn insert(
+    tx: &Tx,
+    login: LoginId,
+    key: &str,
+    secret_digest: &str,
+    terms: &KeyTerms,
+    at: Timestamp,
+) -> Result<ApiKeyId, DbError> {
     let row = api_key::ActiveModel {
         id: ActiveValue::NotSet,
         login_id: Set(login.0),
@@ -77,7 +90,10 @@ pub async fn update(tx: &Tx, key: &ApiKey, terms: &KeyTerms) -> Result<(), DbErr
         .col_expr(api_key::Column::Label, Expr::value(terms.label.as_str()))
         .col_expr(api_key::Column::AllowedFrom, Expr::value(terms.allowed_from.to_string()))
         .col_expr(api_key::Column::ReadOnly, Expr::value(terms.read_only))
-        .col_expr(api_key::Column::ExpiresAt, Expr::value(terms.expires_at.map(Timestamp::as_second)))
+        .col_expr(
+            api_key::Column::ExpiresAt,
+            Expr::value(terms.expires_at.map(Timestamp::as_second)),
+        )
         .filter(api_key::Column::Id.eq(key.id.0))
         .exec(&tx.on())
         .await?;

@@ -8,8 +8,8 @@ use domain::scope::Scope;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, Func, SimpleExpr};
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Select, Set,
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, Condition, EntityTrait as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Set,
 };
 
 /// One change.
@@ -95,11 +95,18 @@ pub struct AuditFilter {
     pub word: String,
 }
 
-/// Some entries, newest first, and how many there are in all. A reseller sees those that concern his customers or himself.
+/// Some entries, newest first, and how many there are in all. A reseller sees those that concern
+/// his customers or himself.
 ///
 /// # Errors
 /// The database's.
-pub async fn list(on: &Reader, scope: Scope, filter: &AuditFilter, limit: u64, offset: u64) -> Result<(Vec<Entry>, u64), DbError> {
+pub async fn list(
+    on: &Reader,
+    scope: Scope,
+    filter: &AuditFilter,
+    limit: u64,
+    offset: u64,
+) -> Result<(Vec<Entry>, u64), DbError> {
     let query = entries(scope, filter);
     let total = query.clone().count(&on.on()).await?;
     Ok((newest(on, query, limit, offset).await?, total))
@@ -109,13 +116,29 @@ pub async fn list(on: &Reader, scope: Scope, filter: &AuditFilter, limit: u64, o
 ///
 /// # Errors
 /// The database's.
-pub async fn latest(on: &Reader, scope: Scope, filter: &AuditFilter, limit: u64) -> Result<Vec<Entry>, DbError> {
+pub async fn latest(
+    on: &Reader,
+    scope: Scope,
+    filter: &AuditFilter,
+    limit: u64,
+) -> Result<Vec<Entry>, DbError> {
     newest(on, entries(scope, filter), limit, 0).await
 }
 
-async fn newest(on: &Reader, query: Select<audit_entry::Entity>, limit: u64, offset: u64) -> Result<Vec<Entry>, DbError> {
+async fn newest(
+    on: &Reader,
+    query: Select<audit_entry::Entity>,
+    limit: u64,
+    offset: u64,
+) -> Result<Vec<Entry>, DbError> {
     use audit_entry::Column as C;
-    let rows = query.order_by_desc(C::At).order_by_desc(C::Id).limit(limit).offset(offset).all(&on.on()).await?;
+    let rows = query
+        .order_by_desc(C::At)
+        .order_by_desc(C::Id)
+        .limit(limit)
+        .offset(offset)
+        .all(&on.on())
+        .await?;
     Ok(rows.into_iter().map(into_entry).collect())
 }
 
@@ -124,8 +147,12 @@ fn entries(scope: Scope, filter: &AuditFilter) -> Select<audit_entry::Entity> {
     let mut query = audit_entry::Entity::find();
     query = match scope {
         Scope::All => query,
-        Scope::OwnedBy(AdminId(owner)) => query.filter(Condition::any().add(C::OwnerId.eq(owner)).add(C::FormerOwnerId.eq(owner))),
-        Scope::Only(customer) => query.filter(C::TargetKind.eq("customer")).filter(C::TargetId.eq(customer.0)),
+        Scope::OwnedBy(AdminId(owner)) => {
+            query.filter(Condition::any().add(C::OwnerId.eq(owner)).add(C::FormerOwnerId.eq(owner)))
+        }
+        Scope::Only(customer) => {
+            query.filter(C::TargetKind.eq("customer")).filter(C::TargetId.eq(customer.0))
+        }
     };
     if let Some(kind) = &filter.target_kind {
         query = query.filter(C::TargetKind.eq(storable(kind)));
@@ -137,8 +164,13 @@ fn entries(scope: Scope, filter: &AuditFilter) -> Select<audit_entry::Entity> {
         query = query.filter(C::Action.is_not_in(filter.without.iter().copied()));
     }
     if !filter.word.is_empty() {
-        let columns = [C::ActorName, C::Action, C::TargetName].map(|column| SimpleExpr::from(Func::lower(Expr::col(column))));
-        query = query.filter(columns.into_iter().fold(Condition::any(), |any, column| any.add(contains(column, &filter.word))));
+        let columns = [C::ActorName, C::Action, C::TargetName]
+            .map(|column| SimpleExpr::from(Func::lower(Expr::col(column))));
+        query = query.filter(
+            columns
+                .into_iter()
+                .fold(Condition::any(), |any, column| any.add(contains(column, &filter.word))),
+        );
     }
     query
 }

@@ -1,8 +1,12 @@
-//! Writing many customers at once, for demonstration data and the like: a few statements a batch instead of several a
-//! customer. Whoever calls it has made sure of what the services make sure of one by one.
+//! Writing many customers at once, for demonstration data and the like: a few statements a batch
+//! instead of several a customer. Whoever calls it has made sure of what the services make sure of
+//! one by one.
 
 use super::customers::columns;
-use super::entities::{counter, customer, customer_mysql_server, customer_php_config, domain_name, ftp_group, ftp_user, login};
+use super::entities::{
+    counter, customer, customer_mysql_server, customer_php_config, domain_name, ftp_group,
+    ftp_user, login,
+};
 use super::values::column;
 use super::{DbError, Reader, Tx, counters::Counter, ftp};
 use domain::customer::{Profile, SignInFacts, SpaceUsed};
@@ -13,7 +17,8 @@ use domain::resources::{Amounts, Resource};
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait as _, EntityTrait, Iterable as _, QueryFilter as _, QuerySelect as _, Set, Value,
+    ActiveModelTrait, ActiveValue, ColumnTrait as _, EntityTrait, Iterable as _, QueryFilter as _,
+    QuerySelect as _, Set, Value,
 };
 use std::collections::HashMap;
 
@@ -60,7 +65,14 @@ pub struct Hashes<'a> {
 /// # Errors
 /// The database's.
 pub async fn any_customer(on: &Reader) -> Result<bool, DbError> {
-    Ok(customer::Entity::find().select_only().column(customer::Column::Id).limit(1).into_tuple::<i64>().one(&on.on()).await?.is_some())
+    Ok(customer::Entity::find()
+        .select_only()
+        .column(customer::Column::Id)
+        .limit(1)
+        .into_tuple::<i64>()
+        .one(&on.on())
+        .await?
+        .is_some())
 }
 
 /// The number that was given out last.
@@ -86,16 +98,26 @@ pub async fn number_from(tx: &Tx, of: Counter, value: i64) -> Result<(), DbError
     Ok(())
 }
 
-/// Writes customers with their logins, FTP users and groups, domains and choices; each has the hashes at the same place. The
-/// counters of their owners are not moved. Gives their ids, in the same order.
+/// Writes customers with their logins, FTP users and groups, domains and choices; each has the
+/// hashes at the same place. The counters of their owners are not moved. Gives their ids, in the
+/// same order.
 ///
 /// # Errors
 /// [`DbError::Taken`] where a name is taken.
-pub async fn insert(tx: &Tx, customers: &[BulkCustomer], hashes: &[Hashes<'_>]) -> Result<Vec<CustomerId>, DbError> {
-    let logins = customers.iter().zip(hashes).map(|(customer, hashes)| login_row(customer, hashes.panel)).collect();
+pub async fn insert(
+    tx: &Tx,
+    customers: &[BulkCustomer],
+    hashes: &[Hashes<'_>],
+) -> Result<Vec<CustomerId>, DbError> {
+    let logins = customers
+        .iter()
+        .zip(hashes)
+        .map(|(customer, hashes)| login_row(customer, hashes.panel))
+        .collect();
     insert_all::<login::Entity, _>(tx, logins).await?;
     let names: Vec<String> = customers.iter().map(|customer| customer.login_name.key()).collect();
-    let logins: HashMap<String, i64> = ids(tx, login::Column::Id, login::Column::NameKey, &names).await?;
+    let logins: HashMap<String, i64> =
+        ids(tx, login::Column::Id, login::Column::NameKey, &names).await?;
     let missing = || DbError::Other(sea_orm::DbErr::RecordNotInserted);
     let mut rows = Vec::with_capacity(customers.len());
     for (customer, name) in customers.iter().zip(&names) {
@@ -103,15 +125,27 @@ pub async fn insert(tx: &Tx, customers: &[BulkCustomer], hashes: &[Hashes<'_>]) 
     }
     insert_all::<customer::Entity, _>(tx, rows).await?;
     let guids: Vec<i64> = customers.iter().map(|customer| customer.guid).collect();
-    let found: HashMap<i64, i64> = ids(tx, customer::Column::Id, customer::Column::Guid, &guids).await?;
+    let found: HashMap<i64, i64> =
+        ids(tx, customer::Column::Id, customer::Column::Guid, &guids).await?;
     let with_id: Vec<(i64, &BulkCustomer)> = customers
         .iter()
         .map(|customer| found.get(&customer.guid).map(|id| (*id, customer)).ok_or_else(missing))
         .collect::<Result<_, _>>()?;
-    let ftp_users = with_id.iter().zip(hashes).map(|((id, customer), hashes)| ftp_user_row(*id, customer, hashes.ftp));
+    let ftp_users = with_id
+        .iter()
+        .zip(hashes)
+        .map(|((id, customer), hashes)| ftp_user_row(*id, customer, hashes.ftp));
     insert_all::<ftp_user::Entity, _>(tx, ftp_users.collect()).await?;
-    insert_all::<ftp_group::Entity, _>(tx, with_id.iter().map(|(id, customer)| ftp_group_row(*id, customer)).collect()).await?;
-    insert_all::<domain_name::Entity, _>(tx, with_id.iter().flat_map(|(id, customer)| domain_rows(*id, customer)).collect()).await?;
+    insert_all::<ftp_group::Entity, _>(
+        tx,
+        with_id.iter().map(|(id, customer)| ftp_group_row(*id, customer)).collect(),
+    )
+    .await?;
+    insert_all::<domain_name::Entity, _>(
+        tx,
+        with_id.iter().flat_map(|(id, customer)| domain_rows(*id, customer)).collect(),
+    )
+    .await?;
     links(tx, &with_id).await?;
     Ok(with_id.into_iter().map(|(id, _)| CustomerId(id)).collect())
 }
@@ -119,18 +153,29 @@ pub async fn insert(tx: &Tx, customers: &[BulkCustomer], hashes: &[Hashes<'_>]) 
 async fn links(tx: &Tx, with_id: &[(i64, &BulkCustomer)]) -> Result<(), DbError> {
     let php = with_id.iter().flat_map(|(id, customer)| {
         let chosen = customer.profile.services.php_configs.iter();
-        chosen.map(|config| customer_php_config::ActiveModel { customer_id: Set(*id), php_config_id: Set(config.0) })
+        chosen.map(|config| customer_php_config::ActiveModel {
+            customer_id: Set(*id),
+            php_config_id: Set(config.0),
+        })
     });
     insert_all::<customer_php_config::Entity, _>(tx, php.collect()).await?;
     let mysql = with_id.iter().flat_map(|(id, customer)| {
         let chosen = customer.profile.mysql_servers.iter();
-        chosen.map(|server| customer_mysql_server::ActiveModel { customer_id: Set(*id), mysql_server_id: Set(server.0) })
+        chosen.map(|server| customer_mysql_server::ActiveModel {
+            customer_id: Set(*id),
+            mysql_server_id: Set(server.0),
+        })
     });
     insert_all::<customer_mysql_server::Entity, _>(tx, mysql.collect()).await
 }
 
 /// The ids of rows just written, by another column that is unique.
-pub(super) async fn ids<C, K>(tx: &Tx, id: C, key: C, keys: &[K]) -> Result<HashMap<K, i64>, DbError>
+pub(super) async fn ids<C, K>(
+    tx: &Tx,
+    id: C,
+    key: C,
+    keys: &[K],
+) -> Result<HashMap<K, i64>, DbError>
 where
     C: sea_orm::ColumnTrait,
     K: Clone + Into<Value> + std::hash::Hash + Eq + sea_orm::TryGetable + Send,
@@ -138,7 +183,11 @@ where
 {
     let mut found = HashMap::with_capacity(keys.len());
     for some in keys.chunks(MOST_VALUES) {
-        let query = C::EntityName::find().select_only().column(key).column(id).filter(key.is_in(some.iter().cloned()));
+        let query = C::EntityName::find()
+            .select_only()
+            .column(key)
+            .column(id)
+            .filter(key.is_in(some.iter().cloned()));
         found.extend(query.into_tuple::<(K, i64)>().all(&tx.on()).await?);
     }
     Ok(found)
@@ -155,7 +204,9 @@ where
     let size = MOST_VALUES / E::Column::iter().count().max(1);
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
-        E::insert_many(rows.by_ref().take(size).collect::<Vec<_>>()).exec_without_returning(&tx.on()).await?;
+        E::insert_many(rows.by_ref().take(size).collect::<Vec<_>>())
+            .exec_without_returning(&tx.on())
+            .await?;
     }
     Ok(())
 }
@@ -214,7 +265,11 @@ fn ftp_group_row(id: i64, customer: &BulkCustomer) -> ftp_group::ActiveModel {
     ftp::default_group(&default_ftp(id, customer, ""))
 }
 
-fn default_ftp<'a>(id: i64, customer: &'a BulkCustomer, password_hash: &'a str) -> ftp::DefaultFtp<'a> {
+fn default_ftp<'a>(
+    id: i64,
+    customer: &'a BulkCustomer,
+    password_hash: &'a str,
+) -> ftp::DefaultFtp<'a> {
     ftp::DefaultFtp {
         customer: CustomerId(id),
         name: customer.login_name.as_str(),
@@ -224,7 +279,10 @@ fn default_ftp<'a>(id: i64, customer: &'a BulkCustomer, password_hash: &'a str) 
     }
 }
 
-fn domain_rows(id: i64, customer: &BulkCustomer) -> impl Iterator<Item = domain_name::ActiveModel> + '_ {
+fn domain_rows(
+    id: i64,
+    customer: &BulkCustomer,
+) -> impl Iterator<Item = domain_name::ActiveModel> + '_ {
     let standard = customer.standard_subdomain.iter().map(|name| (name, true));
     let all = standard.chain(customer.domains.iter().map(|name| (name, false)));
     all.map(move |(name, is_standard)| {

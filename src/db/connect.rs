@@ -7,8 +7,8 @@ use super::recent::Recent;
 use super::statements::Statements;
 use sea_orm::sqlx::{Executor as _, pool::PoolOptions};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait as _,
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction,
+    DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +18,8 @@ use tokio::sync::Mutex;
 #[derive(Clone, Debug)]
 pub struct Db {
     pub(super) pool: DatabaseConnection,
-    /// SQLite has one writer: in this process writers queue here, in order, instead of racing for its lock.
+    /// SQLite has one writer: in this process writers queue here, in order, instead of racing for
+    /// its lock.
     gate: Option<Arc<Mutex<()>>>,
     statements: Arc<Statements>,
     recent: Arc<Recent>,
@@ -27,14 +28,17 @@ pub struct Db {
 /// How often a transaction that lost to another is run again.
 const ATTEMPTS: u32 = 8;
 
-/// What a connection to PostgreSQL begins with. Isolation: a transaction sees what others have committed. Nothing here needs
-/// more, on any engine: limits and counters move by conditional updates, names are unique by constraint, edits compare the
-/// version they saw. With less to hold against each other, fewer transactions lose. Nobody waits for a lock for ever.
-const POSTGRES: [&str; 1] = ["SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED; \
+/// What a connection to PostgreSQL begins with. Isolation: a transaction sees what others have
+/// committed. Nothing here needs more, on any engine: limits and counters move by conditional
+/// updates, names are unique by constraint, edits compare the version they saw. With less to hold
+/// against each other, fewer transactions lose. Nobody waits for a lock for ever.
+const POSTGRES: [&str; 1] =
+    ["SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED; \
      SET lock_timeout = '15s'; SET client_min_messages = warning"];
 
-/// Likewise for MySQL, where a snapshot kept for a whole transaction would also hide from it the row that it has just waited
-/// for. Strict, whatever the server is set to: what does not fit is an error and is not cut off.
+/// Likewise for MySQL, where a snapshot kept for a whole transaction would also hide from it the
+/// row that it has just waited for. Strict, whatever the server is set to: what does not fit is an
+/// error and is not cut off.
 const MYSQL: [&str; 3] = [
     "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
     "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY,PIPES_AS_CONCAT'",
@@ -71,7 +75,8 @@ fn for_sqlite(options: &mut ConnectOptions) {
 }
 
 impl Db {
-    /// Opens the database at `url` (`sqlite://`, `postgres://`, `mysql://`); a SQLite file is made where it is missing.
+    /// Opens the database at `url` (`sqlite://`, `postgres://`, `mysql://`); a SQLite file is made
+    /// where it is missing.
     ///
     /// # Errors
     /// When it cannot be reached.
@@ -120,9 +125,9 @@ impl Db {
         Ok(self.pool.ping().await?)
     }
 
-    /// Runs `work` in one transaction and commits it if it succeeds. Where the database let another transaction win
-    /// (a deadlock, a serialization failure, a lock not had in time), `work` is run again from the start, so it must
-    /// not change anything but the database.
+    /// Runs `work` in one transaction and commits it if it succeeds. Where the database let another
+    /// transaction win (a deadlock, a serialization failure, a lock not had in time), `work` is run
+    /// again from the start, so it must not change anything but the database.
     ///
     /// # Errors
     /// Those of `work`, and the database's own.
@@ -136,8 +141,8 @@ impl Db {
         outcome
     }
 
-    /// Runs `work` as [`write`](Self::write) does, where nothing that it writes is looked up among what
-    /// [`recent`](Reader::recent) keeps: sessions, and counts of tries.
+    /// Runs `work` as [`write`](Self::write) does, where nothing that it writes is looked up among
+    /// what [`recent`](Reader::recent) keeps: sessions, and counts of tries.
     ///
     /// # Errors
     /// Those of `work`, and the database's own.
@@ -159,7 +164,10 @@ impl Db {
         }
     }
 
-    async fn write_once<T, E: From<DbError>>(&self, work: &impl AsyncFn(&Tx) -> Result<T, E>) -> Result<T, E> {
+    async fn write_once<T, E: From<DbError>>(
+        &self,
+        work: &impl AsyncFn(&Tx) -> Result<T, E>,
+    ) -> Result<T, E> {
         let _turn = match &self.gate {
             Some(gate) => Some(gate.lock().await),
             None => None,
@@ -183,7 +191,8 @@ impl Db {
         }
     }
 
-    /// Lets the engine look at what was loaded: PostgreSQL knows nothing of it until it does so by itself, a minute later.
+    /// Lets the engine look at what was loaded: PostgreSQL knows nothing of it until it does so by
+    /// itself, a minute later.
     ///
     /// # Errors
     /// The database's.
@@ -196,8 +205,10 @@ impl Db {
 
     /// Begins a transaction that will write.
     pub(super) async fn begin(&self) -> Result<DatabaseTransaction, DbError> {
-        let options =
-            TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
         Ok(self.pool.begin_with_options(options).await?)
     }
 

@@ -3,7 +3,9 @@
 use super::entities::counter;
 use super::{DbError, Reader, Tx};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _,
+};
 
 /// A series of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +51,11 @@ pub async fn next_many(tx: &Tx, counter: Counter, count: i64) -> Result<i64, DbE
 /// # Errors
 /// The database's.
 pub async fn last(on: &Reader, counter: Counter) -> Result<i64, DbError> {
-    let value: Option<i64> =
-        counter::Entity::find_by_id(counter.name()).select_only().column(counter::Column::Value).into_tuple().one(&on.on()).await?;
+    let value: Option<i64> = counter::Entity::find_by_id(counter.name())
+        .select_only()
+        .column(counter::Column::Value)
+        .into_tuple()
+        .one(&on.on())
+        .await?;
     value.ok_or_else(|| DbError::Other(sea_orm::DbErr::RecordNotFound(counter.name().to_owned())))
 }

@@ -9,8 +9,8 @@ use domain::id::{CustomerId, DeliveryId, EventId, JobId, WebhookId};
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, Condition, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Set,
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, Condition, EntityTrait as _, JoinType,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 
 /// Something that happened.
@@ -126,7 +126,12 @@ pub async fn find_event(on: &Reader, id: EventId) -> Result<Option<EventRow>, Db
 ///
 /// # Errors
 /// The database's.
-pub async fn insert(tx: &Tx, event: EventId, receiver: &Receiver, at: Timestamp) -> Result<Option<DeliveryId>, DbError> {
+pub async fn insert(
+    tx: &Tx,
+    event: EventId,
+    receiver: &Receiver,
+    at: Timestamp,
+) -> Result<Option<DeliveryId>, DbError> {
     let (webhook, hook) = match receiver {
         Receiver::Webhook(id) => (Some(id.0), None),
         Receiver::Hook(name) => (None, Some(name.clone())),
@@ -142,7 +147,8 @@ pub async fn insert(tx: &Tx, event: EventId, receiver: &Receiver, at: Timestamp)
         delivered_at: Set(None),
         created_at: Set(at.as_second()),
     };
-    let written = tx.attempt(async |tx| -> Result<i64, DbError> { Ok(row.insert(&tx.on()).await?.id) }).await;
+    let written =
+        tx.attempt(async |tx| -> Result<i64, DbError> { Ok(row.insert(&tx.on()).await?.id) }).await;
     match written {
         Err(DbError::Taken(_)) => Ok(None),
         outcome => Ok(Some(DeliveryId(outcome?))),
@@ -161,13 +167,28 @@ pub async fn set_job(tx: &Tx, id: DeliveryId, job: JobId) -> Result<(), DbError>
 ///
 /// # Errors
 /// The database's.
-pub async fn answered(tx: &Tx, id: DeliveryId, status: i32, taken_at: Option<Timestamp>) -> Result<(), DbError> {
+pub async fn answered(
+    tx: &Tx,
+    id: DeliveryId,
+    status: i32,
+    taken_at: Option<Timestamp>,
+) -> Result<(), DbError> {
     set(tx, id, delivery::Column::LastStatus, Expr::value(status)).await?;
-    set(tx, id, delivery::Column::DeliveredAt, Expr::value(taken_at.map(Timestamp::as_second))).await
+    set(tx, id, delivery::Column::DeliveredAt, Expr::value(taken_at.map(Timestamp::as_second)))
+        .await
 }
 
-async fn set(tx: &Tx, id: DeliveryId, column: delivery::Column, value: Expr) -> Result<(), DbError> {
-    delivery::Entity::update_many().col_expr(column, value).filter(delivery::Column::Id.eq(id.0)).exec(&tx.on()).await?;
+async fn set(
+    tx: &Tx,
+    id: DeliveryId,
+    column: delivery::Column,
+    value: Expr,
+) -> Result<(), DbError> {
+    delivery::Entity::update_many()
+        .col_expr(column, value)
+        .filter(delivery::Column::Id.eq(id.0))
+        .exec(&tx.on())
+        .await?;
     Ok(())
 }
 
@@ -176,7 +197,9 @@ async fn set(tx: &Tx, id: DeliveryId, column: delivery::Column, value: Expr) -> 
 /// # Errors
 /// The database's.
 pub async fn find(on: &Reader, id: DeliveryId) -> Result<Option<(Delivery, EventRow)>, DbError> {
-    let Some(row) = delivery::Entity::find_by_id(id.0).one(&on.on()).await? else { return Ok(None) };
+    let Some(row) = delivery::Entity::find_by_id(id.0).one(&on.on()).await? else {
+        return Ok(None);
+    };
     let event = find_event(on, EventId(row.event_id)).await?;
     Ok(event.map(|event| (into_delivery(row), event)))
 }
@@ -185,28 +208,50 @@ pub async fn find(on: &Reader, id: DeliveryId) -> Result<Option<(Delivery, Event
 ///
 /// # Errors
 /// The database's.
-pub async fn list(on: &Reader, filter: &DeliveryFilter, limit: u64, offset: u64) -> Result<(Vec<DeliveryLine>, u64), DbError> {
+pub async fn list(
+    on: &Reader,
+    filter: &DeliveryFilter,
+    limit: u64,
+    offset: u64,
+) -> Result<(Vec<DeliveryLine>, u64), DbError> {
     let webhook = filter.webhook.map(|id| delivery::Column::WebhookId.eq(id.0));
     let state = filter.state.map(|state| {
-        let of_state = Query::select().column(job::Column::Id).from(job::Entity).and_where(job::Column::State.eq(state.code())).to_owned();
+        let of_state = Query::select()
+            .column(job::Column::Id)
+            .from(job::Entity)
+            .and_where(job::Column::State.eq(state.code()))
+            .to_owned();
         delivery::Column::JobId.in_subquery(of_state)
     });
-    let query = delivery::Entity::find().filter(Condition::all().add_option(webhook).add_option(state));
+    let query =
+        delivery::Entity::find().filter(Condition::all().add_option(webhook).add_option(state));
     let total = query.clone().count(&on.on()).await?;
-    let rows = query.order_by_desc(delivery::Column::Id).limit(limit).offset(offset).all(&on.on()).await?;
+    let rows =
+        query.order_by_desc(delivery::Column::Id).limit(limit).offset(offset).all(&on.on()).await?;
     Ok((lines(on, rows).await?, total))
 }
 
 /// What belongs to these rows, in one query a table.
 async fn lines(on: &Reader, rows: Vec<delivery::Model>) -> Result<Vec<DeliveryLine>, DbError> {
-    let events = event::Entity::find().filter(event::Column::Id.is_in(rows.iter().map(|row| row.event_id))).all(&on.on()).await?;
-    let jobs = job::Entity::find().filter(job::Column::Id.is_in(rows.iter().filter_map(|row| row.job_id))).all(&on.on()).await?;
-    let webhooks =
-        webhook::Entity::find().filter(webhook::Column::Id.is_in(rows.iter().filter_map(|row| row.webhook_id))).all(&on.on()).await?;
+    let events = event::Entity::find()
+        .filter(event::Column::Id.is_in(rows.iter().map(|row| row.event_id)))
+        .all(&on.on())
+        .await?;
+    let jobs = job::Entity::find()
+        .filter(job::Column::Id.is_in(rows.iter().filter_map(|row| row.job_id)))
+        .all(&on.on())
+        .await?;
+    let webhooks = webhook::Entity::find()
+        .filter(webhook::Column::Id.is_in(rows.iter().filter_map(|row| row.webhook_id)))
+        .all(&on.on())
+        .await?;
     let line = |row: delivery::Model| {
         let event = events.iter().find(|event| event.id == row.event_id)?;
         let job = jobs.iter().find(|job| Some(job.id) == row.job_id);
-        let label = webhooks.iter().find(|webhook| Some(webhook.id) == row.webhook_id).map(|webhook| webhook.label.clone());
+        let label = webhooks
+            .iter()
+            .find(|webhook| Some(webhook.id) == row.webhook_id)
+            .map(|webhook| webhook.label.clone());
         Some(DeliveryLine {
             event: into_event(event.clone()),
             label,
@@ -229,12 +274,21 @@ pub async fn failed_counts(on: &Reader) -> Result<Vec<(WebhookId, u64)>, DbError
         .select_only()
         .column(delivery::Column::WebhookId)
         .column_as(delivery::Column::Id.count(), "n")
-        .join(JoinType::InnerJoin, delivery::Entity::belongs_to(job::Entity).from(delivery::Column::JobId).to(job::Column::Id).into())
+        .join(
+            JoinType::InnerJoin,
+            delivery::Entity::belongs_to(job::Entity)
+                .from(delivery::Column::JobId)
+                .to(job::Column::Id)
+                .into(),
+        )
         .filter(delivery::Column::WebhookId.is_not_null())
         .filter(job::Column::State.eq(JobState::Failed.code()))
         .group_by(delivery::Column::WebhookId);
     let found: Vec<(Option<i64>, i64)> = query.into_tuple().all(&on.on()).await?;
-    Ok(found.into_iter().filter_map(|(id, n)| Some((WebhookId(id?), super::values::count(n)))).collect())
+    Ok(found
+        .into_iter()
+        .filter_map(|(id, n)| Some((WebhookId(id?), super::values::count(n))))
+        .collect())
 }
 
 /// Removes what waits for a webhook that goes. Running jobs end by themselves.
@@ -242,8 +296,11 @@ pub async fn failed_counts(on: &Reader) -> Result<Vec<(WebhookId, u64)>, DbError
 /// # Errors
 /// The database's.
 pub async fn cancel(tx: &Tx, webhook: WebhookId) -> Result<(), DbError> {
-    let query = delivery::Entity::find().filter(delivery::Column::WebhookId.eq(webhook.0)).filter(delivery::Column::JobId.is_not_null());
-    let jobs: Vec<Option<i64>> = query.select_only().column(delivery::Column::JobId).into_tuple().all(&tx.on()).await?;
+    let query = delivery::Entity::find()
+        .filter(delivery::Column::WebhookId.eq(webhook.0))
+        .filter(delivery::Column::JobId.is_not_null());
+    let jobs: Vec<Option<i64>> =
+        query.select_only().column(delivery::Column::JobId).into_tuple().all(&tx.on()).await?;
     let jobs: Vec<i64> = jobs.into_iter().flatten().collect();
     for some in jobs.chunks(500) {
         job::Entity::delete_many()
@@ -293,7 +350,20 @@ fn into_delivery(row: delivery::Model) -> Delivery {
 impl EventRow {
     /// A new one; the database gives the id.
     #[must_use]
-    pub fn new(message_id: String, name: EventName, customer: Option<CustomerId>, subject: String, payload: String) -> Self {
-        Self { id: EventId(0), message_id, name: name.code().to_owned(), customer, subject, payload }
+    pub fn new(
+        message_id: String,
+        name: EventName,
+        customer: Option<CustomerId>,
+        subject: String,
+        payload: String,
+    ) -> Self {
+        Self {
+            id: EventId(0),
+            message_id,
+            name: name.code().to_owned(),
+            customer,
+            subject,
+            payload,
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! What customers' files and databases take, as measured: a row a day, and the sums beside the customer.
+//! What customers' files and databases take, as measured: a row a day, and the sums beside the
+//! customer.
 
 use super::entities::{customer, database, disk_usage};
 use super::values::{column, count, time};
@@ -7,7 +8,10 @@ use domain::customer::SpaceUsed;
 use domain::id::{CustomerId, MysqlServerId};
 use jiff::Timestamp;
 use sea_orm::sea_query::{CaseStatement, Expr, OnConflict, SimpleExpr};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Set,
+};
 use std::collections::HashMap;
 
 /// What a customer had on a day.
@@ -34,7 +38,11 @@ pub struct Found {
 ///
 /// # Errors
 /// The database's.
-pub async fn next(on: &Reader, after: CustomerId, limit: u64) -> Result<Vec<(CustomerId, String)>, DbError> {
+pub async fn next(
+    on: &Reader,
+    after: CustomerId,
+    limit: u64,
+) -> Result<Vec<(CustomerId, String)>, DbError> {
     let query = customer::Entity::find()
         .select_only()
         .columns([customer::Column::Id, customer::Column::LoginName])
@@ -49,21 +57,37 @@ pub async fn next(on: &Reader, after: CustomerId, limit: u64) -> Result<Vec<(Cus
 ///
 /// # Errors
 /// The database's.
-pub async fn databases(on: &Reader, customers: &[CustomerId]) -> Result<Vec<(CustomerId, MysqlServerId, String)>, DbError> {
+pub async fn databases(
+    on: &Reader,
+    customers: &[CustomerId],
+) -> Result<Vec<(CustomerId, MysqlServerId, String)>, DbError> {
     let query = database::Entity::find()
         .select_only()
-        .columns([database::Column::CustomerId, database::Column::MysqlServerId, database::Column::Name])
+        .columns([
+            database::Column::CustomerId,
+            database::Column::MysqlServerId,
+            database::Column::Name,
+        ])
         .filter(database::Column::CustomerId.is_in(customers.iter().map(|id| id.0)));
     let rows: Vec<(i64, i64, String)> = query.into_tuple().all(&on.on()).await?;
-    Ok(rows.into_iter().map(|(id, server, name)| (CustomerId(id), MysqlServerId(server), name)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, server, name)| (CustomerId(id), MysqlServerId(server), name))
+        .collect())
 }
 
-/// Stores what was found of some customers as that of the day that began at `day`, in place of what was found before on this day, and
-/// forgets what is older than `keep_since`. Who was deleted meanwhile is left out. Gives how many were there.
+/// Stores what was found of some customers as that of the day that began at `day`, in place of what
+/// was found before on this day, and forgets what is older than `keep_since`. Who was deleted
+/// meanwhile is left out. Gives how many were there.
 ///
 /// # Errors
 /// The database's.
-pub async fn store(tx: &Tx, found: &[Found], day: Timestamp, keep_since: Timestamp) -> Result<usize, DbError> {
+pub async fn store(
+    tx: &Tx,
+    found: &[Found],
+    day: Timestamp,
+    keep_since: Timestamp,
+) -> Result<usize, DbError> {
     let ids: Vec<i64> = found.iter().map(|one| one.customer.0).collect();
     let query = customer::Entity::find().select_only().columns([
         customer::Column::Id,
@@ -71,7 +95,11 @@ pub async fn store(tx: &Tx, found: &[Found], day: Timestamp, keep_since: Timesta
         customer::Column::MailUsed,
         customer::Column::MysqlUsed,
     ]);
-    let rows: Vec<(i64, i64, i64, i64)> = query.filter(customer::Column::Id.is_in(ids.iter().copied())).into_tuple().all(&tx.on()).await?;
+    let rows: Vec<(i64, i64, i64, i64)> = query
+        .filter(customer::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(&tx.on())
+        .await?;
     let by_id: HashMap<i64, &Found> = found.iter().map(|one| (one.customer.0, one)).collect();
     let space = |(id, web, mail, mysql): (i64, i64, i64, i64)| {
         let one = by_id.get(&id).copied();
@@ -105,10 +133,18 @@ async fn insert(tx: &Tx, now: &[(i64, SpaceUsed)], day: Timestamp) -> Result<(),
         mail: Set(column(space.mail)),
         mysql: Set(column(space.mysql)),
     });
-    let replace = OnConflict::columns([disk_usage::Column::CustomerId, disk_usage::Column::MeasuredAt])
-        .update_columns([disk_usage::Column::Web, disk_usage::Column::Mail, disk_usage::Column::Mysql])
-        .to_owned();
-    disk_usage::Entity::insert_many(rows).on_conflict(replace).exec_without_returning(&tx.on()).await?;
+    let replace =
+        OnConflict::columns([disk_usage::Column::CustomerId, disk_usage::Column::MeasuredAt])
+            .update_columns([
+                disk_usage::Column::Web,
+                disk_usage::Column::Mail,
+                disk_usage::Column::Mysql,
+            ])
+            .to_owned();
+    disk_usage::Entity::insert_many(rows)
+        .on_conflict(replace)
+        .exec_without_returning(&tx.on())
+        .await?;
     Ok(())
 }
 
@@ -117,9 +153,9 @@ async fn set_sums(tx: &Tx, now: &[(i64, SpaceUsed)]) -> Result<(), DbError> {
     use customer::Column as C;
     let sum = |space: &SpaceUsed| space.web.saturating_add(space.mail).saturating_add(space.mysql);
     let case = |value: &dyn Fn(&SpaceUsed) -> u64, otherwise: C| -> SimpleExpr {
-        let case = now
-            .iter()
-            .fold(CaseStatement::new(), |case, (id, space)| case.case(Expr::col(C::Id).eq(*id), Expr::value(column(value(space)))));
+        let case = now.iter().fold(CaseStatement::new(), |case, (id, space)| {
+            case.case(Expr::col(C::Id).eq(*id), Expr::value(column(value(space))))
+        });
         case.finally(Expr::col(otherwise)).into()
     };
     customer::Entity::update_many()
@@ -136,7 +172,11 @@ async fn set_sums(tx: &Tx, now: &[(i64, SpaceUsed)]) -> Result<(), DbError> {
 ///
 /// # Errors
 /// The database's.
-pub async fn history(on: &Reader, customer: CustomerId, since: Timestamp) -> Result<Vec<Measured>, DbError> {
+pub async fn history(
+    on: &Reader,
+    customer: CustomerId,
+    since: Timestamp,
+) -> Result<Vec<Measured>, DbError> {
     let query = disk_usage::Entity::find()
         .filter(disk_usage::Column::CustomerId.eq(customer.0))
         .filter(disk_usage::Column::MeasuredAt.gte(since.as_second()))

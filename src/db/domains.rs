@@ -1,4 +1,5 @@
-//! Domains of customers. Whose a domain is follows from its customer, so a moved customer takes his along.
+//! Domains of customers. Whose a domain is follows from its customer, so a moved customer takes his
+//! along.
 
 use super::entities::domain_name;
 use super::{DbError, Reader, Tx};
@@ -6,8 +7,8 @@ use domain::customer::Customer;
 use domain::id::{CustomerId, DomainId};
 use jiff::Timestamp;
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Set,
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 
 /// A domain to be written.
@@ -67,7 +68,10 @@ pub async fn remove_standard(tx: &Tx, customer: &Customer) -> Result<(), DbError
 /// # Errors
 /// The database's.
 pub async fn taken(on: &Reader, names: &[String]) -> Result<Vec<String>, DbError> {
-    let query = domain_name::Entity::find().select_only().column(domain_name::Column::Name).filter(domain_name::Column::Name.is_in(names));
+    let query = domain_name::Entity::find()
+        .select_only()
+        .column(domain_name::Column::Name)
+        .filter(domain_name::Column::Name.is_in(names));
     Ok(query.into_tuple().all(&on.on()).await?)
 }
 
@@ -76,14 +80,20 @@ pub async fn taken(on: &Reader, names: &[String]) -> Result<Vec<String>, DbError
 /// # Errors
 /// The database's.
 pub async fn count(on: &Reader, customer: CustomerId) -> Result<u64, DbError> {
-    Ok(main_domains().filter(domain_name::Column::CustomerId.eq(customer.0)).count(&on.on()).await?)
+    Ok(main_domains()
+        .filter(domain_name::Column::CustomerId.eq(customer.0))
+        .count(&on.on())
+        .await?)
 }
 
 /// How many domains each of some customers has, in one query.
 ///
 /// # Errors
 /// The database's.
-pub async fn counts(on: &Reader, customers: &[CustomerId]) -> Result<Vec<(CustomerId, u64)>, DbError> {
+pub async fn counts(
+    on: &Reader,
+    customers: &[CustomerId],
+) -> Result<Vec<(CustomerId, u64)>, DbError> {
     let found: Vec<(i64, i64)> = main_domains()
         .filter(domain_name::Column::CustomerId.is_in(customers.iter().map(|id| id.0)))
         .select_only()
@@ -101,19 +111,41 @@ pub async fn counts(on: &Reader, customers: &[CustomerId]) -> Result<Vec<(Custom
 /// # Errors
 /// The database's.
 pub async fn names(on: &Reader, customer: CustomerId, limit: u64) -> Result<Vec<String>, DbError> {
-    let query = domain_name::Entity::find().filter(domain_name::Column::CustomerId.eq(customer.0)).order_by_asc(domain_name::Column::Name);
-    Ok(query.select_only().column(domain_name::Column::Name).limit(limit).into_tuple().all(&on.on()).await?)
+    let query = domain_name::Entity::find()
+        .filter(domain_name::Column::CustomerId.eq(customer.0))
+        .order_by_asc(domain_name::Column::Name);
+    Ok(query
+        .select_only()
+        .column(domain_name::Column::Name)
+        .limit(limit)
+        .into_tuple()
+        .all(&on.on())
+        .await?)
 }
 
 /// The names of a customer's domains, standard and other subdomains left out, at most `limit`.
 ///
 /// # Errors
 /// The database's.
-pub async fn main_names(on: &Reader, customer: CustomerId, limit: u64) -> Result<Vec<String>, DbError> {
-    let query = main_domains().filter(domain_name::Column::CustomerId.eq(customer.0)).order_by_asc(domain_name::Column::Name);
-    Ok(query.select_only().column(domain_name::Column::Name).limit(limit).into_tuple().all(&on.on()).await?)
+pub async fn main_names(
+    on: &Reader,
+    customer: CustomerId,
+    limit: u64,
+) -> Result<Vec<String>, DbError> {
+    let query = main_domains()
+        .filter(domain_name::Column::CustomerId.eq(customer.0))
+        .order_by_asc(domain_name::Column::Name);
+    Ok(query
+        .select_only()
+        .column(domain_name::Column::Name)
+        .limit(limit)
+        .into_tuple()
+        .all(&on.on())
+        .await?)
 }
 
 fn main_domains() -> sea_orm::Select<domain_name::Entity> {
-    domain_name::Entity::find().filter(domain_name::Column::IsStandard.eq(false)).filter(domain_name::Column::ParentId.is_null())
+    domain_name::Entity::find()
+        .filter(domain_name::Column::IsStandard.eq(false))
+        .filter(domain_name::Column::ParentId.is_null())
 }

@@ -57,14 +57,15 @@ fn is_lost(error: &DbErr) -> bool {
     }
 }
 
-/// MySQL and MariaDB: changed since it was read, lock not had in time, deadlock; Galera tells a conflict of two nodes as a
-/// deadlock. TiDB: schema changed meanwhile, may be tried again, conflict of two writers.
+/// MySQL and MariaDB: changed since it was read, lock not had in time, deadlock; Galera tells a
+/// conflict of two nodes as a deadlock. TiDB: schema changed meanwhile, may be tried again,
+/// conflict of two writers.
 const fn is_lost_on_mysql(number: u16) -> bool {
     matches!(number, 1020 | 1205 | 1213 | 8022 | 8028 | 9007)
 }
 
-/// PostgreSQL, CockroachDB, YugabyteDB: serialization failure, deadlock, lock not had in time. SQLite: busy, locked, and their
-/// extended codes.
+/// PostgreSQL, CockroachDB, YugabyteDB: serialization failure, deadlock, lock not had in time.
+/// SQLite: busy, locked, and their extended codes.
 fn is_lost_elsewhere(code: &str) -> bool {
     matches!(code, "40001" | "40P01" | "55P03" | "5" | "6" | "261" | "262" | "517" | "518")
 }
@@ -83,11 +84,12 @@ mod tests {
         }
     }
 
-    /// Taken, broken reference, too long, no such table, no room, connection lost: once more would change nothing, or could
-    /// do twice what was done.
+    /// Taken, broken reference, too long, no such table, no room, connection lost: once more would
+    /// change nothing, or could do twice what was done.
     #[test]
     fn what_would_only_fail_again() {
-        for code in ["23505", "23503", "22001", "42P01", "53100", "08006", "2067", "787", "13", ""] {
+        for code in ["23505", "23503", "22001", "42P01", "53100", "08006", "2067", "787", "13", ""]
+        {
             assert!(!is_lost_elsewhere(code), "{code}");
         }
         for number in [1062, 1451, 1452, 1406, 1146, 1114, 2013] {

@@ -6,7 +6,9 @@ use domain::customer::Customer;
 use domain::id::CustomerId;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set,
+};
 
 /// The FTP user and group that every customer has.
 #[derive(Clone, Debug)]
@@ -69,7 +71,11 @@ pub(super) fn default_group(ftp: &DefaultFtp<'_>) -> ftp_group::ActiveModel {
 ///
 /// # Errors
 /// The database's.
-pub async fn set_default_password(tx: &Tx, customer: CustomerId, password_hash: &str) -> Result<(), DbError> {
+pub async fn set_default_password(
+    tx: &Tx,
+    customer: CustomerId,
+    password_hash: &str,
+) -> Result<(), DbError> {
     ftp_user::Entity::update_many()
         .col_expr(ftp_user::Column::PasswordHash, Expr::value(password_hash))
         .filter(ftp_user::Column::CustomerId.eq(customer.0))

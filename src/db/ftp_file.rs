@@ -1,12 +1,16 @@
 //! The FTP accounts of a SQLite database, copied into a SQLite file of their own.
 //!
-//! Debian's `mod_sql_sqlite` tries to take any database out of WAL mode when it opens it, and waits for ever where it cannot. So the
-//! FTP server never sees the database itself, but a file with what the views show, which is replaced as a whole.
+//! Debian's `mod_sql_sqlite` tries to take any database out of WAL mode when it opens it, and waits
+//! for ever where it cannot. So the FTP server never sees the database itself, but a file with what
+//! the views show, which is replaced as a whole.
 
 use super::entities::counter;
 use super::{DbError, Reader};
 use files::trusted;
-use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions, sqlite::SqliteJournalMode};
+use sea_orm::sqlx::{
+    self, ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions,
+    sqlite::SqliteJournalMode,
+};
 use sea_orm::{ConnectionTrait as _, DbBackend, EntityTrait as _, Statement};
 use std::fs::OpenOptions;
 use std::io;
@@ -35,7 +39,8 @@ pub enum FtpFileError {
     Sqlite(#[from] sqlx::Error),
 }
 
-/// A number that changes whenever an account may have; nothing on databases that FTP servers read themselves.
+/// A number that changes whenever an account may have; nothing on databases that FTP servers read
+/// themselves.
 ///
 /// # Errors
 /// The database's.
@@ -46,8 +51,9 @@ pub async fn version(on: &Reader) -> Result<Option<i64>, DbError> {
     Ok(counter::Entity::find_by_id("ftp_accounts").one(&on.on()).await?.map(|row| row.value))
 }
 
-/// Writes who may sign in now to a file at `path`, in place of the one that is there; only its owner and root read it. SQLite opens
-/// the file by its name, so the directory must be one where no other user could put a link in its place.
+/// Writes who may sign in now to a file at `path`, in place of the one that is there; only its
+/// owner and root read it. SQLite opens the file by its name, so the directory must be one where no
+/// other user could put a link in its place.
 ///
 /// # Errors
 /// The database's, and those of the file.
@@ -56,17 +62,28 @@ pub async fn write(on: &Reader, path: &Path) -> Result<(), FtpFileError> {
     on_disk({
         let (part, path) = (part.clone(), path.to_owned());
         move || {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let folder = path
+                .parent()
+                .filter(|folder| !folder.as_os_str().is_empty())
+                .unwrap_or(Path::new("."));
             trusted::directory(&std::path::absolute(folder)?)?;
             begin(&part)
         }
     })
     .await?;
-    let options = SqliteConnectOptions::new().filename(&part).journal_mode(SqliteJournalMode::Delete);
+    let options =
+        SqliteConnectOptions::new().filename(&part).journal_mode(SqliteJournalMode::Delete);
     let mut file = options.connect().await?;
     let mut transaction = file.begin().await?;
     sqlx::raw_sql(TABLES).execute(&mut *transaction).await?;
-    copy(on, "ftp_accounts", "username", &["username", "password_hash", "uid", "gid", "home_dir", "shell"], &mut transaction).await?;
+    copy(
+        on,
+        "ftp_accounts",
+        "username",
+        &["username", "password_hash", "uid", "gid", "home_dir", "shell"],
+        &mut transaction,
+    )
+    .await?;
     copy(on, "ftp_account_groups", "name", &["name", "gid", "members"], &mut transaction).await?;
     transaction.commit().await?;
     file.close().await?;
@@ -95,13 +112,18 @@ async fn copy(
     columns: &[&str],
     to: &mut sqlx::Transaction<'_, sqlx::Sqlite>,
 ) -> Result<(), FtpFileError> {
-    let texts: Vec<String> = columns.iter().map(|column| format!("CAST({column} AS TEXT)")).collect();
-    let select = format!("SELECT {} FROM {table} WHERE {key} > ? ORDER BY {key} LIMIT {PAGE}", texts.join(", "));
+    let texts: Vec<String> =
+        columns.iter().map(|column| format!("CAST({column} AS TEXT)")).collect();
+    let select = format!(
+        "SELECT {} FROM {table} WHERE {key} > ? ORDER BY {key} LIMIT {PAGE}",
+        texts.join(", ")
+    );
     let places = vec!["?"; columns.len()].join(", ");
     let insert = format!("INSERT INTO {table} ({}) VALUES ({places})", columns.join(", "));
     let mut after = String::new();
     loop {
-        let statement = Statement::from_sql_and_values(DbBackend::Sqlite, &select, [after.as_str().into()]);
+        let statement =
+            Statement::from_sql_and_values(DbBackend::Sqlite, &select, [after.as_str().into()]);
         let rows = on.on().query_all_raw(statement).await.map_err(DbError::from)?;
         for row in &rows {
             let mut query = sqlx::query(sqlx::AssertSqlSafe(insert.clone()));
@@ -111,7 +133,9 @@ async fn copy(
             query.execute(&mut **to).await?;
         }
         match rows.last() {
-            Some(last) if rows.len() == PAGE => after = last.try_get_by_index(0).map_err(DbError::from)?,
+            Some(last) if rows.len() == PAGE => {
+                after = last.try_get_by_index(0).map_err(DbError::from)?
+            }
             _ => return Ok(()),
         }
     }

@@ -1,4 +1,5 @@
-//! What `doctor` asks: whether the counters of admins equal the sums over their customers, and whether every customer is whole.
+//! What `doctor` asks: whether the counters of admins equal the sums over their customers, and
+//! whether every customer is whole.
 
 use super::admins;
 use super::entities::{admin, customer, domain_name, ftp_user, job};
@@ -10,8 +11,8 @@ use domain::id::AdminId;
 use domain::resources::{Amounts, Resource};
 use sea_orm::sea_query::{Expr, Func, Query};
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, ExprTrait as _, FromQueryResult, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, RelationDef,
+    ColumnTrait as _, EntityTrait as _, ExprTrait as _, FromQueryResult, JoinType,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef,
 };
 use std::collections::HashMap;
 
@@ -37,7 +38,8 @@ struct Sums {
 pub async fn admins_and_sums(on: &Reader) -> Result<Vec<(Admin, Assigned)>, DbError> {
     let sums = sums(on).await?;
     let domains = domains_by_owner(on).await?;
-    let (admins, _) = admins::list(on, &domain::query::Question::part("", u64::from(u32::MAX), 0)).await?;
+    let (admins, _) =
+        admins::list(on, &domain::query::Question::part("", u64::from(u32::MAX), 0)).await?;
     let beside = |admin: Admin| {
         let mut real = sums.get(&admin.id).copied().unwrap_or_default();
         real.domains = domains.get(&admin.id).copied().unwrap_or(0);
@@ -48,7 +50,11 @@ pub async fn admins_and_sums(on: &Reader) -> Result<Vec<(Admin, Assigned)>, DbEr
 
 async fn sums(on: &Reader) -> Result<HashMap<AdminId, Assigned>, DbError> {
     use customer::Column as C;
-    let mut query = customer::Entity::find().select_only().column(C::OwnerId).column_as(C::Id.count(), "customers").group_by(C::OwnerId);
+    let mut query = customer::Entity::find()
+        .select_only()
+        .column(C::OwnerId)
+        .column_as(C::Id.count(), "customers")
+        .group_by(C::OwnerId);
     for (limit, name) in [
         (C::Diskspace, "diskspace"),
         (C::Traffic, "traffic"),
@@ -61,7 +67,14 @@ async fn sums(on: &Reader) -> Result<HashMap<AdminId, Assigned>, DbError> {
         (C::Mysqls, "mysqls"),
     ] {
         let sum = Func::coalesce([Expr::col(limit).sum(), Expr::value(0_i64)]);
-        query = query.column_as(Expr::from(sum).cast_as(if on.engine() == sea_orm::DbBackend::MySql { "SIGNED" } else { "BIGINT" }), name);
+        query = query.column_as(
+            Expr::from(sum).cast_as(if on.engine() == sea_orm::DbBackend::MySql {
+                "SIGNED"
+            } else {
+                "BIGINT"
+            }),
+            name,
+        );
     }
     let rows = query.into_model::<Sums>().all(&on.on()).await?;
     Ok(rows.into_iter().map(|row| (AdminId(row.owner_id), into_assigned(&row))).collect())
@@ -86,7 +99,9 @@ fn into_assigned(row: &Sums) -> Assigned {
 }
 
 async fn domains_by_owner(on: &Reader) -> Result<HashMap<AdminId, u64>, DbError> {
-    let of = domain_name::Entity::belongs_to(customer::Entity).from(domain_name::Column::CustomerId).to(customer::Column::Id);
+    let of = domain_name::Entity::belongs_to(customer::Entity)
+        .from(domain_name::Column::CustomerId)
+        .to(customer::Column::Id);
     let rows: Vec<(i64, i64)> = domain_name::Entity::find()
         .select_only()
         .column(customer::Column::OwnerId)
@@ -111,7 +126,10 @@ pub async fn customers_without_ftp(on: &Reader) -> Result<u64, DbError> {
         .from(ftp_user::Entity)
         .and_where(ftp_user::Column::IsDefault.eq(true))
         .to_owned();
-    Ok(customer::Entity::find().filter(customer::Column::Id.not_in_subquery(with)).count(&on.on()).await?)
+    Ok(customer::Entity::find()
+        .filter(customer::Column::Id.not_in_subquery(with))
+        .count(&on.on())
+        .await?)
 }
 
 /// Resources that admins have a limit for, and some customer of theirs has not.
@@ -127,8 +145,15 @@ pub async fn unlimited_of_limited(on: &Reader) -> Result<Vec<(AdminId, Resource)
             .from(customer::Entity)
             .and_where(Expr::col(sea_orm::sea_query::Alias::new(resource.name())).is_null())
             .to_owned();
-        let query = admin::Entity::find().select_only().column(admin::Column::Id).filter(limit.is_not_null());
-        let ids: Vec<i64> = query.filter(admin::Column::Id.in_subquery(customers)).into_tuple().all(&on.on()).await?;
+        let query = admin::Entity::find()
+            .select_only()
+            .column(admin::Column::Id)
+            .filter(limit.is_not_null());
+        let ids: Vec<i64> = query
+            .filter(admin::Column::Id.in_subquery(customers))
+            .into_tuple()
+            .all(&on.on())
+            .await?;
         found.extend(ids.into_iter().map(|id| (AdminId(id), resource)));
     }
     Ok(found)
@@ -139,7 +164,9 @@ pub async fn unlimited_of_limited(on: &Reader) -> Result<Vec<(AdminId, Resource)
 /// # Errors
 /// The database's.
 pub async fn homes_made(on: &Reader, limit: u64) -> Result<Vec<String>, DbError> {
-    let of = customer::Entity::belongs_to(job::Entity).from(customer::Column::Id).to(job::Column::CustomerId);
+    let of = customer::Entity::belongs_to(job::Entity)
+        .from(customer::Column::Id)
+        .to(job::Column::CustomerId);
     let query = customer::Entity::find()
         .select_only()
         .column(customer::Column::LoginName)

@@ -1,5 +1,5 @@
-//! Files of many customers that the worker looks at and adds, sealed and in parts, and how far it is. Every function fails with
-//! the database's error.
+//! Files of many customers that the worker looks at and adds, sealed and in parts, and how far it
+//! is. Every function fails with the database's error.
 
 #![expect(clippy::missing_errors_doc, reason = "every function fails as the database does")]
 
@@ -10,7 +10,8 @@ use domain::id::{ImportRunId, LoginId};
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Set,
 };
 
 /// A run as stored.
@@ -83,7 +84,13 @@ fn into_row(row: import_run::Model) -> RunRow {
 }
 
 /// Writes a run and the parts of its file.
-pub async fn insert(tx: &Tx, new: &NewRun<'_>, parts: Vec<Vec<u8>>, now: Timestamp, expires: Timestamp) -> Result<ImportRunId, DbError> {
+pub async fn insert(
+    tx: &Tx,
+    new: &NewRun<'_>,
+    parts: Vec<Vec<u8>>,
+    now: Timestamp,
+    expires: Timestamp,
+) -> Result<ImportRunId, DbError> {
     let row = import_run::ActiveModel {
         id: ActiveValue::NotSet,
         login_id: Set(new.login.0),
@@ -103,7 +110,8 @@ pub async fn insert(tx: &Tx, new: &NewRun<'_>, parts: Vec<Vec<u8>>, now: Timesta
     let id = row.insert(&tx.on()).await?.id;
     for (number, sealed) in parts.into_iter().enumerate() {
         let number = i32::try_from(number).unwrap_or(i32::MAX);
-        let part = import_part::ActiveModel { run_id: Set(id), number: Set(number), sealed: Set(sealed) };
+        let part =
+            import_part::ActiveModel { run_id: Set(id), number: Set(number), sealed: Set(sealed) };
         import_part::Entity::insert(part).exec_without_returning(&tx.on()).await?;
     }
     Ok(ImportRunId(id))
@@ -116,7 +124,9 @@ pub async fn find(on: &Reader, id: ImportRunId) -> Result<Option<RunRow>, DbErro
 
 /// The runs of an account, the newest first.
 pub async fn of(on: &Reader, login: LoginId, limit: u64) -> Result<Vec<RunRow>, DbError> {
-    let query = import_run::Entity::find().filter(import_run::Column::LoginId.eq(login.0)).order_by_desc(import_run::Column::Id);
+    let query = import_run::Entity::find()
+        .filter(import_run::Column::LoginId.eq(login.0))
+        .order_by_desc(import_run::Column::Id);
     Ok(query.limit(limit).all(&on.on()).await?.into_iter().map(into_row).collect())
 }
 
@@ -136,7 +146,10 @@ pub async fn part(on: &Reader, id: ImportRunId, number: i32) -> Result<Option<Ve
 pub async fn progress(tx: &Tx, id: ImportRunId, stage: &str, done: u64) -> Result<(), DbError> {
     import_run::Entity::update_many()
         .col_expr(import_run::Column::Stage, Expr::value(stage))
-        .col_expr(import_run::Column::RowsDone, Expr::value(i64::try_from(done).unwrap_or(i64::MAX)))
+        .col_expr(
+            import_run::Column::RowsDone,
+            Expr::value(i64::try_from(done).unwrap_or(i64::MAX)),
+        )
         .filter(import_run::Column::Id.eq(id.0))
         .exec(&tx.on())
         .await?;
@@ -144,10 +157,18 @@ pub async fn progress(tx: &Tx, id: ImportRunId, stage: &str, done: u64) -> Resul
 }
 
 /// Notes the encoding that somebody chose, and how many rows the file has in it.
-pub async fn read_as(tx: &Tx, id: ImportRunId, encoding: Option<&str>, total: u64) -> Result<(), DbError> {
+pub async fn read_as(
+    tx: &Tx,
+    id: ImportRunId,
+    encoding: Option<&str>,
+    total: u64,
+) -> Result<(), DbError> {
     import_run::Entity::update_many()
         .col_expr(import_run::Column::Encoding, Expr::value(encoding.map(ToOwned::to_owned)))
-        .col_expr(import_run::Column::RowsTotal, Expr::value(i64::try_from(total).unwrap_or(i64::MAX)))
+        .col_expr(
+            import_run::Column::RowsTotal,
+            Expr::value(i64::try_from(total).unwrap_or(i64::MAX)),
+        )
         .filter(import_run::Column::Id.eq(id.0))
         .exec(&tx.on())
         .await?;
@@ -172,7 +193,12 @@ pub struct Step<'a> {
 }
 
 /// Changes the state, if state and encoding are those expected. Gives whether they were.
-pub async fn step(tx: &Tx, id: ImportRunId, step: Step<'_>, now: Timestamp) -> Result<bool, DbError> {
+pub async fn step(
+    tx: &Tx,
+    id: ImportRunId,
+    step: Step<'_>,
+    now: Timestamp,
+) -> Result<bool, DbError> {
     let mut update = import_run::Entity::update_many()
         .col_expr(import_run::Column::State, Expr::value(step.to))
         .col_expr(import_run::Column::RowsDone, Expr::value(0))
@@ -188,12 +214,18 @@ pub async fn step(tx: &Tx, id: ImportRunId, step: Step<'_>, now: Timestamp) -> R
         Some(encoding) => import_run::Column::Encoding.eq(encoding),
         None => import_run::Column::Encoding.is_null(),
     };
-    let filtered = update.filter(import_run::Column::Id.eq(id.0)).filter(import_run::Column::State.eq(step.from)).filter(same_encoding);
+    let filtered = update
+        .filter(import_run::Column::Id.eq(id.0))
+        .filter(import_run::Column::State.eq(step.from))
+        .filter(same_encoding);
     if filtered.exec(&tx.on()).await?.rows_affected == 0 {
         return Ok(false);
     }
     if step.ends {
-        import_part::Entity::delete_many().filter(import_part::Column::RunId.eq(id.0)).exec(&tx.on()).await?;
+        import_part::Entity::delete_many()
+            .filter(import_part::Column::RunId.eq(id.0))
+            .exec(&tx.on())
+            .await?;
     }
     Ok(true)
 }

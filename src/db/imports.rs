@@ -47,11 +47,20 @@ pub async fn replace(
 ///
 /// # Errors
 /// The database's.
-pub async fn find(on: &Reader, login: LoginId, token_digest: &str, now: Timestamp) -> Result<Option<Waiting>, DbError> {
+pub async fn find(
+    on: &Reader,
+    login: LoginId,
+    token_digest: &str,
+    now: Timestamp,
+) -> Result<Option<Waiting>, DbError> {
     let query = import::Entity::find_by_id(token_digest.to_owned())
         .filter(import::Column::LoginId.eq(login.0))
         .filter(import::Column::ExpiresAt.gt(now.as_second()));
-    let waiting = |row: import::Model| Waiting { sealed: row.sealed, send_passwords: row.send_passwords, encoding: row.encoding };
+    let waiting = |row: import::Model| Waiting {
+        sealed: row.sealed,
+        send_passwords: row.send_passwords,
+        encoding: row.encoding,
+    };
     Ok(query.one(&on.on()).await?.map(waiting))
 }
 
@@ -60,7 +69,10 @@ pub async fn find(on: &Reader, login: LoginId, token_digest: &str, now: Timestam
 /// # Errors
 /// The database's.
 pub async fn remove(tx: &Tx, login: LoginId) -> Result<(), DbError> {
-    import::Entity::delete_many().filter(import::Column::LoginId.eq(login.0)).exec(&tx.on()).await?;
+    import::Entity::delete_many()
+        .filter(import::Column::LoginId.eq(login.0))
+        .exec(&tx.on())
+        .await?;
     Ok(())
 }
 

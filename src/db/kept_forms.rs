@@ -4,13 +4,23 @@ use super::entities::kept_form;
 use super::{DbError, Reader, Tx};
 use domain::id::LoginId;
 use jiff::Timestamp;
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Set,
+};
 
 /// Keeps a form, and of the account's earlier ones so many that there are at most `most`.
 ///
 /// # Errors
 /// The database's; [`DbError::Reference`] where the account is gone.
-pub async fn insert(tx: &Tx, token_digest: &str, login: LoginId, sealed: String, most: u64, at: Timestamp) -> Result<(), DbError> {
+pub async fn insert(
+    tx: &Tx,
+    token_digest: &str,
+    login: LoginId,
+    sealed: String,
+    most: u64,
+    at: Timestamp,
+) -> Result<(), DbError> {
     let earlier: Vec<String> = kept_form::Entity::find()
         .select_only()
         .column(kept_form::Column::TokenDigest)
@@ -20,9 +30,15 @@ pub async fn insert(tx: &Tx, token_digest: &str, login: LoginId, sealed: String,
         .into_tuple()
         .all(&tx.on())
         .await?;
-    let spare: Vec<String> = earlier.into_iter().skip(usize::try_from(most.saturating_sub(1)).unwrap_or(usize::MAX)).collect();
+    let spare: Vec<String> = earlier
+        .into_iter()
+        .skip(usize::try_from(most.saturating_sub(1)).unwrap_or(usize::MAX))
+        .collect();
     if !spare.is_empty() {
-        kept_form::Entity::delete_many().filter(kept_form::Column::TokenDigest.is_in(spare)).exec(&tx.on()).await?;
+        kept_form::Entity::delete_many()
+            .filter(kept_form::Column::TokenDigest.is_in(spare))
+            .exec(&tx.on())
+            .await?;
     }
     let row = kept_form::ActiveModel {
         token_digest: Set(token_digest.to_owned()),
@@ -38,7 +54,12 @@ pub async fn insert(tx: &Tx, token_digest: &str, login: LoginId, sealed: String,
 ///
 /// # Errors
 /// The database's.
-pub async fn find(on: &Reader, token_digest: &str, login: LoginId, since: Timestamp) -> Result<Option<String>, DbError> {
+pub async fn find(
+    on: &Reader,
+    token_digest: &str,
+    login: LoginId,
+    since: Timestamp,
+) -> Result<Option<String>, DbError> {
     let query = kept_form::Entity::find_by_id(token_digest.to_owned())
         .filter(kept_form::Column::LoginId.eq(login.0))
         .filter(kept_form::Column::CreatedAt.gt(since.as_second()));

@@ -1,7 +1,8 @@
 //! The database: the only place that knows sea-orm.
 //!
-//! Reads take a [`Reader`], writes a [`Tx`]; a `Tx` is a `Reader` too. One file of queries a noun; they take and
-//! give domain types. Whoever writes a customer holds one that a scoped read returned.
+//! Reads take a [`Reader`], writes a [`Tx`]; a `Tx` is a `Reader` too. One file of queries a noun;
+//! they take and give domain types. Whoever writes a customer holds one that a scoped read
+//! returned.
 
 pub mod admins;
 pub mod api_keys;

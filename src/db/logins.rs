@@ -9,7 +9,8 @@ use domain::password_stamp::PasswordStamp;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _, Set,
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, ExprTrait as _,
+    QueryFilter as _, QuerySelect as _, Set,
 };
 use std::collections::HashSet;
 
@@ -52,7 +53,13 @@ pub struct LoginRow {
 ///
 /// # Errors
 /// [`DbError::Taken`] when the name is taken.
-pub async fn insert(tx: &Tx, name: &str, kind: LoginKind, password_hash: &str, at: Timestamp) -> Result<LoginId, DbError> {
+pub async fn insert(
+    tx: &Tx,
+    name: &str,
+    kind: LoginKind,
+    password_hash: &str,
+    at: Timestamp,
+) -> Result<LoginId, DbError> {
     let row = login::ActiveModel {
         id: ActiveValue::NotSet,
         name_key: Set(login_name::key(name)),
@@ -72,7 +79,11 @@ pub async fn insert(tx: &Tx, name: &str, kind: LoginKind, password_hash: &str, a
 /// # Errors
 /// The database's.
 pub async fn is_taken(on: &Reader, name: &str) -> Result<bool, DbError> {
-    Ok(login::Entity::find().filter(login::Column::NameKey.eq(login_name::key(name))).one(&on.on()).await?.is_some())
+    Ok(login::Entity::find()
+        .filter(login::Column::NameKey.eq(login_name::key(name)))
+        .one(&on.on())
+        .await?
+        .is_some())
 }
 
 /// Those of some names that accounts have, as keys.
@@ -80,7 +91,10 @@ pub async fn is_taken(on: &Reader, name: &str) -> Result<bool, DbError> {
 /// # Errors
 /// The database's.
 pub async fn taken(on: &Reader, keys: &[String]) -> Result<HashSet<String>, DbError> {
-    let query = login::Entity::find().select_only().column(login::Column::NameKey).filter(login::Column::NameKey.is_in(keys));
+    let query = login::Entity::find()
+        .select_only()
+        .column(login::Column::NameKey)
+        .filter(login::Column::NameKey.is_in(keys));
     let found: Vec<String> = query.into_tuple().all(&on.on()).await?;
     Ok(found.into_iter().collect())
 }
@@ -90,7 +104,11 @@ pub async fn taken(on: &Reader, keys: &[String]) -> Result<HashSet<String>, DbEr
 /// # Errors
 /// The database's.
 pub async fn find_by_name(on: &Reader, name: &str) -> Result<Option<LoginRow>, DbError> {
-    Ok(login::Entity::find().filter(login::Column::NameKey.eq(login_name::key(name))).one(&on.on()).await?.map(into_row))
+    Ok(login::Entity::find()
+        .filter(login::Column::NameKey.eq(login_name::key(name)))
+        .one(&on.on())
+        .await?
+        .map(into_row))
 }
 
 /// The account of that id.
@@ -104,7 +122,11 @@ pub async fn find(on: &Reader, id: LoginId) -> Result<Option<LoginRow>, DbError>
 fn into_row(row: login::Model) -> LoginRow {
     LoginRow {
         id: LoginId(row.id),
-        kind: if row.kind == LoginKind::Admin.code() { LoginKind::Admin } else { LoginKind::Customer },
+        kind: if row.kind == LoginKind::Admin.code() {
+            LoginKind::Admin
+        } else {
+            LoginKind::Customer
+        },
         password_hash: row.password_hash,
         failures: u32::try_from(row.failed_count).unwrap_or(u32::MAX),
         last_failure: row.last_failed_at.map(time),
@@ -116,7 +138,12 @@ fn into_row(row: login::Model) -> LoginRow {
 ///
 /// # Errors
 /// The database's.
-pub async fn set_password(tx: &Tx, id: LoginId, password_hash: &str, at: Timestamp) -> Result<(), DbError> {
+pub async fn set_password(
+    tx: &Tx,
+    id: LoginId,
+    password_hash: &str,
+    at: Timestamp,
+) -> Result<(), DbError> {
     login::Entity::update_many()
         .col_expr(login::Column::PasswordHash, Expr::value(password_hash))
         .col_expr(login::Column::PasswordChangedAt, Expr::value(at.as_second()))
@@ -128,7 +155,8 @@ pub async fn set_password(tx: &Tx, id: LoginId, password_hash: &str, at: Timesta
     super::sign_in_sources::forget_failures(tx, id).await
 }
 
-/// Stores the same password under a newer algorithm, unless it was changed meanwhile. Its stamp stays.
+/// Stores the same password under a newer algorithm, unless it was changed meanwhile. Its stamp
+/// stays.
 ///
 /// # Errors
 /// The database's.
@@ -142,7 +170,8 @@ pub async fn upgrade_hash(tx: &Tx, id: LoginId, from: &str, to: &str) -> Result<
     Ok(())
 }
 
-/// The account, which no other transaction may count tries of until this one ends. `None` where there is no such account.
+/// The account, which no other transaction may count tries of until this one ends. `None` where
+/// there is no such account.
 ///
 /// # Errors
 /// The database's.
@@ -156,13 +185,15 @@ pub async fn lock_row(tx: &Tx, id: LoginId) -> Result<Option<LoginRow>, DbError>
     find(tx, id).await
 }
 
-/// Counts a try as a failure before anybody looks at its password. Failures from before `since` no longer count.
+/// Counts a try as a failure before anybody looks at its password. Failures from before `since` no
+/// longer count.
 ///
 /// # Errors
 /// The database's.
 pub async fn count_failure(tx: &Tx, id: LoginId, at: Timestamp, since: i64) -> Result<(), DbError> {
     let stale = Expr::col(login::Column::LastFailedAt).lte(since);
-    let count = Expr::case(stale, Expr::value(1)).finally(Expr::col(login::Column::FailedCount).add(1));
+    let count =
+        Expr::case(stale, Expr::value(1)).finally(Expr::col(login::Column::FailedCount).add(1));
     login::Entity::update_many()
         .col_expr(login::Column::FailedCount, count.into())
         .col_expr(login::Column::LastFailedAt, Expr::value(at.as_second()))
@@ -172,13 +203,20 @@ pub async fn count_failure(tx: &Tx, id: LoginId, at: Timestamp, since: i64) -> R
     Ok(())
 }
 
-/// The password of the try that began at `began` was right: failures are forgotten, and the last of them was when it was before.
+/// The password of the try that began at `began` was right: failures are forgotten, and the last of
+/// them was when it was before.
 ///
 /// # Errors
 /// The database's.
-pub async fn end_try_well(tx: &Tx, id: LoginId, began: Timestamp, last_failure: Option<Timestamp>) -> Result<(), DbError> {
+pub async fn end_try_well(
+    tx: &Tx,
+    id: LoginId,
+    began: Timestamp,
+    last_failure: Option<Timestamp>,
+) -> Result<(), DbError> {
     let own = Expr::col(login::Column::LastFailedAt).eq(began.as_second());
-    let last = Expr::case(own, Expr::value(last_failure.map(Timestamp::as_second))).finally(Expr::col(login::Column::LastFailedAt));
+    let last = Expr::case(own, Expr::value(last_failure.map(Timestamp::as_second)))
+        .finally(Expr::col(login::Column::LastFailedAt));
     login::Entity::update_many()
         .col_expr(login::Column::FailedCount, Expr::value(0))
         .col_expr(login::Column::LastFailedAt, last.into())

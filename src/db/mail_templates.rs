@@ -13,7 +13,12 @@ use sea_orm::{ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
 ///
 /// # Errors
 /// The database's.
-pub async fn find(on: &Reader, owner: AdminId, kind: MailKind, language: Language) -> Result<Option<MailText>, DbError> {
+pub async fn find(
+    on: &Reader,
+    owner: AdminId,
+    kind: MailKind,
+    language: Language,
+) -> Result<Option<MailText>, DbError> {
     let query = mail_template::Entity::find()
         .filter(mail_template::Column::OwnerId.eq(owner.0))
         .filter(mail_template::Column::Name.eq(kind.code()))
@@ -26,15 +31,28 @@ pub async fn find(on: &Reader, owner: AdminId, kind: MailKind, language: Languag
 /// # Errors
 /// The database's.
 pub async fn worded(on: &Reader, owner: AdminId) -> Result<Vec<(MailKind, Language)>, DbError> {
-    let rows = mail_template::Entity::find().filter(mail_template::Column::OwnerId.eq(owner.0)).all(&on.on()).await?;
-    Ok(rows.iter().filter_map(|row| Some((MailKind::parse(&row.name)?, Language::parse(&row.language).ok()?))).collect())
+    let rows = mail_template::Entity::find()
+        .filter(mail_template::Column::OwnerId.eq(owner.0))
+        .all(&on.on())
+        .await?;
+    Ok(rows
+        .iter()
+        .filter_map(|row| Some((MailKind::parse(&row.name)?, Language::parse(&row.language).ok()?)))
+        .collect())
 }
 
 /// Stores an admin's words.
 ///
 /// # Errors
 /// The database's.
-pub async fn set(tx: &Tx, owner: AdminId, kind: MailKind, language: Language, text: &MailText, at: Timestamp) -> Result<(), DbError> {
+pub async fn set(
+    tx: &Tx,
+    owner: AdminId,
+    kind: MailKind,
+    language: Language,
+    text: &MailText,
+    at: Timestamp,
+) -> Result<(), DbError> {
     use mail_template::Column as C;
     let row = mail_template::ActiveModel {
         id: ActiveValue::NotSet,
@@ -45,8 +63,13 @@ pub async fn set(tx: &Tx, owner: AdminId, kind: MailKind, language: Language, te
         body: Set(text.body.clone()),
         updated_at: Set(at.as_second()),
     };
-    let replace = OnConflict::columns([C::OwnerId, C::Name, C::Language]).update_columns([C::Subject, C::Body, C::UpdatedAt]).to_owned();
-    mail_template::Entity::insert(row).on_conflict(replace).exec_without_returning(&tx.on()).await?;
+    let replace = OnConflict::columns([C::OwnerId, C::Name, C::Language])
+        .update_columns([C::Subject, C::Body, C::UpdatedAt])
+        .to_owned();
+    mail_template::Entity::insert(row)
+        .on_conflict(replace)
+        .exec_without_returning(&tx.on())
+        .await?;
     Ok(())
 }
 
@@ -54,7 +77,12 @@ pub async fn set(tx: &Tx, owner: AdminId, kind: MailKind, language: Language, te
 ///
 /// # Errors
 /// The database's.
-pub async fn remove(tx: &Tx, owner: AdminId, kind: MailKind, language: Language) -> Result<bool, DbError> {
+pub async fn remove(
+    tx: &Tx,
+    owner: AdminId,
+    kind: MailKind,
+    language: Language,
+) -> Result<bool, DbError> {
     let query = mail_template::Entity::delete_many()
         .filter(mail_template::Column::OwnerId.eq(owner.0))
         .filter(mail_template::Column::Name.eq(kind.code()))

@@ -1,4 +1,5 @@
-//! Accounts that were made for customers on MySQL servers, and the passwords they have there, sealed.
+//! Accounts that were made for customers on MySQL servers, and the passwords they have there,
+//! sealed.
 
 use super::entities::{customer, customer_mysql_server, database, mysql_account, mysql_password};
 use super::{DbError, Reader, Tx, bulk};
@@ -7,8 +8,8 @@ use domain::mysql::DatabaseName;
 use jiff::Timestamp;
 use sea_orm::sea_query::{OnConflict, Query};
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    Set,
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, Condition, EntityTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 
 /// An account that we made, or were about to make.
@@ -40,10 +41,25 @@ fn into_account(row: mysql_account::Model) -> MysqlAccount {
 ///
 /// # Errors
 /// The database's.
-pub async fn on_server(on: &Reader, server: MysqlServerId, customer: CustomerId, name: &str) -> Result<Vec<MysqlAccount>, DbError> {
-    let whose = Condition::any().add(mysql_account::Column::CustomerId.eq(customer.0)).add(mysql_account::Column::Name.eq(name));
-    let query = mysql_account::Entity::find().filter(mysql_account::Column::MysqlServerId.eq(server.0)).filter(whose);
-    Ok(query.order_by_asc(mysql_account::Column::Id).all(&on.on()).await?.into_iter().map(into_account).collect())
+pub async fn on_server(
+    on: &Reader,
+    server: MysqlServerId,
+    customer: CustomerId,
+    name: &str,
+) -> Result<Vec<MysqlAccount>, DbError> {
+    let whose = Condition::any()
+        .add(mysql_account::Column::CustomerId.eq(customer.0))
+        .add(mysql_account::Column::Name.eq(name));
+    let query = mysql_account::Entity::find()
+        .filter(mysql_account::Column::MysqlServerId.eq(server.0))
+        .filter(whose);
+    Ok(query
+        .order_by_asc(mysql_account::Column::Id)
+        .all(&on.on())
+        .await?
+        .into_iter()
+        .map(into_account)
+        .collect())
 }
 
 /// On which servers a customer has accounts.
@@ -51,8 +67,15 @@ pub async fn on_server(on: &Reader, server: MysqlServerId, customer: CustomerId,
 /// # Errors
 /// The database's.
 pub async fn servers_of(on: &Reader, customer: CustomerId) -> Result<Vec<MysqlServerId>, DbError> {
-    let query = mysql_account::Entity::find().filter(mysql_account::Column::CustomerId.eq(customer.0));
-    let ids: Vec<i64> = query.select_only().column(mysql_account::Column::MysqlServerId).distinct().into_tuple().all(&on.on()).await?;
+    let query =
+        mysql_account::Entity::find().filter(mysql_account::Column::CustomerId.eq(customer.0));
+    let ids: Vec<i64> = query
+        .select_only()
+        .column(mysql_account::Column::MysqlServerId)
+        .distinct()
+        .into_tuple()
+        .all(&on.on())
+        .await?;
     Ok(ids.into_iter().map(MysqlServerId).collect())
 }
 
@@ -60,7 +83,13 @@ pub async fn servers_of(on: &Reader, customer: CustomerId) -> Result<Vec<MysqlSe
 ///
 /// # Errors
 /// [`DbError::Taken`] when it is noted already.
-pub async fn note(tx: &Tx, customer: CustomerId, server: MysqlServerId, name: &str, host: &str) -> Result<(), DbError> {
+pub async fn note(
+    tx: &Tx,
+    customer: CustomerId,
+    server: MysqlServerId,
+    name: &str,
+    host: &str,
+) -> Result<(), DbError> {
     let row = mysql_account::ActiveModel {
         id: ActiveValue::NotSet,
         customer_id: Set(customer.0),
@@ -85,7 +114,8 @@ pub async fn forget(tx: &Tx, account: &MysqlAccount) -> Result<bool, DbError> {
 /// # Errors
 /// The database's.
 pub async fn forget_server(tx: &Tx, server: MysqlServerId) -> Result<u64, DbError> {
-    let query = mysql_account::Entity::delete_many().filter(mysql_account::Column::MysqlServerId.eq(server.0));
+    let query = mysql_account::Entity::delete_many()
+        .filter(mysql_account::Column::MysqlServerId.eq(server.0));
     Ok(query.exec(&tx.on()).await?.rows_affected)
 }
 
@@ -93,12 +123,24 @@ pub async fn forget_server(tx: &Tx, server: MysqlServerId) -> Result<u64, DbErro
 ///
 /// # Errors
 /// The database's.
-pub async fn set_password(tx: &Tx, customer: CustomerId, sealed: &str, at: Timestamp) -> Result<(), DbError> {
-    let row = mysql_password::ActiveModel { customer_id: Set(customer.0), sealed: Set(sealed.to_owned()), changed_at: Set(at.as_second()) };
+pub async fn set_password(
+    tx: &Tx,
+    customer: CustomerId,
+    sealed: &str,
+    at: Timestamp,
+) -> Result<(), DbError> {
+    let row = mysql_password::ActiveModel {
+        customer_id: Set(customer.0),
+        sealed: Set(sealed.to_owned()),
+        changed_at: Set(at.as_second()),
+    };
     let replace = OnConflict::column(mysql_password::Column::CustomerId)
         .update_columns([mysql_password::Column::Sealed, mysql_password::Column::ChangedAt])
         .to_owned();
-    mysql_password::Entity::insert(row).on_conflict(replace).exec_without_returning(&tx.on()).await?;
+    mysql_password::Entity::insert(row)
+        .on_conflict(replace)
+        .exec_without_returning(&tx.on())
+        .await?;
     Ok(())
 }
 
@@ -106,16 +148,22 @@ pub async fn set_password(tx: &Tx, customer: CustomerId, sealed: &str, at: Times
 ///
 /// # Errors
 /// The database's.
-pub async fn insert_passwords(tx: &Tx, passwords: Vec<(CustomerId, String)>, at: Timestamp) -> Result<(), DbError> {
+pub async fn insert_passwords(
+    tx: &Tx,
+    passwords: Vec<(CustomerId, String)>,
+    at: Timestamp,
+) -> Result<(), DbError> {
     let row = |(customer, sealed): (CustomerId, String)| mysql_password::ActiveModel {
         customer_id: Set(customer.0),
         sealed: Set(sealed),
         changed_at: Set(at.as_second()),
     };
-    bulk::insert_all::<mysql_password::Entity, _>(tx, passwords.into_iter().map(row).collect()).await
+    bulk::insert_all::<mysql_password::Entity, _>(tx, passwords.into_iter().map(row).collect())
+        .await
 }
 
-/// A customer's password for MySQL servers, sealed; nothing for one who was brought in with an old hash and has kept it.
+/// A customer's password for MySQL servers, sealed; nothing for one who was brought in with an old
+/// hash and has kept it.
 ///
 /// # Errors
 /// The database's.
@@ -127,12 +175,17 @@ pub async fn password(on: &Reader, customer: CustomerId) -> Result<Option<String
 ///
 /// # Errors
 /// The database's.
-pub async fn databases(on: &Reader, customer: CustomerId, server: MysqlServerId) -> Result<Vec<DatabaseName>, DbError> {
+pub async fn databases(
+    on: &Reader,
+    customer: CustomerId,
+    server: MysqlServerId,
+) -> Result<Vec<DatabaseName>, DbError> {
     let query = database::Entity::find()
         .filter(database::Column::CustomerId.eq(customer.0))
         .filter(database::Column::MysqlServerId.eq(server.0))
         .order_by_asc(database::Column::Name);
-    let names: Vec<String> = query.select_only().column(database::Column::Name).into_tuple().all(&on.on()).await?;
+    let names: Vec<String> =
+        query.select_only().column(database::Column::Name).into_tuple().all(&on.on()).await?;
     Ok(names.iter().filter_map(|name| DatabaseName::parse(name)).collect())
 }
 
@@ -140,9 +193,14 @@ pub async fn databases(on: &Reader, customer: CustomerId, server: MysqlServerId)
 ///
 /// # Errors
 /// The database's.
-pub async fn is_owned(on: &Reader, server: MysqlServerId, name: &DatabaseName) -> Result<bool, DbError> {
-    let query =
-        database::Entity::find().filter(database::Column::MysqlServerId.eq(server.0)).filter(database::Column::Name.eq(name.as_str()));
+pub async fn is_owned(
+    on: &Reader,
+    server: MysqlServerId,
+    name: &DatabaseName,
+) -> Result<bool, DbError> {
+    let query = database::Entity::find()
+        .filter(database::Column::MysqlServerId.eq(server.0))
+        .filter(database::Column::Name.eq(name.as_str()));
     Ok(query.one(&on.on()).await?.is_some())
 }
 
@@ -150,7 +208,12 @@ pub async fn is_owned(on: &Reader, server: MysqlServerId, name: &DatabaseName) -
 ///
 /// # Errors
 /// The database's.
-pub async fn allowed_on(on: &Reader, server: MysqlServerId, after: CustomerId, limit: u64) -> Result<Vec<(CustomerId, String)>, DbError> {
+pub async fn allowed_on(
+    on: &Reader,
+    server: MysqlServerId,
+    after: CustomerId,
+    limit: u64,
+) -> Result<Vec<(CustomerId, String)>, DbError> {
     let allowed = Query::select()
         .column(customer_mysql_server::Column::CustomerId)
         .from(customer_mysql_server::Entity)
@@ -184,8 +247,15 @@ pub struct Wanted {
 ///
 /// # Errors
 /// The database's.
-pub async fn wanted(on: &Reader, customer: CustomerId, server: MysqlServerId) -> Result<Option<Wanted>, DbError> {
-    let allowed = customer_mysql_server::Entity::find_by_id((customer.0, server.0)).one(&on.on()).await?.is_some();
+pub async fn wanted(
+    on: &Reader,
+    customer: CustomerId,
+    server: MysqlServerId,
+) -> Result<Option<Wanted>, DbError> {
+    let allowed = customer_mysql_server::Entity::find_by_id((customer.0, server.0))
+        .one(&on.on())
+        .await?
+        .is_some();
     let row = customer::Entity::find_by_id(customer.0).one(&on.on()).await?;
     let Some(row) = row.filter(|_| allowed) else { return Ok(None) };
     Ok(Some(Wanted {

@@ -8,8 +8,8 @@ use domain::mysql::AccessHost;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Set,
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 use std::collections::HashMap;
 
@@ -48,7 +48,8 @@ pub struct MysqlServerRow<'a> {
 /// # Errors
 /// The database's.
 pub async fn all(on: &Reader) -> Result<Vec<MysqlServer>, DbError> {
-    let rows = mysql_server::Entity::find().order_by_asc(mysql_server::Column::Id).all(&on.on()).await?;
+    let rows =
+        mysql_server::Entity::find().order_by_asc(mysql_server::Column::Id).all(&on.on()).await?;
     let server = |row: mysql_server::Model| MysqlServer {
         id: MysqlServerId(row.id),
         name: row.name,
@@ -76,7 +77,12 @@ pub async fn missing(on: &Reader, ids: &[MysqlServerId]) -> Result<Vec<MysqlServ
 ///
 /// # Errors
 /// [`DbError::Taken`] when somebody else took the number just now.
-pub async fn save(tx: &Tx, id: Option<MysqlServerId>, server: &MysqlServerRow<'_>, at: Timestamp) -> Result<MysqlServerId, DbError> {
+pub async fn save(
+    tx: &Tx,
+    id: Option<MysqlServerId>,
+    server: &MysqlServerRow<'_>,
+    at: Timestamp,
+) -> Result<MysqlServerId, DbError> {
     let mut row = mysql_server::ActiveModel {
         id: ActiveValue::NotSet,
         name: Set(server.name.to_owned()),
@@ -102,7 +108,11 @@ pub async fn save(tx: &Tx, id: Option<MysqlServerId>, server: &MysqlServerRow<'_
 ///
 /// # Errors
 /// The database's.
-pub async fn set_admin_url(tx: &Tx, id: MysqlServerId, sealed: Option<&str>) -> Result<(), DbError> {
+pub async fn set_admin_url(
+    tx: &Tx,
+    id: MysqlServerId,
+    sealed: Option<&str>,
+) -> Result<(), DbError> {
     mysql_server::Entity::update_many()
         .col_expr(mysql_server::Column::SealedAdminUrl, Expr::value(sealed.map(ToOwned::to_owned)))
         .filter(mysql_server::Column::Id.eq(id.0))
@@ -116,7 +126,10 @@ pub async fn set_admin_url(tx: &Tx, id: MysqlServerId, sealed: Option<&str>) -> 
 /// # Errors
 /// The database's.
 pub async fn admin_url(on: &Reader, id: MysqlServerId) -> Result<Option<String>, DbError> {
-    Ok(mysql_server::Entity::find_by_id(id.0).one(&on.on()).await?.and_then(|row| row.sealed_admin_url))
+    Ok(mysql_server::Entity::find_by_id(id.0)
+        .one(&on.on())
+        .await?
+        .and_then(|row| row.sealed_admin_url))
 }
 
 /// How many customers may use it.
@@ -124,16 +137,28 @@ pub async fn admin_url(on: &Reader, id: MysqlServerId) -> Result<Option<String>,
 /// # Errors
 /// The database's.
 pub async fn customers(on: &Reader, id: MysqlServerId) -> Result<u64, DbError> {
-    Ok(customer_mysql_server::Entity::find().filter(customer_mysql_server::Column::MysqlServerId.eq(id.0)).count(&on.on()).await?)
+    Ok(customer_mysql_server::Entity::find()
+        .filter(customer_mysql_server::Column::MysqlServerId.eq(id.0))
+        .count(&on.on())
+        .await?)
 }
 
 /// On which servers a customer has databases.
 ///
 /// # Errors
 /// The database's.
-pub async fn with_databases_of(on: &Reader, customer: CustomerId) -> Result<Vec<MysqlServerId>, DbError> {
+pub async fn with_databases_of(
+    on: &Reader,
+    customer: CustomerId,
+) -> Result<Vec<MysqlServerId>, DbError> {
     let query = database::Entity::find().filter(database::Column::CustomerId.eq(customer.0));
-    let ids: Vec<i64> = query.select_only().column(database::Column::MysqlServerId).distinct().into_tuple().all(&on.on()).await?;
+    let ids: Vec<i64> = query
+        .select_only()
+        .column(database::Column::MysqlServerId)
+        .distinct()
+        .into_tuple()
+        .all(&on.on())
+        .await?;
     Ok(ids.into_iter().map(MysqlServerId).collect())
 }
 

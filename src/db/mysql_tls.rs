@@ -1,7 +1,8 @@
 //! TLS to MySQL servers: which mode a URL asks for, and what holds where it asks for none.
 //!
-//! The driver's own default takes TLS where it is offered and verifies nothing, which helps nobody. Here a URL without `ssl-mode` means
-//! `verify_identity`, except to this machine itself, where nobody listens on the way.
+//! The driver's own default takes TLS where it is offered and verifies nothing, which helps nobody.
+//! Here a URL without `ssl-mode` means `verify_identity`, except to this machine itself, where
+//! nobody listens on the way.
 
 use domain::network::is_loopback;
 use files::trusted::{self, Links};
@@ -25,7 +26,11 @@ pub fn explicit(text: &str) -> String {
 #[must_use]
 pub fn described(text: &str) -> Option<String> {
     let url = Url::parse(text).ok().filter(|url| url.scheme() == "mysql")?;
-    let value = |names: &[&str]| url.query_pairs().find(|(name, _)| names.contains(&&**name)).map(|(_, value)| value.to_lowercase());
+    let value = |names: &[&str]| {
+        url.query_pairs()
+            .find(|(name, _)| names.contains(&&**name))
+            .map(|(_, value)| value.to_lowercase())
+    };
     let mode = value(&["ssl-mode", "sslmode"]).unwrap_or_else(|| mode(&url).to_owned());
     let what = match mode.as_str() {
         "disabled" => "without TLS",
@@ -37,19 +42,28 @@ pub fn described(text: &str) -> Option<String> {
     Some(format!("ssl-mode={mode}: {what}"))
 }
 
-/// The options of a connection for administering a server. A certificate authority's file is read here: whoever may write the URL in the
-/// panel must not make the worker read any file of the machine.
+/// The options of a connection for administering a server. A certificate authority's file is read
+/// here: whoever may write the URL in the panel must not make the worker read any file of the
+/// machine.
 ///
 /// # Errors
 /// What is wrong with the URL or the file, without its password.
 pub fn options(text: &str) -> Result<MySqlConnectOptions, String> {
-    let mut url = Url::parse(&explicit(text)).map_err(|_| "its administration URL cannot be read".to_owned())?;
-    let authority = url.query_pairs().find(|(name, _)| name == "ssl-ca").map(|(_, value)| value.into_owned());
-    let rest: Vec<(String, String)> = url.query_pairs().filter(|(name, _)| name != "ssl-ca").map(|(a, b)| (a.into(), b.into())).collect();
+    let mut url = Url::parse(&explicit(text))
+        .map_err(|_| "its administration URL cannot be read".to_owned())?;
+    let authority =
+        url.query_pairs().find(|(name, _)| name == "ssl-ca").map(|(_, value)| value.into_owned());
+    let rest: Vec<(String, String)> = url
+        .query_pairs()
+        .filter(|(name, _)| name != "ssl-ca")
+        .map(|(a, b)| (a.into(), b.into()))
+        .collect();
     url.query_pairs_mut().clear().extend_pairs(rest);
-    let options: MySqlConnectOptions = url.as_str().parse().map_err(|_| "its administration URL cannot be read".to_owned())?;
+    let options: MySqlConnectOptions =
+        url.as_str().parse().map_err(|_| "its administration URL cannot be read".to_owned())?;
     let Some(path) = authority else { return Ok(options) };
-    let pem = trusted::read(Path::new(&path), Links::Refuse).map_err(|error| format!("its ssl-ca cannot be used: {error}"))?;
+    let pem = trusted::read(Path::new(&path), Links::Refuse)
+        .map_err(|error| format!("its ssl-ca cannot be used: {error}"))?;
     Ok(options.ssl_ca_from_pem(pem.into_bytes()))
 }
 

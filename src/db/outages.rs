@@ -25,10 +25,19 @@ pub struct OutageRow {
 /// # Errors
 /// The database's.
 pub async fn all(on: &Reader) -> Result<Vec<OutageRow>, DbError> {
-    let rows = outage::Entity::find().order_by_asc(outage::Column::Since).order_by_asc(outage::Column::What).all(&on.on()).await?;
+    let rows = outage::Entity::find()
+        .order_by_asc(outage::Column::Since)
+        .order_by_asc(outage::Column::What)
+        .all(&on.on())
+        .await?;
     Ok(rows
         .into_iter()
-        .map(|row| OutageRow { what: row.what, name: row.name, last_error: row.last_error, since: time(row.since) })
+        .map(|row| OutageRow {
+            what: row.what,
+            name: row.name,
+            last_error: row.last_error,
+            since: time(row.since),
+        })
         .collect())
 }
 
@@ -36,7 +45,13 @@ pub async fn all(on: &Reader) -> Result<Vec<OutageRow>, DbError> {
 ///
 /// # Errors
 /// The database's.
-pub async fn note(tx: &Tx, what: &str, name: &str, error: &str, at: Timestamp) -> Result<(), DbError> {
+pub async fn note(
+    tx: &Tx,
+    what: &str,
+    name: &str,
+    error: &str,
+    at: Timestamp,
+) -> Result<(), DbError> {
     let row = outage::ActiveModel {
         what: Set(what.to_owned()),
         name: Set(name.to_owned()),

@@ -19,11 +19,18 @@ pub async fn find(on: &Reader, name: &str) -> Result<Option<String>, DbError> {
 /// # Errors
 /// The database's.
 pub async fn set(tx: &Tx, name: &str, body: &str, at: Timestamp) -> Result<(), DbError> {
-    let row = page_template::ActiveModel { name: Set(name.to_owned()), body: Set(body.to_owned()), updated_at: Set(at.as_second()) };
+    let row = page_template::ActiveModel {
+        name: Set(name.to_owned()),
+        body: Set(body.to_owned()),
+        updated_at: Set(at.as_second()),
+    };
     let replace = OnConflict::column(page_template::Column::Name)
         .update_columns([page_template::Column::Body, page_template::Column::UpdatedAt])
         .to_owned();
-    page_template::Entity::insert(row).on_conflict(replace).exec_without_returning(&tx.on()).await?;
+    page_template::Entity::insert(row)
+        .on_conflict(replace)
+        .exec_without_returning(&tx.on())
+        .await?;
     Ok(())
 }
 

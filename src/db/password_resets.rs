@@ -10,8 +10,17 @@ use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFi
 ///
 /// # Errors
 /// The database's.
-pub async fn replace(tx: &Tx, login: LoginId, token_digest: &str, now: Timestamp, expires: Timestamp) -> Result<(), DbError> {
-    password_reset::Entity::delete_many().filter(password_reset::Column::LoginId.eq(login.0)).exec(&tx.on()).await?;
+pub async fn replace(
+    tx: &Tx,
+    login: LoginId,
+    token_digest: &str,
+    now: Timestamp,
+    expires: Timestamp,
+) -> Result<(), DbError> {
+    password_reset::Entity::delete_many()
+        .filter(password_reset::Column::LoginId.eq(login.0))
+        .exec(&tx.on())
+        .await?;
     let row = password_reset::ActiveModel {
         token_digest: Set(token_digest.to_owned()),
         login_id: Set(login.0),
@@ -26,8 +35,13 @@ pub async fn replace(tx: &Tx, login: LoginId, token_digest: &str, now: Timestamp
 ///
 /// # Errors
 /// The database's.
-pub async fn find(on: &Reader, token_digest: &str, now: Timestamp) -> Result<Option<LoginId>, DbError> {
-    let query = password_reset::Entity::find_by_id(token_digest.to_owned()).filter(password_reset::Column::ExpiresAt.gt(now.as_second()));
+pub async fn find(
+    on: &Reader,
+    token_digest: &str,
+    now: Timestamp,
+) -> Result<Option<LoginId>, DbError> {
+    let query = password_reset::Entity::find_by_id(token_digest.to_owned())
+        .filter(password_reset::Column::ExpiresAt.gt(now.as_second()));
     Ok(query.one(&on.on()).await?.map(|row| LoginId(row.login_id)))
 }
 
@@ -36,7 +50,11 @@ pub async fn find(on: &Reader, token_digest: &str, now: Timestamp) -> Result<Opt
 /// # Errors
 /// The database's.
 pub async fn consume(tx: &Tx, token_digest: &str) -> Result<bool, DbError> {
-    Ok(password_reset::Entity::delete_by_id(token_digest.to_owned()).exec(&tx.on()).await?.rows_affected == 1)
+    Ok(password_reset::Entity::delete_by_id(token_digest.to_owned())
+        .exec(&tx.on())
+        .await?
+        .rows_affected
+        == 1)
 }
 
 /// Ends an account's link.
@@ -44,7 +62,10 @@ pub async fn consume(tx: &Tx, token_digest: &str) -> Result<bool, DbError> {
 /// # Errors
 /// The database's.
 pub async fn end(tx: &Tx, login: LoginId) -> Result<(), DbError> {
-    password_reset::Entity::delete_many().filter(password_reset::Column::LoginId.eq(login.0)).exec(&tx.on()).await?;
+    password_reset::Entity::delete_many()
+        .filter(password_reset::Column::LoginId.eq(login.0))
+        .exec(&tx.on())
+        .await?;
     Ok(())
 }
 

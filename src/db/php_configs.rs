@@ -6,8 +6,8 @@ use super::{DbError, Reader, Tx};
 use domain::id::PhpConfigId;
 use jiff::Timestamp;
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Set,
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 use std::collections::HashMap;
 
@@ -29,10 +29,16 @@ pub struct PhpConfig {
 /// # Errors
 /// The database's.
 pub async fn all(on: &Reader) -> Result<Vec<PhpConfig>, DbError> {
-    let rows = php_config::Entity::find().order_by_asc(php_config::Column::Id).all(&on.on()).await?;
+    let rows =
+        php_config::Entity::find().order_by_asc(php_config::Column::Id).all(&on.on()).await?;
     Ok(rows
         .into_iter()
-        .map(|row| PhpConfig { id: PhpConfigId(row.id), description: row.description, binary: row.binary, php_ini: row.php_ini })
+        .map(|row| PhpConfig {
+            id: PhpConfigId(row.id),
+            description: row.description,
+            binary: row.binary,
+            php_ini: row.php_ini,
+        })
         .collect())
 }
 
@@ -81,7 +87,10 @@ pub async fn save(
 /// # Errors
 /// The database's.
 pub async fn customers(on: &Reader, id: PhpConfigId) -> Result<u64, DbError> {
-    Ok(customer_php_config::Entity::find().filter(customer_php_config::Column::PhpConfigId.eq(id.0)).count(&on.on()).await?)
+    Ok(customer_php_config::Entity::find()
+        .filter(customer_php_config::Column::PhpConfigId.eq(id.0))
+        .count(&on.on())
+        .await?)
 }
 
 /// How many customers may choose each; those that none may are left out.

@@ -12,8 +12,9 @@ use domain::scope::Scope;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, Query, SimpleExpr, SubQueryStatement};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, IntoSimpleExpr as _, JoinType,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef, Select, Set,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult,
+    IntoSimpleExpr as _, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, RelationDef, Select, Set,
 };
 use std::collections::HashMap;
 
@@ -26,16 +27,23 @@ struct Row {
 }
 
 fn rows(scope: Scope) -> Select<plan::Entity> {
-    let owner = plan::Entity::belongs_to(admin::Entity).from(plan::Column::OwnerId).to(admin::Column::Id);
+    let owner =
+        plan::Entity::belongs_to(admin::Entity).from(plan::Column::OwnerId).to(admin::Column::Id);
     let customers = Query::select()
         .expr(Expr::col(customer::Column::Id).count())
         .from(customer::Entity)
-        .and_where(Expr::col((customer::Entity, customer::Column::PlanId)).equals((plan::Entity, plan::Column::Id)))
+        .and_where(
+            Expr::col((customer::Entity, customer::Column::PlanId))
+                .equals((plan::Entity, plan::Column::Id)),
+        )
         .to_owned();
     let query = plan::Entity::find()
         .join(JoinType::InnerJoin, RelationDef::from(owner))
         .column_as(admin::Column::LoginName, "owner_name")
-        .expr_as(Expr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(customers))), "customers");
+        .expr_as(
+            Expr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(customers))),
+            "customers",
+        );
     match scope {
         Scope::All => query,
         Scope::OwnedBy(AdminId(owner)) => query.filter(plan::Column::OwnerId.eq(owner)),
@@ -49,7 +57,8 @@ fn rows(scope: Scope) -> Select<plan::Entity> {
 /// # Errors
 /// The database's.
 pub async fn find(on: &Reader, scope: Scope, id: PlanId) -> Result<Option<Plan>, DbError> {
-    let row = rows(scope).filter(plan::Column::Id.eq(id.0)).into_model::<Row>().one(&on.on()).await?;
+    let row =
+        rows(scope).filter(plan::Column::Id.eq(id.0)).into_model::<Row>().one(&on.on()).await?;
     Ok(with_php(on, row.into_iter().collect()).await?.pop())
 }
 
@@ -58,33 +67,55 @@ pub async fn find(on: &Reader, scope: Scope, id: PlanId) -> Result<Option<Plan>,
 /// # Errors
 /// The database's.
 pub async fn find_by_name(on: &Reader, scope: Scope, name: &str) -> Result<Option<Plan>, DbError> {
-    let named = Expr::expr(Func::lower(plan::Column::Name.into_simple_expr())).eq(storable(&name.to_lowercase()));
+    let named = Expr::expr(Func::lower(plan::Column::Name.into_simple_expr()))
+        .eq(storable(&name.to_lowercase()));
     let query = rows(scope).filter(named).order_by_asc(plan::Column::Id);
-    Ok(with_php(on, query.into_model::<Row>().one(&on.on()).await?.into_iter().collect()).await?.pop())
+    Ok(with_php(on, query.into_model::<Row>().one(&on.on()).await?.into_iter().collect())
+        .await?
+        .pop())
 }
 
-/// Some plans within the scope, by name unless asked otherwise, and how many there are in all; the word is looked for in
-/// name and description.
+/// Some plans within the scope, by name unless asked otherwise, and how many there are in all; the
+/// word is looked for in name and description.
 ///
 /// # Errors
 /// The database's.
-pub async fn list(on: &Reader, scope: Scope, question: &Question<PlanColumn>) -> Result<(Vec<Plan>, u64), DbError> {
+pub async fn list(
+    on: &Reader,
+    scope: Scope,
+    question: &Question<PlanColumn>,
+) -> Result<(Vec<Plan>, u64), DbError> {
     let mut query = rows(scope);
     if !question.word.is_empty() {
         query = query.filter(
             Condition::any()
-                .add(contains(Func::lower(plan::Column::Name.into_simple_expr()).into(), &question.word))
-                .add(contains(Func::lower(plan::Column::Description.into_simple_expr()).into(), &question.word)),
+                .add(contains(
+                    Func::lower(plan::Column::Name.into_simple_expr()).into(),
+                    &question.word,
+                ))
+                .add(contains(
+                    Func::lower(plan::Column::Description.into_simple_expr()).into(),
+                    &question.word,
+                )),
         );
     }
     for condition in &question.conditions {
-        query = query.filter(holds(&column(condition.column), condition.column.kind(), &condition.test, on.engine()));
+        query = query.filter(holds(
+            &column(condition.column),
+            condition.column.kind(),
+            &condition.test,
+            on.engine(),
+        ));
     }
     let total = query.clone().count(&on.on()).await?;
     for (by, direction) in &question.order {
         query = ordered(query, &column(*by), by.kind(), *direction);
     }
-    let query = query.order_by_asc(plan::Column::Name).order_by_asc(plan::Column::Id).limit(question.limit).offset(question.offset);
+    let query = query
+        .order_by_asc(plan::Column::Name)
+        .order_by_asc(plan::Column::Id)
+        .limit(question.limit)
+        .offset(question.offset);
     let found = query.into_model::<Row>().all(&on.on()).await?;
     Ok((with_php(on, found).await?, total))
 }
@@ -104,12 +135,20 @@ fn column(column: PlanColumn) -> SimpleExpr {
 ///
 /// # Errors
 /// The database's.
-pub async fn names(on: &Reader, scope: Scope, limit: u64) -> Result<Vec<(PlanId, String)>, DbError> {
+pub async fn names(
+    on: &Reader,
+    scope: Scope,
+    limit: u64,
+) -> Result<Vec<(PlanId, String)>, DbError> {
     let mut query = plan::Entity::find();
     if let Scope::OwnedBy(owner) = scope {
         query = query.filter(plan::Column::OwnerId.eq(owner.0));
     }
-    let query = query.select_only().columns([plan::Column::Id, plan::Column::Name]).order_by_asc(plan::Column::Name).limit(limit);
+    let query = query
+        .select_only()
+        .columns([plan::Column::Id, plan::Column::Name])
+        .order_by_asc(plan::Column::Name)
+        .limit(limit);
     let found: Vec<(i64, String)> = query.into_tuple().all(&on.on()).await?;
     Ok(found.into_iter().map(|(id, name)| (PlanId(id), name)).collect())
 }
@@ -118,12 +157,21 @@ pub async fn names(on: &Reader, scope: Scope, limit: u64) -> Result<Vec<(PlanId,
 ///
 /// # Errors
 /// The database's.
-pub async fn named(on: &Reader, scope: Scope, names: &[String]) -> Result<Vec<(PlanId, String)>, DbError> {
+pub async fn named(
+    on: &Reader,
+    scope: Scope,
+    names: &[String],
+) -> Result<Vec<(PlanId, String)>, DbError> {
     let mut query = plan::Entity::find().filter(plan::Column::Name.is_in(names));
     if let Scope::OwnedBy(owner) = scope {
         query = query.filter(plan::Column::OwnerId.eq(owner.0));
     }
-    let found: Vec<(i64, String)> = query.select_only().columns([plan::Column::Id, plan::Column::Name]).into_tuple().all(&on.on()).await?;
+    let found: Vec<(i64, String)> = query
+        .select_only()
+        .columns([plan::Column::Id, plan::Column::Name])
+        .into_tuple()
+        .all(&on.on())
+        .await?;
     Ok(found.into_iter().map(|(id, name)| (PlanId(id), name)).collect())
 }
 
@@ -136,7 +184,12 @@ pub async fn names_of(on: &Reader, ids: &[PlanId]) -> Result<HashMap<PlanId, Str
         return Ok(HashMap::new());
     }
     let query = plan::Entity::find().filter(plan::Column::Id.is_in(ids.iter().map(|id| id.0)));
-    let found: Vec<(i64, String)> = query.select_only().columns([plan::Column::Id, plan::Column::Name]).into_tuple().all(&on.on()).await?;
+    let found: Vec<(i64, String)> = query
+        .select_only()
+        .columns([plan::Column::Id, plan::Column::Name])
+        .into_tuple()
+        .all(&on.on())
+        .await?;
     Ok(found.into_iter().map(|(id, name)| (PlanId(id), name)).collect())
 }
 
@@ -150,7 +203,11 @@ async fn with_php(on: &Reader, rows: Vec<Row>) -> Result<Vec<Plan>, DbError> {
         .all(&on.on())
         .await?;
     let plan = |Row { plan: row, owner_name, customers }: Row| {
-        let php = links.iter().filter(|link| link.plan_id == row.id).map(|link| PhpConfigId(link.php_config_id)).collect();
+        let php = links
+            .iter()
+            .filter(|link| link.plan_id == row.id)
+            .map(|link| PhpConfigId(link.php_config_id))
+            .collect();
         Plan {
             id: PlanId(row.id),
             owner: AdminId(row.owner_id),
@@ -170,7 +227,14 @@ async fn with_php(on: &Reader, rows: Vec<Row>) -> Result<Vec<Plan>, DbError> {
 ///
 /// # Errors
 /// The database's.
-pub async fn insert(tx: &Tx, owner: AdminId, name: &str, description: &str, services: &Services, at: Timestamp) -> Result<PlanId, DbError> {
+pub async fn insert(
+    tx: &Tx,
+    owner: AdminId,
+    name: &str,
+    description: &str,
+    services: &Services,
+    at: Timestamp,
+) -> Result<PlanId, DbError> {
     let mut row = columns(name, description, services, at);
     row.owner_id = Set(owner.0);
     row.created_at = Set(at.as_second());
@@ -184,15 +248,27 @@ pub async fn insert(tx: &Tx, owner: AdminId, name: &str, description: &str, serv
 ///
 /// # Errors
 /// The database's.
-pub async fn update(tx: &Tx, before: &Plan, name: &str, description: &str, services: &Services, at: Timestamp) -> Result<bool, DbError> {
+pub async fn update(
+    tx: &Tx,
+    before: &Plan,
+    name: &str,
+    description: &str,
+    services: &Services,
+    at: Timestamp,
+) -> Result<bool, DbError> {
     let mut row = columns(name, description, services, at);
     row.version = Set(before.version + 1);
-    let query =
-        plan::Entity::update_many().set(row).filter(plan::Column::Id.eq(before.id.0)).filter(plan::Column::Version.eq(before.version));
+    let query = plan::Entity::update_many()
+        .set(row)
+        .filter(plan::Column::Id.eq(before.id.0))
+        .filter(plan::Column::Version.eq(before.version));
     if query.exec(&tx.on()).await?.rows_affected == 0 {
         return Ok(false);
     }
-    plan_php_config::Entity::delete_many().filter(plan_php_config::Column::PlanId.eq(before.id.0)).exec(&tx.on()).await?;
+    plan_php_config::Entity::delete_many()
+        .filter(plan_php_config::Column::PlanId.eq(before.id.0))
+        .exec(&tx.on())
+        .await?;
     write_php(tx, before.id, services).await?;
     Ok(true)
 }
@@ -207,7 +283,10 @@ pub async fn remove(tx: &Tx, plan: &Plan) -> Result<(), DbError> {
 }
 
 async fn write_php(tx: &Tx, plan: PlanId, services: &Services) -> Result<(), DbError> {
-    let links = services.php_configs.iter().map(|id| plan_php_config::ActiveModel { plan_id: Set(plan.0), php_config_id: Set(id.0) });
+    let links = services
+        .php_configs
+        .iter()
+        .map(|id| plan_php_config::ActiveModel { plan_id: Set(plan.0), php_config_id: Set(id.0) });
     let links: Vec<_> = links.collect();
     if !links.is_empty() {
         plan_php_config::Entity::insert_many(links).exec_without_returning(&tx.on()).await?;

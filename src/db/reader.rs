@@ -2,7 +2,10 @@
 
 use super::recent::{Entry, Key, Recent};
 use super::{DbError, Transient};
-use sea_orm::{ConnectionTrait as _, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend, TransactionTrait as _};
+use sea_orm::{
+    ConnectionTrait as _, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend,
+    TransactionTrait as _,
+};
 use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Instant;
@@ -33,14 +36,16 @@ impl Reader {
     }
 }
 
-/// An open transaction. Only [`Db::write`](crate::Db::write) opens and commits one; dropping it undoes everything.
+/// An open transaction. Only [`Db::write`](crate::Db::write) opens and commits one; dropping it
+/// undoes everything.
 #[derive(Debug)]
 pub struct Tx(pub(crate) Reader);
 
 impl Tx {
-    /// Runs `work` so that what it wrote is undone where it fails, and nothing else of the transaction is: behind a savepoint.
-    /// Without one, PostgreSQL would refuse everything that follows. A transient error is not to be kept by the caller: it
-    /// concerns the whole transaction.
+    /// Runs `work` so that what it wrote is undone where it fails, and nothing else of the
+    /// transaction is: behind a savepoint. Without one, PostgreSQL would refuse everything that
+    /// follows. A transient error is not to be kept by the caller: it concerns the whole
+    /// transaction.
     ///
     /// # Errors
     /// Those of `work`, and the database's own.
@@ -57,7 +62,8 @@ impl Tx {
         if let Self(Reader(Inner::Transaction(savepoint))) = tx {
             match &outcome {
                 Ok(_) => savepoint.commit().await.map_err(DbError::from)?,
-                // MySQL undoes the whole transaction, savepoint and all, where it broke a deadlock: all of it must be run again.
+                // MySQL undoes the whole transaction, savepoint and all, where it broke a deadlock:
+                // all of it must be run again.
                 Err(error) if error.is_transient() => drop(savepoint),
                 Err(_) => savepoint.rollback().await.map_err(DbError::from)?,
             }

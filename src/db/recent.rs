@@ -1,7 +1,8 @@
 //! What was read a moment ago, for those who only look: settings, names to choose from, counters.
 //!
-//! A change by this process is seen at once, whatever it changed: everything is forgotten with it. One by another process is
-//! seen a second later. Whoever changes something reads in his transaction, and that never looks here.
+//! A change by this process is seen at once, whatever it changed: everything is forgotten with it.
+//! One by another process is seen a second later. Whoever changes something reads in his
+//! transaction, and that never looks here.
 
 use super::totals::Totals;
 use domain::scope::Scope;
@@ -79,7 +80,9 @@ impl Recent {
     /// What is known, if nothing changed since.
     pub fn get<T: Send + Sync + 'static>(&self, key: &Key, changes: u64) -> Option<Arc<T>> {
         let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        let entry = entries.get(key).filter(|entry| entry.changes == changes && entry.read.elapsed() < FRESH)?;
+        let entry = entries
+            .get(key)
+            .filter(|entry| entry.changes == changes && entry.read.elapsed() < FRESH)?;
         entry.value.clone().downcast().ok()
     }
 
@@ -142,7 +145,10 @@ mod tests {
         let (db, _fresh) = database(folder.path()).await;
         let times = AtomicU64::new(0);
         asked(&db.reader(), &times).await;
-        let inside = db.write(async |tx| Ok::<_, DbError>((asked(tx, &times).await, asked(tx, &times).await))).await.unwrap();
+        let inside = db
+            .write(async |tx| Ok::<_, DbError>((asked(tx, &times).await, asked(tx, &times).await)))
+            .await
+            .unwrap();
         assert_eq!(inside, (1, 2));
     }
 }

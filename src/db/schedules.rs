@@ -4,14 +4,23 @@ use super::entities::schedule;
 use super::{DbError, Reader, Tx};
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set,
+};
 
-/// Whether this is due; whoever is told so has taken it on, and nobody else is until `every` has passed again. `subject`
-/// tells several of a kind apart and may be empty. What was never done is due.
+/// Whether this is due; whoever is told so has taken it on, and nobody else is until `every` has
+/// passed again. `subject` tells several of a kind apart and may be empty. What was never done is
+/// due.
 ///
 /// # Errors
 /// The database's.
-pub async fn due(tx: &Tx, kind: &str, subject: &str, now: Timestamp, every: SignedDuration) -> Result<bool, DbError> {
+pub async fn due(
+    tx: &Tx,
+    kind: &str,
+    subject: &str,
+    now: Timestamp,
+    every: SignedDuration,
+) -> Result<bool, DbError> {
     let next = now.as_second().saturating_add(every.as_secs());
     let taken = schedule::Entity::update_many()
         .col_expr(schedule::Column::LastRunAt, Expr::value(now.as_second()))
@@ -35,7 +44,9 @@ pub async fn due(tx: &Tx, kind: &str, subject: &str, now: Timestamp, every: Sign
         next_run_at: Set(next),
     };
     // Another node may note the first time at this very moment.
-    let noted = tx.attempt(async |tx| -> Result<(), DbError> { Ok(first.insert(&tx.on()).await.map(drop)?) }).await;
+    let noted = tx
+        .attempt(async |tx| -> Result<(), DbError> { Ok(first.insert(&tx.on()).await.map(drop)?) })
+        .await;
     match noted {
         Err(DbError::Taken(_)) => Ok(false),
         outcome => outcome.map(|()| true),
@@ -46,7 +57,12 @@ pub async fn due(tx: &Tx, kind: &str, subject: &str, now: Timestamp, every: Sign
 ///
 /// # Errors
 /// The database's.
-pub async fn may_be_due(on: &Reader, kind: &str, subject: &str, now: Timestamp) -> Result<bool, DbError> {
+pub async fn may_be_due(
+    on: &Reader,
+    kind: &str,
+    subject: &str,
+    now: Timestamp,
+) -> Result<bool, DbError> {
     Ok(find(on, kind, subject).await?.is_none_or(|row| row.next_run_at <= now.as_second()))
 }
 
@@ -54,11 +70,17 @@ pub async fn may_be_due(on: &Reader, kind: &str, subject: &str, now: Timestamp) 
 ///
 /// # Errors
 /// The database's.
-pub async fn last_run(on: &Reader, kind: &str, subject: &str) -> Result<Option<Timestamp>, DbError> {
+pub async fn last_run(
+    on: &Reader,
+    kind: &str,
+    subject: &str,
+) -> Result<Option<Timestamp>, DbError> {
     Ok(find(on, kind, subject).await?.map(|row| super::values::time(row.last_run_at)))
 }
 
 async fn find(on: &Reader, kind: &str, subject: &str) -> Result<Option<schedule::Model>, DbError> {
-    let query = schedule::Entity::find().filter(schedule::Column::Kind.eq(kind)).filter(schedule::Column::Subject.eq(subject));
+    let query = schedule::Entity::find()
+        .filter(schedule::Column::Kind.eq(kind))
+        .filter(schedule::Column::Subject.eq(subject));
     Ok(query.one(&on.on()).await?)
 }

@@ -1,14 +1,18 @@
-//! Bringing the schema up to date, by one process at a time, whoever else starts at the same moment.
+//! Bringing the schema up to date, by one process at a time, whoever else starts at the same
+//! moment.
 
 use super::{Db, DbError};
 use migrations::{Migrator, MigratorTrait as _};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, Statement, TransactionTrait as _};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, Statement, TransactionTrait as _,
+};
 
 /// So long a process waits while another one takes steps, in seconds.
 const PATIENCE: u32 = 3_600;
 
 impl Db {
-    /// Brings the schema up to date. Steps that a newer program took before, which this one does not know, stay.
+    /// Brings the schema up to date. Steps that a newer program took before, which this one does
+    /// not know, stay.
     ///
     /// # Errors
     /// When a step fails.
@@ -45,12 +49,14 @@ impl Db {
         Ok(self.pending_migrations().await? == Migrator::migrations().len())
     }
 
-    /// Takes every step of the schema back, then all of them again. For tests of the steps; it empties the database.
+    /// Takes every step of the schema back, then all of them again. For tests of the steps; it
+    /// empties the database.
     ///
     /// # Errors
     /// When a step fails.
     pub async fn migrate_down_and_up(&self) -> Result<(), DbError> {
-        // On one connection: SQLite lets another one believe for a moment that an index is there which was dropped.
+        // On one connection: SQLite lets another one believe for a moment that an index is there
+        // which was dropped.
         let transaction = self.pool.begin().await?;
         Migrator::down(&transaction, None).await?;
         Migrator::up(&transaction, None).await?;
@@ -58,7 +64,8 @@ impl Db {
     }
 }
 
-/// Waits until no other process takes steps on this database. The lock is the connection's that `turn` keeps, or its own.
+/// Waits until no other process takes steps on this database. The lock is the connection's that
+/// `turn` keeps, or its own.
 async fn take_turn(turn: &DatabaseTransaction) -> Result<(), DbErr> {
     if turn.get_database_backend() == DbBackend::Postgres {
         turn.execute_unprepared(&format!("SET LOCAL lock_timeout = '{PATIENCE}s'; SET LOCAL idle_in_transaction_session_timeout = 0"))
@@ -71,7 +78,9 @@ async fn take_turn(turn: &DatabaseTransaction) -> Result<(), DbErr> {
     let row = turn.query_one_raw(Statement::from_string(DbBackend::MySql, sql)).await?;
     match row.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose()?.flatten() {
         Some(1) => Ok(()),
-        _ => Err(DbErr::Custom("another process has been bringing the schema up to date for too long".to_owned())),
+        _ => Err(DbErr::Custom(
+            "another process has been bringing the schema up to date for too long".to_owned(),
+        )),
     }
 }
 

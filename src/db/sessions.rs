@@ -1,4 +1,5 @@
-//! Sessions of the panel. The key in the cookie is stored as its digest, so a leaked table opens no door.
+//! Sessions of the panel. The key in the cookie is stored as its digest, so a leaked table opens no
+//! door.
 
 use super::entities::session;
 use super::{DbError, Reader, Tx};
@@ -12,7 +13,8 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect 
 /// # Errors
 /// The database's.
 pub async fn load(on: &Reader, id: &str, now: Timestamp) -> Result<Option<String>, DbError> {
-    let query = session::Entity::find_by_id(id.to_owned()).filter(session::Column::ExpiresAt.gt(now.as_second()));
+    let query = session::Entity::find_by_id(id.to_owned())
+        .filter(session::Column::ExpiresAt.gt(now.as_second()));
     Ok(query.select_only().column(session::Column::State).into_tuple().one(&on.on()).await?)
 }
 
@@ -20,7 +22,14 @@ pub async fn load(on: &Reader, id: &str, now: Timestamp) -> Result<Option<String
 ///
 /// # Errors
 /// The database's.
-pub async fn insert(tx: &Tx, id: &str, login: Option<LoginId>, state: &str, now: Timestamp, expires: Timestamp) -> Result<(), DbError> {
+pub async fn insert(
+    tx: &Tx,
+    id: &str,
+    login: Option<LoginId>,
+    state: &str,
+    now: Timestamp,
+    expires: Timestamp,
+) -> Result<(), DbError> {
     let row = session::ActiveModel {
         id: Set(id.to_owned()),
         login_id: Set(login.map(|login| login.0)),
@@ -28,7 +37,9 @@ pub async fn insert(tx: &Tx, id: &str, login: Option<LoginId>, state: &str, now:
         created_at: Set(now.as_second()),
         expires_at: Set(expires.as_second()),
     };
-    let replace = OnConflict::column(session::Column::Id).update_columns([session::Column::State, session::Column::ExpiresAt]).to_owned();
+    let replace = OnConflict::column(session::Column::Id)
+        .update_columns([session::Column::State, session::Column::ExpiresAt])
+        .to_owned();
     session::Entity::insert(row).on_conflict(replace).exec_without_returning(&tx.on()).await?;
     Ok(())
 }
@@ -37,7 +48,13 @@ pub async fn insert(tx: &Tx, id: &str, login: Option<LoginId>, state: &str, now:
 ///
 /// # Errors
 /// The database's.
-pub async fn update(tx: &Tx, id: &str, login: Option<LoginId>, state: &str, expires: Timestamp) -> Result<bool, DbError> {
+pub async fn update(
+    tx: &Tx,
+    id: &str,
+    login: Option<LoginId>,
+    state: &str,
+    expires: Timestamp,
+) -> Result<bool, DbError> {
     let changed = session::Entity::update_many()
         .col_expr(session::Column::State, Expr::value(state))
         .col_expr(session::Column::LoginId, Expr::value(login.map(|login| login.0)))

@@ -12,7 +12,12 @@ use std::collections::HashMap;
 /// # Errors
 /// The database's.
 pub async fn all(on: &Reader) -> Result<HashMap<String, String>, DbError> {
-    Ok(setting::Entity::find().all(&on.on()).await?.into_iter().map(|row| (row.name, row.value)).collect())
+    Ok(setting::Entity::find()
+        .all(&on.on())
+        .await?
+        .into_iter()
+        .map(|row| (row.name, row.value))
+        .collect())
 }
 
 /// Sets one.
@@ -20,8 +25,14 @@ pub async fn all(on: &Reader) -> Result<HashMap<String, String>, DbError> {
 /// # Errors
 /// The database's.
 pub async fn set(tx: &Tx, name: &str, value: &str, at: Timestamp) -> Result<(), DbError> {
-    let row = setting::ActiveModel { name: Set(name.to_owned()), value: Set(value.to_owned()), updated_at: Set(at.as_second()) };
-    let replace = OnConflict::column(setting::Column::Name).update_columns([setting::Column::Value, setting::Column::UpdatedAt]).to_owned();
+    let row = setting::ActiveModel {
+        name: Set(name.to_owned()),
+        value: Set(value.to_owned()),
+        updated_at: Set(at.as_second()),
+    };
+    let replace = OnConflict::column(setting::Column::Name)
+        .update_columns([setting::Column::Value, setting::Column::UpdatedAt])
+        .to_owned();
     setting::Entity::insert(row).on_conflict(replace).exec_without_returning(&tx.on()).await?;
     Ok(())
 }

@@ -37,18 +37,22 @@ pub async fn put(tx: &Tx, login: LoginId, digest: &str, record: &Record) -> Resu
         last_failed_at: Set(record.last_failure.map(Timestamp::as_second)),
         last_success_at: Set(record.last_success.map(Timestamp::as_second)),
     };
-    let known =
-        OnConflict::columns([C::LoginId, C::Source]).update_columns([C::Failures, C::Locks, C::LastFailedAt, C::LastSuccessAt]).to_owned();
+    let known = OnConflict::columns([C::LoginId, C::Source])
+        .update_columns([C::Failures, C::Locks, C::LastFailedAt, C::LastSuccessAt])
+        .to_owned();
     source::Entity::insert(row).on_conflict(known).exec_without_returning(&tx.on()).await?;
     Ok(())
 }
 
-/// Whether tries from any source failed. Failures that no source has were counted by an older program or came by an import.
+/// Whether tries from any source failed. Failures that no source has were counted by an older
+/// program or came by an import.
 ///
 /// # Errors
 /// The database's.
 pub async fn any_failed(on: &Reader, login: LoginId) -> Result<bool, DbError> {
-    let query = source::Entity::find().filter(source::Column::LoginId.eq(login.0)).filter(source::Column::Failures.gt(0));
+    let query = source::Entity::find()
+        .filter(source::Column::LoginId.eq(login.0))
+        .filter(source::Column::Failures.gt(0));
     Ok(query.one(&on.on()).await?.is_some())
 }
 
@@ -71,7 +75,11 @@ pub async fn forget_failures(tx: &Tx, login: LoginId) -> Result<(), DbError> {
 /// # Errors
 /// The database's.
 pub async fn forget(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
-    let old = |column: source::Column| Condition::any().add(column.is_null()).add(column.lte(before.as_second()));
-    let query = source::Entity::delete_many().filter(old(source::Column::LastFailedAt)).filter(old(source::Column::LastSuccessAt));
+    let old = |column: source::Column| {
+        Condition::any().add(column.is_null()).add(column.lte(before.as_second()))
+    };
+    let query = source::Entity::delete_many()
+        .filter(old(source::Column::LastFailedAt))
+        .filter(old(source::Column::LastSuccessAt));
     Ok(query.exec(&tx.on()).await?.rows_affected)
 }

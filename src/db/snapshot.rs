@@ -3,15 +3,23 @@
 use super::DbError;
 use super::reader::{Inner, Reader};
 use crate::totals::Totals;
-use sea_orm::{AccessMode, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait as _};
+use sea_orm::{
+    AccessMode, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait as _,
+};
 
 impl Reader {
-    /// Runs `work` so that all its statements read one snapshot, where `needed` and not done already: whoever needs one statement
-    /// only is spared the transaction. Inside a [`Tx`](super::Tx) `work` reads what that transaction sees.
+    /// Runs `work` so that all its statements read one snapshot, where `needed` and not done
+    /// already: whoever needs one statement only is spared the transaction. Inside a
+    /// [`Tx`](super::Tx) `work` reads what that transaction sees.
     ///
     /// # Errors
     /// Those of `work`, and the database's own.
-    pub async fn snapshot<T, E: From<DbError>>(&self, needed: bool, work: impl AsyncFnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+    pub async fn snapshot<T, E: From<DbError>>(
+        &self,
+        needed: bool,
+        work: impl AsyncFnOnce(&Self) -> Result<T, E>,
+    ) -> Result<T, E> {
         let Inner::Pool(pool, recent) = &self.0 else { return work(self).await };
         if !needed {
             return work(self).await;

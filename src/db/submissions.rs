@@ -10,7 +10,13 @@ use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFi
 ///
 /// # Errors
 /// [`DbError::Taken`] when it was sent before.
-pub async fn insert(tx: &Tx, token_digest: &str, login: LoginId, result: &str, at: Timestamp) -> Result<(), DbError> {
+pub async fn insert(
+    tx: &Tx,
+    token_digest: &str,
+    login: LoginId,
+    result: &str,
+    at: Timestamp,
+) -> Result<(), DbError> {
     let row = submission::ActiveModel {
         token_digest: Set(token_digest.to_owned()),
         login_id: Set(login.0),
@@ -25,8 +31,13 @@ pub async fn insert(tx: &Tx, token_digest: &str, login: LoginId, result: &str, a
 ///
 /// # Errors
 /// The database's.
-pub async fn find(on: &Reader, token_digest: &str, login: LoginId) -> Result<Option<String>, DbError> {
-    let query = submission::Entity::find_by_id(token_digest.to_owned()).filter(submission::Column::LoginId.eq(login.0));
+pub async fn find(
+    on: &Reader,
+    token_digest: &str,
+    login: LoginId,
+) -> Result<Option<String>, DbError> {
+    let query = submission::Entity::find_by_id(token_digest.to_owned())
+        .filter(submission::Column::LoginId.eq(login.0));
     Ok(query.one(&on.on()).await?.map(|row| row.result))
 }
 

@@ -19,17 +19,31 @@ pub struct Window {
 ///
 /// # Errors
 /// The database's.
-pub async fn hit(tx: &Tx, key_digest: &str, now: Timestamp, window_ends: Timestamp) -> Result<Window, DbError> {
-    let fresh =
-        throttle::ActiveModel { key_digest: Set(key_digest.to_owned()), hits: Set(1), window_ends_at: Set(window_ends.as_second()) };
+pub async fn hit(
+    tx: &Tx,
+    key_digest: &str,
+    now: Timestamp,
+    window_ends: Timestamp,
+) -> Result<Window, DbError> {
+    let fresh = throttle::ActiveModel {
+        key_digest: Set(key_digest.to_owned()),
+        hits: Set(1),
+        window_ends_at: Set(window_ends.as_second()),
+    };
     let own = |column| Expr::col((throttle::Entity, column));
     let anew = |fresh: i64, running: SimpleExpr| -> SimpleExpr {
-        Expr::case(own(throttle::Column::WindowEndsAt).lte(now.as_second()), Expr::value(fresh)).finally(running).into()
+        Expr::case(own(throttle::Column::WindowEndsAt).lte(now.as_second()), Expr::value(fresh))
+            .finally(running)
+            .into()
     };
-    // MySQL sets one after the other and looks at what it has set: the end of the window has to be the last.
+    // MySQL sets one after the other and looks at what it has set: the end of the window has to be
+    // the last.
     let known = OnConflict::column(throttle::Column::KeyDigest)
         .value(throttle::Column::Hits, anew(1, own(throttle::Column::Hits).add(1)))
-        .value(throttle::Column::WindowEndsAt, anew(window_ends.as_second(), own(throttle::Column::WindowEndsAt)))
+        .value(
+            throttle::Column::WindowEndsAt,
+            anew(window_ends.as_second(), own(throttle::Column::WindowEndsAt)),
+        )
         .to_owned();
     throttle::Entity::insert(fresh).on_conflict(known).exec_without_returning(&tx.on()).await?;
     let row = throttle::Entity::find_by_id(key_digest.to_owned()).one(&tx.on()).await?;
@@ -55,13 +69,21 @@ pub async fn take_back(tx: &Tx, key_digest: &str, now: Timestamp) -> Result<(), 
 ///
 /// # Errors
 /// The database's.
-pub async fn running(on: &Reader, key_digest: &str, now: Timestamp) -> Result<Option<Window>, DbError> {
-    let query = throttle::Entity::find_by_id(key_digest.to_owned()).filter(throttle::Column::WindowEndsAt.gt(now.as_second()));
+pub async fn running(
+    on: &Reader,
+    key_digest: &str,
+    now: Timestamp,
+) -> Result<Option<Window>, DbError> {
+    let query = throttle::Entity::find_by_id(key_digest.to_owned())
+        .filter(throttle::Column::WindowEndsAt.gt(now.as_second()));
     Ok(query.one(&on.on()).await?.as_ref().map(window))
 }
 
 fn window(row: &throttle::Model) -> Window {
-    Window { hits: super::values::count(row.hits), ends_at: super::values::time(row.window_ends_at) }
+    Window {
+        hits: super::values::count(row.hits),
+        ends_at: super::values::time(row.window_ends_at),
+    }
 }
 
 /// Removes windows that have ended.

@@ -31,12 +31,14 @@ pub fn theme(code: &str) -> Theme {
     Theme::parse(code).unwrap_or(Theme::System)
 }
 
-/// A text to compare with, which may hold anything. PostgreSQL takes no NUL, not even to find nothing; nothing stored holds one.
+/// A text to compare with, which may hold anything. PostgreSQL takes no NUL, not even to find
+/// nothing; nothing stored holds one.
 pub fn storable(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }
 
-/// Whether a column in lower case contains this. `%` and `_` mean themselves; `!` escapes them, since `\` is special to MySQL's own strings.
+/// Whether a column in lower case contains this. `%` and `_` mean themselves; `!` escapes them,
+/// since `\` is special to MySQL's own strings.
 pub fn contains(column: SimpleExpr, part: &str) -> SimpleExpr {
     let mut pattern = String::with_capacity(part.len() + 2);
     pattern.push('%');
@@ -50,8 +52,8 @@ pub fn contains(column: SimpleExpr, part: &str) -> SimpleExpr {
     column.like(LikeExpr::new(pattern).escape('!'))
 }
 
-/// Whether a column in lower case contains this pattern: `%` and `_` are wildcards, and a backslash takes that meaning from the
-/// character behind it, as Froxlor's database has it.
+/// Whether a column in lower case contains this pattern: `%` and `_` are wildcards, and a backslash
+/// takes that meaning from the character behind it, as Froxlor's database has it.
 pub fn matches(column: SimpleExpr, pattern: &str) -> SimpleExpr {
     let mut sql = String::with_capacity(pattern.len() + 2);
     sql.push('%');

@@ -6,7 +6,10 @@ use super::{DbError, Reader, Tx};
 use domain::event::EventName;
 use domain::id::WebhookId;
 use jiff::Timestamp;
-use sea_orm::{ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, Set,
+};
 
 /// A receiver. Its secret is not in here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +44,11 @@ fn into_webhook(row: webhook::Model) -> Webhook {
 /// # Errors
 /// The database's.
 pub async fn all(on: &Reader) -> Result<Vec<Webhook>, DbError> {
-    let rows = webhook::Entity::find().order_by_asc(webhook::Column::Label).order_by_asc(webhook::Column::Id).all(&on.on()).await?;
+    let rows = webhook::Entity::find()
+        .order_by_asc(webhook::Column::Label)
+        .order_by_asc(webhook::Column::Id)
+        .all(&on.on())
+        .await?;
     Ok(rows.into_iter().map(into_webhook).collect())
 }
 
@@ -50,7 +57,9 @@ pub async fn all(on: &Reader) -> Result<Vec<Webhook>, DbError> {
 /// # Errors
 /// The database's.
 pub async fn enabled(on: &Reader) -> Result<Vec<Webhook>, DbError> {
-    let query = webhook::Entity::find().filter(webhook::Column::Enabled.eq(true)).order_by_asc(webhook::Column::Id);
+    let query = webhook::Entity::find()
+        .filter(webhook::Column::Enabled.eq(true))
+        .order_by_asc(webhook::Column::Id);
     Ok(query.all(&on.on()).await?.into_iter().map(into_webhook).collect())
 }
 
@@ -110,7 +119,12 @@ pub async fn update(tx: &Tx, webhook: &Webhook, at: Timestamp) -> Result<(), DbE
 ///
 /// # Errors
 /// The database's.
-pub async fn set_secret(tx: &Tx, id: WebhookId, sealed: &str, at: Timestamp) -> Result<(), DbError> {
+pub async fn set_secret(
+    tx: &Tx,
+    id: WebhookId,
+    sealed: &str,
+    at: Timestamp,
+) -> Result<(), DbError> {
     let row = webhook::ActiveModel {
         id: ActiveValue::Unchanged(id.0),
         secret: Set(sealed.to_owned()),

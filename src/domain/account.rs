@@ -85,7 +85,9 @@ impl Language {
             let mut parts = range.split(';');
             let tag = parts.next().unwrap_or_default().trim();
             let primary = tag.split(['-', '_']).next().unwrap_or_default();
-            let weight = parts.find_map(|part| part.trim().strip_prefix("q=")).map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
+            let weight = parts
+                .find_map(|part| part.trim().strip_prefix("q="))
+                .map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
             let known = Self::ALL.iter().find(|lang| primary.eq_ignore_ascii_case(lang.code()));
             if let Some(lang) = known
                 && weight > best.0
@@ -140,7 +142,8 @@ choice! {
     }
 }
 
-/// How somebody is called at the top of a mail and in confirmations: "first last", one of the two, or the company.
+/// How somebody is called at the top of a mail and in confirmations: "first last", one of the two,
+/// or the company.
 #[must_use]
 pub fn salutation(firstname: &str, name: &str, company: &str) -> String {
     match (firstname, name) {

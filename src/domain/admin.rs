@@ -14,7 +14,8 @@ use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-/// Login name and address of the admin that a first start makes; there, nobody has told another one yet.
+/// Login name and address of the admin that a first start makes; there, nobody has told another one
+/// yet.
 pub const FIRST: (&str, &str) = ("admin", "admin@localhost.localdomain");
 
 /// An admin or reseller.
@@ -184,9 +185,11 @@ impl AdminFields {
 
 impl Allowance {
     /// Everything.
-    pub const UNLIMITED: Self = Self { customers: Quota::Unlimited, domains: Quota::Unlimited, limits: Limits::UNLIMITED };
+    pub const UNLIMITED: Self =
+        Self { customers: Quota::Unlimited, domains: Quota::Unlimited, limits: Limits::UNLIMITED };
     /// Nothing.
-    pub const NONE: Self = Self { customers: Quota::NONE, domains: Quota::NONE, limits: Limits::NONE };
+    pub const NONE: Self =
+        Self { customers: Quota::NONE, domains: Quota::NONE, limits: Limits::NONE };
 }
 
 /// What an admin has handed out: sums over his customers.
@@ -210,10 +213,15 @@ struct Record<'a> {
 }
 
 impl Admin {
-    /// Returns what can be edited of the admin, by parameter name. Sizes are bytes, no limit is null.
+    /// Returns what can be edited of the admin, by parameter name. Sizes are bytes, no limit is
+    /// null.
     #[must_use]
     pub fn record(&self) -> Map<String, Value> {
-        record(&Record { loginname: self.login_name.as_str(), deactivated: self.suspended, profile: &self.profile })
+        record(&Record {
+            loginname: self.login_name.as_str(),
+            deactivated: self.suspended,
+            profile: &self.profile,
+        })
     }
 
     /// What he is called: his name, or his login name.

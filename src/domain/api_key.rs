@@ -1,4 +1,5 @@
-//! Keys of the API. There is no secret in here: it is shown once, when the key is made, and stored as a digest.
+//! Keys of the API. There is no secret in here: it is shown once, when the key is made, and stored
+//! as a digest.
 
 use super::fault::{Code, Fault};
 use super::id::{ApiKeyId, LoginId};
@@ -63,7 +64,8 @@ impl ApiKey {
 }
 
 impl KeyTerms {
-    /// Reads until when a key holds: a day, to its end (UTC), or a time of RFC 3339. The empty text means for ever.
+    /// Reads until when a key holds: a day, to its end (UTC), or a time of RFC 3339. The empty text
+    /// means for ever.
     ///
     /// # Errors
     /// `date-invalid`.
@@ -72,7 +74,8 @@ impl KeyTerms {
             return Ok(None);
         }
         // Whatever a date parser takes besides `2027-12-31` is longer or shorter.
-        let day = Some(text).filter(|text| text.len() == 10).and_then(|text| text.parse::<Date>().ok());
+        let day =
+            Some(text).filter(|text| text.len() == 10).and_then(|text| text.parse::<Date>().ok());
         let end = match day {
             Some(day) => TimeZone::UTC.to_timestamp(day.to_datetime(LAST_SECOND)),
             None => text.parse(),
@@ -110,10 +113,16 @@ impl AllowedFrom {
     /// # Errors
     /// `network-invalid` (`word`), `networks-too-many` (`max`).
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        let words = text.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|word| !word.is_empty());
+        let words = text
+            .split(|c: char| c == ',' || c == ';' || c.is_whitespace())
+            .filter(|word| !word.is_empty());
         let network = |word: &str| {
-            let parsed = IpNet::from_str(word).or_else(|_| word.parse::<IpAddr>().map(|address| IpNet::from(address.to_canonical())));
-            parsed.map(|network| network.trunc()).map_err(|_| Fault::new(Code::NetworkInvalid).with("word", word))
+            let parsed = IpNet::from_str(word).or_else(|_| {
+                word.parse::<IpAddr>().map(|address| IpNet::from(address.to_canonical()))
+            });
+            parsed
+                .map(|network| network.trunc())
+                .map_err(|_| Fault::new(Code::NetworkInvalid).with("word", word))
         };
         let mut networks = words.map(network).collect::<Result<Vec<_>, _>>()?;
         networks.sort_unstable();
@@ -136,10 +145,14 @@ impl AllowedFrom {
         self.0.is_empty()
     }
 
-    /// Whether somebody with this address is let in. Who has none is let in only where there is no restriction.
+    /// Whether somebody with this address is let in. Who has none is let in only where there is no
+    /// restriction.
     #[must_use]
     pub fn admits(&self, address: Option<IpAddr>) -> bool {
-        self.is_everywhere() || address.is_some_and(|address| self.0.iter().any(|network| network.contains(&address.to_canonical())))
+        self.is_everywhere()
+            || address.is_some_and(|address| {
+                self.0.iter().any(|network| network.contains(&address.to_canonical()))
+            })
     }
 }
 
@@ -182,8 +195,12 @@ mod tests {
     fn addresses_and_networks_of_both_kinds() {
         assert!(admits("", "192.0.2.1"));
         assert!(admits("192.0.2.1", "192.0.2.1") && !admits("192.0.2.1", "192.0.2.2"));
-        assert!(admits("10.0.0.0/8\n192.0.2.0/24", "192.0.2.77") && !admits("10.0.0.0/8", "11.0.0.1"));
-        assert!(admits("2001:db8::/32", "2001:db8:1::5") && !admits("2001:db8::/32", "2001:db9::1"));
+        assert!(
+            admits("10.0.0.0/8\n192.0.2.0/24", "192.0.2.77") && !admits("10.0.0.0/8", "11.0.0.1")
+        );
+        assert!(
+            admits("2001:db8::/32", "2001:db8:1::5") && !admits("2001:db8::/32", "2001:db9::1")
+        );
         assert!(admits("192.0.2.1", "::ffff:192.0.2.1"), "an IPv4 caller of an IPv6 socket");
         assert!(!from("10.0.0.1").admits(None) && from("").admits(None));
     }
@@ -196,9 +213,15 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_named() {
-        assert_eq!(AllowedFrom::parse("10.0.0.1, nowhere").unwrap_err(), Fault::new(Code::NetworkInvalid).with("word", "nowhere"));
+        assert_eq!(
+            AllowedFrom::parse("10.0.0.1, nowhere").unwrap_err(),
+            Fault::new(Code::NetworkInvalid).with("word", "nowhere")
+        );
         assert!(AllowedFrom::parse("10.0.0.0/33").is_err());
-        assert_eq!(AllowedFrom::parse(&"10.0.0.1 10.0.0.2 ".repeat(60)).unwrap().to_string(), "10.0.0.1, 10.0.0.2");
+        assert_eq!(
+            AllowedFrom::parse(&"10.0.0.1 10.0.0.2 ".repeat(60)).unwrap().to_string(),
+            "10.0.0.1, 10.0.0.2"
+        );
         assert!(!AllowedFrom::stored("broken").admits(Some("192.0.2.1".parse().unwrap())));
     }
 
@@ -208,11 +231,23 @@ mod tests {
         assert_eq!(end(""), Ok(None));
         assert_eq!(end("2027-12-31"), Ok(Some("2027-12-31T23:59:59Z".to_owned())));
         assert_eq!(end("2027-12-31T18:00:00.7+02:00"), Ok(Some("2027-12-31T16:00:00Z".to_owned())));
-        for text in ["2027-02-30", "31.12.2027", "20271231", "2027-12-31T18:00", "tomorrow", "2027-12-3", "99999-12-31"] {
+        for text in [
+            "2027-02-30",
+            "31.12.2027",
+            "20271231",
+            "2027-12-31T18:00",
+            "tomorrow",
+            "2027-12-3",
+            "99999-12-31",
+        ] {
             assert_eq!(end(text), Err(Fault::new(Code::DateInvalid)), "{text}");
         }
         for text in ["", "2027-12-31", "2027-12-31T16:00:00Z"] {
-            assert_eq!(KeyTerms { expires_at: KeyTerms::parse_end(text).unwrap(), ..KeyTerms::default() }.end_text(), text);
+            assert_eq!(
+                KeyTerms { expires_at: KeyTerms::parse_end(text).unwrap(), ..KeyTerms::default() }
+                    .end_text(),
+                text
+            );
         }
     }
 }

@@ -75,7 +75,8 @@ pub fn below(chance: &dyn Chance, bound: u32) -> u32 {
     if bound < 2 {
         return 0;
     }
-    // Numbers from the incomplete last run of `bound` would favour the small ones; they are drawn again.
+    // Numbers from the incomplete last run of `bound` would favour the small ones; they are drawn
+    // again.
     let fair = u32::MAX - u32::MAX % bound;
     loop {
         let mut bytes = [0; 4];
@@ -113,7 +114,11 @@ mod tests {
         fn fill(&self, bytes: &mut [u8]) {
             let mut calls = self.0.lock().unwrap();
             *calls += 1;
-            bytes.copy_from_slice(&if *calls < 4 { u32::MAX.to_le_bytes() } else { 4_u32.to_le_bytes() });
+            bytes.copy_from_slice(&if *calls < 4 {
+                u32::MAX.to_le_bytes()
+            } else {
+                4_u32.to_le_bytes()
+            });
         }
     }
 

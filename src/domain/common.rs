@@ -1,25 +1,37 @@
-//! Passwords that are tried first: those that many people have, and those made of a name that a stranger knows.
+//! Passwords that are tried first: those that many people have, and those made of a name that a
+//! stranger knows.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// The most frequent passwords of public leaks, and some German ones: one a line, in lower case. `common_passwords.LICENSE` names the
-/// source (zxcvbn) and its licence.
-static LIST: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
+/// The most frequent passwords of public leaks, and some German ones: one a line, in lower case.
+/// `common_passwords.LICENSE` names the source (zxcvbn) and its licence.
+static LIST: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
 
 /// Rows of keys, and the alphabet, which are typed from left to right or back.
-const ROWS: [&str; 6] = ["abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "qwertzuiopü", "asdfghjklöä", "yxcvbnm"];
+const ROWS: [&str; 6] = [
+    "abcdefghijklmnopqrstuvwxyz",
+    "01234567890",
+    "qwertyuiop",
+    "qwertzuiopü",
+    "asdfghjklöä",
+    "yxcvbnm",
+];
 /// So many digits and marks around a common word make no difference.
 const DECORATION: usize = 4;
 /// Shorter names are parts of too many words.
 const SHORTEST_NAME: usize = 4;
 
-/// Whether the password is common, or made of one of the names. Case, digits for letters (`p4ssw0rd`) and a few digits and marks
-/// before or after (`Password1!`) make no difference.
+/// Whether the password is common, or made of one of the names. Case, digits for letters
+/// (`p4ssw0rd`) and a few digits and marks before or after (`Password1!`) make no difference.
 #[must_use]
 pub fn is_common(password: &str, names: &[&str]) -> bool {
     let lower = password.to_lowercase();
-    LIST.contains(lower.as_str()) || is_pattern(&lower) || is_decorated(&lower) || is_of_names(&lower, names)
+    LIST.contains(lower.as_str())
+        || is_pattern(&lower)
+        || is_decorated(&lower)
+        || is_of_names(&lower, names)
 }
 
 /// A row of keys, or the same few characters again and again.
@@ -27,17 +39,23 @@ fn is_pattern(text: &str) -> bool {
     let backwards: String = text.chars().rev().collect();
     let in_row = ROWS.iter().any(|row| row.contains(text) || row.contains(&backwards));
     let chars: Vec<char> = text.chars().collect();
-    let repeats = (1..=4).any(|unit| chars.len() > unit && chars.iter().zip(&chars[unit..]).all(|(one, next)| one == next));
+    let repeats = (1..=4).any(|unit| {
+        chars.len() > unit && chars.iter().zip(&chars[unit..]).all(|(one, next)| one == next)
+    });
     in_row || repeats
 }
 
-/// A common word with a few digits and marks around it. The start of the alphabet is left out: programs make passwords of it.
+/// A common word with a few digits and marks around it. The start of the alphabet is left out:
+/// programs make passwords of it.
 fn is_decorated(text: &str) -> bool {
     let forms = [text.to_owned(), text.chars().map(letter).collect()];
     forms.iter().any(|form| {
         let word = form.trim_matches(|c: char| !c.is_alphabetic());
         let around = form.chars().count() - word.chars().count();
-        around <= DECORATION && word.chars().count() >= SHORTEST_NAME && !ROWS[0].contains(word) && LIST.contains(word)
+        around <= DECORATION
+            && word.chars().count() >= SHORTEST_NAME
+            && !ROWS[0].contains(word)
+            && LIST.contains(word)
     })
 }
 
@@ -67,7 +85,14 @@ fn is_of_names(text: &str, names: &[&str]) -> bool {
 mod tests {
     use super::is_common;
 
-    const NAMES: [&str; 6] = ["acme01", "joerg.muster@acme.example", "joerg.muster", "acme", "Example Hosting", "ExampleHosting"];
+    const NAMES: [&str; 6] = [
+        "acme01",
+        "joerg.muster@acme.example",
+        "joerg.muster",
+        "acme",
+        "Example Hosting",
+        "ExampleHosting",
+    ];
 
     #[test]
     fn what_is_tried_first_is_common() {
@@ -92,7 +117,14 @@ mod tests {
         ] {
             assert!(is_common(common, &[]), "{common}");
         }
-        for named in ["ExampleHosting1", "example hosting", "Joerg.Muster", "joerg.muster@acme.example", "Acme01acme01", "2026acme01"] {
+        for named in [
+            "ExampleHosting1",
+            "example hosting",
+            "Joerg.Muster",
+            "joerg.muster@acme.example",
+            "Acme01acme01",
+            "2026acme01",
+        ] {
             assert!(is_common(named, &NAMES), "{named}");
         }
     }

@@ -63,7 +63,18 @@ request! {
 impl ContactFields {
     /// Overwrites the stored values with those that were sent.
     pub fn apply(&self, contact: &mut Contact) {
-        let Self { name, firstname, company, street, zipcode, city, phone, fax, customernumber, gender } = self;
+        let Self {
+            name,
+            firstname,
+            company,
+            street,
+            zipcode,
+            city,
+            phone,
+            fax,
+            customernumber,
+            gender,
+        } = self;
         name.set(&mut contact.name);
         firstname.set(&mut contact.firstname);
         company.set(&mut contact.company);
@@ -87,11 +98,12 @@ impl Contact {
     /// Whether the names of both are the same.
     #[must_use]
     pub fn is_called_like(&self, other: &Self) -> bool {
-        (&self.name, &self.firstname, &self.company) == (&other.name, &other.firstname, &other.company)
+        (&self.name, &self.firstname, &self.company)
+            == (&other.name, &other.firstname, &other.company)
     }
 
-    /// A customer must be called something: a name, or a first name and a name, or a company. A first name alone is
-    /// none (docs/compatibility.md#d60).
+    /// A customer must be called something: a name, or a first name and a name, or a company. A
+    /// first name alone is none (docs/compatibility.md#d60).
     pub fn check(&self, faults: &mut FieldFaults) {
         if self.name.is_empty() && self.company.is_empty() {
             let field = if self.firstname.is_empty() { "company" } else { "name" };

@@ -94,7 +94,8 @@ pub struct Suspension {
 }
 
 impl Suspension {
-    /// Whether somebody of this rank may lift the suspension or change its reason: nobody below the rank of whom suspended.
+    /// Whether somebody of this rank may lift the suspension or change its reason: nobody below the
+    /// rank of whom suspended.
     #[must_use]
     pub fn yields_to(&self, rank: Rank) -> bool {
         self.rank.is_none_or(|needed| rank >= needed)
@@ -212,14 +213,15 @@ pub struct SignInFacts {
 }
 
 impl Customer {
-    /// Which of the three states a row or badge shows first: a suspended customer is out, locked or not.
+    /// Which of the three states a row or badge shows first: a suspended customer is out, locked or
+    /// not.
     #[must_use]
     pub const fn status(&self) -> Status {
         status(self.suspended, self.sign_in.locked)
     }
 
-    /// Returns everything that managers see of the customer, by parameter name: what the audit trail, exports and events are
-    /// made from. Sizes are bytes, no limit is null.
+    /// Returns everything that managers see of the customer, by parameter name: what the audit
+    /// trail, exports and events are made from. Sizes are bytes, no limit is null.
     #[must_use]
     pub fn record(&self) -> Map<String, Value> {
         let suspension = self.suspension.as_ref();
@@ -265,7 +267,8 @@ fn display_name(name: &str, firstname: &str, company: &str) -> String {
     }
 }
 
-/// What a list shows of a customer: read without the rest of him, since lists are looked at more than anything else.
+/// What a list shows of a customer: read without the rest of him, since lists are looked at more
+/// than anything else.
 #[derive(Clone, Debug)]
 pub struct CustomerLine {
     /// Login name.

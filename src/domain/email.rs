@@ -4,7 +4,8 @@ use super::fault::{Code, Fault};
 use std::fmt;
 use validator::ValidateEmail;
 
-/// A valid mail address; the domain is stored in its ASCII (punycode) form, the local part as typed.
+/// A valid mail address; the domain is stored in its ASCII (punycode) form, the local part as
+/// typed.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(transparent)]
 pub struct Email(String);
@@ -22,11 +23,19 @@ impl Email {
         let text = super::text::nfc(text.trim());
         let (local, domain) = text.rsplit_once('@').ok_or_else(invalid)?;
         let domain = idna::domain_to_ascii_strict(domain).map_err(|_| invalid())?;
-        // Letters beyond ASCII are allowed in a local part (RFC 6531); the shape is checked with stand-ins.
-        let stand_in: String = local.chars().map(|c| if !c.is_ascii() && c.is_alphanumeric() { 'a' } else { c }).collect();
+        // Letters beyond ASCII are allowed in a local part (RFC 6531); the shape is checked with
+        // stand-ins.
+        let stand_in: String = local
+            .chars()
+            .map(|c| if !c.is_ascii() && c.is_alphanumeric() { 'a' } else { c })
+            .collect();
         let dotted = !local.starts_with('.') && !local.ends_with('.') && !local.contains("..");
         let address = format!("{local}@{domain}");
-        if !dotted || !domain.contains('.') || address.len() > MAX || !format!("{stand_in}@{domain}").validate_email() {
+        if !dotted
+            || !domain.contains('.')
+            || address.len() > MAX
+            || !format!("{stand_in}@{domain}").validate_email()
+        {
             return Err(invalid());
         }
         Ok(Self(address))
@@ -99,15 +108,28 @@ mod tests {
             "<a@example.com>",
             "a@example.com\r\nBcc: x@y.example",
         ] {
-            assert_eq!(Email::parse(typed).unwrap_err().code.as_str(), "email-invalid", "{typed:?}");
+            assert_eq!(
+                Email::parse(typed).unwrap_err().code.as_str(),
+                "email-invalid",
+                "{typed:?}"
+            );
         }
         assert!(Email::parse(&format!("a@{}.example", "x".repeat(260))).is_err());
     }
 
     #[test]
     fn keys_fold_case_and_domains_fold_look() {
-        assert_eq!(Email::parse("ADMIN@Panel.example").unwrap().key(), Email::parse("admin@panel.example").unwrap().key());
-        assert_eq!(Email::parse("a@MÜLLER.example").unwrap().key(), Email::parse("a@xn--mller-kva.example").unwrap().key());
-        assert_eq!(Email::parse("info@müller.example").unwrap().to_unicode(), "info@müller.example");
+        assert_eq!(
+            Email::parse("ADMIN@Panel.example").unwrap().key(),
+            Email::parse("admin@panel.example").unwrap().key()
+        );
+        assert_eq!(
+            Email::parse("a@MÜLLER.example").unwrap().key(),
+            Email::parse("a@xn--mller-kva.example").unwrap().key()
+        );
+        assert_eq!(
+            Email::parse("info@müller.example").unwrap().to_unicode(),
+            "info@müller.example"
+        );
     }
 }

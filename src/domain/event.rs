@@ -23,7 +23,8 @@ pub enum EventName {
 
 impl EventName {
     /// What a receiver can ask for.
-    pub const ALL: [Self; 6] = [Self::Added, Self::Updated, Self::Suspended, Self::Resumed, Self::Moved, Self::Deleted];
+    pub const ALL: [Self; 6] =
+        [Self::Added, Self::Updated, Self::Suspended, Self::Resumed, Self::Moved, Self::Deleted];
 
     /// As stored and sent.
     #[must_use]

@@ -34,7 +34,11 @@ impl<I: Copy + PartialEq> Grant<I> {
 
     /// From ids, [`EVERY`] among them or not.
     pub fn of(ids: &[i64], make: impl Fn(i64) -> I) -> Self {
-        if ids.contains(&EVERY) { Self::All } else { Self::Only(ids.iter().copied().map(make).collect()) }
+        if ids.contains(&EVERY) {
+            Self::All
+        } else {
+            Self::Only(ids.iter().copied().map(make).collect())
+        }
     }
 
     /// The ids as they are listed; [`EVERY`] alone stands for every one.
@@ -85,7 +89,8 @@ pub struct Lack {
 
 impl Grants {
     /// Everything.
-    pub const ALL: Self = Self { php_configs: Grant::All, mysql_servers: Grant::All, shell: true, perl: true };
+    pub const ALL: Self =
+        Self { php_configs: Grant::All, mysql_servers: Grant::All, shell: true, perl: true };
 
     /// Whether nothing is held back.
     #[must_use]
@@ -93,14 +98,17 @@ impl Grants {
         *self == Self::ALL
     }
 
-    /// What `after` holds beyond these grants; what `before` held already is left alone, as with limits.
+    /// What `after` holds beyond these grants; what `before` held already is left alone, as with
+    /// limits.
     #[must_use]
     pub fn lack(&self, before: Option<&Profile>, after: &Profile) -> Lack {
         let mut mysql_servers = self.mysql_servers.missing(&after.mysql_servers);
         mysql_servers.retain(|id| !before.is_some_and(|before| before.mysql_servers.contains(id)));
         Lack {
             mysql_servers,
-            shell: after.shell_allowed && !self.shell && !before.is_some_and(|before| before.shell_allowed),
+            shell: after.shell_allowed
+                && !self.shell
+                && !before.is_some_and(|before| before.shell_allowed),
             ..self.lack_of_services(before.map(|before| &before.services), &after.services)
         }
     }
@@ -110,15 +118,22 @@ impl Grants {
     pub fn lack_of_services(&self, before: Option<&Services>, after: &Services) -> Lack {
         let mut php_configs = self.php_configs.missing(&after.php_configs);
         php_configs.retain(|id| !before.is_some_and(|before| before.php_configs.contains(id)));
-        Lack { php_configs, perl: after.perl && !self.perl && !before.is_some_and(|before| before.perl), ..Lack::default() }
+        Lack {
+            php_configs,
+            perl: after.perl && !self.perl && !before.is_some_and(|before| before.perl),
+            ..Lack::default()
+        }
     }
 
-    /// Where databases lie unless a server is named: on the default one, or on the first that was given.
+    /// Where databases lie unless a server is named: on the default one, or on the first that was
+    /// given.
     #[must_use]
     pub fn default_servers(&self) -> Vec<MysqlServerId> {
         let default = MysqlServerId(0);
         match &self.mysql_servers {
-            Grant::Only(ids) if !ids.contains(&default) => ids.first().copied().into_iter().collect(),
+            Grant::Only(ids) if !ids.contains(&default) => {
+                ids.first().copied().into_iter().collect()
+            }
             _ => vec![default],
         }
     }

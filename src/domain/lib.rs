@@ -1,7 +1,8 @@
 //! The rules of the desk, pure: no IO, no clock, no HTTP, no SQL.
 //!
-//! Everything here is parsed once, at the edge, and stays parsed: a [`LoginName`](login_name::LoginName)
-//! is a valid login name because there is no other way to get one.
+//! Everything here is parsed once, at the edge, and stays parsed: a
+//! [`LoginName`](login_name::LoginName) is a valid login name because there is no other way to get
+//! one.
 
 pub mod account;
 pub mod admin;

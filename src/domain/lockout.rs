@@ -1,5 +1,6 @@
-//! When tries to sign in are refused. They are counted by account and source: a network, or a device that the account was signed
-//! in to on before. So guesses from one place lock out that place, and each lock lasts twice as long as the one before.
+//! When tries to sign in are refused. They are counted by account and source: a network, or a
+//! device that the account was signed in to on before. So guesses from one place lock out that
+//! place, and each lock lasts twice as long as the one before.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -39,12 +40,14 @@ impl Record {
         if self.failures < policy.failures {
             return None;
         }
-        let doubled = policy.lock.as_secs().saturating_mul(1_i64 << self.locks.saturating_sub(1).min(30));
+        let doubled =
+            policy.lock.as_secs().saturating_mul(1_i64 << self.locks.saturating_sub(1).min(30));
         let lasts = SignedDuration::from_secs(doubled).min(LONGEST.max(policy.lock));
         self.last_failure?.checked_add(lasts).ok().filter(|until| *until > now)
     }
 
-    /// The record with one more failure at `now`. A lock that is over, and failures from before the lock's time, do not count.
+    /// The record with one more failure at `now`. A lock that is over, and failures from before the
+    /// lock's time, do not count.
     #[must_use]
     pub fn failed(&self, policy: LockPolicy, now: Timestamp) -> Self {
         let age = self.last_failure.map(|at| now.duration_since(at));
@@ -89,8 +92,13 @@ mod tests {
         assert_eq!(after(&[0, 1, 2]).locked_until(POLICY, at(17)), None);
         assert_eq!(after(&[0, 1, 2, 17, 18]).locked_until(POLICY, at(18)), None, "a new count");
         assert_eq!(after(&[0, 1, 2, 17, 18, 19]).locked_until(POLICY, at(19)), Some(at(49)));
-        let many: Vec<i64> = (0..40).flat_map(|lock| [lock * 1500, lock * 1500 + 1, lock * 1500 + 2]).collect();
-        assert_eq!(after(&many).locked_until(POLICY, at(39 * 1500 + 3)), Some(at(39 * 1500 + 2 + 24 * 60)), "a day at most");
+        let many: Vec<i64> =
+            (0..40).flat_map(|lock| [lock * 1500, lock * 1500 + 1, lock * 1500 + 2]).collect();
+        assert_eq!(
+            after(&many).locked_until(POLICY, at(39 * 1500 + 3)),
+            Some(at(39 * 1500 + 2 + 24 * 60)),
+            "a day at most"
+        );
     }
 
     #[test]

@@ -19,18 +19,23 @@ pub struct LoginNameRules {
     pub unix_names: bool,
 }
 
-/// Names nobody may take, whatever their case; `new` and `import` would be hidden behind the addresses of
-/// the forms that add.
+/// Names nobody may take, whatever their case; `new` and `import` would be hidden behind the
+/// addresses of the forms that add.
 const RESERVED: [&str; 7] = ["root", "admin", "froxroot", "froxlor", "clientele", "new", "import"];
 
 impl LoginName {
-    /// Parses the name of a new customer. A numbered name belongs to the program, which gives each out once; one up to
-    /// `given_out` is never given out again, so whoever had it may be brought back under it.
+    /// Parses the name of a new customer. A numbered name belongs to the program, which gives each
+    /// out once; one up to `given_out` is never given out again, so whoever had it may be brought
+    /// back under it.
     ///
     /// # Errors
-    /// `loginname-format`, `loginname-uses-prefix` (`prefix`), `loginname-reserved`, `loginname-invalid` or
-    /// `loginname-too-long` (`max`).
-    pub fn parse_customer(text: &str, rules: &LoginNameRules, given_out: i64) -> Result<Self, Fault> {
+    /// `loginname-format`, `loginname-uses-prefix` (`prefix`), `loginname-reserved`,
+    /// `loginname-invalid` or `loginname-too-long` (`max`).
+    pub fn parse_customer(
+        text: &str,
+        rules: &LoginNameRules,
+        given_out: i64,
+    ) -> Result<Self, Fault> {
         if number_of(text, &rules.prefix).is_some_and(|number| number <= given_out) {
             return Self::well_formed(text.trim(), rules);
         }
@@ -49,7 +54,10 @@ impl LoginName {
         let text = &*nfc(text.trim());
         let mut chars = text.chars();
         let first_is_letter = chars.next().is_some_and(|c| c.is_ascii_alphabetic());
-        if let Some(c) = chars.find(|c| !c.is_ascii_alphanumeric() && *c != '-' && *c != '_').or_else(|| foreign_first(text)) {
+        if let Some(c) = chars
+            .find(|c| !c.is_ascii_alphanumeric() && *c != '-' && *c != '_')
+            .or_else(|| foreign_first(text))
+        {
             return Err(naming(Code::LoginnameFormat, c));
         }
         if !first_is_letter || text.len() < 2 {
@@ -75,11 +83,17 @@ impl LoginName {
         }
         let starts = text.starts_with(|c: char| c.is_ascii_alphabetic());
         let ends = text.ends_with(|c: char| c.is_ascii_alphanumeric());
-        let not_allowed = |c: &char| !(c.is_ascii_alphanumeric() || (!rules.unix_names && matches!(c, '-' | '_')));
+        let not_allowed = |c: &char| {
+            !(c.is_ascii_alphanumeric() || (!rules.unix_names && matches!(c, '-' | '_')))
+        };
         if let Some(c) = text.chars().find(not_allowed) {
             return Err(naming(Code::LoginnameInvalid, c));
         }
-        if starts && ends && !text.contains("--") { Ok(Self(text.to_owned())) } else { Err(Fault::new(Code::LoginnameInvalid)) }
+        if starts && ends && !text.contains("--") {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Fault::new(Code::LoginnameInvalid))
+        }
     }
 
     /// A name that was valid when it was stored.
@@ -110,14 +124,16 @@ fn foreign_first(text: &str) -> Option<char> {
 fn naming(code: Code, c: char) -> Fault {
     let shown = match c {
         ' ' => "space".to_owned(),
-        c if c.is_control() || text::is_blank(c.encode_utf8(&mut [0; 4])) => format!("U+{:04X}", u32::from(c)),
+        c if c.is_control() || text::is_blank(c.encode_utf8(&mut [0; 4])) => {
+            format!("U+{:04X}", u32::from(c))
+        }
         c => c.to_string(),
     };
     Fault::new(code).variant("character").with("character", shown)
 }
 
-/// The form in which any typed name is looked up. A NUL, which some databases refuse, is not what it was: nobody is called so
-/// either way.
+/// The form in which any typed name is looked up. A NUL, which some databases refuse, is not what
+/// it was: nobody is called so either way.
 #[must_use]
 pub fn key(text: &str) -> String {
     nfc(text.trim()).to_lowercase().replace('\0', "\u{fffd}")
@@ -126,12 +142,18 @@ pub fn key(text: &str) -> String {
 /// The number of a numbered name, spelt as the program spells it.
 fn number_of(text: &str, prefix: &str) -> Option<i64> {
     let digits = text.trim().strip_prefix(prefix)?;
-    digits.parse().ok().filter(|number: &i64| !prefix.is_empty() && *number > 0 && number.to_string() == digits)
+    digits
+        .parse()
+        .ok()
+        .filter(|number: &i64| !prefix.is_empty() && *number > 0 && number.to_string() == digits)
 }
 
 fn uses_prefix(text: &str, prefix: &str) -> bool {
     let text = text.to_ascii_lowercase();
-    !prefix.is_empty() && text.strip_prefix(&prefix.to_ascii_lowercase()).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    !prefix.is_empty()
+        && text
+            .strip_prefix(&prefix.to_ascii_lowercase())
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 impl fmt::Display for LoginName {
@@ -149,7 +171,8 @@ mod tests {
     }
 
     fn code(text: &str) -> &'static str {
-        LoginName::parse_customer(text, &rules(), 0).map_or_else(|fault| fault.code.as_str(), |_| "fine")
+        LoginName::parse_customer(text, &rules(), 0)
+            .map_or_else(|fault| fault.code.as_str(), |_| "fine")
     }
 
     #[test]
@@ -202,21 +225,33 @@ mod tests {
             assert_eq!(fault.args, [("character", shown.to_owned())], "{name:?}");
             assert!(fault.text_key().ends_with("-character"));
         }
-        assert!(LoginName::parse_customer("1abc", &rules(), 0).unwrap_err().args.is_empty(), "a digit is allowed, but not there");
+        assert!(
+            LoginName::parse_customer("1abc", &rules(), 0).unwrap_err().args.is_empty(),
+            "a digit is allowed, but not there"
+        );
     }
 
     #[test]
     fn hyphens_inside_where_the_provider_allows_them() {
         let rules = LoginNameRules { unix_names: false, ..rules() };
         assert!(LoginName::parse_customer("a-b_c", &rules, 0).is_ok());
-        assert_eq!(LoginName::parse_customer("a--b", &rules, 0).unwrap_err().code.as_str(), "loginname-invalid");
-        assert_eq!(LoginName::parse_customer(&"x".repeat(62), &rules, 0).unwrap_err().code.as_str(), "loginname-too-long");
+        assert_eq!(
+            LoginName::parse_customer("a--b", &rules, 0).unwrap_err().code.as_str(),
+            "loginname-invalid"
+        );
+        assert_eq!(
+            LoginName::parse_customer(&"x".repeat(62), &rules, 0).unwrap_err().code.as_str(),
+            "loginname-too-long"
+        );
     }
 
     #[test]
     fn an_admin_may_be_called_admin() {
         assert!(LoginName::parse_admin("admin", &rules()).is_ok());
-        assert_eq!(LoginName::parse_admin("web2", &rules()).unwrap_err().code.as_str(), "loginname-uses-prefix");
+        assert_eq!(
+            LoginName::parse_admin("web2", &rules()).unwrap_err().code.as_str(),
+            "loginname-uses-prefix"
+        );
     }
 
     #[test]
@@ -232,7 +267,8 @@ mod tests {
             ("web7a", "loginname-uses-prefix"),
         ] {
             assert_eq!(
-                LoginName::parse_customer(name, &rules(), 7).map_or_else(|fault| fault.code.as_str(), |_| "fine"),
+                LoginName::parse_customer(name, &rules(), 7)
+                    .map_or_else(|fault| fault.code.as_str(), |_| "fine"),
                 expected,
                 "{name}"
             );

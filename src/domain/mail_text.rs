@@ -1,4 +1,5 @@
-//! The provider's own words in a mail: between greeting and closing, with names in braces that are filled in.
+//! The provider's own words in a mail: between greeting and closing, with names in braces that are
+//! filled in.
 
 use super::fault::{Code, Fault, FieldFaults};
 use super::text;
@@ -19,9 +20,11 @@ pub enum MailKind {
 
 impl MailKind {
     /// Every one.
-    pub const ALL: [Self; 4] = [Self::Welcome, Self::NewPassword, Self::PasswordReset, Self::PasswordChanged];
+    pub const ALL: [Self; 4] =
+        [Self::Welcome, Self::NewPassword, Self::PasswordReset, Self::PasswordChanged];
 
-    /// As stored, and as in the page's address. The text key of its name is `mail-kind-<code>`, with `-` for `_`.
+    /// As stored, and as in the page's address. The text key of its name is `mail-kind-<code>`,
+    /// with `-` for `_`.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -42,8 +45,27 @@ impl MailKind {
     #[must_use]
     pub const fn variables(self) -> &'static [&'static str] {
         match self {
-            Self::Welcome => &["USERNAME", "PASSWORD", "LINK", "FIRSTNAME", "NAME", "COMPANY", "CUSTOMER_NO", "DOMAINNAME", "PROVIDER"],
-            Self::NewPassword => &["USERNAME", "PASSWORD", "LINK", "FIRSTNAME", "NAME", "COMPANY", "CUSTOMER_NO", "PROVIDER"],
+            Self::Welcome => &[
+                "USERNAME",
+                "PASSWORD",
+                "LINK",
+                "FIRSTNAME",
+                "NAME",
+                "COMPANY",
+                "CUSTOMER_NO",
+                "DOMAINNAME",
+                "PROVIDER",
+            ],
+            Self::NewPassword => &[
+                "USERNAME",
+                "PASSWORD",
+                "LINK",
+                "FIRSTNAME",
+                "NAME",
+                "COMPANY",
+                "CUSTOMER_NO",
+                "PROVIDER",
+            ],
             Self::PasswordReset => &["USERNAME", "LINK", "HOURS", "PROVIDER"],
             Self::PasswordChanged => &["USERNAME", "LINK", "PROVIDER"],
         }
@@ -73,8 +95,8 @@ impl MailText {
     /// Reads the provider's words for a mail.
     ///
     /// # Errors
-    /// Faults of `subject` and `body`: `required`, `variable-unknown` (`name`), `variable-missing` (`name`), and those of
-    /// [`text::line()`].
+    /// Faults of `subject` and `body`: `required`, `variable-unknown` (`name`), `variable-missing`
+    /// (`name`), and those of [`text::line()`].
     pub fn parse(kind: MailKind, subject: &str, body: &str) -> Result<Self, FieldFaults> {
         let mut faults = FieldFaults::default();
         let subject = faults.keep("subject", text::line(subject, 200)).unwrap_or_default();
@@ -98,8 +120,8 @@ impl MailText {
         faults.or(Self { subject, body })
     }
 
-    /// Subject and body with the names filled in. What is filled in is never looked at again, so that a customer called
-    /// `{PASSWORD}` stays what he is.
+    /// Subject and body with the names filled in. What is filled in is never looked at again, so
+    /// that a customer called `{PASSWORD}` stays what he is.
     #[must_use]
     pub fn filled(&self, value: impl Fn(&str) -> String) -> Self {
         Self { subject: fill(&self.subject, &value), body: fill(&self.body, &value) }
@@ -141,7 +163,9 @@ fn names(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn fill(text: &str, value: &impl Fn(&str) -> String) -> String {
-    parts(text).map(|part| part.map_or_else(|name| Cow::Owned(value(name)), Cow::Borrowed)).collect()
+    parts(text)
+        .map(|part| part.map_or_else(|name| Cow::Owned(value(name)), Cow::Borrowed))
+        .collect()
 }
 
 #[cfg(test)]
@@ -151,25 +175,44 @@ mod tests {
 
     #[test]
     fn names_are_filled_in_once() {
-        let text = MailText::parse(MailKind::Welcome, "Hello {NAME}", "{USERNAME} / {PASSWORD}\n\n{ not this } {x} {}").unwrap();
+        let text = MailText::parse(
+            MailKind::Welcome,
+            "Hello {NAME}",
+            "{USERNAME} / {PASSWORD}\n\n{ not this } {x} {}",
+        )
+        .unwrap();
         let filled = text.filled(|name| format!("<{name}{{PASSWORD}}>"));
         assert_eq!(filled.subject, "Hello <NAME{PASSWORD}>");
-        assert_eq!(filled.body, "<USERNAME{PASSWORD}> / <PASSWORD{PASSWORD}>\n\n{ not this } {x} {}");
+        assert_eq!(
+            filled.body,
+            "<USERNAME{PASSWORD}> / <PASSWORD{PASSWORD}>\n\n{ not this } {x} {}"
+        );
     }
 
     #[test]
     fn what_is_missing_or_unknown_is_named() {
-        let faults = MailText::parse(MailKind::Welcome, "{PASSWORD}", "{USERNAME} {HOURS}").unwrap_err();
+        let faults =
+            MailText::parse(MailKind::Welcome, "{PASSWORD}", "{USERNAME} {HOURS}").unwrap_err();
         let listed: Vec<_> = faults
             .iter()
-            .flat_map(|(field, list)| list.iter().map(move |fault| (field, fault.code.as_str(), fault.args[0].1.as_str())))
+            .flat_map(|(field, list)| {
+                list.iter().map(move |fault| (field, fault.code.as_str(), fault.args[0].1.as_str()))
+            })
             .collect();
         assert_eq!(
             listed,
-            [("body", "variable-unknown", "HOURS"), ("body", "variable-missing", "PASSWORD"), ("subject", "variable-unknown", "PASSWORD")]
+            [
+                ("body", "variable-unknown", "HOURS"),
+                ("body", "variable-missing", "PASSWORD"),
+                ("subject", "variable-unknown", "PASSWORD")
+            ]
         );
         assert!(MailText::parse(MailKind::PasswordChanged, "x", "  ").unwrap_err().has("body"));
-        assert!(MailText::parse(MailKind::PasswordChanged, "a\r\nBcc: x@y.example", "x").unwrap_err().has("subject"));
+        assert!(
+            MailText::parse(MailKind::PasswordChanged, "a\r\nBcc: x@y.example", "x")
+                .unwrap_err()
+                .has("subject")
+        );
     }
 
     proptest! {

@@ -13,8 +13,8 @@ const HOSTS: usize = 20;
 /// The longest host of an account that every server takes.
 const HOST_MAX: usize = 60;
 
-/// From where a customer may connect, as accounts have it: `localhost`, an address, a name, with `%` and `_` as wildcards or a
-/// netmask.
+/// From where a customer may connect, as accounts have it: `localhost`, an address, a name, with
+/// `%` and `_` as wildcards or a netmask.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AccessHost(String);
 
@@ -25,9 +25,17 @@ impl AccessHost {
     /// `access-host-invalid` (`host`).
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let host = text.to_ascii_lowercase();
-        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '%' | ':' | '/');
-        let good = !host.is_empty() && host.len() <= HOST_MAX && host.chars().all(allowed) && !host.starts_with('-');
-        if good { Ok(Self(host)) } else { Err(Fault::new(Code::AccessHostInvalid).with("host", text)) }
+        let allowed =
+            |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '%' | ':' | '/');
+        let good = !host.is_empty()
+            && host.len() <= HOST_MAX
+            && host.chars().all(allowed)
+            && !host.starts_with('-');
+        if good {
+            Ok(Self(host))
+        } else {
+            Err(Fault::new(Code::AccessHostInvalid).with("host", text))
+        }
     }
 
     /// Reads several, separated by commas, spaces or line ends; none is `localhost`.
@@ -69,7 +77,8 @@ const SSL_MODES: [&str; 5] = ["disabled", "preferred", "required", "verify_ca", 
 pub struct AdminUrl(Secret);
 
 impl AdminUrl {
-    /// Reads a URL. No database may be named, and of options only `ssl-mode` and `ssl-ca`, an absolute path.
+    /// Reads a URL. No database may be named, and of options only `ssl-mode` and `ssl-ca`, an
+    /// absolute path.
     ///
     /// # Errors
     /// `admin-url-invalid`.
@@ -83,8 +92,15 @@ impl AdminUrl {
             "ssl-ca" => value.starts_with('/'),
             _ => false,
         });
-        let whole = url.scheme() == "mysql" && url.has_host() && !url.username().is_empty() && matches!(url.path(), "" | "/");
-        if whole && options && url.fragment().is_none() && text.len() <= 1000 { Ok(Self(Secret::new(text.trim()))) } else { Err(invalid()) }
+        let whole = url.scheme() == "mysql"
+            && url.has_host()
+            && !url.username().is_empty()
+            && matches!(url.path(), "" | "/");
+        if whole && options && url.fragment().is_none() && text.len() <= 1000 {
+            Ok(Self(Secret::new(text.trim())))
+        } else {
+            Err(invalid())
+        }
     }
 
     /// The whole URL, for the connection only.
@@ -125,7 +141,8 @@ impl DatabaseName {
     pub fn parse(text: &str) -> Option<Self> {
         let bad = |c: char| c.is_control() || matches!(c, '`' | '\\' | '/' | '.');
         let foreign = OF_SERVER.contains(&text.to_lowercase().as_str());
-        (!text.is_empty() && text.chars().count() <= 64 && !foreign && !text.contains(bad)).then(|| Self(text.to_owned()))
+        (!text.is_empty() && text.chars().count() <= 64 && !foreign && !text.contains(bad))
+            .then(|| Self(text.to_owned()))
     }
 
     /// The name.
@@ -141,7 +158,11 @@ mod tests {
 
     #[test]
     fn hosts() {
-        let list = |text: &str| AccessHost::parse_list(text).map(|hosts| AccessHost::list(&hosts)).map_err(|fault| fault.code.as_str());
+        let list = |text: &str| {
+            AccessHost::parse_list(text)
+                .map(|hosts| AccessHost::list(&hosts))
+                .map_err(|fault| fault.code.as_str())
+        };
         assert_eq!(list(""), Ok("localhost".to_owned()));
         assert_eq!(
             list("Web1.Example.com, 192.0.2.%\n2001:db8::1 web1.example.com"),
@@ -157,7 +178,11 @@ mod tests {
 
     #[test]
     fn urls_are_for_servers_and_never_shown() {
-        for good in ["mysql://root:pw@db.example:3306", "mysql://root@localhost/", "mysql://a:b%40@[::1]:3307?ssl-mode=REQUIRED"] {
+        for good in [
+            "mysql://root:pw@db.example:3306",
+            "mysql://root@localhost/",
+            "mysql://a:b%40@[::1]:3307?ssl-mode=REQUIRED",
+        ] {
             let url = AdminUrl::parse(good).unwrap();
             assert_eq!(url.secret().expose(), good);
             assert_eq!(format!("{url:?}"), "AdminUrl(…)");
@@ -174,15 +199,30 @@ mod tests {
             "mysql://a@c?ssl-mode=x",
             "mysql://a@c?ssl-ca=x",
         ] {
-            assert_eq!(AdminUrl::parse(bad).unwrap_err().code.as_str(), "admin-url-invalid", "{bad}");
+            assert_eq!(
+                AdminUrl::parse(bad).unwrap_err().code.as_str(),
+                "admin-url-invalid",
+                "{bad}"
+            );
         }
     }
 
     #[test]
     fn schemas_of_the_server_are_nobodys() {
-        for bad in
-            ["", "mysql", "MySQL", "sys", "information_schema", "performance_schema", "a`b", "a\0", "a/b", "a.b", "a\\", &"x".repeat(65)]
-        {
+        for bad in [
+            "",
+            "mysql",
+            "MySQL",
+            "sys",
+            "information_schema",
+            "performance_schema",
+            "a`b",
+            "a\0",
+            "a/b",
+            "a.b",
+            "a\\",
+            &"x".repeat(65),
+        ] {
             assert_eq!(DatabaseName::parse(bad), None, "{bad:?}");
         }
         for good in ["web1sql1", "shop_2", "mysql1", "Größe%", "x'y"] {

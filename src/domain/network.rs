@@ -5,9 +5,10 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::LazyLock;
 use url::{Host, Url};
 
-/// Every network of the IANA special-purpose address registries for IPv4 and IPv6 (those among them that are reachable, such as the
-/// servers of AS112, are no receivers either), multicast, and what was reserved before: site-local and IPv4-compatible addresses.
-/// The second value says what it is for.
+/// Every network of the IANA special-purpose address registries for IPv4 and IPv6 (those among them
+/// that are reachable, such as the servers of AS112, are no receivers either), multicast, and what
+/// was reserved before: site-local and IPv4-compatible addresses. The second value says what it is
+/// for.
 pub const SPECIAL: [(&str, &str); 43] = [
     ("0.0.0.0/8", "this network"),
     ("10.0.0.0/8", "private use"),
@@ -54,18 +55,20 @@ pub const SPECIAL: [(&str, &str); 43] = [
     ("ff00::/8", "multicast"),
 ];
 
-static NETWORKS: LazyLock<Vec<IpNet>> = LazyLock::new(|| SPECIAL.iter().filter_map(|(network, _)| network.parse().ok()).collect());
+static NETWORKS: LazyLock<Vec<IpNet>> =
+    LazyLock::new(|| SPECIAL.iter().filter_map(|(network, _)| network.parse().ok()).collect());
 
-/// Whether it is an address of the public internet. An IPv4-mapped address is what it maps to, since that is what is connected to; every
-/// other address of version 6 that carries one of version 4 is refused.
+/// Whether it is an address of the public internet. An IPv4-mapped address is what it maps to,
+/// since that is what is connected to; every other address of version 6 that carries one of version
+/// 4 is refused.
 #[must_use]
 pub fn is_public(address: IpAddr) -> bool {
     let address = address.to_canonical();
     !NETWORKS.iter().any(|network| network.contains(&address))
 }
 
-/// The address that a URL names, where that is not on the public internet. A host that must be looked up first is none, except
-/// `localhost`, which is the machine itself everywhere.
+/// The address that a URL names, where that is not on the public internet. A host that must be
+/// looked up first is none, except `localhost`, which is the machine itself everywhere.
 #[must_use]
 pub fn private_literal(url: &Url) -> Option<IpAddr> {
     let address = match url.host()? {
@@ -190,11 +193,20 @@ mod tests {
         ] {
             assert!(private(text), "{text}");
         }
-        for text in ["https://hooks.example.com/", "https://1.1.1.1/", "https://localhost.example.com/", "https://[2606:4700::1111]/"] {
+        for text in [
+            "https://hooks.example.com/",
+            "https://1.1.1.1/",
+            "https://localhost.example.com/",
+            "https://[2606:4700::1111]/",
+        ] {
             assert!(!private(text), "{text}");
         }
         assert!(
-            is_loopback("127.0.0.2") && is_loopback("[::1]") && is_loopback("localhost") && !is_loopback("10.0.0.1") && !is_loopback("db")
+            is_loopback("127.0.0.2")
+                && is_loopback("[::1]")
+                && is_loopback("localhost")
+                && !is_loopback("10.0.0.1")
+                && !is_loopback("db")
         );
     }
 }

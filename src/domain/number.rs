@@ -9,7 +9,8 @@ pub enum Notation {
     /// As programs do: digits and at most one decimal point.
     #[default]
     Program,
-    /// As people do whose language is this, where it is known: thousands may be grouped, sizes may have a unit (`2.5 GB`).
+    /// As people do whose language is this, where it is known: thousands may be grouped, sizes may
+    /// have a unit (`2.5 GB`).
     Person(Option<Language>),
 }
 
@@ -21,17 +22,21 @@ pub(super) struct Decimal {
 }
 
 impl Notation {
-    /// Splits a number from the unit behind it; the unit is in bytes. Programs and numbers of things have none.
+    /// Splits a number from the unit behind it; the unit is in bytes. Programs and numbers of
+    /// things have none.
     pub(super) fn without_unit(self, text: &str) -> Option<(&str, Option<u64>)> {
         let at = text.find(char::is_alphabetic).filter(|_| self != Self::Program);
-        let Some((number, unit)) = at.map(|at| text.split_at(at)) else { return Some((text, None)) };
+        let Some((number, unit)) = at.map(|at| text.split_at(at)) else {
+            return Some((text, None));
+        };
         Some((number.trim_end(), Some(size_of(unit)?)))
     }
 
     /// Reads a number that is not negative.
     ///
     /// # Errors
-    /// `number-invalid`; `number-ambiguous` where it could be thousands or a fraction (`whole`, `decimal`: how to write either).
+    /// `number-invalid`; `number-ambiguous` where it could be thousands or a fraction (`whole`,
+    /// `decimal`: how to write either).
     pub(super) fn read(self, text: &str) -> Result<Decimal, Fault> {
         match self {
             Self::Program => plain(text),
@@ -40,8 +45,8 @@ impl Notation {
     }
 }
 
-/// Units of sizes: as the panel shows them and, a letter, as programs on servers do, powers of 1024; as makers of disks do,
-/// powers of 1000.
+/// Units of sizes: as the panel shows them and, a letter, as programs on servers do, powers of
+/// 1024; as makers of disks do, powers of 1000.
 fn size_of(unit: &str) -> Option<u64> {
     Some(match unit.to_ascii_lowercase().as_str() {
         "b" | "byte" | "bytes" => 1,
@@ -86,13 +91,15 @@ const fn marks(language: Language) -> (char, char) {
 }
 
 fn typed(text: &str, language: Option<Language>) -> Result<Decimal, Fault> {
-    let groups: Vec<&str> = text.split([' ', '\u{a0}', '\u{2009}', '\u{202f}', '\'', '’']).collect();
+    let groups: Vec<&str> =
+        text.split([' ', '\u{a0}', '\u{2009}', '\u{202f}', '\'', '’']).collect();
     let text = if let [first, others @ ..] = groups.as_slice()
         && !others.is_empty()
     {
         let (last, between) = others.split_last().unwrap_or((&"", &[]));
         let last = last.split(is_mark).next().unwrap_or_default();
-        let grouped = is_first_group(first) && between.iter().chain([&last]).all(|group| group.len() == 3 && digits(group));
+        let grouped = is_first_group(first)
+            && between.iter().chain([&last]).all(|group| group.len() == 3 && digits(group));
         if !grouped {
             return Err(invalid());
         }
@@ -129,10 +136,12 @@ fn grouped(text: &str, mark: char) -> Result<Decimal, Fault> {
     Ok(Decimal { whole: text.replace(mark, ""), fraction: String::new() })
 }
 
-/// One mark is between thousands or a decimal mark; both only where three digits stand behind it and one to three, not 0, before.
+/// One mark is between thousands or a decimal mark; both only where three digits stand behind it
+/// and one to three, not 0, before.
 fn one_mark(text: &str, mark: char, language: Option<Language>) -> Result<Decimal, Fault> {
     let (before, behind) = text.split_once(mark).ok_or_else(invalid)?;
-    let could_be_thousands = is_first_group(before) && !before.starts_with('0') && behind.len() == 3 && digits(behind);
+    let could_be_thousands =
+        is_first_group(before) && !before.starts_with('0') && behind.len() == 3 && digits(behind);
     if !could_be_thousands {
         return plain(&format!("{before}.{behind}"));
     }
@@ -141,7 +150,10 @@ fn one_mark(text: &str, mark: char, language: Option<Language>) -> Result<Decima
     }
     let decimal = language.map_or('.', |language| marks(language).1);
     let (whole, decimal) = (format!("{before}{behind}"), format!("{before}{decimal}{behind}0"));
-    Err(Fault::new(Code::NumberAmbiguous).with("text", text).with("whole", whole).with("decimal", decimal))
+    Err(Fault::new(Code::NumberAmbiguous)
+        .with("text", text)
+        .with("whole", whole)
+        .with("decimal", decimal))
 }
 
 #[cfg(test)]
@@ -187,7 +199,11 @@ mod tests {
             (".5", "number-invalid", "number-invalid", "number-invalid"),
             ("5,", "number-invalid", "number-invalid", "number-invalid"),
         ] {
-            assert_eq!((read(EN, text), read(DE, text), read(ANY, text)), (en.into(), de.into(), any.into()), "{text:?}");
+            assert_eq!(
+                (read(EN, text), read(DE, text), read(ANY, text)),
+                (en.into(), de.into(), any.into()),
+                "{text:?}"
+            );
         }
         assert_eq!(read(Notation::Program, "1.000"), "1.000");
         assert_eq!(read(Notation::Program, "1,5"), "number-invalid");

@@ -1,4 +1,5 @@
-//! A page with names in braces that are filled in: what visitors see of a home that its customer has not touched yet.
+//! A page with names in braces that are filled in: what visitors see of a home that its customer
+//! has not touched yet.
 
 use super::fault::{Code, Fault};
 use super::text;
@@ -43,7 +44,8 @@ impl PageText {
         &self.0
     }
 
-    /// The page with names filled in, as text: whatever the values are, they are no HTML. What was filled in is not filled in again.
+    /// The page with names filled in, as text: whatever the values are, they are no HTML. What was
+    /// filled in is not filled in again.
     #[must_use]
     pub fn filled(&self, value: impl Fn(&str) -> String) -> String {
         let mut page = String::with_capacity(self.0.len());
@@ -51,7 +53,9 @@ impl PageText {
         while let Some(at) = rest.find('{') {
             let (before, found) = rest.split_at(at);
             page.push_str(before);
-            let name = Self::VARIABLES.into_iter().find(|name| found[1..].strip_prefix(name).is_some_and(|tail| tail.starts_with('}')));
+            let name = Self::VARIABLES.into_iter().find(|name| {
+                found[1..].strip_prefix(name).is_some_and(|tail| tail.starts_with('}'))
+            });
             rest = if let Some(name) = name {
                 escape(&value(name), &mut page);
                 &found[name.len() + 2..]
@@ -84,20 +88,39 @@ mod tests {
 
     #[test]
     fn names_are_filled_in_once_and_as_text() {
-        let page = PageText::parse("<style>p { color: red }</style>{LOGIN_NAME} {{PROVIDER}} {login_name} {CUSTOMER").unwrap();
-        let filled = page.filled(|name| if name == "PROVIDER" { "A & B <x> {LOGIN_NAME} \"'".to_owned() } else { "web1".to_owned() });
-        assert_eq!(filled, "<style>p { color: red }</style>web1 {A &amp; B &lt;x&gt; {LOGIN_NAME} &quot;&#39;} {login_name} {CUSTOMER");
+        let page = PageText::parse(
+            "<style>p { color: red }</style>{LOGIN_NAME} {{PROVIDER}} {login_name} {CUSTOMER",
+        )
+        .unwrap();
+        let filled = page.filled(|name| {
+            if name == "PROVIDER" {
+                "A & B <x> {LOGIN_NAME} \"'".to_owned()
+            } else {
+                "web1".to_owned()
+            }
+        });
+        assert_eq!(
+            filled,
+            "<style>p { color: red }</style>web1 {A &amp; B &lt;x&gt; {LOGIN_NAME} &quot;&#39;} {login_name} {CUSTOMER"
+        );
     }
 
     #[test]
     fn the_default_has_its_names() {
         let filled = PageText::default_index().filled(|name| format!("[{name}]"));
-        assert!(filled.contains("<title>[LOGIN_NAME]</title>") && filled.contains("[PROVIDER]") && !filled.contains("{{"));
+        assert!(
+            filled.contains("<title>[LOGIN_NAME]</title>")
+                && filled.contains("[PROVIDER]")
+                && !filled.contains("{{")
+        );
     }
 
     #[test]
     fn empty_and_endless_pages_are_refused() {
         assert_eq!(PageText::parse(" \n").unwrap_err().code.as_str(), "required");
-        assert_eq!(PageText::parse(&"x".repeat(MAX + 1)).unwrap_err().code.as_str(), "text-too-long");
+        assert_eq!(
+            PageText::parse(&"x".repeat(MAX + 1)).unwrap_err().code.as_str(),
+            "text-too-long"
+        );
     }
 }

@@ -94,7 +94,8 @@ pub enum PasswordFault {
     },
     /// The same as the login name.
     IsLoginName,
-    /// One of those that are tried first, or made of the login name, the mail address or the provider's name.
+    /// One of those that are tried first, or made of the login name, the mail address or the
+    /// provider's name.
     Common,
 }
 
@@ -158,21 +159,28 @@ impl PasswordPolicy {
         let (text, login) = (password.expose(), person.login);
         let specials = self.specials();
         let lacks = |wanted: fn(char) -> bool| !text.contains(wanted);
-        let is_login = login.is_some_and(|login| !login.is_empty() && login.to_lowercase() == text.to_lowercase());
+        let is_login = login
+            .is_some_and(|login| !login.is_empty() && login.to_lowercase() == text.to_lowercase());
         let rules = [
-            (text.chars().count() < self.min_length(), PasswordFault::TooShort { min: self.min_length() }),
+            (
+                text.chars().count() < self.min_length(),
+                PasswordFault::TooShort { min: self.min_length() },
+            ),
             (text.len() > MAX_BYTES, PasswordFault::TooLong { max: MAX_BYTES }),
             (text.contains(char::is_control), PasswordFault::ControlCharacter),
             (self.alpha_lower && lacks(|c| c.is_ascii_lowercase()), PasswordFault::NeedsLower),
             (self.alpha_upper && lacks(|c| c.is_ascii_uppercase()), PasswordFault::NeedsUpper),
             (self.numeric && lacks(|c| c.is_ascii_digit()), PasswordFault::NeedsDigit),
             (
-                self.special_required && !specials.is_empty() && !text.contains(|c| specials.contains(c)),
+                self.special_required
+                    && !specials.is_empty()
+                    && !text.contains(|c| specials.contains(c)),
                 PasswordFault::NeedsSpecial { chars: specials.clone() },
             ),
             (is_login, PasswordFault::IsLoginName),
         ];
-        let mut faults: Vec<PasswordFault> = rules.into_iter().filter_map(|(broken, fault)| broken.then_some(fault)).collect();
+        let mut faults: Vec<PasswordFault> =
+            rules.into_iter().filter_map(|(broken, fault)| broken.then_some(fault)).collect();
         if faults.is_empty() && self.is_common(text, person) {
             faults.push(PasswordFault::Common);
         }
@@ -184,18 +192,31 @@ impl PasswordPolicy {
         let (local, domain) = email.and_then(|email| email.rsplit_once('@')).unwrap_or_default();
         let host = domain.split('.').next().unwrap_or_default();
         let joined: String = self.provider.chars().filter(|c| !c.is_whitespace()).collect();
-        common::is_common(text, &[login.unwrap_or_default(), email.unwrap_or_default(), local, host, &self.provider, &joined])
+        common::is_common(
+            text,
+            &[
+                login.unwrap_or_default(),
+                email.unwrap_or_default(),
+                local,
+                host,
+                &self.provider,
+                &joined,
+            ],
+        )
     }
 
-    /// A new password that keeps this policy, without characters that are taken for others (`l`, `1`, `O`, `0` …).
+    /// A new password that keeps this policy, without characters that are taken for others (`l`,
+    /// `1`, `O`, `0` …).
     ///
-    /// Letters and digits, so that a double click marks the whole of it; special characters only where the policy asks.
+    /// Letters and digits, so that a double click marks the whole of it; special characters only
+    /// where the policy asks.
     #[must_use]
     pub fn generate(&self, chance: &dyn Chance) -> Secret {
         let classes = self.classes();
         let all: Vec<char> = classes.iter().flatten().copied().collect();
         let length = self.min_length().max(GENERATED_LENGTH);
-        let mut chars: Vec<char> = classes.iter().filter_map(|class| chance::pick(chance, class)).copied().collect();
+        let mut chars: Vec<char> =
+            classes.iter().filter_map(|class| chance::pick(chance, class)).copied().collect();
         while chars.len() < length {
             chars.extend(chance::pick(chance, &all));
         }
@@ -207,7 +228,8 @@ impl PasswordPolicy {
 
     /// Of each of these classes a generated password holds at least one character.
     fn classes(&self) -> Vec<Vec<char>> {
-        let mut classes: Vec<Vec<char>> = [LOWER, UPPER, DIGITS].iter().map(|class| class.chars().collect()).collect();
+        let mut classes: Vec<Vec<char>> =
+            [LOWER, UPPER, DIGITS].iter().map(|class| class.chars().collect()).collect();
         let specials = self.specials();
         if self.special_required && !specials.is_empty() {
             let clear: Vec<char> = specials.chars().filter(|c| !LOOK_ALIKES.contains(c)).collect();

@@ -8,11 +8,13 @@ const MAX: usize = 50;
 /// The most digits of an extension.
 const EXTENSION_DIGITS: usize = 11;
 /// Words before an extension, longer ones first.
-const EXTENSION_WORDS: [&str; 9] = ["durchwahl", "extension", "apparat", "ext", "app", "dw", "x", "#", "poste"];
+const EXTENSION_WORDS: [&str; 9] =
+    ["durchwahl", "extension", "apparat", "ext", "app", "dw", "x", "#", "poste"];
 
-/// A number: digits with `+`, spaces, hyphens, dots, slashes, parentheses, commas and semicolons, and an extension at its end
-/// (`x12`, `ext. 12`, `;ext=12`, `Durchwahl 12`). The punctuation of word processors becomes that of keyboards: dashes become
-/// hyphens and no-break spaces become spaces, and characters that nobody sees are left out. The rest is kept as it was written.
+/// A number: digits with `+`, spaces, hyphens, dots, slashes, parentheses, commas and semicolons,
+/// and an extension at its end (`x12`, `ext. 12`, `;ext=12`, `Durchwahl 12`). The punctuation of
+/// word processors becomes that of keyboards: dashes become hyphens and no-break spaces become
+/// spaces, and characters that nobody sees are left out. The rest is kept as it was written.
 ///
 /// # Errors
 /// `format-invalid` or `text-too-long` (`max`).
@@ -30,9 +32,14 @@ pub fn dialled(number: &str) -> String {
         Some(main) => (main, unbracketed(number).rsplit(|c: char| !c.is_ascii_digit()).next()),
         None => (number, None),
     };
-    let first = main.split([',', ';']).find(|part| part.contains(|c: char| c.is_ascii_digit())).unwrap_or_default().trim();
+    let first = main
+        .split([',', ';'])
+        .find(|part| part.contains(|c: char| c.is_ascii_digit()))
+        .unwrap_or_default()
+        .trim();
     // The zero that is dialled within a country only.
-    let first = if first.starts_with('+') { first.replacen("(0)", "", 1) } else { first.to_owned() };
+    let first =
+        if first.starts_with('+') { first.replacen("(0)", "", 1) } else { first.to_owned() };
     let mut dialled: String = first.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
     if let Some(extension) = extension {
         dialled.push_str(";ext=");
@@ -45,7 +52,8 @@ fn is_of_a_number(c: char) -> bool {
     c.is_ascii_digit() || " +-().,;/".contains(c)
 }
 
-/// The character as keyboards have it; nothing for one that nobody sees. Control characters stay, and are refused later.
+/// The character as keyboards have it; nothing for one that nobody sees. Control characters stay,
+/// and are refused later.
 const fn on_a_keyboard(c: char) -> Option<char> {
     Some(match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
@@ -56,7 +64,12 @@ const fn on_a_keyboard(c: char) -> Option<char> {
         '\u{ff08}' => '(',
         '\u{ff09}' => ')',
         '\u{ff10}'..='\u{ff19}' => return char::from_digit(c as u32 - 0xff10, 10),
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}' => {
             return None;
         }
         c => c,
@@ -68,10 +81,13 @@ fn unbracketed(number: &str) -> &str {
     number.trim_end_matches([')', ' '])
 }
 
-/// What stands before the extension, if the number ends in one. There is no extension without a number before it.
+/// What stands before the extension, if the number ends in one. There is no extension without a
+/// number before it.
 fn without_extension(number: &str) -> Option<&str> {
     let number = unbracketed(number);
-    let digits_at = number.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + number[at..].chars().next().map_or(0, char::len_utf8));
+    let digits_at = number
+        .rfind(|c: char| !c.is_ascii_digit())
+        .map_or(0, |at| at + number[at..].chars().next().map_or(0, char::len_utf8));
     let digits = number.len() - digits_at;
     if digits == 0 || digits > EXTENSION_DIGITS {
         return None;
@@ -140,9 +156,19 @@ mod tests {
 
     #[test]
     fn what_is_no_number() {
-        for text in
-            ["12a", "x12", "ext 12", "0221\n12", "0221\t12", "0221\0", "0221\u{85}12", "<b>1</b>", "1 ext", "1 ext 123456789012", "ü1"]
-        {
+        for text in [
+            "12a",
+            "x12",
+            "ext 12",
+            "0221\n12",
+            "0221\t12",
+            "0221\0",
+            "0221\u{85}12",
+            "<b>1</b>",
+            "1 ext",
+            "1 ext 123456789012",
+            "ü1",
+        ] {
             assert_eq!(parse(text).unwrap_err().code.as_str(), "format-invalid", "{text:?}");
         }
         assert_eq!(parse(&"1".repeat(51)).unwrap_err().code.as_str(), "text-too-long");

@@ -40,9 +40,14 @@ struct Record<'a> {
 }
 
 impl Plan {
-    /// Returns what can be edited of the plan, by parameter name. Sizes are bytes, no limit is null.
+    /// Returns what can be edited of the plan, by parameter name. Sizes are bytes, no limit is
+    /// null.
     #[must_use]
     pub fn record(&self) -> Map<String, Value> {
-        record(&Record { name: &self.name, description: &self.description, services: &self.services })
+        record(&Record {
+            name: &self.name,
+            description: &self.description,
+            services: &self.services,
+        })
     }
 }

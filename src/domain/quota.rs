@@ -36,7 +36,8 @@ impl Quota {
         }
     }
 
-    /// What this limit takes out of the owner's allowance: an unlimited one takes nothing countable.
+    /// What this limit takes out of the owner's allowance: an unlimited one takes nothing
+    /// countable.
     #[must_use]
     pub const fn finite(self) -> u64 {
         match self {
@@ -60,7 +61,8 @@ impl Quota {
         matches!(self, Self::Unlimited)
     }
 
-    /// From a database column: NULL is unlimited; a negative number cannot have been written by us and counts as nothing.
+    /// From a database column: NULL is unlimited; a negative number cannot have been written by us
+    /// and counts as nothing.
     #[must_use]
     pub fn from_column(column: Option<i64>) -> Self {
         column.map_or(Self::Unlimited, |n| Self::Limited(u64::try_from(n).unwrap_or(0)))
@@ -72,8 +74,9 @@ impl Quota {
         self.limit().map(|n| i64::try_from(n).unwrap_or(i64::MAX))
     }
 
-    /// The number in units, as a form or a client shows it; nothing if there is no limit. [`Quota::parse`] reads it back
-    /// to the very same limit, so that saving a form untouched changes nothing (docs/compatibility.md#d10).
+    /// The number in units, as a form or a client shows it; nothing if there is no limit.
+    /// [`Quota::parse`] reads it back to the very same limit, so that saving a form untouched
+    /// changes nothing (docs/compatibility.md#d10).
     #[must_use]
     pub fn in_units(self, unit: u64) -> Option<String> {
         let n = self.limit()?;
@@ -85,7 +88,11 @@ impl Quota {
         let fraction = format!("{fraction:0width$}", width = FRACTION_SHOWN as usize);
         let fraction = fraction.trim_end_matches('0');
         // Three digits could be taken for thousands.
-        Some(if fraction.len() == 3 { format!("{whole}.{fraction}0") } else { format!("{whole}.{fraction}") })
+        Some(if fraction.len() == 3 {
+            format!("{whole}.{fraction}0")
+        } else {
+            format!("{whole}.{fraction}")
+        })
     }
 
     /// A whole or decimal number of units, as programs write it.
@@ -99,8 +106,8 @@ impl Quota {
     /// A whole or decimal number of units; people may name another unit for a size.
     ///
     /// # Errors
-    /// `number-invalid`, `number-negative` and `number-too-large`, each with the range; `number-not-whole` for a fraction of
-    /// something that is counted; `number-ambiguous`.
+    /// `number-invalid`, `number-negative` and `number-too-large`, each with the range;
+    /// `number-not-whole` for a fraction of something that is counted; `number-ambiguous`.
     pub fn read(text: &str, unit: u64, notation: Notation) -> Result<Self, Fault> {
         let text = text.trim();
         if let Some(rest) = text.strip_prefix(['-', '−']) {
@@ -114,10 +121,13 @@ impl Quota {
     }
 }
 
-/// A number that cannot be read. Programs cannot name a unit, and write a decimal point in every language.
+/// A number that cannot be read. Programs cannot name a unit, and write a decimal point in every
+/// language.
 fn invalid(unit: u64, notation: Notation) -> Fault {
     match notation {
-        Notation::Program if unit != 1 => ranged(Code::NumberInvalid, unit).variant("of-units-by-program"),
+        Notation::Program if unit != 1 => {
+            ranged(Code::NumberInvalid, unit).variant("of-units-by-program")
+        }
         _ => ranged(Code::NumberInvalid, unit),
     }
 }
@@ -149,7 +159,8 @@ fn read_units(text: &str, unit: u64, notation: Notation) -> Result<u64, Fault> {
     let fraction = &number.fraction[..number.fraction.len().min(FRACTION_READ)];
     let digits = u32::try_from(fraction.len()).unwrap_or(0);
     let part = fraction.parse::<u128>().unwrap_or(0) * factor / 10_u128.pow(digits);
-    let total = whole.checked_mul(factor).and_then(|n| n.checked_add(part)).ok_or_else(too_large)?;
+    let total =
+        whole.checked_mul(factor).and_then(|n| n.checked_add(part)).ok_or_else(too_large)?;
     u64::try_from(total).ok().filter(|n| *n <= LARGEST).ok_or_else(too_large)
 }
 
@@ -193,12 +204,18 @@ mod tests {
         ] {
             assert_eq!(Quota::parse(text, 1).unwrap_err().code.as_str(), code, "{text}");
         }
-        assert_eq!(Quota::parse("9000000000000", 1 << 30).unwrap_err().code.as_str(), "number-too-large");
+        assert_eq!(
+            Quota::parse("9000000000000", 1 << 30).unwrap_err().code.as_str(),
+            "number-too-large"
+        );
     }
 
     #[test]
     fn sizes_with_units_and_marks() {
-        let read = |text, language| Quota::read(text, 1 << 20, Notation::Person(Some(language))).map(|quota| quota.limit().unwrap());
+        let read = |text, language| {
+            Quota::read(text, 1 << 20, Notation::Person(Some(language)))
+                .map(|quota| quota.limit().unwrap())
+        };
         for (text, bytes) in [
             ("500", 500 << 20),
             ("500 MiB", 500 << 20),
@@ -210,16 +227,26 @@ mod tests {
             ("0,5 TiB", 1 << 39),
             ("7 bytes", 7),
         ] {
-            assert_eq!((read(text, Language::En), read(text, Language::De)), (Ok(bytes), Ok(bytes)), "{text}");
+            assert_eq!(
+                (read(text, Language::En), read(text, Language::De)),
+                (Ok(bytes), Ok(bytes)),
+                "{text}"
+            );
         }
-        assert_eq!((read("2.048", Language::De), read("2,048", Language::En)), (Ok(2 << 30), Ok(2 << 30)));
+        assert_eq!(
+            (read("2.048", Language::De), read("2,048", Language::En)),
+            (Ok(2 << 30), Ok(2 << 30))
+        );
         assert_eq!(read("2.048", Language::En).unwrap_err().code.as_str(), "number-ambiguous");
         assert_eq!(read("5 apples", Language::En).unwrap_err().code.as_str(), "number-invalid");
         let things = |text| Quota::read(text, 1, Notation::Person(Some(Language::De)));
         assert_eq!(things("1.000"), Ok(Quota::Limited(1000)));
         assert_eq!(things("5 GB").unwrap_err().code.as_str(), "number-invalid");
         assert_eq!(things("2,5").unwrap_err().code.as_str(), "number-not-whole");
-        assert_eq!(things("-1.000").unwrap_err().args, [("min", "0".to_owned()), ("max", LARGEST.to_string())]);
+        assert_eq!(
+            things("-1.000").unwrap_err().args,
+            [("min", "0".to_owned()), ("max", LARGEST.to_string())]
+        );
     }
 
     proptest! {

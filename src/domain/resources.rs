@@ -7,8 +7,8 @@ use super::unit::Unit;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use std::ops::{Index, IndexMut};
 
-/// Declares the countable resources: the only list of them. A line makes the variant of [`Resource`], its names, and the two
-/// parameters of [`LimitFields`].
+/// Declares the countable resources: the only list of them. A line makes the variant of
+/// [`Resource`], its names, and the two parameters of [`LimitFields`].
 macro_rules! resources {
     ($($(#[$doc:meta])* $Resource:ident = $name:ident, $unlimited:ident, $unit:ident, $about:literal, $text_key:literal;)+) => {
         /// A countable resource that a customer is given out of the owner's quota.
@@ -230,7 +230,16 @@ request! {
 impl ServiceFields {
     /// Overwrites the stored values with those that were sent.
     pub fn apply(&self, services: &mut Services) {
-        let Self { email_imap, email_pop3, phpenabled, allowed_phpconfigs, perlenabled, dnsenabled, logviewenabled, limits } = self;
+        let Self {
+            email_imap,
+            email_pop3,
+            phpenabled,
+            allowed_phpconfigs,
+            perlenabled,
+            dnsenabled,
+            logviewenabled,
+            limits,
+        } = self;
         email_imap.set(&mut services.imap);
         email_pop3.set(&mut services.pop3);
         phpenabled.set(&mut services.php);
@@ -247,7 +256,11 @@ impl Services {
     #[must_use]
     pub fn switches(&self) -> Vec<(&'static str, bool)> {
         let record = serde_json::to_value(self).unwrap_or_default();
-        ServiceFields::parameters().iter().copied().filter_map(|field| Some((field.name, record.get(field.name)?.as_bool()?))).collect()
+        ServiceFields::parameters()
+            .iter()
+            .copied()
+            .filter_map(|field| Some((field.name, record.get(field.name)?.as_bool()?)))
+            .collect()
     }
 
     /// Nothing at all: the API's defaults.

@@ -38,7 +38,9 @@ impl Rank {
     /// The rank of that code.
     #[must_use]
     pub fn of_code(code: &str) -> Option<Self> {
-        [Self::Reseller, Self::Admin, Self::ServerAdmin].into_iter().find(|rank| rank.code() == code)
+        [Self::Reseller, Self::Admin, Self::ServerAdmin]
+            .into_iter()
+            .find(|rank| rank.code() == code)
     }
 
     /// The key of its name.

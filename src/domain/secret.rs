@@ -60,7 +60,10 @@ mod tests {
     #[test]
     fn nothing_of_it_is_shown() {
         let secret = Secret::new("correct horse");
-        assert_eq!(format!("{secret:?} {:#?}", Some(&secret)), "Secret(…) Some(\n    Secret(…),\n)");
+        assert_eq!(
+            format!("{secret:?} {:#?}", Some(&secret)),
+            "Secret(…) Some(\n    Secret(…),\n)"
+        );
         assert_eq!(secret.expose(), "correct horse");
     }
 

@@ -4,8 +4,8 @@ use super::fault::{Code, Fault};
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
-/// The text in Unicode's composed form (NFC): the same letters are the same characters, whichever keyboard or file they came
-/// from. Every text is brought into it where it enters the program.
+/// The text in Unicode's composed form (NFC): the same letters are the same characters, whichever
+/// keyboard or file they came from. Every text is brought into it where it enters the program.
 #[must_use]
 pub fn nfc(text: &str) -> Cow<'_, str> {
     match is_nfc_quick(text.chars()) {
@@ -14,7 +14,8 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether nobody could see anything of this text: spaces of every kind, and characters without a body.
+/// Whether nobody could see anything of this text: spaces of every kind, and characters without a
+/// body.
 #[must_use]
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_invisible(c))
@@ -27,13 +28,14 @@ pub const fn is_invisible(c: char) -> bool {
         | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
 }
 
-/// Characters that reorder the text around them: a name must not be able to rewrite the line it stands in.
+/// Characters that reorder the text around them: a name must not be able to rewrite the line it
+/// stands in.
 const fn reorders(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// A line of a contact: trimmed, no control characters, no angle brackets, at most `max` characters.
-/// A line of nothing visible becomes the empty line.
+/// A line of a contact: trimmed, no control characters, no angle brackets, at most `max`
+/// characters. A line of nothing visible becomes the empty line.
 ///
 /// # Errors
 /// `format-invalid` or `text-too-long` (`max`).
@@ -41,7 +43,11 @@ pub fn line(text: &str, max: usize) -> Result<String, Fault> {
     if is_blank(text) && !text.contains(['\r', '\n', '\0']) {
         return Ok(String::new());
     }
-    if text.contains(['<', '>']) { Err(Fault::new(Code::FormatInvalid)) } else { line_with_brackets(text, max) }
+    if text.contains(['<', '>']) {
+        Err(Fault::new(Code::FormatInvalid))
+    } else {
+        line_with_brackets(text, max)
+    }
 }
 
 /// A line that may have angle brackets: trimmed, no control characters, at most `max` characters.
@@ -49,7 +55,8 @@ pub fn line(text: &str, max: usize) -> Result<String, Fault> {
 /// # Errors
 /// As [`line()`].
 pub fn line_with_brackets(text: &str, max: usize) -> Result<String, Fault> {
-    if text.contains(|c: char| c.is_control() || c == '\u{2028}' || c == '\u{2029}' || reorders(c)) {
+    if text.contains(|c: char| c.is_control() || c == '\u{2028}' || c == '\u{2029}' || reorders(c))
+    {
         return Err(Fault::new(Code::FormatInvalid));
     }
     limited(text, max)
@@ -97,7 +104,9 @@ mod tests {
 
     #[test]
     fn control_characters_and_brackets_are_refused() {
-        for text in ["a\nb", "a\rb", "a\0b", "a\tb", "a\u{85}b", "a\u{2028}b", "A <b>", "x\u{202e}y", "\n"] {
+        for text in
+            ["a\nb", "a\rb", "a\0b", "a\tb", "a\u{85}b", "a\u{2028}b", "A <b>", "x\u{202e}y", "\n"]
+        {
             assert_eq!(line(text, 10).unwrap_err().code.as_str(), "format-invalid", "{text:?}");
         }
     }
@@ -112,13 +121,19 @@ mod tests {
     #[test]
     fn length_is_counted_in_characters() {
         assert!(line(&"ü".repeat(255), 255).is_ok());
-        assert_eq!(line(&"ü".repeat(256), 255).unwrap_err(), Fault::new(Code::TextTooLong).with("max", 255));
+        assert_eq!(
+            line(&"ü".repeat(256), 255).unwrap_err(),
+            Fault::new(Code::TextTooLong).with("max", 255)
+        );
     }
 
     #[test]
     fn letters_are_composed() {
         assert_eq!(nfc("Mu\u{308}ller"), "Müller");
-        assert!(matches!(nfc("Müller 株式会社"), Cow::Borrowed(_)), "nothing is copied where nothing changes");
+        assert!(
+            matches!(nfc("Müller 株式会社"), Cow::Borrowed(_)),
+            "nothing is copied where nothing changes"
+        );
         assert_eq!(line("Ko\u{308}ln", 4), Ok("Köln".to_owned()), "and then counted");
         assert_eq!(multiline("a\u{30a}\n", 10), Ok("å".to_owned()));
     }

@@ -1,4 +1,5 @@
-//! From where an HTTP request came: one rule for the panel, the API and everything that depends on an address.
+//! From where an HTTP request came: one rule for the panel, the API and everything that depends on
+//! an address.
 
 mod forwarded;
 
@@ -10,8 +11,9 @@ use services::app::App;
 use services::forwarding::{self, Oddity};
 use std::net::IpAddr;
 
-/// Returns the address that a request is counted, logged and audited by: the client's; the proxy's where it does not say who the client
-/// is. It is empty where there is no peer. For permissions see [`client`].
+/// Returns the address that a request is counted, logged and audited by: the client's; the proxy's
+/// where it does not say who the client is. It is empty where there is no peer. For permissions see
+/// [`client`].
 #[must_use]
 pub fn of(req: &HttpRequest, app: &App) -> String {
     client(req, app).or_else(|| peer(req)).map(|address| address.to_string()).unwrap_or_default()
@@ -21,8 +23,9 @@ fn peer(req: &HttpRequest) -> Option<IpAddr> {
     Some(req.peer_addr()?.ip().to_canonical())
 }
 
-/// Returns the client's address: that of the connection or, behind a trusted proxy, the one the proxy names. It is `None` where there is no
-/// peer, or where a trusted proxy passes on two headers that contradict each other: then nothing may depend on the address.
+/// Returns the client's address: that of the connection or, behind a trusted proxy, the one the
+/// proxy names. It is `None` where there is no peer, or where a trusted proxy passes on two headers
+/// that contradict each other: then nothing may depend on the address.
 #[must_use]
 pub fn client(req: &HttpRequest, app: &App) -> Option<IpAddr> {
     let peer = peer(req)?;
@@ -34,9 +37,13 @@ pub fn client(req: &HttpRequest, app: &App) -> Option<IpAddr> {
         }
         return Some(peer);
     }
-    let named = |told: Option<Vec<Option<IpAddr>>>| app.trusted_proxies.client(peer, &told.unwrap_or_default());
+    let named = |told: Option<Vec<Option<IpAddr>>>| {
+        app.trusted_proxies.client(peer, &told.unwrap_or_default())
+    };
     let client = match (app.trusted_proxies.header(), x_forwarded_for, forwarded) {
-        (ForwardedHeader::XForwardedFor, told, _) | (ForwardedHeader::Forwarded, _, told) => named(told),
+        (ForwardedHeader::XForwardedFor, told, _) | (ForwardedHeader::Forwarded, _, told) => {
+            named(told)
+        }
         (ForwardedHeader::Any, Some(one), Some(other)) => {
             let (one, other) = (named(Some(one)), named(Some(other)));
             if one != other {
@@ -65,7 +72,8 @@ fn note(app: &App, oddity: Oddity, peer: IpAddr) {
     tracing::warn!(%peer, "{oddity}");
     let db = app.db.clone();
     actix_web::rt::spawn(async move {
-        let noted: Outcome<()> = db.write_aside(async |tx: &Tx| forwarding::note(tx, now, oddity).await).await;
+        let noted: Outcome<()> =
+            db.write_aside(async |tx: &Tx| forwarding::note(tx, now, oddity).await).await;
         if let Err(error) = noted {
             tracing::warn!(error = format!("{error:#}"), "a note for doctor could not be kept");
         }

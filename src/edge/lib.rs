@@ -1,4 +1,5 @@
-//! What every HTTP entry point needs before it knows who asks: the client's address, and routes that answer in the same way.
+//! What every HTTP entry point needs before it knows who asks: the client's address, and routes
+//! that answer in the same way.
 
 pub mod address;
 pub mod routing;

@@ -1,5 +1,6 @@
-//! Methods of routes. Routes are made by [`get`] and [`post`], which note at each request whose path they match that its method is
-//! another one. So the answer 405 can name the methods that the address has, wherever its routes are declared.
+//! Methods of routes. Routes are made by [`get`] and [`post`], which note at each request whose
+//! path they match that its method is another one. So the answer 405 can name the methods that the
+//! address has, wherever its routes are declared.
 
 use actix_web::guard::{Guard, GuardContext};
 use actix_web::http::Method;
@@ -18,8 +19,8 @@ pub fn post() -> Route {
     web::route().guard(Only { method: Method::POST, shown: "POST" })
 }
 
-/// Returns the methods of the address, for the header `Allow`, where the request has another one and so no route matched. It is `None`
-/// where there is no such address.
+/// Returns the methods of the address, for the header `Allow`, where the request has another one
+/// and so no route matched. It is `None` where there is no such address.
 #[must_use]
 pub fn allowed(req: &HttpRequest) -> Option<String> {
     let noted = req.extensions();

@@ -1,4 +1,5 @@
-//! Files of the machine: who else could have written them, and writing them so that they survive a crash.
+//! Files of the machine: who else could have written them, and writing them so that they survive a
+//! crash.
 
 pub mod durable;
 pub mod trusted;

@@ -1,8 +1,8 @@
 //! Files and directories that nobody but root and this program's own user can have written.
 //!
-//! The worker may run as root while the panel runs as another user. Whatever root executes, reads its settings from or writes by name
-//! is opened here: by descriptor, one component after the other, and each is checked after it was opened, so that what was checked is
-//! what is used.
+//! The worker may run as root while the panel runs as another user. Whatever root executes, reads
+//! its settings from or writes by name is opened here: by descriptor, one component after the
+//! other, and each is checked after it was opened, so that what was checked is what is used.
 
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
@@ -16,7 +16,8 @@ use std::path::{Component, Path, PathBuf};
 const MAX: u64 = 1 << 20;
 /// Others' right to write, the group's included.
 const WRITABLE: u32 = 0o022;
-/// In a directory with this bit, only the owner of an entry (and of the directory) can rename or remove it.
+/// In a directory with this bit, only the owner of an entry (and of the directory) can rename or
+/// remove it.
 const STICKY: u32 = 0o1000;
 /// The most symbolic links on one path, as Linux has it.
 const MAX_LINKS: usize = 40;
@@ -71,7 +72,11 @@ impl Untrusted {
 
 impl From<Untrusted> for io::Error {
     fn from(error: Untrusted) -> Self {
-        let kind = if error.is_missing() { io::ErrorKind::NotFound } else { io::ErrorKind::PermissionDenied };
+        let kind = if error.is_missing() {
+            io::ErrorKind::NotFound
+        } else {
+            io::ErrorKind::PermissionDenied
+        };
         Self::new(kind, error.to_string())
     }
 }
@@ -85,16 +90,20 @@ pub enum Links {
     Refuse,
 }
 
-/// Opens a directory that nobody else can replace or write: each component of its path belongs to root or this program's user, is
-/// writable by no other, and is no symbolic link. A directory above it may be one such as `/tmp`, where the sticky bit keeps
-/// others from renaming what is not theirs; the directory itself may not.
+/// Opens a directory that nobody else can replace or write: each component of its path belongs to
+/// root or this program's user, is writable by no other, and is no symbolic link. A directory above
+/// it may be one such as `/tmp`, where the sticky bit keeps others from renaming what is not
+/// theirs; the directory itself may not.
 ///
 /// # Errors
 /// The first component that is not trusted.
 pub fn directory(path: &Path) -> Result<OwnedFd, Untrusted> {
-    let path = std::path::absolute(path).map_err(|error| failed(path)(Errno::from_io_error(&error).unwrap_or(Errno::INVAL)))?;
+    let path = std::path::absolute(path)
+        .map_err(|error| failed(path)(Errno::from_io_error(&error).unwrap_or(Errno::INVAL)))?;
     let mut shown = PathBuf::from("/");
-    let mut at = rustix::fs::open("/", OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty()).map_err(failed(&shown))?;
+    let mut at =
+        rustix::fs::open("/", OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())
+            .map_err(failed(&shown))?;
     let mut stat = rustix::fs::fstat(&at).map_err(failed(&shown))?;
     owned(&stat, &shown, STICKY)?;
     for component in path.components() {
@@ -108,7 +117,8 @@ pub fn directory(path: &Path) -> Result<OwnedFd, Untrusted> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         // A directory above needs only be searchable.
         let flags = if shown == path { flags } else { flags | OFlags::PATH };
-        let next = rustix::fs::openat(&at, name, flags, Mode::empty()).map_err(|errno| instead(&at, name, &shown, "directory", errno))?;
+        let next = rustix::fs::openat(&at, name, flags, Mode::empty())
+            .map_err(|errno| instead(&at, name, &shown, "directory", errno))?;
         stat = rustix::fs::fstat(&next).map_err(failed(&shown))?;
         owned(&stat, &shown, STICKY)?;
         at = next;
@@ -117,14 +127,17 @@ pub fn directory(path: &Path) -> Result<OwnedFd, Untrusted> {
     Ok(at)
 }
 
-/// Returns where a path leads that the operator named, with every symbolic link on the way resolved. Nobody but root and this program's
-/// user can make it lead elsewhere: each directory that is passed is checked as by [`directory`], and so is the owner of each link.
+/// Returns where a path leads that the operator named, with every symbolic link on the way
+/// resolved. Nobody but root and this program's user can make it lead elsewhere: each directory
+/// that is passed is checked as by [`directory`], and so is the owner of each link.
 ///
 /// # Errors
 /// The first component that is not trusted, or that is missing.
 pub fn followed(path: &Path) -> Result<PathBuf, Untrusted> {
-    let path = std::path::absolute(path).map_err(|error| failed(path)(Errno::from_io_error(&error).unwrap_or(Errno::INVAL)))?;
-    let mut left: Vec<OsString> = path.components().rev().map(|component| component.as_os_str().to_owned()).collect();
+    let path = std::path::absolute(path)
+        .map_err(|error| failed(path)(Errno::from_io_error(&error).unwrap_or(Errno::INVAL)))?;
+    let mut left: Vec<OsString> =
+        path.components().rev().map(|component| component.as_os_str().to_owned()).collect();
     let mut links = 0;
     let mut at = PathBuf::new();
     while let Some(name) = left.pop() {
@@ -136,7 +149,8 @@ pub fn followed(path: &Path) -> Result<PathBuf, Untrusted> {
         }
         // The root of the machine, `/`, replaces what is there so far.
         let next = at.join(&name);
-        let stat = rustix::fs::statat(CWD, &next, AtFlags::SYMLINK_NOFOLLOW).map_err(failed(&next))?;
+        let stat =
+            rustix::fs::statat(CWD, &next, AtFlags::SYMLINK_NOFOLLOW).map_err(failed(&next))?;
         match FileType::from_raw_mode(stat.st_mode) {
             FileType::Directory => {
                 owned(&stat, &next, STICKY)?;
@@ -146,8 +160,12 @@ pub fn followed(path: &Path) -> Result<PathBuf, Untrusted> {
                 links += 1;
                 // The mode of a link means nothing.
                 owner(&stat, &next)?;
-                let target = std::fs::read_link(&next).map_err(|error| failed(&next)(Errno::from_io_error(&error).unwrap_or(Errno::IO)))?;
-                left.extend(target.components().rev().map(|component| component.as_os_str().to_owned()));
+                let target = std::fs::read_link(&next).map_err(|error| {
+                    failed(&next)(Errno::from_io_error(&error).unwrap_or(Errno::IO))
+                })?;
+                left.extend(
+                    target.components().rev().map(|component| component.as_os_str().to_owned()),
+                );
             }
             FileType::Symlink => return Err(failed(&next)(Errno::LOOP)),
             _ => return Err(Untrusted::Kind { path: next, expected: "directory" }),
@@ -156,24 +174,31 @@ pub fn followed(path: &Path) -> Result<PathBuf, Untrusted> {
     Ok(at)
 }
 
-/// Opens a directory that may lie in another user's: it is no symbolic link, belongs to root or this program's user, and no other may
-/// write it. What is reached by the descriptor stays what was checked, whatever is done with the name.
+/// Opens a directory that may lie in another user's: it is no symbolic link, belongs to root or
+/// this program's user, and no other may write it. What is reached by the descriptor stays what was
+/// checked, whatever is done with the name.
 ///
 /// # Errors
 /// Why it is not trusted.
 pub fn own_directory(path: &Path) -> Result<OwnedFd, Untrusted> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let opened = rustix::fs::open(path, flags, Mode::empty()).map_err(|errno| instead(CWD, path.as_os_str(), path, "directory", errno))?;
+    let opened = rustix::fs::open(path, flags, Mode::empty())
+        .map_err(|errno| instead(CWD, path.as_os_str(), path, "directory", errno))?;
     let stat = rustix::fs::fstat(&opened).map_err(failed(path))?;
     owned(&stat, path, 0)?;
     Ok(opened)
 }
 
-/// Opens a regular file by its name in a directory that was opened by [`directory`]; `shown` is its whole path.
+/// Opens a regular file by its name in a directory that was opened by [`directory`]; `shown` is its
+/// whole path.
 ///
 /// # Errors
 /// Why it is not trusted.
-pub fn file_in(directory: &OwnedFd, name: &str, shown: &Path) -> Result<(OwnedFd, Stat), Untrusted> {
+pub fn file_in(
+    directory: &OwnedFd,
+    name: &str,
+    shown: &Path,
+) -> Result<(OwnedFd, Stat), Untrusted> {
     // Without NONBLOCK a named pipe would be waited for.
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let opened = rustix::fs::openat(directory, name, flags, Mode::empty())
@@ -189,7 +214,8 @@ pub fn file_in(directory: &OwnedFd, name: &str, shown: &Path) -> Result<(OwnedFd
 /// # Errors
 /// Why it is not trusted or cannot be read.
 pub fn read(path: &Path, links: Links) -> Result<String, Untrusted> {
-    let follow = if links == Links::Refuse { OFlags::NOFOLLOW | OFlags::NONBLOCK } else { OFlags::empty() };
+    let follow =
+        if links == Links::Refuse { OFlags::NOFOLLOW | OFlags::NONBLOCK } else { OFlags::empty() };
     let opened = rustix::fs::open(path, OFlags::RDONLY | OFlags::CLOEXEC | follow, Mode::empty())
         .map_err(|errno| instead(CWD, path.as_os_str(), path, "regular file", errno))?;
     let stat = rustix::fs::fstat(&opened).map_err(failed(path))?;
@@ -201,7 +227,11 @@ pub fn read(path: &Path, links: Links) -> Result<String, Untrusted> {
     let mut text = String::new();
     let read = File::from(opened).take(MAX + 1).read_to_string(&mut text);
     read.map_err(|error| failed(path)(Errno::from_io_error(&error).unwrap_or(Errno::ILSEQ)))?;
-    if u64::try_from(text.len()).is_ok_and(|length| length <= MAX) { Ok(text) } else { Err(failed(path)(Errno::FBIG)) }
+    if u64::try_from(text.len()).is_ok_and(|length| length <= MAX) {
+        Ok(text)
+    } else {
+        Err(failed(path)(Errno::FBIG))
+    }
 }
 
 /// That root or this program's user owns it.
@@ -229,7 +259,13 @@ fn regular(stat: &Stat, path: &Path) -> Result<(), Untrusted> {
 }
 
 /// What is there instead of what was to be opened.
-fn instead(at: impl AsFd, name: &std::ffi::OsStr, shown: &Path, expected: &'static str, errno: Errno) -> Untrusted {
+fn instead(
+    at: impl AsFd,
+    name: &std::ffi::OsStr,
+    shown: &Path,
+    expected: &'static str,
+    errno: Errno,
+) -> Untrusted {
     if !matches!(errno, Errno::LOOP | Errno::NOTDIR | Errno::NXIO) {
         return failed(shown)(errno);
     }

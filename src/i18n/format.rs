@@ -82,8 +82,8 @@ pub fn size(lang: Lang, bytes: u64) -> String {
     }
 }
 
-/// A limit as its field shows it, in units; nothing where there is none. A size that is no short number of these units comes
-/// back as it was typed, with a unit of powers of 1000: `2.5 GB`.
+/// A limit as its field shows it, in units; nothing where there is none. A size that is no short
+/// number of these units comes back as it was typed, with a unit of powers of 1000: `2.5 GB`.
 #[must_use]
 pub fn limit(quota: Quota, unit: u64) -> Option<String> {
     const SHORT: usize = 4;
@@ -93,12 +93,18 @@ pub fn limit(quota: Quota, unit: u64) -> Option<String> {
         return Some(text);
     }
     let bytes = quota.finite();
-    let decimal = [("TB", 1_000_000_000_000), ("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000)];
+    let decimal =
+        [("TB", 1_000_000_000_000), ("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000)];
     let named = decimal.iter().find(|(_, size)| bytes >= *size && bytes.is_multiple_of(size / 100));
-    Some(named.and_then(|(name, size)| Some(format!("{} {name}", quota.in_units(*size)?))).unwrap_or(text))
+    Some(
+        named
+            .and_then(|(name, size)| Some(format!("{} {name}", quota.in_units(*size)?)))
+            .unwrap_or(text),
+    )
 }
 
-/// The number in a field with the decimal mark of the language. What was typed otherwise stays as it is.
+/// The number in a field with the decimal mark of the language. What was typed otherwise stays as
+/// it is.
 #[must_use]
 pub fn field_number(lang: Lang, text: &str) -> String {
     let (number, unit) = text.split_once(' ').unwrap_or((text, ""));
@@ -139,7 +145,12 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped() {
-        for (value, en, de) in [(0, "0", "0"), (999, "999", "999"), (1000, "1,000", "1.000"), (-1_234_567, "-1,234,567", "-1.234.567")] {
+        for (value, en, de) in [
+            (0, "0", "0"),
+            (999, "999", "999"),
+            (1000, "1,000", "1.000"),
+            (-1_234_567, "-1,234,567", "-1.234.567"),
+        ] {
             assert_eq!(number(Lang::En, value), en);
             assert_eq!(number(Lang::De, value), de);
         }

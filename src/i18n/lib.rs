@@ -1,4 +1,5 @@
-//! Languages and their texts. The texts themselves are Fluent files in `src/locales/<code>/`; a language has its texts by [`Texts`].
+//! Languages and their texts. The texts themselves are Fluent files in `src/locales/<code>/`; a
+//! language has its texts by [`Texts`].
 
 pub mod format;
 mod phrase;
@@ -55,7 +56,10 @@ pub trait Texts: Copy {
     /// The sentence of a fault.
     #[must_use]
     fn fault(self, fault: &Fault) -> String {
-        self.t_with(&fault.text_key(), fault.args.iter().map(|(name, value)| (*name, stored(value))))
+        self.t_with(
+            &fault.text_key(),
+            fault.args.iter().map(|(name, value)| (*name, stored(value))),
+        )
     }
 }
 
@@ -74,12 +78,14 @@ impl Texts for Lang {
         V: Into<FluentValue<'a>>,
         A: IntoIterator<Item = (K, V)>,
     {
-        let args: HashMap<Cow<'static, str>, FluentValue<'a>> = args.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        let args: HashMap<Cow<'static, str>, FluentValue<'a>> =
+            args.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
         LOCALES.try_lookup_with_args(id(self), key, &args).unwrap_or_else(|| missing(self, key))
     }
 
     fn try_t(self, key: &str) -> Option<String> {
-        // A list of fifty rows asks for the same texts more than a thousand times. Only texts that exist are kept.
+        // A list of fifty rows asks for the same texts more than a thousand times. Only texts that
+        // exist are kept.
         thread_local! {
             static KNOWN: RefCell<HashMap<Lang, HashMap<String, String>>> = RefCell::default();
         }
@@ -102,7 +108,8 @@ fn id(lang: Lang) -> &'static LanguageIdentifier {
     }
 }
 
-/// An argument that was stored as a text: a number where it is one, since singular and plural are chosen by numbers only.
+/// An argument that was stored as a text: a number where it is one, since singular and plural are
+/// chosen by numbers only.
 #[must_use]
 pub fn stored(value: &str) -> FluentValue<'_> {
     match value.parse::<u32>() {
@@ -130,19 +137,27 @@ mod tests {
 
     #[test]
     fn texts_take_arguments() {
-        let text = Lang::De.t_with("pager-range", [("from", arg("1")), ("to", arg("20")), ("total", arg("1.234"))]);
+        let text = Lang::De.t_with(
+            "pager-range",
+            [("from", arg("1")), ("to", arg("20")), ("total", arg("1.234"))],
+        );
         assert_eq!(text, "1–20 von 1.234");
         assert_eq!(Lang::En.t("no-such-key"), "⟦no-such-key⟧");
     }
 
     #[test]
     fn numbers_in_texts_agree_with_their_words() {
-        for (count, expected) in
-            [("1", "One customer was added."), ("2", "2 customers were added."), ("1000", "1000 customers were added.")]
-        {
+        for (count, expected) in [
+            ("1", "One customer was added."),
+            ("2", "2 customers were added."),
+            ("1000", "1000 customers were added."),
+        ] {
             assert_eq!(Lang::En.t_with("import-flash-added", [("count", stored(count))]), expected);
         }
-        assert_eq!(Lang::De.t_with("import-flash-added", [("count", stored("1"))]), "Ein Kunde wurde angelegt.");
+        assert_eq!(
+            Lang::De.t_with("import-flash-added", [("count", stored("1"))]),
+            "Ein Kunde wurde angelegt."
+        );
         assert_eq!(
             Lang::En.t_with("fault-csv-column-twice", [("other", stored("007"))]),
             "This column sets the same value as the column 007."
@@ -165,7 +180,10 @@ mod tests {
                     assert!(!doubled, "{code}: {key} is there twice");
                 }
                 for part in line.split('$').skip(1) {
-                    let name: String = part.chars().take_while(|c| c.is_alphanumeric() || "-_".contains(*c)).collect();
+                    let name: String = part
+                        .chars()
+                        .take_while(|c| c.is_alphanumeric() || "-_".contains(*c))
+                        .collect();
                     found.entry(key.clone()).or_default().insert(name);
                 }
             }
@@ -181,7 +199,11 @@ mod tests {
             for key in english.keys() {
                 let args = english[key].iter().map(|name| (name.clone().into(), arg(1)));
                 let args: HashMap<Cow<'static, str>, FluentValue> = args.collect();
-                assert!(LOCALES.try_lookup_with_args(id(*lang), key, &args).is_some(), "{}: {key} does not parse", lang.code());
+                assert!(
+                    LOCALES.try_lookup_with_args(id(*lang), key, &args).is_some(),
+                    "{}: {key} does not parse",
+                    lang.code()
+                );
             }
         }
     }

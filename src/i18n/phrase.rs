@@ -5,8 +5,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// A text with gaps for words. Its language's rules are asked once and not again for every row, so it must not depend on
-/// what the words are: numbers that decide between singular and plural belong into [`Texts::t_with`](super::Texts::t_with).
+/// A text with gaps for words. Its language's rules are asked once and not again for every row, so
+/// it must not depend on what the words are: numbers that decide between singular and plural belong
+/// into [`Texts::t_with`](super::Texts::t_with).
 #[derive(Debug, PartialEq, Eq)]
 pub struct Phrase {
     start: String,
@@ -14,13 +15,18 @@ pub struct Phrase {
     rest: Vec<(usize, String)>,
 }
 
-/// Stands for the first gap; the next characters for those that follow. For private use, so that no text has them.
+/// Stands for the first gap; the next characters for those that follow. For private use, so that no
+/// text has them.
 const GAPS: u32 = 0xE000;
 
 impl Phrase {
     /// A text whose gaps hold the characters of [`gaps`], as many as there are names.
     fn new(text: &str, names: &[&'static str]) -> Self {
-        let gap = |c: char| usize::try_from(u32::from(c).checked_sub(GAPS)?).ok().filter(|number| *number < names.len());
+        let gap = |c: char| {
+            usize::try_from(u32::from(c).checked_sub(GAPS)?)
+                .ok()
+                .filter(|number| *number < names.len())
+        };
         let mut phrase = Self { start: String::new(), rest: Vec::new() };
         for c in text.chars() {
             match (gap(c), phrase.rest.last_mut()) {
@@ -50,11 +56,18 @@ pub(super) fn gaps(names: &[&'static str]) -> impl Iterator<Item = (&'static str
 }
 
 /// The phrase for a key, made once a thread.
-pub(super) fn known(lang: Language, key: &'static str, names: &[&'static str], text: impl FnOnce() -> String) -> Rc<Phrase> {
+pub(super) fn known(
+    lang: Language,
+    key: &'static str,
+    names: &[&'static str],
+    text: impl FnOnce() -> String,
+) -> Rc<Phrase> {
     thread_local! {
         static KNOWN: RefCell<HashMap<(Language, &'static str), Rc<Phrase>>> = RefCell::default();
     }
-    KNOWN.with_borrow_mut(|known| known.entry((lang, key)).or_insert_with(|| Rc::new(Phrase::new(&text(), names))).clone())
+    KNOWN.with_borrow_mut(|known| {
+        known.entry((lang, key)).or_insert_with(|| Rc::new(Phrase::new(&text(), names))).clone()
+    })
 }
 
 #[cfg(test)]
@@ -66,7 +79,10 @@ mod tests {
         for lang in Lang::ALL {
             let phrase = lang.phrase("usage-of", &["used", "limit"]);
             for [used, limit] in [["3", "5"], ["", "<b>"], ["{ $limit }", "\u{e001}"]] {
-                assert_eq!(phrase.with(&[used, limit]), lang.t_with("usage-of", [("used", used), ("limit", limit)]));
+                assert_eq!(
+                    phrase.with(&[used, limit]),
+                    lang.t_with("usage-of", [("used", used), ("limit", limit)])
+                );
             }
         }
     }

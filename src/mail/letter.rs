@@ -9,7 +9,8 @@ use lettre::message::Mailbox;
 /// For whom a mail is, and who writes it.
 #[derive(Clone, Debug)]
 pub struct Head {
-    /// Names the mail, and stays the same when it is sent again; of no other mail of this installation.
+    /// Names the mail, and stays the same when it is sent again; of no other mail of this
+    /// installation.
     pub id: String,
     /// To whom.
     pub to: Mailbox,
@@ -72,8 +73,13 @@ pub trait Letter {
     fn compose(&self, head: Head) -> Result<OutgoingMail, MailError>;
 }
 
-pub(super) fn assemble(head: Head, [subject, text, html]: [askama::Result<String>; 3]) -> Result<OutgoingMail, MailError> {
-    let done = |part: askama::Result<String>| part.map_err(|error| MailError::Permanent(format!("the mail cannot be written: {error}")));
+pub(super) fn assemble(
+    head: Head,
+    [subject, text, html]: [askama::Result<String>; 3],
+) -> Result<OutgoingMail, MailError> {
+    let done = |part: askama::Result<String>| {
+        part.map_err(|error| MailError::Permanent(format!("the mail cannot be written: {error}")))
+    };
     Ok(OutgoingMail {
         id: head.id,
         to: head.to,
@@ -91,11 +97,15 @@ pub fn in_text(secret: &Secret) -> String {
     exact::protect(secret)
 }
 
-/// Makes a [`Letter`] of a struct and its three templates, which see it as `mail`, and the [`Head`] as `head`.
+/// Makes a [`Letter`] of a struct and its three templates, which see it as `mail`, and the [`Head`]
+/// as `head`.
 macro_rules! letter {
     ($mail:ty, $subject:literal, $text:literal, $html:literal) => {
         impl $crate::Letter for $mail {
-            fn compose(&self, head: $crate::Head) -> Result<$crate::OutgoingMail, $crate::MailError> {
+            fn compose(
+                &self,
+                head: $crate::Head,
+            ) -> Result<$crate::OutgoingMail, $crate::MailError> {
                 use askama::Template;
 
                 #[derive(Template)]

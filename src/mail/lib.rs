@@ -1,8 +1,9 @@
 //! Mails: what they say, and how they leave.
 //!
 //! One file and one folder of templates a mail ([`welcome`], [`new_password`], [`password_reset`],
-//! [`password_changed`], [`email_changed`]); each is composed for somebody ([`Head`]) in his language, as HTML and as plain text.
-//! The [`Mailer`] hands it to a mail server, or writes it into the outbox where there is none.
+//! [`password_changed`], [`email_changed`]); each is composed for somebody ([`Head`]) in his
+//! language, as HTML and as plain text. The [`Mailer`] hands it to a mail server, or writes it into
+//! the outbox where there is none.
 
 pub mod email_changed;
 mod exact;

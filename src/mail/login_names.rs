@@ -13,4 +13,9 @@ pub struct LoginNames {
     pub forgot_url: String,
 }
 
-super::letter::letter!(LoginNames, "mail/login_names/subject.txt", "mail/login_names/body.txt", "mail/login_names/body.html");
+super::letter::letter!(
+    LoginNames,
+    "mail/login_names/subject.txt",
+    "mail/login_names/body.txt",
+    "mail/login_names/body.html"
+);

@@ -33,7 +33,8 @@ enum Way {
 }
 
 impl Mailer {
-    /// As the settings have it: by a mail server, or else into the outbox. To be called inside a runtime.
+    /// As the settings have it: by a mail server, or else into the outbox. To be called inside a
+    /// runtime.
     ///
     /// # Errors
     /// Where the URL of the mail server cannot be used.
@@ -49,7 +50,8 @@ impl Mailer {
     /// # Errors
     /// Where the URL cannot be used.
     pub fn smtp(from: Mailbox, url: &SmtpUrl) -> Result<Self, MailError> {
-        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose()).map_err(|error| failed(&error))?;
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose())
+            .map_err(|error| failed(&error))?;
         let pool = PoolConfig::new().max_size(4).idle_timeout(Duration::from_secs(30));
         Ok(Self { from, way: Way::Smtp(builder.timeout(Some(ANSWER)).pool_config(pool).build()) })
     }
@@ -74,14 +76,20 @@ impl Mailer {
     pub async fn send(&self, mail: &OutgoingMail, at: Timestamp) -> Result<(), MailError> {
         let message = mail.message(&self.from, at, Wire::EightBit)?;
         match &self.way {
-            Way::Smtp(transport) => match tokio::time::timeout(EXCHANGE, transport.send(message)).await {
-                // Nothing was sent: the server says that it takes ASCII only.
-                Ok(Err(error)) if error.is_client() => {
-                    in_time(transport.send(mail.message(&self.from, at, Wire::SevenBit)?)).await.map(drop)
+            Way::Smtp(transport) => {
+                match tokio::time::timeout(EXCHANGE, transport.send(message)).await {
+                    // Nothing was sent: the server says that it takes ASCII only.
+                    Ok(Err(error)) if error.is_client() => {
+                        in_time(transport.send(mail.message(&self.from, at, Wire::SevenBit)?))
+                            .await
+                            .map(drop)
+                    }
+                    sent => timely(sent).map(drop),
                 }
-                sent => timely(sent).map(drop),
-            },
-            Way::Files(dir) => outbox::write(dir.clone(), outbox::name(mail, at), message.formatted()).await,
+            }
+            Way::Files(dir) => {
+                outbox::write(dir.clone(), outbox::name(mail, at), message.formatted()).await
+            }
             Way::Memory(inbox) => {
                 let raw = String::from_utf8_lossy(&message.formatted()).into_owned();
                 inbox.lock().push(ReceivedMail { mail: mail.clone(), raw });
@@ -98,7 +106,11 @@ impl Mailer {
         match &self.way {
             Way::Smtp(transport) => {
                 let alive = in_time(transport.test_connection()).await?;
-                if alive { Ok(()) } else { Err(MailError::Unreachable("the mail server closed the connection".to_owned())) }
+                if alive {
+                    Ok(())
+                } else {
+                    Err(MailError::Unreachable("the mail server closed the connection".to_owned()))
+                }
             }
             Way::Files(dir) => outbox::probe(dir.clone()).await,
             Way::Memory(_) => Ok(()),
@@ -106,19 +118,26 @@ impl Mailer {
     }
 }
 
-async fn in_time<T>(exchange: impl Future<Output = Result<T, lettre::transport::smtp::Error>>) -> Result<T, MailError> {
+async fn in_time<T>(
+    exchange: impl Future<Output = Result<T, lettre::transport::smtp::Error>>,
+) -> Result<T, MailError> {
     timely(tokio::time::timeout(EXCHANGE, exchange).await)
 }
 
-fn timely<T>(outcome: Result<Result<T, lettre::transport::smtp::Error>, Elapsed>) -> Result<T, MailError> {
+fn timely<T>(
+    outcome: Result<Result<T, lettre::transport::smtp::Error>, Elapsed>,
+) -> Result<T, MailError> {
     match outcome {
         Ok(result) => result.map_err(|error| failed(&error)),
-        Err(_) => Err(MailError::Unreachable(format!("the mail server took longer than {} seconds", EXCHANGE.as_secs()))),
+        Err(_) => Err(MailError::Unreachable(format!(
+            "the mail server took longer than {} seconds",
+            EXCHANGE.as_secs()
+        ))),
     }
 }
 
-/// Only what the server says about this mail is final. What it says about us (530 to 538: sign in first, wrong
-/// password …) is for the provider to repair; the mail waits meanwhile.
+/// Only what the server says about this mail is final. What it says about us (530 to 538: sign in
+/// first, wrong password …) is for the provider to repair; the mail waits meanwhile.
 fn failed(error: &lettre::transport::smtp::Error) -> MailError {
     let about_us = error.status().is_some_and(|code| code.category == Category::Unspecified3);
     let text = error.to_string();

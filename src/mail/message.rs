@@ -28,9 +28,14 @@ pub struct OutgoingMail {
 }
 
 impl OutgoingMail {
-    /// The message as it leaves. The sender is always our own: mail servers refuse mail in the name of domains
-    /// that do not know us, so resellers are answered by `Reply-To`.
-    pub(super) fn message(&self, from: &Mailbox, at: Timestamp, wire: Wire) -> Result<Message, MailError> {
+    /// The message as it leaves. The sender is always our own: mail servers refuse mail in the name
+    /// of domains that do not know us, so resellers are answered by `Reply-To`.
+    pub(super) fn message(
+        &self,
+        from: &Mailbox,
+        at: Timestamp,
+        wire: Wire,
+    ) -> Result<Message, MailError> {
         let from = ascii(from)?;
         let id = format!("<{}@{}>", self.id_part(), from.email.domain());
         let mut builder = Message::builder()
@@ -44,17 +49,19 @@ impl OutgoingMail {
         if let Some(reply_to) = &self.reply_to {
             builder = builder.reply_to(ascii(reply_to)?);
         }
-        let parts = MultiPart::alternative().singlepart(part(ContentType::TEXT_PLAIN, &self.text, wire)).singlepart(part(
-            ContentType::TEXT_HTML,
-            &self.html,
-            wire,
-        ));
+        let parts = MultiPart::alternative()
+            .singlepart(part(ContentType::TEXT_PLAIN, &self.text, wire))
+            .singlepart(part(ContentType::TEXT_HTML, &self.html, wire));
         builder.multipart(parts).map_err(|error| MailError::Permanent(error.to_string()))
     }
 
     /// The id, of characters that may stand in a Message-ID and in the name of a file.
     pub(super) fn id_part(&self) -> String {
-        self.id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' }).take(100).collect()
+        self.id
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' })
+            .take(100)
+            .collect()
     }
 }
 
@@ -74,15 +81,24 @@ pub(super) enum Wire {
 /// The longest line that servers have to take, without its end (RFC 5321, 4.5.3.1.6).
 const LONGEST_LINE: usize = 998;
 
-/// Text stays as it is wherever that is possible, so that whoever looks at the file of a mail finds each link whole:
-/// quoted-printable would break it after 76 characters. Where it is not, it is Base64, which keeps every line and every space.
+/// Text stays as it is wherever that is possible, so that whoever looks at the file of a mail finds
+/// each link whole: quoted-printable would break it after 76 characters. Where it is not, it is
+/// Base64, which keeps every line and every space.
 fn part(kind: ContentType, text: &str, wire: Wire) -> SinglePart {
-    let fits =
-        text.lines().all(|line| line.len() <= LONGEST_LINE && !line.contains('\r') && (line == SIGNATURE || !line.ends_with([' ', '\t'])));
+    let fits = text.lines().all(|line| {
+        line.len() <= LONGEST_LINE
+            && !line.contains('\r')
+            && (line == SIGNATURE || !line.ends_with([' ', '\t']))
+    });
     let encoding = match wire {
         _ if fits && text.is_ascii() => ContentTransferEncoding::SevenBit,
         Wire::EightBit if fits => ContentTransferEncoding::EightBit,
-        _ => return SinglePart::builder().header(kind).header(ContentTransferEncoding::Base64).body(text.to_owned()),
+        _ => {
+            return SinglePart::builder()
+                .header(kind)
+                .header(ContentTransferEncoding::Base64)
+                .body(text.to_owned());
+        }
     };
     // The library would encode any text with a line of more than 76 characters.
     let body = Body::dangerous_pre_encoded(text.replace('\n', "\r\n").into_bytes(), encoding);
@@ -91,7 +107,12 @@ fn part(kind: ContentType, text: &str, wire: Wire) -> SinglePart {
 
 /// The name on one line, and the domain as servers write it: an international one is punycode.
 fn ascii(mailbox: &Mailbox) -> Result<Mailbox, MailError> {
-    let invalid = || MailError::Permanent(format!("{} is no address that mail can be sent to", one_line(mailbox.email.as_ref())));
+    let invalid = || {
+        MailError::Permanent(format!(
+            "{} is no address that mail can be sent to",
+            one_line(mailbox.email.as_ref())
+        ))
+    };
     let domain = idna::domain_to_ascii(mailbox.email.domain()).map_err(|_| invalid())?;
     let email = lettre::Address::new(mailbox.email.user(), domain).map_err(|_| invalid())?;
     Ok(Mailbox::new(mailbox.name.as_deref().map(one_line).filter(|name| !name.is_empty()), email))
@@ -99,6 +120,9 @@ fn ascii(mailbox: &Mailbox) -> Result<Mailbox, MailError> {
 
 /// Whatever would end a header line becomes a space.
 fn one_line(text: &str) -> String {
-    let spaced: String = text.chars().map(|c| if c.is_control() || c == '\u{2028}' || c == '\u{2029}' { ' ' } else { c }).collect();
+    let spaced: String = text
+        .chars()
+        .map(|c| if c.is_control() || c == '\u{2028}' || c == '\u{2029}' { ' ' } else { c })
+        .collect();
     spaced.trim().to_owned()
 }

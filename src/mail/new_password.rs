@@ -13,4 +13,9 @@ pub struct NewPassword {
     pub sign_in_url: String,
 }
 
-super::letter::letter!(NewPassword, "mail/new_password/subject.txt", "mail/new_password/body.txt", "mail/new_password/body.html");
+super::letter::letter!(
+    NewPassword,
+    "mail/new_password/subject.txt",
+    "mail/new_password/body.txt",
+    "mail/new_password/body.html"
+);

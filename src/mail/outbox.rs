@@ -27,7 +27,8 @@ pub(super) async fn write(dir: PathBuf, name: String, bytes: Vec<u8>) -> Result<
             let _ = rustix::fs::unlinkat(&dir, &part, AtFlags::empty());
         }
         moved?;
-        // The job that wrote the mail is done after this: a crash must not take the name away again.
+        // The job that wrote the mail is done after this: a crash must not take the name away
+        // again.
         Ok(rustix::fs::fsync(&dir)?)
     })
     .await
@@ -62,6 +63,10 @@ fn beginning(dir: &OwnedFd, part: &str) -> io::Result<File> {
 }
 
 async fn on_disk(work: impl FnOnce() -> io::Result<()> + Send + 'static) -> Result<(), MailError> {
-    let result = tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)));
-    result.map_err(|error| MailError::Unreachable(format!("the outbox cannot be written to: {error}")))
+    let result = tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|error| Err(io::Error::other(error)));
+    result.map_err(|error| {
+        MailError::Unreachable(format!("the outbox cannot be written to: {error}"))
+    })
 }

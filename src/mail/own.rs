@@ -18,7 +18,8 @@ pub(crate) struct Line<'a> {
 impl OwnWords {
     /// The paragraphs, line by line.
     pub(crate) fn paragraphs(&self) -> Vec<Vec<Line<'_>>> {
-        let paragraphs = self.text.body.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
+        let paragraphs =
+            self.text.body.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
         paragraphs.map(|paragraph| paragraph.lines().map(line).collect()).collect()
     }
 }

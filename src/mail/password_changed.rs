@@ -17,7 +17,11 @@ pub struct PasswordChanged {
 impl PasswordChanged {
     fn intro(&self, head: &super::Head) -> String {
         let at = head.moment(self.at);
-        let args = [("login", self.login_name.as_str()), ("provider", head.provider.as_str()), ("at", at.as_str())];
+        let args = [
+            ("login", self.login_name.as_str()),
+            ("provider", head.provider.as_str()),
+            ("at", at.as_str()),
+        ];
         head.lang.t_with("mail-password-changed-intro", args)
     }
 }

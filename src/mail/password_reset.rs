@@ -20,8 +20,16 @@ impl PasswordReset {
     }
 
     fn intro(&self, head: &super::Head) -> String {
-        head.lang.t_with("mail-password-reset-intro", [("login", self.login_name.as_str()), ("provider", head.provider.as_str())])
+        head.lang.t_with(
+            "mail-password-reset-intro",
+            [("login", self.login_name.as_str()), ("provider", head.provider.as_str())],
+        )
     }
 }
 
-super::letter::letter!(PasswordReset, "mail/password_reset/subject.txt", "mail/password_reset/body.txt", "mail/password_reset/body.html");
+super::letter::letter!(
+    PasswordReset,
+    "mail/password_reset/subject.txt",
+    "mail/password_reset/body.txt",
+    "mail/password_reset/body.html"
+);

@@ -71,10 +71,18 @@ async fn what_the_server_says_decides() {
     mailer.probe().await.unwrap();
     mailer.send(&mail("zoe@kunden.example"), Timestamp::UNIX_EPOCH).await.unwrap();
     let lines = office.0.lock().unwrap().clone();
-    for line in ["from panel@host.example", "to zoe@kunden.example", "Message-ID: <job-1@host.example>", "after the dot", "<p>html</p>"] {
+    for line in [
+        "from panel@host.example",
+        "to zoe@kunden.example",
+        "Message-ID: <job-1@host.example>",
+        "after the dot",
+        "<p>html</p>",
+    ] {
         assert!(lines.iter().any(|found| found == line), "{line}: {lines:#?}");
     }
-    for (to, permanent) in [("nobody@x.example", true), ("busy@x.example", false), ("stranger@x.example", false)] {
+    for (to, permanent) in
+        [("nobody@x.example", true), ("busy@x.example", false), ("stranger@x.example", false)]
+    {
         let error = mailer.send(&mail(to), Timestamp::UNIX_EPOCH).await.unwrap_err();
         assert_eq!(error.is_permanent(), permanent, "{to}: {error}");
     }

@@ -49,7 +49,11 @@ fn letters() -> Vec<Box<dyn Letter>> {
             password: "geheim".into(),
             sign_in_url: "https://panel.example/login".to_owned(),
         }),
-        Box::new(PasswordReset { login_name: "web1".to_owned(), link: "https://panel.example/password/reset/abc".into(), hours: 1 }),
+        Box::new(PasswordReset {
+            login_name: "web1".to_owned(),
+            link: "https://panel.example/password/reset/abc".into(),
+            hours: 1,
+        }),
         Box::new(PasswordChanged {
             login_name: "web1".to_owned(),
             at: "2026-11-24T21:35:36Z".parse().unwrap(),
@@ -81,10 +85,22 @@ fn a_welcome_is_real_text_and_safe_html() {
     let mail = welcome().compose(head(Lang::De)).unwrap();
     assert_eq!(mail.subject, "Ihr Hosting-Konto bei Hosting & Söhne");
     assert!(mail.text.starts_with("Guten Tag Zoë Müller,\n\nHosting & Söhne hat"), "{}", mail.text);
-    assert!(mail.text.contains("\n    Anmeldename: web1\n    Passwort: a<b>&\"c\n"), "{}", mail.text);
+    assert!(
+        mail.text.contains("\n    Anmeldename: web1\n    Passwort: a<b>&\"c\n"),
+        "{}",
+        mail.text
+    );
     assert!(mail.text.contains("\n    http://web1.panel.example/\n"), "{}", mail.text);
-    assert!(mail.text.contains("\nMit freundlichen Grüßen\nHosting & Söhne\n\n-- \n"), "{}", mail.text);
-    assert!(!mail.html.contains("a<b>") && mail.html.contains("Hosting &#38; Söhne"), "{}", mail.html);
+    assert!(
+        mail.text.contains("\nMit freundlichen Grüßen\nHosting & Söhne\n\n-- \n"),
+        "{}",
+        mail.text
+    );
+    assert!(
+        !mail.html.contains("a<b>") && mail.html.contains("Hosting &#38; Söhne"),
+        "{}",
+        mail.html
+    );
 }
 
 #[test]
@@ -93,7 +109,10 @@ fn every_mail_in_every_language_is_complete() {
         for letter in letters() {
             let mail = letter.compose(head(*lang)).unwrap();
             for part in [&mail.subject, &mail.text, &mail.html] {
-                assert!(!part.contains('⟦') && !part.contains("{$") && !part.contains("{ $"), "{part}");
+                assert!(
+                    !part.contains('⟦') && !part.contains("{$") && !part.contains("{ $"),
+                    "{part}"
+                );
             }
             assert!(mail.subject.contains("Hosting & Söhne") && !mail.subject.contains('\n'));
             assert!(mail.text.lines().all(|line| line.chars().count() <= 78), "{}", mail.text);
@@ -123,7 +142,10 @@ async fn headers() {
     let raw = raw(&mail).await;
     let parsed = MessageParser::default().parse(&raw).unwrap();
     assert_eq!(parsed.from().unwrap().first().unwrap().address(), Some("noreply@panel.example"));
-    assert_eq!(parsed.reply_to().unwrap().first().unwrap().address(), Some("support@reseller.example"));
+    assert_eq!(
+        parsed.reply_to().unwrap().first().unwrap().address(),
+        Some("support@reseller.example")
+    );
     assert_eq!(parsed.to().unwrap().first().unwrap().name(), Some("Zoë Müller"));
     assert_eq!(parsed.subject(), Some("Ihr Hosting-Konto bei Hosting & Söhne"));
     assert_eq!(parsed.message_id(), Some("job-7@panel.example"));
@@ -148,12 +170,20 @@ async fn mails_are_files_for_the_owner_in_the_order_of_time() {
     let mailer = Mailer::files(sender(), outbox.clone());
     mailer.probe().await.unwrap();
     for (id, at) in [("job-10", "2026-11-24T21:00:00.5Z"), ("../job/9", "2026-11-24T22:00:00Z")] {
-        let mail = letters()[2].compose(Head { id: id.to_owned(), provider: "Host".to_owned(), ..head(Lang::En) }).unwrap();
+        let mail = letters()[2]
+            .compose(Head { id: id.to_owned(), provider: "Host".to_owned(), ..head(Lang::En) })
+            .unwrap();
         mailer.send(&mail, at.parse().unwrap()).await.unwrap();
     }
-    let mut names: Vec<_> = std::fs::read_dir(&outbox).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> = std::fs::read_dir(&outbox)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
-    assert_eq!(names, ["20261124T210000.500000Z-job-10.eml", "20261124T220000.000000Z----job-9.eml"]);
+    assert_eq!(
+        names,
+        ["20261124T210000.500000Z-job-10.eml", "20261124T220000.000000Z----job-9.eml"]
+    );
     let path = outbox.join(&names[0]);
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     assert_eq!(std::fs::metadata(&outbox).unwrap().permissions().mode() & 0o777, 0o700);
@@ -173,8 +203,12 @@ async fn an_outbox_that_is_none_is_a_matter_of_time() {
 #[tokio::test]
 async fn a_dead_mail_server_is_a_matter_of_time() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let mailer = Mailer::smtp(sender(), &format!("smtp://me:tiger@{free}").parse().unwrap()).unwrap();
-    let error = mailer.send(&welcome().compose(head(Lang::En)).unwrap(), Timestamp::UNIX_EPOCH).await.unwrap_err();
+    let mailer =
+        Mailer::smtp(sender(), &format!("smtp://me:tiger@{free}").parse().unwrap()).unwrap();
+    let error = mailer
+        .send(&welcome().compose(head(Lang::En)).unwrap(), Timestamp::UNIX_EPOCH)
+        .await
+        .unwrap_err();
     assert!(!error.is_permanent() && !error.to_string().contains("tiger"), "{error}");
     assert!(mailer.probe().await.is_err());
 }
@@ -195,10 +229,21 @@ fn assert_no_header_is_added(name: &str, provider: &str, id: &str) {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let raw = runtime.block_on(raw(&mail));
     let parsed = MessageParser::default().parse(&raw).unwrap();
-    let mut found: Vec<_> = parsed.headers().iter().map(|header| header.name().to_ascii_lowercase()).collect();
+    let mut found: Vec<_> =
+        parsed.headers().iter().map(|header| header.name().to_ascii_lowercase()).collect();
     found.sort_unstable();
-    let known =
-        ["auto-submitted", "content-language", "content-type", "date", "from", "message-id", "mime-version", "reply-to", "subject", "to"];
+    let known = [
+        "auto-submitted",
+        "content-language",
+        "content-type",
+        "date",
+        "from",
+        "message-id",
+        "mime-version",
+        "reply-to",
+        "subject",
+        "to",
+    ];
     assert_eq!(found, known);
     assert_eq!(parsed.to().unwrap().first().unwrap().address(), Some("zoe@kunden.example"));
 }

@@ -15,4 +15,9 @@ pub struct Welcome {
     pub standard_subdomain: Option<String>,
 }
 
-super::letter::letter!(Welcome, "mail/welcome/subject.txt", "mail/welcome/body.txt", "mail/welcome/body.html");
+super::letter::letter!(
+    Welcome,
+    "mail/welcome/subject.txt",
+    "mail/welcome/body.txt",
+    "mail/welcome/body.html"
+);

@@ -6,8 +6,8 @@ const WIDTH: usize = 78;
 /// What stands before a signature, with the space that mail programs look for.
 pub(super) const SIGNATURE: &str = "-- ";
 
-/// Breaks long lines between words. Lines that begin with a space (credentials, addresses) stay as they are,
-/// as do words longer than a line; of several empty lines one is kept.
+/// Breaks long lines between words. Lines that begin with a space (credentials, addresses) stay as
+/// they are, as do words longer than a line; of several empty lines one is kept.
 pub(super) fn wrap(text: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines().map(str::trim_end) {

@@ -1,5 +1,6 @@
-//! `GET /api/docs`: what the API can do, for people. Made from the same table as the OpenAPI document, in English, which its
-//! names are in; nobody need be signed in, and nothing is loaded from anywhere else.
+//! `GET /api/docs`: what the API can do, for people. Made from the same table as the OpenAPI
+//! document, in English, which its names are in; nobody need be signed in, and nothing is loaded
+//! from anywhere else.
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, ServiceConfig};
@@ -52,7 +53,11 @@ fn modules() -> Vec<Module> {
             modules.push(Module { name, commands: Vec::new() });
         }
         if let Some(module) = modules.last_mut() {
-            module.commands.push(Entry { spec, params: (spec.params)(), example: openapi::example(spec) });
+            module.commands.push(Entry {
+                spec,
+                params: (spec.params)(),
+                example: openapi::example(spec),
+            });
         }
     }
     modules

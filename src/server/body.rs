@@ -1,7 +1,8 @@
 //! Request bodies, for every route alike: none is decompressed, endless or endlessly slow.
 //!
-//! actix's extractors would decompress a body before they measure it, so the program is built without decompression and
-//! [`refuse_coded`] answers 415. [`bound`] limits the size and the time of what is read. Readers have smaller limits of their own.
+//! actix's extractors would decompress a body before they measure it, so the program is built
+//! without decompression and [`refuse_coded`] answers 415. [`bound`] limits the size and the time
+//! of what is read. Readers have smaller limits of their own.
 
 use super::connections::Open;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
@@ -69,14 +70,18 @@ fn is_plain(headers: &HeaderMap) -> bool {
 
 fn is_api(req: &HttpRequest) -> bool {
     let path = req.path();
-    path == "/api" || path == "/api.php" || path.starts_with("/api/") || path.starts_with("/api.php/")
+    path == "/api"
+        || path == "/api.php"
+        || path.starts_with("/api/")
+        || path.starts_with("/api.php/")
 }
 
 fn page(req: &HttpRequest) -> HttpResponse {
     WebError::UnsupportedCoding.page(None, frame::stranger(req))
 }
 
-/// Limits what the request's body may take, and notes on the connection whether the client or the program has to act.
+/// Limits what the request's body may take, and notes on the connection whether the client or the
+/// program has to act.
 ///
 /// # Errors
 /// Those of the inner services.
@@ -117,18 +122,31 @@ struct Reading {
 impl Reading {
     fn new(payload: Payload, pace: Pace, connection: Option<Open>) -> Self {
         let began = Instant::now();
-        Self { payload, received: 0, pace, began, timer: Box::pin(sleep_until(began + pace.grace)), connection }
+        Self {
+            payload,
+            received: 0,
+            pace,
+            began,
+            timer: Box::pin(sleep_until(began + pace.grace)),
+            connection,
+        }
     }
 
     fn deadline(&self) -> Instant {
-        self.began + self.pace.grace + Duration::from_secs(self.received / self.pace.bytes_per_second.max(1))
+        self.began
+            + self.pace.grace
+            + Duration::from_secs(self.received / self.pace.bytes_per_second.max(1))
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, PayloadError>>> {
         match Pin::new(&mut self.payload).poll_next(cx) {
             Poll::Ready(Some(Ok(chunk))) => {
                 self.received += chunk.len() as u64;
-                Poll::Ready(Some(if self.received > MAX { Err(PayloadError::Overflow) } else { Ok(chunk) }))
+                Poll::Ready(Some(if self.received > MAX {
+                    Err(PayloadError::Overflow)
+                } else {
+                    Ok(chunk)
+                }))
             }
             Poll::Ready(None) => {
                 self.connection.iter().for_each(Open::answers);
@@ -141,7 +159,9 @@ impl Reading {
                     self.timer.as_mut().reset(deadline);
                 }
                 match self.timer.as_mut().poll(cx) {
-                    Poll::Ready(()) => Poll::Ready(Some(Err(PayloadError::Io(io::ErrorKind::TimedOut.into())))),
+                    Poll::Ready(()) => {
+                        Poll::Ready(Some(Err(PayloadError::Io(io::ErrorKind::TimedOut.into()))))
+                    }
                     Poll::Pending => Poll::Pending,
                 }
             }
@@ -160,8 +180,8 @@ impl Stream for Shared {
     }
 }
 
-/// What lasts as long as the answer is sent. actix would go on reading a chunked body that was dropped, without an end. One that
-/// is still held is closed after the answer.
+/// What lasts as long as the answer is sent. actix would go on reading a chunked body that was
+/// dropped, without an end. One that is still held is closed after the answer.
 struct Held {
     _reading: Option<Rc<RefCell<Reading>>>,
     connection: Option<Open>,
@@ -185,7 +205,10 @@ impl MessageBody for Answer {
         self.body.size()
     }
 
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Self::Error>>> {
         Pin::new(&mut self.body).poll_next(cx)
     }
 }
@@ -203,8 +226,13 @@ mod tests {
             }
             is_plain(&headers)
         };
-        assert!([&[][..], &["identity"], &["Identity", ""], &["identity, identity"]].iter().all(|values| plain(values)));
-        let coded = [&["br"][..], &["identity, gzip"], &["identity", "zstd"], &["x-unknown"], &["GZIP"]];
+        assert!(
+            [&[][..], &["identity"], &["Identity", ""], &["identity, identity"]]
+                .iter()
+                .all(|values| plain(values))
+        );
+        let coded =
+            [&["br"][..], &["identity, gzip"], &["identity", "zstd"], &["x-unknown"], &["GZIP"]];
         assert!(!coded.iter().any(|values| plain(values)));
     }
 }

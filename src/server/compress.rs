@@ -1,5 +1,6 @@
-//! Compressed answers. One of known length is compressed as a whole and sent in one piece with its length: written piece by piece,
-//! the second piece would wait for the client's delayed acknowledgement. Streams stay streams.
+//! Compressed answers. One of known length is compressed as a whole and sent in one piece with its
+//! length: written piece by piece, the second piece would wait for the client's delayed
+//! acknowledgement. Streams stay streams.
 
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ResponseHead, ServiceRequest, ServiceResponse};
@@ -17,9 +18,11 @@ use std::task::{Context, Poll, ready};
 const MIN: usize = 1024;
 /// A longer one is compressed away from the threads that answer requests, in bytes.
 const MAX_IN_PLACE: usize = 128 << 10;
-/// Brotli's quality. Of the 80 KB of a list page it makes 7.3; quality 4 makes 6.9 and takes a third longer.
+/// Brotli's quality. Of the 80 KB of a list page it makes 7.3; quality 4 makes 6.9 and takes a
+/// third longer.
 const BROTLI_QUALITY: u32 = 3;
-/// gzip's level. Of the same page it makes 10 KB in two thirds of the time; level 3 makes 7.4 and takes twice as long.
+/// gzip's level. Of the same page it makes 10 KB in two thirds of the time; level 3 makes 7.4 and
+/// takes twice as long.
 const GZIP_LEVEL: u32 = 1;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +35,9 @@ impl Coding {
     /// What the client prefers of what it accepts; Brotli where it does not care.
     fn accepted(headers: &HeaderMap) -> Option<Self> {
         let (mut brotli, mut gzip) = (0, 0);
-        for value in headers.get_all(header::ACCEPT_ENCODING).filter_map(|value| value.to_str().ok()) {
+        for value in
+            headers.get_all(header::ACCEPT_ENCODING).filter_map(|value| value.to_str().ok())
+        {
             for item in value.split(',') {
                 let (name, weight) = weighed(item);
                 match name.to_ascii_lowercase().as_str() {
@@ -77,8 +82,15 @@ impl Coding {
 /// The name of a coding and its weight in thousandths.
 fn weighed(item: &str) -> (&str, u16) {
     let (name, parameters) = item.split_once(';').unwrap_or((item, ""));
-    let weight = parameters.trim().strip_prefix("q=").map_or(Some(1.0), |text| text.trim().parse::<f32>().ok());
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
+    let weight = parameters
+        .trim()
+        .strip_prefix("q=")
+        .map_or(Some(1.0), |text| text.trim().parse::<f32>().ok());
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and 1000"
+    )]
     let weight = (weight.unwrap_or(0.0).clamp(0.0, 1.0) * 1000.0) as u16;
     (name.trim(), weight)
 }
@@ -87,7 +99,10 @@ fn weighed(item: &str) -> (&str, u16) {
 ///
 /// # Errors
 /// Those of the inner services.
-pub async fn compress(req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+pub async fn compress(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let accepted = Coding::accepted(req.headers());
     let mut response = next.call(req).await?.map_into_boxed_body();
     if !is_compressible(response.response().head()) {
@@ -100,7 +115,8 @@ pub async fn compress(req: ServiceRequest, next: Next<impl MessageBody + 'static
     let (coding, body) = coded(coding, taken.unwrap_or_else(|| BoxBody::new(()))).await;
     Ok(response.map_body(|head, ()| {
         if let Some(coding) = coding {
-            head.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
+            head.headers_mut()
+                .insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
         }
         body
     }))
@@ -111,7 +127,9 @@ async fn coded(coding: Coding, body: BoxBody) -> (Option<Coding>, BoxBody) {
     let body = match body.try_into_bytes() {
         Ok(body) => body,
         // gzip gives out what it has sooner than Brotli does.
-        Err(body) if matches!(body.size(), BodySize::Stream) => return (Some(Coding::Gzip), Gzipped::new(body).boxed()),
+        Err(body) if matches!(body.size(), BodySize::Stream) => {
+            return (Some(Coding::Gzip), Gzipped::new(body).boxed());
+        }
         Err(body) => return (None, body),
     };
     if body.len() < MIN {
@@ -121,7 +139,9 @@ async fn coded(coding: Coding, body: BoxBody) -> (Option<Coding>, BoxBody) {
     let packed = if body.len() <= MAX_IN_PLACE {
         coding.encode(&body)
     } else {
-        web::block(move || coding.encode(&body)).await.unwrap_or_else(|error| Err(io::Error::other(error)))
+        web::block(move || coding.encode(&body))
+            .await
+            .unwrap_or_else(|error| Err(io::Error::other(error)))
     };
     match packed {
         Ok(packed) => (Some(coding), BoxBody::new(packed)),
@@ -133,12 +153,23 @@ async fn coded(coding: Coding, body: BoxBody) -> (Option<Coding>, BoxBody) {
 }
 
 fn is_compressible(head: &ResponseHead) -> bool {
-    let never = [StatusCode::SWITCHING_PROTOCOLS, StatusCode::NO_CONTENT, StatusCode::PARTIAL_CONTENT, StatusCode::NOT_MODIFIED];
+    let never = [
+        StatusCode::SWITCHING_PROTOCOLS,
+        StatusCode::NO_CONTENT,
+        StatusCode::PARTIAL_CONTENT,
+        StatusCode::NOT_MODIFIED,
+    ];
     if never.contains(&head.status) || head.headers().contains_key(header::CONTENT_ENCODING) {
         return false;
     }
-    let kind = head.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    ["text/", "application/json", "application/openmetrics-text", "image/svg+xml"].iter().any(|known| kind.starts_with(known))
+    let kind = head
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default();
+    ["text/", "application/json", "application/openmetrics-text", "image/svg+xml"]
+        .iter()
+        .any(|known| kind.starts_with(known))
 }
 
 /// A stream that is compressed part by part.
@@ -160,7 +191,10 @@ impl MessageBody for Gzipped {
         BodySize::Stream
     }
 
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Self::Error>>> {
         loop {
             let Some(encoder) = &mut self.encoder else { return Poll::Ready(None) };
             let part = encoder.get_mut();
@@ -175,7 +209,8 @@ impl MessageBody for Gzipped {
                     }
                 }
                 None => {
-                    let last = self.encoder.take().map(GzEncoder::finish).transpose()?.unwrap_or_default();
+                    let last =
+                        self.encoder.take().map(GzEncoder::finish).transpose()?.unwrap_or_default();
                     return Poll::Ready((!last.is_empty()).then(|| Ok(last.into())));
                 }
             }

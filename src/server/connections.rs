@@ -1,7 +1,9 @@
-//! Open connections, by address: none stays that only waits, and one address does not take all of them.
+//! Open connections, by address: none stays that only waits, and one address does not take all of
+//! them.
 //!
-//! Where an address has as many as it may, a new connection closes the one of the same address that has kept the program waiting
-//! for longest. Somebody who shares the address with an attacker is answered nevertheless.
+//! Where an address has as many as it may, a new connection closes the one of the same address that
+//! has kept the program waiting for longest. Somebody who shares the address with an attacker is
+//! answered nevertheless.
 
 use actix_web::dev::Extensions;
 use actix_web::rt::net::TcpStream;
@@ -66,9 +68,13 @@ impl Connections {
     /// Takes notice of a new connection.
     pub fn opened(&self, io: &dyn Any, data: &mut Extensions) {
         let Some(stream) = io.downcast_ref::<TcpStream>() else { return };
-        let (Ok(peer), Ok(socket)) = (stream.peer_addr(), stream.as_fd().try_clone_to_owned()) else { return };
+        let (Ok(peer), Ok(socket)) = (stream.peer_addr(), stream.as_fd().try_clone_to_owned())
+        else {
+            return;
+        };
         let address = network(peer.ip());
-        let connection = Arc::new(Connection { state: Mutex::new((State::Idle, Instant::now())), socket });
+        let connection =
+            Arc::new(Connection { state: Mutex::new((State::Idle, Instant::now())), socket });
         let is_limited = self.0.max > 0 && !self.0.trusted.contains(peer.ip());
         if let Some(closed) = self.0.add(address, connection.clone(), is_limited) {
             tracing::debug!(%address, "too many connections from one address: one was closed");
@@ -77,8 +83,9 @@ impl Connections {
         data.insert(Open(Arc::new(Entry { table: self.0.clone(), address, connection })));
     }
 
-    /// Closes connections that are idle for so long, until the server is gone. actix closes those that are silent for five seconds;
-    /// a head that trickles on a connection that was used before has no timer there.
+    /// Closes connections that are idle for so long, until the server is gone. actix closes those
+    /// that are silent for five seconds; a head that trickles on a connection that was used before
+    /// has no timer there.
     pub async fn sweep(self, max_idle: Duration) {
         let table = Arc::downgrade(&self.0);
         drop(self);
@@ -94,12 +101,19 @@ impl Connections {
 
 impl Table {
     /// Adds a connection; gives the one to be closed for it, which may be itself.
-    fn add(&self, address: IpAddr, new: Arc<Connection>, is_limited: bool) -> Option<Arc<Connection>> {
+    fn add(
+        &self,
+        address: IpAddr,
+        new: Arc<Connection>,
+        is_limited: bool,
+    ) -> Option<Arc<Connection>> {
         let mut open = lock(&self.open);
         let all = open.entry(address).or_default();
         let closed = if is_limited && all.len() >= self.max {
             let waiting = all.iter().enumerate().map(|(at, connection)| (at, connection.state()));
-            let oldest = waiting.filter(|(_, (state, _))| *state != State::Answering).min_by_key(|(_, (_, since))| *since);
+            let oldest = waiting
+                .filter(|(_, (state, _))| *state != State::Answering)
+                .min_by_key(|(_, (_, since))| *since);
             match oldest {
                 Some((at, _)) => Some(all.swap_remove(at)),
                 None => return Some(new),

@@ -13,7 +13,10 @@ use std::task::{Context, Poll};
 ///
 /// # Errors
 /// Those of the inner services.
-pub async fn as_get(mut req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+pub async fn as_get(
+    mut req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let is_head = req.method() == Method::HEAD;
     if is_head {
         req.head_mut().method = Method::GET;
@@ -32,7 +35,10 @@ impl MessageBody for Withheld {
         self.0
     }
 
-    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Infallible>>> {
+    fn poll_next(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Infallible>>> {
         Poll::Ready(None)
     }
 }

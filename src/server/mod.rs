@@ -70,11 +70,13 @@ impl Default for Limits {
     }
 }
 
-/// Inline code and foreign sources are refused by the browser, so that markup that slipped through could do nothing.
+/// Inline code and foreign sources are refused by the browser, so that markup that slipped through
+/// could do nothing.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'";
 
-/// A server that answers on `listener` until it is stopped. Stopping lets requests in flight finish.
+/// A server that answers on `listener` until it is stopped. Stopping lets requests in flight
+/// finish.
 ///
 /// # Errors
 /// When the listener cannot be used.
@@ -103,7 +105,9 @@ pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Resu
             .wrap(security_headers(options.https))
             .wrap(middleware::from_fn(compress::compress))
             .wrap(middleware::from_fn(head::as_get))
-            .wrap(middleware::from_fn(move |req: ServiceRequest, next: Next<BoxBody>| body::bound(req, next, limits.pace)))
+            .wrap(middleware::from_fn(move |req: ServiceRequest, next: Next<BoxBody>| {
+                body::bound(req, next, limits.pace)
+            }))
             .wrap(middleware::from_fn(observe))
             .wrap(tracing_actix_web::TracingLogger::<Spans>::new())
             .configure(web::assets::configure)
@@ -129,7 +133,8 @@ fn sessions(app: App, options: &Options, cookies: &Cookies) -> SessionMiddleware
         .cookie_http_only(true)
         .cookie_same_site(SameSite::Lax)
         .cookie_content_security(CookieContentSecurity::Signed)
-        // The true lifetimes, idle and absolute, are settings and are checked at every request; this only bounds the cookie.
+        // The true lifetimes, idle and absolute, are settings and are checked at every request;
+        // this only bounds the cookie.
         .session_lifecycle(PersistentSession::default().session_ttl(time::Duration::days(30)))
         .build()
 }
@@ -142,19 +147,32 @@ fn security_headers(https: bool) -> middleware::DefaultHeaders {
         .add((header::REFERRER_POLICY, "same-origin"))
         .add((HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
         .add((HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
-        .add((HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()"));
-    if https { headers.add((header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"))) } else { headers }
+        .add((
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=(), payment=()",
+        ));
+    if https {
+        headers
+            .add((header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000")))
+    } else {
+        headers
+    }
 }
 
-/// Counts the answer, and names it as the log does: whoever reports a fault can tell which request it was.
-async fn observe(req: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+/// Counts the answer, and names it as the log does: whoever reports a fault can tell which request
+/// it was.
+async fn observe(
+    req: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let began = Instant::now();
     let method = req.method().clone();
     let _under_way = req.app_data::<Data<App>>().map(|app| app.metrics.begin());
     let agent = req.headers().get(header::USER_AGENT).cloned();
     let agent = agent.as_ref().map_or(&b""[..], HeaderValue::as_bytes);
-    let mut answer =
-        security_log::with_agent(agent, next.call(req)).await.inspect_err(|error| tracing::error!(%error, "a request was not answered"))?;
+    let mut answer = security_log::with_agent(agent, next.call(req))
+        .await
+        .inspect_err(|error| tracing::error!(%error, "a request was not answered"))?;
     let req = answer.request();
     let route = req.match_pattern().unwrap_or_else(|| "-".to_owned());
     let id = req.extensions().get::<RequestId>().map(ToString::to_string);
@@ -169,8 +187,8 @@ async fn observe(req: ServiceRequest, next: Next<impl MessageBody>) -> Result<Se
     Ok(answer)
 }
 
-/// One span a request. Only the route is noted, not the address: a query holds what somebody looked for, and a path may hold
-/// the token of a reset link.
+/// One span a request. Only the route is noted, not the address: a query holds what somebody looked
+/// for, and a path may hold the token of a reset link.
 struct Spans;
 
 impl tracing_actix_web::RootSpanBuilder for Spans {
@@ -180,7 +198,10 @@ impl tracing_actix_web::RootSpanBuilder for Spans {
         tracing::info_span!("request", method = %request.method(), route, status = tracing::field::Empty, request_id = id)
     }
 
-    fn on_request_end<B: MessageBody>(span: tracing::Span, outcome: &Result<ServiceResponse<B>, actix_web::Error>) {
+    fn on_request_end<B: MessageBody>(
+        span: tracing::Span,
+        outcome: &Result<ServiceResponse<B>, actix_web::Error>,
+    ) {
         if let Ok(response) = outcome {
             span.record("status", response.status().as_u16());
         }

@@ -22,7 +22,8 @@ pub struct App {
     pub trusted_proxies: Arc<TrustedProxies>,
     /// What was noted about proxies.
     pub forwarding: Arc<Forwarding>,
-    /// Rung when a job was written in this process, so that its worker need not wait for its next look.
+    /// Rung when a job was written in this process, so that its worker need not wait for its next
+    /// look.
     pub bell: Arc<Notify>,
     /// How many customers are in a state, where counting them takes long.
     pub counts: Arc<LargeCounts>,
@@ -48,17 +49,22 @@ impl App {
         }
     }
 
-    /// Runs a change: one transaction, with the provider's settings as they are inside it. `work` may run more than once
-    /// (see [`Db::write`]).
+    /// Runs a change: one transaction, with the provider's settings as they are inside it. `work`
+    /// may run more than once (see [`Db::write`]).
     ///
     /// # Errors
     /// Those of `work`.
-    pub async fn change<T, E>(&self, origin: &Origin, work: impl AsyncFn(Command<'_>) -> Result<T, E>) -> Result<T, E>
+    pub async fn change<T, E>(
+        &self,
+        origin: &Origin,
+        work: impl AsyncFn(Command<'_>) -> Result<T, E>,
+    ) -> Result<T, E>
     where
         E: From<DbError> + Transient,
     {
         let has_hooks = machine::has_hooks(&self.env).await;
-        let outcome = self.db.write(async |tx: &Tx| self.run(tx, origin, has_hooks, &work).await).await;
+        let outcome =
+            self.db.write(async |tx: &Tx| self.run(tx, origin, has_hooks, &work).await).await;
         if outcome.is_ok() {
             self.bell.notify_one();
         }
@@ -73,7 +79,15 @@ impl App {
         work: &impl AsyncFn(Command<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let settings = settings::load(tx).await?;
-        work(Command { tx, at: self.env.clock.now(), settings: &settings, env: &self.env, origin, has_hooks }).await
+        work(Command {
+            tx,
+            at: self.env.clock.now(),
+            settings: &settings,
+            env: &self.env,
+            origin,
+            has_hooks,
+        })
+        .await
     }
 
     /// Something to read from, with the provider's settings: `app.look().await?.view()`.

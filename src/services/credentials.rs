@@ -22,23 +22,32 @@ pub enum Whose {
     Manager,
 }
 
-/// Refuses a change of credentials without the current password of whoever makes it: a stolen session must not become a stolen
-/// account.
+/// Refuses a change of credentials without the current password of whoever makes it: a stolen
+/// session must not become a stolen account.
 ///
-/// Somebody at the shell has the database itself and is not asked. API keys belong to programs, which have no password to hand:
-/// a customer's key sets that customer's password, and a server admin's key sets those of admins below the server admins. The
-/// credentials of server admins, the key's owner included, need the password there too, and so does making somebody a server admin.
+/// Somebody at the shell has the database itself and is not asked. API keys belong to programs,
+/// which have no password to hand: a customer's key sets that customer's password, and a server
+/// admin's key sets those of admins below the server admins. The credentials of server admins, the
+/// key's owner included, need the password there too, and so does making somebody a server admin.
 ///
-/// The proof counts while the password that was shown is the account's: one that was replaced since proves nothing. The account's row
-/// is locked, so that it stays so until the transaction ends.
+/// The proof counts while the password that was shown is the account's: one that was replaced since
+/// proves nothing. The account's row is locked, so that it stays so until the transaction ends.
 ///
 /// Faults of the field `current_password`: `current-password-required`, `old-password-wrong`.
 ///
 /// # Errors
 /// The database's.
-pub async fn require(cmd: Command<'_>, by: &Actor, whose: Whose, proof: Option<&Reauthenticated>, faults: &mut FieldFaults) -> Outcome<()> {
+pub async fn require(
+    cmd: Command<'_>,
+    by: &Actor,
+    whose: Whose,
+    proof: Option<&Reauthenticated>,
+    faults: &mut FieldFaults,
+) -> Outcome<()> {
     let exempt = match (cmd.origin.door, whose, by) {
-        (Door::Cli | Door::Worker, ..) | (Door::Api, Whose::Manager, _) | (Door::Api, Whose::Own, Actor::Customer(_)) => true,
+        (Door::Cli | Door::Worker, ..)
+        | (Door::Api, Whose::Manager, _)
+        | (Door::Api, Whose::Own, Actor::Customer(_)) => true,
         (Door::Web | Door::Api, ..) => false,
     };
     if exempt {
@@ -80,14 +89,16 @@ impl CredentialChange<'_> {
     }
 }
 
-/// Sets the password, if there is a new one, and tells the owner of the account by mail, at the old and the new address. Links
-/// for a lost password end: they were sent to an address, or asked for because of a password, that no longer holds.
+/// Sets the password, if there is a new one, and tells the owner of the account by mail, at the old
+/// and the new address. Links for a lost password end: they were sent to an address, or asked for
+/// because of a password, that no longer holds.
 ///
 /// # Errors
 /// Faults of the field; the database's.
 pub async fn change(cmd: Command<'_>, change: &CredentialChange<'_>) -> Outcome<Option<Ended>> {
     if let Some((password, _)) = change.password {
-        // It was checked before it was hashed; here the names and addresses are known that it must not be made of.
+        // It was checked before it was hashed; here the names and addresses are known that it must
+        // not be made of.
         let person = Person { login: Some(change.name), email: Some(change.new_email.as_str()) };
         passwords::check(cmd.settings, change.field, &password.plain, person)?;
     }
@@ -99,7 +110,12 @@ pub async fn change(cmd: Command<'_>, change: &CredentialChange<'_>) -> Outcome<
     if change.moves_email() {
         db::password_resets::end(cmd.tx, login).await?;
         for (to, is_new) in [(change.old_email, false), (change.new_email, true)] {
-            let job = Job::SendEmailChanged { login, to: to.to_string(), is_new, with_password: ended.is_some() };
+            let job = Job::SendEmailChanged {
+                login,
+                to: to.to_string(),
+                is_new,
+                with_password: ended.is_some(),
+            };
             jobs::enqueue(cmd, &job, change.name, None).await?;
         }
     } else if ended.is_some() && !change.password_is_mailed {

@@ -44,5 +44,11 @@ pub async fn reset(cmd: Command<'_>, by: &ServerAdmin) -> Outcome<()> {
 }
 
 async fn note(cmd: Command<'_>, by: &ServerAdmin, action: Action) -> Outcome<()> {
-    audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::system("default_index"), Change::of(action)).await
+    audit::record(
+        cmd,
+        &Actor::Manager(by.manager().clone()),
+        &Target::system("default_index"),
+        Change::of(action),
+    )
+    .await
 }

@@ -1,4 +1,5 @@
-//! Whether proxies and settings fit together, as far as requests tell. `doctor` names what does not.
+//! Whether proxies and settings fit together, as far as requests tell. `doctor` names what does
+//! not.
 
 use super::throttle::{self, Limit};
 use super::{Outcome, View};
@@ -22,7 +23,8 @@ pub enum Oddity {
 impl Oddity {
     const ALL: [Self; 2] = [Self::UntrustedPeer, Self::Contradiction];
 
-    /// A note is a limit that is used up by the first: it ends by itself, and is shared by all processes.
+    /// A note is a limit that is used up by the first: it ends by itself, and is shared by all
+    /// processes.
     fn note(self) -> Limit {
         let purpose = match self {
             Self::UntrustedPeer => "forwarded-untrusted",
@@ -58,7 +60,8 @@ impl Forwarding {
     pub fn is_due(&self, oddity: Oddity, now: Timestamp) -> bool {
         let last = &self.noted[oddity as usize];
         let (before, now) = (last.load(Ordering::Relaxed), now.as_second());
-        now - before >= NOTED_EVERY && last.compare_exchange(before, now, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+        now - before >= NOTED_EVERY
+            && last.compare_exchange(before, now, Ordering::Relaxed, Ordering::Relaxed).is_ok()
     }
 }
 

@@ -1,4 +1,5 @@
-//! Forms that were sent after their session had ended. They wait sealed, for an hour, for the account they were filled in by.
+//! Forms that were sent after their session had ended. They wait sealed, for an hour, for the
+//! account they were filled in by.
 
 use super::{Command, Outcome, View};
 use base64::Engine as _;
@@ -36,7 +37,8 @@ fn since(at: Timestamp) -> Timestamp {
 pub async fn keep(cmd: Command<'_>, login: LoginId, text: &str) -> Outcome<String> {
     let token = chance::token(cmd.env.chance.as_ref(), TOKEN);
     let digest = digest(&token);
-    let sealed = cmd.env.sealer.seal(&context(&digest), text.as_bytes()).map_err(anyhow::Error::from)?;
+    let sealed =
+        cmd.env.sealer.seal(&context(&digest), text.as_bytes()).map_err(anyhow::Error::from)?;
     db::kept_forms::insert(cmd.tx, &digest, login, STANDARD.encode(sealed), MOST, cmd.at).await?;
     Ok(token)
 }
@@ -45,9 +47,19 @@ pub async fn keep(cmd: Command<'_>, login: LoginId, text: &str) -> Outcome<Strin
 ///
 /// # Errors
 /// The database's.
-pub async fn find(view: View<'_>, sealer: &auth::seal::Sealer, login: LoginId, token: &str) -> Outcome<Option<String>> {
+pub async fn find(
+    view: View<'_>,
+    sealer: &auth::seal::Sealer,
+    login: LoginId,
+    token: &str,
+) -> Outcome<Option<String>> {
     let digest = digest(token);
-    let Some(sealed) = db::kept_forms::find(view.on, &digest, login, since(view.at)).await? else { return Ok(None) };
-    let opened = STANDARD.decode(sealed).ok().and_then(|sealed| sealer.open(&context(&digest), &sealed).ok());
+    let Some(sealed) = db::kept_forms::find(view.on, &digest, login, since(view.at)).await? else {
+        return Ok(None);
+    };
+    let opened = STANDARD
+        .decode(sealed)
+        .ok()
+        .and_then(|sealed| sealer.open(&context(&digest), &sealed).ok());
     Ok(opened.and_then(|text| String::from_utf8(text.to_vec()).ok()))
 }

@@ -1,8 +1,8 @@
 //! The rules; every door calls these and nothing else. One folder a noun, one file a verb.
 //!
-//! A service takes a [`Command`] (an open transaction, the time, where the request came from) and the proof of who acts.
-//! It never commits: the door opened the transaction with [`Db::write`](db::Db::write). What must happen later is a
-//! job in the same transaction.
+//! A service takes a [`Command`] (an open transaction, the time, where the request came from) and
+//! the proof of who acts. It never commits: the door opened the transaction with
+//! [`Db::write`](db::Db::write). What must happen later is a job in the same transaction.
 
 pub mod account;
 pub mod admins;

@@ -84,11 +84,19 @@ pub async fn notices(view: View<'_>, by: &Manager) -> Outcome<Vec<Outage>> {
     for row in rows.iter() {
         // A newer program may know of more.
         let Some(dependency) = Dependency::parse(&row.what) else { continue };
-        let waiting = db::jobs::stuck_of(view.on, by.scope(), jobs::late(view.at), &dependency.kinds()).await?;
+        let waiting =
+            db::jobs::stuck_of(view.on, by.scope(), jobs::late(view.at), &dependency.kinds())
+                .await?;
         let waiting = waiting.iter().map(|(_, n)| n).sum();
         if waiting > 0 || by.sees_all() {
             let reason = by.sees_all().then(|| row.last_error.clone());
-            outages.push(Outage { dependency, name: row.name.clone(), since: row.since, reason, waiting });
+            outages.push(Outage {
+                dependency,
+                name: row.name.clone(),
+                since: row.since,
+                reason,
+                waiting,
+            });
         }
     }
     Ok(outages)
@@ -98,12 +106,17 @@ pub async fn notices(view: View<'_>, by: &Manager) -> Outcome<Vec<Outage>> {
 ///
 /// # Errors
 /// The database's.
-pub async fn begin(cmd: Command<'_>, what: Dependency, name: &str, reason: &str) -> Result<(), DbError> {
+pub async fn begin(
+    cmd: Command<'_>,
+    what: Dependency,
+    name: &str,
+    reason: &str,
+) -> Result<(), DbError> {
     db::outages::note(cmd.tx, &what.code(), name, reason, cmd.at).await
 }
 
-/// Notes that it can be reached again: what waited for it goes on at once. Gives how many jobs that were, or nothing where it
-/// had not been noted.
+/// Notes that it can be reached again: what waited for it goes on at once. Gives how many jobs that
+/// were, or nothing where it had not been noted.
 ///
 /// # Errors
 /// The database's.
@@ -128,9 +141,12 @@ mod tests {
 
     #[test]
     fn what_is_stored_is_read_again() {
-        for what in [Dependency::Mail, Dependency::Homes, Dependency::MysqlServer(MysqlServerId(3))] {
+        for what in [Dependency::Mail, Dependency::Homes, Dependency::MysqlServer(MysqlServerId(3))]
+        {
             assert_eq!(Dependency::parse(&what.code()), Some(what));
         }
-        assert!(["", "mysql", "mysql/x", "cloud"].iter().all(|code| Dependency::parse(code).is_none()));
+        assert!(
+            ["", "mysql", "mysql/x", "cloud"].iter().all(|code| Dependency::parse(code).is_none())
+        );
     }
 }

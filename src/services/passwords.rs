@@ -1,5 +1,5 @@
-//! Passwords on their way in: checked by the policy and hashed before any transaction is opened, since hashing takes long
-//! and SQLite has one writer.
+//! Passwords on their way in: checked by the policy and hashed before any transaction is opened,
+//! since hashing takes long and SQLite has one writer.
 
 use super::audit::{Action, Change};
 use super::settings::ProviderSettings;
@@ -27,7 +27,12 @@ pub struct Prepared {
 ///
 /// # Errors
 /// Every rule it breaks, as faults of `field`.
-pub fn check(settings: &ProviderSettings, field: &str, typed: &Secret, person: Person<'_>) -> Result<(), FieldFaults> {
+pub fn check(
+    settings: &ProviderSettings,
+    field: &str,
+    typed: &Secret,
+    person: Person<'_>,
+) -> Result<(), FieldFaults> {
     let mut faults = FieldFaults::default();
     for fault in settings.password_policy().check(&normalised(typed), person) {
         faults.push(field, Fault::from(fault));
@@ -36,7 +41,13 @@ pub fn check(settings: &ProviderSettings, field: &str, typed: &Secret, person: P
 }
 
 /// Adds every rule that a password breaks to the errors of `field`, where one was sent.
-pub fn note_broken(settings: &ProviderSettings, field: &str, sent: &Sent<Secret>, person: Person<'_>, errors: &mut FieldFaults) {
+pub fn note_broken(
+    settings: &ProviderSettings,
+    field: &str,
+    sent: &Sent<Secret>,
+    person: Person<'_>,
+    errors: &mut FieldFaults,
+) {
     if let Some(typed) = sent.as_ref() {
         errors.merge(check(settings, field, typed, person).err().unwrap_or_default());
     }
@@ -59,7 +70,8 @@ pub async fn prepare_sent(
     }
 }
 
-/// Checks and hashes a typed password, or generates one. It is kept in Unicode NFC, whatever keyboard it was typed on.
+/// Checks and hashes a typed password, or generates one. It is kept in Unicode NFC, whatever
+/// keyboard it was typed on.
 ///
 /// # Errors
 /// Faults of `field`; or that hashing failed.
@@ -109,19 +121,28 @@ impl Ended {
     #[must_use]
     pub fn change(self, action: Action) -> Change {
         let counts = [("ended_sessions", self.sessions), ("ended_api_keys", self.api_keys)];
-        let after: Map<String, Value> =
-            counts.into_iter().filter(|(_, count)| *count > 0).map(|(name, count)| (name.to_owned(), count.into())).collect();
+        let after: Map<String, Value> = counts
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(name, count)| (name.to_owned(), count.into()))
+            .collect();
         Change { action, before: None, after: (!after.is_empty()).then(|| after.into()) }
     }
 }
 
-/// Sets the password of an account. Whoever knew the old one is out: every session, key of the API and reset link ends.
+/// Sets the password of an account. Whoever knew the old one is out: every session, key of the API
+/// and reset link ends.
 ///
 /// Nobody is told: that is what [`credentials::change`](super::credentials::change) is for.
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn set(cmd: Command<'_>, login: LoginId, password: &Prepared, keep: Keep<'_>) -> Outcome<Ended> {
+pub(super) async fn set(
+    cmd: Command<'_>,
+    login: LoginId,
+    password: &Prepared,
+    keep: Keep<'_>,
+) -> Outcome<Ended> {
     db::logins::set_password(cmd.tx, login, &password.panel_hash, cmd.at).await?;
     db::password_resets::end(cmd.tx, login).await?;
     Ok(Ended {

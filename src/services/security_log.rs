@@ -1,7 +1,9 @@
-//! Security events in the log: one line each, of one form, which fail2ban and people read. `docs/operations.md` describes it.
+//! Security events in the log: one line each, of one form, which fail2ban and people read.
+//! `docs/operations.md` describes it.
 //!
-//! `EVENT from ADDRESS account=NAME agent=AGENT`, written under the name `clientele::security`. Names and agents come from
-//! strangers, so every character that could end the line or look like another part of it is percent-encoded.
+//! `EVENT from ADDRESS account=NAME agent=AGENT`, written under the name `clientele::security`.
+//! Names and agents come from strangers, so every character that could end the line or look like
+//! another part of it is percent-encoded.
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,9 +67,11 @@ pub fn agent() -> String {
     AGENT.try_with(Clone::clone).unwrap_or_default()
 }
 
-/// Writes the line of an event. `account` is the name that was typed, or that of whoever is signed in.
+/// Writes the line of an event. `account` is the name that was typed, or that of whoever is signed
+/// in.
 pub fn tell(event: Event, address: &str, account: &str) {
-    let (code, address, account, agent) = (event.code(), encoded(address), encoded(account), encoded(&agent()));
+    let (code, address, account, agent) =
+        (event.code(), encoded(address), encoded(account), encoded(&agent()));
     if event == Event::SignedIn {
         tracing::info!(target: "clientele::security", "{code} from {address} account={account} agent={agent}");
     } else {
@@ -100,7 +104,10 @@ mod tests {
     #[test]
     fn nothing_typed_ends_a_line_or_looks_like_another_part_of_it() {
         assert_eq!(encoded("web1"), "web1");
-        assert_eq!(encoded("a\r\nsign-in-failed from 192.0.2.1"), "a%0D%0Asign-in-failed%20from%20192.0.2.1");
+        assert_eq!(
+            encoded("a\r\nsign-in-failed from 192.0.2.1"),
+            "a%0D%0Asign-in-failed%20from%20192.0.2.1"
+        );
         assert_eq!(encoded("x agent=\"y\" %"), "x%20agent%3D%22y%22%20%25");
         assert_eq!(encoded("\u{1b}[31mé"), "%1B%5B31m%C3%A9");
         assert_eq!(encoded(""), "-");

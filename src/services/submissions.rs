@@ -1,4 +1,5 @@
-//! Forms that create carry a random token; whoever sends one twice is led to what the first one made.
+//! Forms that create carry a random token; whoever sends one twice is led to what the first one
+//! made.
 
 use super::{Command, Outcome, ServiceError, View};
 use db::{self, DbError};
@@ -23,7 +24,9 @@ pub async fn result_of(view: View<'_>, by: LoginId, token: &str) -> Outcome<Opti
 /// [`ServiceError::Refused`] with `already-sent` when a twin of it was committed meanwhile.
 pub async fn note(cmd: Command<'_>, by: LoginId, token: &str, result: &str) -> Outcome<()> {
     match db::submissions::insert(cmd.tx, &digest(token), by, result, cmd.at).await {
-        Err(DbError::Taken(_)) => Err(ServiceError::Refused(domain::fault::Fault::new(domain::fault::Code::AlreadySent))),
+        Err(DbError::Taken(_)) => {
+            Err(ServiceError::Refused(domain::fault::Fault::new(domain::fault::Code::AlreadySent)))
+        }
         outcome => Ok(outcome?),
     }
 }

@@ -1,4 +1,5 @@
-//! What may not happen too often. Counts are kept by digests, so the table tells nobody who was here.
+//! What may not happen too often. Counts are kept by digests, so the table tells nobody who was
+//! here.
 
 use super::settings::ProviderSettings;
 use super::{Command, Outcome, View};
@@ -16,19 +17,26 @@ pub struct Limit {
     window: SignedDuration,
 }
 
-/// Failed sign-ins from one network to accounts that were never signed in to from there. Generous: whole offices share an address,
-/// and each account has its own lock.
-pub const SIGN_IN_FAILURES: Limit = Limit { purpose: "sign-in", max: 100, window: SignedDuration::from_mins(10) };
-/// Tries with names that nobody has: their count does the work that the one of an account's tries does.
-pub const UNKNOWN_NAMES: Limit = Limit { purpose: "unknown-name", max: u64::MAX, window: SignedDuration::from_mins(10) };
+/// Failed sign-ins from one network to accounts that were never signed in to from there. Generous:
+/// whole offices share an address, and each account has its own lock.
+pub const SIGN_IN_FAILURES: Limit =
+    Limit { purpose: "sign-in", max: 100, window: SignedDuration::from_mins(10) };
+/// Tries with names that nobody has: their count does the work that the one of an account's tries
+/// does.
+pub const UNKNOWN_NAMES: Limit =
+    Limit { purpose: "unknown-name", max: u64::MAX, window: SignedDuration::from_mins(10) };
 /// Refused requests of one account that are audited; all of them are logged.
-pub const AUDITED_REFUSALS: Limit = Limit { purpose: "audited-refusal", max: 20, window: SignedDuration::from_hours(1) };
+pub const AUDITED_REFUSALS: Limit =
+    Limit { purpose: "audited-refusal", max: 20, window: SignedDuration::from_hours(1) };
 /// Asking for lost passwords from one address.
-pub const RESETS_BY_ADDRESS: Limit = Limit { purpose: "reset-address", max: 20, window: SignedDuration::from_hours(1) };
+pub const RESETS_BY_ADDRESS: Limit =
+    Limit { purpose: "reset-address", max: 20, window: SignedDuration::from_hours(1) };
 /// Mails with the login names of one address.
-pub const NAMES_BY_EMAIL: Limit = Limit { purpose: "names-email", max: 5, window: SignedDuration::from_hours(1) };
+pub const NAMES_BY_EMAIL: Limit =
+    Limit { purpose: "names-email", max: 5, window: SignedDuration::from_hours(1) };
 /// Mails about one account's lost password.
-pub const RESETS_BY_ACCOUNT: Limit = Limit { purpose: "reset-account", max: 5, window: SignedDuration::from_hours(1) };
+pub const RESETS_BY_ACCOUNT: Limit =
+    Limit { purpose: "reset-account", max: 5, window: SignedDuration::from_hours(1) };
 
 /// How a limit stands after one more was counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +63,11 @@ impl Limit {
     /// Calls of the API with one key.
     #[must_use]
     pub fn of_api_key(settings: &ProviderSettings) -> Self {
-        Self { purpose: "api-key", max: settings.api_rate_per_key(), window: settings.api_rate_window() }
+        Self {
+            purpose: "api-key",
+            max: settings.api_rate_per_key(),
+            window: settings.api_rate_window(),
+        }
     }
 
     /// When a window that begins now ends.
@@ -76,7 +88,11 @@ impl Limit {
     /// Calls of the API from one address, whatever their keys.
     #[must_use]
     pub fn of_api_address(settings: &ProviderSettings) -> Self {
-        Self { purpose: "api-address", max: settings.api_rate_per_address(), window: settings.api_rate_window() }
+        Self {
+            purpose: "api-address",
+            max: settings.api_rate_per_address(),
+            window: settings.api_rate_window(),
+        }
     }
 }
 

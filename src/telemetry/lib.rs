@@ -1,4 +1,5 @@
-//! What the process says about itself: logs on standard error, what is counted, and spans for a collector.
+//! What the process says about itself: logs on standard error, what is counted, and spans for a
+//! collector.
 
 pub mod metrics;
 mod traces;
@@ -13,34 +14,43 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 /// Keeps telling; dropping it sends what has not been sent yet.
 pub struct Telling(#[expect(dead_code, reason = "it is kept for its end")] Option<Traces>);
 
-/// Starts logging to standard error, and sending spans where a collector is named; standard output belongs to the answers of
-/// commands.
+/// Starts logging to standard error, and sending spans where a collector is named; standard output
+/// belongs to the answers of commands.
 ///
 /// # Errors
 /// Where logging has been started before, or the collector cannot be used.
 pub fn init(settings: &Settings) -> anyhow::Result<Telling> {
     let traces = settings.otlp_url.as_ref().map(Traces::to).transpose()?;
-    let spans = traces.as_ref().map(|traces| tracing_opentelemetry::layer().with_tracer(traces.tracer()));
+    let spans =
+        traces.as_ref().map(|traces| tracing_opentelemetry::layer().with_tracer(traces.tracer()));
     let registry = tracing_subscriber::registry().with(env_filter(&settings.log)).with(spans);
     match settings.log_format {
         LogFormat::Pretty => registry
-            .with(tracing_subscriber::fmt::layer().with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr))
+            .with(
+                tracing_subscriber::fmt::layer()
+                    .with_ansi(std::io::stderr().is_terminal())
+                    .with_writer(std::io::stderr),
+            )
             .try_init()?,
-        LogFormat::Json => registry.with(tracing_subscriber::fmt::layer().json().with_writer(std::io::stderr)).try_init()?,
+        LogFormat::Json => registry
+            .with(tracing_subscriber::fmt::layer().json().with_writer(std::io::stderr))
+            .try_init()?,
     }
     Ok(Telling(traces))
 }
 
-/// Libraries that tell more than anybody wants to know, unless they are named in the setting. That a client sent what is no
-/// HTTP is no error of ours, and anybody could fill the log with it.
+/// Libraries that tell more than anybody wants to know, unless they are named in the setting. That
+/// a client sent what is no HTTP is no error of ours, and anybody could fill the log with it.
 /// Security events are told whatever the level, unless the setting names them.
 const QUIET: &str = "clientele::security=info,sea_orm_migration=warn,actix_server=warn,actix_http::h1::dispatcher=off";
 
-/// As set, except that the mail library stays silent below `info`: with more it writes down the exchange with the
-/// mail server, credentials included.
+/// As set, except that the mail library stays silent below `info`: with more it writes down the
+/// exchange with the mail server, credentials included.
 fn env_filter(filter: &LogFilter) -> EnvFilter {
     let quiet = "lettre=info".parse().expect("this is a directive");
-    EnvFilter::try_new(format!("{QUIET},{}", filter.as_str())).unwrap_or_default().add_directive(quiet)
+    EnvFilter::try_new(format!("{QUIET},{}", filter.as_str()))
+        .unwrap_or_default()
+        .add_directive(quiet)
 }
 
 #[cfg(test)]
@@ -50,7 +60,10 @@ mod tests {
     #[test]
     fn what_is_named_is_heard() {
         let filter = env_filter(&"info,actix_server=debug".parse().unwrap()).to_string();
-        assert!(filter.contains("actix_server=debug") && !filter.contains("actix_server=warn"), "{filter}");
+        assert!(
+            filter.contains("actix_server=debug") && !filter.contains("actix_server=warn"),
+            "{filter}"
+        );
         assert!(env_filter(&LogFilter::default()).to_string().contains("sea_orm_migration=warn"));
     }
 

@@ -1,4 +1,5 @@
-//! What is counted while the program answers. Everything else that `/metrics` tells is looked up when it is asked.
+//! What is counted while the program answers. Everything else that `/metrics` tells is looked up
+//! when it is asked.
 
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
@@ -8,8 +9,8 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 use std::time::Duration;
 
-/// A kind of request and how it was answered. Routes are patterns, so that no name of a customer and no token is in here, and
-/// there are no more of them than the program has.
+/// A kind of request and how it was answered. Routes are patterns, so that no name of a customer
+/// and no token is in here, and there are no more of them than the program has.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Answered {
     method: &'static str,
@@ -70,21 +71,35 @@ impl Metrics {
     pub fn answered(&self, method: &str, route: &str, status: u16, took: Duration) {
         let answered = Answered { method: known(method), route: route.to_owned(), status };
         self.answers.get_or_create(&answered).inc();
-        self.durations.get_or_create(&Route { route: route.to_owned() }).observe(took.as_secs_f64());
+        self.durations
+            .get_or_create(&Route { route: route.to_owned() })
+            .observe(took.as_secs_f64());
     }
 
     /// Adds these to what is told.
     pub fn register(&self, registry: &mut Registry) {
         registry.register("clientele_http_requests", "Requests answered", self.answers.clone());
-        registry.register("clientele_http_requests_under_way", "Requests that are being answered", self.under_way.clone());
+        registry.register(
+            "clientele_http_requests_under_way",
+            "Requests that are being answered",
+            self.under_way.clone(),
+        );
         let help = "Time from a request to the head of its answer";
-        registry.register_with_unit("clientele_http_request_duration", help, Unit::Seconds, self.durations.clone());
+        registry.register_with_unit(
+            "clientele_http_request_duration",
+            help,
+            Unit::Seconds,
+            self.durations.clone(),
+        );
     }
 }
 
 /// Whoever asks could make up methods without end.
 fn known(method: &str) -> &'static str {
-    ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"].into_iter().find(|known| *known == method).unwrap_or("other")
+    ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+        .into_iter()
+        .find(|known| *known == method)
+        .unwrap_or("other")
 }
 
 #[cfg(test)]

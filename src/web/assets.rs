@@ -36,7 +36,10 @@ async fn serve(request: actix_web::HttpRequest) -> HttpResponse {
     let mut response = HttpResponse::Ok();
     response
         .content_type(content_type(asset.name))
-        .insert_header((header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")))
+        .insert_header((
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("public, max-age=31536000, immutable"),
+        ))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
     response.body(asset.bytes)
 }

@@ -93,12 +93,16 @@ fn bundle(npm_dir: &Path, words_file: &Path, static_dir: &Path, table: &Path) ->
     write_if_changed(table, &code)
 }
 
-fn run<A: AsRef<OsStr>>(program: &str, args: impl IntoIterator<Item = A>, dir: &Path) -> Outcome<String> {
-    let output = Command::new(program)
-        .args(args)
-        .current_dir(dir)
-        .output()
-        .map_err(|error| format!("{program} could not be started ({error}); please install Node.js 20 or newer with npm"))?;
+fn run<A: AsRef<OsStr>>(
+    program: &str,
+    args: impl IntoIterator<Item = A>,
+    dir: &Path,
+) -> Outcome<String> {
+    let output = Command::new(program).args(args).current_dir(dir).output().map_err(|error| {
+        format!(
+            "{program} could not be started ({error}); please install Node.js 20 or newer with npm"
+        )
+    })?;
     if output.status.success() {
         return Ok(String::from_utf8(output.stdout)?);
     }

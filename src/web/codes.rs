@@ -1,6 +1,7 @@
 //! Texts for the codes that the audit trail, jobs and events are stored with.
 //!
-//! A code without a text, such as one that a newer program wrote, is shown as its words: `thing.new_code` as "Thing new code".
+//! A code without a text, such as one that a newer program wrote, is shown as its words:
+//! `thing.new_code` as "Thing new code".
 
 use i18n::{Lang, Texts as _};
 use services::settings::SETTINGS;
@@ -8,7 +9,8 @@ use services::settings::SETTINGS;
 /// Returns the words of a code.
 #[must_use]
 pub fn readable(code: &str) -> String {
-    let words: String = code.chars().map(|c| if matches!(c, '.' | '_' | '-') { ' ' } else { c }).collect();
+    let words: String =
+        code.chars().map(|c| if matches!(c, '.' | '_' | '-') { ' ' } else { c }).collect();
     let mut letters = words.trim().chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
@@ -32,7 +34,8 @@ pub fn action(lang: Lang, code: &str) -> String {
 /// Returns the text of an action on the page of the customer that it concerns.
 #[must_use]
 pub fn customer_event(lang: Lang, code: &str) -> String {
-    text(lang, "customers-event", code.trim_start_matches("customer.")).unwrap_or_else(|| action(lang, code))
+    text(lang, "customers-event", code.trim_start_matches("customer."))
+        .unwrap_or_else(|| action(lang, code))
 }
 
 /// Returns the text of the kind of thing that an action changed.
@@ -66,7 +69,8 @@ pub fn target(lang: Lang, kind: &str, name: &str) -> String {
         // A kind of job and what the job is about.
         "job" => {
             let (job, subject) = name.split_once(' ').unwrap_or((name, ""));
-            text(lang, "job", job).map(|job| if subject.is_empty() { job } else { format!("{job} ({subject})") })
+            text(lang, "job", job)
+                .map(|job| if subject.is_empty() { job } else { format!("{job} ({subject})") })
         }
         // A mail and its language.
         "mail_template" => name.split_once(' ').and_then(|(mail, language)| {
@@ -120,8 +124,14 @@ mod tests {
 
     #[test]
     fn names_of_things_are_told_in_words() {
-        assert_eq!(target(Lang::En, "job", "create_home web1"), format!("{} (web1)", Lang::En.t("job-create-home")));
-        assert_eq!(target(Lang::En, "mail_template", "welcome (de)"), format!("{} (Deutsch)", Lang::En.t("mail-kind-welcome")));
+        assert_eq!(
+            target(Lang::En, "job", "create_home web1"),
+            format!("{} (web1)", Lang::En.t("job-create-home"))
+        );
+        assert_eq!(
+            target(Lang::En, "mail_template", "welcome (de)"),
+            format!("{} (Deutsch)", Lang::En.t("mail-kind-welcome"))
+        );
         assert_eq!(target(Lang::De, "system", "settings"), Lang::De.t("audit-system-settings"));
         assert_eq!(target(Lang::De, "customer", "web1"), "web1");
     }

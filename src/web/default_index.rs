@@ -28,20 +28,39 @@ struct EditPage {
 }
 
 fn page(c: Chrome, f: FormState, own: bool) -> EditPage {
-    let (title, lead, above) = (c.t("default-index-title"), c.t("default-index-lead"), c.t("settings-title"));
-    EditPage { c: c.page(Section::Settings, title).lead(lead).crumb(above, "/settings"), f, variables: PageText::VARIABLES, own }
+    let (title, lead, above) =
+        (c.t("default-index-title"), c.t("default-index-lead"), c.t("settings-title"));
+    EditPage {
+        c: c.page(Section::Settings, title).lead(lead).crumb(above, "/settings"),
+        f,
+        variables: PageText::VARIABLES,
+        own,
+    }
 }
 
-async fn show(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+async fn show(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+) -> Result<HttpResponse, WebError> {
     let own = default_index::own(app.look().await?.view()).await?;
     let mut form = FormState::new("default-index");
     form.set("body", own.as_ref().map_or_else(PageText::default_index, Clone::clone).as_str());
     Ok(respond::ok(&page(frame::of(&req, &app, by.account()), form, own.is_some())))
 }
 
-async fn save(app: Data<App>, req: HttpRequest, by: AsServerAdmin, session: Session, form: Guarded) -> Result<HttpResponse, WebError> {
+async fn save(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+    session: Session,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
     let body = form.text("body");
-    match app.change(&origin(&req, &app), async |cmd| default_index::save(cmd, &by, body).await).await {
+    match app
+        .change(&origin(&req, &app), async |cmd| default_index::save(cmd, &by, body).await)
+        .await
+    {
         Ok(()) => Ok(respond::done(&session, "/default-index", Flash::success("flash-saved"))),
         Err(ServiceError::Invalid(found)) => {
             let c = frame::of(&req, &app, by.account());
@@ -53,12 +72,20 @@ async fn save(app: Data<App>, req: HttpRequest, by: AsServerAdmin, session: Sess
     }
 }
 
-async fn reset(app: Data<App>, req: HttpRequest, by: AsServerAdmin, session: Session, _form: Guarded) -> Result<HttpResponse, WebError> {
+async fn reset(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+    session: Session,
+    _form: Guarded,
+) -> Result<HttpResponse, WebError> {
     app.change(&origin(&req, &app), async |cmd| default_index::reset(cmd, &by).await).await?;
     Ok(respond::done(&session, "/default-index", Flash::success("flash-default-index-reset")))
 }
 
 /// The routes.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/default-index", get().to(show)).route("/default-index", post().to(save)).route("/default-index/reset", post().to(reset));
+    cfg.route("/default-index", get().to(show))
+        .route("/default-index", post().to(save))
+        .route("/default-index/reset", post().to(reset));
 }

@@ -1,4 +1,5 @@
-//! What the panel says when it does not do what it was asked; the statuses are decided here and nowhere else.
+//! What the panel says when it does not do what it was asked; the statuses are decided here and
+//! nowhere else.
 
 use super::page::Chrome;
 use super::{respond, sign_in_address};
@@ -80,7 +81,11 @@ impl WebError {
     /// The error of a form that was not taken. Every such error is raised here.
     pub(super) fn forged(req: &HttpRequest, why: Forgery) -> Self {
         if why != Forgery::Foreign {
-            tracing::info!(?why, route = req.match_pattern().unwrap_or_default(), "a form was refused");
+            tracing::info!(
+                ?why,
+                route = req.match_pattern().unwrap_or_default(),
+                "a form was refused"
+            );
         }
         Self::Forged(why)
     }
@@ -99,7 +104,9 @@ impl From<ServiceError> for WebError {
             ServiceError::NotFound(_) => Self::NotFound,
             ServiceError::Forbidden => Self::Forbidden,
             ServiceError::Exhausted(fault) | ServiceError::Refused(fault) => Self::Refused(fault),
-            ServiceError::Stale(_) | ServiceError::StaleOther => Self::Refused(Fault::new(Code::ChangedMeanwhile)),
+            ServiceError::Stale(_) | ServiceError::StaleOther => {
+                Self::Refused(Fault::new(Code::ChangedMeanwhile))
+            }
             ServiceError::Invalid(faults) => {
                 let first = faults.iter().next().and_then(|(_, faults)| faults.first().cloned());
                 Self::Refused(first.unwrap_or_else(|| Fault::new(Code::FormatInvalid)))
@@ -150,7 +157,13 @@ fn is_for_visitors(path: &str) -> bool {
 }
 
 /// Returns the page of a status in this frame. `again` is the address to try again.
-fn page(status: StatusCode, key: &str, text: String, again: Option<String>, c: Chrome) -> HttpResponse {
+fn page(
+    status: StatusCode,
+    key: &str,
+    text: String,
+    again: Option<String>,
+    c: Chrome,
+) -> HttpResponse {
     let title = c.t(key);
     let c = Chrome { title, crumbs: Vec::new(), lead: String::new(), ..c };
     if c.who.is_some() {
@@ -165,7 +178,8 @@ fn may_pass(status: StatusCode) -> bool {
     status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS
 }
 
-/// Returns the page of an error that is not the panel's own, such as a method that an address does not have.
+/// Returns the page of an error that is not the panel's own, such as a method that an address does
+/// not have.
 #[must_use]
 pub fn foreign(status: StatusCode, again: Option<String>, c: Chrome) -> HttpResponse {
     let key = match status {
@@ -201,7 +215,8 @@ impl WebError {
         }
     }
 
-    /// The error as a page in this frame. `again` is the address to try again, where that makes sense.
+    /// The error as a page in this frame. `again` is the address to try again, where that makes
+    /// sense.
     #[must_use]
     pub fn page(&self, again: Option<String>, c: Chrome) -> HttpResponse {
         let key = self.text_key();
@@ -235,7 +250,8 @@ impl ResponseError for WebError {
         }
     }
 
-    /// Errors become pages in [`super::frame`], which knows who asked; this is what is left where even that failed.
+    /// Errors become pages in [`super::frame`], which knows who asked; this is what is left where
+    /// even that failed.
     fn error_response(&self) -> HttpResponse {
         if let Self::SignInFirst { back } = self {
             return respond::see_other(&sign_in_address::to(back.as_deref(), false));

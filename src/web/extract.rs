@@ -1,4 +1,5 @@
-//! From a request to the proof of who acts. A handler that takes a [`Manager`] cannot run without one.
+//! From a request to the proof of who acts. A handler that takes a [`Manager`] cannot run without
+//! one.
 
 use super::error::WebError;
 use super::session::{self, Owner};
@@ -68,17 +69,29 @@ pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebErro
     if let Some(known) = req.extensions().get::<Visitor>() {
         return Ok(known.0.clone());
     }
-    let app = req.app_data::<web::Data<App>>().cloned().ok_or_else(|| WebError::Internal(anyhow::anyhow!("no application")))?;
+    let app = req
+        .app_data::<web::Data<App>>()
+        .cloned()
+        .ok_or_else(|| WebError::Internal(anyhow::anyhow!("no application")))?;
     let look = app.look().await?;
     let view = look.view();
     let session = req.get_session();
-    let account = match session::owner(&session, app.db.is_busy(), view.at, look.settings.session_idle(), look.settings.session_absolute())
-    {
+    let account = match session::owner(
+        &session,
+        app.db.is_busy(),
+        view.at,
+        look.settings.session_idle(),
+        look.settings.session_absolute(),
+    ) {
         None => None,
         Some(Owner { login, stamp }) => {
             let account = match session::acting_admin(&session) {
                 None => accounts::find_in_session(view.on, login, &stamp).await?,
-                Some(acting) if view.at.as_second() - acting.since.as_second() > session::ACTING => None,
+                Some(acting)
+                    if view.at.as_second() - acting.since.as_second() > session::ACTING =>
+                {
+                    None
+                }
                 Some(acting) => accounts::find_acting(view.on, acting.login, login, &stamp).await?,
             };
             if account.is_none() {
@@ -105,7 +118,8 @@ pub fn outages(req: &HttpRequest) -> Vec<Outage> {
     req.extensions().get::<Outages>().map_or_else(Vec::new, |known| known.0.clone())
 }
 
-/// Whether the API answers, as of the request: found out with the account, so that no page reads the settings for its menu.
+/// Whether the API answers, as of the request: found out with the account, so that no page reads
+/// the settings for its menu.
 #[derive(Clone, Copy)]
 struct ApiIsOpen(bool);
 
@@ -133,9 +147,14 @@ impl FromRequest for SignedIn {
     }
 }
 
-/// Whoever is not signed in is sent to the sign-in page, and back again afterwards if he only wanted to look.
+/// Whoever is not signed in is sent to the sign-in page, and back again afterwards if he only
+/// wanted to look.
 async fn signed_in(req: HttpRequest) -> Result<Account, WebError> {
-    let back = if req.method() == Method::GET { req.uri().path_and_query().map(ToString::to_string) } else { None };
+    let back = if req.method() == Method::GET {
+        req.uri().path_and_query().map(ToString::to_string)
+    } else {
+        None
+    };
     account(req).await?.ok_or(WebError::SignInFirst { back })
 }
 
@@ -188,6 +207,11 @@ impl FromRequest for AsCustomer {
 /// Where a request came from.
 #[must_use]
 pub fn origin(req: &HttpRequest, app: &App) -> Origin {
-    let acting = req.extensions().get::<Visitor>().and_then(|visitor| visitor.0.as_ref()?.acting.clone());
-    Origin { door: Door::Web, address: address::of(req, app), acting: acting.map(|acting| (acting.admin, acting.login_name)) }
+    let acting =
+        req.extensions().get::<Visitor>().and_then(|visitor| visitor.0.as_ref()?.acting.clone());
+    Origin {
+        door: Door::Web,
+        address: address::of(req, app),
+        acting: acting.map(|acting| (acting.admin, acting.login_name)),
+    }
 }

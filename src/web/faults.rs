@@ -14,11 +14,19 @@ pub fn text(lang: Lang, fault: &Fault) -> String {
 /// The sentence of a fault that was kept.
 #[must_use]
 pub fn note(lang: Lang, note: &Note) -> String {
-    lang.t_with(&format!("fault-{}", note.code), note.args.iter().map(|(name, value)| (name.clone(), i18n::stored(value))))
+    lang.t_with(
+        &format!("fault-{}", note.code),
+        note.args.iter().map(|(name, value)| (name.clone(), i18n::stored(value))),
+    )
 }
 
 /// Puts faults beside their fields; those of fields that the form does not have go to the top.
-pub fn into_form(lang: Lang, faults: &FieldFaults, form: &mut FormState, knows: impl Fn(&str) -> bool) {
+pub fn into_form(
+    lang: Lang,
+    faults: &FieldFaults,
+    form: &mut FormState,
+    knows: impl Fn(&str) -> bool,
+) {
     for (field, list) in faults.iter() {
         for fault in list {
             form.add_error(if knows(field) { field } else { GENERAL }, text(lang, fault));

@@ -32,8 +32,9 @@ pub struct FormState {
     area: &'static str,
     values: BTreeMap<String, Vec<String>>,
     errors: BTreeMap<String, Vec<String>>,
-    /// The fields in the order in which the page asked about them, noted while it is rendered: the summary stands above the form,
-    /// so [`respond::html`](super::respond::html) renders a refused form twice.
+    /// The fields in the order in which the page asked about them, noted while it is rendered: the
+    /// summary stands above the form, so [`respond::html`](super::respond::html) renders a refused
+    /// form twice.
     order: RefCell<Vec<String>>,
 }
 
@@ -46,7 +47,10 @@ impl FormState {
 
     /// A form with everything that was posted, except passwords and the token.
     #[must_use]
-    pub fn posted<N: AsRef<str>, V: Into<String>>(area: &'static str, pairs: impl IntoIterator<Item = (N, V)>) -> Self {
+    pub fn posted<N: AsRef<str>, V: Into<String>>(
+        area: &'static str,
+        pairs: impl IntoIterator<Item = (N, V)>,
+    ) -> Self {
         let mut form = Self::new(area);
         for (name, value) in pairs {
             if !matches!(name.as_ref(), "csrf_token" | "form_page") {
@@ -69,8 +73,8 @@ impl FormState {
         self.set(name, u8::from(on))
     }
 
-    /// Fills in the record of a domain type: its switches, texts, lists and ids. Limits have a unit and are set by
-    /// [`fill_limits`](Self::fill_limits).
+    /// Fills in the record of a domain type: its switches, texts, lists and ids. Limits have a unit
+    /// and are set by [`fill_limits`](Self::fill_limits).
     pub fn fill(&mut self, of: &impl Serialize) -> &mut Self {
         for (name, value) in record(of) {
             let texts = match value {
@@ -156,7 +160,9 @@ impl FormState {
     /// Whether a single checkbox is ticked.
     #[must_use]
     pub fn checked(&self, name: &str) -> bool {
-        self.values(name).last().is_some_and(|value| matches!(value.as_str(), "1" | "on" | "true" | "yes"))
+        self.values(name)
+            .last()
+            .is_some_and(|value| matches!(value.as_str(), "1" | "on" | "true" | "yes"))
     }
 
     /// The faults of a field.
@@ -215,11 +221,13 @@ impl FormState {
         ids.join(" ")
     }
 
-    /// Every fault, for the summary above the form: what belongs to no field, then the fields in the order of the page.
+    /// Every fault, for the summary above the form: what belongs to no field, then the fields in
+    /// the order of the page.
     #[must_use]
     pub fn summary(&self, c: &Chrome) -> Vec<SummaryLine> {
         let order = self.order.borrow();
-        let place = |field: &str| order.iter().position(|known| known == field).unwrap_or(order.len());
+        let place =
+            |field: &str| order.iter().position(|known| known == field).unwrap_or(order.len());
         let mut errors: Vec<(&String, &Vec<String>)> = self.errors.iter().collect();
         errors.sort_by_key(|(field, _)| (*field != GENERAL, place(field)));
         let lines = errors.into_iter().flat_map(|(field, texts)| {
@@ -240,7 +248,9 @@ impl FormState {
             return None;
         }
         let name = key_of(name);
-        c.lang.try_t(&format!("{kind}-{}-{name}", self.area)).or_else(|| c.lang.try_t(&format!("{kind}-{name}")))
+        c.lang
+            .try_t(&format!("{kind}-{}-{name}", self.area))
+            .or_else(|| c.lang.try_t(&format!("{kind}-{name}")))
     }
 }
 
@@ -252,7 +262,8 @@ fn key_of(name: &str) -> String {
 #[must_use]
 pub fn is_secret(name: &str) -> bool {
     // Settings such as `password.min_length` are about passwords, but none.
-    name == "admin_url" || name.contains("password") && name != "sendpassword" && !name.starts_with("password.")
+    name == "admin_url"
+        || name.contains("password") && name != "sendpassword" && !name.starts_with("password.")
 }
 
 #[cfg(test)]

@@ -29,7 +29,8 @@ pub struct FormPage {
 struct Sent(String);
 
 impl FormPage {
-    /// The value of the hidden field on the page of a request; empty for an admin who acts as somebody else.
+    /// The value of the hidden field on the page of a request; empty for an admin who acts as
+    /// somebody else.
     #[must_use]
     pub fn field(req: &HttpRequest, app: &App, account: &Account) -> String {
         if account.acting.is_some() {
@@ -72,7 +73,8 @@ impl FormPage {
 
 /// Path and query, without the token of a form kept before.
 fn address(req: &HttpRequest) -> String {
-    let pairs = url::form_urlencoded::parse(req.query_string().as_bytes()).filter(|(name, _)| name != TOKEN);
+    let pairs = url::form_urlencoded::parse(req.query_string().as_bytes())
+        .filter(|(name, _)| name != TOKEN);
     let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     if query.is_empty() { req.path().to_owned() } else { format!("{}?{query}", req.path()) }
 }
@@ -89,7 +91,14 @@ mod tests {
         let sealed = page.seal(&sealer).unwrap();
         assert_eq!(FormPage::open(&sealer, &sealed), Some(page.clone()));
         let other = Sealer::new(&SecretKey::new(&"l".repeat(32).into()).unwrap());
-        assert_eq!([FormPage::open(&other, &sealed), FormPage::open(&sealer, "7"), FormPage::open(&sealer, "")], [None, None, None]);
+        assert_eq!(
+            [
+                FormPage::open(&other, &sealed),
+                FormPage::open(&sealer, "7"),
+                FormPage::open(&sealer, "")
+            ],
+            [None, None, None]
+        );
         assert_eq!(page.with("kept", "t"), "/customers/new?x=1&kept=t");
     }
 }

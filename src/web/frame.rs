@@ -1,4 +1,5 @@
-//! The frame of a page: who is signed in, in which language and theme, with which token and messages.
+//! The frame of a page: who is signed in, in which language and theme, with which token and
+//! messages.
 
 use super::error::{self, WebError};
 use super::extract;
@@ -32,17 +33,23 @@ pub fn of(req: &HttpRequest, app: &App, account: &Account) -> Chrome {
     chrome
 }
 
-/// The frame for somebody who is not signed in, on a page with a form; the browser says which language.
+/// The frame for somebody who is not signed in, on a page with a form; the browser says which
+/// language.
 #[must_use]
 pub fn bare(req: &HttpRequest, app: &App) -> Chrome {
     Chrome { csrf_token: csrf::token(req, app), ..stranger(req) }
 }
 
-/// The frame of a page without forms: looking at it begins no session, so that robots leave no rows behind.
+/// The frame of a page without forms: looking at it begins no session, so that robots leave no rows
+/// behind.
 #[must_use]
 pub fn stranger(req: &HttpRequest) -> Chrome {
     let session = req.get_session();
-    let accepted = req.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let accepted = req
+        .headers()
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
     Chrome {
         lang: Lang::negotiate(accepted),
         theme: Theme::System,
@@ -69,14 +76,17 @@ fn who(account: &Account, api_is_open: bool) -> Who {
     }
 }
 
-/// Whether the browser came with a session that is over: its cookie is there, and nothing stands behind it.
+/// Whether the browser came with a session that is over: its cookie is there, and nothing stands
+/// behind it.
 fn had_session(req: &HttpRequest) -> bool {
-    let sent = req.cookies().is_ok_and(|cookies| cookies.iter().any(|cookie| cookie.name().ends_with("clientele")));
+    let sent = req
+        .cookies()
+        .is_ok_and(|cookies| cookies.iter().any(|cookie| cookie.name().ends_with("clientele")));
     sent && req.get_session().entries().is_empty()
 }
 
-/// Turns errors into pages in the frame of whoever asked: those of handlers, those of extractors, and bare statuses of the
-/// framework such as a method that an address does not have.
+/// Turns errors into pages in the frame of whoever asked: those of handlers, those of extractors,
+/// and bare statuses of the framework such as a method that an address does not have.
 ///
 /// # Errors
 /// Those of the inner services, which answer errors of handlers as responses.
@@ -97,17 +107,21 @@ pub async fn errors_as_pages(
     }
     let req = response.request().clone();
     let Some(app) = req.app_data::<web::Data<App>>() else { return Ok(response) };
-    // An address without a handler has asked for no account. Where reading it fails, the page is that of a stranger.
+    // An address without a handler has asked for no account. Where reading it fails, the page is
+    // that of a stranger.
     let account = extract::account(req.clone()).await.ok().flatten();
-    if let Some(error) = response.response().error().and_then(|error| error.as_error::<WebError>()) {
+    if let Some(error) = response.response().error().and_then(|error| error.as_error::<WebError>())
+    {
         note_refusal(&req, app, account.as_ref(), error).await;
     }
     let chrome = match &account {
         Some(account) => of(&req, app, account),
         None => stranger(&req),
     };
-    let again = (req.method() == Method::GET).then(|| req.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned());
-    let mut page = match response.response().error().and_then(|error| error.as_error::<WebError>()) {
+    let again = (req.method() == Method::GET)
+        .then(|| req.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned());
+    let mut page = match response.response().error().and_then(|error| error.as_error::<WebError>())
+    {
         Some(error) => error.page(again, chrome),
         None => error::foreign(status, again, chrome),
     };
@@ -119,7 +133,8 @@ pub async fn errors_as_pages(
     Ok(response.into_response(page))
 }
 
-/// Tells the log, and the audit trail where somebody is signed in, of requests that may be an attack.
+/// Tells the log, and the audit trail where somebody is signed in, of requests that may be an
+/// attack.
 async fn note_refusal(req: &HttpRequest, app: &App, account: Option<&Account>, error: &WebError) {
     let (event, refusal) = match error {
         WebError::Forbidden => (Event::Forbidden, Refusal::Forbidden),
@@ -127,11 +142,21 @@ async fn note_refusal(req: &HttpRequest, app: &App, account: Option<&Account>, e
         _ => return,
     };
     let origin = extract::origin(req, app);
-    security_log::tell(event, &origin.address, account.map_or("", |account| account.actor.login_name()));
+    security_log::tell(
+        event,
+        &origin.address,
+        account.map_or("", |account| account.actor.login_name()),
+    );
     let Some(account) = account else { return };
     let request = format!("{} {}", req.method(), req.match_pattern().unwrap_or_default());
-    let noted = app.change(&origin, async |cmd: Command<'_>| record_refusal(cmd, &account.actor, refusal, &request).await).await;
-    noted.unwrap_or_else(|error: ServiceError| tracing::warn!(%error, "a refused request could not be audited"));
+    let noted = app
+        .change(&origin, async |cmd: Command<'_>| {
+            record_refusal(cmd, &account.actor, refusal, &request).await
+        })
+        .await;
+    noted.unwrap_or_else(
+        |error: ServiceError| tracing::warn!(%error, "a refused request could not be audited"),
+    );
 }
 
 /// An error without a page: the framework gives it no text, or plain text that is meant for nobody.
@@ -139,5 +164,8 @@ fn is_bare_error(response: &HttpResponse) -> bool {
     let is_text = |value: &header::HeaderValue| value.as_bytes().starts_with(b"text/plain");
     let plain = response.headers().get(header::CONTENT_TYPE).is_none_or(is_text);
     let is_error = response.status().is_client_error() || response.status().is_server_error();
-    is_error && plain && (response.error().is_some() || matches!(response.body().size(), BodySize::None | BodySize::Sized(0)))
+    is_error
+        && plain
+        && (response.error().is_some()
+            || matches!(response.body().size(), BodySize::None | BodySize::Sized(0)))
 }

@@ -15,7 +15,8 @@ use services::customers;
 
 /// The routes.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/customers/{loginname}/impersonate", post().to(begin)).route("/impersonate/stop", post().to(stop));
+    cfg.route("/customers/{loginname}/impersonate", post().to(begin))
+        .route("/impersonate/stop", post().to(stop));
 }
 
 async fn begin(
@@ -27,12 +28,23 @@ async fn begin(
     _form: Guarded,
 ) -> Result<HttpResponse, WebError> {
     let which = CustomerRef::Login(name.into_inner());
-    let customer = app.change(&origin(&req, &app), async |cmd| customers::impersonate(cmd, &by, &which).await).await?;
+    let customer = app
+        .change(&origin(&req, &app), async |cmd| customers::impersonate(cmd, &by, &which).await)
+        .await?;
     session::begin_acting(&session, &app, by.login(), customer.login)?;
-    Ok(respond::done(&session, "/", Flash::success("flash-acting").with("loginname", customer.login_name)))
+    Ok(respond::done(
+        &session,
+        "/",
+        Flash::success("flash-acting").with("loginname", customer.login_name),
+    ))
 }
 
-async fn stop(app: Data<App>, who: SignedIn, session: Session, _form: Guarded) -> Result<HttpResponse, WebError> {
+async fn stop(
+    app: Data<App>,
+    who: SignedIn,
+    session: Session,
+    _form: Guarded,
+) -> Result<HttpResponse, WebError> {
     let Some(acting) = session::acting_admin(&session) else { return Err(WebError::NotFound) };
     session::end_acting(&session, &app, acting.login)?;
     Ok(respond::see_other(&format!("/customers/{}", who.0.actor.login_name())))

@@ -81,5 +81,6 @@ pub fn routes(cfg: &mut ServiceConfig) {
 /// Always: [`WebError::MethodNotAllowed`] or [`WebError::NotFound`].
 #[expect(clippy::unused_async, reason = "handlers are")]
 pub async fn not_found(req: HttpRequest) -> Result<String, WebError> {
-    Err(routing::allowed(&req).map_or(WebError::NotFound, |methods| WebError::MethodNotAllowed { methods }))
+    Err(routing::allowed(&req)
+        .map_or(WebError::NotFound, |methods| WebError::MethodNotAllowed { methods }))
 }

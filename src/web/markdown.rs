@@ -1,6 +1,6 @@
-//! Notes are written in Markdown. This is the only place where text becomes markup without being escaped by a template, so
-//! nothing but what is built here gets through: raw HTML is shown as what it is, text; links lead to the web, to mail or to
-//! a telephone; there are no pictures.
+//! Notes are written in Markdown. This is the only place where text becomes markup without being
+//! escaped by a template, so nothing but what is built here gets through: raw HTML is shown as what
+//! it is, text; links lead to the web, to mail or to a telephone; there are no pictures.
 
 use askama::filters::HtmlSafe;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
@@ -24,7 +24,10 @@ impl Markdown {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut out = String::new();
-        html::push_html(&mut out, Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH).map(harmless));
+        html::push_html(
+            &mut out,
+            Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH).map(harmless),
+        );
         Self(out)
     }
 
@@ -44,11 +47,16 @@ fn harmless(event: Event<'_>) -> Event<'_> {
         Event::SoftBreak => Event::HardBreak,
         Event::Start(Tag::Link { dest_url, .. }) => Event::InlineHtml(link(&dest_url)),
         Event::End(TagEnd::Link) => Event::InlineHtml(CowStr::Borrowed("</a>")),
-        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => Event::Text(CowStr::Borrowed("")),
-        // The page has its headings already.
-        Event::Start(Tag::Heading { level, .. }) => {
-            Event::Start(Tag::Heading { level: below(level), id: None, classes: Vec::new(), attrs: Vec::new() })
+        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {
+            Event::Text(CowStr::Borrowed(""))
         }
+        // The page has its headings already.
+        Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
+            level: below(level),
+            id: None,
+            classes: Vec::new(),
+            attrs: Vec::new(),
+        }),
         Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below(level))),
         other => other,
     }
@@ -64,7 +72,8 @@ fn below(level: HeadingLevel) -> HeadingLevel {
 }
 
 fn link(to: &str) -> CowStr<'static> {
-    let fine = url::Url::parse(to).is_ok_and(|url| matches!(url.scheme(), "http" | "https" | "mailto" | "tel"));
+    let fine = url::Url::parse(to)
+        .is_ok_and(|url| matches!(url.scheme(), "http" | "https" | "mailto" | "tel"));
     if !fine {
         return CowStr::Borrowed("<a>");
     }
@@ -93,14 +102,25 @@ mod tests {
 
     #[test]
     fn what_is_marked_is_shown() {
-        assert_eq!(render("**Paid** until\nMay"), "<p><strong>Paid</strong> until<br />\nMay</p>\n");
+        assert_eq!(
+            render("**Paid** until\nMay"),
+            "<p><strong>Paid</strong> until<br />\nMay</p>\n"
+        );
         assert_eq!(render("# Big"), "<h3>Big</h3>\n");
-        assert!(render("[site](https://example.com/?a=1&b=\"2\")").contains("rel=\"nofollow noopener noreferrer\""));
+        assert!(
+            render("[site](https://example.com/?a=1&b=\"2\")")
+                .contains("rel=\"nofollow noopener noreferrer\"")
+        );
     }
 
     #[test]
     fn markup_is_text() {
-        for text in ["<script>alert(1)</script>", "a <b onclick=x>b</b>", "<div>\n<img src=x onerror=y>\n</div>", "<!-- x -->"] {
+        for text in [
+            "<script>alert(1)</script>",
+            "a <b onclick=x>b</b>",
+            "<div>\n<img src=x onerror=y>\n</div>",
+            "<!-- x -->",
+        ] {
             let html = render(text);
             for tag in ["<script", "<b", "<div", "<img", "<!--"] {
                 assert!(!html.replace("<br", "").contains(tag), "{text}: {html}");

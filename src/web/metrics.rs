@@ -36,13 +36,22 @@ pub fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/metrics", get().to(show));
 }
 
-/// Tells everything there is to tell; a database that does not answer takes nothing away but what it would have told.
-async fn show(app: Data<App>, token: Data<Token>, req: HttpRequest) -> Result<HttpResponse, WebError> {
+/// Tells everything there is to tell; a database that does not answer takes nothing away but what
+/// it would have told.
+async fn show(
+    app: Data<App>,
+    token: Data<Token>,
+    req: HttpRequest,
+) -> Result<HttpResponse, WebError> {
     if !(is_local(&req, &app) || shows(&req, &token)) {
         return Err(WebError::NotFound);
     }
     let mut registry = Registry::default();
-    registry.register("clientele_build", "The program", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
+    registry.register(
+        "clientele_build",
+        "The program",
+        Info::new([("version", env!("CARGO_PKG_VERSION"))]),
+    );
     app.metrics.register(&mut registry);
     database(&app, &mut registry);
     process(&mut registry);
@@ -50,16 +59,25 @@ async fn show(app: Data<App>, token: Data<Token>, req: HttpRequest) -> Result<Ht
     if let Err(error) = &queues {
         tracing::warn!(%error, "the jobs could not be counted");
     }
-    gauge(&mut registry, "clientele_database_up", "Whether the database answers", f64::from(u8::from(queues.is_ok())));
+    gauge(
+        &mut registry,
+        "clientele_database_up",
+        "Whether the database answers",
+        f64::from(u8::from(queues.is_ok())),
+    );
     let mut text = String::new();
     encode(&mut text, &registry).map_err(|error| WebError::Internal(error.into()))?;
     let mut answer = HttpResponse::Ok();
-    answer.insert_header((header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8"));
+    answer.insert_header((
+        header::CONTENT_TYPE,
+        "application/openmetrics-text; version=1.0.0; charset=utf-8",
+    ));
     answer.insert_header((header::CACHE_CONTROL, "no-store"));
     Ok(answer.body(text))
 }
 
-/// Whether the machine itself asks. What came through a proxy did not, unless a trusted one says so.
+/// Whether the machine itself asks. What came through a proxy did not, unless a trusted one says
+/// so.
 fn is_local(req: &HttpRequest, app: &App) -> bool {
     let proxied = address::is_forwarded(req);
     let peer = req.peer_addr().map(|peer| peer.ip());
@@ -69,7 +87,10 @@ fn is_local(req: &HttpRequest, app: &App) -> bool {
 
 fn shows(req: &HttpRequest, token: &Token) -> bool {
     let Some(token) = &token.0 else { return false };
-    let shown = req.headers().get(header::AUTHORIZATION).and_then(|value| value.as_bytes().strip_prefix(b"Bearer "));
+    let shown = req
+        .headers()
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.as_bytes().strip_prefix(b"Bearer "));
     shown.is_some_and(|shown| shown.ct_eq(token.expose().as_bytes()).into())
 }
 
@@ -88,12 +109,32 @@ fn gauge(registry: &mut Registry, name: &str, help: &str, value: f64) {
 #[expect(clippy::cast_precision_loss, reason = "a metric of 2^53 may be off by one")]
 fn database(app: &App, registry: &mut Registry) {
     let statements = app.db.statements();
-    counter(registry, "clientele_database_statements", "Statements run since the start", statements.count() as f64);
-    counter(registry, "clientele_database_statements_failed", "Statements that failed since the start", statements.failed() as f64);
-    counter(registry, "clientele_database_seconds", "Time that statements took since the start", statements.time().as_secs_f64());
+    counter(
+        registry,
+        "clientele_database_statements",
+        "Statements run since the start",
+        statements.count() as f64,
+    );
+    counter(
+        registry,
+        "clientele_database_statements_failed",
+        "Statements that failed since the start",
+        statements.failed() as f64,
+    );
+    counter(
+        registry,
+        "clientele_database_seconds",
+        "Time that statements took since the start",
+        statements.time().as_secs_f64(),
+    );
     let (open, idle) = app.db.connections();
     gauge(registry, "clientele_database_connections", "Open connections", f64::from(open));
-    gauge(registry, "clientele_database_connections_idle", "Open connections that nobody uses", f64::from(idle));
+    gauge(
+        registry,
+        "clientele_database_connections_idle",
+        "Open connections that nobody uses",
+        f64::from(idle),
+    );
 }
 
 async fn queues(app: &App, registry: &mut Registry) -> anyhow::Result<()> {
@@ -107,7 +148,11 @@ async fn queues(app: &App, registry: &mut Registry) -> anyhow::Result<()> {
         oldest.get_or_create(&queue).set(now.duration_since(depth.oldest).as_secs_f64().max(0.0));
     }
     registry.register("clientele_jobs", "Jobs that are not done, by kind and state", queues);
-    registry.register("clientele_jobs_oldest_seconds", "How long ago the oldest of them was written", oldest);
+    registry.register(
+        "clientele_jobs_oldest_seconds",
+        "How long ago the oldest of them was written",
+        oldest,
+    );
     Ok(())
 }
 
@@ -124,7 +169,12 @@ fn process(registry: &mut Registry) {
         ("process_start_time_seconds", "When it started, since 1970", started(&stat)),
     ];
     #[expect(clippy::cast_precision_loss, reason = "a metric of 2^53 may be off by one")]
-    counter(registry, "process_cpu_seconds", "Processor time used", (stat.utime + stat.stime) as f64 / ticks as f64);
+    counter(
+        registry,
+        "process_cpu_seconds",
+        "Processor time used",
+        (stat.utime + stat.stime) as f64 / ticks as f64,
+    );
     for (name, help, value) in told {
         gauge(registry, name, help, value);
     }

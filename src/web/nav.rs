@@ -85,7 +85,12 @@ pub struct NavGroup {
     pub items: &'static [NavItem],
 }
 
-const fn item(section: Section, href: &'static str, key: &'static str, icon: &'static str) -> NavItem {
+const fn item(
+    section: Section,
+    href: &'static str,
+    key: &'static str,
+    icon: &'static str,
+) -> NavItem {
     NavItem { section, href, key, icon }
 }
 
@@ -94,12 +99,21 @@ const CUSTOMERS: NavItem = item(Section::Customers, "/customers", "nav-customers
 const PLANS: NavItem = item(Section::Plans, "/plans", "nav-plans", "package");
 const AUDIT: NavItem = item(Section::Audit, "/audit", "nav-audit", "history");
 
-const MAIL_TEMPLATES: NavItem = item(Section::MailTemplates, "/mail-templates", "nav-mail-templates", "template");
+const MAIL_TEMPLATES: NavItem =
+    item(Section::MailTemplates, "/mail-templates", "nav-mail-templates", "template");
 const WEBHOOKS: NavItem = item(Section::Webhooks, "/webhooks", "nav-webhooks", "link");
 const JOBS: NavItem = item(Section::Jobs, "/jobs", "nav-jobs", "clipboard-list");
 
 static SERVER_ADMIN: [NavGroup; 3] = [
-    NavGroup { key: "", items: &[DASHBOARD, CUSTOMERS, PLANS, item(Section::Admins, "/admins", "nav-admins", "user-shield")] },
+    NavGroup {
+        key: "",
+        items: &[
+            DASHBOARD,
+            CUSTOMERS,
+            PLANS,
+            item(Section::Admins, "/admins", "nav-admins", "user-shield"),
+        ],
+    },
     NavGroup {
         key: "nav-group-server",
         items: &[
@@ -109,7 +123,13 @@ static SERVER_ADMIN: [NavGroup; 3] = [
     },
     NavGroup {
         key: "nav-group-system",
-        items: &[item(Section::Settings, "/settings", "nav-settings", "settings"), MAIL_TEMPLATES, WEBHOOKS, JOBS, AUDIT],
+        items: &[
+            item(Section::Settings, "/settings", "nav-settings", "settings"),
+            MAIL_TEMPLATES,
+            WEBHOOKS,
+            JOBS,
+            AUDIT,
+        ],
     },
 ];
 
@@ -118,8 +138,10 @@ static RESELLER: [NavGroup; 2] = [
     NavGroup { key: "nav-group-system", items: &[MAIL_TEMPLATES, JOBS, AUDIT] },
 ];
 
-static CUSTOMER: [NavGroup; 1] =
-    [NavGroup { key: "", items: &[DASHBOARD, item(Section::Account, "/account", "nav-account", "user-circle")] }];
+static CUSTOMER: [NavGroup; 1] = [NavGroup {
+    key: "",
+    items: &[DASHBOARD, item(Section::Account, "/account", "nav-account", "user-circle")],
+}];
 
 /// What a role finds in the navigation.
 #[must_use]

@@ -68,7 +68,12 @@ impl Who {
 pub fn initials(name: &str) -> String {
     let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let first = words.next();
-    first.into_iter().chain(words.next_back()).filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
+    first
+        .into_iter()
+        .chain(words.next_back())
+        .filter_map(|word| word.chars().next())
+        .flat_map(char::to_uppercase)
+        .collect()
 }
 
 /// A step of the way from the dashboard to the page.
@@ -233,7 +238,13 @@ mod tests {
 
     #[test]
     fn initials_are_the_first_letters_of_the_outer_words() {
-        for (name, expected) in [("Ada Lovelace", "AL"), ("web1", "W"), ("Bäckerei am Markt", "BM"), ("  ", ""), ("ölmühle", "Ö")] {
+        for (name, expected) in [
+            ("Ada Lovelace", "AL"),
+            ("web1", "W"),
+            ("Bäckerei am Markt", "BM"),
+            ("  ", ""),
+            ("ölmühle", "Ö"),
+        ] {
             assert_eq!(initials(name), expected);
         }
     }
@@ -248,8 +259,15 @@ mod tests {
     #[test]
     fn a_flash_of_one_is_singular() {
         let chrome = Chrome { lang: Lang::En, ..Chrome::default() };
-        let text = |count: u64| chrome.flash_text(&Flash::success("flash-jobs-run").with("count", count));
-        assert_eq!([text(1), text(2), text(1200)], ["One job runs now.", "2 jobs run now.", "1200 jobs run now."]);
-        assert_eq!(chrome.flash_text(&Flash::success("flash-webhooks-saved").with("label", "007")), "007 was saved.");
+        let text =
+            |count: u64| chrome.flash_text(&Flash::success("flash-jobs-run").with("count", count));
+        assert_eq!(
+            [text(1), text(2), text(1200)],
+            ["One job runs now.", "2 jobs run now.", "1200 jobs run now."]
+        );
+        assert_eq!(
+            chrome.flash_text(&Flash::success("flash-webhooks-saved").with("label", "007")),
+            "007 was saved."
+        );
     }
 }

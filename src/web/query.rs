@@ -38,7 +38,13 @@ impl Query {
 
     /// The form above a list: what these parameters say, and what is wrong with the search.
     #[must_use]
-    pub fn form(&self, c: &Chrome, area: &'static str, names: &[&str], searched: &Result<String, Fault>) -> FormState {
+    pub fn form(
+        &self,
+        c: &Chrome,
+        area: &'static str,
+        names: &[&str],
+        searched: &Result<String, Fault>,
+    ) -> FormState {
         let mut form = FormState::new(area);
         for name in names {
             form.set(name, self.text(name));
@@ -53,7 +59,8 @@ impl Query {
     #[must_use]
     pub fn list(&self, path: &str, kept: &[&str], page_size: u64) -> ListState {
         let per_page = self.text("per_page").parse().map_or(page_size, |n: u64| n.clamp(5, 200));
-        let mut params: Vec<(String, String)> = kept.iter().map(|name| ((*name).to_owned(), self.text(name).to_owned())).collect();
+        let mut params: Vec<(String, String)> =
+            kept.iter().map(|name| ((*name).to_owned(), self.text(name).to_owned())).collect();
         if per_page != page_size {
             params.push(("per_page".to_owned(), per_page.to_string()));
         }
@@ -71,7 +78,8 @@ impl ListState {
         self.page.saturating_sub(1).saturating_mul(self.per_page)
     }
 
-    /// Learns the total. Gives whether the page lies beyond the end; it is the last one then, to be read again.
+    /// Learns the total. Gives whether the page lies beyond the end; it is the last one then, to be
+    /// read again.
     pub fn ends_at(&mut self, total: u64) -> bool {
         self.total = total;
         let beyond = self.page > self.pages();
@@ -87,7 +95,9 @@ mod tests {
 
     #[test]
     fn nonsense_is_as_if_it_had_not_been_said() {
-        let query = Query::of(&TestRequest::with_uri("/audit?q=%20web1%20&page=-3&per_page=abc").to_http_request());
+        let query = Query::of(
+            &TestRequest::with_uri("/audit?q=%20web1%20&page=-3&per_page=abc").to_http_request(),
+        );
         assert_eq!(query.text("q"), "web1");
         let list = query.list("/audit", &["q", "kind"], 20);
         assert_eq!((list.page, list.per_page, list.offset()), (1, 20, 0));
@@ -96,7 +106,10 @@ mod tests {
 
     #[test]
     fn beyond_the_end_is_the_last_page() {
-        let query = Query::of(&TestRequest::with_uri("/audit?page=18446744073709551615&per_page=50").to_http_request());
+        let query = Query::of(
+            &TestRequest::with_uri("/audit?page=18446744073709551615&per_page=50")
+                .to_http_request(),
+        );
         let mut list = query.list("/audit", &[], 20);
         assert!(list.ends_at(101));
         assert_eq!((list.page, list.offset()), (3, 100));

@@ -8,10 +8,13 @@ use askama::Template;
 
 /// A page. It shows what one person may see, so no cache keeps it.
 ///
-/// A refused form is rendered twice: its summary of errors stands above the fields whose order it follows.
+/// A refused form is rendered twice: its summary of errors stands above the fields whose order it
+/// follows.
 #[must_use]
 pub fn html(status: StatusCode, page: &impl Template) -> HttpResponse {
-    let rendered = page.render().and_then(|first| if status.is_client_error() { page.render() } else { Ok(first) });
+    let rendered = page
+        .render()
+        .and_then(|first| if status.is_client_error() { page.render() } else { Ok(first) });
     match rendered {
         Ok(body) => HttpResponse::build(status)
             .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))

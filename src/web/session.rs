@@ -1,4 +1,5 @@
-//! Sessions in the database, for actix-session. The key in the cookie is stored as its SHA-256 digest.
+//! Sessions in the database, for actix-session. The key in the cookie is stored as its SHA-256
+//! digest.
 
 use super::csrf::secret::establish;
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
@@ -26,7 +27,8 @@ mod key {
     pub const ADMIN: &str = "admin";
     /// When the admin began to act.
     pub const ACTING: &str = "acting";
-    /// The stamp of the password that was shown for the session: that of the admin, while one acts in it.
+    /// The stamp of the password that was shown for the session: that of the admin, while one acts
+    /// in it.
     pub const STAMP: &str = "stamp";
     /// Digest of the session's own key, so that "end all others" knows which one to keep.
     pub const SELF: &str = "self";
@@ -68,9 +70,13 @@ fn failed(error: &DbError) {
 impl SessionStore for Store {
     async fn load(&self, session_key: &SessionKey) -> Result<Option<State>, LoadError> {
         let now = self.0.env.clock.now();
-        let state = db::sessions::load(&self.0.db.reader(), &digest(session_key.as_ref()), now).await;
+        let state =
+            db::sessions::load(&self.0.db.reader(), &digest(session_key.as_ref()), now).await;
         let state = state.inspect_err(failed).map_err(|error| LoadError::Other(error.into()))?;
-        state.map(|text| serde_json::from_str(&text)).transpose().map_err(|error| LoadError::Deserialization(error.into()))
+        state
+            .map(|text| serde_json::from_str(&text))
+            .transpose()
+            .map_err(|error| LoadError::Deserialization(error.into()))
     }
 
     async fn save(&self, mut state: State, ttl: &Duration) -> Result<SessionKey, SaveError> {
@@ -79,18 +85,34 @@ impl SessionStore for Store {
         state.insert(key::SELF.to_owned(), format!("\"{id}\""));
         let text = encode(&state).map_err(SaveError::Serialization)?;
         let (now, expires) = (self.0.env.clock.now(), self.expiry(&state, ttl));
-        let written =
-            self.0.db.write_aside(async |tx: &Tx| db::sessions::insert(tx, &id, login_of(&state), &text, now, expires).await).await;
+        let written = self
+            .0
+            .db
+            .write_aside(async |tx: &Tx| {
+                db::sessions::insert(tx, &id, login_of(&state), &text, now, expires).await
+            })
+            .await;
         written.inspect_err(failed).map_err(|error: DbError| SaveError::Other(error.into()))?;
         SessionKey::try_from(session_key).map_err(|error| SaveError::Other(error.into()))
     }
 
-    async fn update(&self, session_key: SessionKey, mut state: State, ttl: &Duration) -> Result<SessionKey, UpdateError> {
+    async fn update(
+        &self,
+        session_key: SessionKey,
+        mut state: State,
+        ttl: &Duration,
+    ) -> Result<SessionKey, UpdateError> {
         let id = digest(session_key.as_ref());
         state.insert(key::SELF.to_owned(), format!("\"{id}\""));
         let text = encode(&state).map_err(UpdateError::Serialization)?;
         let expires = self.expiry(&state, ttl);
-        let written = self.0.db.write_aside(async |tx: &Tx| db::sessions::update(tx, &id, login_of(&state), &text, expires).await).await;
+        let written = self
+            .0
+            .db
+            .write_aside(async |tx: &Tx| {
+                db::sessions::update(tx, &id, login_of(&state), &text, expires).await
+            })
+            .await;
         // A session that was ended meanwhile stays ended, whatever this request wanted to remember.
         written.inspect_err(failed).map_err(|error: DbError| UpdateError::Other(error.into()))?;
         Ok(session_key)
@@ -102,22 +124,37 @@ impl SessionStore for Store {
 
     async fn delete(&self, session_key: &SessionKey) -> Result<(), anyhow::Error> {
         let id = digest(session_key.as_ref());
-        self.0.db.write_aside(async |tx: &Tx| db::sessions::remove(tx, &id).await).await.map_err(|error: DbError| error.into())
+        self.0
+            .db
+            .write_aside(async |tx: &Tx| db::sessions::remove(tx, &id).await)
+            .await
+            .map_err(|error: DbError| error.into())
     }
 }
 
-/// Makes the session that of the account whose password was shown; its key is a new one from here on. It ends with that password,
-/// also where the password is replaced before the session is written.
+/// Makes the session that of the account whose password was shown; its key is a new one from here
+/// on. It ends with that password, also where the password is replaced before the session is
+/// written.
 ///
 /// # Errors
 /// When the session cannot be written.
-pub fn begin(session: &Session, app: &App, proof: &Reauthenticated) -> Result<(), SessionInsertError> {
+pub fn begin(
+    session: &Session,
+    app: &App,
+    proof: &Reauthenticated,
+) -> Result<(), SessionInsertError> {
     start(session, app, proof.login(), proof.stamp(), app.env.clock.now().as_second())
 }
 
-/// The token is made now: of two pages that are opened at once, each would make one of its own, and the form on one of them would be
-/// refused.
-fn start(session: &Session, app: &App, login: LoginId, stamp: &PasswordStamp, since: i64) -> Result<(), SessionInsertError> {
+/// The token is made now: of two pages that are opened at once, each would make one of its own, and
+/// the form on one of them would be refused.
+fn start(
+    session: &Session,
+    app: &App,
+    login: LoginId,
+    stamp: &PasswordStamp,
+    since: i64,
+) -> Result<(), SessionInsertError> {
     session.clear();
     session.renew();
     establish(session, app);
@@ -127,7 +164,8 @@ fn start(session: &Session, app: &App, login: LoginId, stamp: &PasswordStamp, si
     session.insert(key::SEEN, app.env.clock.now().as_second())
 }
 
-/// Lets the session go on under a new key, after the account's password was replaced in it by the one with this stamp.
+/// Lets the session go on under a new key, after the account's password was replaced in it by the
+/// one with this stamp.
 ///
 /// # Errors
 /// When the session cannot be written.
@@ -145,12 +183,17 @@ pub fn is_begun(session: &Session) -> bool {
 /// How long an admin acts as a customer before they are signed out, in seconds.
 pub const ACTING: i64 = 30 * 60;
 
-/// Lets an admin act as a customer; the session's key is a new one from here on. The session ends no later than it would have
-/// without, and with the admin's password that it began with.
+/// Lets an admin act as a customer; the session's key is a new one from here on. The session ends
+/// no later than it would have without, and with the admin's password that it began with.
 ///
 /// # Errors
 /// When the session cannot be written.
-pub fn begin_acting(session: &Session, app: &App, admin: LoginId, customer: LoginId) -> Result<(), SessionInsertError> {
+pub fn begin_acting(
+    session: &Session,
+    app: &App,
+    admin: LoginId,
+    customer: LoginId,
+) -> Result<(), SessionInsertError> {
     go_on(session, app, customer)?;
     session.insert(key::ADMIN, admin.0)?;
     session.insert(key::ACTING, app.env.clock.now().as_second())
@@ -164,9 +207,11 @@ pub fn end_acting(session: &Session, app: &App, admin: LoginId) -> Result<(), Se
     go_on(session, app, admin)
 }
 
-/// Makes the session that of another account, under a new key; it counts as begun when it was, with the password that it was.
+/// Makes the session that of another account, under a new key; it counts as begun when it was, with
+/// the password that it was.
 fn go_on(session: &Session, app: &App, login: LoginId) -> Result<(), SessionInsertError> {
-    let since = session.get(key::SINCE).ok().flatten().unwrap_or_else(|| app.env.clock.now().as_second());
+    let since =
+        session.get(key::SINCE).ok().flatten().unwrap_or_else(|| app.env.clock.now().as_second());
     start(session, app, login, &stamp(session), since)
 }
 
@@ -200,11 +245,18 @@ pub struct Owner {
     pub stamp: PasswordStamp,
 }
 
-/// Whose session this is, if it is anybody's and neither too old nor idle for too long. Notes when it was last used: at most once a
-/// minute, so that reading pages does not write all the time, and later where `is_busy` says that the database would make the page
-/// wait (a large import holds SQLite's only writer), as long as the session is far from its idle limit.
+/// Whose session this is, if it is anybody's and neither too old nor idle for too long. Notes when
+/// it was last used: at most once a minute, so that reading pages does not write all the time, and
+/// later where `is_busy` says that the database would make the page wait (a large import holds
+/// SQLite's only writer), as long as the session is far from its idle limit.
 #[must_use]
-pub fn owner(session: &Session, is_busy: bool, now: Timestamp, idle: SignedDuration, absolute: SignedDuration) -> Option<Owner> {
+pub fn owner(
+    session: &Session,
+    is_busy: bool,
+    now: Timestamp,
+    idle: SignedDuration,
+    absolute: SignedDuration,
+) -> Option<Owner> {
     let read = |name| session.get::<i64>(name).ok().flatten();
     let (login, since, seen) = (read(key::LOGIN)?, read(key::SINCE)?, read(key::SEEN)?);
     let now = now.as_second();

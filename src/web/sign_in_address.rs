@@ -3,10 +3,12 @@
 /// Whether a path is for whoever is not signed in.
 #[must_use]
 pub fn is_public(path: &str) -> bool {
-    path == "/login" || ["/login/", "/password/", "/logout"].iter().any(|start| path.starts_with(start))
+    path == "/login"
+        || ["/login/", "/password/", "/logout"].iter().any(|start| path.starts_with(start))
 }
 
-/// The address to sign in at, on the way to `next`; `ended` where a session ended that somebody had.
+/// The address to sign in at, on the way to `next`; `ended` where a session ended that somebody
+/// had.
 #[must_use]
 pub fn to(next: Option<&str>, ended: bool) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());

@@ -32,7 +32,12 @@ pub enum Once<T> {
 ///
 /// # Errors
 /// The database's.
-pub async fn once<T>(app: &App, by: LoginId, form: &Guarded, act: impl AsyncFnOnce() -> Outcome<T>) -> Result<Once<T>, WebError> {
+pub async fn once<T>(
+    app: &App,
+    by: LoginId,
+    form: &Guarded,
+    act: impl AsyncFnOnce() -> Outcome<T>,
+) -> Result<Once<T>, WebError> {
     if let Some(earlier) = earlier(app, by, form).await? {
         return Ok(Once::Earlier(earlier));
     }
@@ -40,7 +45,8 @@ pub async fn once<T>(app: &App, by: LoginId, form: &Guarded, act: impl AsyncFnOn
         Ok(made) => return Ok(Once::Made(made)),
         Err(error) => error,
     };
-    // A twin of this form was faster: what is wrong with this one is that the twin's result is there already.
+    // A twin of this form was faster: what is wrong with this one is that the twin's result is
+    // there already.
     Ok(earlier(app, by, form).await?.map_or(Once::Failed(error), Once::Earlier))
 }
 

@@ -110,7 +110,8 @@ impl ListState {
     /// The parameters that a form on the page must send along, without the page size.
     #[must_use]
     pub fn kept(&self) -> Vec<(&str, &str)> {
-        let order = [("sort", self.sort.as_str()), ("dir", if self.descending { "desc" } else { "asc" })];
+        let order =
+            [("sort", self.sort.as_str()), ("dir", if self.descending { "desc" } else { "asc" })];
         let params = self.params.iter();
         params
             .map(|(name, value)| (name.as_str(), value.as_str()))
@@ -201,7 +202,9 @@ impl Usage {
             if self.bytes { c.size(value) } else { c.num(value) }
         };
         match self.limit {
-            Some(limit) => c.phrase("usage-of", &["used", "limit"]).with(&[&show(self.used), &show(limit)]),
+            Some(limit) => {
+                c.phrase("usage-of", &["used", "limit"]).with(&[&show(self.used), &show(limit)])
+            }
             None => c.phrase("usage-unlimited", &["used"]).with(&[&show(self.used)]),
         }
     }
@@ -214,7 +217,10 @@ mod tests {
     fn list() -> ListState {
         ListState {
             path: "/customers".to_owned(),
-            params: vec![("q".to_owned(), "plan:gold & more".to_owned()), ("status".to_owned(), String::new())],
+            params: vec![
+                ("q".to_owned(), "plan:gold & more".to_owned()),
+                ("status".to_owned(), String::new()),
+            ],
             sort: "name".to_owned(),
             descending: false,
             page: 2,
@@ -251,9 +257,14 @@ mod tests {
     #[test]
     fn usage_has_levels() {
         assert_eq!(Usage::count(3, Some(5)).level(), "usage-ok");
-        for (used, level) in
-            [(69, "usage-ok"), (70, "usage-warn"), (85, "usage-high"), (94, "usage-high"), (95, "usage-full"), (200, "usage-full")]
-        {
+        for (used, level) in [
+            (69, "usage-ok"),
+            (70, "usage-warn"),
+            (85, "usage-high"),
+            (94, "usage-high"),
+            (95, "usage-full"),
+            (200, "usage-full"),
+        ] {
             assert_eq!(Usage::count(used, Some(100)).level(), level, "{used}");
         }
         assert_eq!(Usage::bytes(u64::MAX, Some(u64::MAX)).percent(), 100);

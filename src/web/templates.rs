@@ -35,11 +35,17 @@ fn quoted<'a>(text: &'a str, start: &str) -> Vec<&'a str> {
 #[test]
 fn no_page_needs_what_the_content_security_policy_forbids() {
     for (path, text) in templates().iter().filter(|(path, _)| !is_elsewhere(path)) {
-        for forbidden in [" style=\"", "<style", "javascript:", " onclick", " onchange", " onsubmit", " onload"] {
+        for forbidden in
+            [" style=\"", "<style", "javascript:", " onclick", " onchange", " onsubmit", " onload"]
+        {
             assert!(!text.contains(forbidden), "{}: {forbidden}", path.display());
         }
         for tag in text.split("<script").skip(1) {
-            assert!(tag.starts_with(" type=\"module\" src=\""), "{}: inline script", path.display());
+            assert!(
+                tag.starts_with(" type=\"module\" src=\""),
+                "{}: inline script",
+                path.display()
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Forms that carry a file: the twin of [`Guarded`] for `multipart/form-data`. The same locks, and a limit of its own.
+//! Forms that carry a file: the twin of [`Guarded`] for `multipart/form-data`. The same locks, and
+//! a limit of its own.
 
 use super::body;
 use super::csrf::Guarded;
@@ -14,9 +15,11 @@ use std::future::Future;
 use std::pin::Pin;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-/// The largest form with everything in it: a file as large as an import takes, and what stands around it.
+/// The largest form with everything in it: a file as large as an import takes, and what stands
+/// around it.
 const MAX_BODY: usize = MAX_BYTES + (64 << 10);
-/// Of a larger one so much is read and thrown away, so that the browser has sent it and reads the answer.
+/// Of a larger one so much is read and thrown away, so that the browser has sent it and reads the
+/// answer.
 const MAX_READ: usize = MAX_BODY + (16 << 20);
 /// A form larger than this waits until few others are as large: they lie in memory.
 const LARGE: usize = 2 << 20;
@@ -39,10 +42,16 @@ impl FromRequest for GuardedUpload {
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let kind = req.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let kind = req
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
         if !kind.starts_with("multipart/form-data") {
             let form = Guarded::from_request(req, payload);
-            return Box::pin(async move { Ok(Self { form: form.await?, file: Vec::new(), place: None }) });
+            return Box::pin(async move {
+                Ok(Self { form: form.await?, file: Vec::new(), place: None })
+            });
         }
         // Nothing of a stranger's file is read.
         let manager = AsManager::from_request(req, &mut Payload::None);
@@ -82,7 +91,10 @@ async fn read(req: &HttpRequest, mut parts: Multipart) -> Result<Read, WebError>
         if name == "file" {
             file = bytes;
         } else {
-            pairs.push((name, String::from_utf8(bytes).map_err(|_| WebError::forged(req, Forgery::Malformed))?));
+            pairs.push((
+                name,
+                String::from_utf8(bytes).map_err(|_| WebError::forged(req, Forgery::Malformed))?,
+            ));
         }
     }
     if size > MAX_BODY { Err(WebError::TooLarge) } else { Ok((pairs, file, place)) }

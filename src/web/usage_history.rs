@@ -1,4 +1,5 @@
-//! The history of what a customer's files, mails and databases took: a small picture, and the numbers as a table.
+//! The history of what a customer's files, mails and databases took: a small picture, and the
+//! numbers as a table.
 
 use super::page::Chrome;
 use domain::customer::SpaceUsed;
@@ -53,19 +54,28 @@ impl UsageHistory {
     /// What was measured, oldest first.
     #[must_use]
     pub fn new(c: &Chrome, measured: &[Measured]) -> Self {
-        let (Some(first), Some(last)) = (measured.first(), measured.last()) else { return Self::default() };
+        let (Some(first), Some(last)) = (measured.first(), measured.last()) else {
+            return Self::default();
+        };
         // Of the days that share a bar the last counts.
         let share = measured.len().div_ceil(BARS);
-        let bars: Vec<&Measured> = measured.rchunks(share).rev().filter_map(<[Measured]>::last).collect();
+        let bars: Vec<&Measured> =
+            measured.rchunks(share).rev().filter_map(<[Measured]>::last).collect();
         let most = measured.iter().map(|day| total(&day.space)).max().unwrap_or(0);
         let days = [first, last].map(|day| c.date(day.at));
         let label = c.t_with(
             "usage-history-label",
-            &[("from", days[0].clone()), ("to", days[1].clone()), ("now", c.size(total(&last.space))), ("most", c.size(most))],
+            &[
+                ("from", days[0].clone()),
+                ("to", days[1].clone()),
+                ("now", c.size(total(&last.space))),
+                ("most", c.size(most)),
+            ],
         );
         let row = |day: &Measured| Row {
             day: c.date(day.at),
-            sizes: [total(&day.space), day.space.web, day.space.mail, day.space.mysql].map(|bytes| c.size(bytes)),
+            sizes: [total(&day.space), day.space.web, day.space.mail, day.space.mysql]
+                .map(|bytes| c.size(bytes)),
         };
         let rows = measured.iter().rev().take(ROWS).map(row).collect();
         Self { parts: parts(&bars, most), rows, label, most: c.size(most), days }
@@ -90,13 +100,22 @@ fn parts(bars: &[&Measured], most: u64) -> Vec<Part> {
     let mut parts = Vec::new();
     for (index, bar) in bars.iter().enumerate() {
         let mut top = HEIGHT;
-        for (kind, bytes) in [("web", bar.space.web), ("mail", bar.space.mail), ("mysql", bar.space.mysql)] {
-            let height = if most == 0 { 0.0 } else { HEIGHT * (bytes as f64 / most as f64).min(1.0) };
+        for (kind, bytes) in
+            [("web", bar.space.web), ("mail", bar.space.mail), ("mysql", bar.space.mysql)]
+        {
+            let height =
+                if most == 0 { 0.0 } else { HEIGHT * (bytes as f64 / most as f64).min(1.0) };
             let height = height.min(top);
             if height > 0.0 {
                 top -= height;
                 let number = |value: f64| format!("{value:.2}");
-                parts.push(Part { kind, x: number(index as f64 * step), y: number(top), width: number(width), height: number(height) });
+                parts.push(Part {
+                    kind,
+                    x: number(index as f64 * step),
+                    y: number(top),
+                    width: number(width),
+                    height: number(height),
+                });
             }
         }
     }
@@ -109,7 +128,12 @@ mod tests {
     use jiff::Timestamp;
 
     fn days(n: i64, space: SpaceUsed) -> Vec<Measured> {
-        (0..n).map(|day| Measured { at: Timestamp::from_second(1_772_323_200 + day * 86_400).unwrap(), space }).collect()
+        (0..n)
+            .map(|day| Measured {
+                at: Timestamp::from_second(1_772_323_200 + day * 86_400).unwrap(),
+                space,
+            })
+            .collect()
     }
 
     #[test]
@@ -119,7 +143,10 @@ mod tests {
         let space = SpaceUsed { web: 10, mail: 0, mysql: 30 };
         let one = UsageHistory::new(&c, &days(1, space));
         assert_eq!((one.parts.len(), one.rows.len()), (2, 1));
-        assert_eq!((one.parts[0].height.as_str(), one.parts[1].height.as_str()), ("30.00", "90.00"));
+        assert_eq!(
+            (one.parts[0].height.as_str(), one.parts[1].height.as_str()),
+            ("30.00", "90.00")
+        );
         let year = UsageHistory::new(&c, &days(400, space));
         assert!(year.parts.len() <= 2 * BARS && year.rows.len() == ROWS);
     }
@@ -135,8 +162,14 @@ mod tests {
             let mut all = days(3, space);
             all[1].space = SpaceUsed { web: 7, mail: 7, mysql: 7 };
             for part in UsageHistory::new(&c, &all).parts {
-                let [y, height]: [f64; 2] = [&part.y, &part.height].map(|text| text.parse().unwrap());
-                assert!((0.0..=HEIGHT).contains(&y) && y + height <= HEIGHT + 0.02 && height.is_finite(), "{y} {height}");
+                let [y, height]: [f64; 2] =
+                    [&part.y, &part.height].map(|text| text.parse().unwrap());
+                assert!(
+                    (0.0..=HEIGHT).contains(&y)
+                        && y + height <= HEIGHT + 0.02
+                        && height.is_finite(),
+                    "{y} {height}"
+                );
             }
         }
     }

@@ -18,7 +18,8 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout
 pub(super) const LEASE: SignedDuration = SignedDuration::from_secs(60);
 /// How often the lease is prolonged meanwhile.
 const BEAT: Duration = Duration::from_secs(20);
-/// A lease that could not be prolonged for so long is as good as lost: the job is left before somebody else may begin it.
+/// A lease that could not be prolonged for so long is as good as lost: the job is left before
+/// somebody else may begin it.
 const HOLD: Duration = Duration::from_secs(50);
 /// Pauses after the first, second … failure in seconds; the last one again and again.
 const PAUSES: [u32; 6] = [10, 30, 120, 600, 3600, 21_600];
@@ -39,25 +40,50 @@ enum Ended {
 /// Runs a claimed job, and notes how it ended.
 pub(super) async fn perform(context: &JobContext, row: JobRow, lease: &str) {
     let ended = if row.attempts > ATTEMPTS {
-        Ended::GiveUp(format!("It was begun {} times and never ended; the log of the worker may tell why", row.attempts - 1))
+        Ended::GiveUp(format!(
+            "It was begun {} times and never ended; the log of the worker may tell why",
+            row.attempts - 1
+        ))
     } else {
         run(context, &row, lease).await
     };
     match &ended {
-        Ended::Done => tracing::info!(job = row.id.0, kind = row.kind, subject = row.subject, "done"),
-        Ended::TryAgain(reason) => tracing::warn!(job = row.id.0, kind = row.kind, attempt = row.attempts, reason, "failed"),
-        Ended::GiveUp(reason) => tracing::error!(job = row.id.0, kind = row.kind, attempt = row.attempts, reason, "given up"),
+        Ended::Done => {
+            tracing::info!(job = row.id.0, kind = row.kind, subject = row.subject, "done")
+        }
+        Ended::TryAgain(reason) => tracing::warn!(
+            job = row.id.0,
+            kind = row.kind,
+            attempt = row.attempts,
+            reason,
+            "failed"
+        ),
+        Ended::GiveUp(reason) => tracing::error!(
+            job = row.id.0,
+            kind = row.kind,
+            attempt = row.attempts,
+            reason,
+            "given up"
+        ),
         Ended::HandBack => tracing::info!(job = row.id.0, kind = row.kind, "handed back"),
-        Ended::Lost => tracing::warn!(job = row.id.0, kind = row.kind, "its lease ran out; somebody else has it"),
+        Ended::Lost => tracing::warn!(
+            job = row.id.0,
+            kind = row.kind,
+            "its lease ran out; somebody else has it"
+        ),
     }
     note(context, &row, lease, &ended).await;
 }
 
 async fn run(context: &JobContext, row: &JobRow, lease: &str) -> Ended {
-    // A task of its own, so that a panic ends this job and nothing else; dropping the set aborts it.
+    // A task of its own, so that a panic ends this job and nothing else; dropping the set aborts
+    // it.
     let mut running = JoinSet::new();
     let is_long = Arc::new(AtomicBool::new(false));
-    let own = JobContext { lease: Lease { token: lease.to_owned(), is_long: is_long.clone() }, ..context.clone() };
+    let own = JobContext {
+        lease: Lease { token: lease.to_owned(), is_long: is_long.clone() },
+        ..context.clone()
+    };
     let job = row.clone();
     running.spawn_local(async move { run::run(&own, &job).await });
     let mut beat = interval_at(Instant::now() + BEAT, BEAT);
@@ -89,7 +115,12 @@ async fn run(context: &JobContext, row: &JobRow, lease: &str) -> Ended {
 }
 
 /// Prolongs the lease, unless that was done for long.
-async fn beat_once(context: &JobContext, row: &JobRow, lease: &str, is_long: &AtomicBool) -> Result<bool, DbError> {
+async fn beat_once(
+    context: &JobContext,
+    row: &JobRow,
+    lease: &str,
+    is_long: &AtomicBool,
+) -> Result<bool, DbError> {
     if is_long.load(Ordering::Relaxed) { Ok(true) } else { prolong(context, row, lease).await }
 }
 
@@ -118,14 +149,18 @@ fn reason(error: &anyhow::Error) -> String {
     line
 }
 
-/// A note that cannot be written is tried again a few times; after that the lease runs out, and the job is run once more.
+/// A note that cannot be written is tried again a few times; after that the lease runs out, and the
+/// job is run once more.
 async fn note(context: &JobContext, row: &JobRow, lease: &str, ended: &Ended) {
     for wait in [Duration::from_millis(200), Duration::from_secs(2), Duration::ZERO] {
         match write(context, row, lease, ended).await {
             Ok(true) => return,
             Ok(false) => {
                 if !matches!(ended, Ended::Lost) {
-                    tracing::warn!(job = row.id.0, "how it ended was not noted: its lease had run out");
+                    tracing::warn!(
+                        job = row.id.0,
+                        "how it ended was not noted: its lease had run out"
+                    );
                 }
                 return;
             }
@@ -137,7 +172,12 @@ async fn note(context: &JobContext, row: &JobRow, lease: &str, ended: &Ended) {
 
 async fn write(context: &JobContext, row: &JobRow, lease: &str, ended: &Ended) -> Outcome<bool> {
     if let Ended::GiveUp(reason) = ended {
-        return context.app.change(&origin(), async |cmd: Command<'_>| jobs::give_up(cmd, row, lease, reason).await).await;
+        return context
+            .app
+            .change(&origin(), async |cmd: Command<'_>| {
+                jobs::give_up(cmd, row, lease, reason).await
+            })
+            .await;
     }
     let env = &context.app.env;
     let now = env.clock.now();
@@ -150,8 +190,12 @@ async fn write(context: &JobContext, row: &JobRow, lease: &str, ended: &Ended) -
             Ended::GiveUp(_) | Ended::Lost => false,
         };
         match (ended, &row.order) {
-            (Ended::TryAgain(_), Some(order)) if noted => db::jobs::hold_followers(tx, order, row.id, again).await?,
-            (Ended::Done, Some(order)) if noted => db::jobs::release_followers(tx, order, row.id, now).await?,
+            (Ended::TryAgain(_), Some(order)) if noted => {
+                db::jobs::hold_followers(tx, order, row.id, again).await?
+            }
+            (Ended::Done, Some(order)) if noted => {
+                db::jobs::release_followers(tx, order, row.id, now).await?
+            }
             _ => {}
         }
         Ok(noted)
@@ -159,7 +203,8 @@ async fn write(context: &JobContext, row: &JobRow, lease: &str, ended: &Ended) -
     Ok(context.app.db.write::<_, DbError>(note).await?)
 }
 
-/// The pause after so many attempts, and up to a fifth more, so that what failed together is not tried together.
+/// The pause after so many attempts, and up to a fifth more, so that what failed together is not
+/// tried together.
 fn pause(attempts: u32, chance: &dyn domain::chance::Chance) -> SignedDuration {
     let step = usize::try_from(attempts.max(1) - 1).unwrap_or(usize::MAX).min(PAUSES.len() - 1);
     let seconds = PAUSES[step];
@@ -174,7 +219,8 @@ mod tests {
     #[test]
     fn pauses_grow_and_end_after_two_days() {
         let chance = SeededChance::new(1);
-        let pauses: Vec<_> = (1..ATTEMPTS).map(|attempt| pause(attempt, &chance).as_secs()).collect();
+        let pauses: Vec<_> =
+            (1..ATTEMPTS).map(|attempt| pause(attempt, &chance).as_secs()).collect();
         assert!((10..=12).contains(&pauses[0]) && (30..=36).contains(&pauses[1]), "{pauses:?}");
         assert!(pauses[5..].iter().all(|pause| (21_600..=25_920).contains(pause)));
         let days = pauses.iter().sum::<i64>() / 3600;

@@ -27,7 +27,8 @@ pub(super) struct JobContext {
 #[derive(Clone, Default)]
 pub(super) struct Lease {
     pub token: String,
-    /// It was prolonged for a long transaction, in which SQLite lets nobody write: not even the next heartbeat.
+    /// It was prolonged for a long transaction, in which SQLite lets nobody write: not even the
+    /// next heartbeat.
     pub is_long: Arc<AtomicBool>,
 }
 
@@ -35,13 +36,18 @@ pub(super) struct Lease {
 const LONG: SignedDuration = SignedDuration::from_mins(15);
 
 impl JobContext {
-    /// Prolongs the lease of a job for a long transaction; the heartbeat pauses from now on. Gives whether the job still had it.
+    /// Prolongs the lease of a job for a long transaction; the heartbeat pauses from now on. Gives
+    /// whether the job still had it.
     ///
     /// # Errors
     /// The database's.
     pub async fn hold_on(&self, row: &JobRow) -> Result<bool, DbError> {
         let ends = later(self.app.env.clock.now(), LONG);
-        let held = self.app.db.write(async |tx: &Tx| db::jobs::prolong(tx, row.id, &self.lease.token, ends).await).await?;
+        let held = self
+            .app
+            .db
+            .write(async |tx: &Tx| db::jobs::prolong(tx, row.id, &self.lease.token, ends).await)
+            .await?;
         self.lease.is_long.store(held, Ordering::Relaxed);
         Ok(held)
     }

@@ -8,12 +8,22 @@ use domain::id::CustomerId;
 use domain::page_text::PageText;
 use services::default_index;
 
-pub(super) async fn run(context: &JobContext, id: CustomerId, login_name: &str, guid: i64, default_index: bool) -> Result<(), JobError> {
+pub(super) async fn run(
+    context: &JobContext,
+    id: CustomerId,
+    login_name: &str,
+    guid: i64,
+    default_index: bool,
+) -> Result<(), JobError> {
     let on = context.app.db.reader();
     let Some(customer) = db::customers::find_unscoped(&on, id).await? else { return Ok(()) };
     let index = if default_index { Some(index(context, &customer).await?) } else { None };
-    let made = at_homes(context, login_name, move |homes, name| homes.create(name, guid, index.as_deref())).await?;
-    // He may have been deleted meanwhile. His name may even be somebody else's by now, whose home this is then.
+    let made = at_homes(context, login_name, move |homes, name| {
+        homes.create(name, guid, index.as_deref())
+    })
+    .await?;
+    // He may have been deleted meanwhile. His name may even be somebody else's by now, whose home
+    // this is then.
     if db::customers::find_unscoped(&on, id).await?.is_none() && !is_used(&on, login_name).await? {
         at_homes(context, login_name, move |homes, name| homes.take_back(name, made)).await?;
     }

@@ -7,7 +7,11 @@ use db::mysql_accounts;
 use domain::id::MysqlServerId;
 use domain::mysql::DatabaseName;
 
-pub(super) async fn run(context: &JobContext, server: MysqlServerId, names: &[String]) -> Result<(), JobError> {
+pub(super) async fn run(
+    context: &JobContext,
+    server: MysqlServerId,
+    names: &[String],
+) -> Result<(), JobError> {
     let Some(mut remote) = open(context, server).await? else { return Ok(()) };
     for name in names.iter().filter_map(|name| DatabaseName::parse(name)) {
         if context.stopping.is_cancelled() {

@@ -46,8 +46,12 @@ impl From<HomeError> for JobError {
 impl From<ServerError> for JobError {
     fn from(error: ServerError) -> Self {
         match error {
-            ServerError::Unreachable(_) => Self::TryAgain(anyhow::Error::new(error).context("The MySQL server cannot be reached")),
-            ServerError::Refused(_) => Self::TryAgain(anyhow::Error::new(error).context("The MySQL server refused")),
+            ServerError::Unreachable(_) => Self::TryAgain(
+                anyhow::Error::new(error).context("The MySQL server cannot be reached"),
+            ),
+            ServerError::Refused(_) => {
+                Self::TryAgain(anyhow::Error::new(error).context("The MySQL server refused"))
+            }
             ServerError::Unquotable(_) => Self::GiveUp(error.into()),
         }
     }
@@ -62,7 +66,9 @@ impl From<Unquotable> for JobError {
 impl From<MailError> for JobError {
     fn from(error: MailError) -> Self {
         match error {
-            MailError::Unreachable(text) | MailError::Temporary(text) => Self::TryAgain(anyhow!(readable(&text))),
+            MailError::Unreachable(text) | MailError::Temporary(text) => {
+                Self::TryAgain(anyhow!(readable(&text)))
+            }
             MailError::Permanent(text) => Self::GiveUp(anyhow!("The mail is refused: {text}")),
         }
     }
@@ -71,9 +77,16 @@ impl From<MailError> for JobError {
 /// What admins read when the mail server fails.
 pub(super) fn readable(text: &str) -> String {
     let lower = text.to_lowercase();
-    match ["connection refused", "timed out", "timeout", "dns", "lookup", "unreachable"].into_iter().find(|sign| lower.contains(sign)) {
-        Some("connection refused") => "The mail server does not answer (connection refused)".to_owned(),
-        Some("timed out" | "timeout") => "The mail server does not answer (no answer in time)".to_owned(),
+    match ["connection refused", "timed out", "timeout", "dns", "lookup", "unreachable"]
+        .into_iter()
+        .find(|sign| lower.contains(sign))
+    {
+        Some("connection refused") => {
+            "The mail server does not answer (connection refused)".to_owned()
+        }
+        Some("timed out" | "timeout") => {
+            "The mail server does not answer (no answer in time)".to_owned()
+        }
         Some(_) => format!("The mail server cannot be found: {text}"),
         None => format!("The mail could not be sent: {text}"),
     }
@@ -85,13 +98,24 @@ mod tests {
 
     #[test]
     fn admins_read_what_is_wrong() {
-        let temporary = |text: &str| JobError::from(MailError::Temporary(text.to_owned())).to_string();
+        let temporary =
+            |text: &str| JobError::from(MailError::Temporary(text.to_owned())).to_string();
         let refused = "Connection error: Connection refused (os error 111)";
         assert_eq!(temporary(refused), "The mail server does not answer (connection refused)");
-        assert_eq!(temporary("network error: timed out"), "The mail server does not answer (no answer in time)");
-        assert_eq!(temporary("transient error (451): later"), "The mail could not be sent: transient error (451): later");
-        let permanent = JobError::from(MailError::Permanent("permanent error (550): no such user".to_owned()));
+        assert_eq!(
+            temporary("network error: timed out"),
+            "The mail server does not answer (no answer in time)"
+        );
+        assert_eq!(
+            temporary("transient error (451): later"),
+            "The mail could not be sent: transient error (451): later"
+        );
+        let permanent =
+            JobError::from(MailError::Permanent("permanent error (550): no such user".to_owned()));
         assert!(matches!(permanent, JobError::GiveUp(_)));
-        assert_eq!(permanent.to_string(), "The mail is refused: permanent error (550): no such user");
+        assert_eq!(
+            permanent.to_string(),
+            "The mail is refused: permanent error (550): no such user"
+        );
     }
 }

@@ -17,11 +17,16 @@ pub(super) async fn at_homes<T: Send + 'static>(
     work: impl FnOnce(&Homes, &str) -> Result<T, HomeError> + Send + 'static,
 ) -> Result<T, JobError> {
     let (root, name) = (context.app.env.homes_dir.clone(), name.to_owned());
-    let done = tokio::task::spawn_blocking(move || Homes::open(&root).and_then(|homes| work(&homes, &name))).await;
+    let done = tokio::task::spawn_blocking(move || {
+        Homes::open(&root).and_then(|homes| work(&homes, &name))
+    })
+    .await;
     let done = done.map_err(|panic| JobError::TryAgain(anyhow!("The program failed ({panic})")))?;
     match &done {
         Ok(_) => outage::reached(context, Dependency::Homes).await,
-        Err(error @ HomeError::Failed { .. }) => outage::missed(context, Dependency::Homes, "", &error.to_string()).await,
+        Err(error @ HomeError::Failed { .. }) => {
+            outage::missed(context, Dependency::Homes, "", &error.to_string()).await
+        }
         Err(_) => {}
     }
     Ok(done?)
@@ -29,6 +34,7 @@ pub(super) async fn at_homes<T: Send + 'static>(
 
 /// Whether the directory of this name belongs to a customer who is there now.
 pub(super) async fn is_used(on: &Reader, login_name: &str) -> Result<bool, DbError> {
-    let found = db::customers::find(on, Scope::All, &CustomerRef::Login(login_name.to_owned())).await?;
+    let found =
+        db::customers::find(on, Scope::All, &CustomerRef::Login(login_name.to_owned())).await?;
     Ok(found.is_some_and(|customer| customer.login_name.as_str() == login_name))
 }

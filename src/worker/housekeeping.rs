@@ -29,10 +29,16 @@ pub(super) async fn tidy(app: &App) -> Result<u64, DbError> {
     gone += app.db.write(async |tx: &Tx| db::import_runs::forget(tx, now).await).await?;
     gone += app.db.write(async |tx: &Tx| db::throttles::forget(tx, now).await).await?;
     gone += app.db.write(async |tx: &Tx| db::kept_forms::forget(tx, ago(KEPT_FOR)).await).await?;
-    gone += app.db.write(async |tx: &Tx| db::sign_in_sources::forget(tx, ago(SOURCES)).await).await?;
-    gone += app.db.write(async |tx: &Tx| db::submissions::forget(tx, ago(SUBMISSIONS)).await).await?;
-    gone += app.db.write(async |tx: &Tx| db::jobs::forget(tx, JobState::Done, ago(DONE)).await).await?;
-    gone += app.db.write(async |tx: &Tx| db::jobs::forget(tx, JobState::Failed, ago(FAILED)).await).await?;
+    gone +=
+        app.db.write(async |tx: &Tx| db::sign_in_sources::forget(tx, ago(SOURCES)).await).await?;
+    gone +=
+        app.db.write(async |tx: &Tx| db::submissions::forget(tx, ago(SUBMISSIONS)).await).await?;
+    gone +=
+        app.db.write(async |tx: &Tx| db::jobs::forget(tx, JobState::Done, ago(DONE)).await).await?;
+    gone += app
+        .db
+        .write(async |tx: &Tx| db::jobs::forget(tx, JobState::Failed, ago(FAILED)).await)
+        .await?;
     gone += app.db.write(async |tx: &Tx| db::outages::forget(tx, ago(UNTRIED)).await).await?;
     gone += app.db.write(async |tx: &Tx| db::deliveries::forget(tx, ago(FAILED)).await).await?;
     if gone > 0 {

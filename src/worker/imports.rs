@@ -1,6 +1,7 @@
 //! Looks at files of many customers, and adds them.
 //!
-//! Both may be run again at any time: looking only reads, and adding is one transaction that also notes that it is done.
+//! Both may be run again at any time: looking only reads, and adding is one transaction that also
+//! notes that it is done.
 
 use crate::context::JobContext;
 use crate::error::JobError;
@@ -38,16 +39,31 @@ pub(super) async fn check(context: &JobContext, id: ImportRunId) -> Result<(), J
     let Some(opened) = open(context, id, RunState::Checking).await? else { return Ok(()) };
     let examined = examine(context, &opened).await?;
     let report = Report::from(examined.preview(&opened.sheet));
-    Ok(context.app.change(&opened.origin, async |cmd: Command<'_>| run::found(cmd, &opened.row, &report).await).await?)
+    Ok(context
+        .app
+        .change(&opened.origin, async |cmd: Command<'_>| {
+            run::found(cmd, &opened.row, &report).await
+        })
+        .await?)
 }
 
-/// Adds the customers of a file: all of them or none. If that is not possible any more, it is told why.
-pub(super) async fn add(context: &JobContext, job: &JobRow, id: ImportRunId) -> Result<(), JobError> {
+/// Adds the customers of a file: all of them or none. If that is not possible any more, it is told
+/// why.
+pub(super) async fn add(
+    context: &JobContext,
+    job: &JobRow,
+    id: ImportRunId,
+) -> Result<(), JobError> {
     let Some(opened) = open(context, id, RunState::Adding).await? else { return Ok(()) };
     let examined = examine(context, &opened).await?;
     let report = Report::from(examined.preview(&opened.sheet));
     if report.faulty > 0 {
-        return Ok(context.app.change(&opened.origin, async |cmd: Command<'_>| run::found(cmd, &opened.row, &report).await).await?);
+        return Ok(context
+            .app
+            .change(&opened.origin, async |cmd: Command<'_>| {
+                run::found(cmd, &opened.row, &report).await
+            })
+            .await?);
     }
     let steps = Steps::of(context, id);
     let hashed = examined.hashed(&context.app.env, opened.look.view(), &steps).await;
@@ -65,23 +81,38 @@ pub(super) async fn add(context: &JobContext, job: &JobRow, id: ImportRunId) -> 
             tracing::info!(import = id.0, customers = added, "customers were imported");
             Ok(())
         }
-        Err(ServiceError::Forbidden) => {
-            Ok(context.app.change(&opened.origin, async |cmd: Command<'_>| run::refused(cmd, &opened.row).await).await?)
-        }
-        Err(error @ (ServiceError::Invalid(_) | ServiceError::Exhausted(_) | ServiceError::Refused(_))) => {
+        Err(ServiceError::Forbidden) => Ok(context
+            .app
+            .change(&opened.origin, async |cmd: Command<'_>| run::refused(cmd, &opened.row).await)
+            .await?),
+        Err(
+            error @ (ServiceError::Invalid(_)
+            | ServiceError::Exhausted(_)
+            | ServiceError::Refused(_)),
+        ) => {
             // The next try finds out which row it was.
-            Err(JobError::TryAgain(anyhow!("Something changed while passwords were hashed ({error})")))
+            Err(JobError::TryAgain(anyhow!(
+                "Something changed while passwords were hashed ({error})"
+            )))
         }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn open(context: &JobContext, id: ImportRunId, state: RunState) -> Result<Option<Opened>, JobError> {
+async fn open(
+    context: &JobContext,
+    id: ImportRunId,
+    state: RunState,
+) -> Result<Option<Opened>, JobError> {
     let look = context.app.look().await?;
     let row = match run::open(look.view(), id, state).await? {
         Found::Open(row) => *row,
         Found::Past => return Ok(None),
-        Found::Abandoned => return Err(JobError::GiveUp(anyhow!("The import has ended without adding customers. Upload the file again"))),
+        Found::Abandoned => {
+            return Err(JobError::GiveUp(anyhow!(
+                "The import has ended without adding customers. Upload the file again"
+            )));
+        }
     };
     let origin = Origin { door: Door::Web, address: row.address.clone(), acting: None };
     let account = accounts::find_for_panel(look.view().on, row.login).await?;
@@ -93,14 +124,23 @@ async fn open(context: &JobContext, id: ImportRunId, state: RunState) -> Result<
     let encoding = run::options(&row).encoding;
     let read = tokio::task::spawn_blocking(move || Sheet::read(&file, encoding)).await;
     let sheet = read.map_err(|error| JobError::TryAgain(error.into()))?;
-    let sheet = sheet.map_err(|_| JobError::GiveUp(anyhow!("The stored file cannot be read any more")))?;
+    let sheet =
+        sheet.map_err(|_| JobError::GiveUp(anyhow!("The stored file cannot be read any more")))?;
     Ok(Some(Opened { row, sheet, by, origin, look }))
 }
 
 async fn examine(context: &JobContext, opened: &Opened) -> Result<Examined, JobError> {
     let steps = Steps::of(context, opened.row.id);
     let options = run::options(&opened.row);
-    let examined = import::examine(opened.look.view(), &context.app.env, &opened.by, &opened.sheet, options, &steps).await;
+    let examined = import::examine(
+        opened.look.view(),
+        &context.app.env,
+        &opened.by,
+        &opened.sheet,
+        options,
+        &steps,
+    )
+    .await;
     examined.map_err(|error| interrupted(context, error))
 }
 

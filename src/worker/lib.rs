@@ -1,8 +1,8 @@
 //! The worker: does what must happen after a commit.
 //!
-//! It claims a job by a lease, runs it, and notes how it ended: done, to be tried again after a pause that grows, or given
-//! up for somebody to look at. Any number of workers share one database. A job runs at least once, and every kind of job
-//! may run twice.
+//! It claims a job by a lease, runs it, and notes how it ended: done, to be tried again after a
+//! pause that grows, or given up for somebody to look at. Any number of workers share one database.
+//! A job runs at least once, and every kind of job may run twice.
 
 mod attempt;
 mod context;
@@ -48,7 +48,8 @@ use tokio::task::{JoinError, JoinSet, LocalSet};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-/// How often the worker looks for jobs that nobody rang for: those of other processes, and those whose pause is over.
+/// How often the worker looks for jobs that nobody rang for: those of other processes, and those
+/// whose pause is over.
 const POLL: Duration = Duration::from_secs(2);
 /// How long jobs may go on once the worker is told to stop.
 const GRACE: Duration = Duration::from_secs(20);
@@ -85,7 +86,13 @@ impl Worker {
     /// A worker of this program.
     #[must_use]
     pub fn new(app: App, mailer: Mailer) -> Self {
-        Self { app, mailer: Arc::new(mailer), kinds: KINDS, skip_locked: Arc::default(), ftp_accounts: None }
+        Self {
+            app,
+            mailer: Arc::new(mailer),
+            kinds: KINDS,
+            skip_locked: Arc::default(),
+            ftp_accounts: None,
+        }
     }
 
     /// The same, keeping a copy of a SQLite database's FTP accounts in this file.
@@ -95,8 +102,9 @@ impl Worker {
         self
     }
 
-    /// Works until `stopping` is cancelled. What is under way then may take 20 seconds to end; the rest is handed back, to
-    /// be done by the next worker. A database that fails makes it wait, never end.
+    /// Works until `stopping` is cancelled. What is under way then may take 20 seconds to end; the
+    /// rest is handed back, to be done by the next worker. A database that fails makes it wait,
+    /// never end.
     pub async fn run(&self, stopping: CancellationToken) {
         // Transactions are run again from where they began, so their futures stay on one thread.
         let ftp_file = Box::pin(async {
@@ -104,7 +112,9 @@ impl Worker {
                 FtpFile::new(path.clone()).run(self.app.clone(), stopping.clone()).await;
             }
         });
-        LocalSet::new().run_until(async { tokio::join!(self.work(stopping.clone()), ftp_file) }).await;
+        LocalSet::new()
+            .run_until(async { tokio::join!(self.work(stopping.clone()), ftp_file) })
+            .await;
     }
 
     async fn work(&self, stopping: CancellationToken) {
@@ -129,8 +139,8 @@ impl Worker {
         finish(floor).await;
     }
 
-    /// Runs what is due now, one job after the other, until nothing is; gives how many were run. Jobs that failed have their
-    /// pause before them and are not run again.
+    /// Runs what is due now, one job after the other, until nothing is; gives how many were run.
+    /// Jobs that failed have their pause before them and are not run again.
     ///
     /// # Errors
     /// The database's.
@@ -174,9 +184,12 @@ impl Worker {
             }
             match self.claim(&kinds).await {
                 Ok(Some((row, lease))) => {
-                    let lane = kinds.iter().find(|kind| kind.name == row.kind).map(|kind| kind.lane);
+                    let lane =
+                        kinds.iter().find(|kind| kind.name == row.kind).map(|kind| kind.lane);
                     let context = self.context(&floor.stopping, &floor.over);
-                    let task = floor.jobs.spawn_local(async move { attempt::perform(&context, row, &lease).await });
+                    let task = floor
+                        .jobs
+                        .spawn_local(async move { attempt::perform(&context, row, &lease).await });
                     floor.lanes.extend(lane.map(|lane| (task.id(), lane)));
                 }
                 Ok(None) => return floor.recovered(),
@@ -188,13 +201,18 @@ impl Worker {
     async fn claim(&self, kinds: &[&'static Kind]) -> Result<Option<(JobRow, String)>, DbError> {
         let now = self.app.env.clock.now();
         let reader = self.app.db.reader();
-        let skip_locked = *self.skip_locked.get_or_try_init(|| db::jobs::skips_locked(&reader)).await?;
+        let skip_locked =
+            *self.skip_locked.get_or_try_init(|| db::jobs::skips_locked(&reader)).await?;
         let ask = Ask { kinds, now, skip_locked };
         if !db::jobs::any_due(&reader, ask).await? {
             return Ok(None);
         }
         let lease = hex_token(self.app.env.chance.as_ref(), 16);
-        let row = self.app.db.write(async |tx: &Tx| db::jobs::claim(tx, ask, &lease, later(now, LEASE)).await).await?;
+        let row = self
+            .app
+            .db
+            .write(async |tx: &Tx| db::jobs::claim(tx, ask, &lease, later(now, LEASE)).await)
+            .await?;
         Ok(row.map(|row| (row, lease)))
     }
 
@@ -212,7 +230,8 @@ impl Worker {
 impl Floor {
     /// Kinds for which a hand is free: a lane that is busy keeps no other waiting.
     fn free(&self, kinds: &[&'static Kind]) -> Vec<&'static Kind> {
-        let busy = |lane: &Lane| self.lanes.values().filter(|taken| taken.name == lane.name).count();
+        let busy =
+            |lane: &Lane| self.lanes.values().filter(|taken| taken.name == lane.name).count();
         kinds.iter().copied().filter(|kind| busy(kind.lane) < kind.lane.hands).collect()
     }
 

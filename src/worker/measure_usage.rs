@@ -1,7 +1,7 @@
 //! Measures what customers' homes and databases take, and notes it for the day.
 //!
-//! Homes lie on one directory that all nodes share, so one run measures them all, whichever node has it. It may be run again at any time:
-//! it replaces what the day has so far.
+//! Homes lie on one directory that all nodes share, so one run measures them all, whichever node
+//! has it. It may be run again at any time: it replaces what the day has so far.
 
 use super::home_files::at_homes;
 use super::homes::{HomeError, Homes, Room};
@@ -32,7 +32,8 @@ pub(super) async fn run(context: &JobContext) -> Result<(), JobError> {
     // A root that cannot be reached is an outage, and no customer has used nothing.
     at_homes(context, "", |homes, _| homes.probe()).await?;
     let now = context.app.env.clock.now();
-    let day = Timestamp::from_second(now.as_second() - now.as_second().rem_euclid(DAY)).unwrap_or(now);
+    let day =
+        Timestamp::from_second(now.as_second() - now.as_second().rem_euclid(DAY)).unwrap_or(now);
     let keep_since = day.checked_sub(KEEP).unwrap_or(Timestamp::UNIX_EPOCH);
     let sizes = sizes(context).await?;
     let (mut after, mut measured, mut unreadable) = (CustomerId(0), 0, 0);
@@ -44,39 +45,61 @@ pub(super) async fn run(context: &JobContext) -> Result<(), JobError> {
         let rooms = walk(context, next).await?;
         unreadable += rooms.values().map(|room| room.unreadable).sum::<u64>();
         let mysql = databases(context, &ids, &sizes).await?;
-        let of = |id: &CustomerId| Found { customer: *id, web: rooms.get(id).map(|room| room.bytes), mysql: mysql.get(id).copied() };
-        let found: Vec<Found> = ids.iter().map(of).filter(|one| one.web.is_some() || one.mysql.is_some()).collect();
-        measured += context.app.db.write(async |tx: &Tx| disk_usage::store(tx, &found, day, keep_since).await).await?;
+        let of = |id: &CustomerId| Found {
+            customer: *id,
+            web: rooms.get(id).map(|room| room.bytes),
+            mysql: mysql.get(id).copied(),
+        };
+        let found: Vec<Found> =
+            ids.iter().map(of).filter(|one| one.web.is_some() || one.mysql.is_some()).collect();
+        measured += context
+            .app
+            .db
+            .write(async |tx: &Tx| disk_usage::store(tx, &found, day, keep_since).await)
+            .await?;
     }
     tracing::info!(customers = measured, unreadable, "usage was measured");
     Ok(())
 }
 
-/// Walks some homes on threads that may block. A home that cannot be measured keeps what it had, and ends nothing.
-async fn walk(context: &JobContext, customers: Vec<(CustomerId, String)>) -> Result<HashMap<CustomerId, Room>, JobError> {
+/// Walks some homes on threads that may block. A home that cannot be measured keeps what it had,
+/// and ends nothing.
+async fn walk(
+    context: &JobContext,
+    customers: Vec<(CustomerId, String)>,
+) -> Result<HashMap<CustomerId, Room>, JobError> {
     let queue = Arc::new(Mutex::new(customers));
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(WALKS);
     let mut walks = JoinSet::new();
     for _ in 0..threads {
-        let (queue, place, stopping) = (queue.clone(), context.app.env.homes_dir.clone(), context.stopping.clone());
+        let (queue, place, stopping) =
+            (queue.clone(), context.app.env.homes_dir.clone(), context.stopping.clone());
         walks.spawn_blocking(move || {
             let homes = Homes::open(&place)?;
             let mut rooms = Vec::new();
             loop {
-                let Some((id, name)) = queue.lock().unwrap_or_else(PoisonError::into_inner).pop() else { return Ok(rooms) };
+                let Some((id, name)) = queue.lock().unwrap_or_else(PoisonError::into_inner).pop()
+                else {
+                    return Ok(rooms);
+                };
                 match homes.measure(&name, &|| stopping.is_cancelled()) {
                     Ok(Some(room)) => rooms.push((id, room)),
-                    // Not made yet; or the disk is not where it should be, and nobody's use has become nothing.
+                    // Not made yet; or the disk is not where it should be, and nobody's use has
+                    // become nothing.
                     Ok(None) => {}
                     Err(HomeError::Stopped) => return Err(HomeError::Stopped),
-                    Err(error) => tracing::warn!(customer = name, %error, "a home cannot be measured"),
+                    Err(error) => {
+                        tracing::warn!(customer = name, %error, "a home cannot be measured")
+                    }
                 }
             }
         });
     }
     let mut all = HashMap::new();
     while let Some(done) = walks.join_next().await {
-        all.extend(done.map_err(|panic| JobError::TryAgain(anyhow!("The program failed ({panic})")))??);
+        all.extend(
+            done.map_err(|panic| JobError::TryAgain(anyhow!("The program failed ({panic})")))??,
+        );
     }
     Ok(all)
 }
@@ -84,7 +107,11 @@ async fn walk(context: &JobContext, customers: Vec<(CustomerId, String)>) -> Res
 /// Asks each server that is administered, by one query.
 async fn sizes(context: &JobContext) -> Result<Sizes, JobError> {
     let mut sizes = Sizes::new();
-    for server in db::mysql_servers::all(&context.app.db.reader()).await?.into_iter().filter(|server| server.administered) {
+    for server in db::mysql_servers::all(&context.app.db.reader())
+        .await?
+        .into_iter()
+        .filter(|server| server.administered)
+    {
         let asked = async {
             let remote = open(context, server.id).await?;
             Ok::<_, JobError>(match remote {
@@ -104,14 +131,25 @@ async fn sizes(context: &JobContext) -> Result<Sizes, JobError> {
     Ok(sizes)
 }
 
-/// What the databases of some customers take; who has one on a server that could not be asked is left out.
-async fn databases(context: &JobContext, customers: &[CustomerId], sizes: &Sizes) -> Result<HashMap<CustomerId, u64>, JobError> {
+/// What the databases of some customers take; who has one on a server that could not be asked is
+/// left out.
+async fn databases(
+    context: &JobContext,
+    customers: &[CustomerId],
+    sizes: &Sizes,
+) -> Result<HashMap<CustomerId, u64>, JobError> {
     if sizes.is_empty() {
         return Ok(HashMap::new());
     }
-    let mut sums: HashMap<CustomerId, Option<u64>> = customers.iter().map(|id| (*id, Some(0))).collect();
-    for (customer, server, name) in disk_usage::databases(&context.app.db.reader(), customers).await? {
-        let size = sizes.get(&server).and_then(Option::as_ref).map(|known| known.get(&name).copied().unwrap_or(0));
+    let mut sums: HashMap<CustomerId, Option<u64>> =
+        customers.iter().map(|id| (*id, Some(0))).collect();
+    for (customer, server, name) in
+        disk_usage::databases(&context.app.db.reader(), customers).await?
+    {
+        let size = sizes
+            .get(&server)
+            .and_then(Option::as_ref)
+            .map(|known| known.get(&name).copied().unwrap_or(0));
         let sum = sums.entry(customer).or_insert(Some(0));
         *sum = sum.zip(size).map(|(sum, size)| sum.saturating_add(size));
     }

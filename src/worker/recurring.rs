@@ -16,13 +16,17 @@ pub(super) struct Recurring {
 }
 
 /// Every job that recurs.
-pub(super) const RECURRING: &[Recurring] = &[Recurring { every: SignedDuration::from_hours(24), job: || Job::MeasureUsage }];
+pub(super) const RECURRING: &[Recurring] =
+    &[Recurring { every: SignedDuration::from_hours(24), job: || Job::MeasureUsage }];
 
-/// Writes the jobs whose time has come. One that is still under way, or waits for a better time, is not written twice.
+/// Writes the jobs whose time has come. One that is still under way, or waits for a better time, is
+/// not written twice.
 pub(super) async fn enqueue_due(app: &App, recurring: &[Recurring]) -> Result<(), ServiceError> {
     for one in recurring {
         let job = (one.job)();
-        if !db::schedules::may_be_due(&app.db.reader(), job.kind().name(), "", app.env.clock.now()).await? {
+        if !db::schedules::may_be_due(&app.db.reader(), job.kind().name(), "", app.env.clock.now())
+            .await?
+        {
             continue;
         }
         app.change(&crate::context::origin(), async |cmd: Command<'_>| {
@@ -39,7 +43,11 @@ pub(super) async fn enqueue_due(app: &App, recurring: &[Recurring]) -> Result<()
 }
 
 /// Whether it is this worker that tidies up now.
-pub(super) async fn is_first(app: &App, kind: &str, every: SignedDuration) -> Result<bool, DbError> {
+pub(super) async fn is_first(
+    app: &App,
+    kind: &str,
+    every: SignedDuration,
+) -> Result<bool, DbError> {
     let now = app.env.clock.now();
     if !db::schedules::may_be_due(&app.db.reader(), kind, "", now).await? {
         return Ok(false);

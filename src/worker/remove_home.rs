@@ -6,9 +6,14 @@ use crate::context::JobContext;
 use crate::error::JobError;
 use db::jobs::JobRow;
 
-pub(super) async fn run(context: &JobContext, row: &JobRow, login_name: &str) -> Result<(), JobError> {
+pub(super) async fn run(
+    context: &JobContext,
+    row: &JobRow,
+    login_name: &str,
+) -> Result<(), JobError> {
     let mark = row.id.to_string();
-    // Opened before anybody is asked whose it is: what a new customer of this name gets afterwards is another directory.
+    // Opened before anybody is asked whose it is: what a new customer of this name gets afterwards
+    // is another directory.
     let doomed = at_homes(context, login_name, Homes::doomed).await?;
     if let Some(doomed) = doomed
         && !is_used(&context.app.db.reader(), login_name).await?
@@ -17,6 +22,9 @@ pub(super) async fn run(context: &JobContext, row: &JobRow, login_name: &str) ->
         at_homes(context, login_name, move |homes, _| homes.put_aside(&doomed, &mark)).await?;
     }
     let stopping = context.stopping.clone();
-    at_homes(context, login_name, move |homes, _| homes.remove_aside(&mark, &|| stopping.is_cancelled())).await?;
+    at_homes(context, login_name, move |homes, _| {
+        homes.remove_aside(&mark, &|| stopping.is_cancelled())
+    })
+    .await?;
     Ok(())
 }

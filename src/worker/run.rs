@@ -2,7 +2,10 @@
 
 use super::context::JobContext;
 use super::error::JobError;
-use super::{create_home, drop_mysql_databases, imports, mails, measure_usage, outward, remove_home, set_home_quota};
+use super::{
+    create_home, drop_mysql_databases, imports, mails, measure_usage, outward, remove_home,
+    set_home_quota,
+};
 use super::{sync_mysql_account, sync_mysql_server};
 use anyhow::anyhow;
 use base64::Engine as _;
@@ -13,30 +16,49 @@ use services::jobs::Job;
 
 /// Runs the job of a row.
 pub(super) async fn run(context: &JobContext, row: &JobRow) -> Result<(), JobError> {
-    let job: Job = serde_json::from_str(&row.payload).map_err(|error| JobError::GiveUp(anyhow!("The job cannot be read: {error}")))?;
+    let job: Job = serde_json::from_str(&row.payload)
+        .map_err(|error| JobError::GiveUp(anyhow!("The job cannot be read: {error}")))?;
     if job.kind().name() != row.kind {
-        return Err(JobError::GiveUp(anyhow!("The job says it is {}, and its row says {}", job.kind().name(), row.kind)));
+        return Err(JobError::GiveUp(anyhow!(
+            "The job says it is {}, and its row says {}",
+            job.kind().name(),
+            row.kind
+        )));
     }
     match &job {
         Job::CreateHome { customer, login_name, guid, default_index } => {
             create_home::run(context, *customer, login_name, *guid, *default_index).await
         }
         Job::RemoveHome { login_name, .. } => remove_home::run(context, row, login_name).await,
-        Job::SendWelcome { customer } => mails::kinds::welcome(context, row, *customer, secret(context, row, &job)?).await,
-        Job::SendNewPassword { customer } => mails::kinds::new_password(context, row, *customer, secret(context, row, &job)?).await,
-        Job::SendPasswordReset { login } => mails::kinds::password_reset(context, row, *login, &secret(context, row, &job)?).await,
-        Job::SendPasswordChanged { login } => mails::kinds::password_changed(context, row, *login).await,
-        Job::SendLoginNames { to, login } => mails::kinds::login_names(context, row, to, *login).await,
+        Job::SendWelcome { customer } => {
+            mails::kinds::welcome(context, row, *customer, secret(context, row, &job)?).await
+        }
+        Job::SendNewPassword { customer } => {
+            mails::kinds::new_password(context, row, *customer, secret(context, row, &job)?).await
+        }
+        Job::SendPasswordReset { login } => {
+            mails::kinds::password_reset(context, row, *login, &secret(context, row, &job)?).await
+        }
+        Job::SendPasswordChanged { login } => {
+            mails::kinds::password_changed(context, row, *login).await
+        }
+        Job::SendLoginNames { to, login } => {
+            mails::kinds::login_names(context, row, to, *login).await
+        }
         Job::SendEmailChanged { login, to, is_new, with_password } => {
             mails::kinds::email_changed(context, row, *login, to, (*is_new, *with_password)).await
         }
-        Job::SyncMysqlAccount { customer, login_name, server } => sync_mysql_account::run(context, *customer, login_name, *server).await,
+        Job::SyncMysqlAccount { customer, login_name, server } => {
+            sync_mysql_account::run(context, *customer, login_name, *server).await
+        }
         Job::SetHomeQuota { customer } => set_home_quota::run(context, *customer).await,
         Job::CheckImport { run } => imports::check(context, *run).await,
         Job::AddImport { run } => imports::add(context, row, *run).await,
         Job::MeasureUsage => measure_usage::run(context).await,
         Job::SyncMysqlServer { server } => sync_mysql_server::run(context, *server).await,
-        Job::DropMysqlDatabases { server, databases, .. } => drop_mysql_databases::run(context, *server, databases).await,
+        Job::DropMysqlDatabases { server, databases, .. } => {
+            drop_mysql_databases::run(context, *server, databases).await
+        }
         Job::DeliverWebhook { delivery, .. } => outward::webhook::run(context, *delivery).await,
         Job::FindHooks { event, .. } => outward::hook::find(context, *event).await,
         Job::RunHook { delivery, .. } => outward::hook::run(context, *delivery).await,
@@ -45,7 +67,17 @@ pub(super) async fn run(context: &JobContext, row: &JobRow) -> Result<(), JobErr
 
 /// What is sealed beside the job.
 fn secret(context: &JobContext, row: &JobRow, job: &Job) -> Result<Secret, JobError> {
-    let sealed = row.sealed.as_ref().ok_or_else(|| JobError::GiveUp(anyhow!("What was sealed for this job is gone")))?;
-    let opened = STANDARD.decode(sealed).ok().and_then(|sealed| context.app.env.sealer.open_secret(&job.seal_context(), &sealed).ok());
-    opened.ok_or_else(|| JobError::GiveUp(anyhow!("What is sealed for this job cannot be opened: was the secret key replaced?")))
+    let sealed = row
+        .sealed
+        .as_ref()
+        .ok_or_else(|| JobError::GiveUp(anyhow!("What was sealed for this job is gone")))?;
+    let opened = STANDARD
+        .decode(sealed)
+        .ok()
+        .and_then(|sealed| context.app.env.sealer.open_secret(&job.seal_context(), &sealed).ok());
+    opened.ok_or_else(|| {
+        JobError::GiveUp(anyhow!(
+            "What is sealed for this job cannot be opened: was the secret key replaced?"
+        ))
+    })
 }

@@ -1,5 +1,6 @@
-//! Has the file system hold a customer to his disk space: a project quota on his home, where the provider has turned that on and the
-//! file system can (ext4 with `project` and `quota`, XFS with `prjquota`).
+//! Has the file system hold a customer to his disk space: a project quota on his home, where the
+//! provider has turned that on and the file system can (ext4 with `project` and `quota`, XFS with
+//! `prjquota`).
 
 use crate::context::JobContext;
 use crate::error::JobError;
@@ -17,31 +18,44 @@ const PATH: &str = "/usr/sbin:/usr/bin:/sbin:/bin";
 const BLOCK: u64 = 1 << 10;
 
 pub(super) async fn run(context: &JobContext, id: CustomerId) -> Result<(), JobError> {
-    let Some(customer) = db::customers::find_unscoped(&context.app.db.reader(), id).await? else { return Ok(()) };
+    let Some(customer) = db::customers::find_unscoped(&context.app.db.reader(), id).await? else {
+        return Ok(());
+    };
     let home = context.app.env.homes_dir.join(customer.login_name.as_str());
     let limit = customer.profile.services.limits[Resource::Diskspace];
     // A shell is never asked; whatever these programs say is for admins.
     let done = tokio::task::spawn_blocking(move || set(&home, customer.guid, limit)).await;
-    done.map_err(|panic| JobError::TryAgain(anyhow!("The program failed ({panic})")))?.map_err(JobError::GiveUp)
+    done.map_err(|panic| JobError::TryAgain(anyhow!("The program failed ({panic})")))?
+        .map_err(JobError::GiveUp)
 }
 
 fn set(home: &Path, guid: i64, limit: Quota) -> anyhow::Result<()> {
-    let project = u32::try_from(guid).ok().filter(|id| *id > 0).with_context(|| format!("{guid} can be no project of a quota"))?;
-    let mount = mount_point(home).with_context(|| format!("{} cannot be looked at", home.display()))?;
+    let project = u32::try_from(guid)
+        .ok()
+        .filter(|id| *id > 0)
+        .with_context(|| format!("{guid} can be no project of a quota"))?;
+    let mount =
+        mount_point(home).with_context(|| format!("{} cannot be looked at", home.display()))?;
     for mut command in commands(home, &mount, project, limit) {
         let name = command.get_program().to_string_lossy().into_owned();
-        let output = command.output().with_context(|| format!("{name} cannot be run (Debian: e2fsprogs, quota)"))?;
+        let output = command
+            .output()
+            .with_context(|| format!("{name} cannot be run (Debian: e2fsprogs, quota)"))?;
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);
-            let line = said.lines().find(|line| !line.trim().is_empty()).unwrap_or("it does not say why");
-            return Err(anyhow!("The file system takes no quota for {}: {name}: {line}", home.display()));
+            let line =
+                said.lines().find(|line| !line.trim().is_empty()).unwrap_or("it does not say why");
+            return Err(anyhow!(
+                "The file system takes no quota for {}: {name}: {line}",
+                home.display()
+            ));
         }
     }
     Ok(())
 }
 
-/// The home itself, while it is empty: what is made in it inherits the project. What was there before would have to be walked, while
-/// its owner can turn it into something else.
+/// The home itself, while it is empty: what is made in it inherits the project. What was there
+/// before would have to be walked, while its owner can turn it into something else.
 fn commands(home: &Path, mount: &Path, project: u32, limit: Quota) -> [Command; 2] {
     // 0 is no limit there, and no space at all is one block.
     let blocks = match limit {
@@ -63,7 +77,9 @@ fn commands(home: &Path, mount: &Path, project: u32, limit: Quota) -> [Command; 
 fn mount_point(path: &Path) -> std::io::Result<PathBuf> {
     let path = path.canonicalize()?;
     let device = path.metadata()?.dev();
-    let above = path.ancestors().take_while(|above| above.metadata().is_ok_and(|meta| meta.dev() == device));
+    let above = path
+        .ancestors()
+        .take_while(|above| above.metadata().is_ok_and(|meta| meta.dev() == device));
     Ok(above.last().map_or_else(|| path.clone(), Path::to_path_buf))
 }
 
@@ -78,10 +94,20 @@ mod tests {
 
     #[test]
     fn the_home_is_marked_and_its_project_limited() {
-        let built = |limit| commands(Path::new("/srv/homes/web1"), Path::new("/srv"), 10_001, limit).map(|command| line(&command));
-        assert_eq!(built(Quota::Limited(5 << 20)), ["chattr -p 10001 +P -- /srv/homes/web1", "setquota -P 10001 0 5120 0 0 /srv"]);
+        let built = |limit| {
+            commands(Path::new("/srv/homes/web1"), Path::new("/srv"), 10_001, limit)
+                .map(|command| line(&command))
+        };
+        assert_eq!(
+            built(Quota::Limited(5 << 20)),
+            ["chattr -p 10001 +P -- /srv/homes/web1", "setquota -P 10001 0 5120 0 0 /srv"]
+        );
         assert_eq!(built(Quota::Unlimited)[1], "setquota -P 10001 0 0 0 0 /srv");
-        assert_eq!(built(Quota::Limited(0))[1], "setquota -P 10001 0 1 0 0 /srv", "0 would be no limit");
+        assert_eq!(
+            built(Quota::Limited(0))[1],
+            "setquota -P 10001 0 1 0 0 /srv",
+            "0 would be no limit"
+        );
         assert_eq!(built(Quota::Limited(1025))[1], "setquota -P 10001 0 2 0 0 /srv");
     }
 
@@ -91,6 +117,9 @@ mod tests {
         let mount = mount_point(dir.path()).unwrap();
         assert!(dir.path().canonicalize().unwrap().starts_with(&mount));
         assert_eq!(mount.metadata().unwrap().dev(), dir.path().metadata().unwrap().dev());
-        assert!(set(dir.path(), 0, Quota::Unlimited).is_err() && set(dir.path(), -1, Quota::Unlimited).is_err());
+        assert!(
+            set(dir.path(), 0, Quota::Unlimited).is_err()
+                && set(dir.path(), -1, Quota::Unlimited).is_err()
+        );
     }
 }

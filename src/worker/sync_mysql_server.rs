@@ -14,7 +14,12 @@ pub(super) async fn run(context: &JobContext, server: MysqlServerId) -> Result<(
         if context.stopping.is_cancelled() {
             return Err(JobError::Interrupted);
         }
-        let next = context.app.change(&origin(), async |cmd: Command<'_>| mysql_accounts::sync_next(cmd, server, after).await).await?;
+        let next = context
+            .app
+            .change(&origin(), async |cmd: Command<'_>| {
+                mysql_accounts::sync_next(cmd, server, after).await
+            })
+            .await?;
         match next {
             Some(last) => after = last,
             None => return Ok(()),
@@ -23,10 +28,24 @@ pub(super) async fn run(context: &JobContext, server: MysqlServerId) -> Result<(
 }
 
 /// Has the account of whoever bears this name now looked at.
-pub(super) async fn look_at_holder(context: &JobContext, server: MysqlServerId, name: &str) -> Result<(), JobError> {
-    let holder = db::customers::find(&context.app.db.reader(), Scope::All, &CustomerRef::Login(name.to_owned())).await?;
+pub(super) async fn look_at_holder(
+    context: &JobContext,
+    server: MysqlServerId,
+    name: &str,
+) -> Result<(), JobError> {
+    let holder = db::customers::find(
+        &context.app.db.reader(),
+        Scope::All,
+        &CustomerRef::Login(name.to_owned()),
+    )
+    .await?;
     if let Some(holder) = holder {
-        context.app.change(&origin(), async |cmd: Command<'_>| mysql_accounts::sync_one(cmd, &holder, server).await).await?;
+        context
+            .app
+            .change(&origin(), async |cmd: Command<'_>| {
+                mysql_accounts::sync_one(cmd, &holder, server).await
+            })
+            .await?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! A fresh database for each test.
 //!
-//! `CLIENTELE_TEST_DATABASE` says on what: `sqlite` (the default) in a file of the test's own directory, `postgres` or
-//! `mariadb` on a private server.
+//! `CLIENTELE_TEST_DATABASE` says on what: `sqlite` (the default) in a file of the test's own
+//! directory, `postgres` or `mariadb` on a private server.
 
 use super::{mariadb, postgres, server};
 use config::DatabaseUrl;
@@ -35,12 +35,13 @@ pub struct Fresh {
     pub url: String,
     /// On a server, its name.
     name: Option<String>,
-    /// Whether another test may have it when it is emptied: nobody but this process writes to it, and nobody changes the schema.
+    /// Whether another test may have it when it is emptied: nobody but this process writes to it,
+    /// and nobody changes the schema.
     again: bool,
 }
 
-/// Databases whose tests have ended: those that are to go, and those that can be had again. A test does not wait until its own
-/// is gone; the next one removes them when it is made.
+/// Databases whose tests have ended: those that are to go, and those that can be had again. A test
+/// does not wait until its own is gone; the next one removes them when it is made.
 static OVER: Mutex<(Vec<String>, Vec<String>)> = Mutex::new((Vec::new(), Vec::new()));
 
 impl Fresh {
@@ -68,7 +69,8 @@ pub fn empty(dir: &Path) -> Fresh {
     make(dir, false)
 }
 
-/// Migrating takes most of the time that a short test needs, so it is done once a run, and each test gets a copy.
+/// Migrating takes most of the time that a short test needs, so it is done once a run, and each
+/// test gets a copy.
 fn make(dir: &Path, migrated: bool) -> Fresh {
     match engine() {
         Engine::Sqlite => {
@@ -131,7 +133,11 @@ pub fn places(fresh: &Fresh, text: &str) -> Vec<String> {
         Engine::Sqlite => {
             let file = fresh.url.trim_start_matches("sqlite://");
             let files = [file.to_owned(), format!("{file}-wal"), format!("{file}-journal")];
-            let held = |file: &String| std::fs::read(file).is_ok_and(|bytes| bytes.windows(text.len()).any(|part| part == text.as_bytes()));
+            let held = |file: &String| {
+                std::fs::read(file).is_ok_and(|bytes| {
+                    bytes.windows(text.len()).any(|part| part == text.as_bytes())
+                })
+            };
             files.into_iter().filter(held).collect()
         }
         Engine::Postgres | Engine::Mariadb => server::wait(columns(&fresh.url, text)),
@@ -141,22 +147,32 @@ pub fn places(fresh: &Fresh, text: &str) -> Vec<String> {
 async fn columns(url: &str, text: &str) -> Vec<String> {
     let database = raw(url).await;
     let rows = async |sql: &str| {
-        let rows = database.query_all_raw(Statement::from_string(database.get_database_backend(), sql)).await;
+        let rows = database
+            .query_all_raw(Statement::from_string(database.get_database_backend(), sql))
+            .await;
         rows.unwrap_or_else(|error| panic!("{sql}: {error}"))
     };
     // Whatever characters it has.
     let text = hex::encode(text);
     let schema = if engine() == Engine::Postgres { "current_schema()" } else { "DATABASE()" };
-    let all = format!("SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = {schema}");
+    let all = format!(
+        "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = {schema}"
+    );
     let mut places = Vec::new();
     for row in rows(&all).await {
-        let [table, column, kind] = [0, 1, 2].map(|index| row.try_get_by_index::<String>(index).unwrap());
+        let [table, column, kind] =
+            [0, 1, 2].map(|index| row.try_get_by_index::<String>(index).unwrap());
         let wanted = match (engine(), kind.as_str()) {
             (Engine::Postgres, "bytea") => format!("decode('{text}', 'hex') IN \"{column}\""),
-            (Engine::Postgres, _) => format!("convert_from(decode('{text}', 'hex'), 'UTF8') IN \"{column}\"::text"),
+            (Engine::Postgres, _) => {
+                format!("convert_from(decode('{text}', 'hex'), 'UTF8') IN \"{column}\"::text")
+            }
             _ => format!("x'{text}' IN \"{column}\""),
         };
-        if !rows(&format!("SELECT 1 FROM \"{table}\" WHERE POSITION({wanted}) > 0 LIMIT 1")).await.is_empty() {
+        if !rows(&format!("SELECT 1 FROM \"{table}\" WHERE POSITION({wanted}) > 0 LIMIT 1"))
+            .await
+            .is_empty()
+        {
             places.push(format!("{table}.{column}"));
         }
     }
@@ -164,7 +180,8 @@ async fn columns(url: &str, text: &str) -> Vec<String> {
     places
 }
 
-/// Connections for a test's own SQL. `"name"` quotes a name, `||` joins texts, and recursion may go on, on each engine.
+/// Connections for a test's own SQL. `"name"` quotes a name, `||` joins texts, and recursion may go
+/// on, on each engine.
 pub async fn raw(url: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
     options.sqlx_logging(false).map_sqlx_mysql_pool_opts(|pool| {

@@ -1,5 +1,5 @@
-//! Databases for tests: fresh ones for each, on the engine that `CLIENTELE_TEST_DATABASE` names. The unit tests of every crate and the
-//! integration tests have them from here.
+//! Databases for tests: fresh ones for each, on the engine that `CLIENTELE_TEST_DATABASE` names.
+//! The unit tests of every crate and the integration tests have them from here.
 
 #![allow(missing_docs, clippy::pedantic, reason = "tests read it, and nobody else")]
 

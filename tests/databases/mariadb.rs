@@ -26,23 +26,29 @@ fn address(port: u16, database: &str) -> String {
     format!("mysql://tester:{PASSWORD}@127.0.0.1:{port}/{database}")
 }
 
-/// Makes a database; gives its name. The schema, where asked for, comes out of the first one that has it.
+/// Makes a database; gives its name. The schema, where asked for, comes out of the first one that
+/// has it.
 pub async fn make(migrated: bool) -> String {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
     let schema = if migrated { schema().create.as_str() } else { "" };
-    // The defaults are those of the server, which are not what the panel needs: it must not depend on them.
+    // The defaults are those of the server, which are not what the panel needs: it must not depend
+    // on them.
     run(&format!("CREATE DATABASE {name}; USE {name}; {schema}")).await;
     name
 }
 
-/// Makes a database with the schema as it was when it was new. That takes a tenth of the time that a new one takes.
+/// Makes a database with the schema as it was when it was new. That takes a tenth of the time that
+/// a new one takes.
 pub async fn renew(name: &str) {
     run(&format!("USE {name}; {}", schema().empty)).await;
     let server = Database::connect(url(name)).await.unwrap();
     let numbered = "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND auto_increment > 1";
     for table in texts(&server, numbered, 0).await {
-        server.execute_unprepared(&format!("ALTER TABLE `{table}` AUTO_INCREMENT = 1")).await.unwrap();
+        server
+            .execute_unprepared(&format!("ALTER TABLE `{table}` AUTO_INCREMENT = 1"))
+            .await
+            .unwrap();
     }
     server.execute_unprepared(&schema().fill).await.unwrap();
     server.close().await.unwrap();
@@ -84,7 +90,10 @@ async fn read_schema() -> Schema {
 }
 
 async fn texts(database: &DatabaseConnection, sql: &str, column: usize) -> Vec<String> {
-    let rows = database.query_all_raw(Statement::from_string(sea_orm::DbBackend::MySql, sql)).await.unwrap();
+    let rows = database
+        .query_all_raw(Statement::from_string(sea_orm::DbBackend::MySql, sql))
+        .await
+        .unwrap();
     rows.iter().map(|row| row.try_get_by_index(column).unwrap()).collect()
 }
 
@@ -95,7 +104,10 @@ pub async fn remove(name: &str) {
 
 async fn run(statements: &str) {
     let admin = Database::connect(url("mysql")).await.unwrap();
-    admin.execute_unprepared(statements).await.unwrap_or_else(|error| panic!("{statements}: {error}"));
+    admin
+        .execute_unprepared(statements)
+        .await
+        .unwrap_or_else(|error| panic!("{statements}: {error}"));
     admin.close().await.unwrap();
 }
 
@@ -104,7 +116,8 @@ fn running() -> &'static Server {
     SERVER.get_or_init(start)
 }
 
-/// Another server, that offers TLS with this certificate and key; it lasts as long as the test run. Gives its port.
+/// Another server, that offers TLS with this certificate and key; it lasts as long as the test run.
+/// Gives its port.
 pub fn start_with_tls(certificate: &str, key: &str) -> u16 {
     let user = User::first_of(&["mysql", "nobody"]);
     let dir = user.directory("clientele-mariadb-");
@@ -131,7 +144,9 @@ fn start_in(user: User, dir: &Path, more: Vec<String>) -> Server {
     let data = dir.join("data");
     install(user, dir, &data);
     let sql = dir.join("init.sql");
-    let tester = format!("CREATE USER tester@'%' IDENTIFIED BY '{PASSWORD}';\nGRANT ALL ON *.* TO tester@'%' WITH GRANT OPTION;\n");
+    let tester = format!(
+        "CREATE USER tester@'%' IDENTIFIED BY '{PASSWORD}';\nGRANT ALL ON *.* TO tester@'%' WITH GRANT OPTION;\n"
+    );
     std::fs::write(&sql, tester).unwrap();
     let port = server::free_port();
     let mut arguments = vec![

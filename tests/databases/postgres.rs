@@ -8,7 +8,12 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The programs of Debian's server package.
-const FOLDERS: [&str; 4] = ["/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/15/bin", "/usr/local/bin"];
+const FOLDERS: [&str; 4] = [
+    "/usr/lib/postgresql/17/bin",
+    "/usr/lib/postgresql/16/bin",
+    "/usr/lib/postgresql/15/bin",
+    "/usr/local/bin",
+];
 
 /// The URL of a database of that name.
 pub fn url(name: &str) -> String {
@@ -23,7 +28,11 @@ pub async fn make(migrated: bool) -> String {
         TEMPLATE.get_or_init(|| server::wait(template()));
     }
     let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
-    run(&[&format!("CREATE DATABASE {name} TEMPLATE {}", if migrated { "migrated" } else { "template0" })]).await;
+    run(&[&format!(
+        "CREATE DATABASE {name} TEMPLATE {}",
+        if migrated { "migrated" } else { "template0" }
+    )])
+    .await;
     name
 }
 
@@ -42,7 +51,10 @@ pub async fn remove(name: &str) {
 async fn run(statements: &[&str]) {
     let admin = Database::connect(url("postgres")).await.unwrap();
     for statement in statements {
-        admin.execute_unprepared(statement).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
+        admin
+            .execute_unprepared(statement)
+            .await
+            .unwrap_or_else(|error| panic!("{statement}: {error}"));
     }
     admin.close().await.unwrap();
 }
@@ -73,7 +85,9 @@ fn start() -> Server {
         ("autovacuum", "off".to_owned()),
     ];
     let mut arguments = vec!["-D".to_owned(), data.display().to_string()];
-    arguments.extend(settings.iter().flat_map(|(name, value)| ["-c".to_owned(), format!("{name}={value}")]));
+    arguments.extend(
+        settings.iter().flat_map(|(name, value)| ["-c".to_owned(), format!("{name}={value}")]),
+    );
     let url = format!("postgres://tester@127.0.0.1:{port}/postgres");
     let answers = || server::wait(async { Database::connect(&url).await.is_ok() });
     server::start(user, &dir, port, &server::program(&FOLDERS, "postgres"), &arguments, answers)
@@ -82,7 +96,13 @@ fn start() -> Server {
 /// With the order of a language as its default: nothing may depend on that.
 fn install(user: User, dir: &Path, data: &Path) {
     let mut command = user.command(&server::program(&FOLDERS, "initdb"), dir);
-    command.args(["--username=tester", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"]);
+    command.args([
+        "--username=tester",
+        "--auth=trust",
+        "--no-sync",
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+    ]);
     command.args(["--locale-provider=icu", "--icu-locale=de-DE"]).arg("-D").arg(data);
     server::good(&command.output().expect("Debian: postgresql"));
 }

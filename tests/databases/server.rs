@@ -1,5 +1,5 @@
-//! What private servers have in common: they are started when the first test asks for one, listen on the loopback only, and
-//! go with the test run, however that ends.
+//! What private servers have in common: they are started when the first test asks for one, listen
+//! on the loopback only, and go with the test run, however that ends.
 
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt as _;
@@ -14,12 +14,14 @@ pub struct Server {
     _watch: Child,
 }
 
-/// The user that a server runs as. A test run by root starts servers as somebody else, since PostgreSQL refuses root.
+/// The user that a server runs as. A test run by root starts servers as somebody else, since
+/// PostgreSQL refuses root.
 #[derive(Clone, Copy)]
 pub struct User(Option<(u32, u32)>);
 
 impl User {
-    /// The first of these that the machine knows, where root runs the tests; else the user who runs them.
+    /// The first of these that the machine knows, where root runs the tests; else the user who runs
+    /// them.
     pub fn first_of(names: &[&str]) -> Self {
         if !rustix::process::geteuid().is_root() {
             return Self(None);
@@ -48,7 +50,8 @@ impl User {
     }
 }
 
-/// Waits for the end of its input, which is the end of the test run, and then ends the server and removes its files.
+/// Waits for the end of its input, which is the end of the test run, and then ends the server and
+/// removes its files.
 const WATCH: &str = r#"
 trap '' INT TERM HUP
 dir=$1; shift
@@ -61,14 +64,26 @@ rm -rf "$dir"
 "#;
 
 /// Starts a server that keeps its files in `dir`, and waits until it answers on its port.
-pub fn start(user: User, dir: &Path, port: u16, program: &str, arguments: &[String], answers: impl Fn() -> bool) -> Server {
+pub fn start(
+    user: User,
+    dir: &Path,
+    port: u16,
+    program: &str,
+    arguments: &[String],
+    answers: impl Fn() -> bool,
+) -> Server {
     let log = std::fs::File::create(dir.join("log")).unwrap();
     let mut command = user.command("/bin/sh", dir);
     command.args(["-c", WATCH, "watch"]).arg(dir).arg(program).args(arguments);
-    let watch = command.stdin(Stdio::piped()).stdout(log.try_clone().unwrap()).stderr(log).spawn().unwrap();
+    let watch =
+        command.stdin(Stdio::piped()).stdout(log.try_clone().unwrap()).stderr(log).spawn().unwrap();
     let end = Instant::now() + Duration::from_mins(1);
     while !answers() {
-        assert!(Instant::now() < end, "{program}: {}", std::fs::read_to_string(dir.join("log")).unwrap());
+        assert!(
+            Instant::now() < end,
+            "{program}: {}",
+            std::fs::read_to_string(dir.join("log")).unwrap()
+        );
         std::thread::sleep(Duration::from_millis(30));
     }
     Server { port, _watch: watch }
@@ -81,19 +96,35 @@ pub fn free_port() -> u16 {
 
 /// A program of a server; these are not in everybody's path.
 pub fn program(folders: &[&str], name: &str) -> String {
-    folders.iter().map(|folder| format!("{folder}/{name}")).find(|path| Path::new(path).exists()).unwrap_or_else(|| name.to_owned())
+    folders
+        .iter()
+        .map(|folder| format!("{folder}/{name}"))
+        .find(|path| Path::new(path).exists())
+        .unwrap_or_else(|| name.to_owned())
 }
 
 /// That it ended well.
 #[track_caller]
 pub fn good(output: &Output) {
-    assert!(output.status.success(), "{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
-/// Waits for a future on a thread of its own, so that tests with and without a runtime can have a database.
+/// Waits for a future on a thread of its own, so that tests with and without a runtime can have a
+/// database.
 pub fn wait<T: Send>(future: impl Future<Output = T> + Send) -> T {
     std::thread::scope(|scope| {
-        let waiting = scope.spawn(|| tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future));
+        let waiting = scope.spawn(|| {
+            tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap()
+                .block_on(future)
+        });
         waiting.join().unwrap()
     })
 }

@@ -12,13 +12,19 @@ async fn language_and_theme_hold_at_once_and_next_time() {
     app.reseller("reseller", &[]).await;
     for login_name in ["meier", "reseller", "admin"] {
         let client = app.signed_in(login_name).await;
-        let page = client.submit_and_follow("/account", "/account/language", &[("def_language", "de")]).await;
+        let page = client
+            .submit_and_follow("/account", "/account/language", &[("def_language", "de")])
+            .await;
         assert_eq!(page.attr("html", "lang").as_deref(), Some("de"), "{login_name}");
         assert!(!page.flash().is_empty());
-        let page = client.submit_and_follow("/account", "/account/theme", &[("theme", "dark")]).await;
+        let page =
+            client.submit_and_follow("/account", "/account/theme", &[("theme", "dark")]).await;
         assert_eq!(page.attr("html", "data-bs-theme").as_deref(), Some("dark"));
         let page = app.signed_in(login_name).await.open("/").await;
-        assert_eq!((page.attr("html", "lang").as_deref(), page.attr("html", "data-bs-theme").as_deref()), (Some("de"), Some("dark")));
+        assert_eq!(
+            (page.attr("html", "lang").as_deref(), page.attr("html", "data-bs-theme").as_deref()),
+            (Some("de"), Some("dark"))
+        );
     }
 }
 
@@ -28,7 +34,8 @@ async fn only_languages_and_themes_there_are() {
     app.customer("meier").await;
     let client = app.signed_in("meier").await;
     for language in ["xx", "../../etc/passwd", "", "de\0", "DE", "/etc/passwd"] {
-        let page = client.submit("/account", "/account/language", &[("def_language", language)]).await;
+        let page =
+            client.submit("/account", "/account/language", &[("def_language", language)]).await;
         assert_eq!(page.status, 422, "{language:?}");
         assert!(page.field_error("def_language").is_some());
     }
@@ -44,11 +51,20 @@ async fn d53_what_is_not_ones_own_to_change_is_not_changed() {
     app.customer("meier").await;
     let client = app.signed_in("meier").await;
     let before = app.get("admin", "meier").await.unwrap();
-    let typed = [("def_language", "de"), ("email", "evil@example.com"), ("diskspace", "999"), ("gui_access", "0"), ("api_allowed", "0")];
+    let typed = [
+        ("def_language", "de"),
+        ("email", "evil@example.com"),
+        ("diskspace", "999"),
+        ("gui_access", "0"),
+        ("api_allowed", "0"),
+    ];
     client.submit("/account", "/account/language", &typed).await;
     let after = app.get("admin", "meier").await.unwrap();
     assert_eq!(after.profile.contact, before.profile.contact);
-    assert_eq!((after.profile.services, after.profile.api_allowed), (before.profile.services, before.profile.api_allowed));
+    assert_eq!(
+        (after.profile.services, after.profile.api_allowed),
+        (before.profile.services, before.profile.api_allowed)
+    );
 }
 
 #[tokio::test]
@@ -63,7 +79,8 @@ async fn the_old_password_is_asked_and_the_policy_holds() {
         (PASSWORD, "", "", "new_password"),
         (PASSWORD, NEW, "Different-1", "new_password_confirm"),
     ] {
-        let typed = [("old_password", old), ("new_password", new), ("new_password_confirm", confirm)];
+        let typed =
+            [("old_password", old), ("new_password", new), ("new_password_confirm", confirm)];
         let page = client.submit("/account", "/account/password", &typed).await;
         assert_eq!(page.status, 422, "{field}");
         assert!(page.wrong_fields().contains(&field.to_owned()), "{:?}", page.wrong_fields());
@@ -82,7 +99,11 @@ async fn guessing_the_old_password_locks_like_guessing_at_the_door() {
             .submit(
                 "/account",
                 "/account/password",
-                &[("old_password", "Wrong-password-1"), ("new_password", NEW), ("new_password_confirm", NEW)],
+                &[
+                    ("old_password", "Wrong-password-1"),
+                    ("new_password", NEW),
+                    ("new_password_confirm", NEW),
+                ],
             )
             .await;
     }
@@ -98,17 +119,35 @@ async fn d40_the_ftp_password_changes_along_if_wanted_in_its_own_form() {
     let client = app.signed_in("meier").await;
     let ftp = "SELECT password_hash FROM ftp_users WHERE username = 'meier'";
     let before = app.text(ftp).await.unwrap();
-    let typed =
-        [("old_password", PASSWORD), ("new_password", NEW), ("new_password_confirm", NEW), ("ftp_password", crate::support::form::OFF)];
+    let typed = [
+        ("old_password", PASSWORD),
+        ("new_password", NEW),
+        ("new_password_confirm", NEW),
+        ("ftp_password", crate::support::form::OFF),
+    ];
     client.submit_and_follow("/account", "/account/password", &typed).await;
     assert_eq!(app.text(ftp).await.unwrap(), before);
     let third = "Third-horse-99";
-    let typed = [("old_password", NEW), ("new_password", third), ("new_password_confirm", third), ("ftp_password", "1")];
+    let typed = [
+        ("old_password", NEW),
+        ("new_password", third),
+        ("new_password_confirm", third),
+        ("ftp_password", "1"),
+    ];
     client.submit_and_follow("/account", "/account/password", &typed).await;
     let after = app.text(ftp).await.unwrap();
-    assert!(after.starts_with("$6$") && app.app.env.hasher.verify(&third.into(), Some(&after)).await.ok);
+    assert!(
+        after.starts_with("$6$") && app.app.env.hasher.verify(&third.into(), Some(&after)).await.ok
+    );
     assert_eq!(app.count("jobs", "kind = 'send_password_changed'").await, 2);
-    assert_eq!(app.count("audit_entries", "actor_name = 'meier' AND action LIKE 'customer.password_changed%'").await, 2);
+    assert_eq!(
+        app.count(
+            "audit_entries",
+            "actor_name = 'meier' AND action LIKE 'customer.password_changed%'"
+        )
+        .await,
+        2
+    );
 }
 
 #[tokio::test]
@@ -126,28 +165,45 @@ async fn the_policy_is_shown() {
 #[tokio::test]
 async fn a_customer_sees_limits_and_usage() {
     let app = TestApp::spawn().await;
-    app.add("admin", crate::support::make::with("meier", serde_json::json!({ "emails": 12, "diskspace": 300 }))).await.unwrap();
+    app.add(
+        "admin",
+        crate::support::make::with("meier", serde_json::json!({ "emails": 12, "diskspace": 300 })),
+    )
+    .await
+    .unwrap();
     app.sql("UPDATE customers SET emails_used = 7").await;
     let page = app.signed_in("meier").await.open("/").await;
     let text: String = page.html().root_element().text().collect();
     assert!(text.contains("12") && text.contains('7') && text.contains("300"), "{text}");
-    assert!(!page.has("a[href='/customers']") && !page.has("a[href='/admins']"), "no link to pages of managers");
+    assert!(
+        !page.has("a[href='/customers']") && !page.has("a[href='/admins']"),
+        "no link to pages of managers"
+    );
 }
 
-/// A composed letter and one with a combining mark look the same, and are typed differently on different machines.
+/// A composed letter and one with a combining mark look the same, and are typed differently on
+/// different machines.
 #[tokio::test]
 async fn a_password_is_the_same_on_every_keyboard_and_old_hashes_still_open() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let (composed, combining) = ("Gr\u{fc}ner-Hut-77", "Gru\u{308}ner-Hut-77");
     let client = app.signed_in("meier").await;
-    let typed = [("old_password", PASSWORD), ("new_password", combining), ("new_password_confirm", combining)];
+    let typed = [
+        ("old_password", PASSWORD),
+        ("new_password", combining),
+        ("new_password_confirm", combining),
+    ];
     client.submit_and_follow("/account", "/account/password", &typed).await;
     app.sign_in_as("meier", composed).await;
     app.sign_in_as("meier", combining).await;
     let raw = bcrypt::hash(combining, 4).unwrap();
     app.sql(&format!("UPDATE logins SET password_hash = '{raw}' WHERE name_key = 'meier'")).await;
-    assert_eq!(app.browser().sign_in("meier", composed).await.status, 422, "the hash is of the other form");
+    assert_eq!(
+        app.browser().sign_in("meier", composed).await.status,
+        422,
+        "the hash is of the other form"
+    );
     app.sign_in_as("meier", combining).await;
     app.sign_in_as("meier", composed).await;
 }
@@ -156,13 +212,41 @@ async fn a_password_is_the_same_on_every_keyboard_and_old_hashes_still_open() {
 async fn names_and_common_words_are_no_passwords() {
     let app = TestApp::spawn().await;
     app.set("provider.name", "Example Hosting").await;
-    app.add("admin", crate::support::make::with("meiershop", serde_json::json!({ "email": "anna.blume@garden.example" }))).await.unwrap();
+    app.add(
+        "admin",
+        crate::support::make::with(
+            "meiershop",
+            serde_json::json!({ "email": "anna.blume@garden.example" }),
+        ),
+    )
+    .await
+    .unwrap();
     let client = app.signed_in("meiershop").await;
-    for bad in ["password1", "Passwort2026", "meiershop1", "anna.blume", "garden2026", "ExampleHosting1", "qwertzuiop", "12345678"] {
-        let typed = [("old_password", PASSWORD), ("new_password", bad), ("new_password_confirm", bad)];
+    for bad in [
+        "password1",
+        "Passwort2026",
+        "meiershop1",
+        "anna.blume",
+        "garden2026",
+        "ExampleHosting1",
+        "qwertzuiop",
+        "12345678",
+    ] {
+        let typed =
+            [("old_password", PASSWORD), ("new_password", bad), ("new_password_confirm", bad)];
         let page = client.submit("/account", "/account/password", &typed).await;
-        assert_eq!((page.status, page.wrong_fields()), (422, vec!["new_password".to_owned()]), "{bad}");
-        let refused = app.update("admin", "meiershop", serde_json::json!({ "new_customer_password": bad })).await;
-        assert_eq!(crate::support::make::refused(refused), ["new_customer_password: password-common"], "{bad}");
+        assert_eq!(
+            (page.status, page.wrong_fields()),
+            (422, vec!["new_password".to_owned()]),
+            "{bad}"
+        );
+        let refused = app
+            .update("admin", "meiershop", serde_json::json!({ "new_customer_password": bad }))
+            .await;
+        assert_eq!(
+            crate::support::make::refused(refused),
+            ["new_customer_password: password-common"],
+            "{bad}"
+        );
     }
 }

@@ -5,19 +5,32 @@ use crate::support::make::{PASSWORD, with};
 use crate::support::{Client, Page, TestApp};
 use serde_json::json;
 
-const NEW: [(&str, &str); 4] =
-    [("new_loginname", "seller"), ("email", "seller@example.com"), ("name", "Seller"), ("admin_password", PASSWORD)];
+const NEW: [(&str, &str); 4] = [
+    ("new_loginname", "seller"),
+    ("email", "seller@example.com"),
+    ("name", "Seller"),
+    ("admin_password", PASSWORD),
+];
 
 async fn add(admin: &Client, more: &[(&str, &str)]) -> Page {
     let form = admin.form("/admins/new", "/admins").await;
-    admin.post(&NEW.iter().chain(more).fold(form, |form, (name, value)| form.with(name, value))).await
+    admin
+        .post(&NEW.iter().chain(more).fold(form, |form, (name, value)| form.with(name, value)))
+        .await
 }
 
 #[tokio::test]
 async fn a01_a_reseller_with_limits() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    let limits = [("customers", "15"), ("domains", "15"), ("emails_ul", "1"), ("ftps", "15"), ("diskspace", "100"), ("traffic_ul", "1")];
+    let limits = [
+        ("customers", "15"),
+        ("domains", "15"),
+        ("emails_ul", "1"),
+        ("ftps", "15"),
+        ("diskspace", "100"),
+        ("traffic_ul", "1"),
+    ];
     let answer = add(&admin, &limits).await;
     assert_eq!((answer.status, answer.location()), (303, "/admins/seller"), "{}", answer.said());
     let page = admin.follow(&answer).await;
@@ -68,7 +81,13 @@ async fn a06_a13_nobody_else_gets_in() {
     app.customer("meier").await;
     for login_name in ["reseller", "meier"] {
         let client = app.signed_in(login_name).await;
-        for path in ["/admins", "/admins/new", "/admins/admin", "/admins/admin/edit", "/admins/admin/delete"] {
+        for path in [
+            "/admins",
+            "/admins/new",
+            "/admins/admin",
+            "/admins/admin/edit",
+            "/admins/admin/delete",
+        ] {
             assert_eq!(client.get(path).await.status, 403, "{login_name} {path}");
         }
     }
@@ -101,7 +120,10 @@ async fn limits_and_flags_are_edited() {
     admin.submit_and_follow("/admins/reseller/edit", "/admins/reseller", &typed).await;
     let columns = "SELECT name || ',' || customers || ',' || emails FROM admins WHERE login_name = 'reseller' AND customers_see_all";
     assert_eq!(app.text(columns).await.as_deref(), Some("Renamed,5,12"));
-    assert_eq!(app.count("audit_entries", "action = 'admin.updated' AND target_name = 'reseller'").await, 1);
+    assert_eq!(
+        app.count("audit_entries", "action = 'admin.updated' AND target_name = 'reseller'").await,
+        1
+    );
 }
 
 #[tokio::test]
@@ -116,7 +138,13 @@ async fn no_limit_falls_below_what_was_handed_out() {
         assert_eq!(page.status, 422, "{name}");
         assert_eq!(page.wrong_fields(), [name]);
     }
-    admin.submit_and_follow("/admins/reseller/edit", "/admins/reseller", &[("emails", "7"), ("emails_ul", OFF)]).await;
+    admin
+        .submit_and_follow(
+            "/admins/reseller/edit",
+            "/admins/reseller",
+            &[("emails", "7"), ("emails_ul", OFF)],
+        )
+        .await;
 }
 
 #[tokio::test]
@@ -127,7 +155,10 @@ async fn a14_unlock() {
         app.browser().sign_in("reseller", "Wrong-password-1").await;
     }
     assert_eq!(app.browser().sign_in("reseller", PASSWORD).await.status, 422);
-    app.signed_in("admin").await.submit_and_follow("/admins/reseller", "/admins/reseller/unlock", &[]).await;
+    app.signed_in("admin")
+        .await
+        .submit_and_follow("/admins/reseller", "/admins/reseller/unlock", &[])
+        .await;
     app.signed_in("reseller").await;
 }
 
@@ -147,9 +178,15 @@ async fn a15_a16_deleting() {
         Some(admin.post(&page.form(&path).with("confirm", confirm)).await)
     };
     let itself = delete("admin", "admin").await;
-    assert!(itself.is_none_or(|answer| [409, 422].contains(&answer.status)), "nobody deletes himself");
+    assert!(
+        itself.is_none_or(|answer| [409, 422].contains(&answer.status)),
+        "nobody deletes himself"
+    );
     let with_customers = delete("reseller", "reseller").await;
-    assert!(with_customers.is_none_or(|answer| [409, 422].contains(&answer.status)), "only without customers");
+    assert!(
+        with_customers.is_none_or(|answer| [409, 422].contains(&answer.status)),
+        "only without customers"
+    );
     assert_eq!(app.count("admins", "1=1").await, 2);
     app.delete("admin", "meier", clientele::domain::customer::Files::Keep).await.unwrap();
     assert_eq!(delete("reseller", "wrong").await.unwrap().status, 422);
@@ -166,10 +203,14 @@ async fn a18_a_suspended_reseller_does_nothing_until_resumed() {
     app.reseller("reseller", &[]).await;
     let session = app.signed_in("reseller").await;
     let admin = app.signed_in("admin").await;
-    admin.submit_and_follow("/admins/reseller/edit", "/admins/reseller", &[("deactivated", "1")]).await;
+    admin
+        .submit_and_follow("/admins/reseller/edit", "/admins/reseller", &[("deactivated", "1")])
+        .await;
     assert_eq!(session.get("/customers").await.status, 303);
     assert_ne!(app.browser().sign_in("reseller", PASSWORD).await.status, 303);
-    admin.submit_and_follow("/admins/reseller/edit", "/admins/reseller", &[("deactivated", OFF)]).await;
+    admin
+        .submit_and_follow("/admins/reseller/edit", "/admins/reseller", &[("deactivated", OFF)])
+        .await;
     app.signed_in("reseller").await;
 }
 
@@ -184,12 +225,20 @@ async fn a19_there_is_always_somebody_who_may_change_the_settings() {
     app.make_admin("second").await;
     let second = app.signed_in("second").await;
     second
-        .submit_and_follow("/admins/admin/edit", "/admins/admin", &[("change_serversettings", OFF), ("current_password", PASSWORD)])
+        .submit_and_follow(
+            "/admins/admin/edit",
+            "/admins/admin",
+            &[("change_serversettings", OFF), ("current_password", PASSWORD)],
+        )
         .await;
     assert_eq!(admin.get("/admins").await.status, 403);
     assert_eq!(
         second
-            .submit("/admins/second/edit", "/admins/second", &[("change_serversettings", OFF), ("current_password", PASSWORD)])
+            .submit(
+                "/admins/second/edit",
+                "/admins/second",
+                &[("change_serversettings", OFF), ("current_password", PASSWORD)]
+            )
             .await
             .status,
         422
@@ -202,8 +251,14 @@ async fn two_who_disarm_each_other_at_once_leave_one() {
     app.make_admin("second").await;
     let (one, two) = (app.signed_in("admin").await, app.signed_in("second").await);
     let forms = (
-        one.form("/admins/second/edit", "/admins/second").await.with("change_serversettings", OFF).with("current_password", PASSWORD),
-        two.form("/admins/admin/edit", "/admins/admin").await.with("change_serversettings", OFF).with("current_password", PASSWORD),
+        one.form("/admins/second/edit", "/admins/second")
+            .await
+            .with("change_serversettings", OFF)
+            .with("current_password", PASSWORD),
+        two.form("/admins/admin/edit", "/admins/admin")
+            .await
+            .with("change_serversettings", OFF)
+            .with("current_password", PASSWORD),
     );
     tokio::join!(one.post(&forms.0), two.post(&forms.1));
     assert_eq!(app.count("admins", "change_serversettings AND NOT suspended").await, 1);
@@ -216,6 +271,9 @@ async fn an_untouched_form_changes_nothing() {
     app.sql("UPDATE admins SET name = 'Seller' WHERE login_name = 'reseller'").await;
     let all = "SELECT name || email || customers_see_all || COALESCE(customers, -1) || COALESCE(diskspace, -1) || COALESCE(emails, -1) || gui_access || api_allowed || language || theme FROM admins WHERE login_name = 'reseller'";
     let before = app.text(all).await;
-    app.signed_in("admin").await.submit_and_follow("/admins/reseller/edit", "/admins/reseller", &[]).await;
+    app.signed_in("admin")
+        .await
+        .submit_and_follow("/admins/reseller/edit", "/admins/reseller", &[])
+        .await;
     assert_eq!(app.text(all).await, before);
 }

@@ -24,21 +24,32 @@ async fn peopled() -> TestApp {
 impl TestApp {
     /// A key of that account, on these terms.
     async fn try_key(&self, owner: &str, terms: Value) -> Outcome<NewKey> {
-        let terms = SaveKey::terms(crate::support::make::received(terms), &KeyTerms::default(), self.now())?;
+        let terms = SaveKey::terms(
+            crate::support::make::received(terms),
+            &KeyTerms::default(),
+            self.now(),
+        )?;
         let by = self.actor(owner).await;
-        self.app.change(&Self::origin(), async |cmd: Command<'_>| api_keys::add(cmd, &by, &terms).await).await
+        self.app
+            .change(&Self::origin(), async |cmd: Command<'_>| api_keys::add(cmd, &by, &terms).await)
+            .await
     }
 
     /// What comes of showing a key at the door of the API, from this address.
     async fn show_key(&self, key: &str, secret: &str, address: &str) -> Admission {
         let origin = Origin { door: Door::Api, address: address.to_owned(), acting: None };
         let look = self.app.look().await.unwrap();
-        admit(&self.app, look.view(), &origin, address.parse().ok(), key, &Secret::new(secret)).await.unwrap()
+        admit(&self.app, look.view(), &origin, address.parse().ok(), key, &Secret::new(secret))
+            .await
+            .unwrap()
     }
 
     /// Whether the key lets its owner in.
     async fn lets_in(&self, new: &NewKey) -> bool {
-        let reply = self.api_as(&new.key.key, new.secret.expose()).call("Froxlor.listFunctions", json!({})).await;
+        let reply = self
+            .api_as(&new.key.key, new.secret.expose())
+            .call("Froxlor.listFunctions", json!({}))
+            .await;
         assert!(matches!(reply.status, 200 | 403 | 406), "{}", reply.body);
         reply.status == 200
     }
@@ -46,7 +57,8 @@ impl TestApp {
     /// The ids of the keys that an account has.
     async fn keys_of(&self, owner: &str) -> Vec<ApiKeyId> {
         let login = self.actor(owner).await.login();
-        let keys = clientele::db::api_keys::list(&self.app.db.reader(), login, 1_000).await.unwrap();
+        let keys =
+            clientele::db::api_keys::list(&self.app.db.reader(), login, 1_000).await.unwrap();
         keys.into_iter().map(|key| key.id).collect()
     }
 }

@@ -52,7 +52,8 @@ fn every_bad_setting_is_told_at_once() {
 #[test]
 fn unknown_settings_in_the_file_are_told() {
     let installation = Installation::new();
-    std::fs::write(installation.path().join("clientele.toml"), "lisen = \"127.0.0.1:0\"\n").unwrap();
+    std::fs::write(installation.path().join("clientele.toml"), "lisen = \"127.0.0.1:0\"\n")
+        .unwrap();
     let output = installation.run(&["migrate"]);
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
     assert!(said(&output).contains("lisen"));
@@ -70,17 +71,44 @@ fn migrate_brings_the_schema_up_to_date_and_exits() {
 async fn an_admin_is_made_with_a_password_from_the_standard_input_or_a_new_one() {
     let installation = Installation::new();
     assert!(installation.run(&["migrate"]).status.success());
-    let arguments = ["admin", "create", "--loginname", "boss", "--email", "boss@example.com", "--password-stdin"];
+    let arguments = [
+        "admin",
+        "create",
+        "--loginname",
+        "boss",
+        "--email",
+        "boss@example.com",
+        "--password-stdin",
+    ];
     let made = installation.run_with_input(&arguments, "Typed-horse-77\n");
     assert!(made.status.success(), "{}", said(&made));
     assert!(!said(&made).contains("Typed-horse-77"));
-    let made = installation.run(&["admin", "create", "--loginname", "seller", "--email", "seller@example.com", "--reseller"]);
+    let made = installation.run(&[
+        "admin",
+        "create",
+        "--loginname",
+        "seller",
+        "--email",
+        "seller@example.com",
+        "--reseller",
+    ]);
     assert!(made.status.success(), "{}", said(&made));
     let words = said(&made);
     let again = installation.run_with_input(&arguments, "Typed-horse-77\n");
     assert!(!again.status.success(), "the name is taken");
-    let weak = ["admin", "create", "--loginname", "weak", "--email", "weak@example.com", "--password-stdin"];
-    assert!(!installation.run_with_input(&weak, "short\n").status.success(), "the policy holds here too");
+    let weak = [
+        "admin",
+        "create",
+        "--loginname",
+        "weak",
+        "--email",
+        "weak@example.com",
+        "--password-stdin",
+    ];
+    assert!(
+        !installation.run_with_input(&weak, "short\n").status.success(),
+        "the policy holds here too"
+    );
     let program = installation.serve().await;
     assert_eq!(program.first_password(), None, "there are admins already");
     assert_eq!(program.browser().sign_in("boss", "Typed-horse-77").await.status, 303);
@@ -109,7 +137,12 @@ async fn doctor_finds_nothing_in_a_healthy_installation_and_every_fault_in_a_sic
     let healthy = installation.run(&["doctor"]);
     assert!(healthy.status.success(), "{}", said(&healthy));
     let database = installation.raw().await;
-    sea_orm::ConnectionTrait::execute_unprepared(&database, "UPDATE admins SET customers_used = customers_used + 1").await.unwrap();
+    sea_orm::ConnectionTrait::execute_unprepared(
+        &database,
+        "UPDATE admins SET customers_used = customers_used + 1",
+    )
+    .await
+    .unwrap();
     let sick = installation.run(&["doctor"]);
     assert_eq!(sick.status.code(), Some(1), "{}", said(&sick));
     assert!(said(&sick).contains("customers"), "{}", said(&sick));

@@ -7,7 +7,15 @@ use std::process::Output;
 fn installation() -> Installation {
     let installation = Installation::new();
     let made = installation.run_with_input(
-        &["admin", "create", "--loginname", "boss", "--email", "boss@provider.example", "--password-stdin"],
+        &[
+            "admin",
+            "create",
+            "--loginname",
+            "boss",
+            "--email",
+            "boss@provider.example",
+            "--password-stdin",
+        ],
         "Correct-horse-7\n",
     );
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
@@ -20,7 +28,8 @@ fn customers(installation: &Installation, arguments: &[&str]) -> Output {
 
 fn json(installation: &Installation, arguments: &[&str]) -> Value {
     let output = customers(installation, &[arguments, &["--json"]].concat());
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {}", stderr(&output)))
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{arguments:?}: {error}: {}", stderr(&output)))
 }
 
 fn stdout(output: &Output) -> String {
@@ -50,7 +59,10 @@ fn the_life_of_a_customer_at_a_shell() {
             "--phone=+49 30",
         ],
     );
-    assert_eq!((&added["loginname"], &added["diskspace"], &added["ftps"]), (&"cafe".into(), &2560.into(), &(-1).into()));
+    assert_eq!(
+        (&added["loginname"], &added["diskspace"], &added["ftps"]),
+        (&"cafe".into(), &2560.into(), &(-1).into())
+    );
     let list = stdout(&customers(&installation, &["listing"]));
     let rows: Vec<&str> = list.lines().collect();
     assert_eq!(rows.len(), 2, "{list}");
@@ -62,13 +74,22 @@ fn the_life_of_a_customer_at_a_shell() {
     }
     let row = stdout(&customers(&installation, &["get", "CAFE"]));
     assert!(row.lines().any(|line| line.contains("documentroot")), "{row}");
-    assert_eq!(json(&installation, &["update", "cafe", "--deactivated", "--city", "Köln"])["deactivated"], 1);
-    let found = json(&installation, &["listing", "--sql_search", r#"{"city":{"op":"=","value":"köln"}}"#, "--sql-limit", "1"]);
+    assert_eq!(
+        json(&installation, &["update", "cafe", "--deactivated", "--city", "Köln"])["deactivated"],
+        1
+    );
+    let found = json(
+        &installation,
+        &["listing", "--sql_search", r#"{"city":{"op":"=","value":"köln"}}"#, "--sql-limit", "1"],
+    );
     assert_eq!((&found["total"], &found["list"][0]["loginname"]), (&1.into(), &"cafe".into()));
     assert_eq!(json(&installation, &["listing-count"]), 1);
     assert_eq!(json(&installation, &["listingCount", "--sql_search", r#"{"city":"berlin"}"#]), 0);
     assert_eq!(json(&installation, &["unlock", "cafe"])["loginfail_count"], 0);
-    assert_eq!(json(&installation, &["delete", "cafe", "--delete_userfiles=1"])["loginname"], "cafe");
+    assert_eq!(
+        json(&installation, &["delete", "cafe", "--delete_userfiles=1"])["loginname"],
+        "cafe"
+    );
     assert_eq!(customers(&installation, &["get", "cafe"]).status.code(), Some(4));
 }
 
@@ -76,10 +97,32 @@ fn the_life_of_a_customer_at_a_shell() {
 fn scripts_can_tell_failures_apart() {
     let installation = installation();
     installation.run_with_input(
-        &["admin", "create", "--loginname", "res", "--email", "r@provider.example", "--reseller", "--password-stdin"],
+        &[
+            "admin",
+            "create",
+            "--loginname",
+            "res",
+            "--email",
+            "r@provider.example",
+            "--reseller",
+            "--password-stdin",
+        ],
         "Correct-horse-7\n",
     );
-    let added = json(&installation, &["add", "--as", "res", "--email", "c@customer.example", "--company", "C", "--new_loginname", "shop"]);
+    let added = json(
+        &installation,
+        &[
+            "add",
+            "--as",
+            "res",
+            "--email",
+            "c@customer.example",
+            "--company",
+            "C",
+            "--new_loginname",
+            "shop",
+        ],
+    );
     assert_eq!(added["adminname"], "res");
     for (arguments, code, error) in [
         (&["add", "--email", "x", "--company", "C"][..], 2, "email-invalid"),
@@ -96,7 +139,11 @@ fn scripts_can_tell_failures_apart() {
         let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
         assert_eq!(answer["error"], error, "{arguments:?}");
         let output = customers(&installation, arguments);
-        assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(code), ""), "people read why on standard error");
+        assert_eq!(
+            (output.status.code(), stdout(&output).as_str()),
+            (Some(code), ""),
+            "people read why on standard error"
+        );
         assert!(stderr(&output).starts_with("clientele: "), "{}", stderr(&output));
     }
     assert_eq!(customers(&installation, &["get", "shop", "--frobnicate"]).status.code(), Some(2));
@@ -108,7 +155,17 @@ fn scripts_can_tell_failures_apart() {
 async fn a_password_need_not_be_on_the_command_line() {
     let installation = installation();
     let output = installation.run_with_input(
-        &["customers", "add", "--email", "c@customer.example", "--company", "C", "--new_loginname", "shop", "--password-stdin"],
+        &[
+            "customers",
+            "add",
+            "--email",
+            "c@customer.example",
+            "--company",
+            "C",
+            "--new_loginname",
+            "shop",
+            "--password-stdin",
+        ],
         "Another-horse-8\n",
     );
     assert!(output.status.success(), "{}", stderr(&output));
@@ -119,7 +176,9 @@ async fn a_password_need_not_be_on_the_command_line() {
 #[test]
 fn a_file_of_customers_all_or_none() {
     let installation = installation();
-    let import = |csv: &str, more: &[&str]| installation.run_with_input(&[&["customers", "import", "-"], more].concat(), csv);
+    let import = |csv: &str, more: &[&str]| {
+        installation.run_with_input(&[&["customers", "import", "-"], more].concat(), csv)
+    };
     let good = "email,company,new_loginname,diskspace\na@customer.example,A,shopa,5\nb@customer.example,B,,unlimited\n";
     let bad = format!("{good}nobody,C,shopa,many\n");
     let output = import(&bad, &[]);
@@ -129,7 +188,10 @@ fn a_file_of_customers_all_or_none() {
         assert!(told.contains(word), "{word} is not told: {told}");
     }
     let answer: Value = serde_json::from_slice(&import(&bad, &["--json"]).stdout).unwrap();
-    assert_eq!((&answer["added"], &answer["faults"][0]["columns"]["email"]), (&0.into(), &serde_json::json!(["email-invalid"])));
+    assert_eq!(
+        (&answer["added"], &answer["faults"][0]["columns"]["email"]),
+        (&0.into(), &serde_json::json!(["email-invalid"]))
+    );
     assert_eq!(stdout(&import(good, &["--dry-run"])), "2 customers can be added.\n");
     assert_eq!(json(&installation, &["listing-count"]), 0, "nothing was added so far");
     let output = import(good, &[]);
@@ -138,15 +200,29 @@ fn a_file_of_customers_all_or_none() {
     assert_eq!(json(&installation, &["get", "shopa"])["diskspace"], 5120);
     assert_eq!(import(good, &[]).status.code(), Some(2), "the names are taken now");
     assert_eq!(import("nonsense\n", &[]).status.code(), Some(2));
-    assert_eq!(installation.run(&["customers", "import", "no-such-file.csv"]).status.code(), Some(1));
+    assert_eq!(
+        installation.run(&["customers", "import", "no-such-file.csv"]).status.code(),
+        Some(1)
+    );
 }
 
 #[test]
 fn a_reader_that_stops_early_is_no_error() {
     let installation = installation();
-    json(&installation, &["add", "--email", "c@customer.example", "--company", "C", "--new_loginname", "shop"]);
-    for arguments in [&["customers", "listing"][..], &["customers", "get", "shop", "--json"], &["api-key", "list", "--for", "boss"]] {
+    json(
+        &installation,
+        &["add", "--email", "c@customer.example", "--company", "C", "--new_loginname", "shop"],
+    );
+    for arguments in [
+        &["customers", "listing"][..],
+        &["customers", "get", "shop", "--json"],
+        &["api-key", "list", "--for", "boss"],
+    ] {
         let output = installation.run_unread(arguments);
-        assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""), "{arguments:?}");
+        assert_eq!(
+            (output.status.code(), stderr(&output).as_str()),
+            (Some(0), ""),
+            "{arguments:?}"
+        );
     }
 }

@@ -1,16 +1,25 @@
-//! docs/compatibility.md: whatever tests and sources cite is there, and nothing outside the repository is cited.
+//! docs/compatibility.md: whatever tests and sources cite is there, and nothing outside the
+//! repository is cited.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders and files that cite.
-const CITING: [&str; 8] = ["src", "tests", "migrations", "templates", "deploy", "docs", "README.md", "CONTRIBUTING.md"];
+const CITING: [&str; 8] =
+    ["src", "tests", "migrations", "templates", "deploy", "docs", "README.md", "CONTRIBUTING.md"];
 /// Kinds of files that are read.
 const KINDS: [&str; 7] = ["rs", "md", "html", "ftl", "py", "jsonl", "sh"];
 /// Documents that are not in the repository.
-const OUTSIDE: [&str; 7] =
-    ["api-envelope.md", "customers-commands.md", "upstream-tests.md", "panel-ui.md", "schema.md", "peers.md", "(reference:"];
+const OUTSIDE: [&str; 7] = [
+    "api-envelope.md",
+    "customers-commands.md",
+    "upstream-tests.md",
+    "panel-ui.md",
+    "schema.md",
+    "peers.md",
+    "(reference:",
+];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -40,9 +49,16 @@ fn citing() -> Vec<(PathBuf, String)> {
 fn cited(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for part in text.split('#').skip(1) {
-        let word: String = part.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-        let digits = word.strip_prefix("diff-").or_else(|| word.strip_prefix(['d', 'c', 'p', 'a'])).unwrap_or_default();
-        if (1..=2).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit()) {
+        let word: String =
+            part.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        let digits = word
+            .strip_prefix("diff-")
+            .or_else(|| word.strip_prefix(['d', 'c', 'p', 'a']))
+            .unwrap_or_default();
+        if (1..=2).contains(&digits.len())
+            && !digits.starts_with('0')
+            && digits.bytes().all(|b| b.is_ascii_digit())
+        {
             found.insert(word);
         }
     }
@@ -78,9 +94,19 @@ fn every_cited_number_exists() {
 
 #[test]
 fn nothing_outside_the_repository_is_cited() {
-    let cites = |text: &str| OUTSIDE.iter().filter(|name| text.contains(*name)).map(|name| (*name).to_owned()).collect::<Vec<_>>();
-    let found: Vec<_> =
-        citing().into_iter().filter_map(|(path, text)| Some((path, cites(&text))).filter(|(_, names)| !names.is_empty())).collect();
+    let cites = |text: &str| {
+        OUTSIDE
+            .iter()
+            .filter(|name| text.contains(*name))
+            .map(|name| (*name).to_owned())
+            .collect::<Vec<_>>()
+    };
+    let found: Vec<_> = citing()
+        .into_iter()
+        .filter_map(|(path, text)| {
+            Some((path, cites(&text))).filter(|(_, names)| !names.is_empty())
+        })
+        .collect();
     assert_eq!(found, vec![]);
 }
 

@@ -1,4 +1,5 @@
-//! Every text that somebody types is stored in Unicode's composed form, whichever way it comes in, and found in either.
+//! Every text that somebody types is stored in Unicode's composed form, whichever way it comes in,
+//! and found in either.
 
 use crate::support::TestApp;
 use crate::support::database::{Engine, engine};
@@ -28,7 +29,11 @@ async fn loose(app: &TestApp) -> Vec<String> {
     let mut found = Vec::new();
     for (table, names) in columns {
         for column in names.split(' ') {
-            let quoted = if engine() == Engine::Mariadb { format!("`{column}`") } else { format!("\"{column}\"") };
+            let quoted = if engine() == Engine::Mariadb {
+                format!("`{column}`")
+            } else {
+                format!("\"{column}\"")
+            };
             let texts = app.texts(&format!("SELECT COALESCE({quoted}, '') FROM {table}")).await;
             assert!(!texts.is_empty(), "{table} holds nothing: the test tries nothing there");
             if texts.iter().any(|text| text.nfc().ne(text.chars())) {
@@ -44,31 +49,73 @@ async fn whatever_is_typed_is_stored_composed() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let email = "u\u{308}mit@example.com";
-    let lines = [("name", LOOSE), ("firstname", LOOSE), ("company", LOOSE), ("street", LOOSE), ("city", LOOSE), ("custom_notes", LOOSE)];
-    let form: Vec<_> =
-        lines.into_iter().chain([("email", email), ("new_loginname", "form"), ("new_customer_password", PASSWORD)]).collect();
+    let lines = [
+        ("name", LOOSE),
+        ("firstname", LOOSE),
+        ("company", LOOSE),
+        ("street", LOOSE),
+        ("city", LOOSE),
+        ("custom_notes", LOOSE),
+    ];
+    let form: Vec<_> = lines
+        .into_iter()
+        .chain([("email", email), ("new_loginname", "form"), ("new_customer_password", PASSWORD)])
+        .collect();
     admin.submit_and_follow("/customers/new", "/customers", &form).await;
     let lines = json!({ "name": LOOSE, "firstname": LOOSE, "company": LOOSE, "street": LOOSE, "city": LOOSE, "custom_notes": LOOSE });
     let api = app.api("admin").await;
     api.data("Customers.add", with("viaapi", lines)).await;
-    api.data("Customers.update", json!({ "loginname": "viaapi", "city": LOOSE, "email": email })).await;
+    api.data("Customers.update", json!({ "loginname": "viaapi", "city": LOOSE, "email": email }))
+        .await;
 
-    admin.submit_and_follow("/plans/new", "/plans", &[("name", LOOSE), ("description", LOOSE)]).await;
-    api.data("HostingPlans.add", json!({ "name": format!("{LOOSE} 2"), "description": LOOSE })).await;
-    let csv = format!("email,name,firstname,company,city,plan,loginname\nx@example.com,{LOOSE},{LOOSE},{LOOSE},{LOOSE},{LOOSE},viacsv\n");
+    admin
+        .submit_and_follow("/plans/new", "/plans", &[("name", LOOSE), ("description", LOOSE)])
+        .await;
+    api.data("HostingPlans.add", json!({ "name": format!("{LOOSE} 2"), "description": LOOSE }))
+        .await;
+    let csv = format!(
+        "email,name,firstname,company,city,plan,loginname\nx@example.com,{LOOSE},{LOOSE},{LOOSE},{LOOSE},{LOOSE},viacsv\n"
+    );
     let form = admin.form("/customers/import", "/customers/import").await;
     let confirm = admin.upload(&form, csv.as_bytes()).await.form("/customers/import/confirm");
-    assert_eq!(admin.post(&confirm).await.status, 303, "a plan is found by its name in either form");
+    assert_eq!(
+        admin.post(&confirm).await.status,
+        303,
+        "a plan is found by its name in either form"
+    );
 
-    let fields = [("new_loginname", "seller"), ("admin_password", PASSWORD), ("name", LOOSE), ("email", "o\u{308}@example.com")];
+    let fields = [
+        ("new_loginname", "seller"),
+        ("admin_password", PASSWORD),
+        ("name", LOOSE),
+        ("email", "o\u{308}@example.com"),
+    ];
     admin
-        .submit_and_follow("/admins/new", "/admins", &[&fields[..], &[("custom_notes", LOOSE), ("current_password", PASSWORD)]].concat())
+        .submit_and_follow(
+            "/admins/new",
+            "/admins",
+            &[&fields[..], &[("custom_notes", LOOSE), ("current_password", PASSWORD)]].concat(),
+        )
         .await;
     let php = [("description", LOOSE), ("binary", "/usr/bin/php-cgi"), ("php_ini", LOOSE)];
     admin.submit_and_follow("/php-configs/new", "/php-configs", &php).await;
-    admin.submit_and_follow("/mysql-servers/new", "/mysql-servers", &[("name", LOOSE), ("host", "localhost")]).await;
-    admin.submit("/webhooks/new", "/webhooks", &[("label", LOOSE), ("url", "https://example.com/")]).await;
-    admin.submit_and_follow("/settings", "/settings", &[("provider.name", LOOSE), ("provider.contact", LOOSE)]).await;
+    admin
+        .submit_and_follow(
+            "/mysql-servers/new",
+            "/mysql-servers",
+            &[("name", LOOSE), ("host", "localhost")],
+        )
+        .await;
+    admin
+        .submit("/webhooks/new", "/webhooks", &[("label", LOOSE), ("url", "https://example.com/")])
+        .await;
+    admin
+        .submit_and_follow(
+            "/settings",
+            "/settings",
+            &[("provider.name", LOOSE), ("provider.contact", LOOSE)],
+        )
+        .await;
     let body = format!("{LOOSE} {{USERNAME}} {{PASSWORD}}");
     let template = "/mail-templates/welcome/en";
     admin.submit_and_follow(template, template, &[("subject", LOOSE), ("body", &body)]).await;
@@ -81,12 +128,21 @@ async fn whatever_is_typed_is_stored_composed() {
     for word in [LOOSE, COMPOSED] {
         assert_eq!(app.find("admin", word).await.len(), 3, "{word}");
         assert_eq!(app.find("admin", &format!("city:\"{word}\"")).await.len(), 3);
-        for search in
-            [json!({ "city": word }), json!({ "city": { "op": "=", "value": word } }), json!({ "city": { "op": "in", "value": [word] } })]
-        {
-            assert_eq!(api.data("Customers.listingCount", json!({ "sql_search": search })).await, 3, "{search}");
+        for search in [
+            json!({ "city": word }),
+            json!({ "city": { "op": "=", "value": word } }),
+            json!({ "city": { "op": "in", "value": [word] } }),
+        ] {
+            assert_eq!(
+                api.data("Customers.listingCount", json!({ "sql_search": search })).await,
+                3,
+                "{search}"
+            );
         }
-        assert_eq!(api.data("HostingPlans.listingCount", json!({ "sql_search": { "name": word } })).await, 2);
+        assert_eq!(
+            api.data("HostingPlans.listingCount", json!({ "sql_search": { "name": word } })).await,
+            2
+        );
         let word = word.replace(' ', "+");
         assert_eq!(admin.open(&format!("/plans?q={word}")).await.all("tr[data-plan]").len(), 2);
         assert_eq!(admin.open(&format!("/admins?q={word}")).await.rows(), ["seller"]);

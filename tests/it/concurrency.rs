@@ -16,7 +16,11 @@ async fn d02_fifty_adds_at_once_by_a_reseller_limited_to_ten() {
     let mut forms = Vec::new();
     for number in 0..50 {
         let form = reseller.form("/customers/new", "/customers").await;
-        forms.push(form.with("email", &format!("c{number}@example.com")).with("company", "Ltd").with("emails", "3"));
+        forms.push(
+            form.with("email", &format!("c{number}@example.com"))
+                .with("company", "Ltd")
+                .with("emails", "3"),
+        );
     }
     let mut tasks = JoinSet::new();
     for form in forms {
@@ -28,18 +32,38 @@ async fn d02_fifty_adds_at_once_by_a_reseller_limited_to_ten() {
     }
     let answers = tasks.join_all().await;
     let added = answers.iter().filter(|(status, _)| *status == 303).count();
-    let refused: Vec<_> = answers.iter().filter(|(status, _)| *status == 409 || *status == 422).collect();
-    assert_eq!((added, refused.len()), (10, 40), "{:?}", answers.iter().map(|(status, _)| status).collect::<BTreeSet<_>>());
-    assert!(refused.iter().all(|(status, alert)| *status == 409 || alert.contains("10")), "a clear refusal: {:?}", refused[0]);
+    let refused: Vec<_> =
+        answers.iter().filter(|(status, _)| *status == 409 || *status == 422).collect();
+    assert_eq!(
+        (added, refused.len()),
+        (10, 40),
+        "{:?}",
+        answers.iter().map(|(status, _)| status).collect::<BTreeSet<_>>()
+    );
+    assert!(
+        refused.iter().all(|(status, alert)| *status == 409 || alert.contains("10")),
+        "a clear refusal: {:?}",
+        refused[0]
+    );
     assert_eq!(app.count("customers", "1=1").await, 10);
-    assert_eq!(app.number("SELECT customers_used * 1000 + emails_used FROM admins WHERE login_name = 'reseller'").await, 10_030);
+    assert_eq!(
+        app.number(
+            "SELECT customers_used * 1000 + emails_used FROM admins WHERE login_name = 'reseller'"
+        )
+        .await,
+        10_030
+    );
     app.assert_counters().await;
     assert_eq!(app.number("SELECT COUNT(DISTINCT guid) FROM customers").await, 10);
     assert_eq!(app.number("SELECT COUNT(DISTINCT login_name) FROM customers").await, 10);
     for table in ["ftp_users", "ftp_groups", "domains"] {
         assert_eq!(app.count(table, "1=1").await, 10, "{table}");
     }
-    assert_eq!(app.count("logins", "kind = 'customer'").await, 10, "the refused leave nothing behind");
+    assert_eq!(
+        app.count("logins", "kind = 'customer'").await,
+        10,
+        "the refused leave nothing behind"
+    );
     assert_eq!(app.count("jobs", "kind = 'create_home'").await, 10);
 }
 
@@ -49,7 +73,9 @@ async fn the_same_name_at_once_is_had_by_one() {
     let local = LocalSet::new();
     let outcomes = local
         .run_until(async {
-            let adding = (0..10).map(|number| app.add("admin", with(if number % 2 == 0 { "Meier" } else { "meier" }, json!({}))));
+            let adding = (0..10).map(|number| {
+                app.add("admin", with(if number % 2 == 0 { "Meier" } else { "meier" }, json!({})))
+            });
             let mut outcomes = Vec::new();
             for outcome in join(adding).await {
                 outcomes.push(outcome.is_ok());
@@ -96,11 +122,19 @@ async fn adding_changing_moving_and_deleting_at_once_keeps_every_counter() {
         async move {
             let name = format!("kd{}", turn % 8);
             match turn % 6 {
-                0 | 3 => app.update("admin", &name, json!({ "emails": turn % 13, "ftps": turn % 7 })).await.is_ok(),
-                1 => app.move_to("admin", &name, if turn % 4 == 1 { one } else { two }).await.is_ok(),
+                0 | 3 => app
+                    .update("admin", &name, json!({ "emails": turn % 13, "ftps": turn % 7 }))
+                    .await
+                    .is_ok(),
+                1 => {
+                    app.move_to("admin", &name, if turn % 4 == 1 { one } else { two }).await.is_ok()
+                }
                 2 => app.suspend("admin", &name, turn % 4 == 2).await.is_ok(),
                 4 => app.delete("admin", &name, Files::Keep).await.is_ok(),
-                _ => app.add("one", with(&format!("neu{turn}"), json!({ "emails": 5 }))).await.is_ok(),
+                _ => app
+                    .add("one", with(&format!("neu{turn}"), json!({ "emails": 5 })))
+                    .await
+                    .is_ok(),
             }
         }
     }))
@@ -121,10 +155,11 @@ async fn two_who_delete_the_same_delete_once() {
     app.customer("meier").await;
     let by = app.manager("admin").await;
     let which = named("meier");
-    let outcomes = join(
-        (0..6)
-            .map(|_| app.app.change(const { &origin() }, async |cmd: Command<'_>| customers::delete(cmd, &by, &which, Files::Keep).await)),
-    )
+    let outcomes = join((0..6).map(|_| {
+        app.app.change(const { &origin() }, async |cmd: Command<'_>| {
+            customers::delete(cmd, &by, &which, Files::Keep).await
+        })
+    }))
     .await;
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
     assert_eq!(app.number("SELECT customers_used FROM admins").await, 0);
@@ -132,5 +167,9 @@ async fn two_who_delete_the_same_delete_once() {
 }
 
 const fn origin() -> clientele::services::Origin {
-    clientele::services::Origin { door: clientele::services::Door::Web, address: String::new(), acting: None }
+    clientele::services::Origin {
+        door: clientele::services::Door::Web,
+        address: String::new(),
+        acting: None,
+    }
 }

@@ -10,11 +10,19 @@ async fn the_second_sees_the_difference_and_decides() {
     app.add("admin", with("meier", json!({ "city": "Köln", "street": "Weg 1" }))).await.unwrap();
     let (first, second) = (app.signed_in("admin").await, app.signed_in("admin").await);
     let mine = first.form("/customers/meier/edit", "/customers/meier").await.with("city", "Bonn");
-    let theirs = second.form("/customers/meier/edit", "/customers/meier").await.with("city", "Aachen").with("street", "Weg 2");
+    let theirs = second
+        .form("/customers/meier/edit", "/customers/meier")
+        .await
+        .with("city", "Aachen")
+        .with("street", "Weg 2");
     assert_eq!(first.post(&mine).await.status, 303);
     let page = second.post(&theirs).await;
     assert_eq!(page.status, 409, "{}", page.said());
-    assert_eq!(app.get("admin", "meier").await.unwrap().profile.contact.city, "Bonn", "nothing was overwritten");
+    assert_eq!(
+        app.get("admin", "meier").await.unwrap().profile.contact.city,
+        "Bonn",
+        "nothing was overwritten"
+    );
     let text: String = page.html().root_element().text().collect();
     assert!(text.contains("Bonn") && text.contains("Aachen"), "both values are shown: {text}");
     assert_eq!(page.value("city").as_deref(), Some("Aachen"), "what was typed is kept");
@@ -65,7 +73,10 @@ async fn admins_are_not_overwritten_either() {
     let answer = admin.post(&one).await;
     assert_eq!(answer.status, 303, "{}", answer.said());
     assert_eq!(admin.post(&two).await.status, 409);
-    assert_eq!(app.text("SELECT name FROM admins WHERE login_name = 'reseller'").await.as_deref(), Some("One"));
+    assert_eq!(
+        app.text("SELECT name FROM admins WHERE login_name = 'reseller'").await.as_deref(),
+        Some("One")
+    );
 }
 
 #[tokio::test]
@@ -84,17 +95,28 @@ async fn what_was_not_touched_takes_what_is_stored() {
     let old = json!({ "city": "Köln", "street": "Weg 1", "phone": "+49 221 1", "emails": 3, "email_imap": 1, "custom_notes": "a\nb" });
     app.add("admin", with("meier", old)).await.unwrap();
     let client = app.signed_in("admin").await;
-    let mine = client.form("/customers/meier/edit", "/customers/meier").await.with("city", "Aachen").with("street", "Weg 2");
+    let mine = client
+        .form("/customers/meier/edit", "/customers/meier")
+        .await
+        .with("city", "Aachen")
+        .with("street", "Weg 2");
     let theirs = json!({ "city": "Bonn", "phone": "+49 221 2", "emails_ul": 1, "email_imap": 0, "custom_notes": "c" });
     app.update("admin", "meier", theirs).await.unwrap();
     let page = client.post(&mine).await;
     assert_eq!(page.status, 409);
-    assert_eq!(page.all(".conflict tbody th"), ["Street and number", "City"], "only what was touched is asked about");
+    assert_eq!(
+        page.all(".conflict tbody th"),
+        ["Street and number", "City"],
+        "only what was touched is asked about"
+    );
     assert_eq!(page.value("phone").as_deref(), Some("+49 221 2"));
     assert_eq!(client.post(&page.form("/customers/meier")).await.status, 303);
     let after = app.get("admin", "meier").await.unwrap().profile;
     let contact = &after.contact;
-    assert_eq!((contact.city.as_str(), contact.street.as_str(), contact.phone.as_str()), ("Aachen", "Weg 2", "+49 221 2"));
+    assert_eq!(
+        (contact.city.as_str(), contact.street.as_str(), contact.phone.as_str()),
+        ("Aachen", "Weg 2", "+49 221 2")
+    );
     assert_eq!((after.services.imap, after.notes.as_str()), (false, "c"));
     assert!(after.services.limits[clientele::domain::resources::Resource::Emails].is_unlimited());
 }
@@ -106,7 +128,12 @@ async fn the_forms_of_admins_and_plans_overwrite_nothing_either() {
     app.plan("admin", "Gold", &[("emails", "5")]).await;
     let client = app.signed_in("admin").await;
     for (path, name, other, column) in [
-        ("/admins/reseller", "name", "custom_notes", "SELECT name || ',' || notes FROM admins WHERE login_name = 'reseller'"),
+        (
+            "/admins/reseller",
+            "name",
+            "custom_notes",
+            "SELECT name || ',' || notes FROM admins WHERE login_name = 'reseller'",
+        ),
         ("/plans/1", "name", "description", "SELECT name || ',' || description FROM plans"),
     ] {
         let edit = format!("{path}/edit");
@@ -116,7 +143,10 @@ async fn the_forms_of_admins_and_plans_overwrite_nothing_either() {
         let page = client.post(&mine).await;
         assert_eq!((page.status, page.wrong_fields()), (409, vec![name.to_owned()]), "{path}");
         assert!(page.field_error(name).unwrap().contains("Stored now: Theirs"));
-        assert_eq!((page.value(name).as_deref(), page.value(other).as_deref()), (Some("Mine"), Some("Added")));
+        assert_eq!(
+            (page.value(name).as_deref(), page.value(other).as_deref()),
+            (Some("Mine"), Some("Added"))
+        );
         assert_eq!(client.post(&page.form(path)).await.status, 303);
         assert_eq!(app.text(column).await.as_deref(), Some("Mine,Added"));
     }
@@ -126,10 +156,15 @@ async fn the_forms_of_admins_and_plans_overwrite_nothing_either() {
 async fn forms_without_a_version_change_only_what_was_touched() {
     let app = TestApp::spawn().await;
     let client = app.signed_in("admin").await;
-    let mine = client.form("/php-configs/1/edit", "/php-configs/1").await.with("description", "Mine");
-    let theirs = client.form("/php-configs/1/edit", "/php-configs/1").await.with("binary", "/usr/bin/php9");
+    let mine =
+        client.form("/php-configs/1/edit", "/php-configs/1").await.with("description", "Mine");
+    let theirs =
+        client.form("/php-configs/1/edit", "/php-configs/1").await.with("binary", "/usr/bin/php9");
     assert_eq!(client.post(&theirs).await.status, 303);
     assert_eq!(client.post(&mine).await.status, 303);
     assert_eq!(app.text("SELECT description FROM php_configs").await.as_deref(), Some("Mine"));
-    assert_eq!(app.text("SELECT \"binary\" FROM php_configs").await.as_deref(), Some("/usr/bin/php9"));
+    assert_eq!(
+        app.text("SELECT \"binary\" FROM php_configs").await.as_deref(),
+        Some("/usr/bin/php9")
+    );
 }

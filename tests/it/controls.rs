@@ -1,5 +1,6 @@
-//! Controls that no other file proves: one policy at every entry point, lists that hold for every caller, single lines that stay single,
-//! and what a stranger can write into logs. `docs/security.md` names a test for each control; that each exists is tested here too.
+//! Controls that no other file proves: one policy at every entry point, lists that hold for every
+//! caller, single lines that stay single, and what a stranger can write into logs.
+//! `docs/security.md` names a test for each control; that each exists is tested here too.
 
 use crate::support::TestApp;
 use crate::support::form::OFF;
@@ -10,8 +11,10 @@ use crate::support::routes::{self, Fixture};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// Characters that begin another line, or are none, wherever a value is written into a file, a header or a log.
-const CONTROLS: [char; 10] = ['\n', '\r', '\0', '\t', '\u{b}', '\u{1b}', '\u{7f}', '\u{85}', '\u{2028}', '\u{202e}'];
+/// Characters that begin another line, or are none, wherever a value is written into a file, a
+/// header or a log.
+const CONTROLS: [char; 10] =
+    ['\n', '\r', '\0', '\t', '\u{b}', '\u{1b}', '\u{7f}', '\u{85}', '\u{2028}', '\u{202e}'];
 
 #[tokio::test]
 async fn a_policy_holds_at_every_entry_point() {
@@ -35,31 +38,56 @@ async fn a_policy_holds_at_every_entry_point() {
         params.insert(field.to_owned(), json!(value));
         let reply = api.call("Customers.add", params.into()).await;
         let codes = reply.body["fields"][field].to_string();
-        assert!((400..500).contains(&reply.status) && codes.contains(code), "{field} {value:?}: {} {}", reply.status, reply.body);
+        assert!(
+            (400..500).contains(&reply.status) && codes.contains(code),
+            "{field} {value:?}: {} {}",
+            reply.status,
+            reply.body
+        );
         let typed = [("email", "new@example.com"), ("company", "Ltd"), ("new_loginname", "acme")];
-        let typed: Vec<(&str, &str)> = typed.into_iter().filter(|(name, _)| *name != field).chain([(field, value)]).collect();
+        let typed: Vec<(&str, &str)> =
+            typed.into_iter().filter(|(name, _)| *name != field).chain([(field, value)]).collect();
         let page = admin.submit("/customers/new", "/customers", &typed).await;
         assert_eq!(page.status, 422, "{field} {value:?}: {}", page.said());
         assert!(page.field_error(field).is_some(), "{field} {value:?}: {}", page.said());
-        let row = format!("{}\n{}\n", typed.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(","), cells(&typed));
+        let row = format!(
+            "{}\n{}\n",
+            typed.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(","),
+            cells(&typed)
+        );
         let form = admin.form("/customers/import", "/customers/import").await;
         let preview = admin.upload(&form, row.as_bytes()).await;
-        assert!(preview.status == 422 || preview.has(".reasons"), "{field} {value:?} in a file: {}", preview.said());
+        assert!(
+            preview.status == 422 || preview.has(".reasons"),
+            "{field} {value:?} in a file: {}",
+            preview.said()
+        );
         // An argument cannot hold a NUL.
         if !value.contains('\0') {
-            let options: Vec<String> = typed.iter().map(|(name, value)| format!("--{name}={value}")).collect();
-            let arguments: Vec<&str> = ["customers", "add", "--json"].into_iter().chain(options.iter().map(String::as_str)).collect();
+            let options: Vec<String> =
+                typed.iter().map(|(name, value)| format!("--{name}={value}")).collect();
+            let arguments: Vec<&str> = ["customers", "add", "--json"]
+                .into_iter()
+                .chain(options.iter().map(String::as_str))
+                .collect();
             let output = process::run_on(&app, &arguments);
             let answer: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
             let codes = answer["fields"][field].to_string();
-            assert!(output.status.code() == Some(2) && codes.contains(code), "{field} {value:?} at the shell: {answer} {output:?}");
+            assert!(
+                output.status.code() == Some(2) && codes.contains(code),
+                "{field} {value:?} at the shell: {answer} {output:?}"
+            );
         }
         assert_eq!(app.count("customers", "1 = 1").await, added, "{field} {value:?} ({code})");
     }
 }
 
 fn cells(typed: &[(&str, &str)]) -> String {
-    typed.iter().map(|(_, value)| format!("\"{}\"", value.replace('"', "\"\""))).collect::<Vec<_>>().join(",")
+    typed
+        .iter()
+        .map(|(_, value)| format!("\"{}\"", value.replace('"', "\"\"")))
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 #[tokio::test]
@@ -73,11 +101,15 @@ async fn servers_and_php_configurations_are_assigned_only_within_the_rights_of_b
     let given = async || {
         let customer = app.get("admin", "theirs").await.unwrap();
         let servers: Vec<i64> = customer.profile.mysql_servers.iter().map(|id| id.0).collect();
-        let configs: Vec<i64> = customer.profile.services.php_configs.iter().map(|id| id.0).collect();
+        let configs: Vec<i64> =
+            customer.profile.services.php_configs.iter().map(|id| id.0).collect();
         (servers, configs)
     };
     let before = given().await;
-    let changes = [json!({ "mysqls": 1, "allowed_mysqlserver": [7] }), json!({ "phpenabled": 1, "allowed_phpconfigs": [1] })];
+    let changes = [
+        json!({ "mysqls": 1, "allowed_mysqlserver": [7] }),
+        json!({ "phpenabled": 1, "allowed_phpconfigs": [1] }),
+    ];
     for change in &changes {
         let Value::Object(mut params) = change.clone() else { unreachable!() };
         params.insert("loginname".to_owned(), json!("theirs"));
@@ -97,7 +129,13 @@ async fn servers_and_php_configurations_are_assigned_only_within_the_rights_of_b
         params.insert("loginname".to_owned(), json!("theirs"));
         let reply = app.api("admin").await.call("Customers.update", params.into()).await;
         assert!(reply.body["fields"][field].to_string().contains("id-unknown"), "{}", reply.body);
-        let page = admin.submit("/customers/theirs/edit", "/customers/theirs", &[("mysqls", "1"), (field, "99")]).await;
+        let page = admin
+            .submit(
+                "/customers/theirs/edit",
+                "/customers/theirs",
+                &[("mysqls", "1"), (field, "99")],
+            )
+            .await;
         assert_eq!(page.status, 422, "{}", page.said());
     }
     assert_eq!(given().await, before);
@@ -116,7 +154,19 @@ async fn single_lines_stay_single_in_every_form() {
         (
             "/customers/new",
             "/customers",
-            &["name", "firstname", "company", "street", "zipcode", "city", "phone", "fax", "email", "customernumber", "new_loginname"],
+            &[
+                "name",
+                "firstname",
+                "company",
+                "street",
+                "zipcode",
+                "city",
+                "phone",
+                "fax",
+                "email",
+                "customernumber",
+                "new_loginname",
+            ],
         ),
         ("/admins/new", "/admins", &["new_loginname", "name", "email"]),
         ("/plans/new", "/plans", &["name"]),
@@ -142,15 +192,21 @@ async fn single_lines_stay_single_in_every_form() {
                 }
                 // In the middle: what stands at the ends is trimmed.
                 let (begin, end) = good.split_at(good.len() - 3);
-                let page = admin.post(&form.clone().with(field, &format!("{begin}{control}{end}"))).await;
+                let page =
+                    admin.post(&form.clone().with(field, &format!("{begin}{control}{end}"))).await;
                 assert_eq!(page.status, 422, "{action} {field} {control:?}: {}", page.said());
-                assert!(page.field_error(field).is_some(), "{action} {field} {control:?}: {}", page.said());
+                assert!(
+                    page.field_error(field).is_some(),
+                    "{action} {field} {control:?}: {}",
+                    page.said()
+                );
             }
         }
     }
 }
 
-/// The explicit list above says what is asked for in new rows; this looks at every text field that any form of the panel has.
+/// The explicit list above says what is asked for in new rows; this looks at every text field that
+/// any form of the panel has.
 #[tokio::test]
 async fn no_text_field_of_any_form_takes_control_characters() {
     let app = TestApp::spawn().await;
@@ -162,7 +218,10 @@ async fn no_text_field_of_any_form_takes_control_characters() {
     let (mut looked_at, mut taken) = (std::collections::BTreeSet::new(), Vec::new());
     // Forms for visitors answer alike for every login name that nobody has.
     let is_for_visitors = |path: &str| path.starts_with("/login") || path.starts_with("/password");
-    for route in routes::all().into_iter().filter(|route| route.method == "GET" && !is_for_visitors(&route.path)) {
+    for route in routes::all()
+        .into_iter()
+        .filter(|route| route.method == "GET" && !is_for_visitors(&route.path))
+    {
         let page = admin.get(&fixture.path(&route.path)).await;
         if page.status != 200 || !page.is_html() {
             continue;
@@ -170,31 +229,46 @@ async fn no_text_field_of_any_form_takes_control_characters() {
         let html = page.html();
         for on_page in html.select(&forms) {
             let action = on_page.attr("action").unwrap_or(&page.path);
-            let names =
-                on_page.select(&fields).filter(|field| matches!(field.attr("type").unwrap_or("text"), "text" | "email" | "url" | "tel"));
-            let names: Vec<String> = names.filter_map(|field| field.attr("name").map(ToOwned::to_owned)).collect();
+            let names = on_page.select(&fields).filter(|field| {
+                matches!(field.attr("type").unwrap_or("text"), "text" | "email" | "url" | "tel")
+            });
+            let names: Vec<String> =
+                names.filter_map(|field| field.attr("name").map(ToOwned::to_owned)).collect();
             let form = page.form(action);
             for name in names {
                 looked_at.insert(format!("{} {name}", route.path));
-                let good = form.value(&name).filter(|value| value.chars().count() > 1).unwrap_or("Example").to_owned();
+                let good = form
+                    .value(&name)
+                    .filter(|value| value.chars().count() > 1)
+                    .unwrap_or("Example")
+                    .to_owned();
                 let middle = good.char_indices().nth(1).map_or(0, |(at, _)| at);
                 for control in ['\n', '\u{1b}', '\u{85}'] {
                     // A number counts only where its box for "unlimited" is not ticked.
                     let mut typed = form.clone().with(&format!("{name}_ul"), OFF);
-                    typed = typed.with(&name, &format!("{}{control}{}", &good[..middle], &good[middle..]));
+                    typed = typed
+                        .with(&name, &format!("{}{control}{}", &good[..middle], &good[middle..]));
                     if typed.value("current_password").is_some() {
                         typed = typed.with("current_password", PASSWORD);
                     }
                     let answer = admin.post(&typed).await;
                     if answer.status != 422 || answer.field_error(&name).is_none() {
-                        taken.push(format!("{} {action} {name} {control:?}: {}", route.path, answer.said()));
+                        taken.push(format!(
+                            "{} {action} {name} {control:?}: {}",
+                            route.path,
+                            answer.said()
+                        ));
                     }
                 }
             }
         }
     }
     assert!(taken.is_empty(), "{taken:#?}");
-    for field in ["/settings provider.name", "/mail-templates/{kind}/{language} subject", "/account/api-keys/new label"] {
+    for field in [
+        "/settings provider.name",
+        "/mail-templates/{kind}/{language} subject",
+        "/account/api-keys/new label",
+    ] {
         assert!(looked_at.contains(field), "{field} is not among {looked_at:?}");
     }
 }
@@ -202,25 +276,47 @@ async fn no_text_field_of_any_form_takes_control_characters() {
 #[tokio::test]
 async fn a_stranger_writes_no_line_of_the_log_and_no_escape_sequence() {
     for format in ["pretty", "json"] {
-        let installation = Installation::new().with("CLIENTELE_LOG", "trace").with("CLIENTELE_LOG_FORMAT", format);
+        let installation =
+            Installation::new().with("CLIENTELE_LOG", "trace").with("CLIENTELE_LOG_FORMAT", format);
         let program = installation.serve().await;
-        let hostile = "x\nForged-line 1.2.3.4 signed in\r\nForged-line\u{1b}[31m<script>alert(1)</script>";
+        let hostile =
+            "x\nForged-line 1.2.3.4 signed in\r\nForged-line\u{1b}[31m<script>alert(1)</script>";
         let visitor = program.browser();
         visitor.sign_in(hostile, hostile).await;
-        visitor.submit("/password/forgot", "/password/forgot", &[("loginname", hostile), ("email", hostile)]).await;
+        visitor
+            .submit(
+                "/password/forgot",
+                "/password/forgot",
+                &[("loginname", hostile), ("email", hostile)],
+            )
+            .await;
         for header in ["user-agent", "referer", "x-forwarded-for", "x-request-id"] {
-            visitor.send(visitor.request("GET", "/login").header(header, "Forged-line <script>alert(1)</script>")).await;
+            visitor
+                .send(
+                    visitor
+                        .request("GET", "/login")
+                        .header(header, "Forged-line <script>alert(1)</script>"),
+                )
+                .await;
         }
-        let path =
-            format!("/customers/{}", url::form_urlencoded::byte_serialize(hostile.as_bytes()).collect::<String>().replace('+', "%20"));
+        let path = format!(
+            "/customers/{}",
+            url::form_urlencoded::byte_serialize(hostile.as_bytes())
+                .collect::<String>()
+                .replace('+', "%20")
+        );
         visitor.get(&path).await;
         let said = program.said();
-        assert!(!said.lines().any(|line| line.trim_start().starts_with("Forged-line")), "{format}: {said}");
+        assert!(
+            !said.lines().any(|line| line.trim_start().starts_with("Forged-line")),
+            "{format}: {said}"
+        );
         assert!(!said.contains("\u{1b}[31m"), "{format}");
     }
 }
 
-/// The file in which a test of that path is, such as `xss::what_is_stored_is_shown_as_text` or `clientele::domain::text::tests::…`.
+/// The file in which a test of that path is, such as `xss::what_is_stored_is_shown_as_text` or
+/// `clientele::domain::text::tests::…`.
 fn sources(modules: &[&str]) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (folder, modules) = match modules {
@@ -228,18 +324,28 @@ fn sources(modules: &[&str]) -> Vec<PathBuf> {
         all => (root.join("tests/it"), all),
     };
     let path: PathBuf = modules.iter().collect();
-    let mut files = vec![folder.join(&path).with_extension("rs"), folder.join(&path).join("mod.rs")];
+    let mut files =
+        vec![folder.join(&path).with_extension("rs"), folder.join(&path).join("mod.rs")];
     if let Some(above) = path.parent().filter(|_| path.ends_with("tests")) {
-        files.extend([folder.join(above).with_extension("rs"), folder.join(above).join("mod.rs"), folder.join(above).join("lib.rs")]);
+        files.extend([
+            folder.join(above).with_extension("rs"),
+            folder.join(above).join("mod.rs"),
+            folder.join(above).join("lib.rs"),
+        ]);
     }
     files
 }
 
 #[test]
 fn every_control_names_a_test_that_exists() {
-    let document = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/security.md")).unwrap();
+    let document =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/security.md"))
+            .unwrap();
     let mut rows = 0;
-    for row in document.lines().filter(|line| line.starts_with("| ") && line.ends_with('|') && !line.starts_with("| #")) {
+    for row in document
+        .lines()
+        .filter(|line| line.starts_with("| ") && line.ends_with('|') && !line.starts_with("| #"))
+    {
         let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
         let Ok(_) = cells[0].parse::<u32>() else { continue };
         rows += 1;

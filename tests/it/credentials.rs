@@ -34,12 +34,25 @@ async fn a_session_alone_changes_no_credentials_of_admins() {
     for who in ["admin", "second", "seller"] {
         for changed in [("admin_password", NEW), ("email", "thief@evil.example")] {
             for (current, code) in [("", "confirm"), ("Wrong-password-1", "current")] {
-                let page = edit(&app, who, &[changed, ("name", "Renamed"), ("current_password", current)]).await;
-                assert_eq!((page.status, page.wrong_fields()), (422, vec!["current_password".to_owned()]), "{who} {changed:?}");
-                assert!(page.field_error("current_password").unwrap().contains(code), "{who} {changed:?} {current:?}");
+                let page =
+                    edit(&app, who, &[changed, ("name", "Renamed"), ("current_password", current)])
+                        .await;
+                assert_eq!(
+                    (page.status, page.wrong_fields()),
+                    (422, vec!["current_password".to_owned()]),
+                    "{who} {changed:?}"
+                );
+                assert!(
+                    page.field_error("current_password").unwrap().contains(code),
+                    "{who} {changed:?} {current:?}"
+                );
                 let form = page.form(&format!("/admins/{who}"));
                 assert_eq!(form.value("name"), Some("Renamed"), "typed values are kept");
-                assert_eq!((form.value("admin_password"), form.value("current_password")), (Some(""), Some("")), "passwords are not");
+                assert_eq!(
+                    (form.value("admin_password"), form.value("current_password")),
+                    (Some(""), Some("")),
+                    "passwords are not"
+                );
             }
         }
     }
@@ -56,12 +69,29 @@ async fn with_the_current_password_they_change_and_both_addresses_are_told() {
     assert_eq!(edit(&app, "seller", &[("admin_password", NEW), MINE]).await.status, 303);
     assert_eq!(told(&app).await, ["seller@provider.example"]);
     app.sign_in_as("seller", NEW).await;
-    assert_eq!(edit(&app, "seller", &[("email", "new@provider.example"), ("admin_password", PASSWORD), MINE]).await.status, 303);
+    assert_eq!(
+        edit(
+            &app,
+            "seller",
+            &[("email", "new@provider.example"), ("admin_password", PASSWORD), MINE]
+        )
+        .await
+        .status,
+        303
+    );
     assert_eq!(told(&app).await, ["new@provider.example", "seller@provider.example"]);
     for mail in app.mails() {
-        assert!(mail.text.contains("seller") && !mail.raw.contains(PASSWORD) && !mail.raw.contains(NEW), "{}", mail.raw);
+        assert!(
+            mail.text.contains("seller") && !mail.raw.contains(PASSWORD) && !mail.raw.contains(NEW),
+            "{}",
+            mail.raw
+        );
     }
-    assert_eq!(edit(&app, "seller", &[("name", "No credentials here")]).await.status, 303, "nothing else needs it");
+    assert_eq!(
+        edit(&app, "seller", &[("name", "No credentials here")]).await.status,
+        303,
+        "nothing else needs it"
+    );
     assert_eq!(told(&app).await, [""; 0]);
 }
 
@@ -80,10 +110,20 @@ async fn ones_own_page_among_the_admins_is_no_way_around() {
 async fn a_session_alone_makes_no_server_admin() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    let new = [("new_loginname", "thief"), ("email", "thief@evil.example"), ("name", "Thief"), ("admin_password", PASSWORD)];
+    let new = [
+        ("new_loginname", "thief"),
+        ("email", "thief@evil.example"),
+        ("name", "Thief"),
+        ("admin_password", PASSWORD),
+    ];
     for right in ["change_serversettings", "customers_see_all"] {
-        let page = admin.submit("/admins/new", "/admins", &[&new[..], &[(right, "1")]].concat()).await;
-        assert_eq!((page.status, page.wrong_fields()), (422, vec!["current_password".to_owned()]), "{right}");
+        let page =
+            admin.submit("/admins/new", "/admins", &[&new[..], &[(right, "1")]].concat()).await;
+        assert_eq!(
+            (page.status, page.wrong_fields()),
+            (422, vec!["current_password".to_owned()]),
+            "{right}"
+        );
     }
     assert_eq!(app.count("admins", "1=1").await, 1);
     let typed = [&new[..], &[("change_serversettings", "1"), MINE]].concat();
@@ -100,14 +140,27 @@ async fn a_customer_is_told_of_every_change_by_anyone() {
     app.update("admin", "meier", json!({ "email": "new@customer.example" })).await.unwrap();
     assert_eq!(told(&app).await, ["meier@customer.example", "new@customer.example"]);
     let german = app.last_mail();
-    assert!(german.subject.contains("E-Mail-Adresse") && german.text.contains("meier"), "{}", german.raw);
-    app.update("admin", "meier", json!({ "email": "NEW@customer.example", "city": "Köln" })).await.unwrap();
+    assert!(
+        german.subject.contains("E-Mail-Adresse") && german.text.contains("meier"),
+        "{}",
+        german.raw
+    );
+    app.update("admin", "meier", json!({ "email": "NEW@customer.example", "city": "Köln" }))
+        .await
+        .unwrap();
     assert_eq!(told(&app).await, [""; 0], "the same address");
-    app.update("admin", "meier", json!({ "new_customer_password": PASSWORD, "sendpassword": 1 })).await.unwrap();
-    assert_eq!(told(&app).await, ["NEW@customer.example"], "the mail that brings the password says enough");
+    app.update("admin", "meier", json!({ "new_customer_password": PASSWORD, "sendpassword": 1 }))
+        .await
+        .unwrap();
+    assert_eq!(
+        told(&app).await,
+        ["NEW@customer.example"],
+        "the mail that brings the password says enough"
+    );
 }
 
-/// A key is no session: what it may do without a password is written down in `docs/compatibility.md`.
+/// A key is no session: what it may do without a password is written down in
+/// `docs/compatibility.md`.
 #[tokio::test]
 async fn a_key_changes_credentials_of_server_admins_only_with_the_current_password() {
     let app = TestApp::spawn().await;
@@ -117,12 +170,25 @@ async fn a_key_changes_credentials_of_server_admins_only_with_the_current_passwo
     for who in ["admin", "second"] {
         for (name, value) in [("admin_password", NEW), ("email", "thief@evil.example")] {
             let reply = api.call("Admins.update", json!({ "loginname": who, name: value })).await;
-            assert_eq!(reply.fields(), ["current_password: current-password-required"], "{who} {name}");
-            let reply = api.call("Admins.update", json!({ "loginname": who, name: value, "current_password": "Wrong-1-wrong" })).await;
+            assert_eq!(
+                reply.fields(),
+                ["current_password: current-password-required"],
+                "{who} {name}"
+            );
+            let reply = api
+                .call(
+                    "Admins.update",
+                    json!({ "loginname": who, name: value, "current_password": "Wrong-1-wrong" }),
+                )
+                .await;
             assert_eq!(reply.fields(), ["current_password: old-password-wrong"], "{who} {name}");
         }
     }
-    api.data("Admins.update", json!({ "loginname": "second", "admin_password": NEW, "current_password": PASSWORD })).await;
+    api.data(
+        "Admins.update",
+        json!({ "loginname": "second", "admin_password": NEW, "current_password": PASSWORD }),
+    )
+    .await;
     app.sign_in_as("second", NEW).await;
     api.data("Admins.update", json!({ "loginname": "seller", "admin_password": NEW })).await;
     app.sign_in_as("seller", NEW).await;
@@ -139,20 +205,42 @@ async fn a_key_alone_makes_no_server_admin() {
     let promoted = json!({ "loginname": "seller", "admin_password": NEW });
     for (command, call) in [("Admins.add", new), ("Admins.update", promoted)] {
         let with = |more: Value| {
-            let (Value::Object(mut call), Value::Object(more)) = (call.clone(), more) else { panic!("objects") };
+            let (Value::Object(mut call), Value::Object(more)) = (call.clone(), more) else {
+                panic!("objects")
+            };
             call.extend(more);
             Value::from(call)
         };
         let reply = api.call(command, with(json!({ "change_serversettings": 1 }))).await;
-        assert_eq!((reply.status, reply.fields()), (400, vec!["current_password: current-password-required".to_owned()]), "{command}");
-        let reply = api.call(command, with(json!({ "change_serversettings": 1, "current_password": "Wrong-1-wrong" }))).await;
+        assert_eq!(
+            (reply.status, reply.fields()),
+            (400, vec!["current_password: current-password-required".to_owned()]),
+            "{command}"
+        );
+        let reply = api
+            .call(
+                command,
+                with(json!({ "change_serversettings": 1, "current_password": "Wrong-1-wrong" })),
+            )
+            .await;
         assert_eq!(reply.fields(), ["current_password: old-password-wrong"], "{command}");
         assert_eq!(app.count("admins", "change_serversettings = TRUE").await, 1, "{command}");
-        api.data(command, with(json!({ "change_serversettings": 1, "current_password": PASSWORD }))).await;
-        app.sql("UPDATE admins SET change_serversettings = FALSE WHERE login_name <> 'admin'").await;
+        api.data(
+            command,
+            with(json!({ "change_serversettings": 1, "current_password": PASSWORD })),
+        )
+        .await;
+        app.sql("UPDATE admins SET change_serversettings = FALSE WHERE login_name <> 'admin'")
+            .await;
     }
-    api.data("Admins.update", json!({ "loginname": "seller", "admin_password": PASSWORD, "customers_see_all": 1 })).await;
-    let reply = api.call("Admins.update", json!({ "loginname": "seller", "change_serversettings": 1 })).await;
+    api.data(
+        "Admins.update",
+        json!({ "loginname": "seller", "admin_password": PASSWORD, "customers_see_all": 1 }),
+    )
+    .await;
+    let reply = api
+        .call("Admins.update", json!({ "loginname": "seller", "change_serversettings": 1 }))
+        .await;
     assert_eq!(reply.fields(), ["current_password: current-password-required"]);
 }
 
@@ -163,7 +251,11 @@ async fn a_session_alone_gives_its_own_admin_no_right() {
     let page = edit(&app, "admin", &[("customers_see_all", "1")]).await;
     assert_eq!((page.status, page.wrong_fields()), (422, vec!["current_password".to_owned()]));
     assert_eq!(edit(&app, "admin", &[("customers_see_all", "1"), MINE]).await.status, 303);
-    assert_eq!(edit(&app, "admin", &[("customers_see_all", OFF)]).await.status, 303, "giving one up needs no password");
+    assert_eq!(
+        edit(&app, "admin", &[("customers_see_all", OFF)]).await.status,
+        303,
+        "giving one up needs no password"
+    );
 }
 
 /// The password is replaced between its proof and the change that the proof is for.
@@ -182,7 +274,9 @@ async fn a_proof_of_a_password_that_was_replaced_since_is_none() {
     };
     assert_eq!(faults().await, [""; 0]);
     let now = app.now();
-    let replaced = app.app.db.write(async |tx| clientele::db::logins::set_password(tx, by.login(), "another hash", now).await);
+    let replaced = app.app.db.write(async |tx| {
+        clientele::db::logins::set_password(tx, by.login(), "another hash", now).await
+    });
     replaced.await.unwrap_or_else(|error: clientele::db::DbError| panic!("{error}"));
     assert_eq!(faults().await, ["current_password: old-password-wrong"]);
 }
@@ -194,10 +288,14 @@ async fn a_customers_own_key_sets_the_password_and_a_wrong_current_one_is_refuse
     told(&app).await;
     let api = app.api("web").await;
     let wrong = json!({ "loginname": "web", "new_customer_password": NEW, "current_password": "Wrong-1-wrong" });
-    assert_eq!(api.call("Customers.update", wrong).await.fields(), ["current_password: old-password-wrong"]);
+    assert_eq!(
+        api.call("Customers.update", wrong).await.fields(),
+        ["current_password: old-password-wrong"]
+    );
     api.data("Customers.update", json!({ "loginname": "web", "new_customer_password": NEW })).await;
     app.sign_in_as("web", NEW).await;
-    let right = json!({ "loginname": "web", "new_customer_password": PASSWORD, "current_password": NEW });
+    let right =
+        json!({ "loginname": "web", "new_customer_password": PASSWORD, "current_password": NEW });
     api.data("Customers.update", right).await;
     app.signed_in("web").await;
     assert_eq!(told(&app).await, ["web@customer.example", "web@customer.example"]);
@@ -215,7 +313,10 @@ async fn a_link_for_a_lost_password_ends_with_the_address_it_was_sent_to() {
         if who == "meier" {
             app.update("admin", who, json!({ "email": "new@customer.example" })).await.unwrap();
         } else {
-            assert_eq!(edit(&app, who, &[("email", "new@provider.example"), MINE]).await.status, 303);
+            assert_eq!(
+                edit(&app, who, &[("email", "new@provider.example"), MINE]).await.status,
+                303
+            );
         }
         assert_eq!(app.count("password_resets", "1=1").await, 0, "{who}");
     }

@@ -1,4 +1,5 @@
-//! Forged requests: every route that posts wants the token of the session, and none that gets changes anything.
+//! Forged requests: every route that posts wants the token of the session, and none that gets
+//! changes anything.
 
 use crate::support::TestApp;
 use crate::support::routes::{self, Fixture};
@@ -9,7 +10,13 @@ async fn every_post_without_the_right_token_is_refused() {
     let fixture = Fixture::make(&app).await;
     let admin = app.signed_in("admin").await;
     let token = admin.open("/account").await.attr("input[name=csrf_token]", "value").unwrap();
-    let other = app.signed_in("other").await.open("/account").await.attr("input[name=csrf_token]", "value").unwrap();
+    let other = app
+        .signed_in("other")
+        .await
+        .open("/account")
+        .await
+        .attr("input[name=csrf_token]", "value")
+        .unwrap();
     assert_ne!(token, other);
     let before = picture(&app).await;
     for route in routes::all().into_iter().filter(|route| route.method == "POST") {
@@ -25,15 +32,27 @@ async fn every_post_without_the_right_token_is_refused() {
             assert_eq!(answer.status, 403, "{path} with {body}");
         }
         let foreign = |name: &'static str, value: &'static str| {
-            let request = admin.request("POST", &path).header("content-type", "application/x-www-form-urlencoded");
+            let request = admin
+                .request("POST", &path)
+                .header("content-type", "application/x-www-form-urlencoded");
             request.header(name, value).body(format!("csrf_token={token}"))
         };
-        for (name, value) in
-            [("origin", "https://evil.example"), ("origin", "null"), ("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site")]
-        {
-            assert_eq!(admin.send(foreign(name, value)).await.status, 403, "{path} with the right token, but {name}: {value}");
+        for (name, value) in [
+            ("origin", "https://evil.example"),
+            ("origin", "null"),
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-site", "same-site"),
+        ] {
+            assert_eq!(
+                admin.send(foreign(name, value)).await.status,
+                403,
+                "{path} with the right token, but {name}: {value}"
+            );
         }
-        let json = admin.request("POST", &path).header("content-type", "text/plain").body(format!("csrf_token={token}"));
+        let json = admin
+            .request("POST", &path)
+            .header("content-type", "text/plain")
+            .body(format!("csrf_token={token}"));
         assert_eq!(admin.send(json).await.status, 403, "{path} as text");
     }
     assert_eq!(picture(&app).await, before);
@@ -48,7 +67,12 @@ async fn without_a_session_no_post_gets_through() {
     for route in routes::all().into_iter().filter(|route| route.method == "POST") {
         let path = fixture.path(&route.path);
         let answer = app.browser().post_raw(&path, "csrf_token=".to_owned()).await;
-        assert!(answer.status == 403 || (answer.status == 303 && answer.location().starts_with("/login")), "{path}: {}", answer.status);
+        assert!(
+            answer.status == 403
+                || (answer.status == 303 && answer.location().starts_with("/login")),
+            "{path}: {}",
+            answer.status
+        );
     }
     assert_eq!(picture(&app).await, before);
 }
@@ -109,7 +133,8 @@ async fn picture(app: &TestApp) -> Vec<String> {
     all
 }
 
-/// Two pages that are opened at once must not each make a token: the form on one of them would be refused.
+/// Two pages that are opened at once must not each make a token: the form on one of them would be
+/// refused.
 #[tokio::test]
 async fn the_token_of_a_session_is_there_before_its_first_page() {
     let app = TestApp::spawn().await;
@@ -118,6 +143,12 @@ async fn the_token_of_a_session_is_there_before_its_first_page() {
     assert!(state.contains("\"csrf\""), "{state}");
     let pages = [admin.open("/customers/new").await, admin.open("/plans/new").await];
     for form in pages.map(|page| page.form("/logout").value("csrf_token").map(ToOwned::to_owned)) {
-        assert_eq!(admin.post_raw("/account/theme", format!("csrf_token={}&theme=dark", form.unwrap())).await.status, 303);
+        assert_eq!(
+            admin
+                .post_raw("/account/theme", format!("csrf_token={}&theme=dark", form.unwrap()))
+                .await
+                .status,
+            303
+        );
     }
 }

@@ -25,21 +25,35 @@ fn file(path: PathBuf, text: &str) -> PathBuf {
 fn settings_in_a_foreign_directory_are_refused_unless_a_file_is_named() {
     let installation = Installation::new();
     let evil = installation.path().join("evil");
-    let toml = file(installation.path().join("clientele.toml"), &format!("data_dir = '{}'\nlog = 'info'", evil.display()));
+    let toml = file(
+        installation.path().join("clientele.toml"),
+        &format!("data_dir = '{}'\nlog = 'info'", evil.display()),
+    );
     give_away(&toml);
     for verb in ["migrate", "doctor", "worker"] {
         let refused = installation.run(&[verb]);
         assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
-        assert!(said(&refused).contains("clientele.toml: is not used: clientele.toml "), "{}", said(&refused));
+        assert!(
+            said(&refused).contains("clientele.toml: is not used: clientele.toml "),
+            "{}",
+            said(&refused)
+        );
         assert!(said(&refused).contains("--config FILE names another file"), "{}", said(&refused));
     }
-    assert!(!evil.exists() && !installation.data().exists(), "nothing was made, neither there nor with other settings");
+    assert!(
+        !evil.exists() && !installation.data().exists(),
+        "nothing was made, neither there nor with other settings"
+    );
 
     let own = file(installation.path().join("own.toml"), "log = 'warn'");
     let named = installation.run(&["--config", own.to_str().unwrap(), "demo", "--customers", "1"]);
     assert!(named.status.success(), "{}", said(&named));
     let doctor = installation.run(&["doctor", "--config", own.to_str().unwrap()]);
-    assert!(said(&doctor).contains(&format!("Settings: {} and the environment", own.display())), "{}", said(&doctor));
+    assert!(
+        said(&doctor).contains(&format!("Settings: {} and the environment", own.display())),
+        "{}",
+        said(&doctor)
+    );
     assert!(doctor.status.success(), "{}", said(&doctor));
     let none = installation.run(&["--config", "none.toml", "migrate"]);
     assert_eq!(none.status.code(), Some(2));
@@ -62,11 +76,13 @@ fn a_secret_key_that_others_could_have_written_is_refused() {
     let key = "a secret key of its own that is long enough\n";
     let own = file(installation.path().join("own.key"), key);
     let migrate = |path: &Path| {
-        let settings = Installation::new().with("CLIENTELE_SECRET_KEY_FILE", path.to_str().unwrap());
+        let settings =
+            Installation::new().with("CLIENTELE_SECRET_KEY_FILE", path.to_str().unwrap());
         settings.run(&["demo", "--customers", "1"])
     };
     assert!(migrate(&own).status.success());
-    // Where secrets are mounted, they are often links; where a file was named, only the file counts.
+    // Where secrets are mounted, they are often links; where a file was named, only the file
+    // counts.
     let link = installation.path().join("link.key");
     symlink(&own, &link).unwrap();
     assert!(migrate(&link).status.success());
@@ -75,9 +91,17 @@ fn a_secret_key_that_others_could_have_written_is_refused() {
     assert!(!refused.status.success() && said(&refused).contains("own.key"), "{}", said(&refused));
 
     fs::create_dir_all(installation.data()).unwrap();
-    symlink(file(installation.path().join("other.key"), key), installation.data().join("secret.key")).unwrap();
+    symlink(
+        file(installation.path().join("other.key"), key),
+        installation.data().join("secret.key"),
+    )
+    .unwrap();
     let refused = installation.run(&["demo", "--customers", "1"]);
-    assert!(!refused.status.success() && said(&refused).contains("is a symbolic link"), "{}", said(&refused));
+    assert!(
+        !refused.status.success() && said(&refused).contains("is a symbolic link"),
+        "{}",
+        said(&refused)
+    );
 }
 
 #[tokio::test]
@@ -105,7 +129,8 @@ async fn ftp_accounts_are_not_written_into_a_directory_of_another_user() {
     let accounts = place.path().join("accounts.db");
     clientele::db::ftp_file::write(&db.reader(), &accounts).await.unwrap();
     fs::set_permissions(place.path(), fs::Permissions::from_mode(0o777)).unwrap();
-    let why = clientele::db::ftp_file::write(&db.reader(), &accounts).await.unwrap_err().to_string();
+    let why =
+        clientele::db::ftp_file::write(&db.reader(), &accounts).await.unwrap_err().to_string();
     assert!(why.contains("can be written by others (mode 0777)"), "{why}");
 }
 
@@ -119,7 +144,11 @@ fn root_is_told_of_directories_that_another_user_owns() {
     chown(installation.data(), Some(4242), None).unwrap();
     let doctor = installation.run(&["doctor"]);
     let told = said(&doctor);
-    assert!(told.contains("the data directory is not safe for root") && told.contains("another user (id 4242)"), "{told}");
+    assert!(
+        told.contains("the data directory is not safe for root")
+            && told.contains("another user (id 4242)"),
+        "{told}"
+    );
     assert_eq!(doctor.status.code(), Some(1));
     // What root removes and gives away is not looked for behind another's link.
     let homes = installation.path().join("homes");
@@ -127,11 +156,15 @@ fn root_is_told_of_directories_that_another_user_owns() {
     fs::rename(installation.data().join("homes"), &homes).unwrap();
     symlink(&homes, installation.data().join("homes")).unwrap();
     let told = said(&installation.run(&["doctor"]));
-    assert!(told.contains("homes\" cannot be used") && told.contains("another user (id 4242)"), "{told}");
+    assert!(
+        told.contains("homes\" cannot be used") && told.contains("another user (id 4242)"),
+        "{told}"
+    );
 }
 
 fn unit(name: &str) -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/systemd").join(name)).unwrap()
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/systemd").join(name))
+        .unwrap()
 }
 
 fn values<'a>(unit: &'a str, key: &str) -> Vec<&'a str> {
@@ -143,12 +176,22 @@ fn the_shipped_units_keep_root_away_from_what_the_panel_owns() {
     let worker = unit("clientele-worker.service");
     for key in ["WorkingDirectory", "ReadWritePaths", "StateDirectory", "ExecStart"] {
         for value in values(&worker, key).iter().flat_map(|value| value.split([' ', '=', ':'])) {
-            assert!(value != "clientele" && !(value == "/var/lib/clientele" || value.starts_with("/var/lib/clientele/")), "{key}={value}");
+            assert!(
+                value != "clientele"
+                    && !(value == "/var/lib/clientele" || value.starts_with("/var/lib/clientele/")),
+                "{key}={value}"
+            );
         }
     }
-    assert!(worker.contains("CLIENTELE_DATA_DIR=/var/lib/clientele-worker") && worker.contains("StateDirectory=clientele-worker"));
+    assert!(
+        worker.contains("CLIENTELE_DATA_DIR=/var/lib/clientele-worker")
+            && worker.contains("StateDirectory=clientele-worker")
+    );
     let environment = unit("environment.example");
-    assert!(environment.contains("CLIENTELE_HOOKS_DIR=/etc/clientele/hooks") && environment.contains("CLIENTELE_SECRET_KEY_FILE=/etc/"));
+    assert!(
+        environment.contains("CLIENTELE_HOOKS_DIR=/etc/clientele/hooks")
+            && environment.contains("CLIENTELE_SECRET_KEY_FILE=/etc/")
+    );
 }
 
 #[test]
@@ -156,12 +199,24 @@ fn the_shipped_units_give_as_few_rights_as_they_need() {
     for (name, capabilities) in [
         ("clientele.service", ""),
         ("clientele-backup.service", ""),
-        ("clientele-worker.service", "CAP_CHOWN CAP_DAC_OVERRIDE CAP_DAC_READ_SEARCH CAP_FOWNER CAP_FSETID CAP_KILL"),
+        (
+            "clientele-worker.service",
+            "CAP_CHOWN CAP_DAC_OVERRIDE CAP_DAC_READ_SEARCH CAP_FOWNER CAP_FSETID CAP_KILL",
+        ),
     ] {
         let unit = unit(name);
         assert_eq!(values(&unit, "CapabilityBoundingSet"), [capabilities], "{name}");
-        assert_eq!(values(&unit, "User"), if capabilities.is_empty() { vec!["clientele"] } else { vec![] }, "{name}");
-        for (key, value) in [("NoNewPrivileges", "true"), ("ProtectSystem", "strict"), ("ProtectHome", "true"), ("PrivateTmp", "true")] {
+        assert_eq!(
+            values(&unit, "User"),
+            if capabilities.is_empty() { vec!["clientele"] } else { vec![] },
+            "{name}"
+        );
+        for (key, value) in [
+            ("NoNewPrivileges", "true"),
+            ("ProtectSystem", "strict"),
+            ("ProtectHome", "true"),
+            ("PrivateTmp", "true"),
+        ] {
             assert_eq!(values(&unit, key), [value], "{name}: {key}");
         }
         assert!(values(&unit, "SystemCallFilter").contains(&"@system-service"), "{name}");

@@ -4,7 +4,11 @@ use crate::support::form::Form;
 use crate::support::{Client, TestApp};
 
 async fn form(client: &Client) -> Form {
-    client.form("/customers/new", "/customers").await.with("email", "neu@example.com").with("company", "Neu GmbH")
+    client
+        .form("/customers/new", "/customers")
+        .await
+        .with("email", "neu@example.com")
+        .with("company", "Neu GmbH")
 }
 
 #[tokio::test]
@@ -53,15 +57,24 @@ async fn admins_and_plans_too() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let new_admin = admin.form("/admins/new", "/admins").await;
-    let new_admin =
-        [("new_loginname", "seller"), ("email", "s@example.com"), ("name", "Seller"), ("admin_password", crate::support::make::PASSWORD)]
-            .iter()
-            .fold(new_admin, |form, (name, value)| form.with(name, value));
+    let new_admin = [
+        ("new_loginname", "seller"),
+        ("email", "s@example.com"),
+        ("name", "Seller"),
+        ("admin_password", crate::support::make::PASSWORD),
+    ]
+    .iter()
+    .fold(new_admin, |form, (name, value)| form.with(name, value));
     let new_plan = admin.form("/plans/new", "/plans").await.with("name", "Gold");
     for form in [new_admin, new_plan] {
         let (first, second) = (admin.post(&form).await, admin.post(&form).await);
         assert_eq!(first.status, 303, "{}", first.said());
-        assert_eq!((second.status, second.location()), (303, first.location()), "{}", second.said());
+        assert_eq!(
+            (second.status, second.location()),
+            (303, first.location()),
+            "{}",
+            second.said()
+        );
     }
     assert_eq!((app.count("admins", "1=1").await, app.count("plans", "1=1").await), (2, 1));
 }

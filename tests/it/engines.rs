@@ -23,12 +23,18 @@ async fn deadlock(app: &TestApp, behind_savepoint: bool) {
                 if !met_already.replace(true) {
                     met.wait().await;
                 }
-                if behind_savepoint { tx.attempt(async |tx| next(tx, second).await).await } else { next(tx, second).await }
+                if behind_savepoint {
+                    tx.attempt(async |tx| next(tx, second).await).await
+                } else {
+                    next(tx, second).await
+                }
             })
             .await
     };
-    let outcome: (Result<i64, DbError>, Result<i64, DbError>) =
-        tokio::join!(transaction(Counter::Guid, Counter::AccountNumber), transaction(Counter::AccountNumber, Counter::Guid));
+    let outcome: (Result<i64, DbError>, Result<i64, DbError>) = tokio::join!(
+        transaction(Counter::Guid, Counter::AccountNumber),
+        transaction(Counter::AccountNumber, Counter::Guid)
+    );
     assert!(outcome.0.is_ok() && outcome.1.is_ok(), "{outcome:?}");
     assert_eq!(runs.load(Ordering::Relaxed), 3, "one lost and was run again");
 }
@@ -40,10 +46,17 @@ async fn who_loses_in_a_deadlock_is_run_again_from_the_start() {
         return;
     }
     let app = TestApp::spawn().await;
-    let counters = async || app.number("SELECT a.value + b.value FROM counters a, counters b WHERE a.name < b.name").await;
+    let counters = async || {
+        app.number("SELECT a.value + b.value FROM counters a, counters b WHERE a.name < b.name")
+            .await
+    };
     let before = counters().await;
     deadlock(&app, false).await;
-    assert_eq!(counters().await, before + 4, "each counted once, also where a transaction ran twice");
+    assert_eq!(
+        counters().await,
+        before + 4,
+        "each counted once, also where a transaction ran twice"
+    );
     deadlock(&app, true).await;
     assert_eq!(counters().await, before + 8, "what came before the savepoint is not lost with it");
 }
@@ -61,10 +74,18 @@ async fn nothing_comes_before_everything_in_every_order() {
     app.make_admin("absent").await;
     let api = app.api("admin").await;
     for column in ["lastlogin_succ", "lastlogin_fail"] {
-        for (command, name) in [("Customers.listing", ["never", "planned"]), ("Admins.listing", ["absent", "admin"])] {
+        for (command, name) in
+            [("Customers.listing", ["never", "planned"]), ("Admins.listing", ["absent", "admin"])]
+        {
             for (direction, expected) in [("ASC", name), ("DESC", [name[1], name[0]])] {
-                let found = api.data(command, json!({ "sql_orderby": { column: direction } })).await;
-                let names: Vec<&str> = found["list"].as_array().unwrap().iter().map(|row| row["loginname"].as_str().unwrap()).collect();
+                let found =
+                    api.data(command, json!({ "sql_orderby": { column: direction } })).await;
+                let names: Vec<&str> = found["list"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|row| row["loginname"].as_str().unwrap())
+                    .collect();
                 assert_eq!(names, expected, "{command} {column} {direction}");
             }
         }
@@ -76,7 +97,8 @@ async fn nothing_comes_before_everything_in_every_order() {
     }
 }
 
-/// PostgreSQL takes no NUL in a text. A request with one gets "not found" or an error about the field.
+/// PostgreSQL takes no NUL in a text. A request with one gets "not found" or an error about the
+/// field.
 #[tokio::test]
 async fn a_nul_is_no_fault_of_the_program() {
     let app = TestApp::spawn().await;
@@ -84,7 +106,11 @@ async fn a_nul_is_no_fault_of_the_program() {
     let nobody = app.browser();
     assert_eq!(nobody.sign_in("ad\0min", "x\0y").await.status, 422);
     let lost = [("loginname", "me\0ier"), ("email", "a\0@b.example")];
-    assert_eq!(nobody.submit("/password/forgot", "/password/forgot", &lost).await.status, 200, "as for everybody");
+    assert_eq!(
+        nobody.submit("/password/forgot", "/password/forgot", &lost).await.status,
+        200,
+        "as for everybody"
+    );
     assert!(nobody.get("/password/reset/%00").await.status < 500);
     let admin = app.signed_in("admin").await;
     for path in [
@@ -110,14 +136,29 @@ async fn a_nul_is_no_fault_of_the_program() {
     let api = app.api("admin").await;
     for (command, params) in [
         ("Customers.get", json!({ "loginname": "a\0b" })),
-        ("Customers.listing", json!({ "sql_search": { "city": "a\0b", "loginname": { "op": "=", "value": "\0" } } })),
-        ("Customers.listing", json!({ "sql_search": { "email": { "op": "in", "value": ["a\0b", "c"] } } })),
-        ("Customers.add", json!({ "new_loginname": "a\0b", "email": "a\0@b.example", "company": "a\0b", "custom_notes": "a\0b" })),
-        ("Customers.update", json!({ "loginname": "meier", "city": "a\0b", "theme": "\0", "def_language": "\0" })),
+        (
+            "Customers.listing",
+            json!({ "sql_search": { "city": "a\0b", "loginname": { "op": "=", "value": "\0" } } }),
+        ),
+        (
+            "Customers.listing",
+            json!({ "sql_search": { "email": { "op": "in", "value": ["a\0b", "c"] } } }),
+        ),
+        (
+            "Customers.add",
+            json!({ "new_loginname": "a\0b", "email": "a\0@b.example", "company": "a\0b", "custom_notes": "a\0b" }),
+        ),
+        (
+            "Customers.update",
+            json!({ "loginname": "meier", "city": "a\0b", "theme": "\0", "def_language": "\0" }),
+        ),
         ("HostingPlans.get", json!({ "planname": "a\0b" })),
         ("HostingPlans.add", json!({ "name": "a\0b", "description": "a\0b" })),
         ("Admins.get", json!({ "loginname": "a\0b" })),
-        ("Admins.add", json!({ "new_loginname": "a\0b", "email": "a@b.example", "name": "a\0b", "admin_password": "a\0b" })),
+        (
+            "Admins.add",
+            json!({ "new_loginname": "a\0b", "email": "a@b.example", "name": "a\0b", "admin_password": "a\0b" }),
+        ),
     ] {
         let answer = api.call(command, params).await;
         assert!(answer.status < 500, "{command}: {answer:?}");

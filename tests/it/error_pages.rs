@@ -1,4 +1,5 @@
-//! What is shown instead of a page: for everybody, in both languages, with a heading, what to do, and a way on.
+//! What is shown instead of a page: for everybody, in both languages, with a heading, what to do,
+//! and a way on.
 
 use crate::support::chrome::Chrome as Browser;
 use crate::support::make::PASSWORD;
@@ -9,13 +10,24 @@ use clientele::web::error;
 use clientele::web::nav::Role;
 use clientele::web::page::{Chrome, Who};
 
-/// Asserts that an answer is a page with a heading, a text, and the frame of the account that asked.
+/// Asserts that an answer is a page with a heading, a text, and the frame of the account that
+/// asked.
 #[track_caller]
 fn check(page: &Page, status: u16, is_signed_in: bool) {
     assert_eq!(page.status, status, "{}", page.said());
     assert!(page.is_html(), "{} {status} is no page: {}", page.path, page.text);
-    assert!(page.has(&format!("[data-status='{status}']")), "{} {status}: {}", page.path, page.text);
-    assert_eq!(page.has("nav#nav a[href='/']"), is_signed_in, "{} {status}: the navigation", page.path);
+    assert!(
+        page.has(&format!("[data-status='{status}']")),
+        "{} {status}: {}",
+        page.path,
+        page.text
+    );
+    assert_eq!(
+        page.has("nav#nav a[href='/']"),
+        is_signed_in,
+        "{} {status}: the navigation",
+        page.path
+    );
     let way = if is_signed_in { "main a[href='/']" } else { "main a[href='/login'], main a.btn" };
     assert!(page.has(way), "{} {status}: no way on", page.path);
 }
@@ -29,7 +41,11 @@ async fn an_unknown_address_keeps_the_navigation_and_offers_the_search() {
         for path in ["/no-such-page", "/customers/nobody/nothing", "/x.html?a=b"] {
             let page = client.get(path).await;
             check(&page, 404, true);
-            assert_eq!(page.has("main form[action='/customers'] [name=q]"), may_search, "{who} {path}");
+            assert_eq!(
+                page.has("main form[action='/customers'] [name=q]"),
+                may_search,
+                "{who} {path}"
+            );
         }
     }
     let stranger = app.browser();
@@ -45,7 +61,9 @@ async fn every_refusal_is_a_page() {
     let admin = app.signed_in("admin").await;
     check(&app.signed_in("meier").await.get("/settings").await, 403, true);
     check(&admin.get("/customers/nobody").await, 404, true);
-    for (client, is_signed_in, form) in [(&admin, true, "/account/language"), (&app.browser(), false, "/login")] {
+    for (client, is_signed_in, form) in
+        [(&admin, true, "/account/language"), (&app.browser(), false, "/login")]
+    {
         check(&client.send(client.request("PUT", "/audit")).await, 405, is_signed_in);
         check(&client.post_raw(form, "x".repeat(600 * 1024)).await, 413, is_signed_in);
     }
@@ -86,14 +104,28 @@ async fn every_status_has_its_words_in_every_language() {
             };
             for who in [None, Some(signed_in)] {
                 let c = Chrome { lang, who, ..Chrome::default() };
-                let answer = error::foreign(StatusCode::from_u16(status).unwrap(), Some("/here".to_owned()), c);
+                let answer = error::foreign(
+                    StatusCode::from_u16(status).unwrap(),
+                    Some("/here".to_owned()),
+                    c,
+                );
                 assert_eq!(answer.status().as_u16(), status);
                 let body = actix_web::body::to_bytes(answer.into_body()).await.unwrap();
                 let text = String::from_utf8(body.to_vec()).unwrap();
                 assert!(!text.contains('⟦'), "{status} in {lang:?}: a text is missing");
                 assert!(text.contains(&format!("data-status=\"{status}\"")), "{status}");
-                assert_eq!(text.contains("href=\"/here\""), matches!(status, 429 | 500 | 503), "{status}: trying again");
-                titles.insert(text.split("<h1>").nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default().to_owned());
+                assert_eq!(
+                    text.contains("href=\"/here\""),
+                    matches!(status, 429 | 500 | 503),
+                    "{status}: trying again"
+                );
+                titles.insert(
+                    text.split("<h1>")
+                        .nth(1)
+                        .and_then(|rest| rest.split('<').next())
+                        .unwrap_or_default()
+                        .to_owned(),
+                );
             }
         }
         assert_eq!(titles.len(), 10, "only 400 and 422 are told alike: {titles:?}");

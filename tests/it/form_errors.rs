@@ -9,14 +9,43 @@ async fn the_summary_is_in_the_order_of_the_fields() {
     let app = TestApp::spawn().await;
     Fixture::make(&app).await;
     let admin = app.signed_in("admin").await;
-    let customer =
-        [("email", "none"), ("zipcode", "<"), ("city", "<"), ("new_loginname", "-"), ("diskspace", "x"), ("emails", "y"), ("ftps", "z")];
+    let customer = [
+        ("email", "none"),
+        ("zipcode", "<"),
+        ("city", "<"),
+        ("new_loginname", "-"),
+        ("diskspace", "x"),
+        ("emails", "y"),
+        ("ftps", "z"),
+    ];
     for (path, action, wrong) in [
         ("/customers/new", "/customers", &customer[..]),
-        ("/customers/theirs/edit", "/customers/theirs", &[("traffic", "x"), ("email", "none"), ("city", "<")]),
-        ("/plans/new", "/plans", &[("name", ""), ("subdomains", "x"), ("diskspace", "x"), ("mysqls", "y")]),
-        ("/admins/new", "/admins", &[("new_loginname", "-"), ("email", "none"), ("customers", "x"), ("domains", "x"), ("diskspace", "x")]),
-        ("/settings", "/settings", &[("panel.page_size", "0"), ("api.rate_window", "0"), ("customer.loginname_max", "0")]),
+        (
+            "/customers/theirs/edit",
+            "/customers/theirs",
+            &[("traffic", "x"), ("email", "none"), ("city", "<")],
+        ),
+        (
+            "/plans/new",
+            "/plans",
+            &[("name", ""), ("subdomains", "x"), ("diskspace", "x"), ("mysqls", "y")],
+        ),
+        (
+            "/admins/new",
+            "/admins",
+            &[
+                ("new_loginname", "-"),
+                ("email", "none"),
+                ("customers", "x"),
+                ("domains", "x"),
+                ("diskspace", "x"),
+            ],
+        ),
+        (
+            "/settings",
+            "/settings",
+            &[("panel.page_size", "0"), ("api.rate_window", "0"), ("customer.loginname_max", "0")],
+        ),
         ("/webhooks/new", "/webhooks", &[("label", ""), ("url", "none")]),
         ("/mysql-servers/new", "/mysql-servers", &[("name", ""), ("host", "a b"), ("port", "0")]),
         ("/php-configs/new", "/php-configs", &[("description", ""), ("binary", "php")]),
@@ -25,12 +54,15 @@ async fn the_summary_is_in_the_order_of_the_fields() {
         assert_eq!(page.status, 422, "{path}: {}", page.said());
         let html = page.html();
         let links = Selector::parse(".form-errors a[href^='#']").unwrap();
-        let summary: Vec<String> = html.select(&links).map(|link| link.attr("href").unwrap()[1..].to_owned()).collect();
+        let summary: Vec<String> =
+            html.select(&links).map(|link| link.attr("href").unwrap()[1..].to_owned()).collect();
         let fields = Selector::parse("main form [id]").unwrap();
         let places: Vec<usize> = summary
             .iter()
             .map(|name| {
-                html.select(&fields).position(|field| field.attr("id") == Some(name)).unwrap_or_else(|| panic!("{path}: no {name}"))
+                html.select(&fields)
+                    .position(|field| field.attr("id") == Some(name))
+                    .unwrap_or_else(|| panic!("{path}: no {name}"))
             })
             .collect();
         assert!(summary.len() >= wrong.len(), "{path}: {summary:?}");

@@ -40,11 +40,13 @@ impl Stage {
         }
         let (url, user) = self.reader().await;
         let name = if database::engine() == Engine::Postgres { "postgresql" } else { "mariadb" };
-        let connect = format!("{}@127.0.0.1:{} {user} {READER}", &url.path()[1..], url.port().unwrap());
+        let connect =
+            format!("{}@127.0.0.1:{} {user} {READER}", &url.path()[1..], url.port().unwrap());
         FtpServer::start(&dir, name, &connect).await
     }
 
-    /// A user of the database server who may see the two views, as the README of the configuration has it. Returns the database, and that user.
+    /// A user of the database server who may see the two views, as the README of the configuration
+    /// has it. Returns the database, and that user.
     async fn reader(&self) -> (Url, String) {
         let url: Url = self.app.fresh.url.parse().unwrap();
         let name = &url.path()[1..];
@@ -52,9 +54,13 @@ impl Stage {
         if database::engine() == Engine::Postgres {
             self.app.sql(&format!("DROP ROLE IF EXISTS {user}")).await;
             self.app.sql(&format!("CREATE ROLE {user} LOGIN PASSWORD '{READER}'")).await;
-            self.app.sql(&format!("GRANT SELECT ON ftp_accounts, ftp_account_groups TO {user}")).await;
+            self.app
+                .sql(&format!("GRANT SELECT ON ftp_accounts, ftp_account_groups TO {user}"))
+                .await;
         } else {
-            self.app.sql(&format!("CREATE OR REPLACE USER {user}@'127.0.0.1' IDENTIFIED BY '{READER}'")).await;
+            self.app
+                .sql(&format!("CREATE OR REPLACE USER {user}@'127.0.0.1' IDENTIFIED BY '{READER}'"))
+                .await;
             for view in ["ftp_accounts", "ftp_account_groups"] {
                 self.app.sql(&format!("GRANT SELECT ON {name}.{view} TO {user}@'127.0.0.1'")).await;
             }
@@ -73,9 +79,14 @@ async fn the_ftp_servers_user_sees_the_views_and_nothing_else() {
         let stage = Stage::new().await;
         stage.app.customer("meier").await;
         stage.work().await;
-        let copy = Database::connect(format!("sqlite://{}?mode=ro", stage.accounts.display())).await.unwrap();
+        let copy = Database::connect(format!("sqlite://{}?mode=ro", stage.accounts.display()))
+            .await
+            .unwrap();
         let tables = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name";
-        let rows = copy.query_all_raw(Statement::from_string(copy.get_database_backend(), tables)).await.unwrap();
+        let rows = copy
+            .query_all_raw(Statement::from_string(copy.get_database_backend(), tables))
+            .await
+            .unwrap();
         let names: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
         assert_eq!(names, ["ftp_account_groups", "ftp_accounts"]);
         let mode = std::fs::metadata(&stage.accounts).unwrap().permissions().mode();
@@ -89,8 +100,16 @@ async fn the_ftp_servers_user_sees_the_views_and_nothing_else() {
     url.set_password(Some(READER)).unwrap();
     let reader = Database::connect(url.as_str()).await.unwrap();
     let one = |sql: &str| Statement::from_string(reader.get_database_backend(), sql);
-    assert_eq!(reader.query_all_raw(one("SELECT username FROM ftp_accounts")).await.unwrap().len(), 1);
-    for sql in ["SELECT 1 FROM customers", "SELECT 1 FROM ftp_users", "SELECT 1 FROM logins", "DELETE FROM ftp_accounts"] {
+    assert_eq!(
+        reader.query_all_raw(one("SELECT username FROM ftp_accounts")).await.unwrap().len(),
+        1
+    );
+    for sql in [
+        "SELECT 1 FROM customers",
+        "SELECT 1 FROM ftp_users",
+        "SELECT 1 FROM logins",
+        "DELETE FROM ftp_accounts",
+    ] {
         assert!(reader.query_all_raw(one(sql)).await.is_err(), "{sql}");
     }
 }
@@ -101,21 +120,31 @@ async fn the_mailed_password_opens_the_home_until_the_customer_is_suspended_or_d
     let stage = Stage::new().await;
     let (app, server) = (&stage.app, stage.server().await);
     let admin = app.signed_in("admin").await;
-    let typed =
-        [("new_loginname", "meier"), ("email", "m@example.com"), ("company", "M"), ("sendpassword", "1"), ("store_defaultindex", "1")];
+    let typed = [
+        ("new_loginname", "meier"),
+        ("email", "m@example.com"),
+        ("company", "M"),
+        ("sendpassword", "1"),
+        ("store_defaultindex", "1"),
+    ];
     admin.submit_and_follow("/customers/new", "/customers", &typed).await;
     stage.work().await;
     let password = mailed_password(&app.last_mail().text);
-    let mut meier = server.sign_in("meier", &password).unwrap_or_else(|error| panic!("{error}\n{}", server.log()));
+    let mut meier = server
+        .sign_in("meier", &password)
+        .unwrap_or_else(|error| panic!("{error}\n{}", server.log()));
     let list = meier.list().unwrap();
     assert!(list.contains("index.html"), "{list}");
-    meier.put("hello.txt", b"from afar").unwrap_or_else(|error| panic!("{error}\n{}", server.log()));
+    meier
+        .put("hello.txt", b"from afar")
+        .unwrap_or_else(|error| panic!("{error}\n{}", server.log()));
     meier.ask("MKD pictures").unwrap();
     meier.put("pictures/a.bin", &vec![7; 100_000]).unwrap();
     assert_eq!(meier.get("hello.txt").unwrap(), b"from afar");
 
     let home = app.home("meier");
-    let (file, folder) = (home.join("hello.txt").metadata().unwrap(), home.join("pictures").metadata().unwrap());
+    let (file, folder) =
+        (home.join("hello.txt").metadata().unwrap(), home.join("pictures").metadata().unwrap());
     assert_eq!((file.mode() & 0o7777, folder.mode() & 0o7777), (0o640, 0o750));
     assert_eq!(std::fs::read(home.join("hello.txt")).unwrap(), b"from afar");
     if rustix::process::geteuid().is_root() {
@@ -131,7 +160,11 @@ async fn the_mailed_password_opens_the_home_until_the_customer_is_suspended_or_d
     admin.submit_and_follow("/customers/meier", "/customers/meier/resume", &[]).await;
     stage.work().await;
     assert!(server.admits("meier", &password), "resumed");
-    assert!(!server.admits("meier", "Wrong-password-1") && !server.admits("nobody", &password) && !server.admits("root", "x"));
+    assert!(
+        !server.admits("meier", "Wrong-password-1")
+            && !server.admits("nobody", &password)
+            && !server.admits("root", "x")
+    );
     app.delete("admin", "meier", Files::Keep).await.unwrap();
     stage.work().await;
     assert!(!server.admits("meier", &password), "deleted");
@@ -147,8 +180,12 @@ async fn a_new_password_for_ftp_too_ends_the_old_one() {
     stage.work().await;
     assert!(server.admits("meier", PASSWORD));
     let meier = app.signed_in("meier").await;
-    let new =
-        [("old_password", PASSWORD), ("new_password", "By-himself-22"), ("new_password_confirm", "By-himself-22"), ("ftp_password", "1")];
+    let new = [
+        ("old_password", PASSWORD),
+        ("new_password", "By-himself-22"),
+        ("new_password_confirm", "By-himself-22"),
+        ("ftp_password", "1"),
+    ];
     meier.submit_and_follow("/account", "/account/password", &new).await;
     stage.work().await;
     assert!(!server.admits("meier", PASSWORD), "the old one");
@@ -162,9 +199,15 @@ async fn hostile_names_are_names() {
     let (app, server) = (&stage.app, stage.server().await);
     app.customer("meier").await;
     stage.work().await;
-    for name in
-        ["' OR '1'='1", "meier'--", "\\' OR 1=1 -- ", "meier' UNION SELECT 'x','$6$x',0,0,'/','/bin/sh' --", "%", "mei_r", "MEIER\0"]
-    {
+    for name in [
+        "' OR '1'='1",
+        "meier'--",
+        "\\' OR 1=1 -- ",
+        "meier' UNION SELECT 'x','$6$x',0,0,'/','/bin/sh' --",
+        "%",
+        "mei_r",
+        "MEIER\0",
+    ] {
         assert!(!server.admits(name, PASSWORD), "{name}");
     }
     assert!(server.admits("meier", PASSWORD));

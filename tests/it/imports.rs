@@ -1,5 +1,5 @@
-//! The layers. That a crate uses none of those above it is the compiler's business; which libraries a layer may use is told here, and
-//! what else it leaves to others.
+//! The layers. That a crate uses none of those above it is the compiler's business; which libraries
+//! a layer may use is told here, and what else it leaves to others.
 
 use quote::ToTokens as _;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,8 +10,21 @@ use syn::visit::{self, Visit};
 use syn::{Item, UseTree};
 
 /// The crates below `src/`, the lowest first. Each depends on earlier ones only.
-const LAYERS: [&str; 13] =
-    ["domain", "files", "i18n", "db", "auth", "config", "telemetry", "services", "edge", "mail", "web", "api", "worker"];
+const LAYERS: [&str; 13] = [
+    "domain",
+    "files",
+    "i18n",
+    "db",
+    "auth",
+    "config",
+    "telemetry",
+    "services",
+    "edge",
+    "mail",
+    "web",
+    "api",
+    "worker",
+];
 /// Entry points do not know each other.
 const APART: [&str; 3] = ["web", "api", "worker"];
 
@@ -29,7 +42,12 @@ const LIBRARIES: [(&str, &[&str]); 6] = [
 fn dependencies(layer: &str) -> Vec<String> {
     let manifest = fs::read_to_string(root().join(layer).join("Cargo.toml")).unwrap();
     let section = manifest.split("[dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
-    section.lines().filter_map(|line| line.split(['.', ' ']).next()).filter(|name| !name.is_empty()).map(ToOwned::to_owned).collect()
+    section
+        .lines()
+        .filter_map(|line| line.split(['.', ' ']).next())
+        .filter(|name| !name.is_empty())
+        .map(ToOwned::to_owned)
+        .collect()
 }
 
 #[test]
@@ -51,9 +69,12 @@ fn a_layer_depends_on_lower_ones_and_on_its_own_libraries() {
     let mut found = Vec::new();
     for (height, layer) in LAYERS.iter().enumerate() {
         for name in dependencies(layer) {
-            let is_above = LAYERS.iter().position(|known| *known == name).is_some_and(|place| place >= height);
+            let is_above =
+                LAYERS.iter().position(|known| *known == name).is_some_and(|place| place >= height);
             let is_apart = APART.contains(layer) && APART.contains(&name.as_str());
-            let is_foreign = LIBRARIES.iter().any(|(library, allowed)| *library == name && !allowed.contains(layer));
+            let is_foreign = LIBRARIES
+                .iter()
+                .any(|(library, allowed)| *library == name && !allowed.contains(layer));
             if is_above || is_apart || is_foreign {
                 found.push(format!("{layer} may not depend on {name}"));
             }
@@ -91,7 +112,8 @@ fn named(path: &Path) -> String {
     path.strip_prefix(root()).unwrap().display().to_string()
 }
 
-/// The panel asks services. What it may ask of the database directly: its own sessions, and types that services hand out.
+/// The panel asks services. What it may ask of the database directly: its own sessions, and types
+/// that services hand out.
 #[test]
 fn the_panel_reads_and_writes_through_services() {
     let mut found = Vec::new();
@@ -103,9 +125,16 @@ fn the_panel_reads_and_writes_through_services() {
         for (number, line) in code(&file) {
             let queries = line.match_indices("db::").filter(|(at, _)| {
                 let rest = &line[at + 4..];
-                let path: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_' || *c == ':').collect();
+                let path: String = rest
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_' || *c == ':')
+                    .collect();
                 // A path into a module of queries ends with a function: small letters.
-                path.contains("::") && path.rsplit("::").next().is_some_and(|last| last.starts_with(|c: char| c.is_lowercase()))
+                path.contains("::")
+                    && path
+                        .rsplit("::")
+                        .next()
+                        .is_some_and(|last| last.starts_with(|c: char| c.is_lowercase()))
             });
             found.extend(queries.map(|_| format!("src/{name}:{number}: {}", line.trim())));
         }
@@ -113,21 +142,40 @@ fn the_panel_reads_and_writes_through_services() {
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
-/// A file system or user database that does not answer must hold neither a transaction nor an async thread: one file asks them,
-/// before transactions and on threads that may block.
+/// A file system or user database that does not answer must hold neither a transaction nor an async
+/// thread: one file asks them, before transactions and on threads that may block.
 #[test]
 fn services_and_entry_points_leave_the_machine_alone() {
-    const CALLS: [&str; 8] =
-        ["std::fs", "uzers::", ".exists()", ".is_dir()", ".is_file()", ".metadata()", "symlink_metadata()", ".canonicalize()"];
+    const CALLS: [&str; 8] = [
+        "std::fs",
+        "uzers::",
+        ".exists()",
+        ".is_dir()",
+        ".is_file()",
+        ".metadata()",
+        "symlink_metadata()",
+        ".canonicalize()",
+    ];
     let mut found = Vec::new();
     for folder in ["services", "web", "api"] {
         for file in sources(&root().join(folder)) {
             let name = named(&file);
-            if ["services/machine.rs", "services/customers/import/ready.rs", "web/templates.rs", "web/build.rs"].contains(&name.as_str()) {
+            if [
+                "services/machine.rs",
+                "services/customers/import/ready.rs",
+                "web/templates.rs",
+                "web/build.rs",
+            ]
+            .contains(&name.as_str())
+            {
                 continue;
             }
-            let lines = code(&file).into_iter().filter(|(_, line)| CALLS.iter().any(|call| line.contains(call)));
-            found.extend(lines.map(|(number, line)| format!("src/{name}:{number}: {}", line.trim())));
+            let lines = code(&file)
+                .into_iter()
+                .filter(|(_, line)| CALLS.iter().any(|call| line.contains(call)));
+            found.extend(
+                lines.map(|(number, line)| format!("src/{name}:{number}: {}", line.trim())),
+            );
         }
     }
     assert!(found.is_empty(), "\n{}", found.join("\n"));
@@ -173,16 +221,27 @@ impl Modules {
     /// The module in which a path leads to something: the longest beginning that is one.
     fn holder(&self, path: &[String]) -> Vec<String> {
         let lengths = (0..=path.len()).rev();
-        lengths.map(|length| &path[..length]).find(|path| self.0.contains_key(*path)).unwrap_or_default().to_vec()
+        lengths
+            .map(|length| &path[..length])
+            .find(|path| self.0.contains_key(*path))
+            .unwrap_or_default()
+            .to_vec()
     }
 
-    /// What each module imports. A module that has others below it may hand their names on: `pub use` in it is no import.
+    /// What each module imports. A module that has others below it may hand their names on: `pub
+    /// use` in it is no import.
     fn imports(&self) -> BTreeMap<Vec<String>, BTreeSet<Vec<String>>> {
-        let has_children = |path: &[String]| self.0.keys().any(|known| known.len() > path.len() && known.starts_with(path));
+        let has_children = |path: &[String]| {
+            self.0.keys().any(|known| known.len() > path.len() && known.starts_with(path))
+        };
         let imports = |(path, file): (&Vec<String>, &PathBuf)| {
             let mut named = Named { hands_on: has_children(path), paths: Vec::new() };
             named.visit_file(&parsed(file));
-            let found = named.paths.iter().filter_map(|segments| self.target(path, segments)).filter(|target| target != path);
+            let found = named
+                .paths
+                .iter()
+                .filter_map(|segments| self.target(path, segments))
+                .filter(|target| target != path);
             (path.clone(), found.collect())
         };
         self.0.iter().map(imports).collect()
@@ -199,7 +258,8 @@ impl Modules {
         };
         let holder = self.holder(&whole);
         let is_relative = !["crate", "self", "super"].contains(&segments[0].as_str());
-        // A path that begins with anything but a module below is one of another crate, or of the prelude.
+        // A path that begins with anything but a module below is one of another crate, or of the
+        // prelude.
         (!is_relative || holder.len() > from.len()).then_some(holder)
     }
 }
@@ -225,7 +285,9 @@ impl<'ast> Visit<'ast> for Named {
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
         if path.segments.len() > 1 {
-            self.paths.push(path.segments.iter().map(|segment| segment.ident.unraw().to_string()).collect());
+            self.paths.push(
+                path.segments.iter().map(|segment| segment.ident.unraw().to_string()).collect(),
+            );
         }
         visit::visit_path(self, path);
     }
@@ -243,20 +305,27 @@ fn expand(tree: &UseTree, above: &mut Vec<String>, paths: &mut Vec<Vec<String>>)
         }
         UseTree::Group(group) => group.items.iter().for_each(|tree| expand(tree, above, paths)),
         UseTree::Name(name) if name.ident == "self" => paths.push(above.clone()),
-        UseTree::Name(name) => paths.push([above.as_slice(), &[name.ident.unraw().to_string()]].concat()),
-        UseTree::Rename(name) => paths.push([above.as_slice(), &[name.ident.unraw().to_string()]].concat()),
+        UseTree::Name(name) => {
+            paths.push([above.as_slice(), &[name.ident.unraw().to_string()]].concat())
+        }
+        UseTree::Rename(name) => {
+            paths.push([above.as_slice(), &[name.ident.unraw().to_string()]].concat())
+        }
         UseTree::Glob(_) => paths.push(above.clone()),
     }
 }
 
 fn is_test(attributes: &[syn::Attribute]) -> bool {
-    let is_test =
-        |attribute: &syn::Attribute| attribute.path().is_ident("cfg") && attribute.meta.to_token_stream().to_string().contains("test");
+    let is_test = |attribute: &syn::Attribute| {
+        attribute.path().is_ident("cfg")
+            && attribute.meta.to_token_stream().to_string().contains("test")
+    };
     attributes.iter().any(is_test)
 }
 
 fn parsed(file: &Path) -> syn::File {
-    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let text =
+        fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
@@ -284,7 +353,11 @@ fn circle(imports: &BTreeMap<Vec<String>, BTreeSet<Vec<String>>>) -> Option<Vec<
 /// Files that import each other in a circle can only be understood together.
 #[test]
 fn no_file_imports_itself_through_others() {
-    let entries = LAYERS.iter().map(|layer| root().join(layer)).chain([root()]).map(|folder| folder.join("lib.rs"));
+    let entries = LAYERS
+        .iter()
+        .map(|layer| root().join(layer))
+        .chain([root()])
+        .map(|folder| folder.join("lib.rs"));
     let mut files = 0;
     for entry in entries {
         let modules = Modules::of(&entry);

@@ -19,10 +19,14 @@ async fn back_in(client: &Client, answer: &Page, login_name: &str) -> Page {
 
 /// What people see of a form: without the tokens that every page has new ones of.
 fn shown(form: &Form) -> Vec<(String, String)> {
-    let own = |name: &str| ["csrf_token", "form_page"].contains(&name) || name.contains("password") && name != "sendpassword";
+    let own = |name: &str| {
+        ["csrf_token", "form_page"].contains(&name)
+            || name.contains("password") && name != "sendpassword"
+    };
     let fields = form.fields.iter().filter(|(name, _)| !own(name));
     // Browsers read line breaks of any kind as one.
-    let mut fields: Vec<(String, String)> = fields.map(|(name, value)| (name.clone(), value.replace("\r\n", "\n"))).collect();
+    let mut fields: Vec<(String, String)> =
+        fields.map(|(name, value)| (name.clone(), value.replace("\r\n", "\n"))).collect();
     fields.sort();
     fields
 }
@@ -30,7 +34,15 @@ fn shown(form: &Form) -> Vec<(String, String)> {
 #[tokio::test]
 async fn the_form_comes_back_as_it_was_typed_and_is_not_sent_again() {
     let app = TestApp::spawn().await;
-    app.add("admin", with("meier", json!({ "city": "Köln", "emails": 3, "gui_access": 1, "custom_notes": "Old" }))).await.unwrap();
+    app.add(
+        "admin",
+        with(
+            "meier",
+            json!({ "city": "Köln", "emails": 3, "gui_access": 1, "custom_notes": "Old" }),
+        ),
+    )
+    .await
+    .unwrap();
     let client = app.signed_in("admin").await;
     let form = client.form("/customers/meier/edit", "/customers/meier").await;
     let typed = form
@@ -44,20 +56,33 @@ async fn the_form_comes_back_as_it_was_typed_and_is_not_sent_again() {
     app.pass(SignedDuration::from_hours(2));
     let answer = client.post(&typed).await;
     let page = client.open(answer.location()).await;
-    assert!(page.text.contains("Your session has ended. Sign in again within an hour: your entries are kept"), "{}", page.said());
+    assert!(
+        page.text.contains(
+            "Your session has ended. Sign in again within an hour: your entries are kept"
+        ),
+        "{}",
+        page.said()
+    );
     assert!(app.find_in_database("Line one").is_empty(), "what waits is sealed");
     let page = back_in(&client, &answer, "admin").await;
     assert_eq!(page.path, "/customers/meier/edit");
     assert!(page.flash().contains("Nothing has been saved yet"), "{}", page.flash());
     assert!(!page.text.contains("Typed-secret-99"));
     let customer = app.get("admin", "meier").await.unwrap();
-    assert_eq!((customer.profile.contact.city.as_str(), customer.version), ("Köln", 1), "nothing was sent by itself");
+    assert_eq!(
+        (customer.profile.contact.city.as_str(), customer.version),
+        ("Köln", 1),
+        "nothing was sent by itself"
+    );
     let again = page.form("/customers/meier");
     assert_eq!(shown(&again), shown(&typed));
     let sent = client.post(&again).await;
     assert_eq!(sent.status, 303, "{}", sent.said());
     let profile = app.get("admin", "meier").await.unwrap().profile;
-    assert_eq!((profile.contact.city.as_str(), profile.gui_access), ("Bonn \"am\" & 'Rhein'", false));
+    assert_eq!(
+        (profile.contact.city.as_str(), profile.gui_access),
+        ("Bonn \"am\" & 'Rhein'", false)
+    );
     assert_eq!(profile.notes.replace("\r\n", "\n"), "Line one\nLine </textarea> two");
 }
 
@@ -85,7 +110,11 @@ async fn it_waits_for_the_same_account_only_and_not_for_ever() {
 async fn a_form_that_was_answered_with_errors_is_kept_too() {
     let app = TestApp::spawn().await;
     let client = app.signed_in("admin").await;
-    let form = client.form("/customers/new", "/customers").await.with("email", "no address").with("company", "Meier Ltd");
+    let form = client
+        .form("/customers/new", "/customers")
+        .await
+        .with("email", "no address")
+        .with("company", "Meier Ltd");
     let page = client.post(&form).await;
     assert_eq!(page.status, 422);
     let typed = page.form("/customers").with("email", "m@customer.example");
@@ -101,14 +130,23 @@ async fn nobody_makes_the_panel_keep_what_it_did_not_ask_for() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let stranger = app.browser();
-    for body in ["city=Bonn", "city=Bonn&form_page=AAAA", "city=Bonn&form_page=1%0A/customers/meier/edit"] {
+    for body in
+        ["city=Bonn", "city=Bonn&form_page=AAAA", "city=Bonn&form_page=1%0A/customers/meier/edit"]
+    {
         let answer = stranger.post_raw("/customers/meier", body.to_owned()).await;
         assert_eq!((answer.status, answer.location()), (303, "/login?ended=1"), "{body}");
     }
     let page = app.signed_in("admin").await.form("/customers/meier/edit", "/customers/meier").await;
-    let foreign = stranger.request("POST", "/customers/meier").header("sec-fetch-site", "cross-site");
-    let answer = stranger.send(foreign.header("content-type", "application/x-www-form-urlencoded").body(page.body())).await;
-    assert_eq!((answer.status, answer.location()), (303, "/login"), "what another site sends is not kept");
+    let foreign =
+        stranger.request("POST", "/customers/meier").header("sec-fetch-site", "cross-site");
+    let answer = stranger
+        .send(foreign.header("content-type", "application/x-www-form-urlencoded").body(page.body()))
+        .await;
+    assert_eq!(
+        (answer.status, answer.location()),
+        (303, "/login"),
+        "what another site sends is not kept"
+    );
     assert_eq!(app.count("kept_forms", "1 = 1").await, 0);
     // Of one account no more than a few wait.
     for _ in 0..15 {
@@ -119,7 +157,8 @@ async fn nobody_makes_the_panel_keep_what_it_did_not_ask_for() {
     app.worker_run().await;
 }
 
-/// The address of a kept form with another page in it: downloads stay as they are, and only the page of the form says that it is back.
+/// The address of a kept form with another page in it: downloads stay as they are, and only the
+/// page of the form says that it is back.
 #[tokio::test]
 async fn other_pages_and_downloads_know_nothing_of_it() {
     let app = TestApp::spawn().await;
@@ -132,7 +171,12 @@ async fn other_pages_and_downloads_know_nothing_of_it() {
     let client = app.signed_in("admin").await;
     let plain = client.get("/customers.csv").await;
     assert_eq!(client.get(&format!("/customers.csv?kept={token}")).await.text, plain.text);
-    for (path, status) in [("/audit", 200), ("/customers/nobody/edit", 404), ("/customers/meier", 200), ("/logout", 405)] {
+    for (path, status) in [
+        ("/audit", 200),
+        ("/customers/nobody/edit", 404),
+        ("/customers/meier", 200),
+        ("/logout", 405),
+    ] {
         let page = client.get(&format!("{path}?kept={token}")).await;
         assert_eq!(page.status, status, "{path}");
         for page in [page, client.open("/plans").await] {
@@ -152,11 +196,19 @@ async fn a_button_leads_back_to_its_page() {
     app.suspend("admin", "meier", true).await.unwrap();
     let form = client.form("/customers", "/customers/meier/resume").await;
     app.pass(SignedDuration::from_hours(2));
-    let request = client.request("POST", &form.action).header("referer", app.url("/customers?page=1"));
-    let answer = client.send(request.header("content-type", "application/x-www-form-urlencoded").body(form.body())).await;
+    let request =
+        client.request("POST", &form.action).header("referer", app.url("/customers?page=1"));
+    let answer = client
+        .send(request.header("content-type", "application/x-www-form-urlencoded").body(form.body()))
+        .await;
     assert_eq!(answer.location(), "/login?ended=1&next=%2Fcustomers%3Fpage%3D1");
-    let elsewhere = client.request("POST", &form.action).header("referer", "http://evil.example/customers");
-    let answer = client.send(elsewhere.header("content-type", "application/x-www-form-urlencoded").body(form.body())).await;
+    let elsewhere =
+        client.request("POST", &form.action).header("referer", "http://evil.example/customers");
+    let answer = client
+        .send(
+            elsewhere.header("content-type", "application/x-www-form-urlencoded").body(form.body()),
+        )
+        .await;
     assert_eq!(answer.location(), "/login?ended=1");
 }
 
@@ -167,7 +219,13 @@ async fn the_page_that_was_wanted_is_shown_after_signing_in() {
     app.pass(SignedDuration::from_hours(2));
     let answer = client.get("/customers?q=meier&page=2").await;
     assert_eq!(answer.location(), "/login?ended=1&next=%2Fcustomers%3Fq%3Dmeier%26page%3D2");
-    assert!(client.open(answer.location()).await.text.contains("Your session has ended. Sign in again to continue."));
+    assert!(
+        client
+            .open(answer.location())
+            .await
+            .text
+            .contains("Your session has ended. Sign in again to continue.")
+    );
     let stranger = app.browser().get("/customers").await;
     assert_eq!(stranger.location(), "/login?next=%2Fcustomers", "nobody's session ended");
 }
@@ -208,7 +266,9 @@ fn otherwise(page: &Page, form: &Form) -> Form {
     let mut typed = form.clone();
     let controls = scraper::Selector::parse("input, textarea, select").unwrap();
     let forms = scraper::Selector::parse("form").unwrap();
-    let is_it = |found: &scraper::ElementRef<'_>| found.attr("method") == Some("post") && found.attr("action") == Some(&form.action);
+    let is_it = |found: &scraper::ElementRef<'_>| {
+        found.attr("method") == Some("post") && found.attr("action") == Some(&form.action)
+    };
     let on_page = html.select(&forms).find(is_it).unwrap();
     for control in on_page.select(&controls) {
         let Some(name) = control.attr("name") else { continue };
@@ -216,7 +276,11 @@ fn otherwise(page: &Page, form: &Form) -> Form {
             (_, "hidden" | "password" | "file") => {}
             ("select", _) => {
                 let options = scraper::Selector::parse("option").unwrap();
-                let last = control.select(&options).last().and_then(|option| option.attr("value")).unwrap_or_default();
+                let last = control
+                    .select(&options)
+                    .last()
+                    .and_then(|option| option.attr("value"))
+                    .unwrap_or_default();
                 typed = typed.with(name, last);
             }
             (_, "checkbox" | "radio") => {
@@ -246,7 +310,10 @@ async fn every_form_comes_back() {
         let client = app.signed_in("admin").await;
         let page = client.open(path).await;
         let form = page.form(action);
-        assert!(form.value("form_page").is_some(), "the form on {path} does not say where it stands");
+        assert!(
+            form.value("form_page").is_some(),
+            "the form on {path} does not say where it stands"
+        );
         let typed = otherwise(&page, &form);
         assert_ne!(shown(&typed), shown(&form), "{path}");
         client.set_cookie("clientele=gone");
@@ -257,7 +324,8 @@ async fn every_form_comes_back() {
     }
 }
 
-/// A form that does not name its page comes back empty. Forms with a file cannot be kept, and those without fields need not be.
+/// A form that does not name its page comes back empty. Forms with a file cannot be kept, and those
+/// without fields need not be.
 #[tokio::test]
 async fn every_form_with_fields_names_its_page() {
     let app = TestApp::spawn().await;
@@ -275,9 +343,13 @@ async fn every_form_with_fields_names_its_page() {
             if page.status != 200 || !page.is_html() {
                 continue;
             }
-            for form in page.html().select(&forms).filter(|form| form.select(&fields).next().is_some()) {
+            for form in
+                page.html().select(&forms).filter(|form| form.select(&fields).next().is_some())
+            {
                 let action = form.attr("action").unwrap_or(&page.path).to_owned();
-                if page.form(&action).value("form_page").is_none() && !PUBLIC.contains(&action.as_str()) {
+                if page.form(&action).value("form_page").is_none()
+                    && !PUBLIC.contains(&action.as_str())
+                {
                     nameless.push(format!("{role} {} {action}", route.path));
                 }
             }

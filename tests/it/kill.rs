@@ -16,7 +16,11 @@ async fn add_until_killed(client: Client, round: usize) -> Vec<String> {
     for number in 0..200 {
         let Some(page) = client.try_get("/customers/new").await else { break };
         let email = format!("r{round}n{number}@example.com");
-        let form = page.form("/customers").with("email", &email).with("company", "Ltd").with("sendpassword", "1");
+        let form = page
+            .form("/customers")
+            .with("email", &email)
+            .with("company", "Ltd")
+            .with("sendpassword", "1");
         match client.try_post(&form).await {
             Some(answer) if answer.status == 303 => added.push(email),
             Some(answer) => panic!("{}", answer.said()),
@@ -33,15 +37,22 @@ async fn every_customer_is_whole_or_absent() {
     let mut promised = BTreeSet::new();
     for round in 0..ROUNDS {
         let mut program = installation.serve().await;
-        let password = password.get_or_insert_with(|| program.first_password().expect("the first start tells a password")).clone();
+        let password = password
+            .get_or_insert_with(|| {
+                program.first_password().expect("the first start tells a password")
+            })
+            .clone();
         let client = program.browser();
         assert_eq!(client.sign_in("admin", &password).await.status, 303);
         let adding = tokio::spawn(add_until_killed(client, round));
-        // Somewhere in the middle of a later add: after so many customers, at a moment that differs from round to round.
+        // Somewhere in the middle of a later add: after so many customers, at a moment that differs
+        // from round to round.
         let enough = (2 + round) as u64;
         let database = installation.raw().await;
-        until_true("some customers", Duration::from_secs(20), async || count(&database, "customers").await >= enough * (round as u64 + 1))
-            .await;
+        until_true("some customers", Duration::from_secs(20), async || {
+            count(&database, "customers").await >= enough * (round as u64 + 1)
+        })
+        .await;
         tokio::time::sleep(Duration::from_millis(7 * round as u64 + 3)).await;
         drop(database);
         program.kill();
@@ -60,7 +71,11 @@ async fn every_customer_is_whole_or_absent() {
     stop(program).await;
 }
 
-async fn check(installation: &Installation, database: &DatabaseConnection, promised: &BTreeSet<String>) {
+async fn check(
+    installation: &Installation,
+    database: &DatabaseConnection,
+    promised: &BTreeSet<String>,
+) {
     let customers = pairs(database, "SELECT login_name, email FROM customers").await;
     let emails: BTreeSet<String> = customers.values().cloned().collect();
     let lost: Vec<_> = promised.difference(&emails).collect();
@@ -70,7 +85,10 @@ async fn check(installation: &Installation, database: &DatabaseConnection, promi
         ("logins", "SELECT name_key, kind FROM logins WHERE kind = 'customer'"),
         ("FTP users", "SELECT username, home_dir FROM ftp_users WHERE is_default"),
         ("FTP groups", "SELECT name, members FROM ftp_groups"),
-        ("standard subdomains", "SELECT REPLACE(name, '.localhost', ''), name FROM domains WHERE is_standard"),
+        (
+            "standard subdomains",
+            "SELECT REPLACE(name, '.localhost', ''), name FROM domains WHERE is_standard",
+        ),
     ] {
         let found: BTreeSet<String> = pairs(database, sql).await.into_keys().collect();
         assert_eq!(found, names, "{what}");
@@ -83,17 +101,25 @@ async fn check(installation: &Installation, database: &DatabaseConnection, promi
         .collect();
     for email in &emails {
         assert!(
-            mails.iter().any(|mail| mail.contains(&format!("To: {email}")) || mail.contains(&format!("<{email}>"))),
+            mails.iter().any(|mail| mail.contains(&format!("To: {email}"))
+                || mail.contains(&format!("<{email}>"))),
             "no mail to {email}"
         );
     }
-    assert_eq!(number(database, "SELECT customers_used FROM admins").await, emails.len() as u64, "the counter equals the sum");
+    assert_eq!(
+        number(database, "SELECT customers_used FROM admins").await,
+        emails.len() as u64,
+        "the counter equals the sum"
+    );
     assert_eq!(number(database, "SELECT COUNT(*) FROM jobs WHERE sealed IS NOT NULL").await, 0);
     assert!(emails.len() >= ROUNDS, "{emails:?}");
 }
 
 fn entries(dir: &std::path::Path) -> BTreeSet<String> {
-    let names = std::fs::read_dir(dir).unwrap().flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let names = std::fs::read_dir(dir)
+        .unwrap()
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned());
     names.filter(|name| !name.starts_with('.')).collect()
 }
 
@@ -111,11 +137,20 @@ async fn count(database: &DatabaseConnection, table: &str) -> u64 {
 }
 
 async fn number(database: &DatabaseConnection, sql: &str) -> u64 {
-    let row = database.query_one_raw(Statement::from_string(database.get_database_backend(), sql)).await.unwrap().unwrap();
+    let row = database
+        .query_one_raw(Statement::from_string(database.get_database_backend(), sql))
+        .await
+        .unwrap()
+        .unwrap();
     u64::try_from(row.try_get_by_index::<i64>(0).unwrap()).unwrap()
 }
 
 async fn pairs(database: &DatabaseConnection, sql: &str) -> BTreeMap<String, String> {
-    let rows = database.query_all_raw(Statement::from_string(database.get_database_backend(), sql)).await.unwrap();
-    rows.iter().map(|row| (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap())).collect()
+    let rows = database
+        .query_all_raw(Statement::from_string(database.get_database_backend(), sql))
+        .await
+        .unwrap();
+    rows.iter()
+        .map(|row| (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap()))
+        .collect()
 }

@@ -1,4 +1,5 @@
-//! Tries to sign in: counted by account and network, never against a device that the owner has signed in on before.
+//! Tries to sign in: counted by account and network, never against a device that the owner has
+//! signed in on before.
 
 use crate::support::make::PASSWORD;
 use crate::support::program::Installation;
@@ -11,10 +12,13 @@ const NETWORKS: [&str; 3] = ["198.51.100.7", "203.0.113.9", "2001:db8:1::7"];
 
 /// Signs in from an address, behind the proxy that the tests trust.
 async fn try_from(client: &Client, address: &str, login_name: &str, password: &str) -> Page {
-    let page = client.send(client.request("GET", "/login").header("x-forwarded-for", address)).await;
+    let page =
+        client.send(client.request("GET", "/login").header("x-forwarded-for", address)).await;
     let form = page.form("/login").with("loginname", login_name).with("password", password);
     let request = client.request("POST", "/login").header("x-forwarded-for", address);
-    client.send(request.header("content-type", "application/x-www-form-urlencoded").body(form.body())).await
+    client
+        .send(request.header("content-type", "application/x-www-form-urlencoded").body(form.body()))
+        .await
 }
 
 async fn guess(app: &TestApp, address: &str, login_name: &str, times: usize) {
@@ -27,15 +31,30 @@ async fn guess(app: &TestApp, address: &str, login_name: &str, times: usize) {
 async fn guesses_from_one_network_lock_that_network_and_nobody_else() {
     let app = TestApp::behind_proxy("127.0.0.0/8").await;
     guess(&app, NETWORKS[0], "admin", MOST - 1).await;
-    assert_eq!(try_from(&app.browser(), NETWORKS[0], "admin", PASSWORD).await.status, 303, "one less than may fail");
+    assert_eq!(
+        try_from(&app.browser(), NETWORKS[0], "admin", PASSWORD).await.status,
+        303,
+        "one less than may fail"
+    );
     guess(&app, NETWORKS[0], "admin", MOST + 5).await;
-    assert_eq!(try_from(&app.browser(), NETWORKS[0], "admin", PASSWORD).await.status, 422, "locked, even for the right password");
+    assert_eq!(
+        try_from(&app.browser(), NETWORKS[0], "admin", PASSWORD).await.status,
+        422,
+        "locked, even for the right password"
+    );
     for network in &NETWORKS[1..] {
-        assert_eq!(try_from(&app.browser(), network, "admin", PASSWORD).await.status, 303, "{network}");
+        assert_eq!(
+            try_from(&app.browser(), network, "admin", PASSWORD).await.status,
+            303,
+            "{network}"
+        );
     }
     // The other half of the network's addresses is locked as well; the next network is not.
     guess(&app, "2001:db8:1::8", "admin", MOST).await;
-    assert_eq!(try_from(&app.browser(), "2001:db8:1:0:ffff::1", "admin", PASSWORD).await.status, 422);
+    assert_eq!(
+        try_from(&app.browser(), "2001:db8:1:0:ffff::1", "admin", PASSWORD).await.status,
+        422
+    );
     assert_eq!(try_from(&app.browser(), "2001:db8:1:1::1", "admin", PASSWORD).await.status, 303);
 }
 
@@ -54,7 +73,11 @@ async fn a_known_device_is_not_locked_out_by_strangers_in_its_network() {
     for _ in 0..MOST {
         own.sign_in("meier", WRONG).await;
     }
-    assert_eq!(own.sign_in("meier", PASSWORD).await.status, 422, "guesses on the device itself lock it");
+    assert_eq!(
+        own.sign_in("meier", PASSWORD).await.status,
+        422,
+        "guesses on the device itself lock it"
+    );
 }
 
 #[tokio::test]
@@ -83,7 +106,9 @@ async fn the_cookie_is_one_accounts_and_dies_with_the_password() {
         assert_eq!(with(&format!("{name}={forged}"), "meier", PASSWORD).await, 422, "{forged}");
     }
     assert_eq!(with(&cookie, "meier", PASSWORD).await, 303);
-    app.update("admin", "meier", serde_json::json!({ "new_customer_password": "Another-horse-8" })).await.unwrap();
+    app.update("admin", "meier", serde_json::json!({ "new_customer_password": "Another-horse-8" }))
+        .await
+        .unwrap();
     lock("meier").await;
     assert_eq!(with(&cookie, "meier", "Another-horse-8").await, 422, "the password is another one");
 }
@@ -100,7 +125,11 @@ async fn an_accounts_cookie_is_found_among_any_number() {
     for other in 0..40 {
         client.set_cookie(&format!("clientele_device_{other:012x}=AAAA; Path=/"));
     }
-    assert_eq!(client.sign_in("meier", PASSWORD).await.status, 422, "none of them is the account's");
+    assert_eq!(
+        client.sign_in("meier", PASSWORD).await.status,
+        422,
+        "none of them is the account's"
+    );
     client.set_cookie(&format!("{cookie}; Path=/"));
     assert_eq!(client.sign_in("meier", PASSWORD).await.status, 303);
 }
@@ -150,7 +179,12 @@ async fn of_tries_at_once_no_more_are_looked_at_than_the_network_has() {
     let mut tasks = tokio::task::JoinSet::new();
     for number in 0..160 {
         let client = app.browser();
-        let form = client.open("/login").await.form("/login").with("loginname", &format!("nobody{number}")).with("password", WRONG);
+        let form = client
+            .open("/login")
+            .await
+            .form("/login")
+            .with("loginname", &format!("nobody{number}"))
+            .with("password", WRONG);
         tasks.spawn(async move { client.post(&form).await.status });
     }
     let answers = tasks.join_all().await;
@@ -178,10 +212,18 @@ async fn unlocking_lifts_every_lock_of_the_account() {
     for network in NETWORKS {
         guess(&app, network, "meier", MOST).await;
     }
-    assert_eq!(app.get("admin", "meier").await.unwrap().sign_in.failures, 30, "counted for the API");
+    assert_eq!(
+        app.get("admin", "meier").await.unwrap().sign_in.failures,
+        30,
+        "counted for the API"
+    );
     app.unlock("admin", "meier").await.unwrap();
     for network in NETWORKS {
-        assert_eq!(try_from(&app.browser(), network, "meier", PASSWORD).await.status, 303, "{network}");
+        assert_eq!(
+            try_from(&app.browser(), network, "meier", PASSWORD).await.status,
+            303,
+            "{network}"
+        );
     }
 }
 
@@ -189,7 +231,11 @@ async fn unlocking_lifts_every_lock_of_the_account() {
 async fn failures_of_which_no_network_is_known_lock_as_they_did() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
-    app.sql(&format!("UPDATE logins SET failed_count = 10, last_failed_at = {} WHERE name_key = 'meier'", app.now().as_second())).await;
+    app.sql(&format!(
+        "UPDATE logins SET failed_count = 10, last_failed_at = {} WHERE name_key = 'meier'",
+        app.now().as_second()
+    ))
+    .await;
     assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422);
     app.pass(SignedDuration::from_mins(15));
     app.signed_in("meier").await;
@@ -198,7 +244,15 @@ async fn failures_of_which_no_network_is_known_lock_as_they_did() {
 #[tokio::test]
 async fn admins_are_unlocked_and_given_a_password_at_the_shell() {
     let installation = Installation::new();
-    let create = ["admin", "create", "--loginname", "boss", "--email", "boss@example.com", "--password-stdin"];
+    let create = [
+        "admin",
+        "create",
+        "--loginname",
+        "boss",
+        "--email",
+        "boss@example.com",
+        "--password-stdin",
+    ];
     assert!(installation.run_with_input(&create, "Typed-horse-77\n").status.success());
     let program = installation.serve().await;
     for _ in 0..MOST {
@@ -207,15 +261,24 @@ async fn admins_are_unlocked_and_given_a_password_at_the_shell() {
     assert_eq!(program.browser().sign_in("boss", "Typed-horse-77").await.status, 422);
     assert!(installation.run(&["admin", "unlock", "BOSS"]).status.success());
     assert_eq!(program.browser().sign_in("boss", "Typed-horse-77").await.status, 303);
-    let typed = installation.run_with_input(&["admin", "passwd", "boss", "--password-stdin"], "Second-horse-88\n");
+    let typed = installation
+        .run_with_input(&["admin", "passwd", "boss", "--password-stdin"], "Second-horse-88\n");
     assert!(typed.status.success() && typed.stdout.is_empty(), "{typed:?}");
     assert_eq!(program.browser().sign_in("boss", "Second-horse-88").await.status, 303);
     let made = installation.run(&["admin", "passwd", "boss"]);
     let password = String::from_utf8(made.stdout).unwrap();
     assert_eq!(program.browser().sign_in("boss", password.trim()).await.status, 303);
-    assert!(!installation.run_with_input(&["admin", "passwd", "boss", "--password-stdin"], "password\n").status.success());
+    assert!(
+        !installation
+            .run_with_input(&["admin", "passwd", "boss", "--password-stdin"], "password\n")
+            .status
+            .success()
+    );
     for verb in ["unlock", "passwd"] {
         let nobody = installation.run(&["admin", verb, "nobody"]);
-        assert!(!nobody.status.success() && String::from_utf8_lossy(&nobody.stderr).contains("nobody"), "{nobody:?}");
+        assert!(
+            !nobody.status.success() && String::from_utf8_lossy(&nobody.stderr).contains("nobody"),
+            "{nobody:?}"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Mails: they leave by the worker, never delay anybody, and their secrets are gone once they are sent.
+//! Mails: they leave by the worker, never delay anybody, and their secrets are gone once they are
+//! sent.
 
 use crate::support::TestApp;
 use crate::support::mail::{SmtpServer, mailer, nobody};
@@ -14,8 +15,11 @@ fn unnamed() -> serde_json::Value {
 
 /// The words of a mail that could be a password.
 fn candidates(text: &str) -> Vec<String> {
-    let good =
-        |word: &&str| word.len() == 14 && word.chars().all(|c| c.is_ascii_alphanumeric()) && word.chars().any(|c| c.is_ascii_digit());
+    let good = |word: &&str| {
+        word.len() == 14
+            && word.chars().all(|c| c.is_ascii_alphanumeric())
+            && word.chars().any(|c| c.is_ascii_digit())
+    };
     text.split_whitespace().filter(good).map(ToOwned::to_owned).collect()
 }
 
@@ -40,7 +44,9 @@ async fn the_welcome_mail_holds_a_password_that_signs_in() {
 async fn the_password_is_sealed_while_it_waits_and_erased_once_sent() {
     let app = TestApp::spawn().await;
     let canary = "Canary-Kx93-Zebra";
-    app.add("admin", with("meier", json!({ "new_customer_password": canary, "sendpassword": 1 }))).await.unwrap();
+    app.add("admin", with("meier", json!({ "new_customer_password": canary, "sendpassword": 1 })))
+        .await
+        .unwrap();
     assert!(app.find_in_database(canary).is_empty(), "unsealed while it waits");
     assert_eq!(app.count("jobs", "kind = 'send_welcome' AND sealed IS NOT NULL").await, 1);
     app.worker_run().await;
@@ -52,10 +58,14 @@ async fn the_password_is_sealed_while_it_waits_and_erased_once_sent() {
 #[tokio::test]
 async fn mails_speak_the_language_of_the_customer() {
     let app = TestApp::spawn().await;
-    app.add("admin", with("englisch", json!({ "def_language": "en", "sendpassword": 1 }))).await.unwrap();
+    app.add("admin", with("englisch", json!({ "def_language": "en", "sendpassword": 1 })))
+        .await
+        .unwrap();
     app.worker_run().await;
     let english = app.last_mail();
-    app.add("admin", with("deutsch", json!({ "def_language": "de", "sendpassword": 1 }))).await.unwrap();
+    app.add("admin", with("deutsch", json!({ "def_language": "de", "sendpassword": 1 })))
+        .await
+        .unwrap();
     app.worker_run().await;
     let german = app.last_mail();
     assert_ne!(english.subject, german.subject);
@@ -76,16 +86,24 @@ async fn a_dead_server_fails_no_add_and_the_page_of_jobs_shows_why_and_try_now_s
     let why = app.text("SELECT last_error FROM jobs WHERE kind = 'send_welcome'").await.unwrap();
     let text = page.html().root_element().text().collect::<String>();
     assert!(text.contains("web1"), "{text}");
-    assert!(text.contains(why.split_whitespace().next().unwrap()), "why it waits is not shown: {why}");
+    assert!(
+        text.contains(why.split_whitespace().next().unwrap()),
+        "why it waits is not shown: {why}"
+    );
     let server = SmtpServer::start_on(TcpListener::bind(dead).unwrap());
     worker.run_until_empty().await.unwrap();
     assert!(server.mails().is_empty(), "it waits a while before the next try");
-    let action = page.attr("form[action^='/jobs/'][action$='/run']", "action").or_else(|| page.attr("form[action^='/jobs/']", "action"));
+    let action = page
+        .attr("form[action^='/jobs/'][action$='/run']", "action")
+        .or_else(|| page.attr("form[action^='/jobs/']", "action"));
     let action = action.expect("a button to try now");
     assert_eq!(admin.submit("/jobs", &action, &[]).await.status, 303);
     worker.run_until_empty().await.unwrap();
     assert_eq!(server.mails().len(), 1);
-    assert_eq!(app.count("jobs", "kind = 'send_welcome' AND state = 'done' AND sealed IS NULL").await, 1);
+    assert_eq!(
+        app.count("jobs", "kind = 'send_welcome' AND state = 'done' AND sealed IS NULL").await,
+        1
+    );
 }
 
 #[tokio::test]
@@ -107,7 +125,12 @@ async fn pauses_grow_and_the_worker_gives_up_visibly() {
     }
     assert!(pauses.len() >= 3, "{pauses:?}");
     assert!(pauses.last().unwrap() > pauses.first().unwrap(), "{pauses:?}");
-    assert_eq!(app.count("jobs", "kind = 'send_welcome' AND state = 'failed' AND last_error IS NOT NULL").await, 1, "given up: {pauses:?}");
+    assert_eq!(
+        app.count("jobs", "kind = 'send_welcome' AND state = 'failed' AND last_error IS NOT NULL")
+            .await,
+        1,
+        "given up: {pauses:?}"
+    );
     assert!(app.signed_in("admin").await.open("/jobs?state=failed").await.text.contains("web1"));
 }
 
@@ -139,7 +162,8 @@ async fn a_new_password_set_by_an_admin_is_mailed() {
 #[tokio::test]
 async fn hostile_names_stay_text_in_mails() {
     let app = TestApp::spawn().await;
-    let parameters = json!({ "name": "\"&'{{7*7}} Bcc: x@example.com", "company": "", "sendpassword": 1 });
+    let parameters =
+        json!({ "name": "\"&'{{7*7}} Bcc: x@example.com", "company": "", "sendpassword": 1 });
     app.add("admin", with("meier", parameters)).await.unwrap();
     app.worker_run().await;
     let mail = app.last_mail();

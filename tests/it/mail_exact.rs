@@ -6,18 +6,30 @@ use crate::support::make::with;
 use scraper::{Html, Selector};
 use serde_json::json;
 
-const ODD: [&str; 5] = [" Leading-space-1", "Trailing-space-2 ", "Double  space-in-3", "  Both  Ends-4  ", "\u{a0}No\u{3000}break<&>-5"];
+const ODD: [&str; 5] = [
+    " Leading-space-1",
+    "Trailing-space-2 ",
+    "Double  space-in-3",
+    "  Both  Ends-4  ",
+    "\u{a0}No\u{3000}break<&>-5",
+];
 
 /// The password in the plain text: what follows its label.
 fn in_text(text: &str, label: &str) -> String {
-    let line = text.split("\r\n").flat_map(|line| line.split('\n')).find_map(|line| line.strip_prefix(&format!("    {label}: ")));
+    let line = text
+        .split("\r\n")
+        .flat_map(|line| line.split('\n'))
+        .find_map(|line| line.strip_prefix(&format!("    {label}: ")));
     line.unwrap_or_else(|| panic!("{text}")).to_owned()
 }
 
 /// The password in the HTML, where a browser keeps its white space.
 fn in_html(html: &str) -> String {
     let page = Html::parse_document(html);
-    let found: Vec<String> = page.select(&Selector::parse("code[style*='pre-wrap']").unwrap()).map(|code| code.text().collect()).collect();
+    let found: Vec<String> = page
+        .select(&Selector::parse("code[style*='pre-wrap']").unwrap())
+        .map(|code| code.text().collect())
+        .collect();
     assert_eq!(found.len(), 1, "{html}");
     found[0].clone()
 }
@@ -28,20 +40,36 @@ async fn a_password_with_odd_spaces_arrives_exactly() {
     let server = SmtpServer::start();
     for (number, password) in ODD.iter().enumerate() {
         let name = format!("kd{number}");
-        app.add("admin", with(&name, json!({ "new_customer_password": password, "sendpassword": 1 }))).await.unwrap();
+        app.add(
+            "admin",
+            with(&name, json!({ "new_customer_password": password, "sendpassword": 1 })),
+        )
+        .await
+        .unwrap();
         app.worker_with(server.mailer()).run_until_empty().await.unwrap();
         let mail = server.mails().pop().unwrap();
         assert_eq!(in_text(&mail.text, "Password"), *password);
         assert_eq!(in_html(&mail.html), *password);
         assert!(mail.text.contains("Mind the spaces"), "{}", mail.text);
         app.sign_in_as(&name, password).await;
-        app.update("admin", &name, json!({ "new_customer_password": format!("{password}x  y"), "sendpassword": 1 })).await.unwrap();
+        app.update(
+            "admin",
+            &name,
+            json!({ "new_customer_password": format!("{password}x  y"), "sendpassword": 1 }),
+        )
+        .await
+        .unwrap();
         app.worker_with(server.mailer()).run_until_empty().await.unwrap();
         let mail = server.mails().pop().unwrap();
         assert_eq!(in_text(&mail.text, "Password"), format!("{password}x  y"));
         assert_eq!(in_html(&mail.html), format!("{password}x  y"));
     }
-    app.add("admin", with("plain", json!({ "new_customer_password": "Some-pass word-1", "sendpassword": 1 }))).await.unwrap();
+    app.add(
+        "admin",
+        with("plain", json!({ "new_customer_password": "Some-pass word-1", "sendpassword": 1 })),
+    )
+    .await
+    .unwrap();
     app.worker_with(server.mailer()).run_until_empty().await.unwrap();
     assert!(!server.mails().pop().unwrap().text.contains("Mind the spaces"));
 }
@@ -56,7 +84,15 @@ async fn it_arrives_exactly_in_the_providers_own_words() {
     )
     .await;
     for (number, password) in ODD.iter().enumerate() {
-        app.add("admin", with(&format!("kd{number}"), json!({ "new_customer_password": password, "sendpassword": 1 }))).await.unwrap();
+        app.add(
+            "admin",
+            with(
+                &format!("kd{number}"),
+                json!({ "new_customer_password": password, "sendpassword": 1 }),
+            ),
+        )
+        .await
+        .unwrap();
         app.worker_with(server.mailer()).run_until_empty().await.unwrap();
         let mail = server.mails().pop().unwrap();
         assert!(mail.text.contains(&format!("[{password}].")), "{}", mail.text);
@@ -72,17 +108,25 @@ async fn links_are_whole_in_the_raw_mail() {
     for language in ["en", "de"] {
         let app = TestApp::spawn().await;
         let server = SmtpServer::start();
-        app.add("admin", with("meier", json!({ "def_language": language, "name": "Müller" }))).await.unwrap();
+        app.add("admin", with("meier", json!({ "def_language": language, "name": "Müller" })))
+            .await
+            .unwrap();
         app.sql("DELETE FROM jobs").await;
         let browser = app.browser();
-        let form = browser.form("/password/forgot", "/password/forgot").await.with("loginname", "meier");
+        let form =
+            browser.form("/password/forgot", "/password/forgot").await.with("loginname", "meier");
         browser.post(&form.with("email", "meier@customer.example")).await;
         app.worker_with(server.mailer()).run_until_empty().await.unwrap();
         let mail = server.mails().pop().unwrap();
-        let link = mail.text.split_whitespace().find(|word| word.contains("/password/reset/")).unwrap();
+        let link =
+            mail.text.split_whitespace().find(|word| word.contains("/password/reset/")).unwrap();
         assert!(link.len() > 60, "{link}");
         let lines: Vec<&str> = mail.raw.lines().map(str::trim).collect();
-        assert!(lines.contains(&link), "{language}: a line of its own in the plain text: {}", mail.raw);
+        assert!(
+            lines.contains(&link),
+            "{language}: a line of its own in the plain text: {}",
+            mail.raw
+        );
         assert!(mail.raw.contains(&format!("href=\"{link}\"")), "{language}: {}", mail.raw);
         assert!(mail.raw.lines().all(|line| line.len() <= 998), "{}", mail.raw);
     }
@@ -92,8 +136,16 @@ async fn links_are_whole_in_the_raw_mail() {
 async fn links_are_whole_in_the_files_of_the_outbox() {
     let app = TestApp::spawn().await;
     let outbox = app.dir().join("outbox-of-test");
-    let mailer = clientele::mail::Mailer::files("Panel <panel@example.com>".parse().unwrap(), outbox.clone());
-    app.add("admin", with("meier", json!({ "def_language": "de", "name": "Müller", "sendpassword": 1 }))).await.unwrap();
+    let mailer = clientele::mail::Mailer::files(
+        "Panel <panel@example.com>".parse().unwrap(),
+        outbox.clone(),
+    );
+    app.add(
+        "admin",
+        with("meier", json!({ "def_language": "de", "name": "Müller", "sendpassword": 1 })),
+    )
+    .await
+    .unwrap();
     app.worker_with(mailer).run_until_empty().await.unwrap();
     let file = std::fs::read_dir(&outbox).unwrap().flatten().next().unwrap();
     let raw = std::fs::read_to_string(file.path()).unwrap();

@@ -1,4 +1,5 @@
-//! The integration tests: one binary, laid out like the commands it tests. Every test has a database of its own.
+//! The integration tests: one binary, laid out like the commands it tests. Every test has a
+//! database of its own.
 
 #![recursion_limit = "256"]
 

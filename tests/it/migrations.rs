@@ -1,4 +1,5 @@
-//! Steps of the schema: all of them up, down and up again; by several processes at once; beside a newer program.
+//! Steps of the schema: all of them up, down and up again; by several processes at once; beside a
+//! newer program.
 
 use crate::support::TestApp;
 use crate::support::database::{self, Engine};
@@ -73,17 +74,23 @@ async fn going_down_leaves_no_table_behind_and_going_up_works_again() {
     app.customer("meier").await;
 }
 
-/// Ordered and told apart byte by byte on every engine, however the server is set up: `Z` before `a`, `ä` is not `a`.
+/// Ordered and told apart byte by byte on every engine, however the server is set up: `Z` before
+/// `a`, `ä` is not `a`.
 #[tokio::test]
 async fn text_means_the_same_on_every_engine() {
     let app = TestApp::spawn().await;
     let names = ["a", "Z", "ä", "A", "z", "é", "_", "ß", "ss", "😀"];
     for name in names {
-        app.sql(&format!("INSERT INTO settings (name, value, updated_at) VALUES ('order.{name}', '{name}', 0)")).await;
+        app.sql(&format!(
+            "INSERT INTO settings (name, value, updated_at) VALUES ('order.{name}', '{name}', 0)"
+        ))
+        .await;
     }
     let mut expected = names.to_vec();
     expected.sort_unstable();
-    let sorted = app.texts("SELECT value FROM settings WHERE SUBSTR(name, 1, 6) = 'order.' ORDER BY value").await;
+    let sorted = app
+        .texts("SELECT value FROM settings WHERE SUBSTR(name, 1, 6) = 'order.' ORDER BY value")
+        .await;
     assert_eq!(sorted, expected);
     assert_eq!(app.count("settings", "value = 'a'").await, 1);
     let long = "ü".repeat(100_000);
@@ -98,7 +105,11 @@ async fn several_processes_bring_the_schema_up_to_date_at_once() {
     let children: Vec<_> = (0..4).map(|_| installation.start(&["migrate"])).collect();
     for child in children {
         let output = child.wait_with_output().unwrap();
-        let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        let said = format!(
+            "{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
         assert!(output.status.success() && said.contains("up to date"), "{said}");
     }
     let again = installation.run(&["migrate"]);
@@ -144,10 +155,18 @@ async fn steps_that_are_missing_are_taken_beside_unknown_ones() {
 #[test]
 fn tables_are_made_by_the_one_function_that_makes_text_mean_the_same() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/src");
-    for entry in std::fs::read_dir(folder).unwrap().flatten().filter(|entry| entry.file_name() != "columns.rs") {
+    for entry in std::fs::read_dir(folder)
+        .unwrap()
+        .flatten()
+        .filter(|entry| entry.file_name() != "columns.rs")
+    {
         let code = std::fs::read_to_string(entry.path()).unwrap();
         for call in [".create_table(", ".add_column("] {
-            assert!(!code.contains(call), "{}: {call}) is for columns::create and columns::add", entry.path().display());
+            assert!(
+                !code.contains(call),
+                "{}: {call}) is for columns::create and columns::add",
+                entry.path().display()
+            );
         }
     }
 }
@@ -167,12 +186,16 @@ async fn whole_names_are_added_to_what_is_searched() {
     let now = app.texts(texts).await;
     let before = now[0].replace("\nmeier-öz, hans\nhans meier-öz", "");
     assert_ne!(before, now[0]);
-    app.sql(&format!("UPDATE customers SET search_text = '{before}' WHERE login_name = 'meier'")).await;
+    app.sql(&format!("UPDATE customers SET search_text = '{before}' WHERE login_name = 'meier'"))
+        .await;
     assert!(app.find("admin", "\"meier-öz, hans\"").await.is_empty());
     app.sql("DELETE FROM seaql_migrations WHERE version LIKE 'm20261129_000033%'").await;
     app.app.db.migrate().await.unwrap();
     let after = app.texts(texts).await;
-    assert_eq!((&after[0], &after[1..]), (&format!("{before}\nmeier-öz, hans\nhans meier-öz"), &now[1..]));
+    assert_eq!(
+        (&after[0], &after[1..]),
+        (&format!("{before}\nmeier-öz, hans\nhans meier-öz"), &now[1..])
+    );
     for question in ["\"Meier-Öz, Hans\"", "\"hans meier-öz\""] {
         assert_eq!(app.find("admin", question).await, ["meier"], "{question}");
     }

@@ -1,4 +1,5 @@
-//! Numbers as people write them: by their language, with units, and never a thousandth of what was meant.
+//! Numbers as people write them: by their language, with units, and never a thousandth of what was
+//! meant.
 
 use crate::support::TestApp;
 use crate::support::make::{PASSWORD, refused, with};
@@ -32,15 +33,27 @@ async fn a_form_reads_numbers_by_the_language_of_its_reader() {
         ("de", "emails", "99999999999999999999", Err("9223372036854775807")),
     ] {
         app.sql(&format!("UPDATE admins SET language = '{language}'")).await;
-        let page = admin.submit("/customers/meier/edit", "/customers/meier", &[(field, typed)]).await;
+        let page =
+            admin.submit("/customers/meier/edit", "/customers/meier", &[(field, typed)]).await;
         let customer = app.get("admin", "meier").await.unwrap();
-        let resource = clientele::domain::resources::Resource::ALL.into_iter().find(|one| one.name() == field).unwrap();
+        let resource = clientele::domain::resources::Resource::ALL
+            .into_iter()
+            .find(|one| one.name() == field)
+            .unwrap();
         let now = customer.profile.services.limits[resource].to_column().unwrap();
         match stored {
-            Ok(expected) => assert_eq!((page.status, now), (303, expected), "{language} {field} {typed}: {}", page.said()),
+            Ok(expected) => assert_eq!(
+                (page.status, now),
+                (303, expected),
+                "{language} {field} {typed}: {}",
+                page.said()
+            ),
             Err(says) => {
                 let error = page.field_error(field).unwrap_or_default();
-                assert!(page.status == 422 && error.contains(says), "{language} {field} {typed}: {error}");
+                assert!(
+                    page.status == 422 && error.contains(says),
+                    "{language} {field} {typed}: {error}"
+                );
                 assert_eq!(page.value(field).as_deref(), Some(typed), "what was typed is kept");
             }
         }
@@ -67,10 +80,20 @@ async fn a_form_shows_what_it_reads_and_saving_it_changes_nothing() {
         app.sql(&format!("UPDATE admins SET diskspace_used = {bytes}")).await;
         let page = admin.open("/customers/meier/edit").await;
         assert_eq!(page.value("diskspace").as_deref(), Some(shown), "{language} {bytes}");
-        assert_eq!(page.attr("#diskspace", "type").as_deref(), Some("text"), "a number field would take no comma and no unit");
+        assert_eq!(
+            page.attr("#diskspace", "type").as_deref(),
+            Some("text"),
+            "a number field would take no comma and no unit"
+        );
         assert_eq!(page.attr("#emails", "inputmode").as_deref(), Some("numeric"));
-        admin.submit_and_follow("/customers/meier/edit", "/customers/meier", &[("city", shown)]).await;
-        assert_eq!(app.number("SELECT diskspace FROM customers").await, bytes, "{language} {shown}");
+        admin
+            .submit_and_follow("/customers/meier/edit", "/customers/meier", &[("city", shown)])
+            .await;
+        assert_eq!(
+            app.number("SELECT diskspace FROM customers").await,
+            bytes,
+            "{language} {shown}"
+        );
     }
 }
 
@@ -79,17 +102,36 @@ async fn plans_admins_and_settings_read_them_alike() {
     let app = TestApp::spawn().await;
     app.sql("UPDATE admins SET language = 'de'").await;
     let admin = app.signed_in("admin").await;
-    admin.submit_and_follow("/plans/new", "/plans", &[("name", "Gold"), ("diskspace", "2.048"), ("traffic", "1,5 TiB")]).await;
+    admin
+        .submit_and_follow(
+            "/plans/new",
+            "/plans",
+            &[("name", "Gold"), ("diskspace", "2.048"), ("traffic", "1,5 TiB")],
+        )
+        .await;
     assert_eq!(app.number("SELECT diskspace FROM plans").await, 2048 * MIB);
     assert_eq!(app.number("SELECT traffic FROM plans").await, 3 << 39);
-    let fields = [("new_loginname", "seller"), ("admin_password", "Correct-horse-7"), ("name", "S"), ("email", "s@example.com")];
-    let fields =
-        fields.into_iter().chain([("customers", "1.000"), ("diskspace", "2,5 GB"), ("current_password", PASSWORD)]).collect::<Vec<_>>();
+    let fields = [
+        ("new_loginname", "seller"),
+        ("admin_password", "Correct-horse-7"),
+        ("name", "S"),
+        ("email", "s@example.com"),
+    ];
+    let fields = fields
+        .into_iter()
+        .chain([("customers", "1.000"), ("diskspace", "2,5 GB"), ("current_password", PASSWORD)])
+        .collect::<Vec<_>>();
     admin.submit_and_follow("/admins/new", "/admins", &fields).await;
     assert_eq!(app.number("SELECT customers FROM admins WHERE login_name = 'seller'").await, 1000);
-    assert_eq!(app.number("SELECT diskspace FROM admins WHERE login_name = 'seller'").await, 2_500_000_000);
+    assert_eq!(
+        app.number("SELECT diskspace FROM admins WHERE login_name = 'seller'").await,
+        2_500_000_000
+    );
     admin.submit_and_follow("/settings", "/settings", &[("mail.quota", "1.000")]).await;
-    assert_eq!(app.text("SELECT value FROM settings WHERE name = 'mail.quota'").await.as_deref(), Some("1000"));
+    assert_eq!(
+        app.text("SELECT value FROM settings WHERE name = 'mail.quota'").await.as_deref(),
+        Some("1000")
+    );
     let page = admin.submit("/settings", "/settings", &[("panel.page_size", "many")]).await;
     let error = page.field_error("panel.page_size").unwrap_or_default();
     assert!(page.status == 422 && error.contains('5') && error.contains("200"), "{error}");
@@ -100,23 +142,41 @@ async fn programs_write_numbers_as_before_and_things_are_whole_everywhere() {
     let app = TestApp::spawn().await;
     let api = app.api("admin").await;
     api.data("Customers.add", with("meier", json!({ "diskspace": "1.500", "emails": "7" }))).await;
-    assert_eq!(app.number("SELECT diskspace FROM customers").await, MIB + MIB / 2, "a point is a decimal point there");
+    assert_eq!(
+        app.number("SELECT diskspace FROM customers").await,
+        MIB + MIB / 2,
+        "a point is a decimal point there"
+    );
     for value in [json!(2.9), json!("2.9")] {
-        let reply = api.call("Customers.update", json!({ "loginname": "meier", "emails": value })).await;
-        assert_eq!((reply.refusal(), reply.fields()), ("400 number-not-whole".to_owned(), vec!["emails: number-not-whole".to_owned()]));
+        let reply =
+            api.call("Customers.update", json!({ "loginname": "meier", "emails": value })).await;
+        assert_eq!(
+            (reply.refusal(), reply.fields()),
+            ("400 number-not-whole".to_owned(), vec!["emails: number-not-whole".to_owned()])
+        );
     }
     for value in ["2.5 GB", "1,5"] {
-        let reply = api.call("Customers.update", json!({ "loginname": "meier", "diskspace": value })).await;
+        let reply =
+            api.call("Customers.update", json!({ "loginname": "meier", "diskspace": value })).await;
         assert_eq!(reply.refusal(), "400 number-invalid", "{value}");
     }
     api.data("Customers.update", json!({ "loginname": "meier", "emails": 3.0 })).await;
-    assert_eq!(refused(app.update("admin", "meier", json!({ "mysqls": "0.5" })).await), ["mysqls: number-not-whole"]);
+    assert_eq!(
+        refused(app.update("admin", "meier", json!({ "mysqls": "0.5" })).await),
+        ["mysqls: number-not-whole"]
+    );
     app.sql("UPDATE customers SET diskspace_used = 2100000000").await;
-    for (question, found) in [("disk>2GB", 1), ("disk>2.2GB", 0), ("disk<\"2,5 GB\"", 1), ("diskspace>1", 1)] {
+    for (question, found) in
+        [("disk>2GB", 1), ("disk>2.2GB", 0), ("disk<\"2,5 GB\"", 1), ("diskspace>1", 1)]
+    {
         assert_eq!(app.find("admin", question).await.len(), found, "{question}");
     }
     let page = app.signed_in("admin").await.get("/customers?q=disk>2.048").await;
-    assert!(page.status == 422 && page.alert().contains("2048") && page.alert().contains("2.0480"), "{}", page.alert());
+    assert!(
+        page.status == 422 && page.alert().contains("2048") && page.alert().contains("2.0480"),
+        "{}",
+        page.alert()
+    );
 }
 
 #[tokio::test]
@@ -132,23 +192,52 @@ async fn a_file_and_a_shell_refuse_what_could_be_a_thousandth() {
     let form = admin.upload(&form, good.as_bytes()).await.form("/customers/import/confirm");
     assert_eq!(admin.post(&form).await.status, 303);
     for (name, size) in [("eins", 2048 * MIB), ("zwei", 2_500_000_000)] {
-        assert_eq!(app.number(&format!("SELECT diskspace FROM customers WHERE login_name = '{name}'")).await, size, "{name}");
+        assert_eq!(
+            app.number(&format!("SELECT diskspace FROM customers WHERE login_name = '{name}'"))
+                .await,
+            size,
+            "{name}"
+        );
     }
 
     let installation = Installation::new();
-    let boss = ["admin", "create", "--loginname", "boss", "--email", "boss@provider.example", "--password-stdin"];
+    let boss = [
+        "admin",
+        "create",
+        "--loginname",
+        "boss",
+        "--email",
+        "boss@provider.example",
+        "--password-stdin",
+    ];
     assert!(installation.run_with_input(&boss, "Correct-horse-7\n").status.success());
     let add = |name: &str, more: &[&str]| {
         let email = format!("{name}@customer.example");
-        let fixed = ["customers", "add", "--email", &email, "--company", "C", "--new_loginname", name, "--json"];
+        let fixed = [
+            "customers",
+            "add",
+            "--email",
+            &email,
+            "--company",
+            "C",
+            "--new_loginname",
+            name,
+            "--json",
+        ];
         installation.run(&[&fixed[..], more].concat())
     };
     let wrong = add("eins", &["--diskspace", "2.048", "--emails", "2.5"]);
     let told: serde_json::Value = serde_json::from_slice(&wrong.stdout).unwrap();
-    assert_eq!(told["fields"], json!({ "diskspace": ["number-ambiguous"], "emails": ["number-not-whole"] }));
+    assert_eq!(
+        told["fields"],
+        json!({ "diskspace": ["number-ambiguous"], "emails": ["number-not-whole"] })
+    );
     let right = add("zwei", &["--diskspace", "2.5 GB", "--traffic", "1,000"]);
     let told: serde_json::Value = serde_json::from_slice(&right.stdout).unwrap();
-    assert_eq!((&told["diskspace"], &told["traffic"]), (&json!(2_500_000_000_i64 / 1024), &json!(1000 * MIB)));
+    assert_eq!(
+        (&told["diskspace"], &told["traffic"]),
+        (&json!(2_500_000_000_i64 / 1024), &json!(1000 * MIB))
+    );
 }
 
 #[tokio::test]
@@ -166,12 +255,21 @@ async fn the_search_line_reads_numbers_by_the_language_of_its_reader() {
         ("en", "emails>1.000", Err("“1.000” is ambiguous here")),
     ] {
         app.sql(&format!("UPDATE admins SET language = '{language}'")).await;
-        let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", typed).finish();
+        let query =
+            url::form_urlencoded::Serializer::new(String::new()).append_pair("q", typed).finish();
         let page = admin.get(&format!("/customers?{query}")).await;
         match found {
-            Ok(names) => assert_eq!((page.status, page.rows()), (200, names.into_iter().map(ToOwned::to_owned).collect()), "{typed}"),
+            Ok(names) => assert_eq!(
+                (page.status, page.rows()),
+                (200, names.into_iter().map(ToOwned::to_owned).collect()),
+                "{typed}"
+            ),
             Err(says) => {
-                assert!(page.status == 422 && page.field_error("q").unwrap().contains(says), "{typed}: {:?}", page.field_error("q"));
+                assert!(
+                    page.status == 422 && page.field_error("q").unwrap().contains(says),
+                    "{typed}: {:?}",
+                    page.field_error("q")
+                );
             }
         }
     }
@@ -182,9 +280,13 @@ async fn errors_tell_programs_what_programs_can_send() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let api = app.api("admin").await;
-    for (language, says) in [("en", "such as 2.5, without a unit"), ("de", "ohne Einheit und mit Dezimalpunkt")] {
+    for (language, says) in
+        [("en", "such as 2.5, without a unit"), ("de", "ohne Einheit und mit Dezimalpunkt")]
+    {
         app.sql(&format!("UPDATE admins SET language = '{language}'")).await;
-        let reply = api.call("Customers.update", json!({ "loginname": "meier", "diskspace": "2.5 GB" })).await;
+        let reply = api
+            .call("Customers.update", json!({ "loginname": "meier", "diskspace": "2.5 GB" }))
+            .await;
         let message = reply.body["message"].as_str().unwrap();
         assert!(reply.refusal() == "400 number-invalid" && message.contains(says), "{message}");
     }

@@ -8,7 +8,13 @@ use serde_json::json;
 const NEW: &str = "Another-horse-8";
 
 async fn ask(app: &TestApp, login_name: &str, email: &str) -> Page {
-    app.browser().submit("/password/forgot", "/password/forgot", &[("loginname", login_name), ("email", email)]).await
+    app.browser()
+        .submit(
+            "/password/forgot",
+            "/password/forgot",
+            &[("loginname", login_name), ("email", email)],
+        )
+        .await
 }
 
 /// The path of the link in the last mail.
@@ -20,7 +26,9 @@ async fn link(app: &TestApp) -> String {
 }
 
 async fn choose(client: &Client, link: &str, password: &str) -> Page {
-    client.submit(link, link, &[("new_password", password), ("new_password_confirm", password)]).await
+    client
+        .submit(link, link, &[("new_password", password), ("new_password_confirm", password)])
+        .await
 }
 
 #[tokio::test]
@@ -51,12 +59,19 @@ async fn a_mail_that_waits_with_the_old_password_is_withdrawn() {
     app.sql("UPDATE jobs SET run_at = run_at + 100000 WHERE kind = 'send_welcome'").await;
     ask(&app, "meier", "meier@customer.example").await;
     let link = link(&app).await;
-    assert_eq!(app.count("jobs", "kind = 'send_welcome' AND sealed IS NOT NULL").await, 1, "it waits");
+    assert_eq!(
+        app.count("jobs", "kind = 'send_welcome' AND sealed IS NOT NULL").await,
+        1,
+        "it waits"
+    );
     assert_eq!(choose(&app.browser(), &link, NEW).await.status, 303);
     assert_eq!(app.count("jobs", "kind = 'send_welcome' AND sealed IS NOT NULL").await, 0);
     app.pass(SignedDuration::from_hours(48));
     app.worker_run().await;
-    assert!(app.inbox.mails().len() >= 2 && app.inbox.mails().iter().all(|mail| !format!("{mail:?}").contains(PASSWORD)));
+    assert!(
+        app.inbox.mails().len() >= 2
+            && app.inbox.mails().iter().all(|mail| !format!("{mail:?}").contains(PASSWORD))
+    );
 }
 
 #[tokio::test]
@@ -76,7 +91,11 @@ async fn the_answer_is_the_same_whatever_was_found() {
         let answer = ask(&app, login_name, email).await;
         assert_eq!(answer.status, known.status, "{login_name}");
         let token = |page: &Page| page.attr("input[name=csrf_token]", "value").unwrap_or_default();
-        assert_eq!(answer.text.replace(&token(&answer), ""), known.text.replace(&token(&known), ""), "{login_name}");
+        assert_eq!(
+            answer.text.replace(&token(&answer), ""),
+            known.text.replace(&token(&known), ""),
+            "{login_name}"
+        );
     }
     assert_eq!(app.count("jobs", "kind = 'send_password_reset'").await, 1);
 }
@@ -120,7 +139,9 @@ async fn the_policy_holds_here_too_and_the_link_survives_a_mistake() {
     let page = choose(&client, &link, "short").await;
     assert_eq!(page.status, 422);
     assert!(page.field_error("new_password").is_some());
-    let page = client.submit(&link, &link, &[("new_password", NEW), ("new_password_confirm", "Different-1")]).await;
+    let page = client
+        .submit(&link, &link, &[("new_password", NEW), ("new_password_confirm", "Different-1")])
+        .await;
     assert_eq!(page.status, 422);
     assert!(page.field_error("new_password_confirm").is_some());
     assert_eq!(choose(&client, &link, NEW).await.status, 303);
@@ -179,7 +200,12 @@ async fn ask_names(app: &TestApp, email: &str) -> Page {
 async fn forgotten_login_names_come_by_mail_and_nobody_learns_whether_there_are_any() {
     let app = TestApp::spawn().await;
     for name in ["meier", "meiershop"] {
-        app.add("admin", with(name, json!({ "email": "Meier@customer.example", "def_language": "de" }))).await.unwrap();
+        app.add(
+            "admin",
+            with(name, json!({ "email": "Meier@customer.example", "def_language": "de" })),
+        )
+        .await
+        .unwrap();
     }
     let token = |page: &Page| page.attr("input[name=csrf_token]", "value").unwrap_or_default();
     let essence = |page: &Page| (page.status, page.text.replace(&token(page), ""));
@@ -197,7 +223,11 @@ async fn forgotten_login_names_come_by_mail_and_nobody_learns_whether_there_are_
     let lines = |text: &str| text.replace("\r\n", "\n");
     assert_eq!(german.subject, "Ihre Anmeldenamen bei Clientele");
     assert!(lines(&german.text).contains("\n    meier\n    meiershop\n"), "{:?}", german.text);
-    assert!(lines(&english.text).contains("\n    admin\n") && english.html.contains("<li>admin</li>"), "{}", english.text);
+    assert!(
+        lines(&english.text).contains("\n    admin\n") && english.html.contains("<li>admin</li>"),
+        "{}",
+        english.text
+    );
 }
 
 #[tokio::test]
@@ -223,7 +253,12 @@ async fn a_mail_lists_no_more_than_100_login_names() {
         let mail = app.last_mail();
         assert_eq!(mail.html.matches("<li>").count(), 100);
         let note = "More accounts have this address. Ask your provider for their login names.";
-        assert_eq!((mail.text.contains(note), mail.html.contains(note)), (more, more), "{}", mail.text);
+        assert_eq!(
+            (mail.text.contains(note), mail.html.contains(note)),
+            (more, more),
+            "{}",
+            mail.text
+        );
         app.sql("UPDATE customers SET email_key = 'other@customer.example' WHERE id = (SELECT id FROM (SELECT MAX(id) AS id FROM customers) AS last)").await;
     }
 }
@@ -233,5 +268,9 @@ async fn a_mail_lists_no_more_than_100_login_names() {
 async fn looking_up_login_names_is_counted_by_the_address_that_is_asked_for() {
     let app = TestApp::spawn().await;
     ask_names(&app, "nobody@customer.example").await;
-    assert_eq!(app.count("throttles", "1 = 1").await, 2, "where it came from, and what it asked for");
+    assert_eq!(
+        app.count("throttles", "1 = 1").await,
+        2,
+        "where it came from, and what it asked for"
+    );
 }

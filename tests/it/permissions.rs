@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// Login names and what they stand for. The routes point at the customer `theirs` of the reseller `owner`.
+/// Login names and what they stand for. The routes point at the customer `theirs` of the reseller
+/// `owner`.
 const ACTORS: [(&str, &str); 7] = [
     ("", "stranger"),
     ("someone", "other customer"),
@@ -32,9 +33,11 @@ async fn the_table() {
         write!(table, "{title:>16}").unwrap();
     }
     table.push('\n');
-    let (reads, posts): (Vec<Route>, Vec<Route>) = routes::all().into_iter().partition(|route| route.method != "POST");
+    let (reads, posts): (Vec<Route>, Vec<Route>) =
+        routes::all().into_iter().partition(|route| route.method != "POST");
     let mut statuses: BTreeMap<Route, Vec<u16>> = BTreeMap::new();
-    // Requests that only read change neither the fixture nor the session (`csrf::nothing_changes_by_looking`).
+    // Requests that only read change neither the fixture nor the session
+    // (`csrf::nothing_changes_by_looking`).
     for (login_name, _) in ACTORS {
         let client = client_of(&app, login_name).await;
         for route in &reads {
@@ -45,7 +48,10 @@ async fn the_table() {
     for route in posts {
         for (login_name, _) in ACTORS {
             fixture.renew(&app).await;
-            statuses.entry(route.clone()).or_default().push(status_of_post(&app, &fixture, login_name, &route).await);
+            statuses
+                .entry(route.clone())
+                .or_default()
+                .push(status_of_post(&app, &fixture, login_name, &route).await);
         }
     }
     for (route, statuses) in statuses {
@@ -62,7 +68,12 @@ async fn the_table() {
     }
     let expected = std::fs::read_to_string(&file).unwrap_or_default();
     for (line, (now, before)) in table.lines().zip(expected.lines()).enumerate() {
-        assert_eq!(now, before, "line {} of the table; if it is right so, run with {UPDATE}=1", line + 1);
+        assert_eq!(
+            now,
+            before,
+            "line {} of the table; if it is right so, run with {UPDATE}=1",
+            line + 1
+        );
     }
     assert_eq!(table, expected, "if it is right so, run with {UPDATE}=1");
 }
@@ -85,7 +96,9 @@ async fn an_outsider_learns_nothing_by_trying_names_and_ids() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
     let client = app.signed_in("other").await;
-    for route in routes::all().into_iter().filter(|route| route.path.contains('{') && route.method == "GET") {
+    for route in
+        routes::all().into_iter().filter(|route| route.path.contains('{') && route.method == "GET")
+    {
         if [
             "/admins",
             "/php-configs",
@@ -102,10 +115,17 @@ async fn an_outsider_learns_nothing_by_trying_names_and_ids() {
             continue;
         }
         let there = client.get(&fixture.path(&route.path)).await;
-        let nowhere = client.get(&route.path.replace("{loginname}", "nobodyx").replace("{id}", "987654")).await;
+        let nowhere = client
+            .get(&route.path.replace("{loginname}", "nobodyx").replace("{id}", "987654"))
+            .await;
         assert_eq!(there.status, 404, "{}", route.path);
         assert_eq!(nowhere.status, 404, "{}", route.path);
         assert_eq!(there.h1(), nowhere.h1());
-        assert_eq!(there.text.len(), nowhere.text.len(), "{}: both answers are the same", route.path);
+        assert_eq!(
+            there.text.len(),
+            nowhere.text.len(),
+            "{}: both answers are the same",
+            route.path
+        );
     }
 }

@@ -22,7 +22,14 @@ async fn p01_a_plan_is_added_and_shown() {
     assert_eq!(answer.status, 303, "{}", answer.said());
     let page = admin.follow(&answer).await;
     assert!(page.text.contains("Gold"));
-    assert_eq!(app.count("plans", "name = 'Gold' AND diskspace IS NULL AND emails = 15 AND imap AND NOT pop3").await, 1);
+    assert_eq!(
+        app.count(
+            "plans",
+            "name = 'Gold' AND diskspace IS NULL AND emails = 15 AND imap AND NOT pop3"
+        )
+        .await,
+        1
+    );
     assert!(admin.open("/plans").await.text.contains("Gold"));
 }
 
@@ -30,9 +37,14 @@ async fn p01_a_plan_is_added_and_shown() {
 async fn p02_what_cannot_be() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    for (field, value) in
-        [("name", ""), ("name", " \u{a0}"), ("name", "a<b"), ("emails", "-1000"), ("diskspace", "x"), ("allowed_phpconfigs", "99")]
-    {
+    for (field, value) in [
+        ("name", ""),
+        ("name", " \u{a0}"),
+        ("name", "a<b"),
+        ("emails", "-1000"),
+        ("diskspace", "x"),
+        ("allowed_phpconfigs", "99"),
+    ] {
         let typed = [("name", "Gold"), (field, value)];
         let page = admin.submit("/plans/new", "/plans", &typed).await;
         assert_eq!(page.status, 422, "{field}={value}");
@@ -64,7 +76,12 @@ async fn p03_p04_p05_p06_p08_everybody_sees_their_own() {
     }
     reseller.open(&format!("/plans/{own}/edit")).await;
     let meier = app.signed_in("meier").await;
-    for path in ["/plans".to_owned(), "/plans/new".to_owned(), format!("/plans/{own}.json"), format!("/plans/{own}/edit")] {
+    for path in [
+        "/plans".to_owned(),
+        "/plans/new".to_owned(),
+        format!("/plans/{own}.json"),
+        format!("/plans/{own}/edit"),
+    ] {
         assert_eq!(meier.get(&path).await.status, 403, "{path}");
     }
 }
@@ -77,10 +94,17 @@ async fn p07_a_plan_is_edited_and_its_customers_stay_as_they_are() {
     let admin = app.signed_in("admin").await;
     let (edit, action) = (format!("/plans/{plan}/edit"), format!("/plans/{plan}"));
     let page = admin.open(&edit).await;
-    assert_eq!((page.value("emails").as_deref(), page.value("diskspace").as_deref()), (Some("15"), Some("1.5")));
+    assert_eq!(
+        (page.value("emails").as_deref(), page.value("diskspace").as_deref()),
+        (Some("15"), Some("1.5"))
+    );
     let answer = admin.submit(&edit, &action, &[("ftps", "20")]).await;
     assert_eq!(answer.status, 303, "{}", answer.said());
-    assert_eq!(app.count("plans", "name = 'Gold' AND ftps = 20 AND emails = 15 AND diskspace = 1572864").await, 1);
+    assert_eq!(
+        app.count("plans", "name = 'Gold' AND ftps = 20 AND emails = 15 AND diskspace = 1572864")
+            .await,
+        1
+    );
     assert_eq!(app.count("customers", "ftps = 0 AND emails = 15").await, 1);
 }
 
@@ -90,7 +114,10 @@ async fn two_editors_of_a_plan() {
     let plan = app.plan("admin", "Gold", &[]).await;
     let (edit, action) = (format!("/plans/{plan}/edit"), format!("/plans/{plan}"));
     let admin = app.signed_in("admin").await;
-    let (one, two) = (admin.form(&edit, &action).await.with("emails", "1"), admin.form(&edit, &action).await.with("emails", "2"));
+    let (one, two) = (
+        admin.form(&edit, &action).await.with("emails", "1"),
+        admin.form(&edit, &action).await.with("emails", "2"),
+    );
     assert_eq!(admin.post(&one).await.status, 303);
     assert_eq!(admin.post(&two).await.status, 409);
     assert_eq!(app.count("plans", "emails = 1").await, 1);
@@ -108,7 +135,11 @@ async fn p09_deleting_a_plan_leaves_its_customers_without_one() {
     assert_eq!(answer.status, 303, "{}", answer.said());
     let customer = app.get("admin", "meier").await.unwrap();
     assert_eq!(
-        (customer.profile.plan, customer.profile.services.limits[clientele::domain::resources::Resource::Emails].limit()),
+        (
+            customer.profile.plan,
+            customer.profile.services.limits[clientele::domain::resources::Resource::Emails]
+                .limit()
+        ),
         (None, Some(15))
     );
 }
@@ -116,13 +147,28 @@ async fn p09_deleting_a_plan_leaves_its_customers_without_one() {
 #[tokio::test]
 async fn the_values_for_the_form() {
     let app = TestApp::spawn().await;
-    let plan = app.plan("admin", "Gold", &[("emails", "15"), ("diskspace", "NULL"), ("traffic", "3221225472"), ("imap", "TRUE")]).await;
+    let plan = app
+        .plan(
+            "admin",
+            "Gold",
+            &[("emails", "15"), ("diskspace", "NULL"), ("traffic", "3221225472"), ("imap", "TRUE")],
+        )
+        .await;
     let answer = app.signed_in("admin").await.open(&format!("/plans/{plan}.json")).await;
     let values: Value = serde_json::from_str(&answer.text).unwrap();
     let values = &values["values"];
     assert_eq!(values["diskspace"], Value::Null);
-    assert_eq!((values["email_imap"].as_bool(), values["email_pop3"].as_bool()), (Some(true), Some(false)));
-    assert_eq!((values["emails"].to_string().trim_matches('"'), values["traffic"].to_string().trim_matches('"')), ("15", "3"));
+    assert_eq!(
+        (values["email_imap"].as_bool(), values["email_pop3"].as_bool()),
+        (Some(true), Some(false))
+    );
+    assert_eq!(
+        (
+            values["emails"].to_string().trim_matches('"'),
+            values["traffic"].to_string().trim_matches('"')
+        ),
+        ("15", "3")
+    );
 }
 
 #[tokio::test]
@@ -130,7 +176,13 @@ async fn a_limit_switched_from_unlimited_is_kept() {
     let app = TestApp::spawn().await;
     let plan = app.plan("admin", "Gold", &[("emails", "NULL")]).await;
     let admin = app.signed_in("admin").await;
-    let answer = admin.submit(&format!("/plans/{plan}/edit"), &format!("/plans/{plan}"), &[("emails_ul", OFF), ("emails", "4")]).await;
+    let answer = admin
+        .submit(
+            &format!("/plans/{plan}/edit"),
+            &format!("/plans/{plan}"),
+            &[("emails_ul", OFF), ("emails", "4")],
+        )
+        .await;
     assert_eq!(answer.status, 303, "{}", answer.said());
     assert_eq!(app.count("plans", "emails = 4").await, 1);
 }

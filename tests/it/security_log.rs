@@ -12,17 +12,40 @@ const FORGED: &str = "x\r\n2026-11-29T10:00:00.000000Z  WARN clientele::security
 
 /// How many lines of a log the shipped filter takes for failures, by address.
 fn found(log: &Path) -> Vec<String> {
-    let filter = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/fail2ban/filter.d/clientele.conf");
-    let output = Command::new("fail2ban-regex").arg("--out=ip").arg(log).arg(filter).output().expect("fail2ban is installed");
-    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let filter =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/fail2ban/filter.d/clientele.conf");
+    let output = Command::new("fail2ban-regex")
+        .arg("--out=ip")
+        .arg(log)
+        .arg(filter)
+        .output()
+        .expect("fail2ban is installed");
+    let said = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
     assert!(!said.contains("ERROR"), "{said}");
-    String::from_utf8_lossy(&output.stdout).lines().map(str::trim).filter(|line| !line.is_empty()).map(ToOwned::to_owned).collect()
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(ToOwned::to_owned)
+        .collect()
 }
 
 async fn sign_in(base: &str, login_name: &str, agent: &str) -> u16 {
     let client = crate::support::Client::at(base);
-    let form = client.open("/login").await.form("/login").with("loginname", login_name).with("password", WRONG);
-    let request = client.request("POST", "/login").header("content-type", "application/x-www-form-urlencoded").header("user-agent", agent);
+    let form = client
+        .open("/login")
+        .await
+        .form("/login")
+        .with("loginname", login_name)
+        .with("password", WRONG);
+    let request = client
+        .request("POST", "/login")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("user-agent", agent);
     client.send(request.body(form.body())).await.status
 }
 
@@ -30,23 +53,43 @@ async fn sign_in(base: &str, login_name: &str, agent: &str) -> u16 {
 #[ignore = "needs fail2ban"]
 async fn fail2ban_reads_what_a_running_program_writes() {
     for format in ["pretty", "json"] {
-        let installation = Installation::new().with("CLIENTELE_LOG_FORMAT", format).with("CLIENTELE_LOG", "error");
+        let installation =
+            Installation::new().with("CLIENTELE_LOG_FORMAT", format).with("CLIENTELE_LOG", "error");
         let program = installation.serve().await;
         let password = program.first_password().unwrap();
-        assert_eq!(sign_in(&program.base, "nobody", "Mozilla/5.0 (X11; \"quoted\") {braces}").await, 422);
+        assert_eq!(
+            sign_in(&program.base, "nobody", "Mozilla/5.0 (X11; \"quoted\") {braces}").await,
+            422
+        );
         assert_eq!(sign_in(&program.base, "admin", "curl/8").await, 422);
         assert_eq!(sign_in(&program.base, FORGED, "agent").await, 422);
         let key = crate::support::Client::at(&program.base);
-        let call = key.request("POST", "/api").basic_auth("no-such-key", Some("secret")).body("{\"command\":\"Froxlor.listFunctions\"}");
+        let call = key
+            .request("POST", "/api")
+            .basic_auth("no-such-key", Some("secret"))
+            .body("{\"command\":\"Froxlor.listFunctions\"}");
         assert_eq!(call.send().await.unwrap().status(), 403);
         assert_eq!(program.browser().sign_in("admin", &password).await.status, 303);
         let complete = async || program.said().contains("signed-in from 127.0.0.1 account=admin");
-        crate::support::wait::until_true("the line of the sign-in", Duration::from_secs(10), complete).await;
+        crate::support::wait::until_true(
+            "the line of the sign-in",
+            Duration::from_secs(10),
+            complete,
+        )
+        .await;
         let log = installation.path().join(format!("{format}.log"));
         std::fs::write(&log, program.said()).unwrap();
         assert_eq!(found(&log), ["127.0.0.1"; 4], "{format}: {}", program.said());
-        assert!(program.said().contains("account=nobody agent=Mozilla/5.0%20(X11;%20%22quoted%22)%20%7Bbraces%7D"), "{}", program.said());
-        assert!(!program.said().contains(WRONG) && !program.said().contains(&password[1..].repeat(2)));
+        assert!(
+            program.said().contains(
+                "account=nobody agent=Mozilla/5.0%20(X11;%20%22quoted%22)%20%7Bbraces%7D"
+            ),
+            "{}",
+            program.said()
+        );
+        assert!(
+            !program.said().contains(WRONG) && !program.said().contains(&password[1..].repeat(2))
+        );
     }
 }
 
@@ -82,22 +125,47 @@ async fn guess(app: &TestApp, login_name: &str, times: usize) -> Page {
 async fn sign_ins_failures_and_locks_are_audited_and_strangers_cannot_fill_the_trail() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
-    let entries = async |action: &str| app.count("audit_entries", &format!("action = '{action}'")).await;
+    let entries =
+        async |action: &str| app.count("audit_entries", &format!("action = '{action}'")).await;
     guess(&app, "nobody", 20).await;
-    assert_eq!(entries("account.sign_in_failed").await, 0, "of names that nobody has nothing is kept");
+    assert_eq!(
+        entries("account.sign_in_failed").await,
+        0,
+        "of names that nobody has nothing is kept"
+    );
     guess(&app, "meier", 40).await;
-    assert_eq!((entries("account.sign_in_failed").await, entries("account.locked").await), (10, 1), "as many as are counted");
+    assert_eq!(
+        (entries("account.sign_in_failed").await, entries("account.locked").await),
+        (10, 1),
+        "as many as are counted"
+    );
     app.unlock("admin", "meier").await.unwrap();
     let client = app.browser();
-    let form = client.open("/login").await.form("/login").with("loginname", "meier").with("password", PASSWORD);
-    let request = client.request("POST", "/login").header("content-type", "application/x-www-form-urlencoded");
+    let form = client
+        .open("/login")
+        .await
+        .form("/login")
+        .with("loginname", "meier")
+        .with("password", PASSWORD);
+    let request = client
+        .request("POST", "/login")
+        .header("content-type", "application/x-www-form-urlencoded");
     let hostile = "<script>alert(1)</script>";
-    assert_eq!(client.send(request.header("user-agent", hostile).body(form.body())).await.status, 303);
+    assert_eq!(
+        client.send(request.header("user-agent", hostile).body(form.body())).await.status,
+        303
+    );
     let kept = app.text("SELECT actor_name || ' ' || address || ' ' || after FROM audit_entries WHERE action = 'account.signed_in'").await;
-    assert_eq!(kept.as_deref(), Some("meier 127.0.0.1 {\"user_agent\":\"<script>alert(1)</script>\"}"));
+    assert_eq!(
+        kept.as_deref(),
+        Some("meier 127.0.0.1 {\"user_agent\":\"<script>alert(1)</script>\"}")
+    );
     let admin = app.signed_in("admin").await;
     let page = admin.open("/audit").await;
-    assert!(!page.text.contains("<script>alert(1)") && !page.text.contains("account."), "words, and inert");
+    assert!(
+        !page.text.contains("<script>alert(1)") && !page.text.contains("account."),
+        "words, and inert"
+    );
     assert!(!admin.open("/").await.text.contains("Signed in"), "the dashboard lists changes");
 }
 
@@ -109,13 +177,27 @@ async fn refused_requests_of_the_signed_in_are_audited_so_many_an_hour() {
     for _ in 0..25 {
         assert_eq!(seller.get("/admins").await.status, 403);
     }
-    assert_eq!(app.count("audit_entries", "action = 'request.forbidden' AND actor_name = 'seller'").await, 20);
+    assert_eq!(
+        app.count("audit_entries", "action = 'request.forbidden' AND actor_name = 'seller'").await,
+        20
+    );
     let admin = app.signed_in("admin").await;
     admin.post_raw("/account/theme", "theme=dark&csrf_token=wrong".to_owned()).await;
-    assert_eq!(app.count("audit_entries", "action = 'request.forged' AND actor_name = 'admin'").await, 1);
+    assert_eq!(
+        app.count("audit_entries", "action = 'request.forged' AND actor_name = 'admin'").await,
+        1
+    );
     app.browser().post_raw("/login", "loginname=x".to_owned()).await;
-    assert_eq!(app.count("audit_entries", "action = 'request.forged'").await, 1, "of strangers there is a line in the log");
+    assert_eq!(
+        app.count("audit_entries", "action = 'request.forged'").await,
+        1,
+        "of strangers there is a line in the log"
+    );
     let api = app.api("seller").await;
     api.call("Admins.listing", serde_json::json!({})).await;
-    assert_eq!(app.count("audit_entries", "action = 'request.forbidden' AND actor_name = 'seller'").await, 20, "one count");
+    assert_eq!(
+        app.count("audit_entries", "action = 'request.forbidden' AND actor_name = 'seller'").await,
+        20,
+        "one count"
+    );
 }

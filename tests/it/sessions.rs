@@ -13,7 +13,8 @@ async fn the_key_is_a_new_one_after_signing_in_and_out() {
     let client = app.browser();
     client.open("/login").await;
     assert_eq!(client.cookie(), None, "the form needs no session");
-    // A session that somebody else began on purpose: its key opens nothing after signing in with it.
+    // A session that somebody else began on purpose: its key opens nothing after signing in with
+    // it.
     let other = app.signed_in("admin").await.cookie().unwrap();
     client.set_cookie(&other);
     app.sql("UPDATE sessions SET state = '{}', login_id = NULL").await;
@@ -46,7 +47,10 @@ async fn cookies_are_closed_to_scripts_and_other_sites_and_nothing_of_them_lies_
     let client = app.browser();
     let answer = client.sign_in("admin", PASSWORD).await;
     let cookie = answer.header("set-cookie");
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"),
+        "{cookie}"
+    );
     let value = client.cookie().unwrap();
     for id in app.texts("SELECT id FROM sessions").await {
         assert!(!value.contains(&id));
@@ -80,15 +84,19 @@ async fn d39_a_new_password_ends_all_other_sessions() {
     app.customer("meier").await;
     let (here, there) = (app.signed_in("meier").await, app.signed_in("meier").await);
     let key = here.cookie();
-    let typed = [("old_password", PASSWORD), ("new_password", "Another-horse-8"), ("new_password_confirm", "Another-horse-8")];
+    let typed = [
+        ("old_password", PASSWORD),
+        ("new_password", "Another-horse-8"),
+        ("new_password_confirm", "Another-horse-8"),
+    ];
     here.submit_and_follow("/account", "/account/password", &typed).await;
     assert_eq!(there.get("/").await.status, 303);
     assert_eq!(here.get("/").await.status, 200, "the one that changed it stays");
     assert_ne!(here.cookie(), key, "under a new key");
 }
 
-/// A sign-in verifies the password, the password is replaced and every session ends, and only then the session is written: without
-/// a login, the replacement does not find the row.
+/// A sign-in verifies the password, the password is replaced and every session ends, and only then
+/// the session is written: without a login, the replacement does not find the row.
 #[tokio::test]
 async fn a_session_that_is_written_after_a_new_password_is_over() {
     let app = TestApp::spawn().await;
@@ -98,7 +106,11 @@ async fn a_session_that_is_written_after_a_new_password_is_over() {
     assert_eq!((racing.get("/").await.status, acting.get("/").await.status), (200, 200));
     app.sql("UPDATE sessions SET login_id = NULL").await;
     let here = app.signed_in("admin").await;
-    let typed = [("old_password", PASSWORD), ("new_password", "Another-horse-8"), ("new_password_confirm", "Another-horse-8")];
+    let typed = [
+        ("old_password", PASSWORD),
+        ("new_password", "Another-horse-8"),
+        ("new_password_confirm", "Another-horse-8"),
+    ];
     here.submit_and_follow("/account", "/account/password", &typed).await;
     assert_eq!(app.count("sessions", "login_id IS NULL").await, 2, "they are there still");
     assert_eq!((racing.get("/").await.status, acting.get("/").await.status), (303, 303));
@@ -134,7 +146,8 @@ async fn access_that_was_taken_is_gone_at_the_next_click() {
     let admin = app.make_admin("second").await;
     let second = app.signed_in("second").await;
     second.open("/admins").await;
-    app.sql(&format!("UPDATE admins SET change_serversettings = FALSE WHERE id = {}", admin.id.0)).await;
+    app.sql(&format!("UPDATE admins SET change_serversettings = FALSE WHERE id = {}", admin.id.0))
+        .await;
     assert_eq!(second.get("/admins").await.status, 403, "rights are read at every request");
 }
 
@@ -158,12 +171,23 @@ async fn acting_as_a_customer_has_a_key_and_a_trail_of_its_own() {
     let acting = admin.cookie();
     assert_ne!(before, acting);
     assert!(page.has_form("/impersonate/stop"), "a banner says who acts");
-    assert_eq!(admin.get("/customers").await.status, 403, "acting as a customer gives that customer's rights and no others");
+    assert_eq!(
+        admin.get("/customers").await.status,
+        403,
+        "acting as a customer gives that customer's rights and no others"
+    );
     let answer = admin.submit("/", "/impersonate/stop", &[]).await;
     assert_eq!(answer.location(), "/customers/meier");
     assert_ne!(admin.cookie(), acting);
     assert_eq!(admin.get("/customers").await.status, 200);
-    assert_eq!(app.count("audit_entries", "actor_name = 'admin' AND target_name = 'meier' AND action LIKE '%impersonat%'").await, 1);
+    assert_eq!(
+        app.count(
+            "audit_entries",
+            "actor_name = 'admin' AND target_name = 'meier' AND action LIKE '%impersonat%'"
+        )
+        .await,
+        1
+    );
 }
 
 #[tokio::test]
@@ -208,7 +232,11 @@ async fn acting_ends_with_the_admins_password_in_the_same_second() {
     let (acting, here) = (app.signed_in("admin").await, app.signed_in("admin").await);
     acting.submit("/customers/meier", "/customers/meier/impersonate", &[]).await;
     assert_eq!(acting.get("/").await.status, 200);
-    let typed = [("old_password", PASSWORD), ("new_password", "Another-horse-8"), ("new_password_confirm", "Another-horse-8")];
+    let typed = [
+        ("old_password", PASSWORD),
+        ("new_password", "Another-horse-8"),
+        ("new_password_confirm", "Another-horse-8"),
+    ];
     here.submit_and_follow("/account", "/account/password", &typed).await;
     assert_eq!(acting.get("/").await.status, 303);
 }

@@ -30,8 +30,16 @@ async fn visitors_are_sent_to_the_sign_in_page_and_back() {
     let app = TestApp::spawn().await;
     let client = app.browser();
     let answer = client.get("/customers?status=locked").await;
-    assert_eq!((answer.status, answer.location()), (303, "/login?next=%2Fcustomers%3Fstatus%3Dlocked"));
-    let form = client.open(answer.location()).await.form("/login").with("loginname", "admin").with("password", PASSWORD);
+    assert_eq!(
+        (answer.status, answer.location()),
+        (303, "/login?next=%2Fcustomers%3Fstatus%3Dlocked")
+    );
+    let form = client
+        .open(answer.location())
+        .await
+        .form("/login")
+        .with("loginname", "admin")
+        .with("password", PASSWORD);
     let answer = client.post(&form).await;
     assert_eq!((answer.status, answer.location()), (303, "/customers?status=locked"));
 }
@@ -39,17 +47,26 @@ async fn visitors_are_sent_to_the_sign_in_page_and_back() {
 #[tokio::test]
 async fn nobody_is_sent_elsewhere_after_signing_in() {
     let app = TestApp::spawn().await;
-    for next in
-        ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "\thttps://evil.example", "/\t/evil.example"]
-    {
+    for next in [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "\thttps://evil.example",
+        "/\t/evil.example",
+    ] {
         let client = app.browser();
-        let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
+        let query =
+            url::form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
         let form = client.open(&format!("/login?{query}")).await.form("/login");
         let form = form.with("loginname", "admin").with("password", PASSWORD).with("next", next);
         let answer = client.post(&form).await;
         assert_eq!(answer.status, 303);
         let target = answer.location();
-        assert!(target.starts_with('/') && !target.starts_with("//") && !target.contains("evil"), "{next:?} leads to {target}");
+        assert!(
+            target.starts_with('/') && !target.starts_with("//") && !target.contains("evil"),
+            "{next:?} leads to {target}"
+        );
     }
 }
 
@@ -61,7 +78,11 @@ async fn d37_the_same_answer_whatever_the_reason() {
         app.customer(login_name).await;
     }
     app.sql("UPDATE customers SET gui_access = FALSE WHERE login_name = 'barred'").await;
-    app.sql(&format!("UPDATE logins SET failed_count = 12, last_failed_at = {} WHERE name_key = 'locked'", app.now().as_second())).await;
+    app.sql(&format!(
+        "UPDATE logins SET failed_count = 12, last_failed_at = {} WHERE name_key = 'locked'",
+        app.now().as_second()
+    ))
+    .await;
     let reference = essence(&app.browser().sign_in("nobody", WRONG).await, "nobody");
     assert_eq!(reference.0, 422);
     for (login_name, password) in [
@@ -75,16 +96,23 @@ async fn d37_the_same_answer_whatever_the_reason() {
     ] {
         let answer = app.browser().sign_in(login_name, password).await;
         assert_eq!(essence(&answer, login_name), reference, "{login_name} {password}");
-        assert!(answer.field_error("loginname").is_none() && answer.field_error("password").is_none());
+        assert!(
+            answer.field_error("loginname").is_none() && answer.field_error("password").is_none()
+        );
     }
 }
 
-/// The work is what the hashing thread's processor did: no clock on a wall, and nothing of what else the machine does.
+/// The work is what the hashing thread's processor did: no clock on a wall, and nothing of what
+/// else the machine does.
 #[test]
 fn d37_the_same_work_for_an_account_that_does_not_exist() {
     use clientele::auth::password::{HashCost, PasswordHasher};
     // All hashing on one thread, which can be asked before and after.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(1).build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .max_blocking_threads(1)
+        .build()
+        .unwrap();
     let spent = async || tokio::task::spawn_blocking(processor_time).await.unwrap();
     runtime.block_on(async {
         let hasher = PasswordHasher::new(HashCost::Production);
@@ -96,7 +124,10 @@ fn d37_the_same_work_for_an_account_that_does_not_exist() {
             work.push(spent().await - before);
         }
         let (known, unknown) = (work[0], work[1]);
-        assert!(unknown > known / 2 && known > unknown / 2, "known: {known} ns, unknown: {unknown} ns");
+        assert!(
+            unknown > known / 2 && known > unknown / 2,
+            "known: {known} ns, unknown: {unknown} ns"
+        );
     });
 }
 
@@ -114,7 +145,12 @@ async fn of_guesses_at_once_no_more_are_looked_at_than_may_fail() {
     let mut forms = Vec::new();
     for _ in 0..20 {
         let client = app.browser();
-        let form = client.open("/login").await.form("/login").with("loginname", "meier").with("password", WRONG);
+        let form = client
+            .open("/login")
+            .await
+            .form("/login")
+            .with("loginname", "meier")
+            .with("password", WRONG);
         forms.push((client, form));
     }
     let mut tasks = tokio::task::JoinSet::new();
@@ -122,7 +158,11 @@ async fn of_guesses_at_once_no_more_are_looked_at_than_may_fail() {
         tasks.spawn(async move { client.post(&form).await.status });
     }
     assert!(tasks.join_all().await.iter().all(|status| *status == 422));
-    assert_eq!(app.number("SELECT failed_count FROM logins WHERE name_key = 'meier'").await, 10, "as many as may fail, and no more");
+    assert_eq!(
+        app.number("SELECT failed_count FROM logins WHERE name_key = 'meier'").await,
+        10,
+        "as many as may fail, and no more"
+    );
 }
 
 #[tokio::test]
@@ -136,7 +176,11 @@ async fn a_right_password_is_no_failure() {
     let failed = app.now().as_second();
     app.pass(SignedDuration::from_secs(5));
     let client = app.signed_in("meier").await;
-    assert_eq!(app.text(facts).await, Some(format!("0 {failed}")), "the last failure is still known");
+    assert_eq!(
+        app.text(facts).await,
+        Some(format!("0 {failed}")),
+        "the last failure is still known"
+    );
     app.suspend("admin", "meier", true).await.unwrap();
     for _ in 0..5 {
         app.browser().sign_in("meier", PASSWORD).await;
@@ -196,11 +240,15 @@ async fn old_hashes_open_the_door_once_and_are_replaced() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     for old in [bcrypt::hash("Correct-horse-7", 4).unwrap(), "$1$".to_owned()] {
-        app.sql(&format!("UPDATE logins SET password_hash = '{old}' WHERE name_key = 'meier'")).await;
+        app.sql(&format!("UPDATE logins SET password_hash = '{old}' WHERE name_key = 'meier'"))
+            .await;
         let answer = app.browser().sign_in("meier", PASSWORD).await;
         if old.starts_with("$2") {
             assert_eq!(answer.status, 303);
-            let now = app.text("SELECT password_hash FROM logins WHERE name_key = 'meier'").await.unwrap();
+            let now = app
+                .text("SELECT password_hash FROM logins WHERE name_key = 'meier'")
+                .await
+                .unwrap();
             assert!(now.starts_with("$argon2id$"), "{now}");
             app.signed_in("meier").await;
         } else {
@@ -243,12 +291,21 @@ async fn a_new_hash_of_the_same_password_signs_nobody_out() {
     let old = bcrypt::hash(PASSWORD, 4).unwrap();
     app.sql(&format!("UPDATE logins SET password_hash = '{old}' WHERE name_key = 'meier'")).await;
     let upgraded = app.signed_in("meier").await;
-    assert!(app.text("SELECT password_hash FROM logins WHERE name_key = 'meier'").await.unwrap().starts_with("$argon2id$"));
+    assert!(
+        app.text("SELECT password_hash FROM logins WHERE name_key = 'meier'")
+            .await
+            .unwrap()
+            .starts_with("$argon2id$")
+    );
     assert_eq!((before.get("/").await.status, upgraded.get("/").await.status), (200, 200));
     for _ in 0..10 {
         app.browser().sign_in("meier", WRONG).await;
     }
-    assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422, "an unknown device is locked");
+    assert_eq!(
+        app.browser().sign_in("meier", PASSWORD).await.status,
+        422,
+        "an unknown device is locked"
+    );
     assert_eq!(device.sign_in("meier", PASSWORD).await.status, 303, "devices are known still");
 }
 
@@ -256,8 +313,15 @@ async fn a_new_hash_of_the_same_password_signs_nobody_out() {
 async fn the_browser_says_in_which_language() {
     let app = TestApp::spawn().await;
     let client = app.browser();
-    for (accepted, language) in [("de", "de"), ("de-AT,en;q=0.5", "de"), ("fr, en;q=0.8", "en"), ("../../etc/passwd", "en"), ("", "en")] {
-        let page = client.send(client.request("GET", "/login").header("accept-language", accepted)).await;
+    for (accepted, language) in [
+        ("de", "de"),
+        ("de-AT,en;q=0.5", "de"),
+        ("fr, en;q=0.8", "en"),
+        ("../../etc/passwd", "en"),
+        ("", "en"),
+    ] {
+        let page =
+            client.send(client.request("GET", "/login").header("accept-language", accepted)).await;
         assert_eq!(page.attr("html", "lang").as_deref(), Some(language), "{accepted}");
     }
     let (german, english) = (

@@ -21,7 +21,8 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
         for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
+            } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs")
+            {
                 let text = fs::read_to_string(&path).unwrap();
                 found.push((path, text));
             }
@@ -32,7 +33,9 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
 
 /// The string literals of a source.
 fn literals(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| line.split('"').skip(1).step_by(2))
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .flat_map(|line| line.split('"').skip(1).step_by(2))
 }
 
 fn is_name(text: &str) -> bool {
@@ -42,28 +45,37 @@ fn is_name(text: &str) -> bool {
 #[test]
 fn every_audited_action_has_a_text() {
     for &lang in Lang::ALL {
-        let has_text = |action: &&Action| lang.try_t(&format!("audit-action-{}", codes::key(action.code()))).is_some();
+        let has_text = |action: &&Action| {
+            lang.try_t(&format!("audit-action-{}", codes::key(action.code()))).is_some()
+        };
         let missing: Vec<&Action> = Action::ALL.iter().filter(|action| !has_text(action)).collect();
         assert!(missing.is_empty(), "{}: no audit-action-… for {missing:?}", lang.code());
     }
 }
 
-/// Some codes are only read by programs: messages of the API have other sentences for them, or the panel's pages.
+/// Some codes are only read by programs: messages of the API have other sentences for them, or the
+/// panel's pages.
 const WITHOUT_SENTENCE: [Code; 2] = [Code::CustomerUnknown, Code::Interrupted];
 
 #[test]
 fn every_fault_has_a_sentence() {
     for &lang in Lang::ALL {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/locales").join(lang.code());
-        let files = fs::read_dir(folder).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
+        let files = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
         let texts = files.collect::<Vec<_>>().join("\n");
         let has_text = |code: &&Code| texts.contains(&format!("\nfault-{code} ="));
-        let missing: Vec<&Code> = Code::ALL.iter().filter(|code| !WITHOUT_SENTENCE.contains(code) && !has_text(code)).collect();
+        let missing: Vec<&Code> = Code::ALL
+            .iter()
+            .filter(|code| !WITHOUT_SENTENCE.contains(code) && !has_text(code))
+            .collect();
         assert!(missing.is_empty(), "{}: no fault-… for {missing:?}", lang.code());
     }
 }
 
-/// Fields that services keep in the trail: `insert("name".into(), …)` and `json!({ "name": … })`, by the kind of thing.
+/// Fields that services keep in the trail: `insert("name".into(), …)` and `json!({ "name": … })`,
+/// by the kind of thing.
 fn recorded_fields() -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     for (path, text) in sources("src/services") {
@@ -103,21 +115,33 @@ async fn every_recorded_field_has_a_text() {
     for setting in SETTINGS {
         fields.insert(("system".to_owned(), setting.name.to_owned()));
     }
-    for (kind, name) in [("customer", "ended_sessions"), ("admin", "ended_api_keys"), ("webhook", "enabled"), ("mail_template", "subject")]
-    {
+    for (kind, name) in [
+        ("customer", "ended_sessions"),
+        ("admin", "ended_api_keys"),
+        ("webhook", "enabled"),
+        ("mail_template", "subject"),
+    ] {
         fields.insert((kind.to_owned(), name.to_owned()));
     }
-    assert!(fields.contains(&("webhook".to_owned(), "url".to_owned())) && fields.len() > 80, "{fields:?}");
+    assert!(
+        fields.contains(&("webhook".to_owned(), "url".to_owned())) && fields.len() > 80,
+        "{fields:?}"
+    );
     for &lang in Lang::ALL {
-        let missing: Vec<_> = fields.iter().filter(|(kind, name)| codes::known_field(lang, kind, name).is_none()).collect();
+        let missing: Vec<_> = fields
+            .iter()
+            .filter(|(kind, name)| codes::known_field(lang, kind, name).is_none())
+            .collect();
         assert!(missing.is_empty(), "{}: no label for {missing:?}", lang.code());
     }
 }
 
 #[test]
 fn every_job_kind_event_and_entry_point_has_a_text() {
-    let events = literals(include_str!("../../src/domain/event.rs")).filter(|code| EventName::parse(code).is_some());
-    let mut keys: BTreeSet<String> = events.map(|code| format!("event-{}", codes::key(code))).collect();
+    let events = literals(include_str!("../../src/domain/event.rs"))
+        .filter(|code| EventName::parse(code).is_some());
+    let mut keys: BTreeSet<String> =
+        events.map(|code| format!("event-{}", codes::key(code))).collect();
     assert!(keys.contains("event-customer-added"), "{keys:?}");
     keys.extend(KINDS.iter().map(|kind| format!("job-{}", codes::key(kind.name))));
     keys.extend(["web", "api", "cli", "worker"].map(|code| format!("audit-door-{code}")));
@@ -178,10 +202,28 @@ async fn the_trail_shows_no_codes_and_names_instead_of_ids() {
         )
     };
     app.sql(&entry("demo.loaded", "system", "demo", "{\"customers\":60}")).await;
-    app.sql(&entry("webhook.added", "webhook", "Web server", "{\"enabled\":true,\"events\":[\"customer.added\"]}")).await;
+    app.sql(&entry(
+        "webhook.added",
+        "webhook",
+        "Web server",
+        "{\"enabled\":true,\"events\":[\"customer.added\"]}",
+    ))
+    .await;
     app.sql(&entry("gift.wrapped_up", "gift_box", "Box", "{\"shoe_size\":5}")).await;
     for (path, texts) in [
-        ("/audit", vec!["Demo customers added", "Form of address", "Ms", "PHP 8.4", "Gold", "Active", "Gift wrapped up", "Shoe size"]),
+        (
+            "/audit",
+            vec![
+                "Demo customers added",
+                "Form of address",
+                "Ms",
+                "PHP 8.4",
+                "Gold",
+                "Active",
+                "Gift wrapped up",
+                "Shoe size",
+            ],
+        ),
         ("/audit", vec!["Create the home directory", "The system", "Customer added"]),
         ("/", vec!["Demo customers added", "Failed jobs retried"]),
     ] {
@@ -190,7 +232,15 @@ async fn the_trail_shows_no_codes_and_names_instead_of_ids() {
         for text in texts {
             assert!(said.contains(text), "{path} lacks “{text}”: {said}");
         }
-        for code in ["demo.loaded", "create_home", "enabled", "customer.added", "wrapped_up", "shoe_size", "gift_box"] {
+        for code in [
+            "demo.loaded",
+            "create_home",
+            "enabled",
+            "customer.added",
+            "wrapped_up",
+            "shoe_size",
+            "gift_box",
+        ] {
             assert!(!said.contains(code), "{path} shows the code {code}: {said}");
         }
     }
@@ -198,7 +248,8 @@ async fn the_trail_shows_no_codes_and_names_instead_of_ids() {
 
 /// The words that a language does not use, with what it says instead, from `docs/glossary.md`.
 fn glossary() -> Vec<(Lang, String, String)> {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/glossary.md")).unwrap();
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/glossary.md")).unwrap();
     let mut rules = Vec::new();
     let mut lang = None;
     for line in text.lines() {
@@ -212,7 +263,9 @@ fn glossary() -> Vec<(Lang, String, String)> {
             && *say != "say"
             && !say.starts_with("---")
         {
-            rules.extend(not.split(',').map(|word| (lang, word.trim().to_lowercase(), (*say).to_owned())));
+            rules.extend(
+                not.split(',').map(|word| (lang, word.trim().to_lowercase(), (*say).to_owned())),
+            );
         }
     }
     assert!(rules.len() > 60, "{rules:?}");
@@ -234,9 +287,15 @@ fn texts(lang: Lang) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/locales").join(lang.code());
     for file in fs::read_dir(folder).unwrap() {
-        for line in fs::read_to_string(file.unwrap().path()).unwrap().lines().filter(|line| !line.starts_with('#')) {
+        for line in fs::read_to_string(file.unwrap().path())
+            .unwrap()
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+        {
             match line.split_once(" = ").or_else(|| line.split_once(" =")) {
-                Some((key, text)) if line.starts_with(|c: char| c.is_ascii_lowercase()) => found.push((key.to_owned(), text.to_owned())),
+                Some((key, text)) if line.starts_with(|c: char| c.is_ascii_lowercase()) => {
+                    found.push((key.to_owned(), text.to_owned()))
+                }
                 _ => {
                     if let Some((_, text)) = found.last_mut() {
                         text.push(' ');
@@ -246,7 +305,8 @@ fn texts(lang: Lang) -> Vec<(String, String)> {
             }
         }
     }
-    // `{ $name }` is a variable, `{ $count ->` begins a choice, and words in capitals are placeholders of mails.
+    // `{ $name }` is a variable, `{ $count ->` begins a choice, and words in capitals are
+    // placeholders of mails.
     let plain = |text: String| {
         let parts = text.split(['{', '}']).map(|part| match part.trim_start().strip_prefix('$') {
             Some(variable) => variable.split_once("->").map_or("", |(_, choices)| choices),
@@ -264,7 +324,11 @@ fn one_thing_has_one_name() {
     for (lang, word, say) in glossary() {
         for (key, text) in texts(lang) {
             if uses(&text.to_lowercase(), &word) {
-                wrong.push(format!("{}: {key}: “{word}” → say “{say}”: {}", lang.code(), text.trim()));
+                wrong.push(format!(
+                    "{}: {key}: “{word}” → say “{say}”: {}",
+                    lang.code(),
+                    text.trim()
+                ));
             }
         }
     }

@@ -1,4 +1,5 @@
-//! TLS to mail servers and databases: certificates that do not pass are refused wherever TLS is used.
+//! TLS to mail servers and databases: certificates that do not pass are refused wherever TLS is
+//! used.
 
 use crate::support::authority::{Authority, authority};
 use crate::support::mariadb;
@@ -30,7 +31,11 @@ enum Offer {
 }
 
 /// Answers until the client leaves or asks for TLS; gives whether it did.
-async fn converse(stream: impl AsyncRead + AsyncWrite + Unpin, greets: bool, offers: bool) -> std::io::Result<bool> {
+async fn converse(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    greets: bool,
+    offers: bool,
+) -> std::io::Result<bool> {
     let mut stream = BufReader::new(stream);
     if greets {
         stream.write_all(b"220 mail.example\r\n").await?;
@@ -56,8 +61,13 @@ async fn converse(stream: impl AsyncRead + AsyncWrite + Unpin, greets: bool, off
 async fn mail_server(by: &Authority, name: &str, offer: Offer) -> u16 {
     let (certificate, key) = certificate(by, name);
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider())).with_safe_default_protocol_versions().unwrap();
-    let config = config.with_no_client_auth().with_single_cert(vec![certificate.der().clone()], key).unwrap();
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap();
+    let config = config
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.der().clone()], key)
+        .unwrap();
     let acceptor = TlsAcceptor::from(Arc::new(config));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -66,7 +76,9 @@ async fn mail_server(by: &Authority, name: &str, offer: Offer) -> u16 {
             let acceptor = acceptor.clone();
             tokio::spawn(async move {
                 let greeted = offer != Offer::AtOnce;
-                if greeted && !converse(&mut stream, true, offer == Offer::StartTls).await.unwrap_or(false) {
+                if greeted
+                    && !converse(&mut stream, true, offer == Offer::StartTls).await.unwrap_or(false)
+                {
                     return;
                 }
                 if let Ok(stream) = acceptor.accept(stream).await {
@@ -82,7 +94,8 @@ async fn mail_server(by: &Authority, name: &str, offer: Offer) -> u16 {
 async fn doctor(roots: &Path, url: String) -> String {
     let roots = roots.display().to_string();
     let check = move || {
-        let installation = Installation::new().with("SSL_CERT_FILE", &roots).with("CLIENTELE_SMTP_URL", &url);
+        let installation =
+            Installation::new().with("SSL_CERT_FILE", &roots).with("CLIENTELE_SMTP_URL", &url);
         assert!(installation.run(&["demo", "--customers", "1"]).status.success());
         said(&installation.run(&["doctor"]))
     };
@@ -96,23 +109,51 @@ async fn a_mail_server_with_a_certificate_that_does_not_pass_gets_no_mail() {
     let roots = place.path().join("roots.pem");
     std::fs::write(&roots, trusted.pem()).unwrap();
     let good = [
-        format!("smtp://localhost:{}?tls=required", mail_server(&trusted, "localhost", Offer::StartTls).await),
-        format!("smtp://localhost:{}?tls=opportunistic", mail_server(&trusted, "localhost", Offer::StartTls).await),
-        format!("smtp://localhost:{}?tls=opportunistic", mail_server(&trusted, "localhost", Offer::Never).await),
-        format!("smtp://localhost:{}?tls=none", mail_server(&unknown, "localhost", Offer::StartTls).await),
+        format!(
+            "smtp://localhost:{}?tls=required",
+            mail_server(&trusted, "localhost", Offer::StartTls).await
+        ),
+        format!(
+            "smtp://localhost:{}?tls=opportunistic",
+            mail_server(&trusted, "localhost", Offer::StartTls).await
+        ),
+        format!(
+            "smtp://localhost:{}?tls=opportunistic",
+            mail_server(&trusted, "localhost", Offer::Never).await
+        ),
+        format!(
+            "smtp://localhost:{}?tls=none",
+            mail_server(&unknown, "localhost", Offer::StartTls).await
+        ),
         format!("smtps://localhost:{}", mail_server(&trusted, "localhost", Offer::AtOnce).await),
     ];
     let bad = [
-        format!("smtp://localhost:{}?tls=required", mail_server(&unknown, "localhost", Offer::StartTls).await),
-        format!("smtp://localhost:{}?tls=opportunistic", mail_server(&unknown, "localhost", Offer::StartTls).await),
-        format!("smtp://localhost:{}?tls=required", mail_server(&trusted, "other.example", Offer::StartTls).await),
-        format!("smtp://localhost:{}?tls=required", mail_server(&trusted, "localhost", Offer::Never).await),
+        format!(
+            "smtp://localhost:{}?tls=required",
+            mail_server(&unknown, "localhost", Offer::StartTls).await
+        ),
+        format!(
+            "smtp://localhost:{}?tls=opportunistic",
+            mail_server(&unknown, "localhost", Offer::StartTls).await
+        ),
+        format!(
+            "smtp://localhost:{}?tls=required",
+            mail_server(&trusted, "other.example", Offer::StartTls).await
+        ),
+        format!(
+            "smtp://localhost:{}?tls=required",
+            mail_server(&trusted, "localhost", Offer::Never).await
+        ),
         format!("smtps://localhost:{}", mail_server(&unknown, "localhost", Offer::AtOnce).await),
     ];
     for url in good {
         let told = doctor(&roots, url.clone()).await;
         assert!(told.contains("Everything is in order"), "{url}: {told}");
-        assert_eq!(told.contains("without TLS"), url.ends_with("=none"), "doctor says what is used: {told}");
+        assert_eq!(
+            told.contains("without TLS"),
+            url.ends_with("=none"),
+            "doctor says what is used: {told}"
+        );
     }
     for url in bad {
         let told = doctor(&roots, url.clone()).await;
@@ -133,7 +174,11 @@ async fn a_database_server_with_a_certificate_that_does_not_pass_is_not_administ
     let (certificate, key) = certificate(&own, "localhost");
     let port = mariadb::start_with_tls(&certificate.pem(), &key.serialize_pem());
     let open = async |host: &str, options: &str| {
-        let url = AdminUrl::parse(&format!("mysql://tester:{}@{host}:{port}{options}", mariadb::PASSWORD)).unwrap();
+        let url = AdminUrl::parse(&format!(
+            "mysql://tester:{}@{host}:{port}{options}",
+            mariadb::PASSWORD
+        ))
+        .unwrap();
         let mut server = Server::open(&url).await.map_err(|error| error.to_string())?;
         server.probe().await.map_err(|error| error.to_string())
     };
@@ -159,7 +204,19 @@ async fn a_database_server_with_a_certificate_that_does_not_pass_is_not_administ
     // Its own database too, and what is imported.
     let url = format!("mysql://tester:{}@localhost:{port}/mysql?ssl-ca={wrong}", mariadb::PASSWORD);
     let refused = Installation::new().with("CLIENTELE_DATABASE_URL", &url).run(&["migrate"]);
-    assert!(!refused.status.success() && said(&refused).contains("certificate"), "{}", said(&refused));
-    let refused = Installation::new().with("CLIENTELE_IMPORT_FROM", &url).run(&["import", "froxlor", "--dry-run"]);
-    assert!(!refused.status.success() && said(&refused).contains("certificate"), "{}", said(&refused));
+    assert!(
+        !refused.status.success() && said(&refused).contains("certificate"),
+        "{}",
+        said(&refused)
+    );
+    let refused = Installation::new().with("CLIENTELE_IMPORT_FROM", &url).run(&[
+        "import",
+        "froxlor",
+        "--dry-run",
+    ]);
+    assert!(
+        !refused.status.success() && said(&refused).contains("certificate"),
+        "{}",
+        said(&refused)
+    );
 }

@@ -1,4 +1,5 @@
-//! What customers use: measured by the worker, noted day by day, shown to the accounts that it concerns.
+//! What customers use: measured by the worker, noted day by day, shown to the accounts that it
+//! concerns.
 
 use crate::support::TestApp;
 use crate::support::make::with;
@@ -41,7 +42,11 @@ async fn homes_are_measured_into_the_day_and_the_sum_beside_the_customer() {
     let web = used(&app, "meier", "web_used").await;
     assert!((900_000..1_200_000).contains(&web), "{web}");
     assert_eq!(used(&app, "meier", "diskspace_used").await, web + 1000);
-    assert_eq!(used(&app, "meier", "version").await, 5, "an admin who edits the customer gets no conflict");
+    assert_eq!(
+        used(&app, "meier", "version").await,
+        5,
+        "an admin who edits the customer gets no conflict"
+    );
     assert!(used(&app, "mueller", "web_used").await < 100_000);
     assert_eq!(app.count("disk_usage", "1=1").await, 2);
     // Again on the same day: the day's row is replaced.
@@ -70,9 +75,16 @@ async fn a_bad_home_and_a_deleted_customer_end_nothing() {
     fill(&app, "zzz", "big", 300_000);
     app.delete("admin", "gone", Files::Keep).await.unwrap();
     measure(&app).await;
-    assert!(used(&app, "zzz", "web_used").await >= 300_000, "the customers after that one are measured");
+    assert!(
+        used(&app, "zzz", "web_used").await >= 300_000,
+        "the customers after that one are measured"
+    );
     assert_eq!(used(&app, "bad", "web_used").await, 77, "what cannot be measured stays as it was");
-    assert_eq!(used(&app, "lost", "web_used").await, 88, "and what is not there, since its disk may be away");
+    assert_eq!(
+        used(&app, "lost", "web_used").await,
+        88,
+        "and what is not there, since its disk may be away"
+    );
     assert_eq!(app.count("disk_usage", "1=1").await, 2);
 }
 
@@ -81,11 +93,22 @@ async fn a_customer_deleted_while_measured_is_left_out() {
     let app = TestApp::spawn().await;
     let (kept, gone) = (app.customer("kept").await, app.customer("gone").await);
     app.delete("admin", "gone", Files::Keep).await.unwrap();
-    let found = [kept.id, gone.id].map(|customer| clientele::db::disk_usage::Found { customer, web: Some(5), mysql: None });
+    let found = [kept.id, gone.id].map(|customer| clientele::db::disk_usage::Found {
+        customer,
+        web: Some(5),
+        mysql: None,
+    });
     let now = app.now();
-    let stored = app.app.db.write(async |tx| clientele::db::disk_usage::store(tx, &found, now, now).await).await;
+    let stored = app
+        .app
+        .db
+        .write(async |tx| clientele::db::disk_usage::store(tx, &found, now, now).await)
+        .await;
     assert_eq!(stored.unwrap_or_else(|error: clientele::db::DbError| panic!("{error}")), 1);
-    assert_eq!((used(&app, "kept", "web_used").await, app.count("disk_usage", "1=1").await), (5, 1));
+    assert_eq!(
+        (used(&app, "kept", "web_used").await, app.count("disk_usage", "1=1").await),
+        (5, 1)
+    );
 }
 
 #[tokio::test]
@@ -118,9 +141,19 @@ async fn the_history_is_a_picture_and_a_table_for_the_admin_and_the_customer() {
         app.sql(&format!("INSERT INTO disk_usage (customer_id, measured_at, web, mail, mysql) VALUES ({id}, {at}, {web}, 5, {day})")).await;
     }
     for page in [admin.open("/customers/meier").await, meier.open("/").await] {
-        assert!(page.text.contains("<svg viewBox=\"0 0 600 120\"") && page.text.contains("role=\"img\" aria-label=\"Usage from "));
-        assert!(page.text.contains("<details class=\"usage-history-table\"") && page.text.contains("100\u{a0}MiB"));
-        assert!(!page.text.contains("style=") && !page.text.contains("NaN") && !page.text.contains("inf\""));
+        assert!(
+            page.text.contains("<svg viewBox=\"0 0 600 120\"")
+                && page.text.contains("role=\"img\" aria-label=\"Usage from ")
+        );
+        assert!(
+            page.text.contains("<details class=\"usage-history-table\"")
+                && page.text.contains("100\u{a0}MiB")
+        );
+        assert!(
+            !page.text.contains("style=")
+                && !page.text.contains("NaN")
+                && !page.text.contains("inf\"")
+        );
     }
 }
 
@@ -134,10 +167,17 @@ async fn a_file_system_without_quotas_says_so_and_the_home_is_there() {
     app.worker_run().await;
     assert!(app.home("meier").is_dir());
     // Whatever the test's file system can: this one has no project of that number to limit.
-    let error = app.text("SELECT last_error FROM jobs WHERE kind = 'set_home_quota' AND state = 'failed'").await.unwrap();
+    let error = app
+        .text("SELECT last_error FROM jobs WHERE kind = 'set_home_quota' AND state = 'failed'")
+        .await
+        .unwrap();
     assert!(error.contains("chattr") || error.contains("setquota"), "{error}");
     app.update("admin", "meier", json!({ "diskspace": 6 })).await.unwrap();
-    assert_eq!(app.count("jobs", "kind = 'set_home_quota' AND state = 'waiting'").await, 1, "a new limit, a new try in place of the old");
+    assert_eq!(
+        app.count("jobs", "kind = 'set_home_quota' AND state = 'waiting'").await,
+        1,
+        "a new limit, a new try in place of the old"
+    );
     app.update("admin", "meier", json!({ "company": "Other" })).await.unwrap();
     assert_eq!(app.count("jobs", "kind = 'set_home_quota'").await, 1);
 }
@@ -150,14 +190,18 @@ async fn the_page_of_a_new_home_is_the_providers() {
     assert!(page.text.contains("{LOGIN_NAME}"), "the original to begin with");
     let answer = admin.submit("/default-index", "/default-index", &[("body", " ")]).await;
     assert!(answer.status == 422 && answer.field_error("body").is_some());
-    let body = "<h1>{LOGIN_NAME}</h1><p>{CUSTOMER} at {PROVIDER}</p><style>p { color: red }</style>";
+    let body =
+        "<h1>{LOGIN_NAME}</h1><p>{CUSTOMER} at {PROVIDER}</p><style>p { color: red }</style>";
     admin.submit_and_follow("/default-index", "/default-index", &[("body", body)]).await;
     app.set("provider.name", "Hosts & Co.").await;
     let more = json!({ "store_defaultindex": 1, "company": "Kraut & \"Rüben\"", "name": "", "firstname": "" });
     app.add("admin", with("meier", more)).await.unwrap();
     app.worker_run().await;
     let index = std::fs::read_to_string(app.home("meier").join("index.html")).unwrap();
-    assert_eq!(index, "<h1>meier</h1><p>Kraut &amp; &quot;Rüben&quot; at Hosts &amp; Co.</p><style>p { color: red }</style>");
+    assert_eq!(
+        index,
+        "<h1>meier</h1><p>Kraut &amp; &quot;Rüben&quot; at Hosts &amp; Co.</p><style>p { color: red }</style>"
+    );
     admin.submit_and_follow("/default-index", "/default-index/reset", &[]).await;
     app.add("admin", with("mueller", json!({ "store_defaultindex": 1 }))).await.unwrap();
     app.worker_run().await;

@@ -23,9 +23,12 @@ async fn metrics_tell_what_the_program_does() {
     ] {
         assert!(told.contains(line), "{line} is not in\n{told}");
     }
-    for name in
-        ["clientele_build_info", "clientele_database_statements_total", "clientele_database_connections", "process_resident_memory_bytes"]
-    {
+    for name in [
+        "clientele_build_info",
+        "clientele_database_statements_total",
+        "clientele_database_connections",
+        "process_resident_memory_bytes",
+    ] {
         assert!(told.lines().any(|line| line.starts_with(name)), "{name} is not in\n{told}");
     }
     assert!(told.ends_with("# EOF\n"));
@@ -45,18 +48,25 @@ async fn metrics_are_the_machines_own() {
     };
     assert_eq!(from("198.51.100.7", None).await, 404);
     assert_eq!(from("198.51.100.7", Some(("Authorization", "Bearer "))).await, 404);
-    assert_eq!(from("127.0.0.1", None).await, 404, "a proxy on this machine speaks for somebody else");
+    assert_eq!(
+        from("127.0.0.1", None).await,
+        404,
+        "a proxy on this machine speaks for somebody else"
+    );
     // Behind a proxy that nobody told the program of, everybody seems to be the machine itself.
     let open = TestApp::spawn().await;
     let client = open.browser();
-    let page = client.send(client.request("GET", "/metrics").header("X-Forwarded-For", "198.51.100.7")).await;
+    let page = client
+        .send(client.request("GET", "/metrics").header("X-Forwarded-For", "198.51.100.7"))
+        .await;
     assert_eq!(page.status, 404);
 }
 
 #[tokio::test]
 async fn the_token_opens_metrics_from_anywhere() {
-    let installation =
-        Installation::new().with("CLIENTELE_METRICS_TOKEN", "a-token-that-is-long").with("CLIENTELE_TRUSTED_PROXIES", "127.0.0.1");
+    let installation = Installation::new()
+        .with("CLIENTELE_METRICS_TOKEN", "a-token-that-is-long")
+        .with("CLIENTELE_TRUSTED_PROXIES", "127.0.0.1");
     let program = installation.serve().await;
     let ask = async |token: &str| {
         let client = program.browser();
@@ -70,7 +80,9 @@ async fn the_token_opens_metrics_from_anywhere() {
 
 #[tokio::test]
 async fn an_answer_and_its_line_in_the_log_bear_the_same_id() {
-    let installation = Installation::new().with("CLIENTELE_LOG_FORMAT", "json").with("CLIENTELE_LOG", "info,clientele::server=debug");
+    let installation = Installation::new()
+        .with("CLIENTELE_LOG_FORMAT", "json")
+        .with("CLIENTELE_LOG", "info,clientele::server=debug");
     let program = installation.serve().await;
     let client = program.browser();
     let answer = client.request("GET", "/login").send().await.unwrap();
@@ -78,10 +90,17 @@ async fn an_answer_and_its_line_in_the_log_bear_the_same_id() {
     let other = client.request("GET", "/login").send().await.unwrap();
     assert_ne!(other.headers()["x-request-id"].to_str().unwrap(), id);
     let lines = || -> Vec<Value> {
-        program.said().lines().filter(|line| line.starts_with('{')).map(|line| serde_json::from_str(line).unwrap()).collect()
+        program
+            .said()
+            .lines()
+            .filter(|line| line.starts_with('{'))
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
     };
     until_true("the line of the answer", Duration::from_secs(10), async || {
-        lines().iter().any(|line| line["span"]["request_id"] == id.as_str() && line["fields"]["status"] == 200)
+        lines().iter().any(|line| {
+            line["span"]["request_id"] == id.as_str() && line["fields"]["status"] == 200
+        })
     })
     .await;
     for line in lines() {
@@ -93,13 +112,24 @@ async fn an_answer_and_its_line_in_the_log_bear_the_same_id() {
 async fn a_collector_is_sent_what_happened_in_which_request() {
     let collector = Receiver::start();
     collector.answer("200 OK");
-    let installation =
-        Installation::new().with("CLIENTELE_OTLP_URL", &format!("http://{}", collector.address)).with("OTEL_BSP_SCHEDULE_DELAY", "100");
+    let installation = Installation::new()
+        .with("CLIENTELE_OTLP_URL", &format!("http://{}", collector.address))
+        .with("OTEL_BSP_SCHEDULE_DELAY", "100");
     let mut program = installation.serve().await;
     program.browser().open("/login").await;
-    let spans = || collector.received().into_iter().filter(|sent| sent.line.starts_with("POST /v1/traces ")).collect::<Vec<_>>();
+    let spans = || {
+        collector
+            .received()
+            .into_iter()
+            .filter(|sent| sent.line.starts_with("POST /v1/traces "))
+            .collect::<Vec<_>>()
+    };
     until_true("the span", Duration::from_secs(20), async || {
-        spans().iter().any(|sent| sent.body.contains("clientele") && sent.body.contains("/login") && sent.body.contains("request_id"))
+        spans().iter().any(|sent| {
+            sent.body.contains("clientele")
+                && sent.body.contains("/login")
+                && sent.body.contains("request_id")
+        })
     })
     .await;
     // What has not been sent is sent at the end.
@@ -143,7 +173,8 @@ async fn a_new_process_takes_over_without_a_request_lost() {
     let password = program.first_password().unwrap();
     let client = program.browser();
     assert_eq!(client.sign_in("admin", &password).await.status, 303);
-    let (done, mut asking) = (tokio_util::sync::CancellationToken::new(), tokio::task::JoinSet::new());
+    let (done, mut asking) =
+        (tokio_util::sync::CancellationToken::new(), tokio::task::JoinSet::new());
     for _ in 0..4 {
         let (client, done) = (client.clone(), done.clone());
         asking.spawn(async move {
@@ -169,5 +200,8 @@ async fn a_new_process_takes_over_without_a_request_lost() {
     assert!(answered > 0);
     drop(successor);
     let gone: Client = client;
-    until_true("the new process to be gone", Duration::from_secs(10), async || gone.try_get("/login").await.is_none()).await;
+    until_true("the new process to be gone", Duration::from_secs(10), async || {
+        gone.try_get("/login").await.is_none()
+    })
+    .await;
 }

@@ -1,7 +1,7 @@
 //! Hostile texts in every field and on every page stay texts.
 //!
-//! Every page that the tests fetch is checked for inline scripts, handlers and styles (`support/page.rs`); here the pages are
-//! full of what would make some.
+//! Every page that the tests fetch is checked for inline scripts, handlers and styles
+//! (`support/page.rs`); here the pages are full of what would make some.
 
 use crate::support::TestApp;
 use crate::support::make::minimal;
@@ -21,7 +21,8 @@ const CORPUS: [&str; 9] = [
     "<svg/onload=alert(1)>",
 ];
 
-const FIELDS: [&str; 8] = ["name", "firstname", "company", "street", "city", "custom_notes", "zipcode", "phone"];
+const FIELDS: [&str; 8] =
+    ["name", "firstname", "company", "street", "city", "custom_notes", "zipcode", "phone"];
 
 /// As many of the texts as a column of that length takes, for SQL.
 fn hostile(most: usize) -> String {
@@ -42,7 +43,11 @@ fn check(page: &crate::support::Page) {
     for (selector, attribute) in [("[href]", "href"), ("[src]", "src"), ("form", "action")] {
         for element in page.html().select(&scraper::Selector::parse(selector).unwrap()) {
             let target = element.attr(attribute).unwrap_or_default().trim().to_lowercase();
-            assert!(!target.starts_with("javascript:") && !target.starts_with("data:"), "{}: {target}", page.path);
+            assert!(
+                !target.starts_with("javascript:") && !target.starts_with("data:"),
+                "{}: {target}",
+                page.path
+            );
         }
     }
     assert!(!page.has("img[src=x]") && !page.has("svg[onload]"), "{}", page.path);
@@ -52,7 +57,8 @@ fn check(page: &crate::support::Page) {
 async fn what_is_stored_is_shown_as_text() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
-    // Angle brackets are refused in lines, so what a database could hold is put there past the services.
+    // Angle brackets are refused in lines, so what a database could hold is put there past the
+    // services.
     for (index, text) in CORPUS.iter().enumerate() {
         let login_name = format!("hostile{index}");
         app.customer_of("owner", &login_name).await;
@@ -67,7 +73,10 @@ async fn what_is_stored_is_shown_as_text() {
             columns.join(", ")
         ))
         .await;
-        app.sql(&format!("UPDATE domains SET name = '{quoted}{index}' WHERE name = '{login_name}.localhost'")).await;
+        app.sql(&format!(
+            "UPDATE domains SET name = '{quoted}{index}' WHERE name = '{login_name}.localhost'"
+        ))
+        .await;
     }
     let (all, line, short, name) = (hostile(usize::MAX), hostile(255), hostile(100), hostile(64));
     for sql in [
@@ -76,7 +85,9 @@ async fn what_is_stored_is_shown_as_text() {
         format!("UPDATE php_configs SET description = '{short}'"),
         format!("UPDATE mysql_servers SET name = '{short}', host = '{line}'"),
         format!("UPDATE jobs SET subject = '{line}', last_error = '{all}'"),
-        format!("UPDATE audit_entries SET target_name = '{line}', actor_name = '{name}', address = '{name}', \"before\" = '{{\"a\": 1}}'"),
+        format!(
+            "UPDATE audit_entries SET target_name = '{line}', actor_name = '{name}', address = '{name}', \"before\" = '{{\"a\": 1}}'"
+        ),
     ] {
         app.sql(&sql).await;
     }
@@ -139,13 +150,21 @@ async fn what_is_refused_comes_back_as_text() {
                 }
             }
             let answer = admin.post(&form).await;
-            assert!([303, 409, 422].contains(&answer.status), "{action} with {text}: {}", answer.status);
+            assert!(
+                [303, 409, 422].contains(&answer.status),
+                "{action} with {text}: {}",
+                answer.status
+            );
             check(&answer);
         }
     }
     for text in CORPUS {
         let quoted = text.replace('"', "\"\"");
-        for file in [format!("{text}\n1\n"), format!("email,company,city\n\"{quoted}\",\"{quoted}\",\"{quoted}\"\n"), text.to_owned()] {
+        for file in [
+            format!("{text}\n1\n"),
+            format!("email,company,city\n\"{quoted}\",\"{quoted}\",\"{quoted}\"\n"),
+            text.to_owned(),
+        ] {
             let form = admin.form("/customers/import", "/customers/import").await;
             let answer = admin.upload(&form, file.as_bytes()).await;
             assert!([200, 422].contains(&answer.status), "{file}: {}", answer.status);
@@ -154,7 +173,9 @@ async fn what_is_refused_comes_back_as_text() {
         let visitor = app.browser();
         let answer = visitor.sign_in(text, text).await;
         check(&answer);
-        let answer = visitor.submit("/password/forgot", "/password/forgot", &[("loginname", text), ("email", text)]).await;
+        let answer = visitor
+            .submit("/password/forgot", "/password/forgot", &[("loginname", text), ("email", text)])
+            .await;
         check(&answer);
     }
 }
@@ -165,13 +186,22 @@ async fn addresses_and_headers_are_input_too() {
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
     for text in CORPUS {
-        let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", text).finish();
+        let query =
+            url::form_urlencoded::Serializer::new(String::new()).append_pair("q", text).finish();
         for path in [
             format!("/customers?{query}"),
             format!("/customers?status={text}&sort={text}&dir={text}&page={text}&owner={text}")
                 .replace(['<', '>', '"', ' ', '#', '{', '}', '$', '%'], "x"),
-            format!("/customers/{}", url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")),
-            format!("/login?next={}", url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>()),
+            format!(
+                "/customers/{}",
+                url::form_urlencoded::byte_serialize(text.as_bytes())
+                    .collect::<String>()
+                    .replace('+', "%20")
+            ),
+            format!(
+                "/login?next={}",
+                url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>()
+            ),
             format!("/audit?{query}"),
             format!("/jobs?{query}"),
         ] {
@@ -179,8 +209,11 @@ async fn addresses_and_headers_are_input_too() {
             assert!(page.status < 500, "{path}: {}", page.status);
             check(&page);
         }
-        let request =
-            admin.request("GET", "/customers").header("user-agent", text).header("accept-language", text).header("x-forwarded-for", text);
+        let request = admin
+            .request("GET", "/customers")
+            .header("user-agent", text)
+            .header("accept-language", text)
+            .header("x-forwarded-for", text);
         check(&admin.send(request.header("referer", text)).await);
     }
 }

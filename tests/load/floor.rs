@@ -1,5 +1,6 @@
-//! What the panel is measured against: a bare handler that sends as many bytes, a bare handler that runs the page's one query,
-//! and one that does both. No session, no account, no settings, no template.
+//! What the panel is measured against: a bare handler that sends as many bytes, a bare handler that
+//! runs the page's one query, and one that does both. No session, no account, no settings, no
+//! template.
 
 use actix_web::web::{Data, Query, get};
 use actix_web::{App, HttpResponse, HttpServer};
@@ -30,7 +31,8 @@ async fn answer(database: Data<DatabaseConnection>, asked: Query<Asked>) -> Http
 
 #[actix_web::main]
 async fn main() -> std::io::Result<()> {
-    let url = std::env::var("CLIENTELE_DATABASE_URL").expect("CLIENTELE_DATABASE_URL says which database");
+    let url = std::env::var("CLIENTELE_DATABASE_URL")
+        .expect("CLIENTELE_DATABASE_URL says which database");
     let database = Data::new(Database::connect(&url).await.expect("the database answers"));
     let listener = TcpListener::bind("127.0.0.1:0")?;
     println!("answers on http://{}", listener.local_addr()?);

@@ -1,5 +1,6 @@
-//! A mail server for tests: the protocol is that of `mailin`, here is the connection to the network. It needs no TLS, and
-//! a library that brings some would decide for the whole program which implementation of it is used.
+//! A mail server for tests: the protocol is that of `mailin`, here is the connection to the
+//! network. It needs no TLS, and a library that brings some would decide for the whole program
+//! which implementation of it is used.
 
 use mailin::{Action, Handler, SessionBuilder};
 use std::io::{self, BufRead as _, BufReader, Write as _};

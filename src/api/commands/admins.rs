@@ -30,8 +30,12 @@ pub(super) async fn add(context: &Context<'_>) -> Done {
     let (by, app) = (context.server_admin()?, context.call.app);
     let look = context.call.look;
     let mut new = admins::prepare(&app.env, &look.settings, context.receive::<AddAdmin>()).await?;
-    new.proof = reauthenticate(app, context.call.origin, by.manager().login(), new.current_password()).await?;
-    let admin = app.change(context.call.origin, async |cmd: Command<'_>| admins::add(cmd, &by, &new).await).await?;
+    new.proof =
+        reauthenticate(app, context.call.origin, by.manager().login(), new.current_password())
+            .await?;
+    let admin = app
+        .change(context.call.origin, async |cmd: Command<'_>| admins::add(cmd, &by, &new).await)
+        .await?;
     give(AdminRow::of(&admin))
 }
 
@@ -48,10 +52,17 @@ pub(super) async fn update(context: &Context<'_>) -> Done {
     let look = context.call.look;
     let known = admins::get(look.view(), &by, &which).await?;
     let received = context.receive_update::<UpdateAdmin>(AdminRow::of(&known))?;
-    let mut edit = admins::prepare_edit(&app.env, &look.settings, received, known.login_name.as_str()).await?;
-    edit.proof = reauthenticate(app, context.call.origin, by.manager().login(), edit.current_password()).await?;
+    let mut edit =
+        admins::prepare_edit(&app.env, &look.settings, received, known.login_name.as_str()).await?;
+    edit.proof =
+        reauthenticate(app, context.call.origin, by.manager().login(), edit.current_password())
+            .await?;
     let which = AdminRef::Id(known.id);
-    let admin = app.change(context.call.origin, async |cmd: Command<'_>| admins::update(cmd, &by, &which, &edit).await).await?;
+    let admin = app
+        .change(context.call.origin, async |cmd: Command<'_>| {
+            admins::update(cmd, &by, &which, &edit).await
+        })
+        .await?;
     give(AdminRow::of(&admin))
 }
 

@@ -91,7 +91,8 @@ impl Context<'_> {
         *self.named.borrow_mut() = named.to_string();
     }
 
-    /// Reads one of the structs that the command takes, and leaves out the parameters of the others.
+    /// Reads one of the structs that the command takes, and leaves out the parameters of the
+    /// others.
     pub fn receive<R: Request>(&self) -> Received<R> {
         self.receive_of::<R>(self.values.clone())
     }
@@ -134,7 +135,8 @@ impl Context<'_> {
 
     /// Neither an id nor a name: a name is missing, or it is empty.
     fn unnamed(&self, name: &'static str, was_sent: bool) -> Failure {
-        let (status, code) = if was_sent { (406, Code::ParameterEmpty) } else { (404, Code::ParameterMissing) };
+        let (status, code) =
+            if was_sent { (406, Code::ParameterEmpty) } else { (404, Code::ParameterMissing) };
         let fault = Fault::new(code).with("name", name).with("command", self.spec.name);
         Failure::with_fields(status, fault, FieldFaults::one(name, Fault::new(Code::Required)))
     }
@@ -147,7 +149,12 @@ pub(super) enum Named {
 }
 
 /// Returns which row is meant: `id` wins over the name, which is needed without one.
-pub(super) fn named(context: &Context<'_>, id: &Sent<RowId>, name: &Sent<Text>, parameter: &'static str) -> Result<Named, Trouble> {
+pub(super) fn named(
+    context: &Context<'_>,
+    id: &Sent<RowId>,
+    name: &Sent<Text>,
+    parameter: &'static str,
+) -> Result<Named, Trouble> {
     let text = name.as_ref().map(AsRef::as_ref).filter(|text: &&str| !text.is_empty());
     match (id.as_ref(), text) {
         (Some(RowId(id)), _) => {
@@ -155,7 +162,8 @@ pub(super) fn named(context: &Context<'_>, id: &Sent<RowId>, name: &Sent<Text>, 
             Ok(Named::Id(*id))
         }
         (None, Some(text)) => {
-            context.ask_for(&text.chars().filter(|c| !c.is_control()).take(100).collect::<String>());
+            context
+                .ask_for(&text.chars().filter(|c| !c.is_control()).take(100).collect::<String>());
             Ok(Named::Name(text.to_owned()))
         }
         (None, None) => Err(context.unnamed(parameter, name.is_sent()).into()),

@@ -24,12 +24,14 @@ use services::{Command, passwords};
 
 pub(super) async fn listing(context: &Context<'_>) -> Done {
     let by = context.manager()?;
-    let Received { request: Both { first: listing, second: usages }, mut errors } = context.receive::<Both<Listing, Usages>>();
+    let Received { request: Both { first: listing, second: usages }, mut errors } =
+        context.receive::<Both<Listing, Usages>>();
     let asked = search::read(&listing, context.call.dialect, &mut errors);
     errors.or(())?;
     let usages = usages.show_usages.or_default();
     let filter = Filter { conditions: asked.conditions, ..Filter::default() };
-    let listing = query::Listing { filter, order: asked.order, limit: asked.limit, offset: asked.offset };
+    let listing =
+        query::Listing { filter, order: asked.order, limit: asked.limit, offset: asked.offset };
     let view = context.call.look.view();
     if listing.limit > search::MAX_LIMIT {
         return Ok(Reply::of_customers(view, by, &listing, usages).await?);
@@ -49,7 +51,9 @@ pub(super) async fn add(context: &Context<'_>) -> Done {
     let (by, app) = (context.manager()?, context.call.app);
     let look = context.call.look;
     let new = customers::prepare(&app.env, look.view(), context.receive::<AddCustomer>()).await?;
-    let customer = app.change(context.call.origin, async |cmd: Command<'_>| customers::add(cmd, by, &new).await).await?;
+    let customer = app
+        .change(context.call.origin, async |cmd: Command<'_>| customers::add(cmd, by, &new).await)
+        .await?;
     give(CustomerRow::for_manager(&customer, None))
 }
 
@@ -59,7 +63,8 @@ pub(super) async fn get(context: &Context<'_>) -> Done {
     let look = context.call.look;
     let customer = customers::get(look.view(), context.call.actor.scope(), &which).await?;
     let usage = if usages {
-        let domains = customers::domain_counts(look.view(), std::slice::from_ref(&customer)).await?;
+        let domains =
+            customers::domain_counts(look.view(), std::slice::from_ref(&customer)).await?;
         Some(used(&customer, &domains))
     } else {
         None
@@ -77,9 +82,11 @@ pub(super) async fn update(context: &Context<'_>) -> Done {
             let app = context.call.app;
             let look = context.call.look;
             let known = customers::get(look.view(), by.scope(), &which).await?;
-            let received = context.receive_update::<UpdateCustomer>(CustomerRow::for_manager(&known, None))?;
+            let received =
+                context.receive_update::<UpdateCustomer>(CustomerRow::for_manager(&known, None))?;
             let name = known.login_name.as_str();
-            let edit = customers::prepare_edit(&app.env, &look.settings, by, received, Some(name)).await?;
+            let edit =
+                customers::prepare_edit(&app.env, &look.settings, by, received, Some(name)).await?;
             // The row that was found, not whoever might bear its name by now.
             let which = CustomerRef::Id(known.id);
             let change = async |cmd: Command<'_>| customers::update(cmd, by, &which, &edit).await;
@@ -91,15 +98,23 @@ pub(super) async fn update(context: &Context<'_>) -> Done {
     }
 }
 
-/// The parameters of a customer's own update without those that repeat their row: they may not change most of it, but what is
-/// sent back as it came is no change.
-pub(super) async fn changed_by_self(call: &Call<'_>, spec: &Spec, mut params: Values) -> Result<Values, Failure> {
+/// The parameters of a customer's own update without those that repeat their row: they may not
+/// change most of it, but what is sent back as it came is no change.
+pub(super) async fn changed_by_self(
+    call: &Call<'_>,
+    spec: &Spec,
+    mut params: Values,
+) -> Result<Values, Failure> {
     let Actor::Customer(by) = call.actor else { return Ok(params) };
     if spec.changes {
-        let own = customers::get(call.look.view(), call.actor.scope(), &CustomerRef::Id(by.id())).await;
+        let own =
+            customers::get(call.look.view(), call.actor.scope(), &CustomerRef::Id(by.id())).await;
         let own = own.map_err(|error| Failure::internal(&format!("{error:#}")))?;
-        let row = serde_json::to_value(CustomerRow::for_himself(&own, None)).map_err(|error| Failure::internal(&error))?;
-        params.retain(|name, value| OWN.contains(&name.as_str()) || !compatible::repeats(&row, call.ignored, name, value));
+        let row = serde_json::to_value(CustomerRow::for_himself(&own, None))
+            .map_err(|error| Failure::internal(&error))?;
+        params.retain(|name, value| {
+            OWN.contains(&name.as_str()) || !compatible::repeats(&row, call.ignored, name, value)
+        });
     }
     Ok(params)
 }
@@ -110,49 +125,92 @@ async fn update_self(context: &Context<'_>, by: &CustomerSelf) -> Done {
     let look = context.call.look;
     let Received { request, mut errors } = context.receive::<UpdateCustomer>();
     let (field, name) = ("new_customer_password", Some(by.login_name()));
-    passwords::note_broken(&look.settings, field, &request.new_customer_password, Person::named(name), &mut errors);
+    passwords::note_broken(
+        &look.settings,
+        field,
+        &request.new_customer_password,
+        Person::named(name),
+        &mut errors,
+    );
     errors.or(())?;
-    let (language, current) = (request.profile.def_language.value(), request.current_password.value());
+    let (language, current) =
+        (request.profile.def_language.value(), request.current_password.value());
     // Nothing named means the provider's default, as in Froxlor.
-    let names_none = context.values.get("theme").and_then(Value::as_str).is_some_and(|theme| theme.trim().is_empty());
-    let theme = if names_none { Some(look.settings.default_theme()) } else { request.profile.theme.value() };
+    let names_none = context
+        .values
+        .get("theme")
+        .and_then(Value::as_str)
+        .is_some_and(|theme| theme.trim().is_empty());
+    let theme = if names_none {
+        Some(look.settings.default_theme())
+    } else {
+        request.profile.theme.value()
+    };
     let proof = reauthenticate(app, context.call.origin, by.login(), current.as_ref()).await?;
-    let password = passwords::prepare_sent(&app.env, &look.settings, field, request.new_customer_password, name).await?;
+    let password = passwords::prepare_sent(
+        &app.env,
+        &look.settings,
+        field,
+        request.new_customer_password,
+        name,
+    )
+    .await?;
     let keep_key = context.call.key.map(|key| key.id);
-    let change = SelfChange { language, theme, password, field, proof, keep_key, ..SelfChange::default() };
-    let customer = app.change(context.call.origin, async |cmd: Command<'_>| customers::update_self(cmd, by, &change).await).await?;
+    let change =
+        SelfChange { language, theme, password, field, proof, keep_key, ..SelfChange::default() };
+    let customer = app
+        .change(context.call.origin, async |cmd: Command<'_>| {
+            customers::update_self(cmd, by, &change).await
+        })
+        .await?;
     give(CustomerRow::for_himself(&customer, None))
 }
 
 pub(super) async fn delete(context: &Context<'_>) -> Done {
     let by = context.manager()?;
     let which = named(context)?;
-    let files = if context.read::<DeleteFiles>()?.delete_userfiles.or_default() { Files::Remove } else { Files::Keep };
+    let files = if context.read::<DeleteFiles>()?.delete_userfiles.or_default() {
+        Files::Remove
+    } else {
+        Files::Keep
+    };
     let change = async |cmd: Command<'_>| customers::delete(cmd, by, &which, files).await;
-    give(CustomerRow::for_manager(&context.call.app.change(context.call.origin, change).await?, None))
+    give(CustomerRow::for_manager(
+        &context.call.app.change(context.call.origin, change).await?,
+        None,
+    ))
 }
 
 pub(super) async fn unlock(context: &Context<'_>) -> Done {
     let by = context.manager()?;
     let which = named(context)?;
     let change = async |cmd: Command<'_>| customers::unlock(cmd, by, &which).await;
-    give(CustomerRow::for_manager(&context.call.app.change(context.call.origin, change).await?, None))
+    give(CustomerRow::for_manager(
+        &context.call.app.change(context.call.origin, change).await?,
+        None,
+    ))
 }
 
 pub(super) async fn move_to(context: &Context<'_>) -> Done {
     let by = context.server_admin()?;
     let which = named(context)?;
-    let Some(target) = context.read::<MoveTarget>()?.adminid.value().map(AdminId) else { return Err(Failure::not_allowed().into()) };
+    let Some(target) = context.read::<MoveTarget>()?.adminid.value().map(AdminId) else {
+        return Err(Failure::not_allowed().into());
+    };
     let change = async |cmd: Command<'_>| {
         // Whichever of the two is not there, the message names it.
         customers::get(cmd.view(), by.manager().scope(), &which).await?;
         context.ask_for(&target);
         customers::move_to(cmd, &by, &which, target).await
     };
-    give(CustomerRow::for_manager(&context.call.app.change(context.call.origin, change).await?, None))
+    give(CustomerRow::for_manager(
+        &context.call.app.change(context.call.origin, change).await?,
+        None,
+    ))
 }
 
-/// Which customer is meant. Customers may only mean themselves; whether anybody else exists is not answered.
+/// Which customer is meant. Customers may only mean themselves; whether anybody else exists is not
+/// answered.
 fn named(context: &Context<'_>) -> Result<CustomerRef, Trouble> {
     let CustomerReference { id, loginname } = context.read()?;
     let also_named = loginname.as_ref().map(|name| name.0.clone());
@@ -163,7 +221,9 @@ fn named(context: &Context<'_>) -> Result<CustomerRef, Trouble> {
     if let Actor::Customer(by) = context.call.actor {
         let own = |name: &str| login_name::key(name) == login_name::key(by.login_name());
         let himself = match &which {
-            CustomerRef::Id(id) => *id == by.id() && also_named.is_none_or(|name| name.is_empty() || own(&name)),
+            CustomerRef::Id(id) => {
+                *id == by.id() && also_named.is_none_or(|name| name.is_empty() || own(&name))
+            }
             CustomerRef::Login(name) => own(name),
         };
         if !himself {

@@ -1,4 +1,5 @@
-//! `Froxlor.*`: by these two, clients find out whom they talk to. And what Froxlor has beyond the table of commands.
+//! `Froxlor.*`: by these two, clients find out whom they talk to. And what Froxlor has beyond the
+//! table of commands.
 
 use super::context::{Context, Done, give};
 use crate::requests::{FunctionFilter, PasswordLength};
@@ -49,7 +50,9 @@ const FUNCTIONS: [&str; 8] = [
 
 /// Whether Froxlor has such a command, or a module of that name.
 pub(super) fn has(module: &str, function: &str) -> bool {
-    MODULES.contains(&module) || (module == "Froxlor" && FUNCTIONS.iter().any(|known| known.eq_ignore_ascii_case(function)))
+    MODULES.contains(&module)
+        || (module == "Froxlor"
+            && FUNCTIONS.iter().any(|known| known.eq_ignore_ascii_case(function)))
 }
 
 /// A command as `Froxlor.listFunctions` tells of it.
@@ -80,7 +83,8 @@ pub(super) async fn list_functions(context: &Context<'_>) -> Done {
     let (module, function) = (filter.module.or_default().0, filter.function.or_default().0);
     let asked = |spec: &&Spec| {
         let (of, name) = spec.parts();
-        (module.is_empty() || module.eq_ignore_ascii_case(of)) && (function.is_empty() || function.eq_ignore_ascii_case(name))
+        (module.is_empty() || module.eq_ignore_ascii_case(of))
+            && (function.is_empty() || function.eq_ignore_ascii_case(name))
     };
     let usable = |spec: &&Spec| spec.who.admits(context.call.actor);
     give(context.commands.iter().filter(asked).filter(usable).map(describe).collect::<Vec<_>>())
@@ -109,7 +113,8 @@ const fn froxlor_type(kind: Kind) -> &'static str {
 
 pub(super) async fn generate_password(context: &Context<'_>) -> Done {
     let length = context.read::<PasswordLength>()?.length.or_default();
-    let Some(length) = usize::try_from(length).ok().filter(|length| *length <= MAX_MIN_LENGTH) else {
+    let Some(length) = usize::try_from(length).ok().filter(|length| *length <= MAX_MIN_LENGTH)
+    else {
         let outside = Fault::new(Code::NumberOutOfRange).with("min", 0).with("max", MAX_MIN_LENGTH);
         return Err(ServiceError::field("length", outside).into());
     };

@@ -1,5 +1,5 @@
-//! The table of what can be called, and how a call runs. The JSON entry point and the command line both use it: they differ only in
-//! how a call gets here and how its answer leaves.
+//! The table of what can be called, and how a call runs. The JSON entry point and the command line
+//! both use it: they differ only in how a call gets here and how its answer leaves.
 
 mod admins;
 mod context;
@@ -12,7 +12,8 @@ use super::dialect::Dialect;
 use super::failure::{About, Failure};
 use super::reply::Reply;
 use super::requests::{
-    AdminReference, Count, CustomerReference, DeleteFiles, FunctionFilter, Listing, MoveTarget, OWN, PasswordLength, PlanReference, Usages,
+    AdminReference, Count, CustomerReference, DeleteFiles, FunctionFilter, Listing, MoveTarget,
+    OWN, PasswordLength, PlanReference, Usages,
 };
 use super::rows::{AdminRow, CustomerRow, List, PlanRow};
 use super::spec::{Spec, Who};
@@ -51,7 +52,11 @@ macro_rules! commands {
 
 /// The parameters that documents name.
 fn documented<R: Request>() -> Vec<Declared> {
-    R::parameters().iter().copied().filter(|parameter| parameter.visibility != Visibility::Hidden).collect()
+    R::parameters()
+        .iter()
+        .copied()
+        .filter(|parameter| parameter.visibility != Visibility::Hidden)
+        .collect()
 }
 
 commands! {
@@ -86,7 +91,8 @@ pub fn module(name: &str) -> Option<&'static str> {
     COMMANDS.iter().map(|spec| spec.parts().0).find(|module| module.eq_ignore_ascii_case(name))
 }
 
-/// The command of that name. Functions are found whatever their case, modules are not, as in Froxlor.
+/// The command of that name. Functions are found whatever their case, modules are not, as in
+/// Froxlor.
 ///
 /// # Errors
 /// `command-invalid`, `command-unsupported` or `command-unknown`.
@@ -96,11 +102,19 @@ pub fn find(name: &str) -> Result<&'static Spec, Failure> {
 
 fn place(name: &str) -> Result<usize, Failure> {
     let parts: Vec<&str> = name.split('.').collect();
-    let [module, function] = parts.as_slice() else { return Err(Failure::new(400, Fault::new(Code::CommandInvalid))) };
-    let found = COMMANDS.iter().position(|spec| spec.parts().0 == *module && spec.parts().1.eq_ignore_ascii_case(function));
+    let [module, function] = parts.as_slice() else {
+        return Err(Failure::new(400, Fault::new(Code::CommandInvalid)));
+    };
+    let found = COMMANDS.iter().position(|spec| {
+        spec.parts().0 == *module && spec.parts().1.eq_ignore_ascii_case(function)
+    });
     found.ok_or_else(|| {
         let shown: String = name.chars().filter(|c| !c.is_control()).take(100).collect();
-        let code = if froxlor::has(module, function) { Code::CommandUnsupported } else { Code::CommandUnknown };
+        let code = if froxlor::has(module, function) {
+            Code::CommandUnsupported
+        } else {
+            Code::CommandUnknown
+        };
         Failure::new(400, Fault::new(code).with("command", shown))
     })
 }
@@ -121,18 +135,37 @@ pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply
     let params = match call.dialect {
         Dialect::Strict => params,
         Dialect::Compatible => {
-            customers::changed_by_self(call, spec, compatible::adapt(spec, &call.look.settings, params, call.ignored)).await?
+            customers::changed_by_self(
+                call,
+                spec,
+                compatible::adapt(spec, &call.look.settings, params, call.ignored),
+            )
+            .await?
         }
     };
-    let sent: Vec<String> = params.iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| name.clone()).collect();
+    let sent: Vec<String> =
+        params.iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| name.clone()).collect();
     known(spec, call.actor, &sent)?;
     // At a shell people type, in the language of its texts.
-    let notation = if call.origin.door == Door::Cli { Notation::Person(Some(Language::En)) } else { Notation::Program };
-    let context = Context { call, spec, commands: COMMANDS, values: params, notation, named: RefCell::default() };
+    let notation = if call.origin.door == Door::Cli {
+        Notation::Person(Some(Language::En))
+    } else {
+        Notation::Program
+    };
+    let context = Context {
+        call,
+        spec,
+        commands: COMMANDS,
+        values: params,
+        notation,
+        named: RefCell::default(),
+    };
     let done = RUNS[place](&context).await;
     done.map_err(|trouble| match trouble {
         Trouble::Door(failure) => failure,
-        Trouble::Service(error) => Failure::of(error, &About { spec, named: &context.named.borrow(), sent: &sent }),
+        Trouble::Service(error) => {
+            Failure::of(error, &About { spec, named: &context.named.borrow(), sent: &sent })
+        }
     })
 }
 
@@ -140,7 +173,8 @@ pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply
 fn known(spec: &'static Spec, actor: &Actor, sent: &[String]) -> Result<(), Failure> {
     let declared = (spec.params)();
     let mut faults = FieldFaults::default();
-    for name in sent.iter().filter(|name| !declared.iter().any(|param| param.name == name.as_str())) {
+    for name in sent.iter().filter(|name| !declared.iter().any(|param| param.name == name.as_str()))
+    {
         faults.push(name, Fault::new(Code::ParameterUnknown));
     }
     if !faults.is_empty() {
@@ -151,7 +185,11 @@ fn known(spec: &'static Spec, actor: &Actor, sent: &[String]) -> Result<(), Fail
             faults.push(name, Fault::new(Code::FieldForbidden));
         }
     }
-    if faults.is_empty() { Ok(()) } else { Err(Failure::with_fields(403, Fault::new(Code::FieldForbidden), faults)) }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::with_fields(403, Fault::new(Code::FieldForbidden), faults))
+    }
 }
 
 #[cfg(test)]
@@ -160,7 +198,10 @@ mod tests {
 
     #[test]
     fn modules_are_told_apart_by_case_and_functions_are_not() {
-        assert_eq!(find("Customers.LISTINGCOUNT").map(|spec| spec.name), Ok("Customers.listingCount"));
+        assert_eq!(
+            find("Customers.LISTINGCOUNT").map(|spec| spec.name),
+            Ok("Customers.listingCount")
+        );
         for (name, code) in [
             ("Customers", "command-invalid"),
             ("Customers.listing.x", "command-invalid"),
@@ -172,7 +213,11 @@ mod tests {
             ("Domains.add", "command-unsupported"),
             ("", "command-invalid"),
         ] {
-            assert_eq!(find(name).map(|spec| spec.name).map_err(|failure| failure.fault.code.as_str()), Err(code), "{name}");
+            assert_eq!(
+                find(name).map(|spec| spec.name).map_err(|failure| failure.fault.code.as_str()),
+                Err(code),
+                "{name}"
+            );
         }
     }
 }

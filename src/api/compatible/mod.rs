@@ -1,6 +1,6 @@
-//! What Froxlor's clients send, put as the commands read it. Nothing here decides what a command does: values are translated by
-//! the kinds that each command declares, unknown parameters are left out, and both are noted
-//! ([`Ignored`]). docs/compatibility.md says how each kind is read.
+//! What Froxlor's clients send, put as the commands read it. Nothing here decides what a command
+//! does: values are translated by the kinds that each command declares, unknown parameters are left
+//! out, and both are noted ([`Ignored`]). docs/compatibility.md says how each kind is read.
 
 mod number;
 mod values;
@@ -19,7 +19,12 @@ use services::settings::ProviderSettings;
 const ROW_COLUMNS: [&str; 2] = ["diskspace_used", "ts"];
 
 /// The parameters as the strict reading takes them.
-pub(super) fn adapt(spec: &Spec, settings: &ProviderSettings, sent: Map<String, Value>, ignored: &Ignored) -> Map<String, Value> {
+pub(super) fn adapt(
+    spec: &Spec,
+    settings: &ProviderSettings,
+    sent: Map<String, Value>,
+    ignored: &Ignored,
+) -> Map<String, Value> {
     let declared = (spec.params)();
     let mut params = Map::new();
     for (name, value) in sent {
@@ -46,7 +51,9 @@ fn read(spec: &Spec, param: &Declared, settings: &ProviderSettings, value: Value
     match (param.name, param.kind) {
         ("delete_userfiles", _) => values::destroying_flag(value),
         ("def_language", _) => values::language_or(value, settings.default_language()),
-        ("theme", _) => values::theme_or(value, settings.default_theme(), spec.name.ends_with(".update")),
+        ("theme", _) => {
+            values::theme_or(value, settings.default_theme(), spec.name.ends_with(".update"))
+        }
         ("gender", _) => values::gender(value),
         ("sql_limit" | "sql_offset", _) => values::count(&value),
         ("length" | "version" | "adminid", _) | (_, Kind::Search | Kind::Order) => (value, true),
@@ -58,11 +65,11 @@ fn read(spec: &Spec, param: &Declared, settings: &ProviderSettings, value: Value
     }
 }
 
-/// Whether a parameter of an update says what the row says already: a row that is sent back as it came changes nothing, not even
-/// where its values break a rule that was made later.
+/// Whether a parameter of an update says what the row says already: a row that is sent back as it
+/// came changes nothing, not even where its values break a rule that was made later.
 ///
-/// Rows count disk space and traffic in KiB, parameters in MiB and GiB. Such a number is taken for the row's own only where the
-/// call has other columns of a row beside it.
+/// Rows count disk space and traffic in KiB, parameters in MiB and GiB. Such a number is taken for
+/// the row's own only where the call has other columns of a row beside it.
 pub(super) fn repeats(row: &Value, ignored: &Ignored, name: &str, value: &Value) -> bool {
     let is_row = ROW_COLUMNS.iter().any(|column| ignored.has(column));
     if matches!(name, "version" | "diskspace" | "traffic") && !is_row {
@@ -71,7 +78,9 @@ pub(super) fn repeats(row: &Value, ignored: &Ignored, name: &str, value: &Value)
     if name == "version" {
         return true;
     }
-    row.get(name).is_some_and(|own| plain(own) == plain(value) || (name == "theme" && same_theme(own, value)))
+    row.get(name).is_some_and(|own| {
+        plain(own) == plain(value) || (name == "theme" && same_theme(own, value))
+    })
 }
 
 fn same_theme(a: &Value, b: &Value) -> bool {
@@ -79,7 +88,8 @@ fn same_theme(a: &Value, b: &Value) -> bool {
     theme(a).is_some_and(|own| theme(b) == Some(own))
 }
 
-/// A value as a text, whatever its type: clients keep rows in forms, in arrays of texts, in typed objects.
+/// A value as a text, whatever its type: clients keep rows in forms, in arrays of texts, in typed
+/// objects.
 fn plain(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -113,11 +123,19 @@ mod tests {
         ] {
             assert!(repeats(&row, &ignored, name, &value), "{name} {value}");
         }
-        for (name, value) in [("deactivated", json!(1)), ("diskspace", json!(5120)), ("version", json!(3)), ("city", json!(""))] {
+        for (name, value) in [
+            ("deactivated", json!(1)),
+            ("diskspace", json!(5120)),
+            ("version", json!(3)),
+            ("city", json!("")),
+        ] {
             assert!(!repeats(&row, &ignored, name, &value), "{name} {value}");
         }
         ignored.note("diskspace_used");
-        assert!(repeats(&row, &ignored, "diskspace", &json!("5120")) && repeats(&row, &ignored, "version", &json!(1)));
+        assert!(
+            repeats(&row, &ignored, "diskspace", &json!("5120"))
+                && repeats(&row, &ignored, "version", &json!(1))
+        );
         assert!(!repeats(&row, &ignored, "diskspace", &json!(10240)));
     }
 }

@@ -11,8 +11,8 @@ pub struct Whole {
     pub is_exact: bool,
 }
 
-/// The whole number that a value begins with: `"7x"` is 7, `"abc"` is 0, true is 1. Nothing for the empty text, for lists, and for
-/// numbers that no whole number can hold.
+/// The whole number that a value begins with: `"7x"` is 7, `"abc"` is 0, true is 1. Nothing for the
+/// empty text, for lists, and for numbers that no whole number can hold.
 pub fn whole(value: &Value) -> Option<Whole> {
     match value {
         Value::Bool(on) => Some(Whole { number: (*on).into(), is_exact: true }),
@@ -83,7 +83,15 @@ mod tests {
         ] {
             assert_eq!(whole(&value), Some(Whole { number, is_exact }), "{value}");
         }
-        for value in [json!(""), json!("  "), json!([5]), json!({}), json!(null), json!(1e300), json!("9223372036854775808")] {
+        for value in [
+            json!(""),
+            json!("  "),
+            json!([5]),
+            json!({}),
+            json!(null),
+            json!(1e300),
+            json!("9223372036854775808"),
+        ] {
             assert_eq!(whole(&value), None, "{value}");
         }
     }

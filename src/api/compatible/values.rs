@@ -1,5 +1,6 @@
-//! Values by their kinds. Each function gives the value as the strict reading takes it; with a `bool`, whether that is all that
-//! was sent. What makes no sense in either reading is left as it is, to be refused.
+//! Values by their kinds. Each function gives the value as the strict reading takes it; with a
+//! `bool`, whether that is all that was sent. What makes no sense in either reading is left as it
+//! is, to be refused.
 
 use super::number::{Whole, whole};
 use domain::account::{Gender, Language, Theme};
@@ -21,7 +22,8 @@ pub fn text(value: Value) -> Value {
     }
 }
 
-/// A switch: the words of the strict reading, and else whether a number that is not 0 stands at its beginning.
+/// A switch: the words of the strict reading, and else whether a number that is not 0 stands at its
+/// beginning.
 pub fn flag(value: Value) -> (Value, bool) {
     match &value {
         Value::Array(list) if list.is_empty() => return (false.into(), true),
@@ -38,14 +40,16 @@ pub fn flag(value: Value) -> (Value, bool) {
     }
 }
 
-/// A switch that destroys something: on for 1 and true alone, as in Froxlor, which compares it with 1.
+/// A switch that destroys something: on for 1 and true alone, as in Froxlor, which compares it with
+/// 1.
 pub fn destroying_flag(value: Value) -> (Value, bool) {
     let is_on = value == json!(true) || whole(&value) == Some(Whole { number: 1, is_exact: true });
     let is_off = matches!(flag(value), (Value::Bool(false), true));
     (is_on.into(), is_on || is_off)
 }
 
-/// An id: none where it is not above 0. A word is none either; what only begins with a number is no id, and is refused later.
+/// An id: none where it is not above 0. A word is none either; what only begins with a number is no
+/// id, and is refused later.
 pub fn id(value: Value) -> (Value, bool) {
     match whole(&value) {
         Some(Whole { number, is_exact: true }) => (number.max(0).into(), true),
@@ -66,14 +70,19 @@ pub fn count(value: &Value) -> (Value, bool) {
 pub fn limit(name: &str, value: Value) -> (Value, bool) {
     match whole(&value) {
         None => (value, true),
-        Some(Whole { number, is_exact }) if UNLIMITED_ROWS.contains(&(name, number)) => ((-1).into(), is_exact),
+        Some(Whole { number, is_exact }) if UNLIMITED_ROWS.contains(&(name, number)) => {
+            ((-1).into(), is_exact)
+        }
         Some(Whole { number, is_exact }) => (number.into(), is_exact),
     }
 }
 
-/// Several ids: lists and objects without what is empty in them; false and the empty text are no ids.
+/// Several ids: lists and objects without what is empty in them; false and the empty text are no
+/// ids.
 pub fn ids(value: Value) -> Value {
-    let filled = |list: Vec<Value>| list.into_iter().filter(|id| !id.is_null() && *id != "" && *id != false).collect();
+    let filled = |list: Vec<Value>| {
+        list.into_iter().filter(|id| !id.is_null() && *id != "" && *id != false).collect()
+    };
     match value {
         Value::Array(list) => Value::Array(filled(list)),
         Value::Object(map) if map.keys().all(|key| key.parse::<u64>().is_ok()) => {
@@ -95,7 +104,8 @@ pub fn gender(value: Value) -> (Value, bool) {
     }
 }
 
-/// A language; the provider's where there is none of that name. The empty text is left: it changes nothing.
+/// A language; the provider's where there is none of that name. The empty text is left: it changes
+/// nothing.
 pub fn language_or(value: Value, default: Language) -> (Value, bool) {
     match text(value) {
         Value::String(name) if !name.is_empty() => {
@@ -116,10 +126,13 @@ pub fn language(name: &str) -> Option<Language> {
     named.or_else(english).or_else(begins)
 }
 
-/// A theme; the provider's where there is none of that name. An update that sends none means the provider's, too.
+/// A theme; the provider's where there is none of that name. An update that sends none means the
+/// provider's, too.
 pub fn theme_or(value: Value, default: Theme, empty_is_default: bool) -> (Value, bool) {
     match text(value) {
-        Value::String(name) if name.is_empty() => (if empty_is_default { default.code() } else { "" }.into(), true),
+        Value::String(name) if name.is_empty() => {
+            (if empty_is_default { default.code() } else { "" }.into(), true)
+        }
         Value::String(name) => match Theme::parse(&name) {
             Ok(_) => (name.into(), true),
             Err(_) => (default.code().into(), false),
@@ -160,7 +173,9 @@ mod tests {
         for value in [json!(0), json!(false), json!("0"), json!(""), json!("false")] {
             assert_eq!(destroying_flag(value.clone()), (json!(false), true), "{value}");
         }
-        for value in [json!("true"), json!("yes"), json!(2), json!("1x"), json!([1]), json!(1.5), json!({})] {
+        for value in
+            [json!("true"), json!("yes"), json!(2), json!("1x"), json!([1]), json!(1.5), json!({})]
+        {
             assert_eq!(destroying_flag(value.clone()), (json!(false), false), "{value}");
         }
     }
@@ -206,12 +221,23 @@ mod tests {
         assert_eq!(ids(json!({ "0": "1", "3": 2 })), json!(["1", 2]));
         assert_eq!(ids(json!(["", null, false, 1])), json!([1]));
         assert_eq!(ids(json!(false)), json!([]));
-        for (value, read) in [(json!(-1), json!(0)), (json!(false), json!(0)), (json!("7"), json!(7)), (json!("7x"), json!("7x"))] {
+        for (value, read) in [
+            (json!(-1), json!(0)),
+            (json!(false), json!(0)),
+            (json!("7"), json!(7)),
+            (json!("7x"), json!("7x")),
+        ] {
             assert_eq!(id(value.clone()), (read, true), "{value}");
         }
         assert_eq!(id(json!("Starter")), (json!(null), false));
-        assert_eq!((count(&json!(-1)), count(&json!("abc"))), ((json!(0), true), (json!(0), false)));
+        assert_eq!(
+            (count(&json!(-1)), count(&json!("abc"))),
+            ((json!(0), true), (json!(0), false))
+        );
         assert_eq!(text(json!("pass word\n")), json!("pass word"));
-        assert_eq!((text(json!(12)), text(json!(false)), text(json!(["x"]))), (json!("12"), json!(""), json!(["x"])));
+        assert_eq!(
+            (text(json!(12)), text(json!(false)), text(json!(["x"]))),
+            (json!("12"), json!(""), json!(["x"]))
+        );
     }
 }

@@ -5,9 +5,9 @@ use domain::admin::Admin;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// An admin or reseller, with the columns of `panel_admins` but the secrets. `<resource>_used` is what was assigned to customers.
-/// Disk space and traffic are KiB (no limit: -1024 and -1048576), `email_quota` is MiB, times are seconds since 1970
-/// (0: never), switches are 0 or 1.
+/// An admin or reseller, with the columns of `panel_admins` but the secrets. `<resource>_used` is
+/// what was assigned to customers. Disk space and traffic are KiB (no limit: -1024 and -1048576),
+/// `email_quota` is MiB, times are seconds since 1970 (0: never), switches are 0 or 1.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Admin")]
 #[allow(missing_docs, reason = "each is named as in Froxlor's schema")]
@@ -27,7 +27,8 @@ pub struct AdminRow {
     pub domains_used: i64,
     pub caneditphpsettings: u8,
     pub change_serversettings: u8,
-    /// PHP configurations they may hand out: a text with a JSON array of ids in it, or the empty text; `[-1]` is every one.
+    /// PHP configurations they may hand out: a text with a JSON array of ids in it, or the empty
+    /// text; `[-1]` is every one.
     pub allowed_phpconfigs: String,
     /// MySQL servers they may hand out, likewise.
     pub allowed_mysqlserver: String,
@@ -65,7 +66,8 @@ impl AdminRow {
     /// Of an admin.
     #[must_use]
     pub fn of(admin: &Admin) -> Self {
-        let (profile, allowance, grants) = (&admin.profile, &admin.profile.allowance, &admin.profile.grants);
+        let (profile, allowance, grants) =
+            (&admin.profile, &admin.profile.allowance, &admin.profile.grants);
         Self {
             adminid: admin.id.0,
             loginname: admin.login_name.to_string(),

@@ -6,8 +6,9 @@ use domain::scope::Rank;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// A customer, with the columns of `panel_customers` but the secrets. Disk space and traffic are KiB (no limit: -1024 and
-/// -1048576), `email_quota` is MiB, times are seconds since 1970 (0: never), switches are 0 or 1.
+/// A customer, with the columns of `panel_customers` but the secrets. Disk space and traffic are
+/// KiB (no limit: -1024 and -1048576), `email_quota` is MiB, times are seconds since 1970 (0:
+/// never), switches are 0 or 1.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Customer")]
 #[allow(missing_docs, reason = "each is named as in Froxlor's schema")]
@@ -44,7 +45,8 @@ pub struct CustomerRow {
     pub mysql_lastaccountnumber: i64,
     /// 1 while suspended.
     pub deactivated: u8,
-    /// Login name of the admin who suspended the customer; empty while active, and where it is not known.
+    /// Login name of the admin who suspended the customer; empty while active, and where it is not
+    /// known.
     pub suspended_by: String,
     /// `reseller`, `admin` or `server_admin`; nobody below that rank may resume.
     pub suspended_by_rank: &'static str,

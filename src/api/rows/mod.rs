@@ -1,5 +1,6 @@
-//! Rows as Froxlor's clients read them: its column names, its units, its ways to write lists and "no limit".
-//! There is no secret in any of them: no password hash, no second factor, no private key (docs/compatibility.md#d28).
+//! Rows as Froxlor's clients read them: its column names, its units, its ways to write lists and
+//! "no limit". There is no secret in any of them: no password hash, no second factor, no private
+//! key (docs/compatibility.md#d28).
 
 mod admin;
 mod customer;

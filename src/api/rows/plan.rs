@@ -19,7 +19,8 @@ pub struct PlanRow {
     pub adminname: String,
     pub name: String,
     pub description: String,
-    /// A text with a JSON object in it: what the plan gives, in the units of the parameters (MiB, GiB); no limit is -1.
+    /// A text with a JSON object in it: what the plan gives, in the units of the parameters (MiB,
+    /// GiB); no limit is -1.
     pub value: String,
     /// When it last changed, in seconds since 1970.
     pub ts: i64,
@@ -55,7 +56,10 @@ fn value(services: &Services) -> Value {
     for (name, on) in services.switches() {
         members.insert(name.to_owned(), json!(u8::from(on)));
     }
-    members.insert("allowed_phpconfigs".to_owned(), services.php_configs.iter().map(|id| id.0).collect());
+    members.insert(
+        "allowed_phpconfigs".to_owned(),
+        services.php_configs.iter().map(|id| id.0).collect(),
+    );
     members.into()
 }
 

@@ -5,8 +5,8 @@ use domain::resources::{Amounts, Limits, Resource as R};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// Limits and what is used, or handed out, of them. Disk space and traffic are KiB (no limit: -1024 and -1048576),
-/// `email_quota` is MiB, all others are counts (no limit: -1).
+/// Limits and what is used, or handed out, of them. Disk space and traffic are KiB (no limit: -1024
+/// and -1048576), `email_quota` is MiB, all others are counts (no limit: -1).
 #[derive(Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "each is named as in Froxlor's schema")]
 pub struct ResourceColumns {

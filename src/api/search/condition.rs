@@ -1,5 +1,6 @@
-//! One column's condition. In Froxlor's rows no limit is a negative number, so that in the compatible reading it is below every
-//! limit; in the strict one it is above all of them (docs/compatibility.md#diff-27).
+//! One column's condition. In Froxlor's rows no limit is a negative number, so that in the
+//! compatible reading it is below every limit; in the strict one it is above all of them
+//! (docs/compatibility.md#diff-27).
 
 use crate::compatible::{language, whole};
 use crate::dialect::Dialect;
@@ -23,8 +24,13 @@ enum Operator {
 /// Reads a condition.
 ///
 /// # Errors
-/// `search-field-unknown`, `operator-unknown` or `search-value-invalid`, all naming the `word`; `search-too-long`.
-pub(super) fn condition<C: Field>(name: &str, asked: &Value, dialect: Dialect) -> Result<Condition<C>, Fault> {
+/// `search-field-unknown`, `operator-unknown` or `search-value-invalid`, all naming the `word`;
+/// `search-too-long`.
+pub(super) fn condition<C: Field>(
+    name: &str,
+    asked: &Value,
+    dialect: Dialect,
+) -> Result<Condition<C>, Fault> {
     let column = C::parse(name).ok_or_else(|| unknown(name))?;
     let empty = Value::from("");
     let invalid = || Fault::new(Code::SearchValueInvalid).with("word", name);
@@ -41,7 +47,10 @@ pub(super) fn condition<C: Field>(name: &str, asked: &Value, dialect: Dialect) -
     bounded(value)?;
     let test = match column.kind() {
         Kind::Text => text_test(column.name(), operator, value, dialect),
-        kind => NumberColumn { kind, unit: i64::try_from(unit(column.name())).unwrap_or(1), dialect }.test(operator, value),
+        kind => {
+            NumberColumn { kind, unit: i64::try_from(unit(column.name())).unwrap_or(1), dialect }
+                .test(operator, value)
+        }
     };
     Ok(Condition { column, test: test.ok_or_else(invalid)? })
 }
@@ -84,7 +93,9 @@ fn text_test(name: &str, operator: Operator, value: &Value, dialect: Dialect) ->
         // Froxlor's names of themes and languages stand for ours.
         let code = match (name, value.as_str()) {
             ("theme", Some(name)) => Theme::parse(name).ok().map(Theme::code),
-            ("def_language", Some(name)) if dialect.is_compatible() => language(name).map(Language::code),
+            ("def_language", Some(name)) if dialect.is_compatible() => {
+                language(name).map(Language::code)
+            }
             _ => None,
         };
         Some(code.map_or(text, ToOwned::to_owned))
@@ -96,7 +107,9 @@ fn text_test(name: &str, operator: Operator, value: &Value, dialect: Dialect) ->
         Operator::IsNot => Test::TextIsNot(text(value)?),
         Operator::Below => Test::TextBelow(text(value)?),
         Operator::Above => Test::TextAbove(text(value)?),
-        Operator::In => Test::TextIn(list(value, dialect)?.into_iter().map(text).collect::<Option<_>>()?),
+        Operator::In => {
+            Test::TextIn(list(value, dialect)?.into_iter().map(text).collect::<Option<_>>()?)
+        }
     })
 }
 
@@ -122,17 +135,26 @@ impl NumberColumn {
         match operator {
             Operator::Contains => self.contains(value),
             Operator::In => {
-                let numbers = list(value, self.dialect)?.into_iter().map(|value| self.number(value)).collect::<Option<Vec<i64>>>()?;
+                let numbers = list(value, self.dialect)?
+                    .into_iter()
+                    .map(|value| self.number(value))
+                    .collect::<Option<Vec<i64>>>()?;
                 Some(self.one_of(numbers))
             }
             operator => Some(self.compared(operator, self.number(value)?)),
         }
     }
 
-    /// One flat list for the engine, however many numbers there are: as many comparisons would be too deep a statement.
+    /// One flat list for the engine, however many numbers there are: as many comparisons would be
+    /// too deep a statement.
     fn one_of(&self, numbers: Vec<i64>) -> Test {
-        let (unlimited, numbers): (Vec<i64>, Vec<i64>) = numbers.into_iter().partition(|n| *n < 0 && self.is_limit());
-        let numbers = if self.unit == 1 { Test::NumberIn(numbers) } else { Test::UnitsIn(numbers, self.unit.unsigned_abs()) };
+        let (unlimited, numbers): (Vec<i64>, Vec<i64>) =
+            numbers.into_iter().partition(|n| *n < 0 && self.is_limit());
+        let numbers = if self.unit == 1 {
+            Test::NumberIn(numbers)
+        } else {
+            Test::UnitsIn(numbers, self.unit.unsigned_abs())
+        };
         if unlimited.is_empty() { numbers } else { Test::Any(vec![Test::Unlimited, numbers]) }
     }
 
@@ -142,14 +164,17 @@ impl NumberColumn {
 
     fn compared(&self, operator: Operator, n: i64) -> Test {
         let (limit, compatible) = (self.is_limit(), self.dialect.is_compatible());
-        let (from, above) = (n.saturating_mul(self.unit), n.saturating_add(1).saturating_mul(self.unit));
+        let (from, above) =
+            (n.saturating_mul(self.unit), n.saturating_add(1).saturating_mul(self.unit));
         match operator {
             Operator::Is => self.is(n),
             // Below zero lies only what has no limit, as in Froxlor's rows.
             Operator::IsNot | Operator::Above if n < 0 && limit => Test::NotUnlimited,
             Operator::IsNot => Test::Not(Box::new(self.is(n))),
             Operator::Below if n <= 0 && limit => Test::Unlimited,
-            Operator::Below if limit && compatible => Test::Any(vec![Test::Unlimited, Test::Below(from)]),
+            Operator::Below if limit && compatible => {
+                Test::Any(vec![Test::Unlimited, Test::Below(from)])
+            }
             Operator::Below => Test::Below(from),
             _ if limit && compatible => Test::Within(above, i64::MAX),
             _ => Test::Above(above.saturating_sub(1)),
@@ -175,7 +200,8 @@ impl NumberColumn {
             return Some(Test::Always);
         }
         let flag = matches!(self.kind, Kind::Flag);
-        let wild = text.filter(|text| self.dialect.is_compatible() && !flag && text.parse::<i64>().is_err());
+        let wild = text
+            .filter(|text| self.dialect.is_compatible() && !flag && text.parse::<i64>().is_err());
         if let Some(pattern) = wild {
             return Some(Test::DigitsMatch(pattern.to_owned(), self.unit.unsigned_abs()));
         }

@@ -1,5 +1,6 @@
-//! `sql_search`, `sql_orderby`, `sql_limit`, `sql_offset`: how clients ask lists. Columns come from an allow-list, so no question
-//! reaches a secret; whatever else is asked is refused with the word named (docs/compatibility.md#d45, #d52).
+//! `sql_search`, `sql_orderby`, `sql_limit`, `sql_offset`: how clients ask lists. Columns come from
+//! an allow-list, so no question reaches a secret; whatever else is asked is refused with the word
+//! named (docs/compatibility.md#d45, #d52).
 
 mod condition;
 #[cfg(test)]
@@ -21,10 +22,17 @@ pub const MAX_LIMIT: u64 = 1000;
 pub const ALL: u64 = 1 << 60;
 
 /// Reads what a list is asked; validation errors go to those of the call.
-pub(super) fn read<C: Field>(listing: &Listing, dialect: Dialect, errors: &mut FieldFaults) -> Question<C> {
+pub(super) fn read<C: Field>(
+    listing: &Listing,
+    dialect: Dialect,
+    errors: &mut FieldFaults,
+) -> Question<C> {
     let conditions = conditions(&listing.count, dialect, errors);
     let order = order(&listing.sql_orderby, dialect, errors);
-    let (asked, offset) = (count(&listing.sql_limit, "sql_limit", errors), count(&listing.sql_offset, "sql_offset", errors).min(ALL));
+    let (asked, offset) = (
+        count(&listing.sql_limit, "sql_limit", errors),
+        count(&listing.sql_offset, "sql_offset", errors).min(ALL),
+    );
     let (limit, offset) = match (dialect, asked) {
         (Dialect::Strict, 0) => (DEFAULT_LIMIT, offset),
         (Dialect::Strict, asked) => (asked.min(MAX_LIMIT), offset),
@@ -48,7 +56,11 @@ const CONDITIONS_MAX: usize = 100;
 const VALUES_MAX: usize = 1000;
 
 /// Reads `sql_search` alone; validation errors go to those of the call.
-pub(super) fn conditions<C: Field>(asked: &Count, dialect: Dialect, errors: &mut FieldFaults) -> Vec<Condition<C>> {
+pub(super) fn conditions<C: Field>(
+    asked: &Count,
+    dialect: Dialect,
+    errors: &mut FieldFaults,
+) -> Vec<Condition<C>> {
     let mut conditions = Vec::new();
     let asked = object("sql_search", asked.sql_search.as_ref().map(|sent| sent.0.clone()), errors);
     let values = |value: &Value| match value.get("value") {
@@ -74,7 +86,11 @@ pub(super) fn conditions<C: Field>(asked: &Count, dialect: Dialect, errors: &mut
     conditions
 }
 
-fn order<C: Field>(sent: &Sent<Ordering>, dialect: Dialect, errors: &mut FieldFaults) -> Vec<(C, Direction)> {
+fn order<C: Field>(
+    sent: &Sent<Ordering>,
+    dialect: Dialect,
+    errors: &mut FieldFaults,
+) -> Vec<(C, Direction)> {
     let sent = sent.as_ref().map(|sent| sent.0.clone());
     let listed = sent.as_ref().filter(|_| dialect.is_compatible()).and_then(listed);
     let asked = listed.unwrap_or_else(|| object("sql_orderby", sent, errors).into_iter().collect());
@@ -97,7 +113,8 @@ fn listed(value: &Value) -> Option<Vec<(String, Value)>> {
         _ => return None,
     };
     let column = |part: &str| {
-        let (name, direction) = part.trim().split_once(char::is_whitespace).unwrap_or((part.trim(), ""));
+        let (name, direction) =
+            part.trim().split_once(char::is_whitespace).unwrap_or((part.trim(), ""));
         (name.to_owned(), Value::from(direction))
     };
     Some(parts.into_iter().filter(|part| !part.trim().is_empty()).map(column).collect())
@@ -107,7 +124,9 @@ fn listed(value: &Value) -> Option<Vec<(String, Value)>> {
 fn object(name: &str, sent: Option<Value>, errors: &mut FieldFaults) -> Map<String, Value> {
     let value = match sent {
         Some(Value::String(text)) if text.trim().is_empty() => None,
-        Some(Value::String(text)) if text.trim_start().starts_with('{') => serde_json::from_str(&text).ok(),
+        Some(Value::String(text)) if text.trim_start().starts_with('{') => {
+            serde_json::from_str(&text).ok()
+        }
         value => value,
     };
     match value {
@@ -128,6 +147,8 @@ fn direction(value: &Value, dialect: Dialect) -> Result<Direction, Fault> {
         (Some("ASC" | ""), _) | (_, Dialect::Compatible) => Ok(Direction::Ascending),
         (None, _) if value.is_null() => Ok(Direction::Ascending),
         (None, _) => Err(Fault::new(Code::OrderUnknown).with("word", value)),
-        (Some(_), _) => Err(Fault::new(Code::OrderUnknown).with("word", value.as_str().unwrap_or_default())),
+        (Some(_), _) => {
+            Err(Fault::new(Code::OrderUnknown).with("word", value.as_str().unwrap_or_default()))
+        }
     }
 }

@@ -10,7 +10,9 @@ fn read_one(column: &str, value: &Value) -> Result<Test, &'static str> {
 }
 
 fn read_as(column: &str, value: &Value, dialect: Dialect) -> Result<Test, &'static str> {
-    condition::<Column>(column, value, dialect).map(|found| found.test).map_err(|fault| fault.code.as_str())
+    condition::<Column>(column, value, dialect)
+        .map(|found| found.test)
+        .map_err(|fault| fault.code.as_str())
 }
 
 #[test]
@@ -19,7 +21,11 @@ fn every_operator_on_every_kind() {
         ("c.name", json!("Fo_o%"), Test::Contains("fo_o%".into())),
         ("name", json!({ "op": null, "value": "x" }), Test::Contains("x".into())),
         ("C.Company", json!({ "op": "<>", "value": "" }), Test::TextIsNot(String::new())),
-        ("a.loginname", json!({ "op": "IN", "value": ["res1", 7] }), Test::TextIn(vec!["res1".into(), "7".into()])),
+        (
+            "a.loginname",
+            json!({ "op": "IN", "value": ["res1", 7] }),
+            Test::TextIn(vec!["res1".into(), "7".into()]),
+        ),
         ("customernumber", json!({ "op": "=", "value": 1337 }), Test::TextIs("1337".into())),
         ("theme", json!({ "op": "=", "value": "Froxlor_dark" }), Test::TextIs("dark".into())),
         ("c.customerid", json!({ "op": "=", "value": "12" }), Test::NumberIs(12)),
@@ -30,7 +36,11 @@ fn every_operator_on_every_kind() {
         ("traffic", json!({ "op": "<", "value": 0 }), Test::Unlimited),
         ("email_quota", json!({ "op": "<", "value": 2 }), Test::Below(2 << 20)),
         ("subdomains", json!({ "op": "in", "value": [1, 2] }), Test::NumberIn(vec![1, 2])),
-        ("mysqls", json!({ "op": "in", "value": [-1, 2] }), Test::Any(vec![Test::Unlimited, Test::NumberIn(vec![2])])),
+        (
+            "mysqls",
+            json!({ "op": "in", "value": [-1, 2] }),
+            Test::Any(vec![Test::Unlimited, Test::NumberIn(vec![2])]),
+        ),
         ("deactivated", json!({ "op": "=", "value": true }), Test::NumberIs(1)),
         ("deactivated", json!("1"), Test::NumberIs(1)),
     ] {
@@ -64,10 +74,18 @@ fn whatever_else_is_refused() {
 }
 
 /// Limit, offset and order, and the parameters with errors.
-fn asked(values: Map<String, Value>, dialect: Dialect) -> (u64, u64, Vec<(Column, Direction)>, Vec<String>) {
+fn asked(
+    values: Map<String, Value>,
+    dialect: Dialect,
+) -> (u64, u64, Vec<(Column, Direction)>, Vec<String>) {
     let Received { request, mut errors } = Received::<Listing>::new(values);
     let asked = read::<Column>(&request, dialect, &mut errors);
-    (asked.limit, asked.offset, asked.order, errors.iter().map(|(name, _)| name.to_owned()).collect())
+    (
+        asked.limit,
+        asked.offset,
+        asked.order,
+        errors.iter().map(|(name, _)| name.to_owned()).collect(),
+    )
 }
 
 #[test]
@@ -80,7 +98,10 @@ fn pages_have_a_default_and_an_end() {
     assert_eq!(ask(json!({ "sql_limit": "5000", "sql_offset": 7 })), (1000, 7, vec![], vec![]));
     assert_eq!(ask(json!({ "sql_limit": -1, "sql_offset": "x" })).3, ["sql_limit", "sql_offset"]);
     let order = ask(json!({ "sql_orderby": { "c.name": "desc", "c.loginname": "" } }));
-    assert_eq!(order.2, [(Column::Name, Direction::Descending), (Column::LoginName, Direction::Ascending)]);
+    assert_eq!(
+        order.2,
+        [(Column::Name, Direction::Descending), (Column::LoginName, Direction::Ascending)]
+    );
     assert_eq!(ask(json!({ "sql_orderby": { "password": "ASC" } })).3, ["sql_orderby"]);
     assert_eq!(ask(json!({ "sql_orderby": { "name": "sideways" } })).3, ["sql_orderby"]);
     assert_eq!(ask(json!({ "sql_search": "name" })).3, ["sql_search"]);
@@ -93,13 +114,21 @@ fn as_froxlor_reads_it() {
         ("c.name", json!("Fo_o%"), Test::Matches("fo_o%".into())),
         ("name", json!({ "value": "x", "op": "", "or": 1 }), Test::Matches("x".into())),
         ("diskspace", json!({ "op": ">", "value": 100 }), Test::Within(101 << 10, i64::MAX)),
-        ("diskspace", json!({ "op": "<", "value": "100" }), Test::Any(vec![Test::Unlimited, Test::Below(100 << 10)])),
+        (
+            "diskspace",
+            json!({ "op": "<", "value": "100" }),
+            Test::Any(vec![Test::Unlimited, Test::Below(100 << 10)]),
+        ),
         ("mysqls", json!({ "op": ">", "value": "0" }), Test::Within(1, i64::MAX)),
         ("mysqls", json!({ "op": "=", "value": "7x" }), Test::NumberIs(7)),
         ("deactivated", json!({ "op": "=", "value": "no" }), Test::NumberIs(0)),
         ("diskspace_used", json!({ "op": ">", "value": 5 }), Test::Above(6 * 1024 - 1)),
         ("c.customerid", json!("1%3"), Test::DigitsMatch("1%3".into(), 1)),
-        ("customerid", json!({ "op": "in", "value": { "0": 1, "2": "3" } }), Test::NumberIn(vec![1, 3])),
+        (
+            "customerid",
+            json!({ "op": "in", "value": { "0": 1, "2": "3" } }),
+            Test::NumberIn(vec![1, 3]),
+        ),
         ("def_language", json!({ "op": "=", "value": "Deutsch" }), Test::TextIs("de".into())),
     ] {
         assert_eq!(read_as(column, &asked, Dialect::Compatible), Ok(test), "{column} {asked}");
@@ -122,7 +151,8 @@ fn orders_and_parts_as_froxlor_reads_them() {
     };
     assert_eq!(ask(json!({ "sql_offset": 7 })), (ALL, 0, vec![], vec![]));
     assert_eq!(ask(json!({ "sql_limit": 5000, "sql_offset": 7 })), (5000, 7, vec![], vec![]));
-    let by_name = vec![(Column::Name, Direction::Ascending), (Column::LoginName, Direction::Descending)];
+    let by_name =
+        vec![(Column::Name, Direction::Ascending), (Column::LoginName, Direction::Descending)];
     for order in [
         json!({ "c.name": "sideways", "c.loginname": "desc" }),
         json!({ "c.name": 5, "c.loginname": "DESC" }),

@@ -32,19 +32,25 @@ pub(super) struct Answer {
 /// bcrypt looks at so many bytes.
 const BCRYPT_BYTES: usize = 72;
 
-// A hash says itself how much work it is. Rows that ask for more than any panel does (an import gone wrong,
-// or somebody who can write to the database) must not be able to occupy the machine.
+// A hash says itself how much work it is. Rows that ask for more than any panel does (an import
+// gone wrong, or somebody who can write to the database) must not be able to occupy the machine.
 const MAX_BCRYPT_COST: u32 = 16;
 const MAX_SHA_ROUNDS: u32 = 1_000_000;
 const MAX_ARGON2: [(&str, u32); 3] = [("m", 512 * 1024), ("t", 64), ("p", 64)];
 
 /// Checks a password against a hash of any kind; what is no hash matches nothing.
 pub(super) fn verify(password: &str, stored: &str, ours: &Argon2<'_>) -> Answer {
-    let took = |ok, needs_upgrade| Answer { verdict: Verdict { ok, needs_upgrade: ok && needs_upgrade }, took_time: true };
+    let took = |ok, needs_upgrade| Answer {
+        verdict: Verdict { ok, needs_upgrade: ok && needs_upgrade },
+        took_time: true,
+    };
     let at_once = |ok| Answer { verdict: Verdict { ok, needs_upgrade: ok }, took_time: false };
     if stored.starts_with("$argon2id$") || stored.starts_with("$argon2i$") {
         match PasswordHash::new(stored) {
-            Ok(hash) if argon2_is_sane(&hash) => took(ours.verify_password(password.as_bytes(), &hash).is_ok(), !is_like(&hash, ours)),
+            Ok(hash) if argon2_is_sane(&hash) => took(
+                ours.verify_password(password.as_bytes(), &hash).is_ok(),
+                !is_like(&hash, ours),
+            ),
             _ => at_once(false),
         }
     } else if let Some(cost) = bcrypt_cost(stored) {
@@ -52,7 +58,8 @@ pub(super) fn verify(password: &str, stored: &str, ours: &Argon2<'_>) -> Answer 
         if cost > MAX_BCRYPT_COST || password.contains('\0') {
             return at_once(false);
         }
-        // Of a longer password only the beginning was checked, so the rest may be mistyped: it must not become the new hash.
+        // Of a longer password only the beginning was checked, so the rest may be mistyped: it must
+        // not become the new hash.
         took(bcrypt::verify(password, stored).unwrap_or(false), password.len() <= BCRYPT_BYTES)
     } else if stored.starts_with("$5$") || stored.starts_with("$6$") {
         if sha_rounds(stored) > MAX_SHA_ROUNDS {
@@ -69,7 +76,8 @@ pub(super) fn verify(password: &str, stored: &str, ours: &Argon2<'_>) -> Answer 
     }
 }
 
-/// Whether somebody could sign in with this: it is a hash of a known kind that asks for no more work than is done.
+/// Whether somebody could sign in with this: it is a hash of a known kind that asks for no more
+/// work than is done.
 pub(super) fn is_known(stored: &str) -> bool {
     if stored.starts_with("$argon2id$") || stored.starts_with("$argon2i$") {
         return PasswordHash::new(stored).is_ok_and(|hash| argon2_is_sane(&hash));
@@ -85,7 +93,9 @@ fn is_bare_md5(stored: &str) -> bool {
 }
 
 fn argon2_is_sane(hash: &PasswordHash) -> bool {
-    MAX_ARGON2.iter().all(|&(name, max)| hash.params.get_decimal(name).is_none_or(|value| value <= max))
+    MAX_ARGON2
+        .iter()
+        .all(|&(name, max)| hash.params.get_decimal(name).is_none_or(|value| value <= max))
 }
 
 /// Whether a hash is what we would make today.
@@ -103,5 +113,9 @@ fn bcrypt_cost(stored: &str) -> Option<u32> {
 }
 
 fn sha_rounds(stored: &str) -> u32 {
-    stored.split('$').nth(2).and_then(|field| field.strip_prefix("rounds=")).map_or(0, |rounds| rounds.parse().unwrap_or(u32::MAX))
+    stored
+        .split('$')
+        .nth(2)
+        .and_then(|field| field.strip_prefix("rounds="))
+        .map_or(0, |rounds| rounds.parse().unwrap_or(u32::MAX))
 }

@@ -1,5 +1,5 @@
-//! `$1$`, the MD5 of crypt(3): a thousand rounds of MD5 over password and salt. Only read, never made: it is what accounts
-//! of the nineties still have, until their owners sign in once more.
+//! `$1$`, the MD5 of crypt(3): a thousand rounds of MD5 over password and salt. Only read, never
+//! made: it is what accounts of the nineties still have, until their owners sign in once more.
 
 use md5::{Digest as _, Md5};
 use subtle::ConstantTimeEq as _;
@@ -14,7 +14,10 @@ const ALPHABET: &[u8; 64] = b"./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijkl
 
 /// Whether this is the password of the hash; what is no such hash has none.
 pub(super) fn verify(password: &str, stored: &str) -> bool {
-    let Some((salt, digest)) = stored.strip_prefix(PREFIX).and_then(|rest| rest.split_once('$')) else { return false };
+    let Some((salt, digest)) = stored.strip_prefix(PREFIX).and_then(|rest| rest.split_once('$'))
+    else {
+        return false;
+    };
     let salt = &salt.as_bytes()[..salt.len().min(SALT)];
     encode(&rounds(password.as_bytes(), salt)).as_slice().ct_eq(digest.as_bytes()).into()
 }
@@ -38,7 +41,12 @@ fn rounds(password: &[u8], salt: &[u8]) -> [u8; 16] {
 }
 
 fn first(password: &[u8], salt: &[u8]) -> [u8; 16] {
-    let between: [u8; 16] = Md5::new().chain_update(password).chain_update(salt).chain_update(password).finalize().into();
+    let between: [u8; 16] = Md5::new()
+        .chain_update(password)
+        .chain_update(salt)
+        .chain_update(password)
+        .finalize()
+        .into();
     let mut all = Md5::new().chain_update(password).chain_update(PREFIX).chain_update(salt);
     for part in password.chunks(between.len()) {
         all.update(&between[..part.len()]);
@@ -62,7 +70,10 @@ fn encode(hash: &[u8; 16]) -> Vec<u8> {
         }
     };
     for [high, middle, low] in GROUPS {
-        push(usize::from(hash[high]) << 16 | usize::from(hash[middle]) << 8 | usize::from(hash[low]), 4);
+        push(
+            usize::from(hash[high]) << 16 | usize::from(hash[middle]) << 8 | usize::from(hash[low]),
+            4,
+        );
     }
     push(usize::from(hash[11]), 2);
     text

@@ -1,7 +1,8 @@
 use super::*;
 use std::time::{Duration, Instant};
 
-/// The hashes below, but one, were made of this by the C library and PHP's cousins, not by this crate.
+/// The hashes below, but one, were made of this by the C library and PHP's cousins, not by this
+/// crate.
 const PASSWORD: &str = "Grüner Tee 7";
 const LEGACY: [&str; 6] = [
     "$6$saltsaltsaltsalt$tddlkie0XsnM8goBhutjJ9j.2cicn8aj12VuByQZqFAEz2.37BA0k0eG.gZDPN2xGX0M8xGqMgqUvr1v2af4V.",
@@ -33,14 +34,21 @@ async fn our_own_hashes() {
         assert!(hash.starts_with("$argon2id$v=19$"), "{hash}");
         assert_eq!(hasher.verify(&PASSWORD.into(), Some(&hash)).await, YES);
         assert_eq!(hasher.verify(&"Grüner Tee 8".into(), Some(&hash)).await, Verdict::NO);
-        assert_ne!(hasher.hash_panel(&PASSWORD.into()).await.unwrap(), hash, "the salt is new each time");
+        assert_ne!(
+            hasher.hash_panel(&PASSWORD.into()).await.unwrap(),
+            hash,
+            "the salt is new each time"
+        );
     }
 }
 
 #[tokio::test]
 async fn cheap_hashes_are_upgraded_in_production() {
     let hash = cheap().hash_panel(&PASSWORD.into()).await.unwrap();
-    assert_eq!(PasswordHasher::new(HashCost::Production).verify(&PASSWORD.into(), Some(&hash)).await, UPGRADE);
+    assert_eq!(
+        PasswordHasher::new(HashCost::Production).verify(&PASSWORD.into(), Some(&hash)).await,
+        UPGRADE
+    );
 }
 
 #[tokio::test]
@@ -51,7 +59,13 @@ async fn hashes_for_ftp_are_what_crypt_makes() {
     assert_eq!(fields[3].len(), 16, "crypt(3) keeps no more of a salt");
     assert_eq!(fields[4].len(), 86);
     assert!(check(PASSWORD, &hash).await.ok);
-    assert!(PasswordHasher::new(HashCost::Production).hash_ftp(&PASSWORD.into()).await.unwrap().starts_with("$6$rounds=5000$"));
+    assert!(
+        PasswordHasher::new(HashCost::Production)
+            .hash_ftp(&PASSWORD.into())
+            .await
+            .unwrap()
+            .starts_with("$6$rounds=5000$")
+    );
 }
 
 #[tokio::test]
@@ -72,7 +86,10 @@ const MD5_CRYPT: [(&str, &str); 8] = [
     ("password", "$1$abcdefgh$G//4keteveJp0qb8z2DxG/"),
     ("", "$1$abcdefgh$M55TzYaaccxVGbptZWaxX/"),
     (PASSWORD, "$1$abcdefgh$eZpCmep3ipd2k3yobBeI1/"),
-    ("a password that is longer than sixteen bytes and then some", "$1$abcdefgh$VXahj0E7lx2oHBPf25pyp1"),
+    (
+        "a password that is longer than sixteen bytes and then some",
+        "$1$abcdefgh$VXahj0E7lx2oHBPf25pyp1",
+    ),
     (PASSWORD, "$1$x$J3be6c04n3mfL4MxoPrju1"),
     (PASSWORD, "$1$longsalt$aiXWCItOYvpxLTqyMhFGL0"),
     (PASSWORD, "$1$longsaltmore$aiXWCItOYvpxLTqyMhFGL0"),
@@ -92,11 +109,19 @@ async fn md5_of_crypt_opens_once_more() {
 #[test]
 fn hashes_are_told_from_other_texts() {
     let argon2i = "$argon2i$v=19$m=65536,t=1,p=1$c29tZXNhbHQAAAAAAAAAAA$+r0d29hqEB0yasKr55ZgICsQGSkl0v0kgwhd+U3wyRo";
-    for hash in LEGACY.iter().chain(MD5_CRYPT.iter().map(|(_, hash)| hash)).chain([&LONG_BCRYPT, &argon2i]) {
+    for hash in
+        LEGACY.iter().chain(MD5_CRYPT.iter().map(|(_, hash)| hash)).chain([&LONG_BCRYPT, &argon2i])
+    {
         assert!(is_known_hash(hash), "{hash}");
     }
-    for other in ["", "*", "secret", "{SSHA}abc", "$2y$31$abcdefghijklmnopqrstuuWHagVnvJ.N9lG/E4IADoS03cVWhioVy", "$6$rounds=999999999$a$b"]
-    {
+    for other in [
+        "",
+        "*",
+        "secret",
+        "{SSHA}abc",
+        "$2y$31$abcdefghijklmnopqrstuuWHagVnvJ.N9lG/E4IADoS03cVWhioVy",
+        "$6$rounds=999999999$a$b",
+    ] {
         assert!(!is_known_hash(other), "{other}");
     }
 }
@@ -184,5 +209,8 @@ async fn many_at_once_wait_their_turn() {
     for one in all {
         assert_eq!(one.await.unwrap(), YES);
     }
-    assert_eq!(hasher.slots.available_permits(), std::thread::available_parallelism().map_or(2, usize::from));
+    assert_eq!(
+        hasher.slots.available_permits(),
+        std::thread::available_parallelism().map_or(2, usize::from)
+    );
 }

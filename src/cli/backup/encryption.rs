@@ -1,4 +1,5 @@
-//! Encryption of backups in the age format (age-encryption.org/v1), which the `age` program reads and writes too.
+//! Encryption of backups in the age format (age-encryption.org/v1), which the `age` program reads
+//! and writes too.
 
 use age::secrecy::SecretString;
 use age::{Decryptor, Encryptor, Identity, IdentityFile, Recipient, scrypt, x25519};
@@ -21,9 +22,15 @@ const PASSPHRASE: &str = "CLIENTELE_BACKUP_PASSPHRASE";
 #[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct EncryptFor {
     /// Encrypt for this age recipient (`age1…`); may be given several times
-    #[arg(long = "recipient", env = "CLIENTELE_BACKUP_RECIPIENT", value_delimiter = ',', value_name = "RECIPIENT")]
+    #[arg(
+        long = "recipient",
+        env = "CLIENTELE_BACKUP_RECIPIENT",
+        value_delimiter = ',',
+        value_name = "RECIPIENT"
+    )]
     recipients: Vec<String>,
-    /// Encrypt with the passphrase in the first line of this file (or in `CLIENTELE_BACKUP_PASSPHRASE`)
+    /// Encrypt with the passphrase in the first line of this file (or in
+    /// `CLIENTELE_BACKUP_PASSPHRASE`)
     #[arg(long, env = "CLIENTELE_BACKUP_PASSPHRASE_FILE", value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
 }
@@ -31,10 +38,17 @@ pub(in crate::cli) struct EncryptFor {
 /// What opens an encrypted backup.
 #[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct OpenWith {
-    /// Open an encrypted backup with this age identity file (`AGE-SECRET-KEY-1…`); may be given several times
-    #[arg(long = "identity", env = "CLIENTELE_BACKUP_IDENTITY", value_delimiter = ',', value_name = "FILE")]
+    /// Open an encrypted backup with this age identity file (`AGE-SECRET-KEY-1…`); may be given
+    /// several times
+    #[arg(
+        long = "identity",
+        env = "CLIENTELE_BACKUP_IDENTITY",
+        value_delimiter = ',',
+        value_name = "FILE"
+    )]
     identities: Vec<PathBuf>,
-    /// Open it with the passphrase in the first line of this file (or in `CLIENTELE_BACKUP_PASSPHRASE`)
+    /// Open it with the passphrase in the first line of this file (or in
+    /// `CLIENTELE_BACKUP_PASSPHRASE`)
     #[arg(long, env = "CLIENTELE_BACKUP_PASSPHRASE_FILE", value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
 }
@@ -42,31 +56,53 @@ pub(in crate::cli) struct OpenWith {
 impl EncryptFor {
     /// The encryptor, if encryption is asked for.
     pub(super) fn encryptor(&self) -> anyhow::Result<Option<Encryptor>> {
-        let recipients: Vec<&str> = self.recipients.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+        let recipients: Vec<&str> = self
+            .recipients
+            .iter()
+            .map(|text| text.trim())
+            .filter(|text| !text.is_empty())
+            .collect();
         let passphrase = passphrase(self.passphrase_file.as_deref())?;
         if let Some(passphrase) = passphrase {
-            ensure!(recipients.is_empty(), "a backup is encrypted for recipients or with a passphrase, not with both");
+            ensure!(
+                recipients.is_empty(),
+                "a backup is encrypted for recipients or with a passphrase, not with both"
+            );
             let mut recipient = scrypt::Recipient::new(passphrase);
             recipient.set_work_factor(WORK);
-            return Ok(Some(Encryptor::with_recipients(std::iter::once(&recipient as &dyn Recipient))?));
+            return Ok(Some(Encryptor::with_recipients(std::iter::once(
+                &recipient as &dyn Recipient,
+            ))?));
         }
-        let read = |text: &&str| x25519::Recipient::from_str(text).map_err(|why| anyhow!("{text} is not an age recipient: {why}"));
-        let recipients: Vec<x25519::Recipient> = recipients.iter().map(read).collect::<anyhow::Result<_>>()?;
+        let read = |text: &&str| {
+            x25519::Recipient::from_str(text)
+                .map_err(|why| anyhow!("{text} is not an age recipient: {why}"))
+        };
+        let recipients: Vec<x25519::Recipient> =
+            recipients.iter().map(read).collect::<anyhow::Result<_>>()?;
         if recipients.is_empty() {
             return Ok(None);
         }
-        Ok(Some(Encryptor::with_recipients(recipients.iter().map(|recipient| recipient as &dyn Recipient))?))
+        Ok(Some(Encryptor::with_recipients(
+            recipients.iter().map(|recipient| recipient as &dyn Recipient),
+        )?))
     }
 }
 
 impl OpenWith {
     /// Decrypts a backup.
-    pub(super) fn open<R: io::Read>(&self, input: R) -> anyhow::Result<age::stream::StreamReader<R>> {
-        let decryptor = Decryptor::new(input).context("the encryption of the backup cannot be read")?;
+    pub(super) fn open<R: io::Read>(
+        &self,
+        input: R,
+    ) -> anyhow::Result<age::stream::StreamReader<R>> {
+        let decryptor =
+            Decryptor::new(input).context("the encryption of the backup cannot be read")?;
         let mut identities: Vec<Box<dyn Identity + Send + Sync>> = Vec::new();
         if decryptor.is_scrypt() {
             let passphrase = passphrase(self.passphrase_file.as_deref())?;
-            let passphrase = passphrase.context("the backup is encrypted with a passphrase: give it with --passphrase-file FILE")?;
+            let passphrase = passphrase.context(
+                "the backup is encrypted with a passphrase: give it with --passphrase-file FILE",
+            )?;
             let mut identity = scrypt::Identity::new(passphrase);
             identity.set_max_work_factor(MOST_WORK);
             identities.push(Box::new(identity));
@@ -77,11 +113,18 @@ impl OpenWith {
                     .with_context(|| format!("{} is no identity file", path.display()))?;
                 identities.extend(file.into_identities()?);
             }
-            ensure!(!identities.is_empty(), "the backup is encrypted: name the file of its key with --identity FILE");
+            ensure!(
+                !identities.is_empty(),
+                "the backup is encrypted: name the file of its key with --identity FILE"
+            );
         }
-        match decryptor.decrypt(identities.iter().map(|identity| identity.as_ref() as &dyn Identity)) {
+        match decryptor
+            .decrypt(identities.iter().map(|identity| identity.as_ref() as &dyn Identity))
+        {
             Ok(opened) => Ok(opened),
-            Err(age::DecryptError::NoMatchingKeys) => bail!("the backup is encrypted for somebody else: this key does not open it"),
+            Err(age::DecryptError::NoMatchingKeys) => {
+                bail!("the backup is encrypted for somebody else: this key does not open it")
+            }
             Err(age::DecryptError::DecryptionFailed | age::DecryptError::KeyDecryptionFailed) => {
                 bail!("this is not the passphrase of the backup")
             }
@@ -100,7 +143,10 @@ fn passphrase(file: Option<&Path>) -> anyhow::Result<Option<SecretString>> {
     if line.is_empty() && file.is_none() {
         return Ok(None);
     }
-    ensure!(line.chars().count() >= 12, "the passphrase of a backup must have at least 12 characters");
+    ensure!(
+        line.chars().count() >= 12,
+        "the passphrase of a backup must have at least 12 characters"
+    );
     Ok(Some(SecretString::from(line.to_owned())))
 }
 

@@ -25,5 +25,6 @@ pub(super) struct End {
 }
 
 pub(super) const FORM: u32 = 1;
-/// The longest line. Rows are far shorter: forms and requests of a few megabytes are the longest that anybody can store.
+/// The longest line. Rows are far shorter: forms and requests of a few megabytes are the longest
+/// that anybody can store.
 pub(super) const MAX_LINE: usize = 8 << 20;

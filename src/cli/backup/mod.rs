@@ -1,9 +1,11 @@
-//! `clientele backup` and `clientele restore`: everything that the database and the secret key hold, in one file.
+//! `clientele backup` and `clientele restore`: everything that the database and the secret key
+//! hold, in one file.
 //!
-//! The file is gzip over lines of JSON: a head, then tables and rows, then an end with the number of lines before it and their
-//! digest. It opens on every engine, so it also moves an installation from one to another. It holds secrets, as the
-//! database and the key do: it is closed to all but its owner, and can be encrypted. The secret key, which opens what is sealed in
-//! the database, is in encrypted backups only.
+//! The file is gzip over lines of JSON: a head, then tables and rows, then an end with the number
+//! of lines before it and their digest. It opens on every engine, so it also moves an installation
+//! from one to another. It holds secrets, as the database and the key do: it is closed to all but
+//! its owner, and can be encrypted. The secret key, which opens what is sealed in the database, is
+//! in encrypted backups only.
 
 mod encryption;
 mod form;
@@ -50,7 +52,11 @@ impl<W: Write> Writing<W> {
     fn line(&mut self, line: &impl Serialize) -> anyhow::Result<()> {
         let mut text = serde_json::to_vec(line)?;
         text.push(b'\n');
-        ensure!(text.len() <= MAX_LINE, "a row is longer than {} MiB, which no backup can hold", MAX_LINE >> 20);
+        ensure!(
+            text.len() <= MAX_LINE,
+            "a row is longer than {} MiB, which no backup can hold",
+            MAX_LINE >> 20
+        );
         self.digest.update(&text);
         self.lines += 1;
         Ok(self.out.write_all(&text)?)
@@ -65,14 +71,22 @@ impl<W: Write> Writing<W> {
 }
 
 /// Writes a backup to a file, or to standard output for `-`.
-pub(super) async fn backup(settings: &Settings, to: &Path, with_key: bool, encrypt: &EncryptFor) -> anyhow::Result<()> {
+pub(super) async fn backup(
+    settings: &Settings,
+    to: &Path,
+    with_key: bool,
+    encrypt: &EncryptFor,
+) -> anyhow::Result<()> {
     ensure!(settings.database_url.file().is_none_or(Path::exists), "there is no database yet");
     let encryptor = encrypt.encryptor()?;
     let is_encrypted = encryptor.is_some();
     // Before anything is opened: a key that is missing must not be made here.
     let key = if with_key && is_encrypted { key_text(&settings.secret_key)? } else { None };
     let db = setup::connect(settings).await?;
-    ensure!(db.pending_migrations().await? == 0, "the schema is older than the program; clientele migrate brings it up to date");
+    ensure!(
+        db.pending_migrations().await? == 0,
+        "the schema is older than the program; clientele migrate brings it up to date"
+    );
     let head = Head {
         clientele_backup: FORM,
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -88,8 +102,10 @@ pub(super) async fn backup(settings: &Settings, to: &Path, with_key: bool, encry
         std::fs::remove_file(&part).ok();
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part);
         let file = file.with_context(|| format!("{} cannot be made", part.display()))?;
-        let whole =
-            write(&db, &head, file, encryptor).await.and_then(|file| Ok(file.sync_all()?)).and_then(|()| Ok(durable::rename(&part, to)?));
+        let whole = write(&db, &head, file, encryptor)
+            .await
+            .and_then(|file| Ok(file.sync_all()?))
+            .and_then(|()| Ok(durable::rename(&part, to)?));
         if let Err(error) = whole {
             std::fs::remove_file(&part).ok();
             return Err(error.context(format!("the backup {} could not be written", to.display())));
@@ -107,7 +123,12 @@ pub(super) async fn backup(settings: &Settings, to: &Path, with_key: bool, encry
     Ok(())
 }
 
-async fn write<W: Write>(db: &db::Db, head: &Head, out: W, encryptor: Option<Encryptor>) -> anyhow::Result<W> {
+async fn write<W: Write>(
+    db: &db::Db,
+    head: &Head,
+    out: W,
+    encryptor: Option<Encryptor>,
+) -> anyhow::Result<W> {
     let mut writing = Writing::new(out, encryptor)?;
     writing.line(head)?;
     backup::unload(db, |line| writing.line(&line)).await?;
@@ -126,14 +147,19 @@ fn key_text(source: &KeySource) -> anyhow::Result<Option<Secret>> {
         // Whoever set it in the environment keeps it there.
         KeySource::Given(_) => Ok(None),
         KeySource::File(path) | KeySource::Made(path) => {
-            let text = trusted::read(path, Links::Follow).context("the secret key cannot be read")?;
+            let text =
+                trusted::read(path, Links::Follow).context("the secret key cannot be read")?;
             Ok(Some(Secret::new(text.trim())))
         }
     }
 }
 
 /// Takes a backup into an empty database.
-pub(super) async fn restore(settings: &Settings, from: &Path, with: &OpenWith) -> anyhow::Result<()> {
+pub(super) async fn restore(
+    settings: &Settings,
+    from: &Path,
+    with: &OpenWith,
+) -> anyhow::Result<()> {
     if from != Path::new("-") {
         // All of it, before anything is changed.
         check(Reading::new(open(from)?, with)?)?;
@@ -141,7 +167,12 @@ pub(super) async fn restore(settings: &Settings, from: &Path, with: &OpenWith) -
     let mut lines = Reading::new(open(from)?, with)?;
     let head = lines.head()?;
     let known = backup::steps();
-    ensure!(known.starts_with(&head.steps), "it was made by a newer version ({}); this is {}", head.version, env!("CARGO_PKG_VERSION"));
+    ensure!(
+        known.starts_with(&head.steps),
+        "it was made by a newer version ({}); this is {}",
+        head.version,
+        env!("CARGO_PKG_VERSION")
+    );
     settings.make_dirs()?;
     let db = setup::connect(settings).await?;
     db.migrate_to(head.steps.len()).await?;
@@ -155,9 +186,15 @@ pub(super) async fn restore(settings: &Settings, from: &Path, with: &OpenWith) -
     loading.finish().await?;
     db.migrate().await?;
     db.close().await;
-    say!("Restored {} of the backup made at {}.", super::terminal::counted(rows, "row", "rows"), head.made_at);
+    say!(
+        "Restored {} of the backup made at {}.",
+        super::terminal::counted(rows, "row", "rows"),
+        head.made_at
+    );
     if !key_is_here {
-        say!("The secret key was not in the backup: set the one that belongs to it, or what is sealed cannot be opened.");
+        say!(
+            "The secret key was not in the backup: set the one that belongs to it, or what is sealed cannot be opened."
+        );
     }
     Ok(())
 }
@@ -176,9 +213,12 @@ fn check(mut lines: Reading) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Puts the key of the backup into place; gives whether the installation has the key that the backup needs.
+/// Puts the key of the backup into place; gives whether the installation has the key that the
+/// backup needs.
 fn place_key(source: &KeySource, key: Option<&str>) -> anyhow::Result<bool> {
-    let (Some(key), KeySource::File(path) | KeySource::Made(path)) = (key, source) else { return Ok(false) };
+    let (Some(key), KeySource::File(path) | KeySource::Made(path)) = (key, source) else {
+        return Ok(false);
+    };
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Ok(mut file) => {
             writeln!(file, "{key}")?;
@@ -186,10 +226,18 @@ fn place_key(source: &KeySource, key: Option<&str>) -> anyhow::Result<bool> {
             durable::sync_parent(path)?;
         }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            let here = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-            ensure!(here.trim() == key, "{} holds another secret key than the backup; move it away first", path.display());
+            let here = std::fs::read_to_string(path)
+                .with_context(|| format!("{} cannot be read", path.display()))?;
+            ensure!(
+                here.trim() == key,
+                "{} holds another secret key than the backup; move it away first",
+                path.display()
+            );
         }
-        Err(error) => return Err(error).with_context(|| format!("the secret key {} cannot be written", path.display())),
+        Err(error) => {
+            return Err(error)
+                .with_context(|| format!("the secret key {} cannot be written", path.display()));
+        }
     }
     SecretKey::load(source)?;
     Ok(true)

@@ -1,5 +1,5 @@
-//! Reading a backup. Nothing of it is believed: lines, values and the ratio of decompression have bounds, so that no file takes more
-//! than some tens of megabytes of memory.
+//! Reading a backup. Nothing of it is believed: lines, values and the ratio of decompression have
+//! bounds, so that no file takes more than some tens of megabytes of memory.
 
 use super::encryption::OpenWith;
 use super::form::{End, FORM, Head, MAX_LINE};
@@ -16,7 +16,8 @@ use std::rc::Rc;
 
 /// Most values of one row.
 const MAX_VALUES: usize = 500;
-/// How many times larger than the file a backup may be. Rows compress to a tenth or a thirtieth; zeros to a thousandth.
+/// How many times larger than the file a backup may be. Rows compress to a tenth or a thirtieth;
+/// zeros to a thousandth.
 const MAX_RATIO: u64 = 250;
 /// The ratio is looked at from here on: whatever is smaller does no harm.
 const FREE: u64 = 16 << 20;
@@ -54,25 +55,39 @@ impl Reading {
     /// Decrypts where that is needed.
     pub(super) fn new(file: Box<dyn Read>, with: &OpenWith) -> anyhow::Result<Self> {
         let (packed, max) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(u64::MAX)));
-        let mut file = BufReader::new(Counted { from: file, count: packed.clone(), max: max.clone() });
+        let mut file =
+            BufReader::new(Counted { from: file, count: packed.clone(), max: max.clone() });
         let begin = file.fill_buf()?;
         let armored = begin.starts_with(b"-----BEGIN AGE");
         let plain: Box<dyn Read> = if armored || begin.starts_with(b"age-encryption.org/") {
             max.set(MAX_HEADER);
-            let opened: Box<dyn Read> =
-                if armored { Box::new(with.open(age::armor::ArmoredReader::new(file))?) } else { Box::new(with.open(file)?) };
+            let opened: Box<dyn Read> = if armored {
+                Box::new(with.open(age::armor::ArmoredReader::new(file))?)
+            } else {
+                Box::new(with.open(file)?)
+            };
             max.set(u64::MAX);
             opened
         } else {
             Box::new(file)
         };
-        Ok(Self { lines: BufReader::new(GzDecoder::new(plain)), digest: Sha256::new(), count: 0, packed, unpacked: 0 })
+        Ok(Self {
+            lines: BufReader::new(GzDecoder::new(plain)),
+            digest: Sha256::new(),
+            count: 0,
+            packed,
+            unpacked: 0,
+        })
     }
 
     pub(super) fn head(&mut self) -> anyhow::Result<Head> {
         let text = self.text().context("this is no backup")?;
         let head: Head = serde_json::from_str(&text).context("this is no backup of Clientele")?;
-        ensure!(head.clientele_backup == FORM, "it has a form ({}) that this version does not know", head.clientele_backup);
+        ensure!(
+            head.clientele_backup == FORM,
+            "it has a form ({}) that this version does not know",
+            head.clientele_backup
+        );
         self.note(&text);
         Ok(head)
     }
@@ -84,13 +99,17 @@ impl Reading {
             self.note(&text);
             return Ok(Some(line));
         }
-        let end: End = serde_json::from_str(&text).with_context(|| format!("line {} cannot be read", self.count + 1))?;
-        let whole = end.lines == self.count && end.sha256 == hex::encode(self.digest.clone().finalize());
+        let end: End = serde_json::from_str(&text)
+            .with_context(|| format!("line {} cannot be read", self.count + 1))?;
+        let whole =
+            end.lines == self.count && end.sha256 == hex::encode(self.digest.clone().finalize());
         ensure!(whole, "the backup was changed or is damaged");
         match self.lines.fill_buf() {
             Ok([]) => Ok(None),
             Ok(_) => bail!("something stands behind the end of the backup"),
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => bail!("the backup was cut off"),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                bail!("the backup was cut off")
+            }
             Err(error) => Err(error.into()),
         }
     }
@@ -98,10 +117,13 @@ impl Reading {
     /// A table or a row, unless it is the end.
     fn line(&self, text: &str) -> anyhow::Result<Option<Line>> {
         if text.starts_with('[') {
-            let Row(row) = serde_json::from_str(text).with_context(|| format!("line {} cannot be read", self.count + 1))?;
+            let Row(row) = serde_json::from_str(text)
+                .with_context(|| format!("line {} cannot be read", self.count + 1))?;
             return Ok(Some(Line::Row(row)));
         }
-        Ok(serde_json::from_str::<Table>(text).ok().map(|Table { table, columns }| Line::Table { table, columns }))
+        Ok(serde_json::from_str::<Table>(text)
+            .ok()
+            .map(|Table { table, columns }| Line::Table { table, columns }))
     }
 
     fn text(&mut self) -> anyhow::Result<String> {
@@ -109,13 +131,23 @@ impl Reading {
         let longest = u64::try_from(MAX_LINE)? + 1;
         match (&mut self.lines).take(longest).read_until(b'\n', &mut line) {
             Ok(0) => bail!("the backup was cut off"),
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => bail!("the backup was cut off"),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                bail!("the backup was cut off")
+            }
             outcome => outcome?,
         };
-        ensure!(line.len() <= MAX_LINE, "line {} is longer than {} MiB: this is no backup of Clientele", self.count + 1, MAX_LINE >> 20);
+        ensure!(
+            line.len() <= MAX_LINE,
+            "line {} is longer than {} MiB: this is no backup of Clientele",
+            self.count + 1,
+            MAX_LINE >> 20
+        );
         self.unpacked += u64::try_from(line.len())?;
         let most = self.packed.get().saturating_mul(MAX_RATIO).max(FREE);
-        ensure!(self.unpacked <= most, "it unpacks to more than {MAX_RATIO} times its size: this is no backup of Clientele");
+        ensure!(
+            self.unpacked <= most,
+            "it unpacks to more than {MAX_RATIO} times its size: this is no backup of Clientele"
+        );
         String::from_utf8(line).with_context(|| format!("line {} is no text", self.count + 1))
     }
 
@@ -131,7 +163,8 @@ struct Table {
     columns: Vec<String>,
 }
 
-/// The values of a row: texts, numbers, switches and nothing, never lists or objects, which would take many times their size.
+/// The values of a row: texts, numbers, switches and nothing, never lists or objects, which would
+/// take many times their size.
 struct Row(Vec<Value>);
 
 impl<'de> Deserialize<'de> for Row {

@@ -1,4 +1,5 @@
-//! `clientele customers import FILE`: customers out of a CSV file, all or none, as the panel does it.
+//! `clientele customers import FILE`: customers out of a CSV file, all or none, as the panel does
+//! it.
 
 use crate::cli::terminal::say;
 use crate::cli::{setup, terminal};
@@ -35,7 +36,8 @@ pub(super) async fn run(app: &App, actor: &Actor, asked: &Import) -> anyhow::Res
         }
     };
     let look = app.look().await?;
-    let examined = import::examine(look.view(), &app.env, by, &sheet, asked.options, &Unwatched).await?;
+    let examined =
+        import::examine(look.view(), &app.env, by, &sheet, asked.options, &Unwatched).await?;
     let preview = examined.preview(&sheet);
     if preview.faulty() > 0 {
         tell(&preview, 0, asked.json);
@@ -48,7 +50,10 @@ pub(super) async fn run(app: &App, actor: &Actor, asked: &Import) -> anyhow::Res
 
 async fn add(app: &App, look: &Look, by: &Manager, examined: Examined) -> Outcome<usize> {
     let ready = examined.hashed(&app.env, look.view(), &Unwatched).await?;
-    app.change(&setup::origin(), async |cmd: Command<'_>| -> Result<usize, ServiceError> { import::add_all(cmd, by, &ready).await }).await
+    app.change(&setup::origin(), async |cmd: Command<'_>| -> Result<usize, ServiceError> {
+        import::add_all(cmd, by, &ready).await
+    })
+    .await
 }
 
 /// Reads a file, but no more of it than an import takes.
@@ -56,10 +61,17 @@ fn read(file: &str) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let most = u64::try_from(MAX_BYTES + 1).unwrap_or(u64::MAX);
     if file == "-" {
-        std::io::stdin().lock().take(most).read_to_end(&mut bytes).context("standard input cannot be read")?;
+        std::io::stdin()
+            .lock()
+            .take(most)
+            .read_to_end(&mut bytes)
+            .context("standard input cannot be read")?;
     } else {
         let opened = std::fs::File::open(file).with_context(|| format!("{file} cannot be read"))?;
-        opened.take(most).read_to_end(&mut bytes).with_context(|| format!("{file} cannot be read"))?;
+        opened
+            .take(most)
+            .read_to_end(&mut bytes)
+            .with_context(|| format!("{file} cannot be read"))?;
     }
     Ok(bytes)
 }
@@ -67,7 +79,10 @@ fn read(file: &str) -> anyhow::Result<Vec<u8>> {
 /// What is wrong with the file itself.
 fn tell_file(found: &FieldFaults, as_json: bool) {
     if as_json {
-        say!("{:#}", json!({ "rows": 0, "added": 0, "faults": [{ "row": 1, "columns": codes(found) }] }));
+        say!(
+            "{:#}",
+            json!({ "rows": 0, "added": 0, "faults": [{ "row": 1, "columns": codes(found) }] })
+        );
         return;
     }
     for (column, sentence) in terminal::sentences(found) {
@@ -78,11 +93,17 @@ fn tell_file(found: &FieldFaults, as_json: bool) {
 fn tell(preview: &Preview, added: usize, as_json: bool) {
     let wrong = || preview.rows.iter().filter(|row| !row.faults.is_empty());
     if as_json {
-        let found: Vec<Value> = wrong().map(|row| json!({ "row": row.number, "columns": codes(&row.faults) })).collect();
+        let found: Vec<Value> = wrong()
+            .map(|row| json!({ "row": row.number, "columns": codes(&row.faults) }))
+            .collect();
         let odd = preview.rows.iter().filter(|row| !row.notices.is_empty());
-        let notices: Vec<Value> = odd.map(|row| json!({ "row": row.number, "columns": codes(&row.notices) })).collect();
+        let notices: Vec<Value> =
+            odd.map(|row| json!({ "row": row.number, "columns": codes(&row.notices) })).collect();
         let (rows, ignored, format) = (preview.rows.len(), &preview.ignored, &preview.format);
-        say!("{:#}", json!({ "rows": rows, "added": added, "ignored": ignored, "format": format, "faults": found, "notices": notices }));
+        say!(
+            "{:#}",
+            json!({ "rows": rows, "added": added, "ignored": ignored, "format": format, "faults": found, "notices": notices })
+        );
         return;
     }
     for row in wrong() {
@@ -113,6 +134,11 @@ fn prefix(column: &str) -> String {
 }
 
 fn codes(found: &FieldFaults) -> Value {
-    let list = |list: &[domain::fault::Fault]| list.iter().map(|fault| fault.code).collect::<Vec<_>>();
-    found.iter().map(|(column, faults)| (column.to_owned(), json!(list(faults)))).collect::<serde_json::Map<_, _>>().into()
+    let list =
+        |list: &[domain::fault::Fault]| list.iter().map(|fault| fault.code).collect::<Vec<_>>();
+    found
+        .iter()
+        .map(|(column, faults)| (column.to_owned(), json!(list(faults))))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }

@@ -1,5 +1,6 @@
-//! `clientele customers …`: the commands of the API at a shell. Their names, parameters and rules are those of
-//! [`commands`]; here they only get options, and answers that people or programs can read.
+//! `clientele customers …`: the commands of the API at a shell. Their names, parameters and rules
+//! are those of [`commands`]; here they only get options, and answers that people or programs can
+//! read.
 
 mod import;
 
@@ -83,7 +84,9 @@ async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode
         ignored: &ignored,
         warnings: RefCell::default(),
     };
-    let done = commands::run(&call, typed.spec, params).await.map(|reply| reply.value().unwrap_or_default());
+    let done = commands::run(&call, typed.spec, params)
+        .await
+        .map(|reply| reply.value().unwrap_or_default());
     for (name, sentence) in terminal::sentences(&call.warnings.borrow()) {
         eprintln!("clientele: warning: {name}: {sentence}");
     }
@@ -107,7 +110,8 @@ async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode
     })
 }
 
-/// What scripts can tell apart: 2 something typed is wrong, 3 not allowed, 4 not there, 5 changed by somebody else, 1 the rest.
+/// What scripts can tell apart: 2 something typed is wrong, 3 not allowed, 4 not there, 5 changed
+/// by somebody else, 1 the rest.
 fn exit_code(failure: &Failure) -> ExitCode {
     ExitCode::from(match failure.status {
         404 if failure.error != Code::ParameterMissing => 4,
@@ -118,12 +122,20 @@ fn exit_code(failure: &Failure) -> ExitCode {
     })
 }
 
-/// Whoever runs the command line holds the machine: he may act as anybody, and acts as the first admin unless told otherwise.
+/// Whoever runs the command line holds the machine: he may act as anybody, and acts as the first
+/// admin unless told otherwise.
 async fn acting(app: &App, login_name: Option<&str>) -> anyhow::Result<Actor> {
     let on = app.db.reader();
     let login = match login_name {
-        Some(name) => db::logins::find_by_name(&on, name).await?.with_context(|| format!("there is no account {name}"))?.id,
-        None => db::admins::first_operator(&on).await?.context("there is no admin to act as; name one with --as")?,
+        Some(name) => {
+            db::logins::find_by_name(&on, name)
+                .await?
+                .with_context(|| format!("there is no account {name}"))?
+                .id
+        }
+        None => db::admins::first_operator(&on)
+            .await?
+            .context("there is no admin to act as; name one with --as")?,
     };
     let account = accounts::find(&on, login).await?.context("this account is gone")?;
     anyhow::ensure!(!account.suspended, "the account {} is suspended", account.actor.login_name());
@@ -149,28 +161,51 @@ fn typed(function: &str) -> String {
 fn subcommand(spec: &'static Spec) -> clap::Command {
     let function = spec.parts().1;
     let params = (spec.params)();
-    let mut command = clap::Command::new(typed(function)).about(spec.about).args(params.iter().map(option));
+    let mut command =
+        clap::Command::new(typed(function)).about(spec.about).args(params.iter().map(option));
     if typed(function) != function {
         command = command.alias(function);
     }
     if params.iter().any(|param| param.name == "loginname") {
-        command = command.arg(Arg::new(LOGINNAME).help("Login name of the customer").conflicts_with_all(["loginname", "id"]));
+        command = command.arg(
+            Arg::new(LOGINNAME)
+                .help("Login name of the customer")
+                .conflicts_with_all(["loginname", "id"]),
+        );
     }
     if params.iter().any(|param| param.name == PASSWORD) {
         let help = "Read the password from the first line of standard input";
-        command = command.arg(Arg::new(PASSWORD_STDIN).long(PASSWORD_STDIN).action(ArgAction::SetTrue).conflicts_with(PASSWORD).help(help));
+        command = command.arg(
+            Arg::new(PASSWORD_STDIN)
+                .long(PASSWORD_STDIN)
+                .action(ArgAction::SetTrue)
+                .conflicts_with(PASSWORD)
+                .help(help),
+        );
     }
     with_common(command)
 }
 
 fn with_common(command: clap::Command) -> clap::Command {
     command
-        .arg(Arg::new(AS).long(AS).value_name(LOGINNAME).help("Act as this account; without it, as the first admin"))
-        .arg(Arg::new(JSON).long(JSON).action(ArgAction::SetTrue).help("Answer in JSON, failures too"))
+        .arg(
+            Arg::new(AS)
+                .long(AS)
+                .value_name(LOGINNAME)
+                .help("Act as this account; without it, as the first admin"),
+        )
+        .arg(
+            Arg::new(JSON)
+                .long(JSON)
+                .action(ArgAction::SetTrue)
+                .help("Answer in JSON, failures too"),
+        )
 }
 
 fn import_subcommand() -> clap::Command {
-    let switch = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
+    let switch = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+    };
     with_common(
         clap::Command::new(IMPORT)
             .about("Adds the customers of a CSV file or an Excel workbook, all or none")
@@ -196,7 +231,9 @@ fn option(param: &Declared) -> Arg {
     let arg = Arg::new(param.name).long(param.name).help(help(param)).allow_hyphen_values(true);
     let arg = if param.name.contains('_') { arg.alias(param.name.replace('_', "-")) } else { arg };
     match param.kind {
-        Kind::Flag => arg.num_args(0..=1).require_equals(true).default_missing_value("1").value_name("0|1"),
+        Kind::Flag => {
+            arg.num_args(0..=1).require_equals(true).default_missing_value("1").value_name("0|1")
+        }
         Kind::Choice(choices) => arg.value_name(choices.join("|")),
         Kind::Integer | Kind::Limit(_) => arg.value_name("N"),
         Kind::Ids | Kind::Names => arg.value_name("ID,.."),
@@ -211,7 +248,9 @@ fn help(param: &Declared) -> String {
         first.make_ascii_uppercase();
     }
     match param.kind {
-        Kind::Search => text.push_str(r#", such as '{"city":"Berlin","diskspace":{"op":">","value":5120}}'"#),
+        Kind::Search => {
+            text.push_str(r#", such as '{"city":"Berlin","diskspace":{"op":">","value":5120}}'"#)
+        }
         Kind::Order => text.push_str(r#", such as '{"name":"ASC"}'"#),
         _ => {}
     }
@@ -224,10 +263,16 @@ impl FromArgMatches for CustomersVerb {
         let (name, matches) = matches.subcommand().ok_or_else(missing)?;
         let (as_whom, json) = (matches.get_one::<String>(AS).cloned(), matches.get_flag(JSON));
         if name == IMPORT {
-            let encoding = matches.get_one::<String>(ENCODING).and_then(|code| TextEncoding::parse(code));
+            let encoding =
+                matches.get_one::<String>(ENCODING).and_then(|code| TextEncoding::parse(code));
             let options = Options { send_passwords: matches.get_flag("sendpassword"), encoding };
             let file = matches.get_one::<String>("file").cloned().unwrap_or_default();
-            let task = Task::Import(import::Import { file, dry_run: matches.get_flag("dry-run"), options, json });
+            let task = Task::Import(import::Import {
+                file,
+                dry_run: matches.get_flag("dry-run"),
+                options,
+                json,
+            });
             return Ok(Self { as_whom, task });
         }
         let spec = specs().find(|spec| typed(spec.parts().1) == name).ok_or_else(missing)?;
@@ -235,13 +280,24 @@ impl FromArgMatches for CustomersVerb {
         let has = |id: &str| matches.try_contains_id(id).unwrap_or(false);
         let mut params = Map::new();
         for param in declared.iter().filter(|param| has(param.name)) {
-            params.extend(matches.get_one::<String>(param.name).map(|value| (param.name.to_owned(), Value::from(value.as_str()))));
+            params.extend(
+                matches
+                    .get_one::<String>(param.name)
+                    .map(|value| (param.name.to_owned(), Value::from(value.as_str()))),
+            );
         }
         if has(LOGINNAME) {
-            params.extend(matches.get_one::<String>(LOGINNAME).map(|name| ("loginname".to_owned(), Value::from(name.as_str()))));
+            params.extend(
+                matches
+                    .get_one::<String>(LOGINNAME)
+                    .map(|name| ("loginname".to_owned(), Value::from(name.as_str()))),
+            );
         }
         let password_stdin = has(PASSWORD_STDIN) && matches.get_flag(PASSWORD_STDIN);
-        Ok(Self { as_whom, task: Task::Command(Typed { spec: spec.name, params, json, password_stdin }) })
+        Ok(Self {
+            as_whom,
+            task: Task::Command(Typed { spec: spec.name, params, json, password_stdin }),
+        })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -252,7 +308,11 @@ impl FromArgMatches for CustomersVerb {
 
 impl Subcommand for CustomersVerb {
     fn augment_subcommands(command: clap::Command) -> clap::Command {
-        command.subcommand_required(true).arg_required_else_help(true).subcommands(specs().map(subcommand)).subcommand(import_subcommand())
+        command
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+            .subcommands(specs().map(subcommand))
+            .subcommand(import_subcommand())
     }
 
     fn augment_subcommands_for_update(command: clap::Command) -> clap::Command {

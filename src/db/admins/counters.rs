@@ -1,4 +1,5 @@
-//! The counters of what an admin has handed out: one conditional UPDATE, so that limits hold whoever else is at it.
+//! The counters of what an admin has handed out: one conditional UPDATE, so that limits hold
+//! whoever else is at it.
 
 use crate::entities::admin;
 use crate::values::column;
@@ -19,7 +20,8 @@ pub struct Taking {
     pub take: Amounts,
     /// Finite amounts given back.
     pub give_back: Amounts,
-    /// Resources handed out without limit now, that were not before: the admin must have them without limit himself.
+    /// Resources handed out without limit now, that were not before: the admin must have them
+    /// without limit himself.
     pub unlimited: UnlimitedSet,
 }
 
@@ -47,25 +49,38 @@ impl Taking {
     }
 }
 
-/// Books a taking if every limit allows it: all of it or nothing. Gives whether it was booked.
-/// A resource of which no more is asked than before is not held against a limit that was already passed.
+/// Books a taking if every limit allows it: all of it or nothing. Gives whether it was booked. A
+/// resource of which no more is asked than before is not held against a limit that was already
+/// passed.
 ///
 /// # Errors
 /// The database's.
 pub async fn reserve(tx: &Tx, admin: AdminId, taking: &Taking) -> Result<bool, DbError> {
     let mut fits = Condition::all().add(admin::Column::Id.eq(admin.0));
     if taking.customers > 0 {
-        fits = fits.add(within(admin::Column::Customers, admin::Column::CustomersUsed, column(taking.customers)));
+        fits = fits.add(within(
+            admin::Column::Customers,
+            admin::Column::CustomersUsed,
+            column(taking.customers),
+        ));
     }
     if taking.domains > 0 {
-        fits = fits.add(within(admin::Column::Domains, admin::Column::DomainsUsed, column(taking.domains)));
+        fits = fits.add(within(
+            admin::Column::Domains,
+            admin::Column::DomainsUsed,
+            column(taking.domains),
+        ));
     }
     for resource in Resource::ALL {
         let (limit, used) = columns(resource);
         if taking.unlimited.contains(resource) {
             fits = fits.add(limit.is_null());
         } else if taking.grows(resource) {
-            fits = fits.add(within(limit, used, column(taking.take[resource]) - column(taking.give_back[resource])));
+            fits = fits.add(within(
+                limit,
+                used,
+                column(taking.take[resource]) - column(taking.give_back[resource]),
+            ));
         }
     }
     Ok(book(tx, fits, taking, 1).await? == 1)
@@ -91,8 +106,14 @@ pub async fn release(tx: &Tx, admin: AdminId, taking: &Taking) -> Result<(), DbE
 
 async fn book(tx: &Tx, fits: Condition, taking: &Taking, sign: i64) -> Result<u64, DbError> {
     let mut update = admin::Entity::update_many()
-        .col_expr(admin::Column::CustomersUsed, plus(admin::Column::CustomersUsed, sign * column(taking.customers)))
-        .col_expr(admin::Column::DomainsUsed, plus(admin::Column::DomainsUsed, sign * column(taking.domains)));
+        .col_expr(
+            admin::Column::CustomersUsed,
+            plus(admin::Column::CustomersUsed, sign * column(taking.customers)),
+        )
+        .col_expr(
+            admin::Column::DomainsUsed,
+            plus(admin::Column::DomainsUsed, sign * column(taking.domains)),
+        );
     for resource in Resource::ALL {
         let difference = column(taking.take[resource]) - column(taking.give_back[resource]);
         if difference != 0 {

@@ -1,14 +1,17 @@
 //! What admins may hand out beside countable resources, and how many of their customers have it.
 
-use crate::entities::{admin, admin_mysql_server, admin_php_config, customer, customer_mysql_server, customer_php_config};
+use crate::entities::{
+    admin, admin_mysql_server, admin_php_config, customer, customer_mysql_server,
+    customer_php_config,
+};
 use crate::values::count;
 use crate::{DbError, Reader, Tx};
 use domain::grants::{Grant, Grants};
 use domain::id::{AdminId, MysqlServerId, PhpConfigId};
 use sea_orm::sea_query::{Expr, UnionType};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _, QuerySelect as _,
-    QueryTrait as _, RelationDef, Set,
+    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, JoinType, PaginatorTrait as _,
+    QueryFilter as _, QuerySelect as _, QueryTrait as _, RelationDef, Set,
 };
 use std::collections::HashMap;
 
@@ -34,9 +37,15 @@ impl Links {
 }
 
 /// The lists of some admins, in one statement; none where each has everything.
-pub(super) async fn read<'a>(on: &Reader, rows: impl Iterator<Item = &'a admin::Model>) -> Result<Links, DbError> {
+pub(super) async fn read<'a>(
+    on: &Reader,
+    rows: impl Iterator<Item = &'a admin::Model>,
+) -> Result<Links, DbError> {
     let mut links = Links::default();
-    let ids: Vec<i64> = rows.filter(|row| !(row.all_php_configs && row.all_mysql_servers)).map(|row| row.id).collect();
+    let ids: Vec<i64> = rows
+        .filter(|row| !(row.all_php_configs && row.all_mysql_servers))
+        .map(|row| row.id)
+        .collect();
     if ids.is_empty() {
         return Ok(links);
     }
@@ -68,30 +77,47 @@ pub(super) async fn read<'a>(on: &Reader, rows: impl Iterator<Item = &'a admin::
 }
 
 /// Makes the lists of an admin those of the grants.
-pub(super) async fn write(tx: &Tx, admin: i64, before: Option<&Grants>, grants: &Grants) -> Result<(), DbError> {
+pub(super) async fn write(
+    tx: &Tx,
+    admin: i64,
+    before: Option<&Grants>,
+    grants: &Grants,
+) -> Result<(), DbError> {
     if before.is_none_or(|before| before.php_configs != grants.php_configs) {
-        admin_php_config::Entity::delete_many().filter(admin_php_config::Column::AdminId.eq(admin)).exec(&tx.on()).await?;
+        admin_php_config::Entity::delete_many()
+            .filter(admin_php_config::Column::AdminId.eq(admin))
+            .exec(&tx.on())
+            .await?;
         if let Grant::Only(ids) = &grants.php_configs
             && !ids.is_empty()
         {
-            let rows = ids.iter().map(|id| admin_php_config::ActiveModel { admin_id: Set(admin), php_config_id: Set(id.0) });
+            let rows = ids.iter().map(|id| admin_php_config::ActiveModel {
+                admin_id: Set(admin),
+                php_config_id: Set(id.0),
+            });
             admin_php_config::Entity::insert_many(rows).exec_without_returning(&tx.on()).await?;
         }
     }
     if before.is_none_or(|before| before.mysql_servers != grants.mysql_servers) {
-        admin_mysql_server::Entity::delete_many().filter(admin_mysql_server::Column::AdminId.eq(admin)).exec(&tx.on()).await?;
+        admin_mysql_server::Entity::delete_many()
+            .filter(admin_mysql_server::Column::AdminId.eq(admin))
+            .exec(&tx.on())
+            .await?;
         if let Grant::Only(ids) = &grants.mysql_servers
             && !ids.is_empty()
         {
-            let rows = ids.iter().map(|id| admin_mysql_server::ActiveModel { admin_id: Set(admin), mysql_server_id: Set(id.0) });
+            let rows = ids.iter().map(|id| admin_mysql_server::ActiveModel {
+                admin_id: Set(admin),
+                mysql_server_id: Set(id.0),
+            });
             admin_mysql_server::Entity::insert_many(rows).exec_without_returning(&tx.on()).await?;
         }
     }
     Ok(())
 }
 
-/// Holds an admin's row until the transaction ends. Whoever gives a customer something holds it too: what is counted
-/// afterwards stays as it is.
+/// Holds an admin's row until the transaction ends. Whoever gives a customer something holds it
+/// too: what is counted afterwards stays as it is.
 ///
 /// # Errors
 /// The database's.
@@ -104,10 +130,14 @@ pub async fn hold(tx: &Tx, admin: AdminId) -> Result<(), DbError> {
 ///
 /// # Errors
 /// The database's.
-pub async fn php_configs_in_use(on: &Reader, admin: AdminId) -> Result<Vec<(PhpConfigId, u64)>, DbError> {
+pub async fn php_configs_in_use(
+    on: &Reader,
+    admin: AdminId,
+) -> Result<Vec<(PhpConfigId, u64)>, DbError> {
     let config = customer_php_config::Column::PhpConfigId;
-    let of =
-        customer_php_config::Entity::belongs_to(customer::Entity).from(customer_php_config::Column::CustomerId).to(customer::Column::Id);
+    let of = customer_php_config::Entity::belongs_to(customer::Entity)
+        .from(customer_php_config::Column::CustomerId)
+        .to(customer::Column::Id);
     let query = customer_php_config::Entity::find()
         .select_only()
         .column(config)
@@ -123,7 +153,10 @@ pub async fn php_configs_in_use(on: &Reader, admin: AdminId) -> Result<Vec<(PhpC
 ///
 /// # Errors
 /// The database's.
-pub async fn mysql_servers_in_use(on: &Reader, admin: AdminId) -> Result<Vec<(MysqlServerId, u64)>, DbError> {
+pub async fn mysql_servers_in_use(
+    on: &Reader,
+    admin: AdminId,
+) -> Result<Vec<(MysqlServerId, u64)>, DbError> {
     let server = customer_mysql_server::Column::MysqlServerId;
     let of = customer_mysql_server::Entity::belongs_to(customer::Entity)
         .from(customer_mysql_server::Column::CustomerId)
@@ -144,7 +177,11 @@ pub async fn mysql_servers_in_use(on: &Reader, admin: AdminId) -> Result<Vec<(My
 /// # Errors
 /// The database's.
 pub async fn switches_in_use(on: &Reader, admin: AdminId) -> Result<(u64, u64), DbError> {
-    let with = |column: customer::Column| customer::Entity::find().filter(customer::Column::OwnerId.eq(admin.0)).filter(column.eq(true));
+    let with = |column: customer::Column| {
+        customer::Entity::find()
+            .filter(customer::Column::OwnerId.eq(admin.0))
+            .filter(column.eq(true))
+    };
     let shells = with(customer::Column::ShellAllowed).count(&on.on()).await?;
     Ok((shells, with(customer::Column::PerlEnabled).count(&on.on()).await?))
 }

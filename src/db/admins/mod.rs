@@ -10,8 +10,8 @@ pub(super) use counters::columns as resource_columns;
 pub use counters::{Taking, book_beyond, release, reserve};
 pub use grants::{hold, mysql_servers_in_use, php_configs_in_use, switches_in_use};
 pub use read::{
-    SelfFacts, any, email_used, emails_used, find, find_by_login_name, first_operator, list, named, names, other_server_admin, self_facts,
-    with_email,
+    SelfFacts, any, email_used, emails_used, find, find_by_login_name, first_operator, list, named,
+    names, other_server_admin, self_facts, with_email,
 };
 pub(super) use write::columns as written_columns;
 pub use write::{NewRow, handed_out_unlimited, insert, remove, set_theme_and_language, update};

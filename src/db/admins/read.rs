@@ -3,7 +3,9 @@
 use super::{columns, grants};
 use crate::entities::{admin, login};
 use crate::query::{holds, login_names, ordered, ordered_with_nothing_first};
-use crate::values::{amounts, contains, count, language, limit_columns, limits, theme, time, used_columns};
+use crate::values::{
+    amounts, contains, count, language, limit_columns, limits, theme, time, used_columns,
+};
 use crate::{DbError, Reader, Tx};
 use domain::account::{Language, Theme};
 use domain::admin::{Admin, AdminProfile, Allowance, Assigned};
@@ -15,8 +17,9 @@ use domain::query::{AdminColumn, Question};
 use domain::quota::Quota;
 use sea_orm::sea_query::{ExprTrait, Func};
 use sea_orm::{
-    ColumnTrait as _, Condition, DerivePartialModel, EntityTrait as _, FromQueryResult, IntoSimpleExpr as _, JoinType, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef, Select,
+    ColumnTrait as _, Condition, DerivePartialModel, EntityTrait as _, FromQueryResult,
+    IntoSimpleExpr as _, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, RelationDef, Select,
 };
 
 #[derive(FromQueryResult)]
@@ -29,7 +32,8 @@ struct Row {
 }
 
 fn rows() -> Select<admin::Entity> {
-    let login = admin::Entity::belongs_to(login::Entity).from(admin::Column::LoginId).to(login::Column::Id);
+    let login =
+        admin::Entity::belongs_to(login::Entity).from(admin::Column::LoginId).to(login::Column::Id);
     admin::Entity::find()
         .join(JoinType::InnerJoin, RelationDef::from(login))
         .column_as(login::Column::FailedCount, "failed_count")
@@ -59,35 +63,54 @@ async fn one(on: &Reader, query: Select<admin::Entity>) -> Result<Option<Admin>,
     Ok(Some(into_domain(row, &mut links)))
 }
 
-/// Some admins, by login name unless asked otherwise, and how many there are in all; the word is looked for in login name,
-/// name and address.
+/// Some admins, by login name unless asked otherwise, and how many there are in all; the word is
+/// looked for in login name, name and address.
 ///
 /// # Errors
 /// The database's.
-pub async fn list(on: &Reader, question: &Question<AdminColumn>) -> Result<(Vec<Admin>, u64), DbError> {
+pub async fn list(
+    on: &Reader,
+    question: &Question<AdminColumn>,
+) -> Result<(Vec<Admin>, u64), DbError> {
     let mut query = rows();
     if !question.word.is_empty() {
         query = query.filter(
             Condition::any()
                 .add(contains(login::Column::NameKey.into_simple_expr(), &question.word))
-                .add(contains(Func::lower(admin::Column::Name.into_simple_expr()).into(), &question.word))
+                .add(contains(
+                    Func::lower(admin::Column::Name.into_simple_expr()).into(),
+                    &question.word,
+                ))
                 .add(contains(admin::Column::EmailKey.into_simple_expr(), &question.word)),
         );
     }
     for condition in &question.conditions {
-        query = query.filter(holds(&columns::compared(condition.column), condition.column.kind(), &condition.test, on.engine()));
+        query = query.filter(holds(
+            &columns::compared(condition.column),
+            condition.column.kind(),
+            &condition.test,
+            on.engine(),
+        ));
     }
     let total = query.clone().count(&on.on()).await?;
     for (column, direction) in &question.order {
         query = match column {
-            AdminColumn::LastSignIn | AdminColumn::LastFailure => {
-                ordered_with_nothing_first(query, &columns::sorted(*column), *direction, on.engine())
-            }
+            AdminColumn::LastSignIn | AdminColumn::LastFailure => ordered_with_nothing_first(
+                query,
+                &columns::sorted(*column),
+                *direction,
+                on.engine(),
+            ),
             _ => ordered(query, &columns::sorted(*column), column.kind(), *direction),
         };
     }
     let query = query.order_by_asc(admin::Column::LoginSort).order_by_asc(admin::Column::Id);
-    let found = query.limit(question.limit).offset(question.offset).into_model::<Row>().all(&on.on()).await?;
+    let found = query
+        .limit(question.limit)
+        .offset(question.offset)
+        .into_model::<Row>()
+        .all(&on.on())
+        .await?;
     let mut links = grants::read(on, found.iter().map(|row| &row.admin)).await?;
     Ok((found.into_iter().map(|row| into_domain(row, &mut links)).collect(), total))
 }
@@ -118,8 +141,10 @@ pub async fn named(on: &Reader, text: &str) -> Result<Option<(AdminId, String)>,
         Ok(id) => ExprTrait::or(by_name, admin::Column::Id.eq(id)),
         Err(_) => by_name,
     };
-    let of = admin::Entity::belongs_to(login::Entity).from(admin::Column::LoginId).to(login::Column::Id);
-    let query = admin::Entity::find().select_only().columns([admin::Column::Id, admin::Column::LoginName]);
+    let of =
+        admin::Entity::belongs_to(login::Entity).from(admin::Column::LoginId).to(login::Column::Id);
+    let query =
+        admin::Entity::find().select_only().columns([admin::Column::Id, admin::Column::LoginName]);
     let query = query.join(JoinType::InnerJoin, RelationDef::from(of)).filter(wanted);
     let found: Option<(i64, String)> = query.into_tuple().one(&on.on()).await?;
     Ok(found.map(|(id, name)| (AdminId(id), name)))
@@ -150,8 +175,14 @@ pub async fn any(on: &Reader) -> Result<bool, DbError> {
 ///
 /// # Errors
 /// The database's.
-pub async fn with_email(on: &Reader, email: &Email, limit: u64) -> Result<Vec<(LoginId, String)>, DbError> {
-    let query = admin::Entity::find().filter(admin::Column::EmailKey.eq(email.key())).order_by_asc(admin::Column::LoginSort);
+pub async fn with_email(
+    on: &Reader,
+    email: &Email,
+    limit: u64,
+) -> Result<Vec<(LoginId, String)>, DbError> {
+    let query = admin::Entity::find()
+        .filter(admin::Column::EmailKey.eq(email.key()))
+        .order_by_asc(admin::Column::LoginSort);
     login_names(on, query, [admin::Column::LoginId, admin::Column::LoginName], limit).await
 }
 
@@ -159,7 +190,11 @@ pub async fn with_email(on: &Reader, email: &Email, limit: u64) -> Result<Vec<(L
 ///
 /// # Errors
 /// The database's.
-pub async fn email_used(on: &Reader, email: &Email, except: Option<AdminId>) -> Result<bool, DbError> {
+pub async fn email_used(
+    on: &Reader,
+    email: &Email,
+    except: Option<AdminId>,
+) -> Result<bool, DbError> {
     let mut query = admin::Entity::find().filter(admin::Column::EmailKey.eq(email.key()));
     if let Some(AdminId(id)) = except {
         query = query.filter(admin::Column::Id.ne(id));
@@ -172,12 +207,16 @@ pub async fn email_used(on: &Reader, email: &Email, except: Option<AdminId>) -> 
 /// # Errors
 /// The database's.
 pub async fn emails_used(on: &Reader, keys: &[String]) -> Result<Vec<String>, DbError> {
-    let query = admin::Entity::find().select_only().column(admin::Column::EmailKey).filter(admin::Column::EmailKey.is_in(keys));
+    let query = admin::Entity::find()
+        .select_only()
+        .column(admin::Column::EmailKey)
+        .filter(admin::Column::EmailKey.is_in(keys));
     Ok(query.into_tuple().all(&on.on()).await?)
 }
 
-/// Whether an admin other than `except` may change the server's settings and can sign in. The rows are held until the
-/// transaction ends, so that two such admins cannot take each other away at the same moment.
+/// Whether an admin other than `except` may change the server's settings and can sign in. The rows
+/// are held until the transaction ends, so that two such admins cannot take each other away at the
+/// same moment.
 ///
 /// # Errors
 /// The database's.
@@ -263,7 +302,11 @@ fn into_domain(row: Row, links: &mut grants::Links) -> Admin {
     Admin {
         id: AdminId(row.id),
         login: LoginId(row.login_id),
-        assigned: Assigned { customers: count(row.customers_used), domains: count(row.domains_used), amounts: amounts(used_columns!(row)) },
+        assigned: Assigned {
+            customers: count(row.customers_used),
+            domains: count(row.domains_used),
+            amounts: amounts(used_columns!(row)),
+        },
         suspended: row.suspended,
         sign_in: SignInFacts {
             failures: u32::try_from(failed_count).unwrap_or(0),

@@ -15,7 +15,10 @@ use domain::quota::Quota;
 use domain::resources::Resource;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, QueryFilter as _, Set};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _,
+    QueryFilter as _, Set,
+};
 
 /// An admin to be written for the first time.
 #[derive(Clone, Debug)]
@@ -45,16 +48,25 @@ pub async fn insert(tx: &Tx, new: &NewRow<'_>, at: Timestamp) -> Result<AdminId,
     Ok(AdminId(id))
 }
 
-/// Writes a changed profile and the suspension, if nobody else changed the admin since he was read and no new limit
-/// lies below what he has handed out. A limit that stays as it is was passed long ago if it is, and stands in no way. Gives whether it did.
+/// Writes a changed profile and the suspension, if nobody else changed the admin since he was read
+/// and no new limit lies below what he has handed out. A limit that stays as it is was passed long
+/// ago if it is, and stands in no way. Gives whether it did.
 ///
 /// # Errors
 /// [`DbError::Taken`] when another admin has the address.
-pub async fn update(tx: &Tx, before: &Admin, profile: &AdminProfile, suspended: bool, at: Timestamp) -> Result<bool, DbError> {
+pub async fn update(
+    tx: &Tx,
+    before: &Admin,
+    profile: &AdminProfile,
+    suspended: bool,
+    at: Timestamp,
+) -> Result<bool, DbError> {
     let mut row = columns(profile, at);
     row.suspended = Set(suspended);
     row.version = Set(before.version + 1);
-    let mut fits = Condition::all().add(admin::Column::Id.eq(before.id.0)).add(admin::Column::Version.eq(before.version));
+    let mut fits = Condition::all()
+        .add(admin::Column::Id.eq(before.id.0))
+        .add(admin::Column::Version.eq(before.version));
     let (old, new) = (&before.profile.allowance, &profile.allowance);
     fits = below(fits, admin::Column::CustomersUsed, old.customers, new.customers);
     fits = below(fits, admin::Column::DomainsUsed, old.domains, new.domains);
@@ -79,7 +91,11 @@ fn below(fits: Condition, used: admin::Column, old: Quota, new: Quota) -> Condit
 ///
 /// # Errors
 /// The database's.
-pub async fn handed_out_unlimited(tx: &Tx, admin: AdminId, resource: Resource) -> Result<bool, DbError> {
+pub async fn handed_out_unlimited(
+    tx: &Tx,
+    admin: AdminId,
+    resource: Resource,
+) -> Result<bool, DbError> {
     use customer::Column as C;
     let limit = match resource {
         Resource::Diskspace => C::Diskspace,
@@ -96,13 +112,18 @@ pub async fn handed_out_unlimited(tx: &Tx, admin: AdminId, resource: Resource) -
     Ok(query.one(&tx.on()).await?.is_some())
 }
 
-/// Removes an admin who has no customers. Gives whether he is gone; his plans, templates, sessions and keys go with him.
+/// Removes an admin who has no customers. Gives whether he is gone; his plans, templates, sessions
+/// and keys go with him.
 ///
 /// # Errors
 /// [`DbError::Reference`] when a customer is his after all.
 pub async fn remove(tx: &Tx, admin: &Admin) -> Result<bool, DbError> {
-    let has_customers =
-        Query::select().expr(Expr::val(1)).from(customer::Entity).and_where(customer::Column::OwnerId.eq(admin.id.0)).limit(1).to_owned();
+    let has_customers = Query::select()
+        .expr(Expr::val(1))
+        .from(customer::Entity)
+        .and_where(customer::Column::OwnerId.eq(admin.id.0))
+        .limit(1)
+        .to_owned();
     let removed = admin::Entity::delete_many()
         .filter(admin::Column::Id.eq(admin.id.0))
         .filter(Expr::exists(has_customers).not())
@@ -119,7 +140,13 @@ pub async fn remove(tx: &Tx, admin: &Admin) -> Result<bool, DbError> {
 ///
 /// # Errors
 /// The database's.
-pub async fn set_theme_and_language(tx: &Tx, admin: AdminId, theme: Theme, language: Language, at: Timestamp) -> Result<(), DbError> {
+pub async fn set_theme_and_language(
+    tx: &Tx,
+    admin: AdminId,
+    theme: Theme,
+    language: Language,
+    at: Timestamp,
+) -> Result<(), DbError> {
     admin::Entity::update_many()
         .col_expr(admin::Column::Theme, Expr::value(theme.code()))
         .col_expr(admin::Column::Language, Expr::value(language.code()))

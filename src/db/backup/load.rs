@@ -4,7 +4,9 @@ use super::Line;
 use super::tables::{Table, all};
 use crate::Db;
 use anyhow::{Context as _, bail, ensure};
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait, TransactionTrait as _};
+use sea_orm::{
+    ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait, TransactionTrait as _,
+};
 use serde_json::Value;
 
 /// Values that one statement may carry on every engine.
@@ -32,7 +34,10 @@ pub struct Loading {
 pub async fn load(db: &Db) -> anyhow::Result<Loading> {
     let to = db.pool.begin().await?;
     let used = crate::entities::login::Entity::find().one(&to).await?.is_some();
-    ensure!(!used, "the database has accounts already; a backup is only restored into an empty one");
+    ensure!(
+        !used,
+        "the database has accounts already; a backup is only restored into an empty one"
+    );
     let tables = all();
     // A new database has a few rows of its own.
     for table in tables.iter().rev() {
@@ -51,13 +56,22 @@ impl Loading {
             Line::Table { table, columns } => {
                 self.write().await?;
                 let place = self.tables.iter().position(|known| known.name() == table);
-                let place = place.with_context(|| format!("there is no table {table} in this version"))?;
+                let place =
+                    place.with_context(|| format!("there is no table {table} in this version"))?;
                 self.current = Some((place, columns));
             }
             Line::Row(row) => {
-                let Some((_, columns)) = &self.current else { bail!("a row stands before any table") };
-                ensure!(row.len() == columns.len(), "a row has {} values and not {}", row.len(), columns.len());
-                self.text += row.iter().map(|value| value.as_str().map_or(0, str::len)).sum::<usize>();
+                let Some((_, columns)) = &self.current else {
+                    bail!("a row stands before any table")
+                };
+                ensure!(
+                    row.len() == columns.len(),
+                    "a row has {} values and not {}",
+                    row.len(),
+                    columns.len()
+                );
+                self.text +=
+                    row.iter().map(|value| value.as_str().map_or(0, str::len)).sum::<usize>();
                 self.rows.push(row);
                 if self.text >= TEXT || self.rows.len() >= ROWS.min(VALUES / columns.len().max(1)) {
                     self.write().await?;
@@ -76,8 +90,9 @@ impl Loading {
         if self.to.get_database_backend() == DbBackend::Postgres {
             for table in self.tables.iter().filter(|table| table.is_numbered()) {
                 let name = table.name();
-                let next =
-                    format!("SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT COALESCE(MAX(id), 0) + 1 FROM {name}), false)");
+                let next = format!(
+                    "SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT COALESCE(MAX(id), 0) + 1 FROM {name}), false)"
+                );
                 self.to.execute_unprepared(&next).await?;
             }
         }
@@ -88,7 +103,9 @@ impl Loading {
         let rows = std::mem::take(&mut self.rows);
         self.text = 0;
         match &self.current {
-            Some((place, columns)) if !rows.is_empty() => self.tables[*place].load(&self.to, columns, rows).await,
+            Some((place, columns)) if !rows.is_empty() => {
+                self.tables[*place].load(&self.to, columns, rows).await
+            }
             _ => Ok(()),
         }
     }

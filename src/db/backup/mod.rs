@@ -1,7 +1,7 @@
 //! All rows of all tables, out of one database and into another, whatever engines they are.
 //!
-//! What lasts for hours at most stays behind: sessions, links for lost passwords, files that wait to be imported, counts of
-//! tries, sent forms, and what cannot be reached at the moment.
+//! What lasts for hours at most stays behind: sessions, links for lost passwords, files that wait
+//! to be imported, counts of tries, sent forms, and what cannot be reached at the moment.
 
 mod load;
 mod rows;
@@ -14,7 +14,9 @@ pub use unload::unload;
 
 use crate::{Db, DbError};
 use migrations::{Migrator, MigratorTrait as _};
-use sea_orm::{DatabaseTransaction, DbBackend, IsolationLevel, TransactionOptions, TransactionTrait as _};
+use sea_orm::{
+    DatabaseTransaction, DbBackend, IsolationLevel, TransactionOptions, TransactionTrait as _,
+};
 
 /// What stands in a backup: a table begins, or a row of the table that began.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -41,8 +43,10 @@ impl Db {
     /// A transaction that sees one moment, whoever writes meanwhile.
     async fn moment(&self) -> Result<DatabaseTransaction, DbError> {
         // SQLite knows no levels: each of its transactions sees one moment.
-        let level = (self.pool.get_database_backend() != DbBackend::Sqlite).then_some(IsolationLevel::RepeatableRead);
-        let options = TransactionOptions { isolation_level: level, ..TransactionOptions::default() };
+        let level = (self.pool.get_database_backend() != DbBackend::Sqlite)
+            .then_some(IsolationLevel::RepeatableRead);
+        let options =
+            TransactionOptions { isolation_level: level, ..TransactionOptions::default() };
         Ok(self.pool.begin_with_options(options).await?)
     }
 

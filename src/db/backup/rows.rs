@@ -3,40 +3,58 @@
 use super::{Line, value};
 use anyhow::Context as _;
 use futures_util::TryStreamExt as _;
-use sea_orm::{ActiveModelTrait, ColumnTrait as _, DatabaseTransaction, EntityTrait, IdenStatic as _, Iterable as _, ModelTrait as _};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait as _, DatabaseTransaction, EntityTrait, IdenStatic as _,
+    Iterable as _, ModelTrait as _,
+};
 use serde_json::Value;
 
 /// Whom lines are told to.
 pub(super) type Tell<'a> = &'a mut dyn FnMut(Line) -> anyhow::Result<()>;
 
 /// Tells all rows of a table, without holding more than a few.
-pub(super) async fn unload<E: EntityTrait>(from: &DatabaseTransaction, tell: Tell<'_>) -> anyhow::Result<()> {
+pub(super) async fn unload<E: EntityTrait>(
+    from: &DatabaseTransaction,
+    tell: Tell<'_>,
+) -> anyhow::Result<()> {
     let columns: Vec<E::Column> = E::Column::iter().collect();
     let names = columns.iter().map(|column| column.as_str().to_owned()).collect();
     tell(Line::Table { table: E::default().table_name().to_owned(), columns: names })?;
     let mut found = E::find().stream(from).await?;
     while let Some(row) = found.try_next().await? {
-        let values = columns.iter().map(|column| value::written(row.get(*column))).collect::<anyhow::Result<_>>()?;
+        let values = columns
+            .iter()
+            .map(|column| value::written(row.get(*column)))
+            .collect::<anyhow::Result<_>>()?;
         tell(Line::Row(values))?;
     }
     Ok(())
 }
 
 /// Writes some rows of a table.
-pub(super) async fn load<E: EntityTrait>(to: &DatabaseTransaction, columns: &[String], rows: Vec<Vec<Value>>) -> anyhow::Result<()>
+pub(super) async fn load<E: EntityTrait>(
+    to: &DatabaseTransaction,
+    columns: &[String],
+    rows: Vec<Vec<Value>>,
+) -> anyhow::Result<()>
 where
     E::ActiveModel: Send,
 {
     let table = E::default();
     let find = |name: &String| E::Column::iter().find(|column| column.as_str() == name);
-    let known = columns.iter().map(|name| find(name).with_context(|| format!("there is no column {name} in {}", table.table_name())));
+    let known = columns.iter().map(|name| {
+        find(name).with_context(|| format!("there is no column {name} in {}", table.table_name()))
+    });
     let known: Vec<E::Column> = known.collect::<anyhow::Result<_>>()?;
     let mut models = Vec::with_capacity(rows.len());
     for row in rows {
         let mut model = <E::ActiveModel as ActiveModelTrait>::default();
         for (column, value) in known.iter().zip(row) {
             let value = value::read(&value, column.def().get_column_type());
-            model.set(*column, value.with_context(|| format!("{}.{}", table.table_name(), column.as_str()))?);
+            model.set(
+                *column,
+                value.with_context(|| format!("{}.{}", table.table_name(), column.as_str()))?,
+            );
         }
         models.push(model);
     }

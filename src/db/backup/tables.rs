@@ -2,10 +2,11 @@
 
 use super::rows::{self, Tell};
 use crate::entities::{
-    admin, admin_mysql_server, admin_php_config, api_key, audit_entry, counter, customer, customer_mysql_server, customer_php_config,
-    database, delivery, disk_usage, domain_name, event, ftp_group, ftp_user, job, login, mail_address, mail_template, mail_user,
-    mysql_account, mysql_password, mysql_server, page_template, php_config, plan, plan_php_config, schedule, setting, traffic_usage,
-    webhook,
+    admin, admin_mysql_server, admin_php_config, api_key, audit_entry, counter, customer,
+    customer_mysql_server, customer_php_config, database, delivery, disk_usage, domain_name, event,
+    ftp_group, ftp_user, job, login, mail_address, mail_template, mail_user, mysql_account,
+    mysql_password, mysql_server, page_template, php_config, plan, plan_php_config, schedule,
+    setting, traffic_usage, webhook,
 };
 use futures_util::future::LocalBoxFuture;
 use sea_orm::{DatabaseTransaction, EntityTrait, PrimaryKeyTrait as _};
@@ -19,7 +20,11 @@ pub(super) trait Table {
     /// Whether the database numbers its rows.
     fn is_numbered(&self) -> bool;
     /// Tells all its rows.
-    fn unload<'a>(&'a self, from: &'a DatabaseTransaction, tell: Tell<'a>) -> LocalBoxFuture<'a, anyhow::Result<()>>;
+    fn unload<'a>(
+        &'a self,
+        from: &'a DatabaseTransaction,
+        tell: Tell<'a>,
+    ) -> LocalBoxFuture<'a, anyhow::Result<()>>;
     /// Takes some rows in.
     fn load<'a>(
         &'a self,
@@ -45,7 +50,11 @@ where
         E::PrimaryKey::auto_increment()
     }
 
-    fn unload<'a>(&'a self, from: &'a DatabaseTransaction, tell: Tell<'a>) -> LocalBoxFuture<'a, anyhow::Result<()>> {
+    fn unload<'a>(
+        &'a self,
+        from: &'a DatabaseTransaction,
+        tell: Tell<'a>,
+    ) -> LocalBoxFuture<'a, anyhow::Result<()>> {
         Box::pin(rows::unload::<E>(from, tell))
     }
 
@@ -133,9 +142,18 @@ mod tests {
         let db = Db::connect("sqlite::memory:").await.unwrap();
         db.migrate().await.unwrap();
         let sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'customers_search%'";
-        let rows = db.pool.query_all_raw(Statement::from_string(sea_orm::DbBackend::Sqlite, sql)).await.unwrap();
-        let mut there: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
-        let mut known: Vec<String> = all().iter().map(|table| table.name()).chain(LEFT_BEHIND.map(ToOwned::to_owned)).collect();
+        let rows = db
+            .pool
+            .query_all_raw(Statement::from_string(sea_orm::DbBackend::Sqlite, sql))
+            .await
+            .unwrap();
+        let mut there: Vec<String> =
+            rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+        let mut known: Vec<String> = all()
+            .iter()
+            .map(|table| table.name())
+            .chain(LEFT_BEHIND.map(ToOwned::to_owned))
+            .collect();
         there.sort();
         known.sort();
         assert_eq!(there, known);

@@ -8,7 +8,10 @@ use crate::Db;
 ///
 /// # Errors
 /// The database's, and those of `tell`.
-pub async fn unload(db: &Db, mut tell: impl FnMut(Line) -> anyhow::Result<()>) -> anyhow::Result<()> {
+pub async fn unload(
+    db: &Db,
+    mut tell: impl FnMut(Line) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     let moment = db.moment().await?;
     for table in all() {
         table.unload(&moment, &mut tell).await?;

@@ -33,7 +33,9 @@ pub(super) fn read(value: &Json, kind: &ColumnType) -> anyhow::Result<Value> {
         ColumnType::BigInteger if value.is_null() => Value::BigInt(None),
         ColumnType::BigInteger => number()?.into(),
         ColumnType::String(_) | ColumnType::Text if value.is_null() => Value::String(None),
-        ColumnType::String(_) | ColumnType::Text => value.as_str().context("this is no text")?.into(),
+        ColumnType::String(_) | ColumnType::Text => {
+            value.as_str().context("this is no text")?.into()
+        }
         ColumnType::Blob | ColumnType::Binary(_) | ColumnType::VarBinary(_) => {
             STANDARD.decode(value.as_str().context("these are no bytes")?)?.into()
         }

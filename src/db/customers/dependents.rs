@@ -29,11 +29,29 @@ pub struct Dependents {
 pub async fn dependents(on: &Reader, customer: &Customer) -> Result<Dependents, DbError> {
     let id = customer.id.0;
     Ok(Dependents {
-        domains: domain_name::Entity::find().filter(domain_name::Column::CustomerId.eq(id)).count(&on.on()).await?,
-        ftp_users: ftp_user::Entity::find().filter(ftp_user::Column::CustomerId.eq(id)).count(&on.on()).await?,
-        mailboxes: mail_user::Entity::find().filter(mail_user::Column::CustomerId.eq(id)).count(&on.on()).await?,
-        mail_addresses: mail_address::Entity::find().filter(mail_address::Column::CustomerId.eq(id)).count(&on.on()).await?,
-        databases: database::Entity::find().filter(database::Column::CustomerId.eq(id)).count(&on.on()).await?,
-        api_keys: api_key::Entity::find().filter(api_key::Column::LoginId.eq(customer.login.0)).count(&on.on()).await?,
+        domains: domain_name::Entity::find()
+            .filter(domain_name::Column::CustomerId.eq(id))
+            .count(&on.on())
+            .await?,
+        ftp_users: ftp_user::Entity::find()
+            .filter(ftp_user::Column::CustomerId.eq(id))
+            .count(&on.on())
+            .await?,
+        mailboxes: mail_user::Entity::find()
+            .filter(mail_user::Column::CustomerId.eq(id))
+            .count(&on.on())
+            .await?,
+        mail_addresses: mail_address::Entity::find()
+            .filter(mail_address::Column::CustomerId.eq(id))
+            .count(&on.on())
+            .await?,
+        databases: database::Entity::find()
+            .filter(database::Column::CustomerId.eq(id))
+            .count(&on.on())
+            .await?,
+        api_keys: api_key::Entity::find()
+            .filter(api_key::Column::LoginId.eq(customer.login.0))
+            .count(&on.on())
+            .await?,
     })
 }

@@ -1,4 +1,5 @@
-//! What a filter finds, where it finds few: asked for once, whatever the page then wants to know of them.
+//! What a filter finds, where it finds few: asked for once, whatever the page then wants to know of
+//! them.
 
 use super::filter::{self, LockRule};
 use super::read::within;
@@ -37,14 +38,21 @@ impl Found {
 ///
 /// # Errors
 /// The database's.
-pub async fn few(on: &Reader, scope: Scope, filter: &Filter, lock: LockRule, most: u64) -> Result<Option<Vec<Found>>, DbError> {
+pub async fn few(
+    on: &Reader,
+    scope: Scope,
+    filter: &Filter,
+    lock: LockRule,
+    most: u64,
+) -> Result<Option<Vec<Found>>, DbError> {
     let filter = Filter { status: None, ..filter.clone() };
     let query = within(customer::Entity::find(), scope);
-    let query = filter::apply(filter::join(query, &filter, [Column::Failures]), &filter, lock, on.engine())
-        .select_only()
-        .columns([customer::Column::Id, customer::Column::Suspended])
-        .columns([login::Column::FailedCount, login::Column::LastFailedAt])
-        .limit(most + 1);
+    let query =
+        filter::apply(filter::join(query, &filter, [Column::Failures]), &filter, lock, on.engine())
+            .select_only()
+            .columns([customer::Column::Id, customer::Column::Suspended])
+            .columns([login::Column::FailedCount, login::Column::LastFailedAt])
+            .limit(most + 1);
     let rows: Vec<(i64, bool, i64, Option<i64>)> = query.into_tuple().all(&on.on()).await?;
     let found = |(id, suspended, failures, last): (i64, bool, i64, Option<i64>)| Found {
         id: CustomerId(id),

@@ -1,4 +1,5 @@
-//! From a question to SQL. Names of columns come from an enum, values are bound: nothing typed becomes SQL.
+//! From a question to SQL. Names of columns come from an enum, values are bound: nothing typed
+//! becomes SQL.
 
 use crate::entities::{admin, customer, login, plan};
 use crate::query::{holds, ordered, ordered_with_nothing_first};
@@ -6,7 +7,10 @@ use crate::values::{contains, storable};
 use domain::query::{Column, Direction, Filter, Status, total_order};
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement, SimpleExpr};
-use sea_orm::{EntityTrait as _, IdenStatic as _, IntoSimpleExpr as _, JoinType, QueryFilter as _, QuerySelect as _, RelationDef, Select};
+use sea_orm::{
+    EntityTrait as _, IdenStatic as _, IntoSimpleExpr as _, JoinType, QueryFilter as _,
+    QuerySelect as _, RelationDef, Select,
+};
 
 /// When an account counts as locked; the settings decide.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +22,8 @@ pub struct LockRule {
 }
 
 impl LockRule {
-    /// Whether an account with these failures, the last at that time, is locked: the same question as `locked` asks in SQL.
+    /// Whether an account with these failures, the last at that time, is locked: the same question
+    /// as `locked` asks in SQL.
     #[must_use]
     pub fn locks(self, failures: u32, last_failure: Option<Timestamp>) -> bool {
         failures >= self.failures && last_failure.is_some_and(|at| at.as_second() > self.since)
@@ -35,15 +40,21 @@ pub(super) fn apply(
     for word in &filter.words {
         query = query.filter(has_word(word, engine));
     }
-    // Beside a search, SQLite would try everybody in that state with every row found; the `+` keeps it to one look at each.
+    // Beside a search, SQLite would try everybody in that state with every row found; the `+` keeps
+    // it to one look at each.
     let searches = engine == sea_orm::DbBackend::Sqlite && !filter.words.is_empty();
-    let beside_search =
-        |column: customer::Column| if searches { Expr::cust(format!("+customers.{}", column.as_str())) } else { own(column) };
+    let beside_search = |column: customer::Column| {
+        if searches { Expr::cust(format!("+customers.{}", column.as_str())) } else { own(column) }
+    };
     query = match filter.status {
         None => query,
         Some(Status::Active) => query.filter(beside_search(customer::Column::Suspended).eq(false)),
-        Some(Status::Suspended) => query.filter(beside_search(customer::Column::Suspended).eq(true)),
-        Some(Status::Locked) => query.filter(beside_search(customer::Column::LoginId).in_subquery(locked(lock))),
+        Some(Status::Suspended) => {
+            query.filter(beside_search(customer::Column::Suspended).eq(true))
+        }
+        Some(Status::Locked) => {
+            query.filter(beside_search(customer::Column::LoginId).in_subquery(locked(lock)))
+        }
     };
     if let Some(owner) = filter.owner {
         query = query.filter(Expr::col((customer::Entity, customer::Column::OwnerId)).eq(owner.0));
@@ -52,11 +63,13 @@ pub(super) fn apply(
         query = query.filter(Expr::col((customer::Entity, customer::Column::PlanId)).eq(plan.0));
     }
     if let Some(language) = filter.language {
-        query = query.filter(Expr::col((customer::Entity, customer::Column::Language)).eq(language.code()));
+        query = query
+            .filter(Expr::col((customer::Entity, customer::Column::Language)).eq(language.code()));
     }
     for condition in &filter.conditions {
         let column = condition.column;
-        query = query.filter(holds(&compare_column(column), column.kind(), &condition.test, engine));
+        query =
+            query.filter(holds(&compare_column(column), column.kind(), &condition.test, engine));
     }
     query
 }
@@ -89,15 +102,24 @@ pub(super) fn join(
 ) -> Select<customer::Entity> {
     let asked: Vec<Column> = filter.conditions.iter().map(|c| c.column).chain(columns).collect();
     if asked.contains(&Column::OwnerName) {
-        let owner = customer::Entity::belongs_to(admin::Entity).from(customer::Column::OwnerId).to(admin::Column::Id);
+        let owner = customer::Entity::belongs_to(admin::Entity)
+            .from(customer::Column::OwnerId)
+            .to(admin::Column::Id);
         query = query.join(JoinType::InnerJoin, RelationDef::from(owner));
     }
-    if asked.iter().any(|column| matches!(column, Column::LastSignIn | Column::LastFailure | Column::Failures)) {
-        let login = customer::Entity::belongs_to(login::Entity).from(customer::Column::LoginId).to(login::Column::Id);
+    if asked
+        .iter()
+        .any(|column| matches!(column, Column::LastSignIn | Column::LastFailure | Column::Failures))
+    {
+        let login = customer::Entity::belongs_to(login::Entity)
+            .from(customer::Column::LoginId)
+            .to(login::Column::Id);
         query = query.join(JoinType::InnerJoin, RelationDef::from(login));
     }
     if asked.contains(&Column::Plan) {
-        let plan = customer::Entity::belongs_to(plan::Entity).from(customer::Column::PlanId).to(plan::Column::Id);
+        let plan = customer::Entity::belongs_to(plan::Entity)
+            .from(customer::Column::PlanId)
+            .to(plan::Column::Id);
         query = query.join(JoinType::LeftJoin, RelationDef::from(plan));
     }
     query

@@ -14,8 +14,8 @@ use domain::quota::Quota;
 use domain::scope::Scope;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ColumnTrait as _, DbBackend, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QuerySelect, QueryTrait as _, RelationDef,
-    Select,
+    ColumnTrait as _, DbBackend, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _,
+    QuerySelect, QueryTrait as _, RelationDef, Select,
 };
 
 #[derive(FromQueryResult)]
@@ -38,21 +38,31 @@ struct Row {
     last_sign_in_at: Option<i64>,
 }
 
-/// Lines within the scope, in the order asked for. The ids of the page come from an index alone, and from whichever end of it is
-/// nearer. `total` is the exact number of rows in the snapshot that `on` reads, where it is known.
+/// Lines within the scope, in the order asked for. The ids of the page come from an index alone,
+/// and from whichever end of it is nearer. `total` is the exact number of rows in the snapshot that
+/// `on` reads, where it is known.
 ///
 /// # Errors
 /// The database's.
-pub async fn lines(on: &Reader, scope: Scope, listing: &Listing, total: Option<u64>, lock: LockRule) -> Result<Vec<CustomerLine>, DbError> {
+pub async fn lines(
+    on: &Reader,
+    scope: Scope,
+    listing: &Listing,
+    total: Option<u64>,
+    lock: LockRule,
+) -> Result<Vec<CustomerLine>, DbError> {
     on.snapshot(listing.offset > NEAR, async |on| {
         let (part, is_reversed) = from_nearer_end(on, scope, listing, total, lock).await?;
         if part.limit == 0 {
             return Ok(Vec::new());
         }
-        let page = ordered(on, scope, &part.filter, &part.order, lock).limit(part.limit).offset(part.offset);
+        let page = ordered(on, scope, &part.filter, &part.order, lock)
+            .limit(part.limit)
+            .offset(part.offset);
         let mut lines = match on.engine() {
-            // It does not look at the values of a statement whose plan it keeps: it would join a tenth of all customers, and as
-            // that is dear, it keeps no plan and makes one each time.
+            // It does not look at the values of a statement whose plan it keeps: it would join a
+            // tenth of all customers, and as that is dear, it keeps no plan and makes one each
+            // time.
             DbBackend::Postgres => {
                 let ids: Vec<i64> = page.into_tuple().all(&on.on()).await?;
                 of_ids(on, &ids, &part.order).await?
@@ -67,7 +77,8 @@ pub async fn lines(on: &Reader, scope: Scope, listing: &Listing, total: Option<u
     .await
 }
 
-/// The same of those of some customers who lie within the scope; the listing's filter is not looked at.
+/// The same of those of some customers who lie within the scope; the listing's filter is not looked
+/// at.
 ///
 /// # Errors
 /// The database's.
@@ -79,26 +90,42 @@ pub async fn lines_of(
     lock: LockRule,
 ) -> Result<Vec<CustomerLine>, DbError> {
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    let page = ordered(on, scope, &Filter::default(), &listing.order, lock).filter(customer::Column::Id.is_in(padded(&ids)));
+    let page = ordered(on, scope, &Filter::default(), &listing.order, lock)
+        .filter(customer::Column::Id.is_in(padded(&ids)));
     of_page(on, page.limit(listing.limit).offset(listing.offset), &listing.order).await
 }
 
-/// The last once more until there are 1, 2, 4, 8, …: few different statements, which the connection keeps.
+/// The last once more until there are 1, 2, 4, 8, …: few different statements, which the connection
+/// keeps.
 fn padded(ids: &[i64]) -> impl Iterator<Item = i64> {
     let length = if ids.is_empty() { 0 } else { ids.len().next_power_of_two() };
     ids.iter().chain(ids.last().into_iter().cycle()).copied().take(length)
 }
 
-async fn of_page(on: &Reader, page: Select<customer::Entity>, order: &[(Column, Direction)]) -> Result<Vec<CustomerLine>, DbError> {
+async fn of_page(
+    on: &Reader,
+    page: Select<customer::Entity>,
+    order: &[(Column, Direction)],
+) -> Result<Vec<CustomerLine>, DbError> {
     let mut query = columns();
-    // The page comes first and, joined like this, stays first on SQLite, which does not know how short it is.
-    let on_page = Expr::col(("page", customer::Column::Id)).equals((customer::Entity, customer::Column::Id));
+    // The page comes first and, joined like this, stays first on SQLite, which does not know how
+    // short it is.
+    let on_page =
+        Expr::col(("page", customer::Column::Id)).equals((customer::Entity, customer::Column::Id));
     let page = page.into_query();
-    QuerySelect::query(&mut query).from_clear().from_subquery(page, "page").cross_join(customer::Entity).and_where(on_page);
+    QuerySelect::query(&mut query)
+        .from_clear()
+        .from_subquery(page, "page")
+        .cross_join(customer::Entity)
+        .and_where(on_page);
     read(on, query, order).await
 }
 
-async fn of_ids(on: &Reader, ids: &[i64], order: &[(Column, Direction)]) -> Result<Vec<CustomerLine>, DbError> {
+async fn of_ids(
+    on: &Reader,
+    ids: &[i64],
+    order: &[(Column, Direction)],
+) -> Result<Vec<CustomerLine>, DbError> {
     read(on, columns().filter(customer::Column::Id.is_in(padded(ids))), order).await
 }
 
@@ -106,7 +133,15 @@ fn columns() -> Select<customer::Entity> {
     use customer::Column as C;
     customer::Entity::find()
         .select_only()
-        .columns([C::LoginName, C::Name, C::Firstname, C::Company, C::Email, C::Suspended, C::CreatedAt])
+        .columns([
+            C::LoginName,
+            C::Name,
+            C::Firstname,
+            C::Company,
+            C::Email,
+            C::Suspended,
+            C::CreatedAt,
+        ])
         .columns([C::Diskspace, C::DiskspaceUsed, C::Traffic, C::TrafficUsed])
         .column_as(admin::Column::LoginName, "owner_name")
         .column_as(plan::Column::Name, "plan_name")
@@ -115,7 +150,11 @@ fn columns() -> Select<customer::Entity> {
         .column_as(login::Column::LastSignInAt, "last_sign_in_at")
 }
 
-async fn read(on: &Reader, query: Select<customer::Entity>, order: &[(Column, Direction)]) -> Result<Vec<CustomerLine>, DbError> {
+async fn read(
+    on: &Reader,
+    query: Select<customer::Entity>,
+    order: &[(Column, Direction)],
+) -> Result<Vec<CustomerLine>, DbError> {
     use customer::Column as C;
     let owner = customer::Entity::belongs_to(admin::Entity).from(C::OwnerId).to(admin::Column::Id);
     let login = customer::Entity::belongs_to(login::Entity).from(C::LoginId).to(login::Column::Id);

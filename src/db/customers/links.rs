@@ -5,7 +5,10 @@ use crate::{DbError, Reader, Tx};
 use domain::customer::Profile;
 use domain::id::{MysqlServerId, PhpConfigId};
 use sea_orm::sea_query::{Expr, UnionType};
-use sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _, Set};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _,
+    QueryTrait as _, Set,
+};
 use std::collections::HashMap;
 
 /// Chosen ids by customer.
@@ -18,7 +21,10 @@ pub(super) struct Links {
 impl Links {
     /// Those of one customer.
     pub fn take(&mut self, customer: i64) -> (Vec<PhpConfigId>, Vec<MysqlServerId>) {
-        (self.php.remove(&customer).unwrap_or_default(), self.mysql.remove(&customer).unwrap_or_default())
+        (
+            self.php.remove(&customer).unwrap_or_default(),
+            self.mysql.remove(&customer).unwrap_or_default(),
+        )
     }
 }
 
@@ -56,17 +62,21 @@ pub(super) async fn read(on: &Reader, customers: &[i64]) -> Result<Links, DbErro
 }
 
 /// Makes the links of a customer those of the profile; `before` is what stands there now.
-pub(super) async fn write(tx: &Tx, customer: i64, before: Option<&Profile>, profile: &Profile) -> Result<(), DbError> {
+pub(super) async fn write(
+    tx: &Tx,
+    customer: i64,
+    before: Option<&Profile>,
+    profile: &Profile,
+) -> Result<(), DbError> {
     let none = Vec::new();
     let known = before.map_or(&none, |profile| &profile.services.php_configs);
     if *known != profile.services.php_configs {
         let of_customer = customer_php_config::Column::CustomerId.eq(customer);
         customer_php_config::Entity::delete_many().filter(of_customer).exec(&tx.on()).await?;
-        let rows = profile
-            .services
-            .php_configs
-            .iter()
-            .map(|id| customer_php_config::ActiveModel { customer_id: Set(customer), php_config_id: Set(id.0) });
+        let rows = profile.services.php_configs.iter().map(|id| customer_php_config::ActiveModel {
+            customer_id: Set(customer),
+            php_config_id: Set(id.0),
+        });
         insert_all::<customer_php_config::Entity, _>(tx, rows.collect()).await?;
     }
     let none = Vec::new();
@@ -74,10 +84,10 @@ pub(super) async fn write(tx: &Tx, customer: i64, before: Option<&Profile>, prof
     if *known != profile.mysql_servers {
         let of_customer = customer_mysql_server::Column::CustomerId.eq(customer);
         customer_mysql_server::Entity::delete_many().filter(of_customer).exec(&tx.on()).await?;
-        let rows = profile
-            .mysql_servers
-            .iter()
-            .map(|id| customer_mysql_server::ActiveModel { customer_id: Set(customer), mysql_server_id: Set(id.0) });
+        let rows = profile.mysql_servers.iter().map(|id| customer_mysql_server::ActiveModel {
+            customer_id: Set(customer),
+            mysql_server_id: Set(id.0),
+        });
         insert_all::<customer_mysql_server::Entity, _>(tx, rows.collect()).await?;
     }
     Ok(())

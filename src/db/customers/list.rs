@@ -14,18 +14,28 @@ use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, SimpleExpr};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Select};
 use std::collections::HashMap;
 
-/// Up to this offset a page is reached by skipping rows from the front, whatever the total. That takes less time than a count.
+/// Up to this offset a page is reached by skipping rows from the front, whatever the total. That
+/// takes less time than a count.
 pub const NEAR: u64 = 1000;
 
-/// Some customers within the scope, in the order asked for. The page's ids come from an index alone, and only then are their
-/// rows fetched. `total` is the exact number of rows in the snapshot that `on` reads, where it is known.
+/// Some customers within the scope, in the order asked for. The page's ids come from an index
+/// alone, and only then are their rows fetched. `total` is the exact number of rows in the snapshot
+/// that `on` reads, where it is known.
 ///
 /// # Errors
 /// The database's.
-pub async fn list(on: &Reader, scope: Scope, listing: &Listing, total: Option<u64>, lock: LockRule) -> Result<Vec<Customer>, DbError> {
+pub async fn list(
+    on: &Reader,
+    scope: Scope,
+    listing: &Listing,
+    total: Option<u64>,
+    lock: LockRule,
+) -> Result<Vec<Customer>, DbError> {
     on.snapshot(listing.offset > NEAR, async |on| {
         let (part, is_reversed) = from_nearer_end(on, scope, listing, total, lock).await?;
-        let query = ordered(on, scope, &part.filter, &part.order, lock).limit(part.limit).offset(part.offset);
+        let query = ordered(on, scope, &part.filter, &part.order, lock)
+            .limit(part.limit)
+            .offset(part.offset);
         let mut ids: Vec<i64> = query.into_tuple().all(&on.on()).await?;
         if is_reversed {
             ids.reverse();
@@ -35,9 +45,9 @@ pub async fn list(on: &Reader, scope: Scope, listing: &Listing, total: Option<u6
     .await
 }
 
-/// The same part of a list as seen from its nearer end, and whether that is its last row: then its rows come in reverse. Skipping
-/// a million rows takes longer than anything else that a page asks. A total that is not exact would shift the page, so it is
-/// counted in the snapshot of the page.
+/// The same part of a list as seen from its nearer end, and whether that is its last row: then its
+/// rows come in reverse. Skipping a million rows takes longer than anything else that a page asks.
+/// A total that is not exact would shift the page, so it is counted in the snapshot of the page.
 pub(super) async fn from_nearer_end(
     on: &Reader,
     scope: Scope,
@@ -60,12 +70,15 @@ pub(super) async fn from_nearer_end(
         return Ok((listing.clone(), false));
     }
     let limit = Ord::min(listing.limit, behind);
-    let order = total_order(&listing.order).into_iter().map(|(column, direction)| (column, direction.reversed())).collect();
+    let order = total_order(&listing.order)
+        .into_iter()
+        .map(|(column, direction)| (column, direction.reversed()))
+        .collect();
     Ok((Listing { filter: listing.filter.clone(), order, limit, offset: behind - limit }, true))
 }
 
-/// The ids of all customers within the scope that the filter lets through, in the order asked for: one statement, so all of
-/// one moment. Eight bytes a customer.
+/// The ids of all customers within the scope that the filter lets through, in the order asked for:
+/// one statement, so all of one moment. Eight bytes a customer.
 ///
 /// # Errors
 /// The database's.
@@ -84,7 +97,11 @@ pub async fn ids(
 ///
 /// # Errors
 /// The database's.
-pub async fn of_ids(on: &Reader, scope: Scope, ids: &[CustomerId]) -> Result<Vec<Customer>, DbError> {
+pub async fn of_ids(
+    on: &Reader,
+    scope: Scope,
+    ids: &[CustomerId],
+) -> Result<Vec<Customer>, DbError> {
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     fetch(on, scope, &ids).await
 }
@@ -98,7 +115,12 @@ pub(super) fn ordered(
 ) -> Select<customer::Entity> {
     let query = within(customer::Entity::find().select_only().column(customer::Column::Id), scope);
     filter::order(
-        filter::apply(filter::join(query, filter, order.iter().map(|(column, _)| *column)), filter, lock, on.engine()),
+        filter::apply(
+            filter::join(query, filter, order.iter().map(|(column, _)| *column)),
+            filter,
+            lock,
+            on.engine(),
+        ),
         order,
         on.engine(),
     )
@@ -111,26 +133,41 @@ async fn fetch(on: &Reader, scope: Scope, ids: &[i64]) -> Result<Vec<Customer>, 
     let wanted = within(rows(), scope).filter(customer::Column::Id.is_in(ids.iter().copied()));
     let found = wanted.into_model::<Row>().all(&on.on()).await?;
     let mut links: Links = links::read(on, ids).await?;
-    let mut by_id: HashMap<i64, Row> = found.into_iter().map(|row| (row.customer.id, row)).collect();
-    Ok(ids.iter().filter_map(|id| by_id.remove(id)).map(|row| row.into_domain(&mut links)).collect())
+    let mut by_id: HashMap<i64, Row> =
+        found.into_iter().map(|row| (row.customer.id, row)).collect();
+    Ok(ids
+        .iter()
+        .filter_map(|id| by_id.remove(id))
+        .map(|row| row.into_domain(&mut links))
+        .collect())
 }
 
-/// How many customers within the scope a filter lets through, how many of them are suspended and how many locked, whatever state
-/// the filter asks for: in one pass over those it finds.
+/// How many customers within the scope a filter lets through, how many of them are suspended and
+/// how many locked, whatever state the filter asks for: in one pass over those it finds.
 ///
 /// # Errors
 /// The database's.
-pub async fn count_states(on: &Reader, scope: Scope, filter: &Filter, lock: LockRule) -> Result<[u64; 3], DbError> {
+pub async fn count_states(
+    on: &Reader,
+    scope: Scope,
+    filter: &Filter,
+    lock: LockRule,
+) -> Result<[u64; 3], DbError> {
     let filter = Filter { status: None, ..filter.clone() };
     let query = within(customer::Entity::find(), scope);
     let query = filter::apply(filter::join(query, &filter, []), &filter, lock, on.engine());
-    let counted = |condition: SimpleExpr| Expr::expr(CaseStatement::new().case(condition, Expr::val(1))).count();
+    let counted = |condition: SimpleExpr| {
+        Expr::expr(CaseStatement::new().case(condition, Expr::val(1))).count()
+    };
     let own = |column: customer::Column| Expr::col((customer::Entity, column));
     let query = query
         .select_only()
         .column_as(customer::Column::Id.count(), "found")
         .column_as(counted(own(customer::Column::Suspended).eq(true)), "suspended")
-        .column_as(counted(own(customer::Column::LoginId).in_subquery(filter::locked(lock))), "locked");
+        .column_as(
+            counted(own(customer::Column::LoginId).in_subquery(filter::locked(lock))),
+            "locked",
+        );
     let found: Option<(i64, i64, i64)> = query.into_tuple().one(&on.on()).await?;
     let (all, suspended, locked) = found.unwrap_or_default();
     Ok([all, suspended, locked].map(crate::values::count))

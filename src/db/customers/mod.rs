@@ -17,7 +17,10 @@ pub use filter::LockRule;
 pub use lines::{lines, lines_of};
 pub use list::{NEAR, count_states, ids, list, of_ids};
 pub use names::{login_names, of_emails, of_numbers};
-pub use read::{SelfFacts, email_used, find, find_unscoped, owner_of, self_facts, shown_suspend_reason, with_email};
+pub use read::{
+    SelfFacts, email_used, find, find_unscoped, owner_of, self_facts, shown_suspend_reason,
+    with_email,
+};
 pub use total::{counts, exact};
 pub(super) use write::columns;
 pub use write::{NewRow, change_owner, insert, remove, set_theme_and_language, touch, update};
@@ -34,7 +37,8 @@ fn name_sort(customer: &domain::contact::Contact) -> String {
     natural::sort_key(&name)
 }
 
-/// What plain words are looked for in, lower case, a line a column, so that no word matches across two of them.
+/// What plain words are looked for in, lower case, a line a column, so that no word matches across
+/// two of them.
 fn search_text(login_name: &str, profile: &domain::customer::Profile) -> String {
     let c = &profile.contact;
     let columns = [
@@ -52,7 +56,8 @@ fn search_text(login_name: &str, profile: &domain::customer::Profile) -> String 
     let mut text = columns.join("\n").to_lowercase();
     if !c.name.is_empty() && !c.firstname.is_empty() {
         // As lists show a name, and as people write it.
-        let whole = format!("\n{name}, {first}\n{first} {name}", name = c.name, first = c.firstname);
+        let whole =
+            format!("\n{name}, {first}\n{first} {name}", name = c.name, first = c.firstname);
         text.push_str(&whole.to_lowercase());
     }
     let unicode = c.email.to_unicode();

@@ -12,7 +12,11 @@ use std::collections::HashMap;
 ///
 /// # Errors
 /// The database's.
-pub async fn of_emails(on: &Reader, scope: Scope, keys: &[String]) -> Result<Vec<(String, String)>, DbError> {
+pub async fn of_emails(
+    on: &Reader,
+    scope: Scope,
+    keys: &[String],
+) -> Result<Vec<(String, String)>, DbError> {
     by(on, scope, customer::Column::EmailKey, keys).await
 }
 
@@ -20,25 +24,48 @@ pub async fn of_emails(on: &Reader, scope: Scope, keys: &[String]) -> Result<Vec
 ///
 /// # Errors
 /// The database's.
-pub async fn of_numbers(on: &Reader, scope: Scope, numbers: &[String]) -> Result<Vec<(String, String)>, DbError> {
+pub async fn of_numbers(
+    on: &Reader,
+    scope: Scope,
+    numbers: &[String],
+) -> Result<Vec<(String, String)>, DbError> {
     by(on, scope, customer::Column::CustomerNumber, numbers).await
 }
 
-async fn by(on: &Reader, scope: Scope, column: customer::Column, values: &[String]) -> Result<Vec<(String, String)>, DbError> {
+async fn by(
+    on: &Reader,
+    scope: Scope,
+    column: customer::Column,
+    values: &[String],
+) -> Result<Vec<(String, String)>, DbError> {
     let query = within(customer::Entity::find(), scope).filter(column.is_in(values));
-    Ok(query.select_only().columns([column, customer::Column::LoginName]).into_tuple().all(&on.on()).await?)
+    Ok(query
+        .select_only()
+        .columns([column, customer::Column::LoginName])
+        .into_tuple()
+        .all(&on.on())
+        .await?)
 }
 
 /// The login names of those of some customers who are there and lie within the scope, in one query.
 ///
 /// # Errors
 /// The database's.
-pub async fn login_names(on: &Reader, scope: Scope, ids: &[CustomerId]) -> Result<HashMap<CustomerId, String>, DbError> {
+pub async fn login_names(
+    on: &Reader,
+    scope: Scope,
+    ids: &[CustomerId],
+) -> Result<HashMap<CustomerId, String>, DbError> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let query = within(customer::Entity::find(), scope).filter(customer::Column::Id.is_in(ids.iter().map(|id| id.0)));
-    let found: Vec<(i64, String)> =
-        query.select_only().columns([customer::Column::Id, customer::Column::LoginName]).into_tuple().all(&on.on()).await?;
+    let query = within(customer::Entity::find(), scope)
+        .filter(customer::Column::Id.is_in(ids.iter().map(|id| id.0)));
+    let found: Vec<(i64, String)> = query
+        .select_only()
+        .columns([customer::Column::Id, customer::Column::LoginName])
+        .into_tuple()
+        .all(&on.on())
+        .await?;
     Ok(found.into_iter().map(|(id, name)| (CustomerId(id), name)).collect())
 }

@@ -14,8 +14,8 @@ use domain::login_name::{self, LoginName};
 use domain::scope::{Rank, Scope};
 use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _};
 use sea_orm::{
-    ColumnTrait as _, DerivePartialModel, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    Select,
+    ColumnTrait as _, DerivePartialModel, EntityTrait as _, FromQueryResult, JoinType,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
 };
 
 /// A customer's row and what stands beside it in other tables.
@@ -34,13 +34,21 @@ pub(super) struct Row {
 
 /// Customers joined to their owner, login, plan and standard subdomain.
 pub(super) fn rows() -> Select<customer::Entity> {
-    let owner = customer::Entity::belongs_to(admin::Entity).from(customer::Column::OwnerId).to(admin::Column::Id);
-    let login = customer::Entity::belongs_to(login::Entity).from(customer::Column::LoginId).to(login::Column::Id);
-    let plan = customer::Entity::belongs_to(plan::Entity).from(customer::Column::PlanId).to(plan::Column::Id);
+    let owner = customer::Entity::belongs_to(admin::Entity)
+        .from(customer::Column::OwnerId)
+        .to(admin::Column::Id);
+    let login = customer::Entity::belongs_to(login::Entity)
+        .from(customer::Column::LoginId)
+        .to(login::Column::Id);
+    let plan = customer::Entity::belongs_to(plan::Entity)
+        .from(customer::Column::PlanId)
+        .to(plan::Column::Id);
     let standard = customer::Entity::belongs_to(domain_name::Entity)
         .from(customer::Column::Id)
         .to(domain_name::Column::CustomerId)
-        .on_condition(|_, domain| Expr::col((domain, domain_name::Column::IsStandard)).eq(true).into_condition());
+        .on_condition(|_, domain| {
+            Expr::col((domain, domain_name::Column::IsStandard)).eq(true).into_condition()
+        });
     customer::Entity::find()
         .join(JoinType::InnerJoin, sea_orm::RelationDef::from(owner))
         .join(JoinType::InnerJoin, sea_orm::RelationDef::from(login))
@@ -68,13 +76,19 @@ pub(super) fn within(query: Select<customer::Entity>, scope: Scope) -> Select<cu
 ///
 /// # Errors
 /// The database's.
-pub async fn find(on: &Reader, scope: Scope, by: &CustomerRef) -> Result<Option<Customer>, DbError> {
+pub async fn find(
+    on: &Reader,
+    scope: Scope,
+    by: &CustomerRef,
+) -> Result<Option<Customer>, DbError> {
     let query = match by {
         CustomerRef::Id(CustomerId(id)) => rows().filter(customer::Column::Id.eq(*id)),
         // The unique key of names is in `logins`: the way a name leads to its customer.
         CustomerRef::Login(name) => rows().filter(login::Column::NameKey.eq(login_name::key(name))),
     };
-    let Some(row) = within(query, scope).into_model::<Row>().one(&on.on()).await? else { return Ok(None) };
+    let Some(row) = within(query, scope).into_model::<Row>().one(&on.on()).await? else {
+        return Ok(None);
+    };
     let mut links = links::read(on, &[row.customer.id]).await?;
     Ok(Some(row.into_domain(&mut links)))
 }
@@ -92,15 +106,24 @@ pub async fn find_unscoped(on: &Reader, id: CustomerId) -> Result<Option<Custome
 /// # Errors
 /// The database's.
 pub async fn email_used(on: &Reader, email: &Email) -> Result<bool, DbError> {
-    Ok(customer::Entity::find().filter(customer::Column::EmailKey.eq(email.key())).one(&on.on()).await?.is_some())
+    Ok(customer::Entity::find()
+        .filter(customer::Column::EmailKey.eq(email.key()))
+        .one(&on.on())
+        .await?
+        .is_some())
 }
 
 /// The reason of a customer's suspension, where the customer is to read it.
 ///
 /// # Errors
 /// The database's.
-pub async fn shown_suspend_reason(on: &Reader, login_name: &str) -> Result<Option<String>, DbError> {
-    let login = customer::Entity::belongs_to(login::Entity).from(customer::Column::LoginId).to(login::Column::Id);
+pub async fn shown_suspend_reason(
+    on: &Reader,
+    login_name: &str,
+) -> Result<Option<String>, DbError> {
+    let login = customer::Entity::belongs_to(login::Entity)
+        .from(customer::Column::LoginId)
+        .to(login::Column::Id);
     let query = customer::Entity::find()
         .select_only()
         .column(customer::Column::SuspendReason)
@@ -165,8 +188,14 @@ pub async fn owner_of(on: &Reader, id: CustomerId) -> Result<Option<AdminId>, Db
 ///
 /// # Errors
 /// The database's.
-pub async fn with_email(on: &Reader, email: &Email, limit: u64) -> Result<Vec<(LoginId, String)>, DbError> {
-    let query = customer::Entity::find().filter(customer::Column::EmailKey.eq(email.key())).order_by_asc(customer::Column::LoginSort);
+pub async fn with_email(
+    on: &Reader,
+    email: &Email,
+    limit: u64,
+) -> Result<Vec<(LoginId, String)>, DbError> {
+    let query = customer::Entity::find()
+        .filter(customer::Column::EmailKey.eq(email.key()))
+        .order_by_asc(customer::Column::LoginSort);
     login_names(on, query, [customer::Column::LoginId, customer::Column::LoginName], limit).await
 }
 
@@ -202,7 +231,11 @@ impl Row {
             owner_name: self.owner_name,
             plan_name: self.plan_name.unwrap_or_default(),
             used: amounts(used_columns!(row)),
-            space: SpaceUsed { web: count(row.web_used), mail: count(row.mail_used), mysql: count(row.mysql_used) },
+            space: SpaceUsed {
+                web: count(row.web_used),
+                mail: count(row.mail_used),
+                mysql: count(row.mysql_used),
+            },
             guid: row.guid,
             standard_subdomain: self.standard_id.map(DomainId).zip(self.standard_name),
             suspended: row.suspended,

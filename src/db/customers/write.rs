@@ -11,7 +11,10 @@ use domain::login_name::LoginName;
 use domain::natural;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, Set};
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, ExprTrait as _,
+    QueryFilter as _, Set,
+};
 
 /// A customer to be written for the first time.
 #[derive(Clone, Debug)]
@@ -50,8 +53,8 @@ pub async fn insert(tx: &Tx, new: &NewRow<'_>, at: Timestamp) -> Result<Customer
     Ok(CustomerId(id))
 }
 
-/// Writes a changed profile and the suspension, if nobody else changed the customer since he was read.
-/// Gives whether it did.
+/// Writes a changed profile and the suspension, if nobody else changed the customer since he was
+/// read. Gives whether it did.
 ///
 /// # Errors
 /// The database's.
@@ -104,11 +107,17 @@ pub async fn touch(tx: &Tx, customer: &Customer, at: Timestamp) -> Result<(), Db
     Ok(())
 }
 
-/// Gives a customer to another admin. His domains, keys and all else follow, since they refer to him alone.
+/// Gives a customer to another admin. His domains, keys and all else follow, since they refer to
+/// him alone.
 ///
 /// # Errors
 /// The database's.
-pub async fn change_owner(tx: &Tx, customer: &Customer, to: AdminId, at: Timestamp) -> Result<bool, DbError> {
+pub async fn change_owner(
+    tx: &Tx,
+    customer: &Customer,
+    to: AdminId,
+    at: Timestamp,
+) -> Result<bool, DbError> {
     let changed = customer::Entity::update_many()
         .col_expr(customer::Column::OwnerId, Expr::value(to.0))
         .col_expr(customer::Column::UpdatedAt, Expr::value(at.as_second()))
@@ -124,7 +133,13 @@ pub async fn change_owner(tx: &Tx, customer: &Customer, to: AdminId, at: Timesta
 ///
 /// # Errors
 /// The database's.
-pub async fn set_theme_and_language(tx: &Tx, customer: CustomerId, theme: Theme, language: Language, at: Timestamp) -> Result<(), DbError> {
+pub async fn set_theme_and_language(
+    tx: &Tx,
+    customer: CustomerId,
+    theme: Theme,
+    language: Language,
+    at: Timestamp,
+) -> Result<(), DbError> {
     customer::Entity::update_many()
         .col_expr(customer::Column::Theme, Expr::value(theme.code()))
         .col_expr(customer::Column::Language, Expr::value(language.code()))
@@ -136,8 +151,8 @@ pub async fn set_theme_and_language(tx: &Tx, customer: CustomerId, theme: Theme,
     Ok(())
 }
 
-/// Removes a customer with all that refers to him: domains, FTP users, mailboxes, databases, usage, and through
-/// his login sessions, keys and links. Gives whether he still was as he had been read.
+/// Removes a customer with all that refers to him: domains, FTP users, mailboxes, databases, usage,
+/// and through his login sessions, keys and links. Gives whether he still was as he had been read.
 ///
 /// # Errors
 /// The database's.
@@ -155,7 +170,11 @@ pub async fn remove(tx: &Tx, customer: &Customer) -> Result<bool, DbError> {
 }
 
 /// The columns that an edit may change.
-pub(crate) fn columns(login_name: &LoginName, profile: &Profile, at: Timestamp) -> customer::ActiveModel {
+pub(crate) fn columns(
+    login_name: &LoginName,
+    profile: &Profile,
+    at: Timestamp,
+) -> customer::ActiveModel {
     let contact = &profile.contact;
     let mut row = customer::ActiveModel {
         plan_id: Set(profile.plan.map(|plan| plan.0)),

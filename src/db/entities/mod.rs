@@ -1,4 +1,5 @@
-//! One table each, no logic. Nothing outside `db` names these; the import, which copies rows, knows some through [`super::takeover`].
+//! One table each, no logic. Nothing outside `db` names these; the import, which copies rows, knows
+//! some through [`super::takeover`].
 
 #![allow(missing_docs, reason = "columns are described where the schema is: in the migrations")]
 

@@ -1,5 +1,6 @@
-//! The database of a Froxlor 2.x panel, read only. It came about over many versions, so nothing is taken for granted:
-//! columns are read by name and as text, and what is missing reads as if it were empty.
+//! The database of a Froxlor 2.x panel, read only. It came about over many versions, so nothing is
+//! taken for granted: columns are read by name and as text, and what is missing reads as if it were
+//! empty.
 
 mod row;
 pub mod tables;
@@ -9,8 +10,9 @@ pub use tables::Table;
 
 use super::DbError;
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel,
-    QueryResult, Statement, TransactionOptions, TransactionTrait as _,
+    AccessMode, ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection,
+    DatabaseTransaction, DbBackend, IsolationLevel, QueryResult, Statement, TransactionOptions,
+    TransactionTrait as _,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -35,7 +37,11 @@ impl Source {
     /// When it cannot be reached.
     pub async fn open(url: &str) -> Result<Self, DbError> {
         let mut options = ConnectOptions::new(super::mysql_tls::explicit(url));
-        options.max_connections(1).connect_timeout(PATIENCE).acquire_timeout(PATIENCE).sqlx_logging(false);
+        options
+            .max_connections(1)
+            .connect_timeout(PATIENCE)
+            .acquire_timeout(PATIENCE)
+            .sqlx_logging(false);
         let pool = Database::connect(options).await?;
         let options = TransactionOptions {
             isolation_level: Some(IsolationLevel::RepeatableRead),
@@ -75,12 +81,26 @@ impl Source {
     ///
     /// # Errors
     /// The database's.
-    pub async fn page(&self, table: &'static Table, condition: &'static str, after: i64, limit: u64) -> Result<Vec<Row>, DbError> {
-        let Some(known) = self.columns.get(table.name).filter(|known| known.contains(table.key)) else { return Ok(Vec::new()) };
-        let present: Vec<&'static str> = table.columns.iter().copied().filter(|column| known.contains(*column)).collect();
+    pub async fn page(
+        &self,
+        table: &'static Table,
+        condition: &'static str,
+        after: i64,
+        limit: u64,
+    ) -> Result<Vec<Row>, DbError> {
+        let Some(known) = self.columns.get(table.name).filter(|known| known.contains(table.key))
+        else {
+            return Ok(Vec::new());
+        };
+        let present: Vec<&'static str> =
+            table.columns.iter().copied().filter(|column| known.contains(*column)).collect();
         // As text, whatever the type: a date of zeroes is none to a driver, but it is a text.
-        let list: Vec<String> = present.iter().map(|column| format!("CAST(`{column}` AS CHAR) AS `{column}`")).collect();
-        let narrowed = if condition.is_empty() { String::new() } else { format!(" AND ({condition})") };
+        let list: Vec<String> = present
+            .iter()
+            .map(|column| format!("CAST(`{column}` AS CHAR) AS `{column}`"))
+            .collect();
+        let narrowed =
+            if condition.is_empty() { String::new() } else { format!(" AND ({condition})") };
         let sql = format!(
             "SELECT CAST(`{key}` AS SIGNED) AS clientele_key, {} FROM `{}` WHERE `{key}` > {after}{narrowed} ORDER BY `{key}` LIMIT {limit}",
             list.join(", "),
@@ -89,7 +109,10 @@ impl Source {
         );
         let columns: Arc<[&'static str]> = present.into();
         let row = |row: QueryResult| {
-            let values = columns.iter().map(|column| row.try_get("", column)).collect::<Result<Vec<Option<String>>, _>>()?;
+            let values = columns
+                .iter()
+                .map(|column| row.try_get("", column))
+                .collect::<Result<Vec<Option<String>>, _>>()?;
             Ok(Row::new(table, row.try_get("", "clientele_key")?, columns.clone(), values))
         };
         self.query(&sql).await?.into_iter().map(row).collect()
@@ -101,7 +124,11 @@ impl Source {
     /// The database's.
     pub async fn other_tables(&self, known: &[&Table]) -> Result<Vec<String>, DbError> {
         let mut found = Vec::new();
-        for name in self.columns.keys().filter(|name| !known.iter().any(|table| table.name == *name) && !name.contains('`')) {
+        for name in self
+            .columns
+            .keys()
+            .filter(|name| !known.iter().any(|table| table.name == *name) && !name.contains('`'))
+        {
             if !self.query(&format!("SELECT 1 AS n FROM `{name}` LIMIT 1")).await?.is_empty() {
                 found.push(name.clone());
             }

@@ -13,7 +13,12 @@ pub struct Row {
 }
 
 impl Row {
-    pub(super) fn new(table: &'static Table, id: i64, columns: Arc<[&'static str]>, values: Vec<Option<String>>) -> Self {
+    pub(super) fn new(
+        table: &'static Table,
+        id: i64,
+        columns: Arc<[&'static str]>,
+        values: Vec<Option<String>>,
+    ) -> Self {
         Self { table, id, columns, values }
     }
 
@@ -21,7 +26,12 @@ impl Row {
     #[must_use]
     pub fn of(table: &'static Table, id: i64, values: &[(&'static str, &str)]) -> Self {
         let columns = values.iter().map(|(column, _)| *column).collect();
-        Self { table, id, columns, values: values.iter().map(|(_, value)| Some((*value).to_owned())).collect() }
+        Self {
+            table,
+            id,
+            columns,
+            values: values.iter().map(|(_, value)| Some((*value).to_owned())).collect(),
+        }
     }
 
     /// The name of its table.

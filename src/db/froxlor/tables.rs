@@ -71,8 +71,13 @@ tables! {
     ];
 }
 
-/// Names alone, read ahead of the rows: who gets which name must be known before anybody is written.
-pub static ADMIN_NAMES: Table =
-    Table { name: "panel_admins", key: "adminid", columns: &["loginname", "email", "change_serversettings", "deactivated"] };
+/// Names alone, read ahead of the rows: who gets which name must be known before anybody is
+/// written.
+pub static ADMIN_NAMES: Table = Table {
+    name: "panel_admins",
+    key: "adminid",
+    columns: &["loginname", "email", "change_serversettings", "deactivated"],
+};
 /// Likewise, and the ids that files are owned by.
-pub static CUSTOMER_NAMES: Table = Table { name: "panel_customers", key: "customerid", columns: &["loginname", "guid"] };
+pub static CUSTOMER_NAMES: Table =
+    Table { name: "panel_customers", key: "customerid", columns: &["loginname", "guid"] };

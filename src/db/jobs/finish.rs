@@ -12,8 +12,14 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as
 ///
 /// # Errors
 /// The database's.
-pub async fn prolong(tx: &Tx, id: JobId, lease: &str, lease_ends: Timestamp) -> Result<bool, DbError> {
-    let query = mine(id, lease).col_expr(job::Column::LeaseEndsAt, Expr::value(lease_ends.as_second()));
+pub async fn prolong(
+    tx: &Tx,
+    id: JobId,
+    lease: &str,
+    lease_ends: Timestamp,
+) -> Result<bool, DbError> {
+    let query =
+        mine(id, lease).col_expr(job::Column::LeaseEndsAt, Expr::value(lease_ends.as_second()));
     Ok(query.exec(&tx.on()).await?.rows_affected == 1)
 }
 
@@ -22,7 +28,9 @@ pub async fn prolong(tx: &Tx, id: JobId, lease: &str, lease_ends: Timestamp) -> 
 /// # Errors
 /// The database's.
 pub async fn done(tx: &Tx, id: JobId, lease: &str, now: Timestamp) -> Result<bool, DbError> {
-    let query = ended(mine(id, lease), JobState::Done, now).col_expr(job::Column::Sealed, none()).col_expr(job::Column::LastError, none());
+    let query = ended(mine(id, lease), JobState::Done, now)
+        .col_expr(job::Column::Sealed, none())
+        .col_expr(job::Column::LastError, none());
     Ok(query.exec(&tx.on()).await?.rows_affected == 1)
 }
 
@@ -30,7 +38,13 @@ pub async fn done(tx: &Tx, id: JobId, lease: &str, now: Timestamp) -> Result<boo
 ///
 /// # Errors
 /// The database's.
-pub async fn retry(tx: &Tx, id: JobId, lease: &str, error: &str, run_at: Timestamp) -> Result<bool, DbError> {
+pub async fn retry(
+    tx: &Tx,
+    id: JobId,
+    lease: &str,
+    error: &str,
+    run_at: Timestamp,
+) -> Result<bool, DbError> {
     let query = mine(id, lease)
         .col_expr(job::Column::State, Expr::value(JobState::Waiting.code()))
         .col_expr(job::Column::LastError, Expr::value(error))
@@ -49,12 +63,20 @@ pub async fn hand_back(tx: &Tx, id: JobId, lease: &str) -> Result<bool, DbError>
     Ok(let_go(query).exec(&tx.on()).await?.rows_affected == 1)
 }
 
-/// The job failed for good. Its secrets stay sealed until somebody tries again, discards it, or the time to keep it ends.
+/// The job failed for good. Its secrets stay sealed until somebody tries again, discards it, or the
+/// time to keep it ends.
 ///
 /// # Errors
 /// The database's.
-pub async fn give_up(tx: &Tx, id: JobId, lease: &str, error: &str, now: Timestamp) -> Result<bool, DbError> {
-    let query = ended(mine(id, lease), JobState::Failed, now).col_expr(job::Column::LastError, Expr::value(error));
+pub async fn give_up(
+    tx: &Tx,
+    id: JobId,
+    lease: &str,
+    error: &str,
+    now: Timestamp,
+) -> Result<bool, DbError> {
+    let query = ended(mine(id, lease), JobState::Failed, now)
+        .col_expr(job::Column::LastError, Expr::value(error));
     Ok(query.exec(&tx.on()).await?.rows_affected == 1)
 }
 
@@ -62,7 +84,12 @@ pub async fn give_up(tx: &Tx, id: JobId, lease: &str, error: &str, now: Timestam
 ///
 /// # Errors
 /// The database's.
-pub async fn hold_followers(tx: &Tx, order: &str, id: JobId, until: Timestamp) -> Result<(), DbError> {
+pub async fn hold_followers(
+    tx: &Tx,
+    order: &str,
+    id: JobId,
+    until: Timestamp,
+) -> Result<(), DbError> {
     let query = followers(order, id, until).filter(job::Column::RunAt.lt(until.as_second()));
     query.exec(&tx.on()).await?;
     Ok(())
@@ -72,7 +99,12 @@ pub async fn hold_followers(tx: &Tx, order: &str, id: JobId, until: Timestamp) -
 ///
 /// # Errors
 /// The database's.
-pub async fn release_followers(tx: &Tx, order: &str, id: JobId, now: Timestamp) -> Result<(), DbError> {
+pub async fn release_followers(
+    tx: &Tx,
+    order: &str,
+    id: JobId,
+    now: Timestamp,
+) -> Result<(), DbError> {
     let query = followers(order, id, now).filter(job::Column::RunAt.gt(now.as_second()));
     query.exec(&tx.on()).await?;
     Ok(())
@@ -95,7 +127,11 @@ fn mine(id: JobId, lease: &str) -> Update {
 }
 
 fn ended(query: Update, state: JobState, now: Timestamp) -> Update {
-    let_go(query.col_expr(job::Column::State, Expr::value(state.code())).col_expr(job::Column::FinishedAt, Expr::value(now.as_second())))
+    let_go(
+        query
+            .col_expr(job::Column::State, Expr::value(state.code()))
+            .col_expr(job::Column::FinishedAt, Expr::value(now.as_second())),
+    )
 }
 
 /// Its worker's hand is free again, and its place in the lane.

@@ -21,12 +21,15 @@ pub async fn run_now(tx: &Tx, id: JobId, now: Timestamp) -> Result<bool, DbError
     Ok(query.exec(&tx.on()).await?.rows_affected == 1)
 }
 
-/// Lets a job run once more, even if it is done; gives nothing where there is none, and `false` while it runs.
+/// Lets a job run once more, even if it is done; gives nothing where there is none, and `false`
+/// while it runs.
 ///
 /// # Errors
 /// The database's.
 pub async fn run_again(tx: &Tx, id: JobId, now: Timestamp) -> Result<Option<bool>, DbError> {
-    let query = now_from_the_start(now).filter(job::Column::Id.eq(id.0)).filter(job::Column::State.ne(JobState::Running.code()));
+    let query = now_from_the_start(now)
+        .filter(job::Column::Id.eq(id.0))
+        .filter(job::Column::State.ne(JobState::Running.code()));
     if query.exec(&tx.on()).await?.rows_affected == 1 {
         return Ok(Some(true));
     }
@@ -37,7 +40,12 @@ pub async fn run_again(tx: &Tx, id: JobId, now: Timestamp) -> Result<Option<bool
 ///
 /// # Errors
 /// The database's.
-pub async fn run_now_all(tx: &Tx, scope: Scope, kind: &str, now: Timestamp) -> Result<u64, DbError> {
+pub async fn run_now_all(
+    tx: &Tx,
+    scope: Scope,
+    kind: &str,
+    now: Timestamp,
+) -> Result<u64, DbError> {
     let query = now_from_the_start(now)
         .filter(within(scope))
         .filter(job::Column::Kind.eq(kind))
@@ -53,8 +61,8 @@ fn now_from_the_start(now: Timestamp) -> UpdateMany<job::Entity> {
         .col_expr(job::Column::FinishedAt, Expr::value(None::<i64>))
 }
 
-/// Lets jobs of these kinds that failed and wait for a later time run now: what they need is there again. They go on counting
-/// their tries.
+/// Lets jobs of these kinds that failed and wait for a later time run now: what they need is there
+/// again. They go on counting their tries.
 ///
 /// # Errors
 /// The database's.
@@ -78,7 +86,8 @@ pub async fn discard(tx: &Tx, id: JobId) -> Result<bool, DbError> {
     Ok(query.exec(&tx.on()).await?.rows_affected == 1)
 }
 
-/// Removes a customer's jobs that nobody has begun: he is gone, or they are superseded. Running ones end by themselves.
+/// Removes a customer's jobs that nobody has begun: he is gone, or they are superseded. Running
+/// ones end by themselves.
 ///
 /// # Errors
 /// The database's.
@@ -90,11 +99,17 @@ pub async fn cancel(tx: &Tx, customer: CustomerId, kinds: &[&str]) -> Result<u64
     Ok(query.exec(&tx.on()).await?.rows_affected)
 }
 
-/// Removes jobs of the same kind and words that nobody has begun, or that were given up: another takes their place.
+/// Removes jobs of the same kind and words that nobody has begun, or that were given up: another
+/// takes their place.
 ///
 /// # Errors
 /// The database's.
-pub async fn supersede(tx: &Tx, kind: &str, customer: Option<CustomerId>, payload: &str) -> Result<u64, DbError> {
+pub async fn supersede(
+    tx: &Tx,
+    kind: &str,
+    customer: Option<CustomerId>,
+    payload: &str,
+) -> Result<u64, DbError> {
     let query = job::Entity::delete_many()
         .filter(match customer {
             Some(customer) => job::Column::CustomerId.eq(customer.0),
@@ -111,7 +126,8 @@ pub async fn supersede(tx: &Tx, kind: &str, customer: Option<CustomerId>, payloa
 /// # Errors
 /// The database's.
 pub async fn forget(tx: &Tx, state: JobState, before: Timestamp) -> Result<u64, DbError> {
-    let query =
-        job::Entity::delete_many().filter(job::Column::State.eq(state.code())).filter(job::Column::FinishedAt.lt(before.as_second()));
+    let query = job::Entity::delete_many()
+        .filter(job::Column::State.eq(state.code()))
+        .filter(job::Column::FinishedAt.lt(before.as_second()));
     Ok(query.exec(&tx.on()).await?.rows_affected)
 }

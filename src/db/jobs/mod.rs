@@ -1,5 +1,6 @@
-//! The outbox: what must happen after a commit is a row of the same transaction. A job is claimed by a lease, which works
-//! on every database; it runs at least once, so it must not mind running twice.
+//! The outbox: what must happen after a commit is a row of the same transaction. A job is claimed
+//! by a lease, which works on every database; it runs at least once, so it must not mind running
+//! twice.
 
 mod claim;
 mod finish;
@@ -13,7 +14,9 @@ pub use finish::{done, give_up, hand_back, hold_followers, prolong, release_foll
 pub use kind::{Kind, Lane, Priority};
 pub use manage::{cancel, discard, forget, hurry, run_again, run_now, run_now_all, supersede};
 pub use queue::{enqueue, enqueue_all};
-pub use read::{Depth, Filter, any_open, counts, depths, find, kinds, list, open_of, stuck, stuck_of};
+pub use read::{
+    Depth, Filter, any_open, counts, depths, find, kinds, list, open_of, stuck, stuck_of,
+};
 
 use super::entities::job;
 use super::values::time;

@@ -1,5 +1,6 @@
-//! A MySQL or MariaDB server that customers have databases on, as its administrator sees it: accounts, databases, and how large they
-//! are. It is another machine, which may be away; every wait has an end.
+//! A MySQL or MariaDB server that customers have databases on, as its administrator sees it:
+//! accounts, databases, and how large they are. It is another machine, which may be away; every
+//! wait has an end.
 
 mod sql;
 
@@ -53,12 +54,18 @@ impl Server {
     /// # Errors
     /// [`ServerError::Unreachable`].
     pub async fn open(url: &AdminUrl) -> Result<Self, ServerError> {
-        let options = mysql_tls::options(url.secret().expose()).map_err(ServerError::Unreachable)?;
+        let options =
+            mysql_tls::options(url.secret().expose()).map_err(ServerError::Unreachable)?;
         let options = options.charset("utf8mb4").statement_cache_capacity(0);
         let open = async { MySqlConnection::connect_with(&options).await };
-        let mut connection = within(CONNECT, open).await?.map_err(|error| ServerError::Unreachable(shown(&error)))?;
-        let version = within(CONNECT, sqlx::query("SELECT VERSION()").fetch_one(&mut connection)).await?;
-        let version: String = version.and_then(|row| row.try_get(0)).map_err(|error| ServerError::Unreachable(shown(&error)))?;
+        let mut connection = within(CONNECT, open)
+            .await?
+            .map_err(|error| ServerError::Unreachable(shown(&error)))?;
+        let version =
+            within(CONNECT, sqlx::query("SELECT VERSION()").fetch_one(&mut connection)).await?;
+        let version: String = version
+            .and_then(|row| row.try_get(0))
+            .map_err(|error| ServerError::Unreachable(shown(&error)))?;
         Ok(Self { connection, is_mariadb: version.contains("MariaDB") })
     }
 
@@ -69,28 +76,41 @@ impl Server {
     pub async fn probe(&mut self) -> Result<String, ServerError> {
         self.hosts_of("").await?;
         let rows = self.rows("SELECT VERSION()", None).await?;
-        rows.first().map_or_else(|| Ok(String::new()), |row| row.try_get(0)).map_err(|error| refused(&error))
+        rows.first()
+            .map_or_else(|| Ok(String::new()), |row| row.try_get(0))
+            .map_err(|error| refused(&error))
     }
 
-    /// From which hosts accounts of this name may connect; a role of the name counts as one, from the host "".
+    /// From which hosts accounts of this name may connect; a role of the name counts as one, from
+    /// the host "".
     ///
     /// # Errors
     /// The server's.
     pub async fn hosts_of(&mut self, name: &str) -> Result<Vec<String>, ServerError> {
-        let rows = self.rows("SELECT CONVERT(Host USING utf8mb4) FROM mysql.user WHERE User = ?", Some(name)).await?;
+        let rows = self
+            .rows("SELECT CONVERT(Host USING utf8mb4) FROM mysql.user WHERE User = ?", Some(name))
+            .await?;
         rows.iter().map(|row| row.try_get(0).map_err(|error| refused(&error))).collect()
     }
 
-    /// Makes an account where it is missing, and gives it this password and state; without a hash it keeps its password.
+    /// Makes an account where it is missing, and gives it this password and state; without a hash
+    /// it keeps its password.
     ///
     /// # Errors
     /// The server's.
-    pub async fn set_account(&mut self, account: &SqlAccount, hash: Option<&NativeHash>, lock: Lock) -> Result<(), ServerError> {
+    pub async fn set_account(
+        &mut self,
+        account: &SqlAccount,
+        hash: Option<&NativeHash>,
+        lock: Lock,
+    ) -> Result<(), ServerError> {
         let state = match lock {
             Lock::Open => "ACCOUNT UNLOCK",
             Lock::Locked => "ACCOUNT LOCK",
         };
-        let Some(hash) = hash else { return self.run(&format!("ALTER USER {account} {state}")).await };
+        let Some(hash) = hash else {
+            return self.run(&format!("ALTER USER {account} {state}")).await;
+        };
         let hash = SqlString::new(hash.expose())?;
         let identified = if self.is_mariadb {
             format!("IDENTIFIED VIA mysql_native_password USING {hash}")
@@ -113,8 +133,16 @@ impl Server {
     ///
     /// # Errors
     /// The server's.
-    pub async fn grant(&mut self, account: &SqlAccount, database: &DatabaseName) -> Result<(), ServerError> {
-        self.run(&format!("GRANT ALL PRIVILEGES ON {}.* TO {account}", SqlName::grant_pattern(database))).await
+    pub async fn grant(
+        &mut self,
+        account: &SqlAccount,
+        database: &DatabaseName,
+    ) -> Result<(), ServerError> {
+        self.run(&format!(
+            "GRANT ALL PRIVILEGES ON {}.* TO {account}",
+            SqlName::grant_pattern(database)
+        ))
+        .await
     }
 
     /// Ends the running connections of accounts of this name; gives how many there were.
@@ -122,7 +150,12 @@ impl Server {
     /// # Errors
     /// The server's.
     pub async fn end_connections(&mut self, name: &str) -> Result<usize, ServerError> {
-        let rows = self.rows("SELECT CAST(ID AS SIGNED) FROM information_schema.PROCESSLIST WHERE USER = ?", Some(name)).await?;
+        let rows = self
+            .rows(
+                "SELECT CAST(ID AS SIGNED) FROM information_schema.PROCESSLIST WHERE USER = ?",
+                Some(name),
+            )
+            .await?;
         let mut ended = 0;
         for row in rows {
             let id: i64 = row.try_get(0).map_err(|error| refused(&error))?;
@@ -149,16 +182,28 @@ impl Server {
     pub async fn sizes(&mut self) -> Result<Vec<(String, u64)>, ServerError> {
         let sql = "SELECT CONVERT(TABLE_SCHEMA USING utf8mb4), CAST(SUM(COALESCE(DATA_LENGTH, 0) + COALESCE(INDEX_LENGTH, 0)) AS UNSIGNED) \
                    FROM information_schema.TABLES GROUP BY TABLE_SCHEMA";
-        let size = |row: &sqlx::mysql::MySqlRow| Ok((row.try_get(0)?, row.try_get::<Option<u64>, _>(1)?.unwrap_or(0)));
-        self.rows(sql, None).await?.iter().map(|row| size(row).map_err(|error| refused(&error))).collect()
+        let size = |row: &sqlx::mysql::MySqlRow| {
+            Ok((row.try_get(0)?, row.try_get::<Option<u64>, _>(1)?.unwrap_or(0)))
+        };
+        self.rows(sql, None)
+            .await?
+            .iter()
+            .map(|row| size(row).map_err(|error| refused(&error)))
+            .collect()
     }
 
-    async fn rows(&mut self, sql: &'static str, value: Option<&str>) -> Result<Vec<sqlx::mysql::MySqlRow>, ServerError> {
+    async fn rows(
+        &mut self,
+        sql: &'static str,
+        value: Option<&str>,
+    ) -> Result<Vec<sqlx::mysql::MySqlRow>, ServerError> {
         let mut query = sqlx::query(sql);
         if let Some(value) = value {
             query = query.bind(value);
         }
-        within(STATEMENT, query.fetch_all(&mut self.connection)).await?.map_err(|error| refused(&error))
+        within(STATEMENT, query.fetch_all(&mut self.connection))
+            .await?
+            .map_err(|error| refused(&error))
     }
 
     async fn run(&mut self, sql: &str) -> Result<(), ServerError> {
@@ -178,18 +223,28 @@ async fn within<T>(time: Duration, work: impl Future<Output = T>) -> Result<T, S
 }
 
 fn number(error: &sqlx::Error) -> Option<u16> {
-    error.as_database_error()?.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>().map(sqlx::mysql::MySqlDatabaseError::number)
+    error
+        .as_database_error()?
+        .try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>()
+        .map(sqlx::mysql::MySqlDatabaseError::number)
 }
 
 fn refused(error: &sqlx::Error) -> ServerError {
-    if error.as_database_error().is_some() { ServerError::Refused(shown(error)) } else { ServerError::Unreachable(shown(error)) }
+    if error.as_database_error().is_some() {
+        ServerError::Refused(shown(error))
+    } else {
+        ServerError::Unreachable(shown(error))
+    }
 }
 
-/// The server's own words. They name accounts and databases, and never quote a statement that could be parsed.
+/// The server's own words. They name accounts and databases, and never quote a statement that could
+/// be parsed.
 fn shown(error: &sqlx::Error) -> String {
     match error {
         // Where a statement could not be parsed, the server quotes what it read, a hash included.
-        sqlx::Error::Database(_) if number(error) == Some(1064) => "the server does not understand the statement (error 1064)".to_owned(),
+        sqlx::Error::Database(_) if number(error) == Some(1064) => {
+            "the server does not understand the statement (error 1064)".to_owned()
+        }
         sqlx::Error::Database(cause) => cause.message().to_owned(),
         sqlx::Error::Io(cause) if cause.kind() == std::io::ErrorKind::ConnectionRefused => {
             "it does not answer (connection refused)".to_owned()

@@ -1,5 +1,5 @@
-//! The one place where names and texts become SQL for a MySQL server. Statements on accounts take no parameters, so what is put into
-//! them has one of these types, and there is no other way in.
+//! The one place where names and texts become SQL for a MySQL server. Statements on accounts take
+//! no parameters, so what is put into them has one of these types, and there is no other way in.
 
 use domain::mysql::{AccessHost, DatabaseName};
 use domain::secret::Secret;
@@ -8,11 +8,14 @@ use std::fmt;
 
 /// What cannot be written as SQL in a way that every mode of a server reads alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a name with a backslash, a NUL or another control character is not sent to a MySQL server")]
+#[error(
+    "a name with a backslash, a NUL or another control character is not sent to a MySQL server"
+)]
 pub struct Unquotable;
 
-/// A text between single quotes. With a backslash or a NUL there is none: whether a backslash escapes depends on the server's
-/// `sql_mode` (`NO_BACKSLASH_ESCAPES`), and a doubled quote means itself in every mode.
+/// A text between single quotes. With a backslash or a NUL there is none: whether a backslash
+/// escapes depends on the server's `sql_mode` (`NO_BACKSLASH_ESCAPES`), and a doubled quote means
+/// itself in every mode.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SqlString(String);
 
@@ -46,10 +49,14 @@ impl SqlName {
         Self(format!("`{}`", name.as_str().replace('`', "``")))
     }
 
-    /// A database as grants have it: there `_` and `%` are wildcards unless escaped, and `a_b` would reach `axb` too.
+    /// A database as grants have it: there `_` and `%` are wildcards unless escaped, and `a_b`
+    /// would reach `axb` too.
     #[must_use]
     pub fn grant_pattern(name: &DatabaseName) -> Self {
-        Self(format!("`{}`", name.as_str().replace('`', "``").replace('_', "\\_").replace('%', "\\%")))
+        Self(format!(
+            "`{}`",
+            name.as_str().replace('`', "``").replace('_', "\\_").replace('%', "\\%")
+        ))
     }
 }
 
@@ -90,8 +97,9 @@ impl fmt::Display for SqlAccount {
     }
 }
 
-/// A password as `mysql_native_password` stores it: `*` and SHA-1 of SHA-1 in capitals. Whatever the password, these are 41 harmless
-/// characters; but it is quickly guessed from, so it is kept like a password.
+/// A password as `mysql_native_password` stores it: `*` and SHA-1 of SHA-1 in capitals. Whatever
+/// the password, these are 41 harmless characters; but it is quickly guessed from, so it is kept
+/// like a password.
 #[derive(Clone)]
 pub struct NativeHash(Secret);
 
@@ -107,7 +115,8 @@ impl NativeHash {
     #[must_use]
     pub fn parse(text: &Secret) -> Option<Self> {
         let digits = text.expose().strip_prefix('*')?;
-        let good = digits.len() == 40 && digits.bytes().all(|b| b.is_ascii_digit() || (b'A'..=b'F').contains(&b));
+        let good = digits.len() == 40
+            && digits.bytes().all(|b| b.is_ascii_digit() || (b'A'..=b'F').contains(&b));
         good.then(|| Self(text.clone()))
     }
 
@@ -146,7 +155,10 @@ mod tests {
     #[test]
     fn hashes_are_those_of_the_server() {
         // SELECT PASSWORD('password') on any MariaDB.
-        assert_eq!(NativeHash::of(&"password".into()).expose(), "*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19");
+        assert_eq!(
+            NativeHash::of(&"password".into()).expose(),
+            "*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19"
+        );
         let parse = |text: &str| NativeHash::parse(&text.into()).is_some();
         assert!(parse("*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19"));
         for bad in [

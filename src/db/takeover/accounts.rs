@@ -60,9 +60,20 @@ pub struct ImportedCustomer {
 ///
 /// # Errors
 /// [`DbError::Taken`] where an id, name or address is taken.
-pub async fn insert_admins(tx: &Tx, admins: &[ImportedAdmin], at: Timestamp) -> Result<HashMap<AdminId, i64>, DbError> {
-    let rows = admins.iter().map(|admin| login_row(LoginKind::Admin, &admin.login_name, &admin.password_hash, &admin.sign_in));
-    let logins = insert_logins(tx, rows.collect(), admins.iter().map(|admin| admin.login_name.key()).collect()).await?;
+pub async fn insert_admins(
+    tx: &Tx,
+    admins: &[ImportedAdmin],
+    at: Timestamp,
+) -> Result<HashMap<AdminId, i64>, DbError> {
+    let rows = admins.iter().map(|admin| {
+        login_row(LoginKind::Admin, &admin.login_name, &admin.password_hash, &admin.sign_in)
+    });
+    let logins = insert_logins(
+        tx,
+        rows.collect(),
+        admins.iter().map(|admin| admin.login_name.key()).collect(),
+    )
+    .await?;
     let mut rows = Vec::with_capacity(admins.len());
     let mut by_id = HashMap::with_capacity(admins.len());
     for new in admins {
@@ -82,13 +93,25 @@ pub async fn insert_admins(tx: &Tx, admins: &[ImportedAdmin], at: Timestamp) -> 
     Ok(by_id)
 }
 
-/// Writes customers with what they may choose from; the counters of their owners are not moved. Gives their logins.
+/// Writes customers with what they may choose from; the counters of their owners are not moved.
+/// Gives their logins.
 ///
 /// # Errors
 /// [`DbError::Taken`] where an id, name or UNIX id is taken.
-pub async fn insert_customers(tx: &Tx, customers: &[ImportedCustomer], at: Timestamp) -> Result<HashMap<CustomerId, i64>, DbError> {
-    let rows = customers.iter().map(|new| login_row(LoginKind::Customer, &new.login_name, &new.password_hash, &new.sign_in));
-    let logins = insert_logins(tx, rows.collect(), customers.iter().map(|new| new.login_name.key()).collect()).await?;
+pub async fn insert_customers(
+    tx: &Tx,
+    customers: &[ImportedCustomer],
+    at: Timestamp,
+) -> Result<HashMap<CustomerId, i64>, DbError> {
+    let rows = customers.iter().map(|new| {
+        login_row(LoginKind::Customer, &new.login_name, &new.password_hash, &new.sign_in)
+    });
+    let logins = insert_logins(
+        tx,
+        rows.collect(),
+        customers.iter().map(|new| new.login_name.key()).collect(),
+    )
+    .await?;
     let mut rows = Vec::with_capacity(customers.len());
     let mut by_id = HashMap::with_capacity(customers.len());
     for new in customers {
@@ -110,18 +133,28 @@ pub async fn insert_customers(tx: &Tx, customers: &[ImportedCustomer], at: Times
     insert_all::<customer::Entity, _>(tx, rows).await?;
     let php = customers.iter().flat_map(|new| {
         let chosen = new.profile.services.php_configs.iter();
-        chosen.map(|config| customer_php_config::ActiveModel { customer_id: Set(new.id.0), php_config_id: Set(config.0) })
+        chosen.map(|config| customer_php_config::ActiveModel {
+            customer_id: Set(new.id.0),
+            php_config_id: Set(config.0),
+        })
     });
     insert_all::<customer_php_config::Entity, _>(tx, php.collect()).await?;
     let mysql = customers.iter().flat_map(|new| {
         let chosen = new.profile.mysql_servers.iter();
-        chosen.map(|server| customer_mysql_server::ActiveModel { customer_id: Set(new.id.0), mysql_server_id: Set(server.0) })
+        chosen.map(|server| customer_mysql_server::ActiveModel {
+            customer_id: Set(new.id.0),
+            mysql_server_id: Set(server.0),
+        })
     });
     insert_all::<customer_mysql_server::Entity, _>(tx, mysql.collect()).await?;
     Ok(by_id)
 }
 
-async fn insert_logins(tx: &Tx, rows: Vec<login::ActiveModel>, names: Vec<String>) -> Result<HashMap<String, i64>, DbError> {
+async fn insert_logins(
+    tx: &Tx,
+    rows: Vec<login::ActiveModel>,
+    names: Vec<String>,
+) -> Result<HashMap<String, i64>, DbError> {
     insert_all::<login::Entity, _>(tx, rows).await?;
     ids(tx, login::Column::Id, login::Column::NameKey, &names).await
 }
@@ -130,7 +163,12 @@ fn of(logins: &HashMap<String, i64>, name: &LoginName) -> Result<i64, DbError> {
     logins.get(&name.key()).copied().ok_or(DbError::Other(sea_orm::DbErr::RecordNotInserted))
 }
 
-fn login_row(kind: LoginKind, name: &LoginName, hash: &Secret, facts: &SignInFacts) -> login::ActiveModel {
+fn login_row(
+    kind: LoginKind,
+    name: &LoginName,
+    hash: &Secret,
+    facts: &SignInFacts,
+) -> login::ActiveModel {
     login::ActiveModel {
         id: ActiveValue::NotSet,
         name_key: Set(name.key()),

@@ -1,6 +1,9 @@
 //! What was counted while rows were copied, and numbers that go on after them.
 
-use crate::entities::{admin, api_key, customer, database, domain_name, ftp_group, ftp_user, mail_address, mail_user, php_config, plan};
+use crate::entities::{
+    admin, api_key, customer, database, domain_name, ftp_group, ftp_user, mail_address, mail_user,
+    php_config, plan,
+};
 use crate::values::column;
 use crate::{DbError, Tx};
 use domain::customer::SpaceUsed;
@@ -8,8 +11,8 @@ use domain::id::CustomerId;
 use domain::resources::{Amounts, Resource};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityName as _, EntityTrait as _, ExprTrait as _, QueryFilter as _,
-    QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityName as _, EntityTrait as _,
+    ExprTrait as _, QueryFilter as _, QuerySelect as _,
 };
 
 /// What a customer uses more than was known.
@@ -52,15 +55,21 @@ pub async fn add_usage(tx: &Tx, id: CustomerId, usage: &Usage) -> Result<(), DbE
     Ok(())
 }
 
-/// Customers who have no default FTP user: the oldest FTP user of each of `customers` becomes it. Gives who has none at all.
+/// Customers who have no default FTP user: the oldest FTP user of each of `customers` becomes it.
+/// Gives who has none at all.
 ///
 /// # Errors
 /// The database's.
-pub async fn default_ftp_users(tx: &Tx, customers: &[i64]) -> Result<(Vec<i64>, Vec<i64>), DbError> {
+pub async fn default_ftp_users(
+    tx: &Tx,
+    customers: &[i64],
+) -> Result<(Vec<i64>, Vec<i64>), DbError> {
     let (mut chosen, mut none) = (Vec::new(), Vec::new());
     for some in customers.chunks(1_000) {
-        let query =
-            ftp_user::Entity::find().select_only().column(ftp_user::Column::CustomerId).column_as(ftp_user::Column::Id.min(), "first");
+        let query = ftp_user::Entity::find()
+            .select_only()
+            .column(ftp_user::Column::CustomerId)
+            .column_as(ftp_user::Column::Id.min(), "first");
         let oldest: Vec<(i64, i64)> = query
             .filter(ftp_user::Column::CustomerId.is_in(some.iter().copied()))
             .group_by(ftp_user::Column::CustomerId)
@@ -80,7 +89,8 @@ pub async fn default_ftp_users(tx: &Tx, customers: &[i64]) -> Result<(Vec<i64>, 
     Ok((chosen, none))
 }
 
-/// Makes the database number new rows after those that came with ids of their own. SQLite and MySQL do so by themselves.
+/// Makes the database number new rows after those that came with ids of their own. SQLite and MySQL
+/// do so by themselves.
 ///
 /// # Errors
 /// The database's.
@@ -101,7 +111,9 @@ pub async fn numbers_go_on(tx: &Tx) -> Result<(), DbError> {
         database::Entity.table_name(),
         api_key::Entity.table_name(),
     ] {
-        let last = format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), GREATEST((SELECT MAX(id) FROM {table}), 1))");
+        let last = format!(
+            "SELECT setval(pg_get_serial_sequence('{table}', 'id'), GREATEST((SELECT MAX(id) FROM {table}), 1))"
+        );
         tx.on().execute_unprepared(&last).await?;
     }
     Ok(())

@@ -15,8 +15,8 @@ pub use crate::entities::traffic_usage::Model as TrafficUsage;
 
 use crate::bulk::insert_all;
 use crate::entities::{
-    api_key, database, disk_usage, domain_name, ftp_group, ftp_user, mail_address, mail_user, mysql_server, php_config, plan,
-    plan_php_config, traffic_usage,
+    api_key, database, disk_usage, domain_name, ftp_group, ftp_user, mail_address, mail_user,
+    mysql_server, php_config, plan, plan_php_config, traffic_usage,
 };
 use crate::values::{count as count_of, set_limits, set_switches};
 use crate::{DbError, Tx};
@@ -25,7 +25,8 @@ use domain::resources::Services;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ColumnTrait as _, EntityTrait, IntoActiveModel, QueryFilter as _, QuerySelect as _, Set, Value,
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait as _, EntityTrait, IntoActiveModel,
+    QueryFilter as _, QuerySelect as _, Set, Value,
 };
 
 /// A row that is copied: what it is known by.
@@ -109,7 +110,11 @@ impl Copied for database::Model {
 /// # Errors
 /// [`DbError::Taken`] where an id or key is taken.
 pub async fn insert<T: Copied>(tx: &Tx, rows: Vec<T>) -> Result<(), DbError> {
-    insert_all::<T::Entity, T::Active>(tx, rows.into_iter().map(IntoActiveModel::into_active_model).collect()).await
+    insert_all::<T::Entity, T::Active>(
+        tx,
+        rows.into_iter().map(IntoActiveModel::into_active_model).collect(),
+    )
+    .await
 }
 
 /// What was measured at one moment.
@@ -138,7 +143,8 @@ impl Measured for TrafficUsage {
     }
 }
 
-/// Writes what was measured, but for moments of which something is known already. Gives how many rows were written.
+/// Writes what was measured, but for moments of which something is known already. Gives how many
+/// rows were written.
 ///
 /// # Errors
 /// The database's.
@@ -147,16 +153,24 @@ pub async fn insert_measured<T: Measured>(tx: &Tx, rows: Vec<T>) -> Result<u64, 
         return Ok(0);
     }
     let rows: Vec<T::Active> = rows.into_iter().map(IntoActiveModel::into_active_model).collect();
-    // Counted and not asked of the statement, which for MySQL has written the rows that were there as well.
+    // Counted and not asked of the statement, which for MySQL has written the rows that were there
+    // as well.
     let [customer, _] = T::key_columns();
-    let customers: Vec<Value> = rows.iter().filter_map(|row| row.get(customer).into_value()).collect();
+    let customers: Vec<Value> =
+        rows.iter().filter_map(|row| row.get(customer).into_value()).collect();
     let known = async || {
-        let count = T::Entity::find().select_only().column_as(customer.count(), "n").filter(customer.is_in(customers.clone()));
+        let count = T::Entity::find()
+            .select_only()
+            .column_as(customer.count(), "n")
+            .filter(customer.is_in(customers.clone()));
         let n: Option<i64> = count.into_tuple().one(&tx.on()).await?;
         Ok::<_, DbError>(count_of(n.unwrap_or(0)))
     };
     let before = known().await?;
-    T::Entity::insert_many::<T::Active, _>(rows).on_conflict_do_nothing_on(T::key_columns()).exec_without_returning(&tx.on()).await?;
+    T::Entity::insert_many::<T::Active, _>(rows)
+        .on_conflict_do_nothing_on(T::key_columns())
+        .exec_without_returning(&tx.on())
+        .await?;
     Ok(known().await? - before)
 }
 
@@ -200,12 +214,16 @@ pub async fn insert_plans(tx: &Tx, plans: &[ImportedPlan]) -> Result<(), DbError
     insert_all::<plan::Entity, _>(tx, plans.iter().map(row).collect()).await?;
     let links = plans.iter().flat_map(|plan| {
         let chosen = plan.services.php_configs.iter();
-        chosen.map(|config| plan_php_config::ActiveModel { plan_id: Set(plan.id.0), php_config_id: Set(config.0) })
+        chosen.map(|config| plan_php_config::ActiveModel {
+            plan_id: Set(plan.id.0),
+            php_config_id: Set(config.0),
+        })
     });
     insert_all::<plan_php_config::Entity, _>(tx, links.collect()).await
 }
 
-/// Gives the configuration that the schema starts with the description of the one that takes its place.
+/// Gives the configuration that the schema starts with the description of the one that takes its
+/// place.
 ///
 /// # Errors
 /// The database's.

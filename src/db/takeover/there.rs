@@ -7,7 +7,8 @@ use crate::{DbError, Reader};
 use domain::admin::{Admin, FIRST};
 use domain::id::PhpConfigId;
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _, QuerySelect as _, RelationDef, Select,
+    ColumnTrait as _, Condition, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _,
+    QuerySelect as _, RelationDef, Select,
 };
 
 /// A row that is there: its id, and the text by which people know it.
@@ -41,12 +42,28 @@ pub struct AccountThere {
 /// # Errors
 /// The database's.
 pub async fn admins(on: &Reader, ids: &[i64]) -> Result<Vec<AccountThere>, DbError> {
-    let login = admin::Entity::belongs_to(login::Entity).from(admin::Column::LoginId).to(login::Column::Id);
-    let query = admin::Entity::find().select_only().columns([admin::Column::Id, admin::Column::LoginId, admin::Column::Suspended]);
-    let query = query.join(JoinType::InnerJoin, RelationDef::from(login)).column(login::Column::NameKey);
-    let found: Vec<(i64, i64, bool, String)> =
-        query.filter(admin::Column::Id.is_in(ids.iter().copied())).into_tuple().all(&on.on()).await?;
-    let account = |(id, login, suspended, name_key)| AccountThere { id, login, name_key, guid: 0, owner: id, suspended };
+    let login =
+        admin::Entity::belongs_to(login::Entity).from(admin::Column::LoginId).to(login::Column::Id);
+    let query = admin::Entity::find().select_only().columns([
+        admin::Column::Id,
+        admin::Column::LoginId,
+        admin::Column::Suspended,
+    ]);
+    let query =
+        query.join(JoinType::InnerJoin, RelationDef::from(login)).column(login::Column::NameKey);
+    let found: Vec<(i64, i64, bool, String)> = query
+        .filter(admin::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(&on.on())
+        .await?;
+    let account = |(id, login, suspended, name_key)| AccountThere {
+        id,
+        login,
+        name_key,
+        guid: 0,
+        owner: id,
+        suspended,
+    };
     Ok(found.into_iter().map(account).collect())
 }
 
@@ -57,10 +74,25 @@ pub async fn admins(on: &Reader, ids: &[i64]) -> Result<Vec<AccountThere>, DbErr
 pub async fn customers(on: &Reader, ids: &[i64]) -> Result<Vec<AccountThere>, DbError> {
     use customer::Column as C;
     let login = customer::Entity::belongs_to(login::Entity).from(C::LoginId).to(login::Column::Id);
-    let query = customer::Entity::find().select_only().columns([C::Id, C::LoginId, C::Guid, C::OwnerId, C::Suspended]);
-    let query = query.join(JoinType::InnerJoin, RelationDef::from(login)).column(login::Column::NameKey);
-    let found: Vec<(i64, i64, i64, i64, bool, String)> = query.filter(C::Id.is_in(ids.iter().copied())).into_tuple().all(&on.on()).await?;
-    let account = |(id, login, guid, owner, suspended, name_key)| AccountThere { id, login, name_key, guid, owner, suspended };
+    let query = customer::Entity::find().select_only().columns([
+        C::Id,
+        C::LoginId,
+        C::Guid,
+        C::OwnerId,
+        C::Suspended,
+    ]);
+    let query =
+        query.join(JoinType::InnerJoin, RelationDef::from(login)).column(login::Column::NameKey);
+    let found: Vec<(i64, i64, i64, i64, bool, String)> =
+        query.filter(C::Id.is_in(ids.iter().copied())).into_tuple().all(&on.on()).await?;
+    let account = |(id, login, guid, owner, suspended, name_key)| AccountThere {
+        id,
+        login,
+        name_key,
+        guid,
+        owner,
+        suspended,
+    };
     Ok(found.into_iter().map(account).collect())
 }
 
@@ -69,8 +101,13 @@ pub async fn customers(on: &Reader, ids: &[i64]) -> Result<Vec<AccountThere>, Db
 /// # Errors
 /// The database's.
 pub async fn logins(on: &Reader, names: &[String]) -> Result<Vec<There>, DbError> {
-    there(on, login::Entity::find().filter(login::Column::NameKey.is_in(names.iter().cloned())), login::Column::Id, login::Column::NameKey)
-        .await
+    there(
+        on,
+        login::Entity::find().filter(login::Column::NameKey.is_in(names.iter().cloned())),
+        login::Column::Id,
+        login::Column::NameKey,
+    )
+    .await
 }
 
 /// Customers that have these UNIX ids: id and UNIX id.
@@ -78,8 +115,14 @@ pub async fn logins(on: &Reader, names: &[String]) -> Result<Vec<There>, DbError
 /// # Errors
 /// The database's.
 pub async fn guids(on: &Reader, guids: &[i64]) -> Result<Vec<(i64, i64)>, DbError> {
-    let query = customer::Entity::find().select_only().columns([customer::Column::Id, customer::Column::Guid]);
-    Ok(query.filter(customer::Column::Guid.is_in(guids.iter().copied())).into_tuple().all(&on.on()).await?)
+    let query = customer::Entity::find()
+        .select_only()
+        .columns([customer::Column::Id, customer::Column::Guid]);
+    Ok(query
+        .filter(customer::Column::Guid.is_in(guids.iter().copied()))
+        .into_tuple()
+        .all(&on.on())
+        .await?)
 }
 
 /// Admins that have these addresses (their keys).
@@ -87,22 +130,38 @@ pub async fn guids(on: &Reader, guids: &[i64]) -> Result<Vec<(i64, i64)>, DbErro
 /// # Errors
 /// The database's.
 pub async fn admin_emails(on: &Reader, keys: &[String]) -> Result<Vec<There>, DbError> {
-    there(on, admin::Entity::find().filter(admin::Column::EmailKey.is_in(keys.iter().cloned())), admin::Column::Id, admin::Column::EmailKey)
-        .await
+    there(
+        on,
+        admin::Entity::find().filter(admin::Column::EmailKey.is_in(keys.iter().cloned())),
+        admin::Column::Id,
+        admin::Column::EmailKey,
+    )
+    .await
 }
 
 /// Rows of a kind that have one of these ids or of these keys.
 ///
 /// # Errors
 /// The database's.
-pub async fn rows<T: Copied>(on: &Reader, ids: &[i64], keys: &[String]) -> Result<Vec<There>, DbError> {
+pub async fn rows<T: Copied>(
+    on: &Reader,
+    ids: &[i64],
+    keys: &[String],
+) -> Result<Vec<There>, DbError> {
     let mut any = Condition::any().add(T::id_column().is_in(ids.iter().copied()));
     if T::KEY_IS_UNIQUE {
         any = any.add(T::key_column().is_in(keys.iter().cloned()));
     }
-    let query = T::Entity::find().select_only().column(T::id_column()).column(T::key_column()).column_as(T::group_expr(), "n");
+    let query = T::Entity::find()
+        .select_only()
+        .column(T::id_column())
+        .column(T::key_column())
+        .column_as(T::group_expr(), "n");
     let found: Vec<(i64, String, i64)> = query.filter(any).into_tuple().all(&on.on()).await?;
-    Ok(found.into_iter().map(|(id, key, group)| There { id, key: T::full_key(&key, group) }).collect())
+    Ok(found
+        .into_iter()
+        .map(|(id, key, group)| There { id, key: T::full_key(&key, group) })
+        .collect())
 }
 
 /// Whether the configuration is the one that the schema starts with, as nobody has touched it.
@@ -120,16 +179,31 @@ pub async fn php_config_is_pristine(on: &Reader, id: PhpConfigId) -> Result<bool
 /// The database's.
 pub async fn unused_first_admin(on: &Reader) -> Result<Option<Admin>, DbError> {
     let Some(admin) = admins_read::find_by_login_name(on, FIRST.0).await? else { return Ok(None) };
-    let untouched = admin.sign_in.last_success.is_none() && admin.version == 1 && admin.profile.email.as_str() == FIRST.1;
+    let untouched = admin.sign_in.last_success.is_none()
+        && admin.version == 1
+        && admin.profile.email.as_str() == FIRST.1;
     let id = admin.id.0;
-    let owns = customer::Entity::find().filter(customer::Column::OwnerId.eq(id)).count(&on.on()).await?
-        + plan::Entity::find().filter(plan::Column::OwnerId.eq(id)).count(&on.on()).await?
-        + mail_template::Entity::find().filter(mail_template::Column::OwnerId.eq(id)).count(&on.on()).await?
-        + api_key::Entity::find().filter(api_key::Column::LoginId.eq(admin.login.0)).count(&on.on()).await?;
+    let owns =
+        customer::Entity::find().filter(customer::Column::OwnerId.eq(id)).count(&on.on()).await?
+            + plan::Entity::find().filter(plan::Column::OwnerId.eq(id)).count(&on.on()).await?
+            + mail_template::Entity::find()
+                .filter(mail_template::Column::OwnerId.eq(id))
+                .count(&on.on())
+                .await?
+            + api_key::Entity::find()
+                .filter(api_key::Column::LoginId.eq(admin.login.0))
+                .count(&on.on())
+                .await?;
     Ok(Some(admin).filter(|_| untouched && owns == 0))
 }
 
-async fn there<E: sea_orm::EntityTrait>(on: &Reader, query: Select<E>, id: E::Column, key: E::Column) -> Result<Vec<There>, DbError> {
-    let found: Vec<(i64, String)> = query.select_only().column(id).column(key).into_tuple().all(&on.on()).await?;
+async fn there<E: sea_orm::EntityTrait>(
+    on: &Reader,
+    query: Select<E>,
+    id: E::Column,
+    key: E::Column,
+) -> Result<Vec<There>, DbError> {
+    let found: Vec<(i64, String)> =
+        query.select_only().column(id).column(key).into_tuple().all(&on.on()).await?;
     Ok(found.into_iter().map(|(id, key)| There { id, key }).collect())
 }

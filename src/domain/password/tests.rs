@@ -5,14 +5,29 @@ use crate::chance::{OsChance, SeededChance};
 use proptest::prelude::*;
 
 fn codes(policy: &PasswordPolicy, password: &str, login: Option<&str>) -> Vec<&'static str> {
-    policy.check(&password.into(), Person::named(login)).iter().map(|fault| fault.code().as_str()).collect()
+    policy
+        .check(&password.into(), Person::named(login))
+        .iter()
+        .map(|fault| fault.code().as_str())
+        .collect()
 }
 
 #[test]
 fn every_broken_rule_is_named() {
-    let strict =
-        PasswordPolicy { alpha_lower: true, alpha_upper: true, numeric: true, special_required: true, ..PasswordPolicy::default() };
-    let all = ["password-too-short", "password-needs-lower", "password-needs-upper", "password-needs-digit", "password-needs-special"];
+    let strict = PasswordPolicy {
+        alpha_lower: true,
+        alpha_upper: true,
+        numeric: true,
+        special_required: true,
+        ..PasswordPolicy::default()
+    };
+    let all = [
+        "password-too-short",
+        "password-needs-lower",
+        "password-needs-upper",
+        "password-needs-digit",
+        "password-needs-special",
+    ];
     assert_eq!(codes(&strict, "", None), all);
     assert_eq!(codes(&strict, "Abcdef1§", None), [""; 0]);
     assert_eq!(codes(&strict, "Abcdef12", None), ["password-needs-special"]);
@@ -30,8 +45,14 @@ fn lengths_count_characters_below_and_bytes_above() {
 
 #[test]
 fn control_characters_are_refused() {
-    for bad in ["Abcdefgh\r\nrole=admin", "Abcdefg\0", "Abcdefg\tx", "Abcdefg\u{7f}", "Abcdefg\u{85}"] {
-        assert_eq!(codes(&PasswordPolicy::default(), bad, None), ["password-control-character"], "{bad:?}");
+    for bad in
+        ["Abcdefgh\r\nrole=admin", "Abcdefg\0", "Abcdefg\tx", "Abcdefg\u{7f}", "Abcdefg\u{85}"]
+    {
+        assert_eq!(
+            codes(&PasswordPolicy::default(), bad, None),
+            ["password-control-character"],
+            "{bad:?}"
+        );
     }
 }
 
@@ -45,9 +66,12 @@ fn the_login_name_is_no_password() {
 
 #[test]
 fn what_is_tried_first_is_no_password() {
-    let policy = PasswordPolicy { provider: "Example Hosting".to_owned(), ..PasswordPolicy::default() };
+    let policy =
+        PasswordPolicy { provider: "Example Hosting".to_owned(), ..PasswordPolicy::default() };
     let person = Person { login: Some("web1"), email: Some("joerg.muster@acme.example") };
-    for common in ["Password1!", "Examplehosting1", "joerg.muster", "Joerg.muster@acme.example", "acme2026"] {
+    for common in
+        ["Password1!", "Examplehosting1", "joerg.muster", "Joerg.muster@acme.example", "acme2026"]
+    {
         assert_eq!(policy.check(&common.into(), person), [PasswordFault::Common], "{common}");
     }
 }
@@ -60,21 +84,27 @@ fn no_minimum_is_below_eight() {
 
 #[test]
 fn an_empty_alphabet_asks_for_nothing() {
-    let policy = PasswordPolicy { special_required: true, special_chars: "\n".into(), ..PasswordPolicy::default() };
+    let policy = PasswordPolicy {
+        special_required: true,
+        special_chars: "\n".into(),
+        ..PasswordPolicy::default()
+    };
     assert_eq!(codes(&policy, "Correct-horse-7", None), [""; 0]);
     assert_eq!(codes(&policy, policy.generate(&OsChance).expose(), None), [""; 0]);
 }
 
 fn policies() -> impl Strategy<Value = PasswordPolicy> {
     (0_usize..300, any::<[bool; 4]>(), ".{0,12}").prop_map(
-        |(min_length, [alpha_lower, alpha_upper, numeric, special_required], special_chars)| PasswordPolicy {
-            min_length,
-            alpha_lower,
-            alpha_upper,
-            numeric,
-            special_required,
-            special_chars,
-            provider: "Example Hosting".to_owned(),
+        |(min_length, [alpha_lower, alpha_upper, numeric, special_required], special_chars)| {
+            PasswordPolicy {
+                min_length,
+                alpha_lower,
+                alpha_upper,
+                numeric,
+                special_required,
+                special_chars,
+                provider: "Example Hosting".to_owned(),
+            }
         },
     )
 }

@@ -1,4 +1,5 @@
-//! What a list is asked for: words, conditions, order, page. One reading serves the page, its total and its export.
+//! What a list is asked for: words, conditions, order, page. One reading serves the page, its total
+//! and its export.
 
 mod column;
 mod others;
@@ -19,8 +20,8 @@ use super::scope::Scope;
 pub enum Test {
     /// Text that contains these characters, whatever their case; `%` and `_` mean themselves.
     Contains(String),
-    /// Text that contains this pattern, whatever its case: `%` stands for any characters, `_` for one, and a backslash before a
-    /// character takes that meaning from it.
+    /// Text that contains this pattern, whatever its case: `%` stands for any characters, `_` for
+    /// one, and a backslash before a character takes that meaning from it.
     Matches(String),
     /// A text, whatever its case.
     TextIs(String),
@@ -142,7 +143,8 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// The scope that this filter, applied to another scope, comes to: if it lets everybody through, or all customers of one owner.
+    /// The scope that this filter, applied to another scope, comes to: if it lets everybody
+    /// through, or all customers of one owner.
     #[must_use]
     pub fn whole(&self, scope: Scope) -> Option<Scope> {
         let owner = self.owner;
@@ -158,7 +160,8 @@ impl Filter {
     }
 }
 
-/// The order with the id as last column, so that it tells any two rows apart: only such an order can be cut into pages or reversed.
+/// The order with the id as last column, so that it tells any two rows apart: only such an order
+/// can be cut into pages or reversed.
 #[must_use]
 pub fn total_order(order: &[(Column, Direction)]) -> Vec<(Column, Direction)> {
     let mut order = order.to_vec();

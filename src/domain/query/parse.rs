@@ -10,17 +10,25 @@ use crate::quota::Quota;
 /// The most words and conditions of one search line.
 const TERMS_MAX: usize = 30;
 
-/// Reads a search line into words and conditions. Quotes keep spaces together. A comma behind a word is left out, so that a name
-/// is found as the list shows it: `Meier, Hans`. Numbers are read by the language of the person who searches, where it is known.
+/// Reads a search line into words and conditions. Quotes keep spaces together. A comma behind a
+/// word is left out, so that a name is found as the list shows it: `Meier, Hans`. Numbers are read
+/// by the language of the person who searches, where it is known.
 ///
 /// # Errors
-/// `search-field-unknown` or `search-value-invalid`, both naming the `word`; `search-too-long` or `search-too-many-words` (`max`).
+/// `search-field-unknown` or `search-value-invalid`, both naming the `word`; `search-too-long` or
+/// `search-too-many-words` (`max`).
 pub fn parse_search(line: &str, language: Option<Language>) -> Result<Filter, Fault> {
     let mut filter = Filter::default();
     for word in split(&search_text(line)?) {
         match word.operator() {
             Some((field, operator, value)) => {
-                filter.conditions.push(condition(&word.text, field, operator, value, Notation::Person(language))?);
+                filter.conditions.push(condition(
+                    &word.text,
+                    field,
+                    operator,
+                    value,
+                    Notation::Person(language),
+                )?);
             }
             None => {
                 let searched = word.searched().filter(|word| !filter.words.contains(word));
@@ -44,7 +52,8 @@ impl Word {
     /// As it is looked for; nothing where it is punctuation alone.
     fn searched(&self) -> Option<String> {
         let is_quoted = self.bare < self.text.len();
-        let text = if is_quoted { self.text.as_str() } else { self.text.trim_end_matches([',', ';']) };
+        let text =
+            if is_quoted { self.text.as_str() } else { self.text.trim_end_matches([',', ';']) };
         (!text.is_empty()).then(|| text.to_lowercase())
     }
 
@@ -85,8 +94,15 @@ fn split(line: &str) -> Vec<Word> {
     words
 }
 
-fn condition(word: &str, field: &str, operator: char, value: &str, notation: Notation) -> Result<Condition, Fault> {
-    let column = alias(field).ok_or_else(|| Fault::new(Code::SearchFieldUnknown).with("word", field))?;
+fn condition(
+    word: &str,
+    field: &str,
+    operator: char,
+    value: &str,
+    notation: Notation,
+) -> Result<Condition, Fault> {
+    let column =
+        alias(field).ok_or_else(|| Fault::new(Code::SearchFieldUnknown).with("word", field))?;
     let invalid = || Fault::new(Code::SearchValueInvalid).with("word", word);
     let test = match (column.kind(), operator) {
         (Kind::Text, ':') => Test::Contains(value.to_lowercase()),
@@ -156,7 +172,11 @@ mod tests {
 
     #[test]
     fn words_and_conditions_mix() {
-        let filter = parse_search(r#"Meier city:köln diskspace>1.5 deactivated=1 "two words" name:"van Gogh""#, None).unwrap();
+        let filter = parse_search(
+            r#"Meier city:köln diskspace>1.5 deactivated=1 "two words" name:"van Gogh""#,
+            None,
+        )
+        .unwrap();
         assert_eq!(filter.words, ["meier", "two words"]);
         assert_eq!(
             filter.conditions,
@@ -171,23 +191,53 @@ mod tests {
 
     #[test]
     fn limits_dates_and_quotes() {
-        assert_eq!(parse_search("traffic:unlimited", None).unwrap().conditions[0].test, Test::Unlimited);
-        assert_eq!(parse_search("lastlogin<1970-01-02", None).unwrap().conditions[0].test, Test::Below(86400));
-        assert_eq!(parse_search("diskspace>2GB", None).unwrap().conditions[0].test, Test::Above(2_000_000_000));
-        assert_eq!(parse_search("disk<\"1,5 GiB\"", None).unwrap().conditions[0].test, Test::Below(3 << 29));
+        assert_eq!(
+            parse_search("traffic:unlimited", None).unwrap().conditions[0].test,
+            Test::Unlimited
+        );
+        assert_eq!(
+            parse_search("lastlogin<1970-01-02", None).unwrap().conditions[0].test,
+            Test::Below(86400)
+        );
+        assert_eq!(
+            parse_search("diskspace>2GB", None).unwrap().conditions[0].test,
+            Test::Above(2_000_000_000)
+        );
+        assert_eq!(
+            parse_search("disk<\"1,5 GiB\"", None).unwrap().conditions[0].test,
+            Test::Below(3 << 29)
+        );
         assert_eq!(parse_search("disk>2.048", None).unwrap_err().code.as_str(), "number-ambiguous");
-        assert_eq!(parse_search("diskspace>2.048", Some(Language::De)).unwrap().conditions[0].test, Test::Above(2048 << 20));
-        assert_eq!(parse_search("diskspace>2.048", Some(Language::En)).unwrap_err().code.as_str(), "number-ambiguous");
-        assert_eq!(parse_search("traffic:unbegrenzt", None).unwrap().conditions[0].test, Test::Unlimited);
-        assert_eq!(parse_search("emails>2.5", None).unwrap_err().code.as_str(), "search-value-invalid");
+        assert_eq!(
+            parse_search("diskspace>2.048", Some(Language::De)).unwrap().conditions[0].test,
+            Test::Above(2048 << 20)
+        );
+        assert_eq!(
+            parse_search("diskspace>2.048", Some(Language::En)).unwrap_err().code.as_str(),
+            "number-ambiguous"
+        );
+        assert_eq!(
+            parse_search("traffic:unbegrenzt", None).unwrap().conditions[0].test,
+            Test::Unlimited
+        );
+        assert_eq!(
+            parse_search("emails>2.5", None).unwrap_err().code.as_str(),
+            "search-value-invalid"
+        );
         assert_eq!(parse_search(r#""a:b""#, None).unwrap().words, ["a:b"]);
-        assert_eq!(parse_search(r#"unclosed "quote here"#, None).unwrap().words, ["unclosed", "quote here"]);
+        assert_eq!(
+            parse_search(r#"unclosed "quote here"#, None).unwrap().words,
+            ["unclosed", "quote here"]
+        );
     }
 
     #[test]
     fn a_name_as_the_list_shows_it() {
         assert_eq!(parse_search("Meier, Hans", None).unwrap().words, ["meier", "hans"]);
-        assert_eq!(parse_search(r#""Meier, Hans" , x,"#, None).unwrap().words, ["meier, hans", "x"]);
+        assert_eq!(
+            parse_search(r#""Meier, Hans" , x,"#, None).unwrap().words,
+            ["meier, hans", "x"]
+        );
         assert_eq!(parse_search("Mu\u{308}ller", None).unwrap().words, ["müller"]);
     }
 
@@ -195,15 +245,24 @@ mod tests {
     fn a_search_is_bounded() {
         let words = |n: usize| (0..n).map(|n| n.to_string()).collect::<Vec<_>>().join(" ");
         assert_eq!(parse_search(&words(30), None).unwrap().words.len(), 30);
-        assert_eq!(parse_search(&words(31), None).unwrap_err(), Fault::new(Code::SearchTooManyWords).with("max", 30));
+        assert_eq!(
+            parse_search(&words(31), None).unwrap_err(),
+            Fault::new(Code::SearchTooManyWords).with("max", 30)
+        );
         assert_eq!(parse_search(&"a ".repeat(250), None).unwrap().words, ["a"]);
         assert!(parse_search(&"ü".repeat(500), None).is_ok());
-        assert_eq!(parse_search(&"ü".repeat(501), None).unwrap_err(), Fault::new(Code::SearchTooLong).with("max", 500));
+        assert_eq!(
+            parse_search(&"ü".repeat(501), None).unwrap_err(),
+            Fault::new(Code::SearchTooLong).with("max", 500)
+        );
     }
 
     #[test]
     fn faults_point_at_the_word() {
-        assert_eq!(parse_search("password:x", None).unwrap_err(), Fault::new(Code::SearchFieldUnknown).with("word", "password"));
+        assert_eq!(
+            parse_search("password:x", None).unwrap_err(),
+            Fault::new(Code::SearchFieldUnknown).with("word", "password")
+        );
         assert_eq!(
             parse_search("x diskspace>many", None).unwrap_err(),
             Fault::new(Code::SearchValueInvalid).with("word", "diskspace>many")

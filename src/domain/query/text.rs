@@ -7,7 +7,8 @@ use std::borrow::Cow;
 /// The longest text to search for, in characters.
 pub const SEARCH_MAX: usize = 500;
 
-/// A text to search for, in Unicode's composed form. Every list, filter and export reads its search through this.
+/// A text to search for, in Unicode's composed form. Every list, filter and export reads its search
+/// through this.
 ///
 /// # Errors
 /// `search-too-long` (`max`).

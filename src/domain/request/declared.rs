@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, RwLock};
 
 /// Lists of parameters by the type of the request: each is made once and kept for ever.
-static LISTS: LazyLock<RwLock<HashMap<TypeId, &'static [Declared]>>> = LazyLock::new(RwLock::default);
+static LISTS: LazyLock<RwLock<HashMap<TypeId, &'static [Declared]>>> =
+    LazyLock::new(RwLock::default);
 
 /// Returns the parameters of a type.
 pub(super) fn of_type(request: TypeId, declare: fn() -> Vec<Declared>) -> &'static [Declared] {
@@ -54,7 +55,9 @@ impl Kind {
         match self {
             Self::Text => json_schema!({ "type": ["string", "number"] }),
             Self::Secret => json_schema!({ "type": "string", "format": "password" }),
-            Self::Integer => json_schema!({ "type": ["integer", "string"], "pattern": "^ *-?[0-9]* *$" }),
+            Self::Integer => {
+                json_schema!({ "type": ["integer", "string"], "pattern": "^ *-?[0-9]* *$" })
+            }
             Self::Flag => json_schema!({ "anyOf": [
                 { "type": ["boolean", "number"] },
                 { "type": "string", "enum": ["", "0", "1", "true", "false", "on", "off", "yes", "no"] },
@@ -70,8 +73,10 @@ impl Kind {
             Self::Names => json_schema!({ "type": "array", "items": { "type": "string" } }),
             // A choice that is written in digits is read as a number too.
             Self::Choice(choices) => {
-                let numbers = choices.iter().filter_map(|choice| choice.parse::<i64>().ok()).map(Value::from);
-                let all: Vec<Value> = choices.iter().map(|choice| Value::from(*choice)).chain(numbers).collect();
+                let numbers =
+                    choices.iter().filter_map(|choice| choice.parse::<i64>().ok()).map(Value::from);
+                let all: Vec<Value> =
+                    choices.iter().map(|choice| Value::from(*choice)).chain(numbers).collect();
                 json_schema!({ "enum": all })
             }
             Self::Search | Self::Order => json_schema!({ "type": ["object", "array"] }),

@@ -1,8 +1,9 @@
 //! Requests as typed structs, declared once for every entry point.
 //!
-//! A struct declared with [`request!`] says which parameters a command takes. From it come the reading of forms, JSON, options of
-//! the command line and rows of files, the validation errors of all parameters in one pass, the names that are known, and the
-//! parameters that the OpenAPI document and the help texts list. No entry point keeps a list of its own.
+//! A struct declared with [`request!`] says which parameters a command takes. From it come the
+//! reading of forms, JSON, options of the command line and rows of files, the validation errors of
+//! all parameters in one pass, the names that are known, and the parameters that the OpenAPI
+//! document and the help texts list. No entry point keeps a list of its own.
 
 mod declared;
 mod sent;
@@ -12,8 +13,8 @@ pub use declared::{Declared, Kind, Visibility};
 pub use sent::Sent;
 pub use values::text_types;
 pub use values::{
-    Amount, Conditions, CustomerNumber, Line, Multiline, Name, NewName, Ordering, Parameter, Phone, REASON_MAX, Reason, Reference, RowId,
-    Text, Zipcode, text_of,
+    Amount, Conditions, CustomerNumber, Line, Multiline, Name, NewName, Ordering, Parameter, Phone,
+    REASON_MAX, Reason, Reference, RowId, Text, Zipcode, text_of,
 };
 
 use super::fault::{Code, Fault, FieldFaults};
@@ -87,7 +88,9 @@ impl<R: Request> Received<R> {
         let mut errors = FieldFaults::default();
         read_limits::<R>(&mut values, notation, &mut errors);
         let known = R::parameters();
-        for (name, _) in values.iter().filter(|(name, value)| !value.is_null() && !known.iter().any(|known| known.name == *name)) {
+        for (name, _) in values.iter().filter(|(name, value)| {
+            !value.is_null() && !known.iter().any(|known| known.name == *name)
+        }) {
             errors.push(name, Fault::new(Code::ParameterUnknown));
         }
         let request: R = serde_json::from_value(Value::Object(values)).unwrap_or_default();
@@ -104,7 +107,8 @@ impl<R: Request> Received<R> {
     }
 }
 
-/// A limit and its `_ul` switch are one value, and people write numbers in their own way: both become what programs send.
+/// A limit and its `_ul` switch are one value, and people write numbers in their own way: both
+/// become what programs send.
 fn read_limits<R: Request>(values: &mut Values, notation: Notation, errors: &mut FieldFaults) {
     for Declared { name, kind, .. } in R::parameters() {
         let Kind::Limit(unit) = kind else { continue };
@@ -130,9 +134,10 @@ fn read_limits<R: Request>(values: &mut Values, notation: Notation, errors: &mut
     }
 }
 
-/// Declares a struct of parameters: every field becomes a [`Sent`]. Those in `required` must be sent, those in `with` are structs
-/// whose parameters are sent beside them, `first` stands before these, and documents leave out what stands in `hidden`: only our
-/// own forms send it. The doc comment of a field is its description everywhere.
+/// Declares a struct of parameters: every field becomes a [`Sent`]. Those in `required` must be
+/// sent, those in `with` are structs whose parameters are sent beside them, `first` stands before
+/// these, and documents leave out what stands in `hidden`: only our own forms send it. The doc
+/// comment of a field is its description everywhere.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __request {

@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use std::borrow::Cow;
 
-/// A parameter of a request. Deserialising never fails: what cannot be read is kept as the reason, so that one pass finds every
-/// validation error.
+/// A parameter of a request. Deserialising never fails: what cannot be read is kept as the reason,
+/// so that one pass finds every validation error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Sent<T> {
     /// The request does not mention it.

@@ -68,25 +68,32 @@ fn every_error_is_found_in_one_pass() {
 
 #[test]
 fn values_are_read_and_absent_ones_stay_absent() {
-    let sent =
-        json!({ "name": " Lee ", "phpenabled": "on", "diskspace": "5", "adminid": 0, "allowed_phpconfigs": "2,1", "def_language": "" });
+    let sent = json!({ "name": " Lee ", "phpenabled": "on", "diskspace": "5", "adminid": 0, "allowed_phpconfigs": "2,1", "def_language": "" });
     let asked = Received::<Asked>::new(values(sent)).finish().unwrap();
     assert_eq!(asked.name.as_ref().map(|line| line.0.as_str()), Some("Lee"));
     assert_eq!(asked.phpenabled, Sent::Value(true));
     assert_eq!(asked.diskspace, Sent::Value(Amount(Quota::Limited(5 << 20))));
     assert_eq!(asked.allowed_phpconfigs, Sent::Value(vec![PhpConfigId(1), PhpConfigId(2)]));
-    assert_eq!((asked.adminid, asked.more.def_language, asked.applied), (Sent::Absent, Sent::Absent, Sent::Absent));
+    assert_eq!(
+        (asked.adminid, asked.more.def_language, asked.applied),
+        (Sent::Absent, Sent::Absent, Sent::Absent)
+    );
 }
 
 #[test]
 fn people_write_limits_in_their_own_way() {
-    let read =
-        |text: &str| Received::<Asked>::read(values(json!({ "name": "Lee", "diskspace": text })), Notation::Person(Some(Language::De)));
+    let read = |text: &str| {
+        Received::<Asked>::read(
+            values(json!({ "name": "Lee", "diskspace": text })),
+            Notation::Person(Some(Language::De)),
+        )
+    };
     assert_eq!(read("2.048").request.diskspace, Sent::Value(Amount(Quota::Limited(2 << 30))));
     assert_eq!(read("2,5 GiB").request.diskspace, Sent::Value(Amount(Quota::Limited(5 << 29))));
     assert_eq!(codes(&read("5 apples")), [("diskspace", "number-invalid")]);
     let unlimited = json!({ "name": "Lee", "diskspace": "nonsense", "diskspace_ul": "1" });
-    let asked = Received::<Asked>::read(values(unlimited), Notation::Person(None)).finish().unwrap();
+    let asked =
+        Received::<Asked>::read(values(unlimited), Notation::Person(None)).finish().unwrap();
     assert_eq!(asked.diskspace, Sent::Value(Amount(Quota::Unlimited)));
 }
 
@@ -94,14 +101,29 @@ fn people_write_limits_in_their_own_way() {
 fn declarations_come_from_the_struct() {
     let declared = Asked::parameters();
     let names: Vec<&str> = declared.iter().map(|parameter| parameter.name).collect();
-    assert_eq!(names, ["name", "def_language", "phpenabled", "diskspace", "diskspace_ul", "adminid", "allowed_phpconfigs", "applied"]);
+    assert_eq!(
+        names,
+        [
+            "name",
+            "def_language",
+            "phpenabled",
+            "diskspace",
+            "diskspace_ul",
+            "adminid",
+            "allowed_phpconfigs",
+            "applied"
+        ]
+    );
     assert_eq!(declared[0], Declared::new("name", Kind::Text, Visibility::Required, " last name"));
     assert_eq!(declared[3].kind, Kind::Limit(Unit::MiB));
     assert_eq!(declared[1].about, "language of panel and mails");
     let schema = schemars::schema_for!(Asked).to_value();
     let documented: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
-    let visible: Vec<&str> =
-        declared.iter().filter(|parameter| parameter.visibility != Visibility::Hidden).map(|parameter| parameter.name).collect();
+    let visible: Vec<&str> = declared
+        .iter()
+        .filter(|parameter| parameter.visibility != Visibility::Hidden)
+        .map(|parameter| parameter.name)
+        .collect();
     assert_eq!(documented, visible);
     assert_eq!(schema["properties"]["phpenabled"]["description"], "PHP");
     let received = Received::<Asked>::new(values(json!({ "name": "Lee", "applied": 3 })));

@@ -26,7 +26,9 @@ fn switches_in_every_spelling() {
 
 #[test]
 fn limits_and_ids() {
-    let limit = |value: Value| Amount::<{ 1 << 20 }>::read(value).map(|amount| amount.map(|amount| amount.0));
+    let limit = |value: Value| {
+        Amount::<{ 1 << 20 }>::read(value).map(|amount| amount.map(|amount| amount.0))
+    };
     assert_eq!(limit(json!(5)), Ok(Some(Quota::Limited(5 << 20))));
     assert_eq!(limit(json!("0.5")), Ok(Some(Quota::Limited(1 << 19))));
     assert_eq!(limit(json!(1e3)), Ok(Some(Quota::Limited(1000 << 20))));
@@ -37,16 +39,34 @@ fn limits_and_ids() {
         assert_eq!(AdminId::read(value), Ok(expected.map(AdminId)));
     }
     assert_eq!(Reference::read(json!("")), Ok(Some(Reference(None))));
-    for value in [json!([2, "1", 2]), json!("[2, 1]"), json!("1,2"), json!({ "0": 1, "4": "2" }), json!(["", 1, 2])] {
-        assert_eq!(Vec::read(value.clone()), Ok(Some(vec![PhpConfigId(1), PhpConfigId(2)])), "{value}");
+    for value in [
+        json!([2, "1", 2]),
+        json!("[2, 1]"),
+        json!("1,2"),
+        json!({ "0": 1, "4": "2" }),
+        json!(["", 1, 2]),
+    ] {
+        assert_eq!(
+            Vec::read(value.clone()),
+            Ok(Some(vec![PhpConfigId(1), PhpConfigId(2)])),
+            "{value}"
+        );
     }
     assert_eq!(Vec::<PhpConfigId>::read(json!("x")).unwrap_err().code.as_str(), "ids-invalid");
-    assert_eq!(Vec::<PhpConfigId>::read(json!((0..=1000).collect::<Vec<i32>>())).unwrap_err().code.as_str(), "ids-too-many");
+    assert_eq!(
+        Vec::<PhpConfigId>::read(json!((0..=1000).collect::<Vec<i32>>()))
+            .unwrap_err()
+            .code
+            .as_str(),
+        "ids-too-many"
+    );
 }
 
 #[test]
 fn texts_have_their_alphabet() {
-    let code = |read: Result<Option<String>, Fault>| read.map_or_else(|error| error.code.as_str(), |_| "ok");
+    let code = |read: Result<Option<String>, Fault>| {
+        read.map_or_else(|error| error.code.as_str(), |_| "ok")
+    };
     for (value, line, zipcode, phone, number) in [
         ("D-12345 A", "ok", "ok", "format-invalid", "ok"),
         ("12_34", "ok", "format-invalid", "format-invalid", "format-invalid"),
@@ -55,10 +75,26 @@ fn texts_have_their_alphabet() {
         ("A <b>", "format-invalid", "format-invalid", "format-invalid", "format-invalid"),
         ("a\nb", "format-invalid", "format-invalid", "format-invalid", "format-invalid"),
     ] {
-        assert_eq!(code(Line::read(json!(value)).map(|text| text.map(String::from))), line, "{value}");
-        assert_eq!(code(Zipcode::read(json!(value)).map(|text| text.map(String::from))), zipcode, "{value}");
-        assert_eq!(code(Phone::read(json!(value)).map(|text| text.map(String::from))), phone, "{value}");
-        assert_eq!(code(CustomerNumber::read(json!(value)).map(|text| text.map(String::from))), number, "{value}");
+        assert_eq!(
+            code(Line::read(json!(value)).map(|text| text.map(String::from))),
+            line,
+            "{value}"
+        );
+        assert_eq!(
+            code(Zipcode::read(json!(value)).map(|text| text.map(String::from))),
+            zipcode,
+            "{value}"
+        );
+        assert_eq!(
+            code(Phone::read(json!(value)).map(|text| text.map(String::from))),
+            phone,
+            "{value}"
+        );
+        assert_eq!(
+            code(CustomerNumber::read(json!(value)).map(|text| text.map(String::from))),
+            number,
+            "{value}"
+        );
     }
     assert_eq!(Name::read(json!(" \u{200b}")).unwrap_err().code.as_str(), "required");
     assert_eq!(Line::read(json!(12)), Ok(Some(Line("12".to_owned()))));

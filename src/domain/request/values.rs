@@ -39,7 +39,9 @@ pub trait Parameter: Clone + Sized {
 /// `type-text`.
 pub fn text_of(value: Value) -> Result<String, Fault> {
     match value {
-        Value::String(sent) => Ok(text::nfc(sent.trim_matches([' ', '\t', '\n', '\r', '\u{a0}'])).into_owned()),
+        Value::String(sent) => {
+            Ok(text::nfc(sent.trim_matches([' ', '\t', '\n', '\r', '\u{a0}'])).into_owned())
+        }
         Value::Number(number) => Ok(number.to_string()),
         _ => Err(Fault::new(Code::TypeText)),
     }
@@ -103,7 +105,11 @@ impl Parameter for Email {
 
     fn read(value: Value) -> Result<Option<Self>, Fault> {
         let sent = text_of(value)?;
-        if text::is_blank(&sent) { Err(Fault::new(Code::Required)) } else { Self::parse(&sent).map(Some) }
+        if text::is_blank(&sent) {
+            Err(Fault::new(Code::Required))
+        } else {
+            Self::parse(&sent).map(Some)
+        }
     }
 }
 
@@ -125,7 +131,11 @@ impl Parameter for NewName {
 
     fn read(value: Value) -> Result<Option<Self>, Fault> {
         let sent = text_of(value)?;
-        if sent.is_empty() { Ok(None) } else { Ok(Name::read(sent.into())?.map(|name| Self(name.0))) }
+        if sent.is_empty() {
+            Ok(None)
+        } else {
+            Ok(Name::read(sent.into())?.map(|name| Self(name.0)))
+        }
     }
 }
 
@@ -163,7 +173,8 @@ impl Parameter for Secret {
     }
 }
 
-/// A switch: `true`, `"true"`, numbers but 0, `"1"`, `"on"`, `"yes"` and their opposites; an empty text is off.
+/// A switch: `true`, `"true"`, numbers but 0, `"1"`, `"on"`, `"yes"` and their opposites; an empty
+/// text is off.
 impl Parameter for bool {
     const KIND: Kind = Kind::Flag;
 
@@ -188,9 +199,13 @@ impl Parameter for i64 {
 
     fn read(value: Value) -> Result<Option<Self>, Fault> {
         match value {
-            Value::Number(number) => number.as_i64().map(Some).ok_or(Fault::new(Code::NumberInvalid)),
+            Value::Number(number) => {
+                number.as_i64().map(Some).ok_or(Fault::new(Code::NumberInvalid))
+            }
             Value::String(text) if text.trim().is_empty() => Ok(None),
-            Value::String(text) => text.trim().parse().map(Some).map_err(|_| Fault::new(Code::NumberInvalid)),
+            Value::String(text) => {
+                text.trim().parse().map(Some).map_err(|_| Fault::new(Code::NumberInvalid))
+            }
             _ => Err(Fault::new(Code::TypeNumber)),
         }
     }
@@ -257,7 +272,8 @@ impl Parameter for Reference<PlanId> {
     }
 }
 
-/// A limit, counted in units of `SIZE`: bytes, or 1 for things. -1 is unlimited, as clients of the API have it.
+/// A limit, counted in units of `SIZE`: bytes, or 1 for things. -1 is unlimited, as clients of the
+/// API have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount<const SIZE: u64>(pub Quota);
 
@@ -277,7 +293,11 @@ impl<const SIZE: u64> Parameter for Amount<SIZE> {
             Value::String(text) => text,
             _ => return Err(Fault::new(Code::TypeNumber)),
         };
-        if text.trim() == "-1" { Ok(Some(Self(Quota::Unlimited))) } else { Quota::parse(&text, SIZE).map(Self).map(Some) }
+        if text.trim() == "-1" {
+            Ok(Some(Self(Quota::Unlimited)))
+        } else {
+            Quota::parse(&text, SIZE).map(Self).map(Some)
+        }
     }
 }
 
@@ -322,16 +342,19 @@ fn ids_of(value: &Value) -> Result<Vec<i64>, Fault> {
         _ => Err(invalid()),
     };
     // A form sends an empty text so that none is said where no box is ticked.
-    let all = |values: &[Value]| values.iter().filter(|value| *value != "").map(one).collect::<Result<Vec<i64>, Fault>>();
+    let all = |values: &[Value]| {
+        values.iter().filter(|value| *value != "").map(one).collect::<Result<Vec<i64>, Fault>>()
+    };
     let mut ids = match value {
         Value::Array(values) => all(values)?,
         Value::String(text) if text.trim().is_empty() => Vec::new(),
         Value::String(text) if text.trim_start().starts_with('[') => {
             all(&serde_json::from_str::<Vec<Value>>(text).map_err(|_| invalid())?)?
         }
-        Value::String(text) => {
-            text.split(',').map(|part| part.trim().parse().map_err(|_| invalid())).collect::<Result<Vec<i64>, Fault>>()?
-        }
+        Value::String(text) => text
+            .split(',')
+            .map(|part| part.trim().parse().map_err(|_| invalid()))
+            .collect::<Result<Vec<i64>, Fault>>()?,
         Value::Number(_) => vec![one(value)?],
         // PHP writes a list with holes as an object with numbers for names.
         Value::Object(map) if map.keys().all(|key| key.parse::<u64>().is_ok()) => {
@@ -341,7 +364,11 @@ fn ids_of(value: &Value) -> Result<Vec<i64>, Fault> {
     };
     ids.sort_unstable();
     ids.dedup();
-    if ids.len() > IDS_MAX { Err(Fault::new(Code::IdsTooMany).with("max", IDS_MAX)) } else { Ok(ids) }
+    if ids.len() > IDS_MAX {
+        Err(Fault::new(Code::IdsTooMany).with("max", IDS_MAX))
+    } else {
+        Ok(ids)
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
-//! What proxies say about the client: `X-Forwarded-For`, and `Forwarded` as of RFC 7239. Both may come in several lines, which
-//! make one list. Addresses that cannot be read stay in the list as [`None`].
+//! What proxies say about the client: `X-Forwarded-For`, and `Forwarded` as of RFC 7239. Both may
+//! come in several lines, which make one list. Addresses that cannot be read stay in the list as
+//! [`None`].
 
 use actix_web::http::header::{FORWARDED, HeaderMap};
 use std::borrow::Cow;
@@ -16,25 +17,43 @@ pub(super) fn is_sent(headers: &HeaderMap) -> bool {
 pub(super) fn x_forwarded_for(headers: &HeaderMap) -> Option<Vec<Option<IpAddr>>> {
     headers.contains_key(X_FORWARDED_FOR).then_some(())?;
     let lines = lines(headers, X_FORWARDED_FOR);
-    Some(lines.iter().flat_map(|line| line.split(',')).map(str::trim).filter(|text| !text.is_empty()).map(node).collect())
+    Some(
+        lines
+            .iter()
+            .flat_map(|line| line.split(','))
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map(node)
+            .collect(),
+    )
 }
 
 /// The addresses of `Forwarded`, if it was sent.
 pub(super) fn forwarded(headers: &HeaderMap) -> Option<Vec<Option<IpAddr>>> {
     headers.contains_key(FORWARDED).then_some(())?;
-    Some(lines(headers, FORWARDED.as_str()).iter().flat_map(|line| elements(line)).map(for_of).collect())
+    Some(
+        lines(headers, FORWARDED.as_str())
+            .iter()
+            .flat_map(|line| elements(line))
+            .map(for_of)
+            .collect(),
+    )
 }
 
-/// The lines of a header. Bytes that are no UTF-8 spoil only the address that they stand in: a proxy may have written its own
-/// address behind them, on the same line.
+/// The lines of a header. Bytes that are no UTF-8 spoil only the address that they stand in: a
+/// proxy may have written its own address behind them, on the same line.
 fn lines<'h>(headers: &'h HeaderMap, name: &str) -> Vec<Cow<'h, str>> {
     headers.get_all(name).map(|line| String::from_utf8_lossy(line.as_bytes())).collect()
 }
 
-/// The elements of a line. They are taken apart from its end, which a proxy has written: a quotation mark that a client left open
-/// before it swallows nothing.
+/// The elements of a line. They are taken apart from its end, which a proxy has written: a
+/// quotation mark that a client left open before it swallows nothing.
 fn elements(line: &str) -> Vec<&str> {
-    let mut elements: Vec<&str> = apart_from_end(line, b',').into_iter().map(str::trim).filter(|text| !text.is_empty()).collect();
+    let mut elements: Vec<&str> = apart_from_end(line, b',')
+        .into_iter()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+        .collect();
     elements.reverse();
     elements
 }
@@ -58,8 +77,11 @@ fn apart_from_end(text: &str, separator: u8) -> Vec<&str> {
 
 /// The address in the parameter `for` of an element; it has to be there once.
 fn for_of(element: &str) -> Option<IpAddr> {
-    let parameters = apart_from_end(element, b';').into_iter().filter_map(|parameter| parameter.split_once('='));
-    let mut found = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("for")).map(|(_, value)| value.trim());
+    let parameters =
+        apart_from_end(element, b';').into_iter().filter_map(|parameter| parameter.split_once('='));
+    let mut found = parameters
+        .filter(|(name, _)| name.trim().eq_ignore_ascii_case("for"))
+        .map(|(_, value)| value.trim());
     let value = found.next()?;
     if found.next().is_some() {
         return None;
@@ -67,14 +89,16 @@ fn for_of(element: &str) -> Option<IpAddr> {
     node(value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value))
 }
 
-/// An address, with or without a port: `192.0.2.1`, `192.0.2.1:80`, `2001:db8::1`, `[2001:db8::1]:80`.
+/// An address, with or without a port: `192.0.2.1`, `192.0.2.1:80`, `2001:db8::1`,
+/// `[2001:db8::1]:80`.
 fn node(text: &str) -> Option<IpAddr> {
     if let Ok(address) = text.parse() {
         return Some(address);
     }
     if let Some(rest) = text.strip_prefix('[') {
         let (address, port) = rest.split_once(']')?;
-        return (port.is_empty() || is_port(port.strip_prefix(':')?)).then(|| address.parse().ok().map(IpAddr::V6))?;
+        return (port.is_empty() || is_port(port.strip_prefix(':')?))
+            .then(|| address.parse().ok().map(IpAddr::V6))?;
     }
     let (address, port) = text.split_once(':')?;
     is_port(port).then(|| address.parse().ok().map(IpAddr::V4))?
@@ -82,8 +106,9 @@ fn node(text: &str) -> Option<IpAddr> {
 
 /// A number, or a name that hides it (`_` and letters).
 fn is_port(text: &str) -> bool {
-    let is_hidden =
-        text.strip_prefix('_').is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte)));
+    let is_hidden = text.strip_prefix('_').is_some_and(|name| {
+        name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+    });
     text.parse::<u16>().is_ok() || is_hidden
 }
 
@@ -95,7 +120,10 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_text_spoil_their_own_address_alone() {
-        for (name, line) in [(X_FORWARDED_FOR, &b"\xff, 198.51.100.7"[..]), ("forwarded", &b"for=\xff, for=198.51.100.7"[..])] {
+        for (name, line) in [
+            (X_FORWARDED_FOR, &b"\xff, 198.51.100.7"[..]),
+            ("forwarded", &b"for=\xff, for=198.51.100.7"[..]),
+        ] {
             let mut headers = HeaderMap::new();
             headers.append(HeaderName::from_static(name), HeaderValue::from_bytes(line).unwrap());
             let read = x_forwarded_for(&headers).or_else(|| forwarded(&headers));
@@ -106,24 +134,36 @@ mod tests {
     fn headers(name: &'static str, lines: &[&str]) -> HeaderMap {
         let mut headers = HeaderMap::new();
         for line in lines {
-            headers.append(HeaderName::from_static(name), HeaderValue::from_bytes(line.as_bytes()).unwrap());
+            headers.append(
+                HeaderName::from_static(name),
+                HeaderValue::from_bytes(line.as_bytes()).unwrap(),
+            );
         }
         headers
     }
 
     fn shown(told: Option<Vec<Option<IpAddr>>>) -> Vec<String> {
-        told.unwrap().into_iter().map(|address| address.map_or_else(|| "?".to_owned(), |address| address.to_string())).collect()
+        told.unwrap()
+            .into_iter()
+            .map(|address| address.map_or_else(|| "?".to_owned(), |address| address.to_string()))
+            .collect()
     }
 
     #[test]
     fn all_lines_make_one_list() {
         let told = |lines: &[&str]| shown(x_forwarded_for(&headers("x-forwarded-for", lines)));
-        assert_eq!(told(&["203.0.113.9", "192.0.2.1, 10.0.0.1"]), ["203.0.113.9", "192.0.2.1", "10.0.0.1"]);
+        assert_eq!(
+            told(&["203.0.113.9", "192.0.2.1, 10.0.0.1"]),
+            ["203.0.113.9", "192.0.2.1", "10.0.0.1"]
+        );
         assert_eq!(
             told(&["192.0.2.1:4711,[2001:db8::1]:80,2001:db8::2,[2001:db8::3]"]),
             ["192.0.2.1", "2001:db8::1", "2001:db8::2", "2001:db8::3"]
         );
-        assert_eq!(told(&["unknown, _hidden,1.2.3, 192.0.2.1:x, , [192.0.2.1]"]), ["?", "?", "?", "?", "?"]);
+        assert_eq!(
+            told(&["unknown, _hidden,1.2.3, 192.0.2.1:x, , [192.0.2.1]"]),
+            ["?", "?", "?", "?", "?"]
+        );
         assert!(x_forwarded_for(&HeaderMap::new()).is_none());
     }
 
@@ -135,7 +175,10 @@ mod tests {
             told(&["For=\"[2001:db8:cafe::17]:4711\"", "for=192.0.2.43, for=\"198.51.100.17:80\""]),
             ["2001:db8:cafe::17", "192.0.2.43", "198.51.100.17"]
         );
-        assert_eq!(told(&["for=unknown, for=\"_gazonk\", proto=https, for=1.2.3.4;for=5.6.7.8"]), ["?", "?", "?", "?"]);
+        assert_eq!(
+            told(&["for=unknown, for=\"_gazonk\", proto=https, for=1.2.3.4;for=5.6.7.8"]),
+            ["?", "?", "?", "?"]
+        );
         assert_eq!(told(&["host=\"a,b;for=1.1.1.1\";for=192.0.2.1"]), ["192.0.2.1"]);
         // A client's open quotation mark does not swallow what the proxy appends.
         assert_eq!(told(&["for=\"192.0.2.1, for=198.51.100.7"]).last().unwrap(), "198.51.100.7");

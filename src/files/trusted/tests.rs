@@ -18,7 +18,11 @@ fn every_component_is_checked() {
     directory(&hooks).unwrap();
 
     mode(&hooks, 0o1777);
-    assert_eq!(why(directory(&hooks)), format!("{} can be written by others (mode 1777)", hooks.display()), "sticky itself");
+    assert_eq!(
+        why(directory(&hooks)),
+        format!("{} can be written by others (mode 1777)", hooks.display()),
+        "sticky itself"
+    );
     mode(&hooks, 0o755);
     mode(&place.path().join("above"), 0o777);
     assert!(why(directory(&hooks)).ends_with("above can be written by others (mode 0777)"));
@@ -30,14 +34,19 @@ fn every_component_is_checked() {
     assert!(why(directory(&place.path().join("link/hooks"))).contains("link is a symbolic link"));
     symlink("/tmp", place.path().join("to-tmp")).unwrap();
     assert!(why(directory(&place.path().join("to-tmp"))).contains("to-tmp is a symbolic link"));
-    assert!(why(directory(&place.path().join("above/../above/hooks"))).contains("is not a plain path"));
+    assert!(
+        why(directory(&place.path().join("above/../above/hooks"))).contains("is not a plain path")
+    );
     fs::write(place.path().join("file"), "").unwrap();
     assert!(why(directory(&place.path().join("file"))).contains("file is not a directory"));
     assert!(directory(&place.path().join("none")).unwrap_err().is_missing());
     if rustix::process::geteuid().is_root() {
         mode(&place.path().join("above"), 0o1777);
         chown(&hooks, Some(4242), None).unwrap();
-        assert!(why(directory(&hooks)).contains("hooks belongs to another user (id 4242)"), "below the sticky bit the owner counts");
+        assert!(
+            why(directory(&hooks)).contains("hooks belongs to another user (id 4242)"),
+            "below the sticky bit the owner counts"
+        );
         chown(&hooks, Some(0), None).unwrap();
         chown(place.path().join("above"), Some(4242), None).unwrap();
         assert!(why(directory(&hooks)).contains("above belongs to another user (id 4242)"));
@@ -54,16 +63,25 @@ fn a_file_is_read_only_where_no_other_could_have_written_it() {
     assert_eq!(read(&file, Links::Refuse).unwrap(), "text");
     for open in [0o660, 0o646] {
         mode(&file, open);
-        assert_eq!(why(read(&file, Links::Follow)), format!("{} can be written by others (mode {open:04o})", file.display()));
+        assert_eq!(
+            why(read(&file, Links::Follow)),
+            format!("{} can be written by others (mode {open:04o})", file.display())
+        );
     }
     mode(&file, 0o600);
     let link = place.path().join("link");
     symlink(&file, &link).unwrap();
     assert_eq!(read(&link, Links::Follow).unwrap(), "text");
-    assert_eq!(why(read(&link, Links::Refuse)), format!("{} is a symbolic link, which is not followed here", link.display()));
+    assert_eq!(
+        why(read(&link, Links::Refuse)),
+        format!("{} is a symbolic link, which is not followed here", link.display())
+    );
     assert!(why(read(place.path(), Links::Follow)).contains("is not a regular file"));
     fs::write(&file, vec![b'x'; usize::try_from(MAX).unwrap() + 1]).unwrap();
-    assert!(why(read(&file, Links::Refuse)).contains("cannot be opened"), "nothing is read without end");
+    assert!(
+        why(read(&file, Links::Refuse)).contains("cannot be opened"),
+        "nothing is read without end"
+    );
     if rustix::process::geteuid().is_root() {
         chown(&file, Some(4242), None).unwrap();
         assert!(why(read(&file, Links::Follow)).contains("another user (id 4242)"));
@@ -88,13 +106,29 @@ fn a_path_is_followed_through_links_that_nobody_else_can_change() {
     assert!(why(followed(&root.join("file/homes"))).ends_with("file is not a directory"));
 
     mode(&root.join("real"), 0o777);
-    assert!(why(followed(&root.join("absolute"))).ends_with("real can be written by others (mode 0777)"));
+    assert!(
+        why(followed(&root.join("absolute")))
+            .ends_with("real can be written by others (mode 0777)")
+    );
     mode(&root.join("real"), 0o755);
     if rustix::process::geteuid().is_root() {
         let link = root.join("absolute");
-        rustix::fs::chownat(CWD, &link, Some(rustix::fs::Uid::from_raw(4242)), None, AtFlags::SYMLINK_NOFOLLOW).unwrap();
-        assert!(why(followed(&link)).ends_with("absolute belongs to another user (id 4242)"), "the owner of a link counts");
+        rustix::fs::chownat(
+            CWD,
+            &link,
+            Some(rustix::fs::Uid::from_raw(4242)),
+            None,
+            AtFlags::SYMLINK_NOFOLLOW,
+        )
+        .unwrap();
+        assert!(
+            why(followed(&link)).ends_with("absolute belongs to another user (id 4242)"),
+            "the owner of a link counts"
+        );
         chown(root.join("real"), Some(4242), None).unwrap();
-        assert!(why(followed(&root.join("relative/homes"))).ends_with("real belongs to another user (id 4242)"));
+        assert!(
+            why(followed(&root.join("relative/homes")))
+                .ends_with("real belongs to another user (id 4242)")
+        );
     }
 }

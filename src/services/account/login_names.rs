@@ -12,7 +12,11 @@ pub const MOST: usize = 100;
 ///
 /// # Errors
 /// The database's.
-pub async fn names_of(view: View<'_>, email: &Email, limit: usize) -> Outcome<Vec<(LoginId, String)>> {
+pub async fn names_of(
+    view: View<'_>,
+    email: &Email,
+    limit: usize,
+) -> Outcome<Vec<(LoginId, String)>> {
     let mut names = db::admins::with_email(view.on, email, limit as u64).await?;
     let left = limit.saturating_sub(names.len());
     if left > 0 {
@@ -21,7 +25,8 @@ pub async fn names_of(view: View<'_>, email: &Email, limit: usize) -> Outcome<Ve
     Ok(names)
 }
 
-/// Sends the login names of the accounts with that address to it. The caller learns nothing of what was found.
+/// Sends the login names of the accounts with that address to it. The caller learns nothing of what
+/// was found.
 ///
 /// # Errors
 /// The database's.
@@ -33,5 +38,6 @@ pub async fn request_login_names(cmd: Command<'_>, email: &str) -> Outcome<()> {
     }
     let names = names_of(cmd.view(), &email, 1).await?;
     let Some((login, name)) = names.first() else { return Ok(()) };
-    jobs::enqueue(cmd, &Job::SendLoginNames { to: email.to_string(), login: *login }, name, None).await
+    jobs::enqueue(cmd, &Job::SendLoginNames { to: email.to_string(), login: *login }, name, None)
+        .await
 }

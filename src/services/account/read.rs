@@ -11,7 +11,8 @@ pub async fn own(view: View<'_>, by: &Manager) -> Outcome<Admin> {
     db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))
 }
 
-/// Why a customer is suspended, where they are to read it. For whoever proved that they know the customer's password.
+/// Why a customer is suspended, where they are to read it. For whoever proved that they know the
+/// customer's password.
 ///
 /// # Errors
 /// The database's.

@@ -11,8 +11,8 @@ use domain::email::Email;
 use domain::secret::Secret;
 use jiff::SignedDuration;
 
-/// Sends a link to the account of that name, if the address is its own and it may use one. The caller learns nothing of what
-/// was found. A link that was sent before ends.
+/// Sends a link to the account of that name, if the address is its own and it may use one. The
+/// caller learns nothing of what was found. A link that was sent before ends.
 ///
 /// # Errors
 /// The database's.
@@ -29,7 +29,10 @@ pub async fn request_reset(cmd: Command<'_>, login_name: &str, email: &str) -> O
         return Ok(());
     }
     let token = Secret::new(chance::token(cmd.env.chance.as_ref(), 32));
-    let expires = cmd.at.checked_add(SignedDuration::from_hours(cmd.settings.reset_hours())).unwrap_or(cmd.at);
+    let expires = cmd
+        .at
+        .checked_add(SignedDuration::from_hours(cmd.settings.reset_hours()))
+        .unwrap_or(cmd.at);
     db::password_resets::replace(cmd.tx, login.id, &reset::digest(&token), cmd.at, expires).await?;
     jobs::enqueue(cmd, &Job::SendPasswordReset { login: login.id }, name, Some(&token)).await?;
     let (target, action) = reset::noted(cmd, &account.actor, reset::Step::Requested).await?;

@@ -25,7 +25,8 @@ pub struct ResetTarget {
 /// Whose password this link may replace.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] for a link that was used, replaced or has expired, or whose account may not use it any more.
+/// [`ServiceError::NotFound`] for a link that was used, replaced or has expired, or whose account
+/// may not use it any more.
 pub async fn reset_target(view: View<'_>, token: &Secret) -> Outcome<ResetTarget> {
     let account = account(view, token).await?;
     Ok(ResetTarget { login_name: account.actor.login_name().to_owned(), email: account.email })
@@ -33,13 +34,15 @@ pub async fn reset_target(view: View<'_>, token: &Secret) -> Outcome<ResetTarget
 
 async fn account(view: View<'_>, token: &Secret) -> Outcome<Account> {
     let gone = || ServiceError::NotFound(Noun::PasswordReset);
-    let login = db::password_resets::find(view.on, &digest(token), view.at).await?.ok_or_else(gone)?;
+    let login =
+        db::password_resets::find(view.on, &digest(token), view.at).await?.ok_or_else(gone)?;
     let account = accounts::find_for_panel(view.on, login).await?.ok_or_else(gone)?;
     if may_reset(view.settings, &account.actor) { Ok(account) } else { Err(gone()) }
 }
 
-/// Sets the password by a link, and uses the link up. Every session and key of the API ends, a lock is lifted, a mail that
-/// still waits with the old password is withdrawn, and the owner is told by mail.
+/// Sets the password by a link, and uses the link up. Every session and key of the API ends, a lock
+/// is lifted, a mail that still waits with the old password is withdrawn, and the owner is told by
+/// mail.
 ///
 /// # Errors
 /// As [`reset_target`]; of two who use a link at once, one gets it.
@@ -85,11 +88,17 @@ pub(super) enum Step<'a> {
     Done(&'a Prepared),
 }
 
-/// The account as the trail has it, and what was done. A customer with a new password counts as changed.
-pub(super) async fn noted(cmd: Command<'_>, actor: &Actor, step: Step<'_>) -> Outcome<(Target, Action)> {
+/// The account as the trail has it, and what was done. A customer with a new password counts as
+/// changed.
+pub(super) async fn noted(
+    cmd: Command<'_>,
+    actor: &Actor,
+    step: Step<'_>,
+) -> Outcome<(Target, Action)> {
     match actor {
         Actor::Customer(by) => {
-            let customer = customers::get(cmd.view(), Scope::Only(by.id()), &CustomerRef::Id(by.id())).await?;
+            let customer =
+                customers::get(cmd.view(), Scope::Only(by.id()), &CustomerRef::Id(by.id())).await?;
             let action = match step {
                 Step::Requested => Action::CustomerPasswordResetRequested,
                 Step::Done(password) => {
@@ -103,7 +112,9 @@ pub(super) async fn noted(cmd: Command<'_>, actor: &Actor, step: Step<'_>) -> Ou
             Ok((Target::customer(&customer), action))
         }
         Actor::Manager(by) => {
-            let admin = db::admins::find(cmd.tx, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
+            let admin = db::admins::find(cmd.tx, by.id())
+                .await?
+                .ok_or(ServiceError::NotFound(Noun::Admin))?;
             let action = match step {
                 Step::Requested => Action::AdminPasswordResetRequested,
                 Step::Done(_) => Action::AdminPasswordReset,

@@ -30,14 +30,26 @@ async fn manager(cmd: Command<'_>, by: &Manager, change: &SelfChange) -> Outcome
         credentials::require(cmd, &actor, Whose::Own, change.proof.as_ref(), &mut faults).await?;
         faults.or(())?;
         let email = &before.profile.email;
-        let ended = credentials::change(cmd, &change.credentials(by.login(), by.login_name(), password, email)).await?;
-        audit::record(cmd, &actor, &Target::admin(&before), ended.unwrap_or_default().change(Action::AdminPasswordChanged)).await?;
+        let ended = credentials::change(
+            cmd,
+            &change.credentials(by.login(), by.login_name(), password, email),
+        )
+        .await?;
+        audit::record(
+            cmd,
+            &actor,
+            &Target::admin(&before),
+            ended.unwrap_or_default().change(Action::AdminPasswordChanged),
+        )
+        .await?;
     }
     let after = super::own(cmd.view(), by).await?;
-    let (old, new) = audit::difference(audit::admin_snapshot(&before), audit::admin_snapshot(&after));
+    let (old, new) =
+        audit::difference(audit::admin_snapshot(&before), audit::admin_snapshot(&after));
     if new.is_empty() {
         return Ok(());
     }
-    let note = Change { action: Action::AdminUpdated, before: Some(old.into()), after: Some(new.into()) };
+    let note =
+        Change { action: Action::AdminUpdated, before: Some(old.into()), after: Some(new.into()) };
     audit::record(cmd, &actor, &Target::admin(&after), note).await
 }

@@ -22,7 +22,8 @@ use domain::password::Person;
 use domain::request::Received;
 use domain::secret::Secret;
 
-/// An admin to be added: read, checked as far as possible without the database, and the password hashed.
+/// An admin to be added: read, checked as far as possible without the database, and the password
+/// hashed.
 #[derive(Clone, Debug)]
 pub struct NewAdmin {
     request: AddAdmin,
@@ -33,30 +34,46 @@ pub struct NewAdmin {
 }
 
 impl NewAdmin {
-    /// Returns the current password of the admin who adds, as typed. [`reauthenticate`](crate::sign_in::reauthenticate) makes
-    /// the proof of it.
+    /// Returns the current password of the admin who adds, as typed.
+    /// [`reauthenticate`](crate::sign_in::reauthenticate) makes the proof of it.
     #[must_use]
     pub fn current_password(&self) -> Option<&Secret> {
         self.request.current_password.as_ref()
     }
 }
 
-/// Checks what the database has no say in, and hashes the password, before any transaction is opened.
+/// Checks what the database has no say in, and hashes the password, before any transaction is
+/// opened.
 ///
 /// # Errors
 /// Every validation error, those of the reading too.
-pub async fn prepare(env: &Env, settings: &ProviderSettings, received: Received<AddAdmin>) -> Outcome<NewAdmin> {
+pub async fn prepare(
+    env: &Env,
+    settings: &ProviderSettings,
+    received: Received<AddAdmin>,
+) -> Outcome<NewAdmin> {
     let Received { mut request, mut errors } = received;
     let typed = request.new_loginname.as_ref().map(|name| name.0.clone());
     let machine = Machine::of_typed(env, typed.iter().cloned().collect()).await?;
     let parse = |typed: &str| machine.unless_of_system(parse_login_name(typed, settings)?);
     let login_name = typed.as_deref().and_then(|typed| errors.keep("new_loginname", parse(typed)));
-    let person = Person { login: typed.as_deref(), email: request.email.as_ref().map(Email::as_str) };
-    passwords::note_broken(settings, "admin_password", &request.admin_password, person, &mut errors);
+    let person =
+        Person { login: typed.as_deref(), email: request.email.as_ref().map(Email::as_str) };
+    passwords::note_broken(
+        settings,
+        "admin_password",
+        &request.admin_password,
+        person,
+        &mut errors,
+    );
     errors.or(())?;
-    let Some(login_name) = login_name else { return Err(ServiceError::field("new_loginname", Fault::new(Code::Required))) };
+    let Some(login_name) = login_name else {
+        return Err(ServiceError::field("new_loginname", Fault::new(Code::Required)));
+    };
     let typed = std::mem::take(&mut request.admin_password).value();
-    let password = passwords::prepare(env, settings, "admin_password", typed, Some(login_name.as_str())).await?;
+    let password =
+        passwords::prepare(env, settings, "admin_password", typed, Some(login_name.as_str()))
+            .await?;
     Ok(NewAdmin { request, login_name, password, proof: None })
 }
 
@@ -77,7 +94,9 @@ fn parse_login_name(typed: &str, settings: &ProviderSettings) -> Result<LoginNam
 /// # Errors
 /// [`ServiceError::Invalid`] by field.
 pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<Admin> {
-    let Some(email) = new.request.email.as_ref().cloned() else { return Err(ServiceError::field("email", Fault::new(Code::Required))) };
+    let Some(email) = new.request.email.as_ref().cloned() else {
+        return Err(ServiceError::field("email", Fault::new(Code::Required)));
+    };
     let mut faults = FieldFaults::default();
     if logins::is_taken(cmd.tx, new.login_name.as_str()).await? {
         faults.push("new_loginname", Fault::new(Code::LoginnameExists));
@@ -89,25 +108,46 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<
     rules::grants_exist(cmd, &profile.grants, &mut faults).await?;
     may_add(cmd, by, &profile, new, &mut faults).await?;
     faults.or(())?;
-    let login = match logins::insert(cmd.tx, new.login_name.as_str(), LoginKind::Admin, &new.password.panel_hash, cmd.at).await {
-        Err(DbError::Taken(_)) => return Err(ServiceError::field("new_loginname", Fault::new(Code::LoginnameExists))),
+    let login = match logins::insert(
+        cmd.tx,
+        new.login_name.as_str(),
+        LoginKind::Admin,
+        &new.password.panel_hash,
+        cmd.at,
+    )
+    .await
+    {
+        Err(DbError::Taken(_)) => {
+            return Err(ServiceError::field("new_loginname", Fault::new(Code::LoginnameExists)));
+        }
         outcome => outcome?,
     };
     let row = NewRow { login, login_name: &new.login_name, profile: &profile };
     let id = match db::admins::insert(cmd.tx, &row, cmd.at).await {
-        Err(DbError::Taken(_)) => return Err(ServiceError::field("email", Fault::new(Code::EmailExists))),
+        Err(DbError::Taken(_)) => {
+            return Err(ServiceError::field("email", Fault::new(Code::EmailExists)));
+        }
         outcome => outcome?,
     };
     let admin = super::read::find(cmd.view(), &AdminRef::Id(id)).await?;
     let after = Some(audit::admin_snapshot(&admin).into());
     let change = Change { action: Action::AdminAdded, before: None, after };
-    audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::admin(&admin), change).await?;
+    audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::admin(&admin), change)
+        .await?;
     Ok(admin)
 }
 
-/// A stolen session must not make itself an account as mighty as the one it was stolen from, and a stolen key no server admin.
-async fn may_add(cmd: Command<'_>, by: &ServerAdmin, profile: &AdminProfile, new: &NewAdmin, faults: &mut FieldFaults) -> Outcome<()> {
-    if profile.change_serversettings || (profile.customers_see_all && cmd.origin.door == Door::Web) {
+/// A stolen session must not make itself an account as mighty as the one it was stolen from, and a
+/// stolen key no server admin.
+async fn may_add(
+    cmd: Command<'_>,
+    by: &ServerAdmin,
+    profile: &AdminProfile,
+    new: &NewAdmin,
+    faults: &mut FieldFaults,
+) -> Outcome<()> {
+    if profile.change_serversettings || (profile.customers_see_all && cmd.origin.door == Door::Web)
+    {
         let by = Actor::Manager(by.manager().clone());
         credentials::require(cmd, &by, Whose::ServerAdmin, new.proof.as_ref(), faults).await?;
     }
@@ -133,8 +173,14 @@ fn defaults(settings: &ProviderSettings, email: Email) -> AdminProfile {
     }
 }
 
-/// An address leads to one admin, and to no customer: whoever writes to it, or has a link sent to it, must mean one person.
-pub(super) async fn check_email(cmd: Command<'_>, email: &Email, except: Option<AdminId>, faults: &mut FieldFaults) -> Outcome<()> {
+/// An address leads to one admin, and to no customer: whoever writes to it, or has a link sent to
+/// it, must mean one person.
+pub(super) async fn check_email(
+    cmd: Command<'_>,
+    email: &Email,
+    except: Option<AdminId>,
+    faults: &mut FieldFaults,
+) -> Outcome<()> {
     if db::admins::email_used(cmd.tx, email, except).await? {
         faults.push("email", Fault::new(Code::EmailExists));
     }

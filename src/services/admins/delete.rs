@@ -9,10 +9,12 @@ use domain::admin::{Admin, AdminRef};
 use domain::fault::{Code, Fault};
 use domain::id::AdminId;
 
-/// Deletes an admin who has no customers; gives him as he was. His plans, sessions and keys go with him.
+/// Deletes an admin who has no customers; gives him as he was. His plans, sessions and keys go with
+/// him.
 ///
 /// # Errors
-/// [`ServiceError::Refused`] with `cannot-delete-self`, `cannot-delete-first-admin`, `admin-has-customers` (`count`) or `last-server-admin`.
+/// [`ServiceError::Refused`] with `cannot-delete-self`, `cannot-delete-first-admin`,
+/// `admin-has-customers` (`count`) or `last-server-admin`.
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Outcome<Admin> {
     let admin = super::read::find(cmd.view(), which).await?;
     if admin.id == by.manager().id() {
@@ -22,7 +24,9 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Out
     if admin.id == AdminId(1) {
         return Err(ServiceError::Refused(Fault::new(Code::CannotDeleteFirstAdmin)));
     }
-    let has_customers = |count: u64| Err(ServiceError::Refused(Fault::new(Code::AdminHasCustomers).with("count", count)));
+    let has_customers = |count: u64| {
+        Err(ServiceError::Refused(Fault::new(Code::AdminHasCustomers).with("count", count)))
+    };
     if admin.assigned.customers > 0 {
         return has_customers(admin.assigned.customers);
     }
@@ -37,6 +41,7 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Out
     }
     let before = Some(audit::admin_snapshot(&admin).into());
     let change = Change { action: Action::AdminDeleted, before, after: None };
-    audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::admin(&admin), change).await?;
+    audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::admin(&admin), change)
+        .await?;
     Ok(admin)
 }

@@ -35,8 +35,18 @@ pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> 
     let mut faults = FieldFaults::default();
     super::add::check_email(cmd, &new.email, None, &mut faults).await?;
     faults.or(())?;
-    let login = match logins::insert(cmd.tx, login_name.as_str(), LoginKind::Admin, &new.password.panel_hash, cmd.at).await {
-        Err(DbError::Taken(_)) => return Err(ServiceError::field("new_loginname", Fault::new(Code::LoginnameExists))),
+    let login = match logins::insert(
+        cmd.tx,
+        login_name.as_str(),
+        LoginKind::Admin,
+        &new.password.panel_hash,
+        cmd.at,
+    )
+    .await
+    {
+        Err(DbError::Taken(_)) => {
+            return Err(ServiceError::field("new_loginname", Fault::new(Code::LoginnameExists)));
+        }
         outcome => outcome?,
     };
     let profile = AdminProfile {
@@ -57,11 +67,18 @@ pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> 
     };
     let row = NewRow { login, login_name: &login_name, profile: &profile };
     let id = match db::admins::insert(cmd.tx, &row, cmd.at).await {
-        Err(DbError::Taken(_)) => return Err(ServiceError::field("email", Fault::new(Code::EmailExists))),
+        Err(DbError::Taken(_)) => {
+            return Err(ServiceError::field("email", Fault::new(Code::EmailExists)));
+        }
         outcome => outcome?,
     };
     let admin = db::admins::find(cmd.tx, id).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
     let after = Some(audit::admin_snapshot(&admin).into());
-    audit::record_system(cmd, &Target::admin(&admin), Change { action: Action::AdminAdded, before: None, after }).await?;
+    audit::record_system(
+        cmd,
+        &Target::admin(&admin),
+        Change { action: Action::AdminAdded, before: None, after },
+    )
+    .await?;
     Ok(admin)
 }

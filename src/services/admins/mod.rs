@@ -1,4 +1,5 @@
-//! Commands on admins and resellers. Only a server admin manages them; the first one is made by the program itself.
+//! Commands on admins and resellers. Only a server admin manages them; the first one is made by the
+//! program itself.
 
 mod add;
 mod delete;

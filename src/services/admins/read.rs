@@ -27,7 +27,11 @@ pub(super) async fn find(view: View<'_>, which: &AdminRef) -> Outcome<Admin> {
 ///
 /// # Errors
 /// The database's.
-pub async fn listing(view: View<'_>, _: &ServerAdmin, question: &Question<AdminColumn>) -> Outcome<Page<Admin>> {
+pub async fn listing(
+    view: View<'_>,
+    _: &ServerAdmin,
+    question: &Question<AdminColumn>,
+) -> Outcome<Page<Admin>> {
     let (mut items, total) = db::admins::list(view.on, question).await?;
     for admin in &mut items {
         view.tell_lock(&mut admin.sign_in);
@@ -40,6 +44,7 @@ pub async fn listing(view: View<'_>, _: &ServerAdmin, question: &Question<AdminC
 /// # Errors
 /// The database's.
 pub async fn plans_of(view: View<'_>, _: &ServerAdmin, admin: &Admin) -> Outcome<u64> {
-    let (_, total) = db::plans::list(view.on, Scope::OwnedBy(admin.id), &Question::part("", 1, 0)).await?;
+    let (_, total) =
+        db::plans::list(view.on, Scope::OwnedBy(admin.id), &Question::part("", 1, 0)).await?;
     Ok(total)
 }

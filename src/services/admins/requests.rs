@@ -39,7 +39,8 @@ request! {
             email: Email,
             /// new password; ends their sessions and keys
             admin_password: Secret,
-            /// the caller's own password; needed to change password or address of a server admin, and to make an admin one
+            /// the caller's own password; needed to change password or address of a server admin,
+            /// and to make an admin one
             current_password: Secret,
             /// suspend or resume the admin
             deactivated: bool,

@@ -25,11 +25,16 @@ pub async fn unlock_at_shell(cmd: Command<'_>, login_name: &str) -> Outcome<()> 
     audit::record_system(cmd, &Target::admin(&admin), Change::of(Action::AdminUnlocked)).await
 }
 
-/// Sets an admin's password. Sessions and keys end, every lock is lifted, and the admin is told by mail.
+/// Sets an admin's password. Sessions and keys end, every lock is lifted, and the admin is told by
+/// mail.
 ///
 /// # Errors
 /// [`NotFound`](crate::ServiceError::NotFound); faults of `password`.
-pub async fn set_password_at_shell(cmd: Command<'_>, login_name: &str, password: &Prepared) -> Outcome<()> {
+pub async fn set_password_at_shell(
+    cmd: Command<'_>,
+    login_name: &str,
+    password: &Prepared,
+) -> Outcome<()> {
     let admin = named(cmd.view(), login_name).await?;
     let change = CredentialChange {
         login: admin.login,

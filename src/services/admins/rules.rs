@@ -8,8 +8,14 @@ use domain::quota::Quota;
 use domain::resources::Resource;
 use domain::unit::Unit;
 
-/// No new limit may lie below what is handed out already, nor exist at all while a customer has the same thing without limit.
-pub(super) async fn allowance(cmd: Command<'_>, before: &Admin, new: &Allowance, faults: &mut FieldFaults) -> Outcome<()> {
+/// No new limit may lie below what is handed out already, nor exist at all while a customer has the
+/// same thing without limit.
+pub(super) async fn allowance(
+    cmd: Command<'_>,
+    before: &Admin,
+    new: &Allowance,
+    faults: &mut FieldFaults,
+) -> Outcome<()> {
     let old = &before.profile.allowance;
     for (field, old, new, used) in [
         ("customers", old.customers, new.customers, before.assigned.customers),
@@ -18,7 +24,14 @@ pub(super) async fn allowance(cmd: Command<'_>, before: &Admin, new: &Allowance,
         covers(field, old, new, used, Unit::Count, faults);
     }
     for (resource, quota) in new.limits.iter() {
-        covers(resource.name(), old.limits[resource], quota, before.assigned.amounts[resource], resource.unit(), faults);
+        covers(
+            resource.name(),
+            old.limits[resource],
+            quota,
+            before.assigned.amounts[resource],
+            resource.unit(),
+            faults,
+        );
         // Where mailboxes have no limit at all, none is handed out.
         let counts = cmd.settings.mail_quota_enabled() || resource != Resource::EmailQuota;
         let limited = old.limits[resource].is_unlimited() && !quota.is_unlimited() && counts;
@@ -32,12 +45,21 @@ pub(super) async fn allowance(cmd: Command<'_>, before: &Admin, new: &Allowance,
 fn covers(field: &str, old: Quota, new: Quota, used: u64, unit: Unit, faults: &mut FieldFaults) {
     if new != old && !new.allows(used) {
         let used = Quota::Limited(used).in_units(unit.size()).unwrap_or_default();
-        faults.push(field, Fault::new(Code::BelowAssigned).with("used", used).with("unit", unit.label()));
+        faults.push(
+            field,
+            Fault::new(Code::BelowAssigned).with("used", used).with("unit", unit.label()),
+        );
     }
 }
 
-/// No grant may be taken away while a customer has what it gives: as with limits, the customers go first.
-pub(super) async fn grants(cmd: Command<'_>, before: &Admin, new: &Grants, faults: &mut FieldFaults) -> Outcome<()> {
+/// No grant may be taken away while a customer has what it gives: as with limits, the customers go
+/// first.
+pub(super) async fn grants(
+    cmd: Command<'_>,
+    before: &Admin,
+    new: &Grants,
+    faults: &mut FieldFaults,
+) -> Outcome<()> {
     if *new == before.profile.grants {
         return Ok(());
     }
@@ -57,7 +79,9 @@ pub(super) async fn grants(cmd: Command<'_>, before: &Admin, new: &Grants, fault
         }
     }
     let (shells, perl) = db::admins::switches_in_use(cmd.tx, before.id).await?;
-    for (field, old, new, customers) in [("shell_allowed", old.shell, new.shell, shells), ("perlenabled", old.perl, new.perl, perl)] {
+    for (field, old, new, customers) in
+        [("shell_allowed", old.shell, new.shell, shells), ("perlenabled", old.perl, new.perl, perl)]
+    {
         if old && !new && customers > 0 {
             faults.push(field, lost(customers));
         }
@@ -66,7 +90,11 @@ pub(super) async fn grants(cmd: Command<'_>, before: &Admin, new: &Grants, fault
 }
 
 /// What is listed must be there.
-pub(super) async fn grants_exist(cmd: Command<'_>, new: &Grants, faults: &mut FieldFaults) -> Outcome<()> {
+pub(super) async fn grants_exist(
+    cmd: Command<'_>,
+    new: &Grants,
+    faults: &mut FieldFaults,
+) -> Outcome<()> {
     if let Grant::Only(ids) = &new.php_configs {
         for id in db::php_configs::missing(cmd.tx, ids).await? {
             faults.push("allowed_phpconfigs", Fault::new(Code::IdUnknown).with("id", id));
@@ -90,7 +118,10 @@ pub(super) async fn stays_able(
     faults: &mut FieldFaults,
 ) -> Outcome<()> {
     let lost = [
-        ("change_serversettings", before.profile.change_serversettings && !profile.change_serversettings),
+        (
+            "change_serversettings",
+            before.profile.change_serversettings && !profile.change_serversettings,
+        ),
         ("gui_access", before.profile.gui_access && !profile.gui_access),
         ("deactivated", !before.suspended && suspended),
     ];
@@ -115,9 +146,16 @@ pub(super) const fn is_able(admin: &Admin) -> bool {
     admin.profile.change_serversettings && admin.profile.gui_access && !admin.suspended
 }
 
-/// Returns the rights of an account. The panel asks for the admin's own password before it changes them.
+/// Returns the rights of an account. The panel asks for the admin's own password before it changes
+/// them.
 pub(super) const fn rights(profile: &AdminProfile) -> [bool; 5] {
-    [profile.change_serversettings, profile.customers_see_all, profile.caneditphpsettings, profile.gui_access, profile.api_allowed]
+    [
+        profile.change_serversettings,
+        profile.customers_see_all,
+        profile.caneditphpsettings,
+        profile.gui_access,
+        profile.api_allowed,
+    ]
 }
 
 /// Whether any of these rights is there after a change and was not before.

@@ -48,9 +48,12 @@ fn named(name: &str) -> AdminRef {
 /// The codes of one field's faults, or of what was refused.
 fn codes<T: std::fmt::Debug>(outcome: Outcome<T>) -> Vec<(String, &'static str)> {
     match outcome {
-        Err(ServiceError::Invalid(faults)) => {
-            faults.iter().flat_map(|(field, list)| list.iter().map(|fault| (field.to_owned(), fault.code.as_str()))).collect()
-        }
+        Err(ServiceError::Invalid(faults)) => faults
+            .iter()
+            .flat_map(|(field, list)| {
+                list.iter().map(|fault| (field.to_owned(), fault.code.as_str()))
+            })
+            .collect(),
         Err(ServiceError::Refused(fault)) => vec![(String::new(), fault.code.as_str())],
         other => panic!("{other:?}"),
     }
@@ -75,10 +78,14 @@ impl Stage {
         };
         let app = App::new(db, env, TrustedProxies::default());
         let settings = app.look().await.unwrap().settings;
-        let password = passwords::prepare(&app.env, &settings, "password", None, None).await.unwrap();
+        let password =
+            passwords::prepare(&app.env, &settings, "password", None, None).await.unwrap();
         let email = Email::parse("boss@host.example").unwrap();
         let new = FirstAdmin { login_name: "admin".to_owned(), email, reseller: false, password };
-        let admin = app.change(&origin(), async |cmd: Command<'_>| create_first(cmd, &new).await).await.unwrap();
+        let admin = app
+            .change(&origin(), async |cmd: Command<'_>| create_first(cmd, &new).await)
+            .await
+            .unwrap();
         let boss = manager(&app, admin.login).await.as_server_admin().unwrap();
         Self { app, boss, _place: place, _fresh: fresh }
     }
@@ -98,7 +105,9 @@ impl Stage {
     async fn update_by(&self, by: &ServerAdmin, name: &str, fields: Value) -> Outcome<Admin> {
         let settings = self.app.look().await?.settings;
         let edit = prepare_edit(&self.app.env, &settings, received(fields), name).await?;
-        self.app.change(&origin(), async |cmd: Command<'_>| update(cmd, by, &named(name), &edit).await).await
+        self.app
+            .change(&origin(), async |cmd: Command<'_>| update(cmd, by, &named(name), &edit).await)
+            .await
     }
 
     async fn update(&self, name: &str, fields: Value) -> Outcome<Admin> {
@@ -106,7 +115,9 @@ impl Stage {
     }
 
     async fn delete(&self, name: &str) -> Outcome<Admin> {
-        self.app.change(&origin(), async |cmd: Command<'_>| delete(cmd, &self.boss, &named(name)).await).await
+        self.app
+            .change(&origin(), async |cmd: Command<'_>| delete(cmd, &self.boss, &named(name)).await)
+            .await
     }
 
     async fn customer(&self, by: &Manager, name: &str, more: Value) -> Outcome<()> {
@@ -116,14 +127,21 @@ impl Stage {
         }
         let look = self.app.look().await?;
         let new = customers::prepare(&self.app.env, look.view(), received(fields)).await?;
-        self.app.change(&origin(), async |cmd: Command<'_>| customers::add(cmd, by, &new).await).await.map(|_| ())
+        self.app
+            .change(&origin(), async |cmd: Command<'_>| customers::add(cmd, by, &new).await)
+            .await
+            .map(|_| ())
     }
 
     /// A session of that account.
     async fn sign_in(&self, login: LoginId, id: &str) {
         let now = self.app.env.clock.now();
         let end = now.checked_add(jiff::SignedDuration::from_hours(1)).unwrap();
-        let written = self.app.db.write(async |tx| db::sessions::insert(tx, id, Some(login), "{}", now, end).await).await;
+        let written = self
+            .app
+            .db
+            .write(async |tx| db::sessions::insert(tx, id, Some(login), "{}", now, end).await)
+            .await;
         written.unwrap();
     }
 
@@ -146,12 +164,22 @@ async fn an_admin_starts_with_nothing_but_the_right_to_sign_in() {
     let admin = stage.add("hannah", json!({})).await.unwrap();
     assert_eq!(admin.profile.allowance, domain::admin::Allowance::NONE);
     let profile = &admin.profile;
-    assert!(profile.gui_access && !profile.api_allowed && !profile.customers_see_all && !profile.change_serversettings);
     assert!(
-        codes(stage.customer(&manager(&stage.app, admin.login).await, "kunde", json!({})).await.map_err(|error| match error {
-            ServiceError::Exhausted(fault) => ServiceError::Refused(fault),
-            error => error,
-        })) == one("", "customers-exhausted")
+        profile.gui_access
+            && !profile.api_allowed
+            && !profile.customers_see_all
+            && !profile.change_serversettings
+    );
+    assert!(
+        codes(
+            stage
+                .customer(&manager(&stage.app, admin.login).await, "kunde", json!({}))
+                .await
+                .map_err(|error| match error {
+                    ServiceError::Exhausted(fault) => ServiceError::Refused(fault),
+                    error => error,
+                })
+        ) == one("", "customers-exhausted")
     );
 }
 
@@ -159,13 +187,35 @@ async fn an_admin_starts_with_nothing_but_the_right_to_sign_in() {
 async fn names_and_addresses_are_taken_once_among_all() {
     let stage = Stage::new().await;
     stage.customer(stage.boss.manager(), "kunde", json!({})).await.unwrap();
-    assert_eq!(codes(stage.add("KUNDE", json!({})).await), one("new_loginname", "loginname-exists"));
-    assert_eq!(codes(stage.add("anna", json!({ "email": "KUNDE@kunde.example" })).await), one("email", "email-of-customer"));
-    assert_eq!(codes(stage.add("anna", json!({ "email": "Boss@Host.example" })).await), one("email", "email-exists"));
-    assert_eq!(codes(stage.add("new", json!({})).await), one("new_loginname", "loginname-reserved"));
-    assert_eq!(codes(stage.add("root", json!({})).await), one("new_loginname", "loginname-system-account"));
-    assert_eq!(codes(stage.add("anna", json!({ "ipaddress": "-1" })).await), one("ipaddress", "parameter-unknown"));
-    let all = codes(stage.add("x", json!({ "email": "x", "name": " ", "admin_password": "a", "diskspace": -5 })).await);
+    assert_eq!(
+        codes(stage.add("KUNDE", json!({})).await),
+        one("new_loginname", "loginname-exists")
+    );
+    assert_eq!(
+        codes(stage.add("anna", json!({ "email": "KUNDE@kunde.example" })).await),
+        one("email", "email-of-customer")
+    );
+    assert_eq!(
+        codes(stage.add("anna", json!({ "email": "Boss@Host.example" })).await),
+        one("email", "email-exists")
+    );
+    assert_eq!(
+        codes(stage.add("new", json!({})).await),
+        one("new_loginname", "loginname-reserved")
+    );
+    assert_eq!(
+        codes(stage.add("root", json!({})).await),
+        one("new_loginname", "loginname-system-account")
+    );
+    assert_eq!(
+        codes(stage.add("anna", json!({ "ipaddress": "-1" })).await),
+        one("ipaddress", "parameter-unknown")
+    );
+    let all = codes(
+        stage
+            .add("x", json!({ "email": "x", "name": " ", "admin_password": "a", "diskspace": -5 }))
+            .await,
+    );
     let fields: Vec<&str> = all.iter().map(|(field, _)| field.as_str()).collect();
     for field in ["new_loginname", "email", "name", "admin_password", "diskspace"] {
         assert!(fields.contains(&field), "{field} in {all:?}");
@@ -178,14 +228,37 @@ async fn a_limit_cannot_fall_below_what_is_handed_out() {
     let ample = json!({ "customers": 5, "diskspace": 1000, "subdomains": 50, "traffic_ul": 1, "email_quota_ul": 1 });
     let admin = stage.add("hannah", ample).await.unwrap();
     let hannah = manager(&stage.app, admin.login).await;
-    stage.customer(&hannah, "kunde", json!({ "diskspace": 600, "subdomains": 20, "traffic_ul": 1 })).await.unwrap();
-    assert_eq!(codes(stage.update("hannah", json!({ "diskspace": 599 })).await), one("diskspace", "below-assigned"));
-    assert_eq!(codes(stage.update("hannah", json!({ "subdomains": 19 })).await), one("subdomains", "below-assigned"));
-    assert_eq!(codes(stage.update("hannah", json!({ "customers": 0 })).await), one("customers", "below-assigned"));
-    assert_eq!(codes(stage.update("hannah", json!({ "traffic": 5000 })).await), one("traffic", "handed-out-unlimited"));
-    // Where the provider gives mailboxes no limits, every customer's are without: that hands out nothing.
-    stage.update("hannah", json!({ "diskspace": 600, "subdomains": 20, "customers": 1, "email_quota": 10 })).await.unwrap();
-    // What was above its limit before anybody looked (an import, say) does not stand in the way of another change.
+    stage
+        .customer(&hannah, "kunde", json!({ "diskspace": 600, "subdomains": 20, "traffic_ul": 1 }))
+        .await
+        .unwrap();
+    assert_eq!(
+        codes(stage.update("hannah", json!({ "diskspace": 599 })).await),
+        one("diskspace", "below-assigned")
+    );
+    assert_eq!(
+        codes(stage.update("hannah", json!({ "subdomains": 19 })).await),
+        one("subdomains", "below-assigned")
+    );
+    assert_eq!(
+        codes(stage.update("hannah", json!({ "customers": 0 })).await),
+        one("customers", "below-assigned")
+    );
+    assert_eq!(
+        codes(stage.update("hannah", json!({ "traffic": 5000 })).await),
+        one("traffic", "handed-out-unlimited")
+    );
+    // Where the provider gives mailboxes no limits, every customer's are without: that hands out
+    // nothing.
+    stage
+        .update(
+            "hannah",
+            json!({ "diskspace": 600, "subdomains": 20, "customers": 1, "email_quota": 10 }),
+        )
+        .await
+        .unwrap();
+    // What was above its limit before anybody looked (an import, say) does not stand in the way of
+    // another change.
     let mut more = Amounts::default();
     more[Resource::Diskspace] = 1 << 30;
     let taking = Taking { give_back: more, ..Taking::default() };
@@ -197,7 +270,10 @@ async fn a_limit_cannot_fall_below_what_is_handed_out() {
 async fn no_admin_locks_themself_out_and_one_server_admin_stays() {
     let stage = Stage::new().await;
     for (field, value) in [("deactivated", 1), ("gui_access", 0), ("change_serversettings", 0)] {
-        assert_eq!(codes(stage.update("admin", json!({ field: value })).await), one(field, "cannot-lock-out-self"));
+        assert_eq!(
+            codes(stage.update("admin", json!({ field: value })).await),
+            one(field, "cannot-lock-out-self")
+        );
     }
     assert_eq!(codes(stage.delete("admin").await), one("", "cannot-delete-self"));
     let second = stage.add("oliver", json!({ "change_serversettings": 1 })).await.unwrap();
@@ -220,7 +296,8 @@ async fn suspending_and_a_new_password_end_sessions() {
     stage.update("hannah", json!({ "deactivated": "1" })).await.unwrap();
     assert!(!stage.is_signed_in("first").await);
     stage.sign_in(admin.login, "second").await;
-    let after = stage.update("hannah", json!({ "admin_password": "Another-Passw0rd" })).await.unwrap();
+    let after =
+        stage.update("hannah", json!({ "admin_password": "Another-Passw0rd" })).await.unwrap();
     assert!(!stage.is_signed_in("second").await);
     assert!(after.suspended && after.version > admin.version);
 }
@@ -243,12 +320,25 @@ async fn an_admin_with_customers_stays() {
     assert_eq!(codes(stage.delete("hannah").await), one("", "admin-has-customers"));
     let which = CustomerRef::Login("kunde".to_owned());
     let origin = origin();
-    stage.app.change(&origin, async |cmd: Command<'_>| customers::delete(cmd, &hannah, &which, Files::Keep).await).await.unwrap();
+    stage
+        .app
+        .change(&origin, async |cmd: Command<'_>| {
+            customers::delete(cmd, &hannah, &which, Files::Keep).await
+        })
+        .await
+        .unwrap();
     let plan = received(json!({ "name": "Mine" })).finish().unwrap();
-    let plan = stage.app.change(&origin, async |cmd: Command<'_>| plans::add(cmd, &hannah, &plan).await).await.unwrap();
+    let plan = stage
+        .app
+        .change(&origin, async |cmd: Command<'_>| plans::add(cmd, &hannah, &plan).await)
+        .await
+        .unwrap();
     stage.delete("Hannah").await.unwrap();
     let look = stage.app.look().await.unwrap();
-    assert!(matches!(get(look.view(), &stage.boss, &AdminRef::Id(admin.id)).await, Err(ServiceError::NotFound(_))));
+    assert!(matches!(
+        get(look.view(), &stage.boss, &AdminRef::Id(admin.id)).await,
+        Err(ServiceError::NotFound(_))
+    ));
     assert!(plans::get(look.view(), stage.boss.manager(), plan.id).await.is_err());
     // His name is free again.
     stage.add("hannah", json!({})).await.unwrap();
@@ -261,9 +351,13 @@ async fn a_reseller_sees_their_own_plans_only() {
     let hannah = manager(&stage.app, admin.login).await;
     let add = async |by: &Manager, fields: Value| {
         let patch = received(fields).finish()?;
-        stage.app.change(&origin(), async |cmd: Command<'_>| plans::add(cmd, by, &patch).await).await
+        stage
+            .app
+            .change(&origin(), async |cmd: Command<'_>| plans::add(cmd, by, &patch).await)
+            .await
     };
-    let mine = add(&hannah, json!({ "name": "Mine", "diskspace": 5, "phpenabled": 1 })).await.unwrap();
+    let mine =
+        add(&hannah, json!({ "name": "Mine", "diskspace": 5, "phpenabled": 1 })).await.unwrap();
     let theirs = add(stage.boss.manager(), json!({ "name": "Theirs" })).await.unwrap();
     let look = stage.app.look().await.unwrap();
     assert!(plans::get(look.view(), &hannah, theirs.id).await.is_err());

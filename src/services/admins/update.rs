@@ -26,38 +26,59 @@ pub struct Edit {
     pub password: Option<Prepared>,
     /// The proof that the editor knows their own password.
     pub proof: Option<Reauthenticated>,
-    /// Digest of the session that may live on after a new password: the editor's own, where they edit themselves.
+    /// Digest of the session that may live on after a new password: the editor's own, where they
+    /// edit themselves.
     pub keep_session: Option<String>,
 }
 
 impl Edit {
-    /// Returns the current password of the editor, as typed; [`reauthenticate`](crate::sign_in::reauthenticate) makes the
-    /// proof of it.
+    /// Returns the current password of the editor, as typed;
+    /// [`reauthenticate`](crate::sign_in::reauthenticate) makes the proof of it.
     #[must_use]
     pub fn current_password(&self) -> Option<&Secret> {
         self.request.current_password.as_ref()
     }
 }
 
-/// Checks what the database has no say in, and hashes the password, before any transaction is opened.
+/// Checks what the database has no say in, and hashes the password, before any transaction is
+/// opened.
 ///
 /// # Errors
 /// Every validation error, those of the reading too.
-pub async fn prepare_edit(env: &Env, settings: &ProviderSettings, received: Received<UpdateAdmin>, login_name: &str) -> Outcome<Edit> {
+pub async fn prepare_edit(
+    env: &Env,
+    settings: &ProviderSettings,
+    received: Received<UpdateAdmin>,
+    login_name: &str,
+) -> Outcome<Edit> {
     let Received { mut request, mut errors } = received;
-    let person = Person { login: Some(login_name), email: request.email.as_ref().map(Email::as_str) };
-    passwords::note_broken(settings, "admin_password", &request.admin_password, person, &mut errors);
+    let person =
+        Person { login: Some(login_name), email: request.email.as_ref().map(Email::as_str) };
+    passwords::note_broken(
+        settings,
+        "admin_password",
+        &request.admin_password,
+        person,
+        &mut errors,
+    );
     errors.or(())?;
     let sent = std::mem::take(&mut request.admin_password);
-    let password = passwords::prepare_sent(env, settings, "admin_password", sent, Some(login_name)).await?;
+    let password =
+        passwords::prepare_sent(env, settings, "admin_password", sent, Some(login_name)).await?;
     Ok(Edit { request, password, proof: None, keep_session: None })
 }
 
 /// Changes an admin: all of it or nothing.
 ///
 /// # Errors
-/// [`ServiceError::StaleOther`] when he was changed since the editor saw him; [`ServiceError::Invalid`] by field.
-pub async fn update(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef, edit: &Edit) -> Outcome<Admin> {
+/// [`ServiceError::StaleOther`] when he was changed since the editor saw him;
+/// [`ServiceError::Invalid`] by field.
+pub async fn update(
+    cmd: Command<'_>,
+    by: &ServerAdmin,
+    which: &AdminRef,
+    edit: &Edit,
+) -> Outcome<Admin> {
     let before = super::read::find(cmd.view(), which).await?;
     if edit.request.version.as_ref().is_some_and(|version| *version != before.version) {
         return Err(ServiceError::StaleOther);
@@ -76,7 +97,9 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef, edit: 
     faults.or(())?;
     if profile != before.profile || suspended != before.suspended || edit.password.is_some() {
         match db::admins::update(cmd.tx, &before, &profile, suspended, cmd.at).await {
-            Err(DbError::Taken(_)) => return Err(ServiceError::field("email", Fault::new(Code::EmailExists))),
+            Err(DbError::Taken(_)) => {
+                return Err(ServiceError::field("email", Fault::new(Code::EmailExists)));
+            }
             // Every limit was looked at above: what stands in the way was changed since.
             Ok(false) => return Err(DbError::Lost("admin changed meanwhile".to_owned()).into()),
             outcome => outcome?,
@@ -91,7 +114,8 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef, edit: 
     Ok(after)
 }
 
-/// Checks that the admin confirmed this change with their own password, if it sets a password, an address or rights.
+/// Checks that the admin confirmed this change with their own password, if it sets a password, an
+/// address or rights.
 async fn may_change_credentials(
     cmd: Command<'_>,
     by: &ServerAdmin,
@@ -102,11 +126,18 @@ async fn may_change_credentials(
 ) -> Outcome<()> {
     let own = before.id == by.manager().id();
     let [old, new] = [&before.profile, profile].map(rules::rights);
-    let becomes_server_admin = profile.change_serversettings && !before.profile.change_serversettings;
-    // At the panel, a person proves who they are for every right that somebody gains, and for what another loses. Programs with a key
-    // change rights without, except for the one that makes a server admin.
-    let at_panel = cmd.origin.door == Door::Web && if own { rules::gains(old, new) } else { old != new };
-    if edit.password.is_none() && profile.email.key() == before.profile.email.key() && !becomes_server_admin && !at_panel {
+    let becomes_server_admin =
+        profile.change_serversettings && !before.profile.change_serversettings;
+    // At the panel, a person proves who they are for every right that somebody gains, and for what
+    // another loses. Programs with a key change rights without, except for the one that makes a
+    // server admin.
+    let at_panel =
+        cmd.origin.door == Door::Web && if own { rules::gains(old, new) } else { old != new };
+    if edit.password.is_none()
+        && profile.email.key() == before.profile.email.key()
+        && !becomes_server_admin
+        && !at_panel
+    {
         return Ok(());
     }
     let whose = if own {
@@ -116,11 +147,24 @@ async fn may_change_credentials(
     } else {
         Whose::Manager
     };
-    credentials::require(cmd, &Actor::Manager(by.manager().clone()), whose, edit.proof.as_ref(), faults).await
+    credentials::require(
+        cmd,
+        &Actor::Manager(by.manager().clone()),
+        whose,
+        edit.proof.as_ref(),
+        faults,
+    )
+    .await
 }
 
 /// A new password ends sessions, keys of the API and reset links, and lifts a lock.
-async fn set_credentials(cmd: Command<'_>, by: &ServerAdmin, admin: &Admin, profile: &AdminProfile, edit: &Edit) -> Outcome<()> {
+async fn set_credentials(
+    cmd: Command<'_>,
+    by: &ServerAdmin,
+    admin: &Admin,
+    profile: &AdminProfile,
+    edit: &Edit,
+) -> Outcome<()> {
     let session = edit.keep_session.as_deref().filter(|_| admin.id == by.manager().id());
     let keep = Keep { session, api_key: None };
     let change = CredentialChange {

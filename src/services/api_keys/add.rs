@@ -25,8 +25,8 @@ pub struct NewKey {
 /// Makes a key for whoever asks.
 ///
 /// # Errors
-/// [`ServiceError::Forbidden`] where he may not use the API, or somebody acts as him; [`ServiceError::Refused`] with
-/// `api-keys-too-many` (`max`).
+/// [`ServiceError::Forbidden`] where he may not use the API, or somebody acts as him;
+/// [`ServiceError::Refused`] with `api-keys-too-many` (`max`).
 pub async fn add(cmd: Command<'_>, by: &Actor, terms: &KeyTerms) -> Outcome<NewKey> {
     let ring = Keyring::own(cmd.view(), by).await?;
     // What somebody makes as another would outlast his acting.
@@ -37,10 +37,19 @@ pub async fn add(cmd: Command<'_>, by: &Actor, terms: &KeyTerms) -> Outcome<NewK
         return Err(ServiceError::Refused(Fault::new(Code::ApiKeysTooMany).with("max", MOST)));
     }
     let random = cmd.env.chance.as_ref();
-    let (name, secret) = (chance::hex_token(random, BYTES), Secret::new(chance::token(random, BYTES)));
-    let id = db::api_keys::insert(cmd.tx, ring.login, &name, &digest(&secret), terms, cmd.at).await?;
-    let key = db::api_keys::find_of(cmd.tx, ring.login, id).await?.ok_or(ServiceError::NotFound(Noun::ApiKey))?;
-    let noted = noted(&ring.target, (Action::CustomerApiKeyAdded, Action::AdminApiKeyAdded), None, Some(snapshot(&key).into()));
+    let (name, secret) =
+        (chance::hex_token(random, BYTES), Secret::new(chance::token(random, BYTES)));
+    let id =
+        db::api_keys::insert(cmd.tx, ring.login, &name, &digest(&secret), terms, cmd.at).await?;
+    let key = db::api_keys::find_of(cmd.tx, ring.login, id)
+        .await?
+        .ok_or(ServiceError::NotFound(Noun::ApiKey))?;
+    let noted = noted(
+        &ring.target,
+        (Action::CustomerApiKeyAdded, Action::AdminApiKeyAdded),
+        None,
+        Some(snapshot(&key).into()),
+    );
     audit::record(cmd, by, &ring.target, noted).await?;
     Ok(NewKey { key, secret })
 }

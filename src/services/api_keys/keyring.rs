@@ -23,13 +23,20 @@ impl Keyring {
     /// # Errors
     /// [`ServiceError::Forbidden`] while the API is closed, or closed to him.
     pub async fn own(view: View<'_>, by: &Actor) -> Outcome<Self> {
-        let account = accounts::find(view.on, by.login()).await?.filter(|account| account.api_allowed);
+        let account =
+            accounts::find(view.on, by.login()).await?.filter(|account| account.api_allowed);
         if !view.settings.api_enabled() || account.is_none() {
             return Err(ServiceError::Forbidden);
         }
         let target = match by {
-            Actor::Customer(by) => Target::customer(&customers::get(view, Scope::Only(by.id()), &CustomerRef::Id(by.id())).await?),
-            Actor::Manager(by) => Target::admin(&db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))?),
+            Actor::Customer(by) => Target::customer(
+                &customers::get(view, Scope::Only(by.id()), &CustomerRef::Id(by.id())).await?,
+            ),
+            Actor::Manager(by) => Target::admin(
+                &db::admins::find(view.on, by.id())
+                    .await?
+                    .ok_or(ServiceError::NotFound(Noun::Admin))?,
+            ),
         };
         Ok(Self { by: by.clone(), login: by.login(), target })
     }
@@ -37,7 +44,11 @@ impl Keyring {
     /// Those of a customer whom a scoped read returned.
     #[must_use]
     pub fn of_customer(by: &Manager, customer: &Customer) -> Self {
-        Self { by: Actor::Manager(by.clone()), login: customer.login, target: Target::customer(customer) }
+        Self {
+            by: Actor::Manager(by.clone()),
+            login: customer.login,
+            target: Target::customer(customer),
+        }
     }
 
     /// The login name of whose keys they are.
@@ -52,6 +63,10 @@ impl Keyring {
     /// [`ServiceError::NotFound`].
     pub async fn of_admin(view: View<'_>, by: &ServerAdmin, which: &AdminRef) -> Outcome<Self> {
         let admin = admins::get(view, by, which).await?;
-        Ok(Self { by: Actor::Manager(by.manager().clone()), login: admin.login, target: Target::admin(&admin) })
+        Ok(Self {
+            by: Actor::Manager(by.manager().clone()),
+            login: admin.login,
+            target: Target::admin(&admin),
+        })
     }
 }

@@ -20,7 +20,9 @@ pub async fn listing(view: View<'_>, ring: &Keyring) -> Outcome<Vec<ApiKey>> {
 /// # Errors
 /// [`ServiceError::NotFound`].
 pub async fn find(view: View<'_>, ring: &Keyring, id: ApiKeyId) -> Outcome<ApiKey> {
-    db::api_keys::find_of(view.on, ring.login, id).await?.ok_or(ServiceError::NotFound(Noun::ApiKey))
+    db::api_keys::find_of(view.on, ring.login, id)
+        .await?
+        .ok_or(ServiceError::NotFound(Noun::ApiKey))
 }
 
 /// The keys of an account in two facts.
@@ -38,5 +40,8 @@ pub struct Summary {
 /// The database's.
 pub async fn summary(view: View<'_>, ring: &Keyring) -> Outcome<Summary> {
     let keys = listing(view, ring).await?;
-    Ok(Summary { count: keys.len(), last_used: keys.iter().filter_map(|key| key.last_used_at).max() })
+    Ok(Summary {
+        count: keys.len(),
+        last_used: keys.iter().filter_map(|key| key.last_used_at).max(),
+    })
 }

@@ -1,5 +1,6 @@
-//! Keys of the API. Whoever may use the API makes, changes and revokes his own; a manager sees and revokes those of his
-//! customers, a server admin those of other admins. A secret is its owner's: nobody makes one for somebody else.
+//! Keys of the API. Whoever may use the API makes, changes and revokes his own; a manager sees and
+//! revokes those of his customers, a server admin those of other admins. A secret is its owner's:
+//! nobody makes one for somebody else.
 
 mod add;
 mod keyring;
@@ -37,7 +38,12 @@ fn snapshot(key: &ApiKey) -> Map<String, Value> {
 }
 
 /// The same thing done to a key of a customer or of an admin.
-fn noted(target: &Target, actions: (Action, Action), before: Option<Value>, after: Option<Value>) -> Change {
+fn noted(
+    target: &Target,
+    actions: (Action, Action),
+    before: Option<Value>,
+    after: Option<Value>,
+) -> Change {
     let (of_customer, of_admin) = actions;
     Change { action: if target.is_customer() { of_customer } else { of_admin }, before, after }
 }

@@ -42,13 +42,18 @@ request! {
 }
 
 impl SaveKey {
-    /// Returns the terms of a request; what was not sent stays as it was `before`. A key may be changed after its end, but not be
-    /// given another end that is past already.
+    /// Returns the terms of a request; what was not sent stays as it was `before`. A key may be
+    /// changed after its end, but not be given another end that is past already.
     ///
     /// # Errors
     /// Every validation error.
-    pub fn terms(received: Received<Self>, before: &KeyTerms, now: Timestamp) -> Result<KeyTerms, FieldFaults> {
-        let Received { request: Self { label, allowed_from, valid_until, read_only }, mut errors } = received;
+    pub fn terms(
+        received: Received<Self>,
+        before: &KeyTerms,
+        now: Timestamp,
+    ) -> Result<KeyTerms, FieldFaults> {
+        let Received { request: Self { label, allowed_from, valid_until, read_only }, mut errors } =
+            received;
         let expires_at = valid_until.value().map_or(before.expires_at, |end| end.0);
         if expires_at.is_some_and(|end| end <= now) && expires_at != before.expires_at {
             errors.push("valid_until", Fault::new(Code::DatePast));
@@ -71,15 +76,19 @@ mod tests {
         let Value::Object(map) = value else { panic!("an object") };
         let now = "2026-11-24T12:00:00Z".parse().unwrap();
         let codes = |faults: FieldFaults| {
-            faults.iter().flat_map(|(field, list)| list.iter().map(move |fault| format!("{field}: {}", fault.code.as_str()))).collect()
+            faults
+                .iter()
+                .flat_map(|(field, list)| {
+                    list.iter().map(move |fault| format!("{field}: {}", fault.code.as_str()))
+                })
+                .collect()
         };
         SaveKey::terms(Received::new(map), before, now).map_err(codes)
     }
 
     #[test]
     fn every_fault_at_once() {
-        let wrong =
-            json!({ "label": "x".repeat(101), "allowed_from": "here", "valid_until": "2026-11-23", "read_only": "perhaps", "foo": 1 });
+        let wrong = json!({ "label": "x".repeat(101), "allowed_from": "here", "valid_until": "2026-11-23", "read_only": "perhaps", "foo": 1 });
         let faults = read(wrong, &KeyTerms::default()).unwrap_err();
         assert_eq!(
             faults,
@@ -96,10 +105,21 @@ mod tests {
     #[test]
     fn the_day_itself_is_not_over_and_an_old_end_may_stay() {
         assert!(read(json!({ "valid_until": "2026-11-24" }), &KeyTerms::default()).is_ok());
-        let before = read(json!({ "valid_until": "2026-11-24", "label": "x" }), &KeyTerms::default()).unwrap();
+        let before =
+            read(json!({ "valid_until": "2026-11-24", "label": "x" }), &KeyTerms::default())
+                .unwrap();
         let over = KeyTerms { expires_at: KeyTerms::parse_end("2020-01-01").unwrap(), ..before };
-        assert_eq!(read(json!({ "label": "y", "valid_until": "2020-01-01" }), &over).unwrap().expires_at, over.expires_at);
-        assert_eq!(read(json!({ "valid_until": "2020-01-02" }), &over).unwrap_err(), ["valid_until: date-past"]);
-        assert_eq!(read(json!({ "valid_until": "" }), &over).unwrap(), KeyTerms { expires_at: None, ..over });
+        assert_eq!(
+            read(json!({ "label": "y", "valid_until": "2020-01-01" }), &over).unwrap().expires_at,
+            over.expires_at
+        );
+        assert_eq!(
+            read(json!({ "valid_until": "2020-01-02" }), &over).unwrap_err(),
+            ["valid_until: date-past"]
+        );
+        assert_eq!(
+            read(json!({ "valid_until": "" }), &over).unwrap(),
+            KeyTerms { expires_at: None, ..over }
+        );
     }
 }

@@ -16,7 +16,12 @@ pub async fn revoke(cmd: Command<'_>, ring: &Keyring, id: ApiKeyId) -> Outcome<A
     }
     let key = find(cmd.view(), ring, id).await?;
     db::api_keys::remove(cmd.tx, &key).await?;
-    let noted = noted(&ring.target, (Action::CustomerApiKeyRevoked, Action::AdminApiKeyRevoked), Some(snapshot(&key).into()), None);
+    let noted = noted(
+        &ring.target,
+        (Action::CustomerApiKeyRevoked, Action::AdminApiKeyRevoked),
+        Some(snapshot(&key).into()),
+        None,
+    );
     audit::record(cmd, &ring.by, &ring.target, noted).await?;
     Ok(key)
 }

@@ -10,8 +10,14 @@ use domain::id::ApiKeyId;
 /// Changes what the owner of a key decides; key and secret stay.
 ///
 /// # Errors
-/// [`ServiceError::Forbidden`] where he may not use the API, or somebody acts as him; [`ServiceError::NotFound`].
-pub async fn update(cmd: Command<'_>, by: &Actor, id: ApiKeyId, terms: &KeyTerms) -> Outcome<ApiKey> {
+/// [`ServiceError::Forbidden`] where he may not use the API, or somebody acts as him;
+/// [`ServiceError::NotFound`].
+pub async fn update(
+    cmd: Command<'_>,
+    by: &Actor,
+    id: ApiKeyId,
+    terms: &KeyTerms,
+) -> Outcome<ApiKey> {
     let ring = Keyring::own(cmd.view(), by).await?;
     if cmd.origin.acting.is_some() {
         return Err(ServiceError::Forbidden);
@@ -27,7 +33,12 @@ pub async fn update(cmd: Command<'_>, by: &Actor, id: ApiKeyId, terms: &KeyTerms
     for side in [&mut old, &mut new] {
         side.insert("api_key".to_owned(), after.short().into());
     }
-    let noted = noted(&ring.target, (Action::CustomerApiKeyUpdated, Action::AdminApiKeyUpdated), Some(old.into()), Some(new.into()));
+    let noted = noted(
+        &ring.target,
+        (Action::CustomerApiKeyUpdated, Action::AdminApiKeyUpdated),
+        Some(old.into()),
+        Some(new.into()),
+    );
     audit::record(cmd, by, &ring.target, noted).await?;
     Ok(after)
 }

@@ -11,8 +11,17 @@ use domain::query::Page;
 ///
 /// # Errors
 /// The database's.
-pub async fn of_customer(view: View<'_>, by: &Manager, customer: &Customer, limit: u64) -> Outcome<Vec<Entry>> {
-    let of = AuditFilter { target_kind: Some("customer".to_owned()), target_id: Some(customer.id.0), ..changes() };
+pub async fn of_customer(
+    view: View<'_>,
+    by: &Manager,
+    customer: &Customer,
+    limit: u64,
+) -> Outcome<Vec<Entry>> {
+    let of = AuditFilter {
+        target_kind: Some("customer".to_owned()),
+        target_id: Some(customer.id.0),
+        ..changes()
+    };
     Ok(db::audit::latest(view.on, by.scope(), &of, limit).await?)
 }
 
@@ -28,7 +37,13 @@ pub async fn latest(view: View<'_>, by: &Manager, limit: u64) -> Outcome<Vec<Ent
 ///
 /// # Errors
 /// The database's.
-pub async fn listing(view: View<'_>, by: &Manager, filter: &AuditFilter, limit: u64, offset: u64) -> Outcome<Page<Entry>> {
+pub async fn listing(
+    view: View<'_>,
+    by: &Manager,
+    filter: &AuditFilter,
+    limit: u64,
+    offset: u64,
+) -> Outcome<Page<Entry>> {
     let (items, total) = db::audit::list(view.on, by.scope(), filter, limit, offset).await?;
     Ok(Page { items, total })
 }

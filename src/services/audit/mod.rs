@@ -8,7 +8,9 @@ mod snapshot;
 pub use action::Action;
 pub use db::audit::{AuditFilter, Entry};
 pub use listing::{latest, listing, of_customer};
-pub use snapshot::{admin as admin_snapshot, customer as customer_snapshot, difference, plan as plan_snapshot};
+pub use snapshot::{
+    admin as admin_snapshot, customer as customer_snapshot, difference, plan as plan_snapshot,
+};
 
 use super::{Command, Outcome};
 use auth::actor::Actor;
@@ -49,7 +51,13 @@ impl Target {
     /// An admin.
     #[must_use]
     pub fn admin(admin: &Admin) -> Self {
-        Self { kind: "admin", id: Some(admin.id.0), name: admin.login_name.to_string(), owner: Some(admin.id), former_owner: None }
+        Self {
+            kind: "admin",
+            id: Some(admin.id.0),
+            name: admin.login_name.to_string(),
+            owner: Some(admin.id),
+            former_owner: None,
+        }
     }
 
     /// Anything else, seen by those who see all, and by `owner`.
@@ -118,12 +126,18 @@ fn actor<'a>(cmd: Command<'a>, by: &'a Actor) -> (&'static str, Option<i64>, &'a
 ///
 /// # Errors
 /// The database's.
-pub async fn record_all(cmd: Command<'_>, by: &Actor, changes: impl Iterator<Item = (Target, Change)>) -> Outcome<()> {
-    let entries = changes.map(|(target, change)| entry(cmd, actor(cmd, by), &target, change)).collect();
+pub async fn record_all(
+    cmd: Command<'_>,
+    by: &Actor,
+    changes: impl Iterator<Item = (Target, Change)>,
+) -> Outcome<()> {
+    let entries =
+        changes.map(|(target, change)| entry(cmd, actor(cmd, by), &target, change)).collect();
     Ok(db::audit::insert_all(cmd.tx, entries).await?)
 }
 
-/// Writes the row of a change that nobody signed in for: the program itself, or somebody at its command line.
+/// Writes the row of a change that nobody signed in for: the program itself, or somebody at its
+/// command line.
 ///
 /// # Errors
 /// The database's.
@@ -131,11 +145,21 @@ pub async fn record_system(cmd: Command<'_>, target: &Target, change: Change) ->
     write(cmd, ("system", None, "system"), target, change).await
 }
 
-async fn write(cmd: Command<'_>, actor: (&str, Option<i64>, &str), target: &Target, change: Change) -> Outcome<()> {
+async fn write(
+    cmd: Command<'_>,
+    actor: (&str, Option<i64>, &str),
+    target: &Target,
+    change: Change,
+) -> Outcome<()> {
     Ok(db::audit::insert(cmd.tx, entry(cmd, actor, target, change)).await?)
 }
 
-fn entry(cmd: Command<'_>, actor: (&str, Option<i64>, &str), target: &Target, change: Change) -> Entry {
+fn entry(
+    cmd: Command<'_>,
+    actor: (&str, Option<i64>, &str),
+    target: &Target,
+    change: Change,
+) -> Entry {
     Entry {
         at: cmd.at,
         actor_kind: actor.0.to_owned(),

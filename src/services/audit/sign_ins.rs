@@ -1,5 +1,6 @@
-//! Entries on signing in, and on requests that were refused. Failures of strangers are written down only where they were counted
-//! for an account, which its lock bounds; refusals of somebody who is signed in, so many an hour.
+//! Entries on signing in, and on requests that were refused. Failures of strangers are written down
+//! only where they were counted for an account, which its lock bounds; refusals of somebody who is
+//! signed in, so many an hour.
 
 use super::{Action, Change, Target, record, record_system};
 use crate::security_log;
@@ -39,7 +40,11 @@ pub async fn record_sign_in(cmd: Command<'_>, account: &Actor, kind: Kind) -> Ou
         Kind::Locked => Action::AccountLocked,
     };
     let target = target(cmd, account).await?;
-    let change = Change { action, before: None, after: Some(json!({ "user_agent": security_log::agent() })) };
+    let change = Change {
+        action,
+        before: None,
+        after: Some(json!({ "user_agent": security_log::agent() })),
+    };
     match kind {
         Kind::SignedIn => record(cmd, account, &target, change).await,
         // Nobody knows who it was.
@@ -60,7 +65,12 @@ pub enum Refusal {
 ///
 /// # Errors
 /// The database's.
-pub async fn record_refusal(cmd: Command<'_>, by: &Actor, refusal: Refusal, request: &str) -> Outcome<()> {
+pub async fn record_refusal(
+    cmd: Command<'_>,
+    by: &Actor,
+    refusal: Refusal,
+    request: &str,
+) -> Outcome<()> {
     if !throttle::count(cmd, &AUDITED_REFUSALS, &by.login().to_string()).await? {
         return Ok(());
     }
@@ -76,7 +86,13 @@ pub async fn record_refusal(cmd: Command<'_>, by: &Actor, refusal: Refusal, requ
 async fn target(cmd: Command<'_>, account: &Actor) -> Outcome<Target> {
     let name = account.login_name().to_owned();
     Ok(match account {
-        Actor::Manager(admin) => Target { kind: "admin", id: Some(admin.id().0), name, owner: Some(admin.id()), former_owner: None },
+        Actor::Manager(admin) => Target {
+            kind: "admin",
+            id: Some(admin.id().0),
+            name,
+            owner: Some(admin.id()),
+            former_owner: None,
+        },
         Actor::Customer(customer) => {
             let owner = db::customers::owner_of(cmd.tx, customer.id()).await?;
             Target { kind: "customer", id: Some(customer.id().0), name, owner, former_owner: None }

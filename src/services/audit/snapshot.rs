@@ -1,5 +1,5 @@
-//! Snapshots for the audit trail: everything that can be edited, nothing that is secret. They are the records of the domain types;
-//! a field that is added there is in them.
+//! Snapshots for the audit trail: everything that can be edited, nothing that is secret. They are
+//! the records of the domain types; a field that is added there is in them.
 
 use domain::admin::Admin;
 use domain::customer::Customer;
@@ -8,7 +8,8 @@ use domain::resources::Resource;
 use serde_json::{Map, Value};
 
 /// What nobody edits.
-const NOT_EDITED: [&str; 6] = ["customerid", "adminid", "documentroot", "guid", "suspended_by_rank", "suspended_at"];
+const NOT_EDITED: [&str; 6] =
+    ["customerid", "adminid", "documentroot", "guid", "suspended_by_rank", "suspended_at"];
 
 /// Returns the snapshot of a customer.
 #[must_use]
@@ -42,8 +43,12 @@ fn readable(mut record: Map<String, Value>) -> Map<String, Value> {
 
 /// Only what differs: before and after.
 #[must_use]
-pub fn difference(before: Map<String, Value>, mut after: Map<String, Value>) -> (Map<String, Value>, Map<String, Value>) {
-    let before: Map<String, Value> = before.into_iter().filter(|(name, value)| after.get(name) != Some(value)).collect();
+pub fn difference(
+    before: Map<String, Value>,
+    mut after: Map<String, Value>,
+) -> (Map<String, Value>, Map<String, Value>) {
+    let before: Map<String, Value> =
+        before.into_iter().filter(|(name, value)| after.get(name) != Some(value)).collect();
     after.retain(|name, _| before.contains_key(name));
     (before, after)
 }

@@ -29,18 +29,26 @@ use domain::request::Received;
 use domain::scope::Scope;
 use std::sync::Arc;
 
-/// Checks what the database has no say in, looks at the machine, and hashes the password, before any transaction is opened.
+/// Checks what the database has no say in, looks at the machine, and hashes the password, before
+/// any transaction is opened.
 ///
 /// # Errors
 /// Every validation error, those of the reading too.
-pub async fn prepare(env: &Env, view: View<'_>, received: Received<AddCustomer>) -> Outcome<NewCustomer> {
-    let typed: Vec<String> = received.request.login_name().into_iter().map(ToOwned::to_owned).collect();
+pub async fn prepare(
+    env: &Env,
+    view: View<'_>,
+    received: Received<AddCustomer>,
+) -> Outcome<NewCustomer> {
+    let typed: Vec<String> =
+        received.request.login_name().into_iter().map(ToOwned::to_owned).collect();
     let numbered = usize::from(typed.is_empty());
-    let machine = Machine::look(env, view.on, &view.settings.login_name_rules(), typed, numbered).await?;
+    let machine =
+        Machine::look(env, view.on, &view.settings.login_name_rules(), typed, numbered).await?;
     check(view.settings, received, 0, &Arc::new(machine))?.hashed(env, view.settings).await
 }
 
-/// A customer to be added who is right as far as that can be told without the database; the password is not hashed yet.
+/// A customer to be added who is right as far as that can be told without the database; the
+/// password is not hashed yet.
 #[derive(Clone, Debug)]
 pub(super) struct Checked {
     pub(super) request: AddCustomer,
@@ -49,7 +57,8 @@ pub(super) struct Checked {
     pub(super) machine: Arc<Machine>,
 }
 
-/// Checks what the database has no say in. Numbered login names up to `given_out` may be had again by whoever names them.
+/// Checks what the database has no say in. Numbered login names up to `given_out` may be had again
+/// by whoever names them.
 ///
 /// # Errors
 /// Every validation error, those of the reading too.
@@ -61,17 +70,36 @@ pub(super) fn check(
 ) -> Result<Checked, FieldFaults> {
     let Received { request, mut errors } = received;
     let rules = settings.login_name_rules();
-    let parse = |name: &str| machine.unless_of_system(LoginName::parse_customer(name, &rules, given_out)?);
+    let parse =
+        |name: &str| machine.unless_of_system(LoginName::parse_customer(name, &rules, given_out)?);
     let login_name = request.login_name().map(|name| errors.keep("new_loginname", parse(name)));
     if !["name", "firstname", "company"].iter().any(|name| errors.has(name)) {
-        let mut contact = Contact::of(request.email.as_ref().cloned().unwrap_or_else(|| Email::stored(String::new())));
+        let mut contact = Contact::of(
+            request.email.as_ref().cloned().unwrap_or_else(|| Email::stored(String::new())),
+        );
         request.contact.apply(&mut contact);
         contact.check(&mut errors);
     }
-    let person = Person { login: request.login_name(), email: request.email.as_ref().map(Email::as_str) };
-    passwords::note_broken(settings, "new_customer_password", &request.new_customer_password, person, &mut errors);
-    let standard_subdomain = request.createstdsubdomain.as_ref().copied().unwrap_or_else(|| settings.standard_subdomain_default());
-    errors.or(Checked { login_name: login_name.flatten(), request, standard_subdomain, machine: machine.clone() })
+    let person =
+        Person { login: request.login_name(), email: request.email.as_ref().map(Email::as_str) };
+    passwords::note_broken(
+        settings,
+        "new_customer_password",
+        &request.new_customer_password,
+        person,
+        &mut errors,
+    );
+    let standard_subdomain = request
+        .createstdsubdomain
+        .as_ref()
+        .copied()
+        .unwrap_or_else(|| settings.standard_subdomain_default());
+    errors.or(Checked {
+        login_name: login_name.flatten(),
+        request,
+        standard_subdomain,
+        machine: machine.clone(),
+    })
 }
 
 impl Checked {
@@ -82,7 +110,8 @@ impl Checked {
     pub async fn hashed(mut self, env: &Env, settings: &ProviderSettings) -> Outcome<NewCustomer> {
         let typed = std::mem::take(&mut self.request.new_customer_password).value();
         let name = self.request.login_name();
-        let password = passwords::prepare(env, settings, "new_customer_password", typed, name).await?;
+        let password =
+            passwords::prepare(env, settings, "new_customer_password", typed, name).await?;
         Ok(self.with(password))
     }
 
@@ -93,11 +122,12 @@ impl Checked {
     }
 }
 
-/// Adds a customer. Row, FTP user and group, standard subdomain, the owner's counters, the audit row and the jobs for
-/// his home and his mail: all of it or nothing.
+/// Adds a customer. Row, FTP user and group, standard subdomain, the owner's counters, the audit
+/// row and the jobs for his home and his mail: all of it or nothing.
 ///
 /// # Errors
-/// [`ServiceError::Exhausted`] when the manager may have no further customer; [`ServiceError::Invalid`] by field.
+/// [`ServiceError::Exhausted`] when the manager may have no further customer;
+/// [`ServiceError::Invalid`] by field.
 pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<Customer> {
     let mail_quota = default_mail_quota(cmd.view(), by).await?;
     let profile = new_customer::profile(cmd.view(), by, &new.request, mail_quota).await?;
@@ -112,7 +142,14 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
     }
     let guid = counters::next(cmd.tx, Counter::Guid).await?;
     let document_root = format!("{}/", document_root.display());
-    let row = NewRow { login, login_name: &login_name, owner: by.id(), profile: &profile, guid, document_root: &document_root };
+    let row = NewRow {
+        login,
+        login_name: &login_name,
+        owner: by.id(),
+        profile: &profile,
+        guid,
+        document_root: &document_root,
+    };
     let id = db::customers::insert(cmd.tx, &row, cmd.at).await?;
     let ftp = db::ftp::DefaultFtp {
         customer: id,
@@ -122,7 +159,9 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
         home_dir: &document_root,
     };
     match db::ftp::insert_default(cmd.tx, &ftp, cmd.at).await {
-        Err(DbError::Taken(_)) => return Err(ServiceError::field("new_loginname", Fault::new(Code::LoginnameExists))),
+        Err(DbError::Taken(_)) => {
+            return Err(ServiceError::field("new_loginname", Fault::new(Code::LoginnameExists)));
+        }
         outcome => outcome?,
     }
     if new.standard_subdomain {
@@ -139,13 +178,14 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
     Ok(customer)
 }
 
-/// What mailboxes of a new customer get unless told otherwise: the provider's default, but no more than the owner has left,
-/// since a default must not be what makes an add fail.
+/// What mailboxes of a new customer get unless told otherwise: the provider's default, but no more
+/// than the owner has left, since a default must not be what makes an add fail.
 ///
 /// # Errors
 /// The database's.
 pub async fn default_mail_quota(view: View<'_>, by: &Manager) -> Outcome<Quota> {
-    let owner = db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
+    let owner =
+        db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
     Ok(new_customer::mail_quota_of(view.settings, &owner))
 }
 
@@ -155,9 +195,19 @@ async fn claim_name(cmd: Command<'_>, new: &NewCustomer) -> Outcome<(LoginName, 
         Some(name) => name.clone(),
         None => next_name(cmd, &new.machine).await?,
     };
-    match logins::insert(cmd.tx, name.as_str(), LoginKind::Customer, &new.password.panel_hash, cmd.at).await {
+    match logins::insert(
+        cmd.tx,
+        name.as_str(),
+        LoginKind::Customer,
+        &new.password.panel_hash,
+        cmd.at,
+    )
+    .await
+    {
         Ok(login) => Ok((name, login)),
-        Err(DbError::Taken(_)) if new.login_name.is_some() => Err(ServiceError::field("new_loginname", Fault::new(Code::LoginnameExists))),
+        Err(DbError::Taken(_)) if new.login_name.is_some() => {
+            Err(ServiceError::field("new_loginname", Fault::new(Code::LoginnameExists)))
+        }
         // Somebody typed this very name a moment ago: run again, it is skipped then.
         Err(DbError::Taken(what)) => Err(DbError::Lost(what).into()),
         Err(error) => Err(error.into()),
@@ -168,7 +218,8 @@ async fn next_name(cmd: Command<'_>, machine: &Machine) -> Outcome<LoginName> {
     let rules = cmd.settings.login_name_rules();
     loop {
         let number = counters::next(cmd.tx, Counter::AccountNumber).await?;
-        let name = LoginName::numbered(number, &rules).map_err(|fault| ServiceError::field("new_loginname", fault))?;
+        let name = LoginName::numbered(number, &rules)
+            .map_err(|fault| ServiceError::field("new_loginname", fault))?;
         if !machine.has_home(&name)? && !logins::is_taken(cmd.tx, name.as_str()).await? {
             return Ok(name);
         }
@@ -187,14 +238,29 @@ pub(super) async fn add_standard_subdomain(
     php: bool,
 ) -> Outcome<()> {
     let name = new_customer::standard_subdomain_name(cmd.settings, login_name);
-    let domain = db::domains::NewDomain { customer, name: &name, is_standard: true, document_root: root, php_enabled: php };
+    let domain = db::domains::NewDomain {
+        customer,
+        name: &name,
+        is_standard: true,
+        document_root: root,
+        php_enabled: php,
+    };
     match db::domains::insert(cmd.tx, &domain, cmd.at).await {
-        Err(DbError::Taken(_)) => Err(ServiceError::field("createstdsubdomain", Fault::new(Code::DomainExists).with("domain", name))),
+        Err(DbError::Taken(_)) => Err(ServiceError::field(
+            "createstdsubdomain",
+            Fault::new(Code::DomainExists).with("domain", name),
+        )),
         outcome => Ok(outcome.map(|_| ())?),
     }
 }
 
-async fn enqueue(cmd: Command<'_>, new: &NewCustomer, customer: CustomerId, login_name: &LoginName, guid: i64) -> Outcome<()> {
+async fn enqueue(
+    cmd: Command<'_>,
+    new: &NewCustomer,
+    customer: CustomerId,
+    login_name: &LoginName,
+    guid: i64,
+) -> Outcome<()> {
     for (job, secret) in new_customer::jobs_of(cmd.settings, new, customer, login_name, guid) {
         jobs::enqueue(cmd, &job, login_name.as_str(), secret).await?;
     }

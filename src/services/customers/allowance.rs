@@ -22,9 +22,16 @@ pub(super) fn taking(limits: &Limits, mail_quota_enabled: bool) -> Taking {
 
 /// What changing a customer's limits takes and gives back.
 pub(super) fn difference(before: &Limits, after: &Limits, mail_quota_enabled: bool) -> Taking {
-    let mut taking = Taking { take: Amounts::finite(after), give_back: Amounts::finite(before), ..Taking::default() };
+    let mut taking = Taking {
+        take: Amounts::finite(after),
+        give_back: Amounts::finite(before),
+        ..Taking::default()
+    };
     for (resource, quota) in after.iter() {
-        if quota.is_unlimited() && !before[resource].is_unlimited() && counts(resource, mail_quota_enabled) {
+        if quota.is_unlimited()
+            && !before[resource].is_unlimited()
+            && counts(resource, mail_quota_enabled)
+        {
             taking.unlimited.insert(resource);
         }
     }
@@ -39,8 +46,8 @@ const fn counts(resource: Resource, mail_quota_enabled: bool) -> bool {
 /// Books on the owner's allowance.
 ///
 /// # Errors
-/// [`ServiceError::Exhausted`] when he may have no further customer, [`ServiceError::Invalid`] with a fault for each
-/// resource that he has not enough of.
+/// [`ServiceError::Exhausted`] when he may have no further customer, [`ServiceError::Invalid`] with
+/// a fault for each resource that he has not enough of.
 pub(super) async fn reserve(cmd: Command<'_>, owner: AdminId, taking: &Taking) -> Outcome<()> {
     if admins::reserve(cmd.tx, owner, taking).await? {
         return Ok(());
@@ -57,10 +64,14 @@ pub(super) async fn reserve(cmd: Command<'_>, owner: AdminId, taking: &Taking) -
 /// Why an admin can have no such customer at all.
 pub(super) fn exhausted(owner: &Admin, taking: &Taking) -> Option<Fault> {
     let allowance = &owner.profile.allowance;
-    if taking.customers > 0 && !allowance.customers.allows(owner.assigned.customers.saturating_add(taking.customers)) {
+    if taking.customers > 0
+        && !allowance.customers.allows(owner.assigned.customers.saturating_add(taking.customers))
+    {
         return Some(Fault::new(Code::CustomersExhausted).with("limit", allowance.customers));
     }
-    if taking.domains > 0 && !allowance.domains.allows(owner.assigned.domains.saturating_add(taking.domains)) {
+    if taking.domains > 0
+        && !allowance.domains.allows(owner.assigned.domains.saturating_add(taking.domains))
+    {
         return Some(Fault::new(Code::DomainsExhausted).with("limit", allowance.domains));
     }
     None
@@ -75,9 +86,14 @@ pub(super) fn shortage(owner: &Admin, taking: &Taking) -> FieldFaults {
         let unit = resource.unit();
         if taking.unlimited.contains(resource) {
             faults.push(resource.name(), Fault::new(Code::AllocationUnlimited));
-        } else if taking.take[resource] > taking.give_back[resource] && used.saturating_add(taking.take[resource]) > limit {
+        } else if taking.take[resource] > taking.give_back[resource]
+            && used.saturating_add(taking.take[resource]) > limit
+        {
             let left = limit.saturating_sub(used) / unit.size();
-            faults.push(resource.name(), Fault::new(Code::AllocationExceeded).with("left", left).with("unit", unit.label()));
+            faults.push(
+                resource.name(),
+                Fault::new(Code::AllocationExceeded).with("left", left).with("unit", unit.label()),
+            );
         }
     }
     faults
@@ -87,22 +103,30 @@ pub(super) fn shortage(owner: &Admin, taking: &Taking) -> FieldFaults {
 ///
 /// # Errors
 /// `below-usage` of each such field.
-pub(super) fn covers_usage(before: &Profile, after: &Profile, used: &Amounts) -> Result<(), FieldFaults> {
+pub(super) fn covers_usage(
+    before: &Profile,
+    after: &Profile,
+    used: &Amounts,
+) -> Result<(), FieldFaults> {
     let mut faults = FieldFaults::default();
     for (resource, quota) in after.services.limits.iter() {
         let measured = matches!(resource, Resource::Diskspace | Resource::Traffic);
         if quota != before.services.limits[resource] && !measured && !quota.allows(used[resource]) {
             let unit = resource.unit();
-            faults
-                .push(resource.name(), Fault::new(Code::BelowUsage).with("used", used[resource] / unit.size()).with("unit", unit.label()));
+            faults.push(
+                resource.name(),
+                Fault::new(Code::BelowUsage)
+                    .with("used", used[resource] / unit.size())
+                    .with("unit", unit.label()),
+            );
         }
     }
     faults.or(())
 }
 
-/// Returns `below-measured` for each new limit of disk space or traffic that lies below the measured usage. Such limits are allowed,
-/// since they stop further usage. The panel asks first ([`Edit::asks_below_usage`](super::Edit)); the API and the shell warn
-/// ([`update_warnings`]).
+/// Returns `below-measured` for each new limit of disk space or traffic that lies below the
+/// measured usage. Such limits are allowed, since they stop further usage. The panel asks first
+/// ([`Edit::asks_below_usage`](super::Edit)); the API and the shell warn ([`update_warnings`]).
 pub(super) fn below_measured(before: &Profile, after: &Profile, used: &Amounts) -> FieldFaults {
     let mut faults = FieldFaults::default();
     for resource in [Resource::Diskspace, Resource::Traffic] {
@@ -110,13 +134,17 @@ pub(super) fn below_measured(before: &Profile, after: &Profile, used: &Amounts) 
         if quota != before.services.limits[resource] && !quota.allows(used[resource]) {
             let unit = resource.unit();
             let shown = Quota::Limited(used[resource]).in_units(unit.size()).unwrap_or_default();
-            faults.push(resource.name(), Fault::new(Code::BelowMeasured).with("used", shown).with("unit", unit.label()));
+            faults.push(
+                resource.name(),
+                Fault::new(Code::BelowMeasured).with("used", shown).with("unit", unit.label()),
+            );
         }
     }
     faults
 }
 
-/// Returns what a program should know about an update that was done, by field: limits below the measured usage.
+/// Returns what a program should know about an update that was done, by field: limits below the
+/// measured usage.
 #[must_use]
 pub fn update_warnings(before: &Customer, after: &Customer) -> FieldFaults {
     let mut warnings = FieldFaults::default();

@@ -24,8 +24,8 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    /// Reads what is needed for customers with these addresses. `choices` says whether any of them has PHP configurations or MySQL
-    /// servers.
+    /// Reads what is needed for customers with these addresses. `choices` says whether any of them
+    /// has PHP configurations or MySQL servers.
     ///
     /// # Errors
     /// The database's.
@@ -37,8 +37,10 @@ impl Facts {
         if !choices {
             return Ok(Self { admin_emails, ..Self::default() });
         }
-        let php_configs = db::php_configs::all(view.on).await?.into_iter().map(|config| config.id).collect();
-        let mysql_servers = db::mysql_servers::all(view.on).await?.into_iter().map(|server| server.id).collect();
+        let php_configs =
+            db::php_configs::all(view.on).await?.into_iter().map(|config| config.id).collect();
+        let mysql_servers =
+            db::mysql_servers::all(view.on).await?.into_iter().map(|server| server.id).collect();
         Ok(Self { admin_emails, php_configs, mysql_servers })
     }
 }
@@ -47,42 +49,63 @@ impl Facts {
 ///
 /// # Errors
 /// Every fault, by field.
-pub(super) async fn profile(view: View<'_>, profile: &mut Profile, before: Option<&Profile>) -> Outcome<()> {
+pub(super) async fn profile(
+    view: View<'_>,
+    profile: &mut Profile,
+    before: Option<&Profile>,
+) -> Outcome<()> {
     let email = profile.contact.email.key();
-    let emails = if before.is_some_and(|before| before.contact.email.key() == email) { Vec::new() } else { vec![email] };
+    let emails = if before.is_some_and(|before| before.contact.email.key() == email) {
+        Vec::new()
+    } else {
+        vec![email]
+    };
     let choices = !profile.services.php_configs.is_empty() || !profile.mysql_servers.is_empty();
     let facts = Facts::read(view, &emails, choices).await?;
     Ok(facts.check(view.settings, profile, before)?)
 }
 
 impl Facts {
-    /// Finds everything of a profile that can be wrong once it is put together. What is as it is stored in `before` is neither checked
-    /// nor adjusted: a rule that came later must not stand in the way of another change.
+    /// Finds everything of a profile that can be wrong once it is put together. What is as it is
+    /// stored in `before` is neither checked nor adjusted: a rule that came later must not stand in
+    /// the way of another change.
     ///
     /// # Errors
     /// Every fault, by field.
-    pub fn check(&self, settings: &ProviderSettings, profile: &mut Profile, before: Option<&Profile>) -> Result<(), FieldFaults> {
+    pub fn check(
+        &self,
+        settings: &ProviderSettings,
+        profile: &mut Profile,
+        before: Option<&Profile>,
+    ) -> Result<(), FieldFaults> {
         let changed = Changed { before };
         let mut faults = FieldFaults::default();
         if before.is_none_or(|before| !before.contact.is_called_like(&profile.contact)) {
             profile.contact.check(&mut faults);
         }
-        // An address that an admin shares with a customer receives the reset links of both (CVE-2025-29773).
+        // An address that an admin shares with a customer receives the reset links of both
+        // (CVE-2025-29773).
         let email_changed = changed.any(profile, |profile| profile.contact.email.key());
         if email_changed && self.admin_emails.contains(&profile.contact.email.key()) {
             faults.push("email", Fault::new(Code::EmailOfAdmin));
         }
-        let servers_changed = changed.any(profile, |profile| (profile.services.limits[Resource::Mysqls], profile.mysql_servers.clone()));
+        let servers_changed = changed.any(profile, |profile| {
+            (profile.services.limits[Resource::Mysqls], profile.mysql_servers.clone())
+        });
         if servers_changed && profile.services.limits[Resource::Mysqls] == Quota::NONE {
             profile.mysql_servers.clear();
         }
-        if changed.any(profile, |profile| (profile.services.php, profile.services.php_configs.clone())) {
+        if changed
+            .any(profile, |profile| (profile.services.php, profile.services.php_configs.clone()))
+        {
             self.php(settings, &profile.services, &mut faults);
         }
         for id in profile.mysql_servers.iter().filter(|id| !self.mysql_servers.contains(id)) {
             faults.push("allowed_mysqlserver", Fault::new(Code::IdUnknown).with("id", id));
         }
-        if changed.any(profile, |profile| profile.services.limits[Resource::EmailQuota]) && !settings.mail_quota_enabled() {
+        if changed.any(profile, |profile| profile.services.limits[Resource::EmailQuota])
+            && !settings.mail_quota_enabled()
+        {
             profile.services.limits[Resource::EmailQuota] = Quota::Unlimited;
         }
         faults.or(())
@@ -120,5 +143,7 @@ pub(super) async fn plan(view: View<'_>, by: &Manager, id: PlanId) -> Outcome<Pl
 
 async fn plan_within(view: View<'_>, scope: Scope, id: PlanId) -> Outcome<Plan> {
     let found = db::plans::find(view.on, scope, id).await?;
-    found.ok_or_else(|| ServiceError::field("hosting_plan_id", Fault::new(Code::PlanUnknown).with("id", id)))
+    found.ok_or_else(|| {
+        ServiceError::field("hosting_plan_id", Fault::new(Code::PlanUnknown).with("id", id))
+    })
 }

@@ -10,14 +10,21 @@ use db::{self, DbError};
 use domain::customer::{Customer, CustomerRef, Files};
 use domain::event::Event;
 
-/// Deletes a customer with all that refers to him; gives him as he was. What was his alone, waiting jobs included, goes in
-/// the same transaction; his files and databases, if they are to go, and his accounts on MySQL servers by jobs.
+/// Deletes a customer with all that refers to him; gives him as he was. What was his alone, waiting
+/// jobs included, goes in the same transaction; his files and databases, if they are to go, and his
+/// accounts on MySQL servers by jobs.
 ///
 /// # Errors
 /// [`NotFound`](crate::ServiceError::NotFound) outside the scope.
-pub async fn delete(cmd: Command<'_>, by: &Manager, which: &CustomerRef, files: Files) -> Outcome<Customer> {
+pub async fn delete(
+    cmd: Command<'_>,
+    by: &Manager,
+    which: &CustomerRef,
+    files: Files,
+) -> Outcome<Customer> {
     let customer = super::get(cmd.view(), by.scope(), which).await?;
-    let mut taken = allowance::taking(&customer.profile.services.limits, cmd.settings.mail_quota_enabled());
+    let mut taken =
+        allowance::taking(&customer.profile.services.limits, cmd.settings.mail_quota_enabled());
     taken.domains = db::domains::count(cmd.tx, customer.id).await?;
     let left = mysql_accounts::left_by(cmd, &customer).await?;
     if !db::customers::remove(cmd.tx, &customer).await? {
@@ -27,12 +34,23 @@ pub async fn delete(cmd: Command<'_>, by: &Manager, which: &CustomerRef, files: 
     jobs::cancel_for(cmd, &customer).await?;
     mysql_accounts::deleted(cmd, &customer, left, files).await?;
     if files == Files::Remove {
-        let job = Job::RemoveHome { customer: customer.id, login_name: customer.login_name.to_string() };
+        let job =
+            Job::RemoveHome { customer: customer.id, login_name: customer.login_name.to_string() };
         jobs::enqueue(cmd, &job, customer.login_name.as_str(), None).await?;
     }
     let before = Some(audit::customer_snapshot(&customer).into());
-    let action = if files == Files::Remove { Action::CustomerDeletedWithFiles } else { Action::CustomerDeleted };
-    audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(&customer), Change { action, before, after: None }).await?;
+    let action = if files == Files::Remove {
+        Action::CustomerDeletedWithFiles
+    } else {
+        Action::CustomerDeleted
+    };
+    audit::record(
+        cmd,
+        &Actor::Manager(by.clone()),
+        &Target::customer(&customer),
+        Change { action, before, after: None },
+    )
+    .await?;
     events::emit(cmd, &Event::Deleted { with_files: files == Files::Remove }, &customer).await?;
     Ok(customer)
 }

@@ -1,5 +1,5 @@
-//! Customers as rows of a file: its columns, and what an import may set of them. Whoever reads a file back
-//! ([`super::import`]) looks here, so that both always speak of the same columns.
+//! Customers as rows of a file: its columns, and what an import may set of them. Whoever reads a
+//! file back ([`super::import`]) looks here, so that both always speak of the same columns.
 
 use super::requests::AddCustomer;
 use crate::{Outcome, View};
@@ -52,7 +52,8 @@ enum Cell {
     StandardSubdomain,
 }
 
-/// What stands first in the file: who the customer is. The parameters of `add` follow by themselves.
+/// What stands first in the file: who the customer is. The parameters of `add` follow by
+/// themselves.
 const FIRST: [(&str, Sets, Cell); 8] = [
     ("loginname", Sets::Parameter("new_loginname"), Cell::LoginName),
     ("name", Sets::Parameter("name"), Cell::Field("name")),
@@ -74,23 +75,36 @@ const LAST: [(&str, Sets, Cell); 6] = [
     ("created", Sets::Nothing, Cell::Created),
 ];
 
-/// Parameters that say nothing of a customer: a password, what happens once, and what another column says.
-pub(super) const NOT_EXPORTED: [&str; 5] =
-    ["new_loginname", "new_customer_password", "sendpassword", "store_defaultindex", "hosting_plan_id"];
+/// Parameters that say nothing of a customer: a password, what happens once, and what another
+/// column says.
+pub(super) const NOT_EXPORTED: [&str; 5] = [
+    "new_loginname",
+    "new_customer_password",
+    "sendpassword",
+    "store_defaultindex",
+    "hosting_plan_id",
+];
 
 /// Every column, in the order of the file: who the customer is first, then what `add` takes.
 pub(super) static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
-    let column = |(name, sets, cell): (&str, Sets, Cell)| Column { name: name.to_owned(), sets, cell };
+    let column =
+        |(name, sets, cell): (&str, Sets, Cell)| Column { name: name.to_owned(), sets, cell };
     let mut columns: Vec<Column> = FIRST.into_iter().map(column).collect();
     for Declared { name, visibility, .. } in AddCustomer::parameters().iter().copied() {
-        let has_place = FIRST.iter().chain(&LAST).any(|(_, sets, _)| *sets == Sets::Parameter(name));
-        if has_place || visibility == Visibility::Hidden || NOT_EXPORTED.contains(&name) || name.ends_with("_ul") {
+        let has_place =
+            FIRST.iter().chain(&LAST).any(|(_, sets, _)| *sets == Sets::Parameter(name));
+        if has_place
+            || visibility == Visibility::Hidden
+            || NOT_EXPORTED.contains(&name)
+            || name.ends_with("_ul")
+        {
             continue;
         }
-        let (name_in_file, cell) = match Resource::ALL.into_iter().find(|resource| resource.name() == name) {
-            Some(resource) => (with_unit(resource), Cell::Limit(resource)),
-            None => (name.to_owned(), Cell::Field(name)),
-        };
+        let (name_in_file, cell) =
+            match Resource::ALL.into_iter().find(|resource| resource.name() == name) {
+                Some(resource) => (with_unit(resource), Cell::Limit(resource)),
+                None => (name.to_owned(), Cell::Field(name)),
+            };
         columns.push(Column { name: name_in_file, sets: Sets::Parameter(name), cell });
     }
     columns.extend(LAST.into_iter().map(column));
@@ -109,16 +123,23 @@ pub fn head() -> Vec<&'static str> {
     COLUMNS.iter().map(|column| column.name.as_str()).collect()
 }
 
-/// The rows of those of some customers who still are there and the manager's, in the order of `ids`. A spreadsheet takes none
-/// of their cells for a formula.
+/// The rows of those of some customers who still are there and the manager's, in the order of
+/// `ids`. A spreadsheet takes none of their cells for a formula.
 ///
 /// # Errors
 /// The database's.
-pub async fn records(view: View<'_>, by: &Manager, ids: &[CustomerId]) -> Outcome<Vec<Vec<String>>> {
+pub async fn records(
+    view: View<'_>,
+    by: &Manager,
+    ids: &[CustomerId],
+) -> Outcome<Vec<Vec<String>>> {
     let customers = super::of_ids(view, by, ids).await?;
     let row = |customer: &Customer| {
         let record = customer.record();
-        COLUMNS.iter().map(|column| harmless(&column.cell.of(customer, &record)).into_owned()).collect()
+        COLUMNS
+            .iter()
+            .map(|column| harmless(&column.cell.of(customer, &record)).into_owned())
+            .collect()
     };
     Ok(customers.iter().map(row).collect())
 }
@@ -133,7 +154,9 @@ impl Cell {
             Self::Plan => customer.plan_name.clone(),
             Self::State => customer.status().code().to_owned(),
             Self::Guid => customer.guid.to_string(),
-            Self::LastSignIn => customer.sign_in.last_success.map(|at| at.to_string()).unwrap_or_default(),
+            Self::LastSignIn => {
+                customer.sign_in.last_success.map(|at| at.to_string()).unwrap_or_default()
+            }
             Self::Created => customer.created_at.to_string(),
             Self::StandardSubdomain => cell_text(&customer.standard_subdomain.is_some().into()),
             Self::Limit(resource) => amount(resource, customer.profile.services.limits[resource]),
@@ -149,8 +172,8 @@ fn amount(resource: Resource, quota: Quota) -> String {
     quota.in_units(resource.unit().size()).unwrap_or_else(|| UNLIMITED.to_owned())
 }
 
-/// A value as a cell. Lists stand in brackets, so that a spreadsheet does not take `1,2` for a number, and so that none at all is
-/// said: an empty cell says nothing.
+/// A value as a cell. Lists stand in brackets, so that a spreadsheet does not take `1,2` for a
+/// number, and so that none at all is said: an empty cell says nothing.
 fn cell_text(value: &Value) -> String {
     match value {
         Value::Bool(on) => if *on { "1" } else { "0" }.to_owned(),
@@ -160,18 +183,23 @@ fn cell_text(value: &Value) -> String {
     }
 }
 
-/// Whether a spreadsheet may take a cell for a formula: by its first character that is seen, in ASCII or full width, or by a tab or
-/// line break in front, behind which some look for one.
+/// Whether a spreadsheet may take a cell for a formula: by its first character that is seen, in
+/// ASCII or full width, or by a tab or line break in front, behind which some look for one.
 fn is_formula(cell: &str) -> bool {
     const SIGNS: [char; 12] = ['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠', '｜', '％'];
-    let seen = cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || text::is_invisible(c));
+    let seen = cell
+        .trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || text::is_invisible(c));
     cell.starts_with(|c: char| c.is_control()) || seen.starts_with(SIGNS)
 }
 
-/// With an apostrophe in front it is text. A cell that begins like that already gets one more, so that [`plain`] gives back
-/// exactly what was there.
+/// With an apostrophe in front it is text. A cell that begins like that already gets one more, so
+/// that [`plain`] gives back exactly what was there.
 fn harmless(cell: &str) -> Cow<'_, str> {
-    if is_formula(cell.trim_start_matches('\'')) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+    if is_formula(cell.trim_start_matches('\'')) {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        Cow::Borrowed(cell)
+    }
 }
 
 /// Takes the apostrophe off again.
@@ -218,9 +246,13 @@ mod tests {
     #[test]
     fn every_limit_has_a_column_with_its_unit() {
         for resource in Resource::ALL {
-            let column = COLUMNS.iter().find(|column| column.sets == Sets::Parameter(resource.name()));
+            let column =
+                COLUMNS.iter().find(|column| column.sets == Sets::Parameter(resource.name()));
             let unit = resource.unit().label().to_ascii_lowercase();
-            assert_eq!(column.map(|column| column.name.as_str()), Some(format!("{}_{unit}", resource.name()).trim_end_matches('_')));
+            assert_eq!(
+                column.map(|column| column.name.as_str()),
+                Some(format!("{}_{unit}", resource.name()).trim_end_matches('_'))
+            );
         }
     }
 

@@ -8,7 +8,9 @@ use domain::scope::Scope;
 /// # Errors
 /// [`ServiceError::NotFound`].
 pub async fn get(view: View<'_>, scope: Scope, by: &CustomerRef) -> Outcome<Customer> {
-    let mut customer = db::customers::find(view.on, scope, by).await?.ok_or(ServiceError::NotFound(Noun::Customer))?;
+    let mut customer = db::customers::find(view.on, scope, by)
+        .await?
+        .ok_or(ServiceError::NotFound(Noun::Customer))?;
     view.tell_lock(&mut customer.sign_in);
     Ok(customer)
 }

@@ -1,5 +1,5 @@
-//! Owners hand out only PHP configurations, MySQL servers, shells and Perl that they were given themselves. As with limits, the
-//! owner counts, whoever acts; what a customer has already stays.
+//! Owners hand out only PHP configurations, MySQL servers, shells and Perl that they were given
+//! themselves. As with limits, the owner counts, whoever acts; what a customer has already stays.
 use crate::{Command, Noun, Outcome, ServiceError, View};
 use domain::admin::Admin;
 use domain::customer::Profile;
@@ -7,12 +7,17 @@ use domain::fault::{Code, Fault, FieldFaults};
 use domain::grants::{Grants, Lack};
 use domain::id::AdminId;
 
-/// Refuses what the owner was not given. To be called once the owner's allowance is reserved: their row is held from then on,
-/// so that nothing is taken away from them meanwhile.
+/// Refuses what the owner was not given. To be called once the owner's allowance is reserved: their
+/// row is held from then on, so that nothing is taken away from them meanwhile.
 ///
 /// # Errors
 /// [`ServiceError::Invalid`] with `not-granted` of each such field.
-pub(super) async fn check(cmd: Command<'_>, owner: AdminId, before: Option<&Profile>, after: &Profile) -> Outcome<()> {
+pub(super) async fn check(
+    cmd: Command<'_>,
+    owner: AdminId,
+    before: Option<&Profile>,
+    after: &Profile,
+) -> Outcome<()> {
     let owner = held(cmd, owner).await?;
     Ok(faults(cmd.view(), &owner, &owner.profile.grants.lack(before, after)).await?.or(())?)
 }
@@ -38,7 +43,11 @@ pub(super) async fn check_held(cmd: Command<'_>, owner: &Admin, new: &Profile) -
 /// # Errors
 /// The database's.
 pub async fn granted(view: View<'_>, owner: AdminId) -> Outcome<Grants> {
-    Ok(db::admins::find(view.on, owner).await?.ok_or(ServiceError::NotFound(Noun::Admin))?.profile.grants)
+    Ok(db::admins::find(view.on, owner)
+        .await?
+        .ok_or(ServiceError::NotFound(Noun::Admin))?
+        .profile
+        .grants)
 }
 
 /// What is lacking, by field.
@@ -53,12 +62,18 @@ pub(crate) async fn faults(view: View<'_>, owner: &Admin, lack: &Lack) -> Outcom
     let refused = || Fault::new(Code::NotGranted).with("owner", &owner.login_name);
     if !lack.php_configs.is_empty() {
         let all = db::php_configs::all(view.on).await?;
-        let names = all.into_iter().filter(|config| lack.php_configs.contains(&config.id)).map(|config| config.description);
+        let names = all
+            .into_iter()
+            .filter(|config| lack.php_configs.contains(&config.id))
+            .map(|config| config.description);
         faults.push("allowed_phpconfigs", named(refused(), names));
     }
     if !lack.mysql_servers.is_empty() {
         let all = db::mysql_servers::all(view.on).await?;
-        let names = all.into_iter().filter(|server| lack.mysql_servers.contains(&server.id)).map(|server| server.name);
+        let names = all
+            .into_iter()
+            .filter(|server| lack.mysql_servers.contains(&server.id))
+            .map(|server| server.name);
         faults.push("allowed_mysqlserver", named(refused(), names));
     }
     for (field, lacks) in [("shell_allowed", lack.shell), ("perlenabled", lack.perl)] {

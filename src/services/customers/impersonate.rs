@@ -9,12 +9,19 @@ use domain::fault::{Code, Fault};
 /// Notes that a manager begins to act as a customer of his; the session is the door's.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] outside the scope, [`ServiceError::Refused`] with `impersonate-suspended`.
+/// [`ServiceError::NotFound`] outside the scope, [`ServiceError::Refused`] with
+/// `impersonate-suspended`.
 pub async fn impersonate(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
     let customer = super::get(cmd.view(), by.scope(), which).await?;
     if customer.suspended {
         return Err(ServiceError::Refused(Fault::new(Code::ImpersonateSuspended)));
     }
-    audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(&customer), Change::of(Action::CustomerImpersonated)).await?;
+    audit::record(
+        cmd,
+        &Actor::Manager(by.clone()),
+        &Target::customer(&customer),
+        Change::of(Action::CustomerImpersonated),
+    )
+    .await?;
     Ok(customer)
 }

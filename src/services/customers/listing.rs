@@ -1,4 +1,5 @@
-//! `Customers.listing` and `Customers.listingCount`: one filter for both, so that totals are those of what is listed.
+//! `Customers.listing` and `Customers.listingCount`: one filter for both, so that totals are those
+//! of what is listed.
 use crate::{Outcome, ServiceError, View};
 use auth::actor::Manager;
 use domain::customer::Customer;
@@ -20,17 +21,24 @@ pub async fn listing(view: View<'_>, by: &Manager, listing: &Listing) -> Outcome
     Ok(Page { items: with_locks(view, items), total })
 }
 
-/// The ids of all that a list of any length would show, in its order: for whoever fetches them part after part, with [`of_ids`].
+/// The ids of all that a list of any length would show, in its order: for whoever fetches them part
+/// after part, with [`of_ids`].
 ///
-/// Neither pages by offset nor pages after the last row seen would do for that: both look again at an order that others
-/// change meanwhile, so that a customer whose name is edited is missed or told twice; and the latter would have to compare
-/// texts, NULLs and directions as each engine sorts them. Ids read at once are exact on every engine, and a million of them
-/// take 8 MB.
+/// Neither pages by offset nor pages after the last row seen would do for that: both look again at
+/// an order that others change meanwhile, so that a customer whose name is edited is missed or told
+/// twice; and the latter would have to compare texts, NULLs and directions as each engine sorts
+/// them. Ids read at once are exact on every engine, and a million of them take 8 MB.
 ///
 /// # Errors
 /// The database's.
-pub async fn ids(view: View<'_>, by: &Manager, filter: &Filter, order: &[(Column, Direction)]) -> Outcome<Vec<CustomerId>> {
-    Ok(db::customers::ids(view.on, by.scope(), filter, order, view.settings.lock_rule(view.at)).await?)
+pub async fn ids(
+    view: View<'_>,
+    by: &Manager,
+    filter: &Filter,
+    order: &[(Column, Direction)],
+) -> Outcome<Vec<CustomerId>> {
+    Ok(db::customers::ids(view.on, by.scope(), filter, order, view.settings.lock_rule(view.at))
+        .await?)
 }
 
 /// Those of some customers who still are there and the manager's, in the order of `ids`.

@@ -13,14 +13,20 @@ use domain::id::AdminId;
 use domain::scope::Scope;
 use serde_json::json;
 
-/// Gives a customer to another admin. The target's limits count; domains and keys follow, since they refer to the
-/// customer; both counters move in the same transaction.
+/// Gives a customer to another admin. The target's limits count; domains and keys follow, since
+/// they refer to the customer; both counters move in the same transaction.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] for an unknown customer or target, [`ServiceError::Refused`] with `move-same-owner` or
-/// `move-target-suspended`, [`ServiceError::Exhausted`] and [`ServiceError::Invalid`] where the target has not enough left
-/// or was not given what the customer has.
-pub async fn move_to(cmd: Command<'_>, by: &ServerAdmin, which: &CustomerRef, to: AdminId) -> Outcome<Customer> {
+/// [`ServiceError::NotFound`] for an unknown customer or target, [`ServiceError::Refused`] with
+/// `move-same-owner` or `move-target-suspended`, [`ServiceError::Exhausted`] and
+/// [`ServiceError::Invalid`] where the target has not enough left or was not given what the
+/// customer has.
+pub async fn move_to(
+    cmd: Command<'_>,
+    by: &ServerAdmin,
+    which: &CustomerRef,
+    to: AdminId,
+) -> Outcome<Customer> {
     let before = super::get(cmd.view(), by.manager().scope(), which).await?;
     if before.owner == to {
         return Err(ServiceError::Refused(Fault::new(Code::MoveSameOwner)));
@@ -44,14 +50,18 @@ pub async fn move_to(cmd: Command<'_>, by: &ServerAdmin, which: &CustomerRef, to
     };
     let actor = Actor::Manager(by.manager().clone());
     audit::record(cmd, &actor, &Target::moved(&before, &after), change).await?;
-    let moved = Event::Moved { from: (before.owner, before.owner_name), to: (after.owner, after.owner_name.clone()) };
+    let moved = Event::Moved {
+        from: (before.owner, before.owner_name),
+        to: (after.owner, after.owner_name.clone()),
+    };
     events::emit(cmd, &moved, &after).await?;
     Ok(after)
 }
 
 /// What a customer takes along: out of one allowance, into another.
 pub(super) async fn taking(view: View<'_>, customer: &Customer) -> Outcome<Taking> {
-    let mut taking = allowance::taking(&customer.profile.services.limits, view.settings.mail_quota_enabled());
+    let mut taking =
+        allowance::taking(&customer.profile.services.limits, view.settings.mail_quota_enabled());
     taking.domains = db::domains::count(view.on, customer.id).await?;
     Ok(taking)
 }

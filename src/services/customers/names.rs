@@ -8,6 +8,10 @@ use std::collections::HashMap;
 ///
 /// # Errors
 /// The database's.
-pub async fn login_names(view: View<'_>, by: &Manager, ids: &[CustomerId]) -> Outcome<HashMap<CustomerId, String>> {
+pub async fn login_names(
+    view: View<'_>,
+    by: &Manager,
+    ids: &[CustomerId],
+) -> Outcome<HashMap<CustomerId, String>> {
     Ok(db::customers::login_names(view.on, by.scope(), ids).await?)
 }

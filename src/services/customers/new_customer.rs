@@ -1,4 +1,5 @@
-//! What a new customer is given, whichever way they come: alone ([`super::add`]) or with many others ([`super::import`]).
+//! What a new customer is given, whichever way they come: alone ([`super::add`]) or with many
+//! others ([`super::import`]).
 
 use super::requests::{AddCustomer, PlanChoice};
 use super::{check, grants};
@@ -20,7 +21,8 @@ use domain::resources::{Resource, Services};
 use domain::secret::Secret;
 use std::sync::Arc;
 
-/// A customer to be added: read, checked as far as possible without the database, and the password hashed.
+/// A customer to be added: read, checked as far as possible without the database, and the password
+/// hashed.
 #[derive(Clone, Debug)]
 pub struct NewCustomer {
     pub(super) request: AddCustomer,
@@ -41,14 +43,21 @@ impl NewCustomer {
 ///
 /// # Errors
 /// Every fault, by field.
-pub(super) async fn profile(view: View<'_>, by: &Manager, request: &AddCustomer, mail_quota: Quota) -> Outcome<Profile> {
-    let owner = db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
+pub(super) async fn profile(
+    view: View<'_>,
+    by: &Manager,
+    request: &AddCustomer,
+    mail_quota: Quota,
+) -> Outcome<Profile> {
+    let owner =
+        db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
     let chosen_plan = request.plan();
     let chosen = match chosen_plan.and_then(PlanChoice::plan) {
         Some(id) => Some(check::plan(view, by, id).await?),
         None => None,
     };
-    let mut profile = unchecked(view.settings, &owner, request, chosen_plan.zip(chosen.as_ref()), mail_quota)?;
+    let mut profile =
+        unchecked(view.settings, &owner, request, chosen_plan.zip(chosen.as_ref()), mail_quota)?;
     check::profile(view, &mut profile, None).await?;
     grants::faults(view, &owner, &owner.profile.grants.lack(None, &profile)).await?.or(())?;
     Ok(profile)
@@ -65,7 +74,9 @@ pub(super) fn unchecked(
     plan: Option<(PlanChoice, &Plan)>,
     mail_quota: Quota,
 ) -> Outcome<Profile> {
-    let Some(email) = request.email.as_ref().cloned() else { return Err(ServiceError::field("email", Fault::new(Code::Required))) };
+    let Some(email) = request.email.as_ref().cloned() else {
+        return Err(ServiceError::field("email", Fault::new(Code::Required)));
+    };
     let given = &owner.profile.grants;
     let mut profile = Profile {
         contact: Contact::of(email),
@@ -93,17 +104,23 @@ pub(super) fn unchecked(
     Ok(profile)
 }
 
-/// What mailboxes of a new customer get unless told otherwise: see [`default_mail_quota`](super::default_mail_quota).
+/// What mailboxes of a new customer get unless told otherwise: see
+/// [`default_mail_quota`](super::default_mail_quota).
 pub(super) fn mail_quota_of(settings: &ProviderSettings, owner: &Admin) -> Quota {
     let default = settings.mail_quota();
     Quota::Limited(match owner.profile.allowance.limits[Resource::EmailQuota] {
         Quota::Unlimited => default,
-        Quota::Limited(limit) => default.min(limit.saturating_sub(owner.assigned.amounts[Resource::EmailQuota])),
+        Quota::Limited(limit) => {
+            default.min(limit.saturating_sub(owner.assigned.amounts[Resource::EmailQuota]))
+        }
     })
 }
 
 /// `<login name>.<host>`.
-pub(super) fn standard_subdomain_name(settings: &ProviderSettings, login_name: &LoginName) -> String {
+pub(super) fn standard_subdomain_name(
+    settings: &ProviderSettings,
+    login_name: &LoginName,
+) -> String {
     format!("{}.{}", login_name.key().replace('_', "-"), settings.standard_subdomain_host())
 }
 
@@ -115,8 +132,12 @@ pub(super) fn jobs_of<'a>(
     login_name: &LoginName,
     guid: i64,
 ) -> Vec<(Job, Option<&'a Secret>)> {
-    let home =
-        Job::CreateHome { customer, login_name: login_name.to_string(), guid, default_index: new.request.store_defaultindex.or_default() };
+    let home = Job::CreateHome {
+        customer,
+        login_name: login_name.to_string(),
+        guid,
+        default_index: new.request.store_defaultindex.or_default(),
+    };
     let mut jobs = vec![(home, None)];
     if settings.project_quota() {
         jobs.push((Job::SetHomeQuota { customer }, None));

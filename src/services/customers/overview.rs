@@ -31,7 +31,10 @@ pub struct Overview {
 ///
 /// # Errors
 /// The database's.
-pub async fn domain_counts(view: View<'_>, customers: &[Customer]) -> Outcome<HashMap<CustomerId, u64>> {
+pub async fn domain_counts(
+    view: View<'_>,
+    customers: &[Customer],
+) -> Outcome<HashMap<CustomerId, u64>> {
     let ids: Vec<CustomerId> = customers.iter().map(|customer| customer.id).collect();
     Ok(db::domains::counts(view.on, &ids).await?.into_iter().collect())
 }

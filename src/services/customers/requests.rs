@@ -58,7 +58,8 @@ request! {
         current_password: Secret,
         /// mail the new password to the customer
         sendpassword: bool,
-        /// suspend or resume the customer; an admin of a lower rank than the one who suspended them cannot resume them
+        /// suspend or resume the customer; an admin of a lower rank than the one who suspended them
+        /// cannot resume them
         deactivated: bool,
         /// why the customer is suspended; kept while they are
         suspend_reason: Reason,
@@ -96,7 +97,8 @@ pub enum PlanChoice {
     None,
     /// This plan; its values replace what else was sent (as the API has it).
     Values(PlanId),
-    /// This plan, but with the values that were sent: the form had filled them in before they were edited.
+    /// This plan, but with the values that were sent: the form had filled them in before they were
+    /// edited.
     Named(PlanId),
 }
 
@@ -140,7 +142,10 @@ impl UpdateCustomer {
     }
 }
 
-fn plan_choice(plan: &Sent<Reference<PlanId>>, applied: &Sent<Reference<PlanId>>) -> Option<PlanChoice> {
+fn plan_choice(
+    plan: &Sent<Reference<PlanId>>,
+    applied: &Sent<Reference<PlanId>>,
+) -> Option<PlanChoice> {
     let applied = applied.as_ref().and_then(|reference| reference.0);
     Some(match plan.as_ref()?.0 {
         None => PlanChoice::None,

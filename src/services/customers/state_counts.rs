@@ -71,35 +71,56 @@ impl LargeCounts {
 
     fn keep(&self, scope: Scope, status: Status, n: u64) {
         if n >= many(status) {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert((scope, status), (Instant::now(), n));
+            self.0
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert((scope, status), (Instant::now(), n));
         }
     }
 }
 
-/// Counts what a filter lets through by state, in one statement; the filter's own state is not looked at.
+/// Counts what a filter lets through by state, in one statement; the filter's own state is not
+/// looked at.
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn of_filter(view: View<'_>, scope: Scope, filter: &Filter) -> Outcome<StateCounts> {
-    let [all, suspended, locked] = db::customers::count_states(view.on, scope, filter, view.settings.lock_rule(view.at)).await?;
+pub(super) async fn of_filter(
+    view: View<'_>,
+    scope: Scope,
+    filter: &Filter,
+) -> Outcome<StateCounts> {
+    let [all, suspended, locked] =
+        db::customers::count_states(view.on, scope, filter, view.settings.lock_rule(view.at))
+            .await?;
     Ok(StateCounts { all, suspended, locked })
 }
 
-/// Counts everybody within a scope by state: counters and indexes know the numbers, and everybody looks at them.
+/// Counts everybody within a scope by state: counters and indexes know the numbers, and everybody
+/// looks at them.
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn of_scope(view: View<'_>, scope: Scope, known: &LargeCounts) -> Outcome<StateCounts> {
+pub(super) async fn of_scope(
+    view: View<'_>,
+    scope: Scope,
+    known: &LargeCounts,
+) -> Outcome<StateCounts> {
     let lock = view.settings.lock_rule(view.at);
     let read = async |on: &Reader| count(on, scope, lock, known).await;
     Ok(*view.on.recent(Key::part("state counts", scope, u64::MAX), read).await?)
 }
 
-async fn count(on: &Reader, scope: Scope, lock: LockRule, known: &LargeCounts) -> Result<StateCounts, DbError> {
+async fn count(
+    on: &Reader,
+    scope: Scope,
+    lock: LockRule,
+    known: &LargeCounts,
+) -> Result<StateCounts, DbError> {
     let states = [Status::Suspended, Status::Locked];
     let filters = states.map(|status| Filter { status: Some(status), ..Filter::default() });
     let kept = states.map(|status| known.get(scope, status));
-    let unknown: Vec<&Filter> = filters.iter().zip(kept).filter(|(_, n)| n.is_none()).map(|(filter, _)| filter).collect();
+    let unknown: Vec<&Filter> =
+        filters.iter().zip(kept).filter(|(_, n)| n.is_none()).map(|(filter, _)| filter).collect();
     let all = db::customers::exact(on, scope, &Filter::default(), lock).await?;
     let mut found = db::customers::counts(on, scope, &unknown, lock).await?.into_iter();
     let mut next = || found.next().unwrap_or(0);

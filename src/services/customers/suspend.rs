@@ -6,13 +6,24 @@ use crate::{Command, Outcome};
 use auth::actor::Manager;
 use domain::customer::{Customer, CustomerRef};
 
-/// Suspends a customer: they are signed out at their next click, and nothing of theirs works; nothing is lost either.
+/// Suspends a customer: they are signed out at their next click, and nothing of theirs works;
+/// nothing is lost either.
 ///
 /// # Errors
 /// As [`update`].
-pub async fn suspend(cmd: Command<'_>, by: &Manager, which: &CustomerRef, request: &SuspendCustomer) -> Outcome<Customer> {
+pub async fn suspend(
+    cmd: Command<'_>,
+    by: &Manager,
+    which: &CustomerRef,
+    request: &SuspendCustomer,
+) -> Outcome<Customer> {
     let SuspendCustomer { suspend_reason, suspend_reason_show } = request.clone();
-    let request = UpdateCustomer { deactivated: true.into(), suspend_reason, suspend_reason_show, ..UpdateCustomer::default() };
+    let request = UpdateCustomer {
+        deactivated: true.into(),
+        suspend_reason,
+        suspend_reason_show,
+        ..UpdateCustomer::default()
+    };
     update(cmd, by, which, &Edit { request, ..Edit::default() }).await
 }
 

@@ -6,11 +6,18 @@ use auth::actor::Manager;
 use domain::customer::{Customer, Suspension};
 use domain::fault::{Code, Fault};
 
-/// The suspension that the stored one and a request give together. Whoever changes the reason is from then on who suspended.
+/// The suspension that the stored one and a request give together. Whoever changes the reason is
+/// from then on who suspended.
 ///
 /// # Errors
-/// [`ServiceError::Invalid`] with `suspended-by-higher-rank` of the field `deactivated` or `suspend_reason`.
-pub(super) fn after(cmd: Command<'_>, by: &Manager, before: &Customer, request: &UpdateCustomer) -> Outcome<Option<Suspension>> {
+/// [`ServiceError::Invalid`] with `suspended-by-higher-rank` of the field `deactivated` or
+/// `suspend_reason`.
+pub(super) fn after(
+    cmd: Command<'_>,
+    by: &Manager,
+    before: &Customer,
+    request: &UpdateCustomer,
+) -> Outcome<Option<Suspension>> {
     let UpdateCustomer { deactivated, suspend_reason, suspend_reason_show, .. } = request;
     let refused = |field: &str, held: &Suspension| {
         let fault = Fault::new(Code::SuspendedByHigherRank).with("by", &held.by_name);
@@ -23,7 +30,8 @@ pub(super) fn after(cmd: Command<'_>, by: &Manager, before: &Customer, request: 
             _ => Ok(None),
         };
     }
-    let mut new = held.cloned().unwrap_or_else(|| Suspension { at: Some(cmd.at), ..Suspension::default() });
+    let mut new =
+        held.cloned().unwrap_or_else(|| Suspension { at: Some(cmd.at), ..Suspension::default() });
     suspend_reason.set(&mut new.reason);
     suspend_reason_show.set(&mut new.reason_shown);
     match held {
@@ -31,5 +39,10 @@ pub(super) fn after(cmd: Command<'_>, by: &Manager, before: &Customer, request: 
         Some(held) if !held.yields_to(by.rank()) => return refused("suspend_reason", held),
         _ => {}
     }
-    Ok(Some(Suspension { by: Some(by.id()), by_name: by.login_name().to_owned(), rank: Some(by.rank()), ..new }))
+    Ok(Some(Suspension {
+        by: Some(by.id()),
+        by_name: by.login_name().to_owned(),
+        rank: Some(by.rank()),
+        ..new
+    }))
 }

@@ -34,7 +34,11 @@ impl MoveTarget {
 ///
 /// # Errors
 /// The database's.
-pub async fn move_targets(view: View<'_>, _by: &ServerAdmin, customer: &Customer) -> Outcome<Vec<MoveTarget>> {
+pub async fn move_targets(
+    view: View<'_>,
+    _by: &ServerAdmin,
+    customer: &Customer,
+) -> Outcome<Vec<MoveTarget>> {
     let taking = r#move::taking(view, customer).await?;
     let (admins, _) = db::admins::list(view.on, &Question::part("", MOST, 0)).await?;
     let mut targets = Vec::with_capacity(admins.len());
@@ -42,7 +46,10 @@ pub async fn move_targets(view: View<'_>, _by: &ServerAdmin, customer: &Customer
         let suspended = admin.suspended.then(|| Fault::new(Code::MoveTargetSuspended));
         let refusal = suspended.or_else(|| allowance::exhausted(&admin, &taking));
         let mut shortage = allowance::shortage(&admin, &taking);
-        shortage.merge(grants::faults(view, &admin, &admin.profile.grants.lack(None, &customer.profile)).await?);
+        shortage.merge(
+            grants::faults(view, &admin, &admin.profile.grants.lack(None, &customer.profile))
+                .await?,
+        );
         targets.push(MoveTarget { admin, refusal, shortage });
     }
     Ok(targets)

@@ -13,6 +13,12 @@ use domain::customer::{Customer, CustomerRef};
 pub async fn unlock(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
     let customer = super::get(cmd.view(), by.scope(), which).await?;
     tries::unlock(cmd, customer.login).await?;
-    audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(&customer), Change::of(Action::CustomerUnlocked)).await?;
+    audit::record(
+        cmd,
+        &Actor::Manager(by.clone()),
+        &Target::customer(&customer),
+        Change::of(Action::CustomerUnlocked),
+    )
+    .await?;
     super::get(cmd.view(), by.scope(), which).await
 }

@@ -41,10 +41,24 @@ impl SelfChange {
 
     /// The change of an account's credentials that it is.
     #[must_use]
-    pub fn credentials<'a>(&'a self, login: LoginId, name: &'a str, password: &'a Prepared, email: &'a Email) -> CredentialChange<'a> {
+    pub fn credentials<'a>(
+        &'a self,
+        login: LoginId,
+        name: &'a str,
+        password: &'a Prepared,
+        email: &'a Email,
+    ) -> CredentialChange<'a> {
         let password = Some((password, self.keep()));
         let field = self.field;
-        CredentialChange { login, name, field, password, password_is_mailed: false, old_email: email, new_email: email }
+        CredentialChange {
+            login,
+            name,
+            field,
+            password,
+            password_is_mailed: false,
+            old_email: email,
+            new_email: email,
+        }
     }
 }
 
@@ -52,7 +66,11 @@ impl SelfChange {
 ///
 /// # Errors
 /// `current-password-required` for a new password, see [`credentials::require`]; the database's.
-pub async fn update_self(cmd: Command<'_>, by: &CustomerSelf, change: &SelfChange) -> Outcome<Customer> {
+pub async fn update_self(
+    cmd: Command<'_>,
+    by: &CustomerSelf,
+    change: &SelfChange,
+) -> Outcome<Customer> {
     let which = CustomerRef::Id(by.id());
     let before = super::get(cmd.view(), Scope::Only(by.id()), &which).await?;
     let theme = change.theme.unwrap_or(before.profile.theme);
@@ -62,10 +80,22 @@ pub async fn update_self(cmd: Command<'_>, by: &CustomerSelf, change: &SelfChang
     }
     if let Some(password) = &change.password {
         let mut faults = FieldFaults::default();
-        credentials::require(cmd, &Actor::Customer(by.clone()), Whose::Own, change.proof.as_ref(), &mut faults).await?;
+        credentials::require(
+            cmd,
+            &Actor::Customer(by.clone()),
+            Whose::Own,
+            change.proof.as_ref(),
+            &mut faults,
+        )
+        .await?;
         faults.or(())?;
         let email = &before.profile.contact.email;
-        let ended = credentials::change(cmd, &change.credentials(by.login(), by.login_name(), password, email)).await?.unwrap_or_default();
+        let ended = credentials::change(
+            cmd,
+            &change.credentials(by.login(), by.login_name(), password, email),
+        )
+        .await?
+        .unwrap_or_default();
         if change.ftp_too {
             db::ftp::set_default_password(cmd.tx, by.id(), &password.ftp_hash).await?;
         }
@@ -73,13 +103,28 @@ pub async fn update_self(cmd: Command<'_>, by: &CustomerSelf, change: &SelfChang
         mysql_accounts::keep_password(cmd, by.id(), &password.plain).await?;
         mysql_accounts::password_changed(cmd, &before).await?;
         jobs::withdraw_passwords(cmd, by.id()).await?;
-        let what = if change.ftp_too { Action::CustomerPasswordChangedWithFtp } else { Action::CustomerPasswordChanged };
-        audit::record(cmd, &Actor::Customer(by.clone()), &Target::customer(&before), ended.change(what)).await?;
+        let what = if change.ftp_too {
+            Action::CustomerPasswordChangedWithFtp
+        } else {
+            Action::CustomerPasswordChanged
+        };
+        audit::record(
+            cmd,
+            &Actor::Customer(by.clone()),
+            &Target::customer(&before),
+            ended.change(what),
+        )
+        .await?;
     }
     let after = super::get(cmd.view(), Scope::Only(by.id()), &which).await?;
-    let (old, new) = audit::difference(audit::customer_snapshot(&before), audit::customer_snapshot(&after));
+    let (old, new) =
+        audit::difference(audit::customer_snapshot(&before), audit::customer_snapshot(&after));
     if !new.is_empty() {
-        let note = Change { action: Action::CustomerUpdated, before: Some(old.into()), after: Some(new.into()) };
+        let note = Change {
+            action: Action::CustomerUpdated,
+            before: Some(old.into()),
+            after: Some(new.into()),
+        };
         audit::record(cmd, &Actor::Customer(by.clone()), &Target::customer(&after), note).await?;
         events::emit_updated(cmd, &before, &after).await?;
     }

@@ -12,6 +12,7 @@ const DAYS: i64 = 400;
 /// # Errors
 /// The database's.
 pub async fn usage_history(view: View<'_>, customer: &Customer) -> Outcome<Vec<Measured>> {
-    let since = view.at.checked_sub(SignedDuration::from_hours(DAYS * 24)).unwrap_or(Timestamp::UNIX_EPOCH);
+    let since =
+        view.at.checked_sub(SignedDuration::from_hours(DAYS * 24)).unwrap_or(Timestamp::UNIX_EPOCH);
     Ok(db::disk_usage::history(view.on, customer.id, since).await?)
 }

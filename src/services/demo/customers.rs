@@ -39,8 +39,11 @@ pub(super) fn customer(dice: Dice<'_>, frame: &Frame, number: u64) -> BulkCustom
     let Person { contact, language, word } = people::person(dice, number);
     let owner = owner(dice, frame);
     let (plan, services) = &owner.plans[plan(dice, owner.plans.len())];
-    let login_name =
-        if dice.chance(850) { format!("{}{}", frame.prefix, frame.first_account_number + index) } else { format!("{word}x{number}") };
+    let login_name = if dice.chance(850) {
+        format!("{}{}", frame.prefix, frame.first_account_number + index)
+    } else {
+        format!("{word}x{number}")
+    };
     let created_at = created_at(dice, frame, number);
     let (notes, notes_shown) = if dice.chance(120) { dice.pick(&NOTES) } else { ("", false) };
     let profile = Profile {
@@ -57,7 +60,9 @@ pub(super) fn customer(dice: Dice<'_>, frame: &Frame, number: u64) -> BulkCustom
         plan: dice.chance(900).then_some(*plan),
     };
     let (used, space) = usage(dice, &profile.services);
-    let domains = (0..[0, 1, 1, 1, 2, 3][dice.between(0, 5) as usize]).map(|n| domain(&word, number, n)).collect();
+    let domains = (0..[0, 1, 1, 1, 2, 3][dice.between(0, 5) as usize])
+        .map(|n| domain(&word, number, n))
+        .collect();
     BulkCustomer {
         document_root: format!("{}/", frame.homes_dir.join(&login_name).display()),
         standard_subdomain: dice.chance(950).then(|| format!("{login_name}.{}", frame.host)),
@@ -76,7 +81,8 @@ pub(super) fn customer(dice: Dice<'_>, frame: &Frame, number: u64) -> BulkCustom
 
 fn owner<'a>(dice: Dice<'_>, frame: &'a Frame) -> &'a Owner {
     let all: u64 = frame.owners.iter().map(|owner| owner.share).sum();
-    let mut drawn = u64::from(dice.between(0, u32::try_from(all.saturating_sub(1)).unwrap_or(u32::MAX)));
+    let mut drawn =
+        u64::from(dice.between(0, u32::try_from(all.saturating_sub(1)).unwrap_or(u32::MAX)));
     for owner in &frame.owners {
         match drawn.checked_sub(owner.share) {
             None => return owner,
@@ -113,12 +119,22 @@ fn usage(dice: Dice<'_>, services: &Services) -> (Amounts, SpaceUsed) {
             (Quota::Unlimited, _) => 40,
         };
         // Traffic is measured, not granted: some have more of it than they may.
-        let most = if resource == Resource::Traffic && dice.chance(20) { most / 2 * 3 } else { most };
-        used[resource] = if resource == Resource::Traffic && dice.chance(15) { most } else { dice.part(most) };
+        let most =
+            if resource == Resource::Traffic && dice.chance(20) { most / 2 * 3 } else { most };
+        used[resource] =
+            if resource == Resource::Traffic && dice.chance(15) { most } else { dice.part(most) };
     }
-    let disk = if dice.chance(30) { used[Resource::Diskspace].max(1) * 2 } else { used[Resource::Diskspace] };
+    let disk = if dice.chance(30) {
+        used[Resource::Diskspace].max(1) * 2
+    } else {
+        used[Resource::Diskspace]
+    };
     let mail = dice.part(disk);
-    let mysql = if services.limits[Resource::Mysqls] == Quota::NONE { 0 } else { dice.part(disk - mail) / 4 };
+    let mysql = if services.limits[Resource::Mysqls] == Quota::NONE {
+        0
+    } else {
+        dice.part(disk - mail) / 4
+    };
     used[Resource::Diskspace] = disk;
     (used, SpaceUsed { web: disk - mail - mysql, mail, mysql })
 }
@@ -126,20 +142,28 @@ fn usage(dice: Dice<'_>, services: &Services) -> (Amounts, SpaceUsed) {
 /// Spread over the years, in the order of the numbers.
 fn created_at(dice: Dice<'_>, frame: &Frame, number: u64) -> Timestamp {
     let step = YEARS / i64::try_from(frame.customers.max(1)).unwrap_or(YEARS).max(1);
-    let since = step * i64::try_from(number).unwrap_or(0) + i64::from(dice.between(0, u32::try_from(step).unwrap_or(0)));
+    let since = step * i64::try_from(number).unwrap_or(0)
+        + i64::from(dice.between(0, u32::try_from(step).unwrap_or(0)));
     ago(frame.at, YEARS - since)
 }
 
 fn sign_in(dice: Dice<'_>, frame: &Frame, created_at: Timestamp) -> SignInFacts {
-    let mut facts = SignInFacts { failures: 0, locked: false, last_success: None, last_failure: None };
+    let mut facts =
+        SignInFacts { failures: 0, locked: false, last_success: None, last_failure: None };
     if dice.chance(800) {
         let age = u64::try_from(frame.at.as_second() - created_at.as_second()).unwrap_or(0);
         facts.last_success = Some(ago(frame.at, i64::try_from(dice.part(age)).unwrap_or(0)));
     }
     match dice.between(0, 199) {
         // Locked as of now; locks end by themselves.
-        0 => (facts.failures, facts.last_failure) = (frame.failures, Some(ago(frame.at, i64::from(dice.between(0, 60))))),
-        1..=5 => (facts.failures, facts.last_failure) = (1, Some(ago(frame.at, i64::from(dice.between(3_600, 864_000))))),
+        0 => {
+            (facts.failures, facts.last_failure) =
+                (frame.failures, Some(ago(frame.at, i64::from(dice.between(0, 60)))))
+        }
+        1..=5 => {
+            (facts.failures, facts.last_failure) =
+                (1, Some(ago(frame.at, i64::from(dice.between(3_600, 864_000)))))
+        }
         _ => {}
     }
     facts

@@ -29,7 +29,8 @@ impl Dice<'_> {
         u64::try_from(part).unwrap_or(whole)
     }
 
-    /// The pattern with a digit for each `#` and a letter for each `A`; the first digit after `+` stays as written.
+    /// The pattern with a digit for each `#` and a letter for each `A`; the first digit after `+`
+    /// stays as written.
     pub fn digits(self, pattern: &str) -> String {
         pattern
             .chars()

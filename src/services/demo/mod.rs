@@ -1,5 +1,6 @@
-//! Invented data: resellers, plans and customers as a provider might have them, the same for the same number of customers.
-//! Nobody in it exists, and no address in it reaches anybody (`.example`, RFC 2606).
+//! Invented data: resellers, plans and customers as a provider might have them, the same for the
+//! same number of customers. Nobody in it exists, and no address in it reaches anybody (`.example`,
+//! RFC 2606).
 
 mod customers;
 mod dice;
@@ -41,7 +42,8 @@ pub struct Inventor {
     next: u64,
 }
 
-/// Makes resellers and plans, and an admin `admin` where there is none; then customers can be invented for them.
+/// Makes resellers and plans, and an admin `admin` where there is none; then customers can be
+/// invented for them.
 ///
 /// # Errors
 /// `demo-not-empty` where there are customers already.
@@ -64,18 +66,31 @@ pub async fn begin(cmd: Command<'_>, customers: u64, password: &Prepared) -> Out
         failures: cmd.settings.lock_rule(cmd.at).failures,
     };
     let after = Some(serde_json::json!({ "customers": customers }));
-    audit::record_system(cmd, &Target::system("demo"), Change { action: Action::DemoLoaded, before: None, after }).await?;
+    audit::record_system(
+        cmd,
+        &Target::system("demo"),
+        Change { action: Action::DemoLoaded, before: None, after },
+    )
+    .await?;
     Ok(Inventor { frame, chance, next: 0 })
 }
 
 /// The admin who is there, or a new one.
 async fn admin(cmd: Command<'_>, password: &Prepared) -> Outcome<AdminId> {
     let (admins, _) = db::admins::list(cmd.tx, &Question::part("", 1_000, 0)).await?;
-    if let Some(admin) = admins.iter().find(|admin| admin.profile.change_serversettings && admin.profile.customers_see_all) {
+    if let Some(admin) = admins
+        .iter()
+        .find(|admin| admin.profile.change_serversettings && admin.profile.customers_see_all)
+    {
         return Ok(admin.id);
     }
     let email = Email::stored("admin@provider.example".to_owned());
-    let new = FirstAdmin { login_name: "admin".to_owned(), email, reseller: false, password: password.clone() };
+    let new = FirstAdmin {
+        login_name: "admin".to_owned(),
+        email,
+        reseller: false,
+        password: password.clone(),
+    };
     Ok(create_first(cmd, &new).await?.id)
 }
 
@@ -83,7 +98,9 @@ impl Inventor {
     /// The next customers; none when all have been invented.
     pub fn batch(&mut self) -> Vec<BulkCustomer> {
         let end = self.frame.customers.min(self.next + BATCH);
-        let batch = (self.next..end).map(|number| customers::customer(Dice(&self.chance), &self.frame, number)).collect();
+        let batch = (self.next..end)
+            .map(|number| customers::customer(Dice(&self.chance), &self.frame, number))
+            .collect();
         self.next = end;
         batch
     }
@@ -95,22 +112,26 @@ impl Inventor {
     }
 }
 
-/// Writes a batch: the customers, what their owners have handed out by it, and where numbering goes on. After each batch
-/// the database is whole.
+/// Writes a batch: the customers, what their owners have handed out by it, and where numbering goes
+/// on. After each batch the database is whole.
 ///
 /// # Errors
 /// The database's.
 pub async fn load(cmd: Command<'_>, batch: &[BulkCustomer], password: &Prepared) -> Outcome<()> {
     for (owner, taking) in takings(batch) {
         if !db::admins::reserve(cmd.tx, owner, &taking).await? {
-            return Err(anyhow::anyhow!("the limits of the admin with the id {owner} are too low for so many customers").into());
+            return Err(anyhow::anyhow!(
+                "the limits of the admin with the id {owner} are too low for so many customers"
+            )
+            .into());
         }
     }
     let hashes = vec![Hashes { panel: &password.panel_hash, ftp: &password.ftp_hash }; batch.len()];
     bulk::insert(cmd.tx, batch, &hashes).await?;
     if let Some(last) = batch.last() {
         bulk::number_from(cmd.tx, Counter::Guid, last.guid).await?;
-        let behind = bulk::last_number(cmd.tx, Counter::AccountNumber).await? + i64::try_from(batch.len()).unwrap_or(0);
+        let behind = bulk::last_number(cmd.tx, Counter::AccountNumber).await?
+            + i64::try_from(batch.len()).unwrap_or(0);
         bulk::number_from(cmd.tx, Counter::AccountNumber, behind).await?;
     }
     Ok(())
@@ -141,7 +162,12 @@ fn takings(batch: &[BulkCustomer]) -> BTreeMap<AdminId, Taking> {
 pub async fn names(view: View<'_>) -> Result<(Vec<String>, Vec<String>), DbError> {
     let (admins, _) = db::admins::list(view.on, &Question::part("", 100, 0)).await?;
     let names = |keep: bool| {
-        admins.iter().filter(|admin| admin.profile.customers_see_all == keep).map(|admin| admin.login_name.to_string()).take(3).collect()
+        admins
+            .iter()
+            .filter(|admin| admin.profile.customers_see_all == keep)
+            .map(|admin| admin.login_name.to_string())
+            .take(3)
+            .collect()
     };
     Ok((names(true), names(false)))
 }

@@ -23,14 +23,25 @@ pub struct Owner {
     pub(super) plans: Vec<(PlanId, Services)>,
 }
 
-/// A plan: name, description, and its limits in the order of [`Resource::ALL`] (MiB, GiB, counts); -1 is unlimited.
+/// A plan: name, description, and its limits in the order of [`Resource::ALL`] (MiB, GiB, counts);
+/// -1 is unlimited.
 type Offer = (&'static str, &'static str, [i64; 9], bool);
 
 const OFFERS: [Offer; 5] = [
     ("Card", "One page and one mailbox.", [500, 5, 1, 5, 1, 5, 500, 0, 0], false),
-    ("Start", "For a small website with its own mail.", [5_000, 50, 5, 25, 10, 25, 5_000, 2, 1], true),
+    (
+        "Start",
+        "For a small website with its own mail.",
+        [5_000, 50, 5, 25, 10, 25, 5_000, 2, 1],
+        true,
+    ),
     ("Business", "For shops and offices.", [25_000, 250, 25, 100, 50, 100, 25_000, 10, 10], true),
-    ("Agency", "Many sites under one roof.", [100_000, 1_000, 200, 500, 250, 500, 100_000, 50, 50], true),
+    (
+        "Agency",
+        "Many sites under one roof.",
+        [100_000, 1_000, 200, 500, 250, 500, 100_000, 50, 50],
+        true,
+    ),
     ("Unlimited", "Everything, without counting.", [-1; 9], true),
 ];
 
@@ -45,13 +56,30 @@ fn services(offer: &Offer, php: &[PhpConfigId]) -> Services {
     }
     let php_configs = if *scripts { php.to_vec() } else { Vec::new() };
     let large = matches!(*name, "Agency" | "Unlimited");
-    Services { limits, imap: true, pop3: true, php: *scripts, perl: large, dns: *name != "Card", log_view: *scripts, php_configs }
+    Services {
+        limits,
+        imap: true,
+        pop3: true,
+        php: *scripts,
+        perl: large,
+        dns: *name != "Card",
+        log_view: *scripts,
+        php_configs,
+    }
 }
 
 /// Makes resellers and plans; the plans of `first` come first.
-pub(super) async fn owners(cmd: Command<'_>, dice: Dice<'_>, first: AdminId, customers: u64, hash: &str) -> Outcome<Vec<Owner>> {
-    let php: Vec<PhpConfigId> = db::php_configs::all(cmd.tx).await?.into_iter().map(|config| config.id).collect();
-    let mut owners = vec![Owner { id: first, share: 300, plans: plans(cmd, first, &OFFERS, &php).await? }];
+pub(super) async fn owners(
+    cmd: Command<'_>,
+    dice: Dice<'_>,
+    first: AdminId,
+    customers: u64,
+    hash: &str,
+) -> Outcome<Vec<Owner>> {
+    let php: Vec<PhpConfigId> =
+        db::php_configs::all(cmd.tx).await?.into_iter().map(|config| config.id).collect();
+    let mut owners =
+        vec![Owner { id: first, share: 300, plans: plans(cmd, first, &OFFERS, &php).await? }];
     let resellers = customers / 2_000 + 2;
     // Few large ones and many small ones.
     let weights: Vec<u64> = (0..resellers).map(|n| 1_000 / (n + 2)).collect();
@@ -59,7 +87,8 @@ pub(super) async fn owners(cmd: Command<'_>, dice: Dice<'_>, first: AdminId, cus
     for (n, weight) in weights.iter().enumerate() {
         let share = (700 * weight / all.max(1)).max(1);
         let limited = n % 4 == 1;
-        let id = reseller(cmd, dice, n, limited.then(|| customers * share / 1_000 * 2 + 200), hash).await?;
+        let id = reseller(cmd, dice, n, limited.then(|| customers * share / 1_000 * 2 + 200), hash)
+            .await?;
         // Who has limits himself cannot hand out what has none.
         let offers = if limited { &OFFERS[..3] } else { &OFFERS[..] };
         owners.push(Owner { id, share, plans: plans(cmd, id, offers, &php).await? });
@@ -67,20 +96,37 @@ pub(super) async fn owners(cmd: Command<'_>, dice: Dice<'_>, first: AdminId, cus
     Ok(owners)
 }
 
-async fn plans(cmd: Command<'_>, owner: AdminId, offers: &[Offer], php: &[PhpConfigId]) -> Outcome<Vec<(PlanId, Services)>> {
+async fn plans(
+    cmd: Command<'_>,
+    owner: AdminId,
+    offers: &[Offer],
+    php: &[PhpConfigId],
+) -> Outcome<Vec<(PlanId, Services)>> {
     let mut made = Vec::new();
     for offer in offers {
         let services = services(offer, php);
-        made.push((db::plans::insert(cmd.tx, owner, offer.0, offer.1, &services, cmd.at).await?, services));
+        made.push((
+            db::plans::insert(cmd.tx, owner, offer.0, offer.1, &services, cmd.at).await?,
+            services,
+        ));
     }
     Ok(made)
 }
 
-async fn reseller(cmd: Command<'_>, dice: Dice<'_>, n: usize, most: Option<u64>, hash: &str) -> Outcome<AdminId> {
+async fn reseller(
+    cmd: Command<'_>,
+    dice: Dice<'_>,
+    n: usize,
+    most: Option<u64>,
+    hash: &str,
+) -> Outcome<AdminId> {
     let (name, word) = RESELLERS[n % RESELLERS.len()];
     let round = n / RESELLERS.len();
-    let (name, word) =
-        if round == 0 { (name.to_owned(), word.to_owned()) } else { (format!("{name} {}", round + 1), format!("{word}{}", round + 1)) };
+    let (name, word) = if round == 0 {
+        (name.to_owned(), word.to_owned())
+    } else {
+        (format!("{name} {}", round + 1), format!("{word}{}", round + 1))
+    };
     let login_name = LoginName::stored(word.clone());
     let login = logins::insert(cmd.tx, &word, LoginKind::Admin, hash, cmd.at).await?;
     let profile = AdminProfile {
@@ -98,7 +144,12 @@ async fn reseller(cmd: Command<'_>, dice: Dice<'_>, n: usize, most: Option<u64>,
         allowance: most.map_or(Allowance::UNLIMITED, allowance),
         grants: Grants::ALL,
     };
-    Ok(db::admins::insert(cmd.tx, &NewRow { login, login_name: &login_name, profile: &profile }, cmd.at).await?)
+    Ok(db::admins::insert(
+        cmd.tx,
+        &NewRow { login, login_name: &login_name, profile: &profile },
+        cmd.at,
+    )
+    .await?)
 }
 
 /// Enough for so many customers of the largest plan that a limited reseller offers.
@@ -108,5 +159,9 @@ fn allowance(customers: u64) -> Allowance {
     for (resource, quota) in each.iter() {
         limits[resource] = Quota::Limited(quota.finite().saturating_mul(customers));
     }
-    Allowance { customers: Quota::Limited(customers), domains: Quota::Limited(customers * 4), limits }
+    Allowance {
+        customers: Quota::Limited(customers),
+        domains: Quota::Limited(customers * 4),
+        limits,
+    }
 }

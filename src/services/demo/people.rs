@@ -36,7 +36,8 @@ pub(super) fn person(dice: Dice<'_>, number: u64) -> Person {
         }
     }
     live(dice, culture, &mut contact);
-    contact.customer_number = if dice.chance(850) { format!("K-{}", 100_000 + number) } else { String::new() };
+    contact.customer_number =
+        if dice.chance(850) { format!("K-{}", 100_000 + number) } else { String::new() };
     Person { contact, language: culture.language, word }
 }
 
@@ -64,7 +65,8 @@ fn live(dice: Dice<'_>, culture: &Culture, contact: &mut Contact) {
     city.clone_into(&mut contact.city);
     contact.zipcode = dice.digits(&culture.zip.replace('*', zip));
     let number = dice.between(1, 180).to_string();
-    contact.street = culture.street.replace("{s}", dice.pick(culture.streets)).replace("{n}", &number);
+    contact.street =
+        culture.street.replace("{s}", dice.pick(culture.streets)).replace("{n}", &number);
     if dice.chance(750) {
         contact.phone = dice.digits(culture.phone);
     }
@@ -94,7 +96,9 @@ mod tests {
             let mut values = json!(contact);
             values.as_object_mut().unwrap().remove("email");
             let mut read = Contact::of(contact.email.clone());
-            let fields = Received::<ContactFields>::new(values.as_object().unwrap().clone()).finish().unwrap();
+            let fields = Received::<ContactFields>::new(values.as_object().unwrap().clone())
+                .finish()
+                .unwrap();
             fields.apply(&mut read);
             assert_eq!(read, contact);
             assert_eq!(Email::parse(contact.email.as_str()).as_ref(), Ok(&contact.email));

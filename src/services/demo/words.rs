@@ -1,5 +1,6 @@
-//! What invented people are made of, by the part of the world they live in. Surnames are put together from two halves and
-//! first names are common ones, so nobody in particular is meant. Beside each word stands how it is written in an address.
+//! What invented people are made of, by the part of the world they live in. Surnames are put
+//! together from two halves and first names are common ones, so nobody in particular is meant.
+//! Beside each word stands how it is written in an address.
 
 use domain::account::Language;
 
@@ -28,7 +29,8 @@ pub(super) struct Culture {
     pub companies: &'static [&'static str],
 }
 
-pub(super) const CULTURES: [Culture; 8] = [GERMAN, ENGLISH, FRENCH, ARABIC, POLISH, TURKISH, SPANISH, JAPANESE];
+pub(super) const CULTURES: [Culture; 8] =
+    [GERMAN, ENGLISH, FRENCH, ARABIC, POLISH, TURKISH, SPANISH, JAPANESE];
 
 const GERMAN: Culture = Culture {
     share: 52,
@@ -87,7 +89,15 @@ const GERMAN: Culture = Culture {
         ("Lübeck", "23"),
     ],
     street: "{s} {n}",
-    streets: &["Hauptstraße", "Am Mühlenbach", "Lindenallee", "Bahnhofstraße", "Gartenweg", "Kirchplatz", "Zum Alten Markt"],
+    streets: &[
+        "Hauptstraße",
+        "Am Mühlenbach",
+        "Lindenallee",
+        "Bahnhofstraße",
+        "Gartenweg",
+        "Kirchplatz",
+        "Zum Alten Markt",
+    ],
     zip: "*###",
     phone: "+49 ### #######",
     companies: &[
@@ -104,8 +114,20 @@ const GERMAN: Culture = Culture {
 const ENGLISH: Culture = Culture {
     share: 16,
     language: Language::En,
-    women: &[("Alice", "alice"), ("Grace", "grace"), ("Zoë", "zoe"), ("Ruby", "ruby"), ("Imogen", "imogen")],
-    men: &[("Oliver", "oliver"), ("Noah", "noah"), ("Callum", "callum"), ("Harvey", "harvey"), ("Sean", "sean")],
+    women: &[
+        ("Alice", "alice"),
+        ("Grace", "grace"),
+        ("Zoë", "zoe"),
+        ("Ruby", "ruby"),
+        ("Imogen", "imogen"),
+    ],
+    men: &[
+        ("Oliver", "oliver"),
+        ("Noah", "noah"),
+        ("Callum", "callum"),
+        ("Harvey", "harvey"),
+        ("Sean", "sean"),
+    ],
     surname_starts: &[
         ("Ash", "ash"),
         ("Thorn", "thorn"),
@@ -124,12 +146,31 @@ const ENGLISH: Culture = Culture {
         ("wick", "wick"),
         ("shaw", "shaw"),
     ],
-    cities: &[("Leeds", "LS"), ("Bristol", "BS"), ("Cardiff", "CF"), ("Norwich", "NR"), ("Exeter", "EX")],
+    cities: &[
+        ("Leeds", "LS"),
+        ("Bristol", "BS"),
+        ("Cardiff", "CF"),
+        ("Norwich", "NR"),
+        ("Exeter", "EX"),
+    ],
     street: "{n} {s}",
-    streets: &["High Street", "Mill Lane", "Church Road", "Queen's Terrace", "The Green", "Station Road"],
+    streets: &[
+        "High Street",
+        "Mill Lane",
+        "Church Road",
+        "Queen's Terrace",
+        "The Green",
+        "Station Road",
+    ],
     zip: "*# #AA",
     phone: "+44 #### ######",
-    companies: &["{s} & Co. Ltd", "{s} Plumbing", "The {s} Bakery", "{s} Studio", "{s} Marine Services Ltd"],
+    companies: &[
+        "{s} & Co. Ltd",
+        "{s} Plumbing",
+        "The {s} Bakery",
+        "{s} Studio",
+        "{s} Marine Services Ltd",
+    ],
 };
 
 const FRENCH: Culture = Culture {
@@ -137,11 +178,30 @@ const FRENCH: Culture = Culture {
     language: Language::En,
     women: &[("Élodie", "elodie"), ("Chloé", "chloe"), ("Camille", "camille"), ("Inès", "ines")],
     men: &[("Rémi", "remi"), ("François", "francois"), ("Théo", "theo"), ("Luc", "luc")],
-    surname_starts: &[("Beau", "beau"), ("Châte", "chate"), ("Mont", "mont"), ("Ville", "ville"), ("Rou", "rou"), ("D'Ar", "dar")],
-    surname_ends: &[("lieu", "lieu"), ("gnon", "gnon"), ("frère", "frere"), ("selle", "selle"), ("mier", "mier"), ("court", "court")],
+    surname_starts: &[
+        ("Beau", "beau"),
+        ("Châte", "chate"),
+        ("Mont", "mont"),
+        ("Ville", "ville"),
+        ("Rou", "rou"),
+        ("D'Ar", "dar"),
+    ],
+    surname_ends: &[
+        ("lieu", "lieu"),
+        ("gnon", "gnon"),
+        ("frère", "frere"),
+        ("selle", "selle"),
+        ("mier", "mier"),
+        ("court", "court"),
+    ],
     cities: &[("Besançon", "25"), ("Orléans", "45"), ("Nîmes", "30"), ("Lyon", "69")],
     street: "{n} {s}",
-    streets: &["rue de la République", "avenue des Tilleuls", "place du Marché", "chemin de l'Église"],
+    streets: &[
+        "rue de la République",
+        "avenue des Tilleuls",
+        "place du Marché",
+        "chemin de l'Église",
+    ],
     zip: "*###",
     phone: "+33 # ## ## ## ##",
     companies: &["Boulangerie {s}", "{s} & Fils SARL", "Atelier {s}", "Cabinet {s}"],
@@ -153,7 +213,13 @@ const ARABIC: Culture = Culture {
     women: &[("ليلى", "layla"), ("نور", "nour"), ("سلمى", "salma"), ("هدى", "huda")],
     men: &[("يوسف", "yusuf"), ("كريم", "karim"), ("سامي", "sami"), ("زياد", "ziad")],
     surname_starts: &[("ال", "al"), ("بو", "bu"), ("ابن ", "ibn")],
-    surname_ends: &[("نجار", "najjar"), ("بستاني", "bustani"), ("رمال", "rammal"), ("ساعاتي", "saati"), ("عطار", "attar")],
+    surname_ends: &[
+        ("نجار", "najjar"),
+        ("بستاني", "bustani"),
+        ("رمال", "rammal"),
+        ("ساعاتي", "saati"),
+        ("عطار", "attar"),
+    ],
     cities: &[("القاهرة", "11"), ("عمّان", "11"), ("الدار البيضاء", "20"), ("Berlin", "12")],
     street: "{s} {n}",
     streets: &["شارع النيل", "شارع الحدائق", "طريق البحر"],
@@ -168,7 +234,12 @@ const POLISH: Culture = Culture {
     women: &[("Małgorzata", "malgorzata"), ("Zofia", "zofia"), ("Łucja", "lucja")],
     men: &[("Paweł", "pawel"), ("Stanisław", "stanislaw"), ("Jan", "jan")],
     surname_starts: &[("Brzo", "brzo"), ("Świer", "swier"), ("Jawo", "jawo"), ("Wie", "wie")],
-    surname_ends: &[("zowicz", "zowicz"), ("czyński", "czynski"), ("rzak", "rzak"), ("lecki", "lecki")],
+    surname_ends: &[
+        ("zowicz", "zowicz"),
+        ("czyński", "czynski"),
+        ("rzak", "rzak"),
+        ("lecki", "lecki"),
+    ],
     cities: &[("Łódź", "90"), ("Kraków", "30"), ("Wrocław", "50")],
     street: "ul. {s} {n}",
     streets: &["Lipowa", "Różana", "Źródlana", "Krótka"],
@@ -228,7 +299,10 @@ pub(super) const NOTES: [(&str, bool); 8] = [
     ("Invoices go to the accountant, **not** to him.", false),
     ("Zahlt per Lastschrift.", false),
     ("Umzug vom alten Server im Frühjahr; DNS liegt noch beim *vorigen* Anbieter.", false),
-    ("Your web space moves to the new server on the first of next month. You need not do anything.", true),
+    (
+        "Your web space moves to the new server on the first of next month. You need not do anything.",
+        true,
+    ),
     ("Ihr Ansprechpartner ist montags bis freitags von 9 bis 17 Uhr zu erreichen.", true),
     ("Bitte denken Sie an die Verlängerung Ihres Zertifikats.", true),
     ("VIP: - pays yearly\n- wants a call before any maintenance", false),

@@ -12,7 +12,13 @@ use domain::query::Page;
 ///
 /// # Errors
 /// The database's.
-pub async fn listing(view: View<'_>, _by: &ServerAdmin, filter: &DeliveryFilter, limit: u64, offset: u64) -> Outcome<Page<DeliveryLine>> {
+pub async fn listing(
+    view: View<'_>,
+    _by: &ServerAdmin,
+    filter: &DeliveryFilter,
+    limit: u64,
+    offset: u64,
+) -> Outcome<Page<DeliveryLine>> {
     let (items, total) = db::deliveries::list(view.on, filter, limit, offset).await?;
     Ok(Page { items, total })
 }
@@ -39,7 +45,8 @@ pub async fn find_event(view: View<'_>, id: EventId) -> Outcome<Option<EventRow>
 /// The database's.
 pub async fn fan_out(cmd: Command<'_>, event: &EventRow, hooks: &[String]) -> Outcome<()> {
     for hook in hooks {
-        deliver(cmd, event.id, &Receiver::Hook(hook.clone()), event.customer, &event.subject).await?;
+        deliver(cmd, event.id, &Receiver::Hook(hook.clone()), event.customer, &event.subject)
+            .await?;
     }
     Ok(())
 }
@@ -57,7 +64,8 @@ pub async fn answered(cmd: Command<'_>, id: DeliveryId, status: i32, taken: bool
 /// # Errors
 /// [`ServiceError::NotFound`] where there is none, or while it is under way.
 pub async fn send_again(cmd: Command<'_>, by: &ServerAdmin, id: DeliveryId) -> Outcome<EventRow> {
-    let (delivery, event) = db::deliveries::find(cmd.tx, id).await?.ok_or(ServiceError::NotFound(Noun::Delivery))?;
+    let (delivery, event) =
+        db::deliveries::find(cmd.tx, id).await?.ok_or(ServiceError::NotFound(Noun::Delivery))?;
     let again = match delivery.job {
         Some(job) => db::jobs::run_again(cmd.tx, job, cmd.at).await?,
         None => None,
@@ -75,7 +83,18 @@ pub async fn send_again(cmd: Command<'_>, by: &ServerAdmin, id: DeliveryId) -> O
             db::deliveries::set_job(cmd.tx, id, job).await?;
         }
     }
-    let target = Target::other("webhook", id.0, &format!("{} {}", event.name, event.subject), Some(by.manager().id()));
-    audit::record(cmd, &Actor::Manager(by.manager().clone()), &target, Change::of(Action::WebhookSentAgain)).await?;
+    let target = Target::other(
+        "webhook",
+        id.0,
+        &format!("{} {}", event.name, event.subject),
+        Some(by.manager().id()),
+    );
+    audit::record(
+        cmd,
+        &Actor::Manager(by.manager().clone()),
+        &target,
+        Change::of(Action::WebhookSentAgain),
+    )
+    .await?;
     Ok(event)
 }

@@ -1,8 +1,9 @@
 //! Telling others what happens to customers: webhooks, and executables of the hooks directory.
 //!
-//! What is to be told is written in the transaction of the change, with a job for each receiver. It is delivered at least
-//! once; a receiver knows an event that comes twice by its id. Events of one customer reach each receiver in their order: the
-//! next one waits until the one before was taken or given up.
+//! What is to be told is written in the transaction of the change, with a job for each receiver. It
+//! is delivered at least once; a receiver knows an event that comes twice by its id. Events of one
+//! customer reach each receiver in their order: the next one waits until the one before was taken
+//! or given up.
 
 mod deliveries;
 mod payload;
@@ -20,7 +21,8 @@ use domain::id::{CustomerId, EventId, WebhookId};
 /// Random bytes of an event's id.
 const ID: usize = 12;
 
-/// Tells whoever wants to know what happened to a customer; `customer` is he as he is now, or as he was when he went.
+/// Tells whoever wants to know what happened to a customer; `customer` is he as he is now, or as he
+/// was when he went.
 ///
 /// # Errors
 /// The database's.
@@ -35,9 +37,13 @@ pub async fn emit(cmd: Command<'_>, event: &Event, customer: &Customer) -> Outco
 pub async fn emit_all(cmd: Command<'_>, event: &Event, customers: &[Customer]) -> Outcome<()> {
     let name = event.name();
     let webhooks = db::webhooks::enabled(cmd.tx).await?;
-    let webhooks: Vec<WebhookId> =
-        webhooks.into_iter().filter(|webhook| webhook.events.contains(&name)).map(|webhook| webhook.id).collect();
-    // Which executables there are, is known where the worker is; this node need only have the directory.
+    let webhooks: Vec<WebhookId> = webhooks
+        .into_iter()
+        .filter(|webhook| webhook.events.contains(&name))
+        .map(|webhook| webhook.id)
+        .collect();
+    // Which executables there are, is known where the worker is; this node need only have the
+    // directory.
     let hooks = cmd.has_hooks;
     if webhooks.is_empty() && !hooks {
         return Ok(());
@@ -48,7 +54,13 @@ pub async fn emit_all(cmd: Command<'_>, event: &Event, customers: &[Customer]) -
     Ok(())
 }
 
-async fn tell(cmd: Command<'_>, event: &Event, customer: &Customer, webhooks: &[WebhookId], hooks: bool) -> Outcome<()> {
+async fn tell(
+    cmd: Command<'_>,
+    event: &Event,
+    customer: &Customer,
+    webhooks: &[WebhookId],
+    hooks: bool,
+) -> Outcome<()> {
     let (name, message_id) = (event.name(), message_id(cmd));
     let payload = payload::of(&message_id, cmd.at, event, customer);
     let (subject, who) = (customer.login_name.to_string(), Some(customer.id));
@@ -58,13 +70,14 @@ async fn tell(cmd: Command<'_>, event: &Event, customer: &Customer, webhooks: &[
         deliver(cmd, id, &Receiver::Webhook(*webhook), who, &subject).await?;
     }
     if hooks {
-        jobs::enqueue(cmd, &Job::FindHooks { event: id, customer: customer.id }, &subject, None).await?;
+        jobs::enqueue(cmd, &Job::FindHooks { event: id, customer: customer.id }, &subject, None)
+            .await?;
     }
     Ok(())
 }
 
-/// Emits [`Event::Updated`] with the fields of the event's `data` that differ; nothing where none does, as with notes, which
-/// receivers are not sent.
+/// Emits [`Event::Updated`] with the fields of the event's `data` that differ; nothing where none
+/// does, as with notes, which receivers are not sent.
 ///
 /// # Errors
 /// The database's.
@@ -80,8 +93,12 @@ pub async fn emit_updated(cmd: Command<'_>, before: &Customer, after: &Customer)
 pub(super) async fn emit_test(cmd: Command<'_>, webhook: WebhookId, label: &str) -> Outcome<()> {
     let message_id = message_id(cmd);
     let payload = payload::test(&message_id, cmd.at);
-    let id =
-        db::deliveries::insert_event(cmd.tx, EventRow::new(message_id, EventName::Test, None, label.to_owned(), payload), cmd.at).await?;
+    let id = db::deliveries::insert_event(
+        cmd.tx,
+        EventRow::new(message_id, EventName::Test, None, label.to_owned(), payload),
+        cmd.at,
+    )
+    .await?;
     deliver(cmd, id, &Receiver::Webhook(webhook), None, label).await
 }
 
@@ -90,8 +107,16 @@ fn message_id(cmd: Command<'_>) -> String {
 }
 
 /// Writes a delivery and its job, unless they are written already.
-async fn deliver(cmd: Command<'_>, event: EventId, receiver: &Receiver, customer: Option<CustomerId>, subject: &str) -> Outcome<()> {
-    let Some(id) = db::deliveries::insert(cmd.tx, event, receiver, cmd.at).await? else { return Ok(()) };
+async fn deliver(
+    cmd: Command<'_>,
+    event: EventId,
+    receiver: &Receiver,
+    customer: Option<CustomerId>,
+    subject: &str,
+) -> Outcome<()> {
+    let Some(id) = db::deliveries::insert(cmd.tx, event, receiver, cmd.at).await? else {
+        return Ok(());
+    };
     let order = customer.map(|customer| format!("{}/{customer}", receiver.code()));
     let job = match receiver {
         Receiver::Webhook(_) => Job::DeliverWebhook { delivery: id, order },

@@ -1,5 +1,5 @@
-//! What receivers read. Names are those of the API's rows; sizes are bytes, no limit is null. There is no password, hash, note
-//! or key in it.
+//! What receivers read. Names are those of the API's rows; sizes are bytes, no limit is null. There
+//! is no password, hash, note or key in it.
 
 use domain::customer::Customer;
 use domain::event::{Event, EventName};
@@ -14,7 +14,8 @@ pub(super) fn of(id: &str, at: Timestamp, event: &Event, customer: &Customer) ->
     match event {
         Event::Updated(fields) => drop(told.insert("changed".into(), json!(fields))),
         Event::Moved { from, to } => {
-            let admin = |(id, name): &(AdminId, String)| json!({ "adminid": id, "loginname": name });
+            let admin =
+                |(id, name): &(AdminId, String)| json!({ "adminid": id, "loginname": name });
             told.insert("from".into(), admin(from));
             told.insert("to".into(), admin(to));
         }
@@ -40,14 +41,24 @@ fn head(id: &str, at: Timestamp, name: EventName) -> Map<String, Value> {
 }
 
 /// The names of a suspension in `data`.
-const SUSPENSION: [&str; 6] = ["deactivated", "suspended_by", "suspended_by_rank", "suspended_at", "suspend_reason", "suspend_reason_show"];
+const SUSPENSION: [&str; 6] = [
+    "deactivated",
+    "suspended_by",
+    "suspended_by_rank",
+    "suspended_at",
+    "suspend_reason",
+    "suspend_reason_show",
+];
 
-/// Returns the names in `data` whose values differ. What suspending or resuming changes is left out: both are events of their own.
+/// Returns the names in `data` whose values differ. What suspending or resuming changes is left
+/// out: both are events of their own.
 pub(super) fn changed(before: &Customer, after: &Customer) -> Vec<String> {
     let switched = before.suspended != after.suspended;
     let before = data(before);
     let is_told_apart = |name: &str| switched && SUSPENSION.contains(&name);
-    let differs = |(name, value): (String, Value)| (before.get(&name) != Some(&value) && !is_told_apart(&name)).then_some(name);
+    let differs = |(name, value): (String, Value)| {
+        (before.get(&name) != Some(&value) && !is_told_apart(&name)).then_some(name)
+    };
     data(after).into_iter().filter_map(differs).collect()
 }
 
@@ -63,7 +74,12 @@ fn data(customer: &Customer) -> Map<String, Value> {
         None => name,
     };
     let is_told = |(name, _): &(String, Value)| !KEPT_BACK.contains(&name.as_str());
-    let mut data: Map<String, Value> = customer.record().into_iter().filter(is_told).map(|(name, value)| (rename(name), value)).collect();
+    let mut data: Map<String, Value> = customer
+        .record()
+        .into_iter()
+        .filter(is_told)
+        .map(|(name, value)| (rename(name), value))
+        .collect();
     data.insert("gender".to_owned(), json!(customer.profile.contact.gender as u8));
     data
 }

@@ -1,4 +1,5 @@
-//! What must hold of the data, whatever happened: counters equal sums, limits hold, every customer is whole.
+//! What must hold of the data, whatever happened: counters equal sums, limits hold, every customer
+//! is whole.
 
 use super::{Outcome, View};
 use db::jobs::JobState;
@@ -38,10 +39,17 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Counter { admin, what, counter, sum } => {
-                write!(f, "the counter {what} of {admin} is {counter}, but his customers have {sum}")
+                write!(
+                    f,
+                    "the counter {what} of {admin} is {counter}, but his customers have {sum}"
+                )
             }
             Self::Unlimited { admin, resource } => {
-                write!(f, "{admin} has a limit for {}, but a customer of his has none", resource.name())
+                write!(
+                    f,
+                    "{admin} has a limit for {}, but a customer of his has none",
+                    resource.name()
+                )
             }
             Self::WithoutFtp(1) => f.write_str("1 customer has no default FTP user"),
             Self::WithoutFtp(n) => write!(f, "{n} customers have no default FTP user"),
@@ -66,8 +74,10 @@ pub async fn check(view: View<'_>) -> Outcome<Vec<Finding>> {
         if resource == Resource::EmailQuota && !view.settings.mail_quota_enabled() {
             continue;
         }
-        let admin =
-            admins.iter().find(|(admin, _)| admin.id == id).map_or_else(|| id.to_string(), |(admin, _)| admin.login_name.to_string());
+        let admin = admins
+            .iter()
+            .find(|(admin, _)| admin.id == id)
+            .map_or_else(|| id.to_string(), |(admin, _)| admin.login_name.to_string());
         findings.push(Finding::Unlimited { admin, resource });
     }
     match db::health::customers_without_ftp(view.on).await? {
@@ -75,17 +85,32 @@ pub async fn check(view: View<'_>) -> Outcome<Vec<Finding>> {
         n => findings.push(Finding::WithoutFtp(n)),
     }
     let jobs = db::jobs::counts(view.on, Scope::All, None).await?;
-    findings.extend(jobs.into_iter().filter(|(state, n)| *state == JobState::Failed && *n > 0).map(|(_, n)| Finding::FailedJobs(n)));
+    findings.extend(
+        jobs.into_iter()
+            .filter(|(state, n)| *state == JobState::Failed && *n > 0)
+            .map(|(_, n)| Finding::FailedJobs(n)),
+    );
     Ok(findings)
 }
 
 fn counters(admin: &Admin, sums: &Assigned, findings: &mut Vec<Finding>) {
     let counted = &admin.assigned;
-    let resources = counted.amounts.iter().map(|(resource, counter)| (resource.name(), counter, sums.amounts[resource]));
-    let others = [("customers", counted.customers, sums.customers), ("domains", counted.domains, sums.domains)];
+    let resources = counted
+        .amounts
+        .iter()
+        .map(|(resource, counter)| (resource.name(), counter, sums.amounts[resource]));
+    let others = [
+        ("customers", counted.customers, sums.customers),
+        ("domains", counted.domains, sums.domains),
+    ];
     for (what, counter, sum) in others.into_iter().chain(resources) {
         if counter != sum {
-            findings.push(Finding::Counter { admin: admin.login_name.to_string(), what, counter, sum });
+            findings.push(Finding::Counter {
+                admin: admin.login_name.to_string(),
+                what,
+                counter,
+                sum,
+            });
         }
     }
 }

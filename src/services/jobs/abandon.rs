@@ -47,7 +47,8 @@ impl Job {
             Self::CheckImport { run } | Self::AddImport { run } => run::abandoned(cmd, *run, why).await,
             // A delivery shows the state of its job.
             Self::DeliverWebhook { .. } | Self::FindHooks { .. } | Self::RunHook { .. }
-            // The customer's page lists these while they are not done, and the jobs page offers to run them again.
+            // The customer's page lists these while they are not done, and the jobs page offers to
+            // run them again.
             | Self::CreateHome { .. }
             | Self::RemoveHome { .. }
             | Self::SetHomeQuota { .. }

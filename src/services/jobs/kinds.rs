@@ -20,8 +20,8 @@ pub static IMPORTS: Lane = Lane { name: "imports", hands: 1, at_once: None };
 /// Telling others. Each attempt has little time, but there may be many receivers.
 pub static OUTWARD: Lane = Lane { name: "outward", hands: 3, at_once: None };
 
-/// Declares the jobs: the only list of them. A line makes the variants of [`Job`] and [`JobKind`], the name under which rows are
-/// stored, the lane, the priority, and the place among [`KINDS`].
+/// Declares the jobs: the only list of them. A line makes the variants of [`Job`] and [`JobKind`],
+/// the name under which rows are stored, the lane, the priority, and the place among [`KINDS`].
 macro_rules! jobs {
     ($($(#[$doc:meta])+ $Job:ident = $name:literal, $lane:ident, $priority:ident $({ $($(#[$field_doc:meta])+ $field:ident: $Type:ty,)+ })?;)+) => {
         /// A job and what it needs; never a secret.
@@ -37,7 +37,8 @@ macro_rules! jobs {
             $($(#[$doc])+ $Job,)+
         }
 
-        /// The rules of every kind. A worker takes no other: what it does not know, a newer program wrote.
+        /// The rules of every kind. A worker takes no other: what it does not know, a newer program
+        /// wrote.
         pub static KINDS: &[&Kind] = &[$(&Kind { name: $name, lane: &$lane, priority: Priority::$priority }),+];
 
         impl Job {
@@ -107,7 +108,8 @@ jobs! {
         /// The account whose owner is addressed.
         login: LoginId,
     };
-    /// Make a customer's account on a MySQL server what it should be now; if there should be none, or he is gone, remove it.
+    /// Make a customer's account on a MySQL server what it should be now; if there should be none,
+    /// or he is gone, remove it.
     SyncMysqlAccount = "sync_mysql_account", MYSQL, Normal {
         /// Whose.
         customer: CustomerId,

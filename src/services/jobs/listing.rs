@@ -16,7 +16,13 @@ const OPEN: u64 = 20;
 ///
 /// # Errors
 /// The database's.
-pub async fn listing(view: View<'_>, by: &Manager, filter: &Filter, limit: u64, offset: u64) -> Outcome<Page<JobRow>> {
+pub async fn listing(
+    view: View<'_>,
+    by: &Manager,
+    filter: &Filter,
+    limit: u64,
+    offset: u64,
+) -> Outcome<Page<JobRow>> {
     let (items, total) = db::jobs::list(view.on, by.scope(), filter, limit, offset).await?;
     Ok(Page { items, total })
 }
@@ -25,7 +31,11 @@ pub async fn listing(view: View<'_>, by: &Manager, filter: &Filter, limit: u64, 
 ///
 /// # Errors
 /// The database's.
-pub async fn counts(view: View<'_>, by: &Manager, kind: Option<&str>) -> Outcome<Vec<(JobState, u64)>> {
+pub async fn counts(
+    view: View<'_>,
+    by: &Manager,
+    kind: Option<&str>,
+) -> Outcome<Vec<(JobState, u64)>> {
     Ok(db::jobs::counts(view.on, by.scope(), kind).await?)
 }
 
@@ -37,7 +47,8 @@ pub async fn kinds_of(view: View<'_>, by: &Manager) -> Outcome<Vec<String>> {
     Ok(db::jobs::kinds(view.on, by.scope()).await?)
 }
 
-/// How many jobs are not done and how old the oldest is, by kind and state: for whoever watches over the installation.
+/// How many jobs are not done and how old the oldest is, by kind and state: for whoever watches
+/// over the installation.
 ///
 /// # Errors
 /// The database's.
@@ -51,12 +62,16 @@ pub fn late(now: Timestamp) -> Timestamp {
     now.checked_sub(LATE).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-/// How many jobs wait longer than they should, and since when the oldest waits; nothing where all is well. What waits for
-/// something that is told of already is not told twice.
+/// How many jobs wait longer than they should, and since when the oldest waits; nothing where all
+/// is well. What waits for something that is told of already is not told twice.
 ///
 /// # Errors
 /// The database's.
-pub async fn stuck(view: View<'_>, by: &Manager, told: &[Outage]) -> Outcome<Option<(u64, Timestamp)>> {
+pub async fn stuck(
+    view: View<'_>,
+    by: &Manager,
+    told: &[Outage],
+) -> Outcome<Option<(u64, Timestamp)>> {
     let told: Vec<&str> = told.iter().flat_map(|outage| outage.dependency.kinds()).collect();
     Ok(db::jobs::stuck(view.on, by.scope(), late(view.at), &told).await?)
 }

@@ -29,7 +29,11 @@ pub async fn run_now_all(cmd: Command<'_>, by: &Manager, kind: &str) -> Outcome<
     let count = db::jobs::run_now_all(cmd.tx, by.scope(), kind, cmd.at).await?;
     if count > 0 {
         let target = Target::system(kind);
-        let change = Change { action: Action::JobAllRunNow, before: None, after: Some(json!({ "jobs": count })) };
+        let change = Change {
+            action: Action::JobAllRunNow,
+            before: None,
+            after: Some(json!({ "jobs": count })),
+        };
         audit::record(cmd, &Actor::Manager(by.clone()), &target, change).await?;
     }
     Ok(count)
@@ -54,6 +58,7 @@ async fn find(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<JobRow> {
 }
 
 async fn note(cmd: Command<'_>, by: &Manager, job: &JobRow, action: Action) -> Outcome<()> {
-    let target = Target::other("job", job.id.0, &format!("{} {}", job.kind, job.subject), Some(by.id()));
+    let target =
+        Target::other("job", job.id.0, &format!("{} {}", job.kind, job.subject), Some(by.id()));
     audit::record(cmd, &Actor::Manager(by.clone()), &target, Change::of(action)).await
 }

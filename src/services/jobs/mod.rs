@@ -25,9 +25,9 @@ impl Job {
         match self {
             Self::FindHooks { customer, .. } => Some(format!("hooks/{customer}")),
             Self::DeliverWebhook { order, .. } | Self::RunHook { order, .. } => order.clone(),
-            Self::CreateHome { customer, .. } | Self::RemoveHome { customer, .. } | Self::SetHomeQuota { customer } => {
-                Some(format!("home/{customer}"))
-            }
+            Self::CreateHome { customer, .. }
+            | Self::RemoveHome { customer, .. }
+            | Self::SetHomeQuota { customer } => Some(format!("home/{customer}")),
             _ => None,
         }
     }
@@ -41,7 +41,8 @@ impl Job {
             | Self::SetHomeQuota { customer }
             | Self::SyncMysqlAccount { customer, .. }
             | Self::DropMysqlDatabases { customer, .. } => Some(*customer),
-            // Whom the provider tells of his customers is his own affair: only those who see all see the last three.
+            // Whom the provider tells of his customers is his own affair: only those who see all
+            // see the last three.
             Self::SendPasswordReset { .. }
             | Self::SendPasswordChanged { .. }
             | Self::SendEmailChanged { .. }
@@ -63,11 +64,17 @@ impl Job {
     }
 }
 
-/// Writes a job; `subject` is what people read of it. A secret is stored sealed, and erased once the job is done.
+/// Writes a job; `subject` is what people read of it. A secret is stored sealed, and erased once
+/// the job is done.
 ///
 /// # Errors
 /// The database's.
-pub async fn enqueue(cmd: Command<'_>, job: &Job, subject: &str, secret: Option<&Secret>) -> Outcome<()> {
+pub async fn enqueue(
+    cmd: Command<'_>,
+    job: &Job,
+    subject: &str,
+    secret: Option<&Secret>,
+) -> Outcome<()> {
     write(cmd, job, subject, secret).await.map(drop)
 }
 
@@ -75,7 +82,12 @@ pub async fn enqueue(cmd: Command<'_>, job: &Job, subject: &str, secret: Option<
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn write(cmd: Command<'_>, job: &Job, subject: &str, secret: Option<&Secret>) -> Outcome<JobId> {
+pub(super) async fn write(
+    cmd: Command<'_>,
+    job: &Job,
+    subject: &str,
+    secret: Option<&Secret>,
+) -> Outcome<JobId> {
     Ok(db::jobs::enqueue(cmd.tx, new_job(cmd, job, subject, secret)?, cmd.at).await?)
 }
 
@@ -91,9 +103,19 @@ pub(super) async fn enqueue_all(cmd: Command<'_>, new: Vec<NewJob>) -> Outcome<(
 ///
 /// # Errors
 /// That sealing failed.
-pub(super) fn new_job(cmd: Command<'_>, job: &Job, subject: &str, secret: Option<&Secret>) -> Outcome<NewJob> {
-    let seal = |secret: &Secret| cmd.env.sealer.seal(&job.seal_context(), secret.expose().as_bytes());
-    let sealed = secret.map(seal).transpose().map_err(anyhow::Error::from)?.map(|sealed| STANDARD.encode(sealed));
+pub(super) fn new_job(
+    cmd: Command<'_>,
+    job: &Job,
+    subject: &str,
+    secret: Option<&Secret>,
+) -> Outcome<NewJob> {
+    let seal =
+        |secret: &Secret| cmd.env.sealer.seal(&job.seal_context(), secret.expose().as_bytes());
+    let sealed = secret
+        .map(seal)
+        .transpose()
+        .map_err(anyhow::Error::from)?
+        .map(|sealed| STANDARD.encode(sealed));
     Ok(NewJob {
         kind: job.kind().rules(),
         order: job.order(),
@@ -104,8 +126,8 @@ pub(super) fn new_job(cmd: Command<'_>, job: &Job, subject: &str, secret: Option
     })
 }
 
-/// Writes a job that reads for itself what should be, in place of one of the same words that nobody has begun: whatever that one was
-/// to see, this one sees too.
+/// Writes a job that reads for itself what should be, in place of one of the same words that nobody
+/// has begun: whatever that one was to see, this one sees too.
 ///
 /// # Errors
 /// The database's.
@@ -120,7 +142,12 @@ pub async fn enqueue_anew(cmd: Command<'_>, job: &Job, subject: &str) -> Outcome
 /// # Errors
 /// The database's.
 pub async fn withdraw_passwords(cmd: Command<'_>, customer: CustomerId) -> Outcome<()> {
-    db::jobs::cancel(cmd.tx, customer, &[JobKind::SendWelcome, JobKind::SendNewPassword].map(JobKind::name)).await?;
+    db::jobs::cancel(
+        cmd.tx,
+        customer,
+        &[JobKind::SendWelcome, JobKind::SendNewPassword].map(JobKind::name),
+    )
+    .await?;
     Ok(())
 }
 
@@ -132,7 +159,13 @@ pub async fn cancel_for(cmd: Command<'_>, customer: &Customer) -> Outcome<()> {
     db::jobs::cancel(
         cmd.tx,
         customer.id,
-        &[JobKind::CreateHome, JobKind::SetHomeQuota, JobKind::SendWelcome, JobKind::SendNewPassword].map(JobKind::name),
+        &[
+            JobKind::CreateHome,
+            JobKind::SetHomeQuota,
+            JobKind::SendWelcome,
+            JobKind::SendNewPassword,
+        ]
+        .map(JobKind::name),
     )
     .await?;
     Ok(())

@@ -10,7 +10,14 @@ use serde_json::{Value, json};
 ///
 /// # Errors
 /// Faults of `subject` and `body`.
-pub async fn save(cmd: Command<'_>, by: &Manager, kind: MailKind, language: Language, subject: &str, body: &str) -> Outcome<()> {
+pub async fn save(
+    cmd: Command<'_>,
+    by: &Manager,
+    kind: MailKind,
+    language: Language,
+    subject: &str,
+    body: &str,
+) -> Outcome<()> {
     let text = MailText::parse(kind, subject, body)?;
     let before = db::mail_templates::find(cmd.tx, by.id(), kind, language).await?;
     if before.as_ref() == Some(&text) {
@@ -24,7 +31,12 @@ pub async fn save(cmd: Command<'_>, by: &Manager, kind: MailKind, language: Lang
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] when there are no others.
-pub async fn reset(cmd: Command<'_>, by: &Manager, kind: MailKind, language: Language) -> Outcome<()> {
+pub async fn reset(
+    cmd: Command<'_>,
+    by: &Manager,
+    kind: MailKind,
+    language: Language,
+) -> Outcome<()> {
     let before = db::mail_templates::find(cmd.tx, by.id(), kind, language).await?;
     if !db::mail_templates::remove(cmd.tx, by.id(), kind, language).await? {
         return Err(ServiceError::NotFound(Noun::MailTemplate));
@@ -39,8 +51,18 @@ async fn note(
     before: Option<&MailText>,
     after: Option<&MailText>,
 ) -> Outcome<()> {
-    let words = |text: &MailText| -> Value { json!({ "subject": text.subject, "body": text.body }) };
-    let target = Target::other("mail_template", by.id().0, &format!("{} ({})", which.0.code(), which.1.code()), Some(by.id()));
-    let change = Change { action: Action::MailTemplateChanged, before: before.map(words), after: after.map(words) };
+    let words =
+        |text: &MailText| -> Value { json!({ "subject": text.subject, "body": text.body }) };
+    let target = Target::other(
+        "mail_template",
+        by.id().0,
+        &format!("{} ({})", which.0.code(), which.1.code()),
+        Some(by.id()),
+    );
+    let change = Change {
+        action: Action::MailTemplateChanged,
+        before: before.map(words),
+        after: after.map(words),
+    };
     audit::record(cmd, &Actor::Manager(by.clone()), &target, change).await
 }

@@ -9,7 +9,12 @@ use domain::mail_text::{MailKind, MailText};
 ///
 /// # Errors
 /// The database's.
-pub async fn get(view: View<'_>, by: &Manager, kind: MailKind, language: Language) -> Outcome<Option<MailText>> {
+pub async fn get(
+    view: View<'_>,
+    by: &Manager,
+    kind: MailKind,
+    language: Language,
+) -> Outcome<Option<MailText>> {
     own(view, by.id(), kind, language).await
 }
 
@@ -25,6 +30,11 @@ pub async fn worded(view: View<'_>, by: &Manager) -> Outcome<Vec<(MailKind, Lang
 ///
 /// # Errors
 /// The database's.
-pub async fn own(view: View<'_>, owner: AdminId, kind: MailKind, language: Language) -> Outcome<Option<MailText>> {
+pub async fn own(
+    view: View<'_>,
+    owner: AdminId,
+    kind: MailKind,
+    language: Language,
+) -> Outcome<Option<MailText>> {
     Ok(db::mail_templates::find(view.on, owner, kind, language).await?)
 }

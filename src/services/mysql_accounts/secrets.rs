@@ -1,4 +1,5 @@
-//! What is kept sealed for MySQL servers: by which URL each is administered, and the customers' passwords as they want them.
+//! What is kept sealed for MySQL servers: by which URL each is administered, and the customers'
+//! passwords as they want them.
 
 use crate::{Command, Outcome, ServiceError};
 use anyhow::Context as _;
@@ -27,17 +28,26 @@ fn open(sealer: &Sealer, context: &str, stored: &str) -> Option<Secret> {
     STANDARD.decode(stored).ok().and_then(|bytes| sealer.open_secret(context, &bytes).ok())
 }
 
-/// Keeps a customer's password as MySQL servers want it, so that an account can be made with it whenever a server comes to him.
+/// Keeps a customer's password as MySQL servers want it, so that an account can be made with it
+/// whenever a server comes to him.
 ///
 /// # Errors
 /// The database's.
-pub async fn keep_password(cmd: Command<'_>, customer: CustomerId, password: &Secret) -> Outcome<()> {
+pub async fn keep_password(
+    cmd: Command<'_>,
+    customer: CustomerId,
+    password: &Secret,
+) -> Outcome<()> {
     let sealed = sealed_password(cmd, customer, password)?;
     Ok(db::mysql_accounts::set_password(cmd.tx, customer, &sealed, cmd.at).await?)
 }
 
 /// The password as it is kept.
-pub(super) fn sealed_password(cmd: Command<'_>, customer: CustomerId, password: &Secret) -> Outcome<String> {
+pub(super) fn sealed_password(
+    cmd: Command<'_>,
+    customer: CustomerId,
+    password: &Secret,
+) -> Outcome<String> {
     seal(&cmd.env.sealer, &password_of(customer), NativeHash::of(password).expose())
 }
 
@@ -46,7 +56,8 @@ pub(super) fn sealed_password(cmd: Command<'_>, customer: CustomerId, password: 
 /// # Errors
 /// Where it cannot be opened.
 pub fn password(sealer: &Sealer, customer: CustomerId, stored: &str) -> Outcome<NativeHash> {
-    let hash = open(sealer, &password_of(customer), stored).and_then(|text| NativeHash::parse(&text));
+    let hash =
+        open(sealer, &password_of(customer), stored).and_then(|text| NativeHash::parse(&text));
     Ok(hash.context("the password that was kept for MySQL servers cannot be opened: was the secret key replaced?")?)
 }
 
@@ -54,7 +65,11 @@ pub fn password(sealer: &Sealer, customer: CustomerId, stored: &str) -> Outcome<
 ///
 /// # Errors
 /// The database's.
-pub async fn keep_admin_url(cmd: Command<'_>, server: MysqlServerId, url: &AdminUrl) -> Outcome<()> {
+pub async fn keep_admin_url(
+    cmd: Command<'_>,
+    server: MysqlServerId,
+    url: &AdminUrl,
+) -> Outcome<()> {
     let sealed = seal(&cmd.env.sealer, &url_of(server), url.secret().expose())?;
     Ok(db::mysql_servers::set_admin_url(cmd.tx, server, Some(&sealed)).await?)
 }
@@ -63,8 +78,15 @@ pub async fn keep_admin_url(cmd: Command<'_>, server: MysqlServerId, url: &Admin
 ///
 /// # Errors
 /// Where it cannot be opened.
-pub async fn admin_url(on: &Reader, sealer: &Sealer, server: MysqlServerId) -> Outcome<Option<AdminUrl>> {
+pub async fn admin_url(
+    on: &Reader,
+    sealer: &Sealer,
+    server: MysqlServerId,
+) -> Outcome<Option<AdminUrl>> {
     let Some(stored) = db::mysql_servers::admin_url(on, server).await? else { return Ok(None) };
-    let url = open(sealer, &url_of(server), &stored).and_then(|url| AdminUrl::parse(url.expose()).ok());
-    url.map(Some).context("the administration URL cannot be opened: was the secret key replaced?").map_err(ServiceError::Internal)
+    let url =
+        open(sealer, &url_of(server), &stored).and_then(|url| AdminUrl::parse(url.expose()).ok());
+    url.map(Some)
+        .context("the administration URL cannot be opened: was the secret key replaced?")
+        .map_err(ServiceError::Internal)
 }

@@ -20,7 +20,13 @@ pub async fn all(view: View<'_>) -> Outcome<Vec<MysqlServer>> {
 /// # Errors
 /// The database's.
 pub async fn names(view: View<'_>) -> Outcome<Arc<Vec<(MysqlServerId, String)>>> {
-    let read = async |on: &Reader| Ok(db::mysql_servers::all(on).await?.into_iter().map(|server| (server.id, server.name)).collect());
+    let read = async |on: &Reader| {
+        Ok(db::mysql_servers::all(on)
+            .await?
+            .into_iter()
+            .map(|server| (server.id, server.name))
+            .collect())
+    };
     Ok(view.on.recent(Key::whole("MySQL servers"), read).await?)
 }
 
@@ -29,7 +35,11 @@ pub async fn names(view: View<'_>) -> Outcome<Arc<Vec<(MysqlServerId, String)>>>
 /// # Errors
 /// [`ServiceError::NotFound`].
 pub async fn get(view: View<'_>, id: MysqlServerId) -> Outcome<MysqlServer> {
-    all(view).await?.into_iter().find(|server| server.id == id).ok_or(ServiceError::NotFound(Noun::MysqlServer))
+    all(view)
+        .await?
+        .into_iter()
+        .find(|server| server.id == id)
+        .ok_or(ServiceError::NotFound(Noun::MysqlServer))
 }
 
 /// How many customers may use it.

@@ -94,12 +94,17 @@ impl MysqlServerInput {
     /// # Errors
     /// Every validation error.
     pub fn of(received: Received<SaveMysqlServer>) -> Result<Self, FieldFaults> {
-        let SaveMysqlServer { name, host, port, access_hosts, admin_url, admin_url_remove } = received.finish()?;
+        let SaveMysqlServer { name, host, port, access_hosts, admin_url, admin_url_remove } =
+            received.finish()?;
         Ok(Self {
             name: name.or_default().0,
             host: host.or_default().0,
             port: port.value().map_or(DEFAULT_PORT, |port| port.0),
-            access_hosts: access_hosts.value().map(|hosts| hosts.0).or_else(|| AccessHost::parse_list("").ok()).unwrap_or_default(),
+            access_hosts: access_hosts
+                .value()
+                .map(|hosts| hosts.0)
+                .or_else(|| AccessHost::parse_list("").ok())
+                .unwrap_or_default(),
             admin: match admin_url.value() {
                 Some(url) => AdminChange::Set(url),
                 None if admin_url_remove.or_default() => AdminChange::Remove,
@@ -126,20 +131,28 @@ fn host(text: &str) -> Result<String, Fault> {
     let host = idna::domain_to_ascii_strict(text).map_err(|_| invalid())?;
     let label = |label: &str| {
         let inside = label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        (1..=63).contains(&label.len()) && inside && !label.starts_with('-') && !label.ends_with('-')
+        (1..=63).contains(&label.len())
+            && inside
+            && !label.starts_with('-')
+            && !label.ends_with('-')
     };
     // Four numbers with dots are an address, and this one is none.
     let numeric = host.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    if host.len() <= HOST_MAX && !numeric && host.split('.').all(label) { Ok(host) } else { Err(invalid()) }
+    if host.len() <= HOST_MAX && !numeric && host.split('.').all(label) {
+        Ok(host)
+    } else {
+        Err(invalid())
+    }
 }
 
 fn port(text: &str) -> Result<u16, Fault> {
     let outside = || Fault::new(Code::NumberOutOfRange).with("min", 1).with("max", u16::MAX);
     match text {
         "" => Ok(DEFAULT_PORT),
-        text if !text.bytes().all(|b| b.is_ascii_digit()) => {
-            Err(Fault::new(Code::NumberInvalid).variant("of-things").with("min", 1).with("max", u16::MAX))
-        }
+        text if !text.bytes().all(|b| b.is_ascii_digit()) => Err(Fault::new(Code::NumberInvalid)
+            .variant("of-things")
+            .with("min", 1)
+            .with("max", u16::MAX)),
         text => text.parse().ok().filter(|port| *port > 0).ok_or_else(outside),
     }
 }
@@ -159,7 +172,9 @@ mod tests {
         ] {
             assert_eq!(host(typed), Ok(stored.to_owned()));
         }
-        for typed in ["a b", "-db", "db-", "a..b", "db:3306", "mysql://db", "300.1.1.1", "a_b;", "[::1"] {
+        for typed in
+            ["a b", "-db", "db-", "a..b", "db:3306", "mysql://db", "300.1.1.1", "a_b;", "[::1"]
+        {
             assert_eq!(host(typed).unwrap_err().code.as_str(), "server-host-invalid", "{typed}");
         }
     }

@@ -19,12 +19,22 @@ pub const DEFAULT: MysqlServerId = MysqlServerId(0);
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] where there is none of that id.
-pub async fn save(cmd: Command<'_>, by: &ServerAdmin, id: Option<MysqlServerId>, input: &MysqlServerInput) -> Outcome<MysqlServer> {
+pub async fn save(
+    cmd: Command<'_>,
+    by: &ServerAdmin,
+    id: Option<MysqlServerId>,
+    input: &MysqlServerInput,
+) -> Outcome<MysqlServer> {
     let before = match id {
         None => None,
         Some(id) => Some(get(cmd.view(), id).await?),
     };
-    let row = MysqlServerRow { name: &input.name, host: &input.host, port: input.port, access_hosts: &input.access_hosts };
+    let row = MysqlServerRow {
+        name: &input.name,
+        host: &input.host,
+        port: input.port,
+        access_hosts: &input.access_hosts,
+    };
     let id = match db::mysql_servers::save(cmd.tx, id, &row, cmd.at).await {
         // Somebody else took the next number a moment ago: run again, there is another.
         Err(DbError::Taken(what)) => return Err(DbError::Lost(what).into()),
@@ -34,18 +44,28 @@ pub async fn save(cmd: Command<'_>, by: &ServerAdmin, id: Option<MysqlServerId>,
     let after = get(cmd.view(), id).await?;
     let new_url = matches!(input.admin, AdminChange::Set(_));
     let change = match &before {
-        None => Change { action: Action::MysqlServerAdded, before: None, after: Some(snapshot(&after).into()) },
+        None => Change {
+            action: Action::MysqlServerAdded,
+            before: None,
+            after: Some(snapshot(&after).into()),
+        },
         Some(before) if *before == after && !new_url => return Ok(after),
         Some(before) => {
             let (old, mut new) = audit::difference(snapshot(before), snapshot(&after));
             if new_url {
                 new.insert("admin_url".into(), json!("***"));
             }
-            Change { action: Action::MysqlServerUpdated, before: Some(old.into()), after: Some(new.into()) }
+            Change {
+                action: Action::MysqlServerUpdated,
+                before: Some(old.into()),
+                after: Some(new.into()),
+            }
         }
     };
     record(cmd, by, &after, change).await?;
-    if after.administered && (new_url || before.is_some_and(|before| before.access_hosts != after.access_hosts)) {
+    if after.administered
+        && (new_url || before.is_some_and(|before| before.access_hosts != after.access_hosts))
+    {
         mysql_accounts::sync_all_on(cmd, id, &after.name).await?;
     }
     Ok(after)
@@ -68,7 +88,8 @@ async fn administer(cmd: Command<'_>, id: MysqlServerId, change: &AdminChange) -
 /// Deletes one that no customer may use and no database is on; gives it as it was.
 ///
 /// # Errors
-/// [`ServiceError::Refused`] with `cannot-delete-default-server`, or `in-use` (`count`) while customers may use it.
+/// [`ServiceError::Refused`] with `cannot-delete-default-server`, or `in-use` (`count`) while
+/// customers may use it.
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: MysqlServerId) -> Outcome<MysqlServer> {
     let server = get(cmd.view(), id).await?;
     if id == DEFAULT {
@@ -84,7 +105,11 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: MysqlServerId) -> Ou
         outcome => outcome?,
     };
     outages::end(cmd, Dependency::MysqlServer(id)).await?;
-    let change = Change { action: Action::MysqlServerDeleted, before: Some(snapshot(&server).into()), after: None };
+    let change = Change {
+        action: Action::MysqlServerDeleted,
+        before: Some(snapshot(&server).into()),
+        after: None,
+    };
     record(cmd, by, &server, change).await?;
     Ok(server)
 }
@@ -99,7 +124,12 @@ fn snapshot(server: &MysqlServer) -> Map<String, Value> {
     map
 }
 
-async fn record(cmd: Command<'_>, by: &ServerAdmin, server: &MysqlServer, change: Change) -> Outcome<()> {
+async fn record(
+    cmd: Command<'_>,
+    by: &ServerAdmin,
+    server: &MysqlServer,
+    change: Change,
+) -> Outcome<()> {
     let target = Target::other("mysql_server", server.id.0, &server.name, None);
     audit::record(cmd, &Actor::Manager(by.manager().clone()), &target, change).await
 }

@@ -20,7 +20,13 @@ pub async fn all(view: View<'_>) -> Outcome<Vec<PhpConfig>> {
 /// # Errors
 /// The database's.
 pub async fn names(view: View<'_>) -> Outcome<Arc<Vec<(PhpConfigId, String)>>> {
-    let read = async |on: &Reader| Ok(db::php_configs::all(on).await?.into_iter().map(|config| (config.id, config.description)).collect());
+    let read = async |on: &Reader| {
+        Ok(db::php_configs::all(on)
+            .await?
+            .into_iter()
+            .map(|config| (config.id, config.description))
+            .collect())
+    };
     Ok(view.on.recent(Key::whole("PHP configurations"), read).await?)
 }
 
@@ -29,7 +35,11 @@ pub async fn names(view: View<'_>) -> Outcome<Arc<Vec<(PhpConfigId, String)>>> {
 /// # Errors
 /// [`ServiceError::NotFound`].
 pub async fn get(view: View<'_>, id: PhpConfigId) -> Outcome<PhpConfig> {
-    all(view).await?.into_iter().find(|config| config.id == id).ok_or(ServiceError::NotFound(Noun::PhpConfig))
+    all(view)
+        .await?
+        .into_iter()
+        .find(|config| config.id == id)
+        .ok_or(ServiceError::NotFound(Noun::PhpConfig))
 }
 
 /// How many customers may choose it.

@@ -50,7 +50,11 @@ impl PhpConfigInput {
     /// Every validation error.
     pub fn of(received: Received<SavePhpConfig>) -> Result<Self, FieldFaults> {
         let SavePhpConfig { description, binary, php_ini } = received.finish()?;
-        Ok(Self { description: description.or_default().0, binary: binary.or_default().0, php_ini: php_ini.or_default().0 })
+        Ok(Self {
+            description: description.or_default().0,
+            binary: binary.or_default().0,
+            php_ini: php_ini.or_default().0,
+        })
     }
 }
 
@@ -63,7 +67,9 @@ fn binary(text: &str) -> Result<String, Fault> {
         return Err(Fault::new(Code::Required));
     }
     let path = text::line(text, BINARY_MAX)?;
-    let plain = path.starts_with('/') && !path.ends_with('/') && path.split('/').skip(1).all(|part| !matches!(part, "" | "." | ".."));
+    let plain = path.starts_with('/')
+        && !path.ends_with('/')
+        && path.split('/').skip(1).all(|part| !matches!(part, "" | "." | ".."));
     if plain { Ok(path) } else { Err(Fault::new(Code::PathInvalid)) }
 }
 
@@ -74,7 +80,9 @@ mod tests {
     #[test]
     fn only_plain_absolute_paths() {
         assert_eq!(binary(" /usr/bin/php-cgi8.4 "), Ok("/usr/bin/php-cgi8.4".to_owned()));
-        for path in ["php", "usr/bin/php", "/", "/usr/bin/", "/usr/../bin/php", "/usr//php", "./php"] {
+        for path in
+            ["php", "usr/bin/php", "/", "/usr/bin/", "/usr/../bin/php", "/usr//php", "./php"]
+        {
             assert_eq!(binary(path).unwrap_err().code.as_str(), "path-invalid", "{path}");
         }
         assert_eq!(binary("  ").unwrap_err().code.as_str(), "required");

@@ -13,19 +13,40 @@ use serde_json::{Map, Value, json};
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] where there is none of that id.
-pub async fn save(cmd: Command<'_>, by: &ServerAdmin, id: Option<PhpConfigId>, input: &PhpConfigInput) -> Outcome<PhpConfig> {
+pub async fn save(
+    cmd: Command<'_>,
+    by: &ServerAdmin,
+    id: Option<PhpConfigId>,
+    input: &PhpConfigInput,
+) -> Outcome<PhpConfig> {
     let before = match id {
         None => None,
         Some(id) => Some(get(cmd.view(), id).await?),
     };
-    let id = db::php_configs::save(cmd.tx, id, &input.description, &input.binary, &input.php_ini, cmd.at).await?;
+    let id = db::php_configs::save(
+        cmd.tx,
+        id,
+        &input.description,
+        &input.binary,
+        &input.php_ini,
+        cmd.at,
+    )
+    .await?;
     let after = get(cmd.view(), id).await?;
     let change = match &before {
-        None => Change { action: Action::PhpConfigAdded, before: None, after: Some(snapshot(&after).into()) },
+        None => Change {
+            action: Action::PhpConfigAdded,
+            before: None,
+            after: Some(snapshot(&after).into()),
+        },
         Some(before) if *before == after => return Ok(after),
         Some(before) => {
             let (old, new) = audit::difference(snapshot(before), snapshot(&after));
-            Change { action: Action::PhpConfigUpdated, before: Some(old.into()), after: Some(new.into()) }
+            Change {
+                action: Action::PhpConfigUpdated,
+                before: Some(old.into()),
+                after: Some(new.into()),
+            }
         }
     };
     record(cmd, by, &after, change).await?;
@@ -47,7 +68,11 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: PhpConfigId) -> Outc
         Err(DbError::Reference(_)) => return Err(in_use(1)),
         outcome => outcome?,
     };
-    let change = Change { action: Action::PhpConfigDeleted, before: Some(snapshot(&config).into()), after: None };
+    let change = Change {
+        action: Action::PhpConfigDeleted,
+        before: Some(snapshot(&config).into()),
+        after: None,
+    };
     record(cmd, by, &config, change).await?;
     Ok(config)
 }
@@ -60,7 +85,12 @@ fn snapshot(config: &PhpConfig) -> Map<String, Value> {
     map
 }
 
-async fn record(cmd: Command<'_>, by: &ServerAdmin, config: &PhpConfig, change: Change) -> Outcome<()> {
+async fn record(
+    cmd: Command<'_>,
+    by: &ServerAdmin,
+    config: &PhpConfig,
+    change: Change,
+) -> Outcome<()> {
     let target = Target::other("php_config", config.id.0, &config.description, None);
     audit::record(cmd, &Actor::Manager(by.manager().clone()), &target, change).await
 }

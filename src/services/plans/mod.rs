@@ -1,4 +1,5 @@
-//! Hosting plans: named sets of limits and switches. Whoever sees every customer sees every plan; a reseller his own.
+//! Hosting plans: named sets of limits and switches. Whoever sees every customer sees every plan; a
+//! reseller his own.
 
 mod read;
 mod requests;

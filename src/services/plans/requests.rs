@@ -48,7 +48,8 @@ pub(super) struct Contents {
 impl AddPlan {
     /// Returns the plan that was asked for.
     pub(super) fn contents(&self) -> Contents {
-        let mut contents = Contents { name: String::new(), description: String::new(), services: Services::NONE };
+        let mut contents =
+            Contents { name: String::new(), description: String::new(), services: Services::NONE };
         self.name.set(&mut contents.name);
         self.description.set(&mut contents.description);
         self.services.apply(&mut contents.services);

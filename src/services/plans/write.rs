@@ -19,7 +19,8 @@ pub async fn add(cmd: Command<'_>, by: &Manager, request: &AddPlan) -> Outcome<P
     let new = request.contents();
     check(cmd, &new).await?;
     granted(cmd, by.id(), None, &new.services).await?;
-    let id = db::plans::insert(cmd.tx, by.id(), &new.name, &new.description, &new.services, cmd.at).await?;
+    let id = db::plans::insert(cmd.tx, by.id(), &new.name, &new.description, &new.services, cmd.at)
+        .await?;
     let plan = find(cmd, id).await?;
     let after = Some(audit::plan_snapshot(&plan).into());
     record(cmd, by, &plan, Change { action: Action::PlanAdded, before: None, after }).await?;
@@ -29,14 +30,23 @@ pub async fn add(cmd: Command<'_>, by: &Manager, request: &AddPlan) -> Outcome<P
 /// Changes a plan. Customers keep what they were given.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] outside the scope; [`ServiceError::StaleOther`] when it was changed since the editor saw it;
-/// [`ServiceError::Invalid`] by field.
-pub async fn update(cmd: Command<'_>, by: &Manager, id: PlanId, request: &UpdatePlan) -> Outcome<Plan> {
+/// [`ServiceError::NotFound`] outside the scope; [`ServiceError::StaleOther`] when it was changed
+/// since the editor saw it; [`ServiceError::Invalid`] by field.
+pub async fn update(
+    cmd: Command<'_>,
+    by: &Manager,
+    id: PlanId,
+    request: &UpdatePlan,
+) -> Outcome<Plan> {
     let before = super::get(cmd.view(), by, id).await?;
     if request.version.as_ref().is_some_and(|version| *version != before.version) {
         return Err(ServiceError::StaleOther);
     }
-    let old = Contents { name: before.name.clone(), description: before.description.clone(), services: before.services.clone() };
+    let old = Contents {
+        name: before.name.clone(),
+        description: before.description.clone(),
+        services: before.services.clone(),
+    };
     let mut new = old.clone();
     request.apply(&mut new);
     if new == old {
@@ -44,12 +54,20 @@ pub async fn update(cmd: Command<'_>, by: &Manager, id: PlanId, request: &Update
     }
     check(cmd, &new).await?;
     granted(cmd, before.owner, Some(&before.services), &new.services).await?;
-    if !db::plans::update(cmd.tx, &before, &new.name, &new.description, &new.services, cmd.at).await? {
+    if !db::plans::update(cmd.tx, &before, &new.name, &new.description, &new.services, cmd.at)
+        .await?
+    {
         return Err(DbError::Lost("plan changed meanwhile".to_owned()).into());
     }
     let plan = find(cmd, id).await?;
     let (old, new) = audit::difference(audit::plan_snapshot(&before), audit::plan_snapshot(&plan));
-    record(cmd, by, &plan, Change { action: Action::PlanUpdated, before: Some(old.into()), after: Some(new.into()) }).await?;
+    record(
+        cmd,
+        by,
+        &plan,
+        Change { action: Action::PlanUpdated, before: Some(old.into()), after: Some(new.into()) },
+    )
+    .await?;
     Ok(plan)
 }
 
@@ -74,15 +92,23 @@ async fn check(cmd: Command<'_>, new: &Contents) -> Outcome<()> {
         faults.push("allowed_phpconfigs", Fault::new(Code::IdUnknown).with("id", id));
     }
     // A plan that no customer could be given as it is would be none.
-    if new.services.php && new.services.php_configs.is_empty() && cmd.settings.php_config_required() {
+    if new.services.php && new.services.php_configs.is_empty() && cmd.settings.php_config_required()
+    {
         faults.push("allowed_phpconfigs", Fault::new(Code::PhpWithoutConfig));
     }
     Ok(faults.or(())?)
 }
 
-/// A plan gives only what its owner was given; what it gave before stays, and is refused where a customer is to have it.
-async fn granted(cmd: Command<'_>, owner: AdminId, before: Option<&Services>, after: &Services) -> Outcome<()> {
-    let owner = db::admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
+/// A plan gives only what its owner was given; what it gave before stays, and is refused where a
+/// customer is to have it.
+async fn granted(
+    cmd: Command<'_>,
+    owner: AdminId,
+    before: Option<&Services>,
+    after: &Services,
+) -> Outcome<()> {
+    let owner =
+        db::admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
     let lack = owner.profile.grants.lack_of_services(before, after);
     Ok(customers::lacking(cmd.view(), &owner, &lack).await?.or(())?)
 }

@@ -20,7 +20,8 @@ pub enum Kind {
 /// One setting.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting {
-    /// Its name: `group.name`. The text key of its label is `field-settings-<group>-<name>`, with `-` for `_`.
+    /// Its name: `group.name`. The text key of its label is `field-settings-<group>-<name>`, with
+    /// `-` for `_`.
     pub name: &'static str,
     /// What it holds.
     pub kind: Kind,

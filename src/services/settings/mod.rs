@@ -41,7 +41,12 @@ impl ProviderSettings {
     /// The value of a setting, as text.
     #[must_use]
     pub fn text(&self, name: &str) -> &str {
-        let default = || SETTINGS.iter().find(|setting| setting.name == name).map_or("", |setting| setting.default);
+        let default = || {
+            SETTINGS
+                .iter()
+                .find(|setting| setting.name == name)
+                .map_or("", |setting| setting.default)
+        };
         self.values.get(name).map_or_else(default, String::as_str)
     }
 
@@ -100,7 +105,12 @@ impl ProviderSettings {
     #[must_use]
     pub fn lock_policy(&self) -> LockPolicy {
         let failures = u32::try_from(self.number("sign_in.max_failures")).unwrap_or(10).max(1);
-        LockPolicy { failures, lock: SignedDuration::from_secs(i64::try_from(self.number("sign_in.lock_seconds")).unwrap_or(900).max(1)) }
+        LockPolicy {
+            failures,
+            lock: SignedDuration::from_secs(
+                i64::try_from(self.number("sign_in.lock_seconds")).unwrap_or(900).max(1),
+            ),
+        }
     }
 
     /// Failed sign-ins from before this moment no longer count.
@@ -113,13 +123,17 @@ impl ProviderSettings {
     /// How long a session may lie idle.
     #[must_use]
     pub fn session_idle(&self) -> SignedDuration {
-        SignedDuration::from_mins(i64::try_from(self.number("session.idle_minutes")).unwrap_or(60).max(1))
+        SignedDuration::from_mins(
+            i64::try_from(self.number("session.idle_minutes")).unwrap_or(60).max(1),
+        )
     }
 
     /// How long a session lives at most.
     #[must_use]
     pub fn session_absolute(&self) -> SignedDuration {
-        SignedDuration::from_hours(i64::try_from(self.number("session.absolute_hours")).unwrap_or(12).max(1))
+        SignedDuration::from_hours(
+            i64::try_from(self.number("session.absolute_hours")).unwrap_or(12).max(1),
+        )
     }
 
     /// How long a link for a lost password holds.
@@ -191,7 +205,9 @@ impl ProviderSettings {
     /// How long calls of the API are counted before the count starts anew.
     #[must_use]
     pub fn api_rate_window(&self) -> SignedDuration {
-        SignedDuration::from_secs(i64::try_from(self.number("api.rate_window")).unwrap_or(60).max(1))
+        SignedDuration::from_secs(
+            i64::try_from(self.number("api.rate_window")).unwrap_or(60).max(1),
+        )
     }
 
     /// How many calls one key may make in that time.

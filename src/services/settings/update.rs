@@ -15,14 +15,24 @@ use serde_json::{Map, Value};
 ///
 /// # Errors
 /// [`ServiceError::Invalid`] names each setting that is wrong.
-pub async fn update(cmd: Command<'_>, by: &ServerAdmin, sent: &Values, notation: Notation) -> Outcome<()> {
+pub async fn update(
+    cmd: Command<'_>,
+    by: &ServerAdmin,
+    sent: &Values,
+    notation: Notation,
+) -> Outcome<()> {
     let mut errors = FieldFaults::default();
     let mut changed = Vec::new();
     for setting in SETTINGS {
         let Some(value) = sent.get(setting.name).filter(|value| !value.is_null()) else { continue };
-        let checked = text_of(value.clone()).and_then(|text| check_written(setting, &text, notation));
+        let checked =
+            text_of(value.clone()).and_then(|text| check_written(setting, &text, notation));
         let value = errors.keep(setting.name, checked);
-        changed.extend(value.filter(|value| value != cmd.settings.text(setting.name)).map(|value| (setting.name, value)));
+        changed.extend(
+            value
+                .filter(|value| value != cmd.settings.text(setting.name))
+                .map(|value| (setting.name, value)),
+        );
     }
     errors.or(())?;
     if changed.is_empty() {
@@ -35,8 +45,13 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, sent: &Values, notation:
         db::settings::set(cmd.tx, name, &value, cmd.at).await?;
         after.insert(name.to_owned(), Value::from(value));
     }
-    let change = Change { action: Action::SettingsUpdated, before: Some(before.into()), after: Some(after.into()) };
-    audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::system("settings"), change).await
+    let change = Change {
+        action: Action::SettingsUpdated,
+        before: Some(before.into()),
+        after: Some(after.into()),
+    };
+    audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::system("settings"), change)
+        .await
 }
 
 /// The value as it is stored, of one that a program wrote.
@@ -50,16 +65,22 @@ pub fn check(setting: &Setting, value: &str) -> Result<String, Fault> {
 fn check_written(setting: &Setting, value: &str, notation: Notation) -> Result<String, Fault> {
     match setting.kind {
         Kind::Line if setting.name == "customer.account_prefix" => prefix(value),
-        // Angle brackets are special characters like others where a password's alphabet is concerned.
-        Kind::Line if setting.name == "password.special_chars" => text::line_with_brackets(value, 64),
+        // Angle brackets are special characters like others where a password's alphabet is
+        // concerned.
+        Kind::Line if setting.name == "password.special_chars" => {
+            text::line_with_brackets(value, 64)
+        }
         Kind::Line => text::line(value, 255),
         Kind::Flag => Ok(if matches!(value, "1" | "true" | "on") { "1" } else { "0" }.to_owned()),
         Kind::Choice(choices) if choices.contains(&value) => Ok(value.to_owned()),
         Kind::Choice(_) => Err(Fault::new(Code::ChoiceUnknown)),
         Kind::Number(min, max) => {
-            let out_of_range = || Fault::new(Code::NumberOutOfRange).with("min", min).with("max", max);
+            let out_of_range =
+                || Fault::new(Code::NumberOutOfRange).with("min", min).with("max", max);
             match Quota::read(value, 1, notation) {
-                Ok(Quota::Limited(number)) if (min..=max).contains(&number) => Ok(number.to_string()),
+                Ok(Quota::Limited(number)) if (min..=max).contains(&number) => {
+                    Ok(number.to_string())
+                }
                 Err(fault) if fault.code == Code::NumberAmbiguous => Err(fault),
                 _ => Err(out_of_range()),
             }
@@ -69,13 +90,16 @@ fn check_written(setting: &Setting, value: &str, notation: Notation) -> Result<S
 }
 
 fn prefix(value: &str) -> Result<String, Fault> {
-    let good =
-        value.starts_with(|c: char| c.is_ascii_alphabetic()) && value.chars().all(|c| c.is_ascii_alphanumeric()) && value.len() <= 20;
+    let good = value.starts_with(|c: char| c.is_ascii_alphabetic())
+        && value.chars().all(|c| c.is_ascii_alphanumeric())
+        && value.len() <= 20;
     if good { Ok(value.to_owned()) } else { Err(Fault::new(Code::FormatInvalid)) }
 }
 
 fn host(value: &str) -> Result<String, Fault> {
     let host = idna::domain_to_ascii_strict(value).map_err(|_| Fault::new(Code::HostInvalid))?;
-    let good = !host.is_empty() && host.len() <= 180 && host.split('.').all(|label| !label.is_empty() && label.len() <= 63);
+    let good = !host.is_empty()
+        && host.len() <= 180
+        && host.split('.').all(|label| !label.is_empty() && label.len() <= 63);
     if good { Ok(host) } else { Err(Fault::new(Code::HostInvalid)) }
 }

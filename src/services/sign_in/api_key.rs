@@ -11,7 +11,8 @@ use sha2::{Digest as _, Sha256};
 use std::net::IpAddr;
 use subtle::ConstantTimeEq as _;
 
-/// How a secret is stored: secrets are random and long, so a digest without salt and stretching keeps them.
+/// How a secret is stored: secrets are random and long, so a digest without salt and stretching
+/// keeps them.
 #[must_use]
 pub fn digest(secret: &Secret) -> String {
     hex::encode(Sha256::digest(secret.expose().as_bytes()))
@@ -42,12 +43,20 @@ const NOTED_EVERY: SignedDuration = SignedDuration::from_mins(1);
 
 /// Whom a key lets in.
 ///
-/// A customer who is suspended or may not use the API is refused like one with a wrong secret; an admin who is suspended
-/// hears it. `client` is the client's address; where it is not known for certain, a key that is limited to addresses lets nobody in.
+/// A customer who is suspended or may not use the API is refused like one with a wrong secret; an
+/// admin who is suspended hears it. `client` is the client's address; where it is not known for
+/// certain, a key that is limited to addresses lets nobody in.
 ///
 /// # Errors
 /// The database's.
-pub async fn admit(app: &App, view: View<'_>, origin: &Origin, client: Option<IpAddr>, key: &str, secret: &Secret) -> Outcome<Admission> {
+pub async fn admit(
+    app: &App,
+    view: View<'_>,
+    origin: &Origin,
+    client: Option<IpAddr>,
+    key: &str,
+    secret: &Secret,
+) -> Outcome<Admission> {
     let found = db::api_keys::find(view.on, key).await?;
     let known = found.as_ref().map_or("", |(_, digest)| digest.as_str());
     let right: bool = digest(secret).as_bytes().ct_eq(known.as_bytes()).into();
@@ -55,14 +64,24 @@ pub async fn admit(app: &App, view: View<'_>, origin: &Origin, client: Option<Ip
     if !key.admits(client, view.at) {
         return Ok(Admission::Refused);
     }
-    let Some(account) = accounts::find(view.on, key.login).await?.filter(|account| account.api_allowed) else {
+    let Some(account) =
+        accounts::find(view.on, key.login).await?.filter(|account| account.api_allowed)
+    else {
         return Ok(Admission::Refused);
     };
     if account.suspended {
-        return Ok(if matches!(account.actor, Actor::Manager(_)) { Admission::Suspended } else { Admission::Refused });
+        return Ok(if matches!(account.actor, Actor::Manager(_)) {
+            Admission::Suspended
+        } else {
+            Admission::Refused
+        });
     }
     if key.last_used_at.is_none_or(|last| view.at.duration_since(last) >= NOTED_EVERY) {
-        let noted = app.change(origin, async |cmd: Command<'_>| db::api_keys::note_use(cmd.tx, key.id, cmd.at).await).await;
+        let noted = app
+            .change(origin, async |cmd: Command<'_>| {
+                db::api_keys::note_use(cmd.tx, key.id, cmd.at).await
+            })
+            .await;
         // A database that cannot be written to can still be read.
         noted.unwrap_or_else(|error| tracing::warn!(%error, "the use of a key could not be noted"));
     }

@@ -1,5 +1,5 @@
-//! Devices that an account was signed in to on: a sealed cookie says so. It is bound to the account and to its password; with a
-//! new password, every device is unknown again.
+//! Devices that an account was signed in to on: a sealed cookie says so. It is bound to the account
+//! and to its password; with a new password, every device is unknown again.
 
 use crate::Outcome;
 use crate::app::App;
@@ -44,7 +44,8 @@ pub fn cookie_name(login: LoginId) -> String {
 /// How names of these cookies begin.
 const COOKIE: &str = "clientele_device_";
 
-/// The value that makes this device known to the account from now on, as long as it keeps the password that was shown.
+/// The value that makes this device known to the account from now on, as long as it keeps the
+/// password that was shown.
 ///
 /// # Errors
 /// Where sealing fails.
@@ -59,12 +60,20 @@ pub fn issue(app: &App, proof: &Reauthenticated, presented: &Presented) -> Outco
 }
 
 /// The device, if the account was signed in to on it with the password that has this stamp.
-pub(super) fn known(sealer: &Sealer, presented: &Presented, login: LoginId, stamp: &PasswordStamp, now: Timestamp) -> Option<String> {
+pub(super) fn known(
+    sealer: &Sealer,
+    presented: &Presented,
+    login: LoginId,
+    stamp: &PasswordStamp,
+    now: Timestamp,
+) -> Option<String> {
     let sealed = URL_SAFE_NO_PAD.decode(presented.of(login)?).ok()?;
     let opened = sealer.open_secret(CONTEXT, &sealed).ok()?;
     let parts: Vec<&str> = opened.expose().split(':').collect();
     let [owner, issued, device, stamped] = parts.as_slice() else { return None };
     let issued = Timestamp::from_second(issued.parse().ok()?).ok()?;
-    let holds = *owner == login.to_string() && *stamped == stamp.as_str() && now.duration_since(issued) < KNOWN_FOR;
+    let holds = *owner == login.to_string()
+        && *stamped == stamp.as_str()
+        && now.duration_since(issued) < KNOWN_FOR;
     holds.then(|| (*device).to_owned())
 }

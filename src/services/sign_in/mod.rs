@@ -1,5 +1,5 @@
-//! Signing in with a name and a password. Unknown name, wrong password, locked account and an account without access to
-//! the panel get the same answer after the same work.
+//! Signing in with a name and a password. Unknown name, wrong password, locked account and an
+//! account without access to the panel get the same answer after the same work.
 
 pub mod api_key;
 pub mod device;
@@ -37,27 +37,45 @@ pub enum SignIn {
 ///
 /// # Errors
 /// The database's, or hashing failed.
-pub async fn sign_in(app: &App, origin: &Origin, name: &str, password: &Secret, devices: &Presented) -> Outcome<SignIn> {
+pub async fn sign_in(
+    app: &App,
+    origin: &Origin,
+    name: &str,
+    password: &Secret,
+    devices: &Presented,
+) -> Outcome<SignIn> {
     let look = app.look().await?;
     let view = look.view();
     let login = db::logins::find_by_name(view.on, name).await?;
-    let place = Place::Door(login.as_ref().and_then(|row| device::known(&app.env.sealer, devices, row.id, &row.stamp, view.at)));
+    let place = Place::Door(
+        login
+            .as_ref()
+            .and_then(|row| device::known(&app.env.sealer, devices, row.id, &row.stamp, view.at)),
+    );
     let tried = tries::begin(app, origin, login.as_ref().map(|login| login.id), &place).await?;
     if matches!(tried.begun, Begun::TooMany) {
         security_log::tell(Event::SignInThrottled, &origin.address, name);
         return Ok(SignIn::TooMany);
     }
-    let verdict = app.env.hasher.verify(password, login.as_ref().map(|login| login.password_hash.as_str())).await;
+    let verdict = app
+        .env
+        .hasher
+        .verify(password, login.as_ref().map(|login| login.password_hash.as_str()))
+        .await;
     let (Some(login), Begun::Counted(ticket), true) = (&login, &tried.begun, verdict.ok) else {
         let is_counted = fail(app, origin, login.as_ref(), &tried.begun).await?;
-        let event = if login.is_some() && !is_counted { Event::SignInLocked } else { Event::SignInFailed };
+        let event =
+            if login.is_some() && !is_counted { Event::SignInLocked } else { Event::SignInFailed };
         security_log::tell(event, &origin.address, name);
         return Ok(if tried.is_over { SignIn::TooMany } else { SignIn::Refused });
     };
     let account = accounts::find(view.on, login.id).await?;
     let is_suspended = account.as_ref().is_some_and(|account| account.suspended);
     let Some(account) = account.filter(|account| account.gui_access && !account.suspended) else {
-        app.change(origin, async |cmd: Command<'_>| tries::end_well(cmd, login.id, ticket, &place).await).await?;
+        app.change(origin, async |cmd: Command<'_>| {
+            tries::end_well(cmd, login.id, ticket, &place).await
+        })
+        .await?;
         security_log::tell(Event::SignInBarred, &origin.address, name);
         return Ok(if is_suspended { SignIn::Suspended } else { SignIn::Refused });
     };
@@ -74,11 +92,17 @@ pub async fn sign_in(app: &App, origin: &Origin, name: &str, password: &Secret, 
     Ok(SignIn::Welcome(proof))
 }
 
-/// Proves that this is the account's password, for actions that ask for it again. Wrong ones are counted as at the sign-in page.
+/// Proves that this is the account's password, for actions that ask for it again. Wrong ones are
+/// counted as at the sign-in page.
 ///
 /// # Errors
 /// The database's.
-pub async fn confirm(app: &App, origin: &Origin, login: LoginId, password: &Secret) -> Outcome<Option<Reauthenticated>> {
+pub async fn confirm(
+    app: &App,
+    origin: &Origin,
+    login: LoginId,
+    password: &Secret,
+) -> Outcome<Option<Reauthenticated>> {
     let look = app.look().await?;
     let Some(row) = db::logins::find(look.view().on, login).await? else { return Ok(None) };
     let tried = tries::begin(app, origin, Some(login), &Place::Inside).await?;
@@ -86,11 +110,17 @@ pub async fn confirm(app: &App, origin: &Origin, login: LoginId, password: &Secr
     let (Begun::Counted(ticket), true) = (&tried.begun, verdict.ok) else {
         fail(app, origin, Some(&row), &tried.begun).await?;
         let account = accounts::find(look.view().on, login).await?;
-        security_log::tell(Event::PasswordRefused, &origin.address, account.as_ref().map_or("", |account| account.actor.login_name()));
+        security_log::tell(
+            Event::PasswordRefused,
+            &origin.address,
+            account.as_ref().map_or("", |account| account.actor.login_name()),
+        );
         return Ok(None);
     };
-    while_current(app, origin, password, &row, verdict, async |cmd: Command<'_>| tries::end_well(cmd, login, ticket, &Place::Inside).await)
-        .await
+    while_current(app, origin, password, &row, verdict, async |cmd: Command<'_>| {
+        tries::end_well(cmd, login, ticket, &Place::Inside).await
+    })
+    .await
 }
 
 /// What became of an account while its password was verified.
@@ -103,8 +133,9 @@ enum Standing {
     Replaced,
 }
 
-/// Runs `finish` in a transaction in which the account still has the password that was verified as that of `row`, and upgrades its
-/// hash if need be. Gives the proof of the password; nothing where the password was replaced meanwhile, since verifying takes long.
+/// Runs `finish` in a transaction in which the account still has the password that was verified as
+/// that of `row`, and upgrades its hash if need be. Gives the proof of the password; nothing where
+/// the password was replaced meanwhile, since verifying takes long.
 ///
 /// A hash that another sign-in upgraded meanwhile is verified again: the password did not change.
 async fn while_current(
@@ -117,8 +148,11 @@ async fn while_current(
 ) -> Outcome<Option<Reauthenticated>> {
     let (mut row, mut verdict) = (row.clone(), verdict);
     while verdict.ok {
-        let upgraded =
-            if verdict.needs_upgrade { Some(app.env.hasher.hash_panel(password).await.map_err(anyhow::Error::from)?) } else { None };
+        let upgraded = if verdict.needs_upgrade {
+            Some(app.env.hasher.hash_panel(password).await.map_err(anyhow::Error::from)?)
+        } else {
+            None
+        };
         let standing = app
             .change(origin, async |cmd: Command<'_>| {
                 let standing = standing(cmd, &row).await?;
@@ -143,8 +177,8 @@ async fn while_current(
     Ok(None)
 }
 
-/// Compares an account with the row that a password was verified against. The row is locked, so that it stays so until the
-/// transaction ends.
+/// Compares an account with the row that a password was verified against. The row is locked, so
+/// that it stays so until the transaction ends.
 async fn standing(cmd: Command<'_>, verified: &LoginRow) -> Outcome<Standing> {
     let now = db::logins::lock_row(cmd.tx, verified.id).await?;
     Ok(match now.filter(|now| now.stamp == verified.stamp) {
@@ -154,11 +188,17 @@ async fn standing(cmd: Command<'_>, verified: &LoginRow) -> Outcome<Standing> {
     })
 }
 
-/// The proof for the parameter `current_password`; `None` where nothing was sent. The service decides whether it needs one.
+/// The proof for the parameter `current_password`; `None` where nothing was sent. The service
+/// decides whether it needs one.
 ///
 /// # Errors
 /// `old-password-wrong` for the field `current_password`; the database's.
-pub async fn reauthenticate(app: &App, origin: &Origin, login: LoginId, typed: Option<&Secret>) -> Outcome<Option<Reauthenticated>> {
+pub async fn reauthenticate(
+    app: &App,
+    origin: &Origin,
+    login: LoginId,
+    typed: Option<&Secret>,
+) -> Outcome<Option<Reauthenticated>> {
     let Some(typed) = typed.filter(|typed| !typed.is_empty()) else { return Ok(None) };
     match confirm(app, origin, login, typed).await? {
         Some(proof) => Ok(Some(proof)),
@@ -166,11 +206,20 @@ pub async fn reauthenticate(app: &App, origin: &Origin, login: LoginId, typed: O
     }
 }
 
-/// Writes down that a try failed, and gives whether it was counted. Those that were not (there is no such account, or it is locked)
-/// leave nothing in the database that could grow, but take the work of those that were.
-async fn fail(app: &App, origin: &Origin, login: Option<&LoginRow>, begun: &Begun) -> Outcome<bool> {
+/// Writes down that a try failed, and gives whether it was counted. Those that were not (there is
+/// no such account, or it is locked) leave nothing in the database that could grow, but take the
+/// work of those that were.
+async fn fail(
+    app: &App,
+    origin: &Origin,
+    login: Option<&LoginRow>,
+    begun: &Begun,
+) -> Outcome<bool> {
     let (Some(login), Begun::Counted(ticket)) = (login, begun) else {
-        app.change(origin, async |cmd: Command<'_>| throttle::count(cmd, &UNKNOWN_NAMES, &origin.address).await).await?;
+        app.change(origin, async |cmd: Command<'_>| {
+            throttle::count(cmd, &UNKNOWN_NAMES, &origin.address).await
+        })
+        .await?;
         return Ok(false);
     };
     let (account, is_locked) = app

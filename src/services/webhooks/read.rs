@@ -49,7 +49,11 @@ pub async fn failed(view: View<'_>, _by: &ServerAdmin) -> Outcome<HashMap<Webhoo
 /// # Errors
 /// [`ServiceError::NotFound`]; that it cannot be opened.
 pub async fn secret(view: View<'_>, env: &Env, id: WebhookId) -> Outcome<Secret> {
-    let sealed = db::webhooks::secret(view.on, id).await?.ok_or(ServiceError::NotFound(Noun::Webhook))?;
+    let sealed =
+        db::webhooks::secret(view.on, id).await?.ok_or(ServiceError::NotFound(Noun::Webhook))?;
     let sealed = STANDARD.decode(sealed).context("what is sealed cannot be read")?;
-    Ok(env.sealer.open_secret(&seal_context(id), &sealed).context("the secret cannot be opened: was the secret key replaced?")?)
+    Ok(env
+        .sealer
+        .open_secret(&seal_context(id), &sealed)
+        .context("the secret cannot be opened: was the secret key replaced?")?)
 }

@@ -104,11 +104,15 @@ fn address(text: &str) -> Result<String, Fault> {
     // Line breaks and tabs would be left out of it without a word.
     let text = text::line(text, URL_MAX).map_err(|_| Fault::new(Code::WebhookUrlInvalid))?;
     let url = Url::parse(&text).map_err(|_| Fault::new(Code::WebhookUrlInvalid))?;
-    // It is shown, and stands in reasons: whoever signs in with it would be told to all who read them.
+    // It is shown, and stands in reasons: whoever signs in with it would be told to all who read
+    // them.
     if !url.username().is_empty() || url.password().is_some() {
         return Err(Fault::new(Code::WebhookUrlPassword));
     }
-    let good = matches!(url.scheme(), "http" | "https") && url.has_host() && url.fragment().is_none() && url.as_str().len() <= URL_MAX;
+    let good = matches!(url.scheme(), "http" | "https")
+        && url.has_host()
+        && url.fragment().is_none()
+        && url.as_str().len() <= URL_MAX;
     if good { Ok(url.into()) } else { Err(Fault::new(Code::WebhookUrlInvalid)) }
 }
 
@@ -125,9 +129,19 @@ mod tests {
         ] {
             assert_eq!(address(typed), Ok(stored.to_owned()));
         }
-        for typed in ["example.com", "ftp://example.com/", "file:///etc/passwd", "https://", "javascript:alert(1)", "https://a/#b"] {
+        for typed in [
+            "example.com",
+            "ftp://example.com/",
+            "file:///etc/passwd",
+            "https://",
+            "javascript:alert(1)",
+            "https://a/#b",
+        ] {
             assert_eq!(address(typed).unwrap_err().code.as_str(), "webhook-url-invalid", "{typed}");
         }
-        assert_eq!(address("https://me:secret@example.com/").unwrap_err().code.as_str(), "webhook-url-password");
+        assert_eq!(
+            address("https://me:secret@example.com/").unwrap_err().code.as_str(),
+            "webhook-url-password"
+        );
     }
 }

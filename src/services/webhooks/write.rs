@@ -45,7 +45,11 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, input: &WebhookInput) -> Ou
     let id = db::webhooks::insert(cmd.tx, &new, cmd.at).await.map_err(taken)?;
     let secret = give_secret(cmd, id).await?;
     let webhook = get(cmd.view(), id).await?;
-    let change = Change { action: Action::WebhookAdded, before: None, after: Some(snapshot(&webhook).into()) };
+    let change = Change {
+        action: Action::WebhookAdded,
+        before: None,
+        after: Some(snapshot(&webhook).into()),
+    };
     record(cmd, by, &webhook, change).await?;
     Ok(Made { webhook, secret })
 }
@@ -54,7 +58,12 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, input: &WebhookInput) -> Ou
 ///
 /// # Errors
 /// [`NotFound`](crate::ServiceError::NotFound); [`ServiceError::Invalid`] as for [`add`].
-pub async fn update(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId, input: &WebhookInput) -> Outcome<Webhook> {
+pub async fn update(
+    cmd: Command<'_>,
+    by: &ServerAdmin,
+    id: WebhookId,
+    input: &WebhookInput,
+) -> Outcome<Webhook> {
     let before = get(cmd.view(), id).await?;
     let WebhookInput { label, url, events, enabled } = input.clone();
     let after = Webhook { label, url, events, enabled, ..before.clone() };
@@ -64,21 +73,34 @@ pub async fn update(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId, input: &W
     check(cmd, Some(&before), input).await?;
     db::webhooks::update(cmd.tx, &after, cmd.at).await.map_err(taken)?;
     let (old, new) = audit::difference(snapshot(&before), snapshot(&after));
-    record(cmd, by, &after, Change { action: Action::WebhookUpdated, before: Some(old.into()), after: Some(new.into()) }).await?;
+    record(
+        cmd,
+        by,
+        &after,
+        Change {
+            action: Action::WebhookUpdated,
+            before: Some(old.into()),
+            after: Some(new.into()),
+        },
+    )
+    .await?;
     Ok(after)
 }
 
-/// Refuses a name that another webhook has, and an address that the worker would refuse at the first event. Where a name leads is
-/// known only when something is sent.
+/// Refuses a name that another webhook has, and an address that the worker would refuse at the
+/// first event. Where a name leads is known only when something is sent.
 async fn check(cmd: Command<'_>, before: Option<&Webhook>, input: &WebhookInput) -> Outcome<()> {
     let mut faults = FieldFaults::default();
     let name = input.label.to_lowercase();
     let others = db::webhooks::all(cmd.tx).await?;
-    if others.iter().any(|other| before.is_none_or(|before| before.id != other.id) && other.label.to_lowercase() == name) {
+    if others.iter().any(|other| {
+        before.is_none_or(|before| before.id != other.id) && other.label.to_lowercase() == name
+    }) {
         faults.push("label", Fault::new(TAKEN));
     }
     // One that was allowed once can still be switched off.
-    let is_asked = before.is_none_or(|before| before.url != input.url || (input.enabled && !before.enabled));
+    let is_asked =
+        before.is_none_or(|before| before.url != input.url || (input.enabled && !before.enabled));
     if is_asked && let Some(address) = forbidden(cmd.settings, &input.url) {
         faults.push("url", Fault::new(Code::WebhookUrlPrivate).with("address", address));
     }
@@ -112,7 +134,11 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Outcom
     let webhook = get(cmd.view(), id).await?;
     db::deliveries::cancel(cmd.tx, id).await?;
     db::webhooks::remove(cmd.tx, id).await?;
-    let change = Change { action: Action::WebhookDeleted, before: Some(snapshot(&webhook).into()), after: None };
+    let change = Change {
+        action: Action::WebhookDeleted,
+        before: Some(snapshot(&webhook).into()),
+        after: None,
+    };
     record(cmd, by, &webhook, change).await?;
     Ok(webhook)
 }
@@ -132,7 +158,11 @@ async fn give_secret(cmd: Command<'_>, id: WebhookId) -> Outcome<Secret> {
     let mut bytes = Zeroizing::new([0; BYTES]);
     chance::Chance::fill(cmd.env.chance.as_ref(), bytes.as_mut_slice());
     let secret = Secret::new(format!("whsec_{}", STANDARD.encode(bytes.as_slice())));
-    let sealed = cmd.env.sealer.seal(&seal_context(id), secret.expose().as_bytes()).map_err(anyhow::Error::from)?;
+    let sealed = cmd
+        .env
+        .sealer
+        .seal(&seal_context(id), secret.expose().as_bytes())
+        .map_err(anyhow::Error::from)?;
     db::webhooks::set_secret(cmd.tx, id, &STANDARD.encode(sealed), cmd.at).await?;
     Ok(secret)
 }
@@ -147,7 +177,12 @@ fn snapshot(webhook: &Webhook) -> Map<String, Value> {
     map
 }
 
-async fn record(cmd: Command<'_>, by: &ServerAdmin, webhook: &Webhook, change: Change) -> Outcome<()> {
+async fn record(
+    cmd: Command<'_>,
+    by: &ServerAdmin,
+    webhook: &Webhook,
+    change: Change,
+) -> Outcome<()> {
     let target = Target::other("webhook", webhook.id.0, &webhook.label, Some(by.manager().id()));
     audit::record(cmd, &Actor::Manager(by.manager().clone()), &target, change).await
 }

@@ -23,8 +23,14 @@ use services::settings::ProviderSettings;
 use services::sign_in::confirm;
 use services::{Command, Origin, ServiceError};
 
-/// Changes the password, if the old one is right. Every other session ends; this one gets a new key.
-pub(super) async fn change(app: Data<App>, req: HttpRequest, by: SignedIn, form: Guarded) -> Result<HttpResponse, WebError> {
+/// Changes the password, if the old one is right. Every other session ends; this one gets a new
+/// key.
+pub(super) async fn change(
+    app: Data<App>,
+    req: HttpRequest,
+    by: SignedIn,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
     // An admin who acts as a customer sees what he sees; his secrets stay the customer's.
     if by.0.acting.is_some() {
         return Err(WebError::Forbidden);
@@ -45,7 +51,8 @@ pub(super) async fn change(app: Data<App>, req: HttpRequest, by: SignedIn, form:
         Ok::<_, ServiceError>(accounts::password_stamp(cmd.tx, by.0.actor.login()).await?)
     });
     session::renew(&req.get_session(), &changed.await?)?;
-    let message = if change.ftp_too { "flash-password-changed-with-ftp" } else { "flash-password-changed" };
+    let message =
+        if change.ftp_too { "flash-password-changed-with-ftp" } else { "flash-password-changed" };
     Ok(respond::done(&req.get_session(), "/account", Flash::success(message)))
 }
 
@@ -62,7 +69,10 @@ async fn checked(
     let mut wrong = FieldFaults::default();
     let proof = if old.is_empty() { None } else { confirm(app, origin, by.login(), &old).await? };
     if proof.is_none() {
-        wrong.push("old_password", Fault::new(if old.is_empty() { Code::Required } else { Code::OldPasswordWrong }));
+        wrong.push(
+            "old_password",
+            Fault::new(if old.is_empty() { Code::Required } else { Code::OldPasswordWrong }),
+        );
     }
     let person = Person { login: Some(by.login_name()), email: Some(account.email.as_str()) };
     wrong.merge(passwords::check(settings, "new_password", &new, person).err().unwrap_or_default());
@@ -70,7 +80,15 @@ async fn checked(
         wrong.push("new_password_confirm", Fault::new(Code::PasswordConfirmDiffers));
     }
     wrong.or(())?;
-    let password = passwords::prepare(&app.env, settings, "new_password", Some(new), Some(by.login_name())).await?;
+    let password =
+        passwords::prepare(&app.env, settings, "new_password", Some(new), Some(by.login_name()))
+            .await?;
     let ftp_too = matches!(by, Actor::Customer(_)) && form.ticked("ftp_password");
-    Ok(SelfChange { password: Some(password), field: "new_password", proof, ftp_too, ..SelfChange::default() })
+    Ok(SelfChange {
+        password: Some(password),
+        field: "new_password",
+        proof,
+        ftp_too,
+        ..SelfChange::default()
+    })
 }

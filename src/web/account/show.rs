@@ -15,7 +15,8 @@ use domain::fault::FieldFaults;
 use services::app::App;
 use services::settings::ProviderSettings;
 
-const FIELDS: [&str; 5] = ["def_language", "theme", "old_password", "new_password", "new_password_confirm"];
+const FIELDS: [&str; 5] =
+    ["def_language", "theme", "old_password", "new_password", "new_password_confirm"];
 
 #[derive(Template)]
 #[template(path = "account/show.html")]
@@ -31,7 +32,11 @@ struct AccountPage {
 }
 
 /// Shows the page.
-pub(super) async fn show(app: Data<App>, req: HttpRequest, by: SignedIn) -> Result<HttpResponse, WebError> {
+pub(super) async fn show(
+    app: Data<App>,
+    req: HttpRequest,
+    by: SignedIn,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let mut f = FormState::new("account");
     f.set_checked("ftp_password", true);
@@ -52,7 +57,13 @@ pub(super) fn invalid(
     respond::invalid(&page)
 }
 
-fn page(req: &HttpRequest, app: &App, settings: &ProviderSettings, account: &Account, mut f: FormState) -> AccountPage {
+fn page(
+    req: &HttpRequest,
+    app: &App,
+    settings: &ProviderSettings,
+    account: &Account,
+    mut f: FormState,
+) -> AccountPage {
     // Only what is offered is shown as chosen, whatever was sent.
     f.set("def_language", account.language.code()).set("theme", account.theme.code());
     let c = frame::of(req, app, account);
@@ -61,7 +72,10 @@ fn page(req: &HttpRequest, app: &App, settings: &ProviderSettings, account: &Acc
         c: c.page(Section::Account, title),
         f,
         email: account.email.to_unicode(),
-        languages: Language::ALL.iter().map(|language| Choice::new(language.code(), language.native_name())).collect(),
+        languages: Language::ALL
+            .iter()
+            .map(|language| Choice::new(language.code(), language.native_name()))
+            .collect(),
         themes: Theme::ALL.to_vec(),
         policy: PolicyHints::of(&settings.password_policy()),
         acting: account.acting.is_some(),

@@ -18,14 +18,25 @@ use services::app::App;
 use services::customers::SelfChange;
 
 /// Sets the language; the message already speaks it.
-pub(super) async fn language(app: Data<App>, req: HttpRequest, by: SignedIn, form: Guarded) -> Result<HttpResponse, WebError> {
+pub(super) async fn language(
+    app: Data<App>,
+    req: HttpRequest,
+    by: SignedIn,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
     let chosen = Language::parse(form.text("def_language"));
-    let change = chosen.map(|language| SelfChange { language: Some(language), ..SelfChange::default() });
+    let change =
+        chosen.map(|language| SelfChange { language: Some(language), ..SelfChange::default() });
     save(&app, &req, &by, "def_language", change, "flash-language-set").await
 }
 
 /// Sets the theme.
-pub(super) async fn theme(app: Data<App>, req: HttpRequest, by: SignedIn, form: Guarded) -> Result<HttpResponse, WebError> {
+pub(super) async fn theme(
+    app: Data<App>,
+    req: HttpRequest,
+    by: SignedIn,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
     let chosen = Theme::parse(form.text("theme"));
     let change = chosen.map(|theme| SelfChange { theme: Some(theme), ..SelfChange::default() });
     save(&app, &req, &by, "theme", change, "flash-theme-set").await
@@ -44,9 +55,19 @@ async fn save(
         Err(fault) => {
             let look = app.look().await?;
             let wrong = FieldFaults::one(field, fault);
-            return Ok(show::invalid(req, app, &look.settings, &by.0, FormState::new("account"), &wrong));
+            return Ok(show::invalid(
+                req,
+                app,
+                &look.settings,
+                &by.0,
+                FormState::new("account"),
+                &wrong,
+            ));
         }
     };
-    app.change(&extract::origin(req, app), async |cmd: Command<'_>| update_self(cmd, &by.0.actor, &change).await).await?;
+    app.change(&extract::origin(req, app), async |cmd: Command<'_>| {
+        update_self(cmd, &by.0.actor, &change).await
+    })
+    .await?;
     Ok(respond::done(&req.get_session(), "/account", Flash::success(message)))
 }

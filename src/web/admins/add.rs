@@ -36,10 +36,15 @@ fn chrome(req: &HttpRequest, app: &App, by: &AsServerAdmin) -> Chrome {
 }
 
 /// `GET /admins/new`
-pub(super) async fn page(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+pub(super) async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let mut f = FormState::new("admins");
-    f.set("def_language", look.settings.default_language().code()).set("theme", look.settings.default_theme().code());
+    f.set("def_language", look.settings.default_language().code())
+        .set("theme", look.settings.default_theme().code());
     f.set_checked("gui_access", true).set("submission", submission::token(&app));
     f.fill(&Grants::ALL);
     form::fill_allowance(&mut f, &Allowance::NONE);
@@ -56,7 +61,11 @@ pub(super) async fn create(
     session: Session,
     form: Guarded,
 ) -> Result<HttpResponse, WebError> {
-    let error = match submission::once(&app, by.manager().login(), &form, async || add(&app, &req, &by, &form).await).await? {
+    let error = match submission::once(&app, by.manager().login(), &form, async || {
+        add(&app, &req, &by, &form).await
+    })
+    .await?
+    {
         Once::Earlier(answer) => return Ok(answer),
         Once::Made(name) => {
             let flash = Flash::success("flash-admin-added").with("loginname", &name);
@@ -72,14 +81,25 @@ pub(super) async fn create(
     Ok(respond::invalid(&NewPage { c, f, o }))
 }
 
-async fn add(app: &App, req: &HttpRequest, by: &AsServerAdmin, form: &Guarded) -> Result<String, ServiceError> {
+async fn add(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsServerAdmin,
+    form: &Guarded,
+) -> Result<String, ServiceError> {
     let look = app.look().await?;
     let origin = origin(req, app);
-    let mut new = admins::prepare(&app.env, &look.settings, input::receive(form, Some(by.account().language))).await?;
+    let mut new = admins::prepare(
+        &app.env,
+        &look.settings,
+        input::receive(form, Some(by.account().language)),
+    )
+    .await?;
     new.proof = reauthenticate(app, &origin, by.manager().login(), new.current_password()).await?;
     app.change(&origin, async |cmd: Command<'_>| {
         let admin = admins::add(cmd, by, &new).await?;
-        submission::note(cmd, by.manager().login(), form, &format!("/admins/{}", admin.login_name)).await?;
+        submission::note(cmd, by.manager().login(), form, &format!("/admins/{}", admin.login_name))
+            .await?;
         Ok(admin.login_name.to_string())
     })
     .await

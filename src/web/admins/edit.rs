@@ -41,14 +41,23 @@ async fn edit_page(
     look: &Look,
 ) -> Result<EditPage, WebError> {
     let c = frame::of(req, app, by.account());
-    let (title, above) = (c.t_with("admins-edit-title", &[("name", admin.display_name())]), c.t("nav-admins"));
-    let c = c.page(Section::Admins, title).crumb(above, "/admins").crumb(admin.display_name(), format!("/admins/{}", admin.login_name));
+    let (title, above) =
+        (c.t_with("admins-edit-title", &[("name", admin.display_name())]), c.t("nav-admins"));
+    let c = c
+        .page(Section::Admins, title)
+        .crumb(above, "/admins")
+        .crumb(admin.display_name(), format!("/admins/{}", admin.login_name));
     let o = Offers::read(app, look, &c).await?;
     Ok(EditPage { c, f, o, admin })
 }
 
 /// `GET /admins/{loginname}/edit`
-pub(super) async fn page(app: Data<App>, req: HttpRequest, name: Path<String>, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+pub(super) async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    name: Path<String>,
+    by: AsServerAdmin,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let admin = admins::get(look.view(), &by, &AdminRef::Login(name.into_inner())).await?;
     Ok(respond::ok(&edit_page(&req, &app, &by, form::of(&admin), admin, &look).await?))
@@ -67,7 +76,8 @@ pub(super) async fn save(
     let admin = admins::get(look.view(), &by, &AdminRef::Login(name.into_inner())).await?;
     let error = match update(&app, &req, &by, &admin, &form).await {
         Ok((after, stamp)) => {
-            // As after changing one's own password at /account: this session goes on under another key.
+            // As after changing one's own password at /account: this session goes on under another
+            // key.
             if after.id == by.manager().id() && !form.text("admin_password").is_empty() {
                 session::renew(&session, &stamp)?;
             }
@@ -113,7 +123,8 @@ async fn update(
         proof => proof?,
     };
     let received = input::receive(form, Some(by.account().language));
-    let prepared = admins::prepare_edit(&app.env, &look.settings, received, admin.login_name.as_str()).await;
+    let prepared =
+        admins::prepare_edit(&app.env, &look.settings, received, admin.login_name.as_str()).await;
     let mut edit = match prepared {
         Err(ServiceError::Invalid(wrong)) => {
             faults.merge(wrong);

@@ -21,7 +21,8 @@ pub(super) fn fill(form: &mut FormState, profile: &AdminProfile) {
 }
 
 pub(super) fn fill_allowance(form: &mut FormState, allowance: &Allowance) {
-    form.set_quota("customers", allowance.customers.limit()).set_quota("domains", allowance.domains.limit());
+    form.set_quota("customers", allowance.customers.limit())
+        .set_quota("domains", allowance.domains.limit());
     form.fill_limits(&allowance.limits);
 }
 
@@ -51,8 +52,14 @@ impl Offers {
         Ok(Self {
             php_configs: with_every(c, Choice::named(&php_configs::names(view).await?)),
             mysql_servers: with_every(c, Choice::named(&mysql_servers::names(view).await?)),
-            languages: Language::ALL.iter().map(|language| Choice::new(language.code(), name_of(*language))).collect(),
-            themes: Theme::ALL.iter().map(|theme| Choice::new(theme.code(), c.t(theme.key()))).collect(),
+            languages: Language::ALL
+                .iter()
+                .map(|language| Choice::new(language.code(), name_of(*language)))
+                .collect(),
+            themes: Theme::ALL
+                .iter()
+                .map(|theme| Choice::new(theme.code(), c.t(theme.key())))
+                .collect(),
             suggestion: policy.generate(app.env.chance.as_ref()).expose().to_owned(),
             policy: PolicyHints::of(&policy),
         })

@@ -41,20 +41,30 @@ pub(super) const fn state(admin: &Admin) -> &'static str {
 }
 
 /// `GET /admins`
-pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+pub(super) async fn list(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let query = Query::of(&req);
     let mut l = query.list("/admins", &["q"], look.settings.page_size());
     let word = query.search();
     let mut found = Page { items: Vec::new(), total: 0 };
     if let Ok(word) = &word {
-        found = admins::listing(look.view(), &by, &Question::part(word, l.per_page, l.offset())).await?;
+        found = admins::listing(look.view(), &by, &Question::part(word, l.per_page, l.offset()))
+            .await?;
         if l.ends_at(found.total) {
-            found = admins::listing(look.view(), &by, &Question::part(word, l.per_page, l.offset())).await?;
+            found =
+                admins::listing(look.view(), &by, &Question::part(word, l.per_page, l.offset()))
+                    .await?;
         }
     }
     let row = |admin: Admin| Row {
-        customers: Usage::count(admin.assigned.customers, admin.profile.allowance.customers.limit()),
+        customers: Usage::count(
+            admin.assigned.customers,
+            admin.profile.allowance.customers.limit(),
+        ),
         state: state(&admin),
         admin,
     };

@@ -38,7 +38,12 @@ struct ShowPage {
 }
 
 /// `GET /admins/{loginname}`
-pub(super) async fn page(app: Data<App>, req: HttpRequest, name: Path<String>, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+pub(super) async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    name: Path<String>,
+    by: AsServerAdmin,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let admin = admins::get(look.view(), &by, &AdminRef::Login(name.into_inner())).await?;
     let ring = Keyring::of_admin(look.view(), &by, &AdminRef::Id(admin.id)).await?;
@@ -47,8 +52,14 @@ pub(super) async fn page(app: Data<App>, req: HttpRequest, name: Path<String>, b
     let c = c.page(Section::Admins, admin.display_name()).crumb(above, "/admins");
     let page = ShowPage {
         allowance: allowance(&c, &admin),
-        php_configs: given(&admin.profile.grants.php_configs, &php_configs::names(look.view()).await?),
-        mysql_servers: given(&admin.profile.grants.mysql_servers, &mysql_servers::names(look.view()).await?),
+        php_configs: given(
+            &admin.profile.grants.php_configs,
+            &php_configs::names(look.view()).await?,
+        ),
+        mysql_servers: given(
+            &admin.profile.grants.mysql_servers,
+            &mysql_servers::names(look.view()).await?,
+        ),
         state: super::list::state(&admin),
         notes: Markdown::new(&admin.profile.notes),
         is_self: admin.id == by.manager().id(),
@@ -63,7 +74,9 @@ pub(super) async fn page(app: Data<App>, req: HttpRequest, name: Path<String>, b
 fn given<I: Copy + PartialEq>(grant: &Grant<I>, all: &[(I, String)]) -> Option<Vec<String>> {
     match grant {
         Grant::All => None,
-        Grant::Only(ids) => Some(all.iter().filter(|(id, _)| ids.contains(id)).map(|(_, name)| name.clone()).collect()),
+        Grant::Only(ids) => Some(
+            all.iter().filter(|(id, _)| ids.contains(id)).map(|(_, name)| name.clone()).collect(),
+        ),
     }
 }
 
@@ -77,7 +90,11 @@ fn allowance(c: &Chrome, admin: &Admin) -> Vec<(String, Usage)> {
     ];
     for (resource, quota) in limits.limits.iter() {
         let used = admin.assigned.amounts[resource];
-        let usage = if resource.unit() == Unit::Count { Usage::count(used, quota.limit()) } else { Usage::bytes(used, quota.limit()) };
+        let usage = if resource.unit() == Unit::Count {
+            Usage::count(used, quota.limit())
+        } else {
+            Usage::bytes(used, quota.limit())
+        };
         lines.push((c.t(resource.text_key()), usage));
     }
     lines
@@ -93,7 +110,11 @@ pub(super) async fn unlock(
     _form: Guarded,
 ) -> Result<HttpResponse, WebError> {
     let which = AdminRef::Login(name.into_inner());
-    let admin = app.change(&origin(&req, &app), async |cmd: Command<'_>| admins::unlock(cmd, &by, &which).await).await?;
+    let admin = app
+        .change(&origin(&req, &app), async |cmd: Command<'_>| {
+            admins::unlock(cmd, &by, &which).await
+        })
+        .await?;
     let flash = Flash::success("flash-admin-unlocked").with("loginname", &admin.login_name);
     Ok(respond::done(&session, &format!("/admins/{}", admin.login_name), flash))
 }

@@ -34,7 +34,8 @@ pub(super) struct FormPage {
 }
 
 impl FormPage {
-    /// What kind of field the end is typed into: browsers show nothing of a time in a field for days, and send nothing.
+    /// What kind of field the end is typed into: browsers show nothing of a time in a field for
+    /// days, and send nothing.
     fn end_kind(&self) -> &'static str {
         if matches!(self.f.value("valid_until").len(), 0 | 10) { "date" } else { "text" }
     }
@@ -52,7 +53,12 @@ fn form_page(app: &App, req: &HttpRequest, by: &SignedIn, key: &ApiKey, f: FormS
 }
 
 /// `GET /account/api-keys/{id}/edit`
-pub(super) async fn page(app: Data<App>, req: HttpRequest, id: Path<i64>, by: SignedIn) -> Result<HttpResponse, WebError> {
+pub(super) async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: SignedIn,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let key = api_keys::find(look.view(), &own(&look, &by).await?, ApiKeyId(*id)).await?;
     let mut f = FormState::new(AREA);
@@ -75,7 +81,11 @@ pub(super) async fn save(
     let look = app.look().await?;
     let key = api_keys::find(look.view(), &own(&look, &by).await?, ApiKeyId(*id)).await?;
     match update(&app, &req, &by, &key, &form).await {
-        Ok(key) => Ok(respond::done(&session, OWN, Flash::success("flash-api-key-saved").with("key", key.short()))),
+        Ok(key) => Ok(respond::done(
+            &session,
+            OWN,
+            Flash::success("flash-api-key-saved").with("key", key.short()),
+        )),
         Err(ServiceError::Invalid(wrong)) => {
             let mut page = form_page(&app, &req, &by, &key, FormState::posted(AREA, form.0));
             faults::into_form(page.c.lang, &wrong, &mut page.f, knows);
@@ -85,7 +95,16 @@ pub(super) async fn save(
     }
 }
 
-async fn update(app: &App, req: &HttpRequest, by: &SignedIn, key: &ApiKey, form: &Guarded) -> Result<ApiKey, ServiceError> {
+async fn update(
+    app: &App,
+    req: &HttpRequest,
+    by: &SignedIn,
+    key: &ApiKey,
+    form: &Guarded,
+) -> Result<ApiKey, ServiceError> {
     let terms = SaveKey::terms(input::receive(form, None), &key.terms, app.env.clock.now())?;
-    app.change(&extract::origin(req, app), async |cmd: Command<'_>| api_keys::update(cmd, &by.0.actor, key.id, &terms).await).await
+    app.change(&extract::origin(req, app), async |cmd: Command<'_>| {
+        api_keys::update(cmd, &by.0.actor, key.id, &terms).await
+    })
+    .await
 }

@@ -50,11 +50,20 @@ pub(super) fn rows(c: &Chrome, keys: Vec<ApiKey>, now: Timestamp) -> Vec<Row> {
 }
 
 /// `GET /account/api-keys`
-pub(super) async fn page(app: Data<App>, req: HttpRequest, by: SignedIn) -> Result<HttpResponse, WebError> {
+pub(super) async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    by: SignedIn,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let keys = api_keys::listing(look.view(), &own(&look, &by).await?).await?;
     let c = frame::of(&req, &app, &by.0);
     let (title, lead, above) = (c.t("nav-api-keys"), c.t("api-keys-lead"), c.t("nav-account"));
     let c = c.page(Section::Account, title).lead(lead).crumb(above, "/account");
-    Ok(respond::ok(&ListPage { rows: rows(&c, keys, look.view().at), c, base: OWN.to_owned(), own: true }))
+    Ok(respond::ok(&ListPage {
+        rows: rows(&c, keys, look.view().at),
+        c,
+        base: OWN.to_owned(),
+        own: true,
+    }))
 }

@@ -40,7 +40,11 @@ fn form_page(app: &App, req: &HttpRequest, by: &SignedIn, f: FormState) -> FormP
 }
 
 /// `GET /account/api-keys/new`
-pub(super) async fn page(app: Data<App>, req: HttpRequest, by: SignedIn) -> Result<HttpResponse, WebError> {
+pub(super) async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    by: SignedIn,
+) -> Result<HttpResponse, WebError> {
     own(&app.look().await?, &by).await?;
     let mut f = FormState::new(AREA);
     f.set("submission", submission::token(&app));
@@ -57,7 +61,11 @@ pub(super) async fn create(
 ) -> Result<HttpResponse, WebError> {
     own(&app.look().await?, &by).await?;
     let origin = extract::origin(&req, &app);
-    let error = match submission::once(&app, by.0.actor.login(), &form, async || make(&app, &origin, &by, &form).await).await? {
+    let error = match submission::once(&app, by.0.actor.login(), &form, async || {
+        make(&app, &origin, &by, &form).await
+    })
+    .await?
+    {
         Once::Earlier(answer) => {
             // The secret was shown then, and can be shown no more.
             respond::keep(&session, Flash::new(Tone::Warning, "flash-api-key-made-before"));
@@ -78,7 +86,8 @@ pub(super) async fn create(
 
 async fn make(app: &App, origin: &Origin, by: &SignedIn, form: &Guarded) -> Outcome<NewKey> {
     let by = &by.0.actor;
-    let read = SaveKey::terms(input::receive(form, None), &KeyTerms::default(), app.env.clock.now());
+    let read =
+        SaveKey::terms(input::receive(form, None), &KeyTerms::default(), app.env.clock.now());
     let (terms, mut wrong) = match read {
         Ok(terms) => (terms, FieldFaults::default()),
         Err(wrong) => (KeyTerms::default(), wrong),
@@ -88,7 +97,11 @@ async fn make(app: &App, origin: &Origin, by: &SignedIn, form: &Guarded) -> Outc
     if password.is_empty() {
         wrong.push(edit::PASSWORD, Fault::new(Code::Required));
     }
-    let proof = if password.is_empty() { None } else { confirm(app, origin, by.login(), &password).await? };
+    let proof = if password.is_empty() {
+        None
+    } else {
+        confirm(app, origin, by.login(), &password).await?
+    };
     if proof.is_none() && !password.is_empty() {
         wrong.push(edit::PASSWORD, Fault::new(Code::OldPasswordWrong));
     }

@@ -1,4 +1,5 @@
-//! Keys of the API: one's own at `/account/api-keys`; those of a customer or admin, to look at and revoke, beside his page.
+//! Keys of the API: one's own at `/account/api-keys`; those of a customer or admin, to look at and
+//! revoke, beside his page.
 
 mod edit;
 mod list;
@@ -20,9 +21,21 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/account/api-keys/{id:[0-9]{1,18}}/revoke", get().to(revoke::page))
         .route("/account/api-keys/{id:[0-9]{1,18}}/revoke", post().to(revoke::revoke))
         .route("/customers/{loginname}/api-keys", get().to(of_others::customer))
-        .route("/customers/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke", get().to(of_others::confirm_of_customer))
-        .route("/customers/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke", post().to(of_others::revoke_of_customer))
+        .route(
+            "/customers/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke",
+            get().to(of_others::confirm_of_customer),
+        )
+        .route(
+            "/customers/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke",
+            post().to(of_others::revoke_of_customer),
+        )
         .route("/admins/{loginname}/api-keys", get().to(of_others::admin))
-        .route("/admins/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke", get().to(of_others::confirm_of_admin))
-        .route("/admins/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke", post().to(of_others::revoke_of_admin));
+        .route(
+            "/admins/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke",
+            get().to(of_others::confirm_of_admin),
+        )
+        .route(
+            "/admins/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke",
+            post().to(of_others::revoke_of_admin),
+        );
 }

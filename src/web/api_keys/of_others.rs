@@ -19,7 +19,10 @@ use services::app::{App, Look};
 use services::{Command, Outcome, View, customers};
 
 async fn ring_of_customer(view: View<'_>, by: &AsManager, name: &str) -> Outcome<Keyring> {
-    Ok(Keyring::of_customer(by, &customers::get(view, by.scope(), &CustomerRef::Login(name.to_owned())).await?))
+    Ok(Keyring::of_customer(
+        by,
+        &customers::get(view, by.scope(), &CustomerRef::Login(name.to_owned())).await?,
+    ))
 }
 
 async fn ring_of_admin(view: View<'_>, by: &AsServerAdmin, name: &str) -> Outcome<Keyring> {
@@ -27,7 +30,12 @@ async fn ring_of_admin(view: View<'_>, by: &AsServerAdmin, name: &str) -> Outcom
 }
 
 /// Below the page of whose keys they are.
-fn below(c: Chrome, (section, nav, path): (Section, &str, &str), name: &str, title: String) -> Chrome {
+fn below(
+    c: Chrome,
+    (section, nav, path): (Section, &str, &str),
+    name: &str,
+    title: String,
+) -> Chrome {
     let above = c.t(nav);
     c.page(section, title).crumb(above, path).crumb(name, format!("{path}/{name}"))
 }
@@ -35,18 +43,35 @@ fn below(c: Chrome, (section, nav, path): (Section, &str, &str), name: &str, tit
 const CUSTOMERS: (Section, &str, &str) = (Section::Customers, "nav-customers", "/customers");
 const ADMINS: (Section, &str, &str) = (Section::Admins, "nav-admins", "/admins");
 
-async fn listed(look: &Look, c: Chrome, ring: &Keyring, place: (Section, &str, &str)) -> Result<HttpResponse, WebError> {
+async fn listed(
+    look: &Look,
+    c: Chrome,
+    ring: &Keyring,
+    place: (Section, &str, &str),
+) -> Result<HttpResponse, WebError> {
     let keys = api_keys::listing(look.view(), ring).await?;
     let (name, lead) = (ring.login_name(), c.t("api-keys-of-others-lead"));
     let title = c.t_with("api-keys-of", &[("name", name)]);
     let c = below(c, place, name, title).lead(lead);
-    Ok(respond::ok(&ListPage { rows: list::rows(&c, keys, look.view().at), c, base: base(place, name), own: false }))
+    Ok(respond::ok(&ListPage {
+        rows: list::rows(&c, keys, look.view().at),
+        c,
+        base: base(place, name),
+        own: false,
+    }))
 }
 
-async fn confirmed(look: &Look, c: Chrome, ring: &Keyring, id: i64, place: (Section, &str, &str)) -> Result<HttpResponse, WebError> {
+async fn confirmed(
+    look: &Look,
+    c: Chrome,
+    ring: &Keyring,
+    id: i64,
+    place: (Section, &str, &str),
+) -> Result<HttpResponse, WebError> {
     let key = api_keys::find(look.view(), ring, ApiKeyId(id)).await?;
     let name = ring.login_name();
-    let (title, list) = (c.t_with("api-keys-revoke-title", &[("key", key.short())]), c.t("nav-api-keys"));
+    let (title, list) =
+        (c.t_with("api-keys-revoke-title", &[("key", key.short())]), c.t("nav-api-keys"));
     let c = below(c, place, name, title).crumb(list, base(place, name));
     Ok(respond::ok(&RevokePage { c, key, base: base(place, name) }))
 }
@@ -56,7 +81,12 @@ fn base((_, _, path): (Section, &str, &str), name: &str) -> String {
 }
 
 /// `GET /customers/{loginname}/api-keys`
-pub(super) async fn customer(app: Data<App>, req: HttpRequest, by: AsManager, name: Path<String>) -> Result<HttpResponse, WebError> {
+pub(super) async fn customer(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    name: Path<String>,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let ring = ring_of_customer(look.view(), &by, &name).await?;
     listed(&look, frame::of(&req, &app, by.account()), &ring, CUSTOMERS).await
@@ -93,7 +123,12 @@ pub(super) async fn revoke_of_customer(
 }
 
 /// `GET /admins/{loginname}/api-keys`
-pub(super) async fn admin(app: Data<App>, req: HttpRequest, by: AsServerAdmin, name: Path<String>) -> Result<HttpResponse, WebError> {
+pub(super) async fn admin(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+    name: Path<String>,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let ring = ring_of_admin(look.view(), &by, &name).await?;
     listed(&look, frame::of(&req, &app, by.account()), &ring, ADMINS).await

@@ -28,7 +28,12 @@ pub(super) struct RevokePage {
 }
 
 /// `GET /account/api-keys/{id}/revoke`
-pub(super) async fn page(app: Data<App>, req: HttpRequest, id: Path<i64>, by: SignedIn) -> Result<HttpResponse, WebError> {
+pub(super) async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: SignedIn,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let key = api_keys::find(look.view(), &own(&look, &by).await?, ApiKeyId(*id)).await?;
     let c = frame::of(&req, &app, &by.0);

@@ -48,16 +48,29 @@ pub struct ChangeLine {
 /// The customers that entries speak of.
 #[must_use]
 pub fn customers(entries: &[Entry]) -> Vec<CustomerId> {
-    let ids: BTreeSet<CustomerId> =
-        entries.iter().filter(|entry| entry.target_kind == "customer").filter_map(|entry| entry.target_id).map(CustomerId).collect();
+    let ids: BTreeSet<CustomerId> = entries
+        .iter()
+        .filter(|entry| entry.target_kind == "customer")
+        .filter_map(|entry| entry.target_id)
+        .map(CustomerId)
+        .collect();
     ids.into_iter().collect()
 }
 
 impl EntryView {
-    /// Reads an entry; `known` names the customers that are still there, `names` what values refer to by id.
+    /// Reads an entry; `known` names the customers that are still there, `names` what values refer
+    /// to by id.
     #[must_use]
-    pub fn new(c: &Chrome, entry: Entry, known: &HashMap<CustomerId, String>, names: &Names) -> Self {
-        let customer = entry.target_id.filter(|_| entry.target_kind == "customer").and_then(|id| known.get(&CustomerId(id)));
+    pub fn new(
+        c: &Chrome,
+        entry: Entry,
+        known: &HashMap<CustomerId, String>,
+        names: &Names,
+    ) -> Self {
+        let customer = entry
+            .target_id
+            .filter(|_| entry.target_kind == "customer")
+            .and_then(|id| known.get(&CustomerId(id)));
         Self {
             at: entry.at,
             action: codes::action(c.lang, &entry.action),
@@ -79,7 +92,10 @@ fn actor(c: &Chrome, entry: &Entry) -> String {
 }
 
 fn changes(c: &Chrome, names: &Names, entry: &Entry) -> Vec<ChangeLine> {
-    let read = |text: Option<&str>| text.and_then(|text| serde_json::from_str::<Map<String, Value>>(text).ok()).unwrap_or_default();
+    let read = |text: Option<&str>| {
+        text.and_then(|text| serde_json::from_str::<Map<String, Value>>(text).ok())
+            .unwrap_or_default()
+    };
     let (before, after) = (read(entry.before.as_deref()), read(entry.after.as_deref()));
     let fields: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let lines = fields.into_iter().map(|name| ChangeLine {
@@ -117,19 +133,30 @@ mod tests {
     fn values_are_read_as_people_know_them() {
         let c = Chrome::default();
         let names = Names::of(&[("php", 1, "PHP 8.4")]);
-        let before =
-            r#"{"diskspace":1048576,"deactivated":false,"name":"<b>","same":1,"allowed_phpconfigs":[1,2],"theme":"dark","gender":"0"}"#;
+        let before = r#"{"diskspace":1048576,"deactivated":false,"name":"<b>","same":1,"allowed_phpconfigs":[1,2],"theme":"dark","gender":"0"}"#;
         let after = r#"{"diskspace":"unlimited","deactivated":true,"name":"x","same":1,"allowed_phpconfigs":[],"new_code":5,"gender":"2"}"#;
         let lines = changes(&c, &names, &entry(Some(before), Some(after)));
-        let line = |name: &str| lines.iter().find(|line| line.label == name).map(|line| (line.before.as_str(), line.after.as_str()));
+        let line = |name: &str| {
+            lines
+                .iter()
+                .find(|line| line.label == name)
+                .map(|line| (line.before.as_str(), line.after.as_str()))
+        };
         assert_eq!(line("Disk space"), Some(("1\u{a0}MiB", "Unlimited")));
         assert_eq!(line("Appearance"), Some(("Dark", "")));
         assert_eq!(line("PHP configurations"), Some(("PHP 8.4, No. 2 (deleted)", "")));
         assert_eq!(line("New code"), Some(("", "5")));
         assert_eq!(line("Form of address"), Some(("Not stated", "Ms")));
         assert_eq!(lines.len(), 7);
-        let grants = changes(&c, &names, &entry(Some(r#"{"allowed_mysqlserver":[-1]}"#), Some(r#"{"allowed_mysqlserver":[]}"#)));
-        assert_eq!((grants[0].before.as_str(), grants[0].after.as_str()), ("All, including later ones", ""));
+        let grants = changes(
+            &c,
+            &names,
+            &entry(Some(r#"{"allowed_mysqlserver":[-1]}"#), Some(r#"{"allowed_mysqlserver":[]}"#)),
+        );
+        assert_eq!(
+            (grants[0].before.as_str(), grants[0].after.as_str()),
+            ("All, including later ones", "")
+        );
         assert!(changes(&c, &names, &entry(Some("no json"), None)).is_empty());
         let view = EntryView::new(&c, entry(None, None), &HashMap::new(), &names);
         assert_eq!(view.actor, "The system");

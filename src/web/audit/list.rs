@@ -20,7 +20,17 @@ use services::audit::AuditFilter;
 use services::{audit, customers};
 
 /// Kinds of things that entries speak of.
-const KINDS: [&str; 9] = ["customer", "admin", "plan", "php_config", "mysql_server", "mail_template", "job", "webhook", "system"];
+const KINDS: [&str; 9] = [
+    "customer",
+    "admin",
+    "plan",
+    "php_config",
+    "mysql_server",
+    "mail_template",
+    "job",
+    "webhook",
+    "system",
+];
 
 #[derive(Template)]
 #[template(path = "audit/list.html")]
@@ -33,7 +43,11 @@ struct ListPage {
 }
 
 /// Shows some entries.
-pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
+pub(super) async fn list(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let view = look.view();
     let query = Query::of(&req);
@@ -51,14 +65,17 @@ pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsManager) -> Res
     let names = Names::needed(view, &page.items).await?;
     let c = frame::of(&req, &app, by.account());
     let (title, lead) = (c.t("audit-title"), c.t("audit-lead"));
-    let kinds = KINDS.iter().map(|kind| Choice::new(kind, codes::target_kind(c.lang, kind))).collect();
-    let entries = page.items.into_iter().map(|entry| EntryView::new(&c, entry, &known, &names)).collect();
+    let kinds =
+        KINDS.iter().map(|kind| Choice::new(kind, codes::target_kind(c.lang, kind))).collect();
+    let entries =
+        page.items.into_iter().map(|entry| EntryView::new(&c, entry, &known, &names)).collect();
     let f = query.form(&c, "audit", &["q", "kind"], &word);
     let page = ListPage { c: c.page(Section::Audit, title).lead(lead), f, l, kinds, entries };
     Ok(if word.is_err() { respond::invalid(&page) } else { respond::ok(&page) })
 }
 
-/// A kind or number that makes no sense lets nothing through: showing everything instead would be a lie.
+/// A kind or number that makes no sense lets nothing through: showing everything instead would be a
+/// lie.
 fn filter(query: &Query, word: &str) -> AuditFilter {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     AuditFilter {

@@ -15,7 +15,8 @@ use std::collections::HashMap;
 const SIZES: [&str; 3] = ["diskspace", "traffic", "email_quota"];
 
 /// Fields that hold ids, and what the ids belong to.
-const IDS: [(&str, &str); 3] = [("allowed_phpconfigs", "php"), ("allowed_mysqlserver", "mysql"), ("hosting_plan_id", "plan")];
+const IDS: [(&str, &str); 3] =
+    [("allowed_phpconfigs", "php"), ("allowed_mysqlserver", "mysql"), ("hosting_plan_id", "plan")];
 
 /// Names of the things that values refer to by id.
 #[derive(Clone, Debug, Default)]
@@ -28,14 +29,31 @@ impl Names {
     /// The database's.
     pub async fn needed(view: View<'_>, entries: &[Entry]) -> Outcome<Self> {
         let mut names = Self::default();
-        let states = || entries.iter().flat_map(|entry| [entry.before.as_deref(), entry.after.as_deref()]).flatten();
+        let states = || {
+            entries
+                .iter()
+                .flat_map(|entry| [entry.before.as_deref(), entry.after.as_deref()])
+                .flatten()
+        };
         if states().any(|state| state.contains("\"allowed_phpconfigs\"")) {
-            names.0.extend(php_configs::names(view).await?.iter().map(|(id, name)| (("php", id.0), name.clone())));
+            names.0.extend(
+                php_configs::names(view)
+                    .await?
+                    .iter()
+                    .map(|(id, name)| (("php", id.0), name.clone())),
+            );
         }
         if states().any(|state| state.contains("\"allowed_mysqlserver\"")) {
-            names.0.extend(mysql_servers::names(view).await?.iter().map(|(id, name)| (("mysql", id.0), name.clone())));
+            names.0.extend(
+                mysql_servers::names(view)
+                    .await?
+                    .iter()
+                    .map(|(id, name)| (("mysql", id.0), name.clone())),
+            );
         }
-        let plan = |state: &str| serde_json::from_str::<Map<String, Value>>(state).ok()?.get("hosting_plan_id")?.as_i64();
+        let plan = |state: &str| {
+            serde_json::from_str::<Map<String, Value>>(state).ok()?.get("hosting_plan_id")?.as_i64()
+        };
         let mut ids: Vec<PlanId> = states().filter_map(plan).map(PlanId).collect();
         ids.sort_unstable_by_key(|id| id.0);
         ids.dedup();
@@ -55,13 +73,18 @@ impl Names {
         if id == EVERY {
             return c.t("admins-every");
         }
-        self.0.get(&(kind, id)).cloned().unwrap_or_else(|| c.t_with("audit-id-gone", &[("id", id.to_string())]))
+        self.0
+            .get(&(kind, id))
+            .cloned()
+            .unwrap_or_else(|| c.t_with("audit-id-gone", &[("id", id.to_string())]))
     }
 }
 
 /// Returns a value of a field as people know it.
 pub(super) fn shown(c: &Chrome, names: &Names, name: &str, value: &Value) -> String {
-    if let (Some((_, kind)), Some(id)) = (IDS.iter().find(|(field, _)| *field == name), value.as_i64()) {
+    if let (Some((_, kind)), Some(id)) =
+        (IDS.iter().find(|(field, _)| *field == name), value.as_i64())
+    {
         return names.name(c, kind, id);
     }
     match value {
@@ -74,7 +97,9 @@ pub(super) fn shown(c: &Chrome, names: &Names, name: &str, value: &Value) -> Str
             None => number.to_string(),
         },
         Value::String(text) => word(c, name, text),
-        Value::Array(values) => values.iter().map(|value| shown(c, names, name, value)).collect::<Vec<_>>().join(", "),
+        Value::Array(values) => {
+            values.iter().map(|value| shown(c, names, name, value)).collect::<Vec<_>>().join(", ")
+        }
         Value::Object(_) => value.to_string(),
     }
 }
@@ -94,10 +119,11 @@ fn word(c: &Chrome, name: &str, text: &str) -> String {
         (_, "***") => c.t("audit-secret"),
         ("gender", code) => gender(c, code),
         ("events", code) => codes::event(c.lang, code),
-        ("def_language" | "panel.default_language", code) => {
-            Language::parse(code).map_or_else(|_| text.to_owned(), |language| language.native_name().to_owned())
+        ("def_language" | "panel.default_language", code) => Language::parse(code)
+            .map_or_else(|_| text.to_owned(), |language| language.native_name().to_owned()),
+        ("theme" | "panel.default_theme", code) => {
+            Theme::parse(code).map_or_else(|_| text.to_owned(), |theme| c.t(theme.key()))
         }
-        ("theme" | "panel.default_theme", code) => Theme::parse(code).map_or_else(|_| text.to_owned(), |theme| c.t(theme.key())),
         (_, "1") if is_flag => c.t("state-yes"),
         (_, "0") if is_flag => c.t("state-no"),
         _ => text.to_owned(),

@@ -1,4 +1,5 @@
-//! The token of a visitor who is not signed in: in a signed cookie, so that nothing is written for people and robots who only look.
+//! The token of a visitor who is not signed in: in a signed cookie, so that nothing is written for
+//! people and robots who only look.
 
 use actix_web::HttpMessage as _;
 use actix_web::HttpRequest;
@@ -48,7 +49,8 @@ impl Cookies {
         if self.https { format!("{HOST_ONLY}{name}") } else { name.to_owned() }
     }
 
-    /// The name of a cookie that a browser sent; nothing for those without the prefix over https, which another host may have set.
+    /// The name of a cookie that a browser sent; nothing for those without the prefix over https,
+    /// which another host may have set.
     #[must_use]
     pub fn bare<'n>(&self, sent: &'n str) -> Option<&'n str> {
         if self.https { sent.strip_prefix(HOST_ONLY) } else { Some(sent) }
@@ -124,7 +126,10 @@ pub(super) fn secret(req: &HttpRequest, app: &App) -> String {
 ///
 /// # Errors
 /// Those of the inner services.
-pub async fn set(req: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+pub async fn set(
+    req: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let mut response = next.call(req).await?;
     let new = response.request().extensions_mut().remove::<New>();
     let cookies = response.request().app_data::<Data<Cookies>>().cloned();
@@ -153,7 +158,14 @@ mod tests {
         assert_eq!(cookies.verify(&value), Some(("secret".to_owned(), 1_000)));
         let other = Cookies::new(Key::from(&[8; 64]), false);
         assert_eq!(other.verify(&value), None);
-        for bad in ["", "secret.1000", "secret.1000.", &value.replace("1000", "2000"), &value.replace("secret", "Secret"), "a.b.c"] {
+        for bad in [
+            "",
+            "secret.1000",
+            "secret.1000.",
+            &value.replace("1000", "2000"),
+            &value.replace("secret", "Secret"),
+            "a.b.c",
+        ] {
             assert_eq!(cookies.verify(bad), None, "{bad}");
         }
     }

@@ -1,5 +1,6 @@
-//! Masked tokens. A page that is compressed with a secret and with text of an attacker's choice tells the secret by its length
-//! (BREACH). Each page therefore shows the token, XOR-ed with a pad of its own, behind the pad.
+//! Masked tokens. A page that is compressed with a secret and with text of an attacker's choice
+//! tells the secret by its length (BREACH). Each page therefore shows the token, XOR-ed with a pad
+//! of its own, behind the pad.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -15,7 +16,8 @@ pub fn mask(chance: &dyn Chance, secret: &str) -> String {
     URL_SAFE_NO_PAD.encode(masked)
 }
 
-/// Whether a sent token is this one: masked, or plain as pages have it that an older program has made.
+/// Whether a sent token is this one: masked, or plain as pages have it that an older program has
+/// made.
 pub fn is_of(secret: &str, sent: &str) -> bool {
     let plain = match URL_SAFE_NO_PAD.decode(sent) {
         Ok(masked) if masked.len() == 2 * secret.len() => {

@@ -1,8 +1,9 @@
-//! Protection against cross-site request forgery: a form's fields can only be had through [`Guarded`], whose extractor has
-//! checked the token (or [`GuardedUpload`](super::upload::GuardedUpload), for forms that carry a file).
+//! Protection against cross-site request forgery: a form's fields can only be had through
+//! [`Guarded`], whose extractor has checked the token (or
+//! [`GuardedUpload`](super::upload::GuardedUpload), for forms that carry a file).
 //!
-//! The token of a session lies in the session. A visitor without one has it in a signed cookie ([`cookie`]), so that opening the
-//! sign-in form writes nothing. Pages show it masked.
+//! The token of a session lies in the session. A visitor without one has it in a signed cookie
+//! ([`cookie`]), so that opening the sign-in form writes nothing. Pages show it masked.
 
 pub mod cookie;
 mod mask;
@@ -40,7 +41,8 @@ pub fn token(req: &HttpRequest, app: &App) -> String {
     mask::mask(app.env.chance.as_ref(), &secret)
 }
 
-/// The pairs of a form whose token was right, in the order in which they were sent; the token itself is left out.
+/// The pairs of a form whose token was right, in the order in which they were sent; the token
+/// itself is left out.
 #[derive(Clone, Debug)]
 pub struct Guarded(pub Vec<(String, String)>);
 
@@ -49,14 +51,20 @@ impl Guarded {
     ///
     /// # Errors
     /// [`WebError::Forged`].
-    pub(super) fn checked(req: &HttpRequest, mut pairs: Vec<(String, String)>) -> Result<Self, WebError> {
+    pub(super) fn checked(
+        req: &HttpRequest,
+        mut pairs: Vec<(String, String)>,
+    ) -> Result<Self, WebError> {
         if is_foreign(req) {
             return Err(WebError::forged(req, Forgery::Foreign));
         }
         let sent = pairs.iter().find(|(name, _)| name == FIELD).map_or("", |(_, value)| value);
         let known = secrets(req);
         if !known.iter().any(|secret| mask::is_of(secret, sent)) {
-            return Err(WebError::forged(req, if known.is_empty() { Forgery::NoCookie } else { Forgery::Stale }));
+            return Err(WebError::forged(
+                req,
+                if known.is_empty() { Forgery::NoCookie } else { Forgery::Stale },
+            ));
         }
         pairs.retain(|(name, _)| name != FIELD && name != form_page::FIELD);
         Ok(Self(without_opposites(pairs)))
@@ -81,10 +89,12 @@ impl Guarded {
     }
 }
 
-/// Leaves out what stands before a switch that is on and before ticked boxes: the value that would count without them.
+/// Leaves out what stands before a switch that is on and before ticked boxes: the value that would
+/// count without them.
 fn without_opposites(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
     pairs.dedup_by(|next, before| {
-        let is_opposite = next.0 == before.0 && !next.1.is_empty() && matches!(before.1.as_str(), "0" | "");
+        let is_opposite =
+            next.0 == before.0 && !next.1.is_empty() && matches!(before.1.as_str(), "0" | "");
         if is_opposite {
             // The one that goes is the later one of the two.
             std::mem::swap(next, before);
@@ -94,7 +104,8 @@ fn without_opposites(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> 
     pairs
 }
 
-/// The secrets that a token of this browser's pages may be made of. The cookie counts only where nobody is signed in.
+/// The secrets that a token of this browser's pages may be made of. The cookie counts only where
+/// nobody is signed in.
 fn secrets(req: &HttpRequest) -> Vec<String> {
     let session = req.get_session();
     let of_session = session.get::<String>(KEY).ok().flatten();
@@ -119,7 +130,8 @@ impl FromRequest for Guarded {
             if !is_form {
                 return Err(WebError::forged(&req, Forgery::Malformed));
             }
-            let pairs: Vec<(String, String)> = url::form_urlencoded::parse(&sent).into_owned().collect();
+            let pairs: Vec<(String, String)> =
+                url::form_urlencoded::parse(&sent).into_owned().collect();
             FormPage::note(&req, &pairs);
             Self::checked(&req, pairs)
         })

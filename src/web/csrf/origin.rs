@@ -1,15 +1,17 @@
-//! Where a form comes from, as the browser says it. One that says nothing is judged by its token alone.
+//! Where a form comes from, as the browser says it. One that says nothing is judged by its token
+//! alone.
 
 use actix_web::HttpRequest;
 use actix_web::http::header;
 use actix_web::web::Data;
 use services::app::App;
 
-/// Whether another site has sent the request. A mismatch is logged with both values: the usual cause is a proxy that hides the
-/// host, together with a public URL that is not set.
+/// Whether another site has sent the request. A mismatch is logged with both values: the usual
+/// cause is a proxy that hides the host, together with a public URL that is not set.
 pub(crate) fn is_foreign(req: &HttpRequest) -> bool {
     let text = |name: &str| req.headers().get(name).and_then(|value| value.to_str().ok());
-    let (site, origin, host) = (text("sec-fetch-site"), text("origin"), text(header::HOST.as_str()));
+    let (site, origin, host) =
+        (text("sec-fetch-site"), text("origin"), text(header::HOST.as_str()));
     let public = req.app_data::<Data<App>>().map_or("", |app| app.env.public_url.as_str());
     let foreign = match (site, origin) {
         (Some(site), _) => !matches!(site, "same-origin" | "none"),
@@ -17,14 +19,21 @@ pub(crate) fn is_foreign(req: &HttpRequest) -> bool {
         (None, None) => false,
     };
     if foreign {
-        tracing::warn!(?site, ?origin, ?host, public_url = public, "a form from another origin was refused");
+        tracing::warn!(
+            ?site,
+            ?origin,
+            ?host,
+            public_url = public,
+            "a form from another origin was refused"
+        );
     }
     foreign
 }
 
 fn is_own(origin: &str, host: Option<&str>, public_url: &str) -> bool {
     let Some(origin) = place(origin) else { return false };
-    host.and_then(place).is_some_and(|host| host == origin) || place(public_url).is_some_and(|public| public == origin)
+    host.and_then(place).is_some_and(|host| host == origin)
+        || place(public_url).is_some_and(|public| public == origin)
 }
 
 /// Host and port of an address, without the ports that browsers leave out.

@@ -31,13 +31,18 @@ struct AddPage {
 }
 
 /// Shows the empty form.
-pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
+pub async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let view = look.view();
     let c = chrome(&req, &app, &by);
     let mail_quota = customers::default_mail_quota(view, &by).await?;
     let token = submission::token(&app);
-    // Resellers know the language of their customers; the provider's own staff has a setting for it.
+    // Resellers know the language of their customers; the provider's own staff has a setting for
+    // it.
     let language = if by.sees_all() { look.settings.default_language() } else { by.language() };
     let form = form::fresh(&look.settings, language, mail_quota, &token);
     let mut page = shown(&app, &look, &by, c, form).await?;
@@ -48,7 +53,12 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<Htt
 }
 
 /// Adds a customer.
-pub async fn create(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guarded) -> Result<HttpResponse, WebError> {
+pub async fn create(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    sent: Guarded,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let mut form = FormState::posted(AREA, sent.0.clone());
     if sent.value(input::APPLY_PLAN).is_some() {
@@ -57,10 +67,18 @@ pub async fn create(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guard
         let page = shown(&app, &look, &by, c, form).await?;
         return Ok(if page.f.has_errors() { respond::invalid(&page) } else { respond::ok(&page) });
     }
-    let error = match submission::once(&app, by.login(), &sent, async || add(&app, &req, &look, &by, &sent).await).await? {
+    let error = match submission::once(&app, by.login(), &sent, async || {
+        add(&app, &req, &look, &by, &sent).await
+    })
+    .await?
+    {
         Once::Earlier(answer) => return Ok(answer),
         Once::Made(customer) => {
-            let flash = flash(&customer, sent.ticked("sendpassword"), !sent.text("new_customer_password").is_empty());
+            let flash = flash(
+                &customer,
+                sent.ticked("sendpassword"),
+                !sent.text("new_customer_password").is_empty(),
+            );
             return Ok(respond::done(&req.get_session(), &address(&customer.login_name), flash));
         }
         Once::Failed(error) => error,
@@ -70,8 +88,16 @@ pub async fn create(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guard
     Ok(respond::invalid(&shown(&app, &look, &by, c, form).await?))
 }
 
-async fn add(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, sent: &Guarded) -> Outcome<Customer> {
-    let new = customers::prepare(&app.env, look.view(), form::receive_add(sent, by.account().language)).await?;
+async fn add(
+    app: &App,
+    req: &HttpRequest,
+    look: &Look,
+    by: &AsManager,
+    sent: &Guarded,
+) -> Outcome<Customer> {
+    let new =
+        customers::prepare(&app.env, look.view(), form::receive_add(sent, by.account().language))
+            .await?;
     app.change(&extract::origin(req, app), async |cmd| {
         let customer = customers::add(cmd, by, &new).await?;
         submission::note(cmd, by.login(), sent, &address(&customer.login_name)).await?;
@@ -83,7 +109,8 @@ async fn add(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, sent: &G
 /// Says where the password went: a generated one that is not mailed is known to nobody.
 fn flash(customer: &Customer, mailed: bool, typed: bool) -> Flash {
     let flash = match (mailed, typed) {
-        (true, _) => Flash::success("customers-flash-added-mailed").with("email", customer.profile.contact.email.to_unicode()),
+        (true, _) => Flash::success("customers-flash-added-mailed")
+            .with("email", customer.profile.contact.email.to_unicode()),
         (false, true) => Flash::success("customers-flash-added"),
         (false, false) => Flash::new(Tone::Warning, "customers-flash-added-unknown"),
     };
@@ -98,7 +125,13 @@ fn chrome(req: &HttpRequest, app: &App, by: &AsManager) -> Chrome {
     c.page(Section::Customers, title).lead(lead).crumb(list, "/customers")
 }
 
-async fn shown(app: &App, look: &Look, by: &AsManager, c: Chrome, f: FormState) -> Result<AddPage, WebError> {
+async fn shown(
+    app: &App,
+    look: &Look,
+    by: &AsManager,
+    c: Chrome,
+    f: FormState,
+) -> Result<AddPage, WebError> {
     let suggestion = look.settings.password_policy().generate(app.env.chance.as_ref());
     let o = offers::read(look, &c, by, None, suggestion.expose().to_owned()).await?;
     Ok(AddPage { c, f, o, editing: false })

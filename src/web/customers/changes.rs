@@ -10,8 +10,16 @@ use services::app::App;
 use services::customers;
 
 /// Forgets the customer's failed sign-ins.
-pub async fn unlock(app: Data<App>, req: HttpRequest, by: AsManager, _: Guarded, name: Path<String>) -> Result<HttpResponse, WebError> {
+pub async fn unlock(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    _: Guarded,
+    name: Path<String>,
+) -> Result<HttpResponse, WebError> {
     let which = reference(&name);
-    let customer = app.change(&extract::origin(&req, &app), async |cmd| customers::unlock(cmd, &by, &which).await).await?;
+    let customer = app
+        .change(&extract::origin(&req, &app), async |cmd| customers::unlock(cmd, &by, &which).await)
+        .await?;
     Ok(done(&req, &customer, "customers-flash-unlocked"))
 }

@@ -1,4 +1,5 @@
-//! Two people edited the same customer: what differs between what the second typed and what the first saved.
+//! Two people edited the same customer: what differs between what the second typed and what the
+//! first saved.
 
 use super::form;
 use super::offers::Offers;
@@ -44,7 +45,12 @@ pub async fn between(
     current: &Customer,
 ) -> Result<Conflict, WebError> {
     let target_kind = Some("customer".to_owned());
-    let filter = AuditFilter { target_kind, target_id: Some(current.id.0), without: &sign_ins::ACTIONS, ..AuditFilter::default() };
+    let filter = AuditFilter {
+        target_kind,
+        target_id: Some(current.id.0),
+        without: &sign_ins::ACTIONS,
+        ..AuditFilter::default()
+    };
     let last = audit::listing(look.view(), by, &filter, 1, 0).await?.items.into_iter().next();
     Ok(Conflict {
         who: last.map(|entry| entry.actor_name).unwrap_or_default(),

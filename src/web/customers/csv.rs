@@ -1,8 +1,10 @@
-//! `GET /customers.csv`: the rows of the list, all pages, in one file. Their ids are read at once, and the file is written while
-//! their rows are read, a thousand at a time, so that a hundred thousand customers take little more memory than a thousand.
+//! `GET /customers.csv`: the rows of the list, all pages, in one file. Their ids are read at once,
+//! and the file is written while their rows are read, a thousand at a time, so that a hundred
+//! thousand customers take little more memory than a thousand.
 //!
-//! Programs get commas and nothing else. People who choose a separator ([`Separator`]) get a byte order mark too, without which
-//! spreadsheets take UTF-8 for something else; the choice is remembered for the next export.
+//! Programs get commas and nothing else. People who choose a separator ([`Separator`]) get a byte
+//! order mark too, without which spreadsheets take UTF-8 for something else; the choice is
+//! remembered for the next export.
 
 use super::query::{self, Known};
 use super::separator::Separator;
@@ -24,9 +26,17 @@ use tokio::sync::mpsc;
 const PART: usize = 1000;
 
 /// Exports the list.
-pub async fn export(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
+pub async fn export(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
-    let owners = if by.sees_all() { Some(query::owners(look.view(), &by, req.query_string()).await?.known) } else { None };
+    let owners = if by.sees_all() {
+        Some(query::owners(look.view(), &by, req.query_string()).await?.known)
+    } else {
+        None
+    };
     let asked = query::read(
         req.query_string(),
         &Known {
@@ -65,8 +75,8 @@ pub fn download(name: &str) -> actix_web::HttpResponseBuilder {
 
 type Part = Result<Bytes, std::io::Error>;
 
-/// The body of the answer: parts as they are written. One that failed breaks the answer off, so that nobody takes half a
-/// list for the whole.
+/// The body of the answer: parts as they are written. One that failed breaks the answer off, so
+/// that nobody takes half a list for the whole.
 struct Parts(mpsc::Receiver<Part>);
 
 impl MessageBody for Parts {
@@ -82,7 +92,13 @@ impl MessageBody for Parts {
 }
 
 /// Sends the head and part after part, until all are sent or nobody wants more.
-async fn write(app: &App, by: &Manager, ids: &[CustomerId], chosen: Option<Separator>, parts: mpsc::Sender<Part>) {
+async fn write(
+    app: &App,
+    by: &Manager,
+    ids: &[CustomerId],
+    chosen: Option<Separator>,
+    parts: mpsc::Sender<Part>,
+) {
     let separator = chosen.unwrap_or(Separator::Comma);
     let mark = if chosen.is_some() { "\u{feff}" } else { "" };
     if parts.send(lines(mark, [customers::head()], separator)).await.is_err() {
@@ -107,8 +123,13 @@ async fn part(app: &App, by: &Manager, ids: &[CustomerId]) -> Outcome<Vec<Vec<St
     customers::records(app.look().await?.view(), by, ids).await
 }
 
-fn lines<R: IntoIterator<Item: AsRef<[u8]>>>(mark: &str, records: impl IntoIterator<Item = R>, separator: Separator) -> Part {
-    let mut writer = csv::WriterBuilder::new().delimiter(separator.byte()).from_writer(mark.as_bytes().to_vec());
+fn lines<R: IntoIterator<Item: AsRef<[u8]>>>(
+    mark: &str,
+    records: impl IntoIterator<Item = R>,
+    separator: Separator,
+) -> Part {
+    let mut writer =
+        csv::WriterBuilder::new().delimiter(separator.byte()).from_writer(mark.as_bytes().to_vec());
     for record in records {
         writer.write_record(record)?;
     }

@@ -33,30 +33,53 @@ impl DeletePage {
 }
 
 /// Shows what would go.
-pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager, name: Path<String>) -> Result<HttpResponse, WebError> {
+pub async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    name: Path<String>,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let customer = named(&look, &by, &name).await?;
     Ok(respond::ok(&shown(&app, &req, &look, &by, customer, FormState::new(AREA)).await?))
 }
 
 /// Deletes him, once his login name was typed.
-pub async fn delete(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guarded, name: Path<String>) -> Result<HttpResponse, WebError> {
+pub async fn delete(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    sent: Guarded,
+    name: Path<String>,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let customer = named(&look, &by, &name).await?;
     if !sent.text("confirm").trim().eq_ignore_ascii_case(customer.login_name.as_str()) {
-        let mut page = shown(&app, &req, &look, &by, customer, FormState::posted(AREA, sent.0)).await?;
-        let text = page.c.t_with("customers-delete-confirm-differs", &[("name", page.customer.login_name.as_str())]);
+        let mut page =
+            shown(&app, &req, &look, &by, customer, FormState::posted(AREA, sent.0)).await?;
+        let text = page.c.t_with(
+            "customers-delete-confirm-differs",
+            &[("name", page.customer.login_name.as_str())],
+        );
         page.f.add_error("confirm", text);
         return Ok(respond::invalid(&page));
     }
     let files = if sent.ticked("delete_userfiles") { Files::Remove } else { Files::Keep };
     let which = reference(customer.login_name.as_str());
-    let gone = app.change(&extract::origin(&req, &app), async |cmd| customers::delete(cmd, &by, &which, files).await).await?;
+    let gone = app
+        .change(&extract::origin(&req, &app), async |cmd| {
+            customers::delete(cmd, &by, &which, files).await
+        })
+        .await?;
     let key = match files {
         Files::Remove => "customers-flash-deleted-with-files",
         Files::Keep => "customers-flash-deleted",
     };
-    Ok(respond::done(&req.get_session(), "/customers", Flash::success(key).with("name", &gone.login_name)))
+    Ok(respond::done(
+        &req.get_session(),
+        "/customers",
+        Flash::success(key).with("name", &gone.login_name),
+    ))
 }
 
 async fn shown(
@@ -70,7 +93,10 @@ async fn shown(
     let c = frame::of(req, app, by.account());
     let title = c.t_with("customers-delete-title", &[("name", heading(&customer))]);
     let list = c.t("nav-customers");
-    let c = c.page(Section::Customers, title).crumb(list, "/customers").crumb(heading(&customer), address(&customer.login_name));
+    let c = c
+        .page(Section::Customers, title)
+        .crumb(list, "/customers")
+        .crumb(heading(&customer), address(&customer.login_name));
     let impact = customers::impact(look.view(), &customer).await?;
     Ok(DeletePage { c, f, customer, impact })
 }

@@ -44,7 +44,12 @@ impl EditPage {
 }
 
 /// Shows the form with what is stored.
-pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager, name: Path<String>) -> Result<HttpResponse, WebError> {
+pub async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    name: Path<String>,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let customer = named(&look, &by, &name).await?;
     let form = form::stored(&customer);
@@ -52,10 +57,17 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager, name: Path<St
 }
 
 /// Changes the customer.
-pub async fn update(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guarded, name: Path<String>) -> Result<HttpResponse, WebError> {
+pub async fn update(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    sent: Guarded,
+    name: Path<String>,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let before = named(&look, &by, &name).await?;
-    let mut page = shown(&app, &req, &look, &by, before, FormState::posted(AREA, sent.0.clone())).await?;
+    let mut page =
+        shown(&app, &req, &look, &by, before, FormState::posted(AREA, sent.0.clone())).await?;
     if sent.value(input::APPLY_PLAN).is_some() {
         form::apply_plan(look.view(), &page.c, &by, &mut page.f).await?;
         return Ok(if page.f.has_errors() { respond::invalid(&page) } else { respond::ok(&page) });
@@ -66,10 +78,12 @@ pub async fn update(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guard
             Ok(respond::done(&req.get_session(), &address(&after.login_name), flash))
         }
         Err(ServiceError::Stale(current)) => {
-            // What was not touched takes what the other one saved; whoever saves again means the rest.
+            // What was not touched takes what the other one saved; whoever saves again means the
+            // rest.
             page.f = FormState::posted(AREA, original::merged(&sent, &form::stored(&current)).0);
             page.f.set("version", current.version);
-            page.conflict = Some(conflict::between(&look, &by, &page.c, &page.o, &page.f, &current).await?);
+            page.conflict =
+                Some(conflict::between(&look, &by, &page.c, &page.o, &page.f, &current).await?);
             page.customer = *current;
             Ok(respond::html(StatusCode::CONFLICT, &page))
         }
@@ -86,14 +100,25 @@ fn is_below_measured(error: &ServiceError) -> bool {
     found.iter().flat_map(|(_, faults)| faults).any(|fault| fault.code == Code::BelowMeasured)
 }
 
-async fn change(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, sent: &Guarded, before: &Customer) -> Outcome<Customer> {
+async fn change(
+    app: &App,
+    req: &HttpRequest,
+    look: &Look,
+    by: &AsManager,
+    sent: &Guarded,
+    before: &Customer,
+) -> Outcome<Customer> {
     let login_name = before.login_name.as_str();
     let first_databases = before.profile.services.limits[Resource::Mysqls] == Quota::NONE;
     let received = form::receive_edit(sent, by.account().language, first_databases);
-    let mut edit = customers::prepare_edit(&app.env, &look.settings, by, received, Some(login_name)).await?;
+    let mut edit =
+        customers::prepare_edit(&app.env, &look.settings, by, received, Some(login_name)).await?;
     edit.asks_below_usage = !sent.ticked(input::BELOW_USAGE);
     let which = reference(login_name);
-    app.change(&extract::origin(req, app), async |cmd| customers::update(cmd, by, &which, &edit).await).await
+    app.change(&extract::origin(req, app), async |cmd| {
+        customers::update(cmd, by, &which, &edit).await
+    })
+    .await
 }
 
 fn flash(before: &Customer, after: &Customer, sent: &Guarded) -> Flash {
@@ -101,22 +126,37 @@ fn flash(before: &Customer, after: &Customer, sent: &Guarded) -> Flash {
     let name = after.login_name.as_str();
     if new_password && sent.ticked("sendpassword") {
         let email = after.profile.contact.email.to_unicode();
-        return Flash::success("customers-flash-password-mailed").with("name", name).with("email", email);
+        return Flash::success("customers-flash-password-mailed")
+            .with("name", name)
+            .with("email", email);
     }
     if new_password {
         return Flash::success("customers-flash-password-set").with("name", name);
     }
-    if before.version == after.version && before.owner == after.owner && before.standard_subdomain == after.standard_subdomain {
+    if before.version == after.version
+        && before.owner == after.owner
+        && before.standard_subdomain == after.standard_subdomain
+    {
         return Flash::new(Tone::Info, "customers-flash-unchanged").with("name", name);
     }
     Flash::success("customers-flash-saved").with("name", name)
 }
 
-async fn shown(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, customer: Customer, f: FormState) -> Result<EditPage, WebError> {
+async fn shown(
+    app: &App,
+    req: &HttpRequest,
+    look: &Look,
+    by: &AsManager,
+    customer: Customer,
+    f: FormState,
+) -> Result<EditPage, WebError> {
     let c = frame::of(req, app, by.account());
     let title = c.t_with("customers-edit-title", &[("name", heading(&customer))]);
     let list = c.t("nav-customers");
-    let c = c.page(Section::Customers, title).crumb(list, "/customers").crumb(heading(&customer), address(&customer.login_name));
+    let c = c
+        .page(Section::Customers, title)
+        .crumb(list, "/customers")
+        .crumb(heading(&customer), address(&customer.login_name));
     let suggestion = look.settings.password_policy().generate(app.env.chance.as_ref());
     let o = offers::read(look, &c, by, Some(&customer), suggestion.expose().to_owned()).await?;
     let asks_below_usage = f.checked(input::BELOW_USAGE);

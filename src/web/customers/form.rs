@@ -48,8 +48,12 @@ impl Kind {
 /// Returns the fields of the edit form whose values can be compared, in their order.
 pub fn compared() -> impl Iterator<Item = &'static Declared> {
     let is_compared = |field: &&Declared| {
-        let is_field = field.visibility != Visibility::Hidden && field.kind != FieldKind::Secret && !input::is_part(field.name);
-        is_field && !NOT_SHOWN.contains(&field.name) && !matches!(field.name, "sendpassword" | "move_to_admin")
+        let is_field = field.visibility != Visibility::Hidden
+            && field.kind != FieldKind::Secret
+            && !input::is_part(field.name);
+        is_field
+            && !NOT_SHOWN.contains(&field.name)
+            && !matches!(field.name, "sendpassword" | "move_to_admin")
     };
     UpdateCustomer::parameters().iter().filter(is_compared)
 }
@@ -62,7 +66,11 @@ pub fn receive_add(form: &Guarded, language: Language) -> Received<AddCustomer> 
 }
 
 /// Reads the edit form of a customer; `first_databases` as in [`receive_add`].
-pub fn receive_edit(form: &Guarded, language: Language, first_databases: bool) -> Received<UpdateCustomer> {
+pub fn receive_edit(
+    form: &Guarded,
+    language: Language,
+    first_databases: bool,
+) -> Received<UpdateCustomer> {
     let mut values = input::values::<UpdateCustomer>(form);
     if first_databases {
         leave_server_to_default(&mut values);
@@ -80,10 +88,23 @@ fn leave_server_to_default(values: &mut Values) {
 }
 
 /// The add form as it first shows.
-pub fn fresh(settings: &ProviderSettings, language: Language, mail_quota: Quota, token: &str) -> FormState {
+pub fn fresh(
+    settings: &ProviderSettings,
+    language: Language,
+    mail_quota: Quota,
+    token: &str,
+) -> FormState {
     let mut form = FormState::new(AREA);
     form.set("def_language", language.code()).set("gender", "0").set("submission", token);
-    for name in ["sendpassword", "store_defaultindex", "gui_access", "email_imap", "email_pop3", "phpenabled", "logviewenabled"] {
+    for name in [
+        "sendpassword",
+        "store_defaultindex",
+        "gui_access",
+        "email_imap",
+        "email_pop3",
+        "phpenabled",
+        "logviewenabled",
+    ] {
         form.set_checked(name, true);
     }
     form.set_checked("createstdsubdomain", settings.standard_subdomain_default());
@@ -91,7 +112,10 @@ pub fn fresh(settings: &ProviderSettings, language: Language, mail_quota: Quota,
     for resource in Resource::ALL {
         form.set_quota(resource.name(), Some(0));
     }
-    form.set_quota(Resource::EmailQuota.name(), format::limit(mail_quota, Resource::EmailQuota.unit().size()));
+    form.set_quota(
+        Resource::EmailQuota.name(),
+        format::limit(mail_quota, Resource::EmailQuota.unit().size()),
+    );
     form
 }
 
@@ -116,7 +140,12 @@ pub fn stored(customer: &Customer) -> FormState {
 }
 
 /// Without JavaScript the plan's values are filled in here.
-pub async fn apply_plan(view: View<'_>, c: &Chrome, by: &AsManager, form: &mut FormState) -> Result<(), WebError> {
+pub async fn apply_plan(
+    view: View<'_>,
+    c: &Chrome,
+    by: &AsManager,
+    form: &mut FormState,
+) -> Result<(), WebError> {
     let Ok(id) = form.value("hosting_plan_id").parse() else {
         form.clear("plan_applied");
         return Ok(());
@@ -136,7 +165,12 @@ pub async fn apply_plan(view: View<'_>, c: &Chrome, by: &AsManager, form: &mut F
 }
 
 /// Puts what a service refused into the form; what has no place in a form is given back.
-pub fn refuse(c: &Chrome, kind: Kind, error: ServiceError, form: &mut FormState) -> Result<(), WebError> {
+pub fn refuse(
+    c: &Chrome,
+    kind: Kind,
+    error: ServiceError,
+    form: &mut FormState,
+) -> Result<(), WebError> {
     match error {
         ServiceError::Invalid(found) => {
             for (field, list) in found.iter() {

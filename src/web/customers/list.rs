@@ -83,10 +83,18 @@ impl Row {
 }
 
 /// Shows the list.
-pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
+pub async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let view = look.view();
-    let owners = if by.sees_all() { Some(query::owners(view, &by, req.query_string()).await?) } else { None };
+    let owners = if by.sees_all() {
+        Some(query::owners(view, &by, req.query_string()).await?)
+    } else {
+        None
+    };
     let plans = query::plans(view, &by, req.query_string()).await?;
     let known = owners.as_ref().map(|owners| owners.known.as_slice());
     let (page_size, language) = (look.settings.page_size(), by.account().language);
@@ -95,7 +103,12 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<Htt
         customers::ListPage::default()
     } else {
         let state = &asked.state;
-        let wanted = Wanted { filter: &asked.filter, order: asked.order, per_page: state.per_page, page: state.page };
+        let wanted = Wanted {
+            filter: &asked.filter,
+            order: asked.order,
+            per_page: state.per_page,
+            page: state.page,
+        };
         customers::page(view, &by, &wanted, &app.counts).await?
     };
     asked.state.total = found.counts.of(asked.filter.status);
@@ -107,7 +120,12 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<Htt
         scopes: scopes(&c, &asked, found.counts),
         rows: found.lines.into_iter().map(|line| row(&c, line)).collect(),
         owner_is_typed: owners.as_ref().is_some_and(|owners| owners.too_many),
-        owners: owners.unwrap_or_default().known.iter().map(|(_, name)| Choice::new(name, name)).collect(),
+        owners: owners
+            .unwrap_or_default()
+            .known
+            .iter()
+            .map(|(_, name)| Choice::new(name, name))
+            .collect(),
         plans: Choice::named(&plans),
         languages: offers::languages(),
         fields: Column::ALL.iter().map(|column| column.name()).collect(),

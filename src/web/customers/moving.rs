@@ -52,7 +52,12 @@ impl MovePage {
 }
 
 /// Shows to whom he can be moved.
-pub async fn page(app: Data<App>, req: HttpRequest, by: AsServerAdmin, name: Path<String>) -> Result<HttpResponse, WebError> {
+pub async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+    name: Path<String>,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let customer = customers::get(look.view(), by.manager().scope(), &reference(&name)).await?;
     Ok(respond::ok(&shown(&app, &req, &look, &by, customer, FormState::new(AREA)).await?))
@@ -70,7 +75,9 @@ pub async fn move_to(
     let before = customers::get(look.view(), by.manager().scope(), &reference(&name)).await?;
     let error = match carry_out(&app, &req, &by, sent.text("adminid"), &before).await {
         Ok(after) => {
-            let flash = Flash::success("customers-flash-moved").with("name", &after.login_name).with("owner", &after.owner_name);
+            let flash = Flash::success("customers-flash-moved")
+                .with("name", &after.login_name)
+                .with("owner", &after.owner_name);
             // A server admin who sees only his own customers has just lost sight of this one.
             let seen = by.manager().sees_all() || after.owner == by.manager().id();
             let to = if seen { address(&after.login_name) } else { "/customers".to_owned() };
@@ -83,10 +90,21 @@ pub async fn move_to(
     Ok(respond::invalid(&page))
 }
 
-async fn carry_out(app: &App, req: &HttpRequest, by: &AsServerAdmin, target: &str, customer: &Customer) -> Outcome<Customer> {
-    let Ok(target) = target.trim().parse() else { return Err(ServiceError::field("adminid", Fault::new(Code::AdminUnknown))) };
+async fn carry_out(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsServerAdmin,
+    target: &str,
+    customer: &Customer,
+) -> Outcome<Customer> {
+    let Ok(target) = target.trim().parse() else {
+        return Err(ServiceError::field("adminid", Fault::new(Code::AdminUnknown)));
+    };
     let which = reference(customer.login_name.as_str());
-    app.change(&extract::origin(req, app), async |cmd| customers::move_to(cmd, by, &which, AdminId(target)).await).await
+    app.change(&extract::origin(req, app), async |cmd| {
+        customers::move_to(cmd, by, &which, AdminId(target)).await
+    })
+    .await
 }
 
 fn refuse(c: &Chrome, error: ServiceError, form: &mut FormState) -> Result<(), WebError> {
@@ -97,7 +115,10 @@ fn refuse(c: &Chrome, error: ServiceError, form: &mut FormState) -> Result<(), W
                     let (field, text) = if field == "adminid" {
                         (field, faults::text(c.lang, fault))
                     } else {
-                        (GENERAL, format!("{}: {}", form.label(c, field), faults::text(c.lang, fault)))
+                        (
+                            GENERAL,
+                            format!("{}: {}", form.label(c, field), faults::text(c.lang, fault)),
+                        )
                     };
                     form.add_error(field, text);
                 }
@@ -125,7 +146,10 @@ async fn shown(
     let c = frame::of(req, app, by.account());
     let title = c.t_with("customers-move-title", &[("name", heading(&customer))]);
     let list = c.t("nav-customers");
-    let c = c.page(Section::Customers, title).crumb(list, "/customers").crumb(heading(&customer), address(&customer.login_name));
+    let c = c
+        .page(Section::Customers, title)
+        .crumb(list, "/customers")
+        .crumb(heading(&customer), address(&customer.login_name));
     let found = customers::move_targets(look.view(), by, &customer).await?;
     let choice = |target: &MoveTarget| {
         let label = label(&c, target);
@@ -143,14 +167,22 @@ async fn shown(
 fn label(c: &Chrome, target: &MoveTarget) -> String {
     let admin = &target.admin;
     let name = admin.login_name.as_str();
-    let shown = if admin.profile.name.is_empty() { name.to_owned() } else { format!("{name} ({})", admin.profile.name) };
+    let shown = if admin.profile.name.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{name} ({})", admin.profile.name)
+    };
     if target.fits() { shown } else { c.t_with("customers-move-does-not-fit", &[("name", shown)]) }
 }
 
 fn target(c: &Chrome, f: &FormState, found: &MoveTarget) -> Target {
-    let mut reasons: Vec<String> = found.refusal.iter().map(|fault| faults::text(c.lang, fault)).collect();
+    let mut reasons: Vec<String> =
+        found.refusal.iter().map(|fault| faults::text(c.lang, fault)).collect();
     for (field, list) in found.shortage.iter() {
-        reasons.extend(list.iter().map(|fault| format!("{}: {}", f.label(c, field), faults::text(c.lang, fault))));
+        reasons.extend(
+            list.iter()
+                .map(|fault| format!("{}: {}", f.label(c, field), faults::text(c.lang, fault))),
+        );
     }
     let (admin, allowance) = (&found.admin, &found.admin.profile.allowance);
     let disk = Resource::Diskspace;

@@ -14,7 +14,11 @@ use services::customers;
 pub(super) const AREA: &str = "customers";
 
 /// The customer that an address names, if he is the manager's.
-pub(super) async fn named(look: &Look, by: &AsManager, login_name: &str) -> Result<Customer, WebError> {
+pub(super) async fn named(
+    look: &Look,
+    by: &AsManager,
+    login_name: &str,
+) -> Result<Customer, WebError> {
     Ok(customers::get(look.view(), by.scope(), &reference(login_name)).await?)
 }
 
@@ -29,10 +33,15 @@ pub(super) fn address(login_name: impl std::fmt::Display) -> String {
 
 /// On to the customer's page, with a message that names them.
 pub(super) fn done(req: &HttpRequest, customer: &Customer, key: &str) -> HttpResponse {
-    respond::done(&req.get_session(), &address(&customer.login_name), Flash::success(key).with("name", &customer.login_name))
+    respond::done(
+        &req.get_session(),
+        &address(&customer.login_name),
+        Flash::success(key).with("name", &customer.login_name),
+    )
 }
 
-/// What a heading calls a customer: his name, cut where it would fill the page. The page itself has it whole.
+/// What a heading calls a customer: his name, cut where it would fill the page. The page itself has
+/// it whole.
 pub(super) fn heading(customer: &Customer) -> String {
     const LONGEST: usize = 70;
     let name = customer.display_name();

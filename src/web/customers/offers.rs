@@ -38,26 +38,48 @@ pub struct Offers {
     pub suggestion: String,
 }
 
-/// Reads them: what the owner was given; for an edit form with what the customer has already, even if it is no longer on offer.
-pub async fn read(look: &Look, c: &Chrome, by: &AsManager, customer: Option<&Customer>, suggestion: String) -> Outcome<Offers> {
+/// Reads them: what the owner was given; for an edit form with what the customer has already, even
+/// if it is no longer on offer.
+pub async fn read(
+    look: &Look,
+    c: &Chrome,
+    by: &AsManager,
+    customer: Option<&Customer>,
+    suggestion: String,
+) -> Outcome<Offers> {
     let view = look.view();
-    let given = customers::granted(view, customer.map_or(by.id(), |customer| customer.owner)).await?;
+    let given =
+        customers::granted(view, customer.map_or(by.id(), |customer| customer.owner)).await?;
     let profile = customer.map(|customer| &customer.profile);
     let php = php_configs::names(view).await?;
-    let php = php.iter().filter(|(id, _)| given.php_configs.allows(*id) || profile.is_some_and(|p| p.services.php_configs.contains(id)));
+    let php = php.iter().filter(|(id, _)| {
+        given.php_configs.allows(*id)
+            || profile.is_some_and(|p| p.services.php_configs.contains(id))
+    });
     let servers = mysql_servers::names(view).await?;
-    let servers = servers.iter().filter(|(id, _)| given.mysql_servers.allows(*id) || profile.is_some_and(|p| p.mysql_servers.contains(id)));
+    let servers = servers.iter().filter(|(id, _)| {
+        given.mysql_servers.allows(*id) || profile.is_some_and(|p| p.mysql_servers.contains(id))
+    });
     let offered = plans::names(view, by, MOST).await?;
     let mut plans = Choice::named(&offered);
     if let Some(plan) = customer.and_then(|customer| customer.profile.plan)
         && offered.iter().all(|(id, _)| *id != plan)
     {
-        plans.extend(plans::names_of(view, &[plan]).await?.into_iter().map(|(id, name)| Choice::new(id, name)));
+        plans.extend(
+            plans::names_of(view, &[plan])
+                .await?
+                .into_iter()
+                .map(|(id, name)| Choice::new(id, name)),
+        );
     }
     let admins = match customer {
         Some(customer) if by.as_server_admin().is_some() => {
             let others = customers::owners(view, by, MOST).await?;
-            others.iter().filter(|(id, _)| *id != customer.owner).map(|(id, name)| Choice::new(id, name)).collect()
+            others
+                .iter()
+                .filter(|(id, _)| *id != customer.owner)
+                .map(|(id, name)| Choice::new(id, name))
+                .collect()
         }
         _ => Vec::new(),
     };
@@ -69,7 +91,8 @@ pub async fn read(look: &Look, c: &Chrome, by: &AsManager, customer: Option<&Cus
         genders: genders(c),
         admins,
         mail_quota: look.settings.mail_quota_enabled(),
-        shell: look.settings.shell_allowed_default() && given.shell || profile.is_some_and(|profile| profile.shell_allowed),
+        shell: look.settings.shell_allowed_default() && given.shell
+            || profile.is_some_and(|profile| profile.shell_allowed),
         perl: given.perl || profile.is_some_and(|profile| profile.services.perl),
         policy: hints(&look.settings.password_policy()),
         suggestion,
@@ -78,7 +101,10 @@ pub async fn read(look: &Look, c: &Chrome, by: &AsManager, customer: Option<&Cus
 
 /// The languages, each by its own name.
 pub fn languages() -> Vec<Choice> {
-    Language::ALL.iter().map(|language| Choice::new(language.code(), language.native_name())).collect()
+    Language::ALL
+        .iter()
+        .map(|language| Choice::new(language.code(), language.native_name()))
+        .collect()
 }
 
 fn genders(c: &Chrome) -> Vec<Choice> {

@@ -85,11 +85,16 @@ pub async fn owners(view: View<'_>, by: &Manager, query: &str) -> Outcome<Owners
     Ok(Owners { known: Arc::new(known.into_iter().collect()), too_many: true })
 }
 
-/// Plans to choose from: all that the manager sees, or only the chosen one where they are too many; the search names the others.
+/// Plans to choose from: all that the manager sees, or only the chosen one where they are too many;
+/// the search names the others.
 ///
 /// # Errors
 /// The database's.
-pub async fn plans(view: View<'_>, by: &Manager, query: &str) -> Outcome<Arc<Vec<(PlanId, String)>>> {
+pub async fn plans(
+    view: View<'_>,
+    by: &Manager,
+    query: &str,
+) -> Outcome<Arc<Vec<(PlanId, String)>>> {
     let known = plans::names(view, by, MOST as u64 + 1).await?;
     if known.len() <= MOST {
         return Ok(known);
@@ -104,36 +109,56 @@ fn said(query: &str, name: &str) -> String {
     named.map_or_else(String::new, |(_, value)| value.trim().to_owned())
 }
 
-/// Reads the query of an address. Only the search line can be at fault; everything else that makes no sense is as if it had
-/// not been said, but for filters, which then let nothing through: showing all instead would be a lie.
+/// Reads the query of an address. Only the search line can be at fault; everything else that makes
+/// no sense is as if it had not been said, but for filters, which then let nothing through: showing
+/// all instead would be a lie.
 pub fn read(query: &str, known: &Known<'_>) -> Asked {
-    let pairs: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    let value = |name: &str| pairs.iter().rev().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim());
+    let pairs: Vec<(String, String)> =
+        url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let value = |name: &str| {
+        pairs.iter().rev().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+    };
     let (filter, fault) = match parse_search(value("q"), Some(known.language)) {
         Ok(filter) => (filter, None),
         Err(fault) => (Filter::default(), Some(fault)),
     };
     let filter = Filter {
         status: Status::parse(value("status")),
-        owner: known.owners.filter(|_| !value("owner").is_empty()).map(|owners| owner(value("owner"), owners)),
-        plan: Some(value("plan")).filter(|text| !text.is_empty()).map(|text| PlanId(text.parse().unwrap_or(0))),
+        owner: known
+            .owners
+            .filter(|_| !value("owner").is_empty())
+            .map(|owners| owner(value("owner"), owners)),
+        plan: Some(value("plan"))
+            .filter(|text| !text.is_empty())
+            .map(|text| PlanId(text.parse().unwrap_or(0))),
         language: Language::parse(value("language")).ok(),
         ..filter
     };
-    let column = Column::parse(value("sort")).filter(|column| SORTED.contains(column)).unwrap_or(Column::Name);
-    let direction = if value("dir").eq_ignore_ascii_case("desc") { Direction::Descending } else { Direction::Ascending };
+    let column = Column::parse(value("sort"))
+        .filter(|column| SORTED.contains(column))
+        .unwrap_or(Column::Name);
+    let direction = if value("dir").eq_ignore_ascii_case("desc") {
+        Direction::Descending
+    } else {
+        Direction::Ascending
+    };
     let per_page = value("per_page").parse().map_or(known.page_size, |n: u64| n.clamp(10, 200));
     let state = ListState {
         path: "/customers".to_owned(),
         params: KEPT
             .iter()
             .map(|name| match (*name, filter.owner) {
-                ("owner", Some(id)) => {
-                    ("owner".to_owned(), owner_name(id, known.owners.unwrap_or_default()).unwrap_or(value("owner")).to_owned())
-                }
+                ("owner", Some(id)) => (
+                    "owner".to_owned(),
+                    owner_name(id, known.owners.unwrap_or_default())
+                        .unwrap_or(value("owner"))
+                        .to_owned(),
+                ),
                 (name, _) => (name.to_owned(), value(name).to_owned()),
             })
-            .filter(|(name, value)| !value.is_empty() && (name != "per_page" || per_page != known.page_size))
+            .filter(|(name, value)| {
+                !value.is_empty() && (name != "per_page" || per_page != known.page_size)
+            })
             // What is too long to search for would only make every link long.
             .filter(|(_, value)| search_text(value).is_ok())
             .collect(),
@@ -162,7 +187,14 @@ mod tests {
     use super::*;
 
     fn asked(query: &str) -> Asked {
-        read(query, &Known { owners: Some(&[(AdminId(7), "anna".to_owned())]), page_size: 20, language: Language::En })
+        read(
+            query,
+            &Known {
+                owners: Some(&[(AdminId(7), "anna".to_owned())]),
+                page_size: 20,
+                language: Language::En,
+            },
+        )
     }
 
     #[test]
@@ -176,7 +208,8 @@ mod tests {
 
     #[test]
     fn what_makes_no_sense_is_bounded() {
-        let asked = asked("sort=password&dir=sideways&page=-3&per_page=100000&status=odd&language=xx");
+        let asked =
+            asked("sort=password&dir=sideways&page=-3&per_page=100000&status=odd&language=xx");
         assert_eq!(asked.order, (Column::Name, Direction::Ascending));
         assert_eq!((asked.state.page, asked.state.per_page), (1, 200));
         assert_eq!(asked.filter, Filter::default());
@@ -184,7 +217,9 @@ mod tests {
 
     #[test]
     fn filters_are_read_and_kept_in_links() {
-        let asked = asked("q=city:k%C3%B6ln&owner=ANNA&plan=3&status=locked&language=de&sort=c.email&dir=desc&page=2");
+        let asked = asked(
+            "q=city:k%C3%B6ln&owner=ANNA&plan=3&status=locked&language=de&sort=c.email&dir=desc&page=2",
+        );
         assert_eq!(asked.filter.owner, Some(AdminId(7)));
         assert_eq!(asked.filter.plan, Some(PlanId(3)));
         assert_eq!(asked.filter.status, Some(Status::Locked));

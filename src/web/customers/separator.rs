@@ -51,7 +51,11 @@ impl Separator {
     }
 
     pub(super) fn cookie(self, secure: bool) -> Cookie<'static> {
-        let cookie = Cookie::build(COOKIE, self.code()).path("/").http_only(true).same_site(SameSite::Lax).secure(secure);
+        let cookie = Cookie::build(COOKIE, self.code())
+            .path("/")
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .secure(secure);
         cookie.max_age(actix_web::cookie::time::Duration::days(365)).finish()
     }
 

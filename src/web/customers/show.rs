@@ -78,7 +78,12 @@ struct Waiting {
 }
 
 /// Shows everything of a customer.
-pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager, name: Path<String>) -> Result<HttpResponse, WebError> {
+pub async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    name: Path<String>,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let customer = named(&look, &by, &name).await?;
     let c = frame::of(&req, &app, by.account());
@@ -105,9 +110,18 @@ async fn shown(look: &Look, c: Chrome, by: &AsManager, customer: Customer) -> Ou
         last_failure: customer.sign_in.last_failure.map(|at| c.datetime(at)).unwrap_or_default(),
         state: customer.status().code(),
         suspend_form: FormState::new(AREA),
-        may_resume: customer.suspension.as_ref().is_none_or(|suspension| suspension.yields_to(by.rank())),
-        suspended_rank: suspension.and_then(|suspension| suspension.rank).map(|rank| c.t(rank.text_key())).unwrap_or_default(),
-        suspended_at: suspension.and_then(|suspension| suspension.at).map(|at| c.datetime(at)).unwrap_or_default(),
+        may_resume: customer
+            .suspension
+            .as_ref()
+            .is_none_or(|suspension| suspension.yields_to(by.rank())),
+        suspended_rank: suspension
+            .and_then(|suspension| suspension.rank)
+            .map(|rank| c.t(rank.text_key()))
+            .unwrap_or_default(),
+        suspended_at: suspension
+            .and_then(|suspension| suspension.at)
+            .map(|at| c.datetime(at))
+            .unwrap_or_default(),
         php_configs: names_among(&php, &profile.services.php_configs),
         mysql_servers: names_among(&mysql, &profile.mysql_servers),
         resources: resources(&c, &customer, look.settings.mail_quota_enabled()),
@@ -131,16 +145,23 @@ fn resources(c: &Chrome, customer: &Customer, mail_quota: bool) -> Vec<(String, 
     let limits = &customer.profile.services.limits;
     let usage = |resource: Resource| {
         let (used, limit) = (customer.used[resource], limits[resource].limit());
-        if resource.unit() == Unit::Count { Usage::count(used, limit) } else { Usage::bytes(used, limit) }
+        if resource.unit() == Unit::Count {
+            Usage::count(used, limit)
+        } else {
+            Usage::bytes(used, limit)
+        }
     };
-    let shown = Resource::ALL.into_iter().filter(|resource| mail_quota || *resource != Resource::EmailQuota);
+    let shown = Resource::ALL
+        .into_iter()
+        .filter(|resource| mail_quota || *resource != Resource::EmailQuota);
     shown.map(|resource| (labels.label(c, resource.name()), usage(resource))).collect()
 }
 
 fn switches(c: &Chrome, customer: &Customer) -> Vec<(String, bool)> {
     let labels = FormState::new(AREA);
     let profile = &customer.profile;
-    let switches = profile.services.switches().into_iter().chain([("shell_allowed", profile.shell_allowed)]);
+    let switches =
+        profile.services.switches().into_iter().chain([("shell_allowed", profile.shell_allowed)]);
     switches.map(|(name, on)| (labels.label(c, name), on)).collect()
 }
 
@@ -150,12 +171,17 @@ fn event(c: &Chrome, entry: Entry) -> Event {
         _ => String::new(),
     };
     let text = codes::customer_event(c.lang, &entry.action);
-    Event { text: if fields.is_empty() { text } else { format!("{text}: {fields}") }, by: entry.actor_name, at: entry.at }
+    Event {
+        text: if fields.is_empty() { text } else { format!("{text}: {fields}") },
+        by: entry.actor_name,
+        at: entry.at,
+    }
 }
 
 /// The labels of the fields that an update changed.
 fn changed(c: &Chrome, after: &str) -> String {
-    let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(after).unwrap_or_default();
+    let fields: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(after).unwrap_or_default();
     fields.keys().map(|name| codes::field(c.lang, "customer", name)).collect::<Vec<_>>().join(", ")
 }
 

@@ -32,7 +32,12 @@ impl SuspendPage {
 }
 
 /// Asks for the reason.
-pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager, name: Path<String>) -> Result<HttpResponse, WebError> {
+pub async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    name: Path<String>,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let page = shown(&app, &req, &look, &by, &name, FormState::new(AREA)).await?;
     // Whoever is suspended already has a reason that the form of the customer changes.
@@ -43,12 +48,19 @@ pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager, name: Path<St
 }
 
 /// Suspends the customer.
-pub async fn suspend(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guarded, name: Path<String>) -> Result<HttpResponse, WebError> {
+pub async fn suspend(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    sent: Guarded,
+    name: Path<String>,
+) -> Result<HttpResponse, WebError> {
     match carry_out(&app, &req, &by, &sent, &name).await {
         Ok(customer) => Ok(done(&req, &customer, "customers-flash-suspended")),
         Err(ServiceError::Invalid(wrong)) => {
             let look = app.look().await?;
-            let mut page = shown(&app, &req, &look, &by, &name, FormState::posted(AREA, sent.0)).await?;
+            let mut page =
+                shown(&app, &req, &look, &by, &name, FormState::posted(AREA, sent.0)).await?;
             faults::into_form(page.c.lang, &wrong, &mut page.f, |field| field == "suspend_reason");
             Ok(respond::invalid(&page))
         }
@@ -56,34 +68,64 @@ pub async fn suspend(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guar
     }
 }
 
-async fn carry_out(app: &App, req: &HttpRequest, by: &AsManager, sent: &Guarded, name: &str) -> Outcome<Customer> {
+async fn carry_out(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsManager,
+    sent: &Guarded,
+    name: &str,
+) -> Outcome<Customer> {
     let request: SuspendCustomer = input::receive(sent, None).finish()?;
     let which = reference(name);
-    app.change(&extract::origin(req, app), async |cmd| customers::suspend(cmd, by, &which, &request).await).await
+    app.change(&extract::origin(req, app), async |cmd| {
+        customers::suspend(cmd, by, &which, &request).await
+    })
+    .await
 }
 
 /// Resumes the customer.
-pub async fn resume(app: Data<App>, req: HttpRequest, by: AsManager, _: Guarded, name: Path<String>) -> Result<HttpResponse, WebError> {
+pub async fn resume(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    _: Guarded,
+    name: Path<String>,
+) -> Result<HttpResponse, WebError> {
     let which = reference(&name);
-    let outcome = app.change(&extract::origin(&req, &app), async |cmd| customers::resume(cmd, &by, &which).await).await;
+    let outcome = app
+        .change(&extract::origin(&req, &app), async |cmd| customers::resume(cmd, &by, &which).await)
+        .await;
     match outcome {
         Ok(customer) => Ok(done(&req, &customer, "customers-flash-resumed")),
-        Err(ServiceError::Invalid(wrong)) => Err(outranked(&wrong).unwrap_or_else(|| ServiceError::Invalid(wrong).into())),
+        Err(ServiceError::Invalid(wrong)) => {
+            Err(outranked(&wrong).unwrap_or_else(|| ServiceError::Invalid(wrong).into()))
+        }
         Err(error) => Err(error.into()),
     }
 }
 
-/// Somebody of a higher rank suspended the customer: a question of permission, not of how things stand.
+/// Somebody of a higher rank suspended the customer: a question of permission, not of how things
+/// stand.
 fn outranked(wrong: &FieldFaults) -> Option<WebError> {
     let mut all = wrong.iter().flat_map(|(_, faults)| faults);
     all.find(|fault| fault.code == Code::SuspendedByHigherRank).cloned().map(WebError::NotPermitted)
 }
 
-async fn shown(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, name: &str, f: FormState) -> Result<SuspendPage, WebError> {
+async fn shown(
+    app: &App,
+    req: &HttpRequest,
+    look: &Look,
+    by: &AsManager,
+    name: &str,
+    f: FormState,
+) -> Result<SuspendPage, WebError> {
     let customer = named(look, by, name).await?;
     let c = frame::of(req, app, by.account());
     let title = c.t_with("customers-suspend-title", &[("name", heading(&customer))]);
     let list = c.t("nav-customers");
-    let c = c.page(Section::Customers, title).crumb(list, "/customers").crumb(heading(&customer), address(&customer.login_name));
+    let c = c
+        .page(Section::Customers, title)
+        .crumb(list, "/customers")
+        .crumb(heading(&customer), address(&customer.login_name));
     Ok(SuspendPage { c, f, customer })
 }

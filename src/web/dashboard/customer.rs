@@ -39,7 +39,12 @@ struct CustomerPage {
 }
 
 /// Shows the page.
-pub(super) async fn show(app: &App, req: &HttpRequest, account: &Account, by: &CustomerSelf) -> Result<HttpResponse, WebError> {
+pub(super) async fn show(
+    app: &App,
+    req: &HttpRequest,
+    account: &Account,
+    by: &CustomerSelf,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let o = customers::overview(look.view(), by).await?;
     let c = frame::of(req, app, account);
@@ -51,7 +56,11 @@ pub(super) async fn show(app: &App, req: &HttpRequest, account: &Account, by: &C
         c: c.page(Section::Dashboard, title).lead(lead),
         tiles: tiles(&o.customer, &look.settings),
         switches: switches(&o.customer),
-        notes: if profile.notes_shown { Markdown::new(&profile.notes) } else { Markdown::default() },
+        notes: if profile.notes_shown {
+            Markdown::new(&profile.notes)
+        } else {
+            Markdown::default()
+        },
         provider: look.settings.provider_name().to_owned(),
         contact: look.settings.provider_contact().to_owned(),
         o,
@@ -62,8 +71,10 @@ pub(super) async fn show(app: &App, req: &HttpRequest, account: &Account, by: &C
 /// What he has not and never had is left out.
 fn tiles(customer: &Customer, settings: &ProviderSettings) -> Vec<Tile> {
     let limits = &customer.profile.services.limits;
-    let has = |resource: &Resource| limits[*resource].limit() != Some(0) || customer.used[*resource] > 0;
-    let known = |resource: &Resource| *resource != Resource::EmailQuota || settings.mail_quota_enabled();
+    let has =
+        |resource: &Resource| limits[*resource].limit() != Some(0) || customer.used[*resource] > 0;
+    let known =
+        |resource: &Resource| *resource != Resource::EmailQuota || settings.mail_quota_enabled();
     let tile = |resource: Resource| Tile {
         key: resource.text_key(),
         icon: icon(resource),

@@ -53,7 +53,12 @@ struct ManagerPage {
 }
 
 /// Shows the page.
-pub(super) async fn show(app: &App, req: &HttpRequest, who: &Account, by: &Manager) -> Result<HttpResponse, WebError> {
+pub(super) async fn show(
+    app: &App,
+    req: &HttpRequest,
+    who: &Account,
+    by: &Manager,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let view = look.view();
     let c = frame::of(req, app, who);
@@ -61,10 +66,15 @@ pub(super) async fn show(app: &App, req: &HttpRequest, who: &Account, by: &Manag
     let recent = audit::latest(view, by, RECENT).await?;
     let known = customers::login_names(view, by, &entry::customers(&recent)).await?;
     let admins = match by.as_server_admin() {
-        Some(server_admin) => Some(admins::listing(view, &server_admin, &Question::part("", 1, 0)).await?.total),
+        Some(server_admin) => {
+            Some(admins::listing(view, &server_admin, &Question::part("", 1, 0)).await?.total)
+        }
         None => None,
     };
-    let title = c.t_with("dashboard-welcome", &[("name", c.who.as_ref().map_or("", |who| who.display_name()))]);
+    let title = c.t_with(
+        "dashboard-welcome",
+        &[("name", c.who.as_ref().map_or("", |who| who.display_name()))],
+    );
     let lead = c.t("dashboard-manager-lead");
     let page = ManagerPage {
         counts,
@@ -72,21 +82,37 @@ pub(super) async fn show(app: &App, req: &HttpRequest, who: &Account, by: &Manag
         trouble: trouble(view, by, &c.outages).await?,
         allowance: allowance(&account::own(view, by).await?),
         newest,
-        entries: recent.into_iter().map(|entry| EntryView::new(&c, entry, &known, &Names::default())).collect(),
+        entries: recent
+            .into_iter()
+            .map(|entry| EntryView::new(&c, entry, &known, &Names::default()))
+            .collect(),
         c: c.page(Section::Dashboard, title).lead(lead),
     };
     Ok(respond::ok(&page))
 }
 
-async fn customers_of(app: &App, view: View<'_>, by: &Manager) -> Result<(StateCounts, Vec<CustomerLine>), WebError> {
-    let newest = Wanted { filter: &Filter::default(), order: (Column::Id, Direction::Descending), per_page: NEWEST, page: 1 };
+async fn customers_of(
+    app: &App,
+    view: View<'_>,
+    by: &Manager,
+) -> Result<(StateCounts, Vec<CustomerLine>), WebError> {
+    let newest = Wanted {
+        filter: &Filter::default(),
+        order: (Column::Id, Direction::Descending),
+        per_page: NEWEST,
+        page: 1,
+    };
     let found = customers::page(view, by, &newest, &app.counts).await?;
     Ok((found.counts, found.lines))
 }
 
 /// What the frame tells of already is left out.
 async fn trouble(view: View<'_>, by: &Manager, told: &[Outage]) -> Result<Trouble, WebError> {
-    let failed = jobs::counts(view, by, None).await?.into_iter().find(|(state, _)| *state == JobState::Failed).map_or(0, |(_, n)| n);
+    let failed = jobs::counts(view, by, None)
+        .await?
+        .into_iter()
+        .find(|(state, _)| *state == JobState::Failed)
+        .map_or(0, |(_, n)| n);
     Ok(Trouble { failed, stuck: jobs::stuck(view, by, told).await?.filter(|(n, _)| *n > 0) })
 }
 
@@ -97,7 +123,15 @@ fn allowance(own: &Admin) -> Vec<(&'static str, Usage)> {
         ("dashboard-customers", Usage::count(own.assigned.customers, allowed.customers.limit())),
         ("dashboard-domains", Usage::count(own.assigned.domains, allowed.domains.limit())),
     ];
-    let resource =
-        |resource: Resource| (resource.text_key(), usage(resource, own.assigned.amounts[resource], allowed.limits[resource].limit()));
-    things.into_iter().chain(Resource::ALL.into_iter().map(resource)).filter(|(_, usage)| usage.limit.is_some()).collect()
+    let resource = |resource: Resource| {
+        (
+            resource.text_key(),
+            usage(resource, own.assigned.amounts[resource], allowed.limits[resource].limit()),
+        )
+    };
+    things
+        .into_iter()
+        .chain(Resource::ALL.into_iter().map(resource))
+        .filter(|(_, usage)| usage.limit.is_some())
+        .collect()
 }

@@ -24,7 +24,14 @@ impl Choice {
     /// An entry for each of some things and their names.
     #[must_use]
     pub fn named<I: ToString>(things: &[(I, String)]) -> Vec<Self> {
-        things.iter().map(|(id, name)| Self { value: id.to_string(), label: name.clone(), hint: String::new() }).collect()
+        things
+            .iter()
+            .map(|(id, name)| Self {
+                value: id.to_string(),
+                label: name.clone(),
+                hint: String::new(),
+            })
+            .collect()
     }
 
     /// Adds the line of explanation.

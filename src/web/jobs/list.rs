@@ -56,7 +56,11 @@ struct ListPage {
 }
 
 /// Shows some jobs, newest first.
-pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
+pub(super) async fn list(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let view = look.view();
     let query = Query::of(&req);
@@ -72,13 +76,26 @@ pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsManager) -> Res
     let counts = jobs::counts(view, &by, filter.kind.as_deref()).await?;
     let c = frame::of(&req, &app, by.account());
     let (title, lead) = (c.t("jobs-title"), c.t("jobs-lead"));
-    let kinds = jobs::kinds_of(view, &by).await?.iter().map(|kind| Choice::new(kind, codes::job_kind(c.lang, kind))).collect();
+    let kinds = jobs::kinds_of(view, &by)
+        .await?
+        .iter()
+        .map(|kind| Choice::new(kind, codes::job_kind(c.lang, kind)))
+        .collect();
     let mut f = FormState::new("jobs");
     f.set("kind", query.text("kind"));
     let failed = counts.iter().any(|(state, n)| *state == JobState::Failed && *n > 0);
-    let again = filter.kind.filter(|_| failed && matches!(filter.state, None | Some(JobState::Failed)));
+    let again =
+        filter.kind.filter(|_| failed && matches!(filter.state, None | Some(JobState::Failed)));
     let rows = page.items.into_iter().map(|job| row(&c, job, &names)).collect();
-    Ok(respond::ok(&ListPage { c: c.page(Section::Jobs, title).lead(lead), l, tabs: tabs(&counts), f, kinds, again, rows }))
+    Ok(respond::ok(&ListPage {
+        c: c.page(Section::Jobs, title).lead(lead),
+        l,
+        tabs: tabs(&counts),
+        f,
+        kinds,
+        again,
+        rows,
+    }))
 }
 
 fn filter(query: &Query) -> Filter {

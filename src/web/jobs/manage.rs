@@ -22,15 +22,36 @@ pub(super) async fn run_now(
     form: Guarded,
 ) -> Result<HttpResponse, WebError> {
     let id = job(&id)?;
-    let job = app.change(&extract::origin(&req, &app), async |cmd: Command<'_>| jobs::run_now(cmd, &by, id).await).await?;
-    Ok(respond::done(&req.get_session(), &back(&form), Flash::success("flash-job-runs").with("subject", job.subject)))
+    let job = app
+        .change(&extract::origin(&req, &app), async |cmd: Command<'_>| {
+            jobs::run_now(cmd, &by, id).await
+        })
+        .await?;
+    Ok(respond::done(
+        &req.get_session(),
+        &back(&form),
+        Flash::success("flash-job-runs").with("subject", job.subject),
+    ))
 }
 
 /// Lets every job of one kind run now that was given up.
-pub(super) async fn run_failed(app: Data<App>, req: HttpRequest, by: AsManager, form: Guarded) -> Result<HttpResponse, WebError> {
+pub(super) async fn run_failed(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
     let kind = form.text("kind");
-    let count = app.change(&extract::origin(&req, &app), async |cmd: Command<'_>| jobs::run_now_all(cmd, &by, kind).await).await?;
-    Ok(respond::done(&req.get_session(), &back(&form), Flash::success("flash-jobs-run").with("count", count)))
+    let count = app
+        .change(&extract::origin(&req, &app), async |cmd: Command<'_>| {
+            jobs::run_now_all(cmd, &by, kind).await
+        })
+        .await?;
+    Ok(respond::done(
+        &req.get_session(),
+        &back(&form),
+        Flash::success("flash-jobs-run").with("count", count),
+    ))
 }
 
 /// Drops a job.
@@ -42,8 +63,16 @@ pub(super) async fn discard(
     form: Guarded,
 ) -> Result<HttpResponse, WebError> {
     let id = job(&id)?;
-    let job = app.change(&extract::origin(&req, &app), async |cmd: Command<'_>| jobs::discard(cmd, &by, id).await).await?;
-    Ok(respond::done(&req.get_session(), &back(&form), Flash::success("flash-job-discarded").with("subject", job.subject)))
+    let job = app
+        .change(&extract::origin(&req, &app), async |cmd: Command<'_>| {
+            jobs::discard(cmd, &by, id).await
+        })
+        .await?;
+    Ok(respond::done(
+        &req.get_session(),
+        &back(&form),
+        Flash::success("flash-job-discarded").with("subject", job.subject),
+    ))
 }
 
 fn job(id: &str) -> Result<JobId, WebError> {
@@ -53,7 +82,9 @@ fn job(id: &str) -> Result<JobId, WebError> {
 /// The list as it was when the button was pressed.
 fn back(form: &Guarded) -> String {
     let state = JobState::parse(form.text("state")).map_or("", JobState::code);
-    let kept = [("state", state), ("kind", form.text("kind"))].into_iter().filter(|(_, value)| !value.is_empty());
+    let kept = [("state", state), ("kind", form.text("kind"))]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty());
     let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();
     if query.is_empty() { "/jobs".to_owned() } else { format!("/jobs?{query}") }
 }

@@ -1,8 +1,9 @@
-//! Nothing that was typed is lost when a session ends: a form that comes too late is kept, and after signing in its page is
-//! shown again with what was typed. The form is never sent by the program; passwords and files are not kept.
+//! Nothing that was typed is lost when a session ends: a form that comes too late is kept, and
+//! after signing in its page is shown again with what was typed. The form is never sent by the
+//! program; passwords and files are not kept.
 //!
-//! The forms carry their page and whose it is, sealed ([`FormPage`]): so it is known after the session, too, and nobody else can
-//! make the program keep anything.
+//! The forms carry their page and whose it is, sealed ([`FormPage`]): so it is known after the
+//! session, too, and nobody else can make the program keep anything.
 
 mod refill;
 
@@ -40,12 +41,20 @@ struct Kept {
 ///
 /// # Errors
 /// Those of the inner services.
-pub async fn forms(mut req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+pub async fn forms(
+    mut req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let app = req.app_data::<web::Data<App>>().cloned();
     if let Some(app) = &app
         && is_late(&req).await
     {
-        let body = req.extract::<web::Bytes>().await.ok().filter(|body| body.len() <= MAX_BODY).unwrap_or_default();
+        let body = req
+            .extract::<web::Bytes>()
+            .await
+            .ok()
+            .filter(|body| body.len() <= MAX_BODY)
+            .unwrap_or_default();
         // Nobody is signed in, so the page refuses the request; unless there is no page for it.
         let response = next.call(req).await?.map_into_boxed_body();
         if is_of_no_page(&response) {
@@ -74,14 +83,26 @@ fn is_of_no_page(response: &ServiceResponse<BoxBody>) -> bool {
 /// Whether an address leads to a form that was kept.
 #[must_use]
 pub fn is_waiting(address: &str) -> bool {
-    address.split_once('?').is_some_and(|(_, query)| url::form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == TOKEN))
+    address.split_once('?').is_some_and(|(_, query)| {
+        url::form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == TOKEN)
+    })
 }
 
-/// Whether this is a form of somebody whose session is over, for a page that needs one. What comes from another site is none.
+/// Whether this is a form of somebody whose session is over, for a page that needs one. What comes
+/// from another site is none.
 async fn is_late(req: &ServiceRequest) -> bool {
-    let kind = req.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let is_form = req.method() == Method::POST && kind.starts_with("application/x-www-form-urlencoded");
-    if !is_form || sign_in_address::is_public(req.path()) || req.match_pattern().is_none() || csrf::is_foreign(req.request()) {
+    let kind = req
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let is_form =
+        req.method() == Method::POST && kind.starts_with("application/x-www-form-urlencoded");
+    if !is_form
+        || sign_in_address::is_public(req.path())
+        || req.match_pattern().is_none()
+        || csrf::is_foreign(req.request())
+    {
         return false;
     }
     // Where it cannot be found out who is signed in, the page itself says so.
@@ -111,13 +132,20 @@ fn is_ours(name: &str) -> bool {
     name == FIELD || name == csrf::FIELD
 }
 
-async fn store(app: &App, req: &HttpRequest, login: LoginId, kept: &Kept) -> Outcome<Option<String>> {
+async fn store(
+    app: &App,
+    req: &HttpRequest,
+    login: LoginId,
+    kept: &Kept,
+) -> Outcome<Option<String>> {
     let text = serde_json::to_string(kept).map_err(anyhow::Error::from)?;
     if kept.fields.is_empty() || text.len() > kept_forms::LARGEST {
         return Ok(None);
     }
     let origin = extract::origin(req, app);
-    let token = app.change(&origin, async |cmd: Command<'_>| kept_forms::keep(cmd, login, &text).await).await?;
+    let token = app
+        .change(&origin, async |cmd: Command<'_>| kept_forms::keep(cmd, login, &text).await)
+        .await?;
     Ok::<_, ServiceError>(Some(token))
 }
 
@@ -125,34 +153,53 @@ async fn store(app: &App, req: &HttpRequest, login: LoginId, kept: &Kept) -> Out
 fn referrer(req: &HttpRequest) -> Option<String> {
     let url = url::Url::parse(req.headers().get(header::REFERER)?.to_str().ok()?).ok()?;
     let host = req.headers().get(header::HOST)?.to_str().ok()?;
-    let authority = url.host_str().map(|name| url.port().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}")))?;
+    let authority = url
+        .host_str()
+        .map(|name| url.port().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}")))?;
     let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
     (authority.eq_ignore_ascii_case(host)).then(|| format!("{}{query}", url.path()))
 }
 
-/// Returns the kept form that the address names, and the language of its owner, if the owner is signed in.
+/// Returns the kept form that the address names, and the language of its owner, if the owner is
+/// signed in.
 async fn kept(app: &App, req: &HttpRequest) -> Option<(Kept, Lang)> {
     let query = Query::of(req);
     let token = Some(query.text(TOKEN)).filter(|token| !token.is_empty())?;
-    let account = extract::account(req.clone()).await.ok()?.filter(|account| account.acting.is_none())?;
+    let account =
+        extract::account(req.clone()).await.ok()?.filter(|account| account.acting.is_none())?;
     let look = app.look().await.ok()?;
-    let text = kept_forms::find(look.view(), &app.env.sealer, account.actor.login(), token).await.ok()??;
+    let text = kept_forms::find(look.view(), &app.env.sealer, account.actor.login(), token)
+        .await
+        .ok()??;
     Some((serde_json::from_str(&text).ok()?, account.language))
 }
 
-/// Whether an answer is a page that fits into memory. Everything else, such as a download, stays as it is.
+/// Whether an answer is a page that fits into memory. Everything else, such as a download, stays as
+/// it is.
 fn can_be_refilled(response: &ServiceResponse<BoxBody>) -> bool {
-    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let fits = matches!(response.response().body().size(), BodySize::Sized(size) if size <= LARGEST_PAGE);
+    let kind = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let fits =
+        matches!(response.response().body().size(), BodySize::Sized(size) if size <= LARGEST_PAGE);
     response.status() == StatusCode::OK && kind.starts_with("text/html") && fits
 }
 
-/// The page with the form filled in, below a notice that says so; the page as it is where it does not have that form.
-async fn refilled(response: ServiceResponse<BoxBody>, kept: &Kept, lang: Lang) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+/// The page with the form filled in, below a notice that says so; the page as it is where it does
+/// not have that form.
+async fn refilled(
+    response: ServiceResponse<BoxBody>,
+    kept: &Kept,
+    lang: Lang,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let (req, response) = response.into_parts();
     let (head, body) = response.into_parts();
     let body = to_bytes(body).await?;
-    let page = std::str::from_utf8(&body).ok().and_then(|page| refill::refill(page, &kept.action, &kept.fields, &notice(lang)));
+    let page = std::str::from_utf8(&body)
+        .ok()
+        .and_then(|page| refill::refill(page, &kept.action, &kept.fields, &notice(lang)));
     let body = page.map_or_else(|| BoxBody::new(body), BoxBody::new);
     Ok(ServiceResponse::new(req, head.set_body(body)))
 }
@@ -178,13 +225,17 @@ mod tests {
     use actix_web::HttpResponse;
     use actix_web::test::TestRequest;
 
-    const FORM: &str = r#"<form method="post" action="/x"><input type="text" name="a" value=""></form>"#;
+    const FORM: &str =
+        r#"<form method="post" action="/x"><input type="text" name="a" value=""></form>"#;
 
     async fn refill(kind: &str, page: String) -> (bool, String) {
-        let kept = Kept { action: "/x".to_owned(), fields: vec![("a".to_owned(), "typed".to_owned())] };
-        let response = TestRequest::default().to_srv_response(HttpResponse::Ok().content_type(kind).body(page));
+        let kept =
+            Kept { action: "/x".to_owned(), fields: vec![("a".to_owned(), "typed".to_owned())] };
+        let response = TestRequest::default()
+            .to_srv_response(HttpResponse::Ok().content_type(kind).body(page));
         let can = can_be_refilled(&response);
-        let response = if can { refilled(response, &kept, Lang::default()).await.unwrap() } else { response };
+        let response =
+            if can { refilled(response, &kept, Lang::default()).await.unwrap() } else { response };
         let body = to_bytes(response.into_body()).await.unwrap();
         (can, String::from_utf8(body.to_vec()).unwrap())
     }
@@ -194,12 +245,19 @@ mod tests {
         let (_, page) = refill("text/html; charset=utf-8", format!("<h1>x</h1>{FORM}")).await;
         assert!(page.contains("value=\"typed\"") && page.contains("role=\"status\""), "{page}");
         let other = "<form method=\"post\" action=\"/y\"></form>".to_owned();
-        assert_eq!(refill("text/html; charset=utf-8", other.clone()).await, (true, other), "another form");
+        assert_eq!(
+            refill("text/html; charset=utf-8", other.clone()).await,
+            (true, other),
+            "another form"
+        );
     }
 
     #[actix_web::test]
     async fn what_is_no_page_or_too_large_stays_as_it_is() {
-        assert_eq!(refill("text/csv; charset=utf-8", FORM.to_owned()).await, (false, FORM.to_owned()));
+        assert_eq!(
+            refill("text/csv; charset=utf-8", FORM.to_owned()).await,
+            (false, FORM.to_owned())
+        );
         let large = format!("{FORM}{}", " ".repeat(usize::try_from(LARGEST_PAGE).unwrap()));
         let (can, page) = refill("text/html; charset=utf-8", large.clone()).await;
         assert!(!can && page == large);

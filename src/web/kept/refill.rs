@@ -1,16 +1,23 @@
-//! Fills a form of a page in: what a browser does when somebody goes back. One place for every form there is, since the pages
-//! themselves know nothing of it. It reads only pages of this program, whose attributes are always quoted.
+//! Fills a form of a page in: what a browser does when somebody goes back. One place for every form
+//! there is, since the pages themselves know nothing of it. It reads only pages of this program,
+//! whose attributes are always quoted.
 
 use std::borrow::Cow;
 
 /// Fields that keep what the page says: tokens of the new session, and what is never kept.
 const UNTOUCHED: [&str; 2] = [crate::csrf::FIELD, crate::form_page::FIELD];
 
-/// The page with these fields in the form that posts to `action`, and with `notice` above it. `None` where the page does not have that
-/// form.
-pub fn refill(page: &str, action: &str, fields: &[(String, String)], notice: &str) -> Option<String> {
+/// The page with these fields in the form that posts to `action`, and with `notice` above it.
+/// `None` where the page does not have that form.
+pub fn refill(
+    page: &str,
+    action: &str,
+    fields: &[(String, String)],
+    notice: &str,
+) -> Option<String> {
     let out = String::with_capacity(page.len() + 1024);
-    let mut filler = Filler { out, action, fields, notice: Some(notice), in_form: false, select: None };
+    let mut filler =
+        Filler { out, action, fields, notice: Some(notice), in_form: false, select: None };
     let mut rest = page;
     while let Some(at) = rest.find('<') {
         filler.out.push_str(&rest[..at]);
@@ -65,7 +72,11 @@ impl Filler<'_> {
         let kind = tag.value("type").unwrap_or_default();
         // What a box sends while it is off is part of the page, not of what was typed.
         let is_opposite = tag.value("data-opposite").is_some();
-        if name.is_empty() || is_opposite || UNTOUCHED.contains(&&*name) || matches!(&*kind, "password" | "file" | "submit") {
+        if name.is_empty()
+            || is_opposite
+            || UNTOUCHED.contains(&&*name)
+            || matches!(&*kind, "password" | "file" | "submit")
+        {
             self.out.push_str(tag.text);
         } else if matches!(&*kind, "checkbox" | "radio") {
             let value = tag.value("value").unwrap_or(Cow::Borrowed("on"));
@@ -94,7 +105,9 @@ impl Filler<'_> {
     fn textarea<'p>(&mut self, tag: &Tag<'p>, rest: &'p str) -> &'p str {
         self.out.push_str(tag.text);
         let name = tag.value("name").unwrap_or_default();
-        let (Some(value), Some(end)) = (self.first(&name), rest.find("</textarea")) else { return rest };
+        let (Some(value), Some(end)) = (self.first(&name), rest.find("</textarea")) else {
+            return rest;
+        };
         let value = escape(value);
         // Browsers leave out the first line break.
         self.out.push('\n');
@@ -104,7 +117,10 @@ impl Filler<'_> {
 
     fn named<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
         let plain = |name: &'s str| name.strip_suffix("[]").unwrap_or(name);
-        self.fields.iter().filter(move |(known, _)| plain(known) == plain(name)).map(|(_, value)| value.as_str())
+        self.fields
+            .iter()
+            .filter(move |(known, _)| plain(known) == plain(name))
+            .map(|(_, value)| value.as_str())
     }
 
     fn first<'s>(&'s self, name: &'s str) -> Option<&'s str> {
@@ -169,7 +185,10 @@ impl<'p> Tag<'p> {
     }
 
     fn value(&self, name: &str) -> Option<Cow<'p, str>> {
-        self.attributes.iter().find(|attribute| attribute.name == name).map(|attribute| unescape(attribute.value.unwrap_or_default()))
+        self.attributes
+            .iter()
+            .find(|attribute| attribute.name == name)
+            .map(|attribute| unescape(attribute.value.unwrap_or_default()))
     }
 
     fn is(&self, name: &str, value: &str) -> bool {
@@ -240,9 +259,16 @@ old</textarea><input type="text" name="unsent" value="stays"></form>"#;
 
     #[test]
     fn a_form_is_filled_in_and_nothing_else() {
-        let fields =
-            [("csrf_token", "old"), ("a", "x\"<y>&'"), ("off", "1"), ("l[]", "2"), ("s", "2"), ("t", "\nnew </textarea>"), ("p", "secret")]
-                .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let fields = [
+            ("csrf_token", "old"),
+            ("a", "x\"<y>&'"),
+            ("off", "1"),
+            ("l[]", "2"),
+            ("s", "2"),
+            ("t", "\nnew </textarea>"),
+            ("p", "secret"),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
         let filled = refill(PAGE, "/x", &fields, "<p>notice</p>").unwrap();
         for part in [
             "<p>1 < 2</p>",
@@ -265,9 +291,14 @@ old</textarea><input type="text" name="unsent" value="stays"></form>"#;
 
     #[test]
     fn broken_pages_come_out_as_they_went_in() {
-        for page in
-            ["<", "<form", "<input name=\"a", "a < b > c", "<!-- <input> -->", "<form method=\"post\" action=\"/x\"><textarea name=\"a\">"]
-        {
+        for page in [
+            "<",
+            "<form",
+            "<input name=\"a",
+            "a < b > c",
+            "<!-- <input> -->",
+            "<form method=\"post\" action=\"/x\"><textarea name=\"a\">",
+        ] {
             let filled = refill(page, "/x", &[("b".to_owned(), "1".to_owned())], "");
             assert_eq!(filled.as_deref().unwrap_or(page), page);
         }

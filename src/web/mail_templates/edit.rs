@@ -40,10 +40,21 @@ fn page(c: Chrome, f: FormState, kind: MailKind, language: Language, worded: boo
     let name = c.t(&format!("mail-kind-{}", kind.code().replace('_', "-")));
     let title = format!("{name} ({})", language.native_name());
     let above = c.t("mail-templates-title");
-    EditPage { c: c.page(Section::MailTemplates, title).crumb(above, "/mail-templates"), f, kind, language, worded }
+    EditPage {
+        c: c.page(Section::MailTemplates, title).crumb(above, "/mail-templates"),
+        f,
+        kind,
+        language,
+        worded,
+    }
 }
 
-pub(super) async fn show(app: Data<App>, req: HttpRequest, path: Which, by: AsManager) -> Result<HttpResponse, WebError> {
+pub(super) async fn show(
+    app: Data<App>,
+    req: HttpRequest,
+    path: Which,
+    by: AsManager,
+) -> Result<HttpResponse, WebError> {
     let (kind, language) = which(path)?;
     let look = app.look().await?;
     let own = mail_templates::get(look.view(), &by, kind, language).await?;
@@ -52,7 +63,8 @@ pub(super) async fn show(app: Data<App>, req: HttpRequest, path: Which, by: AsMa
         form.set("subject", &text.subject).set("body", &text.body);
     } else {
         let key = kind.code().replace('_', "-");
-        form.set("subject", language.t(&format!("mail-starter-{key}-subject"))).set("body", language.t(&format!("mail-starter-{key}")));
+        form.set("subject", language.t(&format!("mail-starter-{key}-subject")))
+            .set("body", language.t(&format!("mail-starter-{key}")));
     }
     Ok(respond::ok(&page(frame::of(&req, &app, by.account()), form, kind, language, own.is_some())))
 }
@@ -67,7 +79,11 @@ pub(super) async fn save(
 ) -> Result<HttpResponse, WebError> {
     let (kind, language) = which(path)?;
     let (subject, body) = (form.text("subject"), form.text("body"));
-    let saved = app.change(&origin(&req, &app), async |cmd| mail_templates::save(cmd, &by, kind, language, subject, body).await).await;
+    let saved = app
+        .change(&origin(&req, &app), async |cmd| {
+            mail_templates::save(cmd, &by, kind, language, subject, body).await
+        })
+        .await;
     match saved {
         Ok(()) => Ok(respond::done(&session, "/mail-templates", Flash::success("flash-saved"))),
         Err(ServiceError::Invalid(found)) => {
@@ -89,6 +105,9 @@ pub(super) async fn reset(
     _form: Guarded,
 ) -> Result<HttpResponse, WebError> {
     let (kind, language) = which(path)?;
-    app.change(&origin(&req, &app), async |cmd| mail_templates::reset(cmd, &by, kind, language).await).await?;
+    app.change(&origin(&req, &app), async |cmd| {
+        mail_templates::reset(cmd, &by, kind, language).await
+    })
+    .await?;
     Ok(respond::done(&session, "/mail-templates", Flash::success("flash-mail-template-reset")))
 }

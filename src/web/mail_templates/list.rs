@@ -26,11 +26,21 @@ struct ListPage {
     rows: Vec<Row>,
 }
 
-pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
+pub(super) async fn list(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let worded = mail_templates::worded(look.view(), &by).await?;
-    let languages = |kind| Language::ALL.iter().map(|language| (*language, worded.contains(&(kind, *language)))).collect();
-    let rows = MailKind::ALL.into_iter().map(|kind| Row { kind, languages: languages(kind) }).collect();
+    let languages = |kind| {
+        Language::ALL
+            .iter()
+            .map(|language| (*language, worded.contains(&(kind, *language))))
+            .collect()
+    };
+    let rows =
+        MailKind::ALL.into_iter().map(|kind| Row { kind, languages: languages(kind) }).collect();
     let c = frame::of(&req, &app, by.account());
     let (title, lead) = (c.t("mail-templates-title"), c.t("mail-templates-lead"));
     Ok(respond::ok(&ListPage { c: c.page(Section::MailTemplates, title).lead(lead), rows }))

@@ -29,7 +29,11 @@ fn form_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, f: FormState) -> 
 }
 
 /// `GET /mysql-servers/new`
-pub(super) async fn page(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+pub(super) async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+) -> Result<HttpResponse, WebError> {
     let mut f = FormState::new("mysql-servers");
     f.set("submission", submission::token(&app));
     f.set("port", 3306).set("access_hosts", "localhost");
@@ -44,10 +48,18 @@ pub(super) async fn create(
     session: Session,
     form: Guarded,
 ) -> Result<HttpResponse, WebError> {
-    let error = match submission::once(&app, by.manager().login(), &form, async || add(&app, &req, &by, &form).await).await? {
+    let error = match submission::once(&app, by.manager().login(), &form, async || {
+        add(&app, &req, &by, &form).await
+    })
+    .await?
+    {
         Once::Earlier(answer) => return Ok(answer),
         Once::Made(server) => {
-            return Ok(respond::done(&session, "/mysql-servers", Flash::success("flash-mysql-servers-added").with("name", server.name)));
+            return Ok(respond::done(
+                &session,
+                "/mysql-servers",
+                Flash::success("flash-mysql-servers-added").with("name", server.name),
+            ));
         }
         Once::Failed(error) => error,
     };
@@ -57,7 +69,12 @@ pub(super) async fn create(
     Ok(respond::invalid(&page))
 }
 
-async fn add(app: &App, req: &HttpRequest, by: &AsServerAdmin, form: &Guarded) -> Result<MysqlServer, ServiceError> {
+async fn add(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsServerAdmin,
+    form: &Guarded,
+) -> Result<MysqlServer, ServiceError> {
     let input = MysqlServerInput::of(input::receive(form, None))?;
     app.change(&origin(req, app), async |cmd: Command<'_>| {
         let server = mysql_servers::save(cmd, by, None, &input).await?;

@@ -34,15 +34,33 @@ async fn obstacle(view: View<'_>, server: &MysqlServer) -> Result<Option<Fault>,
     Ok((customers > 0).then(|| Fault::new(Code::InUse).with("count", customers)))
 }
 
-fn delete_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, server: MysqlServer, obstacle: Option<&Fault>) -> DeletePage {
+fn delete_page(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsServerAdmin,
+    server: MysqlServer,
+    obstacle: Option<&Fault>,
+) -> DeletePage {
     let c = frame::of(req, app, by.account());
     let obstacle = obstacle.map(|fault| faults::text(c.lang, fault));
-    let (title, above) = (c.t_with("mysql-servers-delete-title", &[("name", server.name.as_str())]), c.t("nav-mysql-servers"));
-    DeletePage { c: c.page(Section::MysqlServers, title).crumb(above, "/mysql-servers"), server, obstacle }
+    let (title, above) = (
+        c.t_with("mysql-servers-delete-title", &[("name", server.name.as_str())]),
+        c.t("nav-mysql-servers"),
+    );
+    DeletePage {
+        c: c.page(Section::MysqlServers, title).crumb(above, "/mysql-servers"),
+        server,
+        obstacle,
+    }
 }
 
 /// `GET /mysql-servers/{id}/delete`
-pub(super) async fn page(app: Data<App>, req: HttpRequest, id: Path<i64>, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+pub(super) async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: AsServerAdmin,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let server = mysql_servers::get(look.view(), MysqlServerId(*id)).await?;
     let obstacle = obstacle(look.view(), &server).await?;
@@ -59,8 +77,17 @@ pub(super) async fn delete(
     _form: Guarded,
 ) -> Result<HttpResponse, WebError> {
     let id = MysqlServerId(*id);
-    match app.change(&origin(&req, &app), async |cmd: Command<'_>| mysql_servers::delete(cmd, &by, id).await).await {
-        Ok(gone) => Ok(respond::done(&session, "/mysql-servers", Flash::success("flash-mysql-servers-deleted").with("name", gone.name))),
+    match app
+        .change(&origin(&req, &app), async |cmd: Command<'_>| {
+            mysql_servers::delete(cmd, &by, id).await
+        })
+        .await
+    {
+        Ok(gone) => Ok(respond::done(
+            &session,
+            "/mysql-servers",
+            Flash::success("flash-mysql-servers-deleted").with("name", gone.name),
+        )),
         Err(ServiceError::Refused(fault)) => {
             let server = mysql_servers::get(app.look().await?.view(), id).await?;
             Ok(respond::invalid(&delete_page(&app, &req, &by, server, Some(&fault))))

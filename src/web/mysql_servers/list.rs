@@ -24,11 +24,18 @@ struct Row {
 }
 
 /// `GET /mysql-servers`
-pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+pub(super) async fn list(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let counts = mysql_servers::customer_counts(look.view()).await?;
     let all = mysql_servers::all(look.view()).await?;
-    let row = |server: MysqlServer| Row { customers: counts.get(&server.id).copied().unwrap_or(0), server };
+    let row = |server: MysqlServer| Row {
+        customers: counts.get(&server.id).copied().unwrap_or(0),
+        server,
+    };
     let rows = all.into_iter().map(row).collect();
     let c = frame::of(&req, &app, by.account());
     let (title, lead) = (c.t("nav-mysql-servers"), c.t("mysql-servers-lead"));

@@ -20,11 +20,19 @@ use services::{Command, ServiceError};
 fn form_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, f: FormState) -> FormPage {
     let c = frame::of(req, app, by.account());
     let (title, above) = (c.t("php-configs-add"), c.t("nav-php-configs"));
-    FormPage { c: c.page(Section::PhpConfigs, title).crumb(above, "/php-configs"), f, action: "/php-configs".to_owned() }
+    FormPage {
+        c: c.page(Section::PhpConfigs, title).crumb(above, "/php-configs"),
+        f,
+        action: "/php-configs".to_owned(),
+    }
 }
 
 /// `GET /php-configs/new`
-pub(super) async fn page(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+pub(super) async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+) -> Result<HttpResponse, WebError> {
     let mut f = FormState::new("php-configs");
     f.set("submission", submission::token(&app));
     Ok(respond::ok(&form_page(&app, &req, &by, f)))
@@ -38,10 +46,18 @@ pub(super) async fn create(
     session: Session,
     form: Guarded,
 ) -> Result<HttpResponse, WebError> {
-    let error = match submission::once(&app, by.manager().login(), &form, async || add(&app, &req, &by, &form).await).await? {
+    let error = match submission::once(&app, by.manager().login(), &form, async || {
+        add(&app, &req, &by, &form).await
+    })
+    .await?
+    {
         Once::Earlier(answer) => return Ok(answer),
         Once::Made(config) => {
-            return Ok(respond::done(&session, "/php-configs", Flash::success("flash-php-configs-added").with("name", config.description)));
+            return Ok(respond::done(
+                &session,
+                "/php-configs",
+                Flash::success("flash-php-configs-added").with("name", config.description),
+            ));
         }
         Once::Failed(error) => error,
     };
@@ -51,7 +67,12 @@ pub(super) async fn create(
     Ok(respond::invalid(&page))
 }
 
-async fn add(app: &App, req: &HttpRequest, by: &AsServerAdmin, form: &Guarded) -> Result<PhpConfig, ServiceError> {
+async fn add(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsServerAdmin,
+    form: &Guarded,
+) -> Result<PhpConfig, ServiceError> {
     let input = PhpConfigInput::of(input::receive(form, None))?;
     app.change(&origin(req, app), async |cmd: Command<'_>| {
         let config = php_configs::save(cmd, by, None, &input).await?;

@@ -31,15 +31,33 @@ async fn obstacle(view: View<'_>, config: &PhpConfig) -> Result<Option<Fault>, W
     Ok((customers > 0).then(|| Fault::new(Code::InUse).with("count", customers)))
 }
 
-fn delete_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, config: PhpConfig, obstacle: Option<&Fault>) -> DeletePage {
+fn delete_page(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsServerAdmin,
+    config: PhpConfig,
+    obstacle: Option<&Fault>,
+) -> DeletePage {
     let c = frame::of(req, app, by.account());
     let obstacle = obstacle.map(|fault| faults::text(c.lang, fault));
-    let (title, above) = (c.t_with("php-configs-delete-title", &[("name", config.description.as_str())]), c.t("nav-php-configs"));
-    DeletePage { c: c.page(Section::PhpConfigs, title).crumb(above, "/php-configs"), config, obstacle }
+    let (title, above) = (
+        c.t_with("php-configs-delete-title", &[("name", config.description.as_str())]),
+        c.t("nav-php-configs"),
+    );
+    DeletePage {
+        c: c.page(Section::PhpConfigs, title).crumb(above, "/php-configs"),
+        config,
+        obstacle,
+    }
 }
 
 /// `GET /php-configs/{id}/delete`
-pub(super) async fn page(app: Data<App>, req: HttpRequest, id: Path<i64>, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+pub(super) async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: AsServerAdmin,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let config = php_configs::get(look.view(), PhpConfigId(*id)).await?;
     let obstacle = obstacle(look.view(), &config).await?;
@@ -56,8 +74,17 @@ pub(super) async fn delete(
     _form: Guarded,
 ) -> Result<HttpResponse, WebError> {
     let id = PhpConfigId(*id);
-    match app.change(&origin(&req, &app), async |cmd: Command<'_>| php_configs::delete(cmd, &by, id).await).await {
-        Ok(gone) => Ok(respond::done(&session, "/php-configs", Flash::success("flash-php-configs-deleted").with("name", gone.description))),
+    match app
+        .change(&origin(&req, &app), async |cmd: Command<'_>| {
+            php_configs::delete(cmd, &by, id).await
+        })
+        .await
+    {
+        Ok(gone) => Ok(respond::done(
+            &session,
+            "/php-configs",
+            Flash::success("flash-php-configs-deleted").with("name", gone.description),
+        )),
         Err(ServiceError::Refused(fault)) => {
             let config = php_configs::get(app.look().await?.view(), id).await?;
             Ok(respond::invalid(&delete_page(&app, &req, &by, config, Some(&fault))))

@@ -17,14 +17,32 @@ use services::app::App;
 use services::php_configs::{self, PhpConfig, PhpConfigInput, SavePhpConfig};
 use services::{Command, ServiceError};
 
-fn form_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, f: FormState, config: &PhpConfig) -> FormPage {
+fn form_page(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsServerAdmin,
+    f: FormState,
+    config: &PhpConfig,
+) -> FormPage {
     let c = frame::of(req, app, by.account());
-    let (title, above) = (c.t_with("php-configs-edit-title", &[("name", config.description.as_str())]), c.t("nav-php-configs"));
-    FormPage { c: c.page(Section::PhpConfigs, title).crumb(above, "/php-configs"), f, action: format!("/php-configs/{}", config.id) }
+    let (title, above) = (
+        c.t_with("php-configs-edit-title", &[("name", config.description.as_str())]),
+        c.t("nav-php-configs"),
+    );
+    FormPage {
+        c: c.page(Section::PhpConfigs, title).crumb(above, "/php-configs"),
+        f,
+        action: format!("/php-configs/{}", config.id),
+    }
 }
 
 /// `GET /php-configs/{id}/edit`
-pub(super) async fn page(app: Data<App>, req: HttpRequest, id: Path<i64>, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+pub(super) async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: AsServerAdmin,
+) -> Result<HttpResponse, WebError> {
     let config = php_configs::get(app.look().await?.view(), PhpConfigId(*id)).await?;
     Ok(respond::ok(&form_page(&app, &req, &by, form::of(&config), &config)))
 }
@@ -41,9 +59,14 @@ pub(super) async fn save(
     let config = php_configs::get(app.look().await?.view(), PhpConfigId(*id)).await?;
     let form = original::merged(&form, &form::of(&config));
     match update(&app, &req, &by, config.id, &form).await {
-        Ok(after) => Ok(respond::done(&session, "/php-configs", Flash::success("flash-php-configs-saved").with("name", after.description))),
+        Ok(after) => Ok(respond::done(
+            &session,
+            "/php-configs",
+            Flash::success("flash-php-configs-saved").with("name", after.description),
+        )),
         Err(ServiceError::Invalid(wrong)) => {
-            let mut page = form_page(&app, &req, &by, FormState::posted("php-configs", form.0), &config);
+            let mut page =
+                form_page(&app, &req, &by, FormState::posted("php-configs", form.0), &config);
             faults::into_form(page.c.lang, &wrong, &mut page.f, input::has_field::<SavePhpConfig>);
             Ok(respond::invalid(&page))
         }
@@ -51,7 +74,16 @@ pub(super) async fn save(
     }
 }
 
-async fn update(app: &App, req: &HttpRequest, by: &AsServerAdmin, id: PhpConfigId, form: &Guarded) -> Result<PhpConfig, ServiceError> {
+async fn update(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsServerAdmin,
+    id: PhpConfigId,
+    form: &Guarded,
+) -> Result<PhpConfig, ServiceError> {
     let input = PhpConfigInput::of(input::receive(form, None))?;
-    app.change(&origin(req, app), async |cmd: Command<'_>| php_configs::save(cmd, by, Some(id), &input).await).await
+    app.change(&origin(req, app), async |cmd: Command<'_>| {
+        php_configs::save(cmd, by, Some(id), &input).await
+    })
+    .await
 }

@@ -17,7 +17,9 @@ pub(super) struct FormPage {
 /// A form with what is stored.
 pub(super) fn of(config: &PhpConfig) -> FormState {
     let mut form = FormState::new("php-configs");
-    form.set("description", &config.description).set("binary", &config.binary).set("php_ini", &config.php_ini);
+    form.set("description", &config.description)
+        .set("binary", &config.binary)
+        .set("php_ini", &config.php_ini);
     original::remember(&mut form);
     form
 }

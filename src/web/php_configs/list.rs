@@ -24,11 +24,16 @@ struct Row {
 }
 
 /// `GET /php-configs`
-pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+pub(super) async fn list(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let counts = php_configs::customer_counts(look.view()).await?;
     let all = php_configs::all(look.view()).await?;
-    let row = |config: PhpConfig| Row { customers: counts.get(&config.id).copied().unwrap_or(0), config };
+    let row =
+        |config: PhpConfig| Row { customers: counts.get(&config.id).copied().unwrap_or(0), config };
     let rows = all.into_iter().map(row).collect();
     let c = frame::of(&req, &app, by.account());
     let (title, lead) = (c.t("nav-php-configs"), c.t("php-configs-lead"));

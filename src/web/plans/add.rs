@@ -30,18 +30,36 @@ struct NewPage {
     cancel: &'static str,
 }
 
-async fn new_page(app: &App, req: &HttpRequest, by: &AsManager, f: FormState) -> Result<NewPage, WebError> {
+async fn new_page(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsManager,
+    f: FormState,
+) -> Result<NewPage, WebError> {
     let php = form::php_choices(app.look().await?.view(), by.id(), None).await?;
     let c = frame::of(req, app, by.account());
     let (title, above) = (c.t("plans-add"), c.t("nav-plans"));
-    Ok(NewPage { c: c.page(Section::Plans, title).crumb(above, "/plans"), f, php, action: "/plans", cancel: "/plans" })
+    Ok(NewPage {
+        c: c.page(Section::Plans, title).crumb(above, "/plans"),
+        f,
+        php,
+        action: "/plans",
+        cancel: "/plans",
+    })
 }
 
 /// `GET /plans/new`
-pub(super) async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
+pub(super) async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+) -> Result<HttpResponse, WebError> {
     let mut f = FormState::new("plans");
     // What nearly every customer has is on; what costs something is not.
-    super::values::fill(&mut f, &Services { imap: true, pop3: true, php: true, log_view: true, ..Services::NONE });
+    super::values::fill(
+        &mut f,
+        &Services { imap: true, pop3: true, php: true, log_view: true, ..Services::NONE },
+    );
     f.set("submission", submission::token(&app));
     Ok(respond::ok(&new_page(&app, &req, &by, f).await?))
 }
@@ -54,21 +72,29 @@ pub(super) async fn create(
     session: Session,
     form: Guarded,
 ) -> Result<HttpResponse, WebError> {
-    let error = match submission::once(&app, by.login(), &form, async || add(&app, &req, &by, &form).await).await? {
-        Once::Earlier(answer) => return Ok(answer),
-        Once::Made(plan) => {
-            let flash = Flash::success("flash-plan-added").with("name", &plan.name);
-            return Ok(respond::done(&session, &format!("/plans/{}", plan.id), flash));
-        }
-        Once::Failed(error) => error,
-    };
+    let error =
+        match submission::once(&app, by.login(), &form, async || add(&app, &req, &by, &form).await)
+            .await?
+        {
+            Once::Earlier(answer) => return Ok(answer),
+            Once::Made(plan) => {
+                let flash = Flash::success("flash-plan-added").with("name", &plan.name);
+                return Ok(respond::done(&session, &format!("/plans/{}", plan.id), flash));
+            }
+            Once::Failed(error) => error,
+        };
     let ServiceError::Invalid(wrong) = error else { return Err(error.into()) };
     let mut page = new_page(&app, &req, &by, FormState::posted("plans", form.0)).await?;
     faults::into_form(page.c.lang, &wrong, &mut page.f, input::has_field::<AddPlan>);
     Ok(respond::invalid(&page))
 }
 
-async fn add(app: &App, req: &HttpRequest, by: &AsManager, form: &Guarded) -> Result<Plan, ServiceError> {
+async fn add(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsManager,
+    form: &Guarded,
+) -> Result<Plan, ServiceError> {
     let request = input::receive(form, Some(by.account().language)).finish()?;
     app.change(&origin(req, app), async |cmd: Command<'_>| {
         let plan = plans::add(cmd, by, &request).await?;

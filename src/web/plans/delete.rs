@@ -25,10 +25,16 @@ struct DeletePage {
 }
 
 /// `GET /plans/{id}/delete`
-pub(super) async fn page(app: Data<App>, req: HttpRequest, id: Path<i64>, by: AsManager) -> Result<HttpResponse, WebError> {
+pub(super) async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: AsManager,
+) -> Result<HttpResponse, WebError> {
     let plan = plans::get(app.look().await?.view(), &by, PlanId(*id)).await?;
     let c = frame::of(&req, &app, by.account());
-    let (title, above) = (c.t_with("plans-delete-title", &[("name", plan.name.as_str())]), c.t("nav-plans"));
+    let (title, above) =
+        (c.t_with("plans-delete-title", &[("name", plan.name.as_str())]), c.t("nav-plans"));
     let back = format!("/plans/{}", plan.id);
     let c = c.page(Section::Plans, title).crumb(above, "/plans").crumb(&plan.name, &back);
     Ok(respond::ok(&DeletePage { c, plan, back }))
@@ -44,6 +50,12 @@ pub(super) async fn delete(
     _form: Guarded,
 ) -> Result<HttpResponse, WebError> {
     let id = PlanId(*id);
-    let gone = app.change(&origin(&req, &app), async |cmd: Command<'_>| plans::delete(cmd, &by, id).await).await?;
-    Ok(respond::done(&session, "/plans", Flash::success("flash-plan-deleted").with("name", gone.name)))
+    let gone = app
+        .change(&origin(&req, &app), async |cmd: Command<'_>| plans::delete(cmd, &by, id).await)
+        .await?;
+    Ok(respond::done(
+        &session,
+        "/plans",
+        Flash::success("flash-plan-deleted").with("name", gone.name),
+    ))
 }

@@ -33,17 +33,29 @@ struct EditPage {
     cancel: String,
 }
 
-async fn edit_page(app: &App, req: &HttpRequest, by: &AsManager, f: FormState, plan: &Plan) -> Result<EditPage, WebError> {
+async fn edit_page(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsManager,
+    f: FormState,
+    plan: &Plan,
+) -> Result<EditPage, WebError> {
     let php = form::php_choices(app.look().await?.view(), plan.owner, Some(plan)).await?;
     let c = frame::of(req, app, by.account());
     let address = format!("/plans/{}", plan.id);
-    let (title, above) = (c.t_with("plans-edit-title", &[("name", plan.name.as_str())]), c.t("nav-plans"));
+    let (title, above) =
+        (c.t_with("plans-edit-title", &[("name", plan.name.as_str())]), c.t("nav-plans"));
     let c = c.page(Section::Plans, title).crumb(above, "/plans").crumb(&plan.name, &address);
     Ok(EditPage { c, f, php, cancel: address.clone(), action: address })
 }
 
 /// `GET /plans/{id}/edit`
-pub(super) async fn page(app: Data<App>, req: HttpRequest, id: Path<i64>, by: AsManager) -> Result<HttpResponse, WebError> {
+pub(super) async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: AsManager,
+) -> Result<HttpResponse, WebError> {
     let plan = plans::get(app.look().await?.view(), &by, PlanId(*id)).await?;
     Ok(respond::ok(&edit_page(&app, &req, &by, form::of(&plan), &plan).await?))
 }
@@ -65,7 +77,8 @@ pub(super) async fn save(
         }
         Err(error) => error,
     };
-    let mut page = edit_page(&app, &req, &by, FormState::posted("plans", form.0.clone()), &plan).await?;
+    let mut page =
+        edit_page(&app, &req, &by, FormState::posted("plans", form.0.clone()), &plan).await?;
     match error {
         ServiceError::Invalid(wrong) => {
             faults::into_form(page.c.lang, &wrong, &mut page.f, input::has_field::<UpdatePlan>);
@@ -79,13 +92,23 @@ pub(super) async fn save(
     }
 }
 
-async fn update(app: &App, req: &HttpRequest, by: &AsManager, plan: &Plan, form: &Guarded) -> Result<Plan, ServiceError> {
-    let Received { request, mut errors } = input::receive::<UpdatePlan>(form, Some(by.account().language));
+async fn update(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsManager,
+    plan: &Plan,
+    form: &Guarded,
+) -> Result<Plan, ServiceError> {
+    let Received { request, mut errors } =
+        input::receive::<UpdatePlan>(form, Some(by.account().language));
     errors.merge(input::emptied_limits::<UpdatePlan>(form));
     // The API keeps the name where it is empty. In the form, the field was emptied on purpose.
     if form.value("name").is_some_and(text::is_blank) {
         errors.push("name", Fault::new(Code::Required));
     }
     errors.or(())?;
-    app.change(&origin(req, app), async |cmd: Command<'_>| plans::update(cmd, by, plan.id, &request).await).await
+    app.change(&origin(req, app), async |cmd: Command<'_>| {
+        plans::update(cmd, by, plan.id, &request).await
+    })
+    .await
 }

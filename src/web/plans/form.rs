@@ -15,11 +15,17 @@ pub(super) fn of(plan: &Plan) -> FormState {
     form
 }
 
-/// The PHP configurations to choose from: those that the owner was given, and those that the plan has already.
-pub(super) async fn php_choices(view: View<'_>, owner: AdminId, plan: Option<&Plan>) -> Result<Vec<Choice>, WebError> {
+/// The PHP configurations to choose from: those that the owner was given, and those that the plan
+/// has already.
+pub(super) async fn php_choices(
+    view: View<'_>,
+    owner: AdminId,
+    plan: Option<&Plan>,
+) -> Result<Vec<Choice>, WebError> {
     let all = php_configs::all(view).await?;
     let given = customers::granted(view, owner).await?.php_configs;
-    let offered = |id| given.allows(id) || plan.is_some_and(|plan| plan.services.php_configs.contains(&id));
+    let offered =
+        |id| given.allows(id) || plan.is_some_and(|plan| plan.services.php_configs.contains(&id));
     let all = all.into_iter().filter(|config| offered(config.id));
     Ok(all.map(|config| Choice::new(config.id, config.description).hint(config.binary)).collect())
 }

@@ -45,16 +45,22 @@ pub(super) fn limit(c: &Chrome, resource: Resource, quota: Quota) -> String {
 }
 
 /// `GET /plans`
-pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
+pub(super) async fn list(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let query = Query::of(&req);
     let mut l = query.list("/plans", &["q"], look.settings.page_size());
     let word = query.search();
     let mut found = Page { items: Vec::new(), total: 0 };
     if let Ok(word) = &word {
-        found = plans::listing(look.view(), &by, &Question::part(word, l.per_page, l.offset())).await?;
+        found =
+            plans::listing(look.view(), &by, &Question::part(word, l.per_page, l.offset())).await?;
         if l.ends_at(found.total) {
-            found = plans::listing(look.view(), &by, &Question::part(word, l.per_page, l.offset())).await?;
+            found = plans::listing(look.view(), &by, &Question::part(word, l.per_page, l.offset()))
+                .await?;
         }
     }
     let c = frame::of(&req, &app, by.account());

@@ -25,7 +25,12 @@ struct ShowPage {
 }
 
 /// `GET /plans/{id}`
-pub(super) async fn page(app: Data<App>, req: HttpRequest, id: Path<i64>, by: AsManager) -> Result<HttpResponse, WebError> {
+pub(super) async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: AsManager,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let plan = plans::get(look.view(), &by, PlanId(*id)).await?;
     let all = php_configs::names(look.view()).await?;
@@ -37,10 +42,21 @@ pub(super) async fn page(app: Data<App>, req: HttpRequest, id: Path<i64>, by: As
             .services
             .limits
             .iter()
-            .map(|(resource, quota)| (c.t(resource.text_key()), super::list::limit(&c, resource, quota)))
+            .map(|(resource, quota)| {
+                (c.t(resource.text_key()), super::list::limit(&c, resource, quota))
+            })
             .collect(),
-        switches: plan.services.switches().into_iter().map(|(name, on)| (c.t(&format!("field-{}", name.replace('_', "-"))), on)).collect(),
-        php: all.iter().filter(|(id, _)| plan.services.php_configs.contains(id)).map(|(_, name)| name.clone()).collect(),
+        switches: plan
+            .services
+            .switches()
+            .into_iter()
+            .map(|(name, on)| (c.t(&format!("field-{}", name.replace('_', "-"))), on))
+            .collect(),
+        php: all
+            .iter()
+            .filter(|(id, _)| plan.services.php_configs.contains(id))
+            .map(|(_, name)| name.clone())
+            .collect(),
         shows_owner: by.sees_all(),
         plan,
         c,

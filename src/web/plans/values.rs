@@ -18,14 +18,20 @@ pub fn fill(form: &mut FormState, services: &Services) {
     form.fill(services).fill_limits(&services.limits);
 }
 
-/// `GET /plans/{id}.json`: what picking the plan puts into a form (`static/js/plan.js`). In the units of the fields; no
-/// limit is null.
-pub async fn json(app: web::Data<App>, by: AsManager, id: web::Path<i64>) -> Result<HttpResponse, WebError> {
+/// `GET /plans/{id}.json`: what picking the plan puts into a form (`static/js/plan.js`). In the
+/// units of the fields; no limit is null.
+pub async fn json(
+    app: web::Data<App>,
+    by: AsManager,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, WebError> {
     let plan = plans::get(app.look().await?.view(), &by, PlanId(*id)).await?;
     let mut values = record(&plan.services);
     for (resource, quota) in plan.services.limits.iter() {
-        // Text, since a number would lose the digits that keep a fraction from being read as thousands.
-        let text = format::limit(quota, resource.unit().size()).map(|text| format::field_number(by.account().language, &text));
+        // Text, since a number would lose the digits that keep a fraction from being read as
+        // thousands.
+        let text = format::limit(quota, resource.unit().size())
+            .map(|text| format::field_number(by.account().language, &text));
         values.insert(resource.name().to_owned(), json!(text));
     }
     let body = json!({ "name": plan.name, "values": values });

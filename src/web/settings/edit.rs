@@ -42,21 +42,36 @@ impl SettingsPage {
 }
 
 /// Shows the settings.
-pub(super) async fn show(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+pub(super) async fn show(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     Ok(respond::ok(&SettingsPage::new(&req, &app, &by, form::filled(&look.settings))))
 }
 
 /// Saves what was changed.
-pub(super) async fn save(app: Data<App>, req: HttpRequest, by: AsServerAdmin, posted: Guarded) -> Result<HttpResponse, WebError> {
+pub(super) async fn save(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+    posted: Guarded,
+) -> Result<HttpResponse, WebError> {
     let changed = Values::from_iter(form::changed(&posted));
     let notation = Notation::Person(Some(by.account().language));
     let origin = extract::origin(&req, &app);
-    match app.change(&origin, async |cmd: Command<'_>| update(cmd, &by, &changed, notation).await).await {
+    match app
+        .change(&origin, async |cmd: Command<'_>| update(cmd, &by, &changed, notation).await)
+        .await
+    {
         Ok(()) => Ok(respond::done(&req.get_session(), "/settings", Flash::success("flash-saved"))),
         Err(ServiceError::Invalid(wrong)) => {
-            let mut page = SettingsPage::new(&req, &app, &by, FormState::posted("settings", posted.0));
-            faults::into_form(page.c.lang, &wrong, &mut page.f, |name| SETTINGS.iter().any(|setting| setting.name == name));
+            let mut page =
+                SettingsPage::new(&req, &app, &by, FormState::posted("settings", posted.0));
+            faults::into_form(page.c.lang, &wrong, &mut page.f, |name| {
+                SETTINGS.iter().any(|setting| setting.name == name)
+            });
             Ok(respond::invalid(&page))
         }
         Err(error) => Err(error.into()),

@@ -50,7 +50,9 @@ fn widget(lang: Lang, setting: &Setting) -> Widget {
         Kind::Line | Kind::Host => Widget::Line,
         Kind::Number(..) => Widget::Number,
         Kind::Flag => Widget::Flag,
-        Kind::Choice(choices) => Widget::Select(choices.iter().map(|code| Choice::new(code, choice(lang, code))).collect()),
+        Kind::Choice(choices) => Widget::Select(
+            choices.iter().map(|code| Choice::new(code, choice(lang, code))).collect(),
+        ),
     }
 }
 
@@ -66,7 +68,8 @@ fn choice(lang: Lang, code: &str) -> String {
 pub(super) fn filled(settings: &ProviderSettings) -> FormState {
     let mut form = FormState::new("settings");
     for setting in SETTINGS {
-        form.set(setting.name, settings.text(setting.name)).set(&was(setting.name), settings.text(setting.name));
+        form.set(setting.name, settings.text(setting.name))
+            .set(&was(setting.name), settings.text(setting.name));
     }
     form
 }
@@ -76,14 +79,18 @@ pub(super) fn was(name: &str) -> String {
     format!("{WAS}{name}")
 }
 
-/// What was changed on the form. What was left as it was shown is left out: somebody else may have changed it meanwhile.
+/// What was changed on the form. What was left as it was shown is left out: somebody else may have
+/// changed it meanwhile.
 pub(super) fn changed(form: &Guarded) -> Vec<(String, Value)> {
     let sent = |setting: &Setting| match setting.kind {
         Kind::Flag => Some(if form.ticked(setting.name) { "1" } else { "0" }.to_owned()),
         _ => form.value(setting.name).map(ToOwned::to_owned),
     };
     let pairs = SETTINGS.iter().filter_map(|setting| Some((setting.name, sent(setting)?)));
-    pairs.filter(|(name, value)| form.value(&was(name)) != Some(value)).map(|(name, value)| (name.to_owned(), value.into())).collect()
+    pairs
+        .filter(|(name, value)| form.value(&was(name)) != Some(value))
+        .map(|(name, value)| (name.to_owned(), value.into()))
+        .collect()
 }
 
 #[cfg(test)]
@@ -91,15 +98,26 @@ mod tests {
     use super::*;
 
     fn posted(pairs: &[(&str, &str)]) -> Vec<(String, Value)> {
-        changed(&Guarded(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()))
+        changed(&Guarded(
+            pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        ))
     }
 
     #[test]
     fn only_what_was_changed_is_sent_on() {
-        let all_flags: Vec<(String, String)> =
-            SETTINGS.iter().filter(|s| s.kind == Kind::Flag).map(|s| (was(s.name), "0".to_owned())).collect();
-        let mut pairs: Vec<(&str, &str)> = all_flags.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        pairs.extend([("provider.name", "New"), ("was.provider.name", "Old"), ("mail.quota", "5"), ("was.mail.quota", "5")]);
+        let all_flags: Vec<(String, String)> = SETTINGS
+            .iter()
+            .filter(|s| s.kind == Kind::Flag)
+            .map(|s| (was(s.name), "0".to_owned()))
+            .collect();
+        let mut pairs: Vec<(&str, &str)> =
+            all_flags.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        pairs.extend([
+            ("provider.name", "New"),
+            ("was.provider.name", "Old"),
+            ("mail.quota", "5"),
+            ("was.mail.quota", "5"),
+        ]);
         assert_eq!(posted(&pairs), [("provider.name".to_owned(), "New".into())]);
     }
 

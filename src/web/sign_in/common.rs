@@ -11,11 +11,17 @@ use services::throttle::{self, RESETS_BY_ADDRESS};
 use services::{Command, Outcome, ServiceError};
 use std::time::Duration;
 
-/// Every answer to a request for mail takes at least so long: the work for an account that exists is hidden in it.
+/// Every answer to a request for mail takes at least so long: the work for an account that exists
+/// is hidden in it.
 const ANSWER_TAKES: Duration = Duration::from_millis(250);
 
-/// Runs a request for mail, counted by the address that it comes from. What it found does not show, in the time either.
-pub(super) async fn request_mail(app: &App, req: &HttpRequest, request: impl AsyncFn(Command<'_>) -> Outcome<()>) -> Result<(), WebError> {
+/// Runs a request for mail, counted by the address that it comes from. What it found does not show,
+/// in the time either.
+pub(super) async fn request_mail(
+    app: &App,
+    req: &HttpRequest,
+    request: impl AsyncFn(Command<'_>) -> Outcome<()>,
+) -> Result<(), WebError> {
     let origin = extract::origin(req, app);
     let counted = app.change(&origin, async |cmd: Command<'_>| {
         let within = throttle::count(cmd, &RESETS_BY_ADDRESS, &origin.address).await?;

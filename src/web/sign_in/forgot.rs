@@ -39,7 +39,11 @@ fn page(req: &HttpRequest, app: &App, f: FormState) -> ForgotPage {
 }
 
 /// Takes the request. The answer is the same whatever was found.
-pub async fn submit(app: Data<App>, req: HttpRequest, form: Guarded) -> Result<HttpResponse, WebError> {
+pub async fn submit(
+    app: Data<App>,
+    req: HttpRequest,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
     let missing = missing(&form, &FIELDS);
     if !missing.is_empty() {
         let mut page = page(&req, &app, FormState::posted("sign-in", form.0));
@@ -47,6 +51,9 @@ pub async fn submit(app: Data<App>, req: HttpRequest, form: Guarded) -> Result<H
         return Ok(respond::invalid(&page));
     }
     let (login_name, email) = (form.text("loginname").trim(), form.text("email").trim());
-    request_mail(&app, &req, async |cmd: Command<'_>| account::request_reset(cmd, login_name, email).await).await?;
+    request_mail(&app, &req, async |cmd: Command<'_>| {
+        account::request_reset(cmd, login_name, email).await
+    })
+    .await?;
     Ok(respond::ok(&SentPage { c: chrome(&req, &app, "forgot-sent-title") }))
 }

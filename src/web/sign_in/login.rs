@@ -18,7 +18,8 @@ use services::app::App;
 use services::sign_in::{SignIn, sign_in};
 use std::time::Duration;
 
-/// A refusal of a network that used up its tries takes at least so long: whether a password was looked at is hidden in it.
+/// A refusal of a network that used up its tries takes at least so long: whether a password was
+/// looked at is hidden in it.
 const REFUSAL_TAKES: Duration = Duration::from_millis(250);
 
 #[derive(Template)]
@@ -39,30 +40,54 @@ impl LoginPage {
 }
 
 /// The form. Whoever is signed in has no use for it.
-pub async fn show(app: Data<App>, req: HttpRequest, visitor: Visitor) -> Result<HttpResponse, WebError> {
+pub async fn show(
+    app: Data<App>,
+    req: HttpRequest,
+    visitor: Visitor,
+) -> Result<HttpResponse, WebError> {
     if visitor.0.is_some() {
         return Ok(respond::see_other("/"));
     }
     let query = Query::of(&req);
     let mut page = LoginPage::new(&req, &app, "", query.text("next"));
     if query.text("ended") == "1" {
-        page.c.lead = page.c.t(if kept::is_waiting(query.text("next")) { "sign-in-ended-kept" } else { "sign-in-ended" });
+        page.c.lead = page.c.t(if kept::is_waiting(query.text("next")) {
+            "sign-in-ended-kept"
+        } else {
+            "sign-in-ended"
+        });
     }
     Ok(respond::ok(&page))
 }
 
 /// Signs in. The answer to a wrong password is that to an unknown name.
-pub async fn submit(app: Data<App>, req: HttpRequest, form: Guarded) -> Result<HttpResponse, WebError> {
+pub async fn submit(
+    app: Data<App>,
+    req: HttpRequest,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
     let origin = extract::origin(&req, &app);
     let at_least = tokio::time::sleep(REFUSAL_TAKES);
     let login_name = form.text("loginname").trim();
     let next = local(form.text("next"));
-    let outcome = sign_in(&app, &origin, login_name, &Secret::new(form.text("password")), &device::presented(&req)).await?;
+    let outcome = sign_in(
+        &app,
+        &origin,
+        login_name,
+        &Secret::new(form.text("password")),
+        &device::presented(&req),
+    )
+    .await?;
     let is_suspended = matches!(outcome, SignIn::Suspended);
     match outcome {
         SignIn::Welcome(proof) => {
             session::begin(&req.get_session(), &app, &proof)?;
-            return Ok(device::remember(&app, &req, &proof, respond::see_other(next.unwrap_or("/")))?);
+            return Ok(device::remember(
+                &app,
+                &req,
+                &proof,
+                respond::see_other(next.unwrap_or("/")),
+            )?);
         }
         SignIn::TooMany => {
             at_least.await;
@@ -83,23 +108,35 @@ pub async fn submit(app: Data<App>, req: HttpRequest, form: Guarded) -> Result<H
 }
 
 /// Signs out. Whoever was signed out meanwhile gets where he wanted, too.
-pub async fn sign_out(req: HttpRequest, _by: SignedIn, _form: Guarded) -> Result<HttpResponse, WebError> {
+pub async fn sign_out(
+    req: HttpRequest,
+    _by: SignedIn,
+    _form: Guarded,
+) -> Result<HttpResponse, WebError> {
     req.get_session().purge();
     Ok(respond::see_other("/login"))
 }
 
 /// Only who knows the password reads this, the reason too.
 fn suspended(c: &Chrome, contact: &str, reason: Option<String>) -> String {
-    let text = if contact.is_empty() { c.t("sign-in-suspended") } else { c.t_with("sign-in-suspended-contact", &[("contact", contact)]) };
+    let text = if contact.is_empty() {
+        c.t("sign-in-suspended")
+    } else {
+        c.t_with("sign-in-suspended-contact", &[("contact", contact)])
+    };
     match reason {
-        Some(reason) => format!("{text} {}", c.t_with("sign-in-suspended-reason", &[("reason", reason)])),
+        Some(reason) => {
+            format!("{text} {}", c.t_with("sign-in-suspended-reason", &[("reason", reason)]))
+        }
         None => text,
     }
 }
 
 /// An address within the panel; nothing that a browser could take for another host.
 fn local(next: &str) -> Option<&str> {
-    let inside = next.starts_with('/') && !next.starts_with("//") && !next.contains(|c: char| c == '\\' || c.is_control());
+    let inside = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains(|c: char| c == '\\' || c.is_control());
     // Nobody signs in to sign out, or to see this form again.
     let useful = !["/login", "/logout", "/password/"].iter().any(|path| next.starts_with(path));
     (inside && useful).then_some(next)
@@ -114,9 +151,17 @@ mod tests {
         for good in ["/", "/customers?q=a%2Fb&page=2", "/customers/web1"] {
             assert_eq!(local(good), Some(good));
         }
-        for bad in
-            ["", "customers", "//evil.test", "/\\evil.test", "\\\\evil.test", "https://evil.test", "/\t/evil.test", "/a\nb", "/logout"]
-        {
+        for bad in [
+            "",
+            "customers",
+            "//evil.test",
+            "/\\evil.test",
+            "\\\\evil.test",
+            "https://evil.test",
+            "/\t/evil.test",
+            "/a\nb",
+            "/logout",
+        ] {
             assert_eq!(local(bad), None, "{bad:?}");
         }
     }

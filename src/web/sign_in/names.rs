@@ -37,7 +37,11 @@ fn page(req: &HttpRequest, app: &App, f: FormState) -> NamesPage {
 }
 
 /// Takes the request. The answer is the same whatever was found.
-pub async fn submit(app: Data<App>, req: HttpRequest, form: Guarded) -> Result<HttpResponse, WebError> {
+pub async fn submit(
+    app: Data<App>,
+    req: HttpRequest,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
     let missing = missing(&form, &["email"]);
     if !missing.is_empty() {
         let mut page = page(&req, &app, FormState::posted("sign-in", form.0));
@@ -45,6 +49,9 @@ pub async fn submit(app: Data<App>, req: HttpRequest, form: Guarded) -> Result<H
         return Ok(respond::invalid(&page));
     }
     let email = form.text("email").trim();
-    request_mail(&app, &req, async |cmd: Command<'_>| account::request_login_names(cmd, email).await).await?;
+    request_mail(&app, &req, async |cmd: Command<'_>| {
+        account::request_login_names(cmd, email).await
+    })
+    .await?;
     Ok(respond::ok(&SentPage { c: chrome(&req, &app, "names-sent-title") }))
 }

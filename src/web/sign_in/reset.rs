@@ -39,7 +39,11 @@ struct GonePage {
 }
 
 /// The form, if the link holds.
-pub async fn show(app: Data<App>, req: HttpRequest, token: Path<String>) -> Result<HttpResponse, WebError> {
+pub async fn show(
+    app: Data<App>,
+    req: HttpRequest,
+    token: Path<String>,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     match account::reset_target(look.view(), &Secret::new(token.into_inner())).await {
         Ok(target) => {
@@ -51,7 +55,12 @@ pub async fn show(app: Data<App>, req: HttpRequest, token: Path<String>) -> Resu
 }
 
 /// Sets the password.
-pub async fn submit(app: Data<App>, req: HttpRequest, token: Path<String>, form: Guarded) -> Result<HttpResponse, WebError> {
+pub async fn submit(
+    app: Data<App>,
+    req: HttpRequest,
+    token: Path<String>,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
     let token = Secret::new(token.into_inner());
     let look = app.look().await?;
     let target = match account::reset_target(look.view(), &token).await {
@@ -68,25 +77,43 @@ pub async fn submit(app: Data<App>, req: HttpRequest, token: Path<String>, form:
         Err(error) => return Err(error.into()),
     };
     let origin = extract::origin(&req, &app);
-    match app.change(&origin, async |cmd: Command<'_>| account::reset(cmd, &token, &password).await).await {
-        Ok(()) => Ok(respond::done(&req.get_session(), "/login", Flash::success("flash-password-reset"))),
+    match app
+        .change(&origin, async |cmd: Command<'_>| account::reset(cmd, &token, &password).await)
+        .await
+    {
+        Ok(()) => {
+            Ok(respond::done(&req.get_session(), "/login", Flash::success("flash-password-reset")))
+        }
         Err(error) => or_gone(&req, &app, error),
     }
 }
 
-async fn prepare(app: &App, settings: &ProviderSettings, form: &Guarded, target: &ResetTarget) -> Result<Prepared, ServiceError> {
+async fn prepare(
+    app: &App,
+    settings: &ProviderSettings,
+    form: &Guarded,
+    target: &ResetTarget,
+) -> Result<Prepared, ServiceError> {
     let typed = Secret::new(form.text("new_password"));
     let mut wrong = FieldFaults::default();
     if !typed.same_as(&Secret::new(form.text("new_password_confirm"))) {
         wrong.push("new_password_confirm", Fault::new(Code::PasswordConfirmDiffers));
     }
     let person = Person { login: Some(&target.login_name), email: Some(target.email.as_str()) };
-    wrong.merge(passwords::check(settings, "new_password", &typed, person).err().unwrap_or_default());
+    wrong.merge(
+        passwords::check(settings, "new_password", &typed, person).err().unwrap_or_default(),
+    );
     wrong.or(())?;
-    passwords::prepare(&app.env, settings, "new_password", Some(typed), Some(&target.login_name)).await
+    passwords::prepare(&app.env, settings, "new_password", Some(typed), Some(&target.login_name))
+        .await
 }
 
-fn page(req: &HttpRequest, app: &App, settings: &ProviderSettings, login_name: String) -> ResetPage {
+fn page(
+    req: &HttpRequest,
+    app: &App,
+    settings: &ProviderSettings,
+    login_name: String,
+) -> ResetPage {
     let c = chrome(req, app, "reset-title");
     let policy = PolicyHints::of(&settings.password_policy());
     ResetPage { c, f: FormState::new("sign-in"), login_name, policy }
@@ -102,9 +129,11 @@ fn or_gone(req: &HttpRequest, app: &App, error: ServiceError) -> Result<HttpResp
     }
 }
 
-/// The address holds the token: nobody is told it as referrer, not even the panel's own assets. (Not `no-referrer`: with that,
-/// browsers hide where the form itself comes from.)
+/// The address holds the token: nobody is told it as referrer, not even the panel's own assets.
+/// (Not `no-referrer`: with that, browsers hide where the form itself comes from.)
 fn without_token(mut response: HttpResponse) -> HttpResponse {
-    response.headers_mut().insert(header::REFERRER_POLICY, header::HeaderValue::from_static("strict-origin"));
+    response
+        .headers_mut()
+        .insert(header::REFERRER_POLICY, header::HeaderValue::from_static("strict-origin"));
     response
 }

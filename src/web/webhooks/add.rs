@@ -21,11 +21,21 @@ fn form_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, f: FormState) -> 
     let c = frame::of(req, app, by.account());
     let (title, above) = (c.t("webhooks-add"), c.t("nav-webhooks"));
     let events = form::events(&c);
-    FormPage { c: c.page(Section::Webhooks, title).crumb(above, "/webhooks"), f, action: "/webhooks".to_owned(), events, webhook: None }
+    FormPage {
+        c: c.page(Section::Webhooks, title).crumb(above, "/webhooks"),
+        f,
+        action: "/webhooks".to_owned(),
+        events,
+        webhook: None,
+    }
 }
 
 /// `GET /webhooks/new`
-pub(super) async fn page(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+pub(super) async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+) -> Result<HttpResponse, WebError> {
     let mut f = FormState::new("webhooks");
     f.set("submission", submission::token(&app)).set("enabled", 1);
     for name in EventName::ALL {
@@ -35,8 +45,17 @@ pub(super) async fn page(app: Data<App>, req: HttpRequest, by: AsServerAdmin) ->
 }
 
 /// `POST /webhooks`: its answer is the only page that shows the secret.
-pub(super) async fn create(app: Data<App>, req: HttpRequest, by: AsServerAdmin, form: Guarded) -> Result<HttpResponse, WebError> {
-    let error = match submission::once(&app, by.manager().login(), &form, async || add(&app, &req, &by, &form).await).await? {
+pub(super) async fn create(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+    form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let error = match submission::once(&app, by.manager().login(), &form, async || {
+        add(&app, &req, &by, &form).await
+    })
+    .await?
+    {
         Once::Earlier(answer) => return Ok(answer),
         Once::Made(new) => return Ok(made::page(&app, &req, &by, new)),
         Once::Failed(error) => error,
@@ -47,7 +66,12 @@ pub(super) async fn create(app: Data<App>, req: HttpRequest, by: AsServerAdmin, 
     Ok(respond::invalid(&page))
 }
 
-async fn add(app: &App, req: &HttpRequest, by: &AsServerAdmin, form: &Guarded) -> Result<Made, ServiceError> {
+async fn add(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsServerAdmin,
+    form: &Guarded,
+) -> Result<Made, ServiceError> {
     let input = WebhookInput::of(input::receive(form, None))?;
     app.change(&origin(req, app), async |cmd: Command<'_>| {
         let made = webhooks::add(cmd, by, &input).await?;

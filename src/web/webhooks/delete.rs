@@ -24,11 +24,22 @@ struct DeletePage {
 }
 
 /// `GET /webhooks/{id}/delete`
-pub(super) async fn page(app: Data<App>, req: HttpRequest, id: Path<i64>, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+pub(super) async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: AsServerAdmin,
+) -> Result<HttpResponse, WebError> {
     let webhook = webhooks::get(app.look().await?.view(), WebhookId(*id)).await?;
     let c = frame::of(&req, &app, by.account());
-    let (title, above) = (c.t_with("webhooks-delete-title", &[("label", webhook.label.as_str())]), c.t("nav-webhooks"));
-    Ok(respond::ok(&DeletePage { c: c.page(Section::Webhooks, title).crumb(above, "/webhooks"), webhook }))
+    let (title, above) = (
+        c.t_with("webhooks-delete-title", &[("label", webhook.label.as_str())]),
+        c.t("nav-webhooks"),
+    );
+    Ok(respond::ok(&DeletePage {
+        c: c.page(Section::Webhooks, title).crumb(above, "/webhooks"),
+        webhook,
+    }))
 }
 
 /// `POST /webhooks/{id}/delete`
@@ -41,6 +52,12 @@ pub(super) async fn delete(
     _form: Guarded,
 ) -> Result<HttpResponse, WebError> {
     let id = WebhookId(*id);
-    let gone = app.change(&origin(&req, &app), async |cmd: Command<'_>| webhooks::delete(cmd, &by, id).await).await?;
-    Ok(respond::done(&session, "/webhooks", Flash::success("flash-webhooks-deleted").with("label", gone.label)))
+    let gone = app
+        .change(&origin(&req, &app), async |cmd: Command<'_>| webhooks::delete(cmd, &by, id).await)
+        .await?;
+    Ok(respond::done(
+        &session,
+        "/webhooks",
+        Flash::success("flash-webhooks-deleted").with("label", gone.label),
+    ))
 }

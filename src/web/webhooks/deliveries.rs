@@ -54,24 +54,39 @@ struct DeliveriesPage {
 }
 
 /// `GET /webhooks/deliveries`
-pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+pub(super) async fn list(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let view = look.view();
     let query = Query::of(&req);
     // What is no number is no webhook's.
-    let webhook = Some(query.text("webhook")).filter(|id| !id.is_empty()).map(|id| WebhookId(id.parse().unwrap_or(-1)));
+    let webhook = Some(query.text("webhook"))
+        .filter(|id| !id.is_empty())
+        .map(|id| WebhookId(id.parse().unwrap_or(-1)));
     let filter = DeliveryFilter { webhook, state: JobState::parse(query.text("state")) };
-    let mut l = query.list("/webhooks/deliveries", &["webhook", "state"], look.settings.page_size());
+    let mut l =
+        query.list("/webhooks/deliveries", &["webhook", "state"], look.settings.page_size());
     let mut page = events::listing(view, &by, &filter, l.per_page, l.offset()).await?;
     if l.ends_at(page.total) {
         page = events::listing(view, &by, &filter, l.per_page, l.offset()).await?;
     }
-    let webhooks = webhooks::all(view, &by).await?.into_iter().map(|one| Choice::new(one.id.to_string(), one.label)).collect();
+    let webhooks = webhooks::all(view, &by)
+        .await?
+        .into_iter()
+        .map(|one| Choice::new(one.id.to_string(), one.label))
+        .collect();
     let c = frame::of(&req, &app, by.account());
-    let states = JobState::ALL.iter().map(|state| Choice::new(state.code(), c.t(&format!("deliveries-state-{}", state.code())))).collect();
+    let states = JobState::ALL
+        .iter()
+        .map(|state| Choice::new(state.code(), c.t(&format!("deliveries-state-{}", state.code()))))
+        .collect();
     let mut f = FormState::new("deliveries");
     f.set("webhook", query.text("webhook")).set("state", query.text("state"));
-    let (title, lead, above) = (c.t("deliveries-title"), c.t("deliveries-lead"), c.t("nav-webhooks"));
+    let (title, lead, above) =
+        (c.t("deliveries-title"), c.t("deliveries-lead"), c.t("nav-webhooks"));
     let rows = page.items.into_iter().map(|line| row(&c, line)).collect();
     let c = c.page(Section::Webhooks, title).lead(lead).crumb(above, "/webhooks");
     Ok(respond::ok(&DeliveriesPage { c, l, f, webhooks, states, rows }))
@@ -95,10 +110,20 @@ pub(super) async fn again(
     form: Guarded,
 ) -> Result<HttpResponse, WebError> {
     let id = DeliveryId(*id);
-    let event = app.change(&origin(&req, &app), async |cmd: Command<'_>| events::send_again(cmd, &by, id).await).await?;
+    let event = app
+        .change(&origin(&req, &app), async |cmd: Command<'_>| {
+            events::send_again(cmd, &by, id).await
+        })
+        .await?;
     let state = JobState::parse(form.text("state")).map_or("", JobState::code);
-    let kept = [("webhook", form.text("webhook")), ("state", state)].into_iter().filter(|(_, value)| !value.is_empty());
+    let kept = [("webhook", form.text("webhook")), ("state", state)]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty());
     let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();
     let to = format!("/webhooks/deliveries?{query}");
-    Ok(respond::done(&session, to.trim_end_matches('?'), Flash::success("flash-deliveries-again").with("subject", event.subject)))
+    Ok(respond::done(
+        &session,
+        to.trim_end_matches('?'),
+        Flash::success("flash-deliveries-again").with("subject", event.subject),
+    ))
 }

@@ -21,7 +21,10 @@ pub(super) struct FormPage {
 
 /// The events that can be asked for.
 pub(super) fn events(c: &Chrome) -> Vec<Choice> {
-    EventName::ALL.into_iter().map(|name| Choice::new(name.code(), event_text(c, name.code()))).collect()
+    EventName::ALL
+        .into_iter()
+        .map(|name| Choice::new(name.code(), event_text(c, name.code())))
+        .collect()
 }
 
 /// What an event is called.
@@ -32,7 +35,9 @@ pub(super) fn event_text(c: &Chrome, code: &str) -> String {
 /// A form with what is stored.
 pub(super) fn of(webhook: &Webhook) -> FormState {
     let mut form = FormState::new("webhooks");
-    form.set("label", &webhook.label).set("url", &webhook.url).set("enabled", u8::from(webhook.enabled));
+    form.set("label", &webhook.label)
+        .set("url", &webhook.url)
+        .set("enabled", u8::from(webhook.enabled));
     for name in &webhook.events {
         form.add("events", name.code());
     }

@@ -28,7 +28,11 @@ struct Row {
 }
 
 /// `GET /webhooks`
-pub(super) async fn list(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Result<HttpResponse, WebError> {
+pub(super) async fn list(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let failed = webhooks::failed(look.view(), &by).await?;
     let all = webhooks::all(look.view(), &by).await?;

@@ -19,6 +19,7 @@ struct MadePage {
 /// No redirect, which would lose the secret; and like every page, no cache keeps this one.
 pub(super) fn page(app: &App, req: &HttpRequest, by: &AsServerAdmin, made: Made) -> HttpResponse {
     let c = frame::of(req, app, by.account());
-    let (title, above) = (c.t_with("webhooks-made", &[("label", made.webhook.label.as_str())]), c.t("nav-webhooks"));
+    let (title, above) =
+        (c.t_with("webhooks-made", &[("label", made.webhook.label.as_str())]), c.t("nav-webhooks"));
     respond::ok(&MadePage { c: c.page(Section::Webhooks, title).crumb(above, "/webhooks"), made })
 }

@@ -20,8 +20,9 @@ pub struct Made {
 }
 
 impl Homes {
-    /// Makes the home of that name for the system's user and group `guid`, and puts `index` there if there is no such page.
-    /// Done before, in part or in whole, is no fault. Gives what was made now.
+    /// Makes the home of that name for the system's user and group `guid`, and puts `index` there
+    /// if there is no such page. Done before, in part or in whole, is no fault. Gives what was made
+    /// now.
     ///
     /// # Errors
     /// [`HomeError::Refused`] where something else has this name.
@@ -31,7 +32,11 @@ impl Homes {
         let directory = match rustix::fs::mkdirat(&self.root, name, Mode::RWXU) {
             Ok(()) => true,
             Err(Errno::EXIST) => false,
-            Err(errno) => return Err(HomeError::failed(format!("{} cannot be made", self.shown(name)))(errno)),
+            Err(errno) => {
+                return Err(HomeError::failed(format!("{} cannot be made", self.shown(name)))(
+                    errno,
+                ));
+            }
         };
         let home = self.open_home(name)?;
         let failed = |what: &str| format!("{what} of {} cannot be set", self.shown(name));
@@ -41,17 +46,27 @@ impl Homes {
         }
         // Last of all, so that a home that is his is whole.
         give(&home, owner).map_err(HomeError::failed(failed("the owner")))?;
-        rustix::fs::fchmod(&home, Mode::from_raw_mode(0o750)).map_err(HomeError::failed(failed("the mode")))?;
+        rustix::fs::fchmod(&home, Mode::from_raw_mode(0o750))
+            .map_err(HomeError::failed(failed("the mode")))?;
         Ok(made)
     }
 
-    fn put_index(&self, home: &OwnedFd, name: &str, text: &str, owner: Option<(Uid, Gid)>) -> Outcome<bool> {
+    fn put_index(
+        &self,
+        home: &OwnedFd,
+        name: &str,
+        text: &str,
+        owner: Option<(Uid, Gid)>,
+    ) -> Outcome<bool> {
         let what = format!("{}/{INDEX}", self.shown(name));
-        // A name of its own until it is whole: a worker that dies leaves no half page, and its successor begins anew.
+        // A name of its own until it is whole: a worker that dies leaves no half page, and its
+        // successor begins anew.
         let part = format!(".{INDEX}.part");
-        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let flags =
+            OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let _ = rustix::fs::unlinkat(home, &part, AtFlags::empty());
-        let file = rustix::fs::openat(home, &part, flags, Mode::RUSR | Mode::WUSR).map_err(HomeError::failed(&what))?;
+        let file = rustix::fs::openat(home, &part, flags, Mode::RUSR | Mode::WUSR)
+            .map_err(HomeError::failed(&what))?;
         let mut file = File::from(file);
         file.write_all(text.as_bytes()).map_err(|error| HomeError::failed(&what)(errno(&error)))?;
         rustix::fs::fchmod(&file, Mode::from_raw_mode(0o640)).map_err(HomeError::failed(&what))?;
@@ -74,9 +89,12 @@ impl Homes {
         if !made.directory {
             return Ok(());
         }
-        let Ok(home) = rustix::fs::openat(&self.root, name, DIRECTORY, Mode::empty()) else { return Ok(()) };
+        let Ok(home) = rustix::fs::openat(&self.root, name, DIRECTORY, Mode::empty()) else {
+            return Ok(());
+        };
         if made.index && holds_only_index(&home) {
-            rustix::fs::unlinkat(&home, INDEX, AtFlags::empty()).map_err(HomeError::failed(self.shown(name)))?;
+            rustix::fs::unlinkat(&home, INDEX, AtFlags::empty())
+                .map_err(HomeError::failed(self.shown(name)))?;
         }
         match rustix::fs::unlinkat(&self.root, name, AtFlags::REMOVEDIR) {
             Ok(()) | Err(Errno::NOENT | Errno::NOTEMPTY | Errno::EXIST) => Ok(()),
@@ -87,19 +105,26 @@ impl Homes {
 
 fn holds_only_index(home: &OwnedFd) -> bool {
     let Ok(entries) = rustix::fs::Dir::read_from(home) else { return false };
-    let is_page = rustix::fs::statat(home, INDEX, AtFlags::SYMLINK_NOFOLLOW).is_ok_and(|stat| !is_directory(&stat));
+    let is_page = rustix::fs::statat(home, INDEX, AtFlags::SYMLINK_NOFOLLOW)
+        .is_ok_and(|stat| !is_directory(&stat));
     let own = [".", "..", INDEX];
-    is_page && entries.flatten().all(|entry| own.iter().any(|name| entry.file_name().to_bytes() == name.as_bytes()))
+    is_page
+        && entries
+            .flatten()
+            .all(|entry| own.iter().any(|name| entry.file_name().to_bytes() == name.as_bytes()))
 }
 
-/// Files are given to the customer's own user where the worker may do so: as root. Otherwise they are the worker's.
+/// Files are given to the customer's own user where the worker may do so: as root. Otherwise they
+/// are the worker's.
 fn owner(guid: i64) -> Outcome<Option<(Uid, Gid)>> {
     if !rustix::process::geteuid().is_root() {
         return Ok(None);
     }
     // 0 would be root himself, and the largest number means "leave as it is".
     let id = u32::try_from(guid).ok().filter(|id| (1..u32::MAX).contains(id));
-    let id = id.ok_or_else(|| HomeError::Refused(format!("{guid} is no user id that a customer may have")))?;
+    let id = id.ok_or_else(|| {
+        HomeError::Refused(format!("{guid} is no user id that a customer may have"))
+    })?;
     Ok(Some((Uid::from_raw(id), Gid::from_raw(id))))
 }
 

@@ -7,7 +7,8 @@ use std::collections::HashSet;
 use std::ffi::{CStr, CString};
 use std::os::fd::OwnedFd;
 
-/// Directories deeper than this are looked at later, from the home down again, so that no depth exhausts stack or descriptors.
+/// Directories deeper than this are looked at later, from the home down again, so that no depth
+/// exhausts stack or descriptors.
 const DEPTH: usize = 48;
 
 /// What was found.
@@ -20,10 +21,12 @@ pub struct Room {
 }
 
 impl Homes {
-    /// Measures the home of that name; nothing where there is none. No link is followed, and no other file system is entered.
+    /// Measures the home of that name; nothing where there is none. No link is followed, and no
+    /// other file system is entered.
     ///
     /// # Errors
-    /// [`HomeError::Refused`] where the name belongs to something else; [`HomeError::Stopped`] as soon as `stop` says so.
+    /// [`HomeError::Refused`] where the name belongs to something else; [`HomeError::Stopped`] as
+    /// soon as `stop` says so.
     pub fn measure(&self, name: &str, stop: &dyn Fn() -> bool) -> Outcome<Option<Room>> {
         let name = checked(name)?;
         if self.look(name)?.is_none() {
@@ -31,7 +34,13 @@ impl Homes {
         }
         let home = self.open_home(name)?;
         let own = stat_fd(&home)?;
-        let mut walk = Walk { device: own.st_dev, seen: HashSet::new(), room: Room::default(), later: Vec::new(), stop };
+        let mut walk = Walk {
+            device: own.st_dev,
+            seen: HashSet::new(),
+            room: Room::default(),
+            later: Vec::new(),
+            stop,
+        };
         walk.count(&own);
         walk.directory(&home, &mut Vec::new(), 0)?;
         while let Some(path) = walk.later.pop() {
@@ -54,7 +63,12 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn directory(&mut self, directory: &OwnedFd, path: &mut Vec<CString>, depth: usize) -> Outcome<()> {
+    fn directory(
+        &mut self,
+        directory: &OwnedFd,
+        path: &mut Vec<CString>,
+        depth: usize,
+    ) -> Outcome<()> {
         let entries = match Dir::read_from(directory) {
             Ok(entries) => entries,
             Err(errno) => {
@@ -82,7 +96,13 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn entry(&mut self, parent: &OwnedFd, name: &CStr, path: &mut Vec<CString>, depth: usize) -> Outcome<()> {
+    fn entry(
+        &mut self,
+        parent: &OwnedFd,
+        name: &CStr,
+        path: &mut Vec<CString>,
+        depth: usize,
+    ) -> Outcome<()> {
         let stat = match rustix::fs::statat(parent, name, AtFlags::SYMLINK_NOFOLLOW) {
             Ok(stat) => stat,
             Err(errno) => {
@@ -103,7 +123,9 @@ impl Walk<'_> {
             Ok(())
         } else {
             match open(parent, name) {
-                Ok(child) if stat_fd(&child)?.st_dev == self.device => self.directory(&child, path, depth + 1),
+                Ok(child) if stat_fd(&child)?.st_dev == self.device => {
+                    self.directory(&child, path, depth + 1)
+                }
                 Ok(_) => Ok(()),
                 Err(errno) => {
                     self.missed(errno);

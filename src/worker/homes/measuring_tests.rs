@@ -84,7 +84,8 @@ fn ten_thousand_files_in_no_time_and_no_depth_is_too_deep() {
         fs::create_dir(&dir).unwrap();
         (0..100).for_each(|n| drop(fs::File::create(dir.join(n.to_string())).unwrap()));
     }
-    let flat: u64 = (0..100).map(|d| blocks(&home.join(format!("d{d}")))).sum::<u64>() + blocks(&home);
+    let flat: u64 =
+        (0..100).map(|d| blocks(&home.join(format!("d{d}")))).sum::<u64>() + blocks(&home);
     let found = room(&homes);
     assert_eq!(found.unreadable, 0);
     assert!(found.bytes >= flat, "{found:?} {flat}");

@@ -1,5 +1,6 @@
-//! Customers' home directories. The worker may run as root while customers write below, so nothing is ever reached by a
-//! path: each step opens one name in a directory that is already open, and never through a link.
+//! Customers' home directories. The worker may run as root while customers write below, so nothing
+//! is ever reached by a path: each step opens one name in a directory that is already open, and
+//! never through a link.
 
 mod create;
 mod measure;
@@ -56,21 +57,31 @@ impl HomeError {
 type Outcome<T> = Result<T, HomeError>;
 
 /// How directories are opened: to be read, and never through a link.
-const DIRECTORY: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
+const DIRECTORY: OFlags =
+    OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
 
 impl Homes {
-    /// Opens the root, and makes it where it is missing. Customers pass through it, and cannot see who else is there.
+    /// Opens the root, and makes it where it is missing. Customers pass through it, and cannot see
+    /// who else is there.
     ///
     /// # Errors
-    /// [`HomeError::Refused`] for a root that cannot be meant: none, or that of the whole machine; and, for a worker that runs as root,
-    /// for one that another user can replace.
+    /// [`HomeError::Refused`] for a root that cannot be meant: none, or that of the whole machine;
+    /// and, for a worker that runs as root, for one that another user can replace.
     pub fn open(path: &Path) -> Outcome<Self> {
         if path.as_os_str().is_empty() {
             return Err(unusable(path, "it has no name"));
         }
-        let root = if rustix::process::geteuid().is_root() { open_as_root(path)? } else { open_or_create(path)? };
-        let [own, above] = [stat_fd(&root)?, rustix::fs::statat(&root, "..", AtFlags::empty()).map_err(HomeError::failed("stat"))?];
-        let machine = rustix::fs::statat(CWD, "/", AtFlags::empty()).map_err(HomeError::failed("stat"))?;
+        let root = if rustix::process::geteuid().is_root() {
+            open_as_root(path)?
+        } else {
+            open_or_create(path)?
+        };
+        let [own, above] = [
+            stat_fd(&root)?,
+            rustix::fs::statat(&root, "..", AtFlags::empty()).map_err(HomeError::failed("stat"))?,
+        ];
+        let machine =
+            rustix::fs::statat(CWD, "/", AtFlags::empty()).map_err(HomeError::failed("stat"))?;
         if same(&own, &machine) || same(&own, &above) {
             return Err(unusable(path, "it is the root of the machine"));
         }
@@ -103,9 +114,10 @@ impl Homes {
 
     fn open_home(&self, name: &str) -> Outcome<OwnedFd> {
         match rustix::fs::openat(&self.root, name, DIRECTORY, Mode::empty()) {
-            Err(Errno::LOOP | Errno::NOTDIR) => {
-                Err(HomeError::Refused(format!("{} is no directory: somebody must look at it", self.shown(name))))
-            }
+            Err(Errno::LOOP | Errno::NOTDIR) => Err(HomeError::Refused(format!(
+                "{} is no directory: somebody must look at it",
+                self.shown(name)
+            ))),
             outcome => outcome.map_err(HomeError::failed(self.shown(name))),
         }
     }
@@ -119,8 +131,9 @@ fn unusable(path: &Path, why: impl fmt::Display) -> HomeError {
     HomeError::Refused(format!("the homes directory \"{}\" cannot be used: {why}", path.display()))
 }
 
-/// Root gives away, moves and removes what lies below. So no other user may be able to make the path lead elsewhere: every component
-/// is checked, links included, before anything is created below it.
+/// Root gives away, moves and removes what lies below. So no other user may be able to make the
+/// path lead elsewhere: every component is checked, links included, before anything is created
+/// below it.
 fn open_as_root(path: &Path) -> Outcome<OwnedFd> {
     let place = match trusted::followed(path) {
         Err(error) if error.is_missing() => {
@@ -150,13 +163,20 @@ fn create_root(path: &Path) -> Outcome<()> {
     use std::os::unix::fs::DirBuilderExt as _;
 
     let created = std::fs::DirBuilder::new().recursive(true).mode(0o711).create(path);
-    created.map_err(|error| HomeError::failed(format!("{} cannot be created", path.display()))(errno(&error)))
+    created.map_err(|error| {
+        HomeError::failed(format!("{} cannot be created", path.display()))(errno(&error))
+    })
 }
 
-/// Login names consist of letters, digits, `-` and `_`. Anything else came from somewhere else, and is not touched.
+/// Login names consist of letters, digits, `-` and `_`. Anything else came from somewhere else, and
+/// is not touched.
 fn checked(name: &str) -> Outcome<&str> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if !name.is_empty() && name.len() <= 64 && name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.chars().all(allowed) {
+    if !name.is_empty()
+        && name.len() <= 64
+        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && name.chars().all(allowed)
+    {
         Ok(name)
     } else {
         Err(HomeError::Refused(format!("{name:?} cannot be the name of a home directory")))

@@ -1,7 +1,8 @@
 //! Removing a home with all that is in it.
 //!
-//! It is first renamed, within the root, to a name that no customer can have: from then on a new customer of the same
-//! name and the removal of the old one's files have nothing to do with each other.
+//! It is first renamed, within the root, to a name that no customer can have: from then on a new
+//! customer of the same name and the removal of the old one's files have nothing to do with each
+//! other.
 
 use super::{DIRECTORY, HomeError, Homes, Outcome, checked, same, stat_fd};
 use rustix::fs::{AtFlags, FileType, Mode};
@@ -13,8 +14,8 @@ use std::os::fd::OwnedFd;
 const DEPTH: u32 = 48;
 
 impl Homes {
-    /// Opens a home to be removed. What is open here existed before anything that is looked up afterwards; nothing that a
-    /// customer gets later can be taken for it.
+    /// Opens a home to be removed. What is open here existed before anything that is looked up
+    /// afterwards; nothing that a customer gets later can be taken for it.
     ///
     /// # Errors
     /// [`HomeError::Refused`] where the name belongs to something else.
@@ -26,7 +27,8 @@ impl Homes {
         }
     }
 
-    /// Puts a home aside under a name of this run's own; from now on it is only waiting to be removed.
+    /// Puts a home aside under a name of this run's own; from now on it is only waiting to be
+    /// removed.
     ///
     /// # Errors
     /// The machine's.
@@ -37,11 +39,15 @@ impl Homes {
         }
         match rustix::fs::renameat(&self.root, &doomed.name, &self.root, aside(mark)) {
             Ok(()) | Err(Errno::NOENT) => Ok(()),
-            Err(errno) => Err(HomeError::failed(format!("{} cannot be removed", self.shown(&doomed.name)))(errno)),
+            Err(errno) => Err(HomeError::failed(format!(
+                "{} cannot be removed",
+                self.shown(&doomed.name)
+            ))(errno)),
         }
     }
 
-    /// Removes what was put aside under this mark, now or by a run that did not end. Gives whether there was anything.
+    /// Removes what was put aside under this mark, now or by a run that did not end. Gives whether
+    /// there was anything.
     ///
     /// # Errors
     /// [`HomeError::Stopped`] as soon as `stop` says so; the rest is for the next run.
@@ -60,7 +66,12 @@ impl Homes {
                 Ok(()) | Err(Errno::NOENT) => return Ok(true),
                 // Deep directories were moved up, or somebody still writes here.
                 Err(Errno::NOTEMPTY | Errno::EXIST) if sweep.removed + sweep.moved > before => {}
-                Err(errno) => return Err(HomeError::failed(format!("{} cannot be removed", self.shown(&name)))(errno)),
+                Err(errno) => {
+                    return Err(HomeError::failed(format!(
+                        "{} cannot be removed",
+                        self.shown(&name)
+                    ))(errno));
+                }
             }
         }
     }
@@ -88,7 +99,8 @@ struct Sweep<'a> {
 
 impl Sweep<'_> {
     fn empty(&mut self, dir: &OwnedFd, depth: u32) -> Outcome<()> {
-        let entries = rustix::fs::Dir::read_from(dir).map_err(HomeError::failed("a directory cannot be read"))?;
+        let entries = rustix::fs::Dir::read_from(dir)
+            .map_err(HomeError::failed("a directory cannot be read"))?;
         for entry in entries {
             if (self.stop)() {
                 return Err(HomeError::Stopped);
@@ -112,10 +124,15 @@ impl Sweep<'_> {
             Ok(child) => child,
             Err(Errno::NOENT) => return Ok(()),
             Err(Errno::LOOP | Errno::NOTDIR) => return self.unlink(parent, name),
-            Err(errno) => return Err(HomeError::failed(format!("{} cannot be opened", shown(name)))(errno)),
+            Err(errno) => {
+                return Err(HomeError::failed(format!("{} cannot be opened", shown(name)))(errno));
+            }
         };
         if stat_fd(&child)?.st_dev != self.device {
-            return Err(HomeError::Refused(format!("another file system is mounted at {}: it is not touched", shown(name))));
+            return Err(HomeError::Refused(format!(
+                "another file system is mounted at {}: it is not touched",
+                shown(name)
+            )));
         }
         if depth == DEPTH {
             return self.move_up(parent, name);
@@ -125,7 +142,9 @@ impl Sweep<'_> {
             Ok(()) => self.removed += 1,
             // Moved up, written to, or replaced meanwhile: the next round finds it.
             Err(Errno::NOENT | Errno::NOTEMPTY | Errno::EXIST | Errno::NOTDIR) => {}
-            Err(errno) => return Err(HomeError::failed(format!("{} cannot be removed", shown(name)))(errno)),
+            Err(errno) => {
+                return Err(HomeError::failed(format!("{} cannot be removed", shown(name)))(errno));
+            }
         }
         Ok(())
     }
@@ -134,7 +153,9 @@ impl Sweep<'_> {
         match rustix::fs::unlinkat(parent, name, AtFlags::empty()) {
             Ok(()) => self.removed += 1,
             Err(Errno::NOENT | Errno::ISDIR) => {}
-            Err(errno) => return Err(HomeError::failed(format!("{} cannot be removed", shown(name)))(errno)),
+            Err(errno) => {
+                return Err(HomeError::failed(format!("{} cannot be removed", shown(name)))(errno));
+            }
         }
         Ok(())
     }
@@ -147,7 +168,11 @@ impl Sweep<'_> {
                 Ok(()) | Err(Errno::NOENT) => return Ok(()),
                 // Taken, by an earlier run or by the customer.
                 Err(Errno::EXIST | Errno::NOTEMPTY | Errno::NOTDIR | Errno::ISDIR) => {}
-                Err(errno) => return Err(HomeError::failed(format!("{} cannot be moved", shown(name)))(errno)),
+                Err(errno) => {
+                    return Err(HomeError::failed(format!("{} cannot be moved", shown(name)))(
+                        errno,
+                    ));
+                }
             }
         }
     }

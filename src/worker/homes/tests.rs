@@ -25,7 +25,10 @@ fn mode(path: &Path) -> u32 {
 }
 
 fn nothing_left(place: &TempDir) {
-    let left: Vec<_> = fs::read_dir(place.path().join("homes")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let left: Vec<_> = fs::read_dir(place.path().join("homes"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
     assert!(left.is_empty(), "{left:?}");
     assert_eq!(fs::read_to_string(place.path().join("outside/precious")).unwrap(), "precious");
 }
@@ -34,11 +37,20 @@ fn nothing_left(place: &TempDir) {
 fn a_home_is_made_once_and_belongs_to_its_customer() {
     let (place, homes) = place();
     let home = place.path().join("homes/meier");
-    assert_eq!(homes.create("meier", GUID, Some("<h1>")).unwrap(), Made { directory: true, index: true });
-    assert_eq!((mode(&place.path().join("homes")), mode(&home), mode(&home.join("index.html"))), (0o711, 0o750, 0o640));
+    assert_eq!(
+        homes.create("meier", GUID, Some("<h1>")).unwrap(),
+        Made { directory: true, index: true }
+    );
+    assert_eq!(
+        (mode(&place.path().join("homes")), mode(&home), mode(&home.join("index.html"))),
+        (0o711, 0o750, 0o640)
+    );
     if rustix::process::geteuid().is_root() {
         let owner = |path: &Path| fs::metadata(path).map(|meta| (meta.uid(), meta.gid())).unwrap();
-        assert_eq!((owner(&home), owner(&home.join("index.html"))), ((10_000, 10_000), (10_000, 10_000)));
+        assert_eq!(
+            (owner(&home), owner(&home.join("index.html"))),
+            ((10_000, 10_000), (10_000, 10_000))
+        );
     }
     fs::write(home.join("index.html"), "his own").unwrap();
     assert_eq!(homes.create("meier", GUID, Some("<h1>")).unwrap(), Made::default());
@@ -66,7 +78,10 @@ fn what_is_no_directory_is_refused() {
     for name in ["link", "dangling", "file"] {
         let error = homes.create(name, GUID, Some("x")).unwrap_err();
         assert!(matches!(error, super::HomeError::Refused(_)), "{name}: {error}");
-        assert!(matches!(remove(&homes, name).unwrap_err(), super::HomeError::Refused(_)), "{name}");
+        assert!(
+            matches!(remove(&homes, name).unwrap_err(), super::HomeError::Refused(_)),
+            "{name}"
+        );
         assert!(place.path().join("homes").join(name).symlink_metadata().is_ok());
     }
     assert_eq!(fs::read_dir(place.path().join("outside")).unwrap().count(), 1);
@@ -75,7 +90,20 @@ fn what_is_no_directory_is_refused() {
 #[test]
 fn names_that_lead_elsewhere_are_refused() {
     let (place, homes) = place();
-    for name in ["", ".", "..", "../outside", "a/b", "/etc", "a\0b", ".removing-7", "-x", "a b", "ü", &"x".repeat(65)] {
+    for name in [
+        "",
+        ".",
+        "..",
+        "../outside",
+        "a/b",
+        "/etc",
+        "a\0b",
+        ".removing-7",
+        "-x",
+        "a b",
+        "ü",
+        &"x".repeat(65),
+    ] {
         assert!(homes.create(name, GUID, None).is_err(), "{name:?}");
         assert!(homes.doomed(name).is_err(), "{name:?}");
         assert!(!homes.has(name), "{name:?}");
@@ -86,7 +114,10 @@ fn names_that_lead_elsewhere_are_refused() {
 #[test]
 fn roots_that_cannot_be_meant_are_refused() {
     for root in ["", "/", "//", "/.", "/tmp/..", "/proc/self/root"] {
-        assert!(matches!(Homes::open(Path::new(root)).unwrap_err(), super::HomeError::Refused(_)), "{root:?}");
+        assert!(
+            matches!(Homes::open(Path::new(root)).unwrap_err(), super::HomeError::Refused(_)),
+            "{root:?}"
+        );
     }
 }
 
@@ -107,8 +138,13 @@ fn as_root_every_component_of_the_homes_root_is_checked() {
         Err(super::HomeError::Refused(why)) => why,
         outcome => panic!("{path}: {outcome:?}"),
     };
-    for path in ["user/deep/homes", "user/link/homes", "user/deep/homes/../homes", "user/new/homes"] {
-        assert!(why(path).ends_with("user belongs to another user (id 4242)"), "{path}: {}", why(path));
+    for path in ["user/deep/homes", "user/link/homes", "user/deep/homes/../homes", "user/new/homes"]
+    {
+        assert!(
+            why(path).ends_with("user belongs to another user (id 4242)"),
+            "{path}: {}",
+            why(path)
+        );
     }
     assert!(!of_user.join("new").exists(), "nothing is created where it is not trusted");
     fs::set_permissions(place.path().join("real"), fs::Permissions::from_mode(0o777)).unwrap();
@@ -139,10 +175,20 @@ fn no_depth_is_too_deep() {
     let (place, homes) = place();
     homes.create("meier", GUID, None).unwrap();
     // Deeper than any path can name, and than descriptors last.
-    let mut dir = rustix::fs::open(place.path().join("homes/meier"), super::DIRECTORY, super::Mode::empty()).unwrap();
+    let mut dir =
+        rustix::fs::open(place.path().join("homes/meier"), super::DIRECTORY, super::Mode::empty())
+            .unwrap();
     for _ in 0..3_000 {
         rustix::fs::mkdirat(&dir, "d", super::Mode::RWXU).unwrap();
-        drop(rustix::fs::openat(&dir, "f", super::OFlags::CREATE | super::OFlags::WRONLY, super::Mode::RWXU).unwrap());
+        drop(
+            rustix::fs::openat(
+                &dir,
+                "f",
+                super::OFlags::CREATE | super::OFlags::WRONLY,
+                super::Mode::RWXU,
+            )
+            .unwrap(),
+        );
         dir = rustix::fs::openat(&dir, "d", super::DIRECTORY, super::Mode::empty()).unwrap();
     }
     // A name that the removal uses itself is taken.
@@ -190,7 +236,8 @@ fn a_home_that_changes_while_it_is_removed_leads_nowhere() {
             while !done.load(std::sync::atomic::Ordering::Relaxed) {
                 for n in 0..200 {
                     let dir = inside.join(format!("d{n}"));
-                    let _ = fs::rename(&dir, inside.join("x")).and_then(|()| symlink(&outside, &dir));
+                    let _ =
+                        fs::rename(&dir, inside.join("x")).and_then(|()| symlink(&outside, &dir));
                     let _ = fs::remove_file(&dir).and_then(|()| fs::rename(inside.join("x"), &dir));
                 }
             }

@@ -21,18 +21,33 @@ use services::ServiceError;
 use services::account::{self, MOST_LOGIN_NAMES};
 
 /// The first mail to a new customer: his login name and password.
-pub(crate) async fn welcome(context: &JobContext, row: &JobRow, customer: CustomerId, password: Secret) -> Result<(), JobError> {
-    let Some(to) = super::customer(&context.app.db.reader(), customer).await? else { return Ok(()) };
+pub(crate) async fn welcome(
+    context: &JobContext,
+    row: &JobRow,
+    customer: CustomerId,
+    password: Secret,
+) -> Result<(), JobError> {
+    let Some(to) = super::customer(&context.app.db.reader(), customer).await? else {
+        return Ok(());
+    };
     let sign_in_url = super::page(context, "/login");
     let values = vec![("PASSWORD", in_text(&password)), ("LINK", sign_in_url.clone())];
     let standard_subdomain = to.standard_subdomain();
-    let letter = Welcome { login_name: to.login_name.clone(), password, sign_in_url, standard_subdomain };
+    let letter =
+        Welcome { login_name: to.login_name.clone(), password, sign_in_url, standard_subdomain };
     send(context, row, to, &letter, &Words { kind: MailKind::Welcome, values }).await
 }
 
 /// To a customer whose password a manager set.
-pub(crate) async fn new_password(context: &JobContext, row: &JobRow, customer: CustomerId, password: Secret) -> Result<(), JobError> {
-    let Some(to) = super::customer(&context.app.db.reader(), customer).await? else { return Ok(()) };
+pub(crate) async fn new_password(
+    context: &JobContext,
+    row: &JobRow,
+    customer: CustomerId,
+    password: Secret,
+) -> Result<(), JobError> {
+    let Some(to) = super::customer(&context.app.db.reader(), customer).await? else {
+        return Ok(());
+    };
     let sign_in_url = super::page(context, "/login");
     let values = vec![("PASSWORD", in_text(&password)), ("LINK", sign_in_url.clone())];
     let letter = NewPassword { login_name: to.login_name.clone(), password, sign_in_url };
@@ -40,12 +55,18 @@ pub(crate) async fn new_password(context: &JobContext, row: &JobRow, customer: C
 }
 
 /// A link for a lost password.
-pub(crate) async fn password_reset(context: &JobContext, row: &JobRow, login: LoginId, token: &Secret) -> Result<(), JobError> {
+pub(crate) async fn password_reset(
+    context: &JobContext,
+    row: &JobRow,
+    login: LoginId,
+    token: &Secret,
+) -> Result<(), JobError> {
     let look = context.app.look().await?;
     let view = look.view();
     let Some(to) = super::account(view.on, login).await? else { return Ok(()) };
     // The link holds from the moment it was asked for, however long the mail waited.
-    let left = look.settings.reset_hours() * 3600 - (view.at.as_second() - row.created_at.as_second());
+    let left =
+        look.settings.reset_hours() * 3600 - (view.at.as_second() - row.created_at.as_second());
     if left <= 0 {
         return Err(JobError::GiveUp(anyhow!("The link expired before it could be sent")));
     }
@@ -53,20 +74,27 @@ pub(crate) async fn password_reset(context: &JobContext, row: &JobRow, login: Lo
     let hours = u32::try_from((left + 3599) / 3600).unwrap_or(1);
     let values = vec![("LINK", link.clone()), ("HOURS", hours.to_string())];
     match account::reset_target(view, token).await {
-        // He asked again, or has his password back: a link that no longer works would only puzzle him.
+        // He asked again, or has his password back: a link that no longer works would only puzzle
+        // him.
         Err(ServiceError::NotFound(_)) => return Ok(()),
         outcome => outcome.map(drop)?,
     }
-    let letter = PasswordReset { login_name: to.login_name.clone(), link: Secret::new(link), hours };
+    let letter =
+        PasswordReset { login_name: to.login_name.clone(), link: Secret::new(link), hours };
     send(context, row, to, &letter, &Words { kind: MailKind::PasswordReset, values }).await
 }
 
 /// A notice that a password was changed, in case it was not its owner.
-pub(crate) async fn password_changed(context: &JobContext, row: &JobRow, login: LoginId) -> Result<(), JobError> {
+pub(crate) async fn password_changed(
+    context: &JobContext,
+    row: &JobRow,
+    login: LoginId,
+) -> Result<(), JobError> {
     let Some(to) = super::account(&context.app.db.reader(), login).await? else { return Ok(()) };
     let forgot_url = super::page(context, "/password/forgot");
     let values = vec![("LINK", forgot_url.clone())];
-    let letter = PasswordChanged { login_name: to.login_name.clone(), at: row.created_at, forgot_url };
+    let letter =
+        PasswordChanged { login_name: to.login_name.clone(), at: row.created_at, forgot_url };
     send(context, row, to, &letter, &Words { kind: MailKind::PasswordChanged, values }).await
 }
 
@@ -78,24 +106,40 @@ pub(crate) async fn email_changed(
     to: &str,
     (is_new, with_password): (bool, bool),
 ) -> Result<(), JobError> {
-    let Some(account) = super::account(&context.app.db.reader(), login).await? else { return Ok(()) };
-    let letter = EmailChanged { login_name: account.login_name.clone(), at: row.created_at, is_new, with_password };
+    let Some(account) = super::account(&context.app.db.reader(), login).await? else {
+        return Ok(());
+    };
+    let letter = EmailChanged {
+        login_name: account.login_name.clone(),
+        at: row.created_at,
+        is_new,
+        with_password,
+    };
     super::send_as_is(context, row, account.at(Email::stored(to.to_owned())), &letter).await
 }
 
 /// The login names of the accounts with a mail address, to somebody who forgot theirs.
-pub(crate) async fn login_names(context: &JobContext, row: &JobRow, to: &str, login: LoginId) -> Result<(), JobError> {
+pub(crate) async fn login_names(
+    context: &JobContext,
+    row: &JobRow,
+    to: &str,
+    login: LoginId,
+) -> Result<(), JobError> {
     let email = Email::stored(to.to_owned());
     let look = context.app.look().await?;
     let found = account::names_of(look.view(), &email, MOST_LOGIN_NAMES + 1).await?;
     let has_more = found.len() > MOST_LOGIN_NAMES;
     let names = found.into_iter().take(MOST_LOGIN_NAMES).map(|(_, name)| name).collect();
-    let Some(person) = super::account(&context.app.db.reader(), login).await? else { return Ok(()) };
-    // Whoever asked typed an address; the mail goes to the one that is stored, if it still is the same.
+    let Some(person) = super::account(&context.app.db.reader(), login).await? else {
+        return Ok(());
+    };
+    // Whoever asked typed an address; the mail goes to the one that is stored, if it still is the
+    // same.
     if !person.is_at(&email) {
         return Ok(());
     }
-    let (sign_in_url, forgot_url) = (super::page(context, "/login"), super::page(context, "/password/forgot"));
+    let (sign_in_url, forgot_url) =
+        (super::page(context, "/login"), super::page(context, "/password/forgot"));
     let letter = LoginNames { names, has_more, sign_in_url, forgot_url };
     super::send_as_is(context, row, person, &letter).await
 }

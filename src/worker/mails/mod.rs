@@ -105,9 +105,15 @@ impl Recipient {
     }
 }
 
-/// Writes a letter for somebody and sends it: in the words of the admin who owns him, if he has any. It bears the job's id,
-/// so that one that is sent twice is known as the same.
-pub(super) async fn send(context: &JobContext, row: &JobRow, to: Recipient, letter: &impl Letter, words: &Words) -> Result<(), JobError> {
+/// Writes a letter for somebody and sends it: in the words of the admin who owns him, if he has
+/// any. It bears the job's id, so that one that is sent twice is known as the same.
+pub(super) async fn send(
+    context: &JobContext,
+    row: &JobRow,
+    to: Recipient,
+    letter: &impl Letter,
+    words: &Words,
+) -> Result<(), JobError> {
     let look = context.app.look().await?;
     let own = match &to.customer {
         Some(customer) => mail_templates::own(look.view(), customer.owner, words.kind, to.language)
@@ -123,7 +129,12 @@ pub(super) async fn send(context: &JobContext, row: &JobRow, to: Recipient, lett
 }
 
 /// Sends a letter that nobody words anew.
-pub(super) async fn send_as_is(context: &JobContext, row: &JobRow, to: Recipient, letter: &impl Letter) -> Result<(), JobError> {
+pub(super) async fn send_as_is(
+    context: &JobContext,
+    row: &JobRow,
+    to: Recipient,
+    letter: &impl Letter,
+) -> Result<(), JobError> {
     let app = &context.app;
     let look = app.look().await?;
     let head = Head {
@@ -137,7 +148,9 @@ pub(super) async fn send_as_is(context: &JobContext, row: &JobRow, to: Recipient
     };
     let sent = context.mailer.send(&letter.compose(head)?, app.env.clock.now()).await;
     match &sent {
-        Err(MailError::Unreachable(text)) => outage::missed(context, Dependency::Mail, "", &readable(text)).await,
+        Err(MailError::Unreachable(text)) => {
+            outage::missed(context, Dependency::Mail, "", &readable(text)).await
+        }
         // It answered, whatever it thinks of this mail.
         _ => outage::reached(context, Dependency::Mail).await,
     }
@@ -145,7 +158,10 @@ pub(super) async fn send_as_is(context: &JobContext, row: &JobRow, to: Recipient
 }
 
 fn mailbox(name: &str, email: &Email) -> anyhow::Result<Mailbox> {
-    let address = email.as_str().parse().map_err(|error| anyhow!("Mail cannot be sent to {email}: {error}"))?;
+    let address = email
+        .as_str()
+        .parse()
+        .map_err(|error| anyhow!("Mail cannot be sent to {email}: {error}"))?;
     Ok(Mailbox::new(Some(name.to_owned()).filter(|name| !name.is_empty()), address))
 }
 

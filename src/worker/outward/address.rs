@@ -1,5 +1,5 @@
-//! Where a webhook may lead. Whoever may set one must not reach with it what only this machine reaches: the addresses are
-//! looked up first, checked, and these very addresses are connected to.
+//! Where a webhook may lead. Whoever may set one must not reach with it what only this machine
+//! reaches: the addresses are looked up first, checked, and these very addresses are connected to.
 
 use domain::network::is_public;
 use std::net::{IpAddr, SocketAddr};
@@ -10,7 +10,9 @@ use url::{Host, Url};
 pub(super) enum AddressError {
     #[error("The name of the receiver's host cannot be looked up")]
     Unknown,
-    #[error("The receiver is at {0}, which is not on the public internet; the settings decide whether such receivers are allowed")]
+    #[error(
+        "The receiver is at {0}, which is not on the public internet; the settings decide whether such receivers are allowed"
+    )]
     Private(IpAddr),
 }
 
@@ -20,11 +22,15 @@ pub(super) async fn of(url: &Url, allow_private: bool) -> Result<Vec<SocketAddr>
     let found: Vec<SocketAddr> = match url.host() {
         Some(Host::Ipv4(address)) => vec![(IpAddr::from(address), port).into()],
         Some(Host::Ipv6(address)) => vec![(IpAddr::from(address), port).into()],
-        Some(Host::Domain(name)) => tokio::net::lookup_host((name, port)).await.map_err(|_| AddressError::Unknown)?.collect(),
+        Some(Host::Domain(name)) => tokio::net::lookup_host((name, port))
+            .await
+            .map_err(|_| AddressError::Unknown)?
+            .collect(),
         None => Vec::new(),
     };
     let first = found.first().ok_or(AddressError::Unknown)?.ip();
-    let allowed: Vec<SocketAddr> = found.into_iter().filter(|address| allow_private || is_public(address.ip())).collect();
+    let allowed: Vec<SocketAddr> =
+        found.into_iter().filter(|address| allow_private || is_public(address.ip())).collect();
     if allowed.is_empty() { Err(AddressError::Private(first)) } else { Ok(allowed) }
 }
 
@@ -34,11 +40,23 @@ mod tests {
 
     #[tokio::test]
     async fn names_are_looked_up_before_they_are_judged() {
-        for text in ["http://localhost:1/", "http://127.0.0.1:1/", "http://[::1]:1/", "http://2130706433/", "http://0x7f.1/"] {
+        for text in [
+            "http://localhost:1/",
+            "http://127.0.0.1:1/",
+            "http://[::1]:1/",
+            "http://2130706433/",
+            "http://0x7f.1/",
+        ] {
             let url = Url::parse(text).unwrap();
             assert!(matches!(of(&url, false).await, Err(AddressError::Private(_))), "{text}");
-            assert!(of(&url, true).await.unwrap().iter().all(|address| address.ip().is_loopback()), "{text}");
+            assert!(
+                of(&url, true).await.unwrap().iter().all(|address| address.ip().is_loopback()),
+                "{text}"
+            );
         }
-        assert_eq!(of(&Url::parse("http://no-such-host.invalid/").unwrap(), true).await, Err(AddressError::Unknown));
+        assert_eq!(
+            of(&Url::parse("http://no-such-host.invalid/").unwrap(), true).await,
+            Err(AddressError::Unknown)
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! What may be run from the hooks directory. It runs with this program's rights, so nobody else may have written it; see
-//! [`trusted`](files::trusted).
+//! What may be run from the hooks directory. It runs with this program's rights, so nobody else may
+//! have written it; see [`trusted`](files::trusted).
 
 use files::trusted::{self, Untrusted};
 use rustix::fs::{AtFlags, Dir, FileType};
@@ -17,15 +17,17 @@ pub struct Executable {
 }
 
 impl Executable {
-    /// A path that leads to the open file itself, whatever its name leads to by now. It is this process's, so that it can still be
-    /// opened by the interpreter of a script, for which the descriptor is closed by then.
+    /// A path that leads to the open file itself, whatever its name leads to by now. It is this
+    /// process's, so that it can still be opened by the interpreter of a script, for which the
+    /// descriptor is closed by then.
     #[must_use]
     pub fn path(&self) -> PathBuf {
         PathBuf::from(format!("/proc/{}/fd/{}", std::process::id(), self.file.as_raw_fd()))
     }
 }
 
-/// Names of the executables, in their order. Hidden files, directories and files without the executable bit are left out.
+/// Names of the executables, in their order. Hidden files, directories and files without the
+/// executable bit are left out.
 ///
 /// # Errors
 /// Where the directory is not trusted or cannot be read.
@@ -38,8 +40,10 @@ pub fn names(dir: &Path) -> Result<Vec<String>, Untrusted> {
         let Ok(name) = entry.file_name().to_str() else { continue };
         // A link to an executable is listed, so that its refusal is seen.
         let found = rustix::fs::statat(&opened, name, AtFlags::empty());
-        let is_executable =
-            found.is_ok_and(|stat| FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile && stat.st_mode & 0o111 != 0);
+        let is_executable = found.is_ok_and(|stat| {
+            FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile
+                && stat.st_mode & 0o111 != 0
+        });
         if is_executable && !name.starts_with('.') && name.len() <= NAME {
             names.push(name.to_owned());
         }
@@ -58,14 +62,16 @@ pub fn open(dir: &Path, name: &str) -> Result<Executable, String> {
         return Err(format!("{name:?} is not the name of a hook"));
     }
     let path = dir.join(name);
-    let (file, stat) = trusted::file_in(&directory, name, &path).map_err(|error| refused(&error))?;
+    let (file, stat) =
+        trusted::file_in(&directory, name, &path).map_err(|error| refused(&error))?;
     if stat.st_mode & 0o111 == 0 {
         return Err(format!("the hook {} is not executable", path.display()));
     }
     Ok(Executable { file })
 }
 
-/// Faults of the hooks directory and of everything in it that would be run; none where there is no directory.
+/// Faults of the hooks directory and of everything in it that would be run; none where there is no
+/// directory.
 #[must_use]
 pub fn faults(dir: &Path) -> Vec<String> {
     match names(dir) {
@@ -78,7 +84,9 @@ pub fn faults(dir: &Path) -> Vec<String> {
 
 fn refused(error: &Untrusted) -> String {
     match error {
-        Untrusted::Failed { errno, .. } if io::Error::from(*errno).kind() == io::ErrorKind::NotFound => {
+        Untrusted::Failed { errno, .. }
+            if io::Error::from(*errno).kind() == io::ErrorKind::NotFound =>
+        {
             format!("the hook cannot be found: {error}")
         }
         _ => format!("{error}, so no hook there is run"),
@@ -100,7 +108,9 @@ mod tests {
     #[test]
     fn executables_are_found_in_the_order_of_their_names() {
         let dir = tempfile::tempdir().unwrap();
-        for (name, mode) in [("20-dns", 0o755), ("10-web", 0o700), ("README", 0o644), (".hidden", 0o755)] {
+        for (name, mode) in
+            [("20-dns", 0o755), ("10-web", 0o700), ("README", 0o644), (".hidden", 0o755)]
+        {
             put(dir.path(), name, mode);
         }
         std::fs::create_dir(dir.path().join("30-directory")).unwrap();
@@ -117,13 +127,18 @@ mod tests {
         std::fs::create_dir(&hooks).unwrap();
         put(&hooks, "group", 0o775);
         put(&hooks, "world", 0o757);
-        assert!(open(&hooks, "group").unwrap_err().contains("can be written by others (mode 0775)"));
+        assert!(
+            open(&hooks, "group").unwrap_err().contains("can be written by others (mode 0775)")
+        );
         assert_eq!(faults(&hooks).len(), 2);
         // No link is followed, wherever it leads.
         symlink(put(dir.path(), "outside", 0o755), hooks.join("link")).unwrap();
         symlink("/bin/sh", hooks.join("shell")).unwrap();
         for name in ["link", "shell"] {
-            assert!(open(&hooks, name).unwrap_err().contains(&format!("{name} is a symbolic link")), "{name}");
+            assert!(
+                open(&hooks, name).unwrap_err().contains(&format!("{name} is a symbolic link")),
+                "{name}"
+            );
         }
         assert_eq!(faults(&hooks).len(), 4, "doctor tells of links too");
         for name in ["../outside", ".", "..", "none"] {
@@ -137,9 +152,16 @@ mod tests {
         put(&hooks, "good", 0o755);
         open(&hooks, "good").unwrap();
         symlink(&hooks, dir.path().join("other-name")).unwrap();
-        assert!(open(&dir.path().join("other-name"), "good").unwrap_err().contains("other-name is a symbolic link"));
+        assert!(
+            open(&dir.path().join("other-name"), "good")
+                .unwrap_err()
+                .contains("other-name is a symbolic link")
+        );
         std::fs::set_permissions(&hooks, std::fs::Permissions::from_mode(0o1777)).unwrap();
-        assert!(open(&hooks, "good").unwrap_err().contains("(mode 1777)"), "the sticky bit does not help the directory itself");
+        assert!(
+            open(&hooks, "good").unwrap_err().contains("(mode 1777)"),
+            "the sticky bit does not help the directory itself"
+        );
         assert_eq!(faults(&hooks).len(), 1);
     }
 

@@ -16,7 +16,8 @@ use tokio::process::{Child, Command};
 
 /// How long one may run.
 const TIME: Duration = Duration::from_mins(1);
-/// How long what it wrote is waited for once it has ended: a child that it left behind may hold the pipe.
+/// How long what it wrote is waited for once it has ended: a child that it left behind may hold the
+/// pipe.
 const REST: Duration = Duration::from_secs(1);
 /// So much of what it writes to standard error is read.
 const SAID: u64 = 4096;
@@ -25,24 +26,37 @@ const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 /// Writes a job for each executable there is.
 pub(crate) async fn find(context: &JobContext, id: EventId) -> Result<(), JobError> {
-    let Some(event) = events::find_event(context.app.look().await?.view(), id).await? else { return Ok(()) };
+    let Some(event) = events::find_event(context.app.look().await?.view(), id).await? else {
+        return Ok(());
+    };
     let dir = context.app.env.hooks_dir.clone();
     let names = blocking(move || executable::names(&dir)).await?;
     let names = match names {
         // It was there when the customer was changed; it may be again, and in order.
-        Err(error) => return Err(JobError::TryAgain(anyhow!("The hooks directory is not used: {error}"))),
+        Err(error) => {
+            return Err(JobError::TryAgain(anyhow!("The hooks directory is not used: {error}")));
+        }
         Ok(names) => names,
     };
-    context.app.change(&origin(), async |cmd: Change<'_>| events::fan_out(cmd, &event, &names).await).await?;
+    context
+        .app
+        .change(&origin(), async |cmd: Change<'_>| events::fan_out(cmd, &event, &names).await)
+        .await?;
     Ok(())
 }
 
 /// Runs one.
 pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobError> {
-    let Some((delivery, event)) = events::find(context.app.look().await?.view(), id).await? else { return Ok(()) };
-    let Receiver::Hook(name) = delivery.receiver else { return Err(JobError::GiveUp(anyhow!("The delivery is for no hook"))) };
+    let Some((delivery, event)) = events::find(context.app.look().await?.view(), id).await? else {
+        return Ok(());
+    };
+    let Receiver::Hook(name) = delivery.receiver else {
+        return Err(JobError::GiveUp(anyhow!("The delivery is for no hook")));
+    };
     let dir = context.app.env.hooks_dir.clone();
-    let hook = blocking(move || executable::open(&dir, &name)).await?.map_err(|why| JobError::GiveUp(anyhow!(sentence(&why))))?;
+    let hook = blocking(move || executable::open(&dir, &name))
+        .await?
+        .map_err(|why| JobError::GiveUp(anyhow!(sentence(&why))))?;
     let ended = execute(&hook, &event).await?;
     let code = ended.status.code();
     let taken = ended.status.success();
@@ -51,9 +65,14 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
     if taken {
         return Ok(());
     }
-    let how = code.map_or_else(|| "It was killed by a signal".to_owned(), |code| format!("It ended with code {code}"));
+    let how = code.map_or_else(
+        || "It was killed by a signal".to_owned(),
+        |code| format!("It ended with code {code}"),
+    );
     let first = ended.said.lines().map(str::trim).find(|line| !line.is_empty());
-    Err(JobError::TryAgain(anyhow!(first.map_or_else(|| how.clone(), |line| format!("{how}: {line}")))))
+    Err(JobError::TryAgain(anyhow!(
+        first.map_or_else(|| how.clone(), |line| format!("{how}: {line}"))
+    )))
 }
 
 struct Ended {
@@ -61,7 +80,8 @@ struct Ended {
     said: String,
 }
 
-/// The descriptor of the hook stays open until it has ended: an interpreter may open the script late.
+/// The descriptor of the hook stays open until it has ended: an interpreter may open the script
+/// late.
 async fn execute(hook: &Executable, event: &EventRow) -> Result<Ended, JobError> {
     let cannot = |error| JobError::TryAgain(anyhow!("It cannot be run: {error}"));
     let mut child = Command::new(hook.path())
@@ -86,14 +106,22 @@ async fn execute(hook: &Executable, event: &EventRow) -> Result<Ended, JobError>
             drop(group);
             // So that no dead process stays behind.
             drop(child.wait().await);
-            Err(JobError::TryAgain(anyhow!("It ran longer than {} seconds and was killed", TIME.as_secs())))
+            Err(JobError::TryAgain(anyhow!(
+                "It ran longer than {} seconds and was killed",
+                TIME.as_secs()
+            )))
         }
         Err(error) => Err(cannot(error)),
     }
 }
 
-/// Gives it the event and reads its standard error until it ends; returns `None` if it runs too long.
-async fn talk(child: &mut Child, group: &mut Group, payload: String) -> std::io::Result<Option<Ended>> {
+/// Gives it the event and reads its standard error until it ends; returns `None` if it runs too
+/// long.
+async fn talk(
+    child: &mut Child,
+    group: &mut Group,
+    payload: String,
+) -> std::io::Result<Option<Ended>> {
     let (stdin, stderr) = (child.stdin.take(), child.stderr.take());
     let write = async move {
         if let Some(mut stdin) = stdin {
@@ -130,8 +158,8 @@ async fn talk(child: &mut Child, group: &mut Group, payload: String) -> std::io:
     Ok(Some(Ended { status, said: String::from_utf8_lossy(&said).into_owned() }))
 }
 
-/// A process that was not reaped yet, with all that it began. All of it is killed when this is dropped. `None` once the process is
-/// reaped: the system may give its id to another one.
+/// A process that was not reaped yet, with all that it began. All of it is killed when this is
+/// dropped. `None` once the process is reaped: the system may give its id to another one.
 struct Group(Option<u32>);
 
 impl Drop for Group {
@@ -150,8 +178,12 @@ fn sentence(why: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, JobError> {
-    tokio::task::spawn_blocking(work).await.map_err(|panic| JobError::TryAgain(anyhow!("The program failed ({panic})")))
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, JobError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|panic| JobError::TryAgain(anyhow!("The program failed ({panic})")))
 }
 
 #[cfg(test)]
@@ -168,14 +200,22 @@ mod tests {
     }
 
     fn event() -> EventRow {
-        EventRow::new("evt_1".to_owned(), EventName::Added, None, "meier".to_owned(), "x".repeat(1 << 20))
+        EventRow::new(
+            "evt_1".to_owned(),
+            EventName::Added,
+            None,
+            "meier".to_owned(),
+            "x".repeat(1 << 20),
+        )
     }
 
     #[tokio::test(start_paused = true)]
     async fn one_that_hangs_is_killed_with_all_that_it_began() {
         let dir = tempfile::tempdir().unwrap();
         let file = script(dir.path(), "trap '' TERM INT; sleep 1000 & sleep 1000");
-        let Err(JobError::TryAgain(why)) = execute(&file, &event()).await else { panic!("it did not hang") };
+        let Err(JobError::TryAgain(why)) = execute(&file, &event()).await else {
+            panic!("it did not hang")
+        };
         assert_eq!(why.to_string(), "It ran longer than 60 seconds and was killed");
     }
 
@@ -184,7 +224,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let ids = dir.path().join("ids");
         // What it leaves behind holds its standard error open, so it is waited for a little longer.
-        let file = script(dir.path(), &format!("sleep 1000 & echo $$ $! > {0}.new; mv {0}.new {0}", ids.display()));
+        let file = script(
+            dir.path(),
+            &format!("sleep 1000 & echo $$ $! > {0}.new; mv {0}.new {0}", ids.display()),
+        );
         let event = event();
         let is_there = |id: &str| std::path::Path::new("/proc").join(id).exists();
         let reaped = async {
@@ -203,7 +246,10 @@ mod tests {
             left = reaped => left,
         };
         let pid = Pid::from_raw(left.parse().unwrap()).unwrap();
-        assert!(rustix::process::test_kill_process(pid).is_ok(), "its group has the id of a process that was reaped");
+        assert!(
+            rustix::process::test_kill_process(pid).is_ok(),
+            "its group has the id of a process that was reaped"
+        );
         rustix::process::kill_process(pid, Signal::KILL).unwrap();
     }
 

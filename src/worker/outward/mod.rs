@@ -1,4 +1,5 @@
-//! Telling others what happened: over HTTP, and by running what the provider put into the hooks directory.
+//! Telling others what happened: over HTTP, and by running what the provider put into the hooks
+//! directory.
 
 mod address;
 pub mod executable;

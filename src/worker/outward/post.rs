@@ -1,5 +1,5 @@
-//! One request to addresses that were checked: no redirect is followed, no proxy asked, and of the answer only the status is
-//! read.
+//! One request to addresses that were checked: no redirect is followed, no proxy asked, and of the
+//! answer only the status is read.
 
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT};
 use hyper::Request;
@@ -50,16 +50,30 @@ trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
 /// Posts a body and gives the status of the answer.
-pub(super) async fn post(url: &Url, addresses: &[SocketAddr], headers: &Headers, body: String) -> Result<u16, PostError> {
-    tokio::time::timeout(TIME, exchange(url, addresses, headers, body)).await.unwrap_or(Err(PostError::Slow))
+pub(super) async fn post(
+    url: &Url,
+    addresses: &[SocketAddr],
+    headers: &Headers,
+    body: String,
+) -> Result<u16, PostError> {
+    tokio::time::timeout(TIME, exchange(url, addresses, headers, body))
+        .await
+        .unwrap_or(Err(PostError::Slow))
 }
 
-async fn exchange(url: &Url, addresses: &[SocketAddr], headers: &Headers, body: String) -> Result<u16, PostError> {
+async fn exchange(
+    url: &Url,
+    addresses: &[SocketAddr],
+    headers: &Headers,
+    body: String,
+) -> Result<u16, PostError> {
     let tcp = TcpStream::connect(addresses).await.map_err(PostError::Connection)?;
-    let stream: Box<dyn Stream> = if url.scheme() == "https" { Box::new(encrypted(url, tcp).await?) } else { Box::new(tcp) };
+    let stream: Box<dyn Stream> =
+        if url.scheme() == "https" { Box::new(encrypted(url, tcp).await?) } else { Box::new(tcp) };
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
     let mut answer = pin!(sender.send_request(request(url, headers, body)?));
-    // The connection is driven here and not by a task of its own: it is closed when nobody waits for the answer any more.
+    // The connection is driven here and not by a task of its own: it is closed when nobody waits
+    // for the answer any more.
     let answer = tokio::select! {
         biased;
         answer = &mut answer => answer?,
@@ -71,20 +85,28 @@ async fn exchange(url: &Url, addresses: &[SocketAddr], headers: &Headers, body: 
     Ok(answer.status().as_u16())
 }
 
-async fn encrypted(url: &Url, tcp: TcpStream) -> Result<tokio_rustls::client::TlsStream<TcpStream>, PostError> {
-    let invalid = |error| PostError::Tls(std::io::Error::new(std::io::ErrorKind::InvalidInput, error));
+async fn encrypted(
+    url: &Url,
+    tcp: TcpStream,
+) -> Result<tokio_rustls::client::TlsStream<TcpStream>, PostError> {
+    let invalid =
+        |error| PostError::Tls(std::io::Error::new(std::io::ErrorKind::InvalidInput, error));
     // An address of version 6 stands in brackets in a URL.
     let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
     let name = ServerName::try_from(host).map_err(invalid)?;
     TlsConnector::from(tls().await?).connect(name, tcp).await.map_err(PostError::Tls)
 }
 
-/// Returns the TLS settings with the certificates that the machine trusts. They are read once there are any: a machine without
-/// certificates may get them while the program runs.
+/// Returns the TLS settings with the certificates that the machine trusts. They are read once there
+/// are any: a machine without certificates may get them while the program runs.
 async fn tls() -> Result<Arc<ClientConfig>, PostError> {
     static CONFIG: OnceCell<Arc<ClientConfig>> = OnceCell::const_new();
     // Reading hundreds of files would hold up every other job of this thread.
-    let read = || async { tokio::task::spawn_blocking(read_tls).await.map_err(|error| PostError::Setup(error.to_string()))? };
+    let read = || async {
+        tokio::task::spawn_blocking(read_tls)
+            .await
+            .map_err(|error| PostError::Setup(error.to_string()))?
+    };
     CONFIG.get_or_try_init(read).await.cloned()
 }
 
@@ -93,10 +115,14 @@ fn read_tls() -> Result<Arc<ClientConfig>, PostError> {
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(found.certs);
     if roots.is_empty() {
-        let why = found.errors.first().map_or_else(|| "the machine has no trusted certificates".to_owned(), ToString::to_string);
+        let why = found.errors.first().map_or_else(
+            || "the machine has no trusted certificates".to_owned(),
+            ToString::to_string,
+        );
         return Err(PostError::Setup(why));
     }
-    let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider())).with_safe_default_protocol_versions();
+    let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions();
     let builder = builder.map_err(|error| PostError::Setup(error.to_string()))?;
     Ok(Arc::new(builder.with_root_certificates(roots).with_no_client_auth()))
 }

@@ -1,4 +1,5 @@
-//! Signatures as Standard Webhooks have them: `v1,` and the Base64 of HMAC-SHA256 over id, time and body.
+//! Signatures as Standard Webhooks have them: `v1,` and the Base64 of HMAC-SHA256 over id, time and
+//! body.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -25,7 +26,12 @@ mod tests {
     #[test]
     fn the_example_of_the_specification() {
         let secret = Secret::new("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
-        let signed = signature(&secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, r#"{"test": 2432232314}"#);
+        let signed = signature(
+            &secret,
+            "msg_p5jXN8AQM9LWM0D4loKWxJek",
+            1_614_265_330,
+            r#"{"test": 2432232314}"#,
+        );
         assert_eq!(signed.as_deref(), Some("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="));
         assert_eq!(signature(&Secret::new("no secret"), "a", 1, ""), None);
     }

@@ -29,8 +29,10 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
     if !webhook.enabled {
         return Err(JobError::GiveUp(anyhow!("The webhook is switched off")));
     }
-    let url = Url::parse(&webhook.url).map_err(|_| JobError::GiveUp(anyhow!("The address of the webhook cannot be read")))?;
-    let addresses = address::of(&url, look.settings.private_webhooks_allowed()).await.map_err(refused)?;
+    let url = Url::parse(&webhook.url)
+        .map_err(|_| JobError::GiveUp(anyhow!("The address of the webhook cannot be read")))?;
+    let addresses =
+        address::of(&url, look.settings.private_webhooks_allowed()).await.map_err(refused)?;
     let headers = headers(context, webhook.id, &event).await.map_err(JobError::GiveUp)?;
     let status = post(&url, &addresses, &headers, event.payload).await.map_err(failed)?;
     let taken = (200..300).contains(&status);
@@ -39,16 +41,24 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
     match status {
         _ if taken => Ok(()),
         GONE => Err(JobError::GiveUp(anyhow!("The receiver answers 410: it is gone for good"))),
-        300..400 => Err(JobError::TryAgain(anyhow!("The receiver answers {status}: it points elsewhere, which is not followed"))),
+        300..400 => Err(JobError::TryAgain(anyhow!(
+            "The receiver answers {status}: it points elsewhere, which is not followed"
+        ))),
         _ => Err(JobError::TryAgain(anyhow!("The receiver answers {status}"))),
     }
 }
 
-async fn headers(context: &JobContext, webhook: WebhookId, event: &EventRow) -> anyhow::Result<Headers> {
+async fn headers(
+    context: &JobContext,
+    webhook: WebhookId,
+    event: &EventRow,
+) -> anyhow::Result<Headers> {
     let look = context.app.look().await?;
     let secret = webhooks::secret(look.view(), &context.app.env, webhook).await?;
     let seconds = context.app.env.clock.now().as_second();
-    let Some(signature) = signature(&secret, &event.message_id, seconds, &event.payload) else { bail!("The secret cannot be read") };
+    let Some(signature) = signature(&secret, &event.message_id, seconds, &event.payload) else {
+        bail!("The secret cannot be read")
+    };
     Ok(Headers { id: event.message_id.clone(), seconds, signature })
 }
 
@@ -62,7 +72,9 @@ fn refused(error: AddressError) -> JobError {
 fn failed(error: PostError) -> JobError {
     match error {
         PostError::Request(_) => JobError::GiveUp(error.into()),
-        PostError::Connection(ref cause) if cause.kind() == std::io::ErrorKind::ConnectionRefused => {
+        PostError::Connection(ref cause)
+            if cause.kind() == std::io::ErrorKind::ConnectionRefused =>
+        {
             JobError::TryAgain(anyhow!("The receiver does not answer (connection refused)"))
         }
         _ => JobError::TryAgain(error.into()),

@@ -21,7 +21,10 @@ async fn deleting_cancels_what_waits_and_removes_files() {
     let (worker, inbox) = stage.worker();
     stage.add("meier").await;
     stage.delete("meier", Files::Remove).await;
-    assert_eq!((stage.job("create_home").await.is_none(), stage.job("send_welcome").await.is_none()), (true, true));
+    assert_eq!(
+        (stage.job("create_home").await.is_none(), stage.job("send_welcome").await.is_none()),
+        (true, true)
+    );
     worker.run_until_empty().await.unwrap();
     assert!(inbox.mails().is_empty() && !stage.place.path().join("homes/meier").exists());
 

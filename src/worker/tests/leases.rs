@@ -33,7 +33,12 @@ async fn a_job_belongs_to_one_worker_until_its_lease_ends() {
     assert_eq!(stage.job(&first.kind).await.unwrap().attempts, 2);
     assert_eq!(inbox.mails().len(), 1);
     // It was not dead after all: what it notes now is not heard.
-    let late = stage.app.db.write(async |tx: &Tx| db::jobs::retry(tx, first.id, &lost_lease, "x", first.run_at).await).await.unwrap();
+    let late = stage
+        .app
+        .db
+        .write(async |tx: &Tx| db::jobs::retry(tx, first.id, &lost_lease, "x", first.run_at).await)
+        .await
+        .unwrap();
     assert!(!late && stage.state(&first.kind).await == Some(JobState::Done));
 }
 
@@ -63,7 +68,8 @@ async fn a_running_worker_hears_the_bell_and_stops_when_told() {
         for n in 0..8 {
             stage.add(&format!("meier{}", char::from(b'a' + n))).await;
         }
-        let counts = async || db::jobs::counts(&stage.app.db.reader(), Scope::All, None).await.unwrap();
+        let counts =
+            async || db::jobs::counts(&stage.app.db.reader(), Scope::All, None).await.unwrap();
         // Home and mail of each, and what is measured once a day.
         while counts().await != [(JobState::Done, 17)] {
             assert!(rung.elapsed() < Duration::from_secs(20), "{:?}", counts().await);
@@ -110,10 +116,14 @@ async fn old_jobs_are_forgotten_done_ones_first() {
 async fn a_worker_that_cannot_prolong_its_lease_leaves_the_job_before_another_may_begin_it() {
     let stage = Stage::new().await;
     let pid = stage.place.path().join("pid");
-    stage.hook("10-hangs", &format!("echo $$ > {}.new; mv {0}.new {0}; sleep 1000 & wait", pid.display()));
+    stage.hook(
+        "10-hangs",
+        &format!("echo $$ > {}.new; mv {0}.new {0}; sleep 1000 & wait", pid.display()),
+    );
     stage.add("meier").await;
     let (worker, _) = stage.worker();
-    let find: Vec<_> = worker.kinds.iter().copied().filter(|kind| kind.name == "find_hooks").collect();
+    let find: Vec<_> =
+        worker.kinds.iter().copied().filter(|kind| kind.name == "find_hooks").collect();
     let run: Vec<_> = worker.kinds.iter().copied().filter(|kind| kind.name == "run_hook").collect();
     let context = worker.context(&CancellationToken::new(), &CancellationToken::new());
     let work = async {
@@ -134,7 +144,9 @@ async fn a_worker_that_cannot_prolong_its_lease_leaves_the_job_before_another_ma
     let group: i32 = std::fs::read_to_string(&pid).unwrap().trim().parse().unwrap();
     tokio::time::resume();
     let begun = std::time::Instant::now();
-    while rustix::process::test_kill_process_group(rustix::process::Pid::from_raw(group).unwrap()).is_ok() {
+    while rustix::process::test_kill_process_group(rustix::process::Pid::from_raw(group).unwrap())
+        .is_ok()
+    {
         assert!(begun.elapsed() < Duration::from_secs(10), "what it had begun still runs");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }

@@ -59,10 +59,14 @@ impl Stage {
         };
         let app = App::new(db, env, TrustedProxies::default());
         let settings = app.look().await.unwrap().settings;
-        let password = passwords::prepare(&app.env, &settings, "password", None, None).await.unwrap();
+        let password =
+            passwords::prepare(&app.env, &settings, "password", None, None).await.unwrap();
         let email = Email::parse("boss@host.example").unwrap();
         let new = FirstAdmin { login_name: "admin".to_owned(), email, reseller: false, password };
-        let admin = app.change(&origin(), async |cmd: Command<'_>| create_first(cmd, &new).await).await.unwrap();
+        let admin = app
+            .change(&origin(), async |cmd: Command<'_>| create_first(cmd, &new).await)
+            .await
+            .unwrap();
         let account = auth::accounts::find(&app.db.reader(), admin.login).await.unwrap().unwrap();
         let Actor::Manager(by) = account.actor else { panic!("an admin is a manager") };
         Self { app, clock, by, place, fresh }
@@ -84,10 +88,15 @@ impl Stage {
             ("sendpassword", "1"),
             ("store_defaultindex", "1"),
         ];
-        let received = Received::new(fields.map(|(name, value)| (name.to_owned(), json!(value))).into_iter().collect());
+        let received = Received::new(
+            fields.map(|(name, value)| (name.to_owned(), json!(value))).into_iter().collect(),
+        );
         let look = self.app.look().await.unwrap();
         let new = customers::prepare(&self.app.env, look.view(), received).await.unwrap();
-        self.app.change(&origin(), async |cmd: Command<'_>| customers::add(cmd, &self.by, &new).await).await.unwrap()
+        self.app
+            .change(&origin(), async |cmd: Command<'_>| customers::add(cmd, &self.by, &new).await)
+            .await
+            .unwrap()
     }
 
     fn hook(&self, name: &str, script: &str) {
@@ -101,11 +110,19 @@ impl Stage {
 
     async fn delete(&self, name: &str, files: Files) {
         let which = CustomerRef::Login(name.to_owned());
-        self.app.change(&origin(), async |cmd: Command<'_>| customers::delete(cmd, &self.by, &which, files).await).await.unwrap();
+        self.app
+            .change(&origin(), async |cmd: Command<'_>| {
+                customers::delete(cmd, &self.by, &which, files).await
+            })
+            .await
+            .unwrap();
     }
 
     async fn job(&self, kind: &str) -> Option<JobRow> {
-        let (rows, _) = db::jobs::list(&self.app.db.reader(), Scope::All, &jobs::Filter::default(), 100, 0).await.unwrap();
+        let (rows, _) =
+            db::jobs::list(&self.app.db.reader(), Scope::All, &jobs::Filter::default(), 100, 0)
+                .await
+                .unwrap();
         rows.into_iter().find(|row| row.kind == kind)
     }
 

@@ -4,12 +4,17 @@ use super::*;
 use crate::recurring::{Recurring, enqueue_due, is_first};
 use domain::id::LoginId;
 
-const HOURLY: [Recurring; 1] =
-    [Recurring { every: SignedDuration::from_hours(1), job: || jobs::Job::SendPasswordChanged { login: LoginId(-1) } }];
+const HOURLY: [Recurring; 1] = [Recurring {
+    every: SignedDuration::from_hours(1),
+    job: || jobs::Job::SendPasswordChanged { login: LoginId(-1) },
+}];
 
 impl Stage {
     async fn written(&self) -> usize {
-        let (rows, _) = db::jobs::list(&self.app.db.reader(), Scope::All, &jobs::Filter::default(), 100, 0).await.unwrap();
+        let (rows, _) =
+            db::jobs::list(&self.app.db.reader(), Scope::All, &jobs::Filter::default(), 100, 0)
+                .await
+                .unwrap();
         rows.iter().filter(|row| row.kind == "send_password_changed").count()
     }
 }
@@ -24,7 +29,10 @@ async fn what_recurs_is_written_once_a_period_by_all_workers_together() {
     }
     let (worker, _) = stage.worker();
     for period in 1..=3 {
-        for outcome in futures_util::future::join_all(nodes.iter().map(|node| enqueue_due(node, &HOURLY))).await {
+        for outcome in
+            futures_util::future::join_all(nodes.iter().map(|node| enqueue_due(node, &HOURLY)))
+                .await
+        {
             outcome.unwrap();
         }
         assert_eq!(stage.written().await, period);
@@ -61,10 +69,18 @@ async fn of_several_subjects_each_has_its_own_time() {
     let hour = SignedDuration::from_hours(1);
     let due = async |subject: &str| {
         let now = stage.clock.now();
-        stage.app.db.write(async |tx: &Tx| db::schedules::due(tx, "measure", subject, now, hour).await).await.unwrap()
+        stage
+            .app
+            .db
+            .write(async |tx: &Tx| db::schedules::due(tx, "measure", subject, now, hour).await)
+            .await
+            .unwrap()
     };
     assert_eq!([due("a").await, due("a").await, due("b").await], [true, false, true]);
     stage.clock.advance(SignedDuration::from_mins(60));
     assert_eq!([due("a").await, due("a").await], [true, false]);
-    assert_eq!(db::schedules::last_run(&stage.app.db.reader(), "measure", "a").await.unwrap(), Some(stage.clock.now()));
+    assert_eq!(
+        db::schedules::last_run(&stage.app.db.reader(), "measure", "a").await.unwrap(),
+        Some(stage.clock.now())
+    );
 }

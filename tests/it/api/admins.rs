@@ -1,6 +1,7 @@
 //! `Admins.*`: the cases of Froxlor's own tests by their ids (docs/compatibility.md#a1).
 //!
-//! Where we differ on purpose: a password must be sent with `add`, since nothing would bring the admin a generated one.
+//! Where we differ on purpose: a password must be sent with `add`, since nothing would bring the
+//! admin a generated one.
 
 use crate::support::TestApp;
 use crate::support::make::PASSWORD;
@@ -26,8 +27,14 @@ async fn a01_to_a07_add_and_get() {
     let admin = app.api("admin").await;
     admin.data("Admins.add", reseller()).await;
     let row = admin.data("Admins.get", json!({ "loginname": "reseller" })).await;
-    assert_eq!((&row["loginname"], &row["email"]), (&json!("reseller"), &json!("testreseller@froxlor.example")));
-    assert_eq!((&row["customers_see_all"], &row["customers"], &row["diskspace"]), (&json!(0), &json!(15), &json!(-1024)));
+    assert_eq!(
+        (&row["loginname"], &row["email"]),
+        (&json!("reseller"), &json!("testreseller@froxlor.example"))
+    );
+    assert_eq!(
+        (&row["customers_see_all"], &row["customers"], &row["diskspace"]),
+        (&json!(0), &json!(15), &json!(-1024))
+    );
     for (params, refusal, id) in [
         (changed("email", "other@froxlor.example"), "400 loginname-exists", "#a2"),
         (changed("new_loginname", "web2"), "400 loginname-uses-prefix", "#a3"),
@@ -38,8 +45,16 @@ async fn a01_to_a07_add_and_get() {
     }
     let other = app.api("reseller").await;
     assert_eq!(other.refusal("Admins.add", reseller()).await, "403 not-allowed", "#a6");
-    assert_eq!(other.refusal("Admins.unlock", json!({ "loginname": "reseller" })).await, "403 not-allowed", "#a6");
-    assert_eq!(other.refusal("Admins.update", json!({ "loginname": "reseller" })).await, "403 not-allowed", "#a6");
+    assert_eq!(
+        other.refusal("Admins.unlock", json!({ "loginname": "reseller" })).await,
+        "403 not-allowed",
+        "#a6"
+    );
+    assert_eq!(
+        other.refusal("Admins.update", json!({ "loginname": "reseller" })).await,
+        "403 not-allowed",
+        "#a6"
+    );
     let reply = admin.call("Admins.get", json!({ "loginname": "nobody" })).await;
     assert_eq!(reply.refusal(), "404 admin-unknown", "#a7");
     assert!(reply.body["message"].as_str().unwrap().contains("nobody"));
@@ -54,22 +69,61 @@ async fn a08_to_a13_lists() {
     let admin = app.api("admin").await;
     admin.data("Admins.add", reseller()).await;
     let names = |list: &Value| -> Vec<String> {
-        list["list"].as_array().unwrap().iter().map(|row| row["loginname"].as_str().unwrap().to_owned()).collect()
+        list["list"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["loginname"].as_str().unwrap().to_owned())
+            .collect()
     };
     let list = async |params: Value| admin.data("Admins.listing", params).await;
     assert_eq!(list(json!({})).await["count"], 2, "#a8");
     assert_eq!(admin.data("Admins.listingCount", json!({})).await, 2, "#a8");
-    assert_eq!(names(&list(json!({ "sql_orderby": { "loginname": "DESC" } })).await), ["reseller", "admin"], "#a9");
+    assert_eq!(
+        names(&list(json!({ "sql_orderby": { "loginname": "DESC" } })).await),
+        ["reseller", "admin"],
+        "#a9"
+    );
     let first = list(json!({ "sql_limit": 1 })).await;
-    assert_eq!((names(&first), &first["count"], &first["total"]), (vec!["admin".to_owned()], &json!(1), &json!(2)), "#a10");
-    assert_eq!(names(&list(json!({ "sql_limit": 1, "sql_offset": 1 })).await), ["reseller"], "#a11");
-    assert_eq!(names(&list(json!({ "sql_search": { "loginname": { "value": "adm", "op": null } } })).await), ["admin"], "#a12");
-    assert_eq!(names(&list(json!({ "sql_search": { "a.customers_see_all": { "op": "=", "value": 0 } } })).await), ["reseller"]);
-    assert_eq!(names(&list(json!({ "sql_search": { "customers": { "op": "<>", "value": -1 } } })).await), ["reseller"]);
-    assert_eq!(admin.refusal("Admins.listing", json!({ "sql_search": { "password": "x" } })).await, "400 search-field-unknown");
+    assert_eq!(
+        (names(&first), &first["count"], &first["total"]),
+        (vec!["admin".to_owned()], &json!(1), &json!(2)),
+        "#a10"
+    );
+    assert_eq!(
+        names(&list(json!({ "sql_limit": 1, "sql_offset": 1 })).await),
+        ["reseller"],
+        "#a11"
+    );
+    assert_eq!(
+        names(
+            &list(json!({ "sql_search": { "loginname": { "value": "adm", "op": null } } })).await
+        ),
+        ["admin"],
+        "#a12"
+    );
+    assert_eq!(
+        names(
+            &list(json!({ "sql_search": { "a.customers_see_all": { "op": "=", "value": 0 } } }))
+                .await
+        ),
+        ["reseller"]
+    );
+    assert_eq!(
+        names(&list(json!({ "sql_search": { "customers": { "op": "<>", "value": -1 } } })).await),
+        ["reseller"]
+    );
+    assert_eq!(
+        admin.refusal("Admins.listing", json!({ "sql_search": { "password": "x" } })).await,
+        "400 search-field-unknown"
+    );
     let other = app.api("reseller").await;
     for command in ["Admins.get", "Admins.listing", "Admins.listingCount", "Admins.delete"] {
-        assert_eq!(other.refusal(command, json!({ "loginname": "admin" })).await, "403 not-allowed", "#a13 {command}");
+        assert_eq!(
+            other.refusal(command, json!({ "loginname": "admin" })).await,
+            "403 not-allowed",
+            "#a13 {command}"
+        );
     }
 }
 
@@ -79,28 +133,51 @@ async fn a14_a18_unlock_and_suspend() {
     let admin = app.api("admin").await;
     admin.data("Admins.add", reseller()).await;
     app.sql("UPDATE logins SET failed_count = 5 WHERE name_key = 'reseller'").await;
-    assert_eq!(admin.data("Admins.unlock", json!({ "loginname": "reseller" })).await["loginfail_count"], 0);
-    assert_eq!(admin.data("Admins.update", json!({ "loginname": "reseller", "deactivated": 1 })).await["deactivated"], 1);
-    assert_eq!(admin.data("Admins.update", json!({ "id": 2, "deactivated": 0 })).await["deactivated"], 0);
+    assert_eq!(
+        admin.data("Admins.unlock", json!({ "loginname": "reseller" })).await["loginfail_count"],
+        0
+    );
+    assert_eq!(
+        admin.data("Admins.update", json!({ "loginname": "reseller", "deactivated": 1 })).await["deactivated"],
+        1
+    );
+    assert_eq!(
+        admin.data("Admins.update", json!({ "id": 2, "deactivated": 0 })).await["deactivated"],
+        0
+    );
 }
 
 #[tokio::test]
 async fn a15_a16_a19_delete() {
     let app = TestApp::spawn().await;
     let admin = app.api("admin").await;
-    assert_eq!(admin.refusal("Admins.delete", json!({ "loginname": "admin" })).await, "400 cannot-delete-self", "#a15");
+    assert_eq!(
+        admin.refusal("Admins.delete", json!({ "loginname": "admin" })).await,
+        "400 cannot-delete-self",
+        "#a15"
+    );
     admin.data("Admins.add", reseller()).await;
-    assert_eq!(admin.data("Admins.delete", json!({ "loginname": "reseller" })).await["loginname"], "reseller", "#a16");
+    assert_eq!(
+        admin.data("Admins.delete", json!({ "loginname": "reseller" })).await["loginname"],
+        "reseller",
+        "#a16"
+    );
     app.make_admin("other").await;
     let other = app.api("other").await;
-    assert_eq!(other.refusal("Admins.delete", json!({ "id": 1 })).await, "400 cannot-delete-first-admin", "#a19");
+    assert_eq!(
+        other.refusal("Admins.delete", json!({ "id": 1 })).await,
+        "400 cannot-delete-first-admin",
+        "#a19"
+    );
 }
 
 #[tokio::test]
 async fn a17_editing_oneself() {
     let app = TestApp::spawn().await;
     let admin = app.api("admin").await;
-    let row = admin.data("Admins.update", json!({ "id": 1, "theme": "", "def_language": "Deutsch" })).await;
+    let row = admin
+        .data("Admins.update", json!({ "id": 1, "theme": "", "def_language": "Deutsch" }))
+        .await;
     assert_eq!((&row["theme"], &row["def_language"]), (&json!("Froxlor"), &json!("de")));
 }
 
@@ -111,12 +188,17 @@ async fn limits_below_what_is_handed_out() {
     let admin = app.api("admin").await;
     admin.data("Admins.add", reseller()).await;
     let owner = app.api("reseller").await;
-    owner.data("Customers.add", json!({ "email": "a@customer.example", "company": "A", "ftps": 5 })).await;
+    owner
+        .data("Customers.add", json!({ "email": "a@customer.example", "company": "A", "ftps": 5 }))
+        .await;
     for params in [json!({ "id": 2, "ftps": 4 }), json!({ "id": 2, "customers": 0 })] {
         assert_eq!(admin.refusal("Admins.update", params).await, "406 below-assigned");
     }
     assert_eq!(admin.refusal("Admins.delete", json!({ "id": 2 })).await, "406 admin-has-customers");
-    assert_eq!(admin.refusal("Admins.add", json!({ "new_loginname": "x2" })).await, "404 parameter-missing");
+    assert_eq!(
+        admin.refusal("Admins.add", json!({ "new_loginname": "x2" })).await,
+        "404 parameter-missing"
+    );
 }
 
 crate::support::api::same_at_the_compatible_address!(

@@ -29,17 +29,41 @@ async fn rows_have_every_column_and_no_secret() {
 async fn updating_contact_data_and_limits() {
     let (app, admin, _) = fixture().await;
     admin.data("Customers.add", test1()).await;
-    let row = admin.data("Customers.update", json!({ "loginname": "test1", "phone": "+49 30 1", "diskspace": 1.5, "mysqls": 3 })).await;
-    assert_eq!((&row["phone"], &row["diskspace"], &row["mysqls"]), (&json!("+49 30 1"), &json!(1536), &json!(3)));
-    let row = admin.data("Customers.update", json!({ "loginname": "test1", "phone": "" })).await;
-    assert_eq!((&row["phone"], &row["diskspace"]), (&json!(""), &json!(1536)), "empty clears, absent keeps (#d10)");
-    assert_eq!(admin.refusal("Customers.update", json!({ "loginname": "test1", "email": "" })).await, "400 required");
+    let row = admin
+        .data(
+            "Customers.update",
+            json!({ "loginname": "test1", "phone": "+49 30 1", "diskspace": 1.5, "mysqls": 3 }),
+        )
+        .await;
     assert_eq!(
-        admin.refusal("Customers.update", json!({ "loginname": "test1", "name": "", "firstname": "" })).await,
+        (&row["phone"], &row["diskspace"], &row["mysqls"]),
+        (&json!("+49 30 1"), &json!(1536), &json!(3))
+    );
+    let row = admin.data("Customers.update", json!({ "loginname": "test1", "phone": "" })).await;
+    assert_eq!(
+        (&row["phone"], &row["diskspace"]),
+        (&json!(""), &json!(1536)),
+        "empty clears, absent keeps (#d10)"
+    );
+    assert_eq!(
+        admin.refusal("Customers.update", json!({ "loginname": "test1", "email": "" })).await,
+        "400 required"
+    );
+    assert_eq!(
+        admin
+            .refusal(
+                "Customers.update",
+                json!({ "loginname": "test1", "name": "", "firstname": "" })
+            )
+            .await,
         "404 parameter-missing"
     );
     app.sql("UPDATE customers SET mysqls_used = 2").await;
-    assert_eq!(admin.refusal("Customers.update", json!({ "loginname": "test1", "mysqls": 1 })).await, "406 below-usage", "#d9");
+    assert_eq!(
+        admin.refusal("Customers.update", json!({ "loginname": "test1", "mysqls": 1 })).await,
+        "406 below-usage",
+        "#d9"
+    );
     let version = row["version"].as_i64().unwrap();
     let stale = json!({ "loginname": "test1", "city": "Berlin", "version": version - 1 });
     assert_eq!(admin.refusal("Customers.update", stale).await, "409 changed-meanwhile");
@@ -74,20 +98,32 @@ async fn types_and_names_that_are_wrong() {
         (json!({ "gui_access": [true] }), "400 type-flag", "gui_access"),
         (json!({ "allowed_phpconfigs": ["x"] }), "400 ids-invalid", "allowed_phpconfigs"),
         (json!({ "allowed_phpconfigs": [99] }), "400 id-unknown", "allowed_phpconfigs"),
-        (json!({ "mysqls": 1, "allowed_mysqlserver": [7] }), "400 id-unknown", "allowed_mysqlserver"),
+        (
+            json!({ "mysqls": 1, "allowed_mysqlserver": [7] }),
+            "400 id-unknown",
+            "allowed_mysqlserver",
+        ),
         (json!({ "phpenabled": 1 }), "400 php-without-config", "allowed_phpconfigs"),
         (json!({ "def_language": "../../etc/passwd" }), "400 language-unknown", "def_language"),
         (json!({ "theme": "x" }), "400 theme-unknown", "theme"),
         (json!({ "hosting_plan_id": 99 }), "404 plan-unknown", "hosting_plan_id"),
         (json!({ "new_customer_password": 12_345_678 }), "400 type-text", "new_customer_password"),
-        (json!({ "new_customer_password": "short" }), "400 password-too-short", "new_customer_password"),
+        (
+            json!({ "new_customer_password": "short" }),
+            "400 password-too-short",
+            "new_customer_password",
+        ),
         (json!({ "customer": "x" }), "400 parameter-unknown", "customer"),
         (json!({ "adminid": 99 }), "400 parameter-unknown", "adminid"),
         (json!({ "plan_applied": 1 }), "400 parameter-unknown", "plan_applied"),
     ] {
         let reply = admin.call("Customers.add", with("web", params.clone())).await;
         assert_eq!(reply.refusal(), refusal, "{params}");
-        assert!(reply.fields()[0].starts_with(&format!("{field}: ")), "{params}: {:?}", reply.fields());
+        assert!(
+            reply.fields()[0].starts_with(&format!("{field}: ")),
+            "{params}: {:?}",
+            reply.fields()
+        );
     }
     for (params, refusal) in [
         (json!({}), "404 parameter-missing"),
@@ -102,7 +138,8 @@ async fn types_and_names_that_are_wrong() {
     }
 }
 
-/// The parameter that is named is the first one of the command that is missing or empty, not the first in the alphabet.
+/// The parameter that is named is the first one of the command that is missing or empty, not the
+/// first in the alphabet.
 #[tokio::test]
 async fn the_first_missing_parameter_is_named() {
     let (_app, admin, _) = fixture().await;
@@ -114,17 +151,30 @@ async fn the_first_missing_parameter_is_named() {
             (json!({}), "404 parameter-missing", "email"),
             (json!({ "email": "a@example.com" }), "404 parameter-missing", "company"),
             (json!({ "email": "a@example.com", "company": "" }), "406 parameter-empty", "company"),
-            (json!({ "email": "a@example.com", "firstname": "Ann" }), "404 parameter-missing", "company"),
-            (json!({ "email": null, "company": "C", "zipcode": "a_b" }), "404 parameter-missing", "email"),
+            (
+                json!({ "email": "a@example.com", "firstname": "Ann" }),
+                "404 parameter-missing",
+                "company",
+            ),
+            (
+                json!({ "email": null, "company": "C", "zipcode": "a_b" }),
+                "404 parameter-missing",
+                "email",
+            ),
         ] {
             let call = json!({ "command": "Customers.add", "params": params });
             let reply = admin.send(admin.post(path).body(call.to_string())).await;
             assert_eq!(reply.refusal(), refusal, "{path} {params}");
-            assert!(reply.body["message"].as_str().unwrap().contains(&format!("“{named}”")), "{params}: {}", reply.body);
+            assert!(
+                reply.body["message"].as_str().unwrap().contains(&format!("“{named}”")),
+                "{params}: {}",
+                reply.body
+            );
         }
     }
     assert_eq!(admin.refusal("Customers.move", json!({})).await, "404 parameter-missing");
-    let reply = admin.call("Admins.add", json!({ "admin_password": "", "email": "a@example.com" })).await;
+    let reply =
+        admin.call("Admins.add", json!({ "admin_password": "", "email": "a@example.com" })).await;
     assert!(reply.body["message"].as_str().unwrap().contains("“name”"), "{}", reply.body);
 }
 
@@ -153,7 +203,10 @@ async fn a_generated_password_is_mailed_and_never_answered() {
     let row = admin.data("Customers.add", params).await;
     assert_eq!(app.count("jobs", "kind = 'send_welcome'").await, 1);
     assert!(!row.to_string().contains("password"), "{row}");
-    assert_eq!(app.text("SELECT door FROM audit_entries WHERE action = 'customer.added'").await.as_deref(), Some("api"));
+    assert_eq!(
+        app.text("SELECT door FROM audit_entries WHERE action = 'customer.added'").await.as_deref(),
+        Some("api")
+    );
 }
 
 /// Exhaustion is 406, as in Froxlor.

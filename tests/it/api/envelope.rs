@@ -9,13 +9,21 @@ async fn a_call_and_its_answer() {
     let api = app.api("admin").await;
     assert_eq!(api.data("Customers.listingCount", json!({})).await, 0);
     for path in ["/api", "/api.php", "/api/"] {
-        let reply = api.send(api.post(path).body(r#"{"command":"Customers.listingCount","header":{"apikey":"ignored"}}"#)).await;
+        let reply = api
+            .send(
+                api.post(path)
+                    .body(r#"{"command":"Customers.listingCount","header":{"apikey":"ignored"}}"#),
+            )
+            .await;
         assert_eq!((reply.status, &reply.body), (200, &json!({ "data": 0 })), "{path}");
         assert_eq!(reply.header("cache-control"), "no-store");
     }
     // PHP writes empty objects as lists.
     for params in [json!(null), json!({}), json!([])] {
-        assert_eq!(api.call("Customers.listing", params).await.body, json!({ "data": { "count": 0, "total": 0, "list": [] } }));
+        assert_eq!(
+            api.call("Customers.listing", params).await.body,
+            json!({ "data": { "count": 0, "total": 0, "list": [] } })
+        );
     }
 }
 
@@ -26,12 +34,23 @@ async fn a_command_in_the_address() {
     let api = app.api("admin").await;
     for path in ["/api.php?/customers/get", "/api?/customers/get/", "/api/Customers.get"] {
         let reply = api.send(api.post(path).body(r#"{"loginname":"web"}"#)).await;
-        assert_eq!((reply.status, &reply.body["data"]["loginname"]), (200, &json!("web")), "{path}");
+        assert_eq!(
+            (reply.status, &reply.body["data"]["loginname"]),
+            (200, &json!("web")),
+            "{path}"
+        );
     }
-    for path in ["/api.php?/customers/listingcount", "/api/Customers.listingCount", "/api?/hostingplans/listing"] {
+    for path in [
+        "/api.php?/customers/listingcount",
+        "/api/Customers.listingCount",
+        "/api?/hostingplans/listing",
+    ] {
         assert_eq!(api.send(api.post(path)).await.status, 200, "{path} needs no body");
     }
-    assert_eq!(api.send(api.post("/api/Customers.frobnicate").body("{}")).await.refusal(), "400 command-unknown");
+    assert_eq!(
+        api.send(api.post("/api/Customers.frobnicate").body("{}")).await.refusal(),
+        "400 command-unknown"
+    );
 }
 
 /// `FroxlorRpcTest`, and seq 5 to 15 of the observed calls.
@@ -72,13 +91,28 @@ async fn what_is_no_call() {
 async fn a_body_has_bounds() {
     let app = TestApp::spawn().await;
     let api = app.api("admin").await;
-    let call = |notes: usize| json!({ "command": "Customers.add", "params": { "custom_notes": "x".repeat(notes) } }).to_string();
-    assert_eq!(api.send(api.post("/api").body(call(300_000))).await.refusal(), "413 body-too-large");
-    assert_eq!(api.send(api.post("/api").body(call(200_000))).await.status, 404, "read, and the e-mail address is missing");
+    let call = |notes: usize| {
+        json!({ "command": "Customers.add", "params": { "custom_notes": "x".repeat(notes) } })
+            .to_string()
+    };
+    assert_eq!(
+        api.send(api.post("/api").body(call(300_000))).await.refusal(),
+        "413 body-too-large"
+    );
+    assert_eq!(
+        api.send(api.post("/api").body(call(200_000))).await.status,
+        404,
+        "read, and the e-mail address is missing"
+    );
     for depth in [17, 100, 5_000] {
         let deep = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
-        let body = format!("{{\"command\":\"Customers.listing\",\"params\":{{\"sql_search\":{deep}}}}}");
-        assert_eq!(api.send(api.post("/api").body(body)).await.refusal(), "400 json-too-deep", "{depth}");
+        let body =
+            format!("{{\"command\":\"Customers.listing\",\"params\":{{\"sql_search\":{deep}}}}}");
+        assert_eq!(
+            api.send(api.post("/api").body(body)).await.refusal(),
+            "400 json-too-deep",
+            "{depth}"
+        );
     }
 }
 
@@ -94,28 +128,56 @@ async fn every_error_is_json_whatever_is_asked() {
         }
     }
     let reply = api.send(api.post("/api/openapi.json").body("{}")).await;
-    assert_eq!((reply.refusal().as_str(), reply.header("allow")), ("405 only-to-look-at", "GET, HEAD"));
+    assert_eq!(
+        (reply.refusal().as_str(), reply.header("allow")),
+        ("405 only-to-look-at", "GET, HEAD")
+    );
     for path in ["/api/%ff", "/api/%00.%0a", "/api/Customers.get%20"] {
-        assert!(api.send(api.post(path).body("{}")).await.refusal().starts_with("400 command-"), "{path}");
+        assert!(
+            api.send(api.post(path).body("{}")).await.refusal().starts_with("400 command-"),
+            "{path}"
+        );
     }
     for path in ["/api/a/b", "/api/Customers.get/x"] {
         assert_eq!(api.send(api.post(path)).await.refusal(), "404 route-unknown", "{path}");
     }
 }
 
-/// Messages come in the language of the caller; who is not known yet gets their client's. Codes are the same in all.
+/// Messages come in the language of the caller; who is not known yet gets their client's. Codes are
+/// the same in all.
 #[tokio::test]
 async fn messages_are_for_people_and_codes_for_programs() {
     let app = TestApp::spawn().await;
-    app.add("admin", crate::support::make::with("web", json!({ "def_language": "de", "api_allowed": true }))).await.unwrap();
+    app.add(
+        "admin",
+        crate::support::make::with("web", json!({ "def_language": "de", "api_allowed": true })),
+    )
+    .await
+    .unwrap();
     let german = app.api("web").await.call("Customers.listing", json!({})).await;
     assert_eq!(german.refusal(), "403 not-allowed");
     assert_eq!(german.body["message"], "Diesen Befehl dürfen Sie nicht verwenden.");
     let stranger = app.api_as("x", "y");
-    let reply = stranger.send(stranger.bare("POST", "/api").header("accept-language", "de-AT,de;q=0.9")).await;
-    assert_eq!(reply.body["message"], "Senden Sie einen Schlüssel und sein Geheimnis (HTTP Basic).");
-    let all = app.api("admin").await.call("Customers.add", json!({ "email": "x", "zipcode": "a_b", "company": "C", "foo": null })).await;
-    assert_eq!(all.fields(), ["email: email-invalid", "zipcode: format-invalid"], "every fault at once (#d55)");
+    let reply = stranger
+        .send(stranger.bare("POST", "/api").header("accept-language", "de-AT,de;q=0.9"))
+        .await;
+    assert_eq!(
+        reply.body["message"],
+        "Senden Sie einen Schlüssel und sein Geheimnis (HTTP Basic)."
+    );
+    let all = app
+        .api("admin")
+        .await
+        .call(
+            "Customers.add",
+            json!({ "email": "x", "zipcode": "a_b", "company": "C", "foo": null }),
+        )
+        .await;
+    assert_eq!(
+        all.fields(),
+        ["email: email-invalid", "zipcode: format-invalid"],
+        "every fault at once (#d55)"
+    );
     assert_eq!(all.refusal(), "400 email-invalid");
     assert!(all.body["message"].as_str().unwrap().contains("zipcode: "), "{}", all.body["message"]);
 }
@@ -128,18 +190,38 @@ async fn clients_can_find_out_what_there_is() {
     let api = app.api("admin").await;
     let functions = api.data("Froxlor.listFunctions", json!({})).await;
     let names = |functions: &Value| -> Vec<String> {
-        let name = |f: &Value| format!("{}.{}", f["module"].as_str().unwrap(), f["function"].as_str().unwrap());
+        let name = |f: &Value| {
+            format!("{}.{}", f["module"].as_str().unwrap(), f["function"].as_str().unwrap())
+        };
         functions.as_array().unwrap().iter().map(name).collect()
     };
-    for name in ["Customers.listing", "Customers.move", "HostingPlans.update", "Admins.unlock", "Froxlor.generatePassword"] {
+    for name in [
+        "Customers.listing",
+        "Customers.move",
+        "HostingPlans.update",
+        "Admins.unlock",
+        "Froxlor.generatePassword",
+    ] {
         assert!(names(&functions).iter().any(|known| known == name), "{name}");
     }
-    let add = api.data("Froxlor.listFunctions", json!({ "module": "customers", "function": "add" })).await;
+    let add = api
+        .data("Froxlor.listFunctions", json!({ "module": "customers", "function": "add" }))
+        .await;
     assert_eq!(names(&add), ["Customers.add"]);
-    let email = add[0]["params"].as_array().unwrap().iter().find(|param| param["parameter"] == "email").unwrap();
+    let email = add[0]["params"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|param| param["parameter"] == "email")
+        .unwrap();
     assert_eq!((&email["type"], &email["required"]), (&json!("string"), &json!(true)));
     let reseller = app.api("res").await.data("Froxlor.listFunctions", json!({})).await;
-    assert!(!names(&reseller).iter().any(|name| name.starts_with("Admins.") || name == "Customers.move"), "{reseller}");
+    assert!(
+        !names(&reseller)
+            .iter()
+            .any(|name| name.starts_with("Admins.") || name == "Customers.move"),
+        "{reseller}"
+    );
 }
 
 #[tokio::test]
@@ -152,6 +234,11 @@ async fn passwords_are_made_by_the_rules() {
     let long = api.data("Froxlor.generatePassword", json!({ "length": "40" })).await;
     assert_eq!(long.as_str().unwrap().chars().count(), 40);
     for length in [json!(-1), json!(129), json!("long")] {
-        assert!(api.refusal("Froxlor.generatePassword", json!({ "length": length })).await.starts_with("400 number-"), "{length}");
+        assert!(
+            api.refusal("Froxlor.generatePassword", json!({ "length": length }))
+                .await
+                .starts_with("400 number-"),
+            "{length}"
+        );
     }
 }

@@ -6,7 +6,8 @@ use jiff::SignedDuration;
 use serde_json::json;
 
 fn told(reply: &Reply) -> [&str; 4] {
-    ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "retry-after"].map(|name| reply.header(name))
+    ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "retry-after"]
+        .map(|name| reply.header(name))
 }
 
 #[tokio::test]
@@ -23,7 +24,10 @@ async fn each_key_has_its_own_count() {
     }
     app.pass(SignedDuration::from_secs(15));
     let spent = one.call("Customers.listingCount", json!({})).await;
-    assert_eq!((spent.refusal().as_str(), told(&spent)), ("429 rate-exceeded", ["3", "0", "45", "45"]));
+    assert_eq!(
+        (spent.refusal().as_str(), told(&spent)),
+        ("429 rate-exceeded", ["3", "0", "45", "45"])
+    );
     assert_eq!(other.call("Customers.listingCount", json!({})).await.status, 200);
     app.pass(SignedDuration::from_secs(45));
     assert_eq!(told(&one.call("Customers.listingCount", json!({})).await), ["3", "2", "60", ""]);
@@ -36,7 +40,10 @@ async fn an_address_has_a_count_over_all_keys() {
     app.set("api.rate_per_address", "4").await;
     let api = app.api("admin").await;
     for n in 0..4 {
-        assert_eq!(app.api_as("nope", &n.to_string()).refusal("Customers.listing", json!({})).await, "403 credentials-refused");
+        assert_eq!(
+            app.api_as("nope", &n.to_string()).refusal("Customers.listing", json!({})).await,
+            "403 credentials-refused"
+        );
     }
     let spent = api.call("Customers.listingCount", json!({})).await;
     assert_eq!(spent.refusal(), "429 rate-exceeded");

@@ -1,11 +1,13 @@
-//! Calls that were observed on a running Froxlor 2.3.4, replayed in order at both addresses. `observed.jsonl` has the calls, the
-//! statuses, and of rows what differs from the first one. Anchors are those of docs/compatibility.md.
+//! Calls that were observed on a running Froxlor 2.3.4, replayed in order at both addresses.
+//! `observed.jsonl` has the calls, the statuses, and of rows what differs from the first one.
+//! Anchors are those of docs/compatibility.md.
 
 use crate::support::TestApp;
 use crate::support::api::{Api, Reply};
 use serde_json::{Map, Value, json};
 
-/// A call that is answered otherwise than Froxlor answered it; `SAME` where only the other address differs.
+/// A call that is answered otherwise than Froxlor answered it; `SAME` where only the other address
+/// differs.
 struct Difference {
     seq: u64,
     /// At `/api`: a status and a code, or a status.
@@ -87,7 +89,9 @@ async fn replay_all(path: &str, here: fn(&Difference) -> &'static str) {
     app.sql("UPDATE admins SET email = 'admin@panel.example.org', email_key = 'admin@panel.example.org'").await;
     app.reseller("res1", &[]).await;
     let mut first_row = Map::new();
-    let calls = include_str!("observed.jsonl").lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let calls = include_str!("observed.jsonl")
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
     let mut seen = 0;
     for call in calls {
         let seq = call["seq"].as_u64().unwrap();
@@ -101,7 +105,12 @@ async fn replay_all(path: &str, here: fn(&Difference) -> &'static str) {
         match difference.map_or(SAME, here) {
             SAME => same(&call, &reply, &first_row, &title),
             "200" => assert_eq!(reply.status, 200, "{title}"),
-            refusal => assert_eq!(reply.refusal(), refusal, "{title} ({})", difference.map_or("", |difference| difference.anchor)),
+            refusal => assert_eq!(
+                reply.refusal(),
+                refusal,
+                "{title} ({})",
+                difference.map_or("", |difference| difference.anchor)
+            ),
         }
         seen += 1;
     }
@@ -127,7 +136,9 @@ fn same_row(call: &Value, row: &Value, first_row: &Map<String, Value>, seen: &Va
     expected.extend(row.as_object().unwrap().clone());
     let (here, anchor) = row_here(call["seq"].as_u64().unwrap());
     expected.extend(here.as_object().unwrap().clone());
-    let typed = call["request"]["params"]["new_loginname"].as_str().is_some_and(|name| !name.trim().is_empty());
+    let typed = call["request"]["params"]["new_loginname"]
+        .as_str()
+        .is_some_and(|name| !name.trim().is_empty());
     for (column, value) in expected {
         if column == "loginname" && !typed {
             assert!(seen[&column].as_str().unwrap().starts_with("web"), "{title}");
@@ -164,7 +175,9 @@ async fn replay(app: &TestApp, call: &Value, path: &str) -> Reply {
     let body = match request.get("raw") {
         Some(raw) => raw.as_str().unwrap().to_owned(),
         None if request["command"].is_null() => String::new(),
-        None => json!({ "command": request["command"], "params": request.get("params") }).to_string(),
+        None => {
+            json!({ "command": request["command"], "params": request.get("params") }).to_string()
+        }
     };
     let method = request.get("method").and_then(Value::as_str).unwrap_or("POST");
     let observed = request.get("path").and_then(Value::as_str).unwrap_or("/api.php");

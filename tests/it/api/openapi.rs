@@ -8,8 +8,8 @@ use std::path::Path;
 
 const UPDATE: &str = "CLIENTELE_UPDATE_SNAPSHOTS";
 
-/// A call of every command, in an order in which each can be done. What would differ from run to run is left out of the
-/// examples by giving everything a fixed name and the tests' fixed clock.
+/// A call of every command, in an order in which each can be done. What would differ from run to
+/// run is left out of the examples by giving everything a fixed name and the tests' fixed clock.
 fn calls() -> Vec<(&'static str, Value)> {
     let reseller = json!({
         "new_loginname": "res1", "name": "Example Reseller", "email": "reseller@provider.example", "admin_password": PASSWORD,
@@ -27,9 +27,15 @@ fn calls() -> Vec<(&'static str, Value)> {
         ("Admins.get", json!({ "loginname": "res1" })),
         ("Admins.update", json!({ "loginname": "res1", "customers": 20 })),
         ("Admins.unlock", json!({ "loginname": "res1" })),
-        ("Admins.listing", json!({ "sql_search": { "loginname": { "op": "=", "value": "res1" } } })),
+        (
+            "Admins.listing",
+            json!({ "sql_search": { "loginname": { "op": "=", "value": "res1" } } }),
+        ),
         ("Admins.listingCount", json!({})),
-        ("HostingPlans.add", json!({ "name": "Small", "description": "For a start", "diskspace": 1024, "traffic": 10, "emails": 10 })),
+        (
+            "HostingPlans.add",
+            json!({ "name": "Small", "description": "For a start", "diskspace": 1024, "traffic": 10, "emails": 10 }),
+        ),
         ("HostingPlans.get", json!({ "planname": "Small" })),
         ("HostingPlans.update", json!({ "id": 1, "mysqls": 2 })),
         ("HostingPlans.listing", json!({ "sql_orderby": { "name": "ASC" } })),
@@ -37,10 +43,19 @@ fn calls() -> Vec<(&'static str, Value)> {
         ("HostingPlans.delete", json!({ "id": 1 })),
         ("Customers.add", customer),
         ("Customers.get", json!({ "loginname": "example", "show_usages": true })),
-        ("Customers.update", json!({ "loginname": "example", "city": "Othertown", "traffic_ul": true })),
+        (
+            "Customers.update",
+            json!({ "loginname": "example", "city": "Othertown", "traffic_ul": true }),
+        ),
         ("Customers.unlock", json!({ "id": 1 })),
-        ("Customers.listing", json!({ "sql_search": { "city": "town" }, "sql_orderby": { "loginname": "ASC" }, "sql_limit": 10 })),
-        ("Customers.listingCount", json!({ "sql_search": { "diskspace": { "op": ">", "value": 5120 } } })),
+        (
+            "Customers.listing",
+            json!({ "sql_search": { "city": "town" }, "sql_orderby": { "loginname": "ASC" }, "sql_limit": 10 }),
+        ),
+        (
+            "Customers.listingCount",
+            json!({ "sql_search": { "diskspace": { "op": ">", "value": 5120 } } }),
+        ),
         ("Customers.move", json!({ "loginname": "example", "adminid": 2 })),
         ("Customers.delete", json!({ "loginname": "example", "delete_userfiles": false })),
         ("Admins.delete", json!({ "loginname": "res1" })),
@@ -63,7 +78,10 @@ async fn examples_are_real_answers() {
         examples.insert(command.to_owned(), json!({ "params": params, "data": data }));
     }
     let called: Vec<&String> = examples.keys().collect();
-    assert!(COMMANDS.iter().all(|spec| called.iter().any(|name| name.as_str() == spec.name)), "{called:?}");
+    assert!(
+        COMMANDS.iter().all(|spec| called.iter().any(|name| name.as_str() == spec.name)),
+        "{called:?}"
+    );
     let made = format!("{:#}\n", Value::from(examples));
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api/examples.json");
     if std::env::var_os(UPDATE).is_some() {
@@ -71,7 +89,12 @@ async fn examples_are_real_answers() {
     }
     let stored = std::fs::read_to_string(&file).unwrap();
     for (line, (now, before)) in made.lines().zip(stored.lines()).enumerate() {
-        assert_eq!(now, before, "line {} of src/api/examples.json; if it is right so, run with {UPDATE}=1", line + 1);
+        assert_eq!(
+            now,
+            before,
+            "line {} of src/api/examples.json; if it is right so, run with {UPDATE}=1",
+            line + 1
+        );
     }
     assert_eq!(made, stored, "if it is right so, run with {UPDATE}=1");
 }
@@ -108,7 +131,10 @@ async fn the_document_and_its_page() {
         assert!(document.pointer(pointer).is_some(), "{pointer} leads nowhere");
     }
     let page = app.browser().open("/api/docs").await;
-    assert!(page.text.contains("/api.php") && page.text.contains("X-Clientele-Ignored"), "what /api.php does differently");
+    assert!(
+        page.text.contains("/api.php") && page.text.contains("X-Clientele-Ignored"),
+        "what /api.php does differently"
+    );
     assert!(document["info"]["description"].as_str().unwrap().contains("X-Clientele-Ignored"));
     for spec in COMMANDS {
         assert!(page.text.contains(spec.name), "{}", spec.name);
@@ -129,8 +155,10 @@ async fn answers_fit_their_schemas() {
         fits(&document, command, "requestBody/content/application~1json/schema", &params);
     }
     let error = api.call("Customers.add", json!({ "email": "x" })).await.body;
-    let validator =
-        jsonschema::validator_for(&json!({ "$ref": "#/components/schemas/Error", "components": document["components"] })).unwrap();
+    let validator = jsonschema::validator_for(
+        &json!({ "$ref": "#/components/schemas/Error", "components": document["components"] }),
+    )
+    .unwrap();
     assert!(validator.is_valid(&error), "{error}");
 }
 
@@ -139,6 +167,9 @@ fn fits(document: &Value, command: &str, place: &str, value: &Value) {
     let mut whole = schema.clone();
     whole["components"] = document["components"].clone();
     let validator = jsonschema::validator_for(&whole).unwrap();
-    let faults: Vec<String> = validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    let faults: Vec<String> = validator
+        .iter_errors(value)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
     assert!(faults.is_empty(), "{command} {place}: {faults:?}");
 }

@@ -51,7 +51,10 @@ async fn p02_a_plan_needs_a_name() {
         assert_eq!(reply.refusal(), "404 parameter-missing");
         assert!(reply.body["message"].as_str().unwrap().contains("HostingPlans.add"));
     }
-    assert_eq!(admin.refusal("HostingPlans.add", json!({ "name": "  " })).await, "406 parameter-empty");
+    assert_eq!(
+        admin.refusal("HostingPlans.add", json!({ "name": "  " })).await,
+        "406 parameter-empty"
+    );
 }
 
 /// #p5 is in `self_service`.
@@ -63,12 +66,18 @@ async fn p06_p07_p08_by_id_and_by_name() {
     assert_eq!(reply.refusal(), "404 plan-unknown");
     assert!(reply.body["message"].as_str().unwrap().contains("999"));
     assert_eq!(admin.data("HostingPlans.get", json!({ "id": row["id"] })).await["name"], "test");
-    let after = admin.data("HostingPlans.update", json!({ "planname": "test", "name": "", "ftps": "20" })).await;
+    let after = admin
+        .data("HostingPlans.update", json!({ "planname": "test", "name": "", "ftps": "20" }))
+        .await;
     let (old, new) = (values(&row), values(&after));
     assert_eq!((&after["name"], &new["ftps"]), (&json!("test"), &json!(20)));
     assert_eq!((&new["diskspace"], &new["mysqls"]), (&old["diskspace"], &old["mysqls"]));
     for command in ["HostingPlans.get", "HostingPlans.update", "HostingPlans.delete"] {
-        assert_eq!(reseller.refusal(command, json!({ "planname": "test" })).await, "404 plan-unknown", "{command}");
+        assert_eq!(
+            reseller.refusal(command, json!({ "planname": "test" })).await,
+            "404 plan-unknown",
+            "{command}"
+        );
         assert_eq!(admin.refusal(command, json!({})).await, "404 parameter-missing", "{command}");
     }
 }
@@ -77,9 +86,15 @@ async fn p06_p07_p08_by_id_and_by_name() {
 async fn an_empty_name_keeps_the_name_and_an_invisible_one_is_none() {
     let (_app, admin, _) = fixture().await;
     admin.data("HostingPlans.add", json!({ "name": "Gold" })).await;
-    let row = admin.data("HostingPlans.update", json!({ "planname": "Gold", "name": " ", "description": "dear" })).await;
+    let row = admin
+        .data(
+            "HostingPlans.update",
+            json!({ "planname": "Gold", "name": " ", "description": "dear" }),
+        )
+        .await;
     assert_eq!((&row["name"], &row["description"]), (&json!("Gold"), &json!("dear")));
-    let reply = admin.call("HostingPlans.update", json!({ "planname": "Gold", "name": "\u{200b}" })).await;
+    let reply =
+        admin.call("HostingPlans.update", json!({ "planname": "Gold", "name": "\u{200b}" })).await;
     assert_eq!((reply.status, reply.fields()), (400, vec!["name: required".to_owned()]));
 }
 
@@ -87,7 +102,10 @@ async fn an_empty_name_keeps_the_name_and_an_invisible_one_is_none() {
 async fn p09_delete() {
     let (_app, admin, _) = fixture().await;
     admin.data("HostingPlans.add", json!({ "name": "test2", "description": "second" })).await;
-    assert_eq!(admin.data("HostingPlans.delete", json!({ "planname": "test2" })).await["name"], "test2");
+    assert_eq!(
+        admin.data("HostingPlans.delete", json!({ "planname": "test2" })).await["name"],
+        "test2"
+    );
     assert_eq!(admin.data("HostingPlans.listingCount", json!({})).await, 0);
 }
 
@@ -95,8 +113,16 @@ async fn p09_delete() {
 async fn p10_a_customer_by_plan() {
     let (_app, admin, _) = fixture().await;
     let plan = admin.data("HostingPlans.add", test()).await;
-    let row = admin.data("Customers.add", with("test1hp", json!({ "hosting_plan_id": plan["id"], "diskspace": 7 }))).await;
-    assert_eq!((&row["diskspace"], &row["subdomains"], &row["phpenabled"]), (&json!(-1024), &json!(15), &json!(1)));
+    let row = admin
+        .data(
+            "Customers.add",
+            with("test1hp", json!({ "hosting_plan_id": plan["id"], "diskspace": 7 })),
+        )
+        .await;
+    assert_eq!(
+        (&row["diskspace"], &row["subdomains"], &row["phpenabled"]),
+        (&json!(-1024), &json!(15), &json!(1))
+    );
     assert_eq!((&row["allowed_phpconfigs"], &row["hosting_plan_id"]), (&json!("[1]"), &plan["id"]));
     admin.data("Customers.delete", json!({ "loginname": "test1hp" })).await;
 }
@@ -108,12 +134,33 @@ async fn lists_are_searched_and_ordered() {
         admin.data("HostingPlans.add", json!({ "name": name })).await;
     }
     let names = |list: &Value| -> Vec<String> {
-        list["list"].as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect()
+        list["list"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["name"].as_str().unwrap().to_owned())
+            .collect()
     };
-    let list = admin.data("HostingPlans.listing", json!({ "sql_search": { "p.name": "gold" }, "sql_orderby": { "id": "DESC" } })).await;
+    let list = admin
+        .data(
+            "HostingPlans.listing",
+            json!({ "sql_search": { "p.name": "gold" }, "sql_orderby": { "id": "DESC" } }),
+        )
+        .await;
     assert_eq!(names(&list), ["Gold 2", "Gold 10"]);
-    assert_eq!(admin.data("HostingPlans.listingCount", json!({ "sql_search": { "name": { "op": "<>", "value": "silver" } } })).await, 2);
-    assert_eq!(admin.refusal("HostingPlans.listing", json!({ "sql_search": { "value": "x" } })).await, "400 search-field-unknown");
+    assert_eq!(
+        admin
+            .data(
+                "HostingPlans.listingCount",
+                json!({ "sql_search": { "name": { "op": "<>", "value": "silver" } } })
+            )
+            .await,
+        2
+    );
+    assert_eq!(
+        admin.refusal("HostingPlans.listing", json!({ "sql_search": { "value": "x" } })).await,
+        "400 search-field-unknown"
+    );
 }
 
 crate::support::api::same_at_the_compatible_address!(

@@ -1,4 +1,5 @@
-//! `sql_search`, `sql_orderby`, `sql_limit`, `sql_offset` at the strict address (docs/compatibility.md#d45, #d52).
+//! `sql_search`, `sql_orderby`, `sql_limit`, `sql_offset` at the strict address
+//! (docs/compatibility.md#d45, #d52).
 
 use crate::support::TestApp;
 use crate::support::api::Api;
@@ -10,9 +11,21 @@ async fn fixture() -> (TestApp, Api) {
     let app = TestApp::spawn().await;
     app.reseller("res2", &[]).await;
     for (owner, login_name, more) in [
-        ("admin", "shop2", json!({ "company": "Nordwind 50% GmbH", "city": "Köln", "diskspace": 5, "customernumber": "A 1" })),
-        ("admin", "shop10", json!({ "company": "Nordwind_Sued", "city": "Berlin", "diskspace": -1, "customernumber": "A 2" })),
-        ("res2", "shop1", json!({ "company": "Meier", "city": "köln", "diskspace": 500, "deactivated": null })),
+        (
+            "admin",
+            "shop2",
+            json!({ "company": "Nordwind 50% GmbH", "city": "Köln", "diskspace": 5, "customernumber": "A 1" }),
+        ),
+        (
+            "admin",
+            "shop10",
+            json!({ "company": "Nordwind_Sued", "city": "Berlin", "diskspace": -1, "customernumber": "A 2" }),
+        ),
+        (
+            "res2",
+            "shop1",
+            json!({ "company": "Meier", "city": "köln", "diskspace": 500, "deactivated": null }),
+        ),
     ] {
         app.add(owner, with(login_name, more)).await.unwrap();
     }
@@ -23,7 +36,12 @@ async fn fixture() -> (TestApp, Api) {
 
 async fn found(api: &Api, params: Value) -> Vec<String> {
     let list = api.data("Customers.listing", params.clone()).await;
-    let names: Vec<String> = list["list"].as_array().unwrap().iter().map(|row| row["loginname"].as_str().unwrap().to_owned()).collect();
+    let names: Vec<String> = list["list"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["loginname"].as_str().unwrap().to_owned())
+        .collect();
     if let Some(search) = params.get("sql_search") {
         let count = api.data("Customers.listingCount", json!({ "sql_search": search })).await;
         assert_eq!((&list["total"], &list["count"]), (&count, &count), "{params}");
@@ -42,7 +60,10 @@ async fn every_operator() {
         (json!({ "c.city": "KÖLN" }), "shop1 shop2"),
         (json!({ "c.city": { "op": "=", "value": "köln" } }), "shop1 shop2"),
         (json!({ "c.city": { "op": "<>", "value": "Köln" } }), "shop10"),
-        (json!({ "c.loginname": { "op": "in", "value": ["SHOP1", "shop10", "nobody"] } }), "shop1 shop10"),
+        (
+            json!({ "c.loginname": { "op": "in", "value": ["SHOP1", "shop10", "nobody"] } }),
+            "shop1 shop10",
+        ),
         (json!({ "a.loginname": "res2" }), "shop1"),
         (json!({ "adminname": { "op": "=", "value": "admin" } }), "shop2 shop10"),
         (json!({ "c.adminid": { "op": ">", "value": 1 } }), "shop1"),
@@ -73,12 +94,30 @@ async fn every_operator() {
 #[tokio::test]
 async fn natural_order_and_several_columns() {
     let (_app, api) = fixture().await;
-    assert_eq!(found(&api, json!({ "sql_orderby": { "c.loginname": "desc" } })).await, ["shop10", "shop2", "shop1"]);
-    let by = |order: &str| serde_json::from_str::<Value>(&format!("{{\"sql_orderby\":{order}}}")).unwrap();
-    assert_eq!(found(&api, by(r#"{"a.loginname":"ASC","c.loginname":"DESC"}"#)).await, ["shop10", "shop2", "shop1"]);
-    assert_eq!(found(&api, by(r#"{"c.loginname":"ASC","a.loginname":"DESC"}"#)).await, ["shop1", "shop2", "shop10"]);
-    assert_eq!(found(&api, by(r#"{"adminname":"DESC","c.diskspace":"ASC"}"#)).await, ["shop1", "shop2", "shop10"], "no limit is most");
-    assert_eq!(found(&api, by(r#"{"deactivated":"DESC","customerid":"DESC"}"#)).await, ["shop10", "shop1", "shop2"]);
+    assert_eq!(
+        found(&api, json!({ "sql_orderby": { "c.loginname": "desc" } })).await,
+        ["shop10", "shop2", "shop1"]
+    );
+    let by = |order: &str| {
+        serde_json::from_str::<Value>(&format!("{{\"sql_orderby\":{order}}}")).unwrap()
+    };
+    assert_eq!(
+        found(&api, by(r#"{"a.loginname":"ASC","c.loginname":"DESC"}"#)).await,
+        ["shop10", "shop2", "shop1"]
+    );
+    assert_eq!(
+        found(&api, by(r#"{"c.loginname":"ASC","a.loginname":"DESC"}"#)).await,
+        ["shop1", "shop2", "shop10"]
+    );
+    assert_eq!(
+        found(&api, by(r#"{"adminname":"DESC","c.diskspace":"ASC"}"#)).await,
+        ["shop1", "shop2", "shop10"],
+        "no limit is most"
+    );
+    assert_eq!(
+        found(&api, by(r#"{"deactivated":"DESC","customerid":"DESC"}"#)).await,
+        ["shop10", "shop1", "shop2"]
+    );
 }
 
 #[tokio::test]
@@ -88,7 +127,12 @@ async fn parts_of_a_list() {
         let params = json!({ "sql_limit": limit, "sql_offset": offset, "sql_orderby": { "loginname": "ASC" } });
         let list = api.data("Customers.listing", params).await;
         assert_eq!(list["total"], 3);
-        list["list"].as_array().unwrap().iter().map(|row| row["loginname"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        list["list"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["loginname"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(part(json!(2), json!(0)).await, ["shop1", "shop2"]);
     assert_eq!(part(json!("2"), json!("2")).await, ["shop10"]);
@@ -105,10 +149,16 @@ async fn parts_of_a_list() {
         assert_eq!(reply.status, 400, "{params}");
         assert!(reply.fields()[0].starts_with(field), "{params}: {:?}", reply.fields());
     }
-    let wrong = json!({ "show_usages": "perhaps", "sql_limit": "many", "sql_search": { "password": "x" } });
+    let wrong =
+        json!({ "show_usages": "perhaps", "sql_limit": "many", "sql_search": { "password": "x" } });
     let reply = api.call("Customers.listing", wrong).await;
-    let expected = ["show_usages: type-flag", "sql_limit: number-invalid", "sql_search: search-field-unknown"];
-    assert_eq!((reply.status, reply.fields()), (400, expected.map(str::to_owned).to_vec()), "every error in one pass");
+    let expected =
+        ["show_usages: type-flag", "sql_limit: number-invalid", "sql_search: search-field-unknown"];
+    assert_eq!(
+        (reply.status, reply.fields()),
+        (400, expected.map(str::to_owned).to_vec()),
+        "every error in one pass"
+    );
 }
 
 /// A hundred rows unless asked otherwise, a thousand at most (#diff-41).
@@ -117,8 +167,11 @@ async fn no_answer_is_without_bounds() {
     let app = TestApp::spawn().await;
     app.invent(1_200).await;
     let api = app.api("admin").await;
-    for (params, count) in [(json!({}), 100), (json!({ "sql_limit": 5000 }), 1000), (json!({ "sql_limit": 5000, "sql_offset": 1000 }), 200)]
-    {
+    for (params, count) in [
+        (json!({}), 100),
+        (json!({ "sql_limit": 5000 }), 1000),
+        (json!({ "sql_limit": 5000, "sql_offset": 1000 }), 200),
+    ] {
         let list = api.data("Customers.listing", params.clone()).await;
         assert_eq!((&list["count"], &list["total"]), (&json!(count), &json!(1200)), "{params}");
         assert_eq!(list["list"].as_array().unwrap().len(), count);
@@ -129,20 +182,37 @@ async fn no_answer_is_without_bounds() {
 #[tokio::test]
 async fn secrets_cannot_be_asked_for() {
     let (_app, api) = fixture().await;
-    for column in ["password", "c.password", "a.password", "data_2fa", "c.leprivatekey", "password_hash", "login_id", "search_text"] {
-        for params in [json!({ "sql_search": { column: "a" } }), json!({ "sql_orderby": { column: "ASC" } })] {
+    for column in [
+        "password",
+        "c.password",
+        "a.password",
+        "data_2fa",
+        "c.leprivatekey",
+        "password_hash",
+        "login_id",
+        "search_text",
+    ] {
+        for params in
+            [json!({ "sql_search": { column: "a" } }), json!({ "sql_orderby": { column: "ASC" } })]
+        {
             let reply = api.call("Customers.listing", params.clone()).await;
             assert_eq!(reply.refusal(), "400 search-field-unknown", "{params}");
             assert!(reply.body["message"].as_str().unwrap().contains(column), "{}", reply.body);
         }
     }
     for op in [">=", "<=", "!=", "like", "LIKE", "or", "; --"] {
-        let reply = api.call("Customers.listing", json!({ "sql_search": { "name": { "op": op, "value": "x" } } })).await;
+        let reply = api
+            .call(
+                "Customers.listing",
+                json!({ "sql_search": { "name": { "op": op, "value": "x" } } }),
+            )
+            .await;
         assert_eq!(reply.refusal(), "400 operator-unknown", "{op}");
     }
 }
 
-/// A customer without a plan has no plan of that name either. Each negated test and its opposite are everybody together.
+/// A customer without a plan has no plan of that name either. Each negated test and its opposite
+/// are everybody together.
 #[tokio::test]
 async fn what_is_not_there_is_not_equal_to_anything() {
     let (app, api) = fixture().await;
@@ -160,7 +230,9 @@ async fn what_is_not_there_is_not_equal_to_anything() {
         (json!({ "lastlogin_succ": { "op": "<", "value": 1000 } }), "shop1 shop10"),
         (json!({ "lastlogin_fail": { "op": "<>", "value": 1000 } }), "shop1 shop2 shop10"),
     ] {
-        let mut found = found(&api, json!({ "sql_search": search, "sql_orderby": { "loginname": "ASC" } })).await;
+        let mut found =
+            found(&api, json!({ "sql_search": search, "sql_orderby": { "loginname": "ASC" } }))
+                .await;
         found.sort_by_key(|name| name[4..].parse::<u32>().unwrap());
         assert_eq!(found.join(" "), names, "{search}");
     }
@@ -172,24 +244,36 @@ async fn what_is_not_there_is_not_equal_to_anything() {
         };
         let count = async |op: &str| {
             let search = json!({ column.name(): { "op": op, "value": value } });
-            api.data("Customers.listingCount", json!({ "sql_search": search })).await.as_u64().unwrap()
+            api.data("Customers.listingCount", json!({ "sql_search": search }))
+                .await
+                .as_u64()
+                .unwrap()
         };
         assert_eq!(count("=").await + count("<>").await, 3, "{}", column.name());
     }
-    let others = [("HostingPlans", "description"), ("Admins", "custom_notes"), ("Admins", "lastlogin_succ"), ("Admins", "diskspace")];
+    let others = [
+        ("HostingPlans", "description"),
+        ("Admins", "custom_notes"),
+        ("Admins", "lastlogin_succ"),
+        ("Admins", "diskspace"),
+    ];
     for (module, column) in others {
         let api = api.clone();
         let count = async |op: &str| {
             let search = json!({ column: { "op": op, "value": "7" } });
-            let reply = api.call(&format!("{module}.listingCount"), json!({ "sql_search": search })).await;
+            let reply =
+                api.call(&format!("{module}.listingCount"), json!({ "sql_search": search })).await;
             reply.body["data"].as_u64().unwrap()
         };
-        let all = api.call(&format!("{module}.listingCount"), json!({})).await.body["data"].as_u64().unwrap();
+        let all = api.call(&format!("{module}.listingCount"), json!({})).await.body["data"]
+            .as_u64()
+            .unwrap();
         assert_eq!(count("=").await + count("<>").await, all, "{module} {column}");
     }
 }
 
-/// Whatever is too much is refused with the parameter named; what lies within the bounds is answered.
+/// Whatever is too much is refused with the parameter named; what lies within the bounds is
+/// answered.
 #[tokio::test]
 async fn a_search_is_bounded() {
     let (_app, api) = fixture().await;
@@ -197,7 +281,10 @@ async fn a_search_is_bounded() {
     let names = |n: i64| numbers(n).iter().map(|n| format!("shop{n}")).collect::<Vec<_>>();
     for (search, names) in [
         (json!({ "diskspace": { "op": "in", "value": numbers(1000) } }), 0),
-        (json!({ "diskspace": { "op": "in", "value": numbers(999).iter().chain([&-1]).collect::<Vec<_>>() } }), 1),
+        (
+            json!({ "diskspace": { "op": "in", "value": numbers(999).iter().chain([&-1]).collect::<Vec<_>>() } }),
+            1,
+        ),
         (json!({ "traffic_used": { "op": "in", "value": numbers(1000) } }), 3),
         (json!({ "emails": { "op": "in", "value": numbers(1000) } }), 3),
         (json!({ "loginname": { "op": "in", "value": names(1000) } }), 3),
@@ -207,7 +294,8 @@ async fn a_search_is_bounded() {
         assert_eq!((count.status, &count.body["data"]), (200, &json!(names)), "{search}");
     }
     let half = json!({ "op": "in", "value": numbers(501) });
-    let many: serde_json::Map<String, Value> = (0..101_u32).map(|n| (cased("company", n), json!("x"))).collect();
+    let many: serde_json::Map<String, Value> =
+        (0..101_u32).map(|n| (cased("company", n), json!("x"))).collect();
     for (search, code) in [
         (json!({ "diskspace": { "op": "in", "value": numbers(1001) } }), "search-too-many-values"),
         (json!({ "loginname": { "op": "in", "value": names(1001) } }), "search-too-many-values"),
@@ -218,13 +306,19 @@ async fn a_search_is_bounded() {
         (many.into(), "search-too-many-conditions"),
     ] {
         let reply = api.call("Customers.listing", json!({ "sql_search": search })).await;
-        assert_eq!((reply.refusal(), reply.fields()), (format!("400 {code}"), vec![format!("sql_search: {code}")]));
+        assert_eq!(
+            (reply.refusal(), reply.fields()),
+            (format!("400 {code}"), vec![format!("sql_search: {code}")])
+        );
     }
-    let order: serde_json::Map<String, Value> = (0..127_u32).map(|n| (cased("company", n), json!("DESC"))).collect();
+    let order: serde_json::Map<String, Value> =
+        (0..127_u32).map(|n| (cased("company", n), json!("DESC"))).collect();
     assert_eq!(found(&api, json!({ "sql_orderby": order })).await, ["shop10", "shop2", "shop1"]);
 }
 
 /// The same name in other cases.
 fn cased(name: &str, n: u32) -> String {
-    name.char_indices().map(|(index, c)| if n >> index & 1 == 1 { c.to_ascii_uppercase() } else { c }).collect()
+    name.char_indices()
+        .map(|(index, c)| if n >> index & 1 == 1 { c.to_ascii_uppercase() } else { c })
+        .collect()
 }

@@ -4,8 +4,8 @@ use crate::support::TestApp;
 use crate::support::make::with;
 use serde_json::json;
 
-/// Unlike in Froxlor (#d53), nothing is ignored in silence: a known field that is not theirs to change is 403, and nothing of
-/// the call is done.
+/// Unlike in Froxlor (#d53), nothing is ignored in silence: a known field that is not theirs to
+/// change is 403, and nothing of the call is done.
 #[tokio::test]
 async fn what_is_not_theirs_to_change() {
     let app = TestApp::spawn().await;
@@ -23,12 +23,30 @@ async fn what_is_not_theirs_to_change() {
         ("sendpassword", json!(1)),
         ("version", json!(1)),
     ] {
-        let reply = api.call("Customers.update", json!({ "loginname": "web", "def_language": "de", name: value })).await;
-        assert_eq!((reply.refusal().as_str(), reply.fields()), ("403 field-forbidden", vec![format!("{name}: field-forbidden")]));
+        let reply = api
+            .call(
+                "Customers.update",
+                json!({ "loginname": "web", "def_language": "de", name: value }),
+            )
+            .await;
+        assert_eq!(
+            (reply.refusal().as_str(), reply.fields()),
+            ("403 field-forbidden", vec![format!("{name}: field-forbidden")])
+        );
     }
-    assert_eq!(api.refusal("Customers.update", json!({ "loginname": "web", "foo": 1 })).await, "400 parameter-unknown");
-    assert_eq!(api.refusal("Customers.update", json!({ "loginname": "admin", "theme": "dark" })).await, "401 not-yourself");
-    assert_eq!(api.data("Customers.get", json!({ "loginname": "web" })).await["def_language"], "en", "nothing was done");
+    assert_eq!(
+        api.refusal("Customers.update", json!({ "loginname": "web", "foo": 1 })).await,
+        "400 parameter-unknown"
+    );
+    assert_eq!(
+        api.refusal("Customers.update", json!({ "loginname": "admin", "theme": "dark" })).await,
+        "401 not-yourself"
+    );
+    assert_eq!(
+        api.data("Customers.get", json!({ "loginname": "web" })).await["def_language"],
+        "en",
+        "nothing was done"
+    );
 }
 
 #[tokio::test]
@@ -36,7 +54,12 @@ async fn language_theme_and_password() {
     let app = TestApp::spawn().await;
     app.add("admin", with("web", json!({ "api_allowed": true }))).await.unwrap();
     let api = app.api("web").await;
-    let row = api.data("Customers.update", json!({ "loginname": "WEB", "def_language": "de", "theme": "Froxlor_dark" })).await;
+    let row = api
+        .data(
+            "Customers.update",
+            json!({ "loginname": "WEB", "def_language": "de", "theme": "Froxlor_dark" }),
+        )
+        .await;
     assert_eq!((&row["def_language"], &row["theme"]), (&json!("de"), &json!("Froxlor_dark")));
     let row = api.data("Customers.update", json!({ "loginname": "web", "theme": "" })).await;
     assert_eq!(row["theme"], "Froxlor", "nothing named is the default");
@@ -79,7 +102,11 @@ async fn what_is_for_managers_only() {
         "Admins.unlock",
     ] {
         // The caller is looked at before the parameters.
-        assert_eq!(api.refusal(command, json!({ "foo": [] })).await, "403 not-allowed", "{command}");
+        assert_eq!(
+            api.refusal(command, json!({ "foo": [] })).await,
+            "403 not-allowed",
+            "{command}"
+        );
     }
 }
 

@@ -1,20 +1,34 @@
-//! `Customers.*`: the cases of Froxlor's own tests by their ids (docs/compatibility.md#c1), at the strict address.
+//! `Customers.*`: the cases of Froxlor's own tests by their ids (docs/compatibility.md#c1), at the
+//! strict address.
 //!
-//! Deliberate differences: #c10 keeps the standard subdomain (#d16); #c11 is 403 through HTTP; #c12 gives the language's code for
-//! the word (#d24); #c27 sets the limit in the database, not in memory.
+//! Deliberate differences: #c10 keeps the standard subdomain (#d16); #c11 is 403 through HTTP; #c12
+//! gives the language's code for the word (#d24); #c27 sets the limit in the database, not in
+//! memory.
 
 use crate::support::TestApp;
 use crate::support::api::Api;
 use crate::support::make::{PASSWORD, minimal};
 use serde_json::{Value, json};
 
-/// The fixture of the upstream suite, as far as customers need it: PHP needs a configuration, reseller with 15 of each.
+/// The fixture of the upstream suite, as far as customers need it: PHP needs a configuration,
+/// reseller with 15 of each.
 pub(super) async fn fixture() -> (TestApp, Api, Api) {
     let app = TestApp::spawn().await;
-    for (name, value) in [("php.config_required", "1"), ("customer.standard_subdomain_host", "dev.froxlor.org")] {
+    for (name, value) in
+        [("php.config_required", "1"), ("customer.standard_subdomain_host", "dev.froxlor.org")]
+    {
         app.set(name, value).await;
     }
-    let fifteen = ["customers", "domains", "subdomains", "email_accounts", "email_forwarders", "ftps", "mysqls"].map(|name| (name, 15));
+    let fifteen = [
+        "customers",
+        "domains",
+        "subdomains",
+        "email_accounts",
+        "email_forwarders",
+        "ftps",
+        "mysqls",
+    ]
+    .map(|name| (name, 15));
     app.reseller("reseller", &fifteen).await;
     let (admin, reseller) = (app.api("admin").await, app.api("reseller").await);
     (app, admin, reseller)
@@ -35,14 +49,25 @@ async fn c01_add_with_everything() {
     let (app, admin, _) = fixture().await;
     let row = admin.data("Customers.add", test1()).await;
     assert_eq!(row["customerid"], 1);
-    for (column, value) in [("email", json!("team@froxlor.example")), ("customernumber", json!("1337")), ("subdomains", json!(15))] {
+    for (column, value) in [
+        ("email", json!("team@froxlor.example")),
+        ("customernumber", json!("1337")),
+        ("subdomains", json!(15)),
+    ] {
         assert_eq!(row[column], value, "{column}");
     }
-    for (column, value) in [("diskspace", -1024), ("traffic", -1_048_576), ("emails", -1), ("imap", 1), ("pop3", 0)] {
+    for (column, value) in
+        [("diskspace", -1024), ("traffic", -1_048_576), ("emails", -1), ("imap", 1), ("pop3", 0)]
+    {
         assert_eq!(row[column], value, "{column}");
     }
-    assert_eq!((&row["allowed_phpconfigs"], &row["allowed_mysqlserver"]), (&json!("[1]"), &json!("[0]")));
-    let name = app.text(&format!("SELECT name FROM domains WHERE id = {}", row["standardsubdomain"])).await;
+    assert_eq!(
+        (&row["allowed_phpconfigs"], &row["allowed_mysqlserver"]),
+        (&json!("[1]"), &json!("[0]"))
+    );
+    let name = app
+        .text(&format!("SELECT name FROM domains WHERE id = {}", row["standardsubdomain"]))
+        .await;
     assert_eq!(name.as_deref(), Some("test1.dev.froxlor.org"));
     assert_eq!(app.get("admin", "test1").await.unwrap().profile.notes, "secret");
 }
@@ -73,7 +98,10 @@ async fn c03_add_with_no_address_at_all() {
     let mut params = test1();
     params["email"] = json!("team.froxlor.example");
     let reply = admin.call("Customers.add", params).await;
-    assert_eq!((reply.refusal().as_str(), reply.fields()), ("400 email-invalid", vec!["email: email-invalid".to_owned()]));
+    assert_eq!(
+        (reply.refusal().as_str(), reply.fields()),
+        ("400 email-invalid", vec!["email: email-invalid".to_owned()])
+    );
 }
 
 #[tokio::test]
@@ -102,16 +130,30 @@ async fn c07_c08_c09_get() {
     admin.data("Customers.add", test1()).await;
     let customer = app.api("test1").await;
     let row = customer.data("Customers.get", json!({ "id": 1 })).await;
-    assert_eq!((&row["customerid"], &row["email"], &row["customernumber"]), (&json!(1), &json!("team@froxlor.example"), &json!("1337")));
-    assert_eq!((&row["subdomains"], &row["theme"], &row["custom_notes"]), (&json!(15), &json!("Froxlor"), &json!("")));
+    assert_eq!(
+        (&row["customerid"], &row["email"], &row["customernumber"]),
+        (&json!(1), &json!("team@froxlor.example"), &json!("1337"))
+    );
+    assert_eq!(
+        (&row["subdomains"], &row["theme"], &row["custom_notes"]),
+        (&json!(15), &json!("Froxlor"), &json!(""))
+    );
     assert_eq!(row.get("adminname"), None);
     let reply = admin.call("Customers.get", json!({ "id": 999 })).await;
     assert_eq!(reply.refusal(), "404 customer-unknown");
     assert!(reply.body["message"].as_str().unwrap().contains("#999"), "{}", reply.body);
-    for other in [json!({ "id": 2 }), json!({ "loginname": "admin" }), json!({ "id": 1, "loginname": "other" }), json!({ "id": 999 })] {
+    for other in [
+        json!({ "id": 2 }),
+        json!({ "loginname": "admin" }),
+        json!({ "id": 1, "loginname": "other" }),
+        json!({ "id": 999 }),
+    ] {
         assert_eq!(customer.refusal("Customers.get", other).await, "401 not-yourself");
     }
-    assert_eq!(customer.data("Customers.get", json!({ "loginname": "TEST1" })).await["customerid"], 1);
+    assert_eq!(
+        customer.data("Customers.get", json!({ "loginname": "TEST1" })).await["customerid"],
+        1
+    );
 }
 
 #[tokio::test]
@@ -119,7 +161,11 @@ async fn c10_suspending_keeps_the_standard_subdomain() {
     let (_app, admin, _) = fixture().await;
     let before = admin.data("Customers.add", test1()).await;
     let row = admin.data("Customers.update", json!({ "id": 1, "deactivated": 1 })).await;
-    assert_eq!((&row["deactivated"], &row["standardsubdomain"]), (&json!(1), &before["standardsubdomain"]), "#d16");
+    assert_eq!(
+        (&row["deactivated"], &row["standardsubdomain"]),
+        (&json!(1), &before["standardsubdomain"]),
+        "#d16"
+    );
 }
 
 #[tokio::test]
@@ -132,7 +178,11 @@ async fn c12_a_customer_updates_their_own() {
     assert_eq!((&row["def_language"], &row["theme"]), (&json!("en"), &json!("Froxlor")));
     app.sign_in_as("test1", "Another-one-8").await;
     let row = customer.data("Customers.get", json!({ "id": 1 })).await;
-    assert_eq!((&row["def_language"], &row["theme"]), (&json!("en"), &json!("Froxlor")), "the calling key stays");
+    assert_eq!(
+        (&row["def_language"], &row["theme"]),
+        (&json!("en"), &json!("Froxlor")),
+        "the calling key stays"
+    );
 }
 
 #[tokio::test]
@@ -154,11 +204,25 @@ async fn c14_c15_c16_delete() {
     let (app, admin, reseller) = fixture().await;
     admin.data("Customers.add", test1()).await;
     let customer = app.api("test1").await;
-    assert_eq!(customer.refusal("Customers.delete", json!({ "loginname": "test1" })).await, "403 not-allowed");
-    assert_eq!(reseller.refusal("Customers.delete", json!({ "loginname": "test1" })).await, "404 customer-unknown");
+    assert_eq!(
+        customer.refusal("Customers.delete", json!({ "loginname": "test1" })).await,
+        "403 not-allowed"
+    );
+    assert_eq!(
+        reseller.refusal("Customers.delete", json!({ "loginname": "test1" })).await,
+        "404 customer-unknown"
+    );
     admin.data("Customers.add", minimal("test2")).await;
-    assert_eq!(admin.data("Customers.delete", json!({ "loginname": "test2" })).await["loginname"], "test2");
-    assert_eq!(admin.refusal("Customers.delete", json!({ "loginname": "test2", "delete_userfiles": "1" })).await, "404 customer-unknown");
+    assert_eq!(
+        admin.data("Customers.delete", json!({ "loginname": "test2" })).await["loginname"],
+        "test2"
+    );
+    assert_eq!(
+        admin
+            .refusal("Customers.delete", json!({ "loginname": "test2", "delete_userfiles": "1" }))
+            .await,
+        "404 customer-unknown"
+    );
     app.assert_counters().await;
 }
 
@@ -167,10 +231,16 @@ async fn c17_c18_unlock() {
     let (app, admin, _) = fixture().await;
     admin.data("Customers.add", test1()).await;
     let now = app.now().as_second();
-    app.sql(&format!("UPDATE logins SET failed_count = 15, last_failed_at = {now} WHERE name_key = 'test1'")).await;
+    app.sql(&format!(
+        "UPDATE logins SET failed_count = 15, last_failed_at = {now} WHERE name_key = 'test1'"
+    ))
+    .await;
     let row = admin.data("Customers.get", json!({ "id": 1 })).await;
     assert_eq!((&row["loginfail_count"], &row["locked"]), (&json!(15), &json!(1)));
-    assert_eq!(app.api("test1").await.refusal("Customers.unlock", json!({ "id": 1 })).await, "403 not-allowed");
+    assert_eq!(
+        app.api("test1").await.refusal("Customers.unlock", json!({ "id": 1 })).await,
+        "403 not-allowed"
+    );
     let row = admin.data("Customers.unlock", json!({ "loginname": "test1" })).await;
     assert_eq!((&row["loginfail_count"], &row["locked"]), (&json!(0), &json!(0)));
 }
@@ -183,12 +253,30 @@ async fn c19_c20_c21_move() {
     admin.data("Customers.add", params).await;
     let to = reseller.data("Froxlor.listFunctions", json!({ "function": "move" })).await;
     assert_eq!(to, json!([]), "a reseller is not offered what they may not use");
-    assert_eq!(reseller.refusal("Customers.move", json!({ "loginname": "test1", "adminid": 2 })).await, "403 not-allowed");
-    assert_eq!(admin.refusal("Customers.move", json!({ "loginname": "test1", "adminid": 1 })).await, "406 move-same-owner");
-    assert_eq!(admin.refusal("Customers.move", json!({ "loginname": "test1", "adminid": 99 })).await, "404 admin-unknown");
-    assert_eq!(admin.refusal("Customers.move", json!({ "loginname": "test1" })).await, "404 parameter-missing");
-    assert_eq!(admin.refusal("Customers.move", json!({ "loginname": "test1", "adminid": "" })).await, "406 parameter-empty");
-    assert_eq!(admin.refusal("Customers.move", json!({ "loginname": "nobody", "adminid": 2 })).await, "404 customer-unknown");
+    assert_eq!(
+        reseller.refusal("Customers.move", json!({ "loginname": "test1", "adminid": 2 })).await,
+        "403 not-allowed"
+    );
+    assert_eq!(
+        admin.refusal("Customers.move", json!({ "loginname": "test1", "adminid": 1 })).await,
+        "406 move-same-owner"
+    );
+    assert_eq!(
+        admin.refusal("Customers.move", json!({ "loginname": "test1", "adminid": 99 })).await,
+        "404 admin-unknown"
+    );
+    assert_eq!(
+        admin.refusal("Customers.move", json!({ "loginname": "test1" })).await,
+        "404 parameter-missing"
+    );
+    assert_eq!(
+        admin.refusal("Customers.move", json!({ "loginname": "test1", "adminid": "" })).await,
+        "406 parameter-empty"
+    );
+    assert_eq!(
+        admin.refusal("Customers.move", json!({ "loginname": "nobody", "adminid": 2 })).await,
+        "404 customer-unknown"
+    );
     let row = admin.data("Customers.move", json!({ "loginname": "test1", "adminid": "2" })).await;
     assert_eq!((&row["adminid"], &row["adminname"]), (&json!(2), &json!("reseller")));
     assert_eq!(reseller.data("Customers.get", json!({ "loginname": "test1" })).await["adminid"], 2);
@@ -215,7 +303,11 @@ async fn c22_to_c26_login_names() {
         "subdomains": 15, "ftps": 15, "perlenabled": 2, "dnsenabled": 4,
     });
     let row = admin.data("Customers.add", generated).await;
-    assert_eq!((&row["loginname"], &row["customernumber"]), (&json!("web1"), &json!("1338")), "#c23");
+    assert_eq!(
+        (&row["loginname"], &row["customernumber"]),
+        (&json!("web1"), &json!("1338")),
+        "#c23"
+    );
     assert_eq!((&row["perlenabled"], &row["dnsenabled"]), (&json!(1), &json!(1)));
     app.assert_counters().await;
 }

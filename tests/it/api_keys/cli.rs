@@ -19,13 +19,17 @@ fn good(output: &Output) -> String {
 }
 
 fn list(installation: &Installation, owner: &str) -> Vec<Value> {
-    serde_json::from_str(&good(&installation.run(&["api-key", "list", "--for", owner, "--json"]))).unwrap()
+    serde_json::from_str(&good(&installation.run(&["api-key", "list", "--for", owner, "--json"])))
+        .unwrap()
 }
 
 async fn rows(installation: &Installation, sql: &str) -> Vec<String> {
     use sea_orm::{ConnectionTrait as _, Statement};
     let database = installation.raw().await;
-    let rows = database.query_all_raw(Statement::from_string(database.get_database_backend(), sql)).await.unwrap();
+    let rows = database
+        .query_all_raw(Statement::from_string(database.get_database_backend(), sql))
+        .await
+        .unwrap();
     rows.iter().map(|row| row.try_get_by_index::<String>(0).unwrap()).collect()
 }
 
@@ -36,29 +40,66 @@ async fn create_prints_key_and_secret_alone_while_the_program_serves() {
     let made = installation.run(&["api-key", "create", "--for", "admin"]);
     let line = good(&made);
     let (key, secret) = line.strip_suffix('\n').unwrap().split_once(':').unwrap();
-    assert!(key.len() == 64 && key.chars().all(|c| c.is_ascii_digit() || matches!(c, 'a'..='f')), "{key}");
-    assert!(secret.len() >= 43 && secret.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'), "{secret}");
+    assert!(
+        key.len() == 64 && key.chars().all(|c| c.is_ascii_digit() || matches!(c, 'a'..='f')),
+        "{key}"
+    );
+    assert!(
+        secret.len() >= 43
+            && secret.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'),
+        "{secret}"
+    );
     assert!(!err(&made).contains(secret), "the secret is said once");
     let known = list(&installation, "admin");
     assert_eq!((known.len(), known[0]["key"].as_str()), (1, Some(key)));
     assert_eq!(installation.find_in_database(secret), Vec::<String>::new());
-    assert_eq!(rows(&installation, "SELECT door FROM audit_entries WHERE action = 'admin.api_key_added'").await, ["cli"]);
+    assert_eq!(
+        rows(&installation, "SELECT door FROM audit_entries WHERE action = 'admin.api_key_added'")
+            .await,
+        ["cli"]
+    );
     drop(program);
 }
 
 #[test]
 fn terms_are_kept_and_listed() {
     let installation = Installation::new();
-    good(&installation.run(&["admin", "create", "--loginname", "boss", "--email", "boss@example.com", "--reseller"]));
-    let terms = ["--label", "Shop", "--expires", "2099-12-31", "--allow-from", "192.0.2.77/24,2001:db8::1", "--read-only"];
+    good(&installation.run(&[
+        "admin",
+        "create",
+        "--loginname",
+        "boss",
+        "--email",
+        "boss@example.com",
+        "--reseller",
+    ]));
+    let terms = [
+        "--label",
+        "Shop",
+        "--expires",
+        "2099-12-31",
+        "--allow-from",
+        "192.0.2.77/24,2001:db8::1",
+        "--read-only",
+    ];
     good(&installation.run(&[&["api-key", "create", "--for", "BOSS"][..], &terms].concat()));
     let known = &list(&installation, "boss")[0];
     assert_eq!(known["label"], "Shop");
     assert_eq!(known["allowed_from"], "192.0.2.0/24, 2001:db8::1");
     assert_eq!(known["valid_until"], "2099-12-31T23:59:59Z");
-    assert_eq!((&known["read_only"], &known["expired"], &known["last_used_at"]), (&true.into(), &false.into(), &Value::Null));
+    assert_eq!(
+        (&known["read_only"], &known["expired"], &known["last_used_at"]),
+        (&true.into(), &false.into(), &Value::Null)
+    );
     let people = good(&installation.run(&["api-key", "list", "--for", "boss"]));
-    for word in ["Shop", "2099-12-31", "192.0.2.0/24", "never", "look", &known["key"].as_str().unwrap()[..8]] {
+    for word in [
+        "Shop",
+        "2099-12-31",
+        "192.0.2.0/24",
+        "never",
+        "look",
+        &known["key"].as_str().unwrap()[..8],
+    ] {
         assert!(people.contains(word), "{word}: {people}");
     }
     assert!(!people.contains(known["key"].as_str().unwrap()));
@@ -68,32 +109,62 @@ fn terms_are_kept_and_listed() {
 fn revoke_by_id_and_by_key() {
     let installation = Installation::new();
     for name in ["boss", "other"] {
-        good(&installation.run(&["admin", "create", "--loginname", name, "--email", &format!("{name}@example.com")]));
+        good(&installation.run(&[
+            "admin",
+            "create",
+            "--loginname",
+            name,
+            "--email",
+            &format!("{name}@example.com"),
+        ]));
     }
-    let make = |owner: &str| good(&installation.run(&["api-key", "create", "--for", owner])).split(':').next().unwrap().to_owned();
+    let make = |owner: &str| {
+        good(&installation.run(&["api-key", "create", "--for", owner]))
+            .split(':')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
     let (first, second, others) = (make("boss"), make("boss"), make("other"));
-    let id = list(&installation, "boss").iter().find(|key| key["key"] == first.as_str()).unwrap()["id"].to_string();
+    let id =
+        list(&installation, "boss").iter().find(|key| key["key"] == first.as_str()).unwrap()["id"]
+            .to_string();
     good(&installation.run(&["api-key", "revoke", "--for", "boss", &id]));
     let foreign = installation.run(&["api-key", "revoke", "--for", "boss", &others]);
     assert_eq!((foreign.status.code(), out(&foreign)), (Some(2), String::new()));
     assert_eq!(list(&installation, "boss").len(), 1);
     good(&installation.run(&["api-key", "revoke", "--for", "boss", &second]));
     assert!(list(&installation, "boss").is_empty());
-    assert_eq!(installation.run(&["api-key", "revoke", "--for", "boss", &second]).status.code(), Some(2), "it is gone already");
+    assert_eq!(
+        installation.run(&["api-key", "revoke", "--for", "boss", &second]).status.code(),
+        Some(2),
+        "it is gone already"
+    );
     assert_eq!(list(&installation, "other").len(), 1);
 }
 
 #[test]
 fn what_was_typed_wrong_is_told_at_once_and_nothing_is_printed() {
     let installation = Installation::new();
-    good(&installation.run(&["admin", "create", "--loginname", "boss", "--email", "boss@example.com"]));
+    good(&installation.run(&[
+        "admin",
+        "create",
+        "--loginname",
+        "boss",
+        "--email",
+        "boss@example.com",
+    ]));
     let wrong = ["--expires", "2001-01-01", "--allow-from", "10.0.0.0/33", "--label", "a<b"];
     let output = installation.run(&[&["api-key", "create", "--for", "boss"][..], &wrong].concat());
     assert_eq!((output.status.code(), out(&output)), (Some(2), String::new()));
     for option in ["--expires:", "--allow-from:", "--label:"] {
         assert!(err(&output).contains(option), "{option} {}", err(&output));
     }
-    for arguments in [&["create", "--for", "nobody"][..], &["list", "--for", "nobody"], &["revoke", "--for", "nobody", "1"]] {
+    for arguments in [
+        &["create", "--for", "nobody"][..],
+        &["list", "--for", "nobody"],
+        &["revoke", "--for", "nobody", "1"],
+    ] {
         let output = installation.run(&[&["api-key"][..], arguments].concat());
         assert_eq!((output.status.code(), out(&output)), (Some(2), String::new()), "{arguments:?}");
         assert!(err(&output).contains("nobody"), "{}", err(&output));

@@ -9,7 +9,13 @@ use serde_json::json;
 const PLACE: &str = "/account/api-keys";
 
 async fn make(client: &Client, typed: &[(&str, &str)]) -> Page {
-    client.submit("/account/api-keys/new", PLACE, &[&[("current_password", PASSWORD)], typed].concat()).await
+    client
+        .submit(
+            "/account/api-keys/new",
+            PLACE,
+            &[&[("current_password", PASSWORD)], typed].concat(),
+        )
+        .await
 }
 
 #[tokio::test]
@@ -17,7 +23,10 @@ async fn everybody_makes_a_key_and_sees_its_secret_once() {
     let app = peopled().await;
     for login_name in ["admin", "owner", "meier"] {
         let client = app.signed_in(login_name).await;
-        assert!(client.open("/").await.has(&format!("#account-menu a[href='{PLACE}']")), "{login_name}");
+        assert!(
+            client.open("/").await.has(&format!("#account-menu a[href='{PLACE}']")),
+            "{login_name}"
+        );
         let made = make(&client, &[("label", "Shop")]).await;
         assert_eq!(made.status, 200, "{}", made.said());
         assert_eq!(made.header("cache-control"), "no-store");
@@ -25,9 +34,18 @@ async fn everybody_makes_a_key_and_sees_its_secret_once() {
         let shown = app.show_key(&key, &secret, "127.0.0.1").await;
         assert!(matches!(shown, Admission::Welcome(_)), "{login_name}");
         let example = made.first("#new-example").unwrap();
-        assert!(example.starts_with(&format!("curl -u '{key}:{secret}' ")) && example.ends_with(&app.url("/api")), "{example}");
+        assert!(
+            example.starts_with(&format!("curl -u '{key}:{secret}' "))
+                && example.ends_with(&app.url("/api")),
+            "{example}"
+        );
         let list = client.open(PLACE).await;
-        assert!(list.text.contains(&key[..8]) && list.text.contains("Shop") && !list.text.contains(&key), "{login_name}");
+        assert!(
+            list.text.contains(&key[..8])
+                && list.text.contains("Shop")
+                && !list.text.contains(&key),
+            "{login_name}"
+        );
         for path in ["/", "/account", PLACE] {
             assert!(!client.open(path).await.text.contains(&secret), "{path}");
         }
@@ -39,7 +57,11 @@ async fn a_session_alone_makes_no_key_and_guessing_locks() {
     let app = peopled().await;
     let client = app.signed_in("meier").await;
     for (password, code) in [("", "required"), ("Wrong-horse-1", "wrong")] {
-        let page = make(&client, &[("label", "kept"), ("allowed_from", "nowhere"), ("current_password", password)]).await;
+        let page = make(
+            &client,
+            &[("label", "kept"), ("allowed_from", "nowhere"), ("current_password", password)],
+        )
+        .await;
         assert_eq!(page.status, 422, "{code}");
         assert_eq!(page.wrong_fields(), ["allowed_from", "current_password"]);
         assert_eq!(page.value("label").as_deref(), Some("kept"));
@@ -58,7 +80,8 @@ async fn a_double_click_makes_one_key() {
     let client = app.signed_in("meier").await;
     let form = client.form("/account/api-keys/new", PLACE).await.with("current_password", PASSWORD);
     let mut clicks = tokio::task::JoinSet::new();
-    // No more than passwords may be tried at once: each click is a try until its password was looked at.
+    // No more than passwords may be tried at once: each click is a try until its password was
+    // looked at.
     for _ in 0..3 {
         let (client, form) = (client.clone(), form.clone());
         clicks.spawn(async move { client.post(&form).await.status });
@@ -68,26 +91,60 @@ async fn a_double_click_makes_one_key() {
     assert_eq!(answers, [200, 303, 303]);
     assert_eq!(app.keys_of("meier").await.len(), 1);
     let again = client.post(&form).await;
-    assert!(client.follow(&again).await.flash().contains("twice"), "it says that the secret was shown");
+    assert!(
+        client.follow(&again).await.flash().contains("twice"),
+        "it says that the secret was shown"
+    );
 }
 
 #[tokio::test]
 async fn terms_are_changed_and_kept() {
     let app = peopled().await;
     let client = app.signed_in("meier").await;
-    make(&client, &[("label", "Shop"), ("allowed_from", "192.0.2.77/24"), ("valid_until", "2030-05-01"), ("read_only", "1")]).await;
+    make(
+        &client,
+        &[
+            ("label", "Shop"),
+            ("allowed_from", "192.0.2.77/24"),
+            ("valid_until", "2030-05-01"),
+            ("read_only", "1"),
+        ],
+    )
+    .await;
     let id = app.keys_of("meier").await[0];
     let (place, edit) = (format!("{PLACE}/{id}"), format!("{PLACE}/{id}/edit"));
     let page = client.open(&edit).await;
-    for (name, value) in [("label", "Shop"), ("allowed_from", "192.0.2.0/24"), ("valid_until", "2030-05-01"), ("read_only", "1")] {
+    for (name, value) in [
+        ("label", "Shop"),
+        ("allowed_from", "192.0.2.0/24"),
+        ("valid_until", "2030-05-01"),
+        ("read_only", "1"),
+    ] {
         assert_eq!(page.value(name).as_deref(), Some(value), "{name}");
     }
-    assert_eq!(client.submit(&edit, &place, &[("valid_until", "2001-01-01")]).await.wrong_fields(), ["valid_until"]);
-    let list = client.submit_and_follow(&edit, &place, &[("label", "Till"), ("allowed_from", ""), ("read_only", "\u{0}off")]).await;
-    assert!(list.text.contains("Till") && list.text.contains("everywhere") && !list.text.contains("Read only"));
+    assert_eq!(
+        client.submit(&edit, &place, &[("valid_until", "2001-01-01")]).await.wrong_fields(),
+        ["valid_until"]
+    );
+    let list = client
+        .submit_and_follow(
+            &edit,
+            &place,
+            &[("label", "Till"), ("allowed_from", ""), ("read_only", "\u{0}off")],
+        )
+        .await;
+    assert!(
+        list.text.contains("Till")
+            && list.text.contains("everywhere")
+            && !list.text.contains("Read only")
+    );
     app.sql("UPDATE api_keys SET expires_at = 1700000000").await;
     assert!(client.open(PLACE).await.text.contains("Expired"));
-    assert_eq!(client.open(&edit).await.attr("#valid_until", "type").as_deref(), Some("text"), "a time is not lost in a field for days");
+    assert_eq!(
+        client.open(&edit).await.attr("#valid_until", "type").as_deref(),
+        Some("text"),
+        "a time is not lost in a field for days"
+    );
     client.submit_and_follow(&edit, &place, &[("label", "Old")]).await;
     assert_eq!(app.number("SELECT expires_at FROM api_keys").await, 1_700_000_000);
 }
@@ -107,14 +164,20 @@ async fn a_revoked_key_lets_nobody_in() {
 async fn who_may_not_use_the_api_finds_no_page() {
     let app = peopled().await;
     app.try_key("meier", json!({})).await.unwrap();
-    for close in
-        ["UPDATE customers SET api_allowed = FALSE", "INSERT INTO settings (name, value, updated_at) VALUES ('api.enabled', '0', 0)"]
-    {
+    for close in [
+        "UPDATE customers SET api_allowed = FALSE",
+        "INSERT INTO settings (name, value, updated_at) VALUES ('api.enabled', '0', 0)",
+    ] {
         app.sql(close).await;
         let client = app.signed_in("meier").await;
         assert!(!client.open("/").await.has(&format!("a[href='{PLACE}']")), "{close}");
         let id = app.keys_of("meier").await[0];
-        for path in [PLACE.to_owned(), format!("{PLACE}/new"), format!("{PLACE}/{id}/edit"), format!("{PLACE}/{id}/revoke")] {
+        for path in [
+            PLACE.to_owned(),
+            format!("{PLACE}/new"),
+            format!("{PLACE}/{id}/edit"),
+            format!("{PLACE}/{id}/revoke"),
+        ] {
             assert_eq!(client.get(&path).await.status, 403, "{close}: {path}");
         }
         app.sql("UPDATE customers SET api_allowed = TRUE").await;
@@ -130,14 +193,25 @@ async fn d29_acting_as_a_customer_neither_shows_nor_makes_their_keys() {
     let page = client.follow(&answer).await;
     assert!(!page.has(&format!("a[href='{PLACE}']")));
     let id = new.key.id;
-    for path in [PLACE.to_owned(), format!("{PLACE}/new"), format!("{PLACE}/{id}/edit"), format!("{PLACE}/{id}/revoke")] {
+    for path in [
+        PLACE.to_owned(),
+        format!("{PLACE}/new"),
+        format!("{PLACE}/{id}/edit"),
+        format!("{PLACE}/{id}/revoke"),
+    ] {
         assert_eq!(client.get(&path).await.status, 403, "{path}");
     }
     let token = client.open("/account").await.attr("input[name=csrf_token]", "value").unwrap();
-    for (path, more) in
-        [(PLACE.to_owned(), "&current_password=Correct-horse-7"), (format!("{PLACE}/{id}"), ""), (format!("{PLACE}/{id}/revoke"), "")]
-    {
-        assert_eq!(client.post_raw(&path, format!("csrf_token={token}{more}")).await.status, 403, "{path}");
+    for (path, more) in [
+        (PLACE.to_owned(), "&current_password=Correct-horse-7"),
+        (format!("{PLACE}/{id}"), ""),
+        (format!("{PLACE}/{id}/revoke"), ""),
+    ] {
+        assert_eq!(
+            client.post_raw(&path, format!("csrf_token={token}{more}")).await.status,
+            403,
+            "{path}"
+        );
     }
     assert_eq!(app.keys_of("meier").await, [id]);
 }
@@ -145,12 +219,24 @@ async fn d29_acting_as_a_customer_neither_shows_nor_makes_their_keys() {
 #[tokio::test]
 async fn managers_of_an_account_see_and_revoke_its_keys() {
     let app = peopled().await;
-    let (of_customer, of_reseller) = (app.try_key("meier", json!({})).await.unwrap(), app.try_key("owner", json!({})).await.unwrap());
-    for (who, place, new) in [("owner", "/customers/meier", &of_customer), ("admin", "/admins/owner", &of_reseller)] {
+    let (of_customer, of_reseller) = (
+        app.try_key("meier", json!({})).await.unwrap(),
+        app.try_key("owner", json!({})).await.unwrap(),
+    );
+    for (who, place, new) in
+        [("owner", "/customers/meier", &of_customer), ("admin", "/admins/owner", &of_reseller)]
+    {
         let client = app.signed_in(who).await;
-        assert!(client.open(place).await.has(&format!("a[href='{place}/api-keys']")), "a card leads there");
+        assert!(
+            client.open(place).await.has(&format!("a[href='{place}/api-keys']")),
+            "a card leads there"
+        );
         let list = client.open(&format!("{place}/api-keys")).await;
-        assert!(list.text.contains(new.key.short()) && !list.has("a[href$='/edit']") && !list.has("a[href$='/new']"));
+        assert!(
+            list.text.contains(new.key.short())
+                && !list.has("a[href$='/edit']")
+                && !list.has("a[href$='/new']")
+        );
         let action = format!("{place}/api-keys/{}/revoke", new.key.id);
         client.submit_and_follow(&action, &action, &[]).await;
         assert!(!app.lets_in(new).await, "{who}");
@@ -165,7 +251,8 @@ async fn d39_the_page_of_the_password_says_that_keys_end_and_they_do() {
     let client = app.signed_in("meier").await;
     assert!(client.open("/account").await.text.contains("API keys end"));
     let next = "Another-horse-8";
-    let typed = [("old_password", PASSWORD), ("new_password", next), ("new_password_confirm", next)];
+    let typed =
+        [("old_password", PASSWORD), ("new_password", next), ("new_password_confirm", next)];
     let page = client.submit_and_follow("/account", "/account/password", &typed).await;
     assert!(page.flash().contains("API keys"));
     assert!(!app.lets_in(&new).await);
@@ -178,6 +265,10 @@ async fn the_trail_tells_what_was_done_in_words() {
     let made = make(&client, &[("label", "Shop")]).await;
     let (key, secret) = (made.first("#new-key").unwrap(), made.first("#new-secret").unwrap());
     let page = app.signed_in("owner").await.open("/audit").await;
-    assert!(page.text.contains("API key created") && page.text.contains(&key[..8]), "{}", page.said());
+    assert!(
+        page.text.contains("API key created") && page.text.contains(&key[..8]),
+        "{}",
+        page.said()
+    );
     assert!(!page.text.contains(&key) && !page.text.contains(&secret));
 }

@@ -17,7 +17,9 @@ use serde_json::{Value, json};
 
 async fn prepared(app: &TestApp) -> Prepared {
     let settings = app.app.look().await.unwrap().settings;
-    passwords::prepare(&app.app.env, &settings, "password", Some("Another-horse-8".into()), None).await.unwrap()
+    passwords::prepare(&app.app.env, &settings, "password", Some("Another-horse-8".into()), None)
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
@@ -27,9 +29,18 @@ async fn a_key_opens_with_its_secret_only() {
         let new = app.try_key(owner, json!({})).await.unwrap();
         assert!(app.lets_in(&new).await, "{owner}");
         assert!(matches!(app.show_key(&new.key.key, "", "127.0.0.1").await, Admission::Refused));
-        assert!(matches!(app.show_key(&new.key.key.to_uppercase(), new.secret.expose(), "127.0.0.1").await, Admission::Refused));
-        assert_eq!(app.find_in_database(new.secret.expose()), Vec::<String>::new(), "the secret is nowhere");
-        let used = app.number(&format!("SELECT last_used_at FROM api_keys WHERE id = {}", new.key.id)).await;
+        assert!(matches!(
+            app.show_key(&new.key.key.to_uppercase(), new.secret.expose(), "127.0.0.1").await,
+            Admission::Refused
+        ));
+        assert_eq!(
+            app.find_in_database(new.secret.expose()),
+            Vec::<String>::new(),
+            "the secret is nowhere"
+        );
+        let used = app
+            .number(&format!("SELECT last_used_at FROM api_keys WHERE id = {}", new.key.id))
+            .await;
         assert_eq!(used, app.now().as_second());
     }
 }
@@ -37,8 +48,16 @@ async fn a_key_opens_with_its_secret_only() {
 #[tokio::test]
 async fn terms_limit_it() {
     let app = peopled().await;
-    let new = app.try_key("meier", json!({ "allowed_from": "192.0.2.0/24", "valid_until": "2026-11-30" })).await.unwrap();
-    let from = async |address| matches!(app.show_key(&new.key.key, new.secret.expose(), address).await, Admission::Welcome(_));
+    let new = app
+        .try_key("meier", json!({ "allowed_from": "192.0.2.0/24", "valid_until": "2026-11-30" }))
+        .await
+        .unwrap();
+    let from = async |address| {
+        matches!(
+            app.show_key(&new.key.key, new.secret.expose(), address).await,
+            Admission::Welcome(_)
+        )
+    };
     assert!(from("192.0.2.9").await);
     assert!(!from("192.0.3.9").await && !from("").await);
     let end = new.key.terms.expires_at.unwrap();
@@ -51,15 +70,33 @@ async fn terms_limit_it() {
 #[tokio::test]
 async fn changed_terms_hold_at_once_and_the_secret_stays() {
     let app = peopled().await;
-    let new = app.try_key("meier", json!({ "allowed_from": "192.0.2.1", "label": "Shop" })).await.unwrap();
+    let new = app
+        .try_key("meier", json!({ "allowed_from": "192.0.2.1", "label": "Shop" }))
+        .await
+        .unwrap();
     assert!(!app.lets_in(&new).await);
     let by = app.actor("meier").await;
-    let terms = SaveKey::terms(crate::support::make::received(json!({ "allowed_from": "" })), &new.key.terms, app.now()).unwrap();
-    let after = app.app.change(&TestApp::origin(), async |cmd: Command<'_>| api_keys::update(cmd, &by, new.key.id, &terms).await).await;
+    let terms = SaveKey::terms(
+        crate::support::make::received(json!({ "allowed_from": "" })),
+        &new.key.terms,
+        app.now(),
+    )
+    .unwrap();
+    let after = app
+        .app
+        .change(&TestApp::origin(), async |cmd: Command<'_>| {
+            api_keys::update(cmd, &by, new.key.id, &terms).await
+        })
+        .await;
     assert_eq!(after.unwrap().terms.label, "Shop");
     assert!(app.lets_in(&new).await);
     let noted = app.text("SELECT \"before\" || \"after\" FROM audit_entries WHERE action = 'customer.api_key_updated'").await.unwrap();
-    assert!(noted.contains("192.0.2.1") && noted.contains(new.key.short()) && !noted.contains(&new.key.key), "{noted}");
+    assert!(
+        noted.contains("192.0.2.1")
+            && noted.contains(new.key.short())
+            && !noted.contains(&new.key.key),
+        "{noted}"
+    );
 }
 
 #[tokio::test]
@@ -68,7 +105,9 @@ async fn only_so_many() {
     for _ in 0..MOST {
         app.try_key("meier", json!({})).await.unwrap();
     }
-    let Err(ServiceError::Refused(fault)) = app.try_key("meier", json!({})).await else { panic!("one too many") };
+    let Err(ServiceError::Refused(fault)) = app.try_key("meier", json!({})).await else {
+        panic!("one too many")
+    };
     assert_eq!(fault.code.as_str(), "api-keys-too-many");
     assert!(app.try_key("owner", json!({})).await.is_ok(), "each account has its own");
     assert_eq!(app.keys_of("meier").await.len() as u64, MOST);
@@ -80,12 +119,24 @@ async fn an_account_without_api_access_makes_no_keys_and_its_old_ones_rest() {
     let new = app.try_key("meier", json!({})).await.unwrap();
     for (close, open) in [
         ("UPDATE customers SET api_allowed = FALSE", "UPDATE customers SET api_allowed = TRUE"),
-        ("INSERT INTO settings (name, value, updated_at) VALUES ('api.enabled', '0', 0)", "DELETE FROM settings"),
+        (
+            "INSERT INTO settings (name, value, updated_at) VALUES ('api.enabled', '0', 0)",
+            "DELETE FROM settings",
+        ),
     ] {
         app.sql(close).await;
-        assert!(matches!(app.try_key("meier", json!({})).await, Err(ServiceError::Forbidden)), "{close}");
+        assert!(
+            matches!(app.try_key("meier", json!({})).await, Err(ServiceError::Forbidden)),
+            "{close}"
+        );
         let look = app.app.look().await.unwrap();
-        assert!(matches!(Keyring::own(look.view(), &app.actor("meier").await).await, Err(ServiceError::Forbidden)), "{close}");
+        assert!(
+            matches!(
+                Keyring::own(look.view(), &app.actor("meier").await).await,
+                Err(ServiceError::Forbidden)
+            ),
+            "{close}"
+        );
         app.sql(open).await;
     }
     app.sql("UPDATE customers SET api_allowed = FALSE").await;
@@ -102,25 +153,40 @@ async fn nobody_else_changes_a_key_and_a_stranger_revokes_none() {
     for stranger in ["other", "owner", "admin"] {
         let by = app.actor(stranger).await;
         let terms = &new.key.terms;
-        let changed =
-            app.app.change(&TestApp::origin(), async |cmd: Command<'_>| api_keys::update(cmd, &by, new.key.id, terms).await).await;
+        let changed = app
+            .app
+            .change(&TestApp::origin(), async |cmd: Command<'_>| {
+                api_keys::update(cmd, &by, new.key.id, terms).await
+            })
+            .await;
         assert!(matches!(changed, Err(ServiceError::NotFound(_))), "{stranger}");
     }
     let revoke = async |name: &str, id: ApiKeyId| {
         let (by, origin) = (app.manager(name).await, TestApp::origin());
         let outcome = app.app.change(&origin, async |cmd: Command<'_>| {
-            let ring = Keyring::of_customer(&by, &customers::get(cmd.view(), by.scope(), &named("meier")).await?);
+            let ring = Keyring::of_customer(
+                &by,
+                &customers::get(cmd.view(), by.scope(), &named("meier")).await?,
+            );
             api_keys::revoke(cmd, &ring, id).await
         });
         outcome.await
     };
     let others = app.try_key("other", json!({})).await.unwrap();
-    assert!(matches!(revoke("other", new.key.id).await, Err(ServiceError::NotFound(_))), "outside their scope");
-    assert!(matches!(revoke("owner", others.key.id).await, Err(ServiceError::NotFound(_))), "not a key of this customer");
+    assert!(
+        matches!(revoke("other", new.key.id).await, Err(ServiceError::NotFound(_))),
+        "outside their scope"
+    );
+    assert!(
+        matches!(revoke("owner", others.key.id).await, Err(ServiceError::NotFound(_))),
+        "not a key of this customer"
+    );
     assert!(app.lets_in(&new).await);
     revoke("owner", new.key.id).await.unwrap();
     assert!(!app.lets_in(&new).await && app.lets_in(&others).await);
-    let by = app.text("SELECT actor_name FROM audit_entries WHERE action = 'customer.api_key_revoked'").await;
+    let by = app
+        .text("SELECT actor_name FROM audit_entries WHERE action = 'customer.api_key_revoked'")
+        .await;
     assert_eq!(by.as_deref(), Some("owner"));
 }
 
@@ -145,9 +211,17 @@ async fn acting_as_a_customer_touches_none_of_their_keys() {
     let (by, owner) = (app.actor("meier").await, app.manager("owner").await);
     let origin = Origin { acting: Some((owner.id(), "owner".to_owned())), ..TestApp::origin() };
     let terms = &new.key.terms;
-    let added = app.app.change(&origin, async |cmd: Command<'_>| api_keys::add(cmd, &by, terms).await).await;
+    let added = app
+        .app
+        .change(&origin, async |cmd: Command<'_>| api_keys::add(cmd, &by, terms).await)
+        .await;
     assert!(matches!(added, Err(ServiceError::Forbidden)));
-    let changed = app.app.change(&origin, async |cmd: Command<'_>| api_keys::update(cmd, &by, new.key.id, terms).await).await;
+    let changed = app
+        .app
+        .change(&origin, async |cmd: Command<'_>| {
+            api_keys::update(cmd, &by, new.key.id, terms).await
+        })
+        .await;
     assert!(matches!(changed, Err(ServiceError::Forbidden)));
     let revoked = app.app.change(&origin, async |cmd: Command<'_>| {
         let ring = Keyring::own(cmd.view(), &by).await?;
@@ -159,7 +233,11 @@ async fn acting_as_a_customer_touches_none_of_their_keys() {
 
 /// What the trail says a new password ended.
 async fn ended(app: &TestApp, action: &str) -> Value {
-    let after = app.text(&format!("SELECT after FROM audit_entries WHERE action = '{action}' ORDER BY id DESC")).await;
+    let after = app
+        .text(&format!(
+            "SELECT after FROM audit_entries WHERE action = '{action}' ORDER BY id DESC"
+        ))
+        .await;
     after.map_or(Value::Null, |text| serde_json::from_str(&text).unwrap())
 }
 
@@ -172,18 +250,33 @@ fn at_shell() -> Origin {
 async fn d39_a_new_password_of_ones_own_ends_all_keys_but_the_one_that_asked() {
     let app = peopled().await;
     for owner in ["meier", "owner"] {
-        let keys = [app.try_key(owner, json!({})).await.unwrap(), app.try_key(owner, json!({})).await.unwrap()];
+        let keys = [
+            app.try_key(owner, json!({})).await.unwrap(),
+            app.try_key(owner, json!({})).await.unwrap(),
+        ];
         let others = app.try_key("admin", json!({})).await.unwrap();
         let by = app.actor(owner).await;
         for keep in [Some(keys[1].key.id), None] {
-            let change = SelfChange { password: Some(prepared(&app).await), keep_key: keep, ..SelfChange::default() };
-            app.app.change(&at_shell(), async |cmd: Command<'_>| account::update_self(cmd, &by, &change).await).await.unwrap();
+            let change = SelfChange {
+                password: Some(prepared(&app).await),
+                keep_key: keep,
+                ..SelfChange::default()
+            };
+            app.app
+                .change(&at_shell(), async |cmd: Command<'_>| {
+                    account::update_self(cmd, &by, &change).await
+                })
+                .await
+                .unwrap();
             assert!(!app.lets_in(&keys[0]).await, "{owner}");
             assert_eq!(app.lets_in(&keys[1]).await, keep.is_some(), "{owner}");
         }
         assert!(app.lets_in(&others).await, "{owner}: somebody else's");
         let kind = if owner == "meier" { "customer" } else { "admin" };
-        assert_eq!(ended(&app, &format!("{kind}.password_changed")).await, json!({ "ended_api_keys": 1 }));
+        assert_eq!(
+            ended(&app, &format!("{kind}.password_changed")).await,
+            json!({ "ended_api_keys": 1 })
+        );
     }
 }
 
@@ -192,10 +285,15 @@ async fn d39_a_password_set_by_a_manager_ends_all_keys() {
     let app = peopled().await;
     let new = app.try_key("meier", json!({})).await.unwrap();
     let session = app.signed_in("meier").await;
-    app.update("owner", "meier", json!({ "new_customer_password": "Another-horse-8" })).await.unwrap();
+    app.update("owner", "meier", json!({ "new_customer_password": "Another-horse-8" }))
+        .await
+        .unwrap();
     assert!(!app.lets_in(&new).await);
     assert_eq!(session.get("/account").await.status, 303);
-    assert_eq!(ended(&app, "customer.password_set").await, json!({ "ended_api_keys": 1, "ended_sessions": 1 }));
+    assert_eq!(
+        ended(&app, "customer.password_set").await,
+        json!({ "ended_api_keys": 1, "ended_sessions": 1 })
+    );
 }
 
 #[tokio::test]
@@ -205,7 +303,10 @@ async fn d39_a_password_set_for_an_admin_ends_all_keys() {
     let by = app.server_admin("admin").await;
     let edit = admins::Edit { password: Some(prepared(&app).await), ..admins::Edit::default() };
     let which = AdminRef::Login("owner".to_owned());
-    app.app.change(&at_shell(), async |cmd: Command<'_>| admins::update(cmd, &by, &which, &edit).await).await.unwrap();
+    app.app
+        .change(&at_shell(), async |cmd: Command<'_>| admins::update(cmd, &by, &which, &edit).await)
+        .await
+        .unwrap();
     assert!(!app.lets_in(&new).await);
     assert_eq!(ended(&app, "admin.password_set").await, json!({ "ended_api_keys": 1 }));
 }
@@ -220,10 +321,17 @@ async fn d39_a_password_set_by_a_link_ends_all_keys() {
     };
     let login = app.actor("meier").await.login();
     let (now, later) = (app.now(), app.now() + SignedDuration::from_hours(1));
-    let written = app.app.db.write(async |tx| clientele::db::password_resets::replace(tx, login, &digest, now, later).await);
+    let written = app.app.db.write(async |tx| {
+        clientele::db::password_resets::replace(tx, login, &digest, now, later).await
+    });
     written.await.unwrap();
     let password = prepared(&app).await;
-    app.app.change(&TestApp::origin(), async |cmd: Command<'_>| account::reset(cmd, &"a-token".into(), &password).await).await.unwrap();
+    app.app
+        .change(&TestApp::origin(), async |cmd: Command<'_>| {
+            account::reset(cmd, &"a-token".into(), &password).await
+        })
+        .await
+        .unwrap();
     assert!(!app.lets_in(&new).await);
     assert_eq!(ended(&app, "customer.password_reset").await, json!({ "ended_api_keys": 1 }));
 }
@@ -241,7 +349,8 @@ async fn d30_suspending_rests_keys_moving_keeps_them_deleting_ends_them() {
     assert!(app.lets_in(&new).await);
     let look = app.app.look().await.unwrap();
     let (before, after) = (app.manager("owner").await, app.manager("other").await);
-    let seen_by = async |by: &Manager| customers::get(look.view(), by.scope(), &named("meier")).await;
+    let seen_by =
+        async |by: &Manager| customers::get(look.view(), by.scope(), &named("meier")).await;
     assert!(matches!(seen_by(&before).await, Err(ServiceError::NotFound(_))));
     assert!(seen_by(&after).await.is_ok());
     app.delete("other", "meier", Files::Keep).await.unwrap();
@@ -254,7 +363,10 @@ async fn a_suspended_admin_is_told_so_and_their_key_rests() {
     let app = peopled().await;
     let new = app.try_key("owner", json!({})).await.unwrap();
     app.sql("UPDATE admins SET suspended = TRUE WHERE login_name = 'owner'").await;
-    assert!(matches!(app.show_key(&new.key.key, new.secret.expose(), "127.0.0.1").await, Admission::Suspended));
+    assert!(matches!(
+        app.show_key(&new.key.key, new.secret.expose(), "127.0.0.1").await,
+        Admission::Suspended
+    ));
     app.sql("UPDATE admins SET suspended = FALSE WHERE login_name = 'owner'").await;
     assert!(app.lets_in(&new).await);
 }

@@ -3,12 +3,15 @@
 use super::{backup, packed, unpacked};
 use crate::support::program::Installation;
 
-/// A gzip file of a few megabytes at most that unpacks to the text and then `times` times 16 MiB of `pattern`.
+/// A gzip file of a few megabytes at most that unpacks to the text and then `times` times 16 MiB of
+/// `pattern`.
 fn bomb(text: &str, pattern: &[u8], times: usize) -> Vec<u8> {
     use flate2::{Compress, Compression, FlushCompress};
     let deflate = |plain: &[u8]| {
         let mut packed = Vec::with_capacity(plain.len() / 100 + 4096);
-        Compress::new(Compression::best(), false).compress_vec(plain, &mut packed, FlushCompress::Full).unwrap();
+        Compress::new(Compression::best(), false)
+            .compress_vec(plain, &mut packed, FlushCompress::Full)
+            .unwrap();
         packed
     };
     let block = deflate(&pattern.repeat((16 << 20) / pattern.len()));

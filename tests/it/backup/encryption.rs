@@ -8,7 +8,8 @@ use std::path::Path;
 /// Lines with an end that fits them, as a backup of an older version has them.
 fn with_end(text: &str) -> String {
     use sha2::Digest as _;
-    let lines: Vec<&str> = text.lines().take_while(|line| !line.starts_with("{\"lines\"")).collect();
+    let lines: Vec<&str> =
+        text.lines().take_while(|line| !line.starts_with("{\"lines\"")).collect();
     let body: String = lines.iter().flat_map(|line| [line, "\n"]).collect();
     let digest = hex::encode(sha2::Sha256::digest(&body));
     format!("{body}{{\"lines\":{},\"sha256\":\"{digest}\"}}\n", lines.len())
@@ -21,14 +22,26 @@ async fn the_secret_key_is_in_encrypted_backups_only_and_older_ones_still_open()
     let key = std::fs::read_to_string(from.data().join("secret.key")).unwrap();
     let file = from.path().join("backup.gz");
     let output = from.run(&["backup", file.to_str().unwrap()]);
-    assert!(output.status.success() && said(&output).contains("the secret key is not in it"), "{}", said(&output));
+    assert!(
+        output.status.success() && said(&output).contains("the secret key is not in it"),
+        "{}",
+        said(&output)
+    );
     let text = unpacked(&std::fs::read(&file).unwrap());
     assert!(text.contains("\"secret_key\":null") && !text.contains(key.trim()));
 
-    let older = with_end(&text.replacen("\"secret_key\":null", &format!("\"secret_key\":\"{}\"", key.trim()), 1));
+    let older = with_end(&text.replacen(
+        "\"secret_key\":null",
+        &format!("\"secret_key\":\"{}\"", key.trim()),
+        1,
+    ));
     std::fs::write(&file, packed(&older)).unwrap();
     let (to, output) = restore(&file);
-    assert!(output.status.success() && !said(&output).contains("not in the backup"), "{}", said(&output));
+    assert!(
+        output.status.success() && !said(&output).contains("not in the backup"),
+        "{}",
+        said(&output)
+    );
     assert_eq!(std::fs::read_to_string(to.data().join("secret.key")).unwrap(), key);
 }
 
@@ -47,7 +60,10 @@ async fn an_encrypted_backup_opens_with_its_key_or_passphrase_and_nothing_else()
         let output = to.run(&[&["restore", file.to_str().unwrap()], arguments].concat());
         (to, output)
     };
-    for (arguments, why) in [(vec![], "--identity FILE"), (vec!["--identity", wrong.to_str().unwrap()], "encrypted for somebody else")] {
+    for (arguments, why) in [
+        (vec![], "--identity FILE"),
+        (vec!["--identity", wrong.to_str().unwrap()], "encrypted for somebody else"),
+    ] {
         let (to, output) = attempt(&arguments);
         assert!(!output.status.success() && said(&output).contains(why), "{}", said(&output));
         assert!(!to.data().join("clientele.db").exists() && !to.data().join("secret.key").exists());
@@ -56,16 +72,27 @@ async fn an_encrypted_backup_opens_with_its_key_or_passphrase_and_nothing_else()
     assert!(output.status.success(), "{}", said(&output));
     assert_eq!(std::fs::read_to_string(to.data().join("secret.key")).unwrap(), key);
     // Cut off or changed: found out before anything is written.
-    for damaged in [bytes[..bytes.len() - 40].to_vec(), [&bytes[..bytes.len() - 40], &[0; 40]].concat()] {
+    for damaged in
+        [bytes[..bytes.len() - 40].to_vec(), [&bytes[..bytes.len() - 40], &[0; 40]].concat()]
+    {
         std::fs::write(&file, damaged).unwrap();
         let (to, output) = attempt(&["--identity", identity.to_str().unwrap()]);
-        assert!(!output.status.success() && !to.data().join("clientele.db").exists(), "{}", said(&output));
+        assert!(
+            !output.status.success() && !to.data().join("clientele.db").exists(),
+            "{}",
+            said(&output)
+        );
     }
 
     let phrase = from.path().join("phrase");
     std::fs::write(&phrase, "correct horse battery\n").unwrap();
     std::fs::set_permissions(&phrase, std::fs::Permissions::from_mode(0o600)).unwrap();
-    let output = from.run(&["backup", other.to_str().unwrap(), "--passphrase-file", phrase.to_str().unwrap()]);
+    let output = from.run(&[
+        "backup",
+        other.to_str().unwrap(),
+        "--passphrase-file",
+        phrase.to_str().unwrap(),
+    ]);
     assert!(output.status.success(), "{}", said(&output));
     for (passphrase, opens) in [("correct horse battery", true), ("another horse battery", false)] {
         let to = Installation::bare().with("CLIENTELE_BACKUP_PASSPHRASE", passphrase);
@@ -73,7 +100,8 @@ async fn an_encrypted_backup_opens_with_its_key_or_passphrase_and_nothing_else()
         assert_eq!(output.status.success(), opens, "{}", said(&output));
         assert!(opens || said(&output).contains("not the passphrase"), "{}", said(&output));
     }
-    let both = ["backup", "-", "--passphrase-file", phrase.to_str().unwrap(), "--recipient", "age1x"];
+    let both =
+        ["backup", "-", "--passphrase-file", phrase.to_str().unwrap(), "--recipient", "age1x"];
     assert!(said(&from.run(&both)).contains("not with both"));
     std::fs::write(&phrase, "short\n").unwrap();
     let output = from.run(&["backup", "-", "--passphrase-file", phrase.to_str().unwrap()]);
@@ -105,7 +133,8 @@ async fn the_age_program_opens_our_backups_and_we_open_its() {
     let key = from.path().join("age.key");
     age("age-keygen", &[Path::new("-o"), &key], b"");
     let text = std::fs::read_to_string(&key).unwrap();
-    let recipient = text.lines().find_map(|line| line.strip_prefix("# public key: ")).unwrap().to_owned();
+    let recipient =
+        text.lines().find_map(|line| line.strip_prefix("# public key: ")).unwrap().to_owned();
     let from = from.with("CLIENTELE_BACKUP_RECIPIENT", &recipient);
     let output = from.run(&["backup", "-"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -114,7 +143,11 @@ async fn the_age_program_opens_our_backups_and_we_open_its() {
     // Encrypted by the program, as bytes and as text.
     for armor in [&[][..], &[Path::new("-a")]] {
         let file = from.path().join("theirs.age");
-        std::fs::write(&file, age("age", &[armor, &[Path::new("-r"), Path::new(&recipient)]].concat(), &plain)).unwrap();
+        std::fs::write(
+            &file,
+            age("age", &[armor, &[Path::new("-r"), Path::new(&recipient)]].concat(), &plain),
+        )
+        .unwrap();
         let to = Installation::bare().with("CLIENTELE_BACKUP_IDENTITY", key.to_str().unwrap());
         let output = to.run(&["restore", file.to_str().unwrap()]);
         assert!(output.status.success(), "{}", said(&output));

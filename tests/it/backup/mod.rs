@@ -7,7 +7,9 @@ use crate::support::database::{self, Engine};
 use crate::support::program::{Installation, said};
 use crate::support::wait::until_true;
 use crate::support::{TestApp, mariadb, postgres};
-use sea_orm::{ConnectionTrait as _, DatabaseConnection, FromQueryResult as _, JsonValue, Statement};
+use sea_orm::{
+    ConnectionTrait as _, DatabaseConnection, FromQueryResult as _, JsonValue, Statement,
+};
 use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -19,14 +21,20 @@ fn backup(installation: &Installation, file: &Path) {
     assert!(output.status.success(), "{}", said(&output));
 }
 
-/// Makes an age key beside the file, and a backup that is encrypted for it; gives the file of the key.
+/// Makes an age key beside the file, and a backup that is encrypted for it; gives the file of the
+/// key.
 fn encrypted(installation: &Installation, file: &Path) -> PathBuf {
     use age::secrecy::ExposeSecret as _;
     let key = age::x25519::Identity::generate();
     let identity = file.with_extension("key");
     std::fs::write(&identity, key.to_string().expose_secret()).unwrap();
     std::fs::set_permissions(&identity, std::fs::Permissions::from_mode(0o600)).unwrap();
-    let output = installation.run(&["backup", file.to_str().unwrap(), "--recipient", &key.to_public().to_string()]);
+    let output = installation.run(&[
+        "backup",
+        file.to_str().unwrap(),
+        "--recipient",
+        &key.to_public().to_string(),
+    ]);
     assert!(output.status.success(), "{}", said(&output));
     identity
 }
@@ -41,8 +49,13 @@ fn restore_into(installation: Installation, file: &Path) -> (Installation, Outpu
 }
 
 async fn texts(database: &DatabaseConnection, sql: &str) -> Vec<String> {
-    let rows = database.query_all_raw(Statement::from_string(database.get_database_backend(), sql)).await.unwrap();
-    rows.iter().map(|row| row.try_get_by_index::<Option<String>>(0).unwrap().unwrap_or_default()).collect()
+    let rows = database
+        .query_all_raw(Statement::from_string(database.get_database_backend(), sql))
+        .await
+        .unwrap();
+    rows.iter()
+        .map(|row| row.try_get_by_index::<Option<String>>(0).unwrap().unwrap_or_default())
+        .collect()
 }
 
 /// Every row of every table that is kept.
@@ -55,7 +68,9 @@ async fn everything(installation: &Installation) -> BTreeMap<String, Vec<String>
         Engine::Postgres => {
             "SELECT CAST(table_name AS TEXT) FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
         }
-        Engine::Mariadb => "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'",
+        Engine::Mariadb => {
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'"
+        }
     };
     let left = [
         "import_parts",
@@ -69,10 +84,20 @@ async fn everything(installation: &Installation) -> BTreeMap<String, Vec<String>
         "throttles",
     ];
     let mut all = BTreeMap::new();
-    for table in texts(&database, tables).await.into_iter().filter(|table| !left.contains(&table.as_str())) {
-        let statement = Statement::from_string(database.get_database_backend(), format!("SELECT * FROM \"{table}\""));
-        let mut rows: Vec<String> =
-            JsonValue::find_by_statement(statement).all(&database).await.unwrap().iter().map(JsonValue::to_string).collect();
+    for table in
+        texts(&database, tables).await.into_iter().filter(|table| !left.contains(&table.as_str()))
+    {
+        let statement = Statement::from_string(
+            database.get_database_backend(),
+            format!("SELECT * FROM \"{table}\""),
+        );
+        let mut rows: Vec<String> = JsonValue::find_by_statement(statement)
+            .all(&database)
+            .await
+            .unwrap()
+            .iter()
+            .map(JsonValue::to_string)
+            .collect();
         rows.sort_unstable();
         all.insert(table, rows);
     }
@@ -85,17 +110,34 @@ async fn everything_comes_back() {
     assert!(from.run(&["demo", "--customers", "60"]).status.success());
     let file = from.path().join("backup.gz.age");
     let identity = encrypted(&from, &file);
-    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600, "it holds secrets");
+    assert_eq!(
+        std::fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+        0o600,
+        "it holds secrets"
+    );
     let to = Installation::bare();
-    let output = to.run(&["restore", file.to_str().unwrap(), "--identity", identity.to_str().unwrap()]);
+    let output =
+        to.run(&["restore", file.to_str().unwrap(), "--identity", identity.to_str().unwrap()]);
     assert!(output.status.success(), "{}", said(&output));
     assert_eq!(everything(&from).await, everything(&to).await);
-    let key = |installation: &Installation| std::fs::read_to_string(installation.data().join("secret.key")).unwrap();
+    let key = |installation: &Installation| {
+        std::fs::read_to_string(installation.data().join("secret.key")).unwrap()
+    };
     assert_eq!(key(&from), key(&to), "what is sealed opens");
     let doctor = to.run(&["doctor"]);
     assert!(!said(&doctor).contains("counter"), "{}", said(&doctor));
     // Numbers go on where they were.
-    let email = ["customers", "add", "--email", "new@example.com", "--name", "New", "--firstname", "One", "--json"];
+    let email = [
+        "customers",
+        "add",
+        "--email",
+        "new@example.com",
+        "--name",
+        "New",
+        "--firstname",
+        "One",
+        "--json",
+    ];
     let added = to.run(&email);
     assert!(added.status.success(), "{}", said(&added));
 }
@@ -105,18 +147,29 @@ async fn everything_comes_back() {
 async fn it_moves_from_engine_to_engine_and_back() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "60"]).status.success());
-    let urls = [postgres::url(&postgres::make(false).await), mariadb::url(&mariadb::make(false).await)];
+    let urls =
+        [postgres::url(&postgres::make(false).await), mariadb::url(&mariadb::make(false).await)];
     let mut file = from.path().join("backup.gz");
     backup(&from, &file);
     // Each is kept as long as its file is needed.
     let mut stations = Vec::new();
     for url in urls {
-        let (station, output) = restore_into(Installation::bare().with("CLIENTELE_DATABASE_URL", &url), &file);
+        let (station, output) =
+            restore_into(Installation::bare().with("CLIENTELE_DATABASE_URL", &url), &file);
         assert!(output.status.success(), "{}", said(&output));
         let doctor = said(&station.run(&["doctor"]));
         assert!(!doctor.contains("counter") && !doctor.contains("schema"), "{doctor}");
         let email = format!("more{}@example.com", stations.len());
-        let added = station.run(&["customers", "add", "--email", &email, "--name", "More", "--firstname", "One"]);
+        let added = station.run(&[
+            "customers",
+            "add",
+            "--email",
+            &email,
+            "--name",
+            "More",
+            "--firstname",
+            "One",
+        ]);
         assert!(added.status.success(), "numbers go on where they were: {}", said(&added));
         file = station.path().join("backup.gz");
         backup(&station, &file);
@@ -142,14 +195,23 @@ async fn one_that_is_taken_while_others_write_is_of_one_moment() {
     let adding = tokio::spawn(async move {
         for number in 0..40 {
             let page = client.open("/customers/new").await;
-            let form = page.form("/customers").with("email", &format!("n{number}@example.com")).with("company", "Ltd");
+            let form = page
+                .form("/customers")
+                .with("email", &format!("n{number}@example.com"))
+                .with("company", "Ltd");
             assert_eq!(client.post(&form).await.status, 303);
         }
     });
     let database = from.raw().await;
-    let there = async || texts(&database, "SELECT CAST(COUNT(*) AS CHAR(9)) FROM customers").await[0].trim().parse::<u32>().unwrap();
+    let there = async || {
+        texts(&database, "SELECT CAST(COUNT(*) AS CHAR(9)) FROM customers").await[0]
+            .trim()
+            .parse::<u32>()
+            .unwrap()
+    };
     for enough in [3, 12, 25] {
-        until_true("some customers", Duration::from_mins(1), async || there().await >= enough).await;
+        until_true("some customers", Duration::from_mins(1), async || there().await >= enough)
+            .await;
         let file = from.path().join(format!("after-{enough}.gz"));
         backup(&from, &file);
         let (to, output) = restore(&file);
@@ -158,7 +220,11 @@ async fn one_that_is_taken_while_others_write_is_of_one_moment() {
         let doctor = said(&to.run(&["doctor"]));
         assert!(!doctor.contains("counter") && !doctor.contains("FTP"), "{doctor}");
         assert!(
-            texts(&to.raw().await, "SELECT CAST(COUNT(*) AS CHAR(9)) FROM customers").await[0].trim().parse::<u32>().unwrap() >= enough
+            texts(&to.raw().await, "SELECT CAST(COUNT(*) AS CHAR(9)) FROM customers").await[0]
+                .trim()
+                .parse::<u32>()
+                .unwrap()
+                >= enough
         );
     }
     adding.await.unwrap();
@@ -181,7 +247,10 @@ async fn only_a_whole_backup_is_taken_and_only_into_an_empty_database() {
         let (to, output) = restore(&bad);
         assert!(!output.status.success(), "the first {cut} bytes: {}", said(&output));
         if database::engine() == Engine::Sqlite {
-            assert!(!to.data().join("clientele.db").exists(), "nothing was made of the first {cut} bytes");
+            assert!(
+                !to.data().join("clientele.db").exists(),
+                "nothing was made of the first {cut} bytes"
+            );
         }
     }
     let mut lines = unpacked(&bytes);
@@ -190,19 +259,29 @@ async fn only_a_whole_backup_is_taken_and_only_into_an_empty_database() {
     let (_, output) = restore(&bad);
     assert!(!output.status.success() && said(&output).contains("damaged"), "{}", said(&output));
 
-    let newer = unpacked(&bytes).replacen("\"steps\":[", "\"steps\":[\"m19990101_000001_unknown\",", 1);
+    let newer =
+        unpacked(&bytes).replacen("\"steps\":[", "\"steps\":[\"m19990101_000001_unknown\",", 1);
     std::fs::write(&bad, packed(&newer)).unwrap();
     let (_, output) = restore(&bad);
     assert!(!output.status.success(), "{}", said(&output));
 
     let to = Installation::new();
     std::fs::create_dir_all(to.data()).unwrap();
-    std::fs::write(to.data().join("secret.key"), "another key that is long enough to be one\n").unwrap();
+    std::fs::write(to.data().join("secret.key"), "another key that is long enough to be one\n")
+        .unwrap();
     let file = from.path().join("backup.gz.age");
     let identity = encrypted(&from, &file);
-    let output = to.run(&["restore", file.to_str().unwrap(), "--identity", identity.to_str().unwrap()]);
-    assert!(!output.status.success() && said(&output).contains("another secret key"), "{}", said(&output));
-    assert!(texts(&to.raw().await, "SELECT login_name FROM customers").await.is_empty(), "nothing was restored");
+    let output =
+        to.run(&["restore", file.to_str().unwrap(), "--identity", identity.to_str().unwrap()]);
+    assert!(
+        !output.status.success() && said(&output).contains("another secret key"),
+        "{}",
+        said(&output)
+    );
+    assert!(
+        texts(&to.raw().await, "SELECT login_name FROM customers").await.is_empty(),
+        "nothing was restored"
+    );
 }
 
 fn unpacked(bytes: &[u8]) -> String {
@@ -230,7 +309,11 @@ async fn the_key_can_stay_behind_and_a_pipe_will_do() {
     let file = from.path().join("backup.gz");
     std::fs::write(&file, &output.stdout).unwrap();
     let (to, output) = restore(&file);
-    assert!(output.status.success() && said(&output).contains("secret key was not in the backup"), "{}", said(&output));
+    assert!(
+        output.status.success() && said(&output).contains("secret key was not in the backup"),
+        "{}",
+        said(&output)
+    );
     assert_eq!(everything(&from).await, everything(&to).await);
 }
 
@@ -240,8 +323,11 @@ async fn no_password_is_in_it_in_clear() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let page = admin.open("/customers/new").await;
-    let form =
-        page.form("/customers").with("email", "a@example.com").with("company", "Ltd").with("new_customer_password", "Visible-horse-9");
+    let form = page
+        .form("/customers")
+        .with("email", "a@example.com")
+        .with("company", "Ltd")
+        .with("new_customer_password", "Visible-horse-9");
     assert_eq!(admin.post(&form).await.status, 303);
     let mut told = String::new();
     clientele::db::backup::unload(&app.app.db, |line| {

@@ -1,4 +1,5 @@
-//! The main story: an admin adds a customer with an address and a company, and runs every action on that customer.
+//! The main story: an admin adds a customer with an address and a company, and runs every action on
+//! that customer.
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;
@@ -26,7 +27,11 @@ async fn the_whole_story() {
     let password = mail
         .text
         .split_whitespace()
-        .find(|w| w.len() == 14 && w.chars().all(|c| c.is_ascii_alphanumeric()) && w.contains(|c: char| c.is_ascii_digit()))
+        .find(|w| {
+            w.len() == 14
+                && w.chars().all(|c| c.is_ascii_alphanumeric())
+                && w.contains(|c: char| c.is_ascii_digit())
+        })
         .expect("a password in the mail");
 
     let customer = Chrome::start(&app).await;
@@ -63,7 +68,10 @@ async fn the_whole_story() {
         let condition = if table == "jobs" { "state <> 'done'" } else { "1=1" };
         assert_eq!(app.count(table, condition).await, 0, "{table}");
     }
-    assert!(app.count("audit_entries", "target_name = 'web1'").await >= 8, "nothing is left but the trail");
+    assert!(
+        app.count("audit_entries", "target_name = 'web1'").await >= 8,
+        "nothing is left but the trail"
+    );
     admin.open("/audit").await;
     admin.check().await;
     app.assert_counters().await;
@@ -81,7 +89,10 @@ async fn add(admin: &Chrome) {
     admin.submit("/customers").await;
     admin.wait("document.querySelector('[role=alert]')").await;
     assert!(!admin.text("#email-error").await.is_empty());
-    assert!(admin.is("document.activeElement.matches('[role=alert]')").await, "the summary has the focus");
+    assert!(
+        admin.is("document.activeElement.matches('[role=alert]')").await,
+        "the summary has the focus"
+    );
     assert!(admin.is("document.querySelector('#sendpassword').checked").await);
     admin.check().await;
     admin.fill("email", "neu@example.com").await;
@@ -122,7 +133,10 @@ async fn press(admin: &Chrome, path: &str, action: &str) {
 async fn delete(admin: &Chrome) {
     admin.open("/customers/web1/delete").await;
     admin.check().await;
-    assert!(admin.is("document.querySelector('[data-confirm-submit]').disabled").await, "only once the name is typed");
+    assert!(
+        admin.is("document.querySelector('[data-confirm-submit]').disabled").await,
+        "only once the name is typed"
+    );
     admin.fill("confirm", "web1").await;
     assert!(admin.is("!document.querySelector('[data-confirm-submit]').disabled").await);
     admin.tick("delete_userfiles", true).await;

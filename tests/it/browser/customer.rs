@@ -31,7 +31,8 @@ async fn looks_changes_and_loses_their_password() {
     let partly = meier.run(&format!("return {met}")).await;
     meier.fill("new_password", "Abcdefgh-1").await;
     let fully = meier.run(&format!("return {met}")).await;
-    let differs = meier.is("document.querySelectorAll('[data-policy=new_password] li').length > 2").await;
+    let differs =
+        meier.is("document.querySelectorAll('[data-policy=new_password] li').length > 2").await;
     assert!(
         differs && (partly != fully || partly.as_str().unwrap_or_default().contains("false")),
         "the list ticks itself off: {partly} {fully}"
@@ -48,8 +49,13 @@ async fn looks_changes_and_loses_their_password() {
     meier.check().await;
     app.worker_run().await;
     let mail = app.last_mail();
-    let link =
-        mail.text.split_whitespace().find(|word| word.contains("/password/reset/")).expect("a link").trim_matches(['<', '>']).to_owned();
+    let link = mail
+        .text
+        .split_whitespace()
+        .find(|word| word.contains("/password/reset/"))
+        .expect("a link")
+        .trim_matches(['<', '>'])
+        .to_owned();
     let path = link.split_once("/password/").map(|(_, rest)| format!("/password/{rest}")).unwrap();
     meier.open(&path).await;
     meier.check().await;

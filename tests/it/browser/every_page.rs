@@ -7,7 +7,8 @@ use crate::support::routes::{self, Fixture};
 use serde_json::json;
 
 /// Answers that are no pages.
-const OTHERS: [&str; 8] = ["/static/", ".json", ".csv", "/healthz", "/readyz", "/metrics", "/password/", "/login"];
+const OTHERS: [&str; 8] =
+    ["/static/", ".json", ".csv", "/healthz", "/readyz", "/metrics", "/password/", "/login"];
 
 async fn visit(app: &TestApp, login_name: &str) {
     let mut fixture = Fixture::make(app).await;
@@ -16,7 +17,11 @@ async fn visit(app: &TestApp, login_name: &str) {
         app.add("owner", with(&format!("kd{number}"), json!({ "emails": 5, "name": "Müller", "city": "Köln", "company": "A long company name that needs some room GmbH & Co. KG" }))).await.unwrap();
     }
     app.suspend("admin", "kd3", true).await.unwrap();
-    app.sql(&format!("UPDATE logins SET failed_count = 12, last_failed_at = {} WHERE name_key = 'kd4'", app.now().as_second())).await;
+    app.sql(&format!(
+        "UPDATE logins SET failed_count = 12, last_failed_at = {} WHERE name_key = 'kd4'",
+        app.now().as_second()
+    ))
+    .await;
     app.sql("UPDATE jobs SET state = 'failed', attempts = 9, last_error = 'connection refused' WHERE subject = 'kd5'").await;
     app.sql("UPDATE customers SET emails_used = 4, diskspace_used = 1000 WHERE login_name IN ('theirs', 'kd1')").await;
     // German words are the longer ones; the journeys see the English pages.

@@ -24,9 +24,16 @@ async fn a_file_is_corrected_and_imported() {
     browser.choose_file("file", &file).await;
     browser.submit("/customers/import").await;
     assert!(browser.text("[role=alert]").await.contains("2 customers, one row with errors"));
-    assert!(browser.is("document.activeElement.getAttribute('role') === 'alert'").await, "it is read out");
+    assert!(
+        browser.is("document.activeElement.getAttribute('role') === 'alert'").await,
+        "it is read out"
+    );
     browser.check().await;
-    std::fs::write(&file, format!("{head}a@example.com;Änderung GmbH;;\r\nb@example.com;B;two;Gold\r\n")).unwrap();
+    std::fs::write(
+        &file,
+        format!("{head}a@example.com;Änderung GmbH;;\r\nb@example.com;B;two;Gold\r\n"),
+    )
+    .unwrap();
     browser.choose_file("file", &file).await;
     browser.submit("/customers/import").await;
     assert!(browser.text("[role=status]").await.contains("2 customers will be added"));

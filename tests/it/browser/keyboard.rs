@@ -40,11 +40,17 @@ async fn a_row_menu_is_used_with_arrows_and_gives_the_focus_back() {
     browser.axe_here("the open menu").await;
     browser.key("Escape").await;
     browser.wait("!document.querySelector('#menu-meier').matches(':popover-open')").await;
-    assert!(browser.is("document.activeElement.matches('[popovertarget=menu-meier]')").await, "the focus is back");
+    assert!(
+        browser.is("document.activeElement.matches('[popovertarget=menu-meier]')").await,
+        "the focus is back"
+    );
     browser.key("ArrowUp").await;
     assert_eq!(browser.run(FOCUS).await, json!("Delete"), "a button opens its menu from below");
     browser.key("Tab").await;
-    assert!(!browser.is("document.querySelector('#menu-meier').matches(':popover-open')").await, "going on closes it");
+    assert!(
+        !browser.is("document.querySelector('#menu-meier').matches(':popover-open')").await,
+        "going on closes it"
+    );
 }
 
 #[tokio::test]
@@ -56,7 +62,9 @@ async fn a_list_that_was_filtered_in_place_has_menus_too() {
     browser.run("document.querySelector('[data-list]').dataset.old = '1'").await;
     browser.fill("q", "meier").await;
     browser.wait("!document.querySelector('[data-list]').dataset.old").await;
-    assert!(browser.is("document.querySelector('#menu-meier').getAttribute('role') === 'menu'").await);
+    assert!(
+        browser.is("document.querySelector('#menu-meier').getAttribute('role') === 'menu'").await
+    );
 }
 
 #[tokio::test]
@@ -86,7 +94,9 @@ async fn adding_a_customer_begins_at_the_first_field_and_the_button_is_near() {
 async fn long_forms_have_a_way_to_their_buttons() {
     let app = TestApp::spawn().await;
     let browser = browser(&app).await;
-    for path in ["/customers/meier/edit", "/plans/new", "/settings", "/admins/new", "/admins/admin/edit"] {
+    for path in
+        ["/customers/meier/edit", "/plans/new", "/settings", "/admins/new", "/admins/admin/edit"]
+    {
         browser.open(path).await;
         browser.run("document.querySelector('.skip-to-actions').focus()").await;
         let seen = "(() => { const box = document.activeElement.getBoundingClientRect(); return box.width > 50 && box.height > 20; })()";

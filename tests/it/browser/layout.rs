@@ -1,5 +1,6 @@
-//! Nothing sticks out of its box, is cut, or has to be scrolled sideways: every page of each role, full of long and hostile
-//! texts, at seven widths and in both languages (`support/layout.js` says what is wrong with a page).
+//! Nothing sticks out of its box, is cut, or has to be scrolled sideways: every page of each role,
+//! full of long and hostile texts, at seven widths and in both languages (`support/layout.js` says
+//! what is wrong with a page).
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;
@@ -11,7 +12,8 @@ const CHECK: &str = include_str!("../support/layout.js");
 const WIDTHS: [u64; 7] = [320, 375, 820, 1024, 1280, 1600, 1920];
 
 /// Answers that are no pages.
-const OTHERS: [&str; 8] = ["/static/", ".json", ".csv", "/healthz", "/readyz", "/metrics", "/password/", "/login"];
+const OTHERS: [&str; 8] =
+    ["/static/", ".json", ".csv", "/healthz", "/readyz", "/metrics", "/password/", "/login"];
 /// Paths of pages that every role sees in its own way.
 const SHARED: [&str; 9] = [
     "/",
@@ -25,34 +27,50 @@ const SHARED: [&str; 9] = [
     "/no-such-page",
 ];
 
-const LONG: &str = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+const LONG: &str =
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
 const ARABIC: &str = "شركة الاستضافة العربية للخدمات الرقمية المحدودة ذات المسؤولية";
 
-/// Customers with names, companies and addresses that are long, without a space, or written from right to left.
+/// Customers with names, companies and addresses that are long, without a space, or written from
+/// right to left.
 async fn fill(app: &TestApp) {
     let letters = "W".repeat(120);
-    for (number, (name, company)) in
-        [("Freifrau von Hohenlohe-Waldenburg-Schillingsfürst", LONG), (LONG, ""), (ARABIC, "الخوارزمي"), (letters.as_str(), "")]
-            .into_iter()
-            .enumerate()
+    for (number, (name, company)) in [
+        ("Freifrau von Hohenlohe-Waldenburg-Schillingsfürst", LONG),
+        (LONG, ""),
+        (ARABIC, "الخوارزمي"),
+        (letters.as_str(), ""),
+    ]
+    .into_iter()
+    .enumerate()
     {
         let long = format!("{}{number}", "kd".repeat(28));
-        let values =
-            json!({ "name": name, "company": company, "city": LONG, "street": LONG, "diskspace": 500, "traffic": 10, "emails": 5 });
+        let values = json!({ "name": name, "company": company, "city": LONG, "street": LONG, "diskspace": 500, "traffic": 10, "emails": 5 });
         app.add("owner", with(&long, values)).await.unwrap();
         let id = app.number(&format!("SELECT id FROM customers WHERE login_name = '{long}'")).await;
-        let email = format!("{}.{number}@{}.example", "langer-name".repeat(5), "betriebswerk".repeat(4));
+        let email =
+            format!("{}.{number}@{}.example", "langer-name".repeat(5), "betriebswerk".repeat(4));
         app.sql(&format!("UPDATE customers SET email = '{email}', diskspace_used = 400000000, traffic_used = 9000000000 WHERE id = {id}"))
             .await;
     }
     app.sql("UPDATE customers SET suspended = TRUE WHERE company <> ''").await;
     let now = app.now().as_second();
-    app.sql(&format!("UPDATE logins SET failed_count = 99, last_failed_at = {now} WHERE name_key LIKE 'kdkd%'")).await;
+    app.sql(&format!(
+        "UPDATE logins SET failed_count = 99, last_failed_at = {now} WHERE name_key LIKE 'kdkd%'"
+    ))
+    .await;
     for table in ["plans", "mysql_servers"] {
         app.sql(&format!("UPDATE {table} SET name = '{LONG}'")).await;
     }
-    app.sql(&format!("UPDATE php_configs SET description = '{LONG}', \"binary\" = '/usr/{LONG}/php'")).await;
-    app.sql(&format!("UPDATE webhooks SET label = '{LONG}', url = 'https://{}.example/{LONG}'", "hooks".repeat(12))).await;
+    app.sql(&format!(
+        "UPDATE php_configs SET description = '{LONG}', \"binary\" = '/usr/{LONG}/php'"
+    ))
+    .await;
+    app.sql(&format!(
+        "UPDATE webhooks SET label = '{LONG}', url = 'https://{}.example/{LONG}'",
+        "hooks".repeat(12)
+    ))
+    .await;
     app.sql(&format!("UPDATE api_keys SET label = '{LONG}'")).await;
     app.sql(&format!("UPDATE jobs SET last_error = 'connect {LONG}: refused', subject = 'kdkdkdkdkdkdkdkdkdkdkdkdkdkdkdkdkdkdkdkd'")).await;
     app.sql(&format!("UPDATE admins SET name = '{LONG}' WHERE login_name = 'owner'")).await;
@@ -66,7 +84,11 @@ async fn faults(browser: &Chrome, place: &str) -> Vec<String> {
     for width in WIDTHS {
         browser.width(width).await;
         let lines = browser.run(CHECK).await;
-        found.extend(lines.as_array().unwrap().iter().map(|line| format!("{place} at {width} px: {}", line.as_str().unwrap_or_default())));
+        found.extend(
+            lines.as_array().unwrap().iter().map(|line| {
+                format!("{place} at {width} px: {}", line.as_str().unwrap_or_default())
+            }),
+        );
     }
     found
 }
@@ -76,7 +98,9 @@ async fn visit(browser: &Chrome, place: &str, paths: &[String]) -> Vec<String> {
     for path in paths {
         browser.open(path).await;
         // What is folded is part of the page.
-        browser.run("for (const part of document.querySelectorAll('main details')) part.open = true").await;
+        browser
+            .run("for (const part of document.querySelectorAll('main details')) part.open = true")
+            .await;
         found.extend(faults(browser, &format!("{path} ({place})")).await);
     }
     found
@@ -90,12 +114,16 @@ async fn nothing_overflows_on_any_page_at_any_width() {
     fixture.own_key_of(&app, "admin").await;
     fill(&app).await;
     let pages = routes::all().into_iter().filter(|route| route.method == "GET");
-    let mut all: Vec<String> =
-        pages.map(|route| fixture.path(&route.path)).filter(|path| !OTHERS.iter().any(|other| path.contains(other))).collect();
+    let mut all: Vec<String> = pages
+        .map(|route| fixture.path(&route.path))
+        .filter(|path| !OTHERS.iter().any(|other| path.contains(other)))
+        .collect();
     all.push("/no-such-page".to_owned());
     let shared: Vec<String> = SHARED.map(ToOwned::to_owned).into();
-    let own: Vec<String> = ["/", "/account", "/account/api-keys", "/no-such-page"].map(ToOwned::to_owned).into();
-    let outside: Vec<String> = ["/login", "/password/forgot", "/no-such-page"].map(ToOwned::to_owned).into();
+    let own: Vec<String> =
+        ["/", "/account", "/account/api-keys", "/no-such-page"].map(ToOwned::to_owned).into();
+    let outside: Vec<String> =
+        ["/login", "/password/forgot", "/no-such-page"].map(ToOwned::to_owned).into();
     let browser = Chrome::start(&app).await;
     let mut found = visit(&browser, "nobody", &outside).await;
     for (role, paths) in [("admin", &all), ("owner", &shared), ("theirs", &own)] {
@@ -125,10 +153,18 @@ async fn nothing_overflows_in_what_opens_over_a_page() {
     for width in WIDTHS {
         browser.width(width).await;
         for part in ["nav", "find", "account-menu", "menu-theirs"] {
-            let shown = format!("const part = document.getElementById('{part}'); part.checkVisibility() || part.showPopover()");
+            let shown = format!(
+                "const part = document.getElementById('{part}'); part.checkVisibility() || part.showPopover()"
+            );
             browser.run(&shown).await;
             let lines = browser.run(CHECK).await;
-            found.extend(lines.as_array().unwrap().iter().map(|line| format!("{part} at {width} px: {line}")));
+            found.extend(
+                lines
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|line| format!("{part} at {width} px: {line}")),
+            );
             browser
                 .run(&format!("const part = document.getElementById('{part}'); if (part.matches(':popover-open')) part.hidePopover()"))
                 .await;
@@ -147,7 +183,16 @@ async fn printing_leaves_out_what_is_pressed_and_cuts_nothing() {
     let browser = Chrome::start(&app).await;
     browser.sign_in("admin", PASSWORD).await;
     let mut found = Vec::new();
-    for path in ["/", "/customers", "/customers/theirs", "/audit", "/jobs", "/plans", "/admins", &fixture.path("/webhooks/deliveries")] {
+    for path in [
+        "/",
+        "/customers",
+        "/customers/theirs",
+        "/audit",
+        "/jobs",
+        "/plans",
+        "/admins",
+        &fixture.path("/webhooks/deliveries"),
+    ] {
         browser.open(path).await;
         browser.media("print", 718).await;
         let lines = browser.run(CHECK).await;
@@ -155,11 +200,16 @@ async fn printing_leaves_out_what_is_pressed_and_cuts_nothing() {
         let pressed = "return [...document.querySelectorAll('button, .btn, input, select, nav, .filters, .cell-actions, .topbar')] \
                        .filter((e) => e.checkVisibility()).map((e) => e.outerHTML.slice(0, 120))";
         assert_eq!(browser.run(pressed).await, json!([]), "{path}");
-        let back = browser.run("return getComputedStyle(document.querySelector('main')).colorScheme").await;
+        let back = browser
+            .run("return getComputedStyle(document.querySelector('main')).colorScheme")
+            .await;
         assert_eq!(back, json!("light"), "{path}: dark pages are printed dark on white");
         if path == "/customers" {
             let columns = "return [...document.querySelectorAll('thead th')].filter((e) => e.checkVisibility()).length";
-            assert!(browser.run(columns).await.as_u64().unwrap() >= 7, "the columns are printed as a table");
+            assert!(
+                browser.run(columns).await.as_u64().unwrap() >= 7,
+                "the columns are printed as a table"
+            );
         }
         browser.media("", 1280).await;
     }

@@ -27,12 +27,16 @@ async fn plans_and_customers_within_their_allowance() {
     reseller.fill("email", "one@example.com").await;
     reseller.fill("name", "Eins").await;
     let plan = app.number("SELECT id FROM plans").await.to_string();
-    let picker = reseller.run("return document.querySelector('select[data-plan-picker]').name").await;
+    let picker =
+        reseller.run("return document.querySelector('select[data-plan-picker]').name").await;
     reseller.choose(picker.as_str().unwrap(), &plan).await;
     reseller.wait("document.querySelector('[name=emails]').value === '15'").await;
     assert!(reseller.is("document.querySelector('[name=subdomains]').value === '7'").await);
     reseller.click("#subdomains_ul").await;
-    assert!(reseller.is("document.querySelector('[name=subdomains]').disabled").await, "no number beside unlimited");
+    assert!(
+        reseller.is("document.querySelector('[name=subdomains]').disabled").await,
+        "no number beside unlimited"
+    );
     reseller.submit("/customers").await;
     assert!(!reseller.text("#subdomains-error").await.is_empty(), "the allowance is exceeded");
     reseller.check().await;

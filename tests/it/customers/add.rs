@@ -25,21 +25,67 @@ async fn c01_every_parameter_is_kept() {
     assert_eq!(customer.login_name.as_str(), "test1");
     assert_eq!(contact.email.as_str(), "Team@example.com");
     let record = customer.record();
-    let lines = ["name", "firstname", "company", "street", "zipcode", "city", "phone", "fax", "customernumber"].map(|name| &record[name]);
-    assert_eq!(lines, ["Test", "Team", "Kleine Firma", "Hauptstr. 1", "D-50667", "Köln", "+49 (221) 12/34", "0221-99", "1337"]);
-    assert_eq!((contact.gender.code(), profile.language.code(), profile.theme.code()), ("2", "de", "dark"));
-    assert_eq!((profile.gui_access, profile.api_allowed, profile.shell_allowed, profile.notes_shown), (false, false, true, true));
+    let lines = [
+        "name",
+        "firstname",
+        "company",
+        "street",
+        "zipcode",
+        "city",
+        "phone",
+        "fax",
+        "customernumber",
+    ]
+    .map(|name| &record[name]);
+    assert_eq!(
+        lines,
+        [
+            "Test",
+            "Team",
+            "Kleine Firma",
+            "Hauptstr. 1",
+            "D-50667",
+            "Köln",
+            "+49 (221) 12/34",
+            "0221-99",
+            "1337"
+        ]
+    );
+    assert_eq!(
+        (contact.gender.code(), profile.language.code(), profile.theme.code()),
+        ("2", "de", "dark")
+    );
+    assert_eq!(
+        (profile.gui_access, profile.api_allowed, profile.shell_allowed, profile.notes_shown),
+        (false, false, true, true)
+    );
     assert_eq!(profile.notes, "first\nsecond");
     let limits = &profile.services.limits;
     for unlimited in [Resource::Diskspace, Resource::Traffic, Resource::Emails] {
         assert_eq!(limits[unlimited], Quota::Unlimited, "{unlimited:?}");
     }
-    for fifteen in [Resource::Subdomains, Resource::EmailAccounts, Resource::EmailForwarders, Resource::Ftps, Resource::Mysqls] {
+    for fifteen in [
+        Resource::Subdomains,
+        Resource::EmailAccounts,
+        Resource::EmailForwarders,
+        Resource::Ftps,
+        Resource::Mysqls,
+    ] {
         assert_eq!(limits[fifteen], Quota::Limited(15), "{fifteen:?}");
     }
     assert_eq!(limits[Resource::EmailQuota], Quota::Limited(250 << 20));
     let services = &profile.services;
-    assert_eq!([services.imap, services.pop3, services.php, services.perl, services.dns, services.log_view], [true; 6]);
+    assert_eq!(
+        [
+            services.imap,
+            services.pop3,
+            services.php,
+            services.perl,
+            services.dns,
+            services.log_view
+        ],
+        [true; 6]
+    );
     assert_eq!((services.php_configs[0].0, profile.mysql_servers[0].0), (7, 0));
     assert_eq!(customer.standard_subdomain.unwrap().1, "test1.localhost");
 }
@@ -57,8 +103,16 @@ async fn it_makes_the_default_ftp_user_with_its_group() {
         guid = customer.guid
     );
     assert_eq!(app.count("ftp_users", &condition).await, 1);
-    assert_eq!(app.count("ftp_groups", &format!("name = 'meier' AND gid = {} AND members LIKE '%meier%'", customer.guid)).await, 1);
-    let hash = app.text("SELECT password_hash FROM ftp_users WHERE username = 'meier'").await.unwrap();
+    assert_eq!(
+        app.count(
+            "ftp_groups",
+            &format!("name = 'meier' AND gid = {} AND members LIKE '%meier%'", customer.guid)
+        )
+        .await,
+        1
+    );
+    let hash =
+        app.text("SELECT password_hash FROM ftp_users WHERE username = 'meier'").await.unwrap();
     assert!(hash.starts_with("$6$"), "crypt(3) SHA-512 for FTP: {hash}");
     assert!(app.app.env.hasher.verify(&PASSWORD.into(), Some(&hash)).await.ok);
     let hash = app.text("SELECT password_hash FROM logins WHERE name_key = 'meier'").await.unwrap();
@@ -80,13 +134,22 @@ async fn c27_the_default_ftp_user_needs_no_allowance() {
 #[tokio::test]
 async fn what_comes_later_is_written_as_jobs_in_the_same_transaction() {
     let app = TestApp::spawn().await;
-    app.add("admin", with("meier", json!({ "sendpassword": 1, "store_defaultindex": 1 }))).await.unwrap();
-    assert_eq!(app.texts("SELECT kind FROM jobs ORDER BY kind").await, ["create_home", "send_welcome"]);
+    app.add("admin", with("meier", json!({ "sendpassword": 1, "store_defaultindex": 1 })))
+        .await
+        .unwrap();
+    assert_eq!(
+        app.texts("SELECT kind FROM jobs ORDER BY kind").await,
+        ["create_home", "send_welcome"]
+    );
     let payload = app.text("SELECT payload FROM jobs WHERE kind = 'create_home'").await.unwrap();
     assert!(payload.contains("\"default_index\":true"), "{payload}");
     app.add("admin", minimal("other")).await.unwrap();
     assert_eq!(app.count("jobs", "kind = 'send_welcome'").await, 1, "no mail unless asked for");
-    assert_eq!(app.count("jobs", "kind = 'create_home' AND payload LIKE '%\"default_index\":false%'").await, 1);
+    assert_eq!(
+        app.count("jobs", "kind = 'create_home' AND payload LIKE '%\"default_index\":false%'")
+            .await,
+        1
+    );
 }
 
 #[tokio::test]
@@ -95,8 +158,12 @@ async fn the_audit_trail_names_the_admin_and_the_new_customer() {
     app.customer("meier").await;
     let condition = "action = 'customer.added' AND actor_name = 'admin' AND target_name = 'meier' AND \"before\" IS NULL";
     assert_eq!(app.count("audit_entries", condition).await, 1);
-    let after = app.text("SELECT after FROM audit_entries WHERE action = 'customer.added'").await.unwrap();
-    assert!(after.contains("meier Ltd") && !after.contains("argon2") && !after.contains(PASSWORD), "{after}");
+    let after =
+        app.text("SELECT after FROM audit_entries WHERE action = 'customer.added'").await.unwrap();
+    assert!(
+        after.contains("meier Ltd") && !after.contains("argon2") && !after.contains(PASSWORD),
+        "{after}"
+    );
 }
 
 /// Parameters on top of the least, and what must be said about them.
@@ -120,7 +187,11 @@ async fn c02_c03_an_address_must_be_there_and_be_one() {
         (json!("a@example.com\r\nBcc: b@example.com"), "email-invalid"),
         (json!(["a@example.com"]), "type-text"),
     ] {
-        assert_eq!(wrong(&app, json!({ "email": email })).await, [format!("email: {code}")], "{email}");
+        assert_eq!(
+            wrong(&app, json!({ "email": email })).await,
+            [format!("email: {code}")],
+            "{email}"
+        );
     }
     let Value::Object(mut without) = minimal("meier") else { unreachable!() };
     without.remove("email");
@@ -130,7 +201,8 @@ async fn c02_c03_an_address_must_be_there_and_be_one() {
 #[tokio::test]
 async fn an_international_address_is_stored_in_ascii() {
     let app = TestApp::spawn().await;
-    let customer = app.add("admin", with("meier", json!({ "email": "Jürgen@Müller.example" }))).await.unwrap();
+    let customer =
+        app.add("admin", with("meier", json!({ "email": "Jürgen@Müller.example" }))).await.unwrap();
     assert_eq!(customer.profile.contact.email.as_str(), "Jürgen@xn--mller-kva.example");
     assert_eq!(customer.profile.contact.email.to_unicode(), "Jürgen@müller.example");
 }
@@ -138,19 +210,29 @@ async fn an_international_address_is_stored_in_ascii() {
 #[tokio::test]
 async fn d26_no_customer_gets_the_address_of_an_admin_nor_the_other_way_round() {
     let app = TestApp::spawn().await;
-    assert_eq!(wrong(&app, json!({ "email": "ADMIN@Provider.Example" })).await, ["email: email-of-admin"]);
+    assert_eq!(
+        wrong(&app, json!({ "email": "ADMIN@Provider.Example" })).await,
+        ["email: email-of-admin"]
+    );
     app.add("admin", with("one", json!({ "email": "shared@example.com" }))).await.unwrap();
-    app.add("admin", with("two", json!({ "email": "Shared@example.com" }))).await.expect("two customers may share an address");
+    app.add("admin", with("two", json!({ "email": "Shared@example.com" })))
+        .await
+        .expect("two customers may share an address");
 }
 
 #[tokio::test]
 async fn d60_a_name_alone_is_enough_and_so_is_a_company() {
     let app = TestApp::spawn().await;
-    for (login_name, name, firstname, company) in
-        [("one", "Meier", "", ""), ("two", "Meier", "Anna", ""), ("three", "", "", "Ltd"), ("four", "", "Anna", "Ltd")]
-    {
+    for (login_name, name, firstname, company) in [
+        ("one", "Meier", "", ""),
+        ("two", "Meier", "Anna", ""),
+        ("three", "", "", "Ltd"),
+        ("four", "", "Anna", "Ltd"),
+    ] {
         let names = json!({ "name": name, "firstname": firstname, "company": company });
-        app.add("admin", with(login_name, names.clone())).await.unwrap_or_else(|error| panic!("{names}: {error}"));
+        app.add("admin", with(login_name, names.clone()))
+            .await
+            .unwrap_or_else(|error| panic!("{names}: {error}"));
     }
 }
 
@@ -183,16 +265,30 @@ async fn each_line_has_its_alphabet() {
         ("customernumber", "A/1"),
         ("custom_notes", "a\0b"),
     ] {
-        assert_eq!(wrong(&app, json!({ field: value })).await, [format!("{field}: format-invalid")], "{value:?}");
+        assert_eq!(
+            wrong(&app, json!({ field: value })).await,
+            [format!("{field}: format-invalid")],
+            "{value:?}"
+        );
     }
 }
 
 #[tokio::test]
 async fn d21_what_is_too_long_is_refused_not_cut() {
     let app = TestApp::spawn().await;
-    for (field, max) in [("name", 255), ("company", 255), ("city", 255), ("zipcode", 25), ("phone", 50), ("customernumber", 100)] {
+    for (field, max) in [
+        ("name", 255),
+        ("company", 255),
+        ("city", 255),
+        ("zipcode", 25),
+        ("phone", 50),
+        ("customernumber", 100),
+    ] {
         let fits = "1".repeat(max);
-        assert_eq!(wrong(&app, json!({ field: format!("{fits}1") })).await, [format!("{field}: text-too-long")]);
+        assert_eq!(
+            wrong(&app, json!({ field: format!("{fits}1") })).await,
+            [format!("{field}: text-too-long")]
+        );
         let customer = app.add("admin", with("meier", json!({ field: fits }))).await.unwrap();
         assert_eq!(customer.record()[field], fits);
         app.delete("admin", "meier", clientele::domain::customer::Files::Keep).await.unwrap();
@@ -218,7 +314,11 @@ async fn d24_choices_must_exist() {
         ("email_imap", json!("perhaps"), "type-flag"),
         ("foo", json!(1), "parameter-unknown"),
     ] {
-        assert_eq!(wrong(&app, json!({ field: value })).await, [format!("{field}: {code}")], "{value}");
+        assert_eq!(
+            wrong(&app, json!({ field: value })).await,
+            [format!("{field}: {code}")],
+            "{value}"
+        );
     }
     let servers = json!({ "mysqls": 1, "allowed_mysqlserver": [0, 99] });
     assert_eq!(wrong(&app, servers).await, ["allowed_mysqlserver: id-unknown"]);
@@ -228,14 +328,22 @@ async fn d24_choices_must_exist() {
 async fn php_needs_a_configuration_where_the_provider_says_so() {
     let app = TestApp::spawn().await;
     app.set("php.config_required", "1").await;
-    assert_eq!(wrong(&app, json!({ "phpenabled": 1 })).await, ["allowed_phpconfigs: php-without-config"]);
-    app.add("admin", with("meier", json!({ "phpenabled": 1, "allowed_phpconfigs": [1] }))).await.unwrap();
+    assert_eq!(
+        wrong(&app, json!({ "phpenabled": 1 })).await,
+        ["allowed_phpconfigs: php-without-config"]
+    );
+    app.add("admin", with("meier", json!({ "phpenabled": 1, "allowed_phpconfigs": [1] })))
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
 async fn passwords_follow_the_policy() {
     let app = TestApp::spawn().await;
-    assert_eq!(wrong(&app, json!({ "new_customer_password": "12345678" })).await, ["new_customer_password: password-common"]);
+    assert_eq!(
+        wrong(&app, json!({ "new_customer_password": "12345678" })).await,
+        ["new_customer_password: password-common"]
+    );
     app.set("password.alpha_lower", "1").await;
     app.set("password.alpha_upper", "1").await;
     for (password, codes) in [
@@ -245,8 +353,13 @@ async fn passwords_follow_the_policy() {
         ("12345678", vec!["password-needs-lower", "password-needs-upper"]),
         ("Abcdefgh\tx", vec!["password-control-character"]),
     ] {
-        let expected: Vec<String> = codes.iter().map(|code| format!("new_customer_password: {code}")).collect();
-        assert_eq!(wrong(&app, json!({ "new_customer_password": password })).await, expected, "{password:?}");
+        let expected: Vec<String> =
+            codes.iter().map(|code| format!("new_customer_password: {code}")).collect();
+        assert_eq!(
+            wrong(&app, json!({ "new_customer_password": password })).await,
+            expected,
+            "{password:?}"
+        );
     }
     let named = json!({ "new_loginname": "Meierschmidt", "new_customer_password": "MeierSchmidt" });
     assert_eq!(wrong(&app, named).await, ["new_customer_password: password-is-loginname"]);
@@ -254,7 +367,10 @@ async fn passwords_follow_the_policy() {
     app.set("password.special_required", "1").await;
     assert_eq!(
         wrong(&app, json!({ "new_customer_password": "Abcdefgh" })).await,
-        ["new_customer_password: password-needs-digit", "new_customer_password: password-needs-special"]
+        [
+            "new_customer_password: password-needs-digit",
+            "new_customer_password: password-needs-special"
+        ]
     );
 }
 
@@ -268,7 +384,9 @@ async fn every_fault_is_told_at_once() {
     let mut found = refused(app.add("admin", all).await);
     found.sort();
     let fields: Vec<&str> = found.iter().map(|fault| fault.split(':').next().unwrap()).collect();
-    for field in ["company", "def_language", "diskspace", "email", "emails", "gender", "phone", "zipcode"] {
+    for field in
+        ["company", "def_language", "diskspace", "email", "emails", "gender", "phone", "zipcode"]
+    {
         assert!(fields.contains(&field), "{field} is not among {found:?}");
     }
 }
@@ -277,12 +395,14 @@ async fn every_fault_is_told_at_once() {
 async fn d11_a_late_fault_leaves_nothing_behind() {
     let app = TestApp::spawn().await;
     let other = app.customer("other").await;
-    let tables = ["customers", "logins", "ftp_users", "ftp_groups", "domains", "jobs", "audit_entries"];
+    let tables =
+        ["customers", "logins", "ftp_users", "ftp_groups", "domains", "jobs", "audit_entries"];
     let mut before = Vec::new();
     for table in tables {
         before.push(app.count(table, "1=1").await);
     }
-    // The name of the standard subdomain is taken: found out only after the customer's row was written.
+    // The name of the standard subdomain is taken: found out only after the customer's row was
+    // written.
     app.sql(&format!(
         "INSERT INTO domains (customer_id, name, document_root, created_at) VALUES ({}, 'meier.localhost', '/', 0)",
         other.id.0
@@ -290,7 +410,11 @@ async fn d11_a_late_fault_leaves_nothing_behind() {
     .await;
     before[4] += 1;
     let d17 = refused(app.add("admin", with("meier", json!({ "createstdsubdomain": 1 }))).await);
-    assert_eq!(d17, ["createstdsubdomain: domain-exists"], "#d17: the failure is told, not only logged");
+    assert_eq!(
+        d17,
+        ["createstdsubdomain: domain-exists"],
+        "#d17: the failure is told, not only logged"
+    );
     for (table, before) in tables.into_iter().zip(before) {
         assert_eq!(app.count(table, "1=1").await, before, "{table}");
     }
@@ -308,7 +432,8 @@ async fn a_home_that_lies_there_already_is_not_taken_over() {
     std::fs::create_dir(app.home("web1")).unwrap();
     std::fs::create_dir(app.home("web3")).unwrap();
     for expected in ["web2", "web4", "web5"] {
-        let added = app.add("admin", json!({ "email": "a@example.com", "company": "A" })).await.unwrap();
+        let added =
+            app.add("admin", json!({ "email": "a@example.com", "company": "A" })).await.unwrap();
         assert_eq!(added.login_name.as_str(), expected, "a number whose home is there is left out");
     }
 }

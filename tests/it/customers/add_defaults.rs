@@ -11,14 +11,34 @@ async fn defaults() {
     let app = TestApp::spawn().await;
     let customer = app.customer("meier").await;
     let profile = &customer.profile;
-    assert_eq!((profile.language.code(), profile.theme.code(), profile.contact.gender.code()), ("en", "system", "0"));
-    assert_eq!((profile.gui_access, profile.api_allowed, profile.shell_allowed, profile.notes_shown), (true, true, false, false));
+    assert_eq!(
+        (profile.language.code(), profile.theme.code(), profile.contact.gender.code()),
+        ("en", "system", "0")
+    );
+    assert_eq!(
+        (profile.gui_access, profile.api_allowed, profile.shell_allowed, profile.notes_shown),
+        (true, true, false, false)
+    );
     for (resource, quota) in profile.services.limits.iter() {
         assert_eq!(quota, Quota::NONE, "{resource:?}");
     }
     let services = &profile.services;
-    assert_eq!([services.imap, services.pop3, services.php, services.perl, services.dns, services.log_view], [false; 6]);
-    assert!(profile.mysql_servers.is_empty() && services.php_configs.is_empty() && profile.plan.is_none());
+    assert_eq!(
+        [
+            services.imap,
+            services.pop3,
+            services.php,
+            services.perl,
+            services.dns,
+            services.log_view
+        ],
+        [false; 6]
+    );
+    assert!(
+        profile.mysql_servers.is_empty()
+            && services.php_configs.is_empty()
+            && profile.plan.is_none()
+    );
     assert!(!customer.suspended);
     assert_eq!(customer.standard_subdomain.unwrap().1, "meier.localhost");
 }
@@ -43,7 +63,8 @@ async fn the_provider_decides_the_defaults() {
     assert_eq!((profile.api_allowed, profile.shell_allowed), (false, true));
     assert_eq!(profile.services.limits[Resource::EmailQuota], Quota::Limited(7 << 20));
     assert!(customer.standard_subdomain.is_none());
-    let customer = app.add("admin", with("other", json!({ "createstdsubdomain": 1 }))).await.unwrap();
+    let customer =
+        app.add("admin", with("other", json!({ "createstdsubdomain": 1 }))).await.unwrap();
     assert_eq!(customer.standard_subdomain.unwrap().1, "other.hosting.example");
 }
 
@@ -62,7 +83,10 @@ async fn databases_come_with_the_default_server_unless_another_is_named() {
     let app = TestApp::spawn().await;
     let customer = app.add("admin", with("one", json!({ "mysqls": 3 }))).await.unwrap();
     assert_eq!(customer.profile.mysql_servers.iter().map(|id| id.0).collect::<Vec<_>>(), [0]);
-    let customer = app.add("admin", with("two", json!({ "mysqls": 0, "allowed_mysqlserver": [0] }))).await.unwrap();
+    let customer = app
+        .add("admin", with("two", json!({ "mysqls": 0, "allowed_mysqlserver": [0] })))
+        .await
+        .unwrap();
     assert!(customer.profile.mysql_servers.is_empty(), "no databases, no servers");
 }
 
@@ -80,15 +104,29 @@ async fn a_generated_password_keeps_the_policy_and_goes_by_mail_only() {
 #[tokio::test]
 async fn p10_a_plan_gives_its_values_and_is_remembered() {
     let app = TestApp::spawn().await;
-    let plan = app.plan("admin", "Gold", &[("diskspace", "NULL"), ("subdomains", "15"), ("emails", "20"), ("imap", "TRUE")]).await;
+    let plan = app
+        .plan(
+            "admin",
+            "Gold",
+            &[("diskspace", "NULL"), ("subdomains", "15"), ("emails", "20"), ("imap", "TRUE")],
+        )
+        .await;
     let parameters = json!({ "hosting_plan_id": plan, "subdomains": 99, "emails_ul": 1, "email_pop3": 1, "perlenabled": 1 });
     let customer = app.add("admin", with("test1hp", parameters)).await.unwrap();
     let services = &customer.profile.services;
     assert_eq!(services.limits[Resource::Diskspace], Quota::Unlimited);
-    assert_eq!(services.limits[Resource::Subdomains], Quota::Limited(15), "what was sent besides does not count");
+    assert_eq!(
+        services.limits[Resource::Subdomains],
+        Quota::Limited(15),
+        "what was sent besides does not count"
+    );
     assert_eq!(services.limits[Resource::Emails], Quota::Limited(20));
     assert_eq!((services.imap, services.pop3, services.perl), (true, false, false));
-    assert_eq!(customer.profile.plan.map(|id| id.0), Some(plan), "#d27: the customer remembers its plan");
+    assert_eq!(
+        customer.profile.plan.map(|id| id.0),
+        Some(plan),
+        "#d27: the customer remembers its plan"
+    );
 }
 
 #[tokio::test]
@@ -106,9 +144,13 @@ async fn d44_a_reseller_cannot_use_the_plan_of_another() {
     let app = TestApp::spawn().await;
     app.reseller("one", &[]).await;
     app.reseller("two", &[]).await;
-    let (foreign, own) = (app.plan("one", "Theirs", &[]).await, app.plan("two", "Own", &[("ftps", "2")]).await);
+    let (foreign, own) =
+        (app.plan("one", "Theirs", &[]).await, app.plan("two", "Own", &[("ftps", "2")]).await);
     let parameters = json!({ "hosting_plan_id": foreign });
-    assert_eq!(refused(app.add("two", with("meier", parameters)).await), ["hosting_plan_id: plan-unknown"]);
+    assert_eq!(
+        refused(app.add("two", with("meier", parameters)).await),
+        ["hosting_plan_id: plan-unknown"]
+    );
     let customer = app.add("two", with("meier", json!({ "hosting_plan_id": own }))).await.unwrap();
     assert_eq!(customer.profile.services.limits[Resource::Ftps], Quota::Limited(2));
 }
@@ -118,7 +160,8 @@ async fn a_plan_is_bound_by_the_owners_allowance_too() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("ftps", 3)]).await;
     let plan = app.plan("reseller", "Large", &[("ftps", "4")]).await;
-    let refusal = refused(app.add("reseller", with("meier", json!({ "hosting_plan_id": plan }))).await);
+    let refusal =
+        refused(app.add("reseller", with("meier", json!({ "hosting_plan_id": plan }))).await);
     assert_eq!(refusal, ["ftps: allocation-exceeded"]);
 }
 
@@ -128,7 +171,10 @@ async fn empty_is_not_absent_and_text_is_trimmed() {
     let parameters = json!({ "company": "  Ltd \t", "city": "", "def_language": "", "theme": "", "emails": "", "zipcode": " 123 " });
     let customer = app.add("admin", with("meier", parameters)).await.unwrap();
     let contact = &customer.profile.contact;
-    assert_eq!((contact.company.as_str(), contact.city.as_str(), contact.zipcode.as_str()), ("Ltd", "", "123"));
+    assert_eq!(
+        (contact.company.as_str(), contact.city.as_str(), contact.zipcode.as_str()),
+        ("Ltd", "", "123")
+    );
     assert_eq!(customer.profile.language.code(), "en");
     let null = json!({ "email": null, "company": "x" });
     assert_eq!(refused(app.add("admin", null).await), ["email: required"], "null is absent");

@@ -5,7 +5,10 @@ use crate::support::make::{refused, with};
 use serde_json::json;
 
 async fn code(app: &TestApp, login_name: &str) -> String {
-    let faults = refused(app.add("admin", with(login_name, json!({ "email": "a@example.com", "company": "Ltd" }))).await);
+    let faults = refused(
+        app.add("admin", with(login_name, json!({ "email": "a@example.com", "company": "Ltd" })))
+            .await,
+    );
     assert_eq!(faults.len(), 1, "{faults:?}");
     faults[0].strip_prefix("new_loginname: ").unwrap_or(&faults[0]).to_owned()
 }
@@ -95,10 +98,16 @@ async fn d14_no_two_customers_share_a_unix_user() {
     let first = app.customer("one").await;
     let second = app.customer("two").await;
     assert_eq!((first.guid, second.guid), (10_000, 10_001));
-    let stolen = app
-        .app
-        .db
-        .write(async |tx| clientele::db::logins::insert(tx, "three", clientele::db::logins::LoginKind::Customer, "x", app.now()).await);
+    let stolen = app.app.db.write(async |tx| {
+        clientele::db::logins::insert(
+            tx,
+            "three",
+            clientele::db::logins::LoginKind::Customer,
+            "x",
+            app.now(),
+        )
+        .await
+    });
     let login = stolen.await.unwrap_or_else(|error: clientele::db::DbError| panic!("{error}"));
     let twin = clientele::db::customers::NewRow {
         login,
@@ -108,8 +117,15 @@ async fn d14_no_two_customers_share_a_unix_user() {
         guid: first.guid,
         document_root: "/three/",
     };
-    let outcome = app.app.db.write(async |tx| clientele::db::customers::insert(tx, &twin, app.now()).await).await;
-    assert!(matches!(outcome, Err(clientele::db::DbError::Taken(_))), "the database itself refuses: {outcome:?}");
+    let outcome = app
+        .app
+        .db
+        .write(async |tx| clientele::db::customers::insert(tx, &twin, app.now()).await)
+        .await;
+    assert!(
+        matches!(outcome, Err(clientele::db::DbError::Taken(_))),
+        "the database itself refuses: {outcome:?}"
+    );
 }
 
 #[tokio::test]

@@ -19,7 +19,14 @@ async fn an_address_and_a_company_are_enough() {
     assert_eq!(admin.open("/customers").await.rows(), ["web1"]);
     let customer = app.get("admin", "web1").await.unwrap();
     assert_eq!(customer.owner_name, "admin");
-    assert_eq!(app.count("audit_entries", "action = 'customer.added' AND door = 'web' AND address = '127.0.0.1'").await, 1);
+    assert_eq!(
+        app.count(
+            "audit_entries",
+            "action = 'customer.added' AND door = 'web' AND address = '127.0.0.1'"
+        )
+        .await,
+        1
+    );
 }
 
 #[tokio::test]
@@ -61,13 +68,25 @@ async fn everything_that_can_be_typed_is_kept() {
     assert_eq!(answer.status, 303, "{} {:?}", answer.alert(), answer.wrong_fields());
     let customer = app.get("admin", "neukunde").await.unwrap();
     let (profile, contact) = (&customer.profile, &customer.profile.contact);
-    assert_eq!((contact.name.as_str(), contact.company.as_str(), contact.city.as_str()), ("Neu", "Neu & Söhne", "Köln"));
-    assert_eq!((contact.gender.code(), profile.language.code(), profile.notes.as_str()), ("2", "de", "erste\nzweite"));
+    assert_eq!(
+        (contact.name.as_str(), contact.company.as_str(), contact.city.as_str()),
+        ("Neu", "Neu & Söhne", "Köln")
+    );
+    assert_eq!(
+        (contact.gender.code(), profile.language.code(), profile.notes.as_str()),
+        ("2", "de", "erste\nzweite")
+    );
     assert_eq!(profile.services.limits[Resource::Diskspace], Quota::Limited(3 << 19));
     assert_eq!(profile.services.limits[Resource::Traffic], Quota::Unlimited);
     assert_eq!(profile.services.limits[Resource::Emails], Quota::Limited(12));
-    assert_eq!([profile.services.imap, profile.services.pop3, profile.services.php], [true, false, true]);
-    assert_eq!((profile.api_allowed, profile.shell_allowed, profile.notes_shown), (false, true, true));
+    assert_eq!(
+        [profile.services.imap, profile.services.pop3, profile.services.php],
+        [true, false, true]
+    );
+    assert_eq!(
+        (profile.api_allowed, profile.shell_allowed, profile.notes_shown),
+        (false, true, true)
+    );
     assert_eq!(profile.services.php_configs.len(), 1);
     assert!(customer.standard_subdomain.is_none());
     app.signed_in("neukunde").await;
@@ -93,7 +112,10 @@ async fn d55_faults_stand_beside_their_fields_all_at_once_and_nothing_typed_is_l
     assert_eq!(page.status, 422);
     for field in ["company", "email", "emails", "zipcode"] {
         assert!(page.field_error(field).is_some(), "{field}: {:?}", page.wrong_fields());
-        assert!(page.has(&format!("[role=alert] a[href='#{field}']")), "{field} is not in the summary");
+        assert!(
+            page.has(&format!("[role=alert] a[href='#{field}']")),
+            "{field} is not in the summary"
+        );
     }
     for (field, value) in [
         ("new_loginname", "x"),
@@ -107,7 +129,10 @@ async fn d55_faults_stand_beside_their_fields_all_at_once_and_nothing_typed_is_l
         assert_eq!(page.value(field).as_deref(), Some(value), "{field}");
     }
     assert!(!page.text.contains("Never-shown-9"));
-    assert_eq!(page.form("/customers").value("custom_notes").map(str::trim_start), Some("keeps its empty line"));
+    assert_eq!(
+        page.form("/customers").value("custom_notes").map(str::trim_start),
+        Some("keeps its empty line")
+    );
     assert_eq!(app.count("customers", "1=1").await, 0);
 }
 
@@ -116,10 +141,14 @@ async fn an_exhausted_allowance_is_told_and_nothing_typed_is_lost() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("customers", 1), ("emails", 3)]).await;
     let reseller = app.signed_in("reseller").await;
-    let page = reseller.submit("/customers/new", "/customers", &[LEAST[0], LEAST[1], ("emails", "4")]).await;
+    let page = reseller
+        .submit("/customers/new", "/customers", &[LEAST[0], LEAST[1], ("emails", "4")])
+        .await;
     assert_eq!(page.status, 422);
     assert!(page.field_error("emails").is_some());
-    reseller.submit_and_follow("/customers/new", "/customers", &[LEAST[0], LEAST[1], ("emails", "3")]).await;
+    reseller
+        .submit_and_follow("/customers/new", "/customers", &[LEAST[0], LEAST[1], ("emails", "3")])
+        .await;
     let page = reseller.get("/customers/new").await;
     assert!([200, 409].contains(&page.status));
     if page.status == 200 && page.has_form("/customers") {
@@ -133,23 +162,34 @@ async fn an_exhausted_allowance_is_told_and_nothing_typed_is_lost() {
 #[tokio::test]
 async fn without_scripts_the_plan_is_filled_in_by_the_server() {
     let app = TestApp::spawn().await;
-    let plan = app.plan("admin", "Gold", &[("subdomains", "15"), ("diskspace", "NULL"), ("imap", "TRUE")]).await.to_string();
+    let plan = app
+        .plan("admin", "Gold", &[("subdomains", "15"), ("diskspace", "NULL"), ("imap", "TRUE")])
+        .await
+        .to_string();
     let admin = app.signed_in("admin").await;
     let page = admin.open("/customers/new").await;
     let name = page.attr("select[data-plan-picker]", "name").expect("a plan picker");
     assert!(page.has(&format!("select[data-plan-picker] option[value='{plan}']")));
-    let form = page.form("/customers").with(&name, &plan).with("city", "Köln").with("apply_plan", "1");
+    let form =
+        page.form("/customers").with(&name, &plan).with("city", "Köln").with("apply_plan", "1");
     let filled = admin.post(&form).await;
     assert_eq!(filled.status, 200, "{}", filled.alert());
     assert_eq!(filled.value("subdomains").as_deref(), Some("15"));
     assert_eq!(filled.value("diskspace_ul").as_deref(), Some("1"));
     assert_eq!(filled.value("email_imap").as_deref(), Some("1"));
     assert_eq!(filled.value("city").as_deref(), Some("Köln"), "what was typed stays");
-    let form = LEAST.iter().fold(filled.form("/customers"), |form, (name, value)| form.with(name, value)).with("subdomains", "16");
+    let form = LEAST
+        .iter()
+        .fold(filled.form("/customers"), |form, (name, value)| form.with(name, value))
+        .with("subdomains", "16");
     let answer = admin.post(&form).await;
     assert_eq!(answer.status, 303, "{}", answer.alert());
     let customer = app.get("admin", "web1").await.unwrap();
-    assert_eq!(customer.profile.services.limits[Resource::Subdomains], Quota::Limited(16), "edited after the plan was applied");
+    assert_eq!(
+        customer.profile.services.limits[Resource::Subdomains],
+        Quota::Limited(16),
+        "edited after the plan was applied"
+    );
     assert_eq!(customer.profile.plan.map(|id| id.0.to_string()), Some(plan));
 }
 
@@ -167,10 +207,16 @@ async fn d44_the_picker_offers_a_reseller_their_own_plans_only() {
 async fn a_password_is_suggested_that_keeps_the_policy() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    let first = admin.open("/customers/new").await.first("#new_customer_password-suggestion").expect("a suggestion");
-    let second = admin.open("/customers/new").await.first("#new_customer_password-suggestion").unwrap();
+    let first = admin
+        .open("/customers/new")
+        .await
+        .first("#new_customer_password-suggestion")
+        .expect("a suggestion");
+    let second =
+        admin.open("/customers/new").await.first("#new_customer_password-suggestion").unwrap();
     assert_ne!(first, second);
-    let typed = [LEAST[0], LEAST[1], ("new_loginname", "neu"), ("new_customer_password", first.as_str())];
+    let typed =
+        [LEAST[0], LEAST[1], ("new_loginname", "neu"), ("new_customer_password", first.as_str())];
     admin.submit_and_follow("/customers/new", "/customers", &typed).await;
     app.sign_in_as("neu", &first).await;
 }
@@ -179,8 +225,18 @@ async fn a_password_is_suggested_that_keeps_the_policy() {
 async fn a_field_that_nobody_knows_is_refused() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    for (name, value) in [("guid", "0"), ("owner", "1"), ("adminid", "2"), ("password_hash", "x"), ("customerid", "1")] {
-        let form = LEAST.iter().fold(admin.form("/customers/new", "/customers").await, |form, (name, value)| form.with(name, value));
+    for (name, value) in [
+        ("guid", "0"),
+        ("owner", "1"),
+        ("adminid", "2"),
+        ("password_hash", "x"),
+        ("customerid", "1"),
+    ] {
+        let form = LEAST
+            .iter()
+            .fold(admin.form("/customers/new", "/customers").await, |form, (name, value)| {
+                form.with(name, value)
+            });
         let answer = admin.post(&form.with(name, value)).await;
         assert!([400, 422].contains(&answer.status), "{name}: {}", answer.status);
     }
@@ -192,7 +248,13 @@ async fn a_resellers_customer_begins_in_the_resellers_language() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.sql("UPDATE admins SET language = 'de'").await;
-    let chosen = async |login_name: &str| app.signed_in(login_name).await.form("/customers/new", "/customers").await;
+    let chosen = async |login_name: &str| {
+        app.signed_in(login_name).await.form("/customers/new", "/customers").await
+    };
     assert_eq!(chosen("reseller").await.value("def_language"), Some("de"));
-    assert_eq!(chosen("admin").await.value("def_language"), Some("en"), "the provider's setting, for the provider's own staff");
+    assert_eq!(
+        chosen("admin").await.value("def_language"),
+        Some("en"),
+        "the provider's setting, for the provider's own staff"
+    );
 }

@@ -13,19 +13,33 @@ async fn full(app: &TestApp, login_name: &str) -> i64 {
     let (id, login) = (customer.id.0, customer.login.0);
     let domain = customer.standard_subdomain.unwrap().0.0;
     for sql in [
-        format!("INSERT INTO domains (customer_id, name, document_root, created_at) VALUES ({id}, 'd{id}.example', '/', 0)"),
-        format!("INSERT INTO mail_users (customer_id, domain_id, email, password_hash) VALUES ({id}, {domain}, 'u{id}@example.com', 'x')"),
+        format!(
+            "INSERT INTO domains (customer_id, name, document_root, created_at) VALUES ({id}, 'd{id}.example', '/', 0)"
+        ),
+        format!(
+            "INSERT INTO mail_users (customer_id, domain_id, email, password_hash) VALUES ({id}, {domain}, 'u{id}@example.com', 'x')"
+        ),
         format!(
             "INSERT INTO mail_addresses (customer_id, domain_id, email, destination) VALUES ({id}, {domain}, 'u{id}@example.com', 'x')"
         ),
-        format!("INSERT INTO \"databases\" (customer_id, mysql_server_id, name, description) VALUES ({id}, 0, 'db{id}', '')"),
-        format!("INSERT INTO disk_usage (customer_id, measured_at, web, mail, mysql) VALUES ({id}, 1, 1, 1, 1)"),
-        format!("INSERT INTO traffic_usage (customer_id, measured_at, http, ftp, mail) VALUES ({id}, 1, 1, 1, 1)"),
+        format!(
+            "INSERT INTO \"databases\" (customer_id, mysql_server_id, name, description) VALUES ({id}, 0, 'db{id}', '')"
+        ),
+        format!(
+            "INSERT INTO disk_usage (customer_id, measured_at, web, mail, mysql) VALUES ({id}, 1, 1, 1, 1)"
+        ),
+        format!(
+            "INSERT INTO traffic_usage (customer_id, measured_at, http, ftp, mail) VALUES ({id}, 1, 1, 1, 1)"
+        ),
         format!(
             "INSERT INTO api_keys (login_id, api_key, secret_digest, label, allowed_from, created_at) VALUES ({login}, 'k{id}', 'x', '', '', 0)"
         ),
-        format!("INSERT INTO password_resets (token_digest, login_id, created_at, expires_at) VALUES ('t{id}', {login}, 0, 9)"),
-        format!("INSERT INTO sessions (id, login_id, state, created_at, expires_at) VALUES ('s{id}', {login}, '{{}}', 0, 9)"),
+        format!(
+            "INSERT INTO password_resets (token_digest, login_id, created_at, expires_at) VALUES ('t{id}', {login}, 0, 9)"
+        ),
+        format!(
+            "INSERT INTO sessions (id, login_id, state, created_at, expires_at) VALUES ('s{id}', {login}, '{{}}', 0, 9)"
+        ),
         "UPDATE admins SET domains_used = domains_used + 1 WHERE login_name = 'admin'".to_owned(),
     ] {
         app.sql(&sql).await;
@@ -58,15 +72,30 @@ async fn d12_d13_nothing_of_the_customer_is_left_but_the_audit_trail() {
         let column = if table == "customers" { "id" } else { "customer_id" };
         assert_eq!(app.count(table, &format!("{column} = {gone}")).await, 0, "{table}");
         if table != "customer_php_configs" {
-            assert_ne!(app.count(table, &format!("{column} = {kept}")).await, 0, "{table}: the other customer keeps theirs");
+            assert_ne!(
+                app.count(table, &format!("{column} = {kept}")).await,
+                0,
+                "{table}: the other customer keeps theirs"
+            );
         }
     }
     for table in ["api_keys", "sessions", "password_resets"] {
-        assert_eq!(app.count(table, &format!("login_id = {}", deleted.login.0)).await, 0, "{table}");
+        assert_eq!(
+            app.count(table, &format!("login_id = {}", deleted.login.0)).await,
+            0,
+            "{table}"
+        );
         assert_eq!(app.count(table, "1=1").await, 1, "{table}");
     }
     assert_eq!(app.count("logins", "name_key = 'gone'").await, 0);
-    assert_eq!(app.count("audit_entries", "target_name = 'gone' AND action = 'customer.deleted' AND after IS NULL").await, 1);
+    assert_eq!(
+        app.count(
+            "audit_entries",
+            "target_name = 'gone' AND action = 'customer.deleted' AND after IS NULL"
+        )
+        .await,
+        1
+    );
     app.assert_counters().await;
 }
 
@@ -76,7 +105,10 @@ async fn d07_counters_do_not_drift() {
     for round in 0..3 {
         full(&app, &format!("name{}", ["a", "b", "c"][round])).await;
         app.delete("admin", &format!("name{}", ["a", "b", "c"][round]), Files::Keep).await.unwrap();
-        assert_eq!(app.number("SELECT domains_used FROM admins WHERE login_name = 'admin'").await, 0);
+        assert_eq!(
+            app.number("SELECT domains_used FROM admins WHERE login_name = 'admin'").await,
+            0
+        );
         app.assert_counters().await;
     }
 }
@@ -96,7 +128,10 @@ async fn c15_a_reseller_cannot_delete_customers_of_others() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer("test1").await;
-    assert!(matches!(app.delete("reseller", "test1", Files::Keep).await, Err(ServiceError::NotFound(_))));
+    assert!(matches!(
+        app.delete("reseller", "test1", Files::Keep).await,
+        Err(ServiceError::NotFound(_))
+    ));
     assert_eq!(app.count("customers", "1=1").await, 1);
 }
 
@@ -120,13 +155,17 @@ async fn the_page_tells_what_goes_and_asks_for_the_name() {
     let page = admin.open("/customers/meier/delete").await;
     assert!(page.text.contains("meier.localhost"), "the domains are named");
     for word in ["", "meie", "other", "meier x"] {
-        let answer = admin.submit("/customers/meier/delete", "/customers/meier/delete", &[("confirm", word)]).await;
+        let answer = admin
+            .submit("/customers/meier/delete", "/customers/meier/delete", &[("confirm", word)])
+            .await;
         assert_eq!(answer.status, 422, "{word:?}");
         assert!(answer.field_error("confirm").is_some());
         assert!(!answer.alert().is_empty());
     }
     assert_eq!(app.count("customers", "1=1").await, 1);
-    let answer = admin.submit("/customers/meier/delete", "/customers/meier/delete", &[("confirm", "meier")]).await;
+    let answer = admin
+        .submit("/customers/meier/delete", "/customers/meier/delete", &[("confirm", "meier")])
+        .await;
     let list = admin.follow(&answer).await;
     assert!(list.flash().contains("meier"), "{}", list.flash());
     assert!(list.rows().is_empty());

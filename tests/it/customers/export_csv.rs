@@ -1,4 +1,5 @@
-//! Exporting for spreadsheets: a byte order mark and the separator of one's choice, which is remembered.
+//! Exporting for spreadsheets: a byte order mark and the separator of one's choice, which is
+//! remembered.
 
 use super::import::{confirm, preview};
 use crate::support::TestApp;
@@ -17,8 +18,15 @@ async fn programs_get_what_they_always_got() {
     assert!(plain.text.starts_with("loginname,name,firstname,"), "{}", plain.text);
     assert!(!plain.header("set-cookie").contains("csv_separator"));
     let semicolons = admin.open("/customers.csv?separator=semicolon").await;
-    assert!(semicolons.text.starts_with(&format!("{MARK}loginname;name;firstname;")), "{}", semicolons.text);
-    assert!(admin.open("/customers.csv").await.text.starts_with("loginname,"), "the address alone means the same for everybody");
+    assert!(
+        semicolons.text.starts_with(&format!("{MARK}loginname;name;firstname;")),
+        "{}",
+        semicolons.text
+    );
+    assert!(
+        admin.open("/customers.csv").await.text.starts_with("loginname,"),
+        "the address alone means the same for everybody"
+    );
     let commas = admin.open("/customers.csv?separator=comma").await;
     assert_eq!(commas.text, format!("{MARK}{}", plain.text));
 }
@@ -28,12 +36,19 @@ async fn the_choice_is_remembered() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
-    let link = async || admin.open("/customers").await.attr(".list-tools > a[download]", "href").unwrap();
+    let link =
+        async || admin.open("/customers").await.attr(".list-tools > a[download]", "href").unwrap();
     assert!(link().await.ends_with("separator=comma"), "{}", link().await);
-    let semicolon = admin.open("/customers").await.attr("#menu-export a[href*=semicolon]", "href").unwrap();
+    let semicolon =
+        admin.open("/customers").await.attr("#menu-export a[href*=semicolon]", "href").unwrap();
     let answer = admin.open(&semicolon).await;
     let cookie = answer.header("set-cookie");
-    assert!(cookie.starts_with("csv_separator=semicolon") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    assert!(
+        cookie.starts_with("csv_separator=semicolon")
+            && cookie.contains("HttpOnly")
+            && cookie.contains("SameSite=Lax"),
+        "{cookie}"
+    );
     assert!(link().await.ends_with("separator=semicolon"), "{}", link().await);
 }
 
@@ -52,13 +67,24 @@ async fn what_looks_like_a_formula_comes_back_exactly_by_every_separator() {
     let app = TestApp::spawn().await;
     let names = ["=1+1", "＝1+1", "＋49", "－1", "＠SUM(A1)", "|calc", "%0A", "'=x", "a;b,c"];
     for (number, name) in names.iter().enumerate() {
-        app.add("admin", with(&format!("kd{number}"), json!({ "company": name, "name": "", "diskspace": "1.125" }))).await.unwrap();
+        app.add(
+            "admin",
+            with(
+                &format!("kd{number}"),
+                json!({ "company": name, "name": "", "diskspace": "1.125" }),
+            ),
+        )
+        .await
+        .unwrap();
     }
     let admin = app.signed_in("admin").await;
     for separator in ["comma", "semicolon"] {
-        let export = admin.open(&format!("/customers.csv?sort=loginname&separator={separator}")).await.text;
+        let export =
+            admin.open(&format!("/customers.csv?sort=loginname&separator={separator}")).await.text;
         let delimiter = if separator == "comma" { b',' } else { b';' };
-        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(export.trim_start_matches(MARK).as_bytes());
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .from_reader(export.trim_start_matches(MARK).as_bytes());
         for record in reader.records() {
             for cell in &record.unwrap() {
                 let first = cell.chars().next().unwrap_or('x');
@@ -74,7 +100,8 @@ async fn what_looks_like_a_formula_comes_back_exactly_by_every_separator() {
         for (number, name) in names.iter().enumerate() {
             let customer = app.get("admin", &format!("kd{number}")).await.unwrap();
             assert_eq!(customer.profile.contact.company, *name);
-            let space = customer.profile.services.limits[clientele::domain::resources::Resource::Diskspace];
+            let space =
+                customer.profile.services.limits[clientele::domain::resources::Resource::Diskspace];
             assert_eq!(space.limit(), Some(1_179_648), "1.125 MiB are no thousand");
         }
     }

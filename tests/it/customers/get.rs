@@ -22,16 +22,24 @@ async fn c09_who_lies_outside_ones_scope_is_not_there() {
     app.customer_of("two", "other").await;
     assert!(app.get("one", "meier").await.is_ok());
     assert!(matches!(app.get("two", "meier").await, Err(ServiceError::NotFound(_))));
-    assert!(matches!(app.get("other", "meier").await, Err(ServiceError::NotFound(_))), "a customer sees himself alone");
+    assert!(
+        matches!(app.get("other", "meier").await, Err(ServiceError::NotFound(_))),
+        "a customer sees himself alone"
+    );
     assert!(app.get("other", "other").await.is_ok());
     let two = app.signed_in("two").await;
-    let (foreign, unknown) = (two.get("/customers/meier").await, two.get("/customers/nobody").await);
+    let (foreign, unknown) =
+        (two.get("/customers/meier").await, two.get("/customers/nobody").await);
     assert_eq!((foreign.status, unknown.status), (404, 404));
     let essence = |page: &Page, name: &str| {
         let token = page.attr("input[name=csrf_token]", "value").unwrap();
         page.text.replace(&token, "").replace(name, "…")
     };
-    assert_eq!(essence(&foreign, "meier"), essence(&unknown, "nobody"), "nothing tells that the customer exists");
+    assert_eq!(
+        essence(&foreign, "meier"),
+        essence(&unknown, "nobody"),
+        "nothing tells that the customer exists"
+    );
 }
 
 #[tokio::test]
@@ -42,8 +50,19 @@ async fn the_page_shows_what_there_is_and_no_secret() {
         .unwrap();
     let page = app.signed_in("admin").await.open("/customers/meier").await;
     assert!(page.h1().contains("O'Neil & Söhne") || page.h1().contains("meier"), "{}", page.h1());
-    for text in ["meier", "O'Neil & Söhne", "meier Ltd", "Köln", "pays late", "meier@customer.example", "10000"] {
-        assert!(page.html().root_element().text().collect::<String>().contains(text), "{text} is not shown");
+    for text in [
+        "meier",
+        "O'Neil & Söhne",
+        "meier Ltd",
+        "Köln",
+        "pays late",
+        "meier@customer.example",
+        "10000",
+    ] {
+        assert!(
+            page.html().root_element().text().collect::<String>().contains(text),
+            "{text} is not shown"
+        );
     }
     for hash in ["$argon2", "$6$"] {
         assert!(!page.text.contains(hash));
@@ -62,7 +81,12 @@ async fn a_name_is_found_whatever_its_case() {
 async fn c07_a_customer_sees_notes_only_if_they_are_marked_so() {
     let app = TestApp::spawn().await;
     app.add("admin", with("hidden", json!({ "custom_notes": "pays late" }))).await.unwrap();
-    app.add("admin", with("shown", json!({ "custom_notes": "your server moves", "custom_notes_show": 1 }))).await.unwrap();
+    app.add(
+        "admin",
+        with("shown", json!({ "custom_notes": "your server moves", "custom_notes_show": 1 })),
+    )
+    .await
+    .unwrap();
     assert!(!app.signed_in("hidden").await.open("/").await.text.contains("pays late"));
     assert!(app.signed_in("shown").await.open("/").await.text.contains("your server moves"));
 }

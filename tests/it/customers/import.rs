@@ -1,4 +1,5 @@
-//! `/customers/import`: many customers from one file, looked at before they are added; all of them or none.
+//! `/customers/import`: many customers from one file, looked at before they are added; all of them
+//! or none.
 
 use crate::support::make::PASSWORD;
 use crate::support::{Client, Page, TestApp};
@@ -32,7 +33,11 @@ async fn a_file_is_shown_and_then_imported() {
     let admin = app.signed_in("admin").await;
     let shown = preview(&admin, FILE).await;
     assert_eq!(shown.status, 200, "{}", shown.said());
-    assert_eq!(shown.all("tr[data-row] th"), ["2", "4"], "the empty line counts as it does in a spreadsheet");
+    assert_eq!(
+        shown.all("tr[data-row] th"),
+        ["2", "4"],
+        "the empty line counts as it does in a spreadsheet"
+    );
     assert!(shown.first("tr[data-row='2']").unwrap().contains("Muster, Anna"));
     assert!(shown.first("tr[data-row='4']").unwrap().contains("next free number"));
     assert_eq!(app.count("customers", "1=1").await, 0, "looking changes nothing");
@@ -70,7 +75,8 @@ async fn a_box_mails_the_passwords_unless_a_row_says_otherwise() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let form = admin.form("/customers/import", "/customers/import").await.with("sendpassword", "1");
-    let file = "email,company,loginname,sendpassword\na@example.com,A,one,\nb@example.com,B,two,0\n";
+    let file =
+        "email,company,loginname,sendpassword\na@example.com,A,one,\nb@example.com,B,two,0\n";
     let shown = admin.upload(&form, file.as_bytes()).await;
     assert!(shown.text.contains("One password will be emailed"), "{}", shown.text);
     let list = admin.follow(&confirm(&admin, &shown).await).await;
@@ -84,7 +90,12 @@ async fn it_can_be_pasted() {
     let admin = app.signed_in("admin").await;
     let form = admin.form("/customers/import", "/customers/import").await.with("text", FILE);
     for shown in [admin.upload(&form, b"").await, admin.post(&form).await] {
-        assert_eq!((shown.status, shown.all("tr[data-row] th").len()), (200, 2), "{}", shown.said());
+        assert_eq!(
+            (shown.status, shown.all("tr[data-row] th").len()),
+            (200, 2),
+            "{}",
+            shown.said()
+        );
     }
     let nothing = preview(&admin, "").await;
     assert_eq!(nothing.status, 422);
@@ -118,7 +129,17 @@ async fn every_fault_of_every_row_is_told_at_once_and_nothing_is_written() {
     let columns = shown.all("tr[data-row='3'] .reasons code");
     assert_eq!(
         columns.iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>(),
-        ["company", "diskspace", "email", "emails", "gui_access", "loginname", "new_customer_password", "plan", "zipcode"]
+        [
+            "company",
+            "diskspace",
+            "email",
+            "emails",
+            "gui_access",
+            "loginname",
+            "new_customer_password",
+            "plan",
+            "zipcode"
+        ]
     );
     for (row, said) in [
         (4, "loginname This login name is taken."),
@@ -148,14 +169,22 @@ async fn the_rows_together_must_fit_the_owners_allowance() {
     let shown =
         preview(&client, format!("{head}a@example.com,A,60\nb@example.com,B,60\nc@example.com,C,40\nd@example.com,D,\ne@example.com,E,\n"))
             .await;
-    assert_eq!((faults(&shown, 2).len(), faults(&shown, 4).len(), faults(&shown, 5).len()), (0, 0, 0));
+    assert_eq!(
+        (faults(&shown, 2).len(), faults(&shown, 4).len(), faults(&shown, 5).len()),
+        (0, 0, 0)
+    );
     assert!(
-        faults(&shown, 3)[0].starts_with("diskspace This exceeds the owner’s remaining quota. Available: 40 MiB"),
+        faults(&shown, 3)[0]
+            .starts_with("diskspace This exceeds the owner’s remaining quota. Available: 40 MiB"),
         "{:?}",
         faults(&shown, 3)
     );
     assert!(faults(&shown, 6)[0].contains("limit of 3"), "{:?}", faults(&shown, 6));
-    confirm(&client, &preview(&client, format!("{head}a@example.com,A,60\nb@example.com,B,40\n")).await).await;
+    confirm(
+        &client,
+        &preview(&client, format!("{head}a@example.com,A,60\nb@example.com,B,40\n")).await,
+    )
+    .await;
     assert_eq!(app.count("customers", "1=1").await, 2);
     app.assert_counters().await;
     let shown = preview(&client, format!("{head}c@example.com,C,unlimited\n")).await;
@@ -166,7 +195,8 @@ async fn the_rows_together_must_fit_the_owners_allowance() {
 async fn a_plan_fills_in_and_a_cell_comes_before_it() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
-    let gold = app.plan("admin", "Gold", &[("emails", "5"), ("ftps", "NULL"), ("imap", "TRUE")]).await;
+    let gold =
+        app.plan("admin", "Gold", &[("emails", "5"), ("ftps", "NULL"), ("imap", "TRUE")]).await;
     app.plan("reseller", "Silver", &[("emails", "1")]).await;
     app.plan("reseller", "Gold", &[("emails", "7")]).await;
     let admin = app.signed_in("admin").await;
@@ -175,8 +205,13 @@ async fn a_plan_fills_in_and_a_cell_comes_before_it() {
     assert!(faults(&shown, 3)[0].contains("no plan “gold”"), "{:?}", faults(&shown, 3));
     let file = file.replace("b@example.com,B,two,gold,9\n", "");
     confirm(&admin, &preview(&admin, &file).await).await;
-    let (one, two) = (app.get("admin", "one").await.unwrap(), app.get("admin", "two").await.unwrap());
-    assert_eq!(one.profile.plan.map(|plan| plan.0), Some(gold), "of two with the same name one's own is meant");
+    let (one, two) =
+        (app.get("admin", "one").await.unwrap(), app.get("admin", "two").await.unwrap());
+    assert_eq!(
+        one.profile.plan.map(|plan| plan.0),
+        Some(gold),
+        "of two with the same name one's own is meant"
+    );
     assert!(one.profile.services.imap);
     let limits = |customer: &clientele::domain::customer::Customer| {
         use clientele::domain::resources::Resource::{Emails, Ftps};
@@ -188,7 +223,10 @@ async fn a_plan_fills_in_and_a_cell_comes_before_it() {
     let reseller = app.signed_in("reseller").await;
     let by_id = |id: i64| format!("email,company,hosting_plan_id\na@example.com,A,{id}\n");
     let shown = preview(&reseller, by_id(gold)).await;
-    assert!(faults(&shown, 2)[0].starts_with("hosting_plan_id This hosting plan does not exist, or not for you."));
+    assert!(
+        faults(&shown, 2)[0]
+            .starts_with("hosting_plan_id This hosting plan does not exist, or not for you.")
+    );
     let shown = preview(&admin, by_id(gold)).await;
     assert_eq!(shown.status, 200, "{}", shown.text);
     assert!(shown.first("tr[data-row='2']").unwrap().contains("Gold"));
@@ -198,7 +236,11 @@ async fn a_plan_fills_in_and_a_cell_comes_before_it() {
 async fn columns_that_cannot_be_set_are_passed_over_and_unknown_ones_are_not() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    let shown = preview(&admin, "email,company,guid,created,adminname\na@example.com,A,5,2020-01-01,nobody\n").await;
+    let shown = preview(
+        &admin,
+        "email,company,guid,created,adminname\na@example.com,A,5,2020-01-01,nobody\n",
+    )
+    .await;
     assert_eq!(shown.status, 200);
     assert_eq!(shown.all(".import-notes code"), ["guid", "created", "adminname"]);
     let shown = preview(&admin, "email,company,colour\na@example.com,A,red\n").await;
@@ -224,11 +266,19 @@ async fn a_preview_shows_no_more_rows_than_can_be_read() {
 async fn an_imported_password_is_nobodys_business() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    assert!(!preview(&admin, FILE.replace("anna@example.com", "nobody")).await.text.contains("Some-pass-word-1"));
+    assert!(
+        !preview(&admin, FILE.replace("anna@example.com", "nobody"))
+            .await
+            .text
+            .contains("Some-pass-word-1")
+    );
     let shown = preview(&admin, FILE).await;
     assert!(!shown.text.contains("Some-pass-word-1"));
     assert_eq!(app.count("imports", "1=1").await, 1);
-    assert!(app.find_in_database("Some-pass-word-1").is_empty() && app.find_in_database("anna@example.com").is_empty());
+    assert!(
+        app.find_in_database("Some-pass-word-1").is_empty()
+            && app.find_in_database("anna@example.com").is_empty()
+    );
     confirm(&admin, &shown).await;
     assert_eq!(app.count("imports", "1=1").await, 0, "once it is imported it is gone");
     app.sign_in_as("anna", "Some-pass-word-1").await;

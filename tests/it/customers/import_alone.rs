@@ -8,7 +8,9 @@ use serde_json::Value;
 /// The id of an event is a random one.
 fn without_event_id(mut text: String) -> String {
     if let Some(at) = text.find("evt_") {
-        let end = text[at + 4..].find(|c: char| !c.is_ascii_hexdigit()).map_or(text.len(), |length| at + 4 + length);
+        let end = text[at + 4..]
+            .find(|c: char| !c.is_ascii_hexdigit())
+            .map_or(text.len(), |length| at + 4 + length);
         text.replace_range(at..end, "");
     }
     text
@@ -20,7 +22,12 @@ async fn rows_of(app: &TestApp, name: &str) -> Vec<(String, String)> {
     for (table, sql) in [
         ("logins", format!("SELECT * FROM logins WHERE name_key = '{name}'")),
         ("customers", format!("SELECT * FROM customers WHERE login_name = '{name}'")),
-        ("domains", format!("SELECT domains.* FROM domains JOIN customers ON customers.id = customer_id WHERE login_name = '{name}'")),
+        (
+            "domains",
+            format!(
+                "SELECT domains.* FROM domains JOIN customers ON customers.id = customer_id WHERE login_name = '{name}'"
+            ),
+        ),
         ("ftp_users", format!("SELECT * FROM ftp_users WHERE username = '{name}'")),
         ("ftp_groups", format!("SELECT * FROM ftp_groups WHERE name = '{name}'")),
         (
@@ -50,10 +57,30 @@ async fn rows_of(app: &TestApp, name: &str) -> Vec<(String, String)> {
         for row in rows {
             let Value::Object(columns) = row else { panic!("{table}") };
             for (column, value) in columns {
-                let own = ["id", "login_id", "customer_id", "guid", "uid", "gid", "sealed", "message_id", "password_hash", "target_id"];
-                let digits =
-                    |text: String| without_event_id(text).replace(name, "NAME").chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
-                let value = if own.contains(&column.as_str()) { value.is_null().to_string() } else { digits(value.to_string()) };
+                let own = [
+                    "id",
+                    "login_id",
+                    "customer_id",
+                    "guid",
+                    "uid",
+                    "gid",
+                    "sealed",
+                    "message_id",
+                    "password_hash",
+                    "target_id",
+                ];
+                let digits = |text: String| {
+                    without_event_id(text)
+                        .replace(name, "NAME")
+                        .chars()
+                        .filter(|c| !c.is_ascii_digit())
+                        .collect::<String>()
+                };
+                let value = if own.contains(&column.as_str()) {
+                    value.is_null().to_string()
+                } else {
+                    digits(value.to_string())
+                };
                 found.push((format!("{table}.{column}"), value));
             }
         }
@@ -87,7 +114,11 @@ async fn who_is_imported_has_the_rows_of_one_who_is_added_alone() {
         ("phpenabled", "1"),
     ];
     let (ids, php) = ("[0,7]", php.to_string());
-    let head: Vec<&str> = values.iter().map(|(name, _)| *name).chain(["loginname", "allowed_mysqlserver", "allowed_phpconfigs"]).collect();
+    let head: Vec<&str> = values
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(["loginname", "allowed_mysqlserver", "allowed_phpconfigs"])
+        .collect();
     let row: Vec<&str> = values.iter().map(|(_, value)| *value).collect();
     let file = format!("{}\n{},imported,\"{ids}\",{php}\n", head.join(","), row.join(","));
     let mut parameters = serde_json::Map::new();
@@ -113,12 +144,19 @@ async fn who_is_imported_has_the_rows_of_one_who_is_added_alone() {
 async fn passwords_that_nobody_is_told_open_nothing_and_are_not_one() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    confirm(&admin, &preview(&admin, "email,company,loginname\na@example.com,A,one\nb@example.com,B,two\n").await).await;
+    confirm(
+        &admin,
+        &preview(&admin, "email,company,loginname\na@example.com,A,one\nb@example.com,B,two\n")
+            .await,
+    )
+    .await;
     let hashes = app.texts("SELECT password_hash FROM logins WHERE kind = 'customer'").await;
     assert!(hashes.iter().all(|hash| hash.starts_with("$argon2id$")), "{hashes:?}");
     let sealed = app.texts("SELECT sealed FROM mysql_passwords").await;
     assert_ne!(sealed[0], sealed[1]);
-    app.update("admin", "one", serde_json::json!({ "new_customer_password": "Some-pass-word-1" })).await.unwrap();
+    app.update("admin", "one", serde_json::json!({ "new_customer_password": "Some-pass-word-1" }))
+        .await
+        .unwrap();
     app.sign_in_as("one", "Some-pass-word-1").await;
     assert_ne!(app.browser().sign_in("two", "Some-pass-word-1").await.status, 303);
 }

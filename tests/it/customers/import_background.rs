@@ -1,4 +1,5 @@
-//! Files that take longer than somebody waits for a page: the worker looks at them and adds the customers.
+//! Files that take longer than somebody waits for a page: the worker looks at them and adds the
+//! customers.
 
 use super::import::{confirm, faults, preview};
 use crate::support::database::{Engine, engine};
@@ -41,8 +42,16 @@ async fn a_large_file_is_looked_at_and_added_in_the_background() {
     let admin = app.signed_in("admin").await;
     let address = send(&admin, &file(1200)).await;
     let waiting = admin.open(&address).await;
-    assert!(waiting.has("[data-progress] progress") && waiting.text.contains("http-equiv=\"refresh\""), "{}", waiting.text);
-    assert!(waiting.text.contains("Waiting for the worker") && waiting.text.contains("0 of 1,200 rows"), "{}", waiting.said());
+    assert!(
+        waiting.has("[data-progress] progress") && waiting.text.contains("http-equiv=\"refresh\""),
+        "{}",
+        waiting.text
+    );
+    assert!(
+        waiting.text.contains("Waiting for the worker") && waiting.text.contains("0 of 1,200 rows"),
+        "{}",
+        waiting.said()
+    );
     assert!(app.find_in_database("kd7@example.com").is_empty(), "the file waits sealed");
     assert_eq!(app.worker_run().await, 1);
     let shown = admin.open(&address).await;
@@ -50,7 +59,8 @@ async fn a_large_file_is_looked_at_and_added_in_the_background() {
     assert!(!shown.text.contains("http-equiv=\"refresh\""));
     assert_eq!(shown.all("tr[data-row]").len(), 200);
     assert!(
-        shown.text.contains("1,200 customers will be added") || shown.text.contains("1200 customers will be added"),
+        shown.text.contains("1,200 customers will be added")
+            || shown.text.contains("1200 customers will be added"),
         "{}",
         shown.said()
     );
@@ -62,21 +72,35 @@ async fn a_large_file_is_looked_at_and_added_in_the_background() {
         let answer = confirm_run(&admin, &shown, &address).await;
         assert_eq!((answer.status, answer.location()), (303, address.as_str()));
     }
-    assert_eq!(app.count("jobs", "kind = 'add_import'").await, 1, "a form that is sent twice adds once");
+    assert_eq!(
+        app.count("jobs", "kind = 'add_import'").await,
+        1,
+        "a form that is sent twice adds once"
+    );
     assert_eq!(admin.open(&address).await.h1(), "Adding the customers");
     app.worker_run().await;
     let done = admin.open(&address).await;
     assert_eq!(done.h1(), "Imported");
-    assert!(done.text.contains("1200 customers were added") || done.text.contains("1,200 customers were added"), "{}", done.said());
+    assert!(
+        done.text.contains("1200 customers were added")
+            || done.text.contains("1,200 customers were added"),
+        "{}",
+        done.said()
+    );
     assert!(done.has(&format!("a[href='{RESULT}']")));
     assert_eq!(app.count("customers", "1=1").await, 1200);
     assert_eq!(app.count("import_parts", "1=1").await, 0, "the file is gone");
     assert_eq!(
-        app.count("audit_entries", "action = 'customer.added' AND door = 'web' AND actor_name = 'admin' AND address <> ''").await,
+        app.count(
+            "audit_entries",
+            "action = 'customer.added' AND door = 'web' AND actor_name = 'admin' AND address <> ''"
+        )
+        .await,
         1200
     );
     app.assert_counters().await;
-    let last = app.text("SELECT login_name FROM customers WHERE email = 'kd1199@example.com'").await;
+    let last =
+        app.text("SELECT login_name FROM customers WHERE email = 'kd1199@example.com'").await;
     assert_eq!(last.as_deref(), Some("web600"), "numbered in the order of the file");
     app.pass(SignedDuration::from_hours(8 * 24));
     app.worker().tidy().await.unwrap();
@@ -115,7 +139,10 @@ async fn faults_of_a_large_file_are_told_and_nothing_is_added() {
     assert_eq!(app.count("customers", "1=1").await, 1);
     let address = send(&client, &file(1101).replace("kd4,", "kdx4,")).await;
     app.worker_run().await;
-    assert!(faults(&client.open(&address).await, 1102)[0].contains("limit of 1100"), "the allowance counts row by row");
+    assert!(
+        faults(&client.open(&address).await, 1102)[0].contains("limit of 1100"),
+        "the allowance counts row by row"
+    );
 }
 
 #[tokio::test]
@@ -182,7 +209,10 @@ async fn a_job_that_runs_twice_adds_once() {
     assert_eq!(app.count("jobs", "kind = 'add_import' AND state = 'done'").await, 1);
     assert_eq!(admin.open(&address).await.h1(), "Imported");
     // And one that was killed before: the job and its file are there still.
-    let address = confirm(&admin, &preview(&admin, file(150).replace("kd", "xd")).await).await.location().to_owned();
+    let address = confirm(&admin, &preview(&admin, file(150).replace("kd", "xd")).await)
+        .await
+        .location()
+        .to_owned();
     app.sql("UPDATE jobs SET state = 'running', attempts = 1, lease = 'dead', lease_ends_at = 0 WHERE kind = 'add_import' AND state = 'waiting'")
         .await;
     app.worker_run().await;
@@ -217,9 +247,15 @@ async fn a_run_whose_job_is_given_up_has_failed_and_blocks_no_other() {
     app.sql(hopeless).await;
     app.worker_run().await;
     assert_eq!(admin.open(&address).await.h1(), "Import failed");
-    assert_eq!((app.count("customers", "1=1").await, app.count("import_parts", "1=1").await), (0, 0));
+    assert_eq!(
+        (app.count("customers", "1=1").await, app.count("import_parts", "1=1").await),
+        (0, 0)
+    );
     let listed = admin.open("/customers/import").await;
-    assert_eq!(listed.all(".import-notes li").iter().filter(|line| line.contains("Import failed")).count(), 2);
+    assert_eq!(
+        listed.all(".import-notes li").iter().filter(|line| line.contains("Import failed")).count(),
+        2
+    );
     confirm(&admin, &preview(&admin, file(150)).await).await;
     app.worker_run().await;
     assert_eq!(app.count("customers", "1=1").await, 150);
@@ -235,12 +271,17 @@ async fn a_run_whose_job_is_discarded_ends_with_it() {
     admin.submit_and_follow("/jobs?kind=check_import", &format!("/jobs/{job}/discard"), &[]).await;
     let discarded = second.open(&address).await;
     assert_eq!(discarded.h1(), "Import discarded");
-    assert!(discarded.alert().contains("An admin discarded the job of this import"), "{}", discarded.said());
+    assert!(
+        discarded.alert().contains("An admin discarded the job of this import"),
+        "{}",
+        discarded.said()
+    );
     assert_eq!(app.count("import_parts", "1=1").await, 0, "the file is gone");
     send(&second, &file(1002)).await;
 }
 
-/// Lets an admin be changed by others at the moment at which the passwords are hashed. Only SQLite needs no function for that.
+/// Lets an admin be changed by others at the moment at which the passwords are hashed. Only SQLite
+/// needs no function for that.
 async fn once_hashed(app: &TestApp, change: &str) {
     let when = "AFTER UPDATE OF stage ON import_runs WHEN NEW.stage = 'writing'";
     app.sql(&format!("CREATE TRIGGER meanwhile {when} BEGIN UPDATE admins SET {change} WHERE login_name = 'second'; END")).await;
@@ -254,24 +295,40 @@ async fn who_is_suspended_or_demoted_while_passwords_are_hashed_adds_nothing() {
     for (change, state, title) in [
         ("suspended = TRUE", "refused", "Not imported"),
         ("gui_access = FALSE", "refused", "Not imported"),
-        ("customers_see_all = FALSE, change_serversettings = FALSE", "adding", "Adding the customers"),
+        (
+            "customers_see_all = FALSE, change_serversettings = FALSE",
+            "adding",
+            "Adding the customers",
+        ),
     ] {
         let app = TestApp::spawn().await;
         app.make_admin("second").await;
         let second = app.signed_in("second").await;
-        let address = confirm(&second, &preview(&second, file(150)).await).await.location().to_owned();
+        let address =
+            confirm(&second, &preview(&second, file(150)).await).await.location().to_owned();
         once_hashed(&app, change).await;
         app.worker_run().await;
         assert_eq!(app.count("customers", "1=1").await, 0, "{change}");
-        assert_eq!(app.text("SELECT state FROM import_runs").await.as_deref(), Some(state), "{change}");
+        assert_eq!(
+            app.text("SELECT state FROM import_runs").await.as_deref(),
+            Some(state),
+            "{change}"
+        );
         app.assert_counters().await;
         // With the rank that they have now, their file is examined anew.
-        app.sql("UPDATE admins SET suspended = FALSE, gui_access = TRUE WHERE login_name = 'second'").await;
+        app.sql(
+            "UPDATE admins SET suspended = FALSE, gui_access = TRUE WHERE login_name = 'second'",
+        )
+        .await;
         assert_eq!(second.open(&address).await.h1(), title, "{change}");
         app.sql("DROP TRIGGER meanwhile").await;
         app.pass(SignedDuration::from_secs(15));
         app.worker_run().await;
-        assert_eq!(app.count("customers", "1=1").await, if state == "adding" { 150 } else { 0 }, "{change}");
+        assert_eq!(
+            app.count("customers", "1=1").await,
+            if state == "adding" { 150 } else { 0 },
+            "{change}"
+        );
     }
 }
 
@@ -305,29 +362,51 @@ async fn a_large_file_is_read_with_another_encoding_without_being_sent_again() {
     let address = answer.location().to_owned();
     app.worker_run().await;
     let shown = admin.open(&address).await;
-    assert!(shown.first("tr[data-row='9']").unwrap().contains("\u{a4}ompany 7"), "{}", shown.said());
+    assert!(
+        shown.first("tr[data-row='9']").unwrap().contains("\u{a4}ompany 7"),
+        "{}",
+        shown.said()
+    );
     let reread = shown.form(&format!("{address}/encoding"));
     assert_eq!(reread.value("encoding"), Some("windows-1252"));
 
     let wrong = admin.post(&reread.clone().with("encoding", "utf-8")).await;
     assert_eq!(wrong.status, 422);
-    assert!(wrong.field_error("encoding").unwrap().contains("not encoded in UTF-8"), "{}", wrong.said());
+    assert!(
+        wrong.field_error("encoding").unwrap().contains("not encoded in UTF-8"),
+        "{}",
+        wrong.said()
+    );
     assert_eq!(wrong.h1(), "Ready to import", "what was found before stands");
 
     let token = second.open("/account").await.attr("input[name=csrf_token]", "value").unwrap();
-    assert_eq!(second.post(&reread.clone().with("csrf_token", &token).with("encoding", "iso-8859-15")).await.status, 404);
+    assert_eq!(
+        second
+            .post(&reread.clone().with("csrf_token", &token).with("encoding", "iso-8859-15"))
+            .await
+            .status,
+        404
+    );
     for _ in 0..2 {
         let answer = admin.post(&reread.clone().with("encoding", "iso-8859-15")).await;
         assert_eq!((answer.status, answer.location()), (303, address.as_str()));
     }
-    assert_eq!(app.count("jobs", "kind = 'check_import' AND state = 'waiting'").await, 1, "sent twice, it is checked once");
+    assert_eq!(
+        app.count("jobs", "kind = 'check_import' AND state = 'waiting'").await,
+        1,
+        "sent twice, it is checked once"
+    );
     app.worker_run().await;
     // Another tab still shows the file in the first encoding.
     let stale = confirm_run(&admin, &shown, &address).await;
     let shown = admin.open(stale.location()).await;
     assert!(shown.flash().contains("read with another encoding"), "{}", shown.flash());
     assert_eq!(app.count("jobs", "kind = 'add_import'").await, 0);
-    assert!(shown.first("tr[data-row='9']").unwrap().contains("\u{20ac}ompany 7"), "{}", shown.said());
+    assert!(
+        shown.first("tr[data-row='9']").unwrap().contains("\u{20ac}ompany 7"),
+        "{}",
+        shown.said()
+    );
     confirm_run(&admin, &shown, &address).await;
     app.worker_run().await;
     assert_eq!(app.count("customers", "company = '\u{20ac}ompany 7'").await, 1);
@@ -339,9 +418,17 @@ async fn a_large_file_with_errors_can_be_read_with_another_encoding_too() {
     let admin = app.signed_in("admin").await;
     app.plan("admin", "Gr\u{f6}\u{df}e L", &[]).await;
     let plan = |line: &str| if line.starts_with("email") { "plan" } else { "Gr\u{f6}\u{df}e L" };
-    let text = file(1001).lines().map(|line| format!("{line},{}\n", plan(line))).collect::<Vec<_>>().concat();
+    let text = file(1001)
+        .lines()
+        .map(|line| format!("{line},{}\n", plan(line)))
+        .collect::<Vec<_>>()
+        .concat();
     let form = admin.form("/customers/import", "/customers/import").await;
-    let address = admin.upload(&form.with("encoding", "windows-1252"), text.as_bytes()).await.location().to_owned();
+    let address = admin
+        .upload(&form.with("encoding", "windows-1252"), text.as_bytes())
+        .await
+        .location()
+        .to_owned();
     app.worker_run().await;
     let shown = admin.open(&address).await;
     assert_eq!(shown.h1(), "Rows with errors");

@@ -1,4 +1,5 @@
-//! The second step of an import: once, by who sent the file, within the hour, and only if all is still well.
+//! The second step of an import: once, by who sent the file, within the hour, and only if all is
+//! still well.
 
 use super::import::{confirm, faults, preview};
 use crate::support::TestApp;
@@ -6,13 +7,16 @@ use crate::support::client::multipart;
 use crate::support::make::minimal;
 use jiff::SignedDuration;
 
-const FILE: &str = "email,company,loginname,diskspace\na@example.com,A,one,10\nb@example.com,B,two,10\n";
+const FILE: &str =
+    "email,company,loginname,diskspace\na@example.com,A,one,10\nb@example.com,B,two,10\n";
 
 #[tokio::test]
 async fn sent_twice_it_imports_once() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    let form = preview(&admin, "email,company\na@example.com,A\nb@example.com,B\n").await.form("/customers/import/confirm");
+    let form = preview(&admin, "email,company\na@example.com,A\nb@example.com,B\n")
+        .await
+        .form("/customers/import/confirm");
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..5 {
         let (admin, form) = (admin.clone(), form.clone());
@@ -46,10 +50,18 @@ async fn what_changed_meanwhile_is_shown_and_nothing_is_added() {
     let shown = preview(&client, FILE.replace("two", "three")).await;
     app.limit("reseller", &[("diskspace", 15 << 20)]).await;
     let again = confirm(&client, &shown).await;
-    assert!(faults(&again, 3)[0].starts_with("diskspace This exceeds the owner’s remaining quota"), "{:?}", faults(&again, 3));
+    assert!(
+        faults(&again, 3)[0].starts_with("diskspace This exceeds the owner’s remaining quota"),
+        "{:?}",
+        faults(&again, 3)
+    );
     assert_eq!(app.texts("SELECT login_name FROM customers").await, ["two"]);
     app.limit("reseller", &[("diskspace", 20 << 20)]).await;
-    assert_eq!(confirm(&client, &shown).await.status, 303, "once there is room again, the same form will do");
+    assert_eq!(
+        confirm(&client, &shown).await.status,
+        303,
+        "once there is room again, the same form will do"
+    );
     app.assert_counters().await;
 }
 
@@ -67,7 +79,8 @@ async fn a_file_waits_an_hour_and_only_the_last() {
     // The session ended meanwhile: the admin has to sign in again.
     let admin = app.signed_in("admin").await;
     let token = admin.open("/account").await.attr("input[name=csrf_token]", "value").unwrap();
-    let late = admin.post(&second.form("/customers/import/confirm").with("csrf_token", &token)).await;
+    let late =
+        admin.post(&second.form("/customers/import/confirm").with("csrf_token", &token)).await;
     assert_eq!(late.status, 422);
     assert_eq!(app.count("customers", "1=1").await, 0);
     app.pass(SignedDuration::from_hours(1));
@@ -84,7 +97,8 @@ async fn an_upload_belongs_to_the_account_that_sent_it() {
     let own_token = second.open("/account").await.attr("input[name=csrf_token]", "value").unwrap();
     let stolen = second.post(&form.clone().with("csrf_token", &own_token)).await;
     assert_eq!(stolen.status, 422);
-    app.sql("UPDATE imports SET login_id = (SELECT id FROM logins WHERE name_key = 'second')").await;
+    app.sql("UPDATE imports SET login_id = (SELECT id FROM logins WHERE name_key = 'second')")
+        .await;
     let moved = second.post(&form.with("csrf_token", &own_token)).await;
     assert_eq!(moved.status, 500, "sealed for one account, it opens for no other");
     assert_eq!(app.count("customers", "1=1").await, 0);
@@ -96,20 +110,33 @@ async fn a_forged_form_with_a_file_is_refused() {
     let admin = app.signed_in("admin").await;
     let form = admin.form("/customers/import", "/customers/import").await;
     for token in ["", "wrong", &format!("{}x", form.value("csrf_token").unwrap())] {
-        assert_eq!(admin.upload(&form.clone().with("csrf_token", token), FILE.as_bytes()).await.status, 403, "{token}");
+        assert_eq!(
+            admin.upload(&form.clone().with("csrf_token", token), FILE.as_bytes()).await.status,
+            403,
+            "{token}"
+        );
     }
     let without = crate::support::form::Form { fields: Vec::new(), ..form.clone() };
     assert_eq!(admin.upload(&without, FILE.as_bytes()).await.status, 403);
-    let right = || admin.request("POST", "/customers/import").multipart(multipart(&form, FILE.as_bytes()));
-    for (name, value) in [("origin", "https://evil.example"), ("origin", "null"), ("sec-fetch-site", "cross-site")] {
+    let right =
+        || admin.request("POST", "/customers/import").multipart(multipart(&form, FILE.as_bytes()));
+    for (name, value) in
+        [("origin", "https://evil.example"), ("origin", "null"), ("sec-fetch-site", "cross-site")]
+    {
         assert_eq!(admin.send(right().header(name, value)).await.status, 403, "{name}: {value}");
     }
     assert_eq!(admin.send(right()).await.status, 200);
-    let broken =
-        admin.request("POST", "/customers/import").header("content-type", "multipart/form-data; boundary=x").body("--x\r\nrubbish");
+    let broken = admin
+        .request("POST", "/customers/import")
+        .header("content-type", "multipart/form-data; boundary=x")
+        .body("--x\r\nrubbish");
     assert_eq!(admin.send(broken).await.status, 403);
-    // A stranger's request is refused for two reasons; which of them is found first is a matter of chance.
-    let stranger = app.browser().send(app.browser().request("POST", "/customers/import").multipart(multipart(&form, b"x"))).await;
+    // A stranger's request is refused for two reasons; which of them is found first is a matter of
+    // chance.
+    let stranger = app
+        .browser()
+        .send(app.browser().request("POST", "/customers/import").multipart(multipart(&form, b"x")))
+        .await;
     assert!(matches!(stranger.status, 303 | 403), "{}", stranger.status);
 }
 
@@ -126,7 +153,12 @@ async fn a_file_has_bounds() {
     let long = preview(&admin, cell).await;
     assert_eq!(long.status, 422);
     let said = long.field_error("file").unwrap();
-    assert!(said.contains("row 2") && said.contains("100000 bytes") && said.contains("24 MiB and 50,000 rows"), "{said}");
+    assert!(
+        said.contains("row 2")
+            && said.contains("100000 bytes")
+            && said.contains("24 MiB and 50,000 rows"),
+        "{said}"
+    );
     let limit = preview(&admin, vec![b'a'; (24 << 20) + 1]).await;
     assert!(limit.field_error("file").unwrap().contains("larger than 24 MiB"), "{}", limit.said());
     let rows = preview(&admin, format!("email\n{}", "a@example.com\n".repeat(50_001))).await;

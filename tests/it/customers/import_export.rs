@@ -7,7 +7,8 @@ use clientele::domain::customer::Files;
 use serde_json::json;
 
 /// What only the program can know, and what a new customer has another of.
-const OTHERS: [&str; 6] = ["state", "diskspace_used_mib", "traffic_used_gib", "guid", "lastlogin_succ", "created"];
+const OTHERS: [&str; 6] =
+    ["state", "diskspace_used_mib", "traffic_used_gib", "guid", "lastlogin_succ", "created"];
 
 async fn export(client: &Client) -> String {
     client.open("/customers.csv?sort=loginname").await.text
@@ -25,7 +26,9 @@ fn comparable(export: &str) -> Vec<Vec<(String, String)>> {
 }
 
 async fn many(app: &TestApp) {
-    let gold = app.plan("admin", "=Gold, \"best\"", &[("emails", "5"), ("ftps", "NULL"), ("imap", "TRUE")]).await;
+    let gold = app
+        .plan("admin", "=Gold, \"best\"", &[("emails", "5"), ("ftps", "NULL"), ("imap", "TRUE")])
+        .await;
     app.sql("INSERT INTO php_configs (description, \"binary\", php_ini, created_at) VALUES ('PHP', '/usr/bin/php-cgi', '', 0)").await;
     app.sql("INSERT INTO mysql_servers (id, name, host, port, created_at) VALUES (7, 'db7', 'db7', 3306, 0)").await;
     let php = app.number("SELECT MAX(id) FROM php_configs").await;
@@ -40,10 +43,28 @@ async fn many(app: &TestApp) {
     });
     app.add("admin", with("all", all)).await.unwrap();
     app.add("admin", with("gold", json!({ "hosting_plan_id": gold }))).await.unwrap();
-    app.add("admin", with("tuned", json!({ "hosting_plan_id": gold, "plan_applied": gold, "emails": 99, "email_imap": 0 }))).await.unwrap();
-    app.add("admin", with("noserver", json!({ "mysqls": 5, "allowed_mysqlserver": [], "createstdsubdomain": 0 }))).await.unwrap();
+    app.add(
+        "admin",
+        with(
+            "tuned",
+            json!({ "hosting_plan_id": gold, "plan_applied": gold, "emails": 99, "email_imap": 0 }),
+        ),
+    )
+    .await
+    .unwrap();
+    app.add(
+        "admin",
+        with(
+            "noserver",
+            json!({ "mysqls": 5, "allowed_mysqlserver": [], "createstdsubdomain": 0 }),
+        ),
+    )
+    .await
+    .unwrap();
     for _ in 0..2 {
-        app.add("admin", json!({ "email": "numbered@example.com", "name": "Numbered" })).await.unwrap();
+        app.add("admin", json!({ "email": "numbered@example.com", "name": "Numbered" }))
+            .await
+            .unwrap();
     }
 }
 
@@ -52,7 +73,8 @@ async fn export_delete_import_export() {
     let app = TestApp::spawn().await;
     many(&app).await;
     app.sql("UPDATE customers SET diskspace = diskspace + 1 WHERE login_name = 'all'").await;
-    app.sql("UPDATE admins SET diskspace_used = diskspace_used + 1 WHERE login_name = 'admin'").await;
+    app.sql("UPDATE admins SET diskspace_used = diskspace_used + 1 WHERE login_name = 'admin'")
+        .await;
     let admin = app.signed_in("admin").await;
     let before = export(&admin).await;
     let names: Vec<String> = app.texts("SELECT login_name FROM customers").await;
@@ -69,7 +91,14 @@ async fn export_delete_import_export() {
     assert_eq!(comparable(&after), comparable(&before));
     assert!(before.lines().next().unwrap().split(',').count() >= 45);
     app.assert_counters().await;
-    assert_eq!(app.add("admin", json!({ "email": "next@example.com", "name": "Next" })).await.unwrap().login_name.as_str(), "web3");
+    assert_eq!(
+        app.add("admin", json!({ "email": "next@example.com", "name": "Next" }))
+            .await
+            .unwrap()
+            .login_name
+            .as_str(),
+        "web3"
+    );
 }
 
 #[tokio::test]
@@ -105,10 +134,16 @@ async fn the_export_is_of_one_moment_in_its_order() {
         for dir in ["asc", "desc"] {
             let export = admin.open(&format!("/customers.csv?sort={sort}&dir={dir}")).await;
             let mut reader = csv::Reader::from_reader(export.text.as_bytes());
-            let names: Vec<String> = reader.records().map(|row| row.unwrap()[0].to_owned()).collect();
+            let names: Vec<String> =
+                reader.records().map(|row| row.unwrap()[0].to_owned()).collect();
             let mut listed = Vec::new();
             for page in 1..=6 {
-                listed.extend(admin.open(&format!("/customers?sort={sort}&dir={dir}&per_page=200&page={page}")).await.rows());
+                listed.extend(
+                    admin
+                        .open(&format!("/customers?sort={sort}&dir={dir}&per_page=200&page={page}"))
+                        .await
+                        .rows(),
+                );
             }
             assert_eq!(names.len(), 1100, "{sort} {dir}");
             assert_eq!(names, listed, "{sort} {dir}");

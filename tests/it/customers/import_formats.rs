@@ -8,12 +8,18 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 
 fn utf16(text: &str, big: bool) -> Vec<u8> {
-    text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+    text.encode_utf16()
+        .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+        .collect()
 }
 
 fn one_byte(text: &str, special: &[(char, u8)]) -> Vec<u8> {
-    let byte =
-        |c: char| special.iter().find(|(known, _)| *known == c).map_or_else(|| u8::try_from(u32::from(c)).unwrap(), |(_, byte)| *byte);
+    let byte = |c: char| {
+        special
+            .iter()
+            .find(|(known, _)| *known == c)
+            .map_or_else(|| u8::try_from(u32::from(c)).unwrap(), |(_, byte)| *byte)
+    };
     text.chars().map(byte).collect()
 }
 
@@ -22,7 +28,13 @@ fn pasted(page: &Page) -> String {
     let text = scraper::Selector::parse("textarea[name=text]").unwrap();
     page.html()
         .select(&text)
-        .flat_map(|area| area.text().collect::<Vec<_>>().into_iter().map(ToOwned::to_owned).collect::<Vec<String>>())
+        .flat_map(|area| {
+            area.text()
+                .collect::<Vec<_>>()
+                .into_iter()
+                .map(ToOwned::to_owned)
+                .collect::<Vec<String>>()
+        })
         .collect()
 }
 
@@ -45,7 +57,11 @@ async fn every_encoding_is_detected_and_named() {
     ] {
         let shown = preview(&admin, file).await;
         assert_eq!(shown.status, 200, "{encoding}: {}", shown.said());
-        assert!(notes(&shown).contains(&format!("Read as {encoding}, separated by")), "{encoding}: {}", notes(&shown));
+        assert!(
+            notes(&shown).contains(&format!("Read as {encoding}, separated by")),
+            "{encoding}: {}",
+            notes(&shown)
+        );
         assert!(shown.first("tr[data-row='2']").unwrap().contains("Müßig, Zoë"), "{encoding}");
     }
     let shown = preview(&admin, one_byte(text, &[('€', 0xa4)])).await;
@@ -63,10 +79,18 @@ async fn an_encoding_can_be_chosen() {
     let shown = admin.upload(&form.clone().with("encoding", "windows-1252"), &file).await;
     assert!(shown.first("tr[data-row='2']").unwrap().contains("5 ¤"), "{}", shown.said());
     assert_eq!(confirm(&admin, &shown).await.status, 303);
-    assert_eq!(app.get("admin", "one").await.unwrap().profile.contact.company, "5 ¤", "the choice holds for the confirmation too");
+    assert_eq!(
+        app.get("admin", "one").await.unwrap().profile.contact.company,
+        "5 ¤",
+        "the choice holds for the confirmation too"
+    );
     let wrong = admin.upload(&form.with("encoding", "utf-8"), &file).await;
     assert_eq!(wrong.status, 422);
-    assert!(wrong.field_error("file").unwrap().contains("not encoded in UTF-8"), "{}", wrong.said());
+    assert!(
+        wrong.field_error("file").unwrap().contains("not encoded in UTF-8"),
+        "{}",
+        wrong.said()
+    );
 }
 
 #[tokio::test]
@@ -75,13 +99,23 @@ async fn another_encoding_is_chosen_without_sending_the_file_again() {
     let admin = app.signed_in("admin").await;
     let file = one_byte("email,company,loginname\na@example.com,5 €,one\n", &[('€', 0xa4)]);
     let form = admin.form("/customers/import", "/customers/import").await;
-    let again = async |page: &Page, encoding: &str| admin.upload(&page.form("/customers/import").with("encoding", encoding), b"").await;
+    let again = async |page: &Page, encoding: &str| {
+        admin.upload(&page.form("/customers/import").with("encoding", encoding), b"").await
+    };
     let first = admin.upload(&form.clone().with("encoding", "windows-1252"), &file).await;
-    assert!(first.has("[data-kept]") && first.first("tr[data-row='2']").unwrap().contains("5 ¤"), "{}", first.said());
+    assert!(
+        first.has("[data-kept]") && first.first("tr[data-row='2']").unwrap().contains("5 ¤"),
+        "{}",
+        first.said()
+    );
     // One in which it cannot be read at all is no dead end.
     let unreadable = again(&first, "utf-8").await;
     assert_eq!(unreadable.status, 422);
-    assert!(unreadable.field_error("file").unwrap().contains("not encoded in UTF-8"), "{}", unreadable.said());
+    assert!(
+        unreadable.field_error("file").unwrap().contains("not encoded in UTF-8"),
+        "{}",
+        unreadable.said()
+    );
     let right = again(&unreadable, "iso-8859-15").await;
     assert!(right.first("tr[data-row='2']").unwrap().contains("5 €"), "{}", right.said());
     assert_eq!(app.count("imports", "1=1").await, 1, "one an account");
@@ -102,7 +136,8 @@ async fn a_file_with_errors_that_is_kept_cannot_be_confirmed() {
     let shown = preview(&admin, "email,company\nnobody,A\n").await;
     assert_eq!(shown.status, 422);
     let token = shown.attr("input[name=kept]", "value").unwrap();
-    let form = preview(&admin, "email,company\nx@example.com,A\n").await.form("/customers/import/confirm");
+    let form =
+        preview(&admin, "email,company\nx@example.com,A\n").await.form("/customers/import/confirm");
     let shown = preview(&admin, "email,company\nnobody,A\n").await;
     let kept = shown.attr("input[name=kept]", "value").unwrap();
     for token in [&token, &kept] {
@@ -123,13 +158,25 @@ async fn columns_and_words_of_people() {
     assert_eq!(shown.all("tr[data-row] th"), ["2"]);
     confirm(&admin, &shown).await;
     let eva = app.get("admin", "eva").await.unwrap().profile;
-    assert_eq!((eva.contact.zipcode.as_str(), eva.contact.customer_number.as_str(), eva.contact.gender.code()), ("01067", "KD-7", "2"));
+    assert_eq!(
+        (
+            eva.contact.zipcode.as_str(),
+            eva.contact.customer_number.as_str(),
+            eva.contact.gender.code()
+        ),
+        ("01067", "KD-7", "2")
+    );
     assert_eq!((eva.language.code(), eva.services.imap, eva.services.php), ("de", true, false));
     assert!(eva.services.limits[clientele::domain::resources::Resource::Diskspace].is_unlimited());
     assert_eq!(app.count("jobs", "kind = 'send_welcome'").await, 0);
     for words in ["yes", "ja", "true", "1", "WAHR", "y"] {
-        let shown = preview(&admin, format!("email,name,sendpassword\nx@example.com,X,{words}\n")).await;
-        assert!(notes(&shown).contains("One password will be emailed"), "{words}: {}", notes(&shown));
+        let shown =
+            preview(&admin, format!("email,name,sendpassword\nx@example.com,X,{words}\n")).await;
+        assert!(
+            notes(&shown).contains("One password will be emailed"),
+            "{words}: {}",
+            notes(&shown)
+        );
     }
 }
 
@@ -145,7 +192,12 @@ async fn line_breaks_stay_in_notes_and_are_named_elsewhere() {
     let shown = preview(&admin, file("\r\nHinterhaus")).await;
     assert_eq!(shown.status, 422);
     let said = faults(&shown, 2);
-    assert_eq!(said, ["street This cell has a line break, which is not possible here. Put everything on one line."]);
+    assert_eq!(
+        said,
+        [
+            "street This cell has a line break, which is not possible here. Put everything on one line."
+        ]
+    );
     assert_eq!(confirm(&admin, &preview(&admin, file("")).await).await.status, 303);
     assert_eq!(app.get("admin", "lee").await.unwrap().profile.notes, "one\nwith \"quotes\", comma");
 }
@@ -161,14 +213,28 @@ async fn numbers_of_german_spreadsheets_are_read_or_refused_and_never_a_thousand
     )
     .await;
     assert_eq!(shown.status, 422);
-    let ambiguous = |column: &str, text: &str, whole: &str| format!("{column} “{text}” can mean {whole} or ");
-    assert!(faults(&shown, 2)[0].starts_with(&ambiguous("diskspace", "1.024", "1024")), "{:?}", faults(&shown, 2));
-    assert!(faults(&shown, 2)[1].starts_with(&ambiguous("emails", "1.000", "1000")), "{:?}", faults(&shown, 2));
-    let limits = |row: u64| shown.all(&format!("tr[data-row='{row}'] .import-limits:not(.notices) li"));
+    let ambiguous =
+        |column: &str, text: &str, whole: &str| format!("{column} “{text}” can mean {whole} or ");
+    assert!(
+        faults(&shown, 2)[0].starts_with(&ambiguous("diskspace", "1.024", "1024")),
+        "{:?}",
+        faults(&shown, 2)
+    );
+    assert!(
+        faults(&shown, 2)[1].starts_with(&ambiguous("emails", "1.000", "1000")),
+        "{:?}",
+        faults(&shown, 2)
+    );
+    let limits =
+        |row: u64| shown.all(&format!("tr[data-row='{row}'] .import-limits:not(.notices) li"));
     assert_eq!(limits(3), ["Disk space: 1.5 MiB", "E-mail addresses: 10"]);
     assert_eq!(limits(4), ["Disk space: 1 GiB", "E-mail addresses: 10"]);
     assert_eq!(limits(5), ["Disk space: 1 TiB", "E-mail addresses: 1,000"]);
-    assert!(faults(&shown, 6)[0].starts_with("emails Only a whole number is possible here"), "{:?}", faults(&shown, 6));
+    assert!(
+        faults(&shown, 6)[0].starts_with("emails Only a whole number is possible here"),
+        "{:?}",
+        faults(&shown, 6)
+    );
 }
 
 #[tokio::test]
@@ -180,11 +246,21 @@ async fn texts_are_the_same_however_a_file_composes_their_letters() {
     let decomposed = file.replace('ö', "o\u{308}").replace('ü', "u\u{308}");
     let shown = preview(&admin, decomposed).await;
     assert_eq!(shown.status, 200, "{}", shown.said());
-    assert!(shown.first("tr[data-row='2']").unwrap().contains("Gr\u{f6}\u{df}e L"), "{}", shown.said());
+    assert!(
+        shown.first("tr[data-row='2']").unwrap().contains("Gr\u{f6}\u{df}e L"),
+        "{}",
+        shown.said()
+    );
     confirm(&admin, &shown).await;
     let one = app.get("admin", "one").await.unwrap().profile;
-    assert_eq!((one.contact.name.as_str(), one.contact.street.as_str()), ("M\u{fc}ller", "K\u{f6}nigstra\u{df}e"));
-    assert_eq!(one.services.limits[clientele::domain::resources::Resource::Emails].limit(), Some(5));
+    assert_eq!(
+        (one.contact.name.as_str(), one.contact.street.as_str()),
+        ("M\u{fc}ller", "K\u{f6}nigstra\u{df}e")
+    );
+    assert_eq!(
+        one.services.limits[clientele::domain::resources::Resource::Emails].limit(),
+        Some(5)
+    );
 }
 
 #[tokio::test]
@@ -193,10 +269,18 @@ async fn a_quotation_mark_that_is_wrong_is_told_with_its_row() {
     let admin = app.signed_in("admin").await;
     let open = preview(&admin, "email,name,city\nu1@example.com,Lee,Bonn\nu2@example.com,\"Müller,Köln\nu3@example.com,Kim,Ulm\n").await;
     assert_eq!(open.status, 422);
-    assert!(open.field_error("file").unwrap().contains("quotation mark in row 3 is not closed"), "{}", open.said());
+    assert!(
+        open.field_error("file").unwrap().contains("quotation mark in row 3 is not closed"),
+        "{}",
+        open.said()
+    );
     let after = preview(&admin, "email,name,company\nq1@example.com,X,Firma \"Sonne\" GmbH\nq2@example.com,Y,\"Sonne\" GmbH\n").await;
     assert_eq!(after.status, 422);
-    assert!(after.field_error("file").unwrap().starts_with("In row 3, text follows"), "{}", after.said());
+    assert!(
+        after.field_error("file").unwrap().starts_with("In row 3, text follows"),
+        "{}",
+        after.said()
+    );
     let fine = preview(&admin, "email,name,company,custom_notes\r\nq@example.com,Y,\"Zum \"\"Hirsch\"\" KG\",\"one\r\ntwo\"\r\n").await;
     assert_eq!(fine.status, 200, "{}", fine.said());
 }
@@ -204,7 +288,12 @@ async fn a_quotation_mark_that_is_wrong_is_told_with_its_row() {
 #[tokio::test]
 async fn the_preview_shows_limits_and_who_is_there_already() {
     let app = TestApp::spawn().await;
-    app.add("admin", with("old", json!({ "email": "There@example.com", "customernumber": "KD-1" }))).await.unwrap();
+    app.add(
+        "admin",
+        with("old", json!({ "email": "There@example.com", "customernumber": "KD-1" })),
+    )
+    .await
+    .unwrap();
     app.reseller("reseller", &[]).await;
     app.plan("admin", "Gold", &[("emails", "5"), ("ftps", "NULL")]).await;
     let admin = app.signed_in("admin").await;
@@ -217,17 +306,27 @@ async fn the_preview_shows_limits_and_who_is_there_already() {
     assert_eq!(shown.status, 200, "{}", shown.said());
     let limits = shown.all("tr[data-row='2'] .import-limits li");
     for expected in ["Disk space: 1.5 GiB", "E-mail addresses: 5", "FTP users: Unlimited"] {
-        assert!(limits.iter().any(|limit| limit.eq_ignore_ascii_case(expected)), "{expected}: {limits:?}");
+        assert!(
+            limits.iter().any(|limit| limit.eq_ignore_ascii_case(expected)),
+            "{expected}: {limits:?}"
+        );
     }
     let said = |row: u64| shown.all(&format!("tr[data-row='{row}'] .notices li"));
     assert_eq!(said(2), ["email The customer old already has this value."]);
     assert_eq!(said(3), ["customernumber The customer old already has this value."]);
-    assert_eq!(said(4), ["customernumber Row 2 has this value too.", "email Row 3 has this value too."]);
+    assert_eq!(
+        said(4),
+        ["customernumber Row 2 has this value too.", "email Row 3 has this value too."]
+    );
     assert_eq!(said(5), Vec::<String>::new());
     assert!(notes(&shown).contains("3 rows have"), "{}", notes(&shown));
     let reseller = app.signed_in("reseller").await;
     let theirs = preview(&reseller, "email,company\nthere@example.com,A\n").await;
-    assert_eq!(theirs.all(".notices li"), Vec::<String>::new(), "other admins' customers are none of a reseller's business");
+    assert_eq!(
+        theirs.all(".notices li"),
+        Vec::<String>::new(),
+        "other admins' customers are none of a reseller's business"
+    );
     assert_eq!(confirm(&admin, &shown).await.status, 303, "it is a notice and no fault");
 }
 
@@ -237,14 +336,28 @@ async fn pasted_text_is_still_there_when_it_has_faults() {
     let admin = app.signed_in("admin").await;
     let form = admin.form("/customers/import", "/customers/import").await;
     let paste = async |text: &str| admin.upload(&form.clone().with("text", text), b"").await;
-    for text in ["email,company\nnobody,A\n", "email,colour\na@example.com,red\n", "email,name\na@example.com,\"open\n"] {
+    for text in [
+        "email,company\nnobody,A\n",
+        "email,colour\na@example.com,red\n",
+        "email,name\na@example.com,\"open\n",
+    ] {
         let shown = paste(text).await;
         assert_eq!(shown.status, 422);
         assert_eq!(pasted(&shown), text, "{}", shown.said());
     }
-    let secret = paste("email,company,new_customer_password\nnobody,A,Some-pass-word-1\nb@example.com,B,\n").await;
-    assert_eq!(pasted(&secret), "email,company,new_customer_password\nnobody,A,\nb@example.com,B,\n");
-    assert!(!secret.text.contains("Some-pass-word-1") && secret.text.contains("The passwords were removed"), "{}", secret.said());
+    let secret =
+        paste("email,company,new_customer_password\nnobody,A,Some-pass-word-1\nb@example.com,B,\n")
+            .await;
+    assert_eq!(
+        pasted(&secret),
+        "email,company,new_customer_password\nnobody,A,\nb@example.com,B,\n"
+    );
+    assert!(
+        !secret.text.contains("Some-pass-word-1")
+            && secret.text.contains("The passwords were removed"),
+        "{}",
+        secret.said()
+    );
     let unreadable = paste("email,password\nnobody,\"Some-pass-word-1\n").await;
     assert_eq!((unreadable.status, pasted(&unreadable).as_str()), (422, ""));
 }
@@ -256,10 +369,19 @@ fn workbook(parts: &[(&str, &str)]) -> Vec<u8> {
     const BOOK: &str = r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Kunden" sheetId="1" r:id="rId1"/><sheet name="Notizen" sheetId="2" r:id="rId2"/></sheets></workbook>"#;
     const BOOK_RELS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet2.xml"/></Relationships>"#;
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let usual =
-        [("[Content_Types].xml", TYPES), ("_rels/.rels", RELS), ("xl/workbook.xml", BOOK), ("xl/_rels/workbook.xml.rels", BOOK_RELS)];
+    let usual = [
+        ("[Content_Types].xml", TYPES),
+        ("_rels/.rels", RELS),
+        ("xl/workbook.xml", BOOK),
+        ("xl/_rels/workbook.xml.rels", BOOK_RELS),
+    ];
     for (name, text) in usual.iter().chain(parts) {
-        archive.start_file(*name, SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated)).unwrap();
+        archive
+            .start_file(
+                *name,
+                SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated),
+            )
+            .unwrap();
         archive.write_all(text.as_bytes()).unwrap();
     }
     archive.finish().unwrap().into_inner()
@@ -298,7 +420,10 @@ async fn a_workbook_is_read() {
         text_cell("C3", "mueller")
     );
     let file = workbook(&[
-        ("xl/worksheets/sheet1.xml", &sheet(&format!("<row r=\"1\">{head}</row><row r=\"3\">{first}</row>"))),
+        (
+            "xl/worksheets/sheet1.xml",
+            &sheet(&format!("<row r=\"1\">{head}</row><row r=\"3\">{first}</row>")),
+        ),
         ("xl/worksheets/sheet2.xml", &sheet("")),
     ]);
     let shown = send(&admin, &file).await;
@@ -322,7 +447,8 @@ async fn workbooks_that_would_grow_or_are_none_are_refused() {
         page.field_error("file").unwrap()
     };
     let bomb = " ".repeat(60 << 20);
-    let file = workbook(&[("xl/sharedStrings.xml", &bomb), ("xl/worksheets/sheet1.xml", &sheet(""))]);
+    let file =
+        workbook(&[("xl/sharedStrings.xml", &bomb), ("xl/worksheets/sheet1.xml", &sheet(""))]);
     assert!(file.len() < 200_000);
     assert!(said(file).await.contains("larger than 384 MiB"));
     // A text of 90,000 letters, written once and referred to from 2,000 cells.
@@ -330,14 +456,22 @@ async fn workbooks_that_would_grow_or_are_none_are_refused() {
         r#"<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{}</t></si></sst>"#,
         "x".repeat(90_000)
     );
-    let rows: Vec<String> = (1..=2000).map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>")).collect();
+    let rows: Vec<String> = (1..=2000)
+        .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>"))
+        .collect();
     let rows = rows.concat();
     let rels = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#;
-    let file = workbook(&[("xl/sharedStrings.xml", &strings), ("xl/worksheets/sheet1.xml", &sheet(&rows)), ("docProps/rels.xml", rels)]);
+    let file = workbook(&[
+        ("xl/sharedStrings.xml", &strings),
+        ("xl/worksheets/sheet1.xml", &sheet(&rows)),
+        ("docProps/rels.xml", rels),
+    ]);
     assert!(said(file).await.contains("more than 96 MiB of text"));
     // The last cell that there can be.
     let far = sheet(&format!("<row r=\"1048576\">{}</row>", text_cell("XFD1048576", "email")));
-    assert!(said(workbook(&[("xl/worksheets/sheet1.xml", &far)])).await.contains("more than 500 cells"));
+    assert!(
+        said(workbook(&[("xl/worksheets/sheet1.xml", &far)])).await.contains("more than 500 cells")
+    );
     let mut damaged = workbook(&[("xl/worksheets/sheet1.xml", &sheet(""))]);
     damaged.truncate(damaged.len() / 2);
     assert!(said(damaged).await.contains("damaged"));
@@ -348,5 +482,8 @@ async fn workbooks_that_would_grow_or_are_none_are_refused() {
     assert!(said(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old".to_vec()).await.contains(".xls"));
     assert!(said(b"\x89PNG\r\n\x1a\n".to_vec()).await.contains("not a text file"));
     let empty = preview(&admin, workbook(&[("xl/worksheets/sheet1.xml", &sheet(""))])).await;
-    assert!(faults(&empty, 2).is_empty() && empty.field_error("file").unwrap().contains("the file is empty"));
+    assert!(
+        faults(&empty, 2).is_empty()
+            && empty.field_error("file").unwrap().contains("the file is empty")
+    );
 }

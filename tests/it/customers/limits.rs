@@ -26,7 +26,11 @@ fn ten() -> Vec<(&'static str, i64)> {
 }
 
 fn all(amount: &Value) -> Value {
-    UNITS.iter().map(|(name, _)| ((*name).to_owned(), amount.clone())).collect::<serde_json::Map<_, _>>().into()
+    UNITS
+        .iter()
+        .map(|(name, _)| ((*name).to_owned(), amount.clone()))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }
 
 #[tokio::test]
@@ -35,12 +39,16 @@ async fn d01_negative_quantities_are_refused() {
     app.reseller("reseller", &ten()).await;
     for (name, _) in UNITS {
         for negative in [json!(-5), json!("-5"), json!(-1.5), json!("-2")] {
-            let found = refused(app.add("reseller", with("meier", json!({ name: negative }))).await);
+            let found =
+                refused(app.add("reseller", with("meier", json!({ name: negative }))).await);
             assert_eq!(found, [format!("{name}: number-negative")], "{negative}");
         }
     }
     app.customer_of("reseller", "meier").await;
-    assert_eq!(refused(app.update("reseller", "meier", json!({ "mysqls": -50 })).await), ["mysqls: number-negative"]);
+    assert_eq!(
+        refused(app.update("reseller", "meier", json!({ "mysqls": -50 })).await),
+        ["mysqls: number-negative"]
+    );
     app.assert_counters().await;
 }
 
@@ -59,7 +67,8 @@ async fn numbers_that_are_none_or_too_large_are_refused() {
         let found = refused(app.add("admin", with("meier", json!({ "emails": value }))).await);
         assert_eq!(found, [format!("emails: {code}")], "{value}");
     }
-    let found = refused(app.add("admin", with("meier", json!({ "diskspace": "8796093022208" }))).await);
+    let found =
+        refused(app.add("admin", with("meier", json!({ "diskspace": "8796093022208" }))).await);
     assert_eq!(found, ["diskspace: number-too-large"], "in MiB it would no longer fit");
 }
 
@@ -68,9 +77,19 @@ async fn c13_nobody_hands_out_more_than_they_have() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &ten()).await;
     for (name, _) in UNITS {
-        assert_eq!(refused(app.add("reseller", with("meier", json!({ name: -1 }))).await), [format!("{name}: allocation-unlimited")]);
+        assert_eq!(
+            refused(app.add("reseller", with("meier", json!({ name: -1 }))).await),
+            [format!("{name}: allocation-unlimited")]
+        );
         let found = refused(
-            app.add("reseller", with("meier", json!({ name: 11, "email_quota": if name == "email_quota" { 11 } else { 0 } }))).await,
+            app.add(
+                "reseller",
+                with(
+                    "meier",
+                    json!({ name: 11, "email_quota": if name == "email_quota" { 11 } else { 0 } }),
+                ),
+            )
+            .await,
         );
         assert_eq!(found, [format!("{name}: allocation-exceeded")]);
     }
@@ -86,9 +105,15 @@ async fn c13_nobody_hands_out_more_than_they_have() {
 async fn d03_traffic_is_limited_too() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("traffic", 10 << 30)]).await;
-    assert_eq!(refused(app.add("reseller", with("meier", json!({ "traffic": 11 }))).await), ["traffic: allocation-exceeded"]);
+    assert_eq!(
+        refused(app.add("reseller", with("meier", json!({ "traffic": 11 }))).await),
+        ["traffic: allocation-exceeded"]
+    );
     app.add("reseller", with("meier", json!({ "traffic": 10 }))).await.unwrap();
-    assert_eq!(refused(app.update("admin", "meier", json!({ "traffic": 11 })).await), ["traffic: allocation-exceeded"]);
+    assert_eq!(
+        refused(app.update("admin", "meier", json!({ "traffic": 11 })).await),
+        ["traffic: allocation-exceeded"]
+    );
 }
 
 #[tokio::test]
@@ -98,7 +123,10 @@ async fn the_number_of_customers_is_limited() {
     app.customer_of("reseller", "one").await;
     app.customer_of("reseller", "two").await;
     let third = app.add("reseller", minimal("three")).await;
-    assert!(matches!(&third, Err(ServiceError::Exhausted(fault)) if fault.code.as_str() == "customers-exhausted"), "{third:?}");
+    assert!(
+        matches!(&third, Err(ServiceError::Exhausted(fault)) if fault.code.as_str() == "customers-exhausted"),
+        "{third:?}"
+    );
     app.delete("reseller", "one", Files::Keep).await.unwrap();
     app.customer_of("reseller", "three").await;
     app.assert_counters().await;
@@ -109,7 +137,10 @@ async fn d04_the_owners_limits_count_for_every_caller() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("emails", 5)]).await;
     app.add("reseller", with("meier", json!({ "emails": 3 }))).await.unwrap();
-    assert_eq!(refused(app.update("admin", "meier", json!({ "emails": 6 })).await), ["emails: allocation-exceeded"]);
+    assert_eq!(
+        refused(app.update("admin", "meier", json!({ "emails": 6 })).await),
+        ["emails: allocation-exceeded"]
+    );
     // An admin whose own allowance is used up still edits the customers of others within theirs.
     app.limit("admin", &[("emails", 0), ("customers", 0)]).await;
     let customer = app.update("admin", "meier", json!({ "emails": 5 })).await.unwrap();
@@ -141,8 +172,14 @@ async fn d06_what_is_measured_never_changes_what_was_handed_out() {
     app.reseller("reseller", &[("diskspace", 10 << 20)]).await;
     app.add("reseller", with("meier", json!({ "diskspace": 6 }))).await.unwrap();
     app.sql("UPDATE customers SET web_used = 99999999, diskspace_used = 99999999").await;
-    assert_eq!(app.number("SELECT diskspace_used FROM admins WHERE login_name = 'reseller'").await, 6 << 20);
-    assert_eq!(refused(app.add("reseller", with("other", json!({ "diskspace": 5 }))).await), ["diskspace: allocation-exceeded"]);
+    assert_eq!(
+        app.number("SELECT diskspace_used FROM admins WHERE login_name = 'reseller'").await,
+        6 << 20
+    );
+    assert_eq!(
+        refused(app.add("reseller", with("other", json!({ "diskspace": 5 }))).await),
+        ["diskspace: allocation-exceeded"]
+    );
     app.add("reseller", with("other", json!({ "diskspace": 4 }))).await.unwrap();
     app.assert_counters().await;
 }
@@ -154,8 +191,14 @@ async fn d08_terabytes_are_no_trouble() {
     app.reseller("reseller", &[("diskspace", exbibyte)]).await;
     let mebibytes = exbibyte >> 20;
     app.add("reseller", with("meier", json!({ "diskspace": mebibytes }))).await.unwrap();
-    assert_eq!(app.number("SELECT diskspace_used FROM admins WHERE login_name = 'reseller'").await, exbibyte);
-    assert_eq!(refused(app.add("reseller", with("other", json!({ "diskspace": 1 }))).await), ["diskspace: allocation-exceeded"]);
+    assert_eq!(
+        app.number("SELECT diskspace_used FROM admins WHERE login_name = 'reseller'").await,
+        exbibyte
+    );
+    assert_eq!(
+        refused(app.add("reseller", with("other", json!({ "diskspace": 1 }))).await),
+        ["diskspace: allocation-exceeded"]
+    );
 }
 
 #[tokio::test]
@@ -163,8 +206,14 @@ async fn d09_no_limit_falls_below_what_is_used() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "emails": 10, "mysqls": 5 }))).await.unwrap();
     app.sql("UPDATE customers SET emails_used = 4, mysqls_used = 5").await;
-    assert_eq!(refused(app.update("admin", "meier", json!({ "emails": 3 })).await), ["emails: below-usage"]);
-    assert_eq!(refused(app.update("admin", "meier", json!({ "mysqls": 0 })).await), ["mysqls: below-usage"]);
+    assert_eq!(
+        refused(app.update("admin", "meier", json!({ "emails": 3 })).await),
+        ["emails: below-usage"]
+    );
+    assert_eq!(
+        refused(app.update("admin", "meier", json!({ "mysqls": 0 })).await),
+        ["mysqls: below-usage"]
+    );
     app.update("admin", "meier", json!({ "emails": 4, "mysqls": -1 })).await.unwrap();
     app.assert_counters().await;
 }
@@ -199,10 +248,23 @@ async fn a_limit_below_the_measured_usage_is_asked_about() {
     app.sql("UPDATE customers SET diskspace_used = 209715200, traffic_used = 3221225472").await;
     let admin = app.signed_in("admin").await;
     let form = admin.form("/customers/meier/edit", "/customers/meier").await;
-    let page = admin.post(&form.clone().with("diskspace", "100").with("traffic", "2").with("city", "Bonn")).await;
-    assert_eq!((page.status, page.wrong_fields()), (422, vec!["diskspace".to_owned(), "traffic".to_owned()]));
-    assert!(page.field_error("diskspace").unwrap().contains("200 MiB"), "{:?}", page.field_error("diskspace"));
-    assert_eq!(app.get("admin", "meier").await.unwrap().profile.contact.city, "", "nothing was saved");
+    let page = admin
+        .post(&form.clone().with("diskspace", "100").with("traffic", "2").with("city", "Bonn"))
+        .await;
+    assert_eq!(
+        (page.status, page.wrong_fields()),
+        (422, vec!["diskspace".to_owned(), "traffic".to_owned()])
+    );
+    assert!(
+        page.field_error("diskspace").unwrap().contains("200 MiB"),
+        "{:?}",
+        page.field_error("diskspace")
+    );
+    assert_eq!(
+        app.get("admin", "meier").await.unwrap().profile.contact.city,
+        "",
+        "nothing was saved"
+    );
     let asked = page.form("/customers/meier");
     assert_eq!(asked.value("confirm_below_usage"), Some("0"), "a person has to tick it");
     assert_eq!(admin.post(&asked.with("confirm_below_usage", "1")).await.status, 303);
@@ -212,7 +274,10 @@ async fn a_limit_below_the_measured_usage_is_asked_about() {
     let form = admin.form("/customers/meier/edit", "/customers/meier").await;
     assert!(!form.fields.iter().any(|(name, _)| name == "confirm_below_usage"));
     assert_eq!(admin.post(&form.with("city", "Bonn")).await.status, 303);
-    app.api("admin").await.data("Customers.update", json!({ "loginname": "meier", "diskspace": 50 })).await;
+    app.api("admin")
+        .await
+        .data("Customers.update", json!({ "loginname": "meier", "diskspace": 50 }))
+        .await;
 }
 
 #[tokio::test]
@@ -223,20 +288,34 @@ async fn programs_are_warned_of_limits_below_the_measured_usage() {
     let api = app.api("admin").await;
     let update = |diskspace: u64, traffic: u64| json!({ "loginname": "meier", "diskspace": diskspace, "traffic": traffic });
     let warned = api.call("Customers.update", update(100, 2)).await;
-    assert_eq!((warned.status, &warned.body["data"]["diskspace"]), (200, &json!(102_400)), "{}", warned.body);
+    assert_eq!(
+        (warned.status, &warned.body["data"]["diskspace"]),
+        (200, &json!(102_400)),
+        "{}",
+        warned.body
+    );
     let warnings = json!([
         { "field": "diskspace", "code": "below-measured", "message": "The new limit is below the current usage: 200 MiB." },
         { "field": "traffic", "code": "below-measured", "message": "The new limit is below the current usage: 3 GiB." },
     ]);
     assert_eq!(warned.body["warnings"], warnings);
     let members = |body: &Value| body.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    // Froxlor's envelope has no other members (#diff-54), and without a new limit below the usage there is nothing to say.
-    for (client, params) in [(api.compatible(), update(90, 1)), (api.clone(), update(90, 1)), (api.clone(), update(500, 10))] {
+    // Froxlor's envelope has no other members (#diff-54), and without a new limit below the usage
+    // there is nothing to say.
+    for (client, params) in [
+        (api.compatible(), update(90, 1)),
+        (api.clone(), update(90, 1)),
+        (api.clone(), update(500, 10)),
+    ] {
         assert_eq!(members(&client.call("Customers.update", params).await.body), ["data"]);
     }
-    let output = process::run_on(&app, &["customers", "update", "meier", "--diskspace", "100", "--json"]);
+    let output =
+        process::run_on(&app, &["customers", "update", "meier", "--diskspace", "100", "--json"]);
     let row: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((output.status.code(), &row["diskspace"]), (Some(0), &json!(102_400)));
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(said, "clientele: warning: diskspace: The new limit is below the current usage: 200 MiB.\n");
+    assert_eq!(
+        said,
+        "clientele: warning: diskspace: The new limit is below the current usage: 200 MiB.\n"
+    );
 }

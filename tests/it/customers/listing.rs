@@ -36,15 +36,25 @@ async fn it_searches_words_in_many_columns() {
         ("custom_notes", "pays late"),
     ];
     for (index, (column, value)) in columns.iter().enumerate() {
-        app.add("admin", with(&format!("kd{}", ["a", "b", "c", "d", "e", "f", "g", "h", "i"][index]), json!({ *column: value })))
-            .await
-            .unwrap();
+        app.add(
+            "admin",
+            with(
+                &format!("kd{}", ["a", "b", "c", "d", "e", "f", "g", "h", "i"][index]),
+                json!({ *column: value }),
+            ),
+        )
+        .await
+        .unwrap();
     }
     for (index, (column, value)) in columns.iter().enumerate() {
         let expected = format!("kd{}", ["a", "b", "c", "d", "e", "f", "g", "h", "i"][index]);
         let word = value.split(' ').next_back().unwrap().to_uppercase();
         assert_eq!(app.find("admin", &word).await, std::slice::from_ref(&expected), "{word}");
-        let wanted = if value.contains(' ') { format!("{column}:\"{value}\"") } else { format!("{column}:{value}") };
+        let wanted = if value.contains(' ') {
+            format!("{column}:\"{value}\"")
+        } else {
+            format!("{column}:{value}")
+        };
         assert_eq!(app.find("admin", &wanted).await, [expected], "{wanted}");
     }
     assert_eq!(app.find("admin", "kdc").await, ["kdc"]);
@@ -58,15 +68,27 @@ async fn d45_wildcards_and_quotes_mean_themselves_and_secrets_cannot_be_asked_fo
     app.add("admin", with("one", json!({ "city": "100% Ort" }))).await.unwrap();
     app.add("admin", with("two", json!({ "city": "a_b" }))).await.unwrap();
     app.add("admin", with("three", json!({ "city": "it's \"so\" \\ !" }))).await.unwrap();
-    for (word, expected) in [("%", "one"), ("_", "two"), ("it's", "three"), ("\\", "three"), ("!", "three")] {
+    for (word, expected) in
+        [("%", "one"), ("_", "two"), ("it's", "three"), ("\\", "three"), ("!", "three")]
+    {
         assert_eq!(app.find("admin", word).await, [expected], "{word}");
     }
     let admin = app.signed_in("admin").await;
-    for question in ["c.password:x", "password=x", "a.password<x", "data_2fa:x", "foo>1", "emails>many"] {
-        let path = format!("/customers?{}", url::form_urlencoded::Serializer::new(String::new()).append_pair("q", question).finish());
+    for question in
+        ["c.password:x", "password=x", "a.password<x", "data_2fa:x", "foo>1", "emails>many"]
+    {
+        let path = format!(
+            "/customers?{}",
+            url::form_urlencoded::Serializer::new(String::new())
+                .append_pair("q", question)
+                .finish()
+        );
         let page = admin.get(&path).await;
         assert!([200, 422].contains(&page.status), "{question}: {}", page.status);
-        assert!(page.rows().is_empty() || !page.alert().is_empty(), "{question} is not understood and must be said so");
+        assert!(
+            page.rows().is_empty() || !page.alert().is_empty(),
+            "{question} is not understood and must be said so"
+        );
     }
 }
 
@@ -74,7 +96,9 @@ async fn d45_wildcards_and_quotes_mean_themselves_and_secrets_cannot_be_asked_fo
 async fn it_understands_the_operators_of_sql_search() {
     let app = TestApp::spawn().await;
     app.add("admin", with("few", json!({ "emails": 5, "diskspace": 100 }))).await.unwrap();
-    app.add("admin", with("many", json!({ "emails": 50, "diskspace": 2000, "phpenabled": 1 }))).await.unwrap();
+    app.add("admin", with("many", json!({ "emails": 50, "diskspace": 2000, "phpenabled": 1 })))
+        .await
+        .unwrap();
     app.add("admin", with("all", json!({ "emails_ul": 1, "city": "Bonn" }))).await.unwrap();
     app.suspend("admin", "few", true).await.unwrap();
     for (question, expected) in [
@@ -98,12 +122,20 @@ async fn it_understands_the_operators_of_sql_search() {
 #[tokio::test]
 async fn names_are_sorted_as_people_count() {
     let app = TestApp::spawn().await;
-    for (login_name, name) in [("kd10", "Zorn"), ("kd9", "albert"), ("kd100", "Müller"), ("kd1", "Mueller")] {
+    for (login_name, name) in
+        [("kd10", "Zorn"), ("kd9", "albert"), ("kd100", "Müller"), ("kd1", "Mueller")]
+    {
         app.add("admin", with(login_name, json!({ "name": name, "company": "" }))).await.unwrap();
     }
     let admin = app.signed_in("admin").await;
-    assert_eq!(admin.open("/customers?sort=loginname&dir=asc").await.rows(), ["kd1", "kd9", "kd10", "kd100"]);
-    assert_eq!(admin.open("/customers?sort=loginname&dir=desc").await.rows(), ["kd100", "kd10", "kd9", "kd1"]);
+    assert_eq!(
+        admin.open("/customers?sort=loginname&dir=asc").await.rows(),
+        ["kd1", "kd9", "kd10", "kd100"]
+    );
+    assert_eq!(
+        admin.open("/customers?sort=loginname&dir=desc").await.rows(),
+        ["kd100", "kd10", "kd9", "kd1"]
+    );
     let by_name = admin.open("/customers?sort=name&dir=asc").await.rows();
     assert_eq!((by_name[0].as_str(), by_name[3].as_str()), ("kd9", "kd10"));
 }
@@ -125,7 +157,16 @@ async fn d52_pages_show_every_row_once_and_tell_the_total() {
     assert_eq!(seen, expected);
     assert_eq!(admin.open("/customers").await.rows().len(), 20, "a page has a default size");
     assert_eq!(admin.open("/customers?per_page=50").await.rows().len(), 45);
-    for odd in ["page=0", "page=99999999999999999999", "page=x", "per_page=100000", "per_page=-1", "sort=password", "dir=up", "owner=x"] {
+    for odd in [
+        "page=0",
+        "page=99999999999999999999",
+        "page=x",
+        "per_page=100000",
+        "per_page=-1",
+        "sort=password",
+        "dir=up",
+        "owner=x",
+    ] {
         let page = admin.get(&format!("/customers?{odd}")).await;
         assert!(page.status < 500, "{odd}: {}", page.status);
         assert!(page.rows().len() <= 200);
@@ -165,31 +206,60 @@ async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
     let look = app.app.look().await.unwrap();
     let order = (Column::Name, Direction::Ascending);
     let mut found = BTreeSet::new();
-    for search in ["", "created>1990-01-01", "example", "city:hamburg", "marie", "nobody-is-called-that"] {
+    for search in
+        ["", "created>1990-01-01", "example", "city:hamburg", "marie", "nobody-is-called-that"]
+    {
         let filter = parse_search(search, None).unwrap();
-        let expected = async |status| listing_count(look.view(), &admin, &Filter { status, ..filter.clone() }).await.unwrap();
+        let expected = async |status| {
+            listing_count(look.view(), &admin, &Filter { status, ..filter.clone() }).await.unwrap()
+        };
         for status in [None, Some(Status::Active), Some(Status::Suspended), Some(Status::Locked)] {
             let filter = Filter { status, ..filter.clone() };
             let ids = customers::ids(look.view(), &admin, &filter, &[order]).await.unwrap();
             let whole = customers::of_ids(look.view(), &admin, &ids).await.unwrap();
-            let whole: Vec<&str> = whole.iter().map(|customer| customer.login_name.as_str()).collect();
+            let whole: Vec<&str> =
+                whole.iter().map(|customer| customer.login_name.as_str()).collect();
             let mut lines = Vec::new();
             for number in 1..=whole.len().div_ceil(200).max(1) as u64 {
                 let wanted = Wanted { filter: &filter, order, per_page: 200, page: number };
-                let page = customers::page(look.view(), &admin, &wanted, &app.app.counts).await.unwrap();
-                assert_eq!((page.number, page.counts.all), (number, expected(None).await), "{search}");
+                let page =
+                    customers::page(look.view(), &admin, &wanted, &app.app.counts).await.unwrap();
+                assert_eq!(
+                    (page.number, page.counts.all),
+                    (number, expected(None).await),
+                    "{search}"
+                );
                 for state in Status::ALL {
-                    assert_eq!(page.counts.of(Some(state)), expected(Some(state)).await, "{search} {state:?}");
+                    assert_eq!(
+                        page.counts.of(Some(state)),
+                        expected(Some(state)).await,
+                        "{search} {state:?}"
+                    );
                 }
                 lines.extend(page.lines);
             }
-            assert_eq!(lines.iter().map(|line| line.login_name.as_str()).collect::<Vec<_>>(), whole, "{search} {status:?}");
-            assert!(lines.iter().all(|line| status != Some(Status::Locked) || line.sign_in.locked), "{search}");
+            assert_eq!(
+                lines.iter().map(|line| line.login_name.as_str()).collect::<Vec<_>>(),
+                whole,
+                "{search} {status:?}"
+            );
+            assert!(
+                lines.iter().all(|line| status != Some(Status::Locked) || line.sign_in.locked),
+                "{search}"
+            );
             found.insert(whole.len());
         }
     }
-    assert!(found.first() == Some(&0) && found.range(1..400).count() > 3 && found.last() == Some(&700), "{found:?}");
-    let beyond = Wanted { filter: &parse_search("example", None).unwrap(), order, per_page: 50, page: u64::MAX };
+    assert!(
+        found.first() == Some(&0) && found.range(1..400).count() > 3 && found.last() == Some(&700),
+        "{found:?}"
+    );
+    let beyond = Wanted {
+        filter: &parse_search("example", None).unwrap(),
+        order,
+        per_page: 50,
+        page: u64::MAX,
+    };
     let last = customers::page(look.view(), &admin, &beyond, &app.app.counts).await.unwrap();
     assert_eq!((last.number, last.lines.len()), (14, 50));
 }
@@ -210,7 +280,9 @@ async fn the_table_can_be_read_by_assistive_tools() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let page = app.signed_in("admin").await.open("/customers").await;
-    assert!(page.has("table thead th[scope=col]") && page.has("tr[data-loginname=meier] th[scope=row]"));
+    assert!(
+        page.has("table thead th[scope=col]") && page.has("tr[data-loginname=meier] th[scope=row]")
+    );
     assert!(page.has("th[aria-sort]"), "the order is told");
     assert!(page.has("tr[data-loginname=meier] a[href='/customers/meier']"));
 }
@@ -218,20 +290,39 @@ async fn the_table_can_be_read_by_assistive_tools() {
 #[tokio::test]
 async fn the_export_has_the_same_rows_and_no_formulas() {
     let app = TestApp::spawn().await;
-    for (login_name, company) in [("one", "=1+1"), ("two", "@SUM(A1)"), ("three", "+49"), ("four", "-2+3"), ("five", "plain, \"quoted\"")] {
+    for (login_name, company) in [
+        ("one", "=1+1"),
+        ("two", "@SUM(A1)"),
+        ("three", "+49"),
+        ("four", "-2+3"),
+        ("five", "plain, \"quoted\""),
+    ] {
         app.add("admin", with(login_name, json!({ "company": company }))).await.unwrap();
     }
     let admin = app.signed_in("admin").await;
     let export = admin.open("/customers.csv?sort=loginname&dir=desc").await;
-    assert!(export.header("content-type").starts_with("text/csv"), "{}", export.header("content-type"));
+    assert!(
+        export.header("content-type").starts_with("text/csv"),
+        "{}",
+        export.header("content-type")
+    );
     assert!(export.header("content-disposition").contains("attachment"));
-    let mut reader = csv::Reader::from_reader(export.text.trim_start_matches('\u{feff}').as_bytes());
-    let column = reader.headers().unwrap().iter().position(|name| name == "loginname").expect("a column loginname");
+    let mut reader =
+        csv::Reader::from_reader(export.text.trim_start_matches('\u{feff}').as_bytes());
+    let column = reader
+        .headers()
+        .unwrap()
+        .iter()
+        .position(|name| name == "loginname")
+        .expect("a column loginname");
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.unwrap()).collect();
     let names: Vec<&str> = rows.iter().map(|row| &row[column]).collect();
     assert_eq!(names, ["two", "three", "one", "four", "five"]);
     for cell in rows.iter().flatten() {
-        assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "a spreadsheet would run {cell:?}");
+        assert!(
+            !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
+            "a spreadsheet would run {cell:?}"
+        );
     }
     let filtered = admin.open("/customers.csv?q=plain").await;
     assert!(filtered.text.contains("five") && !filtered.text.contains("two"));
@@ -241,15 +332,24 @@ async fn the_export_has_the_same_rows_and_no_formulas() {
 async fn c04_usage_is_shown() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "diskspace": 100, "emails": 10 }))).await.unwrap();
-    app.sql("UPDATE customers SET emails_used = 4, diskspace_used = 52428800, web_used = 52428800").await;
+    app.sql("UPDATE customers SET emails_used = 4, diskspace_used = 52428800, web_used = 52428800")
+        .await;
     let page = app.signed_in("admin").await.open("/customers").await;
-    assert!(page.has("tr[data-loginname=meier] progress, tr[data-loginname=meier] meter"), "a bar for what is used");
+    assert!(
+        page.has("tr[data-loginname=meier] progress, tr[data-loginname=meier] meter"),
+        "a bar for what is used"
+    );
 }
 
 #[tokio::test]
 async fn a_search_that_is_too_long_is_refused_and_kept() {
     let app = TestApp::spawn().await;
-    app.add("admin", with("meier", json!({ "name": "Meier", "firstname": "Hans", "company": "Meier & Co" }))).await.unwrap();
+    app.add(
+        "admin",
+        with("meier", json!({ "name": "Meier", "firstname": "Hans", "company": "Meier & Co" })),
+    )
+    .await
+    .unwrap();
     let admin = app.signed_in("admin").await;
     let words: Vec<String> = (0..1000).map(|n| format!("w{n}")).collect();
     for text in ["x".repeat(50_000), words.join(" "), words[..40].join(" ")] {
@@ -260,13 +360,33 @@ async fn a_search_that_is_too_long_is_refused_and_kept() {
                 continue;
             }
             assert_eq!(page.status, 422, "{path} {}", text.len());
-            assert!(page.alert().contains(if text.len() > 500 { "500" } else { "30" }), "{path}: {}", page.alert());
-            assert!(page.text.contains(&format!("name=\"q\" value=\"{text}\"")), "{path}: what was typed is there");
-            assert!(page.text.len() < 4 * text.len() + 100_000, "{path}: {} bytes, no link carries it", page.text.len());
+            assert!(
+                page.alert().contains(if text.len() > 500 { "500" } else { "30" }),
+                "{path}: {}",
+                page.alert()
+            );
+            assert!(
+                page.text.contains(&format!("name=\"q\" value=\"{text}\"")),
+                "{path}: what was typed is there"
+            );
+            assert!(
+                page.text.len() < 4 * text.len() + 100_000,
+                "{path}: {} bytes, no link carries it",
+                page.text.len()
+            );
         }
-        assert_eq!(admin.get(&format!("/customers.csv?q={}", text.replace(' ', "+"))).await.status, 422);
+        assert_eq!(
+            admin.get(&format!("/customers.csv?q={}", text.replace(' ', "+"))).await.status,
+            422
+        );
     }
-    for kind in ["/jobs?kind=", "/audit?kind=", "/customers?owner=", "/customers?plan=", "/webhooks/deliveries?webhook="] {
+    for kind in [
+        "/jobs?kind=",
+        "/audit?kind=",
+        "/customers?owner=",
+        "/customers?plan=",
+        "/webhooks/deliveries?webhook=",
+    ] {
         assert_eq!(admin.get(&format!("{kind}{}", "x".repeat(50_000))).await.status, 200, "{kind}");
     }
 }
@@ -274,8 +394,15 @@ async fn a_search_that_is_too_long_is_refused_and_kept() {
 #[tokio::test]
 async fn a_name_is_found_as_the_list_shows_it() {
     let app = TestApp::spawn().await;
-    app.add("admin", with("meier", json!({ "name": "Meier-Öz", "firstname": "Hans", "company": "Acme, Inc." }))).await.unwrap();
-    app.add("admin", with("other", json!({ "name": "Hansen", "firstname": "Meik" }))).await.unwrap();
+    app.add(
+        "admin",
+        with("meier", json!({ "name": "Meier-Öz", "firstname": "Hans", "company": "Acme, Inc." })),
+    )
+    .await
+    .unwrap();
+    app.add("admin", with("other", json!({ "name": "Hansen", "firstname": "Meik" })))
+        .await
+        .unwrap();
     for question in [
         "Meier-Öz, Hans",
         "Hans Meier-Öz",

@@ -27,18 +27,27 @@ async fn c20_the_owner_is_no_target() {
     let app = TestApp::spawn().await;
     let customer = app.customer("meier").await;
     let outcome = app.move_to("admin", "meier", customer.owner).await;
-    assert!(matches!(&outcome, Err(ServiceError::Refused(fault)) if fault.code.as_str() == "move-same-owner"), "{outcome:?}");
+    assert!(
+        matches!(&outcome, Err(ServiceError::Refused(fault)) if fault.code.as_str() == "move-same-owner"),
+        "{outcome:?}"
+    );
 }
 
 #[tokio::test]
 async fn unknown_and_suspended_targets_are_refused() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
-    assert!(matches!(app.move_to("admin", "meier", clientele::domain::id::AdminId(999)).await, Err(ServiceError::NotFound(_))));
+    assert!(matches!(
+        app.move_to("admin", "meier", clientele::domain::id::AdminId(999)).await,
+        Err(ServiceError::NotFound(_))
+    ));
     let reseller = app.reseller("reseller", &[]).await;
     app.sql("UPDATE admins SET suspended = TRUE WHERE login_name = 'reseller'").await;
     let outcome = app.move_to("admin", "meier", reseller.id).await;
-    assert!(matches!(&outcome, Err(ServiceError::Refused(fault)) if fault.code.as_str() == "move-target-suspended"), "{outcome:?}");
+    assert!(
+        matches!(&outcome, Err(ServiceError::Refused(fault)) if fault.code.as_str() == "move-target-suspended"),
+        "{outcome:?}"
+    );
 }
 
 #[tokio::test]
@@ -59,8 +68,11 @@ async fn c21_d30_everything_the_customer_owns_moves_along() {
     assert!(app.get("new", "meier").await.is_ok());
     assert!(matches!(app.get("old", "meier").await, Err(ServiceError::NotFound(_))));
     assert_eq!(app.count("api_keys", &format!("login_id = {login}")).await, 1);
-    let used =
-        |name: &str| format!("SELECT customers_used * 100 + domains_used * 10 + emails_used FROM admins WHERE login_name = '{name}'");
+    let used = |name: &str| {
+        format!(
+            "SELECT customers_used * 100 + domains_used * 10 + emails_used FROM admins WHERE login_name = '{name}'"
+        )
+    };
     assert_eq!((app.number(&used("old")).await, app.number(&used("new")).await), (0, 117));
     app.assert_counters().await;
     let entries = format!(
@@ -70,7 +82,11 @@ async fn c21_d30_everything_the_customer_owns_moves_along() {
     assert_eq!(app.count("audit_entries", &entries).await, 1);
     for login_name in ["old", "new", "admin"] {
         let actions = app.signed_in(login_name).await.open("/audit").await.all("th.cell-record");
-        assert_eq!(actions.iter().filter(|action| *action == "Customer moved").count(), 1, "{login_name} sees the entry once");
+        assert_eq!(
+            actions.iter().filter(|action| *action == "Customer moved").count(),
+            1,
+            "{login_name} sees the entry once"
+        );
     }
 }
 
@@ -85,7 +101,10 @@ async fn the_targets_allowance_of_domains_counts() {
         .await;
     app.sql("UPDATE admins SET domains_used = 1 WHERE login_name = 'admin'").await;
     let outcome = app.move_to("admin", "other", target.id).await;
-    assert!(matches!(&outcome, Err(ServiceError::Exhausted(fault)) if fault.code.as_str() == "domains-exhausted"), "{outcome:?}");
+    assert!(
+        matches!(&outcome, Err(ServiceError::Exhausted(fault)) if fault.code.as_str() == "domains-exhausted"),
+        "{outcome:?}"
+    );
     assert_ne!(customer.id, other.id);
 }
 
@@ -95,10 +114,15 @@ async fn d19_who_may_not_move_changes_nothing_at_all() {
     let reseller = app.reseller("reseller", &[]).await;
     let target = app.reseller("target", &[]).await;
     app.customer_of("reseller", "meier").await;
-    let outcome = app.update("reseller", "meier", json!({ "company": "Changed", "move_to_admin": target.id.0 })).await;
+    let outcome = app
+        .update("reseller", "meier", json!({ "company": "Changed", "move_to_admin": target.id.0 }))
+        .await;
     assert!(matches!(outcome, Err(ServiceError::Forbidden)), "{outcome:?}");
     let customer = app.get("admin", "meier").await.unwrap();
-    assert_eq!((customer.profile.contact.company.as_str(), customer.owner), ("meier Ltd", reseller.id));
+    assert_eq!(
+        (customer.profile.contact.company.as_str(), customer.owner),
+        ("meier Ltd", reseller.id)
+    );
 }
 
 #[tokio::test]
@@ -107,9 +131,19 @@ async fn update_and_move_are_one_change() {
     let target = app.reseller("target", &[("emails", 1)]).await;
     app.customer("meier").await;
     let too_many = json!({ "company": "Changed", "emails": 2, "move_to_admin": target.id.0 });
-    assert_eq!(refused(app.update("admin", "meier", too_many).await), ["emails: allocation-exceeded"]);
+    assert_eq!(
+        refused(app.update("admin", "meier", too_many).await),
+        ["emails: allocation-exceeded"]
+    );
     assert_eq!(app.get("admin", "meier").await.unwrap().profile.contact.company, "meier Ltd");
-    let moved = app.update("admin", "meier", json!({ "company": "Changed", "emails": 1, "move_to_admin": target.id.0 })).await.unwrap();
+    let moved = app
+        .update(
+            "admin",
+            "meier",
+            json!({ "company": "Changed", "emails": 1, "move_to_admin": target.id.0 }),
+        )
+        .await
+        .unwrap();
     assert_eq!((moved.owner, moved.profile.contact.company.as_str()), (target.id, "Changed"));
     app.assert_counters().await;
 }

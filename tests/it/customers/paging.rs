@@ -1,10 +1,14 @@
-//! Pages of lists: together they are the list, each row once, for every query, also while others change rows.
+//! Pages of lists: together they are the list, each row once, for every query, also while others
+//! change rows.
 
 use crate::support::TestApp;
 use crate::support::make::named;
 use clientele::db::Db;
 use clientele::domain::customer::Files;
-use clientele::domain::query::{AdminColumn, Column, Direction, Field, Filter, Listing, PlanColumn, Question, Status, parse_search};
+use clientele::domain::query::{
+    AdminColumn, Column, Direction, Field, Filter, Listing, PlanColumn, Question, Status,
+    parse_search,
+};
 use clientele::services::app::App;
 use clientele::services::customers::{self, Wanted};
 use clientele::services::{Command, admins, plans};
@@ -25,7 +29,12 @@ fn orders<C: Field + std::fmt::Debug>() -> impl Strategy<Value = Vec<(C, Directi
 }
 
 /// The login names on all pages of the panel's list, following its pager.
-async fn panel_pages(app: &TestApp, filter: &Filter, order: (Column, Direction), per_page: u64) -> Vec<String> {
+async fn panel_pages(
+    app: &TestApp,
+    filter: &Filter,
+    order: (Column, Direction),
+    per_page: u64,
+) -> Vec<String> {
     let by = app.manager("admin").await;
     let look = app.app.look().await.unwrap();
     let (mut names, mut number) = (Vec::new(), 1);
@@ -57,9 +66,12 @@ async fn pages_of_the_api_are_the_list_without_an_order_too() {
     let api = app.api("admin").await;
     let mut ids = Vec::new();
     for offset in (0..1300).step_by(100) {
-        let page = api.data("Customers.listing", json!({ "sql_limit": 100, "sql_offset": offset })).await;
+        let page =
+            api.data("Customers.listing", json!({ "sql_limit": 100, "sql_offset": offset })).await;
         assert_eq!(page["total"], 1300);
-        ids.extend(page["list"].as_array().unwrap().iter().map(|row| row["customerid"].as_i64().unwrap()));
+        ids.extend(
+            page["list"].as_array().unwrap().iter().map(|row| row["customerid"].as_i64().unwrap()),
+        );
     }
     assert_eq!((ids.len(), ids.is_sorted_by(|a, b| a < b)), (1300, true), "each once, by id");
 }
@@ -71,7 +83,8 @@ async fn pages_together_are_the_list_whatever_is_asked_for() {
     let by = app.manager("admin").await;
     let look = app.app.look().await.unwrap();
     let searches = ["", "", "example", "created>1990-01-01", "city:a", "emails>5", "plan<m"];
-    let status = prop::sample::select(vec![None, None, Some(Status::Active), Some(Status::Suspended)]);
+    let status =
+        prop::sample::select(vec![None, None, Some(Status::Active), Some(Status::Suspended)]);
     let asked = (prop::sample::select(searches.to_vec()), status, orders::<Column>(), 90_u64..=700);
     for (search, status, order, limit) in some(&asked, 14) {
         let filter = Filter { status, ..parse_search(search, None).unwrap() };
@@ -85,7 +98,11 @@ async fn pages_together_are_the_list_whatever_is_asked_for() {
         }
         assert_eq!(names, expected, "{search} {status:?} {order:?} {limit}");
         let order = order.first().copied().unwrap_or((Column::Name, Direction::Descending));
-        assert_eq!(panel_pages(&app, &filter, order, limit).await, whole(&app, &filter, &[order]).await, "{search} {order:?}");
+        assert_eq!(
+            panel_pages(&app, &filter, order, limit).await,
+            whole(&app, &filter, &[order]).await,
+            "{search} {order:?}"
+        );
     }
 }
 
@@ -107,19 +124,28 @@ async fn pages_do_not_depend_on_counters_or_on_what_was_counted_before() {
     }
 
     // Another process, whose changes this one hears of a second later.
-    let other = App::new(Db::connect(&app.fresh.url).await.unwrap(), app.app.env.clone(), "".parse().unwrap());
+    let other = App::new(
+        Db::connect(&app.fresh.url).await.unwrap(),
+        app.app.env.clone(),
+        "".parse().unwrap(),
+    );
     let by = app.manager("admin").await;
     let names = whole(&app, &everybody, &[order]).await;
     assert_eq!(panel_pages(&app, &everybody, order, 100).await, names);
     for name in names.iter().take(50) {
-        let change = async |cmd: Command<'_>| customers::delete(cmd, &by, &named(name), Files::Keep).await;
+        let change =
+            async |cmd: Command<'_>| customers::delete(cmd, &by, &named(name), Files::Keep).await;
         other.change(&TestApp::origin(), change).await.unwrap();
     }
     assert_eq!(panel_pages(&app, &everybody, order, 100).await, names[50..]);
     let look = app.app.look().await.unwrap();
     let beyond = Wanted { filter: &everybody, order, per_page: 100, page: 23 };
     let last = customers::page(look.view(), &by, &beyond, &app.app.counts).await.unwrap();
-    assert_eq!((last.number, last.counts.all, last.lines.len()), (23, 2250, 50), "the last page is not empty and tells the total");
+    assert_eq!(
+        (last.number, last.counts.all, last.lines.len()),
+        (23, 2250, 50),
+        "the last page is not empty and tells the total"
+    );
 }
 
 #[tokio::test]
@@ -132,20 +158,48 @@ async fn pages_of_plans_and_admins_are_the_list() {
     let (by, boss) = (app.manager("admin").await, app.server_admin("admin").await);
     let look = app.app.look().await.unwrap();
     for (order, limit) in some(&(orders::<PlanColumn>(), 4_u64..=20), 12) {
-        let part = |limit, offset| Question { order: order.clone(), ..Question::part("", limit, offset) };
-        let expected: Vec<_> = plans::listing(look.view(), &by, &part(1000, 0)).await.unwrap().items.iter().map(|plan| plan.id).collect();
+        let part =
+            |limit, offset| Question { order: order.clone(), ..Question::part("", limit, offset) };
+        let expected: Vec<_> = plans::listing(look.view(), &by, &part(1000, 0))
+            .await
+            .unwrap()
+            .items
+            .iter()
+            .map(|plan| plan.id)
+            .collect();
         let mut ids = Vec::new();
         for offset in (0..43).step_by(usize::try_from(limit).unwrap()) {
-            ids.extend(plans::listing(look.view(), &by, &part(limit, offset)).await.unwrap().items.iter().map(|plan| plan.id));
+            ids.extend(
+                plans::listing(look.view(), &by, &part(limit, offset))
+                    .await
+                    .unwrap()
+                    .items
+                    .iter()
+                    .map(|plan| plan.id),
+            );
         }
         assert_eq!((expected.len(), &ids), (43, &expected), "{order:?} {limit}");
     }
     for (order, limit) in some(&(orders::<AdminColumn>(), 4_u64..=20), 12) {
-        let part = |limit, offset| Question { order: order.clone(), ..Question::part("", limit, offset) };
-        let expected: Vec<_> = admins::listing(look.view(), &boss, &part(1000, 0)).await.unwrap().items.iter().map(|one| one.id).collect();
+        let part =
+            |limit, offset| Question { order: order.clone(), ..Question::part("", limit, offset) };
+        let expected: Vec<_> = admins::listing(look.view(), &boss, &part(1000, 0))
+            .await
+            .unwrap()
+            .items
+            .iter()
+            .map(|one| one.id)
+            .collect();
         let mut ids = Vec::new();
         for offset in (0..44).step_by(usize::try_from(limit).unwrap()) {
-            ids.extend(admins::listing(look.view(), &boss, &part(limit, offset)).await.unwrap().items.iter().map(|one| one.id));
+            ids.extend(
+                admins::listing(look.view(), &boss, &part(limit, offset))
+                    .await
+                    .unwrap()
+                    .items
+                    .iter()
+                    .map(|one| one.id),
+            );
         }
         assert_eq!((expected.len(), &ids), (44, &expected), "{order:?} {limit}");
     }

@@ -8,7 +8,8 @@ use serde_json::json;
 #[tokio::test]
 async fn c10_d16_suspending_loses_nothing() {
     let app = TestApp::spawn().await;
-    let customer = app.add("admin", with("meier", json!({ "email_imap": 1, "email_pop3": 0 }))).await.unwrap();
+    let customer =
+        app.add("admin", with("meier", json!({ "email_imap": 1, "email_pop3": 0 }))).await.unwrap();
     let (id, login) = (customer.id.0, customer.login.0);
     let domain = customer.standard_subdomain.as_ref().unwrap().0.0;
     for sql in [
@@ -18,7 +19,9 @@ async fn c10_d16_suspending_loses_nothing() {
         format!(
             "INSERT INTO ftp_users (customer_id, username, password_hash, uid, gid, home_dir, shell, login_enabled, description, created_at) VALUES ({id}, 'off', 'x', 1, 1, '/', '', FALSE, '', 0)"
         ),
-        format!("INSERT INTO domains (customer_id, name, document_root, suspended, created_at) VALUES ({id}, 'off.example', '/', TRUE, 0)"),
+        format!(
+            "INSERT INTO domains (customer_id, name, document_root, suspended, created_at) VALUES ({id}, 'off.example', '/', TRUE, 0)"
+        ),
         format!(
             "INSERT INTO api_keys (login_id, api_key, secret_digest, label, allowed_from, created_at, expires_at) VALUES ({login}, 'k', 'x', '', '', 0, 77)"
         ),
@@ -53,9 +56,14 @@ async fn d20_a_switch_turned_while_suspended_enables_nothing() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "email_imap": 0 }))).await.unwrap();
     app.suspend("admin", "meier", true).await.unwrap();
-    let customer = app.update("admin", "meier", json!({ "email_imap": 1, "email_pop3": 1 })).await.unwrap();
+    let customer =
+        app.update("admin", "meier", json!({ "email_imap": 1, "email_pop3": 1 })).await.unwrap();
     assert!(customer.suspended);
-    assert_eq!(app.count("customers", "suspended AND imap").await, 1, "the suspension lies over the switch");
+    assert_eq!(
+        app.count("customers", "suspended AND imap").await,
+        1,
+        "the suspension lies over the switch"
+    );
 }
 
 #[tokio::test]
@@ -93,7 +101,8 @@ async fn c10_buttons_suspend_and_resume() {
     app.reseller("reseller", &[]).await;
     app.customer_of("reseller", "meier").await;
     let reseller = app.signed_in("reseller").await;
-    let page = reseller.submit_and_follow("/customers/meier", "/customers/meier/suspend", &[]).await;
+    let page =
+        reseller.submit_and_follow("/customers/meier", "/customers/meier/suspend", &[]).await;
     assert!(page.has_form("/customers/meier/resume") && !page.flash().is_empty());
     assert_eq!(reseller.open("/customers?status=suspended").await.rows(), ["meier"]);
     let page = reseller.submit_and_follow("/customers/meier", "/customers/meier/resume", &[]).await;
@@ -110,7 +119,10 @@ async fn a_reseller_suspends_their_own_only() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer("foreign").await;
-    assert!(matches!(app.suspend("reseller", "foreign", true).await, Err(ServiceError::NotFound(_))));
+    assert!(matches!(
+        app.suspend("reseller", "foreign", true).await,
+        Err(ServiceError::NotFound(_))
+    ));
 }
 
 #[tokio::test]
@@ -123,12 +135,15 @@ async fn a_suspended_admin_is_out_too() {
     assert_eq!(reseller.get("/customers").await.status, 303);
 }
 
-/// A rule that came after the customer stands in the way of nothing that does not touch what it is about.
+/// A rule that came after the customer stands in the way of nothing that does not touch what it is
+/// about.
 #[tokio::test]
 async fn state_commands_check_and_write_only_what_they_change() {
     let app = TestApp::spawn().await;
     let target = app.reseller("target", &[]).await;
-    app.add("admin", with("meier", json!({ "phpenabled": 1, "email_quota": 100, "mysqls": 0 }))).await.unwrap();
+    app.add("admin", with("meier", json!({ "phpenabled": 1, "email_quota": 100, "mysqls": 0 })))
+        .await
+        .unwrap();
     app.sql("INSERT INTO customer_mysql_servers (customer_id, mysql_server_id) SELECT id, 0 FROM customers").await;
     app.sql("UPDATE customers SET name = '', firstname = 'Nameless', company = ''").await;
     app.set("php.config_required", "1").await;
@@ -140,18 +155,29 @@ async fn state_commands_check_and_write_only_what_they_change() {
     let page = admin.submit_and_follow("/customers/meier", "/customers/meier/suspend", &[]).await;
     assert!(page.has_form("/customers/meier/resume"), "{}", page.said());
     let api = app.api("admin").await;
-    let resumed = api.data("Customers.update", json!({ "loginname": "meier", "deactivated": 0 })).await;
+    let resumed =
+        api.data("Customers.update", json!({ "loginname": "meier", "deactivated": 0 })).await;
     assert_eq!(resumed["deactivated"], 0);
-    api.data("Customers.update", json!({ "loginname": "meier", "deactivated": 1, "move_to_admin": target.id.0 })).await;
+    api.data(
+        "Customers.update",
+        json!({ "loginname": "meier", "deactivated": 1, "move_to_admin": target.id.0 }),
+    )
+    .await;
     admin.submit_and_follow("/customers/meier", "/customers/meier/resume", &[]).await;
     api.data("Customers.unlock", json!({ "loginname": "meier" })).await;
     api.data("Customers.move", json!({ "loginname": "meier", "adminid": before.owner.0 })).await;
     let after = app.get("admin", "meier").await.unwrap();
-    assert_eq!((&after.profile, after.owner, after.suspended), (&before.profile, before.owner, false), "nothing else was changed");
+    assert_eq!(
+        (&after.profile, after.owner, after.suspended),
+        (&before.profile, before.owner, false),
+        "nothing else was changed"
+    );
 
     app.update("admin", "meier", json!({ "city": "Bonn" })).await.unwrap();
     assert_eq!(
-        crate::support::make::refused(app.update("admin", "meier", json!({ "phpenabled": 0, "firstname": "" })).await),
+        crate::support::make::refused(
+            app.update("admin", "meier", json!({ "phpenabled": 0, "firstname": "" })).await
+        ),
         ["company: name-or-company-required"],
         "what is changed is checked"
     );

@@ -18,12 +18,15 @@ async fn in_the_form() {
     app.customer("web").await;
     let admin = app.signed_in("admin").await;
     for (typed, stored) in NUMBERS {
-        let answer = admin.submit("/customers/web/edit", "/customers/web", &[("phone", typed), ("fax", typed)]).await;
+        let answer = admin
+            .submit("/customers/web/edit", "/customers/web", &[("phone", typed), ("fax", typed)])
+            .await;
         assert_eq!(answer.status, 303, "{typed}: {}", answer.alert());
         let contact = app.get("admin", "web").await.unwrap().profile.contact;
         assert_eq!((contact.phone.as_str(), contact.fax.as_str()), (stored, stored));
     }
-    let answer = admin.submit("/customers/web/edit", "/customers/web", &[("phone", "ask Anna")]).await;
+    let answer =
+        admin.submit("/customers/web/edit", "/customers/web", &[("phone", "ask Anna")]).await;
     assert_eq!(answer.status, 422);
     assert_eq!(answer.value("phone").as_deref(), Some("ask Anna"), "what was typed is kept");
     let page = admin.open("/customers/web").await;
@@ -34,11 +37,15 @@ async fn in_the_form() {
 async fn in_a_file() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    let row = |(n, (typed, _)): (usize, &(&str, &str))| format!("u{n}@example.com;C;user{n};{typed}\n");
+    let row =
+        |(n, (typed, _)): (usize, &(&str, &str))| format!("u{n}@example.com;C;user{n};{typed}\n");
     let rows = NUMBERS.iter().enumerate().map(row).collect::<Vec<_>>().concat();
     let shown = preview(&admin, format!("email;company;new_loginname;phone\n{rows}")).await;
     confirm(&admin, &shown).await;
     for (n, (_, stored)) in NUMBERS.iter().enumerate() {
-        assert_eq!(app.get("admin", &format!("user{n}")).await.unwrap().profile.contact.phone, *stored);
+        assert_eq!(
+            app.get("admin", &format!("user{n}")).await.unwrap().profile.contact.phone,
+            *stored
+        );
     }
 }

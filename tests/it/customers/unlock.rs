@@ -7,13 +7,24 @@ use clientele::services::ServiceError;
 async fn c17_failed_sign_ins_are_forgotten() {
     let app = TestApp::spawn().await;
     let customer = app.customer("meier").await;
-    app.sql(&format!("UPDATE logins SET failed_count = 15, last_failed_at = {} WHERE name_key = 'meier'", app.now().as_second())).await;
+    app.sql(&format!(
+        "UPDATE logins SET failed_count = 15, last_failed_at = {} WHERE name_key = 'meier'",
+        app.now().as_second()
+    ))
+    .await;
     let before = app.get("admin", "meier").await.unwrap();
     assert!(before.sign_in.locked && before.sign_in.failures == 15);
     let after = app.unlock("admin", "meier").await.unwrap();
     assert!(!after.sign_in.locked && after.sign_in.failures == 0);
-    assert_eq!(app.number(&format!("SELECT failed_count FROM logins WHERE id = {}", customer.login.0)).await, 0);
-    assert_eq!(app.count("audit_entries", "action = 'customer.unlocked' AND target_name = 'meier'").await, 1);
+    assert_eq!(
+        app.number(&format!("SELECT failed_count FROM logins WHERE id = {}", customer.login.0))
+            .await,
+        0
+    );
+    assert_eq!(
+        app.count("audit_entries", "action = 'customer.unlocked' AND target_name = 'meier'").await,
+        1
+    );
 }
 
 #[tokio::test]

@@ -12,11 +12,18 @@ async fn what_is_not_sent_stays_and_what_is_empty_is_cleared() {
     let app = TestApp::spawn().await;
     let parameters = json!({ "name": "Meier", "phone": "123", "city": "Köln", "emails": 5, "def_language": "de", "theme": "dark" });
     app.add("admin", with("meier", parameters)).await.unwrap();
-    let customer = app.update("admin", "meier", json!({ "phone": "", "street": "Weg 1" })).await.unwrap();
+    let customer =
+        app.update("admin", "meier", json!({ "phone": "", "street": "Weg 1" })).await.unwrap();
     let contact = &customer.profile.contact;
-    assert_eq!((contact.phone.as_str(), contact.city.as_str(), contact.street.as_str()), ("", "Köln", "Weg 1"));
+    assert_eq!(
+        (contact.phone.as_str(), contact.city.as_str(), contact.street.as_str()),
+        ("", "Köln", "Weg 1")
+    );
     assert_eq!(customer.profile.services.limits[Resource::Emails], Quota::Limited(5));
-    let customer = app.update("admin", "meier", json!({ "def_language": "", "theme": "", "emails": "" })).await.unwrap();
+    let customer = app
+        .update("admin", "meier", json!({ "def_language": "", "theme": "", "emails": "" }))
+        .await
+        .unwrap();
     assert_eq!((customer.profile.language.code(), customer.profile.theme.code()), ("de", "dark"));
     assert_eq!(customer.profile.services.limits[Resource::Emails], Quota::Limited(5));
 }
@@ -48,14 +55,20 @@ async fn the_same_checks_as_for_add() {
 #[tokio::test]
 async fn d10_fractions_survive_an_edit_of_something_else() {
     let app = TestApp::spawn().await;
-    app.add("admin", with("meier", json!({ "diskspace": "1.5", "traffic": "0.333" }))).await.unwrap();
+    app.add("admin", with("meier", json!({ "diskspace": "1.5", "traffic": "0.333" })))
+        .await
+        .unwrap();
     let before = app.get("admin", "meier").await.unwrap().profile.services.limits;
     assert_eq!(before[Resource::Diskspace], Quota::Limited((1 << 20) + (1 << 19)));
     let admin = app.signed_in("admin").await;
-    let answer = admin.submit("/customers/meier/edit", "/customers/meier", &[("city", "Bonn")]).await;
+    let answer =
+        admin.submit("/customers/meier/edit", "/customers/meier", &[("city", "Bonn")]).await;
     assert_eq!(answer.status, 303, "{}", answer.alert());
     let after = app.get("admin", "meier").await.unwrap();
-    assert_eq!((after.profile.contact.city.as_str(), after.profile.services.limits), ("Bonn", before));
+    assert_eq!(
+        (after.profile.contact.city.as_str(), after.profile.services.limits),
+        ("Bonn", before)
+    );
 }
 
 #[tokio::test]
@@ -93,14 +106,18 @@ async fn d18_a_standard_subdomain_takes_no_quota_of_any_account() {
 async fn d25_databases_come_and_go_with_their_servers() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
-    let servers =
-        |customer: &clientele::domain::customer::Customer| customer.profile.mysql_servers.iter().map(|id| id.0).collect::<Vec<_>>();
+    let servers = |customer: &clientele::domain::customer::Customer| {
+        customer.profile.mysql_servers.iter().map(|id| id.0).collect::<Vec<_>>()
+    };
     let customer = app.update("admin", "meier", json!({ "mysqls": 2 })).await.unwrap();
     assert_eq!(servers(&customer), [0], "0 to n: the default server");
     let customer = app.update("admin", "meier", json!({ "mysqls": 0 })).await.unwrap();
     assert!(servers(&customer).is_empty(), "n to 0: none");
     app.sql("INSERT INTO mysql_servers (id, name, host, port, created_at) VALUES (1, 'second', 'db2', 3306, 0)").await;
-    let customer = app.update("admin", "meier", json!({ "mysqls": 1, "allowed_mysqlserver": [1] })).await.unwrap();
+    let customer = app
+        .update("admin", "meier", json!({ "mysqls": 1, "allowed_mysqlserver": [1] }))
+        .await
+        .unwrap();
     assert_eq!(servers(&customer), [1]);
 }
 
@@ -133,12 +150,22 @@ async fn d39_d57_a_new_password_ends_sessions_and_is_mailed_when_asked() {
     app.customer("meier").await;
     let session = app.signed_in("meier").await;
     let ftp = app.text("SELECT password_hash FROM ftp_users").await;
-    app.update("admin", "meier", json!({ "new_customer_password": "Another-horse-8", "sendpassword": 1 })).await.unwrap();
+    app.update(
+        "admin",
+        "meier",
+        json!({ "new_customer_password": "Another-horse-8", "sendpassword": 1 }),
+    )
+    .await
+    .unwrap();
     assert_eq!(session.get("/").await.status, 303, "the customer must sign in again");
     assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422);
     app.sign_in_as("meier", "Another-horse-8").await;
     assert_eq!(app.count("jobs", "kind = 'send_new_password' AND sealed IS NOT NULL").await, 1);
-    assert_eq!(app.text("SELECT password_hash FROM ftp_users").await, ftp, "the panel's password alone");
+    assert_eq!(
+        app.text("SELECT password_hash FROM ftp_users").await,
+        ftp,
+        "the panel's password alone"
+    );
     assert_eq!(app.count("audit_entries", "action = 'customer.password_set'").await, 1);
 }
 
@@ -156,11 +183,24 @@ async fn the_audit_trail_has_before_and_after() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     app.update("admin", "meier", json!({ "city": "Bonn", "emails": 4 })).await.unwrap();
-    let before = app.text("SELECT \"before\" FROM audit_entries WHERE action = 'customer.updated'").await.unwrap();
-    let after = app.text("SELECT after FROM audit_entries WHERE action = 'customer.updated'").await.unwrap();
-    assert!(after.contains("Bonn") && !before.contains("Bonn") && !after.contains("meier Ltd"), "{before} {after}");
+    let before = app
+        .text("SELECT \"before\" FROM audit_entries WHERE action = 'customer.updated'")
+        .await
+        .unwrap();
+    let after = app
+        .text("SELECT after FROM audit_entries WHERE action = 'customer.updated'")
+        .await
+        .unwrap();
+    assert!(
+        after.contains("Bonn") && !before.contains("Bonn") && !after.contains("meier Ltd"),
+        "{before} {after}"
+    );
     app.update("admin", "meier", json!({ "city": "Bonn" })).await.unwrap();
-    assert_eq!(app.count("audit_entries", "action = 'customer.updated'").await, 1, "no change, no entry");
+    assert_eq!(
+        app.count("audit_entries", "action = 'customer.updated'").await,
+        1,
+        "no change, no entry"
+    );
 }
 
 #[tokio::test]
@@ -170,17 +210,25 @@ async fn a_moved_customer_keeps_a_plan_that_the_owner_cannot_see() {
     let plan = app.plan("admin", "Gold", &[("emails", "3")]).await;
     app.add("admin", with("meier", json!({ "hosting_plan_id": plan }))).await.unwrap();
     app.move_to("admin", "meier", target.id).await.unwrap();
-    let customer = app.update("target", "meier", json!({ "hosting_plan_id": plan, "city": "Bonn" })).await.unwrap();
+    let customer = app
+        .update("target", "meier", json!({ "hosting_plan_id": plan, "city": "Bonn" }))
+        .await
+        .unwrap();
     assert_eq!(customer.profile.plan.map(|id| id.0), Some(plan));
     let customer = app.update("target", "meier", json!({ "hosting_plan_id": 0 })).await.unwrap();
     assert_eq!(customer.profile.plan, None);
-    assert_eq!(refused(app.update("target", "meier", json!({ "hosting_plan_id": plan })).await), ["hosting_plan_id: plan-unknown"]);
+    assert_eq!(
+        refused(app.update("target", "meier", json!({ "hosting_plan_id": plan })).await),
+        ["hosting_plan_id: plan-unknown"]
+    );
 }
 
 #[tokio::test]
 async fn the_form_shows_what_is_and_saves_what_was_typed() {
     let app = TestApp::spawn().await;
-    app.add("admin", with("meier", json!({ "name": "Meier", "emails_ul": 1, "ftps": 2 }))).await.unwrap();
+    app.add("admin", with("meier", json!({ "name": "Meier", "emails_ul": 1, "ftps": 2 })))
+        .await
+        .unwrap();
     let admin = app.signed_in("admin").await;
     let page = admin.open("/customers/meier/edit").await;
     assert_eq!(page.value("name").as_deref(), Some("Meier"));
@@ -188,13 +236,21 @@ async fn the_form_shows_what_is_and_saves_what_was_typed() {
     assert_eq!(page.value("ftps").as_deref(), Some("2"));
     assert_eq!(page.value("ftps_ul"), None);
     assert_eq!(page.value("new_customer_password").as_deref(), Some(""));
-    let typed = [("name", "Müller"), ("emails_ul", crate::support::form::OFF), ("emails", "7"), ("ftps_ul", "1")];
+    let typed = [
+        ("name", "Müller"),
+        ("emails_ul", crate::support::form::OFF),
+        ("emails", "7"),
+        ("ftps_ul", "1"),
+    ];
     let page = admin.submit_and_follow("/customers/meier/edit", "/customers/meier", &typed).await;
     assert!(page.flash().contains("meier") || page.flash().contains("Müller"), "{}", page.flash());
     let customer = app.get("admin", "meier").await.unwrap();
     let limits = &customer.profile.services.limits;
     assert_eq!(customer.profile.contact.name, "Müller");
-    assert_eq!((limits[Resource::Emails], limits[Resource::Ftps]), (Quota::Limited(7), Quota::Unlimited));
+    assert_eq!(
+        (limits[Resource::Emails], limits[Resource::Ftps]),
+        (Quota::Limited(7), Quota::Unlimited)
+    );
 }
 
 #[tokio::test]
@@ -202,7 +258,12 @@ async fn a_form_with_faults_comes_back_as_it_was_typed() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
-    let typed = [("email", "nobody"), ("zipcode", "é"), ("city", "Bonn"), ("new_customer_password", "Secret-typed-9")];
+    let typed = [
+        ("email", "nobody"),
+        ("zipcode", "é"),
+        ("city", "Bonn"),
+        ("new_customer_password", "Secret-typed-9"),
+    ];
     let page = admin.submit("/customers/meier/edit", "/customers/meier", &typed).await;
     assert_eq!(page.status, 422);
     assert_eq!(page.wrong_fields(), ["email", "zipcode"]);

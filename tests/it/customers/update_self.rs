@@ -10,11 +10,26 @@ async fn c12_language_and_theme() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let by = app.customer_self("meier").await;
-    let change = SelfChange { language: Some(Language::De), theme: Some(Theme::Dark), ..SelfChange::default() };
-    let customer = app.app.change(&TestApp::origin(), async |cmd: Command<'_>| update_self(cmd, &by, &change).await).await.unwrap();
+    let change = SelfChange {
+        language: Some(Language::De),
+        theme: Some(Theme::Dark),
+        ..SelfChange::default()
+    };
+    let customer = app
+        .app
+        .change(&TestApp::origin(), async |cmd: Command<'_>| update_self(cmd, &by, &change).await)
+        .await
+        .unwrap();
     assert_eq!((customer.profile.language, customer.profile.theme), (Language::De, Theme::Dark));
     let one = SelfChange { theme: Some(Theme::Light), ..SelfChange::default() };
-    let customer = app.app.change(&TestApp::origin(), async |cmd: Command<'_>| update_self(cmd, &by, &one).await).await.unwrap();
+    let customer = app
+        .app
+        .change(&TestApp::origin(), async |cmd: Command<'_>| update_self(cmd, &by, &one).await)
+        .await
+        .unwrap();
     assert_eq!((customer.profile.language, customer.profile.theme), (Language::De, Theme::Light));
-    assert_eq!(app.count("audit_entries", "actor_name = 'meier' AND action = 'customer.updated'").await, 2);
+    assert_eq!(
+        app.count("audit_entries", "actor_name = 'meier' AND action = 'customer.updated'").await,
+        2
+    );
 }

@@ -10,12 +10,14 @@ use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 
 /// What a bomb unpacks to.
 const SIZE: usize = 512 << 20;
-/// As much as a client sends that never ends by itself. After its answer the program reads on for a second, so that the answer arrives.
+/// As much as a client sends that never ends by itself. After its answer the program reads on for a
+/// second, so that the answer arrives.
 const ENDLESS: usize = 16 << 30;
 /// More than this is not taken for a test's requests, however many.
 const MEMORY: u64 = 64 << 20;
 /// Beside the panel's own routes.
-const OTHERS: [&str; 6] = ["/api", "/api.php", "/api/Customers.get", "/static/nothing.css", "/nowhere", "/login"];
+const OTHERS: [&str; 6] =
+    ["/api", "/api.php", "/api/Customers.get", "/static/nothing.css", "/nowhere", "/login"];
 
 fn request(path: &str, coding: &str, body: &[u8]) -> Vec<u8> {
     let mut request = format!(
@@ -44,7 +46,10 @@ fn is_refused(path: &str, answer: &Answer) {
 async fn compressed_requests_are_refused_on_every_route() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
-    let posts = routes::all().into_iter().filter(|route| route.method == "POST").map(|route| fixture.path(&route.path));
+    let posts = routes::all()
+        .into_iter()
+        .filter(|route| route.method == "POST")
+        .map(|route| fixture.path(&route.path));
     for path in posts.chain(OTHERS.map(ToOwned::to_owned)) {
         for coding in ["br", "identity, gzip"] {
             let mut wire = Wire::open(&app.url("")).await;
@@ -60,7 +65,9 @@ async fn compressed_requests_are_refused_on_every_route() {
 /// Every coding that a program might unpack, with so many zeros in it.
 fn bombs() -> Vec<(&'static str, Vec<u8>)> {
     let zeros = vec![0; 1 << 20];
-    let fill = |writer: &mut dyn std::io::Write| (0..SIZE >> 20).for_each(|_| writer.write_all(&zeros).unwrap());
+    let fill = |writer: &mut dyn std::io::Write| {
+        (0..SIZE >> 20).for_each(|_| writer.write_all(&zeros).unwrap())
+    };
     let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
     let mut zlib = ZlibEncoder::new(Vec::new(), Compression::fast());
     let mut deflate = DeflateEncoder::new(Vec::new(), Compression::fast());
@@ -72,7 +79,14 @@ fn bombs() -> Vec<(&'static str, Vec<u8>)> {
     // A frame without a checksum whose blocks say "so many of this byte".
     let mut zstd = b"\x28\xb5\x2f\xfd\x00\x58".to_vec();
     let block = (128_u32 << 10 << 3) | (1 << 1);
-    (0..SIZE >> 17).for_each(|_| zstd.extend_from_slice(&[block.to_le_bytes()[0], block.to_le_bytes()[1], block.to_le_bytes()[2], 0]));
+    (0..SIZE >> 17).for_each(|_| {
+        zstd.extend_from_slice(&[
+            block.to_le_bytes()[0],
+            block.to_le_bytes()[1],
+            block.to_le_bytes()[2],
+            0,
+        ])
+    });
     vec![
         ("gzip", gzip.finish().unwrap()),
         ("deflate", zlib.finish().unwrap()),
@@ -110,7 +124,8 @@ async fn bombs_take_no_memory() {
     assert_eq!(program.browser().open("/readyz").await.text, "ready");
 }
 
-/// Each ends, with an answer or with the connection, long before the client would have sent everything.
+/// Each ends, with an answer or with the connection, long before the client would have sent
+/// everything.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn endless_bodies_end() {
     let installation = Installation::new();

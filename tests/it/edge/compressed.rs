@@ -9,8 +9,12 @@ use std::io::Read as _;
 fn unpacked(answer: &Answer) -> String {
     let mut text = String::new();
     match answer.header("content-encoding") {
-        "br" => brotli::Decompressor::new(answer.body.as_slice(), 4096).read_to_string(&mut text).unwrap(),
-        "gzip" => flate2::read::GzDecoder::new(answer.body.as_slice()).read_to_string(&mut text).unwrap(),
+        "br" => brotli::Decompressor::new(answer.body.as_slice(), 4096)
+            .read_to_string(&mut text)
+            .unwrap(),
+        "gzip" => {
+            flate2::read::GzDecoder::new(answer.body.as_slice()).read_to_string(&mut text).unwrap()
+        }
         coding => panic!("{coding}"),
     };
     text
@@ -18,7 +22,10 @@ fn unpacked(answer: &Answer) -> String {
 
 async fn ask(wire: &mut Wire, path: &str, client: &Client, accepted: &str) -> Answer {
     let cookie = client.cookie().unwrap_or_default();
-    wire.send(format!("GET {path} HTTP/1.1\r\nhost: x\r\ncookie: {cookie}\r\naccept-encoding: {accepted}\r\n\r\n")).await;
+    wire.send(format!(
+        "GET {path} HTTP/1.1\r\nhost: x\r\ncookie: {cookie}\r\naccept-encoding: {accepted}\r\n\r\n"
+    ))
+    .await;
     wire.answer().await.unwrap()
 }
 
@@ -28,16 +35,30 @@ async fn a_page_comes_in_one_piece_with_its_length() {
     app.invent(60).await;
     let admin = app.signed_in("admin").await;
     let mut wire = Wire::open(&app.url("")).await;
-    for path in ["/customers", "/customers/new", "/", "/api/docs", "/api/openapi.json", "/metrics"] {
+    for path in ["/customers", "/customers/new", "/", "/api/docs", "/api/openapi.json", "/metrics"]
+    {
         let plain = ask(&mut wire, path, &admin, "identity").await;
-        assert_eq!((plain.header("content-encoding"), plain.header("vary")), ("", "accept-encoding"), "{path}");
+        assert_eq!(
+            (plain.header("content-encoding"), plain.header("vary")),
+            ("", "accept-encoding"),
+            "{path}"
+        );
         for (accepted, coding) in [("gzip, deflate, br, zstd", "br"), ("gzip, deflate", "gzip")] {
             let answer = ask(&mut wire, path, &admin, accepted).await;
             assert_eq!((answer.status, answer.header("content-encoding")), (200, coding), "{path}");
             assert_eq!(answer.header("content-length"), answer.body.len().to_string(), "{path}");
-            assert_eq!((answer.header("transfer-encoding"), answer.header("vary")), ("", "accept-encoding"), "{path}");
+            assert_eq!(
+                (answer.header("transfer-encoding"), answer.header("vary")),
+                ("", "accept-encoding"),
+                "{path}"
+            );
             let text = unpacked(&answer);
-            assert!(answer.body.len() * 2 < text.len(), "{path}: {} of {}", answer.body.len(), text.len());
+            assert!(
+                answer.body.len() * 2 < text.len(),
+                "{path}: {} of {}",
+                answer.body.len(),
+                text.len()
+            );
             if path != "/metrics" {
                 assert_eq!(text.len(), plain.body.len(), "{path}");
             }
@@ -67,7 +88,13 @@ async fn an_export_is_a_stream_that_unpacks_to_the_same() {
     assert_eq!(plain.header("content-encoding"), "");
     let request = admin.request("GET", "/customers.csv").header("accept-encoding", "br, gzip");
     let packed = request.send().await.unwrap();
-    assert_eq!((packed.headers()["content-encoding"].to_str().unwrap(), packed.headers().get("content-length")), ("gzip", None));
+    assert_eq!(
+        (
+            packed.headers()["content-encoding"].to_str().unwrap(),
+            packed.headers().get("content-length")
+        ),
+        ("gzip", None)
+    );
     let packed = packed.bytes().await.unwrap();
     let mut text = String::new();
     flate2::read::MultiGzDecoder::new(packed.as_ref()).read_to_string(&mut text).unwrap();

@@ -1,4 +1,5 @@
-//! The client's address behind proxies: `HAProxy` and nginx as they are, and headers that no proxy would send.
+//! The client's address behind proxies: `HAProxy` and nginx as they are, and headers that no proxy
+//! would send.
 
 use crate::support::process::Process;
 use crate::support::program::{Installation, Program};
@@ -17,7 +18,8 @@ const CLIENT: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 2);
 const CLAIMED: &str = "203.0.113.9";
 const CALL: &str = "{\"command\":\"Customers.listingCount\"}";
 
-/// The program behind a proxy, with a key for the client's address and one for the address that it claims.
+/// The program behind a proxy, with a key for the client's address and one for the address that it
+/// claims.
 struct Site {
     program: Program,
     proxy: Process,
@@ -39,7 +41,9 @@ fn haproxy(folder: &Path, port: u16, program: &str, option: &str) -> Command {
     );
     let file = folder.join("haproxy.cfg");
     std::fs::write(&file, config).unwrap();
-    let known = ["/usr/sbin/haproxy", "/usr/local/sbin/haproxy"].into_iter().find(|path| Path::new(path).exists());
+    let known = ["/usr/sbin/haproxy", "/usr/local/sbin/haproxy"]
+        .into_iter()
+        .find(|path| Path::new(path).exists());
     let mut command = Command::new(known.unwrap_or("haproxy"));
     command.arg("-db").arg("-f").arg(file);
     command
@@ -47,7 +51,8 @@ fn haproxy(folder: &Path, port: u16, program: &str, option: &str) -> Command {
 
 fn nginx(folder: &Path, port: u16, program: &str, option: &str) -> Command {
     let user = if rustix::process::geteuid().is_root() { "user root;" } else { "" };
-    let paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|name| format!("{name}_temp_path {}/{name};", folder.display()));
+    let paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map(|name| format!("{name}_temp_path {}/{name};", folder.display()));
     let config = format!(
         "daemon off;\n{user}\nworker_processes 1;\npid {0}/pid;\nerror_log stderr warn;\nevents {{ worker_connections 64; }}\n\
          http {{ access_log off;\n{1}\nserver {{ listen 127.0.0.1:{port}; location / {{ proxy_pass http://{program}; {option} }} }} }}\n",
@@ -56,7 +61,9 @@ fn nginx(folder: &Path, port: u16, program: &str, option: &str) -> Command {
     );
     let file = folder.join("nginx.conf");
     std::fs::write(&file, config).unwrap();
-    let known = ["/usr/sbin/nginx", "/usr/local/sbin/nginx"].into_iter().find(|path| Path::new(path).exists());
+    let known = ["/usr/sbin/nginx", "/usr/local/sbin/nginx"]
+        .into_iter()
+        .find(|path| Path::new(path).exists());
     let mut command = Command::new(known.unwrap_or("nginx"));
     command.arg("-p").arg(folder).arg("-c").arg(file);
     command
@@ -67,27 +74,42 @@ impl Site {
         let installation = Installation::new().with("CLIENTELE_TRUSTED_PROXIES", "127.0.0.1");
         let program = installation.serve().await;
         let key = |from: &str| {
-            let made = installation.run(&["api-key", "create", "--for", "admin", "--allow-from", from]);
+            let made =
+                installation.run(&["api-key", "create", "--for", "admin", "--allow-from", from]);
             String::from_utf8(made.stdout).unwrap().trim().to_owned()
         };
         let keys = [key(&CLIENT.to_string()), key(CLAIMED)];
         let port = free_port();
         let address = program.base.trim_start_matches("http://").to_owned();
-        let proxy = Process::start(make(&folder(&installation), port, &address, option).stdin(Stdio::null()));
+        let proxy = Process::start(
+            make(&folder(&installation), port, &address, option).stdin(Stdio::null()),
+        );
         let client = Client::at(&format!("http://127.0.0.1:{port}"));
-        let answers = async || client.try_get("/healthz").await.is_some_and(|page| page.status == 200);
+        let answers =
+            async || client.try_get("/healthz").await.is_some_and(|page| page.status == 200);
         until_true(&format!("the proxy: {}", proxy.said()), Duration::from_secs(20), answers).await;
         Self { program, proxy, installation, port, keys }
     }
 
-    /// Statuses of calls with both keys: the client's own address, and the one that these headers claim.
+    /// Statuses of calls with both keys: the client's own address, and the one that these headers
+    /// claim.
     async fn statuses(&self, headers: &[(&str, &[u8])]) -> [u16; 2] {
-        let http = reqwest::Client::builder().local_address(IpAddr::V4(CLIENT)).no_proxy().pool_max_idle_per_host(0).build().unwrap();
+        let http = reqwest::Client::builder()
+            .local_address(IpAddr::V4(CLIENT))
+            .no_proxy()
+            .pool_max_idle_per_host(0)
+            .build()
+            .unwrap();
         let mut statuses = [0; 2];
         for (status, key) in statuses.iter_mut().zip(&self.keys) {
             let (key, secret) = key.split_once(':').unwrap();
-            let request = http.post(format!("http://127.0.0.1:{}/api", self.port)).basic_auth(key, Some(secret)).body(CALL);
-            let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+            let request = http
+                .post(format!("http://127.0.0.1:{}/api", self.port))
+                .basic_auth(key, Some(secret))
+                .body(CALL);
+            let request = headers
+                .iter()
+                .fold(request, |request, (name, value)| request.header(*name, *value));
             *status = request.send().await.unwrap().status().as_u16();
         }
         statuses
@@ -109,7 +131,12 @@ impl Site {
         ];
         for value in elements {
             let shown = value.escape_ascii();
-            assert_eq!(self.statuses(&[(header, value)]).await, [200, 403], "{header}: {shown}: {}", self.proxy.said());
+            assert_eq!(
+                self.statuses(&[(header, value)]).await,
+                [200, 403],
+                "{header}: {shown}: {}",
+                self.proxy.said()
+            );
         }
         let twice: [(&str, &[u8]); 2] = [(header, CLAIMED.as_bytes()), (header, b"127.0.0.1")];
         assert_eq!(self.statuses(&twice).await, [200, 403], "two lines of {header}");
@@ -126,7 +153,11 @@ async fn behind_haproxy_a_client_cannot_choose_an_address() {
     // HAProxy hands on what it does not write itself. Where both are there, they have to agree.
     assert_eq!(site.statuses(&[("Forwarded", b"for=203.0.113.9")]).await, [403, 403]);
     assert_eq!(site.statuses(&[("Forwarded", b"for=127.0.0.2")]).await, [200, 403]);
-    let noted = async || String::from_utf8(site.installation.run(&["doctor"]).stdout).unwrap().contains("CLIENTELE_FORWARDED_HEADER");
+    let noted = async || {
+        String::from_utf8(site.installation.run(&["doctor"]).stdout)
+            .unwrap()
+            .contains("CLIENTELE_FORWARDED_HEADER")
+    };
     until_true("the note", Duration::from_secs(10), noted).await;
     drop(site.program);
 }
@@ -142,20 +173,27 @@ async fn behind_haproxy_that_writes_forwarded_it_is_the_same() {
 #[tokio::test]
 #[ignore = "needs nginx-light"]
 async fn behind_nginx_a_client_cannot_choose_an_address() {
-    let site = Site::behind(nginx, "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;").await;
+    let site =
+        Site::behind(nginx, "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;").await;
     site.is_not_fooled("X-Forwarded-For").await;
 }
 
 #[tokio::test]
 async fn the_header_that_is_named_is_the_only_one_that_counts() {
     let app = TestApp::behind("127.0.0.1", "forwarded").await;
-    let terms = KeyTerms { allowed_from: AllowedFrom::parse(CLAIMED).unwrap(), ..KeyTerms::default() };
+    let terms =
+        KeyTerms { allowed_from: AllowedFrom::parse(CLAIMED).unwrap(), ..KeyTerms::default() };
     let api = app.api_with("admin", terms).await;
     let status = async |headers: &[(&str, &str)]| {
-        let request = headers.iter().fold(api.post("/api").body(CALL), |request, (name, value)| request.header(*name, *value));
+        let request = headers.iter().fold(api.post("/api").body(CALL), |request, (name, value)| {
+            request.header(*name, *value)
+        });
         api.send(request).await.status
     };
-    assert_eq!(status(&[("forwarded", "for=203.0.113.9"), ("x-forwarded-for", "192.0.2.1")]).await, 200);
+    assert_eq!(
+        status(&[("forwarded", "for=203.0.113.9"), ("x-forwarded-for", "192.0.2.1")]).await,
+        200
+    );
     assert_eq!(status(&[("forwarded", "for=192.0.2.1"), ("x-forwarded-for", CLAIMED)]).await, 403);
     assert_eq!(status(&[("x-forwarded-for", CLAIMED)]).await, 403);
     assert_eq!(status(&[("forwarded", "for=\"203.0.113.9:4711\";proto=https")]).await, 200);
@@ -167,7 +205,10 @@ async fn metrics_throttles_and_the_audit_trail_go_by_the_same_address() {
     let app = TestApp::behind_proxy("127.0.0.1").await;
     let client = app.browser();
     let metrics = async |first: &str, second: &str| {
-        let request = client.request("GET", "/metrics").header("x-forwarded-for", first).header("x-forwarded-for", second);
+        let request = client
+            .request("GET", "/metrics")
+            .header("x-forwarded-for", first)
+            .header("x-forwarded-for", second);
         client.send(request).await.status
     };
     assert_eq!(metrics("127.0.0.9", "198.51.100.7").await, 404, "the second line is the proxy's");
@@ -175,36 +216,70 @@ async fn metrics_throttles_and_the_audit_trail_go_by_the_same_address() {
     app.set("api.rate_per_address", "2").await;
     let api = app.api("admin").await;
     for claimed in ["192.0.2.1", "192.0.2.2"] {
-        let request = api.post("/api").header("x-forwarded-for", claimed).header("x-forwarded-for", "198.51.100.7");
+        let request = api
+            .post("/api")
+            .header("x-forwarded-for", claimed)
+            .header("x-forwarded-for", "198.51.100.7");
         assert_eq!(api.send(request.body(CALL)).await.status, 200);
     }
-    let request = api.post("/api").header("x-forwarded-for", "192.0.2.3").header("x-forwarded-for", "198.51.100.7");
+    let request = api
+        .post("/api")
+        .header("x-forwarded-for", "192.0.2.3")
+        .header("x-forwarded-for", "198.51.100.7");
     assert_eq!(api.send(request.body(CALL)).await.status, 429, "one address, whatever it claims");
-    let form = client.form("/login", "/login").await.with("loginname", "admin").with("password", crate::support::make::PASSWORD);
-    let request = client.request("POST", "/login").header("content-type", "application/x-www-form-urlencoded").body(form.body());
-    let request = request.header("x-forwarded-for", "192.0.2.1").header("x-forwarded-for", "198.51.100.7");
+    let form = client
+        .form("/login", "/login")
+        .await
+        .with("loginname", "admin")
+        .with("password", crate::support::make::PASSWORD);
+    let request = client
+        .request("POST", "/login")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(form.body());
+    let request =
+        request.header("x-forwarded-for", "192.0.2.1").header("x-forwarded-for", "198.51.100.7");
     assert_eq!(client.send(request).await.status, 303);
 }
 
-/// The client is unknown then, but its requests are still counted and logged by an address: the proxy's.
+/// The client is unknown then, but its requests are still counted and logged by an address: the
+/// proxy's.
 #[tokio::test]
 async fn where_the_headers_contradict_each_other_the_proxys_address_is_counted_and_opens_nothing() {
     let app = TestApp::behind_proxy("127.0.0.1").await;
-    let odd = |request: reqwest::RequestBuilder| request.header("x-forwarded-for", "127.0.0.1").header("forwarded", "for=192.0.2.1");
-    let terms = KeyTerms { allowed_from: AllowedFrom::parse("127.0.0.1").unwrap(), ..KeyTerms::default() };
+    let odd = |request: reqwest::RequestBuilder| {
+        request.header("x-forwarded-for", "127.0.0.1").header("forwarded", "for=192.0.2.1")
+    };
+    let terms =
+        KeyTerms { allowed_from: AllowedFrom::parse("127.0.0.1").unwrap(), ..KeyTerms::default() };
     let api = app.api_with("admin", terms).await;
     assert_eq!(api.send(api.post("/api").body(CALL)).await.status, 200);
-    assert_eq!(api.send(odd(api.post("/api").body(CALL))).await.status, 403, "the proxy's address is not the client's");
+    assert_eq!(
+        api.send(odd(api.post("/api").body(CALL))).await.status,
+        403,
+        "the proxy's address is not the client's"
+    );
     let client = app.browser();
     assert_eq!(client.send(odd(client.request("GET", "/metrics"))).await.status, 404);
-    let form = client.form("/login", "/login").await.with("loginname", "admin").with("password", "Wrong-password-1");
+    let form = client
+        .form("/login", "/login")
+        .await
+        .with("loginname", "admin")
+        .with("password", "Wrong-password-1");
     for _ in 0..10 {
-        let request = client.request("POST", "/login").header("content-type", "application/x-www-form-urlencoded").body(form.body());
+        let request = client
+            .request("POST", "/login")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(form.body());
         assert_eq!(client.send(odd(request)).await.status, 422);
     }
-    let addresses = app.texts("SELECT DISTINCT address FROM audit_entries WHERE action LIKE 'account.%'").await;
+    let addresses =
+        app.texts("SELECT DISTINCT address FROM audit_entries WHERE action LIKE 'account.%'").await;
     assert_eq!(addresses, ["127.0.0.1"]);
-    assert_eq!(client.sign_in("admin", crate::support::make::PASSWORD).await.status, 422, "the proxy's address is locked");
+    assert_eq!(
+        client.sign_in("admin", crate::support::make::PASSWORD).await.status,
+        422,
+        "the proxy's address is locked"
+    );
 }
 
 #[tokio::test]
@@ -219,7 +294,9 @@ async fn doctor_warns_of_headers_from_a_peer_that_is_not_trusted() {
     assert!(!said.contains("CLIENTELE_TRUSTED_PROXIES"), "{said}");
     let client = program.browser();
     for _ in 0..3 {
-        client.send(client.request("GET", "/metrics").header("x-forwarded-for", "198.51.100.7")).await;
+        client
+            .send(client.request("GET", "/metrics").header("x-forwarded-for", "198.51.100.7"))
+            .await;
     }
     let told = async || doctor().1.contains("name it in CLIENTELE_TRUSTED_PROXIES");
     until_true("the warning", Duration::from_secs(10), told).await;

@@ -13,7 +13,10 @@ async fn every_route_that_gets_answers_head_with_the_same_headers() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
     let asset = app.browser().open("/login").await.attr("link[rel=stylesheet]", "href").unwrap();
-    let routes = routes::all().into_iter().filter(|route| route.method == "GET").map(|route| fixture.path(&route.path));
+    let routes = routes::all()
+        .into_iter()
+        .filter(|route| route.method == "GET")
+        .map(|route| fixture.path(&route.path));
     let others = ["/api/openapi.json", "/nowhere", "/login?next=/plans"].map(ToOwned::to_owned);
     let paths: Vec<String> = routes.chain(others).chain([asset]).collect();
     for actor in ["admin", "theirs", ""] {
@@ -21,9 +24,11 @@ async fn every_route_that_gets_answers_head_with_the_same_headers() {
         for path in &paths {
             let headers = async |method: &str| {
                 let answer = client.request(method, path).send().await.unwrap();
-                let known = answer.headers().iter().filter(|(name, _)| !OWN.contains(&name.as_str()));
-                let mut headers: BTreeMap<_, _> =
-                    known.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
+                let known =
+                    answer.headers().iter().filter(|(name, _)| !OWN.contains(&name.as_str()));
+                let mut headers: BTreeMap<_, _> = known
+                    .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
+                    .collect();
                 if path == "/metrics" {
                     headers.remove("content-length");
                 }
@@ -33,7 +38,9 @@ async fn every_route_that_gets_answers_head_with_the_same_headers() {
             let (status, expected, _) = headers("GET").await;
             let (head_status, head, length) = headers("HEAD").await;
             assert_eq!((head_status, &head, length), (status, &expected, 0), "{actor} {path}");
-            let announced = head.contains_key("content-length") || head.contains_key("transfer-encoding") || path == "/metrics";
+            let announced = head.contains_key("content-length")
+                || head.contains_key("transfer-encoding")
+                || path == "/metrics";
             assert!(announced, "{path}: {head:?}");
         }
     }
@@ -52,7 +59,12 @@ async fn the_connection_goes_on_after_head() {
         assert_eq!((page.status, page.header("content-encoding")), (200, "gzip"));
     }
     let sum = app.browser().open("/metrics").await.text;
-    assert!(sum.contains("clientele_http_requests_total{method=\"HEAD\",route=\"/login\",status=\"200\"} 2"), "{sum}");
+    assert!(
+        sum.contains(
+            "clientele_http_requests_total{method=\"HEAD\",route=\"/login\",status=\"200\"} 2"
+        ),
+        "{sum}"
+    );
 }
 
 #[tokio::test]
@@ -60,7 +72,8 @@ async fn where_nothing_is_got_head_is_not_answered() {
     let app = TestApp::spawn().await;
     let client = app.browser();
     for path in ["/api", "/api.php", "/logout"] {
-        let [head, get] = [client.request("HEAD", path), client.request("GET", path)].map(reqwest::RequestBuilder::send);
+        let [head, get] = [client.request("HEAD", path), client.request("GET", path)]
+            .map(reqwest::RequestBuilder::send);
         assert_eq!(head.await.unwrap().status(), get.await.unwrap().status(), "{path}");
     }
 }

@@ -8,14 +8,16 @@ const METHODS: [&str; 6] = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
 
 /// Whether a path may be one of a route's.
 fn fits(route: &Route, path: &str) -> bool {
-    let (pattern, path): (Vec<&str>, Vec<&str>) = (route.path.split('/').collect(), path.split('/').collect());
+    let (pattern, path): (Vec<&str>, Vec<&str>) =
+        (route.path.split('/').collect(), path.split('/').collect());
     let same = |(pattern, part): (&&str, &&str)| pattern.contains('{') || pattern == part;
     pattern.len() == path.len() && pattern.iter().zip(&path).all(same)
 }
 
 async fn ask(client: &Client, method: &str, path: &str) -> Page {
     // As a form: what comes too late is kept, but not for an address that takes none.
-    let request = client.request(method, path).header("content-type", "application/x-www-form-urlencoded");
+    let request =
+        client.request(method, path).header("content-type", "application/x-www-form-urlencoded");
     client.send(request.body("name=value")).await
 }
 
@@ -29,17 +31,33 @@ async fn every_address_tells_which_methods_it_has() {
     let fixture = Fixture::make(&app).await;
     let routes = routes::all();
     let mut tried = 0;
-    for (client, who) in [(app.signed_in("admin").await, "admin"), (app.signed_in("theirs").await, "customer"), (app.browser(), "nobody")] {
+    for (client, who) in [
+        (app.signed_in("admin").await, "admin"),
+        (app.signed_in("theirs").await, "customer"),
+        (app.browser(), "nobody"),
+    ] {
         for route in routes.iter().filter(|route| route.path != "/api/docs") {
             let path = fixture.path(&route.path);
-            let known: Vec<&str> = routes.iter().filter(|other| fits(other, &path)).map(|other| other.method.as_str()).collect();
+            let known: Vec<&str> = routes
+                .iter()
+                .filter(|other| fits(other, &path))
+                .map(|other| other.method.as_str())
+                .collect();
             for method in METHODS.into_iter().filter(|method| !known.contains(method)) {
                 let page = ask(&client, method, &path).await;
                 assert_eq!(page.status, 405, "{who}: {method} {path}: {}", page.said());
-                assert!(page.is_html() && page.has("[data-status='405']"), "{who}: {method} {path}: {}", page.text);
+                assert!(
+                    page.is_html() && page.has("[data-status='405']"),
+                    "{who}: {method} {path}: {}",
+                    page.text
+                );
                 let allowed = allowed(&page);
                 assert!(allowed.contains(&route.method), "{who}: {method} {path}: {allowed:?}");
-                assert_eq!(allowed.contains(&"HEAD".to_owned()), allowed.contains(&"GET".to_owned()), "{path}: {allowed:?}");
+                assert_eq!(
+                    allowed.contains(&"HEAD".to_owned()),
+                    allowed.contains(&"GET".to_owned()),
+                    "{path}: {allowed:?}"
+                );
                 tried += 1;
             }
         }
@@ -59,7 +77,11 @@ async fn below_api_the_answer_is_json() {
         ("/api/docs", "GET, HEAD, POST", "method-not-allowed"),
     ] {
         let page = ask(&app.browser(), "PUT", path).await;
-        assert_eq!((page.status, page.header("allow"), page.header("content-type")), (405, methods, "application/json"), "{path}");
+        assert_eq!(
+            (page.status, page.header("allow"), page.header("content-type")),
+            (405, methods, "application/json"),
+            "{path}"
+        );
         let body: Value = serde_json::from_str(&page.text).unwrap();
         assert_eq!(body["error"], json!(code), "{path}");
     }

@@ -1,4 +1,5 @@
-//! The HTTP edge: what clients may send, how long they may take for it, how they are answered, and where they are.
+//! The HTTP edge: what clients may send, how long they may take for it, how they are answered, and
+//! where they are.
 
 mod bodies;
 mod compressed;

@@ -12,13 +12,22 @@ async fn host_and_public_url_are_own_origins() {
     let client = app.signed_in("admin").await;
     let body = client.open("/account").await.form("/account/theme").with("theme", "dark").body();
     let status = async |host: &str, origin: &str| {
-        let request = client.request("POST", "/account/theme").header("content-type", "application/x-www-form-urlencoded");
-        client.send(request.header("host", host).header("origin", origin).body(body.clone())).await.status
+        let request = client
+            .request("POST", "/account/theme")
+            .header("content-type", "application/x-www-form-urlencoded");
+        client
+            .send(request.header("host", host).header("origin", origin).body(body.clone()))
+            .await
+            .status
     };
     assert_eq!(status("10.0.0.7:9000", &public).await, 303, "a proxy that hides the host");
     assert_eq!(status("panel.example:443", "https://panel.example").await, 303);
     assert_eq!(status("panel.example", "https://panel.example:443").await, 303);
-    assert_eq!(status("panel.example:80", "https://panel.example").await, 303, "a proxy that adds its own port");
+    assert_eq!(
+        status("panel.example:80", "https://panel.example").await,
+        303,
+        "a proxy that adds its own port"
+    );
     assert_eq!(status("panel.example", "https://panel.example:8443").await, 403);
     assert_eq!(status("panel.example", "https://evil.example").await, 403);
     assert_eq!(status("panel.example", "null").await, 403);
@@ -30,12 +39,18 @@ async fn a_mismatch_is_logged_with_both_values() {
     let program = installation.serve().await;
     let client = program.browser();
     let form = client.form("/login", "/login").await;
-    let request = client.request("POST", "/login").header("content-type", "application/x-www-form-urlencoded");
-    let answer = client.send(request.header("origin", "https://panel.example").body(form.body())).await;
+    let request = client
+        .request("POST", "/login")
+        .header("content-type", "application/x-www-form-urlencoded");
+    let answer =
+        client.send(request.header("origin", "https://panel.example").body(form.body())).await;
     assert_eq!(answer.status, 403);
     assert!(answer.text.contains("comes from another site"), "{}", answer.text);
     let said = program.said_with("another origin").await;
-    let line = said.lines().find(|line| line.contains("another origin")).unwrap_or_else(|| panic!("{said}"));
+    let line = said
+        .lines()
+        .find(|line| line.contains("another origin"))
+        .unwrap_or_else(|| panic!("{said}"));
     let host = program.base.trim_start_matches("http://");
     for value in ["https://panel.example", host, &format!("public_url={:?}", program.base)] {
         assert!(line.contains(value), "{value} is not in {line}");
@@ -62,11 +77,13 @@ async fn without_cookies_the_page_says_what_to_do_and_leads_to_a_fresh_form() {
 async fn a_form_that_was_open_too_long_is_told_so() {
     let app = TestApp::spawn().await;
     let client = app.browser();
-    let form = client.form("/login", "/login").await.with("loginname", "admin").with("password", PASSWORD);
+    let form =
+        client.form("/login", "/login").await.with("loginname", "admin").with("password", PASSWORD);
     app.pass(SignedDuration::from_hours(23));
     assert_eq!(client.post(&form).await.status, 303, "a day is not too long");
     let client = app.browser();
-    let form = client.form("/login", "/login").await.with("loginname", "admin").with("password", PASSWORD);
+    let form =
+        client.form("/login", "/login").await.with("loginname", "admin").with("password", PASSWORD);
     app.pass(SignedDuration::from_hours(25));
     let answer = client.post(&form).await;
     assert_eq!(answer.status, 403);

@@ -18,8 +18,8 @@ async fn trickling(base: &str, from: impl Into<IpAddr>) -> Wire {
     wire
 }
 
-/// A form whose head the server has read. The server's threads take new connections independently of each other, so that only
-/// connections that were answered are in a known order.
+/// A form whose head the server has read. The server's threads take new connections independently
+/// of each other, so that only connections that were answered are in a known order.
 async fn continued(base: &str, from: impl Into<IpAddr>) -> Wire {
     let mut wire = Wire::open_from(from.into(), base).await;
     wire.send(FORM.replace("\r\n\r\n", "\r\nexpect: 100-continue\r\n\r\n")).await;
@@ -110,12 +110,18 @@ async fn a_body_that_trickles_is_given_up() {
     let admin = app.signed_in("admin").await.cookie().unwrap();
     let mut wire = Wire::open(&app.url("")).await;
     let kind = "content-type: multipart/form-data; boundary=x\r\ncontent-length: 1000\r\n";
-    wire.send(format!("POST /customers/import HTTP/1.1\r\nhost: x\r\ncookie: {admin}\r\n{kind}\r\n--x\r\n")).await;
+    wire.send(format!(
+        "POST /customers/import HTTP/1.1\r\nhost: x\r\ncookie: {admin}\r\n{kind}\r\n--x\r\n"
+    ))
+    .await;
     assert_eq!(wire.answer().await.unwrap().status, 408, "a file");
 
     let api = app.api("admin").await;
     let mut wire = Wire::open(&app.url("")).await;
-    let basic = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, format!("{}:{}", api.key, api.secret));
+    let basic = base64::Engine::encode(
+        &base64::engine::general_purpose::STANDARD,
+        format!("{}:{}", api.key, api.secret),
+    );
     wire.send(format!("POST /api HTTP/1.1\r\nhost: x\r\nauthorization: Basic {basic}\r\ncontent-length: 1000\r\n\r\n{{")).await;
     let answer = wire.answer().await.unwrap();
     assert_eq!(answer.status, 408);
@@ -145,7 +151,8 @@ async fn a_head_that_trickles_is_given_up() {
 /// There it is not actix that ends it.
 #[tokio::test]
 async fn a_head_that_trickles_on_a_connection_that_was_used_is_given_up_too() {
-    let app = TestApp::limited(Limits { idle: Duration::from_millis(300), ..Limits::default() }).await;
+    let app =
+        TestApp::limited(Limits { idle: Duration::from_millis(300), ..Limits::default() }).await;
     let mut wire = Wire::open(&app.url("")).await;
     wire.send("GET /healthz HTTP/1.1\r\nhost: x\r\n\r\nGET /login HTTP/1.1\r\nho").await;
     assert_eq!(wire.answer().await.unwrap().status, 200);

@@ -10,7 +10,14 @@ fn token(page: &Page) -> String {
 #[tokio::test]
 async fn opening_the_sign_in_form_writes_nothing() {
     let app = TestApp::spawn().await;
-    for path in ["/login", "/login?next=%2Fplans", "/password/forgot", "/password/reset/nothing", "/", "/customers"] {
+    for path in [
+        "/login",
+        "/login?next=%2Fplans",
+        "/password/forgot",
+        "/password/reset/nothing",
+        "/",
+        "/customers",
+    ] {
         app.browser().get(path).await;
     }
     assert_eq!(app.count("sessions", "1 = 1").await, 0);
@@ -24,7 +31,9 @@ async fn opening_the_sign_in_form_writes_nothing() {
 #[tokio::test]
 async fn a_token_belongs_to_the_browser_that_was_given_it() {
     let app = TestApp::spawn().await;
-    let typed = |form: crate::support::form::Form| form.with("loginname", "admin").with("password", PASSWORD);
+    let typed = |form: crate::support::form::Form| {
+        form.with("loginname", "admin").with("password", PASSWORD)
+    };
     let (here, there) = (app.browser(), app.browser());
     let form = typed(here.form("/login", "/login").await);
     there.open("/login").await;
@@ -37,7 +46,13 @@ async fn a_token_belongs_to_the_browser_that_was_given_it() {
     // A cookie that nobody has signed is none.
     let forger = app.browser();
     forger.set_cookie("clientele-form=c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0.0.AAAA");
-    assert_eq!(forger.post_raw("/login", "csrf_token=c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0".to_owned()).await.status, 403);
+    assert_eq!(
+        forger
+            .post_raw("/login", "csrf_token=c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0".to_owned())
+            .await
+            .status,
+        403
+    );
 }
 
 #[tokio::test]
@@ -52,10 +67,14 @@ async fn tokens_are_masked_anew_on_each_page_and_keep_working() {
     assert!(secret.len() >= 22 && tokens.iter().all(|token| !token.contains(&secret)));
     // Pages that were open before the program was replaced have the bare token.
     for token in tokens.iter().chain([&secret]) {
-        assert_eq!(admin.post_raw("/account/theme", format!("csrf_token={token}&theme=dark")).await.status, 303);
+        assert_eq!(
+            admin.post_raw("/account/theme", format!("csrf_token={token}&theme=dark")).await.status,
+            303
+        );
     }
     let page = admin.open("/account").await;
-    let all = ["/logout", "/account/theme"].map(|action| page.form(action).value("csrf_token").map(ToOwned::to_owned));
+    let all = ["/logout", "/account/theme"]
+        .map(|action| page.form(action).value("csrf_token").map(ToOwned::to_owned));
     assert_eq!(all[0], all[1], "one token a page");
 }
 
@@ -65,12 +84,20 @@ async fn over_https_cookies_are_bound_to_the_host() {
     // The jar of the test's browser keeps secure cookies to itself, so they are carried by hand.
     let bare = |cookie: &str| cookie.split(';').next().unwrap().to_owned();
     let set = |page: &Page, name: &str| {
-        let mut all = page.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap().to_owned());
-        all.find(|cookie| cookie.starts_with(&format!("{name}="))).unwrap_or_else(|| panic!("no {name} in {:?}", page.headers))
+        let mut all = page
+            .headers
+            .get_all("set-cookie")
+            .iter()
+            .map(|value| value.to_str().unwrap().to_owned());
+        all.find(|cookie| cookie.starts_with(&format!("{name}=")))
+            .unwrap_or_else(|| panic!("no {name} in {:?}", page.headers))
     };
     let check = |cookie: &str| {
         assert!(
-            cookie.contains("; Secure") && cookie.contains("; Path=/") && cookie.contains("; HttpOnly") && !cookie.contains("Domain"),
+            cookie.contains("; Secure")
+                && cookie.contains("; Path=/")
+                && cookie.contains("; HttpOnly")
+                && !cookie.contains("Domain"),
             "{cookie}"
         );
     };
@@ -79,15 +106,23 @@ async fn over_https_cookies_are_bound_to_the_host() {
     check(&token);
     let form = page.form("/login").with("loginname", "admin").with("password", PASSWORD);
     let client = app.browser();
-    let request = client.request("POST", "/login").header("content-type", "application/x-www-form-urlencoded");
+    let request = client
+        .request("POST", "/login")
+        .header("content-type", "application/x-www-form-urlencoded");
     let answer = client.send(request.header("cookie", bare(&token)).body(form.body())).await;
     assert_eq!(answer.status, 303, "{}", answer.said());
     let session = set(&answer, "__Host-clientele");
     check(&session);
     let session = bare(&session);
-    let status = async |cookie: &str| client.send(client.request("GET", "/customers").header("cookie", cookie)).await.status;
+    let status = async |cookie: &str| {
+        client.send(client.request("GET", "/customers").header("cookie", cookie)).await.status
+    };
     assert_eq!(status(&session).await, 200);
-    assert_eq!(status(session.trim_start_matches("__Host-")).await, 303, "a cookie that a neighbouring host may have set");
+    assert_eq!(
+        status(session.trim_start_matches("__Host-")).await,
+        303,
+        "a cookie that a neighbouring host may have set"
+    );
 }
 
 #[tokio::test]
@@ -98,18 +133,27 @@ async fn over_https_a_device_is_known_by_the_cookie_that_is_bound_to_the_host() 
         let page = client.open("/login").await;
         let cookie = page.header("set-cookie").split(';').next().unwrap().to_owned();
         let form = page.form("/login").with("loginname", "admin").with("password", password);
-        let request = client.request("POST", "/login").header("content-type", "application/x-www-form-urlencoded");
+        let request = client
+            .request("POST", "/login")
+            .header("content-type", "application/x-www-form-urlencoded");
         client.send(request.header("cookie", format!("{cookie}; {device}")).body(form.body())).await
     };
     let answer = sign_in(PASSWORD, "").await;
     assert_eq!(answer.status, 303, "{}", answer.said());
     let mut set = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
     let device = set.find(|cookie| cookie.starts_with("__Host-clientele_device_")).unwrap();
-    assert!(device.contains("; Secure") && device.contains("; Path=/") && device.contains("; HttpOnly"), "{device}");
+    assert!(
+        device.contains("; Secure") && device.contains("; Path=/") && device.contains("; HttpOnly"),
+        "{device}"
+    );
     let device = device.split(';').next().unwrap();
     for _ in 0..10 {
         sign_in("Wrong-password-1", "").await;
     }
-    assert_eq!(sign_in(PASSWORD, device.trim_start_matches("__Host-")).await.status, 422, "a neighbouring host may have set it");
+    assert_eq!(
+        sign_in(PASSWORD, device.trim_start_matches("__Host-")).await.status,
+        422,
+        "a neighbouring host may have set it"
+    );
     assert_eq!(sign_in(PASSWORD, device).await.status, 303);
 }

@@ -30,9 +30,19 @@ async fn the_api_an_import_and_the_customer() {
     own.submit_and_follow("/account", "/account/language", &[("def_language", "de")]).await;
     app.worker_run().await;
     let whats = receiver.whats();
-    let of = |who: &str| whats.iter().filter(|(_, whose)| whose == who).map(|(what, _)| what.as_str()).collect::<Vec<_>>();
+    let of = |who: &str| {
+        whats
+            .iter()
+            .filter(|(_, whose)| whose == who)
+            .map(|(what, _)| what.as_str())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(of("vonapi"), ["customer.added", "customer.suspended", "customer.deleted"]);
-    assert_eq!([of("eins"), of("zwei")], [["customer.added"], ["customer.added"]], "the preview told nobody");
+    assert_eq!(
+        [of("eins"), of("zwei")],
+        [["customer.added"], ["customer.added"]],
+        "the preview told nobody"
+    );
     assert_eq!(of("selbst"), ["customer.added", "customer.updated"]);
     assert_eq!(receiver.received().last().unwrap().json()["changed"], json!(["def_language"]));
 }
@@ -43,13 +53,33 @@ async fn the_shell_and_a_hook_of_the_real_program() {
     let hooks = installation.data().join("hooks");
     std::fs::create_dir_all(&hooks).unwrap();
     let hook = hooks.join("10-note");
-    let script = format!("#!/bin/sh\n{{ echo \"$1\"; cat; }} > \"{}/told-$CLIENTELE_DELIVERY_ID\"\n", hooks.display());
+    let script = format!(
+        "#!/bin/sh\n{{ echo \"$1\"; cat; }} > \"{}/told-$CLIENTELE_DELIVERY_ID\"\n",
+        hooks.display()
+    );
     std::fs::write(&hook, script).unwrap();
     std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
     let password = "Correct-horse-7\n";
-    let boss = ["admin", "create", "--loginname", "boss", "--email", "boss@provider.example", "--password-stdin"];
+    let boss = [
+        "admin",
+        "create",
+        "--loginname",
+        "boss",
+        "--email",
+        "boss@provider.example",
+        "--password-stdin",
+    ];
     assert!(installation.run_with_input(&boss, password).status.success());
-    let add = ["customers", "add", "--email", "neu@example.com", "--company", "Neu", "--new_loginname", "neu"];
+    let add = [
+        "customers",
+        "add",
+        "--email",
+        "neu@example.com",
+        "--company",
+        "Neu",
+        "--new_loginname",
+        "neu",
+    ];
     let added = installation.run(&add);
     assert!(added.status.success(), "{}", String::from_utf8_lossy(&added.stderr));
 
@@ -57,10 +87,14 @@ async fn the_shell_and_a_hook_of_the_real_program() {
     let told = until("the hook", Duration::from_secs(20), async || {
         let files = std::fs::read_dir(&hooks).unwrap().flatten();
         let told = files.filter(|file| file.file_name().to_string_lossy().starts_with("told-evt_"));
-        told.map(|file| std::fs::read_to_string(file.path()).unwrap()).find(|text| text.ends_with('}'))
+        told.map(|file| std::fs::read_to_string(file.path()).unwrap())
+            .find(|text| text.ends_with('}'))
     })
     .await;
     let (name, payload) = told.split_once('\n').unwrap();
     assert_eq!(name, "customer.added");
-    assert_eq!(serde_json::from_str::<serde_json::Value>(payload).unwrap()["data"]["loginname"], "neu");
+    assert_eq!(
+        serde_json::from_str::<serde_json::Value>(payload).unwrap()["data"]["loginname"],
+        "neu"
+    );
 }

@@ -23,11 +23,24 @@ async fn a_receiver_that_is_down_is_told_in_order_when_it_is_back() {
     app.delete("admin", "meier", Files::Keep).await.unwrap();
     app.customer("other").await;
     app.worker_run().await;
-    let tried = async |times: u32| app.count("jobs", &format!("kind = 'deliver_webhook' AND attempts = {times}")).await;
-    assert_eq!((tried(0).await, tried(1).await), (2, 2), "the first of each customer; the others wait behind it");
-    assert_eq!(reason(&app).await, ("waiting".to_owned(), "The receiver does not answer (connection refused)".to_owned()));
+    let tried = async |times: u32| {
+        app.count("jobs", &format!("kind = 'deliver_webhook' AND attempts = {times}")).await
+    };
+    assert_eq!(
+        (tried(0).await, tried(1).await),
+        (2, 2),
+        "the first of each customer; the others wait behind it"
+    );
+    assert_eq!(
+        reason(&app).await,
+        ("waiting".to_owned(), "The receiver does not answer (connection refused)".to_owned())
+    );
     let page = app.signed_in("admin").await.open("/webhooks/deliveries?state=waiting").await;
-    assert!(page.all("tbody tr").len() == 4 && page.text.contains("connection refused"), "{}", page.said());
+    assert!(
+        page.all("tbody tr").len() == 4 && page.text.contains("connection refused"),
+        "{}",
+        page.said()
+    );
 
     app.pass(SignedDuration::from_secs(15));
     app.worker_run().await;
@@ -36,9 +49,16 @@ async fn a_receiver_that_is_down_is_told_in_order_when_it_is_back() {
     app.pass(SignedDuration::from_secs(60));
     app.worker_run().await;
     let whats = receiver.whats();
-    let of_meier: Vec<&str> = whats.iter().filter(|(_, who)| who == "meier").map(|(what, _)| what.as_str()).collect();
+    let of_meier: Vec<&str> =
+        whats.iter().filter(|(_, who)| who == "meier").map(|(what, _)| what.as_str()).collect();
     assert_eq!(of_meier, ["customer.added", "customer.suspended", "customer.deleted"]);
-    assert_eq!((whats.len(), app.count("deliveries", "delivered_at IS NOT NULL AND last_status = 204").await), (4, 4));
+    assert_eq!(
+        (
+            whats.len(),
+            app.count("deliveries", "delivered_at IS NOT NULL AND last_status = 204").await
+        ),
+        (4, 4)
+    );
 }
 
 #[tokio::test]
@@ -53,11 +73,15 @@ async fn a_delivery_that_is_discarded_holds_up_the_next_no_longer() {
     receiver.answer("200 OK");
     let client = app.signed_in("admin").await;
     let job = app.number("SELECT MIN(id) FROM jobs WHERE kind = 'deliver_webhook'").await;
-    client.submit_and_follow("/jobs?kind=deliver_webhook", &format!("/jobs/{job}/discard"), &[]).await;
+    client
+        .submit_and_follow("/jobs?kind=deliver_webhook", &format!("/jobs/{job}/discard"), &[])
+        .await;
     app.worker_run().await;
     let whats: Vec<String> = receiver.whats().into_iter().map(|(what, _)| what).collect();
     assert_eq!(whats, ["customer.added", "customer.suspended"], "the first once, in vain");
-    assert!(client.open("/webhooks/deliveries").await.all("tr[data-delivery]")[1].contains("Discarded"));
+    assert!(
+        client.open("/webhooks/deliveries").await.all("tr[data-delivery]")[1].contains("Discarded")
+    );
 }
 
 #[tokio::test]
@@ -69,7 +93,10 @@ async fn a_redirect_is_not_followed() {
     app.customer("meier").await;
     app.worker_run().await;
     let (state, why) = reason(&app).await;
-    assert!(state == "waiting" && why.contains("answers 307") && why.contains("not followed"), "{why}");
+    assert!(
+        state == "waiting" && why.contains("answers 307") && why.contains("not followed"),
+        "{why}"
+    );
     assert_eq!((receiver.received().len(), elsewhere.received().len()), (1, 0));
 }
 
@@ -78,7 +105,11 @@ async fn addresses_that_are_not_public_are_refused_unless_the_settings_allow_the
     let app = TestApp::spawn().await;
     let receiver = Receiver::start();
     let port = receiver.address.port();
-    for url in [format!("http://127.0.0.1:{port}/"), format!("http://localhost:{port}/"), format!("http://[::ffff:127.0.0.1]:{port}/")] {
+    for url in [
+        format!("http://127.0.0.1:{port}/"),
+        format!("http://localhost:{port}/"),
+        format!("http://[::ffff:127.0.0.1]:{port}/"),
+    ] {
         app.webhook(&url).await;
     }
     app.set("webhooks.allow_private", "0").await;
@@ -94,7 +125,9 @@ async fn addresses_that_are_not_public_are_refused_unless_the_settings_allow_the
     let client = app.signed_in("admin").await;
     client.submit_and_follow("/settings", "/settings", &[("webhooks.allow_private", "1")]).await;
     let id = app.number("SELECT MIN(id) FROM deliveries").await;
-    client.submit_and_follow("/webhooks/deliveries", &format!("/webhooks/deliveries/{id}/again"), &[]).await;
+    client
+        .submit_and_follow("/webhooks/deliveries", &format!("/webhooks/deliveries/{id}/again"), &[])
+        .await;
     app.worker_run().await;
     assert_eq!(receiver.received().len(), 1);
 }
@@ -136,9 +169,21 @@ async fn a_webhook_that_goes_takes_along_what_waits_for_it() {
     app.customer("meier").await;
     app.worker_run().await;
     let client = app.signed_in("admin").await;
-    let page = client.submit_and_follow(&format!("/webhooks/{id}/delete"), &format!("/webhooks/{id}/delete"), &[]).await;
+    let page = client
+        .submit_and_follow(
+            &format!("/webhooks/{id}/delete"),
+            &format!("/webhooks/{id}/delete"),
+            &[],
+        )
+        .await;
     assert!(page.flash().contains("was deleted"));
-    assert_eq!((app.count("deliveries", "1 = 1").await, app.count("jobs", "kind = 'deliver_webhook'").await), (0, 0));
+    assert_eq!(
+        (
+            app.count("deliveries", "1 = 1").await,
+            app.count("jobs", "kind = 'deliver_webhook'").await
+        ),
+        (0, 0)
+    );
     app.customer("neu").await;
     assert_eq!(app.count("events", "subject = 'neu'").await, 0);
 }

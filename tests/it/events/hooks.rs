@@ -31,24 +31,41 @@ impl TestApp {
 #[tokio::test]
 async fn a_hook_is_given_the_event_and_nothing_of_the_program() {
     let app = TestApp::spawn().await;
-    app.hook("10-note", "tr '\\0' '\\n' < /proc/$$/environ > environment; echo \"$@\" > arguments; cat > payload");
+    app.hook(
+        "10-note",
+        "tr '\\0' '\\n' < /proc/$$/environ > environment; echo \"$@\" > arguments; cat > payload",
+    );
     app.customer("meier").await;
     app.worker_run().await;
     assert_eq!(app.written("arguments"), "customer.added\n");
     let id = app.text("SELECT message_id FROM events").await.unwrap();
-    let mut environment: Vec<String> = app.written("environment").lines().map(ToOwned::to_owned).collect();
+    let mut environment: Vec<String> =
+        app.written("environment").lines().map(ToOwned::to_owned).collect();
     environment.sort_unstable();
-    assert_eq!(environment[..2], ["CLIENTELE_DELIVERY_ID=".to_owned() + &id, "CLIENTELE_EVENT=customer.added".to_owned()]);
+    assert_eq!(
+        environment[..2],
+        ["CLIENTELE_DELIVERY_ID=".to_owned() + &id, "CLIENTELE_EVENT=customer.added".to_owned()]
+    );
     assert!(environment.len() == 3 && environment[2].starts_with("PATH=/"), "{environment:?}");
     let payload: serde_json::Value = serde_json::from_str(&app.written("payload")).unwrap();
     assert_eq!((&payload["id"], &payload["data"]["loginname"]), (&id.into(), &"meier".into()));
-    assert_eq!(app.count("deliveries", "hook = '10-note' AND delivered_at IS NOT NULL AND last_status = 0").await, 1);
+    assert_eq!(
+        app.count(
+            "deliveries",
+            "hook = '10-note' AND delivered_at IS NOT NULL AND last_status = 0"
+        )
+        .await,
+        1
+    );
 }
 
 #[tokio::test]
 async fn a_hook_that_fails_is_tried_again_and_holds_up_no_other() {
     let app = TestApp::spawn().await;
-    app.hook("10-fails", "cat > /dev/null; echo; echo 'no zone for you' >&2; echo more >&2; exit 3");
+    app.hook(
+        "10-fails",
+        "cat > /dev/null; echo; echo 'no zone for you' >&2; echo more >&2; exit 3",
+    );
     app.hook("20-works", "echo \"$1\" >> works");
     app.hook("30-reads-nothing", "exit 0");
     app.customer("meier").await;
@@ -57,7 +74,11 @@ async fn a_hook_that_fails_is_tried_again_and_holds_up_no_other() {
     app.worker_run().await;
     assert_eq!(app.written("works"), "customer.added\ncustomer.suspended\ncustomer.added\n");
     let behind = "kind = 'run_hook' AND state = 'waiting' AND attempts = 0 AND subject = 'meier'";
-    assert_eq!(app.count("jobs", behind).await, 1, "the second event of a customer waits behind the first, untried");
+    assert_eq!(
+        app.count("jobs", behind).await,
+        1,
+        "the second event of a customer waits behind the first, untried"
+    );
     assert_eq!(app.count("jobs", "kind = 'run_hook' AND last_error = 'It ended with code 3: no zone for you' AND attempts = 1").await, 2);
     assert_eq!(app.count("jobs", "kind = 'run_hook' AND state = 'done'").await, 6);
 
@@ -65,11 +86,21 @@ async fn a_hook_that_fails_is_tried_again_and_holds_up_no_other() {
     app.pass(SignedDuration::from_secs(15));
     app.worker_run().await;
     let repaired = app.written("repaired");
-    let of_meier = async |column: &str| app.texts(&format!("SELECT {column} FROM events WHERE subject = 'meier' ORDER BY id")).await;
-    let of_meier: Vec<String> =
-        of_meier("name").await.iter().zip(of_meier("message_id").await).map(|(name, id)| format!("{name} {id}")).collect();
-    let lines: Vec<&str> = repaired.lines().filter(|line| of_meier.iter().any(|event| event == line)).collect();
-    assert_eq!((lines, repaired.lines().count()), (of_meier.iter().map(String::as_str).collect(), 3));
+    let of_meier = async |column: &str| {
+        app.texts(&format!("SELECT {column} FROM events WHERE subject = 'meier' ORDER BY id")).await
+    };
+    let of_meier: Vec<String> = of_meier("name")
+        .await
+        .iter()
+        .zip(of_meier("message_id").await)
+        .map(|(name, id)| format!("{name} {id}"))
+        .collect();
+    let lines: Vec<&str> =
+        repaired.lines().filter(|line| of_meier.iter().any(|event| event == line)).collect();
+    assert_eq!(
+        (lines, repaired.lines().count()),
+        (of_meier.iter().map(String::as_str).collect(), 3)
+    );
 }
 
 #[tokio::test]
@@ -85,7 +116,9 @@ async fn what_others_could_have_written_is_not_run() {
     std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
     let id = app.number("SELECT id FROM deliveries").await;
     let client = app.signed_in("admin").await;
-    client.submit_and_follow("/webhooks/deliveries", &format!("/webhooks/deliveries/{id}/again"), &[]).await;
+    client
+        .submit_and_follow("/webhooks/deliveries", &format!("/webhooks/deliveries/{id}/again"), &[])
+        .await;
     app.worker_run().await;
     assert!(app.app.env.hooks_dir.join("ran").exists());
 }
@@ -97,12 +130,18 @@ async fn nothing_is_run_from_a_directory_that_another_user_controls() {
     app.hook("10-note", "touch ran");
     let dir = app.app.env.hooks_dir.clone();
     let real = dir.with_file_name("real");
-    let mode = |path: &Path, mode: u32| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    let mode = |path: &Path, mode: u32| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap()
+    };
     let mut faults = Vec::new();
     let mut attempt = async |name: &str| {
         app.customer(name).await;
         app.worker_run().await;
-        let why = app.text(&format!("SELECT last_error FROM jobs WHERE kind = 'find_hooks' AND subject = '{name}'")).await;
+        let why = app
+            .text(&format!(
+                "SELECT last_error FROM jobs WHERE kind = 'find_hooks' AND subject = '{name}'"
+            ))
+            .await;
         faults.push(why.unwrap_or_default());
     };
     // A link to a directory of root's, be it one with the sticky bit such as /tmp.
@@ -117,7 +156,11 @@ async fn nothing_is_run_from_a_directory_that_another_user_controls() {
     mode(dir.parent().unwrap(), 0o777);
     attempt("above").await;
     mode(dir.parent().unwrap(), 0o700);
-    let expected = ["hooks is a symbolic link", "hooks can be written by others (mode 1777)", "can be written by others (mode 0777)"];
+    let expected = [
+        "hooks is a symbolic link",
+        "hooks can be written by others (mode 1777)",
+        "can be written by others (mode 0777)",
+    ];
     for (why, expected) in faults.iter().zip(expected) {
         assert!(why.contains(expected), "{faults:#?}");
     }
@@ -163,5 +206,12 @@ async fn resellers_see_nothing_of_what_the_provider_runs() {
     let rows = page.all("tbody tr").join("\n");
     assert!(rows.contains("home directory") && !rows.contains("hook"), "{rows}");
     assert!(!page.text.contains("10-secret-name") && !page.text.contains("Run a hook"));
-    assert!(app.signed_in("admin").await.open("/jobs?kind=run_hook").await.text.contains("It ended with code 1"));
+    assert!(
+        app.signed_in("admin")
+            .await
+            .open("/jobs?kind=run_hook")
+            .await
+            .text
+            .contains("It ended with code 1")
+    );
 }

@@ -13,14 +13,20 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
-/// A receiver called `localhost`, certified by this authority; it answers 204 to everything. Gives its port.
+/// A receiver called `localhost`, certified by this authority; it answers 204 to everything. Gives
+/// its port.
 async fn receiver(by: &Authority) -> u16 {
     let key = KeyPair::generate().unwrap();
     let params = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
     let certificate = params.signed_by(&key, by).unwrap();
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider())).with_safe_default_protocol_versions().unwrap();
-    let config = config.with_no_client_auth().with_single_cert(vec![certificate.der().clone()], key).unwrap();
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap();
+    let config = config
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.der().clone()], key)
+        .unwrap();
     let acceptor = TlsAcceptor::from(Arc::new(config));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -29,7 +35,9 @@ async fn receiver(by: &Authority) -> u16 {
             let Ok(mut stream) = acceptor.accept(stream).await else { continue };
             let mut buffer = [0; 4096];
             if stream.read(&mut buffer).await.is_ok() {
-                drop(stream.write_all(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n").await);
+                drop(
+                    stream.write_all(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n").await,
+                );
                 drop(stream.shutdown().await);
             }
         }
@@ -69,24 +77,37 @@ async fn a_machine_without_certificates_may_get_them_while_the_program_runs() {
     let roots = installation.path().join("roots.pem");
     std::fs::write(&roots, "").unwrap();
     // Directories of the environment that the test runs in would be read as well.
-    let installation = installation.with("SSL_CERT_FILE", &roots.display().to_string()).with("SSL_CERT_DIR", "");
+    let installation =
+        installation.with("SSL_CERT_FILE", &roots.display().to_string()).with("SSL_CERT_DIR", "");
     let program = installation.serve().await;
     let client = program.browser();
     client.sign_in("admin", &program.first_password().unwrap()).await;
     client.submit_and_follow("/settings", "/settings", &[("webhooks.allow_private", "1")]).await;
     let url = format!("https://localhost:{}/", receiver(&trusted).await);
-    assert_eq!(client.submit("/webhooks/new", "/webhooks", &[("label", "x"), ("url", &url)]).await.status, 200);
+    assert_eq!(
+        client.submit("/webhooks/new", "/webhooks", &[("label", "x"), ("url", &url)]).await.status,
+        200
+    );
     client.submit_and_follow("/webhooks", "/webhooks/1/test", &[]).await;
     let told = async |what: &'static str| {
         until(what, Duration::from_secs(20), async || {
-            client.open("/webhooks/deliveries").await.all("tr[data-delivery]").into_iter().find(|row| row.contains(what))
+            client
+                .open("/webhooks/deliveries")
+                .await
+                .all("tr[data-delivery]")
+                .into_iter()
+                .find(|row| row.contains(what))
         })
         .await
     };
     let row = told("TLS cannot be used").await;
     assert!(row.contains("the machine has no trusted certificates"), "{row}");
     std::fs::write(&roots, trusted.pem()).unwrap();
-    let job = client.open("/jobs?kind=deliver_webhook").await.attr("form[action$='/run']", "action").unwrap();
+    let job = client
+        .open("/jobs?kind=deliver_webhook")
+        .await
+        .attr("form[action$='/run']", "action")
+        .unwrap();
     client.submit_and_follow("/jobs?kind=deliver_webhook", &job, &[]).await;
     told("204").await;
 }

@@ -13,10 +13,17 @@ async fn the_secret_is_shown_once_and_lies_nowhere_in_the_clear() {
     let edit = format!("/webhooks/{id}/edit");
     let renewed = client.submit(&edit, &format!("/webhooks/{id}/secret"), &[]).await;
     let second = renewed.first("#new-secret").unwrap();
-    assert!(first != second && renewed.header("cache-control").contains("no-store"), "{:?}", renewed.headers);
+    assert!(
+        first != second && renewed.header("cache-control").contains("no-store"),
+        "{:?}",
+        renewed.headers
+    );
     app.customer("meier").await;
     app.worker_run().await;
-    assert!(receiver.received()[0].is_signed_with(&second) && !receiver.received()[0].is_signed_with(&first));
+    assert!(
+        receiver.received()[0].is_signed_with(&second)
+            && !receiver.received()[0].is_signed_with(&first)
+    );
     for secret in [&first, &second] {
         let bare = secret.strip_prefix("whsec_").unwrap();
         assert_eq!(app.find_in_database(bare), Vec::<String>::new());
@@ -24,7 +31,10 @@ async fn the_secret_is_shown_once_and_lies_nowhere_in_the_clear() {
             assert!(!client.open(path).await.text.contains(bare), "{path}");
         }
     }
-    assert_eq!(app.count("audit_entries", "action IN ('webhook.added', 'webhook.secret_renewed')").await, 2);
+    assert_eq!(
+        app.count("audit_entries", "action IN ('webhook.added', 'webhook.secret_renewed')").await,
+        2
+    );
 }
 
 #[tokio::test]
@@ -41,13 +51,21 @@ async fn a_webhook_is_tried_changed_and_switched_off() {
     let page = client.open(&format!("/webhooks/deliveries?webhook={id}")).await;
     let row = page.first("tr[data-delivery]").unwrap();
     assert!(row.contains("Test") && row.contains("Delivered") && row.contains("204"), "{row}");
-    assert!(client.open("/webhooks/deliveries?webhook=no").await.all("tr[data-delivery]").is_empty());
+    assert!(
+        client.open("/webhooks/deliveries?webhook=no").await.all("tr[data-delivery]").is_empty()
+    );
 
     let typed = [("label", "DNS"), ("enabled", OFF)];
-    client.submit_and_follow(&format!("/webhooks/{id}/edit"), &format!("/webhooks/{id}"), &typed).await;
+    client
+        .submit_and_follow(&format!("/webhooks/{id}/edit"), &format!("/webhooks/{id}"), &typed)
+        .await;
     let row = client.open("/webhooks").await.first("tr[data-webhook]").unwrap();
     assert!(row.contains("DNS") && row.contains("Off"), "{row}");
-    assert_eq!(app.text("SELECT events FROM webhooks").await.unwrap().split(',').count(), 6, "the others stay");
+    assert_eq!(
+        app.text("SELECT events FROM webhooks").await.unwrap().split(',').count(),
+        6,
+        "the others stay"
+    );
 }
 
 #[tokio::test]
@@ -64,7 +82,14 @@ async fn what_was_delivered_can_be_sent_again_as_the_same() {
     app.worker_run().await;
     // Its job is gone: discarded, or forgotten.
     app.sql("DELETE FROM jobs WHERE kind = 'deliver_webhook'").await;
-    assert!(client.open("/webhooks/deliveries").await.first("tr[data-delivery]").unwrap().contains("Delivered"));
+    assert!(
+        client
+            .open("/webhooks/deliveries")
+            .await
+            .first("tr[data-delivery]")
+            .unwrap()
+            .contains("Delivered")
+    );
     client.submit_and_follow("/webhooks/deliveries", &again, &[]).await;
     app.worker_run().await;
     let all = receiver.received();
@@ -82,7 +107,13 @@ async fn what_is_typed_wrong_is_told_beside_its_field() {
     for field in ["label", "url", "events"] {
         assert!(page.field_error(field).is_some(), "{field}: {}", page.said());
     }
-    let page = client.submit("/webhooks/new", "/webhooks", &[("label", "x"), ("url", "https://me:pw@example.com/")]).await;
+    let page = client
+        .submit(
+            "/webhooks/new",
+            "/webhooks",
+            &[("label", "x"), ("url", "https://me:pw@example.com/")],
+        )
+        .await;
     assert!(page.field_error("url").unwrap().contains("cannot be kept secret"));
     assert_eq!(app.count("webhooks", "1 = 1").await, 0);
 }
@@ -93,23 +124,50 @@ async fn two_webhooks_never_share_a_name() {
     let client = app.signed_in("admin").await;
     for (label, status) in [("DNS", 200), ("dns", 422), ("Mail", 200)] {
         let typed = [("label", label), ("url", "https://hooks.example.com/")];
-        assert_eq!(client.submit("/webhooks/new", "/webhooks", &typed).await.status, status, "{label}");
+        assert_eq!(
+            client.submit("/webhooks/new", "/webhooks", &typed).await.status,
+            status,
+            "{label}"
+        );
     }
     let id = app.number("SELECT id FROM webhooks WHERE label = 'Mail'").await;
-    let page = client.submit(&format!("/webhooks/{id}/edit"), &format!("/webhooks/{id}"), &[("label", "DNS")]).await;
-    assert_eq!((page.status, page.field_error("label").as_deref()), (422, Some("Another webhook has this name.")));
-    client.submit_and_follow(&format!("/webhooks/{id}/edit"), &format!("/webhooks/{id}"), &[("label", "Mail")]).await;
+    let page = client
+        .submit(&format!("/webhooks/{id}/edit"), &format!("/webhooks/{id}"), &[("label", "DNS")])
+        .await;
+    assert_eq!(
+        (page.status, page.field_error("label").as_deref()),
+        (422, Some("Another webhook has this name."))
+    );
+    client
+        .submit_and_follow(
+            &format!("/webhooks/{id}/edit"),
+            &format!("/webhooks/{id}"),
+            &[("label", "Mail")],
+        )
+        .await;
     assert_eq!(app.texts("SELECT label FROM webhooks ORDER BY label").await, ["DNS", "Mail"]);
 }
 
 #[tokio::test]
-async fn an_address_that_nothing_is_sent_to_is_refused_when_it_is_saved_and_shown_where_it_was_saved_before() {
+async fn an_address_that_nothing_is_sent_to_is_refused_when_it_is_saved_and_shown_where_it_was_saved_before()
+ {
     let app = TestApp::spawn().await;
     let client = app.signed_in("admin").await;
-    for url in ["http://127.0.0.1:9/", "http://2130706433/", "http://[::1]/", "http://localhost/", "http://[::ffff:0:10.0.0.1]/"] {
-        let page = client.submit("/webhooks/new", "/webhooks", &[("label", "x"), ("url", url)]).await;
+    for url in [
+        "http://127.0.0.1:9/",
+        "http://2130706433/",
+        "http://[::1]/",
+        "http://localhost/",
+        "http://[::ffff:0:10.0.0.1]/",
+    ] {
+        let page =
+            client.submit("/webhooks/new", "/webhooks", &[("label", "x"), ("url", url)]).await;
         assert_eq!(page.status, 422, "{url}");
-        assert!(page.field_error("url").unwrap().contains("is not on the public internet"), "{url}: {}", page.said());
+        assert!(
+            page.field_error("url").unwrap().contains("is not on the public internet"),
+            "{url}: {}",
+            page.said()
+        );
     }
     assert_eq!(app.count("webhooks", "1 = 1").await, 0);
     let (id, _) = app.webhook("http://127.0.0.1:9/").await;

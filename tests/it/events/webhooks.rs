@@ -31,10 +31,22 @@ async fn the_life_of_a_customer_in_the_panel_is_told_signed_and_in_order() {
         ("custom_notes", "pays late"),
     ];
     client.submit_and_follow("/customers/new", "/customers", &typed).await;
-    client.submit_and_follow("/customers/neu/edit", "/customers/neu", &[("city", "Bonn"), ("street", "Weg 1")]).await;
+    client
+        .submit_and_follow(
+            "/customers/neu/edit",
+            "/customers/neu",
+            &[("city", "Bonn"), ("street", "Weg 1")],
+        )
+        .await;
     client.submit_and_follow("/customers/neu", "/customers/neu/suspend", &[]).await;
     client.submit_and_follow("/customers/neu", "/customers/neu/resume", &[]).await;
-    client.submit_and_follow("/customers/neu/move", "/customers/neu/move", &[("adminid", &owner.id.0.to_string())]).await;
+    client
+        .submit_and_follow(
+            "/customers/neu/move",
+            "/customers/neu/move",
+            &[("adminid", &owner.id.0.to_string())],
+        )
+        .await;
     let typed = [("confirm", "neu"), ("delete_userfiles", "1")];
     client.submit_and_follow("/customers/neu/delete", "/customers/neu/delete", &typed).await;
     app.worker_run().await;
@@ -57,7 +69,10 @@ async fn the_life_of_a_customer_in_the_panel_is_told_signed_and_in_order() {
         assert_eq!(one.headers["webhook-timestamp"], app.now().as_second().to_string());
         assert_eq!(one.headers["content-type"], "application/json");
         assert_eq!(one.headers["host"], receiver.address.to_string());
-        assert_eq!((one.json()["id"].as_str().unwrap(), one.json()["at"].as_str().unwrap()), (one.id(), app.now().to_string().as_str()));
+        assert_eq!(
+            (one.json()["id"].as_str().unwrap(), one.json()["at"].as_str().unwrap()),
+            (one.id(), app.now().to_string().as_str())
+        );
         for forbidden in [canary, "pays late", "password", "$argon2", "$6$"] {
             assert!(!one.body.contains(forbidden), "{forbidden}: {}", one.body);
         }
@@ -69,7 +84,10 @@ async fn the_life_of_a_customer_in_the_panel_is_told_signed_and_in_order() {
     assert_eq!(told[1]["changed"], json!(["street", "city"]));
     assert_eq!([&told[2]["data"]["deactivated"], &told[3]["data"]["deactivated"]], [true, false]);
     assert_eq!([&told[4]["from"]["loginname"], &told[4]["to"]["loginname"]], ["admin", "owner"]);
-    assert_eq!((&told[5]["data"]["adminname"], &told[5]["with_files"]), (&json!("owner"), &json!(true)));
+    assert_eq!(
+        (&told[5]["data"]["adminname"], &told[5]["with_files"]),
+        (&json!("owner"), &json!(true))
+    );
 }
 
 #[tokio::test]
@@ -99,9 +117,15 @@ async fn a_change_of_several_things_is_told_as_what_it_is() {
     app.customer("meier").await;
     app.update("admin", "meier", json!({ "city": "Bonn", "deactivated": 1 })).await.unwrap();
     app.update("admin", "meier", json!({ "city": "Bonn" })).await.unwrap();
-    app.update("admin", "meier", json!({ "new_customer_password": "Another-horse-8" })).await.unwrap();
+    app.update("admin", "meier", json!({ "new_customer_password": "Another-horse-8" }))
+        .await
+        .unwrap();
     app.worker_run().await;
-    let whats = [("customer.added", "meier"), ("customer.updated", "meier"), ("customer.suspended", "meier")];
+    let whats = [
+        ("customer.added", "meier"),
+        ("customer.updated", "meier"),
+        ("customer.suspended", "meier"),
+    ];
     assert_eq!(receiver.whats(), pairs(&whats), "what changes nothing is told to nobody");
     assert_eq!(receiver.received()[1].json()["changed"], json!(["city"]));
 }
@@ -130,7 +154,10 @@ async fn events_are_forgotten_after_a_month() {
     assert_eq!(app.count("deliveries", "1 = 1").await, 1);
     app.pass(jiff::SignedDuration::from_hours(2 * 24));
     app.worker().tidy().await.unwrap();
-    assert_eq!((app.count("deliveries", "1 = 1").await, app.count("events", "1 = 1").await), (0, 0));
+    assert_eq!(
+        (app.count("deliveries", "1 = 1").await, app.count("events", "1 = 1").await),
+        (0, 0)
+    );
 }
 
 /// One list of names: what `changed` names is in `data`, and differs there and nowhere else.
@@ -159,10 +186,12 @@ async fn changed_names_exactly_what_differs_in_data() {
     for resource in clientele::domain::resources::Resource::ALL {
         changes.push((resource.name(), json!(77)));
     }
-    let switches = ["email_imap", "email_pop3", "phpenabled", "perlenabled", "dnsenabled", "logviewenabled"];
+    let switches =
+        ["email_imap", "email_pop3", "phpenabled", "perlenabled", "dnsenabled", "logviewenabled"];
     changes.extend(switches.into_iter().chain(["shell_allowed"]).map(|name| (name, json!(1))));
     changes.extend(["gui_access", "api_allowed"].map(|name| (name, json!(0))));
-    // The parameters of `Customers.update`, but for commands of their own and what is no field of the customer.
+    // The parameters of `Customers.update`, but for commands of their own and what is no field of
+    // the customer.
     let others = [
         "id",
         "loginname",
@@ -177,8 +206,13 @@ async fn changed_names_exactly_what_differs_in_data() {
         "plan_applied",
     ];
     let known: HashSet<&str> = changes.iter().map(|(name, _)| *name).collect();
-    let is_tried = |name: &str| known.contains(name) || others.contains(&name) || name.ends_with("_ul");
-    let untried: Vec<&str> = UpdateCustomer::parameters().iter().map(|field| field.name).filter(|name| !is_tried(name)).collect();
+    let is_tried =
+        |name: &str| known.contains(name) || others.contains(&name) || name.ends_with("_ul");
+    let untried: Vec<&str> = UpdateCustomer::parameters()
+        .iter()
+        .map(|field| field.name)
+        .filter(|name| !is_tried(name))
+        .collect();
     assert_eq!(untried, Vec::<&str>::new());
     let mut told = 1;
     for (name, value) in changes {
@@ -191,9 +225,13 @@ async fn changed_names_exactly_what_differs_in_data() {
         }
         told += 1;
         assert_eq!(all.len(), told, "{name}");
-        let (before, after) = (all[told - 2]["data"].as_object().unwrap(), all[told - 1]["data"].as_object().unwrap());
+        let (before, after) = (
+            all[told - 2]["data"].as_object().unwrap(),
+            all[told - 1]["data"].as_object().unwrap(),
+        );
         assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
-        let differs: Vec<&String> = after.keys().filter(|key| before[*key] != after[*key]).collect();
+        let differs: Vec<&String> =
+            after.keys().filter(|key| before[*key] != after[*key]).collect();
         assert_eq!(all[told - 1]["changed"], json!(differs), "{name}");
         assert!(!differs.is_empty(), "{name}");
     }

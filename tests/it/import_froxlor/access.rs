@@ -26,7 +26,12 @@ async fn passwords_and_keys() {
     let report = import(&app, &panel).await;
     assert_eq!(odd(&report, Kind::Password), ["panel_customers 1", "panel_customers 2"]);
     for (name, password) in [("kd1", "clear text"), ("kd2", ""), ("kd1", "!")] {
-        assert_eq!(sign_in(&app.app, &TestApp::origin(), name, &password.into(), &Presented::default()).await.unwrap(), SignIn::Refused);
+        assert_eq!(
+            sign_in(&app.app, &TestApp::origin(), name, &password.into(), &Presented::default())
+                .await
+                .unwrap(),
+            SignIn::Refused
+        );
     }
     assert_eq!(odd(&report, Kind::Unusable), ["api_keys 102", "api_keys 107"]);
     assert_eq!(
@@ -51,7 +56,17 @@ async fn passwords_and_keys() {
     );
     assert_eq!(app.number("SELECT expires_at FROM api_keys WHERE id = 106").await, 0);
     let told = serde_json::to_string(&report).unwrap();
-    for secret in ["admins-key", "admins-secret", "clear text", "kkkk", "$5$", "$6$", "$2y$", "$argon2", "Hidden-in-a-setting"] {
+    for secret in [
+        "admins-key",
+        "admins-secret",
+        "clear text",
+        "kkkk",
+        "$5$",
+        "$6$",
+        "$2y$",
+        "$argon2",
+        "Hidden-in-a-setting",
+    ] {
         assert!(!told.contains(secret), "{secret}");
     }
     let dump = format!("{:?}", app.dump().await);
@@ -69,7 +84,9 @@ async fn what_suspending_switched_off_works_again_after_resuming() {
     assert_eq!(odd(&report, Kind::Suspended), ["api_keys 50"]);
     app.suspend("admin", "kd50", false).await.unwrap();
     assert!(matches!(
-        sign_in(&app.app, &TestApp::origin(), "kd50", &password(50).into(), &Presented::default()).await.unwrap(),
+        sign_in(&app.app, &TestApp::origin(), "kd50", &password(50).into(), &Presented::default())
+            .await
+            .unwrap(),
         SignIn::Welcome(_)
     ));
     assert_eq!(app.count("mail_users", "customer_id = 50 AND receives AND imap AND pop3").await, 1);
@@ -80,7 +97,9 @@ async fn what_suspending_switched_off_works_again_after_resuming() {
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
 async fn settings_within_our_bounds_come_along_and_the_rest_is_told() {
-    let panel = panel(&["UPDATE panel_settings SET value = '99999999' WHERE varname = 'deactivatetime'"]).await;
+    let panel =
+        panel(&["UPDATE panel_settings SET value = '99999999' WHERE varname = 'deactivatetime'"])
+            .await;
     let app = TestApp::empty().await;
     app.set("sign_in.max_failures", "7").await;
     let report = import(&app, &panel).await;
@@ -99,7 +118,12 @@ async fn settings_within_our_bounds_come_along_and_the_rest_is_told() {
     ] {
         assert_eq!(look.settings.text(name), value, "{name}");
     }
-    let kept: Vec<&str> = report.odd.iter().filter(|odd| odd.kind == Kind::Setting).map(|odd| odd.detail.as_str()).collect();
+    let kept: Vec<&str> = report
+        .odd
+        .iter()
+        .filter(|odd| odd.kind == Kind::Setting)
+        .map(|odd| odd.detail.as_str())
+        .collect();
     assert_eq!(
         kept,
         [

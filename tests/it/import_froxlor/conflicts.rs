@@ -13,7 +13,8 @@ async fn all_conflicts_are_told_and_nothing_is_written() {
     let panel = Panel::filled(2, 20).await;
     let app = TestApp::empty().await;
     app.make_admin("boss").await;
-    // Ids 1 and 2, and the names of the customers 5 and 6, are taken; so are an admin's id, a domain and a plan's id.
+    // Ids 1 and 2, and the names of the customers 5 and 6, are taken; so are an admin's id, a
+    // domain and a plan's id.
     for name in ["kd5", "kd6"] {
         app.add("boss", json!({ "new_loginname": name, "email": "a@b.example", "company": "A", "createstdsubdomain": 0 })).await.unwrap();
     }
@@ -23,7 +24,8 @@ async fn all_conflicts_are_told_and_nothing_is_written() {
     let before = app.dump().await;
     for dry_run in [true, false] {
         let report = undone(&app, &panel, dry_run).await;
-        let conflicts: Vec<String> = report.conflicts.iter().map(|c| format!("{} {}", c.table, c.id)).collect();
+        let conflicts: Vec<String> =
+            report.conflicts.iter().map(|c| format!("{} {}", c.table, c.id)).collect();
         assert_eq!(
             conflicts,
             [
@@ -37,7 +39,10 @@ async fn all_conflicts_are_told_and_nothing_is_written() {
             ]
         );
         assert_eq!(
-            (report.odd.iter().filter(|odd| odd.kind == Kind::Orphan).count(), report.differences.len()),
+            (
+                report.odd.iter().filter(|odd| odd.kind == Kind::Orphan).count(),
+                report.differences.len()
+            ),
             (0, 0),
             "only causes are told"
         );
@@ -52,7 +57,9 @@ async fn what_was_added_there_since_comes_with_the_next_run() {
     let app = TestApp::empty().await;
     import(&app, &panel).await;
     app.update("admin", "kd1", json!({ "company": "Renamed here" })).await.unwrap();
-    panel.sql("INSERT INTO panel_domains (id, domain, customerid) VALUES (90001, 'late.example', 1)").await;
+    panel
+        .sql("INSERT INTO panel_domains (id, domain, customerid) VALUES (90001, 'late.example', 1)")
+        .await;
     panel.sql("INSERT INTO mail_virtual (email, email_full, destination, domainid, customerid) VALUES ('x@late.example', 'x@late.example', 'y@z.example', 90001, 1)").await;
     panel
         .sql("INSERT INTO panel_customers (customerid, loginname, adminid, guid, email, name, allowed_phpconfigs, allowed_mysqlserver) VALUES (50, 'late', 2, 10001, 'l@l.example', 'Late', '', '')")
@@ -62,6 +69,10 @@ async fn what_was_added_there_since_comes_with_the_next_run() {
     let customer = app.get("admin", "kd1").await.unwrap();
     assert_eq!(customer.profile.contact.company, "Renamed here", "what is here is left alone");
     assert_eq!((customer.used[Resource::Emails], customer.used[Resource::EmailForwarders]), (2, 1));
-    assert_eq!(app.get("admin", "late").await.unwrap().guid, 30_001, "the UNIX id is that of another one already");
+    assert_eq!(
+        app.get("admin", "late").await.unwrap().guid,
+        30_001,
+        "the UNIX id is that of another one already"
+    );
     app.assert_counters().await;
 }

@@ -1,4 +1,5 @@
-//! Ten thousand customers of three hundred resellers: all of it arrives, and everybody still gets in.
+//! Ten thousand customers of three hundred resellers: all of it arrives, and everybody still gets
+//! in.
 
 use super::panel::{self, Panel, TODAY, YESTERDAY};
 use super::{import, undone};
@@ -32,7 +33,10 @@ async fn ten_thousand_customers_arrive_whole_and_sign_in_with_their_old_password
     lap("dry run");
     let report = import(&app, &panel).await;
     lap("import");
-    assert_eq!((&dry.tables, &dry.odd, &dry.differences), (&report.tables, &report.odd, &report.differences));
+    assert_eq!(
+        (&dry.tables, &dry.odd, &dry.differences),
+        (&report.tables, &report.odd, &report.differences)
+    );
     assert_eq!(report.differences, [], "every counter was right there");
     complete(&app, &panel).await;
     for n in [1, 2, 3, 4, 6, 40, 50, 77, 97, 999, 5_000, 10_000] {
@@ -68,21 +72,54 @@ async fn complete(app: &TestApp, panel: &Panel) {
         assert_eq!(app.number(&format!("SELECT COUNT(*) FROM {ours}")).await, there, "{ours}");
     }
     for (ours, theirs) in [
-        ("SELECT SUM(diskspace) FROM customers", "SELECT SUM(diskspace) * 1024 FROM panel_customers WHERE diskspace >= 0"),
-        ("SELECT COUNT(*) FROM customers WHERE diskspace IS NULL", "SELECT COUNT(*) FROM panel_customers WHERE diskspace = -1024"),
-        ("SELECT SUM(traffic) FROM customers", "SELECT SUM(traffic) * 1024 FROM panel_customers WHERE traffic >= 0"),
-        ("SELECT SUM(email_quota) FROM customers", "SELECT SUM(email_quota) * 1048576 FROM panel_customers"),
-        ("SELECT SUM(diskspace_used) FROM customers", "SELECT SUM(diskspace_used) * 1024 FROM panel_customers"),
-        ("SELECT SUM(traffic_used) FROM customers", "SELECT SUM(traffic_used) * 1024 FROM panel_customers"),
-        ("SELECT SUM(subdomains_used) FROM customers", "SELECT SUM(subdomains_used) FROM panel_customers"),
+        (
+            "SELECT SUM(diskspace) FROM customers",
+            "SELECT SUM(diskspace) * 1024 FROM panel_customers WHERE diskspace >= 0",
+        ),
+        (
+            "SELECT COUNT(*) FROM customers WHERE diskspace IS NULL",
+            "SELECT COUNT(*) FROM panel_customers WHERE diskspace = -1024",
+        ),
+        (
+            "SELECT SUM(traffic) FROM customers",
+            "SELECT SUM(traffic) * 1024 FROM panel_customers WHERE traffic >= 0",
+        ),
+        (
+            "SELECT SUM(email_quota) FROM customers",
+            "SELECT SUM(email_quota) * 1048576 FROM panel_customers",
+        ),
+        (
+            "SELECT SUM(diskspace_used) FROM customers",
+            "SELECT SUM(diskspace_used) * 1024 FROM panel_customers",
+        ),
+        (
+            "SELECT SUM(traffic_used) FROM customers",
+            "SELECT SUM(traffic_used) * 1024 FROM panel_customers",
+        ),
+        (
+            "SELECT SUM(subdomains_used) FROM customers",
+            "SELECT SUM(subdomains_used) FROM panel_customers",
+        ),
         ("SELECT SUM(ftps_used) FROM customers", "SELECT SUM(ftps_used) FROM panel_customers"),
-        ("SELECT SUM(email_forwarders_used) FROM customers", "SELECT SUM(email_forwarders_used) FROM panel_customers"),
+        (
+            "SELECT SUM(email_forwarders_used) FROM customers",
+            "SELECT SUM(email_forwarders_used) FROM panel_customers",
+        ),
         ("SELECT SUM(customers_used) FROM admins", "SELECT COUNT(*) FROM panel_customers"),
         ("SELECT SUM(domains_used) FROM admins", "SELECT SUM(domains_used) FROM panel_admins"),
         ("SELECT SUM(guid) FROM customers", "SELECT SUM(guid) FROM panel_customers"),
-        ("SELECT SUM(web + mail + mysql) FROM disk_usage", "SELECT SUM(webspace + mail + mysql) * 1024 FROM panel_diskspace"),
-        ("SELECT SUM(http + ftp + mail) FROM traffic_usage", "SELECT SUM(http + ftp_up + ftp_down + mail) * 1024 FROM panel_traffic"),
-        ("SELECT COUNT(*) FROM domains WHERE is_standard", "SELECT COUNT(*) FROM panel_customers WHERE standardsubdomain <> 0"),
+        (
+            "SELECT SUM(web + mail + mysql) FROM disk_usage",
+            "SELECT SUM(webspace + mail + mysql) * 1024 FROM panel_diskspace",
+        ),
+        (
+            "SELECT SUM(http + ftp + mail) FROM traffic_usage",
+            "SELECT SUM(http + ftp_up + ftp_down + mail) * 1024 FROM panel_traffic",
+        ),
+        (
+            "SELECT COUNT(*) FROM domains WHERE is_standard",
+            "SELECT COUNT(*) FROM panel_customers WHERE standardsubdomain <> 0",
+        ),
     ] {
         assert_eq!(app.number(&whole(ours)).await, panel.number(theirs).await, "{ours}");
     }
@@ -95,35 +132,67 @@ fn whole(sql: &str) -> String {
     format!("SELECT CAST({sum} AS {number}) FROM {from}")
 }
 
-/// Asserts that the customer with that number has the same value in every field as before the import.
+/// Asserts that the customer with that number has the same value in every field as before the
+/// import.
 async fn same(app: &TestApp, n: u64) {
     let login_name = format!("kd{n}");
     let customer: Customer = app.get("admin", &login_name).await.unwrap();
     let id = i64::try_from(n).unwrap();
     let even = n.is_multiple_of(2);
     let yes = |divisor: u64| u64::from(n.is_multiple_of(divisor));
-    assert_eq!((customer.id.0, customer.login_name.as_str(), customer.guid), (id, login_name.as_str(), 10_000 + id));
+    assert_eq!(
+        (customer.id.0, customer.login_name.as_str(), customer.guid),
+        (id, login_name.as_str(), 10_000 + id)
+    );
     let owner = if n.is_multiple_of(40) { 1 } else { 2 + n % RESELLERS };
     assert_eq!(customer.owner.0, i64::try_from(owner).unwrap());
     let contact = &customer.profile.contact;
-    let lines = [&contact.name, &contact.firstname, &contact.company, &contact.street, &contact.zipcode, &contact.city, &contact.phone];
+    let lines = [
+        &contact.name,
+        &contact.firstname,
+        &contact.company,
+        &contact.street,
+        &contact.zipcode,
+        &contact.city,
+        &contact.phone,
+    ];
     let company = if n.is_multiple_of(3) { "Firma & Söhne" } else { "" };
-    assert_eq!(lines, [&format!("Name {n}"), "Ann", company, "Straße 1", "12345", "Köln", "+49 221 1"]);
-    assert_eq!((contact.email.as_str(), contact.customer_number.as_str()), (&*format!("ann{n}@kunde.example"), &*format!("KD {n}")));
-    assert_eq!(contact.gender, [Gender::None, Gender::Male, Gender::Female][usize::try_from(n % 3).unwrap()]);
+    assert_eq!(
+        lines,
+        [&format!("Name {n}"), "Ann", company, "Straße 1", "12345", "Köln", "+49 221 1"]
+    );
+    assert_eq!(
+        (contact.email.as_str(), contact.customer_number.as_str()),
+        (&*format!("ann{n}@kunde.example"), &*format!("KD {n}"))
+    );
+    assert_eq!(
+        contact.gender,
+        [Gender::None, Gender::Male, Gender::Female][usize::try_from(n % 3).unwrap()]
+    );
     let profile = &customer.profile;
     assert_eq!(profile.language, if even { Language::De } else { Language::En });
     assert_eq!(profile.theme, if even { Theme::Dark } else { Theme::System });
     assert_eq!((profile.notes.as_str(), profile.notes_shown), (&*format!("Note *{n}*"), true));
-    assert_eq!((profile.gui_access, profile.api_allowed, profile.shell_allowed), (!panel::kept_out(n), true, !even));
+    assert_eq!(
+        (profile.gui_access, profile.api_allowed, profile.shell_allowed),
+        (!panel::kept_out(n), true, !even)
+    );
     let services = &profile.services;
     assert_eq!(
         (services.imap, services.pop3, services.php, services.perl, services.log_view),
         (!n.is_multiple_of(6), true, true, false, true)
     );
-    assert_eq!(services.php_configs, if even { vec![PhpConfigId(1), PhpConfigId(3)] } else { vec![PhpConfigId(3)] });
-    assert_eq!(profile.mysql_servers, if even { vec![MysqlServerId(0)] } else { vec![MysqlServerId(1), MysqlServerId(2)] });
-    let unless = |divisor: u64, limit: u64| if n.is_multiple_of(divisor) { Quota::Unlimited } else { Quota::Limited(limit) };
+    assert_eq!(
+        services.php_configs,
+        if even { vec![PhpConfigId(1), PhpConfigId(3)] } else { vec![PhpConfigId(3)] }
+    );
+    assert_eq!(
+        profile.mysql_servers,
+        if even { vec![MysqlServerId(0)] } else { vec![MysqlServerId(1), MysqlServerId(2)] }
+    );
+    let unless = |divisor: u64, limit: u64| {
+        if n.is_multiple_of(divisor) { Quota::Unlimited } else { Quota::Limited(limit) }
+    };
     for (resource, limit, used) in [
         (Resource::Diskspace, unless(7, (1_000 + n) << 20), (1_250 + n) << 10),
         (Resource::Traffic, unless(11, 10 << 30), 3_007 << 10),
@@ -135,20 +204,36 @@ async fn same(app: &TestApp, n: u64) {
         (Resource::Ftps, Quota::Limited(3), yes(5)),
         (Resource::Mysqls, Quota::Limited(4), n % 2),
     ] {
-        assert_eq!((services.limits[resource], customer.used[resource]), (limit, used), "{login_name} {resource:?}");
+        assert_eq!(
+            (services.limits[resource], customer.used[resource]),
+            (limit, used),
+            "{login_name} {resource:?}"
+        );
     }
-    assert_eq!((customer.space.web, customer.space.mail, customer.space.mysql), ((1_000 + n) << 10, 200 << 10, 50 << 10));
+    assert_eq!(
+        (customer.space.web, customer.space.mail, customer.space.mysql),
+        ((1_000 + n) << 10, 200 << 10, 50 << 10)
+    );
     assert_eq!(customer.document_root, format!("/var/customers/webs/kd{n}/"));
     let standard = n.is_multiple_of(3).then(|| format!("kd{n}.panel.provider.example"));
     assert_eq!(customer.standard_subdomain.map(|(_, name)| name), standard);
     assert_eq!(customer.suspended, panel::suspended(n));
-    assert_eq!(customer.sign_in.last_success.map(jiff::Timestamp::as_second), even.then_some(YESTERDAY));
+    assert_eq!(
+        customer.sign_in.last_success.map(jiff::Timestamp::as_second),
+        even.then_some(YESTERDAY)
+    );
     things(app, n).await;
 }
 
 /// Switches as 0 and 1: MySQL knows no others.
 fn numbers(mut rows: Value) -> Value {
-    for value in rows.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut).flat_map(|row| row.values_mut()) {
+    for value in rows
+        .as_array_mut()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object_mut)
+        .flat_map(|row| row.values_mut())
+    {
         if let Some(on) = value.as_bool() {
             *value = json!(u64::from(on));
         }
@@ -167,12 +252,22 @@ async fn things(app: &TestApp, n: u64) {
         json!([{"customer_id": n, "parent_id": null, "name": format!("kunde{n}.example"), "document_root": format!("/var/customers/webs/kd{n}/"),
                 "is_email_domain": 1, "suspended": 0, "created_at": YESTERDAY}])
     );
-    let sub = row(format!("SELECT parent_id, name FROM domains WHERE customer_id = {n} AND parent_id IS NOT NULL")).await;
-    let expected = if n.is_multiple_of(2) { json!([{"parent_id": n, "name": format!("shop.kunde{n}.example")}]) } else { json!([]) };
+    let sub = row(format!(
+        "SELECT parent_id, name FROM domains WHERE customer_id = {n} AND parent_id IS NOT NULL"
+    ))
+    .await;
+    let expected = if n.is_multiple_of(2) {
+        json!([{"parent_id": n, "name": format!("shop.kunde{n}.example")}])
+    } else {
+        json!([])
+    };
     assert_eq!(sub, expected);
-    // What the suspension switched off is not what the account says of itself; another FTP user was switched off by hand.
+    // What the suspension switched off is not what the account says of itself; another FTP user was
+    // switched off by hand.
     let ftp = row(format!("SELECT username, uid, is_default, login_enabled FROM ftp_users WHERE customer_id = {n} ORDER BY id")).await;
-    let mut expected = vec![json!({"username": format!("kd{n}"), "uid": 10_000 + n, "is_default": 1, "login_enabled": 1})];
+    let mut expected = vec![
+        json!({"username": format!("kd{n}"), "uid": 10_000 + n, "is_default": 1, "login_enabled": 1}),
+    ];
     if n.is_multiple_of(5) {
         let enabled = u64::from(panel::suspended(n));
         expected.push(json!({"username": format!("kd{n}ftp1"), "uid": 10_000 + n, "is_default": 0, "login_enabled": enabled}));
@@ -180,21 +275,44 @@ async fn things(app: &TestApp, n: u64) {
     assert_eq!(ftp, Value::Array(expected));
     let imap = u64::from(!n.is_multiple_of(6));
     assert_eq!(
-        row(format!("SELECT email, quota, receives, imap, pop3 FROM mail_users WHERE customer_id = {n}")).await,
+        row(format!(
+            "SELECT email, quota, receives, imap, pop3 FROM mail_users WHERE customer_id = {n}"
+        ))
+        .await,
         json!([{"email": format!("info@kunde{n}.example"), "quota": 50 << 20, "receives": 1, "imap": imap, "pop3": 1}])
     );
-    let address = row(format!("SELECT email, is_catch_all FROM mail_addresses WHERE customer_id = {n}")).await;
-    assert_eq!(address, json!([{"email": format!("info@kunde{n}.example"), "is_catch_all": u64::from(n.is_multiple_of(9))}]));
-    let database = row(format!("SELECT mysql_server_id, name, description FROM \"databases\" WHERE customer_id = {n}")).await;
-    let expected = json!([{"mysql_server_id": n % 3, "name": format!("kd{n}sql1"), "description": "Shop"}]);
+    let address =
+        row(format!("SELECT email, is_catch_all FROM mail_addresses WHERE customer_id = {n}"))
+            .await;
+    assert_eq!(
+        address,
+        json!([{"email": format!("info@kunde{n}.example"), "is_catch_all": u64::from(n.is_multiple_of(9))}])
+    );
+    let database = row(format!(
+        "SELECT mysql_server_id, name, description FROM \"databases\" WHERE customer_id = {n}"
+    ))
+    .await;
+    let expected =
+        json!([{"mysql_server_id": n % 3, "name": format!("kd{n}sql1"), "description": "Shop"}]);
     assert_eq!(database, if n.is_multiple_of(2) { json!([]) } else { expected });
-    let members = row(format!("SELECT name, gid, members FROM ftp_groups WHERE customer_id = {n}")).await;
-    assert_eq!(members, json!([{"name": format!("kd{n}"), "gid": 10_000 + n, "members": format!("kd{n},www-data")}]));
+    let members =
+        row(format!("SELECT name, gid, members FROM ftp_groups WHERE customer_id = {n}")).await;
+    assert_eq!(
+        members,
+        json!([{"name": format!("kd{n}"), "gid": 10_000 + n, "members": format!("kd{n},www-data")}])
+    );
     if n.is_multiple_of(10) {
         let sql = "SELECT k.allowed_from, k.expires_at FROM api_keys k JOIN customers c ON c.login_id = k.login_id WHERE c.id";
         let from = if n.is_multiple_of(20) { "192.0.2.1, 2001:db8::/32" } else { "" };
-        let end = if n.is_multiple_of(30) && !panel::suspended(n) { json!(TODAY + 86_400) } else { json!(null) };
-        assert_eq!(row(format!("{sql} = {n}")).await, json!([{"allowed_from": from, "expires_at": end}]));
+        let end = if n.is_multiple_of(30) && !panel::suspended(n) {
+            json!(TODAY + 86_400)
+        } else {
+            json!(null)
+        };
+        assert_eq!(
+            row(format!("{sql} = {n}")).await,
+            json!([{"allowed_from": from, "expires_at": end}])
+        );
     }
 }
 
@@ -207,8 +325,15 @@ async fn everybody_signs_in(app: &TestApp) {
             if n > CUSTOMERS {
                 return;
             }
-            let answer =
-                sign_in(&app.app, &TestApp::origin(), &format!("kd{n}"), &panel::password(n).into(), &Presented::default()).await.unwrap();
+            let answer = sign_in(
+                &app.app,
+                &TestApp::origin(),
+                &format!("kd{n}"),
+                &panel::password(n).into(),
+                &Presented::default(),
+            )
+            .await
+            .unwrap();
             match answer {
                 SignIn::Welcome(_) => assert!(!panel::suspended(n) && !panel::kept_out(n), "{n}"),
                 SignIn::Suspended => assert!(panel::suspended(n), "{n}"),
@@ -218,9 +343,24 @@ async fn everybody_signs_in(app: &TestApp) {
         }
     };
     tokio::join!(some(), some(), some(), some());
-    let old = app.count("logins", "kind = 'customer' AND password_hash NOT LIKE '$argon2id$%'").await;
-    let out = (1..=CUSTOMERS).filter(|n| n % 8 != 6 && (panel::suspended(*n) || panel::kept_out(*n))).count();
-    assert_eq!(old, i64::try_from(out).unwrap(), "every account that signed in has an upgraded hash");
-    let wrong = sign_in(&app.app, &TestApp::origin(), "kd7", &panel::password(8).into(), &Presented::default()).await.unwrap();
+    let old =
+        app.count("logins", "kind = 'customer' AND password_hash NOT LIKE '$argon2id$%'").await;
+    let out = (1..=CUSTOMERS)
+        .filter(|n| n % 8 != 6 && (panel::suspended(*n) || panel::kept_out(*n)))
+        .count();
+    assert_eq!(
+        old,
+        i64::try_from(out).unwrap(),
+        "every account that signed in has an upgraded hash"
+    );
+    let wrong = sign_in(
+        &app.app,
+        &TestApp::origin(),
+        "kd7",
+        &panel::password(8).into(),
+        &Presented::default(),
+    )
+    .await
+    .unwrap();
     assert_eq!(wrong, SignIn::Refused);
 }

@@ -24,7 +24,11 @@ impl Progress for Silent {
 async fn try_import(app: &TestApp, panel: &Panel, dry_run: bool) -> Result<Report, Stop> {
     let source = Source::open(&panel.url).await.unwrap();
     let origin = Origin { door: Door::Cli, ..TestApp::origin() };
-    app.app.change(&origin, async |cmd: Command<'_>| froxlor::import(cmd, &source, dry_run, &Silent).await).await
+    app.app
+        .change(&origin, async |cmd: Command<'_>| {
+            froxlor::import(cmd, &source, dry_run, &Silent).await
+        })
+        .await
 }
 
 /// Imports what has nothing in its way.
@@ -42,5 +46,10 @@ async fn undone(app: &TestApp, panel: &Panel, dry_run: bool) -> Report {
 
 /// The rows of which this was odd: `table id`.
 fn odd(report: &Report, kind: Kind) -> Vec<String> {
-    report.odd.iter().filter(|odd| odd.kind == kind).map(|odd| format!("{} {}", odd.table, odd.id)).collect()
+    report
+        .odd
+        .iter()
+        .filter(|odd| odd.kind == kind)
+        .map(|odd| format!("{} {}", odd.table, odd.id))
+        .collect()
 }

@@ -36,14 +36,25 @@ async fn negative_limits_are_unlimited_only_where_they_mean_it() {
     let report = import(&app, &panel).await;
     let limits = async |name: &str| app.get("admin", name).await.unwrap().profile.services.limits;
     let one = limits("kd1").await;
-    assert_eq!((one[Resource::Diskspace], one[Resource::Traffic]), (Quota::Unlimited, Quota::Unlimited));
+    assert_eq!(
+        (one[Resource::Diskspace], one[Resource::Traffic]),
+        (Quota::Unlimited, Quota::Unlimited)
+    );
     assert_eq!((one[Resource::Mysqls], one[Resource::Emails]), (Quota::NONE, Quota::NONE));
     let two = limits("kd2").await;
     assert_eq!((two[Resource::Diskspace], two[Resource::Traffic]), (Quota::NONE, Quota::NONE));
-    assert_eq!((two[Resource::EmailQuota], two[Resource::Ftps]), (Quota::Unlimited, Quota::Unlimited));
+    assert_eq!(
+        (two[Resource::EmailQuota], two[Resource::Ftps]),
+        (Quota::Unlimited, Quota::Unlimited)
+    );
     assert_eq!(limits("kd3").await[Resource::Diskspace], Quota::Limited(1 << 53));
     let twice = |name: &str| [name.to_owned(), name.to_owned()];
-    let numbers = [["panel_admins 2".to_owned()].as_slice(), &twice("panel_customers 1"), &twice("panel_customers 2")].concat();
+    let numbers = [
+        ["panel_admins 2".to_owned()].as_slice(),
+        &twice("panel_customers 1"),
+        &twice("panel_customers 2"),
+    ]
+    .concat();
     assert_eq!(odd(&report, Kind::Number), numbers);
     assert_eq!(odd(&report, Kind::Large), ["panel_customers 3"]);
     assert_eq!(odd(&report, Kind::Clipped), ["panel_admins 2"]);
@@ -64,7 +75,11 @@ async fn wrong_counters_are_told_and_counted_anew() {
     .await;
     let app = TestApp::empty().await;
     let report = import(&app, &panel).await;
-    let told: Vec<_> = report.differences.iter().map(|d| (d.table, d.id, d.column.as_str(), d.stored, d.counted)).collect();
+    let told: Vec<_> = report
+        .differences
+        .iter()
+        .map(|d| (d.table, d.id, d.column.as_str(), d.stored, d.counted))
+        .collect();
     assert_eq!(
         told,
         [
@@ -92,7 +107,10 @@ async fn every_account_has_a_unix_id_and_an_owner_of_its_own() {
     .await;
     let app = TestApp::empty().await;
     let report = import(&app, &panel).await;
-    assert_eq!(app.texts("SELECT guid || '' FROM customers WHERE id < 6 ORDER BY id").await, ["10001", "30001", "30002", "30003", "10005"]);
+    assert_eq!(
+        app.texts("SELECT guid || '' FROM customers WHERE id < 6 ORDER BY id").await,
+        ["10001", "30001", "30002", "30003", "10005"]
+    );
     let guids = ["panel_customers 2", "panel_customers 3", "panel_customers 4"];
     assert_eq!(odd(&report, Kind::Guid)[..3], guids);
     assert!(odd(&report, Kind::Guid).contains(&"ftp_users 6".to_owned()));
@@ -103,10 +121,16 @@ async fn every_account_has_a_unix_id_and_an_owner_of_its_own() {
         (odd(&report, Kind::NoFtp), odd(&report, Kind::DefaultFtp)),
         (vec!["panel_customers 7".to_owned()], vec!["panel_customers 10".to_owned()])
     );
-    assert_eq!(app.text("SELECT username FROM ftp_users WHERE customer_id = 10 AND is_default").await.as_deref(), Some("kd10ftp1"));
+    assert_eq!(
+        app.text("SELECT username FROM ftp_users WHERE customer_id = 10 AND is_default")
+            .await
+            .as_deref(),
+        Some("kd10ftp1")
+    );
     // Numbers go on after all that came.
     app.set("customer.account_prefix", "kd").await;
-    let added = app.add("admin", json!({ "email": "new@kunde.example", "company": "New" })).await.unwrap();
+    let added =
+        app.add("admin", json!({ "email": "new@kunde.example", "company": "New" })).await.unwrap();
     assert_eq!((added.login_name.as_str(), added.guid, added.id.0), ("kd40001", 30_004, 21));
     app.assert_counters().await;
 }
@@ -127,9 +151,24 @@ async fn a_name_belongs_to_one_account() {
     let app = TestApp::empty().await;
     let report = import(&app, &panel).await;
     let names = app.texts("SELECT login_name FROM customers WHERE id < 7 ORDER BY id").await;
-    assert_eq!(names, ["kd1", "KD110", "admin2", "user4", "brger", "kd12"], "kd12 to kd19 are wanted by others");
-    assert_eq!(odd(&report, Kind::LoginName), ["panel_customers 2", "panel_customers 3", "panel_customers 4", "panel_customers 5"]);
-    let got = sign_in(&app.app, &TestApp::origin(), "user4", &"Old-secret-4".into(), &Presented::default()).await.unwrap();
+    assert_eq!(
+        names,
+        ["kd1", "KD110", "admin2", "user4", "brger", "kd12"],
+        "kd12 to kd19 are wanted by others"
+    );
+    assert_eq!(
+        odd(&report, Kind::LoginName),
+        ["panel_customers 2", "panel_customers 3", "panel_customers 4", "panel_customers 5"]
+    );
+    let got = sign_in(
+        &app.app,
+        &TestApp::origin(),
+        "user4",
+        &"Old-secret-4".into(),
+        &Presented::default(),
+    )
+    .await
+    .unwrap();
     assert!(matches!(got, SignIn::Welcome(_)));
     let before = app.dump().await;
     import(&app, &panel).await;
@@ -155,21 +194,34 @@ async fn texts_are_such_that_our_pages_and_forms_can_live_with_them() {
     let report = import(&app, &panel).await;
     let get = async |n: u64| app.get("admin", &format!("kd{n}")).await.unwrap();
     let one = get(1).await.profile;
-    assert_eq!((one.language, one.theme), (Language::De, Theme::System), "the defaults that came along, and ours");
+    assert_eq!(
+        (one.language, one.theme),
+        (Language::De, Theme::System),
+        "the defaults that came along, and ours"
+    );
     assert_eq!(
         (odd(&report, Kind::Language), odd(&report, Kind::Theme)),
         (vec!["panel_customers 1".to_owned()], vec!["panel_customers 1".to_owned()])
     );
     let two = get(2).await.profile;
     assert_eq!((two.language, two.theme), (Language::En, Theme::Dark));
-    assert_eq!((two.contact.phone.as_str(), two.contact.zipcode.as_str()), ("0221.12 ext 3", "AB-12"));
+    assert_eq!(
+        (two.contact.phone.as_str(), two.contact.zipcode.as_str()),
+        ("0221.12 ext 3", "AB-12")
+    );
     let three = get(3).await.profile.contact;
-    assert_eq!((three.name.as_str(), three.company.as_str(), three.city.as_str()), ("script x", "A B", "K x"));
+    assert_eq!(
+        (three.name.as_str(), three.company.as_str(), three.city.as_str()),
+        ("script x", "A B", "K x")
+    );
     let four = get(4).await.profile.contact;
     assert_eq!((four.company.as_str(), four.email.as_str()), ("kd4", "nobody"));
     assert_eq!(get(5).await.profile.contact.email.as_str(), "kd5@unknown.invalid");
     let six = get(6).await.profile;
-    assert_eq!((six.contact.email.as_str(), six.notes.as_str()), ("ann@xn--mller-kva.example", "a\nb"));
+    assert_eq!(
+        (six.contact.email.as_str(), six.notes.as_str()),
+        ("ann@xn--mller-kva.example", "a\nb")
+    );
     assert_eq!(get(7).await.document_root, format!("{}/", app.home("kd7").display()));
     assert_eq!(get(8).await.sign_in.last_success, Some(app.now()));
     assert_eq!(odd(&report, Kind::Email), ["panel_customers 4"]);
@@ -185,7 +237,8 @@ async fn texts_are_such_that_our_pages_and_forms_can_live_with_them() {
 async fn forms_can_be_sent(app: &TestApp, numbers: &[u64]) {
     let browser = app.sign_in_as("admin", "Old-secret-2").await;
     for n in numbers {
-        let form: Form = browser.form(&format!("/customers/kd{n}/edit"), &format!("/customers/kd{n}")).await;
+        let form: Form =
+            browser.form(&format!("/customers/kd{n}/edit"), &format!("/customers/kd{n}")).await;
         let answer = browser.post(&form).await;
         assert_eq!(answer.status, 303, "kd{n}: {}", answer.text);
     }
@@ -206,15 +259,25 @@ async fn lists_are_read_however_they_were_written() {
     .await;
     let app = TestApp::empty().await;
     let report = import(&app, &panel).await;
-    let servers = async |n: u64| app.get("admin", &format!("kd{n}")).await.unwrap().profile.mysql_servers;
-    assert_eq!((servers(1).await, servers(2).await), (vec![MysqlServerId(2)], vec![MysqlServerId(0)]));
+    let servers =
+        async |n: u64| app.get("admin", &format!("kd{n}")).await.unwrap().profile.mysql_servers;
+    assert_eq!(
+        (servers(1).await, servers(2).await),
+        (vec![MysqlServerId(2)], vec![MysqlServerId(0)])
+    );
     assert_eq!((servers(3).await, servers(4).await), (vec![], vec![MysqlServerId(0)]));
     let php = app.get("admin", "kd2").await.unwrap().profile.services.php_configs;
     assert_eq!(php.iter().map(|id| id.0).collect::<Vec<_>>(), [1, 3, 77]);
-    assert_eq!(odd(&report, Kind::Json), ["panel_plans 1", "panel_customers 4", "panel_customers 4"]);
+    assert_eq!(
+        odd(&report, Kind::Json),
+        ["panel_plans 1", "panel_customers 4", "panel_customers 4"]
+    );
     let mut placeholders = odd(&report, Kind::Placeholder);
     placeholders.sort_unstable();
-    assert_eq!(placeholders, ["mysql_servers 1", "mysql_servers 2", "panel_phpconfigs 77", "panel_phpconfigs 9"]);
+    assert_eq!(
+        placeholders,
+        ["mysql_servers 1", "mysql_servers 2", "panel_phpconfigs 77", "panel_phpconfigs 9"]
+    );
     assert_eq!(
         app.texts("SELECT description FROM php_configs ORDER BY id").await,
         ["System default", "PHP 8.4", "PHP configuration 9", "PHP configuration 77"]
@@ -227,7 +290,10 @@ async fn lists_are_read_however_they_were_written() {
     );
     assert_eq!(app.count("plans", "id = 3 AND imap AND NOT pop3 AND php_enabled").await, 1);
     let profile = app.get("admin", "kd1").await.unwrap().profile;
-    assert!(profile.gui_access && !profile.shell_allowed, "columns of later versions have their defaults");
+    assert!(
+        profile.gui_access && !profile.shell_allowed,
+        "columns of later versions have their defaults"
+    );
 }
 
 #[tokio::test]
@@ -265,7 +331,10 @@ async fn orphans_and_twins_are_left_out() {
         "panel_diskspace 902",
     ];
     assert_eq!(orphans, expected);
-    assert_eq!(odd(&report, Kind::Duplicate), ["panel_domains 3", "mail_virtual 8", "panel_traffic 903"]);
+    assert_eq!(
+        odd(&report, Kind::Duplicate),
+        ["panel_domains 3", "mail_virtual 8", "panel_traffic 903"]
+    );
     assert_eq!(odd(&report, Kind::Unusable), ["panel_domains 5", "panel_diskspace 901"]);
     assert_eq!(
         (odd(&report, Kind::Alias), odd(&report, Kind::Parent)),

@@ -3,7 +3,9 @@
 use super::schema::TABLES;
 use crate::support::mariadb;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, Version};
-use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement,
+};
 
 /// Noon of the first of March 2026, where the clock of a test stands, less half an hour.
 pub const TODAY: i64 = 1_772_364_600;
@@ -37,8 +39,12 @@ pub const fn kept_out(n: u64) -> bool {
 }
 
 fn argon2(algorithm: Algorithm) -> String {
-    let params = Params::new(Params::MIN_M_COST, Params::MIN_T_COST, Params::MIN_P_COST, None).unwrap();
-    Argon2::new(algorithm, Version::V0x13, params).hash_password(ARGON.as_bytes()).unwrap().to_string()
+    let params =
+        Params::new(Params::MIN_M_COST, Params::MIN_T_COST, Params::MIN_P_COST, None).unwrap();
+    Argon2::new(algorithm, Version::V0x13, params)
+        .hash_password(ARGON.as_bytes())
+        .unwrap()
+        .to_string()
 }
 
 /// The hash of `password` in SQL, by the C library: another kind for each number.
@@ -91,12 +97,19 @@ impl Panel {
 
     /// The number in the first column of the first row.
     pub async fn number(&self, sql: &str) -> i64 {
-        let row = self.db.query_one_raw(Statement::from_string(DbBackend::MySql, format!("SELECT CAST(({sql}) AS SIGNED) AS n"))).await;
+        let row = self
+            .db
+            .query_one_raw(Statement::from_string(
+                DbBackend::MySql,
+                format!("SELECT CAST(({sql}) AS SIGNED) AS n"),
+            ))
+            .await;
         row.unwrap().unwrap().try_get::<Option<i64>>("", "n").unwrap().unwrap_or(0)
     }
 
     async fn admins(&self, from: u64, to: u64, name: &str, server_admin: bool) {
-        let name = if server_admin { format!("'{name}'") } else { format!("CONCAT('{name}', seq)") };
+        let name =
+            if server_admin { format!("'{name}'") } else { format!("CONCAT('{name}', seq)") };
         let hash = hash_sql("(seq + 1)", "CONCAT('Old-secret-', seq + 1)");
         self.sql(&format!(
             "INSERT INTO panel_admins (adminid, loginname, password, name, email, def_language, customers, customers_see_all, domains, \
@@ -112,9 +125,19 @@ impl Panel {
     /// The counters of admins as the panel itself sums them up.
     pub async fn count_for_admins(&self) {
         let sum = |column: &str| format!("SUM(GREATEST({column}, 0)) AS {column}");
-        let columns = ["diskspace", "subdomains", "emails", "email_accounts", "email_forwarders", "email_quota", "ftps", "mysqls"];
+        let columns = [
+            "diskspace",
+            "subdomains",
+            "emails",
+            "email_accounts",
+            "email_forwarders",
+            "email_quota",
+            "ftps",
+            "mysqls",
+        ];
         let sums: Vec<String> = columns.iter().map(|column| sum(column)).collect();
-        let sets: Vec<String> = columns.iter().map(|column| format!("a.{column}_used = c.{column}")).collect();
+        let sets: Vec<String> =
+            columns.iter().map(|column| format!("a.{column}_used = c.{column}")).collect();
         self.sql(&format!(
             "UPDATE panel_admins a JOIN (SELECT adminid, COUNT(*) AS n, {} FROM panel_customers GROUP BY adminid) c USING (adminid) \
              SET a.customers_used = c.n, {}",

@@ -22,15 +22,30 @@ async fn from_an_empty_directory_to_signing_in() {
     let real = installation.run(&[arguments.as_slice(), &["--json"]].concat());
     assert_eq!(real.status.code(), Some(0), "{}", said(&real));
     let report: serde_json::Value = serde_json::from_slice(&real.stdout).unwrap();
-    assert_eq!(report["tables"]["panel_customers"], serde_json::json!({"read": 20, "new": 20, "there": 0, "skipped": 0}));
+    assert_eq!(
+        report["tables"]["panel_customers"],
+        serde_json::json!({"read": 20, "new": 20, "there": 0, "skipped": 0})
+    );
     assert_eq!(report["first_admin_replaced"], true);
     let progress = String::from_utf8(real.stderr.clone()).unwrap();
-    assert_eq!(progress.lines().filter(|line| *line == "panel_customers: 20 of 20").count(), 1, "{progress}");
+    assert_eq!(
+        progress.lines().filter(|line| *line == "panel_customers: 20 of 20").count(),
+        1,
+        "{progress}"
+    );
     for output in [said(&real), out] {
-        assert!(!output.contains(mariadb::PASSWORD) && !output.contains("$5$") && !output.contains("$2y$"));
+        assert!(
+            !output.contains(mariadb::PASSWORD)
+                && !output.contains("$5$")
+                && !output.contains("$2y$")
+        );
     }
     let again = installation.run(&arguments);
-    assert!(again.status.success() && said(&again).contains("nothing was written"), "{}", said(&again));
+    assert!(
+        again.status.success() && said(&again).contains("nothing was written"),
+        "{}",
+        said(&again)
+    );
     let doctor = installation.run(&["doctor"]);
     assert!(!said(&doctor).contains("counter"), "{}", said(&doctor));
     everybody_gets_in(&installation, &first).await;
@@ -40,39 +55,72 @@ async fn from_an_empty_directory_to_signing_in() {
 async fn everybody_gets_in(installation: &Installation, first: &str) {
     let program = installation.serve().await;
     assert_eq!(program.first_password(), None, "there is an admin");
-    assert_eq!(program.browser().sign_in("admin", first).await.status, 422, "the first one is gone");
+    assert_eq!(
+        program.browser().sign_in("admin", first).await.status,
+        422,
+        "the first one is gone"
+    );
     let admin = program.browser();
     assert_eq!(admin.sign_in("admin", "Old-secret-2").await.status, 303);
     let database = installation.raw().await;
     for n in 1..=KINDS {
         let hash = format!("SELECT password_hash AS h FROM logins WHERE name_key = 'kd{n}'");
         let hash = async || {
-            let statement = sea_orm::Statement::from_string(sea_orm::ConnectionTrait::get_database_backend(&database), &hash);
-            let row = sea_orm::ConnectionTrait::query_one_raw(&database, statement).await.unwrap().unwrap();
+            let statement = sea_orm::Statement::from_string(
+                sea_orm::ConnectionTrait::get_database_backend(&database),
+                &hash,
+            );
+            let row = sea_orm::ConnectionTrait::query_one_raw(&database, statement)
+                .await
+                .unwrap()
+                .unwrap();
             row.try_get::<String>("", "h").unwrap()
         };
         let before = hash().await;
-        assert_eq!(program.browser().sign_in(&format!("kd{n}"), &password(n)).await.status, 303, "kd{n}");
+        assert_eq!(
+            program.browser().sign_in(&format!("kd{n}"), &password(n)).await.status,
+            303,
+            "kd{n}"
+        );
         let after = hash().await;
-        assert!(after != before && after.starts_with("$argon2id$v=19$m=19456,"), "kd{n}: from {}", &before[..4]);
-        assert_eq!(program.browser().sign_in(&format!("kd{n}"), &password(n)).await.status, 303, "kd{n} once more");
+        assert!(
+            after != before && after.starts_with("$argon2id$v=19$m=19456,"),
+            "kd{n}: from {}",
+            &before[..4]
+        );
+        assert_eq!(
+            program.browser().sign_in(&format!("kd{n}"), &password(n)).await.status,
+            303,
+            "kd{n} once more"
+        );
     }
     let audit = admin.open("/audit").await.text;
-    assert!(audit.contains("Import from Froxlor") || audit.contains("Übernahme aus Froxlor"), "{audit}");
+    assert!(
+        audit.contains("Import from Froxlor") || audit.contains("Übernahme aus Froxlor"),
+        "{audit}"
+    );
 }
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
 async fn conflicts_and_mistakes_have_their_exit_codes() {
     let installation = Installation::new();
-    for wrong in ["postgres://x:Nobody-may-see-this@h/d", "nonsense:Nobody-may-see-this", "mysql://tester:Nobody-may-see-this@127.0.0.1:1"]
-    {
+    for wrong in [
+        "postgres://x:Nobody-may-see-this@h/d",
+        "nonsense:Nobody-may-see-this",
+        "mysql://tester:Nobody-may-see-this@127.0.0.1:1",
+    ] {
         let output = installation.run(&["import", "froxlor", "--from", wrong]);
         assert_eq!(output.status.code(), Some(2), "{}", said(&output));
         assert!(!said(&output).contains(mariadb::PASSWORD), "{}", said(&output));
     }
     assert_eq!(installation.run(&["import", "froxlor"]).status.code(), Some(2));
-    let nowhere = installation.run(&["import", "froxlor", "--from", &format!("mysql://x:{}@127.0.0.1:1/d", mariadb::PASSWORD)]);
+    let nowhere = installation.run(&[
+        "import",
+        "froxlor",
+        "--from",
+        &format!("mysql://x:{}@127.0.0.1:1/d", mariadb::PASSWORD),
+    ]);
     assert_eq!(nowhere.status.code(), Some(1), "{}", said(&nowhere));
     assert!(!said(&nowhere).contains(mariadb::PASSWORD));
     let empty = installation.run(&["import", "froxlor", "--from", &mariadb::database().await]);
@@ -82,6 +130,10 @@ async fn conflicts_and_mistakes_have_their_exit_codes() {
     assert!(installation.run(&["demo", "--customers", "5"]).status.success());
     let conflicts = installation.run(&["import", "froxlor", "--from", &panel.url]);
     assert_eq!(conflicts.status.code(), Some(1));
-    assert!(said(&conflicts).contains("Conflicts:\n  panel_admins 2: this id is that of"), "{}", said(&conflicts));
+    assert!(
+        said(&conflicts).contains("Conflicts:\n  panel_admins 2: this id is that of"),
+        "{}",
+        said(&conflicts)
+    );
     assert!(!said(&conflicts).contains(mariadb::PASSWORD));
 }

@@ -1,5 +1,5 @@
-//! The tables of a Froxlor 2.3 database that an import reads, and two that it does not, written from its
-//! documented columns. Columns that nobody reads are mostly left out.
+//! The tables of a Froxlor 2.3 database that an import reads, and two that it does not, written
+//! from its documented columns. Columns that nobody reads are mostly left out.
 
 /// The statements that make them.
 pub const TABLES: &[&str] = &[

@@ -30,10 +30,17 @@ async fn write(app: &TestApp, kind: &'static Kind, order: Option<&str>) {
 }
 
 async fn claim_of(app: &TestApp, kinds: &[&'static Kind], lease: &str) -> Option<JobRow> {
-    let ask = Ask { kinds, now: app.now(), skip_locked: jobs::skips_locked(&app.app.db.reader()).await.unwrap() };
+    let ask = Ask {
+        kinds,
+        now: app.now(),
+        skip_locked: jobs::skips_locked(&app.app.db.reader()).await.unwrap(),
+    };
     let ends = app.now().checked_add(LEASE).unwrap();
-    let claimed = app.app.db.write(async |tx: &Tx| jobs::claim(tx, ask, lease, ends).await).await.unwrap();
-    assert!(claimed.is_none() || claimed.as_ref().is_some_and(|job| job.state == JobState::Running));
+    let claimed =
+        app.app.db.write(async |tx: &Tx| jobs::claim(tx, ask, lease, ends).await).await.unwrap();
+    assert!(
+        claimed.is_none() || claimed.as_ref().is_some_and(|job| job.state == JobState::Running)
+    );
     claimed
 }
 
@@ -43,9 +50,14 @@ async fn claim(app: &TestApp, lease: &str) -> Option<JobRow> {
 
 /// Many workers ask at the same time; gives the ids that they got.
 async fn rush(app: &TestApp, workers: usize) -> Vec<i64> {
-    let leases: Vec<String> = (0..workers).map(|n| format!("rush-{n}-{}", app.now().as_second())).collect();
-    let mut ids: Vec<i64> =
-        join_all(leases.iter().map(|lease| claim(app, lease))).await.into_iter().flatten().map(|job| job.id.0).collect();
+    let leases: Vec<String> =
+        (0..workers).map(|n| format!("rush-{n}-{}", app.now().as_second())).collect();
+    let mut ids: Vec<i64> = join_all(leases.iter().map(|lease| claim(app, lease)))
+        .await
+        .into_iter()
+        .flatten()
+        .map(|job| job.id.0)
+        .collect();
     ids.sort_unstable();
     ids
 }
@@ -91,7 +103,10 @@ async fn a_kind_that_a_worker_does_not_know_is_left_for_one_that_does() {
     assert!(claim_of(&app, &[&NORMAL, &BULK], "old").await.is_none());
     app.pass(SignedDuration::from_secs(61));
     assert_eq!(claim_of(&app, &[&URGENT], "new").await.unwrap().attempts, 1, "untouched so far");
-    assert!(claim_of(&app, &[&URGENT, &BULK], "new").await.is_none(), "what an older worker left is not this one's either");
+    assert!(
+        claim_of(&app, &[&URGENT, &BULK], "new").await.is_none(),
+        "what an older worker left is not this one's either"
+    );
     // The program's own worker knows none of these.
     assert_eq!(app.worker_run().await, 0);
 }
@@ -121,7 +136,11 @@ async fn no_more_jobs_of_a_heavy_kind_run_at_once_than_allowed_on_any_worker() {
     write(&app, &BULK, None).await;
     let first = rush(&app, 6).await;
     let running = async || app.count("jobs", "kind = 'measure' AND state = 'running'").await;
-    assert_eq!((running().await, first.len()), (2, 3), "two of the heavy kind, and the other kind beside them");
+    assert_eq!(
+        (running().await, first.len()),
+        (2, 3),
+        "two of the heavy kind, and the other kind beside them"
+    );
     assert!(claim(&app, "x").await.is_none());
 
     // Their workers died: the same two are taken up again, and no third.
@@ -130,11 +149,25 @@ async fn no_more_jobs_of_a_heavy_kind_run_at_once_than_allowed_on_any_worker() {
     assert_eq!((running().await, again.clone()), (2, first));
 
     // One ends, one more can begin.
-    let id = app.number("SELECT MIN(id) FROM jobs WHERE kind = 'measure' AND state = 'running'").await;
+    let id =
+        app.number("SELECT MIN(id) FROM jobs WHERE kind = 'measure' AND state = 'running'").await;
     let lease = app.text(&format!("SELECT lease FROM jobs WHERE id = {id}")).await.unwrap();
     let now = app.now();
     let job = clientele::domain::id::JobId(id);
-    assert!(app.app.db.write(async |tx: &Tx| jobs::retry(tx, job, &lease, "no", now.checked_add(LEASE).unwrap()).await).await.unwrap());
+    assert!(
+        app.app
+            .db
+            .write(async |tx: &Tx| jobs::retry(
+                tx,
+                job,
+                &lease,
+                "no",
+                now.checked_add(LEASE).unwrap()
+            )
+            .await)
+            .await
+            .unwrap()
+    );
     assert_eq!(rush(&app, 4).await.len(), 1);
     assert_eq!(running().await, 2);
 }
@@ -185,7 +218,11 @@ async fn jobs_of_one_order_run_one_after_the_other_and_hold_up_nobody_else() {
         jobs::hold_followers(tx, "a", head.id, again).await
     };
     app.app.db.write(failed).await.unwrap();
-    assert_eq!(app.count("jobs", &format!("order_key = 'a' AND run_at = {}", again.as_second())).await, 3, "those behind it too");
+    assert_eq!(
+        app.count("jobs", &format!("order_key = 'a' AND run_at = {}", again.as_second())).await,
+        3,
+        "those behind it too"
+    );
     assert!(claim(&app, "4").await.is_none());
     app.pass(LEASE);
     let retried = claim(&app, "5").await.unwrap();

@@ -20,7 +20,8 @@ async fn mails_to_a_server_that_never_answers_do_not_keep_homes_from_being_made(
         app.add("admin", with(&format!("kunde{n}"), json!({ "sendpassword": 1 }))).await.unwrap();
     }
     // Every mail is older than every home, and as urgent.
-    app.sql("UPDATE jobs SET run_at = run_at - 100, priority = 0 WHERE kind = 'send_welcome'").await;
+    app.sql("UPDATE jobs SET run_at = run_at - 100, priority = 0 WHERE kind = 'send_welcome'")
+        .await;
     let worker = app.worker_with(mailer(&format!("smtp://{}", silent.local_addr().unwrap())));
     let homes_are_made = until_true("the homes", Duration::from_secs(9), async || {
         app.count("jobs", "kind = 'create_home' AND state = 'done'").await == MANY

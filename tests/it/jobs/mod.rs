@@ -1,4 +1,5 @@
-//! Jobs: which come first, how many at once, who takes them; what cannot be reached is told, and they can be managed.
+//! Jobs: which come first, how many at once, who takes them; what cannot be reached is told, and
+//! they can be managed.
 
 mod claims;
 mod lanes;

@@ -29,16 +29,32 @@ async fn a_dead_mail_server_is_told_of_until_it_is_back() {
     for path in ["/", "/customers", "/jobs", "/customers/meier/edit"] {
         let page = app.signed_in("admin").await.open(path).await;
         let banner = page.first(BANNER).unwrap_or_else(|| panic!("no banner at {path}"));
-        for part in ["Mail delivery has been failing since", "One job is queued", "connection refused"] {
+        for part in
+            ["Mail delivery has been failing since", "One job is queued", "connection refused"]
+        {
             assert!(banner.contains(part), "{part}: {banner}");
         }
     }
     let dashboard = app.signed_in("admin").await.open("/").await;
     assert!(!dashboard.text.contains("One job has been waiting"), "it is told once");
-    assert!(app.signed_in("viewer").await.open("/customers").await.first(BANNER).unwrap().contains("connection refused"));
+    assert!(
+        app.signed_in("viewer")
+            .await
+            .open("/customers")
+            .await
+            .first(BANNER)
+            .unwrap()
+            .contains("connection refused")
+    );
     let owner = app.signed_in("owner").await.open("/").await.first(BANNER).unwrap();
-    assert!(owner.contains("A mail to one of your customers is delayed") && !owner.contains("refused"), "{owner}");
-    assert!(!app.signed_in("other").await.open("/customers").await.has(BANNER), "it does not concern them");
+    assert!(
+        owner.contains("A mail to one of your customers is delayed") && !owner.contains("refused"),
+        "{owner}"
+    );
+    assert!(
+        !app.signed_in("other").await.open("/customers").await.has(BANNER),
+        "it does not concern them"
+    );
     assert!(!app.signed_in("meier").await.open("/").await.has(BANNER));
     let since = app.number("SELECT since FROM outages").await;
     assert!(since < app.now().as_second(), "it tells since when, not when it was last tried");
@@ -61,7 +77,11 @@ async fn a_failing_disk_is_told_of() {
     std::fs::write(&homes, "").unwrap();
     app.worker_run().await;
     let banner = app.signed_in("admin").await.open("/customers").await.first(BANNER).unwrap();
-    assert!(banner.contains("Home directories have been unavailable") && banner.contains("ot a directory"), "{banner}");
+    assert!(
+        banner.contains("Home directories have been unavailable")
+            && banner.contains("ot a directory"),
+        "{banner}"
+    );
 
     std::fs::remove_file(&homes).unwrap();
     app.pass(SignedDuration::from_mins(1));
@@ -73,10 +93,18 @@ async fn a_failing_disk_is_told_of() {
 #[tokio::test]
 async fn what_a_server_says_of_one_mail_is_no_outage() {
     let app = TestApp::spawn().await;
-    let refusing = crate::support::mail::RefusingServer::start("451 4.7.1 greylisted, come back later");
+    let refusing =
+        crate::support::mail::RefusingServer::start("451 4.7.1 greylisted, come back later");
     app.add("admin", with("meier", json!({ "sendpassword": 1 }))).await.unwrap();
     app.worker_with(mailer(&refusing.url())).run_until_empty().await.unwrap();
-    assert_eq!(app.count("jobs", "kind = 'send_welcome' AND last_error LIKE '%greylisted%' AND state = 'waiting'").await, 1);
+    assert_eq!(
+        app.count(
+            "jobs",
+            "kind = 'send_welcome' AND last_error LIKE '%greylisted%' AND state = 'waiting'"
+        )
+        .await,
+        1
+    );
     assert_eq!(app.count("outages", "1 = 1").await, 0);
 }
 

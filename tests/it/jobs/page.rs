@@ -20,7 +20,8 @@ async fn with_failures() -> TestApp {
 async fn jobs_are_filtered_by_kind_and_state() {
     let app = with_failures().await;
     let client = app.signed_in("admin").await;
-    let count = async |query: &str| client.open(&format!("/jobs{query}")).await.all("tbody tr").len();
+    let count =
+        async |query: &str| client.open(&format!("/jobs{query}")).await.all("tbody tr").len();
     assert_eq!(count("").await, 6);
     assert_eq!(count("?kind=send_welcome").await, 3);
     assert_eq!(count("?kind=create_home&state=failed").await, 0);
@@ -28,19 +29,38 @@ async fn jobs_are_filtered_by_kind_and_state() {
     let page = client.open("/jobs?kind=create_home&state=waiting").await;
     assert_eq!(page.all("tbody tr").len(), 3);
     assert!(page.all("#kind option").contains(&"Send the welcome mail".to_owned()));
-    assert!(page.all(".scopes a").iter().any(|tab| tab.contains("Waiting") && tab.contains('3')), "{:?}", page.all(".scopes a"));
+    assert!(
+        page.all(".scopes a").iter().any(|tab| tab.contains("Waiting") && tab.contains('3')),
+        "{:?}",
+        page.all(".scopes a")
+    );
 }
 
 #[tokio::test]
 async fn all_of_a_kind_that_were_given_up_are_tried_again_within_the_scope() {
     let app = with_failures().await;
     let client = app.signed_in("owner").await;
-    assert!(!client.open("/jobs").await.has("form[action='/jobs/run-failed']"), "only of one kind at a time");
-    assert!(!client.open("/jobs?kind=create_home").await.has("form[action='/jobs/run-failed']"), "nothing to be tried");
-    let page = client.submit_and_follow("/jobs?kind=send_welcome&state=failed", "/jobs/run-failed", &[]).await;
+    assert!(
+        !client.open("/jobs").await.has("form[action='/jobs/run-failed']"),
+        "only of one kind at a time"
+    );
+    assert!(
+        !client.open("/jobs?kind=create_home").await.has("form[action='/jobs/run-failed']"),
+        "nothing to be tried"
+    );
+    let page = client
+        .submit_and_follow("/jobs?kind=send_welcome&state=failed", "/jobs/run-failed", &[])
+        .await;
     assert!(page.flash().contains("2 jobs run now."), "{}", page.flash());
-    assert_eq!(app.count("jobs", "kind = 'send_welcome' AND state = 'waiting' AND attempts = 0").await, 2);
-    assert_eq!(app.count("jobs", "subject = 'schulz' AND state = 'failed'").await, 1, "that job belongs to another customer");
+    assert_eq!(
+        app.count("jobs", "kind = 'send_welcome' AND state = 'waiting' AND attempts = 0").await,
+        2
+    );
+    assert_eq!(
+        app.count("jobs", "subject = 'schulz' AND state = 'failed'").await,
+        1,
+        "that job belongs to another customer"
+    );
     app.worker_run().await;
     assert_eq!(app.mails().len(), 2);
     assert_eq!(app.count("audit_entries", "action = 'job.all_run_now'").await, 1);
@@ -54,7 +74,8 @@ async fn depths_tell_what_is_not_done_and_since_when() {
     app.customer("neu").await;
     let depths = async || jobs::depths(app.app.look().await.unwrap().view()).await.unwrap();
     let of = async |kind: &str, state: JobState| {
-        let found = depths().await.into_iter().find(|depth| depth.kind == kind && depth.state == state);
+        let found =
+            depths().await.into_iter().find(|depth| depth.kind == kind && depth.state == state);
         found.map(|depth| (depth.count, depth.oldest))
     };
     assert_eq!(of("send_welcome", JobState::Failed).await, Some((3, begun)));

@@ -12,13 +12,22 @@ use serde_json::json;
 async fn the_mailed_password_opens_the_server_until_the_customer_is_suspended_or_deleted() {
     let (app, remote) = stage().await;
     let admin = app.signed_in("admin").await;
-    let typed = [("new_loginname", "lifesql"), ("email", "l@example.com"), ("company", "L"), ("mysqls", "3"), ("sendpassword", "1")];
+    let typed = [
+        ("new_loginname", "lifesql"),
+        ("email", "l@example.com"),
+        ("company", "L"),
+        ("mysqls", "3"),
+        ("sendpassword", "1"),
+    ];
     admin.submit_and_follow("/customers/new", "/customers", &typed).await;
     app.worker_run().await;
     let password = mailed_password(&app.last_mail().text);
     let open = remote.sign_in("lifesql", &password).await.unwrap();
     assert!(!remote.admits("lifesql", "Wrong-password-1").await);
-    assert!(open.execute_unprepared("CREATE DATABASE not_his").await.is_err(), "an account alone may nothing");
+    assert!(
+        open.execute_unprepared("CREATE DATABASE not_his").await.is_err(),
+        "an account alone may nothing"
+    );
 
     admin.submit_and_follow("/customers/lifesql", "/customers/lifesql/suspend", &[]).await;
     app.worker_run().await;
@@ -32,7 +41,10 @@ async fn the_mailed_password_opens_the_server_until_the_customer_is_suspended_or
     let gone = [("confirm", "lifesql")];
     admin.submit_and_follow("/customers/lifesql/delete", "/customers/lifesql/delete", &gone).await;
     app.worker_run().await;
-    assert!(!remote.admits("lifesql", &password).await && remote.hosts("lifesql").await.is_empty(), "deleted");
+    assert!(
+        !remote.admits("lifesql", &password).await && remote.hosts("lifesql").await.is_empty(),
+        "deleted"
+    );
     assert_eq!((open_jobs(&app).await, app.count("mysql_accounts", "1=1").await), (0, 0));
 }
 
@@ -42,15 +54,26 @@ async fn every_new_password_is_the_one_on_the_server() {
     let (app, remote) = stage().await;
     customer(&app, "pwsql", json!({})).await;
     assert!(remote.admits("pwsql", PASSWORD).await);
-    app.update("admin", "pwsql", json!({ "new_customer_password": "By-a-manager-1" })).await.unwrap();
+    app.update("admin", "pwsql", json!({ "new_customer_password": "By-a-manager-1" }))
+        .await
+        .unwrap();
     app.worker_run().await;
-    assert!(remote.admits("pwsql", "By-a-manager-1").await && !remote.admits("pwsql", PASSWORD).await);
+    assert!(
+        remote.admits("pwsql", "By-a-manager-1").await && !remote.admits("pwsql", PASSWORD).await
+    );
 
     let himself = app.sign_in_as("pwsql", "By-a-manager-1").await;
-    let own = [("old_password", "By-a-manager-1"), ("new_password", "By-himself-22"), ("new_password_confirm", "By-himself-22")];
+    let own = [
+        ("old_password", "By-a-manager-1"),
+        ("new_password", "By-himself-22"),
+        ("new_password_confirm", "By-himself-22"),
+    ];
     himself.submit_and_follow("/account", "/account/password", &own).await;
     app.worker_run().await;
-    assert!(remote.admits("pwsql", "By-himself-22").await && !remote.admits("pwsql", "By-a-manager-1").await);
+    assert!(
+        remote.admits("pwsql", "By-himself-22").await
+            && !remote.admits("pwsql", "By-a-manager-1").await
+    );
 
     let lost = [("loginname", "pwsql"), ("email", "pwsql@customer.example")];
     app.browser().submit("/password/forgot", "/password/forgot", &lost).await;
@@ -61,19 +84,28 @@ async fn every_new_password_is_the_one_on_the_server() {
     let new = [("new_password", "By-a-link-333"), ("new_password_confirm", "By-a-link-333")];
     app.browser().submit(path, path, &new).await;
     app.worker_run().await;
-    assert!(remote.admits("pwsql", "By-a-link-333").await && !remote.admits("pwsql", "By-himself-22").await);
+    assert!(
+        remote.admits("pwsql", "By-a-link-333").await
+            && !remote.admits("pwsql", "By-himself-22").await
+    );
 }
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
 async fn passwords_of_any_characters_are_passwords_there_too() {
     let (app, remote) = stage().await;
-    for (n, password) in [r"o'Neil\'; DROP USER x;-- 1", r#"a"b`c\\d%Z7$$"#, "Größe ✓ Ärger 5 % mehr"].into_iter().enumerate() {
+    for (n, password) in
+        [r"o'Neil\'; DROP USER x;-- 1", r#"a"b`c\\d%Z7$$"#, "Größe ✓ Ärger 5 % mehr"]
+            .into_iter()
+            .enumerate()
+    {
         let name = format!("hostile{n}");
         customer(&app, &name, json!({ "new_customer_password": password })).await;
         assert!(remote.admits(&name, password).await, "{password}");
         // The search itself takes neither quotes nor what not every table can hold.
-        let words = password.split(|c: char| !c.is_ascii_alphanumeric() && c != ' ').filter(|word| word.len() > 5);
+        let words = password
+            .split(|c: char| !c.is_ascii_alphanumeric() && c != ' ')
+            .filter(|word| word.len() > 5);
         for word in words {
             assert!(app.find_in_database(word).is_empty(), "{word}");
         }
@@ -81,7 +113,10 @@ async fn passwords_of_any_characters_are_passwords_there_too() {
     let hash = "SELECT CONVERT(authentication_string USING utf8mb4) FROM mysql.user WHERE User = 'hostile0'";
     let hash = remote.texts(hash).await.remove(0);
     assert!(hash.starts_with('*') && hash.len() == 41, "{hash}");
-    assert!(app.find_in_database(&hash).is_empty(), "it is quickly guessed from, so it is kept sealed");
+    assert!(
+        app.find_in_database(&hash).is_empty(),
+        "it is quickly guessed from, so it is kept sealed"
+    );
 }
 
 #[tokio::test]
@@ -99,14 +134,24 @@ async fn databases_are_reached_by_their_owner_and_go_only_with_their_files() {
             who.id
         ))
         .await;
-        app.sql(&format!("UPDATE \"databases\" SET name = 'mysql' WHERE name = 'MySQL{name}'")).await;
+        app.sql(&format!("UPDATE \"databases\" SET name = 'mysql' WHERE name = 'MySQL{name}'"))
+            .await;
         app.suspend("admin", name, true).await.unwrap();
         app.suspend("admin", name, false).await.unwrap();
         app.worker_run().await;
         let customer = remote.sign_in(name, PASSWORD).await.unwrap();
         customer.execute_unprepared(&format!("CREATE TABLE `{own}`.t (a INT)")).await.unwrap();
-        assert!(customer.execute_unprepared(&format!("CREATE TABLE `{alike}`.t (a INT)")).await.is_err(), "_ is no wildcard");
-        assert!(customer.execute_unprepared("SELECT * FROM mysql.user").await.is_err(), "the server's own");
+        assert!(
+            customer
+                .execute_unprepared(&format!("CREATE TABLE `{alike}`.t (a INT)"))
+                .await
+                .is_err(),
+            "_ is no wildcard"
+        );
+        assert!(
+            customer.execute_unprepared("SELECT * FROM mysql.user").await.is_err(),
+            "the server's own"
+        );
         app.delete("admin", name, files).await.unwrap();
         app.worker_run().await;
         assert_eq!(open_jobs(&app).await, 0);
@@ -124,12 +169,18 @@ async fn changes_before_anybody_looked_are_one_job_and_a_second_run_changes_noth
     for suspended in [true, false, true, false] {
         app.suspend("admin", "oncesql", suspended).await.unwrap();
     }
-    app.update("admin", "oncesql", json!({ "new_customer_password": "Another-pass-9" })).await.unwrap();
+    app.update("admin", "oncesql", json!({ "new_customer_password": "Another-pass-9" }))
+        .await
+        .unwrap();
     assert_eq!(open_jobs(&app).await, 1);
     app.worker_run().await;
     assert!(remote.admits("oncesql", "Another-pass-9").await);
     let before = (remote.hosts("oncesql").await, app.count("mysql_accounts", "1=1").await);
-    app.sql(&format!("UPDATE jobs SET state = 'waiting' WHERE kind = 'sync_mysql_account' AND customer_id = {}", who.id)).await;
+    app.sql(&format!(
+        "UPDATE jobs SET state = 'waiting' WHERE kind = 'sync_mysql_account' AND customer_id = {}",
+        who.id
+    ))
+    .await;
     assert!(app.worker_run().await > 1);
     assert_eq!((remote.hosts("oncesql").await, app.count("mysql_accounts", "1=1").await), before);
     assert!(remote.admits("oncesql", "Another-pass-9").await);
@@ -145,7 +196,10 @@ async fn a_name_that_is_given_again_is_another_account() {
     app.sql("UPDATE jobs SET state = 'failed', finished_at = 0 WHERE kind = 'sync_mysql_account' AND state = 'waiting'").await;
     app.worker_run().await;
     customer(&app, "againsql", json!({ "new_customer_password": "The-second-one-2" })).await;
-    assert!(remote.admits("againsql", "The-second-one-2").await && !remote.admits("againsql", PASSWORD).await);
+    assert!(
+        remote.admits("againsql", "The-second-one-2").await
+            && !remote.admits("againsql", PASSWORD).await
+    );
     // And when the job of the first is run at last, the second keeps theirs.
     app.sql("UPDATE jobs SET state = 'waiting' WHERE state = 'failed'").await;
     app.worker_run().await;

@@ -1,4 +1,5 @@
-//! Customers' accounts on MySQL servers, on a real MariaDB: what the panel says of a customer holds there.
+//! Customers' accounts on MySQL servers, on a real MariaDB: what the panel says of a customer holds
+//! there.
 
 mod life;
 mod servers;
@@ -8,7 +9,9 @@ use crate::support::TestApp;
 use crate::support::make::with;
 use crate::support::mariadb;
 use clientele::domain::customer::Customer;
-use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement,
+};
 use serde_json::{Value, json};
 use std::time::Duration;
 use url::Url;
@@ -53,17 +56,23 @@ impl Remote {
     }
 
     async fn texts(&self, sql: &str) -> Vec<String> {
-        let rows = self.root.query_all_raw(Statement::from_string(DbBackend::MySql, sql)).await.unwrap();
+        let rows =
+            self.root.query_all_raw(Statement::from_string(DbBackend::MySql, sql)).await.unwrap();
         rows.iter().map(|row| row.try_get_by_index::<String>(0).unwrap()).collect()
     }
 
     /// The hosts of accounts of this name.
     async fn hosts(&self, user: &str) -> Vec<String> {
-        self.texts(&format!("SELECT CONVERT(Host USING utf8mb4) FROM mysql.user WHERE User = '{user}' ORDER BY Host")).await
+        self.texts(&format!(
+            "SELECT CONVERT(Host USING utf8mb4) FROM mysql.user WHERE User = '{user}' ORDER BY Host"
+        ))
+        .await
     }
 
     async fn has_database(&self, name: &str) -> bool {
-        let sql = format!("SELECT CONVERT(SCHEMA_NAME USING utf8mb4) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = '{name}'");
+        let sql = format!(
+            "SELECT CONVERT(SCHEMA_NAME USING utf8mb4) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = '{name}'"
+        );
         !self.texts(&sql).await.is_empty()
     }
 }
@@ -86,7 +95,9 @@ async fn stage() -> (TestApp, Remote) {
 /// A customer who may have databases.
 async fn customer(app: &TestApp, login_name: &str, more: Value) -> Customer {
     let mut parameters = json!({ "mysqls": 5, "allowed_mysqlserver": [0] });
-    let (Value::Object(all), Value::Object(more)) = (&mut parameters, more) else { panic!("objects") };
+    let (Value::Object(all), Value::Object(more)) = (&mut parameters, more) else {
+        panic!("objects")
+    };
     all.extend(more);
     let customer = app.add("admin", with(login_name, parameters)).await.unwrap();
     app.worker_run().await;

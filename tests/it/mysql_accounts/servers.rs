@@ -23,7 +23,11 @@ async fn the_url_is_kept_sealed_and_never_shown() {
     // What was typed wrong is not given back either, and what is stored stays.
     let wrong = [("admin_url", "mysql://tester:Canary-7531@host/mysql"), ("name", "")];
     let page = admin.submit("/mysql-servers/0/edit", "/mysql-servers/0", &wrong).await;
-    assert!(page.status == 422 && page.field_error("admin_url").is_some() && !page.text.contains("Canary-7531"));
+    assert!(
+        page.status == 422
+            && page.field_error("admin_url").is_some()
+            && !page.text.contains("Canary-7531")
+    );
     customer(&app, "stillsql", json!({})).await;
     assert!(remote.admits("stillsql", PASSWORD).await);
 }
@@ -46,7 +50,13 @@ async fn without_a_url_nothing_is_done_and_afterwards_for_all() {
     assert_eq!(remote.hosts("earlysql").await, ["127.0.0.1"], "a host was taken away");
 
     let admin = app.signed_in("admin").await;
-    admin.submit_and_follow("/mysql-servers/0/edit", "/mysql-servers/0", &[("admin_url_remove", "1")]).await;
+    admin
+        .submit_and_follow(
+            "/mysql-servers/0/edit",
+            "/mysql-servers/0",
+            &[("admin_url_remove", "1")],
+        )
+        .await;
     app.delete("admin", "earlysql", clientele::domain::customer::Files::Remove).await.unwrap();
     app.worker_run().await;
     assert_eq!(remote.hosts("earlysql").await, ["127.0.0.1"], "the server is somebody else's now");
@@ -81,7 +91,12 @@ async fn an_account_that_was_not_made_here_is_never_touched() {
     remote.run("CREATE ROLE roleofprovider").await;
     for name in ["providers", "roleofprovider"] {
         customer(&app, name, json!({})).await;
-        let error = app.text(&format!("SELECT last_error FROM jobs WHERE subject = '{name}' AND state = 'failed'")).await.unwrap();
+        let error = app
+            .text(&format!(
+                "SELECT last_error FROM jobs WHERE subject = '{name}' AND state = 'failed'"
+            ))
+            .await
+            .unwrap();
         assert!(error.contains("not made here"), "{error}");
         app.suspend("admin", name, true).await.unwrap();
         app.worker_run().await;
@@ -104,14 +119,19 @@ async fn a_server_that_is_away_keeps_nobody_else_waiting() {
     admin.submit_and_follow("/mysql-servers/new", "/mysql-servers", &typed).await;
     let page = admin.submit_and_follow("/mysql-servers/1/edit", "/mysql-servers/1/test", &[]).await;
     assert!(page.flash().contains("refused"), "{}", page.flash());
-    app.add("admin", with("awaysql", json!({ "mysqls": 1, "allowed_mysqlserver": [0, 1] }))).await.unwrap();
+    app.add("admin", with("awaysql", json!({ "mysqls": 1, "allowed_mysqlserver": [0, 1] })))
+        .await
+        .unwrap();
     app.worker_run().await;
     assert!(remote.admits("awaysql", PASSWORD).await, "the other server has the account");
     assert!(app.home("awaysql").is_dir());
     let waiting = "kind = 'sync_mysql_account' AND state = 'waiting' AND attempts = 1";
     assert_eq!(app.count("jobs", waiting).await, 1);
     let error = app.text(&format!("SELECT last_error FROM jobs WHERE {waiting}")).await.unwrap();
-    assert!(error.contains("MySQL server cannot be reached") && !error.contains("Away-secret-1"), "{error}");
+    assert!(
+        error.contains("MySQL server cannot be reached") && !error.contains("Away-secret-1"),
+        "{error}"
+    );
     // It comes back: the same server under another name.
     let typed = [("admin_url", remote.url.as_str())];
     remote.run("DROP USER awaysql@127.0.0.1").await;

@@ -3,9 +3,21 @@
 use super::Remote;
 use clientele::db::mysql_admin::{SqlAccount, SqlName, SqlString};
 use clientele::domain::mysql::DatabaseName;
-use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement,
+};
 
-const HOSTILE: [&str; 9] = ["o'neil", "''", "'; DROP USER tester; -- x", "a\"b", "a`b", "x' OR '1'='1", "%", "größe ✓", "*/ /* # --"];
+const HOSTILE: [&str; 9] = [
+    "o'neil",
+    "''",
+    "'; DROP USER tester; -- x",
+    "a\"b",
+    "a`b",
+    "x' OR '1'='1",
+    "%",
+    "größe ✓",
+    "*/ /* # --",
+];
 
 /// One connection, so that it keeps its mode.
 async fn in_mode(remote: &Remote, mode: &str) -> DatabaseConnection {
@@ -17,7 +29,10 @@ async fn in_mode(remote: &Remote, mode: &str) -> DatabaseConnection {
 }
 
 async fn text(on: &DatabaseConnection, sql: &str) -> String {
-    let row = on.query_one_raw(Statement::from_string(DbBackend::MySql, sql)).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    let row = on
+        .query_one_raw(Statement::from_string(DbBackend::MySql, sql))
+        .await
+        .unwrap_or_else(|error| panic!("{sql}: {error}"));
     row.unwrap().try_get_by_index(0).unwrap()
 }
 
@@ -28,20 +43,37 @@ async fn texts_and_names_mean_themselves_in_every_mode() {
     for mode in ["", "NO_BACKSLASH_ESCAPES", "ANSI_QUOTES,NO_BACKSLASH_ESCAPES", "ANSI"] {
         let on = in_mode(&remote, mode).await;
         for hostile in HOSTILE {
-            assert_eq!(text(&on, &format!("SELECT {}", SqlString::new(hostile).unwrap())).await, hostile, "{mode}");
+            assert_eq!(
+                text(&on, &format!("SELECT {}", SqlString::new(hostile).unwrap())).await,
+                hostile,
+                "{mode}"
+            );
             let account = SqlAccount::new(hostile, "192.0.2.%").unwrap();
-            on.execute_unprepared(&format!("CREATE USER {account}")).await.unwrap_or_else(|error| panic!("{account}: {error}"));
+            on.execute_unprepared(&format!("CREATE USER {account}"))
+                .await
+                .unwrap_or_else(|error| panic!("{account}: {error}"));
             let quoted = SqlString::new(hostile).unwrap();
-            let found = format!("SELECT CONVERT(User USING utf8mb4) FROM mysql.user WHERE Host = '192.0.2.%' AND User = {quoted}");
+            let found = format!(
+                "SELECT CONVERT(User USING utf8mb4) FROM mysql.user WHERE Host = '192.0.2.%' AND User = {quoted}"
+            );
             assert_eq!(text(&on, &found).await, hostile);
             on.execute_unprepared(&format!("DROP USER {account}")).await.unwrap();
         }
         for name in ["a'b", "a\"b", "a b;--", "größe_%"] {
             let database = DatabaseName::parse(name).unwrap();
             let quoted = SqlName::database(&database);
-            on.execute_unprepared(&format!("CREATE DATABASE {quoted}")).await.unwrap_or_else(|error| panic!("{quoted}: {error}"));
+            on.execute_unprepared(&format!("CREATE DATABASE {quoted}"))
+                .await
+                .unwrap_or_else(|error| panic!("{quoted}: {error}"));
             on.execute_unprepared(&format!("DROP DATABASE {quoted}")).await.unwrap();
         }
     }
-    assert_eq!(text(&remote.root, "SELECT CONVERT(User USING utf8mb4) FROM mysql.user WHERE User = 'tester'").await, "tester");
+    assert_eq!(
+        text(
+            &remote.root,
+            "SELECT CONVERT(User USING utf8mb4) FROM mysql.user WHERE User = 'tester'"
+        )
+        .await,
+        "tester"
+    );
 }

@@ -32,8 +32,13 @@ impl Load {
             added: Arc::default(),
         };
         for task in 0..TASKS {
-            let (client, stop, failed, answered, added) =
-                (client.clone(), load.stop.clone(), load.failed.clone(), load.answered.clone(), load.added.clone());
+            let (client, stop, failed, answered, added) = (
+                client.clone(),
+                load.stop.clone(),
+                load.failed.clone(),
+                load.answered.clone(),
+                load.added.clone(),
+            );
             load.tasks.spawn(async move {
                 for round in 0.. {
                     if stop.is_cancelled() {
@@ -57,7 +62,10 @@ impl Load {
     /// Waits for so many more answers.
     pub async fn goes_on(&self, more: u32) {
         let enough = self.answered.load(Ordering::SeqCst) + more;
-        until_true("answers", Duration::from_mins(1), async || self.answered.load(Ordering::SeqCst) >= enough).await;
+        until_true("answers", Duration::from_mins(1), async || {
+            self.answered.load(Ordering::SeqCst) >= enough
+        })
+        .await;
     }
 
     /// What failed so far.
@@ -84,10 +92,21 @@ pub async fn fetch(request: RequestBuilder, status: u16) -> Result<Page, String>
     Page::try_read(response).await.ok_or_else(|| format!("{path} broke off"))
 }
 
-pub async fn add(client: &Client, email: &str, added: &Mutex<BTreeSet<String>>) -> Result<(), String> {
+pub async fn add(
+    client: &Client,
+    email: &str,
+    added: &Mutex<BTreeSet<String>>,
+) -> Result<(), String> {
     let page = fetch(client.request("GET", "/customers/new"), 200).await?;
-    let form = page.form("/customers").with("email", email).with("company", "Ltd").with("sendpassword", "1");
-    let request = client.request("POST", &form.action).header("content-type", "application/x-www-form-urlencoded").body(form.body());
+    let form = page
+        .form("/customers")
+        .with("email", email)
+        .with("company", "Ltd")
+        .with("sendpassword", "1");
+    let request = client
+        .request("POST", &form.action)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(form.body());
     fetch(request, 303).await?;
     added.lock().unwrap().insert(email.to_owned());
     Ok(())

@@ -1,4 +1,5 @@
-//! Two nodes and two workers behind nginx, on one PostgreSQL: what a provider runs. Nodes are killed and replaced under load.
+//! Two nodes and two workers behind nginx, on one PostgreSQL: what a provider runs. Nodes are
+//! killed and replaced under load.
 
 mod load;
 mod site;
@@ -13,7 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 async fn first_password(node: &Member) -> String {
-    until("the first password", Duration::from_secs(20), async || node.process.first_password()).await
+    until("the first password", Duration::from_secs(20), async || node.process.first_password())
+        .await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -34,7 +36,10 @@ async fn whichever_process_dies_nothing_is_lost() {
         node.process.kill();
         load.goes_on(60).await;
         let lost = load.failed()[before..].to_vec();
-        assert!(lost.len() <= TASKS as usize, "more failed than {TASKS} that were in flight: {lost:?}");
+        assert!(
+            lost.len() <= TASKS as usize,
+            "more failed than {TASKS} that were in flight: {lost:?}"
+        );
         *node = site.node(index).await;
         site.is_asked(index).await;
     }
@@ -56,9 +61,15 @@ async fn whichever_process_dies_nothing_is_lost() {
     })
     .await;
     let deserted = site.texts("SELECT CAST(id AS TEXT) FROM jobs WHERE state = 'running'").await;
-    site.raw.execute_unprepared("UPDATE jobs SET lease_ends_at = 0 WHERE state = 'running'").await.unwrap();
+    site.raw
+        .execute_unprepared("UPDATE jobs SET lease_ends_at = 0 WHERE state = 'running'")
+        .await
+        .unwrap();
     until_true("all jobs to be done", Duration::from_mins(2), async || {
-        site.raw.execute_unprepared("UPDATE jobs SET run_at = 0 WHERE state = 'waiting'").await.unwrap();
+        site.raw
+            .execute_unprepared("UPDATE jobs SET run_at = 0 WHERE state = 'waiting'")
+            .await
+            .unwrap();
         site.number("SELECT COUNT(*) FROM jobs WHERE state <> 'done'").await == 0
     })
     .await;
@@ -70,13 +81,20 @@ async fn whichever_process_dies_nothing_is_lost() {
 /// Every customer that was confirmed exists, with everything that belongs to them.
 async fn whole(site: &Site, added: &BTreeSet<String>) {
     let emails = site.texts("SELECT email FROM customers").await;
-    assert!(added.len() > 10 && added.is_subset(&emails), "promised and not there: {:?}", added.difference(&emails));
+    assert!(
+        added.len() > 10 && added.is_subset(&emails),
+        "promised and not there: {:?}",
+        added.difference(&emails)
+    );
     let names = site.texts("SELECT login_name FROM customers").await;
     assert_eq!(site.texts("SELECT username FROM ftp_users").await, names);
     for name in &names {
         assert!(site.data().join("homes").join(name).is_dir(), "{name} has no home");
     }
-    assert_eq!(site.number("SELECT customers_used FROM admins").await, i64::try_from(names.len()).unwrap());
+    assert_eq!(
+        site.number("SELECT customers_used FROM admins").await,
+        i64::try_from(names.len()).unwrap()
+    );
     let mails = std::fs::read_dir(site.data().join("outbox")).unwrap().count();
     assert!(mails >= names.len(), "{mails} mails to {} customers", names.len());
 }
@@ -85,16 +103,25 @@ async fn whole(site: &Site, added: &BTreeSet<String>) {
 async fn once(site: &Site, workers: &[Member], deserted: &BTreeSet<String>) {
     let mut done: BTreeMap<String, u32> = BTreeMap::new();
     for worker in workers {
-        for line in worker.process.said().lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok()) {
+        for line in worker
+            .process
+            .said()
+            .lines()
+            .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        {
             if line["fields"]["message"] == "done" {
                 *done.entry(line["fields"]["job"].to_string()).or_default() += 1;
             }
         }
     }
-    let twice: Vec<_> = done.iter().filter(|(job, times)| **times > 1 && !deserted.contains(*job)).collect();
+    let twice: Vec<_> =
+        done.iter().filter(|(job, times)| **times > 1 && !deserted.contains(*job)).collect();
     assert!(twice.is_empty(), "{twice:?}");
     let again = site.texts("SELECT CAST(id AS TEXT) FROM jobs WHERE attempts > 1").await;
-    assert!(again.len() <= deserted.len() + 4, "only what the killed worker had was begun anew: {again:?} {deserted:?}");
+    assert!(
+        again.len() <= deserted.len() + 4,
+        "only what the killed worker had was begun anew: {again:?} {deserted:?}"
+    );
 }
 
 /// What one node learns, the other knows.
@@ -105,7 +132,11 @@ async fn sessions_and_locks_are_shared(site: &Site, password: &str) {
     for index in (0..10).map(|n| n % 2) {
         assert_ne!(at(index).sign_in("admin", "wrong").await.status, 303);
     }
-    assert_ne!(at(1).sign_in("admin", password).await.status, 303, "locked at one node is locked at the other");
+    assert_ne!(
+        at(1).sign_in("admin", password).await.status,
+        303,
+        "locked at one node is locked at the other"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -120,7 +151,8 @@ async fn nodes_are_replaced_one_after_the_other_while_the_schema_grows() {
     assert_eq!(client.sign_in("admin", &password).await.status, 303);
     let load = Load::start(&client);
     load.goes_on(30).await;
-    // What the next version's first node does: a column that this version does not know, and the note of the step.
+    // What the next version's first node does: a column that this version does not know, and the
+    // note of the step.
     for statement in [
         "ALTER TABLE customers ADD COLUMN of_the_next_version BIGINT NOT NULL DEFAULT 0",
         "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29990101_000001_of_the_next_version', 0)",
@@ -133,7 +165,13 @@ async fn nodes_are_replaced_one_after_the_other_while_the_schema_grows() {
         site.is_asked(index).await;
     }
     worker.reload().await;
-    assert_eq!(load.failed(), Vec::<String>::new(), "nobody noticed: {} {:?}", nginx.said(), nodes.map(|node| node.process.said()));
+    assert_eq!(
+        load.failed(),
+        Vec::<String>::new(),
+        "nobody noticed: {} {:?}",
+        nginx.said(),
+        nodes.map(|node| node.process.said())
+    );
     let added = load.end().await;
     until_true("all jobs to be done", Duration::from_mins(1), async || {
         site.number("SELECT COUNT(*) FROM jobs WHERE state <> 'done'").await == 0
@@ -141,5 +179,9 @@ async fn nodes_are_replaced_one_after_the_other_while_the_schema_grows() {
     .await;
     whole(&site, &added).await;
     let db = Db::connect(&site.url).await.unwrap();
-    assert_eq!(db.pending_migrations().await.unwrap(), 0, "a step that this version does not know is none that it lacks");
+    assert_eq!(
+        db.pending_migrations().await.unwrap(),
+        0,
+        "a step that this version does not know is none that it lacks"
+    );
 }

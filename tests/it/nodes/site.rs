@@ -39,7 +39,13 @@ impl Site {
     pub async fn new() -> Self {
         let url = postgres::url(&postgres::make(true).await);
         let raw = Database::connect(&url).await.unwrap();
-        let site = Self { dir: tempfile::tempdir().unwrap(), url, ports: [free_port(), free_port()], public: free_port(), raw };
+        let site = Self {
+            dir: tempfile::tempdir().unwrap(),
+            url,
+            ports: [free_port(), free_port()],
+            public: free_port(),
+            raw,
+        };
         std::fs::create_dir(site.dir.path().join("nginx")).unwrap();
         site
     }
@@ -50,9 +56,16 @@ impl Site {
 
     pub fn program(&self, arguments: &[&str], port: u16) -> Member {
         let mut command = process::program(arguments);
-        command.current_dir(self.dir.path()).env("CLIENTELE_DATABASE_URL", &self.url).env("CLIENTELE_DATA_DIR", self.data());
-        command.env("CLIENTELE_LISTEN", format!("127.0.0.1:{port}")).env("CLIENTELE_TRUSTED_PROXIES", "127.0.0.1");
-        command.env("CLIENTELE_PUBLIC_URL", format!("http://127.0.0.1:{}", self.public)).env("CLIENTELE_LOG_FORMAT", "json");
+        command
+            .current_dir(self.dir.path())
+            .env("CLIENTELE_DATABASE_URL", &self.url)
+            .env("CLIENTELE_DATA_DIR", self.data());
+        command
+            .env("CLIENTELE_LISTEN", format!("127.0.0.1:{port}"))
+            .env("CLIENTELE_TRUSTED_PROXIES", "127.0.0.1");
+        command
+            .env("CLIENTELE_PUBLIC_URL", format!("http://127.0.0.1:{}", self.public))
+            .env("CLIENTELE_LOG_FORMAT", "json");
         Member { process: Process::start(&mut command), successor: None }
     }
 
@@ -65,7 +78,8 @@ impl Site {
         node
     }
 
-    /// Waits until nginx sends requests to a node again: a node that did not answer is passed over for some seconds.
+    /// Waits until nginx sends requests to a node again: a node that did not answer is passed over
+    /// for some seconds.
     pub async fn is_asked(&self, index: usize) {
         let client = Client::at(&format!("http://127.0.0.1:{}", self.ports[index]));
         let asked = async || {
@@ -82,8 +96,13 @@ impl Site {
     /// nginx with the example's configuration, without TLS, on ports that are free.
     pub async fn nginx(&self) -> Process {
         let dir = self.dir.path().join("nginx");
-        let example = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/nginx/clientele.conf")).unwrap();
-        let lines = example.lines().filter(|line| !["ssl_", "listen [", "http2 "].iter().any(|start| line.trim_start().starts_with(start)));
+        let example = std::fs::read_to_string(
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/nginx/clientele.conf"),
+        )
+        .unwrap();
+        let lines = example.lines().filter(|line| {
+            !["ssl_", "listen [", "http2 "].iter().any(|start| line.trim_start().starts_with(start))
+        });
         let site = lines.collect::<Vec<_>>().join("\n");
         for known in ["127.0.0.1:8081", "127.0.0.1:8082", "listen 443 ssl;"] {
             assert!(site.contains(known), "the example is not what this test knows: {known}");
@@ -93,7 +112,8 @@ impl Site {
             .replace("127.0.0.1:8082", &format!("127.0.0.1:{}", self.ports[1]))
             .replace("listen 443 ssl;", &format!("listen 127.0.0.1:{};", self.public));
         let user = if rustix::process::geteuid().is_root() { "user root;" } else { "" };
-        let paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|name| format!("{name}_temp_path {}/{name};", dir.display()));
+        let paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+            .map(|name| format!("{name}_temp_path {}/{name};", dir.display()));
         let paths = paths.join("\n");
         let config = format!(
             "daemon off;\n{user}\nworker_processes 1;\npid {0}/pid;\nerror_log stderr warn;\nevents {{ worker_connections 256; }}\n\
@@ -102,10 +122,16 @@ impl Site {
         );
         let file = dir.join("nginx.conf");
         std::fs::write(&file, config).unwrap();
-        let program = ["/usr/sbin/nginx", "/usr/local/sbin/nginx"].into_iter().find(|path| Path::new(path).exists()).unwrap_or("nginx");
-        let nginx = Process::start(Command::new(program).arg("-p").arg(&dir).arg("-c").arg(&file).stdin(Stdio::null()));
+        let program = ["/usr/sbin/nginx", "/usr/local/sbin/nginx"]
+            .into_iter()
+            .find(|path| Path::new(path).exists())
+            .unwrap_or("nginx");
+        let nginx = Process::start(
+            Command::new(program).arg("-p").arg(&dir).arg("-c").arg(&file).stdin(Stdio::null()),
+        );
         let client = self.browser();
-        let answers = async || client.try_get("/healthz").await.is_some_and(|page| page.status == 200);
+        let answers =
+            async || client.try_get("/healthz").await.is_some_and(|page| page.status == 200);
         until_true(&format!("nginx: {}", nginx.said()), Duration::from_secs(20), answers).await;
         nginx
     }
@@ -115,12 +141,21 @@ impl Site {
     }
 
     pub async fn number(&self, sql: &str) -> i64 {
-        let row = self.raw.query_one_raw(Statement::from_string(self.raw.get_database_backend(), sql)).await.unwrap().unwrap();
+        let row = self
+            .raw
+            .query_one_raw(Statement::from_string(self.raw.get_database_backend(), sql))
+            .await
+            .unwrap()
+            .unwrap();
         row.try_get_by_index(0).unwrap()
     }
 
     pub async fn texts(&self, sql: &str) -> BTreeSet<String> {
-        let rows = self.raw.query_all_raw(Statement::from_string(self.raw.get_database_backend(), sql)).await.unwrap();
+        let rows = self
+            .raw
+            .query_all_raw(Statement::from_string(self.raw.get_database_backend(), sql))
+            .await
+            .unwrap();
         rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
     }
 }

@@ -1,4 +1,5 @@
-//! Resellers hand out only PHP configurations, MySQL servers, shells and Perl that they were given themselves.
+//! Resellers hand out only PHP configurations, MySQL servers, shells and Perl that they were given
+//! themselves.
 
 use crate::support::TestApp;
 use crate::support::form::OFF;
@@ -8,7 +9,8 @@ use clientele::domain::grants::Grants;
 use clientele::services::{Command, Outcome, ServiceError, admins, customers, plans};
 use serde_json::{Value, json};
 
-/// Two PHP configurations and two MySQL servers, and a reseller with the second of each and without shell and Perl.
+/// Two PHP configurations and two MySQL servers, and a reseller with the second of each and without
+/// shell and Perl.
 async fn limited(app: &TestApp) {
     app.sql("INSERT INTO php_configs (description, \"binary\", php_ini, created_at) VALUES ('PHP two', '/usr/bin/php2', '', 0)").await;
     app.sql("INSERT INTO mysql_servers (id, name, host, port, created_at) VALUES (1, 'Second', 'db2', 3306, 0)").await;
@@ -19,12 +21,21 @@ async fn limited(app: &TestApp) {
 }
 
 /// `Admins.update` by the server admin.
-async fn give(app: &TestApp, login_name: &str, parameters: Value) -> Outcome<clientele::domain::admin::Admin> {
+async fn give(
+    app: &TestApp,
+    login_name: &str,
+    parameters: Value,
+) -> Outcome<clientele::domain::admin::Admin> {
     let by = app.server_admin("admin").await;
     let look = app.app.look().await.unwrap();
-    let edit = admins::prepare_edit(&app.app.env, &look.settings, received(parameters), login_name).await?;
+    let edit = admins::prepare_edit(&app.app.env, &look.settings, received(parameters), login_name)
+        .await?;
     let which = AdminRef::Login(login_name.to_owned());
-    app.app.change(&TestApp::origin(), async |cmd: Command<'_>| admins::update(cmd, &by, &which, &edit).await).await
+    app.app
+        .change(&TestApp::origin(), async |cmd: Command<'_>| {
+            admins::update(cmd, &by, &which, &edit).await
+        })
+        .await
 }
 
 const BEYOND: [(&str, i64, &str); 4] = [
@@ -40,13 +51,26 @@ async fn what_was_not_given_is_not_handed_out() {
     limited(&app).await;
     let within = json!({ "mysqls": 2, "phpenabled": 1, "allowed_phpconfigs": [2] });
     let meier = app.add("reseller", with("meier", within)).await.unwrap();
-    assert_eq!(meier.profile.mysql_servers.iter().map(|id| id.0).collect::<Vec<_>>(), [1], "the first that was given is the default");
+    assert_eq!(
+        meier.profile.mysql_servers.iter().map(|id| id.0).collect::<Vec<_>>(),
+        [1],
+        "the first that was given is the default"
+    );
     for (field, value, code) in BEYOND {
         let expected = [format!("{field}: {code}")];
-        assert_eq!(refused(app.add("reseller", with("schulze", json!({ "mysqls": 1, field: value }))).await), expected);
+        assert_eq!(
+            refused(
+                app.add("reseller", with("schulze", json!({ "mysqls": 1, field: value }))).await
+            ),
+            expected
+        );
         // The grants of the owner count for every caller, as with limits.
         for by in ["reseller", "admin"] {
-            assert_eq!(refused(app.update(by, "meier", json!({ field: value })).await), expected, "{by}");
+            assert_eq!(
+                refused(app.update(by, "meier", json!({ field: value })).await),
+                expected,
+                "{by}"
+            );
         }
     }
     let api = app.api("reseller").await;
@@ -66,7 +90,10 @@ async fn what_a_customer_has_already_stays() {
     let after = app.update("reseller", "meier", json!({ "city": "Bonn" })).await.unwrap();
     assert!(after.profile.shell_allowed && after.profile.services.perl);
     app.update("reseller", "meier", json!({ "shell_allowed": 0 })).await.unwrap();
-    assert_eq!(refused(app.update("reseller", "meier", json!({ "shell_allowed": 1 })).await), ["shell_allowed: not-granted-switch"]);
+    assert_eq!(
+        refused(app.update("reseller", "meier", json!({ "shell_allowed": 1 })).await),
+        ["shell_allowed: not-granted-switch"]
+    );
 }
 
 #[tokio::test]
@@ -76,10 +103,18 @@ async fn plans_and_forms_offer_what_was_given() {
     let reseller = app.manager("reseller").await;
     let add = async |parameters: Value| {
         let patch = received(parameters).finish()?;
-        app.app.change(&TestApp::origin(), async |cmd: Command<'_>| plans::add(cmd, &reseller, &patch).await).await
+        app.app
+            .change(&TestApp::origin(), async |cmd: Command<'_>| {
+                plans::add(cmd, &reseller, &patch).await
+            })
+            .await
     };
-    let outcome: Outcome<_> = add(json!({ "name": "Gold", "allowed_phpconfigs": [1, 2], "perlenabled": 1 })).await;
-    assert_eq!(refused(outcome), ["allowed_phpconfigs: not-granted", "perlenabled: not-granted-switch"]);
+    let outcome: Outcome<_> =
+        add(json!({ "name": "Gold", "allowed_phpconfigs": [1, 2], "perlenabled": 1 })).await;
+    assert_eq!(
+        refused(outcome),
+        ["allowed_phpconfigs: not-granted", "perlenabled: not-granted-switch"]
+    );
     add(json!({ "name": "Silver", "allowed_phpconfigs": [2] })).await.unwrap();
 
     let client = app.signed_in("reseller").await;
@@ -106,9 +141,19 @@ async fn nobody_is_moved_to_an_admin_who_lacks_something() {
     sorted.sort();
     assert_eq!(found, sorted);
     let admin = app.signed_in("admin").await;
-    let answer = admin.submit("/customers/meier/move", "/customers/meier/move", &[("adminid", &target.to_string())]).await;
+    let answer = admin
+        .submit(
+            "/customers/meier/move",
+            "/customers/meier/move",
+            &[("adminid", &target.to_string())],
+        )
+        .await;
     assert_eq!(answer.status, 422);
-    assert!(answer.alert().contains("PHP configurations: reseller may not assign: System PHP."), "{}", answer.alert());
+    assert!(
+        answer.alert().contains("PHP configurations: reseller may not assign: System PHP."),
+        "{}",
+        answer.alert()
+    );
     app.assert_counters().await;
 }
 
@@ -122,12 +167,16 @@ async fn what_customers_use_is_not_taken_away() {
     let found = refused(give(&app, "reseller", nothing.clone()).await);
     assert_eq!(
         found,
-        ["allowed_mysqlserver", "allowed_phpconfigs", "perlenabled", "shell_allowed"].map(|field| format!("{field}: grant-in-use"))
+        ["allowed_mysqlserver", "allowed_phpconfigs", "perlenabled", "shell_allowed"]
+            .map(|field| format!("{field}: grant-in-use"))
     );
     app.delete("reseller", "meier", clientele::domain::customer::Files::Keep).await.unwrap();
     let after = give(&app, "reseller", nothing).await.unwrap();
     assert_ne!(after.profile.grants, Grants::ALL);
-    assert_eq!(refused(give(&app, "reseller", json!({ "allowed_phpconfigs": [77] })).await), ["allowed_phpconfigs: id-unknown"]);
+    assert_eq!(
+        refused(give(&app, "reseller", json!({ "allowed_phpconfigs": [77] })).await),
+        ["allowed_phpconfigs: id-unknown"]
+    );
 }
 
 #[tokio::test]
@@ -154,14 +203,28 @@ async fn the_admin_form_and_the_api_speak_of_them() {
     app.reseller("reseller", &[]).await;
     let admin = app.signed_in("admin").await;
     let form = admin.form("/admins/reseller/edit", "/admins/reseller").await;
-    assert_eq!((form.value("allowed_phpconfigs"), form.value("shell_allowed")), (Some("-1"), Some("1")), "everything unless said");
+    assert_eq!(
+        (form.value("allowed_phpconfigs"), form.value("shell_allowed")),
+        (Some("-1"), Some("1")),
+        "everything unless said"
+    );
     let typed = [("allowed_phpconfigs", "1"), ("allowed_mysqlserver", OFF), ("shell_allowed", OFF)];
     admin.submit_and_follow("/admins/reseller/edit", "/admins/reseller", &typed).await;
     let api = app.api("admin").await;
     let row = api.data("Admins.get", json!({ "loginname": "reseller" })).await;
-    let told = [&row["allowed_phpconfigs"], &row["allowed_mysqlserver"], &row["shell_allowed"], &row["perlenabled"]];
+    let told = [
+        &row["allowed_phpconfigs"],
+        &row["allowed_mysqlserver"],
+        &row["shell_allowed"],
+        &row["perlenabled"],
+    ];
     assert_eq!(told, [&json!("[1]"), &json!(""), &json!(0), &json!(1)]);
-    let row = api.data("Admins.update", json!({ "loginname": "reseller", "allowed_phpconfigs": "[-1]", "shell_allowed": 1 })).await;
+    let row = api
+        .data(
+            "Admins.update",
+            json!({ "loginname": "reseller", "allowed_phpconfigs": "[-1]", "shell_allowed": 1 }),
+        )
+        .await;
     assert_eq!((&row["allowed_phpconfigs"], &row["shell_allowed"]), (&json!("[-1]"), &json!(1)));
 }
 
@@ -169,16 +232,31 @@ async fn the_admin_form_and_the_api_speak_of_them() {
 async fn a_form_without_databases_ticks_no_server() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    let form = admin.form("/customers/new", "/customers").await.with("email", "a@customer.example").with("company", "A");
+    let form = admin
+        .form("/customers/new", "/customers")
+        .await
+        .with("email", "a@customer.example")
+        .with("company", "A");
     assert_eq!(form.value("allowed_mysqlserver"), Some(""));
     assert_eq!(admin.post(&form.clone().with("new_loginname", "ohne")).await.status, 303);
     assert!(app.get("admin", "ohne").await.unwrap().profile.mysql_servers.is_empty());
     let form = admin.form("/customers/ohne/edit", "/customers/ohne").await;
     assert_eq!(form.value("allowed_mysqlserver"), Some(""), "the form says what is stored");
     assert_eq!(admin.post(&form.with("mysqls", "2")).await.status, 303);
-    assert_eq!(app.get("admin", "ohne").await.unwrap().profile.mysql_servers.len(), 1, "the first databases lie on the default server");
-    let form = admin.form("/customers/new", "/customers").await.with("email", "b@customer.example").with("company", "B");
-    assert_eq!(admin.post(&form.with("new_loginname", "mit").with("mysqls", "3")).await.status, 303);
+    assert_eq!(
+        app.get("admin", "ohne").await.unwrap().profile.mysql_servers.len(),
+        1,
+        "the first databases lie on the default server"
+    );
+    let form = admin
+        .form("/customers/new", "/customers")
+        .await
+        .with("email", "b@customer.example")
+        .with("company", "B");
+    assert_eq!(
+        admin.post(&form.with("new_loginname", "mit").with("mysqls", "3")).await.status,
+        303
+    );
     let which = named("mit");
     let look = app.app.look().await.unwrap();
     let scope = app.actor("admin").await.scope();

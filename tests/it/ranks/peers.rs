@@ -25,7 +25,11 @@ async fn nobody_reaches_an_account_of_their_own_rank_or_above() {
         let token = client.open("/account").await.attr("input[name=csrf_token]", "value").unwrap();
         for name in ["admin", "viewer", "watcher", "reseller", "other"] {
             for path in ["", "/edit", "/delete", "/api-keys"] {
-                assert_eq!(client.get(&format!("/admins/{name}{path}")).await.status, 403, "{by} {name}{path}");
+                assert_eq!(
+                    client.get(&format!("/admins/{name}{path}")).await.status,
+                    403,
+                    "{by} {name}{path}"
+                );
             }
             for (path, fields) in [
                 ("", "admin_password=Another-horse-8&email=mine@example.com"),
@@ -33,18 +37,31 @@ async fn nobody_reaches_an_account_of_their_own_rank_or_above() {
                 ("/unlock", ""),
                 ("/api-keys/1/revoke", ""),
             ] {
-                let answer = client.post_raw(&format!("/admins/{name}{path}"), format!("csrf_token={token}&{fields}")).await;
+                let answer = client
+                    .post_raw(
+                        &format!("/admins/{name}{path}"),
+                        format!("csrf_token={token}&{fields}"),
+                    )
+                    .await;
                 assert_eq!(answer.status, 403, "{by} {name}{path}");
             }
             // Only customers can be acted for; an admin of that name is no customer.
-            let answer = client.post_raw(&format!("/customers/{name}/impersonate"), format!("csrf_token={token}")).await;
+            let answer = client
+                .post_raw(&format!("/customers/{name}/impersonate"), format!("csrf_token={token}"))
+                .await;
             assert_eq!(answer.status, 404, "{by} {name}");
         }
-        let moved = client.post_raw("/customers/theirs/move", format!("csrf_token={token}&adminid=2")).await;
+        let moved = client
+            .post_raw("/customers/theirs/move", format!("csrf_token={token}&adminid=2"))
+            .await;
         assert_eq!(moved.status, 403, "{by}");
         let api = app.api(by).await;
         for command in ["Admins.update", "Admins.delete", "Admins.unlock", "Admins.get"] {
-            assert_eq!(api.refusal(command, serde_json::json!({ "loginname": "admin" })).await, "403 not-allowed", "{by} {command}");
+            assert_eq!(
+                api.refusal(command, serde_json::json!({ "loginname": "admin" })).await,
+                "403 not-allowed",
+                "{by} {command}"
+            );
         }
     }
     assert_eq!(app.texts("SELECT password_hash FROM logins ORDER BY id").await, before);
@@ -56,9 +73,13 @@ async fn nobody_makes_api_keys_for_another() {
     app.make_admin("second").await;
     let admin = app.signed_in("admin").await;
     let page = admin.open("/admins/second/api-keys").await;
-    assert!(!page.has_form("/admins/second/api-keys"), "keys of others are looked at and revoked, not made");
+    assert!(
+        !page.has_form("/admins/second/api-keys"),
+        "keys of others are looked at and revoked, not made"
+    );
     let token = page.attr("input[name=csrf_token]", "value").unwrap();
-    let answer = admin.post_raw("/admins/second/api-keys", format!("csrf_token={token}&label=mine")).await;
+    let answer =
+        admin.post_raw("/admins/second/api-keys", format!("csrf_token={token}&label=mine")).await;
     assert_eq!(answer.status, 405);
 }
 
@@ -67,7 +88,8 @@ async fn able(app: &TestApp) -> i64 {
     app.count("admins", "change_serversettings AND gui_access AND NOT suspended").await
 }
 
-/// Each acts against the other at the same moment; gives how many succeeded. The loser may have lost their session, too.
+/// Each acts against the other at the same moment; gives how many succeeded. The loser may have
+/// lost their session, too.
 async fn at_once(app: &TestApp, first: &Client, second: &Client, action: &str) -> usize {
     let form = async |client: &Client, name: &str| {
         if action == "delete" {
@@ -75,13 +97,20 @@ async fn at_once(app: &TestApp, first: &Client, second: &Client, action: &str) -
             return client.form(&path, &path).await.with("confirm", name);
         }
         let form = client.form(&format!("/admins/{name}/edit"), &format!("/admins/{name}")).await;
-        let form = if form.value("current_password").is_some() { form.with("current_password", PASSWORD) } else { form };
+        let form = if form.value("current_password").is_some() {
+            form.with("current_password", PASSWORD)
+        } else {
+            form
+        };
         if action == "deactivated" { form.with(action, "1") } else { form.with(action, OFF) }
     };
     let (one, other) = (form(first, "second").await, form(second, "first").await);
     let (one, other) = tokio::join!(first.post(&one), second.post(&other));
     assert_eq!(able(app).await, 1, "{action}: {} {}", one.said(), other.said());
-    [one, other].iter().filter(|answer| answer.status == 303 && answer.location().starts_with("/admins")).count()
+    [one, other]
+        .iter()
+        .filter(|answer| answer.status == 303 && answer.location().starts_with("/admins"))
+        .count()
 }
 
 #[tokio::test]
@@ -105,12 +134,31 @@ async fn rights_of_another_manager_ask_for_the_password_of_the_admin_who_changes
     let form = admin.form("/admins/reseller/edit", "/admins/reseller").await;
     for right in ["change_serversettings", "customers_see_all", "caneditphpsettings"] {
         for password in ["", "Wrong-password-1"] {
-            let page = admin.post(&form.clone().with(right, "1").with("current_password", password)).await;
-            assert_eq!((page.status, page.wrong_fields()), (422, vec!["current_password".to_owned()]), "{right} {password}");
+            let page =
+                admin.post(&form.clone().with(right, "1").with("current_password", password)).await;
+            assert_eq!(
+                (page.status, page.wrong_fields()),
+                (422, vec!["current_password".to_owned()]),
+                "{right} {password}"
+            );
         }
     }
-    assert_eq!(app.count("admins", "change_serversettings OR customers_see_all OR caneditphpsettings").await, 1);
-    assert_eq!(admin.post(&form.clone().with("name", "Only the name")).await.status, 303, "what gives no right asks for nothing");
+    assert_eq!(
+        app.count("admins", "change_serversettings OR customers_see_all OR caneditphpsettings")
+            .await,
+        1
+    );
+    assert_eq!(
+        admin.post(&form.clone().with("name", "Only the name")).await.status,
+        303,
+        "what gives no right asks for nothing"
+    );
     let form = admin.form("/admins/reseller/edit", "/admins/reseller").await;
-    assert_eq!(admin.post(&form.with("customers_see_all", "1").with("current_password", PASSWORD)).await.status, 303);
+    assert_eq!(
+        admin
+            .post(&form.with("customers_see_all", "1").with("current_password", PASSWORD))
+            .await
+            .status,
+        303
+    );
 }

@@ -25,7 +25,11 @@ async fn a_reseller_does_not_lift_what_a_server_admin_set() {
     let reseller = app.signed_in("reseller").await;
     let page = reseller.open("/customers/meier").await;
     assert!(!page.has_form("/customers/meier/resume"), "no button that would be refused");
-    assert!(page.text.contains("Sends spam") && page.text.contains("Suspended by admin (Server admin)"), "{}", page.text);
+    assert!(
+        page.text.contains("Sends spam") && page.text.contains("Suspended by admin (Server admin)"),
+        "{}",
+        page.text
+    );
 
     let token = page.attr("input[name=csrf_token]", "value").unwrap();
     let answer = reseller.post_raw("/customers/meier/resume", format!("csrf_token={token}")).await;
@@ -36,11 +40,19 @@ async fn a_reseller_does_not_lift_what_a_server_admin_set() {
     let unticked = reseller.post(&form.clone().with("deactivated", OFF)).await;
     assert_eq!((unticked.status, unticked.wrong_fields()), (422, vec!["deactivated".to_owned()]));
     let reworded = reseller.post(&form.clone().with("suspend_reason", "Nothing")).await;
-    assert_eq!((reworded.status, reworded.wrong_fields()), (422, vec!["suspend_reason".to_owned()]));
-    assert_eq!(reseller.post(&form.with("city", "Bonn")).await.status, 303, "everything else can be changed");
+    assert_eq!(
+        (reworded.status, reworded.wrong_fields()),
+        (422, vec!["suspend_reason".to_owned()])
+    );
+    assert_eq!(
+        reseller.post(&form.with("city", "Bonn")).await.status,
+        303,
+        "everything else can be changed"
+    );
 
     let api = app.api("reseller").await;
-    let refusal = api.refusal("Customers.update", json!({ "loginname": "meier", "deactivated": 0 })).await;
+    let refusal =
+        api.refusal("Customers.update", json!({ "loginname": "meier", "deactivated": 0 })).await;
     assert_eq!(refusal, "403 suspended-by-higher-rank");
     let suspension = app.get("admin", "meier").await.unwrap().suspension.unwrap();
     assert_eq!(
@@ -51,7 +63,10 @@ async fn a_reseller_does_not_lift_what_a_server_admin_set() {
     let resumed = app.suspend("admin", "meier", false).await.unwrap();
     assert_eq!((resumed.suspended, resumed.suspension), (false, None));
     app.suspend("reseller", "meier", true).await.unwrap();
-    assert!(!app.suspend("reseller", "meier", false).await.unwrap().suspended, "what they set themselves they lift");
+    assert!(
+        !app.suspend("reseller", "meier", false).await.unwrap().suspended,
+        "what they set themselves they lift"
+    );
 }
 
 #[tokio::test]
@@ -69,7 +84,11 @@ async fn every_pair_of_ranks() {
             if other >= one {
                 assert!(!outcome.unwrap().suspended, "{lifter} lifts what {setter} set");
             } else {
-                assert_eq!(refused(outcome), ["deactivated: suspended-by-higher-rank"], "{lifter}, {setter}");
+                assert_eq!(
+                    refused(outcome),
+                    ["deactivated: suspended-by-higher-rank"],
+                    "{lifter}, {setter}"
+                );
                 app.suspend("admin", "meier", false).await.unwrap();
             }
         }
@@ -92,14 +111,34 @@ async fn rewriting_the_reason_takes_the_suspension_over() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer_of("reseller", "meier").await;
-    app.update("reseller", "meier", json!({ "deactivated": 1, "suspend_reason": "Unpaid" })).await.unwrap();
+    app.update("reseller", "meier", json!({ "deactivated": 1, "suspend_reason": "Unpaid" }))
+        .await
+        .unwrap();
     let since = app.get("admin", "meier").await.unwrap().suspension.unwrap().at;
     app.pass(SignedDuration::from_mins(5));
-    let same = app.update("admin", "meier", json!({ "deactivated": 1, "suspend_reason": "Unpaid", "city": "Bonn" })).await.unwrap();
+    let same = app
+        .update(
+            "admin",
+            "meier",
+            json!({ "deactivated": 1, "suspend_reason": "Unpaid", "city": "Bonn" }),
+        )
+        .await
+        .unwrap();
     assert_eq!(same.suspension.unwrap().by_name, "reseller", "saving a form takes nothing over");
-    let taken = app.update("admin", "meier", json!({ "suspend_reason": "Fraud" })).await.unwrap().suspension.unwrap();
-    assert_eq!((taken.by_name.as_str(), taken.rank, taken.at), ("admin", Some(Rank::ServerAdmin), since));
-    assert_eq!(refused(app.suspend("reseller", "meier", false).await), ["deactivated: suspended-by-higher-rank"]);
+    let taken = app
+        .update("admin", "meier", json!({ "suspend_reason": "Fraud" }))
+        .await
+        .unwrap()
+        .suspension
+        .unwrap();
+    assert_eq!(
+        (taken.by_name.as_str(), taken.rank, taken.at),
+        ("admin", Some(Rank::ServerAdmin), since)
+    );
+    assert_eq!(
+        refused(app.suspend("reseller", "meier", false).await),
+        ["deactivated: suspended-by-higher-rank"]
+    );
 }
 
 #[tokio::test]
@@ -110,7 +149,12 @@ async fn the_customer_reads_the_reason_at_sign_in_where_marked_so() {
         let reason = json!({ "deactivated": 1, "suspend_reason": "Unpaid & \"late\" bills", "suspend_reason_show": shown });
         app.update("admin", "meier", reason).await.unwrap();
         let right = app.browser().sign_in("meier", PASSWORD).await;
-        assert_eq!((right.status, right.alert().contains("Unpaid & \"late\" bills")), (422, marked), "{}", right.alert());
+        assert_eq!(
+            (right.status, right.alert().contains("Unpaid & \"late\" bills")),
+            (422, marked),
+            "{}",
+            right.alert()
+        );
         let wrong = app.browser().sign_in("meier", "Wrong-password-1").await;
         assert!(!wrong.text.contains("Unpaid"), "only who knows the password reads it");
     }
@@ -122,20 +166,38 @@ async fn audit_trail_webhooks_and_the_api_tell_who_and_why() {
     let receiver = Receiver::start();
     app.webhook(&receiver.url()).await;
     suspended_by_admin(&app).await;
-    let after = app.text("SELECT after FROM audit_entries WHERE action = 'customer.suspended'").await.unwrap();
+    let after = app
+        .text("SELECT after FROM audit_entries WHERE action = 'customer.suspended'")
+        .await
+        .unwrap();
     let told: serde_json::Value = serde_json::from_str(&after).unwrap();
-    assert_eq!((&told["suspended_by"], &told["suspend_reason"]), (&json!("admin"), &json!("Sends spam")));
+    assert_eq!(
+        (&told["suspended_by"], &told["suspend_reason"]),
+        (&json!("admin"), &json!("Sends spam"))
+    );
     app.worker_run().await;
     let event = receiver.received().last().unwrap().json();
     assert_eq!(event["type"], "customer.suspended", "one event, and no update beside it");
     let data = &event["data"];
-    assert_eq!((&data["suspended_by"], &data["suspended_by_rank"]), (&json!("admin"), &json!("server_admin")));
-    assert_eq!((&data["suspend_reason"], &data["deactivated"]), (&json!("Sends spam"), &json!(true)));
+    assert_eq!(
+        (&data["suspended_by"], &data["suspended_by_rank"]),
+        (&json!("admin"), &json!("server_admin"))
+    );
+    assert_eq!(
+        (&data["suspend_reason"], &data["deactivated"]),
+        (&json!("Sends spam"), &json!(true))
+    );
     assert_eq!(data["suspended_at"], json!(app.now().to_string()));
     let api = app.api("reseller").await;
     let row = api.data("Customers.get", json!({ "loginname": "meier" })).await;
-    assert_eq!((&row["suspended_by"], &row["suspended_by_rank"]), (&json!("admin"), &json!("server_admin")));
-    assert_eq!((&row["suspend_reason"], &row["suspended_at"]), (&json!("Sends spam"), &json!(app.now().as_second())));
+    assert_eq!(
+        (&row["suspended_by"], &row["suspended_by_rank"]),
+        (&json!("admin"), &json!("server_admin"))
+    );
+    assert_eq!(
+        (&row["suspend_reason"], &row["suspended_at"]),
+        (&json!("Sends spam"), &json!(app.now().as_second()))
+    );
 }
 
 #[test]
@@ -143,14 +205,29 @@ fn the_command_line_follows() {
     let installation = Installation::new();
     for (name, more) in [("boss", &[][..]), ("reseller", &["--reseller"])] {
         let email = format!("{name}@provider.example");
-        let create = ["admin", "create", "--loginname", name, "--email", &email, "--password-stdin"];
+        let create =
+            ["admin", "create", "--loginname", name, "--email", &email, "--password-stdin"];
         let made = installation.run_with_input(&[&create, more].concat(), "Correct-horse-7\n");
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     }
     let run = |arguments: &[&str]| installation.run(&[&["customers"], arguments].concat());
-    let add = ["add", "--as", "reseller", "--email", "m@customer.example", "--company", "M", "--new_loginname", "meier"];
+    let add = [
+        "add",
+        "--as",
+        "reseller",
+        "--email",
+        "m@customer.example",
+        "--company",
+        "M",
+        "--new_loginname",
+        "meier",
+    ];
     assert!(run(&add).status.success());
-    assert!(run(&["update", "meier", "--deactivated", "--suspend-reason", "Sends spam"]).status.success());
+    assert!(
+        run(&["update", "meier", "--deactivated", "--suspend-reason", "Sends spam"])
+            .status
+            .success()
+    );
     let refused = run(&["update", "meier", "--as", "reseller", "--deactivated=0"]);
     assert_eq!(refused.status.code(), Some(3));
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();

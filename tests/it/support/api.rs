@@ -26,7 +26,8 @@ pub fn at_the_compatible_address(test: impl FnOnce()) {
     test();
 }
 
-/// Repeats tests of a module at the address for Froxlor's clients: the commands give the same there.
+/// Repeats tests of a module at the address for Froxlor's clients: the commands give the same
+/// there.
 macro_rules! same_at_the_compatible_address {
     ($($test:ident),+ $(,)?) => {
         mod compatible {
@@ -69,9 +70,14 @@ impl TestApp {
     pub async fn api_with(&self, login_name: &str, terms: KeyTerms) -> Api {
         let login = self.actor(login_name).await.login();
         let n = self.count("api_keys", "1 = 1").await;
-        let (key, secret) = (format!("key-{n}-of-{login_name}"), format!("secret-{n}-of-{login_name}"));
+        let (key, secret) =
+            (format!("key-{n}-of-{login_name}"), format!("secret-{n}-of-{login_name}"));
         let (now, hash) = (self.now(), digest(&secret.as_str().into()));
-        let written = self.app.db.write(async |tx| db::api_keys::insert(tx, login, &key, &hash, &terms, now).await).await;
+        let written = self
+            .app
+            .db
+            .write(async |tx| db::api_keys::insert(tx, login, &key, &hash, &terms, now).await)
+            .await;
         written.unwrap_or_else(|error: db::DbError| panic!("{error}"));
         self.api_as(&key, &secret)
     }
@@ -79,7 +85,13 @@ impl TestApp {
     /// A client with whatever key.
     pub fn api_as(&self, key: &str, secret: &str) -> Api {
         let http = reqwest::Client::builder().pool_max_idle_per_host(0).no_proxy().build().unwrap();
-        Api { http, base: self.url(""), path: ADDRESS.get(), key: key.to_owned(), secret: secret.to_owned() }
+        Api {
+            http,
+            base: self.url(""),
+            path: ADDRESS.get(),
+            key: key.to_owned(),
+            secret: secret.to_owned(),
+        }
     }
 }
 
@@ -106,7 +118,11 @@ impl Api {
 
     /// Calls a command that must be done; gives its data.
     #[track_caller]
-    pub fn data(&self, command: &'static str, params: Value) -> impl Future<Output = Value> + use<> {
+    pub fn data(
+        &self,
+        command: &'static str,
+        params: Value,
+    ) -> impl Future<Output = Value> + use<> {
         let (api, place) = (self.clone(), std::panic::Location::caller());
         async move {
             let reply = api.call(command, params.clone()).await;
@@ -129,7 +145,9 @@ impl Api {
 
     /// The same with another method.
     pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
-        self.http.request(method.parse().unwrap(), format!("{}{path}", self.base)).basic_auth(&self.key, Some(&self.secret))
+        self.http
+            .request(method.parse().unwrap(), format!("{}{path}", self.base))
+            .basic_auth(&self.key, Some(&self.secret))
     }
 
     /// A request without a key.
@@ -140,10 +158,12 @@ impl Api {
     /// Sends a request; whatever comes back is JSON.
     pub async fn send(&self, request: RequestBuilder) -> Reply {
         let answer = request.send().await.unwrap();
-        let (status, headers, path) = (answer.status().as_u16(), answer.headers().clone(), answer.url().path().to_owned());
+        let (status, headers, path) =
+            (answer.status().as_u16(), answer.headers().clone(), answer.url().path().to_owned());
         assert_eq!(headers["content-type"], "application/json", "status {status}");
         let text = answer.text().await.unwrap();
-        let body: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+        let body: Value =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
         let members: Vec<&str> = body.as_object().unwrap().keys().map(String::as_str).collect();
         let expected: &[&str] = match (status, body.get("warnings")) {
             (200, None) => &["data"],
@@ -159,15 +179,32 @@ impl Api {
 impl Reply {
     /// The status with the code, `400 email-invalid`.
     pub fn refusal(&self) -> String {
-        assert!(self.body["message"].as_str().is_some_and(|text| !text.is_empty() && !text.contains('⟦')), "{}", self.body);
+        assert!(
+            self.body["message"]
+                .as_str()
+                .is_some_and(|text| !text.is_empty() && !text.contains('⟦')),
+            "{}",
+            self.body
+        );
         format!("{} {}", self.status, self.body["error"].as_str().unwrap())
     }
 
     /// The fields that were refused with their codes, `email: email-invalid`.
     pub fn fields(&self) -> Vec<String> {
         let fields = self.body["fields"].as_object().unwrap();
-        let codes = |list: &Value| list.as_array().unwrap().iter().map(|code| code.as_str().unwrap().to_owned()).collect::<Vec<_>>();
-        fields.iter().flat_map(|(name, list)| codes(list).into_iter().map(move |code| format!("{name}: {code}"))).collect()
+        let codes = |list: &Value| {
+            list.as_array()
+                .unwrap()
+                .iter()
+                .map(|code| code.as_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        fields
+            .iter()
+            .flat_map(|(name, list)| {
+                codes(list).into_iter().map(move |code| format!("{name}: {code}"))
+            })
+            .collect()
     }
 
     /// A header as text; empty where it is not there.

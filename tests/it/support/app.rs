@@ -149,7 +149,12 @@ impl TestApp {
 
     /// Runs SQL that changes something, for what no service does.
     pub async fn sql(&self, sql: &str) -> u64 {
-        let rows = self.raw.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}")).rows_affected();
+        let rows = self
+            .raw
+            .execute_unprepared(sql)
+            .await
+            .unwrap_or_else(|error| panic!("{sql}: {error}"))
+            .rows_affected();
         // The program knows only of what it changes itself.
         self.app.db.write(async |_| Ok::<(), clientele::db::DbError>(())).await.unwrap();
         rows
@@ -160,7 +165,9 @@ impl TestApp {
         let row = self.row(sql).await.unwrap_or_else(|| panic!("{sql}: no row"));
         // Engines differ in the width of some numbers.
         let wide = row.try_get_by_index::<Option<i64>>(0);
-        let number = wide.or_else(|_| row.try_get_by_index::<Option<i32>>(0).map(|narrow| narrow.map(i64::from)));
+        let number = wide.or_else(|_| {
+            row.try_get_by_index::<Option<i32>>(0).map(|narrow| narrow.map(i64::from))
+        });
         number.unwrap_or_else(|error| panic!("{sql}: {error}")).unwrap_or(0)
     }
 
@@ -178,7 +185,11 @@ impl TestApp {
     /// The texts in the first column of all rows.
     pub async fn texts(&self, sql: &str) -> Vec<String> {
         let statement = Statement::from_string(self.raw.get_database_backend(), sql);
-        let rows = self.raw.query_all_raw(statement).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        let rows = self
+            .raw
+            .query_all_raw(statement)
+            .await
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
         rows.iter().map(|row| row.try_get_by_index::<String>(0).unwrap()).collect()
     }
 
@@ -201,14 +212,21 @@ impl Drop for TestApp {
     }
 }
 
-/// The server has a thread and a runtime of its own, as in the program; the test's runtime is that of a client.
+/// The server has a thread and a runtime of its own, as in the program; the test's runtime is that
+/// of a client.
 fn serve(app: App, listener: TcpListener, special: &Special) -> (ServerHandle, JoinHandle<()>) {
     let (started, server) = mpsc::channel();
     let (https, limits) = (special.https, special.limits);
     let thread = std::thread::spawn(move || {
         let serving = async move {
             let key = Key::from(&[7; 64]);
-            let options = Options { cookie_key: key, https, workers: 1, metrics_token: Token::default(), limits };
+            let options = Options {
+                cookie_key: key,
+                https,
+                workers: 1,
+                metrics_token: Token::default(),
+                limits,
+            };
             let server = server::build(app, listener, options).unwrap();
             started.send(server.handle()).unwrap();
             server.await.unwrap();

@@ -52,12 +52,21 @@ impl Chrome {
             Ok(page) => page,
             Err(error) => {
                 drop(driver.kill());
-                panic!("Chromium cannot be started (Debian: apt-get install chromium chromium-driver): {error}");
+                panic!(
+                    "Chromium cannot be started (Debian: apt-get install chromium chromium-driver): {error}"
+                );
             }
         };
         let id = page.session_id().await.unwrap().expect("a session");
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
-        Self { page, driver, session: format!("{url}/session/{id}"), http, base: app.url(""), _profile: profile }
+        Self {
+            page,
+            driver,
+            session: format!("{url}/session/{id}"),
+            http,
+            base: app.url(""),
+            _profile: profile,
+        }
     }
 
     /// Goes to a page.
@@ -73,7 +82,10 @@ impl Chrome {
 
     /// Runs a script; the policy of the page does not bind the driver.
     pub async fn run(&self, script: &str) -> Value {
-        self.page.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+        self.page
+            .execute(script, Vec::new())
+            .await
+            .unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// Whether a script's answer is yes.
@@ -88,7 +100,10 @@ impl Chrome {
 
     async fn complete(&self) {
         until_true("the page", PATIENCE, async || {
-            let state = self.page.execute("return document.readyState === 'complete' && !window.leaving", Vec::new()).await;
+            let state = self
+                .page
+                .execute("return document.readyState === 'complete' && !window.leaving", Vec::new())
+                .await;
             state.is_ok_and(|state| state == json!(true))
         })
         .await;
@@ -103,12 +118,20 @@ impl Chrome {
 
     /// Chooses a file.
     pub async fn choose_file(&self, name: &str, file: &std::path::Path) {
-        self.find(&format!("main input[type=file][name='{name}']")).await.send_keys(&file.display().to_string()).await.unwrap();
+        self.find(&format!("main input[type=file][name='{name}']"))
+            .await
+            .send_keys(&file.display().to_string())
+            .await
+            .unwrap();
     }
 
     /// Clicks on something.
     pub async fn click(&self, selector: &str) {
-        self.find(selector).await.click().await.unwrap_or_else(|error| panic!("{selector}: {error}"));
+        self.find(selector)
+            .await
+            .click()
+            .await
+            .unwrap_or_else(|error| panic!("{selector}: {error}"));
     }
 
     /// Chooses from a list.
@@ -126,7 +149,10 @@ impl Chrome {
 
     /// Presses the button of the form that posts to `action`, and waits for the page that follows.
     pub async fn submit(&self, action: &str) {
-        self.press(&format!("form[action='{action}'] [type=submit]:not([name]):not([aria-hidden])")).await;
+        self.press(&format!(
+            "form[action='{action}'] [type=submit]:not([name]):not([aria-hidden])"
+        ))
+        .await;
     }
 
     /// Presses something that leads to another page, and waits for it.
@@ -139,7 +165,11 @@ impl Chrome {
     async fn find(&self, selector: &str) -> fantoccini::elements::Element {
         match self.page.find(Locator::Css(selector)).await {
             Ok(element) => element,
-            Err(error) => panic!("{} has no {selector} ({error}): {}", self.path().await, self.text("main").await),
+            Err(error) => panic!(
+                "{} has no {selector} ({error}): {}",
+                self.path().await,
+                self.text("main").await
+            ),
         }
     }
 
@@ -159,32 +189,41 @@ impl Chrome {
         self.submit("/login").await;
     }
 
-    /// Asserts that axe finds nothing on the page: in both themes, on a wide screen and on a phone, on which nothing sticks
-    /// out either. The page is left as it was.
+    /// Asserts that axe finds nothing on the page: in both themes, on a wide screen and on a phone,
+    /// on which nothing sticks out either. The page is left as it was.
     pub async fn check(&self) {
         let path = self.path().await;
         let theme = self.run("return document.documentElement.dataset.bsTheme").await;
         for width in [1280, 375] {
             self.width(width).await;
             for theme in ["light", "dark"] {
-                // Colours in the middle of a change are nobody's choice. What inherits a colour begins its own change when that of
-                // the outer element has ended, so one round is not enough.
+                // Colours in the middle of a change are nobody's choice. What inherits a colour
+                // begins its own change when that of the outer element has ended, so one round is
+                // not enough.
                 let settled = "for (let round = 0; round < 50; round++) { document.body.offsetHeight; \
                     const running = document.getAnimations(); if (running.length === 0) break; \
                     running.forEach((animation) => animation.finish()); }";
-                self.run(&format!("document.documentElement.dataset.bsTheme = '{theme}'; {settled}")).await;
+                self.run(&format!(
+                    "document.documentElement.dataset.bsTheme = '{theme}'; {settled}"
+                ))
+                .await;
                 self.axe(&format!("{path} at {width} px, {theme}")).await;
             }
-            let wide = self.run("return document.documentElement.scrollWidth").await.as_u64().unwrap();
+            let wide =
+                self.run("return document.documentElement.scrollWidth").await.as_u64().unwrap();
             assert!(wide <= width, "{path} is {wide} px wide at {width} px");
         }
         self.width(1280).await;
-        self.page.execute("document.documentElement.dataset.bsTheme = arguments[0]", vec![theme]).await.unwrap();
+        self.page
+            .execute("document.documentElement.dataset.bsTheme = arguments[0]", vec![theme])
+            .await
+            .unwrap();
         self.check_console(&path).await;
     }
 
     async fn axe(&self, what: &str) {
-        let axe = format!("{}/npm/node_modules/axe-core/axe.min.js", clientele::web::assets::BUILD_DIR);
+        let axe =
+            format!("{}/npm/node_modules/axe-core/axe.min.js", clientele::web::assets::BUILD_DIR);
         let axe = std::fs::read_to_string(axe).unwrap();
         self.page.execute(&format!("if (!window.axe) {{ {axe} }}"), Vec::new()).await.unwrap();
         let script = "const done = arguments[arguments.length - 1];
@@ -200,7 +239,10 @@ impl Chrome {
         let lines = self.post("/se/log", &json!({ "type": "browser" })).await;
         let bad = |line: &&Value| {
             line["level"] == "SEVERE"
-                && !line["message"].as_str().unwrap_or_default().contains("Failed to load resource: the server responded")
+                && !line["message"]
+                    .as_str()
+                    .unwrap_or_default()
+                    .contains("Failed to load resource: the server responded")
         };
         let lines: Vec<&Value> = lines.as_array().unwrap().iter().filter(bad).collect();
         assert!(lines.is_empty(), "{path}: {lines:?}");
@@ -226,20 +268,36 @@ impl Chrome {
         if code.is_empty() {
             return;
         }
-        let actions: Vec<Value> = ["keyDown", "keyUp"].iter().map(|kind| json!({ "type": kind, "value": code })).collect();
-        self.post("/actions", &json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] })).await;
+        let actions: Vec<Value> = ["keyDown", "keyUp"]
+            .iter()
+            .map(|kind| json!({ "type": kind, "value": code }))
+            .collect();
+        self.post(
+            "/actions",
+            &json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }),
+        )
+        .await;
     }
 
     /// Shows the page as on this medium ("" for the screen), that many pixels wide.
     pub async fn media(&self, medium: &str, width: u64) {
-        self.post("/goog/cdp/execute", &json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "media": medium } })).await;
+        self.post(
+            "/goog/cdp/execute",
+            &json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "media": medium } }),
+        )
+        .await;
         self.width(width).await;
     }
 
     /// Makes the window that many pixels wide.
     pub async fn width(&self, width: u64) {
-        let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
-        self.post("/goog/cdp/execute", &json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": metrics })).await;
+        let metrics =
+            json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        self.post(
+            "/goog/cdp/execute",
+            &json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": metrics }),
+        )
+        .await;
         self.wait(&format!("window.innerWidth === {width}")).await;
         // Media queries and units of the window follow with the next frames, not with the width.
         let frames = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))";
@@ -248,13 +306,15 @@ impl Chrome {
 
     /// A command that only this driver knows.
     async fn post(&self, command: &str, body: &Value) -> Value {
-        let answer = self.http.post(format!("{}{command}", self.session)).json(body).send().await.unwrap();
+        let answer =
+            self.http.post(format!("{}{command}", self.session)).json(body).send().await.unwrap();
         answer.json::<Value>().await.unwrap()["value"].take()
     }
 }
 
 impl Drop for Chrome {
-    /// The driver ends its browser when the session ends, and only then; nothing here may wait for a runtime.
+    /// The driver ends its browser when the session ends, and only then; nothing here may wait for
+    /// a runtime.
     fn drop(&mut self) {
         drop(self.end_session());
         drop(self.driver.kill());
@@ -267,7 +327,11 @@ impl Chrome {
         let url: url::Url = self.session.parse().map_err(std::io::Error::other)?;
         let mut driver = TcpStream::connect(("127.0.0.1", url.port().unwrap_or_default()))?;
         driver.set_read_timeout(Some(PATIENCE))?;
-        write!(driver, "DELETE {} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", url.path())?;
+        write!(
+            driver,
+            "DELETE {} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+            url.path()
+        )?;
         driver.read_exact(&mut [0; 12])
     }
 }

@@ -8,8 +8,8 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 
-/// A chromedriver on a port that it finds itself. It looks for one that is free with IPv4 and wants the same with IPv6, where
-/// somebody else may have it: then it ends, and another one is started.
+/// A chromedriver on a port that it finds itself. It looks for one that is free with IPv4 and wants
+/// the same with IPv6, where somebody else may have it: then it ends, and another one is started.
 pub fn driver() -> (Child, u16) {
     let mut said = String::new();
     for _ in 0..5 {
@@ -26,7 +26,11 @@ pub fn driver() -> (Child, u16) {
 
 /// Or what it said.
 fn start_driver() -> Result<(Child, u16), String> {
-    let started = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let started = Command::new("chromedriver")
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn();
     let mut driver = started
         .unwrap_or_else(|error| panic!("chromedriver cannot be started (Debian: apt-get install chromium chromium-driver): {error}"));
     let (tell, told) = mpsc::channel();
@@ -43,7 +47,11 @@ fn start_driver() -> Result<(Child, u16), String> {
             drop(driver.kill());
             return Err(format!("{} {:?}", said.join("\n"), driver.wait()));
         };
-        if let Some(port) = line.split("successfully on port ").nth(1).and_then(|rest| rest.trim_end_matches('.').parse().ok()) {
+        if let Some(port) = line
+            .split("successfully on port ")
+            .nth(1)
+            .and_then(|rest| rest.trim_end_matches('.').parse().ok())
+        {
             return Ok((driver, port));
         }
         said.push(line);

@@ -39,8 +39,9 @@ impl Client {
     /// A browser for the panel at this address.
     pub fn at(base: &str) -> Self {
         let jar = Arc::new(Jar::default());
-        // Each request has a connection of its own: one that is kept may be closed by the server at the very moment it is used
-        // again, and which of the two is first depends on how busy the machine is.
+        // Each request has a connection of its own: one that is kept may be closed by the server at
+        // the very moment it is used again, and which of the two is first depends on how busy the
+        // machine is.
         let http = reqwest::Client::builder()
             .cookie_provider(jar.clone())
             .redirect(redirect::Policy::none())
@@ -90,13 +91,20 @@ impl Client {
 
     /// Sends a form, if anybody answers.
     pub async fn try_post(&self, form: &Form) -> Option<Page> {
-        let request = self.request("POST", &form.action).header("content-type", "application/x-www-form-urlencoded");
+        let request = self
+            .request("POST", &form.action)
+            .header("content-type", "application/x-www-form-urlencoded");
         Page::try_read(request.body(form.body()).send().await.ok()?).await
     }
 
     /// Posts the body of a form, whatever it is.
     pub async fn post_raw(&self, path: &str, body: String) -> Page {
-        self.send(self.request("POST", path).header("content-type", "application/x-www-form-urlencoded").body(body)).await
+        self.send(
+            self.request("POST", path)
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(body),
+        )
+        .await
     }
 
     /// Opens a page and fills the form on it that posts to `action`; not sent yet.
@@ -111,7 +119,12 @@ impl Client {
     }
 
     /// Opens a page, sends a form on it that must succeed, and follows to the page that says so.
-    pub async fn submit_and_follow(&self, path: &str, action: &str, typed: &[(&str, &str)]) -> Page {
+    pub async fn submit_and_follow(
+        &self,
+        path: &str,
+        action: &str,
+        typed: &[(&str, &str)],
+    ) -> Page {
         let answer = self.submit(path, action, typed).await;
         self.follow(&answer).await
     }
@@ -140,7 +153,11 @@ impl Client {
     fn cookies(&self) -> Vec<String> {
         let url: Url = self.base.parse().unwrap();
         let sent = self.jar.cookies(&url).map(|value| value.to_str().unwrap().to_owned());
-        sent.unwrap_or_default().split("; ").filter(|cookie| !cookie.is_empty()).map(ToOwned::to_owned).collect()
+        sent.unwrap_or_default()
+            .split("; ")
+            .filter(|cookie| !cookie.is_empty())
+            .map(ToOwned::to_owned)
+            .collect()
     }
 
     /// Takes over a cookie from elsewhere.
@@ -152,7 +169,10 @@ impl Client {
 /// What a browser makes of a form with a field for a file.
 pub fn multipart(form: &Form, file: &[u8]) -> reqwest::multipart::Form {
     let name = if file.is_empty() { "" } else { "customers.csv" };
-    let part = reqwest::multipart::Part::bytes(file.to_vec()).file_name(name).mime_str("text/csv").unwrap();
+    let part = reqwest::multipart::Part::bytes(file.to_vec())
+        .file_name(name)
+        .mime_str("text/csv")
+        .unwrap();
     let start = reqwest::multipart::Form::new().part("file", part);
     form.fields.iter().fold(start, |all, (name, value)| all.text(name.clone(), value.clone()))
 }

@@ -39,7 +39,10 @@ impl TestApp {
 
     async fn json_rows(&self, sql: &str) -> Vec<Value> {
         let statement = Statement::from_string(self.raw().get_database_backend(), sql);
-        JsonValue::find_by_statement(statement).all(self.raw()).await.unwrap_or_else(|error| panic!("{sql}: {error}"))
+        JsonValue::find_by_statement(statement)
+            .all(self.raw())
+            .await
+            .unwrap_or_else(|error| panic!("{sql}: {error}"))
     }
 
     /// All rows of all tables, to be compared with those of another moment.

@@ -2,7 +2,8 @@
 
 use scraper::{ElementRef, Html, Selector};
 
-/// In the fields of [`Client::submit`](super::Client::submit): a box that is not ticked, or a field that is not sent.
+/// In the fields of [`Client::submit`](super::Client::submit): a box that is not ticked, or a field
+/// that is not sent.
 pub const OFF: &str = "\u{0}off";
 
 /// A filled form.
@@ -15,11 +16,13 @@ pub struct Form {
 }
 
 impl Form {
-    /// The posting form with that action, filled as it stands on the page; a form without one posts to the page's own path.
+    /// The posting form with that action, filled as it stands on the page; a form without one posts
+    /// to the page's own path.
     pub fn on(page: &Html, action: &str, path: &str) -> Option<Self> {
         let forms = Selector::parse("form").unwrap();
         let found = page.select(&forms).find(|form| {
-            form.attr("method").is_some_and(|method| method.eq_ignore_ascii_case("post")) && form.attr("action").unwrap_or(path) == action
+            form.attr("method").is_some_and(|method| method.eq_ignore_ascii_case("post"))
+                && form.attr("action").unwrap_or(path) == action
         })?;
         Some(Self { action: action.to_owned(), fields: fields(found), opposites: opposites(found) })
     }
@@ -50,18 +53,30 @@ fn opposites(form: ElementRef<'_>) -> Vec<(String, String)> {
     let boxes = Selector::parse("input[type=checkbox]").unwrap();
     let named: Vec<&str> = form.select(&boxes).filter_map(|control| control.attr("name")).collect();
     let hidden = Selector::parse("input[type=hidden]").unwrap();
-    let pair = |control: ElementRef<'_>| Some((control.attr("name")?.to_owned(), control.attr("value").unwrap_or_default().to_owned()));
-    form.select(&hidden).filter_map(pair).filter(|(name, _)| named.contains(&name.as_str())).collect()
+    let pair = |control: ElementRef<'_>| {
+        Some((
+            control.attr("name")?.to_owned(),
+            control.attr("value").unwrap_or_default().to_owned(),
+        ))
+    };
+    form.select(&hidden)
+        .filter_map(pair)
+        .filter(|(name, _)| named.contains(&name.as_str()))
+        .collect()
 }
 
 fn fields(form: ElementRef<'_>) -> Vec<(String, String)> {
     let controls = Selector::parse("input, select, textarea").unwrap();
     let mut fields = Vec::new();
     for control in form.select(&controls) {
-        let Some(name) = control.attr("name").filter(|_| control.attr("disabled").is_none()) else { continue };
+        let Some(name) = control.attr("name").filter(|_| control.attr("disabled").is_none()) else {
+            continue;
+        };
         let values: Vec<String> = match control.value().name() {
             "select" => chosen(control),
-            "textarea" => vec![control.text().collect::<String>().trim_start_matches('\n').to_owned()],
+            "textarea" => {
+                vec![control.text().collect::<String>().trim_start_matches('\n').to_owned()]
+            }
             _ => input(control).into_iter().collect(),
         };
         fields.extend(values.into_iter().map(|value| (name.to_owned(), value)));
@@ -80,8 +95,14 @@ fn input(control: ElementRef<'_>) -> Option<String> {
 
 fn chosen(control: ElementRef<'_>) -> Vec<String> {
     let options = Selector::parse("option").unwrap();
-    let value = |option: ElementRef<'_>| option.attr("value").map_or_else(|| option.text().collect(), ToOwned::to_owned);
-    let selected: Vec<String> = control.select(&options).filter(|option| option.attr("selected").is_some()).map(value).collect();
+    let value = |option: ElementRef<'_>| {
+        option.attr("value").map_or_else(|| option.text().collect(), ToOwned::to_owned)
+    };
+    let selected: Vec<String> = control
+        .select(&options)
+        .filter(|option| option.attr("selected").is_some())
+        .map(value)
+        .collect();
     if selected.is_empty() && control.attr("multiple").is_none() {
         return control.select(&options).next().map(value).into_iter().collect();
     }

@@ -33,13 +33,19 @@ fn shipped(name: &str) -> String {
 
 /// Replaces a line of the configuration: paths and addresses are the test's own.
 fn with_line(text: &str, directive: &str, value: &str) -> String {
-    assert!(text.lines().any(|line| line.starts_with(directive)), "{directive} is not in the shipped configuration");
-    let line = |line: &str| if line.starts_with(directive) { format!("{directive} {value}") } else { line.to_owned() };
+    assert!(
+        text.lines().any(|line| line.starts_with(directive)),
+        "{directive} is not in the shipped configuration"
+    );
+    let line = |line: &str| {
+        if line.starts_with(directive) { format!("{directive} {value}") } else { line.to_owned() }
+    };
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 impl FtpServer {
-    /// Starts it with `<database>.conf`, where accounts are found by `connect`, and waits until it answers.
+    /// Starts it with `<database>.conf`, where accounts are found by `connect`, and waits until it
+    /// answers.
     pub async fn start(dir: &Path, database: &str, connect: &str) -> Self {
         let dir = dir.join("ftp");
         std::fs::create_dir(&dir).unwrap();
@@ -47,18 +53,29 @@ impl FtpServer {
         let mut rules = shipped("clientele.conf");
         let root = rustix::process::geteuid().is_root();
         if !root {
-            // Without root nobody's files can be given to anybody: the server is, like the homes, that of the user who runs the test.
+            // Without root nobody's files can be given to anybody: the server is, like the homes,
+            // that of the user who runs the test.
             let id = rustix::process::geteuid().as_raw();
-            rules = with_line(&rules, "SQLUserInfo", "ftp_accounts username password_hash NULL NULL home_dir shell");
+            rules = with_line(
+                &rules,
+                "SQLUserInfo",
+                "ftp_accounts username password_hash NULL NULL home_dir shell",
+            );
             // Only root can shut somebody in.
             rules = rules.replace("\nDefaultRoot ", "\nDefaultChdir ");
             rules = with_line(&rules, "RootRevoke", "off");
             let group = rustix::process::getegid().as_raw();
-            let own = format!("SQLDefaultUID {id}\nSQLDefaultGID {group}\nSQLMinUserUID 1\nSQLMinUserGID 1");
+            let own = format!(
+                "SQLDefaultUID {id}\nSQLDefaultGID {group}\nSQLMinUserUID 1\nSQLMinUserGID 1"
+            );
             rules = format!("{rules}\n{own}\n");
         }
         let accounts = with_line(&shipped(&format!("{database}.conf")), "SQLConnectInfo", connect);
-        let (user, group) = if root { ("proftpd".to_owned(), "nogroup".to_owned()) } else { (id("-un"), id("-gn")) };
+        let (user, group) = if root {
+            ("proftpd".to_owned(), "nogroup".to_owned())
+        } else {
+            (id("-un"), id("-gn"))
+        };
         let shown = dir.display();
         // What Debian's own proftpd.conf says before it includes conf.d.
         let main = format!(
@@ -73,16 +90,30 @@ impl FtpServer {
         std::fs::write(&conf, text).unwrap();
         let log = std::fs::File::create(dir.join("out")).unwrap();
         let mut command = Command::new("sh");
-        command.args(["-c", WATCH, "watch"]).arg(program()).arg("--nodaemon").arg("--config").arg(&conf);
-        let watch = command.stdin(Stdio::piped()).stdout(log.try_clone().unwrap()).stderr(log).spawn().unwrap();
+        command
+            .args(["-c", WATCH, "watch"])
+            .arg(program())
+            .arg("--nodaemon")
+            .arg("--config")
+            .arg(&conf);
+        let watch = command
+            .stdin(Stdio::piped())
+            .stdout(log.try_clone().unwrap())
+            .stderr(log)
+            .spawn()
+            .unwrap();
         let server = Self { port, dir, watch };
-        until("the FTP server", Duration::from_secs(20), async || Ftp::connect(port).ok().map(|_| ())).await;
+        until("the FTP server", Duration::from_secs(20), async || {
+            Ftp::connect(port).ok().map(|_| ())
+        })
+        .await;
         server
     }
 
     /// Signs in.
     pub fn sign_in(&self, user: &str, password: &str) -> Result<Ftp, String> {
-        let mut ftp = Ftp::connect(self.port).unwrap_or_else(|error| panic!("{error}\n{}", self.log()));
+        let mut ftp =
+            Ftp::connect(self.port).unwrap_or_else(|error| panic!("{error}\n{}", self.log()));
         ftp.ask(&format!("USER {user}"))?;
         ftp.ask(&format!("PASS {password}"))?;
         Ok(ftp)
@@ -115,11 +146,17 @@ impl Drop for FtpServer {
 
 /// Servers are not in everybody's path.
 fn program() -> &'static str {
-    ["/usr/sbin/proftpd", "/usr/local/sbin/proftpd"].into_iter().find(|path| Path::new(path).exists()).expect("Debian: proftpd-core")
+    ["/usr/sbin/proftpd", "/usr/local/sbin/proftpd"]
+        .into_iter()
+        .find(|path| Path::new(path).exists())
+        .expect("Debian: proftpd-core")
 }
 
 fn id(option: &str) -> String {
-    String::from_utf8(Command::new("id").arg(option).output().unwrap().stdout).unwrap().trim().to_owned()
+    String::from_utf8(Command::new("id").arg(option).output().unwrap().stdout)
+        .unwrap()
+        .trim()
+        .to_owned()
 }
 
 /// A client that is signed in.
@@ -130,7 +167,9 @@ pub struct Ftp {
 impl Ftp {
     fn connect(port: u16) -> Result<Self, String> {
         let stream = TcpStream::connect(("127.0.0.1", port)).map_err(|error| error.to_string())?;
-        stream.set_read_timeout(Some(Duration::from_secs(15))).map_err(|error| error.to_string())?;
+        stream
+            .set_read_timeout(Some(Duration::from_secs(15)))
+            .map_err(|error| error.to_string())?;
         let mut ftp = Self { control: BufReader::new(stream) };
         ftp.answer()?;
         Ok(ftp)
@@ -138,7 +177,10 @@ impl Ftp {
 
     /// Sends a command; gives the answer, and what is no success as an error.
     pub fn ask(&mut self, command: &str) -> Result<String, String> {
-        self.control.get_mut().write_all(format!("{command}\r\n").as_bytes()).map_err(|error| error.to_string())?;
+        self.control
+            .get_mut()
+            .write_all(format!("{command}\r\n").as_bytes())
+            .map_err(|error| error.to_string())?;
         self.answer()
     }
 
@@ -158,7 +200,8 @@ impl Ftp {
 
     fn data(&mut self) -> Result<TcpStream, String> {
         let answer = self.ask("EPSV")?;
-        let port = answer.split('|').nth(3).and_then(|port| port.parse::<u16>().ok()).ok_or(answer)?;
+        let port =
+            answer.split('|').nth(3).and_then(|port| port.parse::<u16>().ok()).ok_or(answer)?;
         TcpStream::connect(("127.0.0.1", port)).map_err(|error| error.to_string())
     }
 

@@ -30,7 +30,10 @@ impl Mail {
     pub fn parse(raw: &str) -> Self {
         let message = MessageParser::default().parse(raw.as_bytes()).expect("this is no mail");
         let address = |list: Option<&mail_parser::Address<'_>>| {
-            list.and_then(|list| list.first()).and_then(|first| first.address()).unwrap_or_default().to_owned()
+            list.and_then(|list| list.first())
+                .and_then(|first| first.address())
+                .unwrap_or_default()
+                .to_owned()
         };
         Self {
             to: address(message.to()),
@@ -77,8 +80,11 @@ impl TestApp {
 
 /// The generated password in the text of a mail.
 pub fn mailed_password(text: &str) -> String {
-    let good =
-        |word: &&str| word.len() == 14 && word.chars().all(|c| c.is_ascii_alphanumeric()) && word.chars().any(|c| c.is_ascii_digit());
+    let good = |word: &&str| {
+        word.len() == 14
+            && word.chars().all(|c| c.is_ascii_alphanumeric())
+            && word.chars().any(|c| c.is_ascii_digit())
+    };
     text.split_whitespace().find(good).unwrap_or_else(|| panic!("no password: {text}")).to_owned()
 }
 

@@ -37,7 +37,10 @@ pub fn faults(error: &ServiceError) -> Vec<String> {
 
 /// Likewise.
 pub fn list(faults: &FieldFaults) -> Vec<String> {
-    faults.iter().flat_map(|(field, list)| list.iter().map(move |fault| format!("{field}: {}", fault.code))).collect()
+    faults
+        .iter()
+        .flat_map(|(field, list)| list.iter().map(move |fault| format!("{field}: {}", fault.code)))
+        .collect()
 }
 
 /// The faults of what must have been refused.
@@ -52,7 +55,8 @@ impl TestApp {
         self.make_first(login_name, false).await
     }
 
-    /// A reseller. `limits` are the columns of their allowance that are not unlimited: `[("customers", 10)]`.
+    /// A reseller. `limits` are the columns of their allowance that are not unlimited:
+    /// `[("customers", 10)]`.
     pub async fn reseller(&self, login_name: &str, limits: &[(&str, i64)]) -> Admin {
         let admin = self.make_first(login_name, true).await;
         self.limit(login_name, limits).await;
@@ -62,26 +66,45 @@ impl TestApp {
     /// Limits an admin, in the units of the database (bytes).
     pub async fn limit(&self, login_name: &str, limits: &[(&str, i64)]) {
         for (column, value) in limits {
-            let changed = self.sql(&format!("UPDATE admins SET {column} = {value} WHERE login_name = '{login_name}'")).await;
+            let changed = self
+                .sql(&format!(
+                    "UPDATE admins SET {column} = {value} WHERE login_name = '{login_name}'"
+                ))
+                .await;
             assert_eq!(changed, 1);
         }
     }
 
     async fn make_first(&self, login_name: &str, reseller: bool) -> Admin {
         let look = self.app.look().await.unwrap();
-        let password =
-            passwords::prepare(&self.app.env, &look.settings, "password", Some(PASSWORD.into()), Some(login_name)).await.unwrap();
+        let password = passwords::prepare(
+            &self.app.env,
+            &look.settings,
+            "password",
+            Some(PASSWORD.into()),
+            Some(login_name),
+        )
+        .await
+        .unwrap();
         let email = Email::parse(&format!("{login_name}@provider.example")).unwrap();
         let new = FirstAdmin { login_name: login_name.to_owned(), email, reseller, password };
-        let admin = self.app.change(&Self::origin(), async |cmd: Command<'_>| admins::create_first(cmd, &new).await).await.unwrap();
-        self.sql(&format!("UPDATE admins SET name = 'The {login_name}' WHERE id = {}", admin.id.0)).await;
+        let admin = self
+            .app
+            .change(&Self::origin(), async |cmd: Command<'_>| admins::create_first(cmd, &new).await)
+            .await
+            .unwrap();
+        self.sql(&format!("UPDATE admins SET name = 'The {login_name}' WHERE id = {}", admin.id.0))
+            .await;
         admin
     }
 
     /// The proof of who acts, as the panel would have it.
     pub async fn actor(&self, login_name: &str) -> Actor {
         let look = self.app.look().await.unwrap();
-        let login = clientele::db::logins::find_by_name(look.view().on, login_name).await.unwrap().expect("nobody of that name");
+        let login = clientele::db::logins::find_by_name(look.view().on, login_name)
+            .await
+            .unwrap()
+            .expect("nobody of that name");
         accounts::find(look.view().on, login.id).await.unwrap().expect("no account").actor
     }
 
@@ -111,10 +134,13 @@ impl TestApp {
         let by = self.manager(by).await;
         let look = self.app.look().await?;
         let new = customers::prepare(&self.app.env, look.view(), received(parameters)).await?;
-        self.app.change(&Self::origin(), async |cmd: Command<'_>| customers::add(cmd, &by, &new).await).await
+        self.app
+            .change(&Self::origin(), async |cmd: Command<'_>| customers::add(cmd, &by, &new).await)
+            .await
     }
 
-    /// A customer of the admin `admin` with nothing but the required fields; the password is [`PASSWORD`].
+    /// A customer of the admin `admin` with nothing but the required fields; the password is
+    /// [`PASSWORD`].
     pub async fn customer(&self, login_name: &str) -> Customer {
         self.customer_of("admin", login_name).await
     }
@@ -135,26 +161,49 @@ impl TestApp {
     pub async fn update(&self, by: &str, login_name: &str, parameters: Value) -> Outcome<Customer> {
         let by = self.manager(by).await;
         let look = self.app.look().await?;
-        let edit = customers::prepare_edit(&self.app.env, &look.settings, &by, received(parameters), Some(login_name)).await?;
-        self.app.change(&Self::origin(), async |cmd: Command<'_>| customers::update(cmd, &by, &named(login_name), &edit).await).await
+        let edit = customers::prepare_edit(
+            &self.app.env,
+            &look.settings,
+            &by,
+            received(parameters),
+            Some(login_name),
+        )
+        .await?;
+        self.app
+            .change(&Self::origin(), async |cmd: Command<'_>| {
+                customers::update(cmd, &by, &named(login_name), &edit).await
+            })
+            .await
     }
 
     /// `Customers.delete`.
     pub async fn delete(&self, by: &str, login_name: &str, files: Files) -> Outcome<Customer> {
         let by = self.manager(by).await;
-        self.app.change(&Self::origin(), async |cmd: Command<'_>| customers::delete(cmd, &by, &named(login_name), files).await).await
+        self.app
+            .change(&Self::origin(), async |cmd: Command<'_>| {
+                customers::delete(cmd, &by, &named(login_name), files).await
+            })
+            .await
     }
 
     /// `Customers.unlock`.
     pub async fn unlock(&self, by: &str, login_name: &str) -> Outcome<Customer> {
         let by = self.manager(by).await;
-        self.app.change(&Self::origin(), async |cmd: Command<'_>| customers::unlock(cmd, &by, &named(login_name)).await).await
+        self.app
+            .change(&Self::origin(), async |cmd: Command<'_>| {
+                customers::unlock(cmd, &by, &named(login_name)).await
+            })
+            .await
     }
 
     /// `Customers.move`.
     pub async fn move_to(&self, by: &str, login_name: &str, to: AdminId) -> Outcome<Customer> {
         let by = self.server_admin(by).await;
-        self.app.change(&Self::origin(), async |cmd: Command<'_>| customers::move_to(cmd, &by, &named(login_name), to).await).await
+        self.app
+            .change(&Self::origin(), async |cmd: Command<'_>| {
+                customers::move_to(cmd, &by, &named(login_name), to).await
+            })
+            .await
     }
 
     /// Suspends or resumes.
@@ -176,22 +225,43 @@ impl TestApp {
     pub async fn find(&self, by: &str, question: &str) -> Vec<String> {
         let by = self.manager(by).await;
         let look = self.app.look().await.unwrap();
-        let filter = parse_search(question, None).unwrap_or_else(|fault| panic!("{question}: {}", fault.code));
-        let listing = Listing { filter, order: vec![(Column::LoginName, Direction::Ascending)], limit: 100, offset: 0 };
+        let filter = parse_search(question, None)
+            .unwrap_or_else(|fault| panic!("{question}: {}", fault.code));
+        let listing = Listing {
+            filter,
+            order: vec![(Column::LoginName, Direction::Ascending)],
+            limit: 100,
+            offset: 0,
+        };
         let page = customers::listing(look.view(), &by, &listing).await.unwrap();
         assert_eq!(page.total, page.items.len() as u64, "{question}");
         page.items.iter().map(|customer| customer.login_name.to_string()).collect()
     }
 
-    /// A hosting plan of an admin; `columns` with their values in SQL, all others are 0. Gives its id.
+    /// A hosting plan of an admin; `columns` with their values in SQL, all others are 0. Gives its
+    /// id.
     pub async fn plan(&self, owner: &str, name: &str, columns: &[(&str, &str)]) -> i64 {
-        let limits =
-            ["diskspace", "traffic", "subdomains", "emails", "email_accounts", "email_forwarders", "email_quota", "ftps", "mysqls"];
-        let value = |column: &&str| columns.iter().find(|(known, _)| known == column).map_or("0", |(_, value)| value);
+        let limits = [
+            "diskspace",
+            "traffic",
+            "subdomains",
+            "emails",
+            "email_accounts",
+            "email_forwarders",
+            "email_quota",
+            "ftps",
+            "mysqls",
+        ];
+        let value = |column: &&str| {
+            columns.iter().find(|(known, _)| known == column).map_or("0", |(_, value)| value)
+        };
         let values: Vec<&str> = limits.iter().map(value).collect();
-        let switches: Vec<&(&str, &str)> = columns.iter().filter(|(column, _)| !limits.contains(column)).collect();
-        let (more_names, more_values): (String, String) =
-            switches.iter().map(|(name, value)| (format!(", {name}"), format!(", {value}"))).unzip();
+        let switches: Vec<&(&str, &str)> =
+            columns.iter().filter(|(column, _)| !limits.contains(column)).collect();
+        let (more_names, more_values): (String, String) = switches
+            .iter()
+            .map(|(name, value)| (format!(", {name}"), format!(", {value}")))
+            .unzip();
         self.sql(&format!(
             "INSERT INTO plans (owner_id, name, description, created_at, updated_at, {}{more_names}) \
              SELECT id, '{name}', '', 0, 0, {}{more_values} FROM admins WHERE login_name = '{owner}'",
@@ -205,21 +275,33 @@ impl TestApp {
     /// Invents so many customers, with resellers and plans, some of them suspended and some locked.
     pub async fn invent(&self, customers: u64) {
         let (settings, origin) = (self.app.look().await.unwrap().settings, Self::origin());
-        let password = passwords::prepare(&self.app.env, &settings, "password", None, None).await.unwrap();
-        let mut inventor = self.app.change(&origin, async |cmd: Command<'_>| demo::begin(cmd, customers, &password).await).await.unwrap();
+        let password =
+            passwords::prepare(&self.app.env, &settings, "password", None, None).await.unwrap();
+        let mut inventor = self
+            .app
+            .change(&origin, async |cmd: Command<'_>| demo::begin(cmd, customers, &password).await)
+            .await
+            .unwrap();
         loop {
             let batch = inventor.batch();
             if batch.is_empty() {
                 break;
             }
-            self.app.change(&origin, async |cmd: Command<'_>| demo::load(cmd, &batch, &password).await).await.unwrap();
+            self.app
+                .change(&origin, async |cmd: Command<'_>| demo::load(cmd, &batch, &password).await)
+                .await
+                .unwrap();
         }
     }
 
     /// Sets a setting of the provider.
     pub async fn set(&self, name: &str, value: &str) {
         let now = self.now();
-        let written = self.app.db.write(async |tx| clientele::db::settings::set(tx, name, value, now).await).await;
+        let written = self
+            .app
+            .db
+            .write(async |tx| clientele::db::settings::set(tx, name, value, now).await)
+            .await;
         written.unwrap_or_else(|error: clientele::db::DbError| panic!("{error}"));
     }
 
@@ -228,7 +310,11 @@ impl TestApp {
         let look = self.app.look().await.unwrap();
         let all = clientele::db::health::admins_and_sums(look.view().on).await.unwrap();
         let wrong = all.into_iter().filter(|(admin, sums)| admin.assigned != *sums);
-        wrong.map(|(admin, sums)| format!("{}: {:?} is not {sums:?}", admin.login_name, admin.assigned)).collect()
+        wrong
+            .map(|(admin, sums)| {
+                format!("{}: {:?} is not {sums:?}", admin.login_name, admin.assigned)
+            })
+            .collect()
     }
 
     /// Asserts that every admin's counters equal the sums over their customers.
@@ -249,7 +335,9 @@ pub fn minimal(login_name: &str) -> Value {
 
 /// The same and more.
 pub fn with(login_name: &str, more: Value) -> Value {
-    let (Value::Object(mut all), Value::Object(more)) = (minimal(login_name), more) else { panic!("objects") };
+    let (Value::Object(mut all), Value::Object(more)) = (minimal(login_name), more) else {
+        panic!("objects")
+    };
     all.extend(more);
     all.into()
 }

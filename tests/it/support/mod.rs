@@ -1,4 +1,5 @@
-//! What the tests share: the program on a free port, a browser without a window or scripts, and things made for tests.
+//! What the tests share: the program on a free port, a browser without a window or scripts, and
+//! things made for tests.
 
 pub mod api;
 pub mod app;

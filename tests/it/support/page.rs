@@ -5,8 +5,14 @@ use reqwest::header::HeaderMap;
 use scraper::{ElementRef, Html, Selector};
 
 /// What the browser enforces, so that markup that slipped through could do nothing.
-const POLICY: [&str; 6] =
-    ["default-src 'none'", "script-src 'self'", "style-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"];
+const POLICY: [&str; 6] = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+];
 
 /// An answer.
 #[derive(Clone, Debug)]
@@ -49,22 +55,32 @@ impl Page {
         }
     }
 
-    /// Nothing may need what the policy forbids: no inline scripts or styles. One first heading, and no id twice.
+    /// Nothing may need what the policy forbids: no inline scripts or styles. One first heading,
+    /// and no id twice.
     fn check_markup(&self, address: &str) {
         let page = self.html();
         for element in page.select(&select("*")) {
             for (name, value) in element.value().attrs() {
-                assert!(name != "style" && !name.starts_with("on"), "{address}: an attribute {name}={value}");
+                assert!(
+                    name != "style" && !name.starts_with("on"),
+                    "{address}: an attribute {name}={value}"
+                );
             }
         }
         for script in page.select(&select("script")) {
-            assert!(script.attr("src").is_some_and(|src| src.starts_with('/')), "{address}: an inline script: {}", script.html());
+            assert!(
+                script.attr("src").is_some_and(|src| src.starts_with('/')),
+                "{address}: an inline script: {}",
+                script.html()
+            );
         }
         assert_eq!(page.select(&select("style")).count(), 0, "{address}: inline styles");
         assert_eq!(page.select(&select("h1")).count(), 1, "{address}: one h1 a page");
-        let mut ids: Vec<&str> = page.select(&select("[id]")).filter_map(|element| element.attr("id")).collect();
+        let mut ids: Vec<&str> =
+            page.select(&select("[id]")).filter_map(|element| element.attr("id")).collect();
         ids.sort_unstable();
-        let twice: Vec<&&str> = ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
+        let twice: Vec<&&str> =
+            ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
         assert!(twice.is_empty(), "{address}: ids twice: {twice:?}");
     }
 
@@ -105,7 +121,10 @@ impl Page {
 
     /// An attribute of the first element that a selector finds.
     pub fn attr(&self, selector: &str, name: &str) -> Option<String> {
-        self.html().select(&select(selector)).next().and_then(|element| element.attr(name).map(ToOwned::to_owned))
+        self.html()
+            .select(&select(selector))
+            .next()
+            .and_then(|element| element.attr(name).map(ToOwned::to_owned))
     }
 
     /// The heading.
@@ -116,7 +135,9 @@ impl Page {
     /// The login names of the rows of a list, in order.
     pub fn rows(&self) -> Vec<String> {
         let page = self.html();
-        page.select(&select("tr[data-loginname]")).filter_map(|row| row.attr("data-loginname").map(ToOwned::to_owned)).collect()
+        page.select(&select("tr[data-loginname]"))
+            .filter_map(|row| row.attr("data-loginname").map(ToOwned::to_owned))
+            .collect()
     }
 
     /// What the page says was done.
@@ -140,8 +161,10 @@ impl Page {
     /// Every field with a fault.
     pub fn wrong_fields(&self) -> Vec<String> {
         let page = self.html();
-        let mut names: Vec<String> =
-            page.select(&select("[id$='-error']")).filter_map(|e| e.attr("id")?.strip_suffix("-error").map(ToOwned::to_owned)).collect();
+        let mut names: Vec<String> = page
+            .select(&select("[id$='-error']"))
+            .filter_map(|e| e.attr("id")?.strip_suffix("-error").map(ToOwned::to_owned))
+            .collect();
         names.sort();
         names
     }
@@ -150,12 +173,14 @@ impl Page {
     pub fn value(&self, name: &str) -> Option<String> {
         let page = self.html();
         // What stands hidden before a box counts only where the box is not ticked.
-        let has_boxes = page.select(&select(&format!("[type=checkbox][name='{name}']"))).next().is_some();
-        let element = page.select(&select(&format!("[name='{name}']"))).find(|e| match e.attr("type") {
-            Some("checkbox" | "radio") => e.attr("checked").is_some(),
-            Some("hidden") => !has_boxes,
-            _ => true,
-        })?;
+        let has_boxes =
+            page.select(&select(&format!("[type=checkbox][name='{name}']"))).next().is_some();
+        let element =
+            page.select(&select(&format!("[name='{name}']"))).find(|e| match e.attr("type") {
+                Some("checkbox" | "radio") => e.attr("checked").is_some(),
+                Some("hidden") => !has_boxes,
+                _ => true,
+            })?;
         Some(match element.value().name() {
             "select" => element
                 .select(&select("option[selected]"))
@@ -169,13 +194,21 @@ impl Page {
 
     /// The page in a few words, for the messages of tests.
     pub fn said(&self) -> String {
-        format!("{} {} {} {} {:?}", self.path, self.status, self.h1(), self.alert(), self.wrong_fields())
+        format!(
+            "{} {} {} {} {:?}",
+            self.path,
+            self.status,
+            self.h1(),
+            self.alert(),
+            self.wrong_fields()
+        )
     }
 
     /// The form that posts to `action`, filled as it stands.
     #[track_caller]
     pub fn form(&self, action: &str) -> Form {
-        Form::on(&self.html(), action, &self.path).unwrap_or_else(|| panic!("no form posts to {action}: {}", self.said()))
+        Form::on(&self.html(), action, &self.path)
+            .unwrap_or_else(|| panic!("no form posts to {action}: {}", self.said()))
     }
 
     /// Whether there is such a form.

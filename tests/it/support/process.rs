@@ -19,13 +19,17 @@ pub fn program(arguments: &[&str]) -> Command {
 /// Runs a command of the program to its end on the database of a test.
 pub fn run_on(app: &TestApp, arguments: &[&str]) -> Output {
     let mut command = program(arguments);
-    command.current_dir(app.dir()).env("CLIENTELE_DATA_DIR", app.dir().join("data")).env("CLIENTELE_DATABASE_URL", &app.fresh.url);
+    command
+        .current_dir(app.dir())
+        .env("CLIENTELE_DATA_DIR", app.dir().join("data"))
+        .env("CLIENTELE_DATABASE_URL", &app.fresh.url);
     command.output().unwrap()
 }
 
 /// Keeps the environment of the test run out of the program.
 pub fn without_settings(command: &mut Command) {
-    for name in std::env::vars().map(|(name, _)| name).filter(|name| name.starts_with("CLIENTELE_")) {
+    for name in std::env::vars().map(|(name, _)| name).filter(|name| name.starts_with("CLIENTELE_"))
+    {
         command.env_remove(name);
     }
 }
@@ -50,7 +54,8 @@ impl Process {
         self.said.lock().unwrap().clone()
     }
 
-    /// What it wrote so far, as soon as this is in it: another thread reads what the program writes.
+    /// What it wrote so far, as soon as this is in it: another thread reads what the program
+    /// writes.
     pub async fn said_with(&self, text: &str) -> String {
         let said = async || Some(self.said()).filter(|said| said.contains(text));
         super::wait::until(text, Duration::from_secs(10), said).await
@@ -84,11 +89,18 @@ impl Process {
         until("the end of the process", within, async || self.child.try_wait().unwrap()).await
     }
 
-    /// Asks the program to hand over to a new process, as `systemctl reload` does, and waits until that one is started.
+    /// Asks the program to hand over to a new process, as `systemctl reload` does, and waits until
+    /// that one is started.
     pub async fn reload(&self) -> Successor {
         self.signal(Signal::HUP);
         let children = format!("/proc/{0}/task/{0}/children", self.child.id());
-        let child = async || std::fs::read_to_string(&children).ok()?.split_whitespace().next().map(ToOwned::to_owned);
+        let child = async || {
+            std::fs::read_to_string(&children)
+                .ok()?
+                .split_whitespace()
+                .next()
+                .map(ToOwned::to_owned)
+        };
         Successor { id: until("the new process", Duration::from_secs(30), child).await }
     }
 }

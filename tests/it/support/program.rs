@@ -15,7 +15,11 @@ use test_databases::database::{self, Engine, Fresh};
 
 /// Everything that a command printed.
 pub fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
 }
 
 /// Settings and a data directory.
@@ -26,7 +30,8 @@ pub struct Installation {
 }
 
 impl Installation {
-    /// A directory of its own and a free port. On a server the schema is there already, to save time; as a file there is none yet.
+    /// A directory of its own and a free port. On a server the schema is there already, to save
+    /// time; as a file there is none yet.
     pub fn new() -> Self {
         match database::engine() {
             Engine::Sqlite => Self::on(database::empty),
@@ -43,11 +48,18 @@ impl Installation {
         let dir = tempfile::tempdir().unwrap();
         let data = dir.path().join("data");
         let fresh = make(&data).only_once();
-        let mut env = vec![("CLIENTELE_DATA_DIR", data.display().to_string()), ("CLIENTELE_LISTEN", "127.0.0.1:0".to_owned())];
+        let mut env = vec![
+            ("CLIENTELE_DATA_DIR", data.display().to_string()),
+            ("CLIENTELE_LISTEN", "127.0.0.1:0".to_owned()),
+        ];
         if database::engine() != Engine::Sqlite {
             env.push(("CLIENTELE_DATABASE_URL", fresh.url.clone()));
         }
-        Self { dir, env: env.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(), fresh }
+        Self {
+            dir,
+            env: env.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+            fresh,
+        }
     }
 
     /// Connections to its database, for a test's own SQL.
@@ -105,9 +117,11 @@ impl Installation {
         (peak, String::from_utf8_lossy(&output.stderr).into_owned())
     }
 
-    /// Runs a verb to its end while nobody reads what it writes to standard output, as before `| head` when it has enough.
+    /// Runs a verb to its end while nobody reads what it writes to standard output, as before `|
+    /// head` when it has enough.
     pub fn run_unread(&self, arguments: &[&str]) -> Output {
-        let mut child = self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child =
+            self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         child.wait_with_output().unwrap()
     }
@@ -115,7 +129,13 @@ impl Installation {
     /// Runs a verb to its end with this on its standard input.
     pub fn run_with_input(&self, arguments: &[&str], input: &str) -> Output {
         use std::io::Write as _;
-        let mut child = self.command(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = self
+            .command(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
         child.wait_with_output().unwrap()
     }
@@ -129,16 +149,25 @@ impl Installation {
     pub async fn serve_with_open_files(&self, limit: u32) -> Program {
         let mut command = Command::new("sh");
         process::without_settings(&mut command);
-        command.args(["-c", &format!("ulimit -S -n {limit}; exec \"$0\" serve"), env!("CARGO_BIN_EXE_clientele")]);
-        Program::start(command.current_dir(self.dir.path()).envs(&self.env).stdin(Stdio::null())).await
+        command.args([
+            "-c",
+            &format!("ulimit -S -n {limit}; exec \"$0\" serve"),
+            env!("CARGO_BIN_EXE_clientele"),
+        ]);
+        Program::start(command.current_dir(self.dir.path()).envs(&self.env).stdin(Stdio::null()))
+            .await
     }
 
     /// Starts `serve` with a socket that somebody else keeps, handed over as systemd does it.
     pub async fn serve_on(&self, socket: &TcpListener) -> Program {
-        let hand_over = "exec 3<&0 </dev/null; export LISTEN_FDS=1 LISTEN_PID=$$; exec \"$0\" serve";
+        let hand_over =
+            "exec 3<&0 </dev/null; export LISTEN_FDS=1 LISTEN_PID=$$; exec \"$0\" serve";
         let mut command = Command::new("sh");
         process::without_settings(&mut command);
-        command.args(["-c", hand_over, env!("CARGO_BIN_EXE_clientele")]).current_dir(self.dir.path()).envs(&self.env);
+        command
+            .args(["-c", hand_over, env!("CARGO_BIN_EXE_clientele")])
+            .current_dir(self.dir.path())
+            .envs(&self.env);
         Program::start(command.stdin(Stdio::from(OwnedFd::from(socket.try_clone().unwrap())))).await
     }
 }

@@ -42,8 +42,11 @@ impl Received {
     pub fn is_signed_with(&self, secret: &str) -> bool {
         let key = STANDARD.decode(secret.strip_prefix("whsec_").unwrap()).unwrap();
         let mut mac = Hmac::<Sha256>::new_from_slice(&key).unwrap();
-        mac.update(format!("{}.{}.{}", self.id(), self.headers["webhook-timestamp"], self.body).as_bytes());
-        self.headers["webhook-signature"] == format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
+        mac.update(
+            format!("{}.{}.{}", self.id(), self.headers["webhook-timestamp"], self.body).as_bytes(),
+        );
+        self.headers["webhook-signature"]
+            == format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
     }
 }
 
@@ -64,9 +67,15 @@ impl Receiver {
     /// On this port.
     pub fn start_on(listener: TcpListener) -> Self {
         let address = listener.local_addr().unwrap();
-        let receiver = Self { address, received: Arc::default(), answer: Arc::new(Mutex::new("204 No Content".to_owned())) };
+        let receiver = Self {
+            address,
+            received: Arc::default(),
+            answer: Arc::new(Mutex::new("204 No Content".to_owned())),
+        };
         let own = receiver.clone();
-        std::thread::spawn(move || listener.incoming().flatten().for_each(|stream| own.take(stream)));
+        std::thread::spawn(move || {
+            listener.incoming().flatten().for_each(|stream| own.take(stream))
+        });
         receiver
     }
 
@@ -104,27 +113,44 @@ impl Receiver {
             }
             lines.push(line.trim().to_owned());
         }
-        let header = |line: &String| line.split_once(':').map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()));
+        let header = |line: &String| {
+            line.split_once(':').map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()))
+        };
         let headers: HashMap<String, String> = lines.iter().skip(1).filter_map(header).collect();
-        let length = headers.get("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
+        let length =
+            headers.get("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
         let mut body = vec![0; length];
         reader.read_exact(&mut body).unwrap();
-        let received = Received { line: lines[0].clone(), headers, body: String::from_utf8_lossy(&body).into_owned() };
+        let received = Received {
+            line: lines[0].clone(),
+            headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        };
         self.received.lock().unwrap().push(received);
         let answer = self.answer.lock().unwrap().clone();
-        drop(stream.write_all(format!("HTTP/1.1 {answer}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").as_bytes()));
+        drop(
+            stream.write_all(
+                format!("HTTP/1.1 {answer}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                    .as_bytes(),
+            ),
+        );
     }
 }
 
 impl TestApp {
-    /// Adds a webhook in the panel, for all events; gives its id and its secret. Private addresses are allowed then.
+    /// Adds a webhook in the panel, for all events; gives its id and its secret. Private addresses
+    /// are allowed then.
     pub async fn webhook(&self, url: &str) -> (i64, String) {
         self.set("webhooks.allow_private", "1").await;
         let label = match self.count("webhooks", "1 = 1").await {
             0 => "Web server".to_owned(),
             others => format!("Web server {}", others + 1),
         };
-        let made = self.signed_in("admin").await.submit("/webhooks/new", "/webhooks", &[("label", &label), ("url", url)]).await;
+        let made = self
+            .signed_in("admin")
+            .await
+            .submit("/webhooks/new", "/webhooks", &[("label", &label), ("url", url)])
+            .await;
         assert_eq!(made.status, 200, "{}", made.said());
         let secret = made.first("#new-secret").expect("the secret is shown");
         (self.number("SELECT MAX(id) FROM webhooks").await, secret)

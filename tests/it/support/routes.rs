@@ -1,4 +1,5 @@
-//! The routes of the panel, read from its sources: a route that nobody thought of in the tests cannot exist.
+//! The routes of the panel, read from its sources: a route that nobody thought of in the tests
+//! cannot exist.
 
 use super::TestApp;
 use super::make::with;
@@ -43,7 +44,9 @@ fn read(source: &str, routes: &mut BTreeSet<Route>) {
         let quoted = inside.strip_prefix('"').and_then(|text| text.split_once('"'));
         match quoted {
             Some((path, _)) if is_resource => path.clone_into(&mut resource),
-            Some((path, after)) => routes.extend(route(path, after.trim_start_matches([',', ' ', '\n']))),
+            Some((path, after)) => {
+                routes.extend(route(path, after.trim_start_matches([',', ' ', '\n'])))
+            }
             None if !is_resource => routes.extend(route(&resource, inside)),
             None => {}
         }
@@ -97,19 +100,28 @@ pub struct Fixture {
 }
 
 impl Fixture {
-    /// Two resellers, `owner` and `other`, who have a customer each, `theirs` and `someone`; an admin `viewer` who sees all
-    /// and changes no settings; an admin `spare` that no route needs.
+    /// Two resellers, `owner` and `other`, who have a customer each, `theirs` and `someone`; an
+    /// admin `viewer` who sees all and changes no settings; an admin `spare` that no route needs.
     pub async fn make(app: &TestApp) -> Self {
         app.reseller("owner", &[]).await;
         app.reseller("other", &[]).await;
         app.reseller("spare", &[]).await;
         app.make_admin("viewer").await;
-        app.sql("UPDATE admins SET change_serversettings = FALSE WHERE login_name = 'viewer'").await;
+        app.sql("UPDATE admins SET change_serversettings = FALSE WHERE login_name = 'viewer'")
+            .await;
         let notes = json!({ "custom_notes": "pays late", "email_imap": 1, "emails": 5 });
         app.add("owner", with("theirs", notes)).await.unwrap();
         app.customer_of("other", "someone").await;
-        let mut fixture =
-            Self { plan: 0, job: 0, php_config: 0, mysql_server: 0, api_keys: [0; 3], webhook: 0, delivery: 0, import_run: 0 };
+        let mut fixture = Self {
+            plan: 0,
+            job: 0,
+            php_config: 0,
+            mysql_server: 0,
+            api_keys: [0; 3],
+            webhook: 0,
+            delivery: 0,
+            import_run: 0,
+        };
         app.sql(
             "INSERT INTO import_runs (login_id, seal_key, state, stage, rows_total, rows_done, address, created_at, expires_at) \
              SELECT id, 'k', 'adding', 'hashing', 1200, 300, '', 0, 99999999999 FROM logins WHERE name_key = 'admin'",
@@ -120,7 +132,8 @@ impl Fixture {
         fixture
     }
 
-    /// Puts back what somebody has removed or changed: a plan of `owner`, a failed job for `theirs`, and things of the provider.
+    /// Puts back what somebody has removed or changed: a plan of `owner`, a failed job for
+    /// `theirs`, and things of the provider.
     pub async fn renew(&mut self, app: &TestApp) {
         self.plan = app.plan("owner", "Gold", &[("emails", "5")]).await;
         app.sql(
@@ -137,7 +150,8 @@ impl Fixture {
         app.sql(php).await;
         self.php_config = app.number("SELECT MAX(id) FROM php_configs").await;
         self.renew_webhook(app).await;
-        let [theirs, spare] = [Self::api_key(app, "theirs").await, Self::api_key(app, "spare").await];
+        let [theirs, spare] =
+            [Self::api_key(app, "theirs").await, Self::api_key(app, "spare").await];
         self.api_keys = [theirs, theirs, spare];
         app.sql("UPDATE customers SET suspended = FALSE").await;
         app.sql("UPDATE logins SET failed_count = 0").await;
@@ -145,7 +159,8 @@ impl Fixture {
 
     /// A webhook, and something that could not be delivered to it.
     async fn renew_webhook(&mut self, app: &TestApp) {
-        let label = format!("Web server {}", app.number("SELECT COALESCE(MAX(id), 0) FROM webhooks").await);
+        let label =
+            format!("Web server {}", app.number("SELECT COALESCE(MAX(id), 0) FROM webhooks").await);
         app.sql(&format!("INSERT INTO webhooks (label, url, secret, events, enabled, created_at, updated_at) VALUES ('{label}', 'https://hooks.invalid/a-long-path/for/events?of=customers', '', 'customer.added', FALSE, 0, 0)")).await;
         self.webhook = app.number("SELECT MAX(id) FROM webhooks").await;
         let id = self.webhook;
@@ -167,7 +182,8 @@ impl Fixture {
     /// The id of a new key that has been used, is over, and is limited in every way.
     async fn api_key(app: &TestApp, login_name: &str) -> i64 {
         let next = app.number("SELECT COALESCE(MAX(id), 0) + 1 FROM api_keys").await;
-        let terms = "'Shop', '192.0.2.0/24, 2001:db8:1234:5678:9abc:def0:1234:5678', TRUE, 0, 86399, 9";
+        let terms =
+            "'Shop', '192.0.2.0/24, 2001:db8:1234:5678:9abc:def0:1234:5678', TRUE, 0, 86399, 9";
         let sql = format!(
             "INSERT INTO api_keys \
              (login_id, api_key, secret_digest, label, allowed_from, read_only, created_at, expires_at, last_used_at) \
@@ -201,7 +217,10 @@ impl Fixture {
             .replace("{file}", "no-such-file.css")
             .replace("{kind}", "welcome")
             .replace("{language}", "en");
-        assert!(!path.contains('{'), "the tests do not know what stands for a parameter of {pattern}");
+        assert!(
+            !path.contains('{'),
+            "the tests do not know what stands for a parameter of {pattern}"
+        );
         path
     }
 }

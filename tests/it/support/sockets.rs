@@ -5,16 +5,22 @@ use rustix::process::{Pid, PidfdFlags, PidfdGetfdFlags, pidfd_getfd, pidfd_open}
 use std::net::SocketAddr;
 use std::os::fd::RawFd;
 
-/// Whether a process has switched off Nagle's algorithm for its connection with this client; nothing where it has none.
+/// Whether a process has switched off Nagle's algorithm for its connection with this client;
+/// nothing where it has none.
 pub fn is_nodelay(process: &str, client: SocketAddr) -> Option<bool> {
     let id: i32 = process.parse().unwrap();
     let pidfd = pidfd_open(Pid::from_raw(id).unwrap(), PidfdFlags::empty()).unwrap();
     let numbers = std::fs::read_dir(format!("/proc/{id}/fd")).unwrap().flatten();
     let numbers = numbers.filter_map(|entry| entry.file_name().to_str()?.parse::<RawFd>().ok());
-    let sockets = numbers.filter_map(|number| pidfd_getfd(&pidfd, number, PidfdGetfdFlags::empty()).ok());
-    let of_client = |peer: &rustix::net::SocketAddrAny| SocketAddr::try_from(peer.clone()).is_ok_and(|peer| peer == client);
+    let sockets =
+        numbers.filter_map(|number| pidfd_getfd(&pidfd, number, PidfdGetfdFlags::empty()).ok());
+    let of_client = |peer: &rustix::net::SocketAddrAny| {
+        SocketAddr::try_from(peer.clone()).is_ok_and(|peer| peer == client)
+    };
     sockets
-        .filter(|socket| getpeername(socket).is_ok_and(|peer| peer.is_some_and(|peer| of_client(&peer))))
+        .filter(|socket| {
+            getpeername(socket).is_ok_and(|peer| peer.is_some_and(|peer| of_client(&peer)))
+        })
         .map(|socket| sockopt::tcp_nodelay(&socket).unwrap())
         .next()
 }

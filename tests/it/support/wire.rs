@@ -53,10 +53,13 @@ impl Wire {
 
     /// Sends bytes; gives whether the other side still took them.
     pub async fn send(&mut self, bytes: impl AsRef<[u8]>) -> bool {
-        tokio::time::timeout(PATIENCE, self.stream.write_all(bytes.as_ref())).await.is_ok_and(|sent| sent.is_ok())
+        tokio::time::timeout(PATIENCE, self.stream.write_all(bytes.as_ref()))
+            .await
+            .is_ok_and(|sent| sent.is_ok())
     }
 
-    /// Sends so many chunks of so many bytes, as long as they are taken; gives how many bytes that were.
+    /// Sends so many chunks of so many bytes, as long as they are taken; gives how many bytes that
+    /// were.
     pub async fn send_chunks(&mut self, count: usize, size: usize) -> usize {
         let mut chunk = format!("{size:x}\r\n").into_bytes();
         chunk.resize(chunk.len() + size, b'a');
@@ -108,7 +111,8 @@ impl Wire {
         Some(Answer { status, headers, body })
     }
 
-    /// Waits until the other side has closed the connection; what it sends until then is thrown away.
+    /// Waits until the other side has closed the connection; what it sends until then is thrown
+    /// away.
     pub async fn closed(&mut self) {
         while self.more().await > 0 {}
     }

@@ -1,4 +1,5 @@
-//! Names under which other programs and people know our columns, and words that stand for the values of cells.
+//! Names under which other programs and people know our columns, and words that stand for the
+//! values of cells.
 
 use crate::customers::requests::AddCustomer;
 use domain::request::{Declared, Kind, Request as _};
@@ -16,7 +17,10 @@ const COLUMNS: [(&str, &str); 40] = [
     ),
     ("zipcode", "zip postcode postalcode plz postleitzahl"),
     ("city", "town ort stadt wohnort"),
-    ("phone", "phonenumber telephone telephonenumber tel telefon telefonnummer telefonnr rufnummer"),
+    (
+        "phone",
+        "phonenumber telephone telephonenumber tel telefon telefonnummer telefonnr rufnummer",
+    ),
     ("fax", "faxnumber telefax faxnummer telefaxnummer"),
     ("gender", "salutation formofaddress anrede geschlecht"),
     ("customernumber", "customerno clientnumber kundennummer kundennr kdnr kdnummer"),
@@ -28,11 +32,17 @@ const COLUMNS: [(&str, &str); 40] = [
     ("adminname", "owner reseller inhaber betreuer"),
     ("state", "status zustand"),
     ("created", "createdat createdon added angelegt angelegtam erstellt erstelltam anlagedatum"),
-    ("diskspace", "webspace disk diskquota webspacemib webspacemb diskspacemb speicherplatz speicherplatzmib speicherplatzmb speicher"),
+    (
+        "diskspace",
+        "webspace disk diskquota webspacemib webspacemb diskspacemb speicherplatz speicherplatzmib speicherplatzmb speicher",
+    ),
     ("traffic", "trafficgb bandwidth datenverkehr datenverkehrgib datenverkehrgb transfervolumen"),
     ("subdomains", "subdomainlimit"),
     ("emails", "emailaddresses emailadressen mailadressen"),
-    ("email_accounts", "mailboxes mailaccounts postfaecher emailkonten mailkonten emailpostfaecher"),
+    (
+        "email_accounts",
+        "mailboxes mailaccounts postfaecher emailkonten mailkonten emailpostfaecher",
+    ),
     ("email_forwarders", "forwarders weiterleitungen emailweiterleitungen"),
     ("email_quota", "mailquota emailquotamb mailspace postfachgroesse mailspeicher"),
     ("ftps", "ftpaccounts ftpusers ftpkonten ftpbenutzer ftpzugaenge"),
@@ -46,13 +56,16 @@ const COLUMNS: [(&str, &str); 40] = [
     ("gui_access", "panelaccess panelzugang"),
     ("api_allowed", "api apiaccess apizugang"),
     ("shell_allowed", "shell shellaccess shellzugang"),
-    ("custom_notes", "notes note comment comments remarks notizen notiz bemerkung bemerkungen kommentar anmerkung anmerkungen"),
+    (
+        "custom_notes",
+        "notes note comment comments remarks notizen notiz bemerkung bemerkungen kommentar anmerkung anmerkungen",
+    ),
     ("custom_notes_show", "shownotes notizenzeigen"),
     ("createstdsubdomain", "standardsubdomain"),
 ];
 
-/// What a name comes to when case, spaces and signs do not count and umlauts are written with two letters, however the file
-/// has them: composed or decomposed.
+/// What a name comes to when case, spaces and signs do not count and umlauts are written with two
+/// letters, however the file has them: composed or decomposed.
 pub(super) fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for c in name.chars().flat_map(char::to_lowercase) {
@@ -73,7 +86,9 @@ pub(super) fn fold(name: &str) -> String {
 /// The column that a name of a file means.
 pub(super) fn column(name: &str) -> Option<&'static str> {
     let folded = fold(name);
-    let means = |(column, others): &&(&str, &str)| fold(column) == folded || others.split(' ').any(|other| other == folded);
+    let means = |(column, others): &&(&str, &str)| {
+        fold(column) == folded || others.split(' ').any(|other| other == folded)
+    };
     COLUMNS.iter().find(means).map(|(column, _)| *column)
 }
 
@@ -108,7 +123,11 @@ pub(super) fn value<'a>(parameter: &str, cell: &'a str) -> Cow<'a, str> {
 
 /// Whether a cell says that there is no limit.
 pub(super) fn is_unlimited(cell: &str) -> bool {
-    cell.trim() == "∞" || matches!(fold(cell).as_str(), "unlimited" | "unbegrenzt" | "unlimitiert" | "unbeschraenkt")
+    cell.trim() == "∞"
+        || matches!(
+            fold(cell).as_str(),
+            "unlimited" | "unbegrenzt" | "unlimitiert" | "unbeschraenkt"
+        )
 }
 
 #[cfg(test)]
@@ -139,8 +158,10 @@ mod tests {
 
     #[test]
     fn names_are_folded_and_mean_one_column() {
-        let mut all: Vec<String> =
-            COLUMNS.iter().flat_map(|(own, others)| std::iter::once(fold(own)).chain(others.split(' ').map(fold))).collect();
+        let mut all: Vec<String> = COLUMNS
+            .iter()
+            .flat_map(|(own, others)| std::iter::once(fold(own)).chain(others.split(' ').map(fold)))
+            .collect();
         for (_, others) in COLUMNS {
             assert!(others.split(' ').all(|other| fold(other) == other), "{others}");
         }

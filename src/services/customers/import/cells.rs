@@ -18,7 +18,8 @@ pub(super) const PASSWORD: &str = "new_customer_password";
 /// Whether it is mailed.
 pub(super) const SEND: &str = "sendpassword";
 
-/// What a row says: its cells that hold anything. An empty cell says nothing, so that the default counts.
+/// What a row says: its cells that hold anything. An empty cell says nothing, so that the default
+/// counts.
 pub(super) struct Cells<'a> {
     said: BTreeMap<&'a str, &'a str>,
     plan: Option<&'a str>,
@@ -30,11 +31,15 @@ impl<'a> Cells<'a> {
     /// Those of a row.
     pub fn of(sheet: &'a Sheet, record: &'a Record) -> Self {
         let columns = sheet.columns.len();
-        let mut cells = Self { said: BTreeMap::new(), plan: None, ragged: record.ragged(columns), columns };
+        let mut cells =
+            Self { said: BTreeMap::new(), plan: None, ragged: record.ragged(columns), columns };
         for (column, cell) in sheet.columns.iter().zip(&record.cells) {
             match &column.sets {
-                // A password is what it is: the export writes none, so no apostrophe is the export's.
-                Target::Parameter(name) if name == PASSWORD && !cell.is_empty() => drop(cells.said.insert(name, cell)),
+                // A password is what it is: the export writes none, so no apostrophe is the
+                // export's.
+                Target::Parameter(name) if name == PASSWORD && !cell.is_empty() => {
+                    drop(cells.said.insert(name, cell))
+                }
                 _ if cell.trim().is_empty() => {}
                 Target::Parameter(name) => drop(cells.said.insert(name, plain(cell))),
                 Target::Plan => cells.plan = Some(plain(cell)),
@@ -57,14 +62,18 @@ impl<'a> Cells<'a> {
         self.said.get(name).copied()
     }
 
-    /// The parameters of `add`: what the plan fills in, and over it what is said. A plan that is not known by its id stays
-    /// as it was said: the parser and `add` say what is wrong with it.
+    /// The parameters of `add`: what the plan fills in, and over it what is said. A plan that is
+    /// not known by its id stays as it was said: the parser and `add` say what is wrong with it.
     pub fn parameters(&self, plan: Option<&Plan>, options: Options) -> Map<String, Value> {
         let mut values = plan.map(parameters_of).unwrap_or_default();
         for (name, cell) in self.said.iter().filter(|(name, _)| **name != PLAN || plan.is_none()) {
             let is_limit = Resource::ALL.iter().any(|resource| resource.name() == *name);
             // What stands for no limit in the panel is -1 for the parser.
-            let value = if is_limit && aliases::is_unlimited(cell) { Cow::Borrowed("-1") } else { aliases::value(name, cell) };
+            let value = if is_limit && aliases::is_unlimited(cell) {
+                Cow::Borrowed("-1")
+            } else {
+                aliases::value(name, cell)
+            };
             values.insert((*name).to_owned(), value.into_owned().into());
         }
         if options.send_passwords {
@@ -83,7 +92,8 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// The parameters that a plan stands for: it fills them in as it does in the form, and what a row says itself comes later.
+/// The parameters that a plan stands for: it fills them in as it does in the form, and what a row
+/// says itself comes later.
 fn parameters_of(plan: &Plan) -> Map<String, Value> {
     let mut values = record(&plan.services);
     for (resource, quota) in plan.services.limits.iter() {

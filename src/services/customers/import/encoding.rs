@@ -22,7 +22,8 @@ const SAMPLE: usize = 4096;
 
 impl TextEncoding {
     /// Every encoding, the most usual first.
-    pub const ALL: [Self; 5] = [Self::Utf8, Self::Windows1252, Self::Iso8859_15, Self::Utf16Le, Self::Utf16Be];
+    pub const ALL: [Self; 5] =
+        [Self::Utf8, Self::Windows1252, Self::Iso8859_15, Self::Utf16Le, Self::Utf16Be];
 
     /// As forms, options and the database have it.
     #[must_use]
@@ -54,9 +55,10 @@ impl TextEncoding {
         Self::ALL.into_iter().find(|encoding| encoding.code().eq_ignore_ascii_case(code.trim()))
     }
 
-    /// Detects the encoding of a file: its byte order mark, or else the zero bytes of UTF-16, or else UTF-8 if most of it is.
-    /// What remains has one byte a character. Windows-1252 and ISO-8859-15 differ in few of them: bytes that are control
-    /// characters in the latter decide for the former; the euro sign or an accented letter beside a letter decides for the latter.
+    /// Detects the encoding of a file: its byte order mark, or else the zero bytes of UTF-16, or
+    /// else UTF-8 if most of it is. What remains has one byte a character. Windows-1252 and
+    /// ISO-8859-15 differ in few of them: bytes that are control characters in the latter decide
+    /// for the former; the euro sign or an accented letter beside a letter decides for the latter.
     #[must_use]
     pub fn detect(file: &[u8]) -> Self {
         if let Some((encoding, _)) = Encoding::for_bom(file) {
@@ -74,7 +76,8 @@ impl TextEncoding {
         if is_mostly_utf8(file) {
             return Self::Utf8;
         }
-        let is_latin_9 = !file.iter().any(|byte| matches!(byte, 0x80..=0x9f)) && file.windows(3).any(is_of_latin_9);
+        let is_latin_9 = !file.iter().any(|byte| matches!(byte, 0x80..=0x9f))
+            && file.windows(3).any(is_of_latin_9);
         if is_latin_9 { Self::Iso8859_15 } else { Self::Windows1252 }
     }
 
@@ -91,8 +94,9 @@ impl TextEncoding {
     }
 }
 
-/// Whether a file is UTF-8, or would be but for a few bytes: text of one byte a character has hardly any sequence that happens to be a
-/// character of UTF-8. Such a file is refused as damaged, which is better than to import it with wrong letters.
+/// Whether a file is UTF-8, or would be but for a few bytes: text of one byte a character has
+/// hardly any sequence that happens to be a character of UTF-8. Such a file is refused as damaged,
+/// which is better than to import it with wrong letters.
 fn is_mostly_utf8(file: &[u8]) -> bool {
     let (mut characters, mut invalid) = (0, 0);
     for chunk in file.utf8_chunks() {
@@ -114,7 +118,8 @@ fn without_mark(file: &[u8]) -> Option<TextEncoding> {
     }
 }
 
-/// In Windows-1252 these bytes are signs such as ¤, ¦ and ½; in ISO-8859-15 they are the euro sign and letters.
+/// In Windows-1252 these bytes are signs such as ¤, ¦ and ½; in ISO-8859-15 they are the euro sign
+/// and letters.
 fn is_of_latin_9(three: &[u8]) -> bool {
     let letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0xc0;
     match three[1] {

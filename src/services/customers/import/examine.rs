@@ -1,7 +1,7 @@
 //! What would come of a file: every fault of every row, found without writing anything.
 //!
-//! The rules are those of adding one customer: the same profile, the same names, and an allowance from which each row takes what
-//! the rows before it left.
+//! The rules are those of adding one customer: the same profile, the same names, and an allowance
+//! from which each row takes what the rows before it left.
 
 use super::file::Sheet;
 use super::ready::{Ready, existing};
@@ -40,15 +40,23 @@ impl Examined {
     /// Hashes the passwords, and makes those that are missing: see [`Ready`].
     ///
     /// # Errors
-    /// [`ServiceError::Refused`] with `import-faulty` when a row has faults; or that hashing failed.
-    pub async fn hashed(self, env: &Env, view: View<'_>, progress: &dyn Progress) -> Outcome<Ready> {
+    /// [`ServiceError::Refused`] with `import-faulty` when a row has faults; or that hashing
+    /// failed.
+    pub async fn hashed(
+        self,
+        env: &Env,
+        view: View<'_>,
+        progress: &dyn Progress,
+    ) -> Outcome<Ready> {
         let faulty = || ServiceError::Refused(Fault::new(Code::ImportFaulty));
         let customers: Vec<(Checked, Profile, PasswordOutcome)> = self
             .rows
             .into_iter()
             .map(|row| {
                 let password = row.shown.password;
-                row.into_ready().map(|(checked, profile)| (checked, profile, password)).ok_or_else(faulty)
+                row.into_ready()
+                    .map(|(checked, profile)| (checked, profile, password))
+                    .ok_or_else(faulty)
             })
             .collect::<Outcome<_>>()?;
         Ready::new(env, view, customers, progress).await
@@ -77,7 +85,9 @@ pub async fn examine(
         match rest.take(view, by, checked).await {
             Ok(profile) => row.profile = Some(profile),
             Err(ServiceError::Invalid(faults)) => row.faults.merge(faults),
-            Err(ServiceError::Exhausted(fault) | ServiceError::Refused(fault)) => row.faults.push("", fault),
+            Err(ServiceError::Exhausted(fault) | ServiceError::Refused(fault)) => {
+                row.faults.push("", fault)
+            }
             Err(error) => return Err(error),
         }
     }
@@ -96,18 +106,31 @@ struct Rest {
 
 impl Rest {
     async fn of(view: View<'_>, env: &Env, by: &Manager, rows: &[Row]) -> Outcome<Self> {
-        let owner = db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
-        let names: Vec<LoginName> = rows.iter().filter_map(|row| row.ready()?.login_name.clone()).collect();
+        let owner =
+            db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
+        let names: Vec<LoginName> =
+            rows.iter().filter_map(|row| row.ready()?.login_name.clone()).collect();
         let mut subdomains = HashSet::new();
-        let hosts: Vec<String> =
-            names.iter().map(|name| new_customer::standard_subdomain_name(view.settings, name).to_lowercase()).collect();
+        let hosts: Vec<String> = names
+            .iter()
+            .map(|name| new_customer::standard_subdomain_name(view.settings, name).to_lowercase())
+            .collect();
         for some in hosts.chunks(AT_ONCE) {
             subdomains.extend(db::domains::taken(view.on, some).await?);
         }
-        let homes = existing(env.homes_dir.clone(), names.iter().map(ToString::to_string).collect()).await?;
+        let homes =
+            existing(env.homes_dir.clone(), names.iter().map(ToString::to_string).collect())
+                .await?;
         let emails: HashSet<String> = rows.iter().filter_map(email_key).collect();
         let facts = Facts::read(view, &emails.into_iter().collect::<Vec<_>>(), true).await?;
-        Ok(Self { owner, homes, subdomains, homes_dir: env.homes_dir.clone(), facts, plans: HashMap::new() })
+        Ok(Self {
+            owner,
+            homes,
+            subdomains,
+            homes_dir: env.homes_dir.clone(),
+            facts,
+            plans: HashMap::new(),
+        })
     }
 
     /// The plan of that id, read once for all rows.
@@ -128,10 +151,14 @@ impl Rest {
             None => None,
         };
         let plan = plan.as_ref().map(|(choice, plan)| (*choice, plan));
-        let mut profile = new_customer::unchecked(view.settings, &self.owner, &new.request, plan, mail_quota)?;
+        let mut profile =
+            new_customer::unchecked(view.settings, &self.owner, &new.request, plan, mail_quota)?;
         self.facts.check(view.settings, &mut profile, None)?;
-        grants::faults(view, &self.owner, &self.owner.profile.grants.lack(None, &profile)).await?.or(())?;
-        let taking = allowance::taking(&profile.services.limits, view.settings.mail_quota_enabled());
+        grants::faults(view, &self.owner, &self.owner.profile.grants.lack(None, &profile))
+            .await?
+            .or(())?;
+        let taking =
+            allowance::taking(&profile.services.limits, view.settings.mail_quota_enabled());
         if let Some(fault) = allowance::exhausted(&self.owner, &taking) {
             return Err(ServiceError::Exhausted(fault));
         }
@@ -139,11 +166,18 @@ impl Rest {
         if let Some(name) = &new.login_name {
             if self.homes.contains(name.as_str()) {
                 let path = self.homes_dir.join(name.as_str());
-                return Err(ServiceError::field("new_loginname", Fault::new(Code::HomeExists).with("path", path.display())));
+                return Err(ServiceError::field(
+                    "new_loginname",
+                    Fault::new(Code::HomeExists).with("path", path.display()),
+                ));
             }
-            let subdomain = new_customer::standard_subdomain_name(view.settings, name).to_lowercase();
+            let subdomain =
+                new_customer::standard_subdomain_name(view.settings, name).to_lowercase();
             if new.standard_subdomain && !self.subdomains.insert(subdomain.clone()) {
-                return Err(ServiceError::field("createstdsubdomain", Fault::new(Code::DomainExists).with("domain", subdomain)));
+                return Err(ServiceError::field(
+                    "createstdsubdomain",
+                    Fault::new(Code::DomainExists).with("domain", subdomain),
+                ));
             }
         }
         let assigned = &mut self.owner.assigned;
@@ -155,8 +189,8 @@ impl Rest {
     }
 }
 
-/// Says which mail addresses and customer numbers are there already, in the database or further up in the file. That is allowed,
-/// and often a mistake.
+/// Says which mail addresses and customer numbers are there already, in the database or further up
+/// in the file. That is allowed, and often a mistake.
 async fn notice_twins(view: View<'_>, by: &Manager, rows: &mut [Row]) -> Outcome<()> {
     let number = |row: &Row| row.checked.as_ref().and_then(number_of);
     let mut emails: Vec<String> = rows.iter().filter_map(email_key).collect();
@@ -165,14 +199,22 @@ async fn notice_twins(view: View<'_>, by: &Manager, rows: &mut [Row]) -> Outcome
     let known_numbers = known(view, by, &mut numbers, false).await?;
     let mut first: [HashMap<String, u64>; 2] = [HashMap::new(), HashMap::new()];
     for row in rows {
-        let found = [("email", email_key(row), &known_emails), ("customernumber", number(row), &known_numbers)];
+        let found = [
+            ("email", email_key(row), &known_emails),
+            ("customernumber", number(row), &known_numbers),
+        ];
         for ((field, value, known), first) in found.into_iter().zip(&mut first) {
             let Some(value) = value else { continue };
             if let Some(login_name) = known.get(&value) {
-                row.shown.notices.push(field, Fault::new(Code::CsvValueExists).with("loginname", login_name));
+                row.shown
+                    .notices
+                    .push(field, Fault::new(Code::CsvValueExists).with("loginname", login_name));
             }
             match first.get(&value) {
-                Some(number) => row.shown.notices.push(field, Fault::new(Code::CsvValueTwice).with("row", number)),
+                Some(number) => row
+                    .shown
+                    .notices
+                    .push(field, Fault::new(Code::CsvValueTwice).with("row", number)),
                 None => drop(first.insert(value, row.shown.number)),
             }
         }
@@ -185,11 +227,22 @@ fn email_key(row: &Row) -> Option<String> {
 }
 
 fn number_of(checked: &Checked) -> Option<String> {
-    checked.request.contact.customernumber.as_ref().map(|number| number.0.clone()).filter(|number| !number.is_empty())
+    checked
+        .request
+        .contact
+        .customernumber
+        .as_ref()
+        .map(|number| number.0.clone())
+        .filter(|number| !number.is_empty())
 }
 
 /// Login names of the manager's customers by one of these values.
-async fn known(view: View<'_>, by: &Manager, values: &mut Vec<String>, emails: bool) -> Outcome<HashMap<String, String>> {
+async fn known(
+    view: View<'_>,
+    by: &Manager,
+    values: &mut Vec<String>,
+    emails: bool,
+) -> Outcome<HashMap<String, String>> {
     values.sort();
     values.dedup();
     let mut known = HashMap::new();

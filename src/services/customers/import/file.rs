@@ -17,7 +17,8 @@ const CHUNK: usize = 64 << 10;
 /// How much of the beginning decides on the delimiter.
 const BEGINNING: usize = 256 << 10;
 
-/// A file, read: its columns are known, its cells not looked at yet. It may hold passwords, so it cannot be shown.
+/// A file, read: its columns are known, its cells not looked at yet. It may hold passwords, so it
+/// cannot be shown.
 pub struct Sheet {
     pub(super) columns: Vec<Column>,
     pub(super) records: Vec<Record>,
@@ -25,9 +26,9 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// Reads a file: text of any [`TextEncoding`] with commas, semicolons or tabs (`sep=` in the first line says which), and any
-    /// kind of line end; or the first sheet of an Excel workbook. Rows without any text are passed over. The encoding is
-    /// detected where none is given.
+    /// Reads a file: text of any [`TextEncoding`] with commas, semicolons or tabs (`sep=` in the
+    /// first line says which), and any kind of line end; or the first sheet of an Excel workbook.
+    /// Rows without any text are passed over. The encoding is detected where none is given.
     ///
     /// # Errors
     /// Faults of the file itself, under no name, and of its head, by column.
@@ -68,7 +69,11 @@ impl Sheet {
 
     /// Names of the columns that set nothing.
     pub(super) fn ignored(&self) -> Vec<String> {
-        self.columns.iter().filter(|column| column.sets_nothing()).map(|column| column.name.clone()).collect()
+        self.columns
+            .iter()
+            .filter(|column| column.sets_nothing())
+            .map(|column| column.name.clone())
+            .collect()
     }
 }
 
@@ -133,7 +138,11 @@ impl<'a> Decoding<'a> {
         let before = to.len();
         let (_, _, wrong) = self.decoder.decode_to_string(part, to, self.over);
         if wrong {
-            let code = if self.encoding == TextEncoding::Utf8 { Code::CsvNotUtf8 } else { Code::CsvNotEncoding };
+            let code = if self.encoding == TextEncoding::Utf8 {
+                Code::CsvNotUtf8
+            } else {
+                Code::CsvNotEncoding
+            };
             return Err(Fault::new(code).with("encoding", self.encoding.label()));
         }
         // Text holds no zero characters; pictures and programs do.
@@ -144,7 +153,8 @@ impl<'a> Decoding<'a> {
     }
 }
 
-/// What a first line such as `sep=;` says, and where the text goes on: Excel writes and obeys it, and shows no such row.
+/// What a first line such as `sep=;` says, and where the text goes on: Excel writes and obeys it,
+/// and shows no such row.
 fn separator(text: &str) -> Option<(char, usize)> {
     let end = text.find(['\r', '\n'])?;
     let line = text[..end].trim().trim_matches('"').trim_end_matches([',', ';', '\t']);

@@ -44,7 +44,8 @@ impl Column {
 
     /// Whether a fault of this parameter lies in this column.
     pub fn holds(&self, parameter: &str) -> bool {
-        self.parameter() == Some(parameter) || self.parameter().is_some_and(|own| parameter.strip_suffix("_ul") == Some(own))
+        self.parameter() == Some(parameter)
+            || self.parameter().is_some_and(|own| parameter.strip_suffix("_ul") == Some(own))
     }
 
     fn parameter(&self) -> Option<&str> {
@@ -66,11 +67,15 @@ pub(super) fn columns(head: &csv::StringRecord) -> Result<Vec<Column>, FieldFaul
     for (index, name) in head.iter().take(filled(head)).enumerate() {
         let name = name.trim();
         match target(name) {
-            None if name.is_empty() => faults.push("", Fault::new(Code::CsvColumnUnnamed).with("number", index + 1)),
+            None if name.is_empty() => {
+                faults.push("", Fault::new(Code::CsvColumnUnnamed).with("number", index + 1))
+            }
             None => faults.push(name, Fault::new(Code::CsvColumnUnknown)),
             Some(sets) => {
                 let column = Column { name: name.to_owned(), sets };
-                if let Some(twin) = columns.iter().find(|known| column.parameter().is_some() && known.parameter() == column.parameter()) {
+                if let Some(twin) = columns.iter().find(|known| {
+                    column.parameter().is_some() && known.parameter() == column.parameter()
+                }) {
                     faults.push(name, Fault::new(Code::CsvColumnTwice).with("other", &twin.name));
                 }
                 columns.push(column);
@@ -93,7 +98,8 @@ pub(super) fn is_password(name: &str) -> bool {
     target(name.trim()) == Some(Target::Parameter("new_customer_password".to_owned()))
 }
 
-/// The export's columns and the parameters of `add`, by their own names in any case, or by the names that others have for them.
+/// The export's columns and the parameters of `add`, by their own names in any case, or by the
+/// names that others have for them.
 fn target(name: &str) -> Option<Target> {
     let lower = name.to_lowercase();
     own(&lower).or_else(|| own(aliases::column(name)?))
@@ -112,11 +118,19 @@ fn own(name: &str) -> Option<Target> {
 
 /// Whether `add` has a documented parameter of this name.
 fn is_parameter(name: &str) -> bool {
-    AddCustomer::parameters().iter().any(|parameter| parameter.name == name && parameter.visibility != Visibility::Hidden)
+    AddCustomer::parameters()
+        .iter()
+        .any(|parameter| parameter.name == name && parameter.visibility != Visibility::Hidden)
 }
 
-/// The names of columns that set something, for help: those of the export, and the parameters that it cannot know.
+/// The names of columns that set something, for help: those of the export, and the parameters that
+/// it cannot know.
 #[must_use]
 pub fn parameters() -> Vec<&'static str> {
-    COLUMNS.iter().filter(|column| column.sets != Sets::Nothing).map(|column| column.name.as_str()).chain(NOT_EXPORTED).collect()
+    COLUMNS
+        .iter()
+        .filter(|column| column.sets != Sets::Nothing)
+        .map(|column| column.name.as_str())
+        .chain(NOT_EXPORTED)
+        .collect()
 }

@@ -1,12 +1,14 @@
 //! `customers import`: many customers from one file; all of them or none.
 //!
-//! An entry point reads the file ([`Sheet::read`]) and looks at it ([`examine`], which only reads). What comes of it is shown
-//! ([`Examined::preview`]). Once somebody has seen that, the passwords are hashed ([`Examined::hashed`]) before any transaction is
-//! open, and the customers are added ([`add_all`], in one transaction). Between the two looks the panel keeps the file sealed:
-//! a small one for its confirmation ([`keep`], [`kept`]); a larger one as a [`run`], which the worker looks at and adds.
+//! An entry point reads the file ([`Sheet::read`]) and looks at it ([`examine`], which only reads).
+//! What comes of it is shown ([`Examined::preview`]). Once somebody has seen that, the passwords
+//! are hashed ([`Examined::hashed`]) before any transaction is open, and the customers are added
+//! ([`add_all`], in one transaction). Between the two looks the panel keeps the file sealed: a
+//! small one for its confirmation ([`keep`], [`kept`]); a larger one as a [`run`], which the worker
+//! looks at and adds.
 //!
-//! The rules are those of [`super::add`]: each row is read by the parser of every entry point, and checked by the functions that
-//! check a customer who is added alone.
+//! The rules are those of [`super::add`]: each row is read by the parser of every entry point, and
+//! checked by the functions that check a customer who is added alone.
 
 mod aliases;
 mod cells;
@@ -44,11 +46,13 @@ use domain::quota::Quota;
 use domain::resources::Resource;
 use futures_util::future::LocalBoxFuture;
 
-/// The most rows that are looked at while somebody waits for the page; more of them are the worker's.
+/// The most rows that are looked at while somebody waits for the page; more of them are the
+/// worker's.
 pub const ROWS_AT_ONCE: usize = 1000;
 /// The largest file that is looked at while somebody waits for the page.
 pub const BYTES_AT_ONCE: usize = 1 << 20;
-/// The most customers that are added while somebody waits for the page: hashing their passwords takes seconds.
+/// The most customers that are added while somebody waits for the page: hashing their passwords
+/// takes seconds.
 pub const ADDED_AT_ONCE: usize = 100;
 
 /// What somebody says beside the file.

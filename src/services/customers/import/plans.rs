@@ -24,7 +24,8 @@ impl Plans {
     pub async fn read(view: View<'_>, by: &Manager, sheet: &Sheet) -> Outcome<Self> {
         let mut plans = Self { own: Some(by.id()), ..Self::default() };
         let cells = |target: &Target| -> BTreeSet<String> {
-            let rows = sheet.records.iter().filter_map(|record| Cells::of(sheet, record).get(target));
+            let rows =
+                sheet.records.iter().filter_map(|record| Cells::of(sheet, record).get(target));
             rows.map(|cell| nfc(cell.trim()).into_owned()).collect()
         };
         let names: Vec<String> = cells(&Target::Plan).into_iter().collect();
@@ -49,8 +50,15 @@ impl Plans {
     /// # Errors
     /// `plan-name-unknown` or `plan-name-ambiguous`.
     pub fn named(&self, name: &str) -> Result<&Plan, Fault> {
-        let found: Vec<&Plan> = self.by_name.get(&*nfc(name.trim())).into_iter().flatten().filter_map(|id| self.by_id.get(id)).collect();
-        let own: Vec<&Plan> = found.iter().copied().filter(|plan| Some(plan.owner) == self.own).collect();
+        let found: Vec<&Plan> = self
+            .by_name
+            .get(&*nfc(name.trim()))
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.by_id.get(id))
+            .collect();
+        let own: Vec<&Plan> =
+            found.iter().copied().filter(|plan| Some(plan.owner) == self.own).collect();
         match (found.as_slice(), own.as_slice()) {
             ([one], _) | (_, [one]) => Ok(one),
             ([], _) => Err(Fault::new(Code::PlanNameUnknown).with("name", name.trim())),

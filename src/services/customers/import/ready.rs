@@ -1,5 +1,5 @@
-//! Customers that only have to be written: their passwords are hashed before any transaction is open, since hashing takes long
-//! and SQLite has one writer.
+//! Customers that only have to be written: their passwords are hashed before any transaction is
+//! open, since hashing takes long and SQLite has one writer.
 
 use super::{PasswordOutcome, Progress, Stage};
 use crate::customers::add::Checked;
@@ -17,7 +17,8 @@ use std::path::PathBuf;
 /// Customers to be written together, in the order of the file.
 pub struct Ready {
     pub(super) customers: Vec<ReadyCustomer>,
-    /// Numbered names that a directory has already: whoever was called so is gone, and their files are not.
+    /// Numbered names that a directory has already: whoever was called so is gone, and their files
+    /// are not.
     pub(super) homes: HashSet<String>,
 }
 
@@ -27,36 +28,47 @@ pub(super) struct ReadyCustomer {
 }
 
 impl Ready {
-    /// Hashes several passwords at a time, but no more than there are cores: somebody who signs in meanwhile waits for one hash
-    /// and not for all. Passwords that nobody is told are not hashed one by one: the hash of a random password that nobody knows
-    /// serves them all until they are set anew.
+    /// Hashes several passwords at a time, but no more than there are cores: somebody who signs in
+    /// meanwhile waits for one hash and not for all. Passwords that nobody is told are not hashed
+    /// one by one: the hash of a random password that nobody knows serves them all until they are
+    /// set anew.
     pub(super) async fn new(
         env: &Env,
         view: View<'_>,
         customers: Vec<(Checked, Profile, PasswordOutcome)>,
         progress: &dyn Progress,
     ) -> Outcome<Self> {
-        let unknown = if customers.iter().any(|(_, _, password)| *password == PasswordOutcome::Unknown) {
+        let unknown = if customers
+            .iter()
+            .any(|(_, _, password)| *password == PasswordOutcome::Unknown)
+        {
             Some(passwords::prepare(env, view.settings, "new_customer_password", None, None).await?)
         } else {
             None
         };
-        let homes = numbered_homes(env, view, customers.iter().filter(|(new, ..)| new.login_name.is_none()).count()).await?;
+        let homes = numbered_homes(
+            env,
+            view,
+            customers.iter().filter(|(new, ..)| new.login_name.is_none()).count(),
+        )
+        .await?;
         let at_a_time = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let hashing = stream::iter(customers).enumerate().map(|(done, (checked, profile, password))| {
-            let unknown = unknown.as_ref().filter(|_| password == PasswordOutcome::Unknown);
-            async move {
-                progress.step(Stage::Hashing, done).await?;
-                let new = match unknown {
-                    Some(shared) => {
-                        let plain = view.settings.password_policy().generate(env.chance.as_ref());
-                        checked.with(Prepared { plain, ..shared.clone() })
-                    }
-                    None => checked.hashed(env, view.settings).await?,
-                };
-                Ok::<_, ServiceError>(ReadyCustomer { new, profile })
-            }
-        });
+        let hashing =
+            stream::iter(customers).enumerate().map(|(done, (checked, profile, password))| {
+                let unknown = unknown.as_ref().filter(|_| password == PasswordOutcome::Unknown);
+                async move {
+                    progress.step(Stage::Hashing, done).await?;
+                    let new = match unknown {
+                        Some(shared) => {
+                            let plain =
+                                view.settings.password_policy().generate(env.chance.as_ref());
+                            checked.with(Prepared { plain, ..shared.clone() })
+                        }
+                        None => checked.hashed(env, view.settings).await?,
+                    };
+                    Ok::<_, ServiceError>(ReadyCustomer { new, profile })
+                }
+            });
         let customers = hashing.buffered(at_a_time).try_collect().await?;
         Ok(Self { customers, homes })
     }
@@ -74,7 +86,8 @@ impl Ready {
     }
 }
 
-/// Looks which of the next numbered names have a home already: more names than are needed, since others may take some meanwhile.
+/// Looks which of the next numbered names have a home already: more names than are needed, since
+/// others may take some meanwhile.
 async fn numbered_homes(env: &Env, view: View<'_>, wanted: usize) -> Outcome<HashSet<String>> {
     if wanted == 0 {
         return Ok(HashSet::new());
@@ -82,12 +95,15 @@ async fn numbered_homes(env: &Env, view: View<'_>, wanted: usize) -> Outcome<Has
     let last = counters::last(view.on, Counter::AccountNumber).await?;
     let rules = view.settings.login_name_rules();
     let most = i64::try_from(wanted).unwrap_or(i64::MAX / 4).saturating_mul(2).saturating_add(100);
-    let names = (last + 1..=last.saturating_add(most)).filter_map(|number| LoginName::numbered(number, &rules).ok());
+    let names = (last + 1..=last.saturating_add(most))
+        .filter_map(|number| LoginName::numbered(number, &rules).ok());
     existing(env.homes_dir.clone(), names.map(|name| name.to_string()).collect()).await
 }
 
 /// Those of some names that are there in a directory, looked for off the async threads.
 pub(super) async fn existing(dir: PathBuf, names: Vec<String>) -> Outcome<HashSet<String>> {
-    let look = move || names.into_iter().filter(|name| dir.join(name).symlink_metadata().is_ok()).collect();
+    let look = move || {
+        names.into_iter().filter(|name| dir.join(name).symlink_metadata().is_ok()).collect()
+    };
     Ok(tokio::task::spawn_blocking(look).await.map_err(anyhow::Error::from)?)
 }

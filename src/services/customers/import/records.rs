@@ -1,5 +1,6 @@
-//! From characters to rows of cells, as RFC 4180 has it: cells in quotation marks may hold anything, a quotation mark in them is
-//! doubled. What cannot be meant so is refused with the number of its row, and nothing is kept that is larger than its bound.
+//! From characters to rows of cells, as RFC 4180 has it: cells in quotation marks may hold
+//! anything, a quotation mark in them is doubled. What cannot be meant so is refused with the
+//! number of its row, and nothing is kept that is larger than its bound.
 
 use super::MAX_ROWS;
 use domain::fault::{Code, Fault};
@@ -10,7 +11,8 @@ pub const MAX_CELL: usize = 100_000;
 const MAX_RECORD: usize = 1 << 20;
 /// The most cells of a row.
 const MAX_CELLS: usize = 500;
-/// The most bytes of all cells together. A workbook refers to a text once written as often as it likes.
+/// The most bytes of all cells together. A workbook refers to a text once written as often as it
+/// likes.
 const MAX_TEXT: usize = 96 << 20;
 
 /// A row of a file.
@@ -22,8 +24,8 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// How many cells there are, if that is not as many as there are columns. Empty ones beyond the last column are none:
-    /// spreadsheets write them.
+    /// How many cells there are, if that is not as many as there are columns. Empty ones beyond the
+    /// last column are none: spreadsheets write them.
     pub fn ragged(&self, columns: usize) -> Option<usize> {
         let cells = self.cells.len().min(columns.max(filled(&self.cells)));
         (cells != columns).then_some(cells)
@@ -36,7 +38,12 @@ impl Record {
 
 /// How many cells there are up to the last that holds anything.
 pub(super) fn filled(cells: &csv::StringRecord) -> usize {
-    cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()).last().map_or(0, |(last, _)| last + 1)
+    cells
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| !cell.trim().is_empty())
+        .last()
+        .map_or(0, |(last, _)| last + 1)
 }
 
 /// Collects cells into rows within the bounds. Rows without any text are counted and passed over.
@@ -53,7 +60,14 @@ pub(super) struct Collector {
 impl Collector {
     /// Keeps at most this many rows, the head included.
     pub fn new(most: usize, blank: &'static [char]) -> Self {
-        Self { records: Vec::new(), current: csv::StringRecord::new(), number: 1, text: 0, most, blank }
+        Self {
+            records: Vec::new(),
+            current: csv::StringRecord::new(),
+            number: 1,
+            text: 0,
+            most,
+            blank,
+        }
     }
 
     /// Whether no more rows are wanted.
@@ -68,7 +82,8 @@ impl Collector {
 
     /// Adds a cell to the row under way.
     pub fn cell(&mut self, cell: &str) -> Result<(), Fault> {
-        let fault = |code, max: usize| Err(Fault::new(code).with("row", self.number).with("max", max));
+        let fault =
+            |code, max: usize| Err(Fault::new(code).with("row", self.number).with("max", max));
         self.text += cell.len();
         if cell.len() > MAX_CELL {
             fault(Code::CsvCellTooLong, MAX_CELL)
@@ -140,7 +155,14 @@ impl Parser {
     /// A parser of at most this many rows below the head.
     pub fn new(delimiter: char, rows: usize) -> Self {
         let rows = Collector::new(rows + 1, &DELIMITERS);
-        Self { rows, delimiter, state: State::Begin, cell: String::new(), after_cr: false, any: false }
+        Self {
+            rows,
+            delimiter,
+            state: State::Begin,
+            cell: String::new(),
+            after_cr: false,
+            any: false,
+        }
     }
 
     /// Reads on. Gives whether more is wanted.
@@ -241,5 +263,6 @@ pub(super) fn first(text: &str, delimiter: char) -> csv::StringRecord {
     }
 }
 
-/// The most rows of a file, head included, that a reader takes: one more than allowed, so that it is noticed.
+/// The most rows of a file, head included, that a reader takes: one more than allowed, so that it
+/// is noticed.
 pub(super) const MOST: usize = MAX_ROWS + 1;

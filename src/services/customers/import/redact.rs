@@ -9,9 +9,15 @@ impl Sheet {
     /// The file as CSV with its cells of passwords empty; nothing where it has no password.
     #[must_use]
     pub fn without_passwords(&self) -> Option<String> {
-        let is_password: Vec<bool> = self.columns.iter().map(|column| column.sets == Target::Parameter(PASSWORD.to_owned())).collect();
+        let is_password: Vec<bool> = self
+            .columns
+            .iter()
+            .map(|column| column.sets == Target::Parameter(PASSWORD.to_owned()))
+            .collect();
         let hides = |at: usize| is_password.get(at).copied().unwrap_or(false);
-        let has = |record: &csv::StringRecord| record.iter().enumerate().any(|(at, cell)| hides(at) && !cell.is_empty());
+        let has = |record: &csv::StringRecord| {
+            record.iter().enumerate().any(|(at, cell)| hides(at) && !cell.is_empty())
+        };
         if !self.records.iter().any(|record| has(&record.cells)) {
             return None;
         }
@@ -19,10 +25,13 @@ impl Sheet {
             Format::Csv { delimiter, .. } => u8::try_from(*delimiter).unwrap_or(b','),
             Format::Workbook { .. } => b',',
         };
-        let mut writer = csv::WriterBuilder::new().flexible(true).delimiter(delimiter).from_writer(Vec::new());
-        let mut written = writer.write_record(self.columns.iter().map(|column| &column.name)).is_ok();
+        let mut writer =
+            csv::WriterBuilder::new().flexible(true).delimiter(delimiter).from_writer(Vec::new());
+        let mut written =
+            writer.write_record(self.columns.iter().map(|column| &column.name)).is_ok();
         for record in &self.records {
-            let cells = record.cells.iter().enumerate().map(|(at, cell)| if hides(at) { "" } else { cell });
+            let cells =
+                record.cells.iter().enumerate().map(|(at, cell)| if hides(at) { "" } else { cell });
             written &= writer.write_record(cells).is_ok();
         }
         let text = writer.into_inner().ok().filter(|_| written)?;

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 /// Rows that a report holds, those with faults first, then those with notices.
 pub const MOST_SHOWN: usize = 200;
 
-/// What would come of a file. It is kept for people to read, in their language: so it holds codes and no sentences.
+/// What would come of a file. It is kept for people to read, in their language: so it holds codes
+/// and no sentences.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Report {
     /// The rows that are shown.
@@ -66,14 +67,35 @@ pub struct Note {
 impl From<Preview> for Report {
     fn from(preview: Preview) -> Self {
         let passwords = |outcome| preview.passwords(outcome);
-        let (mailed, typed, unknown) =
-            (passwords(PasswordOutcome::Mailed), passwords(PasswordOutcome::Typed), passwords(PasswordOutcome::Unknown));
+        let (mailed, typed, unknown) = (
+            passwords(PasswordOutcome::Mailed),
+            passwords(PasswordOutcome::Typed),
+            passwords(PasswordOutcome::Unknown),
+        );
         let (total, faulty) = (preview.rows.len(), preview.faulty());
         let noticed = preview.rows.iter().filter(|row| !row.notices.is_empty()).count();
-        let (wrong, right): (Vec<_>, Vec<_>) = preview.rows.into_iter().partition(|row| !row.faults.is_empty());
-        let (odd, plain): (Vec<_>, Vec<_>) = right.into_iter().partition(|row| !row.notices.is_empty());
-        let rows = wrong.into_iter().chain(odd).chain(plain).take(MOST_SHOWN).map(ReportRow::from).collect();
-        Self { rows, total, faulty, noticed, ignored: preview.ignored, format: preview.format, mailed, typed, unknown }
+        let (wrong, right): (Vec<_>, Vec<_>) =
+            preview.rows.into_iter().partition(|row| !row.faults.is_empty());
+        let (odd, plain): (Vec<_>, Vec<_>) =
+            right.into_iter().partition(|row| !row.notices.is_empty());
+        let rows = wrong
+            .into_iter()
+            .chain(odd)
+            .chain(plain)
+            .take(MOST_SHOWN)
+            .map(ReportRow::from)
+            .collect();
+        Self {
+            rows,
+            total,
+            faulty,
+            noticed,
+            ignored: preview.ignored,
+            format: preview.format,
+            mailed,
+            typed,
+            unknown,
+        }
     }
 }
 
@@ -85,7 +107,11 @@ impl From<PreviewRow> for ReportRow {
             name: row.name,
             email: row.email,
             plan: row.plan,
-            limits: row.limits.into_iter().map(|(resource, quota)| (resource.name().to_owned(), quota.limit())).collect(),
+            limits: row
+                .limits
+                .into_iter()
+                .map(|(resource, quota)| (resource.name().to_owned(), quota.limit()))
+                .collect(),
             faults: notes(&row.faults),
             notices: notes(&row.notices),
         }
@@ -98,5 +124,8 @@ fn notes(faults: &FieldFaults) -> Vec<Note> {
         code: fault.code.to_string(),
         args: fault.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
     };
-    faults.iter().flat_map(|(column, list)| list.iter().map(move |fault| note(column, fault))).collect()
+    faults
+        .iter()
+        .flat_map(|(column, list)| list.iter().map(move |fault| note(column, fault)))
+        .collect()
 }

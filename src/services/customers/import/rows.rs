@@ -53,10 +53,15 @@ impl Row {
     /// For the preview: faults stand under the names that the file has for the parameters.
     pub fn shown(&self, sheet: &Sheet) -> PreviewRow {
         let limits = self.profile.as_ref().map(|profile| profile.services.limits);
-        let (faults, notices) = (by_column(sheet, &self.faults), by_column(sheet, &self.shown.notices));
+        let (faults, notices) =
+            (by_column(sheet, &self.faults), by_column(sheet, &self.shown.notices));
         let mut shown = PreviewRow { faults, notices, ..self.shown.clone() };
         if let Some(limits) = limits {
-            shown.limits = shown.limits.into_iter().map(|(resource, _)| (resource, limits[resource])).collect();
+            shown.limits = shown
+                .limits
+                .into_iter()
+                .map(|(resource, _)| (resource, limits[resource]))
+                .collect();
         }
         shown
     }
@@ -78,20 +83,36 @@ fn by_column(sheet: &Sheet, found: &FieldFaults) -> FieldFaults {
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn read(env: &Env, view: View<'_>, by: &Manager, sheet: &Sheet, options: Options) -> Outcome<Vec<Row>> {
+pub(super) async fn read(
+    env: &Env,
+    view: View<'_>,
+    by: &Manager,
+    sheet: &Sheet,
+    options: Options,
+) -> Outcome<Vec<Row>> {
     let plans = Plans::read(view, by, sheet).await?;
     let given_out = counters::last(view.on, Counter::AccountNumber).await?;
-    let name = |record| Cells::of(sheet, record).parameter(LOGIN_NAME).map(str::trim).filter(|name| !name.is_empty());
+    let name = |record| {
+        Cells::of(sheet, record)
+            .parameter(LOGIN_NAME)
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+    };
     let typed: Vec<String> = sheet.records.iter().filter_map(name).map(ToOwned::to_owned).collect();
     let machine = Arc::new(Machine::of_typed(env, typed).await?);
     let known = Known { plans: &plans, options, given_out, machine: &machine };
     let mut rows = Vec::with_capacity(sheet.records.len());
     for some in sheet.records.chunks(WITHOUT_PAUSE) {
-        rows.extend(some.iter().map(|record| read_row(view, &Cells::of(sheet, record), record, &known)));
+        rows.extend(
+            some.iter().map(|record| read_row(view, &Cells::of(sheet, record), record, &known)),
+        );
         // Other tasks of this thread go on, the heartbeat of the job among them.
         tokio::task::yield_now().await;
     }
-    let keys: Vec<String> = rows.iter().filter_map(|row| row.shown.login_name.as_deref().map(login_name::key)).collect();
+    let keys: Vec<String> = rows
+        .iter()
+        .filter_map(|row| row.shown.login_name.as_deref().map(login_name::key))
+        .collect();
     let mut taken = HashSet::new();
     for some in keys.chunks(AT_ONCE) {
         taken.extend(logins::taken(view.on, some).await?);
@@ -100,8 +121,12 @@ pub(super) async fn read(env: &Env, view: View<'_>, by: &Manager, sheet: &Sheet,
     for row in &mut rows {
         let Some(key) = row.shown.login_name.as_deref().map(login_name::key) else { continue };
         match first.get(&key) {
-            Some(number) => row.faults.push(LOGIN_NAME, Fault::new(Code::CsvLoginnameTwice).with("row", number)),
-            None if taken.contains(&key) => row.faults.push(LOGIN_NAME, Fault::new(Code::LoginnameExists)),
+            Some(number) => {
+                row.faults.push(LOGIN_NAME, Fault::new(Code::CsvLoginnameTwice).with("row", number))
+            }
+            None if taken.contains(&key) => {
+                row.faults.push(LOGIN_NAME, Fault::new(Code::LoginnameExists))
+            }
             None => {}
         }
         first.entry(key).or_insert(row.shown.number);
@@ -145,29 +170,40 @@ fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, known: &Known<'_
     let mut received = Received::read(values, Notation::Person(None));
     received.errors.merge(faults);
     match add::check(view.settings, received, known.given_out, known.machine) {
-        Ok(checked) => Row { checked: Some(checked), shown, profile: None, faults: FieldFaults::default() },
+        Ok(checked) => {
+            Row { checked: Some(checked), shown, profile: None, faults: FieldFaults::default() }
+        }
         Err(faults) => Row { checked: None, shown, profile: None, faults: told(cells, &faults) },
     }
 }
 
-/// The same faults, told of cells: spreadsheets have line breaks in cells whose fields have one line, and do not show them.
+/// The same faults, told of cells: spreadsheets have line breaks in cells whose fields have one
+/// line, and do not show them.
 fn told(cells: &Cells<'_>, found: &FieldFaults) -> FieldFaults {
     let mut faults = FieldFaults::default();
     for (parameter, list) in found.iter() {
-        let has_break = cells.parameter(parameter).is_some_and(|cell| cell.trim().contains(['\r', '\n']));
+        let has_break =
+            cells.parameter(parameter).is_some_and(|cell| cell.trim().contains(['\r', '\n']));
         for fault in list {
-            let fault = if has_break && fault.code == Code::FormatInvalid { Fault::new(Code::CsvLineBreak) } else { fault.clone() };
+            let fault = if has_break && fault.code == Code::FormatInvalid {
+                Fault::new(Code::CsvLineBreak)
+            } else {
+                fault.clone()
+            };
             faults.push(parameter, fault);
         }
     }
     faults
 }
 
-/// The limits that the row sets, and those of its plan but for what it does not include; how high they are is known once the profile is.
+/// The limits that the row sets, and those of its plan but for what it does not include; how high
+/// they are is known once the profile is.
 fn limits(cells: &Cells<'_>, values: &Map<String, Value>) -> Vec<(Resource, Quota)> {
     let is_set = |resource: &Resource| {
         let says = |name: &str| cells.parameter(name).is_some();
-        says(resource.name()) || says(resource.unlimited_name()) || values.get(resource.name()).is_some_and(|value| value != "0")
+        says(resource.name())
+            || says(resource.unlimited_name())
+            || values.get(resource.name()).is_some_and(|value| value != "0")
     };
     Resource::ALL.into_iter().filter(is_set).map(|resource| (resource, Quota::NONE)).collect()
 }

@@ -1,14 +1,16 @@
-//! Runs: files that are too large to be looked at, or to be added, while somebody waits for the page. The worker does both. A file
-//! and what was found in it are sealed, and only whoever sent it sees them.
+//! Runs: files that are too large to be looked at, or to be added, while somebody waits for the
+//! page. The worker does both. A file and what was found in it are sealed, and only whoever sent it
+//! sees them.
 //!
 //! ```text
 //! checking → checked → adding → done
 //!          ↘ faulty         ↘ faulty (somebody took a name meanwhile)
 //! ```
 //!
-//! A file that was checked (`checked`, `faulty`) can be read with another encoding, which leads back to `checking`.
-//! From `checking` and `adding` a run also ends as `failed` or `discarded`, when its job is given up or discarded. A worker that is
-//! killed ends nothing: the lease of its job runs out, and another worker begins the same stage anew from the sealed file.
+//! A file that was checked (`checked`, `faulty`) can be read with another encoding, which leads
+//! back to `checking`. From `checking` and `adding` a run also ends as `failed` or `discarded`,
+//! when its job is given up or discarded. A worker that is killed ends nothing: the lease of its
+//! job runs out, and another worker begins the same stage anew from the sealed file.
 
 use super::report::Report;
 use super::{Options, TextEncoding};
@@ -25,7 +27,8 @@ use zeroize::Zeroizing;
 
 /// Bytes of a file that are sealed and stored together.
 const PART: usize = 1 << 20;
-/// How long a file that was checked waits for its confirmation, or to be read with another encoding.
+/// How long a file that was checked waits for its confirmation, or to be read with another
+/// encoding.
 const WAITS: SignedDuration = SignedDuration::from_hours(24);
 /// How long a file waits for the worker: as long as jobs are tried, and a little more.
 const TRIED: SignedDuration = SignedDuration::from_hours(3 * 24);
@@ -54,8 +57,16 @@ pub enum RunState {
 }
 
 impl RunState {
-    const ALL: [Self; 8] =
-        [Self::Checking, Self::Checked, Self::Faulty, Self::Adding, Self::Done, Self::Refused, Self::Failed, Self::Discarded];
+    const ALL: [Self; 8] = [
+        Self::Checking,
+        Self::Checked,
+        Self::Faulty,
+        Self::Adding,
+        Self::Done,
+        Self::Refused,
+        Self::Failed,
+        Self::Discarded,
+    ];
 
     /// As stored, and as texts are named.
     #[must_use]
@@ -112,19 +123,32 @@ fn report_context(row: &RunRow) -> String {
     format!("import-run-report {} {}", row.login.0, row.seal_key)
 }
 
-/// Keeps a file and hands it to the worker, to be looked at or, where that was done, to be added at once. Earlier files of the
-/// manager that wait go.
+/// Keeps a file and hands it to the worker, to be looked at or, where that was done, to be added at
+/// once. Earlier files of the manager that wait go.
 ///
 /// # Errors
-/// [`ServiceError::Refused`] with `import-under-way` while the worker has another file of the manager.
-pub async fn begin(cmd: Command<'_>, by: &Manager, file: &[u8], rows: usize, options: Options, checked: bool) -> Outcome<ImportRunId> {
+/// [`ServiceError::Refused`] with `import-under-way` while the worker has another file of the
+/// manager.
+pub async fn begin(
+    cmd: Command<'_>,
+    by: &Manager,
+    file: &[u8],
+    rows: usize,
+    options: Options,
+    checked: bool,
+) -> Outcome<ImportRunId> {
     // Two files that are sent at the same moment must not both begin.
     db::logins::lock_row(cmd.tx, by.login()).await?;
     let runs = db::import_runs::of(cmd.tx, by.login(), 20).await?;
     if runs.iter().any(|row| RunState::parse(&row.state).is_some_and(RunState::is_under_way)) {
         return Err(ServiceError::Refused(Fault::new(Code::ImportUnderWay)));
     }
-    db::import_runs::remove(cmd.tx, by.login(), &[RunState::Checked.code(), RunState::Faulty.code()]).await?;
+    db::import_runs::remove(
+        cmd.tx,
+        by.login(),
+        &[RunState::Checked.code(), RunState::Faulty.code()],
+    )
+    .await?;
     let seal_key = chance::token(cmd.env.chance.as_ref(), 24);
     let state = if checked { RunState::Adding } else { RunState::Checking };
     let sealed = file.chunks(PART).enumerate().map(|(number, part)| {
@@ -162,12 +186,20 @@ pub enum Confirmed {
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] where the manager has no such run.
-pub async fn confirm(cmd: Command<'_>, by: &Manager, id: ImportRunId, encoding: Option<TextEncoding>) -> Outcome<Confirmed> {
+pub async fn confirm(
+    cmd: Command<'_>,
+    by: &Manager,
+    id: ImportRunId,
+    encoding: Option<TextEncoding>,
+) -> Outcome<Confirmed> {
     let row = own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
     if options(&row).encoding != encoding {
         return Ok(Confirmed::Reread);
     }
-    let step = Step { from: RunState::Checked.code(), ..step(&row, RunState::Adding, later(cmd.at, TRIED)) };
+    let step = Step {
+        from: RunState::Checked.code(),
+        ..step(&row, RunState::Adding, later(cmd.at, TRIED))
+    };
     if !db::import_runs::step(cmd.tx, row.id, step, cmd.at).await? {
         return Ok(Confirmed::Already);
     }
@@ -175,21 +207,34 @@ pub async fn confirm(cmd: Command<'_>, by: &Manager, id: ImportRunId, encoding: 
     Ok(Confirmed::Begun)
 }
 
-/// The file of a run that was checked, to be read with another encoding. `None` where the run is in another state.
+/// The file of a run that was checked, to be read with another encoding. `None` where the run is in
+/// another state.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] where the manager has no such run; and that its file cannot be opened.
-pub async fn checked_file(view: View<'_>, env: &Env, by: &Manager, id: ImportRunId) -> Outcome<Option<Zeroizing<Vec<u8>>>> {
+/// [`ServiceError::NotFound`] where the manager has no such run; and that its file cannot be
+/// opened.
+pub async fn checked_file(
+    view: View<'_>,
+    env: &Env,
+    by: &Manager,
+    id: ImportRunId,
+) -> Outcome<Option<Zeroizing<Vec<u8>>>> {
     let row = own(view, by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
     if keeps_file(state(&row)?) { Ok(Some(file(view, env, &row).await?)) } else { Ok(None) }
 }
 
-/// Has a file checked again that was read with another encoding, in which it has so many rows. Does nothing where that cannot be done
-/// any more.
+/// Has a file checked again that was read with another encoding, in which it has so many rows. Does
+/// nothing where that cannot be done any more.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] where the manager has no such run.
-pub async fn check_again(cmd: Command<'_>, by: &Manager, id: ImportRunId, encoding: Option<TextEncoding>, rows: usize) -> Outcome<()> {
+pub async fn check_again(
+    cmd: Command<'_>,
+    by: &Manager,
+    id: ImportRunId,
+    encoding: Option<TextEncoding>,
+    rows: usize,
+) -> Outcome<()> {
     // Not beside another file that is sent at the same moment.
     db::logins::lock_row(cmd.tx, by.login()).await?;
     let row = own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
@@ -198,13 +243,15 @@ pub async fn check_again(cmd: Command<'_>, by: &Manager, id: ImportRunId, encodi
     }
     let step = step(&row, RunState::Checking, later(cmd.at, TRIED));
     if db::import_runs::step(cmd.tx, row.id, step, cmd.at).await? {
-        db::import_runs::read_as(cmd.tx, row.id, encoding.map(TextEncoding::code), rows as u64).await?;
+        db::import_runs::read_as(cmd.tx, row.id, encoding.map(TextEncoding::code), rows as u64)
+            .await?;
         jobs::enqueue(cmd, &Job::CheckImport { run: id }, by.login_name(), None).await?;
     }
     Ok(())
 }
 
-/// Whether the file of a run in this state is kept: to be confirmed, or to be read with another encoding.
+/// Whether the file of a run in this state is kept: to be confirmed, or to be read with another
+/// encoding.
 const fn keeps_file(state: RunState) -> bool {
     matches!(state, RunState::Checked | RunState::Faulty)
 }
@@ -213,7 +260,12 @@ const fn keeps_file(state: RunState) -> bool {
 ///
 /// # Errors
 /// The database's, and that its report cannot be opened.
-pub async fn find(view: View<'_>, env: &Env, by: &Manager, id: ImportRunId) -> Outcome<Option<Run>> {
+pub async fn find(
+    view: View<'_>,
+    env: &Env,
+    by: &Manager,
+    id: ImportRunId,
+) -> Outcome<Option<Run>> {
     let Some(row) = own(view, by, id).await? else { return Ok(None) };
     Ok(Some(Run {
         id: row.id,
@@ -236,7 +288,8 @@ pub async fn recent(view: View<'_>, by: &Manager) -> Outcome<Vec<Run>> {
     let run = |row: RunRow| {
         let state = state(&row)?;
         let encoding = options(&row).encoding;
-        let (id, stage, total, done, created_at) = (row.id, row.stage, row.total, row.done, row.created_at);
+        let (id, stage, total, done, created_at) =
+            (row.id, row.stage, row.total, row.done, row.created_at);
         Ok(Run { id, state, stage, total, done, report: None, encoding, created_at })
     };
     rows.into_iter().map(run).collect()
@@ -247,7 +300,8 @@ async fn own(view: View<'_>, by: &Manager, id: ImportRunId) -> Outcome<Option<Ru
 }
 
 fn state(row: &RunRow) -> Outcome<RunState> {
-    RunState::parse(&row.state).ok_or_else(|| anyhow::anyhow!("an import is in an unknown state: {}", row.state).into())
+    RunState::parse(&row.state)
+        .ok_or_else(|| anyhow::anyhow!("an import is in an unknown state: {}", row.state).into())
 }
 
 fn report(sealer: &Sealer, row: &RunRow) -> Outcome<Option<Report>> {
@@ -283,7 +337,10 @@ pub async fn open(view: View<'_>, id: ImportRunId, expected: RunState) -> Outcom
 /// How the file is to be imported.
 #[must_use]
 pub fn options(row: &RunRow) -> Options {
-    Options { send_passwords: row.send_passwords, encoding: row.encoding.as_deref().and_then(TextEncoding::parse) }
+    Options {
+        send_passwords: row.send_passwords,
+        encoding: row.encoding.as_deref().and_then(TextEncoding::parse),
+    }
 }
 
 /// The file of a run.
@@ -314,7 +371,11 @@ pub async fn found(cmd: Command<'_>, row: &RunRow, found: &Report) -> Outcome<()
 /// # Errors
 /// [`ServiceError::Refused`] with `already-sent` where somebody else has added them.
 pub async fn added(cmd: Command<'_>, row: &RunRow, found: &Report) -> Outcome<()> {
-    if end(cmd, row, RunState::Done, Some(found)).await? { Ok(()) } else { Err(ServiceError::Refused(Fault::new(Code::AlreadySent))) }
+    if end(cmd, row, RunState::Done, Some(found)).await? {
+        Ok(())
+    } else {
+        Err(ServiceError::Refused(Fault::new(Code::AlreadySent)))
+    }
 }
 
 /// Notes that whoever sent the file may not add customers any more.
@@ -325,7 +386,8 @@ pub async fn refused(cmd: Command<'_>, row: &RunRow) -> Outcome<()> {
     end(cmd, row, RunState::Refused, None).await.map(drop)
 }
 
-/// Ends a run whose job will not be done, so that its owner reads what happened and can import again.
+/// Ends a run whose job will not be done, so that its owner reads what happened and can import
+/// again.
 ///
 /// # Errors
 /// The database's.
@@ -343,10 +405,22 @@ pub async fn abandoned(cmd: Command<'_>, id: ImportRunId, why: Abandoned) -> Out
 
 /// A step from where the run was found.
 fn step(row: &RunRow, to: RunState, expires: Timestamp) -> Step<'_> {
-    Step { from: &row.state, encoding: row.encoding.as_deref(), to: to.code(), report: None, ends: false, expires }
+    Step {
+        from: &row.state,
+        encoding: row.encoding.as_deref(),
+        to: to.code(),
+        report: None,
+        ends: false,
+        expires,
+    }
 }
 
-async fn end(cmd: Command<'_>, row: &RunRow, to: RunState, report: Option<&Report>) -> Outcome<bool> {
+async fn end(
+    cmd: Command<'_>,
+    row: &RunRow,
+    to: RunState,
+    report: Option<&Report>,
+) -> Outcome<bool> {
     let report = match report {
         Some(report) => {
             let text = serde_json::to_vec(report).map_err(anyhow::Error::from)?;

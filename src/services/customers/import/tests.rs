@@ -8,13 +8,22 @@ use proptest::prelude::*;
 
 fn faults(file: impl AsRef<[u8]>) -> Vec<String> {
     let faults: FieldFaults = Sheet::read(file.as_ref(), None).err().expect("this must be refused");
-    faults.iter().flat_map(|(field, list)| list.iter().map(move |fault| format!("{field}: {}", fault.code.as_str()))).collect()
+    faults
+        .iter()
+        .flat_map(|(field, list)| {
+            list.iter().map(move |fault| format!("{field}: {}", fault.code.as_str()))
+        })
+        .collect()
 }
 
 /// Number and cells of every row.
 fn rows(file: impl AsRef<[u8]>) -> Vec<(u64, Vec<String>)> {
     let sheet = Sheet::read(file.as_ref(), None).unwrap_or_else(|faults| panic!("{faults:?}"));
-    sheet.records.iter().map(|record| (record.number, record.cells.iter().map(ToOwned::to_owned).collect())).collect()
+    sheet
+        .records
+        .iter()
+        .map(|record| (record.number, record.cells.iter().map(ToOwned::to_owned).collect()))
+        .collect()
 }
 
 fn row(number: u64, cells: &[&str]) -> (u64, Vec<String>) {
@@ -26,15 +35,22 @@ fn every_delimiter_line_end_and_mark() {
     for delimiter in [",", ";", "\t"] {
         for end in ["\n", "\r\n", "\r"] {
             for mark in ["", "\u{feff}"] {
-                let file =
-                    format!("{mark}email,name{end}a@example.com,\"x,y;z\t\"{end}").replace("email,name", &format!("email{delimiter}name"));
+                let file = format!("{mark}email,name{end}a@example.com,\"x,y;z\t\"{end}")
+                    .replace("email,name", &format!("email{delimiter}name"));
                 let file = file.replace(".com,", &format!(".com{delimiter}"));
                 assert_eq!(rows(&file), [row(2, &["a@example.com", "x,y;z\t"])], "{file:?}");
             }
         }
     }
-    assert_eq!(rows("email\na@example.com"), [row(2, &["a@example.com"])], "one column, and no line end at the end");
-    assert_eq!(rows("email;name\na@example.com;Smith, John, Jr."), [row(2, &["a@example.com", "Smith, John, Jr."])]);
+    assert_eq!(
+        rows("email\na@example.com"),
+        [row(2, &["a@example.com"])],
+        "one column, and no line end at the end"
+    );
+    assert_eq!(
+        rows("email;name\na@example.com;Smith, John, Jr."),
+        [row(2, &["a@example.com", "Smith, John, Jr."])]
+    );
 }
 
 #[test]
@@ -46,8 +62,16 @@ fn encodings_and_the_line_that_names_the_delimiter() {
         assert_eq!(rows(&marked), expected);
         for delimiter in [";", "\t"] {
             let marked = marked.replace(';', delimiter);
-            assert_eq!(rows(marked.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()), expected, "LE {mark:?}");
-            assert_eq!(rows(marked.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>()), expected, "BE {mark:?}");
+            assert_eq!(
+                rows(marked.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()),
+                expected,
+                "LE {mark:?}"
+            );
+            assert_eq!(
+                rows(marked.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>()),
+                expected,
+                "BE {mark:?}"
+            );
         }
     }
     assert_eq!(rows(encoding_rs::WINDOWS_1252.encode(text).0), expected);
@@ -55,16 +79,35 @@ fn encodings_and_the_line_that_names_the_delimiter() {
     for first in ["sep=;", "SEP=;", "\"sep=;\"", "\u{feff}sep=;"] {
         assert_eq!(rows(format!("{first}\r\n{text}")), expected, "{first}");
     }
-    assert_eq!(rows("sep=|\nemail|name\na@example.com|x,y;z\n"), [row(2, &["a@example.com", "x,y;z"])]);
+    assert_eq!(
+        rows("sep=|\nemail|name\na@example.com|x,y;z\n"),
+        [row(2, &["a@example.com", "x,y;z"])]
+    );
 }
 
 #[test]
 fn rows_are_numbered_as_a_spreadsheet_does() {
     for end in ["\n", "\r\n", "\r"] {
-        let file = ["", "email,custom_notes", "a@example.com,", "", "", "b@example.com,\"two", "", "lines\"", " , ", "c@example.com,", ""]
-            .join(end);
+        let file = [
+            "",
+            "email,custom_notes",
+            "a@example.com,",
+            "",
+            "",
+            "b@example.com,\"two",
+            "",
+            "lines\"",
+            " , ",
+            "c@example.com,",
+            "",
+        ]
+        .join(end);
         let numbers: Vec<u64> = rows(&file).iter().map(|(number, _)| *number).collect();
-        assert_eq!(numbers, [3, 6, 8], "{end:?}: lines inside quotation marks are one row, rows without text are counted");
+        assert_eq!(
+            numbers,
+            [3, 6, 8],
+            "{end:?}: lines inside quotation marks are one row, rows without text are counted"
+        );
     }
 }
 
@@ -75,20 +118,40 @@ fn what_is_wrong_with_a_file() {
     assert_eq!(faults(";;\n"), [": csv-empty"]);
     assert_eq!(faults("email,name\n\n,\n"), [": csv-no-rows"]);
     assert_eq!(
-        Sheet::read(b"email,name\na@example.com,M\xfcller\n", Some(TextEncoding::Utf8)).err().map(|faults| faults.has("")),
+        Sheet::read(b"email,name\na@example.com,M\xfcller\n", Some(TextEncoding::Utf8))
+            .err()
+            .map(|faults| faults.has("")),
         Some(true)
     );
-    assert_eq!(faults("email,name\na@example.com,\"M\u{fc}ller,K\nb@example.com,L\n"), [": csv-quote-open"]);
+    assert_eq!(
+        faults("email,name\na@example.com,\"M\u{fc}ller,K\nb@example.com,L\n"),
+        [": csv-quote-open"]
+    );
     assert_eq!(faults("email,name\na@example.com,\"Sonne\" GmbH\n"), [": csv-text-after-quote"]);
-    assert_eq!(rows("email,name\na@example.com,Firma \"Sonne\" GmbH\n"), [row(2, &["a@example.com", "Firma \"Sonne\" GmbH"])]);
-    assert_eq!(rows("email,name\na@example.com,\"Zum \"\"Hirsch\"\"\" \n"), [row(2, &["a@example.com", "Zum \"Hirsch\""])]);
+    assert_eq!(
+        rows("email,name\na@example.com,Firma \"Sonne\" GmbH\n"),
+        [row(2, &["a@example.com", "Firma \"Sonne\" GmbH"])]
+    );
+    assert_eq!(
+        rows("email,name\na@example.com,\"Zum \"\"Hirsch\"\"\" \n"),
+        [row(2, &["a@example.com", "Zum \"Hirsch\""])]
+    );
     assert_eq!(faults(b"email,name\n\x01\0\0\0"), [": csv-is-binary"]);
     assert_eq!(faults(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), [": csv-is-xls"]);
     assert_eq!(faults(vec![b'a'; MAX_BYTES + 1]), [": csv-too-large"]);
-    assert_eq!(faults(format!("email\n{}", "a@example.com\n".repeat(MAX_ROWS + 1))), [": csv-too-many-rows"]);
+    assert_eq!(
+        faults(format!("email\n{}", "a@example.com\n".repeat(MAX_ROWS + 1))),
+        [": csv-too-many-rows"]
+    );
     assert_eq!(rows(format!("email\n{}", "a@example.com\n".repeat(MAX_ROWS))).len(), MAX_ROWS);
-    assert_eq!(faults(format!("email,name\na@example.com,{}\n", "x".repeat(MAX_CELL + 1))), [": csv-cell-too-long"]);
-    assert_eq!(faults(format!("email,name\na@example.com{}\n", ",".repeat(600))), [": csv-too-many-cells"]);
+    assert_eq!(
+        faults(format!("email,name\na@example.com,{}\n", "x".repeat(MAX_CELL + 1))),
+        [": csv-cell-too-long"]
+    );
+    assert_eq!(
+        faults(format!("email,name\na@example.com{}\n", ",".repeat(600))),
+        [": csv-too-many-cells"]
+    );
 }
 
 #[test]
@@ -101,17 +164,28 @@ fn what_is_wrong_with_a_head() {
     assert_eq!(faults("email,plan,hosting_plan_id\na,b,c"), ["hosting_plan_id: csv-column-twice"]);
     assert_eq!(faults("email,diskspace,diskspace_mib\na,b,c"), ["diskspace_mib: csv-column-twice"]);
     assert_eq!(faults("email,,name\na,b,c"), [": csv-column-unnamed"]);
-    assert_eq!(faults("email,plan_applied\na,1"), ["plan_applied: csv-column-unknown"], "the form's own business");
+    assert_eq!(
+        faults("email,plan_applied\na,1"),
+        ["plan_applied: csv-column-unknown"],
+        "the form's own business"
+    );
     assert_eq!(faults("a@example.com,Smith\nb@example.com,Lee").len(), 3, "no head at all");
-    assert_eq!(rows("email,name,,\na@example.com,b,,\n").len(), 1, "empty columns at the end are none");
+    assert_eq!(
+        rows("email,name,,\na@example.com,b,,\n").len(),
+        1,
+        "empty columns at the end are none"
+    );
 }
 
 #[test]
 fn columns_are_known_by_the_names_of_the_api_and_of_the_export() {
     let sheet = Sheet::read(b"E-Mail".as_slice(), None);
     assert!(sheet.is_err());
-    let sheet = Sheet::read(b" Email ;loginname;diskspace_mib;traffic_ul;plan;guid;created\na@example.com;;;;;;", None)
-        .unwrap_or_else(|_| panic!("a good head"));
+    let sheet = Sheet::read(
+        b" Email ;loginname;diskspace_mib;traffic_ul;plan;guid;created\na@example.com;;;;;;",
+        None,
+    )
+    .unwrap_or_else(|_| panic!("a good head"));
     let parameter = |name: &str| Target::Parameter(name.to_owned());
     let sets: Vec<&Target> = sheet.columns.iter().map(|column| &column.sets).collect();
     let expected = [
@@ -130,7 +204,11 @@ fn columns_are_known_by_the_names_of_the_api_and_of_the_export() {
 #[test]
 fn the_columns_that_help_names_are_known() {
     for name in parameters() {
-        let file = if name == "email" { "email\na@example.com".to_owned() } else { format!("email,{name}\na@example.com,") };
+        let file = if name == "email" {
+            "email\na@example.com".to_owned()
+        } else {
+            format!("email,{name}\na@example.com,")
+        };
         assert_eq!(rows(&file).len(), 1, "{name}");
     }
     assert_eq!(rows(EXAMPLE).len(), 2);
@@ -139,7 +217,8 @@ fn the_columns_that_help_names_are_known() {
 #[test]
 fn a_row_must_have_as_many_cells_as_there_are_columns() {
     let sheet =
-        Sheet::read(b"email,name,company\na@example.com,b\na,b,c,d\na,b,c,,\na,b,c\n", None).unwrap_or_else(|_| panic!("a good head"));
+        Sheet::read(b"email,name,company\na@example.com,b\na,b,c,d\na,b,c,,\na,b,c\n", None)
+            .unwrap_or_else(|_| panic!("a good head"));
     let ragged: Vec<Option<usize>> = sheet.records.iter().map(|record| record.ragged(3)).collect();
     assert_eq!(ragged, [Some(2), Some(4), None, None]);
 }

@@ -1,5 +1,5 @@
-//! Adding many customers at once: what [`add`](crate::customers::add()) writes for one, in a few statements for hundreds.
-//! A test compares the rows of both.
+//! Adding many customers at once: what [`add`](crate::customers::add()) writes for one, in a few
+//! statements for hundreds. A test compares the rows of both.
 
 use super::ready::{Ready, ReadyCustomer};
 use crate::audit::{self, Action, Change, Target};
@@ -25,9 +25,10 @@ const BATCH: usize = 500;
 /// Adds them: each with their audit row, their jobs and their event. All or none.
 ///
 /// # Errors
-/// [`ServiceError::Exhausted`] or [`ServiceError::Invalid`] where the allowance is too small for all of them;
-/// [`ServiceError::Forbidden`] where the manager may not act any more; and [`ServiceError::Refused`] with `import-changed`
-/// where a name was taken, or the manager's rank changed, since the file was examined.
+/// [`ServiceError::Exhausted`] or [`ServiceError::Invalid`] where the allowance is too small for
+/// all of them; [`ServiceError::Forbidden`] where the manager may not act any more; and
+/// [`ServiceError::Refused`] with `import-changed` where a name was taken, or the manager's rank
+/// changed, since the file was examined.
 pub async fn add_all(cmd: Command<'_>, by: &Manager, ready: &Ready) -> Outcome<usize> {
     allowance::reserve(cmd, by.id(), &sum(cmd, &ready.customers)).await?;
     check_authority(cmd, by).await?;
@@ -51,13 +52,22 @@ pub async fn add_all(cmd: Command<'_>, by: &Manager, ready: &Ready) -> Outcome<u
     Ok(ready.customers.len())
 }
 
-/// Checks that the manager may still do what they could when the file was examined: hashing took minutes since. To be called once the
-/// allowance is reserved, which holds the manager's row against changes.
+/// Checks that the manager may still do what they could when the file was examined: hashing took
+/// minutes since. To be called once the allowance is reserved, which holds the manager's row
+/// against changes.
 async fn check_authority(cmd: Command<'_>, by: &Manager) -> Outcome<()> {
-    let may_act = |account: &Account| !account.suspended && (account.gui_access || cmd.origin.door != Door::Web);
+    let may_act = |account: &Account| {
+        !account.suspended && (account.gui_access || cmd.origin.door != Door::Web)
+    };
     let account = accounts::find(cmd.tx, by.login()).await?.filter(may_act);
-    let Some(Actor::Manager(now)) = account.map(|account| account.actor) else { return Err(ServiceError::Forbidden) };
-    if now.id() == by.id() && now.scope() == by.scope() && now.rank() == by.rank() { Ok(()) } else { Err(changed()) }
+    let Some(Actor::Manager(now)) = account.map(|account| account.actor) else {
+        return Err(ServiceError::Forbidden);
+    };
+    if now.id() == by.id() && now.scope() == by.scope() && now.rank() == by.rank() {
+        Ok(())
+    } else {
+        Err(changed())
+    }
 }
 
 fn changed() -> ServiceError {
@@ -68,7 +78,8 @@ fn changed() -> ServiceError {
 fn sum(cmd: Command<'_>, customers: &[ReadyCustomer]) -> Taking {
     let mut sum = Taking::default();
     for ready in customers {
-        let taking = allowance::taking(&ready.profile.services.limits, cmd.settings.mail_quota_enabled());
+        let taking =
+            allowance::taking(&ready.profile.services.limits, cmd.settings.mail_quota_enabled());
         sum.customers += taking.customers;
         for resource in Resource::ALL {
             sum.take[resource] = sum.take[resource].saturating_add(taking.take[resource]);
@@ -90,18 +101,31 @@ async fn numbered(cmd: Command<'_>, ready: &Ready) -> Outcome<VecDeque<LoginName
         let last = counters::next_many(cmd.tx, Counter::AccountNumber, missing).await?;
         let numbers = last - missing + 1..=last;
         let candidates: Vec<LoginName> = numbers
-            .map(|number| LoginName::numbered(number, &rules).map_err(|fault| ServiceError::field("new_loginname", fault)))
+            .map(|number| {
+                LoginName::numbered(number, &rules)
+                    .map_err(|fault| ServiceError::field("new_loginname", fault))
+            })
             .collect::<Outcome<_>>()?;
         let keys: Vec<String> = candidates.iter().map(LoginName::key).collect();
         let taken = logins::taken(cmd.tx, &keys).await?;
-        let is_free = |name: &LoginName| !taken.contains(&name.key()) && !ready.homes.contains(name.as_str());
+        let is_free =
+            |name: &LoginName| !taken.contains(&name.key()) && !ready.homes.contains(name.as_str());
         names.extend(candidates.into_iter().filter(is_free));
     }
     Ok(names)
 }
 
-fn row(cmd: Command<'_>, by: &Manager, ready: &ReadyCustomer, login_name: LoginName, guid: i64) -> BulkCustomer {
-    let subdomain = ready.new.standard_subdomain.then(|| new_customer::standard_subdomain_name(cmd.settings, &login_name));
+fn row(
+    cmd: Command<'_>,
+    by: &Manager,
+    ready: &ReadyCustomer,
+    login_name: LoginName,
+    guid: i64,
+) -> BulkCustomer {
+    let subdomain = ready
+        .new
+        .standard_subdomain
+        .then(|| new_customer::standard_subdomain_name(cmd.settings, &login_name));
     BulkCustomer {
         owner: by.id(),
         profile: ready.profile.clone(),
@@ -119,16 +143,28 @@ fn row(cmd: Command<'_>, by: &Manager, ready: &ReadyCustomer, login_name: LoginN
 }
 
 /// Writes a batch with all that goes with it.
-async fn write(cmd: Command<'_>, by: &Manager, ready: &[ReadyCustomer], rows: &[BulkCustomer]) -> Outcome<()> {
-    let hashes: Vec<Hashes<'_>> =
-        ready.iter().map(|ready| Hashes { panel: &ready.new.password.panel_hash, ftp: &ready.new.password.ftp_hash }).collect();
+async fn write(
+    cmd: Command<'_>,
+    by: &Manager,
+    ready: &[ReadyCustomer],
+    rows: &[BulkCustomer],
+) -> Outcome<()> {
+    let hashes: Vec<Hashes<'_>> = ready
+        .iter()
+        .map(|ready| Hashes {
+            panel: &ready.new.password.panel_hash,
+            ftp: &ready.new.password.ftp_hash,
+        })
+        .collect();
     let ids = match bulk::insert(cmd.tx, rows, &hashes).await {
         Err(DbError::Taken(_)) => return Err(changed()),
         outcome => outcome?,
     };
     let mut work = Vec::new();
     for ((ready, row), id) in ready.iter().zip(rows).zip(&ids) {
-        for (job, secret) in new_customer::jobs_of(cmd.settings, &ready.new, *id, &row.login_name, row.guid) {
+        for (job, secret) in
+            new_customer::jobs_of(cmd.settings, &ready.new, *id, &row.login_name, row.guid)
+        {
             work.push(jobs::new_job(cmd, &job, row.login_name.as_str(), secret)?);
         }
     }
@@ -136,7 +172,8 @@ async fn write(cmd: Command<'_>, by: &Manager, ready: &[ReadyCustomer], rows: &[
     if customers.len() != ids.len() {
         return Err(anyhow::anyhow!("customers that were just written are not found").into());
     }
-    let passwords = ready.iter().zip(&customers).map(|(ready, customer)| (customer, &ready.new.password.plain));
+    let passwords =
+        ready.iter().zip(&customers).map(|(ready, customer)| (customer, &ready.new.password.plain));
     work.extend(mysql_accounts::added(cmd, passwords).await?);
     jobs::enqueue_all(cmd, work).await?;
     audit::record_all(cmd, &Actor::Manager(by.clone()), customers.iter().map(entry)).await?;

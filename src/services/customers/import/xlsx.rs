@@ -1,5 +1,6 @@
-//! The first sheet of an Excel workbook (`.xlsx`). A workbook is an archive: it is unpacked once for nothing but its size before
-//! anything of it is kept, so that a small file cannot become a large one in memory.
+//! The first sheet of an Excel workbook (`.xlsx`). A workbook is an archive: it is unpacked once
+//! for nothing but its size before anything of it is kept, so that a small file cannot become a
+//! large one in memory.
 
 use super::format::Format;
 use super::records::{Collector, MOST, Record};
@@ -61,7 +62,11 @@ fn bounded(file: &[u8]) -> Result<(), Fault> {
     let too_large = || Fault::new(Code::CsvXlsxTooLarge).with("max", MAX_UNPACKED >> 20);
     let mut archive = ZipArchive::new(Cursor::new(file)).map_err(|_| damaged())?;
     if archive.index_for_name("xl/workbook.xml").is_none() {
-        return Err(Fault::new(if archive.index_for_name("content.xml").is_some() { Code::CsvIsOds } else { Code::CsvIsArchive }));
+        return Err(Fault::new(if archive.index_for_name("content.xml").is_some() {
+            Code::CsvIsOds
+        } else {
+            Code::CsvIsArchive
+        }));
     }
     if archive.len() > MAX_PARTS {
         return Err(too_large());
@@ -71,7 +76,8 @@ fn bounded(file: &[u8]) -> Result<(), Fault> {
         let part = archive.by_index(index).map_err(|_| damaged())?;
         let is_sheet = part.name().is_ok_and(|name| name.starts_with("xl/worksheets/"));
         let bound = if is_sheet { left } else { left.min(MAX_KEPT) };
-        let size = std::io::copy(&mut part.take(bound + 1), &mut std::io::sink()).map_err(|_| damaged())?;
+        let size = std::io::copy(&mut part.take(bound + 1), &mut std::io::sink())
+            .map_err(|_| damaged())?;
         if size > bound {
             return Err(too_large());
         }
@@ -85,7 +91,9 @@ fn text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.clone()
+        }
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(on) => if *on { "1" } else { "0" }.to_owned(),
         DataRef::DateTime(date) => date.to_string(),

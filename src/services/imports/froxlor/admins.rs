@@ -11,7 +11,8 @@ use domain::resources::Resource;
 use std::collections::HashSet;
 
 impl Import<'_> {
-    /// The admin that a first start made makes way where he stands in it: nobody has used him, and he owns nothing.
+    /// The admin that a first start made makes way where he stands in it: nobody has used him, and
+    /// he owns nothing.
     pub(super) async fn first_admin(&mut self) -> Result<(), Stop> {
         let Some(first) = takeover::unused_first_admin(self.cmd.tx).await? else { return Ok(()) };
         if self.first_server_admin.is_none() {
@@ -25,7 +26,9 @@ impl Import<'_> {
             for row in &rows {
                 let name = self.login_names.of(row, &mut Notes::default()).key();
                 let email = row.text("email").trim().to_lowercase();
-                let is_he = row.id() == first.id.0 && name == first.login_name.key() && email == first.profile.email.key();
+                let is_he = row.id() == first.id.0
+                    && name == first.login_name.key()
+                    && email == first.profile.email.key();
                 if is_he {
                     return Ok(());
                 }
@@ -49,8 +52,10 @@ impl Import<'_> {
                 found.push((row, admin, notes));
             }
             let ids: Vec<i64> = found.iter().map(|(row, ..)| row.id()).collect();
-            let login_names: Vec<String> = found.iter().map(|(_, admin, _)| admin.login_name.key()).collect();
-            let keys: Vec<String> = found.iter().map(|(_, admin, _)| admin.profile.email.key()).collect();
+            let login_names: Vec<String> =
+                found.iter().map(|(_, admin, _)| admin.login_name.key()).collect();
+            let keys: Vec<String> =
+                found.iter().map(|(_, admin, _)| admin.profile.email.key()).collect();
             let there = takeover::admins(self.cmd.tx, &ids).await?;
             let named = takeover::logins(self.cmd.tx, &login_names).await?;
             let mailed = takeover::admin_emails(self.cmd.tx, &keys).await?;
@@ -77,14 +82,26 @@ impl Import<'_> {
                 if there.name_key == name {
                     self.report.counts(row.table()).there += 1;
                 } else {
-                    self.report.conflict(row.table(), row.id(), format!("this id is that of {} here", there.name_key));
+                    self.report.conflict(
+                        row.table(),
+                        row.id(),
+                        format!("this id is that of {} here", there.name_key),
+                    );
                 }
             } else if named.iter().any(|there| there.key == name) {
                 self.admins.insert(row.id(), 0);
-                self.report.conflict(row.table(), row.id(), format!("the login name {name} is taken here"));
+                self.report.conflict(
+                    row.table(),
+                    row.id(),
+                    format!("the login name {name} is taken here"),
+                );
             } else if mailed.iter().any(|there| there.key == email) {
                 self.admins.insert(row.id(), 0);
-                self.report.conflict(row.table(), row.id(), format!("the mail address {email} is that of another admin here"));
+                self.report.conflict(
+                    row.table(),
+                    row.id(),
+                    format!("the mail address {email} is that of another admin here"),
+                );
             } else {
                 self.report.counts(row.table()).new += 1;
                 self.report.take(row.table(), row.id(), notes);
@@ -99,7 +116,10 @@ impl Import<'_> {
         let login_name = self.login_names.of(row, notes);
         let mut email = texts::email(row.text("email"), login_name.as_str(), notes);
         if !emails.insert(email.key()) {
-            notes.note(Kind::EmailReplaced, format!("{} is that of another admin too", values::shown(email.as_str())));
+            notes.note(
+                Kind::EmailReplaced,
+                format!("{} is that of another admin too", values::shown(email.as_str())),
+            );
             email = texts::nobody(login_name.as_str());
             emails.insert(email.key());
         }
@@ -138,7 +158,8 @@ impl Import<'_> {
     }
 }
 
-/// What the panel had counted. Its traffic is left out: there it is what was transferred, here what was handed out.
+/// What the panel had counted. Its traffic is left out: there it is what was transferred, here what
+/// was handed out.
 fn stored_counters(row: &Row) -> Vec<(String, i64)> {
     let resources = Resource::ALL.into_iter().filter(|resource| *resource != Resource::Traffic);
     let mut counters: Vec<(String, i64)> = resources

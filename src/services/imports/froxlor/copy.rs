@@ -20,7 +20,8 @@ pub(super) struct Draft<T> {
     pub takes: Option<(i64, &'static [Resource], u64)>,
 }
 
-/// The keys of a table that came by, as digests: there may be millions. Case does not tell keys apart.
+/// The keys of a table that came by, as digests: there may be millions. Case does not tell keys
+/// apart.
 #[derive(Default)]
 pub(super) struct Seen {
     digests: HashSet<u64>,
@@ -43,14 +44,19 @@ impl Import<'_> {
         seen: &mut Seen,
     ) -> Result<(Vec<i64>, Vec<i64>), Stop> {
         let ids: Vec<i64> = drafts.iter().map(|draft| draft.id).collect();
-        let keys: Vec<String> = drafts.iter().map(|draft| draft.column.clone().unwrap_or_else(|| draft.key.clone())).collect();
+        let keys: Vec<String> = drafts
+            .iter()
+            .map(|draft| draft.column.clone().unwrap_or_else(|| draft.key.clone()))
+            .collect();
         let there = takeover::rows::<T>(self.cmd.tx, &ids, &keys).await?;
         let by_id: HashMap<i64, &There> = there.iter().map(|there| (there.id, there)).collect();
-        let by_key: HashMap<String, i64> = there.iter().map(|there| (there.key.to_lowercase(), there.id)).collect();
+        let by_key: HashMap<String, i64> =
+            there.iter().map(|there| (there.key.to_lowercase(), there.id)).collect();
         let (mut rows, mut new, mut here) = (Vec::new(), Vec::new(), Vec::new());
         for draft in drafts {
             let key = draft.key.to_lowercase();
-            let told = |key: &str| if T::KEY_IS_SECRET { "the key".to_owned() } else { key.to_owned() };
+            let told =
+                |key: &str| if T::KEY_IS_SECRET { "the key".to_owned() } else { key.to_owned() };
             if T::KEY_IS_UNIQUE && !seen.first(&key) {
                 self.report.skip(table, draft.id, Kind::Duplicate, told(&draft.key));
             } else if let Some(other) = by_id.get(&draft.id) {
@@ -58,12 +64,20 @@ impl Import<'_> {
                     self.report.counts(table).there += 1;
                     here.push(draft.id);
                 } else {
-                    self.report.conflict(table, draft.id, format!("this id is that of {} here", told(&other.key)));
+                    self.report.conflict(
+                        table,
+                        draft.id,
+                        format!("this id is that of {} here", told(&other.key)),
+                    );
                 }
             } else if T::KEY_IS_UNIQUE
                 && let Some(other) = by_key.get(&key)
             {
-                self.report.conflict(table, draft.id, format!("{} is here already, with the id {other}", told(&draft.key)));
+                self.report.conflict(
+                    table,
+                    draft.id,
+                    format!("{} is here already, with the id {other}", told(&draft.key)),
+                );
             } else {
                 self.report.counts(table).new += 1;
                 self.report.take(table, draft.id, draft.notes);

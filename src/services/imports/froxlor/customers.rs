@@ -37,11 +37,19 @@ impl Import<'_> {
                 }
                 let guid = self.guid(&mut guids, row.number("guid").unwrap_or(0), &mut notes);
                 let Some(customer) = self.customer(&row, login_name, guid, &mut notes) else {
-                    self.keep_out(&row, "it has no owner, and there is no server admin to give it to".to_owned());
+                    self.keep_out(
+                        &row,
+                        "it has no owner, and there is no server admin to give it to".to_owned(),
+                    );
                     continue;
                 };
                 if let Some(other) = here.guids.get(&guid) {
-                    self.keep_out(&row, format!("the UNIX id {guid} is that of the customer with the id {other} here"));
+                    self.keep_out(
+                        &row,
+                        format!(
+                            "the UNIX id {guid} is that of the customer with the id {other} here"
+                        ),
+                    );
                     continue;
                 }
                 self.need_php_configs(&customer.profile.services.php_configs).await?;
@@ -64,7 +72,8 @@ impl Import<'_> {
 
     async fn customers_here(&self, rows: &[Row]) -> Result<Here, Stop> {
         let ids: Vec<i64> = rows.iter().map(Row::id).collect();
-        let names: Vec<String> = rows.iter().map(|row| self.login_names.of(row, &mut Notes::default()).key()).collect();
+        let names: Vec<String> =
+            rows.iter().map(|row| self.login_names.of(row, &mut Notes::default()).key()).collect();
         let guids: Vec<i64> = rows.iter().filter_map(|row| row.number("guid")).collect();
         let accounts = takeover::customers(self.cmd.tx, &ids).await?;
         let names = takeover::logins(self.cmd.tx, &names).await?;
@@ -84,8 +93,12 @@ impl Import<'_> {
                 self.report.counts(row.table()).there += 1;
                 self.customers.insert(row.id(), known_before(row, there));
             }
-            Some(there) => self.keep_out(row, format!("this id is that of {} here", there.name_key)),
-            None if here.names.contains_key(&name) => self.keep_out(row, format!("the login name {name} is taken here")),
+            Some(there) => {
+                self.keep_out(row, format!("this id is that of {} here", there.name_key))
+            }
+            None if here.names.contains_key(&name) => {
+                self.keep_out(row, format!("the login name {name} is taken here"))
+            }
             None => return false,
         }
         true
@@ -94,11 +107,24 @@ impl Import<'_> {
     /// A conflict; what is his stays out with him.
     fn keep_out(&mut self, row: &Row, detail: String) {
         self.report.conflict(row.table(), row.id(), detail);
-        let nobody = AccountThere { id: row.id(), login: 0, name_key: String::new(), guid: 0, owner: 0, suspended: false };
+        let nobody = AccountThere {
+            id: row.id(),
+            login: 0,
+            name_key: String::new(),
+            guid: 0,
+            owner: 0,
+            suspended: false,
+        };
         self.customers.insert(row.id(), Known { kept_out: true, ..known_before(row, &nobody) });
     }
 
-    fn customer(&self, row: &Row, login_name: LoginName, guid: i64, notes: &mut Notes) -> Option<ImportedCustomer> {
+    fn customer(
+        &self,
+        row: &Row,
+        login_name: LoginName,
+        guid: i64,
+        notes: &mut Notes,
+    ) -> Option<ImportedCustomer> {
         let owner = self.owner(row.number("adminid").unwrap_or(0), notes)?;
         let services = services(row, notes);
         values::second_factor(row, notes);

@@ -13,8 +13,10 @@ impl Import<'_> {
         let mut pages = self.pages(&tables::DATABASES).await?;
         let mut seen = Seen::default();
         while let Some(rows) = self.next(&mut pages).await? {
-            let drafts: Vec<Draft<Database>> = rows.iter().filter_map(|row| self.database(row)).collect();
-            let mut servers: Vec<MysqlServerId> = drafts.iter().map(|draft| MysqlServerId(draft.row.mysql_server_id)).collect();
+            let drafts: Vec<Draft<Database>> =
+                rows.iter().filter_map(|row| self.database(row)).collect();
+            let mut servers: Vec<MysqlServerId> =
+                drafts.iter().map(|draft| MysqlServerId(draft.row.mysql_server_id)).collect();
             servers.sort_unstable();
             servers.dedup();
             self.need_mysql_servers(&servers).await?;
@@ -41,6 +43,13 @@ impl Import<'_> {
             description: texts::line("description", row.text("description"), 255, &mut notes),
         };
         let key = Database::full_key(&name, server);
-        Some(Draft { id: row.id(), key, column: Some(name), row: new, notes, takes: Some((customer, &[Resource::Mysqls], 1)) })
+        Some(Draft {
+            id: row.id(),
+            key,
+            column: Some(name),
+            row: new,
+            notes,
+            takes: Some((customer, &[Resource::Mysqls], 1)),
+        })
     }
 }

@@ -13,7 +13,8 @@ impl Import<'_> {
     pub(super) async fn domains(&mut self) -> Result<(), Stop> {
         let mut pages = self.pages(&tables::DOMAINS).await?;
         let mut seen = Seen::default();
-        for condition in ["COALESCE(`parentdomainid`, 0) = 0", "COALESCE(`parentdomainid`, 0) <> 0"] {
+        for condition in ["COALESCE(`parentdomainid`, 0) = 0", "COALESCE(`parentdomainid`, 0) <> 0"]
+        {
             (pages.condition, pages.after) = (condition, i64::MIN);
             while let Some(rows) = self.next(&mut pages).await? {
                 self.some_domains(rows, &mut seen).await?;
@@ -57,7 +58,12 @@ impl Import<'_> {
         let (standard, suspended) = (known.standard == row.id(), known.suspended);
         let customer = row.number("customerid").unwrap_or(0);
         let Some(name) = texts::domain_name(row.text("domain")) else {
-            self.report.skip(row.table(), row.id(), Kind::Unusable, values::shown(row.text("domain")));
+            self.report.skip(
+                row.table(),
+                row.id(),
+                Kind::Unusable,
+                values::shown(row.text("domain")),
+            );
             return None;
         };
         let parent = row.number("parentdomainid").filter(|id| *id != 0);
@@ -81,7 +87,9 @@ impl Import<'_> {
             is_email_domain: row.flag("isemaildomain", false),
             // With its customer; then it is not the domain's own state.
             suspended: row.flag("deactivated", false) && !suspended,
-            created_at: values::time(row, "add_date", self.cmd.at, &mut notes).unwrap_or(self.cmd.at).as_second(),
+            created_at: values::time(row, "add_date", self.cmd.at, &mut notes)
+                .unwrap_or(self.cmd.at)
+                .as_second(),
         };
         let takes = his.map(|_| (customer, [Resource::Subdomains].as_slice(), 1));
         Some(Draft { id: row.id(), key: name, column: None, row: new, notes, takes })

@@ -1,4 +1,5 @@
-//! Counters, which are summed up anew and never taken over; numbering; and the entry in the audit trail.
+//! Counters, which are summed up anew and never taken over; numbering; and the entry in the audit
+//! trail.
 
 use super::report::Kind;
 use super::{Import, Stop};
@@ -31,13 +32,17 @@ impl Import<'_> {
             .filter(|(_, counts)| counts.new > 0)
             .map(|(table, counts)| ((*table).to_owned(), json!(counts.new)))
             .collect();
-        let change = Change { action: Action::ImportFroxlor, before: None, after: Some(counts.into()) };
+        let change =
+            Change { action: Action::ImportFroxlor, before: None, after: Some(counts.into()) };
         Ok(audit::record_system(self.cmd, &Target::system("froxlor"), change).await?)
     }
 
     /// Every customer has a default FTP user here.
     async fn default_ftp(&mut self) -> Result<(), Stop> {
-        let without = self.customers.iter().filter(|(_, known)| known.new && !known.has_default_ftp && !known.kept_out);
+        let without = self
+            .customers
+            .iter()
+            .filter(|(_, known)| known.new && !known.has_default_ftp && !known.kept_out);
         let mut without: Vec<i64> = without.map(|(id, _)| *id).collect();
         without.sort_unstable();
         let (chosen, none) = takeover::default_ftp_users(self.cmd.tx, &without).await?;
@@ -58,7 +63,8 @@ impl Import<'_> {
     /// What customers use.
     async fn usage(&mut self) -> Result<(), Stop> {
         let table = tables::CUSTOMERS.name;
-        let mut ids: Vec<i64> = self.customers.iter().filter(|(_, known)| !known.kept_out).map(|(id, _)| *id).collect();
+        let mut ids: Vec<i64> =
+            self.customers.iter().filter(|(_, known)| !known.kept_out).map(|(id, _)| *id).collect();
         ids.sort_unstable();
         for id in ids {
             let Some(known) = self.customers.get(&id) else { continue };
@@ -91,9 +97,11 @@ impl Import<'_> {
                 let counted = match column.as_str() {
                     "customers_used" => taking.customers,
                     "domains_used" => taking.domains,
-                    _ => {
-                        taking.take.iter().find(|(resource, _)| column.strip_suffix("_used") == Some(resource.name())).map_or(0, |(_, n)| n)
-                    }
+                    _ => taking
+                        .take
+                        .iter()
+                        .find(|(resource, _)| column.strip_suffix("_used") == Some(resource.name()))
+                        .map_or(0, |(_, n)| n),
                 };
                 self.report.differ(table, admin.0, column.clone(), *stored, counted);
             }
@@ -107,15 +115,28 @@ impl Import<'_> {
         for id in touched {
             let Some(admin) = db::admins::find(self.cmd.tx, id).await? else { continue };
             let (allowance, assigned) = (admin.profile.allowance, admin.assigned);
-            let counts = [("customers", allowance.customers, assigned.customers), ("domains", allowance.domains, assigned.domains)];
-            let sums = allowance.limits.iter().map(|(resource, limit)| (resource.name(), limit, assigned.amounts[resource]));
-            for (name, limit, used) in counts.into_iter().chain(sums).filter(|(_, limit, used)| !limit.allows(*used)) {
+            let counts = [
+                ("customers", allowance.customers, assigned.customers),
+                ("domains", allowance.domains, assigned.domains),
+            ];
+            let sums = allowance
+                .limits
+                .iter()
+                .map(|(resource, limit)| (resource.name(), limit, assigned.amounts[resource]));
+            for (name, limit, used) in
+                counts.into_iter().chain(sums).filter(|(_, limit, used)| !limit.allows(*used))
+            {
                 self.report.odd(table, id.0, Kind::Beyond, format!("{name}: {used} of {limit}"));
             }
         }
         for (id, resource) in db::health::unlimited_of_limited(self.cmd.tx).await? {
             if self.takings.contains_key(&id) {
-                self.report.odd(table, id.0, Kind::Beyond, format!("{}: a customer has it without limit", resource.name()));
+                self.report.odd(
+                    table,
+                    id.0,
+                    Kind::Beyond,
+                    format!("{}: a customer has it without limit", resource.name()),
+                );
             }
         }
         Ok(())

@@ -81,12 +81,14 @@ impl Import<'_> {
         }
         let members = texts::long("members", row.text("members"), &mut notes);
         let customer = row.number("customerid").unwrap_or(0);
-        let new = FtpGroup { id: row.id(), customer_id: customer, name: name.clone(), gid, members };
+        let new =
+            FtpGroup { id: row.id(), customer_id: customer, name: name.clone(), gid, members };
         Some(Draft { id: row.id(), key: name, column: None, row: new, notes, takes: None })
     }
 }
 
-/// The UNIX id of a user or group: that of the customer, even where he got a new one. Never that of root.
+/// The UNIX id of a user or group: that of the customer, even where he got a new one. Never that of
+/// root.
 fn unix_id(row: &Row, column: &str, guid: i64, old_guid: i64, notes: &mut Notes) -> i64 {
     match row.number(column) {
         Some(id) if id == old_guid => guid,

@@ -1,4 +1,5 @@
-//! Keys of the API. There secrets are stored as they are; here as digests, so that nobody can read them any more.
+//! Keys of the API. There secrets are stored as they are; here as digests, so that nobody can read
+//! them any more.
 
 use super::copy::{Draft, Seen};
 use super::report::{Kind, Notes};
@@ -32,7 +33,12 @@ impl Import<'_> {
         let (key, secret) = (row.text("apikey").trim(), row.text("secret").trim());
         if key.is_empty() || secret.is_empty() || key.len() > LONGEST || !key.is_ascii() {
             // The key is half of what opens: it is not told.
-            self.report.skip(row.table(), row.id(), Kind::Unusable, format!("key of {} characters", key.chars().count()));
+            self.report.skip(
+                row.table(),
+                row.id(),
+                Kind::Unusable,
+                format!("key of {} characters", key.chars().count()),
+            );
             return None;
         }
         let mut expires_at = expiry(row, suspended, &mut notes);
@@ -53,7 +59,14 @@ impl Import<'_> {
             expires_at,
             last_used_at: None,
         };
-        Some(Draft { id: row.id(), key: key.to_owned(), column: None, row: new, notes, takes: None })
+        Some(Draft {
+            id: row.id(),
+            key: key.to_owned(),
+            column: None,
+            row: new,
+            notes,
+            takes: None,
+        })
     }
 
     /// The login that a key belongs to, and whether its customer is suspended.
@@ -70,8 +83,8 @@ impl Import<'_> {
     }
 }
 
-/// From when on a key is refused: -1 is never, 0 always. But the keys of a suspended customer all have 0, and all get -1
-/// again when he is resumed (docs/compatibility.md#d16).
+/// From when on a key is refused: -1 is never, 0 always. But the keys of a suspended customer all
+/// have 0, and all get -1 again when he is resumed (docs/compatibility.md#d16).
 fn expiry(row: &Row, suspended: bool, notes: &mut Notes) -> Option<i64> {
     match row.number("valid_until").unwrap_or(0) {
         -1 => None,
@@ -84,10 +97,13 @@ fn expiry(row: &Row, suspended: bool, notes: &mut Notes) -> Option<i64> {
     }
 }
 
-/// The addresses a key is allowed from, and whether that is as narrow as it was: of a list of which nothing can be read,
-/// nothing would be left, and that means everywhere.
+/// The addresses a key is allowed from, and whether that is as narrow as it was: of a list of which
+/// nothing can be read, nothing would be left, and that means everywhere.
 pub(super) fn allowed_from(text: &str, notes: &mut Notes) -> (String, bool) {
-    let words: Vec<&str> = text.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split(|c: char| c == ',' || c == ';' || c.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .collect();
     let readable = words.iter().copied().filter(|word| AllowedFrom::parse(word).is_ok()).take(MOST);
     let networks: Vec<&str> = readable.collect();
     if networks.len() < words.len() {

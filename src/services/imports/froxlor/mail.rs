@@ -16,13 +16,17 @@ impl Import<'_> {
             let mut drafts = Vec::with_capacity(rows.len());
             for row in &rows {
                 let Some(draft) = self.mail_user(row) else { continue };
-                sizes.insert(draft.id, (draft.row.customer_id, u64::try_from(draft.row.quota).unwrap_or(0)));
+                sizes.insert(
+                    draft.id,
+                    (draft.row.customer_id, u64::try_from(draft.row.quota).unwrap_or(0)),
+                );
                 drafts.push(draft);
             }
             let (new, _) = self.copy(tables::MAIL_USERS.name, drafts, &mut seen).await?;
             for (customer, size) in new.iter().filter_map(|id| sizes.get(id)) {
                 if let Some(known) = self.customers.get_mut(customer) {
-                    known.more[Resource::EmailQuota] = known.more[Resource::EmailQuota].saturating_add(*size);
+                    known.more[Resource::EmailQuota] =
+                        known.more[Resource::EmailQuota].saturating_add(*size);
                 }
             }
         }
@@ -40,7 +44,8 @@ impl Import<'_> {
             notes.note(Kind::Password, "empty");
         }
         let quota = values::amount(row, "quota", 1 << 20, &mut notes);
-        // What suspending switches off is switched on again as resuming does there: by the customer's own switches.
+        // What suspending switches off is switched on again as resuming does there: by the
+        // customer's own switches.
         let new = MailUser {
             id: row.id(),
             customer_id: customer,
@@ -82,7 +87,9 @@ impl Import<'_> {
         self.customer_of(row)?;
         let (customer, domain) = self.mail_domain(row, &mut notes)?;
         // That of a catch-all address is shortened to its domain in the other column.
-        let full = Some(row.text("email_full").trim()).filter(|full| !full.is_empty()).unwrap_or(row.text("email"));
+        let full = Some(row.text("email_full").trim())
+            .filter(|full| !full.is_empty())
+            .unwrap_or(row.text("email"));
         let email = self.usable_address(row, full, &mut notes)?;
         let new = MailAddress {
             id: row.id(),
@@ -92,14 +99,27 @@ impl Import<'_> {
             destination: texts::long("destination", row.text("destination"), &mut notes),
             is_catch_all: row.flag("iscatchall", false),
         };
-        Some(Draft { id: row.id(), key: email, column: None, row: new, notes, takes: Some((customer, &[Resource::Emails], 1)) })
+        Some(Draft {
+            id: row.id(),
+            key: email,
+            column: None,
+            row: new,
+            notes,
+            takes: Some((customer, &[Resource::Emails], 1)),
+        })
     }
 
     /// The customer and domain of a mailbox or address; without a domain it is nobody's.
     fn mail_domain(&mut self, row: &Row, notes: &mut Notes) -> Option<(i64, i64)> {
-        let (customer, domain) = (row.number("customerid").unwrap_or(0), row.number("domainid").unwrap_or(0));
+        let (customer, domain) =
+            (row.number("customerid").unwrap_or(0), row.number("domainid").unwrap_or(0));
         match self.domains.get(&domain) {
-            None if self.report.conflicts.iter().any(|conflict| conflict.table == "panel_domains" && conflict.id == domain) => {
+            None if self
+                .report
+                .conflicts
+                .iter()
+                .any(|conflict| conflict.table == "panel_domains" && conflict.id == domain) =>
+            {
                 self.report.counts(row.table()).skipped += 1;
                 None
             }
@@ -109,7 +129,10 @@ impl Import<'_> {
             }
             Some(owner) => {
                 if *owner != customer {
-                    notes.note(Kind::OtherDomain, format!("domain {domain} is that of customer {owner}"));
+                    notes.note(
+                        Kind::OtherDomain,
+                        format!("domain {domain} is that of customer {owner}"),
+                    );
                 }
                 Some((customer, domain))
             }
@@ -127,5 +150,9 @@ impl Import<'_> {
 
 /// Where mail goes on to, the mailbox of the same name left out, as Froxlor counts them.
 fn forwarders(address: &MailAddress) -> u64 {
-    address.destination.split_whitespace().filter(|to| !to.eq_ignore_ascii_case(&address.email)).count() as u64
+    address
+        .destination
+        .split_whitespace()
+        .filter(|to| !to.eq_ignore_ascii_case(&address.email))
+        .count() as u64
 }

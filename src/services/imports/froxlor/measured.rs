@@ -16,10 +16,12 @@ impl Import<'_> {
     pub(super) async fn disk_usage(&mut self) -> Result<(), Stop> {
         self.measured(&tables::DISK_USAGE, |row, customer, at, known, notes| {
             let mut size = |column| values::amount(row, column, KIB, notes);
-            let space = SpaceUsed { web: size("webspace"), mail: size("mail"), mysql: size("mysql") };
+            let space =
+                SpaceUsed { web: size("webspace"), mail: size("mail"), mysql: size("mysql") };
             if known.new && known.measured.is_none_or(|(before, _)| before < at) {
                 known.measured = Some((at, space));
-                known.more[Resource::Diskspace] = space.web.saturating_add(space.mail).saturating_add(space.mysql);
+                known.more[Resource::Diskspace] =
+                    space.web.saturating_add(space.mail).saturating_add(space.mysql);
             }
             DiskUsage {
                 customer_id: customer,
@@ -34,15 +36,24 @@ impl Import<'_> {
 
     pub(super) async fn traffic_usage(&mut self) -> Result<(), Stop> {
         let month = self.cmd.at.to_zoned_datetime(TimeZone::UTC).date().first_of_month();
-        let since = month.to_zoned_datetime(TimeZone::UTC).map_or(i64::MAX, |begin| begin.timestamp().as_second());
+        let since = month
+            .to_zoned_datetime(TimeZone::UTC)
+            .map_or(i64::MAX, |begin| begin.timestamp().as_second());
         self.measured(&tables::TRAFFIC_USAGE, |row, customer, at, known, notes| {
             let mut size = |column| values::amount(row, column, KIB, notes);
-            let (http, ftp, mail) = (size("http"), size("ftp_up").saturating_add(size("ftp_down")), size("mail"));
+            let (http, ftp, mail) =
+                (size("http"), size("ftp_up").saturating_add(size("ftp_down")), size("mail"));
             if known.new && at >= since {
                 let used = &mut known.more[Resource::Traffic];
                 *used = used.saturating_add(http).saturating_add(ftp).saturating_add(mail);
             }
-            TrafficUsage { customer_id: customer, measured_at: at, http: column(http), ftp: column(ftp), mail: column(mail) }
+            TrafficUsage {
+                customer_id: customer,
+                measured_at: at,
+                http: column(http),
+                ftp: column(ftp),
+                mail: column(mail),
+            }
         })
         .await
     }
@@ -69,7 +80,12 @@ impl Import<'_> {
                 let Some(known) = self.customers.get_mut(&customer) else { continue };
                 // Rows come in the order of time, customer by customer: a twin follows at once.
                 if known.last_measured == at {
-                    self.report.skip(table.name, row.id(), Kind::Duplicate, format!("customer {customer} at {at}"));
+                    self.report.skip(
+                        table.name,
+                        row.id(),
+                        Kind::Duplicate,
+                        format!("customer {customer} at {at}"),
+                    );
                     continue;
                 }
                 known.last_measured = at;
@@ -92,9 +108,16 @@ fn moment(row: &Row) -> Option<i64> {
         return Timestamp::from_second(stamp).ok().map(Timestamp::as_second);
     }
     let part = |column: &str| row.number(column).unwrap_or(0);
-    let (year, month, day) = (i16::try_from(part("year")).ok()?, i8::try_from(part("month")).ok()?, i8::try_from(part("day")).ok()?);
+    let (year, month, day) = (
+        i16::try_from(part("year")).ok()?,
+        i8::try_from(part("month")).ok()?,
+        i8::try_from(part("day")).ok()?,
+    );
     let day = Date::new(year, month, day).ok()?;
-    day.to_zoned_datetime(TimeZone::UTC).ok().map(|time| time.timestamp().as_second()).filter(|at| *at > 0)
+    day.to_zoned_datetime(TimeZone::UTC)
+        .ok()
+        .map(|time| time.timestamp().as_second())
+        .filter(|at| *at > 0)
 }
 
 fn column(size: u64) -> i64 {

@@ -1,9 +1,11 @@
-//! `import froxlor`: everything that our tables have a place for, out of the database of a Froxlor 2.x panel.
+//! `import froxlor`: everything that our tables have a place for, out of the database of a Froxlor
+//! 2.x panel.
 //!
-//! One transaction: all of it or nothing. A dry run is the same run, undone at the end, so that it tells the truth. Ids, login
-//! names, UNIX ids and password hashes stay what they are. What is odd stops nothing and is reported by table and id. Rows
-//! that are here already (same id, same name) are left alone, so that a second run changes nothing; a row whose id or name is
-//! somebody else's here is a conflict, and then nothing is written.
+//! One transaction: all of it or nothing. A dry run is the same run, undone at the end, so that it
+//! tells the truth. Ids, login names, UNIX ids and password hashes stay what they are. What is odd
+//! stops nothing and is reported by table and id. Rows that are here already (same id, same name)
+//! are left alone, so that a second run changes nothing; a row whose id or name is somebody else's
+//! here is a conflict, and then nothing is written.
 
 mod accounts;
 mod admins;
@@ -77,8 +79,14 @@ impl Transient for Stop {
 /// Brings everything in.
 ///
 /// # Errors
-/// [`Stop::Undone`] after a dry run and where there are conflicts; then the transaction must be undone.
-pub async fn import(cmd: Command<'_>, source: &Source, dry_run: bool, progress: &dyn Progress) -> Result<Report, Stop> {
+/// [`Stop::Undone`] after a dry run and where there are conflicts; then the transaction must be
+/// undone.
+pub async fn import(
+    cmd: Command<'_>,
+    source: &Source,
+    dry_run: bool,
+    progress: &dyn Progress,
+) -> Result<Report, Stop> {
     for table in [&tables::ADMINS, &tables::CUSTOMERS, &tables::SETTINGS] {
         if !source.has(table) {
             return Err(Stop::NoPanel(table.name));
@@ -104,7 +112,11 @@ pub async fn import(cmd: Command<'_>, source: &Source, dry_run: bool, progress: 
     import.traffic_usage().await?;
     import.finish().await?;
     let report = import.report;
-    if dry_run || !report.conflicts.is_empty() { Err(Stop::Undone(Box::new(report))) } else { Ok(report) }
+    if dry_run || !report.conflicts.is_empty() {
+        Err(Stop::Undone(Box::new(report)))
+    } else {
+        Ok(report)
+    }
 }
 
 /// An import under way.
@@ -127,7 +139,8 @@ struct Import<'a> {
     customers: HashMap<i64, Known>,
     /// Whose the domains are that are here.
     domains: HashMap<i64, i64>,
-    /// Domains that were left out, by a conflict or as twins: what refers to them needs no line of its own.
+    /// Domains that were left out, by a conflict or as twins: what refers to them needs no line of
+    /// its own.
     domains_out: HashSet<i64>,
     php_configs: HashSet<i64>,
     mysql_servers: HashSet<i64>,
@@ -137,7 +150,8 @@ struct Import<'a> {
     stored: BTreeMap<AdminId, Vec<(String, i64)>>,
 }
 
-/// What must be known of a customer while his things are read. It is little, since it is kept for all.
+/// What must be known of a customer while his things are read. It is little, since it is kept for
+/// all.
 struct Known {
     owner: AdminId,
     login: i64,
@@ -219,7 +233,8 @@ impl<'a> Import<'a> {
         Ok(Some(rows))
     }
 
-    /// Whose a row is. Where it is nobody's it is skipped, and so noted; where a conflict keeps him out, it stays out with him.
+    /// Whose a row is. Where it is nobody's it is skipped, and so noted; where a conflict keeps him
+    /// out, it stays out with him.
     fn customer_of(&mut self, row: &Row) -> Option<&Known> {
         let id = row.number("customerid").unwrap_or(0);
         match self.customers.get(&id) {

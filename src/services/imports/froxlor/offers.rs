@@ -17,9 +17,11 @@ const BINARY: &str = "/usr/bin/php-cgi";
 const DESCRIPTION: usize = 100;
 
 impl Import<'_> {
-    /// PHP configurations. The one that the schema starts with makes way while nobody has touched it.
+    /// PHP configurations. The one that the schema starts with makes way while nobody has touched
+    /// it.
     pub(super) async fn php_configs(&mut self) -> Result<(), Stop> {
-        self.php_configs = db::php_configs::all(self.cmd.tx).await?.iter().map(|config| config.id.0).collect();
+        self.php_configs =
+            db::php_configs::all(self.cmd.tx).await?.iter().map(|config| config.id.0).collect();
         let mut pages = self.pages(&tables::PHP_CONFIGS).await?;
         let mut seen = Seen::default();
         while let Some(rows) = self.next(&mut pages).await? {
@@ -42,11 +44,13 @@ impl Import<'_> {
 
     fn php_config(&self, row: &Row) -> Draft<PhpConfig> {
         let mut notes = Notes::default();
-        let mut description = texts::line("description", row.text("description"), DESCRIPTION, &mut notes);
+        let mut description =
+            texts::line("description", row.text("description"), DESCRIPTION, &mut notes);
         if description.is_empty() {
             description = format!("PHP {}", row.id());
         }
-        let binary = Some(row.text("binary").trim()).filter(|path| path.starts_with('/')).unwrap_or(BINARY);
+        let binary =
+            Some(row.text("binary").trim()).filter(|path| path.starts_with('/')).unwrap_or(BINARY);
         let new = PhpConfig {
             id: row.id(),
             description,
@@ -55,7 +59,14 @@ impl Import<'_> {
             // 0 is the sign of the one that the schema starts with.
             created_at: self.cmd.at.as_second().max(1),
         };
-        Draft { id: row.id(), key: new.description.clone(), column: None, row: new, notes, takes: None }
+        Draft {
+            id: row.id(),
+            key: new.description.clone(),
+            column: None,
+            row: new,
+            notes,
+            takes: None,
+        }
     }
 
     /// Makes placeholders for configurations that are referred to and not there.
@@ -65,7 +76,13 @@ impl Import<'_> {
                 self.report.odd(tables::PHP_CONFIGS.name, id, Kind::Placeholder, "");
                 let created_at = self.cmd.at.as_second().max(1);
                 let description = format!("PHP configuration {id}");
-                let row = PhpConfig { id, description, binary: BINARY.to_owned(), php_ini: String::new(), created_at };
+                let row = PhpConfig {
+                    id,
+                    description,
+                    binary: BINARY.to_owned(),
+                    php_ini: String::new(),
+                    created_at,
+                };
                 takeover::insert(self.cmd.tx, vec![row]).await?;
                 self.report.counts(tables::PHP_CONFIGS.name).new += 1;
             }
@@ -76,14 +93,27 @@ impl Import<'_> {
     /// Likewise for MySQL servers, of which the panel's database knows only ids.
     pub(super) async fn need_mysql_servers(&mut self, ids: &[MysqlServerId]) -> Result<(), Stop> {
         if self.mysql_servers.is_empty() {
-            self.mysql_servers = db::mysql_servers::all(self.cmd.tx).await?.iter().map(|server| server.id.0).collect();
+            self.mysql_servers = db::mysql_servers::all(self.cmd.tx)
+                .await?
+                .iter()
+                .map(|server| server.id.0)
+                .collect();
         }
         for MysqlServerId(id) in ids.iter().copied() {
             if self.mysql_servers.insert(id) {
                 self.report.odd(MYSQL_SERVERS, id, Kind::Placeholder, "");
-                let name = if id == 0 { "Default".to_owned() } else { format!("MySQL server {id}") };
+                let name =
+                    if id == 0 { "Default".to_owned() } else { format!("MySQL server {id}") };
                 let (host, created_at) = ("localhost".to_owned(), self.cmd.at.as_second());
-                let row = MysqlServer { id, name, access_hosts: host.clone(), host, port: 3306, created_at, sealed_admin_url: None };
+                let row = MysqlServer {
+                    id,
+                    name,
+                    access_hosts: host.clone(),
+                    host,
+                    port: 3306,
+                    created_at,
+                    sealed_admin_url: None,
+                };
                 takeover::insert(self.cmd.tx, vec![row]).await?;
                 self.report.counts(MYSQL_SERVERS).new += 1;
             }
@@ -105,8 +135,14 @@ impl Import<'_> {
                     continue;
                 };
                 match there.iter().find(|there| there.id == row.id()) {
-                    Some(there) if there.key == plan.name => self.report.counts(row.table()).there += 1,
-                    Some(there) => self.report.conflict(row.table(), row.id(), format!("this id is that of {} here", there.key)),
+                    Some(there) if there.key == plan.name => {
+                        self.report.counts(row.table()).there += 1
+                    }
+                    Some(there) => self.report.conflict(
+                        row.table(),
+                        row.id(),
+                        format!("this id is that of {} here", there.key),
+                    ),
                     None => {
                         self.need_php_configs(&plan.services.php_configs).await?;
                         self.report.counts(row.table()).new += 1;
@@ -132,7 +168,8 @@ impl Import<'_> {
             name,
             description: texts::long("description", row.text("description"), notes),
             services: plan_services(row.text("value"), self.settings.mail_quota(), notes),
-            changed_at: values::time(row, "ts", self.cmd.at, notes).unwrap_or(Timestamp::UNIX_EPOCH),
+            changed_at: values::time(row, "ts", self.cmd.at, notes)
+                .unwrap_or(Timestamp::UNIX_EPOCH),
         })
     }
 }
@@ -166,7 +203,8 @@ pub(super) fn plan_services(text: &str, mail_quota: u64, notes: &mut Notes) -> S
     if !whole {
         notes.note(Kind::Json, "allowed_phpconfigs");
     }
-    let mut php_configs: Vec<PhpConfigId> = php.into_iter().filter(|id| *id > 0).map(PhpConfigId).collect();
+    let mut php_configs: Vec<PhpConfigId> =
+        php.into_iter().filter(|id| *id > 0).map(PhpConfigId).collect();
     php_configs.sort_unstable();
     php_configs.dedup();
     Services {

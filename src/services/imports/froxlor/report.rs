@@ -1,4 +1,5 @@
-//! What an import did, or would do, and everything that was odd about it. Nothing secret gets in here.
+//! What an import did, or would do, and everything that was odd about it. Nothing secret gets in
+//! here.
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -153,7 +154,13 @@ impl Report {
         self.tables.entry(table).or_default()
     }
 
-    pub(super) fn odd(&mut self, table: &'static str, id: i64, kind: Kind, detail: impl Into<String>) {
+    pub(super) fn odd(
+        &mut self,
+        table: &'static str,
+        id: i64,
+        kind: Kind,
+        detail: impl Into<String>,
+    ) {
         self.odd.push(Odd { table, id, kind, detail: detail.into() });
     }
 
@@ -161,7 +168,13 @@ impl Report {
         self.odd.extend(notes.0.into_iter().map(|(kind, detail)| Odd { table, id, kind, detail }));
     }
 
-    pub(super) fn skip(&mut self, table: &'static str, id: i64, kind: Kind, detail: impl Into<String>) {
+    pub(super) fn skip(
+        &mut self,
+        table: &'static str,
+        id: i64,
+        kind: Kind,
+        detail: impl Into<String>,
+    ) {
         self.counts(table).skipped += 1;
         self.odd(table, id, kind, detail);
     }
@@ -170,7 +183,14 @@ impl Report {
         self.conflicts.push(Conflict { table, id, detail: detail.into() });
     }
 
-    pub(super) fn differ(&mut self, table: &'static str, id: i64, column: String, stored: i64, counted: u64) {
+    pub(super) fn differ(
+        &mut self,
+        table: &'static str,
+        id: i64,
+        column: String,
+        stored: i64,
+        counted: u64,
+    ) {
         let counted = i64::try_from(counted).unwrap_or(i64::MAX);
         if stored != counted {
             self.differences.push(Difference { table, id, column, stored, counted });

@@ -53,7 +53,8 @@ pub(super) fn translate(theirs: &Theirs) -> Vec<(&'static str, i64, String)> {
     for (ours, name) in SAME {
         let Some((id, value)) = get(name) else { continue };
         let value = match ours {
-            "panel.default_language" => Language::parse(value).map_or_else(|_| value.to_owned(), |language| language.code().to_owned()),
+            "panel.default_language" => Language::parse(value)
+                .map_or_else(|_| value.to_owned(), |language| language.code().to_owned()),
             "customer.standard_subdomain_host" if value.is_empty() => continue,
             _ => value.to_owned(),
         };
@@ -65,13 +66,20 @@ pub(super) fn translate(theirs: &Theirs) -> Vec<(&'static str, i64, String)> {
         found.push(("customer.standard_subdomain_host", id, value.to_owned()));
     }
     if let Some((id, value)) = get("panel.default_theme") {
-        found.push(("panel.default_theme", id, Theme::parse(value).map_or_else(|_| value.to_owned(), |theme| theme.code().to_owned())));
+        found.push((
+            "panel.default_theme",
+            id,
+            Theme::parse(value).map_or_else(|_| value.to_owned(), |theme| theme.code().to_owned()),
+        ));
     }
     if let Some((id, value)) = get("session.sessiontimeout") {
-        let minutes = value.parse::<u64>().map_or_else(|_| value.to_owned(), |seconds| seconds.div_ceil(60).to_string());
+        let minutes = value
+            .parse::<u64>()
+            .map_or_else(|_| value.to_owned(), |seconds| seconds.div_ceil(60).to_string());
         found.push(("session.idle_minutes", id, minutes));
     }
-    let modes: Vec<(i64, &str)> = ["system.mod_fcgid", "phpfpm.enabled"].iter().filter_map(|name| get(name)).collect();
+    let modes: Vec<(i64, &str)> =
+        ["system.mod_fcgid", "phpfpm.enabled"].iter().filter_map(|name| get(name)).collect();
     if let Some((id, _)) = modes.first() {
         let required = if modes.iter().any(|(_, value)| *value == "1") { "1" } else { "0" };
         found.push(("php.config_required", *id, required.to_owned()));
@@ -83,23 +91,39 @@ impl Import<'_> {
     /// Takes settings over, but for those that somebody has set here.
     pub(super) async fn settings(&mut self) -> Result<(), Stop> {
         let theirs = self.read_settings().await?;
-        let number = |name: &str| theirs.get(name).and_then(|(_, value)| value.trim().parse::<i64>().ok()).unwrap_or(0);
+        let number = |name: &str| {
+            theirs.get(name).and_then(|(_, value)| value.trim().parse::<i64>().ok()).unwrap_or(0)
+        };
         self.last_numbers = (number("system.lastguid"), number("system.lastaccountnumber"));
-        self.report.version = theirs.get("panel.version").map(|(_, value)| value.clone()).unwrap_or_default();
-        let known = |name: &str| SAME.iter().any(|(_, theirs)| *theirs == name) || OTHERS.contains(&name);
+        self.report.version =
+            theirs.get("panel.version").map(|(_, value)| value.clone()).unwrap_or_default();
+        let known =
+            |name: &str| SAME.iter().any(|(_, theirs)| *theirs == name) || OTHERS.contains(&name);
         self.report.settings_left = theirs.keys().filter(|name| !known(name)).cloned().collect();
         let set = db::settings::all(self.cmd.tx).await?;
         let table = tables::SETTINGS.name;
         for (ours, id, value) in translate(&theirs) {
-            let Some(setting) = SETTINGS.iter().find(|setting| setting.name == ours) else { continue };
+            let Some(setting) = SETTINGS.iter().find(|setting| setting.name == ours) else {
+                continue;
+            };
             let checked = settings::check(setting, &value);
             let counts = self.report.counts(table);
             match (set.get(ours), checked) {
                 (Some(mine), Ok(value)) if *mine == value => counts.there += 1,
                 (Some(mine), _) => {
-                    self.report.skip(table, id, Kind::Setting, format!("{ours} is {} and not {}", shown(mine), shown(&value)));
+                    self.report.skip(
+                        table,
+                        id,
+                        Kind::Setting,
+                        format!("{ours} is {} and not {}", shown(mine), shown(&value)),
+                    );
                 }
-                (None, Err(_)) => self.report.skip(table, id, Kind::Setting, format!("{ours} cannot be {}", shown(&value))),
+                (None, Err(_)) => self.report.skip(
+                    table,
+                    id,
+                    Kind::Setting,
+                    format!("{ours} cannot be {}", shown(&value)),
+                ),
                 (None, Ok(value)) => {
                     counts.new += 1;
                     db::settings::set(self.cmd.tx, ours, &value, self.cmd.at).await?;
@@ -117,7 +141,9 @@ impl Import<'_> {
         let mut pages = self.pages(&tables::SETTINGS).await?;
         while let Some(rows) = self.next(&mut pages).await? {
             let name = |row: &Row| format!("{}.{}", row.text("settinggroup"), row.text("varname"));
-            theirs.extend(rows.iter().map(|row| (name(row), (row.id(), row.text("value").to_owned()))));
+            theirs.extend(
+                rows.iter().map(|row| (name(row), (row.id(), row.text("value").to_owned()))),
+            );
         }
         Ok(theirs)
     }

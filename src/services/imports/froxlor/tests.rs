@@ -35,12 +35,25 @@ fn limits_in_their_units() {
         (Resource::Mysqls, "-1", Quota::Unlimited, vec![]),
         (Resource::Mysqls, "-50", Quota::NONE, vec![Kind::Number]),
         (Resource::Mysqls, "", Quota::NONE, vec![Kind::Number]),
-        (Resource::Diskspace, "99999999999999999999999", Quota::Limited(values::LARGEST), vec![Kind::Large]),
+        (
+            Resource::Diskspace,
+            "99999999999999999999999",
+            Quota::Limited(values::LARGEST),
+            vec![Kind::Large],
+        ),
     ] {
         let row = row(&[(resource.name(), stored)]);
-        assert_eq!(noted(|notes| values::quota(&row, resource, notes)), (quota, kinds), "{resource:?} {stored}");
+        assert_eq!(
+            noted(|notes| values::quota(&row, resource, notes)),
+            (quota, kinds),
+            "{resource:?} {stored}"
+        );
     }
-    assert_eq!(noted(|notes| values::quota(&row(&[]), Resource::Ftps, notes)), (Quota::NONE, vec![]), "a column of a later version");
+    assert_eq!(
+        noted(|notes| values::quota(&row(&[]), Resource::Ftps, notes)),
+        (Quota::NONE, vec![]),
+        "a column of a later version"
+    );
 }
 
 #[test]
@@ -97,7 +110,11 @@ fn plans() {
     assert_eq!(plan.php_configs.iter().map(|id| id.0).collect::<Vec<_>>(), [1, 2]);
     assert_eq!(kinds, [Kind::Number]);
     for broken in ["", "[]", "{", "\"x\""] {
-        assert_eq!(noted(|notes| offers::plan_services(broken, 0, notes)).1, [Kind::Json], "{broken}");
+        assert_eq!(
+            noted(|notes| offers::plan_services(broken, 0, notes)).1,
+            [Kind::Json],
+            "{broken}"
+        );
     }
 }
 
@@ -136,7 +153,10 @@ fn texts_that_forms_take() {
     }
     let (long, kinds) = noted(|notes| texts::line("name", &"ü".repeat(300), 255, notes));
     assert_eq!((long.chars().count(), kinds), (255, vec![Kind::Text]));
-    assert_eq!(noted(|notes| texts::long("notes", "a\r\nb\u{7}c", notes)), ("a\nb c".to_owned(), vec![Kind::Text]));
+    assert_eq!(
+        noted(|notes| texts::long("notes", "a\r\nb\u{7}c", notes)),
+        ("a\nb c".to_owned(), vec![Kind::Text])
+    );
 }
 
 #[test]
@@ -150,12 +170,21 @@ fn addresses_paths_and_hosts() {
         let (email, noted) = noted(|notes| texts::email(text, "KD1", notes));
         assert_eq!((email.as_str(), noted), (kept, kinds), "{text}");
     }
-    for (text, kept) in [("/var/webs/kd1/", true), ("", false), ("webs", false), ("/a/../b", false), ("/a\nb", false)] {
+    for (text, kept) in [
+        ("/var/webs/kd1/", true),
+        ("", false),
+        ("webs", false),
+        ("/a/../b", false),
+        ("/a\nb", false),
+    ] {
         assert_eq!(texts::path(text).is_some(), kept, "{text:?}");
     }
-    for (text, kept) in
-        [("Kunde.example", Some("kunde.example")), ("müller.example", Some("xn--mller-kva.example")), ("a b", None), ("", None)]
-    {
+    for (text, kept) in [
+        ("Kunde.example", Some("kunde.example")),
+        ("müller.example", Some("xn--mller-kva.example")),
+        ("a b", None),
+        ("", None),
+    ] {
         assert_eq!(texts::domain_name(text).as_deref(), kept, "{text}");
     }
 }
@@ -175,10 +204,16 @@ fn keys_never_open_wider_than_they_did() {
 
 #[test]
 fn hashes_that_are_kept() {
-    let hash = |text: &str| noted(|notes| values::password_hash(&row(&[("password", text)]), notes).expose().to_owned());
+    let hash = |text: &str| {
+        noted(|notes| values::password_hash(&row(&[("password", text)]), notes).expose().to_owned())
+    };
     let bcrypt = "$2y$04$abcdefghijklmnopqrstuuWHagVnvJ.N9lG/E4IADoS03cVWhioVy";
     assert_eq!(hash(bcrypt), (bcrypt.to_owned(), vec![]));
-    assert_eq!(hash("my password"), ("!".to_owned(), vec![Kind::Password]), "a password in clear text is not kept");
+    assert_eq!(
+        hash("my password"),
+        ("!".to_owned(), vec![Kind::Password]),
+        "a password in clear text is not kept"
+    );
     assert_eq!(format!("{:?}", row(&[("password", "my password")])), "Row(panel_customers 7)");
 }
 
@@ -192,24 +227,39 @@ fn languages() {
         ("fr", Language::De, vec![Kind::Language]),
     ] {
         let row = row(&[("def_language", text)]);
-        assert_eq!(noted(|notes| values::language(&row, Language::De, notes)), (language, kinds), "{text}");
+        assert_eq!(
+            noted(|notes| values::language(&row, Language::De, notes)),
+            (language, kinds),
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn their_settings_in_our_words() {
     let theirs = |values: &[(&str, &str)]| {
-        let map: BTreeMap<String, (i64, String)> =
-            values.iter().map(|(name, value)| ((*name).to_owned(), (1, (*value).to_owned()))).collect();
-        settings::translate(&map).into_iter().map(|(name, _, value)| format!("{name}={value}")).collect::<Vec<_>>()
+        let map: BTreeMap<String, (i64, String)> = values
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (1, (*value).to_owned())))
+            .collect();
+        settings::translate(&map)
+            .into_iter()
+            .map(|(name, _, value)| format!("{name}={value}"))
+            .collect::<Vec<_>>()
     };
     assert_eq!(
         theirs(&[("system.hostname", "h.example"), ("system.stdsubdomain", "s.example")]),
         ["customer.standard_subdomain_host=s.example"]
     );
-    assert_eq!(theirs(&[("system.hostname", "h.example"), ("system.stdsubdomain", "")]), ["customer.standard_subdomain_host=h.example"]);
+    assert_eq!(
+        theirs(&[("system.hostname", "h.example"), ("system.stdsubdomain", "")]),
+        ["customer.standard_subdomain_host=h.example"]
+    );
     assert_eq!(theirs(&[("session.sessiontimeout", "601")]), ["session.idle_minutes=11"]);
-    assert_eq!(theirs(&[("phpfpm.enabled", "0"), ("system.mod_fcgid", "1")]), ["php.config_required=1"]);
+    assert_eq!(
+        theirs(&[("phpfpm.enabled", "0"), ("system.mod_fcgid", "1")]),
+        ["php.config_required=1"]
+    );
     assert_eq!(theirs(&[("panel.default_theme", "Froxlor_dark")]), ["panel.default_theme=dark"]);
     assert_eq!(theirs(&[("panel.standardlanguage", "Deutsch")]), ["panel.default_language=de"]);
 }

@@ -25,7 +25,10 @@ fn check(field: &str, value: &str) -> Result<String, Fault> {
     let values = Values::from_iter([(field.to_owned(), Value::from(value))]);
     match Received::<ContactFields>::new(values).finish() {
         Ok(_) => Ok(value.to_owned()),
-        Err(errors) => Err(errors.iter().next().map_or(Fault::new(Code::FormatInvalid), |(_, errors)| errors[0].clone())),
+        Err(errors) => Err(errors
+            .iter()
+            .next()
+            .map_or(Fault::new(Code::FormatInvalid), |(_, errors)| errors[0].clone())),
     }
 }
 
@@ -41,16 +44,22 @@ pub(super) fn long(column: &str, value: &str, notes: &mut Notes) -> String {
 
 type Rule<'a> = &'a dyn Fn(&str) -> Result<String, Fault>;
 
-fn cleaned(column: &str, value: &str, rule: impl Fn(&str) -> Result<String, Fault>, notes: &mut Notes) -> String {
+fn cleaned(
+    column: &str,
+    value: &str,
+    rule: impl Fn(&str) -> Result<String, Fault>,
+    notes: &mut Notes,
+) -> String {
     rule(value).unwrap_or_else(|_| {
         let kept = clean(value, &rule);
-        notes.note(report::Kind::Text, format!("{column} {} is now {}", shown(value), shown(&kept)));
+        notes
+            .note(report::Kind::Text, format!("{column} {} is now {}", shown(value), shown(&kept)));
         kept
     })
 }
 
-/// The nearest text that the rule takes: in capitals if that is all, else with a space for every character that it refuses,
-/// and cut where it is too long.
+/// The nearest text that the rule takes: in capitals if that is all, else with a space for every
+/// character that it refuses, and cut where it is too long.
 fn clean(value: &str, rule: Rule<'_>) -> String {
     if let Ok(text) = rule(&value.to_uppercase()) {
         return text;
@@ -59,7 +68,8 @@ fn clean(value: &str, rule: Rule<'_>) -> String {
     // One space for all that is refused in a row, and for spaces beside it.
     let mut gap = false;
     for c in value.chars() {
-        // Between two characters that every rule takes: at the ends of a text more is taken than inside.
+        // Between two characters that every rule takes: at the ends of a text more is taken than
+        // inside.
         let refused = rule(&format!("0{c}0")).is_err();
         if refused || (gap && c == ' ') {
             gap = true;
@@ -80,8 +90,9 @@ fn clean(value: &str, rule: Rule<'_>) -> String {
     rule(&kept.chars().take(low).collect::<String>()).unwrap_or_default()
 }
 
-/// A mail address. One that is not valid is kept as long as it is a line: somebody must look at it, and its form says so.
-/// Where it is not even that, one that reaches nobody takes its place (RFC 2606), so that forms can be sent.
+/// A mail address. One that is not valid is kept as long as it is a line: somebody must look at it,
+/// and its form says so. Where it is not even that, one that reaches nobody takes its place (RFC
+/// 2606), so that forms can be sent.
 pub(super) fn email(value: &str, login_name: &str, notes: &mut Notes) -> Email {
     let value = value.trim();
     if let Ok(email) = Email::parse(value) {
@@ -116,9 +127,12 @@ pub(super) fn mail_address(value: &str, notes: &mut Notes) -> Option<String> {
 /// Who somebody is; he is called like his login name if nothing else is known.
 pub(super) fn contact(row: &Row, login_name: &str, notes: &mut Notes) -> Contact {
     let mut contact = Contact::of(email(row.text("email"), login_name, notes));
-    // Froxlor's columns have the names of the parameters; the form of address is read by its number.
+    // Froxlor's columns have the names of the parameters; the form of address is read by its
+    // number.
     let mut values = Values::new();
-    for field in ContactFields::parameters().iter().copied().filter(|field| field.kind == Kind::Text) {
+    for field in
+        ContactFields::parameters().iter().copied().filter(|field| field.kind == Kind::Text)
+    {
         values.insert(field.name.to_owned(), Value::from(contact_line(row, field.name, notes)));
     }
     Received::<ContactFields>::new(values).request.apply(&mut contact);

@@ -29,11 +29,15 @@ pub(super) const fn unit(resource: Resource) -> u64 {
 
 /// What means "unlimited": -1, multiplied by what the panel's form multiplied it by.
 const fn means_unlimited(resource: Resource, number: i64) -> bool {
-    number == -1 || matches!((resource, number), (Resource::Diskspace, -1_024) | (Resource::Traffic, -1_048_576))
+    number == -1
+        || matches!(
+            (resource, number),
+            (Resource::Diskspace, -1_024) | (Resource::Traffic, -1_048_576)
+        )
 }
 
-/// A limit. A negative number that does not mean "unlimited" is an accident, and means nothing at all
-/// (docs/compatibility.md#d1).
+/// A limit. A negative number that does not mean "unlimited" is an accident, and means nothing at
+/// all (docs/compatibility.md#d1).
 pub(super) fn quota(row: &Row, resource: Resource, notes: &mut Notes) -> Quota {
     match row.number(resource.name()) {
         Some(number) if means_unlimited(resource, number) => Quota::Unlimited,
@@ -43,7 +47,11 @@ pub(super) fn quota(row: &Row, resource: Resource, notes: &mut Notes) -> Quota {
 
 /// A limit that is a count beside the resources: of customers, of domains.
 pub(super) fn count(row: &Row, column: &str, notes: &mut Notes) -> Quota {
-    if row.number(column) == Some(-1) { Quota::Unlimited } else { Quota::Limited(amount(row, column, 1, notes)) }
+    if row.number(column) == Some(-1) {
+        Quota::Unlimited
+    } else {
+        Quota::Limited(amount(row, column, 1, notes))
+    }
 }
 
 /// All limits.
@@ -82,7 +90,12 @@ pub(super) fn stored(row: &Row, column: &str, unit: u64) -> i64 {
 }
 
 /// A moment; 0 is never. What lies ahead is now: the future has not happened yet.
-pub(super) fn time(row: &Row, column: &str, now: Timestamp, notes: &mut Notes) -> Option<Timestamp> {
+pub(super) fn time(
+    row: &Row,
+    column: &str,
+    now: Timestamp,
+    notes: &mut Notes,
+) -> Option<Timestamp> {
     let seconds = row.number(column).filter(|seconds| *seconds != 0)?;
     match Timestamp::from_second(seconds) {
         Ok(time) if seconds > 0 => Some(time.min(now)),
@@ -96,7 +109,10 @@ pub(super) fn time(row: &Row, column: &str, now: Timestamp, notes: &mut Notes) -
 /// Sign-ins and failures.
 pub(super) fn sign_in(row: &Row, now: Timestamp, notes: &mut Notes) -> SignInFacts {
     SignInFacts {
-        failures: row.number("loginfail_count").and_then(|count| u32::try_from(count).ok()).unwrap_or(0),
+        failures: row
+            .number("loginfail_count")
+            .and_then(|count| u32::try_from(count).ok())
+            .unwrap_or(0),
         locked: false,
         last_success: time(row, "lastlogin_succ", now, notes),
         last_failure: time(row, "lastlogin_fail", now, notes),
@@ -144,13 +160,15 @@ pub(super) fn second_factor(row: &Row, notes: &mut Notes) {
     }
 }
 
-/// A list of ids, ascending: a JSON array of numbers, or of numbers as texts, or an object where a server was removed.
+/// A list of ids, ascending: a JSON array of numbers, or of numbers as texts, or an object where a
+/// server was removed.
 pub(super) fn ids(column: &str, text: &str, notes: &mut Notes) -> Vec<i64> {
     let text = text.trim();
     if text.is_empty() {
         return Vec::new();
     }
-    let (mut ids, whole) = serde_json::from_str::<Value>(text).map_or((Vec::new(), false), |value| list(&value));
+    let (mut ids, whole) =
+        serde_json::from_str::<Value>(text).map_or((Vec::new(), false), |value| list(&value));
     if !whole {
         notes.note(Kind::Json, format!("{column} {}", shown(text)));
     }
@@ -166,12 +184,17 @@ pub(super) fn list(value: &Value) -> (Vec<i64>, bool) {
         Value::Array(items) => items.iter().collect(),
         Value::Object(items) => items.values().collect(),
         Value::String(text) if text.trim_start().starts_with(['[', '{']) => {
-            return serde_json::from_str::<Value>(text).map_or((Vec::new(), false), |value| list(&value));
+            return serde_json::from_str::<Value>(text)
+                .map_or((Vec::new(), false), |value| list(&value));
         }
         Value::String(text) if text.is_empty() => return (Vec::new(), true),
         single => vec![single],
     };
-    let read = |item: &&Value| item.as_i64().or_else(|| item.as_str()?.trim().parse().ok()).filter(|id| (0..=INT_MAX).contains(id));
+    let read = |item: &&Value| {
+        item.as_i64()
+            .or_else(|| item.as_str()?.trim().parse().ok())
+            .filter(|id| (0..=INT_MAX).contains(id))
+    };
     let ids: Vec<i64> = items.iter().filter_map(read).collect();
     let whole = ids.len() == items.len();
     (ids, whole)
@@ -179,7 +202,8 @@ pub(super) fn list(value: &Value) -> (Vec<i64>, bool) {
 
 /// A value as a report shows it: short, and without control characters.
 pub(super) fn shown(text: &str) -> String {
-    let mut short: String = text.chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut short: String =
+        text.chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.chars().count() > 60 {
         short.push('…');
     }

@@ -1,5 +1,6 @@
-//! `/customers/import`: a file is sent and looked at, then confirmed. In between it waits sealed in the database. Files that take
-//! longer than somebody waits for a page are the worker's: see [`run`].
+//! `/customers/import`: a file is sent and looked at, then confirmed. In between it waits sealed in
+//! the database. Files that take longer than somebody waits for a page are the worker's: see
+//! [`run`].
 
 mod kept_text;
 mod reading;
@@ -23,7 +24,9 @@ use askama::Template;
 use reading::{AREA, RESULT, encodings, read, refuse};
 use services::app::{App, Look};
 use services::customers::import::run::Run;
-use services::customers::import::{self, ADDED_AT_ONCE, BYTES_AT_ONCE, MAX_ROWS, Options, ROWS_AT_ONCE, Report};
+use services::customers::import::{
+    self, ADDED_AT_ONCE, BYTES_AT_ONCE, MAX_ROWS, Options, ROWS_AT_ONCE, Report,
+};
 use services::customers::import::{Examined, Kept, Sheet, TextEncoding, Unwatched};
 use services::{Command, Outcome, submissions};
 use shown::Shown;
@@ -36,7 +39,8 @@ struct ImportPage {
     f: FormState,
     columns: Vec<&'static str>,
     encodings: Vec<Choice>,
-    /// Token of the file that is kept, so that another encoding can be chosen without sending it again.
+    /// Token of the file that is kept, so that another encoding can be chosen without sending it
+    /// again.
     kept: String,
     /// Files that the worker has, or had.
     runs: Vec<run::Line>,
@@ -46,7 +50,11 @@ struct ImportPage {
 }
 
 /// Shows the form.
-pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager) -> Result<HttpResponse, WebError> {
+pub async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let mut page = empty(&app, &req, &by);
     let runs: Vec<Run> = import::run::recent(look.view(), &by).await?;
@@ -84,11 +92,22 @@ impl Source {
     }
 }
 
-/// Shows what would come of what was sent, and adds nobody. The file is kept, so that the manager can have it read with another encoding.
-pub async fn preview(app: Data<App>, req: HttpRequest, by: AsManager, sent: GuardedUpload) -> Result<HttpResponse, WebError> {
+/// Shows what would come of what was sent, and adds nobody. The file is kept, so that the manager
+/// can have it read with another encoding.
+pub async fn preview(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    sent: GuardedUpload,
+) -> Result<HttpResponse, WebError> {
     let mut page = empty(&app, &req, &by);
-    let options = Options { send_passwords: sent.form.ticked("sendpassword"), encoding: TextEncoding::parse(sent.form.text("encoding")) };
-    page.f.set_checked("sendpassword", options.send_passwords).set("encoding", options.encoding.map_or("", TextEncoding::code));
+    let options = Options {
+        send_passwords: sent.form.ticked("sendpassword"),
+        encoding: TextEncoding::parse(sent.form.text("encoding")),
+    };
+    page.f
+        .set_checked("sendpassword", options.send_passwords)
+        .set("encoding", options.encoding.map_or("", TextEncoding::code));
     let (file, is_pasted) = match Source::of(&app, &by, sent).await? {
         Source::File(file) => (file, false),
         Source::Pasted(text) => (text, true),
@@ -102,7 +121,9 @@ pub async fn preview(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guar
     let options = Options { encoding, ..options };
     let (file, read) = read(file, encoding).await?;
     let origin = extract::origin(&req, &app);
-    let keep = async || app.change(&origin, async |cmd| import::keep(cmd, &by, &file, options).await).await;
+    let keep = async || {
+        app.change(&origin, async |cmd| import::keep(cmd, &by, &file, options).await).await
+    };
     let can_be_kept = !is_pasted && file.len() <= BYTES_AT_ONCE;
     let sheet = match read {
         Ok(sheet) => sheet,
@@ -116,10 +137,14 @@ pub async fn preview(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guar
         }
     };
     if sheet.len() > ROWS_AT_ONCE || file.len() > BYTES_AT_ONCE {
-        let begin = async |cmd: Command<'_>| import::run::begin(cmd, &by, &file, sheet.len(), options, false).await;
+        let begin = async |cmd: Command<'_>| {
+            import::run::begin(cmd, &by, &file, sheet.len(), options, false).await
+        };
         return Ok(respond::see_other(&run::address(app.change(&origin, begin).await?)));
     }
-    let report = Report::from(examine(&app, &app.look().await?, &by, &sheet, options).await?.preview(&sheet));
+    let report = Report::from(
+        examine(&app, &app.look().await?, &by, &sheet, options).await?.preview(&sheet),
+    );
     let token = if report.faulty == 0 || can_be_kept { keep().await? } else { String::new() };
     if can_be_kept && sheet.format().is_text() {
         page.kept.clone_from(&token);
@@ -140,12 +165,24 @@ fn keep_text(page: &mut ImportPage, is_pasted: bool, file: &[u8], sheet: Option<
     }
 }
 
-async fn examine(app: &App, look: &Look, by: &AsManager, sheet: &Sheet, options: Options) -> Outcome<Examined> {
+async fn examine(
+    app: &App,
+    look: &Look,
+    by: &AsManager,
+    sheet: &Sheet,
+    options: Options,
+) -> Outcome<Examined> {
     import::examine(look.view(), &app.env, by, sheet, options, &Unwatched).await
 }
 
-/// Adds the customers, once somebody has seen who they are; if that has changed meanwhile, they see it again.
-pub async fn confirm(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guarded) -> Result<HttpResponse, WebError> {
+/// Adds the customers, once somebody has seen who they are; if that has changed meanwhile, they see
+/// it again.
+pub async fn confirm(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    sent: Guarded,
+) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let token = sent.text("import");
     // In this order: once the file is gone, whatever it made is there.
@@ -172,23 +209,43 @@ pub async fn confirm(app: Data<App>, req: HttpRequest, by: AsManager, sent: Guar
         return Ok(previewed(empty(&app, &req, &by), report, String::new()));
     }
     if sheet.len() > ADDED_AT_ONCE {
-        return hand_over(&app, &req, &by, Kept { file: Zeroizing::new(file), options }, sheet.len(), token).await;
+        return hand_over(
+            &app,
+            &req,
+            &by,
+            Kept { file: Zeroizing::new(file), options },
+            sheet.len(),
+            token,
+        )
+        .await;
     }
     let unknown = report.unknown;
     let error = match add(&app, &req, &look, &by, examined, token).await {
         Ok(added) => return Ok(respond::done(&req.get_session(), RESULT, flash(added, unknown))),
         Err(error) => error,
     };
-    // Its twin may have been faster; or somebody took a name or the last of the allowance while passwords were hashed.
+    // Its twin may have been faster; or somebody took a name or the last of the allowance while
+    // passwords were hashed.
     let look = app.look().await?;
     if submissions::result_of(look.view(), by.login(), token).await?.is_some() {
         return Ok(respond::see_other(RESULT));
     }
     let report = Report::from(examine(&app, &look, &by, &sheet, options).await?.preview(&sheet));
-    if report.faulty > 0 { Ok(previewed(empty(&app, &req, &by), report, String::new())) } else { Err(error.into()) }
+    if report.faulty > 0 {
+        Ok(previewed(empty(&app, &req, &by), report, String::new()))
+    } else {
+        Err(error.into())
+    }
 }
 
-async fn add(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, examined: Examined, token: &str) -> Outcome<usize> {
+async fn add(
+    app: &App,
+    req: &HttpRequest,
+    look: &Look,
+    by: &AsManager,
+    examined: Examined,
+    token: &str,
+) -> Outcome<usize> {
     let ready = examined.hashed(&app.env, look.view(), &Unwatched).await?;
     app.change(&extract::origin(req, app), async |cmd| {
         submissions::note(cmd, by.login(), token, RESULT).await?;
@@ -198,8 +255,16 @@ async fn add(app: &App, req: &HttpRequest, look: &Look, by: &AsManager, examined
     .await
 }
 
-/// Hands a file to the worker whose customers would take longer to add than somebody waits for a page.
-async fn hand_over(app: &App, req: &HttpRequest, by: &AsManager, kept: Kept, rows: usize, token: &str) -> Result<HttpResponse, WebError> {
+/// Hands a file to the worker whose customers would take longer to add than somebody waits for a
+/// page.
+async fn hand_over(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsManager,
+    kept: Kept,
+    rows: usize,
+    token: &str,
+) -> Result<HttpResponse, WebError> {
     let begin = async |cmd: Command<'_>| {
         let id = import::run::begin(cmd, by, &kept.file, rows, kept.options, true).await?;
         submissions::note(cmd, by.login(), token, &run::address(id)).await?;
@@ -219,7 +284,9 @@ async fn hand_over(app: &App, req: &HttpRequest, by: &AsManager, kept: Kept, row
 fn flash(added: usize, unknown: usize) -> Flash {
     match unknown {
         0 => Flash::success("import-flash-added").with("count", added),
-        _ => Flash::new(Tone::Warning, "import-flash-added-unknown").with("count", added).with("unknown", unknown),
+        _ => Flash::new(Tone::Warning, "import-flash-added-unknown")
+            .with("count", added)
+            .with("unknown", unknown),
     }
 }
 
@@ -246,7 +313,9 @@ fn empty(app: &App, req: &HttpRequest, by: &AsManager) -> ImportPage {
 fn previewed(mut page: ImportPage, report: Report, token: String) -> HttpResponse {
     page.c.title = page.c.t("import-preview-title");
     page.c.lead = String::new();
-    page.c.crumbs.push(Crumb { label: page.c.t("import-title"), href: "/customers/import".to_owned() });
+    page.c
+        .crumbs
+        .push(Crumb { label: page.c.t("import-title"), href: "/customers/import".to_owned() });
     let faulty = report.faulty;
     page.preview = Some(Shown::of(&page.c, report, "/customers/import/confirm".to_owned(), token));
     if faulty == 0 { respond::ok(&page) } else { respond::invalid(&page) }

@@ -12,7 +12,10 @@ pub(super) const AREA: &str = "import";
 pub(super) const RESULT: &str = "/customers?sort=created&dir=desc";
 
 /// Reads a file on a thread that may block: a large one takes seconds.
-pub(super) async fn read(file: Vec<u8>, encoding: Option<TextEncoding>) -> Result<(Vec<u8>, Result<Sheet, FieldFaults>), WebError> {
+pub(super) async fn read(
+    file: Vec<u8>,
+    encoding: Option<TextEncoding>,
+) -> Result<(Vec<u8>, Result<Sheet, FieldFaults>), WebError> {
     let reading = tokio::task::spawn_blocking(move || {
         let read = Sheet::read(&file, encoding);
         (file, read)
@@ -21,10 +24,14 @@ pub(super) async fn read(file: Vec<u8>, encoding: Option<TextEncoding>) -> Resul
 }
 
 pub(super) fn encodings() -> Vec<Choice> {
-    TextEncoding::ALL.into_iter().map(|encoding| Choice::new(encoding.code(), encoding.label())).collect()
+    TextEncoding::ALL
+        .into_iter()
+        .map(|encoding| Choice::new(encoding.code(), encoding.label()))
+        .collect()
 }
 
-/// What is wrong with the file itself stands beside its field, what is wrong with its columns above.
+/// What is wrong with the file itself stands beside its field, what is wrong with its columns
+/// above.
 pub(super) fn refuse(f: &mut FormState, lang: Lang, field: &str, found: &FieldFaults) {
     for (column, list) in found.iter() {
         for fault in list {
@@ -43,7 +50,9 @@ pub(super) fn with_bounds(lang: Lang, fault: &Fault, text: String) -> String {
     if !fault.code.as_str().contains("-too-") {
         return text;
     }
-    let bounds =
-        [("rows", i18n::format::number(lang, i64::try_from(MAX_ROWS).unwrap_or(i64::MAX))), ("size", (MAX_BYTES >> 20).to_string())];
+    let bounds = [
+        ("rows", i18n::format::number(lang, i64::try_from(MAX_ROWS).unwrap_or(i64::MAX))),
+        ("size", (MAX_BYTES >> 20).to_string()),
+    ];
     format!("{text} {}", lang.t_with("import-bounds", bounds))
 }

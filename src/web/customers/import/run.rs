@@ -1,5 +1,5 @@
-//! `/customers/import/{id}`: how far the worker is with a file, what it found, and what came of it. Without JavaScript the page
-//! loads itself again while there is something to wait for.
+//! `/customers/import/{id}`: how far the worker is with a file, what it found, and what came of it.
+//! Without JavaScript the page loads itself again while there is something to wait for.
 
 use super::reading::{AREA, RESULT, encodings, read, refuse};
 use super::shown::Shown;
@@ -50,7 +50,8 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// The key of the text that says why the run ended without customers and without a report; empty where it did not.
+    /// The key of the text that says why the run ended without customers and without a report;
+    /// empty where it did not.
     fn reason_key(&self) -> &'static str {
         match self.state {
             "refused" => "import-run-refused-text",
@@ -77,36 +78,75 @@ pub(super) fn line(c: &Chrome, run: &Run) -> Line {
 }
 
 /// Shows a run.
-pub async fn page(app: Data<App>, req: HttpRequest, by: AsManager, id: Path<i64>) -> Result<HttpResponse, WebError> {
+pub async fn page(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    id: Path<i64>,
+) -> Result<HttpResponse, WebError> {
     Ok(respond::ok(&run_page(&app, &req, &by, ImportRunId(*id)).await?))
 }
 
-async fn run_page(app: &App, req: &HttpRequest, by: &AsManager, id: ImportRunId) -> Result<RunPage, WebError> {
+async fn run_page(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsManager,
+    id: ImportRunId,
+) -> Result<RunPage, WebError> {
     let look = app.look().await?;
     let run = run::find(look.view(), &app.env, by, id).await?.ok_or(WebError::NotFound)?;
     let c = frame::of(req, app, by.account());
     let title = c.t(&format!("import-run-{}-title", run.state.code()));
     let (list, import) = (c.t("nav-customers"), c.t("import-title"));
-    let c = c.page(Section::Customers, title).crumb(list, "/customers").crumb(import, "/customers/import");
+    let c = c
+        .page(Section::Customers, title)
+        .crumb(list, "/customers")
+        .crumb(import, "/customers/import");
     let line = line(&c, &run);
-    let stage = if run.stage.is_empty() { c.t("import-stage-waiting") } else { c.t(&format!("import-stage-{}", run.stage)) };
+    let stage = if run.stage.is_empty() {
+        c.t("import-stage-waiting")
+    } else {
+        c.t(&format!("import-stage-{}", run.stage))
+    };
     let unknown = run.report.as_ref().map_or(0, |report| report.unknown);
     let token = if run.state == RunState::Checked { run.id.to_string() } else { String::new() };
     let shows = matches!(run.state, RunState::Checked | RunState::Faulty);
     let report = run.report.filter(|_| shows);
     let can_be_reread = report.as_ref().is_some_and(|report| report.format.is_text());
     let encoding = run.encoding.map_or("", TextEncoding::code);
-    let preview = report.map(|report| Shown { encoding, ..Shown::of(&c, report, format!("{}/confirm", line.href), token) });
+    let preview = report.map(|report| Shown {
+        encoding,
+        ..Shown::of(&c, report, format!("{}/confirm", line.href), token)
+    });
     let percent = run.done.saturating_mul(100).checked_div(run.total).unwrap_or(0).min(100);
     let (done, total) = (run.done, run.total);
     let mut f = FormState::new(AREA);
     f.set("encoding", encoding);
     let encodings = encodings();
-    Ok(RunPage { c, f, encodings, can_be_reread, line, stage, done, total, percent, unknown, result: RESULT, preview })
+    Ok(RunPage {
+        c,
+        f,
+        encodings,
+        can_be_reread,
+        line,
+        stage,
+        done,
+        total,
+        percent,
+        unknown,
+        result: RESULT,
+        preview,
+    })
 }
 
 /// Has the file checked again, read with another encoding.
-pub async fn reread(app: Data<App>, req: HttpRequest, by: AsManager, id: Path<i64>, sent: Guarded) -> Result<HttpResponse, WebError> {
+pub async fn reread(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    id: Path<i64>,
+    sent: Guarded,
+) -> Result<HttpResponse, WebError> {
     let id = ImportRunId(*id);
     let encoding = TextEncoding::parse(sent.text("encoding"));
     let Some(file) = run::checked_file(app.look().await?.view(), &app.env, &by, id).await? else {
@@ -114,7 +154,9 @@ pub async fn reread(app: Data<App>, req: HttpRequest, by: AsManager, id: Path<i6
     };
     match read(file.to_vec(), encoding).await?.1 {
         Ok(sheet) => {
-            let check = async |cmd: Command<'_>| run::check_again(cmd, &by, id, encoding, sheet.len()).await;
+            let check = async |cmd: Command<'_>| {
+                run::check_again(cmd, &by, id, encoding, sheet.len()).await
+            };
             app.change(&extract::origin(&req, &app), check).await?;
             Ok(respond::see_other(&address(id)))
         }
@@ -128,12 +170,22 @@ pub async fn reread(app: Data<App>, req: HttpRequest, by: AsManager, id: Path<i6
 }
 
 /// Has the customers added that were shown.
-pub async fn confirm(app: Data<App>, req: HttpRequest, by: AsManager, id: Path<i64>, sent: Guarded) -> Result<HttpResponse, WebError> {
+pub async fn confirm(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    id: Path<i64>,
+    sent: Guarded,
+) -> Result<HttpResponse, WebError> {
     let id = ImportRunId(*id);
     let encoding = TextEncoding::parse(sent.text("encoding"));
     let confirm = async |cmd: Command<'_>| run::confirm(cmd, &by, id, encoding).await;
     Ok(match app.change(&extract::origin(&req, &app), confirm).await? {
         Confirmed::Begun | Confirmed::Already => respond::see_other(&address(id)),
-        Confirmed::Reread => respond::done(&req.get_session(), &address(id), Flash::new(Tone::Warning, "import-flash-reread")),
+        Confirmed::Reread => respond::done(
+            &req.get_session(),
+            &address(id),
+            Flash::new(Tone::Warning, "import-flash-reread"),
+        ),
     })
 }

@@ -73,7 +73,9 @@ pub(super) struct ShownRow {
 }
 
 fn shown(c: &Chrome, row: ReportRow) -> ShownRow {
-    let notes = |notes: Vec<Note>| notes.into_iter().map(|note| (note.column.clone(), faults::note(c.lang, &note))).collect();
+    let notes = |notes: Vec<Note>| {
+        notes.into_iter().map(|note| (note.column.clone(), faults::note(c.lang, &note))).collect()
+    };
     ShownRow {
         number: row.number,
         login_name: row.login_name.unwrap_or_default(),
@@ -90,7 +92,9 @@ fn limit_of(c: &Chrome, name: &str, limit: Option<u64>) -> Option<(String, Strin
     let resource = Resource::ALL.into_iter().find(|resource| resource.name() == name)?;
     let amount = match limit {
         None => c.t("state-unlimited"),
-        Some(amount) if matches!(resource.unit(), Unit::Count) => c.num(i64::try_from(amount).unwrap_or(i64::MAX)),
+        Some(amount) if matches!(resource.unit(), Unit::Count) => {
+            c.num(i64::try_from(amount).unwrap_or(i64::MAX))
+        }
         Some(bytes) => c.size(bytes),
     };
     Some((c.t(resource.text_key()), amount))
@@ -99,7 +103,8 @@ fn limit_of(c: &Chrome, name: &str, limit: Option<u64>) -> Option<(String, Strin
 fn format(c: &Chrome, format: &Format) -> String {
     match format {
         Format::Csv { encoding, delimiter } => {
-            let encoding = TextEncoding::parse(encoding).map_or_else(|| encoding.clone(), |known| known.label().to_owned());
+            let encoding = TextEncoding::parse(encoding)
+                .map_or_else(|| encoding.clone(), |known| known.label().to_owned());
             let delimiter = match delimiter {
                 ',' => c.t("import-delimiter-comma"),
                 ';' => c.t("import-delimiter-semicolon"),
@@ -108,7 +113,11 @@ fn format(c: &Chrome, format: &Format) -> String {
             };
             c.t_with("import-format-csv", &[("encoding", encoding), ("delimiter", delimiter)])
         }
-        Format::Workbook { sheet, others: 0 } => c.t_with("import-format-workbook", &[("sheet", sheet.as_str())]),
-        Format::Workbook { sheet, .. } => c.t_with("import-format-workbook-first", &[("sheet", sheet.as_str())]),
+        Format::Workbook { sheet, others: 0 } => {
+            c.t_with("import-format-workbook", &[("sheet", sheet.as_str())])
+        }
+        Format::Workbook { sheet, .. } => {
+            c.t_with("import-format-workbook-first", &[("sheet", sheet.as_str())])
+        }
     }
 }

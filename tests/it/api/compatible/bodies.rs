@@ -8,10 +8,20 @@ async fn what_stands_around_the_json() {
     let app = TestApp::spawn().await;
     let api = app.api("admin").await.compatible();
     let call = "{\"command\":\"Customers.listingCount\",\"params\":[]}";
-    for body in [format!("{call}\n"), format!("\r\n {call}"), format!("\u{feff}{call}"), call.replace("[]", "null")] {
+    for body in [
+        format!("{call}\n"),
+        format!("\r\n {call}"),
+        format!("\u{feff}{call}"),
+        call.replace("[]", "null"),
+    ] {
         assert_eq!(api.raw(body.clone()).await.status, 200, "{body:?}");
     }
-    for content_type in ["application/json", "application/json; charset=utf-8", "text/plain", "application/x-www-form-urlencoded"] {
+    for content_type in [
+        "application/json",
+        "application/json; charset=utf-8",
+        "text/plain",
+        "application/x-www-form-urlencoded",
+    ] {
         let request = api.post("/api.php").header("content-type", content_type).body(call);
         assert_eq!(api.send(request).await.status, 200, "{content_type}");
     }
@@ -44,7 +54,10 @@ async fn other_encodings() {
         assert_eq!(reply.refusal(), "400 json-invalid");
         let message = reply.body["message"].as_str().unwrap();
         assert!(message.contains("UTF-8") && message.contains(&format!("byte {at} ")), "{message}");
-        let utf16: Vec<u8> = "{\"command\":\"Customers.listing\"}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> = "{\"command\":\"Customers.listing\"}"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         let reply = api.raw(utf16).await;
         assert_eq!(reply.refusal(), "400 json-invalid");
         assert!(reply.body["message"].as_str().unwrap().contains("UTF-8"), "{}", reply.body);
@@ -61,6 +74,10 @@ async fn the_command_in_the_address() {
     let reply = api.send(api.post("/api.php?/customers/update").body(update.clone())).await;
     assert_eq!((reply.status, reply.header("x-clientele-ignored")), (200, "foo"), "{}", reply.body);
     for path in ["/api?/customers/update", "/api/Customers.update"] {
-        assert_eq!(api.send(api.post(path).body(update.clone())).await.refusal(), "400 parameter-unknown", "{path}");
+        assert_eq!(
+            api.send(api.post(path).body(update.clone())).await.refusal(),
+            "400 parameter-unknown",
+            "{path}"
+        );
     }
 }

@@ -26,24 +26,42 @@ async fn done(api: &Api, body: &str) -> (Value, String) {
     (reply.body["data"].clone(), ignored)
 }
 
-/// PHP's `json_encode` escapes slashes and every letter beyond ASCII, and writes empty arrays as lists.
+/// PHP's `json_encode` escapes slashes and every letter beyond ASCII, and writes empty arrays as
+/// lists.
 #[tokio::test]
 async fn a_php_billing_module() {
     let (app, api) = fixture().await;
     let add = r#"{"command":"Customers.add","params":{"new_loginname":"acme01","new_customer_password":"sdkj3JK.;x2","api_allowed":true,"firstname":"J\u00f6rg","name":"Muster","company":"NA","customernumber":"1500","hosting_plan_id":"1","email":"joerg@example.com","street":"Stra\u00dfe 1\/2","city":"K\u00f6ln","zipcode":"50667","phone":"+49.2211234567","custom_notes":null,"custom_notes_show":null}}"#;
     let (row, ignored) = done(&api, add).await;
     assert_eq!(ignored, "");
-    for (column, value) in [("firstname", "Jörg"), ("street", "Straße 1/2"), ("phone", "+49.2211234567"), ("customernumber", "1500")] {
+    for (column, value) in [
+        ("firstname", "Jörg"),
+        ("street", "Straße 1/2"),
+        ("phone", "+49.2211234567"),
+        ("customernumber", "1500"),
+    ] {
         assert_eq!(row[column], value, "{column}");
     }
     assert_eq!((&row["diskspace"], &row["emails"]), (&json!(1_048_576), &json!(5)), "the plan's");
     app.sign_in_as("acme01", "sdkj3JK.;x2").await;
     assert_eq!(done(&api, r#"{"command":"Customers.listingCount","params":[]}"#).await.0, 1);
-    let (row, _) = done(&api, r#"{"command":"Customers.update","params":{"loginname":"acme01","deactivated":"1"}}"#).await;
+    let (row, _) = done(
+        &api,
+        r#"{"command":"Customers.update","params":{"loginname":"acme01","deactivated":"1"}}"#,
+    )
+    .await;
     assert_eq!(row["deactivated"], 1);
-    let (row, _) = done(&api, r#"{"command":"Customers.update","params":{"loginname":"acme01","deactivated":"0"}}"#).await;
+    let (row, _) = done(
+        &api,
+        r#"{"command":"Customers.update","params":{"loginname":"acme01","deactivated":"0"}}"#,
+    )
+    .await;
     assert_eq!(row["deactivated"], 0);
-    done(&api, r#"{"command":"Customers.delete","params":{"loginname":"acme01","delete_userfiles":"1"}}"#).await;
+    done(
+        &api,
+        r#"{"command":"Customers.delete","params":{"loginname":"acme01","delete_userfiles":"1"}}"#,
+    )
+    .await;
     app.assert_counters().await;
 }
 
@@ -52,9 +70,18 @@ async fn a_typescript_panel() {
     let (app, api) = fixture().await;
     let add = r#"{"command":"Customers.add","params":{"new_loginname":"E25065","customernumber":"E25065","firstname":"Eva","name":"Muster","company":"Muster GmbH","email":"eva@example.com","new_customer_password":"Abcdefg1!x","def_language":"Deutsch","gender":0,"adminid":1,"diskspace":10240,"diskspace_ul":0,"traffic":-1,"traffic_ul":1,"subdomains":-1,"subdomains_ul":1,"allowed_phpconfigs":[1],"letsencrypt":1,"documentroot":"","createstdsubdomain":0,"createstdsubdomain_as_email":0,"deactivated":0}}"#;
     let (row, ignored) = done(&api, add).await;
-    assert_eq!(ignored, "adminid, createstdsubdomain_as_email, deactivated, documentroot, letsencrypt");
-    assert_eq!((&row["loginname"], &row["def_language"], &row["diskspace"]), (&json!("E25065"), &json!("de"), &json!(10_485_760)));
-    assert_eq!((&row["traffic"], &row["subdomains"], &row["standardsubdomain"]), (&json!(-1_048_576), &json!(-1), &json!(0)));
+    assert_eq!(
+        ignored,
+        "adminid, createstdsubdomain_as_email, deactivated, documentroot, letsencrypt"
+    );
+    assert_eq!(
+        (&row["loginname"], &row["def_language"], &row["diskspace"]),
+        (&json!("E25065"), &json!("de"), &json!(10_485_760))
+    );
+    assert_eq!(
+        (&row["traffic"], &row["subdomains"], &row["standardsubdomain"]),
+        (&json!(-1_048_576), &json!(-1), &json!(0))
+    );
     // It finds a customer by number in all rows.
     for n in 0..127 {
         app.customer(&format!("user{n}")).await;
@@ -73,11 +100,17 @@ async fn a_migration_script() {
     let back = r#"{"command":"Customers.update","params":{"loginname":"acme01","email":"joerg@example.com","name":"Muster","firstname":"Jörg","company":"NA","diskspace":-1024,"traffic":-1048576,"mysqls":-1,"type_2fa":0,"data_2fa":"","store_defaultindex":false,"theme":"Froxlor","custom_notes":"","gui_access":true}}"#;
     let (row, ignored) = done(&api, back).await;
     assert_eq!(ignored, "data_2fa, store_defaultindex, type_2fa");
-    assert_eq!((&row["diskspace"], &row["traffic"], &row["mysqls"]), (&json!(-1024), &json!(-1_048_576), &json!(-1)));
+    assert_eq!(
+        (&row["diskspace"], &row["traffic"], &row["mysqls"]),
+        (&json!(-1024), &json!(-1_048_576), &json!(-1))
+    );
     let seed = r#"{"command":"Customers.add","params":{"new_loginname":"seed01","email":"seed@example.com","firstname":"S","name":"Eed","new_customer_password":"Abcdefgh1!","sendpassword":false,"diskspace_ul":true,"phpenabled":true,"isphpenabled":true,"allowed_phpconfigs":[1],"allowed_mysqlserver":[1],"dnsenabled":true,"api_allowed":true}}"#;
     let (row, ignored) = done(&api, seed).await;
     assert_eq!(ignored, "isphpenabled");
-    assert_eq!((&row["phpenabled"], &row["dnsenabled"], &row["allowed_mysqlserver"]), (&json!(1), &json!(1), &json!("")));
+    assert_eq!(
+        (&row["phpenabled"], &row["dnsenabled"], &row["allowed_mysqlserver"]),
+        (&json!(1), &json!(1), &json!(""))
+    );
     app.assert_counters().await;
 }
 
@@ -86,8 +119,19 @@ async fn a_migration_script() {
 async fn billing_modules_suspend_and_cancel() {
     let (app, api) = fixture().await;
     known(&api).await;
-    for (value, deactivated) in [("true", 1), ("false", 0), ("1", 1), ("0", 0), ("\"1\"", 1), ("\"0\"", 0), ("\"true\"", 1), ("\"\"", 0)] {
-        let body = format!("{{\"command\":\"Customers.update\",\"params\":{{\"id\":\"1\",\"loginname\":\"\",\"deactivated\":{value}}}}}");
+    for (value, deactivated) in [
+        ("true", 1),
+        ("false", 0),
+        ("1", 1),
+        ("0", 0),
+        ("\"1\"", 1),
+        ("\"0\"", 0),
+        ("\"true\"", 1),
+        ("\"\"", 0),
+    ] {
+        let body = format!(
+            "{{\"command\":\"Customers.update\",\"params\":{{\"id\":\"1\",\"loginname\":\"\",\"deactivated\":{value}}}}}"
+        );
         assert_eq!(done(&api, &body).await.0["deactivated"], deactivated, "{value}");
     }
     let (row, _) = done(&api, "{\"command\":\"Customers.delete\",\"params\":{\"loginname\":\"acme01\",\"delete_userfiles\":true}}\n").await;
@@ -95,8 +139,8 @@ async fn billing_modules_suspend_and_cancel() {
     app.assert_counters().await;
 }
 
-/// Python writes `None` for what it does not know; Go sends every field of its struct, with its zero value; a form module sends
-/// texts alone.
+/// Python writes `None` for what it does not know; Go sends every field of its struct, with its
+/// zero value; a form module sends texts alone.
 #[tokio::test]
 async fn other_languages() {
     let (app, api) = fixture().await;
@@ -106,12 +150,26 @@ async fn other_languages() {
     assert_eq!(done(&api, go).await.1, "");
     let form = r#"{"command":"Customers.add","params":{"email":"form@example.com","company":"Form","new_loginname":"formuser","phpenabled":"1","allowed_phpconfigs":{"0":"1"},"perlenabled":"","diskspace":"2048","traffic":"10","emails":"-1","mysqls":"","mysqls_ul":"","gender":"2","createstdsubdomain":"0","hosting_plan_id":""}}"#;
     let (row, ignored) = done(&api, form).await;
-    assert_eq!((ignored.as_str(), &row["allowed_phpconfigs"], &row["gender"]), ("", &json!("[1]"), &json!(2)));
-    assert_eq!((&row["diskspace"], &row["emails"], &row["mysqls"]), (&json!(2_097_152), &json!(-1), &json!(0)));
+    assert_eq!(
+        (ignored.as_str(), &row["allowed_phpconfigs"], &row["gender"]),
+        ("", &json!("[1]"), &json!(2))
+    );
+    assert_eq!(
+        (&row["diskspace"], &row["emails"], &row["mysqls"]),
+        (&json!(2_097_152), &json!(-1), &json!(0))
+    );
     let list = r#"{"command":"Customers.listing","params":{"sql_search":{"c.email":{"op":"=","value":"GO@example.com"}},"sql_orderby":{"c.loginname":"ASC"},"sql_limit":"1","sql_offset":"0","show_usages":"1"}}"#;
     let (list, _) = done(&api, list).await;
-    assert_eq!((&list["list"][0]["loginname"], &list["list"][0]["domains"]), (&json!("gouser"), &json!(0)));
-    for command in ["HostingPlans.listing", "Admins.listing", "Froxlor.listFunctions", "Customers.LISTINGCOUNT"] {
+    assert_eq!(
+        (&list["list"][0]["loginname"], &list["list"][0]["domains"]),
+        (&json!("gouser"), &json!(0))
+    );
+    for command in [
+        "HostingPlans.listing",
+        "Admins.listing",
+        "Froxlor.listFunctions",
+        "Customers.LISTINGCOUNT",
+    ] {
         done(&api, &format!("{{\"command\":\"{command}\"}}")).await;
     }
     app.assert_counters().await;

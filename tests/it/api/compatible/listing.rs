@@ -6,7 +6,12 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 fn names(list: &Value) -> Vec<String> {
-    list["list"].as_array().unwrap().iter().map(|row| row["loginname"].as_str().unwrap().to_owned()).collect()
+    list["list"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["loginname"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[tokio::test]
@@ -33,18 +38,35 @@ async fn every_row_once() {
         assert_eq!(names(&list), expected, "{params}");
         assert_eq!((&list["count"], &list["total"]), (&json!(1300), &json!(1300)), "{params}");
     }
-    let list = api.data("Customers.listing", json!({ "sql_limit": 1100, "sql_offset": 150, "show_usages": 1 })).await;
+    let list = api
+        .data(
+            "Customers.listing",
+            json!({ "sql_limit": 1100, "sql_offset": 150, "show_usages": 1 }),
+        )
+        .await;
     assert_eq!(names(&list), expected[150..1250]);
     assert_eq!((&list["count"], &list["total"]), (&json!(1100), &json!(1300)));
-    assert!(list["list"].as_array().unwrap().iter().all(|row| row["mailspace_used"].is_u64() && row["domains"].is_u64()));
+    assert!(
+        list["list"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|row| row["mailspace_used"].is_u64() && row["domains"].is_u64())
+    );
     let list =
         api.data("Customers.listing", json!({ "sql_limit": "10", "sql_offset": "1295", "sql_orderby": { "c.customerid": "ASC" } })).await;
     assert_eq!(names(&list), expected[1295..]);
-    let backwards = api.data("Customers.listing", json!({ "sql_orderby": { "customerid": "DESC" } })).await;
+    let backwards =
+        api.data("Customers.listing", json!({ "sql_orderby": { "customerid": "DESC" } })).await;
     assert_eq!(names(&backwards), expected.iter().rev().cloned().collect::<Vec<_>>());
     // The rows are those of the bounded list.
     let rows = api.data("Customers.listing", json!({})).await;
-    let first = strict.data("Customers.listing", json!({ "sql_limit": 3, "sql_orderby": { "customerid": "ASC" } })).await;
+    let first = strict
+        .data(
+            "Customers.listing",
+            json!({ "sql_limit": 3, "sql_orderby": { "customerid": "ASC" } }),
+        )
+        .await;
     assert_eq!(rows["list"].as_array().unwrap()[..3], first["list"].as_array().unwrap()[..]);
 }
 
@@ -56,14 +78,23 @@ async fn everybody_has_their_own_rows() {
     app.invent(1_100).await;
     app.customer_of("res", "their1").await;
     let list = app.api("res").await.compatible().data("Customers.listing", json!({})).await;
-    assert_eq!((names(&list), &list["count"], &list["total"]), (vec!["their1".to_owned()], &json!(1), &json!(1)));
-    let list = app.api("admin").await.compatible().data("Customers.listing", json!({ "sql_search": { "a.loginname": "res" } })).await;
+    assert_eq!(
+        (names(&list), &list["count"], &list["total"]),
+        (vec!["their1".to_owned()], &json!(1), &json!(1))
+    );
+    let list = app
+        .api("admin")
+        .await
+        .compatible()
+        .data("Customers.listing", json!({ "sql_search": { "a.loginname": "res" } }))
+        .await;
     assert!(names(&list).contains(&"their1".to_owned()));
     let customer = app.customer_self("their1").await;
     assert_eq!(customer.login_name(), "their1");
 }
 
-/// Customers who are deleted while a client reads are neither listed nor counted, and none is listed twice.
+/// Customers who are deleted while a client reads are neither listed nor counted, and none is
+/// listed twice.
 #[tokio::test]
 async fn a_list_that_changes_meanwhile() {
     let app = TestApp::spawn().await;
@@ -74,7 +105,10 @@ async fn a_list_that_changes_meanwhile() {
     assert_eq!((answer.status().as_u16(), answer.headers().get("content-length")), (200, None));
     assert_eq!(answer.headers()["transfer-encoding"], "chunked");
     let mut text = answer.chunk().await.unwrap().unwrap().to_vec();
-    let last: Vec<i64> = vec![app.number("SELECT MAX(id) FROM customers").await, app.number("SELECT MAX(id) - 1 FROM customers").await];
+    let last: Vec<i64> = vec![
+        app.number("SELECT MAX(id) FROM customers").await,
+        app.number("SELECT MAX(id) - 1 FROM customers").await,
+    ];
     for id in &last {
         assert_eq!(api.call("Customers.delete", json!({ "id": id })).await.status, 200);
     }
@@ -85,7 +119,10 @@ async fn a_list_that_changes_meanwhile() {
     let rows = body["data"]["list"].as_array().unwrap();
     let ids: BTreeSet<i64> = rows.iter().map(|row| row["customerid"].as_i64().unwrap()).collect();
     assert_eq!(ids.len(), rows.len(), "each once");
-    assert!(last.iter().all(|id| !ids.contains(id)), "the rows were read before the client wanted them");
+    assert!(
+        last.iter().all(|id| !ids.contains(id)),
+        "the rows were read before the client wanted them"
+    );
     assert_eq!((&body["data"]["count"], &body["data"]["total"]), (&json!(5_998), &json!(5_998)));
 }
 
@@ -96,8 +133,12 @@ async fn a_list_in_gzip() {
     app.invent(1_200).await;
     let api = app.api("admin").await.compatible();
     let call = json!({ "command": "Customers.listing" }).to_string();
-    let answer = api.post("/api.php").header("accept-encoding", "gzip").body(call).send().await.unwrap();
-    assert_eq!((answer.status().as_u16(), answer.headers()["content-encoding"].to_str().unwrap()), (200, "gzip"));
+    let answer =
+        api.post("/api.php").header("accept-encoding", "gzip").body(call).send().await.unwrap();
+    assert_eq!(
+        (answer.status().as_u16(), answer.headers()["content-encoding"].to_str().unwrap()),
+        (200, "gzip")
+    );
     let packed = answer.bytes().await.unwrap();
     assert!(packed.starts_with(&[0x1f, 0x8b]) && packed.len() < 400_000, "{} bytes", packed.len());
 }
@@ -106,14 +147,29 @@ async fn a_list_in_gzip() {
 async fn admins_and_plans_have_no_bound_either() {
     let app = TestApp::spawn().await;
     let strict = app.api("admin").await;
-    let rows: Vec<String> = (0..150).map(|n| format!("({n} + 1000, 1, 'plan {n}', '', 0, 0)")).collect();
-    app.sql(&format!("INSERT INTO plans (id, owner_id, name, description, created_at, updated_at) VALUES {}", rows.join(", "))).await;
+    let rows: Vec<String> =
+        (0..150).map(|n| format!("({n} + 1000, 1, 'plan {n}', '', 0, 0)")).collect();
+    app.sql(&format!(
+        "INSERT INTO plans (id, owner_id, name, description, created_at, updated_at) VALUES {}",
+        rows.join(", ")
+    ))
+    .await;
     for params in [json!({}), json!({ "sql_limit": 0 }), json!({ "sql_limit": 5000 })] {
         let list = strict.compatible().data("HostingPlans.listing", params).await;
         assert_eq!((&list["count"], &list["total"]), (&json!(150), &json!(150)));
     }
     assert_eq!(strict.data("HostingPlans.listing", json!({})).await["count"], 100);
-    assert_eq!(strict.compatible().data("Admins.listing", json!({ "sql_limit": "-1" })).await["count"], 1);
+    assert_eq!(
+        strict.compatible().data("Admins.listing", json!({ "sql_limit": "-1" })).await["count"],
+        1
+    );
     app.add("admin", with("web", json!({ "api_allowed": true }))).await.unwrap();
-    assert_eq!(app.api("web").await.compatible().refusal("Customers.listing", json!({ "sql_limit": -1 })).await, "403 not-allowed");
+    assert_eq!(
+        app.api("web")
+            .await
+            .compatible()
+            .refusal("Customers.listing", json!({ "sql_limit": -1 }))
+            .await,
+        "403 not-allowed"
+    );
 }

@@ -1,4 +1,5 @@
-//! `/api.php`: what Froxlor's clients send today. Differences are cited by their anchors in docs/compatibility.md.
+//! `/api.php`: what Froxlor's clients send today. Differences are cited by their anchors in
+//! docs/compatibility.md.
 
 mod bodies;
 mod clients;

@@ -11,10 +11,22 @@ async fn fixture() -> (TestApp, Api) {
     app.plan("admin", "Starter", &[("diskspace", "1073741824")]).await;
     for params in [
         minimal("plain"),
-        with("unlimited", json!({ "diskspace": -1, "traffic": -1, "mysqls": -1, "emails": -1, "ftps": -1, "subdomains": -1 })),
-        with("limited", json!({ "diskspace": 1.5, "traffic": 3, "mysqls": 2, "email_quota": 7, "createstdsubdomain": 1 })),
-        with("planned", json!({ "hosting_plan_id": 1, "def_language": "de", "theme": "dark", "gender": 2 })),
-        with("php", json!({ "phpenabled": 1, "allowed_phpconfigs": [1], "custom_notes": "a\nb", "custom_notes_show": 1 })),
+        with(
+            "unlimited",
+            json!({ "diskspace": -1, "traffic": -1, "mysqls": -1, "emails": -1, "ftps": -1, "subdomains": -1 }),
+        ),
+        with(
+            "limited",
+            json!({ "diskspace": 1.5, "traffic": 3, "mysqls": 2, "email_quota": 7, "createstdsubdomain": 1 }),
+        ),
+        with(
+            "planned",
+            json!({ "hosting_plan_id": 1, "def_language": "de", "theme": "dark", "gender": 2 }),
+        ),
+        with(
+            "php",
+            json!({ "phpenabled": 1, "allowed_phpconfigs": [1], "custom_notes": "a\nb", "custom_notes_show": 1 }),
+        ),
         with("nameless", json!({})),
         with("older", json!({ "phpenabled": 1 })),
     ] {
@@ -36,7 +48,12 @@ fn as_texts(row: &Value) -> Value {
         Value::Number(number) => number.to_string().into(),
         other => other.clone(),
     };
-    row.as_object().unwrap().iter().map(|(name, value)| (name.clone(), text(value))).collect::<Map<_, _>>().into()
+    row.as_object()
+        .unwrap()
+        .iter()
+        .map(|(name, value)| (name.clone(), text(value)))
+        .collect::<Map<_, _>>()
+        .into()
 }
 
 /// Sends whole rows back, and then each column alone beside what names the row.
@@ -51,7 +68,10 @@ async fn comes_back(api: &Api, module: &str, key: &str, param: &str) {
             assert_eq!((reply.status, &reply.body["data"]), (200, row), "{sent}");
         }
         for (column, value) in row.as_object().unwrap() {
-            let params = Value::from(Map::from_iter([(param.to_owned(), row[key].clone()), (column.clone(), value.clone())]));
+            let params = Value::from(Map::from_iter([
+                (param.to_owned(), row[key].clone()),
+                (column.clone(), value.clone()),
+            ]));
             // A number of KiB alone is read as MiB or GiB, as Froxlor reads it.
             if ["diskspace", "traffic"].contains(&column.as_str()) && value.as_i64().unwrap() > 0 {
                 continue;
@@ -73,7 +93,11 @@ async fn of_customers() {
     app.set("php.config_required", "1").await;
     let before = app.count("audit_entries", "action = 'customer.updated'").await;
     comes_back(&api, "Customers", "loginname", "loginname").await;
-    assert_eq!(app.count("audit_entries", "action = 'customer.updated'").await, before, "nothing was changed");
+    assert_eq!(
+        app.count("audit_entries", "action = 'customer.updated'").await,
+        before,
+        "nothing was changed"
+    );
     app.assert_counters().await;
 }
 
@@ -88,22 +112,32 @@ async fn of_admins_and_plans() {
 #[tokio::test]
 async fn with_one_change() {
     let (app, api) = fixture().await;
-    let mut row = api.data("Customers.get", json!({ "loginname": "limited", "show_usages": 1 })).await;
+    let mut row =
+        api.data("Customers.get", json!({ "loginname": "limited", "show_usages": 1 })).await;
     let before = row.clone();
     row["city"] = json!("Bonn");
     row["diskspace"] = json!(2048);
     let after = api.data("Customers.update", row.clone()).await;
-    assert_eq!((&after["city"], &after["diskspace"], &after["traffic"]), (&json!("Bonn"), &json!(2_097_152), &before["traffic"]));
+    assert_eq!(
+        (&after["city"], &after["diskspace"], &after["traffic"]),
+        (&json!("Bonn"), &json!(2_097_152), &before["traffic"])
+    );
     row["city"] = json!("Köln");
     row["diskspace"] = json!(-1024);
     let after = api.data("Customers.update", row).await;
     assert_eq!((&after["city"], &after["diskspace"]), (&json!("Köln"), &json!(-1024)));
     // Alone, the same number is MiB.
-    let after = api.data("Customers.update", json!({ "loginname": "limited", "diskspace": 1536 })).await;
+    let after =
+        api.data("Customers.update", json!({ "loginname": "limited", "diskspace": 1536 })).await;
     assert_eq!(after["diskspace"], 1_572_864);
-    // A version beside a change alone is what it is at the strict address: the version that was read.
+    // A version beside a change alone is what it is at the strict address: the version that was
+    // read.
     assert_eq!(
-        api.refusal("Customers.update", json!({ "loginname": "limited", "city": "Ulm", "version": 1 })).await,
+        api.refusal(
+            "Customers.update",
+            json!({ "loginname": "limited", "city": "Ulm", "version": 1 })
+        )
+        .await,
         "409 changed-meanwhile"
     );
     app.assert_counters().await;
@@ -112,20 +146,31 @@ async fn with_one_change() {
 #[tokio::test]
 async fn a_nameless_customer_stays_nameless() {
     let (_app, api) = fixture().await;
-    for params in [json!({ "city": "Bonn" }), json!({ "city": "Ulm", "name": "", "company": "" }), json!({ "deactivated": 1 })] {
+    for params in [
+        json!({ "city": "Bonn" }),
+        json!({ "city": "Ulm", "name": "", "company": "" }),
+        json!({ "deactivated": 1 }),
+    ] {
         let mut all = params.clone();
         all["loginname"] = json!("nameless");
         assert_eq!(api.call("Customers.update", all).await.status, 200, "{params}");
     }
     let taken = json!({ "loginname": "plain", "company": "" });
-    assert_eq!(api.refusal("Customers.update", taken).await, "406 parameter-empty", "who has a name does not lose it");
+    assert_eq!(
+        api.refusal("Customers.update", taken).await,
+        "406 parameter-empty",
+        "who has a name does not lose it"
+    );
 }
 
-/// Customers send back their own row too. What they may not change is refused where it differs (#d53).
+/// Customers send back their own row too. What they may not change is refused where it differs
+/// (#d53).
 #[tokio::test]
 async fn of_a_customer_by_the_customer() {
     let app = TestApp::spawn().await;
-    app.add("admin", with("web", json!({ "api_allowed": true, "diskspace": 5, "mysqls": 1 }))).await.unwrap();
+    app.add("admin", with("web", json!({ "api_allowed": true, "diskspace": 5, "mysqls": 1 })))
+        .await
+        .unwrap();
     let api = app.api("web").await.compatible();
     let mut row = api.data("Customers.get", json!({ "loginname": "web" })).await;
     assert_eq!(api.data("Customers.update", row.clone()).await, row);
@@ -134,6 +179,13 @@ async fn of_a_customer_by_the_customer() {
     assert_eq!(api.data("Customers.update", row.clone()).await["def_language"], "de");
     row["email"] = json!("other@example.com");
     let reply = api.call("Customers.update", row).await;
-    assert_eq!((reply.refusal().as_str(), reply.fields()), ("403 field-forbidden", vec!["email: field-forbidden".to_owned()]));
-    assert_eq!(api.refusal("Customers.update", json!({ "id": 1, "diskspace": 5120 })).await, "403 field-forbidden", "alone it is a limit");
+    assert_eq!(
+        (reply.refusal().as_str(), reply.fields()),
+        ("403 field-forbidden", vec!["email: field-forbidden".to_owned()])
+    );
+    assert_eq!(
+        api.refusal("Customers.update", json!({ "id": 1, "diskspace": 5120 })).await,
+        "403 field-forbidden",
+        "alone it is a limit"
+    );
 }

@@ -9,7 +9,11 @@ async fn fixture() -> (TestApp, Api) {
     let app = TestApp::spawn().await;
     app.reseller("res2", &[]).await;
     for (owner, login_name, more) in [
-        ("admin", "shop2", json!({ "company": "Nordwind 50% GmbH", "city": "Köln", "diskspace": 5, "customernumber": "A 1" })),
+        (
+            "admin",
+            "shop2",
+            json!({ "company": "Nordwind 50% GmbH", "city": "Köln", "diskspace": 5, "customernumber": "A 1" }),
+        ),
         (
             "admin",
             "shop10",
@@ -28,7 +32,12 @@ async fn found(api: &Api, search: &Value) -> String {
     let list = api.data("Customers.listing", params.clone()).await;
     let count = api.data("Customers.listingCount", json!({ "sql_search": search })).await;
     assert_eq!((&list["count"], &list["total"]), (&count, &count), "{params}");
-    let names: Vec<&str> = list["list"].as_array().unwrap().iter().map(|row| row["loginname"].as_str().unwrap()).collect();
+    let names: Vec<&str> = list["list"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["loginname"].as_str().unwrap())
+        .collect();
     names.join(" ")
 }
 
@@ -50,12 +59,20 @@ async fn wildcards() {
         ("'; DROP TABLE customers --", ""),
     ] {
         assert_eq!(found(&api, &json!({ "c.company": value })).await, names, "{value}");
-        assert_eq!(found(&api, &json!({ "company": { "op": "", "value": value } })).await, names, "{value}");
+        assert_eq!(
+            found(&api, &json!({ "company": { "op": "", "value": value } })).await,
+            names,
+            "{value}"
+        );
     }
     assert_eq!(found(&api, &json!({ "customernumber": "a%1", "city": "k_ln" })).await, "shop2");
     assert_eq!(found(&api, &json!({ "guid": "1%1" })).await, "shop10", "numbers too");
     let strict = json!({ "sql_search": { "company": "nord%gmbh" } });
-    assert_eq!(api.strict().data("Customers.listingCount", strict).await, 0, "at the strict address they mean themselves");
+    assert_eq!(
+        api.strict().data("Customers.listingCount", strict).await,
+        0,
+        "at the strict address they mean themselves"
+    );
 }
 
 #[tokio::test]
@@ -76,7 +93,10 @@ async fn unlimited_is_below_every_number() {
         let search = json!({ "c.diskspace": { "op": op, "value": value } });
         assert_eq!(found(&api, &search).await, names, "{search}");
     }
-    let strict = api.strict().data("Customers.listingCount", json!({ "sql_search": { "c.diskspace": { "op": ">", "value": 100 } } }));
+    let strict = api.strict().data(
+        "Customers.listingCount",
+        json!({ "sql_search": { "c.diskspace": { "op": ">", "value": 100 } } }),
+    );
     assert_eq!(strict.await, 3, "at the strict address it is above all");
 }
 
@@ -92,7 +112,10 @@ async fn values_of_every_type() {
         (json!({ "customerid": { "op": "=", "value": "2x" } }), "shop10"),
         (json!({ "customerid": { "op": ">", "value": 1.5, "type": "int" } }), "shop1 shop10"),
         (json!({ "def_language": { "op": "=", "value": "Deutsch" } }), "shop10"),
-        (json!({ "c.loginname": { "op": "In", "value": { "0": "SHOP1", "2": "shop2" } } }), "shop1 shop2"),
+        (
+            json!({ "c.loginname": { "op": "In", "value": { "0": "SHOP1", "2": "shop2" } } }),
+            "shop1 shop2",
+        ),
         (json!({ "c.city": { "op": "=", "value": "KÖLN" } }), "shop1 shop2"),
     ] {
         assert_eq!(found(&api, &search).await, names, "{search}");
@@ -104,7 +127,11 @@ async fn values_of_every_type() {
         (json!({ "city": ["x"] }), "400 search-value-invalid"),
         (json!("city"), "400 search-invalid"),
     ] {
-        assert_eq!(api.refusal("Customers.listing", json!({ "sql_search": search })).await, refusal, "{search}");
+        assert_eq!(
+            api.refusal("Customers.listing", json!({ "sql_search": search })).await,
+            refusal,
+            "{search}"
+        );
     }
 }
 
@@ -113,19 +140,48 @@ async fn orders_of_every_kind() {
     let (_app, api) = fixture().await;
     let order = async |order: Value| {
         let list = api.data("Customers.listing", json!({ "sql_orderby": order })).await;
-        list["list"].as_array().unwrap().iter().map(|row| row["loginname"].as_str().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
+        list["list"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["loginname"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+            .join(" ")
     };
-    for ascending in [json!("ASC"), json!("sideways"), json!(null), json!(1), json!(true), json!([]), json!("; DROP TABLE customers")] {
-        assert_eq!(order(json!({ "c.loginname": ascending })).await, "shop1 shop2 shop10", "{ascending}");
+    for ascending in [
+        json!("ASC"),
+        json!("sideways"),
+        json!(null),
+        json!(1),
+        json!(true),
+        json!([]),
+        json!("; DROP TABLE customers"),
+    ] {
+        assert_eq!(
+            order(json!({ "c.loginname": ascending })).await,
+            "shop1 shop2 shop10",
+            "{ascending}"
+        );
     }
     for descending in ["DESC", "desc", " Desc "] {
-        assert_eq!(order(json!({ "c.loginname": descending })).await, "shop10 shop2 shop1", "{descending}");
+        assert_eq!(
+            order(json!({ "c.loginname": descending })).await,
+            "shop10 shop2 shop1",
+            "{descending}"
+        );
     }
-    for text in [json!("c.loginname DESC"), json!("a.loginname, c.loginname desc"), json!(["c.loginname desc"])] {
+    for text in [
+        json!("c.loginname DESC"),
+        json!("a.loginname, c.loginname desc"),
+        json!(["c.loginname desc"]),
+    ] {
         assert_eq!(order(text.clone()).await, "shop10 shop2 shop1", "{text}");
     }
     assert_eq!(order(json!([])).await, "shop2 shop10 shop1", "by id");
     for unknown in [json!({ "password": "ASC" }), json!("password"), json!({ "1": "ASC" })] {
-        assert_eq!(api.refusal("Customers.listing", json!({ "sql_orderby": unknown })).await, "400 search-field-unknown");
+        assert_eq!(
+            api.refusal("Customers.listing", json!({ "sql_orderby": unknown })).await,
+            "400 search-field-unknown"
+        );
     }
 }

@@ -11,7 +11,8 @@ async fn fixture() -> (TestApp, Api) {
     (app, api)
 }
 
-/// Adds a customer with more than the least; gives the row and the header that names what was ignored.
+/// Adds a customer with more than the least; gives the row and the header that names what was
+/// ignored.
 async fn added(api: &Api, login_name: &str, more: Value) -> (Value, String) {
     let reply = api.call("Customers.add", with(login_name, more.clone())).await;
     assert_eq!(reply.status, 200, "{more}: {}", reply.body);
@@ -36,18 +37,33 @@ async fn unknown_parameters() {
         (&row["deactivated"], &row["adminid"], &row["customerid"], &row["phpenabled"]),
         (&json!(0), &json!(1), &json!(1), &json!(0))
     );
-    assert!(row["documentroot"].as_str().unwrap().ends_with("/web/") && row["guid"].as_i64().unwrap() >= 10_000, "{row}");
+    assert!(
+        row["documentroot"].as_str().unwrap().ends_with("/web/")
+            && row["guid"].as_i64().unwrap() >= 10_000,
+        "{row}"
+    );
     app.sign_in_as("web", PASSWORD).await;
     // On failures the header is there too, and it is bounded.
-    let many: serde_json::Map<String, Value> = (0..3_000).map(|n| (format!("p{n:05}"), json!(1))).collect();
+    let many: serde_json::Map<String, Value> =
+        (0..3_000).map(|n| (format!("p{n:05}"), json!(1))).collect();
     let reply = api.call("Customers.get", many.into()).await;
     assert_eq!(reply.refusal(), "404 parameter-missing");
-    assert!(reply.header("x-clientele-ignored").ends_with(", p00019, +2980"), "{}", reply.header("x-clientele-ignored"));
+    assert!(
+        reply.header("x-clientele-ignored").ends_with(", p00019, +2980"),
+        "{}",
+        reply.header("x-clientele-ignored")
+    );
     // At the strict address nothing is ignored.
     let reply = api.strict().call("Customers.get", json!({ "loginname": "web", "foo": 1 })).await;
-    assert_eq!((reply.refusal().as_str(), reply.header("x-clientele-ignored")), ("400 parameter-unknown", ""));
+    assert_eq!(
+        (reply.refusal().as_str(), reply.header("x-clientele-ignored")),
+        ("400 parameter-unknown", "")
+    );
     for (command, params) in [
-        ("Customers.update", json!({ "loginname": "web", "store_defaultindex": 1, "new_loginname": "other" })),
+        (
+            "Customers.update",
+            json!({ "loginname": "web", "store_defaultindex": 1, "new_loginname": "other" }),
+        ),
         ("Customers.unlock", json!({ "loginname": "web", "foo": 1 })),
         ("HostingPlans.add", json!({ "name": "P", "foo": 1 })),
         ("Admins.update", json!({ "loginname": "res", "ipaddress": -1 })),
@@ -81,7 +97,9 @@ async fn files_are_not_removed_by_accident() {
         let name = format!("user{}", char::from(b'a' + u8::try_from(n).unwrap()));
         app.customer(&name).await;
         api.data("Customers.delete", json!({ "loginname": name, "delete_userfiles": value })).await;
-        let jobs = app.count("jobs", &format!("kind = 'remove_home' AND payload LIKE '%\"{name}\"%'")).await;
+        let jobs = app
+            .count("jobs", &format!("kind = 'remove_home' AND payload LIKE '%\"{name}\"%'"))
+            .await;
         assert_eq!(jobs == 1, removed, "{value}");
     }
 }
@@ -102,17 +120,34 @@ async fn languages_and_themes() {
         (json!(null), "de", ""),
         (json!("../../etc/passwd"), "en", "def_language"),
     ] {
-        let reply = api.call("Customers.update", json!({ "loginname": "web", "def_language": sent })).await;
-        assert_eq!((reply.status, &reply.body["data"]["def_language"]), (200, &json!(language)), "{sent}: {}", reply.body);
+        let reply =
+            api.call("Customers.update", json!({ "loginname": "web", "def_language": sent })).await;
+        assert_eq!(
+            (reply.status, &reply.body["data"]["def_language"]),
+            (200, &json!(language)),
+            "{sent}: {}",
+            reply.body
+        );
         assert_eq!(reply.header("x-clientele-ignored"), ignored, "{sent}");
     }
     app.set("panel.default_language", "de").await;
-    assert_eq!(added(&api, "other", json!({ "def_language": "Klingon" })).await.0["def_language"], "de");
-    for (sent, theme) in [("Froxlor_dark", "Froxlor_dark"), ("Sparkle", "Froxlor"), ("light", "light"), ("", "Froxlor")] {
+    assert_eq!(
+        added(&api, "other", json!({ "def_language": "Klingon" })).await.0["def_language"],
+        "de"
+    );
+    for (sent, theme) in [
+        ("Froxlor_dark", "Froxlor_dark"),
+        ("Sparkle", "Froxlor"),
+        ("light", "light"),
+        ("", "Froxlor"),
+    ] {
         let row = api.data("Customers.update", json!({ "loginname": "web", "theme": sent })).await;
         assert_eq!(row["theme"], theme, "{sent}");
     }
-    let refusal = api.strict().refusal("Customers.update", json!({ "loginname": "web", "def_language": "fr" })).await;
+    let refusal = api
+        .strict()
+        .refusal("Customers.update", json!({ "loginname": "web", "def_language": "fr" }))
+        .await;
     assert_eq!(refusal, "400 language-unknown");
 }
 
@@ -124,10 +159,24 @@ async fn numbers_and_switches() {
         "dnsenabled": "no", "logviewenabled": "perhaps", "phpenabled": [], "gender": 5, "email_imap": 1.0 });
     let (row, ignored) = added(&api, "web", more).await;
     assert_eq!(ignored, "emails, ftps, gender, logviewenabled, subdomains, traffic");
-    for (column, value) in [("diskspace", 12_288), ("traffic", 3_145_728), ("emails", 2), ("ftps", 0), ("subdomains", 7), ("mysqls", 1)] {
+    for (column, value) in [
+        ("diskspace", 12_288),
+        ("traffic", 3_145_728),
+        ("emails", 2),
+        ("ftps", 0),
+        ("subdomains", 7),
+        ("mysqls", 1),
+    ] {
         assert_eq!(row[column], value, "{column}");
     }
-    for (column, value) in [("perlenabled", 1), ("dnsenabled", 0), ("logviewenabled", 0), ("phpenabled", 0), ("gender", 0), ("imap", 1)] {
+    for (column, value) in [
+        ("perlenabled", 1),
+        ("dnsenabled", 0),
+        ("logviewenabled", 0),
+        ("phpenabled", 0),
+        ("gender", 0),
+        ("imap", 1),
+    ] {
         assert_eq!(row[column], value, "{column}");
     }
     for (params, refusal) in [
@@ -145,13 +194,28 @@ async fn numbers_and_switches() {
         (json!({ "hosting_plan_id": 99 }), "404 plan-unknown"),
         (json!({ "new_customer_password": "short" }), "400 password-too-short"),
     ] {
-        assert_eq!(api.refusal("Customers.add", with("webb", params.clone())).await, refusal, "{params}");
+        assert_eq!(
+            api.refusal("Customers.add", with("webb", params.clone())).await,
+            refusal,
+            "{params}"
+        );
     }
     let (row, ignored) = added(&api, "second", json!({ "hosting_plan_id": "Starter" })).await;
-    assert_eq!((ignored.as_str(), &row["hosting_plan_id"]), ("hosting_plan_id", &json!(0)), "a word is no id");
-    let (row, ignored) =
-        added(&api, "third", json!({ "hosting_plan_id": "-1", "customernumber": 1500, "phone": false, "company": true })).await;
-    assert_eq!((ignored.as_str(), &row["customernumber"], &row["phone"], &row["company"]), ("", &json!("1500"), &json!(""), &json!("1")));
+    assert_eq!(
+        (ignored.as_str(), &row["hosting_plan_id"]),
+        ("hosting_plan_id", &json!(0)),
+        "a word is no id"
+    );
+    let (row, ignored) = added(
+        &api,
+        "third",
+        json!({ "hosting_plan_id": "-1", "customernumber": 1500, "phone": false, "company": true }),
+    )
+    .await;
+    assert_eq!(
+        (ignored.as_str(), &row["customernumber"], &row["phone"], &row["company"]),
+        ("", &json!("1500"), &json!(""), &json!("1"))
+    );
     app.assert_counters().await;
 }
 
@@ -199,7 +263,8 @@ async fn which_row_is_meant() {
     }
 }
 
-/// Telephone numbers as registries, people and word processors write them, at both addresses (#diff-21).
+/// Telephone numbers as registries, people and word processors write them, at both addresses
+/// (#diff-21).
 #[tokio::test]
 async fn telephone_numbers() {
     let (app, api) = fixture().await;
@@ -212,12 +277,17 @@ async fn telephone_numbers() {
             ("0221 / 12.34.56 ext. 7", "0221 / 12.34.56 ext. 7"),
         ] {
             for name in ["phone", "fax"] {
-                let row = api.data("Customers.update", json!({ "loginname": "web", name: sent })).await;
+                let row =
+                    api.data("Customers.update", json!({ "loginname": "web", name: sent })).await;
                 assert_eq!(row[name], stored);
             }
         }
         for bad in ["12a", "1\n2", "1\u{0}2", "call me", "<b>1</b>"] {
-            assert_eq!(api.refusal("Customers.update", json!({ "loginname": "web", "phone": bad })).await, "400 format-invalid", "{bad:?}");
+            assert_eq!(
+                api.refusal("Customers.update", json!({ "loginname": "web", "phone": bad })).await,
+                "400 format-invalid",
+                "{bad:?}"
+            );
         }
     }
 }
