@@ -182,7 +182,7 @@ fn refuse(error: ServiceError) -> anyhow::Result<ExitCode> {
         ServiceError::Refused(fault) => eprintln!("clientele: {}", Lang::En.fault(&fault)),
         ServiceError::NotFound(what) => eprintln!("clientele: there is no such {what}"),
         ServiceError::Forbidden => {
-            eprintln!("clientele: the API is closed, or this account may not use it")
+            eprintln!("clientele: the API is closed, or this account may not use it");
         }
         error => return Err(error.into()),
     }

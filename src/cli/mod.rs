@@ -114,7 +114,7 @@ async fn run(verb: Option<Verb>, settings: Settings) -> anyhow::Result<ExitCode>
         Verb::Worker => serve::worker(settings).await?,
         Verb::Migrate => setup::migrate(&settings).await?,
         Verb::Backup { to, without_key, encrypt } => {
-            backup::backup(&settings, &to, !without_key, &encrypt).await?
+            backup::backup(&settings, &to, !without_key, &encrypt).await?;
         }
         Verb::Restore { from, with } => backup::restore(&settings, &from, &with).await?,
         Verb::Doctor => return doctor::run(settings).await,

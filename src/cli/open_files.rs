@@ -22,7 +22,7 @@ pub(super) fn raise() {
             "the limit of open files was raised"
         ),
         Err(error) => {
-            tracing::warn!(%error, limit = limit.current, "the limit of open files could not be raised")
+            tracing::warn!(%error, limit = limit.current, "the limit of open files could not be raised");
         }
     }
 }

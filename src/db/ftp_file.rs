@@ -134,7 +134,7 @@ async fn copy(
         }
         match rows.last() {
             Some(last) if rows.len() == PAGE => {
-                after = last.try_get_by_index(0).map_err(DbError::from)?
+                after = last.try_get_by_index(0).map_err(DbError::from)?;
             }
             _ => return Ok(()),
         }

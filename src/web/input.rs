@@ -56,14 +56,14 @@ pub fn values<R: Request>(form: &Guarded) -> Values {
         match (kind, values.get_mut(name)) {
             (None, _) if OWN.contains(&name) => {}
             (Some(Kind::Ids | Kind::Names), Some(Value::Array(list))) => {
-                list.push(Value::from(value.as_str()))
+                list.push(Value::from(value.as_str()));
             }
             (Some(Kind::Ids | Kind::Names), _) => {
-                drop(values.insert(name.to_owned(), Value::from(vec![value.as_str()])))
+                drop(values.insert(name.to_owned(), Value::from(vec![value.as_str()])));
             }
             // What the request does not declare is refused when it is read.
             (Some(_) | None, _) => {
-                drop(values.insert(name.to_owned(), Value::from(value.as_str())))
+                drop(values.insert(name.to_owned(), Value::from(value.as_str())));
             }
         }
     }

@@ -49,7 +49,7 @@ pub(super) async fn perform(context: &JobContext, row: JobRow, lease: &str) {
     };
     match &ended {
         Ended::Done => {
-            tracing::info!(job = row.id.0, kind = row.kind, subject = row.subject, "done")
+            tracing::info!(job = row.id.0, kind = row.kind, subject = row.subject, "done");
         }
         Ended::TryAgain(reason) => tracing::warn!(
             job = row.id.0,
@@ -191,10 +191,10 @@ async fn write(context: &JobContext, row: &JobRow, lease: &str, ended: &Ended) -
         };
         match (ended, &row.order) {
             (Ended::TryAgain(_), Some(order)) if noted => {
-                db::jobs::hold_followers(tx, order, row.id, again).await?
+                db::jobs::hold_followers(tx, order, row.id, again).await?;
             }
             (Ended::Done, Some(order)) if noted => {
-                db::jobs::release_followers(tx, order, row.id, now).await?
+                db::jobs::release_followers(tx, order, row.id, now).await?;
             }
             _ => {}
         }

@@ -25,7 +25,7 @@ pub(super) async fn at_homes<T: Send + 'static>(
     match &done {
         Ok(_) => outage::reached(context, Dependency::Homes).await,
         Err(error @ HomeError::Failed { .. }) => {
-            outage::missed(context, Dependency::Homes, "", &error.to_string()).await
+            outage::missed(context, Dependency::Homes, "", &error.to_string()).await;
         }
         Err(_) => {}
     }

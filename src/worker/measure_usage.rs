@@ -89,7 +89,7 @@ async fn walk(
                     Ok(None) => {}
                     Err(HomeError::Stopped) => return Err(HomeError::Stopped),
                     Err(error) => {
-                        tracing::warn!(customer = name, %error, "a home cannot be measured")
+                        tracing::warn!(customer = name, %error, "a home cannot be measured");
                     }
                 }
             }

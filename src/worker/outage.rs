@@ -23,7 +23,7 @@ pub(super) async fn reached(context: &JobContext, what: Dependency) {
     match noted.await {
         Ok(None) => {}
         Ok(Some(jobs)) => {
-            tracing::info!(what = what.key(), jobs, "reached again; what waited for it goes on")
+            tracing::info!(what = what.key(), jobs, "reached again; what waited for it goes on");
         }
         Err(error) => tracing::warn!(%error, "the end of an outage could not be noted"),
     }

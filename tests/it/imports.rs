@@ -306,10 +306,10 @@ fn expand(tree: &UseTree, above: &mut Vec<String>, paths: &mut Vec<Vec<String>>)
         UseTree::Group(group) => group.items.iter().for_each(|tree| expand(tree, above, paths)),
         UseTree::Name(name) if name.ident == "self" => paths.push(above.clone()),
         UseTree::Name(name) => {
-            paths.push([above.as_slice(), &[name.ident.unraw().to_string()]].concat())
+            paths.push([above.as_slice(), &[name.ident.unraw().to_string()]].concat());
         }
         UseTree::Rename(name) => {
-            paths.push([above.as_slice(), &[name.ident.unraw().to_string()]].concat())
+            paths.push([above.as_slice(), &[name.ident.unraw().to_string()]].concat());
         }
         UseTree::Glob(_) => paths.push(above.clone()),
     }

@@ -294,7 +294,7 @@ fn texts(lang: Lang) -> Vec<(String, String)> {
         {
             match line.split_once(" = ").or_else(|| line.split_once(" =")) {
                 Some((key, text)) if line.starts_with(|c: char| c.is_ascii_lowercase()) => {
-                    found.push((key.to_owned(), text.to_owned()))
+                    found.push((key.to_owned(), text.to_owned()));
                 }
                 _ => {
                     if let Some((_, text)) = found.last_mut() {

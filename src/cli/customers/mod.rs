@@ -249,7 +249,7 @@ fn help(param: &Declared) -> String {
     }
     match param.kind {
         Kind::Search => {
-            text.push_str(r#", such as '{"city":"Berlin","diskspace":{"op":">","value":5120}}'"#)
+            text.push_str(r#", such as '{"city":"Berlin","diskspace":{"op":">","value":5120}}'"#);
         }
         Kind::Order => text.push_str(r#", such as '{"name":"ASC"}'"#),
         _ => {}

@@ -149,7 +149,7 @@ async fn profile(
         Some(PlanChoice::Named(id) | PlanChoice::Values(id)) if before.profile.plan == Some(id) => {
         }
         Some(PlanChoice::Named(id)) => {
-            profile.plan = Some(check::plan(cmd.view(), by, id).await?.id)
+            profile.plan = Some(check::plan(cmd.view(), by, id).await?.id);
         }
         Some(PlanChoice::Values(id)) => {
             let plan = check::plan(cmd.view(), by, id).await?;

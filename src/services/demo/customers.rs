@@ -158,11 +158,11 @@ fn sign_in(dice: Dice<'_>, frame: &Frame, created_at: Timestamp) -> SignInFacts 
         // Locked as of now; locks end by themselves.
         0 => {
             (facts.failures, facts.last_failure) =
-                (frame.failures, Some(ago(frame.at, i64::from(dice.between(0, 60)))))
+                (frame.failures, Some(ago(frame.at, i64::from(dice.between(0, 60)))));
         }
         1..=5 => {
             (facts.failures, facts.last_failure) =
-                (1, Some(ago(frame.at, i64::from(dice.between(3_600, 864_000)))))
+                (1, Some(ago(frame.at, i64::from(dice.between(3_600, 864_000)))));
         }
         _ => {}
     }

@@ -149,7 +149,7 @@ pub(super) async fn send_as_is(
     let sent = context.mailer.send(&letter.compose(head)?, app.env.clock.now()).await;
     match &sent {
         Err(MailError::Unreachable(text)) => {
-            outage::missed(context, Dependency::Mail, "", &readable(text)).await
+            outage::missed(context, Dependency::Mail, "", &readable(text)).await;
         }
         // It answered, whatever it thinks of this mail.
         _ => outage::reached(context, Dependency::Mail).await,

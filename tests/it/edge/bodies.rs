@@ -66,7 +66,7 @@ async fn compressed_requests_are_refused_on_every_route() {
 fn bombs() -> Vec<(&'static str, Vec<u8>)> {
     let zeros = vec![0; 1 << 20];
     let fill = |writer: &mut dyn std::io::Write| {
-        (0..SIZE >> 20).for_each(|_| writer.write_all(&zeros).unwrap())
+        (0..SIZE >> 20).for_each(|_| writer.write_all(&zeros).unwrap());
     };
     let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
     let mut zlib = ZlibEncoder::new(Vec::new(), Compression::fast());
@@ -85,7 +85,7 @@ fn bombs() -> Vec<(&'static str, Vec<u8>)> {
             block.to_le_bytes()[1],
             block.to_le_bytes()[2],
             0,
-        ])
+        ]);
     });
     vec![
         ("gzip", gzip.finish().unwrap()),

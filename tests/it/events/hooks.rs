@@ -131,7 +131,7 @@ async fn nothing_is_run_from_a_directory_that_another_user_controls() {
     let dir = app.app.env.hooks_dir.clone();
     let real = dir.with_file_name("real");
     let mode = |path: &Path, mode: u32| {
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap()
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
     };
     let mut faults = Vec::new();
     let mut attempt = async |name: &str| {

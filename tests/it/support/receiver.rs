@@ -74,7 +74,7 @@ impl Receiver {
         };
         let own = receiver.clone();
         std::thread::spawn(move || {
-            listener.incoming().flatten().for_each(|stream| own.take(stream))
+            listener.incoming().flatten().for_each(|stream| own.take(stream));
         });
         receiver
     }

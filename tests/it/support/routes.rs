@@ -45,7 +45,7 @@ fn read(source: &str, routes: &mut BTreeSet<Route>) {
         match quoted {
             Some((path, _)) if is_resource => path.clone_into(&mut resource),
             Some((path, after)) => {
-                routes.extend(route(path, after.trim_start_matches([',', ' ', '\n'])))
+                routes.extend(route(path, after.trim_start_matches([',', ' ', '\n'])));
             }
             None if !is_resource => routes.extend(route(&resource, inside)),
             None => {}

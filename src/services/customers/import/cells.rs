@@ -38,10 +38,12 @@ impl<'a> Cells<'a> {
                 // A password is what it is: the export writes none, so no apostrophe is the
                 // export's.
                 Target::Parameter(name) if name == PASSWORD && !cell.is_empty() => {
-                    drop(cells.said.insert(name, cell))
+                    cells.said.insert(name, cell);
                 }
                 _ if cell.trim().is_empty() => {}
-                Target::Parameter(name) => drop(cells.said.insert(name, plain(cell))),
+                Target::Parameter(name) => {
+                    cells.said.insert(name, plain(cell));
+                }
                 Target::Plan => cells.plan = Some(plain(cell)),
                 Target::Nothing => {}
             }

@@ -86,7 +86,7 @@ pub async fn examine(
             Ok(profile) => row.profile = Some(profile),
             Err(ServiceError::Invalid(faults)) => row.faults.merge(faults),
             Err(ServiceError::Exhausted(fault) | ServiceError::Refused(fault)) => {
-                row.faults.push("", fault)
+                row.faults.push("", fault);
             }
             Err(error) => return Err(error),
         }

@@ -68,7 +68,7 @@ pub(super) fn columns(head: &csv::StringRecord) -> Result<Vec<Column>, FieldFaul
         let name = name.trim();
         match target(name) {
             None if name.is_empty() => {
-                faults.push("", Fault::new(Code::CsvColumnUnnamed).with("number", index + 1))
+                faults.push("", Fault::new(Code::CsvColumnUnnamed).with("number", index + 1));
             }
             None => faults.push(name, Fault::new(Code::CsvColumnUnknown)),
             Some(sets) => {

@@ -122,10 +122,11 @@ pub(super) async fn read(
         let Some(key) = row.shown.login_name.as_deref().map(login_name::key) else { continue };
         match first.get(&key) {
             Some(number) => {
-                row.faults.push(LOGIN_NAME, Fault::new(Code::CsvLoginnameTwice).with("row", number))
+                row.faults
+                    .push(LOGIN_NAME, Fault::new(Code::CsvLoginnameTwice).with("row", number));
             }
             None if taken.contains(&key) => {
-                row.faults.push(LOGIN_NAME, Fault::new(Code::LoginnameExists))
+                row.faults.push(LOGIN_NAME, Fault::new(Code::LoginnameExists));
             }
             None => {}
         }

@@ -94,10 +94,10 @@ impl Import<'_> {
                 self.customers.insert(row.id(), known_before(row, there));
             }
             Some(there) => {
-                self.keep_out(row, format!("this id is that of {} here", there.name_key))
+                self.keep_out(row, format!("this id is that of {} here", there.name_key));
             }
             None if here.names.contains_key(&name) => {
-                self.keep_out(row, format!("the login name {name} is taken here"))
+                self.keep_out(row, format!("the login name {name} is taken here"));
             }
             None => return false,
         }

@@ -136,7 +136,7 @@ impl Import<'_> {
                 };
                 match there.iter().find(|there| there.id == row.id()) {
                     Some(there) if there.key == plan.name => {
-                        self.report.counts(row.table()).there += 1
+                        self.report.counts(row.table()).there += 1;
                     }
                     Some(there) => self.report.conflict(
                         row.table(),
