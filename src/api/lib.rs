@@ -2,7 +2,7 @@
 //! panel.
 //!
 //! [`door`] turns a request into a call and an outcome into an answer; [`commands`] is the table of
-//! what can be called, which the command line uses too; [`params`] says what each command takes,
+//! what can be called, which the command line uses too; [`requests`] says what each command takes,
 //! [`rows`] what it gives, [`search`] what lists can be asked; [`failure`] decides the statuses,
 //! [`openapi`] describes it all. `POST /api` and `POST /api.php` take `{"command": …, "params":
 //! …}`, or only the parameters where the command stands in the address (`/api/Customers.get`,

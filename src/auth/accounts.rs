@@ -3,7 +3,7 @@
 
 use crate::actor::{Actor, CustomerSelf, Manager, ManagerFacts};
 use db::logins::{self, LoginKind};
-use db::{self, DbError, Reader};
+use db::{DbError, Reader};
 use domain::account::{Language, Theme};
 use domain::customer::CustomerRef;
 use domain::email::Email;

@@ -1,8 +1,7 @@
 //! Who acts. The signature of a service is its permission: only this crate makes these, so holding
 //! one is the proof.
 
-use crate::password::Verdict;
-use db::logins::LoginRow;
+use crate::password::Checked;
 use domain::account::Language;
 use domain::id::{AdminId, CustomerId, LoginId};
 use domain::password_stamp::PasswordStamp;
@@ -21,7 +20,7 @@ pub struct Manager {
 
 /// What `auth` knows of a signed-in admin when it makes a [`Manager`].
 #[derive(Clone, Debug)]
-pub struct ManagerFacts {
+pub(crate) struct ManagerFacts {
     /// His id.
     pub id: AdminId,
     /// His login.
@@ -160,10 +159,11 @@ pub struct Reauthenticated {
 }
 
 impl Reauthenticated {
-    /// The proof that the password of `row` was shown, if `verdict` says so.
+    /// The proof that an account's password was shown, if it was the right one.
     #[must_use]
-    pub fn of(row: &LoginRow, verdict: Verdict) -> Option<Self> {
-        verdict.ok.then(|| Self { login: row.id, stamp: row.stamp.clone() })
+    pub fn of(checked: &Checked) -> Option<Self> {
+        let (login, stamp) = checked.right()?;
+        Some(Self { login, stamp: stamp.clone() })
     }
 
     /// The account.

@@ -14,7 +14,10 @@ mod md5_crypt;
 pub use kinds::Verdict;
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, Version};
+use db::logins::LoginRow;
+use domain::id::LoginId;
 use domain::password::MAX_BYTES;
+use domain::password_stamp::PasswordStamp;
 use domain::secret::Secret;
 use domain::text;
 use sha_crypt::ShaCrypt;
@@ -59,6 +62,33 @@ impl HashCost {
 #[must_use]
 pub fn is_known_hash(stored: &str) -> bool {
     kinds::is_known(stored)
+}
+
+/// A password that was compared with that of an account.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Checked {
+    account: Option<(LoginId, PasswordStamp)>,
+    verdict: Verdict,
+}
+
+impl Checked {
+    /// Whether there is an account, and the password is right.
+    #[must_use]
+    pub const fn is_right(&self) -> bool {
+        self.account.is_some() && self.verdict.ok
+    }
+
+    /// Whether the password is right, and the stored hash should be replaced by a new one of it.
+    #[must_use]
+    pub const fn needs_upgrade(&self) -> bool {
+        self.verdict.needs_upgrade
+    }
+
+    pub(crate) fn right(&self) -> Option<(LoginId, &PasswordStamp)> {
+        let (login, stamp) = self.account.as_ref().filter(|_| self.verdict.ok)?;
+        Some((*login, stamp))
+    }
 }
 
 /// A password could not be hashed.
@@ -108,6 +138,12 @@ impl PasswordHasher {
             cost.sha512().hash_password_with_salt(password, &salt).map(|hash| hash.to_string()).ok()
         })
         .await
+    }
+
+    /// Compares a password with that of an account, with the same work where there is none.
+    pub async fn check(&self, password: &Secret, row: Option<&LoginRow>) -> Checked {
+        let verdict = self.verify(password, row.map(|row| row.password_hash.as_str())).await;
+        Checked { account: row.map(|row| (row.id, row.stamp.clone())), verdict }
     }
 
     /// Checks a password against what is stored. `None` stands for an account that does not exist:

@@ -1,5 +1,6 @@
 //! The secret key of an installation, and sealing what must wait in the database unread.
 
+use config::{KeySource, MIN_KEY};
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use domain::chance::{Chance as _, OsChance, hex_token};
@@ -12,17 +13,6 @@ use std::fmt;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
-
-/// Where the secret key comes from.
-#[derive(Clone, Debug)]
-pub enum KeySource {
-    /// It was given as a setting.
-    Given(Secret),
-    /// Somebody keeps it in this file.
-    File(PathBuf),
-    /// It lies in this file, and is made there on the first start.
-    Made(PathBuf),
-}
 
 /// The key cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -41,9 +31,6 @@ pub enum KeyError {
     )]
     TooShort,
 }
-
-/// A key shorter than this could be tried out.
-pub const MIN_KEY: usize = 32;
 
 /// The secret that all keys of an installation are derived from.
 #[derive(Clone)]

@@ -3,7 +3,8 @@
 
 use super::setup;
 use crate::cli::terminal::say;
-use auth::seal::{KeySource, Sealer, SecretKey};
+use auth::seal::{Sealer, SecretKey};
+use config::KeySource;
 use config::Settings;
 use db::Db;
 use db::mysql_admin::Server;

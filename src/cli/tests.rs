@@ -5,7 +5,7 @@ use auth::actor::Actor;
 use config::Settings;
 use db::admins::Taking;
 use db::jobs::{Ask, NewJob};
-use db::{self, Tx};
+use db::Tx;
 use domain::customer::Customer;
 use domain::quota::Quota;
 use domain::request::Received;

@@ -16,7 +16,6 @@ pub use source::{KEYS, Mistake, Place};
 pub use urls::{DatabaseKind, DatabaseUrl, OtlpUrl, PublicUrl, SmtpTls, SmtpUrl};
 pub use values::{ListenAddr, LogFilter, LogFormat};
 
-use auth::seal::{KeySource, MIN_KEY};
 use domain::secret::Secret;
 use lettre::message::Mailbox;
 use source::Source;
@@ -28,6 +27,20 @@ use std::path::{Path, PathBuf};
 
 /// The default of [`Settings::connections_per_address`].
 pub const CONNECTIONS_PER_ADDRESS: usize = 256;
+
+/// Where the secret key comes from.
+#[derive(Clone, Debug)]
+pub enum KeySource {
+    /// It was given as a setting.
+    Given(Secret),
+    /// Somebody keeps it in this file.
+    File(PathBuf),
+    /// It lies in this file, and is made there on the first start.
+    Made(PathBuf),
+}
+
+/// A key shorter than this could be tried out.
+pub const MIN_KEY: usize = 32;
 
 /// How this process runs.
 #[derive(Clone, Debug)]

@@ -1,4 +1,4 @@
-//! The rules of the desk, pure: no IO, no clock, no HTTP, no SQL.
+//! The rules, without IO: no HTTP, no SQL. The system's clock and its randomness are arguments.
 //!
 //! Everything here is parsed once, at the edge, and stays parsed: a
 //! [`LoginName`](login_name::LoginName) is a valid login name because there is no other way to get

@@ -12,6 +12,11 @@ use std::rc::Rc;
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
 
+use domain::fault::Fault;
+
+pub use domain::account::Language as Lang;
+pub use phrase::Phrase;
+
 static_loader! {
     static LOCALES = {
         locales: "../locales",
@@ -23,11 +28,6 @@ static_loader! {
 
 static EN: LanguageIdentifier = langid!("en");
 static DE: LanguageIdentifier = langid!("de");
-
-use domain::fault::Fault;
-
-pub use domain::account::Language as Lang;
-pub use phrase::Phrase;
 
 /// The texts of a language.
 pub trait Texts: Copy {

@@ -1,4 +1,4 @@
-//! What every door is given.
+//! What every entry point is given.
 
 use crate::customers::LargeCounts;
 use crate::forwarding::Forwarding;

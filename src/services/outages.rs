@@ -4,7 +4,7 @@ use super::jobs::{self, kinds};
 use super::{Command, Outcome, View};
 use auth::actor::Manager;
 use db::jobs::Lane;
-use db::{self, DbError, Key};
+use db::{DbError, Key};
 use domain::id::MysqlServerId;
 use jiff::Timestamp;
 

@@ -2,7 +2,7 @@
 //! made.
 
 use super::{Command, Outcome, ServiceError, View};
-use db::{self, DbError};
+use db::DbError;
 use domain::id::LoginId;
 use sha2::{Digest as _, Sha256};
 

@@ -4,7 +4,7 @@
 use super::settings::ProviderSettings;
 use super::{Command, Outcome, View};
 use db::throttles::Window;
-use db::{self, Tx};
+use db::Tx;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 use std::net::{IpAddr, Ipv6Addr};

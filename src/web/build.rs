@@ -28,7 +28,7 @@ fn main() {
 fn build() -> Outcome {
     // Cargo runs it in the crate's folder.
     std::env::set_current_dir("../..")?;
-    for path in ["static", "templates", "src/web", "src/locales"] {
+    for path in ["static", "templates", "src/web"] {
         println!("cargo::rerun-if-changed=../../{path}");
     }
     let out = PathBuf::from(std::env::var("OUT_DIR")?);

@@ -1,5 +1,5 @@
 //! The cookie that makes a device known to an account; see
-//! [`auth::device`](services::sign_in::device).
+//! [`services::sign_in::device`].
 
 use super::csrf::cookie::Cookies;
 use actix_web::cookie::{Cookie, SameSite, time};

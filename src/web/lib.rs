@@ -1,4 +1,4 @@
-//! The HTML door. [`routes`] is its table; each noun has a folder.
+//! The panel. [`routes`] is its table; each noun has a folder.
 
 pub mod account;
 pub mod admins;

@@ -11,7 +11,7 @@ use super::flash::Flash;
 use super::nav::{self, NavGroup, Role, Section};
 use i18n::format;
 use i18n::format::Whole;
-use i18n::{self, Lang, Phrase, Texts as _};
+use i18n::{Lang, Phrase, Texts as _};
 use services::outages::Outage;
 
 pub use domain::account::Theme;

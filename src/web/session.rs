@@ -7,7 +7,7 @@ use actix_session::{Session, SessionExt as _, SessionInsertError};
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use auth::actor::Reauthenticated;
-use db::{self, DbError, Tx};
+use db::{DbError, Tx};
 use domain::chance;
 use domain::id::LoginId;
 use domain::password_stamp::PasswordStamp;

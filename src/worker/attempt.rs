@@ -4,7 +4,7 @@ use super::context::{JobContext, Lease, later, origin};
 use super::error::JobError;
 use super::run;
 use db::jobs::JobRow;
-use db::{self, DbError, Tx};
+use db::{DbError, Tx};
 use domain::chance::below;
 use jiff::SignedDuration;
 use services::{Command, Outcome, jobs};
@@ -45,7 +45,7 @@ pub(super) async fn perform(context: &JobContext, row: JobRow, lease: &str) {
             row.attempts - 1
         ))
     } else {
-        run(context, &row, lease).await
+        attempt(context, &row, lease).await
     };
     match &ended {
         Ended::Done => {
@@ -75,7 +75,7 @@ pub(super) async fn perform(context: &JobContext, row: JobRow, lease: &str) {
     note(context, &row, lease, &ended).await;
 }
 
-async fn run(context: &JobContext, row: &JobRow, lease: &str) -> Ended {
+async fn attempt(context: &JobContext, row: &JobRow, lease: &str) -> Ended {
     // A task of its own, so that a panic ends this job and nothing else; dropping the set aborts
     // it.
     let mut running = JoinSet::new();

@@ -2,7 +2,7 @@
 
 use crate::context::later;
 use db::jobs::JobState;
-use db::{self, DbError, Tx};
+use db::{DbError, Tx};
 use jiff::SignedDuration;
 use services::app::App;
 use services::kept_forms::KEPT_FOR;

@@ -10,7 +10,7 @@ use crate::context::JobContext;
 use crate::error::JobError;
 use anyhow::anyhow;
 use db::disk_usage::{self, Found};
-use db::{self, Tx};
+use db::Tx;
 use domain::id::{CustomerId, MysqlServerId};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;

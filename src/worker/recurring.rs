@@ -1,6 +1,6 @@
 //! What is done again and again, whichever node comes first.
 
-use db::{self, DbError};
+use db::DbError;
 use jiff::SignedDuration;
 use services::app::App;
 use services::jobs::{self, Job};

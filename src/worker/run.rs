@@ -3,7 +3,7 @@
 use super::context::JobContext;
 use super::error::JobError;
 use super::{
-    create_home, drop_mysql_databases, imports, mails, measure_usage, outward, remove_home,
+    create_home, customer_imports, drop_mysql_databases, mails, measure_usage, outward, remove_home,
     set_home_quota,
 };
 use super::{sync_mysql_account, sync_mysql_server};
@@ -52,8 +52,8 @@ pub(super) async fn run(context: &JobContext, row: &JobRow) -> Result<(), JobErr
             sync_mysql_account::run(context, *customer, login_name, *server).await
         }
         Job::SetHomeQuota { customer } => set_home_quota::run(context, *customer).await,
-        Job::CheckImport { run } => imports::check(context, *run).await,
-        Job::AddImport { run } => imports::add(context, row, *run).await,
+        Job::CheckImport { run } => customer_imports::check(context, *run).await,
+        Job::AddImport { run } => customer_imports::add(context, row, *run).await,
         Job::MeasureUsage => measure_usage::run(context).await,
         Job::SyncMysqlServer { server } => sync_mysql_server::run(context, *server).await,
         Job::DropMysqlDatabases { server, databases, .. } => {

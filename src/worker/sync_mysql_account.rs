@@ -11,7 +11,7 @@ use crate::outage;
 use anyhow::anyhow;
 use db::mysql_accounts::{self, MysqlAccount, Wanted};
 use db::mysql_admin::{Lock, NativeHash, Server, SqlAccount};
-use db::{self, DbError, Tx};
+use db::{DbError, Tx};
 use domain::id::{CustomerId, MysqlServerId};
 use domain::mysql::AccessHost;
 use services::mysql_accounts as service;

@@ -11,13 +11,7 @@ use syn::{Item, UseTree};
 
 /// The crates below `src/`, the lowest first. Each depends on earlier ones only.
 const LAYERS: [&str; 13] = [
-    "domain",
-    "files",
-    "i18n",
-    "db",
-    "auth",
-    "config",
-    "telemetry",
+    "domain", "files", "i18n", "config", "telemetry", "db", "auth",
     "services",
     "edge",
     "mail",
@@ -29,8 +23,10 @@ const LAYERS: [&str; 13] = [
 const APART: [&str; 3] = ["web", "api", "worker"];
 
 /// A library, and the crates that may depend on it.
-const LIBRARIES: [(&str, &[&str]); 6] = [
+const LIBRARIES: [(&str, &[&str]); 8] = [
     ("sea-orm", &["db"]),
+    ("sea-orm-migration", &[]),
+    ("migrations", &["db"]),
     ("actix-web", &["edge", "web", "api"]),
     ("actix-session", &["web"]),
     ("askama", &["mail", "web"]),

@@ -11,7 +11,7 @@ fault-type-flag = Hier wird Ja oder Nein erwartet.
 fault-type-number = Hier wird eine Zahl erwartet.
 fault-parameter-unknown = Dieses Feld gibt es nicht.
 fault-changed-meanwhile = Jemand anderes hat dies inzwischen geändert. Von Ihnen wurde nichts gespeichert; bitte sehen Sie es sich noch einmal an.
-fault-confirm-differs = Tippen Sie zur Bestätigung { $word } ein.
+admins-delete-confirm-differs = Tippen Sie zur Bestätigung { $word } ein.
 fault-already-sent = Dieses Formular wurde schon gesendet. Nichts wurde doppelt ausgeführt.
 
 ## Zahlen und Auswahl

@@ -11,7 +11,7 @@ fault-type-flag = Yes or no is expected here.
 fault-type-number = A number is expected here.
 fault-parameter-unknown = There is no such field.
 fault-changed-meanwhile = This was changed by somebody else in the meantime. Your changes were not saved. Check the new values and try again.
-fault-confirm-differs = Type { $word } to confirm.
+admins-delete-confirm-differs = Type { $word } to confirm.
 fault-already-sent = This form was sent before. Nothing was done twice.
 
 ## Numbers and choices

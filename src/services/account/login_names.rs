@@ -1,4 +1,5 @@
 //! Looking up forgotten login names by a mail address.
+
 use crate::jobs::{self, Job};
 use crate::throttle::{self, NAMES_BY_EMAIL};
 use crate::{Command, Outcome, View};

@@ -1,4 +1,5 @@
 //! Looking at oneself.
+
 use crate::{Noun, Outcome, ServiceError, View};
 use auth::actor::Manager;
 use domain::admin::Admin;

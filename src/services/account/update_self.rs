@@ -1,4 +1,5 @@
 //! Changing oneself: language, theme and password.
+
 use crate::audit::{self, Action, Change, Target};
 use crate::credentials::{self, Whose};
 use crate::customers::{self, SelfChange};

@@ -11,7 +11,7 @@ use crate::{Command, Door, Env, Outcome, ServiceError};
 use auth::actor::{Actor, Reauthenticated, ServerAdmin};
 use db::admins::NewRow;
 use db::logins::{self, LoginKind};
-use db::{self, DbError};
+use db::DbError;
 use domain::admin::{Admin, AdminProfile, AdminRef, Allowance};
 use domain::email::Email;
 use domain::fault::{Code, Fault, FieldFaults};

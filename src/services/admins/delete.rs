@@ -4,7 +4,7 @@ use super::rules;
 use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Outcome, ServiceError};
 use auth::actor::{Actor, ServerAdmin};
-use db::{self, DbError};
+use db::DbError;
 use domain::admin::{Admin, AdminRef};
 use domain::fault::{Code, Fault};
 use domain::id::AdminId;

@@ -5,7 +5,7 @@ use crate::passwords::Prepared;
 use crate::{Command, Noun, Outcome, ServiceError};
 use db::admins::NewRow;
 use db::logins::{self, LoginKind};
-use db::{self, DbError};
+use db::DbError;
 use domain::admin::{Admin, AdminProfile, Allowance};
 use domain::email::Email;
 use domain::fault::{Code, Fault, FieldFaults};

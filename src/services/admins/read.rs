@@ -1,4 +1,5 @@
 //! Looking at admins.
+
 use crate::{Noun, Outcome, ServiceError, View};
 use auth::actor::ServerAdmin;
 use domain::admin::{Admin, AdminRef};

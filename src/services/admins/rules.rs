@@ -1,4 +1,5 @@
 //! What must stay true when an admin is changed.
+
 use crate::{Command, Outcome};
 use auth::actor::ServerAdmin;
 use domain::admin::{Admin, AdminProfile, Allowance};

@@ -9,7 +9,7 @@ use crate::passwords::{self, Keep, Prepared};
 use crate::settings::ProviderSettings;
 use crate::{Command, Door, Env, Outcome, ServiceError};
 use auth::actor::{Actor, Reauthenticated, ServerAdmin};
-use db::{self, DbError};
+use db::DbError;
 use domain::admin::{Admin, AdminProfile, AdminRef};
 use domain::email::Email;
 use domain::fault::{Code, Fault, FieldFaults};

@@ -15,7 +15,7 @@ use auth::actor::{Actor, Manager};
 use db::counters::{self, Counter};
 use db::customers::NewRow;
 use db::logins::{self, LoginKind};
-use db::{self, DbError};
+use db::DbError;
 use domain::contact::Contact;
 use domain::customer::{Customer, CustomerRef};
 use domain::email::Email;

@@ -1,4 +1,5 @@
 //! Checks that need the database, shared by adding and updating.
+
 use crate::settings::ProviderSettings;
 use crate::{Outcome, ServiceError, View};
 use auth::actor::Manager;

@@ -6,7 +6,7 @@ use crate::events;
 use crate::jobs::{self, Job};
 use crate::{Command, Outcome, mysql_accounts};
 use auth::actor::{Actor, Manager};
-use db::{self, DbError};
+use db::DbError;
 use domain::customer::{Customer, CustomerRef, Files};
 use domain::event::Event;
 

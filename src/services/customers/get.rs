@@ -1,4 +1,5 @@
 //! `Customers.get`.
+
 use crate::{Noun, Outcome, ServiceError, View};
 use domain::customer::{Customer, CustomerRef};
 use domain::scope::Scope;

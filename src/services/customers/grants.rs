@@ -1,5 +1,6 @@
 //! Owners hand out only PHP configurations, MySQL servers, shells and Perl that they were given
 //! themselves. As with limits, the owner counts, whoever acts; what a customer has already stays.
+
 use crate::{Command, Noun, Outcome, ServiceError, View};
 use domain::admin::Admin;
 use domain::customer::Profile;

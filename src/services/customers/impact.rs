@@ -1,4 +1,5 @@
 //! What a deletion takes along: shown before it is confirmed.
+
 use crate::{Outcome, View};
 use domain::customer::Customer;
 

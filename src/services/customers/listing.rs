@@ -1,5 +1,6 @@
 //! `Customers.listing` and `Customers.listingCount`: one filter for both, so that totals are those
 //! of what is listed.
+
 use crate::{Outcome, ServiceError, View};
 use auth::actor::Manager;
 use domain::customer::Customer;

@@ -5,7 +5,7 @@ use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Noun, Outcome, ServiceError, View, events};
 use auth::actor::{Actor, ServerAdmin};
 use db::admins::Taking;
-use db::{self, DbError};
+use db::DbError;
 use domain::customer::{Customer, CustomerRef};
 use domain::event::Event;
 use domain::fault::{Code, Fault};

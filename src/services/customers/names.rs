@@ -1,4 +1,5 @@
 //! Login names by id: for pages that speak of customers who may be gone.
+
 use crate::{Outcome, View};
 use auth::actor::Manager;
 use domain::id::CustomerId;

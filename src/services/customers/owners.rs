@@ -2,7 +2,7 @@
 
 use crate::{Outcome, View};
 use auth::actor::Manager;
-use db::{self, Key};
+use db::Key;
 use domain::id::AdminId;
 use domain::scope::Scope;
 use std::sync::Arc;

@@ -2,7 +2,7 @@
 
 use crate::{Outcome, View};
 use db::customers::LockRule;
-use db::{self, DbError, Key, Reader};
+use db::{DbError, Key, Reader};
 use domain::query::{Filter, Status};
 use domain::scope::Scope;
 use std::collections::HashMap;

@@ -1,4 +1,5 @@
 //! `Customers.update` by the customer himself: language, password and theme, nothing else.
+
 use crate::audit::{self, Action, Change, Target};
 use crate::credentials::{self, CredentialChange, Whose};
 use crate::passwords::{Keep, Prepared};

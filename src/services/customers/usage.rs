@@ -1,4 +1,5 @@
 //! What was measured of a customer, day by day.
+
 use crate::{Outcome, View};
 pub use db::disk_usage::Measured;
 use domain::customer::Customer;

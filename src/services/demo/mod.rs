@@ -19,7 +19,7 @@ use customers::Frame;
 use db::admins::Taking;
 use db::bulk::{self, BulkCustomer, Hashes};
 use db::counters::Counter;
-use db::{self, DbError};
+use db::DbError;
 use dice::Dice;
 use domain::chance::SeededChance;
 use domain::email::Email;

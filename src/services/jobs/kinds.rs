@@ -26,9 +26,9 @@ macro_rules! jobs {
     ($($(#[$doc:meta])+ $Job:ident = $name:literal, $lane:ident, $priority:ident $({ $($(#[$field_doc:meta])+ $field:ident: $Type:ty,)+ })?;)+) => {
         /// A job and what it needs; never a secret.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(tag = "job", rename_all = "snake_case")]
+        #[serde(tag = "job")]
         pub enum Job {
-            $($(#[$doc])+ $Job $({ $($(#[$field_doc])+ $field: $Type,)+ })?,)+
+            $($(#[$doc])+ #[serde(rename = $name)] $Job $({ $($(#[$field_doc])+ $field: $Type,)+ })?,)+
         }
 
         /// A kind of job.

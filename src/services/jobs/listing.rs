@@ -1,4 +1,5 @@
 //! Looking at jobs.
+
 use crate::outages::Outage;
 use crate::{Outcome, View};
 use auth::actor::Manager;

@@ -1,4 +1,5 @@
 //! Wording a mail anew, and going back to the panel's words.
+
 use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Noun, Outcome, ServiceError};
 use auth::actor::{Actor, Manager};

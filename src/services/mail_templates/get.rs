@@ -1,4 +1,5 @@
 //! Looking at mail texts.
+
 use crate::{Outcome, View};
 use auth::actor::Manager;
 use domain::account::Language;

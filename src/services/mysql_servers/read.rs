@@ -2,7 +2,7 @@
 
 use super::MysqlServer;
 use crate::{Noun, Outcome, ServiceError, View};
-use db::{self, Key, Reader};
+use db::{Key, Reader};
 use domain::id::MysqlServerId;
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use crate::outages::{self, Dependency};
 use crate::{Command, Outcome, ServiceError, mysql_accounts};
 use auth::actor::{Actor, ServerAdmin};
 use db::mysql_servers::MysqlServerRow;
-use db::{self, DbError};
+use db::DbError;
 use domain::fault::{Code, Fault};
 use domain::id::MysqlServerId;
 use domain::mysql::AccessHost;

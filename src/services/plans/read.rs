@@ -2,7 +2,7 @@
 
 use crate::{Noun, Outcome, ServiceError, View};
 use auth::actor::Manager;
-use db::{self, Key};
+use db::Key;
 use domain::id::PlanId;
 use domain::plan::Plan;
 use domain::query::{Page, PlanColumn, Question};

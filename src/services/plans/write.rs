@@ -4,7 +4,7 @@ use super::requests::{AddPlan, Contents, UpdatePlan};
 use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Noun, Outcome, ServiceError, customers};
 use auth::actor::{Actor, Manager};
-use db::{self, DbError};
+use db::DbError;
 use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::{AdminId, PlanId};
 use domain::plan::Plan;

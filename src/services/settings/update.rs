@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 /// Changes the settings that were sent; the others stay as they are.
 ///
 /// # Errors
-/// [`ServiceError::Invalid`] names each setting that is wrong.
+/// [`ServiceError::Invalid`](crate::ServiceError::Invalid) names each setting that is wrong.
 pub async fn update(
     cmd: Command<'_>,
     by: &ServerAdmin,

@@ -12,7 +12,7 @@ use crate::throttle::{self, UNKNOWN_NAMES};
 use crate::{Command, Origin, Outcome, ServiceError};
 use auth::accounts;
 use auth::actor::Reauthenticated;
-use auth::password::Verdict;
+use auth::password::Checked;
 use db::logins::LoginRow;
 use device::Presented;
 use domain::fault::{Code, Fault};
@@ -57,12 +57,10 @@ pub async fn sign_in(
         security_log::tell(Event::SignInThrottled, &origin.address, name);
         return Ok(SignIn::TooMany);
     }
-    let verdict = app
-        .env
-        .hasher
-        .verify(password, login.as_ref().map(|login| login.password_hash.as_str()))
-        .await;
-    let (Some(login), Begun::Counted(ticket), true) = (&login, &tried.begun, verdict.ok) else {
+    let checked = app.env.hasher.check(password, login.as_ref()).await;
+    let (Some(login), Begun::Counted(ticket), true) =
+        (&login, &tried.begun, checked.is_right())
+    else {
         let is_counted = fail(app, origin, login.as_ref(), &tried.begun).await?;
         let event =
             if login.is_some() && !is_counted { Event::SignInLocked } else { Event::SignInFailed };
@@ -79,7 +77,7 @@ pub async fn sign_in(
         security_log::tell(Event::SignInBarred, &origin.address, name);
         return Ok(if is_suspended { SignIn::Suspended } else { SignIn::Refused });
     };
-    let proof = while_current(app, origin, password, login, verdict, async |cmd: Command<'_>| {
+    let proof = while_current(app, origin, password, login, checked, async |cmd: Command<'_>| {
         tries::end_well(cmd, login.id, ticket, &place).await?;
         db::logins::note_sign_in(cmd.tx, login.id, cmd.at).await?;
         record_sign_in(cmd, &account.actor, Kind::SignedIn).await
@@ -106,8 +104,8 @@ pub async fn confirm(
     let look = app.look().await?;
     let Some(row) = db::logins::find(look.view().on, login).await? else { return Ok(None) };
     let tried = tries::begin(app, origin, Some(login), &Place::Inside).await?;
-    let verdict = app.env.hasher.verify(password, Some(&row.password_hash)).await;
-    let (Begun::Counted(ticket), true) = (&tried.begun, verdict.ok) else {
+    let checked = app.env.hasher.check(password, Some(&row)).await;
+    let (Begun::Counted(ticket), true) = (&tried.begun, checked.is_right()) else {
         fail(app, origin, Some(&row), &tried.begun).await?;
         let account = accounts::find(look.view().on, login).await?;
         security_log::tell(
@@ -117,7 +115,7 @@ pub async fn confirm(
         );
         return Ok(None);
     };
-    while_current(app, origin, password, &row, verdict, async |cmd: Command<'_>| {
+    while_current(app, origin, password, &row, checked, async |cmd: Command<'_>| {
         tries::end_well(cmd, login, ticket, &Place::Inside).await
     })
     .await
@@ -143,12 +141,12 @@ async fn while_current(
     origin: &Origin,
     password: &Secret,
     row: &LoginRow,
-    verdict: Verdict,
+    checked: Checked,
     finish: impl AsyncFn(Command<'_>) -> Outcome<()>,
 ) -> Outcome<Option<Reauthenticated>> {
-    let (mut row, mut verdict) = (row.clone(), verdict);
-    while verdict.ok {
-        let upgraded = if verdict.needs_upgrade {
+    let (mut row, mut checked) = (row.clone(), checked);
+    while checked.is_right() {
+        let upgraded = if checked.needs_upgrade() {
             Some(app.env.hasher.hash_panel(password).await.map_err(anyhow::Error::from)?)
         } else {
             None
@@ -166,10 +164,10 @@ async fn while_current(
             })
             .await?;
         match standing {
-            Standing::Same => return Ok(Reauthenticated::of(&row, verdict)),
+            Standing::Same => return Ok(Reauthenticated::of(&checked)),
             Standing::Replaced => return Ok(None),
             Standing::Upgraded(now) => {
-                verdict = app.env.hasher.verify(password, Some(&now.password_hash)).await;
+                checked = app.env.hasher.check(password, Some(&now)).await;
                 row = now;
             }
         }

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::throttle::{self, SIGN_IN_FAILURES, UNKNOWN_NAMES};
 use crate::{Command, Origin, Outcome};
 use db::logins::LoginRow;
-use db::{self, sign_in_sources};
+use db::sign_in_sources;
 use domain::id::LoginId;
 use domain::lockout::{LockPolicy, Record};
 use jiff::{SignedDuration, Timestamp};

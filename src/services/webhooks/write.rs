@@ -6,7 +6,7 @@ use crate::{Command, Outcome, ServiceError, events};
 use auth::actor::{Actor, ServerAdmin};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use db::{self, DbError};
+use db::DbError;
 use domain::chance;
 use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::WebhookId;

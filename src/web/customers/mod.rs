@@ -1,7 +1,6 @@
 //! Customers: list, export, import, add, show, edit, move, suspend, unlock, delete.
 
 mod add;
-mod changes;
 mod conflict;
 mod csv;
 mod delete;
@@ -16,6 +15,7 @@ mod query;
 mod separator;
 mod show;
 mod suspending;
+mod unlock;
 
 use actix_web::web::ServiceConfig;
 use edge::routing::{get, post};
@@ -40,7 +40,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/customers/{loginname}/move", post().to(moving::move_to))
         .route("/customers/{loginname}/delete", get().to(delete::page))
         .route("/customers/{loginname}/delete", post().to(delete::delete))
-        .route("/customers/{loginname}/unlock", post().to(changes::unlock))
+        .route("/customers/{loginname}/unlock", post().to(unlock::unlock))
         .route("/customers/{loginname}/suspend", get().to(suspending::page))
         .route("/customers/{loginname}/suspend", post().to(suspending::suspend))
         .route("/customers/{loginname}/resume", post().to(suspending::resume));

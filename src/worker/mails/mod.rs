@@ -8,7 +8,7 @@ use crate::outage;
 use anyhow::anyhow;
 use auth::actor::Actor;
 use db::jobs::JobRow;
-use db::{self, DbError, Reader};
+use db::{DbError, Reader};
 use domain::account::Language;
 use domain::customer::Customer;
 use domain::email::Email;

@@ -398,7 +398,8 @@ async fn a_large_file_is_read_with_another_encoding_without_being_sent_again() {
     );
     app.worker_run().await;
     // Another tab still shows the file in the first encoding.
-    let stale = confirm_run(&admin, &shown, &address).await;
+    let first = shown;
+    let stale = confirm_run(&admin, &first, &address).await;
     let shown = admin.open(stale.location()).await;
     assert!(shown.flash().contains("read with another encoding"), "{}", shown.flash());
     assert_eq!(app.count("jobs", "kind = 'add_import'").await, 0);
@@ -408,6 +409,8 @@ async fn a_large_file_is_read_with_another_encoding_without_being_sent_again() {
         shown.said()
     );
     confirm_run(&admin, &shown, &address).await;
+    let late = admin.open(confirm_run(&admin, &first, &address).await.location()).await;
+    assert_eq!(late.flash(), "", "they are being added, whatever the other tab shows");
     app.worker_run().await;
     assert_eq!(app.count("customers", "company = '\u{20ac}ompany 7'").await, 1);
 }

@@ -193,7 +193,8 @@ pub async fn confirm(
     encoding: Option<TextEncoding>,
 ) -> Outcome<Confirmed> {
     let row = own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
-    if options(&row).encoding != encoding {
+    let is_open = keeps_file(state(&row)?) || state(&row)? == RunState::Checking;
+    if is_open && options(&row).encoding != encoding {
         return Ok(Confirmed::Reread);
     }
     let step = Step {
