@@ -1,8 +1,8 @@
 //! The secret key of an installation, and sealing what must wait in the database unread.
 
-use config::{KeySource, MIN_KEY};
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use config::{KeySource, MIN_KEY};
 use domain::chance::{Chance as _, OsChance, hex_token};
 use domain::secret::Secret;
 use files::durable;

@@ -3,9 +3,9 @@
 use super::{demo, doctor, setup};
 use auth::actor::Actor;
 use config::Settings;
+use db::Tx;
 use db::admins::Taking;
 use db::jobs::{Ask, NewJob};
-use db::Tx;
 use domain::customer::Customer;
 use domain::quota::Quota;
 use domain::request::Received;

@@ -3,8 +3,8 @@
 
 use super::settings::ProviderSettings;
 use super::{Command, Outcome, View};
-use db::throttles::Window;
 use db::Tx;
+use db::throttles::Window;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 use std::net::{IpAddr, Ipv6Addr};

@@ -7,13 +7,13 @@
 mod attempt;
 mod context;
 mod create_home;
+mod customer_imports;
 mod drop_mysql_databases;
 mod error;
 mod ftp_file;
 mod home_files;
 pub mod homes;
 mod housekeeping;
-mod customer_imports;
 mod mails;
 mod measure_usage;
 mod outage;

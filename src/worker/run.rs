@@ -3,8 +3,8 @@
 use super::context::JobContext;
 use super::error::JobError;
 use super::{
-    create_home, customer_imports, drop_mysql_databases, mails, measure_usage, outward, remove_home,
-    set_home_quota,
+    create_home, customer_imports, drop_mysql_databases, mails, measure_usage, outward,
+    remove_home, set_home_quota,
 };
 use super::{sync_mysql_account, sync_mysql_server};
 use anyhow::anyhow;

@@ -11,7 +11,13 @@ use syn::{Item, UseTree};
 
 /// The crates below `src/`, the lowest first. Each depends on earlier ones only.
 const LAYERS: [&str; 13] = [
-    "domain", "files", "i18n", "config", "telemetry", "db", "auth",
+    "domain",
+    "files",
+    "i18n",
+    "config",
+    "telemetry",
+    "db",
+    "auth",
     "services",
     "edge",
     "mail",

@@ -3,9 +3,9 @@
 use crate::audit::{self, Action, Change, Target};
 use crate::passwords::Prepared;
 use crate::{Command, Noun, Outcome, ServiceError};
+use db::DbError;
 use db::admins::NewRow;
 use db::logins::{self, LoginKind};
-use db::DbError;
 use domain::admin::{Admin, AdminProfile, Allowance};
 use domain::email::Email;
 use domain::fault::{Code, Fault, FieldFaults};

@@ -58,8 +58,7 @@ pub async fn sign_in(
         return Ok(SignIn::TooMany);
     }
     let checked = app.env.hasher.check(password, login.as_ref()).await;
-    let (Some(login), Begun::Counted(ticket), true) =
-        (&login, &tried.begun, checked.is_right())
+    let (Some(login), Begun::Counted(ticket), true) = (&login, &tried.begun, checked.is_right())
     else {
         let is_counted = fail(app, origin, login.as_ref(), &tried.begun).await?;
         let event =

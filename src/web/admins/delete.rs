@@ -83,7 +83,10 @@ pub(super) async fn delete(
         let mut page = delete_page(&app, &req, &by, admin, f).await?;
         page.f.add_error(
             "confirm",
-            page.c.t_with("admins-delete-confirm-differs", &[("word", page.admin.login_name.as_str())]),
+            page.c.t_with(
+                "admins-delete-confirm-differs",
+                &[("word", page.admin.login_name.as_str())],
+            ),
         );
         return Ok(respond::invalid(&page));
     }
