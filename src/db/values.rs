@@ -78,7 +78,7 @@ pub fn matches(column: SimpleExpr, pattern: &str) -> SimpleExpr {
 }
 
 /// The limits of a row, in the order of [`Resource::ALL`].
-pub fn limits(columns: [Option<i64>; 9]) -> Limits {
+pub fn limits(columns: [Option<i64>; Resource::ALL.len()]) -> Limits {
     let mut limits = Limits::NONE;
     for (resource, column) in Resource::ALL.into_iter().zip(columns) {
         limits[resource] = Quota::from_column(column);
@@ -87,7 +87,7 @@ pub fn limits(columns: [Option<i64>; 9]) -> Limits {
 }
 
 /// The counts of a row, in the order of [`Resource::ALL`].
-pub fn amounts(columns: [i64; 9]) -> Amounts {
+pub fn amounts(columns: [i64; Resource::ALL.len()]) -> Amounts {
     let mut amounts = Amounts::default();
     for (resource, column) in Resource::ALL.into_iter().zip(columns) {
         amounts[resource] = count(column);
@@ -129,33 +129,54 @@ macro_rules! used_columns {
     };
 }
 
-/// Puts limits into the limit columns of an active model.
+/// Puts limits into the limit columns of an active model, in the order of [`Resource::ALL`].
 macro_rules! set_limits {
     ($model:expr, $limits:expr) => {{
-        use domain::resources::Resource as R;
         let limits = &$limits;
-        $model.diskspace = sea_orm::Set(limits[R::Diskspace].to_column());
-        $model.traffic = sea_orm::Set(limits[R::Traffic].to_column());
-        $model.subdomains = sea_orm::Set(limits[R::Subdomains].to_column());
-        $model.emails = sea_orm::Set(limits[R::Emails].to_column());
-        $model.email_accounts = sea_orm::Set(limits[R::EmailAccounts].to_column());
-        $model.email_forwarders = sea_orm::Set(limits[R::EmailForwarders].to_column());
-        $model.email_quota = sea_orm::Set(limits[R::EmailQuota].to_column());
-        $model.ftps = sea_orm::Set(limits[R::Ftps].to_column());
-        $model.mysqls = sea_orm::Set(limits[R::Mysqls].to_column());
+        let [
+            diskspace,
+            traffic,
+            subdomains,
+            emails,
+            email_accounts,
+            email_forwarders,
+            email_quota,
+            ftps,
+            mysqls,
+        ] = domain::resources::Resource::ALL
+            .map(|resource| sea_orm::Set(limits[resource].to_column()));
+        $model.diskspace = diskspace;
+        $model.traffic = traffic;
+        $model.subdomains = subdomains;
+        $model.emails = emails;
+        $model.email_accounts = email_accounts;
+        $model.email_forwarders = email_forwarders;
+        $model.email_quota = email_quota;
+        $model.ftps = ftps;
+        $model.mysqls = mysqls;
     }};
 }
 
-/// Puts the switches of a plan or customer into an active model.
+/// Puts the switches of a plan or customer into an active model. Every field is named, so that none
+/// can be forgotten.
 macro_rules! set_switches {
     ($model:expr, $services:expr) => {{
-        let services = &$services;
-        $model.imap = sea_orm::Set(services.imap);
-        $model.pop3 = sea_orm::Set(services.pop3);
-        $model.php_enabled = sea_orm::Set(services.php);
-        $model.perl_enabled = sea_orm::Set(services.perl);
-        $model.dns_enabled = sea_orm::Set(services.dns);
-        $model.log_view_enabled = sea_orm::Set(services.log_view);
+        let domain::resources::Services {
+            limits: _,
+            imap,
+            pop3,
+            php,
+            perl,
+            dns,
+            log_view,
+            php_configs: _,
+        } = &$services;
+        $model.imap = sea_orm::Set(*imap);
+        $model.pop3 = sea_orm::Set(*pop3);
+        $model.php_enabled = sea_orm::Set(*php);
+        $model.perl_enabled = sea_orm::Set(*perl);
+        $model.dns_enabled = sea_orm::Set(*dns);
+        $model.log_view_enabled = sea_orm::Set(*log_view);
     }};
 }
 

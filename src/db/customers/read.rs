@@ -5,8 +5,7 @@ use crate::entities::{admin, customer, domain_name, login, plan};
 use crate::query::login_names;
 use crate::values::{amounts, count, language, services_of, theme, time, used_columns};
 use crate::{DbError, Reader};
-use domain::account::{Gender, Language};
-use domain::contact::Contact;
+use domain::account::Language;
 use domain::customer::{Customer, CustomerRef, Profile, SignInFacts, SpaceUsed, Suspension};
 use domain::email::Email;
 use domain::id::{AdminId, CustomerId, DomainId, LoginId, PlanId};
@@ -224,6 +223,7 @@ impl Row {
     pub(super) fn into_domain(self, links: &mut Links) -> Customer {
         let row = self.customer;
         let (php_configs, mysql_servers) = links.take(row.id);
+        let contact = row.contact();
         Customer {
             id: CustomerId(row.id),
             login: LoginId(row.login_id),
@@ -267,19 +267,7 @@ impl Row {
                 notes_shown: row.notes_shown,
                 mysql_servers,
                 plan: row.plan_id.map(PlanId),
-                contact: Contact {
-                    email: Email::stored(row.email),
-                    name: row.name,
-                    firstname: row.firstname,
-                    company: row.company,
-                    street: row.street,
-                    zipcode: row.zipcode,
-                    city: row.city,
-                    phone: row.phone,
-                    fax: row.fax,
-                    gender: Gender::parse(&row.gender.to_string()).unwrap_or(Gender::None),
-                    customer_number: row.customer_number,
-                },
+                contact,
             },
             login_name: LoginName::stored(row.login_name),
             document_root: row.document_root,

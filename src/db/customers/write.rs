@@ -175,35 +175,36 @@ pub(crate) fn columns(
     profile: &Profile,
     at: Timestamp,
 ) -> customer::ActiveModel {
-    let contact = &profile.contact;
+    let Profile {
+        contact,
+        services,
+        language,
+        theme,
+        gui_access,
+        api_allowed,
+        shell_allowed,
+        notes,
+        notes_shown,
+        mysql_servers: _,
+        plan,
+    } = profile;
     let mut row = customer::ActiveModel {
-        plan_id: Set(profile.plan.map(|plan| plan.0)),
+        plan_id: Set(plan.map(|plan| plan.0)),
         name_sort: Set(name_sort(contact)),
         search_text: Set(search_text(login_name.as_str(), profile)),
-        name: Set(contact.name.clone()),
-        firstname: Set(contact.firstname.clone()),
-        company: Set(contact.company.clone()),
-        street: Set(contact.street.clone()),
-        zipcode: Set(contact.zipcode.clone()),
-        city: Set(contact.city.clone()),
-        phone: Set(contact.phone.clone()),
-        fax: Set(contact.fax.clone()),
-        gender: Set(contact.gender as i16),
-        customer_number: Set(contact.customer_number.clone()),
-        email: Set(contact.email.as_str().to_owned()),
-        email_key: Set(contact.email.key()),
-        language: Set(profile.language.code().to_owned()),
-        theme: Set(profile.theme.code().to_owned()),
-        gui_access: Set(profile.gui_access),
-        api_allowed: Set(profile.api_allowed),
-        shell_allowed: Set(profile.shell_allowed),
-        notes: Set(profile.notes.clone()),
-        notes_shown: Set(profile.notes_shown),
+        language: Set(language.code().to_owned()),
+        theme: Set(theme.code().to_owned()),
+        gui_access: Set(*gui_access),
+        api_allowed: Set(*api_allowed),
+        shell_allowed: Set(*shell_allowed),
+        notes: Set(notes.clone()),
+        notes_shown: Set(*notes_shown),
         updated_at: Set(at.as_second()),
         id: ActiveValue::NotSet,
         ..Default::default()
     };
-    set_limits!(row, profile.services.limits);
-    set_switches!(row, profile.services);
+    row.set_contact(contact);
+    set_limits!(row, services.limits);
+    set_switches!(row, *services);
     row
 }

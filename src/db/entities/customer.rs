@@ -1,5 +1,9 @@
 //! Customers.
 
+use domain::account::Gender;
+use domain::contact::Contact;
+use domain::email::Email;
+use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -80,3 +84,53 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// The contact data of the row.
+    pub fn contact(&self) -> Contact {
+        Contact {
+            email: Email::stored(self.email.clone()),
+            name: self.name.clone(),
+            firstname: self.firstname.clone(),
+            company: self.company.clone(),
+            street: self.street.clone(),
+            zipcode: self.zipcode.clone(),
+            city: self.city.clone(),
+            phone: self.phone.clone(),
+            fax: self.fax.clone(),
+            gender: Gender::parse(&self.gender.to_string()).unwrap_or(Gender::None),
+            customer_number: self.customer_number.clone(),
+        }
+    }
+}
+
+impl ActiveModel {
+    /// Takes over contact data. Every field is named, so that none can be forgotten.
+    pub fn set_contact(&mut self, contact: &Contact) {
+        let Contact {
+            email,
+            name,
+            firstname,
+            company,
+            street,
+            zipcode,
+            city,
+            phone,
+            fax,
+            gender,
+            customer_number,
+        } = contact;
+        self.email = Set(email.as_str().to_owned());
+        self.email_key = Set(email.key());
+        self.name = Set(name.clone());
+        self.firstname = Set(firstname.clone());
+        self.company = Set(company.clone());
+        self.street = Set(street.clone());
+        self.zipcode = Set(zipcode.clone());
+        self.city = Set(city.clone());
+        self.phone = Set(phone.clone());
+        self.fax = Set(fax.clone());
+        self.gender = Set(*gender as i16);
+        self.customer_number = Set(customer_number.clone());
+    }
+}
