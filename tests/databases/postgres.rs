@@ -7,13 +7,19 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The programs of Debian's server package.
-const FOLDERS: [&str; 4] = [
-    "/usr/lib/postgresql/17/bin",
-    "/usr/lib/postgresql/16/bin",
-    "/usr/lib/postgresql/15/bin",
-    "/usr/local/bin",
-];
+/// Where a program of the server is: in Debian's package, of the newest version there is, or where
+/// programs are.
+fn program(name: &str) -> String {
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut folders: Vec<(u32, String)> = versions
+        .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path())))
+        .map(|(version, path)| (version, format!("{}/bin", path.display())))
+        .collect();
+    folders.sort_unstable_by(|one, other| other.cmp(one));
+    let folders: Vec<&str> =
+        folders.iter().map(|(_, folder)| folder.as_str()).chain(["/usr/local/bin"]).collect();
+    server::program(&folders, name)
+}
 
 /// The URL of a database of that name.
 pub fn url(name: &str) -> String {
@@ -90,12 +96,12 @@ fn start() -> Server {
     );
     let url = format!("postgres://tester@127.0.0.1:{port}/postgres");
     let answers = || server::wait(async { Database::connect(&url).await.is_ok() });
-    server::start(user, &dir, port, &server::program(&FOLDERS, "postgres"), &arguments, answers)
+    server::start(user, &dir, port, &program("postgres"), &arguments, answers)
 }
 
 /// With the order of a language as its default: nothing may depend on that.
 fn install(user: User, dir: &Path, data: &Path) {
-    let mut command = user.command(&server::program(&FOLDERS, "initdb"), dir);
+    let mut command = user.command(&program("initdb"), dir);
     command.args([
         "--username=tester",
         "--auth=trust",
