@@ -6,6 +6,7 @@ mod add_login_name;
 mod add_page;
 mod delete;
 mod export_csv;
+mod fields;
 mod get;
 mod import;
 mod import_alone;
