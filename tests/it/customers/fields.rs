@@ -54,6 +54,6 @@ async fn every_parameter_has_a_column_in_the_row() {
     let renamed = |name: &'static str| {
         RENAMED.iter().find(|(known, _)| *known == name).map_or(name, |(_, to)| *to)
     };
-    let missing: Vec<_> = columns.filter(|name| row.get(renamed(*name)).is_none()).collect();
+    let missing: Vec<_> = columns.filter(|name| row.get(renamed(name)).is_none()).collect();
     assert_eq!(missing, [""; 0], "no column in {row}");
 }
