@@ -7,7 +7,7 @@ use schemars::{Schema, SchemaGenerator};
 /// Who may use a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
-    /// Whoever has a key.
+    /// Every account with an API key.
     Anybody,
     /// Managers, and customers for themselves.
     CustomersToo,

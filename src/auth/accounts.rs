@@ -1,7 +1,7 @@
 //! From an account to the proof of who acts. The rows are read at every request: what was taken
 //! away is gone at once.
 
-use crate::actor::{Actor, CustomerSelf, Manager, ManagerFacts};
+use crate::actor::{Actor, CustomerSelf, Manager};
 use db::logins::{self, LoginKind};
 use db::{DbError, Reader};
 use domain::account::{Language, Theme};
@@ -19,28 +19,28 @@ pub struct Account {
     pub theme: Theme,
     /// Language of panel and mails.
     pub language: Language,
-    /// What he is called.
+    /// Name of the account holder, as shown.
     pub name: String,
-    /// Where mail reaches him.
+    /// E-mail address of the account.
     pub email: Email,
-    /// Whether he may sign in to the panel.
+    /// Whether the account may sign in to the panel.
     pub gui_access: bool,
-    /// Whether he may use the API.
+    /// Whether the account may use the API.
     pub api_allowed: bool,
-    /// Whether he is suspended: then he may do nothing.
+    /// Whether the account is suspended. A suspended account may do nothing.
     pub suspended: bool,
-    /// The admin who acts as this customer, if it is not he himself.
+    /// The admin who acts as this customer, if one does.
     pub acting: Option<Acting>,
 }
 
-/// An admin who acts as one of his customers.
+/// An admin who acts as a customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acting {
-    /// The admin.
+    /// Id of the admin.
     pub admin: AdminId,
-    /// His login name.
+    /// Login name of the admin.
     pub login_name: String,
-    /// Their language: the way back speaks it.
+    /// Language of the admin, for the link back.
     pub language: Language,
 }
 
@@ -126,14 +126,14 @@ pub async fn find_for_panel(on: &Reader, login: LoginId) -> Result<Option<Accoun
 
 async fn admin(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
     let Some(facts) = db::admins::self_facts(on, login).await? else { return Ok(None) };
-    let manager = Manager::proven(ManagerFacts {
+    let manager = Manager {
         id: facts.id,
         login,
         login_name: facts.login_name,
         sees_all: facts.sees_all,
         changes_settings: facts.changes_settings,
         language: facts.language,
-    });
+    };
     Ok(Some(Account {
         actor: Actor::Manager(manager),
         theme: facts.theme,
@@ -149,13 +149,14 @@ async fn admin(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> 
 
 async fn customer(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
     let Some(facts) = db::customers::self_facts(on, login).await? else { return Ok(None) };
+    let customer = CustomerSelf {
+        id: facts.id,
+        login,
+        login_name: facts.login_name,
+        language: facts.language,
+    };
     Ok(Some(Account {
-        actor: Actor::Customer(CustomerSelf::proven(
-            facts.id,
-            login,
-            facts.login_name,
-            facts.language,
-        )),
+        actor: Actor::Customer(customer),
         theme: facts.theme,
         language: facts.language,
         name: facts.salutation,

@@ -10,68 +10,46 @@ use domain::scope::{Rank, Scope};
 /// Any admin account that may act: admin or reseller.
 #[derive(Clone, Debug)]
 pub struct Manager {
-    id: AdminId,
-    login: LoginId,
-    login_name: String,
-    sees_all: bool,
-    changes_settings: bool,
-    language: Language,
-}
-
-/// What `auth` knows of a signed-in admin when it makes a [`Manager`].
-#[derive(Clone, Debug)]
-pub(crate) struct ManagerFacts {
-    /// His id.
-    pub id: AdminId,
-    /// His login.
-    pub login: LoginId,
-    /// His login name.
-    pub login_name: String,
-    /// `customers_see_all`.
-    pub sees_all: bool,
-    /// `change_serversettings`.
-    pub changes_settings: bool,
-    /// His language.
-    pub language: Language,
+    pub(crate) id: AdminId,
+    pub(crate) login: LoginId,
+    pub(crate) login_name: String,
+    pub(crate) sees_all: bool,
+    pub(crate) changes_settings: bool,
+    pub(crate) language: Language,
 }
 
 impl Manager {
-    pub(crate) fn proven(facts: ManagerFacts) -> Self {
-        let ManagerFacts { id, login, login_name, sees_all, changes_settings, language } = facts;
-        Self { id, login, login_name, sees_all, changes_settings, language }
-    }
-
-    /// His id.
+    /// The id of the account.
     #[must_use]
     pub const fn id(&self) -> AdminId {
         self.id
     }
 
-    /// His login.
+    /// The login of the account.
     #[must_use]
     pub const fn login(&self) -> LoginId {
         self.login
     }
 
-    /// His login name.
+    /// The login name of the account.
     #[must_use]
     pub fn login_name(&self) -> &str {
         &self.login_name
     }
 
-    /// His language.
+    /// The language of panel and mails.
     #[must_use]
     pub const fn language(&self) -> Language {
         self.language
     }
 
-    /// Which customers he sees.
+    /// Which customers the account sees.
     #[must_use]
     pub const fn scope(&self) -> Scope {
         if self.sees_all { Scope::All } else { Scope::OwnedBy(self.id) }
     }
 
-    /// Whether he sees every customer.
+    /// Whether the admin sees every customer.
     #[must_use]
     pub const fn sees_all(&self) -> bool {
         self.sees_all
@@ -87,14 +65,14 @@ impl Manager {
         }
     }
 
-    /// The proof that he may change the server's settings, if he may.
+    /// The proof that the admin may change the server's settings, if that is so.
     #[must_use]
     pub fn as_server_admin(&self) -> Option<ServerAdmin> {
         self.changes_settings.then(|| ServerAdmin(self.clone()))
     }
 }
 
-/// An admin with `change_serversettings`: he manages admins and settings, and moves customers.
+/// An admin with `change_serversettings`, who manages admins and settings and moves customers.
 #[derive(Clone, Debug)]
 pub struct ServerAdmin(Manager);
 
@@ -109,41 +87,32 @@ impl ServerAdmin {
 /// A signed-in customer.
 #[derive(Clone, Debug)]
 pub struct CustomerSelf {
-    id: CustomerId,
-    login: LoginId,
-    login_name: String,
-    language: Language,
+    pub(crate) id: CustomerId,
+    pub(crate) login: LoginId,
+    pub(crate) login_name: String,
+    pub(crate) language: Language,
 }
 
 impl CustomerSelf {
-    pub(crate) const fn proven(
-        id: CustomerId,
-        login: LoginId,
-        login_name: String,
-        language: Language,
-    ) -> Self {
-        Self { id, login, login_name, language }
-    }
-
-    /// His id.
+    /// The id of the account.
     #[must_use]
     pub const fn id(&self) -> CustomerId {
         self.id
     }
 
-    /// His login.
+    /// The login of the account.
     #[must_use]
     pub const fn login(&self) -> LoginId {
         self.login
     }
 
-    /// His login name.
+    /// The login name of the account.
     #[must_use]
     pub fn login_name(&self) -> &str {
         &self.login_name
     }
 
-    /// His language.
+    /// The language of panel and mails.
     #[must_use]
     pub const fn language(&self) -> Language {
         self.language
@@ -189,7 +158,7 @@ pub enum Actor {
 }
 
 impl Actor {
-    /// His login.
+    /// The login of the account.
     #[must_use]
     pub const fn login(&self) -> LoginId {
         match self {
@@ -198,7 +167,7 @@ impl Actor {
         }
     }
 
-    /// His login name.
+    /// The login name of the account.
     #[must_use]
     pub fn login_name(&self) -> &str {
         match self {
@@ -207,7 +176,7 @@ impl Actor {
         }
     }
 
-    /// His language.
+    /// The language of panel and mails.
     #[must_use]
     pub const fn language(&self) -> Language {
         match self {
@@ -216,7 +185,7 @@ impl Actor {
         }
     }
 
-    /// Which customers he sees.
+    /// Which customers the account sees.
     #[must_use]
     pub const fn scope(&self) -> Scope {
         match self {

@@ -111,16 +111,7 @@ pub async fn counts(
 /// # Errors
 /// The database's.
 pub async fn names(on: &Reader, customer: CustomerId, limit: u64) -> Result<Vec<String>, DbError> {
-    let query = domain_name::Entity::find()
-        .filter(domain_name::Column::CustomerId.eq(customer.0))
-        .order_by_asc(domain_name::Column::Name);
-    Ok(query
-        .select_only()
-        .column(domain_name::Column::Name)
-        .limit(limit)
-        .into_tuple()
-        .all(&on.on())
-        .await?)
+    sorted_names(on, domain_name::Entity::find(), customer, limit).await
 }
 
 /// The names of a customer's domains, standard and other subdomains left out, at most `limit`.
@@ -132,7 +123,16 @@ pub async fn main_names(
     customer: CustomerId,
     limit: u64,
 ) -> Result<Vec<String>, DbError> {
-    let query = main_domains()
+    sorted_names(on, main_domains(), customer, limit).await
+}
+
+async fn sorted_names(
+    on: &Reader,
+    domains: sea_orm::Select<domain_name::Entity>,
+    customer: CustomerId,
+    limit: u64,
+) -> Result<Vec<String>, DbError> {
+    let query = domains
         .filter(domain_name::Column::CustomerId.eq(customer.0))
         .order_by_asc(domain_name::Column::Name);
     Ok(query

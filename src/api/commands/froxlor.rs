@@ -1,5 +1,4 @@
-//! `Froxlor.*`: by these two, clients find out whom they talk to. And what Froxlor has beyond the
-//! table of commands.
+//! The commands of the module `Froxlor`, and the list of what Froxlor has and this API does not.
 
 use super::context::{Context, Done, give};
 use crate::requests::{FunctionFilter, PasswordLength};

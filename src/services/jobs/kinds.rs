@@ -70,7 +70,7 @@ jobs! {
         /// Name of the directory under the homes root.
         login_name: String,
     };
-    /// Send a new customer his password; it is sealed beside the job.
+    /// Send a new customer the password; it is sealed beside the job.
     SendWelcome = "send_welcome", MAIL, Normal {
         /// To whom.
         customer: CustomerId,
@@ -80,12 +80,12 @@ jobs! {
         /// To whom.
         customer: CustomerId,
     };
-    /// Send somebody a link for his lost password; its token is sealed beside the job.
+    /// Send an account a link to set a new password; its token is sealed beside the job.
     SendPasswordReset = "send_password_reset", MAIL, Urgent {
         /// To whom.
         login: LoginId,
     };
-    /// Tell somebody that his password was changed.
+    /// Tell an account that its password was changed.
     SendPasswordChanged = "send_password_changed", MAIL, Normal {
         /// To whom.
         login: LoginId,
@@ -109,7 +109,7 @@ jobs! {
         login: LoginId,
     };
     /// Make a customer's account on a MySQL server what it should be now; if there should be none,
-    /// or he is gone, remove it.
+    /// or the customer is gone, remove it.
     SyncMysqlAccount = "sync_mysql_account", MYSQL, Normal {
         /// Whose.
         customer: CustomerId,
@@ -127,7 +127,7 @@ jobs! {
     DropMysqlDatabases = "drop_mysql_databases", MYSQL, Normal {
         /// Whose they were.
         customer: CustomerId,
-        /// His login name.
+        /// Login name of the customer.
         login_name: String,
         /// Where.
         server: MysqlServerId,
@@ -167,7 +167,7 @@ jobs! {
         /// Which.
         run: ImportRunId,
     };
-    /// Hold a customer to his disk space by the file system.
+    /// Enforce the disk space of a customer with a project quota.
     SetHomeQuota = "set_home_quota", HOMES, Normal {
         /// Whom.
         customer: CustomerId,

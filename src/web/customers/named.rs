@@ -13,7 +13,7 @@ use services::customers;
 /// The area: labels of fields are looked up in it.
 pub(super) const AREA: &str = "customers";
 
-/// The customer that an address names, if he is the manager's.
+/// The customer that an address names, if the manager sees that customer.
 pub(super) async fn named(
     look: &Look,
     by: &AsManager,

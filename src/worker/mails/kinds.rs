@@ -6,8 +6,7 @@ use crate::error::JobError;
 use anyhow::anyhow;
 use db::jobs::JobRow;
 use domain::email::Email;
-use domain::id::CustomerId;
-use domain::id::LoginId;
+use domain::id::{CustomerId, LoginId};
 use domain::mail_text::MailKind;
 use domain::secret::Secret;
 use mail::email_changed::EmailChanged;
@@ -20,7 +19,7 @@ use mail::welcome::Welcome;
 use services::ServiceError;
 use services::account::{self, MOST_LOGIN_NAMES};
 
-/// The first mail to a new customer: his login name and password.
+/// The first mail to a new customer: login name and password.
 pub(crate) async fn welcome(
     context: &JobContext,
     row: &JobRow,
@@ -30,8 +29,7 @@ pub(crate) async fn welcome(
     let Some(to) = super::customer(&context.app.db.reader(), customer).await? else {
         return Ok(());
     };
-    let sign_in_url = super::page(context, "/login");
-    let values = vec![("PASSWORD", in_text(&password)), ("LINK", sign_in_url.clone())];
+    let (sign_in_url, values) = sign_in_values(context, &password);
     let standard_subdomain = to.standard_subdomain();
     let letter =
         Welcome { login_name: to.login_name.clone(), password, sign_in_url, standard_subdomain };
@@ -48,10 +46,19 @@ pub(crate) async fn new_password(
     let Some(to) = super::customer(&context.app.db.reader(), customer).await? else {
         return Ok(());
     };
-    let sign_in_url = super::page(context, "/login");
-    let values = vec![("PASSWORD", in_text(&password)), ("LINK", sign_in_url.clone())];
+    let (sign_in_url, values) = sign_in_values(context, &password);
     let letter = NewPassword { login_name: to.login_name.clone(), password, sign_in_url };
     send(context, row, to, &letter, &Words { kind: MailKind::NewPassword, values }).await
+}
+
+/// Where the customer signs in, and what the admin's own wording of the mail may name.
+fn sign_in_values(
+    context: &JobContext,
+    password: &Secret,
+) -> (String, Vec<(&'static str, String)>) {
+    let url = super::page(context, "/login");
+    let values = vec![("PASSWORD", in_text(password)), ("LINK", url.clone())];
+    (url, values)
 }
 
 /// A link for a lost password.
@@ -74,8 +81,7 @@ pub(crate) async fn password_reset(
     let hours = u32::try_from((left + 3599) / 3600).unwrap_or(1);
     let values = vec![("LINK", link.clone()), ("HOURS", hours.to_string())];
     match account::reset_target(view, token).await {
-        // He asked again, or has his password back: a link that no longer works would only puzzle
-        // him.
+        // Another link was requested since, or the password was set: this one no longer works.
         Err(ServiceError::NotFound(_)) => return Ok(()),
         outcome => outcome.map(drop)?,
     }

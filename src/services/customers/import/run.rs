@@ -193,7 +193,8 @@ pub async fn confirm(
     encoding: Option<TextEncoding>,
 ) -> Outcome<Confirmed> {
     let row = own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
-    let is_open = keeps_file(state(&row)?) || state(&row)? == RunState::Checking;
+    let state = state(&row)?;
+    let is_open = keeps_file(state) || state == RunState::Checking;
     if is_open && options(&row).encoding != encoding {
         return Ok(Confirmed::Reread);
     }
