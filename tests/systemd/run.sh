@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Boots this machine's systemd with the shipped units, on an overlay of the file system and in namespaces of its own, follows
-# deploy/README.md, and attacks the worker as the panel's user. Needs root, and Debian's systemd, postgresql, age, curl, openssl.
+# docs/operations.md ("Installation"), and attacks the worker as the panel's user. Needs root, and Debian's systemd, postgresql, age, curl, openssl.
 #
 #     cargo build && tests/systemd/run.sh
 #
