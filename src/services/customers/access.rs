@@ -1,6 +1,8 @@
-//! Acting as a customer: seeing the panel as he sees it, under both names.
+//! Access to a customer's account: unlocking it, and acting as the customer. The manager who acts
+//! sees the panel as the customer does, under both names.
 
 use crate::audit::{self, Action, Change, Target};
+use crate::sign_in::tries;
 use crate::{Command, Outcome, ServiceError};
 use auth::actor::{Actor, Manager};
 use domain::customer::{Customer, CustomerRef};
@@ -24,4 +26,21 @@ pub async fn impersonate(cmd: Command<'_>, by: &Manager, which: &CustomerRef) ->
     )
     .await?;
     Ok(customer)
+}
+
+/// Forgets a customer's failed sign-ins, whether or not they locked the account.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] outside the scope.
+pub async fn unlock(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
+    let customer = super::get(cmd.view(), by.scope(), which).await?;
+    tries::unlock(cmd, customer.login).await?;
+    audit::record(
+        cmd,
+        &Actor::Manager(by.clone()),
+        &Target::customer(&customer),
+        Change::of(Action::CustomerUnlocked),
+    )
+    .await?;
+    super::get(cmd.view(), by.scope(), which).await
 }

@@ -3,33 +3,33 @@
 use super::report::Kind;
 use super::values::shown;
 use super::{Import, Stop};
-use crate::settings::{self, SETTINGS};
+use crate::settings::{self, Setting, list};
 use db::froxlor::{Row, tables};
 use domain::account::{Language, Theme};
 use std::collections::BTreeMap;
 
 /// Ours, and theirs as it is.
-const SAME: [(&str, &str); 20] = [
-    ("customer.account_prefix", "customer.accountprefix"),
-    ("customer.unix_names", "panel.unix_names"),
-    ("customer.standard_subdomain", "system.createstdsubdom_default"),
-    ("customer.standard_subdomain_host", "system.stdsubdomain"),
-    ("customer.allow_shell", "system.allow_customer_shell"),
-    ("mail.quota_enabled", "system.mail_quota_enabled"),
-    ("mail.quota", "system.mail_quota"),
-    ("api.enabled", "api.enabled"),
-    ("api.customer_default", "api.customer_default"),
-    ("password.min_length", "panel.password_min_length"),
-    ("password.alpha_lower", "panel.password_alpha_lower"),
-    ("password.alpha_upper", "panel.password_alpha_upper"),
-    ("password.numeric", "panel.password_numeric"),
-    ("password.special_required", "panel.password_special_char_required"),
-    ("password.special_chars", "panel.password_special_char"),
-    ("password.reset_for_admins", "panel.allow_preset_admin"),
-    ("sign_in.max_failures", "login.maxloginattempts"),
-    ("sign_in.lock_seconds", "login.deactivatetime"),
-    ("panel.page_size", "panel.paging"),
-    ("panel.default_language", "panel.standardlanguage"),
+const SAME: [(Setting, &str); 20] = [
+    (list::ACCOUNT_PREFIX, "customer.accountprefix"),
+    (list::UNIX_NAMES, "panel.unix_names"),
+    (list::STANDARD_SUBDOMAIN, "system.createstdsubdom_default"),
+    (list::STANDARD_SUBDOMAIN_HOST, "system.stdsubdomain"),
+    (list::ALLOW_SHELL, "system.allow_customer_shell"),
+    (list::MAIL_QUOTA_ENABLED, "system.mail_quota_enabled"),
+    (list::MAIL_QUOTA, "system.mail_quota"),
+    (list::API_ENABLED, "api.enabled"),
+    (list::API_CUSTOMER_DEFAULT, "api.customer_default"),
+    (list::PASSWORD_MIN_LENGTH, "panel.password_min_length"),
+    (list::PASSWORD_ALPHA_LOWER, "panel.password_alpha_lower"),
+    (list::PASSWORD_ALPHA_UPPER, "panel.password_alpha_upper"),
+    (list::PASSWORD_NUMERIC, "panel.password_numeric"),
+    (list::PASSWORD_SPECIAL_REQUIRED, "panel.password_special_char_required"),
+    (list::PASSWORD_SPECIAL_CHARS, "panel.password_special_char"),
+    (list::PASSWORD_RESET_FOR_ADMINS, "panel.allow_preset_admin"),
+    (list::MAX_FAILURES, "login.maxloginattempts"),
+    (list::LOCK_SECONDS, "login.deactivatetime"),
+    (list::PAGE_SIZE, "panel.paging"),
+    (list::DEFAULT_LANGUAGE, "panel.standardlanguage"),
 ];
 /// Theirs that are read in another way.
 const OTHERS: [&str; 9] = [
@@ -47,27 +47,27 @@ const OTHERS: [&str; 9] = [
 type Theirs = BTreeMap<String, (i64, String)>;
 
 /// Ours with its new value, and the row that it comes from.
-pub(super) fn translate(theirs: &Theirs) -> Vec<(&'static str, i64, String)> {
+pub(super) fn translate(theirs: &Theirs) -> Vec<(Setting, i64, String)> {
     let get = |name: &str| theirs.get(name).map(|(id, value)| (*id, value.trim()));
     let mut found = Vec::new();
     for (ours, name) in SAME {
         let Some((id, value)) = get(name) else { continue };
         let value = match ours {
-            "panel.default_language" => Language::parse(value)
+            list::DEFAULT_LANGUAGE => Language::parse(value)
                 .map_or_else(|_| value.to_owned(), |language| language.code().to_owned()),
-            "customer.standard_subdomain_host" if value.is_empty() => continue,
+            list::STANDARD_SUBDOMAIN_HOST if value.is_empty() => continue,
             _ => value.to_owned(),
         };
         found.push((ours, id, value));
     }
-    if !found.iter().any(|(ours, ..)| *ours == "customer.standard_subdomain_host")
+    if !found.iter().any(|(ours, ..)| *ours == list::STANDARD_SUBDOMAIN_HOST)
         && let Some((id, value)) = get("system.hostname")
     {
-        found.push(("customer.standard_subdomain_host", id, value.to_owned()));
+        found.push((list::STANDARD_SUBDOMAIN_HOST, id, value.to_owned()));
     }
     if let Some((id, value)) = get("panel.default_theme") {
         found.push((
-            "panel.default_theme",
+            list::DEFAULT_THEME,
             id,
             Theme::parse(value).map_or_else(|_| value.to_owned(), |theme| theme.code().to_owned()),
         ));
@@ -76,13 +76,13 @@ pub(super) fn translate(theirs: &Theirs) -> Vec<(&'static str, i64, String)> {
         let minutes = value
             .parse::<u64>()
             .map_or_else(|_| value.to_owned(), |seconds| seconds.div_ceil(60).to_string());
-        found.push(("session.idle_minutes", id, minutes));
+        found.push((list::SESSION_IDLE_MINUTES, id, minutes));
     }
     let modes: Vec<(i64, &str)> =
         ["system.mod_fcgid", "phpfpm.enabled"].iter().filter_map(|name| get(name)).collect();
     if let Some((id, _)) = modes.first() {
         let required = if modes.iter().any(|(_, value)| *value == "1") { "1" } else { "0" };
-        found.push(("php.config_required", *id, required.to_owned()));
+        found.push((list::PHP_CONFIG_REQUIRED, *id, required.to_owned()));
     }
     found
 }
@@ -102,11 +102,9 @@ impl Import<'_> {
         self.report.settings_left = theirs.keys().filter(|name| !known(name)).cloned().collect();
         let set = db::settings::all(self.cmd.tx).await?;
         let table = tables::SETTINGS.name;
-        for (ours, id, value) in translate(&theirs) {
-            let Some(setting) = SETTINGS.iter().find(|setting| setting.name == ours) else {
-                continue;
-            };
-            let checked = settings::check(setting, &value);
+        for (setting, id, value) in translate(&theirs) {
+            let ours = setting.name;
+            let checked = settings::check(&setting, &value);
             let counts = self.report.counts(table);
             match (set.get(ours), checked) {
                 (Some(mine), Ok(value)) if *mine == value => counts.there += 1,

@@ -244,7 +244,7 @@ fn their_settings_in_our_words() {
             .collect();
         settings::translate(&map)
             .into_iter()
-            .map(|(name, _, value)| format!("{name}={value}"))
+            .map(|(setting, _, value)| format!("{}={value}", setting.name))
             .collect::<Vec<_>>()
     };
     assert_eq!(
