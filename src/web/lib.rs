@@ -7,6 +7,7 @@ pub mod assets;
 pub mod audit;
 mod body;
 pub mod codes;
+mod crud;
 pub mod csrf;
 pub mod customers;
 pub mod dashboard;
