@@ -11,7 +11,7 @@ use db::froxlor::Source;
 use domain::chance::{OsChance, hex_token};
 use services::Command;
 use services::app::App;
-use services::imports::froxlor::{self, Odd, Progress, Report, Stop};
+use services::froxlor::{self, Odd, Progress, Report, Stop};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};

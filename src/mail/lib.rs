@@ -1,26 +1,19 @@
 //! Mails: what they say, and how they leave.
 //!
-//! One file and one folder of templates a mail ([`welcome`], [`new_password`], [`password_reset`],
-//! [`password_changed`], [`email_changed`]); each is composed for somebody ([`Head`]) in his
-//! language, as HTML and as plain text. The [`Mailer`] hands it to a mail server, or writes it into
+//! Each of the [mails](kinds) is composed for its recipient ([`Head`]) in their language, as HTML and
+//! as plain text. The [`Mailer`] hands it to a mail server, or writes it into
 //! the outbox where there is none.
 
-pub mod email_changed;
 mod exact;
+pub mod kinds;
 mod letter;
-pub mod login_names;
 mod mailer;
 mod message;
-pub mod new_password;
 mod outbox;
-pub mod own;
-pub mod password_changed;
-pub mod password_reset;
 #[cfg(test)]
 mod smtp_tests;
 #[cfg(test)]
 mod tests;
-pub mod welcome;
 mod wrap;
 
 pub use letter::{Head, Letter, in_text};

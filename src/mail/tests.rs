@@ -1,9 +1,6 @@
-use super::email_changed::EmailChanged;
-use super::login_names::LoginNames;
-use super::new_password::NewPassword;
-use super::password_changed::PasswordChanged;
-use super::password_reset::PasswordReset;
-use super::welcome::Welcome;
+use super::kinds::{
+    EmailChanged, LoginNames, NewPassword, PasswordChanged, PasswordReset, Welcome,
+};
 use super::*;
 use i18n::Lang;
 use jiff::Timestamp;

@@ -2,7 +2,8 @@
 //! nowhere else.
 
 use super::page::Chrome;
-use super::{respond, sign_in_address};
+use super::respond;
+use actix_web::error::PayloadError;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use askama::Template;
@@ -10,6 +11,7 @@ use db::DbError;
 use domain::fault::{Code, Fault};
 use services::ServiceError;
 use std::fmt;
+use std::io::ErrorKind;
 
 /// Why a form was not taken for one of the panel's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -254,7 +256,7 @@ impl ResponseError for WebError {
     /// even that failed.
     fn error_response(&self) -> HttpResponse {
         if let Self::SignInFirst { back } = self {
-            return respond::see_other(&sign_in_address::to(back.as_deref(), false));
+            return respond::see_other(&respond::sign_in_address(back.as_deref(), false));
         }
         if let Self::Internal(error) = self {
             tracing::error!(error = format!("{error:#}"), "a request failed");
@@ -264,5 +266,23 @@ impl ResponseError for WebError {
             answer.insert_header((header::ALLOW, methods.as_str()));
         }
         answer.finish()
+    }
+}
+
+/// The answer to an extractor's error.
+pub(super) fn unreadable(req: &HttpRequest, error: &actix_web::Error) -> WebError {
+    match error.as_error::<PayloadError>() {
+        Some(error) => cut_off(req, error),
+        None => WebError::forged(req, Forgery::Malformed),
+    }
+}
+
+/// The answer to a body that could not be read to its end.
+pub(super) fn cut_off(req: &HttpRequest, error: &PayloadError) -> WebError {
+    match error {
+        PayloadError::Overflow => WebError::TooLarge,
+        PayloadError::Io(error) if error.kind() == ErrorKind::TimedOut => WebError::TooSlow,
+        // Most often nobody is there any more to read the answer.
+        _ => WebError::forged(req, Forgery::Malformed),
     }
 }

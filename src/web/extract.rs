@@ -39,12 +39,24 @@ pub struct AsServerAdmin(Account, ServerAdmin);
 #[derive(Clone, Debug)]
 pub struct AsCustomer(Account, CustomerSelf);
 
+/// An extractor that lets one role in.
+pub trait RoleExtractor: FromRequest<Error = WebError> + 'static {
+    /// The account, for the frame of the page.
+    fn account(&self) -> &Account;
+}
+
 macro_rules! proof {
     ($name:ident, $proof:ty) => {
         impl $name {
             /// The account, for the frame of the page.
             #[must_use]
             pub const fn account(&self) -> &Account {
+                &self.0
+            }
+        }
+
+        impl RoleExtractor for $name {
+            fn account(&self) -> &Account {
                 &self.0
             }
         }

@@ -1,30 +1,24 @@
 //! The state of a form between two requests: what was typed and what is wrong with it.
 
+mod fields;
+mod messages;
 mod offers;
 
 use super::page::Chrome;
 use domain::record::record;
 use domain::resources::Limits;
-use i18n::Texts as _;
 use i18n::format;
 use serde::Serialize;
 use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+pub use fields::{Field, Widget};
+pub use messages::SummaryLine;
 pub use offers::{Choice, PolicyHints};
 
 /// The pseudo-field for faults that belong to no field.
 pub const GENERAL: &str = "";
-
-/// A line of the summary above the form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SummaryLine {
-    /// The field it leads to; empty for none.
-    pub field: String,
-    /// The fault, with the field's label in front.
-    pub text: String,
-}
 
 /// Values and faults of a form. A password is never kept in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -195,67 +189,6 @@ impl FormState {
     pub fn is_only_general(&self) -> bool {
         self.errors.keys().all(|name| name == GENERAL)
     }
-
-    /// The label of a field.
-    #[must_use]
-    pub fn label(&self, c: &Chrome, name: &str) -> String {
-        self.try_text(c, "field", name).unwrap_or_else(|| c.t(&format!("field-{}", key_of(name))))
-    }
-
-    /// The hint of a field, `hint-<area>-<name>` or `hint-<name>`; empty if there is none.
-    #[must_use]
-    pub fn hint(&self, c: &Chrome, name: &str) -> String {
-        self.try_text(c, "hint", name).unwrap_or_default()
-    }
-
-    /// The ids for `aria-describedby`: the fault first, then the hint.
-    #[must_use]
-    pub fn described_by(&self, name: &str, hint: &str) -> String {
-        let mut ids = Vec::new();
-        if self.is_invalid(name) {
-            ids.push(format!("{name}-error"));
-        }
-        if !hint.is_empty() {
-            ids.push(format!("{name}-hint"));
-        }
-        ids.join(" ")
-    }
-
-    /// Every fault, for the summary above the form: what belongs to no field, then the fields in
-    /// the order of the page.
-    #[must_use]
-    pub fn summary(&self, c: &Chrome) -> Vec<SummaryLine> {
-        let order = self.order.borrow();
-        let place =
-            |field: &str| order.iter().position(|known| known == field).unwrap_or(order.len());
-        let mut errors: Vec<(&String, &Vec<String>)> = self.errors.iter().collect();
-        errors.sort_by_key(|(field, _)| (*field != GENERAL, place(field)));
-        let lines = errors.into_iter().flat_map(|(field, texts)| {
-            let label = self.try_text(c, "field", field);
-            texts.iter().map(move |text| SummaryLine {
-                field: field.clone(),
-                text: match &label {
-                    Some(label) => format!("{label}: {text}"),
-                    None => text.clone(),
-                },
-            })
-        });
-        lines.collect()
-    }
-
-    fn try_text(&self, c: &Chrome, kind: &str, name: &str) -> Option<String> {
-        if name == GENERAL {
-            return None;
-        }
-        let name = key_of(name);
-        c.lang
-            .try_t(&format!("{kind}-{}-{name}", self.area))
-            .or_else(|| c.lang.try_t(&format!("{kind}-{name}")))
-    }
-}
-
-fn key_of(name: &str) -> String {
-    name.replace(['_', '.'], "-")
 }
 
 /// Whether what is typed into a field of this name is a secret.
@@ -301,30 +234,5 @@ mod tests {
         assert!(!form.checked("diskspace_ul"));
         assert_eq!(form.value("traffic"), "");
         assert!(form.checked("traffic_ul"));
-    }
-
-    #[test]
-    fn faults_are_described_and_summed_up() {
-        let c = Chrome::default();
-        let mut form = FormState::new("sign-in");
-        form.add_error("loginname", "is missing").add_error(GENERAL, "try again");
-        assert_eq!(form.described_by("loginname", "x"), "loginname-error loginname-hint");
-        let summary = form.summary(&c);
-        assert_eq!(summary[0].text, "try again");
-        assert_eq!(summary[1].text, "Login name: is missing");
-        assert_eq!(summary[1].field, "loginname");
-        assert!(!form.is_only_general());
-    }
-
-    #[test]
-    fn the_summary_is_in_the_order_of_the_page() {
-        let c = Chrome::default();
-        let mut form = FormState::new("sign-in");
-        form.add_error("a", "1").add_error("z", "2").add_error("b", "3").add_error(GENERAL, "0");
-        for field in ["z", "a", "none"] {
-            let _ = form.is_invalid(field);
-        }
-        let summary: Vec<String> = form.summary(&c).into_iter().map(|line| line.field).collect();
-        assert_eq!(summary, ["", "z", "a", "b"]);
     }
 }

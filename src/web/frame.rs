@@ -6,7 +6,7 @@ use super::extract;
 use super::form_page::FormPage;
 use super::nav::Role;
 use super::page::{Chrome, Theme, Who};
-use super::{csrf, respond, sign_in_address};
+use super::{csrf, respond};
 use actix_session::SessionExt as _;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -99,7 +99,7 @@ pub async fn errors_as_pages(
     let status = response.status();
     let own = response.response().error().and_then(|error| error.as_error::<WebError>());
     if let Some(WebError::SignInFirst { back }) = own {
-        let to = sign_in_address::to(back.as_deref(), had_session(response.request()));
+        let to = respond::sign_in_address(back.as_deref(), had_session(response.request()));
         return Ok(response.into_response(respond::see_other(&to)));
     }
     if own.is_none() && !is_bare_error(response.response()) {

@@ -266,7 +266,7 @@ mod tests {
             ["One job runs now.", "2 jobs run now.", "1200 jobs run now."]
         );
         assert_eq!(
-            chrome.flash_text(&Flash::success("flash-webhooks-saved").with("label", "007")),
+            chrome.flash_text(&Flash::success("flash-webhooks-saved").with("name", "007")),
             "007 was saved."
         );
     }

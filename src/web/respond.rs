@@ -52,6 +52,21 @@ pub fn done(session: &Session, to: &str, flash: Flash) -> HttpResponse {
     see_other(to)
 }
 
+/// Returns the address to sign in at, on the way to `next`; `ended` says that the session of a
+/// signed-in account ended.
+#[must_use]
+pub fn sign_in_address(next: Option<&str>, ended: bool) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    if ended {
+        query.append_pair("ended", "1");
+    }
+    if let Some(next) = next.filter(|next| *next != "/") {
+        query.append_pair("next", next);
+    }
+    let query = query.finish();
+    if query.is_empty() { "/login".to_owned() } else { format!("/login?{query}") }
+}
+
 const FLASH: &str = "flash";
 
 /// Leaves a message for the next page.

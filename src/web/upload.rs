@@ -1,9 +1,8 @@
 //! Forms that carry a file: the twin of [`Guarded`] for `multipart/form-data`. The same locks, and
 //! a limit of its own.
 
-use super::body;
 use super::csrf::Guarded;
-use super::error::{Forgery, WebError};
+use super::error::{self, Forgery, WebError};
 use super::extract::AsManager;
 use actix_multipart::{Multipart, MultipartError};
 use actix_web::dev::Payload;
@@ -104,7 +103,7 @@ async fn read(req: &HttpRequest, mut parts: Multipart) -> Result<Read, WebError>
 fn broken(req: &HttpRequest, error: &MultipartError) -> WebError {
     tracing::debug!(%error, "a form could not be read");
     match error {
-        MultipartError::Payload(error) => body::payload(req, error),
+        MultipartError::Payload(error) => error::cut_off(req, error),
         _ => WebError::forged(req, Forgery::Malformed),
     }
 }

@@ -34,6 +34,6 @@ plans-section-use = Kunden
 field-plans-name = Name
 field-plans-description = Beschreibung
 
-flash-plan-added = Paket { $name } wurde angelegt.
-flash-plan-saved = Paket { $name } wurde gespeichert.
-flash-plan-deleted = Paket { $name } wurde gelöscht.
+flash-plans-added = Paket { $name } wurde angelegt.
+flash-plans-saved = Paket { $name } wurde gespeichert.
+flash-plans-deleted = Paket { $name } wurde gelöscht.

@@ -2,8 +2,8 @@
 
 webhooks-lead = Ereignisse über Kunden per HTTP an Ihre eigenen Systeme senden.
 webhooks-add = Webhook anlegen
-webhooks-edit-title = { $label } bearbeiten
-webhooks-delete-title = { $label } löschen
+webhooks-edit-title = { $name } bearbeiten
+webhooks-delete-title = { $name } löschen
 webhooks-delete-text = An diesen Webhook werden keine Ereignisse mehr gesendet, und seine Zustellungen werden gelöscht.
 webhooks-empty-text = Ein Webhook sagt Ihrem Webserver, DNS oder Mailsystem, dass ein Kunde angelegt, geändert, gesperrt, verschoben oder gelöscht wurde.
 webhooks-col-label = Webhook
@@ -63,7 +63,7 @@ deliveries-again-label = Erneut senden: { $event } ({ $subject }) an { $receiver
 field-deliveries-webhook = Webhook
 field-deliveries-state = Zustand
 
-flash-webhooks-saved = { $label } wurde gespeichert.
-flash-webhooks-deleted = { $label } wurde gelöscht.
+flash-webhooks-saved = { $name } wurde gespeichert.
+flash-webhooks-deleted = { $name } wurde gelöscht.
 flash-webhooks-tested = Ein Testereignis ist unterwegs zu { $label }. Der Zustand steht unten.
 flash-deliveries-again = { $subject }: Das Ereignis wird erneut gesendet.

@@ -34,6 +34,6 @@ plans-section-use = Customers
 field-plans-name = Name
 field-plans-description = Description
 
-flash-plan-added = Plan { $name } was added.
-flash-plan-saved = Plan { $name } was saved.
-flash-plan-deleted = Plan { $name } was deleted.
+flash-plans-added = Plan { $name } was added.
+flash-plans-saved = Plan { $name } was saved.
+flash-plans-deleted = Plan { $name } was deleted.

@@ -2,8 +2,8 @@
 
 webhooks-lead = Send events about customers to your own systems over HTTP.
 webhooks-add = Add webhook
-webhooks-edit-title = Edit { $label }
-webhooks-delete-title = Delete { $label }
+webhooks-edit-title = Edit { $name }
+webhooks-delete-title = Delete { $name }
 webhooks-delete-text = No more events are sent to this webhook, and its deliveries are deleted.
 webhooks-empty-text = A webhook tells your web server, DNS or mail system that a customer was added, changed, suspended, moved or deleted.
 webhooks-col-label = Webhook
@@ -63,7 +63,7 @@ deliveries-again-label = Send again: { $event } ({ $subject }) to { $receiver }
 field-deliveries-webhook = Webhook
 field-deliveries-state = State
 
-flash-webhooks-saved = { $label } was saved.
-flash-webhooks-deleted = { $label } was deleted.
+flash-webhooks-saved = { $name } was saved.
+flash-webhooks-deleted = { $name } was deleted.
 flash-webhooks-tested = A test event is on its way to { $label }. Its state is shown below.
 flash-deliveries-again = { $subject }: the event is being sent again.

@@ -8,7 +8,6 @@ mod read;
 mod requests;
 mod rescue;
 mod rules;
-mod unlock;
 mod update;
 
 #[cfg(test)]
@@ -19,6 +18,5 @@ pub use delete::delete;
 pub use first::{FirstAdmin, create_first};
 pub use read::{get, listing, plans_of};
 pub use requests::{AddAdmin, UpdateAdmin};
-pub use rescue::{named, set_password_at_shell, unlock_at_shell};
-pub use unlock::unlock;
+pub use rescue::{named, set_password_at_shell, unlock, unlock_at_shell};
 pub use update::{Edit, prepare_edit, update};

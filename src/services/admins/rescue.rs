@@ -1,11 +1,24 @@
-//! Letting an admin in again from the shell, where nobody else can.
+//! Letting an admin in again: by another admin, or from the shell where nobody else can.
 
 use crate::audit::{self, Action, Change, Target};
 use crate::credentials::{self, CredentialChange};
 use crate::passwords::{Keep, Prepared};
 use crate::sign_in::tries;
 use crate::{Command, Outcome, View};
+use auth::actor::{Actor, ServerAdmin};
 use domain::admin::{Admin, AdminRef};
+
+/// Forgets an admin's failed sign-ins, whether or not they locked the account.
+///
+/// # Errors
+/// [`NotFound`](crate::ServiceError::NotFound).
+pub async fn unlock(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Outcome<Admin> {
+    let admin = super::read::find(cmd.view(), which).await?;
+    tries::unlock(cmd, admin.login).await?;
+    let actor = Actor::Manager(by.manager().clone());
+    audit::record(cmd, &actor, &Target::admin(&admin), Change::of(Action::AdminUnlocked)).await?;
+    super::read::find(cmd.view(), &AdminRef::Id(admin.id)).await
+}
 
 /// The admin of that login name.
 ///

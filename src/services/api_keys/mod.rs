@@ -6,15 +6,13 @@ mod add;
 mod keyring;
 mod listing;
 mod requests;
-mod revoke;
 mod update;
 
 pub use add::{NewKey, add};
 pub use keyring::Keyring;
 pub use listing::{Summary, find, listing, summary};
 pub use requests::SaveKey;
-pub use revoke::revoke;
-pub use update::update;
+pub use update::{revoke, update};
 
 use super::audit::{Change, Target};
 use crate::audit::Action;

@@ -1,4 +1,4 @@
-//! The eight commands on customers, one file each; suspending and resuming are parts of updating.
+//! The eight commands on customers; suspending and resuming are parts of updating.
 //!
 //! | command | who may |
 //! |---|---|
@@ -9,6 +9,7 @@
 //! | [`suspend`], [`resume`], [`unlock`], [`delete`] | a manager: his scope |
 //! | [`move_to`] | a server admin, within the target's allowance |
 
+mod access;
 mod add;
 mod allowance;
 mod check;
@@ -17,11 +18,9 @@ mod export;
 mod get;
 mod grants;
 mod impact;
-mod impersonate;
 pub mod import;
 mod listing;
 mod r#move;
-mod names;
 mod new_customer;
 mod overview;
 mod owners;
@@ -31,23 +30,20 @@ mod state_counts;
 mod suspend;
 mod suspension;
 mod targets;
-mod unlock;
 mod update;
 mod update_self;
-mod usage;
 
+pub use access::{impersonate, unlock};
 pub use add::{add, default_mail_quota, prepare};
 pub use allowance::update_warnings;
 pub use delete::delete;
 pub use export::{head, records};
-pub use get::get;
+pub use get::{Measured, get, login_names, usage_history};
 pub(crate) use grants::faults as lacking;
 pub use grants::granted;
 pub use impact::{Impact, impact};
-pub use impersonate::impersonate;
 pub use listing::{ids, listing, listing_count, of_ids};
 pub use r#move::move_to;
-pub use names::login_names;
 pub use new_customer::NewCustomer;
 pub use overview::{Overview, domain_counts, overview};
 pub use owners::{owner_named, owners};
@@ -56,7 +52,5 @@ pub use requests::{AddCustomer, PlanChoice, SuspendCustomer, UpdateCustomer};
 pub use state_counts::{LargeCounts, StateCounts};
 pub use suspend::{resume, suspend};
 pub use targets::{MoveTarget, move_targets};
-pub use unlock::unlock;
 pub use update::{Edit, prepare_edit, update};
 pub use update_self::{SelfChange, update_self};
-pub use usage::{Measured, usage_history};

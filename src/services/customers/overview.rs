@@ -1,6 +1,6 @@
 //! What a customer sees of himself on his first page.
 
-use super::usage::{Measured, usage_history};
+use super::get::{Measured, usage_history};
 use crate::{Outcome, View};
 use auth::actor::CustomerSelf;
 use domain::customer::{Customer, CustomerRef};

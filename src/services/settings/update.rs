@@ -29,9 +29,7 @@ pub async fn update(
             text_of(value.clone()).and_then(|text| check_written(setting, &text, notation));
         let value = errors.keep(setting.name, checked);
         changed.extend(
-            value
-                .filter(|value| value != cmd.settings.text(setting.name))
-                .map(|value| (setting.name, value)),
+            value.filter(|value| value != cmd.settings.text(setting)).map(|value| (setting, value)),
         );
     }
     errors.or(())?;
@@ -40,10 +38,10 @@ pub async fn update(
     }
     let mut before = Map::new();
     let mut after = Map::new();
-    for (name, value) in changed {
-        before.insert(name.to_owned(), Value::from(cmd.settings.text(name)));
-        db::settings::set(cmd.tx, name, &value, cmd.at).await?;
-        after.insert(name.to_owned(), Value::from(value));
+    for (setting, value) in changed {
+        before.insert(setting.name.to_owned(), Value::from(cmd.settings.text(setting)));
+        db::settings::set(cmd.tx, setting.name, &value, cmd.at).await?;
+        after.insert(setting.name.to_owned(), Value::from(value));
     }
     let change = Change {
         action: Action::SettingsUpdated,
@@ -64,12 +62,10 @@ pub fn check(setting: &Setting, value: &str) -> Result<String, Fault> {
 
 fn check_written(setting: &Setting, value: &str, notation: Notation) -> Result<String, Fault> {
     match setting.kind {
-        Kind::Line if setting.name == "customer.account_prefix" => prefix(value),
+        Kind::LoginNamePrefix => prefix(value),
         // Angle brackets are special characters like others where a password's alphabet is
         // concerned.
-        Kind::Line if setting.name == "password.special_chars" => {
-            text::line_with_brackets(value, 64)
-        }
+        Kind::SpecialCharacters => text::line_with_brackets(value, 64),
         Kind::Line => text::line(value, 255),
         Kind::Flag => Ok(if matches!(value, "1" | "true" | "on") { "1" } else { "0" }.to_owned()),
         Kind::Choice(choices) if choices.contains(&value) => Ok(value.to_owned()),

@@ -7,7 +7,9 @@ mod form;
 mod list;
 mod show;
 
+use crate::crud;
 use actix_web::web::ServiceConfig;
+use domain::admin::Admin;
 use edge::routing::{get, post};
 
 /// The routes of admins.
@@ -18,7 +20,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/admins/{loginname}", get().to(show::page))
         .route("/admins/{loginname}", post().to(edit::save))
         .route("/admins/{loginname}/edit", get().to(edit::page))
-        .route("/admins/{loginname}/delete", get().to(delete::page))
-        .route("/admins/{loginname}/delete", post().to(delete::delete))
+        .route("/admins/{loginname}/delete", get().to(crud::delete::page::<Admin>))
+        .route("/admins/{loginname}/delete", post().to(crud::delete::delete::<Admin>))
         .route("/admins/{loginname}/unlock", post().to(show::unlock));
 }

@@ -1,6 +1,6 @@
 //! The terms of a key.
 
-use super::own::{AREA, OWN, below_list, own};
+use super::list::{AREA, OWN, below_list, own};
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{self, SignedIn};

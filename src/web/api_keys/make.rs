@@ -1,7 +1,7 @@
 //! Making a key: the only page that ever shows its secret is the answer to the form.
 
 use super::edit::{self, FormPage};
-use super::own::{AREA, OWN, below_list, own};
+use super::list::{AREA, OWN, below_list, own};
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{self, SignedIn};

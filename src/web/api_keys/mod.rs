@@ -5,7 +5,6 @@ mod edit;
 mod list;
 mod make;
 mod of_others;
-mod own;
 mod revoke;
 
 use actix_web::web::ServiceConfig;

@@ -1,6 +1,6 @@
 //! Revoking one's own.
 
-use super::own::{OWN, below_list, own};
+use super::list::{OWN, below_list, own};
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{SignedIn, origin};

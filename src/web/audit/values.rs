@@ -7,7 +7,7 @@ use domain::grants::EVERY;
 use domain::id::PlanId;
 use serde_json::{Map, Value};
 use services::audit::Entry;
-use services::settings::{Kind, SETTINGS};
+use services::settings::{Kind, SETTINGS, list};
 use services::{Outcome, View, mysql_servers, php_configs, plans};
 use std::collections::HashMap;
 
@@ -113,15 +113,17 @@ fn gender(c: &Chrome, code: &str) -> String {
 }
 
 fn word(c: &Chrome, name: &str, text: &str) -> String {
+    const LANGUAGE: &str = list::DEFAULT_LANGUAGE.name;
+    const THEME: &str = list::DEFAULT_THEME.name;
     let is_flag = SETTINGS.iter().any(|setting| setting.name == name && setting.kind == Kind::Flag);
     match (name, text) {
         (_, "unlimited") => c.t("state-unlimited"),
         (_, "***") => c.t("audit-secret"),
         ("gender", code) => gender(c, code),
         ("events", code) => codes::event(c.lang, code),
-        ("def_language" | "panel.default_language", code) => Language::parse(code)
+        ("def_language" | LANGUAGE, code) => Language::parse(code)
             .map_or_else(|_| text.to_owned(), |language| language.native_name().to_owned()),
-        ("theme" | "panel.default_theme", code) => {
+        ("theme" | THEME, code) => {
             Theme::parse(code).map_or_else(|_| text.to_owned(), |theme| c.t(theme.key()))
         }
         (_, "1") if is_flag => c.t("state-yes"),

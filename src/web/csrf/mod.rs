@@ -6,7 +6,6 @@
 //! ([`cookie`]), so that opening the sign-in form writes nothing. Pages show it masked.
 
 pub mod cookie;
-mod mask;
 mod origin;
 pub(super) mod secret;
 
@@ -14,7 +13,7 @@ pub(super) use origin::is_foreign;
 
 use super::error::{Forgery, WebError};
 use super::form_page::{self, FormPage};
-use super::{body, session};
+use super::{error, session};
 use actix_session::SessionExt as _;
 use actix_web::dev::Payload;
 use actix_web::http::header;
@@ -38,7 +37,7 @@ pub fn token(req: &HttpRequest, app: &App) -> String {
         _ if session::is_begun(&session) => establish(&session, app),
         _ => cookie::secret(req, app),
     };
-    mask::mask(app.env.chance.as_ref(), &secret)
+    secret::mask(app.env.chance.as_ref(), &secret)
 }
 
 /// The pairs of a form whose token was right, in the order in which they were sent; the token
@@ -60,7 +59,7 @@ impl Guarded {
         }
         let sent = pairs.iter().find(|(name, _)| name == FIELD).map_or("", |(_, value)| value);
         let known = secrets(req);
-        if !known.iter().any(|secret| mask::is_of(secret, sent)) {
+        if !known.iter().any(|known| secret::is_of(known, sent)) {
             return Err(WebError::forged(
                 req,
                 if known.is_empty() { Forgery::NoCookie } else { Forgery::Stale },
@@ -126,7 +125,7 @@ impl FromRequest for Guarded {
             .is_none_or(|kind| kind.starts_with("application/x-www-form-urlencoded"));
         let req = req.clone();
         Box::pin(async move {
-            let sent = sent.await.map_err(|error| body::error(&req, &error))?;
+            let sent = sent.await.map_err(|error| error::unreadable(&req, &error))?;
             if !is_form {
                 return Err(WebError::forged(&req, Forgery::Malformed));
             }

@@ -15,7 +15,6 @@ mod query;
 mod separator;
 mod show;
 mod suspending;
-mod unlock;
 
 use actix_web::web::ServiceConfig;
 use edge::routing::{get, post};
@@ -26,9 +25,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/customers", post().to(add::create))
         .route("/customers.csv", get().to(csv::export))
         .route("/customers/new", get().to(add::page))
-        .route("/customers/import", get().to(import::page))
+        .route("/customers/import", get().to(import::form))
         .route("/customers/import", post().to(import::preview))
-        .route("/customers/import/confirm", post().to(import::confirm))
+        .route("/customers/import/confirm", post().to(import::confirm::confirm))
         .route("/customers/import/example.csv", get().to(import::example))
         .route("/customers/import/{id}", get().to(import::run::page))
         .route("/customers/import/{id}/confirm", post().to(import::run::confirm))
@@ -40,7 +39,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/customers/{loginname}/move", post().to(moving::move_to))
         .route("/customers/{loginname}/delete", get().to(delete::page))
         .route("/customers/{loginname}/delete", post().to(delete::delete))
-        .route("/customers/{loginname}/unlock", post().to(unlock::unlock))
+        .route("/customers/{loginname}/unlock", post().to(show::unlock))
         .route("/customers/{loginname}/suspend", get().to(suspending::page))
         .route("/customers/{loginname}/suspend", post().to(suspending::suspend))
         .route("/customers/{loginname}/resume", post().to(suspending::resume));

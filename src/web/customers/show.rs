@@ -1,10 +1,11 @@
-//! `GET /customers/{loginname}`.
+//! The page of a customer, and the button to unlock them.
 
-use super::named::{AREA, heading, named};
+use super::named::{AREA, done, heading, named, reference};
 use super::offers::gender_key;
 use crate::codes;
+use crate::csrf::Guarded;
 use crate::error::WebError;
-use crate::extract::AsManager;
+use crate::extract::{self, AsManager};
 use crate::form::FormState;
 use crate::markdown::Markdown;
 use crate::nav::Section;
@@ -193,4 +194,19 @@ fn waiting(c: &Chrome, job: JobRow) -> Waiting {
     };
     let text = codes::job_kind(c.lang, &job.kind);
     Waiting { text, state: c.t(state), tone, error: job.last_error.unwrap_or_default() }
+}
+
+/// `POST /customers/{loginname}/unlock`: forgets the customer's failed sign-ins.
+pub async fn unlock(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    _: Guarded,
+    name: Path<String>,
+) -> Result<HttpResponse, WebError> {
+    let which = reference(&name);
+    let customer = app
+        .change(&extract::origin(&req, &app), async |cmd| customers::unlock(cmd, &by, &which).await)
+        .await?;
+    Ok(done(&req, &customer, "customers-flash-unlocked"))
 }

@@ -6,6 +6,7 @@
 //! session, too, and nobody else can make the program keep anything.
 
 mod refill;
+mod tag;
 
 use super::csrf::{self, MAX_BODY};
 use super::error::WebError;
@@ -14,7 +15,7 @@ use super::form::is_secret;
 use super::form_page::{FIELD, FormPage, TOKEN};
 use super::page::Chrome;
 use super::query::Query;
-use super::{extract, respond, sign_in_address};
+use super::{extract, respond};
 use actix_web::body::{BodySize, BoxBody, MessageBody, to_bytes};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, StatusCode, header};
@@ -99,7 +100,7 @@ async fn is_late(req: &ServiceRequest) -> bool {
     let is_form =
         req.method() == Method::POST && kind.starts_with("application/x-www-form-urlencoded");
     if !is_form
-        || sign_in_address::is_public(req.path())
+        || is_public(req.path())
         || req.match_pattern().is_none()
         || csrf::is_foreign(req.request())
     {
@@ -109,21 +110,27 @@ async fn is_late(req: &ServiceRequest) -> bool {
     matches!(extract::account(req.request().clone()).await, Ok(None))
 }
 
+/// Whether a page is for people who are not signed in.
+fn is_public(path: &str) -> bool {
+    path == "/login"
+        || ["/login/", "/password/", "/logout"].iter().any(|start| path.starts_with(start))
+}
+
 /// Keeps the form, if it says whose it is; gives the address to sign in at.
 async fn keep(app: &App, req: &HttpRequest, body: &[u8]) -> String {
     let pairs: Vec<(String, String)> = url::form_urlencoded::parse(body).into_owned().collect();
     let sealed = pairs.iter().find(|(name, _)| name == FIELD).map_or("", |(_, value)| value);
     let Some(page) = FormPage::open(&app.env.sealer, sealed) else {
-        return sign_in_address::to(referrer(req).as_deref(), true);
+        return respond::sign_in_address(referrer(req).as_deref(), true);
     };
     let action = req.path().to_owned();
     let fields = pairs.into_iter().filter(|(name, _)| !is_ours(name) && !is_secret(name)).collect();
     match store(app, req, page.login, &Kept { action, fields }).await {
-        Ok(Some(token)) => sign_in_address::to(Some(&page.with(TOKEN, &token)), true),
-        Ok(None) => sign_in_address::to(Some(&page.address), true),
+        Ok(Some(token)) => respond::sign_in_address(Some(&page.with(TOKEN, &token)), true),
+        Ok(None) => respond::sign_in_address(Some(&page.address), true),
         Err(error) => {
             tracing::warn!(%error, "a form could not be kept");
-            sign_in_address::to(Some(&page.address), true)
+            respond::sign_in_address(Some(&page.address), true)
         }
     }
 }

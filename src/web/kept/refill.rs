@@ -1,7 +1,7 @@
 //! Fills a form of a page in: what a browser does when somebody goes back. One place for every form
-//! there is, since the pages themselves know nothing of it. It reads only pages of this program,
-//! whose attributes are always quoted.
+//! there is, since the pages themselves know nothing of it.
 
+use super::tag::{Tag, escape};
 use std::borrow::Cow;
 
 /// Fields that keep what the page says: tokens of the new session, and what is never kept.
@@ -130,120 +130,6 @@ impl Filler<'_> {
     fn has(&self, name: &str, value: &str) -> bool {
         self.named(name).any(|known| known == value)
     }
-}
-
-/// A tag as it stands on the page.
-struct Tag<'p> {
-    /// From `<` to `>`.
-    text: &'p str,
-    /// Its name, with the slash of an end tag.
-    name: &'p str,
-    /// Attributes with their place in the text, from the space before to the last character.
-    attributes: Vec<Attribute<'p>>,
-}
-
-struct Attribute<'p> {
-    from: usize,
-    to: usize,
-    name: &'p str,
-    value: Option<&'p str>,
-}
-
-impl<'p> Tag<'p> {
-    /// Reads the tag at the beginning of `text`; nothing where there is none.
-    fn read(text: &'p str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let name_end = text[1..].find(|c: char| c.is_ascii_whitespace() || c == '>')? + 1;
-        let name = &text[1..name_end];
-        if !name.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic()) {
-            return None;
-        }
-        let (mut attributes, mut at) = (Vec::new(), name_end);
-        loop {
-            let from = at;
-            while bytes.get(at)?.is_ascii_whitespace() {
-                at += 1;
-            }
-            if bytes[at] == b'>' {
-                return Some(Self { text: &text[..=at], name, attributes });
-            }
-            let start = at;
-            while !matches!(bytes.get(at)?, b'=' | b'>') && !bytes[at].is_ascii_whitespace() {
-                at += 1;
-            }
-            let name = &text[start..at];
-            let mut value = None;
-            if bytes[at] == b'=' && bytes.get(at + 1) == Some(&b'"') {
-                let length = text[at + 2..].find('"')?;
-                value = Some(&text[at + 2..at + 2 + length]);
-                at += length + 3;
-            } else if bytes[at] == b'=' {
-                at += 1;
-            }
-            attributes.push(Attribute { from, to: at, name, value });
-        }
-    }
-
-    fn value(&self, name: &str) -> Option<Cow<'p, str>> {
-        self.attributes
-            .iter()
-            .find(|attribute| attribute.name == name)
-            .map(|attribute| unescape(attribute.value.unwrap_or_default()))
-    }
-
-    fn is(&self, name: &str, value: &str) -> bool {
-        self.value(name).is_some_and(|known| known == value)
-    }
-
-    /// Writes the tag without an attribute, or with this one in its place.
-    fn write(&self, out: &mut String, name: &str, instead: Option<&str>) {
-        let mut at = 0;
-        for attribute in self.attributes.iter().filter(|attribute| attribute.name == name) {
-            out.push_str(&self.text[at..attribute.from]);
-            at = attribute.to;
-        }
-        out.push_str(&self.text[at..self.text.len() - 1]);
-        out.extend(instead.into_iter().flat_map(|instead| [" ", instead]));
-        out.push('>');
-    }
-}
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&#38;"),
-            '<' => escaped.push_str("&#60;"),
-            '>' => escaped.push_str("&#62;"),
-            '"' => escaped.push_str("&#34;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-/// The reverse of what templates do.
-fn unescape(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
-        return Cow::Borrowed(text);
-    }
-    let mut plain = text.to_owned();
-    for (escaped, c) in [
-        ("&#60;", "<"),
-        ("&#62;", ">"),
-        ("&#34;", "\""),
-        ("&#39;", "'"),
-        ("&#x27;", "'"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#38;", "&"),
-        ("&amp;", "&"),
-    ] {
-        plain = plain.replace(escaped, c);
-    }
-    Cow::Owned(plain)
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ pub(super) async fn create(
         {
             Once::Earlier(answer) => return Ok(answer),
             Once::Made(plan) => {
-                let flash = Flash::success("flash-plan-added").with("name", &plan.name);
+                let flash = Flash::success("flash-plans-added").with("name", &plan.name);
                 return Ok(respond::done(&session, &format!("/plans/{}", plan.id), flash));
             }
             Once::Failed(error) => error,

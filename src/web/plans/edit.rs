@@ -72,7 +72,7 @@ pub(super) async fn save(
     let plan = plans::get(app.look().await?.view(), &by, PlanId(*id)).await?;
     let error = match update(&app, &req, &by, &plan, &form).await {
         Ok(after) => {
-            let flash = Flash::success("flash-plan-saved").with("name", &after.name);
+            let flash = Flash::success("flash-plans-saved").with("name", &after.name);
             return Ok(respond::done(&session, &format!("/plans/{}", after.id), flash));
         }
         Err(error) => error,

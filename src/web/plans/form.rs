@@ -1,11 +1,15 @@
-//! The form of a plan, for adding and editing.
+//! The form of a plan, for adding and editing, and the confirmation to delete it.
 
+use crate::crud::{Impact, Record};
 use crate::error::WebError;
+use crate::extract::AsManager;
 use crate::form::{Choice, FormState};
+use crate::nav::Section;
 use crate::original;
-use domain::id::AdminId;
+use crate::page::Chrome;
+use domain::id::{AdminId, PlanId};
 use domain::plan::Plan;
-use services::{View, customers, php_configs};
+use services::{Command, Outcome, View, customers, php_configs, plans};
 
 /// A form with what is stored of a plan.
 pub(super) fn of(plan: &Plan) -> FormState {
@@ -28,4 +32,32 @@ pub(super) async fn php_choices(
         |id| given.allows(id) || plan.is_some_and(|plan| plan.services.php_configs.contains(&id));
     let all = all.into_iter().filter(|config| offered(config.id));
     Ok(all.map(|config| Choice::new(config.id, config.description).hint(config.binary)).collect())
+}
+
+impl Record for Plan {
+    type By = AsManager;
+    type Key = i64;
+    const AREA: &'static str = "plans";
+    const SECTION: Section = Section::Plans;
+    const HAS_PAGE: bool = true;
+
+    fn address(&self) -> String {
+        format!("/plans/{}", self.id)
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    async fn get(view: View<'_>, by: &AsManager, id: i64) -> Outcome<Self> {
+        plans::get(view, by, PlanId(id)).await
+    }
+
+    async fn impact(&self, _: View<'_>, _: &AsManager, c: &Chrome) -> Outcome<Impact> {
+        Ok(Impact::new(c.t_with("plans-delete-text", &[("count", self.customers)])))
+    }
+
+    async fn delete(&self, cmd: Command<'_>, by: &AsManager) -> Outcome<Self> {
+        plans::delete(cmd, by, self.id).await
+    }
 }

@@ -1,7 +1,6 @@
 //! Hosting plans.
 
 mod add;
-mod delete;
 mod edit;
 mod form;
 mod list;
@@ -10,7 +9,9 @@ mod values;
 
 pub use values::fill;
 
+use crate::crud::delete;
 use actix_web::web::ServiceConfig;
+use domain::plan::Plan;
 use edge::routing::{get, post};
 
 /// The routes of hosting plans.
@@ -22,6 +23,6 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/plans/{id:[0-9]{1,18}}", get().to(show::page))
         .route("/plans/{id:[0-9]{1,18}}", post().to(edit::save))
         .route("/plans/{id:[0-9]{1,18}}/edit", get().to(edit::page))
-        .route("/plans/{id:[0-9]{1,18}}/delete", get().to(delete::page))
-        .route("/plans/{id:[0-9]{1,18}}/delete", post().to(delete::delete));
+        .route("/plans/{id:[0-9]{1,18}}/delete", get().to(delete::page::<Plan>))
+        .route("/plans/{id:[0-9]{1,18}}/delete", post().to(delete::delete::<Plan>));
 }

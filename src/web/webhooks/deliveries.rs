@@ -1,6 +1,6 @@
 //! What was sent, and what became of it.
 
-use super::form::event_text;
+use crate::codes;
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{AsServerAdmin, origin};
@@ -97,7 +97,7 @@ fn row(c: &Chrome, line: DeliveryLine) -> Row {
         Receiver::Webhook(id) => line.label.clone().unwrap_or_else(|| id.to_string()),
         Receiver::Hook(name) => c.t_with("deliveries-hook", &[("name", name.as_str())]),
     };
-    Row { event: event_text(c, &line.event.name), receiver, line }
+    Row { event: codes::event(c.lang, &line.event.name), receiver, line }
 }
 
 /// `POST /webhooks/deliveries/{id}/again`

@@ -1,46 +1,175 @@
-//! The form of a webhook, for adding and editing.
+//! The form of a webhook, its secret, and the confirmation to delete it.
 
-use crate::form::{Choice, FormState};
-use crate::original;
+use crate::codes;
+use crate::crud::form::{Action, Editable};
+use crate::crud::{Impact, Record};
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{AsServerAdmin, origin};
+use crate::flash::Flash;
+use crate::form::{Choice, Field, FormState, Widget};
+use crate::nav::Section;
 use crate::page::Chrome;
+use crate::{frame, respond};
+use actix_session::Session;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::event::EventName;
-use i18n::Texts as _;
-use services::webhooks::Webhook;
+use domain::fault::FieldFaults;
+use domain::id::WebhookId;
+use domain::request::Received;
+use services::app::App;
+use services::webhooks::{self, Made, SaveWebhook, Webhook, WebhookInput};
+use services::{Command, Outcome, View};
+
+impl Record for Webhook {
+    type By = AsServerAdmin;
+    type Key = i64;
+    const AREA: &'static str = "webhooks";
+    const SECTION: Section = Section::Webhooks;
+    const HAS_PAGE: bool = false;
+
+    fn address(&self) -> String {
+        format!("/webhooks/{}", self.id)
+    }
+
+    fn name(&self) -> &str {
+        &self.label
+    }
+
+    async fn get(view: View<'_>, _: &AsServerAdmin, id: i64) -> Outcome<Self> {
+        webhooks::get(view, WebhookId(id)).await
+    }
+
+    async fn impact(&self, _: View<'_>, _: &AsServerAdmin, c: &Chrome) -> Outcome<Impact> {
+        Ok(Impact::new(c.t("webhooks-delete-text")))
+    }
+
+    async fn delete(&self, cmd: Command<'_>, by: &AsServerAdmin) -> Outcome<Self> {
+        webhooks::delete(cmd, by, self.id).await
+    }
+}
+
+impl Editable for Webhook {
+    type Request = SaveWebhook;
+    type Input = WebhookInput;
+    type Added = Made;
+
+    fn fields(c: &Chrome, _: Option<&Self>) -> Vec<Field> {
+        let event = |name: EventName| Choice::new(name.code(), codes::event(c.lang, name.code()));
+        let events = EventName::ALL.into_iter().map(event).collect();
+        vec![
+            Field::new("label", Widget::Line).required().max(100).wide(),
+            Field::new("url", Widget::Url).required().max(2000).placeholder("https://").wide(),
+            Field::new("events", Widget::Checks(events)),
+            Field::new("enabled", Widget::Switch).wide(),
+        ]
+    }
+
+    fn fill_new(form: &mut FormState) {
+        form.set("enabled", 1);
+        for name in EventName::ALL {
+            form.add("events", name.code());
+        }
+    }
+
+    fn fill(&self, form: &mut FormState) {
+        form.set("label", &self.label).set("url", &self.url).set("enabled", u8::from(self.enabled));
+        for name in &self.events {
+            form.add("events", name.code());
+        }
+    }
+
+    fn actions(&self, c: &Chrome) -> Vec<Action> {
+        vec![Action {
+            title: c.t("webhooks-secret"),
+            text: c.t("webhooks-secret-text"),
+            path: "secret",
+            icon: "key",
+            label: c.t("webhooks-secret-renew"),
+        }]
+    }
+
+    fn read(received: Received<SaveWebhook>) -> Result<WebhookInput, FieldFaults> {
+        WebhookInput::of(received)
+    }
+
+    async fn add(cmd: Command<'_>, by: &AsServerAdmin, input: &WebhookInput) -> Outcome<Made> {
+        webhooks::add(cmd, by, input).await
+    }
+
+    async fn update(
+        &self,
+        cmd: Command<'_>,
+        by: &AsServerAdmin,
+        input: &WebhookInput,
+    ) -> Outcome<Self> {
+        webhooks::update(cmd, by, self.id, input).await
+    }
+
+    fn answer(
+        added: Made,
+        app: &App,
+        req: &HttpRequest,
+        by: &AsServerAdmin,
+        _: &Session,
+    ) -> HttpResponse {
+        made_page(app, req, by, added)
+    }
+}
 
 #[derive(Template)]
-#[template(path = "webhooks/form.html")]
-pub(super) struct FormPage {
-    pub c: Chrome,
-    pub f: FormState,
-    pub action: String,
-    pub events: Vec<Choice>,
-    /// The one that is edited.
-    pub webhook: Option<Webhook>,
+#[template(path = "webhooks/made.html")]
+struct MadePage {
+    c: Chrome,
+    made: Made,
 }
 
-/// The events that can be asked for.
-pub(super) fn events(c: &Chrome) -> Vec<Choice> {
-    EventName::ALL
-        .into_iter()
-        .map(|name| Choice::new(name.code(), event_text(c, name.code())))
-        .collect()
+/// Shows the new secret, this once. A redirect would lose it.
+fn made_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, made: Made) -> HttpResponse {
+    let c = frame::of(req, app, by.account());
+    let (title, above) =
+        (c.t_with("webhooks-made", &[("label", made.webhook.label.as_str())]), c.t("nav-webhooks"));
+    respond::ok(&MadePage { c: c.page(Section::Webhooks, title).crumb(above, "/webhooks"), made })
 }
 
-/// What an event is called.
-pub(super) fn event_text(c: &Chrome, code: &str) -> String {
-    c.lang.try_t(&format!("event-{}", code.replace('.', "-"))).unwrap_or_else(|| code.to_owned())
+/// `POST /webhooks/{id}/secret`
+pub(super) async fn renew_secret(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: AsServerAdmin,
+    _form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let id = WebhookId(*id);
+    let new = app
+        .change(&origin(&req, &app), async |cmd: Command<'_>| {
+            webhooks::renew_secret(cmd, &by, id).await
+        })
+        .await?;
+    Ok(made_page(&app, &req, &by, new))
 }
 
-/// A form with what is stored.
-pub(super) fn of(webhook: &Webhook) -> FormState {
-    let mut form = FormState::new("webhooks");
-    form.set("label", &webhook.label)
-        .set("url", &webhook.url)
-        .set("enabled", u8::from(webhook.enabled));
-    for name in &webhook.events {
-        form.add("events", name.code());
-    }
-    original::remember(&mut form);
-    form
+/// `POST /webhooks/{id}/test`
+pub(super) async fn test(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: AsServerAdmin,
+    session: Session,
+    _form: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let id = WebhookId(*id);
+    let webhook = app
+        .change(&origin(&req, &app), async |cmd: Command<'_>| {
+            webhooks::send_test(cmd, &by, id).await
+        })
+        .await?;
+    let to = format!("/webhooks/deliveries?webhook={id}");
+    Ok(respond::done(
+        &session,
+        &to,
+        Flash::success("flash-webhooks-tested").with("label", webhook.label),
+    ))
 }

@@ -1,27 +1,25 @@
-//! Webhooks and what was sent to them; only server admins get in.
+//! Webhooks and their deliveries; only server admins have access.
 
-mod add;
-mod delete;
 mod deliveries;
-mod edit;
 mod form;
 mod list;
-mod made;
 
+use crate::crud::{self, delete};
 use actix_web::web::ServiceConfig;
 use edge::routing::{get, post};
+use services::webhooks::Webhook;
 
 /// The routes of webhooks.
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/webhooks", get().to(list::list))
-        .route("/webhooks", post().to(add::create))
-        .route("/webhooks/new", get().to(add::page))
+        .route("/webhooks", post().to(crud::form::create::<Webhook>))
+        .route("/webhooks/new", get().to(crud::form::new::<Webhook>))
         .route("/webhooks/deliveries", get().to(deliveries::list))
         .route("/webhooks/deliveries/{id:[0-9]{1,18}}/again", post().to(deliveries::again))
-        .route("/webhooks/{id:[0-9]{1,18}}", post().to(edit::save))
-        .route("/webhooks/{id:[0-9]{1,18}}/edit", get().to(edit::page))
-        .route("/webhooks/{id:[0-9]{1,18}}/test", post().to(edit::test))
-        .route("/webhooks/{id:[0-9]{1,18}}/secret", post().to(edit::renew))
-        .route("/webhooks/{id:[0-9]{1,18}}/delete", get().to(delete::page))
-        .route("/webhooks/{id:[0-9]{1,18}}/delete", post().to(delete::delete));
+        .route("/webhooks/{id:[0-9]{1,18}}", post().to(crud::form::save::<Webhook>))
+        .route("/webhooks/{id:[0-9]{1,18}}/edit", get().to(crud::form::edit::<Webhook>))
+        .route("/webhooks/{id:[0-9]{1,18}}/test", post().to(form::test))
+        .route("/webhooks/{id:[0-9]{1,18}}/secret", post().to(form::renew_secret))
+        .route("/webhooks/{id:[0-9]{1,18}}/delete", get().to(delete::page::<Webhook>))
+        .route("/webhooks/{id:[0-9]{1,18}}/delete", post().to(delete::delete::<Webhook>));
 }

@@ -9,13 +9,8 @@ use domain::email::Email;
 use domain::id::{CustomerId, LoginId};
 use domain::mail_text::MailKind;
 use domain::secret::Secret;
-use mail::email_changed::EmailChanged;
 use mail::in_text;
-use mail::login_names::LoginNames;
-use mail::new_password::NewPassword;
-use mail::password_changed::PasswordChanged;
-use mail::password_reset::PasswordReset;
-use mail::welcome::Welcome;
+use mail::kinds::{EmailChanged, LoginNames, NewPassword, PasswordChanged, PasswordReset, Welcome};
 use services::ServiceError;
 use services::account::{self, MOST_LOGIN_NAMES};
 

@@ -15,7 +15,7 @@ use domain::email::Email;
 use domain::id::{CustomerId, LoginId};
 use domain::mail_text::MailKind;
 use lettre::message::Mailbox;
-use mail::own::OwnWords;
+use mail::kinds::OwnWords;
 use mail::{Head, Letter, MailError};
 use services::mail_templates;
 use services::outages::Dependency;

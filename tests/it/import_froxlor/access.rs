@@ -4,7 +4,8 @@ use super::odd::panel;
 use super::panel::{Panel, password};
 use super::{import, odd};
 use crate::support::TestApp;
-use clientele::services::imports::froxlor::Kind;
+use clientele::services::froxlor::Kind;
+use clientele::services::settings::list;
 use clientele::services::sign_in::device::Presented;
 use clientele::services::sign_in::{SignIn, sign_in};
 use serde_json::json;
@@ -104,19 +105,19 @@ async fn settings_within_our_bounds_come_along_and_the_rest_is_told() {
     app.set("sign_in.max_failures", "7").await;
     let report = import(&app, &panel).await;
     let look = app.app.look().await.unwrap();
-    for (name, value) in [
-        ("customer.account_prefix", "kd"),
-        ("customer.standard_subdomain_host", "panel.provider.example"),
-        ("panel.default_language", "de"),
-        ("mail.quota", "100"),
-        ("api.enabled", "0"),
-        ("session.idle_minutes", "30"),
-        ("php.config_required", "1"),
-        ("password.min_length", "8"),
-        ("sign_in.max_failures", "7"),
-        ("sign_in.lock_seconds", "900"),
+    for (setting, value) in [
+        (list::ACCOUNT_PREFIX, "kd"),
+        (list::STANDARD_SUBDOMAIN_HOST, "panel.provider.example"),
+        (list::DEFAULT_LANGUAGE, "de"),
+        (list::MAIL_QUOTA, "100"),
+        (list::API_ENABLED, "0"),
+        (list::SESSION_IDLE_MINUTES, "30"),
+        (list::PHP_CONFIG_REQUIRED, "1"),
+        (list::PASSWORD_MIN_LENGTH, "8"),
+        (list::MAX_FAILURES, "7"),
+        (list::LOCK_SECONDS, "900"),
     ] {
-        assert_eq!(look.settings.text(name), value, "{name}");
+        assert_eq!(look.settings.text(&setting), value, "{}", setting.name);
     }
     let kept: Vec<&str> = report
         .odd

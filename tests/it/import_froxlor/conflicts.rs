@@ -4,7 +4,7 @@ use super::panel::Panel;
 use super::{import, undone};
 use crate::support::TestApp;
 use clientele::domain::resources::Resource;
-use clientele::services::imports::froxlor::Kind;
+use clientele::services::froxlor::Kind;
 use serde_json::json;
 
 #[tokio::test]

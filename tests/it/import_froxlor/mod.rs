@@ -10,7 +10,7 @@ mod schema;
 
 use crate::support::TestApp;
 use clientele::db::froxlor::Source;
-use clientele::services::imports::froxlor::{self, Kind, Progress, Report, Stop};
+use clientele::services::froxlor::{self, Kind, Progress, Report, Stop};
 use clientele::services::{Command, Door, Origin};
 use panel::Panel;
 

@@ -8,7 +8,7 @@ use clientele::domain::account::{Language, Theme};
 use clientele::domain::id::MysqlServerId;
 use clientele::domain::quota::Quota;
 use clientele::domain::resources::Resource;
-use clientele::services::imports::froxlor::Kind;
+use clientele::services::froxlor::Kind;
 use clientele::services::sign_in::device::Presented;
 use clientele::services::sign_in::{SignIn, sign_in};
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Reading a file, and telling what is wrong with it.
+//! Reading a file, and telling what is wrong with it; pasted text that comes back for correction.
 
 use crate::error::WebError;
 use crate::faults;
@@ -6,6 +6,7 @@ use crate::form::{Choice, FormState, GENERAL};
 use domain::fault::{Fault, FieldFaults};
 use i18n::{Lang, Texts as _};
 use services::customers::import::{MAX_BYTES, MAX_ROWS, Sheet, TextEncoding};
+use std::borrow::Cow;
 
 pub(super) const AREA: &str = "import";
 /// Where the new ones are seen.
@@ -55,4 +56,18 @@ pub(super) fn with_bounds(lang: Lang, fault: &Fault, text: String) -> String {
         ("size", (MAX_BYTES >> 20).to_string()),
     ];
     format!("{text} {}", lang.t_with("import-bounds", bounds))
+}
+
+/// The text as it was pasted; where it has passwords, those are left out. Gives whether any were. A
+/// text with a column for passwords that could not be read as a table does not come back at all,
+/// since nobody can tell what of it they are.
+pub(super) fn without_passwords<'a>(text: &'a str, sheet: Option<&Sheet>) -> (Cow<'a, str>, bool) {
+    match sheet {
+        Some(sheet) => match sheet.without_passwords() {
+            Some(text) => (Cow::Owned(text), true),
+            None => (Cow::Borrowed(text), false),
+        },
+        None if Sheet::may_have_passwords(text) => (Cow::Borrowed(""), true),
+        None => (Cow::Borrowed(text), false),
+    }
 }

@@ -1,0 +1,46 @@
+//! Access to a customer's account: unlocking it, and acting as the customer. The manager who acts
+//! sees the panel as the customer does, under both names.
+
+use crate::audit::{self, Action, Change, Target};
+use crate::sign_in::tries;
+use crate::{Command, Outcome, ServiceError};
+use auth::actor::{Actor, Manager};
+use domain::customer::{Customer, CustomerRef};
+use domain::fault::{Code, Fault};
+
+/// Notes that a manager begins to act as a customer of his; the session is the door's.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] outside the scope, [`ServiceError::Refused`] with
+/// `impersonate-suspended`.
+pub async fn impersonate(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
+    let customer = super::get(cmd.view(), by.scope(), which).await?;
+    if customer.suspended {
+        return Err(ServiceError::Refused(Fault::new(Code::ImpersonateSuspended)));
+    }
+    audit::record(
+        cmd,
+        &Actor::Manager(by.clone()),
+        &Target::customer(&customer),
+        Change::of(Action::CustomerImpersonated),
+    )
+    .await?;
+    Ok(customer)
+}
+
+/// Forgets a customer's failed sign-ins, whether or not they locked the account.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] outside the scope.
+pub async fn unlock(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
+    let customer = super::get(cmd.view(), by.scope(), which).await?;
+    tries::unlock(cmd, customer.login).await?;
+    audit::record(
+        cmd,
+        &Actor::Manager(by.clone()),
+        &Target::customer(&customer),
+        Change::of(Action::CustomerUnlocked),
+    )
+    .await?;
+    super::get(cmd.view(), by.scope(), which).await
+}

@@ -1,3 +1,0 @@
-//! Bringing in what another panel knows.
-
-pub mod froxlor;

@@ -1,0 +1,103 @@
+//! The confirmation to delete a record, and deleting it.
+
+use super::{Answer, Impact, Record};
+use crate::csrf::Guarded;
+use crate::extract::origin;
+use crate::form::FormState;
+use crate::page::Chrome;
+use crate::{faults, respond};
+use actix_session::Session;
+use actix_web::HttpRequest;
+use actix_web::web::{Data, Path};
+use askama::Template;
+use domain::login_name;
+use services::app::{App, Look};
+use services::{Command, ServiceError};
+
+#[derive(Template)]
+#[template(path = "crud/delete.html")]
+struct DeletePage {
+    c: Chrome,
+    f: FormState,
+    impact: Impact,
+    /// The word to type; empty for none.
+    word: String,
+    /// Where the form posts to.
+    action: String,
+    /// Where "Cancel" and "Back" lead.
+    back: String,
+}
+
+impl DeletePage {
+    /// Returns why the record cannot be deleted, in words.
+    fn obstacle(&self) -> Option<String> {
+        self.impact.obstacle.as_ref().map(|fault| faults::text(self.c.lang, fault))
+    }
+}
+
+/// `GET …/delete`
+pub async fn page<R: Record>(
+    app: Data<App>,
+    req: HttpRequest,
+    key: Path<R::Key>,
+    by: R::By,
+) -> Answer {
+    let look = app.look().await?;
+    let record = R::get(look.view(), &by, key.into_inner()).await?;
+    let f = FormState::new(R::AREA);
+    Ok(respond::ok(&shown(&app, &req, &look, &by, &record, f).await?))
+}
+
+/// `POST …/delete`
+pub async fn delete<R: Record>(
+    app: Data<App>,
+    req: HttpRequest,
+    key: Path<R::Key>,
+    by: R::By,
+    session: Session,
+    form: Guarded,
+) -> Answer {
+    let look = app.look().await?;
+    let record = R::get(look.view(), &by, key.into_inner()).await?;
+    let word = record.confirmation();
+    let refused = if is_confirmed(word, &form) {
+        let delete = async |cmd: Command<'_>| record.delete(cmd, &by).await;
+        match app.change(&origin(&req, &app), delete).await {
+            Ok(gone) => {
+                return Ok(respond::done(&session, &super::list::<R>(), gone.deleted()));
+            }
+            Err(ServiceError::Refused(fault)) => Some(fault),
+            Err(error) => return Err(error.into()),
+        }
+    } else {
+        None
+    };
+    let f = FormState::posted(R::AREA, form.0);
+    let mut page = shown(&app, &req, &look, &by, &record, f).await?;
+    if refused.is_some() {
+        page.impact.obstacle = refused;
+    } else {
+        let key = format!("{}-delete-confirm-differs", R::AREA);
+        page.f.add_error("confirm", page.c.t_with(&key, &[("word", word)]));
+    }
+    Ok(respond::invalid(&page))
+}
+
+fn is_confirmed(word: &str, form: &Guarded) -> bool {
+    word.is_empty() || login_name::key(form.text("confirm")) == login_name::key(word)
+}
+
+async fn shown<R: Record>(
+    app: &App,
+    req: &HttpRequest,
+    look: &Look,
+    by: &R::By,
+    record: &R,
+    f: FormState,
+) -> Result<DeletePage, ServiceError> {
+    let c = super::chrome(app, req, by, record, "delete");
+    let impact = record.impact(look.view(), by, &c).await?;
+    let back = if R::HAS_PAGE { record.address() } else { super::list::<R>() };
+    let (word, action) = (record.confirmation().to_owned(), format!("{}/delete", record.address()));
+    Ok(DeletePage { c, f, impact, word, action, back })
+}

@@ -1,0 +1,230 @@
+//! The form that adds or edits a record.
+
+use super::{Answer, Record};
+use crate::csrf::Guarded;
+use crate::extract::{AsServerAdmin, origin};
+use crate::flash::Flash;
+use crate::form::{Field, FormState};
+use crate::page::Chrome;
+use crate::submission::{self, Once};
+use crate::{faults, frame, input, original, respond};
+use actix_session::Session;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use domain::fault::FieldFaults;
+use domain::request::{Received, Request};
+use services::app::App;
+use services::{Command, Outcome, ServiceError};
+
+/// A kind of record that server admins add and edit in one form.
+///
+/// Further keys of its texts: `<area>-add`, `<area>-edit-title` and `flash-<area>-saved` with
+/// `name`.
+pub trait Editable: Record<By = AsServerAdmin, Key = i64> {
+    /// The request that the form sends.
+    type Request: Request;
+    /// The request once its values are checked.
+    type Input;
+    /// What adding a record returns.
+    type Added;
+
+    /// Returns the fields; those of a stored record may differ.
+    fn fields(c: &Chrome, stored: Option<&Self>) -> Vec<Field>;
+
+    /// Fills in what a new record starts with.
+    fn fill_new(form: &mut FormState);
+
+    /// Fills in what is stored.
+    fn fill(&self, form: &mut FormState);
+
+    /// Returns the actions beside saving that a stored record has.
+    fn actions(&self, _: &Chrome) -> Vec<Action> {
+        Vec::new()
+    }
+
+    /// Checks a request.
+    fn read(received: Received<Self::Request>) -> Result<Self::Input, FieldFaults>;
+
+    /// Adds a record.
+    async fn add(cmd: Command<'_>, by: &AsServerAdmin, input: &Self::Input)
+    -> Outcome<Self::Added>;
+
+    /// Saves a stored record.
+    async fn update(
+        &self,
+        cmd: Command<'_>,
+        by: &AsServerAdmin,
+        input: &Self::Input,
+    ) -> Outcome<Self>;
+
+    /// Returns the answer to the form that added a record.
+    fn answer(
+        added: Self::Added,
+        app: &App,
+        req: &HttpRequest,
+        by: &AsServerAdmin,
+        session: &Session,
+    ) -> HttpResponse;
+}
+
+/// A button below the form, with an explanation.
+pub struct Action {
+    /// The heading.
+    pub title: String,
+    /// The explanation.
+    pub text: String,
+    /// Where the button posts to, below the address of the record.
+    pub path: &'static str,
+    /// The icon of the button.
+    pub icon: &'static str,
+    /// The text of the button.
+    pub label: String,
+}
+
+#[derive(Template)]
+#[template(path = "crud/form.html")]
+struct FormPage {
+    c: Chrome,
+    f: FormState,
+    fields: Vec<Field>,
+    /// Where the form posts to.
+    action: String,
+    /// Where "Cancel" leads.
+    list: String,
+    actions: Vec<Action>,
+}
+
+impl FormPage {
+    fn of<R: Editable>(
+        app: &App,
+        req: &HttpRequest,
+        by: &AsServerAdmin,
+        f: FormState,
+        stored: Option<&R>,
+    ) -> Self {
+        let c = if let Some(record) = stored {
+            super::chrome(app, req, by, record, "edit")
+        } else {
+            let c = frame::of(req, app, by.account());
+            let title = c.t(&format!("{}-add", R::AREA));
+            super::below_list::<R>(c, title)
+        };
+        Self {
+            fields: R::fields(&c, stored),
+            action: stored.map_or_else(super::list::<R>, R::address),
+            list: super::list::<R>(),
+            actions: stored.map(|record| record.actions(&c)).unwrap_or_default(),
+            c,
+            f,
+        }
+    }
+
+    /// Answers a form whose values are wrong.
+    fn invalid<R: Editable>(mut self, wrong: &FieldFaults) -> HttpResponse {
+        faults::into_form(self.c.lang, wrong, &mut self.f, input::has_field::<R::Request>);
+        respond::invalid(&self)
+    }
+}
+
+/// `GET /<area>/new`
+pub async fn new<R: Editable>(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Answer {
+    let mut f = FormState::new(R::AREA);
+    R::fill_new(&mut f);
+    f.set("submission", submission::token(&app));
+    Ok(respond::ok(&FormPage::of::<R>(&app, &req, &by, f, None)))
+}
+
+/// `POST /<area>`
+pub async fn create<R: Editable>(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+    session: Session,
+    form: Guarded,
+) -> Answer {
+    let login = by.manager().login();
+    let add = async || add::<R>(&app, &req, &by, &form).await;
+    match submission::once(&app, login, &form, add).await? {
+        Once::Earlier(answer) => Ok(answer),
+        Once::Made(added) => Ok(R::answer(added, &app, &req, &by, &session)),
+        Once::Failed(ServiceError::Invalid(wrong)) => {
+            let f = FormState::posted(R::AREA, form.0);
+            Ok(FormPage::of::<R>(&app, &req, &by, f, None).invalid::<R>(&wrong))
+        }
+        Once::Failed(error) => Err(error.into()),
+    }
+}
+
+async fn add<R: Editable>(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsServerAdmin,
+    form: &Guarded,
+) -> Outcome<R::Added> {
+    let input = R::read(input::receive(form, None))?;
+    app.change(&origin(req, app), async |cmd: Command<'_>| {
+        let added = R::add(cmd, by, &input).await?;
+        submission::note(cmd, by.manager().login(), form, &super::list::<R>()).await?;
+        Ok(added)
+    })
+    .await
+}
+
+/// `GET /<area>/{id}/edit`
+pub async fn edit<R: Editable>(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: AsServerAdmin,
+) -> Answer {
+    let record = R::get(app.look().await?.view(), &by, *id).await?;
+    Ok(respond::ok(&FormPage::of(&app, &req, &by, filled(&record), Some(&record))))
+}
+
+/// `POST /<area>/{id}`
+pub async fn save<R: Editable>(
+    app: Data<App>,
+    req: HttpRequest,
+    id: Path<i64>,
+    by: AsServerAdmin,
+    session: Session,
+    form: Guarded,
+) -> Answer {
+    let record = R::get(app.look().await?.view(), &by, *id).await?;
+    let form = original::merged(&form, &filled(&record));
+    match update(&app, &req, &by, &record, &form).await {
+        Ok(after) => Ok(done(&session, &after, "saved")),
+        Err(ServiceError::Invalid(wrong)) => {
+            let f = FormState::posted(R::AREA, form.0);
+            Ok(FormPage::of(&app, &req, &by, f, Some(&record)).invalid::<R>(&wrong))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn update<R: Editable>(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsServerAdmin,
+    record: &R,
+    form: &Guarded,
+) -> Outcome<R> {
+    let input = R::read(input::receive(form, None))?;
+    app.change(&origin(req, app), async |cmd: Command<'_>| record.update(cmd, by, &input).await)
+        .await
+}
+
+/// Leads to the list, with the message `flash-<area>-<event>`.
+pub fn done<R: Record>(session: &Session, record: &R, event: &str) -> HttpResponse {
+    let flash = Flash::success(&format!("flash-{}-{event}", R::AREA)).with("name", record.name());
+    respond::done(session, &super::list::<R>(), flash)
+}
+
+/// Returns a form with what is stored.
+fn filled<R: Editable>(record: &R) -> FormState {
+    let mut form = FormState::new(R::AREA);
+    record.fill(&mut form);
+    original::remember(&mut form);
+    form
+}

@@ -1,0 +1,168 @@
+//! Pages that several kinds of records share: the form to add and edit one ([`form`]), and the
+//! confirmation to delete one ([`delete`]). A kind implements [`Record`] and, for the form,
+//! [`Editable`](form::Editable); its own file declares the routes.
+
+pub mod delete;
+pub mod form;
+
+use crate::error::WebError;
+use crate::extract::RoleExtractor;
+use crate::flash::Flash;
+use crate::frame;
+use crate::nav::Section;
+use crate::page::Chrome;
+use actix_web::{HttpRequest, HttpResponse};
+use domain::fault::{Code, Fault};
+use serde::de::DeserializeOwned;
+use services::app::App;
+use services::{Command, Outcome, View};
+
+type Answer = Result<HttpResponse, WebError>;
+
+/// A kind of record that has shared pages.
+///
+/// Keys of its texts contain its [area](Self::AREA): `nav-<area>`, `<area>-delete-title` and
+/// `flash-<area>-deleted`, both with `name`.
+pub trait Record: Sized + 'static {
+    /// The role that manages records of this kind.
+    type By: RoleExtractor;
+    /// What an address names a record by: its id or its login name.
+    type Key: DeserializeOwned + 'static;
+    /// The path of the list without its slash; labels of fields are looked up in this area.
+    const AREA: &'static str;
+    /// The section of the navigation.
+    const SECTION: Section;
+    /// Whether the address of a record has a page that shows it.
+    const HAS_PAGE: bool;
+
+    /// Returns the address of the record.
+    fn address(&self) -> String;
+
+    /// Returns the name that people know the record by.
+    fn name(&self) -> &str;
+
+    /// Returns the word that must be typed to delete the record; empty where none is asked for.
+    fn confirmation(&self) -> &str {
+        ""
+    }
+
+    /// Finds a record.
+    async fn get(view: View<'_>, by: &Self::By, key: Self::Key) -> Outcome<Self>;
+
+    /// Returns what the confirmation says about deleting the record.
+    async fn impact(&self, view: View<'_>, by: &Self::By, c: &Chrome) -> Outcome<Impact>;
+
+    /// Deletes the record and returns its last state.
+    async fn delete(&self, cmd: Command<'_>, by: &Self::By) -> Outcome<Self>;
+
+    /// Returns the message after deleting the record.
+    fn deleted(&self) -> Flash {
+        Flash::success(&format!("flash-{}-deleted", Self::AREA)).with("name", self.name())
+    }
+}
+
+/// What deleting a record does, or why it cannot be deleted.
+#[derive(Default)]
+pub struct Impact {
+    text: String,
+    items: Vec<String>,
+    obstacle: Option<Fault>,
+    way_out: Option<Link>,
+}
+
+/// A link that looks like a button.
+struct Link {
+    href: String,
+    label: String,
+}
+
+impl Impact {
+    /// An impact that one sentence tells.
+    pub fn new(text: String) -> Self {
+        Self { text, ..Self::default() }
+    }
+
+    /// Adds a list of what is deleted along with the record.
+    pub fn items(self, items: Vec<String>) -> Self {
+        Self { items, ..self }
+    }
+
+    /// Says why the record cannot be deleted.
+    pub fn refused(self, obstacle: Option<Fault>) -> Self {
+        Self { obstacle, ..self }
+    }
+
+    /// Says that the record cannot be deleted while customers use it.
+    pub fn used_by(self, customers: u64) -> Self {
+        self.refused((customers > 0).then(|| Fault::new(Code::InUse).with("count", customers)))
+    }
+
+    /// Adds a link to where the obstacle can be removed.
+    pub fn way_out(self, href: String, label: String) -> Self {
+        Self { way_out: Some(Link { href, label }), ..self }
+    }
+}
+
+/// Returns the address of the list.
+fn list<R: Record>() -> String {
+    format!("/{}", R::AREA)
+}
+
+/// Returns the frame of a page below the list: `verb` is `edit` or `delete`.
+fn chrome<R: Record>(app: &App, req: &HttpRequest, by: &R::By, record: &R, verb: &str) -> Chrome {
+    let c = frame::of(req, app, by.account());
+    let title = c.t_with(&format!("{}-{verb}-title", R::AREA), &[("name", record.name())]);
+    let c = below_list::<R>(c, title);
+    if R::HAS_PAGE { c.crumb(record.name(), record.address()) } else { c }
+}
+
+fn below_list<R: Record>(c: Chrome, title: String) -> Chrome {
+    let above = c.t(&format!("nav-{}", R::AREA));
+    c.page(R::SECTION, title).crumb(above, list::<R>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Record;
+    use super::form::Editable;
+    use domain::admin::Admin;
+    use domain::plan::Plan;
+    use i18n::{Lang, Texts as _};
+    use services::mysql_servers::MysqlServer;
+    use services::php_configs::PhpConfig;
+    use services::webhooks::Webhook;
+
+    fn keys<R: Record>() -> Vec<String> {
+        let area = R::AREA;
+        let mut keys = vec![format!("nav-{area}"), format!("{area}-delete-title")];
+        // The message names admins by their login name.
+        if area != Admin::AREA {
+            keys.push(format!("flash-{area}-deleted"));
+        }
+        keys
+    }
+
+    fn form_keys<R: Editable>() -> Vec<String> {
+        let area = R::AREA;
+        vec![format!("{area}-add"), format!("{area}-edit-title"), format!("flash-{area}-saved")]
+    }
+
+    #[test]
+    fn every_kind_has_its_texts() {
+        let all = [
+            keys::<Admin>(),
+            keys::<MysqlServer>(),
+            keys::<PhpConfig>(),
+            keys::<Plan>(),
+            keys::<Webhook>(),
+            form_keys::<MysqlServer>(),
+            form_keys::<PhpConfig>(),
+            form_keys::<Webhook>(),
+        ];
+        for &lang in Lang::ALL {
+            let missing: Vec<&String> =
+                all.iter().flatten().filter(|key| lang.try_t(key).is_none()).collect();
+            assert!(missing.is_empty(), "{}: no text for {missing:?}", lang.code());
+        }
+    }
+}

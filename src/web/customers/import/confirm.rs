@@ -1,0 +1,133 @@
+//! `POST /customers/import/confirm`: adding the customers of a file, or handing it to the worker.
+
+use super::page::{empty, examine, previewed};
+use super::reading::{RESULT, read};
+use super::run;
+use crate::csrf::Guarded;
+use crate::error::WebError;
+use crate::extract::{self, AsManager};
+use crate::flash::{Flash, Tone};
+use crate::form::GENERAL;
+use crate::respond;
+use actix_session::SessionExt as _;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use services::app::{App, Look};
+use services::customers::import::{self, ADDED_AT_ONCE, Examined, Kept, Report, Unwatched};
+use services::{Command, Outcome, submissions};
+use zeroize::Zeroizing;
+
+/// Adds the customers, once somebody has seen who they are; if that has changed meanwhile, they see
+/// it again.
+pub async fn confirm(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsManager,
+    sent: Guarded,
+) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let token = sent.text("import");
+    // In this order: once the file is gone, whatever it made is there.
+    let kept = import::kept(look.view(), &app.env, &by, token).await?;
+    if let Some(result) = submissions::result_of(look.view(), by.login(), token).await? {
+        return Ok(respond::see_other(&result));
+    }
+    let Some(kept) = kept else {
+        let mut page = empty(&app, &req, &by);
+        page.f.add_error(GENERAL, page.c.t("import-gone"));
+        return Ok(respond::invalid(&page));
+    };
+    let Kept { file, options } = kept;
+    let (file, read) = read(file.to_vec(), options.encoding).await?;
+    let Ok(sheet) = read else {
+        // It is kept to be read with another encoding, and there is no form that confirms it.
+        let mut page = empty(&app, &req, &by);
+        page.f.add_error(GENERAL, page.c.t("import-gone"));
+        return Ok(respond::invalid(&page));
+    };
+    let examined = examine(&app, &look, &by, &sheet, options).await?;
+    let report = Report::from(examined.preview(&sheet));
+    if report.faulty > 0 {
+        return Ok(previewed(empty(&app, &req, &by), report, String::new()));
+    }
+    if sheet.len() > ADDED_AT_ONCE {
+        return hand_over(
+            &app,
+            &req,
+            &by,
+            Kept { file: Zeroizing::new(file), options },
+            sheet.len(),
+            token,
+        )
+        .await;
+    }
+    let unknown = report.unknown;
+    let error = match add(&app, &req, &look, &by, examined, token).await {
+        Ok(added) => return Ok(respond::done(&req.get_session(), RESULT, flash(added, unknown))),
+        Err(error) => error,
+    };
+    // Its twin may have been faster; or somebody took a name or the last of the allowance while
+    // passwords were hashed.
+    let look = app.look().await?;
+    if submissions::result_of(look.view(), by.login(), token).await?.is_some() {
+        return Ok(respond::see_other(RESULT));
+    }
+    let report = Report::from(examine(&app, &look, &by, &sheet, options).await?.preview(&sheet));
+    if report.faulty > 0 {
+        Ok(previewed(empty(&app, &req, &by), report, String::new()))
+    } else {
+        Err(error.into())
+    }
+}
+
+async fn add(
+    app: &App,
+    req: &HttpRequest,
+    look: &Look,
+    by: &AsManager,
+    examined: Examined,
+    token: &str,
+) -> Outcome<usize> {
+    let ready = examined.hashed(&app.env, look.view(), &Unwatched).await?;
+    app.change(&extract::origin(req, app), async |cmd| {
+        submissions::note(cmd, by.login(), token, RESULT).await?;
+        import::forget(cmd, by).await?;
+        import::add_all(cmd, by, &ready).await
+    })
+    .await
+}
+
+/// Hands a file to the worker whose customers would take longer to add than somebody waits for a
+/// page.
+async fn hand_over(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsManager,
+    kept: Kept,
+    rows: usize,
+    token: &str,
+) -> Result<HttpResponse, WebError> {
+    let begin = async |cmd: Command<'_>| {
+        let id = import::run::begin(cmd, by, &kept.file, rows, kept.options, true).await?;
+        submissions::note(cmd, by.login(), token, &run::address(id)).await?;
+        import::forget(cmd, by).await?;
+        Ok::<_, services::ServiceError>(id)
+    };
+    let error = match app.change(&extract::origin(req, app), begin).await {
+        Ok(id) => return Ok(respond::see_other(&run::address(id))),
+        Err(error) => error,
+    };
+    match submissions::result_of(app.look().await?.view(), by.login(), token).await? {
+        Some(result) => Ok(respond::see_other(&result)),
+        None => Err(error.into()),
+    }
+}
+
+fn flash(added: usize, unknown: usize) -> Flash {
+    match unknown {
+        0 => Flash::success("import-flash-added").with("count", added),
+        _ => Flash::new(Tone::Warning, "import-flash-added-unknown")
+            .with("count", added)
+            .with("unknown", unknown),
+    }
+}

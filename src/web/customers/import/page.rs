@@ -1,0 +1,76 @@
+//! The page with the form of a file, and with what would come of it.
+
+use super::reading::{AREA, encodings};
+use super::run;
+use super::shown::Shown;
+use crate::extract::AsManager;
+use crate::form::{Choice, FormState};
+use crate::nav::Section;
+use crate::page::{Chrome, Crumb};
+use crate::{frame, respond};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use services::Outcome;
+use services::app::{App, Look};
+use services::customers::import::{self, Examined, MAX_ROWS, Options, Report, Sheet, Unwatched};
+
+#[derive(Template)]
+#[template(path = "customers/import.html")]
+pub(super) struct ImportPage {
+    pub c: Chrome,
+    pub f: FormState,
+    pub columns: Vec<&'static str>,
+    pub encodings: Vec<Choice>,
+    /// Token of the file that is kept, so that another encoding can be chosen without sending it
+    /// again.
+    pub kept: String,
+    /// Files that the worker has, or had.
+    pub runs: Vec<run::Line>,
+    /// Passwords were taken out of the pasted text before it was shown again.
+    pub passwords_left_out: bool,
+    pub preview: Option<Shown>,
+}
+
+/// Returns the page with an empty form.
+pub(super) fn empty(app: &App, req: &HttpRequest, by: &AsManager) -> ImportPage {
+    let c = frame::of(req, app, by.account());
+    let title = c.t("import-title");
+    let lead = c.t_with("import-lead", &[("max", c.num(MAX_ROWS))]);
+    let list = c.t("nav-customers");
+    let c = c.page(Section::Customers, title).lead(lead).crumb(list, "/customers");
+    let encodings = encodings();
+    let f = FormState::new(AREA);
+    ImportPage {
+        c,
+        f,
+        columns: import::parameters(),
+        encodings,
+        kept: String::new(),
+        runs: Vec::new(),
+        passwords_left_out: false,
+        preview: None,
+    }
+}
+
+/// Answers with what would come of a file; `token` is empty where nothing can be confirmed.
+pub(super) fn previewed(mut page: ImportPage, report: Report, token: String) -> HttpResponse {
+    page.c.title = page.c.t("import-preview-title");
+    page.c.lead = String::new();
+    page.c
+        .crumbs
+        .push(Crumb { label: page.c.t("import-title"), href: "/customers/import".to_owned() });
+    let faulty = report.faulty;
+    page.preview = Some(Shown::of(&page.c, report, "/customers/import/confirm".to_owned(), token));
+    if faulty == 0 { respond::ok(&page) } else { respond::invalid(&page) }
+}
+
+/// Looks at the rows of a file.
+pub(super) async fn examine(
+    app: &App,
+    look: &Look,
+    by: &AsManager,
+    sheet: &Sheet,
+    options: Options,
+) -> Outcome<Examined> {
+    import::examine(look.view(), &app.env, by, sheet, options, &Unwatched).await
+}

@@ -1,0 +1,143 @@
+//! PHP configurations; only server admins have access.
+
+use crate::crud::form::{self, Editable};
+use crate::crud::{Impact, Record, delete};
+use crate::error::WebError;
+use crate::extract::AsServerAdmin;
+use crate::form::{Field, FormState, Widget};
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{frame, respond};
+use actix_session::Session;
+use actix_web::web::{Data, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use domain::fault::FieldFaults;
+use domain::id::PhpConfigId;
+use domain::request::Received;
+use edge::routing::{get, post};
+use services::app::App;
+use services::php_configs::{self, PhpConfig, PhpConfigInput, SavePhpConfig};
+use services::{Command, Outcome, View};
+
+/// The routes of PHP configurations.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/php-configs", get().to(list))
+        .route("/php-configs", post().to(form::create::<PhpConfig>))
+        .route("/php-configs/new", get().to(form::new::<PhpConfig>))
+        .route("/php-configs/{id:[0-9]{1,18}}", post().to(form::save::<PhpConfig>))
+        .route("/php-configs/{id:[0-9]{1,18}}/edit", get().to(form::edit::<PhpConfig>))
+        .route("/php-configs/{id:[0-9]{1,18}}/delete", get().to(delete::page::<PhpConfig>))
+        .route("/php-configs/{id:[0-9]{1,18}}/delete", post().to(delete::delete::<PhpConfig>));
+}
+
+#[derive(Template)]
+#[template(path = "php_configs/list.html")]
+struct ListPage {
+    c: Chrome,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    config: PhpConfig,
+    customers: u64,
+}
+
+/// `GET /php-configs`
+async fn list(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+) -> Result<HttpResponse, WebError> {
+    let look = app.look().await?;
+    let counts = php_configs::customer_counts(look.view()).await?;
+    let all = php_configs::all(look.view()).await?;
+    let row =
+        |config: PhpConfig| Row { customers: counts.get(&config.id).copied().unwrap_or(0), config };
+    let rows = all.into_iter().map(row).collect();
+    let c = frame::of(&req, &app, by.account());
+    let (title, lead) = (c.t("nav-php-configs"), c.t("php-configs-lead"));
+    Ok(respond::ok(&ListPage { c: c.page(Section::PhpConfigs, title).lead(lead), rows }))
+}
+
+impl Record for PhpConfig {
+    type By = AsServerAdmin;
+    type Key = i64;
+    const AREA: &'static str = "php-configs";
+    const SECTION: Section = Section::PhpConfigs;
+    const HAS_PAGE: bool = false;
+
+    fn address(&self) -> String {
+        format!("/php-configs/{}", self.id)
+    }
+
+    fn name(&self) -> &str {
+        &self.description
+    }
+
+    async fn get(view: View<'_>, _: &AsServerAdmin, id: i64) -> Outcome<Self> {
+        php_configs::get(view, PhpConfigId(id)).await
+    }
+
+    async fn impact(&self, view: View<'_>, _: &AsServerAdmin, c: &Chrome) -> Outcome<Impact> {
+        let customers = php_configs::customers(view, self.id).await?;
+        Ok(Impact::new(c.t("php-configs-delete-text")).used_by(customers))
+    }
+
+    async fn delete(&self, cmd: Command<'_>, by: &AsServerAdmin) -> Outcome<Self> {
+        php_configs::delete(cmd, by, self.id).await
+    }
+}
+
+impl Editable for PhpConfig {
+    type Request = SavePhpConfig;
+    type Input = PhpConfigInput;
+    type Added = Self;
+
+    fn fields(_: &Chrome, _: Option<&Self>) -> Vec<Field> {
+        vec![
+            Field::new("description", Widget::Line).required().max(100).wide(),
+            Field::new("binary", Widget::Line)
+                .required()
+                .max(255)
+                .placeholder("/usr/bin/php-cgi8.4")
+                .wide(),
+            Field::new("php_ini", Widget::Lines(8)),
+        ]
+    }
+
+    fn fill_new(_: &mut FormState) {}
+
+    fn fill(&self, form: &mut FormState) {
+        form.set("description", &self.description)
+            .set("binary", &self.binary)
+            .set("php_ini", &self.php_ini);
+    }
+
+    fn read(received: Received<SavePhpConfig>) -> Result<PhpConfigInput, FieldFaults> {
+        PhpConfigInput::of(received)
+    }
+
+    async fn add(cmd: Command<'_>, by: &AsServerAdmin, input: &PhpConfigInput) -> Outcome<Self> {
+        php_configs::save(cmd, by, None, input).await
+    }
+
+    async fn update(
+        &self,
+        cmd: Command<'_>,
+        by: &AsServerAdmin,
+        input: &PhpConfigInput,
+    ) -> Outcome<Self> {
+        php_configs::save(cmd, by, Some(self.id), input).await
+    }
+
+    fn answer(
+        added: Self,
+        _: &App,
+        _: &HttpRequest,
+        _: &AsServerAdmin,
+        session: &Session,
+    ) -> HttpResponse {
+        form::done(session, &added, "added")
+    }
+}
