@@ -33,7 +33,7 @@ mail-password-reset-ignore = Wenn Sie dies nicht angefordert haben, können Sie 
 ## Hinweis auf ein geändertes Passwort
 mail-password-changed-subject = Ihr Passwort bei { $provider } wurde geändert
 mail-password-changed-intro = das Passwort Ihres Kontos { $login } bei { $provider } wurde am { $at } geändert. Alle anderen Sitzungen des Kontos wurden beendet und seine API-Schlüssel widerrufen.
-mail-password-changed-warning = Wenn Sie es nicht geändert haben, legen Sie sofort ein neues Passwort fest und wenden Sie sich an uns:
+mail-password-changed-warning = Wenn Sie es nicht geändert haben, wenden Sie sich an uns und legen Sie auf dieser Seite sofort ein neues Passwort fest:
 
 ## Hinweis auf eine geänderte E-Mail-Adresse
 mail-email-changed-subject = Die E-Mail-Adresse Ihres Kontos bei { $provider } wurde geändert
