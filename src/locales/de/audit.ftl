@@ -1,33 +1,33 @@
-# Wer was geändert hat.
+# Protokoll.
 
 audit-title = Protokoll
-audit-lead = Jede Änderung, mit Urheber und Zeitpunkt. Einträge lassen sich weder ändern noch entfernen.
+audit-lead = Alle Änderungen mit Benutzer und Zeitpunkt. Einträge lassen sich weder bearbeiten noch löschen.
 audit-search-hint = Name, Anmeldename oder Aktion
-audit-empty-text = Hier erscheinen Änderungen.
+audit-empty-text = Änderungen werden hier angezeigt.
 audit-col-what = Aktion
-audit-col-target = Geändert
-audit-col-who = Geändert von
-audit-col-from = Herkunft
+audit-col-target = Objekt
+audit-col-who = Benutzer
+audit-col-from = Quelle
 audit-col-when = Zeitpunkt
 audit-col-field = Feld
 audit-col-before = Vorher
 audit-col-after = Nachher
-field-audit-kind = Art
+field-audit-kind = Typ
 audit-changes = { $count ->
-    [one] Ein Wert
-   *[other] { $count } Werte
+    [one] Ein geändertes Feld
+   *[other] { $count } geänderte Felder
 }
-audit-actor-system = Das System
-audit-secret = geändert, nicht angezeigt
-audit-id-gone = Nr. { $id } (gelöscht)
+audit-actor-system = System
+audit-secret = geändert (nicht angezeigt)
+audit-id-gone = ID { $id } (gelöscht)
 
-## Türen
+## Zugangswege
 audit-door-web = Panel
 audit-door-api = API
 audit-door-cli = Kommandozeile
 audit-door-worker = Hintergrunddienst
 
-## Wovon Einträge handeln
+## Objekte
 audit-target-customer = Kunde
 audit-target-admin = Admin
 audit-target-plan = Hosting-Paket
@@ -40,7 +40,7 @@ audit-target-system = Installation
 audit-system-settings = Einstellungen
 audit-system-default-index = Standard-Startseite
 audit-system-froxlor = Import aus Froxlor
-audit-system-demo = Beispieldaten
+audit-system-demo = Demodaten
 field-audit-customers = Kunden
 field-audit-jobs = Aufträge
 field-audit-panel-settings = Einstellungen
@@ -58,35 +58,35 @@ field-audit-api-keys = API-Schlüssel
 field-audit-panel-diskspace = Messwerte zum Speicherplatz
 field-audit-panel-traffic = Messwerte zum Traffic
 
-## Was getan wurde
+## Aktionen
 audit-action-customer-added = Kunde angelegt
 audit-action-customer-updated = Kunde geändert
 audit-action-customer-suspended = Kunde gesperrt
 audit-action-customer-resumed = Kunde freigegeben
-audit-action-customer-unlocked = Blockierung aufgehoben
+audit-action-customer-unlocked = Blockierung des Kunden aufgehoben
 audit-action-customer-moved = Kunde verschoben
 audit-action-customer-deleted = Kunde gelöscht
 audit-action-customer-deleted-with-files = Kunde mit Dateien und Datenbanken gelöscht
-audit-action-customer-impersonated = Als Kunde gehandelt
-audit-action-customer-password-set = Passwort durch Admin gesetzt
+audit-action-customer-impersonated = In das Kundenkonto gewechselt
+audit-action-customer-password-set = Kundenpasswort durch Admin festgelegt
 audit-action-customer-password-changed = Eigenes Passwort geändert
 audit-action-customer-password-changed-with-ftp = Eigenes Passwort geändert, auch für FTP
-audit-action-customer-password-reset-requested = Link für ein neues Passwort gesendet
-audit-action-customer-password-reset = Passwort per Link neu gesetzt
-audit-action-customer-api-key-added = API-Schlüssel erzeugt
+audit-action-customer-password-reset-requested = Link zum Zurücksetzen des Passworts gesendet
+audit-action-customer-password-reset = Passwort per Link zurückgesetzt
+audit-action-customer-api-key-added = API-Schlüssel erstellt
 audit-action-customer-api-key-updated = API-Schlüssel geändert
 audit-action-customer-api-key-revoked = API-Schlüssel widerrufen
 audit-action-admin-added = Admin angelegt
 audit-action-admin-updated = Admin geändert
 audit-action-admin-suspended = Admin gesperrt
 audit-action-admin-resumed = Admin freigegeben
-audit-action-admin-unlocked = Blockierung eines Admins aufgehoben
+audit-action-admin-unlocked = Blockierung des Admins aufgehoben
 audit-action-admin-deleted = Admin gelöscht
-audit-action-admin-password-set = Passwort durch anderen Admin gesetzt
+audit-action-admin-password-set = Passwort durch anderen Admin festgelegt
 audit-action-admin-password-changed = Eigenes Passwort geändert
-audit-action-admin-password-reset-requested = Link für ein neues Passwort gesendet
-audit-action-admin-password-reset = Passwort per Link neu gesetzt
-audit-action-admin-api-key-added = API-Schlüssel erzeugt
+audit-action-admin-password-reset-requested = Link zum Zurücksetzen des Passworts gesendet
+audit-action-admin-password-reset = Passwort per Link zurückgesetzt
+audit-action-admin-api-key-added = API-Schlüssel erstellt
 audit-action-admin-api-key-updated = API-Schlüssel geändert
 audit-action-admin-api-key-revoked = API-Schlüssel widerrufen
 audit-action-plan-added = Hosting-Paket angelegt
@@ -106,7 +106,7 @@ audit-action-job-all-run-now = Aufgegebene Aufträge erneut versucht
 audit-action-job-discarded = Auftrag verworfen
 audit-action-webhook-added = Webhook angelegt
 audit-action-webhook-updated = Webhook geändert
-audit-action-webhook-secret-renewed = Geheimnis des Webhooks erneuert
+audit-action-webhook-secret-renewed = Secret des Webhooks erneuert
 audit-action-webhook-deleted = Webhook gelöscht
 audit-action-webhook-tested = Testereignis gesendet
 audit-action-webhook-sent-again = Ereignis erneut gesendet
@@ -114,9 +114,9 @@ audit-action-default-index-changed = Standard-Startseite geändert
 audit-action-default-index-reset = Standard-Startseite zurückgesetzt
 audit-action-account-signed-in = Angemeldet
 audit-action-account-sign-in-failed = Anmeldung fehlgeschlagen
-audit-action-account-locked = Nach fehlgeschlagenen Anmeldungen blockiert
-audit-action-request-forbidden = Anfrage abgelehnt: nicht erlaubt
-audit-action-request-forged = Formular abgelehnt: kam nicht von einer Seite des Panels
+audit-action-account-locked = Konto nach fehlgeschlagenen Anmeldungen blockiert
+audit-action-request-forbidden = Anfrage abgelehnt: keine Berechtigung
+audit-action-request-forged = Formular abgelehnt: nicht aus dem Panel gesendet
 field-user-agent = Browser oder Programm
 field-request = Anfrage
-audit-action-demo-loaded = Beispielkunden angelegt
+audit-action-demo-loaded = Demokunden angelegt

@@ -1,9 +1,9 @@
-# Wörter des Rahmens, der Formulare und der Listen.
+# Navigation, Schaltflächen, Formulare und Listen aller Seiten.
 
 brand = Clientele
 
 ## Navigation
-nav-label = Hauptmenü
+nav-label = Hauptnavigation
 nav-dashboard = Übersicht
 nav-customers = Kunden
 nav-plans = Hosting-Pakete
@@ -22,10 +22,10 @@ skip-to-content = Zum Inhalt springen
 menu-open = Menü
 menu-close = Menü schließen
 menu-account = Kontomenü
-breadcrumbs = Sie sind hier
+breadcrumbs = Navigationspfad
 find-customer = Kunden suchen
 sign-out = Abmelden
-acting-as = Sie handeln als { $customer }.
+acting-as = Sie arbeiten im Konto von { $customer }.
 acting-stop = Zurück zu { $admin }
 
 ## Rollen
@@ -37,7 +37,7 @@ role-customer = Kunde
 ## Darstellung
 theme-light = Hell
 theme-dark = Dunkel
-theme-system = Wie das System
+theme-system = Systemeinstellung
 
 ## Schaltflächen
 button-add = Anlegen
@@ -50,11 +50,11 @@ button-delete = Löschen
 button-edit = Bearbeiten
 button-export-csv = Als CSV exportieren
 button-filter = Filtern
-button-hide = Verbergen
+button-hide = Ausblenden
 button-move = Verschieben
 button-reset = Zurücksetzen
 button-resume = Freigeben
-button-retry = Wiederholen
+button-retry = Erneut versuchen
 button-save = Speichern
 button-search = Suchen
 button-send = Senden
@@ -65,37 +65,37 @@ actions = Aktionen
 
 ## Formulare
 form-invalid-title = { $count ->
-    [one] Eine Angabe braucht Ihre Aufmerksamkeit
-   *[other] { $count } Angaben brauchen Ihre Aufmerksamkeit
+    [one] Prüfen Sie die folgende Angabe
+   *[other] Prüfen Sie die folgenden { $count } Angaben
 }
 form-required = Mit * gekennzeichnete Felder sind Pflichtfelder.
-form-stale = Dies wurde inzwischen von jemand anderem geändert, und nichts wurde gespeichert. Ihre Eingaben stehen unten; unveränderte Felder zeigen, was jetzt gespeichert ist. Nochmaliges Speichern ersetzt die andere Änderung in den hier genannten Feldern.
-form-stale-field = Jemand anderes hat auch dieses Feld geändert.
-form-stale-field-now = Jemand anderes hat auch dieses Feld geändert. Jetzt gespeichert: { $value }
-form-to-actions = Zur Schaltfläche „Speichern“ springen
+form-stale = Jemand anderes hat dies inzwischen geändert. Ihre Änderungen wurden nicht gespeichert. Ihre Eingaben bleiben unten erhalten; alle anderen Felder zeigen die gespeicherten Werte. Wenn Sie erneut speichern, ersetzen Ihre Eingaben die anderen Änderungen in den hier genannten Feldern.
+form-stale-field = Jemand anderes hat dieses Feld ebenfalls geändert.
+form-stale-field-now = Jemand anderes hat dieses Feld ebenfalls geändert. Gespeicherter Wert: { $value }
+form-to-actions = Zum Ende des Formulars springen
 form-required-mark = Pflichtfeld
-form-optional = freiwillig
+form-optional = optional
 form-unlimited = Unbegrenzt
 form-unlimited-for = { $label }: unbegrenzt
 form-unit-mib = MiB
 form-unit-gib = GiB
-form-choose = Bitte wählen
-form-none = Keine
-password-suggestion = Vorschlag
+form-choose = Bitte auswählen
+form-none = Nicht zugewiesen
+password-suggestion = Vorgeschlagenes Passwort
 password-use-suggestion = Vorschlag übernehmen
 password-show = Passwort anzeigen
-password-hide = Passwort verbergen
-password-rules = Ihr neues Passwort braucht
+password-hide = Passwort ausblenden
+password-rules = Anforderungen an das Passwort
 password-rule-min = { $count ->
     [one] mindestens ein Zeichen
    *[other] mindestens { $count } Zeichen
 }
-password-rule-lower = einen Kleinbuchstaben
-password-rule-upper = einen Großbuchstaben
+password-rule-lower = ein Kleinbuchstabe
+password-rule-upper = ein Großbuchstabe
 password-rule-digit = eine Ziffer
 password-rule-special = ein Sonderzeichen
 password-rule-met = erfüllt
-plan-apply = Werte des Pakets eintragen
+plan-apply = Paket übernehmen
 confirm-typing = Geben Sie zur Bestätigung { $word } ein.
 
 ## Felder vieler Formulare
@@ -113,13 +113,13 @@ pager-prev = Vorherige Seite
 pager-next = Nächste Seite
 pager-last = Letzte Seite
 pager-page = Seite { $page } von { $pages }
-pager-per-page = Zeilen je Seite
+pager-per-page = Zeilen pro Seite
 sorted-asc = aufsteigend sortiert
 sorted-desc = absteigend sortiert
-empty-title = Hier ist noch nichts
-empty-filtered-title = Keine Treffer
-empty-filtered-text = Versuchen Sie andere Wörter, oder entfernen Sie einen Filter.
-filter-clear = Alle Filter entfernen
+empty-title = Noch keine Einträge
+empty-filtered-title = Keine Ergebnisse
+empty-filtered-text = Verwenden Sie andere Suchbegriffe oder entfernen Sie einen Filter.
+filter-clear = Filter zurücksetzen
 filter-any = Alle
 
 ## Zustände
@@ -134,11 +134,11 @@ usage-of = { $used } von { $limit }
 usage-unlimited = { $used }, unbegrenzt
 
 ## Meldungen
-flash-saved = Gespeichert.
-flash-form-kept = Dies sind die Eingaben, die Sie nach dem Ende Ihrer Sitzung abgeschickt haben. Noch ist nichts gespeichert. Geben Sie Passwörter erneut ein.
+flash-saved = Ihre Änderungen wurden gespeichert.
+flash-form-kept = Ihre Sitzung war bereits beendet, als Sie dieses Formular abgeschickt haben. Es wurde noch nichts gespeichert. Prüfen Sie Ihre Eingaben, geben Sie Passwörter erneut ein und speichern Sie.
 
 ## Anmeldung
-public-tagline = Alles für Ihre Hosting-Kunden, an einem Ort.
-public-point-customers = Kunden in Sekunden anlegen, ändern und finden
-public-point-limits = Limits und Pakete, die eingehalten werden
-public-point-audit = Jede Änderung festgehalten, mit Urheber und Zeitpunkt
+public-tagline = Alle Ihre Hosting-Kunden zentral verwalten.
+public-point-customers = Kunden in Sekunden anlegen, bearbeiten und finden
+public-point-limits = Verbindliche Limits und Hosting-Pakete
+public-point-audit = Protokoll aller Änderungen

@@ -1,8 +1,8 @@
-# Die erste Seite jeder Rolle.
+# Die Übersicht jeder Rolle.
 
 dashboard-welcome = Willkommen, { $name }
-dashboard-manager-lead = Ihre Kunden auf einen Blick.
-dashboard-customer-lead = Ihr Hosting-Konto auf einen Blick.
+dashboard-manager-lead = Ihre Kunden im Überblick.
+dashboard-customer-lead = Ihr Hosting-Konto im Überblick.
 
 ## Admins und Reseller
 dashboard-add-customer = Kunde anlegen
@@ -14,13 +14,13 @@ dashboard-admins = Admins
 dashboard-newest = Neueste Kunden
 dashboard-all-customers = Alle Kunden
 dashboard-no-customers = Noch keine Kunden
-dashboard-no-customers-text = Legen Sie den ersten Kunden an: E-Mail-Adresse und Name genügen.
+dashboard-no-customers-text = Legen Sie Ihren ersten Kunden an. Eine E-Mail-Adresse und ein Nachname oder eine Firma genügen.
 dashboard-allowance = Vergebenes Kontingent
 dashboard-recent = Aktivität
 dashboard-all-entries = Alle anzeigen
 dashboard-stuck = { $count ->
-    [one] Ein Auftrag wartet seit { $since }.
-   *[other] { $count } Aufträge warten, der älteste seit { $since }.
+    [one] Seit { $since } wartet ein Auftrag auf die Ausführung.
+   *[other] { $count } Aufträge warten auf die Ausführung, der älteste seit { $since }.
 }
 dashboard-failed = { $count ->
     [one] Ein Auftrag wurde aufgegeben.
@@ -30,14 +30,14 @@ dashboard-to-jobs = Aufträge anzeigen
 
 ## Kunden
 dashboard-to-account = Passwort und Sprache
-dashboard-notes = Hinweise Ihres Anbieters
+dashboard-notes = Notizen Ihres Anbieters
 dashboard-usage = Nutzung
-dashboard-usage-none = Für Sie sind noch keine Dienste eingerichtet.
+dashboard-usage-none = Für Ihr Konto sind noch keine Dienste eingerichtet.
 dashboard-account = Ihr Konto
 dashboard-plan = Hosting-Paket
 dashboard-subdomain = Standard-Subdomain
 dashboard-domains = Domains
-dashboard-domains-none = Noch keine
+dashboard-domains-none = Keine
 dashboard-home = Home-Verzeichnis
 dashboard-services = Dienste
 dashboard-provider = Ihr Anbieter

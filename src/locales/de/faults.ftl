@@ -1,18 +1,18 @@
-# Ein Satz für jeden Fehler; der Schlüssel ist `fault-` und sein Code.
+# Eingabefehler; der Schlüssel ist `fault-` und der Code des Fehlers.
 
 ## Jedes Feld
-fault-required = Füllen Sie dieses Feld aus.
-fault-format-invalid = Die Angabe enthält Zeichen, die hier nicht erlaubt sind.
+fault-required = Dieses Feld ist erforderlich.
+fault-format-invalid = Dieses Feld enthält nicht erlaubte Zeichen.
 fault-text-too-long = Geben Sie höchstens { $max } Zeichen ein.
-fault-choice-unknown = Wählen Sie einen der Einträge.
-fault-host-invalid = Geben Sie einen Hostnamen wie host.example.com ein.
-fault-type-text = Hier wird ein Text erwartet.
-fault-type-flag = Hier wird Ja oder Nein erwartet.
-fault-type-number = Hier wird eine Zahl erwartet.
-fault-parameter-unknown = Dieses Feld gibt es nicht.
-fault-changed-meanwhile = Jemand anderes hat dies inzwischen geändert. Von Ihnen wurde nichts gespeichert; bitte sehen Sie es sich noch einmal an.
-admins-delete-confirm-differs = Tippen Sie zur Bestätigung { $word } ein.
-fault-already-sent = Dieses Formular wurde schon gesendet. Nichts wurde doppelt ausgeführt.
+fault-choice-unknown = Wählen Sie einen Wert aus der Liste.
+fault-host-invalid = Geben Sie einen Hostnamen ein, zum Beispiel host.example.com.
+fault-type-text = Dieser Wert muss ein Text sein.
+fault-type-flag = Dieser Wert muss Ja oder Nein sein.
+fault-type-number = Dieser Wert muss eine Zahl sein.
+fault-parameter-unknown = Dieses Feld existiert nicht.
+fault-changed-meanwhile = Jemand anderes hat dies inzwischen geändert. Ihre Änderungen wurden nicht gespeichert. Prüfen Sie die neuen Werte und versuchen Sie es erneut.
+admins-delete-confirm-differs = Geben Sie zur Bestätigung { $word } ein.
+fault-already-sent = Dieses Formular wurde bereits gesendet. Es wurde nichts doppelt ausgeführt.
 
 ## Zahlen und Auswahl
 fault-number-invalid = Geben Sie eine ganze Zahl ein, zum Beispiel 25.
@@ -25,162 +25,162 @@ fault-number-negative-of-units = Die Zahl darf nicht negativ sein. Geben Sie ein
 fault-number-too-large = Die Zahl ist zu groß.
 fault-number-too-large-of-things = Die Zahl ist zu groß. Geben Sie eine ganze Zahl von { $min } bis { $max } ein.
 fault-number-too-large-of-units = Die Zahl ist zu groß. Geben Sie eine Zahl von { $min } bis { $max } ein.
-fault-number-not-whole = Hier ist nur eine ganze Zahl möglich, von { $min } bis { $max }.
-fault-number-ambiguous = „{ $text }“ kann { $whole } oder { $decimal } bedeuten. Schreiben Sie die Zahl auf eine dieser beiden Arten.
-fault-number-ambiguous-of-things = „{ $text }“ ist hier mehrdeutig. Geben Sie eine ganze Zahl ohne Trennzeichen ein, zum Beispiel { $whole }.
+fault-number-not-whole = Geben Sie eine ganze Zahl von { $min } bis { $max } ein.
+fault-number-ambiguous = „{ $text }“ kann { $whole } oder { $decimal } bedeuten. Geben Sie eine dieser beiden Zahlen ein.
+fault-number-ambiguous-of-things = „{ $text }“ ist mehrdeutig. Geben Sie eine ganze Zahl ohne Trennzeichen ein, zum Beispiel { $whole }.
 fault-number-out-of-range = Geben Sie eine Zahl von { $min } bis { $max } ein.
-fault-ids-invalid = Wählen Sie aus der Liste.
-fault-ids-too-many = Es lassen sich höchstens { $max } Einträge wählen.
-fault-id-unknown = Den Eintrag { $id } gibt es nicht mehr.
-fault-language-unknown = Wählen Sie eine der Sprachen.
-fault-theme-unknown = Wählen Sie eine der Darstellungen.
-fault-gender-unknown = Wählen Sie eine der Anreden.
+fault-ids-invalid = Dieser Wert muss eine Liste von IDs sein.
+fault-ids-too-many = Wählen Sie höchstens { $max } Einträge.
+fault-id-unknown = Der Eintrag { $id } existiert nicht mehr. Ändern Sie Ihre Auswahl.
+fault-language-unknown = Wählen Sie eine der verfügbaren Sprachen.
+fault-theme-unknown = Wählen Sie eine der verfügbaren Darstellungen.
+fault-gender-unknown = Wählen Sie eine der verfügbaren Anreden.
 
 ## Suche
-fault-search-field-unknown = Ein Feld „{ $word }“ gibt es für die Suche nicht.
-fault-search-value-invalid = „{ $word }“ lässt sich so nicht vergleichen.
-fault-search-too-long = Eine Suche hat höchstens { $max } Zeichen. Kürzen Sie sie.
-fault-search-too-many-words = Eine Suche hat höchstens { $max } Wörter und Bedingungen. Lassen Sie einige weg.
-fault-search-too-many-conditions = Eine Suche hat höchstens { $max } Bedingungen.
-fault-search-too-many-values = Die Listen einer Suche haben zusammen höchstens { $max } Werte.
+fault-search-field-unknown = Das Feld „{ $word }“ existiert nicht oder ist nicht durchsuchbar.
+fault-search-value-invalid = „{ $word }“ ist keine gültige Bedingung.
+fault-search-too-long = Die Suche ist zu lang. Geben Sie höchstens { $max } Zeichen ein.
+fault-search-too-many-words = Die Suche ist zu lang. Geben Sie höchstens { $max } Wörter und Bedingungen ein.
+fault-search-too-many-conditions = Die Suche ist zu lang. Geben Sie höchstens { $max } Bedingungen ein.
+fault-search-too-many-values = Die Suche ist zu lang. Ihre Listen dürfen zusammen höchstens { $max } Werte enthalten.
 
 ## Kontakt
-fault-email-invalid = Geben Sie eine gültige E-Mail-Adresse wie name@example.com ein.
-fault-email-of-admin = Diese Adresse gehört einem Admin. Kunden brauchen eine eigene.
-fault-name-or-company-required = Geben Sie einen Nachnamen oder eine Firma an.
+fault-email-invalid = Geben Sie eine gültige E-Mail-Adresse ein, zum Beispiel name@example.com.
+fault-email-of-admin = Diese E-Mail-Adresse gehört einem Admin. Geben Sie für den Kunden eine andere Adresse ein.
+fault-name-or-company-required = Geben Sie einen Nachnamen oder eine Firma ein.
 
 ## Anmeldenamen
-fault-loginname-format = Ein Anmeldename beginnt mit einem Buchstaben und hat mindestens zwei Buchstaben oder Ziffern.
+fault-loginname-format = Ein Anmeldename muss mit einem Buchstaben beginnen und mindestens zwei Buchstaben oder Ziffern haben.
 fault-loginname-format-character = { $character ->
     [space] Ein Anmeldename darf keine Leerzeichen enthalten.
    *[other] Ein Anmeldename darf „{ $character }“ nicht enthalten.
-    } Verwenden Sie Buchstaben von a bis z und Ziffern; am Anfang steht ein Buchstabe.
+    } Verwenden Sie Buchstaben von a bis z und Ziffern, und beginnen Sie mit einem Buchstaben.
 fault-loginname-invalid = Ein Anmeldename darf nur Buchstaben und Ziffern enthalten.
 fault-loginname-invalid-character = { $character ->
     [space] Ein Anmeldename darf keine Leerzeichen enthalten.
    *[other] Ein Anmeldename darf „{ $character }“ nicht enthalten.
     } Verwenden Sie Buchstaben von a bis z und Ziffern.
-fault-loginname-too-long = Ein Anmeldename hat höchstens { $max } Zeichen.
-fault-loginname-uses-prefix = Namen aus „{ $prefix }“ und einer Zahl werden automatisch vergeben.
-fault-loginname-reserved = Dieser Name ist reserviert.
-fault-loginname-system-account = Auf dem Server selbst gibt es ein Konto mit diesem Namen.
-fault-loginname-exists = Dieser Anmeldename ist vergeben.
-fault-home-exists = Das Verzeichnis { $path } gibt es schon.
-fault-domain-exists = Die Domain { $domain } gibt es schon.
+fault-loginname-too-long = Ein Anmeldename darf höchstens { $max } Zeichen haben.
+fault-loginname-uses-prefix = Anmeldenamen aus „{ $prefix }“ und einer Zahl werden automatisch vergeben. Wählen Sie einen anderen Anmeldenamen.
+fault-loginname-reserved = Dieser Anmeldename ist reserviert. Wählen Sie einen anderen.
+fault-loginname-system-account = Dieser Anmeldename gehört einem Systemkonto des Servers. Wählen Sie einen anderen.
+fault-loginname-exists = Dieser Anmeldename ist bereits vergeben. Wählen Sie einen anderen.
+fault-home-exists = Das Verzeichnis { $path } existiert bereits. Wählen Sie einen anderen Anmeldenamen.
+fault-domain-exists = Die Domain { $domain } existiert bereits.
 
 ## Passwörter
-fault-password-too-short = Das Passwort braucht mindestens { $min } Zeichen.
+fault-password-too-short = Das Passwort muss mindestens { $min } Zeichen haben.
 fault-password-too-long = Das Passwort darf höchstens { $max } Bytes haben.
 fault-password-control-character = Das Passwort darf keine Zeilenumbrüche, Tabulatoren oder andere Steuerzeichen enthalten.
-fault-password-needs-lower = Das Passwort braucht einen Kleinbuchstaben (a bis z).
-fault-password-needs-upper = Das Passwort braucht einen Großbuchstaben (A bis Z).
-fault-password-needs-digit = Das Passwort braucht eine Ziffer.
-fault-password-needs-special = Das Passwort braucht eines dieser Zeichen: { $chars }
-fault-password-is-loginname = Das Passwort darf nicht der Anmeldename sein.
-fault-password-common = Dieses Passwort gehört zu den ersten, die ausprobiert werden: Es ist weit verbreitet oder besteht aus dem Anmeldenamen, der E-Mail-Adresse oder dem Namen des Anbieters. Wählen Sie ein längeres oder ungewöhnlicheres.
+fault-password-needs-lower = Das Passwort muss einen Kleinbuchstaben (a bis z) enthalten.
+fault-password-needs-upper = Das Passwort muss einen Großbuchstaben (A bis Z) enthalten.
+fault-password-needs-digit = Das Passwort muss eine Ziffer enthalten.
+fault-password-needs-special = Das Passwort muss eines dieser Zeichen enthalten: { $chars }
+fault-password-is-loginname = Das Passwort darf nicht mit dem Anmeldenamen identisch sein.
+fault-password-common = Dieses Passwort ist leicht zu erraten. Es ist weit verbreitet oder besteht aus dem Anmeldenamen, der E-Mail-Adresse oder dem Namen des Anbieters. Wählen Sie ein längeres oder ungewöhnlicheres Passwort.
 
-## Pakete und Leistungen
-fault-plan-unknown = Dieses Hosting-Paket gibt es nicht, oder Sie haben keinen Zugriff darauf.
-fault-php-without-config = PHP braucht mindestens eine PHP-Konfiguration.
-fault-mysql-server-in-use = Der Kunde hat noch Datenbanken auf dem Server { $id }.
+## Pakete und Dienste
+fault-plan-unknown = Dieses Hosting-Paket existiert nicht, oder Sie haben keinen Zugriff darauf.
+fault-php-without-config = PHP erfordert mindestens eine PHP-Konfiguration. Wählen Sie eine aus oder schalten Sie PHP aus.
+fault-mysql-server-in-use = Der Kunde hat noch Datenbanken auf dem MySQL-Server { $id }. Löschen Sie diese Datenbanken, bevor Sie den Server entziehen.
 
-## Grenzen
-fault-customers-exhausted = Es sind keine weiteren Kunden möglich: Das Limit von { $limit } ist erreicht.
-fault-domains-exhausted = Es sind nicht genug Domains übrig: Das Limit ist { $limit }.
-fault-demo-not-empty = Beispielkunden kommen nur in eine leere Datenbank. Es gibt schon Kunden.
-fault-allocation-unlimited = Das kann nicht unbegrenzt sein, weil der Eigentümer ein Limit hat.
-fault-allocation-exceeded = Das übersteigt das verbleibende Kontingent des Eigentümers. Verfügbar: { $left } { $unit }
-fault-below-usage = Weniger, als schon belegt ist. Belegt: { $used } { $unit }
-fault-below-measured = Weniger als der aktuelle Verbrauch: { $used } { $unit }. Bestätigen Sie dies oberhalb der Schaltfläche „Speichern“, oder geben Sie mehr ein.
-fault-below-measured-stored = Das neue Limit liegt unter dem aktuellen Verbrauch: { $used } { $unit }.
-fault-suspended-by-higher-rank = { $by } hat diesen Kunden gesperrt. Nur Admins desselben oder eines höheren Rangs können das ändern.
+## Limits
+fault-customers-exhausted = Es lassen sich keine weiteren Kunden anlegen. Das Limit von { $limit } ist erreicht.
+fault-domains-exhausted = Es sind nicht genug Domains verfügbar. Das Limit beträgt { $limit }.
+fault-demo-not-empty = Demokunden lassen sich nur in einer leeren Datenbank anlegen. Diese Datenbank enthält bereits Kunden.
+fault-allocation-unlimited = Dieser Wert kann nicht unbegrenzt sein, weil der Eigentümer ein Limit hat. Geben Sie eine Zahl ein.
+fault-allocation-exceeded = Dieser Wert überschreitet das verbleibende Kontingent des Eigentümers. Verbleibend: { $left } { $unit }
+fault-below-usage = Das Limit liegt unter der aktuellen Nutzung. Aktuelle Nutzung: { $used } { $unit }
+fault-below-measured = Das Limit liegt unter der aktuellen Nutzung: { $used } { $unit }. Bestätigen Sie dies oberhalb der Schaltfläche „Speichern“, oder geben Sie ein höheres Limit ein.
+fault-below-measured-stored = Das neue Limit liegt unter der aktuellen Nutzung: { $used } { $unit }.
+fault-suspended-by-higher-rank = { $by } hat diesen Kunden gesperrt. Nur ein Admin mit gleichem oder höherem Rang kann die Sperre ändern.
 
 ## Verschieben
-fault-admin-unknown = Wählen Sie einen der Admins.
-fault-move-same-owner = Der Kunde gehört diesem Admin schon.
-fault-move-target-suspended = Dieser Admin ist gesperrt.
+fault-admin-unknown = Wählen Sie einen vorhandenen Admin.
+fault-move-same-owner = Der Kunde gehört diesem Admin bereits.
+fault-move-target-suspended = Dieser Admin ist gesperrt. Wählen Sie einen anderen Admin.
 
 ## Admins
-fault-email-exists = Diese Adresse gehört bereits einem anderen Admin.
-fault-email-of-customer = Diese Adresse gehört einem Kunden. Admins brauchen eine eigene.
-fault-below-assigned = Weniger, als bereits an Kunden vergeben ist. Vergeben: { $used } { $unit }
-fault-not-granted = { $owner } darf nicht vergeben: { $names }.
-fault-not-granted-switch = { $owner } darf dies nicht vergeben.
-fault-grant-in-use = Kunden dieses Admins nutzen es ({ $count }). Entziehen Sie es zuerst diesen Kunden.
-fault-handed-out-unlimited = Ein Kunde hat dies unbegrenzt; deshalb lässt es sich hier nicht begrenzen.
-fault-cannot-lock-out-self = Sie würden sich selbst den Zugriff nehmen. Ein anderer Server-Admin kann das tun.
-fault-last-server-admin = Das ist der letzte Server-Admin, der sich anmelden kann. Niemand könnte den Server mehr verwalten.
-fault-cannot-delete-self = Sie können sich nicht selbst löschen. Ein anderer Server-Admin kann das tun.
+fault-email-exists = Ein anderer Admin verwendet diese E-Mail-Adresse bereits.
+fault-email-of-customer = Diese E-Mail-Adresse gehört einem Kunden. Geben Sie für den Admin eine andere Adresse ein.
+fault-below-assigned = Das Limit liegt unter dem bereits an Kunden vergebenen Kontingent. Vergeben: { $used } { $unit }
+fault-not-granted = { $owner } hat keine Berechtigung, Folgendes zu vergeben: { $names }.
+fault-not-granted-switch = { $owner } hat keine Berechtigung, diesen Dienst zu vergeben.
+fault-grant-in-use = Kunden dieses Admins nutzen diesen Dienst noch. Entziehen Sie ihn zuerst diesen Kunden. Betroffene Kunden: { $count }
+fault-handed-out-unlimited = Ein Limit ist nicht möglich, weil mindestens ein Kunde unbegrenzte Nutzung hat.
+fault-cannot-lock-out-self = Sie können sich nicht selbst den Zugriff entziehen. Bitten Sie einen anderen Server-Admin darum.
+fault-last-server-admin = Dies ist der letzte Server-Admin, der sich anmelden kann. Mindestens ein Server-Admin muss Zugriff behalten.
+fault-cannot-delete-self = Sie können Ihr eigenes Konto nicht löschen. Bitten Sie einen anderen Server-Admin darum.
 fault-admin-has-customers = { $count ->
     [one] Diesem Admin gehört noch ein Kunde. Verschieben oder löschen Sie diesen zuerst.
    *[other] Diesem Admin gehören noch { $count } Kunden. Verschieben oder löschen Sie diese zuerst.
 }
-fault-cannot-delete-first-admin = Der erste Admin kann nicht gelöscht, aber gesperrt werden.
+fault-cannot-delete-first-admin = Der erste Admin lässt sich nicht löschen. Sie können ihn stattdessen sperren.
 
 ## PHP-Konfigurationen und MySQL-Server
-fault-path-invalid = Geben Sie den vollen Pfad einer Datei an, etwa /usr/bin/php-cgi.
-fault-server-host-invalid = Geben Sie einen Hostnamen oder eine IP-Adresse an.
+fault-path-invalid = Geben Sie den vollständigen Pfad einer Datei ein, zum Beispiel /usr/bin/php-cgi.
+fault-server-host-invalid = Geben Sie einen Hostnamen oder eine IP-Adresse ein.
 fault-in-use = { $count ->
-    [one] Ein Kunde benutzt dies noch. Nehmen Sie es ihm zuerst weg.
-   *[other] { $count } Kunden benutzen dies noch. Nehmen Sie es ihnen zuerst weg.
+    [one] Ein Kunde verwendet dies noch. Entziehen Sie es zuerst diesem Kunden.
+   *[other] { $count } Kunden verwenden dies noch. Entziehen Sie es zuerst diesen Kunden.
 }
-fault-cannot-delete-default-server = Der Standardserver kann nicht gelöscht werden.
+fault-cannot-delete-default-server = Der Standardserver lässt sich nicht löschen.
 
 ## Importierte Dateien
 fault-csv-too-large = Die Datei ist größer als { $max } MiB.
 fault-csv-not-utf8 = Die Datei ist nicht in { $encoding } kodiert. Wählen Sie eine andere Zeichenkodierung oder „Automatisch erkennen“.
-fault-csv-empty = Es wurde keine Datei ausgewählt, oder die Datei ist leer. Wählen Sie eine Datei mit Inhalt oder fügen Sie den Inhalt ein.
-fault-csv-no-rows = Unter den Spaltennamen stehen keine Zeilen.
+fault-csv-empty = Es wurde keine Datei ausgewählt, oder die Datei ist leer. Wählen Sie eine Datei mit Inhalt aus oder fügen Sie den Inhalt ein.
+fault-csv-no-rows = Die Datei enthält keine Zeilen unter den Spaltennamen.
 fault-csv-too-many-rows = Die Datei hat mehr als { $max } Zeilen. Teilen Sie sie in mehrere Dateien auf.
-fault-csv-column-unknown = Unbekannte Spalte.
-fault-csv-column-unnamed = Spalte { $number } hat keinen Namen.
+fault-csv-column-unknown = Diese Spalte ist unbekannt.
+fault-csv-column-unnamed = Spalte { $number } hat keinen Namen. Geben Sie in der ersten Zeile einen Namen ein.
 fault-csv-column-twice = Diese Spalte setzt denselben Wert wie die Spalte { $other }.
-fault-csv-column-missing = Diese Spalte ist erforderlich.
+fault-csv-column-missing = Diese Spalte ist erforderlich. Ergänzen Sie sie in der Datei.
 fault-csv-ragged = { $cells ->
     [one] Eine Zelle
    *[other] { $cells } Zellen
 }, aber { $columns ->
     [one] eine Spalte
    *[other] { $columns } Spalten
-}. Vielleicht fehlt eine Zelle, oder ihre Anführungszeichen fehlen.
+}. Möglicherweise fehlt eine Zelle oder ein Anführungszeichen.
 fault-csv-loginname-twice = Zeile { $row } hat denselben Anmeldenamen.
 fault-csv-not-encoding = Die Datei ist nicht in { $encoding } kodiert. Wählen Sie eine andere Zeichenkodierung oder „Automatisch erkennen“.
-fault-csv-quote-open = Ein Anführungszeichen in Zeile { $row } wird nicht geschlossen.
-fault-csv-text-after-quote = In Zeile { $row } folgt Text auf ein schließendes Anführungszeichen. Ein Anführungszeichen in einer Zelle wird verdoppelt: "Firma ""Sonne"" GmbH".
-fault-csv-cell-too-long = Eine Zelle in Zeile { $row } ist länger als { $max } Bytes.
-fault-csv-row-too-long = Zeile { $row } ist länger als { $max } Bytes.
-fault-csv-too-many-cells = Zeile { $row } hat mehr als { $max } Zellen.
-fault-csv-too-much-text = Die Zellen enthalten mehr als { $max } MiB Text.
-fault-csv-is-binary = Das ist keine Textdatei. Speichern Sie die Tabelle als CSV oder als Excel-Mappe (.xlsx).
-fault-csv-is-xls = Das ist eine Mappe im alten Excel-Format (.xls). Speichern Sie sie als Excel-Mappe (.xlsx) oder als CSV.
-fault-csv-is-ods = Das ist eine OpenDocument-Tabelle (.ods). Speichern Sie sie als Excel-Mappe (.xlsx) oder als CSV.
-fault-csv-is-archive = Diese Datei ist ein Archiv. Entpacken Sie es und laden Sie die CSV-Datei darin hoch.
-fault-csv-xlsx-damaged = Die Excel-Mappe ist beschädigt oder durch ein Passwort geschützt. Speichern Sie sie noch einmal ohne Passwort oder als CSV.
-fault-csv-xlsx-too-large = Entpackt ist die Excel-Mappe größer als { $max } MiB. Speichern Sie das Blatt als CSV.
-fault-csv-line-break = Diese Zelle hat einen Zeilenumbruch, der hier nicht möglich ist. Schreiben Sie alles in eine Zeile.
-fault-csv-value-exists = Diesen Wert hat schon der Kunde { $loginname }.
-fault-csv-value-twice = Diesen Wert hat auch Zeile { $row }.
-fault-import-under-way = Ein anderer Import von Ihnen läuft noch. Warten Sie, bis er beendet ist.
-fault-import-changed = Ein Anmeldename oder eine Domain in der Datei wurde inzwischen vergeben, oder Ihre Rechte wurden geändert. Prüfen Sie die Datei noch einmal.
-fault-plan-name-unknown = Das Paket „{ $name }“ gibt es nicht, oder Sie haben keinen Zugriff darauf.
-fault-plan-name-ambiguous = Es gibt mehrere Pakete „{ $name }“; bitte nennen Sie stattdessen die Nummer in einer Spalte hosting_plan_id.
-fault-import-faulty = Die Datei hat Fehler. Es wurde niemand angelegt.
+fault-csv-quote-open = Ein Anführungszeichen in Zeile { $row } wird nicht geschlossen. Ergänzen Sie das fehlende Anführungszeichen.
+fault-csv-text-after-quote = In Zeile { $row } folgt Text auf ein schließendes Anführungszeichen. Schreiben Sie ein Anführungszeichen innerhalb einer Zelle doppelt: "Firma ""Sonne"" GmbH".
+fault-csv-cell-too-long = Eine Zelle in Zeile { $row } ist länger als { $max } Bytes. Kürzen Sie sie.
+fault-csv-row-too-long = Zeile { $row } ist länger als { $max } Bytes. Kürzen Sie sie.
+fault-csv-too-many-cells = Zeile { $row } hat mehr als { $max } Zellen. Entfernen Sie einige.
+fault-csv-too-much-text = Die Zellen enthalten mehr als { $max } MiB Text. Teilen Sie die Datei in mehrere Dateien auf.
+fault-csv-is-binary = Dies ist keine Textdatei. Speichern Sie die Tabelle als CSV oder als Excel-Mappe (.xlsx).
+fault-csv-is-xls = Dies ist eine Mappe im alten Excel-Format (.xls). Speichern Sie sie als Excel-Mappe (.xlsx) oder als CSV.
+fault-csv-is-ods = Dies ist eine OpenDocument-Tabelle (.ods). Speichern Sie sie als Excel-Mappe (.xlsx) oder als CSV.
+fault-csv-is-archive = Diese Datei ist ein Archiv. Entpacken Sie es und laden Sie die enthaltene CSV-Datei hoch.
+fault-csv-xlsx-damaged = Die Excel-Mappe ist beschädigt oder passwortgeschützt. Speichern Sie sie erneut ohne Passwort oder als CSV.
+fault-csv-xlsx-too-large = Die Excel-Mappe ist entpackt größer als { $max } MiB. Speichern Sie das Blatt als CSV.
+fault-csv-line-break = Zeilenumbrüche sind in dieser Spalte nicht erlaubt. Schreiben Sie den Wert in eine Zeile.
+fault-csv-value-exists = Der Kunde { $loginname } hat bereits diesen Wert.
+fault-csv-value-twice = Zeile { $row } hat denselben Wert.
+fault-import-under-way = Ein anderer Import von Ihnen läuft noch. Warten Sie, bis er abgeschlossen ist.
+fault-import-changed = Ein Anmeldename oder eine Domain in der Datei wurde inzwischen vergeben, oder Ihre Berechtigungen wurden geändert. Prüfen Sie die Datei erneut.
+fault-plan-name-unknown = Das Paket „{ $name }“ existiert nicht, oder Sie haben keinen Zugriff darauf.
+fault-plan-name-ambiguous = Mehrere Pakete heißen „{ $name }“. Verwenden Sie stattdessen die Spalte hosting_plan_id mit der ID des Pakets.
+fault-import-faulty = Die Datei hat Fehler. Es wurden keine Kunden angelegt.
 
-fault-old-password-wrong = Das ist nicht Ihr jetziges Passwort.
-fault-current-password-required = Geben Sie Ihr jetziges Passwort ein, um diese Änderung zu bestätigen.
-fault-password-confirm-differs = Die beiden Eingaben des neuen Passworts unterscheiden sich.
+fault-old-password-wrong = Das aktuelle Passwort ist falsch.
+fault-current-password-required = Geben Sie Ihr aktuelles Passwort ein, um diese Änderung zu bestätigen.
+fault-password-confirm-differs = Die beiden Passwörter stimmen nicht überein.
 
 ## API-Schlüssel
-fault-network-invalid = „{ $word }“ ist weder eine Adresse noch ein Netz wie 192.0.2.0/24.
+fault-network-invalid = „{ $word }“ ist keine IP-Adresse und kein Netz wie 192.0.2.0/24.
 fault-networks-too-many = Geben Sie höchstens { $max } Adressen und Netze ein.
-fault-date-invalid = Geben Sie einen Tag wie 2027-12-31 oder einen Zeitpunkt wie 2027-12-31T18:00:00Z ein.
-fault-date-past = Das ist schon vorbei.
-fault-api-keys-too-many = Mehr als { $max } Schlüssel sind nicht möglich. Widerrufen Sie einen, der nicht mehr gebraucht wird.
-fault-loginname-unknown = Es gibt kein Konto „{ $name }“.
+fault-date-invalid = Geben Sie ein Datum wie 2027-12-31 oder einen Zeitpunkt wie 2027-12-31T18:00:00Z ein.
+fault-date-past = Dieses Datum liegt in der Vergangenheit. Geben Sie ein zukünftiges Datum ein.
+fault-api-keys-too-many = Sie können höchstens { $max } API-Schlüssel haben. Widerrufen Sie einen, den Sie nicht mehr brauchen.
+fault-loginname-unknown = Das Konto „{ $name }“ existiert nicht.
 
-## MySQL servers
-fault-access-host-invalid = Nötig ist ein Host wie localhost, 192.0.2.7, 192.0.2.% oder web.example.com; „{ $host }“ ist keiner.
+## MySQL-Server
+fault-access-host-invalid = „{ $host }“ ist kein gültiger Host. Geben Sie einen Host wie localhost, 192.0.2.7, 192.0.2.% oder web.example.com ein.
 fault-access-hosts-too-many = Geben Sie höchstens { $max } Hosts ein.
-fault-admin-url-invalid = Geben Sie mysql://user:password@host:port ohne Datenbank ein.
-fault-mysql-server-unadministered = Für diesen Server gibt es keine Verwaltungs-URL.
-fault-mysql-server-unreachable = Der MySQL-Server kann nicht verwaltet werden: { $reason }
+fault-admin-url-invalid = Geben Sie eine URL der Form mysql://user:password@host:port ohne Datenbank ein.
+fault-mysql-server-unadministered = Dieser Server hat keine Verwaltungs-URL.
+fault-mysql-server-unreachable = Der MySQL-Server lässt sich nicht verwalten: { $reason }

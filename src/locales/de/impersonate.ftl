@@ -1,2 +1,2 @@
-flash-acting = Sie sehen das Panel nun so, wie { $loginname } es sieht. Nach 30 Minuten werden Sie abgemeldet.
-fault-impersonate-suspended = Für gesperrte Kunden können Sie nicht handeln. Geben Sie den Kunden zuerst frei.
+flash-acting = Sie arbeiten jetzt im Konto von { $loginname }. Nach 30 Minuten werden Sie abgemeldet.
+fault-impersonate-suspended = Sie können nicht in das Konto eines gesperrten Kunden wechseln. Geben Sie den Kunden zuerst frei.

@@ -1,22 +1,22 @@
 mail-templates-title = E-Mail-Vorlagen
-mail-templates-lead = Der Wortlaut von E-Mails an Ihre Kunden. Anrede und Gruß setzt das Panel dazu.
+mail-templates-lead = Betreff und Text der E-Mails an Ihre Kunden.
 mail-templates-mail = E-Mail
 mail-templates-own = Angepasst
 mail-templates-default = Standard
-mail-templates-words = Wortlaut
-mail-templates-words-text = Der Text steht zwischen Anrede und Gruß. Eine Leerzeile beginnt einen Absatz. Diese Platzhalter werden ausgefüllt:
-mail-templates-reset = Auf den Standardtext zurücksetzen
-flash-mail-template-reset = Die E-Mail-Vorlage wurde auf den Standardtext zurückgesetzt.
+mail-templates-words = Inhalt
+mail-templates-words-text = Das Panel ergänzt Anrede und Grußformel. Eine Leerzeile beginnt einen neuen Absatz. Verfügbare Platzhalter:
+mail-templates-reset = Auf Standard zurücksetzen
+flash-mail-template-reset = Die E-Mail-Vorlage wurde auf den Standard zurückgesetzt.
 field-mail-templates-subject = Betreff
 field-mail-templates-body = Text
 mail-kind-welcome = Willkommen
-mail-kind-welcome-hint = An einen neuen Kunden, mit dem Passwort
+mail-kind-welcome-hint = Wird einem neuen Kunden mit dem Passwort gesendet.
 mail-kind-new-password = Neues Passwort
-mail-kind-new-password-hint = Wenn Sie das Passwort eines Kunden setzen und senden lassen
-mail-kind-password-reset = Neues Passwort per Link
-mail-kind-password-reset-hint = Mit dem Link, um ein neues Passwort zu wählen
+mail-kind-new-password-hint = Wird gesendet, wenn Sie das Passwort eines Kunden festlegen und das Senden auswählen.
+mail-kind-password-reset = Passwort zurücksetzen
+mail-kind-password-reset-hint = Wird mit einem Link zum Festlegen eines neuen Passworts gesendet.
 mail-kind-password-changed = Passwort geändert
-mail-kind-password-changed-hint = Nachdem ein Kunde das Passwort geändert hat
+mail-kind-password-changed-hint = Wird gesendet, nachdem das Passwort eines Kunden geändert wurde.
 mail-starter-welcome-subject = Ihr Hosting-Konto bei {"{"}PROVIDER{"}"}
 mail-starter-welcome =
     Ihr Hosting-Konto ist bereit.
@@ -27,23 +27,23 @@ mail-starter-welcome =
     Anmeldename: {"{"}USERNAME{"}"}
     Passwort: {"{"}PASSWORD{"}"}
 
-    Bitte ändern Sie das Passwort nach Ihrem ersten Besuch.
+    Bitte ändern Sie das Passwort nach Ihrer ersten Anmeldung.
 mail-starter-new-password-subject = Ihr neues Passwort bei {"{"}PROVIDER{"}"}
 mail-starter-new-password =
-    wir haben ein neues Passwort für Ihr Konto gesetzt.
+    wir haben ein neues Passwort für Ihr Konto festgelegt.
 
     Anmeldename: {"{"}USERNAME{"}"}
     Passwort: {"{"}PASSWORD{"}"}
 
     Hier melden Sie sich an:
     {"{"}LINK{"}"}
-mail-starter-password-reset-subject = Wählen Sie ein neues Passwort
+mail-starter-password-reset-subject = Neues Passwort festlegen
 mail-starter-password-reset =
-    mit diesem Link können Sie ein neues Passwort für {"{"}USERNAME{"}"} wählen. Er gilt {"{"}HOURS{"}"} Stunden und funktioniert einmal.
+    über diesen Link können Sie ein neues Passwort für {"{"}USERNAME{"}"} festlegen. Der Link gilt {"{"}HOURS{"}"} Stunden und funktioniert nur einmal.
 
     {"{"}LINK{"}"}
 mail-starter-password-changed-subject = Ihr Passwort wurde geändert
 mail-starter-password-changed =
-    das Passwort von {"{"}USERNAME{"}"} wurde soeben geändert. Wenn Sie das nicht waren, schreiben Sie uns bitte.
-fault-variable-unknown = Den Platzhalter { $name } gibt es hier nicht.
+    das Passwort von {"{"}USERNAME{"}"} wurde soeben geändert. Wenn Sie es nicht geändert haben, wenden Sie sich bitte umgehend an uns.
+fault-variable-unknown = Der Platzhalter { $name } ist in dieser Vorlage nicht verfügbar.
 fault-variable-missing = Der Text muss { $name } enthalten.

@@ -1,7 +1,7 @@
-# Was im Augenblick nicht zu erreichen ist.
+# Ausfälle von E-Mail, Home-Verzeichnissen und MySQL-Servern.
 
 outages-label = Ausfälle
-outage-mail = Der Versand von E-Mails schlägt seit { $since } fehl.
+outage-mail = Der E-Mail-Versand schlägt seit { $since } fehl.
 outage-homes = Die Home-Verzeichnisse sind seit { $since } nicht verfügbar.
 outage-mysql = Der MySQL-Server { $name } ist seit { $since } nicht erreichbar.
 outage-waiting = { $count ->
@@ -14,8 +14,8 @@ outage-mail-delayed = { $count ->
    *[other] { $count } E-Mails an Ihre Kunden verzögern sich. Sie werden so bald wie möglich gesendet.
 }
 outage-homes-delayed = { $count ->
-    [one] Die Arbeit am Home-Verzeichnis eines Ihrer Kunden verzögert sich. Sie geht so bald wie möglich weiter.
-   *[other] Die Arbeit an { $count } Home-Verzeichnissen Ihrer Kunden verzögert sich. Sie geht so bald wie möglich weiter.
+    [one] Änderungen am Home-Verzeichnis eines Ihrer Kunden verzögern sich. Sie werden so bald wie möglich ausgeführt.
+   *[other] { $count } Änderungen an Home-Verzeichnissen Ihrer Kunden verzögern sich. Sie werden so bald wie möglich ausgeführt.
 }
-outage-mysql-delayed = Die Arbeit an Datenbanken Ihrer Kunden verzögert sich. Sie geht so bald wie möglich weiter.
+outage-mysql-delayed = Änderungen an Datenbanken Ihrer Kunden verzögern sich. Sie werden so bald wie möglich ausgeführt.
 outage-to-jobs = Aufträge anzeigen

@@ -1,20 +1,20 @@
 # PHP-Konfigurationen.
 
-php-configs-lead = PHP-Versionen und -Einstellungen, aus denen Kunden wählen können.
+php-configs-lead = PHP-Versionen und -Einstellungen, die Sie Kunden anbieten können.
 php-configs-add = PHP-Konfiguration anlegen
 php-configs-edit-title = { $name } bearbeiten
 php-configs-delete-title = { $name } löschen
-php-configs-delete-text = Kein Kunde hat diese Konfiguration. Hosting-Pakete bieten sie dann nicht mehr an.
+php-configs-delete-text = Kein Kunde verwendet diese Konfiguration. Sie wird aus allen Hosting-Paketen entfernt.
 php-configs-col-name = PHP-Konfiguration
 php-configs-col-binary = Interpreter
 
 field-php-configs-description = Beschreibung
-hint-php-configs-description = Kunden sehen diese Beschreibung, etwa „PHP 8.4“.
+hint-php-configs-description = Für Kunden sichtbar, zum Beispiel „PHP 8.4“.
 field-php-configs-binary = Interpreter
-hint-php-configs-binary = Der volle Pfad des Programms.
+hint-php-configs-binary = Vollständiger Pfad des PHP-Programms.
 field-php-configs-php-ini = Einstellungen
-hint-php-configs-php-ini = Zeilen wie in der php.ini.
+hint-php-configs-php-ini = Direktiven im Format der php.ini.
 
-flash-php-configs-added = { $name } wurde angelegt.
-flash-php-configs-saved = { $name } wurde gespeichert.
-flash-php-configs-deleted = { $name } wurde gelöscht.
+flash-php-configs-added = Die PHP-Konfiguration { $name } wurde angelegt.
+flash-php-configs-saved = Die Änderungen an der PHP-Konfiguration { $name } wurden gespeichert.
+flash-php-configs-deleted = Die PHP-Konfiguration { $name } wurde gelöscht.

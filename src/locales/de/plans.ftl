@@ -1,13 +1,13 @@
 # Hosting-Pakete.
 
-plans-lead = Fertige Limits und Dienste. Ein Paket füllt das Formular eines Kunden aus; jeder Wert lässt sich danach ändern.
+plans-lead = Vordefinierte Limits und Dienste für Kunden. Ein Paket füllt das Kundenformular aus, und Sie können jeden Wert danach ändern.
 plans-add = Paket anlegen
 plans-edit-title = { $name } bearbeiten
 plans-delete-title = { $name } löschen
-plans-search = Paket suchen
+plans-search = Pakete suchen
 plans-search-placeholder = Name oder Beschreibung
 plans-empty-title = Noch keine Hosting-Pakete
-plans-empty-text = Mit einem Paket bekommt ein neuer Kunde alle Limits in einem Schritt.
+plans-empty-text = Legen Sie ein Paket an, um alle Limits und Dienste eines neuen Kunden in einem Schritt festzulegen.
 plans-col-name = Paket
 plans-col-owner = Eigentümer
 plans-col-databases = Datenbanken
@@ -24,16 +24,16 @@ plans-delete-text = { $count ->
 }
 
 plans-section-plan = Paket
-plans-section-plan-text = Kunden sehen den Namen.
+plans-section-plan-text = Kunden sehen den Namen ihres Pakets.
 plans-section-limits = Limits
-plans-section-limits-text = So viel kann ein Kunde mit diesem Paket nutzen.
+plans-section-limits-text = Limits für Kunden mit diesem Paket.
 plans-section-services = Dienste
-plans-section-services-text = Dienste eines Kunden mit diesem Paket.
+plans-section-services-text = Dienste für Kunden mit diesem Paket.
 plans-section-use = Kunden
 
 field-plans-name = Name
 field-plans-description = Beschreibung
 
-flash-plans-added = Paket { $name } wurde angelegt.
-flash-plans-saved = Paket { $name } wurde gespeichert.
-flash-plans-deleted = Paket { $name } wurde gelöscht.
+flash-plans-added = Das Paket { $name } wurde angelegt.
+flash-plans-saved = Die Änderungen am Paket { $name } wurden gespeichert.
+flash-plans-deleted = Das Paket { $name } wurde gelöscht.

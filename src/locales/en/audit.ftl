@@ -1,39 +1,39 @@
-# Who changed what.
+# Audit log.
 
-audit-title = Audit
-audit-lead = Every change, with who made it and when. Entries cannot be changed or removed.
+audit-title = Audit log
+audit-lead = All changes, with author and time. Entries cannot be edited or deleted.
 audit-search-hint = Name, login name or action
-audit-empty-text = Changes appear here.
+audit-empty-text = Changes will appear here.
 audit-col-what = Action
-audit-col-target = Changed
-audit-col-who = Changed by
-audit-col-from = Origin
+audit-col-target = Target
+audit-col-who = User
+audit-col-from = Source
 audit-col-when = Time
 audit-col-field = Field
 audit-col-before = Before
 audit-col-after = After
-field-audit-kind = Kind
+field-audit-kind = Type
 audit-changes = { $count ->
-    [one] One value
-   *[other] { $count } values
+    [one] One changed field
+   *[other] { $count } changed fields
 }
-audit-actor-system = The system
-audit-secret = changed, not shown
-audit-id-gone = No. { $id } (deleted)
+audit-actor-system = System
+audit-secret = changed (not shown)
+audit-id-gone = ID { $id } (deleted)
 
-## Doors
+## Entry points
 audit-door-web = Panel
 audit-door-api = API
 audit-door-cli = Command line
 audit-door-worker = Worker
 
-## What entries speak of
+## Targets
 audit-target-customer = Customer
 audit-target-admin = Admin
 audit-target-plan = Hosting plan
 audit-target-php-config = PHP configuration
 audit-target-mysql-server = MySQL server
-audit-target-mail-template = Mail template
+audit-target-mail-template = Email template
 audit-target-job = Job
 audit-target-webhook = Webhook
 audit-target-system = Installation
@@ -52,13 +52,13 @@ field-audit-panel-domains = Domains
 field-audit-ftp-users = FTP users
 field-audit-ftp-groups = FTP groups
 field-audit-mail-users = Mailboxes
-field-audit-mail-virtual = E-mail addresses
+field-audit-mail-virtual = Email addresses
 field-audit-panel-databases = Databases
 field-audit-api-keys = API keys
 field-audit-panel-diskspace = Disk space measurements
 field-audit-panel-traffic = Traffic measurements
 
-## What was done
+## Actions
 audit-action-customer-added = Customer added
 audit-action-customer-updated = Customer changed
 audit-action-customer-suspended = Customer suspended
@@ -68,11 +68,11 @@ audit-action-customer-moved = Customer moved
 audit-action-customer-deleted = Customer deleted
 audit-action-customer-deleted-with-files = Customer deleted with files and databases
 audit-action-customer-impersonated = Acted as the customer
-audit-action-customer-password-set = Password set by an admin
+audit-action-customer-password-set = Customer password set by an admin
 audit-action-customer-password-changed = Own password changed
-audit-action-customer-password-changed-with-ftp = Own password changed, FTP too
+audit-action-customer-password-changed-with-ftp = Own password changed, including FTP
 audit-action-customer-password-reset-requested = Password reset link sent
-audit-action-customer-password-reset = Password reset by link
+audit-action-customer-password-reset = Password reset with link
 audit-action-customer-api-key-added = API key created
 audit-action-customer-api-key-updated = API key changed
 audit-action-customer-api-key-revoked = API key revoked
@@ -85,7 +85,7 @@ audit-action-admin-deleted = Admin deleted
 audit-action-admin-password-set = Password set by another admin
 audit-action-admin-password-changed = Own password changed
 audit-action-admin-password-reset-requested = Password reset link sent
-audit-action-admin-password-reset = Password reset by link
+audit-action-admin-password-reset = Password reset with link
 audit-action-admin-api-key-added = API key created
 audit-action-admin-api-key-updated = API key changed
 audit-action-admin-api-key-revoked = API key revoked
@@ -98,25 +98,25 @@ audit-action-php-config-deleted = PHP configuration deleted
 audit-action-mysql-server-added = MySQL server added
 audit-action-mysql-server-updated = MySQL server changed
 audit-action-mysql-server-deleted = MySQL server deleted
-audit-action-mail-template-changed = Mail template changed
+audit-action-mail-template-changed = Email template changed
 audit-action-settings-updated = Settings changed
 audit-action-import-froxlor = Import from Froxlor
 audit-action-job-run-now = Job retried
-audit-action-job-all-run-now = Failed jobs retried
+audit-action-job-all-run-now = Given-up jobs retried
 audit-action-job-discarded = Job discarded
 audit-action-webhook-added = Webhook added
 audit-action-webhook-updated = Webhook changed
 audit-action-webhook-secret-renewed = Webhook secret renewed
 audit-action-webhook-deleted = Webhook deleted
 audit-action-webhook-tested = Test event sent
-audit-action-webhook-sent-again = Event sent again
+audit-action-webhook-sent-again = Event resent
 audit-action-default-index-changed = Default index page changed
 audit-action-default-index-reset = Default index page reset
 audit-action-account-signed-in = Signed in
 audit-action-account-sign-in-failed = Sign-in failed
-audit-action-account-locked = Locked after failed sign-ins
-audit-action-request-forbidden = Request refused: not allowed
-audit-action-request-forged = Form refused: not sent from a page of the panel
+audit-action-account-locked = Account locked after failed sign-ins
+audit-action-request-forbidden = Request rejected: no permission
+audit-action-request-forged = Form rejected: not sent from the panel
 field-user-agent = Browser or program
 field-request = Request
 audit-action-demo-loaded = Demo customers added

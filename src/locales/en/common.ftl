@@ -1,9 +1,9 @@
-# Words of the frame, of forms and of lists.
+# Navigation, buttons, forms and lists that all pages share.
 
 brand = Clientele
 
 ## Navigation
-nav-label = Main
+nav-label = Main navigation
 nav-dashboard = Dashboard
 nav-customers = Customers
 nav-plans = Hosting plans
@@ -11,10 +11,10 @@ nav-admins = Admins
 nav-php-configs = PHP configurations
 nav-mysql-servers = MySQL servers
 nav-settings = Settings
-nav-mail-templates = Mail templates
+nav-mail-templates = Email templates
 nav-webhooks = Webhooks
 nav-jobs = Jobs
-nav-audit = Audit
+nav-audit = Audit log
 nav-account = My account
 nav-group-server = Server
 nav-group-system = System
@@ -22,11 +22,11 @@ skip-to-content = Skip to content
 menu-open = Menu
 menu-close = Close menu
 menu-account = Account menu
-breadcrumbs = You are here
-find-customer = Find a customer
+breadcrumbs = Breadcrumbs
+find-customer = Search customers
 sign-out = Sign out
 acting-as = You are acting as { $customer }.
-acting-stop = Back to { $admin }
+acting-stop = Return to { $admin }
 
 ## Roles
 role-server-admin = Server admin
@@ -37,7 +37,7 @@ role-customer = Customer
 ## Themes
 theme-light = Light
 theme-dark = Dark
-theme-system = Follow the system
+theme-system = System default
 
 ## Buttons
 button-add = Add
@@ -65,48 +65,48 @@ actions = Actions
 
 ## Forms
 form-invalid-title = { $count ->
-    [one] One entry needs your attention
-   *[other] { $count } entries need your attention
+    [one] Check the following entry
+   *[other] Check the following { $count } entries
 }
 form-required = Fields marked with * are required.
-form-stale = This was changed by somebody else in the meantime, and nothing was saved. Your entries are below; fields you did not change hold what is stored now. Saving once more replaces the other change of the fields named here.
-form-stale-field = Somebody else changed this field, too.
-form-stale-field-now = Somebody else changed this field, too. Stored now: { $value }
-form-to-actions = Skip to the save button
+form-stale = Someone else changed this in the meantime. Your changes have not been saved. Your entries are kept below, and all other fields show the stored values. If you save again, your entries replace the other changes in the fields listed here.
+form-stale-field = Someone else changed this field too.
+form-stale-field-now = Someone else changed this field too. Stored value: { $value }
+form-to-actions = Skip to the end of the form
 form-required-mark = required
 form-optional = optional
 form-unlimited = Unlimited
 form-unlimited-for = { $label }: unlimited
 form-unit-mib = MiB
 form-unit-gib = GiB
-form-choose = Please choose
+form-choose = Select an option
 form-none = None
-password-suggestion = Suggestion
-password-use-suggestion = Use suggestion
+password-suggestion = Suggested password
+password-use-suggestion = Use suggested password
 password-show = Show password
 password-hide = Hide password
-password-rules = Your new password needs
+password-rules = Password requirements
 password-rule-min = { $count ->
     [one] at least one character
    *[other] at least { $count } characters
 }
-password-rule-lower = a lower-case letter
-password-rule-upper = an upper-case letter
+password-rule-lower = a lowercase letter
+password-rule-upper = an uppercase letter
 password-rule-digit = a digit
 password-rule-special = a special character
 password-rule-met = met
-plan-apply = Fill in the plan’s values
+plan-apply = Apply plan
 confirm-typing = Type { $word } to confirm.
 
 ## Fields that many forms share
 field-loginname = Login name
 field-password = Password
-field-email = E-mail address
+field-email = Email address
 field-def-language = Language
-field-theme = Appearance
+field-theme = Theme
 
 ## Lists
-pager = Pages
+pager = Pagination
 pager-range = { $from }–{ $to } of { $total }
 pager-first = First page
 pager-prev = Previous page
@@ -118,8 +118,8 @@ sorted-asc = sorted ascending
 sorted-desc = sorted descending
 empty-title = Nothing here yet
 empty-filtered-title = No results
-empty-filtered-text = Try other words or remove a filter.
-filter-clear = Clear all filters
+empty-filtered-text = Try different search terms or remove a filter.
+filter-clear = Clear filters
 filter-any = Any
 
 ## States
@@ -134,11 +134,11 @@ usage-of = { $used } of { $limit }
 usage-unlimited = { $used }, unlimited
 
 ## Messages
-flash-saved = Saved.
-flash-form-kept = These are the entries you sent after your session had ended. Nothing has been saved yet. Enter passwords again.
+flash-saved = Your changes were saved.
+flash-form-kept = Your session had ended when you submitted this form. Nothing has been saved yet. Check your entries, enter any passwords again and save.
 
 ## Signing in
 public-tagline = Manage all your hosting customers in one place.
-public-point-customers = Add, change and find customers in seconds
-public-point-limits = Limits and plans that are enforced
-public-point-audit = Every change recorded, with who made it and when
+public-point-customers = Add, edit and find customers in seconds
+public-point-limits = Enforced limits and hosting plans
+public-point-audit = An audit log of every change

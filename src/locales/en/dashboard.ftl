@@ -1,8 +1,8 @@
-# The first page of each role.
+# The dashboard of each role.
 
 dashboard-welcome = Welcome, { $name }
-dashboard-manager-lead = Your customers at a glance.
-dashboard-customer-lead = Your hosting account at a glance.
+dashboard-manager-lead = An overview of your customers.
+dashboard-customer-lead = An overview of your hosting account.
 
 ## Admins and resellers
 dashboard-add-customer = Add customer
@@ -14,13 +14,13 @@ dashboard-admins = Admins
 dashboard-newest = Newest customers
 dashboard-all-customers = All customers
 dashboard-no-customers = No customers yet
-dashboard-no-customers-text = Add the first customer: an e-mail address and a name are enough.
+dashboard-no-customers-text = Add your first customer. An email address and a last name or company are enough.
 dashboard-allowance = Assigned quota
 dashboard-recent = Activity
 dashboard-all-entries = Show all
 dashboard-stuck = { $count ->
-    [one] One job has been waiting since { $since }.
-   *[other] { $count } jobs are waiting, the oldest since { $since }.
+    [one] One job has been queued since { $since }.
+   *[other] { $count } jobs are queued, the oldest since { $since }.
 }
 dashboard-failed = { $count ->
     [one] One job was given up.
@@ -37,10 +37,10 @@ dashboard-account = Your account
 dashboard-plan = Hosting plan
 dashboard-subdomain = Standard subdomain
 dashboard-domains = Domains
-dashboard-domains-none = None yet
+dashboard-domains-none = None
 dashboard-home = Home directory
 dashboard-services = Services
 dashboard-provider = Your provider
 dashboard-provider-name = Name
 dashboard-provider-contact = Contact
-dashboard-reseller = Your contact
+dashboard-reseller = Your contact person

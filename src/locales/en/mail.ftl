@@ -1,52 +1,52 @@
-# What mails say.
+# Texts of emails.
 
 mail-greeting = Hello { $name },
 mail-greeting-nobody = Hello,
 mail-closing = Kind regards
-mail-automatic = This mail was sent automatically on behalf of { $provider }.
+mail-automatic = This is an automatic email sent on behalf of { $provider }.
 
 mail-field-page = Sign-in page
 mail-field-login = Login name
 mail-field-password = Password
 mail-sign-in = Sign in
-mail-change-password = Please change the password after you have signed in, and delete this mail.
+mail-change-password = Change the password after you sign in, and delete this email.
 
-## To a new customer
+## Welcome email to a new customer
 mail-welcome-subject = Your hosting account at { $provider }
-mail-welcome-intro = { $provider } has set up your hosting account. With this you sign in:
-mail-welcome-subdomain = Until your own domain is connected, your web space answers at this address:
+mail-welcome-intro = { $provider } has set up your hosting account. Sign in with these details:
+mail-welcome-subdomain = Until you connect your own domain, your website is available at this address:
 
-## When the provider has set a new password
+## New password set by the provider
 mail-new-password-subject = Your new password at { $provider }
-mail-new-password-intro = { $provider } has set a new password for your account; the old one no longer works. With this you sign in:
+mail-new-password-intro = { $provider } has set a new password for your account. The old password no longer works. Sign in with these details:
 
-## For a lost password
-mail-password-reset-subject = Choose a new password at { $provider }
-mail-password-reset-intro = Somebody, probably you, asked for a new password for the account { $login } at { $provider }. On this page you choose it:
-mail-password-reset-action = Choose a new password
-mail-password-reset-validity = The link works once, within the next { $hours ->
-        [one] hour
+## Password reset link
+mail-password-reset-subject = Set a new password at { $provider }
+mail-password-reset-intro = We received a request for a new password for your account { $login } at { $provider }. Set the new password on this page:
+mail-password-reset-action = Set a new password
+mail-password-reset-validity = The link works only once and is valid for { $hours ->
+        [one] one hour
        *[other] { $hours } hours
     }.
-mail-password-reset-ignore = If it was not you, you need not do anything: your password stays as it is.
+mail-password-reset-ignore = If you did not request this, you can ignore this email. Your password stays the same.
 
-## When a password was changed
+## Notice of a changed password
 mail-password-changed-subject = Your password at { $provider } was changed
-mail-password-changed-intro = The password of your account { $login } at { $provider } was changed on { $at }. All other sessions and the API keys of the account have ended.
-mail-password-changed-warning = If it was not you, set a new password on this page at once, and let us know:
+mail-password-changed-intro = The password of your account { $login } at { $provider } was changed on { $at }. All other sessions of the account were ended and its API keys were revoked.
+mail-password-changed-warning = If you did not change it, contact us and set a new password immediately on this page:
 
-## When an e-mail address was changed
-mail-email-changed-subject = The e-mail address of your account at { $provider } was changed
-mail-email-changed-old = The e-mail address of your account { $login } at { $provider } was changed on { $at }. Mails about the account no longer go to this address.
-mail-email-changed-new = The e-mail address of your account { $login } at { $provider } was changed on { $at }. From now on, mails about the account go to this address.
-mail-email-changed-with-password = The password was changed at the same time. All other sessions and the API keys of the account have ended.
-mail-email-changed-warning = If you did not expect this, contact us at once.
+## Notice of a changed email address
+mail-email-changed-subject = The email address of your account at { $provider } was changed
+mail-email-changed-old = The email address of your account { $login } at { $provider } was changed on { $at }. Emails about the account are no longer sent to this address.
+mail-email-changed-new = The email address of your account { $login } at { $provider } was changed on { $at }. Emails about the account are now sent to this address.
+mail-email-changed-with-password = The password was changed at the same time. All other sessions of the account were ended and its API keys were revoked.
+mail-email-changed-warning = If you did not expect this change, contact us immediately.
 
-## For a forgotten login name
+## Forgotten login names
 mail-login-names-subject = Your login names at { $provider }
-mail-login-names-intro = Somebody, probably you, asked for the login names of this e-mail address at { $provider }. These accounts have it:
-mail-login-names-more = More accounts have this address. Ask your provider for their login names.
+mail-login-names-intro = We received a request for the login names of this email address at { $provider }. The following accounts use it:
+mail-login-names-more = More accounts use this address. Ask your provider for their login names.
 mail-login-names-sign-in = Sign in on this page:
-mail-login-names-password = If you forgot the password as well, ask for a new one on this page:
-mail-login-names-ignore = If it was not you, you need not do anything.
-mail-password-spaces = Mind the spaces of the password: those at its beginning, at its end or in a row belong to it.
+mail-login-names-password = If you forgot your password too, request a new one on this page:
+mail-login-names-ignore = If you did not request this, you can ignore this email.
+mail-password-spaces = The password contains spaces at the beginning, at the end or in a row. They are part of the password.

@@ -1,36 +1,36 @@
-# Signing in, and lost passwords.
+# Sign-in, forgotten passwords and forgotten login names.
 
 sign-in-title = Sign in
 sign-in-lead = Welcome back.
 sign-in-ended = Your session has ended. Sign in again to continue.
-sign-in-ended-kept = Your session has ended. Sign in again within an hour: your entries are kept, passwords excepted.
+sign-in-ended-kept = Your session has ended. Sign in again within one hour to keep your entries. Passwords are not kept.
 sign-in-button = Sign in
-sign-in-forgot = Forgotten your password?
-sign-in-back = Back to signing in
-sign-in-refused = That did not work. Please check login name and password; after several failures, wait a while before the next try.
-sign-in-suspended = This account is suspended. Please contact your provider.
-sign-in-suspended-contact = This account is suspended. Please contact your provider: { $contact }
+sign-in-forgot = Forgot your password?
+sign-in-back = Back to sign-in
+sign-in-refused = Sign-in failed. Check your login name and password. After several failed attempts, wait a few minutes before you try again.
+sign-in-suspended = This account is suspended. Contact your provider.
+sign-in-suspended-contact = This account is suspended. Contact your provider ({ $contact }).
 sign-in-suspended-reason = Reason: { $reason }
 
-forgot-title = Forgotten your password?
-forgot-lead = Tell us your login name and the e-mail address of your account. We send you a link with which you can choose a new password.
-forgot-button = Send the link
-forgot-sent-title = Look into your mailbox
-forgot-sent-text = If this account exists and the address belongs to it, a mail with a link is on its way.
-forgot-sent-hint = Nothing there after a few minutes? Look into the spam folder, or ask your provider.
+forgot-title = Forgot your password?
+forgot-lead = Enter the login name and email address of your account. We will email you a link to set a new password.
+forgot-button = Send link
+forgot-sent-title = Check your inbox
+forgot-sent-text = If the login name and the email address belong to the same account, we have emailed you a link.
+forgot-sent-hint = If you receive nothing within a few minutes, check your spam folder or contact your provider.
 
-reset-title = Choose a new password
-reset-lead = For the account { $loginname }. Its sessions and API keys end.
-reset-button = Set the password
-reset-gone-title = This link no longer works
-reset-gone-text = Links work once and for a limited time, and only the newest one counts.
-reset-gone-again = Ask for a new link
+reset-title = Set a new password
+reset-lead = Set a new password for { $loginname }. This ends all sessions and revokes all API keys of the account.
+reset-button = Set password
+reset-gone-title = Link no longer valid
+reset-gone-text = A link works only once and for a limited time. A newer link replaces it.
+reset-gone-again = Request a new link
 field-new-password = New password
-field-new-password-confirm = Repeat the new password
-flash-password-reset = Your password has been set. Please sign in with it.
-names-title = Forgotten your login name?
-names-lead = Enter the e-mail address of your account. We send the login names of all accounts with this address to it.
-names-button = Send the login names
-names-link = Forgotten your login name?
-names-sent-title = Look into your mailbox
-names-sent-text = If accounts with this address exist, a mail with their login names is on its way.
+field-new-password-confirm = Confirm new password
+flash-password-reset = Your password was changed. Sign in with the new password.
+names-title = Forgot your login name?
+names-lead = Enter the email address of your account. We will email you the login names of all accounts with this address.
+names-button = Send login names
+names-link = Forgot your login name?
+names-sent-title = Check your inbox
+names-sent-text = If any accounts use this address, we have emailed you their login names.

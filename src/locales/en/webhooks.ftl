@@ -1,16 +1,16 @@
-# Webhooks and hooks: telling others what happens.
+# Webhooks, hooks and deliveries.
 
 webhooks-lead = Send events about customers to your own systems over HTTP.
 webhooks-add = Add webhook
 webhooks-edit-title = Edit { $name }
 webhooks-delete-title = Delete { $name }
-webhooks-delete-text = No more events are sent to this webhook, and its deliveries are deleted.
-webhooks-empty-text = A webhook tells your web server, DNS or mail system that a customer was added, changed, suspended, moved or deleted.
+webhooks-delete-text = Events will no longer be sent to this webhook, and its deliveries will be deleted.
+webhooks-empty-text = Webhooks notify your own systems when a customer is added, changed, suspended, resumed, moved or deleted.
 webhooks-col-label = Webhook
-webhooks-col-url = URL
-webhooks-col-state = State
-webhooks-on = On
-webhooks-off = Off
+webhooks-col-url = Endpoint URL
+webhooks-col-state = Status
+webhooks-on = Active
+webhooks-off = Inactive
 webhooks-forbidden = Address not allowed
 webhooks-failed = { $count ->
     [one] One delivery failed
@@ -18,25 +18,25 @@ webhooks-failed = { $count ->
 }
 webhooks-test = Send test event
 webhooks-test-label = Send test event to { $label }
-webhooks-hooks-dir = For the same events, executables are run from the directory
-webhooks-secret = Secret
-webhooks-secret-text = The secret signs events and cannot be shown again. If it is lost or someone else may know it, renew it. The current one becomes invalid.
+webhooks-hooks-dir = The same events also run the executables in this directory:
+webhooks-secret = Signing secret
+webhooks-secret-text = The secret signs all events and cannot be shown again. Renew it if it is lost or may be known to others. The current secret then becomes invalid immediately.
 webhooks-secret-renew = Renew secret
-webhooks-made = Secret of { $label }
-webhooks-made-once = This secret is shown only once. Store it at the receiving system.
-webhooks-made-how = The receiving system uses it to check the header webhook-signature, as described by Standard Webhooks.
+webhooks-made = Signing secret of { $label }
+webhooks-made-once = The secret is shown only once. Store it in the receiving system.
+webhooks-made-how = The receiving system uses the secret to verify the webhook-signature header, as described by Standard Webhooks.
 webhooks-made-done = I have stored the secret
 
 field-webhooks-label = Name
-field-webhooks-url = URL
-hint-webhooks-url = Begins with https:// or http://. Redirects are not followed.
+field-webhooks-url = Endpoint URL
+hint-webhooks-url = Must begin with https:// or http://. Redirects are not followed.
 field-webhooks-events = Events
 field-webhooks-enabled = Active
-fault-webhook-url-invalid = Enter an address that begins with https:// or http:// and has no #.
-fault-webhook-url-password = An address with a user name or password cannot be kept secret. Events are signed: check the signature instead.
-fault-webhook-events-none = Choose at least one event.
-fault-webhook-label-taken = Another webhook has this name.
-fault-webhook-url-private = { $address } is not on the public internet. A server admin can allow such addresses in the settings.
+fault-webhook-url-invalid = Enter a URL that begins with https:// or http:// and does not contain #.
+fault-webhook-url-password = The URL must not contain a user name or password. Verify the signature of the events instead.
+fault-webhook-events-none = Select at least one event.
+fault-webhook-label-taken = Another webhook already has this name.
+fault-webhook-url-private = { $address } is not a public internet address. A server admin can allow private addresses in the settings.
 
 event-customer-added = Customer added
 event-customer-updated = Customer changed
@@ -44,26 +44,26 @@ event-customer-suspended = Customer suspended
 event-customer-resumed = Customer resumed
 event-customer-moved = Customer moved
 event-customer-deleted = Customer deleted
-event-test = Test
+event-test = Test event
 
 deliveries-title = Deliveries
-deliveries-lead = Events sent to webhooks and hooks, and their responses.
+deliveries-lead = Deliveries of events to webhooks and hooks, with their responses.
 deliveries-empty-text = No events have been sent yet.
 deliveries-col-event = Event
-deliveries-col-receiver = Receiver
+deliveries-col-receiver = Endpoint
 deliveries-hook = Hook { $name }
-deliveries-state-waiting = Waiting
+deliveries-state-waiting = Queued
 deliveries-state-running = Running
 deliveries-state-done = Delivered
 deliveries-state-failed = Given up
 deliveries-state-discarded = Discarded
-deliveries-taken = Accepted
-deliveries-again = Send again
-deliveries-again-label = Send again: { $event } ({ $subject }) to { $receiver }
+deliveries-taken = Delivered
+deliveries-again = Resend
+deliveries-again-label = Resend: { $event } ({ $subject }) to { $receiver }
 field-deliveries-webhook = Webhook
-field-deliveries-state = State
+field-deliveries-state = Status
 
-flash-webhooks-saved = { $name } was saved.
-flash-webhooks-deleted = { $name } was deleted.
-flash-webhooks-tested = A test event is on its way to { $label }. Its state is shown below.
-flash-deliveries-again = { $subject }: the event is being sent again.
+flash-webhooks-saved = Changes to webhook { $name } were saved.
+flash-webhooks-deleted = Webhook { $name } was deleted.
+flash-webhooks-tested = A test event is being sent to { $label }. Its status is shown below.
+flash-deliveries-again = { $subject }: the event is being resent.
