@@ -5,7 +5,8 @@ use super::commands::COMMANDS;
 use super::spec::{Spec, Who};
 use actix_web::HttpResponse;
 use actix_web::http::header;
-use domain::query::{self, AdminColumn, Column, Field, PlanColumn};
+use domain::column;
+use domain::query::{AdminColumn, Column, Field, PlanColumn};
 use domain::request::{Declared, Kind};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
@@ -265,9 +266,9 @@ fn param_schema(param: &Declared, spec: &Spec) -> Value {
 }
 
 /// The columns of the list that a command asks.
-fn columns(spec: &Spec) -> Vec<(&'static str, query::Kind)> {
-    fn of<C: Field>() -> Vec<(&'static str, query::Kind)> {
-        C::ALL.iter().map(|column| (column.name(), column.kind())).collect()
+fn columns(spec: &Spec) -> Vec<(&'static str, column::Kind)> {
+    fn of<C: Field>() -> Vec<(&'static str, column::Kind)> {
+        C::all().into_iter().map(|column| (column.name(), column.kind())).collect()
     }
     match spec.parts().0 {
         "Customers" => of::<Column>(),
@@ -277,8 +278,8 @@ fn columns(spec: &Spec) -> Vec<(&'static str, query::Kind)> {
 }
 
 fn search(spec: &Spec) -> Value {
-    let condition = |kind: query::Kind| {
-        let value = if kind == query::Kind::Text {
+    let condition = |kind: column::Kind| {
+        let value = if kind == column::Kind::Text {
             json!({ "type": ["string", "number"] })
         } else {
             json!({ "type": ["integer", "string", "boolean"] })

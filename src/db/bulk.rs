@@ -7,13 +7,13 @@ use super::entities::{
     counter, customer, customer_mysql_server, customer_php_config, domain_name, ftp_group,
     ftp_user, login,
 };
-use super::values::column;
+use super::values::{column, set_usage};
 use super::{DbError, Reader, Tx, counters::Counter, ftp};
 use domain::customer::{Profile, SignInFacts, SpaceUsed};
 use domain::id::{AdminId, CustomerId};
 use domain::login_name::LoginName;
 use domain::natural;
-use domain::resources::{Amounts, Resource};
+use domain::resources::Amounts;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -240,20 +240,7 @@ fn customer_row(new: &BulkCustomer, login: i64) -> customer::ActiveModel {
     row.web_used = Set(column(new.space.web));
     row.mail_used = Set(column(new.space.mail));
     row.mysql_used = Set(column(new.space.mysql));
-    for (resource, used) in new.used.iter() {
-        let used = Set(column(used));
-        match resource {
-            Resource::Diskspace => row.diskspace_used = used,
-            Resource::Traffic => row.traffic_used = used,
-            Resource::Subdomains => row.subdomains_used = used,
-            Resource::Emails => row.emails_used = used,
-            Resource::EmailAccounts => row.email_accounts_used = used,
-            Resource::EmailForwarders => row.email_forwarders_used = used,
-            Resource::EmailQuota => row.email_quota_used = used,
-            Resource::Ftps => row.ftps_used = used,
-            Resource::Mysqls => row.mysqls_used = used,
-        }
-    }
+    set_usage!(row, new.used);
     row
 }
 

@@ -1,11 +1,11 @@
 //! What `doctor` asks: whether the counters of admins equal the sums over their customers, and
 //! whether every customer is whole.
 
-use super::admins;
 use super::entities::{admin, customer, domain_name, ftp_user, job};
 use super::jobs::JobState;
 use super::values::count;
 use super::{DbError, Reader};
+use super::{admins, customers};
 use domain::admin::{Admin, Assigned};
 use domain::id::AdminId;
 use domain::resources::{Amounts, Resource};
@@ -16,20 +16,26 @@ use sea_orm::{
 };
 use std::collections::HashMap;
 
-#[derive(FromQueryResult)]
-struct Sums {
-    owner_id: i64,
-    customers: i64,
-    diskspace: i64,
-    traffic: i64,
-    subdomains: i64,
-    emails: i64,
-    email_accounts: i64,
-    email_forwarders: i64,
-    email_quota: i64,
-    ftps: i64,
-    mysqls: i64,
+macro_rules! sums {
+    (() $({ $Resource:ident $Used:ident $limit:ident $($rest:tt)* })+) => {
+        #[derive(FromQueryResult)]
+        struct Sums {
+            owner_id: i64,
+            customers: i64,
+            $($limit: i64,)+
+        }
+
+        impl Sums {
+            fn amounts(&self) -> Amounts {
+                let mut amounts = Amounts::default();
+                $(amounts[Resource::$Resource] = count(self.$limit);)+
+                amounts
+            }
+        }
+    };
 }
+
+domain::each_resource!(sums!());
 
 /// Every admin, and what the sums over his customers really are.
 ///
@@ -55,17 +61,8 @@ async fn sums(on: &Reader) -> Result<HashMap<AdminId, Assigned>, DbError> {
         .column(C::OwnerId)
         .column_as(C::Id.count(), "customers")
         .group_by(C::OwnerId);
-    for (limit, name) in [
-        (C::Diskspace, "diskspace"),
-        (C::Traffic, "traffic"),
-        (C::Subdomains, "subdomains"),
-        (C::Emails, "emails"),
-        (C::EmailAccounts, "email_accounts"),
-        (C::EmailForwarders, "email_forwarders"),
-        (C::EmailQuota, "email_quota"),
-        (C::Ftps, "ftps"),
-        (C::Mysqls, "mysqls"),
-    ] {
+    for resource in Resource::ALL {
+        let limit = customers::resource_columns(resource).0;
         let sum = Func::coalesce([Expr::col(limit).sum(), Expr::value(0_i64)]);
         query = query.column_as(
             Expr::from(sum).cast_as(if on.engine() == sea_orm::DbBackend::MySql {
@@ -73,7 +70,7 @@ async fn sums(on: &Reader) -> Result<HashMap<AdminId, Assigned>, DbError> {
             } else {
                 "BIGINT"
             }),
-            name,
+            resource.name(),
         );
     }
     let rows = query.into_model::<Sums>().all(&on.on()).await?;
@@ -81,21 +78,7 @@ async fn sums(on: &Reader) -> Result<HashMap<AdminId, Assigned>, DbError> {
 }
 
 fn into_assigned(row: &Sums) -> Assigned {
-    let mut amounts = Amounts::default();
-    for (resource, sum) in Resource::ALL.into_iter().zip([
-        row.diskspace,
-        row.traffic,
-        row.subdomains,
-        row.emails,
-        row.email_accounts,
-        row.email_forwarders,
-        row.email_quota,
-        row.ftps,
-        row.mysqls,
-    ]) {
-        amounts[resource] = count(sum);
-    }
-    Assigned { customers: count(row.customers), domains: 0, amounts }
+    Assigned { customers: count(row.customers), domains: 0, amounts: row.amounts() }
 }
 
 async fn domains_by_owner(on: &Reader) -> Result<HashMap<AdminId, u64>, DbError> {
@@ -143,7 +126,7 @@ pub async fn unlimited_of_limited(on: &Reader) -> Result<Vec<(AdminId, Resource)
         let customers = Query::select()
             .column(customer::Column::OwnerId)
             .from(customer::Entity)
-            .and_where(Expr::col(sea_orm::sea_query::Alias::new(resource.name())).is_null())
+            .and_where(Expr::col(customers::resource_columns(resource).0).is_null())
             .to_owned();
         let query = admin::Entity::find()
             .select_only()

@@ -8,8 +8,9 @@
 
 use super::values::{contains, matches, storable};
 use super::{DbError, Reader};
+use domain::column::Kind;
 use domain::id::LoginId;
-use domain::query::{Direction, Kind, Test};
+use domain::query::{Direction, Test};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, NullOrdering, Order, SimpleExpr};
 use sea_orm::{DbBackend, EntityTrait, QueryOrder, QuerySelect as _, Select};
 

@@ -1,8 +1,6 @@
 //! Between columns and domain types.
 
 use domain::account::{Language, Theme};
-use domain::quota::Quota;
-use domain::resources::{Amounts, Limits, Resource};
 use jiff::Timestamp;
 use sea_orm::sea_query::{ExprTrait as _, LikeExpr, SimpleExpr};
 
@@ -77,123 +75,96 @@ pub fn matches(column: SimpleExpr, pattern: &str) -> SimpleExpr {
     column.like(LikeExpr::new(sql).escape('!'))
 }
 
-/// The limits of a row, in the order of [`Resource::ALL`].
-pub fn limits(columns: [Option<i64>; Resource::ALL.len()]) -> Limits {
-    let mut limits = Limits::NONE;
-    for (resource, column) in Resource::ALL.into_iter().zip(columns) {
-        limits[resource] = Quota::from_column(column);
-    }
-    limits
-}
-
-/// The counts of a row, in the order of [`Resource::ALL`].
-pub fn amounts(columns: [i64; Resource::ALL.len()]) -> Amounts {
-    let mut amounts = Amounts::default();
-    for (resource, column) in Resource::ALL.into_iter().zip(columns) {
-        amounts[resource] = count(column);
-    }
-    amounts
-}
-
-/// The limit columns of a model, in the order of [`Resource::ALL`].
-macro_rules! limit_columns {
+/// Returns the limits of a row of customers, admins or plans.
+macro_rules! limits_of {
     ($row:expr) => {
-        [
-            $row.diskspace,
-            $row.traffic,
-            $row.subdomains,
-            $row.emails,
-            $row.email_accounts,
-            $row.email_forwarders,
-            $row.email_quota,
-            $row.ftps,
-            $row.mysqls,
-        ]
+        domain::each_resource!(crate::values::read_limits!($row))
     };
 }
 
-/// The count columns of a model, in the order of [`Resource::ALL`].
-macro_rules! used_columns {
+macro_rules! read_limits {
+    (($row:expr) $({ $Resource:ident $Used:ident $limit:ident $($rest:tt)* })+) => {{
+        let mut limits = domain::resources::Limits::NONE;
+        $(limits[domain::resources::Resource::$Resource] = domain::quota::Quota::from_column($row.$limit);)+
+        limits
+    }};
+}
+
+/// Returns the usage in a row of customers or admins.
+macro_rules! usage_of {
     ($row:expr) => {
-        [
-            $row.diskspace_used,
-            $row.traffic_used,
-            $row.subdomains_used,
-            $row.emails_used,
-            $row.email_accounts_used,
-            $row.email_forwarders_used,
-            $row.email_quota_used,
-            $row.ftps_used,
-            $row.mysqls_used,
-        ]
+        domain::each_resource!(crate::values::read_usage!($row))
     };
 }
 
-/// Puts limits into the limit columns of an active model, in the order of [`Resource::ALL`].
+macro_rules! read_usage {
+    (($row:expr) $({ $Resource:ident $Used:ident $limit:ident $unlimited:ident $used:ident $($rest:tt)* })+) => {{
+        let mut amounts = domain::resources::Amounts::default();
+        $(amounts[domain::resources::Resource::$Resource] = crate::values::count($row.$used);)+
+        amounts
+    }};
+}
+
+/// Puts limits into an active model.
 macro_rules! set_limits {
-    ($model:expr, $limits:expr) => {{
+    ($model:expr, $limits:expr) => {
+        domain::each_resource!(crate::values::write_limits!($model, $limits))
+    };
+}
+
+macro_rules! write_limits {
+    (($model:expr, $limits:expr) $({ $Resource:ident $Used:ident $limit:ident $($rest:tt)* })+) => {{
         let limits = &$limits;
-        let [
-            diskspace,
-            traffic,
-            subdomains,
-            emails,
-            email_accounts,
-            email_forwarders,
-            email_quota,
-            ftps,
-            mysqls,
-        ] = domain::resources::Resource::ALL
-            .map(|resource| sea_orm::Set(limits[resource].to_column()));
-        $model.diskspace = diskspace;
-        $model.traffic = traffic;
-        $model.subdomains = subdomains;
-        $model.emails = emails;
-        $model.email_accounts = email_accounts;
-        $model.email_forwarders = email_forwarders;
-        $model.email_quota = email_quota;
-        $model.ftps = ftps;
-        $model.mysqls = mysqls;
+        $($model.$limit = sea_orm::Set(limits[domain::resources::Resource::$Resource].to_column());)+
     }};
 }
 
-/// Puts the switches of a plan or customer into an active model. Every field is named, so that none
-/// can be forgotten.
+/// Puts usage into an active model.
+macro_rules! set_usage {
+    ($model:expr, $usage:expr) => {
+        domain::each_resource!(crate::values::write_usage!($model, $usage))
+    };
+}
+
+macro_rules! write_usage {
+    (($model:expr, $usage:expr) $({ $Resource:ident $Used:ident $limit:ident $unlimited:ident $used:ident $($rest:tt)* })+) => {{
+        let usage = &$usage;
+        $($model.$used = sea_orm::Set(crate::values::column(usage[domain::resources::Resource::$Resource]));)+
+    }};
+}
+
+/// Puts the switches of a plan or customer into an active model.
 macro_rules! set_switches {
-    ($model:expr, $services:expr) => {{
-        let domain::resources::Services {
-            limits: _,
-            imap,
-            pop3,
-            php,
-            perl,
-            dns,
-            log_view,
-            php_configs: _,
-        } = &$services;
-        $model.imap = sea_orm::Set(*imap);
-        $model.pop3 = sea_orm::Set(*pop3);
-        $model.php_enabled = sea_orm::Set(*php);
-        $model.perl_enabled = sea_orm::Set(*perl);
-        $model.dns_enabled = sea_orm::Set(*dns);
-        $model.log_view_enabled = sea_orm::Set(*log_view);
+    ($model:expr, $services:expr) => {
+        domain::each_switch!(crate::values::write_switches!($model, $services))
+    };
+}
+
+macro_rules! write_switches {
+    (($model:expr, $services:expr) $({ $Switch:ident $Column:ident $field:ident $column:ident $($rest:tt)* })+) => {{
+        let services = &$services;
+        $($model.$column = sea_orm::Set(services.$field);)+
     }};
 }
 
-/// The services of a row, with the PHP configurations read beside it.
+/// Returns the services of a row, with the PHP configurations read beside it.
 macro_rules! services_of {
     ($row:expr, $php_configs:expr) => {
+        domain::each_switch!(crate::values::read_services!($row, $php_configs))
+    };
+}
+
+macro_rules! read_services {
+    (($row:expr, $php_configs:expr) $({ $Switch:ident $Column:ident $field:ident $column:ident $($rest:tt)* })+) => {
         domain::resources::Services {
-            limits: crate::values::limits(crate::values::limit_columns!($row)),
-            imap: $row.imap,
-            pop3: $row.pop3,
-            php: $row.php_enabled,
-            perl: $row.perl_enabled,
-            dns: $row.dns_enabled,
-            log_view: $row.log_view_enabled,
+            limits: crate::values::limits_of!($row),
+            $($field: $row.$column,)+
             php_configs: $php_configs,
         }
     };
 }
 
-pub(super) use {limit_columns, services_of, set_limits, set_switches, used_columns};
+pub(super) use {
+    limits_of, read_limits, read_services, read_usage, services_of, set_limits, set_switches,
+    set_usage, usage_of, write_limits, write_switches, write_usage,
+};

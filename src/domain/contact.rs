@@ -1,6 +1,7 @@
 //! Who a customer is and how he is reached.
 
 use super::account::{Gender, salutation};
+use super::column::{Kind, columns};
 use super::email::Email;
 use super::fault::{Code, Fault, FieldFaults};
 use super::request::{CustomerNumber, Line, Phone, Zipcode, request};
@@ -60,6 +61,23 @@ request! {
     }
 }
 
+columns! {
+    /// A column of a customer's contact data, named as the parameter.
+    ContactColumn {
+        Email = "email": Kind::Text,
+        Name = "name": Kind::Text,
+        Firstname = "firstname": Kind::Text,
+        Company = "company": Kind::Text,
+        Street = "street": Kind::Text,
+        Zipcode = "zipcode": Kind::Text,
+        City = "city": Kind::Text,
+        Phone = "phone": Kind::Text,
+        Fax = "fax": Kind::Text,
+        Gender = "gender": Kind::Number,
+        CustomerNumber = "customernumber": Kind::Text,
+    }
+}
+
 impl ContactFields {
     /// Overwrites the stored values with those that were sent.
     pub fn apply(&self, contact: &mut Contact) {
@@ -93,6 +111,25 @@ impl Contact {
     #[must_use]
     pub fn salutation(&self) -> String {
         salutation(&self.firstname, &self.name, &self.company)
+    }
+
+    /// Returns the values in which plain words of a search are looked for.
+    #[must_use]
+    pub fn searched(&self) -> [&str; 8] {
+        let Self {
+            email,
+            name,
+            firstname,
+            company,
+            street,
+            zipcode,
+            city,
+            phone: _,
+            fax: _,
+            gender: _,
+            customer_number,
+        } = self;
+        [name, firstname, company, street, zipcode, city, email.as_str(), customer_number]
     }
 
     /// Whether the names of both are the same.

@@ -9,6 +9,7 @@ pub mod admin;
 pub mod api_key;
 pub mod chance;
 pub mod clock;
+pub mod column;
 pub mod common;
 pub mod contact;
 pub mod customer;

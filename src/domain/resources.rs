@@ -2,19 +2,56 @@
 
 use super::id::PhpConfigId;
 use super::quota::Quota;
-use super::request::{Amount, Request as _, request};
+use super::request::{Amount, request};
 use super::unit::Unit;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use std::ops::{Index, IndexMut};
 
-/// Declares the countable resources: the only list of them. A line makes the variant of
-/// [`Resource`], its names, and the two parameters of [`LimitFields`].
+/// Calls a macro with every countable resource: the only list of them. Each line has the name of the
+/// variant, of the variant of the usage, of the parameter and column, of the switch that lifts the
+/// limit, and of the column of the usage, the unit, the description of the parameter, and the doc comment of the variant.
+#[macro_export]
+macro_rules! each_resource {
+    ($($callback:ident)::+ ! ($($arguments:tt)*)) => {
+        $($callback)::+! {
+            ($($arguments)*)
+            { Diskspace DiskspaceUsed diskspace diskspace_ul diskspace_used MiB "MiB; -1 for no limit" "Web, mail and database space together." }
+            { Traffic TrafficUsed traffic traffic_ul traffic_used GiB "GiB; -1 for no limit" "Transfer volume per month." }
+            { Subdomains SubdomainsUsed subdomains subdomains_ul subdomains_used Count "how many; -1 for no limit" "Subdomains." }
+            { Emails EmailsUsed emails emails_ul emails_used Count "how many; -1 for no limit" "Mail addresses." }
+            { EmailAccounts EmailAccountsUsed email_accounts email_accounts_ul email_accounts_used Count "how many; -1 for no limit" "Mailboxes." }
+            { EmailForwarders EmailForwardersUsed email_forwarders email_forwarders_ul email_forwarders_used Count "how many; -1 for no limit" "Mail forwarders." }
+            { EmailQuota EmailQuotaUsed email_quota email_quota_ul email_quota_used MiB "MiB; -1 for no limit" "Sum of the mailboxes' sizes." }
+            { Ftps FtpsUsed ftps ftps_ul ftps_used Count "how many; -1 for no limit" "FTP users beyond the default one." }
+            { Mysqls MysqlsUsed mysqls mysqls_ul mysqls_used Count "how many; -1 for no limit" "MySQL databases." }
+        }
+    };
+}
+
+/// Calls a macro with every switch that a customer or plan is given: the only list of them. Each line
+/// has the name of the variant, of the variant of our column, of the field of [`Services`], of our
+/// column, of the parameter, and of Froxlor's column, and the description of the parameter.
+#[macro_export]
+macro_rules! each_switch {
+    ($($callback:ident)::+ ! ($($arguments:tt)*)) => {
+        $($callback)::+! {
+            ($($arguments)*)
+            { Imap Imap imap imap email_imap imap "IMAP access to mailboxes" }
+            { Pop3 Pop3 pop3 pop3 email_pop3 pop3 "POP3 access to mailboxes" }
+            { Php PhpEnabled php php_enabled phpenabled phpenabled "PHP" }
+            { Perl PerlEnabled perl perl_enabled perlenabled perlenabled "Perl and CGI" }
+            { Dns DnsEnabled dns dns_enabled dnsenabled dnsenabled "DNS editor" }
+            { LogView LogViewEnabled log_view log_view_enabled logviewenabled logviewenabled "reading the web server's logs" }
+        }
+    };
+}
+
 macro_rules! resources {
-    ($($(#[$doc:meta])* $Resource:ident = $name:ident, $unlimited:ident, $unit:ident, $about:literal, $text_key:literal;)+) => {
+    (() $({ $Resource:ident $Used:ident $name:ident $unlimited:ident $used:ident $unit:ident $parameter_doc:literal $about:literal })+) => {
         /// A countable resource that a customer is given out of the owner's quota.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Resource {
-            $($(#[$doc])* $Resource,)+
+            $(#[doc = $about] $Resource,)+
         }
 
         impl Resource {
@@ -33,16 +70,22 @@ macro_rules! resources {
                 match self { $(Self::$Resource => stringify!($unlimited),)+ }
             }
 
+            /// The name of the column that holds the usage.
+            #[must_use]
+            pub const fn used_name(self) -> &'static str {
+                match self { $(Self::$Resource => stringify!($used),)+ }
+            }
+
+            /// Returns the key of its name in texts: `resource-<name>`.
+            #[must_use]
+            pub fn text_key(self) -> String {
+                format!("resource-{}", self.name().replace('_', "-"))
+            }
+
             /// The unit of the parameter.
             #[must_use]
             pub const fn unit(self) -> Unit {
                 match self { $(Self::$Resource => Unit::$unit,)+ }
-            }
-
-            /// The text key of its name.
-            #[must_use]
-            pub const fn text_key(self) -> &'static str {
-                match self { $(Self::$Resource => $text_key,)+ }
             }
         }
 
@@ -50,7 +93,7 @@ macro_rules! resources {
             /// Limits on the countable resources.
             pub struct LimitFields {
                 $(
-                    #[doc = $about]
+                    #[doc = $parameter_doc]
                     $name: Amount<{ Unit::$unit.size() }>,
                     /// no limit, whatever the number says
                     $unlimited: bool,
@@ -68,26 +111,7 @@ macro_rules! resources {
     };
 }
 
-resources! {
-    /// Web, mail and database space together.
-    Diskspace = diskspace, diskspace_ul, MiB, "MiB; -1 for no limit", "resource-diskspace";
-    /// Transfer volume a month.
-    Traffic = traffic, traffic_ul, GiB, "GiB; -1 for no limit", "resource-traffic";
-    /// Subdomains.
-    Subdomains = subdomains, subdomains_ul, Count, "how many; -1 for no limit", "resource-subdomains";
-    /// Mail addresses.
-    Emails = emails, emails_ul, Count, "how many; -1 for no limit", "resource-emails";
-    /// Mailboxes.
-    EmailAccounts = email_accounts, email_accounts_ul, Count, "how many; -1 for no limit", "resource-email-accounts";
-    /// Mail forwarders.
-    EmailForwarders = email_forwarders, email_forwarders_ul, Count, "how many; -1 for no limit", "resource-email-forwarders";
-    /// Sum of the mailboxes' sizes.
-    EmailQuota = email_quota, email_quota_ul, MiB, "MiB; -1 for no limit", "resource-email-quota";
-    /// FTP users beyond the default one.
-    Ftps = ftps, ftps_ul, Count, "how many; -1 for no limit", "resource-ftps";
-    /// MySQL databases.
-    Mysqls = mysqls, mysqls_ul, Count, "how many; -1 for no limit", "resource-mysqls";
-}
+each_resource!(resources!());
 
 impl LimitFields {
     /// Overwrites the stored limits with those that were sent.
@@ -174,104 +198,94 @@ impl IndexMut<Resource> for Amounts {
     }
 }
 
-/// Everything a customer is given, or a hosting plan gives: limits and switches.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Services {
-    /// Limits of the countable resources.
-    #[serde(flatten)]
-    pub limits: Limits,
-    /// IMAP access to mailboxes.
-    #[serde(rename = "email_imap")]
-    pub imap: bool,
-    /// POP3 access to mailboxes.
-    #[serde(rename = "email_pop3")]
-    pub pop3: bool,
-    /// PHP.
-    #[serde(rename = "phpenabled")]
-    pub php: bool,
-    /// PHP configurations to choose from, ascending.
-    #[serde(rename = "allowed_phpconfigs")]
-    pub php_configs: Vec<PhpConfigId>,
-    /// Perl and CGI.
-    #[serde(rename = "perlenabled")]
-    pub perl: bool,
-    /// The DNS editor.
-    #[serde(rename = "dnsenabled")]
-    pub dns: bool,
-    /// Reading the web server's logs.
-    #[serde(rename = "logviewenabled")]
-    pub log_view: bool,
-}
-
-request! {
-    /// The parameters of a hosting plan, and of what a customer is given.
-    pub struct ServiceFields {
-        with {
-            /// limits
-            limits: LimitFields,
+macro_rules! services {
+    (() $({ $Switch:ident $Column:ident $field:ident $column:ident $parameter:ident $froxlor:ident $about:literal })+) => {
+        /// A switch of what a customer is given.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Switch {
+            $(#[doc = $about] $Switch,)+
         }
-        /// IMAP access to mailboxes
-        email_imap: bool,
-        /// POP3 access to mailboxes
-        email_pop3: bool,
-        /// PHP
-        phpenabled: bool,
-        /// PHP configurations to choose from
-        allowed_phpconfigs: Vec<PhpConfigId>,
-        /// Perl and CGI
-        perlenabled: bool,
-        /// the DNS editor
-        dnsenabled: bool,
-        /// reading the web server's logs
-        logviewenabled: bool,
-    }
-}
 
-impl ServiceFields {
-    /// Overwrites the stored values with those that were sent.
-    pub fn apply(&self, services: &mut Services) {
-        let Self {
-            email_imap,
-            email_pop3,
-            phpenabled,
-            allowed_phpconfigs,
-            perlenabled,
-            dnsenabled,
-            logviewenabled,
-            limits,
-        } = self;
-        email_imap.set(&mut services.imap);
-        email_pop3.set(&mut services.pop3);
-        phpenabled.set(&mut services.php);
-        allowed_phpconfigs.set(&mut services.php_configs);
-        perlenabled.set(&mut services.perl);
-        dnsenabled.set(&mut services.dns);
-        logviewenabled.set(&mut services.log_view);
-        limits.apply(&mut services.limits);
-    }
-}
+        impl Switch {
+            /// Every switch, in the order in which forms show them.
+            pub const ALL: [Self; [$(stringify!($Switch)),+].len()] = [$(Self::$Switch),+];
 
-impl Services {
-    /// Returns the switches by parameter name.
-    #[must_use]
-    pub fn switches(&self) -> Vec<(&'static str, bool)> {
-        let record = serde_json::to_value(self).unwrap_or_default();
-        ServiceFields::parameters()
-            .iter()
-            .copied()
-            .filter_map(|field| Some((field.name, record.get(field.name)?.as_bool()?)))
-            .collect()
-    }
+            /// The name of the parameter.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$Switch => stringify!($parameter),)+ }
+            }
 
-    /// Nothing at all: the API's defaults.
-    pub const NONE: Self = Self {
-        limits: Limits::NONE,
-        imap: false,
-        pop3: false,
-        php: false,
-        php_configs: Vec::new(),
-        perl: false,
-        dns: false,
-        log_view: false,
+            /// The name of the column in the rows of the API, which is Froxlor's.
+            #[must_use]
+            pub const fn column_name(self) -> &'static str {
+                match self { $(Self::$Switch => stringify!($froxlor),)+ }
+            }
+        }
+
+        /// Everything a customer is given, or a hosting plan gives: limits and switches.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Services {
+            /// Limits of the countable resources.
+            pub limits: Limits,
+            $(#[doc = $about] pub $field: bool,)+
+            /// PHP configurations to choose from, ascending.
+            pub php_configs: Vec<PhpConfigId>,
+        }
+
+        impl Services {
+            /// Nothing at all: the API's defaults.
+            pub const NONE: Self =
+                Self { limits: Limits::NONE, $($field: false,)+ php_configs: Vec::new() };
+
+            /// Returns whether a switch is on.
+            #[must_use]
+            pub const fn is_on(&self, switch: Switch) -> bool {
+                match switch { $(Switch::$Switch => self.$field,)+ }
+            }
+        }
+
+        request! {
+            /// The parameters of a hosting plan, and of what a customer is given.
+            pub struct ServiceFields {
+                with {
+                    /// limits
+                    limits: LimitFields,
+                }
+                $(
+                    #[doc = $about]
+                    $parameter: bool,
+                )+
+                /// PHP configurations to choose from
+                allowed_phpconfigs: Vec<PhpConfigId>,
+            }
+        }
+
+        impl ServiceFields {
+            /// Overwrites the stored values with those that were sent.
+            pub fn apply(&self, services: &mut Services) {
+                let Self { limits, $($parameter,)+ allowed_phpconfigs } = self;
+                limits.apply(&mut services.limits);
+                $($parameter.set(&mut services.$field);)+
+                allowed_phpconfigs.set(&mut services.php_configs);
+            }
+        }
     };
+}
+
+each_switch!(services!());
+
+/// As in records: by parameter name.
+impl Serialize for Services {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (resource, quota) in self.limits.iter() {
+            map.serialize_entry(resource.name(), &quota.limit())?;
+        }
+        for switch in Switch::ALL {
+            map.serialize_entry(switch.name(), &self.is_on(switch))?;
+        }
+        map.serialize_entry("allowed_phpconfigs", &self.php_configs)?;
+        map.end()
+    }
 }

@@ -15,6 +15,8 @@ use i18n::{Lang, Phrase, Texts as _};
 use services::outages::Outage;
 
 pub use domain::account::Theme;
+use domain::resources::Resource;
+use domain::unit::Unit;
 
 /// The name of the icon of a theme.
 #[must_use]
@@ -141,6 +143,22 @@ impl Chrome {
     #[must_use]
     pub fn t(&self, key: &str) -> String {
         self.lang.t(key)
+    }
+
+    /// Returns the label of a field, `field-<name>`.
+    #[must_use]
+    pub fn field(&self, name: &str) -> String {
+        self.t(&format!("field-{}", name.replace('_', "-")))
+    }
+
+    /// Returns the unit of a resource's limit for its field; empty for counts.
+    #[must_use]
+    pub fn unit(&self, resource: &Resource) -> String {
+        match resource.unit() {
+            Unit::MiB => self.t("form-unit-mib"),
+            Unit::GiB => self.t("form-unit-gib"),
+            Unit::Count => String::new(),
+        }
     }
 
     /// The text for a key with arguments of one type; wrap them in [`Self::v`] to mix types.

@@ -1,6 +1,6 @@
 //! A customer's row.
 
-use super::{ResourceColumns, ids, kib, theme, time};
+use super::{ResourceColumns, SwitchColumns, ids, kib, theme, time};
 use domain::customer::Customer;
 use domain::scope::Rank;
 use schemars::JsonSchema;
@@ -33,6 +33,8 @@ pub struct CustomerRow {
     pub def_language: String,
     #[serde(flatten)]
     pub resources: ResourceColumns,
+    #[serde(flatten)]
+    pub switches: SwitchColumns,
     /// Home directory, with a slash at its end.
     pub documentroot: String,
     /// Id of the standard subdomain, or 0.
@@ -54,16 +56,11 @@ pub struct CustomerRow {
     /// Empty for the customer themselves unless they are to read it.
     pub suspend_reason: String,
     pub suspend_reason_show: u8,
-    pub phpenabled: u8,
     pub lastlogin_succ: i64,
     pub lastlogin_fail: i64,
     pub loginfail_count: i64,
     /// Always 0.
     pub reportsent: i64,
-    pub pop3: u8,
-    pub imap: u8,
-    pub perlenabled: u8,
-    pub dnsenabled: u8,
     /// `Froxlor` follows the user's system, `Froxlor_dark` is dark, `light` is light.
     pub theme: &'static str,
     /// Markdown. Empty for the customer if it is hidden from them.
@@ -79,7 +76,6 @@ pub struct CustomerRow {
     pub type_2fa: i64,
     pub api_allowed: u8,
     pub shell_allowed: u8,
-    pub logviewenabled: u8,
     /// A text with a JSON array of ids in it, or the empty text.
     pub allowed_mysqlserver: String,
     pub gui_access: u8,
@@ -165,6 +161,7 @@ impl CustomerRow {
             customernumber: contact.customer_number.clone(),
             def_language: profile.language.code().to_owned(),
             resources: ResourceColumns::of(&services.limits, &customer.used),
+            switches: SwitchColumns::of(services),
             documentroot: customer.document_root.clone(),
             standardsubdomain: customer.standard_subdomain.as_ref().map_or(0, |(id, _)| id.0),
             guid: customer.guid,
@@ -176,15 +173,10 @@ impl CustomerRow {
             suspended_at: time(suspension.at),
             suspend_reason: suspension.reason,
             suspend_reason_show: suspension.reason_shown.into(),
-            phpenabled: services.php.into(),
             lastlogin_succ: time(customer.sign_in.last_success),
             lastlogin_fail: time(customer.sign_in.last_failure),
             loginfail_count: customer.sign_in.failures.into(),
             reportsent: 0,
-            pop3: services.pop3.into(),
-            imap: services.imap.into(),
-            perlenabled: services.perl.into(),
-            dnsenabled: services.dns.into(),
             theme: theme(profile.theme),
             custom_notes: profile.notes.clone(),
             custom_notes_show: profile.notes_shown.into(),
@@ -194,7 +186,6 @@ impl CustomerRow {
             type_2fa: 0,
             api_allowed: profile.api_allowed.into(),
             shell_allowed: profile.shell_allowed.into(),
-            logviewenabled: services.log_view.into(),
             allowed_mysqlserver: ids(profile.mysql_servers.iter().map(|id| id.0)),
             gui_access: profile.gui_access.into(),
             adminname: None,

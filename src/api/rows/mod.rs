@@ -10,7 +10,7 @@ mod resources;
 pub use admin::AdminRow;
 pub use customer::{CustomerRow, Usage};
 pub use plan::PlanRow;
-pub use resources::ResourceColumns;
+pub use resources::{ResourceColumns, SwitchColumns};
 
 use domain::account::Theme;
 use domain::quota::Quota;

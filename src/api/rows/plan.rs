@@ -2,7 +2,7 @@
 
 use domain::plan::Plan;
 use domain::quota::Quota;
-use domain::resources::{Resource, Services};
+use domain::resources::{Resource, Services, Switch};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -53,8 +53,8 @@ fn value(services: &Services) -> Value {
     for (resource, quota) in services.limits.iter() {
         members.insert(resource.name().to_owned(), in_units(resource, quota));
     }
-    for (name, on) in services.switches() {
-        members.insert(name.to_owned(), json!(u8::from(on)));
+    for switch in Switch::ALL {
+        members.insert(switch.name().to_owned(), json!(u8::from(services.is_on(switch))));
     }
     members.insert(
         "allowed_phpconfigs".to_owned(),

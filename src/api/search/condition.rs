@@ -6,8 +6,9 @@ use crate::compatible::{language, whole};
 use crate::dialect::Dialect;
 use crate::rows::unit;
 use domain::account::{Language, Theme};
+use domain::column::Kind;
 use domain::fault::{Code, Fault};
-use domain::query::{Condition, Field, Kind, Test, search_text};
+use domain::query::{Condition, Field, Test, search_text};
 use domain::text::nfc;
 use serde_json::Value;
 

@@ -1,6 +1,7 @@
 //! How lists are asked.
 
 use super::*;
+use domain::contact::ContactColumn;
 use domain::query::{Column, Test};
 use domain::request::Received;
 use serde_json::json;
@@ -100,7 +101,10 @@ fn pages_have_a_default_and_an_end() {
     let order = ask(json!({ "sql_orderby": { "c.name": "desc", "c.loginname": "" } }));
     assert_eq!(
         order.2,
-        [(Column::Name, Direction::Descending), (Column::LoginName, Direction::Ascending)]
+        [
+            (Column::Contact(ContactColumn::Name), Direction::Descending),
+            (Column::LoginName, Direction::Ascending)
+        ]
     );
     assert_eq!(ask(json!({ "sql_orderby": { "password": "ASC" } })).3, ["sql_orderby"]);
     assert_eq!(ask(json!({ "sql_orderby": { "name": "sideways" } })).3, ["sql_orderby"]);
@@ -151,8 +155,10 @@ fn orders_and_parts_as_froxlor_reads_them() {
     };
     assert_eq!(ask(json!({ "sql_offset": 7 })), (ALL, 0, vec![], vec![]));
     assert_eq!(ask(json!({ "sql_limit": 5000, "sql_offset": 7 })), (5000, 7, vec![], vec![]));
-    let by_name =
-        vec![(Column::Name, Direction::Ascending), (Column::LoginName, Direction::Descending)];
+    let by_name = vec![
+        (Column::Contact(ContactColumn::Name), Direction::Ascending),
+        (Column::LoginName, Direction::Descending),
+    ];
     for order in [
         json!({ "c.name": "sideways", "c.loginname": "desc" }),
         json!({ "c.name": 5, "c.loginname": "DESC" }),

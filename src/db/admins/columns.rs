@@ -1,7 +1,8 @@
 //! Which columns stand behind the names that lists of admins are asked by.
 
+use super::counters::columns as resource_columns;
 use crate::entities::{admin, login};
-use domain::query::AdminColumn;
+use domain::query::{AdminColumn, LimitOf, UsageOf};
 use sea_orm::sea_query::{Expr, SimpleExpr};
 
 /// What a column is sorted by: login names in natural order.
@@ -38,24 +39,8 @@ pub(super) fn compared(column: AdminColumn) -> SimpleExpr {
         A::CustomersUsed => C::CustomersUsed,
         A::Domains => C::Domains,
         A::DomainsUsed => C::DomainsUsed,
-        A::Diskspace => C::Diskspace,
-        A::DiskspaceUsed => C::DiskspaceUsed,
-        A::Traffic => C::Traffic,
-        A::TrafficUsed => C::TrafficUsed,
-        A::Subdomains => C::Subdomains,
-        A::SubdomainsUsed => C::SubdomainsUsed,
-        A::Emails => C::Emails,
-        A::EmailsUsed => C::EmailsUsed,
-        A::EmailAccounts => C::EmailAccounts,
-        A::EmailAccountsUsed => C::EmailAccountsUsed,
-        A::EmailForwarders => C::EmailForwarders,
-        A::EmailForwardersUsed => C::EmailForwardersUsed,
-        A::EmailQuota => C::EmailQuota,
-        A::EmailQuotaUsed => C::EmailQuotaUsed,
-        A::Ftps => C::Ftps,
-        A::FtpsUsed => C::FtpsUsed,
-        A::Mysqls => C::Mysqls,
-        A::MysqlsUsed => C::MysqlsUsed,
+        A::Limit(LimitOf(resource)) => resource_columns(resource).0,
+        A::Used(UsageOf(resource)) => resource_columns(resource).1,
         A::Created => C::CreatedAt,
     };
     Expr::col((admin::Entity, column))

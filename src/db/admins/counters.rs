@@ -133,18 +133,15 @@ fn within(limit: admin::Column, used: admin::Column, more: i64) -> Condition {
     Condition::any().add(limit.is_null()).add(Expr::col(used).lte(Expr::col(limit).sub(more)))
 }
 
+macro_rules! columns {
+    (($resource:expr) $({ $Resource:ident $Used:ident $($rest:tt)* })+) => {
+        match $resource {
+            $(Resource::$Resource => (admin::Column::$Resource, admin::Column::$Used),)+
+        }
+    };
+}
+
 /// The limit and the counter of a resource.
 pub(crate) const fn columns(resource: Resource) -> (admin::Column, admin::Column) {
-    use admin::Column as C;
-    match resource {
-        Resource::Diskspace => (C::Diskspace, C::DiskspaceUsed),
-        Resource::Traffic => (C::Traffic, C::TrafficUsed),
-        Resource::Subdomains => (C::Subdomains, C::SubdomainsUsed),
-        Resource::Emails => (C::Emails, C::EmailsUsed),
-        Resource::EmailAccounts => (C::EmailAccounts, C::EmailAccountsUsed),
-        Resource::EmailForwarders => (C::EmailForwarders, C::EmailForwardersUsed),
-        Resource::EmailQuota => (C::EmailQuota, C::EmailQuotaUsed),
-        Resource::Ftps => (C::Ftps, C::FtpsUsed),
-        Resource::Mysqls => (C::Mysqls, C::MysqlsUsed),
-    }
+    domain::each_resource!(columns!(resource))
 }

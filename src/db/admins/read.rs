@@ -3,9 +3,7 @@
 use super::{columns, grants};
 use crate::entities::{admin, login};
 use crate::query::{holds, login_names, ordered, ordered_with_nothing_first};
-use crate::values::{
-    amounts, contains, count, language, limit_columns, limits, theme, time, used_columns,
-};
+use crate::values::{contains, count, language, limits_of, theme, time, usage_of};
 use crate::{DbError, Reader, Tx};
 use domain::account::{Language, Theme};
 use domain::admin::{Admin, AdminProfile, Allowance, Assigned};
@@ -305,7 +303,7 @@ fn into_domain(row: Row, links: &mut grants::Links) -> Admin {
         assigned: Assigned {
             customers: count(row.customers_used),
             domains: count(row.domains_used),
-            amounts: amounts(used_columns!(row)),
+            amounts: usage_of!(row),
         },
         suspended: row.suspended,
         sign_in: SignInFacts {
@@ -320,7 +318,7 @@ fn into_domain(row: Row, links: &mut grants::Links) -> Admin {
             allowance: Allowance {
                 customers: Quota::from_column(row.customers),
                 domains: Quota::from_column(row.domains),
-                limits: limits(limit_columns!(row)),
+                limits: limits_of!(row),
             },
             grants,
             name: row.name,

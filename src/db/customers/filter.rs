@@ -4,7 +4,9 @@
 use crate::entities::{admin, customer, login, plan};
 use crate::query::{holds, ordered, ordered_with_nothing_first};
 use crate::values::{contains, storable};
-use domain::query::{Column, Direction, Filter, Status, total_order};
+use domain::contact::ContactColumn;
+use domain::query::{Column, Direction, Filter, LimitOf, Status, UsageOf, total_order};
+use domain::resources::{Resource, Switch};
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
@@ -145,7 +147,7 @@ pub(super) fn order(
 fn sort_column(column: Column) -> SimpleExpr {
     match column {
         Column::LoginName => own(customer::Column::LoginSort),
-        Column::Name => own(customer::Column::NameSort),
+        Column::Contact(ContactColumn::Name) => own(customer::Column::NameSort),
         Column::OwnerName => Expr::col((admin::Entity, admin::Column::LoginSort)),
         column => compare_column(column),
     }
@@ -166,51 +168,43 @@ fn compare_column(column: Column) -> SimpleExpr {
         Column::Id => C::Id,
         Column::LoginName => C::LoginName,
         Column::Owner => C::OwnerId,
-        Column::Name => C::Name,
-        Column::Firstname => C::Firstname,
-        Column::Company => C::Company,
-        Column::Street => C::Street,
-        Column::Zipcode => C::Zipcode,
-        Column::City => C::City,
-        Column::Phone => C::Phone,
-        Column::Fax => C::Fax,
-        Column::Email => C::Email,
-        Column::CustomerNumber => C::CustomerNumber,
         Column::Notes => C::Notes,
         Column::Language => C::Language,
         Column::Theme => C::Theme,
-        Column::Gender => C::Gender,
         Column::Guid => C::Guid,
         Column::DocumentRoot => C::DocumentRoot,
-        Column::Diskspace => C::Diskspace,
-        Column::DiskspaceUsed => C::DiskspaceUsed,
-        Column::Traffic => C::Traffic,
-        Column::TrafficUsed => C::TrafficUsed,
-        Column::Subdomains => C::Subdomains,
-        Column::SubdomainsUsed => C::SubdomainsUsed,
-        Column::Emails => C::Emails,
-        Column::EmailsUsed => C::EmailsUsed,
-        Column::EmailAccounts => C::EmailAccounts,
-        Column::EmailAccountsUsed => C::EmailAccountsUsed,
-        Column::EmailForwarders => C::EmailForwarders,
-        Column::EmailForwardersUsed => C::EmailForwardersUsed,
-        Column::EmailQuota => C::EmailQuota,
-        Column::EmailQuotaUsed => C::EmailQuotaUsed,
-        Column::Ftps => C::Ftps,
-        Column::FtpsUsed => C::FtpsUsed,
-        Column::Mysqls => C::Mysqls,
-        Column::MysqlsUsed => C::MysqlsUsed,
         Column::Suspended => C::Suspended,
-        Column::Php => C::PhpEnabled,
-        Column::Perl => C::PerlEnabled,
-        Column::Dns => C::DnsEnabled,
-        Column::LogView => C::LogViewEnabled,
-        Column::Imap => C::Imap,
-        Column::Pop3 => C::Pop3,
         Column::ApiAllowed => C::ApiAllowed,
         Column::GuiAccess => C::GuiAccess,
         Column::ShellAllowed => C::ShellAllowed,
         Column::NotesShown => C::NotesShown,
+        Column::Contact(column) => column.into(),
+        Column::Limit(LimitOf(resource)) => resource_columns(resource).0,
+        Column::Used(UsageOf(resource)) => resource_columns(resource).1,
+        Column::Switch(switch) => switch_column(switch),
         Column::Created => C::CreatedAt,
     })
+}
+
+macro_rules! resource_columns {
+    (($resource:expr) $({ $Resource:ident $Used:ident $($rest:tt)* })+) => {
+        match $resource {
+            $(Resource::$Resource => (customer::Column::$Resource, customer::Column::$Used),)+
+        }
+    };
+}
+
+/// The limit and the usage of a resource.
+pub(crate) const fn resource_columns(resource: Resource) -> (customer::Column, customer::Column) {
+    domain::each_resource!(resource_columns!(resource))
+}
+
+macro_rules! switch_column {
+    (($switch:expr) $({ $Switch:ident $Column:ident $($rest:tt)* })+) => {
+        match $switch { $(Switch::$Switch => customer::Column::$Column,)+ }
+    };
+}
+
+const fn switch_column(switch: Switch) -> customer::Column {
+    domain::each_switch!(switch_column!(switch))
 }

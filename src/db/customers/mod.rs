@@ -14,6 +14,7 @@ mod write;
 pub use dependents::{Dependents, dependents};
 pub use few::{Found, few};
 pub use filter::LockRule;
+pub(super) use filter::resource_columns;
 pub use lines::{lines, lines_of};
 pub use list::{NEAR, count_states, ids, list, of_ids};
 pub use names::{login_names, of_emails, of_numbers};
@@ -41,18 +42,9 @@ fn name_sort(customer: &domain::contact::Contact) -> String {
 /// two of them.
 fn search_text(login_name: &str, profile: &domain::customer::Profile) -> String {
     let c = &profile.contact;
-    let columns = [
-        login_name,
-        &c.name,
-        &c.firstname,
-        &c.company,
-        &c.street,
-        &c.zipcode,
-        &c.city,
-        c.email.as_str(),
-        &c.customer_number,
-        &profile.notes,
-    ];
+    let mut columns = vec![login_name];
+    columns.extend(c.searched());
+    columns.push(&profile.notes);
     let mut text = columns.join("\n").to_lowercase();
     if !c.name.is_empty() && !c.firstname.is_empty() {
         // As lists show a name, and as people write it.

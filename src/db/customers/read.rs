@@ -3,7 +3,7 @@
 use super::links::{self, Links};
 use crate::entities::{admin, customer, domain_name, login, plan};
 use crate::query::login_names;
-use crate::values::{amounts, count, language, services_of, theme, time, used_columns};
+use crate::values::{count, language, services_of, theme, time, usage_of};
 use crate::{DbError, Reader};
 use domain::account::Language;
 use domain::customer::{Customer, CustomerRef, Profile, SignInFacts, SpaceUsed, Suspension};
@@ -230,7 +230,7 @@ impl Row {
             owner: AdminId(row.owner_id),
             owner_name: self.owner_name,
             plan_name: self.plan_name.unwrap_or_default(),
-            used: amounts(used_columns!(row)),
+            used: usage_of!(row),
             space: SpaceUsed {
                 web: count(row.web_used),
                 mail: count(row.mail_used),

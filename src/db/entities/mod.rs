@@ -40,6 +40,7 @@ pub mod plan_php_config;
 pub mod schedule;
 pub mod session;
 pub mod setting;
+mod shared;
 pub mod sign_in_source;
 pub mod submission;
 pub mod throttle;

@@ -6,7 +6,7 @@ mod others;
 mod parse;
 mod text;
 
-pub use column::{Column, Field, Kind};
+pub use column::{Column, Field, LimitOf, UsageOf};
 pub use others::{AdminColumn, PlanColumn};
 pub use parse::parse_search;
 pub use text::{SEARCH_MAX, search_text};

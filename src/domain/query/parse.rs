@@ -1,8 +1,9 @@
 //! The search line: plain words, and `field:value`, `field=value`, `field<n`, `field>n`.
 
-use super::column::{Column, Kind};
+use super::column::Column;
 use super::{Condition, Filter, Test, search_text};
 use crate::account::Language;
+use crate::column::Kind;
 use crate::fault::{Code, Fault};
 use crate::number::Notation;
 use crate::quota::Quota;
@@ -168,6 +169,9 @@ fn date(value: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contact::ContactColumn;
+    use crate::query::LimitOf;
+    use crate::resources::Resource;
     use proptest::prelude::*;
 
     #[test]
@@ -181,10 +185,19 @@ mod tests {
         assert_eq!(
             filter.conditions,
             [
-                Condition { column: Column::City, test: Test::Contains("köln".into()) },
-                Condition { column: Column::Diskspace, test: Test::Above(1_572_864) },
+                Condition {
+                    column: Column::Contact(ContactColumn::City),
+                    test: Test::Contains("köln".into())
+                },
+                Condition {
+                    column: Column::Limit(LimitOf(Resource::Diskspace)),
+                    test: Test::Above(1_572_864)
+                },
                 Condition { column: Column::Suspended, test: Test::NumberIs(1) },
-                Condition { column: Column::Name, test: Test::Contains("van gogh".into()) },
+                Condition {
+                    column: Column::Contact(ContactColumn::Name),
+                    test: Test::Contains("van gogh".into())
+                },
             ]
         );
     }

@@ -95,7 +95,7 @@ fn allowance(c: &Chrome, admin: &Admin) -> Vec<(String, Usage)> {
         } else {
             Usage::bytes(used, quota.limit())
         };
-        lines.push((c.t(resource.text_key()), usage));
+        lines.push((c.t(&resource.text_key()), usage));
     }
     lines
 }

@@ -128,7 +128,7 @@ pub async fn page(
             .collect(),
         plans: Choice::named(&plans),
         languages: offers::languages(),
-        fields: Column::ALL.iter().map(|column| column.name()).collect(),
+        fields: Column::all().into_iter().map(Column::name).collect(),
         sees_all: by.sees_all(),
         exports: exports(&req, &c, &asked),
         l: asked.state,

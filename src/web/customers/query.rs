@@ -3,29 +3,33 @@
 use crate::table::ListState;
 use auth::actor::Manager;
 use domain::account::Language;
+use domain::contact::ContactColumn;
 use domain::fault::Fault;
 use domain::id::{AdminId, PlanId};
-use domain::query::{Column, Direction, Filter, Status, parse_search, search_text};
+use domain::query::{
+    Column, Direction, Filter, LimitOf, Status, UsageOf, parse_search, search_text,
+};
+use domain::resources::Resource;
 use services::{Outcome, View, customers, plans};
 use std::sync::Arc;
 
 /// Columns that the list can be sorted by.
 const SORTED: [Column; 16] = [
-    Column::Name,
+    Column::Contact(ContactColumn::Name),
     Column::LoginName,
     Column::OwnerName,
-    Column::Email,
+    Column::Contact(ContactColumn::Email),
     Column::Plan,
-    Column::DiskspaceUsed,
-    Column::TrafficUsed,
-    Column::Diskspace,
-    Column::Traffic,
+    Column::Used(UsageOf(Resource::Diskspace)),
+    Column::Used(UsageOf(Resource::Traffic)),
+    Column::Limit(LimitOf(Resource::Diskspace)),
+    Column::Limit(LimitOf(Resource::Traffic)),
     Column::Suspended,
     Column::LastSignIn,
     Column::Created,
-    Column::Company,
-    Column::City,
-    Column::CustomerNumber,
+    Column::Contact(ContactColumn::Company),
+    Column::Contact(ContactColumn::City),
+    Column::Contact(ContactColumn::CustomerNumber),
     Column::Guid,
 ];
 
@@ -136,7 +140,7 @@ pub fn read(query: &str, known: &Known<'_>) -> Asked {
     };
     let column = Column::parse(value("sort"))
         .filter(|column| SORTED.contains(column))
-        .unwrap_or(Column::Name);
+        .unwrap_or(Column::Contact(ContactColumn::Name));
     let direction = if value("dir").eq_ignore_ascii_case("desc") {
         Direction::Descending
     } else {
@@ -200,7 +204,7 @@ mod tests {
     #[test]
     fn what_is_not_said_has_defaults() {
         let asked = asked("");
-        assert_eq!(asked.order, (Column::Name, Direction::Ascending));
+        assert_eq!(asked.order, (Column::Contact(ContactColumn::Name), Direction::Ascending));
         assert_eq!((asked.state.page, asked.state.per_page), (1, 20));
         assert_eq!(asked.filter, Filter::default());
         assert!(asked.state.params.is_empty());
@@ -210,7 +214,7 @@ mod tests {
     fn what_makes_no_sense_is_bounded() {
         let asked =
             asked("sort=password&dir=sideways&page=-3&per_page=100000&status=odd&language=xx");
-        assert_eq!(asked.order, (Column::Name, Direction::Ascending));
+        assert_eq!(asked.order, (Column::Contact(ContactColumn::Name), Direction::Ascending));
         assert_eq!((asked.state.page, asked.state.per_page), (1, 200));
         assert_eq!(asked.filter, Filter::default());
     }
@@ -225,7 +229,7 @@ mod tests {
         assert_eq!(asked.filter.status, Some(Status::Locked));
         assert_eq!(asked.filter.language, Some(Language::De));
         assert_eq!(asked.filter.conditions.len(), 1);
-        assert_eq!(asked.order, (Column::Email, Direction::Descending));
+        assert_eq!(asked.order, (Column::Contact(ContactColumn::Email), Direction::Descending));
         assert!(asked.state.page_href(2).contains("owner=anna"));
     }
 

@@ -18,7 +18,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::customer::Customer;
 use domain::phone;
-use domain::resources::Resource;
+use domain::resources::{Resource, Switch};
 use domain::unit::Unit;
 use jiff::Timestamp;
 use services::api_keys::{Keyring, Summary};
@@ -161,8 +161,9 @@ fn resources(c: &Chrome, customer: &Customer, mail_quota: bool) -> Vec<(String, 
 fn switches(c: &Chrome, customer: &Customer) -> Vec<(String, bool)> {
     let labels = FormState::new(AREA);
     let profile = &customer.profile;
-    let switches =
-        profile.services.switches().into_iter().chain([("shell_allowed", profile.shell_allowed)]);
+    let services =
+        Switch::ALL.into_iter().map(|switch| (switch.name(), profile.services.is_on(switch)));
+    let switches = services.chain([("shell_allowed", profile.shell_allowed)]);
     switches.map(|(name, on)| (labels.label(c, name), on)).collect()
 }
 

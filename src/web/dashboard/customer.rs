@@ -12,7 +12,7 @@ use askama::Template;
 use auth::accounts::Account;
 use auth::actor::CustomerSelf;
 use domain::customer::Customer;
-use domain::resources::Resource;
+use domain::resources::{Resource, Switch};
 use domain::unit::Unit;
 use services::app::App;
 use services::customers::{self, Overview};
@@ -20,7 +20,7 @@ use services::settings::ProviderSettings;
 
 /// Something he has.
 struct Tile {
-    key: &'static str,
+    key: String,
     icon: &'static str,
     usage: Usage,
 }
@@ -30,7 +30,7 @@ struct Tile {
 struct CustomerPage {
     c: Chrome,
     tiles: Vec<Tile>,
-    switches: Vec<(&'static str, bool)>,
+    switches: Vec<(String, bool)>,
     o: Overview,
     measured: UsageHistory,
     notes: Markdown,
@@ -51,11 +51,12 @@ pub(super) async fn show(
     let title = c.t_with("dashboard-welcome", &[("name", account.name.as_str())]);
     let lead = c.t("dashboard-customer-lead");
     let profile = &o.customer.profile;
+    let switches = switches(&c, &o.customer);
     let page = CustomerPage {
         measured: UsageHistory::new(&c, &o.measured),
         c: c.page(Section::Dashboard, title).lead(lead),
         tiles: tiles(&o.customer, &look.settings),
-        switches: switches(&o.customer),
+        switches,
         notes: if profile.notes_shown {
             Markdown::new(&profile.notes)
         } else {
@@ -104,14 +105,7 @@ const fn icon(resource: Resource) -> &'static str {
     }
 }
 
-fn switches(customer: &Customer) -> Vec<(&'static str, bool)> {
+fn switches(c: &Chrome, customer: &Customer) -> Vec<(String, bool)> {
     let services = &customer.profile.services;
-    vec![
-        ("field-phpenabled", services.php),
-        ("field-perlenabled", services.perl),
-        ("field-email-imap", services.imap),
-        ("field-email-pop3", services.pop3),
-        ("field-dnsenabled", services.dns),
-        ("field-logviewenabled", services.log_view),
-    ]
+    Switch::ALL.map(|switch| (c.field(switch.name()), services.is_on(switch))).to_vec()
 }

@@ -47,7 +47,7 @@ struct ManagerPage {
     counts: StateCounts,
     admins: Option<u64>,
     trouble: Trouble,
-    allowance: Vec<(&'static str, Usage)>,
+    allowance: Vec<(String, Usage)>,
     newest: Vec<CustomerLine>,
     entries: Vec<EntryView>,
 }
@@ -117,7 +117,7 @@ async fn trouble(view: View<'_>, by: &Manager, told: &[Outage]) -> Result<Troubl
 }
 
 /// What he has handed out of what he may, where that is limited at all.
-fn allowance(own: &Admin) -> Vec<(&'static str, Usage)> {
+fn allowance(own: &Admin) -> Vec<(String, Usage)> {
     let allowed = &own.profile.allowance;
     let things = [
         ("dashboard-customers", Usage::count(own.assigned.customers, allowed.customers.limit())),
@@ -130,6 +130,7 @@ fn allowance(own: &Admin) -> Vec<(&'static str, Usage)> {
         )
     };
     things
+        .map(|(key, usage)| (key.to_owned(), usage))
         .into_iter()
         .chain(Resource::ALL.into_iter().map(resource))
         .filter(|(_, usage)| usage.limit.is_some())

@@ -10,6 +10,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::id::PlanId;
 use domain::plan::Plan;
+use domain::resources::Switch;
 use services::app::App;
 use services::{php_configs, plans};
 
@@ -43,15 +44,12 @@ pub(super) async fn page(
             .limits
             .iter()
             .map(|(resource, quota)| {
-                (c.t(resource.text_key()), super::list::limit(&c, resource, quota))
+                (c.t(&resource.text_key()), super::list::limit(&c, resource, quota))
             })
             .collect(),
-        switches: plan
-            .services
-            .switches()
-            .into_iter()
-            .map(|(name, on)| (c.t(&format!("field-{}", name.replace('_', "-"))), on))
-            .collect(),
+        switches: Switch::ALL
+            .map(|switch| (c.field(switch.name()), plan.services.is_on(switch)))
+            .to_vec(),
         php: all
             .iter()
             .filter(|(id, _)| plan.services.php_configs.contains(id))

@@ -236,10 +236,10 @@ async fn what_is_not_there_is_not_equal_to_anything() {
         found.sort_by_key(|name| name[4..].parse::<u32>().unwrap());
         assert_eq!(found.join(" "), names, "{search}");
     }
-    for column in clientele::domain::query::Column::ALL {
+    for column in clientele::domain::query::Column::all() {
         let value = match column.kind() {
-            clientele::domain::query::Kind::Text => json!("gold"),
-            clientele::domain::query::Kind::Flag => json!(1),
+            clientele::domain::column::Kind::Text => json!("gold"),
+            clientele::domain::column::Kind::Flag => json!(1),
             _ => json!(5120),
         };
         let count = async |op: &str| {

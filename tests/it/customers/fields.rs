@@ -1,7 +1,7 @@
 //! A field of a customer is everywhere where people and programs look for it.
 
 use crate::support::TestApp;
-use clientele::domain::request::{Request as _, Visibility};
+use clientele::domain::request::{Declared, Kind, Request as _, Visibility};
 use clientele::services::customers::AddCustomer;
 use serde_json::json;
 
@@ -19,12 +19,29 @@ const NOT_IN_FORMS: [&str; 2] = ["theme", "shell_allowed"];
 /// Parameters whose columns Froxlor calls otherwise.
 const RENAMED: [(&str, &str); 2] = [("email_imap", "imap"), ("email_pop3", "pop3")];
 
+/// Parameters that no search condition names: lists, and the plan, which is searched by its name.
+const NOT_SEARCHED: [&str; 3] = ["allowed_phpconfigs", "allowed_mysqlserver", "hosting_plan_id"];
+/// Switches that the customer's page shows in other words than the form's.
+const SHOWN_OTHERWISE: [&str; 1] = ["custom_notes_show"];
+
+fn declared() -> Vec<Declared> {
+    let shown = |parameter: &&Declared| parameter.visibility != Visibility::Hidden;
+    let all: Vec<_> = AddCustomer::parameters().iter().filter(shown).copied().collect();
+    assert!(all.len() > 40, "{all:?}");
+    all
+}
+
 fn parameters() -> Vec<&'static str> {
-    let declared = AddCustomer::parameters().iter();
-    let shown = declared.filter(|parameter| parameter.visibility != Visibility::Hidden);
-    let names: Vec<&str> = shown.map(|parameter| parameter.name).collect();
-    assert!(names.len() > 40, "{names:?}");
-    names
+    declared().into_iter().map(|parameter| parameter.name).collect()
+}
+
+/// Parameters that are kept, with one column for a limit and its "unlimited" switch.
+fn columns() -> impl Iterator<Item = &'static str> {
+    parameters().into_iter().filter(|name| !ONCE.contains(name) && !name.ends_with("_ul"))
+}
+
+fn renamed(name: &'static str) -> &'static str {
+    RENAMED.iter().find(|(known, _)| *known == name).map_or(name, |(_, to)| *to)
 }
 
 #[tokio::test]
@@ -48,12 +65,66 @@ async fn every_parameter_has_a_column_in_the_row() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let row = app.api("admin").await.data("Customers.get", json!({ "loginname": "meier" })).await;
-    let lasting = parameters().into_iter().filter(|name| !ONCE.contains(name));
-    // The row has one column for a limit and its "unlimited" switch.
-    let columns = lasting.filter(|name| !name.ends_with("_ul"));
-    let renamed = |name: &'static str| {
-        RENAMED.iter().find(|(known, _)| *known == name).map_or(name, |(_, to)| *to)
-    };
-    let missing: Vec<_> = columns.filter(|name| row.get(renamed(name)).is_none()).collect();
+    let missing: Vec<_> = columns().filter(|name| row.get(renamed(name)).is_none()).collect();
     assert_eq!(missing, [""; 0], "no column in {row}");
+}
+
+#[tokio::test]
+async fn every_parameter_can_be_searched() {
+    let app = TestApp::spawn().await;
+    let api = app.api("admin").await;
+    let mut missing = Vec::new();
+    for name in columns().filter(|name| !NOT_SEARCHED.contains(name)) {
+        let search = json!({ "sql_search": { renamed(name): "1" } });
+        if api.call("Customers.listing", search).await.status != 200 {
+            missing.push(name);
+        }
+    }
+    assert_eq!(missing, [""; 0], "no column to search");
+}
+
+/// Texts are found by their values, switches and limits by their labels in the form.
+#[tokio::test]
+async fn every_parameter_is_on_the_page_of_the_customer() {
+    let app = TestApp::spawn().await;
+    let value = |name: &str| match name {
+        "email" => "fields@example.org".to_owned(),
+        "phone" => "+49 30 901820".to_owned(),
+        "fax" => "+49 30 901821".to_owned(),
+        "zipcode" => "10178".to_owned(),
+        name => format!("A {name}"),
+    };
+    let texts: Vec<&str> = declared()
+        .into_iter()
+        .filter(|parameter| parameter.kind == Kind::Text && !ONCE.contains(&parameter.name))
+        .map(|parameter| parameter.name)
+        .filter(|name| *name != "hosting_plan_id")
+        .collect();
+    let mut sent = json!({ "new_loginname": "meier" });
+    for name in &texts {
+        sent[*name] = json!(value(name));
+    }
+    app.api("admin").await.data("Customers.add", sent).await;
+    let admin = app.signed_in("admin").await;
+    let (edit, show) =
+        (admin.open("/customers/meier/edit").await, admin.open("/customers/meier").await);
+    let shown = show.first("main").unwrap();
+    let missing: Vec<_> = texts.into_iter().filter(|name| !shown.contains(&value(name))).collect();
+    assert_eq!(missing, [""; 0], "texts that are not in {shown}");
+    let labelled = declared().into_iter().filter(|parameter| {
+        let name = parameter.name;
+        matches!(parameter.kind, Kind::Flag | Kind::Limit(_))
+            && !name.ends_with("_ul")
+            && !ONCE.contains(&name)
+            && !NOT_IN_FORMS.contains(&name)
+            && !SHOWN_OTHERWISE.contains(&name)
+    });
+    let missing: Vec<_> = labelled
+        .map(|parameter| parameter.name)
+        .filter(|name| {
+            let label = edit.first(&format!("label[for='{name}']")).unwrap();
+            !shown.contains(label.trim())
+        })
+        .collect();
+    assert_eq!(missing, [""; 0], "labels that are not in {shown}");
 }

@@ -2,6 +2,7 @@
 
 use crate::support::TestApp;
 use crate::support::make::with;
+use clientele::domain::contact::ContactColumn;
 use clientele::domain::query::{Column, Direction, Filter, Status, parse_search};
 use clientele::services::customers::{self, Wanted, listing_count};
 use serde_json::json;
@@ -204,7 +205,7 @@ async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
     app.invent(700).await;
     let admin = app.manager("admin").await;
     let look = app.app.look().await.unwrap();
-    let order = (Column::Name, Direction::Ascending);
+    let order = (Column::Contact(ContactColumn::Name), Direction::Ascending);
     let mut found = BTreeSet::new();
     for search in
         ["", "created>1990-01-01", "example", "city:hamburg", "marie", "nobody-is-called-that"]

@@ -97,7 +97,7 @@ fn limit_of(c: &Chrome, name: &str, limit: Option<u64>) -> Option<(String, Strin
         }
         Some(bytes) => c.size(bytes),
     };
-    Some((c.t(resource.text_key()), amount))
+    Some((c.t(&resource.text_key()), amount))
 }
 
 fn format(c: &Chrome, format: &Format) -> String {
