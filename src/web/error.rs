@@ -6,7 +6,6 @@ use super::{respond, sign_in_address};
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use askama::Template;
-use db::DbError;
 use domain::fault::{Code, Fault};
 use services::ServiceError;
 use std::fmt;
@@ -88,12 +87,6 @@ impl WebError {
             );
         }
         Self::Forged(why)
-    }
-}
-
-impl From<DbError> for WebError {
-    fn from(error: DbError) -> Self {
-        Self::Internal(error.into())
     }
 }
 

@@ -13,8 +13,9 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::fault::{Code, Fault};
 use domain::id::MysqlServerId;
+use domain::mysql::MysqlServer;
 use services::app::App;
-use services::mysql_servers::{self, MysqlServer};
+use services::mysql_servers;
 use services::{Command, ServiceError, View};
 
 #[derive(Template)]

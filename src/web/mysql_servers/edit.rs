@@ -13,8 +13,9 @@ use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use domain::id::MysqlServerId;
+use domain::mysql::MysqlServer;
 use services::app::App;
-use services::mysql_servers::{self, MysqlServer, MysqlServerInput, SaveMysqlServer};
+use services::mysql_servers::{self, MysqlServerInput, SaveMysqlServer};
 use services::{Command, ServiceError};
 
 fn form_page(

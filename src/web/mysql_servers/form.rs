@@ -5,7 +5,7 @@ use crate::original;
 use crate::page::Chrome;
 use askama::Template;
 use domain::mysql::AccessHost;
-use services::mysql_servers::MysqlServer;
+use domain::mysql::MysqlServer;
 
 #[derive(Template)]
 #[template(path = "mysql_servers/form.html")]

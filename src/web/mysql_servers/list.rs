@@ -8,8 +8,9 @@ use crate::{frame, respond};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::mysql::MysqlServer;
 use services::app::App;
-use services::mysql_servers::{self, MysqlServer};
+use services::mysql_servers;
 
 #[derive(Template)]
 #[template(path = "mysql_servers/list.html")]

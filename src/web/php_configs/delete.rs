@@ -13,8 +13,9 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::fault::{Code, Fault};
 use domain::id::PhpConfigId;
+use domain::php_config::PhpConfig;
 use services::app::App;
-use services::php_configs::{self, PhpConfig};
+use services::php_configs;
 use services::{Command, ServiceError, View};
 
 #[derive(Template)]

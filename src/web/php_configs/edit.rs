@@ -13,8 +13,9 @@ use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use domain::id::PhpConfigId;
+use domain::php_config::PhpConfig;
 use services::app::App;
-use services::php_configs::{self, PhpConfig, PhpConfigInput, SavePhpConfig};
+use services::php_configs::{self, PhpConfigInput, SavePhpConfig};
 use services::{Command, ServiceError};
 
 fn form_page(

@@ -4,7 +4,7 @@ use crate::form::FormState;
 use crate::original;
 use crate::page::Chrome;
 use askama::Template;
-use services::php_configs::PhpConfig;
+use domain::php_config::PhpConfig;
 
 #[derive(Template)]
 #[template(path = "php_configs/form.html")]

@@ -8,8 +8,9 @@ use crate::{frame, respond};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::php_config::PhpConfig;
 use services::app::App;
-use services::php_configs::{self, PhpConfig};
+use services::php_configs;
 
 #[derive(Template)]
 #[template(path = "php_configs/list.html")]

@@ -3,7 +3,7 @@
 use crate::csrf::Guarded;
 use crate::form::{Choice, FormState};
 use domain::account::{Language, Theme};
-use i18n::{Lang, Texts as _};
+use i18n::Texts as _;
 use serde_json::Value;
 use services::settings::{Kind, ProviderSettings, SETTINGS, Setting};
 
@@ -31,7 +31,7 @@ pub(super) struct Group {
 }
 
 /// The groups, in the order of the table of settings.
-pub(super) fn groups(lang: Lang) -> Vec<Group> {
+pub(super) fn groups(lang: Language) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for setting in SETTINGS {
         let name = setting.name.split('.').next().unwrap_or_default();
@@ -45,7 +45,7 @@ pub(super) fn groups(lang: Lang) -> Vec<Group> {
     groups
 }
 
-fn widget(lang: Lang, setting: &Setting) -> Widget {
+fn widget(lang: Language, setting: &Setting) -> Widget {
     match setting.kind {
         Kind::Line | Kind::Host => Widget::Line,
         Kind::Number(..) => Widget::Number,
@@ -56,7 +56,7 @@ fn widget(lang: Lang, setting: &Setting) -> Widget {
     }
 }
 
-fn choice(lang: Lang, code: &str) -> String {
+fn choice(lang: Language, code: &str) -> String {
     match (Language::parse(code), Theme::parse(code)) {
         (Ok(language), _) => language.native_name().to_owned(),
         (_, Ok(theme)) => lang.t(theme.key()),

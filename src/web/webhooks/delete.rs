@@ -12,9 +12,10 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::id::WebhookId;
+use domain::webhook::Webhook;
 use services::Command;
 use services::app::App;
-use services::webhooks::{self, Webhook};
+use services::webhooks;
 
 #[derive(Template)]
 #[template(path = "webhooks/delete.html")]

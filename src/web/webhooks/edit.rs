@@ -14,8 +14,9 @@ use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use domain::id::WebhookId;
+use domain::webhook::Webhook;
 use services::app::App;
-use services::webhooks::{self, SaveWebhook, Webhook, WebhookInput};
+use services::webhooks::{self, SaveWebhook, WebhookInput};
 use services::{Command, ServiceError};
 
 fn form_page(

@@ -5,8 +5,8 @@ use crate::original;
 use crate::page::Chrome;
 use askama::Template;
 use domain::event::EventName;
+use domain::webhook::Webhook;
 use i18n::Texts as _;
-use services::webhooks::Webhook;
 
 #[derive(Template)]
 #[template(path = "webhooks/form.html")]
