@@ -12,7 +12,7 @@
 //!    passwords stays.
 //! 3. [`services::customers::prepare`] checks the password and hashes it, away from the async
 //!    threads and before any transaction is open.
-//! 4. [`services::app::App::change`] opens one transaction with [`db::Db::write`] and runs it again
+//! 4. [`services::app::App::change`] opens one transaction and runs it again
 //!    where the database let another win.
 //! 5. [`services::customers::add`] books the owner's allowance by one conditional update, claims
 //!    the login name by its unique key, numbers the customer, writes him with his FTP user and
@@ -21,11 +21,10 @@
 //!    home and sends the mail, at least once, and tells at `/jobs` why something waits.
 //!
 //! Each layer is a crate, which this one hands on: entry points ([`web`], [`api`], [`cli`],
-//! [`worker`]) → [`services`] → [`auth`] → [`db`] → [`domain`].
+//! [`worker`]) → [`services`] → [`auth`] → `db` → [`domain`].
 
 pub use {
-    api, auth, config, db, domain, edge, files, i18n, mail, services, telemetry, web, worker,
+    api, auth, cli, config, domain, edge, files, i18n, mail, services, telemetry, web, worker,
 };
 
-pub mod cli;
 pub mod server;

@@ -1,5 +1,7 @@
 //! The `clientele` program.
 
+use cli::Daemon;
+use clientele::server::run;
 use mimalloc::MiMalloc;
 use std::process::ExitCode;
 
@@ -8,5 +10,12 @@ use std::process::ExitCode;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    clientele::cli::main()
+    cli::main(|settings, daemon| {
+        actix_web::rt::System::new().block_on(async {
+            match daemon {
+                Daemon::Serve { with_worker } => run::serve(settings, with_worker).await,
+                Daemon::Worker => run::worker(settings).await,
+            }
+        })
+    })
 }

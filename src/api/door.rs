@@ -16,24 +16,24 @@ use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use auth::actor::Actor;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::account::Language;
 use domain::fault::{Code, Fault, FieldFaults};
 use domain::secret::Secret;
 use edge::address;
 use edge::routing;
-use i18n::Lang;
 use serde_json::{Map, Value};
 use services::app::{App, Look};
 use services::audit::sign_ins::{Refusal, record_refusal};
 use services::security_log::{self, Event};
 use services::sign_in::api_key::{self, Admission, Caller};
-use services::throttle::Rate;
+use services::throttle::{self, Rate};
 use services::{Command, Door, Origin, ServiceError};
 use std::cell::RefCell;
 
 /// What stands around an answer.
 #[derive(Default)]
 struct Around {
-    lang: Lang,
+    lang: Language,
     rate: Option<Rate>,
     ignored: Ignored,
 }
@@ -139,7 +139,7 @@ async fn serve(
 /// Puts the data of a call into the envelope. Clients written for Froxlor may refuse members that
 /// Froxlor's envelope lacks, so warnings are in the strict one only
 /// (docs/compatibility.md#diff-54).
-fn envelope(data: Value, dialect: Dialect, warnings: &FieldFaults, lang: Lang) -> Value {
+fn envelope(data: Value, dialect: Dialect, warnings: &FieldFaults, lang: Language) -> Value {
     let mut envelope = Map::from_iter([("data".to_owned(), data)]);
     if dialect == Dialect::Strict && !warnings.is_empty() {
         envelope.insert("warnings".to_owned(), failure::listed(warnings, lang));
@@ -191,7 +191,7 @@ async fn admit(
         Admission::Welcome(caller) => Some(caller.key.key.as_str()),
         _ => None,
     };
-    match limits::count(app, look.view(), origin, key).await {
+    match throttle::count_api_call(app, look.view(), &origin.address, key).await {
         Ok(rate) if !rate.within => return Err(too_often(rate, around)),
         Ok(rate) => around.rate = Some(rate),
         // Where nothing can be written (a full disk), there is still something to read; and nothing
@@ -234,9 +234,9 @@ fn credentials(req: &HttpRequest) -> Option<(String, Secret)> {
 }
 
 /// The language that the client asks for, until the caller is known.
-fn language(req: &HttpRequest) -> Lang {
+fn language(req: &HttpRequest) -> Language {
     let sent = req.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    Lang::negotiate(sent.unwrap_or_default())
+    Language::negotiate(sent.unwrap_or_default())
 }
 
 struct Answer {
@@ -258,7 +258,7 @@ fn builder(status: StatusCode) -> HttpResponseBuilder {
     builder
 }
 
-fn refuse(failure: &Failure, lang: Lang) -> Answer {
+fn refuse(failure: &Failure, lang: Language) -> Answer {
     let status = StatusCode::from_u16(failure.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut builder = builder(status);
     if failure.error == Code::CredentialsMissing {

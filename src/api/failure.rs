@@ -2,9 +2,9 @@
 //! Froxlor's clients know.
 
 use super::spec::Spec;
-use db::{DbError, Transient as _};
+use domain::account::Language;
 use domain::fault::{Code, Fault, FieldFaults};
-use i18n::{Lang, Texts as _};
+use i18n::Texts as _;
 use serde_json::{Value, json};
 use services::{Noun, ServiceError};
 use std::fmt::Write as _;
@@ -66,7 +66,7 @@ impl Failure {
             ServiceError::Stale(_) | ServiceError::StaleOther => {
                 Self::new(409, Fault::new(Code::ChangedMeanwhile))
             }
-            ServiceError::Db(error) if error.is_transient() => {
+            error if error.is_transient() => {
                 tracing::warn!(%error, "a call lost against others again and again");
                 Self::new(503, Fault::new(Code::Busy))
             }
@@ -113,7 +113,7 @@ impl Failure {
 
     /// What is wrong, for people.
     #[must_use]
-    pub fn message(&self, lang: Lang) -> String {
+    pub fn message(&self, lang: Language) -> String {
         let text = |fault: &Fault| sentence(fault, lang);
         if self.fields.is_empty()
             || matches!(self.error, Code::ParameterMissing | Code::ParameterEmpty)
@@ -132,7 +132,7 @@ impl Failure {
 
     /// The body of the answer.
     #[must_use]
-    pub fn body(&self, lang: Lang) -> Value {
+    pub fn body(&self, lang: Language) -> Value {
         let codes =
             |faults: &[Fault]| faults.iter().map(|fault| fault.code.as_str()).collect::<Vec<_>>();
         let fields: serde_json::Map<String, Value> = self
@@ -144,19 +144,13 @@ impl Failure {
     }
 }
 
-impl From<DbError> for Failure {
-    fn from(error: DbError) -> Self {
-        Self::internal(&error)
-    }
-}
-
 /// Returns the sentence of a fault.
-fn sentence(fault: &Fault, lang: Lang) -> String {
+fn sentence(fault: &Fault, lang: Language) -> String {
     lang.t_with(&fault.text_key(), fault.args.iter().map(|(name, value)| (*name, value.as_str())))
 }
 
 /// Returns warnings as a list of objects: field, stable code, sentence.
-pub(super) fn listed(warnings: &FieldFaults, lang: Lang) -> Value {
+pub(super) fn listed(warnings: &FieldFaults, lang: Language) -> Value {
     let all =
         warnings.iter().flat_map(|(name, faults)| faults.iter().map(move |fault| (name, fault)));
     all.map(|(name, fault)| json!({ "field": name, "code": fault.code, "message": sentence(fault, lang) })).collect()

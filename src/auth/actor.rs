@@ -19,30 +19,6 @@ pub struct Manager {
 }
 
 impl Manager {
-    /// The id of the account.
-    #[must_use]
-    pub const fn id(&self) -> AdminId {
-        self.id
-    }
-
-    /// The login of the account.
-    #[must_use]
-    pub const fn login(&self) -> LoginId {
-        self.login
-    }
-
-    /// The login name of the account.
-    #[must_use]
-    pub fn login_name(&self) -> &str {
-        &self.login_name
-    }
-
-    /// The language of panel and mails.
-    #[must_use]
-    pub const fn language(&self) -> Language {
-        self.language
-    }
-
     /// Which customers the account sees.
     #[must_use]
     pub const fn scope(&self) -> Scope {
@@ -93,31 +69,38 @@ pub struct CustomerSelf {
     pub(crate) language: Language,
 }
 
-impl CustomerSelf {
-    /// The id of the account.
-    #[must_use]
-    pub const fn id(&self) -> CustomerId {
-        self.id
-    }
+/// Writes the accessors that every kind of account has.
+macro_rules! accessors {
+    ($($Actor:ident: $Id:ty),+) => {$(
+        impl $Actor {
+            /// The id of the account.
+            #[must_use]
+            pub const fn id(&self) -> $Id {
+                self.id
+            }
 
-    /// The login of the account.
-    #[must_use]
-    pub const fn login(&self) -> LoginId {
-        self.login
-    }
+            /// The login of the account.
+            #[must_use]
+            pub const fn login(&self) -> LoginId {
+                self.login
+            }
 
-    /// The login name of the account.
-    #[must_use]
-    pub fn login_name(&self) -> &str {
-        &self.login_name
-    }
+            /// The login name of the account.
+            #[must_use]
+            pub fn login_name(&self) -> &str {
+                &self.login_name
+            }
 
-    /// The language of panel and mails.
-    #[must_use]
-    pub const fn language(&self) -> Language {
-        self.language
-    }
+            /// The language of panel and mails.
+            #[must_use]
+            pub const fn language(&self) -> Language {
+                self.language
+            }
+        }
+    )+};
 }
+
+accessors! { Manager: AdminId, CustomerSelf: CustomerId }
 
 /// Proof that somebody has shown their password for this very request. A session or an API key can
 /// be stolen and proves less.

@@ -6,7 +6,9 @@ use config::Settings;
 use domain::admin::FIRST;
 use domain::email::Email;
 use domain::secret::Secret;
-use services::admins::{FirstAdmin, create_first, named, set_password_at_shell, unlock_at_shell};
+use services::admins::{
+    self, FirstAdmin, create_first, named, set_password_at_shell, unlock_at_shell,
+};
 use services::app::App;
 use services::{Command, Outcome, ServiceError, passwords};
 use std::process::ExitCode;
@@ -123,8 +125,11 @@ async fn create(
 }
 
 /// Where there is no admin yet, makes `admin` and gives his password, to be printed once.
-pub(super) async fn first_start(app: &App) -> Outcome<Option<Secret>> {
-    if db::admins::any(&app.db.reader()).await? {
+///
+/// # Errors
+/// The database's.
+pub async fn first_start(app: &App) -> Outcome<Option<Secret>> {
+    if admins::any(app).await? {
         return Ok(None);
     }
     match create(app, FIRST.0, FIRST.1, false, None).await {

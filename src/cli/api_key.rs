@@ -2,18 +2,19 @@
 //! as the owner of the keys.
 
 use super::{setup, terminal};
-use crate::cli::terminal::say;
-use auth::accounts;
+use crate::terminal::say;
 use auth::actor::Actor;
 use clap::Subcommand;
 use config::Settings;
+use domain::account::Language;
 use domain::api_key::{ApiKey, KeyTerms};
 use domain::fault::{Code, Fault};
 use domain::id::ApiKeyId;
 use domain::request::Received;
-use i18n::{Lang, Texts as _};
+use i18n::Texts as _;
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use services::account;
 use services::api_keys::{self, Keyring, SaveKey};
 use services::app::App;
 use services::{Command, Noun, Outcome, ServiceError};
@@ -164,11 +165,9 @@ async fn revoke(app: &App, owner: &str, key: &str) -> Outcome<()> {
 
 /// The account of that name, as who its owner would act.
 async fn named(app: &App, owner: &str) -> Outcome<Actor> {
-    let on = app.db.reader();
     let unknown =
         || ServiceError::field("--for", Fault::new(Code::LoginnameUnknown).with("name", owner));
-    let login = db::logins::find_by_name(&on, owner).await?.ok_or_else(unknown)?;
-    Ok(accounts::find(&on, login.id).await?.ok_or_else(unknown)?.actor)
+    Ok(account::find_named(app, owner).await?.ok_or_else(unknown)?.actor)
 }
 
 /// Says what was typed wrong, or why it cannot be.
@@ -179,7 +178,7 @@ fn refuse(error: ServiceError) -> anyhow::Result<ExitCode> {
                 eprintln!("{}: {sentence}", option(field));
             }
         }
-        ServiceError::Refused(fault) => eprintln!("clientele: {}", Lang::En.fault(&fault)),
+        ServiceError::Refused(fault) => eprintln!("clientele: {}", Language::En.fault(&fault)),
         ServiceError::NotFound(what) => eprintln!("clientele: there is no such {what}"),
         ServiceError::Forbidden => {
             eprintln!("clientele: the API is closed, or this account may not use it");

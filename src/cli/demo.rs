@@ -1,11 +1,11 @@
 //! `clientele demo`: fills an empty database with invented data.
 
 use super::setup;
-use crate::cli::terminal::{counted, say};
+use crate::terminal::{counted, say};
 use config::Settings;
 use domain::fault::Code;
 use services::app::App;
-use services::{Command, ServiceError, demo, passwords};
+use services::{Command, ServiceError, admins, demo, passwords};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -13,7 +13,7 @@ pub(super) async fn run(customers: u64, settings: Settings) -> anyhow::Result<Ex
     let app = setup::setup(&settings, String::new()).await?.app;
     let outcome = fill(&app, customers).await;
     // What is in the log goes into the file, so that the next start is a quick one.
-    app.db.close().await;
+    app.close().await;
     match outcome {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(ServiceError::Refused(fault)) if fault.code == Code::DemoNotEmpty => {
@@ -32,7 +32,7 @@ pub(super) async fn fill(app: &App, customers: u64) -> Result<(), ServiceError> 
     // One password for all, so that it is hashed once and not a hundred thousand times.
     let password = passwords::prepare(&app.env, &settings, "password", None, None).await?;
     let origin = setup::origin();
-    let had_admin = db::admins::any(&app.db.reader()).await?;
+    let had_admin = admins::any(app).await?;
     let mut inventor = app
         .change(&origin, async |cmd: Command<'_>| demo::begin(cmd, customers, &password).await)
         .await?;
@@ -46,7 +46,7 @@ pub(super) async fn fill(app: &App, customers: u64) -> Result<(), ServiceError> 
         let (done, all) = inventor.progress();
         eprintln!("{done} of {}", counted(all, "customer", "customers"));
     }
-    app.db.settle().await?;
+    demo::settle(app).await?;
     let (admins, resellers) = demo::names(app.look().await?.view()).await?;
     say!(
         "{} in {:.1} seconds.",

@@ -2,28 +2,25 @@
 //! line for each fault.
 
 use super::setup;
-use crate::cli::terminal::say;
+use crate::terminal::say;
 use auth::seal::{Sealer, SecretKey};
 use config::KeySource;
 use config::Settings;
-use db::Db;
-use db::mysql_admin::Server;
-use db::mysql_tls;
 use domain::clock::{Clock as _, SystemClock};
+use files::executable;
+use files::homes::Homes;
 use mail::Mailer;
-use services::{View, forwarding, health, mysql_accounts, mysql_servers, settings as provider};
+use services::{View, database, forwarding, health, mysql_servers};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::process::ExitCode;
-use worker::homes::Homes;
-use worker::outward::executable;
 
 /// So many homes are looked for.
 const HOMES: u64 = 1_000;
 
 pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
     say!("Settings: {}", settings.origin());
-    if let Some(tls) = mysql_tls::described(settings.database_url.expose()) {
+    if let Some(tls) = database::tls(&settings.database_url) {
         say!("Database: {}, {tls}", settings.database_url);
     }
     if let Some(url) = &settings.smtp_url {
@@ -57,12 +54,8 @@ async fn warnings(settings: &Settings) -> Vec<String> {
         return Vec::new();
     }
     let noted = async {
-        let db: Db = setup::connect(settings).await?;
-        let on = db.reader();
-        let provider = provider::load(&on).await?;
-        let noted =
-            forwarding::noted(View { on: &on, at: SystemClock.now(), settings: &provider }).await?;
-        drop(on);
+        let db = setup::connect(settings).await?;
+        let noted = forwarding::noted(db.look(SystemClock.now()).await?.view()).await?;
         db.close().await;
         anyhow::Ok(noted)
     };
@@ -79,7 +72,7 @@ pub(super) async fn examine(settings: &Settings) -> Vec<String> {
     }
     let homes = homes(settings, &mut faults);
     faults.extend(executable::faults(&settings.hooks_dir));
-    if let Err(fault) = database(settings, homes.as_ref(), &mut faults).await {
+    if let Err(fault) = examine_database(settings, homes.as_ref(), &mut faults).await {
         faults.push(format!(
             "the database {} does not answer as it should: {fault:#}",
             settings.database_url
@@ -153,7 +146,7 @@ fn homes(settings: &Settings, faults: &mut Vec<String>) -> Option<Homes> {
     }
 }
 
-async fn database(
+async fn examine_database(
     settings: &Settings,
     homes: Option<&Homes>,
     faults: &mut Vec<String>,
@@ -162,15 +155,13 @@ async fn database(
     if settings.database_url.file().is_some_and(|file| !file.exists()) {
         anyhow::bail!("there is none yet; clientele serve or clientele migrate make it");
     }
-    let db: Db = setup::connect(settings).await?;
-    db.ping().await?;
+    let db = setup::connect(settings).await?;
     match db.pending_migrations().await? {
         0 => {}
         n => anyhow::bail!("its schema is {n} steps behind; clientele migrate takes them"),
     }
-    let on = db.reader();
-    let provider = provider::load(&on).await?;
-    let view = View { on: &on, at: SystemClock.now(), settings: &provider };
+    let look = db.look(SystemClock.now()).await?;
+    let view = look.view();
     faults.extend(health::check(view).await?.iter().map(ToString::to_string));
     if let Some(homes) = homes {
         let missing: Vec<String> = health::homes_made(view, HOMES)
@@ -187,39 +178,23 @@ async fn database(
             faults.push(format!("{homes} after having been made, such as that of {first}"));
         }
     }
-    faults.extend(mysql_servers(settings, view).await?);
-    drop(on);
+    faults.extend(unusable_servers(settings, view).await?);
+    drop(look);
     db.close().await;
     Ok(())
 }
 
 /// Every server that is to be administered and cannot be.
-async fn mysql_servers(settings: &Settings, view: View<'_>) -> anyhow::Result<Vec<String>> {
-    let servers = mysql_servers::all(view)
-        .await?
-        .into_iter()
-        .filter(|server| server.administered)
-        .collect::<Vec<_>>();
+async fn unusable_servers(settings: &Settings, view: View<'_>) -> anyhow::Result<Vec<String>> {
     let key = match &settings.secret_key {
         // Looking must not make one.
         KeySource::File(path) | KeySource::Made(path) if !path.exists() => return Ok(Vec::new()),
         source => SecretKey::load(source)?,
     };
     let sealer = Sealer::new(&key);
-    let mut faults = Vec::new();
-    for server in servers {
-        let asked = async {
-            if let Some(url) = mysql_accounts::admin_url(view.on, &sealer, server.id).await? {
-                Server::open(&url).await?.probe().await?;
-            }
-            anyhow::Ok(())
-        };
-        if let Err(error) = asked.await {
-            faults.push(format!(
-                "the MySQL server {} cannot be administered: {error:#}",
-                server.name
-            ));
-        }
-    }
-    Ok(faults)
+    let unusable = mysql_servers::unusable(view, &sealer).await?;
+    Ok(unusable
+        .into_iter()
+        .map(|(name, why)| format!("the MySQL server {name} cannot be administered: {why}"))
+        .collect())
 }

@@ -1,16 +1,15 @@
 //! `clientele import froxlor`: brings in everything that a Froxlor panel knows.
 
 use super::setup;
-use crate::cli::terminal::say;
+use crate::terminal::say;
 use anyhow::Context as _;
 use auth::seal::SecretKey;
 use clap::Subcommand;
 use config::{DatabaseKind, DatabaseUrl, Settings};
-use db::Db;
-use db::froxlor::Source;
 use domain::chance::{OsChance, hex_token};
 use services::Command;
 use services::app::App;
+use services::database::Database;
 use services::froxlor::{self, Odd, Progress, Report, Stop};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -53,7 +52,7 @@ pub(super) async fn run(verb: ImportVerb, settings: Settings) -> anyhow::Result<
             return Ok(ExitCode::from(2));
         }
     };
-    let source = Source::open(from.expose())
+    let source = froxlor::open(from.expose())
         .await
         .with_context(|| format!("the database {from} cannot be opened"))?;
     let place = if dry_run { Some(tempfile::tempdir()?) } else { None };
@@ -82,7 +81,7 @@ async fn looking_only(settings: &Settings, place: &Path) -> anyhow::Result<App> 
     let db = if let Some(db) = there(settings).await? {
         db
     } else {
-        let db = Db::connect(DatabaseUrl::sqlite(&place.join("empty.db")).expose()).await?;
+        let db = Database::open(&DatabaseUrl::sqlite(&place.join("empty.db"))).await?;
         db.migrate().await?;
         db
     };
@@ -91,13 +90,11 @@ async fn looking_only(settings: &Settings, place: &Path) -> anyhow::Result<App> 
 }
 
 /// The database, unless there is none or nothing in it yet.
-async fn there(settings: &Settings) -> anyhow::Result<Option<Db>> {
+async fn there(settings: &Settings) -> anyhow::Result<Option<Database>> {
     if settings.database_url.file().is_some_and(|file| !file.exists()) {
         return Ok(None);
     }
-    let db = Db::connect(settings.database_url.expose())
-        .await
-        .with_context(|| format!("the database {} cannot be opened", settings.database_url))?;
+    let db = Database::open(&settings.database_url).await?;
     if db.is_new().await? {
         return Ok(None);
     }

@@ -1,15 +1,15 @@
 //! From settings to an [`App`].
 
-use crate::cli::terminal::say;
+use crate::terminal::say;
 use anyhow::Context as _;
 use auth::password::{HashCost, PasswordHasher};
 use auth::seal::{Sealer, SecretKey};
 use config::Settings;
-use db::Db;
 use domain::chance::OsChance;
 use domain::clock::SystemClock;
 use files::trusted;
 use services::app::App;
+use services::database::Database;
 use services::{Door, Env, Origin};
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
@@ -18,14 +18,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The program, and the key that its cookies are signed with.
-pub(super) struct Setup {
+pub struct Setup {
+    /// The program.
     pub app: App,
+    /// The secret key.
     pub key: SecretKey,
 }
 
 /// Makes directories and key where they are missing, opens the database and brings its schema up to
 /// date.
-pub(super) async fn setup(settings: &Settings, public_url: String) -> anyhow::Result<Setup> {
+///
+/// # Errors
+/// When a directory, the key or the database cannot be used.
+pub async fn setup(settings: &Settings, public_url: String) -> anyhow::Result<Setup> {
     if rustix::process::geteuid().is_root() {
         for fault in foreign(settings) {
             tracing::warn!("{fault}");
@@ -34,12 +39,12 @@ pub(super) async fn setup(settings: &Settings, public_url: String) -> anyhow::Re
     settings.make_dirs()?;
     let key = SecretKey::load(&settings.secret_key)?;
     let db = connect(settings).await?;
-    db.migrate().await.context("the schema cannot be brought up to date")?;
+    db.migrate().await?;
     Ok(Setup { app: app(settings, db, &key, public_url), key })
 }
 
 /// The program on a database that is open.
-pub(super) fn app(settings: &Settings, db: Db, key: &SecretKey, public_url: String) -> App {
+pub(super) fn app(settings: &Settings, db: Database, key: &SecretKey, public_url: String) -> App {
     let env = Env {
         clock: Arc::new(SystemClock),
         chance: Arc::new(OsChance),
@@ -49,15 +54,13 @@ pub(super) fn app(settings: &Settings, db: Db, key: &SecretKey, public_url: Stri
         hooks_dir: absolute(&settings.hooks_dir),
         public_url,
     };
-    App::new(db, env, settings.trusted_proxies.clone())
+    db.into_app(env, settings.trusted_proxies.clone())
 }
 
 /// Opens the database.
-pub(super) async fn connect(settings: &Settings) -> anyhow::Result<Db> {
+pub(super) async fn connect(settings: &Settings) -> anyhow::Result<Database> {
     make_closed(settings)?;
-    Db::connect(settings.database_url.expose())
-        .await
-        .with_context(|| format!("the database {} cannot be opened", settings.database_url))
+    Database::open(&settings.database_url).await
 }
 
 /// The directories that root would use although another user decides what lies there.
@@ -110,8 +113,7 @@ fn make_closed(settings: &Settings) -> anyhow::Result<()> {
 pub(super) async fn migrate(settings: &Settings) -> anyhow::Result<()> {
     settings.make_dirs()?;
     let db = connect(settings).await?;
-    let pending = db.pending_migrations().await?;
-    db.migrate().await.context("the schema cannot be brought up to date")?;
+    let pending = db.migrate().await?;
     say!(
         "{}",
         if pending == 0 {

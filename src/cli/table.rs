@@ -1,7 +1,7 @@
 //! Answers for people: a list as a table with the columns that fit a terminal, one row as a line
 //! for each column.
 
-use crate::cli::terminal::say;
+use crate::terminal::say;
 use comfy_table::{Table, presets};
 use serde_json::{Map, Value};
 

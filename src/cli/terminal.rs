@@ -1,9 +1,10 @@
 //! What verbs read from and say at a terminal.
 
 use anyhow::Context as _;
+use domain::account::Language;
 use domain::fault::FieldFaults;
 use domain::secret::Secret;
-use i18n::{Lang, Texts as _};
+use i18n::Texts as _;
 use std::io::{BufRead as _, ErrorKind, Write as _};
 
 /// Writes a line to standard output. Whoever reads no further (`| head`) has what he wanted;
@@ -21,7 +22,7 @@ pub(super) fn write_line(line: &str) {
 
 /// [`write_line`], with the arguments of `println!`.
 macro_rules! say {
-    ($($part:tt)*) => { $crate::cli::terminal::write_line(&format!($($part)*)) };
+    ($($part:tt)*) => { $crate::terminal::write_line(&format!($($part)*)) };
 }
 pub(super) use say;
 
@@ -44,5 +45,5 @@ pub(super) fn read_password() -> anyhow::Result<Secret> {
 pub(super) fn sentences(found: &FieldFaults) -> impl Iterator<Item = (&str, String)> {
     found
         .iter()
-        .flat_map(|(name, list)| list.iter().map(move |fault| (name, Lang::En.fault(fault))))
+        .flat_map(|(name, list)| list.iter().map(move |fault| (name, Language::En.fault(fault))))
 }

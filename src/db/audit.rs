@@ -3,53 +3,20 @@
 use super::entities::audit_entry;
 use super::values::{contains, storable, time};
 use super::{DbError, Reader, Tx, bulk};
+use domain::audit::{AuditEntry, AuditFilter};
 use domain::id::AdminId;
 use domain::scope::Scope;
-use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, Func, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue, ColumnTrait as _, Condition, EntityTrait as _,
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Set,
 };
 
-/// One change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// When.
-    pub at: Timestamp,
-    /// `admin`, `customer`, `acting` (an admin as one of his customers) or `system`.
-    pub actor_kind: String,
-    /// Id of the admin or customer.
-    pub actor_id: Option<i64>,
-    /// His login name.
-    pub actor_name: String,
-    /// `web`, `api`, `cli` or `worker`.
-    pub door: String,
-    /// Address of the client, where there is one.
-    pub address: String,
-    /// What was done, such as `customer.added`.
-    pub action: String,
-    /// What it was done to: `customer`, `admin`, `plan`, …
-    pub target_kind: String,
-    /// Its id.
-    pub target_id: Option<i64>,
-    /// Its name.
-    pub target_name: String,
-    /// The admin whose customers it concerns: he sees the entry.
-    pub owner: Option<AdminId>,
-    /// The admin whose customer it was before: they see the entry too.
-    pub former_owner: Option<AdminId>,
-    /// State before, as JSON.
-    pub before: Option<String>,
-    /// State after, as JSON.
-    pub after: Option<String>,
-}
-
 /// Writes an entry.
 ///
 /// # Errors
 /// The database's.
-pub async fn insert(tx: &Tx, entry: Entry) -> Result<(), DbError> {
+pub async fn insert(tx: &Tx, entry: AuditEntry) -> Result<(), DbError> {
     row(entry).insert(&tx.on()).await?;
     Ok(())
 }
@@ -58,11 +25,11 @@ pub async fn insert(tx: &Tx, entry: Entry) -> Result<(), DbError> {
 ///
 /// # Errors
 /// The database's.
-pub async fn insert_all(tx: &Tx, entries: Vec<Entry>) -> Result<(), DbError> {
+pub async fn insert_all(tx: &Tx, entries: Vec<AuditEntry>) -> Result<(), DbError> {
     bulk::insert_all::<audit_entry::Entity, _>(tx, entries.into_iter().map(row).collect()).await
 }
 
-fn row(entry: Entry) -> audit_entry::ActiveModel {
+fn row(entry: AuditEntry) -> audit_entry::ActiveModel {
     audit_entry::ActiveModel {
         id: ActiveValue::NotSet,
         at: Set(entry.at.as_second()),
@@ -82,19 +49,6 @@ fn row(entry: Entry) -> audit_entry::ActiveModel {
     }
 }
 
-/// Which entries.
-#[derive(Clone, Debug, Default)]
-pub struct AuditFilter {
-    /// Only of this kind of target.
-    pub target_kind: Option<String>,
-    /// Only of this target.
-    pub target_id: Option<i64>,
-    /// None of these actions.
-    pub without: &'static [&'static str],
-    /// Only with this in actor, action or target.
-    pub word: String,
-}
-
 /// Some entries, newest first, and how many there are in all. A reseller sees those that concern
 /// his customers or himself.
 ///
@@ -106,7 +60,7 @@ pub async fn list(
     filter: &AuditFilter,
     limit: u64,
     offset: u64,
-) -> Result<(Vec<Entry>, u64), DbError> {
+) -> Result<(Vec<AuditEntry>, u64), DbError> {
     let query = entries(scope, filter);
     let total = query.clone().count(&on.on()).await?;
     Ok((newest(on, query, limit, offset).await?, total))
@@ -121,7 +75,7 @@ pub async fn latest(
     scope: Scope,
     filter: &AuditFilter,
     limit: u64,
-) -> Result<Vec<Entry>, DbError> {
+) -> Result<Vec<AuditEntry>, DbError> {
     newest(on, entries(scope, filter), limit, 0).await
 }
 
@@ -130,7 +84,7 @@ async fn newest(
     query: Select<audit_entry::Entity>,
     limit: u64,
     offset: u64,
-) -> Result<Vec<Entry>, DbError> {
+) -> Result<Vec<AuditEntry>, DbError> {
     use audit_entry::Column as C;
     let rows = query
         .order_by_desc(C::At)
@@ -175,8 +129,8 @@ fn entries(scope: Scope, filter: &AuditFilter) -> Select<audit_entry::Entity> {
     query
 }
 
-fn into_entry(row: audit_entry::Model) -> Entry {
-    Entry {
+fn into_entry(row: audit_entry::Model) -> AuditEntry {
+    AuditEntry {
         at: time(row.at),
         actor_kind: row.actor_kind,
         actor_id: row.actor_id,

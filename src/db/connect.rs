@@ -12,7 +12,7 @@ use sea_orm::{
 };
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OnceCell};
 
 /// The database of one installation. Cloning is cheap.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct Db {
     gate: Option<Arc<Mutex<()>>>,
     statements: Arc<Statements>,
     recent: Arc<Recent>,
+    /// Asked of the server once.
+    skips_locked: Arc<OnceCell<bool>>,
 }
 
 /// How often a transaction that lost to another is run again.
@@ -96,7 +98,13 @@ impl Db {
         }
         let mut pool = Database::connect(options).await?;
         let statements = Statements::of(&mut pool);
-        Ok(Self { pool, gate: sqlite.then(Arc::default), statements, recent: Arc::default() })
+        Ok(Self {
+            pool,
+            gate: sqlite.then(Arc::default),
+            statements,
+            recent: Arc::default(),
+            skips_locked: Arc::default(),
+        })
     }
 
     /// What was run on it so far by this process.
@@ -109,6 +117,15 @@ impl Db {
     #[must_use]
     pub fn reader(&self) -> Reader {
         Reader(Inner::Pool(self.pool.clone(), self.recent.clone()))
+    }
+
+    /// Whether the engine knows `FOR UPDATE SKIP LOCKED`.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn skips_locked(&self) -> Result<bool, DbError> {
+        let reader = self.reader();
+        Ok(*self.skips_locked.get_or_try_init(|| super::jobs::skips_locked(&reader)).await?)
     }
 
     /// Whether a transaction that writes would have to wait for another one of this process.

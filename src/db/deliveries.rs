@@ -1,11 +1,12 @@
 //! What happened, and who is told of it.
 
 use super::entities::{delivery, event, job, webhook};
-use super::jobs::JobState;
 use super::values::time;
 use super::{DbError, Reader, Tx};
-use domain::event::EventName;
+use domain::delivery::{Delivery, DeliveryFilter, DeliverySummary, Endpoint};
+use domain::event::EventRecord;
 use domain::id::{CustomerId, DeliveryId, EventId, JobId, WebhookId};
+use domain::job::JobState;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
@@ -13,95 +14,11 @@ use sea_orm::{
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 
-/// Something that happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EventRow {
-    /// Its id.
-    pub id: EventId,
-    /// By which receivers know it again.
-    pub message_id: String,
-    /// What happened.
-    pub name: String,
-    /// To whom.
-    pub customer: Option<CustomerId>,
-    /// What people read of it, such as a login name.
-    pub subject: String,
-    /// What receivers are sent, as JSON.
-    pub payload: String,
-}
-
-/// To whom an event goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Receiver {
-    /// A webhook.
-    Webhook(WebhookId),
-    /// An executable of the hooks directory, by its name.
-    Hook(String),
-}
-
-impl Receiver {
-    /// As stored.
-    #[must_use]
-    pub fn code(&self) -> String {
-        match self {
-            Self::Webhook(id) => format!("webhook/{id}"),
-            Self::Hook(name) => format!("hook/{name}"),
-        }
-    }
-}
-
-/// An event for a receiver, and how that stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Delivery {
-    /// Its id.
-    pub id: DeliveryId,
-    /// What is told.
-    pub event: EventId,
-    /// To whom.
-    pub receiver: Receiver,
-    /// The job that does it, as long as it is kept.
-    pub job: Option<JobId>,
-    /// What the receiver answered last: the status of HTTP, or the exit code.
-    pub last_status: Option<i32>,
-    /// When it took it.
-    pub delivered_at: Option<Timestamp>,
-    /// When it happened.
-    pub created_at: Timestamp,
-}
-
-/// A line of the list of deliveries.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeliveryLine {
-    /// The delivery.
-    pub delivery: Delivery,
-    /// What is told.
-    pub event: EventRow,
-    /// What the webhook is called.
-    pub label: Option<String>,
-    /// Where its job stands.
-    pub state: Option<JobState>,
-    /// How often it was tried.
-    pub attempts: u32,
-    /// When it is tried next.
-    pub run_at: Option<Timestamp>,
-    /// Why the last try failed.
-    pub last_error: Option<String>,
-}
-
-/// Which deliveries a list shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DeliveryFilter {
-    /// Those to this webhook.
-    pub webhook: Option<WebhookId>,
-    /// Those whose job is in this state.
-    pub state: Option<JobState>,
-}
-
 /// Writes what happened.
 ///
 /// # Errors
 /// The database's.
-pub async fn insert_event(tx: &Tx, new: EventRow, at: Timestamp) -> Result<EventId, DbError> {
+pub async fn insert_event(tx: &Tx, new: EventRecord, at: Timestamp) -> Result<EventId, DbError> {
     let row = event::ActiveModel {
         id: ActiveValue::NotSet,
         message_id: Set(new.message_id),
@@ -118,7 +35,7 @@ pub async fn insert_event(tx: &Tx, new: EventRow, at: Timestamp) -> Result<Event
 ///
 /// # Errors
 /// The database's.
-pub async fn find_event(on: &Reader, id: EventId) -> Result<Option<EventRow>, DbError> {
+pub async fn find_event(on: &Reader, id: EventId) -> Result<Option<EventRecord>, DbError> {
     Ok(event::Entity::find_by_id(id.0).one(&on.on()).await?.map(into_event))
 }
 
@@ -129,19 +46,19 @@ pub async fn find_event(on: &Reader, id: EventId) -> Result<Option<EventRow>, Db
 pub async fn insert(
     tx: &Tx,
     event: EventId,
-    receiver: &Receiver,
+    endpoint: &Endpoint,
     at: Timestamp,
 ) -> Result<Option<DeliveryId>, DbError> {
-    let (webhook, hook) = match receiver {
-        Receiver::Webhook(id) => (Some(id.0), None),
-        Receiver::Hook(name) => (None, Some(name.clone())),
+    let (webhook, hook) = match endpoint {
+        Endpoint::Webhook(id) => (Some(id.0), None),
+        Endpoint::Hook(name) => (None, Some(name.clone())),
     };
     let row = delivery::ActiveModel {
         id: ActiveValue::NotSet,
         event_id: Set(event.0),
         webhook_id: Set(webhook),
         hook: Set(hook),
-        receiver: Set(receiver.code()),
+        receiver: Set(endpoint.code()),
         job_id: Set(None),
         last_status: Set(None),
         delivered_at: Set(None),
@@ -196,7 +113,7 @@ async fn set(
 ///
 /// # Errors
 /// The database's.
-pub async fn find(on: &Reader, id: DeliveryId) -> Result<Option<(Delivery, EventRow)>, DbError> {
+pub async fn find(on: &Reader, id: DeliveryId) -> Result<Option<(Delivery, EventRecord)>, DbError> {
     let Some(row) = delivery::Entity::find_by_id(id.0).one(&on.on()).await? else {
         return Ok(None);
     };
@@ -213,7 +130,7 @@ pub async fn list(
     filter: &DeliveryFilter,
     limit: u64,
     offset: u64,
-) -> Result<(Vec<DeliveryLine>, u64), DbError> {
+) -> Result<(Vec<DeliverySummary>, u64), DbError> {
     let webhook = filter.webhook.map(|id| delivery::Column::WebhookId.eq(id.0));
     let state = filter.state.map(|state| {
         let of_state = Query::select()
@@ -232,7 +149,7 @@ pub async fn list(
 }
 
 /// What belongs to these rows, in one query a table.
-async fn lines(on: &Reader, rows: Vec<delivery::Model>) -> Result<Vec<DeliveryLine>, DbError> {
+async fn lines(on: &Reader, rows: Vec<delivery::Model>) -> Result<Vec<DeliverySummary>, DbError> {
     let events = event::Entity::find()
         .filter(event::Column::Id.is_in(rows.iter().map(|row| row.event_id)))
         .all(&on.on())
@@ -252,7 +169,7 @@ async fn lines(on: &Reader, rows: Vec<delivery::Model>) -> Result<Vec<DeliveryLi
             .iter()
             .find(|webhook| Some(webhook.id) == row.webhook_id)
             .map(|webhook| webhook.label.clone());
-        Some(DeliveryLine {
+        Some(DeliverySummary {
             event: into_event(event.clone()),
             label,
             state: job.and_then(|job| JobState::parse(&job.state)),
@@ -321,8 +238,8 @@ pub async fn forget(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
     Ok(event::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)
 }
 
-fn into_event(row: event::Model) -> EventRow {
-    EventRow {
+fn into_event(row: event::Model) -> EventRecord {
+    EventRecord {
         id: EventId(row.id),
         message_id: row.message_id,
         name: row.name,
@@ -336,34 +253,13 @@ fn into_delivery(row: delivery::Model) -> Delivery {
     Delivery {
         id: DeliveryId(row.id),
         event: EventId(row.event_id),
-        receiver: match row.webhook_id {
-            Some(id) => Receiver::Webhook(WebhookId(id)),
-            None => Receiver::Hook(row.hook.unwrap_or_default()),
+        endpoint: match row.webhook_id {
+            Some(id) => Endpoint::Webhook(WebhookId(id)),
+            None => Endpoint::Hook(row.hook.unwrap_or_default()),
         },
         job: row.job_id.map(JobId),
         last_status: row.last_status,
         delivered_at: row.delivered_at.map(time),
         created_at: time(row.created_at),
-    }
-}
-
-impl EventRow {
-    /// A new one; the database gives the id.
-    #[must_use]
-    pub fn new(
-        message_id: String,
-        name: EventName,
-        customer: Option<CustomerId>,
-        subject: String,
-        payload: String,
-    ) -> Self {
-        Self {
-            id: EventId(0),
-            message_id,
-            name: name.code().to_owned(),
-            customer,
-            subject,
-            payload,
-        }
     }
 }

@@ -6,6 +6,7 @@ use super::values::{column, count, time};
 use super::{DbError, Reader, Tx};
 use domain::customer::SpaceUsed;
 use domain::id::{CustomerId, MysqlServerId};
+use domain::usage::{Measurement, UsageSample};
 use jiff::Timestamp;
 use sea_orm::sea_query::{CaseStatement, Expr, OnConflict, SimpleExpr};
 use sea_orm::{
@@ -13,26 +14,6 @@ use sea_orm::{
     QuerySelect as _, Set,
 };
 use std::collections::HashMap;
-
-/// What a customer had on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Measured {
-    /// When.
-    pub at: Timestamp,
-    /// How much.
-    pub space: SpaceUsed,
-}
-
-/// What was measured of a customer; what was not stays as it was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// Whose it is.
-    pub customer: CustomerId,
-    /// His home, in bytes.
-    pub web: Option<u64>,
-    /// His databases, in bytes.
-    pub mysql: Option<u64>,
-}
 
 /// The next customers after `after`, by id, with their login names.
 ///
@@ -84,7 +65,7 @@ pub async fn databases(
 /// The database's.
 pub async fn store(
     tx: &Tx,
-    found: &[Found],
+    found: &[Measurement],
     day: Timestamp,
     keep_since: Timestamp,
 ) -> Result<usize, DbError> {
@@ -100,7 +81,7 @@ pub async fn store(
         .into_tuple()
         .all(&tx.on())
         .await?;
-    let by_id: HashMap<i64, &Found> = found.iter().map(|one| (one.customer.0, one)).collect();
+    let by_id: HashMap<i64, &Measurement> = found.iter().map(|one| (one.customer.0, one)).collect();
     let space = |(id, web, mail, mysql): (i64, i64, i64, i64)| {
         let one = by_id.get(&id).copied();
         let web = one.and_then(|one| one.web).unwrap_or(count(web));
@@ -176,12 +157,12 @@ pub async fn history(
     on: &Reader,
     customer: CustomerId,
     since: Timestamp,
-) -> Result<Vec<Measured>, DbError> {
+) -> Result<Vec<UsageSample>, DbError> {
     let query = disk_usage::Entity::find()
         .filter(disk_usage::Column::CustomerId.eq(customer.0))
         .filter(disk_usage::Column::MeasuredAt.gte(since.as_second()))
         .order_by_asc(disk_usage::Column::MeasuredAt);
-    let measured = |row: disk_usage::Model| Measured {
+    let measured = |row: disk_usage::Model| UsageSample {
         at: time(row.measured_at),
         space: SpaceUsed { web: count(row.web), mail: count(row.mail), mysql: count(row.mysql) },
     };

@@ -2,12 +2,12 @@
 //! whether every customer is whole.
 
 use super::entities::{admin, customer, domain_name, ftp_user, job};
-use super::jobs::JobState;
 use super::values::count;
 use super::{DbError, Reader};
 use super::{admins, customers};
 use domain::admin::{Admin, Assigned};
 use domain::id::AdminId;
+use domain::job::JobState;
 use domain::resources::{Amounts, Resource};
 use sea_orm::sea_query::{Expr, Func, Query};
 use sea_orm::{

@@ -7,43 +7,13 @@ use super::entities::{import_part, import_run};
 use super::values::time;
 use super::{DbError, Reader, Tx};
 use domain::id::{ImportRunId, LoginId};
+use domain::import_run::ImportRun;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, Set,
 };
-
-/// A run as stored.
-#[derive(Clone, Debug)]
-pub struct RunRow {
-    /// Its id.
-    pub id: ImportRunId,
-    /// Whose it is.
-    pub login: LoginId,
-    /// What its parts and its report are bound to when they are sealed.
-    pub seal_key: String,
-    /// Code of its state.
-    pub state: String,
-    /// Code of what is being done.
-    pub stage: String,
-    /// Rows of the file.
-    pub total: u64,
-    /// Rows that are done in this stage.
-    pub done: u64,
-    /// Whether passwords are mailed where the file does not say.
-    pub send_passwords: bool,
-    /// Code of the encoding, where somebody chose one.
-    pub encoding: Option<String>,
-    /// Address of whoever sent the file.
-    pub address: String,
-    /// What was found, sealed.
-    pub report: Option<Vec<u8>>,
-    /// When the file was sent.
-    pub created_at: Timestamp,
-    /// When it ended.
-    pub finished_at: Option<Timestamp>,
-}
 
 /// A run to be written.
 #[derive(Clone, Debug)]
@@ -64,9 +34,9 @@ pub struct NewRun<'a> {
     pub address: &'a str,
 }
 
-fn into_row(row: import_run::Model) -> RunRow {
+fn into_row(row: import_run::Model) -> ImportRun {
     let count = |value: i64| u64::try_from(value).unwrap_or(0);
-    RunRow {
+    ImportRun {
         id: ImportRunId(row.id),
         login: LoginId(row.login_id),
         seal_key: row.seal_key,
@@ -118,12 +88,12 @@ pub async fn insert(
 }
 
 /// The run of that id.
-pub async fn find(on: &Reader, id: ImportRunId) -> Result<Option<RunRow>, DbError> {
+pub async fn find(on: &Reader, id: ImportRunId) -> Result<Option<ImportRun>, DbError> {
     Ok(import_run::Entity::find_by_id(id.0).one(&on.on()).await?.map(into_row))
 }
 
 /// The runs of an account, the newest first.
-pub async fn of(on: &Reader, login: LoginId, limit: u64) -> Result<Vec<RunRow>, DbError> {
+pub async fn of(on: &Reader, login: LoginId, limit: u64) -> Result<Vec<ImportRun>, DbError> {
     let query = import_run::Entity::find()
         .filter(import_run::Column::LoginId.eq(login.0))
         .order_by_desc(import_run::Column::Id);

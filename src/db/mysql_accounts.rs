@@ -4,28 +4,13 @@
 use super::entities::{customer, customer_mysql_server, database, mysql_account, mysql_password};
 use super::{DbError, Reader, Tx, bulk};
 use domain::id::{CustomerId, MysqlServerId};
-use domain::mysql::DatabaseName;
+use domain::mysql::{DatabaseName, MysqlAccount, WantedAccount};
 use jiff::Timestamp;
 use sea_orm::sea_query::{OnConflict, Query};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue, ColumnTrait as _, Condition, EntityTrait as _,
     QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
-
-/// An account that we made, or were about to make.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MysqlAccount {
-    /// Its row.
-    pub id: i64,
-    /// For whom it was made; he may be gone.
-    pub customer: CustomerId,
-    /// On which server.
-    pub server: MysqlServerId,
-    /// Its name.
-    pub name: String,
-    /// From where it may connect.
-    pub host: String,
-}
 
 fn into_account(row: mysql_account::Model) -> MysqlAccount {
     MysqlAccount {
@@ -230,19 +215,6 @@ pub async fn allowed_on(
     Ok(rows.into_iter().map(|(id, name)| (CustomerId(id), name)).collect())
 }
 
-/// What a customer's account on a server should be like.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    /// Its name.
-    pub name: String,
-    /// Whether it is to be locked.
-    pub locked: bool,
-    /// His password, sealed; nothing where it is not known.
-    pub sealed_password: Option<String>,
-    /// The databases that he is to reach.
-    pub databases: Vec<DatabaseName>,
-}
-
 /// What a customer's account on a server should be like; nothing where he should have none.
 ///
 /// # Errors
@@ -251,14 +223,14 @@ pub async fn wanted(
     on: &Reader,
     customer: CustomerId,
     server: MysqlServerId,
-) -> Result<Option<Wanted>, DbError> {
+) -> Result<Option<WantedAccount>, DbError> {
     let allowed = customer_mysql_server::Entity::find_by_id((customer.0, server.0))
         .one(&on.on())
         .await?
         .is_some();
     let row = customer::Entity::find_by_id(customer.0).one(&on.on()).await?;
     let Some(row) = row.filter(|_| allowed) else { return Ok(None) };
-    Ok(Some(Wanted {
+    Ok(Some(WantedAccount {
         name: row.login_name,
         locked: row.suspended,
         sealed_password: password(on, customer).await?,

@@ -4,7 +4,7 @@ use super::entities::{customer_mysql_server, database, mysql_server};
 use super::values::count;
 use super::{DbError, Reader, Tx};
 use domain::id::{CustomerId, MysqlServerId};
-use domain::mysql::AccessHost;
+use domain::mysql::{AccessHost, MysqlServer};
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -12,23 +12,6 @@ use sea_orm::{
     QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 use std::collections::HashMap;
-
-/// A MySQL server.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MysqlServer {
-    /// Its id; 0 is the default server.
-    pub id: MysqlServerId,
-    /// What people read.
-    pub name: String,
-    /// Host name or address.
-    pub host: String,
-    /// TCP port.
-    pub port: u16,
-    /// From where customers may connect.
-    pub access_hosts: Vec<AccessHost>,
-    /// Whether there is a URL to administer it by, so that customers' accounts are made there.
-    pub administered: bool,
-}
 
 /// What a server is to be like.
 #[derive(Clone, Debug)]

@@ -4,25 +4,13 @@ use super::entities::{customer_php_config, php_config};
 use super::values::count;
 use super::{DbError, Reader, Tx};
 use domain::id::PhpConfigId;
+use domain::php_config::PhpConfig;
 use jiff::Timestamp;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _,
     QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 use std::collections::HashMap;
-
-/// A PHP configuration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PhpConfig {
-    /// Its id.
-    pub id: PhpConfigId,
-    /// What customers read.
-    pub description: String,
-    /// Path of the interpreter.
-    pub binary: String,
-    /// Settings in the form of `php.ini`.
-    pub php_ini: String,
-}
 
 /// Every one there is, by id.
 ///

@@ -5,28 +5,12 @@ use super::values::time;
 use super::{DbError, Reader, Tx};
 use domain::event::EventName;
 use domain::id::WebhookId;
+use domain::webhook::Webhook;
 use jiff::Timestamp;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
     QueryOrder as _, Set,
 };
-
-/// A receiver. Its secret is not in here.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Webhook {
-    /// Its id.
-    pub id: WebhookId,
-    /// What people read.
-    pub label: String,
-    /// Where events are sent.
-    pub url: String,
-    /// Of which it is told.
-    pub events: Vec<EventName>,
-    /// Whether it is told at all.
-    pub enabled: bool,
-    /// When it was added.
-    pub created_at: Timestamp,
-}
 
 fn into_webhook(row: webhook::Model) -> Webhook {
     Webhook {

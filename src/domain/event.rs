@@ -1,6 +1,6 @@
 //! What happens to customers, and others may want to be told of.
 
-use super::id::AdminId;
+use super::id::{AdminId, CustomerId, EventId};
 
 /// What happened, by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,6 +83,44 @@ impl Event {
             Self::Resumed => EventName::Resumed,
             Self::Moved { .. } => EventName::Moved,
             Self::Deleted { .. } => EventName::Deleted,
+        }
+    }
+}
+
+/// An event as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventRecord {
+    /// Id.
+    pub id: EventId,
+    /// Id that endpoints recognise a repeated event by.
+    pub message_id: String,
+    /// Name of the event.
+    pub name: String,
+    /// The customer whom the event is about.
+    pub customer: Option<CustomerId>,
+    /// What people read of the event, such as a login name.
+    pub subject: String,
+    /// The body that endpoints receive, as JSON.
+    pub payload: String,
+}
+
+impl EventRecord {
+    /// Returns an event that is not stored yet; its id is 0.
+    #[must_use]
+    pub fn new(
+        message_id: String,
+        name: EventName,
+        customer: Option<CustomerId>,
+        subject: String,
+        payload: String,
+    ) -> Self {
+        Self {
+            id: EventId(0),
+            message_id,
+            name: name.code().to_owned(),
+            customer,
+            subject,
+            payload,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What may be said of accounts on MySQL servers.
 
 use super::fault::{Code, Fault};
+use super::id::{CustomerId, MysqlServerId};
 use super::request::{Kind, Parameter};
 use super::secret::Secret;
 use super::text;
@@ -12,6 +13,51 @@ use url::Url;
 const HOSTS: usize = 20;
 /// The longest host of an account that every server takes.
 const HOST_MAX: usize = 60;
+
+/// A MySQL server that customers may use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MysqlServer {
+    /// Id; 0 is the default server.
+    pub id: MysqlServerId,
+    /// Name that people read.
+    pub name: String,
+    /// Host name or address.
+    pub host: String,
+    /// TCP port.
+    pub port: u16,
+    /// Hosts that customers may connect from.
+    pub access_hosts: Vec<AccessHost>,
+    /// Whether an administration URL is set, so that customers' accounts are created there.
+    pub administered: bool,
+}
+
+/// An account that was created on a server for a customer, or was about to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MysqlAccount {
+    /// Id of the row.
+    pub id: i64,
+    /// The customer; they may be deleted by now.
+    pub customer: CustomerId,
+    /// The server.
+    pub server: MysqlServerId,
+    /// Name of the account.
+    pub name: String,
+    /// Host that the account may connect from.
+    pub host: String,
+}
+
+/// The intended state of a customer's account on a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WantedAccount {
+    /// Name of the account.
+    pub name: String,
+    /// Whether the account is locked.
+    pub locked: bool,
+    /// The password hash, sealed; `None` where no password is known.
+    pub sealed_password: Option<String>,
+    /// The databases that the account can use.
+    pub databases: Vec<DatabaseName>,
+}
 
 /// From where a customer may connect, as accounts have it: `localhost`, an address, a name, with
 /// `%` and `_` as wildcards or a netmask.

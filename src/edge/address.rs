@@ -5,8 +5,6 @@ mod forwarded;
 
 use actix_web::HttpRequest;
 use config::ForwardedHeader;
-use db::Tx;
-use services::Outcome;
 use services::app::App;
 use services::forwarding::{self, Oddity};
 use std::net::IpAddr;
@@ -70,12 +68,6 @@ fn note(app: &App, oddity: Oddity, peer: IpAddr) {
         return;
     }
     tracing::warn!(%peer, "{oddity}");
-    let db = app.db.clone();
-    actix_web::rt::spawn(async move {
-        let noted: Outcome<()> =
-            db.write_aside(async |tx: &Tx| forwarding::note(tx, now, oddity).await).await;
-        if let Err(error) = noted {
-            tracing::warn!(error = format!("{error:#}"), "a note for doctor could not be kept");
-        }
-    });
+    let app = app.clone();
+    actix_web::rt::spawn(async move { forwarding::note(&app, oddity).await });
 }

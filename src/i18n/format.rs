@@ -1,8 +1,8 @@
 //! Numbers, sizes and dates as people of a language write them.
 
+use domain::account::Language;
 use jiff::Timestamp;
 
-use crate::Lang;
 use domain::quota::Quota;
 
 const UNITS: [&str; 7] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
@@ -44,16 +44,16 @@ impl<T: Whole> Whole for &T {
 }
 
 /// The marks between thousands and before decimals.
-const fn marks(lang: Lang) -> (char, char) {
+const fn marks(lang: Language) -> (char, char) {
     match lang {
-        Lang::En => (',', '.'),
-        Lang::De => ('.', ','),
+        Language::En => (',', '.'),
+        Language::De => ('.', ','),
     }
 }
 
 /// A whole number: `12,345` or `12.345`.
 #[must_use]
-pub fn number(lang: Lang, value: i64) -> String {
+pub fn number(lang: Language, value: i64) -> String {
     let digits = value.unsigned_abs().to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
     if value < 0 {
@@ -70,7 +70,7 @@ pub fn number(lang: Lang, value: i64) -> String {
 
 /// A number of bytes in the largest binary unit that keeps it above one: `1.5 GiB` or `1,5 GiB`.
 #[must_use]
-pub fn size(lang: Lang, bytes: u64) -> String {
+pub fn size(lang: Language, bytes: u64) -> String {
     let unit = (bytes.max(1).ilog2() / 10) as usize;
     // In tenths, rounded, without leaving whole numbers: 64 bits of bytes do not fit a float.
     let tenths = (u128::from(bytes) * 10 + ((1_u128 << (unit * 10)) >> 1)) >> (unit * 10);
@@ -106,7 +106,7 @@ pub fn limit(quota: Quota, unit: u64) -> Option<String> {
 /// The number in a field with the decimal mark of the language. What was typed otherwise stays as
 /// it is.
 #[must_use]
-pub fn field_number(lang: Lang, text: &str) -> String {
+pub fn field_number(lang: Language, text: &str) -> String {
     let (number, unit) = text.split_once(' ').unwrap_or((text, ""));
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     match number.split_once('.') {
@@ -121,20 +121,20 @@ pub fn field_number(lang: Lang, text: &str) -> String {
 
 /// A day: `2026-11-24` in English, `24.11.2026` in German.
 #[must_use]
-pub fn date(lang: Lang, at: Timestamp) -> String {
+pub fn date(lang: Language, at: Timestamp) -> String {
     at.strftime(match lang {
-        Lang::En => "%Y-%m-%d",
-        Lang::De => "%d.%m.%Y",
+        Language::En => "%Y-%m-%d",
+        Language::De => "%d.%m.%Y",
     })
     .to_string()
 }
 
 /// A day and time, in UTC.
 #[must_use]
-pub fn datetime(lang: Lang, at: Timestamp) -> String {
+pub fn datetime(lang: Language, at: Timestamp) -> String {
     at.strftime(match lang {
-        Lang::En => "%Y-%m-%d %H:%M UTC",
-        Lang::De => "%d.%m.%Y, %H:%M UTC",
+        Language::En => "%Y-%m-%d %H:%M UTC",
+        Language::De => "%d.%m.%Y, %H:%M UTC",
     })
     .to_string()
 }
@@ -151,8 +151,8 @@ mod tests {
             (1000, "1,000", "1.000"),
             (-1_234_567, "-1,234,567", "-1.234.567"),
         ] {
-            assert_eq!(number(Lang::En, value), en);
-            assert_eq!(number(Lang::De, value), de);
+            assert_eq!(number(Language::En, value), en);
+            assert_eq!(number(Language::De, value), de);
         }
     }
 
@@ -167,15 +167,15 @@ mod tests {
             (5_905_580_032, "5.5 GiB", "5,5 GiB"),
             (u64::MAX, "16 EiB", "16 EiB"),
         ] {
-            assert_eq!(size(Lang::En, bytes).replace('\u{a0}', " "), en);
-            assert_eq!(size(Lang::De, bytes).replace('\u{a0}', " "), de);
+            assert_eq!(size(Language::En, bytes).replace('\u{a0}', " "), en);
+            assert_eq!(size(Language::De, bytes).replace('\u{a0}', " "), de);
         }
     }
 
     #[test]
     fn dates_follow_the_language() {
         let at: Timestamp = "2026-11-24T21:17:46Z".parse().unwrap();
-        assert_eq!(date(Lang::De, at), "24.11.2026");
-        assert_eq!(datetime(Lang::En, at), "2026-11-24 21:17 UTC");
+        assert_eq!(date(Language::De, at), "24.11.2026");
+        assert_eq!(datetime(Language::En, at), "2026-11-24 21:17 UTC");
     }
 }

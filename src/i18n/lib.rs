@@ -4,6 +4,7 @@
 pub mod format;
 mod phrase;
 
+use domain::account::Language;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -14,7 +15,6 @@ use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
 
 use domain::fault::Fault;
 
-pub use domain::account::Language as Lang;
 pub use phrase::Phrase;
 
 static_loader! {
@@ -63,7 +63,7 @@ pub trait Texts: Copy {
     }
 }
 
-impl Texts for Lang {
+impl Texts for Language {
     fn phrase(self, key: &'static str, names: &[&'static str]) -> Rc<Phrase> {
         phrase::known(self, key, names, || self.t_with(key, phrase::gaps(names)))
     }
@@ -87,7 +87,7 @@ impl Texts for Lang {
         // A list of fifty rows asks for the same texts more than a thousand times. Only texts that
         // exist are kept.
         thread_local! {
-            static KNOWN: RefCell<HashMap<Lang, HashMap<String, String>>> = RefCell::default();
+            static KNOWN: RefCell<HashMap<Language, HashMap<String, String>>> = RefCell::default();
         }
         KNOWN.with_borrow_mut(|known| {
             let known = known.entry(self).or_default();
@@ -101,10 +101,10 @@ impl Texts for Lang {
     }
 }
 
-fn id(lang: Lang) -> &'static LanguageIdentifier {
+fn id(lang: Language) -> &'static LanguageIdentifier {
     match lang {
-        Lang::En => &EN,
-        Lang::De => &DE,
+        Language::En => &EN,
+        Language::De => &DE,
     }
 }
 
@@ -124,7 +124,7 @@ pub fn arg<'a>(value: impl Into<FluentValue<'a>>) -> FluentValue<'a> {
     value.into()
 }
 
-fn missing(lang: Lang, key: &str) -> String {
+fn missing(lang: Language, key: &str) -> String {
     tracing::error!(lang = lang.code(), key, "text is missing");
     format!("⟦{key}⟧")
 }
@@ -137,12 +137,12 @@ mod tests {
 
     #[test]
     fn texts_take_arguments() {
-        let text = Lang::De.t_with(
+        let text = Language::De.t_with(
             "pager-range",
             [("from", arg("1")), ("to", arg("20")), ("total", arg("1.234"))],
         );
         assert_eq!(text, "1–20 von 1.234");
-        assert_eq!(Lang::En.t("no-such-key"), "⟦no-such-key⟧");
+        assert_eq!(Language::En.t("no-such-key"), "⟦no-such-key⟧");
     }
 
     #[test]
@@ -152,14 +152,17 @@ mod tests {
             ("2", "2 customers were added."),
             ("1000", "1000 customers were added."),
         ] {
-            assert_eq!(Lang::En.t_with("import-flash-added", [("count", stored(count))]), expected);
+            assert_eq!(
+                Language::En.t_with("import-flash-added", [("count", stored(count))]),
+                expected
+            );
         }
         assert_eq!(
-            Lang::De.t_with("import-flash-added", [("count", stored("1"))]),
+            Language::De.t_with("import-flash-added", [("count", stored("1"))]),
             "Ein Kunde wurde angelegt."
         );
         assert_eq!(
-            Lang::En.t_with("fault-csv-column-twice", [("other", stored("007"))]),
+            Language::En.t_with("fault-csv-column-twice", [("other", stored("007"))]),
             "This column sets the same value as the column 007."
         );
     }
@@ -194,7 +197,7 @@ mod tests {
     #[test]
     fn every_language_has_the_same_keys_and_variables() {
         let english = texts("en");
-        for lang in Lang::ALL {
+        for lang in Language::ALL {
             assert_eq!(texts(lang.code()), english, "{}", lang.code());
             for key in english.keys() {
                 let args = english[key].iter().map(|name| (name.clone().into(), arg(1)));

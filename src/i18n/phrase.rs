@@ -72,11 +72,12 @@ pub(super) fn known(
 
 #[cfg(test)]
 mod tests {
-    use crate::{Lang, Texts as _};
+    use crate::Texts as _;
+    use domain::account::Language;
 
     #[test]
     fn a_phrase_reads_like_the_text_itself() {
-        for lang in Lang::ALL {
+        for lang in Language::ALL {
             let phrase = lang.phrase("usage-of", &["used", "limit"]);
             for [used, limit] in [["3", "5"], ["", "<b>"], ["{ $limit }", "\u{e001}"]] {
                 assert_eq!(
@@ -89,7 +90,8 @@ mod tests {
 
     #[test]
     fn words_stand_where_the_language_wants_them() {
-        let text = Lang::De.phrase("pager-range", &["total", "from", "to"]).with(&["9", "1", "2"]);
+        let text =
+            Language::De.phrase("pager-range", &["total", "from", "to"]).with(&["9", "1", "2"]);
         assert_eq!(text, "1–2 von 9");
     }
 }

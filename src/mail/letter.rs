@@ -1,8 +1,9 @@
 //! What all mails have in common.
 
 use super::{MailError, OutgoingMail, exact};
+use domain::account::Language;
 use domain::secret::Secret;
-use i18n::{Lang, Texts as _};
+use i18n::Texts as _;
 use jiff::Timestamp;
 use lettre::message::Mailbox;
 
@@ -17,7 +18,7 @@ pub struct Head {
     /// How he is addressed: see [`salutation`](domain::account::salutation).
     pub salutation: String,
     /// His language.
-    pub lang: Lang,
+    pub lang: Language,
     /// Who provides the hosting.
     pub provider: String,
     /// Who reads the answers, where not the sender of all mails.
@@ -33,8 +34,8 @@ impl Head {
     /// A moment, in UTC, as the language writes it.
     pub(super) fn moment(&self, at: Timestamp) -> String {
         let format = match self.lang {
-            Lang::En => "%Y-%m-%d %H:%M UTC",
-            Lang::De => "%d.%m.%Y %H:%M UTC",
+            Language::En => "%Y-%m-%d %H:%M UTC",
+            Language::De => "%d.%m.%Y %H:%M UTC",
         };
         at.strftime(format).to_string()
     }

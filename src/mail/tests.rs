@@ -2,7 +2,7 @@ use super::kinds::{
     EmailChanged, LoginNames, NewPassword, PasswordChanged, PasswordReset, Welcome,
 };
 use super::*;
-use i18n::Lang;
+use domain::account::Language;
 use jiff::Timestamp;
 use lettre::message::Mailbox;
 use mail_parser::MessageParser;
@@ -17,7 +17,7 @@ fn mailbox(name: &str, address: &str) -> Mailbox {
     Mailbox::new(Some(name.to_owned()), address.parse().unwrap())
 }
 
-fn head(lang: Lang) -> Head {
+fn head(lang: Language) -> Head {
     Head {
         id: "job-7".to_owned(),
         to: mailbox("Zoë Müller", "zoe@kunden.example"),
@@ -79,7 +79,7 @@ async fn raw(mail: &OutgoingMail) -> String {
 
 #[test]
 fn a_welcome_is_real_text_and_safe_html() {
-    let mail = welcome().compose(head(Lang::De)).unwrap();
+    let mail = welcome().compose(head(Language::De)).unwrap();
     assert_eq!(mail.subject, "Ihr Hosting-Konto bei Hosting & Söhne");
     assert!(mail.text.starts_with("Guten Tag Zoë Müller,\n\nHosting & Söhne hat"), "{}", mail.text);
     assert!(
@@ -102,7 +102,7 @@ fn a_welcome_is_real_text_and_safe_html() {
 
 #[test]
 fn every_mail_in_every_language_is_complete() {
-    for lang in Lang::ALL {
+    for lang in Language::ALL {
         for letter in letters() {
             let mail = letter.compose(head(*lang)).unwrap();
             for part in [&mail.subject, &mail.text, &mail.html] {
@@ -122,20 +122,20 @@ fn every_mail_in_every_language_is_complete() {
 fn numbers_agree_with_their_words() {
     let reset = |hours| PasswordReset { login_name: "web1".to_owned(), link: "x".into(), hours };
     let text = |hours, lang| reset(hours).compose(head(lang)).unwrap().text;
-    assert!(text(1, Lang::En).contains("within the next hour."));
-    assert!(text(2, Lang::En).contains("within the next 2 hours."));
-    assert!(text(24, Lang::De).contains("innerhalb der nächsten 24 Stunden."));
+    assert!(text(1, Language::En).contains("within the next hour."));
+    assert!(text(2, Language::En).contains("within the next 2 hours."));
+    assert!(text(24, Language::De).contains("innerhalb der nächsten 24 Stunden."));
 }
 
 #[test]
 fn who_has_no_name_is_greeted_all_the_same() {
-    let mail = welcome().compose(Head { salutation: String::new(), ..head(Lang::En) }).unwrap();
+    let mail = welcome().compose(Head { salutation: String::new(), ..head(Language::En) }).unwrap();
     assert!(mail.text.starts_with("Hello,\n"));
 }
 
 #[tokio::test]
 async fn headers() {
-    let mail = welcome().compose(head(Lang::De)).unwrap();
+    let mail = welcome().compose(head(Language::De)).unwrap();
     let raw = raw(&mail).await;
     let parsed = MessageParser::default().parse(&raw).unwrap();
     assert_eq!(parsed.from().unwrap().first().unwrap().address(), Some("noreply@panel.example"));
@@ -156,7 +156,7 @@ async fn headers() {
 #[tokio::test]
 async fn international_domains_are_punycode() {
     let to = Mailbox::new(None, lettre::Address::new("zoë", "müller.example").unwrap());
-    let mail = welcome().compose(Head { to, ..head(Lang::En) }).unwrap();
+    let mail = welcome().compose(Head { to, ..head(Language::En) }).unwrap();
     assert!(raw(&mail).await.contains("zoë@xn--mller-kva.example"));
 }
 
@@ -168,7 +168,7 @@ async fn mails_are_files_for_the_owner_in_the_order_of_time() {
     mailer.probe().await.unwrap();
     for (id, at) in [("job-10", "2026-11-24T21:00:00.5Z"), ("../job/9", "2026-11-24T22:00:00Z")] {
         let mail = letters()[2]
-            .compose(Head { id: id.to_owned(), provider: "Host".to_owned(), ..head(Lang::En) })
+            .compose(Head { id: id.to_owned(), provider: "Host".to_owned(), ..head(Language::En) })
             .unwrap();
         mailer.send(&mail, at.parse().unwrap()).await.unwrap();
     }
@@ -192,7 +192,7 @@ async fn mails_are_files_for_the_owner_in_the_order_of_time() {
 async fn an_outbox_that_is_none_is_a_matter_of_time() {
     let file = tempfile::NamedTempFile::new().unwrap();
     let mailer = Mailer::files(sender(), file.path().to_owned());
-    let mail = welcome().compose(head(Lang::En)).unwrap();
+    let mail = welcome().compose(head(Language::En)).unwrap();
     assert!(!mailer.send(&mail, Timestamp::UNIX_EPOCH).await.unwrap_err().is_permanent());
     assert!(mailer.probe().await.is_err());
 }
@@ -203,7 +203,7 @@ async fn a_dead_mail_server_is_a_matter_of_time() {
     let mailer =
         Mailer::smtp(sender(), &format!("smtp://me:tiger@{free}").parse().unwrap()).unwrap();
     let error = mailer
-        .send(&welcome().compose(head(Lang::En)).unwrap(), Timestamp::UNIX_EPOCH)
+        .send(&welcome().compose(head(Language::En)).unwrap(), Timestamp::UNIX_EPOCH)
         .await
         .unwrap_err();
     assert!(!error.is_permanent() && !error.to_string().contains("tiger"), "{error}");
@@ -220,7 +220,7 @@ fn assert_no_header_is_added(name: &str, provider: &str, id: &str) {
         to: mailbox(name, "zoe@kunden.example"),
         reply_to: Some(mailbox(provider, "a@b.example")),
         provider: provider.to_owned(),
-        ..head(Lang::En)
+        ..head(Language::En)
     };
     let mail = welcome().compose(head).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();

@@ -8,10 +8,10 @@ use api::commands::COMMANDS;
 use api::openapi;
 use api::spec::{Spec, Who};
 use askama::Template;
+use domain::account::Language;
 use domain::request::{Declared, Kind};
 use domain::unit::Unit;
 use edge::routing::get;
-use i18n::Lang;
 use web::page::Chrome;
 use web::respond;
 
@@ -41,7 +41,7 @@ struct Entry {
 }
 
 async fn page(app: Data<services::app::App>) -> HttpResponse {
-    let c = Chrome { lang: Lang::En, title: "API".to_owned(), ..Chrome::default() };
+    let c = Chrome { lang: Language::En, title: "API".to_owned(), ..Chrome::default() };
     respond::ok(&DocsPage { c, base: app.env.public_url.clone(), modules: modules() })
 }
 

@@ -4,7 +4,10 @@ mod api_docs;
 mod body;
 mod compress;
 mod connections;
+mod handover;
 mod head;
+mod open_files;
+pub mod run;
 
 pub use body::Pace;
 

@@ -3,9 +3,10 @@
 use crate::customers::LargeCounts;
 use crate::forwarding::Forwarding;
 use crate::settings::{self, ProviderSettings};
-use crate::{Command, Env, Origin, View, machine};
+use crate::{Command, Env, Origin, Outcome, View, machine};
 use config::TrustedProxies;
 use db::{Db, DbError, Reader, Transient, Tx};
+use jiff::Timestamp;
 use std::sync::Arc;
 use telemetry::metrics::Metrics;
 use tokio::sync::Notify;
@@ -47,6 +48,17 @@ impl App {
             metrics: Metrics::default(),
             stopping: CancellationToken::new(),
         }
+    }
+
+    /// Whether a change would have to wait for another one of this process.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.db.is_busy()
+    }
+
+    /// Closes the database.
+    pub async fn close(self) {
+        self.db.close().await;
     }
 
     /// Runs a change: one transaction, with the provider's settings as they are inside it. `work`
@@ -94,10 +106,8 @@ impl App {
     ///
     /// # Errors
     /// The database's.
-    pub async fn look(&self) -> Result<Look, DbError> {
-        let on = self.db.reader();
-        let settings = settings::recent(&on).await?;
-        Ok(Look { on, settings, at: self.env.clock.now() })
+    pub async fn look(&self) -> Outcome<Look> {
+        Look::on(self.db.reader(), self.env.clock.now()).await
     }
 }
 
@@ -106,10 +116,15 @@ pub struct Look {
     on: Reader,
     /// The provider's settings.
     pub settings: Arc<ProviderSettings>,
-    at: jiff::Timestamp,
+    at: Timestamp,
 }
 
 impl Look {
+    pub(crate) async fn on(on: Reader, at: Timestamp) -> Outcome<Self> {
+        let settings = settings::recent(&on).await?;
+        Ok(Self { on, settings, at })
+    }
+
     /// The view for reading services.
     #[must_use]
     pub fn view(&self) -> View<'_> {

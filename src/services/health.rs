@@ -1,12 +1,51 @@
 //! What must hold of the data, whatever happened: counters equal sums, limits hold, every customer
 //! is whole.
 
+use super::app::App;
 use super::{Outcome, View};
-use db::jobs::JobState;
 use domain::admin::{Admin, Assigned};
+use domain::job::JobState;
 use domain::resources::Resource;
 use domain::scope::Scope;
 use std::fmt;
+use std::time::Duration;
+
+/// What this process has asked of its database since the start.
+#[derive(Clone, Copy, Debug)]
+pub struct DatabaseLoad {
+    /// Statements run.
+    pub statements: u64,
+    /// Statements that failed.
+    pub failed: u64,
+    /// Time that statements took in total.
+    pub time: Duration,
+    /// Open connections.
+    pub connections: u32,
+    /// Open connections that are not in use.
+    pub idle: u32,
+}
+
+/// Returns what this process has asked of its database.
+#[must_use]
+pub fn database_load(app: &App) -> DatabaseLoad {
+    let statements = app.db.statements();
+    let (connections, idle) = app.db.connections();
+    DatabaseLoad {
+        statements: statements.count(),
+        failed: statements.failed(),
+        time: statements.time(),
+        connections,
+        idle,
+    }
+}
+
+/// Whether the database answers, and has the schema of this program.
+///
+/// # Errors
+/// The database's.
+pub async fn has_current_schema(app: &App) -> Outcome<bool> {
+    Ok(app.db.pending_migrations().await? == 0)
+}
 
 /// Something that should not be.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,12 +11,15 @@ pub mod app;
 pub mod audit;
 pub mod credentials;
 pub mod customers;
+pub mod database;
 pub mod default_index;
 pub mod demo;
 pub mod events;
 pub mod forwarding;
 pub mod froxlor;
+pub mod ftp_file;
 pub mod health;
+pub mod housekeeping;
 pub mod jobs;
 pub mod kept_forms;
 pub mod machine;
@@ -27,11 +30,14 @@ pub mod outages;
 pub mod passwords;
 pub mod php_configs;
 pub mod plans;
+pub mod schedules;
 pub mod security_log;
+pub mod sessions;
 pub mod settings;
 pub mod sign_in;
 pub mod submissions;
 pub mod throttle;
+pub mod usage;
 pub mod webhooks;
 
 use auth::password::PasswordHasher;
@@ -102,6 +108,14 @@ pub struct Origin {
     pub address: String,
     /// The admin who acts as the customer who asks, if it is not he himself.
     pub acting: Option<(AdminId, String)>,
+}
+
+impl Origin {
+    /// The origin of changes that the worker makes.
+    #[must_use]
+    pub const fn worker() -> Self {
+        Self { door: Door::Worker, address: String::new(), acting: None }
+    }
 }
 
 /// A change under way: everything a service works with.
@@ -225,6 +239,12 @@ impl ServiceError {
     pub fn field(field: &str, fault: Fault) -> Self {
         Self::Invalid(FieldFaults::one(field, fault))
     }
+
+    /// Whether the database let another transaction win; running again may succeed.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        matches!(self, Self::Db(error) if error.is_transient())
+    }
 }
 
 impl From<FieldFaults> for ServiceError {
@@ -235,7 +255,7 @@ impl From<FieldFaults> for ServiceError {
 
 impl Transient for ServiceError {
     fn is_transient(&self) -> bool {
-        matches!(self, Self::Db(error) if error.is_transient())
+        Self::is_transient(self)
     }
 }
 

@@ -7,6 +7,7 @@ use db::{DbError, Reader, counters};
 use domain::fault::{Code, Fault};
 use domain::login_name::{LoginName, LoginNameRules};
 use std::collections::HashMap;
+use std::path::Path;
 
 /// How many of the next numbered names are looked at beyond those that are needed: others may take
 /// some meanwhile.
@@ -27,6 +28,12 @@ struct Found {
 pub(crate) async fn has_hooks(env: &Env) -> bool {
     let dir = env.hooks_dir.clone();
     tokio::task::spawn_blocking(move || dir.is_dir()).await.unwrap_or(false)
+}
+
+/// Whether there is something at a path.
+pub(crate) async fn is_there(path: &Path) -> bool {
+    let path = path.to_owned();
+    tokio::task::spawn_blocking(move || path.exists()).await.unwrap_or(false)
 }
 
 impl Machine {

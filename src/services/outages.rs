@@ -1,11 +1,12 @@
 //! What the worker cannot reach at this moment, and whom that concerns.
 
+use super::app::App;
 use super::jobs::{self, kinds};
-use super::{Command, Outcome, View};
+use super::{Command, Origin, Outcome, View};
 use auth::actor::Manager;
-use db::jobs::Lane;
-use db::{DbError, Key};
+use db::Key;
 use domain::id::MysqlServerId;
+use domain::job::Queue;
 use jiff::Timestamp;
 
 /// What jobs need beside the database.
@@ -50,12 +51,12 @@ impl Dependency {
     /// Names of the kinds of jobs that need it.
     #[must_use]
     pub fn kinds(self) -> Vec<&'static str> {
-        let lane: &Lane = match self {
+        let queue: &Queue = match self {
             Self::Mail => &kinds::MAIL,
             Self::Homes => &kinds::HOMES,
             Self::MysqlServer(_) => &kinds::MYSQL,
         };
-        kinds::of_lane(lane)
+        kinds::of_queue(queue)
     }
 }
 
@@ -103,36 +104,48 @@ pub async fn notices(view: View<'_>, by: &Manager) -> Outcome<Vec<Outage>> {
 }
 
 /// Notes that something cannot be reached.
-///
-/// # Errors
-/// The database's.
-pub async fn begin(
-    cmd: Command<'_>,
-    what: Dependency,
-    name: &str,
-    reason: &str,
-) -> Result<(), DbError> {
-    db::outages::note(cmd.tx, &what.code(), name, reason, cmd.at).await
+async fn begin(cmd: Command<'_>, what: Dependency, name: &str, reason: &str) -> Outcome<()> {
+    Ok(db::outages::note(cmd.tx, &what.code(), name, reason, cmd.at).await?)
 }
 
 /// Notes that it can be reached again: what waited for it goes on at once. Gives how many jobs that
 /// were, or nothing where it had not been noted.
-///
-/// # Errors
-/// The database's.
-pub async fn end(cmd: Command<'_>, what: Dependency) -> Result<Option<u64>, DbError> {
+pub(crate) async fn end(cmd: Command<'_>, what: Dependency) -> Outcome<Option<u64>> {
     if !db::outages::clear(cmd.tx, &what.code()).await? {
         return Ok(None);
     }
-    db::jobs::hurry(cmd.tx, &what.kinds(), cmd.at).await.map(Some)
+    Ok(Some(db::jobs::hurry(cmd.tx, &what.kinds(), cmd.at).await?))
 }
 
 /// Whether it is noted as out of reach.
-///
-/// # Errors
-/// The database's.
-pub async fn is_noted(view: View<'_>, what: Dependency) -> Result<bool, DbError> {
-    db::outages::is_noted(view.on, &what.code()).await
+async fn is_noted(view: View<'_>, what: Dependency) -> Outcome<bool> {
+    Ok(db::outages::is_noted(view.on, &what.code()).await?)
+}
+
+/// Notes that something was reached: a noted outage ends, and its jobs go on at once. What cannot be
+/// noted is logged.
+pub async fn reached(app: &App, what: Dependency) {
+    let noted = async {
+        if !is_noted(app.look().await?.view(), what).await? {
+            return Ok(None);
+        }
+        app.change(&Origin::worker(), async |cmd: Command<'_>| end(cmd, what).await).await
+    };
+    match noted.await {
+        Ok(None) => {}
+        Ok(Some(jobs)) => {
+            tracing::info!(what = what.key(), jobs, "reached again; what waited for it goes on");
+        }
+        Err(error) => tracing::warn!(%error, "the end of an outage could not be noted"),
+    }
+}
+
+/// Notes that something cannot be reached. What cannot be noted is logged.
+pub async fn unreachable(app: &App, what: Dependency, name: &str, reason: &str) {
+    let note = async |cmd: Command<'_>| begin(cmd, what, name, reason).await;
+    if let Err(error) = app.change(&Origin::worker(), note).await {
+        tracing::warn!(%error, "an outage could not be noted");
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What may not happen too often. Counts are kept by digests, so the table tells nobody who was
 //! here.
 
+use super::app::App;
 use super::settings::ProviderSettings;
 use super::{Command, Outcome, View};
 use db::Tx;
@@ -121,6 +122,32 @@ pub async fn count(cmd: Command<'_>, limit: &Limit, whose: &str) -> Outcome<bool
 pub async fn rate(tx: &Tx, at: Timestamp, limit: &Limit, whose: &str) -> Outcome<Rate> {
     let window = db::throttles::hit(tx, &key(limit, whose), at, limit.end(at)).await?;
     Ok(limit.rate(window, at))
+}
+
+/// Counts a call of the API for its address and, where there is one, its key; returns the limit that
+/// is nearer to its end.
+///
+/// # Errors
+/// The database's.
+pub async fn count_api_call(
+    app: &App,
+    view: View<'_>,
+    address: &str,
+    key: Option<&str>,
+) -> Outcome<Rate> {
+    let (of_address, of_key) =
+        (Limit::of_api_address(view.settings), Limit::of_api_key(view.settings));
+    let counting = app.db.write_aside(async |tx: &Tx| {
+        let mut rate = self::rate(tx, view.at, &of_address, address).await?;
+        if let Some(key) = key {
+            let of_key = self::rate(tx, view.at, &of_key, key).await?;
+            if (of_key.within, of_key.remaining) <= (rate.within, rate.remaining) {
+                rate = of_key;
+            }
+        }
+        Ok(rate)
+    });
+    counting.await
 }
 
 /// Takes one back that was counted but need not have been.

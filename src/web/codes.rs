@@ -3,7 +3,8 @@
 //! A code without a text, such as one that a newer program wrote, is shown as its words:
 //! `thing.new_code` as "Thing new code".
 
-use i18n::{Lang, Texts as _};
+use domain::account::Language;
+use i18n::Texts as _;
 use services::settings::SETTINGS;
 
 /// Returns the words of a code.
@@ -21,50 +22,50 @@ pub fn key(code: &str) -> String {
     code.replace(['.', '_'], "-")
 }
 
-fn text(lang: Lang, area: &str, code: &str) -> Option<String> {
+fn text(lang: Language, area: &str, code: &str) -> Option<String> {
     lang.try_t(&format!("{area}-{}", key(code)))
 }
 
 /// Returns the text of an audited action, such as `customer.added`.
 #[must_use]
-pub fn action(lang: Lang, code: &str) -> String {
+pub fn action(lang: Language, code: &str) -> String {
     text(lang, "audit-action", code).unwrap_or_else(|| readable(code))
 }
 
 /// Returns the text of an action on the page of the customer that it concerns.
 #[must_use]
-pub fn customer_event(lang: Lang, code: &str) -> String {
+pub fn customer_event(lang: Language, code: &str) -> String {
     text(lang, "customers-event", code.trim_start_matches("customer."))
         .unwrap_or_else(|| action(lang, code))
 }
 
 /// Returns the text of the kind of thing that an action changed.
 #[must_use]
-pub fn target_kind(lang: Lang, code: &str) -> String {
+pub fn target_kind(lang: Language, code: &str) -> String {
     text(lang, "audit-target", code).unwrap_or_else(|| readable(code))
 }
 
 /// Returns the text of the entry point that an action came through.
 #[must_use]
-pub fn entry_point(lang: Lang, code: &str) -> String {
+pub fn entry_point(lang: Language, code: &str) -> String {
     text(lang, "audit-door", code).unwrap_or_else(|| readable(code))
 }
 
 /// Returns the text of a job kind.
 #[must_use]
-pub fn job_kind(lang: Lang, code: &str) -> String {
+pub fn job_kind(lang: Language, code: &str) -> String {
     text(lang, "job", code).unwrap_or_else(|| readable(code))
 }
 
 /// Returns the text of an event that webhooks and hooks receive.
 #[must_use]
-pub fn event(lang: Lang, code: &str) -> String {
+pub fn event(lang: Language, code: &str) -> String {
     text(lang, "event", code).unwrap_or_else(|| readable(code))
 }
 
 /// Returns the name of the thing that an action changed, as it is stored in the entry, in words.
 #[must_use]
-pub fn target(lang: Lang, kind: &str, name: &str) -> String {
+pub fn target(lang: Language, kind: &str, name: &str) -> String {
     let known = match kind {
         // A kind of job and what the job is about.
         "job" => {
@@ -74,7 +75,7 @@ pub fn target(lang: Lang, kind: &str, name: &str) -> String {
         }
         // A mail and its language.
         "mail_template" => name.split_once(' ').and_then(|(mail, language)| {
-            let language = Lang::parse(language.trim_matches(['(', ')'])).ok()?;
+            let language = Language::parse(language.trim_matches(['(', ')'])).ok()?;
             Some(format!("{} ({})", text(lang, "mail-kind", mail)?, language.native_name()))
         }),
         "system" => text(lang, "audit-system", name).or_else(|| text(lang, "job", name)),
@@ -85,13 +86,13 @@ pub fn target(lang: Lang, kind: &str, name: &str) -> String {
 
 /// Returns the label of a field of a thing of this kind.
 #[must_use]
-pub fn field(lang: Lang, target_kind: &str, name: &str) -> String {
+pub fn field(lang: Language, target_kind: &str, name: &str) -> String {
     known_field(lang, target_kind, name).unwrap_or_else(|| readable(name))
 }
 
 /// Returns the label of a field, if it has one.
 #[must_use]
-pub fn known_field(lang: Lang, target_kind: &str, name: &str) -> Option<String> {
+pub fn known_field(lang: Language, target_kind: &str, name: &str) -> Option<String> {
     let is_setting = SETTINGS.iter().any(|setting| setting.name == name);
     let areas: &[&str] = match target_kind {
         _ if is_setting => &["field-settings"],
@@ -113,7 +114,7 @@ mod tests {
 
     #[test]
     fn an_unknown_code_is_shown_as_its_words() {
-        for &lang in Lang::ALL {
+        for &lang in Language::ALL {
             assert_eq!(action(lang, "thing.new_code"), "Thing new code");
             assert_eq!(job_kind(lang, "send_parcel"), "Send parcel");
             assert_eq!(field(lang, "customer", "favourite_colour"), "Favourite colour");
@@ -125,14 +126,17 @@ mod tests {
     #[test]
     fn names_of_things_are_told_in_words() {
         assert_eq!(
-            target(Lang::En, "job", "create_home web1"),
-            format!("{} (web1)", Lang::En.t("job-create-home"))
+            target(Language::En, "job", "create_home web1"),
+            format!("{} (web1)", Language::En.t("job-create-home"))
         );
         assert_eq!(
-            target(Lang::En, "mail_template", "welcome (de)"),
-            format!("{} (Deutsch)", Lang::En.t("mail-kind-welcome"))
+            target(Language::En, "mail_template", "welcome (de)"),
+            format!("{} (Deutsch)", Language::En.t("mail-kind-welcome"))
         );
-        assert_eq!(target(Lang::De, "system", "settings"), Lang::De.t("audit-system-settings"));
-        assert_eq!(target(Lang::De, "customer", "web1"), "web1");
+        assert_eq!(
+            target(Language::De, "system", "settings"),
+            Language::De.t("audit-system-settings")
+        );
+        assert_eq!(target(Language::De, "customer", "web1"), "web1");
     }
 }

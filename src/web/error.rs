@@ -7,7 +7,6 @@ use actix_web::error::PayloadError;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use askama::Template;
-use db::DbError;
 use domain::fault::{Code, Fault};
 use services::ServiceError;
 use std::fmt;
@@ -90,12 +89,6 @@ impl WebError {
             );
         }
         Self::Forged(why)
-    }
-}
-
-impl From<DbError> for WebError {
-    fn from(error: DbError) -> Self {
-        Self::Internal(error.into())
     }
 }
 

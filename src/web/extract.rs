@@ -7,12 +7,12 @@ use actix_session::SessionExt as _;
 use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
-use auth::accounts::{self, Account};
+use auth::accounts::Account;
 use auth::actor::{Actor, CustomerSelf, Manager, ServerAdmin};
 use edge::address;
 use services::app::App;
 use services::outages::{self, Outage};
-use services::{Door, Origin};
+use services::{Door, Origin, sessions};
 use std::future::Future;
 use std::ops::Deref;
 use std::pin::Pin;
@@ -90,7 +90,7 @@ pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebErro
     let session = req.get_session();
     let account = match session::owner(
         &session,
-        app.db.is_busy(),
+        app.is_busy(),
         view.at,
         look.settings.session_idle(),
         look.settings.session_absolute(),
@@ -98,13 +98,15 @@ pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebErro
         None => None,
         Some(Owner { login, stamp }) => {
             let account = match session::acting_admin(&session) {
-                None => accounts::find_in_session(view.on, login, &stamp).await?,
                 Some(acting)
                     if view.at.as_second() - acting.since.as_second() > session::ACTING =>
                 {
                     None
                 }
-                Some(acting) => accounts::find_acting(view.on, acting.login, login, &stamp).await?,
+                acting => {
+                    let admin = acting.map(|acting| acting.login);
+                    sessions::account(view, login, &stamp, admin).await?
+                }
             };
             if account.is_none() {
                 session.purge();

@@ -1,19 +1,20 @@
 //! From fault codes to sentences.
 
 use super::form::{FormState, GENERAL};
+use domain::account::Language;
 use domain::fault::{Fault, FieldFaults};
-use i18n::{Lang, Texts as _};
+use i18n::Texts as _;
 use services::customers::import::Note;
 
 /// The sentence of a fault.
 #[must_use]
-pub fn text(lang: Lang, fault: &Fault) -> String {
+pub fn text(lang: Language, fault: &Fault) -> String {
     lang.fault(fault)
 }
 
 /// The sentence of a fault that was kept.
 #[must_use]
-pub fn note(lang: Lang, note: &Note) -> String {
+pub fn note(lang: Language, note: &Note) -> String {
     lang.t_with(
         &format!("fault-{}", note.code),
         note.args.iter().map(|(name, value)| (name.clone(), i18n::stored(value))),
@@ -22,7 +23,7 @@ pub fn note(lang: Lang, note: &Note) -> String {
 
 /// Puts faults beside their fields; those of fields that the form does not have go to the top.
 pub fn into_form(
-    lang: Lang,
+    lang: Language,
     faults: &FieldFaults,
     form: &mut FormState,
     knows: impl Fn(&str) -> bool,

@@ -15,7 +15,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpRequest, HttpResponse, web};
 use auth::accounts::Account;
 use auth::actor::Actor;
-use i18n::Lang;
+use domain::account::Language;
 use services::app::App;
 use services::audit::sign_ins::{Refusal, record_refusal};
 use services::security_log::{self, Event};
@@ -51,7 +51,7 @@ pub fn stranger(req: &HttpRequest) -> Chrome {
         .and_then(|value| value.to_str().ok())
         .unwrap_or("");
     Chrome {
-        lang: Lang::negotiate(accepted),
+        lang: Language::negotiate(accepted),
         theme: Theme::System,
         flash: respond::take_flash(&session),
         path: req.path().to_owned(),

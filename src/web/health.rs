@@ -26,9 +26,9 @@ async fn readyz(app: Data<App>) -> HttpResponse {
     if app.stopping.is_cancelled() {
         return not_ready("the program stops");
     }
-    match tokio::time::timeout(PATIENCE, app.db.pending_migrations()).await {
-        Ok(Ok(0)) => plain(HttpResponse::Ok(), "ready"),
-        Ok(Ok(_)) => not_ready("the schema is older than the program"),
+    match tokio::time::timeout(PATIENCE, services::health::has_current_schema(&app)).await {
+        Ok(Ok(true)) => plain(HttpResponse::Ok(), "ready"),
+        Ok(Ok(false)) => not_ready("the schema is older than the program"),
         Ok(Err(error)) => {
             tracing::warn!(%error, "the database does not answer");
             not_ready("the database does not answer")

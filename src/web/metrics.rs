@@ -108,32 +108,36 @@ fn gauge(registry: &mut Registry, name: &str, help: &str, value: f64) {
 
 #[expect(clippy::cast_precision_loss, reason = "a metric of 2^53 may be off by one")]
 fn database(app: &App, registry: &mut Registry) {
-    let statements = app.db.statements();
+    let load = services::health::database_load(app);
     counter(
         registry,
         "clientele_database_statements",
         "Statements run since the start",
-        statements.count() as f64,
+        load.statements as f64,
     );
     counter(
         registry,
         "clientele_database_statements_failed",
         "Statements that failed since the start",
-        statements.failed() as f64,
+        load.failed as f64,
     );
     counter(
         registry,
         "clientele_database_seconds",
         "Time that statements took since the start",
-        statements.time().as_secs_f64(),
+        load.time.as_secs_f64(),
     );
-    let (open, idle) = app.db.connections();
-    gauge(registry, "clientele_database_connections", "Open connections", f64::from(open));
+    gauge(
+        registry,
+        "clientele_database_connections",
+        "Open connections",
+        f64::from(load.connections),
+    );
     gauge(
         registry,
         "clientele_database_connections_idle",
         "Open connections that nobody uses",
-        f64::from(idle),
+        f64::from(load.idle),
     );
 }
 

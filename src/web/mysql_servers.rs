@@ -20,7 +20,8 @@ use domain::mysql::AccessHost;
 use domain::request::Received;
 use edge::routing::{get, post};
 use services::app::App;
-use services::mysql_servers::{self, MysqlServer, MysqlServerInput, SaveMysqlServer};
+use domain::mysql::MysqlServer;
+use services::mysql_servers::{self, MysqlServerInput, SaveMysqlServer};
 use services::{Command, Outcome, ServiceError, View};
 
 /// The routes of `MySQL` servers.

@@ -1,5 +1,6 @@
 //! What every page needs around its own contents. Plain data: a test can build it.
 
+use domain::account::Language;
 use std::borrow::Borrow;
 use std::rc::Rc;
 
@@ -11,7 +12,7 @@ use super::flash::Flash;
 use super::nav::{self, NavGroup, Role, Section};
 use i18n::format;
 use i18n::format::Whole;
-use i18n::{Lang, Phrase, Texts as _};
+use i18n::{Phrase, Texts as _};
 use services::outages::Outage;
 
 pub use domain::account::Theme;
@@ -40,7 +41,7 @@ pub struct Who {
     /// The admin who acts as this account, if one does.
     pub acting_admin: Option<String>,
     /// The language of that admin.
-    pub acting_lang: Lang,
+    pub acting_lang: Language,
     /// Whether he has keys of the API to look after.
     pub has_api_keys: bool,
 }
@@ -91,7 +92,7 @@ pub struct Crumb {
 #[derive(Debug, Clone, Default)]
 pub struct Chrome {
     /// The language of the page.
-    pub lang: Lang,
+    pub lang: Language,
     /// How the page looks.
     pub theme: Theme,
     /// The token that forms carry.
@@ -269,14 +270,14 @@ mod tests {
 
     #[test]
     fn a_flash_speaks_the_language_of_the_page() {
-        let chrome = Chrome { lang: Lang::De, ..Chrome::default() };
+        let chrome = Chrome { lang: Language::De, ..Chrome::default() };
         let flash = Flash::success("flash-saved");
         assert_eq!(chrome.flash_text(&flash), "Gespeichert.");
     }
 
     #[test]
     fn a_flash_of_one_is_singular() {
-        let chrome = Chrome { lang: Lang::En, ..Chrome::default() };
+        let chrome = Chrome { lang: Language::En, ..Chrome::default() };
         let text =
             |count: u64| chrome.flash_text(&Flash::success("flash-jobs-run").with("count", count));
         assert_eq!(

@@ -17,7 +17,8 @@ use domain::id::PhpConfigId;
 use domain::request::Received;
 use edge::routing::{get, post};
 use services::app::App;
-use services::php_configs::{self, PhpConfig, PhpConfigInput, SavePhpConfig};
+use domain::php_config::PhpConfig;
+use services::php_configs::{self, PhpConfigInput, SavePhpConfig};
 use services::{Command, Outcome, View};
 
 /// The routes of PHP configurations.

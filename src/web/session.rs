@@ -7,13 +7,11 @@ use actix_session::{Session, SessionExt as _, SessionInsertError};
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use auth::actor::Reauthenticated;
-use db::{DbError, Tx};
-use domain::chance;
 use domain::id::LoginId;
 use domain::password_stamp::PasswordStamp;
 use jiff::{SignedDuration, Timestamp};
 use services::app::App;
-use sha2::{Digest as _, Sha256};
+use services::{ServiceError, sessions};
 use std::collections::HashMap;
 
 type State = HashMap<String, String>;
@@ -34,25 +32,9 @@ mod key {
     pub const SELF: &str = "self";
 }
 
-/// How long a session row of somebody who never signed in is kept.
-const ANONYMOUS: i64 = 3600;
-
 /// The store.
 #[derive(Clone)]
 pub struct Store(pub App);
-
-/// The digest under which a session key is stored.
-fn digest(key: &str) -> String {
-    hex::encode(Sha256::digest(key.as_bytes()))
-}
-
-impl Store {
-    fn expiry(&self, state: &State, ttl: &Duration) -> Timestamp {
-        let seconds = if state.contains_key(key::LOGIN) { ttl.whole_seconds() } else { ANONYMOUS };
-        let now = self.0.env.clock.now();
-        now.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(now)
-    }
-}
 
 fn login_of(state: &State) -> Option<LoginId> {
     state.get(key::LOGIN).and_then(|text| text.parse().ok()).map(LoginId)
@@ -62,38 +44,34 @@ fn encode(state: &State) -> Result<String, anyhow::Error> {
     Ok(serde_json::to_string(state)?)
 }
 
-/// What the session's library answers then tells nobody why.
-fn failed(error: &DbError) {
+/// Returns the state as it is stored.
+fn stored<'a>(state: &State, values: &'a str, ttl: &Duration) -> sessions::State<'a> {
+    let lifetime = SignedDuration::from_secs(ttl.whole_seconds());
+    sessions::State { login: login_of(state), values, lifetime }
+}
+
+/// Logs an error, because the answer of actix-session does not show it.
+fn failed(error: &ServiceError) {
     tracing::error!(%error, "a session could not be read or written");
 }
 
 impl SessionStore for Store {
     async fn load(&self, session_key: &SessionKey) -> Result<Option<State>, LoadError> {
-        let now = self.0.env.clock.now();
-        let state =
-            db::sessions::load(&self.0.db.reader(), &digest(session_key.as_ref()), now).await;
-        let state = state.inspect_err(failed).map_err(|error| LoadError::Other(error.into()))?;
-        state
+        let values = sessions::load(&self.0, session_key.as_ref()).await;
+        let values = values.inspect_err(failed).map_err(|error| LoadError::Other(error.into()))?;
+        values
             .map(|text| serde_json::from_str(&text))
             .transpose()
             .map_err(|error| LoadError::Deserialization(error.into()))
     }
 
     async fn save(&self, mut state: State, ttl: &Duration) -> Result<SessionKey, SaveError> {
-        let session_key = chance::hex_token(self.0.env.chance.as_ref(), 32);
-        let id = digest(&session_key);
-        state.insert(key::SELF.to_owned(), format!("\"{id}\""));
-        let text = encode(&state).map_err(SaveError::Serialization)?;
-        let (now, expires) = (self.0.env.clock.now(), self.expiry(&state, ttl));
-        let written = self
-            .0
-            .db
-            .write_aside(async |tx: &Tx| {
-                db::sessions::insert(tx, &id, login_of(&state), &text, now, expires).await
-            })
-            .await;
-        written.inspect_err(failed).map_err(|error: DbError| SaveError::Other(error.into()))?;
-        SessionKey::try_from(session_key).map_err(|error| SaveError::Other(error.into()))
+        let key = sessions::new_key(&self.0);
+        state.insert(key::SELF.to_owned(), format!("\"{}\"", sessions::digest(&key)));
+        let values = encode(&state).map_err(SaveError::Serialization)?;
+        let written = sessions::create(&self.0, &key, stored(&state, &values, ttl)).await;
+        written.inspect_err(failed).map_err(|error| SaveError::Other(error.into()))?;
+        SessionKey::try_from(key).map_err(|error| SaveError::Other(error.into()))
     }
 
     async fn update(
@@ -102,19 +80,11 @@ impl SessionStore for Store {
         mut state: State,
         ttl: &Duration,
     ) -> Result<SessionKey, UpdateError> {
-        let id = digest(session_key.as_ref());
-        state.insert(key::SELF.to_owned(), format!("\"{id}\""));
-        let text = encode(&state).map_err(UpdateError::Serialization)?;
-        let expires = self.expiry(&state, ttl);
-        let written = self
-            .0
-            .db
-            .write_aside(async |tx: &Tx| {
-                db::sessions::update(tx, &id, login_of(&state), &text, expires).await
-            })
-            .await;
-        // A session that was ended meanwhile stays ended, whatever this request wanted to remember.
-        written.inspect_err(failed).map_err(|error: DbError| UpdateError::Other(error.into()))?;
+        let key = session_key.as_ref();
+        state.insert(key::SELF.to_owned(), format!("\"{}\"", sessions::digest(key)));
+        let values = encode(&state).map_err(UpdateError::Serialization)?;
+        let written = sessions::update(&self.0, key, stored(&state, &values, ttl)).await;
+        written.inspect_err(failed).map_err(|error| UpdateError::Other(error.into()))?;
         Ok(session_key)
     }
 
@@ -123,12 +93,7 @@ impl SessionStore for Store {
     }
 
     async fn delete(&self, session_key: &SessionKey) -> Result<(), anyhow::Error> {
-        let id = digest(session_key.as_ref());
-        self.0
-            .db
-            .write_aside(async |tx: &Tx| db::sessions::remove(tx, &id).await)
-            .await
-            .map_err(|error: DbError| error.into())
+        Ok(sessions::end(&self.0, session_key.as_ref()).await?)
     }
 }
 

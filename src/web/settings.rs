@@ -17,7 +17,7 @@ use domain::account::{Language, Theme};
 use domain::number::Notation;
 use domain::request::Values;
 use edge::routing::{get, post};
-use i18n::{Lang, Texts as _};
+use i18n::Texts as _;
 use services::app::App;
 use services::settings::{Kind, ProviderSettings, SETTINGS, Setting, update};
 use services::{Command, ServiceError};
@@ -93,7 +93,7 @@ async fn save(
 }
 
 /// Returns the groups, in the order of the table.
-fn groups(lang: Lang) -> Vec<Group> {
+fn groups(lang: Language) -> Vec<Group> {
     let group = |settings: &[Setting]| Group {
         name: settings[0].group(),
         fields: settings.iter().map(|setting| field(lang, setting)).collect(),
@@ -101,7 +101,7 @@ fn groups(lang: Lang) -> Vec<Group> {
     SETTINGS.chunk_by(|one, next| one.group() == next.group()).map(group).collect()
 }
 
-fn field(lang: Lang, setting: &Setting) -> Field {
+fn field(lang: Language, setting: &Setting) -> Field {
     match setting.kind {
         Kind::Line | Kind::Host | Kind::LoginNamePrefix | Kind::SpecialCharacters => {
             Field::new(setting.name, Widget::Line).max(255)
@@ -115,7 +115,7 @@ fn field(lang: Lang, setting: &Setting) -> Field {
     }
 }
 
-fn choice(lang: Lang, code: &str) -> String {
+fn choice(lang: Language, code: &str) -> String {
     match (Language::parse(code), Theme::parse(code)) {
         (Ok(language), _) => language.native_name().to_owned(),
         (_, Ok(theme)) => lang.t(theme.key()),
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn every_setting_has_a_place_and_its_texts_on_the_page() {
-        for &lang in Lang::ALL {
+        for &lang in Language::ALL {
             let has_text = |key: &str| lang.try_t(&key.replace(['.', '_'], "-")).is_some();
             let groups = groups(lang);
             for Group { name, .. } in &groups {

@@ -3,7 +3,7 @@
 
 use super::page::Chrome;
 use domain::customer::SpaceUsed;
-use services::customers::Measured;
+use domain::usage::UsageSample;
 
 /// Bars of the picture: more days share one.
 const BARS: usize = 60;
@@ -53,14 +53,14 @@ pub struct UsageHistory {
 impl UsageHistory {
     /// What was measured, oldest first.
     #[must_use]
-    pub fn new(c: &Chrome, measured: &[Measured]) -> Self {
+    pub fn new(c: &Chrome, measured: &[UsageSample]) -> Self {
         let (Some(first), Some(last)) = (measured.first(), measured.last()) else {
             return Self::default();
         };
         // Of the days that share a bar the last counts.
         let share = measured.len().div_ceil(BARS);
-        let bars: Vec<&Measured> =
-            measured.rchunks(share).rev().filter_map(<[Measured]>::last).collect();
+        let bars: Vec<&UsageSample> =
+            measured.rchunks(share).rev().filter_map(<[UsageSample]>::last).collect();
         let most = measured.iter().map(|day| total(&day.space)).max().unwrap_or(0);
         let days = [first, last].map(|day| c.date(day.at));
         let label = c.t_with(
@@ -72,7 +72,7 @@ impl UsageHistory {
                 ("most", c.size(most)),
             ],
         );
-        let row = |day: &Measured| Row {
+        let row = |day: &UsageSample| Row {
             day: c.date(day.at),
             sizes: [total(&day.space), day.space.web, day.space.mail, day.space.mysql]
                 .map(|bytes| c.size(bytes)),
@@ -93,7 +93,7 @@ fn total(space: &SpaceUsed) -> u64 {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a picture of some pixels")]
-fn parts(bars: &[&Measured], most: u64) -> Vec<Part> {
+fn parts(bars: &[&UsageSample], most: u64) -> Vec<Part> {
     let step = WIDTH / bars.len().max(1) as f64;
     // A few bars are not to fill the whole picture each.
     let width = (step * 0.8).min(24.0);
@@ -127,9 +127,9 @@ mod tests {
     use super::*;
     use jiff::Timestamp;
 
-    fn days(n: i64, space: SpaceUsed) -> Vec<Measured> {
+    fn days(n: i64, space: SpaceUsed) -> Vec<UsageSample> {
         (0..n)
-            .map(|day| Measured {
+            .map(|day| UsageSample {
                 at: Timestamp::from_second(1_772_323_200 + day * 86_400).unwrap(),
                 space,
             })

@@ -1,30 +1,22 @@
 //! One attempt at a job: the lease is kept alive while it runs, and how it ended is noted.
 
-use super::context::{JobContext, Lease, later, origin};
+use super::context::{JobContext, Lease};
 use super::error::JobError;
 use super::run;
-use db::jobs::JobRow;
-use db::{DbError, Tx};
-use domain::chance::below;
-use jiff::SignedDuration;
-use services::{Command, Outcome, jobs};
+use domain::job::StoredJob;
+use services::Outcome;
+use services::jobs::queue::{self, Ending, MAX_ATTEMPTS};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout_at};
 
-/// How long a job belongs to a worker that says nothing.
-pub(super) const LEASE: SignedDuration = SignedDuration::from_secs(60);
 /// How often the lease is prolonged meanwhile.
 const BEAT: Duration = Duration::from_secs(20);
 /// A lease that could not be prolonged for so long is as good as lost: the job is left before
 /// somebody else may begin it.
 const HOLD: Duration = Duration::from_secs(50);
-/// Pauses after the first, second … failure in seconds; the last one again and again.
-const PAUSES: [u32; 6] = [10, 30, 120, 600, 3600, 21_600];
-/// Failures after which a job is given up: after two days.
-const ATTEMPTS: u32 = 14;
 /// Longest reason that is kept.
 const REASON: usize = 500;
 
@@ -38,8 +30,8 @@ enum Ended {
 }
 
 /// Runs a claimed job, and notes how it ended.
-pub(super) async fn perform(context: &JobContext, row: JobRow, lease: &str) {
-    let ended = if row.attempts > ATTEMPTS {
+pub(super) async fn perform(context: &JobContext, row: StoredJob, lease: &str) {
+    let ended = if row.attempts > MAX_ATTEMPTS {
         Ended::GiveUp(format!(
             "It was begun {} times and never ended; the log of the worker may tell why",
             row.attempts - 1
@@ -75,7 +67,7 @@ pub(super) async fn perform(context: &JobContext, row: JobRow, lease: &str) {
     note(context, &row, lease, &ended).await;
 }
 
-async fn attempt(context: &JobContext, row: &JobRow, lease: &str) -> Ended {
+async fn attempt(context: &JobContext, row: &StoredJob, lease: &str) -> Ended {
     // A task of its own, so that a panic ends this job and nothing else; dropping the set aborts
     // it.
     let mut running = JoinSet::new();
@@ -117,23 +109,22 @@ async fn attempt(context: &JobContext, row: &JobRow, lease: &str) -> Ended {
 /// Prolongs the lease, unless that was done for long.
 async fn beat_once(
     context: &JobContext,
-    row: &JobRow,
+    row: &StoredJob,
     lease: &str,
     is_long: &AtomicBool,
-) -> Result<bool, DbError> {
-    if is_long.load(Ordering::Relaxed) { Ok(true) } else { prolong(context, row, lease).await }
-}
-
-async fn prolong(context: &JobContext, row: &JobRow, lease: &str) -> Result<bool, DbError> {
-    let ends = later(context.app.env.clock.now(), LEASE);
-    context.app.db.write(async |tx: &Tx| db::jobs::prolong(tx, row.id, lease, ends).await).await
+) -> Outcome<bool> {
+    if is_long.load(Ordering::Relaxed) {
+        Ok(true)
+    } else {
+        queue::extend_lease(&context.app, row.id, lease).await
+    }
 }
 
 fn ended_by(error: JobError, attempts: u32) -> Ended {
     match error {
         JobError::Interrupted => Ended::HandBack,
         JobError::GiveUp(error) => Ended::GiveUp(reason(&error)),
-        JobError::TryAgain(error) if attempts >= ATTEMPTS => Ended::GiveUp(reason(&error)),
+        JobError::TryAgain(error) if attempts >= MAX_ATTEMPTS => Ended::GiveUp(reason(&error)),
         JobError::TryAgain(error) => Ended::TryAgain(reason(&error)),
     }
 }
@@ -151,7 +142,7 @@ fn reason(error: &anyhow::Error) -> String {
 
 /// A note that cannot be written is tried again a few times; after that the lease runs out, and the
 /// job is run once more.
-async fn note(context: &JobContext, row: &JobRow, lease: &str, ended: &Ended) {
+async fn note(context: &JobContext, row: &StoredJob, lease: &str, ended: &Ended) {
     for wait in [Duration::from_millis(200), Duration::from_secs(2), Duration::ZERO] {
         match write(context, row, lease, ended).await {
             Ok(true) => return,
@@ -170,62 +161,21 @@ async fn note(context: &JobContext, row: &JobRow, lease: &str, ended: &Ended) {
     }
 }
 
-async fn write(context: &JobContext, row: &JobRow, lease: &str, ended: &Ended) -> Outcome<bool> {
-    if let Ended::GiveUp(reason) = ended {
-        return context
-            .app
-            .change(&origin(), async |cmd: Command<'_>| {
-                jobs::give_up(cmd, row, lease, reason).await
-            })
-            .await;
-    }
-    let env = &context.app.env;
-    let now = env.clock.now();
-    let again = later(now, pause(row.attempts, env.chance.as_ref()));
-    let note = async |tx: &Tx| {
-        let noted = match ended {
-            Ended::Done => db::jobs::done(tx, row.id, lease, now).await?,
-            Ended::TryAgain(reason) => db::jobs::retry(tx, row.id, lease, reason, again).await?,
-            Ended::HandBack => db::jobs::hand_back(tx, row.id, lease).await?,
-            Ended::GiveUp(_) | Ended::Lost => false,
-        };
-        match (ended, &row.order) {
-            (Ended::TryAgain(_), Some(order)) if noted => {
-                db::jobs::hold_followers(tx, order, row.id, again).await?;
-            }
-            (Ended::Done, Some(order)) if noted => {
-                db::jobs::release_followers(tx, order, row.id, now).await?;
-            }
-            _ => {}
-        }
-        Ok(noted)
+async fn write(context: &JobContext, row: &StoredJob, lease: &str, ended: &Ended) -> Outcome<bool> {
+    let ending = match ended {
+        Ended::Done => Ending::Done,
+        Ended::TryAgain(reason) => Ending::Retry(reason),
+        Ended::GiveUp(reason) => Ending::GiveUp(reason),
+        Ended::HandBack => Ending::HandBack,
+        // Another worker has the job: there is nothing to note.
+        Ended::Lost => return Ok(false),
     };
-    Ok(context.app.db.write::<_, DbError>(note).await?)
-}
-
-/// The pause after so many attempts, and up to a fifth more, so that what failed together is not
-/// tried together.
-fn pause(attempts: u32, chance: &dyn domain::chance::Chance) -> SignedDuration {
-    let step = usize::try_from(attempts.max(1) - 1).unwrap_or(usize::MAX).min(PAUSES.len() - 1);
-    let seconds = PAUSES[step];
-    SignedDuration::from_secs(i64::from(seconds + below(chance, seconds / 5 + 1)))
+    queue::end(&context.app, row, lease, ending).await
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::chance::SeededChance;
-
-    #[test]
-    fn pauses_grow_and_end_after_two_days() {
-        let chance = SeededChance::new(1);
-        let pauses: Vec<_> =
-            (1..ATTEMPTS).map(|attempt| pause(attempt, &chance).as_secs()).collect();
-        assert!((10..=12).contains(&pauses[0]) && (30..=36).contains(&pauses[1]), "{pauses:?}");
-        assert!(pauses[5..].iter().all(|pause| (21_600..=25_920).contains(pause)));
-        let days = pauses.iter().sum::<i64>() / 3600;
-        assert!((48..=60).contains(&days), "{days} hours");
-    }
 
     #[test]
     fn reasons_are_one_line_and_not_too_long() {

@@ -1,11 +1,10 @@
 //! What a job works with.
 
-use db::jobs::JobRow;
-use db::{DbError, Tx};
-use jiff::{SignedDuration, Timestamp};
+use domain::job::StoredJob;
 use mail::Mailer;
+use services::Outcome;
 use services::app::App;
-use services::{Door, Origin};
+use services::jobs::queue;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio_util::sync::CancellationToken;
@@ -32,32 +31,15 @@ pub(super) struct Lease {
     pub is_long: Arc<AtomicBool>,
 }
 
-/// How long a transaction may take that a job announces.
-const LONG: SignedDuration = SignedDuration::from_mins(15);
-
 impl JobContext {
     /// Prolongs the lease of a job for a long transaction; the heartbeat pauses from now on. Gives
     /// whether the job still had it.
     ///
     /// # Errors
     /// The database's.
-    pub async fn hold_on(&self, row: &JobRow) -> Result<bool, DbError> {
-        let ends = later(self.app.env.clock.now(), LONG);
-        let held = self
-            .app
-            .db
-            .write(async |tx: &Tx| db::jobs::prolong(tx, row.id, &self.lease.token, ends).await)
-            .await?;
+    pub async fn hold_on(&self, row: &StoredJob) -> Outcome<bool> {
+        let held = queue::extend_lease_long(&self.app, row.id, &self.lease.token).await?;
         self.lease.is_long.store(held, Ordering::Relaxed);
         Ok(held)
     }
-}
-
-/// Where changes come from that the worker makes.
-pub(super) fn origin() -> Origin {
-    Origin { door: Door::Worker, address: String::new(), acting: None }
-}
-
-pub(super) fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
-    now.checked_add(by).unwrap_or(Timestamp::MAX)
 }

@@ -1,12 +1,12 @@
 //! Makes a customer's home.
 
-use super::home_files::{at_homes, is_used};
+use super::home_files::at_homes;
 use crate::context::JobContext;
 use crate::error::JobError;
 use domain::customer::Customer;
 use domain::id::CustomerId;
 use domain::page_text::PageText;
-use services::default_index;
+use services::{customers, default_index};
 
 pub(super) async fn run(
     context: &JobContext,
@@ -15,8 +15,8 @@ pub(super) async fn run(
     guid: i64,
     default_index: bool,
 ) -> Result<(), JobError> {
-    let on = context.app.db.reader();
-    let Some(customer) = db::customers::find_unscoped(&on, id).await? else { return Ok(()) };
+    let app = &context.app;
+    let Some(customer) = customers::find(app, id).await? else { return Ok(()) };
     let index = if default_index { Some(index(context, &customer).await?) } else { None };
     let made = at_homes(context, login_name, move |homes, name| {
         homes.create(name, guid, index.as_deref())
@@ -24,7 +24,7 @@ pub(super) async fn run(
     .await?;
     // He may have been deleted meanwhile. His name may even be somebody else's by now, whose home
     // this is then.
-    if db::customers::find_unscoped(&on, id).await?.is_none() && !is_used(&on, login_name).await? {
+    if customers::find(app, id).await?.is_none() && !customers::uses_home(app, login_name).await? {
         at_homes(context, login_name, move |homes, name| homes.take_back(name, made)).await?;
     }
     Ok(())

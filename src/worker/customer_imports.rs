@@ -6,18 +6,16 @@
 use crate::context::JobContext;
 use crate::error::JobError;
 use anyhow::anyhow;
-use auth::accounts;
 use auth::actor::{Actor, Manager};
-use db::Tx;
-use db::import_runs::{self, RunRow};
-use db::jobs::JobRow;
 use domain::fault::{Code, Fault};
 use domain::id::ImportRunId;
+use domain::import_run::ImportRun;
+use domain::job::StoredJob;
 use futures_util::future::LocalBoxFuture;
 use services::app::Look;
 use services::customers::import::run::{self, Found, RunState};
 use services::customers::import::{self, Examined, Progress, Report, Sheet, Stage};
-use services::{Command, Door, Origin, Outcome, ServiceError};
+use services::{Command, Door, Origin, Outcome, ServiceError, account};
 use std::cell::Cell;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -27,7 +25,7 @@ const NOTED: Duration = Duration::from_secs(1);
 
 /// A run, opened.
 struct Opened {
-    row: RunRow,
+    row: ImportRun,
     sheet: Sheet,
     by: Manager,
     origin: Origin,
@@ -51,7 +49,7 @@ pub(super) async fn check(context: &JobContext, id: ImportRunId) -> Result<(), J
 /// why.
 pub(super) async fn add(
     context: &JobContext,
-    job: &JobRow,
+    job: &StoredJob,
     id: ImportRunId,
 ) -> Result<(), JobError> {
     let Some(opened) = open(context, id, RunState::Adding).await? else { return Ok(()) };
@@ -68,7 +66,7 @@ pub(super) async fn add(
     let steps = Steps::of(context, id);
     let hashed = examined.hashed(&context.app.env, opened.look.view(), &steps).await;
     let ready = hashed.map_err(|error| interrupted(context, error))?;
-    note(context, id, Stage::Writing, 0).await?;
+    run::note_progress(&context.app, id, Stage::Writing, 0).await?;
     if !context.hold_on(job).await? {
         return Err(JobError::Interrupted);
     }
@@ -115,7 +113,7 @@ async fn open(
         }
     };
     let origin = Origin { door: Door::Web, address: row.address.clone(), acting: None };
-    let account = accounts::find_for_panel(look.view().on, row.login).await?;
+    let account = account::find_for_panel(&context.app, row.login).await?;
     let Some(Actor::Manager(by)) = account.map(|account| account.actor) else {
         context.app.change(&origin, async |cmd: Command<'_>| run::refused(cmd, &row).await).await?;
         return Ok(None);
@@ -148,11 +146,6 @@ fn interrupted(context: &JobContext, error: ServiceError) -> JobError {
     if context.stopping.is_cancelled() { JobError::Interrupted } else { error.into() }
 }
 
-async fn note(context: &JobContext, id: ImportRunId, stage: Stage, done: usize) -> Outcome<()> {
-    let write = async |tx: &Tx| import_runs::progress(tx, id, stage.code(), done as u64).await;
-    Ok(context.app.db.write_aside(write).await?)
-}
-
 /// Notes from time to time how far it is, and ends it when the worker stops.
 struct Steps<'a> {
     context: &'a JobContext,
@@ -174,7 +167,7 @@ impl Progress for Steps<'_> {
             }
             if self.noted.get().is_none_or(|at| at.elapsed() >= NOTED) {
                 self.noted.set(Some(Instant::now()));
-                note(self.context, self.run, stage, done).await?;
+                run::note_progress(&self.context.app, self.run, stage, done).await?;
             }
             Ok(())
         })

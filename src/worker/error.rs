@@ -1,11 +1,10 @@
 //! Why a job did not end well.
 
-use super::homes::HomeError;
 use anyhow::anyhow;
-use db::DbError;
-use db::mysql_admin::{ServerError, Unquotable};
+use files::homes::HomeError;
 use mail::MailError;
 use services::ServiceError;
+use services::mysql_servers::RemoteError;
 
 /// Why a job did not end well. The text is read by admins, and never holds a secret.
 #[derive(Debug, thiserror::Error)]
@@ -21,15 +20,23 @@ pub enum JobError {
     Interrupted,
 }
 
-impl From<DbError> for JobError {
-    fn from(error: DbError) -> Self {
-        Self::TryAgain(anyhow::Error::new(error).context("The database failed"))
+impl From<ServiceError> for JobError {
+    fn from(error: ServiceError) -> Self {
+        Self::TryAgain(match error {
+            ServiceError::Db(error) => anyhow::Error::new(error).context("The database failed"),
+            error => error.into(),
+        })
     }
 }
 
-impl From<ServiceError> for JobError {
-    fn from(error: ServiceError) -> Self {
-        Self::TryAgain(error.into())
+impl From<RemoteError> for JobError {
+    fn from(error: RemoteError) -> Self {
+        match error {
+            RemoteError::Retry(error) => Self::TryAgain(error),
+            RemoteError::GiveUp(error) => Self::GiveUp(error),
+            RemoteError::Interrupted => Self::Interrupted,
+            RemoteError::Service(error) => error.into(),
+        }
     }
 }
 
@@ -40,26 +47,6 @@ impl From<HomeError> for JobError {
             HomeError::Failed { .. } => Self::TryAgain(error.into()),
             HomeError::Stopped => Self::Interrupted,
         }
-    }
-}
-
-impl From<ServerError> for JobError {
-    fn from(error: ServerError) -> Self {
-        match error {
-            ServerError::Unreachable(_) => Self::TryAgain(
-                anyhow::Error::new(error).context("The MySQL server cannot be reached"),
-            ),
-            ServerError::Refused(_) => {
-                Self::TryAgain(anyhow::Error::new(error).context("The MySQL server refused"))
-            }
-            ServerError::Unquotable(_) => Self::GiveUp(error.into()),
-        }
-    }
-}
-
-impl From<Unquotable> for JobError {
-    fn from(error: Unquotable) -> Self {
-        Self::GiveUp(error.into())
     }
 }
 

@@ -8,42 +8,32 @@ mod attempt;
 mod context;
 mod create_home;
 mod customer_imports;
-mod drop_mysql_databases;
 mod error;
 mod ftp_file;
 mod home_files;
-pub mod homes;
-mod housekeeping;
 mod mails;
 mod measure_usage;
-mod outage;
 pub mod outward;
-mod recurring;
 mod remove_home;
 mod run;
 mod set_home_quota;
-mod sync_mysql_account;
-mod sync_mysql_server;
 #[cfg(test)]
 mod tests;
 
 pub use error::JobError;
 
-use attempt::LEASE;
-use context::{JobContext, Lease, later};
-use db::jobs::{Ask, JobRow, Kind, Lane};
-use db::{DbError, Tx};
-use domain::chance::hex_token;
-use ftp_file::FtpFile;
-use jiff::SignedDuration;
+use context::{JobContext, Lease};
+use domain::job::{KindRules, Queue};
 use mail::Mailer;
 use services::app::App;
+use services::ftp_file::FtpFile;
 use services::jobs::kinds::KINDS;
+use services::jobs::queue;
+use services::{Outcome, ServiceError, housekeeping, schedules};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::OnceCell;
 use tokio::task::{JoinError, JoinSet, LocalSet};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -55,8 +45,6 @@ const POLL: Duration = Duration::from_secs(2);
 const GRACE: Duration = Duration::from_secs(20);
 /// How often the worker looks whether something recurs.
 const ROUND: Duration = Duration::from_secs(30);
-/// How often old rows are removed.
-const TIDY: SignedDuration = SignedDuration::from_mins(10);
 /// Longest pause while the database does not answer.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
@@ -66,16 +54,15 @@ pub struct Worker {
     app: App,
     mailer: Arc<Mailer>,
     /// The kinds that it knows.
-    kinds: &'static [&'static Kind],
-    skip_locked: Arc<OnceCell<bool>>,
+    kinds: &'static [&'static KindRules],
     ftp_accounts: Option<PathBuf>,
 }
 
 /// Jobs under way, and what tells them to stop.
 struct Floor {
     jobs: JoinSet<()>,
-    /// Whose hands they take.
-    lanes: HashMap<tokio::task::Id, &'static Lane>,
+    /// The queue that each belongs to.
+    queues: HashMap<tokio::task::Id, &'static Queue>,
     stopping: CancellationToken,
     over: CancellationToken,
     wait: Duration,
@@ -86,13 +73,7 @@ impl Worker {
     /// A worker of this program.
     #[must_use]
     pub fn new(app: App, mailer: Mailer) -> Self {
-        Self {
-            app,
-            mailer: Arc::new(mailer),
-            kinds: KINDS,
-            skip_locked: Arc::default(),
-            ftp_accounts: None,
-        }
+        Self { app, mailer: Arc::new(mailer), kinds: KINDS, ftp_accounts: None }
     }
 
     /// The same, keeping a copy of a SQLite database's FTP accounts in this file.
@@ -109,7 +90,7 @@ impl Worker {
         // Transactions are run again from where they began, so their futures stay on one thread.
         let ftp_file = Box::pin(async {
             if let Some(path) = &self.ftp_accounts {
-                FtpFile::new(path.clone()).run(self.app.clone(), stopping.clone()).await;
+                ftp_file::keep(FtpFile::new(path.clone()), &self.app, &stopping).await;
             }
         });
         LocalSet::new()
@@ -120,7 +101,7 @@ impl Worker {
     async fn work(&self, stopping: CancellationToken) {
         let mut floor = Floor {
             jobs: JoinSet::new(),
-            lanes: HashMap::new(),
+            queues: HashMap::new(),
             stopping: stopping.clone(),
             over: CancellationToken::new(),
             wait: POLL,
@@ -144,16 +125,16 @@ impl Worker {
     ///
     /// # Errors
     /// The database's.
-    pub async fn run_until_empty(&self) -> Result<usize, DbError> {
+    pub async fn run_until_empty(&self) -> Outcome<usize> {
         let context = self.context(&CancellationToken::new(), &CancellationToken::new());
         let all = async {
             let mut ran = 0;
-            while let Some((row, lease)) = self.claim(self.kinds).await? {
+            while let Some((row, lease)) = queue::claim(&self.app, self.kinds).await? {
                 attempt::perform(&context, row, &lease).await;
                 ran += 1;
             }
             if let Some(path) = &self.ftp_accounts
-                && let Err(error) = FtpFile::new(path.clone()).keep(&self.app).await
+                && let Err(error) = FtpFile::new(path.clone()).update(&self.app).await
             {
                 tracing::error!(%error, "the file of FTP accounts cannot be written");
             }
@@ -166,8 +147,8 @@ impl Worker {
     ///
     /// # Errors
     /// The database's.
-    pub async fn tidy(&self) -> Result<u64, DbError> {
-        housekeeping::tidy(&self.app).await
+    pub async fn tidy(&self) -> Outcome<u64> {
+        housekeeping::forget(&self.app).await
     }
 
     /// Begins jobs while there are some and hands are free.
@@ -182,38 +163,20 @@ impl Worker {
             if kinds.is_empty() {
                 return;
             }
-            match self.claim(&kinds).await {
+            match queue::claim(&self.app, &kinds).await {
                 Ok(Some((row, lease))) => {
-                    let lane =
-                        kinds.iter().find(|kind| kind.name == row.kind).map(|kind| kind.lane);
+                    let queue =
+                        kinds.iter().find(|kind| kind.name == row.kind).map(|kind| kind.queue);
                     let context = self.context(&floor.stopping, &floor.over);
                     let task = floor
                         .jobs
                         .spawn_local(async move { attempt::perform(&context, row, &lease).await });
-                    floor.lanes.extend(lane.map(|lane| (task.id(), lane)));
+                    floor.queues.extend(queue.map(|queue| (task.id(), queue)));
                 }
                 Ok(None) => return floor.recovered(),
                 Err(error) => return floor.failed(&error),
             }
         }
-    }
-
-    async fn claim(&self, kinds: &[&'static Kind]) -> Result<Option<(JobRow, String)>, DbError> {
-        let now = self.app.env.clock.now();
-        let reader = self.app.db.reader();
-        let skip_locked =
-            *self.skip_locked.get_or_try_init(|| db::jobs::skips_locked(&reader)).await?;
-        let ask = Ask { kinds, now, skip_locked };
-        if !db::jobs::any_due(&reader, ask).await? {
-            return Ok(None);
-        }
-        let lease = hex_token(self.app.env.chance.as_ref(), 16);
-        let row = self
-            .app
-            .db
-            .write(async |tx: &Tx| db::jobs::claim(tx, ask, &lease, later(now, LEASE)).await)
-            .await?;
-        Ok(row.map(|row| (row, lease)))
     }
 
     fn context(&self, stopping: &CancellationToken, over: &CancellationToken) -> JobContext {
@@ -228,20 +191,20 @@ impl Worker {
 }
 
 impl Floor {
-    /// Kinds for which a hand is free: a lane that is busy keeps no other waiting.
-    fn free(&self, kinds: &[&'static Kind]) -> Vec<&'static Kind> {
-        let busy =
-            |lane: &Lane| self.lanes.values().filter(|taken| taken.name == lane.name).count();
-        kinds.iter().copied().filter(|kind| busy(kind.lane) < kind.lane.hands).collect()
+    /// Returns the kinds whose queue has concurrency left.
+    fn free(&self, kinds: &[&'static KindRules]) -> Vec<&'static KindRules> {
+        let running =
+            |queue: &Queue| self.queues.values().filter(|busy| busy.name == queue.name).count();
+        kinds.iter().copied().filter(|kind| running(kind.queue) < kind.queue.concurrency).collect()
     }
 
     fn ended(&mut self, ended: &Result<(tokio::task::Id, ()), JoinError>) {
         let id = ended.as_ref().map_or_else(JoinError::id, |(id, ())| *id);
-        self.lanes.remove(&id);
+        self.queues.remove(&id);
     }
 
     /// Says it once, and waits longer each time.
-    fn failed(&mut self, error: &DbError) {
+    fn failed(&mut self, error: &ServiceError) {
         if self.wait == POLL {
             tracing::error!(%error, "the worker cannot reach its jobs; it keeps trying");
         }
@@ -258,16 +221,10 @@ impl Floor {
 
 /// What recurs: of all workers, the first to ask does it.
 async fn round(app: &App) {
-    if let Err(error) = recurring::enqueue_due(app, recurring::RECURRING).await {
+    if let Err(error) = schedules::enqueue_due(app, schedules::RECURRING).await {
         tracing::warn!(%error, "what recurs could not be begun");
     }
-    let tidied = async {
-        if recurring::is_first(app, "tidy", TIDY).await? {
-            housekeeping::tidy(app).await?;
-        }
-        Ok::<_, DbError>(())
-    };
-    if let Err(error) = tidied.await {
+    if let Err(error) = housekeeping::forget_when_due(app).await {
         tracing::warn!(%error, "old rows could not be removed");
     }
 }

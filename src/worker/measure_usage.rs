@@ -4,59 +4,43 @@
 //! has it. It may be run again at any time: it replaces what the day has so far.
 
 use super::home_files::at_homes;
-use super::homes::{HomeError, Homes, Room};
-use super::sync_mysql_account::open;
 use crate::context::JobContext;
 use crate::error::JobError;
 use anyhow::anyhow;
-use db::Tx;
-use db::disk_usage::{self, Found};
-use domain::id::{CustomerId, MysqlServerId};
-use jiff::{SignedDuration, Timestamp};
+use domain::id::CustomerId;
+use domain::usage::Measurement;
+use files::homes::{HomeError, Homes, Room};
+use services::{mysql_servers, usage};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::task::JoinSet;
 
-/// Customers who are measured and noted at a time.
-const BATCH: u64 = 200;
 /// Homes that are walked at once, where the machine has so many cores.
 const WALKS: usize = 4;
-/// How long what was measured is kept.
-const KEEP: SignedDuration = SignedDuration::from_hours(400 * 24);
-const DAY: i64 = 86_400;
-
-/// How large the databases of a server are; nothing where it could not be asked.
-type Sizes = HashMap<MysqlServerId, Option<HashMap<String, u64>>>;
 
 pub(super) async fn run(context: &JobContext) -> Result<(), JobError> {
     // A root that cannot be reached is an outage, and no customer has used nothing.
     at_homes(context, "", |homes, _| homes.probe()).await?;
-    let now = context.app.env.clock.now();
-    let day =
-        Timestamp::from_second(now.as_second() - now.as_second().rem_euclid(DAY)).unwrap_or(now);
-    let keep_since = day.checked_sub(KEEP).unwrap_or(Timestamp::UNIX_EPOCH);
-    let sizes = sizes(context).await?;
+    let app = &context.app;
+    let day = usage::day_of(app.env.clock.now());
+    let sizes = mysql_servers::database_sizes(app).await?;
     let (mut after, mut measured, mut unreadable) = (CustomerId(0), 0, 0);
     loop {
-        let next = disk_usage::next(&context.app.db.reader(), after, BATCH).await?;
+        let next = usage::next_customers(app, after).await?;
         let Some((last, _)) = next.last() else { break };
         after = *last;
         let ids: Vec<CustomerId> = next.iter().map(|(id, _)| *id).collect();
         let rooms = walk(context, next).await?;
         unreadable += rooms.values().map(|room| room.unreadable).sum::<u64>();
-        let mysql = databases(context, &ids, &sizes).await?;
-        let of = |id: &CustomerId| Found {
+        let mysql = usage::of_databases(app, &ids, &sizes).await?;
+        let of = |id: &CustomerId| Measurement {
             customer: *id,
             web: rooms.get(id).map(|room| room.bytes),
             mysql: mysql.get(id).copied(),
         };
-        let found: Vec<Found> =
+        let found: Vec<Measurement> =
             ids.iter().map(of).filter(|one| one.web.is_some() || one.mysql.is_some()).collect();
-        measured += context
-            .app
-            .db
-            .write(async |tx: &Tx| disk_usage::store(tx, &found, day, keep_since).await)
-            .await?;
+        measured += usage::store(app, &found, day).await?;
     }
     tracing::info!(customers = measured, unreadable, "usage was measured");
     Ok(())
@@ -102,56 +86,4 @@ async fn walk(
         );
     }
     Ok(all)
-}
-
-/// Asks each server that is administered, by one query.
-async fn sizes(context: &JobContext) -> Result<Sizes, JobError> {
-    let mut sizes = Sizes::new();
-    for server in db::mysql_servers::all(&context.app.db.reader())
-        .await?
-        .into_iter()
-        .filter(|server| server.administered)
-    {
-        let asked = async {
-            let remote = open(context, server.id).await?;
-            Ok::<_, JobError>(match remote {
-                Some(mut remote) => Some(remote.sizes().await?),
-                None => None,
-            })
-        };
-        let found = match asked.await {
-            Ok(found) => found.map(|found| found.into_iter().collect()),
-            Err(error) => {
-                tracing::warn!(server = server.name, %error, "databases cannot be measured");
-                None
-            }
-        };
-        sizes.insert(server.id, found);
-    }
-    Ok(sizes)
-}
-
-/// What the databases of some customers take; who has one on a server that could not be asked is
-/// left out.
-async fn databases(
-    context: &JobContext,
-    customers: &[CustomerId],
-    sizes: &Sizes,
-) -> Result<HashMap<CustomerId, u64>, JobError> {
-    if sizes.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let mut sums: HashMap<CustomerId, Option<u64>> =
-        customers.iter().map(|id| (*id, Some(0))).collect();
-    for (customer, server, name) in
-        disk_usage::databases(&context.app.db.reader(), customers).await?
-    {
-        let size = sizes
-            .get(&server)
-            .and_then(Option::as_ref)
-            .map(|known| known.get(&name).copied().unwrap_or(0));
-        let sum = sums.entry(customer).or_insert(Some(0));
-        *sum = sum.zip(size).map(|(sum, size)| sum.saturating_add(size));
-    }
-    Ok(sums.into_iter().filter_map(|(id, sum)| Some((id, sum?))).collect())
 }

@@ -1,14 +1,15 @@
 //! Removes the home of a deleted customer.
 
-use super::home_files::{at_homes, is_used};
-use super::homes::Homes;
+use super::home_files::at_homes;
 use crate::context::JobContext;
 use crate::error::JobError;
-use db::jobs::JobRow;
+use domain::job::StoredJob;
+use files::homes::Homes;
+use services::customers;
 
 pub(super) async fn run(
     context: &JobContext,
-    row: &JobRow,
+    row: &StoredJob,
     login_name: &str,
 ) -> Result<(), JobError> {
     let mark = row.id.to_string();
@@ -16,7 +17,7 @@ pub(super) async fn run(
     // is another directory.
     let doomed = at_homes(context, login_name, Homes::doomed).await?;
     if let Some(doomed) = doomed
-        && !is_used(&context.app.db.reader(), login_name).await?
+        && !customers::uses_home(&context.app, login_name).await?
     {
         let mark = mark.clone();
         at_homes(context, login_name, move |homes, _| homes.put_aside(&doomed, &mark)).await?;

@@ -3,19 +3,18 @@
 use super::context::JobContext;
 use super::error::JobError;
 use super::{
-    create_home, customer_imports, drop_mysql_databases, mails, measure_usage, outward,
-    remove_home, set_home_quota,
+    create_home, customer_imports, mails, measure_usage, outward, remove_home, set_home_quota,
 };
-use super::{sync_mysql_account, sync_mysql_server};
 use anyhow::anyhow;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use db::jobs::JobRow;
+use domain::job::StoredJob;
 use domain::secret::Secret;
 use services::jobs::Job;
+use services::mysql_accounts::sync;
 
 /// Runs the job of a row.
-pub(super) async fn run(context: &JobContext, row: &JobRow) -> Result<(), JobError> {
+pub(super) async fn run(context: &JobContext, row: &StoredJob) -> Result<(), JobError> {
     let job: Job = serde_json::from_str(&row.payload)
         .map_err(|error| JobError::GiveUp(anyhow!("The job cannot be read: {error}")))?;
     if job.kind().name() != row.kind {
@@ -49,15 +48,17 @@ pub(super) async fn run(context: &JobContext, row: &JobRow) -> Result<(), JobErr
             mails::kinds::email_changed(context, row, *login, to, (*is_new, *with_password)).await
         }
         Job::SyncMysqlAccount { customer, login_name, server } => {
-            sync_mysql_account::run(context, *customer, login_name, *server).await
+            Ok(sync::apply(&context.app, *customer, login_name, *server).await?)
         }
         Job::SetHomeQuota { customer } => set_home_quota::run(context, *customer).await,
         Job::CheckImport { run } => customer_imports::check(context, *run).await,
         Job::AddImport { run } => customer_imports::add(context, row, *run).await,
         Job::MeasureUsage => measure_usage::run(context).await,
-        Job::SyncMysqlServer { server } => sync_mysql_server::run(context, *server).await,
+        Job::SyncMysqlServer { server } => {
+            Ok(sync::apply_all(&context.app, *server, &context.stopping).await?)
+        }
         Job::DropMysqlDatabases { server, databases, .. } => {
-            drop_mysql_databases::run(context, *server, databases).await
+            Ok(sync::drop_databases(&context.app, *server, databases, &context.stopping).await?)
         }
         Job::DeliverWebhook { delivery, .. } => outward::webhook::run(context, *delivery).await,
         Job::FindHooks { event, .. } => outward::hook::find(context, *event).await,
@@ -66,7 +67,7 @@ pub(super) async fn run(context: &JobContext, row: &JobRow) -> Result<(), JobErr
 }
 
 /// What is sealed beside the job.
-fn secret(context: &JobContext, row: &JobRow, job: &Job) -> Result<Secret, JobError> {
+fn secret(context: &JobContext, row: &StoredJob, job: &Job) -> Result<Secret, JobError> {
     let sealed = row
         .sealed
         .as_ref()

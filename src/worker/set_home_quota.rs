@@ -8,6 +8,7 @@ use anyhow::{Context as _, anyhow};
 use domain::id::CustomerId;
 use domain::quota::Quota;
 use domain::resources::Resource;
+use services::customers;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,7 +19,7 @@ const PATH: &str = "/usr/sbin:/usr/bin:/sbin:/bin";
 const BLOCK: u64 = 1 << 10;
 
 pub(super) async fn run(context: &JobContext, id: CustomerId) -> Result<(), JobError> {
-    let Some(customer) = db::customers::find_unscoped(&context.app.db.reader(), id).await? else {
+    let Some(customer) = customers::find(&context.app, id).await? else {
         return Ok(());
     };
     let home = context.app.env.homes_dir.join(customer.login_name.as_str());

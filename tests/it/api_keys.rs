@@ -57,8 +57,7 @@ impl TestApp {
     /// The ids of the keys that an account has.
     async fn keys_of(&self, owner: &str) -> Vec<ApiKeyId> {
         let login = self.actor(owner).await.login();
-        let keys =
-            clientele::db::api_keys::list(&self.app.db.reader(), login, 1_000).await.unwrap();
+        let keys = db::api_keys::list(&self.app.db.reader(), login, 1_000).await.unwrap();
         keys.into_iter().map(|key| key.id).collect()
     }
 }

@@ -274,10 +274,11 @@ async fn a_proof_of_a_password_that_was_replaced_since_is_none() {
     };
     assert_eq!(faults().await, [""; 0]);
     let now = app.now();
-    let replaced = app.app.db.write(async |tx| {
-        clientele::db::logins::set_password(tx, by.login(), "another hash", now).await
-    });
-    replaced.await.unwrap_or_else(|error: clientele::db::DbError| panic!("{error}"));
+    let replaced = app
+        .app
+        .db
+        .write(async |tx| db::logins::set_password(tx, by.login(), "another hash", now).await);
+    replaced.await.unwrap_or_else(|error: db::DbError| panic!("{error}"));
     assert_eq!(faults().await, ["current_password: old-password-wrong"]);
 }
 

@@ -124,13 +124,12 @@ async fn mails_are_not_written_where_a_link_leads() {
 #[tokio::test]
 async fn ftp_accounts_are_not_written_into_a_directory_of_another_user() {
     let place = tempfile::tempdir().unwrap();
-    let db = clientele::db::Db::connect("sqlite::memory:").await.unwrap();
+    let db = db::Db::connect("sqlite::memory:").await.unwrap();
     db.migrate().await.unwrap();
     let accounts = place.path().join("accounts.db");
-    clientele::db::ftp_file::write(&db.reader(), &accounts).await.unwrap();
+    db::ftp_file::write(&db.reader(), &accounts).await.unwrap();
     fs::set_permissions(place.path(), fs::Permissions::from_mode(0o777)).unwrap();
-    let why =
-        clientele::db::ftp_file::write(&db.reader(), &accounts).await.unwrap_err().to_string();
+    let why = db::ftp_file::write(&db.reader(), &accounts).await.unwrap_err().to_string();
     assert!(why.contains("can be written by others (mode 0777)"), "{why}");
 }
 

@@ -3,8 +3,8 @@
 use crate::support::TestApp;
 use crate::support::database::{self, Engine};
 use crate::support::make::with;
-use clientele::db::counters::{Counter, next};
-use clientele::db::{DbError, Tx};
+use db::counters::{Counter, next};
+use db::{DbError, Tx};
 use serde_json::json;
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU32, Ordering};

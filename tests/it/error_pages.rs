@@ -5,7 +5,7 @@ use crate::support::chrome::Chrome as Browser;
 use crate::support::make::PASSWORD;
 use crate::support::{Page, TestApp};
 use actix_web::http::StatusCode;
-use clientele::i18n::Lang;
+use clientele::domain::account::Language;
 use clientele::web::error;
 use clientele::web::nav::Role;
 use clientele::web::page::{Chrome, Who};
@@ -91,7 +91,7 @@ async fn a_failing_database_is_told_in_the_frame_and_can_be_tried_again() {
 /// The statuses that the framework or other layers answer with.
 #[tokio::test]
 async fn every_status_has_its_words_in_every_language() {
-    for &lang in Lang::ALL {
+    for &lang in Language::ALL {
         let mut titles = std::collections::BTreeSet::new();
         for status in [400, 403, 404, 405, 408, 413, 415, 422, 429, 500, 503] {
             let signed_in = Who {
@@ -99,7 +99,7 @@ async fn every_status_has_its_words_in_every_language() {
                 name: String::new(),
                 role: Role::Customer,
                 acting_admin: None,
-                acting_lang: clientele::i18n::Lang::default(),
+                acting_lang: clientele::domain::account::Language::default(),
                 has_api_keys: false,
             };
             for who in [None, Some(signed_in)] {

@@ -5,7 +5,7 @@ use crate::support::TestApp;
 use crate::support::database::{self, Engine};
 use crate::support::make::with;
 use crate::support::program::Installation;
-use clientele::db::Db;
+use db::Db;
 use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 use std::path::Path;

@@ -106,7 +106,7 @@ fn lines_of_the_journal_are_read_and_others_are_not() {
         "2026-11-29T10:00:00.000000Z  INFO clientele::security: signed-in from 192.0.2.1 account=a agent=b".to_owned(),
         "2026-11-29T10:00:00.000000Z  WARN clientele::security: forbidden from 192.0.2.1 account=a agent=b".to_owned(),
         "2026-11-29T10:00:00.000000Z  WARN clientele::web: clientele::security: sign-in-failed from 192.0.2.1 account=a agent=b".to_owned(),
-        "2026-11-29T10:00:00.000000Z ERROR clientele::db: x  WARN clientele::security: sign-in-failed from 192.0.2.1 account=a agent=b"
+        "2026-11-29T10:00:00.000000Z ERROR db: x  WARN clientele::security: sign-in-failed from 192.0.2.1 account=a agent=b"
             .to_owned(),
     ];
     std::fs::write(&log, lines.join("\n") + "\n").unwrap();

@@ -2,7 +2,7 @@
 
 use crate::support::TestApp;
 use crate::support::make::PASSWORD;
-use clientele::db::{DbError, Tx};
+use db::{DbError, Tx};
 use jiff::SignedDuration;
 use serde_json::json;
 use tokio::sync::Notify;

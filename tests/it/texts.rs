@@ -2,9 +2,10 @@
 
 use crate::support::TestApp;
 use crate::support::make::minimal;
+use clientele::domain::account::Language;
 use clientele::domain::event::EventName;
 use clientele::domain::fault::Code;
-use clientele::i18n::{Lang, Texts as _};
+use clientele::i18n::Texts as _;
 use clientele::services::audit::Action;
 use clientele::services::jobs::kinds::KINDS;
 use clientele::services::settings::SETTINGS;
@@ -44,7 +45,7 @@ fn is_name(text: &str) -> bool {
 
 #[test]
 fn every_audited_action_has_a_text() {
-    for &lang in Lang::ALL {
+    for &lang in Language::ALL {
         let has_text = |action: &&Action| {
             lang.try_t(&format!("audit-action-{}", codes::key(action.code()))).is_some()
         };
@@ -59,7 +60,7 @@ const WITHOUT_SENTENCE: [Code; 2] = [Code::CustomerUnknown, Code::Interrupted];
 
 #[test]
 fn every_fault_has_a_sentence() {
-    for &lang in Lang::ALL {
+    for &lang in Language::ALL {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/locales").join(lang.code());
         let files = fs::read_dir(folder)
             .unwrap()
@@ -127,7 +128,7 @@ async fn every_recorded_field_has_a_text() {
         fields.contains(&("webhook".to_owned(), "url".to_owned())) && fields.len() > 80,
         "{fields:?}"
     );
-    for &lang in Lang::ALL {
+    for &lang in Language::ALL {
         let missing: Vec<_> = fields
             .iter()
             .filter(|(kind, name)| codes::known_field(lang, kind, name).is_none())
@@ -155,7 +156,7 @@ fn every_job_kind_event_and_entry_point_has_a_text() {
             }
         }
     }
-    for &lang in Lang::ALL {
+    for &lang in Language::ALL {
         let missing: Vec<_> = keys.iter().filter(|key| lang.try_t(key).is_none()).collect();
         assert!(missing.is_empty(), "{}: no text for {missing:?}", lang.code());
     }
@@ -163,7 +164,7 @@ fn every_job_kind_event_and_entry_point_has_a_text() {
 
 #[test]
 fn a_code_that_nobody_knows_is_still_readable() {
-    for &lang in Lang::ALL {
+    for &lang in Language::ALL {
         assert_eq!(codes::action(lang, "gift.wrapped_up"), "Gift wrapped up");
         assert_eq!(codes::job_kind(lang, "send_parcel"), "Send parcel");
         assert_eq!(codes::event(lang, "gift.sent"), "Gift sent");
@@ -247,15 +248,15 @@ async fn the_trail_shows_no_codes_and_names_instead_of_ids() {
 }
 
 /// The words that a language does not use, with what it says instead, from `docs/glossary.md`.
-fn glossary() -> Vec<(Lang, String, String)> {
+fn glossary() -> Vec<(Language, String, String)> {
     let text =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/glossary.md")).unwrap();
     let mut rules = Vec::new();
     let mut lang = None;
     for line in text.lines() {
         match line {
-            "## English" => lang = Some(Lang::En),
-            "## German" => lang = Some(Lang::De),
+            "## English" => lang = Some(Language::En),
+            "## German" => lang = Some(Language::De),
             _ => {}
         }
         let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
@@ -283,7 +284,7 @@ fn uses(text: &str, word: &str) -> bool {
 }
 
 /// The texts of a language: key and text, without the names of variables and placeholders.
-fn texts(lang: Lang) -> Vec<(String, String)> {
+fn texts(lang: Language) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/locales").join(lang.code());
     for file in fs::read_dir(folder).unwrap() {

@@ -4,8 +4,8 @@
 use crate::support::authority::{Authority, authority};
 use crate::support::mariadb;
 use crate::support::program::{Installation, said};
-use clientele::db::mysql_admin::Server;
 use clientele::domain::mysql::AdminUrl;
+use db::mysql_admin::Server;
 use rcgen::{CertificateParams, KeyPair};
 use std::path::Path;
 use std::sync::Arc;

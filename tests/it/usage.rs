@@ -93,18 +93,15 @@ async fn a_customer_deleted_while_measured_is_left_out() {
     let app = TestApp::spawn().await;
     let (kept, gone) = (app.customer("kept").await, app.customer("gone").await);
     app.delete("admin", "gone", Files::Keep).await.unwrap();
-    let found = [kept.id, gone.id].map(|customer| clientele::db::disk_usage::Found {
+    let found = [kept.id, gone.id].map(|customer| clientele::domain::usage::Measurement {
         customer,
         web: Some(5),
         mysql: None,
     });
     let now = app.now();
-    let stored = app
-        .app
-        .db
-        .write(async |tx| clientele::db::disk_usage::store(tx, &found, now, now).await)
-        .await;
-    assert_eq!(stored.unwrap_or_else(|error: clientele::db::DbError| panic!("{error}")), 1);
+    let stored =
+        app.app.db.write(async |tx| db::disk_usage::store(tx, &found, now, now).await).await;
+    assert_eq!(stored.unwrap_or_else(|error: db::DbError| panic!("{error}")), 1);
     assert_eq!(
         (used(&app, "kept", "web_used").await, app.count("disk_usage", "1=1").await),
         (5, 1)

@@ -20,7 +20,7 @@ const PASSPHRASE: &str = "CLIENTELE_BACKUP_PASSPHRASE";
 
 /// For whom a backup is encrypted.
 #[derive(Clone, Debug, Args)]
-pub(in crate::cli) struct EncryptFor {
+pub(crate) struct EncryptFor {
     /// Encrypt for this age recipient (`age1…`); may be given several times
     #[arg(
         long = "recipient",
@@ -37,7 +37,7 @@ pub(in crate::cli) struct EncryptFor {
 
 /// What opens an encrypted backup.
 #[derive(Clone, Debug, Args)]
-pub(in crate::cli) struct OpenWith {
+pub(crate) struct OpenWith {
     /// Open an encrypted backup with this age identity file (`AGE-SECRET-KEY-1…`); may be given
     /// several times
     #[arg(

@@ -11,7 +11,7 @@ mod encryption;
 mod form;
 mod reading;
 
-pub(super) use encryption::{EncryptFor, OpenWith};
+pub(crate) use encryption::{EncryptFor, OpenWith};
 
 use super::setup;
 use super::terminal::say;
@@ -20,7 +20,6 @@ use anyhow::{Context as _, ensure};
 use auth::seal::SecretKey;
 use config::KeySource;
 use config::Settings;
-use db::backup::{self, Line};
 use domain::clock::{Clock as _, SystemClock};
 use domain::secret::Secret;
 use encryption::Sink;
@@ -31,6 +30,7 @@ use flate2::write::GzEncoder;
 use form::{End, FORM, Head, MAX_LINE};
 use reading::Reading;
 use serde::Serialize;
+use services::database::{self, Database};
 use sha2::{Digest as _, Sha256};
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Read, Write};
@@ -92,7 +92,7 @@ pub(super) async fn backup(
         clientele_backup: FORM,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         made_at: SystemClock.now(),
-        steps: backup::steps(),
+        steps: database::migrations(),
         secret_key: key.map(|key| key.expose().to_owned()),
     };
     if to == Path::new("-") {
@@ -125,14 +125,14 @@ pub(super) async fn backup(
 }
 
 async fn write<W: Write>(
-    db: &db::Db,
+    db: &Database,
     head: &Head,
     out: W,
     encryptor: Option<Encryptor>,
 ) -> anyhow::Result<W> {
     let mut writing = Writing::new(out, encryptor)?;
     writing.line(head)?;
-    backup::unload(db, |line| writing.line(&line)).await?;
+    db.back_up(|line| writing.line(&line)).await?;
     writing.finish()
 }
 
@@ -167,7 +167,7 @@ pub(super) async fn restore(
     }
     let mut lines = Reading::new(open(from)?, with)?;
     let head = lines.head()?;
-    let known = backup::steps();
+    let known = database::migrations();
     ensure!(
         known.starts_with(&head.steps),
         "it was made by a newer version ({}); this is {}",
@@ -176,16 +176,8 @@ pub(super) async fn restore(
     );
     settings.make_dirs()?;
     let db = setup::connect(settings).await?;
-    db.migrate_to(head.steps.len()).await?;
-    let mut loading = backup::load(&db).await?;
-    let mut rows = 0_u64;
-    while let Some(line) = lines.next()? {
-        rows += u64::from(matches!(line, Line::Row(_)));
-        loading.take(line).await?;
-    }
-    let key_is_here = place_key(&settings.secret_key, head.secret_key.as_deref())?;
-    loading.finish().await?;
-    db.migrate().await?;
+    let place = || place_key(&settings.secret_key, head.secret_key.as_deref());
+    let (rows, key_is_here) = db.restore(head.steps.len(), || lines.next(), place).await?;
     db.close().await;
     say!(
         "Restored {} of the backup made at {}.",

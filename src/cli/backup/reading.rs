@@ -4,7 +4,7 @@
 use super::encryption::OpenWith;
 use super::form::{End, FORM, Head, MAX_LINE};
 use anyhow::{Context as _, bail, ensure};
-use db::backup::Line;
+use domain::backup::Line;
 use flate2::read::GzDecoder;
 use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 use serde_json::Value;

@@ -1,8 +1,8 @@
 //! `clientele customers import FILE`: customers out of a CSV file, all or none, as the panel does
 //! it.
 
-use crate::cli::terminal::say;
-use crate::cli::{setup, terminal};
+use crate::terminal::say;
+use crate::{setup, terminal};
 use anyhow::Context as _;
 use auth::actor::{Actor, Manager};
 use domain::fault::FieldFaults;

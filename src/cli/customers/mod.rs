@@ -5,21 +5,21 @@
 mod import;
 
 use super::{setup, table, terminal};
-use crate::cli::terminal::say;
+use crate::terminal::say;
 use anyhow::Context as _;
 use api::commands::{self, COMMANDS, Call};
 use api::dialect::Dialect;
 use api::failure::Failure;
 use api::ignored::Ignored;
 use api::spec::Spec;
-use auth::accounts;
 use auth::actor::Actor;
 use clap::{Arg, ArgAction, ArgMatches, FromArgMatches, Subcommand};
 use config::Settings;
+use domain::account::Language;
 use domain::fault::Code;
 use domain::request::{Declared, Kind};
-use i18n::Lang;
 use serde_json::{Map, Value};
+use services::account;
 use services::app::App;
 use services::customers::import::{Options, TextEncoding};
 use std::cell::RefCell;
@@ -100,11 +100,11 @@ async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode
             ExitCode::SUCCESS
         }
         (Err(failure), true) => {
-            say!("{:#}", failure.body(Lang::En));
+            say!("{:#}", failure.body(Language::En));
             exit_code(&failure)
         }
         (Err(failure), false) => {
-            eprintln!("clientele: {}", failure.message(Lang::En));
+            eprintln!("clientele: {}", failure.message(Language::En));
             exit_code(&failure)
         }
     })
@@ -125,19 +125,14 @@ fn exit_code(failure: &Failure) -> ExitCode {
 /// Whoever runs the command line holds the machine: he may act as anybody, and acts as the first
 /// admin unless told otherwise.
 async fn acting(app: &App, login_name: Option<&str>) -> anyhow::Result<Actor> {
-    let on = app.db.reader();
-    let login = match login_name {
-        Some(name) => {
-            db::logins::find_by_name(&on, name)
-                .await?
-                .with_context(|| format!("there is no account {name}"))?
-                .id
-        }
-        None => db::admins::first_operator(&on)
+    let account = match login_name {
+        Some(name) => account::find_named(app, name)
+            .await?
+            .with_context(|| format!("there is no account {name}"))?,
+        None => account::find_first_operator(app)
             .await?
             .context("there is no admin to act as; name one with --as")?,
     };
-    let account = accounts::find(&on, login).await?.context("this account is gone")?;
     anyhow::ensure!(!account.suspended, "the account {} is suspended", account.actor.login_name());
     Ok(account.actor)
 }

@@ -1,9 +1,9 @@
 //! Rows, in.
 
-use super::Line;
 use super::tables::{Table, all};
 use crate::Db;
 use anyhow::{Context as _, bail, ensure};
+use domain::backup::Line;
 use sea_orm::{
     ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait, TransactionTrait as _,
 };

@@ -18,21 +18,6 @@ use sea_orm::{
     DatabaseTransaction, DbBackend, IsolationLevel, TransactionOptions, TransactionTrait as _,
 };
 
-/// What stands in a backup: a table begins, or a row of the table that began.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(untagged)]
-pub enum Line {
-    /// The rows that follow are this table's, with these columns.
-    Table {
-        /// Its name.
-        table: String,
-        /// Names of the columns.
-        columns: Vec<String>,
-    },
-    /// The values of a row, in the order of the columns. Bytes are written in Base64.
-    Row(Vec<serde_json::Value>),
-}
-
 /// Names of the steps of the schema, in their order.
 #[must_use]
 pub fn steps() -> Vec<String> {

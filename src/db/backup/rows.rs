@@ -1,7 +1,8 @@
 //! The rows of one table, out and in.
 
-use super::{Line, value};
+use super::value;
 use anyhow::Context as _;
+use domain::backup::Line;
 use futures_util::TryStreamExt as _;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait as _, DatabaseTransaction, EntityTrait, IdenStatic as _,

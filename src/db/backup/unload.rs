@@ -1,8 +1,8 @@
 //! Rows, out.
 
-use super::Line;
 use super::tables::all;
 use crate::Db;
+use domain::backup::Line;
 
 /// Tells everything that is kept, as it is at one moment; others may write meanwhile.
 ///

@@ -1,8 +1,9 @@
 //! Claiming jobs: the one place where workers compete.
 
-use super::{JobRow, JobState, Kind, Priority, into_row};
+use super::into_row;
 use crate::entities::job;
 use crate::{DbError, Reader, Tx};
+use domain::job::{JobState, KindRules, Priority, StoredJob};
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, LockBehavior, LockType, Query};
 use sea_orm::{
@@ -16,7 +17,7 @@ use std::collections::HashSet;
 pub struct Ask<'a> {
     /// Kinds that it knows and has a hand free for. What it does not know, a newer program wrote:
     /// that is left for one.
-    pub kinds: &'a [&'static Kind],
+    pub kinds: &'a [&'static KindRules],
     /// When.
     pub now: Timestamp,
     /// Whether the engine passes over rows that another worker is just taking; see
@@ -42,7 +43,7 @@ pub async fn claim(
     ask: Ask<'_>,
     lease: &str,
     lease_ends: Timestamp,
-) -> Result<Option<JobRow>, DbError> {
+) -> Result<Option<StoredJob>, DbError> {
     let Some((candidate, slot)) = next(tx, ask).await? else { return Ok(None) };
     if let Some(slot) = slot.as_ref().filter(|_| candidate.slot.is_none()) {
         give_back(tx, slot).await?;
@@ -58,7 +59,7 @@ pub async fn claim(
         .exec(&tx.on())
         .await;
     let taken = match taken.map_err(DbError::from) {
-        // The last place of its lane went to another worker just now.
+        // The last slot of its queue went to another worker just now.
         Err(DbError::Taken(what)) => return Err(DbError::Lost(what)),
         outcome => outcome?,
     };
@@ -88,14 +89,15 @@ pub async fn skips_locked(on: &Reader) -> Result<bool, DbError> {
     }
 }
 
-/// The next job, and the place of its lane that it will have if those are counted.
+/// The next job, and the slot of its queue that it will have if those are counted.
 async fn next(on: &Reader, ask: Ask<'_>) -> Result<Option<(job::Model, Option<String>)>, DbError> {
-    let taken = if ask.kinds.iter().any(|kind| kind.lane.at_once.is_some()) {
+    let taken = if ask.kinds.iter().any(|kind| kind.queue.total.is_some()) {
         taken_slots(on).await?
     } else {
         HashSet::new()
     };
-    let is_free = |kind: &Kind| kind.lane.at_once.is_none() || free_slot(kind, &taken).is_some();
+    let is_free =
+        |kind: &KindRules| kind.queue.total.is_none() || free_slot(kind, &taken).is_some();
     let free: Vec<&str> =
         ask.kinds.iter().filter(|kind| is_free(kind)).map(|kind| kind.name).collect();
     let known = ask.kinds.iter().map(|kind| kind.name);
@@ -120,7 +122,7 @@ async fn next(on: &Reader, ask: Ask<'_>) -> Result<Option<(job::Model, Option<St
             .kinds
             .iter()
             .find(|kind| kind.name == row.kind)
-            .filter(|kind| kind.lane.at_once.is_some());
+            .filter(|kind| kind.queue.total.is_some());
         let slot = kind.and_then(|kind| row.slot.clone().or_else(|| free_slot(kind, &taken)));
         (row, slot)
     }))
@@ -188,7 +190,7 @@ async fn taken_slots(on: &Reader) -> Result<HashSet<String>, DbError> {
     Ok(slots.into_iter().flatten().collect())
 }
 
-fn free_slot(kind: &Kind, taken: &HashSet<String>) -> Option<String> {
-    let slots = (0..kind.lane.at_once?).map(|number| format!("{}/{number}", kind.lane.name));
+fn free_slot(kind: &KindRules, taken: &HashSet<String>) -> Option<String> {
+    let slots = (0..kind.queue.total?).map(|number| format!("{}/{number}", kind.queue.name));
     slots.into_iter().find(|slot| !taken.contains(slot))
 }

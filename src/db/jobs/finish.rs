@@ -1,9 +1,9 @@
 //! How a claimed job ends: each only by the worker whose lease it is.
 
-use super::JobState;
 use crate::entities::job;
 use crate::{DbError, Tx};
 use domain::id::JobId;
+use domain::job::JobState;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _};
@@ -134,7 +134,7 @@ fn ended(query: Update, state: JobState, now: Timestamp) -> Update {
     )
 }
 
-/// Its worker's hand is free again, and its place in the lane.
+/// Its worker's hand is free again, and its slot in the queue.
 fn let_go(query: Update) -> Update {
     query
         .col_expr(job::Column::Lease, none())

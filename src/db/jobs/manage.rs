@@ -1,10 +1,10 @@
 //! What people and services do with jobs that nobody has begun, and what is cleared away.
 
-use super::JobState;
 use super::read::within;
 use crate::entities::job;
 use crate::{DbError, Tx};
 use domain::id::{CustomerId, JobId};
+use domain::job::JobState;
 use domain::scope::Scope;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;

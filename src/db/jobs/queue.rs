@@ -1,10 +1,11 @@
 //! Writing jobs.
 
-use super::{JobState, NewJob};
+use super::NewJob;
 use crate::bulk::insert_all;
 use crate::entities::job;
 use crate::{DbError, Tx};
 use domain::id::JobId;
+use domain::job::JobState;
 use jiff::Timestamp;
 use sea_orm::{ActiveModelTrait as _, ActiveValue, Set};
 

@@ -1,10 +1,11 @@
 //! Looking at jobs.
 
-use super::{JobRow, JobState, into_row};
+use super::into_row;
 use crate::entities::{customer, job};
 use crate::values::{count, time};
 use crate::{DbError, Reader};
 use domain::id::{CustomerId, JobId};
+use domain::job::{JobCount, JobFilter, JobState, StoredJob};
 use domain::scope::Scope;
 use jiff::Timestamp;
 use sea_orm::sea_query::Query;
@@ -13,33 +14,11 @@ use sea_orm::{
     QueryOrder as _, QuerySelect as _, Select,
 };
 
-/// Which jobs a list shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Those in this state.
-    pub state: Option<JobState>,
-    /// Those of this kind.
-    pub kind: Option<String>,
-}
-
-/// How many jobs of a kind are in a state.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Depth {
-    /// The kind.
-    pub kind: String,
-    /// The state; those that are done are not counted.
-    pub state: JobState,
-    /// How many there are.
-    pub count: u64,
-    /// When the oldest of them was written.
-    pub oldest: Timestamp,
-}
-
 /// The job of that id, within the scope.
 ///
 /// # Errors
 /// The database's.
-pub async fn find(on: &Reader, scope: Scope, id: JobId) -> Result<Option<JobRow>, DbError> {
+pub async fn find(on: &Reader, scope: Scope, id: JobId) -> Result<Option<StoredJob>, DbError> {
     Ok(all(scope).filter(job::Column::Id.eq(id.0)).one(&on.on()).await?.map(into_row))
 }
 
@@ -50,10 +29,10 @@ pub async fn find(on: &Reader, scope: Scope, id: JobId) -> Result<Option<JobRow>
 pub async fn list(
     on: &Reader,
     scope: Scope,
-    filter: &Filter,
+    filter: &JobFilter,
     limit: u64,
     offset: u64,
-) -> Result<(Vec<JobRow>, u64), DbError> {
+) -> Result<(Vec<StoredJob>, u64), DbError> {
     let state = filter.state.map(|state| job::Column::State.eq(state.code()));
     let kind = filter.kind.as_ref().map(|kind| job::Column::Kind.eq(kind.as_str()));
     let query = all(scope).filter(Condition::all().add_option(state).add_option(kind));
@@ -73,7 +52,7 @@ pub async fn open_of(
     on: &Reader,
     customer: CustomerId,
     limit: u64,
-) -> Result<Vec<JobRow>, DbError> {
+) -> Result<Vec<StoredJob>, DbError> {
     let open = [JobState::Failed, JobState::Running, JobState::Waiting].map(JobState::code);
     let query = all(Scope::Only(customer)).filter(job::Column::State.is_in(open));
     let rows = query
@@ -187,7 +166,7 @@ pub async fn kinds(on: &Reader, scope: Scope) -> Result<Vec<String>, DbError> {
 ///
 /// # Errors
 /// The database's.
-pub async fn depths(on: &Reader) -> Result<Vec<Depth>, DbError> {
+pub async fn depths(on: &Reader) -> Result<Vec<JobCount>, DbError> {
     let query =
         job::Entity::find().filter(job::Column::State.ne(JobState::Done.code())).select_only();
     let query = query
@@ -200,7 +179,7 @@ pub async fn depths(on: &Reader) -> Result<Vec<Depth>, DbError> {
         .group_by(job::Column::State);
     let found: Vec<(String, String, i64, Option<i64>)> = query.into_tuple().all(&on.on()).await?;
     let depth = |(kind, state, n, oldest): (String, String, i64, Option<i64>)| {
-        Some(Depth {
+        Some(JobCount {
             kind,
             state: JobState::parse(&state)?,
             count: count(n),

@@ -10,9 +10,12 @@ pub use request_reset::request_reset;
 pub use reset::{ResetTarget, reset, reset_target};
 pub use update_self::update_self;
 
+use crate::app::App;
 use crate::{Noun, Outcome, ServiceError, View};
+use auth::accounts::{self, Account};
 use auth::actor::Manager;
 use domain::admin::Admin;
+use domain::id::LoginId;
 
 /// A manager's own row: what he may hand out, and what he has handed out.
 ///
@@ -29,4 +32,44 @@ pub async fn own(view: View<'_>, by: &Manager) -> Outcome<Admin> {
 /// The database's.
 pub async fn shown_suspend_reason(view: View<'_>, login_name: &str) -> Outcome<Option<String>> {
     Ok(db::customers::shown_suspend_reason(view.on, login_name).await?)
+}
+
+/// The account of that login, suspended or not; the caller must look.
+///
+/// # Errors
+/// The database's.
+pub async fn find(app: &App, login: LoginId) -> Outcome<Option<Account>> {
+    Ok(accounts::find(&app.db.reader(), login).await?)
+}
+
+/// The account of that login, if it may use the panel.
+///
+/// # Errors
+/// The database's.
+pub async fn find_for_panel(app: &App, login: LoginId) -> Outcome<Option<Account>> {
+    Ok(accounts::find_for_panel(&app.db.reader(), login).await?)
+}
+
+/// The account with that login name, suspended or not; the caller must look.
+///
+/// # Errors
+/// The database's.
+pub async fn find_named(app: &App, login_name: &str) -> Outcome<Option<Account>> {
+    let on = app.db.reader();
+    match db::logins::find_by_name(&on, login_name).await? {
+        Some(login) => Ok(accounts::find(&on, login.id).await?),
+        None => Ok(None),
+    }
+}
+
+/// The account of the first admin who may change settings, whom the command line acts as.
+///
+/// # Errors
+/// The database's.
+pub async fn find_first_operator(app: &App) -> Outcome<Option<Account>> {
+    let on = app.db.reader();
+    match db::admins::first_operator(&on).await? {
+        Some(login) => Ok(accounts::find(&on, login).await?),
+        None => Ok(None),
+    }
 }

@@ -16,7 +16,7 @@ mod tests;
 pub use add::{NewAdmin, add, prepare};
 pub use delete::delete;
 pub use first::{FirstAdmin, create_first};
-pub use read::{get, listing, plans_of};
+pub use read::{any, get, listing, plans_of};
 pub use requests::{AddAdmin, UpdateAdmin};
 pub use rescue::{named, set_password_at_shell, unlock, unlock_at_shell};
 pub use update::{Edit, prepare_edit, update};

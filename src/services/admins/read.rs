@@ -1,5 +1,6 @@
 //! Looking at admins.
 
+use crate::app::App;
 use crate::{Noun, Outcome, ServiceError, View};
 use auth::actor::ServerAdmin;
 use domain::admin::{Admin, AdminRef};
@@ -48,4 +49,12 @@ pub async fn plans_of(view: View<'_>, _: &ServerAdmin, admin: &Admin) -> Outcome
     let (_, total) =
         db::plans::list(view.on, Scope::OwnedBy(admin.id), &Question::part("", 1, 0)).await?;
     Ok(total)
+}
+
+/// Whether there is any admin.
+///
+/// # Errors
+/// The database's.
+pub async fn any(app: &App) -> Outcome<bool> {
+    Ok(db::admins::any(&app.db.reader()).await?)
 }

@@ -3,7 +3,7 @@
 use super::sign_ins;
 use crate::{Outcome, View};
 use auth::actor::Manager;
-use db::audit::{AuditFilter, Entry};
+use domain::audit::{AuditEntry, AuditFilter};
 use domain::customer::Customer;
 use domain::query::Page;
 
@@ -16,7 +16,7 @@ pub async fn of_customer(
     by: &Manager,
     customer: &Customer,
     limit: u64,
-) -> Outcome<Vec<Entry>> {
+) -> Outcome<Vec<AuditEntry>> {
     let of = AuditFilter {
         target_kind: Some("customer".to_owned()),
         target_id: Some(customer.id.0),
@@ -29,7 +29,7 @@ pub async fn of_customer(
 ///
 /// # Errors
 /// The database's.
-pub async fn latest(view: View<'_>, by: &Manager, limit: u64) -> Outcome<Vec<Entry>> {
+pub async fn latest(view: View<'_>, by: &Manager, limit: u64) -> Outcome<Vec<AuditEntry>> {
     Ok(db::audit::latest(view.on, by.scope(), &changes(), limit).await?)
 }
 
@@ -43,7 +43,7 @@ pub async fn listing(
     filter: &AuditFilter,
     limit: u64,
     offset: u64,
-) -> Outcome<Page<Entry>> {
+) -> Outcome<Page<AuditEntry>> {
     let (items, total) = db::audit::list(view.on, by.scope(), filter, limit, offset).await?;
     Ok(Page { items, total })
 }

@@ -6,7 +6,6 @@ pub mod sign_ins;
 mod snapshot;
 
 pub use action::Action;
-pub use db::audit::{AuditFilter, Entry};
 pub use listing::{latest, listing, of_customer};
 pub use snapshot::{
     admin as admin_snapshot, customer as customer_snapshot, difference, plan as plan_snapshot,
@@ -15,6 +14,7 @@ pub use snapshot::{
 use super::{Command, Outcome};
 use auth::actor::Actor;
 use domain::admin::Admin;
+use domain::audit::AuditEntry;
 use domain::customer::Customer;
 use domain::id::AdminId;
 use serde_json::Value;
@@ -159,8 +159,8 @@ fn entry(
     actor: (&str, Option<i64>, &str),
     target: &Target,
     change: Change,
-) -> Entry {
-    Entry {
+) -> AuditEntry {
+    AuditEntry {
         at: cmd.at,
         actor_kind: actor.0.to_owned(),
         actor_id: actor.1,

@@ -1,11 +1,13 @@
-//! Reading a customer, login names by id, and the usage history.
+//! Reading a customer, login names by id, and the usage history; lookups for the worker.
 
+use crate::app::App;
 use crate::{Noun, Outcome, ServiceError, View};
 use auth::actor::Manager;
-pub use db::disk_usage::Measured;
+use domain::admin::Admin;
 use domain::customer::{Customer, CustomerRef};
 use domain::id::CustomerId;
 use domain::scope::Scope;
+use domain::usage::UsageSample;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 
@@ -41,8 +43,41 @@ pub async fn login_names(
 ///
 /// # Errors
 /// The database's.
-pub async fn usage_history(view: View<'_>, customer: &Customer) -> Outcome<Vec<Measured>> {
+pub async fn usage_history(view: View<'_>, customer: &Customer) -> Outcome<Vec<UsageSample>> {
     let since =
         view.at.checked_sub(SignedDuration::from_hours(DAYS * 24)).unwrap_or(Timestamp::UNIX_EPOCH);
     Ok(db::disk_usage::history(view.on, customer.id, since).await?)
+}
+
+/// The customer of that id, for the worker.
+///
+/// # Errors
+/// The database's.
+pub async fn find(app: &App, id: CustomerId) -> Outcome<Option<Customer>> {
+    Ok(db::customers::find_unscoped(&app.db.reader(), id).await?)
+}
+
+/// The customer of that id with their owner, for the worker.
+///
+/// # Errors
+/// The database's.
+pub async fn find_with_owner(
+    app: &App,
+    id: CustomerId,
+) -> Outcome<Option<(Customer, Option<Admin>)>> {
+    let on = app.db.reader();
+    let Some(customer) = db::customers::find_unscoped(&on, id).await? else { return Ok(None) };
+    let owner = db::admins::find(&on, customer.owner).await?;
+    Ok(Some((customer, owner)))
+}
+
+/// Whether the home directory of this name belongs to a customer.
+///
+/// # Errors
+/// The database's.
+pub async fn uses_home(app: &App, name: &str) -> Outcome<bool> {
+    let by_name = CustomerRef::Login(name.to_owned());
+    let found = db::customers::find(&app.db.reader(), Scope::All, &by_name).await?;
+    // Login names are compared without regard to case, and directories are not.
+    Ok(found.is_some_and(|customer| customer.login_name.as_str() == name))
 }

@@ -1,12 +1,13 @@
 //! What a customer sees of himself on his first page.
 
-use super::get::{Measured, usage_history};
+use super::get::usage_history;
 use crate::{Outcome, View};
 use auth::actor::CustomerSelf;
 use domain::customer::{Customer, CustomerRef};
 use domain::email::Email;
 use domain::id::CustomerId;
 use domain::scope::Scope;
+use domain::usage::UsageSample;
 use std::collections::HashMap;
 
 /// At most so many domains are named; the others are counted.
@@ -22,7 +23,7 @@ pub struct Overview {
     /// How many domains they have, standard and other subdomains left out.
     pub domain_count: u64,
     /// What was measured of him, oldest first.
-    pub measured: Vec<Measured>,
+    pub measured: Vec<UsageSample>,
     /// Whose customer he is, where that is a reseller: name and address.
     pub reseller: Option<(String, Email)>,
 }

@@ -14,9 +14,9 @@ use super::admins::{FirstAdmin, create_first};
 use super::audit::{self, Change, Target};
 use super::passwords::Prepared;
 use super::{Command, Outcome, ServiceError, View};
+use crate::app::App;
 use crate::audit::Action;
 use customers::Frame;
-use db::DbError;
 use db::admins::Taking;
 use db::bulk::{self, BulkCustomer, Hashes};
 use db::counters::Counter;
@@ -159,7 +159,7 @@ fn takings(batch: &[BulkCustomer]) -> BTreeMap<AdminId, Taking> {
 ///
 /// # Errors
 /// The database's.
-pub async fn names(view: View<'_>) -> Result<(Vec<String>, Vec<String>), DbError> {
+pub async fn names(view: View<'_>) -> Outcome<(Vec<String>, Vec<String>)> {
     let (admins, _) = db::admins::list(view.on, &Question::part("", 100, 0)).await?;
     let names = |keep: bool| {
         admins
@@ -170,4 +170,12 @@ pub async fn names(view: View<'_>) -> Result<(Vec<String>, Vec<String>), DbError
             .collect()
     };
     Ok((names(true), names(false)))
+}
+
+/// Lets the database's statistics catch up with what was loaded.
+///
+/// # Errors
+/// The database's.
+pub async fn settle(app: &App) -> Outcome<()> {
+    Ok(app.db.settle().await?)
 }

@@ -1,10 +1,12 @@
 //! What became of what was to be told.
 
-use super::{Delivery, DeliveryFilter, DeliveryLine, EventRow, Receiver, deliver};
+use super::deliver;
 use crate::audit::{self, Action, Change, Target};
 use crate::jobs::{self, Job};
 use crate::{Command, Noun, Outcome, ServiceError, View};
 use auth::actor::{Actor, ServerAdmin};
+use domain::delivery::{Delivery, DeliveryFilter, DeliverySummary, Endpoint};
+use domain::event::EventRecord;
 use domain::id::{DeliveryId, EventId};
 use domain::query::Page;
 
@@ -18,7 +20,7 @@ pub async fn listing(
     filter: &DeliveryFilter,
     limit: u64,
     offset: u64,
-) -> Outcome<Page<DeliveryLine>> {
+) -> Outcome<Page<DeliverySummary>> {
     let (items, total) = db::deliveries::list(view.on, filter, limit, offset).await?;
     Ok(Page { items, total })
 }
@@ -27,7 +29,7 @@ pub async fn listing(
 ///
 /// # Errors
 /// The database's.
-pub async fn find(view: View<'_>, id: DeliveryId) -> Outcome<Option<(Delivery, EventRow)>> {
+pub async fn find(view: View<'_>, id: DeliveryId) -> Outcome<Option<(Delivery, EventRecord)>> {
     Ok(db::deliveries::find(view.on, id).await?)
 }
 
@@ -35,7 +37,7 @@ pub async fn find(view: View<'_>, id: DeliveryId) -> Outcome<Option<(Delivery, E
 ///
 /// # Errors
 /// The database's.
-pub async fn find_event(view: View<'_>, id: EventId) -> Outcome<Option<EventRow>> {
+pub async fn find_event(view: View<'_>, id: EventId) -> Outcome<Option<EventRecord>> {
     Ok(db::deliveries::find_event(view.on, id).await?)
 }
 
@@ -43,9 +45,9 @@ pub async fn find_event(view: View<'_>, id: EventId) -> Outcome<Option<EventRow>
 ///
 /// # Errors
 /// The database's.
-pub async fn fan_out(cmd: Command<'_>, event: &EventRow, hooks: &[String]) -> Outcome<()> {
+pub async fn fan_out(cmd: Command<'_>, event: &EventRecord, hooks: &[String]) -> Outcome<()> {
     for hook in hooks {
-        deliver(cmd, event.id, &Receiver::Hook(hook.clone()), event.customer, &event.subject)
+        deliver(cmd, event.id, &Endpoint::Hook(hook.clone()), event.customer, &event.subject)
             .await?;
     }
     Ok(())
@@ -63,7 +65,11 @@ pub async fn answered(cmd: Command<'_>, id: DeliveryId, status: i32, taken: bool
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] where there is none, or while it is under way.
-pub async fn send_again(cmd: Command<'_>, by: &ServerAdmin, id: DeliveryId) -> Outcome<EventRow> {
+pub async fn send_again(
+    cmd: Command<'_>,
+    by: &ServerAdmin,
+    id: DeliveryId,
+) -> Outcome<EventRecord> {
     let (delivery, event) =
         db::deliveries::find(cmd.tx, id).await?.ok_or(ServiceError::NotFound(Noun::Delivery))?;
     let again = match delivery.job {
@@ -75,9 +81,9 @@ pub async fn send_again(cmd: Command<'_>, by: &ServerAdmin, id: DeliveryId) -> O
         Some(false) => return Err(ServiceError::NotFound(Noun::Delivery)),
         // Its job was discarded, or is forgotten. Out of turn by now, it waits for nothing.
         None => {
-            let job = match delivery.receiver {
-                Receiver::Webhook(_) => Job::DeliverWebhook { delivery: id, order: None },
-                Receiver::Hook(_) => Job::RunHook { delivery: id, order: None },
+            let job = match delivery.endpoint {
+                Endpoint::Webhook(_) => Job::DeliverWebhook { delivery: id, order: None },
+                Endpoint::Hook(_) => Job::RunHook { delivery: id, order: None },
             };
             let job = jobs::write(cmd, &job, &event.subject, None).await?;
             db::deliveries::set_job(cmd.tx, id, job).await?;

@@ -8,14 +8,14 @@
 mod deliveries;
 mod payload;
 
-pub use db::deliveries::{Delivery, DeliveryFilter, DeliveryLine, EventRow, Receiver};
 pub use deliveries::{answered, fan_out, find, find_event, listing, send_again};
 
 use super::jobs::{self, Job};
 use super::{Command, Outcome};
 use domain::chance::hex_token;
 use domain::customer::Customer;
-use domain::event::{Event, EventName};
+use domain::delivery::Endpoint;
+use domain::event::{Event, EventName, EventRecord};
 use domain::id::{CustomerId, EventId, WebhookId};
 
 /// Random bytes of an event's id.
@@ -64,10 +64,10 @@ async fn tell(
     let (name, message_id) = (event.name(), message_id(cmd));
     let payload = payload::of(&message_id, cmd.at, event, customer);
     let (subject, who) = (customer.login_name.to_string(), Some(customer.id));
-    let row = EventRow::new(message_id, name, who, subject.clone(), payload);
+    let row = EventRecord::new(message_id, name, who, subject.clone(), payload);
     let id = db::deliveries::insert_event(cmd.tx, row, cmd.at).await?;
     for webhook in webhooks {
-        deliver(cmd, id, &Receiver::Webhook(*webhook), who, &subject).await?;
+        deliver(cmd, id, &Endpoint::Webhook(*webhook), who, &subject).await?;
     }
     if hooks {
         jobs::enqueue(cmd, &Job::FindHooks { event: id, customer: customer.id }, &subject, None)
@@ -95,11 +95,11 @@ pub(super) async fn emit_test(cmd: Command<'_>, webhook: WebhookId, label: &str)
     let payload = payload::test(&message_id, cmd.at);
     let id = db::deliveries::insert_event(
         cmd.tx,
-        EventRow::new(message_id, EventName::Test, None, label.to_owned(), payload),
+        EventRecord::new(message_id, EventName::Test, None, label.to_owned(), payload),
         cmd.at,
     )
     .await?;
-    deliver(cmd, id, &Receiver::Webhook(webhook), None, label).await
+    deliver(cmd, id, &Endpoint::Webhook(webhook), None, label).await
 }
 
 fn message_id(cmd: Command<'_>) -> String {
@@ -110,17 +110,17 @@ fn message_id(cmd: Command<'_>) -> String {
 async fn deliver(
     cmd: Command<'_>,
     event: EventId,
-    receiver: &Receiver,
+    endpoint: &Endpoint,
     customer: Option<CustomerId>,
     subject: &str,
 ) -> Outcome<()> {
-    let Some(id) = db::deliveries::insert(cmd.tx, event, receiver, cmd.at).await? else {
+    let Some(id) = db::deliveries::insert(cmd.tx, event, endpoint, cmd.at).await? else {
         return Ok(());
     };
-    let order = customer.map(|customer| format!("{}/{customer}", receiver.code()));
-    let job = match receiver {
-        Receiver::Webhook(_) => Job::DeliverWebhook { delivery: id, order },
-        Receiver::Hook(_) => Job::RunHook { delivery: id, order },
+    let order = customer.map(|customer| format!("{}/{customer}", endpoint.code()));
+    let job = match endpoint {
+        Endpoint::Webhook(_) => Job::DeliverWebhook { delivery: id, order },
+        Endpoint::Hook(_) => Job::RunHook { delivery: id, order },
     };
     let job = jobs::write(cmd, &job, subject, None).await?;
     Ok(db::deliveries::set_job(cmd.tx, id, job).await?)

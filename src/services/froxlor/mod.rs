@@ -31,7 +31,7 @@ mod values;
 pub use report::{Conflict, Counts, Difference, Kind, Odd, Report};
 
 use crate::settings::ProviderSettings;
-use crate::{Command, ServiceError};
+use crate::{Command, Outcome, ServiceError};
 use db::admins::Taking;
 use db::froxlor::{Row, Source, Table, tables};
 use db::{DbError, Transient};
@@ -74,6 +74,14 @@ impl Transient for Stop {
     fn is_transient(&self) -> bool {
         matches!(self, Self::Service(error) if error.is_transient())
     }
+}
+
+/// Opens the database of a panel at `url` (`mysql://`), read only.
+///
+/// # Errors
+/// When it cannot be reached.
+pub async fn open(url: &str) -> Outcome<Source> {
+    Ok(Source::open(url).await?)
 }
 
 /// Brings everything in.

@@ -3,7 +3,7 @@
 use super::Job;
 use crate::customers::import::run;
 use crate::{Command, Outcome};
-use db::jobs::JobRow;
+use domain::job::StoredJob;
 
 /// Why a job will not be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,12 @@ pub enum Abandoned {
 ///
 /// # Errors
 /// The database's.
-pub async fn give_up(cmd: Command<'_>, row: &JobRow, lease: &str, reason: &str) -> Outcome<bool> {
+pub(super) async fn give_up(
+    cmd: Command<'_>,
+    row: &StoredJob,
+    lease: &str,
+    reason: &str,
+) -> Outcome<bool> {
     if !db::jobs::give_up(cmd.tx, row.id, lease, reason, cmd.at).await? {
         return Ok(false);
     }
@@ -27,7 +32,7 @@ pub async fn give_up(cmd: Command<'_>, row: &JobRow, lease: &str, reason: &str) 
 }
 
 /// Releases the jobs that wait for this one, and ends what it was to do.
-pub(super) async fn abandoned(cmd: Command<'_>, row: &JobRow, why: Abandoned) -> Outcome<()> {
+pub(super) async fn abandoned(cmd: Command<'_>, row: &StoredJob, why: Abandoned) -> Outcome<()> {
     if let Some(order) = &row.order {
         db::jobs::release_followers(cmd.tx, order, row.id, cmd.at).await?;
     }

@@ -1,29 +1,29 @@
-//! Every kind of job: what it needs, which come first, and which lane they run in.
+//! Every kind of job: what it needs, its priority and its queue.
 
-use db::jobs::{Kind, Lane, Priority};
 use domain::id::{CustomerId, DeliveryId, EventId, ImportRunId, LoginId, MysqlServerId};
+use domain::job::{KindRules, Priority, Queue};
 use serde::{Deserialize, Serialize};
 
 /// Making and removing directories.
-pub static HOMES: Lane = Lane { name: "homes", hands: 2, at_once: None };
+pub static HOMES: Queue = Queue { name: "homes", concurrency: 2, total: None };
 /// Mails: however slow the mail server is, it holds up mails only.
-pub static MAIL: Lane = Lane { name: "mail", hands: 3, at_once: None };
+pub static MAIL: Queue = Queue { name: "mail", concurrency: 3, total: None };
 
 /// Looking at every home: long, and of no hurry.
-pub static MEASURING: Lane = Lane { name: "measuring", hands: 1, at_once: Some(1) };
+pub static MEASURING: Queue = Queue { name: "measuring", concurrency: 1, total: Some(1) };
 /// Accounts and databases on MySQL servers.
-pub static MYSQL: Lane = Lane { name: "mysql", hands: 3, at_once: None };
+pub static MYSQL: Queue = Queue { name: "mysql", concurrency: 3, total: None };
 
 /// Files of many customers: each takes a core for minutes.
-pub static IMPORTS: Lane = Lane { name: "imports", hands: 1, at_once: None };
+pub static IMPORTS: Queue = Queue { name: "imports", concurrency: 1, total: None };
 
 /// Telling others. Each attempt has little time, but there may be many receivers.
-pub static OUTWARD: Lane = Lane { name: "outward", hands: 3, at_once: None };
+pub static OUTWARD: Queue = Queue { name: "outward", concurrency: 3, total: None };
 
 /// Declares the jobs: the only list of them. A line makes the variants of [`Job`] and [`JobKind`],
-/// the name under which rows are stored, the lane, the priority, and the place among [`KINDS`].
+/// the name under which rows are stored, the queue, the priority, and the place among [`KINDS`].
 macro_rules! jobs {
-    ($($(#[$doc:meta])+ $Job:ident = $name:literal, $lane:ident, $priority:ident $({ $($(#[$field_doc:meta])+ $field:ident: $Type:ty,)+ })?;)+) => {
+    ($($(#[$doc:meta])+ $Job:ident = $name:literal, $queue:ident, $priority:ident $({ $($(#[$field_doc:meta])+ $field:ident: $Type:ty,)+ })?;)+) => {
         /// A job and what it needs; never a secret.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(tag = "job")]
@@ -39,7 +39,7 @@ macro_rules! jobs {
 
         /// The rules of every kind. A worker takes no other: what it does not know, a newer program
         /// wrote.
-        pub static KINDS: &[&Kind] = &[$(&Kind { name: $name, lane: &$lane, priority: Priority::$priority }),+];
+        pub static KINDS: &[&KindRules] = &[$(&KindRules { name: $name, queue: &$queue, priority: Priority::$priority }),+];
 
         impl Job {
             /// Its kind.
@@ -177,7 +177,7 @@ jobs! {
 impl JobKind {
     /// Its rules.
     #[must_use]
-    pub fn rules(self) -> &'static Kind {
+    pub fn rules(self) -> &'static KindRules {
         KINDS[self as usize]
     }
 
@@ -188,8 +188,8 @@ impl JobKind {
     }
 }
 
-/// Names of the kinds in a lane.
+/// Returns the names of the kinds in a queue.
 #[must_use]
-pub fn of_lane(lane: &Lane) -> Vec<&'static str> {
-    KINDS.iter().filter(|kind| kind.lane.name == lane.name).map(|kind| kind.name).collect()
+pub fn of_queue(queue: &Queue) -> Vec<&'static str> {
+    KINDS.iter().filter(|kind| kind.queue.name == queue.name).map(|kind| kind.name).collect()
 }

@@ -3,8 +3,8 @@
 use crate::outages::Outage;
 use crate::{Outcome, View};
 use auth::actor::Manager;
-use db::jobs::{Depth, Filter, JobRow, JobState};
 use domain::customer::Customer;
+use domain::job::{JobCount, JobFilter, JobState, StoredJob};
 use domain::query::Page;
 use jiff::{SignedDuration, Timestamp};
 
@@ -20,10 +20,10 @@ const OPEN: u64 = 20;
 pub async fn listing(
     view: View<'_>,
     by: &Manager,
-    filter: &Filter,
+    filter: &JobFilter,
     limit: u64,
     offset: u64,
-) -> Outcome<Page<JobRow>> {
+) -> Outcome<Page<StoredJob>> {
     let (items, total) = db::jobs::list(view.on, by.scope(), filter, limit, offset).await?;
     Ok(Page { items, total })
 }
@@ -53,7 +53,7 @@ pub async fn kinds_of(view: View<'_>, by: &Manager) -> Outcome<Vec<String>> {
 ///
 /// # Errors
 /// The database's.
-pub async fn depths(view: View<'_>) -> Outcome<Vec<Depth>> {
+pub async fn depths(view: View<'_>) -> Outcome<Vec<JobCount>> {
     Ok(db::jobs::depths(view.on).await?)
 }
 
@@ -81,6 +81,6 @@ pub async fn stuck(
 ///
 /// # Errors
 /// The database's.
-pub async fn open_of(view: View<'_>, customer: &Customer) -> Outcome<Vec<JobRow>> {
+pub async fn open_of(view: View<'_>, customer: &Customer) -> Outcome<Vec<StoredJob>> {
     Ok(db::jobs::open_of(view.on, customer.id, OPEN).await?)
 }

@@ -4,15 +4,15 @@ use super::abandon::{Abandoned, abandoned};
 use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Noun, Outcome, ServiceError};
 use auth::actor::{Actor, Manager};
-use db::jobs::JobRow;
 use domain::id::JobId;
+use domain::job::StoredJob;
 use serde_json::json;
 
 /// Lets a waiting or failed job run now.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] when there is no such job to be run.
-pub async fn run_now(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<JobRow> {
+pub async fn run_now(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<StoredJob> {
     let job = find(cmd, by, id).await?;
     if !db::jobs::run_now(cmd.tx, id, cmd.at).await? {
         return Err(ServiceError::NotFound(Noun::Job));
@@ -43,7 +43,7 @@ pub async fn run_now_all(cmd: Command<'_>, by: &Manager, kind: &str) -> Outcome<
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] when there is no such job to be dropped.
-pub async fn discard(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<JobRow> {
+pub async fn discard(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<StoredJob> {
     let job = find(cmd, by, id).await?;
     if !db::jobs::discard(cmd.tx, id).await? {
         return Err(ServiceError::NotFound(Noun::Job));
@@ -53,11 +53,11 @@ pub async fn discard(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<JobRo
     Ok(job)
 }
 
-async fn find(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<JobRow> {
+async fn find(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<StoredJob> {
     db::jobs::find(cmd.tx, by.scope(), id).await?.ok_or(ServiceError::NotFound(Noun::Job))
 }
 
-async fn note(cmd: Command<'_>, by: &Manager, job: &JobRow, action: Action) -> Outcome<()> {
+async fn note(cmd: Command<'_>, by: &Manager, job: &StoredJob, action: Action) -> Outcome<()> {
     let target =
         Target::other("job", job.id.0, &format!("{} {}", job.kind, job.subject), Some(by.id()));
     audit::record(cmd, &Actor::Manager(by.clone()), &target, Change::of(action)).await

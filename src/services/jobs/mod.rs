@@ -4,9 +4,9 @@ mod abandon;
 pub mod kinds;
 mod listing;
 mod manage;
+pub mod queue;
 
-pub use abandon::{Abandoned, give_up};
-pub use db::jobs::{Depth, Filter, JobRow, JobState};
+pub use abandon::Abandoned;
 pub use kinds::{Job, JobKind};
 pub use listing::{counts, depths, kinds_of, late, listing, open_of, stuck};
 pub use manage::{discard, run_now, run_now_all};

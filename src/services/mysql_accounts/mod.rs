@@ -6,11 +6,13 @@
 //! * [`keep_password`], [`changed`], [`deleted`]: called by whoever changes a customer, in his
 //!   transaction;
 //! * [`sync_all_on`]: when a server was changed;
-//! * [`admin_url`], [`password`]: opened for the worker.
+//! * [`sync`]: what the worker does with it.
 
 mod secrets;
+pub mod sync;
 
-pub use secrets::{admin_url, keep_admin_url, keep_password, password};
+pub(crate) use secrets::{admin_url, password};
+pub use secrets::{keep_admin_url, keep_password};
 
 use super::jobs::{self, Job};
 use super::{Command, Outcome};

@@ -1,11 +1,13 @@
 //! MySQL servers that customers may be allowed; the one numbered 0 is always there.
 
+mod connect;
 mod probe;
 mod read;
 mod requests;
 mod write;
 
-pub use db::mysql_servers::MysqlServer;
+pub(crate) use connect::connect;
+pub use connect::{DatabaseSizes, RemoteError, database_sizes, unusable};
 pub use probe::probe;
 pub use read::{all, customer_counts, customers, get, names};
 pub use requests::{AdminChange, MysqlServerInput, SaveMysqlServer};

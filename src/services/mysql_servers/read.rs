@@ -1,9 +1,9 @@
 //! Looking at MySQL servers.
 
-use super::MysqlServer;
 use crate::{Noun, Outcome, ServiceError, View};
 use db::{Key, Reader};
 use domain::id::MysqlServerId;
+use domain::mysql::MysqlServer;
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! Adding, changing and deleting MySQL servers.
 
-use super::{AdminChange, MysqlServer, MysqlServerInput, get};
+use super::{AdminChange, MysqlServerInput, get};
 use crate::audit::{self, Action, Change, Target};
 use crate::outages::{self, Dependency};
 use crate::{Command, Outcome, ServiceError, mysql_accounts};
@@ -10,6 +10,7 @@ use db::mysql_servers::MysqlServerRow;
 use domain::fault::{Code, Fault};
 use domain::id::MysqlServerId;
 use domain::mysql::AccessHost;
+use domain::mysql::MysqlServer;
 use serde_json::{Map, Value, json};
 
 /// The server that customers use where nobody named another; it cannot be deleted.

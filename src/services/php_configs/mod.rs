@@ -4,7 +4,6 @@ mod read;
 mod requests;
 mod write;
 
-pub use db::php_configs::PhpConfig;
 pub use read::{all, customer_counts, customers, get, names};
 pub use requests::{PhpConfigInput, SavePhpConfig};
 pub use write::{delete, save};

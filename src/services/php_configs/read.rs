@@ -1,9 +1,9 @@
 //! Looking at PHP configurations.
 
-use super::PhpConfig;
 use crate::{Noun, Outcome, ServiceError, View};
 use db::{Key, Reader};
 use domain::id::PhpConfigId;
+use domain::php_config::PhpConfig;
 use std::collections::HashMap;
 use std::sync::Arc;
 

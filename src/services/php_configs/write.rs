@@ -1,12 +1,13 @@
 //! Adding, changing and deleting PHP configurations.
 
-use super::{PhpConfig, PhpConfigInput, get};
+use super::{PhpConfigInput, get};
 use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Outcome, ServiceError};
 use auth::actor::{Actor, ServerAdmin};
 use db::DbError;
 use domain::fault::{Code, Fault};
 use domain::id::PhpConfigId;
+use domain::php_config::PhpConfig;
 use serde_json::{Map, Value, json};
 
 /// Writes a PHP configuration; without an id a new one.

@@ -4,7 +4,6 @@ mod read;
 mod requests;
 mod write;
 
-pub use db::webhooks::Webhook;
 pub use read::{all, failed, forbidden, get, secret};
 pub use requests::{SaveWebhook, WebhookInput};
 pub use write::{Made, add, delete, renew_secret, send_test, update};

@@ -1,6 +1,6 @@
 //! Looking at webhooks.
 
-use super::{Webhook, seal_context};
+use super::seal_context;
 use crate::settings::ProviderSettings;
 use crate::{Env, Noun, Outcome, ServiceError, View};
 use anyhow::Context as _;
@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use domain::id::WebhookId;
 use domain::network;
 use domain::secret::Secret;
+use domain::webhook::Webhook;
 use std::collections::HashMap;
 use url::Url;
 

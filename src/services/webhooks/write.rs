@@ -1,6 +1,6 @@
 //! Adding, changing, trying and deleting webhooks.
 
-use super::{Webhook, WebhookInput, forbidden, get, seal_context};
+use super::{WebhookInput, forbidden, get, seal_context};
 use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Outcome, ServiceError, events};
 use auth::actor::{Actor, ServerAdmin};
@@ -11,6 +11,7 @@ use domain::chance;
 use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::WebhookId;
 use domain::secret::Secret;
+use domain::webhook::Webhook;
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 

@@ -7,7 +7,6 @@ use crate::page::Chrome;
 use domain::account::{Language, Theme};
 use domain::admin::{Admin, AdminProfile, Allowance};
 use domain::grants::EVERY;
-use i18n::Lang;
 use services::app::{App, Look};
 use services::{mysql_servers, php_configs};
 
@@ -72,6 +71,6 @@ fn with_every(c: &Chrome, others: Vec<Choice>) -> Vec<Choice> {
     std::iter::once(every).chain(others).collect()
 }
 
-fn name_of(language: Lang) -> String {
+fn name_of(language: Language) -> String {
     language.native_name().to_owned()
 }

@@ -3,10 +3,10 @@
 use crate::audit::values::{Names, shown};
 use crate::codes;
 use crate::page::Chrome;
+use domain::audit::AuditEntry;
 use domain::id::CustomerId;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
-use services::audit::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 /// An entry of the trail.
@@ -47,7 +47,7 @@ pub struct ChangeLine {
 
 /// The customers that entries speak of.
 #[must_use]
-pub fn customers(entries: &[Entry]) -> Vec<CustomerId> {
+pub fn customers(entries: &[AuditEntry]) -> Vec<CustomerId> {
     let ids: BTreeSet<CustomerId> = entries
         .iter()
         .filter(|entry| entry.target_kind == "customer")
@@ -63,7 +63,7 @@ impl EntryView {
     #[must_use]
     pub fn new(
         c: &Chrome,
-        entry: Entry,
+        entry: AuditEntry,
         known: &HashMap<CustomerId, String>,
         names: &Names,
     ) -> Self {
@@ -87,11 +87,11 @@ impl EntryView {
 }
 
 /// The program itself has no login name.
-fn actor(c: &Chrome, entry: &Entry) -> String {
+fn actor(c: &Chrome, entry: &AuditEntry) -> String {
     if entry.actor_kind == "system" { c.t("audit-actor-system") } else { entry.actor_name.clone() }
 }
 
-fn changes(c: &Chrome, names: &Names, entry: &Entry) -> Vec<ChangeLine> {
+fn changes(c: &Chrome, names: &Names, entry: &AuditEntry) -> Vec<ChangeLine> {
     let read = |text: Option<&str>| {
         text.and_then(|text| serde_json::from_str::<Map<String, Value>>(text).ok())
             .unwrap_or_default()
@@ -110,8 +110,8 @@ fn changes(c: &Chrome, names: &Names, entry: &Entry) -> Vec<ChangeLine> {
 mod tests {
     use super::*;
 
-    fn entry(before: Option<&str>, after: Option<&str>) -> Entry {
-        Entry {
+    fn entry(before: Option<&str>, after: Option<&str>) -> AuditEntry {
+        AuditEntry {
             at: Timestamp::UNIX_EPOCH,
             actor_kind: "system".to_owned(),
             actor_id: None,

@@ -14,9 +14,9 @@ use crate::{frame, respond};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::audit::AuditFilter;
 use domain::query::Page;
 use services::app::App;
-use services::audit::AuditFilter;
 use services::{audit, customers};
 
 /// Kinds of things that entries speak of.

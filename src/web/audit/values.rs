@@ -3,10 +3,10 @@
 use crate::codes;
 use crate::page::Chrome;
 use domain::account::{Language, Theme};
+use domain::audit::AuditEntry;
 use domain::grants::EVERY;
 use domain::id::PlanId;
 use serde_json::{Map, Value};
-use services::audit::Entry;
 use services::settings::{Kind, SETTINGS, list};
 use services::{Outcome, View, mysql_servers, php_configs, plans};
 use std::collections::HashMap;
@@ -27,7 +27,7 @@ impl Names {
     ///
     /// # Errors
     /// The database's.
-    pub async fn needed(view: View<'_>, entries: &[Entry]) -> Outcome<Self> {
+    pub async fn needed(view: View<'_>, entries: &[AuditEntry]) -> Outcome<Self> {
         let mut names = Self::default();
         let states = || {
             entries

@@ -127,9 +127,10 @@ mod tests {
     use super::form::Editable;
     use domain::admin::Admin;
     use domain::plan::Plan;
-    use i18n::{Lang, Texts as _};
+    use domain::account::Language;
+    use i18n::Texts as _;
     use services::mysql_servers::MysqlServer;
-    use services::php_configs::PhpConfig;
+    use domain::php_config::PhpConfig;
     use services::webhooks::Webhook;
 
     fn keys<R: Record>() -> Vec<String> {
@@ -159,7 +160,7 @@ mod tests {
             form_keys::<PhpConfig>(),
             form_keys::<Webhook>(),
         ];
-        for &lang in Lang::ALL {
+        for &lang in Language::ALL {
             let missing: Vec<&String> =
                 all.iter().flatten().filter(|key| lang.try_t(key).is_none()).collect();
             assert!(missing.is_empty(), "{}: no text for {missing:?}", lang.code());

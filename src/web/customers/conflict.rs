@@ -7,13 +7,14 @@ use crate::error::WebError;
 use crate::extract::AsManager;
 use crate::form::{Choice, FormState};
 use crate::page::Chrome;
+use domain::audit::AuditFilter;
 use domain::customer::Customer;
 use domain::request::{Declared, Kind};
 use domain::resources::Resource;
 use jiff::Timestamp;
 use services::app::Look;
 use services::audit;
-use services::audit::{AuditFilter, sign_ins};
+use services::audit::sign_ins;
 
 /// What to tell the second.
 pub struct Conflict {

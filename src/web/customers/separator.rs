@@ -2,7 +2,7 @@
 
 use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite};
-use i18n::Lang;
+use domain::account::Language;
 
 /// What stands between two cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +38,9 @@ impl Separator {
 
     /// The one that was chosen last; else the one that spreadsheets in this language expect.
     #[must_use]
-    pub fn remembered(req: &HttpRequest, lang: Lang) -> Self {
+    pub fn remembered(req: &HttpRequest, lang: Language) -> Self {
         let last = req.cookie(COOKIE).and_then(|cookie| Self::parse(cookie.value()));
-        last.unwrap_or(if lang == Lang::De { Self::Semicolon } else { Self::Comma })
+        last.unwrap_or(if lang == Language::De { Self::Semicolon } else { Self::Comma })
     }
 
     /// An address of the export with this choice.

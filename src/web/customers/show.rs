@@ -16,15 +16,15 @@ use crate::{frame, respond};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::audit::AuditEntry;
 use domain::customer::Customer;
+use domain::job::{JobState, StoredJob};
 use domain::phone;
 use domain::resources::{Resource, Switch};
 use domain::unit::Unit;
 use jiff::Timestamp;
 use services::api_keys::{Keyring, Summary};
 use services::app::{App, Look};
-use services::audit::Entry;
-use services::jobs::{JobRow, JobState};
 use services::{Outcome, api_keys, audit, customers, jobs, mysql_servers, php_configs};
 
 /// Entries of the history that the page shows.
@@ -167,7 +167,7 @@ fn switches(c: &Chrome, customer: &Customer) -> Vec<(String, bool)> {
     switches.map(|(name, on)| (labels.label(c, name), on)).collect()
 }
 
-fn event(c: &Chrome, entry: Entry) -> Event {
+fn event(c: &Chrome, entry: AuditEntry) -> Event {
     let fields = match (entry.action.as_str(), entry.after.as_deref()) {
         ("customer.updated", Some(after)) => changed(c, after),
         _ => String::new(),
@@ -187,7 +187,7 @@ fn changed(c: &Chrome, after: &str) -> String {
     fields.keys().map(|name| codes::field(c.lang, "customer", name)).collect::<Vec<_>>().join(", ")
 }
 
-fn waiting(c: &Chrome, job: JobRow) -> Waiting {
+fn waiting(c: &Chrome, job: StoredJob) -> Waiting {
     let (state, tone) = match job.state {
         JobState::Failed => ("customers-job-failed", "tag-bad"),
         JobState::Running => ("customers-job-running", "tag-note"),

@@ -14,12 +14,12 @@ use auth::accounts::Account;
 use auth::actor::Manager;
 use domain::admin::Admin;
 use domain::customer::CustomerLine;
+use domain::job::JobState;
 use domain::query::{Column, Direction, Filter, Question, Status};
 use domain::resources::Resource;
 use jiff::Timestamp;
 use services::app::App;
 use services::customers::{StateCounts, Wanted};
-use services::jobs::JobState;
 use services::outages::Outage;
 use services::{View, account, admins, audit, customers, jobs};
 

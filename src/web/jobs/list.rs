@@ -13,8 +13,8 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::id::CustomerId;
+use domain::job::{JobFilter, JobState, StoredJob};
 use services::app::App;
-use services::jobs::{Filter, JobRow, JobState};
 use services::{customers, jobs};
 use std::collections::HashMap;
 
@@ -26,7 +26,7 @@ struct Tab {
 }
 
 struct Row {
-    job: JobRow,
+    job: StoredJob,
     kind: String,
     /// The customer whom it is for, if he is still there.
     customer: Option<String>,
@@ -98,12 +98,12 @@ pub(super) async fn list(
     }))
 }
 
-fn filter(query: &Query) -> Filter {
+fn filter(query: &Query) -> JobFilter {
     let kind = Some(query.text("kind").to_owned()).filter(|kind| !kind.is_empty());
-    Filter { state: JobState::parse(query.text("state")), kind }
+    JobFilter { state: JobState::parse(query.text("state")), kind }
 }
 
-fn row(c: &Chrome, job: JobRow, names: &HashMap<CustomerId, String>) -> Row {
+fn row(c: &Chrome, job: StoredJob, names: &HashMap<CustomerId, String>) -> Row {
     let kind = codes::job_kind(c.lang, &job.kind);
     let customer = job.customer.and_then(|id| names.get(&id).cloned());
     Row { job, kind, customer }

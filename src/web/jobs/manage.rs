@@ -9,8 +9,8 @@ use actix_session::SessionExt as _;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use domain::id::JobId;
+use domain::job::JobState;
 use services::app::App;
-use services::jobs::JobState;
 use services::{Command, jobs};
 
 /// Lets a job run now.

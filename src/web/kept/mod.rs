@@ -22,8 +22,8 @@ use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::{HttpRequest, web};
 use askama::Template;
+use domain::account::Language;
 use domain::id::LoginId;
-use i18n::Lang;
 use serde::{Deserialize, Serialize};
 use services::app::App;
 use services::{Command, Outcome, ServiceError, kept_forms};
@@ -169,7 +169,7 @@ fn referrer(req: &HttpRequest) -> Option<String> {
 
 /// Returns the kept form that the address names, and the language of its owner, if the owner is
 /// signed in.
-async fn kept(app: &App, req: &HttpRequest) -> Option<(Kept, Lang)> {
+async fn kept(app: &App, req: &HttpRequest) -> Option<(Kept, Language)> {
     let query = Query::of(req);
     let token = Some(query.text(TOKEN)).filter(|token| !token.is_empty())?;
     let account =
@@ -199,7 +199,7 @@ fn can_be_refilled(response: &ServiceResponse<BoxBody>) -> bool {
 async fn refilled(
     response: ServiceResponse<BoxBody>,
     kept: &Kept,
-    lang: Lang,
+    lang: Language,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let (req, response) = response.into_parts();
     let (head, body) = response.into_parts();
@@ -217,7 +217,7 @@ struct Notice {
     c: Chrome,
 }
 
-fn notice(lang: Lang) -> String {
+fn notice(lang: Language) -> String {
     let flash = vec![Flash::new(Tone::Info, "flash-form-kept")];
     let notice = Notice { c: Chrome { lang, flash, ..Chrome::default() } };
     notice.render().unwrap_or_else(|error| {
@@ -241,8 +241,11 @@ mod tests {
         let response = TestRequest::default()
             .to_srv_response(HttpResponse::Ok().content_type(kind).body(page));
         let can = can_be_refilled(&response);
-        let response =
-            if can { refilled(response, &kept, Lang::default()).await.unwrap() } else { response };
+        let response = if can {
+            refilled(response, &kept, Language::default()).await.unwrap()
+        } else {
+            response
+        };
         let body = to_bytes(response.into_body()).await.unwrap();
         (can, String::from_utf8(body.to_vec()).unwrap())
     }

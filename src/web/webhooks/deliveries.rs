@@ -15,14 +15,15 @@ use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::delivery::{DeliveryFilter, DeliverySummary, Endpoint};
 use domain::id::{DeliveryId, WebhookId};
+use domain::job::JobState;
 use services::app::App;
-use services::events::{self, DeliveryFilter, DeliveryLine, Receiver};
-use services::jobs::JobState;
+use services::events;
 use services::{Command, webhooks};
 
 struct Row {
-    line: DeliveryLine,
+    line: DeliverySummary,
     event: String,
     receiver: String,
 }
@@ -92,10 +93,10 @@ pub(super) async fn list(
     Ok(respond::ok(&DeliveriesPage { c, l, f, webhooks, states, rows }))
 }
 
-fn row(c: &Chrome, line: DeliveryLine) -> Row {
-    let receiver = match &line.delivery.receiver {
-        Receiver::Webhook(id) => line.label.clone().unwrap_or_else(|| id.to_string()),
-        Receiver::Hook(name) => c.t_with("deliveries-hook", &[("name", name.as_str())]),
+fn row(c: &Chrome, line: DeliverySummary) -> Row {
+    let receiver = match &line.delivery.endpoint {
+        Endpoint::Webhook(id) => line.label.clone().unwrap_or_else(|| id.to_string()),
+        Endpoint::Hook(name) => c.t_with("deliveries-hook", &[("name", name.as_str())]),
     };
     Row { event: codes::event(c.lang, &line.event.name), receiver, line }
 }

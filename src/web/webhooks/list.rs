@@ -8,8 +8,9 @@ use crate::{frame, respond};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::webhook::Webhook;
 use services::app::App;
-use services::webhooks::{self, Webhook};
+use services::webhooks;
 
 #[derive(Template)]
 #[template(path = "webhooks/list.html")]

@@ -4,9 +4,9 @@ use super::{Words, send};
 use crate::context::JobContext;
 use crate::error::JobError;
 use anyhow::anyhow;
-use db::jobs::JobRow;
 use domain::email::Email;
 use domain::id::{CustomerId, LoginId};
+use domain::job::StoredJob;
 use domain::mail_text::MailKind;
 use domain::secret::Secret;
 use mail::in_text;
@@ -17,11 +17,11 @@ use services::account::{self, MOST_LOGIN_NAMES};
 /// The first mail to a new customer: login name and password.
 pub(crate) async fn welcome(
     context: &JobContext,
-    row: &JobRow,
+    row: &StoredJob,
     customer: CustomerId,
     password: Secret,
 ) -> Result<(), JobError> {
-    let Some(to) = super::customer(&context.app.db.reader(), customer).await? else {
+    let Some(to) = super::customer(&context.app, customer).await? else {
         return Ok(());
     };
     let (sign_in_url, values) = sign_in_values(context, &password);
@@ -34,11 +34,11 @@ pub(crate) async fn welcome(
 /// To a customer whose password a manager set.
 pub(crate) async fn new_password(
     context: &JobContext,
-    row: &JobRow,
+    row: &StoredJob,
     customer: CustomerId,
     password: Secret,
 ) -> Result<(), JobError> {
-    let Some(to) = super::customer(&context.app.db.reader(), customer).await? else {
+    let Some(to) = super::customer(&context.app, customer).await? else {
         return Ok(());
     };
     let (sign_in_url, values) = sign_in_values(context, &password);
@@ -59,13 +59,13 @@ fn sign_in_values(
 /// A link for a lost password.
 pub(crate) async fn password_reset(
     context: &JobContext,
-    row: &JobRow,
+    row: &StoredJob,
     login: LoginId,
     token: &Secret,
 ) -> Result<(), JobError> {
     let look = context.app.look().await?;
     let view = look.view();
-    let Some(to) = super::account(view.on, login).await? else { return Ok(()) };
+    let Some(to) = super::account(&context.app, login).await? else { return Ok(()) };
     // The link holds from the moment it was asked for, however long the mail waited.
     let left =
         look.settings.reset_hours() * 3600 - (view.at.as_second() - row.created_at.as_second());
@@ -88,10 +88,10 @@ pub(crate) async fn password_reset(
 /// A notice that a password was changed, in case it was not its owner.
 pub(crate) async fn password_changed(
     context: &JobContext,
-    row: &JobRow,
+    row: &StoredJob,
     login: LoginId,
 ) -> Result<(), JobError> {
-    let Some(to) = super::account(&context.app.db.reader(), login).await? else { return Ok(()) };
+    let Some(to) = super::account(&context.app, login).await? else { return Ok(()) };
     let forgot_url = super::page(context, "/password/forgot");
     let values = vec![("LINK", forgot_url.clone())];
     let letter =
@@ -102,12 +102,12 @@ pub(crate) async fn password_changed(
 /// A notice that the mail address of an account was changed, to the old and to the new address.
 pub(crate) async fn email_changed(
     context: &JobContext,
-    row: &JobRow,
+    row: &StoredJob,
     login: LoginId,
     to: &str,
     (is_new, with_password): (bool, bool),
 ) -> Result<(), JobError> {
-    let Some(account) = super::account(&context.app.db.reader(), login).await? else {
+    let Some(account) = super::account(&context.app, login).await? else {
         return Ok(());
     };
     let letter = EmailChanged {
@@ -122,7 +122,7 @@ pub(crate) async fn email_changed(
 /// The login names of the accounts with a mail address, to somebody who forgot theirs.
 pub(crate) async fn login_names(
     context: &JobContext,
-    row: &JobRow,
+    row: &StoredJob,
     to: &str,
     login: LoginId,
 ) -> Result<(), JobError> {
@@ -131,7 +131,7 @@ pub(crate) async fn login_names(
     let found = account::names_of(look.view(), &email, MOST_LOGIN_NAMES + 1).await?;
     let has_more = found.len() > MOST_LOGIN_NAMES;
     let names = found.into_iter().take(MOST_LOGIN_NAMES).map(|(_, name)| name).collect();
-    let Some(person) = super::account(&context.app.db.reader(), login).await? else {
+    let Some(person) = super::account(&context.app, login).await? else {
         return Ok(());
     };
     // Whoever asked typed an address; the mail goes to the one that is stored, if it still is the

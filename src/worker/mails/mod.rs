@@ -4,21 +4,20 @@ pub(super) mod kinds;
 
 use crate::context::JobContext;
 use crate::error::{JobError, readable};
-use crate::outage;
 use anyhow::anyhow;
 use auth::actor::Actor;
-use db::jobs::JobRow;
-use db::{DbError, Reader};
 use domain::account::Language;
 use domain::customer::Customer;
 use domain::email::Email;
 use domain::id::{CustomerId, LoginId};
+use domain::job::StoredJob;
 use domain::mail_text::MailKind;
 use lettre::message::Mailbox;
 use mail::kinds::OwnWords;
 use mail::{Head, Letter, MailError};
-use services::mail_templates;
-use services::outages::Dependency;
+use services::app::App;
+use services::outages::{self, Dependency};
+use services::{Outcome, customers, mail_templates};
 
 /// To whom a mail goes.
 pub(super) struct Recipient {
@@ -40,9 +39,10 @@ pub(super) struct Words {
 }
 
 /// A customer, if he still is there; answers go to the admin who owns him.
-pub(super) async fn customer(on: &Reader, id: CustomerId) -> Result<Option<Recipient>, DbError> {
-    let Some(customer) = db::customers::find_unscoped(on, id).await? else { return Ok(None) };
-    let owner = db::admins::find(on, customer.owner).await?;
+pub(super) async fn customer(app: &App, id: CustomerId) -> Outcome<Option<Recipient>> {
+    let Some((customer, owner)) = customers::find_with_owner(app, id).await? else {
+        return Ok(None);
+    };
     let recipient = Recipient {
         login_name: customer.login_name.to_string(),
         email: customer.profile.contact.email.clone(),
@@ -55,10 +55,10 @@ pub(super) async fn customer(on: &Reader, id: CustomerId) -> Result<Option<Recip
 }
 
 /// The person of an account of either kind, if he still is there.
-pub(super) async fn account(on: &Reader, login: LoginId) -> Result<Option<Recipient>, DbError> {
-    let Some(account) = auth::accounts::find(on, login).await? else { return Ok(None) };
+pub(super) async fn account(app: &App, login: LoginId) -> Outcome<Option<Recipient>> {
+    let Some(account) = services::account::find(app, login).await? else { return Ok(None) };
     match &account.actor {
-        Actor::Customer(himself) => customer(on, himself.id()).await,
+        Actor::Customer(himself) => customer(app, himself.id()).await,
         Actor::Manager(_) => Ok(Some(Recipient {
             login_name: account.actor.login_name().to_owned(),
             email: account.email,
@@ -109,7 +109,7 @@ impl Recipient {
 /// any. It bears the job's id, so that one that is sent twice is known as the same.
 pub(super) async fn send(
     context: &JobContext,
-    row: &JobRow,
+    row: &StoredJob,
     to: Recipient,
     letter: &impl Letter,
     words: &Words,
@@ -131,7 +131,7 @@ pub(super) async fn send(
 /// Sends a letter that nobody words anew.
 pub(super) async fn send_as_is(
     context: &JobContext,
-    row: &JobRow,
+    row: &StoredJob,
     to: Recipient,
     letter: &impl Letter,
 ) -> Result<(), JobError> {
@@ -149,10 +149,10 @@ pub(super) async fn send_as_is(
     let sent = context.mailer.send(&letter.compose(head)?, app.env.clock.now()).await;
     match &sent {
         Err(MailError::Unreachable(text)) => {
-            outage::missed(context, Dependency::Mail, "", &readable(text)).await;
+            outages::unreachable(&context.app, Dependency::Mail, "", &readable(text)).await;
         }
         // It answered, whatever it thinks of this mail.
-        _ => outage::reached(context, Dependency::Mail).await,
+        _ => outages::reached(&context.app, Dependency::Mail).await,
     }
     Ok(sent?)
 }

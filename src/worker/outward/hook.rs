@@ -1,14 +1,16 @@
 //! Runs executables of the hooks directory.
 
-use super::executable::{self, Executable};
 use crate::context::JobContext;
-use crate::context::origin;
 use crate::error::JobError;
 use anyhow::anyhow;
+use domain::delivery::Endpoint;
+use domain::event::EventRecord;
 use domain::id::{DeliveryId, EventId};
+use files::executable::{self, Executable};
 use rustix::process::{Pid, Signal, kill_process_group};
 use services::Command as Change;
-use services::events::{self, EventRow, Receiver};
+use services::Origin;
+use services::events;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -40,7 +42,9 @@ pub(crate) async fn find(context: &JobContext, id: EventId) -> Result<(), JobErr
     };
     context
         .app
-        .change(&origin(), async |cmd: Change<'_>| events::fan_out(cmd, &event, &names).await)
+        .change(&Origin::worker(), async |cmd: Change<'_>| {
+            events::fan_out(cmd, &event, &names).await
+        })
         .await?;
     Ok(())
 }
@@ -50,7 +54,7 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
     let Some((delivery, event)) = events::find(context.app.look().await?.view(), id).await? else {
         return Ok(());
     };
-    let Receiver::Hook(name) = delivery.receiver else {
+    let Endpoint::Hook(name) = delivery.endpoint else {
         return Err(JobError::GiveUp(anyhow!("The delivery is for no hook")));
     };
     let dir = context.app.env.hooks_dir.clone();
@@ -61,7 +65,7 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
     let code = ended.status.code();
     let taken = ended.status.success();
     let note = async |cmd: Change<'_>| events::answered(cmd, id, code.unwrap_or(-1), taken).await;
-    context.app.change(&origin(), note).await?;
+    context.app.change(&Origin::worker(), note).await?;
     if taken {
         return Ok(());
     }
@@ -82,7 +86,7 @@ struct Ended {
 
 /// The descriptor of the hook stays open until it has ended: an interpreter may open the script
 /// late.
-async fn execute(hook: &Executable, event: &EventRow) -> Result<Ended, JobError> {
+async fn execute(hook: &Executable, event: &EventRecord) -> Result<Ended, JobError> {
     let cannot = |error| JobError::TryAgain(anyhow!("It cannot be run: {error}"));
     let mut child = Command::new(hook.path())
         .arg(&event.name)
@@ -199,8 +203,8 @@ mod tests {
         executable::open(dir, "hook").unwrap()
     }
 
-    fn event() -> EventRow {
-        EventRow::new(
+    fn event() -> EventRecord {
+        EventRecord::new(
             "evt_1".to_owned(),
             EventName::Added,
             None,

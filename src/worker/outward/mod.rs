@@ -2,7 +2,6 @@
 //! directory.
 
 mod address;
-pub mod executable;
 pub(super) mod hook;
 mod post;
 mod sign;

@@ -4,11 +4,13 @@ use super::address::{self, AddressError};
 use super::post::{Headers, PostError, post};
 use super::sign::signature;
 use crate::context::JobContext;
-use crate::context::origin;
 use crate::error::JobError;
 use anyhow::{anyhow, bail};
+use domain::delivery::Endpoint;
+use domain::event::EventRecord;
 use domain::id::{DeliveryId, WebhookId};
-use services::events::{self, EventRow, Receiver};
+use services::Origin;
+use services::events;
 use services::{Command, ServiceError, webhooks};
 use url::Url;
 
@@ -19,7 +21,7 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
     let look = context.app.look().await?;
     // Deleted with its webhook, or forgotten.
     let Some((delivery, event)) = events::find(look.view(), id).await? else { return Ok(()) };
-    let Receiver::Webhook(webhook) = delivery.receiver else {
+    let Endpoint::Webhook(webhook) = delivery.endpoint else {
         return Err(JobError::GiveUp(anyhow!("The delivery is for no webhook")));
     };
     let webhook = match webhooks::get(look.view(), webhook).await {
@@ -37,7 +39,7 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
     let status = post(&url, &addresses, &headers, event.payload).await.map_err(failed)?;
     let taken = (200..300).contains(&status);
     let note = async |cmd: Command<'_>| events::answered(cmd, id, i32::from(status), taken).await;
-    context.app.change(&origin(), note).await?;
+    context.app.change(&Origin::worker(), note).await?;
     match status {
         _ if taken => Ok(()),
         GONE => Err(JobError::GiveUp(anyhow!("The receiver answers 410: it is gone for good"))),
@@ -51,7 +53,7 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
 async fn headers(
     context: &JobContext,
     webhook: WebhookId,
-    event: &EventRow,
+    event: &EventRecord,
 ) -> anyhow::Result<Headers> {
     let look = context.app.look().await?;
     let secret = webhooks::secret(look.view(), &context.app.env, webhook).await?;

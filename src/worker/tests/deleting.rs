@@ -62,7 +62,7 @@ async fn a_customer_deleted_while_their_home_is_made_leaves_none() {
     stage.add("meier").await;
     let (worker, inbox) = stage.worker();
     let mut claimed = Vec::new();
-    while let Some(job) = worker.claim(worker.kinds).await.unwrap() {
+    while let Some(job) = queue::claim(&worker.app, worker.kinds).await.unwrap() {
         claimed.push(job);
     }
     stage.delete("meier", Files::Keep).await;

@@ -23,10 +23,13 @@ async fn a_job_belongs_to_one_worker_until_its_lease_ends() {
     let stage = Stage::new().await;
     stage.add("meier").await;
     let (worker, inbox) = stage.worker();
-    let (first, lost_lease) = worker.claim(worker.kinds).await.unwrap().unwrap();
-    let (second, _) = worker.claim(worker.kinds).await.unwrap().unwrap();
+    let (first, lost_lease) = queue::claim(&worker.app, worker.kinds).await.unwrap().unwrap();
+    let (second, _) = queue::claim(&worker.app, worker.kinds).await.unwrap().unwrap();
     assert_ne!(first.id, second.id);
-    assert!(worker.claim(worker.kinds).await.unwrap().is_none(), "nobody gets it twice");
+    assert!(
+        queue::claim(&worker.app, worker.kinds).await.unwrap().is_none(),
+        "nobody gets it twice"
+    );
     // That worker died.
     stage.clock.advance(SignedDuration::from_secs(61));
     assert_eq!(worker.run_until_empty().await.unwrap(), 2);
@@ -48,7 +51,7 @@ async fn a_job_that_kills_its_worker_every_time_is_given_up() {
     stage.add("meier").await;
     let (worker, _) = stage.worker();
     for _ in 0..14 {
-        while worker.claim(worker.kinds).await.unwrap().is_some() {}
+        while queue::claim(&worker.app, worker.kinds).await.unwrap().is_some() {}
         stage.clock.advance(SignedDuration::from_secs(61));
     }
     worker.run_until_empty().await.unwrap();
@@ -127,9 +130,9 @@ async fn a_worker_that_cannot_prolong_its_lease_leaves_the_job_before_another_ma
     let run: Vec<_> = worker.kinds.iter().copied().filter(|kind| kind.name == "run_hook").collect();
     let context = worker.context(&CancellationToken::new(), &CancellationToken::new());
     let work = async {
-        let (row, lease) = worker.claim(&find).await.unwrap().unwrap();
+        let (row, lease) = queue::claim(&worker.app, &find).await.unwrap().unwrap();
         attempt::perform(&context, row, &lease).await;
-        let (row, lease) = worker.claim(&run).await.unwrap().unwrap();
+        let (row, lease) = queue::claim(&worker.app, &run).await.unwrap().unwrap();
         attempt::perform(&context, row, &lease).await;
     };
     let cut_off = async {

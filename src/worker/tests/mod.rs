@@ -5,11 +5,12 @@ use auth::actor::{Actor, Manager};
 use auth::password::{HashCost, PasswordHasher};
 use auth::seal::{Sealer, SecretKey};
 use config::TrustedProxies;
-use db::jobs::JobState;
+use db::Tx;
 use domain::chance::SeededChance;
 use domain::clock::{Clock as _, ManualClock};
 use domain::customer::{Customer, CustomerRef, Files};
 use domain::email::Email;
+use domain::job::{JobFilter, JobState, StoredJob};
 use domain::request::Received;
 use domain::scope::Scope;
 use jiff::SignedDuration;
@@ -118,9 +119,9 @@ impl Stage {
             .unwrap();
     }
 
-    async fn job(&self, kind: &str) -> Option<JobRow> {
+    async fn job(&self, kind: &str) -> Option<StoredJob> {
         let (rows, _) =
-            db::jobs::list(&self.app.db.reader(), Scope::All, &jobs::Filter::default(), 100, 0)
+            db::jobs::list(&self.app.db.reader(), Scope::All, &JobFilter::default(), 100, 0)
                 .await
                 .unwrap();
         rows.into_iter().find(|row| row.kind == kind)

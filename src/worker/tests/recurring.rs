@@ -1,8 +1,8 @@
 //! What is done again and again.
 
 use super::*;
-use crate::recurring::{Recurring, enqueue_due, is_first};
 use domain::id::LoginId;
+use services::schedules::{Recurring, enqueue_due, take_turn};
 
 const HOURLY: [Recurring; 1] = [Recurring {
     every: SignedDuration::from_hours(1),
@@ -12,7 +12,7 @@ const HOURLY: [Recurring; 1] = [Recurring {
 impl Stage {
     async fn written(&self) -> usize {
         let (rows, _) =
-            db::jobs::list(&self.app.db.reader(), Scope::All, &jobs::Filter::default(), 100, 0)
+            db::jobs::list(&self.app.db.reader(), Scope::All, &JobFilter::default(), 100, 0)
                 .await
                 .unwrap();
         rows.iter().filter(|row| row.kind == "send_password_changed").count()
@@ -57,10 +57,10 @@ async fn what_is_not_done_yet_is_not_written_twice() {
 async fn of_several_workers_one_tidies_up() {
     let stage = Stage::new().await;
     let hour = SignedDuration::from_hours(1);
-    assert!(is_first(&stage.app, "tidy", hour).await.unwrap());
-    assert!(!is_first(&stage.app, "tidy", hour).await.unwrap());
+    assert!(take_turn(&stage.app, "tidy", hour).await.unwrap());
+    assert!(!take_turn(&stage.app, "tidy", hour).await.unwrap());
     stage.clock.advance(hour);
-    assert!(is_first(&stage.app, "tidy", hour).await.unwrap());
+    assert!(take_turn(&stage.app, "tidy", hour).await.unwrap());
 }
 
 #[tokio::test]

@@ -321,9 +321,10 @@ async fn d39_a_password_set_by_a_link_ends_all_keys() {
     };
     let login = app.actor("meier").await.login();
     let (now, later) = (app.now(), app.now() + SignedDuration::from_hours(1));
-    let written = app.app.db.write(async |tx| {
-        clientele::db::password_resets::replace(tx, login, &digest, now, later).await
-    });
+    let written = app
+        .app
+        .db
+        .write(async |tx| db::password_resets::replace(tx, login, &digest, now, later).await);
     written.await.unwrap();
     let password = prepared(&app).await;
     app.app

@@ -330,7 +330,7 @@ async fn no_password_is_in_it_in_clear() {
         .with("new_customer_password", "Visible-horse-9");
     assert_eq!(admin.post(&form).await.status, 303);
     let mut told = String::new();
-    clientele::db::backup::unload(&app.app.db, |line| {
+    db::backup::unload(&app.app.db, |line| {
         told.push_str(&serde_json::to_string(&line)?);
         Ok(())
     })

@@ -99,17 +99,10 @@ async fn d14_no_two_customers_share_a_unix_user() {
     let second = app.customer("two").await;
     assert_eq!((first.guid, second.guid), (10_000, 10_001));
     let stolen = app.app.db.write(async |tx| {
-        clientele::db::logins::insert(
-            tx,
-            "three",
-            clientele::db::logins::LoginKind::Customer,
-            "x",
-            app.now(),
-        )
-        .await
+        db::logins::insert(tx, "three", db::logins::LoginKind::Customer, "x", app.now()).await
     });
-    let login = stolen.await.unwrap_or_else(|error: clientele::db::DbError| panic!("{error}"));
-    let twin = clientele::db::customers::NewRow {
+    let login = stolen.await.unwrap_or_else(|error: db::DbError| panic!("{error}"));
+    let twin = db::customers::NewRow {
         login,
         login_name: &clientele::domain::login_name::LoginName::stored("three".to_owned()),
         owner: first.owner,
@@ -117,13 +110,10 @@ async fn d14_no_two_customers_share_a_unix_user() {
         guid: first.guid,
         document_root: "/three/",
     };
-    let outcome = app
-        .app
-        .db
-        .write(async |tx| clientele::db::customers::insert(tx, &twin, app.now()).await)
-        .await;
+    let outcome =
+        app.app.db.write(async |tx| db::customers::insert(tx, &twin, app.now()).await).await;
     assert!(
-        matches!(outcome, Err(clientele::db::DbError::Taken(_))),
+        matches!(outcome, Err(db::DbError::Taken(_))),
         "the database itself refuses: {outcome:?}"
     );
 }

@@ -3,7 +3,6 @@
 
 use crate::support::TestApp;
 use crate::support::make::named;
-use clientele::db::Db;
 use clientele::domain::contact::ContactColumn;
 use clientele::domain::customer::Files;
 use clientele::domain::query::{
@@ -13,6 +12,7 @@ use clientele::domain::query::{
 use clientele::services::app::App;
 use clientele::services::customers::{self, Wanted};
 use clientele::services::{Command, admins, plans};
+use db::Db;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;

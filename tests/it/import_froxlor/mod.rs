@@ -9,9 +9,9 @@ mod program;
 mod schema;
 
 use crate::support::TestApp;
-use clientele::db::froxlor::Source;
 use clientele::services::froxlor::{self, Kind, Progress, Report, Stop};
 use clientele::services::{Command, Door, Origin};
+use db::froxlor::Source;
 use panel::Panel;
 
 struct Silent;

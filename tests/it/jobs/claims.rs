@@ -1,22 +1,24 @@
 //! Who gets which job, with several workers at it.
 
 use crate::support::TestApp;
-use clientele::db::jobs::{self, Ask, JobRow, JobState, Kind, Lane, NewJob, Priority};
-use clientele::db::{DbError, Tx};
+use clientele::domain::job::{JobState, KindRules, Priority, Queue, StoredJob};
+use db::jobs::{self, Ask, NewJob};
+use db::{DbError, Tx};
 use futures_util::future::join_all;
 use jiff::SignedDuration;
 
-static LANE: Lane = Lane { name: "plain", hands: 9, at_once: None };
-static HEAVY: Lane = Lane { name: "heavy", hands: 9, at_once: Some(2) };
-static URGENT: Kind = Kind { name: "urgent", lane: &LANE, priority: Priority::Urgent };
-static NORMAL: Kind = Kind { name: "normal", lane: &LANE, priority: Priority::Normal };
-static BULK: Kind = Kind { name: "bulk", lane: &LANE, priority: Priority::Bulk };
-static MEASURE: Kind = Kind { name: "measure", lane: &HEAVY, priority: Priority::Normal };
-static ALL: [&Kind; 4] = [&BULK, &NORMAL, &URGENT, &MEASURE];
+static PLAIN: Queue = Queue { name: "plain", concurrency: 9, total: None };
+static HEAVY: Queue = Queue { name: "heavy", concurrency: 9, total: Some(2) };
+static URGENT: KindRules = KindRules { name: "urgent", queue: &PLAIN, priority: Priority::Urgent };
+static NORMAL: KindRules = KindRules { name: "normal", queue: &PLAIN, priority: Priority::Normal };
+static BULK: KindRules = KindRules { name: "bulk", queue: &PLAIN, priority: Priority::Bulk };
+static MEASURE: KindRules =
+    KindRules { name: "measure", queue: &HEAVY, priority: Priority::Normal };
+static ALL: [&KindRules; 4] = [&BULK, &NORMAL, &URGENT, &MEASURE];
 
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
 
-async fn write(app: &TestApp, kind: &'static Kind, order: Option<&str>) {
+async fn write(app: &TestApp, kind: &'static KindRules, order: Option<&str>) {
     let at = app.now();
     let new = || NewJob {
         kind,
@@ -29,7 +31,7 @@ async fn write(app: &TestApp, kind: &'static Kind, order: Option<&str>) {
     app.app.db.write(async |tx: &Tx| jobs::enqueue(tx, new(), at).await).await.unwrap();
 }
 
-async fn claim_of(app: &TestApp, kinds: &[&'static Kind], lease: &str) -> Option<JobRow> {
+async fn claim_of(app: &TestApp, kinds: &[&'static KindRules], lease: &str) -> Option<StoredJob> {
     let ask = Ask {
         kinds,
         now: app.now(),
@@ -44,7 +46,7 @@ async fn claim_of(app: &TestApp, kinds: &[&'static Kind], lease: &str) -> Option
     claimed
 }
 
-async fn claim(app: &TestApp, lease: &str) -> Option<JobRow> {
+async fn claim(app: &TestApp, lease: &str) -> Option<StoredJob> {
     claim_of(app, &ALL, lease).await
 }
 
@@ -62,7 +64,7 @@ async fn rush(app: &TestApp, workers: usize) -> Vec<i64> {
     ids
 }
 
-async fn done(app: &TestApp, job: &JobRow, lease: &str) {
+async fn done(app: &TestApp, job: &StoredJob, lease: &str) {
     let now = app.now();
     let noted = app
         .app

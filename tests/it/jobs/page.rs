@@ -2,7 +2,7 @@
 
 use crate::support::TestApp;
 use crate::support::make::with;
-use clientele::db::jobs::JobState;
+use clientele::domain::job::JobState;
 use clientele::services::jobs;
 use serde_json::json;
 

@@ -1,8 +1,8 @@
 //! What is put into SQL, read by a real server in each of its modes.
 
 use super::Remote;
-use clientele::db::mysql_admin::{SqlAccount, SqlName, SqlString};
 use clientele::domain::mysql::DatabaseName;
+use db::mysql_admin::{SqlAccount, SqlName, SqlString};
 use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement,
 };

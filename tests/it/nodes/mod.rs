@@ -6,7 +6,7 @@ mod site;
 
 use crate::support::Client;
 use crate::support::wait::{until, until_true};
-use clientele::db::Db;
+use db::Db;
 use load::{Load, TASKS};
 use sea_orm::ConnectionTrait as _;
 use site::{Member, Site};

@@ -1,7 +1,6 @@
 //! A client of the JSON API, as scripts have it: Basic auth, a command, parameters.
 
 use super::TestApp;
-use clientele::db;
 use clientele::domain::api_key::KeyTerms;
 use clientele::services::sign_in::api_key::digest;
 use reqwest::RequestBuilder;

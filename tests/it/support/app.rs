@@ -5,7 +5,6 @@ use actix_web::dev::ServerHandle;
 use clientele::auth::password::{HashCost, PasswordHasher};
 use clientele::auth::seal::{Sealer, SecretKey};
 use clientele::config::TrustedProxies;
-use clientele::db::Db;
 use clientele::domain::chance::OsChance;
 use clientele::domain::clock::ManualClock;
 use clientele::mail::{Inbox, Mailer};
@@ -13,6 +12,7 @@ use clientele::server::{self, Limits, Options};
 use clientele::services::app::App;
 use clientele::services::{Door, Env, Origin};
 use clientele::web::metrics::Token;
+use db::Db;
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement};
 use std::net::{SocketAddr, TcpListener};
@@ -156,7 +156,7 @@ impl TestApp {
             .unwrap_or_else(|error| panic!("{sql}: {error}"))
             .rows_affected();
         // The program knows only of what it changes itself.
-        self.app.db.write(async |_| Ok::<(), clientele::db::DbError>(())).await.unwrap();
+        self.app.db.write(async |_| Ok::<(), db::DbError>(())).await.unwrap();
         rows
     }
 

@@ -101,7 +101,7 @@ impl TestApp {
     /// The proof of who acts, as the panel would have it.
     pub async fn actor(&self, login_name: &str) -> Actor {
         let look = self.app.look().await.unwrap();
-        let login = clientele::db::logins::find_by_name(look.view().on, login_name)
+        let login = db::logins::find_by_name(look.view().on, login_name)
             .await
             .unwrap()
             .expect("nobody of that name");
@@ -297,18 +297,15 @@ impl TestApp {
     /// Sets a setting of the provider.
     pub async fn set(&self, name: &str, value: &str) {
         let now = self.now();
-        let written = self
-            .app
-            .db
-            .write(async |tx| clientele::db::settings::set(tx, name, value, now).await)
-            .await;
-        written.unwrap_or_else(|error: clientele::db::DbError| panic!("{error}"));
+        let written =
+            self.app.db.write(async |tx| db::settings::set(tx, name, value, now).await).await;
+        written.unwrap_or_else(|error: db::DbError| panic!("{error}"));
     }
 
     /// Returns every admin whose counters differ from the sums over their customers.
     pub async fn wrong_counters(&self) -> Vec<String> {
         let look = self.app.look().await.unwrap();
-        let all = clientele::db::health::admins_and_sums(look.view().on).await.unwrap();
+        let all = db::health::admins_and_sums(look.view().on).await.unwrap();
         let wrong = all.into_iter().filter(|(admin, sums)| admin.assigned != *sums);
         wrong
             .map(|(admin, sums)| {

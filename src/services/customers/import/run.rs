@@ -13,15 +13,18 @@
 //! job runs out, and another worker begins the same stage anew from the sealed file.
 
 use super::report::Report;
-use super::{Options, TextEncoding};
+use super::{Options, Stage, TextEncoding};
+use crate::app::App;
 use crate::jobs::{self, Abandoned, Job};
 use crate::{Command, Env, Noun, Outcome, ServiceError, View};
 use auth::actor::Manager;
 use auth::seal::Sealer;
-use db::import_runs::{NewRun, RunRow, Step};
+use db::Tx;
+use db::import_runs::{NewRun, Step};
 use domain::chance;
 use domain::fault::{Code, Fault};
 use domain::id::ImportRunId;
+use domain::import_run::ImportRun;
 use jiff::{SignedDuration, Timestamp};
 use zeroize::Zeroizing;
 
@@ -115,11 +118,11 @@ pub struct Run {
     pub created_at: Timestamp,
 }
 
-fn part_context(row: &RunRow, number: usize) -> String {
+fn part_context(row: &ImportRun, number: usize) -> String {
     format!("import-run {} {} {number}", row.login.0, row.seal_key)
 }
 
-fn report_context(row: &RunRow) -> String {
+fn report_context(row: &ImportRun) -> String {
     format!("import-run-report {} {}", row.login.0, row.seal_key)
 }
 
@@ -287,7 +290,7 @@ pub async fn find(
 /// The database's.
 pub async fn recent(view: View<'_>, by: &Manager) -> Outcome<Vec<Run>> {
     let rows = db::import_runs::of(view.on, by.login(), 5).await?;
-    let run = |row: RunRow| {
+    let run = |row: ImportRun| {
         let state = state(&row)?;
         let encoding = options(&row).encoding;
         let (id, stage, total, done, created_at) =
@@ -297,16 +300,16 @@ pub async fn recent(view: View<'_>, by: &Manager) -> Outcome<Vec<Run>> {
     rows.into_iter().map(run).collect()
 }
 
-async fn own(view: View<'_>, by: &Manager, id: ImportRunId) -> Outcome<Option<RunRow>> {
+async fn own(view: View<'_>, by: &Manager, id: ImportRunId) -> Outcome<Option<ImportRun>> {
     Ok(db::import_runs::find(view.on, id).await?.filter(|row| row.login == by.login()))
 }
 
-fn state(row: &RunRow) -> Outcome<RunState> {
+fn state(row: &ImportRun) -> Outcome<RunState> {
     RunState::parse(&row.state)
         .ok_or_else(|| anyhow::anyhow!("an import is in an unknown state: {}", row.state).into())
 }
 
-fn report(sealer: &Sealer, row: &RunRow) -> Outcome<Option<Report>> {
+fn report(sealer: &Sealer, row: &ImportRun) -> Outcome<Option<Report>> {
     let Some(sealed) = &row.report else { return Ok(None) };
     let opened = sealer.open(&report_context(row), sealed).map_err(anyhow::Error::from)?;
     Ok(Some(serde_json::from_slice(&opened).map_err(anyhow::Error::from)?))
@@ -316,7 +319,7 @@ fn report(sealer: &Sealer, row: &RunRow) -> Outcome<Option<Report>> {
 #[derive(Debug)]
 pub enum Found {
     /// In the state that the job expects.
-    Open(Box<RunRow>),
+    Open(Box<ImportRun>),
     /// Past that state, or gone: there is nothing to do.
     Past,
     /// Ended without its customers, because its job was given up or discarded.
@@ -338,7 +341,7 @@ pub async fn open(view: View<'_>, id: ImportRunId, expected: RunState) -> Outcom
 
 /// How the file is to be imported.
 #[must_use]
-pub fn options(row: &RunRow) -> Options {
+pub fn options(row: &ImportRun) -> Options {
     Options {
         send_passwords: row.send_passwords,
         encoding: row.encoding.as_deref().and_then(TextEncoding::parse),
@@ -349,7 +352,7 @@ pub fn options(row: &RunRow) -> Options {
 ///
 /// # Errors
 /// The database's, and that it cannot be opened.
-pub async fn file(view: View<'_>, env: &Env, row: &RunRow) -> Outcome<Zeroizing<Vec<u8>>> {
+pub async fn file(view: View<'_>, env: &Env, row: &ImportRun) -> Outcome<Zeroizing<Vec<u8>>> {
     let mut file = Zeroizing::new(Vec::new());
     for number in 0_i32.. {
         let Some(sealed) = db::import_runs::part(view.on, row.id, number).await? else { break };
@@ -359,11 +362,20 @@ pub async fn file(view: View<'_>, env: &Env, row: &RunRow) -> Outcome<Zeroizing<
     Ok(file)
 }
 
+/// Notes how far the worker is.
+///
+/// # Errors
+/// The database's.
+pub async fn note_progress(app: &App, id: ImportRunId, stage: Stage, done: usize) -> Outcome<()> {
+    let write = async |tx: &Tx| db::import_runs::progress(tx, id, stage.code(), done as u64).await;
+    Ok(app.db.write_aside(write).await?)
+}
+
 /// Notes what the worker found.
 ///
 /// # Errors
 /// The database's.
-pub async fn found(cmd: Command<'_>, row: &RunRow, found: &Report) -> Outcome<()> {
+pub async fn found(cmd: Command<'_>, row: &ImportRun, found: &Report) -> Outcome<()> {
     let to = if found.faulty == 0 { RunState::Checked } else { RunState::Faulty };
     end(cmd, row, to, Some(found)).await.map(drop)
 }
@@ -372,7 +384,7 @@ pub async fn found(cmd: Command<'_>, row: &RunRow, found: &Report) -> Outcome<()
 ///
 /// # Errors
 /// [`ServiceError::Refused`] with `already-sent` where somebody else has added them.
-pub async fn added(cmd: Command<'_>, row: &RunRow, found: &Report) -> Outcome<()> {
+pub async fn added(cmd: Command<'_>, row: &ImportRun, found: &Report) -> Outcome<()> {
     if end(cmd, row, RunState::Done, Some(found)).await? {
         Ok(())
     } else {
@@ -384,7 +396,7 @@ pub async fn added(cmd: Command<'_>, row: &RunRow, found: &Report) -> Outcome<()
 ///
 /// # Errors
 /// The database's.
-pub async fn refused(cmd: Command<'_>, row: &RunRow) -> Outcome<()> {
+pub async fn refused(cmd: Command<'_>, row: &ImportRun) -> Outcome<()> {
     end(cmd, row, RunState::Refused, None).await.map(drop)
 }
 
@@ -406,7 +418,7 @@ pub async fn abandoned(cmd: Command<'_>, id: ImportRunId, why: Abandoned) -> Out
 }
 
 /// A step from where the run was found.
-fn step(row: &RunRow, to: RunState, expires: Timestamp) -> Step<'_> {
+fn step(row: &ImportRun, to: RunState, expires: Timestamp) -> Step<'_> {
     Step {
         from: &row.state,
         encoding: row.encoding.as_deref(),
@@ -419,7 +431,7 @@ fn step(row: &RunRow, to: RunState, expires: Timestamp) -> Step<'_> {
 
 async fn end(
     cmd: Command<'_>,
-    row: &RunRow,
+    row: &ImportRun,
     to: RunState,
     report: Option<&Report>,
 ) -> Outcome<bool> {

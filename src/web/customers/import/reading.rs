@@ -3,8 +3,9 @@
 use crate::error::WebError;
 use crate::faults;
 use crate::form::{Choice, FormState, GENERAL};
+use domain::account::Language;
 use domain::fault::{Fault, FieldFaults};
-use i18n::{Lang, Texts as _};
+use i18n::Texts as _;
 use services::customers::import::{MAX_BYTES, MAX_ROWS, Sheet, TextEncoding};
 use std::borrow::Cow;
 
@@ -33,7 +34,7 @@ pub(super) fn encodings() -> Vec<Choice> {
 
 /// What is wrong with the file itself stands beside its field, what is wrong with its columns
 /// above.
-pub(super) fn refuse(f: &mut FormState, lang: Lang, field: &str, found: &FieldFaults) {
+pub(super) fn refuse(f: &mut FormState, lang: Language, field: &str, found: &FieldFaults) {
     for (column, list) in found.iter() {
         for fault in list {
             let text = faults::text(lang, fault);
@@ -47,7 +48,7 @@ pub(super) fn refuse(f: &mut FormState, lang: Lang, field: &str, found: &FieldFa
 }
 
 /// Whoever is told that something is too large is told what is not.
-pub(super) fn with_bounds(lang: Lang, fault: &Fault, text: String) -> String {
+pub(super) fn with_bounds(lang: Language, fault: &Fault, text: String) -> String {
     if !fault.code.as_str().contains("-too-") {
         return text;
     }

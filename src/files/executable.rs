@@ -1,7 +1,7 @@
 //! What may be run from the hooks directory. It runs with this program's rights, so nobody else may
 //! have written it; see [`trusted`](files::trusted).
 
-use files::trusted::{self, Untrusted};
+use crate::trusted::{self, Untrusted};
 use rustix::fs::{AtFlags, Dir, FileType};
 use std::io;
 use std::os::fd::{AsRawFd as _, OwnedFd};

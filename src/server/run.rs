@@ -1,11 +1,11 @@
 //! `clientele serve` and `clientele worker`: running until told to stop, and stopping cleanly.
 
-use super::admin;
 use super::handover::{self, Successor};
 use super::open_files;
-use super::setup::{Setup, setup};
-use crate::server::{self, Limits, Options};
+use super::{Limits, Options, build};
 use actix_web::cookie::Key;
+use cli::admin;
+use cli::setup::{Setup, setup};
 use config::Settings;
 use mail::Mailer;
 use services::app::App;
@@ -22,8 +22,12 @@ const SETTLE: Duration = Duration::from_millis(250);
 /// How long requests may take that are under way when the program is told to stop.
 const GRACE: Duration = Duration::from_secs(20);
 
-/// Migrates, makes the first admin, listens, works.
-pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> {
+/// Migrates, creates the first admin, listens and, unless told otherwise, runs jobs; returns when
+/// the process is told to stop.
+///
+/// # Errors
+/// When the installation or the address cannot be used.
+pub async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> {
     tracing::info!(settings = settings.origin(), "starting");
     open_files::raise();
     let (listener, is_own) = handover::listener(&settings.listen.to_string())?;
@@ -52,7 +56,7 @@ pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Resu
             ..Limits::default()
         },
     };
-    let server = server::build(app.clone(), listener.try_clone()?, options)?;
+    let server = build(app.clone(), listener.try_clone()?, options)?;
     println!("Clientele answers on http://{bound}");
     tracing::info!(address = %bound, public_url = %public_url, "listening");
     let handle = server.handle();
@@ -78,7 +82,7 @@ pub(super) async fn serve(settings: Settings, with_worker: bool) -> anyhow::Resu
     if let Some(working) = working {
         working.await?;
     }
-    app.db.close().await;
+    app.close().await;
     Ok(())
 }
 
@@ -97,8 +101,11 @@ async fn drain(app: &App) {
     }
 }
 
-/// Runs jobs only.
-pub(super) async fn worker(settings: Settings) -> anyhow::Result<()> {
+/// Runs jobs only; returns when the process is told to stop.
+///
+/// # Errors
+/// When the installation cannot be used.
+pub async fn worker(settings: Settings) -> anyhow::Result<()> {
     tracing::info!(settings = settings.origin(), "starting");
     let public_url = settings
         .given_public_url
@@ -114,7 +121,7 @@ pub(super) async fn worker(settings: Settings) -> anyhow::Result<()> {
         outcome.map(|_| ())
     };
     let ((), outcome) = tokio::join!(worker.run(app.stopping.clone()), signal);
-    app.db.close().await;
+    app.close().await;
     outcome
 }
 

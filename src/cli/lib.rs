@@ -1,16 +1,13 @@
 //! The command line: the program's verbs, and the same services as the other doors.
 
-mod admin;
+pub mod admin;
 mod api_key;
 mod backup;
 mod customers;
 mod demo;
 mod doctor;
-mod handover;
 mod import;
-mod open_files;
-mod serve;
-mod setup;
+pub mod setup;
 mod table;
 mod terminal;
 #[cfg(test)]
@@ -43,6 +40,13 @@ enum Verb {
     },
     /// Run jobs only; any number of workers may share one database
     Worker,
+    #[command(flatten)]
+    Task(Task),
+}
+
+/// The verbs that end by themselves.
+#[derive(Debug, Subcommand)]
+enum Task {
     /// Bring the schema up to date and exit
     Migrate,
     /// Look for faults: settings, files, schema, mail, counters against sums; a line for each, and
@@ -87,9 +91,22 @@ enum Verb {
     ApiKey(api_key::ApiKeyVerb),
 }
 
-/// Runs the program.
+/// A command that runs until the process is told to stop. The program carries it out: the command
+/// line knows no server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Daemon {
+    /// `clientele serve`.
+    Serve {
+        /// Whether jobs run in the same process.
+        with_worker: bool,
+    },
+    /// `clientele worker`.
+    Worker,
+}
+
+/// Runs the program; `daemon` carries out the commands that run until the process is told to stop.
 #[must_use]
-pub fn main() -> ExitCode {
+pub fn main(daemon: impl FnOnce(Settings, Daemon) -> anyhow::Result<()>) -> ExitCode {
     let cli = Cli::parse();
     let settings = match Settings::from_process(cli.config.as_deref()) {
         Ok(settings) => settings,
@@ -97,7 +114,13 @@ pub fn main() -> ExitCode {
     };
     let telling = telemetry::init(&settings)
         .inspect_err(|error| eprintln!("clientele: logging cannot be started: {error:#}"));
-    let outcome = actix_web::rt::System::new().block_on(run(cli.command, settings));
+    let outcome = match cli.command.unwrap_or(Verb::Serve { no_worker: false }) {
+        Verb::Serve { no_worker } => {
+            daemon(settings, Daemon::Serve { with_worker: !no_worker }).map(|()| ExitCode::SUCCESS)
+        }
+        Verb::Worker => daemon(settings, Daemon::Worker).map(|()| ExitCode::SUCCESS),
+        Verb::Task(task) => block_on(run(task, settings)),
+    };
     drop(telling);
     match outcome {
         Ok(code) => code,
@@ -108,21 +131,25 @@ pub fn main() -> ExitCode {
     }
 }
 
-async fn run(verb: Option<Verb>, settings: Settings) -> anyhow::Result<ExitCode> {
-    match verb.unwrap_or(Verb::Serve { no_worker: false }) {
-        Verb::Serve { no_worker } => serve::serve(settings, !no_worker).await?,
-        Verb::Worker => serve::worker(settings).await?,
-        Verb::Migrate => setup::migrate(&settings).await?,
-        Verb::Backup { to, without_key, encrypt } => {
+/// Services are not `Send`, so everything runs on this thread.
+fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    tokio::task::LocalSet::new().block_on(&runtime, work)
+}
+
+async fn run(task: Task, settings: Settings) -> anyhow::Result<ExitCode> {
+    match task {
+        Task::Migrate => setup::migrate(&settings).await?,
+        Task::Backup { to, without_key, encrypt } => {
             backup::backup(&settings, &to, !without_key, &encrypt).await?;
         }
-        Verb::Restore { from, with } => backup::restore(&settings, &from, &with).await?,
-        Verb::Doctor => return doctor::run(settings).await,
-        Verb::Demo { customers } => return demo::run(customers, settings).await,
-        Verb::Customers(verb) => return customers::run(verb, settings).await,
-        Verb::Import(verb) => return import::run(verb, settings).await,
-        Verb::Admin(verb) => return admin::run(verb, settings).await,
-        Verb::ApiKey(verb) => return api_key::run(verb, settings).await,
+        Task::Restore { from, with } => backup::restore(&settings, &from, &with).await?,
+        Task::Doctor => return doctor::run(settings).await,
+        Task::Demo { customers } => return demo::run(customers, settings).await,
+        Task::Customers(verb) => return customers::run(verb, settings).await,
+        Task::Import(verb) => return import::run(verb, settings).await,
+        Task::Admin(verb) => return admin::run(verb, settings).await,
+        Task::ApiKey(verb) => return api_key::run(verb, settings).await,
     }
     Ok(ExitCode::SUCCESS)
 }

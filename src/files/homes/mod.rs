@@ -10,7 +10,7 @@ mod remove;
 #[cfg(test)]
 mod tests;
 
-use files::trusted::{self, Untrusted};
+use crate::trusted::{self, Untrusted};
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
 use std::fmt;

@@ -1,10 +1,11 @@
 //! Whether proxies and settings fit together, as far as requests tell. `doctor` names what does
 //! not.
 
-use super::throttle::{self, Limit};
-use super::{Outcome, View};
-use db::Tx;
-use jiff::{SignedDuration, Timestamp};
+mod notes;
+
+pub use notes::{note, noted};
+
+use jiff::Timestamp;
 use std::fmt;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -21,17 +22,8 @@ pub enum Oddity {
 }
 
 impl Oddity {
+    /// Every oddity.
     const ALL: [Self; 2] = [Self::UntrustedPeer, Self::Contradiction];
-
-    /// A note is a limit that is used up by the first: it ends by itself, and is shared by all
-    /// processes.
-    fn note(self) -> Limit {
-        let purpose = match self {
-            Self::UntrustedPeer => "forwarded-untrusted",
-            Self::Contradiction => "forwarded-contradiction",
-        };
-        Limit::new(purpose, 1, SignedDuration::from_hours(7 * 24))
-    }
 }
 
 impl fmt::Display for Oddity {
@@ -63,27 +55,4 @@ impl Forwarding {
         now - before >= NOTED_EVERY
             && last.compare_exchange(before, now, Ordering::Relaxed, Ordering::Relaxed).is_ok()
     }
-}
-
-/// Notes it for a week.
-///
-/// # Errors
-/// The database's.
-pub async fn note(tx: &Tx, at: Timestamp, oddity: Oddity) -> Outcome<()> {
-    throttle::rate(tx, at, &oddity.note(), "").await?;
-    Ok(())
-}
-
-/// What was noted within the last week.
-///
-/// # Errors
-/// The database's.
-pub async fn noted(view: View<'_>) -> Outcome<Vec<Oddity>> {
-    let mut noted = Vec::new();
-    for oddity in Oddity::ALL {
-        if !throttle::standing(view, &oddity.note(), "").await?.within {
-            noted.push(oddity);
-        }
-    }
-    Ok(noted)
 }

@@ -1,0 +1,63 @@
+//! Removes rows that nobody needs any more.
+
+use super::app::App;
+use super::kept_forms::KEPT_FOR;
+use super::{Outcome, schedules};
+use db::{DbError, Tx};
+use domain::job::JobState;
+use jiff::SignedDuration;
+
+/// How often old rows are removed.
+const EVERY: SignedDuration = SignedDuration::from_mins(10);
+/// How long submitted forms are remembered, so that a second post finds the result of the first.
+const SUBMISSIONS: SignedDuration = SignedDuration::from_hours(2 * 24);
+/// How long the networks are remembered that an account was signed in from.
+const SOURCES: SignedDuration = SignedDuration::from_hours(90 * 24);
+/// How long jobs that are done can be looked at.
+const DONE: SignedDuration = SignedDuration::from_hours(14 * 24);
+/// How long jobs and events that were given up can be retried; then their sealed secrets go too.
+const FAILED: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// How long an outage is kept without another attempt to reach the system.
+const UNTRIED: SignedDuration = SignedDuration::from_hours(24);
+
+/// Removes old rows, unless a worker did so within the last ten minutes.
+///
+/// # Errors
+/// The database's.
+pub async fn forget_when_due(app: &App) -> Outcome<()> {
+    if schedules::take_turn(app, "tidy", EVERY).await? {
+        forget(app).await?;
+    }
+    Ok(())
+}
+
+/// Removes old rows; returns how many there were.
+///
+/// # Errors
+/// The database's.
+pub async fn forget(app: &App) -> Outcome<u64> {
+    let now = app.env.clock.now();
+    let ago = |age: SignedDuration| now.checked_sub(age).unwrap_or(jiff::Timestamp::MIN);
+    // One transaction for each table, so that no table is locked longer than its own rows need.
+    let mut rows = remove(app, async |tx| db::sessions::forget(tx, now).await).await?;
+    rows += remove(app, async |tx| db::password_resets::forget(tx, now).await).await?;
+    rows += remove(app, async |tx| db::imports::forget(tx, now).await).await?;
+    rows += remove(app, async |tx| db::import_runs::forget(tx, now).await).await?;
+    rows += remove(app, async |tx| db::throttles::forget(tx, now).await).await?;
+    rows += remove(app, async |tx| db::kept_forms::forget(tx, ago(KEPT_FOR)).await).await?;
+    rows += remove(app, async |tx| db::sign_in_sources::forget(tx, ago(SOURCES)).await).await?;
+    rows += remove(app, async |tx| db::submissions::forget(tx, ago(SUBMISSIONS)).await).await?;
+    rows += remove(app, async |tx| db::jobs::forget(tx, JobState::Done, ago(DONE)).await).await?;
+    rows +=
+        remove(app, async |tx| db::jobs::forget(tx, JobState::Failed, ago(FAILED)).await).await?;
+    rows += remove(app, async |tx| db::outages::forget(tx, ago(UNTRIED)).await).await?;
+    rows += remove(app, async |tx| db::deliveries::forget(tx, ago(FAILED)).await).await?;
+    if rows > 0 {
+        tracing::debug!(rows, "old rows removed");
+    }
+    Ok(rows)
+}
+
+async fn remove(app: &App, work: impl AsyncFn(&Tx) -> Result<u64, DbError>) -> Outcome<u64> {
+    Ok(app.db.write(work).await?)
+}

@@ -1,0 +1,141 @@
+//! The queue as workers use it: a job is claimed by a lease, kept by extending the lease, and ended
+//! by the worker that holds the lease.
+
+use super::abandon::give_up;
+use crate::app::App;
+use crate::{Command, Origin, Outcome};
+use db::jobs::Ask;
+use db::{DbError, Tx};
+use domain::chance::{Chance, below, hex_token};
+use domain::id::JobId;
+use domain::job::{KindRules, StoredJob};
+use jiff::{SignedDuration, Timestamp};
+
+/// How long a claimed job belongs to a worker that does not extend its lease.
+const LEASE: SignedDuration = SignedDuration::from_secs(60);
+/// Length of a lease that is extended for a long transaction.
+const LONG_LEASE: SignedDuration = SignedDuration::from_mins(15);
+/// Random bytes of a lease's token.
+const TOKEN: usize = 16;
+/// Pauses after the first, second … failure, in seconds; the last one repeats.
+const PAUSES: [u32; 6] = [10, 30, 120, 600, 3600, 21_600];
+/// Attempts after which a job is given up: after two days.
+pub const MAX_ATTEMPTS: u32 = 14;
+
+/// How an attempt ended.
+#[derive(Clone, Copy, Debug)]
+pub enum Ending<'a> {
+    /// The job is done.
+    Done,
+    /// The attempt failed for this reason; the job is retried after a pause.
+    Retry(&'a str),
+    /// The job is given up for this reason.
+    GiveUp(&'a str),
+    /// The attempt was interrupted: it does not count.
+    HandBack,
+}
+
+/// Claims the next job of these kinds that is due; returns it with the token of its lease.
+///
+/// # Errors
+/// The database's.
+pub async fn claim(
+    app: &App,
+    kinds: &[&'static KindRules],
+) -> Outcome<Option<(StoredJob, String)>> {
+    let (now, reader) = (app.env.clock.now(), app.db.reader());
+    let skip_locked = app.db.skips_locked().await?;
+    let ask = Ask { kinds, now, skip_locked };
+    // Most of the time nothing is due, and no transaction is needed to see that.
+    if !db::jobs::any_due(&reader, ask).await? {
+        return Ok(None);
+    }
+    let token = hex_token(app.env.chance.as_ref(), TOKEN);
+    let take = async |tx: &Tx| db::jobs::claim(tx, ask, &token, later(now, LEASE)).await;
+    let claimed = app.db.write(take).await?;
+    Ok(claimed.map(|job| (job, token)))
+}
+
+/// Extends the lease of a running job; returns whether the worker still held it.
+///
+/// # Errors
+/// The database's.
+pub async fn extend_lease(app: &App, job: JobId, token: &str) -> Outcome<bool> {
+    extend(app, job, token, LEASE).await
+}
+
+/// Extends the lease of a running job for a transaction of up to 15 minutes; returns whether the
+/// worker still held it.
+///
+/// # Errors
+/// The database's.
+pub async fn extend_lease_long(app: &App, job: JobId, token: &str) -> Outcome<bool> {
+    extend(app, job, token, LONG_LEASE).await
+}
+
+async fn extend(app: &App, job: JobId, token: &str, by: SignedDuration) -> Outcome<bool> {
+    let ends = later(app.env.clock.now(), by);
+    Ok(app.db.write(async |tx: &Tx| db::jobs::prolong(tx, job, token, ends).await).await?)
+}
+
+/// Ends an attempt; returns whether the worker still held the lease. Jobs of the same order wait as
+/// long as a job that is retried, and go on after one that ended.
+///
+/// # Errors
+/// The database's.
+pub async fn end(app: &App, job: &StoredJob, token: &str, ending: Ending<'_>) -> Outcome<bool> {
+    if let Ending::GiveUp(reason) = ending {
+        let give_up = async |cmd: Command<'_>| give_up(cmd, job, token, reason).await;
+        return app.change(&Origin::worker(), give_up).await;
+    }
+    let now = app.env.clock.now();
+    let again = later(now, pause(job.attempts, app.env.chance.as_ref()));
+    let write = async |tx: &Tx| {
+        let held = match ending {
+            Ending::Done => db::jobs::done(tx, job.id, token, now).await?,
+            Ending::Retry(reason) => db::jobs::retry(tx, job.id, token, reason, again).await?,
+            Ending::HandBack => db::jobs::hand_back(tx, job.id, token).await?,
+            Ending::GiveUp(_) => false,
+        };
+        match (ending, &job.order) {
+            (Ending::Retry(_), Some(order)) if held => {
+                db::jobs::hold_followers(tx, order, job.id, again).await?;
+            }
+            (Ending::Done, Some(order)) if held => {
+                db::jobs::release_followers(tx, order, job.id, now).await?;
+            }
+            _ => {}
+        }
+        Ok(held)
+    };
+    Ok(app.db.write::<_, DbError>(write).await?)
+}
+
+fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
+    now.checked_add(by).unwrap_or(Timestamp::MAX)
+}
+
+/// Returns the pause after so many attempts, plus up to a fifth, so that jobs that failed together
+/// are not retried together.
+fn pause(attempts: u32, chance: &dyn Chance) -> SignedDuration {
+    let step = usize::try_from(attempts.max(1) - 1).unwrap_or(usize::MAX).min(PAUSES.len() - 1);
+    let seconds = PAUSES[step];
+    SignedDuration::from_secs(i64::from(seconds + below(chance, seconds / 5 + 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::chance::SeededChance;
+
+    #[test]
+    fn pauses_grow_and_end_after_two_days() {
+        let chance = SeededChance::new(1);
+        let pauses: Vec<_> =
+            (1..MAX_ATTEMPTS).map(|attempt| pause(attempt, &chance).as_secs()).collect();
+        assert!((10..=12).contains(&pauses[0]) && (30..=36).contains(&pauses[1]), "{pauses:?}");
+        assert!(pauses[5..].iter().all(|pause| (21_600..=25_920).contains(pause)));
+        let days = pauses.iter().sum::<i64>() / 3600;
+        assert!((48..=60).contains(&days), "{days} hours");
+    }
+}

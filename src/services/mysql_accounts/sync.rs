@@ -1,0 +1,248 @@
+//! Brings a customer's account on a MySQL server into its intended state.
+//!
+//! The intended state is read, applied, and read again, so that a change made meanwhile is not
+//! overlooked, in whatever order jobs end. An account is noted in the database before it is created
+//! and forgotten after it was dropped, so that it is always known which accounts are ours. Any other
+//! account is never touched: a customer with the name of an account of the provider must not get
+//! that account.
+
+use crate::app::App;
+use crate::mysql_servers::{RemoteError, connect};
+use crate::{Command, Origin, Outcome, mysql_accounts};
+use anyhow::anyhow;
+use db::mysql_admin::{Lock, NativeHash, Server, SqlAccount};
+use db::{DbError, Tx};
+use domain::customer::CustomerRef;
+use domain::id::{CustomerId, MysqlServerId};
+use domain::mysql::{AccessHost, DatabaseName, MysqlAccount, WantedAccount};
+use domain::scope::Scope;
+use tokio_util::sync::CancellationToken;
+
+/// How often the intended state may change while it is applied.
+const ROUNDS: u32 = 5;
+
+/// Brings a customer's account on a server into its intended state.
+///
+/// # Errors
+/// Those of the database and of the server.
+pub async fn apply(
+    app: &App,
+    customer: CustomerId,
+    login_name: &str,
+    server: MysqlServerId,
+) -> Result<(), RemoteError> {
+    let sync = Sync { app, customer, server };
+    let mut wanted = sync.wanted().await?;
+    if wanted.is_none() && sync.known(login_name).await?.0.is_empty() {
+        return Ok(());
+    }
+    let Some(mut remote) = connect(app, server).await? else { return Ok(()) };
+    for _ in 0..ROUNDS {
+        match &wanted {
+            Some((wanted, hosts)) => sync.make(&mut remote, wanted, hosts).await?,
+            None => sync.remove(&mut remote, sync.known(login_name).await?.0).await?,
+        }
+        let now = sync.wanted().await?;
+        if now == wanted {
+            return Ok(());
+        }
+        wanted = now;
+    }
+    Err(RemoteError::Retry(anyhow!("The customer was changed again and again meanwhile")))
+}
+
+/// Queues a job for every customer who may use a server, a batch in each transaction.
+///
+/// # Errors
+/// The database's; [`RemoteError::Interrupted`] once `stopping` is cancelled.
+pub async fn apply_all(
+    app: &App,
+    server: MysqlServerId,
+    stopping: &CancellationToken,
+) -> Result<(), RemoteError> {
+    let mut after = CustomerId(0);
+    loop {
+        if stopping.is_cancelled() {
+            return Err(RemoteError::Interrupted);
+        }
+        let next = app
+            .change(&Origin::worker(), async |cmd: Command<'_>| {
+                mysql_accounts::sync_next(cmd, server, after).await
+            })
+            .await?;
+        match next {
+            Some(last) => after = last,
+            None => return Ok(()),
+        }
+    }
+}
+
+/// Drops the databases of a deleted customer; a database that another customer has by now stays.
+///
+/// # Errors
+/// Those of the database and of the server; [`RemoteError::Interrupted`] once `stopping` is
+/// cancelled.
+pub async fn drop_databases(
+    app: &App,
+    server: MysqlServerId,
+    names: &[String],
+    stopping: &CancellationToken,
+) -> Result<(), RemoteError> {
+    let Some(mut remote) = connect(app, server).await? else { return Ok(()) };
+    for name in names.iter().filter_map(|name| DatabaseName::parse(name)) {
+        if stopping.is_cancelled() {
+            return Err(RemoteError::Interrupted);
+        }
+        if !db::mysql_accounts::is_owned(&app.db.reader(), server, &name).await? {
+            remote.drop_database(&name).await?;
+        }
+    }
+    Ok(())
+}
+
+struct Sync<'a> {
+    app: &'a App,
+    customer: CustomerId,
+    server: MysqlServerId,
+}
+
+impl Sync<'_> {
+    /// Returns the intended account and its hosts.
+    async fn wanted(&self) -> Result<Option<(WantedAccount, Vec<AccessHost>)>, DbError> {
+        let on = self.app.db.reader();
+        let Some(wanted) = db::mysql_accounts::wanted(&on, self.customer, self.server).await?
+        else {
+            return Ok(None);
+        };
+        let servers = db::mysql_servers::all(&on).await?;
+        Ok(servers
+            .into_iter()
+            .find(|server| server.id == self.server)
+            .map(|server| (wanted, server.access_hosts)))
+    }
+
+    /// Returns the customer's accounts, and accounts of this name that were created for others.
+    async fn known(&self, name: &str) -> Result<(Vec<MysqlAccount>, Vec<MysqlAccount>), DbError> {
+        let on = self.app.db.reader();
+        let known = db::mysql_accounts::on_server(&on, self.server, self.customer, name).await?;
+        Ok(known.into_iter().partition(|account| account.customer == self.customer))
+    }
+
+    async fn make(
+        &self,
+        remote: &mut Server,
+        wanted: &WantedAccount,
+        hosts: &[AccessHost],
+    ) -> Result<(), RemoteError> {
+        // In this order: another job notes an account before it creates it.
+        let existing = remote.hosts_of(&wanted.name).await?;
+        let (own, others) = self.known(&wanted.name).await?;
+        let is_ours = |host: &str| {
+            own.iter().chain(&others).any(|account| account.host.eq_ignore_ascii_case(host))
+        };
+        if let Some(foreign) = existing.iter().find(|host| !is_ours(host)) {
+            return Err(foreign_account(&wanted.name, foreign));
+        }
+        // Accounts of a deleted customer who had the name before are created anew.
+        let (kept, surplus): (Vec<_>, Vec<_>) = own
+            .into_iter()
+            .partition(|account| hosts.iter().any(|host| host.as_str() == account.host));
+        self.remove(remote, others.into_iter().chain(surplus).collect()).await?;
+        let hash = match &wanted.sealed_password {
+            Some(sealed) => {
+                Some(mysql_accounts::password(&self.app.env.sealer, self.customer, sealed)?)
+            }
+            None => None,
+        };
+        let lock = if wanted.locked { Lock::Locked } else { Lock::Open };
+        for host in hosts {
+            let noted = kept.iter().any(|account| account.host == host.as_str());
+            // Without a known password the account is created with the customer's next password.
+            if noted || hash.is_some() {
+                self.make_one(remote, wanted, host, noted, (hash.as_ref(), lock)).await?;
+            }
+        }
+        if lock == Lock::Locked {
+            remote.end_connections(&wanted.name).await?;
+        }
+        Ok(())
+    }
+
+    async fn make_one(
+        &self,
+        remote: &mut Server,
+        wanted: &WantedAccount,
+        host: &AccessHost,
+        noted: bool,
+        (hash, lock): (Option<&NativeHash>, Lock),
+    ) -> Result<(), RemoteError> {
+        let account = SqlAccount::at(&wanted.name, host)?;
+        if !noted {
+            let (customer, server) = (self.customer, self.server);
+            let note = async |tx: &Tx| {
+                db::mysql_accounts::note(tx, customer, server, &wanted.name, host.as_str()).await
+            };
+            match self.app.db.write(note).await {
+                Err(DbError::Taken(_)) => {
+                    return Err(RemoteError::Retry(anyhow!(
+                        "Somebody else just made this account"
+                    )));
+                }
+                outcome => outcome?,
+            }
+        }
+        remote.set_account(&account, hash, lock).await?;
+        for database in &wanted.databases {
+            remote.grant(&account, database).await?;
+        }
+        Ok(())
+    }
+
+    async fn remove(
+        &self,
+        remote: &mut Server,
+        accounts: Vec<MysqlAccount>,
+    ) -> Result<(), RemoteError> {
+        for account in accounts {
+            let name = SqlAccount::new(&account.name, &account.host)?;
+            remote.drop_account(&name).await?;
+            remote.end_connections(&account.name).await?;
+            let forget = async |tx: &Tx| db::mysql_accounts::forget(tx, &account).await;
+            let is_forgotten = self.app.db.write(forget).await?;
+            // Another job dropped it too, and the customer who has the name now may have got their
+            // account between the two.
+            if !is_forgotten && account.customer != self.customer {
+                return Err(RemoteError::Retry(anyhow!(
+                    "The account is being removed by another job too"
+                )));
+            }
+            if !is_forgotten {
+                self.sync_holder(&account.name).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Queues a job for the account of the customer who has this name now.
+    async fn sync_holder(&self, name: &str) -> Outcome<()> {
+        let by_name = CustomerRef::Login(name.to_owned());
+        let holder = db::customers::find(&self.app.db.reader(), Scope::All, &by_name).await?;
+        let Some(holder) = holder else { return Ok(()) };
+        self.app
+            .change(&Origin::worker(), async |cmd: Command<'_>| {
+                mysql_accounts::sync_one(cmd, &holder, self.server).await
+            })
+            .await
+    }
+}
+
+fn foreign_account(name: &str, host: &str) -> RemoteError {
+    let what = if host.is_empty() {
+        format!("a role {name}")
+    } else {
+        format!("an account {name}@{host}")
+    };
+    RemoteError::GiveUp(anyhow!(
+        "There is {what} on the server that was not made here, and it is not touched. Remove or rename it there, then try again"
+    ))
+}

@@ -1,0 +1,127 @@
+//! Connections to MySQL servers for administering them.
+
+use crate::app::App;
+use crate::outages::{self, Dependency};
+use crate::{Outcome, ServiceError, View, mysql_accounts};
+use auth::seal::Sealer;
+use db::DbError;
+use db::mysql_admin::{Server, ServerError, Unquotable};
+use domain::id::MysqlServerId;
+use std::collections::HashMap;
+
+/// Why work on a MySQL server did not end well. The text is read by admins, and never holds a
+/// password.
+#[derive(Debug, thiserror::Error)]
+pub enum RemoteError {
+    /// A later attempt may succeed.
+    #[error("{0:#}")]
+    Retry(anyhow::Error),
+    /// An admin has to act before another attempt.
+    #[error("{0:#}")]
+    GiveUp(anyhow::Error),
+    /// The worker is stopping.
+    #[error("the worker is stopping")]
+    Interrupted,
+    /// The database failed, or a secret cannot be opened.
+    #[error(transparent)]
+    Service(#[from] ServiceError),
+}
+
+impl From<DbError> for RemoteError {
+    fn from(error: DbError) -> Self {
+        Self::Service(error.into())
+    }
+}
+
+impl From<ServerError> for RemoteError {
+    fn from(error: ServerError) -> Self {
+        match error {
+            ServerError::Unreachable(_) => {
+                Self::Retry(anyhow::Error::new(error).context("The MySQL server cannot be reached"))
+            }
+            ServerError::Refused(_) => {
+                Self::Retry(anyhow::Error::new(error).context("The MySQL server refused"))
+            }
+            ServerError::Unquotable(_) => Self::GiveUp(error.into()),
+        }
+    }
+}
+
+impl From<Unquotable> for RemoteError {
+    fn from(error: Unquotable) -> Self {
+        Self::GiveUp(error.into())
+    }
+}
+
+/// Opens a connection to a server, if it is administered from here. An outage is noted, and its end.
+pub(crate) async fn connect(app: &App, id: MysqlServerId) -> Result<Option<Server>, RemoteError> {
+    let on = app.db.reader();
+    let url = mysql_accounts::admin_url(&on, &app.env.sealer, id).await?;
+    let Some(url) = url else { return Ok(None) };
+    let what = Dependency::MysqlServer(id);
+    match Server::open(&url).await {
+        Ok(server) => {
+            outages::reached(app, what).await;
+            Ok(Some(server))
+        }
+        Err(error) => {
+            let known = db::mysql_servers::all(&on).await?;
+            let known = known.into_iter().find(|server| server.id == id);
+            let name = known.map(|server| server.name).unwrap_or_default();
+            outages::unreachable(app, what, &name, &error.to_string()).await;
+            Err(error.into())
+        }
+    }
+}
+
+/// The sizes of all databases of each administered server, in bytes by name; `None` for a server
+/// that did not answer.
+pub type DatabaseSizes = HashMap<MysqlServerId, Option<HashMap<String, u64>>>;
+
+/// Asks each administered server for the sizes of its databases, by one query.
+///
+/// # Errors
+/// The database's.
+pub async fn database_sizes(app: &App) -> Outcome<DatabaseSizes> {
+    let mut sizes = DatabaseSizes::new();
+    let servers = db::mysql_servers::all(&app.db.reader()).await?;
+    for server in servers.into_iter().filter(|server| server.administered) {
+        let asked = async {
+            Ok::<_, RemoteError>(match connect(app, server.id).await? {
+                Some(mut remote) => Some(remote.sizes().await?),
+                None => None,
+            })
+        };
+        let found = match asked.await {
+            Ok(found) => found.map(|found| found.into_iter().collect()),
+            Err(error) => {
+                tracing::warn!(server = server.name, %error, "databases cannot be measured");
+                None
+            }
+        };
+        sizes.insert(server.id, found);
+    }
+    Ok(sizes)
+}
+
+/// Tries to administer every server that has an administration URL; returns the names of those that
+/// cannot be administered, with the reason.
+///
+/// # Errors
+/// The database's.
+pub async fn unusable(view: View<'_>, sealer: &Sealer) -> Outcome<Vec<(String, String)>> {
+    let mut unusable = Vec::new();
+    let servers = db::mysql_servers::all(view.on).await?;
+    for server in servers.into_iter().filter(|server| server.administered) {
+        let tried = async {
+            if let Some(url) = mysql_accounts::admin_url(view.on, sealer, server.id).await? {
+                Server::open(&url).await?.probe().await?;
+            }
+            anyhow::Ok(())
+        };
+        if let Err(error) = tried.await {
+            unusable.push((server.name, format!("{error:#}")));
+        }
+    }
+    Ok(unusable)
+}
