@@ -17,10 +17,10 @@ use askama::Template;
 use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::MysqlServerId;
 use domain::mysql::AccessHost;
+use domain::mysql::MysqlServer;
 use domain::request::Received;
 use edge::routing::{get, post};
 use services::app::App;
-use domain::mysql::MysqlServer;
 use services::mysql_servers::{self, MysqlServerInput, SaveMysqlServer};
 use services::{Command, Outcome, ServiceError, View};
 

@@ -14,10 +14,10 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::fault::FieldFaults;
 use domain::id::PhpConfigId;
+use domain::php_config::PhpConfig;
 use domain::request::Received;
 use edge::routing::{get, post};
 use services::app::App;
-use domain::php_config::PhpConfig;
 use services::php_configs::{self, PhpConfigInput, SavePhpConfig};
 use services::{Command, Outcome, View};
 

@@ -125,13 +125,13 @@ fn below_list<R: Record>(c: Chrome, title: String) -> Chrome {
 mod tests {
     use super::Record;
     use super::form::Editable;
-    use domain::admin::Admin;
-    use domain::plan::Plan;
     use domain::account::Language;
-    use i18n::Texts as _;
-    use services::mysql_servers::MysqlServer;
+    use domain::admin::Admin;
     use domain::php_config::PhpConfig;
-    use services::webhooks::Webhook;
+    use domain::plan::Plan;
+    use i18n::Texts as _;
+    use domain::mysql::MysqlServer;
+    use domain::webhook::Webhook;
 
     fn keys<R: Record>() -> Vec<String> {
         let area = R::AREA;

@@ -7,7 +7,7 @@ mod list;
 use crate::crud::{self, delete};
 use actix_web::web::ServiceConfig;
 use edge::routing::{get, post};
-use services::webhooks::Webhook;
+use domain::webhook::Webhook;
 
 /// The routes of webhooks.
 pub fn routes(cfg: &mut ServiceConfig) {
