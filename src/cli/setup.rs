@@ -10,7 +10,7 @@ use domain::chance::OsChance;
 use domain::clock::SystemClock;
 use files::trusted;
 use services::app::App;
-use services::{Door, Env, Origin};
+use services::{Door, Env, MIN_RESPONSE_TIME, Origin};
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
@@ -48,6 +48,7 @@ pub(super) fn app(settings: &Settings, db: Db, key: &SecretKey, public_url: Stri
         homes_dir: absolute(&settings.homes_dir),
         hooks_dir: absolute(&settings.hooks_dir),
         public_url,
+        min_response_time: MIN_RESPONSE_TIME,
     };
     App::new(db, env, settings.trusted_proxies.clone())
 }
