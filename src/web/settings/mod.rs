@@ -3,10 +3,9 @@
 mod edit;
 mod form;
 
-use actix_web::web::ServiceConfig;
-use edge::routing::{get, post};
+use edge::routing::Routes;
 
 /// The routes.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/settings", get().to(edit::show)).route("/settings", post().to(edit::save));
+pub fn routes(routes: &mut Routes) {
+    routes.get("/settings", edit::show).post("/settings", edit::save);
 }
