@@ -116,11 +116,11 @@ async fn a_nul_is_no_fault_of_the_program() {
     let admin = app.signed_in("admin").await;
     let mut wrong = Vec::new();
     for (path, status) in [
-        ("/customers?q=a%00b", 422),
-        ("/customers?q=city:a%00b", 422),
-        ("/customers?q=phone:%00", 422),
+        ("/customers?q=a%00b", 200),
+        ("/customers?q=city:a%00b", 200),
+        ("/customers?q=phone:%00", 200),
         ("/customers?language=%00&plan=%00&status=%00&owner=%00&sort=%00", 200),
-        ("/customers.csv?q=a%00b", 422),
+        ("/customers.csv?q=a%00b", 200),
         ("/admins?q=%00", 200),
         ("/plans?q=%00", 200),
         ("/audit?q=a%00b", 200),
@@ -169,7 +169,7 @@ async fn a_nul_is_no_fault_of_the_program() {
         ("Admins.get", "404 admin-unknown", json!({ "loginname": "a\0b" })),
         (
             "Admins.add",
-            "400 format-invalid",
+            "400 password-too-short",
             json!({ "new_loginname": "a\0b", "email": "a@b.example", "name": "a\0b", "admin_password": "a\0b" }),
         ),
     ] {
