@@ -24,32 +24,24 @@ pub mod rows;
 mod search;
 pub mod spec;
 
-use actix_web::web::{self, ServiceConfig};
+use actix_web::http::Method;
 use dialect::{COMPATIBLE_PATH, STRICT_PATH};
-use edge::routing;
+use edge::routing::Routes;
 
 /// The routes of the API. They know no sessions: nothing here is done because of a cookie.
-pub fn routes(cfg: &mut ServiceConfig) {
+pub fn routes(routes: &mut Routes) {
     for path in [STRICT_PATH, COMPATIBLE_PATH] {
-        cfg.service(
-            web::resource(path)
-                .route(routing::post().to(door::call))
-                .default_service(web::to(door::method_not_allowed)),
-        );
+        routes.only(Method::POST, path, door::call, door::method_not_allowed);
     }
-    cfg.service(
-        web::scope("/api")
-            .service(
-                web::resource("/openapi.json")
-                    .route(routing::get().to(openapi::serve))
-                    .default_service(web::to(door::method_not_allowed)),
-            )
-            .service(
-                web::resource("/{command}")
-                    .route(routing::post().to(door::call_named))
-                    .default_service(web::to(door::method_not_allowed)),
-            )
-            .default_service(web::to(door::not_found)),
+    let below_strict =
+        |routes: &mut Routes| {
+            routes
+                .only(Method::GET, "/openapi.json", openapi::serve, door::method_not_allowed)
+                .only(Method::POST, "/{command}", door::call_named, door::method_not_allowed);
+        };
+    routes.below(STRICT_PATH, below_strict, door::not_found).below(
+        COMPATIBLE_PATH,
+        |_| {},
+        door::not_found,
     );
-    cfg.service(web::scope(COMPATIBLE_PATH).default_service(web::to(door::not_found)));
 }

@@ -10,7 +10,7 @@ use domain::clock::SystemClock;
 use files::trusted;
 use services::app::App;
 use services::database::Database;
-use services::{Door, Env, Origin};
+use services::{Door, Env, MIN_RESPONSE_TIME, Origin};
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
@@ -53,6 +53,7 @@ pub(super) fn app(settings: &Settings, db: Database, key: &SecretKey, public_url
         homes_dir: absolute(&settings.homes_dir),
         hooks_dir: absolute(&settings.hooks_dir),
         public_url,
+        min_response_time: MIN_RESPONSE_TIME,
     };
     db.into_app(env, settings.trusted_proxies.clone())
 }

@@ -7,6 +7,7 @@ use db::Tx;
 use db::admins::Taking;
 use db::jobs::{Ask, NewJob};
 use domain::customer::Customer;
+use domain::fault::Code;
 use domain::quota::Quota;
 use domain::request::Received;
 use domain::resources::Resource;
@@ -31,7 +32,7 @@ fn settings(place: &TempDir, more: &'static [(&'static str, &'static str)]) -> S
 
 async fn filled(place: &TempDir, customers: u64) -> App {
     let app = setup::setup(&settings(place, &[]), String::new()).await.unwrap().app;
-    demo::fill(&app, customers).await.unwrap();
+    demo::fill(&app, customers, |_, _| ()).await.unwrap();
     app
 }
 
@@ -59,10 +60,10 @@ async fn invented_customers_are_whole_and_always_the_same() {
         assert!(customer.created_at <= app.env.clock.now());
     }
     assert!(customers.iter().filter(|customer| customer.suspended).count() > 5);
-    assert!(
-        matches!(demo::fill(&app, 1).await.unwrap_err(), ServiceError::Refused(_)),
-        "only into an empty database"
-    );
+    let Err(ServiceError::Refused(fault)) = demo::fill(&app, 1, |_, _| ()).await else {
+        panic!("only into an empty database")
+    };
+    assert_eq!(fault.code, Code::DemoNotEmpty);
 }
 
 #[tokio::test]

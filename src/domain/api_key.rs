@@ -217,7 +217,10 @@ mod tests {
             AllowedFrom::parse("10.0.0.1, nowhere").unwrap_err(),
             Fault::new(Code::NetworkInvalid).with("word", "nowhere")
         );
-        assert!(AllowedFrom::parse("10.0.0.0/33").is_err());
+        assert_eq!(
+            AllowedFrom::parse("10.0.0.0/33").unwrap_err(),
+            Fault::new(Code::NetworkInvalid).with("word", "10.0.0.0/33")
+        );
         assert_eq!(
             AllowedFrom::parse(&"10.0.0.1 10.0.0.2 ".repeat(60)).unwrap().to_string(),
             "10.0.0.1, 10.0.0.2"

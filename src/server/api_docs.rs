@@ -3,7 +3,7 @@
 //! from anywhere else.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Data, ServiceConfig};
+use actix_web::web::Data;
 use api::commands::COMMANDS;
 use api::openapi;
 use api::spec::{Spec, Who};
@@ -11,13 +11,13 @@ use askama::Template;
 use domain::account::Language;
 use domain::request::{Declared, Kind};
 use domain::unit::Unit;
-use edge::routing::get;
+use edge::routing::Routes;
 use web::page::Chrome;
 use web::respond;
 
 /// Its route. It stands outside of the panel: no session is read.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/api/docs", get().to(page));
+pub fn routes(routes: &mut Routes) {
+    routes.get("/api/docs", page);
 }
 
 #[derive(Template)]

@@ -22,6 +22,7 @@ use actix_web::web::{Data, PayloadConfig, scope};
 use actix_web::{App as ActixApp, HttpMessage as _, HttpServer};
 use config::CONNECTIONS_PER_ADDRESS;
 use connections::Connections;
+use edge::routing::{Endpoint, Routes};
 use services::app::App;
 use services::security_log;
 use std::net::TcpListener;
@@ -95,7 +96,7 @@ pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Resu
             .wrap(middleware::from_fn(web::frame::errors_as_pages))
             .wrap(middleware::from_fn(cookie::set))
             .wrap(sessions(app.clone(), &options, &cookies))
-            .configure(web::routes)
+            .configure(|config| Routes::of(web::routes).register(config))
             .default_service(actix_web::web::to(web::not_found));
         // The last one that is wrapped around is the first that sees a request.
         ActixApp::new()
@@ -113,9 +114,7 @@ pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Resu
             }))
             .wrap(middleware::from_fn(observe))
             .wrap(tracing_actix_web::TracingLogger::<Spans>::new())
-            .configure(web::assets::configure)
-            .configure(api_docs::routes)
-            .configure(api::routes)
+            .configure(|config| Routes::of(without_session).register(config))
             .service(panel)
     });
     let server = server
@@ -127,6 +126,19 @@ pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Resu
         .shutdown_timeout(20)
         .disable_signals();
     Ok(server.listen(listener)?.run())
+}
+
+/// The routes outside of the panel, which read no session.
+fn without_session(routes: &mut Routes) {
+    web::assets::routes(routes);
+    api_docs::routes(routes);
+    api::routes(routes);
+}
+
+/// Returns every route of the server: those of the panel, and those that read no session.
+#[must_use]
+pub fn endpoints() -> [Vec<Endpoint>; 2] {
+    [Routes::of(web::routes), Routes::of(without_session)].map(|routes| routes.endpoints().to_vec())
 }
 
 fn sessions(app: App, options: &Options, cookies: &Cookies) -> SessionMiddleware<Store> {

@@ -53,6 +53,7 @@ use settings::ProviderSettings;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What every service may need of the program around it.
 #[derive(Clone)]
@@ -71,7 +72,13 @@ pub struct Env {
     pub hooks_dir: PathBuf,
     /// Address of the panel, for links.
     pub public_url: String,
+    /// The shortest time in which a response is sent whose duration could tell what was found;
+    /// [`MIN_RESPONSE_TIME`] but in tests.
+    pub min_response_time: Duration,
 }
+
+/// The time that hides the work for an account that exists, or for a password that is checked.
+pub const MIN_RESPONSE_TIME: Duration = Duration::from_millis(250);
 
 /// Which door a request came through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 //!
 //! File names carry a hash of the contents, so a browser may keep them for ever.
 
+use actix_web::HttpResponse;
 use actix_web::http::header::{self, HeaderValue};
-use actix_web::{HttpResponse, web};
-use edge::routing::get;
+use edge::routing::Routes;
 
 struct Asset {
     name: &'static str,
@@ -25,8 +25,8 @@ pub fn path(name: &str) -> &'static str {
 }
 
 /// Adds the route below `/static/`.
-pub fn configure(config: &mut web::ServiceConfig) {
-    config.route("/static/{file}", get().to(serve));
+pub fn routes(routes: &mut Routes) {
+    routes.get("/static/{file}", serve);
 }
 
 async fn serve(request: actix_web::HttpRequest) -> HttpResponse {
@@ -62,7 +62,9 @@ mod tests {
 
     #[actix_web::test]
     async fn assets_are_served_for_ever_and_only_under_their_hashed_name() {
-        let app = http::init_service(App::new().configure(configure)).await;
+        let app =
+            http::init_service(App::new().configure(|config| Routes::of(routes).register(config)))
+                .await;
         for (name, kind) in [("app.css", "text/css"), ("app.js", "text/javascript")] {
             let request = http::TestRequest::get().uri(path(name)).to_request();
             let response = http::call_service(&app, request).await;

@@ -9,11 +9,11 @@ use crate::nav::Section;
 use crate::page::Chrome;
 use crate::{faults, frame, respond};
 use actix_session::Session;
-use actix_web::web::{Data, ServiceConfig};
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::page_text::PageText;
-use edge::routing::{get, post};
+use edge::routing::Routes;
 use services::app::App;
 use services::{ServiceError, default_index};
 
@@ -84,8 +84,9 @@ async fn reset(
 }
 
 /// The routes.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/default-index", get().to(show))
-        .route("/default-index", post().to(save))
-        .route("/default-index/reset", post().to(reset));
+pub fn routes(routes: &mut Routes) {
+    routes
+        .get("/default-index", show)
+        .post("/default-index", save)
+        .post("/default-index/reset", reset);
 }

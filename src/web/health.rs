@@ -2,14 +2,14 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
-use actix_web::web::{Data, ServiceConfig};
-use edge::routing::get;
+use actix_web::web::Data;
+use edge::routing::Routes;
 use services::app::App;
 use std::time::Duration;
 
 /// The routes.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/healthz", get().to(healthz)).route("/readyz", get().to(readyz));
+pub fn routes(routes: &mut Routes) {
+    routes.get("/healthz", healthz).get("/readyz", readyz);
 }
 
 /// The program runs.

@@ -6,17 +6,16 @@ use super::extract::{AsManager, SignedIn, origin};
 use super::flash::Flash;
 use super::{respond, session};
 use actix_session::Session;
-use actix_web::web::{Data, Path, ServiceConfig};
+use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use domain::customer::CustomerRef;
-use edge::routing::post;
+use edge::routing::Routes;
 use services::app::App;
 use services::customers;
 
 /// The routes.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/customers/{loginname}/impersonate", post().to(begin))
-        .route("/impersonate/stop", post().to(stop));
+pub fn routes(routes: &mut Routes) {
+    routes.post("/customers/{loginname}/impersonate", begin).post("/impersonate/stop", stop);
 }
 
 async fn begin(

@@ -48,30 +48,29 @@ pub mod webhooks;
 mod templates;
 
 use actix_web::HttpRequest;
-use actix_web::web::ServiceConfig;
-use edge::routing;
+use edge::routing::{Routes, allowed};
 use error::WebError;
 
 /// Every route of the panel.
-pub fn routes(cfg: &mut ServiceConfig) {
-    account::routes(cfg);
-    admins::routes(cfg);
-    api_keys::routes(cfg);
-    audit::routes(cfg);
-    customers::routes(cfg);
-    dashboard::routes(cfg);
-    default_index::routes(cfg);
-    health::routes(cfg);
-    impersonate::routes(cfg);
-    jobs::routes(cfg);
-    mail_templates::routes(cfg);
-    metrics::routes(cfg);
-    mysql_servers::routes(cfg);
-    php_configs::routes(cfg);
-    plans::routes(cfg);
-    settings::routes(cfg);
-    sign_in::routes(cfg);
-    webhooks::routes(cfg);
+pub fn routes(routes: &mut Routes) {
+    account::routes(routes);
+    admins::routes(routes);
+    api_keys::routes(routes);
+    audit::routes(routes);
+    customers::routes(routes);
+    dashboard::routes(routes);
+    default_index::routes(routes);
+    health::routes(routes);
+    impersonate::routes(routes);
+    jobs::routes(routes);
+    mail_templates::routes(routes);
+    metrics::routes(routes);
+    mysql_servers::routes(routes);
+    php_configs::routes(routes);
+    plans::routes(routes);
+    settings::routes(routes);
+    sign_in::routes(routes);
+    webhooks::routes(routes);
 }
 
 /// What does not exist, or not with this method.
@@ -80,6 +79,5 @@ pub fn routes(cfg: &mut ServiceConfig) {
 /// Always: [`WebError::MethodNotAllowed`] or [`WebError::NotFound`].
 #[expect(clippy::unused_async, reason = "handlers are")]
 pub async fn not_found(req: HttpRequest) -> Result<String, WebError> {
-    Err(routing::allowed(&req)
-        .map_or(WebError::NotFound, |methods| WebError::MethodNotAllowed { methods }))
+    Err(allowed(&req).map_or(WebError::NotFound, |methods| WebError::MethodNotAllowed { methods }))
 }

@@ -2,11 +2,11 @@
 
 use crate::error::WebError;
 use actix_web::http::header;
-use actix_web::web::{Data, ServiceConfig};
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use domain::secret::Secret;
 use edge::address;
-use edge::routing::get;
+use edge::routing::Routes;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -32,8 +32,8 @@ struct Queue {
 }
 
 /// The route.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/metrics", get().to(show));
+pub fn routes(routes: &mut Routes) {
+    routes.get("/metrics", show);
 }
 
 /// Tells everything there is to tell; a database that does not answer takes nothing away but what

@@ -11,7 +11,7 @@ use crate::nav::Section;
 use crate::page::Chrome;
 use crate::{faults, frame, respond};
 use actix_session::Session;
-use actix_web::web::{Data, Path, ServiceConfig};
+use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::fault::{Code, Fault, FieldFaults};
@@ -19,21 +19,21 @@ use domain::id::MysqlServerId;
 use domain::mysql::AccessHost;
 use domain::mysql::MysqlServer;
 use domain::request::Received;
-use edge::routing::{get, post};
+use edge::routing::Routes;
 use services::app::App;
 use services::mysql_servers::{self, MysqlServerInput, SaveMysqlServer};
 use services::{Command, Outcome, ServiceError, View};
 
 /// The routes of `MySQL` servers.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/mysql-servers", get().to(list))
-        .route("/mysql-servers", post().to(form::create::<MysqlServer>))
-        .route("/mysql-servers/new", get().to(form::new::<MysqlServer>))
-        .route("/mysql-servers/{id:[0-9]{1,18}}", post().to(form::save::<MysqlServer>))
-        .route("/mysql-servers/{id:[0-9]{1,18}}/test", post().to(probe))
-        .route("/mysql-servers/{id:[0-9]{1,18}}/edit", get().to(form::edit::<MysqlServer>))
-        .route("/mysql-servers/{id:[0-9]{1,18}}/delete", get().to(delete::page::<MysqlServer>))
-        .route("/mysql-servers/{id:[0-9]{1,18}}/delete", post().to(delete::delete::<MysqlServer>));
+pub fn routes(routes: &mut Routes) {
+    routes.get("/mysql-servers", list)
+        .post("/mysql-servers", form::create::<MysqlServer>)
+        .get("/mysql-servers/new", form::new::<MysqlServer>)
+        .post("/mysql-servers/{id:[0-9]{1,18}}", form::save::<MysqlServer>)
+        .post("/mysql-servers/{id:[0-9]{1,18}}/test", probe)
+        .get("/mysql-servers/{id:[0-9]{1,18}}/edit", form::edit::<MysqlServer>)
+        .get("/mysql-servers/{id:[0-9]{1,18}}/delete", delete::page::<MysqlServer>)
+        .post("/mysql-servers/{id:[0-9]{1,18}}/delete", delete::delete::<MysqlServer>);
 }
 
 #[derive(Template)]

@@ -9,27 +9,27 @@ use crate::nav::Section;
 use crate::page::Chrome;
 use crate::{frame, respond};
 use actix_session::Session;
-use actix_web::web::{Data, ServiceConfig};
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::fault::FieldFaults;
 use domain::id::PhpConfigId;
 use domain::php_config::PhpConfig;
 use domain::request::Received;
-use edge::routing::{get, post};
+use edge::routing::Routes;
 use services::app::App;
 use services::php_configs::{self, PhpConfigInput, SavePhpConfig};
 use services::{Command, Outcome, View};
 
 /// The routes of PHP configurations.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/php-configs", get().to(list))
-        .route("/php-configs", post().to(form::create::<PhpConfig>))
-        .route("/php-configs/new", get().to(form::new::<PhpConfig>))
-        .route("/php-configs/{id:[0-9]{1,18}}", post().to(form::save::<PhpConfig>))
-        .route("/php-configs/{id:[0-9]{1,18}}/edit", get().to(form::edit::<PhpConfig>))
-        .route("/php-configs/{id:[0-9]{1,18}}/delete", get().to(delete::page::<PhpConfig>))
-        .route("/php-configs/{id:[0-9]{1,18}}/delete", post().to(delete::delete::<PhpConfig>));
+pub fn routes(routes: &mut Routes) {
+    routes.get("/php-configs", list)
+        .post("/php-configs", form::create::<PhpConfig>)
+        .get("/php-configs/new", form::new::<PhpConfig>)
+        .post("/php-configs/{id:[0-9]{1,18}}", form::save::<PhpConfig>)
+        .get("/php-configs/{id:[0-9]{1,18}}/edit", form::edit::<PhpConfig>)
+        .get("/php-configs/{id:[0-9]{1,18}}/delete", delete::page::<PhpConfig>)
+        .post("/php-configs/{id:[0-9]{1,18}}/delete", delete::delete::<PhpConfig>);
 }
 
 #[derive(Template)]

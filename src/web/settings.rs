@@ -10,21 +10,21 @@ use crate::nav::Section;
 use crate::page::Chrome;
 use crate::{faults, frame, respond};
 use actix_session::SessionExt as _;
-use actix_web::web::{Data, ServiceConfig};
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::account::{Language, Theme};
 use domain::number::Notation;
 use domain::request::Values;
-use edge::routing::{get, post};
+use edge::routing::Routes;
 use i18n::Texts as _;
 use services::app::App;
 use services::settings::{Kind, ProviderSettings, SETTINGS, Setting, update};
 use services::{Command, ServiceError};
 
 /// The routes.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/settings", get().to(show)).route("/settings", post().to(save));
+pub fn routes(routes: &mut Routes) {
+    routes.get("/settings", show).post("/settings", save);
 }
 
 #[derive(Template)]

@@ -55,7 +55,12 @@ impl Fresh {
 impl Drop for Fresh {
     fn drop(&mut self) {
         let mut over = OVER.lock().unwrap();
-        if self.again { over.1.extend(self.name.take()) } else { over.0.extend(self.name.take()) }
+        // Where a test has failed, nobody knows what it left.
+        if self.again && !std::thread::panicking() {
+            over.1.extend(self.name.take())
+        } else {
+            over.0.extend(self.name.take())
+        }
     }
 }
 
@@ -81,20 +86,23 @@ fn make(dir: &Path, migrated: bool) -> Fresh {
             Fresh { url: DatabaseUrl::sqlite(&file).expose().to_owned(), name: None, again: false }
         }
         Engine::Postgres => {
-            let over = std::mem::take(&mut OVER.lock().unwrap().0);
+            let (over, again) = over(migrated);
             let name = server::wait(async {
                 for name in over {
                     postgres::remove(&name).await;
                 }
+                if let Some(name) = again {
+                    if postgres::renew(&name).await {
+                        return name;
+                    }
+                    postgres::remove(&name).await;
+                }
                 postgres::make(migrated).await
             });
-            Fresh { url: postgres::url(&name), name: Some(name), again: false }
+            Fresh { url: postgres::url(&name), name: Some(name), again: migrated }
         }
         Engine::Mariadb => {
-            let (over, again) = {
-                let (over, again) = &mut *OVER.lock().unwrap();
-                (std::mem::take(over), if migrated { again.pop() } else { None })
-            };
+            let (over, again) = over(migrated);
             let name = server::wait(async {
                 for name in over {
                     mariadb::remove(&name).await;
@@ -110,6 +118,12 @@ fn make(dir: &Path, migrated: bool) -> Fresh {
             Fresh { url: mariadb::url(&name), name: Some(name), again: migrated }
         }
     }
+}
+
+/// Takes the databases that are to go, and one that can be had again.
+fn over(migrated: bool) -> (Vec<String>, Option<String>) {
+    let (over, again) = &mut *OVER.lock().unwrap();
+    (std::mem::take(over), if migrated { again.pop() } else { None })
 }
 
 fn sqlite_template() -> &'static [u8] {

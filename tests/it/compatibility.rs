@@ -89,7 +89,7 @@ fn every_cited_number_exists() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
-    assert!(all.len() > 30, "citations are found at all: {all:?}");
+    assert_ne!(all, BTreeSet::new(), "citations are found at all");
 }
 
 #[test]

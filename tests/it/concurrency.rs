@@ -32,8 +32,7 @@ async fn d02_fifty_adds_at_once_by_a_reseller_limited_to_ten() {
     }
     let answers = tasks.join_all().await;
     let added = answers.iter().filter(|(status, _)| *status == 303).count();
-    let refused: Vec<_> =
-        answers.iter().filter(|(status, _)| *status == 409 || *status == 422).collect();
+    let refused: Vec<_> = answers.iter().filter(|(status, _)| *status == 422).collect();
     assert_eq!(
         (added, refused.len()),
         (10, 40),
@@ -41,7 +40,7 @@ async fn d02_fifty_adds_at_once_by_a_reseller_limited_to_ten() {
         answers.iter().map(|(status, _)| status).collect::<BTreeSet<_>>()
     );
     assert!(
-        refused.iter().all(|(status, alert)| *status == 409 || alert.contains("10")),
+        refused.iter().all(|(_, alert)| alert.contains("10")),
         "a clear refusal: {:?}",
         refused[0]
     );
@@ -139,7 +138,7 @@ async fn adding_changing_moving_and_deleting_at_once_keeps_every_counter() {
         }
     }))
     .await;
-    assert!(turns.iter().filter(|ok| **ok).count() > 10, "{turns:?}");
+    assert!(turns.contains(&true) && turns.contains(&false), "{turns:?}");
     app.assert_counters().await;
     for owner in ["one", "two"] {
         let over = format!(

@@ -93,7 +93,7 @@ fn root() -> PathBuf {
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let path = entry.path();
         if path.is_dir() {
             found.extend(sources(&path));
@@ -102,6 +102,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
         }
     }
     found.sort();
+    assert_ne!(found, Vec::<PathBuf>::new(), "no source below {}", folder.display());
     found
 }
 
@@ -368,5 +369,5 @@ fn no_file_imports_itself_through_others() {
         let found = circle(&modules.imports());
         assert!(found.is_none(), "{}: {}", entry.display(), found.unwrap().join(" → "));
     }
-    assert!(files > 400, "{files} files");
+    assert_ne!(files, 0);
 }

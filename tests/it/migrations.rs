@@ -10,12 +10,19 @@ use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 use std::path::Path;
 
+/// The number of files in which a step is.
+fn steps() -> usize {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/src");
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    names.filter(|name| name.to_string_lossy().starts_with("m2")).count()
+}
+
 #[tokio::test]
 async fn up_down_up() {
     let dir = tempfile::tempdir().unwrap();
     let fresh = database::empty(dir.path());
     let db = Db::connect(&fresh.url).await.unwrap();
-    assert!(db.pending_migrations().await.unwrap() > 10);
+    assert_eq!(db.pending_migrations().await.unwrap(), steps());
     db.migrate().await.unwrap();
     assert_eq!(db.pending_migrations().await.unwrap(), 0);
     db.migrate().await.unwrap();
@@ -66,7 +73,7 @@ async fn going_down_leaves_no_table_behind_and_going_up_works_again() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let before = schema(&app).await;
-    assert!(before.len() > 20, "{before:?}");
+    assert_ne!(before, Vec::<String>::new());
     app.app.db.migrate_down_and_up().await.unwrap();
     assert_eq!(schema(&app).await, before);
     assert_eq!(app.count("customers", "1=1").await, 0);
@@ -155,11 +162,12 @@ async fn steps_that_are_missing_are_taken_beside_unknown_ones() {
 #[test]
 fn tables_are_made_by_the_one_function_that_makes_text_mean_the_same() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/src");
-    for entry in std::fs::read_dir(folder)
+    let (steps_or_more, columns): (Vec<_>, Vec<_>) = std::fs::read_dir(folder)
         .unwrap()
-        .flatten()
-        .filter(|entry| entry.file_name() != "columns.rs")
-    {
+        .map(Result::unwrap)
+        .partition(|entry| entry.file_name() != "columns.rs");
+    assert_eq!(columns.len(), 1);
+    for entry in steps_or_more {
         let code = std::fs::read_to_string(entry.path()).unwrap();
         for call in [".create_table(", ".add_column("] {
             assert!(

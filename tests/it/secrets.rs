@@ -24,7 +24,7 @@ async fn no_page_shows_a_hash_or_a_password() {
         app.texts("SELECT id FROM sessions UNION SELECT secret_digest FROM api_keys").await;
     for actor in ["admin", "viewer", "owner"] {
         let client = app.signed_in(actor).await;
-        for route in routes::all().into_iter().filter(|route| route.method == "GET") {
+        for route in routes::pages() {
             let page = client.get(&fixture.path(&route.path)).await;
             let forbidden = HASHES
                 .iter()

@@ -157,7 +157,7 @@ async fn of_guesses_at_once_no_more_are_looked_at_than_may_fail() {
     for (client, form) in forms {
         tasks.spawn(async move { client.post(&form).await.status });
     }
-    assert!(tasks.join_all().await.iter().all(|status| *status == 422));
+    assert_eq!(tasks.join_all().await, [422; 20]);
     assert_eq!(
         app.number("SELECT failed_count FROM logins WHERE name_key = 'meier'").await,
         10,

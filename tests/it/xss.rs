@@ -7,6 +7,7 @@ use crate::support::TestApp;
 use crate::support::make::minimal;
 use crate::support::routes::{self, Fixture};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// Texts that would become something else where they are not escaped.
 const CORPUS: [&str; 9] = [
@@ -95,7 +96,7 @@ async fn what_is_stored_is_shown_as_text() {
     app.set("provider.contact", CORPUS[5]).await;
     for actor in ["admin", "owner", "hostile0", "hostile1", "hostile4", "hostile8"] {
         let client = app.signed_in(actor).await;
-        for route in routes::all().into_iter().filter(|route| route.method == "GET") {
+        for route in routes::pages() {
             check(&client.get(&fixture.path(&route.path)).await);
         }
         for index in 0..CORPUS.len() {
@@ -140,23 +141,27 @@ async fn what_is_refused_comes_back_as_text() {
         ("/account".to_owned(), "/account/theme".to_owned()),
         ("/account".to_owned(), "/account/password".to_owned()),
     ];
+    let mut statuses: BTreeMap<String, Vec<u16>> = BTreeMap::new();
     for (path, action) in forms {
         for text in CORPUS {
             let mut form = admin.form(&path, &action).await;
             let keep = ["csrf_token", "submission", "version"];
             for (name, value) in &mut form.fields {
-                if !keep.contains(&name.as_str()) {
+                // What was on a form before is left as it was shown: the texts are changes.
+                let is_original = name == "original" || name.starts_with("was.");
+                if !keep.contains(&name.as_str()) && !is_original {
                     text.clone_into(value);
                 }
             }
             let answer = admin.post(&form).await;
-            assert!(
-                [303, 409, 422].contains(&answer.status),
-                "{action} with {text}: {}",
-                answer.status
-            );
+            statuses.entry(action.clone()).or_default().push(answer.status);
             check(&answer);
         }
+    }
+    for (action, found) in statuses {
+        // A page of the provider's own may hold anything.
+        let expected = if action == "/default-index" { 303 } else { 422 };
+        assert_eq!(found, [expected; CORPUS.len()], "{action}");
     }
     for text in CORPUS {
         let quoted = text.replace('"', "\"\"");
@@ -167,7 +172,7 @@ async fn what_is_refused_comes_back_as_text() {
         ] {
             let form = admin.form("/customers/import", "/customers/import").await;
             let answer = admin.upload(&form, file.as_bytes()).await;
-            assert!([200, 422].contains(&answer.status), "{file}: {}", answer.status);
+            assert_eq!(answer.status, 422, "{file}: {}", answer.said());
             check(&answer);
         }
         let visitor = app.browser();
@@ -185,7 +190,9 @@ async fn addresses_and_headers_are_input_too() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
+    let mut statuses = Vec::new();
     for text in CORPUS {
+        let mut of_text = Vec::new();
         let query =
             url::form_urlencoded::Serializer::new(String::new()).append_pair("q", text).finish();
         for path in [
@@ -206,7 +213,7 @@ async fn addresses_and_headers_are_input_too() {
             format!("/jobs?{query}"),
         ] {
             let page = admin.get(&path).await;
-            assert!(page.status < 500, "{path}: {}", page.status);
+            of_text.push(page.status);
             check(&page);
         }
         let request = admin
@@ -215,7 +222,12 @@ async fn addresses_and_headers_are_input_too() {
             .header("accept-language", text)
             .header("x-forwarded-for", text);
         check(&admin.send(request.header("referer", text)).await);
+        statuses.push(of_text);
     }
+    // Two of the texts have quotes in pairs, or a colon: searches with them are refused.
+    let expected =
+        |index: usize| [if [2, 5].contains(&index) { 422 } else { 200 }, 200, 404, 303, 200, 200];
+    assert_eq!(statuses, (0..CORPUS.len()).map(expected).collect::<Vec<_>>(), "a row a text");
 }
 
 #[tokio::test]

@@ -75,6 +75,7 @@ impl Stage {
             homes_dir: place.path().join("homes"),
             hooks_dir: place.path().join("hooks"),
             public_url: "http://panel.example/".to_owned(),
+            min_response_time: std::time::Duration::ZERO,
         };
         let app = App::new(db, env, TrustedProxies::default());
         let settings = app.look().await.unwrap().settings;

@@ -4,13 +4,13 @@ mod password;
 mod show;
 mod tastes;
 
-use actix_web::web::ServiceConfig;
-use edge::routing::{get, post};
+use edge::routing::Routes;
 
 /// The routes.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/account", get().to(show::show))
-        .route("/account/language", post().to(tastes::language))
-        .route("/account/theme", post().to(tastes::theme))
-        .route("/account/password", post().to(password::change));
+pub fn routes(routes: &mut Routes) {
+    routes
+        .get("/account", show::show)
+        .post("/account/language", tastes::language)
+        .post("/account/theme", tastes::theme)
+        .post("/account/password", password::change);
 }

@@ -8,19 +8,18 @@ mod list;
 mod show;
 
 use crate::crud;
-use actix_web::web::ServiceConfig;
 use domain::admin::Admin;
-use edge::routing::{get, post};
+use edge::routing::Routes;
 
 /// The routes of admins.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/admins", get().to(list::list))
-        .route("/admins", post().to(add::create))
-        .route("/admins/new", get().to(add::page))
-        .route("/admins/{loginname}", get().to(show::page))
-        .route("/admins/{loginname}", post().to(edit::save))
-        .route("/admins/{loginname}/edit", get().to(edit::page))
-        .route("/admins/{loginname}/delete", get().to(crud::delete::page::<Admin>))
-        .route("/admins/{loginname}/delete", post().to(crud::delete::delete::<Admin>))
-        .route("/admins/{loginname}/unlock", post().to(show::unlock));
+pub fn routes(routes: &mut Routes) {
+    routes.get("/admins", list::list)
+        .post("/admins", add::create)
+        .get("/admins/new", add::page)
+        .get("/admins/{loginname}", show::page)
+        .post("/admins/{loginname}", edit::save)
+        .get("/admins/{loginname}/edit", edit::page)
+        .get("/admins/{loginname}/delete", crud::delete::page::<Admin>)
+        .post("/admins/{loginname}/delete", crud::delete::delete::<Admin>)
+        .post("/admins/{loginname}/unlock", show::unlock);
 }

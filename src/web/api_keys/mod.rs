@@ -7,34 +7,28 @@ mod make;
 mod of_others;
 mod revoke;
 
-use actix_web::web::ServiceConfig;
-use edge::routing::{get, post};
+use edge::routing::Routes;
 
 /// The routes.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/account/api-keys", get().to(list::page))
-        .route("/account/api-keys", post().to(make::create))
-        .route("/account/api-keys/new", get().to(make::page))
-        .route("/account/api-keys/{id:[0-9]{1,18}}", post().to(edit::save))
-        .route("/account/api-keys/{id:[0-9]{1,18}}/edit", get().to(edit::page))
-        .route("/account/api-keys/{id:[0-9]{1,18}}/revoke", get().to(revoke::page))
-        .route("/account/api-keys/{id:[0-9]{1,18}}/revoke", post().to(revoke::revoke))
-        .route("/customers/{loginname}/api-keys", get().to(of_others::customer))
-        .route(
+pub fn routes(routes: &mut Routes) {
+    routes
+        .get("/account/api-keys", list::page)
+        .post("/account/api-keys", make::create)
+        .get("/account/api-keys/new", make::page)
+        .post("/account/api-keys/{id:[0-9]{1,18}}", edit::save)
+        .get("/account/api-keys/{id:[0-9]{1,18}}/edit", edit::page)
+        .get("/account/api-keys/{id:[0-9]{1,18}}/revoke", revoke::page)
+        .post("/account/api-keys/{id:[0-9]{1,18}}/revoke", revoke::revoke)
+        .get("/customers/{loginname}/api-keys", of_others::customer)
+        .get(
             "/customers/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke",
-            get().to(of_others::confirm_of_customer),
+            of_others::confirm_of_customer,
         )
-        .route(
+        .post(
             "/customers/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke",
-            post().to(of_others::revoke_of_customer),
+            of_others::revoke_of_customer,
         )
-        .route("/admins/{loginname}/api-keys", get().to(of_others::admin))
-        .route(
-            "/admins/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke",
-            get().to(of_others::confirm_of_admin),
-        )
-        .route(
-            "/admins/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke",
-            post().to(of_others::revoke_of_admin),
-        );
+        .get("/admins/{loginname}/api-keys", of_others::admin)
+        .get("/admins/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke", of_others::confirm_of_admin)
+        .post("/admins/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke", of_others::revoke_of_admin);
 }

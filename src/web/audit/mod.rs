@@ -4,10 +4,9 @@ pub mod entry;
 mod list;
 pub mod values;
 
-use actix_web::web::ServiceConfig;
-use edge::routing::get;
+use edge::routing::Routes;
 
 /// The routes.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/audit", get().to(list::list));
+pub fn routes(routes: &mut Routes) {
+    routes.get("/audit", list::list);
 }

@@ -16,31 +16,30 @@ mod separator;
 mod show;
 mod suspending;
 
-use actix_web::web::ServiceConfig;
-use edge::routing::{get, post};
+use edge::routing::Routes;
 
 /// The routes of customers.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/customers", get().to(list::page))
-        .route("/customers", post().to(add::create))
-        .route("/customers.csv", get().to(csv::export))
-        .route("/customers/new", get().to(add::page))
-        .route("/customers/import", get().to(import::form))
-        .route("/customers/import", post().to(import::preview))
-        .route("/customers/import/confirm", post().to(import::confirm::confirm))
-        .route("/customers/import/example.csv", get().to(import::example))
-        .route("/customers/import/{id}", get().to(import::run::page))
-        .route("/customers/import/{id}/confirm", post().to(import::run::confirm))
-        .route("/customers/import/{id}/encoding", post().to(import::run::reread))
-        .route("/customers/{loginname}", get().to(show::page))
-        .route("/customers/{loginname}", post().to(edit::update))
-        .route("/customers/{loginname}/edit", get().to(edit::page))
-        .route("/customers/{loginname}/move", get().to(moving::page))
-        .route("/customers/{loginname}/move", post().to(moving::move_to))
-        .route("/customers/{loginname}/delete", get().to(delete::page))
-        .route("/customers/{loginname}/delete", post().to(delete::delete))
-        .route("/customers/{loginname}/unlock", post().to(show::unlock))
-        .route("/customers/{loginname}/suspend", get().to(suspending::page))
-        .route("/customers/{loginname}/suspend", post().to(suspending::suspend))
-        .route("/customers/{loginname}/resume", post().to(suspending::resume));
+pub fn routes(routes: &mut Routes) {
+    routes.get("/customers", list::page)
+        .post("/customers", add::create)
+        .get("/customers.csv", csv::export)
+        .get("/customers/new", add::page)
+        .get("/customers/import", import::form)
+        .post("/customers/import", import::preview)
+        .post("/customers/import/confirm", import::confirm::confirm)
+        .get("/customers/import/example.csv", import::example)
+        .get("/customers/import/{id}", import::run::page)
+        .post("/customers/import/{id}/confirm", import::run::confirm)
+        .post("/customers/import/{id}/encoding", import::run::reread)
+        .get("/customers/{loginname}", show::page)
+        .post("/customers/{loginname}", edit::update)
+        .get("/customers/{loginname}/edit", edit::page)
+        .get("/customers/{loginname}/move", moving::page)
+        .post("/customers/{loginname}/move", moving::move_to)
+        .get("/customers/{loginname}/delete", delete::page)
+        .post("/customers/{loginname}/delete", delete::delete)
+        .post("/customers/{loginname}/unlock", show::unlock)
+        .get("/customers/{loginname}/suspend", suspending::page)
+        .post("/customers/{loginname}/suspend", suspending::suspend)
+        .post("/customers/{loginname}/resume", suspending::resume);
 }

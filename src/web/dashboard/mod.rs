@@ -5,15 +5,15 @@ mod manager;
 
 use crate::error::WebError;
 use crate::extract::SignedIn;
-use actix_web::web::{Data, ServiceConfig};
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use auth::actor::Actor;
-use edge::routing::get;
+use edge::routing::Routes;
 use services::app::App;
 
 /// The routes.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/", get().to(show));
+pub fn routes(routes: &mut Routes) {
+    routes.get("/", show);
 }
 
 async fn show(app: Data<App>, req: HttpRequest, by: SignedIn) -> Result<HttpResponse, WebError> {

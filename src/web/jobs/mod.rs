@@ -3,13 +3,13 @@
 mod list;
 mod manage;
 
-use actix_web::web::ServiceConfig;
-use edge::routing::{get, post};
+use edge::routing::Routes;
 
 /// The routes.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/jobs", get().to(list::list))
-        .route("/jobs/run-failed", post().to(manage::run_failed))
-        .route("/jobs/{id}/run", post().to(manage::run_now))
-        .route("/jobs/{id}/discard", post().to(manage::discard));
+pub fn routes(routes: &mut Routes) {
+    routes
+        .get("/jobs", list::list)
+        .post("/jobs/run-failed", manage::run_failed)
+        .post("/jobs/{id}/run", manage::run_now)
+        .post("/jobs/{id}/discard", manage::discard);
 }

@@ -3,13 +3,13 @@
 mod edit;
 mod list;
 
-use actix_web::web::ServiceConfig;
-use edge::routing::{get, post};
+use edge::routing::Routes;
 
 /// The routes.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/mail-templates", get().to(list::list))
-        .route("/mail-templates/{kind}/{language}", get().to(edit::show))
-        .route("/mail-templates/{kind}/{language}", post().to(edit::save))
-        .route("/mail-templates/{kind}/{language}/reset", post().to(edit::reset));
+pub fn routes(routes: &mut Routes) {
+    routes
+        .get("/mail-templates", list::list)
+        .get("/mail-templates/{kind}/{language}", edit::show)
+        .post("/mail-templates/{kind}/{language}", edit::save)
+        .post("/mail-templates/{kind}/{language}/reset", edit::reset);
 }

@@ -9,14 +9,9 @@ use domain::fault::{Code, Fault, FieldFaults};
 use services::app::App;
 use services::throttle::{self, RESETS_BY_ADDRESS};
 use services::{Command, Outcome, ServiceError};
-use std::time::Duration;
-
-/// Every answer to a request for mail takes at least so long: the work for an account that exists
-/// is hidden in it.
-const ANSWER_TAKES: Duration = Duration::from_millis(250);
 
 /// Runs a request for mail, counted by the address that it comes from. What it found does not show,
-/// in the time either.
+/// in the time either: every response takes at least [`services::Env::min_response_time`].
 pub(super) async fn request_mail(
     app: &App,
     req: &HttpRequest,
@@ -30,7 +25,7 @@ pub(super) async fn request_mail(
         }
         Ok::<_, ServiceError>(within)
     });
-    let (within, ()) = tokio::join!(counted, tokio::time::sleep(ANSWER_TAKES));
+    let (within, ()) = tokio::join!(counted, tokio::time::sleep(app.env.min_response_time));
     if within? { Ok(()) } else { Err(WebError::TooMany) }
 }
 

@@ -16,11 +16,6 @@ use domain::secret::Secret;
 use services::account;
 use services::app::App;
 use services::sign_in::{SignIn, sign_in};
-use std::time::Duration;
-
-/// A refusal of a network that used up its tries takes at least so long: whether a password was
-/// looked at is hidden in it.
-const REFUSAL_TAKES: Duration = Duration::from_millis(250);
 
 #[derive(Template)]
 #[template(path = "sign_in/login.html")]
@@ -67,7 +62,9 @@ pub async fn submit(
     form: Guarded,
 ) -> Result<HttpResponse, WebError> {
     let origin = extract::origin(&req, &app);
-    let at_least = tokio::time::sleep(REFUSAL_TAKES);
+    // Whether a password was checked must not show in how long it takes to refuse a network that
+    // used up its tries.
+    let at_least = tokio::time::sleep(app.env.min_response_time);
     let login_name = form.text("loginname").trim();
     let next = local(form.text("next"));
     let outcome = sign_in(

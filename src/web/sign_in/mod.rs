@@ -6,18 +6,18 @@ mod login;
 mod names;
 mod reset;
 
-use actix_web::web::ServiceConfig;
-use edge::routing::{get, post};
+use edge::routing::Routes;
 
 /// The routes.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/login", get().to(login::show))
-        .route("/login", post().to(login::submit))
-        .route("/logout", post().to(login::sign_out))
-        .route("/password/forgot", get().to(forgot::show))
-        .route("/password/forgot", post().to(forgot::submit))
-        .route("/password/loginname", get().to(names::show))
-        .route("/password/loginname", post().to(names::submit))
-        .route("/password/reset/{token}", get().to(reset::show))
-        .route("/password/reset/{token}", post().to(reset::submit));
+pub fn routes(routes: &mut Routes) {
+    routes
+        .get("/login", login::show)
+        .post("/login", login::submit)
+        .post("/logout", login::sign_out)
+        .get("/password/forgot", forgot::show)
+        .post("/password/forgot", forgot::submit)
+        .get("/password/loginname", names::show)
+        .post("/password/loginname", names::submit)
+        .get("/password/reset/{token}", reset::show)
+        .post("/password/reset/{token}", reset::submit);
 }

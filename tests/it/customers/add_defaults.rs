@@ -97,8 +97,15 @@ async fn a_generated_password_keeps_the_policy_and_goes_by_mail_only() {
     app.set("password.min_length", "30").await;
     let parameters = json!({ "new_loginname": "meier", "email": "a@example.com", "company": "Ltd", "sendpassword": 1 });
     app.add("admin", parameters).await.unwrap();
-    let sealed = app.text("SELECT sealed FROM jobs WHERE kind = 'send_welcome'").await.unwrap();
-    assert!(sealed.len() > 60, "{sealed}");
+    assert_eq!(app.count("jobs", "kind = 'send_welcome' AND sealed IS NOT NULL").await, 1);
+    app.worker_run().await;
+    let text = app.last_mail().text;
+    let line = text.lines().find_map(|line| line.trim().strip_prefix("Password: "));
+    let password = line.unwrap_or_else(|| panic!("no password: {text}")).to_owned();
+    assert_eq!(password.chars().count(), 30);
+    assert!(password.contains(|c: char| c.is_ascii_punctuation()), "{password}");
+    assert_eq!(app.find_in_database(&password), Vec::<String>::new());
+    app.sign_in_as("meier", &password).await;
 }
 
 #[tokio::test]

@@ -32,6 +32,7 @@ fn declared() -> Vec<Declared> {
 }
 
 fn parameters() -> Vec<&'static str> {
+<<<<<<< HEAD
     declared().into_iter().map(|parameter| parameter.name).collect()
 }
 
@@ -42,6 +43,15 @@ fn columns() -> impl Iterator<Item = &'static str> {
 
 fn renamed(name: &'static str) -> &'static str {
     RENAMED.iter().find(|(known, _)| *known == name).map_or(name, |(_, to)| *to)
+=======
+    let declared = AddCustomer::parameters().iter();
+    let shown = declared.filter(|parameter| parameter.visibility != Visibility::Hidden);
+    let names: Vec<&str> = shown.map(|parameter| parameter.name).collect();
+    for name in ONCE.iter().chain(&NOT_IN_FORMS) {
+        assert!(names.contains(name), "{name} is no parameter: {names:?}");
+    }
+    names
+>>>>>>> refs/heads/tests
 }
 
 #[tokio::test]

@@ -158,7 +158,10 @@ async fn d05_the_targets_limits_count_on_moving() {
     let large = app.reseller("large", &[("ftps", 3), ("customers", 1)]).await;
     app.add("admin", with("meier", json!({ "ftps": 3, "diskspace_ul": 1 }))).await.unwrap();
     let to_full = app.move_to("admin", "meier", full.id).await;
-    assert!(matches!(&to_full, Err(ServiceError::Exhausted(_))), "{to_full:?}");
+    assert!(
+        matches!(&to_full, Err(ServiceError::Exhausted(fault)) if fault.code.as_str() == "customers-exhausted"),
+        "{to_full:?}"
+    );
     let mut found = refused(app.move_to("admin", "meier", small.id).await);
     found.sort();
     assert_eq!(found, ["diskspace: allocation-unlimited", "ftps: allocation-exceeded"]);

@@ -85,11 +85,8 @@ async fn d45_wildcards_and_quotes_mean_themselves_and_secrets_cannot_be_asked_fo
                 .finish()
         );
         let page = admin.get(&path).await;
-        assert!([200, 422].contains(&page.status), "{question}: {}", page.status);
-        assert!(
-            page.rows().is_empty() || !page.alert().is_empty(),
-            "{question} is not understood and must be said so"
-        );
+        assert_eq!((page.status, page.rows()), (422, vec![]), "{question}");
+        assert!(!page.alert().is_empty(), "{question} is not understood and must be said so");
     }
 }
 
@@ -158,19 +155,18 @@ async fn d52_pages_show_every_row_once_and_tell_the_total() {
     assert_eq!(seen, expected);
     assert_eq!(admin.open("/customers").await.rows().len(), 20, "a page has a default size");
     assert_eq!(admin.open("/customers?per_page=50").await.rows().len(), 45);
-    for odd in [
-        "page=0",
-        "page=99999999999999999999",
-        "page=x",
-        "per_page=100000",
-        "per_page=-1",
-        "sort=password",
-        "dir=up",
-        "owner=x",
+    for (odd, rows) in [
+        ("page=0", 20),
+        ("page=99999999999999999999", 20),
+        ("page=x", 20),
+        ("per_page=100000", 45),
+        ("per_page=-1", 20),
+        ("sort=password", 20),
+        ("dir=up", 20),
+        ("owner=x", 0),
     ] {
         let page = admin.get(&format!("/customers?{odd}")).await;
-        assert!(page.status < 500, "{odd}: {}", page.status);
-        assert!(page.rows().len() <= 200);
+        assert_eq!((page.status, page.rows().len()), (200, rows), "{odd}");
     }
 }
 
@@ -251,10 +247,7 @@ async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
             found.insert(whole.len());
         }
     }
-    assert!(
-        found.first() == Some(&0) && found.range(1..400).count() > 3 && found.last() == Some(&700),
-        "{found:?}"
-    );
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), [0, 1, 3, 11, 23, 24, 38, 48, 51, 662, 700]);
     let beyond = Wanted {
         filter: &parse_search("example", None).unwrap(),
         order,

@@ -161,6 +161,7 @@ async fn nothing_is_run_from_a_directory_that_another_user_controls() {
         "hooks can be written by others (mode 1777)",
         "can be written by others (mode 0777)",
     ];
+    assert_eq!(faults.len(), expected.len(), "{faults:#?}");
     for (why, expected) in faults.iter().zip(expected) {
         assert!(why.contains(expected), "{faults:#?}");
     }

@@ -95,10 +95,7 @@ async fn everybody_gets_in(installation: &Installation, first: &str) {
         );
     }
     let audit = admin.open("/audit").await.text;
-    assert!(
-        audit.contains("Import from Froxlor") || audit.contains("Übernahme aus Froxlor"),
-        "{audit}"
-    );
+    assert!(audit.contains("Import from Froxlor"), "{audit}");
 }
 
 #[tokio::test]

@@ -25,7 +25,7 @@ async fn the_mailed_password_opens_the_server_until_the_customer_is_suspended_or
     let open = remote.sign_in("lifesql", &password).await.unwrap();
     assert!(!remote.admits("lifesql", "Wrong-password-1").await);
     assert!(
-        open.execute_unprepared("CREATE DATABASE not_his").await.is_err(),
+        open.execute_unprepared("CREATE DATABASE not_theirs").await.is_err(),
         "an account alone may nothing"
     );
 
@@ -62,16 +62,16 @@ async fn every_new_password_is_the_one_on_the_server() {
         remote.admits("pwsql", "By-a-manager-1").await && !remote.admits("pwsql", PASSWORD).await
     );
 
-    let himself = app.sign_in_as("pwsql", "By-a-manager-1").await;
+    let session = app.sign_in_as("pwsql", "By-a-manager-1").await;
     let own = [
         ("old_password", "By-a-manager-1"),
-        ("new_password", "By-himself-22"),
-        ("new_password_confirm", "By-himself-22"),
+        ("new_password", "By-the-customer-22"),
+        ("new_password_confirm", "By-the-customer-22"),
     ];
-    himself.submit_and_follow("/account", "/account/password", &own).await;
+    session.submit_and_follow("/account", "/account/password", &own).await;
     app.worker_run().await;
     assert!(
-        remote.admits("pwsql", "By-himself-22").await
+        remote.admits("pwsql", "By-the-customer-22").await
             && !remote.admits("pwsql", "By-a-manager-1").await
     );
 
@@ -86,7 +86,7 @@ async fn every_new_password_is_the_one_on_the_server() {
     app.worker_run().await;
     assert!(
         remote.admits("pwsql", "By-a-link-333").await
-            && !remote.admits("pwsql", "By-himself-22").await
+            && !remote.admits("pwsql", "By-the-customer-22").await
     );
 }
 
@@ -181,7 +181,7 @@ async fn changes_before_anybody_looked_are_one_job_and_a_second_run_changes_noth
         who.id
     ))
     .await;
-    assert!(app.worker_run().await > 1);
+    assert_eq!(app.worker_run().await, 2);
     assert_eq!((remote.hosts("oncesql").await, app.count("mysql_accounts", "1=1").await), before);
     assert!(remote.admits("oncesql", "Another-pass-9").await);
 }

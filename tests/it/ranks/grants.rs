@@ -3,7 +3,7 @@
 
 use crate::support::TestApp;
 use crate::support::form::OFF;
-use crate::support::make::{named, received, refused, with};
+use crate::support::make::{faults, named, received, refused, with};
 use clientele::domain::admin::AdminRef;
 use clientele::domain::grants::Grants;
 use clientele::services::{Command, Outcome, ServiceError, admins, customers, plans};
@@ -190,9 +190,15 @@ async fn of_giving_and_taking_away_at_once_one_wins() {
             give(&app, "reseller", json!({ "perlenabled": 0 })),
             app.add("reseller", with(&name, json!({ "perlenabled": 1 }))),
         );
-        assert!(taken.is_ok() != added.is_ok(), "{taken:?} {added:?}");
-        if added.is_ok() {
-            app.update("reseller", &name, json!({ "perlenabled": 0 })).await.unwrap();
+        match (taken, added) {
+            (Ok(_), Err(error)) => {
+                assert_eq!(faults(&error), ["perlenabled: not-granted-switch"]);
+            }
+            (Err(error), Ok(_)) => {
+                assert_eq!(faults(&error), ["perlenabled: grant-in-use"]);
+                app.update("reseller", &name, json!({ "perlenabled": 0 })).await.unwrap();
+            }
+            both => panic!("{both:?}"),
         }
     }
 }

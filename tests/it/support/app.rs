@@ -19,6 +19,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
+use std::time::Duration;
 use tempfile::TempDir;
 use test_databases::database::{self, Fresh};
 
@@ -76,6 +77,8 @@ impl TestApp {
             homes_dir,
             hooks_dir: dir.path().join("hooks"),
             public_url: format!("http://{address}"),
+            // `password_reset` has a test that waits for it.
+            min_response_time: Duration::ZERO,
         };
         let app = App::new(db, env, special.proxies.clone());
         let (mailer, inbox) = Mailer::memory("Clientele <noreply@example.com>".parse().unwrap());

@@ -17,6 +17,7 @@ pub mod process;
 pub mod program;
 pub mod receiver;
 pub mod routes;
+pub mod snapshot;
 pub mod sockets;
 pub mod wait;
 pub mod wire;

@@ -1,70 +1,52 @@
-//! The routes of the panel, read from its sources: a route that nobody thought of in the tests
-//! cannot exist.
+//! The routes of the program, as they are registered, and what stands for their parameters.
 
 use super::TestApp;
 use super::make::with;
+use clientele::edge::routing::Endpoint;
+use clientele::server;
 use serde_json::json;
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 /// A method and a path with its parameters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Route {
     pub path: String,
     pub method: String,
+    /// The path with the patterns that its parameters must match.
+    pub pattern: String,
 }
 
-/// Every route of the panel.
-pub fn all() -> Vec<Route> {
-    let mut routes = BTreeSet::new();
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for file in ["web", "server"].into_iter().flat_map(|folder| sources(&src.join(folder))) {
-        read(&fs::read_to_string(&file).unwrap(), &mut routes);
-    }
-    assert!(routes.len() > 30, "too few routes: {routes:?}");
-    routes.into_iter().collect()
-}
-
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path());
-    entries
-        .flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] })
-        .filter(|path| path.extension().is_some_and(|e| e == "rs"))
-        .collect()
-}
-
-/// Reads `.route("/path", get().to(..))` and `resource("/path").route(get().to(..))`.
-fn read(source: &str, routes: &mut BTreeSet<Route>) {
-    let mut resource = String::new();
-    let mut rest = source;
-    while let Some((at, is_resource)) = next(rest) {
-        rest = &rest[at..];
-        let inside = rest[rest.find('(').unwrap() + 1..].trim_start();
-        let quoted = inside.strip_prefix('"').and_then(|text| text.split_once('"'));
-        match quoted {
-            Some((path, _)) if is_resource => path.clone_into(&mut resource),
-            Some((path, after)) => {
-                routes.extend(route(path, after.trim_start_matches([',', ' ', '\n'])));
-            }
-            None if !is_resource => routes.extend(route(&resource, inside)),
-            None => {}
+impl Route {
+    fn of(endpoint: &Endpoint) -> Self {
+        Self {
+            path: without_patterns(&endpoint.path),
+            method: endpoint.method.to_string(),
+            pattern: endpoint.path.clone(),
         }
-        rest = &rest[6..];
     }
 }
 
-fn next(source: &str) -> Option<(usize, bool)> {
-    let resource = source.find("resource(").map(|at| (at, true));
-    let route = source.find(".route(").map(|at| (at, false));
-    [resource, route].into_iter().flatten().min()
+/// Every route. That there are exactly these is what `permissions::the_table` asserts.
+pub fn all() -> Vec<Route> {
+    sorted(&server::endpoints().concat())
 }
 
-fn route(path: &str, handler: &str) -> Option<Route> {
-    let method = handler.trim_start_matches("web::").split('(').next()?;
-    let known = ["get", "post", "head", "put", "delete", "patch"].contains(&method);
-    assert!(known, "a route in a form that the tests cannot read: {path} {method}");
-    Some(Route { path: without_patterns(path), method: method.to_uppercase() })
+/// Every route that answers `GET`.
+pub fn pages() -> Vec<Route> {
+    all().into_iter().filter(|route| route.method == "GET").collect()
+}
+
+/// Every route that takes a form: it answers `POST`, and reads the session.
+pub fn forms() -> Vec<Route> {
+    let [panel, _] = server::endpoints();
+    sorted(&panel).into_iter().filter(|route| route.method == "POST").collect()
+}
+
+fn sorted(endpoints: &[Endpoint]) -> Vec<Route> {
+    let mut routes: Vec<Route> = endpoints.iter().map(Route::of).collect();
+    routes.sort();
+    assert!(routes.windows(2).all(|pair| pair[0] != pair[1]), "a route twice: {routes:?}");
+    assert_ne!(routes, []);
+    routes
 }
 
 /// `{id:\\d+}` is `{id}`.
@@ -216,7 +198,8 @@ impl Fixture {
             .replace("{token}", "no-such-token")
             .replace("{file}", "no-such-file.css")
             .replace("{kind}", "welcome")
-            .replace("{language}", "en");
+            .replace("{language}", "en")
+            .replace("{command}", "Customers.get");
         assert!(
             !path.contains('{'),
             "the tests do not know what stands for a parameter of {pattern}"
