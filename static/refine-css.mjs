@@ -5,16 +5,16 @@ import postcss from "postcss";
 const DARK = "[data-bs-theme=dark]";
 const SYSTEM = "[data-bs-theme=system]";
 
-/** The class names a selector cannot match without. */
+/** The names of classes and data attributes that a selector cannot match without. */
 function needed(selector) {
   const plain = selector.replace(/:(?:not|is|where|has)\([^()]*(?:\([^()]*\)[^()]*)*\)/g, "");
-  return [...plain.matchAll(/\.(-?[A-Za-z_](?:[\w-]|\\.)*)/g)].map((match) => match[1].replaceAll("\\", ""));
+  return [...plain.matchAll(/(?:\.|\[(?=data-))(-?[A-Za-z_](?:[\w-]|\\.)*)/g)].map((match) => match[1].replaceAll("\\", ""));
 }
 
 function dropUnusedRules(root, words) {
   root.walkRules((rule) => {
     if (rule.parent.type === "atrule" && /keyframes$/.test(rule.parent.name)) return;
-    const kept = rule.selectors.filter((s) => needed(s).every((name) => words.has(name)) && !/\[data-theme|data-bs-navbar-theme/.test(s));
+    const kept = rule.selectors.filter((s) => needed(s).every((name) => words.has(name)));
     if (kept.length === 0) rule.remove();
     else if (kept.length < rule.selectors.length) rule.selectors = kept;
   });

@@ -19,8 +19,7 @@ use base64::engine::general_purpose::STANDARD;
 use domain::account::Language;
 use domain::fault::{Code, Fault, FieldFaults};
 use domain::secret::Secret;
-use edge::address;
-use edge::routing;
+use edge::{address, language, routing};
 use serde_json::{Map, Value};
 use services::app::{App, Look};
 use services::audit::sign_ins::{Refusal, record_refusal};
@@ -54,14 +53,15 @@ pub async fn call_named(app: Data<App>, req: HttpRequest, payload: Payload) -> H
 
 /// What is not there.
 pub async fn not_found(req: HttpRequest) -> HttpResponse {
-    refuse(&Failure::new(404, Fault::new(Code::RouteUnknown)), language(&req)).finish_with_body()
+    refuse(&Failure::new(404, Fault::new(Code::RouteUnknown)), language::accepted(&req))
+        .finish_with_body()
 }
 
 /// What is there with other methods.
 pub async fn method_not_allowed(req: HttpRequest) -> HttpResponse {
     let methods = routing::allowed(&req).unwrap_or_default();
     let code = if methods.contains("POST") { Code::MethodNotAllowed } else { Code::OnlyToLookAt };
-    let mut answer = refuse(&Failure::new(405, Fault::new(code)), language(&req));
+    let mut answer = refuse(&Failure::new(405, Fault::new(code)), language::accepted(&req));
     answer.builder.insert_header((header::ALLOW, methods));
     answer.finish_with_body()
 }
@@ -69,8 +69,11 @@ pub async fn method_not_allowed(req: HttpRequest) -> HttpResponse {
 /// A request whose body is compressed.
 #[must_use]
 pub fn unsupported_coding(req: &HttpRequest) -> HttpResponse {
-    refuse(&Failure::new(415, Fault::new(Code::ContentEncodingUnsupported)), language(req))
-        .finish_with_body()
+    refuse(
+        &Failure::new(415, Fault::new(Code::ContentEncodingUnsupported)),
+        language::accepted(req),
+    )
+    .finish_with_body()
 }
 
 async fn answer(
@@ -79,7 +82,7 @@ async fn answer(
     payload: Payload,
     named: Option<String>,
 ) -> HttpResponse {
-    let mut around = Around { lang: language(req), ..Around::default() };
+    let mut around = Around { lang: language::accepted(req), ..Around::default() };
     let outcome = serve(app, req, payload, named, &mut around).await;
     let (mut builder, reply) = match outcome {
         Ok(reply) => (builder(StatusCode::OK), reply),
@@ -231,12 +234,6 @@ fn credentials(req: &HttpRequest) -> Option<(String, Secret)> {
     let decoded = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
     let (key, secret) = decoded.split_once(':')?;
     Some((key.to_owned(), Secret::new(secret)))
-}
-
-/// The language that the client asks for, until the caller is known.
-fn language(req: &HttpRequest) -> Language {
-    let sent = req.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    Language::negotiate(sent.unwrap_or_default())
 }
 
 struct Answer {

@@ -1,6 +1,7 @@
 //! What a compatible call sent that had no effect, or not the effect of what was written: named in
 //! a header of the answer, for those who look for a mistake in a client.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -11,6 +12,8 @@ pub const HEADER: &str = "x-clientele-ignored";
 const MAX_NAMES: usize = 20;
 /// The most characters of a name.
 const MAX_NAME: usize = 60;
+/// Characters that are written as `%` and two digits.
+const ENCODED: AsciiSet = NON_ALPHANUMERIC.remove(b'_').remove(b'-').remove(b'.');
 
 /// Names of parameters, each once, in the order of the alphabet.
 #[derive(Debug, Default)]
@@ -38,14 +41,7 @@ impl Ignored {
             if !header.is_empty() {
                 header.push_str(", ");
             }
-            let mut plain = String::new();
-            for byte in name.bytes().take(MAX_NAME) {
-                if byte.is_ascii_alphanumeric() || b"_-.".contains(&byte) {
-                    plain.push(char::from(byte));
-                } else {
-                    let _ = write!(plain, "%{byte:02X}");
-                }
-            }
+            let mut plain = utf8_percent_encode(name, &ENCODED).take(MAX_NAME).collect::<String>();
             plain.truncate(MAX_NAME);
             header.push_str(&plain);
         }

@@ -131,6 +131,12 @@ impl Settings {
                     .to_owned(),
             );
         }
+        if read.otlp_url.is_some() && !cfg!(feature = "otlp") {
+            source.complain(
+                "otlp_url",
+                "cannot be used: this program was built without the feature `otlp`".to_owned(),
+            );
+        }
         source.finish(read)
     }
 

@@ -254,3 +254,19 @@ fn the_header_of_proxies_is_one_of_two() {
     assert_eq!(load(None, &[]).unwrap().trusted_proxies.header(), ForwardedHeader::Any);
     assert!(header("x-real-ip").is_err());
 }
+
+#[test]
+fn a_collector_needs_the_feature_otlp() {
+    let set = [("CLIENTELE_OTLP_URL", "http://127.0.0.1:4318"), ("CLIENTELE_LOG_FORMAT", "xml")];
+    let outcome = load(None, &set[..1]);
+    #[cfg(feature = "otlp")]
+    assert_eq!(outcome.unwrap().otlp_url.unwrap().traces(), "http://127.0.0.1:4318/v1/traces");
+    #[cfg(not(feature = "otlp"))]
+    {
+        let message =
+            "CLIENTELE_OTLP_URL cannot be used: this program was built without the feature `otlp`";
+        assert_eq!(outcome.unwrap_err()[0].to_string(), message);
+        assert_eq!(mistakes(None, &set).len(), 2, "it is reported with the others");
+    }
+    assert!(mistakes(None, &set[1..])[0].starts_with("CLIENTELE_LOG_FORMAT "));
+}

@@ -76,27 +76,6 @@ impl Language {
             Self::En | Self::De => "ltr",
         }
     }
-
-    /// The best language for an `Accept-Language` header; English if nothing fits.
-    #[must_use]
-    pub fn negotiate(accept_language: &str) -> Self {
-        let mut best = (0.0, Self::default());
-        for range in accept_language.split(',') {
-            let mut parts = range.split(';');
-            let tag = parts.next().unwrap_or_default().trim();
-            let primary = tag.split(['-', '_']).next().unwrap_or_default();
-            let weight = parts
-                .find_map(|part| part.trim().strip_prefix("q="))
-                .map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
-            let known = Self::ALL.iter().find(|lang| primary.eq_ignore_ascii_case(lang.code()));
-            if let Some(lang) = known
-                && weight > best.0
-            {
-                best = (weight, *lang);
-            }
-        }
-        best.1
-    }
 }
 
 choice! {
@@ -150,26 +129,5 @@ pub fn salutation(firstname: &str, name: &str, company: &str) -> String {
         ("", "") => company.to_owned(),
         ("", one) | (one, "") => one.to_owned(),
         (first, last) => format!("{first} {last}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn accept_language_picks_the_heaviest_known_language() {
-        for (header, expected) in [
-            ("", Language::En),
-            ("de", Language::De),
-            ("de-AT,de;q=0.9,en;q=0.8", Language::De),
-            ("fr;q=1.0, de;q=0.3, en;q=0.7", Language::En),
-            ("en;q=0, de;q=0.1", Language::De),
-            ("../../etc/passwd", Language::En),
-            ("DE_at", Language::De),
-            ("de;q=nonsense", Language::En),
-        ] {
-            assert_eq!(Language::negotiate(header), expected, "{header}");
-        }
     }
 }

@@ -3,7 +3,9 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use rand::rand_core::UnwrapErr;
 use rand::rngs::{StdRng, SysRng};
-use rand::{Rng as _, SeedableRng as _};
+use rand::seq::{IndexedRandom as _, SliceRandom as _};
+use rand::{Rng as _, RngExt as _, SeedableRng as _, TryRng};
+use std::convert::Infallible;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroizing;
@@ -72,33 +74,41 @@ fn random(chance: &dyn Chance, bytes: usize) -> Zeroizing<Vec<u8>> {
 /// A number below `bound`, each equally likely; 0 where the bound is 0.
 #[must_use]
 pub fn below(chance: &dyn Chance, bound: u32) -> u32 {
-    if bound < 2 {
-        return 0;
-    }
-    // Numbers from the incomplete last run of `bound` would favour the small ones; they are drawn
-    // again.
-    let fair = u32::MAX - u32::MAX % bound;
-    loop {
-        let mut bytes = [0; 4];
-        chance.fill(&mut bytes);
-        let drawn = u32::from_le_bytes(bytes);
-        if drawn < fair {
-            return drawn % bound;
-        }
-    }
+    if bound == 0 { 0 } else { Draw(chance).random_range(0..bound) }
 }
 
 /// One of the items, each equally likely; nothing of an empty slice.
 #[must_use]
 pub fn pick<'a, T>(chance: &dyn Chance, items: &'a [T]) -> Option<&'a T> {
-    items.get(below(chance, u32::try_from(items.len()).unwrap_or(u32::MAX)) as usize)
+    items.choose(&mut Draw(chance))
 }
 
 /// Puts the items in an order that chance decides, each equally likely.
 pub fn shuffle<T>(chance: &dyn Chance, items: &mut [T]) {
-    for last in (1..items.len()).rev() {
-        let bound = u32::try_from(last + 1).unwrap_or(u32::MAX);
-        items.swap(last, below(chance, bound) as usize);
+    items.shuffle(&mut Draw(chance));
+}
+
+/// Draws from a source of random bytes as `rand` wants them.
+struct Draw<'a>(&'a dyn Chance);
+
+impl TryRng for Draw<'_> {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        let mut bytes = [0; 4];
+        self.0.fill(&mut bytes);
+        Ok(u32::from_le_bytes(bytes))
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        let mut bytes = [0; 8];
+        self.0.fill(&mut bytes);
+        Ok(u64::from_le_bytes(bytes))
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        self.0.fill(bytes);
+        Ok(())
     }
 }
 
@@ -106,28 +116,6 @@ pub fn shuffle<T>(chance: &dyn Chance, items: &mut [T]) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    /// First numbers that must be drawn again, then fours.
-    struct Unfair(Mutex<u32>);
-
-    impl Chance for Unfair {
-        fn fill(&self, bytes: &mut [u8]) {
-            let mut calls = self.0.lock().unwrap();
-            *calls += 1;
-            bytes.copy_from_slice(&if *calls < 4 {
-                u32::MAX.to_le_bytes()
-            } else {
-                4_u32.to_le_bytes()
-            });
-        }
-    }
-
-    #[test]
-    fn what_would_bias_is_drawn_again() {
-        let chance = Unfair(Mutex::new(0));
-        assert_eq!(below(&chance, 10), 4);
-        assert_eq!(*chance.0.lock().unwrap(), 4);
-    }
 
     #[test]
     fn picking_is_even() {

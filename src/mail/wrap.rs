@@ -1,5 +1,8 @@
 //! Plain text that reads well in every mail program.
 
+use std::borrow::Cow;
+use textwrap::{Options, WordSeparator, WordSplitter};
+
 /// So long a line may be (RFC 5322, 2.1.1).
 const WIDTH: usize = 78;
 
@@ -27,25 +30,12 @@ pub(super) fn wrap(text: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-fn fill(line: &str) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut used = 0;
-    for word in line.split(' ').filter(|word| !word.is_empty()) {
-        let length = word.chars().count();
-        if used > 0 && used + 1 + length > WIDTH {
-            lines.push(String::new());
-            used = 0;
-        }
-        if let Some(last) = lines.last_mut() {
-            if used > 0 {
-                last.push(' ');
-                used += 1;
-            }
-            last.push_str(word);
-            used += length;
-        }
-    }
-    lines
+fn fill(line: &str) -> impl Iterator<Item = String> {
+    let between_words = Options::new(WIDTH)
+        .break_words(false)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation);
+    textwrap::wrap(line, between_words).into_iter().map(Cow::into_owned)
 }
 
 #[cfg(test)]

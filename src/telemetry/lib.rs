@@ -2,17 +2,23 @@
 //! collector.
 
 pub mod metrics;
+#[cfg(feature = "otlp")]
 mod traces;
 
 use config::{LogFilter, LogFormat, Settings};
 use std::io::IsTerminal as _;
+#[cfg(feature = "otlp")]
 use traces::Traces;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// Keeps telling; dropping it sends what has not been sent yet.
-pub struct Telling(#[expect(dead_code, reason = "it is kept for its end")] Option<Traces>);
+pub struct Telling {
+    #[cfg(feature = "otlp")]
+    #[expect(dead_code, reason = "it is kept for its end")]
+    traces: Option<Traces>,
+}
 
 /// Starts logging to standard error, and sending spans where a collector is named; standard output
 /// belongs to the answers of commands.
@@ -20,9 +26,14 @@ pub struct Telling(#[expect(dead_code, reason = "it is kept for its end")] Optio
 /// # Errors
 /// Where logging has been started before, or the collector cannot be used.
 pub fn init(settings: &Settings) -> anyhow::Result<Telling> {
+    #[cfg(feature = "otlp")]
     let traces = settings.otlp_url.as_ref().map(Traces::to).transpose()?;
+    #[cfg(feature = "otlp")]
     let spans =
         traces.as_ref().map(|traces| tracing_opentelemetry::layer().with_tracer(traces.tracer()));
+    // Without the feature, the setting is refused when it is read.
+    #[cfg(not(feature = "otlp"))]
+    let spans = None::<tracing_subscriber::layer::Identity>;
     let registry = tracing_subscriber::registry().with(env_filter(&settings.log)).with(spans);
     match settings.log_format {
         LogFormat::Pretty => registry
@@ -36,7 +47,10 @@ pub fn init(settings: &Settings) -> anyhow::Result<Telling> {
             .with(tracing_subscriber::fmt::layer().json().with_writer(std::io::stderr))
             .try_init()?,
     }
-    Ok(Telling(traces))
+    Ok(Telling {
+        #[cfg(feature = "otlp")]
+        traces,
+    })
 }
 
 /// Libraries that tell more than anybody wants to know, unless they are named in the setting. That

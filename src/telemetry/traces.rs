@@ -1,11 +1,19 @@
 //! What happened in which request, for a collector that speaks OpenTelemetry (OTLP over HTTP, such
 //! as the one every machine may run at `http://127.0.0.1:4318`). Off unless a setting names one.
 
+use anyhow::anyhow;
 use config::OtlpUrl;
 use opentelemetry::trace::TracerProvider as _;
-use opentelemetry_otlp::{Protocol, SpanExporter, WithExportConfig as _};
+use opentelemetry_otlp::{
+    OTEL_EXPORTER_OTLP_TIMEOUT_DEFAULT, Protocol, SpanExporter, WithExportConfig as _,
+    WithHttpConfig as _,
+};
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::trace::{SdkTracerProvider, Tracer};
+use reqwest::blocking::Client;
+use rustls::crypto::ring;
+use rustls::{ClientConfig, RootCertStore};
+use std::sync::Arc;
 
 /// Sends spans; what has not been sent goes when this is dropped.
 pub(super) struct Traces(SdkTracerProvider);
@@ -15,6 +23,7 @@ impl Traces {
     pub fn to(collector: &OtlpUrl) -> anyhow::Result<Self> {
         let exporter = SpanExporter::builder()
             .with_http()
+            .with_http_client(client()?)
             .with_protocol(Protocol::HttpBinary)
             .with_endpoint(collector.traces())
             .build()?;
@@ -31,6 +40,21 @@ impl Traces {
     pub fn tracer(&self) -> Tracer {
         self.0.tracer("clientele")
     }
+}
+
+/// Returns a client for plain HTTP, which is all that the setting allows. Its TLS settings trust no
+/// certificate: those of the machine need not be read, and there may be none.
+fn client() -> anyhow::Result<Client> {
+    let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()?
+        .with_root_certificates(RootCertStore::empty())
+        .with_no_client_auth();
+    let client = Client::builder()
+        .tls_backend_preconfigured(tls)
+        .timeout(OTEL_EXPORTER_OTLP_TIMEOUT_DEFAULT);
+    // A blocking client cannot be built on a thread that runs asynchronous code.
+    let built = std::thread::spawn(|| client.build()).join();
+    Ok(built.map_err(|_| anyhow!("the HTTP client cannot be built"))??)
 }
 
 impl Drop for Traces {

@@ -16,6 +16,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use auth::accounts::Account;
 use auth::actor::Actor;
 use domain::account::Language;
+use edge::language;
 use services::app::App;
 use services::audit::sign_ins::{Refusal, record_refusal};
 use services::security_log::{self, Event};
@@ -45,13 +46,8 @@ pub fn bare(req: &HttpRequest, app: &App) -> Chrome {
 #[must_use]
 pub fn stranger(req: &HttpRequest) -> Chrome {
     let session = req.get_session();
-    let accepted = req
-        .headers()
-        .get(header::ACCEPT_LANGUAGE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or("");
     Chrome {
-        lang: Language::negotiate(accepted),
+        lang: language::accepted(req),
         theme: Theme::System,
         flash: respond::take_flash(&session),
         path: req.path().to_owned(),

@@ -1,116 +1,136 @@
-//! One request to addresses that were checked: no redirect is followed, no proxy asked, and of the
-//! answer only the status is read.
+//! Posts one request to addresses that were checked. No redirect is followed, no proxy is used, and
+//! only the status of the response is read.
 
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT};
-use hyper::Request;
-use hyper::client::conn::http1;
-use hyper_util::rt::TokioIo;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::header::CONTENT_TYPE;
+use reqwest::redirect::Policy;
+use reqwest::{Client, RequestBuilder};
+use rustls::crypto::ring;
+use rustls::{ClientConfig, RootCertStore};
 use rustls_native_certs::load_native_certs;
+use std::error::Error;
+use std::io;
 use std::net::SocketAddr;
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpStream;
 use tokio::sync::OnceCell;
-use tokio_rustls::TlsConnector;
-use tokio_rustls::rustls::crypto::ring;
-use tokio_rustls::rustls::pki_types::ServerName;
-use tokio_rustls::rustls::{ClientConfig, RootCertStore};
-use url::{Position, Url};
+use url::Url;
 
-/// From the first packet to the status.
+/// Time limit from the first packet to the status.
 const TIME: Duration = Duration::from_secs(10);
 
-/// What is sent beside the body.
+/// Headers that identify and sign a delivery.
 pub(super) struct Headers {
     pub id: String,
     pub seconds: i64,
     pub signature: String,
 }
 
-/// Why nothing was answered.
+/// Why a request got no response.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum PostError {
     #[error("The receiver does not answer ({0})")]
-    Connection(std::io::Error),
+    Connection(String),
     #[error("The receiver does not answer (no answer in time)")]
     Slow,
     #[error("The receiver's certificate is not trusted, or it speaks no TLS: {0}")]
-    Tls(std::io::Error),
+    Tls(String),
     #[error("TLS cannot be used: {0}. Install the package ca-certificates, or set SSL_CERT_FILE.")]
     Setup(String),
     #[error("The receiver does not speak HTTP: {0}")]
-    Http(#[from] hyper::Error),
+    Http(String),
     #[error("The request cannot be made: {0}")]
-    Request(#[from] http::Error),
+    Request(String),
 }
 
-trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
-impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
-
-/// Posts a body and gives the status of the answer.
+/// Posts a body and returns the status of the response.
 pub(super) async fn post(
     url: &Url,
     addresses: &[SocketAddr],
     headers: &Headers,
     body: String,
 ) -> Result<u16, PostError> {
-    tokio::time::timeout(TIME, exchange(url, addresses, headers, body))
-        .await
-        .unwrap_or(Err(PostError::Slow))
+    let tls =
+        if url.scheme() == "https" { trusting_the_machine().await? } else { trusting_none()? };
+    let client = client(tls, addresses).map_err(|error| PostError::Request(cause(&error)))?;
+    let response = request(&client, url, headers, body).send().await;
+    response.map(|response| response.status().as_u16()).map_err(failed)
 }
 
-async fn exchange(
-    url: &Url,
-    addresses: &[SocketAddr],
-    headers: &Headers,
-    body: String,
-) -> Result<u16, PostError> {
-    let tcp = TcpStream::connect(addresses).await.map_err(PostError::Connection)?;
-    let stream: Box<dyn Stream> =
-        if url.scheme() == "https" { Box::new(encrypted(url, tcp).await?) } else { Box::new(tcp) };
-    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
-    let mut answer = pin!(sender.send_request(request(url, headers, body)?));
-    // The connection is driven here and not by a task of its own: it is closed when nobody waits
-    // for the answer any more.
-    let answer = tokio::select! {
-        biased;
-        answer = &mut answer => answer?,
-        ended = connection => {
-            ended?;
-            answer.await?
+/// Returns a client for one delivery. It connects to these addresses whatever the host's name
+/// resolves to by now, and closes its connection when it is dropped.
+fn client(tls: ClientConfig, addresses: &[SocketAddr]) -> reqwest::Result<Client> {
+    Client::builder()
+        .tls_backend_preconfigured(tls)
+        .dns_resolver(Pinned(addresses.to_vec()))
+        .no_proxy()
+        .redirect(Policy::none())
+        .timeout(TIME)
+        .user_agent(concat!("Clientele/", env!("CARGO_PKG_VERSION")))
+        .build()
+}
+
+/// Resolves every name to the addresses that were checked.
+struct Pinned(Vec<SocketAddr>);
+
+impl Resolve for Pinned {
+    fn resolve(&self, _: Name) -> Resolving {
+        let addresses: Addrs = Box::new(self.0.clone().into_iter());
+        Box::pin(std::future::ready(Ok(addresses)))
+    }
+}
+
+fn request(client: &Client, url: &Url, headers: &Headers, body: String) -> RequestBuilder {
+    client
+        .post(url.clone())
+        .header(CONTENT_TYPE, "application/json")
+        .header("webhook-id", &headers.id)
+        .header("webhook-timestamp", headers.seconds)
+        .header("webhook-signature", &headers.signature)
+        .body(body)
+}
+
+/// Tells the steps of a request apart: connecting, TLS, HTTP.
+fn failed(error: reqwest::Error) -> PostError {
+    let os_error = chain(&error)
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .find(|cause| cause.raw_os_error().is_some());
+    match os_error.map(io::Error::kind) {
+        Some(io::ErrorKind::ConnectionRefused) => {
+            PostError::Connection("connection refused".to_owned())
         }
-    };
-    Ok(answer.status().as_u16())
+        _ if error.is_timeout() => PostError::Slow,
+        _ if error.is_builder() => PostError::Request(cause(&error)),
+        Some(_) if error.is_connect() => PostError::Connection(cause(&error)),
+        // The connection stands, so the handshake failed.
+        None if error.is_connect() => PostError::Tls(cause(&error)),
+        _ => PostError::Http(cause(&error)),
+    }
 }
 
-async fn encrypted(
-    url: &Url,
-    tcp: TcpStream,
-) -> Result<tokio_rustls::client::TlsStream<TcpStream>, PostError> {
-    let invalid =
-        |error| PostError::Tls(std::io::Error::new(std::io::ErrorKind::InvalidInput, error));
-    // An address of version 6 stands in brackets in a URL.
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
-    let name = ServerName::try_from(host).map_err(invalid)?;
-    TlsConnector::from(tls().await?).connect(name, tcp).await.map_err(PostError::Tls)
+fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source())
 }
 
-/// Returns the TLS settings with the certificates that the machine trusts. They are read once there
-/// are any: a machine without certificates may get them while the program runs.
-async fn tls() -> Result<Arc<ClientConfig>, PostError> {
-    static CONFIG: OnceCell<Arc<ClientConfig>> = OnceCell::const_new();
+/// Returns the text of the innermost error: the outer ones repeat the URL.
+fn cause(error: &reqwest::Error) -> String {
+    chain(error).last().map(ToString::to_string).unwrap_or_default()
+}
+
+/// Returns TLS settings with the certificates that the machine trusts. They are read once there are
+/// any: a machine without certificates may get them while the program runs.
+async fn trusting_the_machine() -> Result<ClientConfig, PostError> {
+    static CONFIG: OnceCell<ClientConfig> = OnceCell::const_new();
     // Reading hundreds of files would hold up every other job of this thread.
     let read = || async {
-        tokio::task::spawn_blocking(read_tls)
+        tokio::task::spawn_blocking(|| trusting(native_roots()?))
             .await
             .map_err(|error| PostError::Setup(error.to_string()))?
     };
     CONFIG.get_or_try_init(read).await.cloned()
 }
 
-fn read_tls() -> Result<Arc<ClientConfig>, PostError> {
+fn native_roots() -> Result<RootCertStore, PostError> {
     let found = load_native_certs();
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(found.certs);
@@ -121,28 +141,26 @@ fn read_tls() -> Result<Arc<ClientConfig>, PostError> {
         );
         return Err(PostError::Setup(why));
     }
-    let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions();
-    let builder = builder.map_err(|error| PostError::Setup(error.to_string()))?;
-    Ok(Arc::new(builder.with_root_certificates(roots).with_no_client_auth()))
+    Ok(roots)
 }
 
-fn request(url: &Url, headers: &Headers, body: String) -> Result<Request<String>, http::Error> {
-    Request::post(&url[Position::BeforePath..Position::AfterQuery])
-        .header(HOST, &url[Position::BeforeHost..Position::AfterPort])
-        .header(USER_AGENT, concat!("Clientele/", env!("CARGO_PKG_VERSION")))
-        .header(CONTENT_TYPE, "application/json")
-        .header(CONTENT_LENGTH, body.len())
-        .header("webhook-id", &headers.id)
-        .header("webhook-timestamp", headers.seconds)
-        .header("webhook-signature", &headers.signature)
-        .body(body)
+/// Returns settings for requests without TLS: these need no certificates, and a machine may have
+/// none.
+fn trusting_none() -> Result<ClientConfig, PostError> {
+    trusting(RootCertStore::empty())
+}
+
+fn trusting(roots: RootCertStore) -> Result<ClientConfig, PostError> {
+    let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(|error| PostError::Setup(error.to_string()))?;
+    Ok(builder.with_root_certificates(roots).with_no_client_auth())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tokio::io::AsyncReadExt as _;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     use tokio::net::TcpListener;
 
     #[tokio::test]
@@ -165,5 +183,30 @@ mod tests {
             stream = silent => stream,
         };
         assert_eq!(stream.read(&mut [0; 16]).await.unwrap(), 0);
+    }
+
+    #[tokio::test]
+    async fn the_name_of_the_host_is_not_resolved_again() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let url = Url::parse(&format!("http://no-such-host.invalid:{}/", address.port())).unwrap();
+        let headers = Headers { id: "evt_1".to_owned(), seconds: 1, signature: "v1,x".to_owned() };
+        let receiver = async {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut sent = Vec::new();
+            while !sent.ends_with(b"{}") {
+                assert_ne!(stream.read_buf(&mut sent).await.unwrap(), 0, "the request comes first");
+            }
+            stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await.unwrap();
+            String::from_utf8(sent).unwrap()
+        };
+        let addresses = [address];
+        let posted = post(&url, &addresses, &headers, "{}".to_owned());
+        let (status, sent) = tokio::join!(posted, receiver);
+        assert_eq!(status.unwrap(), 204);
+        assert!(
+            sent.contains(&format!("host: no-such-host.invalid:{}\r\n", address.port())),
+            "{sent}"
+        );
     }
 }

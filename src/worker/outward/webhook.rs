@@ -74,11 +74,6 @@ fn refused(error: AddressError) -> JobError {
 fn failed(error: PostError) -> JobError {
     match error {
         PostError::Request(_) => JobError::GiveUp(error.into()),
-        PostError::Connection(ref cause)
-            if cause.kind() == std::io::ErrorKind::ConnectionRefused =>
-        {
-            JobError::TryAgain(anyhow!("The receiver does not answer (connection refused)"))
-        }
         _ => JobError::TryAgain(error.into()),
     }
 }

@@ -1,6 +1,7 @@
 //! The client's address behind proxies: `HAProxy` and nginx as they are, and headers that no proxy
 //! would send.
 
+use crate::support::http::http;
 use crate::support::process::Process;
 use crate::support::program::{Installation, Program};
 use crate::support::server::free_port;
@@ -94,12 +95,8 @@ impl Site {
     /// Statuses of calls with both keys: the client's own address, and the one that these headers
     /// claim.
     async fn statuses(&self, headers: &[(&str, &[u8])]) -> [u16; 2] {
-        let http = reqwest::Client::builder()
-            .local_address(IpAddr::V4(CLIENT))
-            .no_proxy()
-            .pool_max_idle_per_host(0)
-            .build()
-            .unwrap();
+        let http =
+            http().local_address(IpAddr::V4(CLIENT)).pool_max_idle_per_host(0).build().unwrap();
         let mut statuses = [0; 2];
         for (status, key) in statuses.iter_mut().zip(&self.keys) {
             let (key, secret) = key.split_once(':').unwrap();

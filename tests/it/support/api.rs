@@ -1,6 +1,7 @@
 //! A client of the JSON API, as scripts have it: Basic auth, a command, parameters.
 
 use super::TestApp;
+use super::http::http;
 use clientele::domain::api_key::KeyTerms;
 use clientele::services::sign_in::api_key::digest;
 use reqwest::RequestBuilder;
@@ -83,7 +84,7 @@ impl TestApp {
 
     /// A client with whatever key.
     pub fn api_as(&self, key: &str, secret: &str) -> Api {
-        let http = reqwest::Client::builder().pool_max_idle_per_host(0).no_proxy().build().unwrap();
+        let http = http().pool_max_idle_per_host(0).build().unwrap();
         Api {
             http,
             base: self.url(""),

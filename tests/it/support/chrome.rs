@@ -2,6 +2,7 @@
 
 use super::TestApp;
 use super::chromedriver::{connect, driver};
+use super::http::http;
 use super::wait::until_true;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
@@ -58,7 +59,7 @@ impl Chrome {
             }
         };
         let id = page.session_id().await.unwrap().expect("a session");
-        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let http = http().build().unwrap();
         Self {
             page,
             driver,

@@ -1,6 +1,7 @@
 //! A browser without a window and without scripts.
 
 use super::form::Form;
+use super::http::http;
 use super::make::PASSWORD;
 use super::{Page, TestApp};
 use reqwest::cookie::{CookieStore as _, Jar};
@@ -42,11 +43,10 @@ impl Client {
         // Each request has a connection of its own: one that is kept may be closed by the server at
         // the very moment it is used again, and which of the two is first depends on how busy the
         // machine is.
-        let http = reqwest::Client::builder()
+        let http = http()
             .cookie_provider(jar.clone())
             .redirect(redirect::Policy::none())
             .pool_max_idle_per_host(0)
-            .no_proxy()
             .build()
             .unwrap();
         Self { http, jar, base: base.trim_end_matches('/').to_owned() }

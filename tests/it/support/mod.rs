@@ -10,6 +10,7 @@ pub mod client;
 pub mod dump;
 pub mod form;
 pub mod ftp;
+pub mod http;
 pub mod mail;
 pub mod make;
 pub mod page;
