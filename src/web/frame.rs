@@ -15,7 +15,6 @@ use actix_web::middleware::Next;
 use actix_web::{HttpRequest, HttpResponse, web};
 use auth::accounts::Account;
 use auth::actor::Actor;
-use domain::account::Language;
 use edge::language;
 use services::app::App;
 use services::audit::sign_ins::{Refusal, record_refusal};

@@ -26,7 +26,8 @@ use services::{Command, Outcome, ServiceError, View};
 
 /// The routes of `MySQL` servers.
 pub fn routes(routes: &mut Routes) {
-    routes.get("/mysql-servers", list)
+    routes
+        .get("/mysql-servers", list)
         .post("/mysql-servers", form::create::<MysqlServer>)
         .get("/mysql-servers/new", form::new::<MysqlServer>)
         .post("/mysql-servers/{id:[0-9]{1,18}}", form::save::<MysqlServer>)

@@ -23,7 +23,8 @@ use services::{Command, Outcome, View};
 
 /// The routes of PHP configurations.
 pub fn routes(routes: &mut Routes) {
-    routes.get("/php-configs", list)
+    routes
+        .get("/php-configs", list)
         .post("/php-configs", form::create::<PhpConfig>)
         .get("/php-configs/new", form::new::<PhpConfig>)
         .post("/php-configs/{id:[0-9]{1,18}}", form::save::<PhpConfig>)

@@ -13,7 +13,8 @@ use edge::routing::Routes;
 
 /// The routes of admins.
 pub fn routes(routes: &mut Routes) {
-    routes.get("/admins", list::list)
+    routes
+        .get("/admins", list::list)
         .post("/admins", add::create)
         .get("/admins/new", add::page)
         .get("/admins/{loginname}", show::page)

@@ -127,11 +127,11 @@ mod tests {
     use super::form::Editable;
     use domain::account::Language;
     use domain::admin::Admin;
+    use domain::mysql::MysqlServer;
     use domain::php_config::PhpConfig;
     use domain::plan::Plan;
-    use i18n::Texts as _;
-    use domain::mysql::MysqlServer;
     use domain::webhook::Webhook;
+    use i18n::Texts as _;
 
     fn keys<R: Record>() -> Vec<String> {
         let area = R::AREA;

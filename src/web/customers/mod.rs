@@ -20,7 +20,8 @@ use edge::routing::Routes;
 
 /// The routes of customers.
 pub fn routes(routes: &mut Routes) {
-    routes.get("/customers", list::page)
+    routes
+        .get("/customers", list::page)
         .post("/customers", add::create)
         .get("/customers.csv", csv::export)
         .get("/customers/new", add::page)

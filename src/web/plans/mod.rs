@@ -15,7 +15,8 @@ use edge::routing::Routes;
 
 /// The routes of hosting plans.
 pub fn routes(routes: &mut Routes) {
-    routes.get("/plans/{id:[0-9]{1,18}}.json", values::json)
+    routes
+        .get("/plans/{id:[0-9]{1,18}}.json", values::json)
         .get("/plans", list::list)
         .post("/plans", add::create)
         .get("/plans/new", add::page)

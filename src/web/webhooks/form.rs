@@ -24,6 +24,102 @@ use services::app::App;
 use services::webhooks::{self, Made, SaveWebhook, WebhookInput};
 use services::{Command, Outcome, View};
 
+impl Record for Webhook {
+    type By = AsServerAdmin;
+    type Key = i64;
+    const AREA: &'static str = "webhooks";
+    const SECTION: Section = Section::Webhooks;
+    const HAS_PAGE: bool = false;
+
+    fn address(&self) -> String {
+        format!("/webhooks/{}", self.id)
+    }
+
+    fn name(&self) -> &str {
+        &self.label
+    }
+
+    async fn get(view: View<'_>, _: &AsServerAdmin, id: i64) -> Outcome<Self> {
+        webhooks::get(view, WebhookId(id)).await
+    }
+
+    async fn impact(&self, _: View<'_>, _: &AsServerAdmin, c: &Chrome) -> Outcome<Impact> {
+        Ok(Impact::new(c.t("webhooks-delete-text")))
+    }
+
+    async fn delete(&self, cmd: Command<'_>, by: &AsServerAdmin) -> Outcome<Self> {
+        webhooks::delete(cmd, by, self.id).await
+    }
+}
+
+impl Editable for Webhook {
+    type Request = SaveWebhook;
+    type Input = WebhookInput;
+    type Added = Made;
+
+    fn fields(c: &Chrome, _: Option<&Self>) -> Vec<Field> {
+        let event = |name: EventName| Choice::new(name.code(), codes::event(c.lang, name.code()));
+        let events = EventName::ALL.into_iter().map(event).collect();
+        vec![
+            Field::new("label", Widget::Line).required().max(100).wide(),
+            Field::new("url", Widget::Url).required().max(2000).placeholder("https://").wide(),
+            Field::new("events", Widget::Checks(events)),
+            Field::new("enabled", Widget::Switch).wide(),
+        ]
+    }
+
+    fn fill_new(form: &mut FormState) {
+        form.set("enabled", 1);
+        for name in EventName::ALL {
+            form.add("events", name.code());
+        }
+    }
+
+    fn fill(&self, form: &mut FormState) {
+        form.set("label", &self.label).set("url", &self.url).set("enabled", u8::from(self.enabled));
+        for name in &self.events {
+            form.add("events", name.code());
+        }
+    }
+
+    fn actions(&self, c: &Chrome) -> Vec<Action> {
+        vec![Action {
+            title: c.t("webhooks-secret"),
+            text: c.t("webhooks-secret-text"),
+            path: "secret",
+            icon: "key",
+            label: c.t("webhooks-secret-renew"),
+        }]
+    }
+
+    fn read(received: Received<SaveWebhook>) -> Result<WebhookInput, FieldFaults> {
+        WebhookInput::of(received)
+    }
+
+    async fn add(cmd: Command<'_>, by: &AsServerAdmin, input: &WebhookInput) -> Outcome<Made> {
+        webhooks::add(cmd, by, input).await
+    }
+
+    async fn update(
+        &self,
+        cmd: Command<'_>,
+        by: &AsServerAdmin,
+        input: &WebhookInput,
+    ) -> Outcome<Self> {
+        webhooks::update(cmd, by, self.id, input).await
+    }
+
+    fn answer(
+        added: Made,
+        app: &App,
+        req: &HttpRequest,
+        by: &AsServerAdmin,
+        _: &Session,
+    ) -> HttpResponse {
+        made_page(app, req, by, added)
+    }
+}
+
 #[derive(Template)]
 #[template(path = "webhooks/made.html")]
 struct MadePage {

@@ -5,12 +5,13 @@ mod form;
 mod list;
 
 use crate::crud::{self, delete};
-use edge::routing::Routes;
 use domain::webhook::Webhook;
+use edge::routing::Routes;
 
 /// The routes of webhooks.
 pub fn routes(routes: &mut Routes) {
-    routes.get("/webhooks", list::list)
+    routes
+        .get("/webhooks", list::list)
         .post("/webhooks", crud::form::create::<Webhook>)
         .get("/webhooks/new", crud::form::new::<Webhook>)
         .get("/webhooks/deliveries", deliveries::list)
