@@ -1,7 +1,7 @@
 //! The language that a client asks for.
 
 use actix_web::HttpRequest;
-use actix_web::http::header::{AcceptLanguage, Header as _, Quality};
+use actix_web::http::header::{AcceptLanguage, Header as _, Preference, Quality};
 use domain::account::Language;
 
 /// Returns the language that the header `Accept-Language` prefers, or English if it names none that
@@ -14,7 +14,7 @@ pub fn accepted(req: &HttpRequest) -> Language {
     let ranked = accept.ranked();
     ranked
         .iter()
-        .filter_map(|preference| preference.item())
+        .filter_map(Preference::item)
         .find_map(|tag| {
             Language::ALL.iter().copied().find(|lang| lang.code() == tag.primary_language())
         })

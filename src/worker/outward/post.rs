@@ -54,7 +54,7 @@ pub(super) async fn post(
         if url.scheme() == "https" { trusting_the_machine().await? } else { trusting_none()? };
     let client = client(tls, addresses).map_err(|error| PostError::Request(cause(&error)))?;
     let response = request(&client, url, headers, body).send().await;
-    response.map(|response| response.status().as_u16()).map_err(failed)
+    response.map(|response| response.status().as_u16()).map_err(|error| failed(&error))
 }
 
 /// Returns a client for one delivery. It connects to these addresses whatever the host's name
@@ -91,8 +91,8 @@ fn request(client: &Client, url: &Url, headers: &Headers, body: String) -> Reque
 }
 
 /// Tells the steps of a request apart: connecting, TLS, HTTP.
-fn failed(error: reqwest::Error) -> PostError {
-    let os_error = chain(&error)
+fn failed(error: &reqwest::Error) -> PostError {
+    let os_error = chain(error)
         .filter_map(|cause| cause.downcast_ref::<io::Error>())
         .find(|cause| cause.raw_os_error().is_some());
     match os_error.map(io::Error::kind) {
@@ -100,11 +100,11 @@ fn failed(error: reqwest::Error) -> PostError {
             PostError::Connection("connection refused".to_owned())
         }
         _ if error.is_timeout() => PostError::Slow,
-        _ if error.is_builder() => PostError::Request(cause(&error)),
-        Some(_) if error.is_connect() => PostError::Connection(cause(&error)),
+        _ if error.is_builder() => PostError::Request(cause(error)),
+        Some(_) if error.is_connect() => PostError::Connection(cause(error)),
         // The connection stands, so the handshake failed.
-        None if error.is_connect() => PostError::Tls(cause(&error)),
-        _ => PostError::Http(cause(&error)),
+        None if error.is_connect() => PostError::Tls(cause(error)),
+        _ => PostError::Http(cause(error)),
     }
 }
 
