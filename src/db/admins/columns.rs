@@ -1,11 +1,11 @@
-//! Which columns stand behind the names that lists of admins are asked by.
+//! Maps the columns of admin lists to SQL expressions.
 
 use super::counters::columns as resource_columns;
 use crate::entities::{admin, login};
 use domain::query::{AdminColumn, LimitOf, UsageOf};
 use sea_orm::sea_query::{Expr, SimpleExpr};
 
-/// What a column is sorted by: login names in natural order.
+/// Returns the expression that lists are sorted by. Login names sort in natural order.
 pub(super) fn sorted(column: AdminColumn) -> SimpleExpr {
     match column {
         AdminColumn::LoginName => Expr::col((admin::Entity, admin::Column::LoginSort)),
@@ -13,7 +13,7 @@ pub(super) fn sorted(column: AdminColumn) -> SimpleExpr {
     }
 }
 
-/// What a column is compared by.
+/// Returns the expression that conditions compare.
 pub(super) fn compared(column: AdminColumn) -> SimpleExpr {
     use AdminColumn as A;
     use admin::Column as C;

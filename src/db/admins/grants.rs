@@ -1,4 +1,5 @@
-//! What admins may hand out beside countable resources, and how many of their customers have it.
+//! PHP configurations, MySQL servers and switches that admins may assign, and how many of their
+//! customers have them.
 
 use crate::entities::{
     admin, admin_mysql_server, admin_php_config, customer, customer_mysql_server,
@@ -15,7 +16,7 @@ use sea_orm::{
 };
 use std::collections::HashMap;
 
-/// Listed ids by admin.
+/// Granted ids by admin.
 #[derive(Default)]
 pub(super) struct Links {
     php: HashMap<i64, Vec<PhpConfigId>>,
@@ -23,7 +24,7 @@ pub(super) struct Links {
 }
 
 impl Links {
-    /// The grants of an admin.
+    /// Removes the ids of an admin and returns their grants.
     pub fn take(&mut self, row: &admin::Model) -> Grants {
         let php = self.php.remove(&row.id).unwrap_or_default();
         let mysql = self.mysql.remove(&row.id).unwrap_or_default();
@@ -36,7 +37,7 @@ impl Links {
     }
 }
 
-/// The lists of some admins, in one statement; none where each has everything.
+/// Reads the granted ids of these admins in one statement. Skips admins who may assign everything.
 pub(super) async fn read<'a>(
     on: &Reader,
     rows: impl Iterator<Item = &'a admin::Model>,
@@ -76,7 +77,8 @@ pub(super) async fn read<'a>(
     Ok(links)
 }
 
-/// Makes the lists of an admin those of the grants.
+/// Replaces the granted ids of an admin with those of the grants. `before` are the stored grants,
+/// or `None` for a new admin.
 pub(super) async fn write(
     tx: &Tx,
     admin: i64,
@@ -116,66 +118,55 @@ pub(super) async fn write(
     Ok(())
 }
 
-/// Holds an admin's row until the transaction ends. Whoever gives a customer something holds it
-/// too: what is counted afterwards stays as it is.
-///
-/// # Errors
-/// The database's.
+/// Locks an admin's row until the transaction ends. Transactions that assign anything to a customer
+/// of the admin lock the row, too, so later counts in this transaction stay valid.
 pub async fn hold(tx: &Tx, admin: AdminId) -> Result<(), DbError> {
     admin::Entity::find_by_id(admin.0).lock_exclusive().one(&tx.on()).await?;
     Ok(())
 }
 
-/// PHP configurations that customers of an admin have, with the number of these customers.
-///
-/// # Errors
-/// The database's.
+/// Returns the PHP configurations that customers of the admin have, with the number of these
+/// customers.
 pub async fn php_configs_in_use(
     on: &Reader,
     admin: AdminId,
 ) -> Result<Vec<(PhpConfigId, u64)>, DbError> {
     let config = customer_php_config::Column::PhpConfigId;
-    let of = customer_php_config::Entity::belongs_to(customer::Entity)
+    let to_customer = customer_php_config::Entity::belongs_to(customer::Entity)
         .from(customer_php_config::Column::CustomerId)
         .to(customer::Column::Id);
     let query = customer_php_config::Entity::find()
         .select_only()
         .column(config)
         .column_as(customer_php_config::Column::CustomerId.count(), "customers")
-        .join(JoinType::InnerJoin, RelationDef::from(of))
+        .join(JoinType::InnerJoin, RelationDef::from(to_customer))
         .filter(customer::Column::OwnerId.eq(admin.0))
         .group_by(config);
     let found: Vec<(i64, i64)> = query.into_tuple().all(&on.on()).await?;
     Ok(found.into_iter().map(|(id, customers)| (PhpConfigId(id), count(customers))).collect())
 }
 
-/// Likewise for MySQL servers.
-///
-/// # Errors
-/// The database's.
+/// Returns the MySQL servers that customers of the admin have, with the number of these customers.
 pub async fn mysql_servers_in_use(
     on: &Reader,
     admin: AdminId,
 ) -> Result<Vec<(MysqlServerId, u64)>, DbError> {
     let server = customer_mysql_server::Column::MysqlServerId;
-    let of = customer_mysql_server::Entity::belongs_to(customer::Entity)
+    let to_customer = customer_mysql_server::Entity::belongs_to(customer::Entity)
         .from(customer_mysql_server::Column::CustomerId)
         .to(customer::Column::Id);
     let query = customer_mysql_server::Entity::find()
         .select_only()
         .column(server)
         .column_as(customer_mysql_server::Column::CustomerId.count(), "customers")
-        .join(JoinType::InnerJoin, RelationDef::from(of))
+        .join(JoinType::InnerJoin, RelationDef::from(to_customer))
         .filter(customer::Column::OwnerId.eq(admin.0))
         .group_by(server);
     let found: Vec<(i64, i64)> = query.into_tuple().all(&on.on()).await?;
     Ok(found.into_iter().map(|(id, customers)| (MysqlServerId(id), count(customers))).collect())
 }
 
-/// How many customers of an admin may have shells, and how many have Perl.
-///
-/// # Errors
-/// The database's.
+/// Returns how many customers of the admin have shell access, and how many have Perl.
 pub async fn switches_in_use(on: &Reader, admin: AdminId) -> Result<(u64, u64), DbError> {
     let with = |column: customer::Column| {
         customer::Entity::find()

@@ -1,4 +1,6 @@
-//! Queries on admins and resellers, and the counters of what they have handed out.
+//! Queries on admins and resellers, and the counters of the quota that they have assigned.
+//!
+//! Functions fail with the errors of the database, unless their doc comments say otherwise.
 
 mod columns;
 mod counters;

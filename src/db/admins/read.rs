@@ -1,4 +1,4 @@
-//! Reading admins.
+//! Reads admins.
 
 use super::{columns, grants};
 use crate::entities::{admin, login};
@@ -39,18 +39,11 @@ fn rows() -> Select<admin::Entity> {
         .column_as(login::Column::LastSignInAt, "last_sign_in_at")
 }
 
-/// The admin of that id.
-///
-/// # Errors
-/// The database's.
 pub async fn find(on: &Reader, id: AdminId) -> Result<Option<Admin>, DbError> {
     one(on, rows().filter(admin::Column::Id.eq(id.0))).await
 }
 
-/// The admin of that login name, whatever its case.
-///
-/// # Errors
-/// The database's.
+/// Returns the admin with this login name, ignoring case.
 pub async fn find_by_login_name(on: &Reader, name: &str) -> Result<Option<Admin>, DbError> {
     one(on, rows().filter(login::Column::NameKey.eq(login_name::key(name)))).await
 }
@@ -61,11 +54,9 @@ async fn one(on: &Reader, query: Select<admin::Entity>) -> Result<Option<Admin>,
     Ok(Some(into_domain(row, &mut links)))
 }
 
-/// Some admins, by login name unless asked otherwise, and how many there are in all; the word is
-/// looked for in login name, name and address.
-///
-/// # Errors
-/// The database's.
+/// Returns one page of the matching admins, and the number of all matches. Sorts by login name
+/// unless the question has another order. The word is searched for in login name, name and email
+/// address.
 pub async fn list(
     on: &Reader,
     question: &Question<AdminColumn>,
@@ -113,10 +104,8 @@ pub async fn list(
     Ok((found.into_iter().map(|row| into_domain(row, &mut links)).collect(), total))
 }
 
-/// Ids and login names, for choices; at most `limit`.
-///
-/// # Errors
-/// The database's.
+/// Returns ids and login names of admins for selection lists, sorted by login name, at most
+/// `limit`.
 pub async fn names(on: &Reader, limit: u64) -> Result<Vec<(AdminId, String)>, DbError> {
     let found: Vec<(i64, String)> = admin::Entity::find()
         .select_only()
@@ -129,29 +118,24 @@ pub async fn names(on: &Reader, limit: u64) -> Result<Vec<(AdminId, String)>, Db
     Ok(found.into_iter().map(|(id, name)| (AdminId(id), name)).collect())
 }
 
-/// Id and login name of the admin with this login name or id.
-///
-/// # Errors
-/// The database's.
+/// Returns id and login name of the admin with this login name or id.
 pub async fn named(on: &Reader, text: &str) -> Result<Option<(AdminId, String)>, DbError> {
     let by_name = login::Column::NameKey.eq(domain::login_name::key(text));
     let wanted = match text.parse::<i64>() {
         Ok(id) => ExprTrait::or(by_name, admin::Column::Id.eq(id)),
         Err(_) => by_name,
     };
-    let of =
+    let to_login =
         admin::Entity::belongs_to(login::Entity).from(admin::Column::LoginId).to(login::Column::Id);
     let query =
         admin::Entity::find().select_only().columns([admin::Column::Id, admin::Column::LoginName]);
-    let query = query.join(JoinType::InnerJoin, RelationDef::from(of)).filter(wanted);
+    let query = query.join(JoinType::InnerJoin, RelationDef::from(to_login)).filter(wanted);
     let found: Option<(i64, String)> = query.into_tuple().one(&on.on()).await?;
     Ok(found.map(|(id, name)| (AdminId(id), name)))
 }
 
-/// The oldest admin who sees everything, may change the settings and is not suspended.
-///
-/// # Errors
-/// The database's.
+/// Returns the login of the oldest admin who sees all customers, may change the server settings and
+/// is not suspended.
 pub async fn first_operator(on: &Reader) -> Result<Option<LoginId>, DbError> {
     let query = admin::Entity::find()
         .filter(admin::Column::CustomersSeeAll.eq(true))
@@ -161,18 +145,13 @@ pub async fn first_operator(on: &Reader) -> Result<Option<LoginId>, DbError> {
     Ok(query.one(&on.on()).await?.map(|row| LoginId(row.login_id)))
 }
 
-/// Whether there is any admin at all.
-///
-/// # Errors
-/// The database's.
+/// Returns whether any admin exists.
 pub async fn any(on: &Reader) -> Result<bool, DbError> {
     Ok(admin::Entity::find().limit(1).one(&on.on()).await?.is_some())
 }
 
-/// Login names of the admins with that address, and their logins; at most `limit`.
-///
-/// # Errors
-/// The database's.
+/// Returns login ids and login names of the admins with this email address, sorted by login name,
+/// at most `limit`.
 pub async fn with_email(
     on: &Reader,
     email: &Email,
@@ -184,10 +163,8 @@ pub async fn with_email(
     login_names(on, query, [admin::Column::LoginId, admin::Column::LoginName], limit).await
 }
 
-/// Whether an admin other than `except` has this address (compared by its key).
-///
-/// # Errors
-/// The database's.
+/// Returns whether an admin other than `except` has this email address. Addresses are compared by
+/// their keys.
 pub async fn email_used(
     on: &Reader,
     email: &Email,
@@ -200,10 +177,7 @@ pub async fn email_used(
     Ok(query.one(&on.on()).await?.is_some())
 }
 
-/// Returns which of these keys of addresses admins have.
-///
-/// # Errors
-/// The database's.
+/// Returns those of the email address keys that belong to an admin.
 pub async fn emails_used(on: &Reader, keys: &[String]) -> Result<Vec<String>, DbError> {
     let query = admin::Entity::find()
         .select_only()
@@ -212,12 +186,9 @@ pub async fn emails_used(on: &Reader, keys: &[String]) -> Result<Vec<String>, Db
     Ok(query.into_tuple().all(&on.on()).await?)
 }
 
-/// Whether an admin other than `except` may change the server's settings and can sign in. The rows
-/// are held until the transaction ends, so that two such admins cannot take each other away at the
-/// same moment.
-///
-/// # Errors
-/// The database's.
+/// Returns whether an admin other than `except` may change the server settings and can sign in.
+/// Locks the rows of these admins until the transaction ends, so that two of them cannot remove
+/// each other at the same time.
 pub async fn other_server_admin(tx: &Tx, except: AdminId) -> Result<bool, DbError> {
     let active = admin::Entity::find()
         .filter(admin::Column::ChangeServersettings.eq(true))
@@ -228,34 +199,28 @@ pub async fn other_server_admin(tx: &Tx, except: AdminId) -> Result<bool, DbErro
     Ok(active.all(&tx.on()).await?.iter().any(|row| row.id != except.0))
 }
 
-/// What `auth` must know of an admin who signs in, at every request.
+/// Facts about a signed-in admin that `auth` reads at every request.
 #[derive(Clone, Debug)]
 pub struct SelfFacts {
-    /// His id.
     pub id: AdminId,
-    /// His login name.
     pub login_name: String,
-    /// Language of panel and mails.
+    /// Language of the panel and of emails.
     pub language: Language,
-    /// Look of the panel.
     pub theme: Theme,
-    /// Whether he is suspended.
     pub suspended: bool,
-    /// Whether he may sign in to the panel.
+    /// Whether the admin may sign in to the panel.
     pub gui_access: bool,
-    /// Whether he may use the API.
+    /// Whether the admin may use the API.
     pub api_allowed: bool,
-    /// `customers_see_all`.
+    /// `customers_see_all`: whether the admin sees all customers.
     pub sees_all: bool,
-    /// `change_serversettings`.
+    /// `change_serversettings`: whether the admin may change the server settings.
     pub changes_settings: bool,
-    /// Where mail reaches him.
     pub email: Email,
-    /// What he is called.
     pub name: String,
 }
 
-/// The columns of [`SelfFacts`].
+/// The columns that [`SelfFacts`] is built from.
 #[derive(DerivePartialModel)]
 #[sea_orm(entity = "admin::Entity")]
 struct SelfRow {
@@ -272,10 +237,7 @@ struct SelfRow {
     name: String,
 }
 
-/// The facts of the admin with that login.
-///
-/// # Errors
-/// The database's.
+/// Returns the facts of the admin with this login.
 pub async fn self_facts(on: &Reader, login: LoginId) -> Result<Option<SelfFacts>, DbError> {
     let query = admin::Entity::find().filter(admin::Column::LoginId.eq(login.0));
     let row = query.into_partial_model::<SelfRow>().one(&on.on()).await?;

@@ -1,4 +1,4 @@
-//! Writing admins.
+//! Writes admins.
 
 use super::counters::columns as resource_columns;
 use super::grants;
@@ -20,21 +20,19 @@ use sea_orm::{
     QueryFilter as _, Set,
 };
 
-/// An admin to be written for the first time.
+/// An admin to insert.
 #[derive(Clone, Debug)]
 pub struct NewRow<'a> {
-    /// His login.
     pub login: LoginId,
-    /// His login name.
     pub login_name: &'a LoginName,
-    /// Everything that can be edited.
+    /// All fields that can be edited.
     pub profile: &'a AdminProfile,
 }
 
-/// Writes a new admin.
+/// Inserts an admin and returns the new id.
 ///
 /// # Errors
-/// [`DbError::Taken`] when another admin has the address.
+/// [`DbError::Taken`] if another admin has the email address.
 pub async fn insert(tx: &Tx, new: &NewRow<'_>, at: Timestamp) -> Result<AdminId, DbError> {
     let mut row = columns(new.profile, at);
     row.login_id = Set(new.login.0);
@@ -48,12 +46,12 @@ pub async fn insert(tx: &Tx, new: &NewRow<'_>, at: Timestamp) -> Result<AdminId,
     Ok(AdminId(id))
 }
 
-/// Writes a changed profile and the suspension, if nobody else changed the admin since he was read
-/// and no new limit lies below what he has handed out. A limit that stays as it is was passed long
-/// ago if it is, and stands in no way. Gives whether it did.
+/// Updates profile and suspension, unless the admin has changed since `before` was read or a new
+/// limit is below the assigned quota. Returns whether the row was updated. Limits that stay the
+/// same are not checked, because they may have been exceeded earlier.
 ///
 /// # Errors
-/// [`DbError::Taken`] when another admin has the address.
+/// [`DbError::Taken`] if another admin has the email address.
 pub async fn update(
     tx: &Tx,
     before: &Admin,
@@ -68,10 +66,10 @@ pub async fn update(
         .add(admin::Column::Id.eq(before.id.0))
         .add(admin::Column::Version.eq(before.version));
     let (old, new) = (&before.profile.allowance, &profile.allowance);
-    fits = below(fits, admin::Column::CustomersUsed, old.customers, new.customers);
-    fits = below(fits, admin::Column::DomainsUsed, old.domains, new.domains);
+    fits = add_limit_check(fits, admin::Column::CustomersUsed, old.customers, new.customers);
+    fits = add_limit_check(fits, admin::Column::DomainsUsed, old.domains, new.domains);
     for (resource, quota) in new.limits.iter() {
-        fits = below(fits, resource_columns(resource).1, old.limits[resource], quota);
+        fits = add_limit_check(fits, resource_columns(resource).1, old.limits[resource], quota);
     }
     if admin::Entity::update_many().set(row).filter(fits).exec(&tx.on()).await?.rows_affected == 0 {
         return Ok(false);
@@ -80,17 +78,14 @@ pub async fn update(
     Ok(true)
 }
 
-fn below(fits: Condition, used: admin::Column, old: Quota, new: Quota) -> Condition {
+fn add_limit_check(fits: Condition, used: admin::Column, old: Quota, new: Quota) -> Condition {
     match new.to_column() {
         Some(limit) if new != old => fits.add(used.lte(limit)),
         _ => fits,
     }
 }
 
-/// Which of these resources some customer of the admin has without limit.
-///
-/// # Errors
-/// The database's.
+/// Returns whether a customer of the admin has the resource without limit.
 pub async fn handed_out_unlimited(
     tx: &Tx,
     admin: AdminId,
@@ -112,11 +107,11 @@ pub async fn handed_out_unlimited(
     Ok(query.one(&tx.on()).await?.is_some())
 }
 
-/// Removes an admin who has no customers. Gives whether he is gone; his plans, templates, sessions
-/// and keys go with him.
+/// Deletes an admin who has no customers. Returns whether the row was deleted. The admin's plans,
+/// templates, sessions and API keys are deleted, too.
 ///
 /// # Errors
-/// [`DbError::Reference`] when a customer is his after all.
+/// [`DbError::Reference`] if another transaction gave the admin a customer in the meantime.
 pub async fn remove(tx: &Tx, admin: &Admin) -> Result<bool, DbError> {
     let has_customers = Query::select()
         .expr(Expr::val(1))
@@ -136,10 +131,7 @@ pub async fn remove(tx: &Tx, admin: &Admin) -> Result<bool, DbError> {
     Ok(true)
 }
 
-/// What an admin chooses for himself.
-///
-/// # Errors
-/// The database's.
+/// Sets the theme and language that the admin selected for themselves.
 pub async fn set_theme_and_language(
     tx: &Tx,
     admin: AdminId,
@@ -158,7 +150,7 @@ pub async fn set_theme_and_language(
     Ok(())
 }
 
-/// The columns that an edit may change.
+/// Returns the columns that an edit may change.
 pub(crate) fn columns(profile: &AdminProfile, at: Timestamp) -> admin::ActiveModel {
     let mut row = admin::ActiveModel {
         name: Set(profile.name.clone()),

@@ -1,4 +1,4 @@
-//! Rows, in.
+//! Restores rows.
 
 use super::tables::{Table, all};
 use crate::Db;
@@ -9,37 +9,38 @@ use sea_orm::{
 };
 use serde_json::Value;
 
-/// Values that one statement may carry on every engine.
+/// Maximum number of values in one statement, which every engine accepts.
 const VALUES: usize = 30_000;
-/// Rows that are held before they are written.
+/// Maximum number of rows in the buffer.
 const ROWS: usize = 500;
-/// Characters of text in them; one row may have more.
+/// Length of the buffered text, in bytes, at which the buffer is flushed. A single row may be
+/// longer.
 const TEXT: usize = 4 << 20;
 
-/// A database that takes lines in, all or none.
+/// A restore in progress. It is one transaction, so all lines are restored or none.
 pub struct Loading {
     to: DatabaseTransaction,
     tables: Vec<Box<dyn Table>>,
-    /// The table that the rows belong to, by its place among the tables, and its columns.
+    /// Index of the current table in `tables`, and the columns of its rows.
     current: Option<(usize, Vec<String>)>,
     rows: Vec<Vec<Value>>,
-    /// Characters of text in the rows.
+    /// Length of the text in `rows`, in bytes.
     text: usize,
 }
 
-/// Begins to take lines into a database that nobody has used.
+/// Begins a restore into a new database.
 ///
 /// # Errors
-/// Where there is anybody in it already, and the database's.
+/// If the database has accounts already.
 pub async fn load(db: &Db) -> anyhow::Result<Loading> {
     let to = db.pool.begin().await?;
     let used = crate::entities::login::Entity::find().one(&to).await?.is_some();
     ensure!(
         !used,
-        "the database has accounts already; a backup is only restored into an empty one"
+        "the database already has accounts; a backup can only be restored into an empty database"
     );
     let tables = all();
-    // A new database has a few rows of its own.
+    // The migrations insert a few rows into a new database.
     for table in tables.iter().rev() {
         table.clear(&to).await?;
     }
@@ -47,26 +48,25 @@ pub async fn load(db: &Db) -> anyhow::Result<Loading> {
 }
 
 impl Loading {
-    /// Takes a line in.
+    /// Restores a line.
     ///
     /// # Errors
-    /// A table, a column or a value that does not fit, and the database's.
+    /// If a table, a column or a value does not fit the schema.
     pub async fn take(&mut self, line: Line) -> anyhow::Result<()> {
         match line {
             Line::Table { table, columns } => {
-                self.write().await?;
-                let place = self.tables.iter().position(|known| known.name() == table);
-                let place =
-                    place.with_context(|| format!("there is no table {table} in this version"))?;
-                self.current = Some((place, columns));
+                self.flush().await?;
+                let index = self.tables.iter().position(|known| known.name() == table);
+                let index = index.with_context(|| format!("this version has no table {table}"))?;
+                self.current = Some((index, columns));
             }
             Line::Row(row) => {
                 let Some((_, columns)) = &self.current else {
-                    bail!("a row stands before any table")
+                    bail!("a row comes before the first table")
                 };
                 ensure!(
                     row.len() == columns.len(),
-                    "a row has {} values and not {}",
+                    "a row has {} values instead of {}",
                     row.len(),
                     columns.len()
                 );
@@ -74,19 +74,16 @@ impl Loading {
                     row.iter().map(|value| value.as_str().map_or(0, str::len)).sum::<usize>();
                 self.rows.push(row);
                 if self.text >= TEXT || self.rows.len() >= ROWS.min(VALUES / columns.len().max(1)) {
-                    self.write().await?;
+                    self.flush().await?;
                 }
             }
         }
         Ok(())
     }
 
-    /// Keeps everything.
-    ///
-    /// # Errors
-    /// The database's.
+    /// Writes the remaining rows and commits.
     pub async fn finish(mut self) -> anyhow::Result<()> {
-        self.write().await?;
+        self.flush().await?;
         if self.to.get_database_backend() == DbBackend::Postgres {
             for table in self.tables.iter().filter(|table| table.is_numbered()) {
                 let name = table.name();
@@ -99,12 +96,12 @@ impl Loading {
         Ok(self.to.commit().await?)
     }
 
-    async fn write(&mut self) -> anyhow::Result<()> {
+    async fn flush(&mut self) -> anyhow::Result<()> {
         let rows = std::mem::take(&mut self.rows);
         self.text = 0;
         match &self.current {
-            Some((place, columns)) if !rows.is_empty() => {
-                self.tables[*place].load(&self.to, columns, rows).await
+            Some((index, columns)) if !rows.is_empty() => {
+                self.tables[*index].load(&self.to, columns, rows).await
             }
             _ => Ok(()),
         }

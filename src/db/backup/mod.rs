@@ -1,7 +1,8 @@
-//! All rows of all tables, out of one database and into another, whatever engines they are.
+//! Backups: exports all rows of all tables from one database, and restores them into another. The
+//! engines may differ.
 //!
-//! What lasts for hours at most stays behind: sessions, links for lost passwords, files that wait
-//! to be imported, counts of tries, sent forms, and what cannot be reached at the moment.
+//! Rows that last for hours at most are left out: sessions, password reset links, files that wait
+//! to be imported, counts of attempts, submitted forms, and current outages.
 
 mod load;
 mod rows;
@@ -18,16 +19,16 @@ use sea_orm::{
     DatabaseTransaction, DbBackend, IsolationLevel, TransactionOptions, TransactionTrait as _,
 };
 
-/// Names of the steps of the schema, in their order.
+/// Returns the names of the schema's migrations, in their order.
 #[must_use]
 pub fn steps() -> Vec<String> {
     Migrator::migrations().iter().map(|step| step.name().to_owned()).collect()
 }
 
 impl Db {
-    /// A transaction that sees one moment, whoever writes meanwhile.
+    /// Begins a transaction that reads one snapshot, whatever others write meanwhile.
     async fn moment(&self) -> Result<DatabaseTransaction, DbError> {
-        // SQLite knows no levels: each of its transactions sees one moment.
+        // SQLite has no isolation levels; each of its transactions reads one snapshot.
         let level = (self.pool.get_database_backend() != DbBackend::Sqlite)
             .then_some(IsolationLevel::RepeatableRead);
         let options =
@@ -35,10 +36,7 @@ impl Db {
         Ok(self.pool.begin_with_options(options).await?)
     }
 
-    /// Brings a new schema to the first `steps` of its steps.
-    ///
-    /// # Errors
-    /// When a step fails.
+    /// Runs the first `steps` migrations on a new schema, except for those that have run already.
     pub async fn migrate_to(&self, steps: usize) -> Result<(), DbError> {
         let pending = self.pending_migrations().await?;
         let taken = Migrator::migrations().len() - pending;

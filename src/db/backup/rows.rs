@@ -1,4 +1,4 @@
-//! The rows of one table, out and in.
+//! Exports and restores the rows of one table.
 
 use super::value;
 use anyhow::Context as _;
@@ -10,10 +10,10 @@ use sea_orm::{
 };
 use serde_json::Value;
 
-/// Whom lines are told to.
+/// Function that receives the lines of a backup.
 pub(super) type Tell<'a> = &'a mut dyn FnMut(Line) -> anyhow::Result<()>;
 
-/// Tells all rows of a table, without holding more than a few.
+/// Exports all rows of a table, without holding more than a few of them in memory.
 pub(super) async fn unload<E: EntityTrait>(
     from: &DatabaseTransaction,
     tell: Tell<'_>,
@@ -32,7 +32,7 @@ pub(super) async fn unload<E: EntityTrait>(
     Ok(())
 }
 
-/// Writes some rows of a table.
+/// Inserts rows into a table.
 pub(super) async fn load<E: EntityTrait>(
     to: &DatabaseTransaction,
     columns: &[String],
@@ -44,7 +44,7 @@ where
     let table = E::default();
     let find = |name: &String| E::Column::iter().find(|column| column.as_str() == name);
     let known = columns.iter().map(|name| {
-        find(name).with_context(|| format!("there is no column {name} in {}", table.table_name()))
+        find(name).with_context(|| format!("unknown column {name} in {}", table.table_name()))
     });
     let known: Vec<E::Column> = known.collect::<anyhow::Result<_>>()?;
     let mut models = Vec::with_capacity(rows.len());

@@ -1,4 +1,4 @@
-//! Which tables there are, each after those that it refers to.
+//! The tables of a backup, each after those that it refers to.
 
 use super::rows::{self, Tell};
 use crate::entities::{
@@ -13,32 +13,31 @@ use sea_orm::{DatabaseTransaction, EntityTrait, PrimaryKeyTrait as _};
 use serde_json::Value;
 use std::marker::PhantomData;
 
-/// A table that is kept.
+/// A table that backups contain.
 pub(super) trait Table {
-    /// Its name.
     fn name(&self) -> String;
-    /// Whether the database numbers its rows.
+    /// Returns whether the database generates the ids of the rows.
     fn is_numbered(&self) -> bool;
-    /// Tells all its rows.
+    /// Exports all rows.
     fn unload<'a>(
         &'a self,
         from: &'a DatabaseTransaction,
         tell: Tell<'a>,
     ) -> LocalBoxFuture<'a, anyhow::Result<()>>;
-    /// Takes some rows in.
+    /// Inserts rows.
     fn load<'a>(
         &'a self,
         to: &'a DatabaseTransaction,
         columns: &'a [String],
         rows: Vec<Vec<Value>>,
     ) -> LocalBoxFuture<'a, anyhow::Result<()>>;
-    /// Removes its rows.
+    /// Deletes all rows.
     fn clear<'a>(&'a self, to: &'a DatabaseTransaction) -> LocalBoxFuture<'a, anyhow::Result<()>>;
 }
 
-struct Of<E>(PhantomData<E>);
+struct EntityTable<E>(PhantomData<E>);
 
-impl<E: EntityTrait> Table for Of<E>
+impl<E: EntityTrait> Table for EntityTable<E>
 where
     E::ActiveModel: Send,
 {
@@ -75,10 +74,10 @@ where
     }
 }
 
-/// Every table that is kept. A test compares the list with the schema.
+/// Returns every table that backups contain. A test compares the list with the schema.
 pub(super) fn all() -> Vec<Box<dyn Table>> {
     macro_rules! tables {
-        ($($table:ident),*) => { vec![$(Box::new(Of::<$table::Entity>(PhantomData))),*] };
+        ($($table:ident),*) => { vec![$(Box::new(EntityTable::<$table::Entity>(PhantomData))),*] };
     }
     tables![
         login,
@@ -122,8 +121,8 @@ mod tests {
     use crate::Db;
     use sea_orm::{ConnectionTrait as _, Statement};
 
-    /// Their rows last for a while at most, or are the schema's own.
-    const LEFT_BEHIND: [&str; 11] = [
+    /// Tables whose rows are short-lived, or which describe the schema itself.
+    const EXCLUDED: [&str; 11] = [
         "import_parts",
         "import_runs",
         "imports",
@@ -138,7 +137,7 @@ mod tests {
     ];
 
     #[tokio::test]
-    async fn every_table_is_kept_or_left_behind_on_purpose() {
+    async fn every_table_is_in_backups_or_excluded() {
         let db = Db::connect("sqlite::memory:").await.unwrap();
         db.migrate().await.unwrap();
         let sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'customers_search%'";
@@ -147,15 +146,12 @@ mod tests {
             .query_all_raw(Statement::from_string(sea_orm::DbBackend::Sqlite, sql))
             .await
             .unwrap();
-        let mut there: Vec<String> =
+        let mut found: Vec<String> =
             rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
-        let mut known: Vec<String> = all()
-            .iter()
-            .map(|table| table.name())
-            .chain(LEFT_BEHIND.map(ToOwned::to_owned))
-            .collect();
-        there.sort();
+        let mut known: Vec<String> =
+            all().iter().map(|table| table.name()).chain(EXCLUDED.map(ToOwned::to_owned)).collect();
+        found.sort();
         known.sort();
-        assert_eq!(there, known);
+        assert_eq!(found, known);
     }
 }

@@ -1,20 +1,17 @@
-//! Rows, out.
+//! Exports rows.
 
 use super::tables::all;
 use crate::Db;
 use domain::backup::Line;
 
-/// Tells everything that is kept, as it is at one moment; others may write meanwhile.
-///
-/// # Errors
-/// The database's, and those of `tell`.
+/// Passes the lines of a backup to `tell`. All are of one snapshot; others may write meanwhile.
 pub async fn unload(
     db: &Db,
     mut tell: impl FnMut(Line) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let moment = db.moment().await?;
+    let snapshot = db.moment().await?;
     for table in all() {
-        table.unload(&moment, &mut tell).await?;
+        table.unload(&snapshot, &mut tell).await?;
     }
-    Ok(moment.commit().await?)
+    Ok(snapshot.commit().await?)
 }

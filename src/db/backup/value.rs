@@ -1,4 +1,4 @@
-//! Values of columns, as JSON and back.
+//! Converts values of columns to JSON and back.
 
 use anyhow::{Context as _, bail};
 use base64::Engine as _;
@@ -7,7 +7,7 @@ use sea_orm::Value;
 use sea_orm::sea_query::ColumnType;
 use serde_json::Value as Json;
 
-/// A value as a backup has it.
+/// Converts a value to the form that it has in a backup.
 pub(super) fn written(value: Value) -> anyhow::Result<Json> {
     Ok(match value {
         Value::Bool(value) => value.into(),
@@ -16,16 +16,16 @@ pub(super) fn written(value: Value) -> anyhow::Result<Json> {
         Value::BigInt(value) => value.into(),
         Value::String(value) => value.into(),
         Value::Bytes(value) => value.map(|bytes| STANDARD.encode(bytes)).into(),
-        other => bail!("a column has a kind of value that backups do not know: {other:?}"),
+        other => bail!("backups do not support this value of a column: {other:?}"),
     })
 }
 
-/// A value for a column of that kind.
+/// Converts a value from a backup to one for a column of this type.
 pub(super) fn read(value: &Json, kind: &ColumnType) -> anyhow::Result<Value> {
-    let number = || value.as_i64().context("this is no whole number");
+    let number = || value.as_i64().context("the value is not an integer");
     Ok(match kind {
         ColumnType::Boolean if value.is_null() => Value::Bool(None),
-        ColumnType::Boolean => value.as_bool().context("this is no switch")?.into(),
+        ColumnType::Boolean => value.as_bool().context("the value is not a boolean")?.into(),
         ColumnType::SmallInteger if value.is_null() => Value::SmallInt(None),
         ColumnType::SmallInteger => i16::try_from(number()?)?.into(),
         ColumnType::Integer if value.is_null() => Value::Int(None),
@@ -34,12 +34,12 @@ pub(super) fn read(value: &Json, kind: &ColumnType) -> anyhow::Result<Value> {
         ColumnType::BigInteger => number()?.into(),
         ColumnType::String(_) | ColumnType::Text if value.is_null() => Value::String(None),
         ColumnType::String(_) | ColumnType::Text => {
-            value.as_str().context("this is no text")?.into()
+            value.as_str().context("the value is not a string")?.into()
         }
         ColumnType::Blob | ColumnType::Binary(_) | ColumnType::VarBinary(_) => {
-            STANDARD.decode(value.as_str().context("these are no bytes")?)?.into()
+            STANDARD.decode(value.as_str().context("the value is not a base64 string")?)?.into()
         }
-        other => bail!("a column has a kind that backups do not know: {other:?}"),
+        other => bail!("backups do not support this type of column: {other:?}"),
     })
 }
 
@@ -49,7 +49,7 @@ mod tests {
     use sea_orm::sea_query::StringLen;
 
     #[test]
-    fn values_survive() {
+    fn values_survive_a_round_trip() {
         let text = ColumnType::String(StringLen::N(10));
         for (value, kind) in [
             (Value::from(true), ColumnType::Boolean),

@@ -1,31 +1,23 @@
-//! What refers to a customer.
+//! Counts the rows that refer to a customer.
 
 use crate::entities::{api_key, database, domain_name, ftp_user, mail_address, mail_user};
 use crate::{DbError, Reader};
 use domain::customer::Customer;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 
-/// How many rows refer to a customer, by kind.
+/// Numbers of rows that refer to a customer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Dependents {
-    /// Domains and subdomains.
+    /// Includes subdomains.
     pub domains: u64,
-    /// FTP users.
     pub ftp_users: u64,
-    /// Mailboxes.
     pub mailboxes: u64,
-    /// Mail addresses.
     pub mail_addresses: u64,
-    /// Databases.
     pub databases: u64,
-    /// API keys.
     pub api_keys: u64,
 }
 
-/// Counts them.
-///
-/// # Errors
-/// The database's.
+/// Counts the rows that refer to the customer.
 pub async fn dependents(on: &Reader, customer: &Customer) -> Result<Dependents, DbError> {
     let id = customer.id.0;
     Ok(Dependents {

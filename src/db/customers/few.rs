@@ -1,5 +1,5 @@
-//! What a filter finds, where it finds few: asked for once, whatever the page then wants to know of
-//! them.
+//! Finds the customers that match a filter, if they are few. A page then needs no further queries
+//! on their status.
 
 use super::filter::{self, LockRule};
 use super::read::within;
@@ -11,19 +11,16 @@ use domain::query::{Column, Filter, Status};
 use domain::scope::Scope;
 use sea_orm::{EntityTrait as _, QuerySelect as _};
 
-/// A customer whom a filter found.
+/// A customer that matches a filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// Who.
     pub id: CustomerId,
-    /// Whether he is suspended.
     pub suspended: bool,
-    /// Whether he is locked.
     pub locked: bool,
 }
 
 impl Found {
-    /// Whether he is in this state.
+    /// Returns whether the customer has this status.
     #[must_use]
     pub const fn is(self, status: Status) -> bool {
         match status {
@@ -34,16 +31,14 @@ impl Found {
     }
 }
 
-/// Whom a filter lets through in any state, in no order; nothing where they are more than `most`.
-///
-/// # Errors
-/// The database's.
+/// Returns the customers that match the filter, in no order, or `None` if there are more than
+/// `max`. Ignores the filter's status.
 pub async fn few(
     on: &Reader,
     scope: Scope,
     filter: &Filter,
     lock: LockRule,
-    most: u64,
+    max: u64,
 ) -> Result<Option<Vec<Found>>, DbError> {
     let filter = Filter { status: None, ..filter.clone() };
     let query = within(customer::Entity::find(), scope);
@@ -52,13 +47,13 @@ pub async fn few(
             .select_only()
             .columns([customer::Column::Id, customer::Column::Suspended])
             .columns([login::Column::FailedCount, login::Column::LastFailedAt])
-            .limit(most + 1);
+            .limit(max + 1);
     let rows: Vec<(i64, bool, i64, Option<i64>)> = query.into_tuple().all(&on.on()).await?;
     let found = |(id, suspended, failures, last): (i64, bool, i64, Option<i64>)| Found {
         id: CustomerId(id),
         suspended,
         locked: lock.locks(u32::try_from(failures).unwrap_or(u32::MAX), last.map(time)),
     };
-    let is_few = u64::try_from(rows.len()).is_ok_and(|n| n <= most);
+    let is_few = u64::try_from(rows.len()).is_ok_and(|n| n <= max);
     Ok(is_few.then(|| rows.into_iter().map(found).collect()))
 }

@@ -1,5 +1,5 @@
-//! From a question to SQL. Names of columns come from an enum, values are bound: nothing typed
-//! becomes SQL.
+//! Translates filters and sort orders to SQL. Column names come from an enum and values are bound
+//! parameters, so no user input becomes SQL.
 
 use crate::entities::{admin, customer, login, plan};
 use crate::query::{holds, ordered, ordered_with_nothing_first};
@@ -14,25 +14,25 @@ use sea_orm::{
     QuerySelect as _, RelationDef, Select,
 };
 
-/// When an account counts as locked; the settings decide.
+/// The condition under which an account counts as locked, derived from the settings.
 #[derive(Clone, Copy, Debug)]
 pub struct LockRule {
-    /// From so many failures on.
+    /// Minimum number of failed sign-ins.
     pub failures: u32,
-    /// When the last one is younger than this time (seconds since 1970).
+    /// The last failed sign-in must be later than this time (seconds since 1970).
     pub since: i64,
 }
 
 impl LockRule {
-    /// Whether an account with these failures, the last at that time, is locked: the same question
-    /// as `locked` asks in SQL.
+    /// Returns whether an account with these failed sign-ins is locked. The SQL of `locked` states
+    /// the same condition.
     #[must_use]
     pub fn locks(self, failures: u32, last_failure: Option<Timestamp>) -> bool {
         failures >= self.failures && last_failure.is_some_and(|at| at.as_second() > self.since)
     }
 }
 
-/// Adds the filter to a query on customers.
+/// Adds the conditions of the filter to a query on customers.
 pub(super) fn apply(
     mut query: Select<customer::Entity>,
     filter: &Filter,
@@ -42,8 +42,8 @@ pub(super) fn apply(
     for word in &filter.words {
         query = query.filter(has_word(word, engine));
     }
-    // Beside a search, SQLite would try everybody in that state with every row found; the `+` keeps
-    // it to one look at each.
+    // A unary `+` keeps SQLite from using an index on the status column. With the index, SQLite
+    // would compare each match of the search with all customers of that status.
     let searches = engine == sea_orm::DbBackend::Sqlite && !filter.words.is_empty();
     let beside_search = |column: customer::Column| {
         if searches { Expr::cust(format!("+customers.{}", column.as_str())) } else { own(column) }
@@ -76,7 +76,8 @@ pub(super) fn apply(
     query
 }
 
-/// Where there is an index of trigrams, words of three characters and more are looked up in it.
+/// Returns the condition that the word occurs in a customer's search text. On SQLite, the trigram
+/// index finds words of at least three characters.
 fn has_word(word: &str, engine: sea_orm::DbBackend) -> SimpleExpr {
     if engine == sea_orm::DbBackend::Sqlite && word.chars().count() >= 3 {
         let phrase = format!("\"{}\"", storable(word).replace('"', "\"\""));
@@ -86,7 +87,7 @@ fn has_word(word: &str, engine: sea_orm::DbBackend) -> SimpleExpr {
     contains(customer::Column::SearchText.into_simple_expr(), word)
 }
 
-/// The accounts that are locked.
+/// Selects the ids of locked logins.
 pub(super) fn locked(lock: LockRule) -> SelectStatement {
     Query::select()
         .column(login::Column::Id)
@@ -96,20 +97,20 @@ pub(super) fn locked(lock: LockRule) -> SelectStatement {
         .to_owned()
 }
 
-/// Adds the joins that a filter and these columns need.
+/// Adds the joins that the filter and these columns need.
 pub(super) fn join(
     mut query: Select<customer::Entity>,
     filter: &Filter,
     columns: impl IntoIterator<Item = Column>,
 ) -> Select<customer::Entity> {
-    let asked: Vec<Column> = filter.conditions.iter().map(|c| c.column).chain(columns).collect();
-    if asked.contains(&Column::OwnerName) {
+    let needed: Vec<Column> = filter.conditions.iter().map(|c| c.column).chain(columns).collect();
+    if needed.contains(&Column::OwnerName) {
         let owner = customer::Entity::belongs_to(admin::Entity)
             .from(customer::Column::OwnerId)
             .to(admin::Column::Id);
         query = query.join(JoinType::InnerJoin, RelationDef::from(owner));
     }
-    if asked
+    if needed
         .iter()
         .any(|column| matches!(column, Column::LastSignIn | Column::LastFailure | Column::Failures))
     {
@@ -118,7 +119,7 @@ pub(super) fn join(
             .to(login::Column::Id);
         query = query.join(JoinType::InnerJoin, RelationDef::from(login));
     }
-    if asked.contains(&Column::Plan) {
+    if needed.contains(&Column::Plan) {
         let plan = customer::Entity::belongs_to(plan::Entity)
             .from(customer::Column::PlanId)
             .to(plan::Column::Id);
@@ -127,7 +128,7 @@ pub(super) fn join(
     query
 }
 
-/// Adds the order; the id decides between equals, so that no row is on two pages.
+/// Adds the sort order. It ends with the id, so that no row appears on two pages.
 pub(super) fn order(
     mut query: Select<customer::Entity>,
     order: &[(Column, Direction)],
@@ -194,7 +195,7 @@ macro_rules! resource_columns {
     };
 }
 
-/// The limit and the usage of a resource.
+/// Returns the columns of the resource's limit and usage.
 pub(crate) const fn resource_columns(resource: Resource) -> (customer::Column, customer::Column) {
     domain::each_resource!(resource_columns!(resource))
 }

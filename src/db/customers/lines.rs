@@ -1,4 +1,5 @@
-//! Lines of the list: of the many columns only those that are shown, in one statement.
+//! Rows of the customer list. Reads only the columns that the list shows, in one statement, or in
+//! two on PostgreSQL.
 
 use super::filter::{self, LockRule};
 use super::list::{NEAR, from_nearer_end, ordered};
@@ -38,12 +39,9 @@ struct Row {
     last_sign_in_at: Option<i64>,
 }
 
-/// Lines within the scope, in the order asked for. The ids of the page come from an index alone,
-/// and from whichever end of it is nearer. `total` is the exact number of rows in the snapshot that
-/// `on` reads, where it is known.
-///
-/// # Errors
-/// The database's.
+/// Returns one page of list rows within the scope, in the requested order. The ids of the page come
+/// from an index alone, read from its nearer end. `total` is the exact number of rows in the
+/// snapshot that `on` reads, if known.
 pub async fn lines(
     on: &Reader,
     scope: Scope,
@@ -60,14 +58,15 @@ pub async fn lines(
             .limit(part.limit)
             .offset(part.offset);
         let mut lines = match on.engine() {
-            // It does not look at the values of a statement whose plan it keeps: it would join a
-            // tenth of all customers, and as that is dear, it keeps no plan and makes one each
-            // time.
+            // PostgreSQL makes the generic plan of a prepared statement without its values. For an
+            // unknown LIMIT, it assumes a tenth of all rows. Such a join is so expensive that
+            // PostgreSQL would reject the generic plan and plan each execution anew. The ids are
+            // therefore read first, and their rows by a second statement.
             DbBackend::Postgres => {
                 let ids: Vec<i64> = page.into_tuple().all(&on.on()).await?;
-                of_ids(on, &ids, &part.order).await?
+                lines_of_ids(on, &ids, &part.order).await?
             }
-            _ => of_page(on, page, &part.order).await?,
+            _ => lines_of_page(on, page, &part.order).await?,
         };
         if is_reversed {
             lines.reverse();
@@ -77,11 +76,8 @@ pub async fn lines(
     .await
 }
 
-/// The same of those of some customers who lie within the scope; the listing's filter is not looked
-/// at.
-///
-/// # Errors
-/// The database's.
+/// Returns list rows of the given customers that lie within the scope. Order, limit and offset are
+/// those of `listing`; its filter is ignored.
 pub async fn lines_of(
     on: &Reader,
     scope: Scope,
@@ -92,24 +88,24 @@ pub async fn lines_of(
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let page = ordered(on, scope, &Filter::default(), &listing.order, lock)
         .filter(customer::Column::Id.is_in(padded(&ids)));
-    of_page(on, page.limit(listing.limit).offset(listing.offset), &listing.order).await
+    lines_of_page(on, page.limit(listing.limit).offset(listing.offset), &listing.order).await
 }
 
-/// The last once more until there are 1, 2, 4, 8, …: few different statements, which the connection
-/// keeps.
+/// Repeats the last id until there are 1, 2, 4, 8, … ids. The few possible lengths lead to few
+/// different statements, which the connection keeps prepared.
 fn padded(ids: &[i64]) -> impl Iterator<Item = i64> {
     let length = if ids.is_empty() { 0 } else { ids.len().next_power_of_two() };
     ids.iter().chain(ids.last().into_iter().cycle()).copied().take(length)
 }
 
-async fn of_page(
+async fn lines_of_page(
     on: &Reader,
     page: Select<customer::Entity>,
     order: &[(Column, Direction)],
 ) -> Result<Vec<CustomerLine>, DbError> {
     let mut query = columns();
-    // The page comes first and, joined like this, stays first on SQLite, which does not know how
-    // short it is.
+    // SQLite does not know that the page is short. It never reorders a CROSS JOIN, so it reads the
+    // page first.
     let on_page =
         Expr::col(("page", customer::Column::Id)).equals((customer::Entity, customer::Column::Id));
     let page = page.into_query();
@@ -121,7 +117,7 @@ async fn of_page(
     read(on, query, order).await
 }
 
-async fn of_ids(
+async fn lines_of_ids(
     on: &Reader,
     ids: &[i64],
     order: &[(Column, Direction)],

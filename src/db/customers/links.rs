@@ -1,4 +1,4 @@
-//! What customers may choose from: PHP configurations and MySQL servers.
+//! PHP configurations and MySQL servers that customers may use.
 
 use crate::entities::{customer_mysql_server, customer_php_config};
 use crate::{DbError, Reader, Tx};
@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use std::collections::HashMap;
 
-/// Chosen ids by customer.
+/// Linked ids by customer.
 #[derive(Default)]
 pub(super) struct Links {
     php: HashMap<i64, Vec<PhpConfigId>>,
@@ -19,7 +19,7 @@ pub(super) struct Links {
 }
 
 impl Links {
-    /// Those of one customer.
+    /// Removes and returns the ids of one customer.
     pub fn take(&mut self, customer: i64) -> (Vec<PhpConfigId>, Vec<MysqlServerId>) {
         (
             self.php.remove(&customer).unwrap_or_default(),
@@ -28,7 +28,7 @@ impl Links {
     }
 }
 
-/// Those of some customers, in one statement.
+/// Reads the links of the given customers, in one statement.
 pub(super) async fn read(on: &Reader, customers: &[i64]) -> Result<Links, DbError> {
     let mut links = Links::default();
     if customers.is_empty() {
@@ -61,7 +61,8 @@ pub(super) async fn read(on: &Reader, customers: &[i64]) -> Result<Links, DbErro
     Ok(links)
 }
 
-/// Makes the links of a customer those of the profile; `before` is what stands there now.
+/// Replaces the links of a customer with those of the profile. `before` is the stored profile, or
+/// `None` for a new customer.
 pub(super) async fn write(
     tx: &Tx,
     customer: i64,

@@ -1,4 +1,4 @@
-//! Listing and counting customers.
+//! Lists and counts customers.
 
 use super::filter::{self, LockRule};
 use super::links::{self, Links};
@@ -14,16 +14,13 @@ use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, SimpleExpr};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Select};
 use std::collections::HashMap;
 
-/// Up to this offset a page is reached by skipping rows from the front, whatever the total. That
-/// takes less time than a count.
+/// Up to this offset, a page is always reached by skipping rows from the front. That is faster than
+/// counting all rows.
 pub const NEAR: u64 = 1000;
 
-/// Some customers within the scope, in the order asked for. The page's ids come from an index
-/// alone, and only then are their rows fetched. `total` is the exact number of rows in the snapshot
-/// that `on` reads, where it is known.
-///
-/// # Errors
-/// The database's.
+/// Returns one page of the customers within the scope, in the requested order. First reads the ids
+/// of the page, from an index alone, and then their rows. `total` is the exact number of rows in
+/// the snapshot that `on` reads, if known.
 pub async fn list(
     on: &Reader,
     scope: Scope,
@@ -45,9 +42,9 @@ pub async fn list(
     .await
 }
 
-/// The same part of a list as seen from its nearer end, and whether that is its last row: then its
-/// rows come in reverse. Skipping a million rows takes longer than anything else that a page asks.
-/// A total that is not exact would shift the page, so it is counted in the snapshot of the page.
+/// Returns the part of the list to read, and whether its order is reversed. A page in the second
+/// half of the list is read from the end, because skipping many rows is the slowest step of a page.
+/// An inexact total would shift the page, so an unknown total is counted in the page's snapshot.
 pub(super) async fn from_nearer_end(
     on: &Reader,
     scope: Scope,
@@ -77,11 +74,9 @@ pub(super) async fn from_nearer_end(
     Ok((Listing { filter: listing.filter.clone(), order, limit, offset: behind - limit }, true))
 }
 
-/// The ids of all customers within the scope that the filter lets through, in the order asked for:
-/// one statement, so all of one moment. Eight bytes a customer.
-///
-/// # Errors
-/// The database's.
+/// Returns the ids of all customers within the scope that match the filter, in the requested order.
+/// Reads them in one statement, so they are of one moment. The result takes eight bytes per
+/// customer.
 pub async fn ids(
     on: &Reader,
     scope: Scope,
@@ -93,10 +88,7 @@ pub async fn ids(
     Ok(ids.into_iter().map(CustomerId).collect())
 }
 
-/// Those of some customers who are there and lie within the scope, in the order of their ids' list.
-///
-/// # Errors
-/// The database's.
+/// Returns the given customers that exist and lie within the scope, in the order of `ids`.
 pub async fn of_ids(
     on: &Reader,
     scope: Scope,
@@ -142,11 +134,8 @@ async fn fetch(on: &Reader, scope: Scope, ids: &[i64]) -> Result<Vec<Customer>, 
         .collect())
 }
 
-/// How many customers within the scope a filter lets through, how many of them are suspended and
-/// how many locked, whatever state the filter asks for: in one pass over those it finds.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of customers within the scope that match the filter, and how many of these
+/// are suspended and how many locked. Ignores the filter's status. Reads the matching rows once.
 pub async fn count_states(
     on: &Reader,
     scope: Scope,

@@ -1,4 +1,6 @@
-//! Queries on customers. Reads take a scope; writes take what a scoped read returned.
+//! Queries on customers. Reads take a scope; writes take a value that a scoped read returned.
+//!
+//! Functions fail with the errors of the database, unless their doc comments say otherwise.
 
 mod dependents;
 mod few;
@@ -29,7 +31,8 @@ pub use write::{NewRow, change_owner, insert, remove, set_theme_and_language, to
 use domain::customer::Customer;
 use domain::natural;
 
-/// What a list sorts names by: name, then first name, else the company.
+/// Returns the key that lists sort names by: last name and first name, or the company if both are
+/// empty.
 fn name_sort(customer: &domain::contact::Contact) -> String {
     let name = match (customer.name.as_str(), customer.firstname.as_str()) {
         ("", "") => customer.company.clone(),
@@ -38,8 +41,8 @@ fn name_sort(customer: &domain::contact::Contact) -> String {
     natural::sort_key(&name)
 }
 
-/// What plain words are looked for in, lower case, a line a column, so that no word matches across
-/// two of them.
+/// Returns the text that word searches match, in lowercase. Each column is a line of its own, so
+/// that no word matches across two columns.
 fn search_text(login_name: &str, profile: &domain::customer::Profile) -> String {
     let c = &profile.contact;
     let mut columns = vec![login_name];
@@ -47,10 +50,10 @@ fn search_text(login_name: &str, profile: &domain::customer::Profile) -> String 
     columns.push(&profile.notes);
     let mut text = columns.join("\n").to_lowercase();
     if !c.name.is_empty() && !c.firstname.is_empty() {
-        // As lists show a name, and as people write it.
-        let whole =
+        // Lists show the first form, and people type the second.
+        let full_names =
             format!("\n{name}, {first}\n{first} {name}", name = c.name, first = c.firstname);
-        text.push_str(&whole.to_lowercase());
+        text.push_str(&full_names.to_lowercase());
     }
     let unicode = c.email.to_unicode();
     if unicode != c.email.as_str() {
@@ -60,7 +63,6 @@ fn search_text(login_name: &str, profile: &domain::customer::Profile) -> String 
     text
 }
 
-/// The id of a customer's row.
 const fn id(customer: &Customer) -> i64 {
     customer.id.0
 }

@@ -1,4 +1,4 @@
-//! Login names by id.
+//! Login names by email address, customer number or id.
 
 use super::read::within;
 use crate::entities::customer;
@@ -8,31 +8,27 @@ use domain::scope::Scope;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 use std::collections::HashMap;
 
-/// Login names by mail address, of customers within the scope who have one of these, as keys.
-///
-/// # Errors
-/// The database's.
+/// Returns the customers within the scope whose email address key is one of `keys`, as pairs of
+/// this key and the login name.
 pub async fn of_emails(
     on: &Reader,
     scope: Scope,
     keys: &[String],
 ) -> Result<Vec<(String, String)>, DbError> {
-    by(on, scope, customer::Column::EmailKey, keys).await
+    login_names_by(on, scope, customer::Column::EmailKey, keys).await
 }
 
-/// Login names by customer number, of customers within the scope who have one of these.
-///
-/// # Errors
-/// The database's.
+/// Returns the customers within the scope who have one of these customer numbers, as pairs of
+/// number and login name.
 pub async fn of_numbers(
     on: &Reader,
     scope: Scope,
     numbers: &[String],
 ) -> Result<Vec<(String, String)>, DbError> {
-    by(on, scope, customer::Column::CustomerNumber, numbers).await
+    login_names_by(on, scope, customer::Column::CustomerNumber, numbers).await
 }
 
-async fn by(
+async fn login_names_by(
     on: &Reader,
     scope: Scope,
     column: customer::Column,
@@ -47,10 +43,8 @@ async fn by(
         .await?)
 }
 
-/// The login names of those of some customers who are there and lie within the scope, in one query.
-///
-/// # Errors
-/// The database's.
+/// Returns the login names of the given customers that exist and lie within the scope, in one
+/// query.
 pub async fn login_names(
     on: &Reader,
     scope: Scope,

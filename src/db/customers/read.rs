@@ -1,4 +1,4 @@
-//! Reading customers.
+//! Reads single customers.
 
 use super::links::{self, Links};
 use crate::entities::{admin, customer, domain_name, login, plan};
@@ -17,7 +17,7 @@ use sea_orm::{
     QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
 };
 
-/// A customer's row and what stands beside it in other tables.
+/// A customer's row with the joined columns of other tables.
 #[derive(FromQueryResult)]
 pub(super) struct Row {
     #[sea_orm(nested)]
@@ -31,7 +31,7 @@ pub(super) struct Row {
     standard_name: Option<String>,
 }
 
-/// Customers joined to their owner, login, plan and standard subdomain.
+/// Selects customers joined to their owner, login, plan and standard subdomain.
 pub(super) fn rows() -> Select<customer::Entity> {
     let owner = customer::Entity::belongs_to(admin::Entity)
         .from(customer::Column::OwnerId)
@@ -62,7 +62,7 @@ pub(super) fn rows() -> Select<customer::Entity> {
         .column_as(domain_name::Column::Name, "standard_name")
 }
 
-/// Narrows a query to what somebody sees.
+/// Restricts a query to the scope.
 pub(super) fn within(query: Select<customer::Entity>, scope: Scope) -> Select<customer::Entity> {
     match scope {
         Scope::All => query,
@@ -71,10 +71,7 @@ pub(super) fn within(query: Select<customer::Entity>, scope: Scope) -> Select<cu
     }
 }
 
-/// The customer of that name or id, if he lies within the scope.
-///
-/// # Errors
-/// The database's.
+/// Returns the customer with this login name or id, if they lie within the scope.
 pub async fn find(
     on: &Reader,
     scope: Scope,
@@ -82,7 +79,7 @@ pub async fn find(
 ) -> Result<Option<Customer>, DbError> {
     let query = match by {
         CustomerRef::Id(CustomerId(id)) => rows().filter(customer::Column::Id.eq(*id)),
-        // The unique key of names is in `logins`: the way a name leads to its customer.
+        // The unique key on login names is in `logins`, so names are looked up there.
         CustomerRef::Login(name) => rows().filter(login::Column::NameKey.eq(login_name::key(name))),
     };
     let Some(row) = within(query, scope).into_model::<Row>().one(&on.on()).await? else {
@@ -92,18 +89,13 @@ pub async fn find(
     Ok(Some(row.into_domain(&mut links)))
 }
 
-/// The customer of that id, for the worker and others who act for the system and not for somebody.
-///
-/// # Errors
-/// The database's.
+/// Returns the customer with this id without a check of the scope, for callers that act for the
+/// system, such as the worker.
 pub async fn find_unscoped(on: &Reader, id: CustomerId) -> Result<Option<Customer>, DbError> {
     find(on, Scope::All, &CustomerRef::Id(id)).await
 }
 
-/// Whether any customer has this address (compared by its key).
-///
-/// # Errors
-/// The database's.
+/// Returns whether any customer has this email address. Addresses are compared by their keys.
 pub async fn email_used(on: &Reader, email: &Email) -> Result<bool, DbError> {
     Ok(customer::Entity::find()
         .filter(customer::Column::EmailKey.eq(email.key()))
@@ -112,10 +104,7 @@ pub async fn email_used(on: &Reader, email: &Email) -> Result<bool, DbError> {
         .is_some())
 }
 
-/// The reason of a customer's suspension, where the customer is to read it.
-///
-/// # Errors
-/// The database's.
+/// Returns the reason of a customer's suspension, if there is one that the customer may read.
 pub async fn shown_suspend_reason(
     on: &Reader,
     login_name: &str,
@@ -134,30 +123,25 @@ pub async fn shown_suspend_reason(
     Ok(found.filter(|reason| !reason.is_empty()))
 }
 
-/// What `auth` must know of a customer who signs in, at every request.
+/// Facts about a signed-in customer that `auth` reads at every request.
 #[derive(Clone, Debug)]
 pub struct SelfFacts {
-    /// His id.
     pub id: CustomerId,
-    /// His login name.
     pub login_name: String,
-    /// Language of panel and mails.
+    /// Language of the panel and of emails.
     pub language: Language,
-    /// Look of the panel.
     pub theme: domain::account::Theme,
-    /// Whether he is suspended.
     pub suspended: bool,
-    /// Whether he may sign in to the panel.
+    /// Whether the customer may sign in to the panel.
     pub gui_access: bool,
-    /// Whether he may use the API.
+    /// Whether the customer may use the API.
     pub api_allowed: bool,
-    /// Where mail reaches him.
     pub email: Email,
-    /// How he is addressed.
+    /// First and last name, or the company if both are empty.
     pub salutation: String,
 }
 
-/// The columns of [`SelfFacts`].
+/// The columns that [`SelfFacts`] is built from.
 #[derive(DerivePartialModel)]
 #[sea_orm(entity = "customer::Entity")]
 struct SelfRow {
@@ -174,19 +158,14 @@ struct SelfRow {
     company: String,
 }
 
-/// Who owns a customer.
-///
-/// # Errors
-/// The database's.
+/// Returns the owner of a customer, or `None` if the customer does not exist.
 pub async fn owner_of(on: &Reader, id: CustomerId) -> Result<Option<AdminId>, DbError> {
     let query = customer::Entity::find_by_id(id.0).select_only().column(customer::Column::OwnerId);
     Ok(query.into_tuple::<i64>().one(&on.on()).await?.map(AdminId))
 }
 
-/// Login names of the customers with that address, and their logins; at most `limit`.
-///
-/// # Errors
-/// The database's.
+/// Returns login ids and login names of the customers with this email address, sorted by login
+/// name, at most `limit`.
 pub async fn with_email(
     on: &Reader,
     email: &Email,
@@ -198,10 +177,7 @@ pub async fn with_email(
     login_names(on, query, [customer::Column::LoginId, customer::Column::LoginName], limit).await
 }
 
-/// The facts of the customer with that login.
-///
-/// # Errors
-/// The database's.
+/// Returns the facts of the customer with this login.
 pub async fn self_facts(on: &Reader, login: LoginId) -> Result<Option<SelfFacts>, DbError> {
     let query = customer::Entity::find().filter(customer::Column::LoginId.eq(login.0));
     let row = query.into_partial_model::<SelfRow>().one(&on.on()).await?;
@@ -219,7 +195,8 @@ pub async fn self_facts(on: &Reader, login: LoginId) -> Result<Option<SelfFacts>
 }
 
 impl Row {
-    /// The customer, with what he may choose from.
+    /// Converts the row to a customer. Takes their PHP configurations and MySQL servers out of
+    /// `links`.
     pub(super) fn into_domain(self, links: &mut Links) -> Customer {
         let row = self.customer;
         let (php_configs, mysql_servers) = links.take(row.id);

@@ -1,9 +1,9 @@
-//! Exact totals, without counting a million rows for each page.
+//! Exact totals of customers, without counting all rows for each page.
 //!
-//! The owners' counters change in the transaction of each change, so they tell how many rows came
-//! and went. They do not tell how many there are: they drift where somebody writes to the tables by
-//! hand. So rows are counted, and where that takes long the counters only tell the difference since
-//! the last count.
+//! Every change of customers updates their owners' counters in the same transaction, so the
+//! counters show how the number of rows changes. They do not show the number itself, because direct
+//! changes to the tables bypass them. Rows are therefore counted. In large scopes, the count is
+//! kept for a while, and the counters give the difference since then.
 
 use super::filter::{self, LockRule};
 use super::read::within;
@@ -21,10 +21,8 @@ use sea_orm::{
 };
 use std::time::Instant;
 
-/// Counts the customers within the scope that each of the filters lets through, in one statement.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of customers within the scope that match each of the filters, in one
+/// statement.
 pub async fn counts(
     on: &Reader,
     scope: Scope,
@@ -48,10 +46,8 @@ pub async fn counts(
     (0..filters.len()).map(|index| Ok(crate::values::count(number(index)?.unwrap_or(0)))).collect()
 }
 
-/// How many customers within the scope the filter lets through, in the snapshot that `on` reads.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of customers within the scope that match the filter, in the snapshot that
+/// `on` reads.
 pub async fn exact(
     on: &Reader,
     scope: Scope,
@@ -59,32 +55,40 @@ pub async fn exact(
     lock: LockRule,
 ) -> Result<u64, DbError> {
     if let Some(scope) = filter.whole(scope) {
-        return everybody(on, scope).await;
+        return count_all(on, scope).await;
     }
     let any_state = Filter { status: None, ..filter.clone() };
     match (filter.status, any_state.whole(scope)) {
-        // Most customers are active: the others are counted faster.
+        // Most customers are active, so the suspended ones are counted and subtracted.
         (Some(Status::Active), Some(scope)) => {
             let suspended = Filter { status: Some(Status::Suspended), ..Filter::default() };
-            Ok(everybody(on, scope).await?.saturating_sub(one(on, scope, &suspended, lock).await?))
+            Ok(count_all(on, scope)
+                .await?
+                .saturating_sub(count_one(on, scope, &suspended, lock).await?))
         }
-        _ => one(on, scope, filter, lock).await,
+        _ => count_one(on, scope, filter, lock).await,
     }
 }
 
-async fn one(on: &Reader, scope: Scope, filter: &Filter, lock: LockRule) -> Result<u64, DbError> {
+async fn count_one(
+    on: &Reader,
+    scope: Scope,
+    filter: &Filter,
+    lock: LockRule,
+) -> Result<u64, DbError> {
     Ok(counts(on, scope, &[filter], lock).await?.first().copied().unwrap_or(0))
 }
 
-async fn everybody(on: &Reader, scope: Scope) -> Result<u64, DbError> {
+async fn count_all(on: &Reader, scope: Scope) -> Result<u64, DbError> {
     let totals = on.totals();
     let rows = match totals.and_then(|totals| totals.get(scope)) {
         Some(known) => {
-            known.rows + numbers(on, [from_counters(on, scope)]).await?[0] - known.counter
+            known.rows + select_numbers(on, [from_counters(on, scope)]).await?[0] - known.counter
         }
         None => {
             let at = Instant::now();
-            let [rows, counter] = numbers(on, [count(scope), from_counters(on, scope)]).await?;
+            let [rows, counter] =
+                select_numbers(on, [count(scope), from_counters(on, scope)]).await?;
             if let Some(totals) = totals {
                 totals.keep(scope, Counted { at, rows, counter });
             }
@@ -94,12 +98,12 @@ async fn everybody(on: &Reader, scope: Scope) -> Result<u64, DbError> {
     Ok(crate::values::count(rows))
 }
 
-async fn numbers<const N: usize>(
+async fn select_numbers<const N: usize>(
     on: &Reader,
-    wanted: [SelectStatement; N],
+    selects: [SelectStatement; N],
 ) -> Result<[i64; N], DbError> {
     let mut statement = Query::select();
-    for select in wanted {
+    for select in selects {
         statement
             .expr(SimpleExpr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(select))));
     }
@@ -112,18 +116,20 @@ async fn numbers<const N: usize>(
     Ok(numbers)
 }
 
-/// `COUNT(*)`, which SQLite reads off an index without looking at its rows.
+/// Selects `COUNT(*)`, which SQLite answers from an index without reading the rows.
 fn count(scope: Scope) -> SelectStatement {
     let count = Func::count(Expr::col(Asterisk));
     within(customer::Entity::find(), scope).select_only().expr_as(count, "n").into_query()
 }
 
+/// Selects the number of customers as the counters of their owners have it.
 fn from_counters(on: &Reader, scope: Scope) -> SelectStatement {
     let whole = if on.engine() == DbBackend::MySql { "SIGNED" } else { "BIGINT" };
     let sum = Expr::col(admin::Column::CustomersUsed).sum().cast_as(whole);
     let owners = match scope {
         Scope::OwnedBy(owner) => admin::Entity::find().filter(admin::Column::Id.eq(owner.0)),
-        // A customer owns nobody; nobody asks for their total.
+        // The number for a single customer is never used, because counts of small scopes are not
+        // kept.
         Scope::All | Scope::Only(_) => admin::Entity::find(),
     };
     owners.select_only().column_as(sum, "n").into_query()

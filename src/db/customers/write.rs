@@ -1,4 +1,4 @@
-//! Writing customers.
+//! Writes customers.
 
 use super::{id, links, name_sort, search_text};
 use crate::entities::{customer, login};
@@ -16,27 +16,24 @@ use sea_orm::{
     QueryFilter as _, Set,
 };
 
-/// A customer to be written for the first time.
+/// A customer to insert.
 #[derive(Clone, Debug)]
 pub struct NewRow<'a> {
-    /// His login.
     pub login: LoginId,
-    /// His login name.
     pub login_name: &'a LoginName,
-    /// Who owns him.
     pub owner: AdminId,
-    /// Everything that can be edited.
+    /// All fields that can be edited.
     pub profile: &'a Profile,
     /// UNIX user and group id.
     pub guid: i64,
-    /// Home directory.
+    /// Path of the home directory.
     pub document_root: &'a str,
 }
 
-/// Writes a new customer.
+/// Inserts a customer and returns the new id.
 ///
 /// # Errors
-/// [`DbError::Taken`] when the GUID is taken, and the database's own.
+/// [`DbError::Taken`] if another customer has the UNIX id.
 pub async fn insert(tx: &Tx, new: &NewRow<'_>, at: Timestamp) -> Result<CustomerId, DbError> {
     let mut row = columns(new.login_name, new.profile, at);
     row.login_id = Set(new.login.0);
@@ -53,11 +50,8 @@ pub async fn insert(tx: &Tx, new: &NewRow<'_>, at: Timestamp) -> Result<Customer
     Ok(CustomerId(id))
 }
 
-/// Writes a changed profile and the suspension, if nobody else changed the customer since he was
-/// read. Gives whether it did.
-///
-/// # Errors
-/// The database's.
+/// Updates profile and suspension, unless the customer has changed since `before` was read. Returns
+/// whether the row was updated.
 pub async fn update(
     tx: &Tx,
     before: &Customer,
@@ -66,7 +60,7 @@ pub async fn update(
     at: Timestamp,
 ) -> Result<bool, DbError> {
     let mut row = columns(&before.login_name, profile, at);
-    suspend(&mut row, suspension);
+    set_suspension(&mut row, suspension);
     row.version = Set(before.version + 1);
     let changed = customer::Entity::update_many()
         .set(row)
@@ -81,8 +75,8 @@ pub async fn update(
     Ok(true)
 }
 
-/// The columns of a suspension; without one they are as those of a new customer.
-fn suspend(row: &mut customer::ActiveModel, suspension: Option<&Suspension>) {
+/// Sets the columns of a suspension. Without one, they are as in a new customer.
+fn set_suspension(row: &mut customer::ActiveModel, suspension: Option<&Suspension>) {
     let none = Suspension::default();
     row.suspended = Set(suspension.is_some());
     let Suspension { by, by_name, rank, at, reason, reason_shown } = suspension.unwrap_or(&none);
@@ -94,10 +88,8 @@ fn suspend(row: &mut customer::ActiveModel, suspension: Option<&Suspension>) {
     row.suspend_reason_shown = Set(*reason_shown);
 }
 
-/// Notes that something beside the customer's own row changed, such as his password.
-///
-/// # Errors
-/// The database's.
+/// Updates the time of the last change, after a change outside the customer's row, such as a new
+/// password.
 pub async fn touch(tx: &Tx, customer: &Customer, at: Timestamp) -> Result<(), DbError> {
     customer::Entity::update_many()
         .col_expr(customer::Column::UpdatedAt, Expr::value(at.as_second()))
@@ -107,11 +99,9 @@ pub async fn touch(tx: &Tx, customer: &Customer, at: Timestamp) -> Result<(), Db
     Ok(())
 }
 
-/// Gives a customer to another admin. His domains, keys and all else follow, since they refer to
-/// him alone.
-///
-/// # Errors
-/// The database's.
+/// Moves a customer to another owner, unless the customer has changed since the read. Returns
+/// whether the row was updated. Domains, API keys and other rows refer to the customer only, so
+/// they need no update.
 pub async fn change_owner(
     tx: &Tx,
     customer: &Customer,
@@ -129,10 +119,7 @@ pub async fn change_owner(
     Ok(changed.rows_affected == 1)
 }
 
-/// What a customer chooses for himself.
-///
-/// # Errors
-/// The database's.
+/// Sets the theme and language that the customer selected for themselves.
 pub async fn set_theme_and_language(
     tx: &Tx,
     customer: CustomerId,
@@ -151,11 +138,9 @@ pub async fn set_theme_and_language(
     Ok(())
 }
 
-/// Removes a customer with all that refers to him: domains, FTP users, mailboxes, databases, usage,
-/// and through his login sessions, keys and links. Gives whether he still was as he had been read.
-///
-/// # Errors
-/// The database's.
+/// Deletes a customer, unless the customer has changed since the read. Returns whether the row was
+/// deleted. Rows that refer to the customer are deleted, too: domains, FTP users, mailboxes,
+/// databases and usage, and with the login its sessions, API keys and password reset links.
 pub async fn remove(tx: &Tx, customer: &Customer) -> Result<bool, DbError> {
     let removed = customer::Entity::delete_many()
         .filter(customer::Column::Id.eq(id(customer)))
@@ -169,7 +154,7 @@ pub async fn remove(tx: &Tx, customer: &Customer) -> Result<bool, DbError> {
     Ok(true)
 }
 
-/// The columns that an edit may change.
+/// Returns the columns that an edit may change.
 pub(crate) fn columns(
     login_name: &LoginName,
     profile: &Profile,

@@ -1,4 +1,4 @@
-//! MySQL servers that an admin may hand out.
+//! MySQL servers that an admin may assign.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! PHP configurations that an admin may hand out.
+//! PHP configurations that an admin may assign.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Keys of the JSON API.
+//! API keys.
 
 use sea_orm::entity::prelude::*;
 

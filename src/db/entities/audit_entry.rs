@@ -1,4 +1,4 @@
-//! Who changed what.
+//! Entries of the audit log.
 
 use sea_orm::entity::prelude::*;
 

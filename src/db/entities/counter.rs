@@ -1,4 +1,4 @@
-//! Numbers given out last.
+//! Counters for numbers that must be unique, such as UNIX ids.
 
 use sea_orm::entity::prelude::*;
 

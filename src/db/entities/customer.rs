@@ -83,7 +83,6 @@ impl From<ContactColumn> for Column {
 }
 
 impl Model {
-    /// The contact data of the row.
     pub fn contact(&self) -> Contact {
         Contact {
             email: Email::stored(self.email.clone()),
@@ -102,7 +101,8 @@ impl Model {
 }
 
 impl ActiveModel {
-    /// Takes over contact data. Every field is named, so that none can be forgotten.
+    /// Sets the contact data. The pattern names every field, so that a forgotten one is a compile
+    /// error.
     pub fn set_contact(&mut self, contact: &Contact) {
         let Contact {
             email,

@@ -1,4 +1,4 @@
-//! MySQL servers a customer may use.
+//! MySQL servers that a customer may use.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! PHP configurations a customer may choose.
+//! PHP configurations that a customer may select.
 
 use sea_orm::entity::prelude::*;
 

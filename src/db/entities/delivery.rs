@@ -1,4 +1,4 @@
-//! Who is told of which event.
+//! Deliveries of events to webhook endpoints and hooks.
 
 use sea_orm::entity::prelude::*;
 

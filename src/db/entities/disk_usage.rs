@@ -1,4 +1,4 @@
-//! Disk space as measured.
+//! Measured disk usage.
 
 use sea_orm::entity::prelude::*;
 

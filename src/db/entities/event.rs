@@ -1,4 +1,4 @@
-//! What happened to customers.
+//! Events about customers.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Files that wait to be imported.
+//! Uploaded files that wait to be imported.
 
 use sea_orm::entity::prelude::*;
 

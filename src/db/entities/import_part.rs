@@ -1,4 +1,4 @@
-//! Parts of the files that the worker imports, sealed.
+//! Sealed parts of files that the worker imports.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Files of customers that the worker looks at and adds.
+//! Imports of customer files, which the worker checks and runs.
 
 use sea_orm::entity::prelude::*;
 

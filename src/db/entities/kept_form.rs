@@ -1,4 +1,4 @@
-//! Forms sent after their session had ended.
+//! Forms that were submitted after their session had ended.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! One account of either kind.
+//! Logins of admins and customers.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Mail addresses.
+//! Email addresses of customers' domains.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! The provider's own mail texts.
+//! Email templates that admins have changed.
 
 use sea_orm::entity::prelude::*;
 

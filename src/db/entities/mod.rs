@@ -1,5 +1,5 @@
-//! One table each, no logic. Nothing outside `db` names these; the import, which copies rows, knows
-//! some through [`super::takeover`].
+//! One module for each table, without logic. The modules are private to `db`; [`super::takeover`]
+//! re-exports some models for imports.
 
 #![allow(missing_docs, reason = "columns are described where the schema is: in the migrations")]
 

@@ -1,4 +1,4 @@
-//! Accounts that were made for customers on MySQL servers.
+//! Accounts on MySQL servers that were created for customers.
 
 use sea_orm::entity::prelude::*;
 

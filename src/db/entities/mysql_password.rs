@@ -1,4 +1,4 @@
-//! Customers' passwords as MySQL servers want them, sealed.
+//! Password hashes of customers for MySQL servers, sealed.
 
 use sea_orm::entity::prelude::*;
 

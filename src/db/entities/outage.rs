@@ -1,4 +1,4 @@
-//! What the worker cannot reach.
+//! Current outages of services that the worker uses.
 
 use sea_orm::entity::prelude::*;
 

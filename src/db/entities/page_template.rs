@@ -1,4 +1,4 @@
-//! Pages in the provider's own words.
+//! Page templates that the provider has changed.
 
 use sea_orm::entity::prelude::*;
 

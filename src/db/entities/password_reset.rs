@@ -1,4 +1,4 @@
-//! Links for a lost password.
+//! Password reset links.
 
 use sea_orm::entity::prelude::*;
 

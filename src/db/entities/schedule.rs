@@ -1,4 +1,4 @@
-//! What is done again and again.
+//! Last and next runs of recurring work.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,7 +1,7 @@
-//! Columns that several tables have: those of countable resources and of switches come from the
-//! domain's lists, so that no table can miss one.
+//! Columns that several tables have. Columns of resources and switches come from the lists in
+//! `domain`, so that no table can miss one.
 
-/// Declares the model of a table. The groups in brackets add columns: `limits`, `usage`, `switches`.
+/// Declares the model of a table. Groups in brackets add columns: `limits`, `usage`, `switches`.
 macro_rules! model {
     ([] $(#[$meta:meta])* { $($fields:tt)* }) => {
         #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -1,4 +1,4 @@
-//! From where an account was signed in to, and how many tries from there failed.
+//! Sources of sign-ins to an account, with their failed attempts.
 
 use sea_orm::entity::prelude::*;
 

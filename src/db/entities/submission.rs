@@ -1,4 +1,4 @@
-//! Forms already sent.
+//! Forms that were submitted, with the result of each.
 
 use sea_orm::entity::prelude::*;
 

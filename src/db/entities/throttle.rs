@@ -1,4 +1,4 @@
-//! Counts of what may not happen too often.
+//! Counts of events that are limited in time, such as attempts.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Traffic as measured.
+//! Measured traffic.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Who wants to be told of events.
+//! Webhook endpoints.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,6 +1,7 @@
-//! The database of a Froxlor 2.x panel, read only. It came about over many versions, so nothing is
-//! taken for granted: columns are read by name and as text, and what is missing reads as if it were
-//! empty.
+//! Reads the database of a Froxlor 2.x panel.
+//!
+//! Its schema differs between versions, so columns are read by name and as text, and missing
+//! columns read as if they were empty. Functions fail with the errors of that database.
 
 mod row;
 pub mod tables;
@@ -18,29 +19,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Somebody waits at a terminal: a server that does not answer by then has the wrong address.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// Timeout for connecting. Someone waits at a terminal, and a server that has not responded by then
+/// most likely has a wrong address.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// An open panel database, as it was at one moment: everything is read in one transaction.
+/// A connection to the database of a panel. All reads run in one transaction and see one snapshot.
 pub struct Source {
     transaction: DatabaseTransaction,
-    /// Columns by table, in lower case.
+    /// Columns by table, in lowercase.
     columns: BTreeMap<String, BTreeSet<String>>,
-    /// Keeps the connection; it is closed with the source.
+    /// Keeps the connection open until the source is dropped.
     _pool: DatabaseConnection,
 }
 
 impl Source {
     /// Opens the database at `url` (`mysql://`).
-    ///
-    /// # Errors
-    /// When it cannot be reached.
     pub async fn open(url: &str) -> Result<Self, DbError> {
         let mut options = ConnectOptions::new(super::mysql_tls::explicit(url));
         options
             .max_connections(1)
-            .connect_timeout(PATIENCE)
-            .acquire_timeout(PATIENCE)
+            .connect_timeout(CONNECT_TIMEOUT)
+            .acquire_timeout(CONNECT_TIMEOUT)
             .sqlx_logging(false);
         let pool = Database::connect(options).await?;
         let options = TransactionOptions {
@@ -58,16 +57,13 @@ impl Source {
         Ok(source)
     }
 
-    /// Whether the table is there.
+    /// Returns whether the table exists.
     #[must_use]
     pub fn has(&self, table: &Table) -> bool {
         self.columns.contains_key(table.name)
     }
 
-    /// How many rows there are.
-    ///
-    /// # Errors
-    /// The database's.
+    /// Returns the number of rows; 0 if the table does not exist.
     pub async fn count(&self, table: &Table) -> Result<u64, DbError> {
         if !self.has(table) {
             return Ok(0);
@@ -77,10 +73,8 @@ impl Source {
         Ok(n.and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
     }
 
-    /// The next rows by id; `condition` narrows them. After the last there are none.
-    ///
-    /// # Errors
-    /// The database's.
+    /// Returns the next rows after the id `after`, sorted by id; an empty list after the last row.
+    /// `condition` is an SQL condition on the rows, or empty.
     pub async fn page(
         &self,
         table: &'static Table,
@@ -94,15 +88,15 @@ impl Source {
         };
         let present: Vec<&'static str> =
             table.columns.iter().copied().filter(|column| known.contains(*column)).collect();
-        // As text, whatever the type: a date of zeroes is none to a driver, but it is a text.
+        // Columns are read as text, because the driver has no value for dates such as `0000-00-00`.
         let list: Vec<String> = present
             .iter()
             .map(|column| format!("CAST(`{column}` AS CHAR) AS `{column}`"))
             .collect();
-        let narrowed =
+        let and_condition =
             if condition.is_empty() { String::new() } else { format!(" AND ({condition})") };
         let sql = format!(
-            "SELECT CAST(`{key}` AS SIGNED) AS clientele_key, {} FROM `{}` WHERE `{key}` > {after}{narrowed} ORDER BY `{key}` LIMIT {limit}",
+            "SELECT CAST(`{key}` AS SIGNED) AS clientele_key, {} FROM `{}` WHERE `{key}` > {after}{and_condition} ORDER BY `{key}` LIMIT {limit}",
             list.join(", "),
             table.name,
             key = table.key,
@@ -118,10 +112,7 @@ impl Source {
         self.query(&sql).await?.into_iter().map(row).collect()
     }
 
-    /// Tables that hold something and are none of `known`.
-    ///
-    /// # Errors
-    /// The database's.
+    /// Returns the names of the tables that have rows and are not among `known`.
     pub async fn other_tables(&self, known: &[&Table]) -> Result<Vec<String>, DbError> {
         let mut found = Vec::new();
         for name in self

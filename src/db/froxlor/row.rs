@@ -1,10 +1,10 @@
-//! One row of a foreign table.
+//! Rows of Froxlor tables.
 
 use super::Table;
 use std::fmt;
 use std::sync::Arc;
 
-/// A row: texts by column name. It is shown without its values, since some of them are secret.
+/// A row: texts by column name. `Debug` omits the values, because some of them are secret.
 pub struct Row {
     table: &'static Table,
     id: i64,
@@ -22,7 +22,7 @@ impl Row {
         Self { table, id, columns, values }
     }
 
-    /// A row of these columns.
+    /// Builds a row from columns and values.
     #[must_use]
     pub fn of(table: &'static Table, id: i64, values: &[(&'static str, &str)]) -> Self {
         let columns = values.iter().map(|(column, _)| *column).collect();
@@ -34,39 +34,39 @@ impl Row {
         }
     }
 
-    /// The name of its table.
+    /// Returns the name of the row's table.
     #[must_use]
     pub const fn table(&self) -> &'static str {
         self.table.name
     }
 
-    /// Its id.
     #[must_use]
     pub const fn id(&self) -> i64 {
         self.id
     }
 
-    /// The text of a column, if the column is there and not NULL.
+    /// Returns the text of a column, or `None` if the column is missing or NULL.
     #[must_use]
     pub fn given(&self, column: &str) -> Option<&str> {
         let at = self.columns.iter().position(|known| *known == column)?;
         self.values[at].as_deref()
     }
 
-    /// The text of a column; empty where there is none.
+    /// Returns the text of a column, or an empty text if the column is missing or NULL.
     #[must_use]
     pub fn text(&self, column: &str) -> &str {
         self.given(column).unwrap_or_default()
     }
 
-    /// The whole number of a column; numbers beyond 64 bits become the nearest that is not.
+    /// Returns the integer in a column, or `None` if there is none. Numbers beyond 64 bits become
+    /// the nearest value within.
     #[must_use]
     pub fn number(&self, column: &str) -> Option<i64> {
         let number = self.given(column)?.trim().parse::<i128>().ok()?;
         Some(i64::try_from(number).unwrap_or(if number < 0 { i64::MIN } else { i64::MAX }))
     }
 
-    /// Whether a switch is on; `default` where the column is not there.
+    /// Returns whether a column has a number other than 0, or `default` if it has no number.
     #[must_use]
     pub fn flag(&self, column: &str, default: bool) -> bool {
         self.number(column).map_or(default, |number| number != 0)

@@ -1,13 +1,11 @@
-//! What is read of which table.
+//! The tables of Froxlor, and the columns that are read from them.
 
-/// A table, its numeric key, and the columns that are read of it.
+/// A table, its numeric key, and the columns that are read.
 #[derive(Debug)]
 pub struct Table {
-    /// Its name.
     pub name: &'static str,
-    /// The column that it is paged by.
+    /// Column by which the rows are sorted and paged.
     pub key: &'static str,
-    /// The columns.
     pub columns: &'static [&'static str],
 }
 
@@ -20,9 +18,7 @@ macro_rules! tables {
 }
 
 tables! {
-    /// Settings.
     SETTINGS = "panel_settings" by "settingid": ["settinggroup", "varname", "value"];
-    /// Admins and resellers.
     ADMINS = "panel_admins" by "adminid": [
         "loginname", "password", "name", "email", "def_language", "ip", "customers", "customers_used", "customers_see_all", "domains",
         "domains_used", "caneditphpsettings", "change_serversettings", "diskspace", "diskspace_used", "mysqls", "mysqls_used", "emails",
@@ -30,7 +26,6 @@ tables! {
         "email_quota_used", "ftps", "ftps_used", "subdomains", "subdomains_used", "traffic", "deactivated", "lastlogin_succ",
         "lastlogin_fail", "loginfail_count", "theme", "custom_notes", "custom_notes_show", "type_2fa", "api_allowed", "gui_access",
     ];
-    /// Customers.
     CUSTOMERS = "panel_customers" by "customerid": [
         "loginname", "password", "adminid", "name", "firstname", "gender", "company", "street", "zipcode", "city", "phone", "fax", "email",
         "customernumber", "def_language", "diskspace", "diskspace_used", "mysqls", "mysqls_used", "emails", "emails_used",
@@ -40,44 +35,36 @@ tables! {
         "theme", "custom_notes", "custom_notes_show", "allowed_phpconfigs", "type_2fa", "api_allowed", "shell_allowed",
         "logviewenabled", "allowed_mysqlserver", "gui_access",
     ];
-    /// PHP configurations.
     PHP_CONFIGS = "panel_phpconfigs" by "id": ["description", "binary", "phpsettings"];
-    /// Hosting plans.
     PLANS = "panel_plans" by "id": ["adminid", "name", "description", "value", "ts"];
-    /// Domains and subdomains.
+    /// Includes subdomains.
     DOMAINS = "panel_domains" by "id": [
         "domain", "customerid", "aliasdomain", "documentroot", "isemaildomain", "parentdomainid", "phpenabled", "openbasedir",
         "deactivated", "add_date",
     ];
-    /// FTP users.
     FTP_USERS = "ftp_users" by "id": [
         "username", "uid", "gid", "password", "homedir", "shell", "login_enabled", "customerid", "description",
     ];
-    /// FTP groups.
     FTP_GROUPS = "ftp_groups" by "id": ["groupname", "gid", "members", "customerid"];
     /// Mailboxes. The column with passwords in clear text is not read.
     MAIL_USERS = "mail_users" by "id": ["email", "password_enc", "postfix", "domainid", "customerid", "quota", "pop3", "imap"];
-    /// Mail addresses.
     MAIL_ADDRESSES = "mail_virtual" by "id": ["email", "email_full", "destination", "domainid", "customerid", "iscatchall"];
-    /// MySQL databases.
     DATABASES = "panel_databases" by "id": ["customerid", "databasename", "description", "dbserver"];
-    /// Keys of the API.
     API_KEYS = "api_keys" by "id": ["adminid", "customerid", "apikey", "secret", "allowed_from", "valid_until"];
-    /// Disk space as measured.
     DISK_USAGE = "panel_diskspace" by "id": ["customerid", "year", "month", "day", "stamp", "webspace", "mail", "mysql"];
-    /// Traffic as measured.
     TRAFFIC_USAGE = "panel_traffic" by "id": [
         "customerid", "year", "month", "day", "stamp", "http", "ftp_up", "ftp_down", "mail",
     ];
 }
 
-/// Names alone, read ahead of the rows: who gets which name must be known before anybody is
-/// written.
+/// Columns that are read of all admins before their rows, because every account must have its login
+/// name before the first one is written.
 pub static ADMIN_NAMES: Table = Table {
     name: "panel_admins",
     key: "adminid",
     columns: &["loginname", "email", "change_serversettings", "deactivated"],
 };
-/// Likewise, and the ids that files are owned by.
+/// Columns that are read of all customers before their rows: login name, and the UNIX id that owns
+/// their files.
 pub static CUSTOMER_NAMES: Table =
     Table { name: "panel_customers", key: "customerid", columns: &["loginname", "guid"] };

@@ -1,4 +1,4 @@
-//! Claiming jobs: the one place where workers compete.
+//! Claims jobs. Workers compete for jobs here and nowhere else.
 
 use super::into_row;
 use crate::entities::job;
@@ -12,32 +12,27 @@ use sea_orm::{
 };
 use std::collections::HashSet;
 
-/// What a worker would take.
+/// The jobs that a worker may claim.
 #[derive(Clone, Copy, Debug)]
 pub struct Ask<'a> {
-    /// Kinds that it knows and has a hand free for. What it does not know, a newer program wrote:
-    /// that is left for one.
+    /// Kinds that the worker knows and has free capacity for. Jobs of unknown kinds come from a
+    /// newer version and are left to its workers.
     pub kinds: &'a [&'static KindRules],
-    /// When.
     pub now: Timestamp,
-    /// Whether the engine passes over rows that another worker is just taking; see
-    /// [`skips_locked`].
+    /// Whether to skip rows that another worker has locked; see [`skips_locked`].
     pub skip_locked: bool,
 }
 
-/// Whether [`claim`] may find something; cheap, and no transaction is needed for it.
-///
-/// # Errors
-/// The database's.
+/// Returns whether [`claim`] may find a job. This is cheap and needs no transaction.
 pub async fn any_due(on: &Reader, ask: Ask<'_>) -> Result<bool, DbError> {
     Ok(next(on, Ask { skip_locked: false, ..ask }).await?.is_some())
 }
 
-/// Takes the next job that is due, or whose worker let its lease run out: the most urgent, of these
-/// the oldest. Nobody else has it until the lease ends.
+/// Claims the next job. Jobs whose lease has expired come first, then the most urgent ones that are
+/// due, and among these the oldest. No other worker can claim the job until the lease ends.
 ///
 /// # Errors
-/// The database's; [`DbError::Lost`] where another worker was faster.
+/// [`DbError::Lost`] if another worker has claimed the job or taken the last slot of its queue.
 pub async fn claim(
     tx: &Tx,
     ask: Ask<'_>,
@@ -46,7 +41,7 @@ pub async fn claim(
 ) -> Result<Option<StoredJob>, DbError> {
     let Some((candidate, slot)) = next(tx, ask).await? else { return Ok(None) };
     if let Some(slot) = slot.as_ref().filter(|_| candidate.slot.is_none()) {
-        give_back(tx, slot).await?;
+        clear_stale_slot(tx, slot).await?;
     }
     let taken = job::Entity::update_many()
         .col_expr(job::Column::State, Expr::value(JobState::Running.code()))
@@ -55,11 +50,11 @@ pub async fn claim(
         .col_expr(job::Column::LeaseEndsAt, Expr::value(lease_ends.as_second()))
         .col_expr(job::Column::Slot, Expr::value(slot))
         .filter(job::Column::Id.eq(candidate.id))
-        .filter(Condition::any().add(waiting(ask.now)).add(deserted(ask.now)))
+        .filter(Condition::any().add(is_due(ask.now)).add(has_expired_lease(ask.now)))
         .exec(&tx.on())
         .await;
     let taken = match taken.map_err(DbError::from) {
-        // The last slot of its queue went to another worker just now.
+        // Slots are unique, and another worker has just taken the last one of the queue.
         Err(DbError::Taken(what)) => return Err(DbError::Lost(what)),
         outcome => outcome?,
     };
@@ -69,12 +64,9 @@ pub async fn claim(
     Ok(job::Entity::find_by_id(candidate.id).one(&tx.on()).await?.map(into_row))
 }
 
-/// Whether the engine knows `FOR UPDATE SKIP LOCKED`: PostgreSQL, MySQL and MariaDB do, and what
-/// speaks PostgreSQL's protocol. `TiDB`, which speaks MySQL's, does not; SQLite has one writer and
-/// needs none.
-///
-/// # Errors
-/// The database's.
+/// Returns whether the engine supports `FOR UPDATE SKIP LOCKED`. PostgreSQL, databases that speak
+/// its protocol, MySQL and MariaDB do. `TiDB`, which speaks MySQL's protocol, does not. SQLite has
+/// one writer and does not need it.
 pub async fn skips_locked(on: &Reader) -> Result<bool, DbError> {
     match on.engine() {
         DbBackend::MySql => {
@@ -89,7 +81,8 @@ pub async fn skips_locked(on: &Reader) -> Result<bool, DbError> {
     }
 }
 
-/// The next job, and the slot of its queue that it will have if those are counted.
+/// Returns the next job, and the slot that it will take if its queue limits the jobs of all
+/// workers.
 async fn next(on: &Reader, ask: Ask<'_>) -> Result<Option<(job::Model, Option<String>)>, DbError> {
     let taken = if ask.kinds.iter().any(|kind| kind.queue.total.is_some()) {
         taken_slots(on).await?
@@ -101,19 +94,20 @@ async fn next(on: &Reader, ask: Ask<'_>) -> Result<Option<(job::Model, Option<St
     let free: Vec<&str> =
         ask.kinds.iter().filter(|kind| is_free(kind)).map(|kind| kind.name).collect();
     let known = ask.kinds.iter().map(|kind| kind.name);
-    // What a dead worker left keeps its place, so it is taken up even where no other is free.
-    let left = Condition::any().add(job::Column::Kind.is_in(free.iter().copied())).add(
+    // A job with an expired lease keeps its slot, so it can be claimed even if no slot is free.
+    let claimable = Condition::any().add(job::Column::Kind.is_in(free.iter().copied())).add(
         Condition::all().add(job::Column::Kind.is_in(known)).add(job::Column::Slot.is_not_null()),
     );
     let mut found =
-        first(on, ask, job::Entity::find().filter(deserted(ask.now)).filter(left)).await?;
+        first(on, ask, job::Entity::find().filter(has_expired_lease(ask.now)).filter(claimable))
+            .await?;
     for priority in Priority::ALL {
         if found.is_none() && !free.is_empty() {
             let query = job::Entity::find()
-                .filter(waiting(ask.now))
+                .filter(is_due(ask.now))
                 .filter(job::Column::Priority.eq(priority.column()))
                 .filter(job::Column::Kind.is_in(free.iter().copied()))
-                .filter(is_at_the_head());
+                .filter(is_first_of_order());
             found = first(on, ask, query).await?;
         }
     }
@@ -142,20 +136,20 @@ async fn first(
     Ok(query.one(&on.on()).await?)
 }
 
-fn waiting(now: Timestamp) -> Condition {
+fn is_due(now: Timestamp) -> Condition {
     Condition::all()
         .add(job::Column::State.eq(JobState::Waiting.code()))
         .add(job::Column::RunAt.lte(now.as_second()))
 }
 
-fn deserted(now: Timestamp) -> Condition {
+fn has_expired_lease(now: Timestamp) -> Condition {
     Condition::all()
         .add(job::Column::State.eq(JobState::Running.code()))
         .add(job::Column::LeaseEndsAt.lte(now.as_second()))
 }
 
-/// No earlier job of its order is still to be done.
-fn is_at_the_head() -> Condition {
+/// Returns the condition that no earlier job with the same order key is unfinished.
+fn is_first_of_order() -> Condition {
     let earlier = |column: job::Column| Expr::col(("earlier", column));
     let of_this = |column: job::Column| (job::Entity, column);
     let ahead = Query::select()
@@ -170,8 +164,9 @@ fn is_at_the_head() -> Condition {
     Condition::any().add(job::Column::OrderKey.is_null()).add(Expr::exists(ahead).not())
 }
 
-/// A job whose worker knew of no places may have ended with its own.
-async fn give_back(tx: &Tx, slot: &str) -> Result<(), DbError> {
+/// Clears the slot in jobs that no longer run. A worker of a version without slots ends jobs
+/// without clearing theirs.
+async fn clear_stale_slot(tx: &Tx, slot: &str) -> Result<(), DbError> {
     let query = job::Entity::update_many()
         .col_expr(job::Column::Slot, Expr::value(None::<String>))
         .filter(job::Column::Slot.eq(slot))
@@ -180,7 +175,7 @@ async fn give_back(tx: &Tx, slot: &str) -> Result<(), DbError> {
     Ok(())
 }
 
-/// The places that running jobs have.
+/// Returns the slots of running jobs.
 async fn taken_slots(on: &Reader) -> Result<HashSet<String>, DbError> {
     let query = job::Entity::find()
         .filter(job::Column::Slot.is_not_null())

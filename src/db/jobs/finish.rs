@@ -1,4 +1,5 @@
-//! How a claimed job ends: each only by the worker whose lease it is.
+//! Ends claimed jobs. Functions with a `lease` argument change the job only if it still has this
+//! lease, and return whether it had.
 
 use crate::entities::job;
 use crate::{DbError, Tx};
@@ -8,36 +9,27 @@ use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _};
 
-/// Keeps a running job's lease alive; gives whether it still is this worker's.
-///
-/// # Errors
-/// The database's.
+/// Extends the lease of a running job.
 pub async fn prolong(
     tx: &Tx,
     id: JobId,
     lease: &str,
     lease_ends: Timestamp,
 ) -> Result<bool, DbError> {
-    let query =
-        mine(id, lease).col_expr(job::Column::LeaseEndsAt, Expr::value(lease_ends.as_second()));
+    let query = with_lease(id, lease)
+        .col_expr(job::Column::LeaseEndsAt, Expr::value(lease_ends.as_second()));
     Ok(query.exec(&tx.on()).await?.rows_affected == 1)
 }
 
-/// The job is done; its secrets are erased.
-///
-/// # Errors
-/// The database's.
+/// Marks the job as done and erases its sealed secrets.
 pub async fn done(tx: &Tx, id: JobId, lease: &str, now: Timestamp) -> Result<bool, DbError> {
-    let query = ended(mine(id, lease), JobState::Done, now)
+    let query = mark_ended(with_lease(id, lease), JobState::Done, now)
         .col_expr(job::Column::Sealed, none())
         .col_expr(job::Column::LastError, none());
     Ok(query.exec(&tx.on()).await?.rows_affected == 1)
 }
 
-/// The job failed and is tried again at `run_at`.
-///
-/// # Errors
-/// The database's.
+/// Returns a failed job to the queue. It is due at `run_at`.
 pub async fn retry(
     tx: &Tx,
     id: JobId,
@@ -45,29 +37,23 @@ pub async fn retry(
     error: &str,
     run_at: Timestamp,
 ) -> Result<bool, DbError> {
-    let query = mine(id, lease)
+    let query = with_lease(id, lease)
         .col_expr(job::Column::State, Expr::value(JobState::Waiting.code()))
         .col_expr(job::Column::LastError, Expr::value(error))
         .col_expr(job::Column::RunAt, Expr::value(run_at.as_second()));
-    Ok(let_go(query).exec(&tx.on()).await?.rows_affected == 1)
+    Ok(clear_lease(query).exec(&tx.on()).await?.rows_affected == 1)
 }
 
-/// The job was not ended: it waits again as if it had not been begun.
-///
-/// # Errors
-/// The database's.
+/// Returns an interrupted job to the queue without counting the attempt.
 pub async fn hand_back(tx: &Tx, id: JobId, lease: &str) -> Result<bool, DbError> {
-    let query = mine(id, lease)
+    let query = with_lease(id, lease)
         .col_expr(job::Column::State, Expr::value(JobState::Waiting.code()))
         .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).sub(1));
-    Ok(let_go(query).exec(&tx.on()).await?.rows_affected == 1)
+    Ok(clear_lease(query).exec(&tx.on()).await?.rows_affected == 1)
 }
 
-/// The job failed for good. Its secrets stay sealed until somebody tries again, discards it, or the
-/// time to keep it ends.
-///
-/// # Errors
-/// The database's.
+/// Marks the job as failed. Its sealed secrets are kept until someone retries or discards it, or
+/// until its retention period ends.
 pub async fn give_up(
     tx: &Tx,
     id: JobId,
@@ -75,15 +61,13 @@ pub async fn give_up(
     error: &str,
     now: Timestamp,
 ) -> Result<bool, DbError> {
-    let query = ended(mine(id, lease), JobState::Failed, now)
+    let query = mark_ended(with_lease(id, lease), JobState::Failed, now)
         .col_expr(job::Column::LastError, Expr::value(error));
     Ok(query.exec(&tx.on()).await?.rows_affected == 1)
 }
 
-/// Jobs that wait for this one wait as long as it does: nobody looks at them in vain meanwhile.
-///
-/// # Errors
-/// The database's.
+/// Delays the later jobs of the same order until `until`, so that workers do not try to claim them
+/// earlier.
 pub async fn hold_followers(
     tx: &Tx,
     order: &str,
@@ -95,10 +79,7 @@ pub async fn hold_followers(
     Ok(())
 }
 
-/// Jobs that waited for this one can go on.
-///
-/// # Errors
-/// The database's.
+/// Makes the later jobs of the same order due.
 pub async fn release_followers(
     tx: &Tx,
     order: &str,
@@ -110,7 +91,7 @@ pub async fn release_followers(
     Ok(())
 }
 
-/// Later jobs of the same order that were never tried; they are to run at that time.
+/// Sets the due time of the later jobs of the same order that wait for their first attempt.
 fn followers(order: &str, id: JobId, run_at: Timestamp) -> Update {
     job::Entity::update_many()
         .col_expr(job::Column::RunAt, Expr::value(run_at.as_second()))
@@ -122,20 +103,20 @@ fn followers(order: &str, id: JobId, run_at: Timestamp) -> Update {
 
 type Update = sea_orm::UpdateMany<job::Entity>;
 
-fn mine(id: JobId, lease: &str) -> Update {
+fn with_lease(id: JobId, lease: &str) -> Update {
     job::Entity::update_many().filter(job::Column::Id.eq(id.0)).filter(job::Column::Lease.eq(lease))
 }
 
-fn ended(query: Update, state: JobState, now: Timestamp) -> Update {
-    let_go(
+fn mark_ended(query: Update, state: JobState, now: Timestamp) -> Update {
+    clear_lease(
         query
             .col_expr(job::Column::State, Expr::value(state.code()))
             .col_expr(job::Column::FinishedAt, Expr::value(now.as_second())),
     )
 }
 
-/// Its worker's hand is free again, and its slot in the queue.
-fn let_go(query: Update) -> Update {
+/// Clears the lease, and with it the slot in the queue.
+fn clear_lease(query: Update) -> Update {
     query
         .col_expr(job::Column::Lease, none())
         .col_expr(job::Column::LeaseEndsAt, Expr::value(None::<i64>))

@@ -1,4 +1,4 @@
-//! What people and services do with jobs that nobody has begun, and what is cleared away.
+//! Runs jobs now, or deletes them, on behalf of people and services. Jobs that run are left alone.
 
 use super::read::within;
 use crate::entities::job;
@@ -10,24 +10,19 @@ use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, UpdateMany};
 
-/// Lets a waiting or failed job run now; gives whether there was one.
-///
-/// # Errors
-/// The database's.
+/// Makes a waiting or failed job due now and resets its attempts. Returns whether there was such a
+/// job.
 pub async fn run_now(tx: &Tx, id: JobId, now: Timestamp) -> Result<bool, DbError> {
-    let query = now_from_the_start(now)
+    let query = reset_to_now(now)
         .filter(job::Column::Id.eq(id.0))
         .filter(job::Column::State.is_in([JobState::Waiting.code(), JobState::Failed.code()]));
     Ok(query.exec(&tx.on()).await?.rows_affected == 1)
 }
 
-/// Lets a job run once more, even if it is done; gives nothing where there is none, and `false`
-/// while it runs.
-///
-/// # Errors
-/// The database's.
+/// Makes a job due now and resets its attempts, even if it is done. Returns `None` if the job does
+/// not exist, and `false` if it is running.
 pub async fn run_again(tx: &Tx, id: JobId, now: Timestamp) -> Result<Option<bool>, DbError> {
-    let query = now_from_the_start(now)
+    let query = reset_to_now(now)
         .filter(job::Column::Id.eq(id.0))
         .filter(job::Column::State.ne(JobState::Running.code()));
     if query.exec(&tx.on()).await?.rows_affected == 1 {
@@ -36,24 +31,22 @@ pub async fn run_again(tx: &Tx, id: JobId, now: Timestamp) -> Result<Option<bool
     Ok(job::Entity::find_by_id(id.0).one(&tx.on()).await?.map(|_| false))
 }
 
-/// Lets every failed job of that kind within the scope run now; gives how many there were.
-///
-/// # Errors
-/// The database's.
+/// Makes all failed jobs of the kind within the scope due now and resets their attempts. Returns
+/// their number.
 pub async fn run_now_all(
     tx: &Tx,
     scope: Scope,
     kind: &str,
     now: Timestamp,
 ) -> Result<u64, DbError> {
-    let query = now_from_the_start(now)
+    let query = reset_to_now(now)
         .filter(within(scope))
         .filter(job::Column::Kind.eq(kind))
         .filter(job::Column::State.eq(JobState::Failed.code()));
     Ok(query.exec(&tx.on()).await?.rows_affected)
 }
 
-fn now_from_the_start(now: Timestamp) -> UpdateMany<job::Entity> {
+fn reset_to_now(now: Timestamp) -> UpdateMany<job::Entity> {
     job::Entity::update_many()
         .col_expr(job::Column::State, Expr::value(JobState::Waiting.code()))
         .col_expr(job::Column::Attempts, Expr::value(0))
@@ -61,11 +54,8 @@ fn now_from_the_start(now: Timestamp) -> UpdateMany<job::Entity> {
         .col_expr(job::Column::FinishedAt, Expr::value(None::<i64>))
 }
 
-/// Lets jobs of these kinds that failed and wait for a later time run now: what they need is there
-/// again. They go on counting their tries.
-///
-/// # Errors
-/// The database's.
+/// Makes waiting jobs of these kinds due now, for example after an outage. Does not reset their
+/// attempts. Returns their number.
 pub async fn hurry(tx: &Tx, kinds: &[&str], now: Timestamp) -> Result<u64, DbError> {
     let query = job::Entity::update_many()
         .col_expr(job::Column::RunAt, Expr::value(now.as_second()))
@@ -75,10 +65,7 @@ pub async fn hurry(tx: &Tx, kinds: &[&str], now: Timestamp) -> Result<u64, DbErr
     Ok(query.exec(&tx.on()).await?.rows_affected)
 }
 
-/// Removes a waiting or failed job; gives whether there was one.
-///
-/// # Errors
-/// The database's.
+/// Deletes a waiting or failed job. Returns whether there was such a job.
 pub async fn discard(tx: &Tx, id: JobId) -> Result<bool, DbError> {
     let query = job::Entity::delete_many()
         .filter(job::Column::Id.eq(id.0))
@@ -86,11 +73,8 @@ pub async fn discard(tx: &Tx, id: JobId) -> Result<bool, DbError> {
     Ok(query.exec(&tx.on()).await?.rows_affected == 1)
 }
 
-/// Removes a customer's jobs that nobody has begun: he is gone, or they are superseded. Running
-/// ones end by themselves.
-///
-/// # Errors
-/// The database's.
+/// Deletes a customer's waiting and failed jobs of these kinds, because the customer was deleted or
+/// the jobs are superseded. Returns their number.
 pub async fn cancel(tx: &Tx, customer: CustomerId, kinds: &[&str]) -> Result<u64, DbError> {
     let query = job::Entity::delete_many()
         .filter(job::Column::CustomerId.eq(customer.0))
@@ -99,11 +83,8 @@ pub async fn cancel(tx: &Tx, customer: CustomerId, kinds: &[&str]) -> Result<u64
     Ok(query.exec(&tx.on()).await?.rows_affected)
 }
 
-/// Removes jobs of the same kind and words that nobody has begun, or that were given up: another
-/// takes their place.
-///
-/// # Errors
-/// The database's.
+/// Deletes waiting and failed jobs of the same kind, customer and payload, because a new job
+/// replaces them. Returns their number.
 pub async fn supersede(
     tx: &Tx,
     kind: &str,
@@ -121,10 +102,8 @@ pub async fn supersede(
     Ok(query.exec(&tx.on()).await?.rows_affected)
 }
 
-/// Removes jobs that ended in this state before `before`, with what they still hold sealed.
-///
-/// # Errors
-/// The database's.
+/// Deletes jobs that ended in this state before `before`, including their sealed secrets. Returns
+/// their number.
 pub async fn forget(tx: &Tx, state: JobState, before: Timestamp) -> Result<u64, DbError> {
     let query = job::Entity::delete_many()
         .filter(job::Column::State.eq(state.code()))

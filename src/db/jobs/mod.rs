@@ -1,6 +1,9 @@
-//! The outbox: what must happen after a commit is a row of the same transaction. A job is claimed
-//! by a lease, which works on every database; it runs at least once, so it must not mind running
-//! twice.
+//! The outbox: work that must happen after a commit is a row of the same transaction.
+//!
+//! Workers claim jobs by lease, which works on every database. A job runs at least once, so every
+//! kind must tolerate a second run.
+//!
+//! Functions fail with the errors of the database, unless their doc comments say otherwise.
 
 mod claim;
 mod finish;
@@ -19,20 +22,19 @@ use super::values::time;
 use domain::id::{CustomerId, JobId};
 use domain::job::{JobState, KindRules, StoredJob};
 
-/// A job to be written.
+/// A job to enqueue.
 #[derive(Clone, Debug)]
 pub struct NewJob {
-    /// Its kind.
     pub kind: &'static KindRules,
-    /// Jobs of one such key run one after the other, in the order in which they were written.
+    /// Jobs with the same key run one after the other, in the order in which they were enqueued.
     pub order: Option<String>,
-    /// Whom it is for.
+    /// The customer that the job is about.
     pub customer: Option<CustomerId>,
-    /// What people read of it, such as the login name.
+    /// Text that shows people what the job is about, such as the login name.
     pub subject: String,
-    /// What it needs, as JSON; never a secret.
+    /// Payload as JSON, without secrets.
     pub payload: String,
-    /// Secrets it needs, sealed.
+    /// Secrets of the payload, sealed.
     pub sealed: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Writing jobs.
+//! Enqueues jobs.
 
 use super::NewJob;
 use crate::bulk::insert_all;
@@ -9,18 +9,12 @@ use domain::job::JobState;
 use jiff::Timestamp;
 use sea_orm::{ActiveModelTrait as _, ActiveValue, Set};
 
-/// Writes a job.
-///
-/// # Errors
-/// The database's.
+/// Enqueues a job, due at `at`, and returns its id.
 pub async fn enqueue(tx: &Tx, new: NewJob, at: Timestamp) -> Result<JobId, DbError> {
     Ok(JobId(row(new, at).insert(&tx.on()).await?.id))
 }
 
-/// Writes many jobs.
-///
-/// # Errors
-/// The database's.
+/// Enqueues many jobs, due at `at`, in few statements.
 pub async fn enqueue_all(tx: &Tx, new: Vec<NewJob>, at: Timestamp) -> Result<(), DbError> {
     insert_all::<job::Entity, _>(tx, new.into_iter().map(|new| row(new, at)).collect()).await
 }

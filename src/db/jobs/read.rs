@@ -1,4 +1,4 @@
-//! Looking at jobs.
+//! Reads and counts jobs.
 
 use super::into_row;
 use crate::entities::{customer, job};
@@ -14,18 +14,13 @@ use sea_orm::{
     QueryOrder as _, QuerySelect as _, Select,
 };
 
-/// The job of that id, within the scope.
-///
-/// # Errors
-/// The database's.
+/// Returns the job with this id, if it lies within the scope.
 pub async fn find(on: &Reader, scope: Scope, id: JobId) -> Result<Option<StoredJob>, DbError> {
     Ok(all(scope).filter(job::Column::Id.eq(id.0)).one(&on.on()).await?.map(into_row))
 }
 
-/// Some jobs within the scope, newest first, and how many there are in all.
-///
-/// # Errors
-/// The database's.
+/// Returns one page of the matching jobs within the scope, newest first, and the number of all
+/// matches.
 pub async fn list(
     on: &Reader,
     scope: Scope,
@@ -42,12 +37,9 @@ pub async fn list(
     Ok((rows.into_iter().map(into_row).collect(), total))
 }
 
-/// The jobs of one customer that are not done, at most `limit`: what failed first, then what runs,
-/// then what waits, each the newest first. That is the order of the states' codes, so an index has
-/// it.
-///
-/// # Errors
-/// The database's.
+/// Returns the unfinished jobs of one customer, at most `limit`: failed jobs first, then running,
+/// then waiting ones, each newest first. This is the alphabetical order of the state codes, so an
+/// index has it.
 pub async fn open_of(
     on: &Reader,
     customer: CustomerId,
@@ -64,19 +56,17 @@ pub async fn open_of(
     Ok(rows.into_iter().map(into_row).collect())
 }
 
-/// How many jobs within the scope wait longer than they should, because a try failed or nobody took
-/// them since `due_before`, and since when the oldest waits; those of the kinds `except` are not
-/// counted.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of overdue jobs within the scope, and when the oldest of them was created.
+/// Returns `None` if there are none. A waiting job is overdue if an attempt has failed or if it has
+/// been due since `due_before`. Jobs of the kinds `except` are not counted.
 pub async fn stuck(
     on: &Reader,
     scope: Scope,
     due_before: Timestamp,
     except: &[&str],
 ) -> Result<Option<(u64, Timestamp)>, DbError> {
-    let query = late(scope, due_before).filter(job::Column::Kind.is_not_in(except.iter().copied()));
+    let query =
+        overdue(scope, due_before).filter(job::Column::Kind.is_not_in(except.iter().copied()));
     let query = query
         .select_only()
         .column_as(job::Column::Id.count(), "n")
@@ -85,17 +75,14 @@ pub async fn stuck(
     Ok(found.and_then(|(n, since)| Some((count(n), time(since?)))))
 }
 
-/// The same by kind, of these kinds.
-///
-/// # Errors
-/// The database's.
+/// Returns the numbers of overdue jobs, as [`stuck`] defines them, for each of these kinds.
 pub async fn stuck_of(
     on: &Reader,
     scope: Scope,
     due_before: Timestamp,
     kinds: &[&str],
 ) -> Result<Vec<(String, u64)>, DbError> {
-    let query = late(scope, due_before).filter(job::Column::Kind.is_in(kinds.iter().copied()));
+    let query = overdue(scope, due_before).filter(job::Column::Kind.is_in(kinds.iter().copied()));
     let query = query
         .select_only()
         .column(job::Column::Kind)
@@ -105,17 +92,14 @@ pub async fn stuck_of(
     Ok(found.into_iter().map(|(kind, n)| (kind, count(n))).collect())
 }
 
-fn late(scope: Scope, due_before: Timestamp) -> Select<job::Entity> {
+fn overdue(scope: Scope, due_before: Timestamp) -> Select<job::Entity> {
     let late = Condition::any()
         .add(job::Column::Attempts.gt(0))
         .add(job::Column::RunAt.lte(due_before.as_second()));
     all(scope).filter(job::Column::State.eq(JobState::Waiting.code())).filter(late)
 }
 
-/// Whether a job of that kind waits or runs.
-///
-/// # Errors
-/// The database's.
+/// Returns whether a job of this kind is waiting or running.
 pub async fn any_open(on: &Reader, kind: &str) -> Result<bool, DbError> {
     let open = job::Column::State.is_in([JobState::Waiting.code(), JobState::Running.code()]);
     Ok(job::Entity::find()
@@ -126,10 +110,7 @@ pub async fn any_open(on: &Reader, kind: &str) -> Result<bool, DbError> {
         .is_some())
 }
 
-/// How many jobs within the scope are in each state, of one kind or of all.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of jobs within the scope by state, for one kind or for all.
 pub async fn counts(
     on: &Reader,
     scope: Scope,
@@ -149,10 +130,7 @@ pub async fn counts(
         .collect())
 }
 
-/// The kinds of the jobs within the scope.
-///
-/// # Errors
-/// The database's.
+/// Returns the kinds of the jobs within the scope.
 pub async fn kinds(on: &Reader, scope: Scope) -> Result<Vec<String>, DbError> {
     let query = all(scope)
         .select_only()
@@ -162,10 +140,8 @@ pub async fn kinds(on: &Reader, scope: Scope) -> Result<Vec<String>, DbError> {
     Ok(query.into_tuple().all(&on.on()).await?)
 }
 
-/// How many jobs are not done, by kind and state.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of jobs that are not done, by kind and state, with the creation time of the
+/// oldest.
 pub async fn depths(on: &Reader) -> Result<Vec<JobCount>, DbError> {
     let query =
         job::Entity::find().filter(job::Column::State.ne(JobState::Done.code())).select_only();
@@ -193,7 +169,8 @@ fn all(scope: Scope) -> Select<job::Entity> {
     job::Entity::find().filter(within(scope))
 }
 
-/// A job concerns whoever owns its customer; jobs without one concern those who see all.
+/// Returns the condition that a job lies within the scope. A job lies in the scopes of its
+/// customer; a job without a customer lies in `Scope::All` only.
 pub(super) fn within(scope: Scope) -> Condition {
     match scope {
         Scope::All => Condition::all(),

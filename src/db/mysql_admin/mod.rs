@@ -1,6 +1,9 @@
-//! A MySQL or MariaDB server that customers have databases on, as its administrator sees it:
-//! accounts, databases, and how large they are. It is another machine, which may be away; every
-//! wait has an end.
+//! Administers a MySQL or MariaDB server with databases of customers: accounts, databases and their
+//! sizes.
+//!
+//! The server is another machine that may be unreachable, so every call has a timeout. Errors of
+//! the server are [`ServerError::Refused`]; a lost connection or a timeout is
+//! [`ServerError::Unreachable`].
 
 mod sql;
 
@@ -12,33 +15,31 @@ use sea_orm::sqlx::{self, AssertSqlSafe, Connection as _, Row as _, mysql::MySql
 use std::future::Future;
 use std::time::Duration;
 
-/// How long the server may take to let us in.
-const CONNECT: Duration = Duration::from_secs(10);
-/// How long one statement may take. Dropping a large database takes its time.
-const STATEMENT: Duration = Duration::from_mins(2);
-/// `Unknown thread id`: the connection ended by itself.
+/// Timeout for connecting and signing in.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// Timeout for one statement. Dropping a large database takes long.
+const STATEMENT_TIMEOUT: Duration = Duration::from_mins(2);
+/// Error `Unknown thread id`: the connection has already ended.
 const NO_SUCH_THREAD: u16 = 1094;
 
-/// What went wrong with a server. The text is read by admins; it never holds a password.
+/// An error in dealing with a server. Admins read its text, which never contains a password.
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
-    /// It cannot be reached, or lets nobody in.
+    /// The server does not respond or rejects the sign-in.
     #[error("{0}")]
     Unreachable(String),
-    /// It answered, and refused.
+    /// The server rejects a statement.
     #[error("{0}")]
     Refused(String),
-    /// It is not asked at all.
+    /// The statement is not sent.
     #[error(transparent)]
     Unquotable(#[from] Unquotable),
 }
 
-/// Whether an account can be used.
+/// Whether an account is locked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lock {
-    /// It can.
     Open,
-    /// It cannot.
     Locked,
 }
 
@@ -52,52 +53,45 @@ impl Server {
     /// Opens a connection.
     ///
     /// # Errors
-    /// [`ServerError::Unreachable`].
+    /// [`ServerError::Unreachable`] for every failure.
     pub async fn open(url: &AdminUrl) -> Result<Self, ServerError> {
         let options =
             mysql_tls::options(url.secret().expose()).map_err(ServerError::Unreachable)?;
         let options = options.charset("utf8mb4").statement_cache_capacity(0);
         let open = async { MySqlConnection::connect_with(&options).await };
-        let mut connection = within(CONNECT, open)
+        let mut connection = within(CONNECT_TIMEOUT, open)
             .await?
-            .map_err(|error| ServerError::Unreachable(shown(&error)))?;
+            .map_err(|error| ServerError::Unreachable(error_text(&error)))?;
         let version =
-            within(CONNECT, sqlx::query("SELECT VERSION()").fetch_one(&mut connection)).await?;
+            within(CONNECT_TIMEOUT, sqlx::query("SELECT VERSION()").fetch_one(&mut connection))
+                .await?;
         let version: String = version
             .and_then(|row| row.try_get(0))
-            .map_err(|error| ServerError::Unreachable(shown(&error)))?;
+            .map_err(|error| ServerError::Unreachable(error_text(&error)))?;
         Ok(Self { connection, is_mariadb: version.contains("MariaDB") })
     }
 
-    /// Whether accounts can be managed: what is read must be there. Gives the server's version.
-    ///
-    /// # Errors
-    /// What is missing.
+    /// Checks that accounts can be managed, by reading the table of accounts. Returns the server's
+    /// version.
     pub async fn probe(&mut self) -> Result<String, ServerError> {
         self.hosts_of("").await?;
         let rows = self.rows("SELECT VERSION()", None).await?;
         rows.first()
             .map_or_else(|| Ok(String::new()), |row| row.try_get(0))
-            .map_err(|error| refused(&error))
+            .map_err(|error| to_server_error(&error))
     }
 
-    /// From which hosts accounts of this name may connect; a role of the name counts as one, from
-    /// the host "".
-    ///
-    /// # Errors
-    /// The server's.
+    /// Returns the hosts from which accounts of this name may connect. A role of this name counts
+    /// as an account for the host "".
     pub async fn hosts_of(&mut self, name: &str) -> Result<Vec<String>, ServerError> {
         let rows = self
             .rows("SELECT CONVERT(Host USING utf8mb4) FROM mysql.user WHERE User = ?", Some(name))
             .await?;
-        rows.iter().map(|row| row.try_get(0).map_err(|error| refused(&error))).collect()
+        rows.iter().map(|row| row.try_get(0).map_err(|error| to_server_error(&error))).collect()
     }
 
-    /// Makes an account where it is missing, and gives it this password and state; without a hash
-    /// it keeps its password.
-    ///
-    /// # Errors
-    /// The server's.
+    /// Creates an account if it is missing, and sets its password and lock. Without a hash, the
+    /// account must exist and keeps its password.
     pub async fn set_account(
         &mut self,
         account: &SqlAccount,
@@ -121,18 +115,12 @@ impl Server {
         self.run(&format!("ALTER USER {account} {identified} {state}")).await
     }
 
-    /// Removes an account, if it is there.
-    ///
-    /// # Errors
-    /// The server's.
+    /// Drops an account, if it exists.
     pub async fn drop_account(&mut self, account: &SqlAccount) -> Result<(), ServerError> {
         self.run(&format!("DROP USER IF EXISTS {account}")).await
     }
 
-    /// Lets an account do everything in a database.
-    ///
-    /// # Errors
-    /// The server's.
+    /// Grants an account all privileges on a database.
     pub async fn grant(
         &mut self,
         account: &SqlAccount,
@@ -145,10 +133,7 @@ impl Server {
         .await
     }
 
-    /// Ends the running connections of accounts of this name; gives how many there were.
-    ///
-    /// # Errors
-    /// The server's.
+    /// Ends the open connections of accounts of this name. Returns how many it ended.
     pub async fn end_connections(&mut self, name: &str) -> Result<usize, ServerError> {
         let rows = self
             .rows(
@@ -158,27 +143,21 @@ impl Server {
             .await?;
         let mut ended = 0;
         for row in rows {
-            let id: i64 = row.try_get(0).map_err(|error| refused(&error))?;
+            let id: i64 = row.try_get(0).map_err(|error| to_server_error(&error))?;
             match self.execute(&format!("KILL {id}")).await? {
-                Err(error) if number(&error) == Some(NO_SUCH_THREAD) => {}
-                outcome => outcome.map(|()| ended += 1).map_err(|error| refused(&error))?,
+                Err(error) if error_number(&error) == Some(NO_SUCH_THREAD) => {}
+                outcome => outcome.map(|()| ended += 1).map_err(|error| to_server_error(&error))?,
             }
         }
         Ok(ended)
     }
 
-    /// Removes a database with all that is in it, if it is there.
-    ///
-    /// # Errors
-    /// The server's.
+    /// Drops a database with its content, if it exists.
     pub async fn drop_database(&mut self, database: &DatabaseName) -> Result<(), ServerError> {
         self.run(&format!("DROP DATABASE IF EXISTS {}", SqlName::database(database))).await
     }
 
-    /// How large each database is, in bytes: data and indexes, as the server estimates them.
-    ///
-    /// # Errors
-    /// The server's.
+    /// Returns the size of each database in bytes: data and indexes, as the server estimates them.
     pub async fn sizes(&mut self) -> Result<Vec<(String, u64)>, ServerError> {
         let sql = "SELECT CONVERT(TABLE_SCHEMA USING utf8mb4), CAST(SUM(COALESCE(DATA_LENGTH, 0) + COALESCE(INDEX_LENGTH, 0)) AS UNSIGNED) \
                    FROM information_schema.TABLES GROUP BY TABLE_SCHEMA";
@@ -188,7 +167,7 @@ impl Server {
         self.rows(sql, None)
             .await?
             .iter()
-            .map(|row| size(row).map_err(|error| refused(&error)))
+            .map(|row| size(row).map_err(|error| to_server_error(&error)))
             .collect()
     }
 
@@ -201,53 +180,53 @@ impl Server {
         if let Some(value) = value {
             query = query.bind(value);
         }
-        within(STATEMENT, query.fetch_all(&mut self.connection))
+        within(STATEMENT_TIMEOUT, query.fetch_all(&mut self.connection))
             .await?
-            .map_err(|error| refused(&error))
+            .map_err(|error| to_server_error(&error))
     }
 
     async fn run(&mut self, sql: &str) -> Result<(), ServerError> {
-        self.execute(sql).await?.map_err(|error| refused(&error))
+        self.execute(sql).await?.map_err(|error| to_server_error(&error))
     }
 
-    /// Every statement here is put together of the types of [`sql`] and of numbers.
+    /// Runs a statement. Callers build statements only from the types of [`sql`] and from numbers.
     async fn execute(&mut self, sql: &str) -> Result<Result<(), sqlx::Error>, ServerError> {
         let done = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut self.connection);
-        Ok(within(STATEMENT, done).await?.map(|_| ()))
+        Ok(within(STATEMENT_TIMEOUT, done).await?.map(|_| ()))
     }
 }
 
 async fn within<T>(time: Duration, work: impl Future<Output = T>) -> Result<T, ServerError> {
-    let late = |_| ServerError::Unreachable("it does not answer (no answer in time)".to_owned());
-    tokio::time::timeout(time, work).await.map_err(late)
+    let timed_out = |_| ServerError::Unreachable("no response in time".to_owned());
+    tokio::time::timeout(time, work).await.map_err(timed_out)
 }
 
-fn number(error: &sqlx::Error) -> Option<u16> {
+fn error_number(error: &sqlx::Error) -> Option<u16> {
     error
         .as_database_error()?
         .try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>()
         .map(sqlx::mysql::MySqlDatabaseError::number)
 }
 
-fn refused(error: &sqlx::Error) -> ServerError {
+fn to_server_error(error: &sqlx::Error) -> ServerError {
     if error.as_database_error().is_some() {
-        ServerError::Refused(shown(error))
+        ServerError::Refused(error_text(error))
     } else {
-        ServerError::Unreachable(shown(error))
+        ServerError::Unreachable(error_text(error))
     }
 }
 
-/// The server's own words. They name accounts and databases, and never quote a statement that could
-/// be parsed.
-fn shown(error: &sqlx::Error) -> String {
+/// Returns the text of an error for admins. Messages of the server name accounts and databases, but
+/// never quote a statement.
+fn error_text(error: &sqlx::Error) -> String {
     match error {
-        // Where a statement could not be parsed, the server quotes what it read, a hash included.
-        sqlx::Error::Database(_) if number(error) == Some(1064) => {
-            "the server does not understand the statement (error 1064)".to_owned()
+        // In a syntax error, the server quotes the statement, which may contain a hash.
+        sqlx::Error::Database(_) if error_number(error) == Some(1064) => {
+            "the server reports a syntax error (error 1064)".to_owned()
         }
         sqlx::Error::Database(cause) => cause.message().to_owned(),
         sqlx::Error::Io(cause) if cause.kind() == std::io::ErrorKind::ConnectionRefused => {
-            "it does not answer (connection refused)".to_owned()
+            "connection refused".to_owned()
         }
         other => other.to_string(),
     }

@@ -1,21 +1,19 @@
-//! The one place where names and texts become SQL for a MySQL server. Statements on accounts take
-//! no parameters, so what is put into them has one of these types, and there is no other way in.
+//! Quotes names and texts for MySQL statements. Statements on accounts accept no parameters, so
+//! everything that is inserted into them has one of these types.
 
 use domain::mysql::{AccessHost, DatabaseName};
 use domain::secret::Secret;
 use sha1::{Digest as _, Sha1};
 use std::fmt;
 
-/// What cannot be written as SQL in a way that every mode of a server reads alike.
+/// The error for a text that cannot be quoted so that a server reads it alike in every `sql_mode`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "a name with a backslash, a NUL or another control character is not sent to a MySQL server"
-)]
+#[error("names with a backslash, a NUL or another control character are not sent to MySQL servers")]
 pub struct Unquotable;
 
-/// A text between single quotes. With a backslash or a NUL there is none: whether a backslash
-/// escapes depends on the server's `sql_mode` (`NO_BACKSLASH_ESCAPES`), and a doubled quote means
-/// itself in every mode.
+/// A text in single quotes, without backslashes and control characters. Whether a backslash escapes
+/// depends on the server's `sql_mode` (`NO_BACKSLASH_ESCAPES`). A doubled quote means a quote in
+/// every mode.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SqlString(String);
 
@@ -23,7 +21,7 @@ impl SqlString {
     /// Quotes a text.
     ///
     /// # Errors
-    /// [`Unquotable`].
+    /// [`Unquotable`] for a text with a backslash or a control character.
     pub fn new(text: &str) -> Result<Self, Unquotable> {
         if text.contains(|c: char| c.is_control() || c == '\\') {
             return Err(Unquotable);
@@ -38,19 +36,19 @@ impl fmt::Display for SqlString {
     }
 }
 
-/// The name of a database between backticks, where nothing but a doubled backtick is special.
+/// The name of a database in backticks. Only backticks are special there, and they are doubled.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SqlName(String);
 
 impl SqlName {
-    /// A database by its name.
+    /// Quotes the name for statements on the database.
     #[must_use]
     pub fn database(name: &DatabaseName) -> Self {
         Self(format!("`{}`", name.as_str().replace('`', "``")))
     }
 
-    /// A database as grants have it: there `_` and `%` are wildcards unless escaped, and `a_b`
-    /// would reach `axb` too.
+    /// Quotes the name for grants, where `_` and `%` are wildcards unless escaped. Without the
+    /// escape, a grant on `a_b` would apply to `axb`, too.
     #[must_use]
     pub fn grant_pattern(name: &DatabaseName) -> Self {
         Self(format!(
@@ -66,7 +64,7 @@ impl fmt::Display for SqlName {
     }
 }
 
-/// An account: `'name'@'host'`.
+/// An account, written as `'name'@'host'`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SqlAccount {
     name: SqlString,
@@ -74,18 +72,11 @@ pub struct SqlAccount {
 }
 
 impl SqlAccount {
-    /// The account of that name from that host.
-    ///
-    /// # Errors
-    /// [`Unquotable`].
     pub fn new(name: &str, host: &str) -> Result<Self, Unquotable> {
         Ok(Self { name: SqlString::new(name)?, host: SqlString::new(host)? })
     }
 
-    /// The account of that name from a host that was read.
-    ///
-    /// # Errors
-    /// [`Unquotable`].
+    /// Returns the account for a host that was validated.
     pub fn at(name: &str, host: &AccessHost) -> Result<Self, Unquotable> {
         Self::new(name, host.as_str())
     }
@@ -97,30 +88,30 @@ impl fmt::Display for SqlAccount {
     }
 }
 
-/// A password as `mysql_native_password` stores it: `*` and SHA-1 of SHA-1 in capitals. Whatever
-/// the password, these are 41 harmless characters; but it is quickly guessed from, so it is kept
-/// like a password.
+/// A password hash of `mysql_native_password`: `*`, then SHA-1 of SHA-1 of the password in
+/// uppercase hexadecimal digits. These 41 characters need no escape, whatever the password. The
+/// hash has no salt and is fast to attack, so it is protected like a password.
 #[derive(Clone)]
 pub struct NativeHash(Secret);
 
 impl NativeHash {
-    /// That of a password.
+    /// Hashes a password.
     #[must_use]
     pub fn of(password: &Secret) -> Self {
         let twice = Sha1::digest(Sha1::digest(password.expose().as_bytes()));
         Self(Secret::new(format!("*{}", hex::encode_upper(twice))))
     }
 
-    /// Reads what was stored.
+    /// Reads a stored hash, or returns `None` if it has another form.
     #[must_use]
     pub fn parse(text: &Secret) -> Option<Self> {
         let digits = text.expose().strip_prefix('*')?;
-        let good = digits.len() == 40
+        let is_valid = digits.len() == 40
             && digits.bytes().all(|b| b.is_ascii_digit() || (b'A'..=b'F').contains(&b));
-        good.then(|| Self(text.clone()))
+        is_valid.then(|| Self(text.clone()))
     }
 
-    /// The text, to be stored sealed or sent to a server.
+    /// Returns the text of the hash, to be stored sealed or sent to a server.
     #[must_use]
     pub fn expose(&self) -> &str {
         self.0.expose()
@@ -146,15 +137,15 @@ mod tests {
     }
 
     #[test]
-    fn a_grant_reaches_one_database() {
+    fn grants_escape_wildcards() {
         let name = DatabaseName::parse("web1_sql%").unwrap();
         assert_eq!(SqlName::database(&name).to_string(), "`web1_sql%`");
         assert_eq!(SqlName::grant_pattern(&name).to_string(), "`web1\\_sql\\%`");
     }
 
     #[test]
-    fn hashes_are_those_of_the_server() {
-        // SELECT PASSWORD('password') on any MariaDB.
+    fn hashes_equal_those_of_the_server() {
+        // Result of SELECT PASSWORD('password') on MariaDB.
         assert_eq!(
             NativeHash::of(&"password".into()).expose(),
             "*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19"
@@ -173,7 +164,7 @@ mod tests {
     }
 
     proptest! {
-        /// Read as the server reads it, in both modes, a quoted text is one string, and this text.
+        /// A server reads a quoted text as one string with this text, in both modes.
         #[test]
         fn a_quoted_text_is_one_string(text in any::<String>()) {
             if let Ok(sql) = SqlString::new(&text) {
@@ -186,7 +177,7 @@ mod tests {
         }
 
         #[test]
-        fn any_password_becomes_a_harmless_hash(password in any::<String>()) {
+        fn every_password_becomes_a_valid_hash(password in any::<String>()) {
             let hash = NativeHash::of(&password.as_str().into());
             prop_assert!(NativeHash::parse(&hash.expose().into()).is_some());
         }

@@ -1,4 +1,4 @@
-//! Admins and customers with their logins.
+//! Inserts imported admins and customers with their logins.
 
 use crate::admins::written_columns as admin_columns;
 use crate::bulk::{ids, insert_all};
@@ -16,50 +16,42 @@ use jiff::Timestamp;
 use sea_orm::{ActiveValue, Set};
 use std::collections::HashMap;
 
-/// An admin from elsewhere.
+/// An admin from another panel.
 #[derive(Clone, Debug)]
 pub struct ImportedAdmin {
-    /// His id.
+    /// Id in the other panel, which is kept.
     pub id: AdminId,
-    /// His login name.
     pub login_name: LoginName,
-    /// Everything that can be edited.
+    /// All fields that can be edited.
     pub profile: AdminProfile,
-    /// Whether he is suspended.
     pub suspended: bool,
-    /// Hash of his password.
     pub password_hash: Secret,
-    /// Sign-ins and failures.
     pub sign_in: SignInFacts,
 }
 
-/// A customer from elsewhere.
+/// A customer from another panel.
 #[derive(Clone, Debug)]
 pub struct ImportedCustomer {
-    /// His id.
+    /// Id in the other panel, which is kept.
     pub id: CustomerId,
-    /// His login name.
     pub login_name: LoginName,
-    /// Who owns him.
     pub owner: AdminId,
-    /// Everything that can be edited.
+    /// All fields that can be edited.
     pub profile: Profile,
     /// UNIX user and group id.
     pub guid: i64,
-    /// Home directory.
+    /// Path of the home directory.
     pub document_root: String,
-    /// Whether he is suspended.
     pub suspended: bool,
-    /// Hash of his password.
     pub password_hash: Secret,
-    /// Sign-ins and failures.
     pub sign_in: SignInFacts,
 }
 
-/// Writes admins; they own nothing yet.
+/// Inserts admins and returns the ids of their logins. The counters of their assigned quota start
+/// at zero.
 ///
 /// # Errors
-/// [`DbError::Taken`] where an id, name or address is taken.
+/// [`DbError::Taken`] if an id, login name or email address is taken.
 pub async fn insert_admins(
     tx: &Tx,
     admins: &[ImportedAdmin],
@@ -77,7 +69,7 @@ pub async fn insert_admins(
     let mut rows = Vec::with_capacity(admins.len());
     let mut by_id = HashMap::with_capacity(admins.len());
     for new in admins {
-        let login = of(&logins, &new.login_name)?;
+        let login = login_of(&logins, &new.login_name)?;
         let mut row = admin_columns(&new.profile, at);
         row.id = Set(new.id.0);
         row.login_id = Set(login);
@@ -93,11 +85,11 @@ pub async fn insert_admins(
     Ok(by_id)
 }
 
-/// Writes customers with what they may choose from; the counters of their owners are not moved.
-/// Gives their logins.
+/// Inserts customers with their PHP configurations and MySQL servers, and returns the ids of their
+/// logins. Does not change the counters of their owners.
 ///
 /// # Errors
-/// [`DbError::Taken`] where an id, name or UNIX id is taken.
+/// [`DbError::Taken`] if an id, login name or UNIX id is taken.
 pub async fn insert_customers(
     tx: &Tx,
     customers: &[ImportedCustomer],
@@ -115,7 +107,7 @@ pub async fn insert_customers(
     let mut rows = Vec::with_capacity(customers.len());
     let mut by_id = HashMap::with_capacity(customers.len());
     for new in customers {
-        let login = of(&logins, &new.login_name)?;
+        let login = login_of(&logins, &new.login_name)?;
         let mut row = customer_columns(&new.login_name, &new.profile, at);
         row.id = Set(new.id.0);
         row.login_id = Set(login);
@@ -159,7 +151,7 @@ async fn insert_logins(
     ids(tx, login::Column::Id, login::Column::NameKey, &names).await
 }
 
-fn of(logins: &HashMap<String, i64>, name: &LoginName) -> Result<i64, DbError> {
+fn login_of(logins: &HashMap<String, i64>, name: &LoginName) -> Result<i64, DbError> {
     logins.get(&name.key()).copied().ok_or(DbError::Other(sea_orm::DbErr::RecordNotInserted))
 }
 
@@ -177,7 +169,8 @@ fn login_row(
         failed_count: Set(i64::from(facts.failures)),
         last_failed_at: Set(facts.last_failure.map(Timestamp::as_second)),
         last_sign_in_at: Set(facts.last_success.map(Timestamp::as_second)),
-        // When it was set is not told; sessions that could be older than it there are none.
+        // The other panel does not tell when the password was set. No session can be older, because
+        // the account is new here.
         password_changed_at: Set(None),
         password_version: Set(0),
     }

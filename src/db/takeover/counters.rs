@@ -1,4 +1,4 @@
-//! What was counted while rows were copied, and numbers that go on after them.
+//! Adds the usage that was counted during an import, and advances id sequences beyond imported ids.
 
 use crate::entities::{
     admin, api_key, customer, database, domain_name, ftp_group, ftp_user, mail_address, mail_user,
@@ -15,19 +15,15 @@ use sea_orm::{
     ExprTrait as _, QueryFilter as _, QuerySelect as _,
 };
 
-/// What a customer uses more than was known.
+/// Additional usage of a customer.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Usage {
-    /// More of each resource.
     pub more: Amounts,
-    /// Disk space as last measured, if he is new.
+    /// Disk usage as last measured; only for new customers.
     pub space: Option<SpaceUsed>,
 }
 
-/// Adds to what a customer uses.
-///
-/// # Errors
-/// The database's.
+/// Adds to a customer's usage, and sets the measured disk usage if it is given.
 pub async fn add_usage(tx: &Tx, id: CustomerId, usage: &Usage) -> Result<(), DbError> {
     use customer::Column as C;
     let mut update = customer::Entity::update_many();
@@ -55,11 +51,8 @@ pub async fn add_usage(tx: &Tx, id: CustomerId, usage: &Usage) -> Result<(), DbE
     Ok(())
 }
 
-/// Customers who have no default FTP user: the oldest FTP user of each of `customers` becomes it.
-/// Gives who has none at all.
-///
-/// # Errors
-/// The database's.
+/// Makes the oldest FTP user of each of these customers, who have no default FTP user, the default.
+/// Returns the customers who now have one, and those who have no FTP user at all.
 pub async fn default_ftp_users(
     tx: &Tx,
     customers: &[i64],
@@ -89,11 +82,8 @@ pub async fn default_ftp_users(
     Ok((chosen, none))
 }
 
-/// Makes the database number new rows after those that came with ids of their own. SQLite and MySQL
-/// do so by themselves.
-///
-/// # Errors
-/// The database's.
+/// Advances the id sequences beyond the imported ids on PostgreSQL. SQLite and MySQL do so by
+/// themselves.
 pub async fn numbers_go_on(tx: &Tx) -> Result<(), DbError> {
     if tx.engine() != DbBackend::Postgres {
         return Ok(());

@@ -1,6 +1,9 @@
-//! Rows that come from another panel: written many at a time and with the ids that they had there.
-//! Whoever writes them has made sure of what the services make sure of one by one; what is there
-//! already is looked up here first.
+//! Writes rows that are imported from another panel, many at a time and with the ids that they have
+//! there.
+//!
+//! Callers must have checked what services check for each row. The lookups of existing rows for
+//! these checks are here, too. Functions fail with the errors of the database, unless their doc
+//! comments say otherwise.
 
 mod accounts;
 mod counters;

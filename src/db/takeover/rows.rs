@@ -1,4 +1,4 @@
-//! Rows that are copied and not interpreted: they are written as the tables have them.
+//! Rows that are copied without interpretation, in the form that the tables have.
 
 pub use crate::entities::api_key::Model as ApiKey;
 pub use crate::entities::database::Model as Database;
@@ -29,27 +29,24 @@ use sea_orm::{
     QueryFilter as _, QuerySelect as _, Set, Value,
 };
 
-/// A row that is copied: what it is known by.
+/// A row that is copied as it is. Existing rows are matched by its key, a text such as the name.
 pub trait Copied: IntoActiveModel<Self::Active> + Send {
-    /// Its table.
     type Entity: EntityTrait;
-    /// What is written.
     type Active: ActiveModelTrait<Entity = Self::Entity> + ActiveModelBehavior + Send;
-    /// Whether there can be only one row of a key.
+    /// Whether no two rows of a group can have the same key.
     const KEY_IS_UNIQUE: bool;
-    /// Whether it must not be told.
+    /// Whether the key must not be shown.
     const KEY_IS_SECRET: bool = false;
 
-    /// The column of the id.
     fn id_column() -> <Self::Entity as EntityTrait>::Column;
-    /// The column of the key.
     fn key_column() -> <Self::Entity as EntityTrait>::Column;
-    /// Within what a key is unique: everything, unless told otherwise.
+    /// Returns the expression for the group within which keys are unique. By default, all rows are
+    /// in one group.
     #[must_use]
     fn group_expr() -> SimpleExpr {
         Expr::value(0_i64)
     }
-    /// The key together with that.
+    /// Returns the key with its group, as text for people.
     #[must_use]
     fn full_key(key: &str, _group: i64) -> String {
         key.to_owned()
@@ -105,10 +102,10 @@ impl Copied for database::Model {
     }
 }
 
-/// Writes rows.
+/// Inserts rows.
 ///
 /// # Errors
-/// [`DbError::Taken`] where an id or key is taken.
+/// [`DbError::Taken`] if an id or key is taken.
 pub async fn insert<T: Copied>(tx: &Tx, rows: Vec<T>) -> Result<(), DbError> {
     insert_all::<T::Entity, T::Active>(
         tx,
@@ -117,13 +114,11 @@ pub async fn insert<T: Copied>(tx: &Tx, rows: Vec<T>) -> Result<(), DbError> {
     .await
 }
 
-/// What was measured at one moment.
+/// A measurement of one customer at one time.
 pub trait Measured: IntoActiveModel<Self::Active> + Send {
-    /// Its table.
     type Entity: EntityTrait;
-    /// What is written.
     type Active: ActiveModelTrait<Entity = Self::Entity> + ActiveModelBehavior + Send;
-    /// Customer and moment.
+    /// Returns the columns of customer and time, in this order.
     fn key_columns() -> [<Self::Entity as EntityTrait>::Column; 2];
 }
 
@@ -143,18 +138,15 @@ impl Measured for TrafficUsage {
     }
 }
 
-/// Writes what was measured, but for moments of which something is known already. Gives how many
-/// rows were written.
-///
-/// # Errors
-/// The database's.
+/// Inserts measurements, except where the customer already has one of the same time. Returns the
+/// number of inserted rows.
 pub async fn insert_measured<T: Measured>(tx: &Tx, rows: Vec<T>) -> Result<u64, DbError> {
     if rows.is_empty() {
         return Ok(0);
     }
     let rows: Vec<T::Active> = rows.into_iter().map(IntoActiveModel::into_active_model).collect();
-    // Counted and not asked of the statement, which for MySQL has written the rows that were there
-    // as well.
+    // Rows are counted before and after the statement, because MySQL's count of affected rows
+    // includes rows that already existed.
     let [customer, _] = T::key_columns();
     let customers: Vec<Value> =
         rows.iter().filter_map(|row| row.get(customer).into_value()).collect();
@@ -174,27 +166,22 @@ pub async fn insert_measured<T: Measured>(tx: &Tx, rows: Vec<T>) -> Result<u64, 
     Ok(known().await? - before)
 }
 
-/// A hosting plan.
+/// A hosting plan from another panel.
 #[derive(Clone, Debug)]
 pub struct ImportedPlan {
-    /// Its id.
+    /// Id in the other panel, which is kept.
     pub id: PlanId,
-    /// Whose it is.
     pub owner: AdminId,
-    /// Its name.
     pub name: String,
-    /// Its description.
     pub description: String,
-    /// What it gives.
     pub services: Services,
-    /// When it was last changed.
     pub changed_at: Timestamp,
 }
 
-/// Writes plans.
+/// Inserts plans with their PHP configurations.
 ///
 /// # Errors
-/// [`DbError::Taken`] where an id is taken.
+/// [`DbError::Taken`] if an id is taken.
 pub async fn insert_plans(tx: &Tx, plans: &[ImportedPlan]) -> Result<(), DbError> {
     let row = |new: &ImportedPlan| {
         let mut row = plan::ActiveModel {
@@ -222,11 +209,7 @@ pub async fn insert_plans(tx: &Tx, plans: &[ImportedPlan]) -> Result<(), DbError
     insert_all::<plan_php_config::Entity, _>(tx, links.collect()).await
 }
 
-/// Gives the configuration that the schema starts with the description of the one that takes its
-/// place.
-///
-/// # Errors
-/// The database's.
+/// Overwrites the PHP configuration that the schema starts with. The imported one has the same id.
 pub async fn name_php_config(tx: &Tx, new: &PhpConfig) -> Result<(), DbError> {
     use php_config::Column as C;
     php_config::Entity::update_many()

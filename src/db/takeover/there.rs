@@ -1,4 +1,4 @@
-//! What is there already.
+//! Looks up existing rows that imported rows may conflict with.
 
 use super::Copied;
 use crate::admins as admins_read;
@@ -11,36 +11,31 @@ use sea_orm::{
     QuerySelect as _, RelationDef, Select,
 };
 
-/// A row that is there: its id, and the text by which people know it.
+/// An existing row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct There {
-    /// Its id.
     pub id: i64,
-    /// Its natural key.
+    /// Text by which people know the row, such as the name.
     pub key: String,
 }
 
-/// An account that is there.
+/// An existing account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountThere {
     /// Id of the admin or customer.
     pub id: i64,
-    /// His login.
+    /// Id of the login.
     pub login: i64,
-    /// His login name in lower case.
+    /// Login name in lowercase.
     pub name_key: String,
-    /// UNIX user and group id; admins have none.
+    /// UNIX user and group id; 0 for admins.
     pub guid: i64,
-    /// The admin who owns him; admins own themselves.
+    /// Id of the admin who owns the customer; for admins, their own id.
     pub owner: i64,
-    /// Whether he is suspended.
     pub suspended: bool,
 }
 
-/// Admins of these ids.
-///
-/// # Errors
-/// The database's.
+/// Returns the existing admins with these ids.
 pub async fn admins(on: &Reader, ids: &[i64]) -> Result<Vec<AccountThere>, DbError> {
     let login =
         admin::Entity::belongs_to(login::Entity).from(admin::Column::LoginId).to(login::Column::Id);
@@ -67,10 +62,7 @@ pub async fn admins(on: &Reader, ids: &[i64]) -> Result<Vec<AccountThere>, DbErr
     Ok(found.into_iter().map(account).collect())
 }
 
-/// Customers of these ids.
-///
-/// # Errors
-/// The database's.
+/// Returns the existing customers with these ids.
 pub async fn customers(on: &Reader, ids: &[i64]) -> Result<Vec<AccountThere>, DbError> {
     use customer::Column as C;
     let login = customer::Entity::belongs_to(login::Entity).from(C::LoginId).to(login::Column::Id);
@@ -96,12 +88,9 @@ pub async fn customers(on: &Reader, ids: &[i64]) -> Result<Vec<AccountThere>, Db
     Ok(found.into_iter().map(account).collect())
 }
 
-/// Logins of these names (in lower case), whatever their kind.
-///
-/// # Errors
-/// The database's.
+/// Returns the existing logins with these names (in lowercase), of admins and customers alike.
 pub async fn logins(on: &Reader, names: &[String]) -> Result<Vec<There>, DbError> {
-    there(
+    select_keys(
         on,
         login::Entity::find().filter(login::Column::NameKey.is_in(names.iter().cloned())),
         login::Column::Id,
@@ -110,10 +99,7 @@ pub async fn logins(on: &Reader, names: &[String]) -> Result<Vec<There>, DbError
     .await
 }
 
-/// Customers that have these UNIX ids: id and UNIX id.
-///
-/// # Errors
-/// The database's.
+/// Returns id and UNIX id of the customers who have one of these UNIX ids.
 pub async fn guids(on: &Reader, guids: &[i64]) -> Result<Vec<(i64, i64)>, DbError> {
     let query = customer::Entity::find()
         .select_only()
@@ -125,12 +111,9 @@ pub async fn guids(on: &Reader, guids: &[i64]) -> Result<Vec<(i64, i64)>, DbErro
         .await?)
 }
 
-/// Admins that have these addresses (their keys).
-///
-/// # Errors
-/// The database's.
+/// Returns the admins who have one of these email address keys.
 pub async fn admin_emails(on: &Reader, keys: &[String]) -> Result<Vec<There>, DbError> {
-    there(
+    select_keys(
         on,
         admin::Entity::find().filter(admin::Column::EmailKey.is_in(keys.iter().cloned())),
         admin::Column::Id,
@@ -139,10 +122,7 @@ pub async fn admin_emails(on: &Reader, keys: &[String]) -> Result<Vec<There>, Db
     .await
 }
 
-/// Rows of a kind that have one of these ids or of these keys.
-///
-/// # Errors
-/// The database's.
+/// Returns the rows that have one of these ids or, if keys are unique, one of these keys.
 pub async fn rows<T: Copied>(
     on: &Reader,
     ids: &[i64],
@@ -164,19 +144,14 @@ pub async fn rows<T: Copied>(
         .collect())
 }
 
-/// Whether the configuration is the one that the schema starts with, as nobody has touched it.
-///
-/// # Errors
-/// The database's.
+/// Returns whether the configuration is the one that the schema starts with, unchanged.
 pub async fn php_config_is_pristine(on: &Reader, id: PhpConfigId) -> Result<bool, DbError> {
     let row = php_config::Entity::find_by_id(id.0).one(&on.on()).await?;
     Ok(row.is_some_and(|row| row.created_at == 0 && row.description == "System PHP"))
 }
 
-/// The admin that a first start makes, while nobody has signed in as him and nothing is his.
-///
-/// # Errors
-/// The database's.
+/// Returns the admin that the first start creates, if no one has signed in as them or edited them,
+/// and if they own nothing.
 pub async fn unused_first_admin(on: &Reader) -> Result<Option<Admin>, DbError> {
     let Some(admin) = admins_read::find_by_login_name(on, FIRST.0).await? else { return Ok(None) };
     let untouched = admin.sign_in.last_success.is_none()
@@ -197,7 +172,7 @@ pub async fn unused_first_admin(on: &Reader) -> Result<Option<Admin>, DbError> {
     Ok(Some(admin).filter(|_| untouched && owns == 0))
 }
 
-async fn there<E: sea_orm::EntityTrait>(
+async fn select_keys<E: sea_orm::EntityTrait>(
     on: &Reader,
     query: Select<E>,
     id: E::Column,
