@@ -91,7 +91,7 @@ pub(super) async fn read(
     options: Options,
 ) -> Outcome<Vec<Row>> {
     let plans = Plans::read(view, by, sheet).await?;
-    let given_out = counters::last(view.on, Counter::AccountNumber).await?;
+    let last_number = counters::last(view.on, Counter::AccountNumber).await?;
     let name = |record| {
         Cells::of(sheet, record)
             .parameter(LOGIN_NAME)
@@ -100,7 +100,7 @@ pub(super) async fn read(
     };
     let typed: Vec<String> = sheet.records.iter().filter_map(name).map(ToOwned::to_owned).collect();
     let machine = Arc::new(Machine::of_typed(env, typed).await?);
-    let known = Known { plans: &plans, options, given_out, machine: &machine };
+    let known = Known { plans: &plans, options, last_number, machine: &machine };
     let mut rows = Vec::with_capacity(sheet.records.len());
     for some in sheet.records.chunks(WITHOUT_PAUSE) {
         rows.extend(
@@ -139,7 +139,7 @@ pub(super) async fn read(
 struct Known<'a> {
     plans: &'a Plans,
     options: Options,
-    given_out: i64,
+    last_number: i64,
     machine: &'a Arc<Machine>,
 }
 
@@ -170,7 +170,7 @@ fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, known: &Known<'_
     }
     let mut received = Received::read(values, Notation::Person(None));
     received.errors.merge(faults);
-    match add::check(view.settings, received, known.given_out, known.machine) {
+    match add::check(view.settings, received, known.last_number, known.machine) {
         Ok(checked) => {
             Row { checked: Some(checked), shown, profile: None, faults: FieldFaults::default() }
         }
