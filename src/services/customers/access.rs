@@ -1,5 +1,6 @@
-//! Access to a customer's account: unlocking it, and acting as the customer. The manager who acts
-//! sees the panel as the customer does, under both names.
+//! Access to a customer's account: unlocking it, and acting as the customer.
+//!
+//! A manager who acts as a customer sees the panel as the customer does. The audit log names both.
 
 use crate::audit::{self, Action, Change, Target};
 use crate::sign_in::tries;
@@ -8,10 +9,11 @@ use auth::actor::{Actor, Manager};
 use domain::customer::{Customer, CustomerRef};
 use domain::fault::{Code, Fault};
 
-/// Notes that a manager begins to act as a customer of his; the session is the door's.
+/// Records that a manager starts to act as one of their customers. The entry point changes the
+/// session.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] outside the scope, [`ServiceError::Refused`] with
+/// [`ServiceError::NotFound`] outside the manager's scope; [`ServiceError::Refused`] with
 /// `impersonate-suspended`.
 pub async fn impersonate(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
     let customer = super::get(cmd.view(), by.scope(), which).await?;
@@ -28,10 +30,10 @@ pub async fn impersonate(cmd: Command<'_>, by: &Manager, which: &CustomerRef) ->
     Ok(customer)
 }
 
-/// Forgets a customer's failed sign-ins, whether or not they locked the account.
+/// Clears a customer's failed sign-ins, whether or not they locked the account.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] outside the scope.
+/// [`ServiceError::NotFound`] outside the manager's scope.
 pub async fn unlock(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
     let customer = super::get(cmd.view(), by.scope(), which).await?;
     tries::unlock(cmd, customer.login).await?;

@@ -1,4 +1,5 @@
-//! `Customers.add`: a new customer with his default FTP user and, if wanted, a standard subdomain.
+//! `Customers.add`: creates a customer with a default FTP user and, if requested, a standard
+//! subdomain.
 
 use super::new_customer::NewCustomer;
 use super::requests::AddCustomer;
@@ -29,11 +30,11 @@ use domain::request::Received;
 use domain::scope::Scope;
 use std::sync::Arc;
 
-/// Checks what the database has no say in, looks at the machine, and hashes the password, before
-/// any transaction is opened.
+/// Runs the checks that need no transaction, checks the machine for homes and system accounts, and
+/// hashes the password.
 ///
 /// # Errors
-/// Every validation error, those of the reading too.
+/// All validation errors, including those of reading the request.
 pub async fn prepare(
     env: &Env,
     view: View<'_>,
@@ -47,8 +48,8 @@ pub async fn prepare(
     check(view.settings, received, 0, &Arc::new(machine))?.hashed(env, view.settings).await
 }
 
-/// A customer to be added who is right as far as that can be told without the database; the
-/// password is not hashed yet.
+/// A customer to be added, after all checks that need no transaction. The password is not hashed
+/// yet.
 #[derive(Clone, Debug)]
 pub(super) struct Checked {
     pub(super) request: AddCustomer,
@@ -57,21 +58,24 @@ pub(super) struct Checked {
     pub(super) machine: Arc<Machine>,
 }
 
-/// Checks what the database has no say in. Numbered login names up to `given_out` may be had again
-/// by whoever names them.
+/// Checks everything in a request that does not depend on the database.
+///
+/// Numbered login names up to `last_number` are accepted when typed. The program has already
+/// assigned these numbers and never assigns them again.
 ///
 /// # Errors
-/// Every validation error, those of the reading too.
+/// All validation errors, including those of reading the request.
 pub(super) fn check(
     settings: &ProviderSettings,
     received: Received<AddCustomer>,
-    given_out: i64,
+    last_number: i64,
     machine: &Arc<Machine>,
 ) -> Result<Checked, FieldFaults> {
     let Received { request, mut errors } = received;
     let rules = settings.login_name_rules();
-    let parse =
-        |name: &str| machine.unless_of_system(LoginName::parse_customer(name, &rules, given_out)?);
+    let parse = |name: &str| {
+        machine.unless_of_system(LoginName::parse_customer(name, &rules, last_number)?)
+    };
     let login_name = request.login_name().map(|name| errors.keep("new_loginname", parse(name)));
     if !["name", "firstname", "company"].iter().any(|name| errors.has(name)) {
         let mut contact = Contact::of(
@@ -103,10 +107,10 @@ pub(super) fn check(
 }
 
 impl Checked {
-    /// Hashes the password, or generates one.
+    /// Hashes the password that was sent, or generates one.
     ///
     /// # Errors
-    /// That hashing failed.
+    /// Validation errors of the password, or a failure of the hasher.
     pub async fn hashed(mut self, env: &Env, settings: &ProviderSettings) -> Outcome<NewCustomer> {
         let typed = std::mem::take(&mut self.request.new_customer_password).value();
         let name = self.request.login_name();
@@ -115,19 +119,19 @@ impl Checked {
         Ok(self.with(password))
     }
 
-    /// With a password that is hashed already.
+    /// Adds a password that is already hashed.
     pub fn with(self, password: Prepared) -> NewCustomer {
         let Self { request, login_name, standard_subdomain, machine } = self;
         NewCustomer { request, login_name, password, standard_subdomain, machine }
     }
 }
 
-/// Adds a customer. Row, FTP user and group, standard subdomain, the owner's counters, the audit
-/// row and the jobs for his home and his mail: all of it or nothing.
+/// Adds a customer. Customer row, FTP user and group, standard subdomain, the owner's counters,
+/// audit entry, events and jobs are written together or not at all.
 ///
 /// # Errors
-/// [`ServiceError::Exhausted`] when the manager may have no further customer;
-/// [`ServiceError::Invalid`] by field.
+/// [`ServiceError::Exhausted`] if the manager has reached their limit of customers;
+/// [`ServiceError::Invalid`] with validation errors by field.
 pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<Customer> {
     let mail_quota = default_mail_quota(cmd.view(), by).await?;
     let profile = new_customer::profile(cmd.view(), by, &new.request, mail_quota).await?;
@@ -178,18 +182,15 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
     Ok(customer)
 }
 
-/// What mailboxes of a new customer get unless told otherwise: the provider's default, but no more
-/// than the owner has left, since a default must not be what makes an add fail.
-///
-/// # Errors
-/// The database's.
+/// Returns the default mailbox quota of a new customer. This is the provider's default, but at most
+/// the owner's remaining quota: a default value must not make adding a customer fail.
 pub async fn default_mail_quota(view: View<'_>, by: &Manager) -> Outcome<Quota> {
     let owner =
         db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
     Ok(new_customer::mail_quota_of(view.settings, &owner))
 }
 
-/// The typed name, or the next number whose name is free.
+/// Inserts a login with the requested name, or with the next numbered name that is free.
 async fn claim_name(cmd: Command<'_>, new: &NewCustomer) -> Outcome<(LoginName, LoginId)> {
     let name = match &new.login_name {
         Some(name) => name.clone(),
@@ -208,7 +209,8 @@ async fn claim_name(cmd: Command<'_>, new: &NewCustomer) -> Outcome<(LoginName, 
         Err(DbError::Taken(_)) if new.login_name.is_some() => {
             Err(ServiceError::field("new_loginname", Fault::new(Code::LoginnameExists)))
         }
-        // Somebody typed this very name a moment ago: run again, it is skipped then.
+        // Another request has just taken the numbered name. The transaction runs again and skips
+        // it.
         Err(DbError::Taken(what)) => Err(DbError::Lost(what).into()),
         Err(error) => Err(error.into()),
     }
@@ -226,10 +228,10 @@ async fn next_name(cmd: Command<'_>, machine: &Machine) -> Outcome<LoginName> {
     }
 }
 
-/// Makes the standard subdomain `<login name>.<host>`; it takes nothing out of anybody's allowance.
+/// Adds the standard subdomain `<login name>.<host>`. It does not count toward anyone's quota.
 ///
 /// # Errors
-/// `domain-exists` of the field `createstdsubdomain`.
+/// `domain-exists` for the field `createstdsubdomain`.
 pub(super) async fn add_standard_subdomain(
     cmd: Command<'_>,
     customer: CustomerId,

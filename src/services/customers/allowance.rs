@@ -1,4 +1,4 @@
-//! Booking on the owner's allowance, and saying what stands in the way when it cannot be done.
+//! Reserves quota of customers' owners, and explains why a reservation fails.
 
 use crate::{Command, Noun, Outcome, ServiceError};
 use db::admins::{self, Taking};
@@ -9,18 +9,19 @@ use domain::id::AdminId;
 use domain::quota::Quota;
 use domain::resources::{Amounts, Limits, Resource};
 
-/// What a customer with these limits takes out of an allowance.
+/// Returns the reservation for a customer with these limits.
 pub(super) fn taking(limits: &Limits, mail_quota_enabled: bool) -> Taking {
     let mut taking = Taking { customers: 1, take: Amounts::finite(limits), ..Taking::default() };
     for (resource, quota) in limits.iter() {
-        if quota.is_unlimited() && counts(resource, mail_quota_enabled) {
+        if quota.is_unlimited() && is_counted(resource, mail_quota_enabled) {
             taking.unlimited.insert(resource);
         }
     }
     taking
 }
 
-/// What changing a customer's limits takes and gives back.
+/// Returns the reservation for a change of a customer's limits: new amounts to reserve, old ones to
+/// release.
 pub(super) fn difference(before: &Limits, after: &Limits, mail_quota_enabled: bool) -> Taking {
     let mut taking = Taking {
         take: Amounts::finite(after),
@@ -30,7 +31,7 @@ pub(super) fn difference(before: &Limits, after: &Limits, mail_quota_enabled: bo
     for (resource, quota) in after.iter() {
         if quota.is_unlimited()
             && !before[resource].is_unlimited()
-            && counts(resource, mail_quota_enabled)
+            && is_counted(resource, mail_quota_enabled)
         {
             taking.unlimited.insert(resource);
         }
@@ -38,16 +39,18 @@ pub(super) fn difference(before: &Limits, after: &Limits, mail_quota_enabled: bo
     taking
 }
 
-/// Where mailboxes have no limit at all, none is handed out.
-const fn counts(resource: Resource, mail_quota_enabled: bool) -> bool {
+/// Returns whether a resource counts toward the owner's quota. Mailbox quota does not count if the
+/// provider has switched mail quotas off.
+const fn is_counted(resource: Resource, mail_quota_enabled: bool) -> bool {
     mail_quota_enabled || !matches!(resource, Resource::EmailQuota)
 }
 
-/// Books on the owner's allowance.
+/// Reserves quota of the owner.
 ///
 /// # Errors
-/// [`ServiceError::Exhausted`] when he may have no further customer, [`ServiceError::Invalid`] with
-/// a fault for each resource that he has not enough of.
+/// [`ServiceError::Exhausted`] if the owner has reached their limit of customers or domains;
+/// [`ServiceError::Invalid`] with a validation error for each resource of which the owner has too
+/// little left.
 pub(super) async fn reserve(cmd: Command<'_>, owner: AdminId, taking: &Taking) -> Outcome<()> {
     if admins::reserve(cmd.tx, owner, taking).await? {
         return Ok(());
@@ -57,11 +60,12 @@ pub(super) async fn reserve(cmd: Command<'_>, owner: AdminId, taking: &Taking) -
         return Err(ServiceError::Exhausted(fault));
     }
     shortage(&owner, taking).or(())?;
-    // Somebody freed what was missing between the two looks: the next run will find it.
-    Err(db::DbError::Lost("allowance changed meanwhile".to_owned()).into())
+    // Another transaction released the missing quota after the update failed and before the owner
+    // was read. Running the transaction again can succeed.
+    Err(db::DbError::Lost("the owner's quota changed meanwhile".to_owned()).into())
 }
 
-/// Why an admin can have no such customer at all.
+/// Returns the reason if the owner has reached their limit of customers or domains.
 pub(super) fn exhausted(owner: &Admin, taking: &Taking) -> Option<Fault> {
     let allowance = &owner.profile.allowance;
     if taking.customers > 0
@@ -77,7 +81,7 @@ pub(super) fn exhausted(owner: &Admin, taking: &Taking) -> Option<Fault> {
     None
 }
 
-/// Which resources an admin has not enough of.
+/// Returns a validation error for each resource of which the owner has too little left.
 pub(super) fn shortage(owner: &Admin, taking: &Taking) -> FieldFaults {
     let mut faults = FieldFaults::default();
     for (resource, limit) in owner.profile.allowance.limits.iter() {
@@ -99,10 +103,12 @@ pub(super) fn shortage(owner: &Admin, taking: &Taking) -> FieldFaults {
     faults
 }
 
-/// No new limit may lie below what the customer already uses (docs/compatibility.md#d9).
+/// Refuses new limits below the customer's current usage (docs/compatibility.md#d9).
+///
+/// Measured resources are exempt: see [`below_measured`].
 ///
 /// # Errors
-/// `below-usage` of each such field.
+/// `below-usage` for each such field.
 pub(super) fn covers_usage(
     before: &Profile,
     after: &Profile,
@@ -125,8 +131,11 @@ pub(super) fn covers_usage(
 }
 
 /// Returns `below-measured` for each new limit of disk space or traffic that lies below the
-/// measured usage. Such limits are allowed, since they stop further usage. The panel asks first
-/// ([`Edit::asks_below_usage`](super::Edit)); the API and the shell warn ([`update_warnings`]).
+/// measured usage.
+///
+/// Such limits are allowed, since they stop further usage. The panel asks for confirmation first
+/// ([`Edit::asks_below_usage`](super::Edit)). The API and the command line show warnings
+/// ([`update_warnings`]).
 pub(super) fn below_measured(before: &Profile, after: &Profile, used: &Amounts) -> FieldFaults {
     let mut faults = FieldFaults::default();
     for resource in [Resource::Diskspace, Resource::Traffic] {
@@ -143,8 +152,7 @@ pub(super) fn below_measured(before: &Profile, after: &Profile, used: &Amounts) 
     faults
 }
 
-/// Returns what a program should know about an update that was done, by field: limits below the
-/// measured usage.
+/// Returns warnings by field about a completed update: limits below the measured usage.
 #[must_use]
 pub fn update_warnings(before: &Customer, after: &Customer) -> FieldFaults {
     let mut warnings = FieldFaults::default();

@@ -12,27 +12,25 @@ use domain::resources::{Resource, Services};
 use domain::scope::Scope;
 use std::collections::HashSet;
 
-/// Addresses that are looked up in one statement.
-const AT_ONCE: usize = 2000;
+/// Addresses that one statement looks up.
+const ADDRESSES_PER_QUERY: usize = 2000;
 
-/// What a profile is checked against: facts of the database, read once for any number of profiles.
+/// Database values that profiles are checked against. They are read once for any number of
+/// profiles.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
-    /// Keys of addresses that admins have.
+    /// Keys of the admins' email addresses.
     admin_emails: HashSet<String>,
     php_configs: HashSet<PhpConfigId>,
     mysql_servers: HashSet<MysqlServerId>,
 }
 
 impl Facts {
-    /// Reads what is needed for customers with these addresses. `choices` says whether any of them
-    /// has PHP configurations or MySQL servers.
-    ///
-    /// # Errors
-    /// The database's.
+    /// Reads the values needed to check customers with these email addresses. `choices` says
+    /// whether any customer has PHP configurations or MySQL servers.
     pub async fn read(view: View<'_>, emails: &[String], choices: bool) -> Outcome<Self> {
         let mut admin_emails = HashSet::new();
-        for some in emails.chunks(AT_ONCE) {
+        for some in emails.chunks(ADDRESSES_PER_QUERY) {
             admin_emails.extend(db::admins::emails_used(view.on, some).await?);
         }
         if !choices {
@@ -46,10 +44,10 @@ impl Facts {
     }
 }
 
-/// Checks a profile that was put together, as [`Facts::check`] does.
+/// Checks a complete profile as [`Facts::check`] does.
 ///
 /// # Errors
-/// Every fault, by field.
+/// All validation errors, by field.
 pub(super) async fn profile(
     view: View<'_>,
     profile: &mut Profile,
@@ -67,12 +65,14 @@ pub(super) async fn profile(
 }
 
 impl Facts {
-    /// Finds everything of a profile that can be wrong once it is put together. What is as it is
-    /// stored in `before` is neither checked nor adjusted: a rule that came later must not stand in
-    /// the way of another change.
+    /// Checks a complete profile, and adjusts values that depend on others.
+    ///
+    /// Values that are the same as in `before` are neither checked nor adjusted, except that MySQL
+    /// servers must exist. A rule that was introduced later must not block a change of other
+    /// values.
     ///
     /// # Errors
-    /// Every fault, by field.
+    /// All validation errors, by field.
     pub fn check(
         &self,
         settings: &ProviderSettings,
@@ -84,7 +84,7 @@ impl Facts {
         if before.is_none_or(|before| !before.contact.is_called_like(&profile.contact)) {
             profile.contact.check(&mut faults);
         }
-        // An address that an admin shares with a customer receives the reset links of both
+        // If an admin and a customer share an address, it receives the password reset links of both
         // (CVE-2025-29773).
         let email_changed = changed.any(profile, |profile| profile.contact.email.key());
         if email_changed && self.admin_emails.contains(&profile.contact.email.key()) {
@@ -122,9 +122,8 @@ impl Facts {
     }
 }
 
-/// What a profile is compared with.
 struct Changed<'a> {
-    /// The stored one; nothing for a new customer, of whom everything counts as changed.
+    /// The stored profile. `None` for a new customer, whose values all count as changed.
     before: Option<&'a Profile>,
 }
 
@@ -134,10 +133,10 @@ impl Changed<'_> {
     }
 }
 
-/// The plan of that id, if the manager may use it.
+/// Returns the plan with this id if the manager may use it.
 ///
 /// # Errors
-/// `plan-unknown` of the field `hosting_plan_id`.
+/// `plan-unknown` for the field `hosting_plan_id`.
 pub(super) async fn plan(view: View<'_>, by: &Manager, id: PlanId) -> Outcome<Plan> {
     plan_within(view, by.scope(), id).await
 }

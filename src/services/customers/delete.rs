@@ -10,12 +10,13 @@ use db::DbError;
 use domain::customer::{Customer, CustomerRef, Files};
 use domain::event::Event;
 
-/// Deletes a customer with all that refers to him; gives him as he was. What was his alone, waiting
-/// jobs included, goes in the same transaction; his files and databases, if they are to go, and his
-/// accounts on MySQL servers by jobs.
+/// Deletes a customer and all rows that refer to them. Returns the customer as they were before.
+///
+/// The same transaction removes the customer's rows and the jobs that no worker has started. Jobs
+/// remove their accounts on MySQL servers and, with [`Files::Remove`], their files and databases.
 ///
 /// # Errors
-/// [`NotFound`](crate::ServiceError::NotFound) outside the scope.
+/// [`NotFound`](crate::ServiceError::NotFound) outside the manager's scope.
 pub async fn delete(
     cmd: Command<'_>,
     by: &Manager,

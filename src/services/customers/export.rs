@@ -1,5 +1,5 @@
-//! Customers as rows of a file: its columns, and what an import may set of them. Whoever reads a
-//! file back ([`super::import`]) looks here, so that both always speak of the same columns.
+//! Customers as rows of a CSV file: its columns, and the parameters that an import sets from them.
+//! The import ([`super::import`]) uses the same table of columns.
 
 use super::requests::AddCustomer;
 use crate::{Outcome, View};
@@ -17,27 +17,27 @@ use std::sync::LazyLock;
 /// A column of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Column {
-    /// Its name in the head.
+    /// Name in the header row.
     pub name: String,
-    /// What it sets where the file is imported.
+    /// Value that the column sets in an import.
     pub sets: Sets,
     cell: Cell,
 }
 
-/// What an imported column sets.
+/// Value that an imported column sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sets {
     /// This parameter of `add`.
     Parameter(&'static str),
     /// The plan, by its name.
     Plan,
-    /// Nothing: it tells what only the program can know.
+    /// Nothing. Only the program can set this value.
     Nothing,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Cell {
-    /// The field of the record with the name of the parameter.
+    /// The field of the customer's record with this parameter name.
     Field(&'static str),
     Limit(Resource),
     Used(Resource),
@@ -52,8 +52,7 @@ enum Cell {
     StandardSubdomain,
 }
 
-/// What stands first in the file: who the customer is. The parameters of `add` follow by
-/// themselves.
+/// First columns of the file, which identify the customer. The other parameters of `add` follow.
 const FIRST: [(&str, Sets, Cell); 8] = [
     ("loginname", Sets::Parameter("new_loginname"), Cell::LoginName),
     ("name", Sets::Parameter("name"), Cell::Field("name")),
@@ -65,7 +64,7 @@ const FIRST: [(&str, Sets, Cell); 8] = [
     ("state", Sets::Nothing, Cell::State),
 ];
 
-/// What stands last in the file.
+/// Last columns of the file.
 const LAST: [(&str, Sets, Cell); 6] = [
     ("createstdsubdomain", Sets::Parameter("createstdsubdomain"), Cell::StandardSubdomain),
     ("diskspace_used_mib", Sets::Nothing, Cell::Used(Resource::Diskspace)),
@@ -75,8 +74,8 @@ const LAST: [(&str, Sets, Cell); 6] = [
     ("created", Sets::Nothing, Cell::Created),
 ];
 
-/// Parameters that say nothing of a customer: a password, what happens once, and what another
-/// column says.
+/// Parameters that are not exported: passwords, options of the command itself, and values that
+/// another column holds.
 pub(super) const NOT_EXPORTED: [&str; 5] = [
     "new_loginname",
     "new_customer_password",
@@ -85,7 +84,7 @@ pub(super) const NOT_EXPORTED: [&str; 5] = [
     "hosting_plan_id",
 ];
 
-/// Every column, in the order of the file: who the customer is first, then what `add` takes.
+/// All columns, in the order of the file.
 pub(super) static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
     let column =
         |(name, sets, cell): (&str, Sets, Cell)| Column { name: name.to_owned(), sets, cell };
@@ -111,23 +110,21 @@ pub(super) static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
     columns
 });
 
-/// The name of a limit with its unit, such as `diskspace_mib`.
+/// Returns the name of a limit's column with its unit, such as `diskspace_mib`.
 fn with_unit(resource: Resource) -> String {
     let unit = resource.unit().label().to_ascii_lowercase();
     format!("{}_{unit}", resource.name()).trim_end_matches('_').to_owned()
 }
 
-/// The first row of the file.
+/// Returns the header row of the file.
 #[must_use]
 pub fn head() -> Vec<&'static str> {
     COLUMNS.iter().map(|column| column.name.as_str()).collect()
 }
 
-/// The rows of those of some customers who still are there and the manager's, in the order of
-/// `ids`. A spreadsheet takes none of their cells for a formula.
-///
-/// # Errors
-/// The database's.
+/// Returns rows of the file for the customers with these ids, in the order of `ids`. Omits
+/// customers who do not exist any more and those outside the manager's scope. Cells are escaped, so
+/// that no spreadsheet evaluates them as formulas.
 pub async fn records(
     view: View<'_>,
     by: &Manager,
@@ -138,7 +135,7 @@ pub async fn records(
         let record = customer.record();
         COLUMNS
             .iter()
-            .map(|column| harmless(&column.cell.of(customer, &record)).into_owned())
+            .map(|column| escape_formula(&column.cell.of(customer, &record)).into_owned())
             .collect()
     };
     Ok(customers.iter().map(row).collect())
@@ -165,15 +162,15 @@ impl Cell {
     }
 }
 
-/// What stands for no limit.
+/// Cell of a limit that is unlimited.
 const UNLIMITED: &str = "unlimited";
 
 fn amount(resource: Resource, quota: Quota) -> String {
     quota.in_units(resource.unit().size()).unwrap_or_else(|| UNLIMITED.to_owned())
 }
 
-/// A value as a cell. Lists stand in brackets, so that a spreadsheet does not take `1,2` for a
-/// number, and so that none at all is said: an empty cell says nothing.
+/// Formats a value as a cell. Lists keep their brackets: a spreadsheet would read `1,2` as a
+/// number, and an empty list must differ from an empty cell, which sets nothing.
 fn cell_text(value: &Value) -> String {
     match value {
         Value::Bool(on) => if *on { "1" } else { "0" }.to_owned(),
@@ -183,8 +180,9 @@ fn cell_text(value: &Value) -> String {
     }
 }
 
-/// Whether a spreadsheet may take a cell for a formula: by its first character that is seen, in
-/// ASCII or full width, or by a tab or line break in front, behind which some look for one.
+/// Returns whether a spreadsheet may evaluate a cell as a formula. Its first visible character
+/// decides, in ASCII or full width. A control character such as a tab or line break at the
+/// beginning also counts, since some programs look for formulas behind it.
 fn is_formula(cell: &str) -> bool {
     const SIGNS: [char; 12] = ['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠', '｜', '％'];
     let seen = cell
@@ -192,9 +190,9 @@ fn is_formula(cell: &str) -> bool {
     cell.starts_with(|c: char| c.is_control()) || seen.starts_with(SIGNS)
 }
 
-/// With an apostrophe in front it is text. A cell that begins like that already gets one more, so
-/// that [`plain`] gives back exactly what was there.
-fn harmless(cell: &str) -> Cow<'_, str> {
+/// Escapes a formula with an apostrophe in front, so that it is read as text. Cells that already
+/// look escaped get one more apostrophe, so that [`plain`] restores them exactly.
+fn escape_formula(cell: &str) -> Cow<'_, str> {
     if is_formula(cell.trim_start_matches('\'')) {
         Cow::Owned(format!("'{cell}"))
     } else {
@@ -202,7 +200,7 @@ fn harmless(cell: &str) -> Cow<'_, str> {
     }
 }
 
-/// Takes the apostrophe off again.
+/// Removes the apostrophe that [`escape_formula`] added.
 pub(super) fn plain(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if is_formula(rest.trim_start_matches('\'')) => rest,
@@ -236,11 +234,11 @@ mod tests {
             "＠x",
             "\u{3000}＝1",
         ] {
-            assert_eq!(harmless(cell), format!("'{cell}"));
+            assert_eq!(escape_formula(cell), format!("'{cell}"));
         }
-        assert_eq!(harmless("web1"), "web1");
-        assert_eq!(harmless("'t Hart"), "'t Hart");
-        assert_eq!(harmless(""), "");
+        assert_eq!(escape_formula("web1"), "web1");
+        assert_eq!(escape_formula("'t Hart"), "'t Hart");
+        assert_eq!(escape_formula(""), "");
     }
 
     #[test]
@@ -258,8 +256,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_cell_comes_back_as_it_was(cell in "['=+@|%＝＋－＠ \t\r\n\u{3000}-]{0,4}\\PC*") {
-            let written = harmless(&cell);
+        fn escaped_cells_are_restored(cell in "['=+@|%＝＋－＠ \t\r\n\u{3000}-]{0,4}\\PC*") {
+            let written = escape_formula(&cell);
             prop_assert!(!is_formula(&written));
             prop_assert_eq!(plain(&written), cell.as_str());
         }

@@ -1,4 +1,4 @@
-//! Reading a customer, login names by id, and the usage history; lookups for the worker.
+//! Reads a customer, login names by id, and the usage history. Also has lookups for the worker.
 
 use crate::app::App;
 use crate::{Noun, Outcome, ServiceError, View};
@@ -11,13 +11,13 @@ use domain::usage::UsageSample;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 
-/// How far back the history goes.
-const DAYS: i64 = 400;
+/// Days that the usage history covers.
+const HISTORY_DAYS: i64 = 400;
 
-/// A customer within the scope. Whoever lies outside it is as unknown as one who never was.
+/// Returns a customer within the scope.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`].
+/// [`ServiceError::NotFound`] for an unknown customer, and for one outside the scope.
 pub async fn get(view: View<'_>, scope: Scope, by: &CustomerRef) -> Outcome<Customer> {
     let mut customer = db::customers::find(view.on, scope, by)
         .await?
@@ -26,11 +26,8 @@ pub async fn get(view: View<'_>, scope: Scope, by: &CustomerRef) -> Outcome<Cust
     Ok(customer)
 }
 
-/// The login names of those of some customers who are there and whom the manager sees: for pages
-/// that speak of customers who may be gone.
-///
-/// # Errors
-/// The database's.
+/// Returns login names by customer id, for pages that mention customers who may be deleted. Omits
+/// customers who do not exist any more and those outside the manager's scope.
 pub async fn login_names(
     view: View<'_>,
     by: &Manager,
@@ -39,28 +36,22 @@ pub async fn login_names(
     Ok(db::customers::login_names(view.on, by.scope(), ids).await?)
 }
 
-/// The history of a customer whom a scoped read returned, oldest first.
-///
-/// # Errors
-/// The database's.
+/// Returns the usage history of a customer, oldest sample first. The customer must come from a
+/// scoped read.
 pub async fn usage_history(view: View<'_>, customer: &Customer) -> Outcome<Vec<UsageSample>> {
-    let since =
-        view.at.checked_sub(SignedDuration::from_hours(DAYS * 24)).unwrap_or(Timestamp::UNIX_EPOCH);
+    let since = view
+        .at
+        .checked_sub(SignedDuration::from_hours(HISTORY_DAYS * 24))
+        .unwrap_or(Timestamp::UNIX_EPOCH);
     Ok(db::disk_usage::history(view.on, customer.id, since).await?)
 }
 
-/// The customer of that id, for the worker.
-///
-/// # Errors
-/// The database's.
+/// Returns the customer with this id, for the worker.
 pub async fn find(app: &App, id: CustomerId) -> Outcome<Option<Customer>> {
     Ok(db::customers::find_unscoped(&app.db.reader(), id).await?)
 }
 
-/// The customer of that id with their owner, for the worker.
-///
-/// # Errors
-/// The database's.
+/// Returns the customer with this id and their owner, for the worker.
 pub async fn find_with_owner(
     app: &App,
     id: CustomerId,
@@ -71,13 +62,10 @@ pub async fn find_with_owner(
     Ok(Some((customer, owner)))
 }
 
-/// Whether the home directory of this name belongs to a customer.
-///
-/// # Errors
-/// The database's.
+/// Returns whether the home directory with this name belongs to a customer.
 pub async fn uses_home(app: &App, name: &str) -> Outcome<bool> {
     let by_name = CustomerRef::Login(name.to_owned());
     let found = db::customers::find(&app.db.reader(), Scope::All, &by_name).await?;
-    // Login names are compared without regard to case, and directories are not.
+    // The lookup ignores case. Directory names are case-sensitive.
     Ok(found.is_some_and(|customer| customer.login_name.as_str() == name))
 }

@@ -1,5 +1,8 @@
-//! Owners hand out only PHP configurations, MySQL servers, shells and Perl that they were given
-//! themselves. As with limits, the owner counts, whoever acts; what a customer has already stays.
+//! Checks that owners assign only PHP configurations, MySQL servers, shell access and Perl that
+//! they were granted themselves.
+//!
+//! As with limits, the owner's grants apply for every caller. A customer keeps what they already
+//! have.
 
 use crate::{Command, Noun, Outcome, ServiceError, View};
 use domain::admin::Admin;
@@ -8,11 +11,13 @@ use domain::fault::{Code, Fault, FieldFaults};
 use domain::grants::{Grants, Lack};
 use domain::id::AdminId;
 
-/// Refuses what the owner was not given. To be called once the owner's allowance is reserved: their
-/// row is held from then on, so that nothing is taken away from them meanwhile.
+/// Refuses values that the owner was not granted.
+///
+/// Call it after reserving the owner's quota. The reservation locks the owner's row, so that no
+/// other transaction can remove grants before the commit.
 ///
 /// # Errors
-/// [`ServiceError::Invalid`] with `not-granted` of each such field.
+/// [`ServiceError::Invalid`] with `not-granted` or `not-granted-switch` for each such field.
 pub(super) async fn check(
     cmd: Command<'_>,
     owner: AdminId,
@@ -23,26 +28,21 @@ pub(super) async fn check(
     Ok(faults(cmd.view(), &owner, &owner.profile.grants.lack(before, after)).await?.or(())?)
 }
 
-/// The owner whose allowance was reserved.
-///
-/// # Errors
-/// The database's.
+/// Returns the owner whose quota was reserved. Their row is locked.
 pub(super) async fn held(cmd: Command<'_>, owner: AdminId) -> Outcome<Admin> {
     db::admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound(Noun::Admin))
 }
 
-/// As [`check`] for a new customer of an owner who is held already: for many at once.
+/// Checks a new customer as [`check`] does, for an owner whose row is already read and locked. Used
+/// for many customers at once.
 ///
 /// # Errors
-/// As [`check`].
+/// [`ServiceError::Invalid`] with `not-granted` or `not-granted-switch` for each such field.
 pub(super) async fn check_held(cmd: Command<'_>, owner: &Admin, new: &Profile) -> Outcome<()> {
     Ok(faults(cmd.view(), owner, &owner.profile.grants.lack(None, new)).await?.or(())?)
 }
 
-/// What an owner was given.
-///
-/// # Errors
-/// The database's.
+/// Returns the grants of an owner.
 pub async fn granted(view: View<'_>, owner: AdminId) -> Outcome<Grants> {
     Ok(db::admins::find(view.on, owner)
         .await?
@@ -51,10 +51,7 @@ pub async fn granted(view: View<'_>, owner: AdminId) -> Outcome<Grants> {
         .grants)
 }
 
-/// What is lacking, by field.
-///
-/// # Errors
-/// The database's.
+/// Returns a validation error for each field with missing grants.
 pub(crate) async fn faults(view: View<'_>, owner: &Admin, lack: &Lack) -> Outcome<FieldFaults> {
     let mut faults = FieldFaults::default();
     if lack.is_empty() {

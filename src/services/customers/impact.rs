@@ -1,31 +1,24 @@
-//! What a deletion takes along: shown before it is confirmed.
+//! Counts what a deletion removes, to be shown before it is confirmed.
 
 use crate::{Outcome, View};
 use domain::customer::Customer;
 
-/// What goes with a customer.
+/// Data that is deleted with a customer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Impact {
-    /// His domains and subdomains.
+    /// Domains and subdomains, including the standard subdomain.
     pub domains: u64,
-    /// FTP users, the default one included.
+    /// FTP users, including the default one.
     pub ftp_users: u64,
-    /// Mailboxes.
     pub mailboxes: u64,
-    /// Mail addresses.
     pub mail_addresses: u64,
-    /// Databases.
     pub databases: u64,
-    /// API keys.
     pub api_keys: u64,
-    /// Names of the first few domains.
+    /// Names of the first 20 domains.
     pub domain_names: Vec<String>,
 }
 
-/// Counts what goes with a customer whom a scoped read returned.
-///
-/// # Errors
-/// The database's.
+/// Counts the data that is deleted with a customer. The customer must come from a scoped read.
 pub async fn impact(view: View<'_>, customer: &Customer) -> Outcome<Impact> {
     let counts = db::customers::dependents(view.on, customer).await?;
     Ok(Impact {

@@ -1,5 +1,5 @@
-//! `Customers.listing` and `Customers.listingCount`: one filter for both, so that totals are those
-//! of what is listed.
+//! `Customers.listing` and `Customers.listingCount`. Both use one filter, so that totals match the
+//! lists.
 
 use crate::{Outcome, ServiceError, View};
 use auth::actor::Manager;
@@ -7,10 +7,7 @@ use domain::customer::Customer;
 use domain::id::CustomerId;
 use domain::query::{Column, Direction, Filter, Listing, Page};
 
-/// Some of the manager's customers, and how many the filter lets through.
-///
-/// # Errors
-/// The database's.
+/// Returns a part of the manager's customers that match the filter, and the total of matches.
 pub async fn listing(view: View<'_>, by: &Manager, listing: &Listing) -> Outcome<Page<Customer>> {
     let (scope, lock) = (by.scope(), view.settings.lock_rule(view.at));
     let page = view.on.snapshot(listing.offset > db::customers::NEAR, async |on| {
@@ -22,16 +19,13 @@ pub async fn listing(view: View<'_>, by: &Manager, listing: &Listing) -> Outcome
     Ok(Page { items: with_locks(view, items), total })
 }
 
-/// The ids of all that a list of any length would show, in its order: for whoever fetches them part
-/// after part, with [`of_ids`].
+/// Returns the ids of all matching customers in this order. Callers then fetch the customers in
+/// parts with [`of_ids`].
 ///
-/// Neither pages by offset nor pages after the last row seen would do for that: both look again at
-/// an order that others change meanwhile, so that a customer whose name is edited is missed or told
-/// twice; and the latter would have to compare texts, NULLs and directions as each engine sorts
-/// them. Ids read at once are exact on every engine, and a million of them take 8 MB.
-///
-/// # Errors
-/// The database's.
+/// Paging would be inexact here, both by offset and after the last row. Each page would read an
+/// order that other transactions change, so that a renamed customer is missed or listed twice.
+/// Paging after the last row would also have to compare texts, NULLs and directions as each engine
+/// sorts them. Ids from one statement are exact on every engine. A million of them take 8 MB.
 pub async fn ids(
     view: View<'_>,
     by: &Manager,
@@ -42,10 +36,8 @@ pub async fn ids(
         .await?)
 }
 
-/// Those of some customers who still are there and the manager's, in the order of `ids`.
-///
-/// # Errors
-/// The database's.
+/// Returns the customers with these ids, in the order of `ids`. Omits customers who do not exist
+/// any more and those outside the manager's scope.
 pub async fn of_ids(view: View<'_>, by: &Manager, ids: &[CustomerId]) -> Outcome<Vec<Customer>> {
     Ok(with_locks(view, db::customers::of_ids(view.on, by.scope(), ids).await?))
 }
@@ -57,10 +49,7 @@ fn with_locks(view: View<'_>, mut items: Vec<Customer>) -> Vec<Customer> {
     items
 }
 
-/// How many of the manager's customers the filter lets through.
-///
-/// # Errors
-/// The database's.
+/// Returns how many of the manager's customers match the filter.
 pub async fn listing_count(view: View<'_>, by: &Manager, filter: &Filter) -> Outcome<u64> {
     Ok(db::customers::exact(view.on, by.scope(), filter, view.settings.lock_rule(view.at)).await?)
 }

@@ -1,13 +1,15 @@
-//! The eight commands on customers; suspending and resuming are parts of updating.
+//! The eight commands on customers. Suspending and resuming are parts of updating.
 //!
-//! | command | who may |
+//! | command | permission |
 //! |---|---|
-//! | [`listing`], [`listing_count`] | a manager: his scope |
-//! | [`get`] | a manager: his scope; a customer: himself |
-//! | [`add`] | a manager, within his allowance |
-//! | [`update`] | a manager: his scope, within the owner's allowance; a customer: [`update_self`] |
-//! | [`suspend`], [`resume`], [`unlock`], [`delete`] | a manager: his scope |
-//! | [`move_to`] | a server admin, within the target's allowance |
+//! | [`listing`], [`listing_count`] | a manager, within their scope |
+//! | [`get`] | a manager, within their scope; a customer, for themselves |
+//! | [`add`] | a manager, within their quota |
+//! | [`update`] | a manager, within scope and owner's quota; a customer: [`update_self`] |
+//! | [`suspend`], [`resume`], [`unlock`], [`delete`] | a manager, within their scope |
+//! | [`move_to`] | a server admin, within the quota of the new owner |
+//!
+//! Every function that uses the database can also fail with the errors of the database.
 
 mod access;
 mod add;

@@ -13,14 +13,16 @@ use domain::id::AdminId;
 use domain::scope::Scope;
 use serde_json::json;
 
-/// Gives a customer to another admin. The target's limits count; domains and keys follow, since
-/// they refer to the customer; both counters move in the same transaction.
+/// Moves a customer to another admin.
+///
+/// The limits of the new owner apply. Domains and API keys stay with the customer. The counters of
+/// both owners change in the same transaction.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] for an unknown customer or target, [`ServiceError::Refused`] with
-/// `move-same-owner` or `move-target-suspended`, [`ServiceError::Exhausted`] and
-/// [`ServiceError::Invalid`] where the target has not enough left or was not given what the
-/// customer has.
+/// - [`ServiceError::NotFound`]: the customer or the new owner is unknown.
+/// - [`ServiceError::Refused`]: `move-same-owner` or `move-target-suspended`.
+/// - [`ServiceError::Exhausted`] or [`ServiceError::Invalid`]: the new owner has too little quota
+///   left, or lacks grants for what the customer has.
 pub async fn move_to(
     cmd: Command<'_>,
     by: &ServerAdmin,
@@ -58,7 +60,7 @@ pub async fn move_to(
     Ok(after)
 }
 
-/// What a customer takes along: out of one allowance, into another.
+/// Returns the reservation that moves with a customer from one owner's quota to another's.
 pub(super) async fn taking(view: View<'_>, customer: &Customer) -> Outcome<Taking> {
     let mut taking =
         allowance::taking(&customer.profile.services.limits, view.settings.mail_quota_enabled());

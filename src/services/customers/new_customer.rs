@@ -1,5 +1,5 @@
-//! What a new customer is given, whichever way they come: alone ([`super::add`]) or with many
-//! others ([`super::import`]).
+//! Rules for new customers, shared by adding one ([`super::add`]) and importing many
+//! ([`super::import`]).
 
 use super::requests::{AddCustomer, PlanChoice};
 use super::{check, grants};
@@ -21,8 +21,7 @@ use domain::resources::{Resource, Services};
 use domain::secret::Secret;
 use std::sync::Arc;
 
-/// A customer to be added: read, checked as far as possible without the database, and the password
-/// hashed.
+/// A customer to be added, after all checks that need no transaction. The password is hashed.
 #[derive(Clone, Debug)]
 pub struct NewCustomer {
     pub(super) request: AddCustomer,
@@ -33,16 +32,16 @@ pub struct NewCustomer {
 }
 
 impl NewCustomer {
-    /// Whether the password is mailed to the customer.
+    /// Returns whether the password is emailed to the customer.
     pub(super) fn sends_password(&self) -> bool {
         self.request.sendpassword.or_default()
     }
 }
 
-/// The profile that the request, the plan and the provider's defaults give together.
+/// Returns the profile combined from the request, the plan and the provider's defaults.
 ///
 /// # Errors
-/// Every fault, by field.
+/// All validation errors, by field.
 pub(super) async fn profile(
     view: View<'_>,
     by: &Manager,
@@ -63,10 +62,10 @@ pub(super) async fn profile(
     Ok(profile)
 }
 
-/// The same before it is checked; the plan that was chosen is read already.
+/// Returns the combined profile before it is checked, with a plan that is already read.
 ///
 /// # Errors
-/// That the address is missing.
+/// `required` for the field `email` if it is missing.
 pub(super) fn unchecked(
     settings: &ProviderSettings,
     owner: &Admin,
@@ -84,7 +83,7 @@ pub(super) fn unchecked(
         theme: settings.default_theme(),
         gui_access: true,
         api_allowed: settings.api_allowed_default(),
-        // A default must not be what makes an add fail.
+        // A default value must not make adding a customer fail.
         shell_allowed: settings.shell_allowed_default() && given.shell,
         notes: String::new(),
         notes_shown: false,
@@ -104,7 +103,7 @@ pub(super) fn unchecked(
     Ok(profile)
 }
 
-/// What mailboxes of a new customer get unless told otherwise: see
+/// Returns the default mailbox quota of a new customer: see
 /// [`default_mail_quota`](super::default_mail_quota).
 pub(super) fn mail_quota_of(settings: &ProviderSettings, owner: &Admin) -> Quota {
     let default = settings.mail_quota();
@@ -116,7 +115,7 @@ pub(super) fn mail_quota_of(settings: &ProviderSettings, owner: &Admin) -> Quota
     })
 }
 
-/// `<login name>.<host>`.
+/// Returns `<login name>.<host>`.
 pub(super) fn standard_subdomain_name(
     settings: &ProviderSettings,
     login_name: &LoginName,
@@ -124,7 +123,7 @@ pub(super) fn standard_subdomain_name(
     format!("{}.{}", login_name.key().replace('_', "-"), settings.standard_subdomain_host())
 }
 
-/// What has to happen after a customer was added, with the secrets that the jobs need.
+/// Returns the jobs to enqueue for a new customer, with the secrets that they need.
 pub(super) fn jobs_of<'a>(
     settings: &ProviderSettings,
     new: &'a NewCustomer,

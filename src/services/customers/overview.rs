@@ -1,4 +1,4 @@
-//! What a customer sees of himself on his first page.
+//! Data for a customer's dashboard.
 
 use super::get::usage_history;
 use crate::{Outcome, View};
@@ -10,28 +10,26 @@ use domain::scope::Scope;
 use domain::usage::UsageSample;
 use std::collections::HashMap;
 
-/// At most so many domains are named; the others are counted.
-const DOMAINS: u64 = 10;
+/// Domains that are named. The count includes the others.
+const MAX_DOMAIN_NAMES: u64 = 10;
 
-/// A customer and what stands around him.
+/// A customer with related data for their dashboard.
 #[derive(Clone, Debug)]
 pub struct Overview {
-    /// He himself.
     pub customer: Customer,
-    /// Names of their first domains, of those that are counted.
+    /// Names of the customer's first ten domains. Subdomains, including the standard one, are left
+    /// out.
     pub domains: Vec<String>,
-    /// How many domains they have, standard and other subdomains left out.
+    /// Number of all domains of the customer. Subdomains, including the standard one, are left out.
     pub domain_count: u64,
-    /// What was measured of him, oldest first.
+    /// Samples of measured usage, oldest first.
     pub measured: Vec<UsageSample>,
-    /// Whose customer he is, where that is a reseller: name and address.
+    /// Display name and email address of the owner, if the owner is a reseller.
     pub reseller: Option<(String, Email)>,
 }
 
-/// How many domains each of some customers has, standard and other subdomains left out.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of domains of each customer. Subdomains, including the standard one, are left
+/// out.
 pub async fn domain_counts(
     view: View<'_>,
     customers: &[Customer],
@@ -40,17 +38,17 @@ pub async fn domain_counts(
     Ok(db::domains::counts(view.on, &ids).await?.into_iter().collect())
 }
 
-/// What a customer sees of himself.
+/// Returns the data for a customer's dashboard.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`](crate::ServiceError::NotFound) when he is gone meanwhile.
+/// [`ServiceError::NotFound`](crate::ServiceError::NotFound) if the customer was deleted meanwhile.
 pub async fn overview(view: View<'_>, by: &CustomerSelf) -> Outcome<Overview> {
     let customer = super::get(view, Scope::Only(by.id()), &CustomerRef::Id(by.id())).await?;
     let owner = db::admins::find(view.on, customer.owner).await?;
     let reseller = owner.filter(|owner| !owner.profile.customers_see_all);
     Ok(Overview {
         measured: usage_history(view, &customer).await?,
-        domains: db::domains::main_names(view.on, customer.id, DOMAINS).await?,
+        domains: db::domains::main_names(view.on, customer.id, MAX_DOMAIN_NAMES).await?,
         domain_count: db::domains::count(view.on, customer.id).await?,
         reseller: reseller.map(|owner| (owner.display_name().to_owned(), owner.profile.email)),
         customer,

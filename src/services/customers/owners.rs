@@ -1,4 +1,4 @@
-//! Whose customers there are: for filters and for moving.
+//! Owners of customers, for filters and for moving.
 
 use crate::{Outcome, View};
 use auth::actor::Manager;
@@ -7,11 +7,10 @@ use domain::id::AdminId;
 use domain::scope::Scope;
 use std::sync::Arc;
 
-/// The admins who can own customers, by login name, at most `limit`, as of a moment ago; a
-/// reseller, who sees none but his own customers, gets none.
+/// Returns the admins who can own customers, by login name, at most `limit`. The result may be a
+/// second old.
 ///
-/// # Errors
-/// The database's.
+/// The list is empty for managers who see only their own customers, unless they are server admins.
 pub async fn owners(
     view: View<'_>,
     by: &Manager,
@@ -24,10 +23,8 @@ pub async fn owners(
     Ok(view.on.recent(key, async |on| db::admins::names(on, limit).await).await?)
 }
 
-/// The admin of this login name or id, for whoever may know him.
-///
-/// # Errors
-/// The database's.
+/// Returns the admin with this login name or id. Returns `None` for managers who see only their own
+/// customers.
 pub async fn owner_named(
     view: View<'_>,
     by: &Manager,

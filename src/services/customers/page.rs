@@ -1,4 +1,4 @@
-//! A page of the list, with the numbers in the tabs above it.
+//! A page of the customer list, with the counts in the tabs above it.
 
 use super::state_counts::{self, LargeCounts, StateCounts};
 use crate::{Outcome, View};
@@ -9,38 +9,34 @@ use domain::id::CustomerId;
 use domain::query::{Column, Direction, Filter, Listing, Status};
 use domain::scope::Scope;
 
-/// So many are told apart by state and put in order without asking for all of them again.
-const FEW: u64 = 500;
+/// Up to this number of matches, one statement reads the ids with their status. Counting and
+/// sorting then need no second search.
+const MAX_MATCHES: u64 = 500;
 
-/// Which page of the list.
+/// A request for one page of the list.
 #[derive(Clone, Debug)]
 pub struct Wanted<'a> {
-    /// Of whom.
     pub filter: &'a Filter,
-    /// In which order.
     pub order: (Column, Direction),
-    /// Rows a page.
+    /// Rows per page.
     pub per_page: u64,
-    /// Which one, from 1; one beyond the end is the last.
+    /// Number of the page, from 1. A number beyond the end stands for the last page.
     pub page: u64,
 }
 
-/// A page of the list.
 #[derive(Clone, Debug, Default)]
 pub struct ListPage {
-    /// How many the filter lets through, by state.
+    /// Numbers of matching customers, by status.
     pub counts: StateCounts,
-    /// Which page it is.
+    /// Number of this page, from 1.
     pub number: u64,
-    /// Its rows.
     pub lines: Vec<CustomerLine>,
 }
 
-/// Some of the manager's customers, and how many there are in each state. Which rows are on the
-/// page does not depend on these numbers, which may be seconds old: they only bound the pager.
+/// Returns a page of the manager's customers, and the number of matching customers by status.
 ///
-/// # Errors
-/// The database's.
+/// The rows do not depend on these numbers, which may be seconds old. The numbers only limit the
+/// pager.
 pub async fn page(
     view: View<'_>,
     by: &Manager,
@@ -54,10 +50,10 @@ pub async fn page(
             let counts = state_counts::of_scope(view, whole, known).await?;
             with_lines(view, scope, wanted, counts, None).await?
         }
-        None => match db::customers::few(view.on, scope, filter, lock, FEW).await? {
-            Some(found) => of_few(view, scope, wanted, &found).await?,
-            // Counting them all takes as long as reading the page: both see one moment, and they
-            // are counted once.
+        None => match db::customers::few(view.on, scope, filter, lock, MAX_MATCHES).await? {
+            Some(found) => page_of_matches(view, scope, wanted, &found).await?,
+            // Counting this many matches takes as long as reading the page. Page and count
+            // therefore read one snapshot, and the count is reused.
             None => {
                 let one_moment = view.on.snapshot(true, async |on| {
                     let view = View { on, ..view };
@@ -78,8 +74,8 @@ fn with_locks(view: View<'_>, mut page: ListPage) -> ListPage {
     page
 }
 
-/// A page of those whom a filter found.
-async fn of_few(
+/// Returns a page of the matches that are already known.
+async fn page_of_matches(
     view: View<'_>,
     scope: Scope,
     wanted: &Wanted<'_>,
@@ -96,16 +92,17 @@ async fn of_few(
         view.on,
         scope,
         &ids,
-        &part(wanted, number),
+        &to_listing(wanted, number),
         view.settings.lock_rule(view.at),
     )
     .await?;
     Ok(ListPage { counts, number, lines })
 }
 
-/// A page of many. One row more than it shows tells whether there is a next page, whatever the
-/// counts say; where there is nothing on it, the last page is looked for with a count of this
-/// moment.
+/// Returns a page of many matches.
+///
+/// It reads one row more than it shows, to know whether there is a next page even if the counts are
+/// old. If the page is empty, it returns the last page, determined by a new count.
 async fn with_lines(
     view: View<'_>,
     scope: Scope,
@@ -114,7 +111,7 @@ async fn with_lines(
     total: Option<u64>,
 ) -> Outcome<ListPage> {
     let (filter, lock) = (wanted.filter, view.settings.lock_rule(view.at));
-    let mut listing = part(wanted, wanted.page);
+    let mut listing = to_listing(wanted, wanted.page);
     listing.limit += 1;
     let mut lines = db::customers::lines(view.on, scope, &listing, total, lock).await?;
     let mut counts = counts;
@@ -123,20 +120,22 @@ async fn with_lines(
         let total = db::customers::exact(view.on, scope, filter, lock).await?;
         counts = counts.with(filter.status, total);
         number = total.div_ceil(wanted.per_page).max(1);
-        lines = db::customers::lines(view.on, scope, &part(wanted, number), None, lock).await?;
+        lines =
+            db::customers::lines(view.on, scope, &to_listing(wanted, number), None, lock).await?;
     }
-    let there =
+    let last_row =
         number.saturating_sub(1).saturating_mul(wanted.per_page).saturating_add(lines.len() as u64);
     let is_last = lines.len() as u64 <= wanted.per_page && (number == 1 || !lines.is_empty());
     if is_last || counts.of(filter.status) < there {
-        counts = counts.with(filter.status, there);
+        counts = counts.with(filter.status, last_row);
     }
     lines.truncate(usize::try_from(wanted.per_page).unwrap_or(usize::MAX));
     Ok(ListPage { counts, number, lines })
 }
 
-fn part(wanted: &Wanted<'_>, number: u64) -> Listing {
-    // Beyond what a database can count there is nothing anyway.
+fn to_listing(wanted: &Wanted<'_>, number: u64) -> Listing {
+    // The limit keeps the offset within the integers of the databases. There are no rows that far
+    // anyway.
     let offset = number.saturating_sub(1).saturating_mul(wanted.per_page).min(1 << 60);
     Listing {
         filter: wanted.filter.clone(),

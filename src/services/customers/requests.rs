@@ -1,4 +1,5 @@
-//! The requests of the commands on customers.
+//! The requests of the commands on customers. Doc comments of their fields are descriptions that
+//! users read.
 
 use domain::contact::ContactFields;
 use domain::customer::{Profile, ProfileFields};
@@ -11,7 +12,7 @@ request! {
     /// `Customers.add`.
     pub struct AddCustomer {
         required {
-            /// mail address; not that of any admin
+            /// email address; must not be that of an admin
             email: Email,
         }
         with {
@@ -24,16 +25,16 @@ request! {
         new_loginname: Text,
         /// password; empty means a generated one
         new_customer_password: Secret,
-        /// mail the password to the customer
+        /// email the password to the customer
         sendpassword: bool,
-        /// make a standard subdomain; the provider's setting decides unless said
+        /// create a standard subdomain; by default as the provider's settings say
         createstdsubdomain: bool,
         /// put the default index page into the home directory
         store_defaultindex: bool,
-        /// a plan whose values replace the limits and switches sent
+        /// id of a plan; its values replace the limits and switches that were sent
         hosting_plan_id: Reference<PlanId>,
         hidden {
-            /// the plan whose values the fields of the form hold already, perhaps edited since
+            /// the plan whose values filled in the form, possibly edited since
             plan_applied: Reference<PlanId>,
         }
     }
@@ -43,7 +44,7 @@ request! {
     /// `Customers.update` by a manager.
     pub struct UpdateCustomer {
         first {
-            /// mail address; not that of any admin
+            /// email address; must not be that of an admin
             email: Email,
         }
         with {
@@ -52,29 +53,29 @@ request! {
             /// profile
             profile: ProfileFields,
         }
-        /// new password; ends the customer's sessions and keys
+        /// new password; ends the customer's sessions and revokes their API keys
         new_customer_password: Secret,
-        /// for customers who set their own password: the one until now; a wrong one is refused
+        /// current password of customers who change their own password; a wrong one is refused
         current_password: Secret,
-        /// mail the new password to the customer
+        /// email the new password to the customer
         sendpassword: bool,
         /// suspend or resume the customer; an admin of a lower rank than the one who suspended them
         /// cannot resume them
         deactivated: bool,
-        /// why the customer is suspended; kept while they are
+        /// reason for the suspension; kept while the customer is suspended
         suspend_reason: Reason,
         /// show the reason to the customer at sign-in
         suspend_reason_show: bool,
         /// whether the customer has a standard subdomain
         createstdsubdomain: bool,
-        /// a plan whose values replace the customer's limits and switches; 0 for none
+        /// id of a plan; its values replace the customer's limits and switches; 0 for no plan
         hosting_plan_id: Reference<PlanId>,
         /// id of the new owner
         move_to_admin: AdminId,
-        /// the version that was read; refused with 409 where it has changed since
+        /// version that was read; 409 if the customer has changed since
         version: i64,
         hidden {
-            /// the plan whose values the fields of the form hold already, perhaps edited since
+            /// the plan whose values filled in the form, possibly edited since
             plan_applied: Reference<PlanId>,
         }
     }
@@ -83,27 +84,26 @@ request! {
 request! {
     /// Suspends a customer.
     pub struct SuspendCustomer {
-        /// why the customer is suspended; kept while they are
+        /// reason for the suspension; kept while the customer is suspended
         suspend_reason: Reason,
         /// show the reason to the customer at sign-in
         suspend_reason_show: bool,
     }
 }
 
-/// Which plan a customer is to have, and where the limits come from.
+/// The plan of a customer, and the source of their limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlanChoice {
-    /// No plan.
     None,
-    /// This plan; its values replace what else was sent (as the API has it).
+    /// This plan. Its values replace the values that were sent, as in the API.
     Values(PlanId),
-    /// This plan, but with the values that were sent: the form had filled them in before they were
-    /// edited.
+    /// This plan with the values that were sent. The form was filled with the plan's values, which
+    /// were then edited.
     Named(PlanId),
 }
 
 impl PlanChoice {
-    /// Returns the plan, where there is one.
+    /// Returns the id of the plan, if there is one.
     #[must_use]
     pub const fn plan(self) -> Option<PlanId> {
         match self {
@@ -114,13 +114,13 @@ impl PlanChoice {
 }
 
 impl AddCustomer {
-    /// Returns the login name that was asked for; none for the next number.
+    /// Returns the requested login name. `None` stands for the next numbered name.
     #[must_use]
     pub fn login_name(&self) -> Option<&str> {
         self.new_loginname.as_ref().map(AsRef::as_ref).filter(|name: &&str| !name.is_empty())
     }
 
-    /// Returns the plan that was chosen.
+    /// Returns the requested plan. `None` if no plan was sent.
     #[must_use]
     pub fn plan(&self) -> Option<PlanChoice> {
         plan_choice(&self.hosting_plan_id, &self.plan_applied)
@@ -135,7 +135,7 @@ impl UpdateCustomer {
         self.profile.apply(profile);
     }
 
-    /// Returns the plan that was chosen.
+    /// Returns the requested plan. `None` if no plan was sent.
     #[must_use]
     pub fn plan(&self) -> Option<PlanChoice> {
         plan_choice(&self.hosting_plan_id, &self.plan_applied)

@@ -1,4 +1,4 @@
-//! How many customers there are in each state, for the tabs above the list.
+//! Counts customers by status, for the tabs above the list.
 
 use crate::{Outcome, View};
 use db::customers::LockRule;
@@ -9,19 +9,18 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How many customers a filter lets through in each state.
+/// Numbers of customers who match a filter, by status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StateCounts {
-    /// In any state.
+    /// Customers of any status.
     pub all: u64,
-    /// Suspended.
     pub suspended: u64,
-    /// Locked after failed sign-ins, suspended or not.
+    /// Customers locked after failed sign-ins, suspended or not.
     pub locked: u64,
 }
 
 impl StateCounts {
-    /// How many are in this state, or in any.
+    /// Returns the number of customers with this status; `None` stands for any status.
     #[must_use]
     pub const fn of(self, status: Option<Status>) -> u64 {
         match status {
@@ -34,7 +33,7 @@ impl StateCounts {
 }
 
 impl StateCounts {
-    /// The same with another number in this state.
+    /// Returns the counts with another number for this status.
     #[must_use]
     pub(super) const fn with(mut self, status: Option<Status>, n: u64) -> Self {
         match status {
@@ -47,30 +46,31 @@ impl StateCounts {
     }
 }
 
-/// A number that takes longer to count than the rest of the page takes may be so old.
-const KEPT: Duration = Duration::from_secs(10);
+/// Maximum age of a count that takes longer than reading the rest of the page.
+const MAX_AGE: Duration = Duration::from_secs(10);
 
-/// From how many on that is so: whoever is locked has to be looked up one by one.
-const fn many(status: Status) -> u64 {
+/// Returns the smallest count that is kept. It is lower for locked customers, since each of them is
+/// looked up separately.
+const fn min_kept(status: Status) -> u64 {
     match status {
         Status::Locked => 200,
         Status::Active | Status::Suspended => 10_000,
     }
 }
 
-/// Numbers that take long to count, each with when it was counted.
+/// Large counts, each with the time when it was counted.
 #[derive(Debug, Default)]
 pub struct LargeCounts(Mutex<HashMap<(Scope, Status), (Instant, u64)>>);
 
 impl LargeCounts {
     fn get(&self, scope: Scope, status: Status) -> Option<u64> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.retain(|_, (at, _)| at.elapsed() < KEPT);
+        known.retain(|_, (at, _)| at.elapsed() < MAX_AGE);
         known.get(&(scope, status)).map(|(_, n)| *n)
     }
 
     fn keep(&self, scope: Scope, status: Status, n: u64) {
-        if n >= many(status) {
+        if n >= min_kept(status) {
             self.0
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
@@ -79,11 +79,8 @@ impl LargeCounts {
     }
 }
 
-/// Counts what a filter lets through by state, in one statement; the filter's own state is not
-/// looked at.
-///
-/// # Errors
-/// The database's.
+/// Counts the matches of a filter by status, in one statement. The status of the filter itself is
+/// ignored.
 pub(super) async fn of_filter(
     view: View<'_>,
     scope: Scope,
@@ -95,11 +92,8 @@ pub(super) async fn of_filter(
     Ok(StateCounts { all, suspended, locked })
 }
 
-/// Counts everybody within a scope by state: counters and indexes know the numbers, and everybody
-/// looks at them.
-///
-/// # Errors
-/// The database's.
+/// Counts all customers within a scope by status. Uses counters, indexes and cached counts, since
+/// most pages show these numbers.
 pub(super) async fn of_scope(
     view: View<'_>,
     scope: Scope,

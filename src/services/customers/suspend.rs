@@ -1,4 +1,4 @@
-//! Suspending and resuming: parts of `Customers.update` that have a button of their own.
+//! Suspending and resuming: parts of `Customers.update` with commands of their own.
 
 use super::requests::{SuspendCustomer, UpdateCustomer};
 use super::update::{Edit, update};
@@ -6,11 +6,10 @@ use crate::{Command, Outcome};
 use auth::actor::Manager;
 use domain::customer::{Customer, CustomerRef};
 
-/// Suspends a customer: they are signed out at their next click, and nothing of theirs works;
-/// nothing is lost either.
+/// Suspends a customer. Their sessions end, and their services stop working. No data is deleted.
 ///
 /// # Errors
-/// As [`update`].
+/// The same as [`update`].
 pub async fn suspend(
     cmd: Command<'_>,
     by: &Manager,
@@ -27,10 +26,10 @@ pub async fn suspend(
     update(cmd, by, which, &Edit { request, ..Edit::default() }).await
 }
 
-/// Resumes a customer: everything is as it was before they were suspended.
+/// Resumes a customer. Everything works as before the suspension.
 ///
 /// # Errors
-/// As [`update`]; `suspended-by-higher-rank` of the field `deactivated`.
+/// The same as [`update`]; `suspended-by-higher-rank` for the field `deactivated`.
 pub async fn resume(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
     let request = UpdateCustomer { deactivated: false.into(), ..UpdateCustomer::default() };
     update(cmd, by, which, &Edit { request, ..Edit::default() }).await

@@ -1,4 +1,5 @@
-//! Who may suspend and resume whom: a suspension yields to nobody below the rank of whom suspended.
+//! Rules for changing suspensions. Nobody below the rank of the manager who suspended a customer
+//! may resume them or change the reason.
 
 use super::requests::UpdateCustomer;
 use crate::{Command, Outcome, ServiceError};
@@ -6,11 +7,11 @@ use auth::actor::Manager;
 use domain::customer::{Customer, Suspension};
 use domain::fault::{Code, Fault};
 
-/// The suspension that the stored one and a request give together. Whoever changes the reason is
-/// from then on who suspended.
+/// Returns the suspension that results from the stored one and a request. A manager who changes the
+/// reason becomes the one who suspended the customer.
 ///
 /// # Errors
-/// [`ServiceError::Invalid`] with `suspended-by-higher-rank` of the field `deactivated` or
+/// [`ServiceError::Invalid`] with `suspended-by-higher-rank` for the field `deactivated` or
 /// `suspend_reason`.
 pub(super) fn after(
     cmd: Command<'_>,

@@ -1,4 +1,4 @@
-//! To whom a customer can be moved: shown before it is asked for.
+//! Lists the admins to whom a customer can be moved, to be shown before the move.
 
 use super::{allowance, grants, r#move};
 use crate::{Outcome, View};
@@ -8,39 +8,35 @@ use domain::customer::Customer;
 use domain::fault::{Code, Fault, FieldFaults};
 use domain::query::Question;
 
-/// No select is longer.
-const MOST: u64 = 1000;
+/// Admins that the list shows at most.
+const MAX_TARGETS: u64 = 1000;
 
-/// An admin, and what stands in the way of giving him the customer.
+/// A possible new owner, and the reasons against moving the customer to them.
 #[derive(Clone, Debug)]
 pub struct MoveTarget {
-    /// The admin.
     pub admin: Admin,
-    /// Why he can have no further customer or domain at all, or none while he is suspended.
+    /// The admin is suspended, or has reached their limit of customers or domains.
     pub refusal: Option<Fault>,
-    /// What they have not enough of or were not given, by field.
+    /// Resources with too little quota left, and missing grants, by field.
     pub shortage: FieldFaults,
 }
 
 impl MoveTarget {
-    /// Whether the customer fits in, as things stand.
+    /// Returns whether the customer can be moved to this admin at present.
     #[must_use]
     pub fn fits(&self) -> bool {
         self.refusal.is_none() && self.shortage.is_empty()
     }
 }
 
-/// Every admin but the owner, by login name.
-///
-/// # Errors
-/// The database's.
+/// Returns the admins other than the owner, by login name, at most 1,000.
 pub async fn move_targets(
     view: View<'_>,
     _by: &ServerAdmin,
     customer: &Customer,
 ) -> Outcome<Vec<MoveTarget>> {
     let taking = r#move::taking(view, customer).await?;
-    let (admins, _) = db::admins::list(view.on, &Question::part("", MOST, 0)).await?;
+    let (admins, _) = db::admins::list(view.on, &Question::part("", MAX_TARGETS, 0)).await?;
     let mut targets = Vec::with_capacity(admins.len());
     for admin in admins.into_iter().filter(|admin| admin.id != customer.owner) {
         let suspended = admin.suspended.then(|| Fault::new(Code::MoveTargetSuspended));

@@ -22,27 +22,25 @@ use domain::request::Received;
 use domain::resources::Resource;
 use domain::scope::Scope;
 
-/// A change of a customer: read, and the new password hashed.
+/// A change of a customer. The new password is hashed.
 #[derive(Clone, Debug, Default)]
 pub struct Edit {
-    /// The fields that were sent.
     pub request: UpdateCustomer,
-    /// The new password.
+    /// New password of the customer.
     pub password: Option<Prepared>,
-    /// The new owner, and the proof that the mover may move customers.
+    /// The new owner, with the server admin who moves the customer.
     pub move_to: Option<(ServerAdmin, AdminId)>,
-    /// Whether limits below the measured usage are refused with `below-measured`, so that a person
-    /// can be asked.
+    /// Whether limits below the measured usage are refused with `below-measured`, so that the panel
+    /// can ask for confirmation.
     pub asks_below_usage: bool,
 }
 
-/// Checks what the database has no say in, and hashes the password, before any transaction is
-/// opened.
+/// Runs the checks that need no transaction, and hashes the new password.
 ///
 /// # Errors
-/// [`ServiceError::Forbidden`] when the customer is to be moved by somebody who may not, before
-/// anything is changed (docs/compatibility.md#d19); every validation error, those of the reading
-/// too.
+/// All validation errors, including those of reading the request. [`ServiceError::Forbidden`] if
+/// the request moves the customer and the manager may not, before anything is changed
+/// (docs/compatibility.md#d19).
 pub async fn prepare_edit(
     env: &Env,
     settings: &ProviderSettings,
@@ -70,11 +68,13 @@ pub async fn prepare_edit(
     Ok(Edit { request, password, move_to, asks_below_usage: false })
 }
 
-/// Changes a customer: all of it or nothing. The owner's limits count, whoever asks.
+/// Changes a customer; all changes are written together or not at all. The owner's limits apply for
+/// every caller.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] outside the scope; [`ServiceError::Stale`] when he was changed since
-/// the editor saw him; [`ServiceError::Invalid`] by field.
+/// [`ServiceError::NotFound`] outside the manager's scope; [`ServiceError::Stale`] if the customer
+/// has changed since the editor read them; [`ServiceError::Invalid`] with validation errors by
+/// field.
 pub async fn update(
     cmd: Command<'_>,
     by: &Manager,
@@ -123,7 +123,7 @@ pub async fn update(
         mysql_accounts::password_changed(cmd, &after).await?;
     }
     if changed || subdomain_changed {
-        note(cmd, by, &before, &after).await?;
+        record_change(cmd, by, &before, &after).await?;
     }
     match &edit.move_to {
         Some((mover, target)) if *target != after.owner => {
@@ -133,7 +133,7 @@ pub async fn update(
     }
 }
 
-/// The profile that the stored one, the request and the plan give together.
+/// Returns the profile combined from the stored one, the request and the plan.
 async fn profile(
     cmd: Command<'_>,
     by: &Manager,
@@ -145,7 +145,8 @@ async fn profile(
     match edit.request.plan() {
         None => {}
         Some(PlanChoice::None) => profile.plan = None,
-        // He keeps the plan he has, even if its owner is somebody else since he was moved.
+        // The customer keeps their plan, even if they were moved and the plan belongs to another
+        // admin.
         Some(PlanChoice::Named(id) | PlanChoice::Values(id)) if before.profile.plan == Some(id) => {
         }
         Some(PlanChoice::Named(id)) => {
@@ -157,7 +158,8 @@ async fn profile(
             profile.services = plan.services;
         }
     }
-    // Databases for the first time and no server named: the default one, as in Froxlor.
+    // The customer gets their first databases and no server was sent. They get the default server,
+    // as in Froxlor.
     let had_none = before.profile.services.limits[Resource::Mysqls] == Quota::NONE;
     if had_none
         && !edit.request.profile.allowed_mysqlserver.is_sent()
@@ -183,7 +185,8 @@ async fn profile(
     Ok(profile)
 }
 
-/// Suspending does not touch it: resuming must bring back what was (docs/compatibility.md#d16).
+/// Adds or removes the standard subdomain as requested. Returns whether it changed. Suspending
+/// keeps it, since resuming must restore the customer as they were (docs/compatibility.md#d16).
 async fn standard_subdomain(
     cmd: Command<'_>,
     before: &Customer,
@@ -210,8 +213,9 @@ async fn standard_subdomain(
     }
 }
 
-/// A new password ends every session, key of the API and reset link; it is for the panel and MySQL
-/// servers, not for FTP, as in Froxlor. Whoever changes it or the address, the customer is told.
+/// Sets the new password and notifies the customer by email of a changed password or email address.
+/// A new password ends all sessions, API keys and reset links. It applies to the panel and MySQL
+/// servers, but not to FTP, as in Froxlor.
 async fn set_credentials(
     cmd: Command<'_>,
     by: &Manager,
@@ -246,7 +250,12 @@ async fn set_credentials(
     .await
 }
 
-async fn note(cmd: Command<'_>, by: &Manager, before: &Customer, after: &Customer) -> Outcome<()> {
+async fn record_change(
+    cmd: Command<'_>,
+    by: &Manager,
+    before: &Customer,
+    after: &Customer,
+) -> Outcome<()> {
     let action = match (before.suspended, after.suspended) {
         (false, true) => Action::CustomerSuspended,
         (true, false) => Action::CustomerResumed,
@@ -256,11 +265,12 @@ async fn note(cmd: Command<'_>, by: &Manager, before: &Customer, after: &Custome
         audit::difference(audit::customer_snapshot(before), audit::customer_snapshot(after));
     let change = Change { action, before: Some(old.into()), after: Some(new.into()) };
     audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(after), change).await?;
-    tell(cmd, before, after).await
+    emit_events(cmd, before, after).await
 }
 
-/// What was changed beside suspending or resuming is an event of its own.
-async fn tell(cmd: Command<'_>, before: &Customer, after: &Customer) -> Outcome<()> {
+/// Emits the events of an update. Suspending and resuming are events of their own, separate from
+/// other changes.
+async fn emit_events(cmd: Command<'_>, before: &Customer, after: &Customer) -> Outcome<()> {
     events::emit_updated(cmd, before, after).await?;
     match (before.suspended, after.suspended) {
         (false, true) => events::emit(cmd, &Event::Suspended, after).await,

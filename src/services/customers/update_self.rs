@@ -1,4 +1,4 @@
-//! `Customers.update` by the customer himself: language, password and theme, nothing else.
+//! `Customers.update` by the customers themselves: language, password and theme only.
 
 use crate::audit::{self, Action, Change, Target};
 use crate::credentials::{self, CredentialChange, Whose};
@@ -12,35 +12,34 @@ use domain::fault::FieldFaults;
 use domain::id::{ApiKeyId, LoginId};
 use domain::scope::Scope;
 
-/// What he changes.
+/// Changes that a customer makes to their own account.
 #[derive(Clone, Debug, Default)]
 pub struct SelfChange {
-    /// Language of panel and mails.
+    /// Language of the panel and of emails.
     pub language: Option<Language>,
-    /// Look of the panel.
     pub theme: Option<Theme>,
-    /// His new password.
+    /// The new password.
     pub password: Option<Prepared>,
-    /// The field that it was typed into.
+    /// Name of the form field or parameter with the new password, for validation errors.
     pub field: &'static str,
-    /// The proof that they know the old one.
+    /// Proof that the customer knows their current password.
     pub proof: Option<Reauthenticated>,
-    /// Whether his default FTP user gets it too.
+    /// Whether the new password also applies to the default FTP user.
     pub ftp_too: bool,
-    /// Digest of the session that may live on after a new password; every other ends.
+    /// Digest of the session that is kept after a password change. All others end.
     pub keep_session: Option<String>,
-    /// The key of the API that asked for a new password and may live on; every other ends.
+    /// API key that requested the password change and is kept. All others are revoked.
     pub keep_key: Option<ApiKeyId>,
 }
 
 impl SelfChange {
-    /// What lives on after a new password.
+    /// Returns the session and the API key that are kept after a password change.
     #[must_use]
     pub fn keep(&self) -> Keep<'_> {
         Keep { session: self.keep_session.as_deref(), api_key: self.keep_key }
     }
 
-    /// The change of an account's credentials that it is.
+    /// Returns the change of credentials for the account.
     #[must_use]
     pub fn credentials<'a>(
         &'a self,
@@ -63,10 +62,11 @@ impl SelfChange {
     }
 }
 
-/// Changes what a customer may change of himself.
+/// Changes a customer's own account.
 ///
 /// # Errors
-/// `current-password-required` for a new password, see [`credentials::require`]; the database's.
+/// `current-password-required` or `old-password-wrong` for a new password: see
+/// [`credentials::require`].
 pub async fn update_self(
     cmd: Command<'_>,
     by: &CustomerSelf,

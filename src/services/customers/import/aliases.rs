@@ -1,11 +1,10 @@
-//! Names under which other programs and people know our columns, and words that stand for the
-//! values of cells.
+//! Other names for the columns of an import, and words that people type for values of cells.
 
 use crate::customers::requests::AddCustomer;
 use domain::request::{Declared, Kind, Request as _};
 use std::borrow::Cow;
 
-/// Column, and its other names in English and German as [`fold`] gives them.
+/// Column, and its other names in English and German, in the form that [`fold`] returns.
 const COLUMNS: [(&str, &str); 40] = [
     ("email", "emailaddress emailadresse mail mailadresse mailaddress epost kontaktemail"),
     ("name", "lastname surname familyname nachname familienname zuname"),
@@ -64,8 +63,8 @@ const COLUMNS: [(&str, &str); 40] = [
     ("createstdsubdomain", "standardsubdomain"),
 ];
 
-/// What a name comes to when case, spaces and signs do not count and umlauts are written with two
-/// letters, however the file has them: composed or decomposed.
+/// Normalises a name for comparison. Case, spaces and signs are ignored, and umlauts become two
+/// letters, whether the file has them composed or decomposed.
 pub(super) fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for c in name.chars().flat_map(char::to_lowercase) {
@@ -74,7 +73,7 @@ pub(super) fn fold(name: &str) -> String {
             'ö' => folded.push_str("oe"),
             'ü' => folded.push_str("ue"),
             'ß' => folded.push_str("ss"),
-            // Behind a letter, this makes it an umlaut.
+            // U+0308 (combining diaeresis) makes the letter before it an umlaut.
             '\u{308}' => folded.push('e'),
             c if c.is_alphanumeric() => folded.push(c),
             _ => {}
@@ -83,7 +82,7 @@ pub(super) fn fold(name: &str) -> String {
     folded
 }
 
-/// The column that a name of a file means.
+/// Returns the column that a name in a file stands for.
 pub(super) fn column(name: &str) -> Option<&'static str> {
     let folded = fold(name);
     let means = |(column, others): &&(&str, &str)| {
@@ -92,7 +91,8 @@ pub(super) fn column(name: &str) -> Option<&'static str> {
     COLUMNS.iter().find(means).map(|(column, _)| *column)
 }
 
-/// A cell as the parser of every entry point reads it: words of people become its values.
+/// Translates a word in a cell to the parameter's value, as the parsers of all entry points read
+/// it.
 pub(super) fn value<'a>(parameter: &str, cell: &'a str) -> Cow<'a, str> {
     let folded = || fold(cell);
     let is_switch = |declared: &Declared| declared.name == parameter && declared.kind == Kind::Flag;
@@ -121,7 +121,7 @@ pub(super) fn value<'a>(parameter: &str, cell: &'a str) -> Cow<'a, str> {
     known.map_or(Cow::Borrowed(cell), Cow::Borrowed)
 }
 
-/// Whether a cell says that there is no limit.
+/// Returns whether a cell stands for an unlimited quota.
 pub(super) fn is_unlimited(cell: &str) -> bool {
     cell.trim() == "∞"
         || matches!(
@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_in_many_spellings() {
+    fn column_aliases_are_recognised() {
         for (name, expected) in [
             ("E-Mail", "email"),
             ("E-Mail-Adresse", "email"),
@@ -152,12 +152,12 @@ mod tests {
         ] {
             assert_eq!(column(name), Some(expected), "{name}");
         }
-        assert_eq!(column("Speicherplatz (GB)"), None, "another unit is another thing");
+        assert_eq!(column("Speicherplatz (GB)"), None, "the column has another unit");
         assert_eq!(column("colour"), None);
     }
 
     #[test]
-    fn names_are_folded_and_mean_one_column() {
+    fn aliases_are_folded_and_unique() {
         let mut all: Vec<String> = COLUMNS
             .iter()
             .flat_map(|(own, others)| std::iter::once(fold(own)).chain(others.split(' ').map(fold)))
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn words_for_values() {
+    fn value_words_are_translated() {
         for (parameter, cell, expected) in [
             ("phpenabled", "WAHR", "1"),
             ("phpenabled", "Falsch", "0"),

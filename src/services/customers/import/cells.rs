@@ -1,4 +1,4 @@
-//! The cells of a row, by what they are for.
+//! The cells of a row, by the parameters that they set.
 
 use super::Options;
 use super::aliases;
@@ -13,13 +13,12 @@ use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// The password of a customer.
+/// Parameter for a customer's password.
 pub(super) const PASSWORD: &str = "new_customer_password";
-/// Whether it is mailed.
+/// Parameter that says whether the password is emailed.
 pub(super) const SEND: &str = "sendpassword";
 
-/// What a row says: its cells that hold anything. An empty cell says nothing, so that the default
-/// counts.
+/// The non-empty cells of a row. An empty cell sets nothing, so that the default applies.
 pub(super) struct Cells<'a> {
     said: BTreeMap<&'a str, &'a str>,
     plan: Option<&'a str>,
@@ -28,15 +27,15 @@ pub(super) struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    /// Those of a row.
+    /// Reads the cells of a row.
     pub fn of(sheet: &'a Sheet, record: &'a Record) -> Self {
         let columns = sheet.columns.len();
         let mut cells =
             Self { said: BTreeMap::new(), plan: None, ragged: record.ragged(columns), columns };
         for (column, cell) in sheet.columns.iter().zip(&record.cells) {
             match &column.sets {
-                // A password is what it is: the export writes none, so no apostrophe is the
-                // export's.
+                // The export never writes passwords. An apostrophe at the beginning of one is
+                // therefore part of the password and must stay.
                 Target::Parameter(name) if name == PASSWORD && !cell.is_empty() => {
                     cells.said.insert(name, cell);
                 }
@@ -51,7 +50,7 @@ impl<'a> Cells<'a> {
         cells
     }
 
-    /// The cell that sets this.
+    /// Returns the cell of the column with this target.
     pub fn get(&self, target: &Target) -> Option<&'a str> {
         match target {
             Target::Parameter(name) => self.parameter(name),
@@ -64,13 +63,13 @@ impl<'a> Cells<'a> {
         self.said.get(name).copied()
     }
 
-    /// The parameters of `add`: what the plan fills in, and over it what is said. A plan that is
-    /// not known by its id stays as it was said: the parser and `add` say what is wrong with it.
+    /// Returns the parameters of `add`. Cells of the row override values of the plan. An unknown
+    /// plan id is passed on, so that the parser and `add` report it.
     pub fn parameters(&self, plan: Option<&Plan>, options: Options) -> Map<String, Value> {
         let mut values = plan.map(parameters_of).unwrap_or_default();
         for (name, cell) in self.said.iter().filter(|(name, _)| **name != PLAN || plan.is_none()) {
             let is_limit = Resource::ALL.iter().any(|resource| resource.name() == *name);
-            // What stands for no limit in the panel is -1 for the parser.
+            // The parser reads -1 as unlimited.
             let value = if is_limit && aliases::is_unlimited(cell) {
                 Cow::Borrowed("-1")
             } else {
@@ -94,8 +93,8 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// The parameters that a plan stands for: it fills them in as it does in the form, and what a row
-/// says itself comes later.
+/// Returns the parameters that a plan fills in, as it does in the form. Cells of the row override
+/// them.
 fn parameters_of(plan: &Plan) -> Map<String, Value> {
     let mut values = record(&plan.services);
     for (resource, quota) in plan.services.limits.iter() {

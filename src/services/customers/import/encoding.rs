@@ -1,31 +1,30 @@
-//! Which characters the bytes of a file stand for.
+//! Character encodings of CSV files, and their detection.
 
 use encoding_rs::Encoding;
 
-/// A character encoding that a CSV file may have.
+/// A character encoding of a CSV file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextEncoding {
     /// With or without a byte order mark.
     Utf8,
-    /// Little-endian, as Excel writes "Unicode text".
+    /// Little-endian, which Excel writes as "Unicode text".
     Utf16Le,
-    /// Big-endian.
     Utf16Be,
-    /// Western European, as Excel writes CSV on Windows.
+    /// Western European, which Excel writes as CSV on Windows.
     Windows1252,
     /// Western European with the euro sign (Latin-9).
     Iso8859_15,
 }
 
-/// How much of a file is looked at for the pattern of UTF-16.
+/// Bytes at the beginning of a file in which UTF-16 without a byte order mark is detected.
 const SAMPLE: usize = 4096;
 
 impl TextEncoding {
-    /// Every encoding, the most usual first.
+    /// All encodings, the most common first.
     pub const ALL: [Self; 5] =
         [Self::Utf8, Self::Windows1252, Self::Iso8859_15, Self::Utf16Le, Self::Utf16Be];
 
-    /// As forms, options and the database have it.
+    /// Returns the code for forms, options and the database.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -37,7 +36,7 @@ impl TextEncoding {
         }
     }
 
-    /// As people know it.
+    /// Returns the name to display.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -49,16 +48,20 @@ impl TextEncoding {
         }
     }
 
-    /// Reads a code.
+    /// Parses a code, ignoring case.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|encoding| encoding.code().eq_ignore_ascii_case(code.trim()))
     }
 
-    /// Detects the encoding of a file: its byte order mark, or else the zero bytes of UTF-16, or
-    /// else UTF-8 if most of it is. What remains has one byte a character. Windows-1252 and
-    /// ISO-8859-15 differ in few of them: bytes that are control characters in the latter decide
-    /// for the former; the euro sign or an accented letter beside a letter decides for the latter.
+    /// Detects the encoding of a file. These rules are tried in order:
+    ///
+    /// 1. The byte order mark.
+    /// 2. The pattern of zero bytes of UTF-16.
+    /// 3. UTF-8 if most sequences beyond ASCII are valid UTF-8.
+    /// 4. ISO-8859-15 if no byte is one of its control characters (0x80 to 0x9f) and the file has
+    ///    its euro sign or one of its accented letters beside a letter.
+    /// 5. Windows-1252.
     #[must_use]
     pub fn detect(file: &[u8]) -> Self {
         if let Some((encoding, _)) = Encoding::for_bom(file) {
@@ -70,18 +73,18 @@ impl TextEncoding {
                 Self::Utf8
             };
         }
-        if let Some(encoding) = without_mark(file) {
+        if let Some(encoding) = detect_utf16(file) {
             return encoding;
         }
         if is_mostly_utf8(file) {
             return Self::Utf8;
         }
         let is_latin_9 = !file.iter().any(|byte| matches!(byte, 0x80..=0x9f))
-            && file.windows(3).any(is_of_latin_9);
+            && file.windows(3).any(suggests_latin_9);
         if is_latin_9 { Self::Iso8859_15 } else { Self::Windows1252 }
     }
 
-    /// What decodes it.
+    /// Returns a decoder that removes the byte order mark.
     pub(super) fn decoder(self) -> encoding_rs::Decoder {
         let encoding = match self {
             Self::Utf8 => encoding_rs::UTF_8,
@@ -94,9 +97,9 @@ impl TextEncoding {
     }
 }
 
-/// Whether a file is UTF-8, or would be but for a few bytes: text of one byte a character has
-/// hardly any sequence that happens to be a character of UTF-8. Such a file is refused as damaged,
-/// which is better than to import it with wrong letters.
+/// Returns whether a file is UTF-8, possibly with a few damaged bytes. Texts in single-byte
+/// encodings have hardly any sequence that is valid UTF-8 beyond ASCII. A damaged file is then
+/// refused, which is better than importing it with wrong letters.
 fn is_mostly_utf8(file: &[u8]) -> bool {
     let (mut characters, mut invalid) = (0, 0);
     for chunk in file.utf8_chunks() {
@@ -106,8 +109,9 @@ fn is_mostly_utf8(file: &[u8]) -> bool {
     invalid == 0 || characters >= invalid
 }
 
-/// UTF-16 of mostly Western letters has a zero byte in every pair.
-fn without_mark(file: &[u8]) -> Option<TextEncoding> {
+/// Detects UTF-16 without a byte order mark. Western letters in UTF-16 have a zero byte in every
+/// pair.
+fn detect_utf16(file: &[u8]) -> Option<TextEncoding> {
     let pairs: Vec<&[u8]> = file[..file.len().min(SAMPLE)].chunks_exact(2).collect();
     let zeros = |at: usize| pairs.iter().filter(|pair| pair[at] == 0).count();
     let mostly = |count: usize| pairs.len() >= 2 && count * 10 >= pairs.len() * 7;
@@ -118,9 +122,9 @@ fn without_mark(file: &[u8]) -> Option<TextEncoding> {
     }
 }
 
-/// In Windows-1252 these bytes are signs such as ¤, ¦ and ½; in ISO-8859-15 they are the euro sign
-/// and letters.
-fn is_of_latin_9(three: &[u8]) -> bool {
+/// Returns whether the middle byte of three suggests ISO-8859-15. These bytes are signs such as ¤,
+/// ¦ and ½ in Windows-1252. In ISO-8859-15 they are the euro sign and letters.
+fn suggests_latin_9(three: &[u8]) -> bool {
     let letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0xc0;
     match three[1] {
         0xa4 => true,

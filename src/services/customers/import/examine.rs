@@ -1,7 +1,8 @@
-//! What would come of a file: every fault of every row, found without writing anything.
+//! Checks the rows of a file without writing anything, and finds all validation errors of every
+//! row.
 //!
-//! The rules are those of adding one customer: the same profile, the same names, and an allowance
-//! from which each row takes what the rows before it left.
+//! The rules are those of adding one customer: the same profile and the same names. Each row
+//! reserves quota from what the rows before it left.
 
 use super::file::Sheet;
 use super::ready::{Ready, existing};
@@ -21,27 +22,27 @@ use domain::plan::Plan;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
-/// Names that are looked up in one statement.
-const AT_ONCE: usize = 2000;
+/// Names that one statement looks up.
+const NAMES_PER_QUERY: usize = 2000;
 
-/// The rows of a file, looked at.
+/// The checked rows of a file.
 pub struct Examined {
     rows: Vec<Row>,
 }
 
 impl Examined {
-    /// What people see of it.
+    /// Returns the preview to display.
     #[must_use]
     pub fn preview(&self, sheet: &Sheet) -> Preview {
         let rows = self.rows.iter().map(|row| row.shown(sheet)).collect();
         Preview { ignored: sheet.ignored(), format: sheet.format().clone(), rows }
     }
 
-    /// Hashes the passwords, and makes those that are missing: see [`Ready`].
+    /// Hashes the passwords, and generates the missing ones: see [`Ready`].
     ///
     /// # Errors
-    /// [`ServiceError::Refused`] with `import-faulty` when a row has faults; or that hashing
-    /// failed.
+    /// [`ServiceError::Refused`] with `import-faulty` if a row has validation errors; failures of
+    /// the hasher; errors of `progress`.
     pub async fn hashed(
         self,
         env: &Env,
@@ -63,10 +64,11 @@ impl Examined {
     }
 }
 
-/// Reads the rows of a file and finds everything that is wrong with them.
+/// Reads the rows of a file and finds all their validation errors.
 ///
 /// # Errors
-/// The database's; [`ServiceError::Refused`] with `interrupted` where `progress` says so.
+/// Errors of `progress`, such as [`ServiceError::Refused`] with `interrupted`. Validation errors of
+/// rows are part of the result.
 pub async fn examine(
     view: View<'_>,
     env: &Env,
@@ -77,12 +79,12 @@ pub async fn examine(
 ) -> Outcome<Examined> {
     progress.step(Stage::Checking, 0).await?;
     let mut rows = rows::read(env, view, by, sheet, options).await?;
-    notice_twins(view, by, &mut rows).await?;
-    let mut rest = Rest::of(view, env, by, &rows).await?;
+    warn_of_duplicates(view, by, &mut rows).await?;
+    let mut remaining = Remaining::of(view, env, by, &rows).await?;
     for (done, row) in rows.iter_mut().enumerate() {
         progress.step(Stage::Checking, done).await?;
         let Some(checked) = row.ready() else { continue };
-        match rest.take(view, by, checked).await {
+        match remaining.next_profile(view, by, checked).await {
             Ok(profile) => row.profile = Some(profile),
             Err(ServiceError::Invalid(faults)) => row.faults.merge(faults),
             Err(ServiceError::Exhausted(fault) | ServiceError::Refused(fault)) => {
@@ -94,8 +96,8 @@ pub async fn examine(
     Ok(Examined { rows })
 }
 
-/// What the owner has left, and which names are free, after the rows so far.
-struct Rest {
+/// The owner's remaining quota, and the names that are in use, after the rows checked so far.
+struct Remaining {
     owner: Admin,
     homes: HashSet<String>,
     subdomains: HashSet<String>,
@@ -104,7 +106,7 @@ struct Rest {
     plans: HashMap<PlanId, Plan>,
 }
 
-impl Rest {
+impl Remaining {
     async fn of(view: View<'_>, env: &Env, by: &Manager, rows: &[Row]) -> Outcome<Self> {
         let owner =
             db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
@@ -115,7 +117,7 @@ impl Rest {
             .iter()
             .map(|name| new_customer::standard_subdomain_name(view.settings, name).to_lowercase())
             .collect();
-        for some in hosts.chunks(AT_ONCE) {
+        for some in hosts.chunks(NAMES_PER_QUERY) {
             subdomains.extend(db::domains::taken(view.on, some).await?);
         }
         let homes =
@@ -133,7 +135,7 @@ impl Rest {
         })
     }
 
-    /// The plan of that id, read once for all rows.
+    /// Returns the plan with this id. Each plan is read once for all rows.
     async fn plan(&mut self, view: View<'_>, by: &Manager, id: PlanId) -> Outcome<Plan> {
         if let Some(plan) = self.plans.get(&id) {
             return Ok(plan.clone());
@@ -143,8 +145,14 @@ impl Rest {
         Ok(plan)
     }
 
-    /// The profile of the next customer, whose limits are taken from what is left.
-    async fn take(&mut self, view: View<'_>, by: &Manager, new: &Checked) -> Outcome<Profile> {
+    /// Returns the profile of the next customer, and reserves their limits from the remaining
+    /// quota.
+    async fn next_profile(
+        &mut self,
+        view: View<'_>,
+        by: &Manager,
+        new: &Checked,
+    ) -> Outcome<Profile> {
         let mail_quota = new_customer::mail_quota_of(view.settings, &self.owner);
         let plan = match new.request.plan().and_then(|choice| Some((choice, choice.plan()?))) {
             Some((choice, id)) => Some((choice, self.plan(view, by, id).await?)),
@@ -189,14 +197,14 @@ impl Rest {
     }
 }
 
-/// Says which mail addresses and customer numbers are there already, in the database or further up
-/// in the file. That is allowed, and often a mistake.
-async fn notice_twins(view: View<'_>, by: &Manager, rows: &mut [Row]) -> Outcome<()> {
-    let number = |row: &Row| row.checked.as_ref().and_then(number_of);
+/// Adds warnings for email addresses and customer numbers that already exist in the database or in
+/// earlier rows. Duplicates are allowed, but often a mistake.
+async fn warn_of_duplicates(view: View<'_>, by: &Manager, rows: &mut [Row]) -> Outcome<()> {
+    let number = |row: &Row| row.checked.as_ref().and_then(customer_number);
     let mut emails: Vec<String> = rows.iter().filter_map(email_key).collect();
     let mut numbers: Vec<String> = rows.iter().filter_map(number).collect();
-    let known_emails = known(view, by, &mut emails, true).await?;
-    let known_numbers = known(view, by, &mut numbers, false).await?;
+    let known_emails = login_names_by(view, by, &mut emails, true).await?;
+    let known_numbers = login_names_by(view, by, &mut numbers, false).await?;
     let mut first: [HashMap<String, u64>; 2] = [HashMap::new(), HashMap::new()];
     for row in rows {
         let found = [
@@ -226,7 +234,7 @@ fn email_key(row: &Row) -> Option<String> {
     Some(row.checked.as_ref()?.request.email.as_ref()?.key())
 }
 
-fn number_of(checked: &Checked) -> Option<String> {
+fn customer_number(checked: &Checked) -> Option<String> {
     checked
         .request
         .contact
@@ -236,8 +244,8 @@ fn number_of(checked: &Checked) -> Option<String> {
         .filter(|number| !number.is_empty())
 }
 
-/// Login names of the manager's customers by one of these values.
-async fn known(
+/// Returns login names of the manager's customers by email address or customer number.
+async fn login_names_by(
     view: View<'_>,
     by: &Manager,
     values: &mut Vec<String>,
@@ -246,7 +254,7 @@ async fn known(
     values.sort();
     values.dedup();
     let mut known = HashMap::new();
-    for some in values.chunks(AT_ONCE) {
+    for some in values.chunks(NAMES_PER_QUERY) {
         known.extend(if emails {
             db::customers::of_emails(view.on, by.scope(), some).await?
         } else {

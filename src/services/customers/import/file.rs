@@ -1,4 +1,4 @@
-//! From the bytes of a file to rows of cells.
+//! Reads the bytes of a file into rows of cells.
 
 use super::encoding::TextEncoding;
 use super::format::Format;
@@ -7,18 +7,18 @@ use super::records::{self, DELIMITERS, MOST, Parser, Record};
 use super::xlsx;
 use domain::fault::{Code, Fault, FieldFaults};
 
-/// The most rows of one file.
+/// Maximum number of rows in a file, without the header.
 pub const MAX_ROWS: usize = 50_000;
-/// The largest file.
+/// Maximum size of a file, in bytes.
 pub const MAX_BYTES: usize = 24 << 20;
 
-/// How much is decoded at a time.
+/// Bytes that are decoded at a time.
 const CHUNK: usize = 64 << 10;
-/// How much of the beginning decides on the delimiter.
+/// Bytes of text at the beginning of a file in which the delimiter is detected.
 const BEGINNING: usize = 256 << 10;
 
-/// A file, read: its columns are known, its cells not looked at yet. It may hold passwords, so it
-/// cannot be shown.
+/// A file read into columns and rows. Columns are identified, cells are not checked yet. It has no
+/// `Debug`, since it may hold passwords.
 pub struct Sheet {
     pub(super) columns: Vec<Column>,
     pub(super) records: Vec<Record>,
@@ -26,12 +26,14 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// Reads a file: text of any [`TextEncoding`] with commas, semicolons or tabs (`sep=` in the
-    /// first line says which), and any kind of line end; or the first sheet of an Excel workbook.
-    /// Rows without any text are passed over. The encoding is detected where none is given.
+    /// Reads a CSV file or the first sheet of an Excel workbook.
+    ///
+    /// A CSV file may have any [`TextEncoding`] and any kind of line ending. Cells are separated by
+    /// commas, semicolons or tabs, or by the character that a first line with `sep=` names. Rows
+    /// without text are skipped. The encoding is detected if `encoding` is `None`.
     ///
     /// # Errors
-    /// Faults of the file itself, under no name, and of its head, by column.
+    /// Validation errors of the file under an empty name, and those of its header row by column.
     pub fn read(file: &[u8], encoding: Option<TextEncoding>) -> Result<Self, FieldFaults> {
         let fault = |fault| FieldFaults::one("", fault);
         if file.len() > MAX_BYTES {
@@ -49,25 +51,25 @@ impl Sheet {
         }
     }
 
-    /// How it was read.
+    /// Returns how the file was read.
     #[must_use]
     pub const fn format(&self) -> &Format {
         &self.format
     }
 
-    /// How many rows there are below the head.
+    /// Returns the number of rows below the header.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.records.len()
     }
 
-    /// Whether there is none, which [`read`](Self::read) refuses.
+    /// Returns whether there are no rows. [`read`](Self::read) refuses such files.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.records.is_empty()
     }
 
-    /// Names of the columns that set nothing.
+    /// Returns the names of the columns that set nothing.
     pub(super) fn ignored(&self) -> Vec<String> {
         self.columns
             .iter()
@@ -78,7 +80,7 @@ impl Sheet {
 }
 
 fn read(file: &[u8], encoding: Option<TextEncoding>) -> Result<(Vec<Record>, Format), Fault> {
-    if let Some(fault) = of_another_kind(file) {
+    if let Some(fault) = unsupported_type(file) {
         return Err(fault);
     }
     if file.starts_with(b"PK\x03\x04") {
@@ -102,8 +104,8 @@ fn read(file: &[u8], encoding: Option<TextEncoding>) -> Result<(Vec<Record>, For
     Ok((parser.finish()?, Format::Csv { encoding: encoding.code().to_owned(), delimiter }))
 }
 
-/// What is recognised and cannot be read, with what to do.
-fn of_another_kind(file: &[u8]) -> Option<Fault> {
+/// Returns an error with advice for known file types that cannot be read.
+fn unsupported_type(file: &[u8]) -> Option<Fault> {
     if file.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Some(Fault::new(Code::CsvIsXls));
     }
@@ -113,30 +115,30 @@ fn of_another_kind(file: &[u8]) -> Option<Fault> {
     None
 }
 
-/// The text of a file, part by part.
+/// Decodes a file in chunks.
 struct Decoding<'a> {
     rest: &'a [u8],
     encoding: TextEncoding,
     decoder: encoding_rs::Decoder,
-    over: bool,
+    is_finished: bool,
 }
 
 impl<'a> Decoding<'a> {
     fn new(file: &'a [u8], encoding: TextEncoding) -> Self {
-        Self { rest: file, encoding, decoder: encoding.decoder(), over: false }
+        Self { rest: file, encoding, decoder: encoding.decoder(), is_finished: false }
     }
 
-    /// Appends the next part; gives whether there was one.
+    /// Appends the text of the next chunk. Returns whether there was one.
     fn next(&mut self, to: &mut String) -> Result<bool, Fault> {
-        if self.over {
+        if self.is_finished {
             return Ok(false);
         }
         let (part, rest) = self.rest.split_at(self.rest.len().min(CHUNK));
         self.rest = rest;
-        self.over = rest.is_empty();
+        self.is_finished = rest.is_empty();
         to.reserve(self.decoder.max_utf8_buffer_length(part.len()).unwrap_or(CHUNK * 3));
         let before = to.len();
-        let (_, _, wrong) = self.decoder.decode_to_string(part, to, self.over);
+        let (_, _, wrong) = self.decoder.decode_to_string(part, to, self.is_finished);
         if wrong {
             let code = if self.encoding == TextEncoding::Utf8 {
                 Code::CsvNotUtf8
@@ -145,7 +147,7 @@ impl<'a> Decoding<'a> {
             };
             return Err(Fault::new(code).with("encoding", self.encoding.label()));
         }
-        // Text holds no zero characters; pictures and programs do.
+        // Zero characters appear in binary files, such as images and programs, but not in text.
         if to[before..].contains('\0') {
             return Err(Fault::new(Code::CsvIsBinary));
         }
@@ -153,8 +155,8 @@ impl<'a> Decoding<'a> {
     }
 }
 
-/// What a first line such as `sep=;` says, and where the text goes on: Excel writes and obeys it,
-/// and shows no such row.
+/// Parses a first line such as `sep=;`. Returns the delimiter and the offset of the text behind the
+/// line. Excel writes such lines, obeys them and does not show them as rows.
 fn separator(text: &str) -> Option<(char, usize)> {
     let end = text.find(['\r', '\n'])?;
     let line = text[..end].trim().trim_matches('"').trim_end_matches([',', ';', '\t']);
@@ -168,13 +170,13 @@ fn separator(text: &str) -> Option<(char, usize)> {
     Some((delimiter, end + line_end))
 }
 
-/// The names in the first row of a text.
+/// Returns the names in the header row of a text.
 pub(super) fn head_of(text: &str) -> csv::StringRecord {
     let (delimiter, skip) = separator(text).unwrap_or_else(|| (delimiter(text), 0));
     records::first(&text[skip..], delimiter)
 }
 
-/// The one with which most names of the head are known, or else which makes most columns.
+/// Detects the delimiter: the one that yields the most known column names, then the most columns.
 fn delimiter(text: &str) -> char {
     let columns = |delimiter: &char| {
         let head = records::first(text, *delimiter);

@@ -1,27 +1,27 @@
-//! How a file was read.
+//! The format of an imported file.
 
-/// How a file was read.
+/// The format in which a file was read.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Format {
-    /// As text.
+    /// Text.
     Csv {
-        /// Code of its encoding: see [`TextEncoding::code`](super::TextEncoding::code).
+        /// Code of the encoding: see [`TextEncoding::code`](super::TextEncoding::code).
         encoding: String,
-        /// What separates its cells.
+        /// Character between cells.
         delimiter: char,
     },
-    /// As an Excel workbook.
+    /// Excel workbook.
     Workbook {
         /// Name of the sheet that was read.
         sheet: String,
-        /// How many others there are, which were not.
+        /// Number of other sheets, which were not read.
         others: usize,
     },
 }
 
 impl Format {
-    /// Whether it was read as text, in an encoding that might be another.
+    /// Returns whether the file was read as text. Its encoding may then have been detected wrongly.
     #[must_use]
     pub const fn is_text(&self) -> bool {
         matches!(self, Self::Csv { .. })

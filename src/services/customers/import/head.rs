@@ -1,4 +1,4 @@
-//! Which columns a file has.
+//! The columns of a file, identified by its header row.
 
 use super::aliases;
 use super::records::filled;
@@ -7,10 +7,10 @@ use crate::customers::requests::AddCustomer;
 use domain::fault::{Code, Fault, FieldFaults};
 use domain::request::{Request as _, Visibility};
 
-/// The parameter that a plan is named by, by id or by name.
+/// Parameter for the plan. Files name plans by id or by name.
 pub(super) const PLAN: &str = "hosting_plan_id";
 
-/// A small file to begin with: invented people at reserved addresses.
+/// Example file: invented people with reserved addresses.
 pub const EXAMPLE: &str = "\
 email,firstname,name,company,city,def_language,new_loginname,diskspace,traffic,emails,email_imap,sendpassword\r
 anna@example.com,Anna,Muster,,Köln,de,,2048,100,10,1,1\r
@@ -19,30 +19,28 @@ office@example.org,,,\"Example Ltd, Bakers\",Dublin,en,bakers,unlimited,500,25,1
 
 /// A column of a file.
 pub(super) struct Column {
-    /// Its name, as the file has it.
+    /// Name as the file has it.
     pub name: String,
-    /// What it sets.
     pub sets: Target,
 }
 
-/// What a column sets.
+/// Value that a column sets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Target {
     /// This parameter of `add`.
     Parameter(String),
     /// The plan, by its name.
     Plan,
-    /// Nothing.
+    /// Nothing: the column is ignored.
     Nothing,
 }
 
 impl Column {
-    /// Whether it is passed over.
     pub fn sets_nothing(&self) -> bool {
         self.sets == Target::Nothing
     }
 
-    /// Whether a fault of this parameter lies in this column.
+    /// Returns whether validation errors of this parameter belong to this column.
     pub fn holds(&self, parameter: &str) -> bool {
         self.parameter() == Some(parameter)
             || self.parameter().is_some_and(|own| parameter.strip_suffix("_ul") == Some(own))
@@ -57,10 +55,11 @@ impl Column {
     }
 }
 
-/// The columns of a head; empty ones at its end are none.
+/// Returns the columns of a header row. Empty cells at its end are ignored.
 ///
 /// # Errors
-/// What is not known or there twice, by name; that the one column is missing which every row needs.
+/// `csv-column-unnamed`, `csv-column-unknown`, `csv-column-twice` and `csv-column-missing`, by
+/// column name.
 pub(super) fn columns(head: &csv::StringRecord) -> Result<Vec<Column>, FieldFaults> {
     let mut faults = FieldFaults::default();
     let mut columns: Vec<Column> = Vec::new();
@@ -88,18 +87,18 @@ pub(super) fn columns(head: &csv::StringRecord) -> Result<Vec<Column>, FieldFaul
     faults.or(columns)
 }
 
-/// Whether a column of this name makes sense.
+/// Returns whether a column with this name exists.
 pub(super) fn is_known(name: &str) -> bool {
     target(name.trim()).is_some()
 }
 
-/// Whether a column of this name holds passwords.
+/// Returns whether a column with this name holds passwords.
 pub(super) fn is_password(name: &str) -> bool {
     target(name.trim()) == Some(Target::Parameter("new_customer_password".to_owned()))
 }
 
-/// The export's columns and the parameters of `add`, by their own names in any case, or by the
-/// names that others have for them.
+/// Returns the target of a column name: a column of the export, a parameter of `add`, or an alias
+/// of either. Case is ignored.
 fn target(name: &str) -> Option<Target> {
     let lower = name.to_lowercase();
     own(&lower).or_else(|| own(aliases::column(name)?))
@@ -116,15 +115,15 @@ fn own(name: &str) -> Option<Target> {
     is_parameter(name).then_some(Target::Parameter(name.to_owned()))
 }
 
-/// Whether `add` has a documented parameter of this name.
+/// Returns whether `add` has a documented parameter with this name.
 fn is_parameter(name: &str) -> bool {
     AddCustomer::parameters()
         .iter()
         .any(|parameter| parameter.name == name && parameter.visibility != Visibility::Hidden)
 }
 
-/// The names of columns that set something, for help: those of the export, and the parameters that
-/// it cannot know.
+/// Returns the names of columns that set something, for help texts: those of the export, and
+/// parameters that are not exported.
 #[must_use]
 pub fn parameters() -> Vec<&'static str> {
     COLUMNS

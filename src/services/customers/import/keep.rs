@@ -1,6 +1,8 @@
-//! A file between its preview and its confirmation. It holds passwords, so it neither goes into the
-//! page nor lies about in the clear: it is sealed, one an account, and opens only for who sent it,
-//! with the token of his form.
+//! Keeps a small file between its preview and its confirmation.
+//!
+//! The file may hold passwords, so it is neither part of the page nor stored in clear text. It is
+//! stored sealed, one file for each account. Opening it requires the account that sent it and the
+//! token of its form.
 
 use super::{Options, TextEncoding};
 use crate::{Command, Env, Outcome, View};
@@ -12,14 +14,12 @@ use jiff::SignedDuration;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-/// How long a file waits for its confirmation.
+/// Time until a file that is not confirmed expires.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(1);
 
-/// A file that was kept.
+/// A file that waits for its confirmation.
 pub struct Kept {
-    /// The file.
     pub file: Zeroizing<Vec<u8>>,
-    /// How it is to be imported.
     pub options: Options,
 }
 
@@ -31,11 +31,8 @@ fn context(by: LoginId, digest: &str) -> String {
     format!("import {} {digest}", by.0)
 }
 
-/// Keeps a file for an hour; an earlier one of the same manager goes. Gives the token that finds it
-/// again.
-///
-/// # Errors
-/// The database's.
+/// Stores a file for an hour, and replaces an earlier one of the same manager. Returns the token of
+/// the file.
 pub async fn keep(
     cmd: Command<'_>,
     by: &Manager,
@@ -53,10 +50,10 @@ pub async fn keep(
     Ok(token)
 }
 
-/// The file of that token, if the manager sent it and it is still there.
+/// Returns the manager's file with this token, unless it has expired or was replaced.
 ///
 /// # Errors
-/// The database's, and that it cannot be opened.
+/// [`ServiceError::Internal`](crate::ServiceError::Internal) if the file cannot be unsealed.
 pub async fn kept(view: View<'_>, env: &Env, by: &Manager, token: &str) -> Outcome<Option<Kept>> {
     let digest = digest(token);
     let Some(waiting) = db::imports::find(view.on, by.login(), &digest, view.at).await? else {
@@ -70,10 +67,7 @@ pub async fn kept(view: View<'_>, env: &Env, by: &Manager, token: &str) -> Outco
     Ok(Some(Kept { file, options: Options { send_passwords: waiting.send_passwords, encoding } }))
 }
 
-/// Forgets the manager's file.
-///
-/// # Errors
-/// The database's.
+/// Removes the manager's file.
 pub async fn forget(cmd: Command<'_>, by: &Manager) -> Outcome<()> {
     Ok(db::imports::remove(cmd.tx, by.login()).await?)
 }

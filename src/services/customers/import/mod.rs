@@ -1,14 +1,18 @@
-//! `customers import`: many customers from one file; all of them or none.
+//! `customers import`: adds many customers from one file, all of them or none.
 //!
-//! An entry point reads the file ([`Sheet::read`]) and looks at it ([`examine`], which only reads).
-//! What comes of it is shown ([`Examined::preview`]). Once somebody has seen that, the passwords
-//! are hashed ([`Examined::hashed`]) before any transaction is open, and the customers are added
-//! ([`add_all`], in one transaction). Between the two looks the panel keeps the file sealed: a
-//! small one for its confirmation ([`keep`], [`kept`]); a larger one as a [`run`], which the worker
-//! looks at and adds.
+//! 1. An entry point reads the file ([`Sheet::read`]) and checks it without writing ([`examine`]).
+//! 2. It shows the result ([`Examined::preview`]).
+//! 3. After the confirmation, it hashes the passwords before any transaction is open
+//!    ([`Examined::hashed`]).
+//! 4. It adds the customers in one transaction ([`add_all`]).
 //!
-//! The rules are those of [`super::add`]: each row is read by the parser of every entry point, and
-//! checked by the functions that check a customer who is added alone.
+//! Between steps 2 and 3 the panel keeps the file sealed. A small file waits for its confirmation
+//! ([`keep`], [`kept`]). A larger one becomes a [`run`], which the worker checks and adds.
+//!
+//! The rules are those of [`super::add`]. The parser of all entry points reads each row, and the
+//! functions that check a single customer check it.
+//!
+//! Every function that uses the database can also fail with the errors of the database.
 
 mod aliases;
 mod cells;
@@ -46,37 +50,36 @@ use domain::quota::Quota;
 use domain::resources::Resource;
 use futures_util::future::LocalBoxFuture;
 
-/// The most rows that are looked at while somebody waits for the page; more of them are the
-/// worker's.
+/// Maximum number of rows that are checked during a request. The worker checks larger files.
 pub const ROWS_AT_ONCE: usize = 1000;
-/// The largest file that is looked at while somebody waits for the page.
+/// Maximum size of a file that is checked during a request, in bytes.
 pub const BYTES_AT_ONCE: usize = 1 << 20;
-/// The most customers that are added while somebody waits for the page: hashing their passwords
-/// takes seconds.
+/// Maximum number of customers that are added during a request, since hashing their passwords takes
+/// seconds.
 pub const ADDED_AT_ONCE: usize = 100;
 
-/// What somebody says beside the file.
+/// Options of an import that are not in the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Mail the password to each customer of whom the file does not say whether to.
+    /// Email the password to each customer for whom the file does not specify it.
     pub send_passwords: bool,
-    /// The encoding of the file; detected where there is none.
+    /// Encoding of the file; `None` detects it.
     pub encoding: Option<TextEncoding>,
 }
 
-/// What is being done with the rows of a file.
+/// A stage of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// They are looked at.
+    /// The rows are being checked.
     Checking,
-    /// Their passwords are hashed.
+    /// The passwords are being hashed.
     Hashing,
-    /// They are written.
+    /// The customers are being written.
     Writing,
 }
 
 impl Stage {
-    /// As stored, and as texts are named.
+    /// Returns the code, which is stored and is part of the names of texts.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -87,13 +90,13 @@ impl Stage {
     }
 }
 
-/// Told how far it is, row by row; may end it with an error.
+/// Receives the progress of an import, row by row. An error stops the import.
 pub trait Progress {
-    /// So many rows are done in this stage.
+    /// Reports that `done` rows are completed in this stage.
     fn step(&self, stage: Stage, done: usize) -> LocalBoxFuture<'_, Outcome<()>>;
 }
 
-/// Nobody wants to know.
+/// Ignores the progress.
 pub struct Unwatched;
 
 impl Progress for Unwatched {
@@ -102,59 +105,56 @@ impl Progress for Unwatched {
     }
 }
 
-/// What would come of an import.
+/// The expected result of an import.
 #[derive(Clone, Debug)]
 pub struct Preview {
-    /// The rows of the file, in its order.
     pub rows: Vec<PreviewRow>,
-    /// Columns that tell what cannot be set; they are passed over.
+    /// Columns whose values cannot be set. They are ignored.
     pub ignored: Vec<String>,
-    /// How the file was read.
     pub format: Format,
 }
 
-/// A row of the file, and what is wrong with it. There is no password in here.
+/// A row of the file with its validation errors and warnings. It holds no password.
 #[derive(Clone, Debug)]
 pub struct PreviewRow {
-    /// Its number in the file, as a spreadsheet counts: the head is row 1.
+    /// Row number as in a spreadsheet. The header is row 1.
     pub number: u64,
-    /// The login name that it asks for; none for the next free number.
+    /// Requested login name. `None` stands for the next numbered name.
     pub login_name: Option<String>,
-    /// How a list will call the customer.
+    /// Name of the customer as lists show it.
     pub name: String,
-    /// Mail address, as the file has it.
+    /// Email address as in the file.
     pub email: String,
-    /// Name of the plan.
     pub plan: Option<String>,
-    /// What becomes of the password.
     pub password: PasswordOutcome,
-    /// The limits that the row or its plan sets.
+    /// Limits that the row or its plan sets.
     pub limits: Vec<(Resource, Quota)>,
-    /// What is wrong, by the columns' names in the file; under no name what belongs to none.
+    /// Validation errors by the file's column names. Errors of the row itself are under an empty
+    /// name.
     pub faults: FieldFaults,
-    /// What may be wrong: addresses and customer numbers that are there already.
+    /// Warnings about email addresses and customer numbers that already exist.
     pub notices: FieldFaults,
 }
 
-/// What becomes of a new customer's password.
+/// How a new customer receives their password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PasswordOutcome {
-    /// It is mailed to the customer, typed or generated.
+    /// The password, typed or generated, is emailed to the customer.
     Mailed,
-    /// It is in the file, and whoever has the file passes it on.
+    /// The password is in the file, and the sender of the file passes it on.
     Typed,
-    /// It is generated and told to nobody: somebody has to set another.
+    /// The password is generated and shown to nobody. A new one must be set.
     Unknown,
 }
 
 impl Preview {
-    /// How many rows have faults.
+    /// Returns the number of rows with validation errors.
     #[must_use]
     pub fn faulty(&self) -> usize {
         self.rows.iter().filter(|row| !row.faults.is_empty()).count()
     }
 
-    /// For how many this becomes of the password.
+    /// Returns the number of rows with this password outcome.
     #[must_use]
     pub fn passwords(&self, outcome: PasswordOutcome) -> usize {
         self.rows.iter().filter(|row| row.password == outcome).count()

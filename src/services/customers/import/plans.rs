@@ -11,7 +11,7 @@ use domain::plan::Plan;
 use domain::text::nfc;
 use std::collections::{BTreeSet, HashMap};
 
-/// Plans by name and by id, as far as the file names them and the manager may use them.
+/// Plans by name and by id. Holds plans that the file names and the manager may use.
 #[derive(Default)]
 pub(super) struct Plans {
     by_name: HashMap<String, Vec<PlanId>>,
@@ -20,7 +20,7 @@ pub(super) struct Plans {
 }
 
 impl Plans {
-    /// Reads every plan that a row names.
+    /// Reads all plans that the rows name.
     pub async fn read(view: View<'_>, by: &Manager, sheet: &Sheet) -> Outcome<Self> {
         let mut plans = Self { own: Some(by.id()), ..Self::default() };
         let cells = |target: &Target| -> BTreeSet<String> {
@@ -45,7 +45,7 @@ impl Plans {
         Ok(plans)
     }
 
-    /// The plan of that name. Of several, the manager's own is meant.
+    /// Returns the plan with this name. If several have it, the manager's own plan is preferred.
     ///
     /// # Errors
     /// `plan-name-unknown` or `plan-name-ambiguous`.
@@ -66,7 +66,7 @@ impl Plans {
         }
     }
 
-    /// The plan of that id.
+    /// Returns the plan with this id.
     pub fn of_id(&self, id: &str) -> Option<&Plan> {
         self.by_id.get(&PlanId(id.trim().parse().ok()?))
     }

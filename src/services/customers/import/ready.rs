@@ -1,5 +1,5 @@
-//! Customers that only have to be written: their passwords are hashed before any transaction is
-//! open, since hashing takes long and SQLite has one writer.
+//! Customers that are ready to be written. Their passwords are hashed before any transaction is
+//! open, since hashing is slow and SQLite has one writer.
 
 use super::{PasswordOutcome, Progress, Stage};
 use crate::customers::add::Checked;
@@ -17,7 +17,7 @@ use std::path::PathBuf;
 /// Customers to be written together, in the order of the file.
 pub struct Ready {
     pub(super) customers: Vec<ReadyCustomer>,
-    /// Numbered names that a directory has already: whoever was called so is gone, and their files
+    /// Numbered names with an existing home directory. Their customers are deleted, but the files
     /// are not.
     pub(super) homes: HashSet<String>,
 }
@@ -28,10 +28,11 @@ pub(super) struct ReadyCustomer {
 }
 
 impl Ready {
-    /// Hashes several passwords at a time, but no more than there are cores: somebody who signs in
-    /// meanwhile waits for one hash and not for all. Passwords that nobody is told are not hashed
-    /// one by one: the hash of a random password that nobody knows serves them all until they are
-    /// set anew.
+    /// Hashes the passwords.
+    ///
+    /// As many passwords are hashed at a time as there are cores, so that a sign-in meanwhile waits
+    /// for one hash only. Passwords that are shown to nobody share the hash of one random password
+    /// until new ones are set.
     pub(super) async fn new(
         env: &Env,
         view: View<'_>,
@@ -73,21 +74,19 @@ impl Ready {
         Ok(Self { customers, homes })
     }
 
-    /// How many customers there are.
     #[must_use]
     pub fn len(&self) -> usize {
         self.customers.len()
     }
 
-    /// Whether there is nobody to be added.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.customers.is_empty()
     }
 }
 
-/// Looks which of the next numbered names have a home already: more names than are needed, since
-/// others may take some meanwhile.
+/// Returns the next numbered names that already have a home directory. Checks more names than
+/// needed, since other requests may take some meanwhile.
 async fn numbered_homes(env: &Env, view: View<'_>, wanted: usize) -> Outcome<HashSet<String>> {
     if wanted == 0 {
         return Ok(HashSet::new());
@@ -100,7 +99,7 @@ async fn numbered_homes(env: &Env, view: View<'_>, wanted: usize) -> Outcome<Has
     existing(env.homes_dir.clone(), names.map(|name| name.to_string()).collect()).await
 }
 
-/// Those of some names that are there in a directory, looked for off the async threads.
+/// Returns the names that exist in a directory. The lookup runs on a blocking thread.
 pub(super) async fn existing(dir: PathBuf, names: Vec<String>) -> Outcome<HashSet<String>> {
     let look = move || {
         names.into_iter().filter(|name| dir.join(name).symlink_metadata().is_ok()).collect()

@@ -1,31 +1,33 @@
-//! From characters to rows of cells, as RFC 4180 has it: cells in quotation marks may hold
-//! anything, a quotation mark in them is doubled. What cannot be meant so is refused with the
-//! number of its row, and nothing is kept that is larger than its bound.
+//! Splits characters into rows of cells, following RFC 4180. Quoted cells may hold any character,
+//! and a quotation mark in them is doubled.
+//!
+//! Malformed text is refused with the number of its row. Limits bound the memory of cells, rows and
+//! files.
 
 use super::MAX_ROWS;
 use domain::fault::{Code, Fault};
 
-/// The most bytes of a cell: the longest notes, in characters of four bytes, and more.
+/// Maximum size of a cell, in bytes. The longest notes fit, even with four bytes per character.
 pub const MAX_CELL: usize = 100_000;
-/// The most bytes of a row.
+/// Maximum size of a row, in bytes.
 const MAX_RECORD: usize = 1 << 20;
-/// The most cells of a row.
+/// Maximum number of cells in a row.
 const MAX_CELLS: usize = 500;
-/// The most bytes of all cells together. A workbook refers to a text once written as often as it
-/// likes.
+/// Maximum size of all cells together, in bytes. A small workbook could exceed it by referring to
+/// one shared text many times.
 const MAX_TEXT: usize = 96 << 20;
 
 /// A row of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Record {
-    /// Its number, as a spreadsheet counts.
+    /// Row number as in a spreadsheet.
     pub number: u64,
     pub cells: csv::StringRecord,
 }
 
 impl Record {
-    /// How many cells there are, if that is not as many as there are columns. Empty ones beyond the
-    /// last column are none: spreadsheets write them.
+    /// Returns the number of cells if it differs from the number of columns. Empty cells behind the
+    /// last column are ignored, since spreadsheets write them.
     pub fn ragged(&self, columns: usize) -> Option<usize> {
         let cells = self.cells.len().min(columns.max(filled(&self.cells)));
         (cells != columns).then_some(cells)
@@ -36,7 +38,7 @@ impl Record {
     }
 }
 
-/// How many cells there are up to the last that holds anything.
+/// Returns the number of cells up to the last one that is not empty.
 pub(super) fn filled(cells: &csv::StringRecord) -> usize {
     cells
         .iter()
@@ -46,19 +48,20 @@ pub(super) fn filled(cells: &csv::StringRecord) -> usize {
         .map_or(0, |(last, _)| last + 1)
 }
 
-/// Collects cells into rows within the bounds. Rows without any text are counted and passed over.
+/// Collects cells into rows and enforces the limits. Rows without text are counted, but skipped.
 pub(super) struct Collector {
     records: Vec<Record>,
     current: csv::StringRecord,
     number: u64,
     text: usize,
     most: usize,
-    /// Characters that say nothing where they fill a row: the delimiters that were not meant.
+    /// Characters that count as blank in a row without other text. For CSV these are all
+    /// delimiters, since the row may use another one than the file.
     blank: &'static [char],
 }
 
 impl Collector {
-    /// Keeps at most this many rows, the head included.
+    /// Creates a collector for at most this number of rows, including the header.
     pub fn new(most: usize, blank: &'static [char]) -> Self {
         Self {
             records: Vec::new(),
@@ -70,17 +73,17 @@ impl Collector {
         }
     }
 
-    /// Whether no more rows are wanted.
+    /// Returns whether the maximum number of rows is reached.
     pub fn is_full(&self) -> bool {
         self.records.len() >= self.most
     }
 
-    /// The number of the row under way.
+    /// Returns the number of the current row.
     pub const fn row(&self) -> u64 {
         self.number
     }
 
-    /// Adds a cell to the row under way.
+    /// Adds a cell to the current row.
     pub fn cell(&mut self, cell: &str) -> Result<(), Fault> {
         let fault =
             |code, max: usize| Err(Fault::new(code).with("row", self.number).with("max", max));
@@ -99,7 +102,7 @@ impl Collector {
         }
     }
 
-    /// Ends the row under way.
+    /// Ends the current row.
     pub fn end_row(&mut self) {
         let record = Record { number: self.number, cells: std::mem::take(&mut self.current) };
         self.number += 1;
@@ -108,7 +111,7 @@ impl Collector {
         }
     }
 
-    /// Goes on at the row of that number; those between are empty.
+    /// Continues at the row with this number. The rows between are empty.
     pub fn go_to(&mut self, number: u64) {
         if number > self.number {
             self.end_row();
@@ -116,7 +119,7 @@ impl Collector {
         }
     }
 
-    /// The rows. The head is the first.
+    /// Returns the rows, the header first.
     pub fn finish(mut self) -> Vec<Record> {
         if !self.current.is_empty() {
             self.end_row();
@@ -131,28 +134,29 @@ enum State {
     Begin,
     /// In a cell without quotation marks.
     Plain,
-    /// Between quotation marks.
+    /// Inside quotation marks.
     Quoted,
-    /// Behind a quotation mark that ends the cell, or is the first of two.
+    /// Behind a quotation mark in a quoted cell. It ends the cell, or is the first of a doubled
+    /// pair.
     Closed,
 }
 
-/// Reads CSV as it comes, in parts of any size.
+/// Parses CSV text that arrives in chunks of any size.
 pub(super) struct Parser {
     rows: Collector,
     delimiter: char,
     state: State,
     cell: String,
-    /// The character before was a carriage return that ended a row.
+    /// Whether the previous character was a carriage return that ended a row.
     after_cr: bool,
-    any: bool,
+    has_input: bool,
 }
 
-/// What may stand between two cells.
+/// Delimiters that are detected.
 pub(super) const DELIMITERS: [char; 3] = [',', ';', '\t'];
 
 impl Parser {
-    /// A parser of at most this many rows below the head.
+    /// Creates a parser for at most this number of rows below the header.
     pub fn new(delimiter: char, rows: usize) -> Self {
         let rows = Collector::new(rows + 1, &DELIMITERS);
         Self {
@@ -161,17 +165,17 @@ impl Parser {
             state: State::Begin,
             cell: String::new(),
             after_cr: false,
-            any: false,
+            has_input: false,
         }
     }
 
-    /// Reads on. Gives whether more is wanted.
+    /// Parses a chunk. Returns whether more text is wanted.
     ///
     /// # Errors
-    /// What cannot be meant so, with its row.
+    /// Malformed text or an exceeded limit.
     pub fn feed(&mut self, text: &str) -> Result<bool, Fault> {
         for c in text.chars() {
-            self.take(c)?;
+            self.consume(c)?;
             if self.rows.is_full() {
                 return Ok(false);
             }
@@ -179,12 +183,12 @@ impl Parser {
         Ok(true)
     }
 
-    fn take(&mut self, c: char) -> Result<(), Fault> {
+    fn consume(&mut self, c: char) -> Result<(), Fault> {
         let second_half = std::mem::take(&mut self.after_cr) && c == '\n';
         if second_half {
             return Ok(());
         }
-        self.any = true;
+        self.has_input = true;
         match (self.state, c) {
             (State::Begin, '"') => self.state = State::Quoted,
             (State::Quoted, '"') => self.state = State::Closed,
@@ -198,7 +202,7 @@ impl Parser {
                 self.after_cr = c == '\r';
                 self.end_cell()?;
                 self.rows.end_row();
-                self.any = false;
+                self.has_input = false;
             }
             (State::Closed, ' ' | '\t') => {}
             (State::Closed, _) => return Err(self.fault(Code::CsvTextAfterQuote)),
@@ -215,7 +219,7 @@ impl Parser {
         if self.cell.len() <= MAX_CELL {
             Ok(())
         } else if self.state == State::Quoted {
-            // A quotation mark that nobody closed takes in all that follows.
+            // Without a closing quotation mark, the cell includes the rest of the file.
             Err(self.fault(Code::CsvQuoteOpen))
         } else {
             Err(self.fault(Code::CsvCellTooLong).with("max", MAX_CELL))
@@ -233,25 +237,25 @@ impl Parser {
         Fault::new(code).with("row", self.rows.row())
     }
 
-    /// The rows, the head first.
+    /// Returns the rows, the header first.
     ///
     /// # Errors
-    /// `csv-quote-open` with the row in which it was opened.
+    /// `csv-quote-open` with the number of the row where the quotation mark was opened.
     pub fn finish(mut self) -> Result<Vec<Record>, Fault> {
         if self.state == State::Quoted && !self.rows.is_full() {
             return Err(self.fault(Code::CsvQuoteOpen));
         }
-        if self.any && !self.rows.is_full() {
+        if self.has_input && !self.rows.is_full() {
             self.end_cell()?;
         }
         Ok(self.rows.finish())
     }
 }
 
-/// The first row of a text that holds anything, however the text goes on.
+/// Returns the first row with text, even if later rows are malformed.
 pub(super) fn first(text: &str, delimiter: char) -> csv::StringRecord {
     let mut parser = Parser::new(delimiter, 0);
-    // Where it is wrong or cut off, the cells so far are looked at.
+    // If the text is malformed or cut off, the cells up to that point are used.
     drop(parser.feed(text));
     match parser.rows.records.into_iter().next() {
         Some(record) => record.cells,
@@ -263,6 +267,6 @@ pub(super) fn first(text: &str, delimiter: char) -> csv::StringRecord {
     }
 }
 
-/// The most rows of a file, head included, that a reader takes: one more than allowed, so that it
-/// is noticed.
+/// Number of rows below the header that readers keep: one more than allowed, so that larger files
+/// are detected.
 pub(super) const MOST: usize = MAX_ROWS + 1;

@@ -1,4 +1,4 @@
-//! A file without the passwords in it, to be shown to whoever sent it.
+//! Removes the passwords from a file, so that it can be shown to its sender.
 
 use super::cells::PASSWORD;
 use super::file::{self, Sheet};
@@ -6,7 +6,7 @@ use super::format::Format;
 use super::head::Target;
 
 impl Sheet {
-    /// The file as CSV with its cells of passwords empty; nothing where it has no password.
+    /// Returns the file as CSV with empty password cells. Returns `None` if it has no passwords.
     #[must_use]
     pub fn without_passwords(&self) -> Option<String> {
         let is_password: Vec<bool> = self
@@ -38,7 +38,8 @@ impl Sheet {
         String::from_utf8(text).ok()
     }
 
-    /// Whether the first row of a text names a column of passwords, however the text goes on.
+    /// Returns whether the header row of a text has a password column, even if later rows are
+    /// malformed.
     #[must_use]
     pub fn may_have_passwords(text: &str) -> bool {
         file::head_of(text).iter().any(super::head::is_password)

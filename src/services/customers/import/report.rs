@@ -1,66 +1,63 @@
-//! What people see of a file: the rows that matter, and how many there are of each kind.
+//! The report of an import: the most important rows, and counts.
 
 use super::format::Format;
 use super::{PasswordOutcome, Preview, PreviewRow};
 use domain::fault::FieldFaults;
 use serde::{Deserialize, Serialize};
 
-/// Rows that a report holds, those with faults first, then those with notices.
+/// Maximum number of rows in a report. Rows with validation errors come first, then rows with
+/// warnings.
 pub const MOST_SHOWN: usize = 200;
 
-/// What would come of a file. It is kept for people to read, in their language: so it holds codes
-/// and no sentences.
+/// The stored result of a check. It holds codes instead of sentences, since readers may have
+/// different languages.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Report {
-    /// The rows that are shown.
+    /// The first rows, up to [`MOST_SHOWN`].
     pub rows: Vec<ReportRow>,
-    /// How many there are.
+    /// Number of rows in the file.
     pub total: usize,
-    /// How many have faults.
+    /// Number of rows with validation errors.
     pub faulty: usize,
-    /// How many have notices.
+    /// Number of rows with warnings.
     pub noticed: usize,
     /// Columns that set nothing.
     pub ignored: Vec<String>,
-    /// How the file was read.
     pub format: Format,
-    /// How many passwords are mailed.
+    /// Number of passwords that are emailed.
     pub mailed: usize,
-    /// How many are in the file and not mailed.
+    /// Number of passwords that are in the file and not emailed.
     pub typed: usize,
-    /// How many nobody knows.
+    /// Number of generated passwords that are shown to nobody.
     pub unknown: usize,
 }
 
 /// A row of the file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ReportRow {
-    /// Its number in the file, as a spreadsheet counts.
+    /// Row number as in a spreadsheet.
     pub number: u64,
-    /// The login name that it asks for; none for the next free number.
+    /// Requested login name. `None` stands for the next numbered name.
     pub login_name: Option<String>,
-    /// How a list will call the customer.
+    /// Name of the customer as lists show it.
     pub name: String,
-    /// Mail address.
     pub email: String,
-    /// Name of the plan.
     pub plan: Option<String>,
-    /// Limits by the names of resources; none is no limit.
+    /// Limits by resource name; `None` is unlimited.
     pub limits: Vec<(String, Option<u64>)>,
-    /// What is wrong.
+    /// Validation errors.
     pub faults: Vec<Note>,
-    /// What may be wrong.
+    /// Warnings.
     pub notices: Vec<Note>,
 }
 
-/// A fault as it is kept: see [`Fault`](domain::fault::Fault).
+/// A stored validation error or warning: see [`Fault`](domain::fault::Fault).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Note {
-    /// The column; empty where it belongs to none.
+    /// Name of the column; empty for errors of the row itself.
     pub column: String,
-    /// Its code.
     pub code: String,
-    /// Arguments of its text.
+    /// Arguments of the text, by name.
     pub args: Vec<(String, String)>,
 }
 

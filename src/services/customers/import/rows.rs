@@ -1,4 +1,4 @@
-//! From rows of cells to customers that could be added, and what is wrong with them.
+//! Reads rows of cells into customers to be added, and collects their validation errors.
 
 use super::cells::{Cells, PASSWORD, SEND};
 use super::file::Sheet;
@@ -24,33 +24,34 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 const LOGIN_NAME: &str = "new_loginname";
-/// Names that are looked up in one statement.
-const AT_ONCE: usize = 5000;
-/// Rows that are read without letting other tasks of the thread go on: some milliseconds.
-const WITHOUT_PAUSE: usize = 100;
+/// Names that one statement looks up.
+const NAMES_PER_QUERY: usize = 5000;
+/// Rows that are read before other tasks of the thread may run. Reading them takes some
+/// milliseconds.
+const ROWS_PER_YIELD: usize = 100;
 
-/// A row, read.
+/// A row that was read.
 pub(super) struct Row {
     pub checked: Option<Checked>,
     pub shown: PreviewRow,
-    /// What the customer will have, once that is known.
+    /// Profile of the new customer, once it is determined.
     pub profile: Option<Profile>,
-    /// By parameter.
+    /// Validation errors by parameter.
     pub faults: FieldFaults,
 }
 
 impl Row {
-    /// The customer, if nothing is wrong with him so far.
+    /// Returns the customer if the row has no validation errors so far.
     pub fn ready(&self) -> Option<&Checked> {
         self.checked.as_ref().filter(|_| self.faults.is_empty())
     }
 
-    /// The customer with their profile, likewise.
+    /// Returns the customer with their profile if the row has no validation errors.
     pub fn into_ready(self) -> Option<(Checked, Profile)> {
         self.checked.filter(|_| self.faults.is_empty()).zip(self.profile)
     }
 
-    /// For the preview: faults stand under the names that the file has for the parameters.
+    /// Returns the row for the preview, with validation errors by the file's column names.
     pub fn shown(&self, sheet: &Sheet) -> PreviewRow {
         let limits = self.profile.as_ref().map(|profile| profile.services.limits);
         let (faults, notices) =
@@ -67,7 +68,7 @@ impl Row {
     }
 }
 
-/// Faults by the names that the file has for the parameters.
+/// Returns validation errors by the file's column names instead of parameters.
 fn by_column(sheet: &Sheet, found: &FieldFaults) -> FieldFaults {
     let mut faults = FieldFaults::default();
     for (parameter, list) in found.iter() {
@@ -79,10 +80,8 @@ fn by_column(sheet: &Sheet, found: &FieldFaults) -> FieldFaults {
     faults
 }
 
-/// Reads every row, and checks what can be known before the first is added.
-///
-/// # Errors
-/// The database's.
+/// Reads all rows and runs the checks of single rows. Also checks that login names are unique, both
+/// in the database and within the file.
 pub(super) async fn read(
     env: &Env,
     view: View<'_>,
@@ -91,7 +90,7 @@ pub(super) async fn read(
     options: Options,
 ) -> Outcome<Vec<Row>> {
     let plans = Plans::read(view, by, sheet).await?;
-    let given_out = counters::last(view.on, Counter::AccountNumber).await?;
+    let last_number = counters::last(view.on, Counter::AccountNumber).await?;
     let name = |record| {
         Cells::of(sheet, record)
             .parameter(LOGIN_NAME)
@@ -100,13 +99,13 @@ pub(super) async fn read(
     };
     let typed: Vec<String> = sheet.records.iter().filter_map(name).map(ToOwned::to_owned).collect();
     let machine = Arc::new(Machine::of_typed(env, typed).await?);
-    let known = Known { plans: &plans, options, given_out, machine: &machine };
+    let common = Common { plans: &plans, options, last_number, machine: &machine };
     let mut rows = Vec::with_capacity(sheet.records.len());
-    for some in sheet.records.chunks(WITHOUT_PAUSE) {
+    for some in sheet.records.chunks(ROWS_PER_YIELD) {
         rows.extend(
-            some.iter().map(|record| read_row(view, &Cells::of(sheet, record), record, &known)),
+            some.iter().map(|record| read_row(view, &Cells::of(sheet, record), record, &common)),
         );
-        // Other tasks of this thread go on, the heartbeat of the job among them.
+        // Lets other tasks of this thread run, such as the heartbeat of the job.
         tokio::task::yield_now().await;
     }
     let keys: Vec<String> = rows
@@ -114,7 +113,7 @@ pub(super) async fn read(
         .filter_map(|row| row.shown.login_name.as_deref().map(login_name::key))
         .collect();
     let mut taken = HashSet::new();
-    for some in keys.chunks(AT_ONCE) {
+    for some in keys.chunks(NAMES_PER_QUERY) {
         taken.extend(logins::taken(view.on, some).await?);
     }
     let mut first: HashMap<String, u64> = HashMap::new();
@@ -135,23 +134,23 @@ pub(super) async fn read(
     Ok(rows)
 }
 
-/// What is known beside a row.
-struct Known<'a> {
+/// Values that are the same for all rows.
+struct Common<'a> {
     plans: &'a Plans,
     options: Options,
-    given_out: i64,
+    last_number: i64,
     machine: &'a Arc<Machine>,
 }
 
-fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, known: &Known<'_>) -> Row {
-    let plans = known.plans;
+fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, common: &Common<'_>) -> Row {
+    let plans = common.plans;
     let mut faults = FieldFaults::default();
     let plan = match (cells.get(&Target::Plan), cells.parameter(PLAN)) {
         (Some(name), _) => faults.keep(PLAN, plans.named(name)),
         (None, Some(id)) => plans.of_id(id),
         (None, None) => None,
     };
-    let values = cells.parameters(plan, known.options);
+    let values = cells.parameters(plan, common.options);
     let shown = PreviewRow {
         number: record.number,
         login_name: cells.parameter(LOGIN_NAME).map(|name| name.trim().to_owned()),
@@ -163,24 +162,27 @@ fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, known: &Known<'_
         faults: FieldFaults::default(),
         notices: FieldFaults::default(),
     };
-    // Where a cell is missing or one too many, those behind it may stand under the wrong names.
+    // A missing or additional cell shifts the cells behind it to wrong columns, so they are not
+    // checked.
     if let Some(found) = cells.ragged {
         let fault = Fault::new(Code::CsvRagged).with("cells", found).with("columns", cells.columns);
         return Row { checked: None, shown, profile: None, faults: FieldFaults::one("", fault) };
     }
     let mut received = Received::read(values, Notation::Person(None));
     received.errors.merge(faults);
-    match add::check(view.settings, received, known.given_out, known.machine) {
+    match add::check(view.settings, received, common.last_number, common.machine) {
         Ok(checked) => {
             Row { checked: Some(checked), shown, profile: None, faults: FieldFaults::default() }
         }
-        Err(faults) => Row { checked: None, shown, profile: None, faults: told(cells, &faults) },
+        Err(faults) => {
+            Row { checked: None, shown, profile: None, faults: name_line_breaks(cells, &faults) }
+        }
     }
 }
 
-/// The same faults, told of cells: spreadsheets have line breaks in cells whose fields have one
-/// line, and do not show them.
-fn told(cells: &Cells<'_>, found: &FieldFaults) -> FieldFaults {
+/// Replaces format errors of cells with line breaks by `csv-line-break`. Spreadsheets do not show
+/// such line breaks, and the fields allow one line only.
+fn name_line_breaks(cells: &Cells<'_>, found: &FieldFaults) -> FieldFaults {
     let mut faults = FieldFaults::default();
     for (parameter, list) in found.iter() {
         let has_break =
@@ -197,8 +199,8 @@ fn told(cells: &Cells<'_>, found: &FieldFaults) -> FieldFaults {
     faults
 }
 
-/// The limits that the row sets, and those of its plan but for what it does not include; how high
-/// they are is known once the profile is.
+/// Returns the limits that the row sets, and those of its plan that are not 0. The amounts are
+/// filled in from the profile later.
 fn limits(cells: &Cells<'_>, values: &Map<String, Value>) -> Vec<(Resource, Quota)> {
     let is_set = |resource: &Resource| {
         let says = |name: &str| cells.parameter(name).is_some();

@@ -1,16 +1,17 @@
-//! Runs: files that are too large to be looked at, or to be added, while somebody waits for the
-//! page. The worker does both. A file and what was found in it are sealed, and only whoever sent it
-//! sees them.
+//! Runs: imports of files that are too large to be checked, or added, during a request. The worker
+//! does both. The file and its report are sealed, and only its sender can see them.
 //!
 //! ```text
 //! checking → checked → adding → done
-//!          ↘ faulty         ↘ faulty (somebody took a name meanwhile)
+//!          ↘ faulty         ↘ faulty (a name was taken meanwhile)
 //! ```
 //!
-//! A file that was checked (`checked`, `faulty`) can be read with another encoding, which leads
-//! back to `checking`. From `checking` and `adding` a run also ends as `failed` or `discarded`,
-//! when its job is given up or discarded. A worker that is killed ends nothing: the lease of its
-//! job runs out, and another worker begins the same stage anew from the sealed file.
+//! A checked file (`checked`, `faulty`) can be read with another encoding, which returns the run to
+//! `checking`. From `checking` and `adding` a run ends as `failed` or `discarded` if its job is
+//! given up or discarded. If a worker is killed, the lease of its job expires. Another worker then
+//! repeats the stage from the sealed file.
+//!
+//! Functions that read a file or a report can also fail because it cannot be unsealed.
 
 use super::report::Report;
 use super::{Options, Stage, TextEncoding};
@@ -28,34 +29,33 @@ use domain::import_run::ImportRun;
 use jiff::{SignedDuration, Timestamp};
 use zeroize::Zeroizing;
 
-/// Bytes of a file that are sealed and stored together.
-const PART: usize = 1 << 20;
-/// How long a file that was checked waits for its confirmation, or to be read with another
-/// encoding.
-const WAITS: SignedDuration = SignedDuration::from_hours(24);
-/// How long a file waits for the worker: as long as jobs are tried, and a little more.
-const TRIED: SignedDuration = SignedDuration::from_hours(3 * 24);
-/// How long the result can be read.
-const READ: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// Bytes of a file that are sealed and stored as one part.
+const PART_SIZE: usize = 1 << 20;
+/// Time that a checked file waits for its confirmation, or for being read with another encoding.
+const CONFIRMATION_PERIOD: SignedDuration = SignedDuration::from_hours(24);
+/// Time that a file waits for the worker: a little longer than jobs are retried.
+const WORK_PERIOD: SignedDuration = SignedDuration::from_hours(3 * 24);
+/// Time that the result can be read.
+const RESULT_PERIOD: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// Where a run stands.
+/// The state of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunState {
-    /// The worker looks at the file, or will.
+    /// The worker checks the file, or will check it.
     Checking,
-    /// It can be confirmed.
+    /// The run can be confirmed.
     Checked,
-    /// Rows have faults; nothing was added.
+    /// Rows have validation errors. Nothing was added.
     Faulty,
-    /// The worker adds the customers, or will.
+    /// The worker adds the customers, or will add them.
     Adding,
-    /// They are there.
+    /// The customers were added.
     Done,
-    /// Whoever sent the file may not add customers any more.
+    /// The sender may not add customers any more.
     Refused,
-    /// The worker gave up; nothing was added.
+    /// The worker gave up. Nothing was added.
     Failed,
-    /// An admin discarded the job; nothing was added.
+    /// An admin discarded the job. Nothing was added.
     Discarded,
 }
 
@@ -71,7 +71,7 @@ impl RunState {
         Self::Discarded,
     ];
 
-    /// As stored, and as texts are named.
+    /// Returns the code, which is stored and is part of the names of texts.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -86,7 +86,7 @@ impl RunState {
         }
     }
 
-    /// Whether the worker has to do with it.
+    /// Returns whether the worker has to process the run.
     #[must_use]
     pub const fn is_under_way(self) -> bool {
         matches!(self, Self::Checking | Self::Adding)
@@ -100,21 +100,19 @@ impl RunState {
 /// A run as its owner sees it.
 #[derive(Clone, Debug)]
 pub struct Run {
-    /// Its id.
     pub id: ImportRunId,
-    /// Where it stands.
     pub state: RunState,
-    /// Code of the stage; empty before it begins.
+    /// Code of the stage; empty before the first stage.
     pub stage: String,
     /// Rows of the file.
     pub total: u64,
-    /// Rows that are done in this stage.
+    /// Rows that are completed in this stage.
     pub done: u64,
-    /// What was found.
+    /// Report of the check, once it is completed.
     pub report: Option<Report>,
-    /// The encoding that somebody chose.
+    /// Chosen encoding; `None` if it was detected.
     pub encoding: Option<TextEncoding>,
-    /// When the file was sent.
+    /// Time of the upload.
     pub created_at: Timestamp,
 }
 
@@ -126,11 +124,12 @@ fn report_context(row: &ImportRun) -> String {
     format!("import-run-report {} {}", row.login.0, row.seal_key)
 }
 
-/// Keeps a file and hands it to the worker, to be looked at or, where that was done, to be added at
-/// once. Earlier files of the manager that wait go.
+/// Stores a file and enqueues a job for it. The job checks the file, or adds its customers if the
+/// file is already `checked`. Earlier files of the manager that wait for a confirmation are
+/// removed.
 ///
 /// # Errors
-/// [`ServiceError::Refused`] with `import-under-way` while the worker has another file of the
+/// [`ServiceError::Refused`] with `import-under-way` while the worker processes another file of the
 /// manager.
 pub async fn begin(
     cmd: Command<'_>,
@@ -140,7 +139,7 @@ pub async fn begin(
     options: Options,
     checked: bool,
 ) -> Outcome<ImportRunId> {
-    // Two files that are sent at the same moment must not both begin.
+    // The lock ensures that only one of two concurrent uploads begins.
     db::logins::lock_row(cmd.tx, by.login()).await?;
     let runs = db::import_runs::of(cmd.tx, by.login(), 20).await?;
     if runs.iter().any(|row| RunState::parse(&row.state).is_some_and(RunState::is_under_way)) {
@@ -154,7 +153,7 @@ pub async fn begin(
     .await?;
     let seal_key = chance::token(cmd.env.chance.as_ref(), 24);
     let state = if checked { RunState::Adding } else { RunState::Checking };
-    let sealed = file.chunks(PART).enumerate().map(|(number, part)| {
+    let sealed = file.chunks(PART_SIZE).enumerate().map(|(number, part)| {
         let context = format!("import-run {} {seal_key} {number}", by.login().0);
         cmd.env.sealer.seal(&context, part)
     });
@@ -168,34 +167,36 @@ pub async fn begin(
         encoding: options.encoding.map(TextEncoding::code),
         address: &cmd.origin.address,
     };
-    let run = db::import_runs::insert(cmd.tx, &new, parts, cmd.at, later(cmd.at, TRIED)).await?;
+    let run =
+        db::import_runs::insert(cmd.tx, &new, parts, cmd.at, later(cmd.at, WORK_PERIOD)).await?;
     let job = if checked { Job::AddImport { run } } else { Job::CheckImport { run } };
     jobs::enqueue(cmd, &job, by.login_name(), None).await?;
     Ok(run)
 }
 
-/// What came of a confirmation.
+/// The result of a confirmation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Confirmed {
     /// The worker will add the customers.
     Begun,
-    /// Nothing: the run was confirmed before, or is checked again.
+    /// Nothing changed: the run was already confirmed, or is being checked again.
     Already,
-    /// Nothing: the file was read with another encoding since it was shown.
+    /// Nothing changed: the file was read with another encoding after the manager saw the report.
     Reread,
 }
 
-/// Has the customers of a checked file added, as they were shown: read with this encoding.
+/// Confirms a checked file, so that the worker adds its customers. `encoding` is the one with which
+/// the manager saw the file.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] where the manager has no such run.
+/// [`ServiceError::NotFound`] if the manager has no such run.
 pub async fn confirm(
     cmd: Command<'_>,
     by: &Manager,
     id: ImportRunId,
     encoding: Option<TextEncoding>,
 ) -> Outcome<Confirmed> {
-    let row = own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
+    let row = find_own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
     let state = state(&row)?;
     let is_open = keeps_file(state) || state == RunState::Checking;
     if is_open && options(&row).encoding != encoding {
@@ -203,7 +204,7 @@ pub async fn confirm(
     }
     let step = Step {
         from: RunState::Checked.code(),
-        ..step(&row, RunState::Adding, later(cmd.at, TRIED))
+        ..step(&row, RunState::Adding, later(cmd.at, WORK_PERIOD))
     };
     if !db::import_runs::step(cmd.tx, row.id, step, cmd.at).await? {
         return Ok(Confirmed::Already);
@@ -212,27 +213,26 @@ pub async fn confirm(
     Ok(Confirmed::Begun)
 }
 
-/// The file of a run that was checked, to be read with another encoding. `None` where the run is in
-/// another state.
+/// Returns the file of a checked run, to be read with another encoding. Returns `None` if the run
+/// is in another state.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] where the manager has no such run; and that its file cannot be
-/// opened.
+/// [`ServiceError::NotFound`] if the manager has no such run.
 pub async fn checked_file(
     view: View<'_>,
     env: &Env,
     by: &Manager,
     id: ImportRunId,
 ) -> Outcome<Option<Zeroizing<Vec<u8>>>> {
-    let row = own(view, by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
+    let row = find_own(view, by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
     if keeps_file(state(&row)?) { Ok(Some(file(view, env, &row).await?)) } else { Ok(None) }
 }
 
-/// Has a file checked again that was read with another encoding, in which it has so many rows. Does
-/// nothing where that cannot be done any more.
+/// Checks a file again with another encoding. `rows` is the number of rows with that encoding. Does
+/// nothing if the run is not `checked` or `faulty` any more.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] where the manager has no such run.
+/// [`ServiceError::NotFound`] if the manager has no such run.
 pub async fn check_again(
     cmd: Command<'_>,
     by: &Manager,
@@ -240,13 +240,13 @@ pub async fn check_again(
     encoding: Option<TextEncoding>,
     rows: usize,
 ) -> Outcome<()> {
-    // Not beside another file that is sent at the same moment.
+    // The lock excludes a concurrent upload of another file.
     db::logins::lock_row(cmd.tx, by.login()).await?;
-    let row = own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
+    let row = find_own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
     if !keeps_file(state(&row)?) {
         return Ok(());
     }
-    let step = step(&row, RunState::Checking, later(cmd.at, TRIED));
+    let step = step(&row, RunState::Checking, later(cmd.at, WORK_PERIOD));
     if db::import_runs::step(cmd.tx, row.id, step, cmd.at).await? {
         db::import_runs::read_as(cmd.tx, row.id, encoding.map(TextEncoding::code), rows as u64)
             .await?;
@@ -255,23 +255,20 @@ pub async fn check_again(
     Ok(())
 }
 
-/// Whether the file of a run in this state is kept: to be confirmed, or to be read with another
+/// Returns whether a run in this state keeps its file, to be confirmed or to be read with another
 /// encoding.
 const fn keeps_file(state: RunState) -> bool {
     matches!(state, RunState::Checked | RunState::Faulty)
 }
 
-/// A run of the manager.
-///
-/// # Errors
-/// The database's, and that its report cannot be opened.
+/// Returns a run of the manager.
 pub async fn find(
     view: View<'_>,
     env: &Env,
     by: &Manager,
     id: ImportRunId,
 ) -> Outcome<Option<Run>> {
-    let Some(row) = own(view, by, id).await? else { return Ok(None) };
+    let Some(row) = find_own(view, by, id).await? else { return Ok(None) };
     Ok(Some(Run {
         id: row.id,
         state: state(&row)?,
@@ -284,10 +281,7 @@ pub async fn find(
     }))
 }
 
-/// The manager's runs without their reports, the newest first.
-///
-/// # Errors
-/// The database's.
+/// Returns the manager's last five runs without their reports, the newest first.
 pub async fn recent(view: View<'_>, by: &Manager) -> Outcome<Vec<Run>> {
     let rows = db::import_runs::of(view.on, by.login(), 5).await?;
     let run = |row: ImportRun| {
@@ -300,7 +294,7 @@ pub async fn recent(view: View<'_>, by: &Manager) -> Outcome<Vec<Run>> {
     rows.into_iter().map(run).collect()
 }
 
-async fn own(view: View<'_>, by: &Manager, id: ImportRunId) -> Outcome<Option<ImportRun>> {
+async fn find_own(view: View<'_>, by: &Manager, id: ImportRunId) -> Outcome<Option<ImportRun>> {
     Ok(db::import_runs::find(view.on, id).await?.filter(|row| row.login == by.login()))
 }
 
@@ -315,21 +309,18 @@ fn report(sealer: &Sealer, row: &ImportRun) -> Outcome<Option<Report>> {
     Ok(Some(serde_json::from_slice(&opened).map_err(anyhow::Error::from)?))
 }
 
-/// A run as a job finds it.
+/// The result of looking up a run for a job.
 #[derive(Debug)]
 pub enum Found {
-    /// In the state that the job expects.
+    /// The run is in the state that the job expects.
     Open(Box<ImportRun>),
-    /// Past that state, or gone: there is nothing to do.
+    /// The run is past that state or does not exist any more. There is nothing to do.
     Past,
-    /// Ended without its customers, because its job was given up or discarded.
+    /// The run ended without adding customers, because its job was given up or discarded.
     Abandoned,
 }
 
-/// Finds a run for a job that expects it in this state.
-///
-/// # Errors
-/// The database's.
+/// Looks up a run for a job that expects it in this state.
 pub async fn open(view: View<'_>, id: ImportRunId, expected: RunState) -> Outcome<Found> {
     let Some(row) = db::import_runs::find(view.on, id).await? else { return Ok(Found::Past) };
     Ok(match state(&row)? {
@@ -339,7 +330,7 @@ pub async fn open(view: View<'_>, id: ImportRunId, expected: RunState) -> Outcom
     })
 }
 
-/// How the file is to be imported.
+/// Returns the options of the import.
 #[must_use]
 pub fn options(row: &ImportRun) -> Options {
     Options {
@@ -348,10 +339,7 @@ pub fn options(row: &ImportRun) -> Options {
     }
 }
 
-/// The file of a run.
-///
-/// # Errors
-/// The database's, and that it cannot be opened.
+/// Returns the file of a run.
 pub async fn file(view: View<'_>, env: &Env, row: &ImportRun) -> Outcome<Zeroizing<Vec<u8>>> {
     let mut file = Zeroizing::new(Vec::new());
     for number in 0_i32.. {
@@ -362,28 +350,22 @@ pub async fn file(view: View<'_>, env: &Env, row: &ImportRun) -> Outcome<Zeroizi
     Ok(file)
 }
 
-/// Notes how far the worker is.
-///
-/// # Errors
-/// The database's.
+/// Stores the worker's progress.
 pub async fn note_progress(app: &App, id: ImportRunId, stage: Stage, done: usize) -> Outcome<()> {
     let write = async |tx: &Tx| db::import_runs::progress(tx, id, stage.code(), done as u64).await;
     Ok(app.db.write_aside(write).await?)
 }
 
-/// Notes what the worker found.
-///
-/// # Errors
-/// The database's.
+/// Stores the report of a check.
 pub async fn found(cmd: Command<'_>, row: &ImportRun, found: &Report) -> Outcome<()> {
     let to = if found.faulty == 0 { RunState::Checked } else { RunState::Faulty };
     end(cmd, row, to, Some(found)).await.map(drop)
 }
 
-/// Notes in the transaction that adds the customers that they are there.
+/// Marks a run as done, in the transaction that adds its customers.
 ///
 /// # Errors
-/// [`ServiceError::Refused`] with `already-sent` where somebody else has added them.
+/// [`ServiceError::Refused`] with `already-sent` if another worker has added them.
 pub async fn added(cmd: Command<'_>, row: &ImportRun, found: &Report) -> Outcome<()> {
     if end(cmd, row, RunState::Done, Some(found)).await? {
         Ok(())
@@ -392,19 +374,13 @@ pub async fn added(cmd: Command<'_>, row: &ImportRun, found: &Report) -> Outcome
     }
 }
 
-/// Notes that whoever sent the file may not add customers any more.
-///
-/// # Errors
-/// The database's.
+/// Marks a run as refused, because its sender may not add customers any more.
 pub async fn refused(cmd: Command<'_>, row: &ImportRun) -> Outcome<()> {
     end(cmd, row, RunState::Refused, None).await.map(drop)
 }
 
-/// Ends a run whose job will not be done, so that its owner reads what happened and can import
+/// Ends a run whose job was given up or discarded. Its owner then sees the reason and can import
 /// again.
-///
-/// # Errors
-/// The database's.
 pub async fn abandoned(cmd: Command<'_>, id: ImportRunId, why: Abandoned) -> Outcome<()> {
     let Some(row) = db::import_runs::find(cmd.tx, id).await? else { return Ok(()) };
     if !state(&row)?.is_under_way() {
@@ -417,7 +393,7 @@ pub async fn abandoned(cmd: Command<'_>, id: ImportRunId, why: Abandoned) -> Out
     end(cmd, &row, to, None).await.map(drop)
 }
 
-/// A step from where the run was found.
+/// Returns the step from the run's current state to another.
 fn step(row: &ImportRun, to: RunState, expires: Timestamp) -> Step<'_> {
     Step {
         from: &row.state,
@@ -443,7 +419,7 @@ async fn end(
         None => None,
     };
     let keeps_file = keeps_file(to);
-    let expires = later(cmd.at, if keeps_file { WAITS } else { READ });
+    let expires = later(cmd.at, if keeps_file { CONFIRMATION_PERIOD } else { RESULT_PERIOD });
     let step = Step { report, ends: !keeps_file, ..step(row, to, expires) };
     Ok(db::import_runs::step(cmd.tx, row.id, step, cmd.at).await?)
 }

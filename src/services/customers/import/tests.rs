@@ -7,7 +7,8 @@ use domain::fault::FieldFaults;
 use proptest::prelude::*;
 
 fn faults(file: impl AsRef<[u8]>) -> Vec<String> {
-    let faults: FieldFaults = Sheet::read(file.as_ref(), None).err().expect("this must be refused");
+    let faults: FieldFaults =
+        Sheet::read(file.as_ref(), None).err().expect("the file must be refused");
     faults
         .iter()
         .flat_map(|(field, list)| {
@@ -16,7 +17,7 @@ fn faults(file: impl AsRef<[u8]>) -> Vec<String> {
         .collect()
 }
 
-/// Number and cells of every row.
+/// Returns number and cells of every row.
 fn rows(file: impl AsRef<[u8]>) -> Vec<(u64, Vec<String>)> {
     let sheet = Sheet::read(file.as_ref(), None).unwrap_or_else(|faults| panic!("{faults:?}"));
     sheet
@@ -31,7 +32,7 @@ fn row(number: u64, cells: &[&str]) -> (u64, Vec<String>) {
 }
 
 #[test]
-fn every_delimiter_line_end_and_mark() {
+fn all_delimiters_line_endings_and_boms_are_read() {
     for delimiter in [",", ";", "\t"] {
         for end in ["\n", "\r\n", "\r"] {
             for mark in ["", "\u{feff}"] {
@@ -45,7 +46,7 @@ fn every_delimiter_line_end_and_mark() {
     assert_eq!(
         rows("email\na@example.com"),
         [row(2, &["a@example.com"])],
-        "one column, and no line end at the end"
+        "one column, and no line ending at the end"
     );
     assert_eq!(
         rows("email;name\na@example.com;Smith, John, Jr."),
@@ -54,7 +55,7 @@ fn every_delimiter_line_end_and_mark() {
 }
 
 #[test]
-fn encodings_and_the_line_that_names_the_delimiter() {
+fn encodings_and_sep_lines_are_read() {
     let expected = [row(2, &["a@example.com", "M\u{fc}\u{df}ig \u{20ac}"])];
     let text = "email;name\r\na@example.com;M\u{fc}\u{df}ig \u{20ac}\r\n";
     for mark in ["", "\u{feff}"] {
@@ -106,13 +107,13 @@ fn rows_are_numbered_as_a_spreadsheet_does() {
         assert_eq!(
             numbers,
             [3, 6, 8],
-            "{end:?}: lines inside quotation marks are one row, rows without text are counted"
+            "{end:?}: quoted line breaks stay in one row, and blank rows are counted"
         );
     }
 }
 
 #[test]
-fn what_is_wrong_with_a_file() {
+fn invalid_files_are_refused() {
     assert_eq!(faults(""), [": csv-empty"]);
     assert_eq!(faults("\u{feff}\r\n , \r\n"), [": csv-empty"]);
     assert_eq!(faults(";;\n"), [": csv-empty"]);
@@ -155,7 +156,7 @@ fn what_is_wrong_with_a_file() {
 }
 
 #[test]
-fn what_is_wrong_with_a_head() {
+fn invalid_headers_are_refused() {
     assert_eq!(
         faults("name,nosuch,colour\nx,y,z"),
         ["colour: csv-column-unknown", "email: csv-column-missing", "nosuch: csv-column-unknown"]
@@ -167,25 +168,25 @@ fn what_is_wrong_with_a_head() {
     assert_eq!(
         faults("email,plan_applied\na,1"),
         ["plan_applied: csv-column-unknown"],
-        "the form's own business"
+        "hidden parameters of the form are no columns"
     );
-    assert_eq!(faults("a@example.com,Smith\nb@example.com,Lee").len(), 3, "no head at all");
+    assert_eq!(faults("a@example.com,Smith\nb@example.com,Lee").len(), 3, "no header row");
     assert_eq!(
         rows("email,name,,\na@example.com,b,,\n").len(),
         1,
-        "empty columns at the end are none"
+        "empty columns at the end are ignored"
     );
 }
 
 #[test]
-fn columns_are_known_by_the_names_of_the_api_and_of_the_export() {
+fn columns_are_known_by_api_and_export_names() {
     let sheet = Sheet::read(b"E-Mail".as_slice(), None);
     assert!(sheet.is_err());
     let sheet = Sheet::read(
         b" Email ;loginname;diskspace_mib;traffic_ul;plan;guid;created\na@example.com;;;;;;",
         None,
     )
-    .unwrap_or_else(|_| panic!("a good head"));
+    .unwrap_or_else(|_| panic!("the header must be valid"));
     let parameter = |name: &str| Target::Parameter(name.to_owned());
     let sets: Vec<&Target> = sheet.columns.iter().map(|column| &column.sets).collect();
     let expected = [
@@ -202,7 +203,7 @@ fn columns_are_known_by_the_names_of_the_api_and_of_the_export() {
 }
 
 #[test]
-fn the_columns_that_help_names_are_known() {
+fn documented_columns_are_known() {
     for name in parameters() {
         let file = if name == "email" {
             "email\na@example.com".to_owned()
@@ -215,24 +216,24 @@ fn the_columns_that_help_names_are_known() {
 }
 
 #[test]
-fn a_row_must_have_as_many_cells_as_there_are_columns() {
+fn rows_with_a_wrong_number_of_cells_are_detected() {
     let sheet =
         Sheet::read(b"email,name,company\na@example.com,b\na,b,c,d\na,b,c,,\na,b,c\n", None)
-            .unwrap_or_else(|_| panic!("a good head"));
+            .unwrap_or_else(|_| panic!("the header must be valid"));
     let ragged: Vec<Option<usize>> = sheet.records.iter().map(|record| record.ragged(3)).collect();
     assert_eq!(ragged, [Some(2), Some(4), None, None]);
 }
 
 proptest! {
     #[test]
-    fn no_bytes_make_it_panic(head in "(email|name|\"|,|;|\t|\r|\n|\u{feff}){0,12}", rest: Vec<u8>) {
+    fn arbitrary_bytes_do_not_panic(head in "(email|name|\"|,|;|\t|\r|\n|\u{feff}){0,12}", rest: Vec<u8>) {
         let file = [head.as_bytes(), b"\n", &rest].concat();
         drop(Sheet::read(&file, None));
         drop(Sheet::read(&rest, None));
     }
 
     #[test]
-    fn rows_come_back_as_they_were_written(cells in prop::collection::vec(("[^\0\u{feff}]{1,20}", "[^\0]{0,20}"), 1..8)) {
+    fn written_rows_are_read_back(cells in prop::collection::vec(("[^\0\u{feff}]{1,20}", "[^\0]{0,20}"), 1..8)) {
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(["email", "name"]).unwrap();
         for (email, name) in &cells {

@@ -1,5 +1,5 @@
-//! Adding many customers at once: what [`add`](crate::customers::add()) writes for one, in a few
-//! statements for hundreds. A test compares the rows of both.
+//! Adds many customers at once. Writes the same rows as [`add`](crate::customers::add()), but in a
+//! few statements for hundreds of customers. A test compares the rows of both.
 
 use super::ready::{Ready, ReadyCustomer};
 use crate::audit::{self, Action, Change, Target};
@@ -19,24 +19,26 @@ use domain::login_name::LoginName;
 use domain::resources::{Amounts, Resource};
 use std::collections::VecDeque;
 
-/// Customers whose rows are written together.
+/// Customers that are written together.
 const BATCH: usize = 500;
 
-/// Adds them: each with their audit row, their jobs and their event. All or none.
+/// Adds customers with their audit entries, jobs and events, all of them or none. Returns their
+/// number.
 ///
 /// # Errors
-/// [`ServiceError::Exhausted`] or [`ServiceError::Invalid`] where the allowance is too small for
-/// all of them; [`ServiceError::Forbidden`] where the manager may not act any more; and
-/// [`ServiceError::Refused`] with `import-changed` where a name was taken, or the manager's rank
-/// changed, since the file was examined.
+/// - [`ServiceError::Exhausted`] or [`ServiceError::Invalid`]: the manager's quota is too small for
+///   all customers, or grants are missing.
+/// - [`ServiceError::Forbidden`]: the manager may not act any more.
+/// - [`ServiceError::Refused`] with `import-changed`: a name was taken, or the manager's rank or
+///   scope changed, since the file was examined.
 pub async fn add_all(cmd: Command<'_>, by: &Manager, ready: &Ready) -> Outcome<usize> {
-    allowance::reserve(cmd, by.id(), &sum(cmd, &ready.customers)).await?;
+    allowance::reserve(cmd, by.id(), &total_reservation(cmd, &ready.customers)).await?;
     check_authority(cmd, by).await?;
     let owner = grants::held(cmd, by.id()).await?;
     for ready in &ready.customers {
         grants::check_held(cmd, &owner, &ready.profile).await?;
     }
-    let mut names = numbered(cmd, ready).await?;
+    let mut names = next_names(cmd, ready).await?;
     let count = i64::try_from(ready.customers.len()).unwrap_or(i64::MAX);
     let mut guid = counters::next_many(cmd.tx, Counter::Guid, count).await? - count;
     for some in ready.customers.chunks(BATCH) {
@@ -44,7 +46,7 @@ pub async fn add_all(cmd: Command<'_>, by: &Manager, ready: &Ready) -> Outcome<u
         for ready in some {
             guid += 1;
             let named = ready.new.login_name.clone();
-            let name = named.or_else(|| names.pop_front()).ok_or_else(changed)?;
+            let name = named.or_else(|| names.pop_front()).ok_or_else(import_changed)?;
             rows.push(row(cmd, by, ready, name, guid));
         }
         write(cmd, by, some, &rows).await?;
@@ -52,9 +54,10 @@ pub async fn add_all(cmd: Command<'_>, by: &Manager, ready: &Ready) -> Outcome<u
     Ok(ready.customers.len())
 }
 
-/// Checks that the manager may still do what they could when the file was examined: hashing took
-/// minutes since. To be called once the allowance is reserved, which holds the manager's row
-/// against changes.
+/// Checks that the manager still has the permissions that they had when the file was examined.
+/// Hashing may have taken minutes since.
+///
+/// Call it after reserving the quota. The reservation locks the manager's row.
 async fn check_authority(cmd: Command<'_>, by: &Manager) -> Outcome<()> {
     let may_act = |account: &Account| {
         !account.suspended && (account.gui_access || cmd.origin.door != Door::Web)
@@ -66,16 +69,16 @@ async fn check_authority(cmd: Command<'_>, by: &Manager) -> Outcome<()> {
     if now.id() == by.id() && now.scope() == by.scope() && now.rank() == by.rank() {
         Ok(())
     } else {
-        Err(changed())
+        Err(import_changed())
     }
 }
 
-fn changed() -> ServiceError {
+fn import_changed() -> ServiceError {
     ServiceError::Refused(Fault::new(Code::ImportChanged))
 }
 
-/// What all of them together take out of the owner's allowance.
-fn sum(cmd: Command<'_>, customers: &[ReadyCustomer]) -> Taking {
+/// Returns the reservation for all customers together.
+fn total_reservation(cmd: Command<'_>, customers: &[ReadyCustomer]) -> Taking {
     let mut sum = Taking::default();
     for ready in customers {
         let taking =
@@ -91,8 +94,8 @@ fn sum(cmd: Command<'_>, customers: &[ReadyCustomer]) -> Taking {
     sum
 }
 
-/// The next numbers whose names are free, for those who name none.
-async fn numbered(cmd: Command<'_>, ready: &Ready) -> Outcome<VecDeque<LoginName>> {
+/// Returns the next free numbered names, for customers without a requested name.
+async fn next_names(cmd: Command<'_>, ready: &Ready) -> Outcome<VecDeque<LoginName>> {
     let wanted = ready.customers.iter().filter(|ready| ready.new.login_name.is_none()).count();
     let rules = cmd.settings.login_name_rules();
     let mut names = VecDeque::with_capacity(wanted);
@@ -142,7 +145,7 @@ fn row(
     }
 }
 
-/// Writes a batch with all that goes with it.
+/// Writes a batch of customers with their jobs, audit entries and events.
 async fn write(
     cmd: Command<'_>,
     by: &Manager,
@@ -157,7 +160,7 @@ async fn write(
         })
         .collect();
     let ids = match bulk::insert(cmd.tx, rows, &hashes).await {
-        Err(DbError::Taken(_)) => return Err(changed()),
+        Err(DbError::Taken(_)) => return Err(import_changed()),
         outcome => outcome?,
     };
     let mut work = Vec::new();
@@ -176,11 +179,11 @@ async fn write(
         ready.iter().zip(&customers).map(|(ready, customer)| (customer, &ready.new.password.plain));
     work.extend(mysql_accounts::added(cmd, passwords).await?);
     jobs::enqueue_all(cmd, work).await?;
-    audit::record_all(cmd, &Actor::Manager(by.clone()), customers.iter().map(entry)).await?;
+    audit::record_all(cmd, &Actor::Manager(by.clone()), customers.iter().map(audit_entry)).await?;
     events::emit_all(cmd, &Event::Added, &customers).await
 }
 
-fn entry(customer: &Customer) -> (Target, Change) {
+fn audit_entry(customer: &Customer) -> (Target, Change) {
     let after = Some(audit::customer_snapshot(customer).into());
     (Target::customer(customer), Change { action: Action::CustomerAdded, before: None, after })
 }

@@ -1,6 +1,7 @@
-//! The first sheet of an Excel workbook (`.xlsx`). A workbook is an archive: it is unpacked once
-//! for nothing but its size before anything of it is kept, so that a small file cannot become a
-//! large one in memory.
+//! Reads the first sheet of an Excel workbook (`.xlsx`).
+//!
+//! A workbook is a ZIP archive. All of it is first unpacked to measure its size, without keeping
+//! anything. A small file therefore cannot fill the memory.
 
 use super::format::Format;
 use super::records::{Collector, MOST, Record};
@@ -9,19 +10,20 @@ use domain::fault::{Code, Fault};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
-/// The most bytes of all parts of a workbook together, unpacked. Sheets are read in passing.
+/// Maximum size of all parts of a workbook together when unpacked, in bytes. Sheets are streamed.
 const MAX_UNPACKED: u64 = 384 << 20;
-/// The most bytes of a part that is kept whole: all but sheets.
+/// Maximum size of a part that is kept in memory, in bytes. These are all parts except sheets.
 const MAX_KEPT: u64 = 48 << 20;
-/// The most parts.
+/// Maximum number of parts.
 const MAX_PARTS: usize = 2000;
 
 /// Reads the rows of the first sheet.
 ///
 /// # Errors
-/// Where it is no workbook, is damaged, protected or too large.
+/// `csv-is-ods`, `csv-is-archive`, `csv-xlsx-damaged`, `csv-xlsx-too-large`, and exceeded limits of
+/// rows and cells.
 pub(super) fn read(file: &[u8]) -> Result<(Vec<Record>, Format), Fault> {
-    bounded(file)?;
+    check_size(file)?;
     let damaged = || Fault::new(Code::CsvXlsxDamaged);
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(file)).map_err(|_| damaged())?;
     let names = workbook.sheet_names();
@@ -43,7 +45,8 @@ pub(super) fn read(file: &[u8]) -> Result<(Vec<Record>, Format), Fault> {
             (row, column) = (at_row, 0);
         }
         let text = text(cell.get_value());
-        // Empty cells are left out of a sheet. Those at the end of a row are none.
+        // Sheets omit empty cells, so the gap is filled. Empty cells at the end of a row are not
+        // needed.
         if !text.is_empty() {
             while column < at_column {
                 rows.cell("")?;
@@ -56,8 +59,8 @@ pub(super) fn read(file: &[u8]) -> Result<(Vec<Record>, Format), Fault> {
     Ok((rows.finish(), Format::Workbook { sheet: name, others: names.len() - 1 }))
 }
 
-/// Unpacks all parts and keeps none of them.
-fn bounded(file: &[u8]) -> Result<(), Fault> {
+/// Checks the unpacked size of all parts, without keeping them.
+fn check_size(file: &[u8]) -> Result<(), Fault> {
     let damaged = || Fault::new(Code::CsvXlsxDamaged);
     let too_large = || Fault::new(Code::CsvXlsxTooLarge).with("max", MAX_UNPACKED >> 20);
     let mut archive = ZipArchive::new(Cursor::new(file)).map_err(|_| damaged())?;
@@ -86,7 +89,7 @@ fn bounded(file: &[u8]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// A cell as CSV would have it.
+/// Formats a cell as CSV text.
 fn text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
