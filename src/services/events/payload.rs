@@ -20,7 +20,7 @@ pub(super) fn of(id: &str, at: Timestamp, event: &Event, customer: &Customer) ->
             payload.insert("to".into(), admin(to));
         }
         Event::Deleted { with_files } => {
-            drop(payload.insert("with_files".into(), json!(with_files)))
+            payload.insert("with_files".into(), json!(with_files));
         }
         Event::Added | Event::Suspended | Event::Resumed => {}
     }
