@@ -1,4 +1,4 @@
-//! Looking up forgotten login names by a mail address.
+//! Sends forgotten login names to an email address.
 
 use crate::jobs::{self, Job};
 use crate::throttle::{self, NAMES_BY_EMAIL};
@@ -6,13 +6,12 @@ use crate::{Command, Outcome, View};
 use domain::email::Email;
 use domain::id::LoginId;
 
-/// How many login names a mail lists: resellers may have thousands of customers with one address.
+/// Maximum number of login names in one email. Resellers may have thousands of customers with one
+/// address.
 pub const MOST: usize = 100;
 
-/// Accounts with that address, at most `limit`; admins come first.
-///
-/// # Errors
-/// The database's.
+/// Returns login and login name of the accounts with this email address: at most `limit`, admins
+/// first.
 pub async fn names_of(
     view: View<'_>,
     email: &Email,
@@ -26,14 +25,11 @@ pub async fn names_of(
     Ok(names)
 }
 
-/// Sends the login names of the accounts with that address to it. The caller learns nothing of what
-/// was found.
-///
-/// # Errors
-/// The database's.
+/// Sends the login names of all accounts with this email address to that address. The result does
+/// not tell whether an account exists.
 pub async fn request_login_names(cmd: Command<'_>, email: &str) -> Outcome<()> {
     let Ok(email) = Email::parse(email) else { return Ok(()) };
-    // Counted before anything is read: beyond the limit, a request costs nothing more.
+    // Counted before any read: requests beyond the limit cost no further queries.
     if !throttle::count(cmd, &NAMES_BY_EMAIL, &email.key()).await? {
         return Ok(());
     }

@@ -1,4 +1,4 @@
-//! What everybody may change of himself.
+//! Self-service: each account changes its own language, theme and password.
 
 mod login_names;
 mod request_reset;
@@ -17,43 +17,33 @@ use auth::actor::Manager;
 use domain::admin::Admin;
 use domain::id::LoginId;
 
-/// A manager's own row: what he may hand out, and what he has handed out.
+/// Returns the manager's own account, with its limits and assigned quota.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] when he is gone meanwhile.
+/// [`ServiceError::NotFound`] if the account was deleted meanwhile.
 pub async fn own(view: View<'_>, by: &Manager) -> Outcome<Admin> {
     db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))
 }
 
-/// Why a customer is suspended, where they are to read it. For whoever proved that they know the
-/// customer's password.
-///
-/// # Errors
-/// The database's.
+/// Returns why a customer is suspended, or `None` if the customer may not read the reason. The
+/// caller must have verified the customer's password.
 pub async fn shown_suspend_reason(view: View<'_>, login_name: &str) -> Outcome<Option<String>> {
     Ok(db::customers::shown_suspend_reason(view.on, login_name).await?)
 }
 
-/// The account of that login, suspended or not; the caller must look.
-///
-/// # Errors
-/// The database's.
+/// Returns the account with this login, suspended or not. The caller must check whether it may be
+/// used.
 pub async fn find(app: &App, login: LoginId) -> Outcome<Option<Account>> {
     Ok(accounts::find(&app.db.reader(), login).await?)
 }
 
-/// The account of that login, if it may use the panel.
-///
-/// # Errors
-/// The database's.
+/// Returns the account with this login if it may use the panel.
 pub async fn find_for_panel(app: &App, login: LoginId) -> Outcome<Option<Account>> {
     Ok(accounts::find_for_panel(&app.db.reader(), login).await?)
 }
 
-/// The account with that login name, suspended or not; the caller must look.
-///
-/// # Errors
-/// The database's.
+/// Returns the account with this login name, suspended or not. The caller must check whether it may
+/// be used.
 pub async fn find_named(app: &App, login_name: &str) -> Outcome<Option<Account>> {
     let on = app.db.reader();
     match db::logins::find_by_name(&on, login_name).await? {
@@ -62,10 +52,8 @@ pub async fn find_named(app: &App, login_name: &str) -> Outcome<Option<Account>>
     }
 }
 
-/// The account of the first admin who may change settings, whom the command line acts as.
-///
-/// # Errors
-/// The database's.
+/// Returns the account of the first admin who may change settings. The command line acts as this
+/// admin.
 pub async fn find_first_operator(app: &App) -> Outcome<Option<Account>> {
     let on = app.db.reader();
     match db::admins::first_operator(&on).await? {

@@ -1,4 +1,4 @@
-//! Asking for a link because the password is lost.
+//! Requests for a password reset link.
 
 use super::reset;
 use crate::audit::{self, Change};
@@ -11,11 +11,9 @@ use domain::email::Email;
 use domain::secret::Secret;
 use jiff::SignedDuration;
 
-/// Sends a link to the account of that name, if the address is its own and it may use one. The
-/// caller learns nothing of what was found. A link that was sent before ends.
-///
-/// # Errors
-/// The database's.
+/// Sends a password reset link to the account with this login name, if the email address is its own
+/// and the account may reset its password. The result does not tell whether a link was sent. A new
+/// link replaces an earlier one.
 pub async fn request_reset(cmd: Command<'_>, login_name: &str, email: &str) -> Outcome<()> {
     let Ok(email) = Email::parse(email) else { return Ok(()) };
     let Some(login) = db::logins::find_by_name(cmd.tx, login_name).await? else { return Ok(()) };
@@ -24,7 +22,8 @@ pub async fn request_reset(cmd: Command<'_>, login_name: &str, email: &str) -> O
         return Ok(());
     }
     let name = account.actor.login_name();
-    // Counted here, not before: whoever guesses addresses must not use up the owner's tries.
+    // Counted after the checks: requests with guessed addresses must not use up the owner's
+    // attempts.
     if !throttle::count(cmd, &RESETS_BY_ACCOUNT, &login.id.to_string()).await? {
         return Ok(());
     }

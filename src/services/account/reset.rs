@@ -1,4 +1,4 @@
-//! A new password by a link that came by mail.
+//! Sets a new password with a password reset link.
 
 use crate::audit::{self, Action, Target};
 use crate::credentials::{self, CredentialChange};
@@ -13,20 +13,18 @@ use domain::scope::Scope;
 use domain::secret::Secret;
 use sha2::{Digest as _, Sha256};
 
-/// Whose password a link may replace.
+/// An account whose password a link may replace.
 #[derive(Clone, Debug)]
 pub struct ResetTarget {
-    /// His login name.
     pub login_name: String,
-    /// The mail address.
     pub email: Email,
 }
 
-/// Whose password this link may replace.
+/// Returns the account whose password this link may replace.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] for a link that was used, replaced or has expired, or whose account
-/// may not use it any more.
+/// [`ServiceError::NotFound`] if the link was used, replaced or has expired, or if the account may
+/// no longer use it.
 pub async fn reset_target(view: View<'_>, token: &Secret) -> Outcome<ResetTarget> {
     let account = account(view, token).await?;
     Ok(ResetTarget { login_name: account.actor.login_name().to_owned(), email: account.email })
@@ -40,12 +38,13 @@ async fn account(view: View<'_>, token: &Secret) -> Outcome<Account> {
     if may_reset(view.settings, &account.actor) { Ok(account) } else { Err(gone()) }
 }
 
-/// Sets the password by a link, and uses the link up. Every session and key of the API ends, a lock
-/// is lifted, a mail that still waits with the old password is withdrawn, and the owner is told by
-/// mail.
+/// Sets the password with a link and consumes the link. All sessions and API keys of the account
+/// are revoked, the account is unlocked, a queued email with the old password is cancelled, and the
+/// owner is notified by email.
 ///
 /// # Errors
-/// As [`reset_target`]; of two who use a link at once, one gets it.
+/// As [`reset_target`]. If two requests use a link at the same time, one of them gets
+/// [`ServiceError::NotFound`].
 pub async fn reset(cmd: Command<'_>, token: &Secret, password: &Prepared) -> Outcome<()> {
     let account = account(cmd.view(), token).await?;
     if !db::password_resets::consume(cmd.tx, &digest(token)).await? {
@@ -66,12 +65,13 @@ pub async fn reset(cmd: Command<'_>, token: &Secret, password: &Prepared) -> Out
     audit::record(cmd, actor, &target, ended.change(action)).await
 }
 
-/// How a token is stored.
+/// Returns the digest under which a token is stored.
 pub(super) fn digest(token: &Secret) -> String {
     hex::encode(Sha256::digest(token.expose().as_bytes()))
 }
 
-/// Customers may; admins only where the provider wants it so.
+/// Returns whether the account may reset its password by email. Customers always may; admins only
+/// if the provider allows it.
 pub(super) fn may_reset(settings: &ProviderSettings, actor: &Actor) -> bool {
     match actor {
         Actor::Customer(_) => true,
@@ -79,17 +79,16 @@ pub(super) fn may_reset(settings: &ProviderSettings, actor: &Actor) -> bool {
     }
 }
 
-/// What the trail tells of.
+/// A step of a password reset, as the audit log records it.
 #[derive(Clone, Copy)]
 pub(super) enum Step<'a> {
-    /// A link was sent.
     Requested,
-    /// The password was set.
     Done(&'a Prepared),
 }
 
-/// The account as the trail has it, and what was done. A customer with a new password counts as
-/// changed.
+/// Returns the account as audit target, and the action of the step. For a customer with a new
+/// password, it also marks the row as changed, updates the MySQL accounts and cancels queued emails
+/// with the old password.
 pub(super) async fn noted(
     cmd: Command<'_>,
     actor: &Actor,

@@ -1,4 +1,4 @@
-//! Changing oneself: language, theme and password.
+//! Self-service changes of language, theme and password.
 
 use crate::audit::{self, Action, Change, Target};
 use crate::credentials::{self, Whose};
@@ -7,10 +7,10 @@ use crate::{Command, Outcome};
 use auth::actor::{Actor, Manager};
 use domain::fault::FieldFaults;
 
-/// Changes what everybody may change of himself.
+/// Changes language, theme or password of the signed-in account.
 ///
 /// # Errors
-/// `current-password-required` for a new password, see [`credentials::require`]; the database's.
+/// `current-password-required` for a new password without proof; see [`credentials::require`].
 pub async fn update_self(cmd: Command<'_>, by: &Actor, change: &SelfChange) -> Outcome<()> {
     match by {
         Actor::Customer(by) => customers::update_self(cmd, by, change).await.map(drop),

@@ -22,31 +22,31 @@ use domain::password::Person;
 use domain::request::Received;
 use domain::secret::Secret;
 
-/// An admin to be added: read, checked as far as possible without the database, and the password
-/// hashed.
+/// A checked request for a new admin, with the hashed password. [`add`] checks the rules that need
+/// the database.
 #[derive(Clone, Debug)]
 pub struct NewAdmin {
     request: AddAdmin,
     login_name: LoginName,
     password: Prepared,
-    /// The proof that whoever adds knows their own password.
+    /// Proof that the admin who adds knows their own password.
     pub proof: Option<Reauthenticated>,
 }
 
 impl NewAdmin {
     /// Returns the current password of the admin who adds, as typed.
-    /// [`reauthenticate`](crate::sign_in::reauthenticate) makes the proof of it.
+    /// [`reauthenticate`](crate::sign_in::reauthenticate) turns it into a proof.
     #[must_use]
     pub fn current_password(&self) -> Option<&Secret> {
         self.request.current_password.as_ref()
     }
 }
 
-/// Checks what the database has no say in, and hashes the password, before any transaction is
-/// opened.
+/// Checks the rules that need no transaction, and hashes the password. Hashing is slow, so it must
+/// not run inside a transaction.
 ///
 /// # Errors
-/// Every validation error, those of the reading too.
+/// Every validation error, including those found while the request was read.
 pub async fn prepare(
     env: &Env,
     settings: &ProviderSettings,
@@ -82,7 +82,7 @@ fn parse_login_name(typed: &str, settings: &ProviderSettings) -> Result<LoginNam
         return Err(Fault::new(Code::Required));
     }
     let name = LoginName::parse_admin(typed, &settings.login_name_rules())?;
-    // His page would be hidden behind the form for a new one.
+    // `/admins/new` is the form for a new admin, so it cannot be the page of an admin, too.
     if name.key() == "new" {
         return Err(Fault::new(Code::LoginnameReserved));
     }
@@ -92,7 +92,7 @@ fn parse_login_name(typed: &str, settings: &ProviderSettings) -> Result<LoginNam
 /// Adds an admin.
 ///
 /// # Errors
-/// [`ServiceError::Invalid`] by field.
+/// [`ServiceError::Invalid`] with the validation errors by field.
 pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<Admin> {
     let Some(email) = new.request.email.as_ref().cloned() else {
         return Err(ServiceError::field("email", Fault::new(Code::Required)));
@@ -137,8 +137,8 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<
     Ok(admin)
 }
 
-/// A stolen session must not make itself an account as mighty as the one it was stolen from, and a
-/// stolen key no server admin.
+/// Requires the current password if the new admin gets wide rights. Otherwise a stolen session
+/// could create an account with the same rights, and a stolen API key could create a server admin.
 async fn may_add(
     cmd: Command<'_>,
     by: &ServerAdmin,
@@ -154,7 +154,8 @@ async fn may_add(
     Ok(())
 }
 
-/// What nobody says: nothing to hand out, no rights, but he may sign in.
+/// Returns the profile of a new admin before the request is applied. It may sign in, but has no
+/// quota and no rights.
 fn defaults(settings: &ProviderSettings, email: Email) -> AdminProfile {
     AdminProfile {
         name: String::new(),
@@ -173,8 +174,8 @@ fn defaults(settings: &ProviderSettings, email: Email) -> AdminProfile {
     }
 }
 
-/// An address leads to one admin, and to no customer: whoever writes to it, or has a link sent to
-/// it, must mean one person.
+/// Checks that no other admin and no customer has this email address. Emails and reset links that
+/// are sent to an address must reach exactly one person.
 pub(super) async fn check_email(
     cmd: Command<'_>,
     email: &Email,

@@ -9,8 +9,8 @@ use domain::admin::{Admin, AdminRef};
 use domain::fault::{Code, Fault};
 use domain::id::AdminId;
 
-/// Deletes an admin who has no customers; gives him as he was. His plans, sessions and keys go with
-/// him.
+/// Deletes an admin who has no customers, and returns the deleted admin. The admin's plans,
+/// sessions and API keys are deleted, too.
 ///
 /// # Errors
 /// [`ServiceError::Refused`] with `cannot-delete-self`, `cannot-delete-first-admin`,
@@ -20,7 +20,7 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Out
     if admin.id == by.manager().id() {
         return Err(ServiceError::Refused(Fault::new(Code::CannotDeleteSelf)));
     }
-    // The first admin is who the machine's owner comes back as.
+    // The owner of the server recovers access through the first admin.
     if admin.id == AdminId(1) {
         return Err(ServiceError::Refused(Fault::new(Code::CannotDeleteFirstAdmin)));
     }
@@ -35,7 +35,7 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Out
     }
     match db::admins::remove(cmd.tx, &admin).await {
         Ok(true) => {}
-        // A customer became his a moment ago.
+        // Another transaction gave this admin a customer after the check above.
         Ok(false) | Err(DbError::Reference(_)) => return has_customers(1),
         Err(error) => return Err(error.into()),
     }

@@ -1,4 +1,5 @@
-//! Admins that nobody signed in makes: the very first one, and those made at the command line.
+//! Admins that are created without a signed-in account: the first admin, and admins created at the
+//! command line.
 
 use crate::audit::{self, Action, Change, Target};
 use crate::passwords::Prepared;
@@ -12,23 +13,21 @@ use domain::fault::{Code, Fault, FieldFaults};
 use domain::grants::Grants;
 use domain::login_name::LoginName;
 
-/// An admin to be made.
+/// An admin to be created.
 #[derive(Clone, Debug)]
 pub struct FirstAdmin {
-    /// His login name.
     pub login_name: String,
-    /// His address.
     pub email: Email,
-    /// A reseller: he sees his own customers only and changes no settings, but nothing limits him.
+    /// A reseller sees only their own customers and changes no settings. Their quota is unlimited,
+    /// too.
     pub reseller: bool,
-    /// His password.
     pub password: Prepared,
 }
 
-/// Makes an admin whom nothing limits.
+/// Creates an admin with unlimited quota.
 ///
 /// # Errors
-/// [`ServiceError::Invalid`] when name or address are taken or wrong.
+/// [`ServiceError::Invalid`] if the login name or the email address is taken or not valid.
 pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> {
     let parsed = LoginName::parse_admin(&new.login_name, &cmd.settings.login_name_rules());
     let login_name = parsed.map_err(|fault| ServiceError::field("new_loginname", fault))?;
@@ -50,7 +49,7 @@ pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> 
         outcome => outcome?,
     };
     let profile = AdminProfile {
-        // Admins have a name: without one, the form that changes them could not be saved.
+        // The edit form requires a name: without one, it could not be saved.
         name: login_name.as_str().to_owned(),
         email: new.email.clone(),
         language: cmd.settings.default_language(),

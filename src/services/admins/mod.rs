@@ -1,5 +1,5 @@
-//! Commands on admins and resellers. Only a server admin manages them; the first one is made by the
-//! program itself.
+//! Commands on admins and resellers. Only server admins may run them; the program itself creates
+//! the first admin.
 
 mod add;
 mod delete;

@@ -1,4 +1,4 @@
-//! Looking at admins.
+//! Reads of admins.
 
 use crate::app::App;
 use crate::{Noun, Outcome, ServiceError, View};
@@ -7,10 +7,10 @@ use domain::admin::{Admin, AdminRef};
 use domain::query::{AdminColumn, Page, Question};
 use domain::scope::Scope;
 
-/// An admin.
+/// Returns an admin, with the lock as of now.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`].
+/// [`ServiceError::NotFound`] if the admin does not exist.
 pub async fn get(view: View<'_>, _: &ServerAdmin, which: &AdminRef) -> Outcome<Admin> {
     find(view, which).await
 }
@@ -25,10 +25,7 @@ pub(super) async fn find(view: View<'_>, which: &AdminRef) -> Outcome<Admin> {
     Ok(admin)
 }
 
-/// Some admins.
-///
-/// # Errors
-/// The database's.
+/// Returns one page of the matching admins, and their total number.
 pub async fn listing(
     view: View<'_>,
     _: &ServerAdmin,
@@ -41,20 +38,14 @@ pub async fn listing(
     Ok(Page { items, total })
 }
 
-/// How many plans go with an admin who is deleted.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of hosting plans that are deleted together with the admin.
 pub async fn plans_of(view: View<'_>, _: &ServerAdmin, admin: &Admin) -> Outcome<u64> {
     let (_, total) =
         db::plans::list(view.on, Scope::OwnedBy(admin.id), &Question::part("", 1, 0)).await?;
     Ok(total)
 }
 
-/// Whether there is any admin.
-///
-/// # Errors
-/// The database's.
+/// Returns whether any admin exists.
 pub async fn any(app: &App) -> Outcome<bool> {
     Ok(db::admins::any(&app.db.reader()).await?)
 }

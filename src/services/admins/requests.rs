@@ -11,7 +11,7 @@ request! {
         required {
             /// name
             name: Name,
-            /// mail address; unique among admins, and not that of any customer
+            /// email address; unique among admins, and not that of any customer
             email: Email,
             /// login name
             new_loginname: Text,
@@ -19,7 +19,7 @@ request! {
             admin_password: Secret,
         }
         first {
-            /// the caller's own password; needed to add a server admin
+            /// the caller's own password; required to add a server admin
             current_password: Secret,
         }
         with {
@@ -35,16 +35,16 @@ request! {
         first {
             /// name
             name: Name,
-            /// mail address; unique among admins, and not that of any customer
+            /// email address; unique among admins, and not that of any customer
             email: Email,
-            /// new password; ends their sessions and keys
+            /// new password; revokes the admin's sessions and API keys
             admin_password: Secret,
-            /// the caller's own password; needed to change password or address of a server admin,
-            /// and to make an admin one
+            /// the caller's own password; required to change the password or email address of a
+            /// server admin, and to make an admin a server admin
             current_password: Secret,
             /// suspend or resume the admin
             deactivated: bool,
-            /// the version that was read; refused with 409 where it has changed since
+            /// the version that was read; refused with 409 if the admin has changed since
             version: i64,
         }
         with {

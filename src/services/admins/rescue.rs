@@ -1,4 +1,4 @@
-//! Letting an admin in again: by another admin, or from the shell where nobody else can.
+//! Restores an admin's access: by another admin, or from the shell.
 
 use crate::audit::{self, Action, Change, Target};
 use crate::credentials::{self, CredentialChange};
@@ -8,10 +8,10 @@ use crate::{Command, Outcome, View};
 use auth::actor::{Actor, ServerAdmin};
 use domain::admin::{Admin, AdminRef};
 
-/// Forgets an admin's failed sign-ins, whether or not they locked the account.
+/// Clears an admin's failed sign-ins, whether or not they locked the account.
 ///
 /// # Errors
-/// [`NotFound`](crate::ServiceError::NotFound).
+/// [`NotFound`](crate::ServiceError::NotFound) if the admin does not exist.
 pub async fn unlock(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Outcome<Admin> {
     let admin = super::read::find(cmd.view(), which).await?;
     tries::unlock(cmd, admin.login).await?;
@@ -20,29 +20,30 @@ pub async fn unlock(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Out
     super::read::find(cmd.view(), &AdminRef::Id(admin.id)).await
 }
 
-/// The admin of that login name.
+/// Returns the admin with this login name.
 ///
 /// # Errors
-/// [`NotFound`](crate::ServiceError::NotFound).
+/// [`NotFound`](crate::ServiceError::NotFound) if the admin does not exist.
 pub async fn named(view: View<'_>, login_name: &str) -> Outcome<Admin> {
     super::read::find(view, &AdminRef::Login(login_name.to_owned())).await
 }
 
-/// Lifts every lock of an admin.
+/// Unlocks an admin from the shell.
 ///
 /// # Errors
-/// [`NotFound`](crate::ServiceError::NotFound).
+/// [`NotFound`](crate::ServiceError::NotFound) if the admin does not exist.
 pub async fn unlock_at_shell(cmd: Command<'_>, login_name: &str) -> Outcome<()> {
     let admin = named(cmd.view(), login_name).await?;
     tries::unlock(cmd, admin.login).await?;
     audit::record_system(cmd, &Target::admin(&admin), Change::of(Action::AdminUnlocked)).await
 }
 
-/// Sets an admin's password. Sessions and keys end, every lock is lifted, and the admin is told by
-/// mail.
+/// Sets an admin's password from the shell. Revokes the admin's sessions and API keys, unlocks the
+/// account, and notifies the admin by email.
 ///
 /// # Errors
-/// [`NotFound`](crate::ServiceError::NotFound); faults of `password`.
+/// [`NotFound`](crate::ServiceError::NotFound) if the admin does not exist; validation errors of
+/// `password`.
 pub async fn set_password_at_shell(
     cmd: Command<'_>,
     login_name: &str,

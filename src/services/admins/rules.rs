@@ -1,4 +1,4 @@
-//! What must stay true when an admin is changed.
+//! Rules that must hold when an admin is changed.
 
 use crate::{Command, Outcome};
 use auth::actor::ServerAdmin;
@@ -9,8 +9,8 @@ use domain::quota::Quota;
 use domain::resources::Resource;
 use domain::unit::Unit;
 
-/// No new limit may lie below what is handed out already, nor exist at all while a customer has the
-/// same thing without limit.
+/// Checks new limits against assigned quota. A new limit must not be lower than the assigned
+/// amount. It must not exist while a customer has the same resource without limit.
 pub(super) async fn allowance(
     cmd: Command<'_>,
     before: &Admin,
@@ -33,7 +33,8 @@ pub(super) async fn allowance(
             resource.unit(),
             faults,
         );
-        // Where mailboxes have no limit at all, none is handed out.
+        // If mailbox quotas are disabled, the mailbox quota of every customer is unlimited, which
+        // does not count as assigned.
         let counts = cmd.settings.mail_quota_enabled() || resource != Resource::EmailQuota;
         let limited = old.limits[resource].is_unlimited() && !quota.is_unlimited() && counts;
         if limited && db::admins::handed_out_unlimited(cmd.tx, before.id, resource).await? {
@@ -53,8 +54,8 @@ fn covers(field: &str, old: Quota, new: Quota, used: u64, unit: Unit, faults: &m
     }
 }
 
-/// No grant may be taken away while a customer has what it gives: as with limits, the customers go
-/// first.
+/// Checks that no customer uses a grant that the admin loses. As with limits, the customers must be
+/// changed first.
 pub(super) async fn grants(
     cmd: Command<'_>,
     before: &Admin,
@@ -65,7 +66,7 @@ pub(super) async fn grants(
         return Ok(());
     }
     grants_exist(cmd, new, faults).await?;
-    // Whoever gives a customer something holds this row too.
+    // Changes of customers lock this row, too, so the counts below stay valid until the commit.
     db::admins::hold(cmd.tx, before.id).await?;
     let lost = |customers: u64| Fault::new(Code::GrantInUse).with("count", customers);
     let old = &before.profile.grants;
@@ -90,7 +91,7 @@ pub(super) async fn grants(
     Ok(())
 }
 
-/// What is listed must be there.
+/// Checks that the granted PHP configurations and MySQL servers exist.
 pub(super) async fn grants_exist(
     cmd: Command<'_>,
     new: &Grants,
@@ -109,7 +110,8 @@ pub(super) async fn grants_exist(
     Ok(())
 }
 
-/// Nobody locks himself out, and somebody is always left who can let others in again.
+/// Checks that admins do not take away their own access, and that a server admin remains who can
+/// sign in.
 pub(super) async fn stays_able(
     cmd: Command<'_>,
     by: &ServerAdmin,
@@ -142,7 +144,7 @@ pub(super) async fn stays_able(
     Ok(())
 }
 
-/// Whether he is one of those who can let others in.
+/// Returns whether the admin is a server admin who can sign in.
 pub(super) const fn is_able(admin: &Admin) -> bool {
     admin.profile.change_serversettings && admin.profile.gui_access && !admin.suspended
 }
@@ -159,7 +161,7 @@ pub(super) const fn rights(profile: &AdminProfile) -> [bool; 5] {
     ]
 }
 
-/// Whether any of these rights is there after a change and was not before.
+/// Returns whether the change grants any right.
 pub(super) fn gains(old: [bool; 5], new: [bool; 5]) -> bool {
     old.into_iter().zip(new).any(|(old, new)| new && !old)
 }

@@ -1,4 +1,4 @@
-//! Admins against a database.
+//! Tests of the commands on admins, with a database.
 
 use super::*;
 use crate::app::App;
@@ -26,13 +26,13 @@ const PASSWORD: &str = "Str0ng-Passw0rd";
 
 struct Stage {
     app: App,
-    boss: ServerAdmin,
+    admin: ServerAdmin,
     _place: TempDir,
     _fresh: Fresh,
 }
 
 fn origin() -> Origin {
-    // At the shell nobody is asked for a password again; the panel has tests of its own.
+    // At the shell, the password is not requested again. The panel has its own tests.
     Origin { door: Door::Cli, address: String::new(), acting: None }
 }
 
@@ -45,7 +45,7 @@ fn named(name: &str) -> AdminRef {
     AdminRef::Login(name.to_owned())
 }
 
-/// The codes of one field's faults, or of what was refused.
+/// Returns the codes of the validation errors by field, or of the refusal.
 fn codes<T: std::fmt::Debug>(outcome: Outcome<T>) -> Vec<(String, &'static str)> {
     match outcome {
         Err(ServiceError::Invalid(faults)) => faults
@@ -87,8 +87,8 @@ impl Stage {
             .change(&origin(), async |cmd: Command<'_>| create_first(cmd, &new).await)
             .await
             .unwrap();
-        let boss = manager(&app, admin.login).await.as_server_admin().unwrap();
-        Self { app, boss, _place: place, _fresh: fresh }
+        let admin = manager(&app, admin.login).await.as_server_admin().unwrap();
+        Self { app, admin, _place: place, _fresh: fresh }
     }
 
     async fn add(&self, name: &str, more: Value) -> Outcome<Admin> {
@@ -100,7 +100,7 @@ impl Stage {
         }
         let settings = self.app.look().await?.settings;
         let new = prepare(&self.app.env, &settings, received(fields)).await?;
-        self.app.change(&origin(), async |cmd: Command<'_>| add(cmd, &self.boss, &new).await).await
+        self.app.change(&origin(), async |cmd: Command<'_>| add(cmd, &self.admin, &new).await).await
     }
 
     async fn update_by(&self, by: &ServerAdmin, name: &str, fields: Value) -> Outcome<Admin> {
@@ -112,12 +112,14 @@ impl Stage {
     }
 
     async fn update(&self, name: &str, fields: Value) -> Outcome<Admin> {
-        self.update_by(&self.boss, name, fields).await
+        self.update_by(&self.admin, name, fields).await
     }
 
     async fn delete(&self, name: &str) -> Outcome<Admin> {
         self.app
-            .change(&origin(), async |cmd: Command<'_>| delete(cmd, &self.boss, &named(name)).await)
+            .change(&origin(), async |cmd: Command<'_>| {
+                delete(cmd, &self.admin, &named(name)).await
+            })
             .await
     }
 
@@ -134,7 +136,7 @@ impl Stage {
             .map(|_| ())
     }
 
-    /// A session of that account.
+    /// Creates a session of the account.
     async fn sign_in(&self, login: LoginId, id: &str) {
         let now = self.app.env.clock.now();
         let end = now.checked_add(jiff::SignedDuration::from_hours(1)).unwrap();
@@ -160,7 +162,7 @@ async fn manager(app: &App, login: LoginId) -> Manager {
 }
 
 #[tokio::test]
-async fn an_admin_starts_with_nothing_but_the_right_to_sign_in() {
+async fn new_admins_may_only_sign_in() {
     let stage = Stage::new().await;
     let admin = stage.add("hannah", json!({})).await.unwrap();
     assert_eq!(admin.profile.allowance, domain::admin::Allowance::NONE);
@@ -185,9 +187,9 @@ async fn an_admin_starts_with_nothing_but_the_right_to_sign_in() {
 }
 
 #[tokio::test]
-async fn names_and_addresses_are_taken_once_among_all() {
+async fn login_names_and_emails_are_unique_across_accounts() {
     let stage = Stage::new().await;
-    stage.customer(stage.boss.manager(), "kunde", json!({})).await.unwrap();
+    stage.customer(stage.admin.manager(), "kunde", json!({})).await.unwrap();
     assert_eq!(
         codes(stage.add("KUNDE", json!({})).await),
         one("new_loginname", "loginname-exists")
@@ -224,7 +226,7 @@ async fn names_and_addresses_are_taken_once_among_all() {
 }
 
 #[tokio::test]
-async fn a_limit_cannot_fall_below_what_is_handed_out() {
+async fn limits_cannot_fall_below_assigned_amounts() {
     let stage = Stage::new().await;
     let ample = json!({ "customers": 5, "diskspace": 1000, "subdomains": 50, "traffic_ul": 1, "email_quota_ul": 1 });
     let admin = stage.add("hannah", ample).await.unwrap();
@@ -249,8 +251,8 @@ async fn a_limit_cannot_fall_below_what_is_handed_out() {
         codes(stage.update("hannah", json!({ "traffic": 5000 })).await),
         one("traffic", "handed-out-unlimited")
     );
-    // Where the provider gives mailboxes no limits, every customer's are without: that hands out
-    // nothing.
+    // If the provider disables mailbox quotas, those of all customers are unlimited, which does not
+    // count as assigned.
     stage
         .update(
             "hannah",
@@ -258,8 +260,8 @@ async fn a_limit_cannot_fall_below_what_is_handed_out() {
         )
         .await
         .unwrap();
-    // What was above its limit before anybody looked (an import, say) does not stand in the way of
-    // another change.
+    // An amount that exceeded its limit before, for example after an import, does not block other
+    // changes.
     let mut more = Amounts::default();
     more[Resource::Diskspace] = 1 << 30;
     let taking = Taking { give_back: more, ..Taking::default() };
@@ -268,7 +270,7 @@ async fn a_limit_cannot_fall_below_what_is_handed_out() {
 }
 
 #[tokio::test]
-async fn no_admin_locks_themself_out_and_one_server_admin_stays() {
+async fn admins_keep_their_own_access_and_one_server_admin_remains() {
     let stage = Stage::new().await;
     for (field, value) in [("deactivated", 1), ("gui_access", 0), ("change_serversettings", 0)] {
         assert_eq!(
@@ -279,10 +281,10 @@ async fn no_admin_locks_themself_out_and_one_server_admin_stays() {
     assert_eq!(codes(stage.delete("admin").await), one("", "cannot-delete-self"));
     let second = stage.add("oliver", json!({ "change_serversettings": 1 })).await.unwrap();
     let oliver = manager(&stage.app, second.login).await.as_server_admin().unwrap();
-    // Each takes the other's right at the same moment: one of them must fail.
+    // Each removes the right of the other at the same time: exactly one must fail.
     let (one_way, other_way) = tokio::join!(
         stage.update_by(&oliver, "admin", json!({ "change_serversettings": 0 })),
-        stage.update_by(&stage.boss, "oliver", json!({ "change_serversettings": 0 })),
+        stage.update_by(&stage.admin, "oliver", json!({ "change_serversettings": 0 })),
     );
     assert!(one_way.is_ok() != other_way.is_ok(), "{one_way:?} {other_way:?}");
 }
@@ -304,7 +306,7 @@ async fn suspending_and_a_new_password_end_sessions() {
 }
 
 #[tokio::test]
-async fn the_second_of_two_editors_is_told() {
+async fn a_stale_edit_is_refused() {
     let stage = Stage::new().await;
     let seen = stage.add("hannah", json!({})).await.unwrap().version;
     stage.update("hannah", json!({ "name": "First", "version": seen })).await.unwrap();
@@ -313,7 +315,7 @@ async fn the_second_of_two_editors_is_told() {
 }
 
 #[tokio::test]
-async fn an_admin_with_customers_stays() {
+async fn admins_with_customers_cannot_be_deleted() {
     let stage = Stage::new().await;
     let admin = stage.add("hannah", json!({ "customers": 1, "email_quota_ul": 1 })).await.unwrap();
     let hannah = manager(&stage.app, admin.login).await;
@@ -337,11 +339,11 @@ async fn an_admin_with_customers_stays() {
     stage.delete("Hannah").await.unwrap();
     let look = stage.app.look().await.unwrap();
     assert!(matches!(
-        get(look.view(), &stage.boss, &AdminRef::Id(admin.id)).await,
+        get(look.view(), &stage.admin, &AdminRef::Id(admin.id)).await,
         Err(ServiceError::NotFound(_))
     ));
-    assert!(plans::get(look.view(), stage.boss.manager(), plan.id).await.is_err());
-    // His name is free again.
+    assert!(plans::get(look.view(), stage.admin.manager(), plan.id).await.is_err());
+    // The login name is free again.
     stage.add("hannah", json!({})).await.unwrap();
 }
 
@@ -359,10 +361,10 @@ async fn a_reseller_sees_their_own_plans_only() {
     };
     let mine =
         add(&hannah, json!({ "name": "Mine", "diskspace": 5, "phpenabled": 1 })).await.unwrap();
-    let theirs = add(stage.boss.manager(), json!({ "name": "Theirs" })).await.unwrap();
+    let theirs = add(stage.admin.manager(), json!({ "name": "Theirs" })).await.unwrap();
     let look = stage.app.look().await.unwrap();
     assert!(plans::get(look.view(), &hannah, theirs.id).await.is_err());
-    assert_eq!(plans::get(look.view(), stage.boss.manager(), mine.id).await.unwrap(), mine);
+    assert_eq!(plans::get(look.view(), stage.admin.manager(), mine.id).await.unwrap(), mine);
     let names = plans::names(look.view(), &hannah, 10).await.unwrap();
     assert_eq!(*names, [(mine.id, "Mine".to_owned())]);
     let unknown = add(&hannah, json!({ "name": "X", "allowed_phpconfigs": [99] })).await;

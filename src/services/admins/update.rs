@@ -17,34 +17,33 @@ use domain::password::Person;
 use domain::request::Received;
 use domain::secret::Secret;
 
-/// A change of an admin: read, and the new password hashed.
+/// A checked change of an admin, with the hashed new password.
 #[derive(Clone, Debug, Default)]
 pub struct Edit {
-    /// The fields that were sent.
     pub request: UpdateAdmin,
-    /// The new password.
+    /// The new password; `None` keeps the old one.
     pub password: Option<Prepared>,
     /// The proof that the editor knows their own password.
     pub proof: Option<Reauthenticated>,
-    /// Digest of the session that may live on after a new password: the editor's own, where they
-    /// edit themselves.
+    /// Digest of the session that survives a new password: the editor's own, if they edit their own
+    /// account.
     pub keep_session: Option<String>,
 }
 
 impl Edit {
-    /// Returns the current password of the editor, as typed;
-    /// [`reauthenticate`](crate::sign_in::reauthenticate) makes the proof of it.
+    /// Returns the current password of the editor, as typed.
+    /// [`reauthenticate`](crate::sign_in::reauthenticate) turns it into a proof.
     #[must_use]
     pub fn current_password(&self) -> Option<&Secret> {
         self.request.current_password.as_ref()
     }
 }
 
-/// Checks what the database has no say in, and hashes the password, before any transaction is
-/// opened.
+/// Checks the rules that need no transaction, and hashes the password. Hashing is slow, so it must
+/// not run inside a transaction.
 ///
 /// # Errors
-/// Every validation error, those of the reading too.
+/// Every validation error, including those found while the request was read.
 pub async fn prepare_edit(
     env: &Env,
     settings: &ProviderSettings,
@@ -68,11 +67,11 @@ pub async fn prepare_edit(
     Ok(Edit { request, password, proof: None, keep_session: None })
 }
 
-/// Changes an admin: all of it or nothing.
+/// Changes an admin: everything or nothing.
 ///
 /// # Errors
-/// [`ServiceError::StaleOther`] when he was changed since the editor saw him;
-/// [`ServiceError::Invalid`] by field.
+/// [`ServiceError::StaleOther`] if the admin has changed since the editor read it;
+/// [`ServiceError::Invalid`] with the validation errors by field.
 pub async fn update(
     cmd: Command<'_>,
     by: &ServerAdmin,
@@ -100,7 +99,7 @@ pub async fn update(
             Err(DbError::Taken(_)) => {
                 return Err(ServiceError::field("email", Fault::new(Code::EmailExists)));
             }
-            // Every limit was looked at above: what stands in the way was changed since.
+            // All limits were checked above, so another transaction has changed the admin since.
             Ok(false) => return Err(DbError::Lost("admin changed meanwhile".to_owned()).into()),
             outcome => outcome?,
         };
@@ -128,8 +127,8 @@ async fn may_change_credentials(
     let [old, new] = [&before.profile, profile].map(rules::rights);
     let becomes_server_admin =
         profile.change_serversettings && !before.profile.change_serversettings;
-    // At the panel, a person proves who they are for every right that somebody gains, and for what
-    // another loses. Programs with a key change rights without, except for the one that makes a
+    // In the panel, admins confirm with their password every right that they gain, and every change
+    // of another admin's rights. Programs with an API key confirm only that an admin becomes a
     // server admin.
     let at_panel =
         cmd.origin.door == Door::Web && if own { rules::gains(old, new) } else { old != new };
@@ -157,7 +156,8 @@ async fn may_change_credentials(
     .await
 }
 
-/// A new password ends sessions, keys of the API and reset links, and lifts a lock.
+/// Sets the new password and email address. A new password revokes sessions, API keys and reset
+/// links, and unlocks the account.
 async fn set_credentials(
     cmd: Command<'_>,
     by: &ServerAdmin,

@@ -1,4 +1,4 @@
-//! A new key.
+//! Creation of API keys.
 
 use super::{Keyring, MOST, noted, snapshot};
 use crate::audit::Action;
@@ -10,26 +10,25 @@ use domain::chance;
 use domain::fault::{Code, Fault};
 use domain::secret::Secret;
 
-/// Random bytes of a key and of its secret.
+/// Number of random bytes in a key and in its secret.
 const BYTES: usize = 32;
 
-/// A key that was just made.
+/// A new API key.
 #[derive(Clone, Debug)]
 pub struct NewKey {
-    /// The key.
     pub key: ApiKey,
-    /// Its secret. This is the only time that it can be had: the database keeps a digest.
+    /// The secret is available only now: the database stores a digest.
     pub secret: Secret,
 }
 
-/// Makes a key for whoever asks.
+/// Creates an API key for the signed-in account.
 ///
 /// # Errors
-/// [`ServiceError::Forbidden`] where he may not use the API, or somebody acts as him;
-/// [`ServiceError::Refused`] with `api-keys-too-many` (`max`).
+/// [`ServiceError::Forbidden`] if the account may not use the API, or if an admin acts as the
+/// customer; [`ServiceError::Refused`] with `api-keys-too-many` (`max`).
 pub async fn add(cmd: Command<'_>, by: &Actor, terms: &KeyTerms) -> Outcome<NewKey> {
     let ring = Keyring::own(cmd.view(), by).await?;
-    // What somebody makes as another would outlast his acting.
+    // A key that an admin creates while acting as a customer would stay valid afterwards.
     if cmd.origin.acting.is_some() {
         return Err(ServiceError::Forbidden);
     }

@@ -1,4 +1,4 @@
-//! Whose keys somebody may look at and revoke.
+//! API keys that an actor may read and revoke.
 
 use crate::audit::Target;
 use crate::{Noun, Outcome, ServiceError, View, admins, customers};
@@ -9,7 +9,7 @@ use domain::customer::{Customer, CustomerRef};
 use domain::id::LoginId;
 use domain::scope::Scope;
 
-/// The keys of one account, in the hands of somebody who may look at them and revoke them.
+/// The API keys of one account, with an actor who may read and revoke them.
 #[derive(Clone, Debug)]
 pub struct Keyring {
     pub(super) by: Actor,
@@ -18,10 +18,10 @@ pub struct Keyring {
 }
 
 impl Keyring {
-    /// One's own.
+    /// Returns the actor's own keys.
     ///
     /// # Errors
-    /// [`ServiceError::Forbidden`] while the API is closed, or closed to him.
+    /// [`ServiceError::Forbidden`] if the API is disabled, or the account may not use it.
     pub async fn own(view: View<'_>, by: &Actor) -> Outcome<Self> {
         let account =
             accounts::find(view.on, by.login()).await?.filter(|account| account.api_allowed);
@@ -41,7 +41,7 @@ impl Keyring {
         Ok(Self { by: by.clone(), login: by.login(), target })
     }
 
-    /// Those of a customer whom a scoped read returned.
+    /// Returns the keys of a customer that a scoped read returned.
     #[must_use]
     pub fn of_customer(by: &Manager, customer: &Customer) -> Self {
         Self {
@@ -51,16 +51,16 @@ impl Keyring {
         }
     }
 
-    /// The login name of whose keys they are.
+    /// Returns the login name of the account that owns the keys.
     #[must_use]
     pub fn login_name(&self) -> &str {
         self.target.name()
     }
 
-    /// Those of an admin.
+    /// Returns the keys of an admin.
     ///
     /// # Errors
-    /// [`ServiceError::NotFound`].
+    /// [`ServiceError::NotFound`] if the admin does not exist.
     pub async fn of_admin(view: View<'_>, by: &ServerAdmin, which: &AdminRef) -> Outcome<Self> {
         let admin = admins::get(view, by, which).await?;
         Ok(Self {

@@ -1,4 +1,4 @@
-//! Looking at keys.
+//! Reads of API keys.
 
 use super::{Keyring, MOST};
 use crate::{Noun, Outcome, ServiceError, View};
@@ -6,38 +6,30 @@ use domain::api_key::ApiKey;
 use domain::id::ApiKeyId;
 use jiff::Timestamp;
 
-/// The keys, newest first.
-///
-/// # Errors
-/// The database's.
+/// Returns the keys, newest first.
 pub async fn listing(view: View<'_>, ring: &Keyring) -> Outcome<Vec<ApiKey>> {
-    // More than may be made can be there where the limit was another one.
+    // More keys than the maximum exist if the maximum was higher before.
     Ok(db::api_keys::list(view.on, ring.login, MOST * 4).await?)
 }
 
-/// One of the keys.
+/// Returns one of the keys.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`].
+/// [`ServiceError::NotFound`] if the account has no key with this id.
 pub async fn find(view: View<'_>, ring: &Keyring, id: ApiKeyId) -> Outcome<ApiKey> {
     db::api_keys::find_of(view.on, ring.login, id)
         .await?
         .ok_or(ServiceError::NotFound(Noun::ApiKey))
 }
 
-/// The keys of an account in two facts.
+/// Number and latest use of an account's API keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// How many there are.
     pub count: usize,
-    /// When one of them was last used.
+    /// Time of the latest use of any key.
     pub last_used: Option<Timestamp>,
 }
 
-/// How many there are, and when one was last used.
-///
-/// # Errors
-/// The database's.
 pub async fn summary(view: View<'_>, ring: &Keyring) -> Outcome<Summary> {
     let keys = listing(view, ring).await?;
     Ok(Summary {

@@ -1,6 +1,6 @@
-//! Keys of the API. Whoever may use the API makes, changes and revokes his own; a manager sees and
-//! revokes those of his customers, a server admin those of other admins. A secret is its owner's:
-//! nobody makes one for somebody else.
+//! API keys. Accounts that may use the API create, change and revoke their own keys. Managers read
+//! and revoke the keys of their customers; server admins also those of other admins. Nobody creates
+//! a key for another account, because only the owner may know its secret.
 
 mod add;
 mod keyring;
@@ -19,10 +19,11 @@ use crate::audit::Action;
 use domain::api_key::ApiKey;
 use serde_json::{Map, Value, json};
 
-/// The most keys of one account.
+/// Maximum number of keys of one account.
 pub const MOST: u64 = 50;
 
-/// What the trail keeps of a key: everything but its secret, and of the key only how it begins.
+/// Returns what the audit log records of a key: its terms and the beginning of the key, but not the
+/// secret.
 fn snapshot(key: &ApiKey) -> Map<String, Value> {
     let terms = &key.terms;
     let values = [
@@ -35,7 +36,8 @@ fn snapshot(key: &ApiKey) -> Map<String, Value> {
     values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-/// The same thing done to a key of a customer or of an admin.
+/// Returns the audit change of a key. The first action is for keys of customers, the second for
+/// keys of admins.
 fn noted(
     target: &Target,
     actions: (Action, Action),

@@ -1,4 +1,4 @@
-//! What may be said of a key.
+//! Request parameters of API keys.
 
 use domain::api_key::{AllowedFrom, KeyTerms};
 use domain::fault::{Code, Fault, FieldFaults};
@@ -7,15 +7,15 @@ use domain::text;
 use jiff::Timestamp;
 use serde_json::Value;
 
-/// The longest label.
+/// Maximum length of a label, in characters.
 const LABEL: usize = 100;
 
 text_types! {
-    /// What people read.
+    /// Name that people give a key.
     Label = |text| text::line(text, LABEL);
 }
 
-/// Until when a key is valid; none for ever.
+/// End of a key's validity. `None` means that the key does not expire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct End(Option<Timestamp>);
 
@@ -30,20 +30,20 @@ impl Parameter for End {
 request! {
     /// The terms of a key.
     pub struct SaveKey {
-        /// what people read
+        /// label shown in lists
         label: Label,
-        /// addresses and networks that may use the key
+        /// IP addresses and networks that may use the key
         allowed_from: AllowedFrom,
-        /// the last day
+        /// last day of validity
         valid_until: End,
-        /// whether the key may only look
+        /// whether the key may only read
         read_only: bool,
     }
 }
 
 impl SaveKey {
-    /// Returns the terms of a request; what was not sent stays as it was `before`. A key may be
-    /// changed after its end, but not be given another end that is past already.
+    /// Returns the terms of a request. Parameters that were not sent keep their value from
+    /// `before`. An expired key may be changed, but a new end must be in the future.
     ///
     /// # Errors
     /// Every validation error.
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn every_fault_at_once() {
+    fn all_errors_are_reported_at_once() {
         let wrong = json!({ "label": "x".repeat(101), "allowed_from": "here", "valid_until": "2026-11-23", "read_only": "perhaps", "foo": 1 });
         let faults = read(wrong, &KeyTerms::default()).unwrap_err();
         assert_eq!(
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn the_day_itself_is_not_over_and_an_old_end_may_stay() {
+    fn today_is_a_valid_end_and_an_old_end_may_stay() {
         assert!(read(json!({ "valid_until": "2026-11-24" }), &KeyTerms::default()).is_ok());
         let before =
             read(json!({ "valid_until": "2026-11-24", "label": "x" }), &KeyTerms::default())

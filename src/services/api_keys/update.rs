@@ -1,4 +1,4 @@
-//! Other terms for a key, and its end.
+//! Changes and revocation of API keys.
 
 use super::{Keyring, find, noted, snapshot};
 use crate::audit::Action;
@@ -7,11 +7,11 @@ use auth::actor::Actor;
 use domain::api_key::{ApiKey, KeyTerms};
 use domain::id::ApiKeyId;
 
-/// Changes what the owner of a key decides; key and secret stay.
+/// Changes the terms of an own API key. Key and secret stay the same.
 ///
 /// # Errors
-/// [`ServiceError::Forbidden`] where he may not use the API, or somebody acts as him;
-/// [`ServiceError::NotFound`].
+/// [`ServiceError::Forbidden`] if the account may not use the API, or if an admin acts as the
+/// customer; [`ServiceError::NotFound`] if the account has no such key.
 pub async fn update(
     cmd: Command<'_>,
     by: &Actor,
@@ -29,7 +29,7 @@ pub async fn update(
     db::api_keys::update(cmd.tx, &before, terms).await?;
     let after = find(cmd.view(), &ring, id).await?;
     let (mut old, mut new) = audit::difference(snapshot(&before), snapshot(&after));
-    // Which one it was is said although it did not change.
+    // Both sides name the key, although it did not change.
     for side in [&mut old, &mut new] {
         side.insert("api_key".to_owned(), after.short().into());
     }
@@ -43,10 +43,11 @@ pub async fn update(
     Ok(after)
 }
 
-/// Removes a key; gives what it was.
+/// Deletes a key and returns it.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`]; [`ServiceError::Forbidden`] for whoever acts as somebody else.
+/// [`ServiceError::NotFound`] if the account has no such key; [`ServiceError::Forbidden`] while an
+/// admin acts as a customer.
 pub async fn revoke(cmd: Command<'_>, ring: &Keyring, id: ApiKeyId) -> Outcome<ApiKey> {
     if cmd.origin.acting.is_some() {
         return Err(ServiceError::Forbidden);

@@ -1,20 +1,18 @@
-//! What the audit trail can say that was done.
+//! Actions of the audit log.
 
-/// Declares the actions: the only list of them.
+/// Declares the actions. There is no second list.
 macro_rules! actions {
     ($($Action:ident = $code:literal,)+) => {
-        /// What was done.
+        /// An action that the audit log records.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[allow(missing_docs, reason = "each is named after the noun and what was done to it")]
         pub enum Action {
             $($Action,)+
         }
 
         impl Action {
-            /// Every action.
             pub const ALL: &'static [Self] = &[$(Self::$Action),+];
 
-            /// As stored and shown: `noun.verb`.
+            /// Returns the code as stored and shown: `noun.verb`.
             #[must_use]
             pub const fn code(self) -> &'static str {
                 match self { $(Self::$Action => $code),+ }

@@ -1,4 +1,4 @@
-//! Reading the audit trail.
+//! Reads of the audit log.
 
 use super::sign_ins;
 use crate::{Outcome, View};
@@ -7,10 +7,7 @@ use domain::audit::{AuditEntry, AuditFilter};
 use domain::customer::Customer;
 use domain::query::Page;
 
-/// The last changes of a customer whom a scoped read returned, newest first.
-///
-/// # Errors
-/// The database's.
+/// Returns the latest changes of a customer, newest first.
 pub async fn of_customer(
     view: View<'_>,
     by: &Manager,
@@ -25,18 +22,13 @@ pub async fn of_customer(
     Ok(db::audit::latest(view.on, by.scope(), &of, limit).await?)
 }
 
-/// The newest changes that somebody sees; nobody counts how many there are.
-///
-/// # Errors
-/// The database's.
+/// Returns the latest changes within the manager's scope, newest first. Does not count the total.
 pub async fn latest(view: View<'_>, by: &Manager, limit: u64) -> Outcome<Vec<AuditEntry>> {
     Ok(db::audit::latest(view.on, by.scope(), &changes(), limit).await?)
 }
 
-/// Some entries, newest first. A reseller sees what concerns himself and his customers.
-///
-/// # Errors
-/// The database's.
+/// Returns one page of entries, newest first. Resellers see entries about themselves and their
+/// customers.
 pub async fn listing(
     view: View<'_>,
     by: &Manager,
@@ -48,7 +40,7 @@ pub async fn listing(
     Ok(Page { items, total })
 }
 
-/// Changes only: no sign-ins, no refusals.
+/// Returns a filter for changes: no sign-ins, no refused requests.
 fn changes() -> AuditFilter {
     AuditFilter { without: &sign_ins::ACTIONS, ..AuditFilter::default() }
 }

@@ -1,4 +1,5 @@
-//! The audit trail: every change writes a row in its own transaction.
+//! The audit log. Each change writes its entry in the transaction of the change. The functions fail
+//! only if the database does.
 
 mod action;
 mod listing;
@@ -19,7 +20,7 @@ use domain::customer::Customer;
 use domain::id::AdminId;
 use serde_json::Value;
 
-/// What was changed.
+/// The object of an audit entry.
 #[derive(Clone, Debug)]
 pub struct Target {
     kind: &'static str,
@@ -30,7 +31,6 @@ pub struct Target {
 }
 
 impl Target {
-    /// A customer.
     #[must_use]
     pub fn customer(customer: &Customer) -> Self {
         Self {
@@ -42,13 +42,12 @@ impl Target {
         }
     }
 
-    /// A customer who was just moved; both owners see the entry.
+    /// Returns a customer who was moved, as a target that both owners see.
     #[must_use]
     pub fn moved(before: &Customer, after: &Customer) -> Self {
         Self { former_owner: Some(before.owner), ..Self::customer(after) }
     }
 
-    /// An admin.
     #[must_use]
     pub fn admin(admin: &Admin) -> Self {
         Self {
@@ -60,72 +59,61 @@ impl Target {
         }
     }
 
-    /// Anything else, seen by those who see all, and by `owner`.
+    /// Returns any other target. `owner` and the admins who see all customers see it.
     #[must_use]
     pub fn other(kind: &'static str, id: i64, name: &str, owner: Option<AdminId>) -> Self {
         Self { kind, id: Some(id), name: name.to_owned(), owner, former_owner: None }
     }
 
-    /// What it is called.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Whether it is a customer.
     #[must_use]
     pub fn is_customer(&self) -> bool {
         self.kind == "customer"
     }
 
-    /// The installation.
+    /// Returns a target that is part of the installation itself, such as an import.
     #[must_use]
     pub fn system(name: &str) -> Self {
         Self { kind: "system", id: None, name: name.to_owned(), owner: None, former_owner: None }
     }
 }
 
-/// What was done, and the state before and after, without anything secret.
+/// An action, with the state before and after it. Contains no secrets.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// What was done.
     pub action: Action,
-    /// Before.
     pub before: Option<Value>,
-    /// After.
     pub after: Option<Value>,
 }
 
 impl Change {
-    /// Something that has no state worth keeping.
+    /// Returns a change without recorded state.
     #[must_use]
     pub const fn of(action: Action) -> Self {
         Self { action, before: None, after: None }
     }
 }
 
-/// Writes the row of a change.
-///
-/// # Errors
-/// The database's.
+/// Writes the audit entry of a change.
 pub async fn record(cmd: Command<'_>, by: &Actor, target: &Target, change: Change) -> Outcome<()> {
     write(cmd, actor(cmd, by), target, change).await
 }
 
-/// Kind, id and login name of whoever acts.
+/// Returns kind, id and login name of the acting account.
 fn actor<'a>(cmd: Command<'a>, by: &'a Actor) -> (&'static str, Option<i64>, &'a str) {
     match (by, &cmd.origin.acting) {
-        // What an admin does as a customer is his doing; the target says as whom.
+        // An admin who acts as a customer is recorded as the actor; the target names the customer.
         (Actor::Customer(_), Some((admin, name))) => ("acting", Some(admin.0), name.as_str()),
         (Actor::Manager(manager), _) => ("admin", Some(manager.id().0), by.login_name()),
         (Actor::Customer(customer), None) => ("customer", Some(customer.id().0), by.login_name()),
     }
 }
 
-/// Writes the rows of many changes by one person.
-///
-/// # Errors
-/// The database's.
+/// Writes the audit entries of many changes by one account.
 pub async fn record_all(
     cmd: Command<'_>,
     by: &Actor,
@@ -136,11 +124,8 @@ pub async fn record_all(
     Ok(db::audit::insert_all(cmd.tx, entries).await?)
 }
 
-/// Writes the row of a change that nobody signed in for: the program itself, or somebody at its
+/// Writes the audit entry of a change without a signed-in account: by the program itself, or at its
 /// command line.
-///
-/// # Errors
-/// The database's.
 pub async fn record_system(cmd: Command<'_>, target: &Target, change: Change) -> Outcome<()> {
     write(cmd, ("system", None, "system"), target, change).await
 }

@@ -1,6 +1,6 @@
-//! Entries on signing in, and on requests that were refused. Failures of strangers are written down
-//! only where they were counted for an account, which its lock bounds; refusals of somebody who is
-//! signed in, so many an hour.
+//! Audit entries of sign-ins and of refused requests. A failed sign-in is recorded only if it
+//! counts for an account, whose lock bounds their number. Refused requests of signed-in accounts
+//! are recorded up to a limit per hour.
 
 use super::{Action, Change, Target, record, record_system};
 use crate::security_log;
@@ -9,18 +9,17 @@ use crate::{Command, Outcome};
 use auth::actor::Actor;
 use serde_json::json;
 
-/// What happened.
+/// A sign-in event of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Somebody signed in.
     SignedIn,
-    /// Somebody failed to sign in, or to show the password again.
+    /// A sign-in or a reauthentication failed.
     Failed,
-    /// So many failed that their source is locked.
+    /// Too many attempts failed, so their source is locked.
     Locked,
 }
 
-/// Actions that change nothing. Lists of recent changes leave them out.
+/// Codes of the actions that change nothing. Lists of recent changes omit them.
 pub const ACTIONS: [&str; 5] = [
     Action::AccountSignedIn.code(),
     Action::AccountSignInFailed.code(),
@@ -29,10 +28,7 @@ pub const ACTIONS: [&str; 5] = [
     Action::RequestForged.code(),
 ];
 
-/// Writes down what happened at an account.
-///
-/// # Errors
-/// The database's.
+/// Records a sign-in event of an account.
 pub async fn record_sign_in(cmd: Command<'_>, account: &Actor, kind: Kind) -> Outcome<()> {
     let action = match kind {
         Kind::SignedIn => Action::AccountSignedIn,
@@ -47,24 +43,21 @@ pub async fn record_sign_in(cmd: Command<'_>, account: &Actor, kind: Kind) -> Ou
     };
     match kind {
         Kind::SignedIn => record(cmd, account, &target, change).await,
-        // Nobody knows who it was.
+        // The actor is unknown.
         Kind::Failed | Kind::Locked => record_system(cmd, &target, change).await,
     }
 }
 
-/// Why a request of somebody who is signed in was refused.
+/// Why a request of a signed-in account was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// Their role may not.
+    /// The account's role does not allow the request.
     Forbidden,
-    /// Its form did not come from a page of theirs.
+    /// The form was not sent by a page of the account's session.
     Forged,
 }
 
-/// Writes down that a request was refused, unless there were too many of them this hour.
-///
-/// # Errors
-/// The database's.
+/// Records a refused request, unless the account has reached [`AUDITED_REFUSALS`].
 pub async fn record_refusal(
     cmd: Command<'_>,
     by: &Actor,

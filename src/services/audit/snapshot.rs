@@ -1,5 +1,5 @@
-//! Snapshots for the audit trail: everything that can be edited, nothing that is secret. They are
-//! the records of the domain types; a field that is added there is in them.
+//! Snapshots for the audit log: all editable fields and no secrets. They are derived from the
+//! records of the domain types, so they contain new fields automatically.
 
 use domain::admin::Admin;
 use domain::customer::Customer;
@@ -7,7 +7,7 @@ use domain::plan::Plan;
 use domain::resources::Resource;
 use serde_json::{Map, Value};
 
-/// What nobody edits.
+/// Fields that cannot be edited.
 const NOT_EDITED: [&str; 6] =
     ["customerid", "adminid", "documentroot", "guid", "suspended_by_rank", "suspended_at"];
 
@@ -31,7 +31,7 @@ pub fn admin(admin: &Admin) -> Map<String, Value> {
     readable(admin.record())
 }
 
-/// No limit has a word.
+/// Replaces a limit of `null` by the word `unlimited`.
 fn readable(mut record: Map<String, Value>) -> Map<String, Value> {
     for name in Resource::ALL.map(Resource::name).into_iter().chain(["customers", "domains"]) {
         if let Some(limit) = record.get_mut(name).filter(|limit| limit.is_null()) {
@@ -41,7 +41,7 @@ fn readable(mut record: Map<String, Value>) -> Map<String, Value> {
     record
 }
 
-/// Only what differs: before and after.
+/// Returns only the fields that differ, before and after.
 #[must_use]
 pub fn difference(
     before: Map<String, Value>,

@@ -1,4 +1,4 @@
-//! Invented customers.
+//! Demo customers.
 
 use super::dice::Dice;
 use super::offers::Owner;
@@ -14,26 +14,26 @@ use domain::resources::{Amounts, Resource, Services};
 use jiff::Timestamp;
 use std::path::PathBuf;
 
-/// What all invented customers of a run share.
+/// Values that all demo customers of one run share.
 #[derive(Clone, Debug)]
 pub(super) struct Frame {
     pub owners: Vec<Owner>,
     pub at: Timestamp,
-    /// How many customers there will be.
+    /// Total number of customers.
     pub customers: u64,
-    /// Login names are this and a number.
+    /// Prefix of login names, before the number.
     pub prefix: String,
     pub first_account_number: i64,
     pub first_guid: i64,
     pub homes_dir: PathBuf,
     pub host: String,
-    /// Failures that lock an account.
+    /// Number of failed sign-ins that locks an account.
     pub failures: u32,
 }
 
 const YEARS: i64 = 5 * 365 * 86_400;
 
-/// Invents the customer of that number, counted from 0.
+/// Generates the customer with this number, counted from 0.
 pub(super) fn customer(dice: Dice<'_>, frame: &Frame, number: u64) -> BulkCustomer {
     let index = i64::try_from(number).unwrap_or(i64::MAX);
     let Person { contact, language, word } = people::person(dice, number);
@@ -92,13 +92,13 @@ fn owner<'a>(dice: Dice<'_>, frame: &'a Frame) -> &'a Owner {
     &frame.owners[0]
 }
 
-/// Most have one of the smaller plans.
+/// Returns the index of a plan. Most customers have one of the smaller plans.
 fn plan(dice: Dice<'_>, plans: usize) -> usize {
     let drawn = [0, 0, 1, 1, 1, 1, 2, 2, 3, 4][dice.between(0, 9) as usize];
     if drawn < plans { drawn } else { 1 }
 }
 
-/// A few customers have something that their plan does not say.
+/// Returns the services of a customer. A few customers have half of their plan's disk space.
 fn tuned(dice: Dice<'_>, services: &Services) -> Services {
     let mut services = services.clone();
     if dice.chance(80)
@@ -118,7 +118,7 @@ fn usage(dice: Dice<'_>, services: &Services) -> (Amounts, SpaceUsed) {
             (Quota::Unlimited, Resource::Traffic) => 400 << 30,
             (Quota::Unlimited, _) => 40,
         };
-        // Traffic is measured, not granted: some have more of it than they may.
+        // Traffic is measured, not limited: some customers exceed their limit.
         let most =
             if resource == Resource::Traffic && dice.chance(20) { most / 2 * 3 } else { most };
         used[resource] =
@@ -139,7 +139,7 @@ fn usage(dice: Dice<'_>, services: &Services) -> (Amounts, SpaceUsed) {
     (used, SpaceUsed { web: disk - mail - mysql, mail, mysql })
 }
 
-/// Spread over the years, in the order of the numbers.
+/// Returns a creation time. The times spread over five years, in the order of the numbers.
 fn created_at(dice: Dice<'_>, frame: &Frame, number: u64) -> Timestamp {
     let step = YEARS / i64::try_from(frame.customers.max(1)).unwrap_or(YEARS).max(1);
     let since = step * i64::try_from(number).unwrap_or(0)
@@ -155,7 +155,7 @@ fn sign_in(dice: Dice<'_>, frame: &Frame, created_at: Timestamp) -> SignInFacts 
         facts.last_success = Some(ago(frame.at, i64::try_from(dice.part(age)).unwrap_or(0)));
     }
     match dice.between(0, 199) {
-        // Locked as of now; locks end by themselves.
+        // Locked at this moment. The lock expires by itself.
         0 => {
             (facts.failures, facts.last_failure) =
                 (frame.failures, Some(ago(frame.at, i64::from(dice.between(0, 60)))));

@@ -1,6 +1,6 @@
-//! Invented data: resellers, plans and customers as a provider might have them, the same for the
-//! same number of customers. Nobody in it exists, and no address in it reaches anybody (`.example`,
-//! RFC 2606).
+//! Demo data: resellers, plans and customers as a provider might have them. The same number of
+//! customers results in the same data. The people do not exist, and the addresses receive no mail
+//! (`.example`, RFC 2606).
 
 mod customers;
 mod dice;
@@ -29,12 +29,12 @@ use domain::query::Question;
 use domain::resources::{Amounts, Resource};
 use std::collections::BTreeMap;
 
-/// Customers a transaction: few enough that others get their turn between two.
+/// Number of customers that one transaction writes. Other transactions can run between two batches.
 const BATCH: u64 = 4_000;
-/// Why not: the beginning of the digits of pi.
+/// Seed of the random data. Any fixed number works; this one is the first digits of pi.
 const SEED: u64 = 31_415_926;
 
-/// Invents customers, batch by batch.
+/// Generates demo customers in batches.
 #[derive(Debug)]
 pub struct Inventor {
     frame: Frame,
@@ -42,11 +42,11 @@ pub struct Inventor {
     next: u64,
 }
 
-/// Makes resellers and plans, and an admin `admin` where there is none; then customers can be
-/// invented for them.
+/// Creates resellers and plans, and an admin `admin` if there is no server admin who sees all
+/// customers. Returns the generator of their customers.
 ///
 /// # Errors
-/// `demo-not-empty` where there are customers already.
+/// `demo-not-empty` if customers exist already.
 pub async fn begin(cmd: Command<'_>, customers: u64, password: &Prepared) -> Outcome<Inventor> {
     if bulk::any_customer(cmd.tx).await? {
         return Err(ServiceError::Refused(Fault::new(Code::DemoNotEmpty)));
@@ -75,7 +75,7 @@ pub async fn begin(cmd: Command<'_>, customers: u64, password: &Prepared) -> Out
     Ok(Inventor { frame, chance, next: 0 })
 }
 
-/// The admin who is there, or a new one.
+/// Returns an admin with all rights, and creates one if none exists.
 async fn admin(cmd: Command<'_>, password: &Prepared) -> Outcome<AdminId> {
     let (admins, _) = db::admins::list(cmd.tx, &Question::part("", 1_000, 0)).await?;
     if let Some(admin) = admins
@@ -95,7 +95,7 @@ async fn admin(cmd: Command<'_>, password: &Prepared) -> Outcome<AdminId> {
 }
 
 impl Inventor {
-    /// The next customers; none when all have been invented.
+    /// Returns the next customers, or none after the last.
     pub fn batch(&mut self) -> Vec<BulkCustomer> {
         let end = self.frame.customers.min(self.next + BATCH);
         let batch = (self.next..end)
@@ -105,18 +105,18 @@ impl Inventor {
         batch
     }
 
-    /// How many have been invented, of how many.
+    /// Returns the number of generated customers, and the total.
     #[must_use]
     pub const fn progress(&self) -> (u64, u64) {
         (self.next, self.frame.customers)
     }
 }
 
-/// Writes a batch: the customers, what their owners have handed out by it, and where numbering goes
-/// on. After each batch the database is whole.
+/// Writes a batch: the customers, the quota that their owners have assigned to them, and the last
+/// used numbers. The database is consistent after each batch.
 ///
 /// # Errors
-/// The database's.
+/// If the limits of an owner are too low.
 pub async fn load(cmd: Command<'_>, batch: &[BulkCustomer], password: &Prepared) -> Outcome<()> {
     for (owner, taking) in takings(batch) {
         if !db::admins::reserve(cmd.tx, owner, &taking).await? {
@@ -155,10 +155,8 @@ fn takings(batch: &[BulkCustomer]) -> BTreeMap<AdminId, Taking> {
     takings
 }
 
-/// The first customers by number and the resellers, as names to sign in with.
-///
-/// # Errors
-/// The database's.
+/// Returns the login names of admins who see all customers, and of resellers: at most three of
+/// each.
 pub async fn names(view: View<'_>) -> Outcome<(Vec<String>, Vec<String>)> {
     let (admins, _) = db::admins::list(view.on, &Question::part("", 100, 0)).await?;
     let names = |keep: bool| {
@@ -172,10 +170,7 @@ pub async fn names(view: View<'_>) -> Outcome<(Vec<String>, Vec<String>)> {
     Ok((names(true), names(false)))
 }
 
-/// Lets the database's statistics catch up with what was loaded.
-///
-/// # Errors
-/// The database's.
+/// Updates the database's statistics after the data was loaded.
 pub async fn settle(app: &App) -> Outcome<()> {
     Ok(app.db.settle().await?)
 }

@@ -1,4 +1,4 @@
-//! Resellers and hosting plans to go with invented customers.
+//! Resellers and hosting plans for demo customers.
 
 use super::dice::Dice;
 use super::words::RESELLERS;
@@ -14,17 +14,17 @@ use domain::login_name::LoginName;
 use domain::quota::Quota;
 use domain::resources::{Limits, Resource, Services};
 
-/// Somebody who has customers.
+/// An admin or reseller who owns demo customers.
 #[derive(Clone, Debug)]
 pub struct Owner {
     pub(super) id: AdminId,
-    /// How many of a thousand customers are his.
+    /// Relative share of the customers. All shares together are about 1000.
     pub(super) share: u64,
     pub(super) plans: Vec<(PlanId, Services)>,
 }
 
-/// A plan: name, description, and its limits in the order of [`Resource::ALL`] (MiB, GiB, counts);
-/// -1 is unlimited.
+/// A hosting plan: name, description, limits in the order of [`Resource::ALL`] (MiB, GiB, counts;
+/// -1 is unlimited), and whether it includes PHP.
 type Offer = (&'static str, &'static str, [i64; 9], bool);
 
 const OFFERS: [Offer; 5] = [
@@ -68,7 +68,7 @@ fn services(offer: &Offer, php: &[PhpConfigId]) -> Services {
     }
 }
 
-/// Makes resellers and plans; the plans of `first` come first.
+/// Creates resellers and plans. The first owner is the admin `first`.
 pub(super) async fn owners(
     cmd: Command<'_>,
     dice: Dice<'_>,
@@ -81,7 +81,7 @@ pub(super) async fn owners(
     let mut owners =
         vec![Owner { id: first, share: 300, plans: plans(cmd, first, &OFFERS, &php).await? }];
     let resellers = customers / 2_000 + 2;
-    // Few large ones and many small ones.
+    // A few resellers are large, many are small.
     let weights: Vec<u64> = (0..resellers).map(|n| 1_000 / (n + 2)).collect();
     let all: u64 = weights.iter().sum();
     for (n, weight) in weights.iter().enumerate() {
@@ -89,7 +89,7 @@ pub(super) async fn owners(
         let limited = n % 4 == 1;
         let id = reseller(cmd, dice, n, limited.then(|| customers * share / 1_000 * 2 + 200), hash)
             .await?;
-        // Who has limits himself cannot hand out what has none.
+        // A reseller with limits cannot assign unlimited quota.
         let offers = if limited { &OFFERS[..3] } else { &OFFERS[..] };
         owners.push(Owner { id, share, plans: plans(cmd, id, offers, &php).await? });
     }
@@ -152,7 +152,8 @@ async fn reseller(
     .await?)
 }
 
-/// Enough for so many customers of the largest plan that a limited reseller offers.
+/// Returns an allowance that suffices for this number of customers with the largest plan that a
+/// reseller with limits offers.
 fn allowance(customers: u64) -> Allowance {
     let each = services(&OFFERS[2], &[]).limits;
     let mut limits = Limits::NONE;

@@ -1,4 +1,4 @@
-//! Invented people and companies.
+//! Demo people and companies.
 
 use super::dice::Dice;
 use super::words::{CULTURES, Culture, Word};
@@ -6,15 +6,15 @@ use domain::account::{Gender, Language};
 use domain::contact::Contact;
 use domain::email::Email;
 
-/// Somebody who does not exist.
+/// A person who does not exist.
 pub(super) struct Person {
     pub contact: Contact,
     pub language: Language,
-    /// His surname in ASCII, for names of accounts and domains.
+    /// Surname in ASCII, for account and domain names.
     pub word: String,
 }
 
-/// Invents the customer of that number.
+/// Generates the person behind the customer with this number.
 pub(super) fn person(dice: Dice<'_>, number: u64) -> Person {
     let culture = culture(dice);
     let woman = dice.chance(500);
@@ -22,12 +22,12 @@ pub(super) fn person(dice: Dice<'_>, number: u64) -> Person {
     let (start, end) = (dice.pick(culture.surname_starts), dice.pick(culture.surname_ends));
     let surname = format!("{}{}", start.0, end.0);
     let word = format!("{}{}", start.1, end.1);
-    let mut contact = Contact::of(address(dice, first, &word, number));
+    let mut contact = Contact::of(email_address(dice, first, &word, number));
     let alone = dice.chance(600);
     if !alone {
         contact.company = dice.pick(culture.companies).replace("{s}", &surname);
     }
-    // A company, a person, or both; of some only the surname is known.
+    // A company, a person, or both. Some people have only a surname.
     if alone || dice.chance(700) {
         contact.name = surname;
         if dice.chance(930) {
@@ -35,7 +35,7 @@ pub(super) fn person(dice: Dice<'_>, number: u64) -> Person {
             contact.gender = if woman { Gender::Female } else { Gender::Male };
         }
     }
-    live(dice, culture, &mut contact);
+    fill_address(dice, culture, &mut contact);
     contact.customer_number =
         if dice.chance(850) { format!("K-{}", 100_000 + number) } else { String::new() };
     Person { contact, language: culture.language, word }
@@ -52,12 +52,12 @@ fn culture(dice: Dice<'_>) -> &'static Culture {
     &CULTURES[0]
 }
 
-fn address(dice: Dice<'_>, first: Word, word: &str, number: u64) -> Email {
+fn email_address(dice: Dice<'_>, first: Word, word: &str, number: u64) -> Email {
     let host = dice.pick(&["post", "mail", "office", "mein-postfach", "webmail"]);
     Email::stored(format!("{}.{word}.{number}@{host}.example", first.1))
 }
 
-fn live(dice: Dice<'_>, culture: &Culture, contact: &mut Contact) {
+fn fill_address(dice: Dice<'_>, culture: &Culture, contact: &mut Contact) {
     if dice.chance(80) {
         return;
     }
@@ -85,7 +85,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn everybody_could_have_been_added_by_hand() {
+    fn generated_contacts_are_valid() {
         let chance = SeededChance::new(3);
         assert_eq!(CULTURES.iter().map(|culture| culture.share).sum::<u32>(), 100);
         for number in 0..5_000 {

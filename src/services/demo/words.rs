@@ -1,31 +1,30 @@
-//! What invented people are made of, by the part of the world they live in. Surnames are put
-//! together from two halves and first names are common ones, so nobody in particular is meant.
-//! Beside each word stands how it is written in an address.
+//! Word lists for demo people, by region. Surnames are combined from two halves and first names are
+//! common, so the data describes no real person. Each word has a second form for addresses.
 
 use domain::account::Language;
 
-/// A word, and the same in ASCII.
+/// A word, and its form in ASCII.
 pub(super) type Word = (&'static str, &'static str);
 
-/// How people of one part of the world are called and live.
+/// Names, addresses and companies of one region.
 pub(super) struct Culture {
-    /// How many of a hundred customers are from there.
+    /// Percentage of the customers.
     pub share: u32,
     pub language: Language,
     pub women: &'static [Word],
     pub men: &'static [Word],
     pub surname_starts: &'static [Word],
     pub surname_ends: &'static [Word],
-    /// City and first digits of its postal codes.
+    /// Cities, with the first digits of their postal codes.
     pub cities: &'static [(&'static str, &'static str)],
-    /// What stands where in an address: `{s}` a street's name, `{n}` a number.
+    /// Format of a street address: `{s}` is a street name, `{n}` a number.
     pub street: &'static str,
     pub streets: &'static [&'static str],
-    /// Postal code: `*` the city's digits, `#` a digit.
+    /// Format of a postal code: `*` is the city's digits, `#` a digit, `A` a letter.
     pub zip: &'static str,
-    /// Phone number: `#` a digit.
+    /// Format of a phone number: `#` is a digit.
     pub phone: &'static str,
-    /// What a company does, and its form: `{s}` a surname.
+    /// Formats of company names: `{s}` is a surname.
     pub companies: &'static [&'static str],
 }
 
@@ -293,10 +292,10 @@ const JAPANESE: Culture = Culture {
     companies: &["{s}商店", "株式会社{s}"],
 };
 
-/// Notes that managers write, whether the customer sees them, and in which language they are.
+/// Notes that managers write, and whether the customer sees them.
 pub(super) const NOTES: [(&str, bool); 8] = [
     ("Calls rather than writes.", false),
-    ("Invoices go to the accountant, **not** to him.", false),
+    ("Invoices go to the accountant, **not** to the customer.", false),
     ("Zahlt per Lastschrift.", false),
     ("Umzug vom alten Server im Frühjahr; DNS liegt noch beim *vorigen* Anbieter.", false),
     (
@@ -308,7 +307,7 @@ pub(super) const NOTES: [(&str, bool); 8] = [
     ("VIP: - pays yearly\n- wants a call before any maintenance", false),
 ];
 
-/// Resellers, and how they write themselves in an address.
+/// Resellers, with their form in addresses.
 pub(super) const RESELLERS: [Word; 12] = [
     ("Nordlicht Hosting", "nordlicht"),
     ("Pixelwerk", "pixelwerk"),

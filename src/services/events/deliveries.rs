@@ -1,4 +1,4 @@
-//! What became of what was to be told.
+//! Deliveries of events to endpoints, and their results.
 
 use super::deliver;
 use crate::audit::{self, Action, Change, Target};
@@ -10,10 +10,7 @@ use domain::event::EventRecord;
 use domain::id::{DeliveryId, EventId};
 use domain::query::Page;
 
-/// Some deliveries, newest first.
-///
-/// # Errors
-/// The database's.
+/// Returns one page of deliveries, newest first.
 pub async fn listing(
     view: View<'_>,
     _by: &ServerAdmin,
@@ -25,26 +22,17 @@ pub async fn listing(
     Ok(Page { items, total })
 }
 
-/// A delivery with what is told, for the worker.
-///
-/// # Errors
-/// The database's.
+/// Returns a delivery with its event, for the worker.
 pub async fn find(view: View<'_>, id: DeliveryId) -> Outcome<Option<(Delivery, EventRecord)>> {
     Ok(db::deliveries::find(view.on, id).await?)
 }
 
-/// An event, for the worker.
-///
-/// # Errors
-/// The database's.
+/// Returns an event, for the worker.
 pub async fn find_event(view: View<'_>, id: EventId) -> Outcome<Option<EventRecord>> {
     Ok(db::deliveries::find_event(view.on, id).await?)
 }
 
-/// Tells these executables of an event. Those that are told already are not told twice.
-///
-/// # Errors
-/// The database's.
+/// Creates a delivery of the event for each of these executables, unless it exists already.
 pub async fn fan_out(cmd: Command<'_>, event: &EventRecord, hooks: &[String]) -> Outcome<()> {
     for hook in hooks {
         deliver(cmd, event.id, &Endpoint::Hook(hook.clone()), event.customer, &event.subject)
@@ -53,18 +41,21 @@ pub async fn fan_out(cmd: Command<'_>, event: &EventRecord, hooks: &[String]) ->
     Ok(())
 }
 
-/// Notes what a receiver answered, and whether it took it.
-///
-/// # Errors
-/// The database's.
-pub async fn answered(cmd: Command<'_>, id: DeliveryId, status: i32, taken: bool) -> Outcome<()> {
-    Ok(db::deliveries::answered(cmd.tx, id, status, taken.then_some(cmd.at)).await?)
+/// Records the response of an endpoint, and whether it accepted the event.
+pub async fn answered(
+    cmd: Command<'_>,
+    id: DeliveryId,
+    status: i32,
+    accepted: bool,
+) -> Outcome<()> {
+    Ok(db::deliveries::answered(cmd.tx, id, status, accepted.then_some(cmd.at)).await?)
 }
 
-/// Sends it once more, whatever became of it before: the same event with the same id.
+/// Sends a delivery again, whatever its result was. The endpoint receives the same event with the
+/// same id.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] where there is none, or while it is under way.
+/// [`ServiceError::NotFound`] if the delivery does not exist, or while its job is running.
 pub async fn send_again(
     cmd: Command<'_>,
     by: &ServerAdmin,
@@ -79,7 +70,8 @@ pub async fn send_again(
     match again {
         Some(true) => {}
         Some(false) => return Err(ServiceError::NotFound(Noun::Delivery)),
-        // Its job was discarded, or is forgotten. Out of turn by now, it waits for nothing.
+        // The job was discarded or cleaned up. Later deliveries may be done already, so the new job
+        // has no order key and waits for no other job.
         None => {
             let job = match delivery.endpoint {
                 Endpoint::Webhook(_) => Job::DeliverWebhook { delivery: id, order: None },

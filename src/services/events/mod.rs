@@ -1,9 +1,12 @@
-//! Telling others what happens to customers: webhooks, and executables of the hooks directory.
+//! Events about customers, which are delivered to webhooks and to executables of the hooks
+//! directory.
 //!
-//! What is to be told is written in the transaction of the change, with a job for each receiver. It
-//! is delivered at least once; a receiver knows an event that comes twice by its id. Events of one
-//! customer reach each receiver in their order: the next one waits until the one before was taken
+//! An event is written in the transaction of the change, with a job for each endpoint. It is
+//! delivered at least once; an endpoint recognises a repeated event by its id. Events of one
+//! customer reach each endpoint in their order: an event waits until the previous one was accepted
 //! or given up.
+//!
+//! The functions that write events fail only if the database does.
 
 mod deliveries;
 mod payload;
@@ -18,22 +21,16 @@ use domain::delivery::Endpoint;
 use domain::event::{Event, EventName, EventRecord};
 use domain::id::{CustomerId, EventId, WebhookId};
 
-/// Random bytes of an event's id.
+/// Number of random bytes in an event id.
 const ID: usize = 12;
 
-/// Tells whoever wants to know what happened to a customer; `customer` is he as he is now, or as he
-/// was when he went.
-///
-/// # Errors
-/// The database's.
+/// Emits an event about a customer. `customer` is the state after the change; for a deleted
+/// customer, the last state.
 pub async fn emit(cmd: Command<'_>, event: &Event, customer: &Customer) -> Outcome<()> {
     emit_all(cmd, event, std::slice::from_ref(customer)).await
 }
 
-/// Tells whoever wants to know that the same happened to many customers.
-///
-/// # Errors
-/// The database's.
+/// Emits the same event about many customers.
 pub async fn emit_all(cmd: Command<'_>, event: &Event, customers: &[Customer]) -> Outcome<()> {
     let name = event.name();
     let webhooks = db::webhooks::enabled(cmd.tx).await?;
@@ -42,19 +39,19 @@ pub async fn emit_all(cmd: Command<'_>, event: &Event, customers: &[Customer]) -
         .filter(|webhook| webhook.events.contains(&name))
         .map(|webhook| webhook.id)
         .collect();
-    // Which executables there are, is known where the worker is; this node need only have the
-    // directory.
+    // Only workers know which executables exist. This process needs to know only whether the hooks
+    // directory exists.
     let hooks = cmd.has_hooks;
     if webhooks.is_empty() && !hooks {
         return Ok(());
     }
     for customer in customers {
-        tell(cmd, event, customer, &webhooks, hooks).await?;
+        write_event(cmd, event, customer, &webhooks, hooks).await?;
     }
     Ok(())
 }
 
-async fn tell(
+async fn write_event(
     cmd: Command<'_>,
     event: &Event,
     customer: &Customer,
@@ -63,11 +60,11 @@ async fn tell(
 ) -> Outcome<()> {
     let (name, message_id) = (event.name(), message_id(cmd));
     let payload = payload::of(&message_id, cmd.at, event, customer);
-    let (subject, who) = (customer.login_name.to_string(), Some(customer.id));
-    let row = EventRecord::new(message_id, name, who, subject.clone(), payload);
+    let (subject, customer_id) = (customer.login_name.to_string(), Some(customer.id));
+    let row = EventRecord::new(message_id, name, customer_id, subject.clone(), payload);
     let id = db::deliveries::insert_event(cmd.tx, row, cmd.at).await?;
     for webhook in webhooks {
-        deliver(cmd, id, &Endpoint::Webhook(*webhook), who, &subject).await?;
+        deliver(cmd, id, &Endpoint::Webhook(*webhook), customer_id, &subject).await?;
     }
     if hooks {
         jobs::enqueue(cmd, &Job::FindHooks { event: id, customer: customer.id }, &subject, None)
@@ -76,20 +73,14 @@ async fn tell(
     Ok(())
 }
 
-/// Emits [`Event::Updated`] with the fields of the event's `data` that differ; nothing where none
-/// does, as with notes, which receivers are not sent.
-///
-/// # Errors
-/// The database's.
+/// Emits [`Event::Updated`] with the fields of the event's `data` that differ. Emits nothing if
+/// there are none: a change of notes, for example, is not part of `data`.
 pub async fn emit_updated(cmd: Command<'_>, before: &Customer, after: &Customer) -> Outcome<()> {
     let changed = payload::changed(before, after);
     if changed.is_empty() { Ok(()) } else { emit(cmd, &Event::Updated(changed), after).await }
 }
 
-/// Sends a webhook something to try whether it is there.
-///
-/// # Errors
-/// The database's.
+/// Sends a test event to a webhook.
 pub(super) async fn emit_test(cmd: Command<'_>, webhook: WebhookId, label: &str) -> Outcome<()> {
     let message_id = message_id(cmd);
     let payload = payload::test(&message_id, cmd.at);
@@ -106,7 +97,7 @@ fn message_id(cmd: Command<'_>) -> String {
     format!("evt_{}", hex_token(cmd.env.chance.as_ref(), ID))
 }
 
-/// Writes a delivery and its job, unless they are written already.
+/// Writes a delivery and its job, unless the delivery exists already.
 async fn deliver(
     cmd: Command<'_>,
     event: EventId,

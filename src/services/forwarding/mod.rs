@@ -1,5 +1,4 @@
-//! Whether proxies and settings fit together, as far as requests tell. `doctor` names what does
-//! not.
+//! Detects proxy settings that do not fit the requests. `doctor` reports them.
 
 mod notes;
 
@@ -9,20 +8,20 @@ use jiff::Timestamp;
 use std::fmt;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-/// How often a process notes the same thing.
+/// Interval in which a process records the same oddity again, in seconds.
 const NOTED_EVERY: i64 = 3600;
 
-/// Something that points to a setting that is missing.
+/// A sign of a missing setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Oddity {
-    /// A peer that is no trusted proxy has named another client.
+    /// The connection comes from an address that is no trusted proxy, but the request names another
+    /// client.
     UntrustedPeer,
-    /// A trusted proxy has passed on two headers that name different clients.
+    /// A trusted proxy passed on two headers that name different clients.
     Contradiction,
 }
 
 impl Oddity {
-    /// Every oddity.
     const ALL: [Self; 2] = [Self::UntrustedPeer, Self::Contradiction];
 }
 
@@ -34,21 +33,22 @@ impl fmt::Display for Oddity {
                  if that is your proxy, name it in CLIENTELE_TRUSTED_PROXIES"
             }
             Self::Contradiction => {
-                "requests carried X-Forwarded-For and Forwarded that name different clients, so neither was believed; \
+                "requests carried X-Forwarded-For and Forwarded that name different clients, so both were ignored; \
                  name the header that your proxy writes in CLIENTELE_FORWARDED_HEADER"
             }
         })
     }
 }
 
-/// When this process noted what last.
+/// When this process last recorded each oddity.
 #[derive(Debug, Default)]
 pub struct Forwarding {
     noted: [AtomicI64; 2],
 }
 
 impl Forwarding {
-    /// Whether this is to be noted now; only one of several that ask at once hears so.
+    /// Returns whether the oddity is to be recorded now. Only one of several concurrent callers
+    /// gets `true`.
     pub fn is_due(&self, oddity: Oddity, now: Timestamp) -> bool {
         let last = &self.noted[oddity as usize];
         let (before, now) = (last.load(Ordering::Relaxed), now.as_second());

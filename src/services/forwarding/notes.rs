@@ -1,4 +1,4 @@
-//! Notes of oddities, which all processes share.
+//! Records of oddities, which all processes share.
 
 use super::Oddity;
 use crate::app::App;
@@ -7,7 +7,7 @@ use crate::{Outcome, View};
 use db::Tx;
 use jiff::SignedDuration;
 
-/// A note is a limit of one: it ends by itself after a week.
+/// Returns the limit that stores a record. Its maximum is 1, and it expires after a week.
 fn limit(oddity: Oddity) -> Limit {
     let purpose = match oddity {
         Oddity::UntrustedPeer => "forwarded-untrusted",
@@ -16,19 +16,16 @@ fn limit(oddity: Oddity) -> Limit {
     Limit::new(purpose, 1, SignedDuration::from_hours(7 * 24))
 }
 
-/// Notes an oddity for a week. A note that cannot be written is logged.
+/// Records an oddity for a week. Logs a warning if that fails.
 pub async fn note(app: &App, oddity: Oddity) {
     let at = app.env.clock.now();
     let write = async |tx: &Tx| throttle::rate(tx, at, &limit(oddity), "").await;
     if let Err(error) = app.db.write_aside(write).await {
-        tracing::warn!(error = format!("{error:#}"), "a note for doctor could not be kept");
+        tracing::warn!(error = format!("{error:#}"), "could not record a proxy problem for doctor");
     }
 }
 
-/// What was noted within the last week.
-///
-/// # Errors
-/// The database's.
+/// Returns the oddities of the last week.
 pub async fn noted(view: View<'_>) -> Outcome<Vec<Oddity>> {
     let mut noted = Vec::new();
     for oddity in Oddity::ALL {

@@ -1,4 +1,4 @@
-//! Who there is, before anybody is written.
+//! Reads all accounts before the first one is written.
 
 use super::login_names::assign;
 use super::{Import, Stop};
@@ -6,7 +6,7 @@ use db::froxlor::tables;
 use domain::id::AdminId;
 
 impl Import<'_> {
-    /// Reads all names, who is the first server admin, and the largest UNIX id.
+    /// Reads all login names, the first server admin, and the largest UNIX id.
     pub(super) async fn login_names(&mut self) -> Result<(), Stop> {
         let mut accounts = Vec::new();
         let mut server_admins = Vec::new();
@@ -27,7 +27,7 @@ impl Import<'_> {
             }
         }
         self.login_names = assign(&accounts);
-        // Those who may sign in come first.
+        // Admins who can sign in come first.
         server_admins.sort_unstable();
         self.first_server_admin = server_admins.first().map(|(_, id)| AdminId(*id));
         self.begin_guids(largest).await

@@ -11,8 +11,8 @@ use domain::resources::Resource;
 use std::collections::HashSet;
 
 impl Import<'_> {
-    /// The admin that a first start made makes way where he stands in it: nobody has used him, and
-    /// he owns nothing.
+    /// Removes the admin of the first start if an imported admin has the same id or login name.
+    /// Nobody has used that admin, and they own nothing.
     pub(super) async fn first_admin(&mut self) -> Result<(), Stop> {
         let Some(first) = takeover::unused_first_admin(self.cmd.tx).await? else { return Ok(()) };
         if self.first_server_admin.is_none() {
@@ -26,10 +26,10 @@ impl Import<'_> {
             for row in &rows {
                 let name = self.login_names.of(row, &mut Notes::default()).key();
                 let email = row.text("email").trim().to_lowercase();
-                let is_he = row.id() == first.id.0
+                let is_same = row.id() == first.id.0
                     && name == first.login_name.key()
                     && email == first.profile.email.key();
-                if is_he {
+                if is_same {
                     return Ok(());
                 }
                 if row.id() == first.id.0 || name == first.login_name.key() {
@@ -77,7 +77,7 @@ impl Import<'_> {
         for (row, admin, notes) in read {
             let (name, email) = (admin.login_name.key(), admin.profile.email.key());
             if let Some(there) = there.iter().find(|there| there.id == row.id()) {
-                // He is known even if it is not he: what is his must not count as nobody's.
+                // Recorded even for a conflict: otherwise the admin's rows would get another owner.
                 self.admins.insert(row.id(), there.login);
                 if there.name_key == name {
                     self.report.counts(row.table()).there += 1;
@@ -100,7 +100,7 @@ impl Import<'_> {
                 self.report.conflict(
                     row.table(),
                     row.id(),
-                    format!("the mail address {email} is that of another admin here"),
+                    format!("the email address {email} belongs to another admin here"),
                 );
             } else {
                 self.report.counts(row.table()).new += 1;
@@ -118,7 +118,7 @@ impl Import<'_> {
         if !emails.insert(email.key()) {
             notes.note(
                 Kind::EmailReplaced,
-                format!("{} is that of another admin too", values::shown(email.as_str())),
+                format!("{} belongs to another admin, too", values::shown(email.as_str())),
             );
             email = texts::nobody(login_name.as_str());
             emails.insert(email.key());
@@ -147,7 +147,7 @@ impl Import<'_> {
                     domains: values::count(row, "domains", notes),
                     limits: values::limits(row, notes),
                 },
-                // Froxlor has no such lists: its admins hand out everything.
+                // Froxlor has no such lists: its admins may assign everything.
                 grants: Grants::ALL,
             },
             suspended: row.flag("deactivated", false),
@@ -158,8 +158,8 @@ impl Import<'_> {
     }
 }
 
-/// What the panel had counted. Its traffic is left out: there it is what was transferred, here what
-/// was handed out.
+/// Returns Froxlor's counters of an admin. Traffic is left out: Froxlor counts transferred traffic,
+/// Clientele assigned traffic.
 fn stored_counters(row: &Row) -> Vec<(String, i64)> {
     let resources = Resource::ALL.into_iter().filter(|resource| *resource != Resource::Traffic);
     let mut counters: Vec<(String, i64)> = resources

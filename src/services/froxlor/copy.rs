@@ -1,4 +1,4 @@
-//! Rows that are copied: which of them are new, here already, twice there, or in somebody's way.
+//! Copies rows. Decides whether a row is new, exists already, is a duplicate, or is a conflict.
 
 use super::report::{Kind, Notes};
 use super::{Import, Stop};
@@ -10,18 +10,18 @@ use std::hash::{BuildHasher as _, RandomState};
 /// A row that is ready to be written.
 pub(super) struct Draft<T> {
     pub id: i64,
-    /// What it is known by.
+    /// Text that identifies the row.
     pub key: String,
-    /// What the column of the key holds, where that is not all of it.
+    /// Content of the key's column, if it is not the whole key.
     pub column: Option<String>,
     pub row: T,
     pub notes: Notes,
-    /// Whose it is, and what it takes of what he may have.
+    /// Usage that the row adds: customer id, resources, amount.
     pub takes: Option<(i64, &'static [Resource], u64)>,
 }
 
-/// The keys of a table that came by, as digests: there may be millions. Case does not tell keys
-/// apart.
+/// Keys that were read from a table. They are kept as digests, because there may be millions. Keys
+/// that differ only in case are equal.
 #[derive(Default)]
 pub(super) struct Seen {
     digests: HashSet<u64>,
@@ -29,14 +29,15 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Whether it comes by for the first time.
+    /// Adds a key. Returns whether it is new.
     pub fn first(&mut self, key: &str) -> bool {
         self.digests.insert(self.state.hash_one(key.to_lowercase()))
     }
 }
 
 impl Import<'_> {
-    /// Writes what is new. Gives the ids of the new rows, and of those that are here, new or not.
+    /// Writes the new rows. Returns the ids of the new rows, and the ids of all rows that exist
+    /// here now.
     pub(super) async fn copy<T: Copied>(
         &mut self,
         table: &'static str,
@@ -55,10 +56,10 @@ impl Import<'_> {
         let (mut rows, mut new, mut here) = (Vec::new(), Vec::new(), Vec::new());
         for draft in drafts {
             let key = draft.key.to_lowercase();
-            let told =
+            let shown =
                 |key: &str| if T::KEY_IS_SECRET { "the key".to_owned() } else { key.to_owned() };
             if T::KEY_IS_UNIQUE && !seen.first(&key) {
-                self.report.skip(table, draft.id, Kind::Duplicate, told(&draft.key));
+                self.report.skip(table, draft.id, Kind::Duplicate, shown(&draft.key));
             } else if let Some(other) = by_id.get(&draft.id) {
                 if other.key.to_lowercase() == key {
                     self.report.counts(table).there += 1;
@@ -67,7 +68,7 @@ impl Import<'_> {
                     self.report.conflict(
                         table,
                         draft.id,
-                        format!("this id is that of {} here", told(&other.key)),
+                        format!("this id is that of {} here", shown(&other.key)),
                     );
                 }
             } else if T::KEY_IS_UNIQUE
@@ -76,7 +77,7 @@ impl Import<'_> {
                 self.report.conflict(
                     table,
                     draft.id,
-                    format!("{} is here already, with the id {other}", told(&draft.key)),
+                    format!("{} is here already, with the id {other}", shown(&draft.key)),
                 );
             } else {
                 self.report.counts(table).new += 1;

@@ -13,11 +13,11 @@ use domain::quota::Quota;
 use domain::resources::{Amounts, Resource, Services};
 use std::collections::HashMap;
 
-/// What is here of the customers of a page.
+/// What already exists here for the customers of a page.
 struct Here {
     accounts: HashMap<i64, AccountThere>,
     names: HashMap<String, i64>,
-    /// Customers by UNIX id.
+    /// Customer ids by UNIX id.
     guids: HashMap<i64, i64>,
 }
 
@@ -31,7 +31,7 @@ impl Import<'_> {
             for row in rows {
                 let mut notes = Notes::default();
                 let login_name = self.login_names.of(&row, &mut notes);
-                if self.is_here(&row, &login_name, &here) {
+                if self.exists_or_conflicts(&row, &login_name, &here) {
                     guids.note(self.customers.get(&row.id()).map_or(0, |known| known.old_guid));
                     continue;
                 }
@@ -39,7 +39,7 @@ impl Import<'_> {
                 let Some(customer) = self.customer(&row, login_name, guid, &mut notes) else {
                     self.keep_out(
                         &row,
-                        "it has no owner, and there is no server admin to give it to".to_owned(),
+                        "it has no owner, and no server admin exists to own it".to_owned(),
                     );
                     continue;
                 };
@@ -47,7 +47,7 @@ impl Import<'_> {
                     self.keep_out(
                         &row,
                         format!(
-                            "the UNIX id {guid} is that of the customer with the id {other} here"
+                            "the UNIX id {guid} belongs to the customer with the id {other} here"
                         ),
                     );
                     continue;
@@ -56,7 +56,7 @@ impl Import<'_> {
                 self.need_mysql_servers(&customer.profile.mysql_servers).await?;
                 self.report.counts(row.table()).new += 1;
                 self.report.take(row.table(), row.id(), notes);
-                self.book(&customer);
+                self.count_assigned(&customer);
                 self.customers.insert(row.id(), known(&row, &customer));
                 new.push(customer);
             }
@@ -85,8 +85,8 @@ impl Import<'_> {
         })
     }
 
-    /// Whether he is here, or somebody in his place.
-    fn is_here(&mut self, row: &Row, login_name: &LoginName, here: &Here) -> bool {
+    /// Returns whether the customer is not to be added: it exists already, or is a conflict.
+    fn exists_or_conflicts(&mut self, row: &Row, login_name: &LoginName, here: &Here) -> bool {
         let name = login_name.key();
         match here.accounts.get(&row.id()) {
             Some(there) if there.name_key == name => {
@@ -104,7 +104,7 @@ impl Import<'_> {
         true
     }
 
-    /// A conflict; what is his stays out with him.
+    /// Records a conflict, and excludes all rows of the customer.
     fn keep_out(&mut self, row: &Row, detail: String) {
         self.report.conflict(row.table(), row.id(), detail);
         let nobody = AccountThere {
@@ -139,7 +139,7 @@ impl Import<'_> {
             notes_shown: row.flag("custom_notes_show", false),
             mysql_servers: mysql_servers(row, services.limits[Resource::Mysqls], notes),
             services,
-            // The panel does not store which plan somebody was given (docs/compatibility.md#d27).
+            // Froxlor does not store the plan of a customer (docs/compatibility.md#d27).
             plan: None,
         };
         Some(ImportedCustomer {
@@ -162,8 +162,8 @@ impl Import<'_> {
         })
     }
 
-    /// What his owner has handed out by him.
-    fn book(&mut self, customer: &ImportedCustomer) {
+    /// Counts the customer's limits as assigned by the owner.
+    fn count_assigned(&mut self, customer: &ImportedCustomer) {
         let taking: &mut Taking = self.takings.entry(customer.owner).or_default();
         taking.customers += 1;
         for (resource, n) in Amounts::finite(&customer.profile.services.limits).iter() {
@@ -186,7 +186,8 @@ fn services(row: &Row, notes: &mut Notes) -> Services {
     }
 }
 
-/// Where nothing is said, who may have databases has them on the default server.
+/// Returns the MySQL servers of a customer. Without a list, customers who may have databases get
+/// the default server.
 fn mysql_servers(row: &Row, databases: Quota, notes: &mut Notes) -> Vec<MysqlServerId> {
     let ids = values::ids("allowed_mysqlserver", row.text("allowed_mysqlserver"), notes);
     if ids.is_empty() && databases != Quota::NONE {

@@ -9,7 +9,7 @@ use domain::resources::Resource;
 use std::collections::{HashMap, HashSet};
 
 impl Import<'_> {
-    /// Main domains first, so that subdomains find their parents.
+    /// Reads main domains first, so that subdomains find their parents.
     pub(super) async fn domains(&mut self) -> Result<(), Stop> {
         let mut pages = self.pages(&tables::DOMAINS).await?;
         let mut seen = Seen::default();
@@ -25,13 +25,13 @@ impl Import<'_> {
 
     async fn some_domains(&mut self, rows: Vec<Row>, seen: &mut Seen) -> Result<(), Stop> {
         let mut drafts = Vec::with_capacity(rows.len());
-        // What of a new one counts for the owner of its customer.
+        // Facts that count for the customer and the owner if the domain is new.
         let mut facts = HashMap::new();
         for row in rows {
             let Some(draft) = self.domain(&row) else { continue };
             let main = draft.row.parent_id.is_none() && !draft.row.is_standard;
             facts.insert(draft.id, (draft.row.customer_id, main, draft.row.is_standard));
-            // Parents of the same page.
+            // A later row of this page may have this domain as its parent.
             self.domains.insert(draft.id, draft.row.customer_id);
             drafts.push(draft);
         }
@@ -67,8 +67,9 @@ impl Import<'_> {
             return None;
         };
         let parent = row.number("parentdomainid").filter(|id| *id != 0);
-        let his = parent.filter(|id| *id != row.id() && self.domains.get(id) == Some(&customer));
-        if parent.is_some_and(|id| !self.domains_out.contains(&id)) && his.is_none() {
+        let parent_id =
+            parent.filter(|id| *id != row.id() && self.domains.get(id) == Some(&customer));
+        if parent.is_some_and(|id| !self.domains_out.contains(&id)) && parent_id.is_none() {
             notes.note(Kind::Parent, format!("domain {}", parent.unwrap_or(0)));
         }
         if let Some(alias) = row.number("aliasdomain").filter(|id| *id != 0) {
@@ -77,21 +78,22 @@ impl Import<'_> {
         let new = Domain {
             id: row.id(),
             customer_id: customer,
-            parent_id: his,
+            parent_id,
             name: name.clone(),
             is_standard: standard,
-            // A path, or the address that it leads to.
+            // A path, or the address that the domain redirects to.
             document_root: texts::line("documentroot", row.text("documentroot"), 255, &mut notes),
             php_enabled: row.flag("phpenabled", false),
             open_basedir: row.flag("openbasedir", true),
             is_email_domain: row.flag("isemaildomain", false),
-            // With its customer; then it is not the domain's own state.
+            // Froxlor suspends domains together with their customer. In that case, the domain
+            // itself is not suspended.
             suspended: row.flag("deactivated", false) && !suspended,
             created_at: values::time(row, "add_date", self.cmd.at, &mut notes)
                 .unwrap_or(self.cmd.at)
                 .as_second(),
         };
-        let takes = his.map(|_| (customer, [Resource::Subdomains].as_slice(), 1));
+        let takes = parent_id.map(|_| (customer, [Resource::Subdomains].as_slice(), 1));
         Some(Draft { id: row.id(), key: name, column: None, row: new, notes, takes })
     }
 }

@@ -1,5 +1,5 @@
-//! Counters, which are summed up anew and never taken over; numbering; and the entry in the audit
-//! trail.
+//! End of an import: computes the counters, continues the numbering, and writes the audit entry.
+//! Froxlor's counters are not imported.
 
 use super::report::Kind;
 use super::{Import, Stop};
@@ -12,14 +12,14 @@ use serde_json::json;
 
 impl Import<'_> {
     pub(super) async fn finish(&mut self) -> Result<(), Stop> {
-        self.left_behind().await?;
-        // With conflicts nothing will stay, so there is nothing to sum up.
+        self.report_other_tables().await?;
+        // With conflicts, the transaction is rolled back, so counters are not needed.
         if !self.report.conflicts.is_empty() {
             return Ok(());
         }
         self.default_ftp().await?;
         self.usage().await?;
-        self.handed_out().await?;
+        self.write_assigned().await?;
         if self.report.new_rows() == 0 {
             return Ok(());
         }
@@ -37,7 +37,7 @@ impl Import<'_> {
         Ok(audit::record_system(self.cmd, &Target::system("froxlor"), change).await?)
     }
 
-    /// Every customer has a default FTP user here.
+    /// Chooses a default FTP user for new customers without one.
     async fn default_ftp(&mut self) -> Result<(), Stop> {
         let without = self
             .customers
@@ -50,7 +50,7 @@ impl Import<'_> {
         for id in chosen {
             self.report.odd(table, id, Kind::DefaultFtp, "");
             if let Some(known) = self.customers.get_mut(&id) {
-                // The default one does not count.
+                // The default FTP user does not count.
                 known.more[Resource::Ftps] = known.more[Resource::Ftps].saturating_sub(1);
             }
         }
@@ -60,7 +60,7 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// What customers use.
+    /// Writes the usage of customers.
     async fn usage(&mut self) -> Result<(), Stop> {
         let table = tables::CUSTOMERS.name;
         let mut ids: Vec<i64> =
@@ -85,8 +85,9 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// What admins have handed out; also beyond their limits, since it was handed out long ago.
-    async fn handed_out(&mut self) -> Result<(), Stop> {
+    /// Writes the assigned quota of admins, even beyond their limits, because Froxlor assigned it
+    /// already.
+    async fn write_assigned(&mut self) -> Result<(), Stop> {
         for (admin, taking) in &self.takings {
             db::admins::book_beyond(self.cmd.tx, *admin, taking).await?;
         }
@@ -106,10 +107,10 @@ impl Import<'_> {
                 self.report.differ(table, admin.0, column.clone(), *stored, counted);
             }
         }
-        self.beyond_limits().await
+        self.report_exceeded_limits().await
     }
 
-    async fn beyond_limits(&mut self) -> Result<(), Stop> {
+    async fn report_exceeded_limits(&mut self) -> Result<(), Stop> {
         let table = tables::ADMINS.name;
         let touched: Vec<AdminId> = self.takings.keys().copied().collect();
         for id in touched {
@@ -135,15 +136,15 @@ impl Import<'_> {
                     table,
                     id.0,
                     Kind::Beyond,
-                    format!("{}: a customer has it without limit", resource.name()),
+                    format!("{}: unlimited for a customer", resource.name()),
                 );
             }
         }
         Ok(())
     }
 
-    /// What has no place here.
-    async fn left_behind(&mut self) -> Result<(), Stop> {
+    /// Reports the tables that have no counterpart here.
+    async fn report_other_tables(&mut self) -> Result<(), Stop> {
         self.report.tables_left = self.source.other_tables(tables::ALL).await?;
         Ok(())
     }

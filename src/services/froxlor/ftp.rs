@@ -45,7 +45,7 @@ impl Import<'_> {
             id: row.id(),
             customer_id: customer,
             username: username.clone(),
-            // Whatever it is, an FTP server has been living with it.
+            // Any format is kept, because the FTP server already accepts it.
             password_hash: row.text("password").chars().take(255).collect(),
             uid: unix_ids.0,
             gid: unix_ids.1,
@@ -87,8 +87,8 @@ impl Import<'_> {
     }
 }
 
-/// The UNIX id of a user or group: that of the customer, even where he got a new one. Never that of
-/// root.
+/// Returns the UNIX id of an FTP user or group. The customer's id in Froxlor becomes the customer's
+/// id here. An id below 1 is replaced by the customer's, because 0 is root.
 fn unix_id(row: &Row, column: &str, guid: i64, old_guid: i64, notes: &mut Notes) -> i64 {
     match row.number(column) {
         Some(id) if id == old_guid => guid,

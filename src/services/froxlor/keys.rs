@@ -1,5 +1,5 @@
-//! Keys of the API. There secrets are stored as they are; here as digests, so that nobody can read
-//! them any more.
+//! API keys. Froxlor stores their secrets in clear text; here they are stored as digests, which
+//! nobody can read.
 
 use super::copy::{Draft, Seen};
 use super::report::{Kind, Notes};
@@ -11,9 +11,9 @@ use domain::api_key::AllowedFrom;
 use domain::secret::Secret;
 use jiff::Timestamp;
 
-/// The longest key of our column.
+/// Maximum length of a key in our column.
 const LONGEST: usize = 64;
-/// The most addresses of one key.
+/// Maximum number of addresses of one key.
 const MOST: usize = 50;
 
 impl Import<'_> {
@@ -32,7 +32,7 @@ impl Import<'_> {
         let (login, suspended) = self.key_owner(row)?;
         let (key, secret) = (row.text("apikey").trim(), row.text("secret").trim());
         if key.is_empty() || secret.is_empty() || key.len() > LONGEST || !key.is_ascii() {
-            // The key is half of what opens: it is not told.
+            // The key is half of the credentials, so the report must not contain it.
             self.report.skip(
                 row.table(),
                 row.id(),
@@ -69,7 +69,7 @@ impl Import<'_> {
         })
     }
 
-    /// The login that a key belongs to, and whether its customer is suspended.
+    /// Returns the login id that a key belongs to, and whether its customer is suspended.
     fn key_owner(&mut self, row: &Row) -> Option<(i64, bool)> {
         if row.number("customerid").unwrap_or(0) != 0 {
             return self.customer_of(row).map(|known| (known.login, known.suspended));
@@ -83,8 +83,9 @@ impl Import<'_> {
     }
 }
 
-/// From when on a key is refused: -1 is never, 0 always. But the keys of a suspended customer all
-/// have 0, and all get -1 again when he is resumed (docs/compatibility.md#d16).
+/// Returns when a key expires. In Froxlor, -1 means never, and keys with 0 are always refused.
+/// Froxlor sets all keys of a suspended customer to 0, and all to -1 when the customer is resumed
+/// (docs/compatibility.md#d16).
 fn expiry(row: &Row, suspended: bool, notes: &mut Notes) -> Option<i64> {
     match row.number("valid_until").unwrap_or(0) {
         -1 => None,
@@ -97,8 +98,8 @@ fn expiry(row: &Row, suspended: bool, notes: &mut Notes) -> Option<i64> {
     }
 }
 
-/// The addresses a key is allowed from, and whether that is as narrow as it was: of a list of which
-/// nothing can be read, nothing would be left, and that means everywhere.
+/// Returns the addresses that a key is allowed from, and whether they are not wider than before. If
+/// no entry can be read, the list becomes empty, which would allow every address.
 pub(super) fn allowed_from(text: &str, notes: &mut Notes) -> (String, bool) {
     let words: Vec<&str> = text
         .split(|c: char| c == ',' || c == ';' || c.is_whitespace())

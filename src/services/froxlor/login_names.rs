@@ -1,6 +1,6 @@
-//! Who is called what. A name belongs to one account here, whatever its case and kind; there it
-//! could be two. So all names are looked at before anybody is written: the first keeps his name,
-//! admins first, and another one is made for the second.
+//! Login names. Here, a login name belongs to one account, whatever its case and type; in Froxlor,
+//! two accounts can have it. All names are therefore read before the first account is written. The
+//! first account keeps its name, admins before customers; the second gets another one.
 
 use super::report::{Kind, Notes};
 use super::values::shown;
@@ -8,19 +8,19 @@ use db::froxlor::Row;
 use domain::login_name::{self, LoginName};
 use std::collections::{HashMap, HashSet};
 
-/// The longest name, with room for a number behind it.
+/// Maximum length of a name. Leaves space for a number behind it.
 const LONGEST: usize = 56;
-/// Would be hidden behind the address of the form for new ones.
+/// Reserved, because the form for a new account has the address of this account's page.
 const HIDDEN: &str = "new";
 
-/// Names that are not what they were.
+/// Login names that the import changes.
 #[derive(Debug, Default)]
 pub(super) struct LoginNames {
     changed: HashMap<(&'static str, i64), LoginName>,
 }
 
 impl LoginNames {
-    /// What he is called here.
+    /// Returns the login name that the account of this row has here.
     pub fn of(&self, row: &Row, notes: &mut Notes) -> LoginName {
         let old = row.text("loginname").trim();
         let Some(changed) = self.changed.get(&(row.table(), row.id())) else {
@@ -31,7 +31,8 @@ impl LoginNames {
     }
 }
 
-/// The name as our pages can live with it: letters, digits and `-_.`, a letter or digit first.
+/// Returns the name with the characters that our pages accept: letters, digits and `-_.`. It begins
+/// with a letter or digit.
 pub(super) fn usable(name: &str, id: i64) -> String {
     let kept: String = name
         .chars()
@@ -46,8 +47,8 @@ pub(super) fn usable(name: &str, id: i64) -> String {
     }
 }
 
-/// Gives everybody a name of his own. `accounts` are table, id and name, in the order of who keeps
-/// his.
+/// Gives every account a login name of its own. `accounts` are table, id and name; the first
+/// account with a name keeps it.
 pub(super) fn assign(accounts: &[(&'static str, i64, String)]) -> LoginNames {
     let wanted: HashSet<String> =
         accounts.iter().map(|(_, _, name)| login_name::key(name)).collect();

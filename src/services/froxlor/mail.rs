@@ -44,8 +44,8 @@ impl Import<'_> {
             notes.note(Kind::Password, "empty");
         }
         let quota = values::amount(row, "quota", 1 << 20, &mut notes);
-        // What suspending switches off is switched on again as resuming does there: by the
-        // customer's own switches.
+        // Froxlor disables mailboxes of suspended customers. Here they get the state that resuming
+        // in Froxlor would give them: that of the customer's own switches.
         let new = MailUser {
             id: row.id(),
             customer_id: customer,
@@ -86,7 +86,7 @@ impl Import<'_> {
         let mut notes = Notes::default();
         self.customer_of(row)?;
         let (customer, domain) = self.mail_domain(row, &mut notes)?;
-        // That of a catch-all address is shortened to its domain in the other column.
+        // For a catch-all address, the column `email` holds only the domain.
         let full = Some(row.text("email_full").trim())
             .filter(|full| !full.is_empty())
             .unwrap_or(row.text("email"));
@@ -109,7 +109,8 @@ impl Import<'_> {
         })
     }
 
-    /// The customer and domain of a mailbox or address; without a domain it is nobody's.
+    /// Returns the customer and the domain of a mailbox or address. Without a domain, the row is
+    /// skipped.
     fn mail_domain(&mut self, row: &Row, notes: &mut Notes) -> Option<(i64, i64)> {
         let (customer, domain) =
             (row.number("customerid").unwrap_or(0), row.number("domainid").unwrap_or(0));
@@ -131,7 +132,7 @@ impl Import<'_> {
                 if *owner != customer {
                     notes.note(
                         Kind::OtherDomain,
-                        format!("domain {domain} is that of customer {owner}"),
+                        format!("domain {domain} belongs to customer {owner}"),
                     );
                 }
                 Some((customer, domain))
@@ -148,7 +149,7 @@ impl Import<'_> {
     }
 }
 
-/// Where mail goes on to, the mailbox of the same name left out, as Froxlor counts them.
+/// Returns the number of forwarders. As in Froxlor, the mailbox of the same name does not count.
 fn forwarders(address: &MailAddress) -> u64 {
     address
         .destination

@@ -1,4 +1,4 @@
-//! Disk space and traffic as measured day by day. There in KiB, here in bytes.
+//! Daily measurements of disk space and traffic. Froxlor stores KiB, Clientele bytes.
 
 use super::report::{Kind, Notes};
 use super::{Import, Known, Stop, values};
@@ -78,7 +78,7 @@ impl Import<'_> {
                 };
                 let mut notes = Notes::default();
                 let Some(known) = self.customers.get_mut(&customer) else { continue };
-                // Rows come in the order of time, customer by customer: a twin follows at once.
+                // Rows are sorted by customer and time, so a duplicate follows directly.
                 if known.last_measured == at {
                     self.report.skip(
                         table.name,
@@ -102,7 +102,8 @@ impl Import<'_> {
     }
 }
 
-/// When it was measured: to the second, or at least the day.
+/// Returns the time of a measurement, in UNIX seconds. Rows without a time get the start of their
+/// day.
 fn moment(row: &Row) -> Option<i64> {
     if let Some(stamp) = row.number("stamp").filter(|stamp| *stamp > 0) {
         return Timestamp::from_second(stamp).ok().map(Timestamp::as_second);

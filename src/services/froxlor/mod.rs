@@ -1,11 +1,11 @@
-//! `import froxlor`: everything that our tables have a place for, out of the database of a Froxlor
-//! 2.x panel.
+//! `import froxlor`: imports the database of a Froxlor 2.x panel, as far as Clientele has tables
+//! for it.
 //!
-//! One transaction: all of it or nothing. A dry run is the same run, undone at the end, so that it
-//! tells the truth. Ids, login names, UNIX ids and password hashes stay what they are. What is odd
-//! stops nothing and is reported by table and id. Rows that are here already (same id, same name)
-//! are left alone, so that a second run changes nothing; a row whose id or name is somebody else's
-//! here is a conflict, and then nothing is written.
+//! The import is one transaction. A dry run is the same import, rolled back at the end, so that its
+//! report is exact. Ids, login names, UNIX ids and password hashes stay the same. Unusual values do
+//! not stop the import; the report lists them by table and id. Rows that exist already (same id and
+//! same name) stay unchanged, so that a second import changes nothing. A row whose id or name
+//! belongs to another row here is a conflict. With conflicts, nothing is written.
 
 mod accounts;
 mod admins;
@@ -41,25 +41,25 @@ use domain::resources::Amounts;
 use login_names::LoginNames;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Rows that are read, and written, at a time.
+/// Number of rows that are read and written at a time.
 const PAGE: u64 = 1_000;
 
-/// Hears how far an import is.
+/// Receives the progress of an import.
 pub trait Progress {
-    /// So many rows of the table have been read, of so many.
+    /// Reports that `done` of `all` rows of the table were read.
     fn tell(&self, table: &'static str, done: u64, all: u64);
 }
 
 /// Why an import wrote nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum Stop {
-    /// It was not to write, or conflicts stand in its way: what it found.
+    /// A dry run, or an import with conflicts. Contains the report.
     #[error("nothing was written")]
     Undone(Box<Report>),
-    /// This is no panel database.
+    /// The database is not that of a Froxlor panel. Contains the missing table.
     #[error("there is no table {0}: this is not the database of a Froxlor panel")]
     NoPanel(&'static str),
-    /// Something failed.
+    /// Reading or writing failed.
     #[error(transparent)]
     Service(#[from] ServiceError),
 }
@@ -76,19 +76,19 @@ impl Transient for Stop {
     }
 }
 
-/// Opens the database of a panel at `url` (`mysql://`), read only.
+/// Opens the database of a Froxlor panel at `url` (`mysql://`), read-only.
 ///
 /// # Errors
-/// When it cannot be reached.
+/// If the database is unreachable.
 pub async fn open(url: &str) -> Outcome<Source> {
     Ok(Source::open(url).await?)
 }
 
-/// Brings everything in.
+/// Imports the database.
 ///
 /// # Errors
-/// [`Stop::Undone`] after a dry run and where there are conflicts; then the transaction must be
-/// undone.
+/// [`Stop::Undone`] after a dry run, or if there are conflicts. The caller must then roll back the
+/// transaction.
 pub async fn import(
     cmd: Command<'_>,
     source: &Source,
@@ -127,69 +127,69 @@ pub async fn import(
     }
 }
 
-/// An import under way.
+/// A running import.
 struct Import<'a> {
     cmd: Command<'a>,
     source: &'a Source,
     progress: &'a dyn Progress,
     report: Report,
-    /// Our settings, with those that came over.
+    /// The settings of this installation, including the imported ones.
     settings: ProviderSettings,
-    /// `system.lastguid` and `system.lastaccountnumber`.
+    /// Froxlor's `system.lastguid` and `system.lastaccountnumber`.
     last_numbers: (i64, i64),
     login_names: LoginNames,
-    /// The next UNIX id that nobody has.
+    /// The next free UNIX id.
     next_guid: i64,
-    /// Takes over what belongs to no admin who exists.
+    /// Owner of rows whose admin does not exist.
     first_server_admin: Option<AdminId>,
-    /// Logins of the admins who are here.
+    /// Login ids of the imported and existing admins, by admin id.
     admins: HashMap<i64, i64>,
     customers: HashMap<i64, Known>,
-    /// Whose the domains are that are here.
+    /// Customer ids of the imported and existing domains, by domain id.
     domains: HashMap<i64, i64>,
-    /// Domains that were left out, by a conflict or as twins: what refers to them needs no line of
-    /// its own.
+    /// Domains that were left out as conflicts or duplicates. Rows that refer to them are not
+    /// reported again.
     domains_out: HashSet<i64>,
     php_configs: HashSet<i64>,
     mysql_servers: HashSet<i64>,
-    /// What admins have handed out by what is new.
+    /// Quota that admins have assigned to new customers.
     takings: BTreeMap<AdminId, Taking>,
-    /// Counters of new admins as they were stored.
+    /// Froxlor's counters of new admins.
     stored: BTreeMap<AdminId, Vec<(String, i64)>>,
 }
 
-/// What must be known of a customer while his things are read. It is little, since it is kept for
-/// all.
+/// Facts about a customer that later tables need. They are few, because all customers are kept in
+/// memory.
 struct Known {
     owner: AdminId,
     login: i64,
-    /// The name that he has there, in lower case.
+    /// Login name in Froxlor, in lowercase.
     name: Box<str>,
     guid: i64,
-    /// The UNIX id that he had there.
+    /// UNIX id in Froxlor.
     old_guid: i64,
     suspended: bool,
     imap: bool,
     pop3: bool,
-    /// The domain that is his standard subdomain.
+    /// Id of the domain that is the standard subdomain.
     standard: i64,
     has_standard: bool,
     has_default_ftp: bool,
-    /// Whether he came with this import.
+    /// Whether this import adds the customer.
     new: bool,
-    /// Whether a conflict keeps him out, and all that is his.
+    /// Whether a conflict excludes the customer and all their rows.
     kept_out: bool,
-    /// What came of his with this import.
+    /// Usage that this import adds.
     more: Amounts,
-    /// Disk space as last measured, and when.
+    /// Time and disk space of the latest measurement.
     measured: Option<(i64, SpaceUsed)>,
-    /// The moment of his row before.
+    /// Time of the previous row of the customer in the table that is being read.
     last_measured: i64,
-    /// His counters as they were stored.
+    /// Froxlor's usage counters, in the order of `Resource::ALL`.
     stored: [i64; 9],
 }
 
-/// Where reading a table is.
+/// Position in a table that is being read.
 struct Pages {
     table: &'static Table,
     condition: &'static str,
@@ -229,7 +229,7 @@ impl<'a> Import<'a> {
         Ok(Pages { table, condition: "", after: i64::MIN, done: 0, all })
     }
 
-    /// The next rows; none after the last.
+    /// Returns the next rows, or `None` after the last.
     async fn next(&mut self, pages: &mut Pages) -> Result<Option<Vec<Row>>, Stop> {
         let rows = self.source.page(pages.table, pages.condition, pages.after, PAGE).await?;
         let Some(last) = rows.last() else { return Ok(None) };
@@ -241,8 +241,8 @@ impl<'a> Import<'a> {
         Ok(Some(rows))
     }
 
-    /// Whose a row is. Where it is nobody's it is skipped, and so noted; where a conflict keeps him
-    /// out, it stays out with him.
+    /// Returns the customer that a row belongs to. If there is none, the row is skipped and
+    /// reported. If a conflict excludes the customer, the row is skipped without a report.
     fn customer_of(&mut self, row: &Row) -> Option<&Known> {
         let id = row.number("customerid").unwrap_or(0);
         match self.customers.get(&id) {
@@ -258,7 +258,7 @@ impl<'a> Import<'a> {
         }
     }
 
-    /// The admin of that id; where he does not exist, the first server admin.
+    /// Returns the admin with this id, or the first server admin if it does not exist.
     fn owner(&self, id: i64, notes: &mut report::Notes) -> Option<AdminId> {
         if self.admins.contains_key(&id) {
             return Some(AdminId(id));

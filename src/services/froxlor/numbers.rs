@@ -1,4 +1,4 @@
-//! UNIX ids: nobody's files may be somebody else's.
+//! UNIX ids. Two customers must not have the same one, because it owns their files.
 
 use super::report::{Kind, Notes};
 use super::{Import, Stop};
@@ -6,29 +6,29 @@ use db::bulk;
 use db::counters::Counter;
 use std::collections::HashSet;
 
-/// Ids beyond this are none.
+/// Largest possible UNIX id.
 const LARGEST: i64 = 2_147_483_647;
 
-/// UNIX ids that were given out with this import.
+/// UNIX ids that are taken.
 #[derive(Debug, Default)]
 pub(super) struct Guids(HashSet<i64>);
 
 impl Guids {
-    /// Somebody who is here already has it.
+    /// Marks the UNIX id of an existing customer as taken.
     pub fn note(&mut self, guid: i64) {
         self.0.insert(guid);
     }
 }
 
 impl Import<'_> {
-    /// New ids begin behind every id there is.
+    /// Starts new ids after the largest existing or imported id.
     pub(super) async fn begin_guids(&mut self, largest: i64) -> Result<(), Stop> {
         let ours = bulk::last_number(self.cmd.tx, Counter::Guid).await?;
         self.next_guid = largest.min(LARGEST).max(ours) + 1;
         Ok(())
     }
 
-    /// His id, or a new one where it is none or somebody else's there.
+    /// Returns the customer's id, or a new one if it is not possible or taken.
     pub(super) fn guid(&mut self, guids: &mut Guids, old: i64, notes: &mut Notes) -> i64 {
         if (1..=LARGEST).contains(&old) && guids.0.insert(old) {
             return old;
@@ -40,7 +40,7 @@ impl Import<'_> {
         new
     }
 
-    /// New customers are numbered after all that came over.
+    /// Continues the numbering of customers after the imported ones.
     pub(super) async fn numbers_go_on(&mut self) -> Result<(), Stop> {
         let (_, account) = self.last_numbers;
         bulk::number_from(self.cmd.tx, Counter::Guid, self.next_guid - 1).await?;

@@ -1,4 +1,4 @@
-//! What customers can be given: PHP configurations, MySQL servers, hosting plans.
+//! PHP configurations, MySQL servers and hosting plans.
 
 use super::copy::{Draft, Seen};
 use super::report::{Kind, Notes};
@@ -11,14 +11,14 @@ use domain::resources::{Limits, Resource, Services};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-/// Interpreter of configurations that name none.
+/// Interpreter of PHP configurations that name none.
 const BINARY: &str = "/usr/bin/php-cgi";
-/// The longest description of a configuration.
+/// Maximum length of a PHP configuration's description.
 const DESCRIPTION: usize = 100;
 
 impl Import<'_> {
-    /// PHP configurations. The one that the schema starts with makes way while nobody has touched
-    /// it.
+    /// Imports PHP configurations. An imported one replaces the configuration of a new installation
+    /// with the same id, unless that was changed.
     pub(super) async fn php_configs(&mut self) -> Result<(), Stop> {
         self.php_configs =
             db::php_configs::all(self.cmd.tx).await?.iter().map(|config| config.id.0).collect();
@@ -56,7 +56,7 @@ impl Import<'_> {
             description,
             binary: texts::line("binary", binary, 255, &mut notes),
             php_ini: texts::long("phpsettings", row.text("phpsettings"), &mut notes),
-            // 0 is the sign of the one that the schema starts with.
+            // 0 marks the PHP configuration of a new installation.
             created_at: self.cmd.at.as_second().max(1),
         };
         Draft {
@@ -69,7 +69,8 @@ impl Import<'_> {
         }
     }
 
-    /// Makes placeholders for configurations that are referred to and not there.
+    /// Creates placeholders for PHP configurations that customers or plans refer to, but that do
+    /// not exist.
     pub(super) async fn need_php_configs(&mut self, ids: &[PhpConfigId]) -> Result<(), Stop> {
         for PhpConfigId(id) in ids.iter().copied() {
             if self.php_configs.insert(id) {
@@ -90,7 +91,7 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// Likewise for MySQL servers, of which the panel's database knows only ids.
+    /// Creates placeholders for MySQL servers. Froxlor's database contains only their ids.
     pub(super) async fn need_mysql_servers(&mut self, ids: &[MysqlServerId]) -> Result<(), Stop> {
         if self.mysql_servers.is_empty() {
             self.mysql_servers = db::mysql_servers::all(self.cmd.tx)
@@ -121,7 +122,6 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// Hosting plans.
     pub(super) async fn plans(&mut self) -> Result<(), Stop> {
         let mut pages = self.pages(&tables::PLANS).await?;
         while let Some(rows) = self.next(&mut pages).await? {
@@ -174,10 +174,10 @@ impl Import<'_> {
     }
 }
 
-/// What they are listed under: the panel has no such table.
+/// Name in the report. Froxlor has no such table.
 const MYSQL_SERVERS: &str = "mysql_servers";
 
-/// What a plan gives: JSON, with sizes in MB and GB.
+/// Reads the services of a plan from JSON, with sizes in MiB and GiB.
 pub(super) fn plan_services(text: &str, mail_quota: u64, notes: &mut Notes) -> Services {
     let value = if let Ok(Value::Object(value)) = serde_json::from_str(text) {
         value

@@ -1,23 +1,22 @@
-//! What an import did, or would do, and everything that was odd about it. Nothing secret gets in
-//! here.
+//! The report of an import: what it did, or would do, and what was unusual. It contains no secrets.
 
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 macro_rules! kinds {
     ($($kind:ident = $code:literal, $sentence:literal;)+) => {
-        /// What can be odd about a row.
+        /// What is unusual about a row.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
         pub enum Kind { $(#[doc = $sentence] #[serde(rename = $code)] $kind),+ }
 
         impl Kind {
-            /// A stable code.
+            /// Returns the stable code.
             #[must_use]
             pub const fn code(self) -> &'static str {
                 match self { $(Self::$kind => $code),+ }
             }
 
-            /// What it means and what was done about it.
+            /// Returns what the code means, and what the import did about it.
             #[must_use]
             pub const fn sentence(self) -> &'static str {
                 match self { $(Self::$kind => $sentence),+ }
@@ -27,41 +26,41 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Orphan = "orphan", "belongs to nobody who is there: skipped";
+    Orphan = "orphan", "owner does not exist: skipped";
     Duplicate = "duplicate", "another row has the same name: skipped";
     Unusable = "unusable", "cannot be stored or used: skipped";
-    LoginName = "login-name-changed", "login name taken twice or not usable: he signs in with another one";
-    Password = "password-unknown", "password is no hash that is known: he needs a new one";
-    SecondFactor = "second-factor-dropped", "second factor is not taken over: the password alone opens the account";
-    AddressRule = "address-rule-dropped", "restriction to addresses of the server is not taken over";
-    Email = "email-invalid", "mail address is not valid: kept as it is";
-    EmailReplaced = "email-replaced", "mail address cannot be stored: replaced by one that reaches nobody";
-    Text = "text-cleaned", "text has characters or a length that are not allowed: cleaned";
-    Unnamed = "name-missing", "has neither a name nor a company: the login name stands in";
-    Language = "language-unknown", "language is not known: the default";
-    Theme = "theme-unknown", "theme is not known: the default";
-    Number = "number-invalid", "not a number, or negative without meaning unlimited: taken as 0";
-    Large = "number-too-large", "number is larger than can be: taken as the largest";
-    Clipped = "number-clipped", "number is the largest that the column held: it may have been cut off";
-    Json = "json-invalid", "list cannot be read (whole or in part): what cannot be read is left out";
-    Owner = "owner-unknown", "its admin does not exist: given to the first server admin";
-    Guid = "guid-replaced", "UNIX id is zero or somebody else's: given a new one";
-    Home = "home-replaced", "home directory is no usable path: replaced by the one he would have here";
-    Standard = "standard-subdomain-unknown", "standard subdomain does not exist or is not his: none";
-    Parent = "parent-unknown", "parent domain does not exist or is not his: taken as a main domain";
-    Alias = "alias-dropped", "is an alias of another domain: the link is not taken over";
+    LoginName = "login-name-changed", "login name is taken or not usable: the account gets another one";
+    Password = "password-unknown", "password hash is unknown: the account needs a new password";
+    SecondFactor = "second-factor-dropped", "second factor is not imported: the password alone is enough to sign in";
+    AddressRule = "address-rule-dropped", "restriction to IP addresses of the server is not imported";
+    Email = "email-invalid", "email address is not valid: kept unchanged";
+    EmailReplaced = "email-replaced", "email address cannot be stored or is taken: replaced by one that receives no mail";
+    Text = "text-cleaned", "text has invalid characters or is too long: corrected";
+    Unnamed = "name-missing", "has neither a name nor a company: the login name is used";
+    Language = "language-unknown", "language is unknown: the default is used";
+    Theme = "theme-unknown", "theme is unknown: the default is used";
+    Number = "number-invalid", "not a number, or negative without meaning unlimited: 0 is used";
+    Large = "number-too-large", "number is too large: the largest possible number is used";
+    Clipped = "number-clipped", "number is the largest that its column can hold: it may have been cut off";
+    Json = "json-invalid", "list cannot be read completely: unreadable entries are left out";
+    Owner = "owner-unknown", "admin does not exist: the first server admin is the owner";
+    Guid = "guid-replaced", "UNIX id is invalid or taken: replaced";
+    Home = "home-replaced", "home directory is not a usable path: replaced";
+    Standard = "standard-subdomain-unknown", "standard subdomain does not exist or belongs to another customer: none is set";
+    Parent = "parent-unknown", "parent domain does not exist or belongs to another customer: imported as a main domain";
+    Alias = "alias-dropped", "is an alias of another domain: the link is not imported";
     OtherDomain = "domain-of-another", "domain belongs to another customer";
-    Suspended = "suspended", "was switched off by the suspension of its customer: it works again when he is resumed";
-    KeyDisabled = "key-disabled", "key is disabled: none of the addresses it is allowed from can be read";
-    Time = "time-invalid", "time is none";
-    DefaultFtp = "default-ftp-chosen", "no FTP user is called like the customer: his first one is the default one";
-    NoFtp = "no-ftp-user", "has no FTP user at all";
-    Beyond = "beyond-limit", "has handed out more than his own limit";
-    Setting = "setting-kept", "setting has no place here, or its value none within our bounds: ours stays";
-    Placeholder = "placeholder", "is referred to, but not described: a placeholder was made";
+    Suspended = "suspended", "disabled by the suspension of its customer: works again when the customer is resumed";
+    KeyDisabled = "key-disabled", "key is disabled: none of its allowed addresses can be read";
+    Time = "time-invalid", "time is not valid: ignored";
+    DefaultFtp = "default-ftp-chosen", "no FTP user has the login name of the customer: the oldest one is the default";
+    NoFtp = "no-ftp-user", "has no FTP user";
+    Beyond = "beyond-limit", "has assigned more than their own limit";
+    Setting = "setting-kept", "setting was changed here, or its value is not allowed: the current value stays";
+    Placeholder = "placeholder", "is referred to, but does not exist: a placeholder was created";
 }
 
-/// What is noted of a row while it is read.
+/// Notes about a row that is being read.
 #[derive(Debug, Default)]
 pub(super) struct Notes(pub Vec<(Kind, String)>);
 
@@ -71,81 +70,69 @@ impl Notes {
     }
 }
 
-/// How many rows of a table came over.
+/// Row counts of one table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
-    /// Rows that were read.
     pub read: u64,
-    /// Rows that are new here.
     pub new: u64,
-    /// Rows that were here already.
+    /// Rows that existed already.
     pub there: u64,
-    /// Rows that were left out; each has its line among what is odd.
+    /// Rows that were left out.
     pub skipped: u64,
 }
 
-/// Something odd.
+/// Something unusual about a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Odd {
-    /// In which table.
     pub table: &'static str,
-    /// In which row.
     pub id: i64,
-    /// What.
     pub kind: Kind,
     /// Details, in English.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub detail: String,
 }
 
-/// A counter that did not say what there is.
+/// A counter that differs from what was counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
-    /// In which table.
     pub table: &'static str,
-    /// In which row.
     pub id: i64,
-    /// In which column.
     pub column: String,
-    /// What stood there (sizes: bytes).
+    /// Value in Froxlor; sizes in bytes.
     pub stored: i64,
-    /// What there is; this is what counts here.
+    /// What was counted. This value is stored here.
     pub counted: i64,
 }
 
-/// Why a row cannot come over: its id or name is somebody else's here.
+/// A row that cannot be imported, because its id or name belongs to another row here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Conflict {
-    /// In which table.
     pub table: &'static str,
-    /// In which row.
     pub id: i64,
-    /// What stands in the way.
+    /// Why the row conflicts, in English.
     pub detail: String,
 }
 
-/// The whole report.
+/// Report of an import.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Report {
-    /// Whether nothing was to be written.
     pub dry_run: bool,
-    /// Version of the panel that was read.
+    /// Version of the Froxlor panel.
     pub version: String,
-    /// Table by table.
+    /// Row counts by table.
     pub tables: BTreeMap<&'static str, Counts>,
-    /// Whether the admin of the first start, who owned nothing, made way.
+    /// Whether the admin of the first start was removed, who owned nothing.
     pub first_admin_replaced: bool,
-    /// What stands in the way; then nothing was written.
+    /// If there are any, nothing was written.
     pub conflicts: Vec<Conflict>,
-    /// Everything odd.
     pub odd: Vec<Odd>,
-    /// Counters that were wrong.
+    /// Counters of Froxlor that were wrong.
     pub differences: Vec<Difference>,
-    /// Settings that were taken over.
+    /// Imported settings, as `name = value`.
     pub settings: Vec<String>,
-    /// Settings that have no counterpart here; the names only.
+    /// Names of settings that have no counterpart here.
     pub settings_left: Vec<String>,
-    /// Tables that hold something and have no counterpart here.
+    /// Names of tables that contain rows and have no counterpart here.
     pub tables_left: Vec<String>,
 }
 
@@ -197,7 +184,7 @@ impl Report {
         }
     }
 
-    /// Rows that are new, over all tables.
+    /// Returns the number of new rows in all tables.
     #[must_use]
     pub fn new_rows(&self) -> u64 {
         self.tables.values().map(|counts| counts.new).sum()

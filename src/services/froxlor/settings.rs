@@ -8,7 +8,7 @@ use db::froxlor::{Row, tables};
 use domain::account::{Language, Theme};
 use std::collections::BTreeMap;
 
-/// Ours, and theirs as it is.
+/// Our settings and their name in Froxlor, if the value is the same.
 const SAME: [(Setting, &str); 20] = [
     (list::ACCOUNT_PREFIX, "customer.accountprefix"),
     (list::UNIX_NAMES, "panel.unix_names"),
@@ -31,7 +31,7 @@ const SAME: [(Setting, &str); 20] = [
     (list::PAGE_SIZE, "panel.paging"),
     (list::DEFAULT_LANGUAGE, "panel.standardlanguage"),
 ];
-/// Theirs that are read in another way.
+/// Froxlor's settings that are read in another way.
 const OTHERS: [&str; 9] = [
     "panel.default_theme",
     "session.sessiontimeout",
@@ -46,7 +46,7 @@ const OTHERS: [&str; 9] = [
 
 type Theirs = BTreeMap<String, (i64, String)>;
 
-/// Ours with its new value, and the row that it comes from.
+/// Returns our settings with their new value, and the id of the row that it comes from.
 pub(super) fn translate(theirs: &Theirs) -> Vec<(Setting, i64, String)> {
     let get = |name: &str| theirs.get(name).map(|(id, value)| (*id, value.trim()));
     let mut found = Vec::new();
@@ -88,7 +88,7 @@ pub(super) fn translate(theirs: &Theirs) -> Vec<(Setting, i64, String)> {
 }
 
 impl Import<'_> {
-    /// Takes settings over, but for those that somebody has set here.
+    /// Imports settings, except for those that were changed here.
     pub(super) async fn settings(&mut self) -> Result<(), Stop> {
         let theirs = self.read_settings().await?;
         let number = |name: &str| {
@@ -133,7 +133,7 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// All of them by name; of two of a name the later one counts, as it does there.
+    /// Reads all settings by name. As in Froxlor, the later of two rows with the same name counts.
     async fn read_settings(&mut self) -> Result<Theirs, Stop> {
         let mut theirs = Theirs::new();
         let mut pages = self.pages(&tables::SETTINGS).await?;

@@ -1,4 +1,4 @@
-//! The rules, one row at a time.
+//! Tests of the conversion rules, one row at a time.
 
 use super::report::{Kind, Notes};
 use super::{keys, login_names, offers, settings, texts, values};
@@ -13,7 +13,7 @@ fn row(values: &[(&'static str, &str)]) -> Row {
     Row::of(&tables::CUSTOMERS, 7, values)
 }
 
-/// What a rule gives, and what it notes.
+/// Returns the result of a rule, and the kinds of its notes.
 fn noted<T>(rule: impl FnOnce(&mut Notes) -> T) -> (T, Vec<Kind>) {
     let mut notes = Notes::default();
     let value = rule(&mut notes);
@@ -21,7 +21,7 @@ fn noted<T>(rule: impl FnOnce(&mut Notes) -> T) -> (T, Vec<Kind>) {
 }
 
 #[test]
-fn limits_in_their_units() {
+fn limits_become_bytes_or_counts() {
     for (resource, stored, quota, kinds) in [
         (Resource::Diskspace, "1024", Quota::Limited(1 << 20), vec![]),
         (Resource::Diskspace, "-1024", Quota::Unlimited, vec![]),
@@ -57,7 +57,7 @@ fn limits_in_their_units() {
 }
 
 #[test]
-fn lists_of_ids() {
+fn lists_of_ids_are_read() {
     for (text, ids, whole) in [
         ("", vec![], true),
         ("[]", vec![], true),
@@ -75,7 +75,7 @@ fn lists_of_ids() {
 }
 
 #[test]
-fn moments() {
+fn times_are_read() {
     let now = Timestamp::from_second(1_000_000).unwrap();
     for (text, seconds, kinds) in [
         ("0", None, vec![]),
@@ -92,7 +92,7 @@ fn moments() {
 }
 
 #[test]
-fn plans() {
+fn plans_are_read() {
     let json = "{\"diskspace\":\"1.5\",\"traffic\":2,\"subdomains\":-1,\"emails\":-7,\"email_imap\":\"1\",\"phpenabled\":true,\
                 \"perlenabled\":\"0\",\"allowed_phpconfigs\":\"[2,1]\"}";
     let (plan, kinds) = noted(|notes| offers::plan_services(json, 100, notes));
@@ -119,7 +119,7 @@ fn plans() {
 }
 
 #[test]
-fn names_to_sign_in_with() {
+fn login_names_become_usable() {
     for (name, kept) in [
         ("kd1", "kd1"),
         ("a-b_c.d", "a-b_c.d"),
@@ -136,7 +136,7 @@ fn names_to_sign_in_with() {
 }
 
 #[test]
-fn texts_that_forms_take() {
+fn texts_are_corrected_for_forms() {
     for (column, text, kept) in [
         ("name", "O'Neil & \"Q\"", "O'Neil & \"Q\""),
         ("name", "a\tb\0\0c", "a b c"),
@@ -160,7 +160,7 @@ fn texts_that_forms_take() {
 }
 
 #[test]
-fn addresses_paths_and_hosts() {
+fn emails_paths_and_hosts_are_checked() {
     for (text, kept, kinds) in [
         ("Ann@Example.COM", "Ann@example.com", vec![]),
         ("root@localhost", "root@localhost", vec![Kind::Email]),
@@ -190,7 +190,7 @@ fn addresses_paths_and_hosts() {
 }
 
 #[test]
-fn keys_never_open_wider_than_they_did() {
+fn keys_never_allow_more_addresses_than_before() {
     for (text, kept, narrow) in [
         ("", "", true),
         ("192.0.2.1,10.1.2.3/8", "10.0.0.0/8, 192.0.2.1", true),
@@ -203,7 +203,7 @@ fn keys_never_open_wider_than_they_did() {
 }
 
 #[test]
-fn hashes_that_are_kept() {
+fn only_known_hashes_are_kept() {
     let hash = |text: &str| {
         noted(|notes| values::password_hash(&row(&[("password", text)]), notes).expose().to_owned())
     };
@@ -218,7 +218,7 @@ fn hashes_that_are_kept() {
 }
 
 #[test]
-fn languages() {
+fn languages_are_read() {
     for (text, language, kinds) in [
         ("de", Language::De, vec![]),
         ("English", Language::En, vec![]),
@@ -236,7 +236,7 @@ fn languages() {
 }
 
 #[test]
-fn their_settings_in_our_words() {
+fn settings_are_translated() {
     let theirs = |values: &[(&str, &str)]| {
         let map: BTreeMap<String, (i64, String)> = values
             .iter()

@@ -1,4 +1,4 @@
-//! From their texts to texts that our pages and forms can live with.
+//! Converts Froxlor's texts into texts that our pages and forms accept.
 
 use super::report::{self, Notes};
 use super::values::shown;
@@ -10,17 +10,17 @@ use domain::request::{Kind, Received, Request as _, Values};
 use domain::text;
 use serde_json::Value;
 
-/// The longest notes and descriptions that forms take.
+/// Maximum length of notes and descriptions.
 const LONG: usize = 20_000;
-/// The longest address of a column.
+/// Maximum length of an email address.
 const EMAIL: usize = 254;
 
-/// A text field of a contact; what its rule refuses is cleaned.
+/// Returns a text field of a contact. A text that the field does not accept is corrected.
 pub(super) fn contact_line(row: &Row, field: &'static str, notes: &mut Notes) -> String {
     cleaned(field, row.text(field), |text: &str| check(field, text), notes)
 }
 
-/// Whether a text is allowed in this field of a contact.
+/// Checks a text by the rules of a contact field.
 fn check(field: &str, value: &str) -> Result<String, Fault> {
     let values = Values::from_iter([(field.to_owned(), Value::from(value))]);
     match Received::<ContactFields>::new(values).finish() {
@@ -32,12 +32,12 @@ fn check(field: &str, value: &str) -> Result<String, Fault> {
     }
 }
 
-/// A line of at most `max` characters.
+/// Returns a single line of at most `max` characters.
 pub(super) fn line(column: &str, value: &str, max: usize, notes: &mut Notes) -> String {
     cleaned(column, value, |value: &str| text::line(value, max), notes)
 }
 
-/// Several lines.
+/// Returns a text of several lines.
 pub(super) fn long(column: &str, value: &str, notes: &mut Notes) -> String {
     cleaned(column, value, |value: &str| text::multiline(value, LONG), notes)
 }
@@ -58,18 +58,18 @@ fn cleaned(
     })
 }
 
-/// The nearest text that the rule takes: in capitals if that is all, else with a space for every
-/// character that it refuses, and cut where it is too long.
+/// Returns the nearest text that the rule accepts. If capitals are not enough, each refused
+/// character becomes a space, and the text is cut to the accepted length.
 fn clean(value: &str, rule: Rule<'_>) -> String {
     if let Ok(text) = rule(&value.to_uppercase()) {
         return text;
     }
     let mut kept = String::with_capacity(value.len());
-    // One space for all that is refused in a row, and for spaces beside it.
+    // Refused characters in a row, and spaces beside them, become one space.
     let mut gap = false;
     for c in value.chars() {
-        // Between two characters that every rule takes: at the ends of a text more is taken than
-        // inside.
+        // Checked between two characters that every rule accepts, because rules accept more at the
+        // ends of a text than inside.
         let refused = rule(&format!("0{c}0")).is_err();
         if refused || (gap && c == ' ') {
             gap = true;
@@ -81,7 +81,7 @@ fn clean(value: &str, rule: Rule<'_>) -> String {
         }
     }
     let (mut low, mut high) = (0, kept.chars().count());
-    // The longest beginning that is taken.
+    // Searches the longest accepted beginning.
     while low < high {
         let middle = (low + high).div_ceil(2);
         let part: String = kept.chars().take(middle).collect();
@@ -90,9 +90,9 @@ fn clean(value: &str, rule: Rule<'_>) -> String {
     rule(&kept.chars().take(low).collect::<String>()).unwrap_or_default()
 }
 
-/// A mail address. One that is not valid is kept as long as it is a line: somebody must look at it,
-/// and its form says so. Where it is not even that, one that reaches nobody takes its place (RFC
-/// 2606), so that forms can be sent.
+/// Returns an email address. An address that is not valid is kept if it is a single line: an admin
+/// must correct it, and its form reports it. Any other text is replaced by an address that receives
+/// no mail (RFC 2606), so that forms can be saved.
 pub(super) fn email(value: &str, login_name: &str, notes: &mut Notes) -> Email {
     let value = value.trim();
     if let Ok(email) = Email::parse(value) {
@@ -110,12 +110,12 @@ pub(super) fn email(value: &str, login_name: &str, notes: &mut Notes) -> Email {
     }
 }
 
-/// An address that reaches nobody, another one for each login name.
+/// Returns an address that receives no mail. Each login name has its own.
 pub(super) fn nobody(login_name: &str) -> Email {
     Email::stored(format!("{}@unknown.invalid", login_name.to_lowercase()))
 }
 
-/// The address of a mailbox or forwarder; none where it cannot be stored.
+/// Returns the address of a mailbox or forwarder, or `None` if it cannot be stored.
 pub(super) fn mail_address(value: &str, notes: &mut Notes) -> Option<String> {
     let value = value.trim();
     if Email::parse(value).is_err() && !value.starts_with('@') {
@@ -124,11 +124,12 @@ pub(super) fn mail_address(value: &str, notes: &mut Notes) -> Option<String> {
     text::line(value, 255).ok().filter(|line| !line.is_empty())
 }
 
-/// Who somebody is; he is called like his login name if nothing else is known.
+/// Returns the contact data of an account. Without a name and a company, the login name becomes the
+/// company.
 pub(super) fn contact(row: &Row, login_name: &str, notes: &mut Notes) -> Contact {
     let mut contact = Contact::of(email(row.text("email"), login_name, notes));
-    // Froxlor's columns have the names of the parameters; the form of address is read by its
-    // number.
+    // Froxlor's columns are named like the parameters. The form of address is a number, so it is
+    // read separately.
     let mut values = Values::new();
     for field in
         ContactFields::parameters().iter().copied().filter(|field| field.kind == Kind::Text)
@@ -144,7 +145,7 @@ pub(super) fn contact(row: &Row, login_name: &str, notes: &mut Notes) -> Contact
     contact
 }
 
-/// A host or domain name in lower case and ASCII.
+/// Returns a host or domain name in lowercase ASCII, or `None` if it is not usable.
 pub(super) fn domain_name(value: &str) -> Option<String> {
     let value = value.trim();
     let name = idna::domain_to_ascii(value).unwrap_or_else(|_| value.to_lowercase());
@@ -152,14 +153,14 @@ pub(super) fn domain_name(value: &str) -> Option<String> {
     (!name.is_empty() && name.len() <= 255 && name.chars().all(usable)).then_some(name)
 }
 
-/// An absolute path, if it is one that can be stored as it is.
+/// Returns an absolute path, or `None` if it cannot be stored unchanged.
 pub(super) fn path(value: &str) -> Option<String> {
     let value = value.trim();
-    let climbs = value.split('/').any(|part| part == "..");
-    text::line(value, 255).ok().filter(|line| line.starts_with('/') && line == value && !climbs)
+    let has_parent = value.split('/').any(|part| part == "..");
+    text::line(value, 255).ok().filter(|line| line.starts_with('/') && line == value && !has_parent)
 }
 
-/// Whether a name is none that can be stored as it is.
+/// Returns whether a name cannot be stored unchanged.
 pub(super) fn is_odd(name: &str, max: usize) -> bool {
     text::line(name, max).ok().as_deref() != Some(name)
 }

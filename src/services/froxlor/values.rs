@@ -1,4 +1,4 @@
-//! From their columns to our types: numbers, times, choices, hashes.
+//! Converts column values into our types: numbers, times, choices, hashes.
 
 use super::report::{Kind, Notes};
 use auth::password;
@@ -11,14 +11,14 @@ use domain::secret::Secret;
 use jiff::Timestamp;
 use serde_json::Value;
 
-/// 8 PiB: larger sizes are mistakes, and sums of them would not fit into a column.
+/// Largest size: 8 PiB. Larger sizes are mistakes, and their sums would not fit into a column.
 pub(super) const LARGEST: u64 = 1 << 53;
-/// Where the panel's own columns end.
+/// Largest number in Froxlor's columns.
 const INT_MAX: i64 = i32::MAX as i64;
 const KIB: u64 = 1 << 10;
 const MIB: u64 = 1 << 20;
 
-/// How many bytes (or things) one unit of a column is.
+/// Returns the number of bytes (or items) in one unit of a column.
 pub(super) const fn unit(resource: Resource) -> u64 {
     match resource {
         Resource::Diskspace | Resource::Traffic => KIB,
@@ -27,7 +27,7 @@ pub(super) const fn unit(resource: Resource) -> u64 {
     }
 }
 
-/// What means "unlimited": -1, multiplied by what the panel's form multiplied it by.
+/// Returns whether a number means unlimited: -1, or -1 multiplied by the factor of Froxlor's form.
 const fn means_unlimited(resource: Resource, number: i64) -> bool {
     number == -1
         || matches!(
@@ -36,8 +36,8 @@ const fn means_unlimited(resource: Resource, number: i64) -> bool {
         )
 }
 
-/// A limit. A negative number that does not mean "unlimited" is an accident, and means nothing at
-/// all (docs/compatibility.md#d1).
+/// Returns a limit. A negative number that does not mean unlimited is a defect of Froxlor and
+/// becomes 0 (docs/compatibility.md#d1).
 pub(super) fn quota(row: &Row, resource: Resource, notes: &mut Notes) -> Quota {
     match row.number(resource.name()) {
         Some(number) if means_unlimited(resource, number) => Quota::Unlimited,
@@ -45,7 +45,7 @@ pub(super) fn quota(row: &Row, resource: Resource, notes: &mut Notes) -> Quota {
     }
 }
 
-/// A limit that is a count beside the resources: of customers, of domains.
+/// Returns a limit on the number of customers or domains.
 pub(super) fn count(row: &Row, column: &str, notes: &mut Notes) -> Quota {
     if row.number(column) == Some(-1) {
         Quota::Unlimited
@@ -54,7 +54,6 @@ pub(super) fn count(row: &Row, column: &str, notes: &mut Notes) -> Quota {
     }
 }
 
-/// All limits.
 pub(super) fn limits(row: &Row, notes: &mut Notes) -> Limits {
     let mut limits = Limits::NONE;
     for resource in Resource::ALL {
@@ -63,7 +62,7 @@ pub(super) fn limits(row: &Row, notes: &mut Notes) -> Limits {
     limits
 }
 
-/// A size or count that cannot be unlimited.
+/// Returns a size or count that cannot be unlimited, in bytes or items.
 pub(super) fn amount(row: &Row, column: &str, unit: u64, notes: &mut Notes) -> u64 {
     let Some(text) = row.given(column) else { return 0 };
     let Some(number) = row.number(column).and_then(|number| u64::try_from(number).ok()) else {
@@ -77,19 +76,19 @@ pub(super) fn amount(row: &Row, column: &str, unit: u64, notes: &mut Notes) -> u
     LARGEST
 }
 
-/// Notes a number that the panel may have cut off (docs/compatibility.md#d8).
+/// Notes a number that Froxlor may have cut off (docs/compatibility.md#d8).
 pub(super) fn clipped(row: &Row, column: &str, notes: &mut Notes) {
     if row.number(column) == Some(INT_MAX) {
         notes.note(Kind::Clipped, column);
     }
 }
 
-/// What a counter says, in bytes or things, for comparing only.
+/// Returns a counter in bytes or items, for comparison only.
 pub(super) fn stored(row: &Row, column: &str, unit: u64) -> i64 {
     row.number(column).unwrap_or(0).saturating_mul(i64::try_from(unit).unwrap_or(1))
 }
 
-/// A moment; 0 is never. What lies ahead is now: the future has not happened yet.
+/// Returns a time, or `None` for 0, which means never. A time in the future becomes `now`.
 pub(super) fn time(
     row: &Row,
     column: &str,
@@ -106,7 +105,6 @@ pub(super) fn time(
     }
 }
 
-/// Sign-ins and failures.
 pub(super) fn sign_in(row: &Row, now: Timestamp, notes: &mut Notes) -> SignInFacts {
     SignInFacts {
         failures: row
@@ -119,7 +117,8 @@ pub(super) fn sign_in(row: &Row, now: Timestamp, notes: &mut Notes) -> SignInFac
     }
 }
 
-/// A hash that opens the panel. What is none could be a password in clear text: it is not kept.
+/// Returns the password hash for the panel. A text that is not a known hash could be a password in
+/// clear text, so it is not kept.
 pub(super) fn password_hash(row: &Row, notes: &mut Notes) -> Secret {
     let stored = row.text("password").trim();
     if password::is_known_hash(stored) {
@@ -129,13 +128,12 @@ pub(super) fn password_hash(row: &Row, notes: &mut Notes) -> Secret {
     Secret::new("!")
 }
 
-/// A language; the panel of old stored words.
+/// Returns a language. Old versions of Froxlor stored names such as `Deutsch`.
 pub(super) fn language(row: &Row, default: Language, notes: &mut Notes) -> Language {
     let text = row.text("def_language").trim();
     choose(text, Language::parse(text).ok(), default, Kind::Language, notes)
 }
 
-/// A theme.
 pub(super) fn theme(row: &Row, default: Theme, notes: &mut Notes) -> Theme {
     let text = row.text("theme").trim();
     choose(text, Theme::parse(text).ok(), default, Kind::Theme, notes)
@@ -148,20 +146,20 @@ fn choose<T>(text: &str, parsed: Option<T>, default: T, kind: Kind, notes: &mut 
     parsed.unwrap_or(default)
 }
 
-/// A form of address; the panel takes everything else for none, and so do we.
+/// Returns a form of address. As in Froxlor, an unknown value means none.
 pub(super) fn gender(row: &Row) -> Gender {
     Gender::parse(row.text("gender")).unwrap_or(Gender::None)
 }
 
-/// Notes what protects an account there and not here.
+/// Notes a second factor, because it is not imported.
 pub(super) fn second_factor(row: &Row, notes: &mut Notes) {
     if row.number("type_2fa").unwrap_or(0) != 0 {
         notes.note(Kind::SecondFactor, "");
     }
 }
 
-/// A list of ids, ascending: a JSON array of numbers, or of numbers as texts, or an object where a
-/// server was removed.
+/// Returns a list of ids in ascending order. The text is a JSON array of numbers or of texts with
+/// numbers, or an object if a server was removed.
 pub(super) fn ids(column: &str, text: &str, notes: &mut Notes) -> Vec<i64> {
     let text = text.trim();
     if text.is_empty() {
@@ -177,7 +175,7 @@ pub(super) fn ids(column: &str, text: &str, notes: &mut Notes) -> Vec<i64> {
     ids
 }
 
-/// The ids in it, and whether there is nothing else.
+/// Returns the ids in a value, and whether it contains nothing else.
 pub(super) fn list(value: &Value) -> (Vec<i64>, bool) {
     let items: Vec<&Value> = match value {
         Value::Null => return (Vec::new(), true),
@@ -200,7 +198,7 @@ pub(super) fn list(value: &Value) -> (Vec<i64>, bool) {
     (ids, whole)
 }
 
-/// A value as a report shows it: short, and without control characters.
+/// Returns a value as the report shows it: short and without control characters.
 pub(super) fn shown(text: &str) -> String {
     let mut short: String =
         text.chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();

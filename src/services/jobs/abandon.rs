@@ -1,4 +1,4 @@
-//! Jobs that will not be done: what depends on them is told in the same transaction.
+//! Jobs that will not be done. What depends on them ends in the same transaction.
 
 use super::Job;
 use crate::customers::import::run;
@@ -14,10 +14,7 @@ pub enum Abandoned {
     Discarded,
 }
 
-/// Gives up a job whose lease the worker holds; returns whether it still held it.
-///
-/// # Errors
-/// The database's.
+/// Gives up a job whose lease the worker holds. Returns whether the worker still held the lease.
 pub(super) async fn give_up(
     cmd: Command<'_>,
     row: &StoredJob,
@@ -31,7 +28,7 @@ pub(super) async fn give_up(
     Ok(true)
 }
 
-/// Releases the jobs that wait for this one, and ends what it was to do.
+/// Releases the jobs that wait for this one, and ends what depends on it.
 pub(super) async fn abandoned(cmd: Command<'_>, row: &StoredJob, why: Abandoned) -> Outcome<()> {
     if let Some(order) = &row.order {
         db::jobs::release_followers(cmd.tx, order, row.id, cmd.at).await?;
@@ -39,28 +36,29 @@ pub(super) async fn abandoned(cmd: Command<'_>, row: &StoredJob, why: Abandoned)
     match serde_json::from_str::<Job>(&row.payload) {
         Ok(job) => job.abandoned(cmd, why).await,
         Err(error) => {
-            tracing::warn!(job = row.id.0, kind = row.kind, %error, "a job that cannot be read was abandoned; nothing that depends on it was told");
+            tracing::warn!(job = row.id.0, kind = row.kind, %error, "abandoned a job whose payload cannot be read; what depends on it was not ended");
             Ok(())
         }
     }
 }
 
 impl Job {
-    /// Ends what depends on this job. Every kind says here whether anything does.
+    /// Ends what depends on this job. The match names every kind, so a new kind must decide whether
+    /// anything does.
     async fn abandoned(&self, cmd: Command<'_>, why: Abandoned) -> Outcome<()> {
         match self {
             Self::CheckImport { run } | Self::AddImport { run } => run::abandoned(cmd, *run, why).await,
             // A delivery shows the state of its job.
             Self::DeliverWebhook { .. } | Self::FindHooks { .. } | Self::RunHook { .. }
-            // The customer's page lists these while they are not done, and the jobs page offers to
-            // run them again.
+            // The customer's page lists these jobs until they are done, and the jobs page can run
+            // them again.
             | Self::CreateHome { .. }
             | Self::RemoveHome { .. }
             | Self::SetHomeQuota { .. }
             | Self::SyncMysqlAccount { .. }
             | Self::SyncMysqlServer { .. }
             | Self::DropMysqlDatabases { .. }
-            // Nobody waits for the end of these.
+            // Nothing depends on these jobs.
             | Self::SendWelcome { .. }
             | Self::SendNewPassword { .. }
             | Self::SendPasswordReset { .. }

@@ -1,34 +1,34 @@
-//! Every kind of job: what it needs, its priority and its queue.
+//! Job kinds: payload, priority and queue.
 
 use domain::id::{CustomerId, DeliveryId, EventId, ImportRunId, LoginId, MysqlServerId};
 use domain::job::{KindRules, Priority, Queue};
 use serde::{Deserialize, Serialize};
 
-/// Making and removing directories.
+/// Home directories: creation, removal and quotas.
 pub static HOMES: Queue = Queue { name: "homes", concurrency: 2, total: None };
-/// Mails: however slow the mail server is, it holds up mails only.
+/// Emails. A slow mail server delays no other queue.
 pub static MAIL: Queue = Queue { name: "mail", concurrency: 3, total: None };
 
-/// Looking at every home: long, and of no hurry.
+/// Measurement of every home and all databases. It takes long and is not urgent.
 pub static MEASURING: Queue = Queue { name: "measuring", concurrency: 1, total: Some(1) };
 /// Accounts and databases on MySQL servers.
 pub static MYSQL: Queue = Queue { name: "mysql", concurrency: 3, total: None };
 
-/// Files of many customers: each takes a core for minutes.
+/// Files with many customers. Each uses a CPU core for minutes.
 pub static IMPORTS: Queue = Queue { name: "imports", concurrency: 1, total: None };
 
-/// Telling others. Each attempt has little time, but there may be many receivers.
+/// Deliveries of events. Each attempt is short, but there may be many endpoints.
 pub static OUTWARD: Queue = Queue { name: "outward", concurrency: 3, total: None };
 
-/// Declares the jobs: the only list of them. A line makes the variants of [`Job`] and [`JobKind`],
-/// the name under which rows are stored, the queue, the priority, and the place among [`KINDS`].
+/// Declares the job kinds. There is no second list. Each line declares the variants of [`Job`] and
+/// [`JobKind`], the stored name, the queue, the priority, and the entry in [`KINDS`].
 macro_rules! jobs {
-    ($($(#[$doc:meta])+ $Job:ident = $name:literal, $queue:ident, $priority:ident $({ $($(#[$field_doc:meta])+ $field:ident: $Type:ty,)+ })?;)+) => {
-        /// A job and what it needs; never a secret.
+    ($($(#[$doc:meta])+ $Job:ident = $name:literal, $queue:ident, $priority:ident $({ $($(#[$field_doc:meta])* $field:ident: $Type:ty,)+ })?;)+) => {
+        /// A job with its payload. The payload contains no secret: secrets are sealed beside it.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(tag = "job")]
         pub enum Job {
-            $($(#[$doc])+ #[serde(rename = $name)] $Job $({ $($(#[$field_doc])+ $field: $Type,)+ })?,)+
+            $($(#[$doc])+ #[serde(rename = $name)] $Job $({ $($(#[$field_doc])* $field: $Type,)+ })?,)+
         }
 
         /// A kind of job.
@@ -37,12 +37,11 @@ macro_rules! jobs {
             $($(#[$doc])+ $Job,)+
         }
 
-        /// The rules of every kind. A worker takes no other: what it does not know, a newer program
-        /// wrote.
+        /// Rules of every kind. A worker claims no other kinds: a newer version of the program may
+        /// have enqueued them.
         pub static KINDS: &[&KindRules] = &[$(&KindRules { name: $name, queue: &$queue, priority: Priority::$priority }),+];
 
         impl Job {
-            /// Its kind.
             #[must_use]
             pub const fn kind(&self) -> JobKind {
                 match self { $(Self::$Job $({ $($field: _,)+ })? => JobKind::$Job,)+ }
@@ -52,136 +51,115 @@ macro_rules! jobs {
 }
 
 jobs! {
-    /// Make a customer's home directory.
+    /// Creates a customer's home directory.
     CreateHome = "create_home", HOMES, Urgent {
-        /// For whom.
         customer: CustomerId,
-        /// Name of the directory under the homes root.
+        /// Name of the directory in the homes directory.
         login_name: String,
-        /// Owner of the files.
+        /// UNIX id of the owner of the files.
         guid: i64,
-        /// Whether to put the default index page there.
+        /// Whether to create the default index page.
         default_index: bool,
     };
-    /// Remove a deleted customer's home directory.
+    /// Removes the home directory of a deleted customer.
     RemoveHome = "remove_home", HOMES, Normal {
-        /// Whose it was.
         customer: CustomerId,
-        /// Name of the directory under the homes root.
+        /// Name of the directory in the homes directory.
         login_name: String,
     };
-    /// Send a new customer the password; it is sealed beside the job.
+    /// Sends a new customer their password, which is sealed beside the job.
     SendWelcome = "send_welcome", MAIL, Normal {
-        /// To whom.
         customer: CustomerId,
     };
-    /// Send a customer the new password that a manager set; it is sealed beside the job.
+    /// Sends a customer the new password that a manager set. It is sealed beside the job.
     SendNewPassword = "send_new_password", MAIL, Urgent {
-        /// To whom.
         customer: CustomerId,
     };
-    /// Send an account a link to set a new password; its token is sealed beside the job.
+    /// Sends an account a password reset link. Its token is sealed beside the job.
     SendPasswordReset = "send_password_reset", MAIL, Urgent {
-        /// To whom.
         login: LoginId,
     };
-    /// Tell an account that its password was changed.
+    /// Notifies an account that its password was changed.
     SendPasswordChanged = "send_password_changed", MAIL, Normal {
-        /// To whom.
         login: LoginId,
     };
-    /// Tell somebody that the mail address of their account was changed.
+    /// Notifies an account that its email address was changed.
     SendEmailChanged = "send_email_changed", MAIL, Normal {
-        /// Whose account.
         login: LoginId,
-        /// The address that is told: the old one or the new one.
+        /// Recipient: the old or the new address.
         to: String,
-        /// Whether it is the new one.
+        /// Whether `to` is the new address.
         is_new: bool,
-        /// Whether the password was changed as well.
+        /// Whether the password was changed, too.
         with_password: bool,
     };
-    /// Send the login names of every account with a mail address to it.
+    /// Sends the login names of all accounts with an email address to that address.
     SendLoginNames = "send_login_names", MAIL, Urgent {
-        /// The address.
+        /// Recipient.
         to: String,
-        /// The account whose owner is addressed.
+        /// Account whose owner the email addresses.
         login: LoginId,
     };
-    /// Make a customer's account on a MySQL server what it should be now; if there should be none,
-    /// or the customer is gone, remove it.
+    /// Brings a customer's account on a MySQL server to its target state. Removes the account if it
+    /// should not exist, or if the customer was deleted.
     SyncMysqlAccount = "sync_mysql_account", MYSQL, Normal {
-        /// Whose.
         customer: CustomerId,
-        /// Name of the account.
+        /// Name of the MySQL account.
         login_name: String,
-        /// Where.
         server: MysqlServerId,
     };
-    /// Look at the accounts of all customers who may use a MySQL server.
+    /// Brings the accounts of all customers who may use a MySQL server to their target state.
     SyncMysqlServer = "sync_mysql_server", MYSQL, Bulk {
-        /// Which.
         server: MysqlServerId,
     };
-    /// Remove the databases of a deleted customer.
+    /// Drops the databases of a deleted customer.
     DropMysqlDatabases = "drop_mysql_databases", MYSQL, Normal {
-        /// Whose they were.
         customer: CustomerId,
-        /// Login name of the customer.
         login_name: String,
-        /// Where.
         server: MysqlServerId,
-        /// Their names.
+        /// Names of the databases.
         databases: Vec<String>,
     };
-    /// Tell a webhook of an event.
+    /// Delivers an event to a webhook.
     DeliverWebhook = "deliver_webhook", OUTWARD, Normal {
-        /// What and whom.
         delivery: DeliveryId,
-        /// Behind which deliveries it waits.
+        /// Order key: deliveries with the same key run one after the other.
         order: Option<String>,
     };
-    /// Find the executables that are to be told of an event.
+    /// Finds the executables that receive an event, and creates their deliveries.
     FindHooks = "find_hooks", OUTWARD, Normal {
-        /// What happened.
         event: EventId,
-        /// To whom.
         customer: CustomerId,
     };
-    /// Tell an executable of an event.
+    /// Delivers an event to an executable of the hooks directory.
     RunHook = "run_hook", OUTWARD, Normal {
-        /// What and which.
         delivery: DeliveryId,
-        /// Behind which deliveries it waits.
+        /// Order key: deliveries with the same key run one after the other.
         order: Option<String>,
     };
-    /// Measure what every customer's home and databases take.
+    /// Measures the disk space of every customer's home and databases.
     MeasureUsage = "measure_usage", MEASURING, Bulk;
-    /// Look at a file of customers.
+    /// Checks a file of customers.
     CheckImport = "check_import", IMPORTS, Urgent {
-        /// Which.
         run: ImportRunId,
     };
-    /// Add the customers of a file.
+    /// Adds the customers of a file.
     AddImport = "add_import", IMPORTS, Normal {
-        /// Which.
         run: ImportRunId,
     };
-    /// Enforce the disk space of a customer with a project quota.
+    /// Enforces the disk space limit of a customer by a project quota of the file system.
     SetHomeQuota = "set_home_quota", HOMES, Normal {
-        /// Whom.
         customer: CustomerId,
     };
 }
 
 impl JobKind {
-    /// Its rules.
     #[must_use]
     pub fn rules(self) -> &'static KindRules {
         KINDS[self as usize]
     }
 
-    /// As stored.
+    /// Returns the name as stored.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.rules().name

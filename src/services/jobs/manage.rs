@@ -1,4 +1,4 @@
-//! Trying a job again, or dropping it.
+//! Commands of managers that run jobs now or discard them.
 
 use super::abandon::{Abandoned, abandoned};
 use crate::audit::{self, Action, Change, Target};
@@ -8,10 +8,10 @@ use domain::id::JobId;
 use domain::job::StoredJob;
 use serde_json::json;
 
-/// Lets a waiting or failed job run now.
+/// Makes a waiting or failed job due now.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] when there is no such job to be run.
+/// [`ServiceError::NotFound`] if there is no such job, or if it is running or done.
 pub async fn run_now(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<StoredJob> {
     let job = find(cmd, by, id).await?;
     if !db::jobs::run_now(cmd.tx, id, cmd.at).await? {
@@ -21,10 +21,7 @@ pub async fn run_now(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<Store
     Ok(job)
 }
 
-/// Lets every failed job of one kind run now; gives how many that were.
-///
-/// # Errors
-/// The database's.
+/// Makes every failed job of one kind due now. Returns their number.
 pub async fn run_now_all(cmd: Command<'_>, by: &Manager, kind: &str) -> Outcome<u64> {
     let count = db::jobs::run_now_all(cmd.tx, by.scope(), kind, cmd.at).await?;
     if count > 0 {
@@ -39,10 +36,10 @@ pub async fn run_now_all(cmd: Command<'_>, by: &Manager, kind: &str) -> Outcome<
     Ok(count)
 }
 
-/// Drops a waiting or failed job, with what it holds sealed.
+/// Discards a waiting or failed job together with its sealed secret.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] when there is no such job to be dropped.
+/// [`ServiceError::NotFound`] if there is no such job, or if it is running or done.
 pub async fn discard(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<StoredJob> {
     let job = find(cmd, by, id).await?;
     if !db::jobs::discard(cmd.tx, id).await? {

@@ -1,4 +1,5 @@
-//! Jobs: what must happen after a commit. Their rows are written in the transaction of the change.
+//! Jobs: work that must happen after a commit. Their rows are written in the transaction of the
+//! change. The functions fail only if the database does, except where their docs say more.
 
 mod abandon;
 pub mod kinds;
@@ -20,7 +21,8 @@ use domain::id::{CustomerId, JobId};
 use domain::secret::Secret;
 
 impl Job {
-    /// Jobs of one such key run one after the other, in the order in which they were written.
+    /// Returns the order key. Jobs with the same key run one after the other, in the order in which
+    /// they were enqueued.
     fn order(&self) -> Option<String> {
         match self {
             Self::FindHooks { customer, .. } => Some(format!("hooks/{customer}")),
@@ -41,8 +43,9 @@ impl Job {
             | Self::SetHomeQuota { customer }
             | Self::SyncMysqlAccount { customer, .. }
             | Self::DropMysqlDatabases { customer, .. } => Some(*customer),
-            // Whom the provider tells of his customers is his own affair: only those who see all
-            // see the last three.
+            // Resellers see only the jobs of their customers. The last three kinds count as jobs of
+            // no customer: which systems the provider notifies about customers is not for
+            // resellers.
             Self::SendPasswordReset { .. }
             | Self::SendPasswordChanged { .. }
             | Self::SendEmailChanged { .. }
@@ -57,18 +60,16 @@ impl Job {
         }
     }
 
-    /// With what a secret of this job is bound to when it is sealed: it opens for no other kind.
+    /// Returns the context that a secret of this job is sealed with. It does not open for another
+    /// kind.
     #[must_use]
     pub fn seal_context(&self) -> String {
         format!("job/{}", self.kind().name())
     }
 }
 
-/// Writes a job; `subject` is what people read of it. A secret is stored sealed, and erased once
-/// the job is done.
-///
-/// # Errors
-/// The database's.
+/// Enqueues a job. `subject` names the job for people, such as a login name. A secret is stored
+/// sealed, and erased once the job is done.
 pub async fn enqueue(
     cmd: Command<'_>,
     job: &Job,
@@ -78,10 +79,7 @@ pub async fn enqueue(
     write(cmd, job, subject, secret).await.map(drop)
 }
 
-/// The same; gives the job's id.
-///
-/// # Errors
-/// The database's.
+/// Enqueues a job and returns its id.
 pub(super) async fn write(
     cmd: Command<'_>,
     job: &Job,
@@ -91,18 +89,15 @@ pub(super) async fn write(
     Ok(db::jobs::enqueue(cmd.tx, new_job(cmd, job, subject, secret)?, cmd.at).await?)
 }
 
-/// Writes many jobs, each made by [`new_job`].
-///
-/// # Errors
-/// The database's.
+/// Enqueues many jobs, each from [`new_job`].
 pub(super) async fn enqueue_all(cmd: Command<'_>, new: Vec<NewJob>) -> Outcome<()> {
     Ok(db::jobs::enqueue_all(cmd.tx, new, cmd.at).await?)
 }
 
-/// A job to be written, with its secret sealed.
+/// Returns a job to be enqueued, with its secret sealed.
 ///
 /// # Errors
-/// That sealing failed.
+/// If sealing fails.
 pub(super) fn new_job(
     cmd: Command<'_>,
     job: &Job,
@@ -126,21 +121,15 @@ pub(super) fn new_job(
     })
 }
 
-/// Writes a job that reads for itself what should be, in place of one of the same words that nobody
-/// has begun: whatever that one was to see, this one sees too.
-///
-/// # Errors
-/// The database's.
+/// Enqueues a job that reads its target state when it runs. It replaces jobs with the same payload
+/// that are queued or were given up.
 pub async fn enqueue_anew(cmd: Command<'_>, job: &Job, subject: &str) -> Outcome<()> {
     let payload = serde_json::to_string(job).map_err(anyhow::Error::from)?;
     db::jobs::supersede(cmd.tx, job.kind().name(), job.customer(), &payload).await?;
     enqueue(cmd, job, subject, None).await
 }
 
-/// Withdraws mails that still wait with a password of a customer which no longer holds.
-///
-/// # Errors
-/// The database's.
+/// Cancels emails that still wait with an outdated password of a customer.
 pub async fn withdraw_passwords(cmd: Command<'_>, customer: CustomerId) -> Outcome<()> {
     db::jobs::cancel(
         cmd.tx,
@@ -151,10 +140,7 @@ pub async fn withdraw_passwords(cmd: Command<'_>, customer: CustomerId) -> Outco
     Ok(())
 }
 
-/// Removes what nobody has begun of a customer who goes.
-///
-/// # Errors
-/// The database's.
+/// Cancels jobs for a customer who is being deleted, unless they are running.
 pub async fn cancel_for(cmd: Command<'_>, customer: &Customer) -> Outcome<()> {
     db::jobs::cancel(
         cmd.tx,

@@ -1,5 +1,5 @@
-//! The queue as workers use it: a job is claimed by a lease, kept by extending the lease, and ended
-//! by the worker that holds the lease.
+//! The queue as workers use it: a worker claims a job by a lease, extends the lease while the job
+//! runs, and ends the job. The functions fail only if the database does.
 
 use super::abandon::give_up;
 use crate::app::App;
@@ -11,34 +11,30 @@ use domain::id::JobId;
 use domain::job::{KindRules, StoredJob};
 use jiff::{SignedDuration, Timestamp};
 
-/// How long a claimed job belongs to a worker that does not extend its lease.
+/// Duration of a lease that is not extended.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
-/// Length of a lease that is extended for a long transaction.
+/// Duration of a lease that is extended for a long transaction.
 const LONG_LEASE: SignedDuration = SignedDuration::from_mins(15);
-/// Random bytes of a lease's token.
+/// Number of random bytes in a lease token.
 const TOKEN: usize = 16;
-/// Pauses after the first, second … failure, in seconds; the last one repeats.
+/// Pauses after the first, second … failure, in seconds. The last one repeats.
 const PAUSES: [u32; 6] = [10, 30, 120, 600, 3600, 21_600];
-/// Attempts after which a job is given up: after two days.
+/// Number of attempts after which a job is given up. Together, they take about two days.
 pub const MAX_ATTEMPTS: u32 = 14;
 
 /// How an attempt ended.
 #[derive(Clone, Copy, Debug)]
 pub enum Ending<'a> {
-    /// The job is done.
     Done,
     /// The attempt failed for this reason; the job is retried after a pause.
     Retry(&'a str),
     /// The job is given up for this reason.
     GiveUp(&'a str),
-    /// The attempt was interrupted: it does not count.
+    /// The attempt was interrupted and does not count.
     HandBack,
 }
 
-/// Claims the next job of these kinds that is due; returns it with the token of its lease.
-///
-/// # Errors
-/// The database's.
+/// Claims the next due job of these kinds. Returns the job with its lease token.
 pub async fn claim(
     app: &App,
     kinds: &[&'static KindRules],
@@ -46,7 +42,7 @@ pub async fn claim(
     let (now, reader) = (app.env.clock.now(), app.db.reader());
     let skip_locked = app.db.skips_locked().await?;
     let ask = Ask { kinds, now, skip_locked };
-    // Most of the time nothing is due, and no transaction is needed to see that.
+    // Usually no job is due. A read outside a transaction is enough to see that.
     if !db::jobs::any_due(&reader, ask).await? {
         return Ok(None);
     }
@@ -56,19 +52,13 @@ pub async fn claim(
     Ok(claimed.map(|job| (job, token)))
 }
 
-/// Extends the lease of a running job; returns whether the worker still held it.
-///
-/// # Errors
-/// The database's.
+/// Extends the lease of a running job. Returns whether the worker still held the lease.
 pub async fn extend_lease(app: &App, job: JobId, token: &str) -> Outcome<bool> {
     extend(app, job, token, LEASE).await
 }
 
-/// Extends the lease of a running job for a transaction of up to 15 minutes; returns whether the
-/// worker still held it.
-///
-/// # Errors
-/// The database's.
+/// Extends the lease of a running job for a transaction of up to 15 minutes. Returns whether the
+/// worker still held the lease.
 pub async fn extend_lease_long(app: &App, job: JobId, token: &str) -> Outcome<bool> {
     extend(app, job, token, LONG_LEASE).await
 }
@@ -78,11 +68,8 @@ async fn extend(app: &App, job: JobId, token: &str, by: SignedDuration) -> Outco
     Ok(app.db.write(async |tx: &Tx| db::jobs::prolong(tx, job, token, ends).await).await?)
 }
 
-/// Ends an attempt; returns whether the worker still held the lease. Jobs of the same order wait as
-/// long as a job that is retried, and go on after one that ended.
-///
-/// # Errors
-/// The database's.
+/// Ends an attempt. Returns whether the worker still held the lease. Jobs with the same order key
+/// wait while the job is retried, and may run when it is done or given up.
 pub async fn end(app: &App, job: &StoredJob, token: &str, ending: Ending<'_>) -> Outcome<bool> {
     if let Ending::GiveUp(reason) = ending {
         let give_up = async |cmd: Command<'_>| give_up(cmd, job, token, reason).await;
@@ -115,8 +102,8 @@ fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
     now.checked_add(by).unwrap_or(Timestamp::MAX)
 }
 
-/// Returns the pause after so many attempts, plus up to a fifth, so that jobs that failed together
-/// are not retried together.
+/// Returns the pause after this number of attempts. Up to a fifth is added at random, so that jobs
+/// that failed together are not retried together.
 fn pause(attempts: u32, chance: &dyn Chance) -> SignedDuration {
     let step = usize::try_from(attempts.max(1) - 1).unwrap_or(usize::MAX).min(PAUSES.len() - 1);
     let seconds = PAUSES[step];
@@ -135,7 +122,7 @@ mod tests {
             (1..MAX_ATTEMPTS).map(|attempt| pause(attempt, &chance).as_secs()).collect();
         assert!((10..=12).contains(&pauses[0]) && (30..=36).contains(&pauses[1]), "{pauses:?}");
         assert!(pauses[5..].iter().all(|pause| (21_600..=25_920).contains(pause)));
-        let days = pauses.iter().sum::<i64>() / 3600;
-        assert!((48..=60).contains(&days), "{days} hours");
+        let hours = pauses.iter().sum::<i64>() / 3600;
+        assert!((48..=60).contains(&hours), "{hours} hours");
     }
 }
