@@ -93,10 +93,8 @@ impl CredentialChange<'_> {
 /// [`ServiceError::Invalid`](crate::ServiceError::Invalid) with the rules that the password breaks.
 pub async fn change(cmd: Command<'_>, change: &CredentialChange<'_>) -> Outcome<Option<Ended>> {
     if let Some((password, _)) = change.password {
-        /// The policy was checked before the password was hashed. The login name and address that
-        /// the password must not contain are known only here.
-        // It was checked before it was hashed; here the names and addresses are known that it must
-        // not be made of.
+        // The policy was checked before the password was hashed. The login name and address that
+        // the password must not contain are known only here.
         let person = Person { login: Some(change.name), email: Some(change.new_email.as_str()) };
         passwords::check(cmd.settings, change.field, &password.plain, person)?;
     }

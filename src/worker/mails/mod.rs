@@ -152,7 +152,7 @@ pub(super) async fn send_as_is(
         Err(MailError::Unreachable(text)) => {
             outages::unreachable(&context.app, Dependency::Mail, "", &readable(text)).await;
         }
-        // The mail server responded, even if it rejected this email.
+        // Any other result counts as a response from the mail server.
         _ => outages::reached(&context.app, Dependency::Mail).await,
     }
     Ok(sent?)
