@@ -1,33 +1,34 @@
-//! White space that must arrive as it is: that of a password. Texts are wrapped and trimmed; while
-//! that happens, each such character is stood in for by one that nobody types and that no program
-//! takes for white space.
+//! Whitespace of passwords that must arrive unchanged. Texts are wrapped and trimmed. Until then,
+//! each whitespace character of a password is replaced by a private-use character, which nobody
+//! types and which no program treats as whitespace.
 
 use domain::secret::Secret;
 
-/// Characters of this private plane stand in for those of the first one.
+/// Offset of the private-use plane whose characters replace those of the Basic Multilingual Plane.
 const PLANE: u32 = 0xf_0000;
 
-/// A password, to be put into a text that [`restore`] is applied to at the end.
+/// Returns a password with its whitespace replaced. [`restore`] must be applied to the finished
+/// text.
 pub(super) fn protect(secret: &Secret) -> String {
-    let stand_in = |c: char| {
+    let replacement = |c: char| {
         if c.is_whitespace() { char::from_u32(PLANE + u32::from(c)).unwrap_or(c) } else { c }
     };
-    secret.expose().chars().map(stand_in).collect()
+    secret.expose().chars().map(replacement).collect()
 }
 
-/// Puts the characters back.
+/// Puts the original whitespace back.
 pub(super) fn restore(text: &str) -> String {
-    let meant = |c: char| {
+    let original = |c: char| {
         u32::from(c)
             .checked_sub(PLANE)
             .and_then(char::from_u32)
             .filter(|c| c.is_whitespace())
             .unwrap_or(c)
     };
-    text.chars().map(meant).collect()
+    text.chars().map(original).collect()
 }
 
-/// Whether the white space of a password is easily overlooked: at its ends, or several in a row.
+/// Returns whether whitespace of a password is easily overlooked: at its ends, or several in a row.
 pub(super) fn has_odd_spaces(secret: &Secret) -> bool {
     let text = secret.expose();
     text.trim() != text
@@ -44,7 +45,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_is_white_space_and_all_comes_back(text in "[ \\t\u{a0}\u{3000}a-zäß<&]{0,20}") {
+        fn protected_text_is_restored(text in "[ \\t\u{a0}\u{3000}a-zäß<&]{0,20}") {
             let protected = protect(&Secret::new(text.clone()));
             prop_assert!(!protected.contains(char::is_whitespace));
             prop_assert_eq!(restore(&protected), text);
@@ -52,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn spaces_that_are_overlooked() {
+    fn odd_spaces_are_detected() {
         for (text, expected) in
             [("a b", false), (" a", true), ("a ", true), ("a  b", true), ("", false)]
         {

@@ -1,4 +1,4 @@
-//! The mails: one struct and one folder of templates each.
+//! The emails: one struct and one folder of templates for each.
 
 use super::Head;
 use super::letter::letter;
@@ -7,29 +7,24 @@ use domain::secret::Secret;
 use i18n::Texts as _;
 use jiff::Timestamp;
 
-/// The first mail a customer gets.
+/// The first email to a new customer.
 #[derive(Clone, Debug)]
 pub struct Welcome {
-    /// His login name.
     pub login_name: String,
-    /// His password.
     pub password: Secret,
-    /// Where to sign in.
     pub sign_in_url: String,
-    /// The address under which his web space answers from the first day, where he has one.
+    /// The host name of the customer's website from the first day, if they have a standard
+    /// subdomain.
     pub standard_subdomain: Option<String>,
 }
 
 letter!(Welcome, "mail/welcome/subject.txt", "mail/welcome/body.txt", "mail/welcome/body.html");
 
-/// The provider has set a new password.
+/// The email with a password that an admin set.
 #[derive(Clone, Debug)]
 pub struct NewPassword {
-    /// The login name.
     pub login_name: String,
-    /// The new password.
     pub password: Secret,
-    /// Where to sign in.
     pub sign_in_url: String,
 }
 
@@ -40,14 +35,13 @@ letter!(
     "mail/new_password/body.html"
 );
 
-/// A link for a lost password.
+/// The email with a password reset link.
 #[derive(Clone, Debug)]
 pub struct PasswordReset {
-    /// The login name.
     pub login_name: String,
-    /// The link; who has it can set the password.
+    /// The link; anyone who has it can set the password.
     pub link: Secret,
-    /// For how many hours it works.
+    /// Remaining lifetime of the link, in hours.
     pub hours: u32,
 }
 
@@ -71,14 +65,13 @@ letter!(
     "mail/password_reset/body.html"
 );
 
-/// A notice that the password was changed.
+/// The notice that the password was changed.
 #[derive(Clone, Debug)]
 pub struct PasswordChanged {
-    /// The login name.
     pub login_name: String,
-    /// When.
+    /// Time of the change.
     pub at: Timestamp,
-    /// Where a lost password can be set anew.
+    /// The page that requests a password reset link.
     pub forgot_url: String,
 }
 
@@ -101,14 +94,14 @@ letter!(
     "mail/password_changed/body.html"
 );
 
-/// A notice that the mail address was changed. Neither address is told the other one.
+/// The notice that the email address was changed. It goes to both addresses and does not contain
+/// the other one.
 #[derive(Clone, Debug)]
 pub struct EmailChanged {
-    /// The login name.
     pub login_name: String,
-    /// When.
+    /// Time of the change.
     pub at: Timestamp,
-    /// Whether this goes to the new address.
+    /// Whether this email goes to the new address.
     pub is_new: bool,
     /// Whether the password was changed as well.
     pub with_password: bool,
@@ -136,16 +129,14 @@ letter!(
     "mail/email_changed/body.html"
 );
 
-/// Login names with the address.
+/// The email with the login names of an email address.
 #[derive(Clone, Debug)]
 pub struct LoginNames {
-    /// The names.
     pub names: Vec<String>,
-    /// Whether there are more than these.
+    /// Whether more accounts than these have the address.
     pub has_more: bool,
-    /// Where to sign in.
     pub sign_in_url: String,
-    /// Where a lost password can be set anew.
+    /// The page that requests a password reset link.
     pub forgot_url: String,
 }
 
@@ -156,21 +147,21 @@ letter!(
     "mail/login_names/body.html"
 );
 
-/// What a provider wrote, with the names filled in: it stands between the greeting and the closing.
+/// An email from an admin's own template, with the placeholders filled in. The text stands between
+/// the greeting and the closing.
 #[derive(Clone, Debug)]
 pub struct OwnWords {
-    /// Subject and body.
     pub text: MailText,
 }
 
-/// A line of a paragraph; a line that is an address becomes a link.
+/// A line of a paragraph. A line that is a URL becomes a link.
 pub(crate) struct Line<'a> {
     pub text: &'a str,
     pub is_link: bool,
 }
 
 impl OwnWords {
-    /// The paragraphs, line by line.
+    /// Returns the paragraphs, each as a list of its lines.
     pub(crate) fn paragraphs(&self) -> Vec<Vec<Line<'_>>> {
         let paragraphs =
             self.text.body.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());

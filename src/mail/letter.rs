@@ -1,4 +1,4 @@
-//! What all mails have in common.
+//! The parts that all emails have in common.
 
 use super::{MailError, OutgoingMail, exact};
 use domain::account::Language;
@@ -7,31 +7,30 @@ use i18n::Texts as _;
 use jiff::Timestamp;
 use lettre::message::Mailbox;
 
-/// For whom a mail is, and who writes it.
+/// Recipient and sender of an email.
 #[derive(Clone, Debug)]
 pub struct Head {
-    /// Names the mail, and stays the same when it is sent again; of no other mail of this
-    /// installation.
+    /// Identifies the email within this installation. It stays the same when the email is sent
+    /// again.
     pub id: String,
-    /// To whom.
     pub to: Mailbox,
-    /// How he is addressed: see [`salutation`](domain::account::salutation).
+    /// Name in the greeting: see [`salutation`](domain::account::salutation). Empty if unknown.
     pub salutation: String,
-    /// His language.
+    /// The recipient's language.
     pub lang: Language,
-    /// Who provides the hosting.
+    /// Name of the hosting provider.
     pub provider: String,
-    /// Who reads the answers, where not the sender of all mails.
+    /// Address for replies; `None` for the sender's address.
     pub reply_to: Option<Mailbox>,
 }
 
 impl Head {
-    /// A text without arguments.
+    /// Returns a text without variables.
     pub(super) fn t(&self, key: &str) -> String {
         self.lang.t(key)
     }
 
-    /// A moment, in UTC, as the language writes it.
+    /// Returns a moment, in UTC, in the format of the language.
     pub(super) fn moment(&self, at: Timestamp) -> String {
         let format = match self.lang {
             Language::En => "%Y-%m-%d %H:%M UTC",
@@ -40,23 +39,23 @@ impl Head {
         at.strftime(format).to_string()
     }
 
-    /// A text that names the provider.
+    /// Returns a text with the provider's name.
     pub(super) fn by(&self, key: &str) -> String {
         self.lang.t_with(key, [("provider", self.provider.as_str())])
     }
 
-    /// A password as it is put into a mail.
-    #[expect(clippy::unused_self, reason = "templates reach it by the head")]
+    /// Returns a password in the form for a template: with its whitespace protected.
+    #[expect(clippy::unused_self, reason = "templates call it as a method of the head")]
     pub(super) fn secret(&self, secret: &Secret) -> String {
         exact::protect(secret)
     }
 
-    /// What has to be said of a password whose spaces are easily overlooked; else nothing.
+    /// Returns a hint about a password whose whitespace is easily overlooked.
     pub(super) fn odd_spaces(&self, secret: &Secret) -> Option<String> {
         exact::has_odd_spaces(secret).then(|| self.t("mail-password-spaces"))
     }
 
-    /// The first line.
+    /// Returns the first line.
     pub(super) fn greeting(&self) -> String {
         match self.salutation.trim() {
             "" => self.lang.t("mail-greeting-nobody"),
@@ -65,12 +64,12 @@ impl Head {
     }
 }
 
-/// A kind of mail.
+/// An email that can be composed for a recipient.
 pub trait Letter {
-    /// Writes it for somebody.
+    /// Composes the email for a recipient.
     ///
     /// # Errors
-    /// Where a template fails, which no value can make it do.
+    /// [`MailError::Permanent`] if a template fails, which no value can cause.
     fn compose(&self, head: Head) -> Result<OutgoingMail, MailError>;
 }
 
@@ -78,28 +77,29 @@ pub(super) fn assemble(
     head: Head,
     [subject, text, html]: [askama::Result<String>; 3],
 ) -> Result<OutgoingMail, MailError> {
-    let done = |part: askama::Result<String>| {
-        part.map_err(|error| MailError::Permanent(format!("the mail cannot be written: {error}")))
+    let rendered = |part: askama::Result<String>| {
+        part.map_err(|error| MailError::Permanent(format!("the email cannot be composed: {error}")))
     };
     Ok(OutgoingMail {
         id: head.id,
         to: head.to,
         reply_to: head.reply_to,
         language: head.lang.code(),
-        subject: done(subject)?.trim().to_owned(),
-        text: exact::restore(&super::wrap::wrap(&done(text)?)),
-        html: exact::restore(&done(html)?),
+        subject: rendered(subject)?.trim().to_owned(),
+        text: exact::restore(&super::wrap::wrap(&rendered(text)?)),
+        html: exact::restore(&rendered(html)?),
     })
 }
 
-/// A password as it is put into the text of a mail in the provider's own words.
+/// Returns a password in the form for the text of an [`OwnWords`](crate::kinds::OwnWords) email:
+/// with its whitespace protected.
 #[must_use]
 pub fn in_text(secret: &Secret) -> String {
     exact::protect(secret)
 }
 
-/// Makes a [`Letter`] of a struct and its three templates, which see it as `mail`, and the [`Head`]
-/// as `head`.
+/// Implements [`Letter`] for a struct by its three templates. They see the struct as `mail` and the
+/// [`Head`] as `head`.
 macro_rules! letter {
     ($mail:ty, $subject:literal, $text:literal, $html:literal) => {
         impl $crate::Letter for $mail {
@@ -114,7 +114,7 @@ macro_rules! letter {
                 struct Subject<'a> {
                     #[allow(dead_code, reason = "not every subject names the provider")]
                     head: &'a $crate::Head,
-                    #[allow(dead_code, reason = "not every subject says something of the mail")]
+                    #[allow(dead_code, reason = "not every subject uses the email's fields")]
                     mail: &'a $mail,
                 }
 

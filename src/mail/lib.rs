@@ -1,8 +1,8 @@
-//! Mails: what they say, and how they leave.
+//! Emails: their content and their delivery.
 //!
-//! Each of the [mails](kinds) is composed for its recipient ([`Head`]) in their language, as HTML and
-//! as plain text. The [`Mailer`] hands it to a mail server, or writes it into
-//! the outbox where there is none.
+//! Each of the [emails](kinds) is composed for its recipient ([`Head`]) in their language, as HTML
+//! and as plain text. The [`Mailer`] sends it to a mail server, or writes it to the outbox if none
+//! is configured.
 
 mod exact;
 pub mod kinds;
@@ -20,22 +20,22 @@ pub use letter::{Head, Letter, in_text};
 pub use mailer::{Inbox, Mailer, ReceivedMail};
 pub use message::OutgoingMail;
 
-/// A mail did not leave.
+/// Why an email was not sent.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MailError {
-    /// No mail leaves: the server cannot be reached, or does not let us in.
+    /// No email can be sent: the mail server cannot be reached, or rejects our credentials.
     #[error("{0}")]
     Unreachable(String),
-    /// This one may go later, says the server.
+    /// The server rejected this email temporarily.
     #[error("{0}")]
     Temporary(String),
-    /// It will never go as it is.
+    /// This email can never be sent.
     #[error("{0}")]
     Permanent(String),
 }
 
 impl MailError {
-    /// Whether there is no use in trying again.
+    /// Returns whether another attempt would be useless.
     #[must_use]
     pub const fn is_permanent(&self) -> bool {
         matches!(self, Self::Permanent(_))

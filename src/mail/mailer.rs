@@ -1,4 +1,4 @@
-//! Ways for a mail to leave.
+//! Transports for emails.
 
 use super::message::Wire;
 use super::{MailError, OutgoingMail, outbox};
@@ -13,31 +13,31 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::error::Elapsed;
 
-/// Until the server answers a single command.
-const ANSWER: Duration = Duration::from_secs(10);
-/// Until the whole exchange is over, whatever the server does.
-const EXCHANGE: Duration = Duration::from_mins(1);
+/// Time limit for the response to a single SMTP command.
+const COMMAND_TIMEOUT: Duration = Duration::from_secs(10);
+/// Time limit for sending a whole email, whatever the server does.
+const SEND_TIMEOUT: Duration = Duration::from_mins(1);
 
-/// Sends mails, all from one sender. Cloning is cheap.
+/// Sends emails, all from one sender. Cloning is cheap.
 #[derive(Clone, Debug)]
 pub struct Mailer {
     from: Mailbox,
-    way: Way,
+    transport: Transport,
 }
 
 #[derive(Clone, Debug)]
-enum Way {
+enum Transport {
     Smtp(AsyncSmtpTransport<Tokio1Executor>),
     Files(PathBuf),
     Memory(Inbox),
 }
 
 impl Mailer {
-    /// As the settings have it: by a mail server, or else into the outbox. To be called inside a
-    /// runtime.
+    /// Returns a mailer for the configured mail server, or for the outbox if none is configured.
+    /// Must be called inside a Tokio runtime.
     ///
     /// # Errors
-    /// Where the URL of the mail server cannot be used.
+    /// If the URL of the mail server is not valid.
     pub fn from_settings(settings: &Settings) -> Result<Self, MailError> {
         match &settings.smtp_url {
             Some(url) => Self::smtp(settings.mail_from.clone(), url),
@@ -45,52 +45,58 @@ impl Mailer {
         }
     }
 
-    /// By a mail server. Connections are kept for the next mail. To be called inside a runtime.
+    /// Returns a mailer for a mail server. It keeps connections open for the next emails. Must be
+    /// called inside a Tokio runtime.
     ///
     /// # Errors
-    /// Where the URL cannot be used.
+    /// If the URL is not valid.
     pub fn smtp(from: Mailbox, url: &SmtpUrl) -> Result<Self, MailError> {
         let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose())
-            .map_err(|error| failed(&error))?;
+            .map_err(|error| mail_error(&error))?;
         let pool = PoolConfig::new().max_size(4).idle_timeout(Duration::from_secs(30));
-        Ok(Self { from, way: Way::Smtp(builder.timeout(Some(ANSWER)).pool_config(pool).build()) })
+        Ok(Self {
+            from,
+            transport: Transport::Smtp(
+                builder.timeout(Some(COMMAND_TIMEOUT)).pool_config(pool).build(),
+            ),
+        })
     }
 
-    /// Into files.
+    /// Returns a mailer that writes files.
     #[must_use]
     pub const fn files(from: Mailbox, dir: PathBuf) -> Self {
-        Self { from, way: Way::Files(dir) }
+        Self { from, transport: Transport::Files(dir) }
     }
 
-    /// Into memory, for tests.
+    /// Returns a mailer that stores emails in memory, for tests.
     #[must_use]
     pub fn memory(from: Mailbox) -> (Self, Inbox) {
         let inbox = Inbox::default();
-        (Self { from, way: Way::Memory(inbox.clone()) }, inbox)
+        (Self { from, transport: Transport::Memory(inbox.clone()) }, inbox)
     }
 
-    /// Sends a mail; `at` is its date.
+    /// Sends an email with the date `at`.
     ///
     /// # Errors
-    /// Where it did not leave, and whether there is use in trying again.
+    /// The variant of [`MailError`] tells whether another attempt is useful.
     pub async fn send(&self, mail: &OutgoingMail, at: Timestamp) -> Result<(), MailError> {
         let message = mail.message(&self.from, at, Wire::EightBit)?;
-        match &self.way {
-            Way::Smtp(transport) => {
-                match tokio::time::timeout(EXCHANGE, transport.send(message)).await {
-                    // Nothing was sent: the server says that it takes ASCII only.
-                    Ok(Err(error)) if error.is_client() => {
-                        in_time(transport.send(mail.message(&self.from, at, Wire::SevenBit)?))
-                            .await
-                            .map(drop)
-                    }
-                    sent => timely(sent).map(drop),
+        match &self.transport {
+            Transport::Smtp(transport) => {
+                match tokio::time::timeout(SEND_TIMEOUT, transport.send(message)).await {
+                    // The server does not support 8BITMIME. Nothing was sent yet.
+                    Ok(Err(error)) if error.is_client() => with_timeout(
+                        transport.send(mail.message(&self.from, at, Wire::SevenBit)?),
+                    )
+                    .await
+                    .map(drop),
+                    sent => flatten_timeout(sent).map(drop),
                 }
             }
-            Way::Files(dir) => {
+            Transport::Files(dir) => {
                 outbox::write(dir.clone(), outbox::name(mail, at), message.formatted()).await
             }
-            Way::Memory(inbox) => {
+            Transport::Memory(inbox) => {
                 let raw = String::from_utf8_lossy(&message.formatted()).into_owned();
                 inbox.lock().push(ReceivedMail { mail: mail.clone(), raw });
                 Ok(())
@@ -98,64 +104,67 @@ impl Mailer {
         }
     }
 
-    /// Whether a mail could leave now, for `doctor`.
+    /// Tests whether an email could be sent now, for `doctor`.
     ///
     /// # Errors
-    /// Why not.
+    /// The reason why it could not.
     pub async fn probe(&self) -> Result<(), MailError> {
-        match &self.way {
-            Way::Smtp(transport) => {
-                let alive = in_time(transport.test_connection()).await?;
+        match &self.transport {
+            Transport::Smtp(transport) => {
+                let alive = with_timeout(transport.test_connection()).await?;
                 if alive {
                     Ok(())
                 } else {
                     Err(MailError::Unreachable("the mail server closed the connection".to_owned()))
                 }
             }
-            Way::Files(dir) => outbox::probe(dir.clone()).await,
-            Way::Memory(_) => Ok(()),
+            Transport::Files(dir) => outbox::probe(dir.clone()).await,
+            Transport::Memory(_) => Ok(()),
         }
     }
 }
 
-async fn in_time<T>(
+async fn with_timeout<T>(
     exchange: impl Future<Output = Result<T, lettre::transport::smtp::Error>>,
 ) -> Result<T, MailError> {
-    timely(tokio::time::timeout(EXCHANGE, exchange).await)
+    flatten_timeout(tokio::time::timeout(SEND_TIMEOUT, exchange).await)
 }
 
-fn timely<T>(
+fn flatten_timeout<T>(
     outcome: Result<Result<T, lettre::transport::smtp::Error>, Elapsed>,
 ) -> Result<T, MailError> {
     match outcome {
-        Ok(result) => result.map_err(|error| failed(&error)),
+        Ok(result) => result.map_err(|error| mail_error(&error)),
         Err(_) => Err(MailError::Unreachable(format!(
             "the mail server took longer than {} seconds",
-            EXCHANGE.as_secs()
+            SEND_TIMEOUT.as_secs()
         ))),
     }
 }
 
-/// Only what the server says about this mail is final. What it says about us (530 to 538: sign in
-/// first, wrong password …) is for the provider to repair; the mail waits meanwhile.
-fn failed(error: &lettre::transport::smtp::Error) -> MailError {
-    let about_us = error.status().is_some_and(|code| code.category == Category::Unspecified3);
+/// Classifies an SMTP error. Only a rejection of this email is permanent. A rejection of our client
+/// (530 to 538: sign in first, wrong password, …) must be repaired by the provider; emails stay
+/// queued until then.
+fn mail_error(error: &lettre::transport::smtp::Error) -> MailError {
+    let is_about_us = error.status().is_some_and(|code| code.category == Category::Unspecified3);
     let text = error.to_string();
-    // 421: the server is about to close.
-    let closes = error.status().is_some_and(|code| code.to_string() == "421");
+    // 421: the server is about to close the connection.
+    let is_closing = error.status().is_some_and(|code| code.to_string() == "421");
     match error.status() {
-        _ if error.is_client() || (error.is_permanent() && !about_us) => MailError::Permanent(text),
-        Some(_) if !about_us && !closes => MailError::Temporary(text),
+        _ if error.is_client() || (error.is_permanent() && !is_about_us) => {
+            MailError::Permanent(text)
+        }
+        Some(_) if !is_about_us && !is_closing => MailError::Temporary(text),
         _ => MailError::Unreachable(text),
     }
 }
 
-/// What a [`Mailer::memory`] has sent.
+/// The emails that a [`Mailer::memory`] has sent.
 #[derive(Clone, Debug, Default)]
 pub struct Inbox(Arc<Mutex<Vec<ReceivedMail>>>);
 
 impl Inbox {
-    /// Every mail so far, in the order of sending.
+    /// Returns the emails in the order in which they were sent.
     #[must_use]
     pub fn mails(&self) -> Vec<ReceivedMail> {
         self.lock().clone()
@@ -166,11 +175,11 @@ impl Inbox {
     }
 }
 
-/// A mail in an [`Inbox`].
+/// An email in an [`Inbox`].
 #[derive(Clone, Debug)]
 pub struct ReceivedMail {
-    /// As it was given.
+    /// The email as it was passed to the mailer.
     pub mail: OutgoingMail,
-    /// As it would have left.
+    /// The message as an SMTP server would receive it.
     pub raw: String,
 }

@@ -1,4 +1,4 @@
-//! A mail that is ready to leave, and its bytes.
+//! A composed email and its encoding as a message.
 
 use super::MailError;
 use super::wrap::SIGNATURE;
@@ -8,46 +8,47 @@ use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, 
 use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 use std::time::SystemTime;
 
-/// A mail that is ready to leave.
+/// A composed email.
 #[derive(Clone, Debug)]
 pub struct OutgoingMail {
-    /// Names the mail: sent again, it bears the same Message-ID, and mail programs show it once.
+    /// Identifies the email. Sent again, it has the same Message-ID, so that mail programs show it
+    /// once.
     pub id: String,
-    /// To whom.
     pub to: Mailbox,
-    /// To whom an answer goes, where not to the sender.
+    /// Address for replies; `None` for the sender's address.
     pub reply_to: Option<Mailbox>,
     /// Code of the language.
     pub language: &'static str,
-    /// The subject.
     pub subject: String,
-    /// The plain text.
+    /// The body as plain text.
     pub text: String,
-    /// The same as HTML.
+    /// The body as HTML.
     pub html: String,
 }
 
 impl OutgoingMail {
-    /// The message as it leaves. The sender is always our own: mail servers refuse mail in the name
-    /// of domains that do not know us, so resellers are answered by `Reply-To`.
+    /// Returns the encoded message.
+    ///
+    /// The sender is always our own address, since mail servers reject emails in the name of
+    /// domains that have not authorized us. Replies to resellers go to `Reply-To`.
     pub(super) fn message(
         &self,
         from: &Mailbox,
         at: Timestamp,
         wire: Wire,
     ) -> Result<Message, MailError> {
-        let from = ascii(from)?;
+        let from = ascii_mailbox(from)?;
         let id = format!("<{}@{}>", self.id_part(), from.email.domain());
         let mut builder = Message::builder()
             .from(from)
-            .to(ascii(&self.to)?)
+            .to(ascii_mailbox(&self.to)?)
             .subject(one_line(&self.subject))
             .date(SystemTime::try_from(at).unwrap_or(SystemTime::UNIX_EPOCH))
             .message_id(Some(id))
             .raw_header(raw("Auto-Submitted", "auto-generated"))
             .raw_header(raw("Content-Language", self.language));
         if let Some(reply_to) = &self.reply_to {
-            builder = builder.reply_to(ascii(reply_to)?);
+            builder = builder.reply_to(ascii_mailbox(reply_to)?);
         }
         let parts = MultiPart::alternative()
             .singlepart(part(ContentType::TEXT_PLAIN, &self.text, wire))
@@ -55,7 +56,7 @@ impl OutgoingMail {
         builder.multipart(parts).map_err(|error| MailError::Permanent(error.to_string()))
     }
 
-    /// The id, of characters that may stand in a Message-ID and in the name of a file.
+    /// Returns the id with only the characters that a Message-ID and a file name allow.
     pub(super) fn id_part(&self) -> String {
         self.id
             .chars()
@@ -69,21 +70,21 @@ fn raw(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
-/// What the way to the recipient carries.
+/// The bytes that the transport can carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wire {
-    /// Any byte (8BITMIME).
+    /// All bytes (8BITMIME).
     EightBit,
     /// ASCII only.
     SevenBit,
 }
 
-/// The longest line that servers have to take, without its end (RFC 5321, 4.5.3.1.6).
+/// Maximum length of a line that servers must accept, without its end (RFC 5321, 4.5.3.1.6).
 const LONGEST_LINE: usize = 998;
 
-/// Text stays as it is wherever that is possible, so that whoever looks at the file of a mail finds
-/// each link whole: quoted-printable would break it after 76 characters. Where it is not, it is
-/// Base64, which keeps every line and every space.
+/// Encodes a part of the message. Text stays unencoded if possible, so that each link is whole in
+/// the email's file; quoted-printable would break it after 76 characters. Otherwise, the encoding
+/// is Base64, which preserves all lines and spaces.
 fn part(kind: ContentType, text: &str, wire: Wire) -> SinglePart {
     let fits = text.lines().all(|line| {
         line.len() <= LONGEST_LINE
@@ -100,16 +101,17 @@ fn part(kind: ContentType, text: &str, wire: Wire) -> SinglePart {
                 .body(text.to_owned());
         }
     };
-    // The library would encode any text with a line of more than 76 characters.
+    // lettre's automatic encoding would encode any text with a line of more than 76 characters.
     let body = Body::dangerous_pre_encoded(text.replace('\n', "\r\n").into_bytes(), encoding);
     SinglePart::builder().header(kind).body(body)
 }
 
-/// The name on one line, and the domain as servers write it: an international one is punycode.
-fn ascii(mailbox: &Mailbox) -> Result<Mailbox, MailError> {
+/// Returns the mailbox with its name on one line and its domain in ASCII: international domain
+/// names are encoded as Punycode.
+fn ascii_mailbox(mailbox: &Mailbox) -> Result<Mailbox, MailError> {
     let invalid = || {
         MailError::Permanent(format!(
-            "{} is no address that mail can be sent to",
+            "{} is not a valid email address",
             one_line(mailbox.email.as_ref())
         ))
     };
@@ -118,7 +120,8 @@ fn ascii(mailbox: &Mailbox) -> Result<Mailbox, MailError> {
     Ok(Mailbox::new(mailbox.name.as_deref().map(one_line).filter(|name| !name.is_empty()), email))
 }
 
-/// Whatever would end a header line becomes a space.
+/// Replaces control characters and line separators by spaces, so that the text cannot end a header
+/// line.
 fn one_line(text: &str) -> String {
     let spaced: String = text
         .chars()

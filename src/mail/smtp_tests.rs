@@ -1,4 +1,4 @@
-//! Against a real mail server on this machine.
+//! Tests against a real SMTP server on this machine.
 
 use super::*;
 use jiff::Timestamp;
@@ -12,9 +12,9 @@ use std::sync::{Arc, Mutex};
 mod server;
 
 #[derive(Clone, Default)]
-struct PostOffice(Arc<Mutex<Vec<String>>>);
+struct TestServer(Arc<Mutex<Vec<String>>>);
 
-impl PostOffice {
+impl TestServer {
     fn open(&self) -> SocketAddr {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -27,7 +27,7 @@ impl PostOffice {
     }
 }
 
-impl Handler for PostOffice {
+impl Handler for TestServer {
     fn mail(&mut self, _: IpAddr, _: &str, from: &str) -> Response {
         self.note(format!("from {from}"));
         OK
@@ -64,13 +64,13 @@ fn mail(to: &str) -> OutgoingMail {
 }
 
 #[tokio::test]
-async fn what_the_server_says_decides() {
-    let office = PostOffice::default();
-    let url = format!("smtp://{}", office.open()).parse().unwrap();
+async fn server_responses_decide_about_retries() {
+    let test_server = TestServer::default();
+    let url = format!("smtp://{}", test_server.open()).parse().unwrap();
     let mailer = Mailer::smtp("Panel <panel@host.example>".parse().unwrap(), &url).unwrap();
     mailer.probe().await.unwrap();
     mailer.send(&mail("zoe@kunden.example"), Timestamp::UNIX_EPOCH).await.unwrap();
-    let lines = office.0.lock().unwrap().clone();
+    let lines = test_server.0.lock().unwrap().clone();
     for line in [
         "from panel@host.example",
         "to zoe@kunden.example",
@@ -86,6 +86,6 @@ async fn what_the_server_says_decides() {
         let error = mailer.send(&mail(to), Timestamp::UNIX_EPOCH).await.unwrap_err();
         assert_eq!(error.is_permanent(), permanent, "{to}: {error}");
     }
-    // A refusal does not spoil the connection for the next mail.
+    // The connection is still usable after a rejection.
     mailer.send(&mail("max@kunden.example"), Timestamp::UNIX_EPOCH).await.unwrap();
 }

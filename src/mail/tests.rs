@@ -78,7 +78,7 @@ async fn raw(mail: &OutgoingMail) -> String {
 }
 
 #[test]
-fn a_welcome_is_real_text_and_safe_html() {
+fn welcome_has_readable_text_and_escaped_html() {
     let mail = welcome().compose(head(Language::De)).unwrap();
     assert_eq!(mail.subject, "Ihr Hosting-Konto bei Hosting & Söhne");
     assert!(mail.text.starts_with("Guten Tag Zoë Müller,\n\nHosting & Söhne hat"), "{}", mail.text);
@@ -119,7 +119,7 @@ fn every_mail_in_every_language_is_complete() {
 }
 
 #[test]
-fn numbers_agree_with_their_words() {
+fn plural_forms_match_numbers() {
     let reset = |hours| PasswordReset { login_name: "web1".to_owned(), link: "x".into(), hours };
     let text = |hours, lang| reset(hours).compose(head(lang)).unwrap().text;
     assert!(text(1, Language::En).contains("within the next hour."));
@@ -128,13 +128,13 @@ fn numbers_agree_with_their_words() {
 }
 
 #[test]
-fn who_has_no_name_is_greeted_all_the_same() {
+fn recipients_without_name_are_greeted() {
     let mail = welcome().compose(Head { salutation: String::new(), ..head(Language::En) }).unwrap();
     assert!(mail.text.starts_with("Hello,\n"));
 }
 
 #[tokio::test]
-async fn headers() {
+async fn messages_have_all_headers() {
     let mail = welcome().compose(head(Language::De)).unwrap();
     let raw = raw(&mail).await;
     let parsed = MessageParser::default().parse(&raw).unwrap();
@@ -161,7 +161,7 @@ async fn international_domains_are_punycode() {
 }
 
 #[tokio::test]
-async fn mails_are_files_for_the_owner_in_the_order_of_time() {
+async fn outbox_files_are_private_and_sorted_by_time() {
     let folder = tempfile::tempdir().unwrap();
     let outbox = folder.path().join("outbox");
     let mailer = Mailer::files(sender(), outbox.clone());
@@ -189,7 +189,7 @@ async fn mails_are_files_for_the_owner_in_the_order_of_time() {
 }
 
 #[tokio::test]
-async fn an_outbox_that_is_none_is_a_matter_of_time() {
+async fn unusable_outbox_is_a_temporary_error() {
     let file = tempfile::NamedTempFile::new().unwrap();
     let mailer = Mailer::files(sender(), file.path().to_owned());
     let mail = welcome().compose(head(Language::En)).unwrap();
@@ -198,7 +198,7 @@ async fn an_outbox_that_is_none_is_a_matter_of_time() {
 }
 
 #[tokio::test]
-async fn a_dead_mail_server_is_a_matter_of_time() {
+async fn unreachable_mail_server_is_a_temporary_error() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let mailer =
         Mailer::smtp(sender(), &format!("smtp://me:tiger@{free}").parse().unwrap()).unwrap();
@@ -210,7 +210,7 @@ async fn a_dead_mail_server_is_a_matter_of_time() {
     assert!(mailer.probe().await.is_err());
 }
 
-fn nasty() -> impl Strategy<Value = String> {
+fn injection() -> impl Strategy<Value = String> {
     "(a|ä|\r|\n|\r\n|\u{85}|\u{2028}|:| |\"|<|>|,|\\\\|Bcc: x@y\\.example){0,20}"
 }
 
@@ -254,7 +254,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn no_value_adds_a_header(name in nasty(), provider in nasty(), id in nasty()) {
+    fn no_value_adds_a_header(name in injection(), provider in injection(), id in injection()) {
         assert_no_header_is_added(&name, &provider, &id);
     }
 }

@@ -1,16 +1,16 @@
-//! Plain text that reads well in every mail program.
+//! Wraps plain text so that every mail program displays it well.
 
 use std::borrow::Cow;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-/// So long a line may be (RFC 5322, 2.1.1).
+/// Recommended maximum length of a line, in characters (RFC 5322, 2.1.1).
 const WIDTH: usize = 78;
 
-/// What stands before a signature, with the space that mail programs look for.
+/// The line before a signature. Mail programs recognize it by its trailing space.
 pub(super) const SIGNATURE: &str = "-- ";
 
-/// Breaks long lines between words. Lines that begin with a space (credentials, addresses) stay as
-/// they are, as do words longer than a line; of several empty lines one is kept.
+/// Wraps long lines between words. Lines that begin with a space (credentials, URLs) and words
+/// longer than a line are not broken. Consecutive empty lines are reduced to one.
 pub(super) fn wrap(text: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines().map(str::trim_end) {
@@ -18,7 +18,7 @@ pub(super) fn wrap(text: &str) -> String {
             continue;
         }
         if line.starts_with(' ') || line.chars().count() <= WIDTH {
-            // The signature's mark is the one line that ends with a space.
+            // The signature line is the only line that may end with a space.
             lines.push(if line == "--" { SIGNATURE.to_owned() } else { line.to_owned() });
         } else {
             lines.extend(fill(line));
@@ -44,7 +44,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn what_must_not_be_broken_is_not() {
+    fn indented_lines_and_long_words_are_not_broken() {
         let secret = format!("    Password: {}", "ab ".repeat(40));
         let url = format!("https://panel.example/{}", "x".repeat(90));
         let wrapped = wrap(&format!("\n\nHello\n\n\n\n{secret}\n{url}\n--\nme\n\n"));
@@ -53,7 +53,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_word_is_lost_and_no_line_too_long(words in prop::collection::vec("[a-zäß€]{1,20}", 1..60)) {
+        fn wrapping_keeps_all_words_within_the_width(words in prop::collection::vec("[a-zäß€]{1,20}", 1..60)) {
             let wrapped = wrap(&words.join(" "));
             prop_assert!(wrapped.lines().all(|line| line.chars().count() <= WIDTH));
             prop_assert_eq!(wrapped.split_whitespace().collect::<Vec<_>>(), words);

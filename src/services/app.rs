@@ -1,4 +1,4 @@
-//! What every entry point is given.
+//! The state that every entry point receives.
 
 use crate::customers::LargeCounts;
 use crate::forwarding::Forwarding;
@@ -12,30 +12,28 @@ use telemetry::metrics::Metrics;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-/// The program: its database and what it works with. Cloning is cheap.
+/// Shared state of the program: the database and everything services work with. Cloning is cheap.
 #[derive(Clone)]
 pub struct App {
-    /// The database.
     pub db: Db,
-    /// Clock, chance, hashing, sealing.
     pub env: Env,
-    /// Proxies whose word on a client's address is taken.
+    /// Proxies whose forwarding headers are trusted for the client's address.
     pub trusted_proxies: Arc<TrustedProxies>,
-    /// What was noted about proxies.
+    /// Observations about forwarding headers and proxies.
     pub forwarding: Arc<Forwarding>,
-    /// Rung when a job was written in this process, so that its worker need not wait for its next
-    /// look.
+    /// Notified after each commit, so that this process's worker looks for jobs before its next
+    /// poll.
     pub bell: Arc<Notify>,
-    /// How many customers are in a state, where counting them takes long.
+    /// Cached counts of customers by status, for scopes where counting takes long.
     pub counts: Arc<LargeCounts>,
-    /// What this process answered.
+    /// Metrics about the responses of this process.
     pub metrics: Metrics,
-    /// The program ends: nothing new is to be begun.
+    /// Cancelled when the program stops; no new work may begin afterwards.
     pub stopping: CancellationToken,
 }
 
 impl App {
-    /// The program on a database.
+    /// Returns the state of a program that runs on `db`.
     #[must_use]
     pub fn new(db: Db, env: Env, trusted_proxies: TrustedProxies) -> Self {
         Self {
@@ -50,22 +48,18 @@ impl App {
         }
     }
 
-    /// Whether a change would have to wait for another one of this process.
+    /// Returns whether a change would have to wait for another change of this process.
     #[must_use]
     pub fn is_busy(&self) -> bool {
         self.db.is_busy()
     }
 
-    /// Closes the database.
     pub async fn close(self) {
         self.db.close().await;
     }
 
-    /// Runs a change: one transaction, with the provider's settings as they are inside it. `work`
-    /// may run more than once (see [`Db::write`]).
-    ///
-    /// # Errors
-    /// Those of `work`.
+    /// Runs `work` in one transaction, with the provider's settings as read inside it, and notifies
+    /// the worker after the commit. `work` may run more than once (see [`Db::write`]).
     pub async fn change<T, E>(
         &self,
         origin: &Origin,
@@ -102,19 +96,16 @@ impl App {
         .await
     }
 
-    /// Something to read from, with the provider's settings: `app.look().await?.view()`.
-    ///
-    /// # Errors
-    /// The database's.
+    /// Returns a database reader with the provider's settings, for reading services:
+    /// `app.look().await?.view()`.
     pub async fn look(&self) -> Outcome<Look> {
         Look::on(self.db.reader(), self.env.clock.now()).await
     }
 }
 
-/// What a [`View`] looks at.
+/// Owns the data that a [`View`] borrows.
 pub struct Look {
     on: Reader,
-    /// The provider's settings.
     pub settings: Arc<ProviderSettings>,
     at: Timestamp,
 }
@@ -125,7 +116,7 @@ impl Look {
         Ok(Self { on, settings, at })
     }
 
-    /// The view for reading services.
+    /// Returns the view that reading services take.
     #[must_use]
     pub fn view(&self) -> View<'_> {
         View { on: &self.on, at: self.at, settings: &self.settings }

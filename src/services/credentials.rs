@@ -1,6 +1,6 @@
-//! Passwords and mail addresses of accounts: who may change them, and who is told.
+//! Changes of passwords and email addresses: who may make them, and who is notified.
 //!
-//! Every change of either goes through [`change`], whoever makes it.
+//! Every change of either goes through [`change`].
 
 use super::jobs::{self, Job};
 use super::passwords::{self, Ended, Keep, Prepared};
@@ -11,32 +11,31 @@ use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::LoginId;
 use domain::password::Person;
 
-/// Whose credentials somebody wants to change.
+/// The account whose credentials a request changes, relative to the account that makes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
-    /// Their own.
+    /// The requester's own account.
     Own,
-    /// Those of another server admin, or of an account that is to become one.
+    /// Another server admin, or an account that is to become one.
     ServerAdmin,
-    /// Those of another admin or reseller.
+    /// Another admin or reseller.
     Manager,
 }
 
-/// Refuses a change of credentials without the current password of whoever makes it: a stolen
-/// session must not become a stolen account.
+/// Checks that a change of credentials comes with the requester's current password. Without this
+/// check, a stolen session would become a stolen account.
 ///
-/// Somebody at the shell has the database itself and is not asked. API keys belong to programs,
-/// which have no password to hand: a customer's key sets that customer's password, and a server
-/// admin's key sets those of admins below the server admins. The credentials of server admins, the
-/// key's owner included, need the password there too, and so does making somebody a server admin.
+/// The command line is exempt, since its users can read the database itself. API keys belong to
+/// programs, which have no password: a customer's key may set that customer's password, and a
+/// server admin's key may set those of admins and resellers who are not server admins. Through the
+/// API, too, the password is required for the key owner's own credentials if the owner is a
+/// manager, for those of server admins, and for making an account a server admin.
 ///
-/// The proof counts while the password that was shown is the account's: one that was replaced since
-/// proves nothing. The account's row is locked, so that it stays so until the transaction ends.
+/// The proof is valid only while the account still has the password that was verified. The
+/// account's row is locked, so the password cannot change before the transaction ends.
 ///
-/// Faults of the field `current_password`: `current-password-required`, `old-password-wrong`.
-///
-/// # Errors
-/// The database's.
+/// Adds `current-password-required` or `old-password-wrong` to the validation errors of the field
+/// `current_password`.
 pub async fn require(
     cmd: Command<'_>,
     by: &Actor,
@@ -64,41 +63,38 @@ pub async fn require(
     Ok(())
 }
 
-/// A change of an account's credentials.
 #[derive(Clone, Copy, Debug)]
 pub struct CredentialChange<'a> {
-    /// Whose.
     pub login: LoginId,
-    /// The login name.
+    /// Login name of the account.
     pub name: &'a str,
-    /// The field that the new password was typed into.
+    /// Form field of the new password; its validation errors are reported there.
     pub field: &'static str,
-    /// The new password, and what lives on after it.
+    /// The new password, with the session and API key that stay valid.
     pub password: Option<(&'a Prepared, Keep<'a>)>,
-    /// Whether another mail brings the new password, so that its receiver need not be told.
+    /// Whether another email contains the new password, so that no notice about it is sent.
     pub password_is_mailed: bool,
-    /// The address before.
     pub old_email: &'a Email,
-    /// The address after; the account's row is written by the caller.
+    /// The address after the change. The caller writes it to the account's row.
     pub new_email: &'a Email,
 }
 
 impl CredentialChange<'_> {
-    fn moves_email(&self) -> bool {
+    fn changes_email(&self) -> bool {
         self.old_email.key() != self.new_email.key()
     }
 }
 
-/// Sets the password, if there is a new one, and tells the owner of the account by mail, at the old
-/// and the new address. Links for a lost password end: they were sent to an address, or asked for
-/// because of a password, that no longer holds.
+/// Sets the new password, if there is one, and notifies the account's owner by email, at the old
+/// and the new address. All password reset links of the account are revoked: each was sent to the
+/// old address or requested for the old password.
 ///
 /// # Errors
-/// Faults of the field; the database's.
+/// [`ServiceError::Invalid`](crate::ServiceError::Invalid) with the rules that the password breaks.
 pub async fn change(cmd: Command<'_>, change: &CredentialChange<'_>) -> Outcome<Option<Ended>> {
     if let Some((password, _)) = change.password {
-        // It was checked before it was hashed; here the names and addresses are known that it must
-        // not be made of.
+        // The policy was checked before the password was hashed. The login name and address that
+        // the password must not contain are known only here.
         let person = Person { login: Some(change.name), email: Some(change.new_email.as_str()) };
         passwords::check(cmd.settings, change.field, &password.plain, person)?;
     }
@@ -107,7 +103,7 @@ pub async fn change(cmd: Command<'_>, change: &CredentialChange<'_>) -> Outcome<
         None => None,
     };
     let login = change.login;
-    if change.moves_email() {
+    if change.changes_email() {
         db::password_resets::end(cmd.tx, login).await?;
         for (to, is_new) in [(change.old_email, false), (change.new_email, true)] {
             let job = Job::SendEmailChanged {

@@ -1,5 +1,5 @@
-//! The database of an installation, before the program runs on it: opened, migrated, backed up and
-//! restored.
+//! The database of an installation before the program runs on it: opening, migration, backup and
+//! restore.
 
 use super::app::{App, Look};
 use super::{Env, Outcome};
@@ -19,53 +19,35 @@ pub fn tls(url: &DatabaseUrl) -> Option<String> {
 }
 
 impl Database {
-    /// Opens a database. A SQLite file is created where it is missing.
-    ///
-    /// # Errors
-    /// When it cannot be reached.
+    /// Opens a database. Creates a SQLite file that does not exist.
     pub async fn open(url: &DatabaseUrl) -> anyhow::Result<Self> {
         let opened = Db::connect(url.expose()).await;
         Ok(Self(opened.with_context(|| format!("the database {url} cannot be opened"))?))
     }
 
-    /// Whether no migration was applied yet. Nothing is written.
-    ///
-    /// # Errors
-    /// The database's.
+    /// Returns whether no migration has been applied yet. Writes nothing.
     pub async fn is_new(&self) -> Outcome<bool> {
         Ok(self.0.is_new().await?)
     }
 
-    /// Returns the number of migrations that are not applied. Nothing is written.
-    ///
-    /// # Errors
-    /// The database's.
+    /// Returns the number of migrations that have not been applied. Writes nothing.
     pub async fn pending_migrations(&self) -> Outcome<usize> {
         Ok(self.0.pending_migrations().await?)
     }
 
-    /// Brings the schema up to date; returns the number of migrations that were applied.
-    ///
-    /// # Errors
-    /// When a migration fails.
+    /// Applies all pending migrations and returns their number.
     pub async fn migrate(&self) -> anyhow::Result<usize> {
         let pending = self.0.pending_migrations().await?;
         self.0.migrate().await.context("the schema cannot be brought up to date")?;
         Ok(pending)
     }
 
-    /// Returns a view of the database as it is, without an [`App`].
-    ///
-    /// # Errors
-    /// The database's.
+    /// Returns the data for a [`View`](crate::View) of the database, without an [`App`].
     pub async fn look(&self, at: Timestamp) -> Outcome<Look> {
         Look::on(self.0.reader(), at).await
     }
 
-    /// Passes every line of a backup to `write`, as of one moment.
-    ///
-    /// # Errors
-    /// Those of `write`, and the database's.
+    /// Passes every line of a backup to `write`. All lines are from one consistent snapshot.
     pub async fn back_up(
         &self,
         write: impl FnMut(Line) -> anyhow::Result<()>,
@@ -73,13 +55,15 @@ impl Database {
         db::backup::unload(&self.0, write).await
     }
 
-    /// Restores a backup into an empty database: brings the schema to the backup's `migrations`,
-    /// loads every line that `next` returns, calls `before_commit`, and brings the schema up to
-    /// date. Returns the number of rows, and what `before_commit` returned.
+    /// Restores a backup into an empty database and returns the number of rows and the result of
+    /// `before_commit`.
+    ///
+    /// It migrates the schema to the backup's number of `migrations`, loads every line that `next`
+    /// returns, calls `before_commit`, commits, and applies the remaining migrations.
     ///
     /// # Errors
-    /// Those of `next` and `before_commit`; a backup of a newer version, a database that is in use,
-    /// lines that do not fit, and the database's.
+    /// A backup of a newer version, a database that is in use, lines that do not fit the schema,
+    /// and errors of `next` and `before_commit`.
     pub async fn restore<T>(
         &self,
         migrations: usize,
@@ -99,19 +83,18 @@ impl Database {
         Ok((rows, done))
     }
 
-    /// Returns the program on this database.
+    /// Returns the program's state on this database.
     #[must_use]
     pub fn into_app(self, env: Env, trusted_proxies: TrustedProxies) -> App {
         App::new(self.0, env, trusted_proxies)
     }
 
-    /// Closes the database.
     pub async fn close(self) {
         self.0.close().await;
     }
 }
 
-/// Returns the names of all migrations, in order; a backup holds those of its schema.
+/// Returns the names of all migrations, in order. A backup lists the ones that its schema has.
 #[must_use]
 pub fn migrations() -> Vec<String> {
     db::backup::steps()

@@ -1,4 +1,4 @@
-//! The page that a new home has: the program's own, or the provider's.
+//! The start page of new home directories: the built-in one, or the provider's own.
 
 use super::audit::{self, Change, Target};
 use super::{Command, Outcome, ServiceError, View};
@@ -10,18 +10,15 @@ use domain::page_text::PageText;
 
 const NAME: &str = "default_index";
 
-/// The provider's page, if he has his own.
-///
-/// # Errors
-/// The database's.
+/// Returns the provider's own page, or `None` if the built-in one is used.
 pub async fn own(view: View<'_>) -> Outcome<Option<PageText>> {
     Ok(db::page_templates::find(view.on, NAME).await?.map(PageText::stored))
 }
 
-/// Stores the provider's page. Homes that are there keep what they have.
+/// Stores the provider's own page. Existing home directories keep their page.
 ///
 /// # Errors
-/// Faults of `body`.
+/// [`ServiceError::Invalid`] with validation errors of `body`.
 pub async fn save(cmd: Command<'_>, by: &ServerAdmin, body: &str) -> Outcome<()> {
     let page = PageText::parse(body).map_err(|fault: Fault| ServiceError::field("body", fault))?;
     let before = own(cmd.view()).await?;
@@ -29,21 +26,21 @@ pub async fn save(cmd: Command<'_>, by: &ServerAdmin, body: &str) -> Outcome<()>
         return Ok(());
     }
     db::page_templates::set(cmd.tx, NAME, page.as_str(), cmd.at).await?;
-    note(cmd, by, Action::DefaultIndexChanged).await
+    record(cmd, by, Action::DefaultIndexChanged).await
 }
 
-/// Goes back to the program's own page.
+/// Removes the provider's own page, so that the built-in one is used again.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] when there is no other.
+/// [`ServiceError::NotFound`] if the provider has no page of its own.
 pub async fn reset(cmd: Command<'_>, by: &ServerAdmin) -> Outcome<()> {
     if !db::page_templates::remove(cmd.tx, NAME).await? {
         return Err(ServiceError::NotFound(Noun::PageTemplate));
     }
-    note(cmd, by, Action::DefaultIndexReset).await
+    record(cmd, by, Action::DefaultIndexReset).await
 }
 
-async fn note(cmd: Command<'_>, by: &ServerAdmin, action: Action) -> Outcome<()> {
+async fn record(cmd: Command<'_>, by: &ServerAdmin, action: Action) -> Outcome<()> {
     audit::record(
         cmd,
         &Actor::Manager(by.manager().clone()),

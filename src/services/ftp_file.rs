@@ -5,7 +5,7 @@ use super::{Outcome, ServiceError, machine};
 use db::ftp_file::{self, FtpFileError};
 use std::path::{Path, PathBuf};
 
-/// The file, and the version of the accounts in it.
+/// A file of FTP accounts, with the version of the accounts that was last written to it.
 #[derive(Debug)]
 pub struct FtpFile {
     path: PathBuf,
@@ -13,26 +13,26 @@ pub struct FtpFile {
 }
 
 impl FtpFile {
-    /// The file at a path; it is written with the first update.
+    /// Returns the file at `path`. The first update writes it.
     #[must_use]
     pub const fn new(path: PathBuf) -> Self {
         Self { path, version: None }
     }
 
-    /// Where the file is.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Writes the file if an account has changed since, or if the file is gone; returns whether it
-    /// was written.
+    /// Writes the file if an account has changed since the last update, or if the file is missing.
+    /// Returns whether the file was written.
     ///
     /// # Errors
-    /// The database's, and those of the file.
+    /// [`ServiceError::Internal`] if the file cannot be written.
     pub async fn update(&mut self, app: &App) -> Outcome<bool> {
         let on = app.db.reader();
-        // Read before the rows are copied: a change meanwhile is seen by the next update.
+        // The version is read before the rows are copied, so that the next update includes a change
+        // that is made in between.
         let Some(version) = ftp_file::version(&on).await? else { return Ok(false) };
         if self.version == Some(version) && machine::is_there(&self.path).await {
             return Ok(false);

@@ -1,5 +1,4 @@
-//! What must hold of the data, whatever happened: counters equal sums, limits hold, every customer
-//! is whole.
+//! Consistency checks: counters equal sums, limits hold, every customer has a default FTP user.
 
 use super::app::App;
 use super::{Outcome, View};
@@ -10,22 +9,21 @@ use domain::scope::Scope;
 use std::fmt;
 use std::time::Duration;
 
-/// What this process has asked of its database since the start.
+/// Use of the database by this process since its start.
 #[derive(Clone, Copy, Debug)]
 pub struct DatabaseLoad {
-    /// Statements run.
+    /// Number of statements, including failed ones.
     pub statements: u64,
-    /// Statements that failed.
+    /// Number of statements that failed.
     pub failed: u64,
-    /// Time that statements took in total.
+    /// Total time that statements took.
     pub time: Duration,
-    /// Open connections.
     pub connections: u32,
     /// Open connections that are not in use.
     pub idle: u32,
 }
 
-/// Returns what this process has asked of its database.
+/// Returns this process's use of its database.
 #[must_use]
 pub fn database_load(app: &App) -> DatabaseLoad {
     let statements = app.db.statements();
@@ -39,38 +37,32 @@ pub fn database_load(app: &App) -> DatabaseLoad {
     }
 }
 
-/// Whether the database answers, and has the schema of this program.
-///
-/// # Errors
-/// The database's.
+/// Returns whether the database responds and has every migration of this program.
 pub async fn has_current_schema(app: &App) -> Outcome<bool> {
     Ok(app.db.pending_migrations().await? == 0)
 }
 
-/// Something that should not be.
+/// An inconsistency that a check found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
-    /// A counter of an admin is not the sum over his customers.
+    /// A counter of an admin differs from the sum over the admin's customers.
     Counter {
-        /// His login name.
+        /// Login name.
         admin: String,
-        /// What is counted.
+        /// Name of the counter.
         what: &'static str,
-        /// What the counter says.
         counter: u64,
-        /// What the sum is.
         sum: u64,
     },
-    /// An admin with a limit handed out without one.
+    /// An admin with a limit has assigned unlimited quota.
     Unlimited {
-        /// His login name.
+        /// Login name.
         admin: String,
-        /// Of what.
         resource: Resource,
     },
-    /// Customers whose default FTP user is missing.
+    /// Number of customers without a default FTP user.
     WithoutFtp(u64),
-    /// Jobs that were given up.
+    /// Number of jobs that were given up.
     FailedJobs(u64),
 }
 
@@ -80,13 +72,13 @@ impl fmt::Display for Finding {
             Self::Counter { admin, what, counter, sum } => {
                 write!(
                     f,
-                    "the counter {what} of {admin} is {counter}, but his customers have {sum}"
+                    "the counter {what} of {admin} is {counter}, but their customers have {sum}"
                 )
             }
             Self::Unlimited { admin, resource } => {
                 write!(
                     f,
-                    "{admin} has a limit for {}, but a customer of his has none",
+                    "{admin} has a limit for {}, but one of their customers has none",
                     resource.name()
                 )
             }
@@ -98,18 +90,15 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Looks for everything that should not be.
-///
-/// # Errors
-/// The database's.
+/// Runs all consistency checks and returns what they found.
 pub async fn check(view: View<'_>) -> Outcome<Vec<Finding>> {
     let mut findings = Vec::new();
     let admins = db::health::admins_and_sums(view.on).await?;
     for (admin, sums) in &admins {
-        counters(admin, sums, &mut findings);
+        compare_counters(admin, sums, &mut findings);
     }
     for (id, resource) in db::health::unlimited_of_limited(view.on).await? {
-        // Where mailboxes have no limit at all, none is handed out.
+        // With mailbox quotas turned off, no mailbox has a limit, so unlimited is not a finding.
         if resource == Resource::EmailQuota && !view.settings.mail_quota_enabled() {
             continue;
         }
@@ -132,7 +121,7 @@ pub async fn check(view: View<'_>) -> Outcome<Vec<Finding>> {
     Ok(findings)
 }
 
-fn counters(admin: &Admin, sums: &Assigned, findings: &mut Vec<Finding>) {
+fn compare_counters(admin: &Admin, sums: &Assigned, findings: &mut Vec<Finding>) {
     let counted = &admin.assigned;
     let resources = counted
         .amounts
@@ -154,10 +143,8 @@ fn counters(admin: &Admin, sums: &Assigned, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Login names of customers whose homes were made by the jobs that ended last, at most `limit`.
-///
-/// # Errors
-/// The database's.
+/// Returns the login names of the customers whose home directories were created by the most
+/// recently finished jobs, at most `limit`.
 pub async fn homes_made(view: View<'_>, limit: u64) -> Outcome<Vec<String>> {
     Ok(db::health::homes_made(view.on, limit).await?)
 }

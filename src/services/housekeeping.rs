@@ -1,4 +1,4 @@
-//! Removes rows that nobody needs any more.
+//! Removes rows that are no longer used.
 
 use super::app::App;
 use super::kept_forms::KEPT_FOR;
@@ -7,23 +7,22 @@ use db::{DbError, Tx};
 use domain::job::JobState;
 use jiff::SignedDuration;
 
-/// How often old rows are removed.
+/// Interval between two removals of old rows.
 const EVERY: SignedDuration = SignedDuration::from_mins(10);
-/// How long submitted forms are remembered, so that a second post finds the result of the first.
+/// How long submitted forms are remembered, so that a repeated submission leads to the result of
+/// the first.
 const SUBMISSIONS: SignedDuration = SignedDuration::from_hours(2 * 24);
-/// How long the networks are remembered that an account was signed in from.
+/// How long the networks and devices of an account's sign-ins are remembered.
 const SOURCES: SignedDuration = SignedDuration::from_hours(90 * 24);
-/// How long jobs that are done can be looked at.
+/// How long completed jobs are kept.
 const DONE: SignedDuration = SignedDuration::from_hours(14 * 24);
-/// How long jobs and events that were given up can be retried; then their sealed secrets go too.
+/// How long jobs and deliveries that were given up are kept for a retry. Their sealed secrets are
+/// removed with them.
 const FAILED: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// How long an outage is kept without another attempt to reach the system.
 const UNTRIED: SignedDuration = SignedDuration::from_hours(24);
 
-/// Removes old rows, unless a worker did so within the last ten minutes.
-///
-/// # Errors
-/// The database's.
+/// Removes old rows, unless another worker did so within the last ten minutes.
 pub async fn forget_when_due(app: &App) -> Outcome<()> {
     if schedules::take_turn(app, "tidy", EVERY).await? {
         forget(app).await?;
@@ -31,14 +30,11 @@ pub async fn forget_when_due(app: &App) -> Outcome<()> {
     Ok(())
 }
 
-/// Removes old rows; returns how many there were.
-///
-/// # Errors
-/// The database's.
+/// Removes old rows and returns their number.
 pub async fn forget(app: &App) -> Outcome<u64> {
     let now = app.env.clock.now();
     let ago = |age: SignedDuration| now.checked_sub(age).unwrap_or(jiff::Timestamp::MIN);
-    // One transaction for each table, so that no table is locked longer than its own rows need.
+    // Each table has its own transaction, so that no table is locked longer than its own rows need.
     let mut rows = remove(app, async |tx| db::sessions::forget(tx, now).await).await?;
     rows += remove(app, async |tx| db::password_resets::forget(tx, now).await).await?;
     rows += remove(app, async |tx| db::imports::forget(tx, now).await).await?;

@@ -1,5 +1,5 @@
-//! Forms that were sent after their session had ended. They wait sealed, for an hour, for the
-//! account they were filled in by.
+//! Forms that were submitted after their session had ended. They are stored sealed for an hour, for
+//! the account that filled them in.
 
 use super::{Command, Outcome, View};
 use base64::Engine as _;
@@ -9,14 +9,14 @@ use domain::id::LoginId;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 
-/// How long a form is kept.
+/// How long a form is stored.
 pub const KEPT_FOR: SignedDuration = SignedDuration::from_hours(1);
-/// How many forms of one account are kept at once.
-const MOST: u64 = 10;
-/// The largest text that is kept.
+/// Maximum number of stored forms of one account.
+const MAX_FORMS: u64 = 10;
+/// Maximum size of a stored form, in bytes.
 pub const LARGEST: usize = 256 * 1024;
-/// Random bytes of a token.
-const TOKEN: usize = 18;
+/// Length of a token, in random bytes.
+const TOKEN_BYTES: usize = 18;
 
 fn digest(token: &str) -> String {
     hex::encode(Sha256::digest(token.as_bytes()))
@@ -26,27 +26,22 @@ fn context(digest: &str) -> String {
     format!("kept form {digest}")
 }
 
-fn since(at: Timestamp) -> Timestamp {
+fn oldest(at: Timestamp) -> Timestamp {
     at.checked_sub(KEPT_FOR).unwrap_or(at)
 }
 
-/// Keeps a text of at most [`LARGEST`] bytes; gives the token by which it is found.
-///
-/// # Errors
-/// The database's.
+/// Stores a form of at most [`LARGEST`] bytes and returns the token that [`find`] takes.
 pub async fn keep(cmd: Command<'_>, login: LoginId, text: &str) -> Outcome<String> {
-    let token = chance::token(cmd.env.chance.as_ref(), TOKEN);
+    let token = chance::token(cmd.env.chance.as_ref(), TOKEN_BYTES);
     let digest = digest(&token);
     let sealed =
         cmd.env.sealer.seal(&context(&digest), text.as_bytes()).map_err(anyhow::Error::from)?;
-    db::kept_forms::insert(cmd.tx, &digest, login, STANDARD.encode(sealed), MOST, cmd.at).await?;
+    db::kept_forms::insert(cmd.tx, &digest, login, STANDARD.encode(sealed), MAX_FORMS, cmd.at)
+        .await?;
     Ok(token)
 }
 
-/// The text that this account kept under this token, if its time is not over.
-///
-/// # Errors
-/// The database's.
+/// Returns the form that this account stored under `token`, unless it has expired.
 pub async fn find(
     view: View<'_>,
     sealer: &auth::seal::Sealer,
@@ -54,7 +49,7 @@ pub async fn find(
     token: &str,
 ) -> Outcome<Option<String>> {
     let digest = digest(token);
-    let Some(sealed) = db::kept_forms::find(view.on, &digest, login, since(view.at)).await? else {
+    let Some(sealed) = db::kept_forms::find(view.on, &digest, login, oldest(view.at)).await? else {
         return Ok(None);
     };
     let opened = STANDARD

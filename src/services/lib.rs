@@ -1,8 +1,13 @@
-//! The rules; every door calls these and nothing else. One folder a noun, one file a verb.
+//! The business rules. Every entry point calls these functions; there is one folder for each noun
+//! and one function for each verb.
 //!
-//! A service takes a [`Command`] (an open transaction, the time, where the request came from) and
-//! the proof of who acts. It never commits: the door opened the transaction with
-//! [`Db::write`](db::Db::write). What must happen later is a job in the same transaction.
+//! A service takes a [`Command`] (an open transaction, the time, the origin of the request) and the
+//! proof of who acts. It never commits: the entry point opened the transaction with
+//! [`Db::write`](db::Db::write). Work that must happen later is written as a job in the same
+//! transaction.
+//!
+//! Every service returns [`ServiceError::Db`] if the database fails. The functions document only
+//! their other errors.
 
 pub mod account;
 pub mod admins;
@@ -55,35 +60,35 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What every service may need of the program around it.
+/// Dependencies and settings that services share.
 #[derive(Clone)]
 pub struct Env {
-    /// What time it is.
     pub clock: Arc<dyn Clock>,
-    /// Randomness.
+    /// Source of randomness.
     pub chance: Arc<dyn Chance>,
-    /// Hashes passwords, off the async threads.
+    /// Hashes passwords on blocking threads.
     pub hasher: PasswordHasher,
-    /// Seals secrets that wait in jobs.
+    /// Seals secrets that are stored, such as those of jobs.
     pub sealer: Sealer,
-    /// Root of customers' home directories.
+    /// Root of the customers' home directories.
     pub homes_dir: PathBuf,
-    /// Where executables lie that are told of events.
+    /// Directory of the executables that run for events.
     pub hooks_dir: PathBuf,
-    /// Address of the panel, for links.
+    /// Address of the panel, for links in emails.
     pub public_url: String,
-    /// The shortest time in which a response is sent whose duration could tell what was found;
-    /// [`MIN_RESPONSE_TIME`] but in tests.
+    /// Minimum duration of responses whose timing could reveal whether an account exists. It is
+    /// [`MIN_RESPONSE_TIME`] except in tests.
     pub min_response_time: Duration,
 }
 
-/// The time that hides the work for an account that exists, or for a password that is checked.
+/// Longer than the work for an existing account or for verifying a password, so that the response
+/// time does not reveal either.
 pub const MIN_RESPONSE_TIME: Duration = Duration::from_millis(250);
 
-/// Which door a request came through.
+/// The entry point of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Door {
-    /// The panel.
+    /// The HTML panel.
     Web,
     /// The JSON API.
     Api,
@@ -94,7 +99,7 @@ pub enum Door {
 }
 
 impl Door {
-    /// As the audit trail has it.
+    /// Returns the code that the audit log stores.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -106,72 +111,68 @@ impl Door {
     }
 }
 
-/// Where a request came from.
 #[derive(Clone, Debug)]
 pub struct Origin {
-    /// Through which door.
+    /// The entry point.
     pub door: Door,
-    /// Address of the client; empty where there is none.
+    /// Address of the client; empty if there is none.
     pub address: String,
-    /// The admin who acts as the customer who asks, if it is not he himself.
+    /// The admin who acts as the customer, with their login name; `None` if users act for
+    /// themselves.
     pub acting: Option<(AdminId, String)>,
 }
 
 impl Origin {
-    /// The origin of changes that the worker makes.
+    /// Returns the origin of changes that the worker makes.
     #[must_use]
     pub const fn worker() -> Self {
         Self { door: Door::Worker, address: String::new(), acting: None }
     }
 }
 
-/// A change under way: everything a service works with.
+/// The context of a change: the open transaction, and everything that a service works with.
 #[derive(Clone, Copy)]
 pub struct Command<'t> {
-    /// The open transaction.
     pub tx: &'t Tx,
-    /// When.
+    /// Time of the request.
     pub at: Timestamp,
-    /// The provider's settings, as of the request.
+    /// The provider's settings, read in the same transaction.
     pub settings: &'t ProviderSettings,
-    /// The program around it.
     pub env: &'t Env,
-    /// Where the request came from.
     pub origin: &'t Origin,
-    /// Whether there is a hooks directory here, as seen before the transaction.
+    /// Whether a hooks directory exists on this machine, as checked before the transaction.
     pub has_hooks: bool,
 }
 
 impl<'t> Command<'t> {
-    /// The same for reading only.
+    /// Returns a view that reads in this transaction.
     #[must_use]
     pub fn view(&self) -> View<'t> {
         View { on: self.tx, at: self.at, settings: self.settings }
     }
 }
 
-/// A look at things: everything a reading service works with.
+/// The context of a read: everything that a reading service works with.
 #[derive(Clone, Copy)]
 pub struct View<'r> {
-    /// Where to read.
+    /// The connection or transaction to read from.
     pub on: &'r Reader,
-    /// When.
+    /// Time of the request.
     pub at: Timestamp,
-    /// The provider's settings, as of the request.
     pub settings: &'r ProviderSettings,
 }
 
 impl View<'_> {
-    /// Tells of somebody whether he is locked out at this moment.
+    /// Sets whether the account is locked at the time of the request.
     pub fn tell_lock(&self, facts: &mut SignInFacts) {
         let rule = self.settings.lock_rule(self.at);
         facts.locked = rule.locks(facts.failures, facts.last_failure);
     }
 }
 
-/// What services are asked for by name or id.
+/// The kinds of objects that services find by name or id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each is the noun that it says")]
+#[allow(missing_docs, reason = "the names say it")]
 pub enum Noun {
     Admin,
     ApiKey,
@@ -208,46 +209,46 @@ impl fmt::Display for Noun {
     }
 }
 
-/// What a service answers when it does not do what it was asked.
+/// Why a service did not do what was requested.
 #[derive(Debug, thiserror::Error)]
 pub enum ServiceError {
-    /// There is no such thing, or not for you.
+    /// The object does not exist, or is out of the requester's scope.
     #[error("no such {0}")]
     NotFound(Noun),
-    /// You may not do that.
+    /// The requester's role or rights do not allow the change.
     #[error("not allowed")]
     Forbidden,
-    /// What was typed is wrong; field by field.
+    /// Validation errors, by field.
     #[error("invalid input")]
     Invalid(FieldFaults),
-    /// Nothing is left to hand out.
+    /// The owner's remaining quota is too small.
     #[error("exhausted: {}", .0.code)]
     Exhausted(Fault),
-    /// It cannot be done as things stand.
+    /// The current status of the object does not allow the change.
     #[error("refused: {}", .0.code)]
     Refused(Fault),
-    /// The customer was changed since the form was opened; this is how he is now.
+    /// The customer was changed since the form was opened; holds the current customer.
     #[error("changed meanwhile")]
     Stale(Box<Customer>),
-    /// Something else was changed since its form was opened.
+    /// Another object was changed since its form was opened.
     #[error("changed meanwhile")]
     StaleOther,
-    /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
-    /// The program failed.
+    /// An internal error, such as a secret that cannot be opened.
     #[error(transparent)]
     Internal(#[from] anyhow::Error),
 }
 
 impl ServiceError {
-    /// One fault of one field.
+    /// Returns one validation error of one field.
     #[must_use]
     pub fn field(field: &str, fault: Fault) -> Self {
         Self::Invalid(FieldFaults::one(field, fault))
     }
 
-    /// Whether the database let another transaction win; running again may succeed.
+    /// Returns whether the transaction lost against another one, so that running it again may
+    /// succeed.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         matches!(self, Self::Db(error) if error.is_transient())
@@ -266,5 +267,4 @@ impl Transient for ServiceError {
     }
 }
 
-/// What a service gives.
 pub type Outcome<T> = Result<T, ServiceError>;

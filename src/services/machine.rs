@@ -1,6 +1,7 @@
-//! What the machine has under login names: home directories and accounts of its own. Its file
-//! system and its user database may be slow or not answer at all, so they are asked off the async
-//! threads and before a transaction is opened.
+//! Home directories and system accounts that the machine already has under login names.
+//!
+//! The file system and the user database may be slow or may not respond at all. They are therefore
+//! queried on blocking threads, before a transaction is opened.
 
 use super::{Env, Outcome, ServiceError};
 use db::{DbError, Reader, counters};
@@ -9,11 +10,11 @@ use domain::login_name::{LoginName, LoginNameRules};
 use std::collections::HashMap;
 use std::path::Path;
 
-/// How many of the next numbered names are looked at beyond those that are needed: others may take
-/// some meanwhile.
+/// How many more numbered names are looked up than are required, since other requests may take some
+/// of them in the meantime.
 const AHEAD: i64 = 32;
 
-/// What was found under some names.
+/// The results of looking up names on this machine.
 #[derive(Clone, Debug, Default)]
 pub struct Machine(HashMap<String, Found>);
 
@@ -23,25 +24,21 @@ struct Found {
     account: bool,
 }
 
-/// Whether there is a hooks directory. A file system that does not answer must not hold a
-/// transaction or an async thread.
+/// Returns whether the hooks directory exists. The check runs on a blocking thread, since a file
+/// system that does not respond must not block an async thread.
 pub(crate) async fn has_hooks(env: &Env) -> bool {
     let dir = env.hooks_dir.clone();
     tokio::task::spawn_blocking(move || dir.is_dir()).await.unwrap_or(false)
 }
 
-/// Whether there is something at a path.
+/// Returns whether `path` exists.
 pub(crate) async fn is_there(path: &Path) -> bool {
     let path = path.to_owned();
     tokio::task::spawn_blocking(move || path.exists()).await.unwrap_or(false)
 }
 
 impl Machine {
-    /// Looks for typed names and, where `numbered` is not 0, for as many of the next numbered
-    /// names.
-    ///
-    /// # Errors
-    /// The database's.
+    /// Looks up typed names and the next `numbered` generated names.
     pub async fn look(
         env: &Env,
         on: &Reader,
@@ -57,25 +54,25 @@ impl Machine {
                 .filter_map(|more| LoginName::numbered(last.checked_add(more)?, rules).ok());
             next.extend(names.map(|name| name.to_string()));
         }
-        Self::ask(env, typed, next).await
+        Self::query(env, typed, next).await
     }
 
-    /// Looks for accounts and homes of typed names alone.
+    /// Looks up typed names only.
     ///
     /// # Errors
-    /// That the machine cannot be asked.
+    /// [`ServiceError::Internal`] if the lookup panics.
     pub async fn of_typed(env: &Env, typed: Vec<String>) -> Outcome<Self> {
-        Self::ask(env, typed, Vec::new()).await
+        Self::query(env, typed, Vec::new()).await
     }
 
-    async fn ask(env: &Env, typed: Vec<String>, numbered: Vec<String>) -> Outcome<Self> {
+    async fn query(env: &Env, typed: Vec<String>, numbered: Vec<String>) -> Outcome<Self> {
         if typed.is_empty() && numbered.is_empty() {
             return Ok(Self::default());
         }
         let homes = env.homes_dir.clone();
         let look = move || {
-            // What cannot be the name of anybody is not looked for: it could be a path to somewhere
-            // else.
+            // Only valid login names are looked up: any other text could be a path to another
+            // directory.
             let is_name = |name: &str| {
                 !name.is_empty()
                     && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
@@ -95,7 +92,7 @@ impl Machine {
                 let found = Found { home: home(&name), account: false };
                 (name, found)
             });
-            // A typed name says more.
+            // Typed names come last and win: only their lookup includes system accounts.
             numbered.collect::<Vec<_>>().into_iter().chain(typed).collect()
         };
         let found = tokio::task::spawn_blocking(look)
@@ -104,18 +101,18 @@ impl Machine {
         Ok(Self(found))
     }
 
-    /// Whether there is something where the home of that name would be.
+    /// Returns whether something exists at the path of this name's home directory.
     ///
     /// # Errors
-    /// [`DbError::Lost`] for a name that nobody looked for: others took all numbers that were
-    /// looked at.
+    /// [`DbError::Lost`] for a name that was not looked up, because other requests took all numbers
+    /// that were.
     pub fn has_home(&self, name: &LoginName) -> Result<bool, DbError> {
         let found = self.0.get(name.as_str()).map(|found| found.home);
-        found.ok_or_else(|| DbError::Lost(format!("nobody looked for the home of {name}")))
+        found.ok_or_else(|| DbError::Lost(format!("the home of {name} was not looked up")))
     }
 
-    /// The name, unless the operating system has an account of it: files would belong to two, and
-    /// whoever reads a name in a log could not tell which of them is meant.
+    /// Returns the name, unless the operating system has an account with it. Two users would then
+    /// own the same files, and a name in a log would be ambiguous.
     ///
     /// # Errors
     /// `loginname-system-account`.

@@ -1,4 +1,4 @@
-//! What the worker cannot reach at this moment, and whom that concerns.
+//! Outages: systems that the worker cannot reach at the moment, and the jobs that wait for them.
 
 use super::app::App;
 use super::jobs::{self, kinds};
@@ -9,14 +9,13 @@ use domain::id::MysqlServerId;
 use domain::job::Queue;
 use jiff::Timestamp;
 
-/// What jobs need beside the database.
+/// A system that jobs depend on besides the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dependency {
-    /// The way out for mails.
+    /// The mail server, or the outbox directory.
     Mail,
-    /// The directory of the homes.
+    /// The root of the home directories.
     Homes,
-    /// A MySQL server.
     MysqlServer(MysqlServerId),
 }
 
@@ -38,7 +37,7 @@ impl Dependency {
         }
     }
 
-    /// What it is, for the keys of texts.
+    /// Returns the part of text keys that names this dependency.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
@@ -48,7 +47,7 @@ impl Dependency {
         }
     }
 
-    /// Names of the kinds of jobs that need it.
+    /// Returns the names of the job kinds that depend on it.
     #[must_use]
     pub fn kinds(self) -> Vec<&'static str> {
         let queue: &Queue = match self {
@@ -60,30 +59,27 @@ impl Dependency {
     }
 }
 
-/// Something that cannot be reached, as one manager is told of it.
+/// An outage as one manager sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outage {
-    /// What it is.
     pub dependency: Dependency,
-    /// What it is called, where there are several.
+    /// Name of the MySQL server; empty for other dependencies.
     pub name: String,
-    /// Since when.
+    /// Start of the outage.
     pub since: Timestamp,
-    /// Why; only for those who see everything, since it tells of the provider's machines.
+    /// Error text; only for managers who see all customers, since it may describe the provider's
+    /// machines.
     pub reason: Option<String>,
-    /// How many jobs wait for it, of those that concern him.
+    /// Number of delayed jobs of customers in the manager's scope.
     pub waiting: u64,
 }
 
-/// What cannot be reached. A reseller is told only of what his own customers wait for.
-///
-/// # Errors
-/// The database's.
+/// Returns the current outages. Resellers see only those that delay jobs of their own customers.
 pub async fn notices(view: View<'_>, by: &Manager) -> Outcome<Vec<Outage>> {
     let rows = view.on.recent(Key::whole("outages"), db::outages::all).await?;
     let mut outages = Vec::new();
     for row in rows.iter() {
-        // A newer program may know of more.
+        // A newer version may have stored a dependency that this one does not know.
         let Some(dependency) = Dependency::parse(&row.what) else { continue };
         let waiting =
             db::jobs::stuck_of(view.on, by.scope(), jobs::late(view.at), &dependency.kinds())
@@ -103,13 +99,13 @@ pub async fn notices(view: View<'_>, by: &Manager) -> Outcome<Vec<Outage>> {
     Ok(outages)
 }
 
-/// Notes that something cannot be reached.
+/// Records that a dependency is unreachable.
 async fn begin(cmd: Command<'_>, what: Dependency, name: &str, reason: &str) -> Outcome<()> {
     Ok(db::outages::note(cmd.tx, &what.code(), name, reason, cmd.at).await?)
 }
 
-/// Notes that it can be reached again: what waited for it goes on at once. Gives how many jobs that
-/// were, or nothing where it had not been noted.
+/// Ends an outage: all jobs that wait for the dependency become due. Returns their number, or
+/// `None` if there was no outage.
 pub(crate) async fn end(cmd: Command<'_>, what: Dependency) -> Outcome<Option<u64>> {
     if !db::outages::clear(cmd.tx, &what.code()).await? {
         return Ok(None);
@@ -117,16 +113,16 @@ pub(crate) async fn end(cmd: Command<'_>, what: Dependency) -> Outcome<Option<u6
     Ok(Some(db::jobs::hurry(cmd.tx, &what.kinds(), cmd.at).await?))
 }
 
-/// Whether it is noted as out of reach.
-async fn is_noted(view: View<'_>, what: Dependency) -> Outcome<bool> {
+/// Returns whether an outage of this dependency is recorded.
+async fn is_recorded(view: View<'_>, what: Dependency) -> Outcome<bool> {
     Ok(db::outages::is_noted(view.on, &what.code()).await?)
 }
 
-/// Notes that something was reached: a noted outage ends, and its jobs go on at once. What cannot be
-/// noted is logged.
+/// Records that a dependency was reached: a recorded outage ends, and its jobs become due. Logs a
+/// failure of the database.
 pub async fn reached(app: &App, what: Dependency) {
     let noted = async {
-        if !is_noted(app.look().await?.view(), what).await? {
+        if !is_recorded(app.look().await?.view(), what).await? {
             return Ok(None);
         }
         app.change(&Origin::worker(), async |cmd: Command<'_>| end(cmd, what).await).await
@@ -134,17 +130,17 @@ pub async fn reached(app: &App, what: Dependency) {
     match noted.await {
         Ok(None) => {}
         Ok(Some(jobs)) => {
-            tracing::info!(what = what.key(), jobs, "reached again; what waited for it goes on");
+            tracing::info!(what = what.key(), jobs, "reachable again; waiting jobs are due now");
         }
-        Err(error) => tracing::warn!(%error, "the end of an outage could not be noted"),
+        Err(error) => tracing::warn!(%error, "the end of an outage could not be recorded"),
     }
 }
 
-/// Notes that something cannot be reached. What cannot be noted is logged.
+/// Records that a dependency is unreachable. Logs a failure of the database.
 pub async fn unreachable(app: &App, what: Dependency, name: &str, reason: &str) {
     let note = async |cmd: Command<'_>| begin(cmd, what, name, reason).await;
     if let Err(error) = app.change(&Origin::worker(), note).await {
-        tracing::warn!(%error, "an outage could not be noted");
+        tracing::warn!(%error, "an outage could not be recorded");
     }
 }
 
@@ -153,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_stored_is_read_again() {
+    fn dependency_codes_round_trip() {
         for what in [Dependency::Mail, Dependency::Homes, Dependency::MysqlServer(MysqlServerId(3))]
         {
             assert_eq!(Dependency::parse(&what.code()), Some(what));

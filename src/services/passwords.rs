@@ -1,5 +1,5 @@
-//! Passwords on their way in: checked by the policy and hashed before any transaction is opened,
-//! since hashing takes long and SQLite has one writer.
+//! New passwords: checked against the policy and hashed before a transaction is opened, since
+//! hashing takes long and SQLite has one writer.
 
 use super::audit::{Action, Change};
 use super::settings::ProviderSettings;
@@ -12,21 +12,21 @@ use domain::secret::Secret;
 use domain::text;
 use serde_json::{Map, Value};
 
-/// A password that may be set, in the forms in which it is stored.
+/// A password that passed the policy, with the hashes that are stored.
 #[derive(Clone, Debug)]
 pub struct Prepared {
-    /// As typed or generated; for the mail that carries it.
+    /// The password as typed or generated, for the email that contains it.
     pub plain: Secret,
-    /// For the panel (argon2id).
+    /// Hash for the panel (argon2id).
     pub panel_hash: String,
-    /// For FTP (crypt(3) SHA-512).
+    /// Hash for FTP servers (crypt(3) SHA-512).
     pub ftp_hash: String,
 }
 
-/// Checks a typed password by the policy.
+/// Checks a typed password against the policy.
 ///
 /// # Errors
-/// Every rule it breaks, as faults of `field`.
+/// Every rule that the password breaks, as validation errors of `field`.
 pub fn check(
     settings: &ProviderSettings,
     field: &str,
@@ -34,13 +34,13 @@ pub fn check(
     person: Person<'_>,
 ) -> Result<(), FieldFaults> {
     let mut faults = FieldFaults::default();
-    for fault in settings.password_policy().check(&normalised(typed), person) {
+    for fault in settings.password_policy().check(&normalized(typed), person) {
         faults.push(field, Fault::from(fault));
     }
     faults.or(())
 }
 
-/// Adds every rule that a password breaks to the errors of `field`, where one was sent.
+/// Checks a password that was sent and adds every broken rule to the validation errors of `field`.
 pub fn note_broken(
     settings: &ProviderSettings,
     field: &str,
@@ -53,10 +53,8 @@ pub fn note_broken(
     }
 }
 
-/// Hashes a password, where one was sent.
-///
-/// # Errors
-/// As [`prepare`].
+/// Checks and hashes a password that was sent, as [`prepare`] does. Returns `None` if none was
+/// sent.
 pub async fn prepare_sent(
     env: &Env,
     settings: &ProviderSettings,
@@ -70,11 +68,11 @@ pub async fn prepare_sent(
     }
 }
 
-/// Checks and hashes a typed password, or generates one. It is kept in Unicode NFC, whatever
-/// keyboard it was typed on.
+/// Checks and hashes a typed password, or generates one. Passwords are normalized to Unicode NFC,
+/// since keyboards encode the same character differently.
 ///
 /// # Errors
-/// Faults of `field`; or that hashing failed.
+/// [`ServiceError::Invalid`](crate::ServiceError::Invalid) with validation errors of `field`.
 pub async fn prepare(
     env: &Env,
     settings: &ProviderSettings,
@@ -85,7 +83,7 @@ pub async fn prepare(
     let plain = match typed {
         Some(typed) => {
             check(settings, field, &typed, Person::named(login_name))?;
-            normalised(&typed)
+            normalized(&typed)
         }
         None => settings.password_policy().generate(env.chance.as_ref()),
     };
@@ -94,30 +92,27 @@ pub async fn prepare(
     Ok(Prepared { plain, panel_hash, ftp_hash })
 }
 
-fn normalised(typed: &Secret) -> Secret {
+fn normalized(typed: &Secret) -> Secret {
     Secret::new(text::nfc(typed.expose()))
 }
 
-/// What may live on after a new password: what asked for it.
+/// The session and API key that stay valid after a password change, because they requested it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Keep<'a> {
-    /// Digest of a session.
+    /// Digest of the session.
     pub session: Option<&'a str>,
-    /// A key of the API.
     pub api_key: Option<ApiKeyId>,
 }
 
-/// What a new password ended.
+/// Numbers of sessions and API keys that a password change ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ended {
-    /// Sessions.
     pub sessions: u64,
-    /// Keys of the API.
     pub api_keys: u64,
 }
 
 impl Ended {
-    /// What the trail tells of it.
+    /// Returns the audit entry of the password change, with the counts that are not zero.
     #[must_use]
     pub fn change(self, action: Action) -> Change {
         let counts = [("ended_sessions", self.sessions), ("ended_api_keys", self.api_keys)];
@@ -130,13 +125,10 @@ impl Ended {
     }
 }
 
-/// Sets the password of an account. Whoever knew the old one is out: every session, key of the API
-/// and reset link ends.
+/// Sets the password of an account and ends everything that the old one gave access to: sessions,
+/// API keys and password reset links.
 ///
-/// Nobody is told: that is what [`credentials::change`](super::credentials::change) is for.
-///
-/// # Errors
-/// The database's.
+/// Notifies nobody; [`credentials::change`](super::credentials::change) does.
 pub(super) async fn set(
     cmd: Command<'_>,
     login: LoginId,

@@ -1,4 +1,4 @@
-//! Recurring work. Of all workers, the first to ask takes a turn.
+//! Recurring work. The first worker that asks in a period does it for all of them.
 
 use super::app::App;
 use super::jobs::{self, Job};
@@ -6,7 +6,7 @@ use super::{Command, Origin, Outcome, ServiceError};
 use db::Tx;
 use jiff::SignedDuration;
 
-/// A job that is queued once in every period.
+/// A job that is enqueued once in every period.
 #[derive(Clone, Copy, Debug)]
 pub struct Recurring {
     /// Length of a period.
@@ -15,15 +15,12 @@ pub struct Recurring {
     pub job: fn() -> Job,
 }
 
-/// Every recurring job.
+/// All recurring jobs.
 pub const RECURRING: &[Recurring] =
     &[Recurring { every: SignedDuration::from_hours(24), job: || Job::MeasureUsage }];
 
-/// Queues the jobs whose period has begun. A job of the same kind that is still waiting or running
-/// is not queued twice.
-///
-/// # Errors
-/// The database's.
+/// Enqueues the jobs whose period has begun. Skips a job while another one of its kind is queued or
+/// running.
 pub async fn enqueue_due(app: &App, recurring: &[Recurring]) -> Outcome<()> {
     for one in recurring {
         let job = (one.job)();
@@ -44,10 +41,7 @@ pub async fn enqueue_due(app: &App, recurring: &[Recurring]) -> Outcome<()> {
     Ok(())
 }
 
-/// Whether it is the caller's turn: true for one caller in every period.
-///
-/// # Errors
-/// The database's.
+/// Claims the current period of a schedule. Returns true for only one caller in every period.
 pub async fn take_turn(app: &App, kind: &str, every: SignedDuration) -> Outcome<bool> {
     if !may_be_due(app, kind).await? {
         return Ok(false);
@@ -57,7 +51,8 @@ pub async fn take_turn(app: &App, kind: &str, every: SignedDuration) -> Outcome<
     Ok(app.db.write(take).await?)
 }
 
-/// Cheap, and without a transaction: most of the time nothing is due.
+/// Returns whether the schedule may be due. This read needs no transaction; most of the time
+/// nothing is due.
 async fn may_be_due(app: &App, kind: &str) -> Outcome<bool> {
     let now = app.env.clock.now();
     Ok(db::schedules::may_be_due(&app.db.reader(), kind, "", now).await?)

@@ -1,39 +1,38 @@
-//! Security events in the log: one line each, of one form, which fail2ban and people read.
+//! Security events in the log: one line for each, in one format, for people and for fail2ban.
 //! `docs/operations.md` describes it.
 //!
-//! `EVENT from ADDRESS account=NAME agent=AGENT`, written under the name `clientele::security`.
-//! Names and agents come from strangers, so every character that could end the line or look like
-//! another part of it is percent-encoded.
+//! A line is `EVENT from ADDRESS account=NAME agent=AGENT` with the target `clientele::security`.
+//! Names and agents come from unknown clients. Every character that could end the line or imitate
+//! another part of it is therefore percent-encoded.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// What happened.
+/// A security event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// Somebody signed in.
     SignedIn,
-    /// Wrong name or password.
+    /// The login name or the password was wrong.
     SignInFailed,
-    /// A try at an account that is locked for its source.
+    /// An attempt to sign in to an account that is locked for the attempt's source.
     SignInLocked,
-    /// A try from a network that used up its tries.
+    /// An attempt from a network that has used up its attempts.
     SignInThrottled,
-    /// The password was right, but the account is suspended or may not use the panel.
+    /// The password was right, but the account is suspended or has no access to the panel.
     SignInBarred,
-    /// So many tries failed that their source is locked for the account.
+    /// An account was locked for a source after too many failed attempts.
     AccountLocked,
-    /// Somebody who is signed in showed a wrong password where it is asked again.
+    /// A signed-in user entered a wrong password where it is asked for again.
     PasswordRefused,
-    /// A key of the API that does not exist, or a wrong secret.
+    /// An API key that does not exist, or a wrong secret.
     ApiKeyRefused,
-    /// Somebody asked for what their role may not.
+    /// A request that the requester's role does not allow.
     Forbidden,
-    /// A form that did not come from a page of the panel.
+    /// A form that was not submitted from a page of the panel.
     Forged,
 }
 
 impl Event {
-    /// As it stands in the line.
+    /// Returns the code that begins the log line.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -51,10 +50,10 @@ impl Event {
     }
 }
 
-/// The longest part of a name or an agent that is written.
-const LONGEST: usize = 200;
+/// Maximum length of a name or an agent in the log, in characters.
+const MAX_CHARS: usize = 200;
 
-/// Characters that become `%XX`: all but letters, digits and some marks.
+/// Characters that are percent-encoded: all except letters, digits and some punctuation.
 const ENCODED: AsciiSet = NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'_')
@@ -73,19 +72,19 @@ tokio::task_local! {
     static AGENT: String;
 }
 
-/// Answers a request, and knows meanwhile which program sent it, as its header `User-Agent` says.
-pub async fn with_agent<T>(agent: &[u8], answering: impl Future<Output = T>) -> T {
-    AGENT.scope(cut(&String::from_utf8_lossy(agent)), answering).await
+/// Runs the handler of a request, during which [`agent`] returns the request's `User-Agent` header.
+pub async fn with_agent<T>(agent: &[u8], handler: impl Future<Output = T>) -> T {
+    AGENT.scope(truncate(&String::from_utf8_lossy(agent)), handler).await
 }
 
-/// The program that sent the request that is being answered; empty where there is none.
+/// Returns the `User-Agent` of the current request; empty outside of a request.
 #[must_use]
 pub fn agent() -> String {
     AGENT.try_with(Clone::clone).unwrap_or_default()
 }
 
-/// Writes the line of an event. `account` is the name that was typed, or that of whoever is signed
-/// in.
+/// Logs a security event. `account` is the login name that was typed, or that of the signed-in
+/// account.
 pub fn tell(event: Event, address: &str, account: &str) {
     let (code, address, account, agent) =
         (event.code(), encoded(address), encoded(account), encoded(&agent()));
@@ -96,13 +95,13 @@ pub fn tell(event: Event, address: &str, account: &str) {
     }
 }
 
-fn cut(text: &str) -> String {
-    text.chars().take(LONGEST).collect()
+fn truncate(text: &str) -> String {
+    text.chars().take(MAX_CHARS).collect()
 }
 
-/// The text on one line without spaces, or `-` if it is empty.
+/// Returns the text percent-encoded and cut, or `-` if it is empty.
 fn encoded(text: &str) -> String {
-    let line = utf8_percent_encode(&cut(text), &ENCODED).to_string();
+    let line = utf8_percent_encode(&truncate(text), &ENCODED).to_string();
     if line.is_empty() { "-".to_owned() } else { line }
 }
 
@@ -111,7 +110,7 @@ mod tests {
     use super::encoded;
 
     #[test]
-    fn nothing_typed_ends_a_line_or_looks_like_another_part_of_it() {
+    fn typed_text_cannot_forge_log_lines() {
         assert_eq!(encoded("web1"), "web1");
         assert_eq!(
             encoded("a\r\nsign-in-failed from 192.0.2.1"),

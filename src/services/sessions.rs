@@ -1,4 +1,4 @@
-//! Sessions of the panel. A session is stored under the digest of the key in the cookie.
+//! Sessions of the panel. A session is stored under the digest of the key in its cookie.
 
 use super::app::App;
 use super::{Outcome, ServiceError, View};
@@ -10,19 +10,19 @@ use domain::password_stamp::PasswordStamp;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 
-/// Lifetime of a session that nobody has signed in with.
+/// Lifetime of a session without a signed-in account.
 const ANONYMOUS: SignedDuration = SignedDuration::from_hours(1);
-/// Random bytes of a key.
+/// Length of a key, in random bytes.
 const KEY: usize = 32;
 
-/// The state of a session as it is stored.
+/// The stored state of a session.
 #[derive(Clone, Copy, Debug)]
 pub struct State<'a> {
-    /// The account, once somebody has signed in.
+    /// The signed-in account.
     pub login: Option<LoginId>,
-    /// The values, as JSON.
+    /// The session's values, as JSON.
     pub values: &'a str,
-    /// Lifetime of a session that somebody has signed in with.
+    /// Lifetime of a session with a signed-in account.
     pub lifetime: SignedDuration,
 }
 
@@ -33,30 +33,23 @@ impl State<'_> {
     }
 }
 
-/// Returns the digest that a session is stored under.
+/// Returns the digest under which a session is stored.
 #[must_use]
 pub fn digest(key: &str) -> String {
     hex::encode(Sha256::digest(key.as_bytes()))
 }
 
-/// Returns a new key.
+/// Returns a random key for a new session.
 #[must_use]
 pub fn new_key(app: &App) -> String {
     chance::hex_token(app.env.chance.as_ref(), KEY)
 }
 
-/// Returns the values of a session that has not expired.
-///
-/// # Errors
-/// The database's.
+/// Returns the values of a session, unless it has expired.
 pub async fn load(app: &App, key: &str) -> Outcome<Option<String>> {
     Ok(db::sessions::load(&app.db.reader(), &digest(key), app.env.clock.now()).await?)
 }
 
-/// Stores a new session.
-///
-/// # Errors
-/// The database's.
 pub async fn create(app: &App, key: &str, state: State<'_>) -> Outcome<()> {
     let (id, now) = (digest(key), app.env.clock.now());
     let write = async |tx: &Tx| {
@@ -65,10 +58,7 @@ pub async fn create(app: &App, key: &str, state: State<'_>) -> Outcome<()> {
     Ok(app.db.write_aside(write).await?)
 }
 
-/// Stores the changed state of a session. A session that was revoked meanwhile stays revoked.
-///
-/// # Errors
-/// The database's.
+/// Stores the changed state of a session. A session that was revoked in the meantime stays revoked.
 pub async fn update(app: &App, key: &str, state: State<'_>) -> Outcome<()> {
     let (id, expires) = (digest(key), state.expires(app.env.clock.now()));
     let write = async |tx: &Tx| {
@@ -77,22 +67,17 @@ pub async fn update(app: &App, key: &str, state: State<'_>) -> Outcome<()> {
     Ok(app.db.write_aside(write).await?)
 }
 
-/// Ends a session.
-///
-/// # Errors
-/// The database's.
 pub async fn end(app: &App, key: &str) -> Outcome<()> {
     let id = digest(key);
     let write = async |tx: &Tx| Ok::<_, ServiceError>(db::sessions::remove(tx, &id).await?);
     app.db.write_aside(write).await
 }
 
-/// Returns the account that a session belongs to, while it may use the panel and has the password
-/// that the session began with. Where `acting` names an admin, the account is the customer's as
-/// whom the admin acts, and the password is the admin's.
+/// Returns the account that a session belongs to. Returns `None` if the account may no longer use
+/// the panel, or if its password has changed since the session began.
 ///
-/// # Errors
-/// The database's.
+/// `acting` is the admin who acts as the customer. The account is then the customer's, and the
+/// password is the admin's.
 pub async fn account(
     view: View<'_>,
     login: LoginId,

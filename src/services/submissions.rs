@@ -1,5 +1,5 @@
-//! Forms that create carry a random token; whoever sends one twice is led to what the first one
-//! made.
+//! Tokens of forms that create objects. A form that is submitted twice leads to the result of the
+//! first submission.
 
 use super::{Command, Outcome, ServiceError, View};
 use db::DbError;
@@ -10,18 +10,16 @@ fn digest(token: &str) -> String {
     hex::encode(Sha256::digest(token.as_bytes()))
 }
 
-/// Where the result of a form is that was sent before.
-///
-/// # Errors
-/// The database's.
+/// Returns the address of the result of an earlier submission with this token.
 pub async fn result_of(view: View<'_>, by: LoginId, token: &str) -> Outcome<Option<String>> {
     Ok(db::submissions::find(view.on, &digest(token), by).await?)
 }
 
-/// Notes in the transaction of the change that this form was sent, and where its result is.
+/// Stores the token and the address of the result, in the transaction of the change.
 ///
 /// # Errors
-/// [`ServiceError::Refused`] with `already-sent` when a twin of it was committed meanwhile.
+/// [`ServiceError::Refused`] with `already-sent` if another submission with the same token was
+/// committed in the meantime.
 pub async fn note(cmd: Command<'_>, by: LoginId, token: &str, result: &str) -> Outcome<()> {
     match db::submissions::insert(cmd.tx, &digest(token), by, result, cmd.at).await {
         Err(DbError::Taken(_)) => {

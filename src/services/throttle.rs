@@ -1,5 +1,5 @@
-//! What may not happen too often. Counts are kept by digests, so the table tells nobody who was
-//! here.
+//! Rate limits. Counts are stored under digests, so that the table does not reveal addresses or
+//! accounts.
 
 use super::app::App;
 use super::settings::ProviderSettings;
@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 use std::net::{IpAddr, Ipv6Addr};
 
-/// So many times in so long.
+/// A maximum number of events in a time window.
 #[derive(Clone, Copy, Debug)]
 pub struct Limit {
     purpose: &'static str,
@@ -18,50 +18,50 @@ pub struct Limit {
     window: SignedDuration,
 }
 
-/// Failed sign-ins from one network to accounts that were never signed in to from there. Generous:
-/// whole offices share an address, and each account has its own lock.
+/// Failed sign-ins from one network to accounts that were never signed in to from there. The limit
+/// is high because whole offices share an address, and each account has its own lock.
 pub const SIGN_IN_FAILURES: Limit =
     Limit { purpose: "sign-in", max: 100, window: SignedDuration::from_mins(10) };
-/// Tries with names that nobody has: their count does the work that the one of an account's tries
-/// does.
+/// Sign-in attempts with unknown login names. There is no maximum: counting them only takes the
+/// same time as counting an attempt at an existing account.
 pub const UNKNOWN_NAMES: Limit =
     Limit { purpose: "unknown-name", max: u64::MAX, window: SignedDuration::from_mins(10) };
-/// Refused requests of one account that are audited; all of them are logged.
+/// Forbidden requests of one account that are written to the audit log. All of them are written to
+/// the security log.
 pub const AUDITED_REFUSALS: Limit =
     Limit { purpose: "audited-refusal", max: 20, window: SignedDuration::from_hours(1) };
-/// Asking for lost passwords from one address.
+/// Requests for password reset links from one address.
 pub const RESETS_BY_ADDRESS: Limit =
     Limit { purpose: "reset-address", max: 20, window: SignedDuration::from_hours(1) };
-/// Mails with the login names of one address.
+/// Emails with the login names of one email address.
 pub const NAMES_BY_EMAIL: Limit =
     Limit { purpose: "names-email", max: 5, window: SignedDuration::from_hours(1) };
-/// Mails about one account's lost password.
+/// Emails with password reset links of one account.
 pub const RESETS_BY_ACCOUNT: Limit =
     Limit { purpose: "reset-account", max: 5, window: SignedDuration::from_hours(1) };
 
-/// How a limit stands after one more was counted.
+/// The status of a limit after an event was counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
-    /// So many in a window.
+    /// Maximum number of events in a window.
     pub limit: u64,
-    /// How long a window is, in seconds.
+    /// Length of the window, in seconds.
     pub window: u64,
-    /// So many are left in this one.
+    /// Events that remain in the current window.
     pub remaining: u64,
-    /// Whether this one was still within the limit.
+    /// Whether the counted event was within the limit.
     pub within: bool,
     /// Seconds until the next window begins; at least one.
     pub reset: u64,
 }
 
 impl Limit {
-    /// So many in so long, for one purpose.
     #[must_use]
     pub const fn new(purpose: &'static str, max: u64, window: SignedDuration) -> Self {
         Self { purpose, max, window }
     }
 
-    /// Calls of the API with one key.
+    /// Returns the limit of API requests with one key.
     #[must_use]
     pub fn of_api_key(settings: &ProviderSettings) -> Self {
         Self {
@@ -71,7 +71,7 @@ impl Limit {
         }
     }
 
-    /// When a window that begins now ends.
+    /// Returns the end of a window that begins at `now`.
     fn end(&self, now: Timestamp) -> Timestamp {
         now.checked_add(self.window).unwrap_or(now)
     }
@@ -86,7 +86,7 @@ impl Limit {
         }
     }
 
-    /// Calls of the API from one address, whatever their keys.
+    /// Returns the limit of API requests from one address, whatever their keys.
     #[must_use]
     pub fn of_api_address(settings: &ProviderSettings) -> Self {
         Self {
@@ -97,38 +97,26 @@ impl Limit {
     }
 }
 
-/// How a limit stands for one more, which is not counted.
-///
-/// # Errors
-/// The database's.
+/// Returns the status of a limit as one more event would find it, without counting one.
 pub async fn standing(view: View<'_>, limit: &Limit, whose: &str) -> Outcome<Rate> {
     let running = db::throttles::running(view.on, &key(limit, whose), view.at).await?;
     let window = running.unwrap_or(Window { hits: 0, ends_at: limit.end(view.at) });
     Ok(Rate { within: window.hits < limit.max, ..limit.rate(window, view.at) })
 }
 
-/// Counts one more, and gives whether it was still within the limit.
-///
-/// # Errors
-/// The database's.
+/// Counts an event and returns whether it was within the limit.
 pub async fn count(cmd: Command<'_>, limit: &Limit, whose: &str) -> Outcome<bool> {
     Ok(rate(cmd.tx, cmd.at, limit, whose).await?.within)
 }
 
-/// Counts one more, and gives how the limit stands.
-///
-/// # Errors
-/// The database's.
+/// Counts an event and returns the status of the limit.
 pub async fn rate(tx: &Tx, at: Timestamp, limit: &Limit, whose: &str) -> Outcome<Rate> {
     let window = db::throttles::hit(tx, &key(limit, whose), at, limit.end(at)).await?;
     Ok(limit.rate(window, at))
 }
 
-/// Counts a call of the API for its address and, where there is one, its key; returns the limit that
-/// is nearer to its end.
-///
-/// # Errors
-/// The database's.
+/// Counts an API request for its address and, if there is one, its key. Returns the limit that has
+/// fewer requests remaining.
 pub async fn count_api_call(
     app: &App,
     view: View<'_>,
@@ -150,10 +138,7 @@ pub async fn count_api_call(
     counting.await
 }
 
-/// Takes one back that was counted but need not have been.
-///
-/// # Errors
-/// The database's.
+/// Undoes the count of an event that turned out not to count.
 pub async fn take_back(cmd: Command<'_>, limit: &Limit, whose: &str) -> Outcome<()> {
     Ok(db::throttles::take_back(cmd.tx, &key(limit, whose), cmd.at).await?)
 }
@@ -162,7 +147,8 @@ fn key(limit: &Limit, whose: &str) -> String {
     hex::encode(Sha256::digest(format!("{}\0{}", limit.purpose, network(whose))))
 }
 
-/// Whoever has one IPv6 address has 2^64 of them: they count together.
+/// Returns the network of an address: the /64 prefix of an IPv6 address, since one client usually
+/// controls all of it. Other texts stay as they are.
 #[must_use]
 pub fn network(whose: &str) -> String {
     match whose.parse() {
@@ -179,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_of_one_line_count_together() {
+    fn addresses_in_one_ipv6_prefix_share_a_count() {
         assert_eq!(network("2001:db8:1:2:3:4:5:6"), network("2001:db8:1:2::1"));
         assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
         assert_eq!(network("::ffff:192.0.2.7"), "192.0.2.7");

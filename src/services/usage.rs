@@ -1,4 +1,4 @@
-//! Measured disk usage: what the worker stores of homes and databases.
+//! Measured disk usage of home directories and databases, as the worker stores it.
 
 use super::Outcome;
 use super::app::App;
@@ -9,31 +9,25 @@ use domain::usage::Measurement;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 
-/// Customers who are measured and stored at a time.
+/// Number of customers who are measured and stored at a time.
 const BATCH: u64 = 200;
 /// How long measurements are kept.
 const KEEP: SignedDuration = SignedDuration::from_hours(400 * 24);
 const DAY: i64 = 86_400;
 
-/// Returns the start of the day that a moment lies in, in UTC.
+/// Returns the start of the day, in UTC, of a moment.
 #[must_use]
 pub fn day_of(at: Timestamp) -> Timestamp {
     Timestamp::from_second(at.as_second() - at.as_second().rem_euclid(DAY)).unwrap_or(at)
 }
 
-/// Returns the next customers after `after`, with their login names; none at the end.
-///
-/// # Errors
-/// The database's.
+/// Returns the ids and login names of the next customers after `after`; empty at the end.
 pub async fn next_customers(app: &App, after: CustomerId) -> Outcome<Vec<(CustomerId, String)>> {
     Ok(db::disk_usage::next(&app.db.reader(), after, BATCH).await?)
 }
 
-/// Returns the size of the databases of each customer. A customer with a database on a server that
-/// did not answer is left out, so that their last value stays.
-///
-/// # Errors
-/// The database's.
+/// Returns the total size of each customer's databases, in bytes. Customers with a database on a
+/// server that did not respond are left out, so that they keep their last value.
 pub async fn of_databases(
     app: &App,
     customers: &[CustomerId],
@@ -55,11 +49,9 @@ pub async fn of_databases(
     Ok(sums.into_iter().filter_map(|(id, sum)| Some((id, sum?))).collect())
 }
 
-/// Stores measurements as those of a day, and forgets those of these customers that are older than
-/// 400 days. Customers who were deleted meanwhile are left out; returns how many were stored.
-///
-/// # Errors
-/// The database's.
+/// Stores the measurements of a day, and removes those of the same customers that are older than
+/// 400 days. Skips customers who were deleted in the meantime. Returns the number of stored
+/// measurements.
 pub async fn store(app: &App, found: &[Measurement], day: Timestamp) -> Outcome<usize> {
     let keep_since = day.checked_sub(KEEP).unwrap_or(Timestamp::UNIX_EPOCH);
     let write = async |tx: &Tx| db::disk_usage::store(tx, found, day, keep_since).await;

@@ -1,4 +1,4 @@
-//! One attempt at a job: the lease is kept alive while it runs, and how it ended is noted.
+//! One attempt at a job: extends the lease while the job runs, and records the result.
 
 use super::context::{JobContext, Lease};
 use super::error::JobError;
@@ -12,28 +12,28 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout_at};
 
-/// How often the lease is prolonged meanwhile.
-const BEAT: Duration = Duration::from_secs(20);
-/// A lease that could not be prolonged for so long is as good as lost: the job is left before
-/// somebody else may begin it.
-const HOLD: Duration = Duration::from_secs(50);
-/// Longest reason that is kept.
-const REASON: usize = 500;
+/// Interval between two extensions of the lease while the job runs.
+const HEARTBEAT: Duration = Duration::from_secs(20);
+/// How long the lease may go without an extension. Afterwards, it counts as lost: the job is
+/// dropped before another worker may begin it.
+const LEASE_TIMEOUT: Duration = Duration::from_secs(50);
+/// Maximum length of a stored reason, in bytes.
+const MAX_REASON: usize = 500;
 
 enum Ended {
     Done,
     TryAgain(String),
     GiveUp(String),
-    HandBack,
-    /// Somebody else has the job by now.
+    Interrupted,
+    /// The lease expired; another worker may have the job.
     Lost,
 }
 
-/// Runs a claimed job, and notes how it ended.
+/// Runs a claimed job and records the result.
 pub(super) async fn perform(context: &JobContext, row: StoredJob, lease: &str) {
     let ended = if row.attempts > MAX_ATTEMPTS {
         Ended::GiveUp(format!(
-            "It was begun {} times and never ended; the log of the worker may tell why",
+            "It was started {} times and never finished; see the log of the worker",
             row.attempts - 1
         ))
     } else {
@@ -57,19 +57,21 @@ pub(super) async fn perform(context: &JobContext, row: StoredJob, lease: &str) {
             reason,
             "given up"
         ),
-        Ended::HandBack => tracing::info!(job = row.id.0, kind = row.kind, "handed back"),
+        Ended::Interrupted => {
+            tracing::info!(job = row.id.0, kind = row.kind, "returned to the queue")
+        }
         Ended::Lost => tracing::warn!(
             job = row.id.0,
             kind = row.kind,
-            "its lease ran out; somebody else has it"
+            "the lease expired; another worker has the job"
         ),
     }
-    note(context, &row, lease, &ended).await;
+    record(context, &row, lease, &ended).await;
 }
 
 async fn attempt(context: &JobContext, row: &StoredJob, lease: &str) -> Ended {
-    // A task of its own, so that a panic ends this job and nothing else; dropping the set aborts
-    // it.
+    // The job is a task of its own, so that a panic ends this job only. Dropping the set aborts the
+    // task.
     let mut running = JoinSet::new();
     let is_long = Arc::new(AtomicBool::new(false));
     let own = JobContext {
@@ -78,36 +80,37 @@ async fn attempt(context: &JobContext, row: &StoredJob, lease: &str) -> Ended {
     };
     let job = row.clone();
     running.spawn_local(async move { run::run(&own, &job).await });
-    let mut beat = interval_at(Instant::now() + BEAT, BEAT);
-    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut holds_until = Instant::now() + HOLD;
+    let mut heartbeat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+    heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut lease_deadline = Instant::now() + LEASE_TIMEOUT;
     loop {
         tokio::select! {
             Some(outcome) = running.join_next() => return match outcome {
                 Ok(Ok(())) => Ended::Done,
-                Ok(Err(error)) => ended_by(error, row.attempts),
-                Err(panic) => ended_by(JobError::TryAgain(anyhow::anyhow!("The program failed ({panic})")), row.attempts),
+                Ok(Err(error)) => classify(error, row.attempts),
+                Err(panic) => classify(JobError::TryAgain(anyhow::anyhow!("The program failed ({panic})")), row.attempts),
             },
-            () = context.over.cancelled() => return Ended::HandBack,
-            () = sleep_until(holds_until) => {
+            () = context.over.cancelled() => return Ended::Interrupted,
+            () = sleep_until(lease_deadline) => {
                 if !is_long.load(Ordering::Relaxed) {
                     return Ended::Lost;
                 }
-                holds_until = Instant::now() + HOLD;
+                lease_deadline = Instant::now() + LEASE_TIMEOUT;
             }
-            begun = beat.tick() => match timeout_at(holds_until, beat_once(context, row, lease, &is_long)).await {
-                Ok(Ok(true)) => holds_until = begun + HOLD,
-                // It began its long transaction while the heartbeat waited for the database.
+            begun = heartbeat.tick() => match timeout_at(lease_deadline, send_heartbeat(context, row, lease, &is_long)).await {
+                Ok(Ok(true)) => lease_deadline = begun + LEASE_TIMEOUT,
+                // The job began its long transaction while the heartbeat waited for the database.
                 Err(_) if is_long.load(Ordering::Relaxed) => {}
                 Ok(Ok(false)) | Err(_) => return Ended::Lost,
-                Ok(Err(error)) => tracing::warn!(job = row.id.0, %error, "the lease could not be prolonged"),
+                Ok(Err(error)) => tracing::warn!(job = row.id.0, %error, "the lease could not be extended"),
             },
         }
     }
 }
 
-/// Prolongs the lease, unless that was done for long.
-async fn beat_once(
+/// Extends the lease, unless it was extended for a long transaction. Returns whether the worker
+/// still holds it.
+async fn send_heartbeat(
     context: &JobContext,
     row: &StoredJob,
     lease: &str,
@@ -120,29 +123,29 @@ async fn beat_once(
     }
 }
 
-fn ended_by(error: JobError, attempts: u32) -> Ended {
+fn classify(error: JobError, attempts: u32) -> Ended {
     match error {
-        JobError::Interrupted => Ended::HandBack,
+        JobError::Interrupted => Ended::Interrupted,
         JobError::GiveUp(error) => Ended::GiveUp(reason(&error)),
         JobError::TryAgain(error) if attempts >= MAX_ATTEMPTS => Ended::GiveUp(reason(&error)),
         JobError::TryAgain(error) => Ended::TryAgain(reason(&error)),
     }
 }
 
-/// The error as admins read it: one line, not too long.
+/// Returns the error text for admins: one line of limited length.
 fn reason(error: &anyhow::Error) -> String {
     let text = format!("{error:#}");
     let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.len() > REASON {
-        line.truncate(line.floor_char_boundary(REASON));
+    if line.len() > MAX_REASON {
+        line.truncate(line.floor_char_boundary(MAX_REASON));
         line.push('…');
     }
     line
 }
 
-/// A note that cannot be written is tried again a few times; after that the lease runs out, and the
-/// job is run once more.
-async fn note(context: &JobContext, row: &StoredJob, lease: &str, ended: &Ended) {
+/// Records the result. A failed write is retried twice. If it fails again, the lease expires and
+/// the job runs once more.
+async fn record(context: &JobContext, row: &StoredJob, lease: &str, ended: &Ended) {
     for wait in [Duration::from_millis(200), Duration::from_secs(2), Duration::ZERO] {
         match write(context, row, lease, ended).await {
             Ok(true) => return,
@@ -150,12 +153,14 @@ async fn note(context: &JobContext, row: &StoredJob, lease: &str, ended: &Ended)
                 if !matches!(ended, Ended::Lost) {
                     tracing::warn!(
                         job = row.id.0,
-                        "how it ended was not noted: its lease had run out"
+                        "the result was not recorded: the lease had expired"
                     );
                 }
                 return;
             }
-            Err(error) => tracing::warn!(job = row.id.0, %error, "how it ended could not be noted"),
+            Err(error) => {
+                tracing::warn!(job = row.id.0, %error, "the result could not be recorded")
+            }
         }
         tokio::time::sleep(wait).await;
     }
@@ -166,8 +171,8 @@ async fn write(context: &JobContext, row: &StoredJob, lease: &str, ended: &Ended
         Ended::Done => Ending::Done,
         Ended::TryAgain(reason) => Ending::Retry(reason),
         Ended::GiveUp(reason) => Ending::GiveUp(reason),
-        Ended::HandBack => Ending::HandBack,
-        // Another worker has the job: there is nothing to note.
+        Ended::Interrupted => Ending::HandBack,
+        // Another worker has the job and records its result.
         Ended::Lost => return Ok(false),
     };
     queue::end(&context.app, row, lease, ending).await
@@ -178,10 +183,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reasons_are_one_line_and_not_too_long() {
+    fn reasons_are_one_line_of_limited_length() {
         let error = anyhow::anyhow!("inner\nline").context("ü".repeat(600));
         let reason = reason(&error);
-        assert!(reason.len() <= REASON + 3 && !reason.contains('\n'));
+        assert!(reason.len() <= MAX_REASON + 3 && !reason.contains('\n'));
         assert_eq!(super::reason(&anyhow::anyhow!("a\n b").context("c")), "c: a b");
     }
 }

@@ -1,4 +1,4 @@
-//! What a job works with.
+//! The context of a job.
 
 use domain::job::StoredJob;
 use mail::Mailer;
@@ -9,34 +9,31 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio_util::sync::CancellationToken;
 
-/// What jobs work with.
+/// Shared state passed to every job.
 #[derive(Clone)]
 pub(super) struct JobContext {
     pub app: App,
     pub mailer: Arc<Mailer>,
-    /// The worker is stopping: what can be interrupted, should be.
+    /// Cancelled when the worker stops: jobs that can be interrupted should end.
     pub stopping: CancellationToken,
-    /// The worker waits no longer.
+    /// Cancelled when the worker no longer waits for its jobs.
     pub over: CancellationToken,
-    /// The lease of the job that this is given to.
+    /// The lease of the job that gets this context.
     pub lease: Lease,
 }
 
-/// The lease of a job under way.
+/// The lease of a running job.
 #[derive(Clone, Default)]
 pub(super) struct Lease {
     pub token: String,
-    /// It was prolonged for a long transaction, in which SQLite lets nobody write: not even the
-    /// next heartbeat.
+    /// Whether the lease was extended for a long transaction. During it, SQLite allows no other
+    /// writer, so a heartbeat would have to wait.
     pub is_long: Arc<AtomicBool>,
 }
 
 impl JobContext {
-    /// Prolongs the lease of a job for a long transaction; the heartbeat pauses from now on. Gives
-    /// whether the job still had it.
-    ///
-    /// # Errors
-    /// The database's.
+    /// Extends the lease of a job for a long transaction and pauses the heartbeat. Returns whether
+    /// the worker still held the lease.
     pub async fn hold_on(&self, row: &StoredJob) -> Outcome<bool> {
         let held = queue::extend_lease_long(&self.app, row.id, &self.lease.token).await?;
         self.lease.is_long.store(held, Ordering::Relaxed);

@@ -1,4 +1,4 @@
-//! Makes a customer's home.
+//! Creates a customer's home directory.
 
 use super::home_files::at_homes;
 use crate::context::JobContext;
@@ -22,15 +22,15 @@ pub(super) async fn run(
         homes.create(name, guid, index.as_deref())
     })
     .await?;
-    // He may have been deleted meanwhile. His name may even be somebody else's by now, whose home
-    // this is then.
+    // The customer may have been deleted in the meantime. Another customer may even have the login
+    // name by now; the home directory is then theirs.
     if customers::find(app, id).await?.is_none() && !customers::uses_home(app, login_name).await? {
         at_homes(context, login_name, move |homes, name| homes.take_back(name, made)).await?;
     }
     Ok(())
 }
 
-/// What visitors see until the customer has a page of his own.
+/// Returns the start page that visitors see until the customer has their own.
 async fn index(context: &JobContext, customer: &Customer) -> Result<String, JobError> {
     let look = context.app.look().await?;
     let page = default_index::own(look.view()).await?.unwrap_or_else(PageText::default_index);

@@ -1,7 +1,7 @@
-//! Looks at files of many customers, and adds them.
+//! Checks files with many customers, and adds the customers.
 //!
-//! Both may be run again at any time: looking only reads, and adding is one transaction that also
-//! notes that it is done.
+//! Both jobs may run again at any time. Checking only reads. Adding is one transaction, which also
+//! records that it is done.
 
 use crate::context::JobContext;
 use crate::error::JobError;
@@ -20,10 +20,10 @@ use std::cell::Cell;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// How often it is noted how far a run is.
-const NOTED: Duration = Duration::from_secs(1);
+/// Minimum interval between two updates of a run's progress.
+const PROGRESS_INTERVAL: Duration = Duration::from_secs(1);
 
-/// A run, opened.
+/// An import run with its file and its owner.
 struct Opened {
     row: ImportRun,
     sheet: Sheet,
@@ -32,7 +32,7 @@ struct Opened {
     look: Look,
 }
 
-/// Looks at a file.
+/// Checks a file and stores the report.
 pub(super) async fn check(context: &JobContext, id: ImportRunId) -> Result<(), JobError> {
     let Some(opened) = open(context, id, RunState::Checking).await? else { return Ok(()) };
     let examined = examine(context, &opened).await?;
@@ -45,8 +45,7 @@ pub(super) async fn check(context: &JobContext, id: ImportRunId) -> Result<(), J
         .await?)
 }
 
-/// Adds the customers of a file: all of them or none. If that is not possible any more, it is told
-/// why.
+/// Adds all customers of a file, or none. If that is no longer possible, the report says why.
 pub(super) async fn add(
     context: &JobContext,
     job: &StoredJob,
@@ -63,8 +62,8 @@ pub(super) async fn add(
             })
             .await?);
     }
-    let steps = Steps::of(context, id);
-    let hashed = examined.hashed(&context.app.env, opened.look.view(), &steps).await;
+    let progress = RunProgress::of(context, id);
+    let hashed = examined.hashed(&context.app.env, opened.look.view(), &progress).await;
     let ready = hashed.map_err(|error| interrupted(context, error))?;
     run::note_progress(&context.app, id, Stage::Writing, 0).await?;
     if !context.hold_on(job).await? {
@@ -88,10 +87,8 @@ pub(super) async fn add(
             | ServiceError::Exhausted(_)
             | ServiceError::Refused(_)),
         ) => {
-            // The next try finds out which row it was.
-            Err(JobError::TryAgain(anyhow!(
-                "Something changed while passwords were hashed ({error})"
-            )))
+            // The next attempt checks the file again and reports the row.
+            Err(JobError::TryAgain(anyhow!("Data changed while passwords were hashed ({error})")))
         }
         Err(error) => Err(error.into()),
     }
@@ -123,12 +120,12 @@ async fn open(
     let read = tokio::task::spawn_blocking(move || Sheet::read(&file, encoding)).await;
     let sheet = read.map_err(|error| JobError::TryAgain(error.into()))?;
     let sheet =
-        sheet.map_err(|_| JobError::GiveUp(anyhow!("The stored file cannot be read any more")))?;
+        sheet.map_err(|_| JobError::GiveUp(anyhow!("The stored file can no longer be read")))?;
     Ok(Some(Opened { row, sheet, by, origin, look }))
 }
 
 async fn examine(context: &JobContext, opened: &Opened) -> Result<Examined, JobError> {
-    let steps = Steps::of(context, opened.row.id);
+    let progress = RunProgress::of(context, opened.row.id);
     let options = run::options(&opened.row);
     let examined = import::examine(
         opened.look.view(),
@@ -136,7 +133,7 @@ async fn examine(context: &JobContext, opened: &Opened) -> Result<Examined, JobE
         &opened.by,
         &opened.sheet,
         options,
-        &steps,
+        &progress,
     )
     .await;
     examined.map_err(|error| interrupted(context, error))
@@ -146,27 +143,27 @@ fn interrupted(context: &JobContext, error: ServiceError) -> JobError {
     if context.stopping.is_cancelled() { JobError::Interrupted } else { error.into() }
 }
 
-/// Notes from time to time how far it is, and ends it when the worker stops.
-struct Steps<'a> {
+/// Records the progress of a run from time to time, and ends the run when the worker stops.
+struct RunProgress<'a> {
     context: &'a JobContext,
     run: ImportRunId,
-    noted: Cell<Option<Instant>>,
+    recorded: Cell<Option<Instant>>,
 }
 
-impl<'a> Steps<'a> {
+impl<'a> RunProgress<'a> {
     fn of(context: &'a JobContext, run: ImportRunId) -> Self {
-        Self { context, run, noted: Cell::new(None) }
+        Self { context, run, recorded: Cell::new(None) }
     }
 }
 
-impl Progress for Steps<'_> {
+impl Progress for RunProgress<'_> {
     fn step(&self, stage: Stage, done: usize) -> LocalBoxFuture<'_, Outcome<()>> {
         Box::pin(async move {
             if self.context.stopping.is_cancelled() {
                 return Err(ServiceError::Refused(Fault::new(Code::Interrupted)));
             }
-            if self.noted.get().is_none_or(|at| at.elapsed() >= NOTED) {
-                self.noted.set(Some(Instant::now()));
+            if self.recorded.get().is_none_or(|at| at.elapsed() >= PROGRESS_INTERVAL) {
+                self.recorded.set(Some(Instant::now()));
                 run::note_progress(&self.context.app, self.run, stage, done).await?;
             }
             Ok(())

@@ -1,4 +1,4 @@
-//! Why a job did not end well.
+//! Errors of jobs.
 
 use anyhow::anyhow;
 use files::homes::HomeError;
@@ -6,16 +6,15 @@ use mail::MailError;
 use services::ServiceError;
 use services::mysql_servers::RemoteError;
 
-/// Why a job did not end well. The text is read by admins, and never holds a secret.
+/// Why a job failed. Admins read the text; it never contains a secret.
 #[derive(Debug, thiserror::Error)]
 pub enum JobError {
-    /// It may do better later.
+    /// A later attempt may succeed.
     #[error(transparent)]
     TryAgain(anyhow::Error),
-    /// There is no use in trying again before somebody has looked.
+    /// An admin has to act before another attempt.
     #[error("{0:#}")]
     GiveUp(anyhow::Error),
-    /// The worker is stopping.
     #[error("the worker is stopping")]
     Interrupted,
 }
@@ -56,12 +55,12 @@ impl From<MailError> for JobError {
             MailError::Unreachable(text) | MailError::Temporary(text) => {
                 Self::TryAgain(anyhow!(readable(&text)))
             }
-            MailError::Permanent(text) => Self::GiveUp(anyhow!("The mail is refused: {text}")),
+            MailError::Permanent(text) => Self::GiveUp(anyhow!("The email was rejected: {text}")),
         }
     }
 }
 
-/// What admins read when the mail server fails.
+/// Returns the text that admins read when the mail server fails.
 pub(super) fn readable(text: &str) -> String {
     let lower = text.to_lowercase();
     match ["connection refused", "timed out", "timeout", "dns", "lookup", "unreachable"]
@@ -84,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn admins_read_what_is_wrong() {
+    fn mail_errors_have_readable_texts() {
         let temporary =
             |text: &str| JobError::from(MailError::Temporary(text.to_owned())).to_string();
         let refused = "Connection error: Connection refused (os error 111)";
@@ -102,7 +101,7 @@ mod tests {
         assert!(matches!(permanent, JobError::GiveUp(_)));
         assert_eq!(
             permanent.to_string(),
-            "The mail is refused: permanent error (550): no such user"
+            "The email was rejected: permanent error (550): no such user"
         );
     }
 }

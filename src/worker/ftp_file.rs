@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 /// How long an account in the file may be out of date.
-const LOOK: Duration = Duration::from_secs(1);
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
 /// Keeps the file up to date until the worker stops. A failure is logged once, and retried.
 pub(super) async fn keep(mut file: FtpFile, app: &App, stopping: &CancellationToken) {
@@ -16,14 +16,14 @@ pub(super) async fn keep(mut file: FtpFile, app: &App, stopping: &CancellationTo
             Ok(_) => failed = false,
             Err(error) => {
                 if !failed {
-                    tracing::error!(%error, path = %file.path().display(), "the file of FTP accounts cannot be written; it is tried again");
+                    tracing::error!(%error, path = %file.path().display(), "the file of FTP accounts cannot be written; retrying");
                 }
                 failed = true;
             }
         }
         tokio::select! {
             () = stopping.cancelled() => {}
-            () = tokio::time::sleep(LOOK) => {}
+            () = tokio::time::sleep(POLL_INTERVAL) => {}
         }
     }
 }

@@ -1,4 +1,4 @@
-//! File work on homes, on a thread that may block.
+//! File work on home directories, on blocking threads.
 
 use crate::context::JobContext;
 use crate::error::JobError;
@@ -6,7 +6,8 @@ use anyhow::anyhow;
 use files::homes::{HomeError, Homes};
 use services::outages::{self, Dependency};
 
-/// Runs file work on a thread that may block.
+/// Runs file work on a blocking thread. Records the start or end of an outage of the home
+/// directories.
 pub(super) async fn at_homes<T: Send + 'static>(
     context: &JobContext,
     name: &str,

@@ -1,8 +1,8 @@
-//! The worker: does what must happen after a commit.
+//! The worker: runs the jobs that must happen after a commit.
 //!
-//! It claims a job by a lease, runs it, and notes how it ended: done, to be tried again after a
-//! pause that grows, or given up for somebody to look at. Any number of workers share one database.
-//! A job runs at least once, and every kind of job may run twice.
+//! It claims a job by a lease, runs it, and records the result: done, to be retried after a growing
+//! pause, or given up until an admin acts. Any number of workers can share one database. A job runs
+//! at least once, so every job kind must tolerate a second run.
 
 mod attempt;
 mod context;
@@ -38,56 +38,57 @@ use tokio::task::{JoinError, JoinSet, LocalSet};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-/// How often the worker looks for jobs that nobody rang for: those of other processes, and those
-/// whose pause is over.
+/// How often the worker looks for jobs without a notification: those of other processes, and
+/// retries that are due.
 const POLL: Duration = Duration::from_secs(2);
-/// How long jobs may go on once the worker is told to stop.
+/// How long running jobs may continue after the worker was told to stop.
 const GRACE: Duration = Duration::from_secs(20);
-/// How often the worker looks whether something recurs.
-const ROUND: Duration = Duration::from_secs(30);
-/// Longest pause while the database does not answer.
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
+/// How often the worker looks for recurring work that is due.
+const RECURRING_INTERVAL: Duration = Duration::from_secs(30);
+/// Maximum pause while the database does not respond.
+const MAX_WAIT: Duration = Duration::from_secs(30);
 
-/// Does jobs. Cloning is cheap.
+/// Runs jobs. Cloning is cheap.
 #[derive(Clone)]
 pub struct Worker {
     app: App,
     mailer: Arc<Mailer>,
-    /// The kinds that it knows.
+    /// The job kinds that this worker claims.
     kinds: &'static [&'static KindRules],
     ftp_accounts: Option<PathBuf>,
 }
 
-/// Jobs under way, and what tells them to stop.
-struct Floor {
+/// The running jobs, and the tokens that stop them.
+struct RunningJobs {
     jobs: JoinSet<()>,
-    /// The queue that each belongs to.
+    /// The queue of each job.
     queues: HashMap<tokio::task::Id, &'static Queue>,
     stopping: CancellationToken,
     over: CancellationToken,
     wait: Duration,
-    rounded: Option<Instant>,
+    last_round: Option<Instant>,
 }
 
 impl Worker {
-    /// A worker of this program.
+    /// Returns a worker that claims all job kinds.
     #[must_use]
     pub fn new(app: App, mailer: Mailer) -> Self {
         Self { app, mailer: Arc::new(mailer), kinds: KINDS, ftp_accounts: None }
     }
 
-    /// The same, keeping a copy of a SQLite database's FTP accounts in this file.
+    /// Returns the worker with a file in which it keeps a copy of a SQLite database's FTP accounts.
     #[must_use]
     pub fn with_ftp_accounts(mut self, path: Option<PathBuf>) -> Self {
         self.ftp_accounts = path;
         self
     }
 
-    /// Works until `stopping` is cancelled. What is under way then may take 20 seconds to end; the
-    /// rest is handed back, to be done by the next worker. A database that fails makes it wait,
-    /// never end.
+    /// Runs jobs until `stopping` is cancelled. Jobs that are running then have 20 seconds to end;
+    /// the others return to the queue for another worker. If the database fails, the worker waits
+    /// and retries.
     pub async fn run(&self, stopping: CancellationToken) {
-        // Transactions are run again from where they began, so their futures stay on one thread.
+        // The futures of the async closures that `Db::write` runs are not `Send`. A `LocalSet` runs
+        // them on this thread.
         let ftp_file = Box::pin(async {
             if let Some(path) = &self.ftp_accounts {
                 ftp_file::keep(FtpFile::new(path.clone()), &self.app, &stopping).await;
@@ -99,32 +100,29 @@ impl Worker {
     }
 
     async fn work(&self, stopping: CancellationToken) {
-        let mut floor = Floor {
+        let mut running = RunningJobs {
             jobs: JoinSet::new(),
             queues: HashMap::new(),
             stopping: stopping.clone(),
             over: CancellationToken::new(),
             wait: POLL,
-            rounded: None,
+            last_round: None,
         };
-        tracing::info!("the worker is at work");
+        tracing::info!("the worker has started");
         while !stopping.is_cancelled() {
-            self.fill(&mut floor).await;
+            self.start_jobs(&mut running).await;
             tokio::select! {
                 () = stopping.cancelled() => {}
                 () = self.app.bell.notified() => {}
-                () = tokio::time::sleep(floor.wait) => {}
-                Some(ended) = floor.jobs.join_next_with_id() => floor.ended(&ended),
+                () = tokio::time::sleep(running.wait) => {}
+                Some(ended) = running.jobs.join_next_with_id() => running.remove(&ended),
             }
         }
-        finish(floor).await;
+        finish(running).await;
     }
 
-    /// Runs what is due now, one job after the other, until nothing is; gives how many were run.
-    /// Jobs that failed have their pause before them and are not run again.
-    ///
-    /// # Errors
-    /// The database's.
+    /// Runs all jobs that are due, one after the other, and returns their number. Failed jobs are
+    /// retried only after their pause.
     pub async fn run_until_empty(&self) -> Outcome<usize> {
         let context = self.context(&CancellationToken::new(), &CancellationToken::new());
         let all = async {
@@ -143,23 +141,20 @@ impl Worker {
         LocalSet::new().run_until(all).await
     }
 
-    /// Removes rows that nobody needs any more.
-    ///
-    /// # Errors
-    /// The database's.
+    /// Removes rows that are no longer used, and returns their number.
     pub async fn tidy(&self) -> Outcome<u64> {
         housekeeping::forget(&self.app).await
     }
 
-    /// Begins jobs while there are some and hands are free.
-    async fn fill(&self, floor: &mut Floor) {
-        if floor.rounded.is_none_or(|at| at.elapsed() >= ROUND) {
-            floor.rounded = Some(Instant::now());
+    /// Claims and starts jobs while some are due and a queue has free capacity.
+    async fn start_jobs(&self, running: &mut RunningJobs) {
+        if running.last_round.is_none_or(|at| at.elapsed() >= RECURRING_INTERVAL) {
+            running.last_round = Some(Instant::now());
             let app = self.app.clone();
-            floor.jobs.spawn_local(async move { round(&app).await });
+            running.jobs.spawn_local(async move { run_recurring(&app).await });
         }
-        while !floor.stopping.is_cancelled() {
-            let kinds = floor.free(self.kinds);
+        while !running.stopping.is_cancelled() {
+            let kinds = running.free(self.kinds);
             if kinds.is_empty() {
                 return;
             }
@@ -167,14 +162,14 @@ impl Worker {
                 Ok(Some((row, lease))) => {
                     let queue =
                         kinds.iter().find(|kind| kind.name == row.kind).map(|kind| kind.queue);
-                    let context = self.context(&floor.stopping, &floor.over);
-                    let task = floor
+                    let context = self.context(&running.stopping, &running.over);
+                    let task = running
                         .jobs
                         .spawn_local(async move { attempt::perform(&context, row, &lease).await });
-                    floor.queues.extend(queue.map(|queue| (task.id(), queue)));
+                    running.queues.extend(queue.map(|queue| (task.id(), queue)));
                 }
-                Ok(None) => return floor.recovered(),
-                Err(error) => return floor.failed(&error),
+                Ok(None) => return running.reset_wait(),
+                Err(error) => return running.wait_longer(&error),
             }
         }
     }
@@ -190,54 +185,57 @@ impl Worker {
     }
 }
 
-impl Floor {
+impl RunningJobs {
     /// Returns the kinds whose queue has concurrency left.
     fn free(&self, kinds: &[&'static KindRules]) -> Vec<&'static KindRules> {
-        let running =
+        let count =
             |queue: &Queue| self.queues.values().filter(|busy| busy.name == queue.name).count();
-        kinds.iter().copied().filter(|kind| running(kind.queue) < kind.queue.concurrency).collect()
+        kinds.iter().copied().filter(|kind| count(kind.queue) < kind.queue.concurrency).collect()
     }
 
-    fn ended(&mut self, ended: &Result<(tokio::task::Id, ()), JoinError>) {
+    fn remove(&mut self, ended: &Result<(tokio::task::Id, ()), JoinError>) {
         let id = ended.as_ref().map_or_else(JoinError::id, |(id, ())| *id);
         self.queues.remove(&id);
     }
 
-    /// Says it once, and waits longer each time.
-    fn failed(&mut self, error: &ServiceError) {
+    /// Logs the first of several failures, and doubles the pause before the next attempt.
+    fn wait_longer(&mut self, error: &ServiceError) {
         if self.wait == POLL {
-            tracing::error!(%error, "the worker cannot reach its jobs; it keeps trying");
+            tracing::error!(%error, "the worker cannot claim jobs; retrying");
         }
-        self.wait = (self.wait * 2).min(LONGEST_WAIT);
+        self.wait = (self.wait * 2).min(MAX_WAIT);
     }
 
-    fn recovered(&mut self) {
+    fn reset_wait(&mut self) {
         if self.wait != POLL {
-            tracing::info!("the worker reaches its jobs again");
+            tracing::info!("the worker can claim jobs again");
             self.wait = POLL;
         }
     }
 }
 
-/// What recurs: of all workers, the first to ask does it.
-async fn round(app: &App) {
+/// Runs recurring work. The first worker that asks in a period does it for all of them.
+async fn run_recurring(app: &App) {
     if let Err(error) = schedules::enqueue_due(app, schedules::RECURRING).await {
-        tracing::warn!(%error, "what recurs could not be begun");
+        tracing::warn!(%error, "recurring jobs could not be enqueued");
     }
     if let Err(error) = housekeeping::forget_when_due(app).await {
         tracing::warn!(%error, "old rows could not be removed");
     }
 }
 
-async fn finish(mut floor: Floor) {
-    if !floor.jobs.is_empty() {
-        tracing::info!(jobs = floor.jobs.len(), "the worker ends what is under way");
+async fn finish(mut running: RunningJobs) {
+    if !running.jobs.is_empty() {
+        tracing::info!(jobs = running.jobs.len(), "the worker waits for its running jobs");
     }
-    if tokio::time::timeout(GRACE, drain(&mut floor.jobs)).await.is_err() {
-        tracing::warn!(jobs = floor.jobs.len(), "the worker hands back what does not end");
-        floor.over.cancel();
-        if tokio::time::timeout(GRACE / 4, drain(&mut floor.jobs)).await.is_err() {
-            tracing::warn!("jobs could not be handed back; their leases will run out");
+    if tokio::time::timeout(GRACE, drain(&mut running.jobs)).await.is_err() {
+        tracing::warn!(
+            jobs = running.jobs.len(),
+            "the worker returns jobs that have not ended to the queue"
+        );
+        running.over.cancel();
+        if tokio::time::timeout(GRACE / 4, drain(&mut running.jobs)).await.is_err() {
+            tracing::warn!("jobs could not be returned to the queue; their leases will expire");
         }
     }
 }

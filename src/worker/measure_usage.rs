@@ -1,7 +1,8 @@
-//! Measures what customers' homes and databases take, and notes it for the day.
+//! Measures the disk usage of customers' home directories and databases, and stores it for the
+//! current day.
 //!
-//! Homes lie on one directory that all nodes share, so one run measures them all, whichever node
-//! has it. It may be run again at any time: it replaces what the day has so far.
+//! All nodes share one root of the home directories, so one run measures all of them, on whichever
+//! node. The job may run again at any time: it replaces the values of the day.
 
 use super::home_files::at_homes;
 use crate::context::JobContext;
@@ -15,11 +16,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::task::JoinSet;
 
-/// Homes that are walked at once, where the machine has so many cores.
-const WALKS: usize = 4;
+/// Maximum number of home directories that are measured at once; at most one for each core.
+const MAX_THREADS: usize = 4;
 
 pub(super) async fn run(context: &JobContext) -> Result<(), JobError> {
-    // A root that cannot be reached is an outage, and no customer has used nothing.
+    // An unreachable root is an outage. It must not be stored as zero usage.
     at_homes(context, "", |homes, _| homes.probe()).await?;
     let app = &context.app;
     let day = usage::day_of(app.env.clock.now());
@@ -46,20 +47,20 @@ pub(super) async fn run(context: &JobContext) -> Result<(), JobError> {
     Ok(())
 }
 
-/// Walks some homes on threads that may block. A home that cannot be measured keeps what it had,
-/// and ends nothing.
+/// Measures home directories on blocking threads. A home directory that cannot be measured keeps
+/// its last value, and the job continues.
 async fn walk(
     context: &JobContext,
     customers: Vec<(CustomerId, String)>,
 ) -> Result<HashMap<CustomerId, Room>, JobError> {
     let queue = Arc::new(Mutex::new(customers));
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(WALKS);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MAX_THREADS);
     let mut walks = JoinSet::new();
     for _ in 0..threads {
-        let (queue, place, stopping) =
+        let (queue, root, stopping) =
             (queue.clone(), context.app.env.homes_dir.clone(), context.stopping.clone());
         walks.spawn_blocking(move || {
-            let homes = Homes::open(&place)?;
+            let homes = Homes::open(&root)?;
             let mut rooms = Vec::new();
             loop {
                 let Some((id, name)) = queue.lock().unwrap_or_else(PoisonError::into_inner).pop()
@@ -68,12 +69,12 @@ async fn walk(
                 };
                 match homes.measure(&name, &|| stopping.is_cancelled()) {
                     Ok(Some(room)) => rooms.push((id, room)),
-                    // Not made yet; or the disk is not where it should be, and nobody's use has
-                    // become nothing.
+                    // The home directory does not exist yet, or the disk is not mounted. Neither
+                    // means zero usage.
                     Ok(None) => {}
                     Err(HomeError::Stopped) => return Err(HomeError::Stopped),
                     Err(error) => {
-                        tracing::warn!(customer = name, %error, "a home cannot be measured");
+                        tracing::warn!(customer = name, %error, "a home directory cannot be measured");
                     }
                 }
             }

@@ -1,4 +1,4 @@
-//! Removes the home of a deleted customer.
+//! Removes the home directory of a deleted customer.
 
 use super::home_files::at_homes;
 use crate::context::JobContext;
@@ -13,8 +13,8 @@ pub(super) async fn run(
     login_name: &str,
 ) -> Result<(), JobError> {
     let mark = row.id.to_string();
-    // Opened before anybody is asked whose it is: what a new customer of this name gets afterwards
-    // is another directory.
+    // The directory is opened before its owner is looked up. A new customer with this name who is
+    // added afterwards gets another directory.
     let doomed = at_homes(context, login_name, Homes::doomed).await?;
     if let Some(doomed) = doomed
         && !customers::uses_home(&context.app, login_name).await?

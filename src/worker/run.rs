@@ -1,4 +1,4 @@
-//! From a row to the job it is.
+//! Dispatches a stored job to its function.
 
 use super::context::JobContext;
 use super::error::JobError;
@@ -13,13 +13,13 @@ use domain::secret::Secret;
 use services::jobs::Job;
 use services::mysql_accounts::sync;
 
-/// Runs the job of a row.
+/// Reads the payload of a stored job and runs the job.
 pub(super) async fn run(context: &JobContext, row: &StoredJob) -> Result<(), JobError> {
     let job: Job = serde_json::from_str(&row.payload)
         .map_err(|error| JobError::GiveUp(anyhow!("The job cannot be read: {error}")))?;
     if job.kind().name() != row.kind {
         return Err(JobError::GiveUp(anyhow!(
-            "The job says it is {}, and its row says {}",
+            "The payload is of kind {}, but the row is of kind {}",
             job.kind().name(),
             row.kind
         )));
@@ -66,19 +66,19 @@ pub(super) async fn run(context: &JobContext, row: &StoredJob) -> Result<(), Job
     }
 }
 
-/// What is sealed beside the job.
+/// Opens the secret that was sealed for a job.
 fn secret(context: &JobContext, row: &StoredJob, job: &Job) -> Result<Secret, JobError> {
     let sealed = row
         .sealed
         .as_ref()
-        .ok_or_else(|| JobError::GiveUp(anyhow!("What was sealed for this job is gone")))?;
+        .ok_or_else(|| JobError::GiveUp(anyhow!("The sealed secret of this job was erased")))?;
     let opened = STANDARD
         .decode(sealed)
         .ok()
         .and_then(|sealed| context.app.env.sealer.open_secret(&job.seal_context(), &sealed).ok());
     opened.ok_or_else(|| {
         JobError::GiveUp(anyhow!(
-            "What is sealed for this job cannot be opened: was the secret key replaced?"
+            "The sealed secret of this job cannot be opened: was the secret key replaced?"
         ))
     })
 }

@@ -1,6 +1,6 @@
-//! Has the file system hold a customer to his disk space: a project quota on his home, where the
-//! provider has turned that on and the file system can (ext4 with `project` and `quota`, XFS with
-//! `prjquota`).
+//! Sets a project quota on a customer's home directory, so that the file system enforces their disk
+//! space. The provider must have turned this on, and the file system must support it (ext4 with
+//! `project` and `quota`, XFS with `prjquota`).
 
 use crate::context::JobContext;
 use crate::error::JobError;
@@ -13,9 +13,9 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Where the quota tools are looked for.
+/// Directories in which the quota tools are looked up.
 const PATH: &str = "/usr/sbin:/usr/bin:/sbin:/bin";
-/// Quota tools count in blocks of this size.
+/// Block size of the quota tools, in bytes.
 const BLOCK: u64 = 1 << 10;
 
 pub(super) async fn run(context: &JobContext, id: CustomerId) -> Result<(), JobError> {
@@ -24,7 +24,7 @@ pub(super) async fn run(context: &JobContext, id: CustomerId) -> Result<(), JobE
     };
     let home = context.app.env.homes_dir.join(customer.login_name.as_str());
     let limit = customer.profile.services.limits[Resource::Diskspace];
-    // A shell is never asked; whatever these programs say is for admins.
+    // The tools are started without a shell. Their errors are shown to admins.
     let done = tokio::task::spawn_blocking(move || set(&home, customer.guid, limit)).await;
     done.map_err(|panic| JobError::TryAgain(anyhow!("The program failed ({panic})")))?
         .map_err(JobError::GiveUp)
@@ -34,9 +34,8 @@ fn set(home: &Path, guid: i64, limit: Quota) -> anyhow::Result<()> {
     let project = u32::try_from(guid)
         .ok()
         .filter(|id| *id > 0)
-        .with_context(|| format!("{guid} can be no project of a quota"))?;
-    let mount =
-        mount_point(home).with_context(|| format!("{} cannot be looked at", home.display()))?;
+        .with_context(|| format!("{guid} is not a valid project id for a quota"))?;
+    let mount = mount_point(home).with_context(|| format!("{} cannot be read", home.display()))?;
     for mut command in commands(home, &mount, project, limit) {
         let name = command.get_program().to_string_lossy().into_owned();
         let output = command
@@ -45,20 +44,20 @@ fn set(home: &Path, guid: i64, limit: Quota) -> anyhow::Result<()> {
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);
             let line =
-                said.lines().find(|line| !line.trim().is_empty()).unwrap_or("it does not say why");
-            return Err(anyhow!(
-                "The file system takes no quota for {}: {name}: {line}",
-                home.display()
-            ));
+                said.lines().find(|line| !line.trim().is_empty()).unwrap_or("no reason given");
+            return Err(anyhow!("The quota for {} cannot be set: {name}: {line}", home.display()));
         }
     }
     Ok(())
 }
 
-/// The home itself, while it is empty: what is made in it inherits the project. What was there
-/// before would have to be walked, while its owner can turn it into something else.
+/// Returns the commands that set the project of the home directory and the limit of the project.
+///
+/// Only the home directory itself gets the project, while it is empty; new files in it inherit the
+/// project. Existing files would have to be walked recursively, and their owner could replace them
+/// by links in the meantime.
 fn commands(home: &Path, mount: &Path, project: u32, limit: Quota) -> [Command; 2] {
-    // 0 is no limit there, and no space at all is one block.
+    // For `setquota`, 0 means unlimited, so a limit of zero bytes becomes one block.
     let blocks = match limit {
         Quota::Unlimited => 0,
         Quota::Limited(bytes) => bytes.div_ceil(BLOCK).max(1),
@@ -67,14 +66,15 @@ fn commands(home: &Path, mount: &Path, project: u32, limit: Quota) -> [Command; 
     mark.args(["-p", &project.to_string(), "+P", "--"]).arg(home);
     let mut limit = Command::new("setquota");
     limit.args(["-P", &project.to_string(), "0", &blocks.to_string(), "0", "0"]).arg(mount);
-    // Root runs them: found in root's directories only, whatever the program was started with.
+    // The tools run as root, so they are looked up in system directories only, whatever the
+    // worker's environment is.
     for command in [&mut mark, &mut limit] {
         command.current_dir("/").env_clear().env("PATH", PATH);
     }
     [mark, limit]
 }
 
-/// Where the file system of a directory begins.
+/// Returns the mount point of a directory's file system.
 fn mount_point(path: &Path) -> std::io::Result<PathBuf> {
     let path = path.canonicalize()?;
     let device = path.metadata()?.dev();
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn the_home_is_marked_and_its_project_limited() {
+    fn commands_set_project_and_limit() {
         let built = |limit| {
             commands(Path::new("/srv/homes/web1"), Path::new("/srv"), 10_001, limit)
                 .map(|command| line(&command))
@@ -107,13 +107,13 @@ mod tests {
         assert_eq!(
             built(Quota::Limited(0))[1],
             "setquota -P 10001 0 1 0 0 /srv",
-            "0 would be no limit"
+            "0 would mean unlimited"
         );
         assert_eq!(built(Quota::Limited(1025))[1], "setquota -P 10001 0 2 0 0 /srv");
     }
 
     #[test]
-    fn the_mount_point_is_above_and_on_the_same_device() {
+    fn mount_points_are_ancestors_on_the_same_device() {
         let dir = tempfile::tempdir().unwrap();
         let mount = mount_point(dir.path()).unwrap();
         assert!(dir.path().canonicalize().unwrap().starts_with(&mount));

@@ -1,4 +1,4 @@
-//! Wording a mail anew, and going back to the panel's words.
+//! Storing and resetting the email templates of a manager.
 
 use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Noun, Outcome, ServiceError};
@@ -7,10 +7,10 @@ use domain::account::Language;
 use domain::mail_text::{MailKind, MailText};
 use serde_json::{Value, json};
 
-/// Stores a manager's words for the mails to his customers.
+/// Stores a manager's own template for emails to their customers.
 ///
 /// # Errors
-/// Faults of `subject` and `body`.
+/// [`ServiceError::Invalid`] with validation errors of `subject` and `body`.
 pub async fn save(
     cmd: Command<'_>,
     by: &Manager,
@@ -25,13 +25,13 @@ pub async fn save(
         return Ok(());
     }
     db::mail_templates::set(cmd.tx, by.id(), kind, language, &text, cmd.at).await?;
-    note(cmd, by, (kind, language), before.as_ref(), Some(&text)).await
+    record(cmd, by, (kind, language), before.as_ref(), Some(&text)).await
 }
 
-/// Goes back to the panel's words.
+/// Removes a manager's own template, so that the built-in one is used again.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] when there are no others.
+/// [`ServiceError::NotFound`] if the manager has no template of their own.
 pub async fn reset(
     cmd: Command<'_>,
     by: &Manager,
@@ -42,28 +42,28 @@ pub async fn reset(
     if !db::mail_templates::remove(cmd.tx, by.id(), kind, language).await? {
         return Err(ServiceError::NotFound(Noun::MailTemplate));
     }
-    note(cmd, by, (kind, language), before.as_ref(), None).await
+    record(cmd, by, (kind, language), before.as_ref(), None).await
 }
 
-async fn note(
+async fn record(
     cmd: Command<'_>,
     by: &Manager,
-    which: (MailKind, Language),
+    template: (MailKind, Language),
     before: Option<&MailText>,
     after: Option<&MailText>,
 ) -> Outcome<()> {
-    let words =
+    let snapshot =
         |text: &MailText| -> Value { json!({ "subject": text.subject, "body": text.body }) };
     let target = Target::other(
         "mail_template",
         by.id().0,
-        &format!("{} ({})", which.0.code(), which.1.code()),
+        &format!("{} ({})", template.0.code(), template.1.code()),
         Some(by.id()),
     );
     let change = Change {
         action: Action::MailTemplateChanged,
-        before: before.map(words),
-        after: after.map(words),
+        before: before.map(snapshot),
+        after: after.map(snapshot),
     };
     audit::record(cmd, &Actor::Manager(by.clone()), &target, change).await
 }

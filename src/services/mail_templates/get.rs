@@ -1,4 +1,4 @@
-//! Looking at mail texts.
+//! Reading email templates.
 
 use crate::{Outcome, View};
 use auth::actor::Manager;
@@ -6,10 +6,7 @@ use domain::account::Language;
 use domain::id::AdminId;
 use domain::mail_text::{MailKind, MailText};
 
-/// A manager's own words for a mail, if he has any.
-///
-/// # Errors
-/// The database's.
+/// Returns a manager's own template for an email, or `None` if the built-in one is used.
 pub async fn get(
     view: View<'_>,
     by: &Manager,
@@ -19,18 +16,13 @@ pub async fn get(
     own(view, by.id(), kind, language).await
 }
 
-/// Which mails a manager has worded anew.
-///
-/// # Errors
-/// The database's.
+/// Returns the emails for which a manager has a template of their own.
 pub async fn worded(view: View<'_>, by: &Manager) -> Outcome<Vec<(MailKind, Language)>> {
     Ok(db::mail_templates::worded(view.on, by.id()).await?)
 }
 
-/// The words in which mails go to an admin's customers, where they are not the panel's.
-///
-/// # Errors
-/// The database's.
+/// Returns an admin's own template for emails to their customers, or `None` if the built-in one is
+/// used.
 pub async fn own(
     view: View<'_>,
     owner: AdminId,

@@ -1,4 +1,4 @@
-//! Mails in the words of the admin whose customers get them.
+//! Email templates of admins and resellers, for the emails to their customers.
 
 mod change;
 mod get;

@@ -1,12 +1,13 @@
-//! Customers' accounts on MySQL servers: on each server that is administered here and that a
-//! customer may use, one of his login name, with his password, from each host that the server
-//! admits. What should be is read when the worker makes it so; a change only says that somebody
-//! must look.
+//! Customers' accounts on MySQL servers.
 //!
-//! * [`keep_password`], [`changed`], [`deleted`]: called by whoever changes a customer, in his
-//!   transaction;
-//! * [`sync_all_on`]: when a server was changed;
-//! * [`sync`]: what the worker does with it.
+//! On each administered server that a customer may use, they have an account with their login name
+//! and password, for each host that the server allows. A change only enqueues a job. The worker
+//! reads the intended state when it runs the job.
+//!
+//! * [`keep_password`], [`changed`], [`deleted`]: called in the transaction that changes a
+//!   customer;
+//! * [`sync_all_on`]: called when a server was changed;
+//! * [`sync`]: the worker's part.
 
 mod secrets;
 pub mod sync;
@@ -22,14 +23,11 @@ use domain::id::{CustomerId, MysqlServerId};
 use domain::mysql::DatabaseName;
 use domain::secret::Secret;
 
-/// Customers whose jobs are written in one transaction.
+/// Number of customers whose jobs are written in one transaction.
 const BATCH: u64 = 200;
 
-/// Says that a customer's accounts must be looked at, on those of these servers that are
-/// administered. What waits already for the same is replaced: the new job reads everything anew.
-///
-/// # Errors
-/// The database's.
+/// Enqueues a job for a customer's account on each of these servers that is administered. Replaces
+/// a queued job for the same account, since the new job reads the whole state.
 async fn sync(
     cmd: Command<'_>,
     customer: CustomerId,
@@ -56,10 +54,8 @@ async fn enqueue(
     jobs::enqueue_anew(cmd, &job, login_name).await
 }
 
-/// A customer was added or changed; `before` is how he was.
-///
-/// # Errors
-/// The database's.
+/// Enqueues jobs for the accounts of a customer who was added or changed. `before` is the customer
+/// before the change.
 pub async fn changed(cmd: Command<'_>, before: Option<&Customer>, after: &Customer) -> Outcome<()> {
     let now = &after.profile.mysql_servers;
     let servers: Vec<MysqlServerId> = match before {
@@ -81,11 +77,8 @@ pub async fn changed(cmd: Command<'_>, before: Option<&Customer>, after: &Custom
     sync(cmd, after.id, after.login_name.as_str(), &servers).await
 }
 
-/// Customers were added, with these passwords: keeps them, and gives the jobs that make their
+/// Stores the passwords of customers who were added, and returns the jobs that create their
 /// accounts.
-///
-/// # Errors
-/// The database's.
 pub async fn added<'a>(
     cmd: Command<'_>,
     customers: impl Iterator<Item = (&'a Customer, &'a Secret)>,
@@ -112,34 +105,25 @@ pub async fn added<'a>(
     Ok(work)
 }
 
-/// A customer has a new password, kept by [`keep_password`].
-///
-/// # Errors
-/// The database's.
+/// Enqueues jobs for the accounts of a customer whose new password was stored by [`keep_password`].
 pub async fn password_changed(cmd: Command<'_>, customer: &Customer) -> Outcome<()> {
     sync(cmd, customer.id, customer.login_name.as_str(), &customer.profile.mysql_servers).await
 }
 
-/// Says that a customer's account on one server must be looked at.
-///
-/// # Errors
-/// The database's.
+/// Enqueues a job for a customer's account on one server.
 pub async fn sync_one(cmd: Command<'_>, customer: &Customer, server: MysqlServerId) -> Outcome<()> {
     sync(cmd, customer.id, customer.login_name.as_str(), &[server]).await
 }
 
-/// What a customer who goes has on MySQL servers. It is read before his rows go, and removed
-/// afterwards.
+/// The accounts and databases of a customer who is being deleted. They are read before the
+/// customer's rows are deleted, and removed from the servers afterwards.
 #[derive(Clone, Debug, Default)]
 pub struct Left {
     servers: Vec<MysqlServerId>,
     databases: Vec<(MysqlServerId, Vec<DatabaseName>)>,
 }
 
-/// Looks what there is.
-///
-/// # Errors
-/// The database's.
+/// Returns the accounts and databases that a customer has on MySQL servers.
 pub async fn left_by(cmd: Command<'_>, customer: &Customer) -> Outcome<Left> {
     let mut servers = db::mysql_accounts::servers_of(cmd.tx, customer.id).await?;
     servers.extend(&customer.profile.mysql_servers);
@@ -155,10 +139,8 @@ pub async fn left_by(cmd: Command<'_>, customer: &Customer) -> Outcome<Left> {
     Ok(Left { servers, databases })
 }
 
-/// A customer is gone: his accounts go too, and his databases where his files do.
-///
-/// # Errors
-/// The database's.
+/// Enqueues jobs that drop the accounts of a deleted customer and, if the files are removed as
+/// well, the databases.
 pub async fn deleted(
     cmd: Command<'_>,
     customer: &Customer,
@@ -182,20 +164,14 @@ pub async fn deleted(
     Ok(())
 }
 
-/// A server can be administered now, or from elsewhere: every customer who may use it is looked at,
-/// some at a time.
-///
-/// # Errors
-/// The database's.
+/// Enqueues a job that syncs every customer's account on a server. Called when a server gets an
+/// administration URL or other access hosts.
 pub async fn sync_all_on(cmd: Command<'_>, server: MysqlServerId, name: &str) -> Outcome<()> {
     jobs::enqueue_anew(cmd, &Job::SyncMysqlServer { server }, name).await
 }
 
-/// Writes the jobs of the next customers after `after`; gives the last of them, and nothing at the
-/// end.
-///
-/// # Errors
-/// The database's.
+/// Enqueues the jobs of the next customers after `after`. Returns the last of these customers, or
+/// `None` at the end.
 pub async fn sync_next(
     cmd: Command<'_>,
     server: MysqlServerId,

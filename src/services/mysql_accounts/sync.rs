@@ -1,10 +1,12 @@
 //! Brings a customer's account on a MySQL server into its intended state.
 //!
-//! The intended state is read, applied, and read again, so that a change made meanwhile is not
-//! overlooked, in whatever order jobs end. An account is noted in the database before it is created
-//! and forgotten after it was dropped, so that it is always known which accounts are ours. Any other
-//! account is never touched: a customer with the name of an account of the provider must not get
-//! that account.
+//! The intended state is read, applied, and read again, so that a change in the meantime is not
+//! missed, in whatever order jobs end. An account is recorded in the database before it is created,
+//! and its record is removed after it was dropped. The records therefore include every account that
+//! Clientele created.
+//!
+//! Any other account is never changed: a customer whose login name equals the name of one of the
+//! provider's accounts must not get that account.
 
 use crate::app::App;
 use crate::mysql_servers::{RemoteError, connect};
@@ -18,13 +20,13 @@ use domain::mysql::{AccessHost, DatabaseName, MysqlAccount, WantedAccount};
 use domain::scope::Scope;
 use tokio_util::sync::CancellationToken;
 
-/// How often the intended state may change while it is applied.
-const ROUNDS: u32 = 5;
+/// Maximum number of times that the intended state may change while it is applied.
+const MAX_ROUNDS: u32 = 5;
 
 /// Brings a customer's account on a server into its intended state.
 ///
 /// # Errors
-/// Those of the database and of the server.
+/// [`RemoteError`] tells whether a later attempt may succeed.
 pub async fn apply(
     app: &App,
     customer: CustomerId,
@@ -37,7 +39,7 @@ pub async fn apply(
         return Ok(());
     }
     let Some(mut remote) = connect(app, server).await? else { return Ok(()) };
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         match &wanted {
             Some((wanted, hosts)) => sync.make(&mut remote, wanted, hosts).await?,
             None => sync.remove(&mut remote, sync.known(login_name).await?.0).await?,
@@ -48,13 +50,13 @@ pub async fn apply(
         }
         wanted = now;
     }
-    Err(RemoteError::Retry(anyhow!("The customer was changed again and again meanwhile")))
+    Err(RemoteError::Retry(anyhow!("The customer was changed repeatedly in the meantime")))
 }
 
-/// Queues a job for every customer who may use a server, a batch in each transaction.
+/// Enqueues a job for every customer who may use a server, a batch in each transaction.
 ///
 /// # Errors
-/// The database's; [`RemoteError::Interrupted`] once `stopping` is cancelled.
+/// [`RemoteError::Interrupted`] once `stopping` is cancelled.
 pub async fn apply_all(
     app: &App,
     server: MysqlServerId,
@@ -77,11 +79,12 @@ pub async fn apply_all(
     }
 }
 
-/// Drops the databases of a deleted customer; a database that another customer has by now stays.
+/// Drops the databases of a deleted customer. A database that belongs to another customer by now is
+/// not dropped.
 ///
 /// # Errors
-/// Those of the database and of the server; [`RemoteError::Interrupted`] once `stopping` is
-/// cancelled.
+/// [`RemoteError::Interrupted`] once `stopping` is cancelled; otherwise, it tells whether a later
+/// attempt may succeed.
 pub async fn drop_databases(
     app: &App,
     server: MysqlServerId,
@@ -107,7 +110,8 @@ struct Sync<'a> {
 }
 
 impl Sync<'_> {
-    /// Returns the intended account and its hosts.
+    /// Returns the intended account and its hosts, or `None` if the customer should have no
+    /// account.
     async fn wanted(&self) -> Result<Option<(WantedAccount, Vec<AccessHost>)>, DbError> {
         let on = self.app.db.reader();
         let Some(wanted) = db::mysql_accounts::wanted(&on, self.customer, self.server).await?
@@ -121,7 +125,8 @@ impl Sync<'_> {
             .map(|server| (wanted, server.access_hosts)))
     }
 
-    /// Returns the customer's accounts, and accounts of this name that were created for others.
+    /// Returns two lists: the customer's recorded accounts, and other customers' recorded accounts
+    /// with this name.
     async fn known(&self, name: &str) -> Result<(Vec<MysqlAccount>, Vec<MysqlAccount>), DbError> {
         let on = self.app.db.reader();
         let known = db::mysql_accounts::on_server(&on, self.server, self.customer, name).await?;
@@ -134,7 +139,8 @@ impl Sync<'_> {
         wanted: &WantedAccount,
         hosts: &[AccessHost],
     ) -> Result<(), RemoteError> {
-        // In this order: another job notes an account before it creates it.
+        // The server is read before the records. Another job records an account before it creates
+        // it, so an account that the server has is already recorded if it is ours.
         let existing = remote.hosts_of(&wanted.name).await?;
         let (own, others) = self.known(&wanted.name).await?;
         let is_ours = |host: &str| {
@@ -143,7 +149,7 @@ impl Sync<'_> {
         if let Some(foreign) = existing.iter().find(|host| !is_ours(host)) {
             return Err(foreign_account(&wanted.name, foreign));
         }
-        // Accounts of a deleted customer who had the name before are created anew.
+        // Accounts of a deleted customer who had the same name are dropped and created again.
         let (kept, surplus): (Vec<_>, Vec<_>) = own
             .into_iter()
             .partition(|account| hosts.iter().any(|host| host.as_str() == account.host));
@@ -156,10 +162,11 @@ impl Sync<'_> {
         };
         let lock = if wanted.locked { Lock::Locked } else { Lock::Open };
         for host in hosts {
-            let noted = kept.iter().any(|account| account.host == host.as_str());
-            // Without a known password the account is created with the customer's next password.
-            if noted || hash.is_some() {
-                self.make_one(remote, wanted, host, noted, (hash.as_ref(), lock)).await?;
+            let recorded = kept.iter().any(|account| account.host == host.as_str());
+            // Without a stored password, the account is created when the customer gets a new
+            // password.
+            if recorded || hash.is_some() {
+                self.make_on_host(remote, wanted, host, recorded, (hash.as_ref(), lock)).await?;
             }
         }
         if lock == Lock::Locked {
@@ -168,16 +175,16 @@ impl Sync<'_> {
         Ok(())
     }
 
-    async fn make_one(
+    async fn make_on_host(
         &self,
         remote: &mut Server,
         wanted: &WantedAccount,
         host: &AccessHost,
-        noted: bool,
+        recorded: bool,
         (hash, lock): (Option<&NativeHash>, Lock),
     ) -> Result<(), RemoteError> {
         let account = SqlAccount::at(&wanted.name, host)?;
-        if !noted {
+        if !recorded {
             let (customer, server) = (self.customer, self.server);
             let note = async |tx: &Tx| {
                 db::mysql_accounts::note(tx, customer, server, &wanted.name, host.as_str()).await
@@ -185,7 +192,7 @@ impl Sync<'_> {
             match self.app.db.write(note).await {
                 Err(DbError::Taken(_)) => {
                     return Err(RemoteError::Retry(anyhow!(
-                        "Somebody else just made this account"
+                        "Another job has just created this account"
                     )));
                 }
                 outcome => outcome?,
@@ -209,11 +216,11 @@ impl Sync<'_> {
             remote.end_connections(&account.name).await?;
             let forget = async |tx: &Tx| db::mysql_accounts::forget(tx, &account).await;
             let is_forgotten = self.app.db.write(forget).await?;
-            // Another job dropped it too, and the customer who has the name now may have got their
-            // account between the two.
+            // Another job dropped the account, too. In between, the customer who has the name now
+            // may have got an account, which was dropped here.
             if !is_forgotten && account.customer != self.customer {
                 return Err(RemoteError::Retry(anyhow!(
-                    "The account is being removed by another job too"
+                    "Another job is removing the account, too"
                 )));
             }
             if !is_forgotten {
@@ -223,7 +230,7 @@ impl Sync<'_> {
         Ok(())
     }
 
-    /// Queues a job for the account of the customer who has this name now.
+    /// Enqueues a job for the account of the customer who has this login name now.
     async fn sync_holder(&self, name: &str) -> Outcome<()> {
         let by_name = CustomerRef::Login(name.to_owned());
         let holder = db::customers::find(&self.app.db.reader(), Scope::All, &by_name).await?;
@@ -243,6 +250,6 @@ fn foreign_account(name: &str, host: &str) -> RemoteError {
         format!("an account {name}@{host}")
     };
     RemoteError::GiveUp(anyhow!(
-        "There is {what} on the server that was not made here, and it is not touched. Remove or rename it there, then try again"
+        "The server has {what} that Clientele did not create and does not change. Remove or rename it there, then try again"
     ))
 }

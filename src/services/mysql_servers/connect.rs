@@ -1,4 +1,4 @@
-//! Connections to MySQL servers for administering them.
+//! Administrative connections to MySQL servers.
 
 use crate::app::App;
 use crate::outages::{self, Dependency};
@@ -9,8 +9,7 @@ use db::mysql_admin::{Server, ServerError, Unquotable};
 use domain::id::MysqlServerId;
 use std::collections::HashMap;
 
-/// Why work on a MySQL server did not end well. The text is read by admins, and never holds a
-/// password.
+/// Why work on a MySQL server failed. Admins read the text; it never contains a password.
 #[derive(Debug, thiserror::Error)]
 pub enum RemoteError {
     /// A later attempt may succeed.
@@ -19,7 +18,6 @@ pub enum RemoteError {
     /// An admin has to act before another attempt.
     #[error("{0:#}")]
     GiveUp(anyhow::Error),
-    /// The worker is stopping.
     #[error("the worker is stopping")]
     Interrupted,
     /// The database failed, or a secret cannot be opened.
@@ -53,7 +51,8 @@ impl From<Unquotable> for RemoteError {
     }
 }
 
-/// Opens a connection to a server, if it is administered from here. An outage is noted, and its end.
+/// Connects to a server, or returns `None` if it is not administered. Records the start or end of
+/// an outage.
 pub(crate) async fn connect(app: &App, id: MysqlServerId) -> Result<Option<Server>, RemoteError> {
     let on = app.db.reader();
     let url = mysql_accounts::admin_url(&on, &app.env.sealer, id).await?;
@@ -74,14 +73,11 @@ pub(crate) async fn connect(app: &App, id: MysqlServerId) -> Result<Option<Serve
     }
 }
 
-/// The sizes of all databases of each administered server, in bytes by name; `None` for a server
-/// that did not answer.
+/// Sizes of all databases of each administered server, in bytes by name; `None` for a server that
+/// did not respond.
 pub type DatabaseSizes = HashMap<MysqlServerId, Option<HashMap<String, u64>>>;
 
-/// Asks each administered server for the sizes of its databases, by one query.
-///
-/// # Errors
-/// The database's.
+/// Reads the sizes of the databases of each administered server, by one query for each server.
 pub async fn database_sizes(app: &App) -> Outcome<DatabaseSizes> {
     let mut sizes = DatabaseSizes::new();
     let servers = db::mysql_servers::all(&app.db.reader()).await?;
@@ -104,11 +100,8 @@ pub async fn database_sizes(app: &App) -> Outcome<DatabaseSizes> {
     Ok(sizes)
 }
 
-/// Tries to administer every server that has an administration URL; returns the names of those that
-/// cannot be administered, with the reason.
-///
-/// # Errors
-/// The database's.
+/// Tests the administration URL of each administered server. Returns the names of the servers that
+/// fail, with the reason.
 pub async fn unusable(view: View<'_>, sealer: &Sealer) -> Outcome<Vec<(String, String)>> {
     let mut unusable = Vec::new();
     let servers = db::mysql_servers::all(view.on).await?;

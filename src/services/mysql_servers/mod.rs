@@ -1,4 +1,4 @@
-//! MySQL servers that customers may be allowed; the one numbered 0 is always there.
+//! MySQL servers that customers may be allowed to use. The server with id 0 always exists.
 
 mod connect;
 mod probe;

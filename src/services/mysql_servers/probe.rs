@@ -1,4 +1,4 @@
-//! Whether a MySQL server can be administered.
+//! Tests whether a MySQL server can be administered.
 
 use crate::{Env, Outcome, ServiceError, View, mysql_accounts};
 use auth::actor::ServerAdmin;
@@ -6,12 +6,12 @@ use db::mysql_admin::{Server, ServerError};
 use domain::fault::{Code, Fault};
 use domain::id::MysqlServerId;
 
-/// Signs in to a server by its administration URL, and gives its version. No transaction may be
-/// open meanwhile.
+/// Connects to a server with its administration URL and returns the server's version. No
+/// transaction may be open while it waits for the network.
 ///
 /// # Errors
 /// [`ServiceError::Refused`] with `mysql-server-unadministered` or `mysql-server-unreachable`
-/// (`reason`, in the server's words).
+/// (`reason`, the text of the error).
 pub async fn probe(
     env: &Env,
     view: View<'_>,

@@ -1,4 +1,4 @@
-//! Looking at MySQL servers.
+//! Reading MySQL servers.
 
 use crate::{Noun, Outcome, ServiceError, View};
 use db::{Key, Reader};
@@ -7,18 +7,13 @@ use domain::mysql::MysqlServer;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Every one there is.
-///
-/// # Errors
-/// The database's.
+/// Returns all MySQL servers.
 pub async fn all(view: View<'_>) -> Outcome<Vec<MysqlServer>> {
     Ok(db::mysql_servers::all(view.on).await?)
 }
 
-/// What every one is called, by id, as of a moment ago: for choices, and beside a customer.
-///
-/// # Errors
-/// The database's.
+/// Returns the ids and names of all servers, for selections and customers' pages. They come from
+/// the cache and may be a second old.
 pub async fn names(view: View<'_>) -> Outcome<Arc<Vec<(MysqlServerId, String)>>> {
     let read = async |on: &Reader| {
         Ok(db::mysql_servers::all(on)
@@ -30,10 +25,10 @@ pub async fn names(view: View<'_>) -> Outcome<Arc<Vec<(MysqlServerId, String)>>>
     Ok(view.on.recent(Key::whole("MySQL servers"), read).await?)
 }
 
-/// The one of that id.
+/// Returns a server.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`].
+/// [`ServiceError::NotFound`] for an unknown id.
 pub async fn get(view: View<'_>, id: MysqlServerId) -> Outcome<MysqlServer> {
     all(view)
         .await?
@@ -42,18 +37,12 @@ pub async fn get(view: View<'_>, id: MysqlServerId) -> Outcome<MysqlServer> {
         .ok_or(ServiceError::NotFound(Noun::MysqlServer))
 }
 
-/// How many customers may use it.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of customers who may use a server.
 pub async fn customers(view: View<'_>, id: MysqlServerId) -> Outcome<u64> {
     Ok(db::mysql_servers::customers(view.on, id).await?)
 }
 
-/// How many customers may use each; those that none may are left out.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of customers who may use each server. Servers without customers are left out.
 pub async fn customer_counts(view: View<'_>) -> Outcome<HashMap<MysqlServerId, u64>> {
     Ok(db::mysql_servers::customer_counts(view.on).await?)
 }

@@ -1,4 +1,4 @@
-//! What a request says of a MySQL server.
+//! Requests about MySQL servers.
 
 use domain::fault::{Code, Fault, FieldFaults};
 use domain::mysql::{AccessHost, AdminUrl};
@@ -7,40 +7,38 @@ use domain::text;
 use serde_json::Value;
 use std::net::IpAddr;
 
-/// The longest host name that the domain name system has.
+/// Maximum length of a host name in the domain name system.
 const HOST_MAX: usize = 253;
 const DEFAULT_PORT: u16 = 3306;
 
-/// A MySQL server as sent.
+/// A MySQL server as sent in a request.
 #[derive(Clone, Debug)]
 pub struct MysqlServerInput {
-    /// What people read.
+    /// Display name.
     pub name: String,
-    /// Host name or address.
+    /// Host name or IP address.
     pub host: String,
-    /// TCP port.
     pub port: u16,
-    /// From where customers may connect.
+    /// Hosts from which customers may connect.
     pub access_hosts: Vec<AccessHost>,
-    /// How it is administered from now on.
+    /// Change of the administration URL.
     pub admin: AdminChange,
 }
 
-/// What becomes of the URL by which a server is administered.
+/// A change of a server's administration URL.
 #[derive(Clone, Debug)]
 pub enum AdminChange {
-    /// It stays as it is.
     Keep,
-    /// This one, in place of any other.
+    /// Sets or replaces the URL.
     Set(AdminUrl),
-    /// There is none any more: accounts on the server stay what they are.
+    /// Removes the URL. Existing accounts on the server are not changed.
     Remove,
 }
 
 text_types! {
-    /// What people read.
+    /// Display name of a server.
     ServerName = name;
-    /// Host name or address.
+    /// Host name or IP address of a server.
     Host = host;
 }
 
@@ -56,7 +54,7 @@ impl Parameter for Port {
     }
 }
 
-/// From where customers may connect.
+/// Hosts from which customers may connect.
 #[derive(Clone, Debug, Default)]
 pub struct AccessHosts(Vec<AccessHost>);
 
@@ -69,30 +67,30 @@ impl Parameter for AccessHosts {
 }
 
 request! {
-    /// What the form of a MySQL server sends.
+    /// The form of a MySQL server.
     pub struct SaveMysqlServer {
         required {
-            /// what people read
+            /// display name
             name: ServerName,
-            /// host name or address
+            /// host name or IP address
             host: Host,
         }
         /// TCP port
         port: Port,
-        /// from where customers may connect
+        /// hosts from which customers may connect
         access_hosts: AccessHosts,
-        /// the URL by which the server is administered from now on
+        /// new administration URL
         admin_url: AdminUrl,
-        /// the server is administered no more
+        /// remove the administration URL
         admin_url_remove: bool,
     }
 }
 
 impl MysqlServerInput {
-    /// Reads a request.
+    /// Returns the validated request.
     ///
     /// # Errors
-    /// Every validation error.
+    /// All validation errors.
     pub fn of(received: Received<SaveMysqlServer>) -> Result<Self, FieldFaults> {
         let SaveMysqlServer { name, host, port, access_hosts, admin_url, admin_url_remove } =
             received.finish()?;
@@ -118,7 +116,7 @@ fn name(text: &str) -> Result<String, Fault> {
     if text::is_blank(text) { Err(Fault::new(Code::Required)) } else { text::line(text, 100) }
 }
 
-/// A host name, an IPv4 or an IPv6 address (in brackets or without).
+/// Validates a host name, an IPv4 address or an IPv6 address (with or without brackets).
 fn host(text: &str) -> Result<String, Fault> {
     if text::is_blank(text) {
         return Err(Fault::new(Code::Required));
@@ -136,7 +134,7 @@ fn host(text: &str) -> Result<String, Fault> {
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    // Four numbers with dots are an address, and this one is none.
+    // A text of digits and dots would be an IPv4 address, and those were parsed above.
     let numeric = host.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     if host.len() <= HOST_MAX && !numeric && host.split('.').all(label) {
         Ok(host)
@@ -162,7 +160,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hosts() {
+    fn valid_and_invalid_hosts() {
         for (typed, stored) in [
             ("localhost", "localhost"),
             ("DB1.Example.com", "db1.example.com"),
@@ -180,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn ports() {
+    fn valid_and_invalid_ports() {
         assert_eq!(port(""), Ok(3306));
         assert_eq!(port("65535"), Ok(65535));
         for typed in ["0", "65536", "99999999999999999999"] {

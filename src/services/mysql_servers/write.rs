@@ -13,13 +13,13 @@ use domain::mysql::AccessHost;
 use domain::mysql::MysqlServer;
 use serde_json::{Map, Value, json};
 
-/// The server that customers use where nobody named another; it cannot be deleted.
+/// The server that customers use unless another one is named. It cannot be deleted.
 pub const DEFAULT: MysqlServerId = MysqlServerId(0);
 
-/// Writes a MySQL server; without an id a new one.
+/// Adds a MySQL server, or updates the one with this id.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] where there is none of that id.
+/// [`ServiceError::NotFound`] for an unknown id.
 pub async fn save(
     cmd: Command<'_>,
     by: &ServerAdmin,
@@ -37,11 +37,11 @@ pub async fn save(
         access_hosts: &input.access_hosts,
     };
     let id = match db::mysql_servers::save(cmd.tx, id, &row, cmd.at).await {
-        // Somebody else took the next number a moment ago: run again, there is another.
+        // Another transaction has just taken the next id: run again to get a new one.
         Err(DbError::Taken(what)) => return Err(DbError::Lost(what).into()),
         outcome => outcome?,
     };
-    administer(cmd, id, &input.admin).await?;
+    change_admin_url(cmd, id, &input.admin).await?;
     let after = get(cmd.view(), id).await?;
     let new_url = matches!(input.admin, AdminChange::Set(_));
     let change = match &before {
@@ -72,7 +72,11 @@ pub async fn save(
     Ok(after)
 }
 
-async fn administer(cmd: Command<'_>, id: MysqlServerId, change: &AdminChange) -> Outcome<()> {
+async fn change_admin_url(
+    cmd: Command<'_>,
+    id: MysqlServerId,
+    change: &AdminChange,
+) -> Outcome<()> {
     match change {
         AdminChange::Keep => return Ok(()),
         AdminChange::Set(url) => mysql_accounts::keep_admin_url(cmd, id, url).await?,
@@ -81,15 +85,15 @@ async fn administer(cmd: Command<'_>, id: MysqlServerId, change: &AdminChange) -
             db::mysql_accounts::forget_server(cmd.tx, id).await?;
         }
     }
-    // What was said of it was said of the old URL.
+    // A recorded outage refers to the old URL.
     outages::end(cmd, Dependency::MysqlServer(id)).await?;
     Ok(())
 }
 
-/// Deletes one that no customer may use and no database is on; gives it as it was.
+/// Deletes a server that no customer may use and that has no databases. Returns the deleted server.
 ///
 /// # Errors
-/// [`ServiceError::Refused`] with `cannot-delete-default-server`, or `in-use` (`count`) while
+/// [`ServiceError::Refused`] with `cannot-delete-default-server`, or with `in-use` (`count`) while
 /// customers may use it.
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: MysqlServerId) -> Outcome<MysqlServer> {
     let server = get(cmd.view(), id).await?;

@@ -1,4 +1,4 @@
-//! PHP configurations that customers may be allowed.
+//! PHP configurations that customers may be allowed to use.
 
 mod read;
 mod requests;

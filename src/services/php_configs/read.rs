@@ -1,4 +1,4 @@
-//! Looking at PHP configurations.
+//! Reading PHP configurations.
 
 use crate::{Noun, Outcome, ServiceError, View};
 use db::{Key, Reader};
@@ -7,18 +7,13 @@ use domain::php_config::PhpConfig;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Every one there is.
-///
-/// # Errors
-/// The database's.
+/// Returns all PHP configurations.
 pub async fn all(view: View<'_>) -> Outcome<Vec<PhpConfig>> {
     Ok(db::php_configs::all(view.on).await?)
 }
 
-/// What every one is called, by id, as of a moment ago: for choices, and beside a customer.
-///
-/// # Errors
-/// The database's.
+/// Returns the ids and descriptions of all PHP configurations, for selections and customers' pages.
+/// They come from the cache and may be a second old.
 pub async fn names(view: View<'_>) -> Outcome<Arc<Vec<(PhpConfigId, String)>>> {
     let read = async |on: &Reader| {
         Ok(db::php_configs::all(on)
@@ -30,10 +25,10 @@ pub async fn names(view: View<'_>) -> Outcome<Arc<Vec<(PhpConfigId, String)>>> {
     Ok(view.on.recent(Key::whole("PHP configurations"), read).await?)
 }
 
-/// The one of that id.
+/// Returns a PHP configuration.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`].
+/// [`ServiceError::NotFound`] for an unknown id.
 pub async fn get(view: View<'_>, id: PhpConfigId) -> Outcome<PhpConfig> {
     all(view)
         .await?
@@ -42,18 +37,13 @@ pub async fn get(view: View<'_>, id: PhpConfigId) -> Outcome<PhpConfig> {
         .ok_or(ServiceError::NotFound(Noun::PhpConfig))
 }
 
-/// How many customers may choose it.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of customers who may use a PHP configuration.
 pub async fn customers(view: View<'_>, id: PhpConfigId) -> Outcome<u64> {
     Ok(db::php_configs::customers(view.on, id).await?)
 }
 
-/// How many customers may choose each; those that none may are left out.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of customers who may use each PHP configuration. Those without customers are
+/// left out.
 pub async fn customer_counts(view: View<'_>) -> Outcome<HashMap<PhpConfigId, u64>> {
     Ok(db::php_configs::customer_counts(view.on).await?)
 }

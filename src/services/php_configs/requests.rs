@@ -1,53 +1,54 @@
-//! What a request says of a PHP configuration.
+//! Requests about PHP configurations.
 
 use domain::fault::{Code, Fault, FieldFaults};
 use domain::request::{Received, request, text_types};
 use domain::text;
 
-/// The longest settings, in characters.
+/// Maximum length of the PHP settings, in characters.
 const PHP_INI_MAX: usize = 20_000;
-/// The longest path that an operating system takes is 4,096 bytes; nobody installs PHP there.
+/// Maximum length of the interpreter's path. Linux allows 4,096 bytes, but PHP is never installed
+/// under so long a path.
 const BINARY_MAX: usize = 255;
 
-/// A PHP configuration as sent.
+/// A PHP configuration as sent in a request.
 #[derive(Clone, Debug)]
 pub struct PhpConfigInput {
-    /// What customers read.
+    /// Display name.
     pub description: String,
     /// Path of the interpreter.
     pub binary: String,
-    /// Settings in the form of `php.ini`.
+    /// Settings in the format of `php.ini`.
     pub php_ini: String,
 }
 
 text_types! {
-    /// What customers read.
+    /// Display name of a PHP configuration.
     Description = description;
     /// Path of an interpreter.
     Binary = binary;
-    /// Settings in the form of `php.ini`.
+    /// Settings in the format of `php.ini`.
     PhpIni = |text| text::multiline(text, PHP_INI_MAX);
 }
 
 request! {
-    /// What the form of a PHP configuration sends.
+    /// The form of a PHP configuration.
     pub struct SavePhpConfig {
         required {
-            /// what customers read
+            /// display name
             description: Description,
             /// path of the interpreter
             binary: Binary,
         }
-        /// settings in the form of php.ini
+        /// settings in the format of php.ini
         php_ini: PhpIni,
     }
 }
 
 impl PhpConfigInput {
-    /// Reads a request.
+    /// Returns the validated request.
     ///
     /// # Errors
-    /// Every validation error.
+    /// All validation errors.
     pub fn of(received: Received<SavePhpConfig>) -> Result<Self, FieldFaults> {
         let SavePhpConfig { description, binary, php_ini } = received.finish()?;
         Ok(Self {
@@ -78,7 +79,7 @@ mod tests {
     use super::binary;
 
     #[test]
-    fn only_plain_absolute_paths() {
+    fn interpreter_paths_are_absolute_and_normalized() {
         assert_eq!(binary(" /usr/bin/php-cgi8.4 "), Ok("/usr/bin/php-cgi8.4".to_owned()));
         for path in
             ["php", "usr/bin/php", "/", "/usr/bin/", "/usr/../bin/php", "/usr//php", "./php"]

@@ -10,10 +10,10 @@ use domain::id::PhpConfigId;
 use domain::php_config::PhpConfig;
 use serde_json::{Map, Value, json};
 
-/// Writes a PHP configuration; without an id a new one.
+/// Adds a PHP configuration, or updates the one with this id.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] where there is none of that id.
+/// [`ServiceError::NotFound`] for an unknown id.
 pub async fn save(
     cmd: Command<'_>,
     by: &ServerAdmin,
@@ -54,10 +54,10 @@ pub async fn save(
     Ok(after)
 }
 
-/// Deletes one that no customer has; gives it as it was.
+/// Deletes a PHP configuration that no customer may use. Returns the deleted configuration.
 ///
 /// # Errors
-/// [`ServiceError::Refused`] with `in-use` (`count`) while customers have it.
+/// [`ServiceError::Refused`] with `in-use` (`count`) while customers may use it.
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: PhpConfigId) -> Outcome<PhpConfig> {
     let config = get(cmd.view(), id).await?;
     let in_use = |count: u64| ServiceError::Refused(Fault::new(Code::InUse).with("count", count));

@@ -1,5 +1,5 @@
-//! Hosting plans: named sets of limits and switches. Whoever sees every customer sees every plan; a
-//! reseller his own.
+//! Hosting plans: named sets of limits and services. Managers who see all customers see all plans;
+//! other managers see their own.
 
 mod read;
 mod requests;

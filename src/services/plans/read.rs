@@ -1,4 +1,4 @@
-//! Looking at plans.
+//! Reading hosting plans.
 
 use crate::{Noun, Outcome, ServiceError, View};
 use auth::actor::Manager;
@@ -9,28 +9,25 @@ use domain::query::{Page, PlanColumn, Question};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// A plan that the manager sees.
+/// Returns a plan in the manager's scope.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] outside his scope.
+/// [`ServiceError::NotFound`] for an unknown id, or outside the scope.
 pub async fn get(view: View<'_>, by: &Manager, id: PlanId) -> Outcome<Plan> {
     db::plans::find(view.on, by.scope(), id).await?.ok_or(ServiceError::NotFound(Noun::Plan))
 }
 
-/// The plan of that name that the manager sees; of several, the oldest.
+/// Returns the plan with this name in the manager's scope; the oldest, if there are several.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] outside his scope.
+/// [`ServiceError::NotFound`] for an unknown name, or outside the scope.
 pub async fn get_by_name(view: View<'_>, by: &Manager, name: &str) -> Outcome<Plan> {
     db::plans::find_by_name(view.on, by.scope(), name)
         .await?
         .ok_or(ServiceError::NotFound(Noun::Plan))
 }
 
-/// Some of the plans that the manager sees.
-///
-/// # Errors
-/// The database's.
+/// Returns a page of the plans in the manager's scope.
 pub async fn listing(
     view: View<'_>,
     by: &Manager,
@@ -40,11 +37,8 @@ pub async fn listing(
     Ok(Page { items, total })
 }
 
-/// Ids and names of the plans that the manager sees, for choices; at most `limit`, as of a moment
-/// ago.
-///
-/// # Errors
-/// The database's.
+/// Returns the ids and names of plans in the manager's scope, for selections; at most `limit`. They
+/// come from the cache and may be a second old.
 pub async fn names(
     view: View<'_>,
     by: &Manager,
@@ -59,11 +53,8 @@ pub async fn names(
         .await?)
 }
 
-/// Names of the plans that customers have, whoever owns them: a customer who was moved keeps his
-/// plan.
-///
-/// # Errors
-/// The database's.
+/// Returns the names of plans, whoever owns them: customers who were moved to another owner keep
+/// their plan.
 pub async fn names_of(view: View<'_>, ids: &[PlanId]) -> Outcome<HashMap<PlanId, String>> {
     Ok(db::plans::names_of(view.on, ids).await?)
 }

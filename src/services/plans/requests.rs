@@ -1,10 +1,10 @@
-//! The requests of the commands on plans.
+//! Requests about hosting plans.
 
 use domain::request::{Multiline, Name, NewName, request};
 use domain::resources::{ServiceFields, Services};
 
 request! {
-    /// `HostingPlans.add`.
+    /// The request `HostingPlans.add`.
     pub struct AddPlan {
         required {
             /// its name
@@ -20,7 +20,7 @@ request! {
 }
 
 request! {
-    /// `HostingPlans.update`.
+    /// The request `HostingPlans.update`.
     pub struct UpdatePlan {
         first {
             /// new name; empty leaves it as it is
@@ -37,7 +37,7 @@ request! {
     }
 }
 
-/// Name, description and services of a plan, put together.
+/// The editable values of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Contents {
     pub name: String,
@@ -46,7 +46,7 @@ pub(super) struct Contents {
 }
 
 impl AddPlan {
-    /// Returns the plan that was asked for.
+    /// Returns the values of the new plan.
     pub(super) fn contents(&self) -> Contents {
         let mut contents =
             Contents { name: String::new(), description: String::new(), services: Services::NONE };

@@ -1,4 +1,4 @@
-//! Adding, changing and deleting plans.
+//! Adding, changing and deleting hosting plans.
 
 use super::requests::{AddPlan, Contents, UpdatePlan};
 use crate::audit::{self, Action, Change, Target};
@@ -11,14 +11,14 @@ use domain::plan::Plan;
 use domain::resources::Services;
 use domain::scope::Scope;
 
-/// Adds a plan; it is the manager's.
+/// Adds a plan that the manager owns.
 ///
 /// # Errors
-/// [`ServiceError::Invalid`] by field.
+/// [`ServiceError::Invalid`] with validation errors.
 pub async fn add(cmd: Command<'_>, by: &Manager, request: &AddPlan) -> Outcome<Plan> {
     let new = request.contents();
     check(cmd, &new).await?;
-    granted(cmd, by.id(), None, &new.services).await?;
+    check_grants(cmd, by.id(), None, &new.services).await?;
     let id = db::plans::insert(cmd.tx, by.id(), &new.name, &new.description, &new.services, cmd.at)
         .await?;
     let plan = find(cmd, id).await?;
@@ -27,11 +27,11 @@ pub async fn add(cmd: Command<'_>, by: &Manager, request: &AddPlan) -> Outcome<P
     Ok(plan)
 }
 
-/// Changes a plan. Customers keep what they were given.
+/// Changes a plan. Existing customers of the plan are not changed.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] outside the scope; [`ServiceError::StaleOther`] when it was changed
-/// since the editor saw it; [`ServiceError::Invalid`] by field.
+/// [`ServiceError::NotFound`] outside the scope; [`ServiceError::StaleOther`] if the plan was
+/// changed since the form was opened; [`ServiceError::Invalid`] with validation errors.
 pub async fn update(
     cmd: Command<'_>,
     by: &Manager,
@@ -53,11 +53,11 @@ pub async fn update(
         return Ok(before);
     }
     check(cmd, &new).await?;
-    granted(cmd, before.owner, Some(&before.services), &new.services).await?;
+    check_grants(cmd, before.owner, Some(&before.services), &new.services).await?;
     if !db::plans::update(cmd.tx, &before, &new.name, &new.description, &new.services, cmd.at)
         .await?
     {
-        return Err(DbError::Lost("plan changed meanwhile".to_owned()).into());
+        return Err(DbError::Lost("the plan was changed in the meantime".to_owned()).into());
     }
     let plan = find(cmd, id).await?;
     let (old, new) = audit::difference(audit::plan_snapshot(&before), audit::plan_snapshot(&plan));
@@ -71,7 +71,7 @@ pub async fn update(
     Ok(plan)
 }
 
-/// Deletes a plan; gives it as it was. Customers keep what they were given.
+/// Deletes a plan and returns it. Existing customers of the plan are not changed.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] outside the scope.
@@ -91,7 +91,7 @@ async fn check(cmd: Command<'_>, new: &Contents) -> Outcome<()> {
     for id in db::php_configs::missing(cmd.tx, &new.services.php_configs).await? {
         faults.push("allowed_phpconfigs", Fault::new(Code::IdUnknown).with("id", id));
     }
-    // A plan that no customer could be given as it is would be none.
+    // Such a plan could not be assigned to any customer.
     if new.services.php && new.services.php_configs.is_empty() && cmd.settings.php_config_required()
     {
         faults.push("allowed_phpconfigs", Fault::new(Code::PhpWithoutConfig));
@@ -99,9 +99,9 @@ async fn check(cmd: Command<'_>, new: &Contents) -> Outcome<()> {
     Ok(faults.or(())?)
 }
 
-/// A plan gives only what its owner was given; what it gave before stays, and is refused where a
-/// customer is to have it.
-async fn granted(
+/// Refuses limits and services that the plan's owner was not granted. Values that the plan already
+/// had are allowed; assigning the plan to a customer refuses them.
+async fn check_grants(
     cmd: Command<'_>,
     owner: AdminId,
     before: Option<&Services>,

@@ -1,4 +1,4 @@
-//! The provider's settings: one table of what there is, read with defaults, written with checks.
+//! The provider's settings: their declarations, and reading and changing their values.
 
 pub mod list;
 mod update;
@@ -15,30 +15,25 @@ use std::collections::HashMap;
 use std::sync::Arc;
 pub use update::{check, update};
 
-/// The settings as they are now; what was never set has its default.
+/// The current settings. A setting that was never set has its default.
 #[derive(Clone, Debug, Default)]
 pub struct ProviderSettings {
     values: HashMap<String, String>,
 }
 
-/// Reads the settings.
-///
-/// # Errors
-/// The database's.
+/// Reads the settings from the database.
 pub async fn load(on: &Reader) -> Result<ProviderSettings, DbError> {
     Ok(ProviderSettings { values: db::settings::all(on).await? })
 }
 
-/// The settings for those who only look: a change by another process may be a second old.
-///
-/// # Errors
-/// The database's.
+/// Returns the settings from the cache, for reads. A change by another process may be missing for a
+/// second.
 pub async fn recent(on: &Reader) -> Result<Arc<ProviderSettings>, DbError> {
     on.recent(Key::whole("settings"), load).await
 }
 
 impl ProviderSettings {
-    /// The value of a setting, as text.
+    /// Returns the value of a setting as text.
     #[must_use]
     pub fn text(&self, setting: &Setting) -> &str {
         self.values.get(setting.name).map_or(setting.default, String::as_str)
@@ -48,30 +43,30 @@ impl ProviderSettings {
         self.text(setting) == "1"
     }
 
-    /// The value of a number, within its bounds; the default where the stored text is no number.
+    /// Returns the value of a number, clamped to its bounds; the default if the stored text is not
+    /// a number.
     fn number(&self, setting: &Setting) -> u64 {
         let Kind::Number(min, max) = setting.kind else { return 0 };
         let number = self.text(setting).parse().or_else(|_| setting.default.parse());
         number.unwrap_or(min).clamp(min, max)
     }
 
-    fn whole(&self, setting: &Setting) -> i64 {
+    fn number_i64(&self, setting: &Setting) -> i64 {
         i64::try_from(self.number(setting)).unwrap_or(i64::MAX)
     }
 
-    /// What the provider is called, in mails and on pages.
+    /// Returns the provider's name, for emails and pages.
     #[must_use]
     pub fn provider_name(&self) -> &str {
         self.text(&list::PROVIDER_NAME)
     }
 
-    /// How customers reach the provider; may be empty.
+    /// Returns how customers can contact the provider; may be empty.
     #[must_use]
     pub fn provider_contact(&self) -> &str {
         self.text(&list::PROVIDER_CONTACT)
     }
 
-    /// The rules for login names.
     #[must_use]
     pub fn login_name_rules(&self) -> LoginNameRules {
         LoginNameRules {
@@ -81,7 +76,6 @@ impl ProviderSettings {
         }
     }
 
-    /// The rules for passwords.
     #[must_use]
     pub fn password_policy(&self) -> PasswordPolicy {
         PasswordPolicy {
@@ -96,142 +90,144 @@ impl ProviderSettings {
         }
     }
 
-    /// When an account counts as locked.
+    /// Returns the rule by which an account counts as locked at `now`.
     #[must_use]
     pub fn lock_rule(&self, now: Timestamp) -> LockRule {
         let failures = u32::try_from(self.number(&list::MAX_FAILURES)).unwrap_or(u32::MAX);
         LockRule { failures, since: self.forget_failures_before(now).as_second() }
     }
 
-    /// When tries to sign in from one place are refused.
+    /// Returns the policy by which sign-in attempts from one source are refused.
     #[must_use]
     pub fn lock_policy(&self) -> LockPolicy {
         let failures = u32::try_from(self.number(&list::MAX_FAILURES)).unwrap_or(u32::MAX);
-        LockPolicy { failures, lock: SignedDuration::from_secs(self.whole(&list::LOCK_SECONDS)) }
+        LockPolicy {
+            failures,
+            lock: SignedDuration::from_secs(self.number_i64(&list::LOCK_SECONDS)),
+        }
     }
 
-    /// Failed sign-ins from before this moment no longer count.
+    /// Returns the moment before which failed sign-ins no longer count.
     #[must_use]
     pub fn forget_failures_before(&self, now: Timestamp) -> Timestamp {
-        let seconds = self.whole(&list::LOCK_SECONDS);
+        let seconds = self.number_i64(&list::LOCK_SECONDS);
         now.checked_sub(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
-    /// How long a session may lie idle.
+    /// Returns the idle timeout of a session.
     #[must_use]
     pub fn session_idle(&self) -> SignedDuration {
-        SignedDuration::from_mins(self.whole(&list::SESSION_IDLE_MINUTES))
+        SignedDuration::from_mins(self.number_i64(&list::SESSION_IDLE_MINUTES))
     }
 
-    /// How long a session lives at most.
+    /// Returns the maximum lifetime of a session.
     #[must_use]
     pub fn session_absolute(&self) -> SignedDuration {
-        SignedDuration::from_hours(self.whole(&list::SESSION_ABSOLUTE_HOURS))
+        SignedDuration::from_hours(self.number_i64(&list::SESSION_ABSOLUTE_HOURS))
     }
 
-    /// How long a link for a lost password holds.
+    /// Returns the lifetime of a password reset link, in hours.
     #[must_use]
     pub fn reset_hours(&self) -> i64 {
-        self.whole(&list::PASSWORD_RESET_HOURS)
+        self.number_i64(&list::PASSWORD_RESET_HOURS)
     }
 
-    /// Whether admins too may have a lost password replaced by mail.
+    /// Returns whether admins can reset their password by email.
     #[must_use]
     pub fn admins_may_reset(&self) -> bool {
         self.flag(&list::PASSWORD_RESET_FOR_ADMINS)
     }
 
-    /// Language of those who chose none.
+    /// Returns the language of accounts that have not chosen one.
     #[must_use]
     pub fn default_language(&self) -> Language {
         Language::parse(self.text(&list::DEFAULT_LANGUAGE)).unwrap_or(Language::En)
     }
 
-    /// Theme of those who chose none.
+    /// Returns the theme of accounts that have not chosen one.
     #[must_use]
     pub fn default_theme(&self) -> Theme {
         Theme::parse(self.text(&list::DEFAULT_THEME)).unwrap_or(Theme::System)
     }
 
-    /// Rows a page, where nothing else was asked for.
+    /// Returns the default number of rows on a page.
     #[must_use]
     pub fn page_size(&self) -> u64 {
         self.number(&list::PAGE_SIZE)
     }
 
-    /// Whether a new customer gets a standard subdomain unless told otherwise.
+    /// Returns whether a new customer gets a standard subdomain by default.
     #[must_use]
     pub fn standard_subdomain_default(&self) -> bool {
         self.flag(&list::STANDARD_SUBDOMAIN)
     }
 
-    /// The host that standard subdomains are under.
+    /// Returns the parent domain of standard subdomains.
     #[must_use]
     pub fn standard_subdomain_host(&self) -> &str {
         self.text(&list::STANDARD_SUBDOMAIN_HOST)
     }
 
-    /// Whether the file system holds customers to their disk space.
+    /// Returns whether the file system enforces the customers' disk space.
     #[must_use]
     pub fn project_quota(&self) -> bool {
         self.flag(&list::PROJECT_QUOTA)
     }
 
-    /// Whether mailbox sizes are limited at all.
+    /// Returns whether mailbox sizes are limited.
     #[must_use]
     pub fn mail_quota_enabled(&self) -> bool {
         self.flag(&list::MAIL_QUOTA_ENABLED)
     }
 
-    /// Sum of mailbox sizes given to whom nothing else was given, in bytes.
+    /// Returns the default mailbox storage of new customers, in bytes.
     #[must_use]
     pub fn mail_quota(&self) -> u64 {
         self.number(&list::MAIL_QUOTA).saturating_mul(1 << 20)
     }
 
-    /// Whether the API answers at all.
     #[must_use]
     pub fn api_enabled(&self) -> bool {
         self.flag(&list::API_ENABLED)
     }
 
-    /// How long calls of the API are counted before the count starts anew.
+    /// Returns the length of the window in which API requests are counted.
     #[must_use]
     pub fn api_rate_window(&self) -> SignedDuration {
-        SignedDuration::from_secs(self.whole(&list::API_RATE_WINDOW))
+        SignedDuration::from_secs(self.number_i64(&list::API_RATE_WINDOW))
     }
 
-    /// How many calls one key may make in that time.
+    /// Returns the maximum number of requests with one key in a window.
     #[must_use]
     pub fn api_rate_per_key(&self) -> u64 {
         self.number(&list::API_RATE_PER_KEY)
     }
 
-    /// How many calls may come from one address in that time.
+    /// Returns the maximum number of requests from one address in a window.
     #[must_use]
     pub fn api_rate_per_address(&self) -> u64 {
         self.number(&list::API_RATE_PER_ADDRESS)
     }
 
-    /// Whether webhooks may lead to machines that are not on the public internet.
+    /// Returns whether webhooks may send to private network addresses.
     #[must_use]
     pub fn private_webhooks_allowed(&self) -> bool {
         self.flag(&list::WEBHOOKS_ALLOW_PRIVATE)
     }
 
-    /// Whether a new customer may use the API unless told otherwise.
+    /// Returns whether a new customer may use the API by default.
     #[must_use]
     pub fn api_allowed_default(&self) -> bool {
         self.api_enabled() && self.flag(&list::API_CUSTOMER_DEFAULT)
     }
 
-    /// Whether a new customer may have shells unless told otherwise.
+    /// Returns whether a new customer may use shells by default.
     #[must_use]
     pub fn shell_allowed_default(&self) -> bool {
         self.flag(&list::ALLOW_SHELL)
     }
 
-    /// Whether PHP needs a chosen configuration.
+    /// Returns whether customers with PHP must have a PHP configuration.
     #[must_use]
     pub fn php_config_required(&self) -> bool {
         self.flag(&list::PHP_CONFIG_REQUIRED)

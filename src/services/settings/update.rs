@@ -11,10 +11,11 @@ use domain::request::{Values, text_of};
 use domain::text;
 use serde_json::{Map, Value};
 
-/// Changes the settings that were sent; the others stay as they are.
+/// Changes the settings that were sent. The others keep their values.
 ///
 /// # Errors
-/// [`ServiceError::Invalid`](crate::ServiceError::Invalid) names each setting that is wrong.
+/// [`ServiceError::Invalid`](crate::ServiceError::Invalid) with a validation error for each wrong
+/// setting.
 pub async fn update(
     cmd: Command<'_>,
     by: &ServerAdmin,
@@ -26,7 +27,7 @@ pub async fn update(
     for setting in SETTINGS {
         let Some(value) = sent.get(setting.name).filter(|value| !value.is_null()) else { continue };
         let checked =
-            text_of(value.clone()).and_then(|text| check_written(setting, &text, notation));
+            text_of(value.clone()).and_then(|text| check_in_notation(setting, &text, notation));
         let value = errors.keep(setting.name, checked);
         changed.extend(
             value.filter(|value| value != cmd.settings.text(setting)).map(|value| (setting, value)),
@@ -52,19 +53,19 @@ pub async fn update(
         .await
 }
 
-/// The value as it is stored, of one that a program wrote.
+/// Returns the value in the form in which it is stored. Numbers must be in the notation of
+/// programs.
 ///
 /// # Errors
-/// What is wrong with it.
+/// The validation error of the value.
 pub fn check(setting: &Setting, value: &str) -> Result<String, Fault> {
-    check_written(setting, value, Notation::Program)
+    check_in_notation(setting, value, Notation::Program)
 }
 
-fn check_written(setting: &Setting, value: &str, notation: Notation) -> Result<String, Fault> {
+fn check_in_notation(setting: &Setting, value: &str, notation: Notation) -> Result<String, Fault> {
     match setting.kind {
         Kind::LoginNamePrefix => prefix(value),
-        // Angle brackets are special characters like others where a password's alphabet is
-        // concerned.
+        // Angle brackets are allowed, since passwords may contain them.
         Kind::SpecialCharacters => text::line_with_brackets(value, 64),
         Kind::Line => text::line(value, 255),
         Kind::Flag => Ok(if matches!(value, "1" | "true" | "on") { "1" } else { "0" }.to_owned()),

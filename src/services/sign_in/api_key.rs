@@ -1,4 +1,4 @@
-//! From a key and its secret to an account. Whatever is wrong with them, the answer is the same.
+//! Authentication with an API key and its secret. All failures get the same response.
 
 use crate::app::App;
 use crate::{Command, Origin, Outcome, View};
@@ -11,44 +11,40 @@ use sha2::{Digest as _, Sha256};
 use std::net::IpAddr;
 use subtle::ConstantTimeEq as _;
 
-/// How a secret is stored: secrets are random and long, so a digest without salt and stretching
-/// keeps them.
+/// Returns the digest under which a secret is stored. Secrets are random and long, so the digest
+/// needs neither a salt nor a slow hash.
 #[must_use]
 pub fn digest(secret: &Secret) -> String {
     hex::encode(Sha256::digest(secret.expose().as_bytes()))
 }
 
-/// Whoever showed a good key.
+/// The authenticated caller of an API request.
 #[derive(Clone, Debug)]
 pub struct Caller {
-    /// The account that the key belongs to.
+    /// The account that owns the key.
     pub account: Account,
-    /// The key.
     pub key: ApiKey,
 }
 
-/// What came of it.
+/// The result of [`admit`].
 #[derive(Clone, Debug)]
 pub enum Admission {
-    /// He may call.
+    /// The key is valid.
     Welcome(Box<Caller>),
-    /// No; nobody learns why.
+    /// The key is not valid. The response does not tell why.
     Refused,
-    /// The key is good, but its owner, an admin, is suspended.
+    /// The key is valid, but its owner is a suspended admin.
     Suspended,
 }
 
-/// Uses of a key are noted at most this often.
-const NOTED_EVERY: SignedDuration = SignedDuration::from_mins(1);
+/// Minimum interval between two updates of a key's last use.
+const LAST_USE_INTERVAL: SignedDuration = SignedDuration::from_mins(1);
 
-/// Whom a key lets in.
+/// Authenticates an API key.
 ///
-/// A customer who is suspended or may not use the API is refused like one with a wrong secret; an
-/// admin who is suspended hears it. `client` is the client's address; where it is not known for
-/// certain, a key that is limited to addresses lets nobody in.
-///
-/// # Errors
-/// The database's.
+/// A customer who is suspended or may not use the API is refused as if the secret were wrong. A
+/// suspended admin is told so. `client` is the address of the client, if it is known for certain.
+/// Without it, a key that is limited to addresses is refused.
 pub async fn admit(
     app: &App,
     view: View<'_>,
@@ -59,8 +55,8 @@ pub async fn admit(
 ) -> Outcome<Admission> {
     let found = db::api_keys::find(view.on, key).await?;
     let known = found.as_ref().map_or("", |(_, digest)| digest.as_str());
-    let right: bool = digest(secret).as_bytes().ct_eq(known.as_bytes()).into();
-    let Some((key, _)) = found.filter(|_| right) else { return Ok(Admission::Refused) };
+    let is_right: bool = digest(secret).as_bytes().ct_eq(known.as_bytes()).into();
+    let Some((key, _)) = found.filter(|_| is_right) else { return Ok(Admission::Refused) };
     if !key.admits(client, view.at) {
         return Ok(Admission::Refused);
     }
@@ -76,14 +72,16 @@ pub async fn admit(
             Admission::Refused
         });
     }
-    if key.last_used_at.is_none_or(|last| view.at.duration_since(last) >= NOTED_EVERY) {
+    if key.last_used_at.is_none_or(|last| view.at.duration_since(last) >= LAST_USE_INTERVAL) {
         let noted = app
             .change(origin, async |cmd: Command<'_>| {
                 db::api_keys::note_use(cmd.tx, key.id, cmd.at).await
             })
             .await;
-        // A database that cannot be written to can still be read.
-        noted.unwrap_or_else(|error| tracing::warn!(%error, "the use of a key could not be noted"));
+        // The request continues: a database that cannot be written may still be readable.
+        noted.unwrap_or_else(
+            |error| tracing::warn!(%error, "the last use of an API key could not be stored"),
+        );
     }
     Ok(Admission::Welcome(Box::new(Caller { account, key })))
 }

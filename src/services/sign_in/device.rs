@@ -1,5 +1,5 @@
-//! Devices that an account was signed in to on: a sealed cookie says so. It is bound to the account
-//! and to its password; with a new password, every device is unknown again.
+//! Known devices of an account, recorded in a sealed cookie on the device. The cookie is bound to
+//! the account and its password: after a password change, all devices are unknown again.
 
 use crate::Outcome;
 use crate::app::App;
@@ -13,45 +13,46 @@ use domain::password_stamp::PasswordStamp;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 
-/// For so long a device is known.
+/// How long a device stays known.
 pub const KNOWN_FOR: SignedDuration = SignedDuration::from_hours(180 * 24);
 const CONTEXT: &str = "device";
 
-/// What a browser shows of the accounts it was used for: a cookie for each of them.
+/// The device cookies that a browser sent; it has one for each account that signed in on it.
 #[derive(Clone, Debug, Default)]
 pub struct Presented(Vec<(String, String)>);
 
 impl Presented {
-    /// Takes the names and values of the cookies.
+    /// Returns the device cookies among all cookies, given as names and values.
     #[must_use]
     pub fn new(cookies: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self(cookies.into_iter().filter(|(name, _)| name.starts_with(COOKIE)).collect())
+        Self(cookies.into_iter().filter(|(name, _)| name.starts_with(COOKIE_PREFIX)).collect())
     }
 
-    /// The value of an account's own cookie.
+    /// Returns the value of an account's cookie.
     fn of(&self, login: LoginId) -> Option<&str> {
         let own = cookie_name(login);
         self.0.iter().find(|(name, _)| *name == own).map(|(_, value)| value.as_str())
     }
 }
 
-/// The name of an account's cookie. It tells nobody which account that is.
+/// Returns the name of an account's cookie. The name is a digest, so it does not reveal the
+/// account.
 #[must_use]
 pub fn cookie_name(login: LoginId) -> String {
-    format!("{COOKIE}{}", &hex::encode(Sha256::digest(format!("device\0{login}")))[..12])
+    format!("{COOKIE_PREFIX}{}", &hex::encode(Sha256::digest(format!("device\0{login}")))[..12])
 }
 
-/// How names of these cookies begin.
-const COOKIE: &str = "clientele_device_";
+/// Prefix of the cookie names.
+const COOKIE_PREFIX: &str = "clientele_device_";
 
-/// The value that makes this device known to the account from now on, as long as it keeps the
-/// password that was shown.
+/// Returns the cookie value that makes this device known to the account, until the account's
+/// password changes.
 ///
 /// # Errors
-/// Where sealing fails.
+/// [`ServiceError::Internal`](crate::ServiceError::Internal) if sealing fails.
 pub fn issue(app: &App, proof: &Reauthenticated, presented: &Presented) -> Outcome<String> {
     let (login, stamp, now) = (proof.login(), proof.stamp(), app.env.clock.now());
-    // One and the same device keeps its count.
+    // A known device keeps its id, so that its failed attempts are still counted for it.
     let known = known(&app.env.sealer, presented, login, stamp, now);
     let device = known.unwrap_or_else(|| chance::hex_token(app.env.chance.as_ref(), 16));
     let text = format!("{login}:{}:{device}:{}", now.as_second(), stamp.as_str());
@@ -59,7 +60,7 @@ pub fn issue(app: &App, proof: &Reauthenticated, presented: &Presented) -> Outco
     Ok(URL_SAFE_NO_PAD.encode(sealed))
 }
 
-/// The device, if the account was signed in to on it with the password that has this stamp.
+/// Returns the id of the device, if the account signed in on it while its password had this stamp.
 pub(super) fn known(
     sealer: &Sealer,
     presented: &Presented,

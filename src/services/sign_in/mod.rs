@@ -1,5 +1,5 @@
-//! Signing in with a name and a password. Unknown name, wrong password, locked account and an
-//! account without access to the panel get the same answer after the same work.
+//! Signing in with a login name and a password. An unknown name, a wrong password, a locked account
+//! and an account without access to the panel get the same response after the same work.
 
 pub mod api_key;
 pub mod device;
@@ -20,23 +20,23 @@ use domain::id::LoginId;
 use domain::secret::Secret;
 use tries::{Begun, Place};
 
-/// What came of it.
+/// The result of [`sign_in`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignIn {
-    /// The account is signed in to with this password.
+    /// The sign-in succeeded with this password.
     Welcome(Reauthenticated),
-    /// No; nobody learns why.
+    /// The sign-in failed. The response does not tell why.
     Refused,
-    /// The password was right, but the account is suspended. Only who knows the password hears it.
+    /// The password was right, but the account is suspended.
     Suspended,
-    /// Too many tries came from that network, and this one did not succeed either.
+    /// The network has used up its attempts, and this attempt did not succeed.
     TooMany,
 }
 
-/// Tries to sign in. `devices` is what the browser shows of earlier sign-ins.
+/// Attempts to sign in. `devices` are the cookies of earlier sign-ins in the same browser.
 ///
 /// # Errors
-/// The database's, or hashing failed.
+/// [`ServiceError::Internal`] if hashing fails.
 pub async fn sign_in(
     app: &App,
     origin: &Origin,
@@ -60,7 +60,7 @@ pub async fn sign_in(
     let checked = app.env.hasher.check(password, login.as_ref()).await;
     let (Some(login), Begun::Counted(ticket), true) = (&login, &tried.begun, checked.is_right())
     else {
-        let is_counted = fail(app, origin, login.as_ref(), &tried.begun).await?;
+        let is_counted = record_failure(app, origin, login.as_ref(), &tried.begun).await?;
         let event =
             if login.is_some() && !is_counted { Event::SignInLocked } else { Event::SignInFailed };
         security_log::tell(event, &origin.address, name);
@@ -76,11 +76,12 @@ pub async fn sign_in(
         security_log::tell(Event::SignInBarred, &origin.address, name);
         return Ok(if is_suspended { SignIn::Suspended } else { SignIn::Refused });
     };
-    let proof = while_current(app, origin, password, login, checked, async |cmd: Command<'_>| {
-        tries::end_well(cmd, login.id, ticket, &place).await?;
-        db::logins::note_sign_in(cmd.tx, login.id, cmd.at).await?;
-        record_sign_in(cmd, &account.actor, Kind::SignedIn).await
-    });
+    let proof =
+        finish_if_unchanged(app, origin, password, login, checked, async |cmd: Command<'_>| {
+            tries::end_well(cmd, login.id, ticket, &place).await?;
+            db::logins::note_sign_in(cmd.tx, login.id, cmd.at).await?;
+            record_sign_in(cmd, &account.actor, Kind::SignedIn).await
+        });
     let Some(proof) = proof.await? else {
         security_log::tell(Event::SignInFailed, &origin.address, name);
         return Ok(SignIn::Refused);
@@ -89,11 +90,8 @@ pub async fn sign_in(
     Ok(SignIn::Welcome(proof))
 }
 
-/// Proves that this is the account's password, for actions that ask for it again. Wrong ones are
-/// counted as at the sign-in page.
-///
-/// # Errors
-/// The database's.
+/// Verifies the account's password again, for actions that require it. Wrong passwords are counted
+/// as on the sign-in page. Returns `None` if the password is wrong.
 pub async fn confirm(
     app: &App,
     origin: &Origin,
@@ -105,7 +103,7 @@ pub async fn confirm(
     let tried = tries::begin(app, origin, Some(login), &Place::Inside).await?;
     let checked = app.env.hasher.check(password, Some(&row)).await;
     let (Begun::Counted(ticket), true) = (&tried.begun, checked.is_right()) else {
-        fail(app, origin, Some(&row), &tried.begun).await?;
+        record_failure(app, origin, Some(&row), &tried.begun).await?;
         let account = accounts::find(look.view().on, login).await?;
         security_log::tell(
             Event::PasswordRefused,
@@ -114,28 +112,29 @@ pub async fn confirm(
         );
         return Ok(None);
     };
-    while_current(app, origin, password, &row, checked, async |cmd: Command<'_>| {
+    finish_if_unchanged(app, origin, password, &row, checked, async |cmd: Command<'_>| {
         tries::end_well(cmd, login, ticket, &Place::Inside).await
     })
     .await
 }
 
-/// What became of an account while its password was verified.
-enum Standing {
-    /// The password is the same, and so is its hash.
+/// How an account has changed while its password was verified.
+enum PasswordState {
+    /// Neither the password nor its hash has changed.
     Same,
-    /// The password is the same, and somebody else stored it under a newer algorithm.
+    /// The password is the same, but another sign-in stored it with a newer algorithm.
     Upgraded(LoginRow),
-    /// The password was replaced, or the account is gone.
+    /// The password was changed, or the account was deleted.
     Replaced,
 }
 
-/// Runs `finish` in a transaction in which the account still has the password that was verified as
-/// that of `row`, and upgrades its hash if need be. Gives the proof of the password; nothing where
-/// the password was replaced meanwhile, since verifying takes long.
+/// Runs `finish` in a transaction in which the account still has the password that was verified
+/// against `row`. Upgrades the hash if necessary. Returns the proof of the password, or `None` if
+/// the password was changed in the meantime: verifying takes long.
 ///
-/// A hash that another sign-in upgraded meanwhile is verified again: the password did not change.
-async fn while_current(
+/// A hash that another sign-in upgraded in the meantime is verified again, since the password may
+/// still be the same.
+async fn finish_if_unchanged(
     app: &App,
     origin: &Origin,
     password: &Secret,
@@ -150,22 +149,22 @@ async fn while_current(
         } else {
             None
         };
-        let standing = app
+        let password_state = app
             .change(origin, async |cmd: Command<'_>| {
-                let standing = standing(cmd, &row).await?;
-                if matches!(standing, Standing::Same) {
+                let password_state = password_state(cmd, &row).await?;
+                if matches!(password_state, PasswordState::Same) {
                     finish(cmd).await?;
                     if let Some(hash) = &upgraded {
                         db::logins::upgrade_hash(cmd.tx, row.id, &row.password_hash, hash).await?;
                     }
                 }
-                Ok::<_, ServiceError>(standing)
+                Ok::<_, ServiceError>(password_state)
             })
             .await?;
-        match standing {
-            Standing::Same => return Ok(Reauthenticated::of(&checked)),
-            Standing::Replaced => return Ok(None),
-            Standing::Upgraded(now) => {
+        match password_state {
+            PasswordState::Same => return Ok(Reauthenticated::of(&checked)),
+            PasswordState::Replaced => return Ok(None),
+            PasswordState::Upgraded(now) => {
                 checked = app.env.hasher.check(password, Some(&now)).await;
                 row = now;
             }
@@ -174,22 +173,22 @@ async fn while_current(
     Ok(None)
 }
 
-/// Compares an account with the row that a password was verified against. The row is locked, so
-/// that it stays so until the transaction ends.
-async fn standing(cmd: Command<'_>, verified: &LoginRow) -> Outcome<Standing> {
+/// Compares an account with the row that a password was verified against. The row is locked, so it
+/// cannot change before the transaction ends.
+async fn password_state(cmd: Command<'_>, verified: &LoginRow) -> Outcome<PasswordState> {
     let now = db::logins::lock_row(cmd.tx, verified.id).await?;
     Ok(match now.filter(|now| now.stamp == verified.stamp) {
-        None => Standing::Replaced,
-        Some(now) if now.password_hash == verified.password_hash => Standing::Same,
-        Some(now) => Standing::Upgraded(now),
+        None => PasswordState::Replaced,
+        Some(now) if now.password_hash == verified.password_hash => PasswordState::Same,
+        Some(now) => PasswordState::Upgraded(now),
     })
 }
 
-/// The proof for the parameter `current_password`; `None` where nothing was sent. The service
-/// decides whether it needs one.
+/// Returns the proof for the parameter `current_password`, or `None` if no password was sent. The
+/// service decides whether it requires the proof.
 ///
 /// # Errors
-/// `old-password-wrong` for the field `current_password`; the database's.
+/// `old-password-wrong` for the field `current_password`.
 pub async fn reauthenticate(
     app: &App,
     origin: &Origin,
@@ -203,10 +202,11 @@ pub async fn reauthenticate(
     }
 }
 
-/// Writes down that a try failed, and gives whether it was counted. Those that were not (there is
-/// no such account, or it is locked) leave nothing in the database that could grow, but take the
-/// work of those that were.
-async fn fail(
+/// Records a failed attempt and returns whether it was counted for the account.
+///
+/// Attempts at unknown or locked accounts are not counted for an account. They do the same amount
+/// of work, but add no rows that could accumulate.
+async fn record_failure(
     app: &App,
     origin: &Origin,
     login: Option<&LoginRow>,

@@ -1,10 +1,10 @@
-//! Tries to show a password, counted before anybody looks at it: counted afterwards, of any number
-//! that come at once each would be looked at.
+//! Attempts to verify a password. An attempt is counted before its password is verified. If it were
+//! counted afterwards, any number of simultaneous attempts would be verified.
 //!
-//! They are counted by account and source ([`lockout`](domain::lockout)). A device that the account
-//! was signed in to on before, and the inside of a session, are sources of their own: strangers
-//! cannot lock them. Guesses that come from many networks are held up by an account's own count;
-//! those at many accounts by the network's.
+//! Attempts are counted by account and source ([`lockout`](domain::lockout)). A known device of the
+//! account and an existing session are sources of their own, so strangers cannot lock them. Guesses
+//! from many networks at one account are limited by the account's own count. Guesses from one
+//! network at many accounts are limited by the network's count.
 
 use crate::app::App;
 use crate::throttle::{self, SIGN_IN_FAILURES, UNKNOWN_NAMES};
@@ -16,24 +16,23 @@ use domain::lockout::{LockPolicy, Record};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 
-/// So many times the failures that lock one source lock the account for every device that is not
-/// known.
+/// Multiple of the failures that lock one source. This many failures lock the account for every
+/// device that is not known.
 const EVERYWHERE: u32 = 10;
-/// For so long after an admin unlocked an account, the network's count is no hindrance to its
-/// owner.
+/// How long after an admin unlocked an account the network's count does not prevent its sign-ins.
 const UNLOCKED_FOR: SignedDuration = SignedDuration::from_mins(15);
 
-/// Where somebody tries.
+/// Where a password is entered.
 #[derive(Clone, Debug)]
 pub(super) enum Place {
-    /// At the sign-in page, on this device if it is known.
+    /// The sign-in page, with the id of the device if it is known.
     Door(Option<String>),
-    /// In a session or with a key.
+    /// In a session, or in a request with an API key.
     Inside,
 }
 
 impl Place {
-    /// The source that may be locked.
+    /// Returns the source that a failed attempt is counted for.
     fn gate(&self, network: &str) -> String {
         match self {
             Self::Door(Some(device)) => digest("device", device),
@@ -43,38 +42,38 @@ impl Place {
     }
 }
 
-/// A try that was counted.
+/// An attempt that was counted.
 #[derive(Clone, Debug)]
 pub(super) struct Ticket {
     at: Timestamp,
-    /// The account's last failure before.
+    /// The account's last failure before this attempt.
     last_failure: Option<Timestamp>,
     gate: String,
     network: String,
 }
 
-/// Whether the password may be looked at.
+/// Whether the password may be verified.
 #[derive(Clone, Debug)]
 pub(super) enum Begun {
-    /// It may.
+    /// The attempt was counted; the password may be verified.
     Counted(Ticket),
-    /// There is no such account, or it is locked for that source. The password is looked at all the
-    /// same, for the work to be the same.
+    /// The account does not exist, or is locked for this source. The password is verified
+    /// nevertheless, so that the response takes the same time.
     Locked,
-    /// Too many tries came from that network.
+    /// The network has used up its attempts.
     TooMany,
 }
 
-/// What came of [`begin`].
+/// The result of [`begin`].
 #[derive(Clone, Debug)]
 pub(super) struct Try {
     pub begun: Begun,
-    /// Whether the network has used up its tries. A known device or network is let in all the same,
-    /// if the password is right.
+    /// Whether the network has used up its attempts. A known device or network can still sign in
+    /// with the right password.
     pub is_over: bool,
 }
 
-/// Counts a try.
+/// Counts an attempt.
 pub(super) async fn begin(
     app: &App,
     origin: &Origin,
@@ -121,8 +120,9 @@ pub(super) async fn begin(
     .await
 }
 
-/// Failures that no source has (an older program counted them, or they came by an import) lock
-/// every device that is not known, and so do those of many sources together.
+/// Returns whether an account is locked for all devices that are not known: by failures of many
+/// sources together, or by failures that belong to no source. The latter were imported, or counted
+/// by an older version.
 fn is_locked_everywhere(
     cmd: Command<'_>,
     row: &LoginRow,
@@ -141,7 +141,7 @@ async fn was_unlocked(cmd: Command<'_>, login: LoginId) -> Outcome<bool> {
     Ok(unlocked.is_some_and(|at| cmd.at.duration_since(at) < UNLOCKED_FOR))
 }
 
-/// The password was right: the try was none that failed.
+/// Records that the password was right: the attempt no longer counts as a failure.
 pub(super) async fn end_well(
     cmd: Command<'_>,
     login: LoginId,
@@ -162,8 +162,10 @@ pub(super) async fn end_well(
     Ok(())
 }
 
-/// The password was wrong. Gives whether that locked the source. What failed on a known device, or
-/// inside, counts for its network too: otherwise each of them would be some more tries.
+/// Records that the password was wrong and returns whether this locked the source.
+///
+/// A failure on a known device or in a session counts for its network, too. Otherwise, each device
+/// would add to the number of attempts.
 pub(super) async fn end_badly(cmd: Command<'_>, login: LoginId, ticket: &Ticket) -> Outcome<bool> {
     let policy = cmd.settings.lock_policy();
     if ticket.gate != ticket.network {
@@ -177,10 +179,8 @@ pub(super) async fn end_badly(cmd: Command<'_>, login: LoginId, ticket: &Ticket)
     Ok(record.locked_until(policy, cmd.at).is_some())
 }
 
-/// Forgets an account's failures, and lets its owner in whatever their network is known for.
-///
-/// # Errors
-/// The database's.
+/// Clears an account's failures and lets its owner sign in even from a network that has used up its
+/// attempts.
 pub async fn unlock(cmd: Command<'_>, login: LoginId) -> Outcome<()> {
     db::logins::forget_failures(cmd.tx, login).await?;
     let now = Record { last_success: Some(cmd.at), ..Record::default() };

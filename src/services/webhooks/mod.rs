@@ -1,4 +1,4 @@
-//! Webhooks: whom to tell over HTTP of what happens to customers. For server admins only.
+//! Webhooks: HTTP endpoints that receive events about customers. Only server admins manage them.
 
 mod read;
 mod requests;
@@ -10,7 +10,7 @@ pub use write::{Made, add, delete, renew_secret, send_test, update};
 
 use domain::id::WebhookId;
 
-/// What a secret is bound to when it is sealed: it opens for no other webhook.
+/// Returns the context that a sealed secret is bound to, so that it opens for its own webhook only.
 fn seal_context(id: WebhookId) -> String {
     format!("webhook/{id}")
 }

@@ -1,4 +1,4 @@
-//! Looking at webhooks.
+//! Reading webhooks.
 
 use super::seal_context;
 use crate::settings::ProviderSettings;
@@ -14,45 +14,41 @@ use domain::webhook::Webhook;
 use std::collections::HashMap;
 use url::Url;
 
-/// Every one there is.
-///
-/// # Errors
-/// The database's.
+/// Returns all webhooks.
 pub async fn all(view: View<'_>, _by: &ServerAdmin) -> Outcome<Vec<Webhook>> {
     Ok(db::webhooks::all(view.on).await?)
 }
 
-/// The one of that id.
+/// Returns a webhook.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`].
+/// [`ServiceError::NotFound`] for an unknown id.
 pub async fn get(view: View<'_>, id: WebhookId) -> Outcome<Webhook> {
     db::webhooks::find(view.on, id).await?.ok_or(ServiceError::NotFound(Noun::Webhook))
 }
 
-/// The address that a URL names, where the settings forbid to send anything there.
+/// Returns the private IP address in a URL, if the settings forbid private addresses. Host names
+/// are not resolved.
 #[must_use]
 pub fn forbidden(settings: &ProviderSettings, url: &str) -> Option<String> {
     let url = Url::parse(url).ok().filter(|_| !settings.private_webhooks_allowed())?;
     network::private_literal(&url).map(|address| address.to_string())
 }
 
-/// How many deliveries to each were given up.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of deliveries of each webhook that were given up.
 pub async fn failed(view: View<'_>, _by: &ServerAdmin) -> Outcome<HashMap<WebhookId, u64>> {
     Ok(db::deliveries::failed_counts(view.on).await?.into_iter().collect())
 }
 
-/// What signs deliveries, for the worker.
+/// Returns the secret that signs a webhook's deliveries, for the worker.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`]; that it cannot be opened.
+/// [`ServiceError::NotFound`] for an unknown id; [`ServiceError::Internal`] if the secret cannot be
+/// opened.
 pub async fn secret(view: View<'_>, env: &Env, id: WebhookId) -> Outcome<Secret> {
     let sealed =
         db::webhooks::secret(view.on, id).await?.ok_or(ServiceError::NotFound(Noun::Webhook))?;
-    let sealed = STANDARD.decode(sealed).context("what is sealed cannot be read")?;
+    let sealed = STANDARD.decode(sealed).context("the sealed secret is not Base64")?;
     Ok(env
         .sealer
         .open_secret(&seal_context(id), &sealed)

@@ -1,4 +1,4 @@
-//! What a request says of a webhook.
+//! Requests about webhooks.
 
 use domain::event::EventName;
 use domain::fault::{Code, Fault, FieldFaults};
@@ -7,30 +7,30 @@ use domain::text;
 use serde_json::Value;
 use url::Url;
 
-/// The longest address.
+/// Maximum length of a URL.
 const URL_MAX: usize = 2000;
 
-/// A webhook as sent.
+/// A webhook as sent in a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WebhookInput {
-    /// What people read.
+    /// Display name.
     pub label: String,
-    /// Where events are sent.
+    /// URL of the endpoint.
     pub url: String,
-    /// Of which it is told.
+    /// Events that are delivered.
     pub events: Vec<EventName>,
-    /// Whether it is told at all.
+    /// Whether the webhook is active.
     pub enabled: bool,
 }
 
 text_types! {
-    /// What people read.
+    /// Display name of a webhook.
     Label = label;
-    /// Where events are sent.
+    /// URL of an endpoint.
     Address = address;
 }
 
-/// The events that are sent.
+/// Events that are delivered.
 #[derive(Clone, Debug, Default)]
 pub struct Events(Vec<EventName>);
 
@@ -43,26 +43,26 @@ impl Parameter for Events {
 }
 
 request! {
-    /// What the form of a webhook sends.
+    /// The form of a webhook.
     pub struct SaveWebhook {
         required {
-            /// what people read
+            /// display name
             label: Label,
-            /// where events are sent
+            /// URL of the endpoint
             url: Address,
         }
-        /// the events that are sent
+        /// events that are delivered
         events: Events,
-        /// whether anything is sent
+        /// whether the webhook is active
         enabled: bool,
     }
 }
 
 impl WebhookInput {
-    /// Reads a request.
+    /// Returns the validated request.
     ///
     /// # Errors
-    /// Every validation error.
+    /// All validation errors.
     pub fn of(received: Received<SaveWebhook>) -> Result<Self, FieldFaults> {
         let Received { request, mut errors } = received;
         if !request.events.is_sent() {
@@ -84,7 +84,8 @@ fn label(text: &str) -> Result<String, Fault> {
 
 fn events(named: &Value) -> Result<Vec<EventName>, Fault> {
     let codes = named.as_array().map(Vec::as_slice).unwrap_or_default();
-    // A form sends an empty text so that none is said where no box is ticked.
+    // The form sends an additional empty value, so that the field is present even if no checkbox is
+    // selected.
     let mut events: Vec<EventName> = codes
         .iter()
         .filter(|code| **code != "")
@@ -96,16 +97,16 @@ fn events(named: &Value) -> Result<Vec<EventName>, Fault> {
     if events.is_empty() { Err(Fault::new(Code::WebhookEventsNone)) } else { Ok(events) }
 }
 
-/// Where it really leads is looked at when something is sent.
+/// Validates the URL of an endpoint. Its host is resolved and checked only when something is sent.
 fn address(text: &str) -> Result<String, Fault> {
     if text::is_blank(text) {
         return Err(Fault::new(Code::Required));
     }
-    // Line breaks and tabs would be left out of it without a word.
+    // `Url::parse` would silently remove line breaks and tabs.
     let text = text::line(text, URL_MAX).map_err(|_| Fault::new(Code::WebhookUrlInvalid))?;
     let url = Url::parse(&text).map_err(|_| Fault::new(Code::WebhookUrlInvalid))?;
-    // It is shown, and stands in reasons: whoever signs in with it would be told to all who read
-    // them.
+    // The URL appears on pages and in error texts, where everyone who reads them would see the
+    // credentials.
     if !url.username().is_empty() || url.password().is_some() {
         return Err(Fault::new(Code::WebhookUrlPassword));
     }
@@ -121,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses() {
+    fn valid_and_invalid_urls() {
         for (typed, stored) in [
             ("https://hooks.example.com/x?y=1", "https://hooks.example.com/x?y=1"),
             ("http://192.0.2.7:8080", "http://192.0.2.7:8080/"),

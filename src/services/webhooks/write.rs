@@ -1,4 +1,4 @@
-//! Adding, changing, trying and deleting webhooks.
+//! Adding, changing, testing and deleting webhooks.
 
 use super::{WebhookInput, forbidden, get, seal_context};
 use crate::audit::{self, Action, Change, Target};
@@ -15,24 +15,24 @@ use domain::webhook::Webhook;
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
-/// Another webhook has the name.
-const TAKEN: Code = Code::WebhookLabelTaken;
-/// Random bytes of a secret.
-const BYTES: usize = 32;
+/// Code of the validation error for a label that another webhook has.
+const LABEL_TAKEN: Code = Code::WebhookLabelTaken;
+/// Length of a secret, in random bytes.
+const SECRET_BYTES: usize = 32;
 
-/// A webhook with its new secret: the only time that it can be read.
+/// A webhook with its new secret. The secret is shown only this once.
 #[derive(Clone, Debug)]
 pub struct Made {
-    /// The webhook.
     pub webhook: Webhook,
-    /// Its secret, in the form that Standard Webhooks have: `whsec_` and Base64.
+    /// The secret in the format of Standard Webhooks: `whsec_` and Base64.
     pub secret: Secret,
 }
 
-/// Adds one.
+/// Adds a webhook.
 ///
 /// # Errors
-/// [`ServiceError::Invalid`]: a name that another has, an address that nothing is sent to.
+/// [`ServiceError::Invalid`] for a label that another webhook has, or a URL that the settings
+/// forbid.
 pub async fn add(cmd: Command<'_>, by: &ServerAdmin, input: &WebhookInput) -> Outcome<Made> {
     check(cmd, None, input).await?;
     let new = Webhook {
@@ -43,7 +43,7 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, input: &WebhookInput) -> Ou
         enabled: input.enabled,
         created_at: cmd.at,
     };
-    let id = db::webhooks::insert(cmd.tx, &new, cmd.at).await.map_err(taken)?;
+    let id = db::webhooks::insert(cmd.tx, &new, cmd.at).await.map_err(label_error)?;
     let secret = give_secret(cmd, id).await?;
     let webhook = get(cmd.view(), id).await?;
     let change = Change {
@@ -55,10 +55,10 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, input: &WebhookInput) -> Ou
     Ok(Made { webhook, secret })
 }
 
-/// Changes one; its secret stays.
+/// Changes a webhook. Its secret stays the same.
 ///
 /// # Errors
-/// [`NotFound`](crate::ServiceError::NotFound); [`ServiceError::Invalid`] as for [`add`].
+/// [`ServiceError::NotFound`] for an unknown id; [`ServiceError::Invalid`] as for [`add`].
 pub async fn update(
     cmd: Command<'_>,
     by: &ServerAdmin,
@@ -72,7 +72,7 @@ pub async fn update(
         return Ok(after);
     }
     check(cmd, Some(&before), input).await?;
-    db::webhooks::update(cmd.tx, &after, cmd.at).await.map_err(taken)?;
+    db::webhooks::update(cmd.tx, &after, cmd.at).await.map_err(label_error)?;
     let (old, new) = audit::difference(snapshot(&before), snapshot(&after));
     record(
         cmd,
@@ -88,8 +88,8 @@ pub async fn update(
     Ok(after)
 }
 
-/// Refuses a name that another webhook has, and an address that the worker would refuse at the
-/// first event. Where a name leads is known only when something is sent.
+/// Refuses a label that another webhook has, and a private IP address that the worker would refuse
+/// at the first event. A host name is resolved only when something is sent.
 async fn check(cmd: Command<'_>, before: Option<&Webhook>, input: &WebhookInput) -> Outcome<()> {
     let mut faults = FieldFaults::default();
     let name = input.label.to_lowercase();
@@ -97,29 +97,29 @@ async fn check(cmd: Command<'_>, before: Option<&Webhook>, input: &WebhookInput)
     if others.iter().any(|other| {
         before.is_none_or(|before| before.id != other.id) && other.label.to_lowercase() == name
     }) {
-        faults.push("label", Fault::new(TAKEN));
+        faults.push("label", Fault::new(LABEL_TAKEN));
     }
-    // One that was allowed once can still be switched off.
-    let is_asked =
+    // A webhook with an address that is no longer allowed can still be deactivated.
+    let is_url_checked =
         before.is_none_or(|before| before.url != input.url || (input.enabled && !before.enabled));
-    if is_asked && let Some(address) = forbidden(cmd.settings, &input.url) {
+    if is_url_checked && let Some(address) = forbidden(cmd.settings, &input.url) {
         faults.push("url", Fault::new(Code::WebhookUrlPrivate).with("address", address));
     }
     if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
 }
 
-/// Two were given one name at the same moment.
-fn taken(error: DbError) -> ServiceError {
+/// Maps the unique key's violation, when two requests use the same label at the same time.
+fn label_error(error: DbError) -> ServiceError {
     match error {
-        DbError::Taken(_) => ServiceError::field("label", Fault::new(TAKEN)),
+        DbError::Taken(_) => ServiceError::field("label", Fault::new(LABEL_TAKEN)),
         other => other.into(),
     }
 }
 
-/// Gives one another secret; the one it had signs nothing any more.
+/// Replaces a webhook's secret. The old secret is no longer used.
 ///
 /// # Errors
-/// [`NotFound`](crate::ServiceError::NotFound).
+/// [`ServiceError::NotFound`] for an unknown id.
 pub async fn renew_secret(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Outcome<Made> {
     let webhook = get(cmd.view(), id).await?;
     let secret = give_secret(cmd, id).await?;
@@ -127,10 +127,10 @@ pub async fn renew_secret(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> 
     Ok(Made { webhook, secret })
 }
 
-/// Deletes one, with all that waits for it; gives it as it was.
+/// Deletes a webhook with its queued deliveries, and returns it.
 ///
 /// # Errors
-/// [`NotFound`](crate::ServiceError::NotFound).
+/// [`ServiceError::NotFound`] for an unknown id.
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Outcome<Webhook> {
     let webhook = get(cmd.view(), id).await?;
     db::deliveries::cancel(cmd.tx, id).await?;
@@ -144,10 +144,10 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Outcom
     Ok(webhook)
 }
 
-/// Sends one an event that tells of nothing.
+/// Sends a test event to a webhook.
 ///
 /// # Errors
-/// [`NotFound`](crate::ServiceError::NotFound).
+/// [`ServiceError::NotFound`] for an unknown id.
 pub async fn send_test(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Outcome<Webhook> {
     let webhook = get(cmd.view(), id).await?;
     events::emit_test(cmd, id, &webhook.label).await?;
@@ -156,7 +156,7 @@ pub async fn send_test(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Out
 }
 
 async fn give_secret(cmd: Command<'_>, id: WebhookId) -> Outcome<Secret> {
-    let mut bytes = Zeroizing::new([0; BYTES]);
+    let mut bytes = Zeroizing::new([0; SECRET_BYTES]);
     chance::Chance::fill(cmd.env.chance.as_ref(), bytes.as_mut_slice());
     let secret = Secret::new(format!("whsec_{}", STANDARD.encode(bytes.as_slice())));
     let sealed = cmd

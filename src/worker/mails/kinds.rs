@@ -1,4 +1,4 @@
-//! One function for each kind of mail.
+//! The jobs that send emails: one function for each kind of email.
 
 use super::{Words, send};
 use crate::context::JobContext;
@@ -14,7 +14,7 @@ use mail::kinds::{EmailChanged, LoginNames, NewPassword, PasswordChanged, Passwo
 use services::ServiceError;
 use services::account::{self, MOST_LOGIN_NAMES};
 
-/// The first mail to a new customer: login name and password.
+/// Sends login name and password to a new customer.
 pub(crate) async fn welcome(
     context: &JobContext,
     row: &StoredJob,
@@ -31,7 +31,7 @@ pub(crate) async fn welcome(
     send(context, row, to, &letter, &Words { kind: MailKind::Welcome, values }).await
 }
 
-/// To a customer whose password a manager set.
+/// Sends a customer the password that a manager set.
 pub(crate) async fn new_password(
     context: &JobContext,
     row: &StoredJob,
@@ -46,7 +46,8 @@ pub(crate) async fn new_password(
     send(context, row, to, &letter, &Words { kind: MailKind::NewPassword, values }).await
 }
 
-/// Where the customer signs in, and what the admin's own wording of the mail may name.
+/// Returns the URL of the sign-in page, and the values of the placeholders in an admin's own
+/// template.
 fn sign_in_values(
     context: &JobContext,
     password: &Secret,
@@ -56,7 +57,7 @@ fn sign_in_values(
     (url, values)
 }
 
-/// A link for a lost password.
+/// Sends a password reset link.
 pub(crate) async fn password_reset(
     context: &JobContext,
     row: &StoredJob,
@@ -66,17 +67,18 @@ pub(crate) async fn password_reset(
     let look = context.app.look().await?;
     let view = look.view();
     let Some(to) = super::account(&context.app, login).await? else { return Ok(()) };
-    // The link holds from the moment it was asked for, however long the mail waited.
-    let left =
+    // The link's lifetime begins with the request, however long the email was queued.
+    let remaining =
         look.settings.reset_hours() * 3600 - (view.at.as_second() - row.created_at.as_second());
-    if left <= 0 {
+    if remaining <= 0 {
         return Err(JobError::GiveUp(anyhow!("The link expired before it could be sent")));
     }
     let link = super::page(context, &format!("/password/reset/{}", token.expose()));
-    let hours = u32::try_from((left + 3599) / 3600).unwrap_or(1);
+    let hours = u32::try_from((remaining + 3599) / 3600).unwrap_or(1);
     let values = vec![("LINK", link.clone()), ("HOURS", hours.to_string())];
     match account::reset_target(view, token).await {
-        // Another link was requested since, or the password was set: this one no longer works.
+        // Another link has been requested or the password has been set since: this link no longer
+        // works.
         Err(ServiceError::NotFound(_)) => return Ok(()),
         outcome => outcome.map(drop)?,
     }
@@ -85,7 +87,7 @@ pub(crate) async fn password_reset(
     send(context, row, to, &letter, &Words { kind: MailKind::PasswordReset, values }).await
 }
 
-/// A notice that a password was changed, in case it was not its owner.
+/// Notifies the account's owner that the password was changed, in case someone else did it.
 pub(crate) async fn password_changed(
     context: &JobContext,
     row: &StoredJob,
@@ -99,7 +101,7 @@ pub(crate) async fn password_changed(
     send(context, row, to, &letter, &Words { kind: MailKind::PasswordChanged, values }).await
 }
 
-/// A notice that the mail address of an account was changed, to the old and to the new address.
+/// Notifies the old or the new address that the email address of an account was changed.
 pub(crate) async fn email_changed(
     context: &JobContext,
     row: &StoredJob,
@@ -119,7 +121,7 @@ pub(crate) async fn email_changed(
     super::send_as_is(context, row, account.at(Email::stored(to.to_owned())), &letter).await
 }
 
-/// The login names of the accounts with a mail address, to somebody who forgot theirs.
+/// Sends the login names of all accounts with an email address, to someone who forgot theirs.
 pub(crate) async fn login_names(
     context: &JobContext,
     row: &StoredJob,
@@ -134,8 +136,7 @@ pub(crate) async fn login_names(
     let Some(person) = super::account(&context.app, login).await? else {
         return Ok(());
     };
-    // Whoever asked typed an address; the mail goes to the one that is stored, if it still is the
-    // same.
+    // The requester typed an address. The email goes to the stored one, if it is still the same.
     if !person.is_at(&email) {
         return Ok(());
     }

@@ -1,4 +1,4 @@
-//! The jobs that send mails, and what they share: to whom, from whom, and how.
+//! The jobs that send emails, and their common parts: recipient, sender and delivery.
 
 pub(super) mod kinds;
 
@@ -19,26 +19,27 @@ use services::app::App;
 use services::outages::{self, Dependency};
 use services::{Outcome, customers, mail_templates};
 
-/// To whom a mail goes.
+/// The recipient of an email.
 pub(super) struct Recipient {
     pub login_name: String,
     email: Email,
     salutation: String,
     language: Language,
-    /// Name and address of the admin who answers.
-    answers: Option<(String, Email)>,
-    /// A customer's data, for mails in the words of the admin who owns him.
+    /// Name and address of the admin who gets replies.
+    reply_to: Option<(String, Email)>,
+    /// The customer's data, for emails from their owner's own template; `None` for managers.
     customer: Option<Customer>,
 }
 
-/// What a mail says, for whoever words it anew.
+/// The values for an admin's own template of an email.
 pub(super) struct Words {
     pub kind: MailKind,
-    /// Values of the names that are this mail's alone.
+    /// Values of the placeholders that only this email has.
     pub values: Vec<(&'static str, String)>,
 }
 
-/// A customer, if he still is there; answers go to the admin who owns him.
+/// Returns a customer as recipient, or `None` if they were deleted. Replies go to the customer's
+/// owner.
 pub(super) async fn customer(app: &App, id: CustomerId) -> Outcome<Option<Recipient>> {
     let Some((customer, owner)) = customers::find_with_owner(app, id).await? else {
         return Ok(None);
@@ -48,45 +49,45 @@ pub(super) async fn customer(app: &App, id: CustomerId) -> Outcome<Option<Recipi
         email: customer.profile.contact.email.clone(),
         salutation: customer.profile.contact.salutation(),
         language: customer.profile.language,
-        answers: owner.map(|owner| (owner.display_name().to_owned(), owner.profile.email.clone())),
+        reply_to: owner.map(|owner| (owner.display_name().to_owned(), owner.profile.email.clone())),
         customer: Some(customer),
     };
     Ok(Some(recipient))
 }
 
-/// The person of an account of either kind, if he still is there.
+/// Returns the recipient of an account, or `None` if it was deleted.
 pub(super) async fn account(app: &App, login: LoginId) -> Outcome<Option<Recipient>> {
     let Some(account) = services::account::find(app, login).await? else { return Ok(None) };
     match &account.actor {
-        Actor::Customer(himself) => customer(app, himself.id()).await,
+        Actor::Customer(signed_in) => customer(app, signed_in.id()).await,
         Actor::Manager(_) => Ok(Some(Recipient {
             login_name: account.actor.login_name().to_owned(),
             email: account.email,
             salutation: account.name,
             language: account.language,
-            answers: None,
+            reply_to: None,
             customer: None,
         })),
     }
 }
 
 impl Recipient {
-    /// Whether this is their address.
+    /// Returns whether the recipient has this address.
     pub fn is_at(&self, email: &Email) -> bool {
         self.email.key() == email.key()
     }
 
-    /// The same person at another address.
+    /// Returns the same recipient with another address.
     pub fn at(self, email: Email) -> Self {
         Self { email, ..self }
     }
 
-    /// His standard subdomain.
+    /// Returns the customer's standard subdomain.
     pub fn standard_subdomain(&self) -> Option<String> {
         self.customer.as_ref()?.standard_subdomain.as_ref().map(|(_, name)| name.clone())
     }
 
-    /// The value of a name in a mail that was worded anew.
+    /// Returns the value of a placeholder in an admin's own template.
     fn value(&self, name: &str, words: &Words, provider: &str) -> String {
         if let Some((_, value)) = words.values.iter().find(|(known, _)| *known == name) {
             return value.clone();
@@ -105,8 +106,8 @@ impl Recipient {
     }
 }
 
-/// Writes a letter for somebody and sends it: in the words of the admin who owns him, if he has
-/// any. It bears the job's id, so that one that is sent twice is known as the same.
+/// Composes an email and sends it, from the template of the customer's owner if they have their
+/// own. The email's id is derived from the job, so that mail programs recognize a second delivery.
 pub(super) async fn send(
     context: &JobContext,
     row: &StoredJob,
@@ -128,7 +129,7 @@ pub(super) async fn send(
     }
 }
 
-/// Sends a letter that nobody words anew.
+/// Composes an email and sends it from the built-in template.
 pub(super) async fn send_as_is(
     context: &JobContext,
     row: &StoredJob,
@@ -143,15 +144,15 @@ pub(super) async fn send_as_is(
         salutation: to.salutation,
         lang: to.language,
         provider: look.settings.provider_name().to_owned(),
-        // A reseller with an odd address must not keep his customers from their mail.
-        reply_to: to.answers.and_then(|(name, email)| mailbox(&name, &email).ok()),
+        // An owner's invalid address must not prevent emails to their customers.
+        reply_to: to.reply_to.and_then(|(name, email)| mailbox(&name, &email).ok()),
     };
     let sent = context.mailer.send(&letter.compose(head)?, app.env.clock.now()).await;
     match &sent {
         Err(MailError::Unreachable(text)) => {
             outages::unreachable(&context.app, Dependency::Mail, "", &readable(text)).await;
         }
-        // It answered, whatever it thinks of this mail.
+        // Any other result counts as a response from the mail server.
         _ => outages::reached(&context.app, Dependency::Mail).await,
     }
     Ok(sent?)
@@ -165,7 +166,7 @@ fn mailbox(name: &str, email: &Email) -> anyhow::Result<Mailbox> {
     Ok(Mailbox::new(Some(name.to_owned()).filter(|name| !name.is_empty()), address))
 }
 
-/// A page of the panel.
+/// Returns the URL of a page of the panel.
 pub(super) fn page(context: &JobContext, path: &str) -> String {
     format!("{}{path}", context.app.env.public_url.trim_end_matches('/'))
 }

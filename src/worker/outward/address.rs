@@ -1,11 +1,12 @@
-//! Where a webhook may lead. Whoever may set one must not reach with it what only this machine
-//! reaches: the addresses are looked up first, checked, and these very addresses are connected to.
+//! Checks the addresses of webhooks. A webhook must not reach hosts that only this machine can
+//! reach. The host name is therefore resolved first, the addresses are checked, and the request
+//! connects to exactly these addresses.
 
 use domain::network::is_public;
 use std::net::{IpAddr, SocketAddr};
 use url::{Host, Url};
 
-/// Why nothing is sent there.
+/// Why a request is not sent to a URL.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum AddressError {
     #[error("The name of the receiver's host cannot be looked up")]
@@ -16,7 +17,7 @@ pub(super) enum AddressError {
     Private(IpAddr),
 }
 
-/// The addresses of the host of a URL, as far as they are allowed.
+/// Resolves the host of a URL and returns the addresses that are allowed.
 pub(super) async fn of(url: &Url, allow_private: bool) -> Result<Vec<SocketAddr>, AddressError> {
     let port = url.port_or_known_default().unwrap_or(443);
     let found: Vec<SocketAddr> = match url.host() {

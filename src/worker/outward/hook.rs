@@ -16,17 +16,17 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{Child, Command};
 
-/// How long one may run.
-const TIME: Duration = Duration::from_mins(1);
-/// How long what it wrote is waited for once it has ended: a child that it left behind may hold the
-/// pipe.
-const REST: Duration = Duration::from_secs(1);
-/// So much of what it writes to standard error is read.
-const SAID: u64 = 4096;
-/// What it finds programs in.
+/// How long a hook may run.
+const TIME_LIMIT: Duration = Duration::from_mins(1);
+/// How long standard error is read after the hook has ended: a child process of the hook may keep
+/// the pipe open.
+const STDERR_GRACE: Duration = Duration::from_secs(1);
+/// Number of bytes of standard error that are kept.
+const MAX_STDERR: u64 = 4096;
+/// The hook's `PATH` variable.
 const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-/// Writes a job for each executable there is.
+/// Enqueues a delivery for each executable in the hooks directory.
 pub(crate) async fn find(context: &JobContext, id: EventId) -> Result<(), JobError> {
     let Some(event) = events::find_event(context.app.look().await?.view(), id).await? else {
         return Ok(());
@@ -34,7 +34,7 @@ pub(crate) async fn find(context: &JobContext, id: EventId) -> Result<(), JobErr
     let dir = context.app.env.hooks_dir.clone();
     let names = blocking(move || executable::names(&dir)).await?;
     let names = match names {
-        // It was there when the customer was changed; it may be again, and in order.
+        // The directory existed when the customer was changed, and may be restored.
         Err(error) => {
             return Err(JobError::TryAgain(anyhow!("The hooks directory is not used: {error}")));
         }
@@ -49,13 +49,13 @@ pub(crate) async fn find(context: &JobContext, id: EventId) -> Result<(), JobErr
     Ok(())
 }
 
-/// Runs one.
+/// Runs a hook and records its exit code.
 pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobError> {
     let Some((delivery, event)) = events::find(context.app.look().await?.view(), id).await? else {
         return Ok(());
     };
     let Endpoint::Hook(name) = delivery.endpoint else {
-        return Err(JobError::GiveUp(anyhow!("The delivery is for no hook")));
+        return Err(JobError::GiveUp(anyhow!("The delivery is not for a hook")));
     };
     let dir = context.app.env.hooks_dir.clone();
     let hook = blocking(move || executable::open(&dir, &name))
@@ -63,10 +63,11 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
         .map_err(|why| JobError::GiveUp(anyhow!(sentence(&why))))?;
     let ended = execute(&hook, &event).await?;
     let code = ended.status.code();
-    let taken = ended.status.success();
-    let note = async |cmd: Change<'_>| events::answered(cmd, id, code.unwrap_or(-1), taken).await;
+    let is_accepted = ended.status.success();
+    let note =
+        async |cmd: Change<'_>| events::answered(cmd, id, code.unwrap_or(-1), is_accepted).await;
     context.app.change(&Origin::worker(), note).await?;
-    if taken {
+    if is_accepted {
         return Ok(());
     }
     let how = code.map_or_else(
@@ -84,13 +85,13 @@ struct Ended {
     said: String,
 }
 
-/// The descriptor of the hook stays open until it has ended: an interpreter may open the script
-/// late.
+/// Runs a hook with an event. The hook's descriptor stays open until the hook has ended: an
+/// interpreter may open the script late.
 async fn execute(hook: &Executable, event: &EventRecord) -> Result<Ended, JobError> {
     let cannot = |error| JobError::TryAgain(anyhow!("It cannot be run: {error}"));
     let mut child = Command::new(hook.path())
         .arg(&event.name)
-        // Nothing that it names without a path is found where others write.
+        // A relative path in the hook must not lead to a directory that others can write to.
         .current_dir("/")
         .env_clear()
         .env("PATH", PATH)
@@ -102,71 +103,71 @@ async fn execute(hook: &Executable, event: &EventRecord) -> Result<Ended, JobErr
         .process_group(0)
         .spawn()
         .map_err(cannot)?;
-    // Dropped before the child, so its processes are killed before the child is reaped.
-    let mut group = Group(child.id());
-    match talk(&mut child, &mut group, event.payload.clone()).await {
+    // `group` is dropped before `child`: the group is killed before the child is reaped.
+    let mut group = ProcessGroup(child.id());
+    match exchange(&mut child, &mut group, event.payload.clone()).await {
         Ok(Some(ended)) => Ok(ended),
         Ok(None) => {
             drop(group);
-            // So that no dead process stays behind.
+            // The child is reaped, so that no zombie process remains.
             drop(child.wait().await);
             Err(JobError::TryAgain(anyhow!(
                 "It ran longer than {} seconds and was killed",
-                TIME.as_secs()
+                TIME_LIMIT.as_secs()
             )))
         }
         Err(error) => Err(cannot(error)),
     }
 }
 
-/// Gives it the event and reads its standard error until it ends; returns `None` if it runs too
-/// long.
-async fn talk(
+/// Writes the event to the hook's standard input and reads its standard error until the hook ends.
+/// Returns `None` if it exceeds the time limit.
+async fn exchange(
     child: &mut Child,
-    group: &mut Group,
+    group: &mut ProcessGroup,
     payload: String,
 ) -> std::io::Result<Option<Ended>> {
     let (stdin, stderr) = (child.stdin.take(), child.stderr.take());
     let write = async move {
         if let Some(mut stdin) = stdin {
-            // It need not read.
+            // A hook may ignore its input, so a write error is ignored.
             drop(stdin.write_all(payload.as_bytes()).await);
         }
     };
     let mut said = Vec::new();
     let read = async {
         let Some(mut stderr) = stderr else { return };
-        drop((&mut stderr).take(SAID).read_to_end(&mut said).await);
-        // What it says beyond that is taken off its hands, or it would wait.
+        drop((&mut stderr).take(MAX_STDERR).read_to_end(&mut said).await);
+        // The rest is read and discarded. Otherwise, a full pipe would block the hook.
         drop(tokio::io::copy(&mut stderr, &mut tokio::io::sink()).await);
     };
     let mut both = Box::pin(async { tokio::join!(write, read) });
-    let mut heard = false;
+    let mut is_read = false;
     let ends = async {
         tokio::select! {
             status = child.wait() => status,
             _ = &mut both => {
-                heard = true;
+                is_read = true;
                 child.wait().await
             }
         }
     };
-    let Ok(status) = tokio::time::timeout(TIME, ends).await else { return Ok(None) };
-    // It is reaped: from now on the system may give its id to another process.
+    let Ok(status) = tokio::time::timeout(TIME_LIMIT, ends).await else { return Ok(None) };
+    // The child is reaped: the system may now give its id to another process.
     group.0 = None;
     let status = status?;
-    if !heard {
-        drop(tokio::time::timeout(REST, both.as_mut()).await);
+    if !is_read {
+        drop(tokio::time::timeout(STDERR_GRACE, both.as_mut()).await);
     }
     drop(both);
     Ok(Some(Ended { status, said: String::from_utf8_lossy(&said).into_owned() }))
 }
 
-/// A process that was not reaped yet, with all that it began. All of it is killed when this is
-/// dropped. `None` once the process is reaped: the system may give its id to another one.
-struct Group(Option<u32>);
+/// The process group of a hook; dropping it kills all its processes. It is `None` once the hook is
+/// reaped, since the system may then give its id to another process.
+struct ProcessGroup(Option<u32>);
 
-impl Drop for Group {
+impl Drop for ProcessGroup {
     fn drop(&mut self) {
         let pid = self.0.and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
         if let Some(pid) = pid
@@ -214,20 +215,20 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn one_that_hangs_is_killed_with_all_that_it_began() {
+    async fn hanging_hooks_are_killed_with_their_children() {
         let dir = tempfile::tempdir().unwrap();
         let file = script(dir.path(), "trap '' TERM INT; sleep 1000 & sleep 1000");
         let Err(JobError::TryAgain(why)) = execute(&file, &event()).await else {
-            panic!("it did not hang")
+            panic!("the hook did not hang")
         };
         assert_eq!(why.to_string(), "It ran longer than 60 seconds and was killed");
     }
 
     #[tokio::test]
-    async fn nothing_is_killed_by_the_id_of_a_hook_that_was_reaped() {
+    async fn ids_of_reaped_hooks_are_not_killed() {
         let dir = tempfile::tempdir().unwrap();
         let ids = dir.path().join("ids");
-        // What it leaves behind holds its standard error open, so it is waited for a little longer.
+        // The child process keeps standard error open, so `execute` waits a little longer.
         let file = script(
             dir.path(),
             &format!("sleep 1000 & echo $$ $! > {0}.new; mv {0}.new {0}", ids.display()),
@@ -246,19 +247,19 @@ mod tests {
             }
         };
         let left = tokio::select! {
-            _ = execute(&file, &event) => panic!("it is waited for"),
+            _ = execute(&file, &event) => panic!("the child process must be waited for"),
             left = reaped => left,
         };
         let pid = Pid::from_raw(left.parse().unwrap()).unwrap();
         assert!(
             rustix::process::test_kill_process(pid).is_ok(),
-            "its group has the id of a process that was reaped"
+            "the group has the id of a reaped process"
         );
         rustix::process::kill_process(pid, Signal::KILL).unwrap();
     }
 
     #[tokio::test]
-    async fn what_it_says_is_heard_whatever_it_does_with_its_pipes() {
+    async fn standard_error_is_read_whatever_hooks_do_with_pipes() {
         let dir = tempfile::tempdir().unwrap();
         for (text, code, said) in [
             ("exec <&-; echo first >&2; exit 4", 4, "first"),

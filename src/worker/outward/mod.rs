@@ -1,5 +1,4 @@
-//! Telling others what happened: over HTTP, and by running what the provider put into the hooks
-//! directory.
+//! Deliveries of events: HTTP requests to webhooks, and executables in the hooks directory.
 
 mod address;
 pub(super) mod hook;

@@ -57,8 +57,8 @@ pub(super) async fn post(
     response.map(|response| response.status().as_u16()).map_err(|error| failed(&error))
 }
 
-/// Returns a client for one delivery. It connects to these addresses whatever the host's name
-/// resolves to by now, and closes its connection when it is dropped.
+/// Returns a client for one delivery. It connects to these addresses, whatever the host name
+/// resolves to in the meantime, and closes its connection when it is dropped.
 fn client(tls: ClientConfig, addresses: &[SocketAddr]) -> reqwest::Result<Client> {
     Client::builder()
         .tls_backend_preconfigured(tls)
@@ -90,7 +90,7 @@ fn request(client: &Client, url: &Url, headers: &Headers, body: String) -> Reque
         .body(body)
 }
 
-/// Tells the steps of a request apart: connecting, TLS, HTTP.
+/// Maps an error to the step that failed: connecting, TLS or HTTP.
 fn failed(error: &reqwest::Error) -> PostError {
     let os_error = chain(error)
         .filter_map(|cause| cause.downcast_ref::<io::Error>())
@@ -102,7 +102,7 @@ fn failed(error: &reqwest::Error) -> PostError {
         _ if error.is_timeout() => PostError::Slow,
         _ if error.is_builder() => PostError::Request(cause(error)),
         Some(_) if error.is_connect() => PostError::Connection(cause(error)),
-        // The connection stands, so the handshake failed.
+        // The TCP connection was established, so the TLS handshake failed.
         None if error.is_connect() => PostError::Tls(cause(error)),
         _ => PostError::Http(cause(error)),
     }
@@ -117,11 +117,11 @@ fn cause(error: &reqwest::Error) -> String {
     chain(error).last().map(ToString::to_string).unwrap_or_default()
 }
 
-/// Returns TLS settings with the certificates that the machine trusts. They are read once there are
-/// any: a machine without certificates may get them while the program runs.
+/// Returns TLS settings with the machine's trusted certificates. They are cached once there are
+/// any: certificates may be installed while the program runs.
 async fn trusting_the_machine() -> Result<ClientConfig, PostError> {
     static CONFIG: OnceCell<ClientConfig> = OnceCell::const_new();
-    // Reading hundreds of files would hold up every other job of this thread.
+    // Reading hundreds of certificate files would block every other job of this thread.
     let read = || async {
         tokio::task::spawn_blocking(|| trusting(native_roots()?))
             .await
@@ -144,8 +144,8 @@ fn native_roots() -> Result<RootCertStore, PostError> {
     Ok(roots)
 }
 
-/// Returns settings for requests without TLS: these need no certificates, and a machine may have
-/// none.
+/// Returns TLS settings for plain HTTP requests. These need no certificates, and the machine may
+/// have none.
 fn trusting_none() -> Result<ClientConfig, PostError> {
     trusting(RootCertStore::empty())
 }
@@ -164,7 +164,7 @@ mod tests {
     use tokio::net::TcpListener;
 
     #[tokio::test]
-    async fn the_connection_is_closed_when_nobody_waits_for_the_answer_any_more() {
+    async fn dropped_requests_close_their_connection() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let url = Url::parse(&format!("http://{address}/hook")).unwrap();
@@ -179,7 +179,7 @@ mod tests {
         };
         let addresses = [address];
         let mut stream = tokio::select! {
-            answer = post(&url, &addresses, &headers, "{}".to_owned()) => panic!("nobody answered: {answer:?}"),
+            answer = post(&url, &addresses, &headers, "{}".to_owned()) => panic!("the server sent no response: {answer:?}"),
             stream = silent => stream,
         };
         assert_eq!(stream.read(&mut [0; 16]).await.unwrap(), 0);

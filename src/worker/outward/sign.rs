@@ -1,5 +1,5 @@
-//! Signatures as Standard Webhooks have them: `v1,` and the Base64 of HMAC-SHA256 over id, time and
-//! body.
+//! Signatures by the Standard Webhooks specification: `v1,` and the Base64 of HMAC-SHA256 over id,
+//! time and body.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -8,10 +8,10 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-/// What a secret begins with; the rest is the key in Base64.
+/// Prefix of a secret. The rest is the key in Base64.
 const PREFIX: &str = "whsec_";
 
-/// The value of `webhook-signature`; nothing where the secret is none.
+/// Returns the value of the header `webhook-signature`, or `None` if the secret is malformed.
 pub(super) fn signature(secret: &Secret, id: &str, seconds: i64, body: &str) -> Option<String> {
     let key = Zeroizing::new(STANDARD.decode(secret.expose().strip_prefix(PREFIX)?).ok()?);
     let mut mac = Hmac::<Sha256>::new_from_slice(&key).ok()?;

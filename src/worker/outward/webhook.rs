@@ -1,4 +1,4 @@
-//! Tells a webhook of an event.
+//! Delivers an event to a webhook.
 
 use super::address::{self, AddressError};
 use super::post::{Headers, PostError, post};
@@ -14,34 +14,35 @@ use services::events;
 use services::{Command, ServiceError, webhooks};
 use url::Url;
 
-/// What a receiver answers that is gone for good.
+/// Status of an endpoint that was removed permanently.
 const GONE: u16 = 410;
 
 pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobError> {
     let look = context.app.look().await?;
-    // Deleted with its webhook, or forgotten.
+    // The delivery was deleted with its webhook, or by housekeeping.
     let Some((delivery, event)) = events::find(look.view(), id).await? else { return Ok(()) };
     let Endpoint::Webhook(webhook) = delivery.endpoint else {
-        return Err(JobError::GiveUp(anyhow!("The delivery is for no webhook")));
+        return Err(JobError::GiveUp(anyhow!("The delivery is not for a webhook")));
     };
     let webhook = match webhooks::get(look.view(), webhook).await {
         Err(ServiceError::NotFound(_)) => return Ok(()),
         outcome => outcome?,
     };
     if !webhook.enabled {
-        return Err(JobError::GiveUp(anyhow!("The webhook is switched off")));
+        return Err(JobError::GiveUp(anyhow!("The webhook is inactive")));
     }
     let url = Url::parse(&webhook.url)
-        .map_err(|_| JobError::GiveUp(anyhow!("The address of the webhook cannot be read")))?;
+        .map_err(|_| JobError::GiveUp(anyhow!("The URL of the webhook is not valid")))?;
     let addresses =
-        address::of(&url, look.settings.private_webhooks_allowed()).await.map_err(refused)?;
+        address::of(&url, look.settings.private_webhooks_allowed()).await.map_err(address_error)?;
     let headers = headers(context, webhook.id, &event).await.map_err(JobError::GiveUp)?;
-    let status = post(&url, &addresses, &headers, event.payload).await.map_err(failed)?;
-    let taken = (200..300).contains(&status);
-    let note = async |cmd: Command<'_>| events::answered(cmd, id, i32::from(status), taken).await;
+    let status = post(&url, &addresses, &headers, event.payload).await.map_err(post_error)?;
+    let is_accepted = (200..300).contains(&status);
+    let note =
+        async |cmd: Command<'_>| events::answered(cmd, id, i32::from(status), is_accepted).await;
     context.app.change(&Origin::worker(), note).await?;
     match status {
-        _ if taken => Ok(()),
+        _ if is_accepted => Ok(()),
         GONE => Err(JobError::GiveUp(anyhow!("The receiver answers 410: it is gone for good"))),
         300..400 => Err(JobError::TryAgain(anyhow!(
             "The receiver answers {status}: it points elsewhere, which is not followed"
@@ -64,14 +65,14 @@ async fn headers(
     Ok(Headers { id: event.message_id.clone(), seconds, signature })
 }
 
-fn refused(error: AddressError) -> JobError {
+fn address_error(error: AddressError) -> JobError {
     match error {
         AddressError::Unknown => JobError::TryAgain(error.into()),
         AddressError::Private(_) => JobError::GiveUp(error.into()),
     }
 }
 
-fn failed(error: PostError) -> JobError {
+fn post_error(error: PostError) -> JobError {
     match error {
         PostError::Request(_) => JobError::GiveUp(error.into()),
         _ => JobError::TryAgain(error.into()),

@@ -1,71 +1,71 @@
-//! Homes, and customers who go.
+//! Home directories, and deleted customers.
 
 use super::*;
 
 #[tokio::test]
 async fn a_refused_job_is_given_up_at_once() {
-    let stage = Stage::new().await;
-    std::fs::create_dir(stage.place.path().join("homes")).unwrap();
-    stage.add("meier").await;
-    std::os::unix::fs::symlink("/etc", stage.place.path().join("homes/meier")).unwrap();
-    stage.worker().0.run_until_empty().await.unwrap();
-    let job = stage.job("create_home").await.unwrap();
+    let setup = Setup::new().await;
+    std::fs::create_dir(setup.dir.path().join("homes")).unwrap();
+    setup.add("meier").await;
+    std::os::unix::fs::symlink("/etc", setup.dir.path().join("homes/meier")).unwrap();
+    setup.worker().0.run_until_empty().await.unwrap();
+    let job = setup.job("create_home").await.unwrap();
     assert_eq!((job.state, job.attempts), (JobState::Failed, 1));
     assert!(job.last_error.unwrap().contains("is no directory"));
     assert!(!std::path::Path::new("/etc/index.html").exists());
 }
 
 #[tokio::test]
-async fn deleting_cancels_what_waits_and_removes_files() {
-    let stage = Stage::new().await;
-    let (worker, inbox) = stage.worker();
-    stage.add("meier").await;
-    stage.delete("meier", Files::Remove).await;
+async fn deletion_cancels_queued_jobs_and_removes_files() {
+    let setup = Setup::new().await;
+    let (worker, inbox) = setup.worker();
+    setup.add("meier").await;
+    setup.delete("meier", Files::Remove).await;
     assert_eq!(
-        (stage.job("create_home").await.is_none(), stage.job("send_welcome").await.is_none()),
+        (setup.job("create_home").await.is_none(), setup.job("send_welcome").await.is_none()),
         (true, true)
     );
     worker.run_until_empty().await.unwrap();
-    assert!(inbox.mails().is_empty() && !stage.place.path().join("homes/meier").exists());
+    assert!(inbox.mails().is_empty() && !setup.dir.path().join("homes/meier").exists());
 
-    stage.add("meier").await;
+    setup.add("meier").await;
     worker.run_until_empty().await.unwrap();
-    std::fs::write(stage.place.path().join("homes/meier/work"), "theirs").unwrap();
-    stage.delete("meier", Files::Keep).await;
+    std::fs::write(setup.dir.path().join("homes/meier/work"), "theirs").unwrap();
+    setup.delete("meier", Files::Keep).await;
     worker.run_until_empty().await.unwrap();
-    assert!(stage.place.path().join("homes/meier/work").exists());
-    std::fs::remove_dir_all(stage.place.path().join("homes/meier")).unwrap();
+    assert!(setup.dir.path().join("homes/meier/work").exists());
+    std::fs::remove_dir_all(setup.dir.path().join("homes/meier")).unwrap();
 
-    stage.add("meier").await;
+    setup.add("meier").await;
     worker.run_until_empty().await.unwrap();
-    stage.delete("meier", Files::Remove).await;
+    setup.delete("meier", Files::Remove).await;
     worker.run_until_empty().await.unwrap();
-    assert_eq!(std::fs::read_dir(stage.place.path().join("homes")).unwrap().count(), 0);
-    assert_eq!(stage.state("remove_home").await, Some(JobState::Done));
+    assert_eq!(std::fs::read_dir(setup.dir.path().join("homes")).unwrap().count(), 0);
+    assert_eq!(setup.state("remove_home").await, Some(JobState::Done));
 }
 
 #[tokio::test]
-async fn a_removal_never_takes_the_home_of_a_new_customer_of_that_name() {
-    let stage = Stage::new().await;
-    let (worker, _) = stage.worker();
-    stage.add("meier").await;
-    stage.delete("meier", Files::Remove).await;
-    stage.add("meier").await;
-    // The old removal and the new home are both due.
+async fn removal_spares_the_home_of_a_new_customer_with_the_name() {
+    let setup = Setup::new().await;
+    let (worker, _) = setup.worker();
+    setup.add("meier").await;
+    setup.delete("meier", Files::Remove).await;
+    setup.add("meier").await;
+    // The removal of the old home directory and the creation of the new one are both due.
     worker.run_until_empty().await.unwrap();
-    assert!(stage.place.path().join("homes/meier/index.html").exists());
+    assert!(setup.dir.path().join("homes/meier/index.html").exists());
 }
 
 #[tokio::test]
-async fn a_customer_deleted_while_their_home_is_made_leaves_none() {
-    let stage = Stage::new().await;
-    stage.add("meier").await;
-    let (worker, inbox) = stage.worker();
+async fn homes_of_customers_deleted_meanwhile_are_removed() {
+    let setup = Setup::new().await;
+    setup.add("meier").await;
+    let (worker, inbox) = setup.worker();
     let mut claimed = Vec::new();
     while let Some(job) = queue::claim(&worker.app, worker.kinds).await.unwrap() {
         claimed.push(job);
     }
-    stage.delete("meier", Files::Keep).await;
+    setup.delete("meier", Files::Keep).await;
     let context = worker.context(&CancellationToken::new(), &CancellationToken::new());
     let all = async {
         for (row, lease) in claimed {
@@ -73,7 +73,7 @@ async fn a_customer_deleted_while_their_home_is_made_leaves_none() {
         }
     };
     LocalSet::new().run_until(all).await;
-    assert!(!stage.place.path().join("homes/meier").exists() && inbox.mails().is_empty());
-    assert_eq!(stage.state("send_welcome").await, Some(JobState::Done));
-    assert_eq!(stage.job("send_welcome").await.unwrap().sealed, None);
+    assert!(!setup.dir.path().join("homes/meier").exists() && inbox.mails().is_empty());
+    assert_eq!(setup.state("send_welcome").await, Some(JobState::Done));
+    assert_eq!(setup.job("send_welcome").await.unwrap().sealed, None);
 }

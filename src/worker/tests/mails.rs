@@ -1,17 +1,17 @@
-//! Mails, their recipients, and failed deliveries.
+//! Emails, their recipients, and failed deliveries.
 
 use super::*;
 
 #[tokio::test]
-async fn an_added_customer_has_home_and_mail_and_nothing_keeps_the_password() {
-    let stage = Stage::new().await;
-    let customer = stage.add("meier").await;
-    assert!(!stage.stored(CANARY), "it waits only sealed");
-    let sealed = stage.job("send_welcome").await.unwrap().sealed.unwrap();
-    assert!(stage.stored(&sealed[..40]));
-    let (worker, inbox) = stage.worker();
+async fn new_customers_get_home_and_email_and_no_plain_password_is_stored() {
+    let setup = Setup::new().await;
+    let customer = setup.add("meier").await;
+    assert!(!setup.stored(CANARY), "the password is stored only sealed");
+    let sealed = setup.job("send_welcome").await.unwrap().sealed.unwrap();
+    assert!(setup.stored(&sealed[..40]));
+    let (worker, inbox) = setup.worker();
     assert_eq!(worker.run_until_empty().await.unwrap(), 2);
-    let page = std::fs::read_to_string(stage.place.path().join("homes/meier/index.html")).unwrap();
+    let page = std::fs::read_to_string(setup.dir.path().join("homes/meier/index.html")).unwrap();
     assert!(
         page.contains("<h1>meier</h1>")
             && page.contains("Hier entsteht")
@@ -29,99 +29,99 @@ async fn an_added_customer_has_home_and_mail_and_nothing_keeps_the_password() {
         }
     }
     assert!(mail.reply_to.as_ref().is_some_and(|to| to.to_string().contains("boss@host.example")));
-    let job = stage.job("send_welcome").await.unwrap();
+    let job = setup.job("send_welcome").await.unwrap();
     assert!(mails[0].raw.contains(&format!("Message-ID: <job-{}-", job.id)), "{}", mails[0].raw);
     assert_eq!((job.state, job.sealed, job.last_error), (JobState::Done, None, None));
-    assert_eq!(worker.run_until_empty().await.unwrap(), 0, "done is done");
+    assert_eq!(worker.run_until_empty().await.unwrap(), 0, "completed jobs do not run again");
     assert_eq!(
         customer.document_root,
-        format!("{}/", stage.place.path().join("homes/meier").display())
+        format!("{}/", setup.dir.path().join("homes/meier").display())
     );
 }
 
 #[tokio::test]
-async fn a_dead_mail_server_makes_the_mail_wait_with_its_reason_until_it_is_tried_now() {
-    let stage = Stage::new().await;
-    stage.add("meier").await;
-    let dead = Worker::new(stage.app.clone(), refusing_smtp());
-    assert_eq!(dead.run_until_empty().await.unwrap(), 2);
-    let job = stage.job("send_welcome").await.unwrap();
+async fn emails_are_retried_while_the_mail_server_is_unreachable() {
+    let setup = Setup::new().await;
+    setup.add("meier").await;
+    let failing = Worker::new(setup.app.clone(), refusing_smtp());
+    assert_eq!(failing.run_until_empty().await.unwrap(), 2);
+    let job = setup.job("send_welcome").await.unwrap();
     assert_eq!((job.state, job.attempts), (JobState::Waiting, 1));
     assert_eq!(
         job.last_error.as_deref(),
         Some("The mail server does not answer (connection refused)")
     );
-    assert!(job.run_at > stage.clock.now() && job.sealed.is_some());
-    assert_eq!(dead.run_until_empty().await.unwrap(), 0, "its pause is not over");
-    stage.clock.advance(SignedDuration::from_secs(15));
-    assert_eq!(dead.run_until_empty().await.unwrap(), 1);
-    assert_eq!(stage.job("send_welcome").await.unwrap().attempts, 2);
+    assert!(job.run_at > setup.clock.now() && job.sealed.is_some());
+    assert_eq!(failing.run_until_empty().await.unwrap(), 0, "the retry is not due yet");
+    setup.clock.advance(SignedDuration::from_secs(15));
+    assert_eq!(failing.run_until_empty().await.unwrap(), 1);
+    assert_eq!(setup.job("send_welcome").await.unwrap().attempts, 2);
 
-    let (alive, inbox) = stage.worker();
-    stage
+    let (working, inbox) = setup.worker();
+    setup
         .app
-        .change(&origin(), async |cmd: Command<'_>| jobs::run_now(cmd, &stage.by, job.id).await)
+        .change(&origin(), async |cmd: Command<'_>| jobs::run_now(cmd, &setup.by, job.id).await)
         .await
         .unwrap();
-    assert_eq!(alive.run_until_empty().await.unwrap(), 1);
+    assert_eq!(working.run_until_empty().await.unwrap(), 1);
     assert!(inbox.mails()[0].mail.text.contains(CANARY));
-    assert_eq!(stage.job("send_welcome").await.unwrap().last_error, None);
+    assert_eq!(setup.job("send_welcome").await.unwrap().last_error, None);
 }
 
 #[tokio::test]
-async fn after_two_days_it_is_given_up_and_can_still_be_tried() {
-    let stage = Stage::new().await;
-    stage.add("meier").await;
-    let dead = Worker::new(stage.app.clone(), refusing_smtp());
-    let begun = stage.clock.now();
-    while stage.state("send_welcome").await == Some(JobState::Waiting) {
-        dead.run_until_empty().await.unwrap();
-        stage.clock.advance(SignedDuration::from_hours(1));
+async fn emails_are_given_up_after_two_days_and_can_be_retried() {
+    let setup = Setup::new().await;
+    setup.add("meier").await;
+    let failing = Worker::new(setup.app.clone(), refusing_smtp());
+    let begun = setup.clock.now();
+    while setup.state("send_welcome").await == Some(JobState::Waiting) {
+        failing.run_until_empty().await.unwrap();
+        setup.clock.advance(SignedDuration::from_hours(1));
     }
-    let job = stage.job("send_welcome").await.unwrap();
-    let hours = (stage.clock.now() - begun).as_hours();
+    let job = setup.job("send_welcome").await.unwrap();
+    let hours = (setup.clock.now() - begun).as_hours();
     assert!(
         job.state == JobState::Failed && job.attempts == 14 && (48..72).contains(&hours),
         "{hours}"
     );
     assert!(job.last_error.unwrap().contains("does not answer") && job.sealed.is_some());
-    stage
+    setup
         .app
-        .change(&origin(), async |cmd: Command<'_>| jobs::run_now(cmd, &stage.by, job.id).await)
+        .change(&origin(), async |cmd: Command<'_>| jobs::run_now(cmd, &setup.by, job.id).await)
         .await
         .unwrap();
-    let (alive, inbox) = stage.worker();
-    alive.run_until_empty().await.unwrap();
+    let (working, inbox) = setup.worker();
+    working.run_until_empty().await.unwrap();
     assert_eq!(inbox.mails().len(), 1);
 }
 
 #[tokio::test]
-async fn a_lost_key_is_told() {
-    let mut stage = Stage::new().await;
-    stage.add("meier").await;
-    stage.app.env.sealer = Sealer::new(&SecretKey::new(&"other".repeat(8).into()).unwrap());
-    stage.worker().0.run_until_empty().await.unwrap();
-    let job = stage.job("send_welcome").await.unwrap();
+async fn a_replaced_secret_key_is_reported() {
+    let mut setup = Setup::new().await;
+    setup.add("meier").await;
+    setup.app.env.sealer = Sealer::new(&SecretKey::new(&"other".repeat(8).into()).unwrap());
+    setup.worker().0.run_until_empty().await.unwrap();
+    let job = setup.job("send_welcome").await.unwrap();
     assert_eq!(job.state, JobState::Failed);
     assert!(job.last_error.unwrap().contains("secret key"));
 }
 
 #[tokio::test]
 async fn password_mails_reach_customers_and_admins() {
-    let stage = Stage::new().await;
-    let customer = stage.add("meier").await;
-    let (worker, inbox) = stage.worker();
+    let setup = Setup::new().await;
+    let customer = setup.add("meier").await;
+    let (worker, inbox) = setup.worker();
     worker.run_until_empty().await.unwrap();
     let token = domain::secret::Secret::new("t0ken");
-    stage
+    setup
         .app
         .change(&origin(), async |cmd: Command<'_>| {
-            // Asked for twice: only the second link works, and only that one is sent.
+            // Requested twice: only the second link works, and only that one is sent.
             account::request_reset(cmd, "meier", "ann@kunde.example").await?;
             account::request_reset(cmd, "meier", "ann@kunde.example").await?;
             jobs::enqueue(
                 cmd,
-                &jobs::Job::SendPasswordChanged { login: stage.by.login() },
+                &jobs::Job::SendPasswordChanged { login: setup.by.login() },
                 "admin",
                 None,
             )
@@ -141,7 +141,7 @@ async fn password_mails_reach_customers_and_admins() {
     let mails = inbox.mails();
     assert_eq!(mails.len(), 4);
     assert!(mails[1].mail.text.contains("http://panel.example/password/reset/"));
-    // What somebody waits for goes before what was written earlier.
+    // Password emails have a higher priority than notices that were queued earlier.
     assert!(mails[2].mail.text.contains("t0ken"));
     assert_eq!(
         (mails[3].mail.to.email.to_string(), mails[3].mail.language),
@@ -151,16 +151,16 @@ async fn password_mails_reach_customers_and_admins() {
 }
 
 #[tokio::test]
-async fn a_mail_that_waits_with_an_old_password_gives_way_to_the_new_one() {
-    let stage = Stage::new().await;
-    let customer = stage.add("meier").await;
-    let dead = Worker::new(stage.app.clone(), refusing_smtp());
-    dead.run_until_empty().await.unwrap();
-    assert_eq!(stage.state("send_welcome").await, Some(JobState::Waiting));
-    let settings = stage.app.look().await.unwrap().settings;
+async fn queued_emails_with_old_passwords_are_superseded() {
+    let setup = Setup::new().await;
+    let customer = setup.add("meier").await;
+    let failing = Worker::new(setup.app.clone(), refusing_smtp());
+    failing.run_until_empty().await.unwrap();
+    assert_eq!(setup.state("send_welcome").await, Some(JobState::Waiting));
+    let settings = setup.app.look().await.unwrap().settings;
     let typed = Some(domain::secret::Secret::new("Later.Password1"));
     let password = services::passwords::prepare(
-        &stage.app.env,
+        &setup.app.env,
         &settings,
         "new_customer_password",
         typed,
@@ -174,18 +174,15 @@ async fn a_mail_that_waits_with_an_old_password_gives_way_to_the_new_one() {
     };
     let edit = customers::Edit { request, password: Some(password), ..customers::Edit::default() };
     let which = CustomerRef::Id(customer.id);
-    stage
+    setup
         .app
         .change(&origin(), async |cmd: Command<'_>| {
-            customers::update(cmd, &stage.by, &which, &edit).await
+            customers::update(cmd, &setup.by, &which, &edit).await
         })
         .await
         .unwrap();
-    assert!(
-        stage.job("send_welcome").await.is_none(),
-        "nobody is sent a password that no longer holds"
-    );
-    let (worker, inbox) = stage.worker();
+    assert!(setup.job("send_welcome").await.is_none(), "an outdated password is not sent");
+    let (worker, inbox) = setup.worker();
     worker.run_until_empty().await.unwrap();
     let mails = inbox.mails();
     assert_eq!(mails.len(), 1);

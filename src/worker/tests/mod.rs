@@ -1,4 +1,4 @@
-//! The worker against a database, mails in memory.
+//! Tests of the worker with a database, and with emails in memory.
 
 use super::*;
 use auth::actor::{Actor, Manager};
@@ -28,11 +28,11 @@ mod recurring;
 
 const CANARY: &str = "Canary-Passw0rd-7531";
 
-struct Stage {
+struct Setup {
     app: App,
     clock: Arc<ManualClock>,
     by: Manager,
-    place: TempDir,
+    dir: TempDir,
     fresh: Fresh,
 }
 
@@ -44,18 +44,18 @@ fn origin() -> Origin {
     Origin { door: Door::Cli, address: String::new(), acting: None }
 }
 
-impl Stage {
+impl Setup {
     async fn new() -> Self {
-        let place = tempfile::tempdir().unwrap();
-        let (db, fresh) = test_databases::open(place.path()).await;
+        let dir = tempfile::tempdir().unwrap();
+        let (db, fresh) = test_databases::open(dir.path()).await;
         let clock = Arc::new(ManualClock::default());
         let env = Env {
             clock: clock.clone(),
             chance: Arc::new(SeededChance::new(1)),
             hasher: PasswordHasher::new(HashCost::CheapForTests),
             sealer: Sealer::new(&SecretKey::new(&"k".repeat(32).into()).unwrap()),
-            homes_dir: place.path().join("homes"),
-            hooks_dir: place.path().join("hooks"),
+            homes_dir: dir.path().join("homes"),
+            hooks_dir: dir.path().join("hooks"),
             public_url: "http://panel.example/".to_owned(),
             min_response_time: Duration::ZERO,
         };
@@ -71,7 +71,7 @@ impl Stage {
             .unwrap();
         let account = auth::accounts::find(&app.db.reader(), admin.login).await.unwrap().unwrap();
         let Actor::Manager(by) = account.actor else { panic!("an admin is a manager") };
-        Self { app, clock, by, place, fresh }
+        Self { app, clock, by, dir, fresh }
     }
 
     fn worker(&self) -> (Worker, Inbox) {
@@ -132,14 +132,14 @@ impl Stage {
         self.job(kind).await.map(|row| row.state)
     }
 
-    /// Whether this text is anywhere in the database.
+    /// Returns whether the text occurs anywhere in the database.
     fn stored(&self, text: &str) -> bool {
         !database::places(&self.fresh, text).is_empty()
     }
 }
 
 fn refusing_smtp() -> Mailer {
-    // Bound and dropped: nobody listens there now.
+    // The listener is dropped at once, so connections to its port are refused.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     Mailer::smtp(from(), &format!("smtp://127.0.0.1:{port}").parse().unwrap()).unwrap()
 }

@@ -1,4 +1,4 @@
-//! What is done again and again.
+//! Recurring jobs.
 
 use super::*;
 use domain::id::LoginId;
@@ -9,8 +9,8 @@ const HOURLY: [Recurring; 1] = [Recurring {
     job: || jobs::Job::SendPasswordChanged { login: LoginId(-1) },
 }];
 
-impl Stage {
-    async fn written(&self) -> usize {
+impl Setup {
+    async fn enqueued(&self) -> usize {
         let (rows, _) =
             db::jobs::list(&self.app.db.reader(), Scope::All, &JobFilter::default(), 100, 0)
                 .await
@@ -20,14 +20,14 @@ impl Stage {
 }
 
 #[tokio::test]
-async fn what_recurs_is_written_once_a_period_by_all_workers_together() {
-    let stage = Stage::new().await;
-    let url = &stage.fresh.url;
-    let mut nodes = vec![stage.app.clone()];
+async fn recurring_jobs_are_enqueued_once_a_period_by_all_workers() {
+    let setup = Setup::new().await;
+    let url = &setup.fresh.url;
+    let mut nodes = vec![setup.app.clone()];
     for _ in 0..3 {
-        nodes.push(App { db: db::Db::connect(url).await.unwrap(), ..stage.app.clone() });
+        nodes.push(App { db: db::Db::connect(url).await.unwrap(), ..setup.app.clone() });
     }
-    let (worker, _) = stage.worker();
+    let (worker, _) = setup.worker();
     for period in 1..=3 {
         for outcome in
             futures_util::future::join_all(nodes.iter().map(|node| enqueue_due(node, &HOURLY)))
@@ -35,41 +35,41 @@ async fn what_recurs_is_written_once_a_period_by_all_workers_together() {
         {
             outcome.unwrap();
         }
-        assert_eq!(stage.written().await, period);
+        assert_eq!(setup.enqueued().await, period);
         worker.run_until_empty().await.unwrap();
-        stage.clock.advance(SignedDuration::from_mins(59));
+        setup.clock.advance(SignedDuration::from_mins(59));
         enqueue_due(&nodes[1], &HOURLY).await.unwrap();
-        assert_eq!(stage.written().await, period, "the period is not over");
-        stage.clock.advance(SignedDuration::from_mins(1));
+        assert_eq!(setup.enqueued().await, period, "the period is not over");
+        setup.clock.advance(SignedDuration::from_mins(1));
     }
 }
 
 #[tokio::test]
-async fn what_is_not_done_yet_is_not_written_twice() {
-    let stage = Stage::new().await;
-    enqueue_due(&stage.app, &HOURLY).await.unwrap();
-    stage.clock.advance(SignedDuration::from_hours(5));
-    enqueue_due(&stage.app, &HOURLY).await.unwrap();
-    assert_eq!(stage.written().await, 1);
+async fn unfinished_recurring_jobs_are_not_enqueued_again() {
+    let setup = Setup::new().await;
+    enqueue_due(&setup.app, &HOURLY).await.unwrap();
+    setup.clock.advance(SignedDuration::from_hours(5));
+    enqueue_due(&setup.app, &HOURLY).await.unwrap();
+    assert_eq!(setup.enqueued().await, 1);
 }
 
 #[tokio::test]
-async fn of_several_workers_one_tidies_up() {
-    let stage = Stage::new().await;
+async fn one_of_several_workers_removes_old_rows() {
+    let setup = Setup::new().await;
     let hour = SignedDuration::from_hours(1);
-    assert!(take_turn(&stage.app, "tidy", hour).await.unwrap());
-    assert!(!take_turn(&stage.app, "tidy", hour).await.unwrap());
-    stage.clock.advance(hour);
-    assert!(take_turn(&stage.app, "tidy", hour).await.unwrap());
+    assert!(take_turn(&setup.app, "tidy", hour).await.unwrap());
+    assert!(!take_turn(&setup.app, "tidy", hour).await.unwrap());
+    setup.clock.advance(hour);
+    assert!(take_turn(&setup.app, "tidy", hour).await.unwrap());
 }
 
 #[tokio::test]
-async fn of_several_subjects_each_has_its_own_time() {
-    let stage = Stage::new().await;
+async fn subjects_have_their_own_schedules() {
+    let setup = Setup::new().await;
     let hour = SignedDuration::from_hours(1);
     let due = async |subject: &str| {
-        let now = stage.clock.now();
-        stage
+        let now = setup.clock.now();
+        setup
             .app
             .db
             .write(async |tx: &Tx| db::schedules::due(tx, "measure", subject, now, hour).await)
@@ -77,10 +77,10 @@ async fn of_several_subjects_each_has_its_own_time() {
             .unwrap()
     };
     assert_eq!([due("a").await, due("a").await, due("b").await], [true, false, true]);
-    stage.clock.advance(SignedDuration::from_mins(60));
+    setup.clock.advance(SignedDuration::from_mins(60));
     assert_eq!([due("a").await, due("a").await], [true, false]);
     assert_eq!(
-        db::schedules::last_run(&stage.app.db.reader(), "measure", "a").await.unwrap(),
-        Some(stage.clock.now())
+        db::schedules::last_run(&setup.app.db.reader(), "measure", "a").await.unwrap(),
+        Some(setup.clock.now())
     );
 }
