@@ -8,7 +8,7 @@ use actix_web::HttpRequest;
 use domain::fault::Fault;
 use domain::query::search_text;
 
-/// Maximum page number. No list is this long, and the limit prevents overflows.
+/// Maximum page number. No list is this long; larger numbers are mistakes or attacks.
 const LAST_PAGE: u64 = 1_000_000;
 
 /// The parameters of a query string.

@@ -1,5 +1,7 @@
 //! The session store for actix-session in the database. It stores the SHA-256 digest of the key in
 //! the cookie.
+//!
+//! Functions that change a session fail if a value cannot be serialized.
 
 use super::csrf::secret::establish;
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
@@ -100,9 +102,6 @@ impl SessionStore for Store {
 
 /// Starts the session of an account after sign-in, under a new key. The session ends when the
 /// account's password changes, even if that happens before the session is written.
-///
-/// # Errors
-/// If a value cannot be serialized.
 pub fn begin(
     session: &Session,
     app: &App,
@@ -131,9 +130,6 @@ fn start(
 
 /// Continues the session under a new key after its account's password has changed. `stamp` is the
 /// stamp of the new password.
-///
-/// # Errors
-/// If a value cannot be serialized.
 pub fn renew(session: &Session, stamp: &PasswordStamp) -> Result<(), SessionInsertError> {
     session.renew();
     session.insert(key::STAMP, stamp)
@@ -150,9 +146,6 @@ pub const ACTING: i64 = 30 * 60;
 
 /// Lets an admin act as a customer, under a new session key. The session keeps its start time and
 /// the stamp of the admin's password, so it ends no later than it would have otherwise.
-///
-/// # Errors
-/// If a value cannot be serialized.
 pub fn begin_acting(
     session: &Session,
     app: &App,
@@ -165,9 +158,6 @@ pub fn begin_acting(
 }
 
 /// Returns the session to the admin who acted in it.
-///
-/// # Errors
-/// If a value cannot be serialized.
 pub fn end_acting(session: &Session, app: &App, admin: LoginId) -> Result<(), SessionInsertError> {
     switch_account(session, app, admin)
 }

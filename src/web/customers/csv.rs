@@ -3,7 +3,7 @@
 //! customers.
 //!
 //! Without a chosen [`Separator`], the file uses commas and has no byte order mark, which suits
-//! programs. With one, it starts with a byte order mark, because spreadsheets need it to recognise
+//! programs. With one, it starts with a byte order mark, because spreadsheets need it to recognize
 //! UTF-8. A cookie stores the separator for the next export.
 
 use super::query::{self, Known};

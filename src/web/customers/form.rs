@@ -64,7 +64,7 @@ pub fn receive_add(form: &Guarded, language: Language) -> Received<AddCustomer> 
     Received::read(values, Notation::Person(Some(language)))
 }
 
-/// Reads the edit form. With `first_databases`, the customer had no databases before, and the
+/// Reads the edit form. With `first_databases`, the customer's database limit was 0 before, and the
 /// default server is used as in [`receive_add`].
 pub fn receive_edit(
     form: &Guarded,

@@ -102,8 +102,8 @@ pub async fn resume(
     }
 }
 
-/// Returns a permission error (403) if an account of a higher rank has suspended the customer. Other
-/// validation errors of `resume` become a conflict (409).
+/// Returns a permission error (403) if an account of a higher rank has suspended the customer.
+/// Other validation errors of `resume` become a conflict (409).
 fn rank_error(wrong: &FieldFaults) -> Option<WebError> {
     let mut all = wrong.iter().flat_map(|(_, faults)| faults);
     all.find(|fault| fault.code == Code::SuspendedByHigherRank).cloned().map(WebError::NotPermitted)

@@ -69,7 +69,7 @@ pub(super) async fn show(
     Ok(respond::ok(&page))
 }
 
-/// Leaves out resources that the customer neither has nor uses.
+/// Returns the tiles of all resources that the customer has or uses.
 fn tiles(customer: &Customer, settings: &ProviderSettings) -> Vec<Tile> {
     let limits = &customer.profile.services.limits;
     let has =
