@@ -1,6 +1,6 @@
-// Bundles the panel's css, js, fonts and icons, and prints one line for each
-// file it made: "<plain name> <hashed name>".
-// Usage: node build.mjs <words file> <out dir>, beside node_modules.
+// Bundles the panel's CSS, JavaScript, fonts and icons. Prints one line for each
+// output file: "<plain name> <hashed name>".
+// Usage: node build.mjs <words file> <out dir>, in the directory of node_modules.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
@@ -52,9 +52,9 @@ for (const file of styles) {
   if (name.endsWith(".css")) css = file.text;
   else fonts.set(name, emit(name, file.contents));
 }
-// Fonts get our own hashed names, so the style sheet's hash covers theirs.
+// Fonts get hashed names, too. The style sheet contains these names, so its hash depends on the fonts.
 for (const [name, hashed] of fonts) css = css.replaceAll(`./${name}`, hashed);
-// Our own classes stay in any case: the kit is what needs trimming.
+// Our own classes are always kept. Only unused classes of Tabler are removed.
 const own = readdirSync(join(here, "css")).map((name) => readFileSync(join(here, "css", name), "utf8"));
 const words = readFileSync(wordsFile, "utf8").split("\n").concat(own.join("\n").match(/[\w-]+/g));
 css = refine(css, new Set(words));

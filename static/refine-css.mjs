@@ -1,11 +1,11 @@
-// Makes the kit's style sheet ours: leaves out what no page uses, and lets the
-// dark rules also hold for "follow the system".
+// Reduces Tabler's style sheet to the rules that pages use, and copies the rules
+// of the dark theme for the theme "system".
 import postcss from "postcss";
 
 const DARK = "[data-bs-theme=dark]";
 const SYSTEM = "[data-bs-theme=system]";
 
-/** The names of classes and data attributes that a selector cannot match without. */
+/** Returns the classes and data attributes that an element needs for the selector to match. */
 function needed(selector) {
   const plain = selector.replace(/:(?:not|is|where|has)\([^()]*(?:\([^()]*\)[^()]*)*\)/g, "");
   return [...plain.matchAll(/(?:\.|\[(?=data-))(-?[A-Za-z_](?:[\w-]|\\.)*)/g)].map((match) => match[1].replaceAll("\\", ""));
@@ -59,7 +59,7 @@ function dropUnusedNames(root) {
   });
 }
 
-/** The style sheet with only the classes among `words`. */
+/** Returns the style sheet without rules whose classes are not among `words`. */
 export function refine(css, words) {
   const root = postcss.parse(css);
   root.walkComments((comment) => comment.remove());

@@ -1,6 +1,6 @@
 //! The panel's style sheet, script, fonts and icons, embedded in the binary.
 //!
-//! File names carry a hash of the contents, so a browser may keep them for ever.
+//! File names contain a hash of the contents, so browsers can cache them without revalidation.
 
 use actix_web::HttpResponse;
 use actix_web::http::header::{self, HeaderValue};
@@ -14,17 +14,17 @@ struct Asset {
 
 static ASSETS: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
-/// Where the build keeps what npm installed; the browser tests read a library there.
+/// The build directory with the npm packages. The browser tests load a library from it.
 #[doc(hidden)]
 pub const BUILD_DIR: &str = env!("OUT_DIR");
 
-/// The address of an asset by its plain name, `path("app.css")`; empty for an unknown name.
+/// Returns the address of an asset by its plain name, such as `path("app.css")`; empty for an
+/// unknown name.
 #[must_use]
 pub fn path(name: &str) -> &'static str {
     ASSETS.iter().find(|asset| asset.name == name).map_or("", |asset| asset.path)
 }
 
-/// Adds the route below `/static/`.
 pub fn routes(routes: &mut Routes) {
     routes.get("/static/{file}", serve);
 }
@@ -61,7 +61,7 @@ mod tests {
     use actix_web::{App, test as http};
 
     #[actix_web::test]
-    async fn assets_are_served_for_ever_and_only_under_their_hashed_name() {
+    async fn assets_are_cacheable_and_served_only_by_hashed_name() {
         let app =
             http::init_service(App::new().configure(|config| Routes::of(routes).register(config)))
                 .await;
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn every_asset_is_known_by_its_plain_name() {
+    fn assets_have_paths_by_plain_name() {
         for name in ["app.css", "app.js", "icons.svg", "favicon.svg"] {
             assert!(path(name).starts_with("/static/"), "{name}");
         }

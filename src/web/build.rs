@@ -1,7 +1,7 @@
 //! Builds the panel's assets with npm and writes the table that `web::assets` includes.
 //!
-//! Everything happens below `OUT_DIR`: packages are installed only when the lock file changed,
-//! and bundling runs only when something it reads changed.
+//! All output is below `OUT_DIR`. Packages are installed only if the lock file has changed, and
+//! bundling runs only if one of its inputs has changed.
 
 use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
@@ -15,7 +15,8 @@ use std::process::Command;
 
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
-/// Where class names may be written; the style sheet keeps only words found here.
+/// Files that may contain class names. The style sheet keeps only classes whose names occur in
+/// them.
 const WORD_SOURCES: [&str; 3] = ["templates", "static/js", "src/web"];
 
 fn main() {
@@ -26,7 +27,7 @@ fn main() {
 }
 
 fn build() -> Outcome {
-    // Cargo runs it in the crate's folder.
+    // Cargo runs build scripts in the crate's folder.
     std::env::set_current_dir("../..")?;
     for path in ["static", "templates", "src/web"] {
         println!("cargo::rerun-if-changed=../../{path}");
@@ -50,7 +51,7 @@ fn build() -> Outcome {
     Ok(())
 }
 
-/// `npm ci`, unless the packages in place come from the same lock file.
+/// Runs `npm ci`, unless the installed packages come from the same lock file.
 fn install(npm_dir: &Path) -> Outcome {
     let stamp_file = npm_dir.join("installed.stamp");
     let mut lock = String::new();
@@ -69,7 +70,7 @@ fn install(npm_dir: &Path) -> Outcome {
     Ok(())
 }
 
-/// Runs `static/build.mjs` and turns the list it prints into a Rust table.
+/// Runs `static/build.mjs` and converts its output to a Rust table.
 fn bundle(npm_dir: &Path, words_file: &Path, static_dir: &Path, table: &Path) -> Outcome {
     for path in files_below(Path::new("static"))? {
         let to = npm_dir.join(path.strip_prefix("static")?);
@@ -115,7 +116,7 @@ fn run<A: AsRef<OsStr>>(
     .into())
 }
 
-/// Every word of the templates and of the code that names classes, one a line.
+/// Returns all words of the templates, scripts and sources, one on each line.
 fn words() -> Outcome<String> {
     let mut words = BTreeSet::new();
     for source in WORD_SOURCES {
@@ -156,7 +157,7 @@ fn fingerprint(paths: &[&Path]) -> Outcome<String> {
     Ok(format!("{:016x}", hasher.finish()))
 }
 
-/// Leaves the file's time alone when nothing changed.
+/// Writes a file only if its contents differ, so that its modification time stays the same.
 fn write_if_changed(path: &Path, text: &str) -> Outcome {
     if !fs::read_to_string(path).is_ok_and(|old| old == text) {
         fs::write(path, text)?;

@@ -1,13 +1,13 @@
-//! Texts for the codes that the audit trail, jobs and events are stored with.
+//! Texts for stored codes of audit entries, jobs and events.
 //!
-//! A code without a text, such as one that a newer program wrote, is shown as its words:
-//! `thing.new_code` as "Thing new code".
+//! A code without a text, such as one of a newer version, is shown as words: `thing.new_code` as
+//! "Thing new code".
 
 use domain::account::Language;
 use i18n::Texts as _;
 use services::settings::SETTINGS;
 
-/// Returns the words of a code.
+/// Converts a code to words.
 #[must_use]
 pub fn readable(code: &str) -> String {
     let words: String =
@@ -16,7 +16,7 @@ pub fn readable(code: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Returns the form in which a code is part of a text key.
+/// Converts a code to its form in text keys.
 #[must_use]
 pub fn key(code: &str) -> String {
     code.replace(['.', '_'], "-")
@@ -32,14 +32,14 @@ pub fn action(lang: Language, code: &str) -> String {
     text(lang, "audit-action", code).unwrap_or_else(|| readable(code))
 }
 
-/// Returns the text of an action on the page of the customer that it concerns.
+/// Returns the text of an action for the page of the customer that it changed.
 #[must_use]
 pub fn customer_event(lang: Language, code: &str) -> String {
     text(lang, "customers-event", code.trim_start_matches("customer."))
         .unwrap_or_else(|| action(lang, code))
 }
 
-/// Returns the text of the kind of thing that an action changed.
+/// Returns the text of the type of an action's target.
 #[must_use]
 pub fn target_kind(lang: Language, code: &str) -> String {
     text(lang, "audit-target", code).unwrap_or_else(|| readable(code))
@@ -63,17 +63,17 @@ pub fn event(lang: Language, code: &str) -> String {
     text(lang, "event", code).unwrap_or_else(|| readable(code))
 }
 
-/// Returns the name of the thing that an action changed, as it is stored in the entry, in words.
+/// Returns the name of an action's target in readable form.
 #[must_use]
 pub fn target(lang: Language, kind: &str, name: &str) -> String {
     let known = match kind {
-        // A kind of job and what the job is about.
+        // Job kind and subject of the job.
         "job" => {
             let (job, subject) = name.split_once(' ').unwrap_or((name, ""));
             text(lang, "job", job)
                 .map(|job| if subject.is_empty() { job } else { format!("{job} ({subject})") })
         }
-        // A mail and its language.
+        // Email template and language.
         "mail_template" => name.split_once(' ').and_then(|(mail, language)| {
             let language = Language::parse(language.trim_matches(['(', ')'])).ok()?;
             Some(format!("{} ({})", text(lang, "mail-kind", mail)?, language.native_name()))
@@ -84,7 +84,7 @@ pub fn target(lang: Language, kind: &str, name: &str) -> String {
     known.unwrap_or_else(|| name.to_owned())
 }
 
-/// Returns the label of a field of a thing of this kind.
+/// Returns the label of a field of a target of this type.
 #[must_use]
 pub fn field(lang: Language, target_kind: &str, name: &str) -> String {
     known_field(lang, target_kind, name).unwrap_or_else(|| readable(name))
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_unknown_code_is_shown_as_its_words() {
+    fn unknown_codes_are_shown_as_words() {
         for &lang in Language::ALL {
             assert_eq!(action(lang, "thing.new_code"), "Thing new code");
             assert_eq!(job_kind(lang, "send_parcel"), "Send parcel");
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_things_are_told_in_words() {
+    fn target_names_are_readable() {
         assert_eq!(
             target(Language::En, "job", "create_home web1"),
             format!("{} (web1)", Language::En.t("job-create-home"))

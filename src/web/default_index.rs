@@ -1,4 +1,4 @@
-//! `/default-index`: the page that a new home has.
+//! `/default-index`: the default page of new home directories.
 
 use crate::csrf::Guarded;
 use crate::error::WebError;
@@ -23,7 +23,7 @@ struct EditPage {
     c: Chrome,
     f: FormState,
     variables: [&'static str; 3],
-    /// Whether it is the provider's own.
+    /// Whether the provider has customized the page.
     own: bool,
 }
 
@@ -83,7 +83,6 @@ async fn reset(
     Ok(respond::done(&session, "/default-index", Flash::success("flash-default-index-reset")))
 }
 
-/// The routes.
 pub fn routes(routes: &mut Routes) {
     routes
         .get("/default-index", show)

@@ -1,5 +1,4 @@
-//! The cookie that makes a device known to an account; see
-//! [`services::sign_in::device`].
+//! The cookie by which an account recognizes a known device; see [`services::sign_in::device`].
 
 use super::csrf::cookie::Cookies;
 use actix_web::cookie::{Cookie, SameSite, time};
@@ -10,7 +9,7 @@ use services::Outcome;
 use services::app::App;
 use services::sign_in::device::{self, KNOWN_FOR, Presented};
 
-/// What the browser shows of the accounts it was used for.
+/// Returns the device cookies that the browser sent.
 #[must_use]
 pub fn presented(req: &HttpRequest) -> Presented {
     let (Some(names), Ok(sent)) = (req.app_data::<Data<Cookies>>(), req.cookies()) else {
@@ -21,10 +20,10 @@ pub fn presented(req: &HttpRequest) -> Presented {
     }))
 }
 
-/// Makes the device known to an account that was signed in to.
+/// Adds a cookie to the response that makes the device known to the account.
 ///
 /// # Errors
-/// Where the cookie cannot be made.
+/// If the cookie cannot be sealed or added.
 pub fn remember(
     app: &App,
     req: &HttpRequest,

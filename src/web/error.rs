@@ -1,5 +1,4 @@
-//! What the panel says when it does not do what it was asked; the statuses are decided here and
-//! nowhere else.
+//! Errors of the panel, their HTTP statuses and pages. No other module maps errors to statuses.
 
 use super::page::Chrome;
 use super::respond;
@@ -12,51 +11,47 @@ use services::ServiceError;
 use std::fmt;
 use std::io::ErrorKind;
 
-/// Why a form was not taken for one of the panel's own.
+/// The reason why a form was refused as a possible forgery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Forgery {
-    /// The browser says that another site sent it.
+    /// The origin headers name another site.
     Foreign,
-    /// It came without any cookie that its token could belong to.
+    /// The request has no session and no cookie that the token could match.
     NoCookie,
-    /// Its token is missing, wrong or too old.
+    /// The token is missing, invalid or expired.
     Stale,
-    /// It is no form.
+    /// The body is not a valid form.
     Malformed,
 }
 
-/// Why a request was not answered with its page.
+/// The reason why a request failed.
 #[derive(Debug)]
 pub enum WebError {
-    /// Nobody is signed in; `back` is where he wanted to go.
+    /// The request needs a session.
     SignInFirst {
-        /// The address to come back to.
+        /// The address to return to after sign-in.
         back: Option<String>,
     },
-    /// His role may not.
+    /// The account's role lacks the permission.
     Forbidden,
-    /// There is no such page, or not for him.
+    /// The page does not exist or is out of the account's scope.
     NotFound,
-    /// The page has other methods.
+    /// The address has other methods.
     MethodNotAllowed {
-        /// Those, for the header `Allow`.
+        /// Value of the `Allow` header.
         methods: String,
     },
-    /// The form is not one of the panel's own.
     Forged(Forgery),
-    /// The body was too large.
     TooLarge,
-    /// The body arrived too slowly.
     TooSlow,
-    /// The request was compressed.
+    /// The body has an unsupported content encoding.
     UnsupportedCoding,
-    /// Too many tries.
+    /// A rate limit is exceeded.
     TooMany,
-    /// It cannot be done as things stand.
+    /// The state of the data does not allow the change.
     Refused(Fault),
-    /// Somebody of a higher rank would have to do it.
+    /// The change needs a higher rank.
     NotPermitted(Fault),
-    /// The program or its database failed.
     Internal(anyhow::Error),
 }
 
@@ -71,7 +66,7 @@ impl fmt::Display for WebError {
             Self::TooLarge => f.write_str("too large"),
             Self::TooSlow => f.write_str("too slow"),
             Self::UnsupportedCoding => f.write_str("compressed request"),
-            Self::TooMany => f.write_str("too many tries"),
+            Self::TooMany => f.write_str("too many attempts"),
             Self::Refused(fault) | Self::NotPermitted(fault) => f.write_str(fault.code.as_str()),
             Self::Internal(error) => error.fmt(f),
         }
@@ -79,7 +74,7 @@ impl fmt::Display for WebError {
 }
 
 impl WebError {
-    /// The error of a form that was not taken. Every such error is raised here.
+    /// Returns the error for a refused form and logs it. Every such error is created here.
     pub(super) fn forged(req: &HttpRequest, why: Forgery) -> Self {
         if why != Forgery::Foreign {
             tracing::info!(
@@ -93,7 +88,8 @@ impl WebError {
 }
 
 impl From<ServiceError> for WebError {
-    /// Faults of a form are answered by its own page; those that get here have no form to stand in.
+    /// Converts an error of a service. Handlers show validation errors in their forms; those that
+    /// get here belong to a request without a form, so the first one becomes the message.
     fn from(error: ServiceError) -> Self {
         match error {
             ServiceError::NotFound(_) => Self::NotFound,
@@ -118,25 +114,25 @@ impl From<actix_session::SessionInsertError> for WebError {
     }
 }
 
-/// The page of an error, in the frame that the request had.
+/// The error page for signed-in accounts.
 #[derive(Template)]
 #[template(path = "pages/error.html")]
 struct ErrorPage {
     c: Chrome,
     status: u16,
     text: String,
-    /// The address to try again, where looking again may help.
+    /// The address to retry; `None` if a retry would not help.
     again: Option<String>,
 }
 
 impl ErrorPage {
-    /// Whether a search for customers may lead to what was looked for.
+    /// Returns whether the page offers a search for customers.
     fn offers_search(&self) -> bool {
         self.status == 404 && self.c.is_admin()
     }
 }
 
-/// The same for somebody who is not signed in.
+/// The error page for visitors who are not signed in.
 #[derive(Template)]
 #[template(path = "pages/error_public.html")]
 struct PublicErrorPage {
@@ -146,12 +142,12 @@ struct PublicErrorPage {
     again: Option<String>,
 }
 
-/// Whether the form at this path is for people who are not signed in.
+/// Returns whether the form at this path is for visitors who are not signed in.
 fn is_for_visitors(path: &str) -> bool {
     path == "/login" || path.starts_with("/password/")
 }
 
-/// Returns the page of a status in this frame. `again` is the address to try again.
+/// Returns the error page for a status. `again` is the address to retry.
 fn page(
     status: StatusCode,
     key: &str,
@@ -168,13 +164,13 @@ fn page(
     }
 }
 
-/// Whether the same request may succeed later.
-fn may_pass(status: StatusCode) -> bool {
+/// Returns whether the same request may succeed later.
+fn may_succeed_later(status: StatusCode) -> bool {
     status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS
 }
 
-/// Returns the page of an error that is not the panel's own, such as a method that an address does
-/// not have.
+/// Returns the page for an error of the framework, such as an unknown method. `again` is the
+/// address to retry.
 #[must_use]
 pub fn foreign(status: StatusCode, again: Option<String>, c: Chrome) -> HttpResponse {
     let key = match status {
@@ -190,7 +186,7 @@ pub fn foreign(status: StatusCode, again: Option<String>, c: Chrome) -> HttpResp
         _ => "error-bad-request",
     };
     let text = c.t(&format!("{key}-text"));
-    page(status, key, text, again.filter(|_| may_pass(status)), c)
+    page(status, key, text, again.filter(|_| may_succeed_later(status)), c)
 }
 
 impl WebError {
@@ -210,8 +206,7 @@ impl WebError {
         }
     }
 
-    /// The error as a page in this frame. `again` is the address to try again, where that makes
-    /// sense.
+    /// Returns the page for this error. `again` is the address to retry, if a retry may help.
     #[must_use]
     pub fn page(&self, again: Option<String>, c: Chrome) -> HttpResponse {
         let key = self.text_key();
@@ -223,7 +218,7 @@ impl WebError {
         };
         let again = match self {
             Self::Forged(_) => is_for_visitors(&c.path).then(|| c.path.clone()),
-            _ => again.filter(|_| may_pass(self.status_code())),
+            _ => again.filter(|_| may_succeed_later(self.status_code())),
         };
         page(self.status_code(), key, text, again, c)
     }
@@ -245,8 +240,8 @@ impl ResponseError for WebError {
         }
     }
 
-    /// Errors become pages in [`super::frame`], which knows who asked; this is what is left where
-    /// even that failed.
+    /// Returns a response without a page. [`super::frame`] replaces it by a page, because only it
+    /// knows the account; this response remains if that fails.
     fn error_response(&self) -> HttpResponse {
         if let Self::SignInFirst { back } = self {
             return respond::see_other(&respond::sign_in_address(back.as_deref(), false));
@@ -262,7 +257,7 @@ impl ResponseError for WebError {
     }
 }
 
-/// The answer to an extractor's error.
+/// Converts an error that occurred while the body was read.
 pub(super) fn unreadable(req: &HttpRequest, error: &actix_web::Error) -> WebError {
     match error.as_error::<PayloadError>() {
         Some(error) => cut_off(req, error),
@@ -270,12 +265,12 @@ pub(super) fn unreadable(req: &HttpRequest, error: &actix_web::Error) -> WebErro
     }
 }
 
-/// The answer to a body that could not be read to its end.
+/// Converts an error of an incomplete body.
 pub(super) fn cut_off(req: &HttpRequest, error: &PayloadError) -> WebError {
     match error {
         PayloadError::Overflow => WebError::TooLarge,
         PayloadError::Io(error) if error.kind() == ErrorKind::TimedOut => WebError::TooSlow,
-        // Most often nobody is there any more to read the answer.
+        // Usually the client has disconnected and gets no response.
         _ => WebError::forged(req, Forgery::Malformed),
     }
 }

@@ -1,5 +1,5 @@
-//! From a request to the proof of who acts. A handler that takes a [`Manager`] cannot run without
-//! one.
+//! Extractors that prove which account sends a request. A handler with a [`Manager`] argument
+//! cannot run without one.
 
 use super::error::WebError;
 use super::session::{self, Owner};
@@ -19,36 +19,37 @@ use std::pin::Pin;
 
 type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, WebError>>>>;
 
-/// Whoever is signed in: any role.
+/// The signed-in account of any role.
 #[derive(Clone, Debug)]
 pub struct SignedIn(pub Account);
 
-/// Whoever is signed in, if anybody is.
+/// The signed-in account, or `None`.
 #[derive(Clone, Debug)]
 pub struct Visitor(pub Option<Account>);
 
-/// A signed-in admin or reseller; others do not get in.
+/// A signed-in admin or reseller. Other roles get [`WebError::Forbidden`].
 #[derive(Clone, Debug)]
 pub struct AsManager(Account, Manager);
 
-/// A signed-in admin who may change the server's settings; others do not get in.
+/// A signed-in admin with permission to change the server settings. Others get
+/// [`WebError::Forbidden`].
 #[derive(Clone, Debug)]
 pub struct AsServerAdmin(Account, ServerAdmin);
 
-/// A signed-in customer; others do not get in.
+/// A signed-in customer. Other roles get [`WebError::Forbidden`].
 #[derive(Clone, Debug)]
 pub struct AsCustomer(Account, CustomerSelf);
 
-/// An extractor that lets one role in.
+/// An extractor that admits one role.
 pub trait RoleExtractor: FromRequest<Error = WebError> + 'static {
-    /// The account, for the frame of the page.
+    /// Returns the account, for the frame of the page.
     fn account(&self) -> &Account;
 }
 
 macro_rules! proof {
     ($name:ident, $proof:ty) => {
         impl $name {
-            /// The account, for the frame of the page.
+            /// Returns the account, for the frame of the page.
             #[must_use]
             pub const fn account(&self) -> &Account {
                 &self.0
@@ -73,10 +74,7 @@ proof!(AsManager, Manager);
 proof!(AsServerAdmin, ServerAdmin);
 proof!(AsCustomer, CustomerSelf);
 
-/// Whoever is signed in, read once a request.
-///
-/// # Errors
-/// The database's.
+/// Returns the signed-in account. Reads it once for each request.
 pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebError> {
     if let Some(known) = req.extensions().get::<Visitor>() {
         return Ok(known.0.clone());
@@ -84,7 +82,7 @@ pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebErro
     let app = req
         .app_data::<web::Data<App>>()
         .cloned()
-        .ok_or_else(|| WebError::Internal(anyhow::anyhow!("no application")))?;
+        .ok_or_else(|| WebError::Internal(anyhow::anyhow!("the request has no app data")))?;
     let look = app.look().await?;
     let view = look.view();
     let session = req.get_session();
@@ -123,21 +121,21 @@ pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebErro
     Ok(account)
 }
 
-/// What the manager who asks is told of outages, as of the request.
+/// Outages that concern the signed-in manager, as of the request.
 struct Outages(Vec<Outage>);
 
-/// What cannot be reached, as far as it concerns the manager who asks.
+/// Returns the outages that concern the signed-in manager.
 #[must_use]
 pub fn outages(req: &HttpRequest) -> Vec<Outage> {
     req.extensions().get::<Outages>().map_or_else(Vec::new, |known| known.0.clone())
 }
 
-/// Whether the API answers, as of the request: found out with the account, so that no page reads
-/// the settings for its menu.
+/// Whether the API is enabled, as of the request. It is read together with the account, so that the
+/// navigation needs no further query.
 #[derive(Clone, Copy)]
 struct ApiIsOpen(bool);
 
-/// Whether the API answers.
+/// Returns whether the API is enabled.
 #[must_use]
 pub fn api_is_open(req: &HttpRequest) -> bool {
     req.extensions().get::<ApiIsOpen>().is_some_and(|open| open.0)
@@ -161,8 +159,8 @@ impl FromRequest for SignedIn {
     }
 }
 
-/// Whoever is not signed in is sent to the sign-in page, and back again afterwards if he only
-/// wanted to look.
+/// Returns the signed-in account, or an error that redirects to the sign-in page. After a GET
+/// request, sign-in leads back to the requested address.
 async fn signed_in(req: HttpRequest) -> Result<Account, WebError> {
     let back = if req.method() == Method::GET {
         req.uri().path_and_query().map(ToString::to_string)
@@ -218,7 +216,7 @@ impl FromRequest for AsCustomer {
     }
 }
 
-/// Where a request came from.
+/// Returns entry point, client address and acting admin of a request, for the audit log.
 #[must_use]
 pub fn origin(req: &HttpRequest, app: &App) -> Origin {
     let acting =

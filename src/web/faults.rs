@@ -1,4 +1,4 @@
-//! From fault codes to sentences.
+//! Converts validation errors to texts.
 
 use super::form::{FormState, GENERAL};
 use domain::account::Language;
@@ -6,13 +6,13 @@ use domain::fault::{Fault, FieldFaults};
 use i18n::Texts as _;
 use services::customers::import::Note;
 
-/// The sentence of a fault.
+/// Returns the text of a validation error.
 #[must_use]
 pub fn text(lang: Language, fault: &Fault) -> String {
     lang.fault(fault)
 }
 
-/// The sentence of a fault that was kept.
+/// Returns the text of a stored validation error.
 #[must_use]
 pub fn note(lang: Language, note: &Note) -> String {
     lang.t_with(
@@ -21,7 +21,8 @@ pub fn note(lang: Language, note: &Note) -> String {
     )
 }
 
-/// Puts faults beside their fields; those of fields that the form does not have go to the top.
+/// Adds validation errors to their fields. Errors of fields that the form does not have go to the
+/// top.
 pub fn into_form(
     lang: Language,
     faults: &FieldFaults,

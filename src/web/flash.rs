@@ -1,23 +1,21 @@
-//! The one-time message that the next page shows.
+//! The flash message that the next page shows once.
 
 use serde::{Deserialize, Serialize};
 
-/// How a message is meant.
+/// Severity of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Tone {
-    /// It worked.
     Success,
-    /// Good to know.
     Info,
-    /// It worked, but look.
+    /// The action succeeded but needs attention.
     Warning,
-    /// It did not work.
+    /// The action failed.
     Danger,
 }
 
 impl Tone {
-    /// The class of its alert.
+    /// Returns the CSS class of the alert.
     #[must_use]
     pub const fn class(self) -> &'static str {
         match self {
@@ -28,7 +26,7 @@ impl Tone {
         }
     }
 
-    /// The name of its icon.
+    /// Returns the name of the icon.
     #[must_use]
     pub const fn icon(self) -> &'static str {
         match self {
@@ -40,32 +38,32 @@ impl Tone {
     }
 }
 
-/// A message, kept as a key so that it appears in the language of the page that shows it.
+/// A message. It is stored as a text key, so that it appears in the language of the page that shows
+/// it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flash {
-    /// How it is meant.
     pub tone: Tone,
-    /// The key of its text.
+    /// Text key.
     pub key: String,
-    /// The arguments of its text.
+    /// Variables of the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub args: Vec<(String, String)>,
 }
 
 impl Flash {
-    /// A message of any tone.
+    /// Creates a message.
     #[must_use]
     pub fn new(tone: Tone, key: &str) -> Self {
         Self { tone, key: key.to_owned(), args: Vec::new() }
     }
 
-    /// A message of success.
+    /// Creates a success message.
     #[must_use]
     pub fn success(key: &str) -> Self {
         Self::new(Tone::Success, key)
     }
 
-    /// Adds an argument.
+    /// Adds a variable.
     #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "numbers and literals come without &")]
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {

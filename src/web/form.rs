@@ -1,4 +1,4 @@
-//! The state of a form between two requests: what was typed and what is wrong with it.
+//! The state of a form: its values and validation errors.
 
 mod fields;
 mod messages;
@@ -17,29 +17,29 @@ pub use fields::{Field, Widget};
 pub use messages::SummaryLine;
 pub use offers::{Choice, PolicyHints};
 
-/// The pseudo-field for faults that belong to no field.
+/// The pseudo-field for errors that belong to no field.
 pub const GENERAL: &str = "";
 
-/// Values and faults of a form. A password is never kept in it.
+/// Values and validation errors of a form. It never holds passwords.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FormState {
     area: &'static str,
     values: BTreeMap<String, Vec<String>>,
     errors: BTreeMap<String, Vec<String>>,
-    /// The fields in the order in which the page asked about them, noted while it is rendered: the
-    /// summary stands above the form, so [`respond::html`](super::respond::html) renders a refused
+    /// Invalid fields in the order in which the page renders them. The error summary is above the
+    /// form but follows this order, so [`respond::html`](super::respond::html) renders an invalid
     /// form twice.
     order: RefCell<Vec<String>>,
 }
 
 impl FormState {
-    /// An empty form. Labels are looked up as `field-<area>-<name>`, then `field-<name>`.
+    /// Creates an empty form. Labels are looked up as `field-<area>-<name>`, then `field-<name>`.
     #[must_use]
     pub fn new(area: &'static str) -> Self {
         Self { area, ..Self::default() }
     }
 
-    /// A form with everything that was posted, except passwords and the token.
+    /// Creates a form with the submitted values, except passwords and the tokens.
     #[must_use]
     pub fn posted<N: AsRef<str>, V: Into<String>>(
         area: &'static str,
@@ -62,13 +62,13 @@ impl FormState {
         self
     }
 
-    /// Ticks a checkbox or not.
+    /// Checks or unchecks a checkbox.
     pub fn set_checked(&mut self, name: &str, on: bool) -> &mut Self {
         self.set(name, u8::from(on))
     }
 
-    /// Fills in the record of a domain type: its switches, texts, lists and ids. Limits have a unit
-    /// and are set by [`fill_limits`](Self::fill_limits).
+    /// Fills in the serialized fields of a domain type: switches, texts, lists and ids. Limits have
+    /// units; [`fill_limits`](Self::fill_limits) sets them.
     pub fn fill(&mut self, of: &impl Serialize) -> &mut Self {
         for (name, value) in record(of) {
             let texts = match value {
@@ -94,20 +94,20 @@ impl FormState {
         self
     }
 
-    /// Sets a number with its "unlimited" switch; `None` is unlimited.
+    /// Sets a number and its "unlimited" switch; `None` is unlimited.
     pub fn set_quota(&mut self, name: &str, value: Option<impl ToString>) -> &mut Self {
         let unlimited = value.is_none();
         self.set(name, value.map(|value| value.to_string()).unwrap_or_default());
         self.set_checked(&format!("{name}_ul"), unlimited)
     }
 
-    /// Forgets the values of a field.
+    /// Removes the values of a field.
     pub fn clear(&mut self, name: &str) -> &mut Self {
         self.values.remove(name);
         self
     }
 
-    /// Adds a value to a field that may have several.
+    /// Adds a value to a field that may have several. Ignores passwords.
     pub fn add(&mut self, name: &str, value: impl Into<String>) -> &mut Self {
         if !is_secret(name) {
             let name = name.strip_suffix("[]").unwrap_or(name);
@@ -116,42 +116,42 @@ impl FormState {
         self
     }
 
-    /// Adds a fault, already translated.
+    /// Adds a translated error.
     pub fn add_error(&mut self, name: &str, text: impl Into<String>) -> &mut Self {
         self.errors.entry(name.to_owned()).or_default().push(text.into());
         self
     }
 
-    /// The first value of a field, or nothing.
+    /// Returns the first value of a field; empty if it has none.
     #[must_use]
     pub fn value(&self, name: &str) -> &str {
         self.values.get(name).and_then(|values| values.first()).map_or("", String::as_str)
     }
 
-    /// The first value of a field that holds a limit, with the decimal mark of the page's language.
+    /// Returns the value of a limit with the decimal separator of the page's language.
     #[must_use]
     pub fn number(&self, c: &Chrome, name: &str) -> String {
         format::field_number(c.lang, self.value(name))
     }
 
-    /// Every field with its values.
+    /// Returns all fields with their values.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &[String])> {
         self.values.iter().map(|(name, values)| (name.as_str(), values.as_slice()))
     }
 
-    /// Every value of a field.
+    /// Returns all values of a field.
     #[must_use]
     pub fn values(&self, name: &str) -> &[String] {
         self.values.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a field has this value among its values.
+    /// Returns whether a field has this value among its values.
     #[must_use]
     pub fn has(&self, name: &str, value: &str) -> bool {
         self.values(name).iter().any(|known| known == value)
     }
 
-    /// Whether a single checkbox is ticked.
+    /// Returns whether a single checkbox is checked.
     #[must_use]
     pub fn checked(&self, name: &str) -> bool {
         self.values(name)
@@ -159,13 +159,14 @@ impl FormState {
             .is_some_and(|value| matches!(value.as_str(), "1" | "on" | "true" | "yes"))
     }
 
-    /// The faults of a field.
+    /// Returns the errors of a field.
     #[must_use]
     pub fn errors(&self, name: &str) -> &[String] {
         self.errors.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a field is at fault.
+    /// Returns whether a field has errors. Templates call this when they render the field; the
+    /// calls determine the order of the summary.
     #[must_use]
     pub fn is_invalid(&self, name: &str) -> bool {
         let is_invalid = !self.errors(name).is_empty();
@@ -178,23 +179,22 @@ impl FormState {
         is_invalid
     }
 
-    /// Whether anything is at fault.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         !self.errors.is_empty()
     }
 
-    /// Whether what is wrong belongs to no field, so that there is nothing to lead to.
+    /// Returns whether all errors belong to no field, so that the summary has no links.
     #[must_use]
     pub fn is_only_general(&self) -> bool {
         self.errors.keys().all(|name| name == GENERAL)
     }
 }
 
-/// Whether what is typed into a field of this name is a secret.
+/// Returns whether a field of this name holds a secret.
 #[must_use]
 pub fn is_secret(name: &str) -> bool {
-    // Settings such as `password.min_length` are about passwords, but none.
+    // Settings such as `password.min_length` are not passwords.
     name == "admin_url"
         || name.contains("password") && name != "sendpassword" && !name.starts_with("password.")
 }
@@ -204,7 +204,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn passwords_and_the_token_are_not_kept() {
+    fn passwords_and_tokens_are_not_kept() {
         let form = FormState::posted(
             "customers",
             [

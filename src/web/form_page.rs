@@ -1,4 +1,4 @@
-//! What a form says of itself, sealed: whose it is, and on which page it stands.
+//! Sealed metadata of a form: the account that it was shown to, and the address of its page.
 
 use actix_web::http::Method;
 use actix_web::{HttpMessage as _, HttpRequest};
@@ -9,28 +9,29 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::LoginId;
 use services::app::App;
 
-/// The parameter of an address by which a form is found that was kept ([`kept`](super::kept)).
+/// The query parameter with the token of a kept form ([`kept`](super::kept)).
 pub const TOKEN: &str = "kept";
-/// The hidden field.
+/// The hidden field with the metadata.
 pub const FIELD: &str = "form_page";
 const CONTEXT: &str = "form page";
 
-/// A page with a form, and whose it is.
+/// The account and page of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormPage {
-    /// The account that it was shown to.
+    /// The account that the form was shown to.
     pub login: LoginId,
-    /// Path and query.
+    /// Path and query of the page.
     pub address: String,
 }
 
-/// As it came with a form that is answered by its own page: that page stands for the one before.
+/// The metadata of a submitted form. The page with its validation errors sends the same metadata
+/// again.
 #[derive(Clone)]
 struct Sent(String);
 
 impl FormPage {
-    /// The value of the hidden field on the page of a request; empty for an admin who acts as
-    /// somebody else.
+    /// Returns the value of the hidden field for the page of a request; empty if an admin acts as
+    /// the account.
     #[must_use]
     pub fn field(req: &HttpRequest, app: &App, account: &Account) -> String {
         if account.acting.is_some() {
@@ -43,7 +44,7 @@ impl FormPage {
         page.seal(&app.env.sealer).unwrap_or_default()
     }
 
-    /// Notes the field of a form that was sent.
+    /// Stores the metadata of a submitted form in the request.
     pub fn note(req: &HttpRequest, pairs: &[(String, String)]) {
         if let Some((_, value)) = pairs.iter().find(|(name, _)| name == FIELD) {
             req.extensions_mut().insert(Sent(value.clone()));
@@ -55,7 +56,7 @@ impl FormPage {
         Some(URL_SAFE_NO_PAD.encode(sealer.seal(CONTEXT, text.as_bytes()).ok()?))
     }
 
-    /// Reads the value of the hidden field; nothing but what was sealed here.
+    /// Opens the value of the hidden field; `None` if this installation has not sealed it.
     #[must_use]
     pub fn open(sealer: &Sealer, value: &str) -> Option<Self> {
         let opened = sealer.open(CONTEXT, &URL_SAFE_NO_PAD.decode(value).ok()?).ok()?;
@@ -63,7 +64,7 @@ impl FormPage {
         Some(Self { login: LoginId(login.parse().ok()?), address: address.to_owned() })
     }
 
-    /// The address with a parameter more.
+    /// Returns the address with an additional parameter.
     #[must_use]
     pub fn with(&self, name: &str, value: &str) -> String {
         let separator = if self.address.contains('?') { '&' } else { '?' };
@@ -71,7 +72,7 @@ impl FormPage {
     }
 }
 
-/// Path and query, without the token of a form kept before.
+/// Returns path and query without the token of an earlier kept form.
 fn address(req: &HttpRequest) -> String {
     let pairs = url::form_urlencoded::parse(req.query_string().as_bytes())
         .filter(|(name, _)| name != TOKEN);
@@ -85,7 +86,7 @@ mod tests {
     use auth::seal::SecretKey;
 
     #[test]
-    fn only_what_was_sealed_here_is_read() {
+    fn only_metadata_sealed_with_our_key_is_opened() {
         let sealer = Sealer::new(&SecretKey::new(&"k".repeat(32).into()).unwrap());
         let page = FormPage { login: LoginId(7), address: "/customers/new?x=1".to_owned() };
         let sealed = page.seal(&sealer).unwrap();

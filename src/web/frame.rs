@@ -1,5 +1,4 @@
-//! The frame of a page: who is signed in, in which language and theme, with which token and
-//! messages.
+//! The frame of a page: account, language, theme, token and messages.
 
 use super::error::{self, WebError};
 use super::extract;
@@ -21,7 +20,7 @@ use services::audit::sign_ins::{Refusal, record_refusal};
 use services::security_log::{self, Event};
 use services::{Command, ServiceError};
 
-/// The frame for whoever is signed in.
+/// Returns the frame for a signed-in account.
 #[must_use]
 pub fn of(req: &HttpRequest, app: &App, account: &Account) -> Chrome {
     let mut chrome = bare(req, app);
@@ -33,15 +32,15 @@ pub fn of(req: &HttpRequest, app: &App, account: &Account) -> Chrome {
     chrome
 }
 
-/// The frame for somebody who is not signed in, on a page with a form; the browser says which
+/// Returns the frame of a page with a form for a visitor. The `Accept-Language` header decides the
 /// language.
 #[must_use]
 pub fn bare(req: &HttpRequest, app: &App) -> Chrome {
     Chrome { csrf_token: csrf::token(req, app), ..stranger(req) }
 }
 
-/// The frame of a page without forms: looking at it begins no session, so that robots leave no rows
-/// behind.
+/// Returns the frame of a page without forms for a visitor. It starts no session, so that crawlers
+/// create no rows.
 #[must_use]
 pub fn stranger(req: &HttpRequest) -> Chrome {
     let session = req.get_session();
@@ -71,8 +70,7 @@ fn who(account: &Account, api_is_open: bool) -> Who {
     }
 }
 
-/// Whether the browser came with a session that is over: its cookie is there, and nothing stands
-/// behind it.
+/// Returns whether the browser sent the cookie of a session that has ended.
 fn had_session(req: &HttpRequest) -> bool {
     let sent = req
         .cookies()
@@ -80,16 +78,14 @@ fn had_session(req: &HttpRequest) -> bool {
     sent && req.get_session().entries().is_empty()
 }
 
-/// Turns errors into pages in the frame of whoever asked: those of handlers, those of extractors,
-/// and bare statuses of the framework such as a method that an address does not have.
-///
-/// # Errors
-/// Those of the inner services, which answer errors of handlers as responses.
+/// Middleware that converts errors to pages in the frame of the account. It handles errors of
+/// handlers and extractors, and bare statuses of the framework, such as 405. Passes on the errors
+/// of inner services.
 pub async fn errors_as_pages(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    // The request must not be held across the call: routing wants it alone.
+    // Routing needs the only reference to the request, so none may be held across the call.
     let response = next.call(req).await?.map_into_boxed_body();
     let status = response.status();
     let own = response.response().error().and_then(|error| error.as_error::<WebError>());
@@ -102,12 +98,12 @@ pub async fn errors_as_pages(
     }
     let req = response.request().clone();
     let Some(app) = req.app_data::<web::Data<App>>() else { return Ok(response) };
-    // An address without a handler has asked for no account. Where reading it fails, the page is
-    // that of a stranger.
+    // An address without a handler has not read the account yet. If reading it fails, the page has
+    // the frame of a visitor.
     let account = extract::account(req.clone()).await.ok().flatten();
     if let Some(error) = response.response().error().and_then(|error| error.as_error::<WebError>())
     {
-        note_refusal(&req, app, account.as_ref(), error).await;
+        log_refusal(&req, app, account.as_ref(), error).await;
     }
     let chrome = match &account {
         Some(account) => of(&req, app, account),
@@ -128,9 +124,9 @@ pub async fn errors_as_pages(
     Ok(response.into_response(page))
 }
 
-/// Tells the log, and the audit trail where somebody is signed in, of requests that may be an
-/// attack.
-async fn note_refusal(req: &HttpRequest, app: &App, account: Option<&Account>, error: &WebError) {
+/// Records a request that may be an attack in the security log and, for a signed-in account, in the
+/// audit log.
+async fn log_refusal(req: &HttpRequest, app: &App, account: Option<&Account>, error: &WebError) {
     let (event, refusal) = match error {
         WebError::Forbidden => (Event::Forbidden, Refusal::Forbidden),
         WebError::Forged(_) => (Event::Forged, Refusal::Forged),
@@ -154,7 +150,8 @@ async fn note_refusal(req: &HttpRequest, app: &App, account: Option<&Account>, e
     );
 }
 
-/// An error without a page: the framework gives it no text, or plain text that is meant for nobody.
+/// Returns whether a response is an error without a page. The framework gives such errors no body
+/// or a plain text for developers.
 fn is_bare_error(response: &HttpResponse) -> bool {
     let is_text = |value: &header::HeaderValue| value.as_bytes().starts_with(b"text/plain");
     let plain = response.headers().get(header::CONTENT_TYPE).is_none_or(is_text);

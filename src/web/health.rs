@@ -1,4 +1,4 @@
-//! For whoever watches over the program: does it run, and can it serve?
+//! Health checks for monitoring: `/healthz` (liveness) and `/readyz` (readiness).
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
@@ -7,34 +7,34 @@ use edge::routing::Routes;
 use services::app::App;
 use std::time::Duration;
 
-/// The routes.
 pub fn routes(routes: &mut Routes) {
     routes.get("/healthz", healthz).get("/readyz", readyz);
 }
 
-/// The program runs.
+/// Responds as long as the process runs.
 async fn healthz() -> HttpResponse {
     plain(HttpResponse::Ok(), "ok")
 }
 
-/// Whoever asks whether the program is ready does not wait longer for an answer.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// Maximum time that a readiness check waits for the database.
+const DATABASE_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// The program can serve: it does not stop, the database answers, and its schema is this program's.
+/// Responds whether the process can serve requests: it is not stopping, the database responds, and
+/// the schema has the version of this program.
 async fn readyz(app: Data<App>) -> HttpResponse {
     let not_ready = |why| plain(HttpResponse::ServiceUnavailable(), why);
     if app.stopping.is_cancelled() {
         return not_ready("the program stops");
     }
-    match tokio::time::timeout(PATIENCE, services::health::has_current_schema(&app)).await {
+    match tokio::time::timeout(DATABASE_TIMEOUT, services::health::has_current_schema(&app)).await {
         Ok(Ok(true)) => plain(HttpResponse::Ok(), "ready"),
         Ok(Ok(false)) => not_ready("the schema is older than the program"),
         Ok(Err(error)) => {
-            tracing::warn!(%error, "the database does not answer");
+            tracing::warn!(%error, "the database does not respond");
             not_ready("the database does not answer")
         }
         Err(_) => {
-            tracing::warn!("the database does not answer in time");
+            tracing::warn!("the database does not respond in time");
             not_ready("the database does not answer")
         }
     }

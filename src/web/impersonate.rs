@@ -1,4 +1,4 @@
-//! Acting as a customer, and going back.
+//! Starts and stops acting as a customer.
 
 use super::csrf::Guarded;
 use super::error::WebError;
@@ -13,7 +13,6 @@ use edge::routing::Routes;
 use services::app::App;
 use services::customers;
 
-/// The routes.
 pub fn routes(routes: &mut Routes) {
     routes.post("/customers/{loginname}/impersonate", begin).post("/impersonate/stop", stop);
 }

@@ -1,4 +1,4 @@
-//! From the pairs of a posted form to requests.
+//! Converts the fields of a submitted form to requests.
 
 use super::csrf::Guarded;
 use super::{original, submission};
@@ -8,17 +8,17 @@ use domain::number::Notation;
 use domain::request::{Declared, Kind, Received, Request, Values, Visibility};
 use serde_json::Value;
 
-/// Says that limits below what is used are meant.
+/// The checkbox that confirms limits below the current usage.
 pub const BELOW_USAGE: &str = "confirm_below_usage";
-/// Asks for the values of a plan, without JavaScript.
+/// The button that fills in the values of a plan without JavaScript.
 pub const APPLY_PLAN: &str = "apply_plan";
 
-/// Fields that are the panel's own business: no request has them.
-const OWN: [&str; 6] =
+/// Fields that only the panel uses; no request declares them.
+const PANEL_FIELDS: [&str; 6] =
     [submission::FIELD, original::FIELD, APPLY_PLAN, BELOW_USAGE, "current_password", "loginname"];
 
-/// Whether a form for this request has a field of this name, beside which its errors can stand. The
-/// switch of a limit is part of the limit's field, and the version of what is edited is hidden.
+/// Returns whether a form for this request shows errors beside a field of this name. The switch of
+/// a limit belongs to the limit's field, and the version is hidden.
 #[must_use]
 pub fn has_field<R: Request>(name: &str) -> bool {
     let is_field = |parameter: &Declared| {
@@ -29,14 +29,14 @@ pub fn has_field<R: Request>(name: &str) -> bool {
     R::parameters().iter().any(is_field)
 }
 
-/// Whether a parameter has no field of its own.
+/// Returns whether a parameter has no field of its own.
 #[must_use]
 pub fn is_part(name: &str) -> bool {
     name == "version" || name.ends_with("_ul")
 }
 
-/// Reads a form that a person filled in. A switch that is off sends 0 and a group of boxes an empty
-/// text, so that a field that is missing is one that the page did not show.
+/// Reads a submitted form. An unchecked switch submits 0 and an empty checkbox group an empty text.
+/// A missing parameter is therefore one that the page did not show.
 #[must_use]
 pub fn receive<R: Request>(form: &Guarded, language: Option<Language>) -> Received<R> {
     Received::read(values::<R>(form), Notation::Person(language))
@@ -54,14 +54,14 @@ pub fn values<R: Request>(form: &Guarded) -> Values {
             .find(|parameter| parameter.name == name)
             .map(|parameter| parameter.kind);
         match (kind, values.get_mut(name)) {
-            (None, _) if OWN.contains(&name) => {}
+            (None, _) if PANEL_FIELDS.contains(&name) => {}
             (Some(Kind::Ids | Kind::Names), Some(Value::Array(list))) => {
                 list.push(Value::from(value.as_str()));
             }
             (Some(Kind::Ids | Kind::Names), _) => {
                 drop(values.insert(name.to_owned(), Value::from(vec![value.as_str()])));
             }
-            // What the request does not declare is refused when it is read.
+            // Undeclared parameters are kept, so that reading the request refuses them.
             (Some(_) | None, _) => {
                 drop(values.insert(name.to_owned(), Value::from(value.as_str())));
             }
@@ -70,7 +70,7 @@ pub fn values<R: Request>(form: &Guarded) -> Values {
     values
 }
 
-/// Returns an error for each limit that was emptied without being lifted: that could mean anything.
+/// Returns an error for each empty limit that is not unlimited. An empty limit is ambiguous.
 #[must_use]
 pub fn emptied_limits<R: Request>(form: &Guarded) -> FieldFaults {
     let mut errors = FieldFaults::default();
@@ -92,7 +92,7 @@ mod tests {
     use services::customers::UpdateCustomer;
 
     #[test]
-    fn a_form_says_what_it_means() {
+    fn unchecked_boxes_are_submitted() {
         let pairs = [
             ("submission", "x"),
             ("gui_access", "0"),
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn an_emptied_limit_is_asked_about() {
+    fn an_empty_limit_is_an_error() {
         let pairs = [("emails", ""), ("ftps", ""), ("ftps_ul", "1")];
         let form = Guarded(
             pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),

@@ -1,4 +1,4 @@
-//! The panel. [`routes`] is its table; each noun has a folder.
+//! The panel. [`routes`] lists its routes; each noun has a folder.
 
 pub mod account;
 pub mod admins;
@@ -51,7 +51,7 @@ use actix_web::HttpRequest;
 use edge::routing::{Routes, allowed};
 use error::WebError;
 
-/// Every route of the panel.
+/// Adds all routes of the panel.
 pub fn routes(routes: &mut Routes) {
     account::routes(routes);
     admins::routes(routes);
@@ -73,11 +73,11 @@ pub fn routes(routes: &mut Routes) {
     webhooks::routes(routes);
 }
 
-/// What does not exist, or not with this method.
+/// Responds to an unknown address or method.
 ///
 /// # Errors
 /// Always: [`WebError::MethodNotAllowed`] or [`WebError::NotFound`].
-#[expect(clippy::unused_async, reason = "handlers are")]
+#[expect(clippy::unused_async, reason = "handlers are async functions")]
 pub async fn not_found(req: HttpRequest) -> Result<String, WebError> {
     Err(allowed(&req).map_or(WebError::NotFound, |methods| WebError::MethodNotAllowed { methods }))
 }

@@ -1,16 +1,16 @@
-//! Notes are written in Markdown. This is the only place where text becomes markup without being
-//! escaped by a template, so nothing but what is built here gets through: raw HTML is shown as what
-//! it is, text; links lead to the web, to mail or to a telephone; there are no pictures.
+//! Renders notes from Markdown to HTML. No template escapes this HTML, so the renderer allows only
+//! safe elements. Raw HTML appears as text, links have the scheme `http`, `https`, `mailto` or
+//! `tel`, and images are removed.
 
 use askama::filters::HtmlSafe;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use std::fmt;
 
-/// Markdown made into markup that is safe to show.
+/// HTML that was rendered from Markdown.
 #[derive(Clone, Debug, Default)]
 pub struct Markdown(String);
 
-/// Everything in it was escaped or built by [`Markdown::new`].
+/// [`Markdown::new`] escapes or generates all of its contents.
 impl HtmlSafe for Markdown {}
 
 impl fmt::Display for Markdown {
@@ -20,49 +20,49 @@ impl fmt::Display for Markdown {
 }
 
 impl Markdown {
-    /// Renders a text.
+    /// Renders a Markdown text.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut out = String::new();
         html::push_html(
             &mut out,
-            Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH).map(harmless),
+            Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH).map(sanitized),
         );
         Self(out)
     }
 
-    /// Whether there is nothing to show.
+    /// Returns whether there is nothing to show.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-fn harmless(event: Event<'_>) -> Event<'_> {
+fn sanitized(event: Event<'_>) -> Event<'_> {
     match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
         Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
         Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
-        // A line break is meant by whoever types one.
+        // Authors expect a line break where they type one.
         Event::SoftBreak => Event::HardBreak,
         Event::Start(Tag::Link { dest_url, .. }) => Event::InlineHtml(link(&dest_url)),
         Event::End(TagEnd::Link) => Event::InlineHtml(CowStr::Borrowed("</a>")),
         Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {
             Event::Text(CowStr::Borrowed(""))
         }
-        // The page has its headings already.
+        // The page already has headings of the levels 1 and 2.
         Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
-            level: below(level),
+            level: demoted(level),
             id: None,
             classes: Vec::new(),
             attrs: Vec::new(),
         }),
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below(level))),
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(demoted(level))),
         other => other,
     }
 }
 
-fn below(level: HeadingLevel) -> HeadingLevel {
+fn demoted(level: HeadingLevel) -> HeadingLevel {
     match level {
         HeadingLevel::H1 => HeadingLevel::H3,
         HeadingLevel::H2 => HeadingLevel::H4,
@@ -72,9 +72,9 @@ fn below(level: HeadingLevel) -> HeadingLevel {
 }
 
 fn link(to: &str) -> CowStr<'static> {
-    let fine = url::Url::parse(to)
+    let is_allowed = url::Url::parse(to)
         .is_ok_and(|url| matches!(url.scheme(), "http" | "https" | "mailto" | "tel"));
-    if !fine {
+    if !is_allowed {
         return CowStr::Borrowed("<a>");
     }
     let mut escaped = String::with_capacity(to.len());
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_marked_is_shown() {
+    fn markdown_is_rendered() {
         assert_eq!(
             render("**Paid** until\nMay"),
             "<p><strong>Paid</strong> until<br />\nMay</p>\n"
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn links_lead_nowhere_odd() {
+    fn links_have_safe_schemes_only() {
         for text in [
             "[x](javascript:alert(1))",
             "[x](JaVaScRiPt:alert(1))",
@@ -144,7 +144,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn only_our_own_tags_come_out(text in "[ -~\n]{0,80}") {
+        fn output_has_only_allowed_tags(text in "[ -~\n]{0,80}") {
             let html = render(&text);
             for part in html.split('<').skip(1) {
                 let name: String = part.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();

@@ -1,4 +1,4 @@
-//! `GET /metrics`, for Prometheus: to the machine itself, or to whoever shows the token.
+//! `GET /metrics` for Prometheus. Requests need a loopback client address or the token.
 
 use crate::error::WebError;
 use actix_web::http::header;
@@ -19,7 +19,7 @@ use services::jobs;
 use std::sync::atomic::AtomicU64;
 use subtle::ConstantTimeEq as _;
 
-/// What opens `/metrics` from elsewhere; nothing where nobody set it.
+/// The bearer token for remote requests; `None` allows local requests only.
 #[derive(Clone, Debug, Default)]
 pub struct Token(pub Option<Secret>);
 
@@ -31,25 +31,24 @@ struct Queue {
     state: &'static str,
 }
 
-/// The route.
 pub fn routes(routes: &mut Routes) {
     routes.get("/metrics", show);
 }
 
-/// Tells everything there is to tell; a database that does not answer takes nothing away but what
-/// it would have told.
+/// Returns all metrics. If the database does not respond, only the metrics that it would provide
+/// are missing.
 async fn show(
     app: Data<App>,
     token: Data<Token>,
     req: HttpRequest,
 ) -> Result<HttpResponse, WebError> {
-    if !(is_local(&req, &app) || shows(&req, &token)) {
+    if !(is_local(&req, &app) || has_token(&req, &token)) {
         return Err(WebError::NotFound);
     }
     let mut registry = Registry::default();
     registry.register(
         "clientele_build",
-        "The program",
+        "Version of the program",
         Info::new([("version", env!("CARGO_PKG_VERSION"))]),
     );
     app.metrics.register(&mut registry);
@@ -62,7 +61,7 @@ async fn show(
     gauge(
         &mut registry,
         "clientele_database_up",
-        "Whether the database answers",
+        "Whether the database responds",
         f64::from(u8::from(queues.is_ok())),
     );
     let mut text = String::new();
@@ -76,8 +75,8 @@ async fn show(
     Ok(answer.body(text))
 }
 
-/// Whether the machine itself asks. What came through a proxy did not, unless a trusted one says
-/// so.
+/// Returns whether the client is the machine itself. A request through a proxy is local only if a
+/// trusted proxy says so.
 fn is_local(req: &HttpRequest, app: &App) -> bool {
     let proxied = address::is_forwarded(req);
     let peer = req.peer_addr().map(|peer| peer.ip());
@@ -85,7 +84,7 @@ fn is_local(req: &HttpRequest, app: &App) -> bool {
     client.is_some_and(|client| client.is_loopback()) && (!proxied || client != peer)
 }
 
-fn shows(req: &HttpRequest, token: &Token) -> bool {
+fn has_token(req: &HttpRequest, token: &Token) -> bool {
     let Some(token) = &token.0 else { return false };
     let shown = req
         .headers()
@@ -124,7 +123,7 @@ fn database(app: &App, registry: &mut Registry) {
     counter(
         registry,
         "clientele_database_seconds",
-        "Time that statements took since the start",
+        "Total duration of statements since the start",
         load.time.as_secs_f64(),
     );
     gauge(
@@ -136,7 +135,7 @@ fn database(app: &App, registry: &mut Registry) {
     gauge(
         registry,
         "clientele_database_connections_idle",
-        "Open connections that nobody uses",
+        "Idle connections",
         f64::from(load.idle),
     );
 }
@@ -151,26 +150,26 @@ async fn queues(app: &App, registry: &mut Registry) -> anyhow::Result<()> {
         queues.get_or_create(&queue).set(depth.count as f64);
         oldest.get_or_create(&queue).set(now.duration_since(depth.oldest).as_secs_f64().max(0.0));
     }
-    registry.register("clientele_jobs", "Jobs that are not done, by kind and state", queues);
+    registry.register("clientele_jobs", "Unfinished jobs by kind and state", queues);
     registry.register(
         "clientele_jobs_oldest_seconds",
-        "How long ago the oldest of them was written",
+        "Age of the oldest unfinished job by kind and state",
         oldest,
     );
     Ok(())
 }
 
-/// What the system knows of this process.
+/// Adds the metrics of this process from `/proc`.
 fn process(registry: &mut Registry) {
     let Ok(me) = procfs::process::Process::myself() else { return };
     let Ok(stat) = me.stat() else { return };
     let ticks = procfs::ticks_per_second();
     #[expect(clippy::cast_precision_loss, reason = "a metric of 2^53 may be off by one")]
-    let told = [
+    let gauges = [
         ("process_resident_memory_bytes", "Memory in use", (stat.rss * procfs::page_size()) as f64),
         ("process_open_fds", "Open files", me.fd_count().unwrap_or(0) as f64),
         ("process_threads", "Threads", stat.num_threads as f64),
-        ("process_start_time_seconds", "When it started, since 1970", started(&stat)),
+        ("process_start_time_seconds", "Start time in seconds since the epoch", started(&stat)),
     ];
     #[expect(clippy::cast_precision_loss, reason = "a metric of 2^53 may be off by one")]
     counter(
@@ -179,12 +178,12 @@ fn process(registry: &mut Registry) {
         "Processor time used",
         (stat.utime + stat.stime) as f64 / ticks as f64,
     );
-    for (name, help, value) in told {
+    for (name, help, value) in gauges {
         gauge(registry, name, help, value);
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a second since 1970 fits")]
+#[expect(clippy::cast_precision_loss, reason = "seconds since the epoch fit")]
 fn started(stat: &procfs::process::Stat) -> f64 {
     let boot = procfs::boot_time_secs().unwrap_or(0);
     boot as f64 + stat.starttime as f64 / procfs::ticks_per_second() as f64

@@ -1,4 +1,4 @@
-//! MySQL servers; only server admins have access.
+//! MySQL servers, for server admins only.
 
 use crate::crud::form::{self, Action, Editable};
 use crate::crud::{Impact, Record, delete};
@@ -24,7 +24,6 @@ use services::app::App;
 use services::mysql_servers::{self, MysqlServerInput, SaveMysqlServer};
 use services::{Command, Outcome, ServiceError, View};
 
-/// The routes of `MySQL` servers.
 pub fn routes(routes: &mut Routes) {
     routes
         .get("/mysql-servers", list)

@@ -1,20 +1,19 @@
-//! The navigation: which areas there are and who sees them.
+//! The navigation: its areas, and the roles that see them.
 
-/// What the signed-in account is, as far as pages differ by it.
+/// The role of the signed-in account, as far as pages depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// An admin who may change server settings.
+    /// An admin with permission to change the server settings.
     ServerAdmin,
-    /// An admin who sees every customer but changes no settings.
+    /// An admin who sees all customers but cannot change settings.
     Admin,
-    /// An admin who looks after customers of his own.
+    /// An admin who sees only their own customers.
     Reseller,
-    /// A customer.
     Customer,
 }
 
 impl Role {
-    /// The key of its name.
+    /// Returns the text key of the role's name.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
@@ -25,7 +24,7 @@ impl Role {
         }
     }
 
-    /// Whether this is an admin of either kind.
+    /// Returns whether the account is an admin or reseller.
     #[must_use]
     pub const fn is_admin(self) -> bool {
         !matches!(self, Self::Customer)
@@ -35,53 +34,39 @@ impl Role {
 /// An area of the panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
-    /// The first page.
     Dashboard,
-    /// Customers.
     Customers,
-    /// Hosting plans.
     Plans,
-    /// Admins and resellers.
     Admins,
-    /// PHP configurations.
     PhpConfigs,
-    /// `MySQL` servers.
     MysqlServers,
-    /// Settings of the panel.
     Settings,
-    /// Texts of mails.
     MailTemplates,
-    /// Who is told of events.
     Webhooks,
-    /// Work in the background.
     Jobs,
-    /// Who changed what.
     Audit,
-    /// One's own account.
+    /// The signed-in account itself.
     Account,
-    /// Pages outside every area.
+    /// Pages outside all areas.
     Elsewhere,
 }
 
 /// An entry of the navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NavItem {
-    /// Its area.
     pub section: Section,
-    /// Where it leads.
     pub href: &'static str,
-    /// The key of its text.
+    /// Text key of the label.
     pub key: &'static str,
-    /// Its icon.
+    /// Name of the icon.
     pub icon: &'static str,
 }
 
 /// Entries under one heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NavGroup {
-    /// The key of the heading; empty for none.
+    /// Text key of the heading; empty for none.
     pub key: &'static str,
-    /// The entries.
     pub items: &'static [NavItem],
 }
 
@@ -143,7 +128,7 @@ static CUSTOMER: [NavGroup; 1] = [NavGroup {
     items: &[DASHBOARD, item(Section::Account, "/account", "nav-account", "user-circle")],
 }];
 
-/// What a role finds in the navigation.
+/// Returns the navigation of a role.
 #[must_use]
 pub fn groups(role: Role) -> &'static [NavGroup] {
     match role {

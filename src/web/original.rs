@@ -1,6 +1,6 @@
-//! What a form held when it was first shown. It goes along in a hidden field, so that the fields
-//! that a person did not touch are known: they take what is stored by now, and overwrite nothing
-//! that somebody else saved meanwhile.
+//! The values that a form had when it was first shown. A hidden field carries them, so that the
+//! server knows which fields the user has edited. The other fields take the stored values and do
+//! not overwrite changes of others.
 
 use super::csrf::Guarded;
 use super::form::{FormState, GENERAL};
@@ -8,12 +8,12 @@ use super::page::Chrome;
 use domain::resources::Resource;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The hidden field.
+/// The hidden field with the original values.
 pub const FIELD: &str = "original";
 
 type Values = BTreeMap<String, Vec<String>>;
 
-/// Notes in a form what it holds.
+/// Stores the current values of a form in its hidden field.
 pub fn remember(form: &mut FormState) {
     let values: BTreeMap<&str, &[String]> =
         form.fields().filter(|(name, _)| *name != FIELD).collect();
@@ -21,8 +21,8 @@ pub fn remember(form: &mut FormState) {
     form.set(FIELD, text);
 }
 
-/// The form with the stored values in the fields that were not touched; as it was sent where it
-/// does not say what it held.
+/// Returns the submitted form with the stored values in all fields that were not edited. Returns it
+/// unchanged if it has no original values.
 #[must_use]
 pub fn merged(sent: &Guarded, stored: &FormState) -> Guarded {
     let Some(original) = original(sent) else { return sent.clone() };
@@ -35,25 +35,25 @@ pub fn merged(sent: &Guarded, stored: &FormState) -> Guarded {
     Guarded(pairs)
 }
 
-/// The fields that were changed here and elsewhere, each to another value.
+/// Returns the fields that were changed to different values in the form and in the database.
 #[must_use]
 pub fn in_conflict(sent: &Guarded, stored: &FormState) -> Vec<String> {
     let Some(original) = original(sent) else { return Vec::new() };
     let differs = |name: &&str| {
-        let now = same_lines(stored.values(name).iter().map(String::as_str));
+        let now = normalized(stored.values(name).iter().map(String::as_str));
         is_touched(sent, &original, name)
-            && now != held(&original, name)
-            && now != typed(sent, name)
+            && now != original_value(&original, name)
+            && now != submitted_value(sent, name)
     };
-    // What the other one emptied is only in the original.
+    // A field that was emptied in the database occurs only in the original values.
     let emptied = original.keys().map(String::as_str).filter(|name| stored.values(name).is_empty());
     let names: BTreeSet<&str> = stored.fields().map(|(name, _)| name).chain(emptied).collect();
     names.into_iter().filter(|name| *name != FIELD).filter(differs).map(ToOwned::to_owned).collect()
 }
 
-/// The form of whoever was second: the stored values where they touched nothing, their own
-/// elsewhere, and a word on what both changed. It carries the version there is now: whoever has
-/// read the message and saves again means it.
+/// Returns the form for a user whose changes conflict with those of another user. It has the stored
+/// values in unedited fields, the submitted ones elsewhere, and an error beside each conflicting
+/// field. It carries the current version, so that submitting it again overwrites the other changes.
 #[must_use]
 pub fn conflict(c: &Chrome, area: &'static str, sent: &Guarded, stored: &FormState) -> FormState {
     let mut form = FormState::posted(area, merged(sent, stored).0);
@@ -74,27 +74,27 @@ fn original(sent: &Guarded) -> Option<Values> {
     serde_json::from_str(sent.value(FIELD)?).ok()
 }
 
-/// A limit and its "unlimited" switch are one thing.
+/// Returns whether a field was edited. A limit and its "unlimited" switch count as one field.
 fn is_touched(sent: &Guarded, original: &Values, name: &str) -> bool {
     if name == FIELD {
         return false;
     }
     let stem = name.strip_suffix("_ul").unwrap_or(name);
-    [stem.to_owned(), format!("{stem}_ul")]
-        .iter()
-        .any(|name| is_sent(sent, name) && typed(sent, name) != held(original, name))
+    [stem.to_owned(), format!("{stem}_ul")].iter().any(|name| {
+        is_sent(sent, name) && submitted_value(sent, name) != original_value(original, name)
+    })
 }
 
-/// What a page does not show, nobody touched.
+/// Returns whether the page had this field. A missing field was not edited.
 fn is_sent(sent: &Guarded, name: &str) -> bool {
     sent.0.iter().any(|(known, _)| plain(known) == name)
 }
 
-fn typed(sent: &Guarded, name: &str) -> Vec<String> {
-    let values = same_lines(
+fn submitted_value(sent: &Guarded, name: &str) -> Vec<String> {
+    let values = normalized(
         sent.0.iter().filter(|(known, _)| plain(known) == name).map(|(_, value)| value.as_str()),
     );
-    // Fields show limits with the decimal mark of the language.
+    // Fields show limits with the decimal separator of the language.
     let is_limit = Resource::ALL.iter().any(|resource| resource.name() == name);
     if is_limit {
         values.into_iter().map(|value| value.replace(',', ".")).collect()
@@ -103,12 +103,12 @@ fn typed(sent: &Guarded, name: &str) -> Vec<String> {
     }
 }
 
-fn held(original: &Values, name: &str) -> Vec<String> {
-    same_lines(original.get(name).into_iter().flatten().map(String::as_str))
+fn original_value(original: &Values, name: &str) -> Vec<String> {
+    normalized(original.get(name).into_iter().flatten().map(String::as_str))
 }
 
-/// Browsers send line breaks of their own, and nothing for what is switched off.
-fn same_lines<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
+/// Normalizes values for comparison. Browsers submit line breaks as CRLF and omit unchecked boxes.
+fn normalized<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut values: Vec<String> = values
         .map(|value| value.replace("\r\n", "\n").trim().to_owned())
         .filter(|value| !value.is_empty())
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn untouched_fields_take_what_is_stored_and_touched_ones_stay() {
+    fn unedited_fields_take_stored_values_and_edited_ones_stay() {
         let first = form(&[
             ("city", "Köln"),
             ("street", "Weg 1"),

@@ -1,4 +1,4 @@
-//! PHP configurations; only server admins have access.
+//! PHP configurations, for server admins only.
 
 use crate::crud::form::{self, Editable};
 use crate::crud::{Impact, Record, delete};
@@ -21,7 +21,6 @@ use services::app::App;
 use services::php_configs::{self, PhpConfigInput, SavePhpConfig};
 use services::{Command, Outcome, View};
 
-/// The routes of PHP configurations.
 pub fn routes(routes: &mut Routes) {
     routes
         .get("/php-configs", list)

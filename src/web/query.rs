@@ -1,4 +1,4 @@
-//! What the address of a list asks for.
+//! The query string of a list.
 
 use super::faults;
 use super::form::FormState;
@@ -8,27 +8,27 @@ use actix_web::HttpRequest;
 use domain::fault::Fault;
 use domain::query::search_text;
 
-/// No list is this long; numbers beyond it are typing errors or worse.
+/// Maximum page number. No list is this long; larger numbers are mistakes or attacks.
 const LAST_PAGE: u64 = 1_000_000;
 
-/// The parameters of an address.
+/// The parameters of a query string.
 #[derive(Clone, Debug)]
 pub struct Query(Vec<(String, String)>);
 
 impl Query {
-    /// Those of a request.
+    /// Reads the query string of a request.
     #[must_use]
     pub fn of(req: &HttpRequest) -> Self {
         Self(url::form_urlencoded::parse(req.query_string().as_bytes()).into_owned().collect())
     }
 
-    /// The last value of a parameter, trimmed, or nothing.
+    /// Returns the last value of a parameter, trimmed; empty if it is missing.
     #[must_use]
     pub fn text(&self, name: &str) -> &str {
         self.0.iter().rev().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim())
     }
 
-    /// What the list is searched for.
+    /// Returns the search text.
     ///
     /// # Errors
     /// `search-too-long`.
@@ -36,7 +36,7 @@ impl Query {
         Ok(search_text(self.text("q"))?.into_owned())
     }
 
-    /// The form above a list: what these parameters say, and what is wrong with the search.
+    /// Returns the form above a list with the current parameters and an error in the search.
     #[must_use]
     pub fn form(
         &self,
@@ -55,7 +55,8 @@ impl Query {
         form
     }
 
-    /// Where a list stands, with these parameters kept in its links; its total is not known yet.
+    /// Returns the position in the list. Its links keep these parameters; its total is not known
+    /// yet.
     #[must_use]
     pub fn list(&self, path: &str, kept: &[&str], page_size: u64) -> ListState {
         let per_page = self.text("per_page").parse().map_or(page_size, |n: u64| n.clamp(5, 200));
@@ -64,7 +65,7 @@ impl Query {
         if per_page != page_size {
             params.push(("per_page".to_owned(), per_page.to_string()));
         }
-        // What is too long to search for would only make every link long.
+        // A text that is too long for a search would only make every link long.
         params.retain(|(_, value)| !value.is_empty() && search_text(value).is_ok());
         let page = self.text("page").parse().map_or(1, |n: u64| n.clamp(1, LAST_PAGE));
         ListState { path: path.to_owned(), params, page, per_page, ..ListState::default() }
@@ -72,14 +73,14 @@ impl Query {
 }
 
 impl ListState {
-    /// How many rows lie before the page.
+    /// Returns the number of rows before the page.
     #[must_use]
     pub const fn offset(&self) -> u64 {
         self.page.saturating_sub(1).saturating_mul(self.per_page)
     }
 
-    /// Learns the total. Gives whether the page lies beyond the end; it is the last one then, to be
-    /// read again.
+    /// Sets the total. Returns whether the page was beyond the end; it is the last page then, and
+    /// its rows must be read again.
     pub fn ends_at(&mut self, total: u64) -> bool {
         self.total = total;
         let beyond = self.page > self.pages();
@@ -94,7 +95,7 @@ mod tests {
     use actix_web::test::TestRequest;
 
     #[test]
-    fn nonsense_is_as_if_it_had_not_been_said() {
+    fn invalid_parameters_are_ignored() {
         let query = Query::of(
             &TestRequest::with_uri("/audit?q=%20web1%20&page=-3&per_page=abc").to_http_request(),
         );
@@ -105,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn beyond_the_end_is_the_last_page() {
+    fn a_page_beyond_the_end_becomes_the_last_page() {
         let query = Query::of(
             &TestRequest::with_uri("/audit?page=18446744073709551615&per_page=50")
                 .to_http_request(),

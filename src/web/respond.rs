@@ -1,4 +1,4 @@
-//! Pages and redirects.
+//! Responses with pages and redirects.
 
 use super::flash::Flash;
 use actix_session::Session;
@@ -6,10 +6,10 @@ use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use askama::Template;
 
-/// A page. It shows what one person may see, so no cache keeps it.
+/// Renders a page. Caches must not store it, because it depends on the account.
 ///
-/// A refused form is rendered twice: its summary of errors stands above the fields whose order it
-/// follows.
+/// An error page is rendered twice: its error summary is above the fields but follows the order in
+/// which they are rendered.
 #[must_use]
 pub fn html(status: StatusCode, page: &impl Template) -> HttpResponse {
     let rendered = page
@@ -27,33 +27,33 @@ pub fn html(status: StatusCode, page: &impl Template) -> HttpResponse {
     }
 }
 
-/// A page that answers its request.
+/// Returns a page with status 200.
 #[must_use]
 pub fn ok(page: &impl Template) -> HttpResponse {
     html(StatusCode::OK, page)
 }
 
-/// A form that comes back with its faults.
+/// Returns a form with validation errors, with status 422.
 #[must_use]
 pub fn invalid(page: &impl Template) -> HttpResponse {
     html(StatusCode::UNPROCESSABLE_ENTITY, page)
 }
 
-/// On to another page.
+/// Redirects to another page with status 303.
 #[must_use]
 pub fn see_other(to: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish()
 }
 
-/// On to another page, which shows the message once.
+/// Redirects to another page, which shows the flash message.
 #[must_use]
 pub fn done(session: &Session, to: &str, flash: Flash) -> HttpResponse {
     keep(session, flash);
     see_other(to)
 }
 
-/// Returns the address to sign in at, on the way to `next`; `ended` says that the session of a
-/// signed-in account ended.
+/// Returns the address of the sign-in page. Sign-in leads to `next`; `ended` adds a note that the
+/// session has ended.
 #[must_use]
 pub fn sign_in_address(next: Option<&str>, ended: bool) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
@@ -69,16 +69,16 @@ pub fn sign_in_address(next: Option<&str>, ended: bool) -> String {
 
 const FLASH: &str = "flash";
 
-/// Leaves a message for the next page.
+/// Adds a flash message for the next page.
 pub fn keep(session: &Session, flash: Flash) {
     let mut waiting: Vec<Flash> = session.get(FLASH).ok().flatten().unwrap_or_default();
     waiting.push(flash);
     if let Err(error) = session.insert(FLASH, waiting) {
-        tracing::error!(%error, "a message could not be kept");
+        tracing::error!(%error, "a flash message could not be stored");
     }
 }
 
-/// Takes the messages that the page before left.
+/// Removes and returns the flash messages of earlier requests.
 #[must_use]
 pub fn take_flash(session: &Session) -> Vec<Flash> {
     let waiting = session.get(FLASH).ok().flatten();

@@ -1,5 +1,7 @@
-//! Sessions in the database, for actix-session. The key in the cookie is stored as its SHA-256
-//! digest.
+//! The session store for actix-session in the database. It stores the SHA-256 digest of the key in
+//! the cookie.
+//!
+//! Functions that change a session fail if a value cannot be serialized.
 
 use super::csrf::secret::establish;
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
@@ -16,23 +18,23 @@ use std::collections::HashMap;
 
 type State = HashMap<String, String>;
 
-/// Names of what a session holds.
+/// Keys of session values.
 mod key {
     pub const LOGIN: &str = "login";
     pub const SINCE: &str = "since";
     pub const SEEN: &str = "seen";
-    /// The login of the admin who acts as the session's customer.
+    /// Login id of the admin who acts as the session's customer.
     pub const ADMIN: &str = "admin";
-    /// When the admin began to act.
+    /// Time when the admin began to act, in seconds since the epoch.
     pub const ACTING: &str = "acting";
-    /// The stamp of the password that was shown for the session: that of the admin, while one acts
-    /// in it.
+    /// Stamp of the password that was confirmed for the session. While an admin acts in the
+    /// session, it is that of the admin.
     pub const STAMP: &str = "stamp";
-    /// Digest of the session's own key, so that "end all others" knows which one to keep.
+    /// Digest of the session's own key, so that ending all other sessions keeps this one.
     pub const SELF: &str = "self";
 }
 
-/// The store.
+/// The session store.
 #[derive(Clone)]
 pub struct Store(pub App);
 
@@ -44,21 +46,22 @@ fn encode(state: &State) -> Result<String, anyhow::Error> {
     Ok(serde_json::to_string(state)?)
 }
 
-/// Returns the state as it is stored.
+/// Returns the state in its stored form.
 fn stored<'a>(state: &State, values: &'a str, ttl: &Duration) -> sessions::State<'a> {
     let lifetime = SignedDuration::from_secs(ttl.whole_seconds());
     sessions::State { login: login_of(state), values, lifetime }
 }
 
-/// Logs an error, because the answer of actix-session does not show it.
-fn failed(error: &ServiceError) {
+/// Logs an error, because the response of actix-session does not show it.
+fn log_failure(error: &ServiceError) {
     tracing::error!(%error, "a session could not be read or written");
 }
 
 impl SessionStore for Store {
     async fn load(&self, session_key: &SessionKey) -> Result<Option<State>, LoadError> {
         let values = sessions::load(&self.0, session_key.as_ref()).await;
-        let values = values.inspect_err(failed).map_err(|error| LoadError::Other(error.into()))?;
+        let values =
+            values.inspect_err(log_failure).map_err(|error| LoadError::Other(error.into()))?;
         values
             .map(|text| serde_json::from_str(&text))
             .transpose()
@@ -70,7 +73,7 @@ impl SessionStore for Store {
         state.insert(key::SELF.to_owned(), format!("\"{}\"", sessions::digest(&key)));
         let values = encode(&state).map_err(SaveError::Serialization)?;
         let written = sessions::create(&self.0, &key, stored(&state, &values, ttl)).await;
-        written.inspect_err(failed).map_err(|error| SaveError::Other(error.into()))?;
+        written.inspect_err(log_failure).map_err(|error| SaveError::Other(error.into()))?;
         SessionKey::try_from(key).map_err(|error| SaveError::Other(error.into()))
     }
 
@@ -84,7 +87,7 @@ impl SessionStore for Store {
         state.insert(key::SELF.to_owned(), format!("\"{}\"", sessions::digest(key)));
         let values = encode(&state).map_err(UpdateError::Serialization)?;
         let written = sessions::update(&self.0, key, stored(&state, &values, ttl)).await;
-        written.inspect_err(failed).map_err(|error| UpdateError::Other(error.into()))?;
+        written.inspect_err(log_failure).map_err(|error| UpdateError::Other(error.into()))?;
         Ok(session_key)
     }
 
@@ -97,12 +100,8 @@ impl SessionStore for Store {
     }
 }
 
-/// Makes the session that of the account whose password was shown; its key is a new one from here
-/// on. It ends with that password, also where the password is replaced before the session is
-/// written.
-///
-/// # Errors
-/// When the session cannot be written.
+/// Starts the session of an account after sign-in, under a new key. The session ends when the
+/// account's password changes, even if that happens before the session is written.
 pub fn begin(
     session: &Session,
     app: &App,
@@ -111,8 +110,8 @@ pub fn begin(
     start(session, app, proof.login(), proof.stamp(), app.env.clock.now().as_second())
 }
 
-/// The token is made now: of two pages that are opened at once, each would make one of its own, and
-/// the form on one of them would be refused.
+/// Resets the session. Creates the CSRF token at once: otherwise two pages that are opened
+/// simultaneously would each create one, and the form of one page would be refused.
 fn start(
     session: &Session,
     app: &App,
@@ -129,58 +128,49 @@ fn start(
     session.insert(key::SEEN, app.env.clock.now().as_second())
 }
 
-/// Lets the session go on under a new key, after the account's password was replaced in it by the
-/// one with this stamp.
-///
-/// # Errors
-/// When the session cannot be written.
+/// Continues the session under a new key after its account's password has changed. `stamp` is the
+/// stamp of the new password.
 pub fn renew(session: &Session, stamp: &PasswordStamp) -> Result<(), SessionInsertError> {
     session.renew();
     session.insert(key::STAMP, stamp)
 }
 
-/// Whether somebody has signed in with this session; it may have ended since.
+/// Returns whether an account has signed in with this session. It may have ended since.
 #[must_use]
 pub fn is_begun(session: &Session) -> bool {
     session.get::<i64>(key::LOGIN).is_ok_and(|login| login.is_some())
 }
 
-/// How long an admin acts as a customer before they are signed out, in seconds.
+/// How long an admin can act as a customer, in seconds. After that the session ends.
 pub const ACTING: i64 = 30 * 60;
 
-/// Lets an admin act as a customer; the session's key is a new one from here on. The session ends
-/// no later than it would have without, and with the admin's password that it began with.
-///
-/// # Errors
-/// When the session cannot be written.
+/// Lets an admin act as a customer, under a new session key. The session keeps its start time and
+/// the stamp of the admin's password, so it ends no later than it would have otherwise.
 pub fn begin_acting(
     session: &Session,
     app: &App,
     admin: LoginId,
     customer: LoginId,
 ) -> Result<(), SessionInsertError> {
-    go_on(session, app, customer)?;
+    switch_account(session, app, customer)?;
     session.insert(key::ADMIN, admin.0)?;
     session.insert(key::ACTING, app.env.clock.now().as_second())
 }
 
-/// Gives the session back to the admin who acted in it.
-///
-/// # Errors
-/// When the session cannot be written.
+/// Returns the session to the admin who acted in it.
 pub fn end_acting(session: &Session, app: &App, admin: LoginId) -> Result<(), SessionInsertError> {
-    go_on(session, app, admin)
+    switch_account(session, app, admin)
 }
 
-/// Makes the session that of another account, under a new key; it counts as begun when it was, with
-/// the password that it was.
-fn go_on(session: &Session, app: &App, login: LoginId) -> Result<(), SessionInsertError> {
+/// Continues the session with another account, under a new key. Keeps its start time and password
+/// stamp.
+fn switch_account(session: &Session, app: &App, login: LoginId) -> Result<(), SessionInsertError> {
     let since =
         session.get(key::SINCE).ok().flatten().unwrap_or_else(|| app.env.clock.now().as_second());
     start(session, app, login, &stamp(session), since)
 }
 
-/// Sessions of the version before have no stamp: they end.
+/// Returns the password stamp. Sessions of earlier versions have none; the empty stamp ends them.
 fn stamp(session: &Session) -> PasswordStamp {
     session.get(key::STAMP).ok().flatten().unwrap_or_default()
 }
@@ -188,13 +178,12 @@ fn stamp(session: &Session) -> PasswordStamp {
 /// An admin who acts in a session.
 #[derive(Clone, Debug)]
 pub struct ActingAdmin {
-    /// The admin's login.
     pub login: LoginId,
-    /// Since when.
+    /// When the admin began to act.
     pub since: Timestamp,
 }
 
-/// The admin who acts in this session; also when their time is over.
+/// Returns the admin who acts in this session, even if their time is over.
 pub fn acting_admin(session: &Session) -> Option<ActingAdmin> {
     let login = session.get(key::ADMIN).ok().flatten().map(LoginId)?;
     let since = session.get::<i64>(key::ACTING).ok().flatten().unwrap_or_default();
@@ -204,16 +193,16 @@ pub fn acting_admin(session: &Session) -> Option<ActingAdmin> {
 /// The account that a session belongs to.
 #[derive(Clone, Debug)]
 pub struct Owner {
-    /// Its login.
     pub login: LoginId,
-    /// The stamp of the password that was shown for the session.
+    /// Stamp of the password that was confirmed for the session.
     pub stamp: PasswordStamp,
 }
 
-/// Whose session this is, if it is anybody's and neither too old nor idle for too long. Notes when
-/// it was last used: at most once a minute, so that reading pages does not write all the time, and
-/// later where `is_busy` says that the database would make the page wait (a large import holds
-/// SQLite's only writer), as long as the session is far from its idle limit.
+/// Returns the owner of the session, unless it has exceeded its idle timeout or maximum lifetime.
+///
+/// Records the time of last use at most once a minute, because each record is a write. With
+/// `is_busy`, a large import holds SQLite's only writer and would delay the page. The record is
+/// then postponed until half of the idle timeout has passed.
 #[must_use]
 pub fn owner(
     session: &Session,
@@ -236,7 +225,7 @@ pub fn owner(
     Some(Owner { login: LoginId(login), stamp: stamp(session) })
 }
 
-/// The digest of this session's key: the one that lives on when the others are ended.
+/// Returns the digest of this session's key, to keep the session when all others are ended.
 #[must_use]
 pub fn own_digest(req: &HttpRequest) -> Option<String> {
     req.get_session().get::<String>(key::SELF).ok().flatten()

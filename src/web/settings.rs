@@ -1,4 +1,4 @@
-//! `/settings`: the provider's settings. The page follows from the table
+//! `/settings`: the provider's settings. The page is generated from the table
 //! [`SETTINGS`](services::settings::SETTINGS).
 
 use crate::csrf::Guarded;
@@ -22,7 +22,6 @@ use services::app::App;
 use services::settings::{Kind, ProviderSettings, SETTINGS, Setting, update};
 use services::{Command, ServiceError};
 
-/// The routes.
 pub fn routes(routes: &mut Routes) {
     routes.get("/settings", show).post("/settings", save);
 }
@@ -49,7 +48,7 @@ impl SettingsPage {
         Self { c: c.page(Section::Settings, title).lead(lead), f, groups }
     }
 
-    /// Returns the value of a field when the form was first shown.
+    /// Returns the value that a field had when the form was first shown.
     fn was(&self, name: &str) -> &str {
         self.f.value(&was(name))
     }
@@ -65,7 +64,7 @@ async fn show(
     Ok(respond::ok(&SettingsPage::new(&req, &app, &by, filled(&look.settings))))
 }
 
-/// `POST /settings`: saves the settings that were changed.
+/// `POST /settings`: saves the changed settings.
 async fn save(
     app: Data<App>,
     req: HttpRequest,
@@ -133,13 +132,14 @@ fn filled(settings: &ProviderSettings) -> FormState {
     form
 }
 
-/// Returns the name of the hidden field that holds the value from when the form was first shown.
+/// Returns the name of the hidden field with the value that a field had when the form was first
+/// shown.
 fn was(name: &str) -> String {
     format!("was.{name}")
 }
 
-/// Returns the values that were changed in the form. An untouched value is left out because another
-/// admin may have changed it meanwhile.
+/// Returns the values that the user has changed. Other values are left out, because another admin
+/// may have changed them meanwhile.
 fn changed(form: &Guarded) -> Values {
     let sent = |setting: &Setting| match setting.kind {
         Kind::Flag => Some(if form.ticked(setting.name) { "1" } else { "0" }),
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_was_changed_is_sent_on() {
+    fn only_changed_settings_are_saved() {
         let all_flags: Vec<(String, String)> = SETTINGS
             .iter()
             .filter(|s| s.kind == Kind::Flag)
@@ -183,14 +183,14 @@ mod tests {
     }
 
     #[test]
-    fn an_unticked_box_is_off() {
+    fn an_unchecked_box_is_off() {
         let sent = posted(&[("api.enabled", "1")]);
         assert_eq!(sent.get("api.enabled"), Some(&"1".into()));
         assert_eq!(sent.get("php.config_required"), Some(&"0".into()));
     }
 
     #[test]
-    fn every_setting_has_a_place_and_its_texts_on_the_page() {
+    fn every_setting_has_a_field_and_texts() {
         for &lang in Language::ALL {
             let has_text = |key: &str| lang.try_t(&key.replace(['.', '_'], "-")).is_some();
             let groups = groups(lang);
@@ -200,7 +200,7 @@ mod tests {
                 }
             }
             let names: BTreeSet<&str> = groups.iter().map(|group| group.name).collect();
-            assert_eq!(names.len(), groups.len(), "settings of a group stand apart");
+            assert_eq!(names.len(), groups.len(), "settings of a group are not adjacent");
             let shown: Vec<&str> =
                 groups.iter().flat_map(|group| &group.fields).map(|field| field.name).collect();
             for name in SETTINGS.iter().map(|setting| setting.name) {

@@ -1,4 +1,5 @@
-//! Forms that create are answered once: who sends one twice is led to what the first one made.
+//! Handles double submissions. A form that creates a record carries a token; a second submission of
+//! it leads to the result of the first.
 
 use super::csrf::Guarded;
 use super::error::WebError;
@@ -9,48 +10,48 @@ use domain::id::LoginId;
 use services::app::App;
 use services::{Command, Outcome, ServiceError, submissions};
 
-/// The hidden field.
+/// The hidden field with the token.
 pub const FIELD: &str = "submission";
 
-/// The token of a new form, for its hidden field `submission`.
+/// Creates the token of a new form.
 #[must_use]
 pub fn token(app: &App) -> String {
     chance::token(app.env.chance.as_ref(), 18)
 }
 
-/// What came of a form that counts once.
+/// The result of a submission.
 pub enum Once<T> {
-    /// It was sent before: the way to what it made then.
+    /// The form was submitted before: a redirect to its result.
     Earlier(HttpResponse),
-    /// What it made.
+    /// The created record.
     Made(T),
-    /// Why it made nothing.
     Failed(ServiceError),
 }
 
-/// Does what a form asks for, unless it was sent before.
-///
-/// # Errors
-/// The database's.
+/// Runs `act`, unless the form was submitted before.
 pub async fn once<T>(
     app: &App,
     by: LoginId,
     form: &Guarded,
     act: impl AsyncFnOnce() -> Outcome<T>,
 ) -> Result<Once<T>, WebError> {
-    if let Some(earlier) = earlier(app, by, form).await? {
+    if let Some(earlier) = earlier_result(app, by, form).await? {
         return Ok(Once::Earlier(earlier));
     }
     let error = match act().await {
         Ok(made) => return Ok(Once::Made(made)),
         Err(error) => error,
     };
-    // A twin of this form was faster: what is wrong with this one is that the twin's result is
-    // there already.
-    Ok(earlier(app, by, form).await?.map_or(Once::Failed(error), Once::Earlier))
+    // The error may only mean that a simultaneous submission of the form was faster. Its result
+    // then exists.
+    Ok(earlier_result(app, by, form).await?.map_or(Once::Failed(error), Once::Earlier))
 }
 
-async fn earlier(app: &App, by: LoginId, form: &Guarded) -> Result<Option<HttpResponse>, WebError> {
+async fn earlier_result(
+    app: &App,
+    by: LoginId,
+    form: &Guarded,
+) -> Result<Option<HttpResponse>, WebError> {
     let token = form.text(FIELD);
     if token.is_empty() {
         return Ok(None);
@@ -59,10 +60,10 @@ async fn earlier(app: &App, by: LoginId, form: &Guarded) -> Result<Option<HttpRe
     Ok(result.map(|to| respond::see_other(&to)))
 }
 
-/// Notes in the transaction of the change where its result is.
+/// Records the address of the result in the transaction that creates the record.
 ///
 /// # Errors
-/// `already-sent` when a twin of the form was faster; [`once`] finds its result then.
+/// `already-sent` if a simultaneous submission was faster; [`once`] then finds its result.
 pub async fn note(cmd: Command<'_>, by: LoginId, form: &Guarded, result: &str) -> Outcome<()> {
     match form.text(FIELD) {
         "" => Ok(()),

@@ -1,68 +1,64 @@
-//! Lists: sorting, pages and usage bars.
+//! Lists: sorting, pagination and usage bars.
 
 use super::page::Chrome;
 
-/// The page sizes that are offered.
+/// Page sizes that the user can select.
 pub const PAGE_SIZES: [u64; 4] = [20, 50, 100, 200];
 
-/// Where a list stands, and the links that lead elsewhere in it.
+/// The position in a list, and the links to other positions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListState {
-    /// The path of the list.
     pub path: String,
-    /// Query parameters to keep, without `sort`, `dir` and `page`.
+    /// Query parameters that links keep, without `sort`, `dir` and `page`.
     pub params: Vec<(String, String)>,
-    /// The column sorted by.
+    /// Name of the sort column.
     pub sort: String,
-    /// Whether the largest come first.
     pub descending: bool,
-    /// The page, counted from one.
+    /// Page number, starting at 1.
     pub page: u64,
-    /// Rows on a page.
     pub per_page: u64,
-    /// Rows altogether.
     pub total: u64,
 }
 
 impl ListState {
-    /// The number of pages, at least one.
+    /// Returns the number of pages, at least one.
     #[must_use]
     pub fn pages(&self) -> u64 {
         self.total.div_ceil(self.per_page.max(1)).max(1)
     }
 
-    /// The number of the first row on the page.
+    /// Returns the number of the first row on the page, starting at 1.
     #[must_use]
     pub fn from(&self) -> u64 {
         if self.total == 0 { 0 } else { (self.page.max(1) - 1) * self.per_page + 1 }
     }
 
-    /// The number of the last row on the page.
+    /// Returns the number of the last row on the page.
     #[must_use]
     pub fn to(&self) -> u64 {
         (self.page.max(1) * self.per_page).min(self.total)
     }
 
-    /// The value of a kept parameter.
+    /// Returns the value of a kept parameter; empty if it is missing.
     #[must_use]
     pub fn param(&self, name: &str) -> &str {
         self.params.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
-    /// Whether a search or filter narrows the list.
+    /// Returns whether a search or filter is active.
     #[must_use]
     pub fn is_filtered(&self) -> bool {
         self.params.iter().any(|(name, value)| name != "per_page" && !value.is_empty())
     }
 
-    /// The link that sorts by a column, or turns its order round.
+    /// Returns the link that sorts by a column, or reverses the order if the list is sorted by it.
     #[must_use]
     pub fn sort_href(&self, column: &str) -> String {
         let down = self.sort == column && !self.descending;
         self.href(column, down, 1)
     }
 
-    /// The value of `aria-sort` for a column; empty if the list is not sorted by it.
+    /// Returns the value of `aria-sort` for a column; empty if the list is not sorted by it.
     #[must_use]
     pub fn aria_sort(&self, column: &str) -> &'static str {
         match (self.sort == column, self.descending) {
@@ -72,25 +68,26 @@ impl ListState {
         }
     }
 
-    /// The link to a page.
+    /// Returns the link to a page.
     #[must_use]
     pub fn page_href(&self, page: u64) -> String {
         self.href(&self.sort, self.descending, page)
     }
 
-    /// The link to the page before, if there is one.
+    /// Returns the link to the previous page, if there is one.
     #[must_use]
     pub fn prev_href(&self) -> Option<String> {
         (self.page > 1).then(|| self.page_href(self.page - 1))
     }
 
-    /// The link to the next page, if there is one.
+    /// Returns the link to the next page, if there is one.
     #[must_use]
     pub fn next_href(&self) -> Option<String> {
         (self.page < self.pages()).then(|| self.page_href(self.page + 1))
     }
 
-    /// The link with one kept parameter changed, back on the first page; empty takes it away.
+    /// Returns the link to the first page with one parameter changed. An empty value removes the
+    /// parameter.
     #[must_use]
     pub fn param_href(&self, name: &str, value: &str) -> String {
         let mut changed = self.clone();
@@ -99,7 +96,7 @@ impl ListState {
         changed.href(&self.sort, self.descending, 1)
     }
 
-    /// The same rows in another form, `with_suffix(".csv")`.
+    /// Returns the link to the same rows in another format, such as `with_suffix(".csv")`.
     #[must_use]
     pub fn with_suffix(&self, suffix: &str) -> String {
         let mut changed = self.clone();
@@ -107,7 +104,7 @@ impl ListState {
         changed.href(&self.sort, self.descending, 1)
     }
 
-    /// The parameters that a form on the page must send along, without the page size.
+    /// Returns the parameters that a form on the page must submit, without the page size.
     #[must_use]
     pub fn kept(&self) -> Vec<(&str, &str)> {
         let order =
@@ -120,7 +117,7 @@ impl ListState {
             .collect()
     }
 
-    /// The page sizes to offer.
+    /// Returns the page sizes that the user can select.
     #[must_use]
     pub const fn sizes(&self) -> [u64; 4] {
         PAGE_SIZES
@@ -148,30 +145,29 @@ impl ListState {
     }
 }
 
-/// How much of something is used.
+/// Usage of a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Usage {
-    /// What is used.
     pub used: u64,
-    /// What may be used; nothing is unlimited.
+    /// `None` is unlimited.
     pub limit: Option<u64>,
     bytes: bool,
 }
 
 impl Usage {
-    /// A number of things.
+    /// Creates the usage of a limit that counts items.
     #[must_use]
     pub const fn count(used: u64, limit: Option<u64>) -> Self {
         Self { used, limit, bytes: false }
     }
 
-    /// A number of bytes.
+    /// Creates the usage of a limit in bytes.
     #[must_use]
     pub const fn bytes(used: u64, limit: Option<u64>) -> Self {
         Self { used, limit, bytes: true }
     }
 
-    /// The used share in percent, at most 100; a limit of nothing is full.
+    /// Returns the usage in percent, at most 100. A limit of 0 is full if anything is used.
     #[must_use]
     pub fn percent(&self) -> u64 {
         match self.limit {
@@ -184,7 +180,8 @@ impl Usage {
         }
     }
 
-    /// The class of the bar: calm, from 70 % amber, from 85 % orange, from 95 % red.
+    /// Returns the CSS class of the bar: neutral below 70 %, then amber, from 85 % orange, from 95
+    /// % red.
     #[must_use]
     pub fn level(&self) -> &'static str {
         match self.percent() {
@@ -195,7 +192,7 @@ impl Usage {
         }
     }
 
-    /// "1.5 GiB of 10 GiB", "3 of 5", "3, unlimited".
+    /// Returns a text such as "1.5 GiB of 10 GiB", "3 of 5" or "3, unlimited".
     #[must_use]
     pub fn text(&self, c: &Chrome) -> String {
         let show = |value: u64| {

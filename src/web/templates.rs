@@ -1,4 +1,4 @@
-//! Rules that every template keeps.
+//! Tests that check rules for all templates.
 
 use std::path::{Path, PathBuf};
 
@@ -22,18 +22,19 @@ fn templates() -> Vec<(PathBuf, String)> {
     found
 }
 
-/// Mails and the first page of a customer's home: no browser shows them as a page of the panel.
+/// Returns whether a template is an email or the default page of a home directory. The panel does
+/// not serve these.
 fn is_elsewhere(path: &Path) -> bool {
     path.starts_with("../../templates/mail") || path.starts_with("../../templates/homes")
 }
 
-/// What stands between `start` and the next quotation mark, each time.
+/// Returns all texts between `start` and the next quotation mark.
 fn quoted<'a>(text: &'a str, start: &str) -> Vec<&'a str> {
     text.split(start).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
 #[test]
-fn no_page_needs_what_the_content_security_policy_forbids() {
+fn no_page_violates_the_content_security_policy() {
     for (path, text) in templates().iter().filter(|(path, _)| !is_elsewhere(path)) {
         for forbidden in
             [" style=\"", "<style", "javascript:", " onclick", " onchange", " onsubmit", " onload"]
@@ -60,7 +61,7 @@ fn no_template_switches_escaping_off() {
 }
 
 #[test]
-fn every_icon_and_asset_that_pages_name_exists() {
+fn every_used_icon_and_asset_exists() {
     let list = std::fs::read_to_string("../../static/icons.txt").unwrap();
     let known = |name: &str| list.lines().any(|line| line == name);
     for (path, text) in templates() {

@@ -1,5 +1,5 @@
-//! Forms that carry a file: the twin of [`Guarded`] for `multipart/form-data`. The same locks, and
-//! a limit of its own.
+//! Forms with a file: the counterpart of [`Guarded`] for `multipart/form-data`. It makes the same
+//! checks and has a size limit of its own.
 
 use super::csrf::Guarded;
 use super::error::{self, Forgery, WebError};
@@ -14,25 +14,24 @@ use std::future::Future;
 use std::pin::Pin;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-/// The largest form with everything in it: a file as large as an import takes, and what stands
-/// around it.
+/// Maximum size of a form in bytes: the largest import file and the other fields.
 const MAX_BODY: usize = MAX_BYTES + (64 << 10);
-/// Of a larger one so much is read and thrown away, so that the browser has sent it and reads the
-/// answer.
+/// Maximum number of bytes that are read from a larger form. Most browsers show a response only
+/// after they have sent the whole form, so the excess is read and discarded.
 const MAX_READ: usize = MAX_BODY + (16 << 20);
-/// A form larger than this waits until few others are as large: they lie in memory.
+/// Forms above this size in bytes are held in memory only a few at a time.
 const LARGE: usize = 2 << 20;
-/// So many large forms are read at once.
+/// Limits the number of large forms that are processed simultaneously.
 static LARGE_FORMS: Semaphore = Semaphore::const_new(4);
 
-/// A form whose token was right, and the file that it carried, if any.
+/// The fields and the file of a form with a valid token.
 pub struct GuardedUpload {
-    /// The other fields.
+    /// All fields except the file.
     pub form: Guarded,
-    /// The file in the field `file`.
+    /// Content of the field `file`; empty if there is none.
     pub file: Vec<u8>,
-    /// The place that a large form takes, until it has been dealt with.
-    #[expect(dead_code, reason = "it is given back when the form is dropped")]
+    /// Permit for a large form.
+    #[expect(dead_code, reason = "dropping the form releases the permit")]
     place: Option<SemaphorePermit<'static>>,
 }
 
@@ -52,7 +51,7 @@ impl FromRequest for GuardedUpload {
                 Ok(Self { form: form.await?, file: Vec::new(), place: None })
             });
         }
-        // Nothing of a stranger's file is read.
+        // Only managers may upload; nothing is read for others.
         let manager = AsManager::from_request(req, &mut Payload::None);
         let parts = Multipart::from_request(req, payload);
         let req = req.clone();
@@ -65,10 +64,11 @@ impl FromRequest for GuardedUpload {
     }
 }
 
-/// Fields, file and place.
+/// Fields, file and permit.
 type Read = (Vec<(String, String)>, Vec<u8>, Option<SemaphorePermit<'static>>);
 
-/// Reads the whole form, whatever its order; the token is looked at afterwards.
+/// Reads the whole form. The order of its parts is arbitrary, so the caller verifies the token
+/// afterwards.
 async fn read(req: &HttpRequest, mut parts: Multipart) -> Result<Read, WebError> {
     let (mut pairs, mut file, mut size, mut place) = (Vec::new(), Vec::new(), 0, None);
     while let Some(mut part) = parts.try_next().await.map_err(|error| broken(req, &error))? {
@@ -85,7 +85,7 @@ async fn read(req: &HttpRequest, mut parts: Multipart) -> Result<Read, WebError>
                 return Err(WebError::TooLarge);
             }
         }
-        // Each part is a little more than its contents.
+        // Approximate size of the part's headers.
         size += name.len() + 128;
         if name == "file" {
             file = bytes;
@@ -99,7 +99,7 @@ async fn read(req: &HttpRequest, mut parts: Multipart) -> Result<Read, WebError>
     if size > MAX_BODY { Err(WebError::TooLarge) } else { Ok((pairs, file, place)) }
 }
 
-/// The form could not be read to its end.
+/// Converts an error that occurred while the form was read.
 fn broken(req: &HttpRequest, error: &MultipartError) -> WebError {
     tracing::debug!(%error, "a form could not be read");
     match error {

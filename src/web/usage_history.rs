@@ -1,63 +1,57 @@
-//! The history of what a customer's files, mails and databases took: a small picture, and the
-//! numbers as a table.
+//! Measured disk usage of a customer's files, emails and databases, as a chart and as a table.
 
 use super::page::Chrome;
 use domain::customer::SpaceUsed;
 use domain::usage::UsageSample;
 
-/// Bars of the picture: more days share one.
+/// Maximum number of bars in the chart. If there are more days, several share a bar.
 const BARS: usize = 60;
-/// Rows of the table.
+/// Maximum number of rows in the table.
 const ROWS: usize = 30;
-/// The picture, in its own units.
+/// Size of the chart in SVG user units.
 const WIDTH: f64 = 600.0;
 const HEIGHT: f64 = 120.0;
 
-/// A part of a bar.
+/// A segment of a bar, in SVG user units.
 pub struct Part {
-    /// What it stands for: the class of its colour.
+    /// CSS class of the segment: `web`, `mail` or `mysql`.
     pub kind: &'static str,
-    /// Left edge.
     pub x: String,
-    /// Upper edge.
     pub y: String,
-    /// Its width.
     pub width: String,
-    /// Its height.
     pub height: String,
 }
 
 /// A row of the table.
 pub struct Row {
-    /// The day.
     pub day: String,
-    /// As shown: all, files, mails, databases.
+    /// Formatted sizes: total, files, emails, databases.
     pub sizes: [String; 4],
 }
 
-/// Everything that is shown of it.
+/// The chart and the table.
 #[derive(Default)]
 pub struct UsageHistory {
-    /// The picture.
+    /// Segments of the chart.
     pub parts: Vec<Part>,
-    /// The last days, newest first.
+    /// The most recent days, newest first.
     pub rows: Vec<Row>,
-    /// The picture in words.
+    /// Description of the chart for screen readers.
     pub label: String,
-    /// The largest value, at the upper edge.
+    /// Formatted maximum, which is the upper end of the scale.
     pub most: String,
-    /// The first and the last day.
+    /// The first and last day of the chart.
     pub days: [String; 2],
 }
 
 impl UsageHistory {
-    /// What was measured, oldest first.
+    /// Creates the history from samples, oldest first.
     #[must_use]
     pub fn new(c: &Chrome, measured: &[UsageSample]) -> Self {
         let (Some(first), Some(last)) = (measured.first(), measured.last()) else {
             return Self::default();
         };
-        // Of the days that share a bar the last counts.
+        // A bar shows the last of the days that share it.
         let share = measured.len().div_ceil(BARS);
         let bars: Vec<&UsageSample> =
             measured.rchunks(share).rev().filter_map(<[UsageSample]>::last).collect();
@@ -81,7 +75,7 @@ impl UsageHistory {
         Self { parts: parts(&bars, most), rows, label, most: c.size(most), days }
     }
 
-    /// Whether nothing was measured yet.
+    /// Returns whether there are no samples.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.rows.is_empty()
@@ -92,10 +86,10 @@ fn total(space: &SpaceUsed) -> u64 {
     space.web.saturating_add(space.mail).saturating_add(space.mysql)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a picture of some pixels")]
+#[expect(clippy::cast_precision_loss, reason = "the chart has few pixels")]
 fn parts(bars: &[&UsageSample], most: u64) -> Vec<Part> {
     let step = WIDTH / bars.len().max(1) as f64;
-    // A few bars are not to fill the whole picture each.
+    // Limits the width, so that a few bars do not fill the whole chart.
     let width = (step * 0.8).min(24.0);
     let mut parts = Vec::new();
     for (index, bar) in bars.iter().enumerate() {
@@ -137,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_one_day_and_a_year() {
+    fn charts_of_no_day_one_day_and_a_year() {
         let c = Chrome::default();
         assert!(UsageHistory::new(&c, &[]).is_empty());
         let space = SpaceUsed { web: 10, mail: 0, mysql: 30 };
@@ -152,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn every_value_stays_within_the_picture() {
+    fn segments_stay_within_the_chart() {
         let c = Chrome::default();
         for space in [
             SpaceUsed::default(),

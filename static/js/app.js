@@ -1,4 +1,4 @@
-// Small comforts. Every page works without this script.
+// Progressive enhancement: every page works without this script.
 import { confirmTyping } from "./confirm.js";
 import { copyButtons } from "./copy.js";
 import { filterForms } from "./filter.js";

@@ -1,4 +1,4 @@
-/** The dangerous button works once the asked-for word is typed. */
+/** Enables the buttons of a form once the user has typed the word in `data-confirm`. */
 export function confirmTyping() {
   for (const input of document.querySelectorAll("[data-confirm]")) {
     const buttons = input.form.querySelectorAll("[data-confirm-submit]");

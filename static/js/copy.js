@@ -1,4 +1,4 @@
-/** <button data-copy="id of an element" data-copied="text afterwards" hidden>. */
+/** Enables <button data-copy="id of the source element" data-copied="label after copying" hidden>. */
 export function copyButtons() {
   if (!navigator.clipboard) return;
   for (const button of document.querySelectorAll("[data-copy]")) {

@@ -1,6 +1,6 @@
 import { menusOf } from "./menu.js";
 
-/** What is wrong with the search, or that it is fine again. */
+/** Shows or removes the error of the search field. */
 function showFault(page) {
   const [here, there] = [document, page].map((root) => root.querySelector("[data-list-fault]"));
   if (!here || !there) return;
@@ -11,7 +11,7 @@ function showFault(page) {
   field?.classList.toggle("is-invalid", here.childElementCount > 0);
 }
 
-/** Shows the list for the form's values, in place where the page allows it. */
+/** Loads the list for the form's values. Replaces it in place if it does not contain the form. */
 async function show(form) {
   const query = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (value !== "") query.append(name, value);
@@ -28,7 +28,7 @@ async function show(form) {
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     if (form.dataset.wanted !== address) return;
     const fresh = page.querySelector("[data-list]");
-    // A search that cannot be understood is told beside its field, which keeps the focus.
+    // The error of an invalid search (422) appears beside its field, which keeps the focus.
     const understood = response.ok || response.status === 422;
     if (!understood || !fresh) {
       location.assign(address);
@@ -60,7 +60,7 @@ function watch(root) {
   }
 }
 
-/** <form method="get" data-autosubmit> applies itself; [data-list] is replaced without a reload. */
+/** Submits <form method="get" data-autosubmit> on input, and replaces [data-list] without a reload. */
 export function filterForms() {
   watch(document);
 }

@@ -1,4 +1,4 @@
-/** What can be chosen in a menu. */
+/** Returns the visible items of a menu. */
 function items(menu) {
   return [...menu.querySelectorAll("a[href], button")].filter((item) => item.checkVisibility());
 }
@@ -7,7 +7,7 @@ function opener(menu) {
   return document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`);
 }
 
-/** Without this script a menu is a plain list of links and buttons, and is announced as one. */
+/** Adds the ARIA roles of a menu. Without this script it is a list of links and buttons, so the HTML has no such roles. */
 function announce(menu) {
   menu.setAttribute("role", "menu");
   opener(menu)?.setAttribute("aria-haspopup", "menu");
@@ -18,7 +18,7 @@ function announce(menu) {
   for (const between of menu.querySelectorAll("form, p")) between.setAttribute("role", "none");
 }
 
-/** The item that a key leads to, or nothing. */
+/** Returns the item that a key moves the focus to, or undefined. */
 function target(menu, key) {
   const all = items(menu);
   const at = all.indexOf(document.activeElement);
@@ -60,16 +60,19 @@ function press(event) {
   if (event.key === "ArrowUp") items(closed).at(-1)?.focus();
 }
 
-/** Announces the menus below `root`. */
+/** Adds the ARIA roles of the menus below `root`. */
 export function menusOf(root) {
   for (const menu of root.querySelectorAll("[data-menu]")) announce(menu);
 }
 
-/** <div id="m" popover data-menu> with a button popovertarget="m": arrows, Home, End and first letters move, Escape goes back. */
+/**
+ * Adds keyboard control to <div id="m" popover data-menu> with a button popovertarget="m".
+ * Arrow keys, Home, End and first letters move the focus; Escape closes the menu.
+ */
 export function menus() {
   menusOf(document);
   document.addEventListener("keydown", press);
-  // Events of popovers do not bubble.
+  // Toggle events do not bubble, so the listener needs the capture phase.
   document.addEventListener(
     "toggle",
     (event) => {

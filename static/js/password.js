@@ -18,7 +18,7 @@ function revealButtons() {
   for (const button of document.querySelectorAll("[data-reveal]")) {
     button.hidden = false;
     button.addEventListener("click", () => reveal(button, button.getAttribute("aria-pressed") !== "true"));
-    // A revealed password would end up in the browser's form history.
+    // Browsers store the value of a text field in the form history, so the field must be a password field again.
     document.getElementById(button.dataset.reveal).form?.addEventListener("submit", () => reveal(button, false));
   }
 }
@@ -62,7 +62,7 @@ function policies() {
   }
 }
 
-/** Show and hide, take a suggestion over, tick rules off. */
+/** Adds buttons that reveal a password or insert a generated one, and checks off the requirements while the user types. */
 export function passwordFields() {
   revealButtons();
   suggestions();

@@ -1,6 +1,6 @@
 import { updateQuota } from "./quota.js";
 
-/** Puts one value of a plan into the form: null is unlimited, a list ticks a group. */
+/** Sets a field to a value of a plan. `null` is unlimited; a list checks the boxes of a group. */
 function fill(form, name, value) {
   if (Array.isArray(value)) {
     const wanted = new Set(value.map(String));
@@ -21,11 +21,11 @@ function fill(form, name, value) {
   input.value = value ?? "";
 }
 
-/** Picking a plan fills in its values; they stay editable. */
+/** Fills in the values of a selected plan. They remain editable. */
 export function planPicker() {
   for (const select of document.querySelectorAll("[data-plan-picker]")) {
     select.addEventListener("change", async () => {
-      // The form's word that its fields hold this plan's values: without it the server takes those of the plan.
+      // `plan_applied` says that the fields hold the values of this plan. Without it, the server uses the plan's values instead.
       const applied = select.form.elements.namedItem("plan_applied");
       if (applied) applied.value = "";
       if (!select.value) return;

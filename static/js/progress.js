@@ -1,4 +1,4 @@
-/** A page about something under way shows how far it is, and what came of it once it is over. */
+/** Polls the page of a running import. Updates its progress, and reloads the page at the end. */
 export function watchProgress() {
   const shown = document.querySelector("[data-progress]");
   if (!shown) return;
@@ -10,7 +10,7 @@ export function watchProgress() {
       if (!answer.ok) return location.reload();
       text = await answer.text();
     } catch {
-      // The panel is away for a moment.
+      // The panel is unreachable, for example while it restarts.
       return setTimeout(look, PAUSE * 4);
     }
     const next = new DOMParser().parseFromString(text, "text/html").querySelector("[data-progress]");

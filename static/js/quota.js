@@ -1,4 +1,4 @@
-/** "Unlimited" switches its number off. */
+/** Disables the number field of a limit while "Unlimited" is checked. */
 export function updateQuota(field) {
   field.querySelector("[data-quota-number]").disabled = field.querySelector("[data-quota-switch]").checked;
 }

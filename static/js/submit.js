@@ -1,4 +1,4 @@
-/** A form that posts is sent once. */
+/** Prevents double submission of POST forms. */
 export function singleSubmit() {
   const locked = new Set();
   document.addEventListener("submit", (event) => {
@@ -9,7 +9,7 @@ export function singleSubmit() {
       return;
     }
     locked.add(form);
-    // Only after this turn, or the pressed button would not be sent along.
+    // Delayed until the browser has collected the form data. It omits a pressed button that is disabled before.
     setTimeout(() => {
       for (const button of form.querySelectorAll("button[type=submit]")) {
         button.setAttribute("aria-disabled", "true");

@@ -1,4 +1,4 @@
-//! `/account`: what everybody may change of himself.
+//! `/account`: the signed-in account's own password, language and theme.
 
 mod password;
 mod show;
@@ -6,7 +6,6 @@ mod tastes;
 
 use edge::routing::Routes;
 
-/// The routes.
 pub fn routes(routes: &mut Routes) {
     routes
         .get("/account", show::show)

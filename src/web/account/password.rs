@@ -1,4 +1,4 @@
-//! One's own password.
+//! Changes the password of the signed-in account.
 
 use super::show;
 use crate::csrf::Guarded;
@@ -23,21 +23,21 @@ use services::settings::ProviderSettings;
 use services::sign_in::confirm;
 use services::{Command, Origin, ServiceError};
 
-/// Changes the password, if the old one is right. Every other session ends; this one gets a new
-/// key.
+/// Changes the password if the current one is correct. Ends all other sessions and renews the key
+/// of this one.
 pub(super) async fn change(
     app: Data<App>,
     req: HttpRequest,
     by: SignedIn,
     form: Guarded,
 ) -> Result<HttpResponse, WebError> {
-    // An admin who acts as a customer sees what he sees; his secrets stay the customer's.
+    // An admin who acts as a customer must not change the customer's password.
     if by.0.acting.is_some() {
         return Err(WebError::Forbidden);
     }
     let look = app.look().await?;
     let origin = extract::origin(&req, &app);
-    let mut change = match checked(&app, &origin, &look.settings, &by.0, &form).await {
+    let mut change = match validate(&app, &origin, &look.settings, &by.0, &form).await {
         Ok(change) => change,
         Err(ServiceError::Invalid(wrong)) => {
             let typed = FormState::posted("account", form.0);
@@ -56,7 +56,7 @@ pub(super) async fn change(
     Ok(respond::done(&req.get_session(), "/account", Flash::success(message)))
 }
 
-async fn checked(
+async fn validate(
     app: &App,
     origin: &Origin,
     settings: &ProviderSettings,

@@ -1,4 +1,4 @@
-//! The page, on its own and with the faults of one of its forms.
+//! The account page, alone or with the validation errors of one of its forms.
 
 use crate::error::WebError;
 use crate::extract::SignedIn;
@@ -27,11 +27,10 @@ struct AccountPage {
     languages: Vec<Choice>,
     themes: Vec<Theme>,
     policy: PolicyHints,
-    /// An admin acts as this customer: the password stays out of his reach.
+    /// Whether an admin acts as this customer; the page then has no password form.
     acting: bool,
 }
 
-/// Shows the page.
 pub(super) async fn show(
     app: Data<App>,
     req: HttpRequest,
@@ -43,7 +42,7 @@ pub(super) async fn show(
     Ok(respond::ok(&page(&req, &app, &look.settings, &by.0, f)))
 }
 
-/// Shows the page again, with what is wrong.
+/// Shows the page again with validation errors.
 pub(super) fn invalid(
     req: &HttpRequest,
     app: &App,
@@ -64,7 +63,8 @@ fn page(
     account: &Account,
     mut f: FormState,
 ) -> AccountPage {
-    // Only what is offered is shown as chosen, whatever was sent.
+    // An invalid language or theme is not an option of the page, so the page shows the stored
+    // values instead of the submitted ones.
     f.set("def_language", account.language.code()).set("theme", account.theme.code());
     let c = frame::of(req, app, account);
     let title = c.t("account-title");

@@ -1,4 +1,4 @@
-//! Language and theme.
+//! Changes the language and theme of the signed-in account.
 
 use super::show;
 use crate::csrf::Guarded;
@@ -17,7 +17,7 @@ use services::account::update_self;
 use services::app::App;
 use services::customers::SelfChange;
 
-/// Sets the language; the message already speaks it.
+/// Sets the language. The flash message appears in the new language.
 pub(super) async fn language(
     app: Data<App>,
     req: HttpRequest,
@@ -30,7 +30,6 @@ pub(super) async fn language(
     save(&app, &req, &by, "def_language", change, "flash-language-set").await
 }
 
-/// Sets the theme.
 pub(super) async fn theme(
     app: Data<App>,
     req: HttpRequest,

@@ -1,4 +1,4 @@
-//! Adding an admin.
+//! Adds an admin.
 
 use super::form::{self, Offers};
 use crate::csrf::Guarded;

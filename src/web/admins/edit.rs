@@ -1,4 +1,4 @@
-//! Editing an admin.
+//! Edits an admin.
 
 use super::form::{self, CURRENT_PASSWORD, Offers};
 use crate::csrf::Guarded;
@@ -76,8 +76,8 @@ pub(super) async fn save(
     let admin = admins::get(look.view(), &by, &AdminRef::Login(name.into_inner())).await?;
     let error = match update(&app, &req, &by, &admin, &form).await {
         Ok((after, stamp)) => {
-            // As after changing one's own password at /account: this session goes on under another
-            // key.
+            // A new password invalidates the old password stamp in the session. Renewing the
+            // session keeps the admin signed in, as after a change at `/account`.
             if after.id == by.manager().id() && !form.text("admin_password").is_empty() {
                 session::renew(&session, &stamp)?;
             }
@@ -103,7 +103,7 @@ pub(super) async fn save(
     }
 }
 
-/// Saves the form; gives the admin, and the stamp of their password.
+/// Saves the form. Returns the admin and the stamp of their password.
 async fn update(
     app: &App,
     req: &HttpRequest,

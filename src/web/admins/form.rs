@@ -1,4 +1,4 @@
-//! The form of an admin, for adding and editing.
+//! The form that adds or edits an admin.
 
 use crate::error::WebError;
 use crate::form::{Choice, FormState, PolicyHints};
@@ -10,10 +10,10 @@ use domain::grants::EVERY;
 use services::app::{App, Look};
 use services::{mysql_servers, php_configs};
 
-/// The password of the admin who adds or edits, which some changes ask for.
+/// The field for the password of the admin who submits the form; some changes require it.
 pub(super) const CURRENT_PASSWORD: &str = "current_password";
 
-/// Fills in what is stored, or what a new admin starts with.
+/// Fills in a stored admin, or the defaults of a new one.
 pub(super) fn fill(form: &mut FormState, profile: &AdminProfile) {
     form.fill(profile).set("email", profile.email.to_unicode());
     fill_allowance(form, &profile.allowance);
@@ -25,7 +25,7 @@ pub(super) fn fill_allowance(form: &mut FormState, allowance: &Allowance) {
     form.fill_limits(&allowance.limits);
 }
 
-/// A form with what is stored of an admin.
+/// Returns a form with the stored values of an admin.
 pub(super) fn of(admin: &Admin) -> FormState {
     let mut form = FormState::new("admins");
     fill(&mut form, &admin.profile);
@@ -34,11 +34,11 @@ pub(super) fn of(admin: &Admin) -> FormState {
     form
 }
 
-/// What the form offers besides its fields.
+/// The choices of the form.
 pub(super) struct Offers {
     pub languages: Vec<Choice>,
     pub themes: Vec<Choice>,
-    /// Every one, and each.
+    /// Starts with the entry for all configurations, including later ones.
     pub php_configs: Vec<Choice>,
     pub mysql_servers: Vec<Choice>,
     pub policy: PolicyHints,
@@ -65,7 +65,7 @@ impl Offers {
     }
 }
 
-/// The entry for every one, later ones included, and the others.
+/// Adds the entry for all items, including later ones, at the top.
 fn with_every(c: &Chrome, others: Vec<Choice>) -> Vec<Choice> {
     let every = Choice::new(EVERY, c.t("admins-every"));
     std::iter::once(every).chain(others).collect()

@@ -31,7 +31,7 @@ struct Row {
     state: &'static str,
 }
 
-/// What the state of an admin is called in lists; a lock is what somebody must do something about.
+/// Returns the status of an admin as lists show it. Suspension comes before a lock.
 pub(super) const fn state(admin: &Admin) -> &'static str {
     match (admin.suspended, admin.sign_in.locked) {
         (true, _) => "suspended",

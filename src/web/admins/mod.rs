@@ -1,4 +1,4 @@
-//! Admins and resellers; only server admins get in.
+//! Admins and resellers, for server admins only.
 
 mod add;
 mod delete;
@@ -11,7 +11,6 @@ use crate::crud;
 use domain::admin::Admin;
 use edge::routing::Routes;
 
-/// The routes of admins.
 pub fn routes(routes: &mut Routes) {
     routes
         .get("/admins", list::list)

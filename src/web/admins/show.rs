@@ -29,11 +29,10 @@ struct ShowPage {
     state: &'static str,
     is_self: bool,
     allowance: Vec<(String, Usage)>,
-    /// What they may hand out; nothing for every one there is.
+    /// Names of the PHP configurations that the admin can assign; `None` for all.
     php_configs: Option<Vec<String>>,
     mysql_servers: Option<Vec<String>>,
     notes: Markdown,
-    /// His keys of the API.
     keys: Summary,
 }
 
@@ -52,11 +51,11 @@ pub(super) async fn page(
     let c = c.page(Section::Admins, admin.display_name()).crumb(above, "/admins");
     let page = ShowPage {
         allowance: allowance(&c, &admin),
-        php_configs: given(
+        php_configs: granted_names(
             &admin.profile.grants.php_configs,
             &php_configs::names(look.view()).await?,
         ),
-        mysql_servers: given(
+        mysql_servers: granted_names(
             &admin.profile.grants.mysql_servers,
             &mysql_servers::names(look.view()).await?,
         ),
@@ -70,8 +69,11 @@ pub(super) async fn page(
     Ok(respond::ok(&page))
 }
 
-/// Names of what they may hand out; nothing for every one there is.
-fn given<I: Copy + PartialEq>(grant: &Grant<I>, all: &[(I, String)]) -> Option<Vec<String>> {
+/// Returns the names of the items that a grant lists; `None` if it includes all.
+fn granted_names<I: Copy + PartialEq>(
+    grant: &Grant<I>,
+    all: &[(I, String)],
+) -> Option<Vec<String>> {
     match grant {
         Grant::All => None,
         Grant::Only(ids) => Some(
@@ -80,7 +82,7 @@ fn given<I: Copy + PartialEq>(grant: &Grant<I>, all: &[(I, String)]) -> Option<V
     }
 }
 
-/// What he may hand out, and what he has: a line for each.
+/// Returns limit and assigned amount of each resource, with its label.
 fn allowance(c: &Chrome, admin: &Admin) -> Vec<(String, Usage)> {
     let count = |key: &str, used: u64, quota: Quota| (c.t(key), Usage::count(used, quota.limit()));
     let limits = &admin.profile.allowance;

@@ -1,4 +1,4 @@
-//! The terms of a key.
+//! Changes the settings of an API key: label, allowed addresses, end date, read-only.
 
 use super::list::{AREA, OWN, below_list, own};
 use crate::csrf::Guarded;
@@ -19,29 +19,29 @@ use services::api_keys::{self, SaveKey};
 use services::app::App;
 use services::{Command, ServiceError};
 
-/// The password, which only making a key asks for.
+/// The field for the account's password. Only creating a key requires it.
 pub(super) const PASSWORD: &str = "current_password";
 
-/// The form, for making and for changing.
+/// The form that creates or edits a key.
 #[derive(Template)]
 #[template(path = "api_keys/form.html")]
 pub(super) struct FormPage {
     pub c: Chrome,
     pub f: FormState,
     pub action: String,
-    /// Whether it makes a key.
+    /// Whether the form creates a key.
     pub makes: bool,
 }
 
 impl FormPage {
-    /// What kind of field the end is typed into: browsers show nothing of a time in a field for
-    /// days, and send nothing.
+    /// Returns the input type for the end date. Browsers show an empty date field for a value with
+    /// a time of day and then submit it empty, so such a value needs a text field.
     fn end_kind(&self) -> &'static str {
         if matches!(self.f.value("valid_until").len(), 0 | 10) { "date" } else { "text" }
     }
 }
 
-/// Fields that have a place of their own for their faults.
+/// Returns whether the form shows errors beside the field of this name.
 pub(super) fn knows(name: &str) -> bool {
     name == PASSWORD || input::has_field::<SaveKey>(name)
 }

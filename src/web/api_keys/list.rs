@@ -1,4 +1,4 @@
-//! The list of keys, and what the pages below it share.
+//! The list of an account's own API keys, and helpers for the pages below it.
 
 use crate::error::WebError;
 use crate::extract::SignedIn;
@@ -13,13 +13,14 @@ use jiff::Timestamp;
 use services::api_keys::{self, Keyring};
 use services::app::{App, Look};
 
-/// The area: labels of fields are looked up in it.
+/// The area in which labels of fields are looked up.
 pub(super) const AREA: &str = "api-keys";
 
-/// Where one's own are.
+/// The address of the list.
 pub(super) const OWN: &str = "/account/api-keys";
 
-/// One's own keys. An admin who acts as a customer sees what he sees; his keys stay the customer's.
+/// Returns the keyring of the signed-in account. An admin who acts as a customer gets no access to
+/// the customer's keys.
 pub(super) async fn own(look: &Look, by: &SignedIn) -> Result<Keyring, WebError> {
     if by.0.acting.is_some() {
         return Err(WebError::Forbidden);
@@ -27,7 +28,7 @@ pub(super) async fn own(look: &Look, by: &SignedIn) -> Result<Keyring, WebError>
     Ok(Keyring::own(look.view(), &by.0.actor).await?)
 }
 
-/// Names a page below the list of one's own.
+/// Sets title and breadcrumbs of a page below the list.
 pub(super) fn below_list(c: Chrome, title: String) -> Chrome {
     let (account, list) = (c.t("nav-account"), c.t("nav-api-keys"));
     c.page(Section::Account, title).crumb(account, "/account").crumb(list, OWN)
@@ -38,25 +39,25 @@ pub(super) fn below_list(c: Chrome, title: String) -> Chrome {
 pub(super) struct ListPage {
     pub c: Chrome,
     pub rows: Vec<Row>,
-    /// Where the list is; what is done to a key is below it.
+    /// Address of the list; the actions of a key are below it.
     pub base: String,
-    /// Whether these are one's own: others may only be revoked.
+    /// Whether the keys belong to the signed-in account. The keys of others can only be revoked.
     pub own: bool,
 }
 
 pub(super) struct Row {
     key: ApiKey,
     has_expired: bool,
-    /// Until when; empty for ever.
+    /// End date; empty for none.
     until: String,
-    /// From where; empty for everywhere.
+    /// Allowed addresses; empty for any.
     from: String,
 }
 
 pub(super) fn rows(c: &Chrome, keys: Vec<ApiKey>, now: Timestamp) -> Vec<Row> {
     let row = |key: ApiKey| Row {
         has_expired: key.has_expired(now),
-        // A day as a day; anything else to the minute.
+        // A date without a time of day is shown as a date, any other end to the minute.
         until: key
             .terms
             .expires_at

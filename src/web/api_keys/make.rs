@@ -1,4 +1,4 @@
-//! Making a key: the only page that ever shows its secret is the answer to the form.
+//! Creates an API key. Only the response to the form shows its secret.
 
 use super::edit::{self, FormPage};
 use super::list::{AREA, OWN, below_list, own};
@@ -23,13 +23,13 @@ use services::credentials::{self, Whose};
 use services::sign_in::confirm;
 use services::{Command, Origin, Outcome, ServiceError};
 
-/// The new key with its secret.
+/// The page that shows a new key and its secret.
 #[derive(Template)]
 #[template(path = "api_keys/made.html")]
 struct MadePage {
     c: Chrome,
     new: NewKey,
-    /// A call to try it with.
+    /// A `curl` command that calls the API with the key.
     example: String,
 }
 
@@ -67,7 +67,8 @@ pub(super) async fn create(
     .await?
     {
         Once::Earlier(answer) => {
-            // The secret was shown then, and can be shown no more.
+            // The response to the first submission showed the secret. It is stored only as a
+            // digest, so it cannot be shown again.
             respond::keep(&session, Flash::new(Tone::Warning, "flash-api-key-made-before"));
             return Ok(answer);
         }
@@ -92,7 +93,7 @@ async fn make(app: &App, origin: &Origin, by: &SignedIn, form: &Guarded) -> Outc
         Ok(terms) => (terms, FieldFaults::default()),
         Err(wrong) => (KeyTerms::default(), wrong),
     };
-    // A key outlives the session, so a session alone does not make one.
+    // A key outlives the session, so a stolen session must not suffice to create one.
     let password = Secret::new(form.text(edit::PASSWORD));
     if password.is_empty() {
         wrong.push(edit::PASSWORD, Fault::new(Code::Required));
@@ -117,7 +118,7 @@ async fn make(app: &App, origin: &Origin, by: &SignedIn, form: &Guarded) -> Outc
     .await
 }
 
-/// No redirect, which would lose the secret; and like every page, no cache keeps this one.
+/// Returns the page with the secret. A redirect would lose it.
 fn made(app: &App, req: &HttpRequest, by: &SignedIn, new: NewKey) -> HttpResponse {
     let c = frame::of(req, app, &by.0);
     let title = c.t("api-keys-made");

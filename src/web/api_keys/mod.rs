@@ -1,5 +1,5 @@
-//! Keys of the API: one's own at `/account/api-keys`; those of a customer or admin, to look at and
-//! revoke, beside his page.
+//! API keys. `/account/api-keys` has the account's own keys. Managers see and revoke the keys of a
+//! customer or admin below that account's page.
 
 mod edit;
 mod list;
@@ -9,7 +9,6 @@ mod revoke;
 
 use edge::routing::Routes;
 
-/// The routes.
 pub fn routes(routes: &mut Routes) {
     routes
         .get("/account/api-keys", list::page)

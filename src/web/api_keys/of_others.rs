@@ -1,4 +1,4 @@
-//! Keys of a customer, for those who look after him, and keys of other admins, for server admins.
+//! API keys of a customer, for their managers, and of an admin, for server admins.
 
 use super::list::{self, ListPage};
 use super::revoke::{self, RevokePage};
@@ -29,7 +29,7 @@ async fn ring_of_admin(view: View<'_>, by: &AsServerAdmin, name: &str) -> Outcom
     Keyring::of_admin(view, by, &AdminRef::Login(name.to_owned())).await
 }
 
-/// Below the page of whose keys they are.
+/// Sets title and breadcrumbs of a page below the page of the keys' owner.
 fn below(
     c: Chrome,
     (section, nav, path): (Section, &str, &str),

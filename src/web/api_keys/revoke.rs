@@ -1,4 +1,4 @@
-//! Revoking one's own.
+//! Revokes an API key of the signed-in account.
 
 use super::list::{OWN, below_list, own};
 use crate::csrf::Guarded;
@@ -17,13 +17,13 @@ use services::api_keys::{self, Keyring};
 use services::app::App;
 use services::{Command, ServiceError};
 
-/// Asks whether it is meant.
+/// The confirmation page.
 #[derive(Template)]
 #[template(path = "api_keys/revoke.html")]
 pub(super) struct RevokePage {
     pub c: Chrome,
     pub key: ApiKey,
-    /// Where the list is.
+    /// Address of the list.
     pub base: String,
 }
 
@@ -59,7 +59,7 @@ pub(super) async fn revoke(
     Ok(done(&session, OWN, &gone?))
 }
 
-/// Back to the list, which says so.
+/// Redirects to the list with a flash message.
 pub(super) fn done(session: &Session, base: &str, gone: &ApiKey) -> HttpResponse {
     respond::done(session, base, Flash::success("flash-api-key-revoked").with("key", gone.short()))
 }

@@ -1,4 +1,4 @@
-//! An entry as people read it.
+//! Audit entries in readable form.
 
 use crate::audit::values::{Names, shown};
 use crate::codes;
@@ -9,43 +9,39 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashMap};
 
-/// An entry of the trail.
+/// An audit entry as pages show it.
 #[derive(Clone, Debug)]
 pub struct EntryView {
-    /// When.
     pub at: Timestamp,
-    /// Who did it.
+    /// Login name of the account that made the change, or the name of the system.
     pub actor: String,
-    /// What he was: `admin`, `customer` or `system`.
+    /// Type of the account: `admin`, `customer` or `system`.
     pub actor_kind: String,
-    /// What was done, in words.
+    /// Action, translated.
     pub action: String,
-    /// What kind of thing it was done to, in words.
+    /// Type of the target, translated.
     pub target_kind: String,
-    /// Its name.
+    /// Name of the target.
     pub target: String,
-    /// The page of the thing, if it is still there.
+    /// Address of the customer's page; `None` if the target is not an existing customer.
     pub href: Option<String>,
-    /// Through which door, in words.
+    /// Entry point of the request, translated.
     pub door: String,
-    /// From which address.
+    /// Client address.
     pub address: String,
-    /// What differs.
+    /// Values that differ.
     pub changes: Vec<ChangeLine>,
 }
 
-/// One value before and after; empty where there was none.
+/// A value before and after the change; empty if there was none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeLine {
-    /// What it is a value of.
     pub label: String,
-    /// Before.
     pub before: String,
-    /// After.
     pub after: String,
 }
 
-/// The customers that entries speak of.
+/// Returns the ids of the customers that are targets of these entries.
 #[must_use]
 pub fn customers(entries: &[AuditEntry]) -> Vec<CustomerId> {
     let ids: BTreeSet<CustomerId> = entries
@@ -58,8 +54,8 @@ pub fn customers(entries: &[AuditEntry]) -> Vec<CustomerId> {
 }
 
 impl EntryView {
-    /// Reads an entry; `known` names the customers that are still there, `names` what values refer
-    /// to by id.
+    /// Converts an entry. `known` has the login names of existing customers; `names` has the names
+    /// of items that values refer to by id.
     #[must_use]
     pub fn new(
         c: &Chrome,
@@ -86,7 +82,7 @@ impl EntryView {
     }
 }
 
-/// The program itself has no login name.
+/// Returns the name of the actor. The system has no login name.
 fn actor(c: &Chrome, entry: &AuditEntry) -> String {
     if entry.actor_kind == "system" { c.t("audit-actor-system") } else { entry.actor_name.clone() }
 }
@@ -130,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_read_as_people_know_them() {
+    fn values_are_readable() {
         let c = Chrome::default();
         let names = Names::of(&[("php", 1, "PHP 8.4")]);
         let before = r#"{"diskspace":1048576,"deactivated":false,"name":"<b>","same":1,"allowed_phpconfigs":[1,2],"theme":"dark","gender":"0"}"#;

@@ -1,4 +1,4 @@
-//! The trail, newest first.
+//! The audit log, newest entries first.
 
 use super::entry::{self, EntryView};
 use super::values::Names;
@@ -19,7 +19,7 @@ use domain::query::Page;
 use services::app::App;
 use services::{audit, customers};
 
-/// Kinds of things that entries speak of.
+/// Target types that the list can be filtered by.
 const KINDS: [&str; 9] = [
     "customer",
     "admin",
@@ -42,7 +42,7 @@ struct ListPage {
     entries: Vec<EntryView>,
 }
 
-/// Shows some entries.
+/// Shows a page of the audit log.
 pub(super) async fn list(
     app: Data<App>,
     req: HttpRequest,
@@ -74,8 +74,8 @@ pub(super) async fn list(
     Ok(if word.is_err() { respond::invalid(&page) } else { respond::ok(&page) })
 }
 
-/// A kind or number that makes no sense lets nothing through: showing everything instead would be a
-/// lie.
+/// Returns the filter of a query. An invalid type or id matches nothing, because ignoring it would
+/// show all entries as if they matched.
 fn filter(query: &Query, word: &str) -> AuditFilter {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     AuditFilter {

@@ -1,4 +1,4 @@
-//! `/audit`: the audit trail.
+//! `/audit`: the audit log.
 
 pub mod entry;
 mod list;
@@ -6,7 +6,6 @@ pub mod values;
 
 use edge::routing::Routes;
 
-/// The routes.
 pub fn routes(routes: &mut Routes) {
     routes.get("/audit", list::list);
 }

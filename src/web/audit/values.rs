@@ -1,4 +1,4 @@
-//! Values of entries as people know them: sizes, names instead of ids, texts instead of codes.
+//! Formats values of audit entries: sizes with units, names instead of ids, texts instead of codes.
 
 use crate::codes;
 use crate::page::Chrome;
@@ -11,22 +11,19 @@ use services::settings::{Kind, SETTINGS, list};
 use services::{Outcome, View, mysql_servers, php_configs, plans};
 use std::collections::HashMap;
 
-/// Limits that are counted in bytes.
+/// Fields whose values are numbers of bytes.
 const SIZES: [&str; 3] = ["diskspace", "traffic", "email_quota"];
 
-/// Fields that hold ids, and what the ids belong to.
+/// Fields that hold ids, and the type of item that the ids refer to.
 const IDS: [(&str, &str); 3] =
     [("allowed_phpconfigs", "php"), ("allowed_mysqlserver", "mysql"), ("hosting_plan_id", "plan")];
 
-/// Names of the things that values refer to by id.
+/// Names of the items that values refer to by id.
 #[derive(Clone, Debug, Default)]
 pub struct Names(HashMap<(&'static str, i64), String>);
 
 impl Names {
-    /// Reads the names that these entries need; entries without ids cost no statement.
-    ///
-    /// # Errors
-    /// The database's.
+    /// Reads the names that these entries need. Entries without ids need no query.
     pub async fn needed(view: View<'_>, entries: &[AuditEntry]) -> Outcome<Self> {
         let mut names = Self::default();
         let states = || {
@@ -80,7 +77,7 @@ impl Names {
     }
 }
 
-/// Returns a value of a field as people know it.
+/// Formats the value of a field.
 pub(super) fn shown(c: &Chrome, names: &Names, name: &str, value: &Value) -> String {
     if let (Some((_, kind)), Some(id)) =
         (IDS.iter().find(|(field, _)| *field == name), value.as_i64())

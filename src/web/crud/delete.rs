@@ -1,4 +1,4 @@
-//! The confirmation to delete a record, and deleting it.
+//! Deletes a record after a confirmation.
 
 use super::{Answer, Impact, Record};
 use crate::csrf::Guarded;
@@ -20,16 +20,16 @@ struct DeletePage {
     c: Chrome,
     f: FormState,
     impact: Impact,
-    /// The word to type; empty for none.
+    /// Word that confirms the deletion; empty if none is required.
     word: String,
-    /// Where the form posts to.
+    /// Address that the form posts to.
     action: String,
-    /// Where "Cancel" and "Back" lead.
+    /// Address of the "Cancel" and "Back" links.
     back: String,
 }
 
 impl DeletePage {
-    /// Returns why the record cannot be deleted, in words.
+    /// Returns the translated reason why the record cannot be deleted.
     fn obstacle(&self) -> Option<String> {
         self.impact.obstacle.as_ref().map(|fault| faults::text(self.c.lang, fault))
     }

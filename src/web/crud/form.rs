@@ -17,40 +17,38 @@ use domain::request::{Received, Request};
 use services::app::App;
 use services::{Command, Outcome, ServiceError};
 
-/// A kind of record that server admins add and edit in one form.
+/// A type of record that server admins add and edit in one form.
 ///
-/// Further keys of its texts: `<area>-add`, `<area>-edit-title` and `flash-<area>-saved` with
-/// `name`.
+/// In addition to those of [`Record`], it has the texts `<area>-add`, and `<area>-edit-title` and
+/// `flash-<area>-saved` with the variable `name`.
 pub trait Editable: Record<By = AsServerAdmin, Key = i64> {
-    /// The request that the form sends.
+    /// The request that the form submits.
     type Request: Request;
-    /// The request once its values are checked.
+    /// The validated request.
     type Input;
-    /// What adding a record returns.
+    /// The result of adding a record.
     type Added;
 
-    /// Returns the fields; those of a stored record may differ.
+    /// Returns the fields of the form. They may differ for a stored record.
     fn fields(c: &Chrome, stored: Option<&Self>) -> Vec<Field>;
 
-    /// Fills in what a new record starts with.
+    /// Fills in the defaults of a new record.
     fn fill_new(form: &mut FormState);
 
-    /// Fills in what is stored.
+    /// Fills in the stored values.
     fn fill(&self, form: &mut FormState);
 
-    /// Returns the actions beside saving that a stored record has.
+    /// Returns further actions for a stored record.
     fn actions(&self, _: &Chrome) -> Vec<Action> {
         Vec::new()
     }
 
-    /// Checks a request.
+    /// Validates a request.
     fn read(received: Received<Self::Request>) -> Result<Self::Input, FieldFaults>;
 
-    /// Adds a record.
     async fn add(cmd: Command<'_>, by: &AsServerAdmin, input: &Self::Input)
     -> Outcome<Self::Added>;
 
-    /// Saves a stored record.
     async fn update(
         &self,
         cmd: Command<'_>,
@@ -58,7 +56,7 @@ pub trait Editable: Record<By = AsServerAdmin, Key = i64> {
         input: &Self::Input,
     ) -> Outcome<Self>;
 
-    /// Returns the answer to the form that added a record.
+    /// Returns the response after a record was added.
     fn answer(
         added: Self::Added,
         app: &App,
@@ -68,17 +66,15 @@ pub trait Editable: Record<By = AsServerAdmin, Key = i64> {
     ) -> HttpResponse;
 }
 
-/// A button below the form, with an explanation.
+/// A button below the form, with heading and explanation.
 pub struct Action {
-    /// The heading.
     pub title: String,
-    /// The explanation.
+    /// Explanation of the action.
     pub text: String,
-    /// Where the button posts to, below the address of the record.
+    /// Path that the button posts to, relative to the address of the record.
     pub path: &'static str,
-    /// The icon of the button.
     pub icon: &'static str,
-    /// The text of the button.
+    /// Text of the button.
     pub label: String,
 }
 
@@ -88,9 +84,9 @@ struct FormPage {
     c: Chrome,
     f: FormState,
     fields: Vec<Field>,
-    /// Where the form posts to.
+    /// Address that the form posts to.
     action: String,
-    /// Where "Cancel" leads.
+    /// Address of the "Cancel" link.
     list: String,
     actions: Vec<Action>,
 }
@@ -120,7 +116,7 @@ impl FormPage {
         }
     }
 
-    /// Answers a form whose values are wrong.
+    /// Returns the form with its validation errors.
     fn invalid<R: Editable>(mut self, wrong: &FieldFaults) -> HttpResponse {
         faults::into_form(self.c.lang, wrong, &mut self.f, input::has_field::<R::Request>);
         respond::invalid(&self)
@@ -215,13 +211,13 @@ async fn update<R: Editable>(
         .await
 }
 
-/// Leads to the list, with the message `flash-<area>-<event>`.
+/// Redirects to the list with the flash message `flash-<area>-<event>`.
 pub fn done<R: Record>(session: &Session, record: &R, event: &str) -> HttpResponse {
     let flash = Flash::success(&format!("flash-{}-{event}", R::AREA)).with("name", record.name());
     respond::done(session, &super::list::<R>(), flash)
 }
 
-/// Returns a form with what is stored.
+/// Returns a form with the stored values.
 fn filled<R: Editable>(record: &R) -> FormState {
     let mut form = FormState::new(R::AREA);
     record.fill(&mut form);

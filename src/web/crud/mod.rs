@@ -1,6 +1,8 @@
-//! Pages that several kinds of records share: the form to add and edit one ([`form`]), and the
-//! confirmation to delete one ([`delete`]). A kind implements [`Record`] and, for the form,
-//! [`Editable`](form::Editable); its own file declares the routes.
+//! Pages that several types of records share: the form that adds and edits a record ([`form`]) and
+//! the confirmation that deletes one ([`delete`]).
+//!
+//! A type of record implements [`Record`] and, for the form, [`Editable`](form::Editable). Its own
+//! module declares the routes.
 
 pub mod delete;
 pub mod form;
@@ -19,29 +21,29 @@ use services::{Command, Outcome, View};
 
 type Answer = Result<HttpResponse, WebError>;
 
-/// A kind of record that has shared pages.
+/// A type of record that has shared pages.
 ///
-/// Keys of its texts contain its [area](Self::AREA): `nav-<area>`, `<area>-delete-title` and
-/// `flash-<area>-deleted`, both with `name`.
+/// Its text keys contain the [area](Self::AREA): `nav-<area>`, `<area>-delete-title` and
+/// `flash-<area>-deleted`. The last two have the variable `name`.
 pub trait Record: Sized + 'static {
-    /// The role that manages records of this kind.
+    /// The role that manages records of this type.
     type By: RoleExtractor;
-    /// What an address names a record by: its id or its login name.
+    /// The identifier of a record in addresses: its id or login name.
     type Key: DeserializeOwned + 'static;
-    /// The path of the list without its slash; labels of fields are looked up in this area.
+    /// The path of the list without its slash, and the area in which labels of fields are looked
+    /// up.
     const AREA: &'static str;
-    /// The section of the navigation.
     const SECTION: Section;
-    /// Whether the address of a record has a page that shows it.
+    /// Whether the address of a record shows a page.
     const HAS_PAGE: bool;
 
     /// Returns the address of the record.
     fn address(&self) -> String;
 
-    /// Returns the name that people know the record by.
+    /// Returns the display name of the record.
     fn name(&self) -> &str;
 
-    /// Returns the word that must be typed to delete the record; empty where none is asked for.
+    /// Returns the word that the user must type to delete the record; empty if none is required.
     fn confirmation(&self) -> &str {
         ""
     }
@@ -49,19 +51,19 @@ pub trait Record: Sized + 'static {
     /// Finds a record.
     async fn get(view: View<'_>, by: &Self::By, key: Self::Key) -> Outcome<Self>;
 
-    /// Returns what the confirmation says about deleting the record.
+    /// Returns the effects of deleting the record.
     async fn impact(&self, view: View<'_>, by: &Self::By, c: &Chrome) -> Outcome<Impact>;
 
     /// Deletes the record and returns its last state.
     async fn delete(&self, cmd: Command<'_>, by: &Self::By) -> Outcome<Self>;
 
-    /// Returns the message after deleting the record.
+    /// Returns the flash message for a deleted record.
     fn deleted(&self) -> Flash {
         Flash::success(&format!("flash-{}-deleted", Self::AREA)).with("name", self.name())
     }
 }
 
-/// What deleting a record does, or why it cannot be deleted.
+/// The effects of deleting a record, or the reason why it cannot be deleted.
 #[derive(Default)]
 pub struct Impact {
     text: String,
@@ -70,34 +72,34 @@ pub struct Impact {
     way_out: Option<Link>,
 }
 
-/// A link that looks like a button.
+/// A link with the style of a button.
 struct Link {
     href: String,
     label: String,
 }
 
 impl Impact {
-    /// An impact that one sentence tells.
+    /// Returns an impact with a description.
     pub fn new(text: String) -> Self {
         Self { text, ..Self::default() }
     }
 
-    /// Adds a list of what is deleted along with the record.
+    /// Adds a list of items that are deleted together with the record.
     pub fn items(self, items: Vec<String>) -> Self {
         Self { items, ..self }
     }
 
-    /// Says why the record cannot be deleted.
+    /// Adds the reason why the record cannot be deleted.
     pub fn refused(self, obstacle: Option<Fault>) -> Self {
         Self { obstacle, ..self }
     }
 
-    /// Says that the record cannot be deleted while customers use it.
+    /// Refuses the deletion while customers use the record.
     pub fn used_by(self, customers: u64) -> Self {
         self.refused((customers > 0).then(|| Fault::new(Code::InUse).with("count", customers)))
     }
 
-    /// Adds a link to where the obstacle can be removed.
+    /// Adds a link to the page where the user can remove the obstacle.
     pub fn way_out(self, href: String, label: String) -> Self {
         Self { way_out: Some(Link { href, label }), ..self }
     }
@@ -108,7 +110,7 @@ fn list<R: Record>() -> String {
     format!("/{}", R::AREA)
 }
 
-/// Returns the frame of a page below the list: `verb` is `edit` or `delete`.
+/// Returns the frame of a page below the list. `verb` is `edit` or `delete`.
 fn chrome<R: Record>(app: &App, req: &HttpRequest, by: &R::By, record: &R, verb: &str) -> Chrome {
     let c = frame::of(req, app, by.account());
     let title = c.t_with(&format!("{}-{verb}-title", R::AREA), &[("name", record.name())]);
@@ -136,7 +138,7 @@ mod tests {
     fn keys<R: Record>() -> Vec<String> {
         let area = R::AREA;
         let mut keys = vec![format!("nav-{area}"), format!("{area}-delete-title")];
-        // The message names admins by their login name.
+        // Their `flash-admin-deleted` has the login name.
         if area != Admin::AREA {
             keys.push(format!("flash-{area}-deleted"));
         }
@@ -149,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_has_its_texts() {
+    fn every_record_type_has_its_texts() {
         let all = [
             keys::<Admin>(),
             keys::<MysqlServer>(),

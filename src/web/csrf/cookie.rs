@@ -1,5 +1,5 @@
-//! The token of a visitor who is not signed in: in a signed cookie, so that nothing is written for
-//! people and robots who only look.
+//! The CSRF token of a visitor without a session. It is in a signed cookie, so that a mere page
+//! view writes nothing to the database.
 
 use actix_web::HttpMessage as _;
 use actix_web::HttpRequest;
@@ -16,14 +16,14 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use services::app::App;
 use sha2::Sha256;
 
-/// How long a form may be open, in seconds.
+/// Lifetime of the cookie in seconds. A form can be submitted for as long.
 const MAX_AGE: i64 = 24 * 3600;
-/// A page renews a cookie that is older, in seconds.
+/// Age in seconds at which a page renews the cookie.
 const RENEWED_AFTER: i64 = MAX_AGE / 2;
-/// Browsers take a cookie of such a name only over https, and from no other host.
+/// Name prefix of cookies that browsers accept only over HTTPS and only from the host itself.
 const HOST_ONLY: &str = "__Host-";
 
-/// How the panel's cookies are called and signed.
+/// Names and signs the panel's cookies.
 #[derive(Clone)]
 pub struct Cookies {
     key: Key,
@@ -31,32 +31,33 @@ pub struct Cookies {
 }
 
 impl Cookies {
-    /// Cookies signed with this key.
+    /// Creates cookies that are signed with this key. `https` says whether the panel is served over
+    /// HTTPS.
     #[must_use]
     pub const fn new(key: Key, https: bool) -> Self {
         Self { key, https }
     }
 
-    /// Whether cookies are only sent over https.
+    /// Returns whether browsers send the cookies only over HTTPS.
     #[must_use]
     pub const fn is_secure(&self) -> bool {
         self.https
     }
 
-    /// The name by which browsers know a cookie.
+    /// Returns the full name of a cookie, with the prefix for HTTPS.
     #[must_use]
     pub fn full(&self, name: &str) -> String {
         if self.https { format!("{HOST_ONLY}{name}") } else { name.to_owned() }
     }
 
-    /// The name of a cookie that a browser sent; nothing for those without the prefix over https,
-    /// which another host may have set.
+    /// Returns the name of a received cookie without its prefix. Over HTTPS, a cookie without the
+    /// prefix gives `None`, because another host may have set it.
     #[must_use]
     pub fn bare<'n>(&self, sent: &'n str) -> Option<&'n str> {
         if self.https { sent.strip_prefix(HOST_ONLY) } else { Some(sent) }
     }
 
-    /// The name of the session's cookie.
+    /// Returns the name of the session cookie.
     #[must_use]
     pub fn session(&self) -> String {
         self.full("clientele")
@@ -77,7 +78,8 @@ impl Cookies {
         Some(format!("{text}.{}", URL_SAFE_NO_PAD.encode(mac)))
     }
 
-    /// The secret, and when it was made, if this program or another one with the same key made it.
+    /// Verifies a cookie. Returns its secret and when it was issued, in seconds since the epoch;
+    /// `None` if it is not authentic.
     fn verify(&self, value: &str) -> Option<(String, i64)> {
         let (text, mac) = value.rsplit_once('.')?;
         self.mac(text)?.verify_slice(&URL_SAFE_NO_PAD.decode(mac).ok()?).ok()?;
@@ -86,52 +88,51 @@ impl Cookies {
     }
 }
 
-/// A cookie that the answer is to set, and the secret in it.
+/// A new cookie for the response, and its secret.
 #[derive(Clone)]
-struct New {
+struct NewCookie {
     secret: String,
     value: String,
 }
 
-/// The secret of the visitor's cookie, where one came that still holds.
+/// Returns the secret of the visitor's cookie, if the cookie is valid.
 pub(super) fn sent(req: &HttpRequest) -> Option<String> {
-    Some(known(req)?.0)
+    Some(valid_cookie(req)?.0)
 }
 
-fn known(req: &HttpRequest) -> Option<(String, i64)> {
+fn valid_cookie(req: &HttpRequest) -> Option<(String, i64)> {
     let cookies = req.app_data::<Data<Cookies>>()?;
     let now = req.app_data::<Data<App>>()?.env.clock.now().as_second();
     let cookie = req.cookie(&cookies.form())?;
     cookies.verify(cookie.value()).filter(|(_, made)| now - made <= MAX_AGE)
 }
 
-/// The visitor's secret; a new one where none came or the one that came is getting old.
+/// Returns the visitor's secret. Issues a new one if there is no valid cookie or if it is older
+/// than [`RENEWED_AFTER`].
 pub(super) fn secret(req: &HttpRequest, app: &App) -> String {
-    if let Some(new) = req.extensions().get::<New>() {
+    if let Some(new) = req.extensions().get::<NewCookie>() {
         return new.secret.clone();
     }
     let now = app.env.clock.now().as_second();
-    if let Some((secret, _)) = known(req).filter(|(_, made)| now - made <= RENEWED_AFTER) {
+    if let Some((secret, _)) = valid_cookie(req).filter(|(_, made)| now - made <= RENEWED_AFTER) {
         return secret;
     }
     let secret = chance::token(app.env.chance.as_ref(), 24);
     let value = req.app_data::<Data<Cookies>>().and_then(|cookies| cookies.sign(&secret, now));
     if let Some(value) = value {
-        req.extensions_mut().insert(New { secret: secret.clone(), value });
+        req.extensions_mut().insert(NewCookie { secret: secret.clone(), value });
     }
     secret
 }
 
-/// Sets the cookie that a page asked for.
-///
-/// # Errors
-/// Those of the inner services.
+/// Middleware that sets the cookie which a handler requested. Passes on the errors of inner
+/// services.
 pub async fn set(
     req: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let mut response = next.call(req).await?;
-    let new = response.request().extensions_mut().remove::<New>();
+    let new = response.request().extensions_mut().remove::<NewCookie>();
     let cookies = response.request().app_data::<Data<Cookies>>().cloned();
     let (Some(new), Some(cookies)) = (new, cookies) else { return Ok(response) };
     let cookie = Cookie::build(cookies.form(), new.value)
@@ -152,7 +153,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_was_signed_here_is_taken() {
+    fn only_cookies_signed_with_our_key_are_accepted() {
         let cookies = Cookies::new(Key::from(&[7; 64]), false);
         let value = cookies.sign("secret", 1_000).unwrap();
         assert_eq!(cookies.verify(&value), Some(("secret".to_owned(), 1_000)));

@@ -1,9 +1,10 @@
-//! Protection against cross-site request forgery: a form's fields can only be had through
-//! [`Guarded`], whose extractor has checked the token (or
-//! [`GuardedUpload`](super::upload::GuardedUpload), for forms that carry a file).
+//! Protection against cross-site request forgery (CSRF). Handlers get the fields of a form only
+//! through [`Guarded`] or, for file uploads, [`GuardedUpload`](super::upload::GuardedUpload). Their
+//! extractors verify the token.
 //!
-//! The token of a session lies in the session. A visitor without one has it in a signed cookie
-//! ([`cookie`]), so that opening the sign-in form writes nothing. Pages show it masked.
+//! The token of a session is stored in the session. A visitor without one has it in a signed cookie
+//! ([`cookie`]), so that opening the sign-in form writes nothing to the database. Pages contain it
+//! masked.
 
 pub mod cookie;
 mod origin;
@@ -23,12 +24,13 @@ use services::app::App;
 use std::future::Future;
 use std::pin::Pin;
 
-/// The hidden field.
+/// The hidden field with the token.
 pub const FIELD: &str = "csrf_token";
-/// The largest form: the longest notes, several times over.
+/// Maximum size of a form in bytes; several times the longest notes.
 pub const MAX_BODY: usize = 512 * 1024;
 
-/// Returns the token for the forms of a page: that of the session, or of the visitor's cookie.
+/// Returns the masked token for the forms of a page. It comes from the session or from the
+/// visitor's cookie.
 #[must_use]
 pub fn token(req: &HttpRequest, app: &App) -> String {
     let session = req.get_session();
@@ -40,13 +42,12 @@ pub fn token(req: &HttpRequest, app: &App) -> String {
     secret::mask(app.env.chance.as_ref(), &secret)
 }
 
-/// The pairs of a form whose token was right, in the order in which they were sent; the token
-/// itself is left out.
+/// The fields of a form with a valid token, in the order of submission and without the token.
 #[derive(Clone, Debug)]
 pub struct Guarded(pub Vec<(String, String)>);
 
 impl Guarded {
-    /// Returns the form if it comes from one of this browser's pages.
+    /// Returns the form if its origin and token are valid.
     ///
     /// # Errors
     /// [`WebError::Forged`].
@@ -69,33 +70,33 @@ impl Guarded {
         Ok(Self(without_opposites(pairs)))
     }
 
-    /// The last value of a field.
+    /// Returns the last value of a field.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&str> {
         self.0.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// The last value of a field, or nothing.
+    /// Returns the last value of a field; empty if the form does not have it.
     #[must_use]
     pub fn text(&self, name: &str) -> &str {
         self.value(name).unwrap_or("")
     }
 
-    /// Whether a checkbox was ticked.
+    /// Returns whether a checkbox was checked.
     #[must_use]
     pub fn ticked(&self, name: &str) -> bool {
         matches!(self.text(name), "1" | "on" | "true" | "yes")
     }
 }
 
-/// Leaves out what stands before a switch that is on and before ticked boxes: the value that would
-/// count without them.
+/// Removes the hidden default values before checked boxes. A page sends `0` before a switch and an
+/// empty value before a group, so that an unchecked box is submitted, too.
 fn without_opposites(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
     pairs.dedup_by(|next, before| {
         let is_opposite =
             next.0 == before.0 && !next.1.is_empty() && matches!(before.1.as_str(), "0" | "");
         if is_opposite {
-            // The one that goes is the later one of the two.
+            // `dedup_by` removes `next`, but the value to remove is `before`.
             std::mem::swap(next, before);
         }
         is_opposite
@@ -103,8 +104,7 @@ fn without_opposites(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> 
     pairs
 }
 
-/// The secrets that a token of this browser's pages may be made of. The cookie counts only where
-/// nobody is signed in.
+/// Returns the valid secrets for this request. The cookie counts only if nobody is signed in.
 fn secrets(req: &HttpRequest) -> Vec<String> {
     let session = req.get_session();
     let of_session = session.get::<String>(KEY).ok().flatten();

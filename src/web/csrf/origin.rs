@@ -1,13 +1,13 @@
-//! Where a form comes from, as the browser says it. One that says nothing is judged by its token
-//! alone.
+//! Checks the origin of a form from the headers of the browser. Without these headers, only the
+//! token decides.
 
 use actix_web::HttpRequest;
 use actix_web::http::header;
 use actix_web::web::Data;
 use services::app::App;
 
-/// Whether another site has sent the request. A mismatch is logged with both values: the usual
-/// cause is a proxy that hides the host, together with a public URL that is not set.
+/// Returns whether another site has sent the request. Logs a mismatch with both values: the usual
+/// cause is a proxy that rewrites the `Host` header while no public URL is configured.
 pub(crate) fn is_foreign(req: &HttpRequest) -> bool {
     let text = |name: &str| req.headers().get(name).and_then(|value| value.to_str().ok());
     let (site, origin, host) =
@@ -31,17 +31,20 @@ pub(crate) fn is_foreign(req: &HttpRequest) -> bool {
 }
 
 fn is_own(origin: &str, host: Option<&str>, public_url: &str) -> bool {
-    let Some(origin) = place(origin) else { return false };
-    host.and_then(place).is_some_and(|host| host == origin)
-        || place(public_url).is_some_and(|public| public == origin)
+    let Some(origin) = authority(origin) else { return false };
+    host.and_then(authority).is_some_and(|host| host == origin)
+        || authority(public_url).is_some_and(|public| public == origin)
 }
 
-/// Host and port of an address, without the ports that browsers leave out.
-fn place(address: &str) -> Option<String> {
+/// Returns host and port of an address, without the default ports 80 and 443.
+fn authority(address: &str) -> Option<String> {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let place = rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    let place = place.strip_suffix(":443").or_else(|| place.strip_suffix(":80")).unwrap_or(&place);
-    (!place.is_empty() && place != "null").then(|| place.to_owned())
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let authority = authority
+        .strip_suffix(":443")
+        .or_else(|| authority.strip_suffix(":80"))
+        .unwrap_or(&authority);
+    (!authority.is_empty() && authority != "null").then(|| authority.to_owned())
 }
 
 #[cfg(test)]
@@ -49,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn host_and_public_url_are_the_panels_own_whatever_the_default_port() {
+    fn host_and_public_url_are_own_origins_with_any_default_port() {
         let public = "https://panel.example";
         for (origin, host) in [
             ("https://panel.example", "panel.example"),

@@ -1,8 +1,8 @@
-//! The token of a session: as the session holds it, and masked as pages show it.
+//! The CSRF token of a session: stored in the session as it is, and masked in pages.
 //!
-//! A page that is compressed with a secret and with text of an attacker's choice tells the secret
-//! by its length (BREACH). Each page therefore shows the token, XOR-ed with a pad of its own, behind
-//! the pad.
+//! If a compressed page contains both a secret and text that an attacker chooses, its length
+//! reveals the secret (BREACH). Each page therefore has a random pad, followed by the token XORed
+//! with the pad.
 
 use actix_session::Session;
 use base64::Engine as _;
@@ -11,22 +11,22 @@ use domain::chance::{self, Chance};
 use services::app::App;
 use subtle::ConstantTimeEq as _;
 
-/// Its name in the session.
+/// The key in the session.
 pub(super) const KEY: &str = "csrf";
 
-/// Gives a session its token, unless it has one.
+/// Returns the token of a session. Creates one if the session has none.
 pub fn establish(session: &Session, app: &App) -> String {
     if let Ok(Some(secret)) = session.get::<String>(KEY) {
         return secret;
     }
     let secret = chance::token(app.env.chance.as_ref(), 24);
     if let Err(error) = session.insert(KEY, &secret) {
-        tracing::error!(%error, "the token of a session could not be kept");
+        tracing::error!(%error, "the CSRF token of a session could not be stored");
     }
     secret
 }
 
-/// Masks a token.
+/// Masks a token with a random pad.
 pub(super) fn mask(chance: &dyn Chance, secret: &str) -> String {
     let mut masked = vec![0; secret.len()];
     chance.fill(&mut masked);
@@ -35,8 +35,8 @@ pub(super) fn mask(chance: &dyn Chance, secret: &str) -> String {
     URL_SAFE_NO_PAD.encode(masked)
 }
 
-/// Whether a sent token is this one: masked, or plain as pages have it that an older program has
-/// made.
+/// Returns whether a submitted token matches the secret. Older versions wrote the token unmasked,
+/// so that form is accepted, too.
 pub(super) fn is_of(secret: &str, sent: &str) -> bool {
     let plain = match URL_SAFE_NO_PAD.decode(sent) {
         Ok(masked) if masked.len() == 2 * secret.len() => {
@@ -54,7 +54,7 @@ mod tests {
     use domain::chance::{OsChance, token};
 
     #[test]
-    fn each_mask_is_another_and_all_of_them_fit() {
+    fn masks_differ_and_all_match() {
         let secret = token(&OsChance, 24);
         let masked = [mask(&OsChance, &secret), mask(&OsChance, &secret)];
         assert_ne!(masked[0], masked[1]);

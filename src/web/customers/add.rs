@@ -30,7 +30,7 @@ struct AddPage {
     editing: bool,
 }
 
-/// Shows the empty form.
+/// Shows the form with its defaults.
 pub async fn page(
     app: Data<App>,
     req: HttpRequest,
@@ -41,8 +41,8 @@ pub async fn page(
     let c = chrome(&req, &app, &by);
     let mail_quota = customers::default_mail_quota(view, &by).await?;
     let token = submission::token(&app);
-    // Resellers know the language of their customers; the provider's own staff has a setting for
-    // it.
+    // Resellers share a language with their customers. For admins who see all customers, the
+    // provider has a setting.
     let language = if by.sees_all() { look.settings.default_language() } else { by.language() };
     let form = form::fresh(&look.settings, language, mail_quota, &token);
     let mut page = shown(&app, &look, &by, c, form).await?;
@@ -52,7 +52,6 @@ pub async fn page(
     Ok(respond::ok(&page))
 }
 
-/// Adds a customer.
 pub async fn create(
     app: Data<App>,
     req: HttpRequest,
@@ -106,7 +105,8 @@ async fn add(
     .await
 }
 
-/// Says where the password went: a generated one that is not mailed is known to nobody.
+/// Returns the flash message for a new customer. It warns if a generated password was not sent by
+/// email, because then nobody knows it.
 fn flash(customer: &Customer, mailed: bool, typed: bool) -> Flash {
     let flash = match (mailed, typed) {
         (true, _) => Flash::success("customers-flash-added-mailed")

@@ -1,5 +1,4 @@
-//! Two people edited the same customer: what differs between what the second typed and what the
-//! first saved.
+//! Compares a submitted form with changes that somebody else has saved meanwhile.
 
 use super::form;
 use super::offers::Offers;
@@ -16,27 +15,26 @@ use services::app::Look;
 use services::audit;
 use services::audit::sign_ins;
 
-/// What to tell the second.
+/// A conflict between a submitted form and the stored customer.
 pub struct Conflict {
-    /// Who saved meanwhile, where the audit trail knows.
+    /// Login name of the account that saved the stored values; empty if the audit log has no entry
+    /// for it.
     pub who: String,
-    /// When.
     pub at: Timestamp,
-    /// What differs.
+    /// Fields that differ.
     pub rows: Vec<Difference>,
 }
 
-/// A field that differs.
 pub struct Difference {
-    /// Its label.
+    /// Label of the field.
     pub label: String,
-    /// What was typed.
+    /// Submitted value.
     pub yours: String,
-    /// What is stored now.
+    /// Stored value.
     pub theirs: String,
 }
 
-/// Compares field by field, in the order of the form.
+/// Compares all fields of the form, in its order.
 pub async fn between(
     look: &Look,
     by: &AsManager,
@@ -75,7 +73,7 @@ fn differences(c: &Chrome, o: &Offers, typed: &FormState, stored: &FormState) ->
         .collect()
 }
 
-/// A value as people read it.
+/// Formats a value of a field.
 fn shown(c: &Chrome, o: &Offers, state: &FormState, field: &Declared) -> String {
     let name = field.name;
     let choices = match name {
@@ -94,7 +92,7 @@ fn shown(c: &Chrome, o: &Offers, state: &FormState, field: &Declared) -> String 
         let number = state.number(c, name);
         return match number.trim() {
             _ if unlimited => c.t("form-unlimited"),
-            // Typed with a unit of its own.
+            // The submitted number has a unit of its own.
             number if number.ends_with(char::is_alphabetic) => number.to_owned(),
             number => format!("{number} {}", resource.unit().label()),
         };

@@ -1,10 +1,10 @@
-//! `GET /customers.csv`: the rows of the list, all pages, in one file. Their ids are read at once,
-//! and the file is written while their rows are read, a thousand at a time, so that a hundred
-//! thousand customers take little more memory than a thousand.
+//! `GET /customers.csv` exports all pages of the list as one file. The ids are read at once. Rows
+//! are read and sent in batches of [`BATCH_SIZE`], so memory use barely grows with the number of
+//! customers.
 //!
-//! Programs get commas and nothing else. People who choose a separator ([`Separator`]) get a byte
-//! order mark too, without which spreadsheets take UTF-8 for something else; the choice is
-//! remembered for the next export.
+//! Without a chosen [`Separator`], the file uses commas and has no byte order mark, which suits
+//! programs. With one, it starts with a byte order mark, because spreadsheets need it to recognize
+//! UTF-8. A cookie stores the separator for the next export.
 
 use super::query::{self, Known};
 use super::separator::Separator;
@@ -22,10 +22,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use tokio::sync::mpsc;
 
-/// Rows fetched at a time.
-const PART: usize = 1000;
+/// Number of rows in a batch.
+const BATCH_SIZE: usize = 1000;
 
-/// Exports the list.
 pub async fn export(
     app: Data<App>,
     req: HttpRequest,
@@ -46,12 +45,12 @@ pub async fn export(
         },
     );
     if asked.fault.is_some() {
-        // The list says what is wrong with the search, and keeps it.
+        // The list shows the error in the search and keeps the search text.
         return super::list::page(app, req, by).await;
     }
     let chosen = Separator::chosen(req.query_string());
     let ids = customers::ids(look.view(), &by, &asked.filter, &[asked.order]).await?;
-    let (parts, body) = mpsc::channel(2);
+    let (batches, body) = mpsc::channel(2);
     let manager: Manager = (*by).clone();
     let name = format!("customers-{}.csv", app.env.clock.now().strftime("%Y-%m-%d"));
     let secure = app.env.public_url.starts_with("https:");
@@ -59,11 +58,11 @@ pub async fn export(
     if let Some(separator) = chosen {
         answer.cookie(separator.cookie(secure));
     }
-    rt::spawn(async move { write(&app, &manager, &ids, chosen, parts).await });
-    Ok(answer.body(Parts(body)))
+    rt::spawn(async move { write(&app, &manager, &ids, chosen, batches).await });
+    Ok(answer.body(BatchStream(body)))
 }
 
-/// The head of an answer that is saved as a file.
+/// Returns the head of a CSV response that browsers save as a file.
 pub fn download(name: &str) -> actix_web::HttpResponseBuilder {
     let mut answer = HttpResponse::Ok();
     answer
@@ -73,53 +72,53 @@ pub fn download(name: &str) -> actix_web::HttpResponseBuilder {
     answer
 }
 
-type Part = Result<Bytes, std::io::Error>;
+type Batch = Result<Bytes, std::io::Error>;
 
-/// The body of the answer: parts as they are written. One that failed breaks the answer off, so
-/// that nobody takes half a list for the whole.
-struct Parts(mpsc::Receiver<Part>);
+/// The streaming body of the export. An error aborts the response, so that clients do not mistake a
+/// partial list for a complete one.
+struct BatchStream(mpsc::Receiver<Batch>);
 
-impl MessageBody for Parts {
+impl MessageBody for BatchStream {
     type Error = std::io::Error;
 
     fn size(&self) -> BodySize {
         BodySize::Stream
     }
 
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Part>> {
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Batch>> {
         self.0.poll_recv(cx)
     }
 }
 
-/// Sends the head and part after part, until all are sent or nobody wants more.
+/// Sends the column names and all batches, until the list ends or the client disconnects.
 async fn write(
     app: &App,
     by: &Manager,
     ids: &[CustomerId],
     chosen: Option<Separator>,
-    parts: mpsc::Sender<Part>,
+    batches: mpsc::Sender<Batch>,
 ) {
     let separator = chosen.unwrap_or(Separator::Comma);
     let mark = if chosen.is_some() { "\u{feff}" } else { "" };
-    if parts.send(lines(mark, [customers::head()], separator)).await.is_err() {
+    if batches.send(lines(mark, [customers::head()], separator)).await.is_err() {
         return;
     }
-    for ids in ids.chunks(PART) {
-        let part = match part(app, by, ids).await {
+    for ids in ids.chunks(BATCH_SIZE) {
+        let batch = match batch(app, by, ids).await {
             Ok(records) => lines("", records, separator),
             Err(error) => {
-                tracing::error!(%error, "an export broke off");
+                tracing::error!(%error, "an export was aborted");
                 Err(std::io::Error::other("export failed"))
             }
         };
-        let broke_off = part.is_err();
-        if parts.send(part).await.is_err() || broke_off {
+        let has_failed = batch.is_err();
+        if batches.send(batch).await.is_err() || has_failed {
             return;
         }
     }
 }
 
-async fn part(app: &App, by: &Manager, ids: &[CustomerId]) -> Outcome<Vec<Vec<String>>> {
+async fn batch(app: &App, by: &Manager, ids: &[CustomerId]) -> Outcome<Vec<Vec<String>>> {
     customers::records(app.look().await?.view(), by, ids).await
 }
 
@@ -127,7 +126,7 @@ fn lines<R: IntoIterator<Item: AsRef<[u8]>>>(
     mark: &str,
     records: impl IntoIterator<Item = R>,
     separator: Separator,
-) -> Part {
+) -> Batch {
     let mut writer =
         csv::WriterBuilder::new().delimiter(separator.byte()).from_writer(mark.as_bytes().to_vec());
     for record in records {

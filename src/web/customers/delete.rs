@@ -32,7 +32,7 @@ impl DeletePage {
     }
 }
 
-/// Shows what would go.
+/// Shows the effects of deleting the customer.
 pub async fn page(
     app: Data<App>,
     req: HttpRequest,
@@ -44,7 +44,7 @@ pub async fn page(
     Ok(respond::ok(&shown(&app, &req, &look, &by, customer, FormState::new(AREA)).await?))
 }
 
-/// Deletes him, once his login name was typed.
+/// Deletes the customer if the user has typed the login name.
 pub async fn delete(
     app: Data<App>,
     req: HttpRequest,

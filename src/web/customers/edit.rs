@@ -33,7 +33,7 @@ struct EditPage {
     customer: Customer,
     conflict: Option<Conflict>,
     editing: bool,
-    /// Whether limits below what is used are to be confirmed.
+    /// Whether the form asks to confirm limits below the current usage.
     asks_below_usage: bool,
 }
 
@@ -43,7 +43,7 @@ impl EditPage {
     }
 }
 
-/// Shows the form with what is stored.
+/// Shows the form with the stored values.
 pub async fn page(
     app: Data<App>,
     req: HttpRequest,
@@ -56,7 +56,6 @@ pub async fn page(
     Ok(respond::ok(&shown(&app, &req, &look, &by, customer, form).await?))
 }
 
-/// Changes the customer.
 pub async fn update(
     app: Data<App>,
     req: HttpRequest,
@@ -78,8 +77,8 @@ pub async fn update(
             Ok(respond::done(&req.get_session(), &address(&after.login_name), flash))
         }
         Err(ServiceError::Stale(current)) => {
-            // What was not touched takes what the other one saved; whoever saves again means the
-            // rest.
+            // Fields that the user did not edit take the values that somebody else has saved.
+            // Submitting the form again saves the other fields.
             page.f = FormState::posted(AREA, original::merged(&sent, &form::stored(&current)).0);
             page.f.set("version", current.version);
             page.conflict =

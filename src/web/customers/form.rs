@@ -1,4 +1,4 @@
-//! The add and the edit form: how they are filled, and how they are read.
+//! The forms that add and edit a customer: initial values, reading, and validation errors.
 
 use super::named::AREA;
 use crate::csrf::Guarded;
@@ -22,20 +22,18 @@ use services::settings::ProviderSettings;
 use services::{Noun, ServiceError, View, plans as plan_services};
 use std::collections::HashSet;
 
-/// Parameters that the forms have no field for.
+/// Parameters without a field in the forms.
 const NOT_SHOWN: [&str; 2] = ["theme", "current_password"];
 
-/// Which of the two forms.
+/// The two forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Of a new customer.
     Add,
-    /// Of one there is.
     Edit,
 }
 
 impl Kind {
-    /// Whether the form shows a field of this name, beside which its errors can stand.
+    /// Returns whether the form shows errors beside a field of this name.
     fn shows(self, name: &str) -> bool {
         let has_field = match self {
             Self::Add => input::has_field::<AddCustomer>(name),
@@ -58,14 +56,16 @@ pub fn compared() -> impl Iterator<Item = &'static Declared> {
     UpdateCustomer::parameters().iter().filter(is_compared)
 }
 
-/// Reads the add form. With no server ticked, the first databases lie on the default one.
+/// Reads the form of a new customer. If no MySQL server is selected, databases use the default
+/// server.
 pub fn receive_add(form: &Guarded, language: Language) -> Received<AddCustomer> {
     let mut values = input::values::<AddCustomer>(form);
     leave_server_to_default(&mut values);
     Received::read(values, Notation::Person(Some(language)))
 }
 
-/// Reads the edit form of a customer; `first_databases` as in [`receive_add`].
+/// Reads the edit form. With `first_databases`, the customer's database limit was 0 before, and the
+/// default server is used as in [`receive_add`].
 pub fn receive_edit(
     form: &Guarded,
     language: Language,
@@ -87,7 +87,7 @@ fn leave_server_to_default(values: &mut Values) {
     }
 }
 
-/// The add form as it first shows.
+/// Returns the add form with its defaults.
 pub fn fresh(
     settings: &ProviderSettings,
     language: Language,
@@ -119,7 +119,7 @@ pub fn fresh(
     form
 }
 
-/// The edit form as a customer is stored.
+/// Returns the edit form with the stored values of a customer.
 pub fn stored(customer: &Customer) -> FormState {
     let mut record = customer.record();
     record.insert("createstdsubdomain".to_owned(), customer.standard_subdomain.is_some().into());
@@ -139,7 +139,7 @@ pub fn stored(customer: &Customer) -> FormState {
     form
 }
 
-/// Without JavaScript the plan's values are filled in here.
+/// Fills in the values of the selected plan, for browsers without JavaScript.
 pub async fn apply_plan(
     view: View<'_>,
     c: &Chrome,
@@ -164,7 +164,7 @@ pub async fn apply_plan(
     Ok(())
 }
 
-/// Puts what a service refused into the form; what has no place in a form is given back.
+/// Adds the errors of a service to the form. Returns an error that no form can show.
 pub fn refuse(
     c: &Chrome,
     kind: Kind,

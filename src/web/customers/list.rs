@@ -1,4 +1,4 @@
-//! `GET /customers`. However many there are, the page takes a bounded number of queries.
+//! `GET /customers`. The number of queries does not depend on the number of customers.
 
 use super::named::AREA;
 use super::offers;
@@ -28,25 +28,25 @@ struct ListPage {
     scopes: Vec<ScopeTab>,
     rows: Vec<Row>,
     owners: Vec<Choice>,
-    /// There are too many for a select.
+    /// Whether there are too many owners for a select, so that the filter is a text field.
     owner_is_typed: bool,
     plans: Vec<Choice>,
     languages: Vec<Choice>,
-    /// Names of the fields that can be searched, for the help.
+    /// Names of the searchable fields, for the help text.
     fields: Vec<&'static str>,
     sees_all: bool,
     exports: Exports,
 }
 
-/// Addresses of the export.
+/// Addresses of the CSV export.
 struct Exports {
-    /// With the separator that was chosen last.
+    /// Address with the separator that was chosen last.
     usual: String,
     comma: String,
     semicolon: String,
 }
 
-/// A tab above the list.
+/// A tab above the list that filters by status.
 struct ScopeTab {
     href: String,
     label: String,
@@ -58,7 +58,7 @@ struct ScopeTab {
 struct Row {
     login_name: String,
     name: String,
-    /// The company, where it is not the name already.
+    /// Company; empty if the name already shows it.
     company: String,
     email: String,
     owner: String,
@@ -68,15 +68,16 @@ struct Row {
     state: &'static str,
     suspended: bool,
     locked: bool,
-    /// Empty for never.
+    /// Last sign-in; empty for never.
     last_sign_in: String,
 }
 
-/// Bytes of a name that may take more lines than a row shows.
+/// Length in bytes above which a name may need more lines than a row shows.
 const LONG: usize = 40;
 
 impl Row {
-    /// Whether the row may cut the name or the company, so that a title has to hold them.
+    /// Returns whether the row may truncate the name or company, so that a `title` attribute must
+    /// contain them.
     fn is_long(&self) -> bool {
         self.name.len() > LONG || self.company.len() > LONG
     }

@@ -18,7 +18,6 @@ mod suspending;
 
 use edge::routing::Routes;
 
-/// The routes of customers.
 pub fn routes(routes: &mut Routes) {
     routes
         .get("/customers", list::page)

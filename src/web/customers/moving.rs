@@ -1,4 +1,4 @@
-//! `/customers/{loginname}/move`: for server admins.
+//! `/customers/{loginname}/move` moves a customer to another owner. For server admins only.
 
 use super::named::{AREA, address, heading, reference};
 use crate::csrf::Guarded;
@@ -33,12 +33,12 @@ struct MovePage {
     choices: Vec<Choice>,
 }
 
-/// An admin as the page shows him.
+/// A possible new owner as the page shows them.
 struct Target {
     login_name: String,
     name: String,
     initials: String,
-    /// Customers he has left, and disk space: the two things that run out first.
+    /// Remaining customers and disk space, the two limits that are usually reached first.
     customers: String,
     disk: String,
     fits: bool,
@@ -51,7 +51,7 @@ impl MovePage {
     }
 }
 
-/// Shows to whom he can be moved.
+/// Shows the possible new owners.
 pub async fn page(
     app: Data<App>,
     req: HttpRequest,
@@ -63,7 +63,7 @@ pub async fn page(
     Ok(respond::ok(&shown(&app, &req, &look, &by, customer, FormState::new(AREA)).await?))
 }
 
-/// Moves him.
+/// Moves the customer.
 pub async fn move_to(
     app: Data<App>,
     req: HttpRequest,
@@ -78,7 +78,7 @@ pub async fn move_to(
             let flash = Flash::success("customers-flash-moved")
                 .with("name", &after.login_name)
                 .with("owner", &after.owner_name);
-            // A server admin who sees only his own customers has just lost sight of this one.
+            // A server admin who sees only their own customers can no longer see this one.
             let seen = by.manager().sees_all() || after.owner == by.manager().id();
             let to = if seen { address(&after.login_name) } else { "/customers".to_owned() };
             return Ok(respond::done(&req.get_session(), &to, flash));
@@ -190,15 +190,15 @@ fn target(c: &Chrome, f: &FormState, found: &MoveTarget) -> Target {
         login_name: admin.login_name.to_string(),
         name: admin.profile.name.clone(),
         initials: c.initials(admin.display_name()),
-        customers: rest(c, allowance.customers, admin.assigned.customers, Unit::Count),
-        disk: rest(c, allowance.limits[disk], admin.assigned.amounts[disk], disk.unit()),
+        customers: remaining(c, allowance.customers, admin.assigned.customers, Unit::Count),
+        disk: remaining(c, allowance.limits[disk], admin.assigned.amounts[disk], disk.unit()),
         fits: found.fits(),
         reasons,
     }
 }
 
-/// What is left of an allowance.
-fn rest(c: &Chrome, quota: Quota, used: u64, unit: Unit) -> String {
+/// Returns the remaining amount of a quota.
+fn remaining(c: &Chrome, quota: Quota, used: u64, unit: Unit) -> String {
     match quota {
         Quota::Unlimited => c.t("form-unlimited"),
         Quota::Limited(limit) if unit == Unit::Count => c.num(limit.saturating_sub(used)),

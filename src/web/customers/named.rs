@@ -1,4 +1,4 @@
-//! The customer that an address names, and where pages about customers lead.
+//! Finds the customer of an address, and builds addresses and headings for customer pages.
 
 use crate::error::WebError;
 use crate::extract::AsManager;
@@ -10,10 +10,10 @@ use domain::customer::{Customer, CustomerRef};
 use services::app::Look;
 use services::customers;
 
-/// The area: labels of fields are looked up in it.
+/// The area in which labels of fields are looked up.
 pub(super) const AREA: &str = "customers";
 
-/// The customer that an address names, if the manager sees that customer.
+/// Returns the customer with this login name if the customer is in the manager's scope.
 pub(super) async fn named(
     look: &Look,
     by: &AsManager,
@@ -26,12 +26,12 @@ pub(super) fn reference(login_name: &str) -> CustomerRef {
     CustomerRef::Login(login_name.to_owned())
 }
 
-/// The address of a customer's page.
+/// Returns the address of a customer's page.
 pub(super) fn address(login_name: impl std::fmt::Display) -> String {
     format!("/customers/{login_name}")
 }
 
-/// On to the customer's page, with a message that names them.
+/// Redirects to the customer's page with a flash message that has the variable `name`.
 pub(super) fn done(req: &HttpRequest, customer: &Customer, key: &str) -> HttpResponse {
     respond::done(
         &req.get_session(),
@@ -40,8 +40,8 @@ pub(super) fn done(req: &HttpRequest, customer: &Customer, key: &str) -> HttpRes
     )
 }
 
-/// What a heading calls a customer: his name, cut where it would fill the page. The page itself has
-/// it whole.
+/// Returns the customer's name for a heading, truncated to 70 characters. The page itself shows it
+/// in full.
 pub(super) fn heading(customer: &Customer) -> String {
     const LONGEST: usize = 70;
     let name = customer.display_name();

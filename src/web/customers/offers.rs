@@ -1,4 +1,4 @@
-//! What the forms offer to choose from.
+//! The choices of the forms that add and edit a customer.
 
 use crate::extract::AsManager;
 use crate::form::{Choice, PolicyHints};
@@ -9,37 +9,33 @@ use domain::password::PasswordPolicy;
 use services::app::Look;
 use services::{Outcome, customers, mysql_servers, php_configs, plans};
 
-/// Selects are no longer than this.
+/// Maximum number of entries in a select.
 const MOST: u64 = 1000;
 
-/// The entries of every select and group of the add and edit forms, and which fields they show.
+/// The choices of all selects and groups in the forms, and which optional fields the forms show.
 pub struct Offers {
-    /// Hosting plans.
     pub plans: Vec<Choice>,
-    /// PHP configurations.
     pub php_configs: Vec<Choice>,
-    /// MySQL servers.
     pub mysql_servers: Vec<Choice>,
-    /// Languages.
     pub languages: Vec<Choice>,
     /// Forms of address.
     pub genders: Vec<Choice>,
-    /// Admins to move to; none where he may not be moved.
+    /// Possible new owners; empty unless the manager is a server admin.
     pub admins: Vec<Choice>,
-    /// Whether mailboxes have a size limit.
+    /// Whether the form has a mailbox size limit.
     pub mail_quota: bool,
-    /// Whether shells are possible.
+    /// Whether the form has a switch for shell access.
     pub shell: bool,
-    /// Whether Perl is possible.
+    /// Whether the form has a switch for Perl.
     pub perl: bool,
-    /// What a new password must have.
+    /// Requirements for a new password.
     pub policy: PolicyHints,
-    /// A generated one.
+    /// A generated password.
     pub suggestion: String,
 }
 
-/// Reads them: what the owner was given; for an edit form with what the customer has already, even
-/// if it is no longer on offer.
+/// Reads the choices that the owner's grants allow. The edit form also includes the customer's
+/// current values, even if they are no longer granted.
 pub async fn read(
     look: &Look,
     c: &Chrome,
@@ -99,7 +95,7 @@ pub async fn read(
     })
 }
 
-/// The languages, each by its own name.
+/// Returns all languages, each by its native name.
 pub fn languages() -> Vec<Choice> {
     Language::ALL
         .iter()
@@ -111,7 +107,7 @@ fn genders(c: &Chrome) -> Vec<Choice> {
     Gender::ALL.iter().map(|gender| Choice::new(gender.code(), c.t(gender_key(*gender)))).collect()
 }
 
-/// The text key of a form of address.
+/// Returns the text key of a form of address.
 pub const fn gender_key(gender: Gender) -> &'static str {
     match gender {
         Gender::None => "customers-gender-none",

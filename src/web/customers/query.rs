@@ -1,4 +1,5 @@
-//! What the list is asked for in its address. The page and the export read it with the same eyes.
+//! Parses the query string of the customer list. The list and the export share this code, so that
+//! both return the same rows.
 
 use crate::table::ListState;
 use auth::actor::Manager;
@@ -33,67 +34,59 @@ const SORTED: [Column; 16] = [
     Column::Guid,
 ];
 
-/// Parameters that links of the list keep.
+/// Parameters that links within the list keep.
 const KEPT: [&str; 6] = ["q", "status", "owner", "plan", "language", "per_page"];
 
-/// An address, read.
+/// A parsed query string.
 #[derive(Clone, Debug)]
 pub struct Asked {
-    /// Which customers.
     pub filter: Filter,
-    /// In which order.
     pub order: (Column, Direction),
-    /// Where the list stands; its total is not known yet.
+    /// Position in the list; the total is not known yet.
     pub state: ListState,
-    /// The search line as it was typed.
+    /// The search text as it was entered.
     pub search: String,
-    /// What is wrong with the search line.
+    /// Error in the search text.
     pub fault: Option<Fault>,
 }
 
-/// What the parameters may name.
+/// Valid values of the parameters.
 pub struct Known<'a> {
-    /// Owners that may be filtered by; nothing for those who see only their own customers.
+    /// Owners that can be filtered by; `None` for managers who see only their own customers.
     pub owners: Option<&'a [(AdminId, String)]>,
-    /// Rows a page unless told otherwise.
+    /// Default number of rows on a page.
     pub page_size: u64,
-    /// Language of the reader, in which numbers of the search line are read.
+    /// Language of the user, which decides how numbers in the search text are parsed.
     pub language: Language,
 }
 
-/// A select with more choices than this is a text to type, and a page that is slow to come.
+/// Maximum number of entries in a select. A longer select is slow to load, so the page has a text
+/// field instead.
 const MOST: usize = 100;
 
-/// Owners to choose from.
+/// Owners to select from.
 #[derive(Default)]
 pub struct Owners {
-    /// All of them, or the one that the address names where they are too many.
+    /// All owners or, if they are too many, only the owner in the query string.
     pub known: Arc<Vec<(AdminId, String)>>,
-    /// Whether there are more than a select should offer.
+    /// Whether there are more owners than a select may have.
     pub too_many: bool,
 }
 
-/// The owners that a query of an address may name.
-///
-/// # Errors
-/// The database's.
+/// Returns the owners that a query string may name.
 pub async fn owners(view: View<'_>, by: &Manager, query: &str) -> Outcome<Owners> {
     let known = customers::owners(view, by, MOST as u64 + 1).await?;
     if known.len() <= MOST {
         return Ok(Owners { known, too_many: false });
     }
-    let known = match said(query, "owner").as_str() {
+    let known = match last_value(query, "owner").as_str() {
         "" => None,
         text => customers::owner_named(view, by, text).await?,
     };
     Ok(Owners { known: Arc::new(known.into_iter().collect()), too_many: true })
 }
 
-/// Plans to choose from: all that the manager sees, or only the chosen one where they are too many;
-/// the search names the others.
-///
-/// # Errors
-/// The database's.
+/// Returns all plans in the manager's scope or, if they are too many, only the selected plan.
 pub async fn plans(
     view: View<'_>,
     by: &Manager,
@@ -103,19 +96,19 @@ pub async fn plans(
     if known.len() <= MOST {
         return Ok(known);
     }
-    let chosen = said(query, "plan").parse().ok().map(PlanId);
+    let chosen = last_value(query, "plan").parse().ok().map(PlanId);
     Ok(Arc::new(plans::names_of(view, chosen.as_slice()).await?.into_iter().collect()))
 }
 
-/// What an address says last under a name; empty for nothing.
-fn said(query: &str, name: &str) -> String {
+/// Returns the last value of a parameter; empty if it is missing.
+fn last_value(query: &str, name: &str) -> String {
     let named = url::form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| key == name).last();
     named.map_or_else(String::new, |(_, value)| value.trim().to_owned())
 }
 
-/// Reads the query of an address. Only the search line can be at fault; everything else that makes
-/// no sense is as if it had not been said, but for filters, which then let nothing through: showing
-/// all instead would be a lie.
+/// Parses a query string. Only the search text can be invalid. Other invalid parameters are
+/// ignored, except an owner or a plan: an unknown one matches no customer, because ignoring it
+/// would show all customers as if they matched.
 pub fn read(query: &str, known: &Known<'_>) -> Asked {
     let pairs: Vec<(String, String)> =
         url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
@@ -163,7 +156,7 @@ pub fn read(query: &str, known: &Known<'_>) -> Asked {
             .filter(|(name, value)| {
                 !value.is_empty() && (name != "per_page" || per_page != known.page_size)
             })
-            // What is too long to search for would only make every link long.
+            // A text that is too long for a search would only make every link long.
             .filter(|(_, value)| search_text(value).is_ok())
             .collect(),
         sort: column.name().to_owned(),
@@ -175,7 +168,7 @@ pub fn read(query: &str, known: &Known<'_>) -> Asked {
     Asked { filter, order: (column, direction), state, search: value("q").to_owned(), fault }
 }
 
-/// An owner is named by login name or id; nobody has the id 0.
+/// Finds an owner by login name or id. Returns id 0, which no admin has, if there is none.
 fn owner(text: &str, owners: &[(AdminId, String)]) -> AdminId {
     let by_id = |id: i64| owners.iter().find(|(known, _)| known.0 == id);
     let by_name = || owners.iter().find(|(_, name)| name.eq_ignore_ascii_case(text));
@@ -202,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_said_has_defaults() {
+    fn missing_parameters_have_defaults() {
         let asked = asked("");
         assert_eq!(asked.order, (Column::Contact(ContactColumn::Name), Direction::Ascending));
         assert_eq!((asked.state.page, asked.state.per_page), (1, 20));
@@ -211,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_sense_is_bounded() {
+    fn invalid_parameters_are_ignored_or_limited() {
         let asked =
             asked("sort=password&dir=sideways&page=-3&per_page=100000&status=odd&language=xx");
         assert_eq!(asked.order, (Column::Contact(ContactColumn::Name), Direction::Ascending));
@@ -243,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn a_faulty_search_is_told() {
+    fn an_invalid_search_is_reported() {
         assert_eq!(asked("q=nosuch:1").fault.unwrap().code.as_str(), "search-field-unknown");
     }
 }

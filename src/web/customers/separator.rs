@@ -1,24 +1,24 @@
-//! What stands between two cells of an export, as people chose it.
+//! The separator between cells of a CSV export.
 
 use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite};
 use domain::account::Language;
 
-/// What stands between two cells.
+/// A separator between cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Separator {
-    /// As most programs have it.
+    /// The default of most programs.
     Comma,
-    /// As spreadsheets have it where the comma is the decimal sign.
+    /// The default of spreadsheets in languages with a decimal comma.
     Semicolon,
 }
 
-/// The parameter and the cookie.
+/// Names of the query parameter and the cookie.
 const PARAMETER: &str = "separator";
 const COOKIE: &str = "csv_separator";
 
 impl Separator {
-    /// As addresses have it.
+    /// Returns the value of the query parameter.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -36,14 +36,15 @@ impl Separator {
         pairs.find(|(name, _)| name == PARAMETER).and_then(|(_, value)| Self::parse(&value))
     }
 
-    /// The one that was chosen last; else the one that spreadsheets in this language expect.
+    /// Returns the separator that was chosen last; without one, the default of spreadsheets in this
+    /// language.
     #[must_use]
     pub fn remembered(req: &HttpRequest, lang: Language) -> Self {
         let last = req.cookie(COOKIE).and_then(|cookie| Self::parse(cookie.value()));
         last.unwrap_or(if lang == Language::De { Self::Semicolon } else { Self::Comma })
     }
 
-    /// An address of the export with this choice.
+    /// Returns an address of the export with this separator.
     #[must_use]
     pub fn added_to(self, href: &str) -> String {
         let joint = if href.contains('?') { '&' } else { '?' };

@@ -1,4 +1,4 @@
-//! The page of a customer, and the button to unlock them.
+//! The page of a customer, and the action that unlocks them.
 
 use super::named::{AREA, done, heading, named, reference};
 use super::offers::gender_key;
@@ -27,7 +27,7 @@ use services::api_keys::{Keyring, Summary};
 use services::app::{App, Look};
 use services::{Outcome, api_keys, audit, customers, jobs, mysql_servers, php_configs};
 
-/// Entries of the history that the page shows.
+/// Number of audit entries that the page shows.
 const HISTORY: u64 = 10;
 
 #[derive(Template)]
@@ -36,19 +36,18 @@ struct ShowPage {
     c: Chrome,
     customer: Customer,
     email: String,
-    /// His phone number as a link has it.
+    /// Phone number for a `tel:` link.
     telephone: String,
     gender: &'static str,
-    /// Last sign-in; empty for never.
+    /// Last successful sign-in; empty for never.
     last_success: String,
-    /// Last failed one.
+    /// Last failed sign-in; empty for never.
     last_failure: String,
     state: &'static str,
-    /// The form that suspends.
     suspend_form: FormState,
-    /// Whether the viewer may lift the suspension.
+    /// Whether the manager's rank allows them to resume the customer.
     may_resume: bool,
-    /// Rank of whom suspended, in words, and when.
+    /// Translated rank of the account that suspended the customer; empty if unknown.
     suspended_rank: String,
     suspended_at: String,
     php_configs: Vec<String>,
@@ -59,18 +58,17 @@ struct ShowPage {
     notes: Markdown,
     history: Vec<Event>,
     jobs: Vec<Waiting>,
-    /// His keys of the API.
     keys: Summary,
 }
 
-/// A line of the history.
+/// An audit entry in the customer's history.
 struct Event {
     text: String,
     by: String,
     at: Timestamp,
 }
 
-/// A job that is not done.
+/// A job that has not completed.
 struct Waiting {
     text: String,
     state: String,
@@ -78,7 +76,7 @@ struct Waiting {
     error: String,
 }
 
-/// Shows everything of a customer.
+/// Shows the page of a customer.
 pub async fn page(
     app: Data<App>,
     req: HttpRequest,
@@ -180,7 +178,7 @@ fn event(c: &Chrome, entry: AuditEntry) -> Event {
     }
 }
 
-/// The labels of the fields that an update changed.
+/// Returns the labels of the fields that an update changed.
 fn changed(c: &Chrome, after: &str) -> String {
     let fields: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(after).unwrap_or_default();
@@ -197,7 +195,7 @@ fn waiting(c: &Chrome, job: StoredJob) -> Waiting {
     Waiting { text, state: c.t(state), tone, error: job.last_error.unwrap_or_default() }
 }
 
-/// `POST /customers/{loginname}/unlock`: forgets the customer's failed sign-ins.
+/// `POST /customers/{loginname}/unlock`: resets the customer's failed sign-ins.
 pub async fn unlock(
     app: Data<App>,
     req: HttpRequest,

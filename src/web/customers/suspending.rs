@@ -1,4 +1,4 @@
-//! `/customers/{loginname}/suspend` and `/resume`.
+//! `/customers/{loginname}/suspend` and `/resume` suspend and resume a customer.
 
 use super::named::{AREA, address, done, heading, named, reference};
 use crate::csrf::Guarded;
@@ -31,7 +31,7 @@ impl SuspendPage {
     }
 }
 
-/// Asks for the reason.
+/// Shows the form that asks for the reason.
 pub async fn page(
     app: Data<App>,
     req: HttpRequest,
@@ -40,14 +40,13 @@ pub async fn page(
 ) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let page = shown(&app, &req, &look, &by, &name, FormState::new(AREA)).await?;
-    // Whoever is suspended already has a reason that the form of the customer changes.
+    // The edit form changes the reason of an existing suspension.
     if page.customer.suspended {
         return Ok(respond::see_other(&page.back()));
     }
     Ok(respond::ok(&page))
 }
 
-/// Suspends the customer.
 pub async fn suspend(
     app: Data<App>,
     req: HttpRequest,
@@ -83,7 +82,6 @@ async fn carry_out(
     .await
 }
 
-/// Resumes the customer.
 pub async fn resume(
     app: Data<App>,
     req: HttpRequest,
@@ -98,15 +96,15 @@ pub async fn resume(
     match outcome {
         Ok(customer) => Ok(done(&req, &customer, "customers-flash-resumed")),
         Err(ServiceError::Invalid(wrong)) => {
-            Err(outranked(&wrong).unwrap_or_else(|| ServiceError::Invalid(wrong).into()))
+            Err(rank_error(&wrong).unwrap_or_else(|| ServiceError::Invalid(wrong).into()))
         }
         Err(error) => Err(error.into()),
     }
 }
 
-/// Somebody of a higher rank suspended the customer: a question of permission, not of how things
-/// stand.
-fn outranked(wrong: &FieldFaults) -> Option<WebError> {
+/// Returns a permission error (403) if an account of a higher rank has suspended the customer.
+/// Other validation errors of `resume` become a conflict (409).
+fn rank_error(wrong: &FieldFaults) -> Option<WebError> {
     let mut all = wrong.iter().flat_map(|(_, faults)| faults);
     all.find(|fault| fault.code == Code::SuspendedByHigherRank).cloned().map(WebError::NotPermitted)
 }

@@ -1,4 +1,5 @@
-//! What a customer has and uses, who his provider is, and the notes meant for him.
+//! The customer's dashboard: services, usage, contact of the provider, and the notes that the
+//! customer may see.
 
 use crate::error::WebError;
 use crate::markdown::Markdown;
@@ -18,7 +19,7 @@ use services::app::App;
 use services::customers::{self, Overview};
 use services::settings::ProviderSettings;
 
-/// Something he has.
+/// Limit and usage of a resource.
 struct Tile {
     key: String,
     icon: &'static str,
@@ -38,7 +39,6 @@ struct CustomerPage {
     contact: String,
 }
 
-/// Shows the page.
 pub(super) async fn show(
     app: &App,
     req: &HttpRequest,
@@ -69,7 +69,7 @@ pub(super) async fn show(
     Ok(respond::ok(&page))
 }
 
-/// What he has not and never had is left out.
+/// Returns the tiles of all resources that the customer has or uses.
 fn tiles(customer: &Customer, settings: &ProviderSettings) -> Vec<Tile> {
     let limits = &customer.profile.services.limits;
     let has =
@@ -84,7 +84,7 @@ fn tiles(customer: &Customer, settings: &ProviderSettings) -> Vec<Tile> {
     Resource::ALL.into_iter().filter(has).filter(known).map(tile).collect()
 }
 
-/// A usage in the resource's own unit.
+/// Returns a usage with the unit of its resource.
 pub(super) const fn usage(resource: Resource, used: u64, limit: Option<u64>) -> Usage {
     match resource.unit() {
         Unit::Count => Usage::count(used, limit),

@@ -1,4 +1,4 @@
-//! What an admin or reseller has to look after.
+//! The dashboard of an admin or reseller.
 
 use super::customer::usage;
 use crate::audit::entry::{self, EntryView};
@@ -26,11 +26,11 @@ use services::{View, account, admins, audit, customers, jobs};
 const NEWEST: u64 = 5;
 const RECENT: u64 = 8;
 
-/// Work in the background that somebody should look at.
+/// Jobs that need attention.
 struct Trouble {
-    /// Given up.
+    /// Number of jobs that were given up.
     failed: u64,
-    /// Waiting longer than they should, and since when.
+    /// Number of overdue jobs, and when the oldest one was created.
     stuck: Option<(u64, Timestamp)>,
 }
 
@@ -52,7 +52,6 @@ struct ManagerPage {
     entries: Vec<EntryView>,
 }
 
-/// Shows the page.
 pub(super) async fn show(
     app: &App,
     req: &HttpRequest,
@@ -106,7 +105,8 @@ async fn customers_of(
     Ok((found.counts, found.lines))
 }
 
-/// What the frame tells of already is left out.
+/// Counts the jobs that need attention. Jobs that wait for an outage in `told` are left out,
+/// because the frame already shows it.
 async fn trouble(view: View<'_>, by: &Manager, told: &[Outage]) -> Result<Trouble, WebError> {
     let failed = jobs::counts(view, by, None)
         .await?
@@ -116,7 +116,7 @@ async fn trouble(view: View<'_>, by: &Manager, told: &[Outage]) -> Result<Troubl
     Ok(Trouble { failed, stuck: jobs::stuck(view, by, told).await?.filter(|(n, _)| *n > 0) })
 }
 
-/// What he has handed out of what he may, where that is limited at all.
+/// Returns limit and assigned amount of each limited resource.
 fn allowance(own: &Admin) -> Vec<(String, Usage)> {
     let allowed = &own.profile.allowance;
     let things = [

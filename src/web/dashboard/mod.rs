@@ -1,4 +1,4 @@
-//! `/`: the first page of each role.
+//! `/`: the dashboard of each role.
 
 mod customer;
 mod manager;
@@ -11,7 +11,6 @@ use auth::actor::Actor;
 use edge::routing::Routes;
 use services::app::App;
 
-/// The routes.
 pub fn routes(routes: &mut Routes) {
     routes.get("/", show);
 }

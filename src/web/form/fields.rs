@@ -1,62 +1,54 @@
-//! Fields of forms that are built from a list.
+//! Fields of forms that are generated from a list.
 
 use super::offers::Choice;
 
-/// A field, for the macro `form::field`.
+/// A field, for the template macro `form::field`.
 #[derive(Debug)]
 pub struct Field {
-    /// The name that is sent.
+    /// Name of the parameter.
     pub name: &'static str,
-    /// How the field is drawn.
     pub widget: Widget,
-    /// Whether the field must be filled in.
     pub required: bool,
-    /// The largest number of characters; empty where there is no limit.
+    /// Maximum number of characters; empty for no limit.
     pub maxlength: String,
-    /// An example in an empty field.
     pub placeholder: &'static str,
-    /// The CSS class of the field.
     pub class: &'static str,
 }
 
-/// How a field is drawn.
+/// The control that renders a field.
 #[derive(Debug)]
 pub enum Widget {
-    /// A line of text.
+    /// A single-line text.
     Line,
-    /// A URL.
     Url,
     /// A whole number.
     Number,
-    /// Several lines of text; this many are visible.
+    /// A multi-line text with this number of visible lines.
     Lines(u8),
-    /// A secret that is never shown.
+    /// A password field, which never shows a stored value.
     Secret,
-    /// A checkbox.
     Checkbox,
-    /// A checkbox drawn as a switch.
+    /// A checkbox in the style of a switch.
     Switch,
-    /// One of a list.
+    /// A choice of one entry.
     Select(Vec<Choice>),
-    /// Several of a list.
+    /// A choice of several entries.
     Checks(Vec<Choice>),
-    /// No field: a state with an explanation.
+    /// A read-only status with an explanation.
     State {
-        /// The state in a word.
         tag: String,
-        /// The explanation.
         text: String,
     },
 }
 
 impl Field {
-    /// An optional field without a limit.
+    /// Creates an optional field without a length limit.
     #[must_use]
     pub const fn new(name: &'static str, widget: Widget) -> Self {
         Self { name, widget, required: false, maxlength: String::new(), placeholder: "", class: "" }
     }
 
-    /// Requires a value.
+    /// Makes the field required.
     #[must_use]
     pub fn required(self) -> Self {
         Self { required: true, ..self }
@@ -68,13 +60,13 @@ impl Field {
         Self { maxlength: characters.to_string(), ..self }
     }
 
-    /// Adds an example.
+    /// Adds a placeholder.
     #[must_use]
     pub fn placeholder(self, placeholder: &'static str) -> Self {
         Self { placeholder, ..self }
     }
 
-    /// Gives the field the whole width.
+    /// Extends the field over the full width.
     #[must_use]
     pub fn wide(self) -> Self {
         Self { class: "wide", ..self }

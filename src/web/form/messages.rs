@@ -1,32 +1,32 @@
-//! What a form says about its fields: labels, hints, and the summary of errors.
+//! Texts of a form: labels, hints, and the error summary.
 
 use super::{FormState, GENERAL};
 use crate::page::Chrome;
 use i18n::Texts as _;
 
-/// A line of the summary above the form.
+/// A line of the error summary above the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SummaryLine {
-    /// The field it leads to; empty for none.
+    /// Field that the line links to; empty for none.
     pub field: String,
-    /// The fault, with the field's label in front.
+    /// The error, preceded by the field's label.
     pub text: String,
 }
 
 impl FormState {
-    /// The label of a field.
+    /// Returns the label of a field.
     #[must_use]
     pub fn label(&self, c: &Chrome, name: &str) -> String {
         self.try_text(c, "field", name).unwrap_or_else(|| c.t(&format!("field-{}", key_of(name))))
     }
 
-    /// The hint of a field, `hint-<area>-<name>` or `hint-<name>`; empty if there is none.
+    /// Returns the hint of a field, `hint-<area>-<name>` or `hint-<name>`; empty if there is none.
     #[must_use]
     pub fn hint(&self, c: &Chrome, name: &str) -> String {
         self.try_text(c, "hint", name).unwrap_or_default()
     }
 
-    /// The ids for `aria-describedby`: the fault first, then the hint.
+    /// Returns the ids for `aria-describedby`: the error, then the hint.
     #[must_use]
     pub fn described_by(&self, name: &str, hint: &str) -> String {
         let mut ids = Vec::new();
@@ -39,8 +39,8 @@ impl FormState {
         ids.join(" ")
     }
 
-    /// Every fault, for the summary above the form: what belongs to no field, then the fields in
-    /// the order of the page.
+    /// Returns all errors for the summary above the form: first those without a field, then those
+    /// of fields in the order of the page.
     #[must_use]
     pub fn summary(&self, c: &Chrome) -> Vec<SummaryLine> {
         let order = self.order.borrow();
@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn faults_are_described_and_summed_up() {
+    fn errors_are_described_and_summarized() {
         let c = Chrome::default();
         let mut form = FormState::new("sign-in");
         form.add_error("loginname", "is missing").add_error(GENERAL, "try again");
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn the_summary_is_in_the_order_of_the_page() {
+    fn the_summary_follows_the_order_of_the_page() {
         let c = Chrome::default();
         let mut form = FormState::new("sign-in");
         form.add_error("a", "1").add_error("z", "2").add_error("b", "3").add_error(GENERAL, "0");

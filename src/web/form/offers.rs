@@ -1,27 +1,26 @@
-//! What a form offers beside its fields: entries to choose from, and what a new password must have.
+//! Choices of select fields, and the requirements for new passwords.
 
 use domain::password::PasswordPolicy;
 
-/// An entry of a select, a radio group or a group of checkboxes.
+/// An entry of a select, a radio group or a checkbox group.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Choice {
-    /// What is sent.
+    /// Submitted value.
     pub value: String,
-    /// What is shown.
     pub label: String,
-    /// A line of explanation; empty for none.
+    /// Explanation; empty for none.
     pub hint: String,
 }
 
 impl Choice {
-    /// An entry without explanation.
+    /// Creates an entry without an explanation.
     #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "numbers and literals come without &")]
     pub fn new(value: impl ToString, label: impl Into<String>) -> Self {
         Self { value: value.to_string(), label: label.into(), hint: String::new() }
     }
 
-    /// An entry for each of some things and their names.
+    /// Creates an entry for each pair of id and name.
     #[must_use]
     pub fn named<I: ToString>(things: &[(I, String)]) -> Vec<Self> {
         things
@@ -34,7 +33,7 @@ impl Choice {
             .collect()
     }
 
-    /// Adds the line of explanation.
+    /// Adds an explanation.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
@@ -42,24 +41,24 @@ impl Choice {
     }
 }
 
-/// What a new password must have, for the list that is ticked off while typing.
+/// Requirements for a new password. The page lists them and checks them off while the user types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one independent rule")]
 pub struct PolicyHints {
-    /// The least number of characters.
+    /// Minimum number of characters.
     pub min_length: usize,
-    /// A lower-case letter.
+    /// Requires a lowercase letter.
     pub lower: bool,
-    /// An upper-case letter.
+    /// Requires an uppercase letter.
     pub upper: bool,
-    /// A digit.
+    /// Requires a digit.
     pub digit: bool,
-    /// Anything else.
+    /// Requires a special character.
     pub special: bool,
 }
 
 impl PolicyHints {
-    /// What this policy asks for.
+    /// Returns the requirements of a policy.
     #[must_use]
     pub fn of(policy: &PasswordPolicy) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! The list, state by state.
+//! The list of jobs, with a tab for each state.
 
 use crate::codes;
 use crate::error::WebError;
@@ -18,7 +18,7 @@ use services::app::App;
 use services::{customers, jobs};
 use std::collections::HashMap;
 
-/// A state, and how many jobs are in it.
+/// A state and the number of its jobs.
 struct Tab {
     code: &'static str,
     count: u64,
@@ -28,7 +28,7 @@ struct Tab {
 struct Row {
     job: StoredJob,
     kind: String,
-    /// The customer whom it is for, if he is still there.
+    /// Login name of the job's customer; `None` if there is none or if they no longer exist.
     customer: Option<String>,
 }
 
@@ -50,12 +50,12 @@ struct ListPage {
     tabs: Vec<Tab>,
     f: FormState,
     kinds: Vec<Choice>,
-    /// The kind that is looked at, if all of it that was given up can be tried again.
+    /// The selected job kind, if it has given-up jobs that can be retried together.
     again: Option<String>,
     rows: Vec<Row>,
 }
 
-/// Shows some jobs, newest first.
+/// Shows a page of jobs, newest first.
 pub(super) async fn list(
     app: Data<App>,
     req: HttpRequest,

@@ -1,4 +1,4 @@
-//! Trying a job now, or dropping it.
+//! Retries and discards jobs.
 
 use crate::csrf::Guarded;
 use crate::error::WebError;
@@ -13,7 +13,7 @@ use domain::job::JobState;
 use services::app::App;
 use services::{Command, jobs};
 
-/// Lets a job run now.
+/// Makes a job due now.
 pub(super) async fn run_now(
     app: Data<App>,
     req: HttpRequest,
@@ -34,7 +34,7 @@ pub(super) async fn run_now(
     ))
 }
 
-/// Lets every job of one kind run now that was given up.
+/// Makes all given-up jobs of a kind due now.
 pub(super) async fn run_failed(
     app: Data<App>,
     req: HttpRequest,
@@ -54,7 +54,6 @@ pub(super) async fn run_failed(
     ))
 }
 
-/// Drops a job.
 pub(super) async fn discard(
     app: Data<App>,
     req: HttpRequest,
@@ -79,7 +78,7 @@ fn job(id: &str) -> Result<JobId, WebError> {
     id.parse().map(JobId).map_err(|_| WebError::NotFound)
 }
 
-/// The list as it was when the button was pressed.
+/// Returns the address of the list with the filters that the form was submitted from.
 fn back(form: &Guarded) -> String {
     let state = JobState::parse(form.text("state")).map_or("", JobState::code);
     let kept = [("state", state), ("kind", form.text("kind"))]

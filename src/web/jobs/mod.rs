@@ -1,11 +1,10 @@
-//! `/jobs`: work in the background: what waits, and why.
+//! `/jobs`: background jobs, their states and errors.
 
 mod list;
 mod manage;
 
 use edge::routing::Routes;
 
-/// The routes.
 pub fn routes(routes: &mut Routes) {
     routes
         .get("/jobs", list::list)

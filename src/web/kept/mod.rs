@@ -1,9 +1,9 @@
-//! Nothing that was typed is lost when a session ends: a form that comes too late is kept, and
-//! after signing in its page is shown again with what was typed. The form is never sent by the
-//! program; passwords and files are not kept.
+//! Preserves submitted forms when a session ends. A form that arrives without a session is kept.
+//! After sign-in, its page is shown with the submitted values. The user submits the form again;
+//! passwords and files are not kept.
 //!
-//! The forms carry their page and whose it is, sealed ([`FormPage`]): so it is known after the
-//! session, too, and nobody else can make the program keep anything.
+//! Each form carries sealed metadata with its account and page ([`FormPage`]). It identifies the
+//! owner after the session has ended, and without it nobody can make the program keep data.
 
 mod refill;
 mod tag;
@@ -28,27 +28,25 @@ use serde::{Deserialize, Serialize};
 use services::app::App;
 use services::{Command, Outcome, ServiceError, kept_forms};
 
-/// The largest page that is filled in, in bytes.
+/// Maximum size in bytes of a page that is refilled.
 const LARGEST_PAGE: u64 = 8 << 20;
 
-/// A form that was kept: where it posts to, and its fields.
+/// A kept form: the address that it posts to, and its fields.
 #[derive(Serialize, Deserialize)]
 struct Kept {
     action: String,
     fields: Vec<(String, String)>,
 }
 
-/// Keeps forms that were sent without a session, and fills kept ones in again.
-///
-/// # Errors
-/// Those of the inner services.
+/// Middleware that keeps forms without a session and refills kept ones. Passes on the errors of
+/// inner services.
 pub async fn forms(
     mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let app = req.app_data::<web::Data<App>>().cloned();
     if let Some(app) = &app
-        && is_late(&req).await
+        && is_form_without_session(&req).await
     {
         let body = req
             .extract::<web::Bytes>()
@@ -56,9 +54,10 @@ pub async fn forms(
             .ok()
             .filter(|body| body.len() <= MAX_BODY)
             .unwrap_or_default();
-        // Nobody is signed in, so the page refuses the request; unless there is no page for it.
+        // Nobody is signed in, so a page would refuse the request. Only a request without a page is
+        // not kept.
         let response = next.call(req).await?.map_into_boxed_body();
-        if is_of_no_page(&response) {
+        if has_no_page(&response) {
             return Ok(response);
         }
         let to = keep(app, response.request(), &body).await;
@@ -75,13 +74,13 @@ pub async fn forms(
     }
 }
 
-/// Whether no page takes the request: the address does not exist, or has other methods.
-fn is_of_no_page(response: &ServiceResponse<BoxBody>) -> bool {
+/// Returns whether the address does not exist or has other methods.
+fn has_no_page(response: &ServiceResponse<BoxBody>) -> bool {
     let error = response.response().error().and_then(|error| error.as_error::<WebError>());
     matches!(error, Some(WebError::NotFound | WebError::MethodNotAllowed { .. }))
 }
 
-/// Whether an address leads to a form that was kept.
+/// Returns whether an address contains the token of a kept form.
 #[must_use]
 pub fn is_waiting(address: &str) -> bool {
     address.split_once('?').is_some_and(|(_, query)| {
@@ -89,9 +88,9 @@ pub fn is_waiting(address: &str) -> bool {
     })
 }
 
-/// Whether this is a form of somebody whose session is over, for a page that needs one. What comes
-/// from another site is none.
-async fn is_late(req: &ServiceRequest) -> bool {
+/// Returns whether the request is a form for a page that needs a session, and the session has
+/// ended. Forms from other sites do not count.
+async fn is_form_without_session(req: &ServiceRequest) -> bool {
     let kind = req
         .headers()
         .get(header::CONTENT_TYPE)
@@ -106,17 +105,17 @@ async fn is_late(req: &ServiceRequest) -> bool {
     {
         return false;
     }
-    // Where it cannot be found out who is signed in, the page itself says so.
+    // If the account cannot be read, the page shows the error.
     matches!(extract::account(req.request().clone()).await, Ok(None))
 }
 
-/// Whether a page is for people who are not signed in.
+/// Returns whether a page is for visitors who are not signed in.
 fn is_public(path: &str) -> bool {
     path == "/login"
         || ["/login/", "/password/", "/logout"].iter().any(|start| path.starts_with(start))
 }
 
-/// Keeps the form, if it says whose it is; gives the address to sign in at.
+/// Keeps a form with valid metadata. Returns the sign-in address that leads back to its page.
 async fn keep(app: &App, req: &HttpRequest, body: &[u8]) -> String {
     let pairs: Vec<(String, String)> = url::form_urlencoded::parse(body).into_owned().collect();
     let sealed = pairs.iter().find(|(name, _)| name == FIELD).map_or("", |(_, value)| value);
@@ -129,7 +128,7 @@ async fn keep(app: &App, req: &HttpRequest, body: &[u8]) -> String {
         Ok(Some(token)) => respond::sign_in_address(Some(&page.with(TOKEN, &token)), true),
         Ok(None) => respond::sign_in_address(Some(&page.address), true),
         Err(error) => {
-            tracing::warn!(%error, "a form could not be kept");
+            tracing::warn!(%error, "a form could not be kept for after sign-in");
             respond::sign_in_address(Some(&page.address), true)
         }
     }
@@ -156,7 +155,8 @@ async fn store(
     Ok::<_, ServiceError>(Some(token))
 }
 
-/// The page that the browser says the form was on, for forms of a single button.
+/// Returns the page of the form from the `Referer` header. Forms with a single button have no
+/// metadata.
 fn referrer(req: &HttpRequest) -> Option<String> {
     let url = url::Url::parse(req.headers().get(header::REFERER)?.to_str().ok()?).ok()?;
     let host = req.headers().get(header::HOST)?.to_str().ok()?;
@@ -181,8 +181,8 @@ async fn kept(app: &App, req: &HttpRequest) -> Option<(Kept, Language)> {
     Some((serde_json::from_str(&text).ok()?, account.language))
 }
 
-/// Whether an answer is a page that fits into memory. Everything else, such as a download, stays as
-/// it is.
+/// Returns whether a response is a page of limited size. Other responses, such as downloads, remain
+/// unchanged.
 fn can_be_refilled(response: &ServiceResponse<BoxBody>) -> bool {
     let kind = response
         .headers()
@@ -194,8 +194,8 @@ fn can_be_refilled(response: &ServiceResponse<BoxBody>) -> bool {
     response.status() == StatusCode::OK && kind.starts_with("text/html") && fits
 }
 
-/// The page with the form filled in, below a notice that says so; the page as it is where it does
-/// not have that form.
+/// Returns the page with the form refilled below a notice, or the unchanged page if it does not
+/// have that form.
 async fn refilled(
     response: ServiceResponse<BoxBody>,
     kept: &Kept,
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn pages_are_filled_in_and_told_so() {
+    async fn refilled_pages_have_a_notice() {
         let (_, page) = refill("text/html; charset=utf-8", format!("<h1>x</h1>{FORM}")).await;
         assert!(page.contains("value=\"typed\"") && page.contains("role=\"status\""), "{page}");
         let other = "<form method=\"post\" action=\"/y\"></form>".to_owned();
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn what_is_no_page_or_too_large_stays_as_it_is() {
+    async fn other_responses_and_large_pages_stay_unchanged() {
         assert_eq!(
             refill("text/csv; charset=utf-8", FORM.to_owned()).await,
             (false, FORM.to_owned())

@@ -1,14 +1,14 @@
-//! Fills a form of a page in: what a browser does when somebody goes back. One place for every form
-//! there is, since the pages themselves know nothing of it.
+//! Fills submitted values into a form of a rendered page, as a browser does after "Back". The
+//! rendered page is changed, so the pages themselves need no code for it.
 
 use super::tag::{Tag, escape};
 use std::borrow::Cow;
 
-/// Fields that keep what the page says: tokens of the new session, and what is never kept.
-const UNTOUCHED: [&str; 2] = [crate::csrf::FIELD, crate::form_page::FIELD];
+/// Fields that keep the value of the page, because it belongs to the new session.
+const UNCHANGED: [&str; 2] = [crate::csrf::FIELD, crate::form_page::FIELD];
 
-/// The page with these fields in the form that posts to `action`, and with `notice` above it.
-/// `None` where the page does not have that form.
+/// Returns the page with these fields in the form that posts to `action`, and with `notice` above
+/// that form. Returns `None` if the page does not have the form.
 pub fn refill(
     page: &str,
     action: &str,
@@ -28,7 +28,7 @@ pub fn refill(
             continue;
         };
         rest = &rest[tag.text.len()..];
-        rest = filler.take(&tag, rest);
+        rest = filler.process(&tag, rest);
     }
     filler.out.push_str(rest);
     filler.notice.is_none().then_some(filler.out)
@@ -38,16 +38,16 @@ struct Filler<'a> {
     out: String,
     action: &'a str,
     fields: &'a [(String, String)],
-    /// What is written above the form; `None` from there on.
+    /// The notice, until it is written above the form.
     notice: Option<&'a str>,
     in_form: bool,
-    /// Name of the select whose entries come.
+    /// Name of the select whose options follow.
     select: Option<String>,
 }
 
 impl Filler<'_> {
-    /// Writes a tag; gives what is left of the page.
-    fn take<'p>(&mut self, tag: &Tag<'p>, rest: &'p str) -> &'p str {
+    /// Writes a tag. Returns the rest of the page.
+    fn process<'p>(&mut self, tag: &Tag<'p>, rest: &'p str) -> &'p str {
         match tag.name {
             "form" => {
                 self.in_form = tag.is("method", "post") && tag.is("action", self.action);
@@ -70,11 +70,11 @@ impl Filler<'_> {
     fn input<'p>(&mut self, tag: &Tag<'p>, rest: &'p str) -> &'p str {
         let name = tag.value("name").unwrap_or_default();
         let kind = tag.value("type").unwrap_or_default();
-        // What a box sends while it is off is part of the page, not of what was typed.
+        // The value of an unchecked box belongs to the page, not to the submitted values.
         let is_opposite = tag.value("data-opposite").is_some();
         if name.is_empty()
             || is_opposite
-            || UNTOUCHED.contains(&&*name)
+            || UNCHANGED.contains(&&*name)
             || matches!(&*kind, "password" | "file" | "submit")
         {
             self.out.push_str(tag.text);
@@ -109,7 +109,7 @@ impl Filler<'_> {
             return rest;
         };
         let value = escape(value);
-        // Browsers leave out the first line break.
+        // Browsers ignore a line break at the start of a text area.
         self.out.push('\n');
         self.out.push_str(&value);
         &rest[end..]
@@ -144,7 +144,7 @@ mod tests {
 old</textarea><input type="text" name="unsent" value="stays"></form>"#;
 
     #[test]
-    fn a_form_is_filled_in_and_nothing_else() {
+    fn only_the_matching_form_is_refilled() {
         let fields = [
             ("csrf_token", "old"),
             ("a", "x\"<y>&'"),
@@ -176,7 +176,7 @@ old</textarea><input type="text" name="unsent" value="stays"></form>"#;
     }
 
     #[test]
-    fn broken_pages_come_out_as_they_went_in() {
+    fn malformed_pages_stay_unchanged() {
         for page in [
             "<",
             "<form",

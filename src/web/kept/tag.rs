@@ -1,15 +1,16 @@
-//! Tags of a page, read and written again. It reads only pages of this program, whose attributes are
-//! always quoted.
+//! Reads and writes tags of a page. It supports only pages of this program, whose attribute values
+//! are always quoted.
 
 use std::borrow::Cow;
 
-/// A tag as it stands on the page.
+/// A tag of a page.
 pub struct Tag<'p> {
-    /// From `<` to `>`.
+    /// The text from `<` to `>`.
     pub text: &'p str,
-    /// Its name, with the slash of an end tag.
+    /// Name; begins with a slash for an end tag.
     pub name: &'p str,
-    /// Attributes with their place in the text, from the space before to the last character.
+    /// Attributes with their byte ranges in the text. A range begins with the white space before
+    /// the attribute.
     attributes: Vec<Attribute<'p>>,
 }
 
@@ -21,7 +22,7 @@ struct Attribute<'p> {
 }
 
 impl<'p> Tag<'p> {
-    /// Reads the tag at the beginning of `text`; nothing where there is none.
+    /// Reads the tag at the beginning of `text`; `None` if there is none.
     pub fn read(text: &'p str) -> Option<Self> {
         let bytes = text.as_bytes();
         let name_end = text[1..].find(|c: char| c.is_ascii_whitespace() || c == '>')? + 1;
@@ -66,7 +67,7 @@ impl<'p> Tag<'p> {
         self.value(name).is_some_and(|known| known == value)
     }
 
-    /// Writes the tag without an attribute, or with this one in its place.
+    /// Writes the tag without the attribute `name`, and adds `instead` if it is given.
     pub fn write(&self, out: &mut String, name: &str, instead: Option<&str>) {
         let mut at = 0;
         for attribute in self.attributes.iter().filter(|attribute| attribute.name == name) {
@@ -79,7 +80,7 @@ impl<'p> Tag<'p> {
     }
 }
 
-/// Escapes text as templates do.
+/// Escapes text in the same way as templates do.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -95,7 +96,7 @@ pub fn escape(text: &str) -> String {
     escaped
 }
 
-/// The reverse of what templates do.
+/// Reverts the escaping of templates.
 fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);

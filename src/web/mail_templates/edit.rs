@@ -1,4 +1,4 @@
-//! Wording a mail anew.
+//! Customizes an email.
 
 use crate::csrf::Guarded;
 use crate::error::WebError;

@@ -1,4 +1,4 @@
-//! Which mails there are, and which are worded anew.
+//! The list of emails, and whether they are customized.
 
 use crate::error::WebError;
 use crate::extract::AsManager;
@@ -13,7 +13,7 @@ use domain::mail_text::MailKind;
 use services::app::App;
 use services::mail_templates;
 
-/// A mail, and for each language whether it is worded anew.
+/// An email, and for each language whether it is customized.
 struct Row {
     kind: MailKind,
     languages: Vec<(Language, bool)>,

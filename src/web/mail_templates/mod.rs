@@ -1,11 +1,10 @@
-//! Mails in one's own words.
+//! Customized email templates.
 
 mod edit;
 mod list;
 
 use edge::routing::Routes;
 
-/// The routes.
 pub fn routes(routes: &mut Routes) {
     routes
         .get("/mail-templates", list::list)

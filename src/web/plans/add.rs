@@ -1,4 +1,4 @@
-//! Adding a plan.
+//! Adds a plan.
 
 use super::form;
 use crate::csrf::Guarded;
@@ -55,7 +55,8 @@ pub(super) async fn page(
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
     let mut f = FormState::new("plans");
-    // What nearly every customer has is on; what costs something is not.
+    // Services that nearly every customer has are on by default. Services that cost resources are
+    // off.
     super::values::fill(
         &mut f,
         &Services { imap: true, pop3: true, php: true, log_view: true, ..Services::NONE },

@@ -1,4 +1,4 @@
-//! Editing a plan.
+//! Edits a plan.
 
 use super::form;
 use crate::csrf::Guarded;
@@ -102,7 +102,7 @@ async fn update(
     let Received { request, mut errors } =
         input::receive::<UpdatePlan>(form, Some(by.account().language));
     errors.merge(input::emptied_limits::<UpdatePlan>(form));
-    // The API keeps the name where it is empty. In the form, the field was emptied on purpose.
+    // The API keeps the name if the parameter is empty. In the form, an empty field is an error.
     if form.value("name").is_some_and(text::is_blank) {
         errors.push("name", Fault::new(Code::Required));
     }

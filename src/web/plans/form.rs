@@ -1,4 +1,4 @@
-//! The form of a plan, for adding and editing, and the confirmation to delete it.
+//! The form that adds or edits a plan, and the confirmation that deletes it.
 
 use crate::crud::{Impact, Record};
 use crate::error::WebError;
@@ -11,7 +11,7 @@ use domain::id::{AdminId, PlanId};
 use domain::plan::Plan;
 use services::{Command, Outcome, View, customers, php_configs, plans};
 
-/// A form with what is stored of a plan.
+/// Returns a form with the stored values of a plan.
 pub(super) fn of(plan: &Plan) -> FormState {
     let mut form = FormState::new("plans");
     form.fill(&plan.record()).fill_limits(&plan.services.limits).set("version", plan.version);
@@ -19,8 +19,7 @@ pub(super) fn of(plan: &Plan) -> FormState {
     form
 }
 
-/// The PHP configurations to choose from: those that the owner was given, and those that the plan
-/// has already.
+/// Returns the PHP configurations that the owner can assign or the plan already has.
 pub(super) async fn php_choices(
     view: View<'_>,
     owner: AdminId,

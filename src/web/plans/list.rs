@@ -35,7 +35,7 @@ impl ListPage {
     }
 }
 
-/// A limit in words.
+/// Formats a limit.
 pub(super) fn limit(c: &Chrome, resource: Resource, quota: Quota) -> String {
     match quota {
         Quota::Unlimited => c.t("state-unlimited"),

@@ -13,7 +13,6 @@ use crate::crud::delete;
 use domain::plan::Plan;
 use edge::routing::Routes;
 
-/// The routes of hosting plans.
 pub fn routes(routes: &mut Routes) {
     routes
         .get("/plans/{id:[0-9]{1,18}}.json", values::json)

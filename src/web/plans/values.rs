@@ -1,4 +1,4 @@
-//! What a plan, or a customer, is given, as the fields of forms have it.
+//! Limits and switches of plans and customers as values of form fields.
 
 use crate::error::WebError;
 use crate::extract::AsManager;
@@ -13,13 +13,13 @@ use serde_json::json;
 use services::app::App;
 use services::plans;
 
-/// Fills limits and switches into a form: those of a plan, or those that a customer has.
+/// Fills limits and switches into a form.
 pub fn fill(form: &mut FormState, services: &Services) {
     form.fill(services).fill_limits(&services.limits);
 }
 
-/// `GET /plans/{id}.json`: what picking the plan puts into a form (`static/js/plan.js`). In the
-/// units of the fields; no limit is null.
+/// `GET /plans/{id}.json`: returns the values that selecting the plan fills into a form
+/// (`static/js/plan.js`). They have the units of the fields; `null` is unlimited.
 pub async fn json(
     app: web::Data<App>,
     by: AsManager,
@@ -28,8 +28,8 @@ pub async fn json(
     let plan = plans::get(app.look().await?.view(), &by, PlanId(*id)).await?;
     let mut values = record(&plan.services);
     for (resource, quota) in plan.services.limits.iter() {
-        // Text, since a number would lose the digits that keep a fraction from being read as
-        // thousands.
+        // A string, because a JSON number would lose trailing zeros. They keep a fraction with
+        // three digits from being read as thousands.
         let text = format::limit(quota, resource.unit().size())
             .map(|text| format::field_number(by.account().language, &text));
         values.insert(resource.name().to_owned(), json!(text));

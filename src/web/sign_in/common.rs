@@ -1,4 +1,4 @@
-//! What the pages for whoever is not signed in have in common.
+//! Functions for the pages of visitors who are not signed in.
 
 use crate::csrf::Guarded;
 use crate::error::WebError;
@@ -10,8 +10,9 @@ use services::app::App;
 use services::throttle::{self, RESETS_BY_ADDRESS};
 use services::{Command, Outcome, ServiceError};
 
-/// Runs a request for mail, counted by the address that it comes from. What it found does not show,
-/// in the time either: every response takes at least [`services::Env::min_response_time`].
+/// Runs a request for an email, limited for each client address. The response time does not reveal
+/// whether an account was found: every response takes at least
+/// [`services::Env::min_response_time`].
 pub(super) async fn request_mail(
     app: &App,
     req: &HttpRequest,
@@ -29,7 +30,7 @@ pub(super) async fn request_mail(
     if within? { Ok(()) } else { Err(WebError::TooMany) }
 }
 
-/// The required fields of a form that nothing was typed into.
+/// Returns an error for each required field that is empty.
 pub(super) fn missing(form: &Guarded, fields: &[&str]) -> FieldFaults {
     let mut missing = FieldFaults::default();
     for field in fields.iter().filter(|field| form.text(field).trim().is_empty()) {
@@ -38,7 +39,7 @@ pub(super) fn missing(form: &Guarded, fields: &[&str]) -> FieldFaults {
     missing
 }
 
-/// The frame of these pages.
+/// Returns the frame of these pages.
 pub(super) fn chrome(req: &HttpRequest, app: &App, title: &str) -> Chrome {
     let c = frame::bare(req, app);
     Chrome { title: c.t(title), ..c }

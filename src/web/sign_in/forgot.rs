@@ -1,4 +1,4 @@
-//! `/password/forgot`: asking for a link by mail.
+//! `/password/forgot`: requests a password reset link by email.
 
 use super::common::{chrome, missing, request_mail};
 use crate::csrf::Guarded;
@@ -27,7 +27,7 @@ struct SentPage {
     c: Chrome,
 }
 
-/// The form.
+/// Shows the form.
 pub async fn show(app: Data<App>, req: HttpRequest) -> Result<HttpResponse, WebError> {
     Ok(respond::ok(&page(&req, &app, FormState::new("sign-in"))))
 }
@@ -38,7 +38,7 @@ fn page(req: &HttpRequest, app: &App, f: FormState) -> ForgotPage {
     ForgotPage { c: c.lead(lead), f }
 }
 
-/// Takes the request. The answer is the same whatever was found.
+/// Requests the link. The response does not reveal whether an account was found.
 pub async fn submit(
     app: Data<App>,
     req: HttpRequest,

@@ -27,14 +27,14 @@ struct LoginPage {
 impl LoginPage {
     fn new(req: &HttpRequest, app: &App, login_name: &str, next: &str) -> Self {
         let mut f = FormState::new("sign-in");
-        f.set("loginname", login_name).set("next", local(next).unwrap_or_default());
+        f.set("loginname", login_name).set("next", local_address(next).unwrap_or_default());
         let c = chrome(req, app, "sign-in-title");
         let lead = c.t("sign-in-lead");
         Self { c: c.lead(lead), f }
     }
 }
 
-/// The form. Whoever is signed in has no use for it.
+/// Shows the form, or redirects signed-in accounts to the dashboard.
 pub async fn show(
     app: Data<App>,
     req: HttpRequest,
@@ -55,18 +55,18 @@ pub async fn show(
     Ok(respond::ok(&page))
 }
 
-/// Signs in. The answer to a wrong password is that to an unknown name.
+/// Signs in. The response to a wrong password is the same as to an unknown login name.
 pub async fn submit(
     app: Data<App>,
     req: HttpRequest,
     form: Guarded,
 ) -> Result<HttpResponse, WebError> {
     let origin = extract::origin(&req, &app);
-    // Whether a password was checked must not show in how long it takes to refuse a network that
-    // used up its tries.
+    // A refusal after too many attempts must not reveal by its response time whether a password was
+    // checked.
     let at_least = tokio::time::sleep(app.env.min_response_time);
     let login_name = form.text("loginname").trim();
-    let next = local(form.text("next"));
+    let next = local_address(form.text("next"));
     let outcome = sign_in(
         &app,
         &origin,
@@ -104,7 +104,7 @@ pub async fn submit(
     Ok(respond::invalid(&page))
 }
 
-/// Signs out. Whoever was signed out meanwhile gets where he wanted, too.
+/// Signs out. If the session has already ended, the extractor redirects to the sign-in page, too.
 pub async fn sign_out(
     req: HttpRequest,
     _by: SignedIn,
@@ -114,7 +114,8 @@ pub async fn sign_out(
     Ok(respond::see_other("/login"))
 }
 
-/// Only who knows the password reads this, the reason too.
+/// Returns the message for a suspended account. Only a user with the correct password sees it,
+/// including the reason.
 fn suspended(c: &Chrome, contact: &str, reason: Option<String>) -> String {
     let text = if contact.is_empty() {
         c.t("sign-in-suspended")
@@ -129,24 +130,25 @@ fn suspended(c: &Chrome, contact: &str, reason: Option<String>) -> String {
     }
 }
 
-/// An address within the panel; nothing that a browser could take for another host.
-fn local(next: &str) -> Option<&str> {
+/// Returns an address within the panel; `None` for an address that browsers could resolve to
+/// another host.
+fn local_address(next: &str) -> Option<&str> {
     let inside = next.starts_with('/')
         && !next.starts_with("//")
         && !next.contains(|c: char| c == '\\' || c.is_control());
-    // Nobody signs in to sign out, or to see this form again.
+    // Sign-in must lead neither to the sign-out nor back to this form.
     let useful = !["/login", "/logout", "/password/"].iter().any(|path| next.starts_with(path));
     (inside && useful).then_some(next)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::local;
+    use super::local_address;
 
     #[test]
-    fn only_addresses_within_the_panel_are_gone_to() {
+    fn sign_in_leads_only_to_addresses_within_the_panel() {
         for good in ["/", "/customers?q=a%2Fb&page=2", "/customers/web1"] {
-            assert_eq!(local(good), Some(good));
+            assert_eq!(local_address(good), Some(good));
         }
         for bad in [
             "",
@@ -159,7 +161,7 @@ mod tests {
             "/a\nb",
             "/logout",
         ] {
-            assert_eq!(local(bad), None, "{bad:?}");
+            assert_eq!(local_address(bad), None, "{bad:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Signing in and out, and lost passwords: the pages for whoever is not signed in.
+//! Sign-in, sign-out and forgotten passwords: the pages for visitors who are not signed in.
 
 mod common;
 mod forgot;
@@ -8,7 +8,6 @@ mod reset;
 
 use edge::routing::Routes;
 
-/// The routes.
 pub fn routes(routes: &mut Routes) {
     routes
         .get("/login", login::show)

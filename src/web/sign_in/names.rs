@@ -1,4 +1,4 @@
-//! `/password/loginname`: asking for forgotten login names by mail.
+//! `/password/loginname`: requests forgotten login names by email.
 
 use super::common::{chrome, missing, request_mail};
 use crate::csrf::Guarded;
@@ -25,7 +25,7 @@ struct SentPage {
     c: Chrome,
 }
 
-/// The form.
+/// Shows the form.
 pub async fn show(app: Data<App>, req: HttpRequest) -> Result<HttpResponse, WebError> {
     Ok(respond::ok(&page(&req, &app, FormState::new("sign-in"))))
 }
@@ -36,7 +36,7 @@ fn page(req: &HttpRequest, app: &App, f: FormState) -> NamesPage {
     NamesPage { c: c.lead(lead), f }
 }
 
-/// Takes the request. The answer is the same whatever was found.
+/// Requests the email. The response does not reveal whether an account was found.
 pub async fn submit(
     app: Data<App>,
     req: HttpRequest,

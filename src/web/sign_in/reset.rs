@@ -1,4 +1,4 @@
-//! `/password/reset/{token}`: a new password by the link that came by mail.
+//! `/password/reset/{token}`: sets a new password with the link from the email.
 
 use super::common::chrome;
 use crate::csrf::Guarded;
@@ -38,7 +38,7 @@ struct GonePage {
     c: Chrome,
 }
 
-/// The form, if the link holds.
+/// Shows the form if the link is valid.
 pub async fn show(
     app: Data<App>,
     req: HttpRequest,
@@ -54,7 +54,6 @@ pub async fn show(
     }
 }
 
-/// Sets the password.
 pub async fn submit(
     app: Data<App>,
     req: HttpRequest,
@@ -129,8 +128,9 @@ fn or_gone(req: &HttpRequest, app: &App, error: ServiceError) -> Result<HttpResp
     }
 }
 
-/// The address holds the token: nobody is told it as referrer, not even the panel's own assets.
-/// (Not `no-referrer`: with that, browsers hide where the form itself comes from.)
+/// Sets a referrer policy. The address contains the token, so the `Referer` header must not contain
+/// the path, not even for the panel's own assets. With `no-referrer`, browsers would send `Origin:
+/// null` with the form, and its origin could not be verified.
 fn without_token(mut response: HttpResponse) -> HttpResponse {
     response
         .headers_mut()

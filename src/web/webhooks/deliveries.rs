@@ -1,4 +1,4 @@
-//! What was sent, and what became of it.
+//! The list of deliveries and their states.
 
 use crate::codes;
 use crate::csrf::Guarded;
@@ -29,7 +29,8 @@ struct Row {
 }
 
 impl Row {
-    /// Delivered is delivered, also when its job is forgotten.
+    /// Returns the state of the delivery. A completed delivery remains completed after its job was
+    /// deleted.
     fn state(&self) -> &'static str {
         match self.line.state {
             Some(state) => state.code(),
@@ -63,7 +64,7 @@ pub(super) async fn list(
     let look = app.look().await?;
     let view = look.view();
     let query = Query::of(&req);
-    // What is no number is no webhook's.
+    // An invalid id matches no webhook, because ignoring it would show all deliveries.
     let webhook = Some(query.text("webhook"))
         .filter(|id| !id.is_empty())
         .map(|id| WebhookId(id.parse().unwrap_or(-1)));

@@ -1,4 +1,4 @@
-//! The form of a webhook, its secret, and the confirmation to delete it.
+//! The form that adds or edits a webhook, its secret, and the confirmation that deletes it.
 
 use crate::codes;
 use crate::crud::form::{Action, Editable};
@@ -127,7 +127,8 @@ struct MadePage {
     made: Made,
 }
 
-/// Shows the new secret, this once. A redirect would lose it.
+/// Returns the page with the new secret. The secret is shown only once, and a redirect would lose
+/// it.
 fn made_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, made: Made) -> HttpResponse {
     let c = frame::of(req, app, by.account());
     let (title, above) =

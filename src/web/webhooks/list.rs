@@ -22,9 +22,10 @@ struct ListPage {
 
 struct Row {
     webhook: Webhook,
-    /// Deliveries that were given up.
+    /// Number of deliveries that were given up.
     failed: u64,
-    /// Nothing can be delivered to this address as the settings are.
+    /// Private address in the URL to which the settings forbid deliveries; `None` if deliveries are
+    /// allowed.
     forbidden: Option<String>,
 }
 

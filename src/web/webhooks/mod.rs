@@ -1,4 +1,4 @@
-//! Webhooks and their deliveries; only server admins have access.
+//! Webhooks and their deliveries, for server admins only.
 
 mod deliveries;
 mod form;
@@ -8,7 +8,6 @@ use crate::crud::{self, delete};
 use domain::webhook::Webhook;
 use edge::routing::Routes;
 
-/// The routes of webhooks.
 pub fn routes(routes: &mut Routes) {
     routes
         .get("/webhooks", list::list)

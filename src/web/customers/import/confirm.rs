@@ -1,4 +1,5 @@
-//! `POST /customers/import/confirm`: adding the customers of a file, or handing it to the worker.
+//! `POST /customers/import/confirm` adds the customers of a file, or passes a large file to the
+//! worker.
 
 use super::page::{empty, examine, previewed};
 use super::reading::{RESULT, read};
@@ -17,8 +18,8 @@ use services::customers::import::{self, ADDED_AT_ONCE, Examined, Kept, Report, U
 use services::{Command, Outcome, submissions};
 use zeroize::Zeroizing;
 
-/// Adds the customers, once somebody has seen who they are; if that has changed meanwhile, they see
-/// it again.
+/// Adds the customers of a previewed file. If the file has become invalid since the preview, shows
+/// the preview again.
 pub async fn confirm(
     app: Data<App>,
     req: HttpRequest,
@@ -27,7 +28,8 @@ pub async fn confirm(
 ) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let token = sent.text("import");
-    // In this order: once the file is gone, whatever it made is there.
+    // The order matters: the transaction that removes the file also records the result. If the file
+    // is gone here, its result is visible to the next query.
     let kept = import::kept(look.view(), &app.env, &by, token).await?;
     if let Some(result) = submissions::result_of(look.view(), by.login(), token).await? {
         return Ok(respond::see_other(&result));
@@ -40,7 +42,7 @@ pub async fn confirm(
     let Kept { file, options } = kept;
     let (file, read) = read(file.to_vec(), options.encoding).await?;
     let Ok(sheet) = read else {
-        // It is kept to be read with another encoding, and there is no form that confirms it.
+        // The file is kept only to be read with another encoding. No form could have confirmed it.
         let mut page = empty(&app, &req, &by);
         page.f.add_error(GENERAL, page.c.t("import-gone"));
         return Ok(respond::invalid(&page));
@@ -51,7 +53,7 @@ pub async fn confirm(
         return Ok(previewed(empty(&app, &req, &by), report, String::new()));
     }
     if sheet.len() > ADDED_AT_ONCE {
-        return hand_over(
+        return enqueue(
             &app,
             &req,
             &by,
@@ -66,8 +68,8 @@ pub async fn confirm(
         Ok(added) => return Ok(respond::done(&req.get_session(), RESULT, flash(added, unknown))),
         Err(error) => error,
     };
-    // Its twin may have been faster; or somebody took a name or the last of the allowance while
-    // passwords were hashed.
+    // A second submission of the form may have been faster. Otherwise, a login name or quota may
+    // have been taken while passwords were hashed.
     let look = app.look().await?;
     if submissions::result_of(look.view(), by.login(), token).await?.is_some() {
         return Ok(respond::see_other(RESULT));
@@ -97,9 +99,8 @@ async fn add(
     .await
 }
 
-/// Hands a file to the worker whose customers would take longer to add than somebody waits for a
-/// page.
-async fn hand_over(
+/// Passes a file to the worker if adding its customers would take too long for a request.
+async fn enqueue(
     app: &App,
     req: &HttpRequest,
     by: &AsManager,

@@ -1,6 +1,6 @@
-//! `/customers/import`: a file is sent and looked at, then confirmed. In between it waits sealed in
-//! the database. Files that take longer than somebody waits for a page are the worker's: see
-//! [`run`].
+//! `/customers/import`: uploads a file, shows a preview, and imports it after confirmation.
+//! Meanwhile the file is kept sealed in the database. The worker processes files that take too long
+//! for a request: see [`run`].
 
 pub mod confirm;
 mod page;
@@ -25,7 +25,7 @@ use services::customers::import::{
     self, BYTES_AT_ONCE, Options, ROWS_AT_ONCE, Report, Sheet, TextEncoding,
 };
 
-/// Shows the form.
+/// Shows the form and recent imports.
 pub async fn form(
     app: Data<App>,
     req: HttpRequest,
@@ -38,23 +38,24 @@ pub async fn form(
     Ok(respond::ok(&page))
 }
 
-/// A file to begin with.
+/// Returns an example file.
 pub async fn example(_by: AsManager) -> HttpResponse {
     download("customers-example.csv").body(import::EXAMPLE)
 }
 
-/// What a manager sent to be imported.
+/// The source of an import.
 enum Source {
-    /// A file, or the one that is kept since they sent it.
+    /// An uploaded file, or the file that was kept from an earlier upload.
     File(Vec<u8>),
-    /// Text in the form.
+    /// Text that was pasted into the form.
     Pasted(Vec<u8>),
-    /// They refer to a file that is not kept any more.
+    /// The token of a file that is no longer kept.
     Gone,
 }
 
 impl Source {
-    /// A new file comes before text, and text before the kept file.
+    /// Returns the source of a submitted form. A new file takes precedence over text, and text over
+    /// the kept file.
     async fn of(app: &App, by: &AsManager, sent: GuardedUpload) -> Result<Self, WebError> {
         let (text, token) = (sent.form.text("text"), sent.form.text("kept"));
         if !sent.file.is_empty() {
@@ -68,8 +69,8 @@ impl Source {
     }
 }
 
-/// Shows what would come of what was sent, and adds nobody. The file is kept, so that the manager
-/// can have it read with another encoding.
+/// Shows a preview and adds no customers. Keeps the file, so that it can be read with another
+/// encoding.
 pub async fn preview(
     app: Data<App>,
     req: HttpRequest,
@@ -92,7 +93,7 @@ pub async fn preview(
             return Ok(respond::invalid(&page));
         }
     };
-    // Pasted text came as the form did, whatever the program had that it was copied from.
+    // Browsers send pasted text as UTF-8, whatever the encoding of its source was.
     let encoding = if is_pasted { Some(TextEncoding::Utf8) } else { options.encoding };
     let options = Options { encoding, ..options };
     let (file, read) = read(file, encoding).await?;
@@ -132,7 +133,7 @@ pub async fn preview(
     Ok(previewed(page, report, token))
 }
 
-/// Somebody who pasted a text corrects it where it stands.
+/// Puts pasted text back into the form, so that the user can correct it there.
 fn keep_text(page: &mut ImportPage, is_pasted: bool, file: &[u8], sheet: Option<&Sheet>) {
     if is_pasted && let Ok(text) = std::str::from_utf8(file) {
         let (text, left_out) = without_passwords(text, sheet);

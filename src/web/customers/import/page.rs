@@ -1,4 +1,4 @@
-//! The page with the form of a file, and with what would come of it.
+//! The page with the import form and the preview of a file.
 
 use super::reading::{AREA, encodings};
 use super::run;
@@ -21,12 +21,12 @@ pub(super) struct ImportPage {
     pub f: FormState,
     pub columns: Vec<&'static str>,
     pub encodings: Vec<Choice>,
-    /// Token of the file that is kept, so that another encoding can be chosen without sending it
-    /// again.
+    /// Token of the kept file, so that the user can select another encoding without a second
+    /// upload; empty for none.
     pub kept: String,
-    /// Files that the worker has, or had.
+    /// Recent imports of the worker.
     pub runs: Vec<run::Line>,
-    /// Passwords were taken out of the pasted text before it was shown again.
+    /// Whether passwords were removed from the pasted text before it was shown again.
     pub passwords_left_out: bool,
     pub preview: Option<Shown>,
 }
@@ -52,7 +52,7 @@ pub(super) fn empty(app: &App, req: &HttpRequest, by: &AsManager) -> ImportPage 
     }
 }
 
-/// Answers with what would come of a file; `token` is empty where nothing can be confirmed.
+/// Returns the response with the preview of a file. `token` is empty if nothing can be confirmed.
 pub(super) fn previewed(mut page: ImportPage, report: Report, token: String) -> HttpResponse {
     page.c.title = page.c.t("import-preview-title");
     page.c.lead = String::new();
@@ -64,7 +64,7 @@ pub(super) fn previewed(mut page: ImportPage, report: Report, token: String) -> 
     if faulty == 0 { respond::ok(&page) } else { respond::invalid(&page) }
 }
 
-/// Looks at the rows of a file.
+/// Validates the rows of a file.
 pub(super) async fn examine(
     app: &App,
     look: &Look,

@@ -1,4 +1,4 @@
-//! Reading a file, and telling what is wrong with it; pasted text that comes back for correction.
+//! Reads a file, and shows errors of the file and pasted text in the form.
 
 use crate::error::WebError;
 use crate::faults;
@@ -10,10 +10,10 @@ use services::customers::import::{MAX_BYTES, MAX_ROWS, Sheet, TextEncoding};
 use std::borrow::Cow;
 
 pub(super) const AREA: &str = "import";
-/// Where the new ones are seen.
+/// The list of the new customers.
 pub(super) const RESULT: &str = "/customers?sort=created&dir=desc";
 
-/// Reads a file on a thread that may block: a large one takes seconds.
+/// Reads a file on a blocking thread, because a large file takes seconds.
 pub(super) async fn read(
     file: Vec<u8>,
     encoding: Option<TextEncoding>,
@@ -32,8 +32,8 @@ pub(super) fn encodings() -> Vec<Choice> {
         .collect()
 }
 
-/// What is wrong with the file itself stands beside its field, what is wrong with its columns
-/// above.
+/// Adds the errors of a file to the form. Errors of the file itself appear beside its field, errors
+/// of its columns at the top.
 pub(super) fn refuse(f: &mut FormState, lang: Language, field: &str, found: &FieldFaults) {
     for (column, list) in found.iter() {
         for fault in list {
@@ -47,7 +47,7 @@ pub(super) fn refuse(f: &mut FormState, lang: Language, field: &str, found: &Fie
     }
 }
 
-/// Whoever is told that something is too large is told what is not.
+/// Adds the limits to the text of a "too large" error.
 pub(super) fn with_bounds(lang: Language, fault: &Fault, text: String) -> String {
     if !fault.code.as_str().contains("-too-") {
         return text;
@@ -59,9 +59,9 @@ pub(super) fn with_bounds(lang: Language, fault: &Fault, text: String) -> String
     format!("{text} {}", lang.t_with("import-bounds", bounds))
 }
 
-/// The text as it was pasted; where it has passwords, those are left out. Gives whether any were. A
-/// text with a column for passwords that could not be read as a table does not come back at all,
-/// since nobody can tell what of it they are.
+/// Returns pasted text without the passwords in it, and whether any were removed. If the text may
+/// have passwords but is not a valid table, returns an empty text, because the passwords cannot be
+/// located.
 pub(super) fn without_passwords<'a>(text: &'a str, sheet: Option<&Sheet>) -> (Cow<'a, str>, bool) {
     match sheet {
         Some(sheet) => match sheet.without_passwords() {

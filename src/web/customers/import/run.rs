@@ -1,5 +1,5 @@
-//! `/customers/import/{id}`: how far the worker is with a file, what it found, and what came of it.
-//! Without JavaScript the page loads itself again while there is something to wait for.
+//! `/customers/import/{id}`: progress and result of an import by the worker. Without JavaScript the
+//! page reloads itself while the import is in progress.
 
 use super::reading::{AREA, RESULT, encodings, read, refuse};
 use super::shown::Shown;
@@ -27,20 +27,20 @@ struct RunPage {
     c: Chrome,
     f: FormState,
     encodings: Vec<Choice>,
-    /// The file is kept, and can be read with another encoding.
+    /// Whether the file is kept and can be read with another encoding.
     can_be_reread: bool,
     line: Line,
     stage: String,
     done: u64,
     total: u64,
     percent: u64,
-    /// For how many customers nobody knows the password.
+    /// Number of customers with a generated password that was not sent by email.
     unknown: usize,
     result: &'static str,
     preview: Option<Shown>,
 }
 
-/// A run as a list shows it.
+/// An import as lists show it.
 pub(super) struct Line {
     pub href: String,
     pub state: &'static str,
@@ -50,8 +50,8 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// The key of the text that says why the run ended without customers and without a report;
-    /// empty where it did not.
+    /// Returns the text key of the reason why the import ended without customers and without a
+    /// report; empty if it did not.
     fn reason_key(&self) -> &'static str {
         match self.state {
             "refused" => "import-run-refused-text",
@@ -62,7 +62,7 @@ impl Line {
     }
 }
 
-/// The address of a run's page.
+/// Returns the address of an import's page.
 pub(super) fn address(id: ImportRunId) -> String {
     format!("/customers/import/{id}")
 }
@@ -77,7 +77,7 @@ pub(super) fn line(c: &Chrome, run: &Run) -> Line {
     }
 }
 
-/// Shows a run.
+/// Shows an import.
 pub async fn page(
     app: Data<App>,
     req: HttpRequest,
@@ -139,7 +139,7 @@ async fn run_page(
     })
 }
 
-/// Has the file checked again, read with another encoding.
+/// Queues another check of the file with another encoding.
 pub async fn reread(
     app: Data<App>,
     req: HttpRequest,
@@ -169,7 +169,7 @@ pub async fn reread(
     }
 }
 
-/// Has the customers added that were shown.
+/// Confirms the import of the customers that were shown.
 pub async fn confirm(
     app: Data<App>,
     req: HttpRequest,

@@ -1,4 +1,4 @@
-//! A report as the page shows it.
+//! The report of a file as pages show it.
 
 use crate::faults;
 use crate::page::Chrome;
@@ -6,30 +6,30 @@ use domain::resources::Resource;
 use domain::unit::Unit;
 use services::customers::import::{Format, MOST_SHOWN, Note, Report, ReportRow, TextEncoding};
 
-/// What would come of a file.
+/// The preview of a file.
 pub(super) struct Shown {
     pub rows: Vec<ShownRow>,
     pub total: usize,
     pub faulty: usize,
     pub noticed: usize,
     pub ignored: Vec<String>,
-    /// How the file was read, as a sentence.
+    /// Format of the file, as a sentence.
     pub format: String,
     pub mailed: usize,
     pub typed: usize,
     pub unknown: usize,
-    /// Where the form that confirms it goes.
+    /// Address that the confirmation form posts to.
     pub action: String,
-    /// What that form carries; empty where nothing can be confirmed.
+    /// Token of the confirmation form; empty if nothing can be confirmed.
     pub token: String,
-    /// Code of the encoding that was chosen; empty where none was.
+    /// Code of the selected encoding; empty for automatic detection.
     pub encoding: &'static str,
 }
 
 impl Shown {
-    /// A report with the form that confirms it, if there is a token for that.
+    /// Converts a report. A token adds the confirmation form.
     pub fn of(c: &Chrome, report: Report, action: String, token: String) -> Self {
-        // Where nothing will happen, nothing is told of it.
+        // A file with errors imports nothing, so the counts of passwords would be misleading.
         let count = |count: usize| if report.faulty == 0 { count } else { 0 };
         Self {
             total: report.total,
@@ -47,12 +47,12 @@ impl Shown {
         }
     }
 
-    /// Whether any row sets limits, so that there is a column for them.
+    /// Returns whether any row has limits, so that the table needs a column for them.
     pub fn has_limits(&self) -> bool {
         self.rows.iter().any(|row| !row.limits.is_empty())
     }
 
-    /// Whether there is anything to say of single rows.
+    /// Returns whether any row has errors or warnings.
     pub fn has_notes(&self) -> bool {
         self.rows.iter().any(|row| !row.faults.is_empty() || !row.notices.is_empty())
     }
@@ -64,11 +64,11 @@ pub(super) struct ShownRow {
     pub name: String,
     pub email: String,
     pub plan: String,
-    /// Name of the resource, and how much of it.
+    /// Name and amount of each resource.
     pub limits: Vec<(String, String)>,
-    /// Column, or nothing, and what is wrong with it.
+    /// Column and validation error; the column may be empty.
     pub faults: Vec<(String, String)>,
-    /// Column, and what may be wrong with it.
+    /// Column and warning.
     pub notices: Vec<(String, String)>,
 }
 
