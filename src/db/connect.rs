@@ -27,7 +27,7 @@ pub struct Db {
     skips_locked: Arc<OnceCell<bool>>,
 }
 
-/// How often a transaction runs that keeps losing against others.
+/// The most runs of a transaction that keeps losing to others.
 const ATTEMPTS: u32 = 8;
 
 /// Settings of each PostgreSQL connection. READ COMMITTED is enough on every engine: limits and
@@ -134,8 +134,8 @@ impl Db {
         Ok(self.pool.ping().await?)
     }
 
-    /// Runs `work` in one transaction and commits it if it succeeds. If the transaction loses
-    /// against another one (deadlock, serialization failure, lock timeout), `work` runs again from
+    /// Runs `work` in one transaction and commits it if it succeeds. If the transaction loses to
+    /// another one (deadlock, serialization failure, lock timeout), `work` runs again from
     /// the start. It must therefore change nothing but the database.
     ///
     /// Afterwards, the cached reads of [`Reader::recent`] are discarded.
@@ -161,7 +161,7 @@ impl Db {
             match outcome {
                 Err(error) if error.is_transient() && attempt + 1 < ATTEMPTS => {
                     attempt += 1;
-                    tracing::debug!(attempt, "transaction lost against another one, retrying");
+                    tracing::debug!(attempt, "transaction lost to another one, retrying");
                     tokio::time::sleep(Duration::from_millis(5 << attempt)).await;
                 }
                 outcome => return outcome,
@@ -190,7 +190,7 @@ impl Db {
                 // Dropping the transaction would leave the rollback to the pool, which runs it
                 // later. An immediate rollback frees the lock of SQLite's only writer.
                 if let Err(undo) = transaction.rollback().await {
-                    tracing::warn!(error = %undo, "a failed transaction could not be rolled back at once");
+                    tracing::warn!(error = %undo, "could not roll back a failed transaction");
                 }
                 Err(error)
             }

@@ -13,9 +13,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Maximum age of an entry, and so the delay until changes by another process show.
-const FRESH: Duration = Duration::from_secs(1);
+const MAX_AGE: Duration = Duration::from_secs(1);
 /// Number of entries at which expired ones are removed. Resellers have entries of their own.
-const MANY: usize = 200;
+const MAX_ENTRIES: usize = 200;
 
 /// Key of a cached value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -81,17 +81,17 @@ impl Recent {
         let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = entries
             .get(key)
-            .filter(|entry| entry.changes == changes && entry.read.elapsed() < FRESH)?;
+            .filter(|entry| entry.changes == changes && entry.read.elapsed() < MAX_AGE)?;
         entry.value.clone().downcast().ok()
     }
 
     /// Stores a value, unless the cache is full of fresh ones.
     pub fn keep(&self, key: Key, entry: Entry) {
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        if entries.len() >= MANY {
-            entries.retain(|_, entry| entry.read.elapsed() < FRESH);
+        if entries.len() >= MAX_ENTRIES {
+            entries.retain(|_, entry| entry.read.elapsed() < MAX_AGE);
         }
-        if entries.len() < MANY {
+        if entries.len() < MAX_ENTRIES {
             entries.insert(key, entry);
         }
     }

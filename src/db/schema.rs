@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 /// How long a process waits while another one migrates, in seconds.
-const PATIENCE: u32 = 3_600;
+const LOCK_WAIT: u32 = 3_600;
 
 impl Db {
     /// Runs the pending migrations. Migrations of a newer version, which this one does not know,
@@ -55,18 +55,18 @@ impl Db {
 /// on PostgreSQL, and to its connection on MySQL.
 async fn acquire_lock(lock: &DatabaseTransaction) -> Result<(), DbErr> {
     if lock.get_database_backend() == DbBackend::Postgres {
-        lock.execute_unprepared(&format!("SET LOCAL lock_timeout = '{PATIENCE}s'; SET LOCAL idle_in_transaction_session_timeout = 0"))
+        lock.execute_unprepared(&format!("SET LOCAL lock_timeout = '{LOCK_WAIT}s'; SET LOCAL idle_in_transaction_session_timeout = 0"))
             .await?;
         lock.execute_unprepared("SELECT pg_advisory_xact_lock(1129074245)").await?;
         return Ok(());
     }
     // `GET_LOCK` locks are shared by all databases of a server, so the name contains the database.
-    let sql = format!("SELECT GET_LOCK(CONCAT('clientele:', MD5(DATABASE())), {PATIENCE})");
+    let sql = format!("SELECT GET_LOCK(CONCAT('clientele:', MD5(DATABASE())), {LOCK_WAIT})");
     let row = lock.query_one_raw(Statement::from_string(DbBackend::MySql, sql)).await?;
     match row.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose()?.flatten() {
         Some(1) => Ok(()),
         _ => Err(DbErr::Custom(
-            "another process has been bringing the schema up to date for too long".to_owned(),
+            "another process has been migrating the schema for too long".to_owned(),
         )),
     }
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 /// Scopes with at most this many rows are counted each time.
 pub(crate) const SMALL: u64 = 20_000;
 /// How long the count of a larger scope is reused, adjusted by the counters.
-const KEPT: Duration = Duration::from_mins(1);
+const MAX_AGE: Duration = Duration::from_mins(1);
 
 /// The latest counts of large scopes.
 #[derive(Debug, Default)]
@@ -25,7 +25,7 @@ pub(crate) struct Counted {
 impl Totals {
     pub fn get(&self, scope: Scope) -> Option<Counted> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.retain(|_, counted| counted.at.elapsed() < KEPT);
+        known.retain(|_, counted| counted.at.elapsed() < MAX_AGE);
         known.get(&scope).copied()
     }
 
