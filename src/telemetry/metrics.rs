@@ -80,10 +80,10 @@ impl Metrics {
         registry.register("clientele_http_requests", "Requests answered", self.answers.clone());
         registry.register(
             "clientele_http_requests_under_way",
-            "Requests that are being answered",
+            "Requests in progress",
             self.under_way.clone(),
         );
-        let help = "Time from a request to the head of its answer";
+        let help = "Time from a request to the head of its response";
         registry.register_with_unit(
             "clientele_http_request_duration",
             help,
